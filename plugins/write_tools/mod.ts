@@ -1,0 +1,226 @@
+import { z } from "zod";
+import { definePlugin, defineTool, ToolError, type Workspace } from "../../src/plugin/mod.ts";
+import { elidedLine } from "./elided_line.ts";
+import { type LineRange, locate, reindent } from "./locate.ts";
+
+/** Most lines that a model writes in one piece. */
+const MOST_LINES = 300;
+/** Lines shown before and after a change. */
+const SURROUNDINGS = 3;
+/** Most lines of a file that a result shows. */
+const MOST_SHOWN = 60;
+
+const path = z.string().describe("The file, relative to the project.");
+
+const createFile = defineTool({
+  name: "create_file",
+  describes: "Creates a new file.",
+  input: z.object({ path, content: z.string().describe("The whole text of the file.") }),
+  access: "writes",
+  asText: "content",
+  async run({ path, content }, { workspace }) {
+    if (await workspace.exists(path)) {
+      throw new ToolError(
+        `${path} exists already. Use edit_file to change a part of it, or rewrite_file to write all of it.`,
+      );
+    }
+    const text = wholeText(path, content, "");
+    await workspace.write(path, text);
+    return `Created ${path} with ${countLines(text)} lines.`;
+  },
+});
+
+const rewriteFile = defineTool({
+  name: "rewrite_file",
+  describes: `Replaces the whole text of a file of up to ${MOST_LINES} lines.`,
+  input: z.object({ path, content: z.string().describe("The whole new text of the file, nothing left out.") }),
+  access: "writes",
+  asText: "content",
+  async run({ path, content }, { workspace }) {
+    if (!await workspace.exists(path)) throw new ToolError(`There is no file ${path}. Use create_file to create it.`);
+    const before = await openFile(path, workspace);
+    const lines = countLines(before.text);
+    if (lines > MOST_LINES) {
+      throw new ToolError(
+        `${path} has ${lines} lines; rewrite_file takes up to ${MOST_LINES}. Use edit_file, or rewrite_lines for some of its lines.`,
+      );
+    }
+    const text = wholeText(path, content, before.text);
+    if (text === before.text) throw new ToolError(`The text is what ${path} holds already; nothing was changed.`);
+    await workspace.write(path, before.restore(text));
+    return `Rewrote ${path}: ${countLines(text)} lines, ${lines} before.`;
+  },
+});
+
+const editFile = defineTool({
+  name: "edit_file",
+  describes: "Replaces one part of a file. The old text must stand in the file exactly once.",
+  input: z.object({
+    path,
+    old_text: z.string().min(1).describe("Some whole lines of the file as they are now, enough to be found once."),
+    new_text: z.string().describe("The text that takes their place."),
+  }),
+  access: "writes",
+  asText: "new_text",
+  async run({ path, old_text, new_text }, { workspace }) {
+    const before = await openFile(path, workspace);
+    const wanted = withoutLineNumbers(unixLines(old_text));
+    const wording = withoutLineNumbers(unixLines(new_text));
+    refuseElided(wording, before.text);
+    const place = locate(before.text, wanted);
+    if (place.found === "often") {
+      const shown = place.lines.slice(0, 10).join(", ") + (place.lines.length > 10 ? ", …" : "");
+      throw new ToolError(
+        `The old text stands in ${path} ${place.lines.length} times, at lines ${shown}. Give more of the lines around the one that is meant.`,
+      );
+    }
+    if (place.found === "never") throw notFound(path, before.text, place.nearest);
+    if (place.found === "exactly") {
+      // A text asked for in a fence comes without its last line end.
+      const closed = wanted.endsWith("\n") && wording !== "" && !wording.endsWith("\n") ? `${wording}\n` : wording;
+      const ended = indentedLike(before.text.slice(0, place.start), closed);
+      const text = before.text.slice(0, place.start) + ended + before.text.slice(place.end);
+      return await replaceText(path, before, text, countLines(before.text.slice(0, place.start + 1)), ended, workspace);
+    }
+    const lines = before.text.split("\n");
+    const replacement = reindent(wording, place.indents);
+    const text = lines.toSpliced(place.lines.from - 1, place.lines.to - place.lines.from + 1, ...replacement).join(
+      "\n",
+    );
+    return await replaceText(path, before, text, place.lines.from, replacement.join("\n"), workspace);
+  },
+});
+
+const rewriteLines = defineTool({
+  name: "rewrite_lines",
+  describes: `Replaces whole lines of a long file by their numbers. Line numbers change after each call.`,
+  input: z.object({
+    path,
+    from_line: z.int().min(1).describe("First line to replace, counted from 1."),
+    to_line: z.int().min(1).describe("Last line to replace."),
+    content: z.string().describe("The lines that take their place."),
+  }),
+  access: "writes",
+  asText: "content",
+  async run({ path, from_line, to_line, content }, { workspace }) {
+    const before = await openFile(path, workspace);
+    const count = countLines(before.text);
+    if (to_line < from_line) {
+      throw new ToolError(`to_line ${to_line} comes before from_line ${from_line}; give the first line first.`);
+    }
+    if (to_line > count) throw new ToolError(`${path} has ${count} lines; there is no line ${to_line}. Read it again.`);
+    const wording = withoutLineNumbers(unixLines(content)).replace(/\n$/, "");
+    refuseLong(wording);
+    refuseElided(wording, before.text);
+    const lines = before.text.split("\n");
+    const replacement = wording === "" ? [] : wording.split("\n");
+    const text = lines.toSpliced(from_line - 1, to_line - from_line + 1, ...replacement).join("\n");
+    return await replaceText(path, before, text, from_line, wording, workspace);
+  },
+});
+
+/** A file's text with `\n` at the end of lines, and the way back to how the file ends them. */
+interface OpenFile {
+  readonly text: string;
+  readonly restore: (text: string) => string;
+}
+
+async function openFile(path: string, workspace: Workspace): Promise<OpenFile> {
+  const { text } = await workspace.read(path);
+  const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+  const wide = text.includes("\r\n") && !/[^\r]\n/.test(text);
+  return {
+    text: wide ? unixLines(text.slice(mark.length)) : text.slice(mark.length),
+    restore: (changed) => mark + (wide ? changed.replaceAll("\n", "\r\n") : changed),
+  };
+}
+
+async function replaceText(
+  path: string,
+  before: OpenFile,
+  text: string,
+  from: number,
+  replacement: string,
+  workspace: Workspace,
+): Promise<string> {
+  if (text === before.text) throw new ToolError(`The new text is what ${path} holds already; nothing was changed.`);
+  await workspace.write(path, before.restore(text));
+  const to = from + Math.max(1, countLines(replacement)) - 1;
+  return `Changed ${path}. It now reads:\n${shownLines(text, { from: from - SURROUNDINGS, to: to + SURROUNDINGS })}`;
+}
+
+/** Where a text begins after a line's indentation, gives its further lines that indentation too, unless they have it. */
+function indentedLike(textBefore: string, wording: string): string {
+  const indent = textBefore.slice(textBefore.lastIndexOf("\n") + 1);
+  const [first = "", ...further] = wording.split("\n");
+  const lines = further.filter((line) => line.trim() !== "");
+  if (!/^[ \t]+$/.test(indent) || lines.every((line) => line.startsWith(indent))) return wording;
+  return [first, ...further.map((line) => line.trim() === "" ? line : indent + line)].join("\n");
+}
+
+/** Checks that a text is a whole file, and ends its last line. */
+function wholeText(path: string, content: string, before: string): string {
+  const text = unixLines(content);
+  if (text.trim() === "" && before.trim() !== "") {
+    throw new ToolError(`The text is empty, but ${path} is not. Give the whole new text of the file.`);
+  }
+  refuseLong(text);
+  refuseElided(text, before);
+  return text === "" || text.endsWith("\n") ? text : `${text}\n`;
+}
+
+function refuseLong(text: string): void {
+  const lines = countLines(text);
+  if (lines <= MOST_LINES) return;
+  throw new ToolError(
+    `The text has ${lines} lines; at most ${MOST_LINES} are taken at once. Use edit_file for one part after the other.`,
+  );
+}
+
+function refuseElided(text: string, before: string): void {
+  const line = elidedLine(text, before);
+  if (line === null) return;
+  throw new ToolError(
+    `The line "${line}" leaves text out, and nothing fills it in. Write every line, or use edit_file for one part.`,
+  );
+}
+
+function notFound(path: string, text: string, nearest: LineRange | null): ToolError {
+  const advice = "Give the old text as it stands there.";
+  if (nearest === null) {
+    return new ToolError(`The old text is not in ${path}, nor anything like it. Read the file first. ${advice}`);
+  }
+  const range = nearest.from === nearest.to ? `line ${nearest.from}` : `lines ${nearest.from} to ${nearest.to}`;
+  return new ToolError(
+    `The old text is not in ${path}. The nearest is ${range}:\n${shownLines(text, nearest)}\n${advice}`,
+  );
+}
+
+/** Lines with their numbers, from the middle of which is left out what is too much. */
+function shownLines(text: string, range: LineRange): string {
+  const lines = text.replace(/\n$/, "").split("\n");
+  const from = Math.max(1, range.from);
+  const to = Math.min(lines.length, range.to);
+  const shown = lines.slice(from - 1, to).map((line, index) => `${from + index}| ${line.slice(0, 250)}`);
+  if (shown.length <= MOST_SHOWN) return shown.join("\n");
+  const half = MOST_SHOWN / 2;
+  return [...shown.slice(0, half), `(${shown.length - MOST_SHOWN} lines not shown)`, ...shown.slice(-half)].join("\n");
+}
+
+/** Takes off the numbers that read_file puts before lines, where every line has one. */
+function withoutLineNumbers(text: string): string {
+  const lines = text.replace(/\n$/, "").split("\n");
+  if (!lines.every((line) => /^ *\d+\| ?/.test(line))) return text;
+  return text.replaceAll(/^ *\d+\| ?/gm, "");
+}
+
+function unixLines(text: string): string {
+  return text.replaceAll("\r\n", "\n");
+}
+
+function countLines(text: string): number {
+  return text === "" ? 0 : text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
+}
+
+/** Tools that change files; all through the workspace, which can take every change back. */
+export default definePlugin({ name: "write_tools", tools: [createFile, rewriteFile, editFile, rewriteLines] });

@@ -1,0 +1,255 @@
+import {
+  type Application,
+  buildApplication,
+  buildCommand,
+  buildRouteMap,
+  ExitCode as StricliCode,
+  run as runApplication,
+  type StricliProcess,
+} from "@stricli/core";
+import { appText } from "./app_text.ts";
+import { exitOfError } from "./command_error.ts";
+import type { CliContext } from "./context.ts";
+import { EXIT } from "./exit_code.ts";
+import { BOUND_FLAGS, CREW_FLAGS, parsePace, SHOW_FLAGS } from "./run_flags.ts";
+
+const JSON_FLAG = { kind: "boolean", default: false, withNegated: false, brief: "JSON lines" } as const;
+const RUN_ID = {
+  brief: "Run, or the beginning of its id; `last` is the newest",
+  parse: String,
+  placeholder: "RUN",
+} as const;
+const RESUME_FLAGS = {
+  continue: { kind: "boolean", default: false, withNegated: false, brief: "Go on with the newest run of the project" },
+  resume: { kind: "parsed", parse: String, optional: true, placeholder: "RUN", brief: "Go on with this run" },
+} as const;
+const ALIASES = { C: "project", m: "model" } as const;
+
+// Each command is loaded when it is called: asking for help must not load a screen.
+const open = buildCommand({
+  loader: () => import("./commands/open.ts"),
+  parameters: { flags: { ...CREW_FLAGS, ...BOUND_FLAGS, color: SHOW_FLAGS.color }, aliases: ALIASES },
+  docs: { brief: "Open the screen and ask for the goal; the same as no command" },
+});
+
+const run = buildCommand({
+  loader: () => import("./commands/run.ts"),
+  parameters: {
+    flags: { ...CREW_FLAGS, ...BOUND_FLAGS, ...SHOW_FLAGS, ...RESUME_FLAGS },
+    aliases: { ...ALIASES, c: "continue", r: "resume" },
+    positional: {
+      kind: "array",
+      parameter: {
+        brief: "What is to be done; read from standard input where it is piped",
+        parse: String,
+        placeholder: "GOAL",
+      },
+    },
+  },
+  docs: {
+    brief: "Work on a goal",
+    fullDescription:
+      "Works on a goal in a project until executed checks accept the work. Without a terminal it runs headless.\n" +
+      "Exit codes: 0 accepted, 1 failed, 2 usage, 3 partial, 4 blocked, 5 budget, 6 no host or model, 7 configuration or plugin, 8 stored run, 130 and 143 cancelled.",
+  },
+});
+
+const rehearse = buildCommand({
+  loader: () => import("./commands/rehearse.ts"),
+  parameters: {
+    flags: {
+      ...SHOW_FLAGS,
+      serve: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "Only start the two servers and print their addresses",
+      },
+      pace: {
+        kind: "parsed",
+        parse: parsePace,
+        default: "1",
+        placeholder: "N",
+        brief: "Multiplies the delays of the played models; 0 is none",
+      },
+      keep: {
+        kind: "parsed",
+        parse: String,
+        optional: true,
+        placeholder: "DIR",
+        brief: "New folder that the sample project is copied to",
+      },
+      continue: { kind: "boolean", default: false, withNegated: false, brief: "Go on with the newest rehearsal" },
+      resume: RESUME_FLAGS.resume,
+    },
+    aliases: { c: "continue", r: "resume" },
+  },
+  docs: { brief: "Try it without models: two built-in servers, a sample project, real tools" },
+});
+
+const doctor = buildCommand({
+  loader: () => import("./commands/doctor.ts"),
+  parameters: { flags: { ...CREW_FLAGS, json: JSON_FLAG }, aliases: ALIASES },
+  docs: { brief: "Look at hosts, models, checks, configuration and this terminal" },
+});
+
+const hosts = buildCommand({
+  loader: () => import("./commands/hosts.ts"),
+  parameters: { flags: { ...CREW_FLAGS, json: JSON_FLAG }, aliases: ALIASES },
+  docs: { brief: "List the model servers and what they hold" },
+});
+
+const models = buildCommand({
+  loader: () => import("./commands/models.ts"),
+  parameters: { flags: { ...CREW_FLAGS, json: JSON_FLAG }, aliases: ALIASES },
+  docs: { brief: "List the models of all hosts and the roles that use them" },
+});
+
+const runs = buildCommand({
+  loader: () => import("./commands/runs.ts"),
+  parameters: {
+    flags: { project: { ...CREW_FLAGS.project, brief: "Only runs of this folder" }, json: JSON_FLAG },
+    aliases: { C: "project" },
+  },
+  docs: { brief: "List the stored runs" },
+});
+
+const show = buildCommand({
+  loader: () => import("./commands/show.ts"),
+  parameters: {
+    positional: {
+      kind: "tuple",
+      parameters: [RUN_ID, {
+        brief: "Turn (t1), decision (d1) or reviewed message (m1), for its prompts and replies",
+        parse: String,
+        placeholder: "TURN",
+        optional: true,
+      }],
+    },
+  },
+  docs: { brief: "Show how a run went, or what was asked and answered in one turn" },
+});
+
+const undo = buildCommand({
+  loader: () => import("./commands/undo.ts"),
+  parameters: {
+    flags: { dryRun: { kind: "boolean", default: false, withNegated: false, brief: "Only say what would happen" } },
+    positional: { kind: "tuple", parameters: [RUN_ID] },
+  },
+  docs: { brief: "Put every file of a run back as it was" },
+});
+
+const plugins = buildCommand({
+  loader: () => import("./commands/plugins.ts"),
+  parameters: {
+    flags: { project: CREW_FLAGS.project, config: CREW_FLAGS.config, trust: CREW_FLAGS.trust, json: JSON_FLAG },
+    aliases: { C: "project" },
+  },
+  docs: { brief: "List the plugins and what they offer" },
+});
+
+const config = buildCommand({
+  loader: () => import("./commands/config.ts"),
+  parameters: { flags: { ...CREW_FLAGS, ...BOUND_FLAGS, json: JSON_FLAG }, aliases: ALIASES },
+  docs: { brief: "Print every configured value and where it comes from" },
+});
+
+const completions = buildCommand({
+  loader: () => import("./commands/completions.ts"),
+  parameters: {
+    positional: { kind: "tuple", parameters: [{ brief: "bash, zsh or fish", parse: String, placeholder: "SHELL" }] },
+  },
+  docs: { brief: "Print the completion script of a shell" },
+});
+
+const version = buildCommand({
+  func(this: CliContext) {
+    this.stdout.write(`${this.version}\n`);
+  },
+  parameters: {},
+  docs: { brief: "Print the version" },
+});
+
+/** Called by the completion scripts: the words so far, the last one unfinished. */
+const complete = buildCommand({
+  async func(this: CliContext, _flags: Record<never, never>, ...words: string[]) {
+    const { proposeCompletions } = await import("@stricli/core");
+    for (const { completion } of await proposeCompletions(commandLine(this.version, false), words, this)) {
+      this.stdout.write(`${completion}\n`);
+    }
+  },
+  parameters: {
+    positional: { kind: "array", parameter: { brief: "Words so far", parse: String, placeholder: "WORD" } },
+  },
+  docs: { brief: "Propose completions" },
+});
+
+/**
+ * Builds the command line.
+ *
+ * @param current version of this program
+ * @param debug whether errors are shown with their stack
+ * @returns the application
+ */
+export function commandLine(current: string, debug: boolean): Application<CliContext> {
+  const routes = buildRouteMap({
+    routes: {
+      open,
+      run,
+      rehearse,
+      doctor,
+      hosts,
+      models,
+      runs,
+      show,
+      undo,
+      plugins,
+      config,
+      completions,
+      version,
+      complete,
+    },
+    docs: {
+      brief: "Autonomy: mission control for a crew of local models",
+      fullDescription:
+        "Give it a project and a goal; an arbiter conducts specialists over your hosts; executed checks decide. Without a command it opens the screen.",
+      hideRoute: { complete: true },
+    },
+  });
+  return buildApplication(routes, {
+    name: "autonomy",
+    versionInfo: { currentVersion: current },
+    scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
+    documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: true, onlyRequiredInUsageLine: true },
+    determineExitCode: exitOfError,
+    localization: { text: appText(debug) },
+  });
+}
+
+/** Words that stand before any command. */
+const OWN_FLAGS = new Set(["-h", "--help", "-H", "--help-all", "--helpAll", "-v", "--version", "--"]);
+
+/**
+ * Runs the command line.
+ *
+ * @param args words after the program's name
+ * @param context the world
+ * @returns code that the program ends with
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  context: CliContext & { readonly code: () => number | null },
+): Promise<number> {
+  const debug = (context.environment("AUTONOMY_DEBUG") ?? "") !== "";
+  const first = args[0];
+  const alone = first === undefined || first.startsWith("-") && !OWN_FLAGS.has(first);
+  // 0 in `exitCode` would hide the error that stricli notes there.
+  const noted: StricliProcess = { ...context.process, exitCode: undefined };
+  await runApplication(commandLine(context.version, debug), alone ? ["open", ...args] : [...args], {
+    ...context,
+    process: noted,
+  });
+  const code = Number(noted.exitCode ?? EXIT.failed);
+  if (code === StricliCode.InvalidArgument || code === StricliCode.UnknownCommand) return EXIT.usage;
+  return code < 0 ? EXIT.failed : code > 0 ? code : context.code() ?? code;
+}

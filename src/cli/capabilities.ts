@@ -1,0 +1,173 @@
+import { join } from "node:path";
+import { allDecisions, ARBITER } from "../core/arbiter.ts";
+import { PLACEHOLDERS } from "../core/prompt.ts";
+import type { Registry, Rule } from "../core/registry.ts";
+import { reviewDecisions } from "../core/review.ts";
+import { commandRule, forcedRule, leaseRule, testRule } from "../core/rule.ts";
+import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
+import { buildRegistry, type RoleOverrides, type RunnableTool } from "../plugin/registry.ts";
+import { type Check, completeCheck, detectChecks } from "../run/detect_checks.ts";
+import { readPrompts } from "../run/read_prompts.ts";
+import { CommandError } from "./command_error.ts";
+import type { Config } from "./config.ts";
+import { EXIT } from "./exit_code.ts";
+import { BUILT_IN_PLUGINS, BUILT_IN_PROMPTS, configFolder, PROJECT_FOLDER } from "./places.ts";
+
+/** What plugins, prompts and configuration offer a crew. */
+export interface Capabilities {
+  readonly registry: Registry;
+  readonly tools: ReadonlyMap<string, RunnableTool>;
+  readonly plugins: LoadedPlugins;
+  /** Roles whose model the command line named: no other is taken for them. */
+  readonly named: ReadonlySet<string>;
+  /** Checks of the project, configured or detected. */
+  readonly checks: readonly Check[];
+  /** Sentences for people: what was left out and why. */
+  readonly notes: readonly string[];
+}
+
+/** What capabilities are read for. */
+export interface CapabilitySources {
+  readonly config: Config;
+  readonly environment: (name: string) => string | undefined;
+  /** Real path of the project. */
+  readonly project: string;
+  /** Whether plugins and prompts of the project's own folder count. */
+  readonly trusted: boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Loads plugins and prompts, joins them with the configuration and checks that all fits together.
+ *
+ * @param sources configuration, project and trust
+ * @returns what a crew can do
+ * @throws {CommandError} exit code 7 where a built-in plugin, a prompt or the configuration is wrong
+ */
+export async function loadCapabilities(sources: CapabilitySources): Promise<Capabilities> {
+  const { config, project, trusted, signal } = sources;
+  const plugins = await loadPlugins(pluginFolders(sources), { signal });
+  const notes = pluginNotes(plugins);
+  const offered = plugins.plugins.flatMap(({ plugin }) => plugin.specialists ?? []);
+  const roles = overridesByRole(config, offered.map(({ role }) => role));
+  const bounds = Object.fromEntries(Object.entries(config.bounds).map(([name, { value }]) => [name, value]));
+  // The prompts speak of tools and decisions, which are known once the roles are.
+  const unread = Object.fromEntries(
+    offered.map(({ prompt }) => [prompt, { name: prompt, text: "", placeholders: [] }]),
+  );
+  const known = buildRegistry({ plugins: plugins.plugins, prompts: unread });
+  const decisions = [...allDecisions(known.registry), ...reviewDecisions(known.registry)].map(({ name }) => name);
+  const prompts = await readPrompts({
+    folders: [
+      ...(trusted ? [join(project, PROJECT_FOLDER, "prompts")] : []),
+      join(configFolder(sources.environment), "prompts"),
+      BUILT_IN_PROMPTS,
+    ],
+    placeholders: PLACEHOLDERS,
+    tools: [...known.tools.keys(), ...decisions],
+  });
+  const built = buildRegistry({ plugins: plugins.plugins, prompts, roles, bounds });
+  const ours = built.faults.filter(({ origin }) => origin === "built-in" || origin === "config");
+  if (ours.length > 0) {
+    throw new CommandError(
+      EXIT.config,
+      ["The crew cannot be put together.", ...ours.map(({ place, text }) => `${placeIn(config, place)}: ${text}`)].join(
+        "\n  ",
+      ),
+    );
+  }
+  if (built.registry.roles[ARBITER] === undefined) {
+    throw new CommandError(EXIT.config, `No plugin offers the role ${ARBITER}. Put plugins/specialists.ts back.`);
+  }
+  notes.push(...built.faults.map(({ place, text }) => `${place}: ${text}`));
+  const checks = config.checks?.value.map(completeCheck) ?? await detectChecks(project, signal);
+  const free = [...checks.map(({ command }) => command), ...config.allow.map(({ value }) => value)];
+  const rules: Rule[] = [leaseRule, testRule, commandRule(free), forcedRule, ...built.registry.rules];
+  return {
+    registry: { ...built.registry, rules },
+    tools: built.tools,
+    plugins,
+    named: namedRoles(config, offered),
+    checks,
+    notes,
+  };
+}
+
+/**
+ * Lists the folders that plugins are loaded from.
+ *
+ * @param sources configuration, project and trust
+ * @returns folders in order of precedence
+ * @throws {CommandError} exit code 7 where a configured folder does not exist
+ */
+function pluginFolders({ config, environment, project, trusted }: CapabilitySources): PluginFolder[] {
+  for (const { value, origin } of config.plugins) {
+    try {
+      if (Deno.statSync(value).isDirectory) continue;
+    } catch (cause) {
+      if (!(cause instanceof Deno.errors.NotFound)) continue;
+    }
+    throw new CommandError(
+      EXIT.config,
+      `${origin}: the plugin folder ${value} does not exist. Make it, or correct the path.`,
+    );
+  }
+  const configured = (of: "user" | "project"): PluginFolder[] =>
+    config.plugins.filter((folder) => folder.of === of).map(({ value }) => ({
+      path: value,
+      origin: of,
+      trusted: of === "user" || trusted,
+    }));
+  return [
+    { path: BUILT_IN_PLUGINS, origin: "built-in", trusted: true },
+    { path: join(configFolder(environment), "plugins"), origin: "user", trusted: true },
+    ...configured("user"),
+    { path: join(project, PROJECT_FOLDER, "plugins"), origin: "project", trusted },
+    ...configured("project"),
+  ];
+}
+
+/** What does not load is told; the program does not start without its own plugins. */
+function pluginNotes({ failures, untrusted }: LoadedPlugins): string[] {
+  const own = failures.filter(({ path }) => path.startsWith(BUILT_IN_PLUGINS));
+  if (own.length > 0) throw new CommandError(EXIT.config, own.map(({ text }) => text).join("\n"));
+  return [
+    ...failures.map(({ text }) => `Left out: ${text}`),
+    ...untrusted.map((path) => `Left out until the project is trusted: the plugin ${path}.`),
+  ];
+}
+
+function overridesByRole(config: Config, roles: readonly string[]): Record<string, RoleOverrides> {
+  const all = config.modelOfAll?.value;
+  const overrides: Record<string, RoleOverrides> = {};
+  for (const role of new Set([...roles, ...Object.keys(config.roles)])) {
+    const own = config.roles[role];
+    if (own === undefined && all === undefined) continue;
+    const flagged = own?.models?.origin === "--model";
+    overrides[role] = {
+      models: all !== undefined && !flagged ? [all] : own?.models?.value,
+      host: own?.host?.value,
+      window: own?.window?.value,
+      temperature: own?.temperature?.value,
+      limits: own?.limits?.value,
+    };
+  }
+  return overrides;
+}
+
+function namedRoles(config: Config, offered: readonly { readonly role: string }[]): ReadonlySet<string> {
+  if (config.modelOfAll !== null) return new Set(offered.map(({ role }) => role));
+  return new Set(
+    Object.entries(config.roles).flatMap(([role, { models }]) => models?.origin === "--model" ? [role] : []),
+  );
+}
+
+/** The place of a configured role in its file, where the registry only knows `roles.NAME`. */
+function placeIn(config: Config, place: string): string {
+  const role = /^roles\.(.+)$/.exec(place)?.[1];
+  const settings = role === undefined ? undefined : config.roles[role];
+  const origin = settings === undefined
+    ? undefined
+    : Object.values(settings).find((setting) => setting !== undefined)?.origin;
+  return origin === undefined ? place : `${origin} (${place})`;
+}

@@ -1,0 +1,67 @@
+import type { Config, Setting } from "../config.ts";
+import type { CliContext } from "../context.ts";
+import type { BoundFlags, CrewFlags } from "../run_flags.ts";
+import { situationOf, waitingNotes } from "../situation.ts";
+import { columns, safe } from "../table.ts";
+
+/** Flags of `config`. */
+export type ConfigFlags = CrewFlags & BoundFlags & { readonly json: boolean };
+
+/** A value with its name and the place it came from. */
+interface Row {
+  readonly name: string;
+  readonly value: unknown;
+  readonly origin: string;
+}
+
+/**
+ * Prints every configured value and where it comes from.
+ *
+ * @param flags what would be given to `run`
+ */
+export default function config(this: CliContext, flags: ConfigFlags): void {
+  const situation = situationOf(this, flags);
+  const rows = rowsOf(situation.config);
+  if (flags.json) {
+    for (const row of rows) this.stdout.write(`${JSON.stringify({ version: 1, type: "setting", ...row })}\n`);
+    return;
+  }
+  this.stdout.write(columns(rows.map(({ name, value, origin }) => [name, safe(said(value)), origin])));
+  const files = situation.config.files.map(({ path, found }) => `${path}${found ? "" : " (not there)"}`);
+  this.stdout.write(`\nRead: flags, environment, ${files.join(", ")}, defaults.\n`);
+  this.stdout.write(`Project ${situation.project}: ${situation.trusted ? "trusted" : "not trusted"}.\n`);
+  for (const note of waitingNotes(situation.config)) this.stdout.write(`${note}\n`);
+}
+
+function rowsOf(config: Config): Row[] {
+  const row = (name: string, setting: Setting<unknown>): Row => ({
+    name,
+    value: setting.value,
+    origin: setting.origin,
+  });
+  return [
+    row("mode", config.mode),
+    ...Object.entries(config.hosts).map(([name, host]) => row(`hosts.${name}`, host)),
+    ...(config.modelOfAll === null ? [] : [row("models of every role", config.modelOfAll)]),
+    ...Object.entries(config.roles).flatMap(([role, settings]) =>
+      Object.entries(settings).flatMap(([name, setting]: [string, Setting<unknown> | undefined]) =>
+        setting === undefined ? [] : [row(`roles.${role}.${name}`, setting)]
+      )
+    ),
+    config.checks === null ? { name: "checks", value: "detected", origin: "default" } : row("checks", config.checks),
+    ...config.allow.map((allowed, index) => row(`allow[${index}]`, { ...allowed, value: allowed.value.join(" ") })),
+    row("limits.tokens", config.limits.tokens),
+    row("limits.turns", config.limits.turns),
+    {
+      name: "limits.seconds",
+      value: config.limits.wallMs.value === null ? null : config.limits.wallMs.value / 1000,
+      origin: config.limits.wallMs.origin,
+    },
+    ...Object.entries(config.bounds).map(([name, bound]) => row(`bounds.${name}`, bound)),
+    ...config.plugins.map((folder, index) => row(`plugins[${index}]`, folder)),
+  ];
+}
+
+function said(value: unknown): string {
+  return typeof value === "string" ? value : value === null ? "none" : JSON.stringify(value);
+}

@@ -1,0 +1,62 @@
+import { loadCapabilities } from "../capabilities.ts";
+import type { CliContext } from "../context.ts";
+import { situationOf, waitingNotes } from "../situation.ts";
+import { columns } from "../table.ts";
+
+/** Flags of `plugins`. */
+export interface PluginsFlags {
+  readonly project?: string;
+  readonly config?: string;
+  readonly trust: boolean;
+  readonly json: boolean;
+}
+
+/** Most time that loading may take. */
+const BOUND_MS = 120_000;
+
+/**
+ * Lists the plugins, what each offers, and what was left out and why.
+ *
+ * @param flags the project and its trust
+ */
+export default async function plugins(this: CliContext, flags: PluginsFlags): Promise<void> {
+  const { project, config, trusted } = situationOf(this, flags);
+  const signal = AbortSignal.timeout(BOUND_MS);
+  const { plugins, notes } = await loadCapabilities({
+    config,
+    environment: this.environment,
+    project,
+    trusted,
+    signal,
+  });
+  const offered = plugins.plugins.map(({ plugin, origin, path }) => ({
+    name: plugin.name,
+    origin,
+    path,
+    roles: (plugin.specialists ?? []).map(({ role }) => role),
+    tools: (plugin.tools ?? []).map(({ name }) => name),
+    hosts: (plugin.hosts ?? []).map(({ kind }) => kind),
+    panes: (plugin.panes ?? []).map(({ id }) => id),
+    commands: (plugin.commands ?? []).map(({ name }) => name),
+    rules: plugin.rules?.length ?? 0,
+  }));
+  if (flags.json) {
+    for (const plugin of offered) this.stdout.write(`${JSON.stringify({ version: 1, type: "plugin", ...plugin })}\n`);
+    for (const text of notes) this.stdout.write(`${JSON.stringify({ version: 1, type: "note", text })}\n`);
+    return;
+  }
+  const rows = offered.map((plugin) => [
+    plugin.name,
+    plugin.origin,
+    [
+      ...plugin.roles.map((role) => `role ${role}`),
+      ...plugin.tools,
+      ...plugin.hosts.map((kind) => `hosts of kind ${kind}`),
+      ...plugin.panes.map((id) => `pane ${id}`),
+      ...plugin.commands.map((name) => `/${name}`),
+      ...(plugin.rules === 0 ? [] : [`${plugin.rules} rules`]),
+    ].join(", "),
+  ]);
+  this.stdout.write(columns([["PLUGIN", "FROM", "OFFERS"], ...rows]));
+  for (const note of [...waitingNotes(config), ...notes]) this.stdout.write(`\n${note}\n`);
+}

@@ -1,0 +1,274 @@
+import { dirname, isAbsolute, join } from "node:path";
+import type { Way } from "../core/call.ts";
+import type { Limits } from "../core/fact.ts";
+import { type Bounds, DEFAULT_BOUNDS } from "../core/registry.ts";
+import { wordsOf } from "../core/rule.ts";
+import type { NamedHost } from "../fleet/detect_host.ts";
+import type { ConfiguredCheck } from "../run/detect_checks.ts";
+import { type ReadConfig, readConfigFile } from "./config_file.ts";
+import type { ConfigFile, HostFile, LimitsFile, Mode } from "./config_schema.ts";
+import { configFolder, PROJECT_FOLDER } from "./places.ts";
+
+/** A value with the place it came from: a flag, a variable, `file:line:column` or `default`. */
+export interface Setting<Value> {
+  readonly value: Value;
+  readonly origin: string;
+}
+
+/** A host as the run uses it. */
+export interface HostSetting extends NamedHost {
+  /** Requests at the same time; asked of the server where absent. */
+  readonly slots?: number;
+}
+
+/** What is configured of a role, over what its plugin says. */
+export interface RoleSettings {
+  readonly models?: Setting<readonly string[]>;
+  readonly host?: Setting<string>;
+  readonly window?: Setting<number>;
+  readonly temperature?: Setting<number>;
+  readonly way?: Setting<Way>;
+  readonly limits?: Setting<Limits>;
+}
+
+/** What the command line says over all other places. */
+export interface Overrides {
+  /** Hosts by name; where there are any, no others are used. */
+  readonly hosts?: Readonly<Record<string, string>>;
+  /** Models by role; `*` for every role. */
+  readonly models?: Readonly<Record<string, string>>;
+  readonly ways?: Readonly<Record<string, Way>>;
+  readonly mode?: Mode;
+  readonly turns?: number;
+  readonly tokens?: number;
+  readonly wallMs?: number;
+  readonly allow?: readonly string[];
+  /** A file that is read in place of the user's. */
+  readonly file?: string;
+}
+
+/** Everything that can be configured, each value with its place. */
+export interface Config {
+  readonly hosts: Readonly<Record<string, Setting<HostSetting>>>;
+  readonly roles: Readonly<Record<string, RoleSettings>>;
+  /** The model of every role without one of its own. */
+  readonly modelOfAll: Setting<string> | null;
+  /** null where the checks are detected. */
+  readonly checks: Setting<readonly ConfiguredCheck[]> | null;
+  /** Commands that are free, as words. */
+  readonly allow: readonly Setting<readonly string[]>[];
+  readonly limits: { readonly [limit in keyof Limits]: Setting<number | null> };
+  readonly bounds: { readonly [bound in keyof Bounds]: Setting<number> };
+  readonly mode: Setting<Mode>;
+  /** Absolute paths of further plugin folders. */
+  readonly plugins: readonly (Setting<string> & { readonly of: "user" | "project" })[];
+  /** Files that were looked for, in order of precedence. */
+  readonly files: readonly { readonly path: string; readonly found: boolean }[];
+  /** What the project's file says and is not used, since the project is not trusted. */
+  readonly waiting: readonly string[];
+}
+
+/** Where a configuration is read from. */
+export interface ConfigSources {
+  readonly environment: (name: string) => string | undefined;
+  /** Real path of the project. */
+  readonly project: string;
+  /** Whether the project's own file may name hosts, plugins and free commands. */
+  readonly trusted: boolean;
+  readonly overrides: Overrides;
+  /** Folder that relative paths of the command line are meant from. */
+  readonly folder: string;
+}
+
+/** Limits where nothing is configured: enough for long work, and an end to what does not end by itself. */
+const DEFAULT_LIMITS: Limits = { tokens: 2_000_000, turns: 400, wallMs: 7_200_000 };
+
+/** What of an untrusted project's file would let the project act: send code and keys to a host, or run its own code. */
+const TRUSTED_KEYS = ["hosts", "plugins", "allow", "checks"] as const;
+
+/**
+ * Reads the configuration of a project: flags over variables over the project's file over the user's file over defaults.
+ *
+ * @param sources where from
+ * @returns every value with its place
+ * @throws {CommandError} exit code 7 where a file cannot be read or is wrong, with the place
+ */
+export function loadConfig(sources: ConfigSources): Config {
+  const { overrides, folder } = sources;
+  const projectPath = join(sources.project, PROJECT_FOLDER, "config.jsonc");
+  const userPath = overrides.file === undefined
+    ? join(configFolder(sources.environment), "config.jsonc")
+    : isAbsolute(overrides.file)
+    ? overrides.file
+    : join(folder, overrides.file);
+  const found = readConfigFile(projectPath, false);
+  const user = readConfigFile(userPath, overrides.file !== undefined);
+  const waiting = found === null || sources.trusted
+    ? []
+    : TRUSTED_KEYS.filter((key) => found.values[key] !== undefined);
+  const project = found === null ? null : { ...found, values: without(found.values, waiting) };
+  const files = [project, user].filter((file) => file !== null);
+  return {
+    hosts: hostsOf(sources, files),
+    roles: rolesOf(overrides, files),
+    modelOfAll: overrides.models?.["*"] === undefined ? null : { value: overrides.models["*"], origin: "--model" },
+    checks: first(files, ["checks"], (values) => values.checks?.map(checkOf)) ?? null,
+    allow: allowOf(overrides, files),
+    limits: {
+      tokens: limitOf("tokens", overrides.tokens, "--max-tokens", files),
+      turns: limitOf("turns", overrides.turns, "--max-turns", files),
+      wallMs: limitOf("wallMs", overrides.wallMs, "--timeout", files),
+    },
+    bounds: boundsOf(files),
+    mode: flag(overrides.mode, "--mode") ?? first(files, ["mode"], (values) => values.mode) ??
+      { value: "driver", origin: "default" },
+    plugins: files.flatMap((file) =>
+      (file.values.plugins ?? []).map((path, index) => ({
+        value: isAbsolute(path) ? path : join(dirname(file.path), path),
+        origin: file.placeOf(["plugins", index]),
+        of: file === project ? "project" as const : "user" as const,
+      }))
+    ),
+    files: [{ path: projectPath, found: found !== null }, { path: userPath, found: user !== null }],
+    waiting: waiting.map((key) => `${key} (${found?.placeOf([key])})`),
+  };
+}
+
+/**
+ * Reads the address that `OLLAMA_HOST` holds, as Ollama's own programs do: the port is 11434 where none is named, and an address to
+ * listen on everywhere is reached at this machine.
+ *
+ * @param text value of the variable
+ * @returns an address to connect to
+ */
+export function ollamaAddress(text: string): string {
+  const written = text.trim().replace(/^["']|["']$/g, "");
+  const [, scheme, rest = ""] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/i.exec(written) ?? [];
+  const [, host = "", port, path = ""] = /^(\[[^\]]*\]|[^:/]*)(?::(\d+))?(\/.*)?$/.exec(rest) ?? [];
+  const name = host === "" || host === "0.0.0.0" || host === "[::]" ? "127.0.0.1" : host;
+  const chosen = port ?? (scheme === undefined ? "11434" : null);
+  return `${scheme ?? "http"}://${name}${chosen === null ? "" : `:${chosen}`}${path}`;
+}
+
+function hostsOf(sources: ConfigSources, files: readonly ReadConfig[]): Record<string, Setting<HostSetting>> {
+  const named = Object.entries(sources.overrides.hosts ?? {});
+  if (named.length > 0) {
+    return Object.fromEntries(named.map(([name, url]) => [name, { value: { url }, origin: "--host" }]));
+  }
+  const hosts: Record<string, Setting<HostSetting>> = {};
+  // Files come in order of precedence: what is named first stays.
+  for (const file of files) {
+    for (const [name, host] of Object.entries(file.values.hosts ?? {})) {
+      hosts[name] ??= { value: hostOf(host), origin: file.placeOf(["hosts", name]) };
+    }
+  }
+  if (Object.keys(hosts).length > 0) return hosts;
+  const variable = sources.environment("OLLAMA_HOST");
+  if (variable !== undefined && variable.trim() !== "") {
+    return { local: { value: { url: ollamaAddress(variable) }, origin: "OLLAMA_HOST" } };
+  }
+  return { local: { value: { url: "http://127.0.0.1:11434" }, origin: "default" } };
+}
+
+function hostOf({ url, kind, slots, key_variable }: HostFile): HostSetting {
+  return { url, kind, slots, keyVariable: key_variable };
+}
+
+function rolesOf(overrides: Overrides, files: readonly ReadConfig[]): Record<string, RoleSettings> {
+  const names = new Set([
+    ...files.flatMap((file) => Object.keys(file.values.roles ?? {})),
+    ...Object.keys(overrides.models ?? {}).filter((role) => role !== "*"),
+    ...Object.keys(overrides.ways ?? {}),
+  ]);
+  const roles: Record<string, RoleSettings> = {};
+  for (const role of names) {
+    const named = overrides.models?.[role];
+    const at = (field: string) => ["roles", role, field];
+    const of = (values: ConfigFile) => values.roles?.[role];
+    roles[role] = {
+      models: flag(named === undefined ? undefined : [named], "--model") ??
+        first(files, at("models"), (values) => of(values)?.models),
+      host: first(files, at("host"), (values) => of(values)?.host),
+      window: first(files, at("window"), (values) => of(values)?.window),
+      temperature: first(files, at("temperature"), (values) => of(values)?.temperature),
+      way: flag(overrides.ways?.[role], "--way") ?? first(files, at("way"), (values) => of(values)?.way),
+      limits: first(files, at("limits"), (values) => limitsOf(of(values)?.limits)),
+    };
+  }
+  return roles;
+}
+
+function limitsOf(limits: LimitsFile | undefined): Limits | undefined {
+  if (limits === undefined) return undefined;
+  const { tokens = null, turns = null, seconds = null } = limits;
+  return { tokens, turns, wallMs: seconds === null ? null : seconds * 1000 };
+}
+
+function checkOf(check: NonNullable<ConfigFile["checks"]>[number]): ConfiguredCheck {
+  const timeoutMs = check.seconds === undefined ? undefined : check.seconds * 1000;
+  return { name: check.name, command: wordsOf(check.command), timeoutMs };
+}
+
+function allowOf(overrides: Overrides, files: readonly ReadConfig[]): Setting<readonly string[]>[] {
+  return [
+    ...(overrides.allow ?? []).map((line) => ({ value: wordsOf(line), origin: "--allow" })),
+    ...files.flatMap((file) =>
+      (file.values.allow ?? []).map((line, index) => ({ value: wordsOf(line), origin: file.placeOf(["allow", index]) }))
+    ),
+  ].filter(({ value }) => value.length > 0);
+}
+
+function limitOf(
+  name: keyof Limits,
+  flagged: number | undefined,
+  flagName: string,
+  files: readonly ReadConfig[],
+): Setting<number | null> {
+  const key = name === "wallMs" ? "seconds" : name;
+  const ofFile = (values: ConfigFile) => {
+    const value = values.limits?.[key];
+    return value === undefined || value === null || key !== "seconds" ? value : value * 1000;
+  };
+  return flag(flagged, flagName) ?? first<number | null>(files, ["limits", key], ofFile) ??
+    { value: DEFAULT_LIMITS[name], origin: "default" };
+}
+
+function boundsOf(files: readonly ReadConfig[]): { [bound in keyof Bounds]: Setting<number> } {
+  const bound = (name: keyof Bounds): Setting<number> =>
+    first(files, ["bounds", name], (values) => values.bounds?.[name]) ??
+      { value: DEFAULT_BOUNDS[name], origin: "default" };
+  return {
+    attempts: bound("attempts"),
+    steps: bound("steps"),
+    repeats: bound("repeats"),
+    stale: bound("stale"),
+    plans: bound("plans"),
+    tasks: bound("tasks"),
+    reviews: bound("reviews"),
+    depth: bound("depth"),
+    tries: bound("tries"),
+  };
+}
+
+function flag<Value>(value: Value | undefined, origin: string): Setting<Value> | undefined {
+  return value === undefined ? undefined : { value, origin };
+}
+
+/** The value of the first file that has one. */
+function first<Value>(
+  files: readonly ReadConfig[],
+  path: readonly string[],
+  get: (values: ConfigFile) => Value | undefined,
+): Setting<Value> | undefined {
+  for (const file of files) {
+    const value = get(file.values);
+    if (value !== undefined) return { value, origin: file.placeOf(path) };
+  }
+  return undefined;
+}
+
+function without(values: ConfigFile, keys: readonly (keyof ConfigFile)[]): ConfigFile {
+  return Object.fromEntries(
+    Object.entries(values).filter(([key]) => !keys.some((one) => one === key)),
+  ) as ConfigFile;
+}

@@ -1,0 +1,67 @@
+import type { Stamped } from "../core/fact.ts";
+import type { Run } from "../run/loop.ts";
+import type { CliContext } from "./context.ts";
+import { JsonEvents, jsonLine } from "./json_events.ts";
+import { progressOf } from "./progress.ts";
+import { type RunResult, sayResult } from "./run_result.ts";
+import type { StopSignals } from "./stop_signals.ts";
+
+/** Tells of a run without a screen: progress on stderr, and on stdout only the result or JSON lines. */
+export interface Reporter {
+  /** Tells of facts. */
+  tell(facts: readonly Stamped[]): void;
+  /** Tells a sentence that belongs to no fact. */
+  note(text: string): void;
+  /** Writes what became of the run. */
+  end(result: RunResult): void;
+}
+
+/**
+ * Makes the reporter of a run without a screen.
+ *
+ * @param context where it writes
+ * @param json whether stdout gets JSON lines
+ * @returns the reporter
+ */
+export function reporter(context: CliContext, json: boolean): Reporter {
+  const events = new JsonEvents();
+  const say = (text: string, at: number) => {
+    const time = new Date(at).toTimeString().slice(0, 8);
+    context.stderr.write(`${time}  ${text}\n`);
+  };
+  return {
+    tell: (facts) => {
+      for (const fact of facts) {
+        if (json) context.stdout.write(events.line(fact));
+        for (const line of progressOf(fact)) say(line, fact.at);
+      }
+    },
+    note: (text) => say(text, Date.now()),
+    end: (result) => {
+      const { open: _open, ...said } = result;
+      context.stdout.write(json ? jsonLine({ type: "result", ...said }) : sayResult(result));
+    },
+  };
+}
+
+/**
+ * Follows a run until it ends; a signal cancels it.
+ *
+ * @param run the run at work
+ * @param signals signals of the system
+ * @returns when nothing of it is at work any more
+ */
+export async function followToEnd(run: Run, signals: StopSignals): Promise<void> {
+  const cancel = () => {
+    const refused = run.send({ kind: "cancel", cause: `Cancelled by ${signals.received() ?? "a signal"}.` });
+    // An ended run refuses; it is on its way out anyhow.
+    if (refused !== null) void run.stop("cancelled");
+  };
+  if (signals.signal.aborted) cancel();
+  else signals.signal.addEventListener("abort", cancel, { once: true });
+  try {
+    await run.done;
+  } finally {
+    signals.signal.removeEventListener("abort", cancel);
+  }
+}

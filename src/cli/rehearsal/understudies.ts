@@ -1,0 +1,69 @@
+import type { Way } from "../../core/call.ts";
+import { FLEET_MODELS } from "./fleet.ts";
+import type { Player, PlayRequest } from "./play.ts";
+import { arbiterCall } from "./understudy_arbiter.ts";
+import { harmlessCall, HONEST, offers, type Slip, type WantedCall, writeCall } from "./understudy_call.ts";
+import { answerCall, planCall, reviewCall } from "./understudy_plan.ts";
+import { readScene, type Scene } from "./understudy_scene.ts";
+import { workCall, workText } from "./understudy_work.ts";
+
+/**
+ * Ways of calling of a rehearsal's crew: one specialist by prompt, one natively. The native one is the interpreter, whose
+ * model is the only one of the fleet with a built-in parser; the templates of the others print tools in Go's syntax.
+ */
+export const REHEARSAL_WAYS: Readonly<Record<string, Way>> = {
+  arbiter: "constrained",
+  coding: "constrained",
+  reasoning: "prompted",
+  analysis: "constrained",
+  interpreter: "native",
+};
+
+/**
+ * Gives the players of a rehearsal: each plays the role that the system prompt of a request names, whatever its model, so
+ * that one model can play them all. They act on nothing but the request.
+ * @returns a player for each model of the rehearsal's fleet, by its name
+ */
+export function understudies(): Readonly<Record<string, Player>> {
+  return Object.fromEntries(Object.values(FLEET_MODELS).flat().map((model) => [model, play]));
+}
+
+/** Plays one request. */
+function play(request: PlayRequest): string {
+  const scene = readScene(request);
+  if (scene.wantedText !== null) return workText(scene, scene.wantedText);
+  const call = callOf(scene);
+  return call === null ? HONEST : writeCall(scene, call, slipOf(scene));
+}
+
+/** The tools tell what a turn is for: whoever may plan is to plan, whoever may approve is to review. */
+function callOf(scene: Scene): WantedCall | null {
+  if (scene.offered.length === 0) return null;
+  if (scene.role === "arbiter") return arbiterCall(scene);
+  if (offers(scene, "create_task_plan")) return planCall(scene);
+  if (offers(scene, "approve_code") || offers(scene, "report_issue")) return reviewCall(scene);
+  if (["finish_task", "rewrite_file", "edit_file"].some((name) => offers(scene, name))) return workCall(scene);
+  return offers(scene, "answer") ? answerCall(scene) : harmlessCall(scene, HONEST);
+}
+
+/** How a free reply goes wrong: by its number in the turn, so that the corrective ask always gets a right one. */
+function slipOf(scene: Scene): Slip | null {
+  if (scene.role === "arbiter") return null;
+  const number = scene.replies.length;
+  switch (scene.form) {
+    case "constrained":
+      return null;
+    case "gemma":
+      return number === 0 ? "wrong_argument" : null;
+    case "tagged":
+      return number === 0 ? "fenced" : null;
+    case "text": {
+      const slips: readonly Slip[] = offers(scene, "create_task_plan")
+        ? ["prose", "fenced", "quotes"]
+        : offers(scene, "approve_code")
+        ? ["quotes"]
+        : ["fenced"];
+      return slips[number] ?? null;
+    }
+  }
+}

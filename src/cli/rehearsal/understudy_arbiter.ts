@@ -1,0 +1,120 @@
+import { isObject } from "./is_object.ts";
+import { harmlessCall, offers, type WantedCall } from "./understudy_call.ts";
+import type { Scene } from "./understudy_scene.ts";
+
+/** Characters of a token, as the rehearsal's servers count. */
+const CHARACTERS_PER_TOKEN = 4;
+
+/**
+ * Decides the arbiter's next step from its brief; twice in a run it decides badly. Its first consult is so long that the
+ * bound of the answer cuts it, and once the plan stands it consults a specialist whom nobody needs.
+ * @param scene the request
+ * @returns the decision, null where none is offered
+ */
+export function arbiterCall(scene: Scene): WantedCall | null {
+  if (offers(scene, "approve_message")) {
+    return {
+      name: "approve_message",
+      arguments: { note: "It is clear and meant for its receiver." },
+      reason: "Nothing is wrong with it.",
+    };
+  }
+  const brief = scene.heard.at(-1) ?? "";
+  const words = /^The person says: (.*)$/m.exec(brief)?.[1];
+  if (words !== undefined && offers(scene, "answer_user")) return answer(brief, words);
+  const decided = brief.split("\n").filter((line) => /^- \w+ \{.*\} → /.test(line)).map((line) =>
+    /^- (\w+)/.exec(line)?.[1] ?? ""
+  );
+  const needless = "consult_interpreter_specialist";
+  const consult = firstConsult(scene, brief, decided);
+  if (consult !== null) return consult;
+  const planned = brief.includes("\nPhase: planning\n") && brief.includes("\nTasks:\n");
+  if (planned && offers(scene, needless) && !decided.includes(needless)) {
+    const goal = /^Goal: (.*)$/m.exec(brief)?.[1] ?? "";
+    const query = `What does this goal ask for? ${goal}`.slice(0, 600);
+    return {
+      name: needless,
+      arguments: { query },
+      reason: "I want to be sure what the goal means.",
+    };
+  }
+  return step(scene, brief);
+}
+
+function answer(brief: string, words: string): WantedCall {
+  const phase = /^Phase: (\w+)/m.exec(brief)?.[1] ?? "unknown";
+  const tasks = brief.split("\n").filter((line) => /^- T\d+ \w+: /.test(line));
+  const done = tasks.filter((line) => /^- T\d+ done:/.test(line)).length;
+  const text = `You say: "${words.slice(0, 200)}". The phase is ${phase}; ${done} of ${tasks.length} tasks are done. ` +
+    "This is a rehearsal: I am an understudy and answer from the brief alone.";
+  return { name: "answer_user", arguments: { text }, reason: "The person waits for an answer." };
+}
+
+/** Before there are tasks: which files are the failing checks about? */
+function firstConsult(scene: Scene, brief: string, decided: readonly string[]): WantedCall | null {
+  const name = ["consult_analysis_specialist", "consult_reasoning_specialist"].find((one) => offers(scene, one));
+  if (
+    name === undefined || !brief.includes("\nTasks: none yet") || !brief.includes("\n- fails: ") ||
+    decided.some((one) => one.startsWith("consult_"))
+  ) return null;
+  const corrected = brief.includes("That was no legal decision");
+  const query = "Which files of the project are the failing checks about?";
+  const reason = "I need to know where to begin.";
+  if (corrected || scene.answerLimit === null) return { name, arguments: { query }, reason };
+  const failing = brief.split("\n").filter((line) => line.startsWith("- fails: ")).join(" ");
+  const half = Math.ceil(scene.answerLimit * CHARACTERS_PER_TOKEN / 2);
+  return { name, arguments: { query: rambling(failing, half), context: rambling(failing, half) }, reason };
+}
+
+/** Repeats words in quotes, each in a line of its own, until their JSON fills some characters. */
+function rambling(text: string, characters: number): string {
+  const words = text.split(/\W+/).filter((word) => word !== "" && word.length < 5);
+  let said = "";
+  for (let index = 0; words.length > 0 && JSON.stringify(said).length < characters; index++) {
+    said += `"${words[index % words.length] ?? ""}"\n`;
+  }
+  return said;
+}
+
+/** Goes on where the present phase has work, else to a phase that has, else proposes the end. */
+function step(scene: Scene, brief: string): WantedCall | null {
+  const phase = /^Phase: (\w+)/m.exec(brief)?.[1] ?? "";
+  const work = /^Phases with work: ([\w, ]+)\.$/m.exec(brief)?.[1]?.split(", ") ?? [];
+  if (work.includes(phase) && offers(scene, "continue_current_phase")) {
+    const reason = `There is work in ${phase}.`;
+    return { name: "continue_current_phase", arguments: { reason }, reason };
+  }
+  const order = ["coding", "debugging", "qa", "planning", "documentation"];
+  const open = phasesOffered(scene) ?? work;
+  const next = order.find((one) => one !== phase && work.includes(one) && open.includes(one));
+  if (next !== undefined && offers(scene, "change_phase")) {
+    const reason = `${next} has work and ${phase} has none.`;
+    return { name: "change_phase", arguments: { phase: next, reason }, reason };
+  }
+  if (offers(scene, "finish")) {
+    const summary = "All tasks are over and no phase has work.";
+    return { name: "finish", arguments: { summary }, reason: summary };
+  }
+  const [phaseLeft] = open;
+  if (offers(scene, "change_phase") && phaseLeft !== undefined) {
+    const reason = `Something is to be done in ${phaseLeft}.`;
+    return { name: "change_phase", arguments: { phase: phaseLeft, reason }, reason };
+  }
+  if (offers(scene, "continue_current_phase")) {
+    const reason = "I see no better step.";
+    return { name: "continue_current_phase", arguments: { reason }, reason };
+  }
+  const consult = scene.offered.find(({ name }) => name.startsWith("consult_"))?.name;
+  if (consult !== undefined) {
+    const query = "What can still be done to reach the goal?";
+    return { name: consult, arguments: { query }, reason: "I do not know how to go on." };
+  }
+  return harmlessCall(scene, "I do not know how to go on.");
+}
+
+/** Phases that the decision may name, null where the request does not say. */
+function phasesOffered(scene: Scene): string[] | null {
+  const parameters = scene.offered.find(({ name }) => name === "change_phase")?.parameters;
+  const phase = isObject(parameters?.properties) ? parameters.properties.phase : undefined;
+  return isObject(phase) && Array.isArray(phase.enum) ? phase.enum.map(String) : null;
+}

@@ -1,0 +1,70 @@
+/** Something that an understudy knows how to repair: a faulty statement, wherever it stands in a shown file. */
+export interface Repair {
+  /** Finds the faulty statement within one line. */
+  readonly faulty: RegExp;
+  /** What takes its place. */
+  readonly right: string;
+  /** What a first attempt writes instead: plausible, and refuted by the checks. */
+  readonly plausible?: string;
+  /** Why the statement is wrong. */
+  readonly because: string;
+  /** A first attempt looks for the file in a wrong place, or leaves out lines of the file's text. */
+  readonly habit?: "wrong_path" | "elides";
+  /** What a first attempt asks the analysis specialist before it writes. */
+  readonly question?: string;
+}
+
+/** The faults of the sample project, as statements. */
+const REPAIRS: readonly Repair[] = [
+  {
+    faulty: /const (\w+) = (\w+)\.trim\(\)\.replace\(\/\[\^a-z0-9\]\/g, separator\);/,
+    right: "const $1 = ($2.match(/[a-z0-9]+/g) ?? []).join(separator);",
+    because: "every character that is no letter becomes a separator of its own, also at both ends",
+    habit: "wrong_path",
+  },
+  {
+    faulty: /const count = Math\.floor\(milliseconds \/ size\);/,
+    right: "const count = Math.floor(rest / size);",
+    plausible: "const count = Math.round(rest / size);",
+    because: "each unit is counted from the whole duration and not from what the larger units left",
+  },
+  {
+    faulty: /return Math\.max\(\.\.\.lengths, 0\);/,
+    right: "return Math.max(title.length, ...lengths);",
+    because: "the width of a column leaves out its title",
+    habit: "elides",
+    question: "Where does renderTable use the widths besides the cells of the rows?",
+  },
+];
+
+/**
+ * Finds what an understudy can repair in a text.
+ * @param text lines of a file
+ * @returns the repair, null where none is known
+ */
+export function repairFor(text: string): Repair | null {
+  return REPAIRS.find(({ faulty }) => faulty.test(text)) ?? null;
+}
+
+/**
+ * Writes the repaired text.
+ * @param text lines that hold the faulty statement
+ * @param repair what is known of it
+ * @param first whether this is the first attempt, which may be wrong
+ * @returns the same lines with the statement replaced
+ */
+export function repaired(text: string, repair: Repair, first: boolean): string {
+  return text.replace(repair.faulty, first ? repair.plausible ?? repair.right : repair.right);
+}
+
+/**
+ * Finds the line of the faulty statement.
+ * @param text lines of a file
+ * @param repair what is known of the fault
+ * @returns its index from 0 and the line with its indentation
+ */
+export function faultyLine(text: string, repair: Repair): { readonly index: number; readonly line: string } {
+  const lines = text.split("\n");
+  const index = lines.findIndex((line) => repair.faulty.test(line));
+  return { index, line: lines[index] ?? "" };
+}

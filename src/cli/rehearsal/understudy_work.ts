@@ -1,0 +1,133 @@
+import { harmlessCall, HONEST, offers, type WantedCall } from "./understudy_call.ts";
+import { faultyLine, type Repair, repaired, repairFor } from "./understudy_repairs.ts";
+import type { Scene, ShownFile } from "./understudy_scene.ts";
+
+/** Replies after which a turn is given up, so that nothing goes round in circles. */
+const MOST_REPLIES = 12;
+
+/**
+ * Decides the next call of an attempt at a task: looks at the file, repairs the statement that it recognises, and says so
+ * where it recognises none.
+ * @param scene the request
+ * @returns the call, null where no tool is offered
+ */
+export function workCall(scene: Scene): WantedCall | null {
+  if (/\bbrings? the project's documents\b/i.test(`${scene.system}\n${scene.heard[0] ?? ""}`)) {
+    return finish(scene, "The documents say nothing that these changes made wrong.");
+  }
+  if (scene.replies.length >= MOST_REPLIES) return finish(scene, `It did not work in ${MOST_REPLIES} replies.`);
+  if (scene.heard.slice(1).some((text) => /(?:^|\n)(?:Rewrote|Changed) \S+[.:] /.test(text))) {
+    return finish(scene, "The faulty statement is replaced.");
+  }
+  const target = targetOf(scene);
+  if (target !== null && !scene.files.has(target) && offers(scene, "read_file") && !called(scene, `"${target}"`)) {
+    return { name: "read_file", arguments: { path: target }, reason: `I need to see ${target} first.` };
+  }
+  const file = target === null ? undefined : scene.files.get(target);
+  const repair = file === undefined ? null : repairFor(file.text);
+  if (file === undefined || repair === null) return giveUp(scene, file);
+  const before = isFirst(scene) ? preparation(scene, file, repair) : null;
+  return before ?? writing(scene, file, repair);
+}
+
+/**
+ * Writes the text that was asked for after a call: in a fence with some words around it.
+ * @param scene the request
+ * @param wanted what is wanted, in the words of the request
+ * @returns the reply
+ */
+export function workText(scene: Scene, wanted: string): string {
+  const path = [...scene.files.keys()].find((one) => wanted.includes(` of ${one}`));
+  const file = path === undefined ? undefined : scene.files.get(path);
+  const repair = file === undefined ? null : repairFor(file.text);
+  if (file === undefined) return fenced("", HONEST, "");
+  if (repair === null) return fenced(file.path, file.text, "The text stays as it is.");
+  const first = isFirst(scene);
+  const { line } = faultyLine(file.text, repair);
+  if (/^the text that replaces|^the new lines/.test(wanted)) {
+    return fenced(file.path, repaired(line, repair, first), "");
+  }
+  const text = repaired(file.text, repair, first);
+  const elides = first && repair.habit === "elides" && !scene.replies.some((reply) => reply.includes("```"));
+  return elides
+    ? fenced(file.path, elided(text, faultyLine(file.text, repair).index), "The rest stays as it was.")
+    : fenced(file.path, `${text}\n`, "Only one statement changed.");
+}
+
+/** The file that the task names, or the first shown one that it recognises. */
+function targetOf(scene: Scene): string | null {
+  const named = /The file to change is most likely (\S+)\.(?:\n|$)/.exec(scene.heard[0] ?? "")?.[1];
+  if (named !== undefined) return named;
+  return [...scene.files.values()].find(({ text }) => repairFor(text) !== null)?.path ?? null;
+}
+
+/** Whether nothing was tried before, as far as the brief says. */
+function isFirst(scene: Scene): boolean {
+  return !(scene.heard[0] ?? "").includes("# What was tried before");
+}
+
+/** What a first attempt does before it writes. */
+function preparation(scene: Scene, file: ShownFile, repair: Repair): WantedCall | null {
+  if (repair.habit === "wrong_path" && scene.replies.length === 0 && offers(scene, "read_file")) {
+    const path = `lib/${file.path.slice(file.path.lastIndexOf("/") + 1)}`;
+    return { name: "read_file", arguments: { path }, reason: "I look at the file once more." };
+  }
+  if (repair.question !== undefined && offers(scene, "ask_specialist") && !called(scene, "ask_specialist")) {
+    const question = `${repair.question} I want to change ${file.path}.`;
+    return {
+      name: "ask_specialist",
+      arguments: { role: "analysis", question },
+      reason: "I want to be sure of the cause.",
+    };
+  }
+  return null;
+}
+
+function writing(scene: Scene, file: ShownFile, repair: Repair): WantedCall | null {
+  const reason = `In ${file.path} ${repair.because}.`;
+  const { path } = file;
+  const { index, line } = faultyLine(file.text, repair);
+  // A small piece first where the first idea is a guess, the whole file otherwise.
+  const order = repair.plausible !== undefined && isFirst(scene) || !file.whole
+    ? ["edit_file", "rewrite_lines", "rewrite_file"]
+    : ["rewrite_file", "edit_file", "rewrite_lines"];
+  switch (order.find((name) => offers(scene, name) && (file.whole || name !== "rewrite_file"))) {
+    case "rewrite_file":
+      return { name: "rewrite_file", arguments: { path }, reason };
+    case "edit_file":
+      return { name: "edit_file", arguments: { path, old_text: line }, reason };
+    case "rewrite_lines": {
+      const number = file.from + index;
+      return { name: "rewrite_lines", arguments: { path, from_line: number, to_line: number }, reason };
+    }
+    default:
+      return finish(scene, reason);
+  }
+}
+
+/** Ends the turn honestly; where only writing is legal, by an edit that finds nothing to replace. */
+function giveUp(scene: Scene, file: ShownFile | undefined): WantedCall | null {
+  if (!offers(scene, "finish_task") && offers(scene, "edit_file") && file !== undefined) {
+    return { name: "edit_file", arguments: { path: file.path, old_text: HONEST }, reason: HONEST };
+  }
+  return finish(scene, HONEST);
+}
+
+function finish(scene: Scene, summary: string): WantedCall | null {
+  if (offers(scene, "finish_task")) return { name: "finish_task", arguments: { summary }, reason: summary };
+  return harmlessCall(scene, summary);
+}
+
+function called(scene: Scene, what: string): boolean {
+  return scene.replies.some((reply) => reply.includes(what));
+}
+
+/** The lines up to a little after the changed one; the others are left out, as hurried models do. */
+function elided(text: string, index: number): string {
+  return `${text.split("\n").slice(0, index + 2).join("\n")}\n\n// ... rest of the file stays the same\n`;
+}
+
+function fenced(path: string, text: string, after: string): string {
+  const label = path.includes(".") ? path.slice(path.lastIndexOf(".") + 1) : "";
+  return `Here it is:\n\n\`\`\`${label}\n${text.replace(/\n$/, "")}\n\`\`\`${after === "" ? "" : `\n\n${after}`}`;
+}

@@ -1,0 +1,223 @@
+import type { FlagParametersForType } from "@stricli/core";
+import { type Way, WAYS } from "../core/call.ts";
+import type { Overrides } from "./config.ts";
+import type { CliContext } from "./context.ts";
+import { type Mode, MODES } from "./config_schema.ts";
+
+/** A host as a flag names it. */
+export interface HostFlag {
+  /** null where only an address was given. */
+  readonly name: string | null;
+  readonly url: string;
+}
+
+/** A model as a flag names it; role null for every role. */
+export interface ModelFlag {
+  readonly role: string | null;
+  readonly model: string;
+}
+
+/** A way of calling as a flag names it. */
+export interface WayFlag {
+  readonly role: string;
+  readonly way: Way;
+}
+
+/** Flags that say where and with what a crew works. */
+export interface CrewFlags {
+  readonly project?: string;
+  readonly host?: readonly HostFlag[];
+  readonly model?: readonly ModelFlag[];
+  readonly way?: readonly WayFlag[];
+  readonly config?: string;
+  readonly trust: boolean;
+}
+
+/** Flags that say how far a run may go. */
+export interface BoundFlags {
+  readonly mode?: Mode;
+  readonly maxTurns?: number;
+  readonly maxTokens?: number;
+  readonly timeout?: number;
+  readonly allow?: readonly string[];
+}
+
+/** Flags that say how a run is shown. */
+export interface ShowFlags {
+  readonly headless: boolean;
+  readonly json: boolean;
+  readonly color: boolean;
+}
+
+const NAMED = /^([a-z][a-z0-9_]*)=(.+)$/s;
+
+/** Reads `NAME=URL` or `URL`. */
+export function parseHost(text: string): HostFlag {
+  const [, name = null, url = text] = /^([A-Za-z0-9][A-Za-z0-9_.-]*)=(.+)$/s.exec(text) ?? [];
+  if (url.trim() === "") throw new Error("wanted NAME=URL or URL, such as fast=http://127.0.0.1:11434");
+  return { name, url };
+}
+
+/** Reads `ROLE=NAME[@HOST]` or `NAME[@HOST]`. */
+export function parseModel(text: string): ModelFlag {
+  if (text.trim() === "" || text.endsWith("=")) {
+    throw new Error("wanted ROLE=NAME[@HOST] or NAME[@HOST], such as coding=qwen2.5-coder:7b@fast");
+  }
+  const [, role = null, model = text] = NAMED.exec(text) ?? [];
+  return { role, model };
+}
+
+/** Reads `ROLE=WAY`. */
+export function parseWay(text: string): WayFlag {
+  const [, role, word] = NAMED.exec(text) ?? [];
+  const way = WAYS.find((one) => one === word);
+  if (role === undefined || way === undefined) {
+    throw new Error(`wanted ROLE=WAY with one of the ways ${WAYS.join(", ")}, such as coding=prompted`);
+  }
+  return { role, way };
+}
+
+/** Reads a whole number from 1. */
+export function parseCount(text: string): number {
+  if (!/^[1-9][0-9_]*$/.test(text)) throw new Error("wanted a whole number of 1 or more");
+  const count = Number(text.replaceAll("_", ""));
+  if (!Number.isSafeInteger(count)) throw new Error("the number is too large");
+  return count;
+}
+
+/** Reads a time such as `90`, `45s`, `30m` or `1h30m`; gives milliseconds. */
+export function parseTime(text: string): number {
+  const match = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$/.exec(text.trim());
+  const [hours, minutes, seconds] = [match?.[1], match?.[2], match?.[3]].map((part) => Number(part ?? 0));
+  const total = ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1000;
+  if (match === null || total === 0 || !Number.isSafeInteger(total)) {
+    throw new Error("wanted a time such as 90 (seconds), 30m, 1h or 1h30m");
+  }
+  return total;
+}
+
+/** Reads a factor of speed. */
+export function parsePace(text: string): number {
+  const pace = Number(text);
+  if (text.trim() === "" || !Number.isFinite(pace) || pace < 0) throw new Error("wanted a number of 0 or more");
+  return pace;
+}
+
+/** Definition of {@link CrewFlags}. */
+export const CREW_FLAGS: FlagParametersForType<CrewFlags, CliContext> = {
+  project: {
+    kind: "parsed",
+    parse: String,
+    optional: true,
+    placeholder: "DIR",
+    brief: "Folder to work in; the current one by default",
+  },
+  host: {
+    kind: "parsed",
+    parse: parseHost,
+    optional: true,
+    variadic: true,
+    placeholder: "NAME=URL",
+    brief: "Model server, repeatable; replaces the configured ones",
+  },
+  model: {
+    kind: "parsed",
+    parse: parseModel,
+    optional: true,
+    variadic: true,
+    placeholder: "[ROLE=]NAME[@HOST]",
+    brief: "Model of a role, or of every role; repeatable",
+  },
+  way: {
+    kind: "parsed",
+    parse: parseWay,
+    optional: true,
+    variadic: true,
+    placeholder: "ROLE=WAY",
+    brief: "Way of calling of a role: constrained, native or prompted; repeatable",
+  },
+  config: {
+    kind: "parsed",
+    parse: String,
+    optional: true,
+    placeholder: "FILE",
+    brief: "Configuration to read in place of the user's",
+  },
+  trust: {
+    kind: "boolean",
+    default: false,
+    withNegated: false,
+    brief: "Trust this project: its checks and commands may run",
+  },
+};
+
+/** Definition of {@link BoundFlags}. */
+export const BOUND_FLAGS: FlagParametersForType<BoundFlags, CliContext> = {
+  mode: {
+    kind: "enum",
+    values: MODES,
+    optional: true,
+    brief: "Whether the arbiter decides, watches, or leaves it to the rules",
+  },
+  maxTurns: { kind: "parsed", parse: parseCount, optional: true, placeholder: "N", brief: "Most asks of models" },
+  maxTokens: { kind: "parsed", parse: parseCount, optional: true, placeholder: "N", brief: "Most tokens" },
+  timeout: {
+    kind: "parsed",
+    parse: parseTime,
+    optional: true,
+    placeholder: "TIME",
+    brief: "Most time, such as 30m or 1h",
+  },
+  allow: {
+    kind: "parsed",
+    parse: String,
+    optional: true,
+    variadic: true,
+    placeholder: "COMMAND",
+    brief: 'Command that may run without a question, such as "npm run build"; repeatable',
+  },
+};
+
+/** Definition of {@link ShowFlags}. */
+export const SHOW_FLAGS: FlagParametersForType<ShowFlags, CliContext> = {
+  headless: {
+    kind: "boolean",
+    default: false,
+    withNegated: false,
+    brief: "No screen: progress on stderr, the result on stdout",
+  },
+  json: { kind: "boolean", default: false, withNegated: false, brief: "JSON lines on stdout; implies --headless" },
+  color: { kind: "boolean", default: true, brief: "Colours on the screen" },
+};
+
+/**
+ * Turns flags into what they say over the configuration.
+ *
+ * @param flags flags of a command
+ * @returns hosts, models, ways and bounds
+ */
+export function overridesOf(flags: CrewFlags & Partial<BoundFlags>): Overrides {
+  const hosts = namedHosts(flags.host ?? []);
+  return {
+    ...(flags.host === undefined ? {} : { hosts }),
+    models: Object.fromEntries((flags.model ?? []).map(({ role, model }) => [role ?? "*", model])),
+    ways: Object.fromEntries((flags.way ?? []).map(({ role, way }) => [role, way])),
+    mode: flags.mode,
+    turns: flags.maxTurns,
+    tokens: flags.maxTokens,
+    wallMs: flags.timeout,
+    allow: flags.allow,
+    file: flags.config,
+  };
+}
+
+/** Hosts without a name are called `local`, `local2` and so on. */
+function namedHosts(flags: readonly HostFlag[]): Record<string, string> {
+  const hosts: Record<string, string> = {};
+  let unnamed = 0;
+  for (const { name, url } of flags) {
+    if (name === null) unnamed += 1;
+    hosts[name ?? (unnamed === 1 ? "local" : `local${unnamed}`)] = url;
+  }
+  return hosts;
+}

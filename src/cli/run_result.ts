@@ -1,0 +1,92 @@
+import { elapsed } from "../core/budget.ts";
+import type { EndingKind, Stamped } from "../core/fact.ts";
+import type { State } from "../core/state.ts";
+import { type ChangedFile, changedFiles } from "./changed_files.ts";
+import { exitCodeOf, type StopSignal } from "./exit_code.ts";
+import { columns, oneLine, plural, sayTime } from "./table.ts";
+
+/** Tokens as servers counted them; null where none did: what is not known is not 0. */
+export interface CountedTokens {
+  readonly prompt: number | null;
+  readonly answer: number | null;
+  /** Asks whose server did not count. */
+  readonly uncounted: number;
+}
+
+/** What became of a run. */
+export interface RunResult {
+  readonly kind: EndingKind;
+  readonly cause: string;
+  /** Code that the program ends with. */
+  readonly exit: number;
+  readonly run: string;
+  readonly project: string;
+  readonly tasks: readonly { readonly id: string; readonly status: string; readonly description: string }[];
+  readonly files: readonly ChangedFile[];
+  readonly tokens: CountedTokens;
+  readonly asks: number;
+  readonly seconds: number;
+  /** Whether it can be continued. */
+  readonly open: boolean;
+}
+
+/**
+ * Says what became of a run.
+ *
+ * @param state state of the run when it stopped
+ * @param facts all facts of the run, for what was counted
+ * @param signal the signal that ended it, where one did
+ * @returns the result
+ */
+export function resultOf(state: State, facts: Iterable<Stamped>, signal: StopSignal | null): RunResult {
+  const kind = state.ending?.kind ?? "cancelled";
+  return {
+    kind,
+    cause: state.ending?.cause ?? "The run was left and can be continued.",
+    exit: exitCodeOf(kind, signal),
+    run: state.run?.id ?? "",
+    project: state.run?.project ?? "",
+    tasks: state.tasks.map(({ id, status, description }) => ({ id, status, description })),
+    files: changedFiles(state),
+    tokens: counted(facts),
+    asks: state.spent.turns,
+    seconds: Math.round(elapsed(state, state.at) / 1000),
+    open: state.ending === null || state.ending.kind !== "accepted",
+  };
+}
+
+/**
+ * Writes a result for people.
+ *
+ * @param result what became of the run
+ * @returns lines with closing line breaks
+ */
+export function sayResult(result: RunResult): string {
+  const byStatus = new Map<string, number>();
+  for (const { status } of result.tasks) byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
+  const tasks = [...byStatus].map(([status, count]) => `${count} ${status.replace("_", " ")}`).join(", ");
+  const { prompt, answer } = result.tokens;
+  return [
+    `${result.kind}: ${oneLine(result.cause, 1000)}\n`,
+    `${plural(result.tasks.length, "task")}${tasks === "" ? "" : `: ${tasks}`}; ${plural(result.asks, "ask")}, ${
+      prompt === null || answer === null ? "tokens not counted" : `${prompt + answer} tokens`
+    }, ${sayTime(result.seconds * 1000)}\n`,
+    columns(result.files.map(({ path, change }) => [change, oneLine(path)]), 2),
+    `Look: autonomy show ${result.run}\n`,
+    result.files.length === 0 ? "" : `Take back: autonomy undo ${result.run}\n`,
+    result.open ? `Go on: autonomy run --resume ${result.run}\n` : "",
+  ].join("");
+}
+
+function counted(facts: Iterable<Stamped>): CountedTokens {
+  let [prompt, answer, some, uncounted] = [0, 0, false, 0];
+  for (const fact of facts) {
+    if (fact.type !== "effect_finished" || fact.result.kind !== "ask") continue;
+    const { promptTokens, answerTokens } = fact.result;
+    if (promptTokens === null || answerTokens === null) uncounted += 1;
+    if (promptTokens !== null || answerTokens !== null) some = true;
+    prompt += promptTokens ?? 0;
+    answer += answerTokens ?? 0;
+  }
+  return some ? { prompt, answer, uncounted } : { prompt: null, answer: null, uncounted };
+}

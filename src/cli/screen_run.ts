@@ -1,0 +1,80 @@
+import process from "node:process";
+import { ARBITER } from "../core/arbiter.ts";
+import { openScreen, type Screen } from "../tui/screen.tsx";
+import type { StartForm, Store } from "../tui/store.ts";
+import type { CliContext } from "./context.ts";
+import type { StopSignal } from "./exit_code.ts";
+import { History } from "./history.ts";
+import type { Crew, StartedRun } from "./start_run.ts";
+
+/** How a screen was left. */
+export interface LeftScreen {
+  /** The signal that closed it; null when the person quit. */
+  readonly signal: StopSignal | null;
+}
+
+/** A screen that shows first the question for the goal, then a run. */
+export interface RunScreen {
+  /** The goal that was typed; null when the screen was left before. */
+  readonly goal: Promise<string | null>;
+  /** Shows a run. */
+  show(crew: Crew, started: StartedRun): void;
+  /** Settles when the screen is closed and the terminal is as it was. */
+  readonly left: Promise<LeftScreen>;
+  /** Closes the screen. */
+  close(): void;
+}
+
+/**
+ * Opens the screen. Whoever leaves it does not end the run: that is left to the caller.
+ *
+ * @param context terminal and environment
+ * @param options title, colours, and the form where a goal is asked for
+ * @returns the open screen
+ */
+export function openRunScreen(
+  context: CliContext,
+  options: { readonly title: string; readonly color: boolean; readonly start?: StartForm },
+): RunScreen {
+  let signal: StopSignal | null = null;
+  const noColor = options.color ? context.environment("NO_COLOR") : "1";
+  const screen: Screen = openScreen({
+    title: options.title,
+    start: options.start,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    env: { NO_COLOR: noColor, TERM: context.environment("TERM") },
+    onQuit: () => screen.close(),
+    onSignal: (name) => {
+      signal = name;
+      screen.close();
+    },
+  });
+  const left = screen.closed.then((): LeftScreen => ({ signal }));
+  // Whoever waits for the goal alone must not meet the screen's failure twice.
+  const over = left.then(() => null, () => null);
+  return {
+    goal: Promise.race([screen.goal, over]),
+    show: (crew, started) => screen.show(storeOf(crew, started)),
+    left,
+    close: () => screen.close(),
+  };
+}
+
+/** What the screen reads of a run. */
+function storeOf({ fleet, capabilities }: Crew, { run, journal }: StartedRun): Store {
+  const history = new History(journal);
+  const roles = Object.keys(capabilities.registry.roles);
+  const ordered = [...roles.filter((role) => role === ARBITER), ...roles.filter((role) => role !== ARBITER)];
+  return {
+    state: () => run.state(),
+    subscribe: (listener) => run.subscribe(() => listener()),
+    signals: () => run.signals(),
+    hosts: () => fleet.status(),
+    machine: () => fleet.machine(),
+    now: () => Date.now(),
+    roles: () => ordered,
+    scrollback: (role, before, lines) => history.read(role, before, lines),
+    send: (intent) => run.send(intent),
+  };
+}

@@ -1,0 +1,50 @@
+import { type Config, loadConfig, type Overrides } from "./config.ts";
+import type { CliContext } from "./context.ts";
+import { projectFolder, stateHome } from "./places.ts";
+import { type BoundFlags, type CrewFlags, overridesOf } from "./run_flags.ts";
+import { isTrusted } from "./trust.ts";
+
+/** A project with all that is configured for it. */
+export interface Situation {
+  /** Real path of the project. */
+  readonly project: string;
+  readonly config: Config;
+  /** Whether the project was trusted before, or is now by its flag. */
+  readonly trusted: boolean;
+}
+
+/**
+ * Finds the project that a command is about and reads its configuration.
+ *
+ * @param context the world
+ * @param flags flags of the command
+ * @param changes what is set beside the flags: a project, hosts, ways
+ * @returns project, configuration and trust
+ * @throws {CommandError} exit code 2 for a missing project, 7 for a wrong configuration
+ */
+export function situationOf(
+  context: CliContext,
+  flags: CrewFlags & Partial<BoundFlags>,
+  changes: Overrides & { readonly project?: string } = {},
+): Situation {
+  const project = projectFolder(changes.project ?? flags.project ?? ".", context.folder);
+  const trusted = flags.trust || isTrusted(stateHome(context.environment), project);
+  const own = overridesOf(flags);
+  const overrides: Overrides = {
+    ...own,
+    ...(changes.hosts === undefined ? {} : { hosts: changes.hosts }),
+    ways: { ...changes.ways, ...own.ways },
+  };
+  const config = loadConfig({ environment: context.environment, project, trusted, overrides, folder: context.folder });
+  return { project, config, trusted };
+}
+
+/**
+ * Says what of the project's own configuration is not used yet.
+ *
+ * @param config the configuration
+ * @returns sentences for people
+ */
+export function waitingNotes(config: Config): string[] {
+  return config.waiting.map((place) => `Not used until the project is trusted (--trust): ${place}.`);
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import deno from "../../deno.json" with { type: "json" };
+import { runCommandLine } from "./app.ts";
+import { exitOfError, sayError } from "./command_error.ts";
+import { processContext } from "./context.ts";
+
+const Version = z.object({ version: z.string() });
+
+/**
+ * Starts the program.
+ *
+ * @param args words after the program's name
+ * @returns code that it ends with
+ */
+export async function start(args: readonly string[]): Promise<number> {
+  const named = Version.safeParse(deno);
+  const context = processContext(named.success ? named.data.version : "0.0.0");
+  try {
+    return await runCommandLine(args, context);
+  } catch (error) {
+    const debug = (context.environment("AUTONOMY_DEBUG") ?? "") !== "";
+    context.stderr.write(`autonomy: ${sayError(error, debug)}\n`);
+    return exitOfError(error);
+  }
+}

@@ -1,0 +1,208 @@
+import type { Way } from "../core/call.ts";
+import type { Fact, Limits, RoleFact } from "../core/fact.ts";
+import { type Fleet, openFleet } from "../fleet/fleet.ts";
+import type { Journal } from "../run/journal.ts";
+import { openRun, type Run } from "../run/loop.ts";
+import { newRunId, type StoredRun } from "../run/run_store.ts";
+import { openWorkspace } from "../run/workspace.ts";
+import { type Capabilities, loadCapabilities } from "./capabilities.ts";
+import type { CliContext } from "./context.ts";
+import { dirtyFiles } from "./dirty_files.ts";
+import { stateHome } from "./places.ts";
+import { type Situation, waitingNotes } from "./situation.ts";
+import { journalOf, runStore } from "./stored_run.ts";
+import { trustProject } from "./trust.ts";
+
+/** A crew that is ready to work: capabilities and an open fleet. */
+export interface Crew {
+  readonly situation: Situation;
+  readonly capabilities: Capabilities;
+  readonly fleet: Fleet;
+  /** Sentences worth reading before the start. */
+  readonly notes: readonly string[];
+  /** Closes the hosts. */
+  close(): Promise<void>;
+}
+
+/** What a run is to be. */
+export interface RunWish {
+  readonly goal: string;
+  readonly headless: boolean;
+  /** Word for the title bar; empty for ordinary runs. */
+  readonly label: string;
+  readonly signal: AbortSignal;
+}
+
+/** A run at work with its journal. */
+export interface StartedRun {
+  readonly id: string;
+  readonly run: Run;
+  readonly journal: Journal<Fact>;
+  /** Place of the first fact of this process. */
+  readonly from: number;
+  /** Closes the journal; the run must be over. */
+  close(): void;
+}
+
+/** Name and version that a run notes of the program. */
+function programOf(context: CliContext): string {
+  return `autonomy ${context.version}`;
+}
+
+/**
+ * Reads plugins and prompts, opens the hosts and asks what they have.
+ *
+ * @param context the world
+ * @param situation project and configuration
+ * @param signal ends the questions
+ * @returns the crew; the caller closes it
+ * @throws {CommandError} exit code 7 for what does not fit together
+ */
+export async function assembleCrew(context: CliContext, situation: Situation, signal: AbortSignal): Promise<Crew> {
+  const { project, config, trusted } = situation;
+  const capabilities = await loadCapabilities({ config, environment: context.environment, project, trusted, signal });
+  const fleet = await openFleet(hostsOf(situation), { now: () => Date.now() });
+  return {
+    situation,
+    capabilities,
+    fleet,
+    notes: [...waitingNotes(config), ...capabilities.notes],
+    close: () => fleet.close(),
+  };
+}
+
+/**
+ * Starts a new run.
+ *
+ * @param context the world
+ * @param crew who works
+ * @param wish goal and manner
+ * @returns the run at work
+ * @throws {JournalError} when its journal cannot be made
+ */
+export async function startRun(context: CliContext, crew: Crew, wish: RunWish): Promise<StartedRun> {
+  const { project, config, trusted } = crew.situation;
+  const dirty = trusted ? await dirtyFiles(project, wish.signal) : [];
+  const id = newRunId(Date.now(), Math.random());
+  const path = runStore(context).create(id);
+  const { tokens, turns, wallMs } = config.limits;
+  const started: Fact = {
+    type: "run_started",
+    run: id,
+    project,
+    goal: wish.goal,
+    mode: config.mode.value,
+    headless: wish.headless,
+    label: wish.label,
+    trusted,
+    limits: { tokens: tokens.value, turns: turns.value, wallMs: wallMs.value },
+    roleLimits: crew.capabilities.registry.roleLimits,
+    version: programOf(context),
+    dirty,
+  };
+  const journal = journalOf({ path }, false, programOf(context));
+  return await open(context, crew, id, journal, [started, assembled(crew, "at the start")]);
+}
+
+/**
+ * Goes on with a stored run.
+ *
+ * @param context the world
+ * @param crew who works
+ * @param stored the run
+ * @param headless whether it goes on without a screen
+ * @returns the run at work
+ * @throws {JournalError} when its journal cannot be opened
+ */
+export async function resumeRun(context: CliContext, crew: Crew, stored: StoredRun, headless: boolean): Promise<StartedRun> {
+  const journal = journalOf(stored, false, programOf(context));
+  const { config, trusted } = crew.situation;
+  const known = startOf(journal.read());
+  const first: Fact[] = [{ type: "run_resumed", headless }, assembled(crew, "at the resume")];
+  const limits = raised(config, known.limits);
+  if (limits !== null) first.push({ type: "limits_raised", limits });
+  if (trusted && !known.trusted) {
+    if (!known.asked) first.push({ type: "question_asked", id: "trust", kind: "trust", text: "Is this project trusted?", context: "", turn: null });
+    first.push({ type: "question_answered", id: "trust", approved: true, text: "" });
+  }
+  return await open(context, crew, stored.id, journal, first);
+}
+
+async function open(
+  context: CliContext,
+  crew: Crew,
+  id: string,
+  journal: Journal<Fact>,
+  first: readonly Fact[],
+): Promise<StartedRun> {
+  try {
+    const { situation, capabilities, fleet } = crew;
+    const from = journal.last() + 1;
+    const workspace = await openWorkspace({
+      root: situation.project,
+      blobs: journal,
+      checks: situation.config.checks?.value,
+    });
+    const run = await openRun({
+      journal,
+      workspace,
+      fleet,
+      registry: capabilities.registry,
+      tools: capabilities.tools,
+      ways: waysOf(situation),
+      named: capabilities.named,
+      now: () => Date.now(),
+    }, first);
+    rememberTrust(context, situation, run);
+    return { id, run, journal, from, close: () => journal.close() };
+  } catch (error) {
+    journal.close();
+    throw error;
+  }
+}
+
+/** What of a run's facts a resume has to know. */
+function startOf(facts: Iterable<Fact>): { trusted: boolean; asked: boolean; limits: Limits | null } {
+  let [trusted, asked]: boolean[] = [false, false];
+  let limits: Limits | null = null;
+  for (const fact of facts) {
+    if (fact.type === "run_started") [trusted, limits] = [fact.trusted, fact.limits];
+    else if (fact.type === "limits_raised") limits = fact.limits;
+    else if (fact.type === "question_asked" && fact.kind === "trust") asked = true;
+    else if (fact.type === "question_answered" && fact.id === "trust") [asked, trusted] = [false, fact.approved];
+  }
+  return { trusted: trusted === true, asked: asked === true, limits };
+}
+
+/** Limits that the command line sets anew; null where it sets none. */
+function raised({ limits }: Situation["config"], old: Limits | null): Limits | null {
+  const { tokens, turns, wallMs } = limits;
+  if (![tokens, turns, wallMs].some(({ origin }) => origin.startsWith("--"))) return null;
+  const next = (setting: typeof tokens, before: number | null | undefined) =>
+    setting.origin.startsWith("--") || before === undefined ? setting.value : before;
+  return { tokens: next(tokens, old?.tokens), turns: next(turns, old?.turns), wallMs: next(wallMs, old?.wallMs) };
+}
+
+/** Trust that was given, by flag or at the keyboard, is asked for once. */
+function rememberTrust(context: CliContext, { project, trusted }: Situation, run: Run): void {
+  const state = stateHome(context.environment);
+  if (trusted) return trustProject(state, project);
+  const questions = new Set<string>();
+  run.subscribe((facts) => {
+    for (const fact of facts) {
+      if (fact.type === "question_asked" && fact.kind === "trust") questions.add(fact.id);
+      if (fact.type === "question_answered" && fact.approved && questions.has(fact.id)) trustProject(state, project);
+    }
+  });
+}
+
+function assembled({ capabilities }: Crew, reason: string): Fact {
+  const roles = Object.values(capabilities.registry.roles).map(({ role, describes, models, window, temperature }): RoleFact =>
+    ({ role, describes, models: [...models], window, temperature })
+  );
+  return { type: "crew_assembled", roles, tools: [...capabilities.tools.keys()], reason };
+}
+
+function waysOf({ config }: Situation): Record<string, Way> {
+  return Object.fromEntries(Object.entries(config.roles).flatMap(([role, { way }]) => way === undefined ? [] : [[role, way.value]]));
+}

@@ -1,0 +1,89 @@
+import { evolve } from "../core/evolve.ts";
+import { Fact, type Stamped } from "../core/fact.ts";
+import { EMPTY, type State } from "../core/state.ts";
+import { type Journal, openJournal } from "../run/journal.ts";
+import { openRunStore, type RunStore, type StoredRun } from "../run/run_store.ts";
+import { CommandError, reasonOf } from "./command_error.ts";
+import type { CliContext } from "./context.ts";
+import { EXIT } from "./exit_code.ts";
+import { stateHome } from "./places.ts";
+
+/** A run as it stands in its journal. */
+export interface ReadRun {
+  readonly id: string;
+  readonly facts: readonly Stamped[];
+  readonly state: State;
+  /** The open journal, for texts; the caller closes it. */
+  readonly journal: Journal<Fact>;
+}
+
+/**
+ * Opens the store of runs.
+ *
+ * @param context where the state folder is asked for
+ * @returns the store
+ */
+export function runStore(context: CliContext): RunStore {
+  return openRunStore(stateHome(context.environment));
+}
+
+/**
+ * Finds a run by its id or the beginning of it; `last` is the newest of all.
+ *
+ * @param context where the state folder is asked for
+ * @param id what was typed
+ * @returns the run
+ * @throws {CommandError} exit code 2 when none or more than one fits
+ */
+export function findRun(context: CliContext, id: string): StoredRun {
+  const store = runStore(context);
+  if (id === "last") {
+    const newest = store.list()[0];
+    if (newest === undefined) throw new CommandError(EXIT.usage, `There is no run in ${store.folder} yet.`);
+    return newest;
+  }
+  try {
+    return store.find(id);
+  } catch (cause) {
+    const text = reasonOf(cause);
+    throw new CommandError(EXIT.usage, `${text.charAt(0).toUpperCase()}${text.slice(1)}.`, { cause });
+  }
+}
+
+/**
+ * Opens the journal of a run.
+ *
+ * @param run the run
+ * @param readOnly whether nothing will be written; a reader does not disturb a run at work
+ * @param program name and version that a new journal notes
+ * @returns the journal
+ * @throws {JournalError} when it cannot be opened
+ */
+export function journalOf(run: { readonly path: string }, readOnly: boolean, program?: string): Journal<Fact> {
+  return openJournal<Fact>({ path: run.path, readOnly, validate: (fact) => Fact.parse(fact), program });
+}
+
+/**
+ * Reads a whole run. The caller closes its journal.
+ *
+ * @param run the run
+ * @param readOnly whether the journal is opened for reading only
+ * @returns facts and the state that they fold to
+ * @throws {JournalError} when the journal cannot be read, with the place
+ */
+export function readRun(run: StoredRun, readOnly = true): ReadRun {
+  const journal = journalOf(run, readOnly);
+  try {
+    const facts: Stamped[] = [];
+    let state = EMPTY;
+    for (const stored of journal.read()) {
+      const fact: Stamped = stored;
+      facts.push(fact);
+      state = evolve(state, fact);
+    }
+    return { id: run.id, facts, state, journal };
+  } catch (error) {
+    journal.close();
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import { spentBy } from "./evolve.ts";
+import type { Limits } from "./fact.ts";
+import type { Spending, State } from "./state.ts";
+
+/**
+ * Says which limit an ask would break.
+ *
+ * @param state what is so
+ * @param role who would ask
+ * @param reserve tokens the ask would set aside
+ * @returns whose limit it is and a sentence, or null when there is room
+ */
+export function overBudget(state: State, role: string, reserve: number): { readonly whose: "run" | "role"; readonly text: string } | null {
+  const run = state.run;
+  if (run === null) return null;
+  const whole = over(run.limits, state.spent, reserve);
+  if (whole !== null) return { whose: "run", text: `The run's budget is spent: ${whole}.` };
+  const own = run.roleLimits[role];
+  const single = own === undefined ? null : over(own, spentBy(state, role), reserve);
+  return single === null ? null : { whose: "role", text: `The budget of ${role} is spent: ${single}.` };
+}
+
+function over(limits: Limits, spent: Spending, reserve: number): string | null {
+  if (limits.turns !== null && spent.turns + 1 > limits.turns) return `${spent.turns} of ${limits.turns} asks were made`;
+  if (limits.tokens !== null && spent.tokens + spent.reserved + reserve > limits.tokens) {
+    return `${spent.tokens + spent.reserved} of ${limits.tokens} tokens are used or set aside, and the next ask needs up to ${reserve}`;
+  }
+  return null;
+}
+
+/**
+ * Counts the time that a run was at work.
+ *
+ * @param state what is so
+ * @param now present time, ms
+ * @returns milliseconds, without pauses and without the time between a stop and its resume
+ */
+export function elapsed(state: State, now: number): number {
+  if (state.run === null) return 0;
+  const until = state.pausedAt ?? state.ending?.at ?? now;
+  return Math.max(0, until - state.run.startedAt - state.run.idleMs);
+}

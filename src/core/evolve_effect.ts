@@ -1,0 +1,324 @@
+import type { AskEffect, WriteFact } from "./effect.ts";
+import { spentBy, threadOf, withTurn } from "./evolve.ts";
+import type { Result, Stamped } from "./fact.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Exchange, OpenEffect, State, Turn } from "./state.ts";
+import { estimateTokens, inline } from "./text.ts";
+
+type Opening = Extract<Stamped, { type: "effect_opened" }>;
+type Closing = Extract<
+  Stamped,
+  { type: "effect_finished" | "effect_failed" | "effect_refused" | "effect_cancelled" | "effect_unknown" }
+>;
+type Write = Extract<Stamped, { type: "write_opened" | "write_closed" | "command_opened" | "command_closed" }>;
+
+/** What is so once an effect was opened. */
+export function evolveOpening(state: State, fact: Opening): State {
+  const effect = fact.effect;
+  const opened: State = {
+    ...state,
+    effects: { ...state.effects, [effect.key]: { effect, openedAt: fact.at, placed: null, write: null, written: [], command: null } },
+    effectCount: state.effectCount + 1,
+  };
+  switch (effect.kind) {
+    case "ask": {
+      const spent = { ...state.spent, reserved: state.spent.reserved + effect.reserved, turns: state.spent.turns + 1 };
+      const own = spentBy(state, effect.role);
+      const thread = threadOf(state, effect.role);
+      const reserving: State = {
+        ...opened,
+        spent,
+        spentByRole: {
+          ...state.spentByRole,
+          [effect.role]: { ...own, reserved: own.reserved + effect.reserved, turns: own.turns + 1 },
+        },
+        threads: { ...state.threads, [effect.role]: { ...thread, asks: thread.asks + 1 } },
+      };
+      const turn = effect.turn === null ? undefined : state.turns[effect.turn];
+      if (turn !== undefined) return withTurn(reserving, { ...turn, asks: turn.asks + 1 });
+      return effect.purpose === "decide"
+        ? { ...reserving, words: [], arbiter: { ...state.arbiter, heard: [...state.arbiter.heard, ...state.words] } }
+        : reserving;
+    }
+    case "tool": {
+      const turn = state.turns[effect.turn];
+      return turn === undefined ? opened : withTurn(opened, { ...turn, toolCalls: turn.toolCalls + 1 });
+    }
+    case "prepare":
+    case "check":
+    case "take_back":
+      return opened;
+  }
+}
+
+/** What is so once an effect was closed. */
+export function evolveClosing(state: State, fact: Closing): State {
+  const open = state.effects[fact.key];
+  if (open === undefined) return state;
+  const effects = { ...state.effects };
+  delete effects[fact.key];
+  const closed = settle({ ...state, effects }, open, fact);
+  if (fact.type === "effect_finished") return finish(closed, open, fact.result);
+  return fail(closed, open, fact);
+}
+
+/** Gives back what an ask reserved and books what it used: counts of the server, else what was estimated and arrived. */
+function settle(state: State, open: OpenEffect, fact: Closing): State {
+  const effect = open.effect;
+  if (effect.kind !== "ask") return state;
+  const used = usedTokens(open, fact);
+  const own = spentBy(state, effect.role);
+  const turn = effect.turn === null ? undefined : state.turns[effect.turn];
+  const settled: State = {
+    ...state,
+    spent: { ...state.spent, reserved: state.spent.reserved - effect.reserved, tokens: state.spent.tokens + used },
+    spentByRole: {
+      ...state.spentByRole,
+      [effect.role]: { ...own, reserved: own.reserved - effect.reserved, tokens: own.tokens + used },
+    },
+  };
+  return turn === undefined ? settled : withTurn(settled, { ...turn, tokens: turn.tokens + used });
+}
+
+function usedTokens(open: OpenEffect, fact: Closing): number {
+  if (fact.type === "effect_finished") {
+    if (fact.result.kind !== "ask") return 0;
+    return (fact.result.promptTokens ?? fact.result.estimated) +
+      (fact.result.answerTokens ?? estimateTokens(fact.result.text.chars));
+  }
+  if (open.placed === null) return 0;
+  const partial = fact.type === "effect_failed" || fact.type === "effect_cancelled" ? fact.partial?.chars ?? 0 : 0;
+  const counted = fact.type === "effect_failed" ? fact.answerTokens ?? null : null;
+  // A refused or unreachable host worked on nothing; anything else may have read the whole prompt.
+  const refused = fact.type === "effect_failed" &&
+    ["unreachable", "busy", "model_missing", "window_exceeded", "tools_unsupported", "bad_request"].includes(fact.failure);
+  return refused ? 0 : open.placed.estimated + (counted ?? estimateTokens(partial));
+}
+
+function finish(state: State, open: OpenEffect, result: Result): State {
+  const effect = open.effect;
+  switch (result.kind) {
+    case "ask":
+      return effect.kind === "ask" ? finishAsk(state, effect, result) : state;
+    case "prepare": {
+      const turn = effect.kind === "prepare" ? state.turns[effect.turn] : undefined;
+      if (turn === undefined) return state;
+      return withTurn(state, { ...turn, prepared: { files: result.files, texts: result.texts, changes: result.changes } });
+    }
+    case "tool": {
+      const turn = effect.kind === "tool" ? state.turns[effect.turn] : undefined;
+      if (turn === undefined || effect.kind !== "tool") return state;
+      const said: Exchange = { from: "tool", name: effect.call.name, ok: true, text: result.text };
+      const done: Turn = { ...turn, calls: turn.calls.slice(1), content: null, approved: null, exchange: [...turn.exchange, said] };
+      return withTurn(state, result.outcome === null ? done : conclude(done, effect.key, result.outcome));
+    }
+    case "check": {
+      const first = state.checks.first ?? result.results;
+      const checks = { first, latest: result.results, stale: false, commands: result.commands, ms: result.ms };
+      const turn = effect.kind === "check" ? state.turns[effect.cause] : undefined;
+      const checked: State = {
+        ...state,
+        checks,
+        attempt: state.attempt === null ? null : { ...state.attempt, after: result.results },
+        decision: state.decision === null ? null : { ...state.decision, checked: true },
+      };
+      return turn === undefined ? checked : withTurn(checked, { ...turn, unchecked: [] });
+    }
+    case "take_back": {
+      if (state.attempt === null) return state;
+      return {
+        ...state,
+        kept: state.attempt.keptBefore,
+        checks: { ...state.checks, latest: state.attempt.before, stale: result.left.length > 0 },
+        attempt: { ...state.attempt, takenBack: true },
+      };
+    }
+  }
+}
+
+/** What a concluding call means for the turn that made it. */
+function conclude(turn: Turn, key: string, outcome: Outcome): Turn {
+  const noted: Turn = { ...turn, outcomes: [...turn.outcomes, outcome] };
+  switch (outcome.kind) {
+    case "message_sent":
+    case "specialist_asked":
+      return { ...noted, outbox: [...turn.outbox, { key, outcome }] };
+    case "planned":
+      return { ...noted, closing: { ending: "finished", text: `${outcome.tasks.length} tasks proposed`, outcome } };
+    case "issue_reported":
+      return { ...noted, closing: { ending: "finished", text: `issue: ${outcome.description}`, outcome } };
+    case "approved":
+      return { ...noted, closing: { ending: "finished", text: `approved: ${outcome.notes}`, outcome } };
+    case "answered":
+      return { ...noted, closing: { ending: "finished", text: outcome.text, outcome } };
+    case "task_finished":
+      return { ...noted, closing: { ending: "finished", text: outcome.summary, outcome } };
+  }
+}
+
+function finishAsk(state: State, effect: AskEffect, result: Extract<Result, { kind: "ask" }>): State {
+  const thread = threadOf(state, effect.role);
+  const ratio = result.promptTokens === null || result.estimated === 0
+    ? state.ratios[result.model]
+    : clamp((state.ratios[result.model] ?? 1) * result.promptTokens / result.estimated);
+  const heard: State = {
+    ...state,
+    ratios: ratio === undefined ? state.ratios : { ...state.ratios, [result.model]: ratio },
+    threads: {
+      ...state.threads,
+      [effect.role]: { ...thread, promptTokens: result.promptTokens ?? result.estimated, proof: result.proof },
+    },
+  };
+  if (effect.purpose === "review") {
+    const message = effect.message ?? "";
+    return { ...heard, verdicts: { ...heard.verdicts, [message]: result.calls[0] ?? null } };
+  }
+  if (effect.turn === null) {
+    const found = result.calls.length > 0;
+    return {
+      ...heard,
+      arbiter: {
+        ...heard.arbiter,
+        calls: result.calls,
+        tries: heard.arbiter.tries + 1,
+        fault: found ? null : result.fault,
+        reply: found ? null : result.text.text,
+        not: heard.arbiter.tries >= 1 && !found ? result.model : null,
+      },
+    };
+  }
+  const turn = heard.turns[effect.turn];
+  if (turn === undefined) return heard;
+  const said: Exchange = { from: "model", text: result.text, calls: result.calls, way: result.way };
+  const exchange = [...turn.exchange, said];
+  const told: Exchange[] = result.fault === null ? [] : [{ from: "application", text: inline(result.fault) }];
+  if (effect.purpose === "text") {
+    const got = result.content !== null;
+    return withTurn(heard, {
+      ...turn,
+      failures: 0,
+      exchange: [...exchange, ...told],
+      content: result.content,
+      faults: got ? 0 : turn.faults + 1,
+    });
+  }
+  const got = result.calls.length > 0;
+  return withTurn(heard, {
+    ...turn,
+    failures: 0,
+    exchange: [...exchange, ...told],
+    calls: result.calls,
+    faults: got ? 0 : turn.faults + 1,
+  });
+}
+
+/** A ratio far from 1 is a miscount, not a tokenizer. */
+function clamp(ratio: number): number {
+  return Math.min(3, Math.max(0.3, ratio));
+}
+
+function fail(state: State, open: OpenEffect, fact: Exclude<Closing, { type: "effect_finished" }>): State {
+  const effect = open.effect;
+  const text = fact.type === "effect_failed" || fact.type === "effect_unknown"
+    ? fact.text
+    : fact.type === "effect_refused"
+    ? fact.reason
+    : `cancelled by ${fact.by}`;
+  switch (effect.kind) {
+    case "ask": {
+      const thread = threadOf(state, effect.role);
+      const interrupted = fact.type === "effect_cancelled" || fact.type === "effect_failed" && fact.failure === "interrupted";
+      const noted: State = interrupted ? state : {
+        ...state,
+        threads: { ...state.threads, [effect.role]: { ...thread, failures: thread.failures + 1 } },
+        failures: [...state.failures, {
+          at: fact.at,
+          where: effect.role,
+          failure: fact.type === "effect_failed" ? fact.failure : "refused" as const,
+          text,
+        }].slice(-8),
+      };
+      if (effect.purpose === "review") {
+        return { ...noted, verdicts: { ...noted.verdicts, [effect.message ?? ""]: null } };
+      }
+      const turn = effect.turn === null ? undefined : noted.turns[effect.turn];
+      if (turn !== undefined) return withTurn(noted, { ...turn, failures: turn.failures + (interrupted ? 0 : 1) });
+      if (effect.turn !== null) return noted;
+      const not = open.placed?.model ?? null;
+      return {
+        ...noted,
+        arbiter: { ...noted.arbiter, tries: noted.arbiter.tries + (interrupted ? 0 : 1), fault: null, reply: null, not },
+      };
+    }
+    case "tool": {
+      const turn = state.turns[effect.turn];
+      // An interrupted call is due again; whatever else happened is told to the model.
+      if (turn === undefined || fact.type === "effect_failed" && fact.failure === "interrupted") return state;
+      const said: Exchange = { from: "tool", name: effect.call.name, ok: false, text: inline(text) };
+      return withTurn(state, { ...turn, calls: turn.calls.slice(1), content: null, approved: null, exchange: [...turn.exchange, said] });
+    }
+    case "prepare": {
+      const turn = state.turns[effect.turn];
+      if (turn === undefined || fact.type === "effect_failed" && fact.failure === "interrupted") return state;
+      return withTurn(state, { ...turn, prepared: { files: [], texts: [], changes: null } });
+    }
+    case "check": {
+      if (fact.type === "effect_failed" && fact.failure === "interrupted") return state;
+      const broken = [{ name: "checks", passed: false, evidence: text, files: [] }];
+      return finish(state, open, { kind: "check", results: broken, commands: [], output: inline(text), ms: 0 });
+    }
+    case "take_back":
+      if (fact.type === "effect_failed" && fact.failure === "interrupted") return state;
+      return state.attempt === null
+        ? state
+        : { ...state, attempt: { ...state.attempt, takenBack: true }, checks: { ...state.checks, stale: true } };
+  }
+}
+
+/** What is so once a write or a command was recorded, before and after it touched the disk. */
+export function evolveWrite(state: State, fact: Write): State {
+  const open = state.effects[fact.key];
+  if (open === undefined) return state;
+  const withOpen = (change: Partial<OpenEffect>): State => ({
+    ...state,
+    effects: { ...state.effects, [fact.key]: { ...open, ...change } },
+  });
+  switch (fact.type) {
+    case "write_opened":
+      return withOpen({ write: fact.write });
+    case "write_closed":
+      return written(
+        withOpen({ write: null, written: fact.done ? [...open.written, fact.write.path] : open.written }),
+        open,
+        fact.done ? [fact.write] : [],
+      );
+    case "command_opened":
+      return withOpen({ command: { words: fact.command, snapshot: fact.snapshot } });
+    case "command_closed":
+      return written(withOpen({ command: null }), open, fact.writes);
+  }
+}
+
+function written(state: State, open: OpenEffect, writes: readonly WriteFact[]): State {
+  if (writes.length === 0) return state;
+  const files = { ...state.files };
+  for (const write of writes) {
+    const original = files[write.path] === undefined ? write.before : files[write.path]!.original;
+    files[write.path] = { original, current: write.after };
+  }
+  if (open.effect.kind === "take_back") return { ...state, files };
+  // What a check writes is taken back with the attempt, but makes its own results no staler.
+  const checking = open.effect.kind === "check";
+  const changed: State = {
+    ...state,
+    files,
+    kept: state.kept + (checking ? 0 : writes.length),
+    checks: checking ? state.checks : { ...state.checks, stale: true },
+    attempt: state.attempt === null
+      ? null
+      : { ...state.attempt, writes: [...state.attempt.writes, ...writes], after: checking ? state.attempt.after : null },
+  };
+  const turn = open.effect.kind === "tool" ? state.turns[open.effect.turn] : undefined;
+  const paths = writes.map((write) => write.path);
+  return turn === undefined ? changed : withTurn(changed, { ...turn, unchecked: [...turn.unchecked, ...paths] });
+}

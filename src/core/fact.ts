@@ -1,0 +1,268 @@
+import { z } from "zod";
+import { WAYS } from "./call.ts";
+import { CallFact, Effect, WriteFact } from "./effect.ts";
+import { FAILURE_CLASSES } from "./failure.ts";
+import { Envelope, Hold } from "./message.ts";
+import { Outcome } from "./outcome.ts";
+import { PHASES } from "./phase.ts";
+import { Task, TASK_STATUSES } from "./task.ts";
+import { Text } from "./text.ts";
+
+/** Limits of a run or of a role. null means none. */
+export const Limits = z.object({
+  tokens: z.int().nullable(),
+  turns: z.int().nullable(),
+  /** Wall time in milliseconds. */
+  wallMs: z.int().nullable(),
+});
+
+/** A specialist or the arbiter as the run knows it. */
+export const RoleFact = z.object({
+  role: z.string(),
+  describes: z.string(),
+  /** Models in order of preference, `name` or `name@host`. */
+  models: z.array(z.string()),
+  /** Context window in tokens. */
+  window: z.int(),
+  temperature: z.number(),
+});
+
+/** One named result of a check, as stored. */
+export const CheckFact = z.object({
+  name: z.string(),
+  passed: z.boolean(),
+  evidence: z.string(),
+  files: z.array(z.string()),
+});
+
+const PreparedFile = z.object({ path: z.string(), text: Text, lines: z.int(), from: z.int(), to: z.int() });
+
+/** What a finished effect gave, by its kind. */
+export const Result = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("ask"),
+    text: Text,
+    thinking: Text.optional(),
+    calls: z.array(CallFact),
+    /** Why no call was read from it, as a sentence the model can act on; null where one was, or none was wanted. */
+    fault: z.string().nullable(),
+    /** Step of the mediation that read it. */
+    step: z.string(),
+    /** For a text ask: blob of exactly the text that was asked for. */
+    content: z.string().nullable(),
+    way: z.enum(WAYS),
+    host: z.string(),
+    model: z.string(),
+    prompt: z.string(),
+    estimated: z.int(),
+    promptTokens: z.int().nullable(),
+    answerTokens: z.int().nullable(),
+    /** Proof that the prompt was heard whole. */
+    proof: z.enum(["proven", "estimated", "mismatch"]),
+    endedBy: z.enum(["stop", "length"]),
+    ms: z.int(),
+    loadMs: z.int().nullable(),
+  }),
+  z.object({
+    kind: z.literal("prepare"),
+    files: z.array(z.string()),
+    texts: z.array(PreparedFile),
+    changes: Text.nullable(),
+  }),
+  z.object({ kind: z.literal("tool"), text: Text, outcome: Outcome.nullable(), ms: z.int() }),
+  z.object({
+    kind: z.literal("check"),
+    results: z.array(CheckFact),
+    commands: z.array(z.string()),
+    output: Text,
+    ms: z.int(),
+  }),
+  z.object({
+    kind: z.literal("take_back"),
+    restored: z.array(z.string()),
+    left: z.array(z.object({ path: z.string(), reason: z.string() })),
+  }),
+]);
+
+/** What a finished effect gave. */
+export type Result = z.infer<typeof Result>;
+
+/** Ways a run ends; the exit codes follow from them. */
+export const ENDINGS = ["accepted", "partial", "failed", "blocked", "budget", "no_host", "cancelled"] as const;
+
+/** Kind of an ending. */
+export type EndingKind = typeof ENDINGS[number];
+
+/** Everything that can have happened in a run. */
+export const Fact = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("run_started"),
+    run: z.string(),
+    project: z.string(),
+    goal: z.string(),
+    mode: z.enum(["driver", "observer", "off"]),
+    headless: z.boolean(),
+    /** Word for the title bar; empty for ordinary runs. */
+    label: z.string(),
+    trusted: z.boolean(),
+    limits: Limits,
+    roleLimits: z.record(z.string(), Limits),
+    version: z.string(),
+    /** Files that were changed against version control before the run began. */
+    dirty: z.array(z.string()),
+  }),
+  z.object({ type: z.literal("run_resumed"), headless: z.boolean() }),
+  z.object({ type: z.literal("crew_assembled"), roles: z.array(RoleFact), tools: z.array(z.string()), reason: z.string() }),
+  z.object({ type: z.literal("run_paused") }),
+  z.object({ type: z.literal("run_unpaused") }),
+  z.object({ type: z.literal("run_ended"), kind: z.enum(ENDINGS), cause: z.string() }),
+  z.object({ type: z.literal("limits_raised"), limits: Limits }),
+  z.object({ type: z.literal("phase_changed"), phase: z.enum(PHASES), reason: z.string(), by: z.string() }),
+
+  z.object({ type: z.literal("effect_opened"), effect: Effect }),
+  z.object({ type: z.literal("effect_finished"), key: z.string(), result: Result }),
+  z.object({
+    type: z.literal("effect_failed"),
+    key: z.string(),
+    failure: z.enum(FAILURE_CLASSES),
+    text: z.string(),
+    host: z.string().optional(),
+    model: z.string().optional(),
+    partial: Text.optional(),
+    ms: z.int(),
+    promptTokens: z.int().nullable().optional(),
+    answerTokens: z.int().nullable().optional(),
+  }),
+  z.object({ type: z.literal("effect_refused"), key: z.string(), reason: z.string() }),
+  z.object({ type: z.literal("effect_cancelled"), key: z.string(), by: z.string(), partial: Text.optional(), ms: z.int() }),
+  z.object({ type: z.literal("effect_unknown"), key: z.string(), text: z.string() }),
+
+  z.object({
+    type: z.literal("ask_placed"),
+    key: z.string(),
+    host: z.string(),
+    model: z.string(),
+    way: z.enum(WAYS),
+    window: z.int(),
+    estimated: z.int(),
+    reason: z.string(),
+  }),
+  z.object({
+    type: z.literal("model_audited"),
+    host: z.string(),
+    model: z.string(),
+    digest: z.string(),
+    version: z.string(),
+    finding: z.enum(["shown", "broken", "not_rendered", "built_in"]),
+    reason: z.string(),
+  }),
+  z.object({ type: z.literal("write_opened"), key: z.string(), write: WriteFact }),
+  z.object({ type: z.literal("write_closed"), key: z.string(), write: WriteFact, done: z.boolean() }),
+  /** A command is about to run; the blob names the project's files before it, so that its changes are known also after a crash. */
+  z.object({ type: z.literal("command_opened"), key: z.string(), command: z.array(z.string()), snapshot: z.string() }),
+  z.object({
+    type: z.literal("command_closed"),
+    key: z.string(),
+    writes: z.array(WriteFact),
+    /** Files it changed whose content before is not kept. */
+    excepted: z.array(z.string()),
+  }),
+
+  z.object({
+    type: z.literal("decision_made"),
+    id: z.string(),
+    name: z.string(),
+    arguments: z.record(z.string(), z.unknown()),
+    reason: z.string(),
+    /** arbiter, rules or person. */
+    by: z.string(),
+    fingerprint: z.string(),
+  }),
+  z.object({ type: z.literal("decision_refused"), name: z.string(), reason: z.string(), by: z.string() }),
+  z.object({ type: z.literal("decision_closed"), id: z.string(), outcome: z.string(), ok: z.boolean() }),
+
+  z.object({
+    type: z.literal("tasks_planned"),
+    tasks: z.array(Task),
+    refused: z.array(z.object({ description: z.string(), reason: z.string() })),
+    by: z.string(),
+  }),
+  z.object({ type: z.literal("task_changed"), id: z.string(), status: z.enum(TASK_STATUSES), reason: z.string() }),
+  z.object({
+    type: z.literal("attempt_opened"),
+    task: z.string(),
+    number: z.int(),
+    role: z.string(),
+    temperature: z.number(),
+    seed: z.int(),
+  }),
+  z.object({
+    type: z.literal("attempt_closed"),
+    task: z.string(),
+    number: z.int(),
+    verdict: z.enum(["kept", "refuted", "empty", "failed"]),
+    passed: z.array(z.string()),
+    broke: z.array(z.string()),
+    summary: z.string(),
+  }),
+
+  z.object({
+    type: z.literal("turn_opened"),
+    id: z.string(),
+    role: z.string(),
+    message: z.string(),
+    purpose: z.enum(["plan", "work", "review", "consult", "document", "reply"]),
+    tools: z.array(z.string()),
+    temperature: z.number(),
+    seed: z.int(),
+  }),
+  z.object({
+    type: z.literal("turn_closed"),
+    id: z.string(),
+    /** finished: by a closing tool; checked: by green checks; others name what went wrong. */
+    ending: z.enum(["finished", "checked", "capped", "no_call", "failed", "refused", "cancelled", "budget"]),
+    text: z.string(),
+  }),
+  z.object({ type: z.literal("call_refused"), turn: z.string(), name: z.string(), reason: z.string() }),
+  z.object({ type: z.literal("turn_told"), turn: z.string(), text: z.string() }),
+
+  z.object({ type: z.literal("message_sent"), message: Envelope }),
+  z.object({ type: z.literal("message_held"), id: z.string(), by: z.string() }),
+  z.object({ type: z.literal("message_released"), id: z.string() }),
+  z.object({ type: z.literal("message_edited"), id: z.string(), text: z.string(), by: z.string() }),
+  z.object({ type: z.literal("message_redirected"), id: z.string(), to: z.string(), by: z.string() }),
+  z.object({ type: z.literal("message_reviewed"), id: z.string(), verdict: z.string(), by: z.string() }),
+  z.object({ type: z.literal("message_in_prompt"), id: z.string(), turn: z.string() }),
+  z.object({ type: z.literal("message_answered"), id: z.string() }),
+  z.object({ type: z.literal("message_dropped"), id: z.string(), by: z.string(), reason: z.string() }),
+  z.object({ type: z.literal("message_expired"), id: z.string() }),
+  z.object({ type: z.literal("hold_placed"), hold: Hold }),
+  z.object({ type: z.literal("hold_lifted"), id: z.string() }),
+
+  z.object({
+    type: z.literal("question_asked"),
+    id: z.string(),
+    /** trust: may this project's code run; call: may this call run; input: what the arbiter wants to know. */
+    kind: z.enum(["trust", "call", "input"]),
+    text: z.string(),
+    context: z.string(),
+    turn: z.string().nullable(),
+  }),
+  z.object({ type: z.literal("question_answered"), id: z.string(), approved: z.boolean(), text: z.string() }),
+  z.object({ type: z.literal("person_told"), text: z.string(), cause: z.string() }),
+]);
+
+/** Something that happened. */
+export type Fact = z.infer<typeof Fact>;
+
+/** A fact with its place and time. */
+export type Stamped = Fact & { readonly seq: number; readonly at: number };
+
+/** Limits of a run or of a role. */
+export type Limits = z.infer<typeof Limits>;
+/** A specialist or the arbiter as the run knows it. */
+export type RoleFact = z.infer<typeof RoleFact>;
+/** One named result of a check, as stored. */
+export type CheckFact = z.infer<typeof CheckFact>;
+/** A file as a turn starts with it: lines `from` to `to` of `lines`. */
+export type PreparedFile = z.infer<typeof PreparedFile>;

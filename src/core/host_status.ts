@@ -1,0 +1,42 @@
+/** What is known of a host at this moment: shown and used for placing, never stored. */
+export interface HostStatus {
+  readonly name: string;
+  readonly url: string;
+  readonly kind: string;
+  readonly state: "asking" | "up" | "busy" | "down";
+  /** Why it is down, or what was wrong last; empty when all is well. */
+  readonly reason: string;
+  readonly version: string | null;
+  readonly models: readonly { readonly name: string; readonly digest: string; readonly bytes: number | null; readonly size: string | null }[];
+  readonly resident: readonly {
+    readonly name: string;
+    readonly bytes: number | null;
+    readonly gpuBytes: number | null;
+    readonly window: number | null;
+  }[];
+  readonly slots: number;
+  /** Keys of asks at work here. */
+  readonly inFlight: readonly string[];
+  /** Keys of asks that wait for a slot here. */
+  readonly waiting: readonly string[];
+  /** Measured answer tokens per second over the last replies; null where none was counted. */
+  readonly tokensPerSecond: number | null;
+}
+
+/** Utilisation of the machine that runs the program. */
+export interface MachineStatus {
+  /** 0 to 1 over all cores; null before the first sample. */
+  readonly cpu: number | null;
+  readonly memoryUsed: number;
+  readonly memoryTotal: number;
+}
+
+/** What streams in for an open effect: shown, never stored, never deciding. */
+export interface Signal {
+  /** Text so far. */
+  readonly text: string;
+  readonly thinking: string;
+  /** What the effect is doing, in a few words: `waiting for a slot on strong`, `loading`, `reading the prompt`, `writing`, `running npm test`. */
+  readonly status: string;
+  readonly since: number;
+}

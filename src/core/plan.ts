@@ -1,0 +1,138 @@
+import { failing } from "./evolve.ts";
+import type { CheckFact } from "./fact.ts";
+import type { ProposedTask } from "./outcome.ts";
+import type { State } from "./state.ts";
+import type { Task } from "./task.ts";
+
+/** Tasks of a plan, admitted or refused with the reason. */
+export interface Admission {
+  readonly tasks: Task[];
+  readonly refused: { description: string; reason: string }[];
+}
+
+const TEST_FOLDER = /(^|\/)(tests?|__tests__|specs?)\//;
+const TEST_FILE = /(^|\/)(test_[^/]*\.py|[^/]*(_test|\.test|_spec|\.spec|-test)\.[a-z]+|conftest\.py)$/i;
+
+/**
+ * Tells whether a file judges the work rather than being the work.
+ *
+ * @param path file, relative to the project
+ * @returns true for files in test folders or named as tests
+ */
+export function isTestPath(path: string): boolean {
+  return TEST_FOLDER.test(path) || TEST_FILE.test(path);
+}
+
+/**
+ * Finds the file that a failing check is most likely about: the first source that its evidence names.
+ *
+ * @param result a failing result
+ * @returns a file that is no test, or null
+ */
+export function suspectOf(result: CheckFact): string | null {
+  return result.files.find((path) => !isTestPath(path)) ?? null;
+}
+
+/**
+ * Admits the tasks of a plan: a description, a target inside the project that judges nothing, no double, and checks that exist.
+ * A failing check that no task claims goes to the task whose target its evidence names, or to the only task there is.
+ *
+ * @param proposed tasks as proposed, in order
+ * @param state what is so
+ * @param files files of the project
+ * @param limit most tasks of the run
+ * @returns tasks with ids, and the refused ones
+ */
+export function admitTasks(proposed: readonly ProposedTask[], state: State, files: readonly string[], limit: number): Admission {
+  const known = new Set(files);
+  const failed = failing(state.checks.latest);
+  const claimed = new Set<string>();
+  const tasks: Task[] = [];
+  const refused: { description: string; reason: string }[] = [];
+  const ids: (string | null)[] = [];
+  for (const one of proposed) {
+    const description = one.description.trim();
+    const reason = refusal(one, description, [...state.tasks.filter((task) => task.status !== "dropped" && task.status !== "parked"), ...tasks], state.tasks.length + tasks.length, limit);
+    if (reason !== null) {
+      refused.push({ description, reason });
+      ids.push(null);
+      continue;
+    }
+    const checks = claims(one.checks ?? [], failed).filter((name) => !claimed.has(name));
+    for (const name of checks) claimed.add(name);
+    const target = targetOf(one.target?.trim() ?? "", known, failed.filter((result) => checks.includes(result.name)), state.run?.goal ?? "");
+    const id = `T${state.tasks.length + tasks.length + 1}`;
+    const after = (one.after ?? []).map((number) => ids[number - 1] ?? null).filter((other) => other !== null);
+    tasks.push({ id, kind: "work", description, target, checks, after, status: "ready", reason: "" });
+    ids.push(id);
+  }
+  for (const result of failed) {
+    if (claimed.has(result.name)) continue;
+    const owner = tasks.find((task) => task.target !== null && result.files.includes(task.target)) ??
+      (tasks.length === 1 ? tasks[0] : undefined);
+    owner?.checks.push(result.name);
+  }
+  for (const task of tasks) {
+    if (task.target === null) {
+      const suspects = failed.filter((result) => task.checks.includes(result.name)).map(suspectOf);
+      task.target = suspects.find((path) => path !== null) ?? null;
+    }
+  }
+  return { tasks, refused };
+}
+
+function refusal(one: ProposedTask, description: string, others: readonly Task[], count: number, limit: number): string | null {
+  if (description === "") return "it has no description";
+  if (count >= limit) return `the run has ${limit} tasks already`;
+  const target = one.target?.trim() ?? "";
+  if (target.startsWith("/") || target.split("/").includes("..")) return `its target ${target} is not inside the project`;
+  const same = others.find((task) =>
+    task.description.toLowerCase() === description.toLowerCase() ||
+    target !== "" && task.target === target && task.description.slice(0, 40).toLowerCase() === description.slice(0, 40).toLowerCase()
+  );
+  return same === undefined ? null : `${same.id} is the same task`;
+}
+
+/** Results that a task names: by full name, or by the part after the check's own name. */
+function claims(names: readonly string[], failed: readonly CheckFact[]): string[] {
+  const found: string[] = [];
+  for (const name of names) {
+    const wanted = name.trim().toLowerCase();
+    if (wanted === "") continue;
+    for (const result of failed) {
+      const full = result.name.toLowerCase();
+      if ((full === wanted || full.endsWith(`: ${wanted}`) || wanted.endsWith(full)) && !found.includes(result.name)) found.push(result.name);
+    }
+  }
+  return found;
+}
+
+function targetOf(wished: string, known: ReadonlySet<string>, results: readonly CheckFact[], goal: string): string | null {
+  const path = wished.replace(/^\.\//, "");
+  const suspect = results.map(suspectOf).find((one) => one !== null) ?? null;
+  if (path === "" || path.endsWith("/")) return suspect;
+  if (suspect !== null && isTestPath(path) && !goal.includes(path)) return suspect;
+  return known.has(path) || suspect === null ? path : suspect;
+}
+
+/**
+ * Makes a plan without a model: one task for each file that failing checks point at, or the goal itself where nothing fails.
+ *
+ * @param state what is so
+ * @returns proposed tasks, at least one
+ */
+export function planByRules(state: State): ProposedTask[] {
+  const covered = new Set(state.tasks.flatMap((task) => task.status === "parked" ? [] : task.checks));
+  const failed = failing(state.checks.latest).filter((result) => !covered.has(result.name));
+  const groups = new Map<string, string[]>();
+  for (const result of failed) {
+    const key = suspectOf(result) ?? "";
+    groups.set(key, [...(groups.get(key) ?? []), result.name]);
+  }
+  if (groups.size === 0) return [{ description: state.run?.goal ?? "Reach the goal." }];
+  return [...groups].map(([target, checks]) => ({
+    description: `Make ${checks.length === 1 ? "this check" : `these ${checks.length} checks`} pass: ${checks.join("; ")}`.slice(0, 600),
+    target: target === "" ? undefined : target,
+    checks,
+  }));
+}

@@ -1,0 +1,70 @@
+import { isTestPath } from "./plan.ts";
+import type { Rule } from "./registry.ts";
+
+/**
+ * Keeps two specialists off one file: a write is refused while another turn writes there.
+ */
+export const leaseRule: Rule = (state, effect) => {
+  if (effect.kind !== "tool" || effect.access !== "writes") return null;
+  const path = effect.call.arguments.path;
+  const taken = Object.values(state.effects).find(({ effect: other }) =>
+    other.kind === "tool" && other.access === "writes" && other.turn !== effect.turn && other.call.arguments.path === path
+  );
+  return taken === undefined ? null : { verdict: "refuse", reason: `${String(path)} is being written by another specialist. Try again after your next step.` };
+};
+
+/**
+ * Keeps the judges out of the work: an existing test that judges the present task is not changed to make it pass, unless the goal names it.
+ */
+export const testRule: Rule = (state, effect) => {
+  if (effect.kind !== "tool" || effect.access !== "writes") return null;
+  const path = effect.call.arguments.path;
+  if (typeof path !== "string") return null;
+  const clean = path.replace(/^\.\//, "");
+  if (!isTestPath(clean) || state.run?.goal.includes(clean) === true) return null;
+  const judging = (state.checks.first ?? []).some((result) => !result.passed && result.files.includes(clean));
+  if (!judging) return null;
+  if (state.run?.headless === true) {
+    return { verdict: "refuse", reason: `${clean} is a test that judges this work: change the code that it tests, not the test.` };
+  }
+  return { verdict: "confirm", question: `May ${effect.role} change ${clean}, a test that judges its work?` };
+};
+
+/**
+ * Makes the rule for commands: those of the list are free, any other asks.
+ *
+ * @param allowed commands, each as its words; a command is free when it begins with one of them
+ * @returns the rule
+ */
+export function commandRule(allowed: readonly (readonly string[])[]): Rule {
+  return (_state, effect) => {
+    if (effect.kind !== "tool" || effect.access !== "runs" || effect.call.arguments.command === undefined) return null;
+    const words = wordsOf(effect.call.arguments.command);
+    const free = allowed.some((one) => one.length > 0 && one.every((word, index) => words[index] === word));
+    return free ? null : { verdict: "confirm", question: `May ${effect.role} run: ${words.join(" ")}` };
+  };
+}
+
+/** A call whose shape a grammar forced is no proof of intent: what cannot be undone asks first. */
+export const forcedRule: Rule = (_state, effect) =>
+  effect.kind === "tool" && effect.access === "runs" && effect.call.forced === true && effect.call.arguments.command !== undefined
+    ? { verdict: "confirm", question: `The model server forced the shape of this call. May ${effect.role} run ${wordsOf(effect.call.arguments.command).join(" ")}` }
+    : null;
+
+/**
+ * Splits a command into its words as a shell would, without a shell: at blanks, with '…' and "…" inside words, and \ before one character.
+ * What rules judge and what runs are these words, so there is no other way to split.
+ *
+ * @param command words, or one line; a list with one item that holds blanks counts as a line
+ * @returns the words
+ */
+export function wordsOf(command: unknown): string[] {
+  const items = Array.isArray(command) ? command.map(String) : [String(command)];
+  const [line = ""] = items;
+  if (items.length !== 1 || (Array.isArray(command) && !/\s/.test(line))) return items;
+  const words = line.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\]|["'\\])+/gs) ?? [];
+  return words.map((word) =>
+    word.replaceAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)/gs, (_all, double?: string, single?: string, one?: string) =>
+      double?.replaceAll(/\\(["\\$`])/g, "$1") ?? single ?? one ?? "")
+  );
+}

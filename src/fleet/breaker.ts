@@ -1,0 +1,144 @@
+import type { FailureClass } from "../core/failure.ts";
+
+/** Failures in a row that open a breaker. */
+const OPENS_AFTER = 2;
+
+/** First and longest pause of an open breaker, in milliseconds. */
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** Failures that tell of a whole host. */
+const HOST_CAUSES: ReadonlySet<FailureClass> = new Set([
+  "unreachable",
+  "busy",
+  "unauthorized",
+  "rate_limited",
+  "cut_off",
+  "protocol",
+]);
+
+/** Failures that tell of one model on a host: the others there may work. */
+const MODEL_CAUSES: ReadonlySet<FailureClass> = new Set([
+  "model_missing",
+  "crashed",
+  "out_of_memory",
+  "load_failed",
+  "first_token_timeout",
+  "idle_timeout",
+  "total_timeout",
+]);
+
+/** Failures of our own side: nothing is learned about the host. */
+const OWN_CAUSES: ReadonlySet<FailureClass> = new Set(["interrupted", "cancelled", "tool_error"]);
+
+/** What one cause of failure has done to a host, or to one model there. A host without failures has none. */
+export interface Breaker {
+  /** Model it is about, null for the whole host. */
+  readonly model: string | null;
+  readonly cause: FailureClass;
+  /** Failures in a row. */
+  readonly failures: number;
+  /** Nothing is placed before this time; null while closed. From then on one ask probes. */
+  readonly openUntil: number | null;
+  /** Length of the next pause, in milliseconds. */
+  readonly pauseMs: number;
+  /** Key of the ask that probes, null where none does. */
+  readonly probe: string | null;
+}
+
+/** What the breakers of a host say about one of its models. */
+export type Gate =
+  | { readonly state: "closed" }
+  /** One ask may try. */
+  | { readonly state: "probe"; readonly cause: FailureClass }
+  /** Shut until a time, or, with null, until the probe at work has ended. */
+  | { readonly state: "shut"; readonly cause: FailureClass; readonly until: number | null };
+
+/**
+ * Says whether an ask of a model may be placed on a host.
+ *
+ * @param breakers breakers of the host
+ * @param model model as the host names it
+ * @param now ms
+ * @returns closed, probe or shut
+ */
+export function gateOf(breakers: readonly Breaker[], model: string, now: number): Gate {
+  const open = breakers.filter((one) => one.openUntil !== null && concerns(one, model));
+  const last = open.toSorted((a, b) => (b.openUntil ?? 0) - (a.openUntil ?? 0))[0];
+  if (last === undefined || last.openUntil === null) return { state: "closed" };
+  if (last.openUntil > now) return { state: "shut", cause: last.cause, until: last.openUntil };
+  const probing = open.find((one) => one.probe !== null);
+  if (probing !== undefined) return { state: "shut", cause: probing.cause, until: null };
+  return { state: "probe", cause: last.cause };
+}
+
+/**
+ * Notes that an ask begins: where a breaker waits for a probe, it is the probe.
+ *
+ * @param breakers breakers of the host
+ * @param ask key and model of the ask
+ * @param now ms
+ * @returns the breakers with the probe noted
+ */
+export function afterBegin(
+  breakers: readonly Breaker[],
+  ask: { readonly key: string; readonly model: string },
+  now: number,
+): readonly Breaker[] {
+  return breakers.map((one) =>
+    concerns(one, ask.model) && one.openUntil !== null && one.openUntil <= now && one.probe === null
+      ? { ...one, probe: ask.key }
+      : one
+  );
+}
+
+/**
+ * Notes how an ask ended. Success closes what concerns host and model. Two failures in a row of one cause open its breaker
+ * for 5 s; each failed probe doubles the pause, up to 60 s. An answer that refuses the request proves that the host works;
+ * what our own side ended proves nothing.
+ *
+ * @param breakers breakers of the host
+ * @param ask key and model of the ask; `failure` is null for a reply
+ * @param now ms
+ * @returns the breakers from now on
+ */
+export function afterEnd(
+  breakers: readonly Breaker[],
+  ask: { readonly key: string; readonly model: string; readonly failure: FailureClass | null },
+  now: number,
+): readonly Breaker[] {
+  const { key, model, failure } = ask;
+  if (failure === null) return breakers.filter((one) => !concerns(one, model));
+  const released = breakers.map((one) => one.probe === key ? { ...one, probe: null } : one);
+  if (OWN_CAUSES.has(failure)) return released;
+  if (!HOST_CAUSES.has(failure) && !MODEL_CAUSES.has(failure)) return released.filter((one) => one.model !== null);
+
+  const about = HOST_CAUSES.has(failure) ? null : model;
+  let counted = false;
+  const next = breakers.map((one) => {
+    const same = one.model === about && one.cause === failure;
+    if (same) counted = true;
+    const failures = same ? one.failures + 1 : one.failures;
+    if (one.probe === key) {
+      const pauseMs = Math.min(one.pauseMs * 2, LONGEST_PAUSE_MS);
+      return { ...one, failures, pauseMs, openUntil: now + pauseMs, probe: null };
+    }
+    // Asks that were under way when the breaker opened fail too: they are no further proof.
+    const opens = one.openUntil === null && failures >= OPENS_AFTER;
+    return { ...one, failures, openUntil: opens ? now + one.pauseMs : one.openUntil };
+  });
+  if (counted) return next;
+  return [...next, {
+    model: about,
+    cause: failure,
+    failures: 1,
+    openUntil: null,
+    pauseMs: FIRST_PAUSE_MS,
+    probe: null,
+  }];
+}
+
+/** Whether a breaker stands between a host and asks of a model. */
+function concerns(breaker: Breaker, model: string): boolean {
+  return breaker.model === null || breaker.model === model;
+}

@@ -1,0 +1,171 @@
+import type { FailureClass } from "../core/failure.ts";
+
+/** What an error answer of a server means. */
+export interface ClassifiedError {
+  readonly failure: FailureClass;
+  /** The server's own words. */
+  readonly text: string;
+  /** Tokens of the refused prompt, where the server counted them. */
+  readonly promptTokens?: number;
+  /** Window that the prompt did not fit, where the server named it. */
+  readonly window?: number;
+}
+
+/** Lower-cased marks of memory that ran out: Ollama's own list (`llm/status.go`) and the spelling of its start-up error. */
+const MEMORY_MARKS = [
+  "out of memory",
+  "out-of-memory",
+  "out of device memory",
+  "cudamalloc failed",
+  "hipmalloc failed",
+  "failed to allocate",
+  "allocation failed",
+  "not enough memory",
+  "insufficient memory",
+  "vk_error_out_of_device_memory",
+  "erroroutofmemory",
+];
+
+/** Texts that decide whatever the status is, in order. Recorded from Ollama 0.33 and llama.cpp, or named in their sources. */
+const TEXTS: readonly (readonly [RegExp, FailureClass])[] = [
+  [/does not support tools|requires --jinja|requires --enable-auto-tool-choice/, "tools_unsupported"],
+  [/does not support thinking/, "thinking_unsupported"],
+  [/failed to parse (tools|messages)|(unsupported|missing) tool type|^option "/, "bad_request"],
+  [/server busy|server overloaded|^loading model|maximum pending requests/, "busy"],
+];
+
+/** Texts that tell about the server or the model only when the request itself was taken: a 5xx or a line after a 200. */
+const FAULTS: readonly (readonly [RegExp, FailureClass])[] = [
+  [
+    /error parsing tool call|failed to parse json|xml syntax error|invalid tool call arguments|failed to parse input|model produced output that does not match/,
+    "model_output",
+  ],
+  [
+    /process has terminated|timed out waiting for|may be incompatible with your version|(failed|unable) to load|error loading model|no models? loaded/,
+    "load_failed",
+  ],
+  [/failed to parse grammar|failed to initialize samplers|json schema conversion failed/, "schema_refused"],
+];
+
+/** Texts of a 400 or 422 that is about the reply's schema: llama.cpp's converter and the grammar back ends of vLLM. */
+const SCHEMA = /grammar|json[ _-]?schema|response_format|guided_json|structured[ _]outputs?/;
+
+/** Texts for a prompt that does not fit: llama.cpp, Ollama, vLLM, LM Studio. */
+const WINDOW =
+  /exceed_context_size_error|exceeds the available context size|prompt is longer than the context length|exceeds the context length|maximum context length|context length of only/;
+
+/**
+ * Sorts an error answer into its class, by the recorded texts and statuses. Both kinds of host share it, because Ollama
+ * passes the errors of llama.cpp on, as JSON inside its own error string.
+ *
+ * @param status HTTP status, null for an error that came as a line or event of a stream after a 200
+ * @param body body of the answer: `{"error": text}`, `{"error": {message, type, …}}` or any text
+ * @returns class, text and counts
+ */
+export function classifyError(status: number | null, body: string): ClassifiedError {
+  const { text, type, promptTokens, window } = readError(body);
+  const lower = text.toLowerCase();
+  if (WINDOW.test(type) || WINDOW.test(lower)) {
+    return {
+      failure: "window_exceeded",
+      text,
+      promptTokens: promptTokens ??
+        counted(lower, /request \((\d+) tokens\)|(\d+) in the messages|(\d+) input tokens|keep the first (\d+) tokens/),
+      window: window ??
+        counted(lower, /context size \((\d+) tokens\)|maximum context length is (\d+)|context length of only (\d+)/),
+    };
+  }
+  return { failure: classOf(status, lower, type), text };
+}
+
+/** What a person can do about a failure, one sentence; "" where the server's words suffice. */
+export function adviceFor(failure: FailureClass): string {
+  switch (failure) {
+    case "unreachable":
+      return "Start the server, or correct its address.";
+    case "busy":
+      return "It is worth trying again after some seconds.";
+    case "unauthorized":
+      return "Name the environment variable that holds the right key.";
+    case "rate_limited":
+      return "Wait, or use another host.";
+    case "model_missing":
+      return "Pull the model on that host, or name one that it has.";
+    case "window_exceeded":
+      return "Send a shorter prompt, or use a larger window.";
+    case "tools_unsupported":
+      return "Use the constrained or the prompted way of calling for this model.";
+    case "thinking_unsupported":
+      return "Leave `think` out for this model.";
+    case "schema_refused":
+      return "Use a simpler schema, or the prompted way of calling.";
+    case "model_output":
+      return "The model wrote what the server cannot read: ask again with another seed.";
+    case "crashed":
+      return "Ask again once: the server loads the model anew; its log tells why.";
+    case "out_of_memory":
+      return "Use a smaller window or model, or release another model of that host.";
+    case "load_failed":
+      return "Pull the model again or update the server; its log tells why.";
+    default:
+      return "";
+  }
+}
+
+/** Sorts by the type that the server names, by text, then by status. */
+function classOf(status: number | null, lower: string, type: string): FailureClass {
+  for (const [pattern, failure] of TEXTS) if (pattern.test(lower)) return failure;
+  if (status === 401 || status === 403) return "unauthorized";
+  if (status === 429) return "rate_limited";
+  if (isModelMissing(status, lower, type)) return "model_missing";
+  if (status === 404) return "protocol";
+  if (status === 503) return "busy";
+  if (status === 502 || status === 504) return "unreachable";
+  if ((status === 400 || status === 422) && SCHEMA.test(lower)) return "schema_refused";
+  if (status !== null && status < 500) return status >= 400 ? "bad_request" : "protocol";
+  if (MEMORY_MARKS.some((mark) => lower.includes(mark))) return "out_of_memory";
+  for (const [pattern, failure] of FAULTS) if (pattern.test(lower)) return failure;
+  if (status === 501) return "bad_request";
+  return "crashed";
+}
+
+/** Tells the missing model from the missing path: both are 404, and a pull says it in a line after a 200. */
+function isModelMissing(status: number | null, lower: string, type: string): boolean {
+  if (type === "model_not_found" || /pull model manifest: file does not exist/.test(lower)) return true;
+  const named = /model\b.*(not found|does not exist)/.test(lower);
+  return named && (status === null || status === 404 || status === 400);
+}
+
+/** Reads the error's text out of every recorded shape, also out of JSON inside a string. */
+function readError(body: string): { text: string; type: string; promptTokens?: number; window?: number } {
+  const value = parsedObject(body);
+  if (value === null) return { text: body.trim().slice(0, 2000), type: "" };
+  const error = "error" in value ? value.error : value;
+  if (typeof error === "string") return parsedObject(error) === null ? { text: error, type: "" } : readError(error);
+  if (typeof error !== "object" || error === null) return { text: body.trim().slice(0, 2000), type: "" };
+  const fields = error as Readonly<Record<string, unknown>>;
+  const text = typeof fields.message === "string" ? fields.message : JSON.stringify(error);
+  const type = [fields.type, fields.code].filter((part) => typeof part === "string").join(" ");
+  return {
+    text,
+    type: type.includes("model_not_found") ? "model_not_found" : type,
+    promptTokens: typeof fields.n_prompt_tokens === "number" ? fields.n_prompt_tokens : undefined,
+    window: typeof fields.n_ctx === "number" ? fields.n_ctx : undefined,
+  };
+}
+
+/** Parses a text that is a JSON object; null for anything else. */
+function parsedObject(text: string): Readonly<Record<string, unknown>> | null {
+  if (!text.trimStart().startsWith("{")) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Takes the first number that a pattern's groups hold. */
+function counted(text: string, pattern: RegExp): number | undefined {
+  const group = pattern.exec(text)?.slice(1).find((part) => part !== undefined);
+  return group === undefined ? undefined : Number(group);
+}

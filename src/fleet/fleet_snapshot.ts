@@ -1,0 +1,38 @@
+import type { HostModel, ResidentModel } from "../ports/model_host.ts";
+import type { Breaker } from "./breaker.ts";
+import type { Stay } from "./stay.ts";
+
+/** A host as placing sees it at one moment. */
+export interface HostSnapshot {
+  readonly name: string;
+  readonly url: string;
+  /** Kind of wire, null until the host was found. */
+  readonly kind: string | null;
+  /** asking: it has not answered or failed yet. */
+  readonly state: "asking" | "up" | "down";
+  /** Why it is down; empty when it is up. */
+  readonly reason: string;
+  /** When it was first found down, ms; null while it is not. */
+  readonly downSince: number | null;
+  /** What it has; of a host that is down, what it had when it last answered. */
+  readonly models: readonly HostModel[];
+  /** What it held in memory when it last answered. */
+  readonly resident: readonly ResidentModel[];
+  /** Most requests at the same time. */
+  readonly slots: number;
+  readonly inFlight: readonly { readonly key: string; readonly model: string }[];
+  readonly breakers: readonly Breaker[];
+  /** The model loaded last and what began since; null before the first ask. */
+  readonly stay: Stay | null;
+  /** Largest window by model, in tokens, where it is known: trained, or fixed by the server. */
+  readonly windowLimits: Readonly<Record<string, number>>;
+  /** Windows that models were asked with in this run: never changed again, since another value reloads the model. */
+  readonly windows: Readonly<Record<string, number>>;
+  /** Measured answer tokens per second, by model. */
+  readonly speeds: Readonly<Record<string, number>>;
+}
+
+/** All hosts at one moment, in the order of the configuration. Made anew for each placing, never stored. */
+export interface FleetSnapshot {
+  readonly hosts: readonly HostSnapshot[];
+}

@@ -1,0 +1,73 @@
+import { canChat, wantedModel } from "./model_name.ts";
+import { type CrewRole, isNamed } from "./choices.ts";
+import type { FleetSnapshot, HostSnapshot } from "./fleet_snapshot.ts";
+
+/** A model that most machines can run, for advice. */
+const MODEST_MODEL = "qwen2.5:7b";
+
+/**
+ * Says why no host can serve a role, and what to do.
+ *
+ * @param role role with its models
+ * @param fleet the hosts, none of which is of use to the role
+ * @returns sentences that name models, hosts and the command that helps
+ */
+export function impossibleText(role: Omit<CrewRole, "window">, fleet: FleetSnapshot): string {
+  const { hosts } = fleet;
+  if (hosts.length === 0) return "No host is configured. Start Ollama and name it: --host NAME=http://HOST:11434.";
+  const up = hosts.filter(({ state }) => state === "up");
+  if (up.length === 0) {
+    return `No host answers: ${
+      hosts.map(downText).join("; ")
+    }. Start one (\`ollama serve\`), or correct the address (--host NAME=URL).`;
+  }
+  if (isNamed(role)) return namedText(role.role, role.models, fleet);
+  const had = up.map(({ name, url, models }) =>
+    models.length === 0
+      ? `${name} (${url}) has none at all`
+      : `${name} (${url}) has only ${models.map((model) => model.name).join(", ")}`
+  );
+  const down = hosts.filter(({ state }) => state === "down").map((host) => `; ${downText(host)}`).join("");
+  return `No host has a model that can chat: ${had.join("; ")}${down}. ${pullText(MODEST_MODEL, up)}`;
+}
+
+/** The text for models that a person named. */
+function namedText(role: string, models: readonly string[], { hosts }: FleetSnapshot): string {
+  const wanted = models.map(wantedModel);
+  const noChat = wanted.filter(({ name }) => !canChat(name));
+  if (noChat.length === wanted.length) {
+    return `${role} cannot run on ${
+      noChat.map(({ name }) => name).join(", ")
+    }: embedding models cannot chat. Name another model.`;
+  }
+  const unknown = wanted.find(({ host }) => host !== null && !hosts.some(({ name }) => name === host));
+  const names = hosts.map(({ name }) => name).join(", ");
+  if (unknown !== undefined) {
+    return `${role} is to run on ${unknown.text}, but no host is called ${unknown.host}. Hosts: ${names}.`;
+  }
+  const usable = wanted.filter(({ name }) => canChat(name));
+  const concerned = hosts.filter(({ name }) => usable.some(({ host }) => host === null || host === name));
+  const down = concerned.filter(({ state }) => state === "down");
+  const up = concerned.filter(({ state }) => state === "up");
+  const first = usable[0]?.name ?? "";
+  const list = usable.map(({ text }) => text).join(" or ");
+  const missing = up.length === 0 ? "" : ` ${pullText(first, up)}`;
+  const away = down.length === 0 ? "" : ` It may be on a host that is down: ${down.map(downText).join("; ")}.`;
+  return `No host that answers has ${list}, named for ${role}.${away}${missing}`;
+}
+
+/** How a model comes onto the hosts. */
+function pullText(model: string, hosts: readonly HostSnapshot[]): string {
+  const pulling = hosts.filter(({ kind }) => kind === "ollama");
+  if (pulling.length > 0) {
+    return `Run \`ollama pull ${model}\` on ${
+      pulling.map(({ name }) => name).join(" or ")
+    }, or name a model that is there.`;
+  }
+  return `Start ${hosts.map(({ name }) => name).join(" or ")} with it, or name a model that is there.`;
+}
+
+/** A host that is down, with its address and its reason. */
+function downText({ name, url, reason }: HostSnapshot): string {
+  return `${name} (${url}): ${reason === "" ? "no answer" : reason.replace(/\.$/, "")}`;
+}

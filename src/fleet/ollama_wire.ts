@@ -1,0 +1,205 @@
+import { z } from "zod";
+import type { DeliveredCall } from "../core/call.ts";
+import {
+  type ChatMessage,
+  type ChatPiece,
+  type ChatReply,
+  type ChatRequest,
+  HostFailure,
+} from "../ports/model_host.ts";
+import { answeredFailure } from "./bounded_fetch.ts";
+import { schemaForFormat, serializeTools } from "./serialize_tools.ts";
+
+/** How long a model stays loaded after an ask: longer than a person's pause, since a load costs more than the memory. */
+const KEEP_ALIVE = "30m";
+
+/** Identifiers that Ollama itself gives to calls that it parsed; those of llama.cpp's parser are 32 characters long (recorded). */
+const OWN_IDENTIFIER = /^call_[a-z0-9]{8}$/;
+
+const Count = z.number().optional();
+
+/** A line of `/api/chat`. Counts of zero are absent on the wire (`omitempty`). */
+const Line = z.object({
+  error: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
+  message: z.object({
+    content: z.string().nullish(),
+    thinking: z.string().nullish(),
+    tool_calls: z.array(z.object({
+      id: z.string().nullish(),
+      function: z.object({ name: z.string().nullish(), arguments: z.unknown() }),
+    })).nullish(),
+  }).optional(),
+  done: z.boolean().optional(),
+  done_reason: z.string().nullish(),
+  load_duration: Count,
+  prompt_eval_count: Count,
+  prompt_eval_duration: Count,
+  eval_count: Count,
+  eval_duration: Count,
+  _debug_info: z.object({ rendered_template: z.string() }).optional(),
+});
+
+type Line = z.infer<typeof Line>;
+
+/** What of a reply has arrived. */
+export interface OllamaReplyParts {
+  readonly text: string[];
+  readonly thinking: string[];
+  readonly calls: DeliveredCall[];
+  forced: boolean;
+  last: Line | null;
+}
+
+/**
+ * Writes the body of `/api/chat`. `truncate` and `shift` are off, so that a prompt that does not fit is refused with its
+ * count instead of losing its head; the window, the bound on the answer, seed and temperature always stand in it.
+ *
+ * @param request what is asked
+ * @returns the body
+ * @throws {HostFailure} `bad_request` for tools together with a schema, or for tools that must not be sent
+ */
+export function ollamaBody(request: ChatRequest): Readonly<Record<string, unknown>> {
+  if (request.tools !== undefined && request.schema !== undefined) {
+    throw new HostFailure(
+      "bad_request",
+      "Tools and a schema in one request: the schema's grammar forbids the calls. Send one.",
+    );
+  }
+  return {
+    model: request.model,
+    messages: request.messages.map(wireMessage),
+    ...(request.tools === undefined ? {} : { tools: serializeTools(request.tools) }),
+    ...(request.schema === undefined ? {} : { format: schemaForFormat(request.schema) }),
+    ...(request.think === undefined ? {} : { think: request.think }),
+    stream: true,
+    truncate: false,
+    shift: false,
+    keep_alive: KEEP_ALIVE,
+    options: {
+      num_ctx: request.window,
+      num_predict: request.answerLimit,
+      seed: request.seed,
+      temperature: request.temperature,
+      ...(request.stop === undefined ? {} : { stop: request.stop }),
+    },
+  };
+}
+
+/** @returns parts of a reply of which nothing has arrived */
+export function noParts(): OllamaReplyParts {
+  return { text: [], thinking: [], calls: [], forced: false, last: null };
+}
+
+/**
+ * Reads one line of the stream.
+ *
+ * @param what what was asked and where, for messages
+ * @param line the line
+ * @returns the line's values
+ * @throws {HostFailure} by class for an `{"error": …}` line, `protocol` for what is no line of this wire
+ */
+export function readLine(what: string, line: string): Line {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (cause) {
+    throw strange(what, line, cause);
+  }
+  const read = Line.safeParse(value);
+  if (!read.success) throw strange(what, line, read.error);
+  if (read.data.error !== undefined) throw answeredFailure(what, null, line);
+  if (read.data.message === undefined && read.data.done === undefined) throw strange(what, line);
+  return read.data;
+}
+
+/**
+ * Adds a line to what has arrived. Calls are appended as delivered: a call without a name keeps the name "".
+ *
+ * @param parts what has arrived; grows
+ * @param line the line's values
+ * @param tell gets the piece, if the line holds one
+ */
+export function addLine(parts: OllamaReplyParts, line: Line, tell?: (piece: ChatPiece) => void): void {
+  const { content, thinking, tool_calls } = line.message ?? {};
+  if (content) parts.text.push(content);
+  if (thinking) parts.thinking.push(thinking);
+  for (const call of tool_calls ?? []) {
+    parts.calls.push({ name: call.function.name ?? "", arguments: call.function.arguments });
+    if (call.id && !OWN_IDENTIFIER.test(call.id)) parts.forced = true;
+  }
+  if (line.done === true) parts.last = line;
+  if (content || thinking) tell?.({ ...(content ? { text: content } : {}), ...(thinking ? { thinking } : {}) });
+}
+
+/**
+ * Makes the reply of a stream that ended.
+ *
+ * @param what what was asked and where, for messages
+ * @param parts what has arrived
+ * @returns the reply; a count or time that the server did not send is null
+ * @throws {HostFailure} `cut_off` when no line said `done: true` (the server ends a stream so after 30 equal tokens, or
+ * when it dies), `silent` when tokens were generated and nothing of them was delivered
+ */
+export function wholeReply(what: string, parts: OllamaReplyParts): ChatReply {
+  const { last, calls, forced } = parts;
+  if (last === null) {
+    throw new HostFailure(
+      "cut_off",
+      `${what}: the stream ended without its last line (done: true), so the reply is not whole.`,
+    );
+  }
+  const text = parts.text.join("");
+  const thinking = parts.thinking.join("");
+  const answerTokens = last.eval_count ?? null;
+  const promptTokens = last.prompt_eval_count ?? null;
+  if (answerTokens !== null && answerTokens > 0 && text === "" && thinking === "" && calls.length === 0) {
+    throw new HostFailure(
+      "silent",
+      `${what}: the model generated ${answerTokens} tokens and the server delivered none of them; ` +
+        "a call it could not read is thrown away so. Ask again without `tools`.",
+      { answerTokens, ...(promptTokens === null ? {} : { promptTokens }) },
+    );
+  }
+  return {
+    text,
+    thinking,
+    calls,
+    endedBy: last.done_reason === "length" ? "length" : "stop",
+    forced,
+    promptTokens,
+    answerTokens,
+    loadMs: milliseconds(last.load_duration),
+    promptMs: milliseconds(last.prompt_eval_duration),
+    answerMs: milliseconds(last.eval_duration),
+  };
+}
+
+/** Writes a message. Arguments of calls are objects (a string is a 400), results carry the name that templates print. */
+function wireMessage(message: ChatMessage): Readonly<Record<string, unknown>> {
+  return {
+    role: message.role,
+    content: message.content,
+    ...(message.calls === undefined || message.calls.length === 0 ? {} : {
+      tool_calls: message.calls.map(({ name, arguments: given }) => ({ function: { name, arguments: given } })),
+    }),
+    ...(message.toolName === undefined ? {} : { tool_name: message.toolName }),
+  };
+}
+
+/** Makes the failure for a line that is not of this wire. */
+function strange(what: string, line: string, cause?: unknown): HostFailure {
+  const shown = line.length > 200 ? `${line.slice(0, 200)}…` : line;
+  return new HostFailure(
+    "protocol",
+    `${what}: wanted a line of Ollama's chat stream, found ${JSON.stringify(shown)}.`,
+    {},
+    {
+      cause,
+    },
+  );
+}
+
+/** Nanoseconds to milliseconds; null for absent. */
+function milliseconds(nanoseconds: number | undefined): number | null {
+  return nanoseconds === undefined ? null : nanoseconds / 1e6;
+}

@@ -1,0 +1,90 @@
+/** What is left out, as models name it. */
+const THING =
+  "(?:code|files?|functions?|class(?:es)?|implementations?|methods?|modules?|scripts?|programs?|components?|tests?|contents?|imports?|definitions?|logic|body|bodies|document|sections?|lines?|text|properties|fields|cases|handlers?|routes?|helpers?|types?|exports?|variables|constants|everything)";
+/** Words for what is not written again. */
+const KEPT =
+  "(?:unchanged|omitted|not shown|the same|same as (?:before|above)|as before|as above|as is|as it was|intact|untouched)";
+const DOTS = "(?:\\.{3,}|…)";
+
+/** Comments of a whole line in the languages that matter; the group is what the comment says. */
+const COMMENT = /^\s*(?:\/\/+|#+|--|;+|%+|\/\*+|<!--|\{\/\*|"""|''')\s*(.*?)\s*(?:\*+\/\}?|-->|"""|''')?\s*$/;
+
+/** What a comment (or a line in brackets) says when it stands for text that was left out. Anchored: the whole of it. */
+const ELISIONS: readonly RegExp[] = [
+  new RegExp(`^${DOTS}$`),
+  new RegExp(
+    `^(?:${DOTS}\\s*)?(?:and )?(?:the |your )?(?:rest|remainder) of (?:the |your |this |my )?(?:\\w+(?:\\.\\w+)? )?${THING}(?:\\s+(?:here|(?:remains?|stays?|goes|continues?)\\b.*|(?:is|are) ${KEPT}.*|${KEPT}.*))?\\s*${DOTS}?[.)]*$`,
+    "i",
+  ),
+  new RegExp(
+    `^${DOTS}\\s*\\(?(?:the |your |all |any )?(?:rest|remaining|existing|previous|other|original|same|unchanged|omitted|more)\\b.*$`,
+    "i",
+  ),
+  new RegExp(`^${DOTS}\\s*\\(?\\w*\\s*${THING} ${KEPT}.*$`, "i"),
+  new RegExp(
+    `^(?:the |your |all |any )?(?:rest|remaining|existing|previous|other|original|unchanged)(?: of the)? (?:\\w+ )?${THING}(?:\\s+(?:here|goes? here|remains?|stays?|(?:remains?|stays?|is|are)?\\s*${KEPT}))?\\s*${DOTS}$`,
+    "i",
+  ),
+  new RegExp(
+    `^(?:the |your |all |any )?(?:rest|remaining|existing|previous|other|original|unchanged)(?: of the)? (?:\\w+ )?${THING}\\s+(?:here|goes? here|(?:remains?|stays?|is|are)?\\s*${KEPT})[.)]*$`,
+    "i",
+  ),
+  new RegExp(
+    `^(?:the |your |everything |all )?(?:rest|remainder|else)\\s+(?:of it\\s+)?(?:remains?|stays?|is|are)?\\s*${KEPT}[.)]*$`,
+    "i",
+  ),
+  /^(?:remaining|existing|unchanged) (?:code|implementation|logic|contents?)$/i,
+  new RegExp(
+    `^(?:no changes?(?: (?:here|needed|to .{1,40}))?|unchanged|omitted(?: for brevity)?|same as (?:before|above|original))[.)]*$`,
+    "i",
+  ),
+  new RegExp(
+    `^.{0,60}\\b(?:omitted|truncated|left out|elided|shortened|abbreviated) for (?:brevity|clarity|space)\\b.*$`,
+    "i",
+  ),
+  new RegExp(`^(?:add |put |insert |write )?your (?:\\w+ )?(?:code|implementation|logic) (?:goes )?here[.)]*$`, "i"),
+];
+
+/** A body that is nothing but an ellipsis, after a parameter list. */
+const EMPTY_BODY =
+  /\)\s*(?::[^{}]{0,80})?(?:=>\s*)?\{\s*(?:\.{3}|…|\/\*\s*(?:\.{3}|…|existing[^*]{0,60}|unchanged|same[^*]{0,40}|rest[^*]{0,60})\s*\*\/)\s*\}[;,)]*\s*$/;
+
+/** A line that is one bracketed remark, or begins with an ellipsis and a blank. */
+const BRACKETED = /^\s*(?:<(?![/!])|\[|\(|\{\{)\s*([^<>[\](){}]{5,100}?)\s*(?:>|\]|\)|\}\})\s*$/;
+const DOTTED = /^\s*((?:\.{3,}|…)\s*\(?\s*[\p{L} ]+[\p{L}][^;={}]*)$/u;
+
+/**
+ * Finds the line by which a text that should be whole leaves something out: `// ... existing code ...`, `# (unchanged)`,
+ * `<remaining code>`. Spreads (`...rest,`), Python's `...`, `pass` and comments that merely say "rest" are no elisions.
+ * @param text code or prose that should be whole
+ * @param original the text that it replaces: lines that stand there too are no elisions
+ * @returns the offending line, trimmed, or null
+ */
+export function elides(text: string, original = ""): string | null {
+  const kept = new Set(original.split("\n").map((line) => line.trim()));
+  for (const line of text.split("\n")) {
+    const plain = line.trim();
+    if (plain === "" || plain.length > 300 || kept.has(plain)) continue;
+    if (isElision(plain)) return plain;
+  }
+  return null;
+}
+
+function isElision(line: string): boolean {
+  const comment = COMMENT.exec(line)?.[1];
+  if (comment !== undefined) return says(comment.replace(/^[([<]\s*|\s*[)\]>]$/g, ""));
+  const bracketed = BRACKETED.exec(line)?.[1];
+  if (bracketed !== undefined && (/\s/.test(bracketed) || /^(?:unchanged|omitted)$/i.test(bracketed))) {
+    return says(bracketed);
+  }
+  const dotted = DOTTED.exec(line)?.[1];
+  if (dotted !== undefined && NAMES_THING.test(dotted)) return says(dotted);
+  return EMPTY_BODY.test(line);
+}
+
+/** Whether a line that begins with an ellipsis names what is left out: a spread does not. */
+const NAMES_THING = new RegExp(`\\b(?:${THING}|${KEPT})\\b`, "i");
+
+function says(remark: string): boolean {
+  return ELISIONS.some((pattern) => pattern.test(remark));
+}

@@ -1,0 +1,158 @@
+import type { Call, JsonSchema, ToolDeclaration } from "../core/call.ts";
+import { effortFor, readLoose } from "./loose_value.ts";
+import { nearArguments, nearTool } from "./near_name.ts";
+import type { AttemptedCall, FoundCall, Validate } from "./types.ts";
+import { describe, isRecord } from "./validate.ts";
+
+/** What a found call is: one that can run, with what was mended for it, or an attempt with its fault. */
+export type FittedCall =
+  | { readonly call: Call; readonly repairs: readonly string[] }
+  | { readonly attempted: AttemptedCall; readonly unknownTool: boolean };
+
+/** What a call is fitted to. */
+export interface Fitting {
+  /** Tools that are legal now. */
+  readonly tools: readonly ToolDeclaration[];
+  /** Tools that the model was shown. */
+  readonly allTools: readonly ToolDeclaration[];
+  readonly validate: Validate;
+  readonly forced: boolean;
+}
+
+/**
+ * Compares a found call with the tools: name, arguments' names, types. Mends what has one reading, invents nothing.
+ * @param found the call as written
+ * @param fitting tools, validation and marks of the reply
+ * @returns the call, or the attempt with a sentence that a model can act on
+ */
+export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
+  const repairs: string[] = [];
+  const fail = (fault: string, unknownTool = false): FittedCall => ({
+    attempted: { name: found.name, arguments: found.arguments, fault },
+    unknownTool,
+  });
+  if (found.name.trim() === "") {
+    return fail(`The call names no tool. "name" must be one of ${namesOf(fitting.tools)}.`, true);
+  }
+  const near = nearTool(found.name, fitting.allTools);
+  if (near === null) {
+    return fail(
+      `There is no tool ${JSON.stringify(short(found.name))}. The tools are ${namesOf(fitting.tools)}.`,
+      true,
+    );
+  }
+  const tool = fitting.tools.find(({ name }) => name === near.name);
+  if (tool === undefined) {
+    return fail(`${near.name} cannot be called now. The tools that can are ${namesOf(fitting.tools)}.`);
+  }
+  if (tool.name !== found.name) repairs.push(`Name ${JSON.stringify(short(found.name))} read as ${tool.name}.`);
+  if (found.mended) repairs.push(`The writing of the call of ${tool.name} was mended.`);
+
+  if (found.cut) {
+    return fail(`The reply ended inside the call of ${tool.name}: write the call again, shorter.`);
+  }
+  const given = argumentsOf(found.arguments, tool);
+  if (given === null) {
+    return fail(
+      `The arguments of ${tool.name} must be a JSON object (${signatureOf(tool)}), but are ${kind(found.arguments)}.`,
+    );
+  }
+  if (given.decoded) repairs.push(`The arguments of ${tool.name} came as a string.`);
+  const named = nearArguments(given.value, tool.parameters);
+  repairs.push(...named.repairs.map((repair) => `${tool.name}: ${repair}.`));
+
+  const schema = withOptionalText(tool);
+  const missing = missingOf(schema, named.value);
+  if (missing.length > 0) {
+    return fail(`The call of ${tool.name} lacks ${missing.join(" and ")}.`);
+  }
+  const result = fitting.validate(schema, named.value);
+  if ("faults" in result) return fail(`The call of ${tool.name} is wrong: ${result.faults.join(" ")}`);
+  if (!isRecord(result.value)) {
+    return fail(`The arguments of ${tool.name} must be a JSON object (${signatureOf(tool)}).`);
+  }
+  repairs.push(...result.conversions.map((conversion) => `${tool.name}: ${conversion}.`));
+  return {
+    call: {
+      name: tool.name,
+      arguments: result.value,
+      ...(found.reason === undefined ? {} : { reason: found.reason }),
+      ...(fitting.forced ? { forced: true } : {}),
+    },
+    repairs,
+  };
+}
+
+/** The arguments as an object: as they are, out of a JSON string, or none. */
+function argumentsOf(
+  given: unknown,
+  tool: ToolDeclaration,
+): { value: Record<string, unknown>; decoded: boolean } | null {
+  let value = given;
+  let decoded = false;
+  for (let layer = 0; typeof value === "string" && layer < 3; layer++) {
+    const text = value.trim();
+    if (text === "") value = {};
+    else {
+      value = decode(text);
+      if (value === undefined) return null;
+      decoded = true;
+    }
+  }
+  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) value = {};
+  if (!isRecord(value)) return null;
+  const keys = Object.keys(value);
+  const [only] = keys;
+  const properties = isRecord(tool.parameters.properties) ? tool.parameters.properties : {};
+  if (keys.length === 1 && only !== undefined && !Object.hasOwn(properties, only)) {
+    const inner = value[only];
+    const wrapper = ["arguments", "parameters", "properties", "args", "input", "kwargs", tool.name].includes(only);
+    if (wrapper && isRecord(inner)) return { value: inner, decoded: true };
+  }
+  return { value, decoded };
+}
+
+function decode(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not strict JSON: an object may still be read out of it; anything else is no arguments.
+    const loose = text.startsWith("{") ? readLoose(text, 0, effortFor(text)) : null;
+    return loose === null || loose.cut || text.slice(loose.end).trim() !== "" ? undefined : loose.value;
+  }
+}
+
+/** The schema of the arguments where the one that may be asked for as text may be absent. */
+function withOptionalText({ parameters, asText }: ToolDeclaration): JsonSchema {
+  if (asText === undefined || !Array.isArray(parameters.required)) return parameters;
+  return { ...parameters, required: parameters.required.filter((key) => key !== asText) };
+}
+
+function missingOf(schema: JsonSchema, given: Record<string, unknown>): string[] {
+  const properties = isRecord(schema.properties) ? schema.properties : {};
+  const required = Array.isArray(schema.required) ? schema.required : [];
+  return required.filter((key): key is string => typeof key === "string" && !Object.hasOwn(given, key)).map((key) => {
+    const declared = properties[key];
+    return `"${key}" (${describe(isRecord(declared) ? declared : {})})`;
+  });
+}
+
+/** @param tools tools @returns their names for a sentence, 24 at most */
+export function namesOf(tools: readonly ToolDeclaration[]): string {
+  const names = tools.slice(0, 24).map(({ name }) => name).join(", ");
+  return tools.length > 24 ? `${names} and ${tools.length - 24} more` : names;
+}
+
+function signatureOf(tool: ToolDeclaration): string {
+  const properties = isRecord(tool.parameters.properties) ? tool.parameters.properties : {};
+  return Object.keys(properties).map((key) => `"${key}"`).join(", ");
+}
+
+function kind(value: unknown): string {
+  if (typeof value === "string") return `the text ${JSON.stringify(short(value))}`;
+  return Array.isArray(value) ? "an array" : value === undefined ? "not readable" : String(value).slice(0, 40);
+}
+
+function short(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

@@ -1,0 +1,65 @@
+import { callingTool } from "./formats/calling_tool.ts";
+import { deepseek } from "./formats/deepseek.ts";
+import { gemmaCall } from "./formats/gemma_call.ts";
+import { glmXml } from "./formats/glm_xml.ts";
+import { harmony } from "./formats/harmony.ts";
+import { hermesJson } from "./formats/hermes_json.ts";
+import { invokeXml } from "./formats/invoke_xml.ts";
+import { kimi } from "./formats/kimi.ts";
+import { minicpmXml } from "./formats/minicpm_xml.ts";
+import { mistralArgs } from "./formats/mistral_args.ts";
+import { mistralList } from "./formats/mistral_list.ts";
+import { plainJson } from "./formats/plain_json.ts";
+import { pythonBare } from "./formats/python_bare.ts";
+import { pythonTagged } from "./formats/python_tagged.ts";
+import { qwen3CoderXml } from "./formats/qwen3_coder_xml.ts";
+import { taggedLists } from "./formats/tagged_lists.ts";
+import { toolsTag } from "./formats/tools_tag.ts";
+import type { TextFormat } from "./types.ts";
+
+/**
+ * Every format that is read, the ones with marks of their own first: a reply is tried against them in this order. A new
+ * family is a file in `formats/` and its place here.
+ */
+export const FORMATS: readonly TextFormat[] = [
+  deepseek,
+  kimi,
+  harmony,
+  mistralArgs,
+  mistralList,
+  invokeXml,
+  minicpmXml,
+  qwen3CoderXml,
+  glmXml,
+  gemmaCall,
+  callingTool,
+  hermesJson,
+  toolsTag,
+  taggedLists,
+  pythonTagged,
+  plainJson,
+  pythonBare,
+];
+
+/**
+ * Finds a format.
+ * @param name the format's name
+ * @returns the format, or undefined for a name that none has
+ */
+export function formatNamed(name: string): TextFormat | undefined {
+  return FORMATS.find((format) => format.name === name);
+}
+
+/**
+ * Chooses the formats that may stand in a text.
+ * @param text a reply
+ * @param family name of the format that the model is known to write: tried first
+ * @returns formats in the order in which they are to be tried
+ */
+export function formatsFor(text: string, family?: string): readonly TextFormat[] {
+  const known = family === undefined ? undefined : formatNamed(family);
+  const others = FORMATS.filter((format) =>
+    format !== known && (format.marks.length === 0 || format.marks.some((mark) => text.includes(mark)))
+  );
+  return known === undefined ? others : [known, ...others];
+}

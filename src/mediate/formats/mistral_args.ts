@@ -1,0 +1,10 @@
+import { namedJsonFormat } from "../named_json.ts";
+import type { TextFormat } from "../types.ts";
+
+/** Mistral's newer form: `[TOOL_CALLS]name[ARGS]{…}`. */
+export const mistralArgs: TextFormat = namedJsonFormat({
+  name: "mistral_args",
+  marks: ["[TOOL_CALLS]", "[ARGS]"],
+  head: /\[TOOL_CALLS\]\s*(?<name>[\w.-]{1,120})\s*(?:\[CALL_ID\][\w-]*\s*)?(?:\[ARGS\]\s*|(?=\{))/g,
+  end: /\s*\[\/TOOL_CALLS\]/y,
+});

@@ -1,0 +1,19 @@
+import { callsInPiece } from "../json_format.ts";
+import { effortFor } from "../loose_value.ts";
+import { scanJson } from "../scan_json.ts";
+import type { TextFormat } from "../types.ts";
+
+/**
+ * Qwen2.5-coder, Llama 3 and every model without a tag of its own: JSON objects, bare or in a fence of any label. In the
+ * midst of a line an object counts only if it names a tool.
+ */
+export const plainJson: TextFormat = {
+  name: "plain_json",
+  marks: [],
+  read: (text, tools) => {
+    const names = new Set(tools.map((tool) => tool.name));
+    return scanJson(text, effortFor(text)).flatMap((piece) =>
+      callsInPiece(piece, tools).filter((call) => piece.beginsLine || names.has(call.name))
+    );
+  },
+};

@@ -1,0 +1,59 @@
+/** Thrown inside the loose readers only: what stands there is no value. */
+export const NO_VALUE = new SyntaxError("no value");
+
+const BLANKS = /[\s\u00a0\ufeff]*/y;
+
+/** A place in a text that moves on as things are read there. */
+export class LooseCursor {
+  /** True once the writing was found to be no strict JSON. */
+  mended = false;
+  /** True once the text ended inside a value. */
+  cut = false;
+  /** Whether the writing is Python's, where single quotes and `True` are right. */
+  protected isPython = false;
+  /** Brackets that are open, outermost first, each as the mark that closes it. */
+  protected readonly open: string[] = [];
+
+  /**
+   * @param text the whole text
+   * @param at offset to begin at
+   * @param limit offset beyond which reading gives up
+   */
+  constructor(protected readonly text: string, public at: number, protected readonly limit: number) {}
+
+  protected blanks(): void {
+    this.at = this.skipFrom(this.at, true);
+  }
+
+  protected skipFrom(start: number, mend = false): number {
+    // Beyond its end a sticky expression would begin again at 0.
+    let at = Math.min(start, this.text.length);
+    for (;;) {
+      BLANKS.lastIndex = at;
+      BLANKS.test(this.text);
+      at = BLANKS.lastIndex;
+      const close = this.text.startsWith("//", at) || (this.text[at] === "#" && this.open.at(-1) !== undefined)
+        ? "\n"
+        : this.text.startsWith("/*", at)
+        ? "*/"
+        : null;
+      if (close === null) return at;
+      const end = this.text.indexOf(close, at + 1);
+      at = end < 0 ? this.text.length : end + close.length;
+      if (mend) this.mended = true;
+    }
+  }
+
+  protected match(pattern: RegExp): string | null {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text);
+    if (found === null) return null;
+    this.at = pattern.lastIndex;
+    return found[0];
+  }
+
+  protected looksAt(pattern: RegExp): boolean {
+    pattern.lastIndex = this.at;
+    return pattern.test(this.text);
+  }
+}

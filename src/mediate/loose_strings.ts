@@ -1,0 +1,117 @@
+import { LooseCursor, NO_VALUE } from "./loose_cursor.ts";
+
+/** A value that the end of the text has cut. */
+export const CUT = Symbol("cut");
+
+/** Marks that open a string, each with the one that closes it. */
+export const CLOSING_QUOTE: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  "`": "`",
+  "“": "”",
+  "‘": "’",
+  "„": "“",
+};
+
+const NEXT_MEMBER = /\s*(?:"[^"\n]{0,80}"|'[^'\n]{0,80}'|[\p{L}\p{N}_$-]{1,80})\s*[:=]/uy;
+const CLOSER = /\s*[}\])]/y;
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: "\n",
+  t: "\t",
+  r: "\r",
+  b: "\b",
+  f: "\f",
+  "0": "\0",
+  '"': '"',
+  "'": "'",
+  "`": "`",
+  "\\": "\\",
+  "/": "/",
+  "\n": "",
+};
+
+/** Reads strings as models write them: any quotes, quotes and line ends inside, unknown escapes. */
+export class LooseStrings extends LooseCursor {
+  protected string(quote: string, raw = false, isKey = false): unknown {
+    if (quote !== '"' && !(quote === "'" && this.isPython)) this.mended = true;
+    if ((quote === '"' || quote === "'") && this.text.startsWith(quote.repeat(3), this.at)) return this.tripled(quote);
+    const closing = CLOSING_QUOTE[quote] ?? quote;
+    const parts: string[] = [];
+    let from = ++this.at;
+    for (; this.at < this.text.length; this.at++) {
+      const char = this.text[this.at];
+      if (this.at > this.limit) throw NO_VALUE;
+      if (char === "\\" && !raw) {
+        parts.push(this.text.slice(from, this.at), this.escape());
+        from = this.at + 1;
+      } else if (char === closing) {
+        if (!isKey && !this.ends()) {
+          this.mended = true;
+          continue;
+        }
+        parts.push(this.text.slice(from, this.at));
+        this.at++;
+        return parts.join("");
+      } else if (char === "\n") {
+        if (isKey) throw NO_VALUE;
+        this.mended = true;
+      }
+    }
+    this.cut = true;
+    return CUT;
+  }
+
+  /** Reads the escape at the offset and leaves the offset on its last character. */
+  protected escape(): string {
+    const next = this.text[++this.at] ?? "";
+    if (next === "u" || next === "x") {
+      const length = next === "u" ? 4 : 2;
+      const digits = this.text.slice(this.at + 1, this.at + 1 + length);
+      if (digits.length === length && /^[\da-fA-F]+$/.test(digits)) {
+        this.at += length;
+        return String.fromCharCode(Number.parseInt(digits, 16));
+      }
+    }
+    const known = ESCAPES[next];
+    if (known === undefined) this.mended = true;
+    return known ?? `\\${next}`;
+  }
+
+  /** Whether a quote at the offset ends its string: what follows must go on with the structure around it. */
+  protected ends(): boolean {
+    const after = this.skipFrom(this.at + 1);
+    const char = this.text[after];
+    if (char === undefined || char === "}" || char === "]") return true;
+    if (char === ")") return this.open.includes(")") || this.open.length === 0;
+    if (char === "<" || this.text.startsWith("```", after)) return true;
+    const inner = this.open.at(-1);
+    if (char === ",") {
+      if (inner === "]" || inner === undefined) return true;
+      NEXT_MEMBER.lastIndex = this.skipFrom(after + 1);
+      if (NEXT_MEMBER.test(this.text)) return true;
+      CLOSER.lastIndex = after + 1;
+      return CLOSER.test(this.text) || inner === ")" || this.skipFrom(after + 1) >= this.text.length ||
+        this.text.startsWith("//", this.skipFrom(after + 1));
+    }
+    if (inner !== "}") return false;
+    NEXT_MEMBER.lastIndex = after;
+    return char === ";" || this.text.startsWith("//", after) || (char !== undefined && NEXT_MEMBER.test(this.text));
+  }
+
+  protected tripled(quote: string): unknown {
+    this.mended = true;
+    const start = this.at + 3;
+    const end = this.text.indexOf(quote.repeat(3), start);
+    this.at = end < 0 ? this.text.length : end + 3;
+    if (end < 0) {
+      this.cut = true;
+      return CUT;
+    }
+    return this.text.slice(start, end);
+  }
+
+  /** Whether another member of an object begins at the offset. */
+  protected looksAtMember(): boolean {
+    return this.looksAt(NEXT_MEMBER);
+  }
+}

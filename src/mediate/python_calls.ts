@@ -1,0 +1,70 @@
+import type { ToolDeclaration } from "../core/call.ts";
+import { type Effort, readKeywords, readLoose } from "./loose_value.ts";
+import type { FoundCall } from "./types.ts";
+import { isRecord } from "./validate.ts";
+
+const NAME = /[\s,;]*["']?(?:print\s*\(\s*)?(?:await\s+)?([\p{L}_](?:[\p{L}\p{N}_.:/-]|\\_)*)\s*(?=\()/uy;
+
+/**
+ * Reads calls in Python's writing that follow one another from an offset: `f(a=1), g(b="x")` or one per line.
+ * @param text the whole text
+ * @param start offset of the first name, blanks before it allowed
+ * @param tools tools whose declared order names arguments without a name
+ * @param effort what may still be spent; lowered
+ * @param accepts which names may be called here
+ * @returns the calls and the offset after the last
+ */
+export function readPythonCalls(
+  text: string,
+  start: number,
+  tools: readonly ToolDeclaration[],
+  effort: Effort,
+  accepts: (name: string) => boolean = () => true,
+): { readonly calls: readonly FoundCall[]; readonly end: number } {
+  const calls: FoundCall[] = [];
+  let at = start;
+  for (;;) {
+    NAME.lastIndex = at;
+    const found = NAME.exec(text);
+    const name = found?.[1]?.replaceAll("\\_", "_");
+    if (found === null || name === undefined || !accepts(name)) break;
+    const open = NAME.lastIndex;
+    const given = objectArgument(text, open, effort) ??
+      readKeywords(text, open, effort, argumentOrder(tools, name));
+    if (given === null) break;
+    // `print(f())` and `['f()']`: what was opened around the call is closed after it.
+    const around = found[0].includes("print") ? ")" : /["']/.exec(found[0])?.[0];
+    const wrapped = around !== undefined && text[given.end] === around;
+    const from = at + (found[0].length - found[0].trimStart().length);
+    at = wrapped ? given.end + 1 : given.end;
+    calls.push({
+      name,
+      arguments: given.value,
+      span: [from, at],
+      ...(given.mended ? { mended: true } : {}),
+      ...(given.cut ? { cut: true } : {}),
+    });
+  }
+  return { calls, end: at };
+}
+
+/** `f({"a": 1})`: the arguments as one object. */
+function objectArgument(text: string, open: number, effort: Effort) {
+  const brace = /\(\s*(?=\{)/y;
+  brace.lastIndex = open;
+  if (!brace.test(text)) return null;
+  const value = readLoose(text, brace.lastIndex, effort);
+  if (value === null || !isRecord(value.value)) return null;
+  const close = /\s*\)/y;
+  close.lastIndex = value.end;
+  return close.test(text) ? { ...value, mended: true, end: close.lastIndex } : null;
+}
+
+/** Required arguments first, in the order declared; a tool that is not known takes none without a name. */
+function argumentOrder(tools: readonly ToolDeclaration[], name: string): readonly string[] {
+  const parameters = tools.find((tool) => tool.name === name)?.parameters;
+  if (!isRecord(parameters?.properties)) return [];
+  const keys = Object.keys(parameters.properties);
+  const required = Array.isArray(parameters.required) ? parameters.required : [];
+  return [...keys.filter((key) => required.includes(key)), ...keys.filter((key) => !required.includes(key))];
+}

@@ -1,0 +1,178 @@
+import type { Call } from "../core/call.ts";
+import { fitCall, type FittedCall, type Fitting, namesOf } from "./fit_call.ts";
+import { formatNamed, formatsFor } from "./formats.ts";
+import { callsInPiece } from "./json_format.ts";
+import { effortFor, readLoose } from "./loose_value.ts";
+import { splitThinking } from "./split_thinking.ts";
+import type { AttemptedCall, FoundCall, Reading, ReadingStep, ReplyToRead, Validate } from "./types.ts";
+import { isRecord, validate as validateSubset } from "./validate.ts";
+
+/** What one step of the ladder made of a reply. */
+interface Attempt {
+  readonly step: ReadingStep;
+  readonly found: readonly FoundCall[];
+  readonly fitted: readonly FittedCall[];
+}
+
+/**
+ * Reads the calls of a reply, down the ladder: calls that the server delivered, the constrained object, the model's known
+ * format, any format; at each step what has one reading is mended and everything is compared with the tools' schemas.
+ * Never throws, invents no value, and takes prose about a tool for what it is.
+ * @param reply the reply and what is known of its making
+ * @param validate compares arguments with a schema; the subset validator of this folder by default
+ * @returns the calls that can run, and the fault that the model must be told
+ */
+export function readReply(reply: ReplyToRead, validate: Validate = validateSubset): Reading {
+  const split = splitThinking(reply.text);
+  const fitting: Fitting = {
+    tools: reply.tools,
+    allTools: reply.allTools ?? reply.tools,
+    validate,
+    forced: reply.forced,
+  };
+  let best: Attempt | null = null;
+  for (const attempt of attempts(reply, split.text, fitting)) {
+    if (attempt.fitted.some((fit) => "call" in fit)) {
+      best = attempt;
+      break;
+    }
+    if (attempt.found.length > 0 && (best === null || onlyUnknown(best))) best = attempt;
+  }
+  const thinking = [reply.thinking, split.thinking].map((text) => text.trim()).filter((text) => text !== "").join("\n");
+  if (best === null) {
+    return {
+      calls: [],
+      fault: noCallFault(split.text, reply),
+      attempted: [],
+      step: "any format",
+      repairs: [],
+      prose: split.text.trim(),
+      thinking,
+    };
+  }
+  return { ...settle(best), prose: proseOf(split.text, best), thinking };
+}
+
+function onlyUnknown({ fitted }: Attempt): boolean {
+  return fitted.every((fit) => "attempted" in fit && fit.unknownTool);
+}
+
+/** The steps in order, each made only when the one before yielded nothing. */
+function* attempts(reply: ReplyToRead, text: string, fitting: Fitting): Generator<Attempt> {
+  const fit = (step: ReadingStep, found: readonly FoundCall[], onlyNamed = false): Attempt => {
+    const fitted = found.map((call) => fitCall(endsCut(call, text, reply) ? { ...call, cut: true } : call, fitting));
+    // An object that names no tool beside calls that do is an example or data.
+    const named = fitted.filter((one) => "call" in one || !one.unknownTool);
+    return { step, found, fitted: onlyNamed && named.length > 0 ? named : fitted };
+  };
+  if (reply.delivered.length > 0) {
+    yield fit(
+      "native",
+      reply.delivered.map(({ name, arguments: given }) => ({ name, arguments: plain(given), span: [0, 0] })),
+    );
+  }
+  if (reply.way === "constrained") yield fit("constrained", constrainedCall(text, reply));
+  const known = reply.family === undefined ? undefined : formatNamed(reply.family);
+  for (const format of formatsFor(text, reply.family)) {
+    const found = format.read(text, fitting.allTools);
+    yield fit(format === known ? "known format" : "any format", found, format.marks.length === 0);
+  }
+  if (text.trim() === "" && reply.delivered.length === 0) {
+    for (const format of formatsFor(reply.thinking, reply.family)) {
+      const found = format.read(reply.thinking, fitting.allTools);
+      yield fit("any format", found.map((call) => ({ ...call, span: [0, 0], mended: true })), true);
+    }
+  }
+}
+
+/** Whether a call that nothing closes stands at the end of a reply that was cut by its bound: more may have been to come. */
+function endsCut({ mended, span }: FoundCall, text: string, { endedBy }: ReplyToRead): boolean {
+  return endedBy === "length" && mended === true && span[1] > 0 && span[1] >= text.trimEnd().length;
+}
+
+/** JSON in a string is the wire's form of delivered arguments, no fault of the model. */
+function plain(given: unknown): unknown {
+  if (typeof given !== "string") return given;
+  try {
+    const parsed: unknown = JSON.parse(given);
+    return isRecord(parsed) ? parsed : given;
+  } catch {
+    return given; // read loosely later
+  }
+}
+
+/** The one object that a schema held the reply to. */
+function constrainedCall(text: string, reply: ReplyToRead): readonly FoundCall[] {
+  const start = text.search(/\S/);
+  if (start < 0 || text[start] !== "{") return [];
+  const value = readLoose(text, start, effortFor(text));
+  if (value === null || !isRecord(value.value) || text.slice(value.end).trim() !== "") return [];
+  return callsInPiece(
+    { ...value, start, span: [start, text.length], fence: null, opening: null, closing: null, beginsLine: true },
+    reply.allTools ?? reply.tools,
+  );
+}
+
+/** Calls up to the first attempt that cannot run: what stands after it may build on it. */
+function settle({ step, fitted }: Attempt): Omit<Reading, "prose" | "thinking"> {
+  const calls: Call[] = [];
+  const attempted: AttemptedCall[] = [];
+  const repairs: string[] = [];
+  for (const fit of fitted) {
+    if ("attempted" in fit) attempted.push(fit.attempted);
+    else if (attempted.length === 0) {
+      calls.push(fit.call);
+      repairs.push(...fit.repairs);
+    } else {
+      const { name, arguments: given } = fit.call;
+      attempted.push({
+        name,
+        arguments: given,
+        fault: `The call of ${name} was not made, since the one before it is wrong.`,
+      });
+    }
+  }
+  return {
+    calls,
+    attempted,
+    fault: attempted.length === 0 ? null : attempted.map(({ fault }) => fault).join("\n"),
+    step: repairs.length > 0 ? "repair" : step,
+    repairs,
+  };
+}
+
+function proseOf(text: string, { step, found }: Attempt): string {
+  if (step === "native") return text.trim();
+  let prose = "";
+  let end = 0;
+  for (const { span } of [...found].sort((left, right) => left.span[0] - right.span[0])) {
+    if (span[0] > end) prose += text.slice(end, span[0]);
+    end = Math.max(end, span[1]);
+  }
+  return (prose + text.slice(end)).trim();
+}
+
+function noCallFault(text: string, { tools, endedBy }: ReplyToRead): string {
+  const wanted = `{"name": <one of ${namesOf(tools)}>, "arguments": {…}}`;
+  if (tools.length === 0) return "No tool can be called now.";
+  if (text.trim() === "") return `The reply is empty; a call was wanted: ${wanted}.`;
+  const begun = begunCall(text, tools.map(({ name }) => name));
+  if (begun !== null) {
+    const ending = endedBy === "length"
+      ? "The reply ended inside it: write it shorter."
+      : "Write it as JSON that parses.";
+    return `The call of ${begun} could not be read. ${ending} Wanted: ${wanted}.`;
+  }
+  const fenced = /^\s*(?:```\w*\s*)?(?=\{)/.exec(text);
+  if (fenced !== null && readLoose(text, fenced[0].length, effortFor(text)) !== null) {
+    return `The reply is a JSON object that names no tool. Wanted: ${wanted}.`;
+  }
+  return `The reply holds no call. Wanted: ${wanted}.`;
+}
+
+/** The tool of a call that was begun and is too broken to be read. */
+function begunCall(text: string, names: readonly string[]): string | null {
+  const begun = /["']name["']\s*:\s*["']([\w.-]{1,80})["']\s*(?:,\s*["']?(?:arguments|args|input|parameters)\b|,?\s*$)/
+    .exec(text)?.[1];
+  return begun !== undefined && names.includes(begun) ? begun : null;
+}

@@ -1,0 +1,147 @@
+import type { ToolDeclaration } from "../core/call.ts";
+import { argumentSchema, typedValue } from "./typed_value.ts";
+import { effortFor, readLoose } from "./loose_value.ts";
+import { isRecord } from "./validate.ts";
+import type { FoundCall, TextFormat } from "./types.ts";
+
+/** How a format writes a call whose arguments stand between tags. All expressions are without flags but `u` or `i`. */
+export interface TaggedArguments {
+  readonly name: string;
+  readonly marks: readonly string[];
+  /** Opens a call; group `name` is the tool's name. */
+  readonly call: RegExp;
+  /** Opens an argument; group `key` is its name, group `text` non-empty where the value is text in any case. */
+  readonly argument: RegExp;
+  /** Closes an argument. */
+  readonly argumentEnd: RegExp;
+  /** Closes a call. */
+  readonly callEnd: RegExp;
+  /** Whether line ends next to the tags belong to the value. */
+  readonly exact?: boolean;
+}
+
+/**
+ * Makes a format that writes each argument between tags. A closing tag inside a value is told from the real one by what
+ * follows it: only another argument, the end of the call or of the text may.
+ * @param form name, marks and expressions of the format
+ * @returns the format
+ */
+export function taggedArgumentsFormat(form: TaggedArguments): TextFormat {
+  const flags = [form.call, form.argument, form.argumentEnd, form.callEnd].some(({ flags }) => flags.includes("u"))
+    ? "u"
+    : "";
+  const heads = new RegExp(form.call.source, `g${flags}`);
+  const argument = new RegExp(`\\s*(?:${form.argument.source})`, `y${flags}`);
+  const follows = `(?=\\s*(?:(?:${nameless(form.argument)})|(?:${form.callEnd.source})|(?:${nameless(form.call)})|$))`;
+  const end = new RegExp(`(?:${form.argumentEnd.source})${follows}`, `g${flags}`);
+  const lax = new RegExp(
+    `(?:\\n\\s*|${form.argumentEnd.source}\\s*)?(?=(?:${nameless(form.argument)})|(?:${form.callEnd.source}))`,
+    `g${flags}`,
+  );
+  const callEnd = new RegExp(`\\s*(?:${form.callEnd.source})`, `y${flags}`);
+
+  const readCall = (
+    text: string,
+    start: number,
+    bodyStart: number,
+    name: string,
+    tools: readonly ToolDeclaration[],
+    ends: Finder,
+    laxEnds: Finder,
+  ) => {
+    const values: Record<string, unknown> = {};
+    let at = bodyStart;
+    let mended = false;
+    let cut = false;
+    argument.lastIndex = at;
+    for (let found = argument.exec(text); found !== null; found = argument.exec(text)) {
+      const from = argument.lastIndex;
+      const closing = ends.next(from) ?? laxEnds.next(from);
+      if (closing === null) {
+        // The reply ended inside the value: what is left of it is not what was meant.
+        cut = mended = true;
+        at = text.length;
+        break;
+      }
+      const to = closing.index;
+      const key = (found.groups?.key ?? "").trim();
+      const whole = text.slice(from, to);
+      const raw = form.exact === true ? whole : whole.replace(/^\r?\n/, "").replace(/\r?\n[ \t]*$/, "");
+      const isText = (found.groups?.text ?? "") !== "";
+      const unwrapped = /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/.exec(raw)?.[1];
+      const value = unwrapped ?? (isText ? raw : typedValue(raw, argumentSchema(tools, name, key)));
+      Object.defineProperty(values, key, { value, enumerable: true, writable: true, configurable: true });
+      at = to + closing[0].length;
+      argument.lastIndex = at;
+    }
+    callEnd.lastIndex = at;
+    const closed = callEnd.test(text);
+    return {
+      call: {
+        name,
+        arguments: values,
+        span: [start, closed ? callEnd.lastIndex : at] as const,
+        ...(mended || !closed ? { mended: true } : {}),
+        ...(cut ? { cut } : {}),
+      },
+      closed,
+      empty: at === bodyStart,
+    };
+  };
+
+  return {
+    name: form.name,
+    marks: form.marks,
+    read: (text, tools) => {
+      const calls: FoundCall[] = [];
+      const ends = new Finder(end, text);
+      const laxEnds = new Finder(lax, text);
+      heads.lastIndex = 0;
+      for (let found = heads.exec(text); found !== null; found = heads.exec(text)) {
+        const bodyStart = heads.lastIndex;
+        const name = (found.groups?.name ?? "").trim();
+        const json = /\s*\{/y;
+        json.lastIndex = bodyStart;
+        const object = json.test(text) ? readLoose(text, json.lastIndex - 1, effortFor(text)) : null;
+        if (object !== null && isRecord(object.value)) {
+          callEnd.lastIndex = object.end;
+          const to = callEnd.test(text) ? callEnd.lastIndex : object.end;
+          calls.push({
+            name,
+            arguments: object.value,
+            span: [found.index, to],
+            ...(object.mended ? { mended: true } : {}),
+            ...(object.cut ? { cut: true } : {}),
+          });
+          heads.lastIndex = to;
+          continue;
+        }
+        const { call, closed, empty } = readCall(text, found.index, bodyStart, name, tools, ends, laxEnds);
+        if (empty && !closed) continue;
+        calls.push(call);
+        heads.lastIndex = Math.max(call.span[1], bodyStart);
+      }
+      return calls;
+    },
+  };
+}
+
+/** The expression without its groups' names, which may stand only once in an expression. */
+function nameless({ source }: RegExp): string {
+  return source.replace(/\(\?<\w+>/g, "(?:");
+}
+
+/** Finds an expression's next place in a text, and does not look again where it found none. */
+class Finder {
+  private none = false;
+
+  constructor(private readonly pattern: RegExp, private readonly text: string) {}
+
+  next(from: number): RegExpExecArray | null {
+    if (this.none) return null;
+    this.pattern.lastIndex = from;
+    const found = this.pattern.exec(this.text);
+    this.none = found === null;
+    return found;
+  }
+}

@@ -1,0 +1,62 @@
+import type { JsonSchema, ToolDeclaration } from "../core/call.ts";
+import { effortFor, readLiteral } from "./loose_value.ts";
+import { isRecord } from "./validate.ts";
+
+/**
+ * Finds the schema of one argument.
+ * @param tools the tools that may be called
+ * @param tool name of the tool
+ * @param argument name of the argument
+ * @returns its schema, or undefined where tool or argument is not declared
+ */
+export function argumentSchema(
+  tools: readonly ToolDeclaration[],
+  tool: string,
+  argument: string,
+): JsonSchema | undefined {
+  const properties = tools.find(({ name }) => name === tool)?.parameters.properties;
+  if (!isRecord(properties) || !Object.hasOwn(properties, argument)) return undefined;
+  const schema = properties[argument];
+  return isRecord(schema) ? schema : undefined;
+}
+
+/**
+ * Gives a value that stands between tags its type: text where the schema allows text, else what it says as a literal.
+ * @param text the text between the tags
+ * @param schema the argument's schema, undefined where unknown: then numbers, words and JSON are read as such
+ * @returns the value; the text itself where it is no literal
+ */
+export function typedValue(text: string, schema: JsonSchema | undefined): unknown {
+  const types = typesOf(schema);
+  const plain = text.trim();
+  if (types.includes("string") && !(types.includes("null") && plain === "null")) return unquoted(plain) ?? text;
+  if (plain === "") return text;
+  const strict = parse(plain);
+  if (strict !== undefined && (types.length === 0 || typeof strict !== "string")) return strict;
+  if (types.length === 0 && !/^[{[]/.test(plain) && !/^(?:True|False|None)$/.test(plain)) return text;
+  const loose = readLiteral(plain, 0, effortFor(plain));
+  return loose !== null && !loose.cut && loose.end === plain.length ? loose.value : text;
+}
+
+/** A text that is one JSON string and nothing else means what it quotes. */
+function unquoted(text: string): string | null {
+  if (!/^"[\s\S]*"$/.test(text)) return null;
+  const value = parse(text);
+  return typeof value === "string" ? value : null;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // no JSON: read as another literal or as text
+  }
+}
+
+function typesOf(schema: JsonSchema | undefined): readonly unknown[] {
+  if (schema === undefined) return [];
+  const branches = schema.anyOf ?? schema.oneOf;
+  if (Array.isArray(branches)) return branches.flatMap((branch) => isRecord(branch) ? typesOf(branch) : []);
+  if (Array.isArray(schema.enum)) return schema.enum.every((item) => typeof item === "string") ? ["string"] : [];
+  return Array.isArray(schema.type) ? schema.type : schema.type === undefined ? [] : [schema.type];
+}

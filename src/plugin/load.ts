@@ -1,0 +1,228 @@
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Plugin } from "./plugin.ts";
+import { isPlugin, shapeFaults } from "./shape.ts";
+
+/** A folder that plugins lie in. */
+export interface PluginFolder {
+  /** Absolute path; a folder that does not exist holds no plugins. */
+  readonly path: string;
+  readonly origin: "built-in" | "user" | "project";
+  /** Plugins run inside this process and can do what it can: nothing is loaded from a folder that is not trusted. */
+  readonly trusted: boolean;
+}
+
+/** A plugin with its place. */
+export interface LoadedPlugin {
+  readonly plugin: Plugin;
+  /** Absolute path of its module. */
+  readonly path: string;
+  readonly origin: PluginFolder["origin"];
+}
+
+/** A plugin that is not offered, and why. */
+export interface PluginFailure {
+  readonly path: string;
+  /** Sentences for people: what is wrong, where, and what to do. */
+  readonly text: string;
+}
+
+/** What the folders held. */
+export interface LoadedPlugins {
+  readonly plugins: readonly LoadedPlugin[];
+  readonly failures: readonly PluginFailure[];
+  /** Modules that wait for their folder to be trusted. */
+  readonly untrusted: readonly string[];
+}
+
+/** Time a module has for loading, and a self-test for running, in milliseconds. */
+export const LOAD_BOUND_MS = 5000;
+
+/**
+ * Loads every plugin of some folders: each file `*.ts`, `*.tsx`, `*.js`, `*.mjs` and each folder with a `mod.ts`, by name; files that
+ * begin with `.` or `_` and tests are passed over. A plugin that is broken becomes a failure and stops no other. Names of plugins,
+ * tools and roles are unique: the first folder wins.
+ *
+ * Modules run inside this process. A wait without end in a module is given up after the bound; a loop without end cannot be.
+ * That is why folders that are not trusted are only listed. After a module was given up at its top-level await, the program has to
+ * end by `Deno.exit`: when nothing else is open, Deno takes that await for an error of the whole program.
+ *
+ * @param folders folders in order of precedence, the built-in one first
+ * @param options `boundMs` for loading and self-test of each plugin, and a signal that gives up
+ * @returns the plugins in order, the failures, and what waits for trust
+ * @throws the signal's reason when it is aborted
+ */
+export async function loadPlugins(
+  folders: readonly PluginFolder[],
+  options: { readonly boundMs?: number; readonly signal?: AbortSignal } = {},
+): Promise<LoadedPlugins> {
+  const boundMs = options.boundMs ?? LOAD_BOUND_MS;
+  const plugins: LoadedPlugin[] = [];
+  const failures: PluginFailure[] = [];
+  const untrusted: string[] = [];
+  for (const folder of folders) {
+    let paths: string[];
+    try {
+      paths = await modulesOf(folder.path);
+    } catch (cause) {
+      failures.push({
+        path: folder.path,
+        text: `The plugin folder ${folder.path} cannot be read: ${messageOf(cause)}`,
+      });
+      continue;
+    }
+    for (const path of paths) {
+      options.signal?.throwIfAborted();
+      if (!folder.trusted) {
+        untrusted.push(path);
+        continue;
+      }
+      try {
+        const plugin = await loadPlugin(path, boundMs, options.signal);
+        const taken = takenNames(plugin, plugins);
+        if (taken.length > 0) failures.push({ path, text: refusal(path, "offers a name that is taken", taken) });
+        else plugins.push({ plugin, path, origin: folder.origin });
+      } catch (cause) {
+        options.signal?.throwIfAborted();
+        failures.push({ path, text: messageOf(cause) });
+      }
+    }
+  }
+  return { plugins, failures, untrusted };
+}
+
+/** Absolute paths of the modules in a folder, sorted. */
+async function modulesOf(folder: string): Promise<string[]> {
+  const modules: string[] = [];
+  try {
+    for await (const entry of Deno.readDir(folder)) {
+      if (/^[._]/.test(entry.name) || /(_test|\.d)\.tsx?$/.test(entry.name)) continue;
+      const path = join(folder, entry.name);
+      const kind = entry.isSymlink ? await targetOf(path) : entry;
+      if (kind.isFile && /\.(tsx?|m?js)$/.test(entry.name)) modules.push(path);
+      else if (kind.isDirectory && await isFile(join(path, "mod.ts"))) modules.push(join(path, "mod.ts"));
+    }
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound && !await exists(folder)) return [];
+    throw cause;
+  }
+  return modules.sort();
+}
+
+async function loadPlugin(path: string, boundMs: number, signal?: AbortSignal): Promise<Plugin> {
+  let module: { readonly default?: unknown };
+  try {
+    module = await bounded(import(pathToFileURL(path).href), boundMs, signal);
+  } catch (cause) {
+    if (cause instanceof OutOfTime) {
+      const text = `waits without end: it had not loaded after ${boundMs / 1000} s`;
+      throw new Error(refusal(path, text, ["Look for an await at the top of the module that is never fulfilled."]), {
+        cause,
+      });
+    }
+    throw new Error(refusal(path, "does not load", [loadFault(cause, path)]), { cause });
+  }
+  const value = module.default;
+  if (value === undefined) {
+    throw new Error(
+      refusal(path, "has no default export", ["Write: export default definePlugin({ name: …, tools: […] })."]),
+    );
+  }
+  if (!isPlugin(value)) throw new Error(refusal(path, "is not of a plugin's form", shapeFaults(value)));
+  const twice = ownDuplicates(value);
+  if (twice.length > 0) throw new Error(refusal(path, "offers a name twice", twice));
+  try {
+    const tools = new Map((value.tools ?? []).map((tool) => [tool.name, tool]));
+    await bounded(Promise.resolve().then(() => value.selfTest?.(tools)), boundMs, signal);
+  } catch (cause) {
+    const late = cause instanceof OutOfTime;
+    const what = late ? `has a self-test that had not ended after ${boundMs / 1000} s` : "fails its own self-test";
+    throw new Error(refusal(path, what, late ? [] : [messageOf(cause)]), { cause });
+  }
+  return value;
+}
+
+class OutOfTime extends Error {}
+
+/** Waits for a promise until a bound or a signal; what it was waiting for may go on, nothing listens to it any more. */
+async function bounded<Value>(work: Promise<Value>, boundMs: number, signal?: AbortSignal): Promise<Value> {
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new OutOfTime()), boundMs);
+  const abort = () => reject(signal?.reason);
+  signal?.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([work, ended]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
+  }
+}
+
+function ownDuplicates(plugin: Plugin): string[] {
+  return namesOf(plugin).filter((name, index, names) => names.indexOf(name) !== index);
+}
+
+function takenNames(plugin: Plugin, others: readonly LoadedPlugin[]): string[] {
+  const names = namesOf(plugin);
+  return others.flatMap((other) =>
+    namesOf(other.plugin).filter((name) => names.includes(name)).map((name) => `${name} is offered by ${other.path}.`)
+  );
+}
+
+function namesOf(plugin: Plugin): string[] {
+  return [
+    `plugin "${plugin.name}"`,
+    ...(plugin.specialists ?? []).map(({ role }) => `role "${role}"`),
+    ...(plugin.tools ?? []).map(({ name }) => `tool "${name}"`),
+    ...(plugin.hosts ?? []).map(({ kind }) => `kind of host "${kind}"`),
+    ...(plugin.panes ?? []).map(({ id }) => `pane "${id}"`),
+    ...(plugin.commands ?? []).map(({ name }) => `command "/${name}"`),
+  ];
+}
+
+function refusal(path: string, what: string, details: readonly string[]): string {
+  return [`Plugin ${path} ${what}.`, ...details, "Fix the file, or move it out of the folder."].join("\n  ");
+}
+
+/** What an import said, with the place in the file where the error's own text lacks it. */
+function loadFault(cause: unknown, path: string): string {
+  const text = messageOf(cause).replaceAll(/file:\/\/\S+?(?=:\d+:\d+|["'\s]|$)/g, (url) => fileURLToPath(url));
+  if (!(cause instanceof Error) || text.includes(`${path}:`)) return text;
+  const place = (cause.stack ?? "").match(/file:\/\/[^\s)]+:\d+:\d+/g)?.find((at) =>
+    at.startsWith(pathToFileURL(path).href)
+  );
+  return place === undefined ? text : `${text} (${path}${place.slice(pathToFileURL(path).href.length)})`;
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** What a link leads to; one that leads nowhere counts as a file, whose import says so. */
+async function targetOf(path: string): Promise<{ readonly isFile: boolean; readonly isDirectory: boolean }> {
+  try {
+    return await Deno.stat(path);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return { isFile: true, isDirectory: false };
+    throw cause;
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(path)).isFile;
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound || cause instanceof Deno.errors.NotADirectory) return false;
+    throw cause;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.lstat(path);
+    return true;
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return false;
+    throw cause;
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * The door for plugins: the only module of the application that a plugin imports. A plugin is a plain value that says what it
+ * adds: specialists, tools, kinds of hosts, rules, panes, commands.
+ *
+ * @example A tool in a file of its own
+ * ```ts
+ * import { z } from "zod";
+ * import { definePlugin, defineTool } from "autonomy";
+ *
+ * export default definePlugin({
+ *   name: "word_count",
+ *   tools: [defineTool({
+ *     name: "count_words",
+ *     describes: "Counts the words of a text file.",
+ *     input: z.object({ path: z.string().describe("File, relative to the project.") }),
+ *     access: "reads",
+ *     async run({ path }, { workspace }) {
+ *       const { text } = await workspace.read(path);
+ *       return `${text.split(/\s+/).filter(Boolean).length} words`;
+ *     },
+ *   })],
+ * });
+ * ```
+ * @module
+ */
+export { ToolError } from "../ports/tool.ts";
+export { wordsOf } from "../core/rule.ts";
+export { defineTool } from "./tool.ts";
+export { definePlugin } from "./plugin.ts";
+export type { ToolAccess, ToolContext } from "../ports/tool.ts";
+export type { ObjectSchema, Permissions, Tool, ToolOutcome, ToolResult, ToolTask } from "./tool.ts";
+export type { Command, HostKind, Pane, Plugin, Specialist } from "./plugin.ts";
+export type {
+  CallView,
+  CommandIntent,
+  EffectView,
+  MessageView,
+  PhaseName,
+  PluginRule,
+  RuleVerdict,
+  RunView,
+  TaskView,
+} from "./view.ts";
+export type { CheckReport, CheckResult, CommandResult, Entry, FileText, Workspace } from "../ports/workspace.ts";
+export type {
+  ChatBounds,
+  ChatMessage,
+  ChatPiece,
+  ChatReply,
+  ChatRequest,
+  HostModel,
+  HostSurvey,
+  ModelAbilities,
+  ModelHost,
+  PullProgress,
+  ResidentModel,
+} from "../ports/model_host.ts";
+export type { DeliveredCall, JsonSchema, ToolDeclaration } from "../core/call.ts";

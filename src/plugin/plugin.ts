@@ -1,0 +1,88 @@
+import type { ModelHost } from "../ports/model_host.ts";
+import type { ObjectSchema, Tool } from "./tool.ts";
+import type { CommandIntent, PhaseName, PluginRule, RunView } from "./view.ts";
+
+/** A role that a model plays. The role `arbiter` conducts; all others are consulted. */
+export interface Specialist {
+  /** Unique among all roles, `[a-z][a-z0-9_]*`. */
+  readonly role: string;
+  /** What it is good at, in a sentence that the arbiter reads. */
+  readonly describes: string;
+  /** Models in order of preference, `name` or `name@host`; the first that a host has is used. */
+  readonly models: readonly string[];
+  /** Context window in tokens. */
+  readonly window: number;
+  /** 0 to 2; low values for work that has one right answer. */
+  readonly temperature: number;
+  /** File in `prompts/` with its system prompt, such as `coding.md`. */
+  readonly prompt: string;
+  /** Names of the tools it may be offered, in order. */
+  readonly tools: readonly string[];
+  /** Phases it acts in. */
+  readonly phases: readonly PhaseName[];
+  /** Roles it may ask and write to; none if absent. */
+  readonly mayAsk?: readonly string[];
+}
+
+/** A kind of server that models are reached through. */
+export interface HostKind {
+  /** Word that names it in the configuration, such as `ollama`. */
+  readonly kind: string;
+  /** Asks the server at a URL whether it is of this kind. */
+  detect(url: string, signal: AbortSignal): Promise<boolean>;
+  /** Opens the server as a host. */
+  open(url: string): ModelHost;
+}
+
+/** A part of the screen that shows something of the run. */
+export interface Pane<Selected = unknown> {
+  /** Unique among all panes. */
+  readonly id: string;
+  /** Words of its upper border. */
+  readonly title: string;
+  /** Takes what it shows from the state; pure and cheap. */
+  select(state: RunView): Selected;
+  /** A React component; `width` and `height` in terminal cells. */
+  Body(properties: { readonly selected: Selected; readonly width: number; readonly height: number }): unknown;
+}
+
+/** A command of the input line: `/name arguments`. */
+export interface Command {
+  /** Word after the stroke. */
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly help: string;
+  /** Turns typed arguments into intents; pure. */
+  run(args: string, state: RunView): readonly CommandIntent[];
+}
+
+/** What a plugin adds. Every member but the name is optional. */
+export interface Plugin {
+  /** Unique among all plugins. */
+  readonly name: string;
+  /** Roles that models play. */
+  readonly specialists?: readonly Specialist[];
+  /** What specialists may do. */
+  readonly tools?: readonly Tool[];
+  /** Kinds of servers. */
+  readonly hosts?: readonly HostKind[];
+  /** Asked before each effect opens; the strictest verdict holds. */
+  readonly rules?: readonly PluginRule[];
+  /** Parts of the screen. */
+  readonly panes?: readonly Pane[];
+  /** Commands of the input line. */
+  readonly commands?: readonly Command[];
+  /** Schema of the plugin's own part of the configuration. */
+  readonly settings?: ObjectSchema;
+  /** Tries the plugin's tools before they are offered; throws when one is broken. */
+  selfTest?(tools: ReadonlyMap<string, Tool>): void | Promise<void>;
+}
+
+/**
+ * Declares a plugin: the default export of its module.
+ * @param plugin what it adds
+ * @returns the same value
+ */
+export function definePlugin(plugin: Plugin): Plugin {
+  return plugin;
+}

@@ -1,0 +1,211 @@
+import { z } from "zod";
+import type { ToolDeclaration } from "../core/call.ts";
+import type { Limits } from "../core/fact.ts";
+import { Outcome } from "../core/outcome.ts";
+import { type Bounds, DEFAULT_BOUNDS, type PromptFile, type Registry, type Role } from "../core/registry.ts";
+import type { ToolAccess, ToolContext, ToolResult } from "../ports/tool.ts";
+import { checkArguments, type CheckedArguments, parametersOf } from "./arguments.ts";
+import type { LoadedPlugin } from "./load.ts";
+import type { Specialist } from "./plugin.ts";
+import type { Permissions, Tool } from "./tool.ts";
+
+/** What the configuration says of one role, over what its plugin says. */
+export interface RoleOverrides {
+  /** Models in order of preference, `name` or `name@host`, in place of the plugin's. */
+  readonly models?: readonly string[];
+  /** Host that its models are wanted on: each model without a host is tried there first. */
+  readonly host?: string;
+  /** Context window in tokens. */
+  readonly window?: number;
+  readonly temperature?: number;
+  readonly limits?: Limits;
+}
+
+/** What a registry is made of. */
+export interface RegistrySources {
+  readonly plugins: readonly LoadedPlugin[];
+  /** Prompt files by file name, such as `coding.md`. */
+  readonly prompts: Readonly<Record<string, PromptFile>>;
+  /** Overrides by role. */
+  readonly roles?: Readonly<Record<string, RoleOverrides>>;
+  readonly bounds?: Partial<Bounds>;
+}
+
+/** Something that does not fit together, and where. */
+export interface RegistryFault {
+  /** The plugin's file and the member in it, or the place in the configuration. */
+  readonly place: string;
+  readonly text: string;
+  /** Where it came from: faults of `built-in` and `config` should stop the start, others are told. */
+  readonly origin: LoadedPlugin["origin"] | "config";
+}
+
+/** A tool that can be run. */
+export interface RunnableTool {
+  readonly declaration: ToolDeclaration;
+  readonly access: ToolAccess;
+  readonly permissions: Permissions;
+  /** File of the plugin that offers it. */
+  readonly plugin: string;
+  /** Compares arguments with the tool's schema. */
+  validate(args: unknown): CheckedArguments;
+  /**
+   * Runs the tool with arguments that `validate` gave.
+   * @throws ToolError when the call cannot be carried out
+   */
+  run(value: Readonly<Record<string, unknown>>, context: ToolContext): Promise<ToolResult>;
+}
+
+/** A registry with the tools behind it. */
+export interface BuiltRegistry {
+  /** Plain values for the core. */
+  readonly registry: Registry;
+  /** Tools by name. */
+  readonly tools: ReadonlyMap<string, RunnableTool>;
+  /** Roles with a fault are left out of the registry, overrides with a fault are not applied. */
+  readonly faults: readonly RegistryFault[];
+  /** Compares arguments with the schema of the tool of this name. */
+  readonly validateArguments: (name: string, args: unknown) => CheckedArguments;
+}
+
+/**
+ * Joins what plugins, prompts and configuration offer, and checks that it fits together: each tool, prompt and role that is named exists.
+ * @param sources plugins in order, prompts by file name, overrides
+ * @returns registry, tools and everything that does not fit
+ */
+export function buildRegistry(sources: RegistrySources): BuiltRegistry {
+  const { plugins, prompts } = sources;
+  const faults: RegistryFault[] = [];
+  const tools = new Map<string, RunnableTool>();
+  for (const loaded of plugins) {
+    for (const tool of loaded.plugin.tools ?? []) tools.set(tool.name, runnable(tool, loaded.path));
+  }
+  const offered = plugins.flatMap((loaded) =>
+    (loaded.plugin.specialists ?? []).map((specialist, index) => ({ loaded, specialist, index }))
+  );
+  const named = offered.map(({ specialist }) => specialist.role);
+  const roles: Record<string, Role> = {};
+  const roleLimits: Record<string, Limits> = {};
+  for (const { loaded, specialist, index } of offered) {
+    const wrong = missingParts(specialist, { tools, prompts, roles: named });
+    for (const { member, text } of wrong) {
+      const place = `${loaded.path}: specialists[${index}].${member} (role "${specialist.role}")`;
+      faults.push({ place, text, origin: loaded.origin });
+    }
+    if (wrong.length > 0) continue;
+    const overrides = sources.roles?.[specialist.role] ?? {};
+    roles[specialist.role] = roleOf(specialist, overrides);
+    if (overrides.limits !== undefined) roleLimits[specialist.role] = overrides.limits;
+  }
+  for (const role of Object.keys(sources.roles ?? {})) {
+    if (named.includes(role)) continue;
+    const text = `There is no role "${role}"; the roles are ${named.join(", ")}.`;
+    faults.push({ place: `roles.${role}`, text, origin: "config" });
+  }
+  const registry: Registry = {
+    roles,
+    tools: Object.fromEntries([...tools].map(([name, { declaration, access }]) => [name, { declaration, access }])),
+    rules: plugins.flatMap(({ plugin }) => plugin.rules ?? []),
+    prompts,
+    bounds: { ...DEFAULT_BOUNDS, ...sources.bounds },
+    roleLimits,
+  };
+  const validateArguments = (name: string, args: unknown): CheckedArguments =>
+    tools.get(name)?.validate(args) ??
+      { faults: [`There is no tool "${name}"; the tools are ${[...tools.keys()].join(", ")}.`] };
+  return { registry, tools, faults, validateArguments };
+}
+
+interface Known {
+  readonly tools: ReadonlyMap<string, unknown>;
+  readonly prompts: Readonly<Record<string, unknown>>;
+  readonly roles: readonly string[];
+}
+
+function missingParts(specialist: Specialist, known: Known): { readonly member: string; readonly text: string }[] {
+  const missing = specialist.tools.filter((name) => !known.tools.has(name)).map((name) => ({
+    member: "tools",
+    text: `There is no tool "${name}"; the tools are ${[...known.tools.keys()].join(", ")}.`,
+  }));
+  if (!Object.hasOwn(known.prompts, specialist.prompt)) {
+    const text = `There is no prompt file "${specialist.prompt}"; found are ${
+      Object.keys(known.prompts).join(", ") || "none"
+    }.`;
+    missing.push({ member: "prompt", text });
+  }
+  for (const role of specialist.mayAsk ?? []) {
+    if (known.roles.includes(role) && role !== specialist.role) continue;
+    const text = role === specialist.role
+      ? `The role "${role}" cannot ask itself.`
+      : `There is no role "${role}" to ask; the roles are ${known.roles.join(", ")}.`;
+    missing.push({ member: "mayAsk", text });
+  }
+  return missing;
+}
+
+function roleOf(specialist: Specialist, overrides: RoleOverrides): Role {
+  const models = overrides.models ?? specialist.models;
+  return {
+    role: specialist.role,
+    describes: specialist.describes,
+    models: overrides.host === undefined ? models : onHost(models, overrides.host, overrides.models !== undefined),
+    window: overrides.window ?? specialist.window,
+    temperature: overrides.temperature ?? specialist.temperature,
+    prompt: specialist.prompt,
+    tools: specialist.tools,
+    phases: specialist.phases,
+    mayAsk: specialist.mayAsk ?? [],
+  };
+}
+
+/** Puts a role's models on a host; a plugin's own choice of hosts gives way, one that the configuration names stays. */
+function onHost(models: readonly string[], host: string, keep: boolean): readonly string[] {
+  const placed = models.map((model) => {
+    const at = model.lastIndexOf("@");
+    if (at > 0 && keep) return model;
+    return `${at > 0 ? model.slice(0, at) : model}@${host}`;
+  });
+  return [...new Set(placed)];
+}
+
+function runnable(tool: Tool, plugin: string): RunnableTool {
+  const parameters = parametersOf(tool.input);
+  const { name, describes, asText } = tool;
+  return {
+    declaration: { name, describes, parameters, ...(asText === undefined ? {} : { asText }) },
+    access: tool.access,
+    permissions: tool.permissions ?? {},
+    plugin,
+    validate: (args) => checkArguments(tool.input, args),
+    async run(value, context) {
+      return resultOf(await tool.run({ ...value }, context), tool, plugin);
+    },
+  };
+}
+
+const Result = z.union([
+  z.string().transform((text): ToolResult => ({ text })),
+  z.object({ text: z.string(), outcome: Outcome.optional() }),
+]);
+
+/** A plugin's code need not keep what its types say: the result is looked at before it becomes a fact. */
+function resultOf(value: unknown, { name, access }: Tool, plugin: string): ToolResult {
+  const result = Result.safeParse(value);
+  if (!result.success) {
+    throw new Error(
+      `The tool "${name}" of ${plugin} must give text, or { text, outcome }, but gave ${shapeOf(value)}.`,
+    );
+  }
+  if (result.data.outcome !== undefined && access !== "concludes") {
+    throw new Error(
+      `The tool "${name}" of ${plugin} gives an outcome, so its access must be "concludes", but is "${access}".`,
+    );
+  }
+  return result.data;
+}
+
+function shapeOf(value: unknown): string {
+  return typeof value === "object" && value !== null
+    ? `an object with ${Object.keys(value).join(", ") || "nothing"}`
+    : String(value);
+}

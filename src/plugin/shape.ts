@@ -1,0 +1,105 @@
+import { z } from "zod";
+import type { Plugin } from "./plugin.ts";
+
+const NAME = /^[a-z][a-z0-9_]*$/;
+const name = z.string().regex(NAME, "must be lower case letters, digits and _, beginning with a letter");
+const words = z.string().trim().min(1, "must not be empty");
+const callable = z.custom<(...input: never[]) => unknown>((value) => typeof value === "function", "must be a function");
+const objectSchema = z.custom<z.ZodObject>(isObjectSchema, "must be z.object({…}) of zod 4");
+
+const ToolShape = z.strictObject({
+  name,
+  describes: words,
+  input: objectSchema,
+  access: z.enum(["reads", "writes", "runs", "concludes"]),
+  asText: z.string().optional(),
+  permissions: z.strictObject({
+    net: z.array(z.string()).optional(),
+    read: z.array(z.string()).optional(),
+    write: z.array(z.string()).optional(),
+    run: z.array(z.string()).optional(),
+    env: z.array(z.string()).optional(),
+  }).optional(),
+  run: callable,
+}).superRefine((tool, context) => {
+  const fault = (message: string, ...path: string[]) => context.addIssue({ code: "custom", message, path });
+  let schema: z.core.JSONSchema.BaseSchema;
+  try {
+    schema = z.toJSONSchema(tool.input, { io: "input" });
+  } catch (cause) {
+    return fault(`cannot be written as a JSON Schema: ${cause instanceof Error ? cause.message : cause}`, "input");
+  }
+  const required = schema.required ?? [];
+  if (required.length === 0) {
+    fault(
+      `tool "${tool.name}" has no required argument; servers drop calls without arguments: require at least one`,
+      "input",
+    );
+  }
+  if (tool.asText === undefined) return;
+  const property = schema.properties?.[tool.asText];
+  if (typeof property !== "object" || property.type !== "string" || !required.includes(tool.asText)) {
+    fault(`must name a required string argument of the tool, but is "${tool.asText}"`, "asText");
+  }
+});
+
+const SpecialistShape = z.strictObject({
+  role: name,
+  describes: words,
+  models: z.array(words).min(1, "must name at least one model"),
+  window: z.int().min(512).max(16_777_216),
+  temperature: z.number().min(0).max(2),
+  prompt: z.string().regex(/\.md$/, "must be the name of a Markdown file, such as coding.md"),
+  tools: z.array(z.string()),
+  phases: z.array(z.enum(["planning", "coding", "qa", "debugging", "documentation"])),
+  mayAsk: z.array(z.string()).optional(),
+});
+
+const PluginShape = z.strictObject({
+  name,
+  specialists: z.array(SpecialistShape).optional(),
+  tools: z.array(ToolShape).optional(),
+  hosts: z.array(z.strictObject({ kind: words, detect: callable, open: callable })).optional(),
+  rules: z.array(callable).optional(),
+  panes: z.array(z.strictObject({ id: name, title: words, select: callable, Body: callable })).optional(),
+  commands: z.array(z.strictObject({ name, help: words, run: callable })).optional(),
+  settings: objectSchema.optional(),
+  selfTest: callable.optional(),
+});
+
+function isObjectSchema(value: unknown): boolean {
+  const inner = typeof value === "object" && value !== null && "_zod" in value ? value._zod : null;
+  if (typeof inner !== "object" || inner === null || !("def" in inner)) return false;
+  const definition = inner.def;
+  return typeof definition === "object" && definition !== null && "type" in definition && definition.type === "object";
+}
+
+/**
+ * Tells what is wrong with the form of a plugin.
+ * @param value the default export of a plugin's module
+ * @returns one sentence per fault, each with its place such as `tools[0].access`; empty where the value is a plugin
+ */
+export function shapeFaults(value: unknown): readonly string[] {
+  const result = PluginShape.safeParse(value);
+  if (result.success) return [];
+  return result.error.issues.map((issue) => `${placeOf(issue.path) || "the default export"}: ${issue.message}`);
+}
+
+/**
+ * Tells whether a value is a plugin.
+ * @param value the default export of a plugin's module
+ * @returns true where {@link shapeFaults} finds nothing
+ */
+export function isPlugin(value: unknown): value is Plugin {
+  return shapeFaults(value).length === 0;
+}
+
+/**
+ * Writes a path into a value as it stands in code.
+ * @param path keys and positions
+ * @returns such as `tools[0].access`; empty for the value itself
+ */
+export function placeOf(path: readonly PropertyKey[]): string {
+  return path.map((part, index) => typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${String(part)}`)
+    .join("");
+}

@@ -1,0 +1,94 @@
+import type { ToolAccess, ToolContext } from "../ports/tool.ts";
+
+/** A piece of work that a call plans. */
+export interface ToolTask {
+  /** What is to be done, in one or two sentences. */
+  readonly description: string;
+  /** File of the project it is about. */
+  readonly target?: string;
+  /** Names of check results that it must make pass. */
+  readonly checks?: string[];
+  /** Numbers (from 1) of tasks of the same plan that come first. */
+  readonly after?: number[];
+}
+
+/** What a concluding call means for the run. */
+export type ToolOutcome =
+  | { readonly kind: "planned"; readonly tasks: ToolTask[] }
+  | {
+    readonly kind: "issue_reported";
+    readonly path?: string;
+    readonly severity: "low" | "medium" | "high";
+    readonly description: string;
+  }
+  | { readonly kind: "approved"; readonly notes: string }
+  | { readonly kind: "message_sent"; readonly to: string; readonly text: string }
+  | { readonly kind: "specialist_asked"; readonly role: string; readonly question: string }
+  | { readonly kind: "answered"; readonly text: string }
+  | { readonly kind: "task_finished"; readonly summary: string };
+
+/** What a tool gives back: text for the model, and for tools that conclude what the call means for the run. */
+export interface ToolResult {
+  /** Text for the model; the application bounds it and says what was cut. */
+  readonly text: string;
+  /** Facts follow from it; only for tools that conclude. */
+  readonly outcome?: ToolOutcome;
+}
+
+/** What a tool needs beyond the workspace, in the words of Deno's permissions. */
+export interface Permissions {
+  /** Hosts it connects to, `name` or `name:port`. */
+  readonly net?: readonly string[];
+  /** Paths outside the project that it reads. */
+  readonly read?: readonly string[];
+  /** Paths outside the project that it writes. */
+  readonly write?: readonly string[];
+  /** Programs it starts by itself. */
+  readonly run?: readonly string[];
+  /** Environment variables it reads. */
+  readonly env?: readonly string[];
+}
+
+/**
+ * A zod object schema, by its shape: what `z.object({…})` of zod 4 returns, also from a plugin's own copy of the package.
+ * `Output` is the type of the parsed value.
+ */
+export interface ObjectSchema<Output = Record<string, unknown>> {
+  /** zod's own part, which carries the type. */
+  readonly _zod: { readonly output: Output };
+  /** Schemas of the properties. */
+  readonly shape: Readonly<Record<string, unknown>>;
+}
+
+/** A tool as a plugin writes it. `Input` is what its schema yields. */
+export interface Tool<Input = Record<string, unknown>> {
+  /** Unique among all tools, `[a-z][a-z0-9_]*`. */
+  readonly name: string;
+  /** What it does, in one or two short sentences in the third person; models read this. */
+  readonly describes: string;
+  /** `z.object` of the arguments, at least one of them required: some servers drop a call without arguments. */
+  readonly input: ObjectSchema<Input>;
+  /** What it may do to the world; decides which rules it passes and how it is settled after a crash. */
+  readonly access: ToolAccess;
+  /** Name of the argument that is code or prose: models are asked for it as plain text right after the call. */
+  readonly asText?: string;
+  /** What it needs beyond the workspace. */
+  readonly permissions?: Permissions;
+  /**
+   * Does the work.
+   * @param input the arguments, checked with the schema
+   * @param context the project, a signal that cancels the call, and a way to say how far it is
+   * @returns text for the model, or text with an outcome for tools that conclude
+   * @throws ToolError when the call cannot be carried out; its text tells the model what to do instead
+   */
+  run(input: Input, context: ToolContext): string | ToolResult | Promise<string | ToolResult>;
+}
+
+/**
+ * Gives a tool its types: the input of `run` is inferred from the schema.
+ * @param tool the tool
+ * @returns the same tool, as a list of tools holds it
+ */
+export function defineTool<Input extends Record<string, unknown>>(tool: Tool<Input>): Tool {
+  return tool;
+}

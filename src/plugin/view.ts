@@ -1,0 +1,87 @@
+/** What is so in a run, as plugins see it: a part of the state that stays the same from version to version. */
+export interface RunView {
+  /** Number of the last fact. */
+  readonly seq: number;
+  /** Time of the last fact, in milliseconds since 1970. */
+  readonly at: number;
+  /** True while a person holds the run. */
+  readonly paused: boolean;
+  /** Whether the project's own code may run. */
+  readonly trusted: boolean;
+  /** What the run is about now. */
+  readonly phase: PhaseName;
+  /** All pieces of work, in the order of the plan. */
+  readonly tasks: readonly TaskView[];
+  /** Messages between models and person that are not forgotten yet, oldest first. */
+  readonly messages: readonly MessageView[];
+}
+
+/** What a run is about at a time. */
+export type PhaseName = "planning" | "coding" | "qa" | "debugging" | "documentation";
+
+/** A piece of work, as plugins see it. */
+export interface TaskView {
+  /** Unique in the run. */
+  readonly id: string;
+  /** What is to be done. */
+  readonly description: string;
+  /** File of the project it is about, null where none is known. */
+  readonly target: string | null;
+  /** One of the six statuses of a task. */
+  readonly status: "ready" | "in_progress" | "in_review" | "done" | "parked" | "dropped";
+}
+
+/** A message, as plugins see it. */
+export interface MessageView {
+  /** Unique in the run. */
+  readonly id: string;
+  /** Role that wrote it. */
+  readonly from: string;
+  /** Role that it is for. */
+  readonly to: string;
+  /** Its words. */
+  readonly text: string;
+}
+
+/** A call of a tool, as rules see it. */
+export interface CallView {
+  /** Name of the tool. */
+  readonly name: string;
+  /** The arguments, checked with the tool's schema; text that is asked for apart may be absent. */
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
+/** An effect that is about to open, as rules see it. */
+export interface EffectView {
+  /** ask: a model is asked; prepare: files are read for a turn; tool: a call runs; check: the checks run; take_back: writes are undone. */
+  readonly kind: "ask" | "prepare" | "tool" | "check" | "take_back";
+  /** Unique in the run. */
+  readonly key: string;
+  /** Role that it is for, where it is for one. */
+  readonly role?: string;
+  /** What a tool may do; only for `tool`. */
+  readonly access?: "reads" | "writes" | "runs" | "concludes";
+  /** The call; only for `tool`. */
+  readonly call?: CallView;
+}
+
+/** A rule's verdict on an effect that is about to open. */
+export type RuleVerdict =
+  | { readonly verdict: "allow" }
+  | { readonly verdict: "refuse"; readonly reason: string }
+  | { readonly verdict: "confirm"; readonly question: string };
+
+/** A rule: pure, asked before an effect opens; null when it has nothing to say. */
+export type PluginRule = (state: RunView, effect: EffectView) => RuleVerdict | null;
+
+/** What a command of a plugin may wish; the application decides which facts the wish warrants. */
+export type CommandIntent =
+  | { readonly kind: "say"; readonly to: string; readonly text: string }
+  | { readonly kind: "pause" }
+  | { readonly kind: "unpause" }
+  | { readonly kind: "release"; readonly message: string }
+  | { readonly kind: "edit"; readonly message: string; readonly text: string }
+  | { readonly kind: "redirect"; readonly message: string; readonly to: string }
+  | { readonly kind: "drop"; readonly message: string }
+  | { readonly kind: "interrupt"; readonly role: string }
+  | { readonly kind: "park"; readonly task: string };

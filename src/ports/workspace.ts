@@ -1,0 +1,79 @@
+/** A file of the project as text. */
+export interface FileText {
+  /** The whole text. */
+  readonly text: string;
+  /** SHA-256 of the bytes, hex. */
+  readonly hash: string;
+  /** Number of lines; a last line end begins no further line. */
+  readonly lines: number;
+}
+
+/** An entry of a folder. */
+export interface Entry {
+  /** Relative to the project. */
+  readonly path: string;
+  /** What stands there; a link is not followed. */
+  readonly kind: "file" | "directory" | "link";
+  /** Size; 0 for what is no file. */
+  readonly bytes: number;
+}
+
+/** How a command ended. */
+export interface CommandResult {
+  /** Exit code; null when a signal ended it. */
+  readonly code: number | null;
+  /** Signal that ended it; null when it ended by itself. */
+  readonly signal: string | null;
+  /** True when it was stopped because its time was over. */
+  readonly timedOut: boolean;
+  /** stdout and stderr as they came, bounded; `cut` says how many characters were left out of the middle. */
+  readonly output: string;
+  /** Characters left out of the middle of the output. */
+  readonly cut: number;
+  /** Wall time in seconds. */
+  readonly seconds: number;
+}
+
+/** One named result of a check: a test case where the output can be read, else the command. */
+export interface CheckResult {
+  /** `check: case`, such as `npm test: slugify keeps dots`, or the check's name alone. */
+  readonly name: string;
+  /** Whether it passed. */
+  readonly passed: boolean;
+  /** What the check said of this failure, bounded; empty when it passed. */
+  readonly evidence: string;
+  /** Files of the project that the evidence names, in order of mention. */
+  readonly files: readonly string[];
+}
+
+/** All results of one round of checks. */
+export interface CheckReport {
+  /** All named results. */
+  readonly results: readonly CheckResult[];
+  /** Commands that were run, as typed. */
+  readonly commands: readonly string[];
+  /** Wall time in seconds. */
+  readonly seconds: number;
+  /** Bounded output of all failing commands. */
+  readonly output: string;
+}
+
+/** The project's files and commands as tools see them. Paths are relative to the project and cannot leave it, by `..` or by links. */
+export interface Workspace {
+  /** Absolute path of the project. */
+  readonly root: string;
+  /** Files of the project that are not ignored, sorted; bounded to 5,000. */
+  files(signal?: AbortSignal): Promise<readonly string[]>;
+  /** Entries of one folder. @throws when it is no folder of the project */
+  list(path: string): Promise<readonly Entry[]>;
+  /** Reads a text file. @throws when it is missing, outside, binary or over 5 MB */
+  read(path: string): Promise<FileText>;
+  /** Whether a path exists inside the project. */
+  exists(path: string): Promise<boolean>;
+  /** Writes a whole file so that it can be taken back exactly; `null` deletes it. Recorded before it happens. */
+  write(path: string, text: string | null): Promise<{ readonly before: string | null; readonly after: string | null }>;
+  /** Runs a command without a shell, in its own process group, and records what it changed. */
+  run(command: readonly string[], options: { readonly timeoutMs: number; readonly signal: AbortSignal }): Promise<CommandResult>;
+  /** Executes the project's checks. */
+  check(signal: AbortSignal): Promise<CheckReport>;
+}

@@ -1,0 +1,99 @@
+import ignore, { type Ignore } from "ignore";
+
+/** The texts of a project's ignore files by the folder they stand in (`""` is the project); plain data, so it can be stored. */
+export type IgnoreTexts = Readonly<Record<string, string>>;
+
+/** Folders that hold what tools made or downloaded: never the project's own text, whatever the ignore files say. */
+const MADE_FOLDERS: ReadonlySet<string> = new Set([
+  ".git",
+  ".hg",
+  ".svn",
+  "node_modules",
+  "__pycache__",
+  ".venv",
+  "venv",
+  ".tox",
+  ".nox",
+  ".mypy_cache",
+  ".pytest_cache",
+  ".ruff_cache",
+  ".hypothesis",
+  ".eggs",
+  "target",
+  "dist",
+  ".next",
+  ".nuxt",
+  ".turbo",
+  ".parcel-cache",
+  ".gradle",
+  ".cache",
+  ".nyc_output",
+]);
+
+/** Name that our own unfinished writes have; see `replace_file.ts`. */
+export const TEMPORARY_PREFIX = ".autonomy-tmp-";
+
+/** The ignore rules of a project, read folder by folder as git does. */
+export class IgnoreRules {
+  readonly #texts = new Map<string, string>();
+  readonly #rules = new Map<string, Ignore>();
+
+  /** @param texts ignore files that are known already */
+  constructor(texts: IgnoreTexts = {}) {
+    for (const [folder, text] of Object.entries(texts)) this.add(folder, text);
+  }
+
+  /**
+   * Adds the ignore file of a folder.
+   *
+   * @param folder relative path, `""` for the project
+   * @param text content of its `.gitignore`
+   */
+  add(folder: string, text: string): void {
+    const known = this.#texts.get(folder);
+    const whole = known === undefined ? text : `${known}\n${text}`;
+    this.#texts.set(folder, whole);
+    this.#rules.set(folder, ignore().add(whole));
+  }
+
+  /** The texts, to be stored. */
+  get texts(): IgnoreTexts {
+    return Object.fromEntries(this.#texts);
+  }
+
+  /**
+   * Whether one entry is ignored, its folders being not.
+   *
+   * @param path relative path
+   * @param isFolder whether it is a folder
+   */
+  ignoresEntry(path: string, isFolder: boolean): boolean {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    if (MADE_FOLDERS.has(name) && (isFolder || name === ".git")) return true;
+    if (name.startsWith(TEMPORARY_PREFIX)) return true;
+    let ignored = false;
+    // From the project down: the deepest ignore file that speaks of the entry has the last word.
+    for (let cut = -1;;) {
+      const rules = this.#rules.get(cut === -1 ? "" : path.slice(0, cut));
+      if (rules !== undefined) {
+        const verdict = rules.test(path.slice(cut + 1) + (isFolder ? "/" : ""));
+        if (verdict.ignored) ignored = true;
+        else if (verdict.unignored) ignored = false;
+      }
+      cut = path.indexOf("/", cut + 1);
+      if (cut === -1) return ignored;
+    }
+  }
+
+  /**
+   * Whether a file is ignored, or any folder above it is.
+   *
+   * @param path relative path of a file
+   */
+  ignoresFile(path: string): boolean {
+    for (let cut = path.indexOf("/"); cut !== -1; cut = path.indexOf("/", cut + 1)) {
+      if (this.ignoresEntry(path.slice(0, cut), true)) return true;
+    }
+    return this.ignoresEntry(path, false);
+  }
+}

@@ -1,0 +1,294 @@
+import { existsSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { contentHash } from "./content_hash.ts";
+import { JournalBusy, JournalDamaged, JournalError, journalError, JournalNewer } from "./journal_error.ts";
+import { LockHeld, takeLock, type WriterLock } from "./writer_lock.ts";
+
+/** Version of the tables. A program opens files of its own version or older ones for writing. */
+export const JOURNAL_SCHEMA = 1;
+
+/** Facts read in one step: enough to make the step's cost small, few enough to keep memory flat. */
+const READ_STEP = 2_000;
+
+/** A fact with its place in the journal and its time in milliseconds since 1970. */
+export type Stamped<F> = F & { readonly seq: number; readonly at: number };
+
+/** Where large content is kept by its hash. */
+export interface BlobStore {
+  /**
+   * Keeps content; the same content is kept once.
+   *
+   * @param content bytes, or text that is stored as UTF-8
+   * @returns its SHA-256, hex
+   */
+  putBlob(content: Uint8Array | string): string;
+  /**
+   * Reads content back.
+   *
+   * @param hash what {@link BlobStore.putBlob} returned
+   * @returns the bytes; undefined when there are none under this hash
+   */
+  getBlob(hash: string): Uint8Array | undefined;
+}
+
+/** The facts of one run on disk. */
+export interface Journal<F extends { readonly type: string }> extends BlobStore {
+  /** File of the journal. */
+  readonly path: string;
+  /** True when nothing can be appended. */
+  readonly readOnly: boolean;
+  /** What the file says of itself: `schema` and `program`. */
+  readonly meta: { readonly schema: number; readonly program: string };
+  /**
+   * Stores facts in one synchronous transaction: all or none. Each is validated before.
+   *
+   * @param facts facts in order
+   * @param at their time, milliseconds since 1970
+   * @returns the facts with their place and time
+   * @throws {JournalError} when the file cannot be written; what `validate` throws
+   */
+  append(facts: readonly F[], at: number): Stamped<F>[];
+  /**
+   * Reads facts in order, in steps, so that a long journal needs little memory.
+   *
+   * @param fromSeq first place to read; 1 by default
+   * @throws {JournalDamaged} at the first row that is missing or unreadable
+   */
+  read(fromSeq?: number): Generator<Stamped<F>, void, undefined>;
+  /** Place of the last fact; 0 when there is none. */
+  last(): number;
+  /** Closes the file and gives the lock back. */
+  close(): void;
+}
+
+/** How a journal is opened. */
+export interface JournalOptions<F> {
+  /** Absolute path of the database file; its folder must exist. */
+  readonly path: string;
+  /** Opens an existing journal for reading, also while another process writes it. */
+  readonly readOnly?: boolean;
+  /** Checks a fact before it is written; returns it, or throws. */
+  readonly validate: (fact: unknown) => F;
+  /** Version of the program, noted in a new file. */
+  readonly program?: string;
+}
+
+/**
+ * Opens the journal of a run, or makes a new one.
+ *
+ * @param options path, mode and validation
+ * @returns the open journal; the caller closes it
+ * @throws {JournalBusy} when another process writes it
+ * @throws {JournalNewer} when it was made by a newer program and `readOnly` was not asked
+ * @throws {JournalDamaged} when the file is no journal
+ * @throws {JournalError} when the file cannot be opened
+ */
+export function openJournal<F extends { readonly type: string }>(options: JournalOptions<F>): Journal<F> {
+  const { path, readOnly = false } = options;
+  if (readOnly && !existsSync(path)) {
+    throw new JournalError(`there is no journal at ${path}; look at \`autonomy runs\``);
+  }
+  const lock = readOnly ? null : lockFor(path);
+  let database: DatabaseSync | undefined;
+  try {
+    if (!readOnly && !existsSync(path)) Deno.openSync(path, { write: true, createNew: true, mode: 0o600 }).close();
+    database = new DatabaseSync(path, { readOnly, timeout: 5_000 });
+    const meta = prepare(database, options);
+    return new DiskJournal(path, readOnly, meta, database, lock, options.validate);
+  } catch (error) {
+    database?.close();
+    lock?.release();
+    throw journalError(path, "open", error);
+  }
+}
+
+/** Takes the writer's lock and says in the run's terms when another has it. */
+function lockFor(path: string): WriterLock {
+  try {
+    return takeLock(`${path}.lock`);
+  } catch (error) {
+    if (!(error instanceof LockHeld)) throw journalError(path, "lock", error);
+    const holder = error.holder === null ? "another process" : `process ${error.holder}`;
+    throw new JournalBusy(
+      `run ${
+        basename(dirname(path))
+      } is being written by ${holder}; wait until it ends, end it, or look at the run with \`autonomy show\``,
+      { cause: error },
+    );
+  }
+}
+
+/** Sets the file up and reads what it says of itself. */
+function prepare<F>(database: DatabaseSync, options: JournalOptions<F>): { schema: number; program: string } {
+  const isEmpty = database.prepare("SELECT count(*) AS tables FROM sqlite_schema").get()?.tables === 0;
+  if (!options.readOnly) {
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+    if (isEmpty) create(database, options.program ?? "unknown");
+  }
+  let rows: ReadonlyMap<unknown, unknown>;
+  try {
+    rows = new Map(database.prepare("SELECT key, value FROM meta").all().map((row) => [row.key, row.value]));
+  } catch (error) {
+    throw new JournalDamaged(options.path, null, "it has no table `meta`, so it is no journal", { cause: error });
+  }
+  const schema = Number(rows.get("schema"));
+  const program = String(rows.get("program"));
+  if (!Number.isInteger(schema)) {
+    throw new JournalDamaged(options.path, null, `its schema version is ${String(rows.get("schema"))}`);
+  }
+  if (schema > JOURNAL_SCHEMA && !options.readOnly) {
+    throw new JournalNewer(
+      `the journal ${options.path} was written by a newer Autonomy (${program}, schema ${schema}; this program knows ${JOURNAL_SCHEMA}): ` +
+        "it can be shown but not continued; update Autonomy to go on with it",
+    );
+  }
+  return { schema, program };
+}
+
+/** Makes the tables. */
+function create(database: DatabaseSync, program: string): void {
+  database.exec(`
+    BEGIN;
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE facts (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, fact TEXT NOT NULL) STRICT;
+    CREATE TABLE blobs (hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+    COMMIT;
+  `);
+  const insert = database.prepare("INSERT INTO meta (key, value) VALUES (?, ?)");
+  insert.run("schema", String(JOURNAL_SCHEMA));
+  insert.run("program", program);
+}
+
+/** {@link Journal} in a SQLite file. */
+class DiskJournal<F extends { readonly type: string }> implements Journal<F> {
+  readonly #database: DatabaseSync;
+  readonly #lock: WriterLock | null;
+  readonly #validate: (fact: unknown) => F;
+  readonly #insertFact;
+  readonly #selectFacts;
+  readonly #selectLast;
+  readonly #insertBlob;
+  readonly #selectBlob;
+  #open = true;
+
+  constructor(
+    readonly path: string,
+    readonly readOnly: boolean,
+    readonly meta: { readonly schema: number; readonly program: string },
+    database: DatabaseSync,
+    lock: WriterLock | null,
+    validate: (fact: unknown) => F,
+  ) {
+    this.#database = database;
+    this.#lock = lock;
+    this.#validate = validate;
+    this.#insertFact = database.prepare("INSERT INTO facts (seq, at, fact) VALUES (?, ?, ?)");
+    this.#selectFacts = database.prepare("SELECT seq, at, fact FROM facts WHERE seq >= ? ORDER BY seq LIMIT ?");
+    this.#selectLast = database.prepare("SELECT max(seq) AS seq FROM facts");
+    this.#insertBlob = database.prepare("INSERT OR IGNORE INTO blobs (hash, bytes) VALUES (?, ?)");
+    this.#selectBlob = database.prepare("SELECT bytes FROM blobs WHERE hash = ?");
+  }
+
+  append(facts: readonly F[], at: number): Stamped<F>[] {
+    this.#mustWrite();
+    const valid = facts.map((fact) => this.#validate(fact));
+    if (valid.length === 0) return [];
+    try {
+      this.#database.exec("BEGIN IMMEDIATE");
+      try {
+        let seq = this.last();
+        const stamped = valid.map((fact) => {
+          seq += 1;
+          this.#insertFact.run(seq, at, JSON.stringify(fact));
+          return { ...fact, seq, at };
+        });
+        this.#database.exec("COMMIT");
+        return stamped;
+      } catch (error) {
+        // SQLite has rolled back by itself after some errors, a full disk among them.
+        if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+        throw error;
+      }
+    } catch (error) {
+      throw journalError(this.path, "write to", error);
+    }
+  }
+
+  *read(fromSeq = 1): Generator<Stamped<F>, void, undefined> {
+    let next = Math.max(1, fromSeq);
+    while (true) {
+      let rows;
+      try {
+        rows = this.#selectFacts.all(next, READ_STEP);
+      } catch (error) {
+        throw journalError(this.path, `read fact ${next} of`, error);
+      }
+      for (const { seq, at, fact } of rows) {
+        if (typeof seq !== "number" || typeof at !== "number" || typeof fact !== "string") {
+          throw new JournalDamaged(this.path, next, "its row has values of other types");
+        }
+        if (seq !== next) throw new JournalDamaged(this.path, next, `the row is missing; the next one is ${seq}`);
+        // Stamped in place: nobody else has the parsed fact, and copying it would cost as much as parsing.
+        yield Object.assign(this.#parse(seq, fact), { seq, at });
+        next += 1;
+      }
+      if (rows.length < READ_STEP) return;
+    }
+  }
+
+  last(): number {
+    return Number(this.#selectLast.get()?.seq ?? 0);
+  }
+
+  putBlob(content: Uint8Array | string): string {
+    this.#mustWrite();
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+    const hash = contentHash(bytes);
+    try {
+      this.#insertBlob.run(hash, bytes);
+    } catch (error) {
+      throw journalError(this.path, "store content in", error);
+    }
+    return hash;
+  }
+
+  getBlob(hash: string): Uint8Array | undefined {
+    const bytes = this.#selectBlob.get(hash)?.bytes;
+    if (bytes === undefined) return undefined;
+    if (!(bytes instanceof Uint8Array) || contentHash(bytes) !== hash) {
+      throw new JournalDamaged(this.path, null, `the content stored as ${hash} has another hash`);
+    }
+    return bytes;
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#database.close();
+    this.#lock?.release();
+  }
+
+  #mustWrite(): void {
+    if (this.readOnly) {
+      throw new JournalError(`the journal ${this.path} was opened for reading; nothing can be written`);
+    }
+  }
+
+  /** Reads one row's fact; its values were validated when it was written. */
+  #parse(seq: number, text: string): F {
+    let fact: unknown;
+    try {
+      fact = JSON.parse(text);
+    } catch (error) {
+      throw new JournalDamaged(this.path, seq, `its text is no JSON (${text.slice(0, 80)})`, { cause: error });
+    }
+    if (!isTyped(fact)) throw new JournalDamaged(this.path, seq, `it has no type (${text.slice(0, 80)})`);
+    return fact as F;
+  }
+}
+
+/** Whether a parsed row can be a fact at all. */
+function isTyped(value: unknown): value is { readonly type: string } {
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+}

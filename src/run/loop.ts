@@ -1,0 +1,403 @@
+import { decide } from "../core/decide.ts";
+import { due } from "../core/due.ts";
+import type { Way } from "../core/call.ts";
+import type { AskEffect, Effect } from "../core/effect.ts";
+import { evolve, fold } from "../core/evolve.ts";
+import type { EndingKind, Fact, Stamped } from "../core/fact.ts";
+import type { Signal } from "../core/host_status.ts";
+import type { Intent } from "../core/intent.ts";
+import type { Registry } from "../core/registry.ts";
+import { EMPTY, type State } from "../core/state.ts";
+import type { Fleet } from "../fleet/fleet.ts";
+import { type PendingAsk, place } from "../fleet/place.ts";
+import type { RunnableTool } from "../ports/tool.ts";
+import type { Journal } from "./journal.ts";
+import { type ClosingFact, closingOf, perform, type PerformPorts } from "./perform.ts";
+import { type AskPorts, performAsk } from "./perform_ask.ts";
+import { settle, toFact } from "./settle.ts";
+import type { ProjectWorkspace } from "./workspace.ts";
+import type { WriteRecorder } from "./write_record.ts";
+
+/** What a run is made of. */
+export interface RunParts {
+  readonly journal: Journal<Fact>;
+  readonly workspace: ProjectWorkspace;
+  readonly fleet: Fleet;
+  readonly registry: Registry;
+  readonly tools: ReadonlyMap<string, RunnableTool>;
+  /** Way of calling that configuration wants for a role. */
+  readonly ways: Readonly<Record<string, Way>>;
+  /** Roles whose model the user named: no other one is taken for them. */
+  readonly named: ReadonlySet<string>;
+  readonly now: () => number;
+}
+
+/** A run at work. */
+export interface Run {
+  state(): State;
+  /** Tells after every commit. */
+  subscribe(listener: (facts: readonly Stamped[]) => void): () => void;
+  /** What streams in for open effects, by key. */
+  signals(): ReadonlyMap<string, Signal>;
+  /** Carries out a person's wish; the sentence says why it was refused. */
+  send(intent: Intent): string | null;
+  /** Stops working without ending the run: it can be continued. Resolves when nothing is open any more. */
+  stop(reason: string): Promise<void>;
+  /** Resolves when the run has ended, or was stopped. Rejects only for faults of the journal or of our own. */
+  readonly done: Promise<{ readonly kind: EndingKind; readonly cause: string } | null>;
+}
+
+/** Facts in a row without an effect after which the core must be wrong. */
+const MOST_FACTS_IN_A_ROW = 1_000;
+
+/**
+ * Starts the loop of a run on its journal: a new one whose first facts are committed, or one that goes on where it was left.
+ *
+ * @param parts journal, project, fleet and registry
+ * @param first facts to begin with: of the start, or of the resume
+ * @returns the run at work
+ */
+export async function openRun(parts: RunParts, first: readonly Fact[]): Promise<Run> {
+  const state = fold(parts.journal.read() as Iterable<Stamped>, EMPTY);
+  const loop = new Loop(parts, state);
+  if (state.seq > 0) {
+    const settled = await settle(state, {
+      root: parts.workspace.root,
+      settleCommand: (words, snapshot) => parts.workspace.recordedBy(SILENT).settleCommand(words, snapshot),
+    });
+    loop.commit(settled);
+  }
+  loop.commit(first);
+  loop.start();
+  return loop;
+}
+
+/** Settling returns what it found; the caller commits it. */
+const SILENT: WriteRecorder = { opened() {}, closed() {}, commandOpened() {}, commandClosed() {} };
+
+interface Working {
+  readonly effect: Effect;
+  readonly state: State;
+  readonly controller: AbortController;
+}
+
+class Loop implements Run {
+  readonly done: Promise<{ readonly kind: EndingKind; readonly cause: string } | null>;
+  readonly #parts: RunParts;
+  readonly #listeners = new Set<(facts: readonly Stamped[]) => void>();
+  readonly #signals = new Map<string, Signal>();
+  readonly #working = new Map<string, Working>();
+  /** Asks that wait for a slot, in order. */
+  readonly #waiting = new Map<string, PendingAsk>();
+  readonly #refusing = new Map<string, Way>();
+  #state: State;
+  #stopping: string | null = null;
+  #wake: () => void = () => {};
+  #resolve: (ending: { kind: EndingKind; cause: string } | null) => void = () => {};
+  #reject: (error: unknown) => void = () => {};
+
+  constructor(parts: RunParts, state: State) {
+    this.#parts = parts;
+    this.#state = state;
+    this.done = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  state(): State {
+    return this.#state;
+  }
+
+  signals(): ReadonlyMap<string, Signal> {
+    return this.#signals;
+  }
+
+  subscribe(listener: (facts: readonly Stamped[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  send(intent: Intent): string | null {
+    const decided = decide(this.#state, intent);
+    if ("refused" in decided) return decided.refused;
+    this.commit(decided.facts);
+    this.#wake();
+    return null;
+  }
+
+  async stop(reason: string): Promise<void> {
+    this.#stopping = reason;
+    this.#wake();
+    await this.done.catch(() => null);
+  }
+
+  /** One synchronous transaction: written first, then so, then told. */
+  commit(facts: readonly Fact[]): void {
+    if (facts.length === 0) return;
+    const stamped = this.#parts.journal.append(facts, this.#parts.now()) as readonly Stamped[];
+    for (const fact of stamped) this.#state = evolve(this.#state, fact);
+    for (const listener of this.#listeners) listener(stamped);
+  }
+
+  start(): void {
+    const quiet = this.#parts.fleet.onChange(() => this.#wake());
+    this.#work().then(
+      () =>
+        this.#resolve(
+          this.#state.ending === null ? null : { kind: this.#state.ending.kind, cause: this.#state.ending.cause },
+        ),
+      (error) => this.#reject(error),
+    ).finally(quiet);
+  }
+
+  async #work(): Promise<void> {
+    try {
+      for (;;) {
+        const wakeAt = this.#stopping === null ? this.#settleAndOpen() : this.#cancelAll(this.#stopping);
+        if (this.#working.size === 0 && (this.#state.ending !== null || this.#stopping !== null)) return;
+        await this.#sleep(wakeAt);
+      }
+    } catch (error) {
+      // A journal that cannot be written ends the loop; nothing may go on working behind its back.
+      for (const { controller } of this.#working.values()) controller.abort("the run broke off");
+      throw error;
+    }
+  }
+
+  /** Commits what is due as facts until nothing is, then opens effects and places asks. Returns when time alone changes that. */
+  #settleAndOpen(): number | null {
+    for (let round = 0; round < MOST_FACTS_IN_A_ROW; round++) {
+      const owed = due(this.#state, this.#parts.registry, this.#parts.now());
+      for (const key of owed.cancel) this.#cancel(key, "nobody waits for it any more");
+      if (owed.facts.length > 0) {
+        this.commit(owed.facts);
+        continue;
+      }
+      for (const effect of owed.effects) this.#open(effect);
+      const placedAt = this.#place();
+      return earliest(owed.wakeAt, placedAt);
+    }
+    throw new Error(
+      `The run settled ${MOST_FACTS_IN_A_ROW} facts in a row without doing anything: this is a fault of Autonomy; the run can be continued.`,
+    );
+  }
+
+  #open(effect: Effect): void {
+    this.commit([{ type: "effect_opened", effect }]);
+    const controller = new AbortController();
+    this.#working.set(effect.key, { effect, state: this.#state, controller });
+    this.#show(effect.key, "starting");
+    if (effect.kind === "ask") {
+      const role = this.#parts.registry.roles[effect.role];
+      this.#waiting.set(effect.key, {
+        key: effect.key,
+        role: effect.role,
+        models: role?.models ?? [],
+        window: role?.window ?? 8192,
+        since: this.#parts.now(),
+        not: effect.not,
+        userNamed: this.#parts.named.has(effect.role),
+      });
+      return;
+    }
+    void this.#finish(effect.key, perform(effect, this.#state, this.#performPorts(), controller.signal));
+  }
+
+  /** Places the asks that wait, where slots are free. */
+  #place(): number | null {
+    if (this.#waiting.size === 0) return null;
+    const { placements, waiting, impossible, wakeAt } = place(
+      this.#parts.fleet.snapshot(),
+      [...this.#waiting.values()],
+      this.#parts.now(),
+    );
+    for (const { key, text } of impossible) {
+      this.#waiting.delete(key);
+      const working = this.#working.get(key);
+      if (working === undefined) continue;
+      this.#working.delete(key);
+      this.#signals.delete(key);
+      // No host, and none in sight: the run ends with that cause, and can be continued when there is one.
+      this.commit([
+        { type: "effect_failed", key, failure: "unreachable", text, ms: 0 },
+        { type: "run_ended", kind: "no_host", cause: text },
+      ]);
+      this.#wakeSoon();
+    }
+    for (const placement of placements) {
+      const working = this.#working.get(placement.key);
+      this.#waiting.delete(placement.key);
+      if (working === undefined || working.effect.kind !== "ask") continue;
+      void this.#finish(placement.key, this.#ask(working.effect, working, placement));
+    }
+    for (const { key, why } of waiting) this.#show(key, why);
+    return wakeAt;
+  }
+
+  async #ask(
+    ask: AskEffect,
+    working: Working,
+    placement: ReturnType<typeof place>["placements"][number],
+  ): Promise<ClosingFact> {
+    const { fleet } = this.#parts;
+    const { host, model } = placement;
+    const began = this.#parts.now();
+    fleet.begin(ask.key, host, model);
+    this.#show(ask.key, `asking ${model} on ${host}`);
+    let closing: ClosingFact;
+    try {
+      const abilities = await fleet.abilities(host, model, working.controller.signal);
+      const known = fleet.status().find((one) => one.name === host);
+      closing = await performAsk(
+        ask,
+        working.state,
+        {
+          host: fleet.host(host),
+          hostName: host,
+          hostVersion: known?.version ?? "",
+          model,
+          digest: known?.models.find((one) => one.name === model)?.digest ?? "",
+          window: Math.min(
+            placement.window,
+            abilities.fixedWindow ?? placement.window,
+            abilities.trainedWindow ?? placement.window,
+          ),
+          reason: placement.reason,
+          abilities,
+        },
+        this.#askPorts(),
+        working.controller.signal,
+      );
+    } catch (error) {
+      closing = closingOf(ask.key, error, working.controller.signal, this.#parts.now() - began);
+    }
+    const result = closing.type === "effect_finished" && closing.result.kind === "ask" ? closing.result : null;
+    fleet.end(ask.key, {
+      answerTokens: result?.answerTokens ?? null,
+      answerMs: result === null ? null : result.ms,
+      failure: closing.type === "effect_failed" ? closing.failure : undefined,
+    });
+    return closing;
+  }
+
+  /** Commits the closing fact of an effect, once. */
+  async #finish(key: string, closing: Promise<ClosingFact>): Promise<void> {
+    try {
+      const fact = await closing;
+      if (!this.#working.delete(key)) return;
+      this.#signals.delete(key);
+      this.commit([fact]);
+    } catch (error) {
+      this.#reject(error);
+      this.#stopping = "the journal could not be written";
+    } finally {
+      this.#wake();
+    }
+  }
+
+  #cancel(key: string, by: string): void {
+    const working = this.#working.get(key);
+    if (working === undefined) {
+      // Opened by an earlier process and settled since, or closing right now.
+      if (this.#state.effects[key] !== undefined) this.commit([{ type: "effect_cancelled", key, by, ms: 0 }]);
+      return;
+    }
+    if (this.#waiting.delete(key)) {
+      this.#working.delete(key);
+      this.#signals.delete(key);
+      this.commit([{ type: "effect_cancelled", key, by, ms: 0 }]);
+      this.#wakeSoon();
+    } else if (!working.controller.signal.aborted) working.controller.abort(by);
+  }
+
+  #cancelAll(by: string): null {
+    for (const key of [...this.#working.keys()]) this.#cancel(key, by);
+    return null;
+  }
+
+  #show(key: string, status: string): void {
+    const known = this.#signals.get(key);
+    if (known?.status === status) return;
+    this.#signals.set(key, {
+      text: known?.text ?? "",
+      thinking: known?.thinking ?? "",
+      status,
+      since: this.#parts.now(),
+    });
+  }
+
+  #performPorts(): PerformPorts {
+    const { journal, workspace, tools, now } = this.#parts;
+    return {
+      blobs: journal,
+      workspaceOf: (key) => workspace.recordedBy(this.#recorder(key)),
+      tools,
+      note: (fact) => this.commit([fact]),
+      show: (key, status) => this.#show(key, status),
+      now,
+    };
+  }
+
+  #askPorts(): AskPorts {
+    const { journal, registry, ways, now } = this.#parts;
+    return {
+      blobs: journal,
+      registry,
+      ways,
+      refusing: this.#refusing,
+      note: (fact) => this.commit([fact]),
+      show: (key, status) => this.#show(key, status),
+      stream: (key, piece) => {
+        const known = this.#signals.get(key);
+        this.#signals.set(key, {
+          text: (known?.text ?? "") + (piece.text ?? ""),
+          thinking: (known?.thinking ?? "") + (piece.thinking ?? ""),
+          status: piece.text === undefined ? "thinking" : "writing",
+          since: known?.since ?? now(),
+        });
+      },
+      now,
+    };
+  }
+
+  /** Records writes and commands of one effect. */
+  #recorder(key: string): WriteRecorder {
+    return {
+      opened: (write) => this.commit([{ type: "write_opened", key, write: toFact(write) }]),
+      closed: (write, done) => this.commit([{ type: "write_closed", key, write: toFact(write), done }]),
+      commandOpened: (command, snapshot) =>
+        this.commit([{ type: "command_opened", key, command: [...command], snapshot }]),
+      commandClosed: (_command, writes, excepted) =>
+        this.commit([{ type: "command_closed", key, writes: writes.map(toFact), excepted: [...excepted] }]),
+    };
+  }
+
+  #woken = false;
+
+  #wakeSoon(): void {
+    this.#woken = true;
+  }
+
+  /** Waits until something happens, or until time alone changes what is due. */
+  #sleep(wakeAt: number | null): Promise<void> {
+    if (this.#woken) {
+      this.#woken = false;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      const timer = wakeAt === null
+        ? undefined
+        : setTimeout(() => this.#wake(), Math.max(0, wakeAt - this.#parts.now()));
+      this.#wake = () => {
+        clearTimeout(timer);
+        this.#wake = () => this.#wakeSoon();
+        resolve();
+      };
+    });
+  }
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.min(a, b);
+}

@@ -1,0 +1,96 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { IgnoreRules } from "./ignore_rules.ts";
+
+/** Most files that are offered of a project. */
+export const MOST_FILES = 5_000;
+
+/** Entries after which a walk ends: past it, what a folder held before is not known. */
+const MOST_ENTRIES = 50_000;
+
+/** Ignored entries that are named, so that a report stays readable. */
+const MOST_NAMED = 100;
+
+/** What a walk over a project found. */
+export interface ProjectWalk {
+  /** Files that are not ignored, relative, sorted. */
+  readonly files: readonly string[];
+  /** Links that are not ignored, relative, sorted; they are not followed. */
+  readonly links: readonly string[];
+  /** Folders that are not ignored, relative. */
+  readonly folders: ReadonlySet<string>;
+  /** The topmost entries that were passed over as ignored or unreadable; at most 100 are named. */
+  readonly passedOver: readonly string[];
+  /** False when the project has more entries than a walk looks at. */
+  readonly complete: boolean;
+  /** The ignore rules that held. */
+  readonly rules: IgnoreRules;
+}
+
+/**
+ * Finds the files of a project, honouring `.gitignore` in every folder and `.git/info/exclude`.
+ *
+ * @param root absolute path of the project
+ * @param signal ends the walk
+ * @returns what was found
+ */
+export async function walkProject(root: string, signal?: AbortSignal): Promise<ProjectWalk> {
+  const rules = new IgnoreRules();
+  const exclude = await textOf(join(root, ".git", "info", "exclude"));
+  if (exclude !== null) rules.add("", exclude);
+  const files: string[] = [];
+  const links: string[] = [];
+  const folders = new Set<string>();
+  const passedOver: string[] = [];
+  const pass = (path: string) => {
+    if (passedOver.length < MOST_NAMED) passedOver.push(path);
+  };
+  const pending = [""];
+  let complete = true;
+  let seen = 0;
+  for (let folder = pending.shift(); folder !== undefined; folder = pending.shift()) {
+    signal?.throwIfAborted();
+    let entries;
+    try {
+      entries = await readdir(join(root, folder), { withFileTypes: true });
+    } catch (error) {
+      // The project itself must be readable; a folder below may be closed or vanish while we walk.
+      if (folder === "") throw error;
+      pass(`${folder}/`);
+      continue;
+    }
+    if (entries.some((entry) => entry.name === ".gitignore")) {
+      const text = await textOf(join(root, folder, ".gitignore"));
+      if (text !== null) rules.add(folder, text);
+    }
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      const isFolder = entry.isDirectory();
+      if (rules.ignoresEntry(path, isFolder)) {
+        pass(isFolder ? `${path}/` : path);
+        continue;
+      }
+      seen += 1;
+      if (isFolder) {
+        folders.add(path);
+        pending.push(path);
+      } else if (entry.isFile()) files.push(path);
+      else if (entry.isSymbolicLink()) links.push(path);
+    }
+    if (seen > MOST_ENTRIES && pending.length > 0) {
+      complete = false;
+      break;
+    }
+  }
+  return { files: files.sort(), links: links.sort(), folders, passedOver, complete, rules };
+}
+
+async function textOf(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, "utf8");
+  } catch {
+    // No ignore file, or one we may not read, means no rules from it: git does the same.
+    return null;
+  }
+}

@@ -1,0 +1,168 @@
+import { existsSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+import { openJournal, type Stamped } from "./journal.ts";
+import { JournalError } from "./journal_error.ts";
+
+/** A fact whose kind this file does not need to know. */
+type AnyFact = { readonly type: string };
+
+/** A stored run. */
+export interface StoredRun {
+  /** Sortable id, such as `20261122-184605-3fa2`. */
+  readonly id: string;
+  /** Absolute path of its journal. */
+  readonly path: string;
+  /** Reads its first fact; null when there is none yet. */
+  first(): Stamped<AnyFact> | null;
+  /** Reads its last fact; null when there is none yet. */
+  last(): Stamped<AnyFact> | null;
+}
+
+/**
+ * Finds the folder of what Autonomy keeps between starts.
+ *
+ * @param environment reads a variable
+ * @returns absolute path: `AUTONOMY_STATE_HOME`, else `$XDG_STATE_HOME/autonomy`, else `~/.local/state/autonomy`
+ * @throws when none of them nor `HOME` is set to an absolute path
+ */
+export function stateFolder(environment: (name: string) => string | undefined): string {
+  const own = environment("AUTONOMY_STATE_HOME");
+  if (own !== undefined && own !== "") return absolute(own, "AUTONOMY_STATE_HOME");
+  // The base directory specification wants relative values to be ignored.
+  const state = environment("XDG_STATE_HOME");
+  if (state !== undefined && isAbsolute(state)) return join(state, "autonomy");
+  const home = environment("HOME");
+  if (home === undefined || home === "") {
+    throw new Error("there is no folder for the runs: HOME is not set; set AUTONOMY_STATE_HOME to a folder");
+  }
+  return join(absolute(home, "HOME"), ".local", "state", "autonomy");
+}
+
+function absolute(path: string, variable: string): string {
+  if (isAbsolute(path)) return path;
+  throw new Error(`${variable} must be an absolute path, but it is ${JSON.stringify(path)}; set it to one`);
+}
+
+/**
+ * Makes the id of a new run: ids sort by their time.
+ *
+ * @param at start, milliseconds since 1970
+ * @param random number from 0 up to 1, which keeps runs of one second apart
+ * @returns such as `20261122-184605-3fa2` (UTC)
+ */
+export function newRunId(at: number, random: number): string {
+  const [date = "", time = ""] = new Date(at).toISOString().split("T");
+  const tail = Math.floor(random * 0x10000).toString(16).padStart(4, "0");
+  return `${date.replaceAll("-", "")}-${time.slice(0, 8).replaceAll(":", "")}-${tail}`;
+}
+
+const RUN_ID = /^\d{8}-\d{6}-[0-9a-f]{4}$/;
+
+/** The runs under one state folder. */
+export interface RunStore {
+  /** Absolute path of the folder of all runs. */
+  readonly folder: string;
+  /**
+   * Makes the folder of a new run, mode 0700.
+   *
+   * @param id what {@link newRunId} made
+   * @returns absolute path of the journal to open
+   */
+  create(id: string): string;
+  /** All runs, newest first. Facts are read only when they are asked for. */
+  list(): readonly StoredRun[];
+  /**
+   * Finds a run by its id or the beginning of it.
+   *
+   * @throws when no run or more than one fits
+   */
+  find(id: string): StoredRun;
+  /**
+   * Finds the newest run that fits, such as the newest of a project.
+   *
+   * @param fits judges a run by its first fact
+   * @returns the run; null when none fits. Runs that cannot be read are passed over
+   */
+  newest(fits: (first: Stamped<AnyFact>) => boolean): StoredRun | null;
+}
+
+/**
+ * Opens the store of runs; the folder is made when the first run is.
+ *
+ * @param state absolute path of the state folder, see {@link stateFolder}
+ * @returns the store
+ */
+export function openRunStore(state: string): RunStore {
+  const folder = join(state, "runs");
+  const list = (): readonly StoredRun[] => {
+    if (!existsSync(folder)) return [];
+    const ids = [...Deno.readDirSync(folder)].filter((entry) => entry.isDirectory && RUN_ID.test(entry.name));
+    return ids.map((entry) => storedRun(folder, entry.name))
+      .filter((run) => existsSync(run.path))
+      .sort((a, b) => (a.id < b.id ? 1 : -1));
+  };
+  return {
+    folder,
+    list,
+    create: (id) => {
+      if (!RUN_ID.test(id)) {
+        throw new Error(`${JSON.stringify(id)} is no run id; wanted is one like 20261122-184605-3fa2`);
+      }
+      try {
+        Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
+        Deno.mkdirSync(join(folder, id), { mode: 0o700 });
+      } catch (error) {
+        const found = error instanceof Error ? error.message : String(error);
+        throw new JournalError(
+          `could not make the folder of run ${id} in ${folder}: ${found}; make it writable or set AUTONOMY_STATE_HOME to another folder`,
+          { cause: error },
+        );
+      }
+      return join(folder, id, "run.db");
+    },
+    find: (id) => {
+      const found = list().filter((run) => run.id.startsWith(id));
+      const [only] = found;
+      if (only !== undefined && (found.length === 1 || only.id === id)) return only;
+      throw new Error(
+        found.length === 0
+          ? `there is no run ${id} in ${folder}; \`autonomy runs\` lists them`
+          : `${id} fits ${found.length} runs (${
+            found.slice(0, 3).map((run) => run.id).join(", ")
+          }); give more of the id`,
+      );
+    },
+    newest: (fits) => {
+      for (const run of list()) {
+        try {
+          const first = run.first();
+          if (first !== null && fits(first)) return run;
+        } catch (error) {
+          // A damaged run must not hide the good ones; `find` and opening it say what is wrong with it.
+          if (!(error instanceof JournalError)) throw error;
+        }
+      }
+      return null;
+    },
+  };
+}
+
+function storedRun(folder: string, id: string): StoredRun {
+  const path = join(folder, id, "run.db");
+  const at = (place: (last: number) => number): Stamped<AnyFact> | null => {
+    const journal = openJournal<AnyFact>({ path, readOnly: true, validate: refuse });
+    try {
+      const last = journal.last();
+      if (last === 0) return null;
+      return journal.read(place(last)).next().value ?? null;
+    } finally {
+      journal.close();
+    }
+  };
+  return { id, path, first: () => at(() => 1), last: () => at((last) => last) };
+}
+
+/** Stands where facts are only read: nothing is ever written through it. */
+function refuse(): never {
+  throw new Error("a run that is only listed takes no facts");
+}

@@ -1,0 +1,100 @@
+/**
+ * Runs one command for {@link supervise} and makes sure that nothing of it stays. It is a process of its own: when the
+ * program that started it ends, however it ends, the kernel closes the pipe that is our standard input, and we end the
+ * command's whole process group. Started as `deno run --allow-run --allow-env supervisor.ts`, it imports nothing of the
+ * rest so that it starts fast.
+ *
+ * Standard input: one line of JSON `{command, cwd}`, then open as long as the command may live.
+ * Standard output and error of the command: our standard output, both as one stream, so that their order is kept.
+ * Standard error: lines of JSON `{"supervisor":"started"|"failed"|"ended", …}`.
+ */
+import { spawn } from "node:child_process";
+import process from "node:process";
+
+/** Time between the polite signal and the one that cannot be refused. */
+const GRACE_MS = 2_000;
+const POLL_MS = 20;
+
+const request = await firstLine();
+if (request === null) Deno.exit(0);
+const { command, cwd } = JSON.parse(request) as { command: [string, ...string[]]; cwd: string };
+
+const environment = { ...process.env };
+// Set by some terminals; it would undo NO_COLOR and make Node print a warning about that.
+delete environment["FORCE_COLOR"];
+
+const child = spawn(command[0], command.slice(1), {
+  cwd,
+  env: environment,
+  detached: true, // a session and a group of its own: no terminal to ask on, one target for signals
+  stdio: ["ignore", 1, 1],
+});
+const group = child.pid;
+let ending = false;
+
+child.once("error", (error) => {
+  const code = "code" in error ? error.code : null;
+  tell({ supervisor: "failed", code, message: error.message });
+  void end();
+});
+child.once("exit", (code, signal) => {
+  tell({ supervisor: "ended", code, signal });
+  void end();
+});
+if (group !== undefined) tell({ supervisor: "started", group });
+for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(name, () => void end());
+void untilClosed().then(end);
+
+/** Ends the group: politely, then not. */
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  if (group !== undefined && send("SIGTERM")) {
+    for (let waited = 0; waited < GRACE_MS && send(0); waited += POLL_MS) {
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+    send("SIGKILL");
+    // Its exit, if it is still to come, belongs to the report.
+    for (let waited = 0; waited < GRACE_MS && child.exitCode === null && child.signalCode === null; waited += POLL_MS) {
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+  Deno.exit(0);
+}
+
+/** Sends a signal to the group; false when nobody is left in it. */
+function send(signal: "SIGTERM" | "SIGKILL" | 0): boolean {
+  try {
+    return group !== undefined && process.kill(-group, signal);
+  } catch {
+    return false;
+  }
+}
+
+/** Reads the request; null when the pipe closes before it is whole. */
+async function firstLine(): Promise<string | null> {
+  const decoder = new TextDecoder();
+  const buffer = new Uint8Array(65_536);
+  let text = "";
+  while (!text.includes("\n")) {
+    const length = await Deno.stdin.read(buffer);
+    if (length === null) return null;
+    text += decoder.decode(buffer.subarray(0, length), { stream: true });
+  }
+  return text;
+}
+
+/** Ends when the pipe from our program closes. */
+async function untilClosed(): Promise<void> {
+  const buffer = new Uint8Array(16);
+  while (await Deno.stdin.read(buffer) !== null);
+}
+
+/** Reports to our program; when it is gone there is nobody to tell. */
+function tell(report: Record<string, unknown>): void {
+  try {
+    Deno.stderr.writeSync(new TextEncoder().encode(`${JSON.stringify(report)}\n`));
+  } catch {
+    // The pipe is closed: the same event ends the group.
+  }
+}

@@ -1,0 +1,54 @@
+/** A lock that is held until it is released or its process dies. */
+export interface WriterLock {
+  /** Gives the lock back; a second call does nothing. */
+  release(): void;
+}
+
+/** Thrown when another process holds the lock. */
+export class LockHeld extends Error {
+  override readonly name = "LockHeld";
+
+  /**
+   * @param path the lock file
+   * @param holder process id of the holder, as it noted it; null where the file does not say
+   */
+  constructor(readonly path: string, readonly holder: number | null) {
+    super(`${path} is locked by ${holder === null ? "another process" : `process ${holder}`}`);
+  }
+}
+
+/**
+ * Takes an exclusive lock on a file beside what it protects. The kernel ends the lock when the process dies, however it
+ * dies, so there is no stale lock. The file itself stays: removing it would let two processes hold two files of one name.
+ *
+ * @param path absolute path of the lock file; made with mode 0600
+ * @returns the lock
+ * @throws {LockHeld} when another open file holds it
+ */
+export function takeLock(path: string): WriterLock {
+  const file = Deno.openSync(path, { read: true, write: true, create: true, mode: 0o600 });
+  try {
+    if (!file.tryLockSync(true)) throw new LockHeld(path, noted(file));
+    file.truncateSync();
+    file.writeSync(new TextEncoder().encode(`${Deno.pid}\n`));
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+  let held = true;
+  return {
+    release: () => {
+      if (!held) return;
+      held = false;
+      file.close();
+    },
+  };
+}
+
+/** Reads the process id that the holder wrote into the lock file. */
+function noted(file: Deno.FsFile): number | null {
+  const buffer = new Uint8Array(20);
+  const length = file.readSync(buffer) ?? 0;
+  const pid = Number.parseInt(new TextDecoder().decode(buffer.subarray(0, length)), 10);
+  return Number.isNaN(pid) ? null : pid;
+}

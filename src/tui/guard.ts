@@ -1,0 +1,97 @@
+import process from "node:process";
+
+/** Modes a terminal can be in, by what switches them on, with what switches them off. */
+// deno-lint-ignore no-control-regex
+const SWITCHES = /\x1b\[(?:\?([\d;]+)([hl])|([<>])[\d;]*u)/g;
+/** Modes that are on in a terminal's normal state. */
+const NORMALLY_ON = new Set(["25", "7"]);
+/** Synchronized output ends by itself with each write. */
+const KITTY = "kitty";
+
+/** Keeps account of the terminal modes that were changed, from what is written, in order. */
+export class ModeLedger {
+  #changed: string[] = [];
+
+  /** Sees a text that is written. */
+  observe(text: string): void {
+    if (!text.includes("\x1b[")) return;
+    for (const [, modes, to, kitty] of text.matchAll(SWITCHES)) {
+      if (kitty !== undefined) this.#note(KITTY, kitty === ">");
+      for (const mode of modes?.split(";") ?? []) this.#note(mode, (to === "h") !== NORMALLY_ON.has(mode));
+    }
+  }
+
+  #note(mode: string, changed: boolean): void {
+    this.#changed = this.#changed.filter((one) => one !== mode);
+    if (changed) this.#changed.push(mode);
+  }
+
+  /**
+   * Says what brings the terminal back: only modes that were changed, the last changed first.
+   *
+   * @returns the empty text where nothing was changed
+   */
+  restoration(): string {
+    const text = this.#changed.toReversed().map((mode) =>
+      mode === KITTY ? "\x1b[<u" : `\x1b[?${mode}${NORMALLY_ON.has(mode) ? "h" : "l"}`
+    ).join("");
+    return text === "" ? "" : `\x1b[0m${text}`;
+  }
+}
+
+/** Signals that end a program, with their numbers. */
+const ENDING_SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+/** A signal that ends a program. */
+export type EndingSignal = keyof typeof ENDING_SIGNALS;
+
+/** What the guard restores and whom it tells. */
+export interface GuardOptions {
+  readonly ledger: ModeLedger;
+  /** Writes to the terminal at once. */
+  readonly write: (text: string) => void;
+  /** Leaves raw mode; may throw when the terminal is gone. */
+  readonly leaveRaw: () => void;
+  /** Hears a signal after the terminal was restored; without it the program exits with 128 + its number. */
+  readonly onSignal?: (signal: EndingSignal, code: number) => void;
+}
+
+/**
+ * Restores the terminal however the program ends: a return, an uncaught error, an unhandled rejection, an exit, a signal.
+ * Deno leaves the alternate screen on in most of these cases.
+ *
+ * @param options what to restore
+ * @returns `restore`, which may be called at any time and writes only what is still to be undone, and `remove`
+ */
+export function installGuard(options: GuardOptions): { readonly restore: () => void; readonly remove: () => void } {
+  const restore = (): void => {
+    const text = options.ledger.restoration();
+    options.ledger.observe(text);
+    // The terminal may be gone (SIGHUP): then there is nothing to restore, and the end goes on.
+    try {
+      options.leaveRaw();
+    } catch { /* gone */ }
+    try {
+      if (text !== "") options.write(text);
+    } catch { /* gone */ }
+  };
+  const events = ["error", "unhandledrejection", "unload"] as const;
+  for (const event of events) globalThis.addEventListener(event, restore);
+  process.on("exit", restore);
+  // Listeners of node's process, so that Ink's own exit hook sees that signals are taken care of.
+  const handlers = Object.entries(ENDING_SIGNALS).map(([signal, number]) => {
+    const handler = (): void => {
+      restore();
+      if (options.onSignal === undefined) process.exit(128 + number);
+      else options.onSignal(signal as EndingSignal, 128 + number);
+    };
+    process.on(signal, handler);
+    return [signal, handler] as const;
+  });
+  const remove = (): void => {
+    for (const event of events) globalThis.removeEventListener(event, restore);
+    process.off("exit", restore);
+    for (const [signal, handler] of handlers) process.off(signal, handler);
+  };
+  return { restore, remove };
+}

@@ -1,0 +1,178 @@
+import { EventEmitter } from "node:events";
+import stringWidth from "string-width";
+import type { Rect } from "./layout.ts";
+
+/** A rectangle that is painted beside Ink. */
+export interface Region {
+  /** Stands for what is shown in it. */
+  readonly id: string;
+  readonly rect: Rect;
+}
+
+/** Where bytes go: a terminal, or a test's. */
+export interface Terminal {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+  on(event: "resize", listener: () => void): unknown;
+  off(event: "resize", listener: () => void): unknown;
+}
+
+// deno-lint-ignore no-control-regex
+const ERASURE = /^(?:\x1b\[2K|\x1b\[1A|\x1b\[G|\x1b\[1;1H|\x1b\[H|\x1b\[0?J)+/;
+const SYNCHRONIZED = ["\x1b[?2026h", "\x1b[?2026l"] as const;
+
+/**
+ * Stands between Ink and the terminal. Ink's frames are compared line by line and only changed lines are written; over the empty
+ * boxes of Ink's frame the regions are painted, by their own comparison, without Ink. All bytes of one change travel in one write.
+ */
+export class Painter extends EventEmitter {
+  readonly #terminal: Terminal;
+  readonly #rowsOf: (region: Region) => readonly string[];
+  readonly #observe: (text: string) => void;
+  #frame: readonly string[] = [];
+  #painted = new Map<string, string>();
+  #regions: readonly Region[] = [];
+  #expected: readonly Region[] | null = null;
+  #closed = false;
+  /** Streams that Ink looks at. */
+  readonly writable = true;
+  readonly destroyed = false;
+  readonly writableEnded = false;
+
+  /**
+   * @param terminal where bytes go
+   * @param rowsOf gives the rows of a region, each painted to exactly its width
+   * @param observe sees every text that is written, before it is
+   */
+  constructor(terminal: Terminal, rowsOf: (region: Region) => readonly string[], observe: (text: string) => void) {
+    super();
+    this.#terminal = terminal;
+    this.#rowsOf = rowsOf;
+    this.#observe = observe;
+    terminal.on("resize", this.#resized);
+  }
+
+  get columns(): number {
+    return this.#terminal.columns ?? 80;
+  }
+
+  get rows(): number {
+    return this.#terminal.rows ?? 24;
+  }
+
+  get isTTY(): boolean {
+    return true;
+  }
+
+  readonly #resized = (): void => {
+    this.#frame = [];
+    this.#painted.clear();
+    this.emit("resize");
+  };
+
+  /** Takes what Ink writes: frames are compared and merged, modes pass, other text (of a stray console call) is dropped. */
+  write(text: string, encoding?: unknown, done?: unknown): boolean {
+    const tell = typeof encoding === "function" ? encoding : done;
+    if (!this.#closed && text !== "" && text !== SYNCHRONIZED[0] && text !== SYNCHRONIZED[1]) this.#take(text);
+    if (typeof tell === "function") tell();
+    return true;
+  }
+
+  #take(text: string): void {
+    const erased = ERASURE.exec(text)?.[0].length ?? 0;
+    const rest = text.slice(erased);
+    if (rest.includes("\n")) {
+      const lines = rest.split("\n");
+      // While the terminal changes its size, Ink draws the old tree once more; that frame fits nothing.
+      if (lines.length === this.rows) this.#merge(lines);
+    } else if (rest.startsWith("\x1b[?") || rest.startsWith("\x1b[<") || rest.startsWith("\x1b[>")) {
+      if (rest.includes("\x1b[?1049")) this.forget();
+      this.#send(rest);
+    }
+  }
+
+  #merge(lines: readonly string[]): void {
+    if (this.#expected !== null) {
+      this.#regions = this.#expected;
+      this.#expected = null;
+      this.#painted.clear();
+    }
+    let bytes = "";
+    lines.forEach((line, row) => {
+      if (line === this.#frame[row]) return;
+      bytes += `\x1b[${row + 1};1H${line}\x1b[0m${stringWidth(line) < this.columns ? "\x1b[K" : ""}`;
+      for (const { rect } of this.#regions) this.#painted.delete(`${rect.x},${row}`);
+    });
+    this.#frame = lines;
+    this.#send(this.#wrap(bytes + this.#changes()));
+  }
+
+  #changes(): string {
+    let bytes = "";
+    for (const region of this.#regions) {
+      const { x, y, height } = region.rect;
+      const rows = this.#rowsOf(region);
+      for (let index = 0; index < height; index++) {
+        const text = rows[index] ?? "";
+        const key = `${x},${y + index}`;
+        if (this.#painted.get(key) === text) continue;
+        this.#painted.set(key, text);
+        bytes += `\x1b[${y + index + 1};${x + 1}H${text}`;
+      }
+    }
+    return bytes;
+  }
+
+  #wrap(bytes: string): string {
+    return bytes === "" ? "" : `${SYNCHRONIZED[0]}${bytes}${SYNCHRONIZED[1]}`;
+  }
+
+  #send(text: string): void {
+    if (text === "") return;
+    this.#observe(text);
+    this.#terminal.write(text);
+  }
+
+  /**
+   * Says which regions belong to the frame that Ink is about to write. Until it does, the regions are not painted.
+   *
+   * @param regions the regions, which do not overlap
+   */
+  expect(regions: readonly Region[]): void {
+    this.#expected = regions;
+  }
+
+  /** Says that Ink has rendered: where its frame did not change, nothing will be written, and the regions hold from now on. */
+  rendered(): void {
+    if (this.#expected !== null && this.#frame.length === this.rows) this.#merge(this.#frame);
+  }
+
+  /** Paints the regions' changed rows. */
+  paint(): void {
+    if (this.#closed || this.#expected !== null || this.#frame.length !== this.rows) return;
+    this.#send(this.#wrap(this.#changes()));
+  }
+
+  /** Writes the whole screen again. */
+  redraw(): void {
+    if (this.#closed || this.#frame.length !== this.rows) return;
+    const lines = this.#frame;
+    this.forget();
+    this.#send("\x1b[0m\x1b[2J");
+    this.#merge(lines);
+  }
+
+  /** Forgets what stands on the screen. */
+  forget(): void {
+    this.#frame = [];
+    this.#painted.clear();
+  }
+
+  /** Writes nothing from now on, whatever Ink does. */
+  close(): void {
+    this.#closed = true;
+    this.#terminal.off("resize", this.#resized);
+  }
+}

@@ -1,0 +1,171 @@
+import process from "node:process";
+import { render, useApp, useInput, usePaste } from "ink";
+import { type ReactNode, useEffect, useInsertionEffect, useSyncExternalStore } from "react";
+import { Controller } from "./controller.ts";
+import { FrameView } from "./frame_view.tsx";
+import { type EndingSignal, installGuard, ModeLedger } from "./guard.ts";
+import { FilteredInput, type TerminalInput } from "./input_filter.ts";
+import { keysOf } from "./keys.ts";
+import { type Look, lookFor } from "./line.ts";
+import { Painter, type Terminal } from "./painter.ts";
+import type { StartForm, Store } from "./store.ts";
+
+export type { HistoryEntry, StartForm, Store } from "./store.ts";
+export type { Terminal } from "./painter.ts";
+export type { TerminalInput } from "./input_filter.ts";
+
+/** How the screen is opened. */
+export interface ScreenOptions {
+  /** The run to show; may come later by {@link Screen.show}. */
+  readonly store?: Store;
+  /** Asks for the goal first. */
+  readonly start?: StartForm;
+  /** Stands in the title bar until there is a run. */
+  readonly title: string;
+  readonly stdin: TerminalInput;
+  readonly stdout: Terminal;
+  /** `NO_COLOR` and `TERM`. */
+  readonly env: { readonly NO_COLOR?: string; readonly TERM?: string };
+  /** Hears that the person wants to quit. The screen stays until it is closed. */
+  readonly onQuit: () => void;
+  /** Hears SIGINT, SIGTERM or SIGHUP, after the terminal was restored; without it the program exits with 128 + its number. */
+  readonly onSignal?: (signal: EndingSignal, code: number) => void;
+}
+
+/** An open screen. */
+export interface Screen {
+  /** Settles when the screen is closed and the terminal is as it was; rejects when the screen itself failed. */
+  readonly closed: Promise<void>;
+  /** The goal, once the person has sent one. */
+  readonly goal: Promise<string>;
+  /** Asks for the goal, or changes what is shown while it is asked for. */
+  ask(form: StartForm): void;
+  /** Goes on with a run, in the same screen. */
+  show(store: Store): void;
+  /** Closes the screen. */
+  close(): void;
+}
+
+interface RootProps {
+  readonly controller: Controller;
+  readonly painter: Painter;
+  readonly look: Look;
+  readonly onReady: (app: ReturnType<typeof useApp>) => void;
+}
+
+function Root({ controller, painter, look, onReady }: RootProps): ReactNode {
+  const app = useApp();
+  const frame = useSyncExternalStore(controller.subscribe, controller.frame);
+  useInput((input, key) => controller.press(keysOf(input, key)));
+  usePaste((text) => controller.paste(text));
+  useEffect(() => onReady(app), [app, onReady]);
+  // Before Ink writes the frame of this render.
+  useInsertionEffect(() => painter.expect(frame.regions), [painter, frame]);
+  return <FrameView frame={frame} look={look} />;
+}
+
+/** Stops the program, as the shell's Ctrl-Z does, until it is continued. */
+function stopped(): Promise<void> {
+  const continued = Promise.withResolvers<void>();
+  process.once("SIGCONT", () => continued.resolve());
+  process.kill(0, "SIGTSTP");
+  return continued.promise;
+}
+
+/**
+ * Says why this terminal cannot show the screen.
+ *
+ * @param stdin the program's input
+ * @param stdout the program's output
+ * @param env `TERM`
+ * @returns a sentence, or null where it can
+ */
+export function screenRefusal(
+  stdin: { readonly isTTY?: boolean },
+  stdout: { readonly isTTY?: boolean },
+  env: { readonly TERM?: string },
+): string | null {
+  if (!stdin.isTTY || !stdout.isTTY) {
+    return "The screen needs a terminal for input and output; use --headless where there is none.";
+  }
+  if (env.TERM === "dumb") return "TERM=dumb says that this terminal cannot place text; use --headless.";
+  return null;
+}
+
+/**
+ * Opens the screen: the alternate screen of the terminal, until it is closed. `NODE_ENV=production` has to be set before this
+ * module is imported.
+ *
+ * @param options what is shown, and where
+ * @returns the open screen
+ */
+export function openScreen(options: ScreenOptions): Screen {
+  const look = lookFor(options.env);
+  const goal = Promise.withResolvers<string>();
+  const closed = Promise.withResolvers<void>();
+  const ledger = new ModeLedger();
+  let app: ReturnType<typeof useApp> | null = null;
+  let failure: { readonly error: unknown } | null = null;
+  let ended = false;
+  const controller = new Controller(options.title, look, {
+    quit: options.onQuit,
+    goal: (text) => goal.resolve(text),
+    suspend: () => void app?.suspendTerminal(stopped).catch(fail),
+    failed: (error) => fail(error),
+  });
+  const painter = new Painter(options.stdout, controller.rowsOf, (text) => ledger.observe(text));
+  controller.attach(painter);
+  const input = new FilteredInput(options.stdin, () => {});
+  const guard = installGuard({
+    ledger,
+    write: (text) => options.stdout.write(text),
+    leaveRaw: () => options.stdin.setRawMode?.(false),
+    onSignal: (signal, code) => {
+      painter.close();
+      if (options.onSignal === undefined) process.exit(code);
+      options.onSignal(signal, code);
+    },
+  });
+  if (options.start !== undefined) controller.ask(options.start);
+  if (options.store !== undefined) controller.show(options.store);
+  const ready = (value: ReturnType<typeof useApp>): void => {
+    app = value;
+  };
+  const ink = render(<Root controller={controller} painter={painter} look={look} onReady={ready} />, {
+    // Ink asks of its streams only what these two give.
+    stdin: input as unknown as NodeJS.ReadStream,
+    stdout: painter as unknown as NodeJS.WriteStream,
+    alternateScreen: true,
+    exitOnCtrlC: false,
+    patchConsole: true,
+    interactive: true,
+    maxFps: 60,
+    onRender: () => painter.rendered(),
+  });
+  function finish(): void {
+    if (ended) return;
+    ended = true;
+    controller.close();
+    input.close();
+    painter.close();
+    guard.restore();
+    guard.remove();
+    if (failure === null) closed.resolve();
+    else closed.reject(failure.error);
+  }
+  function fail(error: unknown): void {
+    failure ??= { error };
+    ink.unmount();
+  }
+  ink.waitUntilExit().then(finish, (error) => {
+    failure ??= { error };
+    finish();
+  });
+  return {
+    closed: closed.promise,
+    goal: goal.promise,
+    ask: (form) => controller.ask(form),
+    show: (store) => controller.show(store),
+    close: () => ink.unmount(),
+  };
+}

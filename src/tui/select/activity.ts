@@ -1,0 +1,155 @@
+import { catches } from "../../core/message.ts";
+import type { Signal } from "../../core/host_status.ts";
+import type { OpenEffect, State, Turn } from "../../core/state.ts";
+import { counted, type Shown, TURN_WORDS } from "./words.ts";
+
+/** Name of the role that conducts. */
+export const ARBITER = "arbiter";
+
+/**
+ * Tells whether the run moves by itself: something is open, nobody paused it, it is not over.
+ * Only then does the screen's clock run.
+ */
+export function isRunning(state: State): boolean {
+  return state.run !== null && state.ending === null && !state.paused && Object.keys(state.effects).length > 0;
+}
+
+/** The open turn of a role; null when it has none. */
+export function currentTurn(state: State, role: string): Turn | null {
+  let last: Turn | null = null;
+  for (const turn of Object.values(state.turns)) if (turn.role === role) last = turn;
+  return last;
+}
+
+/** How the last turn of a role ended, as facts name it; null before the first. */
+export function lastEnding(state: State, role: string): { readonly ending: string; readonly text: string } | null {
+  const line = state.threads[role]?.past.at(-1);
+  if (line === undefined) return null;
+  const [, ending = "", ...text] = line.split(": ");
+  return { ending, text: text.join(": ") };
+}
+
+/** Role in whose pane an effect is shown; what serves nobody in particular is the arbiter's. */
+function roleOf(state: State, open: OpenEffect): string {
+  const effect = open.effect;
+  switch (effect.kind) {
+    case "ask":
+    case "tool":
+      return effect.role;
+    case "prepare":
+      return state.turns[effect.turn]?.role ?? ARBITER;
+    case "check":
+      return state.turns[effect.cause]?.role ?? ARBITER;
+    case "take_back":
+      return state.attempt?.role ?? ARBITER;
+  }
+}
+
+/** Open effects that a role's pane shows, oldest first. */
+export function effectsOf(state: State, role: string): readonly OpenEffect[] {
+  return Object.values(state.effects).filter((open) => roleOf(state, open) === role);
+}
+
+function wordOf(open: OpenEffect): string {
+  const effect = open.effect;
+  switch (effect.kind) {
+    case "ask":
+      return open.placed === null ? "waiting for a host" : `waiting for ${open.placed.host}`;
+    case "tool":
+      return `running ${effect.call.name}`;
+    case "prepare":
+      return "reading files";
+    case "check":
+      return "running the checks";
+    case "take_back":
+      return "taking back";
+  }
+}
+
+/** What a thread is doing, and since when. */
+export interface Activity extends Shown {
+  /** ms since the epoch; null where no time is shown. */
+  readonly since: number | null;
+}
+
+const quiet = (sign: string, word: string, style: Shown["style"]): Activity => ({ sign, word, style, since: null });
+
+function atWork(open: OpenEffect, signal: Signal | undefined): Activity {
+  const word = signal?.status || wordOf(open);
+  const waits = word.startsWith("waiting");
+  return { sign: waits ? "○" : "●", word, style: waits ? "plain" : "accent", since: signal?.since ?? open.openedAt };
+}
+
+function waiting(state: State, turn: Turn): Activity | null {
+  if (turn.waitsFor === null) return null;
+  if (state.questions.some((question) => question.id === turn.waitsFor || question.turn === turn.id)) {
+    return quiet("?", "waiting for you", "warn");
+  }
+  const message = state.messages.find((candidate) => candidate.id === turn.waitsFor);
+  return quiet("○", message === undefined ? "waiting" : `waiting for ${message.to}`, "plain");
+}
+
+function arbiterAtRest(state: State): Activity {
+  if (state.questions.length > 0) return quiet("?", "waiting for you", "warn");
+  if (state.decision !== null) {
+    const turn = state.turns[state.decision.turn ?? ""];
+    return quiet("○", turn === undefined ? `carrying out ${state.decision.name}` : `waiting for ${turn.role}`, "plain");
+  }
+  return quiet("○", "idle", "dim");
+}
+
+/**
+ * Says what a thread is doing.
+ *
+ * @param state the run
+ * @param role whose thread
+ * @param signals what streams, by effect key
+ * @returns sign, words, style
+ */
+export function activityOf(state: State, role: string, signals: ReadonlyMap<string, Signal>): Activity {
+  if (state.ending !== null) return quiet("○", "ended", "dim");
+  const open = effectsOf(state, role)[0];
+  if (open !== undefined && !state.paused) return atWork(open, signals.get(open.effect.key));
+  const turn = currentTurn(state, role);
+  if (turn !== null) {
+    const waits = waiting(state, turn);
+    if (waits !== null) return waits;
+  }
+  const held = state.messages.filter((message) => message.to === role && message.status === "held").length;
+  if (held > 0) return quiet("‖", `held: ${counted(held, "message")}`, "warn");
+  if (state.holds.some((hold) => hold.scope !== "message" && catches(hold, { id: "", from: "", to: role }))) {
+    return quiet("‖", "held", "warn");
+  }
+  if (state.paused && (turn !== null || open !== undefined)) return quiet("‖", "paused", "warn");
+  if (role === ARBITER) return arbiterAtRest(state);
+  if (turn !== null) return quiet("○", "about to go on", "plain");
+  const last = lastEnding(state, role);
+  if (last !== null && last.ending !== "finished" && last.ending !== "checked") {
+    return quiet("!", `idle, last turn ${TURN_WORDS[last.ending] ?? last.ending}`, "bad");
+  }
+  return quiet("○", "idle", "dim");
+}
+
+/** What the whole run is doing, for the title bar. */
+export function runActivity(state: State): Shown {
+  if (state.run === null) return { sign: "○", word: "starting", style: "dim" };
+  if (state.ending !== null) {
+    return { sign: "■", word: `ended: ${state.ending.kind.replace("_", " ")}`, style: "strong" };
+  }
+  if (state.paused) return { sign: "‖", word: "paused", style: "warn" };
+  if (state.questions.length > 0 && !isRunning(state)) return { sign: "?", word: "waiting for you", style: "warn" };
+  return { sign: "●", word: "running", style: "accent" };
+}
+
+/**
+ * Measures how long a run has worked; the time stands still while it is paused, waits for the person or is over.
+ *
+ * @param state the run
+ * @param now ms since the epoch
+ * @returns ms, without the time between a stop and its resume
+ */
+export function elapsed(state: State, now: number): number {
+  if (state.run === null) return 0;
+  const until = state.ending?.at ?? state.pausedAt ?? (isRunning(state) ? now : state.at);
+  return Math.max(0, until - state.run.startedAt - state.run.idleMs);
+}

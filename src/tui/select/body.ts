@@ -1,0 +1,165 @@
+import type { CheckFact } from "../../core/fact.ts";
+import type { Decision, Exchange, State, Turn } from "../../core/state.ts";
+import type { HistoryEntry } from "../store.ts";
+import { ARBITER, currentTurn, lastEnding } from "./activity.ts";
+import { type Block, block } from "./block.ts";
+import { callLine, wordsOf } from "./readable.ts";
+import { timeOfDay, TURN_WORDS } from "./words.ts";
+
+/**
+ * Says check results in a sentence.
+ *
+ * @param results named results
+ * @param most failing names that are given
+ * @returns `12 pass, 2 fail: test_a, test_b`
+ */
+export function checksSentence(results: readonly CheckFact[], most = 4): string {
+  const failing = results.filter((result) => !result.passed);
+  const passing = results.length - failing.length;
+  if (failing.length === 0) return `${passing} pass`;
+  const names = failing.slice(0, most).map((result) => result.name).join(", ");
+  const more = failing.length > most ? ` and ${failing.length - most} more` : "";
+  return `${passing} pass, ${failing.length} fail: ${names}${more}`;
+}
+
+function exchangeBlocks(entry: Exchange, key: string): Block[] {
+  switch (entry.from) {
+    case "model": {
+      const words = wordsOf(entry.text.text, entry.calls, entry.way);
+      const calls = entry.calls.map((call, index) =>
+        block(`${key}.${index}`, "→ ", "accent", callLine(call), "strong", 3)
+      );
+      return words === "" ? calls : [block(key, "", "plain", words), ...calls];
+    }
+    case "tool":
+      return entry.ok
+        ? [block(key, "✓ ", "good", resultText(entry.name, entry.text.text), "dim", 3)]
+        : [block(key, "✗ ", "bad", resultText(entry.name, entry.text.text), "plain", 8)];
+    case "application":
+      return [block(key, "• ", "dim", entry.text.text, "dim", 8)];
+  }
+}
+
+function resultText(name: string, text: string): string {
+  const trimmed = text.trim();
+  return trimmed === "" ? name : `${name}: ${trimmed}`;
+}
+
+function turnBlocks(state: State, turn: Turn): Block[] {
+  const message = state.messages.find((candidate) => candidate.id === turn.message);
+  const blocks: Block[] = [];
+  if (message !== undefined) {
+    const changed = message.changedBy === null
+      ? ""
+      : `, changed by ${message.changedBy === "person" ? "you" : message.changedBy}`;
+    blocks.push(block(`${turn.id}.m`, `${message.from}${changed} › `, "strong", message.text, "dim"));
+  }
+  turn.exchange.forEach((entry, index) => blocks.push(...exchangeBlocks(entry, `${turn.id}.${index}`)));
+  const attempt = state.attempt;
+  if (attempt !== null && attempt.turn === turn.id && attempt.after !== null) {
+    const good = attempt.after.every((result) => result.passed);
+    blocks.push(
+      block(`${turn.id}.c`, good ? "✓ " : "✗ ", good ? "good" : "bad", `checks: ${checksSentence(attempt.after)}`),
+    );
+    if (attempt.takenBack) blocks.push(block(`${turn.id}.b`, "• ", "dim", "what it wrote was taken back", "dim"));
+  }
+  return blocks;
+}
+
+function decisionBlocks(decision: Decision): Block[] {
+  const by = decision.by === ARBITER ? "" : ` (by ${decision.by === "person" ? "you" : `the ${decision.by}`})`;
+  const { reason: _, ...args } = decision.arguments;
+  const said = callLine({ name: "", arguments: args }).trim();
+  const blocks = [block(`${decision.id}.n`, `${timeOfDay(decision.at)} `, "dim", decision.name + by, "strong")];
+  if (said !== "") blocks.push(block(`${decision.id}.a`, "  ", "plain", said, "plain", 6));
+  if (decision.reason !== "") {
+    blocks.push(block(`${decision.id}.r`, "  ", "plain", `because: ${decision.reason}`, "dim"));
+  }
+  if (decision.outcome !== null) {
+    const good = decision.ok === true;
+    blocks.push(block(`${decision.id}.o`, good ? "  ✓ " : "  ✗ ", good ? "good" : "bad", decision.outcome, "plain", 6));
+  }
+  return blocks;
+}
+
+function arbiterBlocks(state: State): Block[] {
+  const open = state.decision;
+  const closed = state.decisions.filter((decision) => decision.id !== open?.id);
+  const blocks = (open === null ? closed : [...closed, open]).flatMap(decisionBlocks);
+  if (state.arbiter.fault !== null) {
+    blocks.push(block(`f${state.arbiter.tries}`, "! ", "bad", state.arbiter.fault, "plain", 4));
+  }
+  return blocks;
+}
+
+/**
+ * Selects what a thread's pane shows of the state: the exchange of its turn, or the arbiter's decisions.
+ *
+ * @param state the run
+ * @param role whose thread
+ * @returns blocks, oldest first
+ */
+export function selectBody(state: State, role: string): readonly Block[] {
+  if (role === ARBITER) return arbiterBlocks(state);
+  const turn = currentTurn(state, role);
+  return turn === null ? [] : turnBlocks(state, turn);
+}
+
+/**
+ * Selects what an idle thread shows where the journal gives nothing: how its last turn ended.
+ *
+ * @param state the run
+ * @param role whose thread
+ */
+export function selectLast(state: State, role: string): readonly Block[] {
+  const last = lastEnding(state, role);
+  if (last === null) return [block(`${role}.none`, "", "plain", "Nothing was asked of it yet.", "dim")];
+  const good = last.ending === "finished" || last.ending === "checked";
+  const words = TURN_WORDS[last.ending] ?? last.ending;
+  return [
+    block(
+      `${role}.last`,
+      good ? "✓ " : "! ",
+      good ? "good" : "bad",
+      last.text === "" ? words : `${words}: ${last.text}`,
+    ),
+  ];
+}
+
+const HISTORY_LEADS: Readonly<Record<HistoryEntry["kind"], readonly [string, Block["leadStyle"], Block["style"]]>> = {
+  message: ["", "strong", "dim"],
+  model: ["", "plain", "plain"],
+  call: ["→ ", "accent", "strong"],
+  result: ["✓ ", "good", "dim"],
+  failure: ["✗ ", "bad", "plain"],
+  decision: ["", "strong", "plain"],
+  outcome: ["  ", "dim", "dim"],
+  application: ["• ", "dim", "dim"],
+};
+
+/**
+ * Selects the older part of a thread: what was read from the journal, less what the state still shows.
+ *
+ * @param state the run
+ * @param role whose thread
+ * @param history entries, oldest first
+ * @returns blocks with a line that says where the present begins
+ */
+export function selectHistory(state: State, role: string, history: readonly HistoryEntry[]): readonly Block[] {
+  const shown = new Set(
+    role === ARBITER
+      ? [...state.decisions.map((decision) => decision.id), ...(state.decision === null ? [] : [state.decision.id])]
+      : [currentTurn(state, role)?.id ?? ""],
+  );
+  const older = history.filter((entry) => entry.of === null || !shown.has(entry.of));
+  const blocks = older.map((entry) => {
+    const [sign, leadStyle, style] = HISTORY_LEADS[entry.kind];
+    const lead = entry.kind === "message" || entry.kind === "decision"
+      ? `${timeOfDay(entry.at)} ${entry.title} › `
+      : sign;
+    const titled = entry.kind === "call" || entry.kind === "result" || entry.kind === "failure";
+    const text = titled && entry.text !== "" ? `${entry.title}: ${entry.text}` : entry.text || entry.title;
+    return block(`h${entry.seq}.${entry.kind}`, lead, leadStyle, text, style, entry.kind === "result" ? 8 : 0);
+  });
+  return blocks.length === 0 ? [] : [...blocks, block("h.end", "· · · ", "dim", "older above, present below", "dim")];
+}

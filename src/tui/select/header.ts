@@ -1,0 +1,100 @@
+import type { Signal } from "../../core/host_status.ts";
+import type { State } from "../../core/state.ts";
+import { bar, type Line, type Look, type Span, span, spread } from "../line.ts";
+import { oneLine } from "../text.ts";
+import { activityOf, effectsOf, isRunning } from "./activity.ts";
+import { amount, counted, duration } from "./words.ts";
+
+const PROOF_SIGNS = { proven: ["✓", "exact"], estimated: ["~", "estimated"], mismatch: ["!", "mismatch"] } as const;
+
+/** What stands in the head of a thread's pane. */
+export interface ThreadHead {
+  readonly activity: ReturnType<typeof activityOf>;
+  /** `qwen2.5-coder:32b@strong`, or the first model it would ask. */
+  readonly where: string;
+  readonly way: string;
+  /** Tokens of the last prompt and the window. */
+  readonly prompt: number | null;
+  readonly window: number | null;
+  readonly proof: keyof typeof PROOF_SIGNS | null;
+  readonly asks: number;
+  readonly failures: number;
+}
+
+/**
+ * Selects the head of a thread's pane.
+ *
+ * @param state the run
+ * @param role whose thread
+ * @param signals what streams, by effect key
+ */
+export function selectHead(state: State, role: string, signals: ReadonlyMap<string, Signal>): ThreadHead {
+  const thread = state.threads[role];
+  const member = state.crew.find((one) => one.role === role);
+  const placed = effectsOf(state, role)[0]?.placed ?? null;
+  const model = placed?.model ?? thread?.model ?? null;
+  const host = placed?.host ?? thread?.host ?? null;
+  const where = model === null ? member?.models[0] ?? "" : `${model}${host === null ? "" : `@${host}`}`;
+  return {
+    activity: activityOf(state, role, signals),
+    where: oneLine(where),
+    way: placed?.way ?? thread?.way ?? "",
+    prompt: placed?.estimated ?? thread?.promptTokens ?? null,
+    window: placed?.window ?? thread?.window ?? member?.window ?? null,
+    proof: placed === null ? thread?.proof ?? null : "estimated",
+    asks: thread?.asks ?? 0,
+    failures: thread?.failures ?? 0,
+  };
+}
+
+function meter(head: ThreadHead, width: number, look: Look): Line {
+  if (head.window === null) return [];
+  if (head.prompt === null) return [span(`window ${amount(head.window)}`, "dim")];
+  const [sign, word] = head.proof === null ? ["", ""] : PROOF_SIGNS[head.proof];
+  const style = head.proof === "mismatch" ? "bad" : head.proof === "proven" ? "good" : "dim";
+  const counts = `${amount(head.prompt)}/${amount(head.window)} `;
+  return [
+    ...(width >= 44 ? [...bar(head.prompt / head.window, 8, look), span(" ")] : []),
+    span(counts, head.prompt > head.window * 0.9 ? "warn" : "plain"),
+    span(width >= 56 ? `${sign} ${word}` : sign, style),
+  ];
+}
+
+function counters(head: ThreadHead): Line {
+  const spans: Span[] = head.way === "" ? [] : [span(head.way, "dim")];
+  if (head.asks > 0) spans.push(span(`${spans.length > 0 ? " · " : ""}${counted(head.asks, "ask")}`, "dim"));
+  if (head.failures > 0) spans.push(span(" · ", "dim"), span(`${head.failures} failed`, "bad"));
+  return spans;
+}
+
+/**
+ * Lays out the head of a thread's pane: what it does, on which model, the way of calling, failures and the context meter.
+ *
+ * @param state the run
+ * @param role whose thread
+ * @param signals what streams, by effect key
+ * @param now ms since the epoch
+ * @param width cells of a row
+ * @param height rows of the whole pane
+ * @param look signs
+ * @returns two rows, or three in a narrow pane that is high enough
+ */
+export function headLines(
+  state: State,
+  role: string,
+  signals: ReadonlyMap<string, Signal>,
+  now: number,
+  width: number,
+  height: number,
+  look: Look,
+): readonly Line[] {
+  const head = selectHead(state, role, signals);
+  const { activity } = head;
+  const until = isRunning(state) ? now : state.at;
+  const time = activity.since === null || until - activity.since < 1000 ? "" : ` ${duration(until - activity.since)}`;
+  const doing: Span[] = [span(`${activity.sign} ${oneLine(activity.word)}`, activity.style), span(time, "dim")];
+  const model: Line = [span(head.where, "dim")];
+  if (width >= 48) return [spread(doing, model, width), spread(counters(head), meter(head, width, look), width)];
+  const first = spread(doing, meter(head, width, look), width);
+  return height < 11 ? [first, model] : [first, model, counters(head)];
+}

@@ -1,0 +1,47 @@
+import type { State } from "../../core/state.ts";
+import { type Line, type Span, span, spread } from "../line.ts";
+import { oneLine } from "../text.ts";
+import { elapsed, runActivity } from "./activity.ts";
+import { duration, PHASE_WORDS } from "./words.ts";
+
+/**
+ * Lays out the title bar: label, project, goal; phase, state and time.
+ *
+ * @param state the run
+ * @param title word for the left edge where no run has begun
+ * @param now ms since the epoch
+ * @param width cells
+ */
+export function titleLine(state: State, title: string, now: number, width: number): Line {
+  const run = state.run;
+  if (run === null) return [span(` ${oneLine(title)}`, "strong")];
+  const shown = runActivity(state);
+  const left: Span[] = [span(" ")];
+  if (run.label !== "") left.push(span(` ${oneLine(run.label)} `, "mark"), span(" "));
+  const project = run.project.split("/").filter((part) => part !== "").at(-1) ?? run.project;
+  left.push(span(oneLine(project), "strong"));
+  if (width >= 56) left.push(span("  "), span(oneLine(run.goal), "dim"));
+  const right: Span[] = width < 56 ? [] : [span(PHASE_WORDS[state.phase]), span("  ")];
+  right.push(span(`${shown.sign} ${shown.word}`, shown.style), span(`  ${duration(elapsed(state, now))} `));
+  return spread(left, right, width);
+}
+
+/**
+ * Lays out what narrow screens show in place of the side panels.
+ *
+ * @param state the run
+ * @returns tasks and messages in a line
+ */
+export function summaryLine(state: State): Line {
+  const done = state.tasks.filter((task) => task.status === "done").length;
+  const moving = state.messages.filter((message) =>
+    message.status === "queued" || message.status === "held" || message.status === "reviewed"
+  );
+  const held = moving.filter((message) => message.status === "held").length;
+  return [
+    span(" tasks ", "dim"),
+    span(`${done}/${state.tasks.length} done`),
+    span("  messages ", "dim"),
+    span(held === 0 ? String(moving.length) : `${moving.length}, ${held} held`, held === 0 ? "plain" : "warn"),
+  ];
+}

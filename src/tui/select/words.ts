@@ -1,0 +1,125 @@
+import type { EndingKind } from "../../core/fact.ts";
+import type { MessageStatus } from "../../core/message.ts";
+import type { Phase } from "../../core/phase.ts";
+import type { TaskStatus } from "../../core/task.ts";
+import type { Style } from "../line.ts";
+
+/** A status as it is shown: a sign, a word and a style; the word alone says it all. */
+export interface Shown {
+  readonly sign: string;
+  readonly word: string;
+  readonly style: Style;
+}
+
+/** Task statuses as they are shown. */
+export const TASK_WORDS: Readonly<Record<TaskStatus, Shown>> = {
+  ready: { sign: "○", word: "ready", style: "plain" },
+  in_progress: { sign: "●", word: "in progress", style: "accent" },
+  in_review: { sign: "●", word: "in review", style: "accent" },
+  done: { sign: "✓", word: "done", style: "good" },
+  parked: { sign: "‖", word: "parked", style: "warn" },
+  dropped: { sign: "✗", word: "dropped", style: "dim" },
+};
+
+/** Message statuses as they are shown. */
+export const MESSAGE_WORDS: Readonly<Record<MessageStatus, Shown>> = {
+  queued: { sign: "○", word: "queued", style: "plain" },
+  held: { sign: "‖", word: "held", style: "warn" },
+  reviewed: { sign: "○", word: "reviewed", style: "plain" },
+  in_prompt: { sign: "●", word: "in prompt", style: "accent" },
+  answered: { sign: "✓", word: "answered", style: "dim" },
+  dropped: { sign: "✗", word: "dropped", style: "dim" },
+  expired: { sign: "✗", word: "expired", style: "dim" },
+};
+
+/** Endings in words. */
+export const ENDING_WORDS: Readonly<
+  Record<EndingKind, { readonly title: string; readonly sentence: string; readonly style: Style }>
+> = {
+  accepted: { title: "Accepted", sentence: "All tasks are done and every check passes.", style: "good" },
+  partial: {
+    title: "Partly done",
+    sentence: "Some of the work stands; not all of it is done or proven.",
+    style: "warn",
+  },
+  failed: { title: "Failed", sentence: "The run stopped and no task was done.", style: "bad" },
+  blocked: { title: "Blocked", sentence: "The run needs a person to go on.", style: "warn" },
+  budget: { title: "Budget spent", sentence: "The run stopped because its budget is used up.", style: "warn" },
+  no_host: { title: "No host", sentence: "No host could serve the models that the run needs.", style: "bad" },
+  cancelled: { title: "Cancelled", sentence: "The run was stopped by a person.", style: "warn" },
+};
+
+/** Phases as they are shown. */
+export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
+  planning: "planning",
+  coding: "coding",
+  qa: "quality check",
+  debugging: "debugging",
+  documentation: "documentation",
+};
+
+/** How turns ended, in words. */
+export const TURN_WORDS: Readonly<Record<string, string>> = {
+  finished: "finished",
+  checked: "finished, checks pass",
+  capped: "stopped at its step limit",
+  no_call: "made no legal call",
+  failed: "failed",
+  refused: "was refused",
+  cancelled: "was interrupted",
+  budget: "spent its budget",
+};
+
+/**
+ * Writes a duration.
+ *
+ * @param ms milliseconds
+ * @returns `42s`, `3:07` or `1:02:09`
+ */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  if (seconds < 60) return `${seconds}s`;
+  const two = (value: number) => String(value).padStart(2, "0");
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}
+
+/**
+ * Writes a count in at most four characters or so.
+ *
+ * @param value a count
+ * @returns `950`, `6.7k`, `16k`, `1.2M`
+ */
+export function amount(value: number): string {
+  if (value < 1000) return String(Math.round(value));
+  if (value < 9950) return `${(value / 1000).toFixed(1)}k`;
+  if (value < 999_500) return `${Math.round(value / 1000)}k`;
+  return `${(value / 1_000_000).toFixed(1)}M`;
+}
+
+/**
+ * Writes bytes.
+ *
+ * @param value bytes
+ * @returns gigabytes with one decimal, or megabytes
+ */
+export function bytes(value: number): string {
+  return value >= 1e9 ? `${(value / 1e9).toFixed(1)} GB` : `${Math.round(value / 1e6)} MB`;
+}
+
+/**
+ * Writes a time of day.
+ *
+ * @param at milliseconds since the epoch
+ * @returns `14:03`, local time
+ */
+export function timeOfDay(at: number): string {
+  const date = new Date(at);
+  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
+/** Number and noun: `1 task`, `2 tasks`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,69 @@
+import type { HostStatus, MachineStatus, Signal } from "../core/host_status.ts";
+import type { Intent } from "../core/intent.ts";
+import type { State } from "../core/state.ts";
+
+/** A piece of a thread's older exchange, read from the journal. */
+export interface HistoryEntry {
+  /** Place of its fact in the journal. */
+  readonly seq: number;
+  /** Time of its fact, ms. */
+  readonly at: number;
+  readonly kind: "message" | "model" | "call" | "result" | "failure" | "decision" | "outcome" | "application";
+  /** Turn it belongs to, or decision for the arbiter; null for neither. What the state still shows is left out by it. */
+  readonly of: string | null;
+  /** A few words: sender, tool name, decision name. */
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What the screen reads and where it sends wishes; the run's shell stands behind it. */
+export interface Store {
+  /** The fold of all facts so far. */
+  state(): State;
+  /**
+   * Registers a listener that is told after every commit.
+   *
+   * @returns ends it
+   */
+  subscribe(listener: () => void): () => void;
+  /** What streams in, by effect key; changed outside React, read on the screen's clock. */
+  signals(): ReadonlyMap<string, Signal>;
+  hosts(): readonly HostStatus[];
+  machine(): MachineStatus;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Roles with a thread, the arbiter first. */
+  roles(): readonly string[];
+  /**
+   * Reads the older exchange of a thread.
+   *
+   * @param role whose thread
+   * @param before entries with a smaller seq
+   * @param lines about how many lines are wanted, at least
+   * @returns entries, oldest first
+   */
+  scrollback(role: string, before: number, lines: number): readonly HistoryEntry[];
+  /**
+   * Sends a wish.
+   *
+   * @returns null, or the sentence why it was refused
+   */
+  send(intent: Intent): string | null;
+}
+
+/** What is known before a run: shown while the goal is asked for. */
+export interface StartForm {
+  readonly project: string;
+  readonly label: string;
+  /** Which role would run where. */
+  readonly rows: readonly {
+    readonly role: string;
+    readonly model: string;
+    readonly host: string;
+    readonly note: string;
+  }[];
+  /** Commands that would decide whether work is accepted; empty when none was found. */
+  readonly checks: readonly string[];
+  /** Other sentences worth reading before the start. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,142 @@
+import stringWidth from "string-width";
+
+/** Complete control sequences: strings (OSC, DCS, APC, PM, SOS) with their payload, CSI, other escapes. */
+const SEQUENCES =
+  // deno-lint-ignore no-control-regex
+  /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c|(?=\n)|$)|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-Z\\`-~]/g;
+/** Controls that are left when sequences are gone: C0 without tab and newline, DEL, C1, and those that turn the reading direction. */
+// deno-lint-ignore no-control-regex
+const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** What has no width of its own and makes terminals disagree on the width of its neighbours. */
+const JOINERS =
+  /[\u00ad\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\u20e3\ufeff]|[\u{1f3fb}-\u{1f3ff}]|[\u{e0000}-\u{e01ef}]/gu;
+const FLAG_LETTERS = /[\u{1f1e6}-\u{1f1ff}]/gu;
+const PLAIN = /^[\n\x20-\x7e]*$/;
+
+/**
+ * Makes text of models, tools and files safe to paint: control sequences are gone, other controls and direction marks become `�`,
+ * tabs become spaces, and what terminals measure differently (joiners, variation selectors, skin tones, flags) is made plain.
+ *
+ * @param text any text
+ * @returns text with no control but newline, whose width is the sum of its characters' widths
+ */
+export function neutralise(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return text.toWellFormed()
+    .replace(SEQUENCES, "")
+    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
+    .replaceAll("\t", "  ")
+    .replace(CONTROLS, "\ufffd")
+    .replace(JOINERS, "")
+    .replace(FLAG_LETTERS, (flag) => String.fromCharCode(flag.codePointAt(0)! - 0x1f1e6 + 65));
+}
+
+/** The same on one line: newlines become spaces, runs of spaces one. */
+export function oneLine(text: string): string {
+  return neutralise(text).replace(/\s+/g, " ").trim();
+}
+
+const widths = new Map<number, number>();
+
+function widthOf(codePoint: number): number {
+  if (codePoint >= 0x20 && codePoint < 0x7f) return 1;
+  let width = widths.get(codePoint);
+  if (width === undefined) {
+    width = stringWidth(String.fromCodePoint(codePoint));
+    widths.set(codePoint, width);
+  }
+  return width;
+}
+
+/**
+ * Measures neutralised text.
+ *
+ * @param text one line
+ * @returns terminal cells
+ */
+export function cells(text: string): number {
+  let sum = 0;
+  for (let index = 0; index < text.length;) {
+    const codePoint = text.codePointAt(index)!;
+    sum += widthOf(codePoint);
+    index += codePoint > 0xffff ? 2 : 1;
+  }
+  return sum;
+}
+
+/**
+ * Cuts a line to a number of cells; a wide character that does not fit whole is left out.
+ *
+ * @param text one neutralised line
+ * @param width most cells
+ * @param mark put at the end of what was cut, within the width
+ * @returns the line itself where it fits
+ */
+export function cut(text: string, width: number, mark = "…"): string {
+  if (text.length <= width && PLAIN.test(text)) return text;
+  if (cells(text) <= width) return text;
+  const room = Math.max(0, width - mark.length);
+  let sum = 0;
+  let index = 0;
+  while (index < text.length) {
+    const codePoint = text.codePointAt(index)!;
+    const next = sum + widthOf(codePoint);
+    if (next > room) break;
+    sum = next;
+    index += codePoint > 0xffff ? 2 : 1;
+  }
+  return text.slice(0, index) + (width >= mark.length ? mark : "");
+}
+
+/**
+ * Finds where a row ends when text is wrapped: at a newline, else after the last word that fits, else inside the word.
+ *
+ * @param text neutralised text
+ * @param start offset of the row's first character
+ * @param width cells of a row, at least 2
+ * @returns offset behind the row's last character, and offset of the next row; null as `next` at the end of the text
+ */
+export function rowEnd(
+  text: string,
+  start: number,
+  width: number,
+): { readonly end: number; readonly next: number | null } {
+  let sum = 0;
+  let space = -1;
+  let word = false;
+  for (let index = start; index < text.length;) {
+    const codePoint = text.codePointAt(index)!;
+    if (codePoint === 10) return { end: index, next: index + 1 };
+    sum += widthOf(codePoint);
+    if (codePoint === 32) {
+      if (word) space = index;
+    } else {
+      word = true;
+    }
+    if (sum > width) {
+      if (codePoint === 32) return { end: index, next: index + 1 };
+      if (space > start) return { end: space, next: space + 1 };
+      return { end: index, next: index };
+    }
+    index += codePoint > 0xffff ? 2 : 1;
+  }
+  return { end: text.length, next: null };
+}
+
+/**
+ * Wraps text into rows.
+ *
+ * @param text neutralised text
+ * @param width cells of a row, at least 2
+ * @returns rows; one empty row for the empty text
+ */
+export function wrap(text: string, width: number): string[] {
+  const rows: string[] = [];
+  let start: number | null = 0;
+  while (start !== null) {
+    const row: { readonly end: number; readonly next: number | null } = rowEnd(text, start, Math.max(2, width));
+    rows.push(text.slice(start, row.end));
+    start = row.next;
+  }
+  return rows;
+}

@@ -1,0 +1,36 @@
+import { dirname, join } from "node:path";
+import { contentHash } from "../../src/run/content_hash.ts";
+import type { BlobStore } from "../../src/run/journal.ts";
+import { openWorkspace } from "../../src/run/workspace.ts";
+import type { Workspace } from "../../src/ports/workspace.ts";
+
+/** Blobs in memory, as the journal keeps them on disk. */
+export function memoryBlobs(): BlobStore {
+  const blobs = new Map<string, Uint8Array>();
+  return {
+    putBlob(content) {
+      const hash = contentHash(content);
+      blobs.set(hash, typeof content === "string" ? new TextEncoder().encode(content) : content);
+      return hash;
+    },
+    getBlob: (hash) => blobs.get(hash),
+  };
+}
+
+/** Opens the real workspace on a new temporary folder with some files, without a journal, and removes the folder afterwards. */
+export async function withWorkspace(
+  files: Readonly<Record<string, string>>,
+  use: (workspace: Workspace) => Promise<void>,
+): Promise<void> {
+  const root = await Deno.makeTempDir({ prefix: "autonomy_workspace_" });
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      await Deno.mkdir(dirname(join(root, path)), { recursive: true });
+      await Deno.writeTextFile(join(root, path), text);
+    }
+    const recorder = { opened() {}, closed() {}, commandOpened() {}, commandClosed() {} };
+    await use(await openWorkspace({ root, recorder, blobs: memoryBlobs() }));
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+}

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { detectHost, openHost } from "../../src/fleet/detect_host.ts";
+import { hostAddress } from "../../src/fleet/host_address.ts";
+import { HostFailure } from "../../src/ports/model_host.ts";
+import { answerWith, failureOf, readWire, type Recording, withServer } from "./replay.ts";
+
+const never = new AbortController().signal;
+
+/** Answers the named paths with recordings, others with 404. */
+function replaying(names: Readonly<Record<string, string>>): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const name = names[new URL(request.url).pathname];
+    return name === undefined
+      ? new Response("404 page not found", { status: 404 })
+      : answerWith(await readWire<Recording>(`${name}.json`), "recorded");
+  };
+}
+
+Deno.test("Ollama is found by its version, the others by their list of models", async () => {
+  await withServer(replaying({ "/api/version": "ollama/version" }), async (url) => {
+    assert.deepEqual(await detectHost(url, never), { kind: "ollama", version: "0.33.0" });
+    assert.equal((await openHost({ url }, never)).kind, "ollama");
+  });
+  await withServer(replaying({ "/v1/models": "llamacpp/models" }), async (url) => {
+    assert.deepEqual(await detectHost(`${url}/v1`, never), { kind: "openai", version: null });
+    assert.equal((await openHost({ url: `${url}/v1` }, never)).kind, "openai");
+  });
+});
+
+Deno.test("a server that answers any path with 200 is not taken for Ollama", async () => {
+  await withServer(
+    (request) =>
+      Response.json(
+        new URL(request.url).pathname === "/v1/models" ? { data: [{ id: "m" }] } : { error: "Unexpected endpoint" },
+      ),
+    async (url) => {
+      assert.equal((await detectHost(url, never)).kind, "openai");
+    },
+  );
+});
+
+Deno.test("what is no host, needs a key, is gone or is cancelled says so", async () => {
+  await withServer(() => new Response("<html>"), async (url) => {
+    assert.equal((await failureOf(detectHost(url, never))).failure, "protocol");
+    assert.equal((await failureOf(detectHost(url, AbortSignal.abort()))).failure, "cancelled");
+  });
+  const gate = (request: Request) =>
+    request.headers.get("authorization") === "Bearer k" && new URL(request.url).pathname === "/v1/models"
+      ? Response.json({ data: [{ id: "m" }] })
+      : new Response("", { status: new URL(request.url).pathname === "/v1/models" ? 401 : 404 });
+  await withServer(gate, async (url) => {
+    assert.equal((await failureOf(detectHost(url, never))).failure, "unauthorized");
+    assert.equal((await openHost({ url, key: "k" }, never)).kind, "openai");
+  });
+});
+
+Deno.test("a named kind is not asked for", async () => {
+  assert.equal((await openHost({ url: "http://127.0.0.1:9", kind: "ollama" }, never)).kind, "ollama");
+  assert.equal((await openHost({ url: "http://127.0.0.1:9", kind: "openai" }, never)).kind, "openai");
+});
+
+Deno.test("addresses have one form, and what is none is refused with the form wanted", () => {
+  assert.equal(hostAddress("localhost:11434").url, "http://localhost:11434");
+  assert.equal(hostAddress(" https://example.org/models/v1/ ").url, "https://example.org/models");
+  assert.equal(hostAddress("http://127.0.0.1:8080/v1").url, "http://127.0.0.1:8080");
+  for (const text of ["", "http://", "ftp://a", "http://a/?b=1"]) {
+    assert.throws(
+      () => hostAddress(text),
+      (error) => error instanceof HostFailure && error.failure === "bad_request",
+      text,
+    );
+  }
+});
+
+Deno.test("a key variable that is not set is named", () => {
+  assert.throws(
+    () => hostAddress("http://a", { keyVariable: "AUTONOMY_TEST_NO_SUCH_KEY" }),
+    (error) =>
+      error instanceof HostFailure && error.failure === "unauthorized" &&
+      /AUTONOMY_TEST_NO_SUCH_KEY/.test(error.message),
+  );
+});

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { HARMFUL_ARBITERS, HARMFUL_SPECIALISTS } from "./adversaries.ts";
+import { uphold } from "./laws.ts";
+import { ableSpecialist, sensibleArbiter } from "./players.ts";
+import { CALM, limits, type Scenario, simulate } from "./simulation.ts";
+
+/** Facts that a run with one task may take with the most talkative crew: attempts × steps × steps of replies, and what they cause. */
+const MOST = 8_000;
+
+function ended(scenario: Scenario) {
+  const run = simulate({ ...scenario, most: MOST });
+  uphold(run.log, run.registry);
+  assert.ok(run.state.ending !== null);
+  return run.state.ending;
+}
+
+for (const [what, make] of Object.entries(HARMFUL_ARBITERS)) {
+  Deno.test(`a run whose arbiter ${what} is brought to its end by the rules, and good work is accepted`, () => {
+    for (const seed of [1, 2, 3]) {
+      const ending = ended({ ...CALM, seed, arbiter: make(), specialist: ableSpecialist(1) });
+      assert.equal(ending.kind, "accepted", ending.cause);
+      assert.match(ending.cause, /2 tasks done/);
+    }
+  });
+
+  Deno.test(`a run whose arbiter ${what} ends with a named cause where a person is there and the work is poor`, () => {
+    const ending = ended({
+      ...CALM,
+      seed: 4,
+      arbiter: make(),
+      specialist: ableSpecialist(0.3),
+      headless: false,
+      limits: limits({ turns: 80 }),
+    });
+    assert.ok(["accepted", "partial", "failed", "budget"].includes(ending.kind), ending.kind);
+    assert.notEqual(ending.cause, "");
+  });
+}
+
+for (const [what, make] of Object.entries(HARMFUL_SPECIALISTS)) {
+  for (const mode of ["driver", "off"] as const) {
+    Deno.test(`a run whose specialists ${what} fails with a named cause, arbiter mode ${mode}`, () => {
+      const ending = ended({ ...CALM, seed: 3, mode, arbiter: sensibleArbiter, specialist: make() });
+      assert.equal(ending.kind, "failed", ending.cause);
+      assert.match(ending.cause, /still fail: npm test: src\/part0\.ts works/);
+    });
+  }
+}
+
+Deno.test("a run in which the arbiter consults for ever and the specialists ask each other for ever still ends", () => {
+  const consulting = HARMFUL_ARBITERS["consults one specialist after another"]!;
+  const asking = HARMFUL_SPECIALISTS["ask each other for ever"]!;
+  const run = simulate({ ...CALM, seed: 3, arbiter: consulting(), specialist: asking(), most: 30_000 });
+  uphold(run.log, run.registry);
+  assert.equal(run.state.ending?.kind, "failed");
+});
+
+Deno.test("an arbiter that fails is passed over for a second model before the rules decide", () => {
+  const run = simulate({
+    ...CALM,
+    seed: 1,
+    arbiter: HARMFUL_ARBITERS["always fails with unreachable"]!(),
+    specialist: ableSpecialist(1),
+  });
+  const asks = run.log.flatMap((fact) =>
+    fact.type === "effect_opened" && fact.effect.kind === "ask" && fact.effect.purpose === "decide" ? [fact.effect] : []
+  );
+  assert.deepEqual(asks.slice(0, 3).map((ask) => ask.not), [undefined, "arbiter-model", "second-model"]);
+  const first = run.log.find((fact) => fact.type === "decision_made");
+  assert.ok(first?.type === "decision_made" && first.by === "rules");
+  assert.match(first.reason, /gave no legal decision in 3 tries/);
+});
+
+Deno.test("an arbiter that answers in prose is told why that is no decision, with its reply quoted", () => {
+  const run = simulate({
+    ...CALM,
+    seed: 1,
+    arbiter: HARMFUL_ARBITERS["answers in prose"]!(),
+    specialist: ableSpecialist(1),
+  });
+  const first = run.log.find((fact) => fact.type === "decision_made");
+  assert.ok(first?.type === "decision_made");
+  assert.match(first.reason, /No call was found in: I think we should consider the options/);
+});

@@ -1,0 +1,98 @@
+import type { ToolDeclaration } from "../../src/core/call.ts";
+import { type Bounds, DEFAULT_BOUNDS, type Registry, type Role, type Rule } from "../../src/core/registry.ts";
+import { commandRule, forcedRule, leaseRule, testRule } from "../../src/core/rule.ts";
+
+type Access = Registry["tools"][string]["access"];
+
+/** A tool as the core knows it; all its arguments are strings. */
+function tool(name: string, access: Access, required: readonly string[], asText?: string): Registry["tools"][string] {
+  const all = asText === undefined ? required : [...required, asText];
+  const declaration: ToolDeclaration = {
+    name,
+    describes: `Does ${name}.`,
+    parameters: {
+      type: "object",
+      properties: Object.fromEntries(all.map((one) => [one, { type: "string" }])),
+      required: all,
+    },
+    ...(asText === undefined ? {} : { asText }),
+  };
+  return { declaration, access };
+}
+
+const TOOLS: Registry["tools"] = {
+  list_directory: tool("list_directory", "reads", ["path"]),
+  read_file: tool("read_file", "reads", ["path"]),
+  search_code: tool("search_code", "reads", ["pattern"]),
+  create_file: tool("create_file", "writes", ["path"], "content"),
+  rewrite_file: tool("rewrite_file", "writes", ["path"], "content"),
+  edit_file: tool("edit_file", "writes", ["path", "old_text"], "new_text"),
+  run_command: tool("run_command", "runs", ["command"]),
+  run_checks: tool("run_checks", "runs", ["reason"]),
+  create_task_plan: tool("create_task_plan", "concludes", ["tasks"]),
+  report_issue: tool("report_issue", "concludes", ["description"]),
+  approve_code: tool("approve_code", "concludes", ["notes"]),
+  send_message: tool("send_message", "concludes", ["to", "text"]),
+  ask_specialist: tool("ask_specialist", "concludes", ["role", "question"]),
+  answer: tool("answer", "concludes", ["text"]),
+  finish_task: tool("finish_task", "concludes", ["summary"]),
+};
+
+const READS = ["read_file", "list_directory", "search_code"];
+const WRITES = ["rewrite_file", "edit_file", "create_file"];
+const TALKS = ["send_message", "ask_specialist", "answer", "finish_task"];
+
+function role(name: string, more: Partial<Role>): Role {
+  return {
+    role: name,
+    describes: `Plays ${name}.`,
+    models: [`${name}-model`],
+    window: 8192,
+    temperature: 0.3,
+    prompt: `${name}.md`,
+    tools: [],
+    phases: [],
+    mayAsk: [],
+    ...more,
+  };
+}
+
+/** A crew like the built-in one: an arbiter and four specialists. */
+export function crew(
+  bounds: Partial<Bounds> = {},
+  rules: readonly Rule[] = [leaseRule, testRule, forcedRule, commandRule([["npm", "test"]])],
+): Registry {
+  return {
+    roles: {
+      arbiter: role("arbiter", {}),
+      coding: role("coding", {
+        window: 16384,
+        tools: [...READS, ...WRITES, "run_command", "run_checks", ...TALKS],
+        phases: ["coding", "debugging"],
+        mayAsk: ["reasoning", "analysis"],
+      }),
+      reasoning: role("reasoning", {
+        window: 16384,
+        tools: [...READS, "run_checks", "create_task_plan", "report_issue", "approve_code", ...TALKS],
+        phases: ["planning", "qa"],
+        mayAsk: ["coding", "analysis"],
+      }),
+      analysis: role("analysis", {
+        tools: [...READS, ...WRITES, ...TALKS],
+        phases: ["documentation"],
+        mayAsk: ["coding", "reasoning"],
+      }),
+      interpreter: role("interpreter", { tools: ["answer"] }),
+    },
+    tools: TOOLS,
+    rules,
+    prompts: Object.fromEntries(
+      ["arbiter", "coding", "reasoning", "analysis", "interpreter"].map((name) => [
+        `${name}.md`,
+        { name: `${name}.md`, text: `You are the ${name} specialist. The goal is {{goal}}.`, placeholders: ["goal"] },
+      ]),
+    ),
+    bounds: { ...DEFAULT_BOUNDS, ...bounds },
+    roleLimits: {},
+  };
+}

@@ -1,0 +1,286 @@
+import assert from "node:assert/strict";
+import { refusal } from "../../src/core/arbiter.ts";
+import { elapsed } from "../../src/core/budget.ts";
+import type { AskEffect } from "../../src/core/effect.ts";
+import { evolve } from "../../src/core/evolve.ts";
+import type { Limits, Stamped } from "../../src/core/fact.ts";
+import { decisionKey, fingerprint } from "../../src/core/fingerprint.ts";
+import type { MessageStatus } from "../../src/core/message.ts";
+import { compose } from "../../src/core/prompt.ts";
+import type { Registry } from "../../src/core/registry.ts";
+import { EMPTY, type Spending, type State } from "../../src/core/state.ts";
+import { mayBecome } from "../../src/core/task.ts";
+
+/** A law: is shown every fact with the state before and after it, and throws where it is broken. */
+type Law = (before: State, fact: Stamped, after: State) => void;
+
+/**
+ * Walks through a log and holds every law against every fact.
+ *
+ * @param log all facts of a run
+ * @param registry its crew
+ * @returns the state at the end of the walk
+ */
+export function uphold(log: readonly Stamped[], registry: Registry): State {
+  const laws = LAWS.map((make) => make(registry));
+  let state = EMPTY;
+  for (const fact of log) {
+    const after = evolve(state, fact);
+    for (const law of laws) law(state, fact, after);
+    state = after;
+  }
+  return state;
+}
+
+/** Every effect opens once under a key of its own and closes once. */
+const effectsOpenAndCloseOnce = (): Law => {
+  const keys = new Set<string>();
+  return (before, fact) => {
+    switch (fact.type) {
+      case "effect_opened":
+        assert.ok(!keys.has(fact.effect.key), `the key ${fact.effect.key} was used before`);
+        keys.add(fact.effect.key);
+        return;
+      case "effect_finished":
+      case "effect_failed":
+      case "effect_refused":
+      case "effect_cancelled":
+      case "effect_unknown":
+      case "ask_placed":
+      case "write_opened":
+      case "write_closed":
+      case "command_opened":
+      case "command_closed":
+        assert.ok(Object.hasOwn(before.effects, fact.key), `${fact.type} ${fact.key}, which is not open`);
+    }
+  };
+};
+
+/** After the end nothing is opened and nothing changes but what closes. */
+const nothingOpensAfterTheEnd = (): Law => (before, fact) => {
+  if (before.ending === null) return;
+  assert.ok(
+    /^(effect_(?!opened)|write_closed|command_closed|run_resumed)/.test(fact.type),
+    `${fact.type} after the end`,
+  );
+};
+
+/** An ask opens only inside the budgets of the run and of its role, and what is set aside is what open asks need. */
+const budgetsHold = (): Law => (_before, fact, after) => {
+  const asks = Object.values(after.effects).flatMap(({ effect }) => effect.kind === "ask" ? [effect] : []);
+  const sum = (some: readonly AskEffect[]) => some.reduce((total, ask) => total + ask.reserved, 0);
+  assert.equal(after.spent.reserved, sum(asks), "what is set aside is not what open asks set aside");
+  for (const [role, spent] of Object.entries(after.spentByRole)) {
+    assert.equal(
+      spent.reserved,
+      sum(asks.filter((ask) => ask.role === role)),
+      `what is set aside for ${role} is not what its open asks set aside`,
+    );
+  }
+  if (fact.type !== "effect_opened" || fact.effect.kind !== "ask") return;
+  assert.ok(fact.effect.reserved > 0, `${fact.effect.key} sets nothing aside`);
+  within(after.run!.limits, after.spent, "the run");
+  const own = after.run!.roleLimits[fact.effect.role];
+  if (own !== undefined) within(own, after.spentByRole[fact.effect.role]!, fact.effect.role);
+};
+
+function within(limits: Limits, spent: Spending, whose: string): void {
+  if (limits.tokens !== null) {
+    assert.ok(spent.tokens + spent.reserved <= limits.tokens, `the tokens of ${whose} are overspent`);
+  }
+  if (limits.turns !== null) assert.ok(spent.turns <= limits.turns, `the asks of ${whose} are overspent`);
+}
+
+/** No two turns write the same path at a time. */
+const oneWriterForAPath = (): Law => (before, fact) => {
+  if (fact.type !== "effect_opened" || fact.effect.kind !== "tool" || fact.effect.access !== "writes") return;
+  const { turn, call } = fact.effect;
+  for (const { effect } of Object.values(before.effects)) {
+    const same = effect.kind === "tool" && effect.access === "writes" && effect.turn !== turn &&
+      effect.call.arguments.path === call.arguments.path;
+    assert.ok(!same, `${String(call.arguments.path)} has two writers`);
+  }
+};
+
+/** Pending, in a prompt, over: the way of a message, in one direction. */
+const STAGE: Readonly<Record<MessageStatus, number>> = {
+  queued: 0,
+  held: 0,
+  reviewed: 0,
+  in_prompt: 1,
+  answered: 2,
+  dropped: 2,
+  expired: 2,
+};
+
+/** Messages only move forward, each stands in at most one prompt, and none that is held, dropped or unreviewed stands in any. */
+const messagesMoveForward = (): Law => {
+  const prompted = new Set<string>();
+  return (before, fact, after) => {
+    for (const message of after.messages) {
+      const old = before.messages.find((one) => one.id === message.id);
+      if (old === undefined || old === message) continue;
+      assert.ok(
+        STAGE[message.status] >= STAGE[old.status],
+        `${message.id} went from ${old.status} to ${message.status}`,
+      );
+      assert.ok(
+        STAGE[old.status] < 2 || message.status === old.status,
+        `${message.id} is ${old.status} and became ${message.status}`,
+      );
+      if (STAGE[old.status] > 0) {
+        assert.deepEqual([message.text, message.to], [old.text, old.to], `${message.id} changed in its prompt`);
+      }
+    }
+    if (fact.type !== "message_in_prompt") return;
+    const message = before.messages.find((one) => one.id === fact.id);
+    assert.ok(message !== undefined, `${fact.id} is not known`);
+    assert.ok(!prompted.has(fact.id), `${fact.id} stands in two prompts`);
+    prompted.add(fact.id);
+    assert.ok(
+      message.status === "queued" && !message.review || message.status === "reviewed",
+      `${fact.id} is ${message.status} and got into a prompt`,
+    );
+  };
+};
+
+/** The prompt of an ask holds no text of a message to its role that is not in a prompt, and it fits its window. */
+const heldTextsStayOut = (registry: Registry): Law => (before, fact, after) => {
+  if (fact.type !== "effect_opened" || fact.effect.kind !== "ask") return;
+  const ask = fact.effect;
+  const window = registry.roles[ask.role]?.window ?? 8192;
+  const prompt = compose(before, registry, ask, {
+    way: "constrained",
+    window,
+    ratio: 1,
+    declare: (tools) => JSON.stringify(tools),
+  });
+  assert.ok(
+    prompt.overflow || prompt.estimate + ask.answerLimit <= window,
+    `${ask.key} does not fit and does not say so`,
+  );
+  const text = prompt.messages.flatMap((message) =>
+    message.pieces.map((piece) => typeof piece === "string" ? piece : piece.text)
+  ).join("");
+  for (const message of after.messages) {
+    if (
+      message.to !== ask.role || message.from === ask.role || message.status === "in_prompt" ||
+      message.status === "answered"
+    ) continue;
+    // The words of a task stand in every assignment of it: only what a person wrote into one is its own.
+    if ((message.kind === "assignment" || message.kind === "consult") && message.original === null) continue;
+    const mark = /MARK\d+\./.exec(message.text)?.[0];
+    assert.ok(
+      mark === undefined || !text.includes(mark),
+      `${message.id}, ${message.status}, stands in the prompt of ${ask.key}`,
+    );
+  }
+};
+
+/** Tasks begin ready and change by the one table; a change that the table forbids is not even written. */
+const tasksFollowTheTable = (): Law => (before, fact) => {
+  if (fact.type === "tasks_planned") {
+    for (const task of fact.tasks) {
+      assert.equal(task.status, "ready");
+      assert.ok(!before.tasks.some((one) => one.id === task.id), `${task.id} exists already`);
+    }
+  }
+  if (fact.type !== "task_changed") return;
+  const task = before.tasks.find((one) => one.id === fact.id);
+  assert.ok(
+    task !== undefined && mayBecome(task.status, fact.status),
+    `${fact.id} is ${task?.status} and may not become ${fact.status}`,
+  );
+};
+
+/** The arbiter's decisions are legal when made, and none is made more often in one situation than the bound says. */
+const decisionsDoNotRepeat = (registry: Registry): Law => {
+  const made = new Map<string, number>();
+  const open = new Set<string>();
+  return (before, fact, after) => {
+    if (fact.type === "decision_closed") {
+      assert.ok(open.delete(fact.id), `${fact.id} is not open`);
+    }
+    if (fact.type === "run_ended" && fact.kind !== "cancelled" && fact.kind !== "budget") {
+      assert.equal(open.size, 0, "a decision has no outcome");
+    }
+    if (fact.type !== "decision_made") return;
+    open.add(fact.id);
+    assert.equal(fact.fingerprint, fingerprint(before));
+    assert.equal(after.decisionCount, before.decisionCount + 1);
+    if (fact.by !== "arbiter") return;
+    assert.equal(
+      refusal(before, registry, { name: fact.name, arguments: fact.arguments }),
+      null,
+      `${fact.name} is not legal`,
+    );
+    if (fact.name === "answer_user") return;
+    const key = `${fact.fingerprint} ${decisionKey(before, fact.name, fact.arguments)}`;
+    made.set(key, (made.get(key) ?? 0) + 1);
+    assert.ok(
+      made.get(key)! <= registry.bounds.repeats,
+      `${fact.name} was decided ${made.get(key)} times in one situation`,
+    );
+  };
+};
+
+/** A turn opens and closes once, inside its bounds; there is one turn a role. */
+const turnsKeepTheirBounds = (registry: Registry): Law => {
+  const seen = new Set<string>();
+  return (before, fact) => {
+    if (fact.type === "turn_opened") {
+      assert.ok(!seen.has(fact.id), `${fact.id} was opened before`);
+      seen.add(fact.id);
+      assert.ok(
+        !Object.values(before.turns).some((turn) => turn.role === fact.role),
+        `${fact.role} has a turn already`,
+      );
+    }
+    if (fact.type === "turn_closed") {
+      const turn = before.turns[fact.id];
+      assert.ok(turn !== undefined, `${fact.id} is not open`);
+      // The last call may need its text asked for.
+      assert.ok(turn.asks <= registry.bounds.steps + 1, `${fact.id} made ${turn.asks} asks`);
+    }
+  };
+};
+
+/** What checks refute is taken back: the files are as they were before the attempt, and nothing counts as kept of it. */
+const refutedWorkIsTakenBack = (): Law => {
+  let files: State["files"] = {};
+  return (before, fact, after) => {
+    assert.ok(after.kept >= 0, "fewer than no writes are kept");
+    if (fact.type === "attempt_opened") files = before.files;
+    if (fact.type !== "attempt_closed" || fact.verdict === "kept") return;
+    for (const [path, file] of Object.entries(before.files)) {
+      assert.equal(
+        file.current,
+        files[path] === undefined ? file.original : files[path].current,
+        `${path} still holds what attempt ${fact.task}.${fact.number} wrote`,
+      );
+    }
+    assert.equal(after.kept, before.attempt?.keptBefore);
+  };
+};
+
+/** The clock of a run never goes back. */
+const timeGoesOn = (): Law => (before, fact, after) => {
+  if (before.run === null) return;
+  const earlier = elapsed(before, before.at);
+  const later = elapsed(after, fact.at);
+  assert.ok(later >= earlier, `${fact.type} turned the clock back from ${earlier} to ${later}`);
+};
+
+const LAWS: readonly ((registry: Registry) => Law)[] = [
+  effectsOpenAndCloseOnce,
+  nothingOpensAfterTheEnd,
+  budgetsHold,
+  oneWriterForAPath,
+  messagesMoveForward,
+  heldTextsStayOut,
+  tasksFollowTheTable,
+  decisionsDoNotRepeat,
+  turnsKeepTheirBounds,
+  refutedWorkIsTakenBack,
+  timeGoesOn,
+];

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { evolve, fold } from "../../src/core/evolve.ts";
+import { ENDINGS, Fact, type Stamped } from "../../src/core/fact.ts";
+import { EMPTY } from "../../src/core/state.ts";
+import { uphold } from "./laws.ts";
+import { ableSpecialist, sensibleArbiter } from "./players.ts";
+import { anyScenario } from "./scenarios.ts";
+import { CALM, simulate } from "./simulation.ts";
+
+Deno.test("whatever models, hosts, tools and persons do, a run ends and every law holds at every fact", () => {
+  fc.assert(
+    fc.property(anyScenario, (scenario) => {
+      const run = simulate(scenario);
+      uphold(run.log, run.registry);
+      assert.ok(run.state.ending !== null && ENDINGS.includes(run.state.ending.kind));
+      assert.notEqual(run.state.ending.cause, "", "a run ends with a cause");
+      assert.equal(Object.keys(run.state.effects).length, 0);
+      assert.equal(run.state.spent.reserved, 0);
+    }),
+    { numRuns: 250 },
+  );
+});
+
+Deno.test("what is read back from a journal folds to the very state of the live run, from any place on", () => {
+  fc.assert(
+    fc.property(anyScenario, fc.double({ min: 0, max: 1, noNaN: true }), (scenario, share) => {
+      const run = simulate(scenario);
+      const read = run.log.map((fact): Stamped => {
+        const { seq, at, ...rest } = JSON.parse(JSON.stringify(fact));
+        return { ...Fact.parse(rest), seq, at };
+      });
+      assert.deepEqual(fold(read, EMPTY), run.state);
+      const place = Math.floor(share * read.length);
+      assert.deepEqual(fold(read.slice(place), fold(read.slice(0, place), EMPTY)), run.state);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+Deno.test("a run that is killed after any fact and resumed reaches an end, and the laws hold across the kill", () => {
+  fc.assert(
+    fc.property(anyScenario, fc.double({ min: 0, max: 1, noNaN: true }), (scenario, share) => {
+      const run = simulate(scenario);
+      const place = Math.max(2, Math.floor(share * run.log.length));
+      const past = run.log.slice(0, place);
+      const resumed = simulate({
+        ...CALM,
+        sources: scenario.sources,
+        suite: scenario.suite,
+        seed: scenario.seed + 1,
+        arbiter: scenario.arbiter,
+        specialist: scenario.specialist,
+        bounds: scenario.bounds,
+      }, past);
+      uphold(resumed.log, resumed.registry);
+      assert.notEqual(resumed.state.ending, null);
+    }),
+    { numRuns: 120 },
+  );
+});
+
+Deno.test("an honest run that is killed again and again is accepted all the same", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 10_000 }), (seed) => {
+      const run = simulate({ ...CALM, seed, arbiter: sensibleArbiter, specialist: ableSpecialist(1), crashes: 20 });
+      uphold(run.log, run.registry);
+      assert.equal(run.state.ending?.kind, "accepted", run.state.ending?.cause);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+Deno.test("the files of a state are the files of the world that its effects wrote", () => {
+  fc.assert(
+    fc.property(anyScenario, (scenario) => {
+      const run = simulate({ ...scenario, crashes: 0 });
+      for (const [path, file] of Object.entries(run.state.files)) {
+        assert.equal(file.current, run.world.files.get(path) ?? null, path);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+Deno.test("folding a fact leaves the state before it untouched", () => {
+  // The simulation freezes every state and fact; a fold that wrote into one of them would throw.
+  const run = simulate({ ...CALM, seed: 7, arbiter: sensibleArbiter, specialist: ableSpecialist(0.5) });
+  const before = JSON.stringify(run.state);
+  evolve(run.state, run.log.at(-1)!);
+  assert.equal(JSON.stringify(run.state), before);
+});

@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import type { Limits } from "../../src/core/fact.ts";
+import { ableSpecialist, erratic, guessing, sensibleArbiter } from "./players.ts";
+import { CALM, limits, type Scenario } from "./simulation.ts";
+
+const someLimits: fc.Arbitrary<Limits> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(limits({})) },
+  { weight: 1, arbitrary: fc.integer({ min: 500, max: 60_000 }).map((tokens) => limits({ tokens })) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 40 }).map((turns) => limits({ turns })) },
+);
+
+/** Runs of every kind: crews from able to hopeless, any mode, budgets, a meddling person, kills and failures. */
+export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
+  seed: fc.integer({ min: 0, max: 2 ** 31 }),
+  arbiter: fc.constantFrom(sensibleArbiter, guessing, erratic(sensibleArbiter, 0.6), erratic(sensibleArbiter, 0.2)),
+  specialist: fc.constantFrom(
+    ableSpecialist(0.7),
+    guessing,
+    erratic(ableSpecialist(0.5), 0.7),
+    erratic(ableSpecialist(0.3), 0.3),
+  ),
+  sources: fc.integer({ min: 0, max: 3 }),
+  suite: fc.constantFrom("cases", "cases", "none", "fragile"),
+  trouble: fc.constantFrom(0, 0, 0.1),
+  counted: fc.boolean(),
+  mode: fc.constantFrom("driver", "driver", "observer", "off"),
+  headless: fc.boolean(),
+  trusted: fc.constantFrom(true, true, true, false),
+  limits: fc.oneof(
+    { weight: 4, arbitrary: someLimits },
+    { weight: 1, arbitrary: fc.integer({ min: 100, max: 20_000 }).map((wallMs) => limits({ wallMs })) },
+  ),
+  roleLimits: fc.oneof(fc.constant({}), fc.record({ coding: someLimits, arbiter: someLimits })),
+  bounds: fc.constantFrom({}, { attempts: 2, steps: 6 }, { repeats: 1, stale: 2, reviews: 1 }),
+  person: fc.constantFrom(0, 0.05, 0.25),
+  meddling: fc.integer({ min: 0, max: 400 }),
+  crashes: fc.integer({ min: 0, max: 3 }),
+  cancels: fc.integer({ min: 0, max: 4 }),
+  most: fc.constant(CALM.most),
+});

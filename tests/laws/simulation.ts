@@ -1,0 +1,304 @@
+import { decide } from "../../src/core/decide.ts";
+import { due } from "../../src/core/due.ts";
+import { evolve, fold } from "../../src/core/evolve.ts";
+import { Fact, type Limits, type Stamped } from "../../src/core/fact.ts";
+import type { Intent } from "../../src/core/intent.ts";
+import { isPending } from "../../src/core/message.ts";
+import type { Bounds, Registry } from "../../src/core/registry.ts";
+import { EMPTY, type State } from "../../src/core/state.ts";
+import { Chance } from "./chance.ts";
+import { crew } from "./crew.ts";
+import { World, type WorldSettings } from "./world.ts";
+
+/** A run to be simulated. */
+export interface Scenario extends WorldSettings {
+  readonly seed: number;
+  readonly mode: "driver" | "observer" | "off";
+  readonly headless: boolean;
+  readonly trusted: boolean;
+  readonly limits: Limits;
+  readonly roleLimits: Readonly<Record<string, Limits>>;
+  readonly bounds: Partial<Bounds>;
+  /** Share of steps in which the person does something, for the first `meddling` steps. */
+  readonly person: number;
+  readonly meddling: number;
+  /** Most kills of the program, each followed by a resume. */
+  readonly crashes: number;
+  /** Most asks that are cancelled from outside. */
+  readonly cancels: number;
+  /** Most facts until the run must have ended. */
+  readonly most: number;
+}
+
+/** A simulated run. */
+export interface Run {
+  readonly scenario: Scenario;
+  readonly registry: Registry;
+  readonly log: readonly Stamped[];
+  readonly state: State;
+  readonly world: World;
+  /** Wishes that were refused, with the reason. */
+  readonly refused: readonly string[];
+}
+
+const NO_LIMITS: Limits = { tokens: null, turns: null, wallMs: null };
+/** Times in a row that only facts may be due. */
+const SETTLING = 60;
+
+/** Limits with some of them set. */
+export function limits(some: Partial<Limits>): Limits {
+  return { ...NO_LIMITS, ...some };
+}
+
+/** What happens to a run that nobody disturbs. */
+export const CALM: Omit<Scenario, "arbiter" | "specialist" | "seed"> = {
+  sources: 2,
+  suite: "cases",
+  trouble: 0,
+  counted: true,
+  mode: "driver",
+  headless: true,
+  trusted: true,
+  limits: NO_LIMITS,
+  roleLimits: {},
+  bounds: {},
+  person: 0,
+  meddling: 0,
+  crashes: 0,
+  cancels: 0,
+  most: 20_000,
+};
+
+/**
+ * Runs the core against a made world: commits what is due, opens effects, closes them in any order, and lets a person meddle.
+ *
+ * @param scenario who plays, what goes wrong, what the person does
+ * @param past facts of a run that was killed after them; it is resumed
+ * @returns the log and the last state
+ * @throws when the run is stuck, does not settle or does not end
+ */
+export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run {
+  const chance = new Chance(scenario.seed);
+  const registry = crew(scenario.bounds);
+  const world = new World(scenario, registry, chance);
+  const log: Stamped[] = [...past];
+  const refused: string[] = [];
+  let state: State = deepFreeze(fold(past, EMPTY));
+  world.remember(past);
+  let time = state.at + 1_000;
+  let crashes = scenario.crashes;
+  let cancels = scenario.cancels;
+  let steps = 0;
+  const begun = new Set<string>();
+  const queued = new Map<string, Fact[]>();
+
+  const commit = (...facts: readonly Fact[]): void => {
+    for (const fact of facts) {
+      time += chance.below(5);
+      const parsed = Fact.parse(JSON.parse(JSON.stringify(fact)));
+      const stamped: Stamped = { ...parsed, seq: state.seq + 1, at: time };
+      log.push(deepFreeze(stamped));
+      state = deepFreeze(evolve(state, stamped));
+    }
+  };
+  const wish = (intent: Intent): void => {
+    const decided = decide(state, intent);
+    if ("refused" in decided) refused.push(`${intent.kind}: ${decided.refused}`);
+    else commit(...decided.facts);
+  };
+  const perform = (key: string): void => {
+    const open = state.effects[key]!;
+    const rest = queued.get(key);
+    if (rest !== undefined) {
+      commit(rest.shift()!);
+      if (rest.length === 0) queued.delete(key);
+      return;
+    }
+    if (!begun.has(key)) {
+      begun.add(key);
+      const first = world.begin(open.effect, state);
+      if (first !== null) return commit(first);
+    }
+    if (open.effect.kind === "ask" && cancels > 0 && chance.happens(0.02)) {
+      cancels -= 1;
+      return commit({ type: "effect_cancelled", key, by: "person", ms: 3 });
+    }
+    const facts = world.end(open, state);
+    commit(facts[0]!);
+    if (facts.length > 1) queued.set(key, facts.slice(1));
+  };
+  const cancel = (key: string): void => {
+    const open = state.effects[key]!;
+    if (queued.has(key) || open.write !== null || open.command !== null) return perform(key);
+    commit({ type: "effect_cancelled", key, by: "the run", ms: 3 });
+  };
+
+  const resume = (): void => {
+    for (const open of Object.values(state.effects)) commit(...world.settle(open));
+    queued.clear();
+    begun.clear();
+    time += 10_000;
+    commit({ type: "run_resumed", headless: scenario.headless });
+  };
+
+  if (past.length > 0) resume();
+  else {commit(
+      {
+        type: "run_started",
+        run: "r1",
+        project: "/project",
+        goal: "Make the tests pass",
+        mode: scenario.mode,
+        headless: scenario.headless,
+        label: "",
+        trusted: scenario.trusted,
+        limits: scenario.limits,
+        roleLimits: { ...scenario.roleLimits },
+        version: "0",
+        dirty: [],
+      },
+      {
+        type: "crew_assembled",
+        roles: Object.values(registry.roles).map((role) => ({
+          role: role.role,
+          describes: role.describes,
+          models: [...role.models],
+          window: role.window,
+          temperature: role.temperature,
+        })),
+        tools: Object.keys(registry.tools),
+        reason: "the run starts",
+      },
+    );}
+
+  let settling = 0;
+  while (state.ending === null) {
+    steps += 1;
+    if (log.length - past.length > scenario.most) {
+      throw new Error(`The run did not end within ${scenario.most} facts. ${describe(state, log)}`);
+    }
+    time += chance.below(40);
+    if (steps <= scenario.meddling && chance.happens(scenario.person)) wish(wishOf(state, chance, world.mark));
+    if (state.ending !== null) break;
+    if (crashes > 0 && chance.happens(0.01)) {
+      crashes -= 1;
+      resume();
+    }
+    const owed = due(state, registry, time);
+    if (owed.facts.length > 0) {
+      settling += 1;
+      if (settling > SETTLING) {
+        throw new Error(`The run does not settle: ${JSON.stringify(owed.facts)} ${describe(state, log)}`);
+      }
+      commit(...owed.facts);
+      continue;
+    }
+    settling = 0;
+    for (const effect of owed.effects) commit({ type: "effect_opened", effect });
+    for (const key of owed.cancel) if (chance.happens(0.7)) cancel(key);
+    const open = Object.keys(state.effects);
+    if (open.length > 0) {
+      perform(chance.one(open));
+      continue;
+    }
+    const help = helpOf(state);
+    if (help !== null) wish(help);
+    else if (owed.cancel.length > 0) continue;
+    else if (owed.wakeAt !== null && owed.wakeAt > time) time = owed.wakeAt;
+    else throw new Error(`Nothing is due and nothing is open. ${describe(state, log)}`);
+  }
+  // What is open at the end is cancelled, and nothing is opened any more.
+  while (Object.keys(state.effects).length > 0) {
+    const owed = due(state, registry, time);
+    if (owed.facts.length + owed.effects.length > 0) throw new Error("Something is due after the end.");
+    for (const key of owed.cancel) if (state.effects[key] !== undefined) cancel(key);
+  }
+  return { scenario, registry, log, state, world, refused };
+}
+
+/** What a person does who helps where the run waits for them; null where it does not. */
+function helpOf(state: State): Intent | null {
+  if (state.paused) return { kind: "unpause" };
+  const question = state.questions[0];
+  if (question !== undefined) return { kind: "answer", question: question.id, approved: true, text: "Go on." };
+  const hold = state.holds[0];
+  if (hold !== undefined) return { kind: "lift", hold: hold.id };
+  const held = state.messages.find((message) => message.status === "held");
+  return held === undefined ? null : { kind: "release", message: held.id };
+}
+
+/** Something that a person might do now, wise or not. */
+function wishOf(state: State, chance: Chance, mark: () => string): Intent {
+  const role = () => chance.one(["arbiter", "coding", "reasoning", "analysis", "interpreter"]);
+  const pending = state.messages.filter(isPending);
+  const message = () =>
+    pending.length > 0 && chance.happens(0.9) ? chance.one(pending).id : `m${1 + chance.below(state.messageCount + 1)}`;
+  switch (chance.below(pending.length > 0 ? 17 : 11)) {
+    case 0:
+    case 1:
+      return { kind: "say", to: role(), text: `Mind this. ${mark()}` };
+    case 2:
+      return { kind: "pause" };
+    case 3:
+    case 4:
+      return { kind: "unpause" };
+    case 5: {
+      const scope = chance.one(["from", "to", "all"] as const);
+      return { kind: "hold", scope, of: scope === "all" ? "" : role() };
+    }
+    case 6:
+    case 7:
+      return { kind: "lift", hold: state.holds.length > 0 ? chance.one(state.holds).id : "h0" };
+    case 8:
+      return { kind: "interrupt", role: role() };
+    case 9: {
+      const question = state.questions[0];
+      return question === undefined
+        ? { kind: "park", task: `T${1 + chance.below(state.tasks.length + 1)}` }
+        : { kind: "answer", question: question.id, approved: chance.happens(0.6), text: `Answer ${mark()}` };
+    }
+    case 10:
+      return chance.happens(0.02)
+        ? { kind: "cancel", cause: "cancelled at the keyboard" }
+        : { kind: "say", to: role(), text: `And this. ${mark()}` };
+    case 11:
+      return { kind: "hold", scope: "message", of: message() };
+    case 12:
+    case 13:
+      return { kind: "release", message: message() };
+    case 14:
+      return { kind: "edit", message: message(), text: `Changed. ${mark()}` };
+    case 15:
+      return { kind: "redirect", message: message(), to: role() };
+    default:
+      return { kind: "drop", message: message() };
+  }
+}
+
+/** Where a run stands, for the report of a broken law. */
+export function describe(state: State, log: readonly Stamped[]): string {
+  const turns = Object.values(state.turns).map((turn) =>
+    `${turn.id} ${turn.role} ${turn.purpose} waits for ${turn.waitsFor}`
+  );
+  const messages = state.messages.filter((message) => message.status !== "answered").map((message) =>
+    `${message.id} ${message.kind} ${message.from}>${message.to} ${message.status}`
+  );
+  const last = log.slice(-12).map((fact) => JSON.stringify(fact).slice(0, 220));
+  return [
+    `phase ${state.phase}, decision ${state.decision?.name ?? "none"}, arbiter tries ${state.arbiter.tries}, open ${
+      Object.keys(state.effects).join(", ")
+    }`,
+    `tasks ${state.tasks.map((task) => `${task.id} ${task.kind} ${task.status}`).join(", ")}`,
+    `turns ${turns.join(", ")}`,
+    `messages ${messages.join(", ")}`,
+    ...last,
+  ].join("\n");
+}
+
+/** Freezes a value and all that it holds: what the core is given it may not change. */
+export function deepFreeze<Value>(value: Value): Value {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const part of Object.values(value)) deepFreeze(part);
+  return value;
+}

@@ -1,0 +1,276 @@
+import type { Effect, WriteFact } from "../../src/core/effect.ts";
+import type { CheckFact, Fact, Result } from "../../src/core/fact.ts";
+import type { Outcome } from "../../src/core/outcome.ts";
+import type { Registry } from "../../src/core/registry.ts";
+import type { State } from "../../src/core/state.ts";
+import { inline } from "../../src/core/text.ts";
+import type { Chance } from "./chance.ts";
+import type { Player } from "./players.ts";
+
+/** What the project's checks are like: a result a case, none at all, or a suite that a harmful file keeps from starting. */
+export type Suite = "cases" | "none" | "fragile";
+
+/** How a world behaves. */
+export interface WorldSettings {
+  readonly arbiter: Player;
+  readonly specialist: Player;
+  /** Source files, each with a fault that one check shows. */
+  readonly sources: number;
+  readonly suite: Suite;
+  /** Share of tool calls and checks that fail. */
+  readonly trouble: number;
+  /** Whether servers count tokens; where not, estimates stand. */
+  readonly counted: boolean;
+}
+
+type Open = State["effects"][string];
+
+/** The world behind the effects: files as hashes, checks that follow from them, models as players. */
+export class World {
+  /** Hash of each file, by path. */
+  readonly files = new Map<string, string>();
+  #marks = 0;
+  #blobs = 0;
+
+  constructor(readonly settings: WorldSettings, readonly registry: Registry, readonly chance: Chance) {
+    for (let index = 0; index < settings.sources; index++) this.files.set(`src/part${index}.ts`, `broken:${index}`);
+    this.files.set("README.md", "readme");
+    this.files.set("tests/a_test.ts", "test");
+  }
+
+  /** A word that occurs nowhere else. */
+  mark = (): string => `MARK${++this.#marks}.`;
+
+  /** Brings the files up to what the facts of a run say that it wrote. */
+  remember(past: readonly Fact[]): void {
+    this.#marks = past.length * 10;
+    this.#blobs = past.length * 10;
+    for (const fact of past) {
+      if (fact.type === "write_closed" && fact.done) this.#put(fact.write.path, fact.write.after);
+      if (fact.type === "command_closed") { for (const write of fact.writes) this.#put(write.path, write.after); }
+    }
+  }
+
+  /** What the project's checks say of its files now. */
+  check(): CheckFact[] {
+    if (this.settings.suite === "none") return [];
+    const harmed = [...this.files].filter(([, hash]) => hash.startsWith("worse"));
+    if (this.settings.suite === "fragile" && harmed.length > 0) {
+      return [{ name: "npm test", passed: false, evidence: `SyntaxError in ${harmed[0]![0]}`, files: [harmed[0]![0]] }];
+    }
+    const cases = [...this.files].filter(([path]) => path.startsWith("src/part")).map(([path, hash]) => ({
+      name: `npm test: ${path} works`,
+      passed: hash.startsWith("fix"),
+      evidence: hash.startsWith("fix") ? "" : `Expected 1, got 2 at ${path}`,
+      files: hash.startsWith("fix") ? [] : ["tests/a_test.ts", path],
+    }));
+    return [...cases, { name: "npm test: nothing else broke", passed: harmed.length === 0, evidence: "", files: [] }];
+  }
+
+  /** What happens first to an effect at work, before it closes; null where nothing is recorded. */
+  begin(effect: Effect, state: State): Fact | null {
+    if (effect.kind === "ask") {
+      const window = this.registry.roles[effect.role]?.window ?? 8192;
+      return {
+        type: "ask_placed",
+        key: effect.key,
+        host: this.chance.one(["fast", "strong"]),
+        model: effect.not === undefined ? `${effect.role}-model` : "second-model",
+        way: "constrained",
+        window,
+        estimated: Math.max(1, effect.reserved - effect.answerLimit),
+        reason: "resident",
+      };
+    }
+    if (effect.kind !== "tool") return null;
+    if (effect.access === "writes") return { type: "write_opened", key: effect.key, write: this.#writeOf(effect) };
+    if (effect.call.name !== "run_command") return null;
+    return {
+      type: "command_opened",
+      key: effect.key,
+      command: String(effect.call.arguments.command).split(" "),
+      snapshot: `snapshot${state.seq}`,
+    };
+  }
+
+  #writeOf(effect: Extract<Effect, { kind: "tool" }>): WriteFact {
+    const path = String(effect.call.arguments.path);
+    const after = `${effect.text ?? "bad"}:${++this.#blobs}`;
+    return writeFact(path, this.files.get(path) ?? null, after);
+  }
+
+  /** Does what an effect does and says with which facts it closes. The world has changed when this returns. */
+  end(open: Open, state: State): Fact[] {
+    const { effect } = open;
+    const key = effect.key;
+    const finished = (result: Result): Fact => ({ type: "effect_finished", key, result });
+    switch (effect.kind) {
+      case "ask":
+        return [this.#reply(effect, state)];
+      case "prepare": {
+        const texts = effect.paths.filter((path) => this.files.has(path)).map((path) => ({
+          path,
+          text: inline(`content of ${path}`),
+          lines: 3,
+          from: 1,
+          to: 3,
+        }));
+        return [finished({ kind: "prepare", files: [...this.files.keys()], texts, changes: null })];
+      }
+      case "check":
+        if (this.chance.happens(this.settings.trouble)) {
+          return [{ type: "effect_failed", key, failure: "total_timeout", text: "The checks took too long.", ms: 5 }];
+        }
+        return [finished({ kind: "check", results: this.check(), commands: ["npm test"], output: inline(""), ms: 10 })];
+      case "take_back": {
+        const writes = state.attempt?.writes ?? [];
+        const paths = [...new Set(writes.map((write) => write.path))];
+        const back = paths.map((path) => {
+          const before = writes.find((write) => write.path === path)!.before;
+          const now = this.files.get(path) ?? null;
+          this.#put(path, before);
+          return writeFact(path, now, before);
+        });
+        return [
+          { type: "command_closed", key, writes: back, excepted: [] },
+          finished({ kind: "take_back", restored: paths, left: [] }),
+        ];
+      }
+      case "tool":
+        return this.#tool(open, effect, finished);
+    }
+  }
+
+  #put(path: string, hash: string | null): void {
+    if (hash === null) this.files.delete(path);
+    else this.files.set(path, hash);
+  }
+
+  #tool(open: Open, effect: Extract<Effect, { kind: "tool" }>, finished: (result: Result) => Fact): Fact[] {
+    const key = effect.key;
+    const done = finished({
+      kind: "tool",
+      text: inline(`Result of ${effect.call.name}. ${"x".repeat(this.chance.below(900))}`),
+      outcome: outcomeOf(effect.call),
+      ms: 3,
+    });
+    const fails = this.chance.happens(this.settings.trouble);
+    const failed: Fact = { type: "effect_failed", key, failure: "tool_error", text: "It did not work.", ms: 3 };
+    if (open.write !== null) {
+      if (fails) return [{ type: "write_closed", key, write: open.write, done: false }, failed];
+      if ((this.files.get(open.write.path) ?? null) !== open.write.before) {
+        throw new Error(`Two writers were at work on ${open.write.path}.`);
+      }
+      this.#put(open.write.path, open.write.after);
+      return [{ type: "write_closed", key, write: open.write, done: true }, done];
+    }
+    if (open.command !== null) {
+      const path = this.chance.one([...this.files.keys()]);
+      const wrote = this.chance.happens(0.3);
+      const write = writeFact(path, this.files.get(path) ?? null, `bad:command${++this.#blobs}`);
+      if (wrote) this.#put(path, write.after);
+      return [{ type: "command_closed", key, writes: wrote ? [write] : [], excepted: [] }, fails ? failed : done];
+    }
+    return [fails ? failed : done];
+  }
+
+  #reply(effect: Extract<Effect, { kind: "ask" }>, state: State): Fact {
+    const player = effect.role === "arbiter" ? this.settings.arbiter : this.settings.specialist;
+    const reply = player({
+      state,
+      registry: this.registry,
+      effect,
+      chance: this.chance,
+      files: [...this.files.keys()],
+      mark: this.mark,
+    });
+    if ("failure" in reply) {
+      return {
+        type: "effect_failed",
+        key: effect.key,
+        failure: reply.failure,
+        text: `The host failed: ${reply.failure}.`,
+        ms: 7,
+      };
+    }
+    const calls = "calls" in reply ? reply.calls : [];
+    const estimated = Math.max(1, effect.reserved - effect.answerLimit);
+    const text = "calls" in reply ? JSON.stringify(calls) : "prose" in reply ? reply.prose : "```\ncode\n```";
+    return {
+      type: "effect_finished",
+      key: effect.key,
+      result: {
+        kind: "ask",
+        text: inline(text),
+        calls: calls.map((one) => ({ ...one, arguments: JSON.parse(JSON.stringify(one.arguments)) })),
+        fault: "prose" in reply ? `No call was found in: ${reply.prose}` : null,
+        step: "constrained",
+        content: "quality" in reply ? reply.quality : null,
+        way: "constrained",
+        host: "fast",
+        model: `${effect.role}-model`,
+        prompt: "blob",
+        estimated,
+        promptTokens: this.settings.counted ? Math.ceil(estimated * (0.6 + this.chance.next() * 0.4)) : null,
+        answerTokens: this.settings.counted ? this.chance.below(effect.answerLimit) : null,
+        proof: this.settings.counted ? "proven" : "estimated",
+        endedBy: "stop",
+        ms: 20,
+        loadMs: null,
+      },
+    };
+  }
+
+  /** Closes what was open when the program was killed, as it finds the world. */
+  settle(open: Open): Fact[] {
+    const { effect } = open;
+    const key = effect.key;
+    const facts: Fact[] = [];
+    const written = [...open.written];
+    if (open.write !== null) {
+      const done = (this.files.get(open.write.path) ?? null) === open.write.after;
+      facts.push({ type: "write_closed", key, write: open.write, done });
+      if (done) written.push(open.write.path);
+    }
+    if (open.command !== null) facts.push({ type: "command_closed", key, writes: [], excepted: [] });
+    if (effect.kind === "tool" && effect.access === "runs") {
+      return [...facts, { type: "effect_unknown", key, text: "It is not known how it ended." }];
+    }
+    if (effect.kind === "tool" && written.length > 0) {
+      return [...facts, {
+        type: "effect_finished",
+        key,
+        result: { kind: "tool", text: inline("Written."), outcome: null, ms: 0 },
+      }];
+    }
+    return [...facts, { type: "effect_failed", key, failure: "interrupted", text: "The program was stopped.", ms: 0 }];
+  }
+}
+
+function writeFact(path: string, before: string | null, after: string | null): WriteFact {
+  return { path, before, after, modeBefore: null, modeAfter: null, createdFolders: [] };
+}
+
+function outcomeOf(
+  call: { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> },
+): Outcome | null {
+  const args = call.arguments as Readonly<Record<string, string>>;
+  switch (call.name) {
+    case "create_task_plan":
+      return { kind: "planned", tasks: call.arguments.tasks as Extract<Outcome, { kind: "planned" }>["tasks"] };
+    case "report_issue":
+      return { kind: "issue_reported", description: args.description ?? "", path: args.path, severity: "medium" };
+    case "approve_code":
+      return { kind: "approved", notes: args.notes ?? "" };
+    case "send_message":
+      return { kind: "message_sent", to: args.to ?? "", text: args.text ?? "" };
+    case "ask_specialist":
+      return { kind: "specialist_asked", role: args.role ?? "", question: args.question ?? "" };
+    case "answer":
+      return { kind: "answered", text: args.text ?? "" };
+    case "finish_task":
+      return { kind: "task_finished", summary: args.summary ?? "" };
+    default:
+      return null;
+  }
+}

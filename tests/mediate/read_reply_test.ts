@@ -1,0 +1,267 @@
+import assert from "node:assert/strict";
+import { callsIn, read, readAs, TOOLS } from "./samples.ts";
+
+const READ = [{ name: "read_file", arguments: { path: "src/a.ts" } }];
+
+Deno.test("every usual writing of one call is read as that call", () => {
+  const writings = {
+    tagged: '<tool_call>\n{"name": "read_file", "arguments": {"path": "src/a.ts"}}\n</tool_call>',
+    "closing tag missing": '<tool_call>\n{"name": "read_file", "arguments": {"path": "src/a.ts"}}',
+    "opening tag missing": '{"name": "read_file", "arguments": {"path": "src/a.ts"}}\n</tool_call>',
+    "tools tag": '<tools>{"name": "read_file", "arguments": {"path": "src/a.ts"}}</tools>',
+    "tools tag in a fence": '```xml\n<tools>\n{"name": "read_file", "arguments": {"path": "src/a.ts"}}\n</tools>\n```',
+    bare: '{"name": "read_file", "arguments": {"path": "src/a.ts"}}',
+    "json fence": '```json\n{"name": "read_file", "arguments": {"path": "src/a.ts"}}\n```',
+    "odd label": '```call\n{"name": "read_file", "arguments": {"path": "src/a.ts"}}\n```',
+    "open fence": 'I read it first.\n```json\n{"name": "read_file", "arguments": {"path": "src/a.ts"}}',
+    list: '[{"name": "read_file", "arguments": {"path": "src/a.ts"}}]',
+    "key parameters": '{"name": "read_file", "parameters": {"path": "src/a.ts"}}',
+    "key args": '{"tool": "read_file", "args": {"path": "src/a.ts"}}',
+    "key input": '{"name": "read_file", "input": {"path": "src/a.ts"}}',
+    wrapper: '{"type": "function", "function": {"name": "read_file", "arguments": {"path": "src/a.ts"}}}',
+    "string arguments": '{"name": "read_file", "arguments": "{\\"path\\": \\"src/a.ts\\"}"}',
+    "name as key": '{"read_file": {"path": "src/a.ts"}}',
+    "flat arguments": '{"name": "read_file", "path": "src/a.ts"}',
+    "single quotes": "{'name': 'read_file', 'arguments': {'path': 'src/a.ts'}}",
+    "trailing comma": '{"name": "read_file", "arguments": {"path": "src/a.ts",},}',
+    comments: '{\n  // look first\n  "name": "read_file", /* tool */\n  "arguments": {"path": "src/a.ts"}\n}',
+    "bare keys": '{name: "read_file", arguments: {path: "src/a.ts"}}',
+    "doubled braces": '{{"name": "read_file", "arguments": {"path": "src/a.ts"}}}',
+    "one brace too many": '{"name": "read_file", "arguments": {"path": "src/a.ts"}}}',
+    "one brace too few": '{"name": "read_file", "arguments": {"path": "src/a.ts"}',
+    "brace too few in a tag": '<tool_call>{"name": "read_file", "arguments": {"path": "src/a.ts"}</tool_call>',
+    "case of the name": '{"name": "Read_File", "arguments": {"path": "src/a.ts"}}',
+    "camel case": '{"name": "readFile", "arguments": {"path": "src/a.ts"}}',
+    "a prefix": '{"name": "functions.read_file", "arguments": {"path": "src/a.ts"}}',
+    "a slip in the name": '{"name": "read_flie", "arguments": {"path": "src/a.ts"}}',
+    "an alias of the argument": '{"name": "read_file", "arguments": {"filePath": "src/a.ts"}}',
+    "wrapped arguments": '{"name": "read_file", "arguments": {"arguments": {"path": "src/a.ts"}}}',
+    "after thinking":
+      '<think>Shall I call {"name": "finish_task"}? No.</think>{"name": "read_file", "arguments": {"path": "src/a.ts"}}',
+    "thinking never closed": '<think>I read it.\n{"name": "read_file", "arguments": {"path": "src/a.ts"}}',
+    "python": 'read_file(path="src/a.ts")',
+    "python list": "[read_file(path='src/a.ts')]",
+    "null for an optional one": '{"name": "read_file", "arguments": {"path": "src/a.ts", "start_line": null}}',
+  };
+  for (const [writing, text] of Object.entries(writings)) {
+    assert.deepEqual(callsIn(text), READ, writing);
+  }
+});
+
+Deno.test("what had to be mended is said, and what was right is not", () => {
+  assert.equal(read('{"name": "read_file", "arguments": {"path": "a"}}').step, "any format");
+  assert.equal(
+    read('<tool_call>{"name": "read_file", "arguments": {"path": "a"}}</tool_call>', { family: "hermes_json" }).step,
+    "known format",
+  );
+  const mended = read("{'name': 'readFile', 'arguments': {'file': 'a', 'start_line': '3'}}");
+  assert.equal(mended.step, "repair");
+  assert.deepEqual(mended.repairs, [
+    'Name "readFile" read as read_file.',
+    "The writing of the call of read_file was mended.",
+    'read_file: argument "file" read as "path".',
+    'read_file: "start_line": "3" read as integer.',
+  ]);
+});
+
+Deno.test("types convert only where nothing is lost", () => {
+  const given = (argument: string, value: string) =>
+    read(`{"name": "read_file", "arguments": {"path": "a", "${argument}": ${value}}}`);
+  assert.deepEqual(given("start_line", '"12"').calls[0]?.arguments, { path: "a", start_line: 12 });
+  for (const wrong of ['"twelve"', "1.5", '"012"', "true", "[1]", '{"type": "integer"}']) {
+    const reading = given("start_line", wrong);
+    assert.deepEqual(reading.calls, [], wrong);
+    assert.match(reading.fault ?? "", /"start_line" must be a whole number, but is /, wrong);
+  }
+  assert.deepEqual(callsIn('{"name": "search_code", "arguments": {"text": 404, "whole_words": "True"}}'), [
+    { name: "search_code", arguments: { text: "404", whole_words: true } },
+  ]);
+  assert.deepEqual(callsIn('{"name": "report_issue", "arguments": {"path": "a", "severity": "High"}}'), [
+    { name: "report_issue", arguments: { path: "a", severity: "high" } },
+  ]);
+});
+
+Deno.test("a faulty call is told so that a model can act on it", () => {
+  const faults: readonly (readonly [string, string])[] = [
+    [
+      '{"name": "read_file", "arguments": {}}',
+      'The call of read_file lacks "path" (string: File, relative to the project).',
+    ],
+    [
+      '{"name": "report_issue", "arguments": {"path": "a", "severity": "grave"}}',
+      'The call of report_issue is wrong: "severity" must be one of "low", "medium", "high", but is "grave".',
+    ],
+    [
+      '{"name": "deploy", "arguments": {"to": "server"}}',
+      'There is no tool "deploy". The tools are read_file, create_file, search_code, report_issue, finish_task.',
+    ],
+    [
+      '{"arguments": {"path": "a"}}',
+      'The call names no tool. "name" must be one of read_file, create_file, search_code, report_issue, finish_task.',
+    ],
+    [
+      '{"name": "read_file", "arguments": {"path": "a", "encoding": "utf-8"}}',
+      'The call of read_file is wrong: "encoding" is not known; known are "path", "start_line", "end_line".',
+    ],
+    [
+      '{"name": "read_file", "arguments": "src/a.ts"}',
+      'The arguments of read_file must be a JSON object ("path", "start_line", "end_line"), but are the text "src/a.ts".',
+    ],
+  ];
+  for (const [text, fault] of faults) {
+    const reading = read(text);
+    assert.deepEqual(reading.calls, []);
+    assert.equal(reading.fault, fault);
+    assert.equal(reading.attempted.length, 1);
+  }
+});
+
+Deno.test("a tool that is shown but not legal now is refused by name", () => {
+  const reading = read('{"name": "finish_task", "arguments": {"summary": "done"}}', {
+    tools: TOOLS.slice(0, 2),
+    allTools: TOOLS,
+  });
+  assert.deepEqual(reading.calls, []);
+  assert.equal(reading.fault, "finish_task cannot be called now. The tools that can are read_file, create_file.");
+});
+
+Deno.test("prose, data and code are no calls", () => {
+  const texts = [
+    "I would use read_file to look at src/a.ts.",
+    "You can call `read_file(path)` for that.",
+    'Use `read_file(path="src/a.ts")` when in doubt.',
+    "The read_file tool takes a path: read_file(path).",
+    '{"debug": true, "level": "info"}',
+    '{"name": "Ada", "age": 36}',
+    '```json\n{"name": "my-app", "version": "1.0.0", "scripts": {"test": "x"}}\n```',
+    '```ts\nconst call = \'{"name": "read_file", "arguments": {"path": "a"}}\';\nsend(call);\n```',
+    '```python\nimport agent\nread_file(path="src/a.ts")\nprint("x")\n```',
+    '{"name": "read_file", "description": "Reads a text file.", "parameters": {"type": "object", "properties": {"path": {"type": "string"}}}}',
+    "Approved. The code looks good to me.",
+    "",
+  ];
+  for (const text of texts) {
+    const reading = read(text);
+    assert.deepEqual(reading.calls, [], text);
+    assert.notEqual(reading.fault, null, text);
+  }
+  assert.match(read(texts[4] ?? "").fault ?? "", /names no tool/);
+  assert.match(read("").fault ?? "", /^The reply is empty/);
+});
+
+Deno.test("what stands inside an argument is content", () => {
+  const content =
+    'a </tool_call> b\n```json\n{"name": "finish_task", "arguments": {"summary": "x"}}\n```\n<think>no</think> }} ]';
+  const call = { name: "create_file", arguments: { path: "a.md", content } };
+  for (
+    const text of [
+      JSON.stringify(call),
+      `<tool_call>${JSON.stringify(call)}</tool_call>`,
+      "```json\n" + JSON.stringify(call) + "\n```",
+    ]
+  ) {
+    assert.deepEqual(callsIn(text), [call]);
+  }
+  const raw = '{"name": "create_file", "arguments": {"path": "a.py", "content": "print("hi")\nprint(\'it\'s\')\n"}}';
+  assert.deepEqual(callsIn(raw), [{
+    name: "create_file",
+    arguments: { path: "a.py", content: "print(\"hi\")\nprint('it's')\n" },
+  }]);
+});
+
+Deno.test("several calls keep their order, and none is made after one that is wrong", () => {
+  const first = '{"name": "read_file", "arguments": {"path": "a"}}';
+  const wrong = '{"name": "report_issue", "arguments": {"path": "a"}}';
+  const last = '{"name": "finish_task", "arguments": {"summary": "done"}}';
+  for (
+    const text of [
+      `${first}\n${last}`,
+      `${first}, ${last}`,
+      `[${first}, ${last}]`,
+      `<tool_call>${first}</tool_call>\n<tool_call>${last}</tool_call>`,
+    ]
+  ) {
+    assert.deepEqual(read(text).calls.map(({ name }) => name), ["read_file", "finish_task"], text);
+  }
+  const reading = read(`${first}\n${wrong}\n${last}`);
+  assert.deepEqual(reading.calls.map(({ name }) => name), ["read_file"]);
+  assert.deepEqual(reading.attempted.map(({ fault }) => fault), [
+    'The call of report_issue lacks "severity" (one of "low", "medium", "high").',
+    "The call of finish_task was not made, since the one before it is wrong.",
+  ]);
+});
+
+Deno.test("a call that was cut is refused, one that merely was not closed is read", () => {
+  for (
+    const cut of [
+      '{"name": "finish_task", "arguments": {"summary": "half a sen',
+      '{"name": "read_file", "arguments": {"path": "a", "start_line": 12',
+    ]
+  ) {
+    const reading = read(cut);
+    assert.deepEqual(reading.calls, [], cut);
+    assert.match(reading.fault ?? "", /^The reply ended inside the call of /, cut);
+  }
+  const open = '{"name": "read_file", "arguments": {"path": "a"';
+  assert.equal(read(open).calls.length, 1);
+  assert.equal(read(open, { endedBy: "length" }).calls.length, 0, "more may have been to come");
+});
+
+Deno.test("text around calls and thinking is kept apart from them", () => {
+  const reading = read(
+    '<think>Which file?</think>I look at it.\n```json\n{"name": "read_file", "arguments": {"path": "a"}}\n```\nThen I go on.',
+  );
+  assert.equal(reading.prose.replace(/\s+/g, " "), "I look at it. Then I go on.");
+  assert.equal(reading.thinking, "Which file?");
+});
+
+Deno.test("delivered calls come first; their arguments may be a JSON string", () => {
+  const reading = readAs("native", "I read it.", [{ name: "read_file", arguments: '{"path": "a"}' }]);
+  assert.deepEqual(reading, {
+    calls: [{ name: "read_file", arguments: { path: "a" } }],
+    attempted: [],
+    fault: null,
+    step: "native",
+    repairs: [],
+    prose: "I read it.",
+    thinking: "",
+  });
+});
+
+Deno.test("a nameless delivered call is a fault, and a call in the text beside it is read", () => {
+  const nameless = [{ name: "", arguments: { path: "a" } }];
+  const refused = readAs("native", "", nameless);
+  assert.deepEqual([refused.calls.length, refused.step], [0, "native"]);
+  assert.match(refused.fault ?? "", /^The call names no tool\./);
+  assert.equal(readAs("native", '{"name": "read_file", "arguments": {"path": "a"}}', nameless).calls.length, 1);
+});
+
+Deno.test("the constrained object gives the call with its reason, the text argument left for later", () => {
+  const reading = readAs(
+    "constrained",
+    '{"reason": "It is missing.", "name": "create_file", "arguments": {"path": "a.ts"}}',
+  );
+  assert.equal(reading.step, "constrained");
+  assert.deepEqual(reading.calls, [{ name: "create_file", arguments: { path: "a.ts" }, reason: "It is missing." }]);
+});
+
+Deno.test("calls of a reply that a grammar shaped are marked so", () => {
+  const reading = read('{"name": "read_file", "arguments": {"path": "a"}}', { forced: true });
+  assert.equal(reading.calls[0]?.forced, true);
+});
+
+Deno.test("a near name is mended only where one tool is meant", () => {
+  const tool = (name: string) => ({
+    name,
+    describes: "",
+    parameters: { type: "object", required: ["a"], properties: { a: { type: "integer" } } },
+  });
+  const named = (name: string, ...tools: string[]) =>
+    read(`{"name": "${name}", "arguments": {"a": 1}}`, { tools: tools.map(tool) }).calls[0]?.name;
+  assert.equal(named("aprove_code", "approve_code", "reject_code"), "approve_code");
+  assert.equal(named("unlock_door", "lock_door"), undefined);
+  assert.equal(named("increase_speed", "decrease_speed"), undefined);
+  assert.equal(named("read_fil", "read_file", "read_fill"), undefined);
+  assert.equal(named("create_files", "create_file"), "create_file");
+  assert.equal(named("run_tests", "run_command"), undefined);
+});

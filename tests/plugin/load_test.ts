@@ -1,0 +1,162 @@
+import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
+import { join } from "node:path";
+import { type LoadedPlugins, loadPlugins } from "../../src/plugin/load.ts";
+
+const TOOL = (name: string, more = "") =>
+  `import { z } from "zod";
+export default {
+  name: "${name}_plugin",
+  tools: [{ name: "${name}", describes: "Does it.", input: z.object({ path: z.string() }), access: "reads", run: () => "done" }],
+  ${more}
+};
+`;
+
+async function load(
+  files: Readonly<Record<string, string>>,
+  trusted = true,
+  boundMs = 5000,
+): Promise<LoadedPlugins & { folder: string }> {
+  const folder = await Deno.makeTempDir({ prefix: "autonomy_plugins_" });
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      await Deno.mkdir(join(folder, path, ".."), { recursive: true });
+      await Deno.writeTextFile(join(folder, path), text);
+    }
+    return { folder, ...await loadPlugins([{ path: folder, origin: "user", trusted }], { boundMs }) };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("a folder's modules and its folders with a mod.ts are plugins; helper files, tests and hidden files are not", async () => {
+  const { plugins, failures, folder } = await load({
+    "b.ts": TOOL("b"),
+    "a/mod.ts": `import { text } from "./text.ts";\nexport default { name: text };`,
+    "a/text.ts": 'export const text = "of_a";',
+    "_shared.ts": "throw new Error('not a plugin')",
+    ".hidden.ts": "throw new Error('not a plugin')",
+    "b_test.ts": "throw new Error('not a plugin')",
+    "empty/readme.md": "",
+    "notes.md": "",
+  });
+  deepEqual(failures, []);
+  deepEqual(plugins.map(({ plugin, path }) => [plugin.name, path]), [["of_a", join(folder, "a/mod.ts")], [
+    "b_plugin",
+    join(folder, "b.ts"),
+  ]]);
+});
+
+Deno.test("each broken plugin says what is wrong and where, and stops no other", async (t) => {
+  const broken: Record<string, [string, RegExp]> = {
+    "syntax error": ["export default {\n  name: ,\n};", /does not load[\s\S]*broken\.ts:2:9/],
+    "throws": ["\nthrow new Error('no key');", /does not load[\s\S]*no key \(.*broken\.ts:2:7\)/],
+    "missing file": ['import "./nowhere.ts";\nexport default { name: "x" };', /does not load[\s\S]*nowhere\.ts/],
+    "no default export": ["export const name = 1;", /has no default export[\s\S]*definePlugin/],
+    "unknown member": ['export default { name: "x", tool: [] };', /plugin's form[\s\S]*"tool"/],
+    "wrong member": [TOOL("x").replace('"reads"', '"looks"'), /tools\[0\]\.access: [\s\S]*"reads"/],
+    "not an object": ["export default 3;", /the default export: /],
+    "no required argument": [
+      TOOL("x").replace("z.string()", "z.string().optional()"),
+      /tools\[0\]\.input: tool "x" has no required argument/,
+    ],
+    "no zod schema": [
+      TOOL("x").replace("z.object({ path: z.string() })", "{ path: 'string' }"),
+      /tools\[0\]\.input: must be z\.object/,
+    ],
+    "schema without JSON form": [
+      TOOL("x").replace("z.string()", "z.date()"),
+      /tools\[0\]\.input: cannot be written as a JSON Schema/,
+    ],
+    "text argument that is none": [
+      TOOL("x").replace("access:", 'asText: "body", access:'),
+      /tools\[0\]\.asText: must name a required string argument/,
+    ],
+    "name twice": [
+      TOOL("x").replace(
+        "tools: [{",
+        'tools: [{ name: "x", describes: "d", input: z.object({ a: z.int() }), access: "runs", run() {} }, {',
+      ),
+      /offers a name twice[\s\S]*tool "x"/,
+    ],
+    "name taken": [
+      TOOL("good"),
+      /name that is taken[\s\S]*plugin "good_plugin" is offered by .*a_good\.ts[\s\S]*tool "good"/,
+    ],
+    "role of wrong form": [
+      'export default { name: "x", specialists: [{ role: "X" }] };',
+      /specialists\[0\]\.role: must be lower case/,
+    ],
+    "self-test throws": [
+      TOOL("x", 'selfTest(tools) { throw new Error("broken: " + [...tools.keys()]); }'),
+      /fails its own self-test[\s\S]*broken: x/,
+    ],
+  };
+  for (const [title, [text, wanted]] of Object.entries(broken)) {
+    await t.step(title, async () => {
+      const { plugins, failures } = await load({
+        "a_good.ts": TOOL("good"),
+        "broken.ts": text,
+        "z_good.ts": TOOL("last"),
+      });
+      deepEqual(plugins.map(({ plugin }) => plugin.name), ["good_plugin", "last_plugin"]);
+      equal(failures.length, 1);
+      match(failures[0]?.path ?? "", /broken\.ts$/);
+      match(failures[0]?.text ?? "", wanted);
+      match(failures[0]?.text ?? "", /Fix the file, or move it out of the folder\.$/);
+    });
+  }
+});
+
+/** Lets modules of a test wait as long as the test runs; one that waited on would end the test runner with an error. */
+async function withGate(use: (gate: string) => Promise<void>): Promise<void> {
+  const gate = `gate_${crypto.randomUUID().replaceAll("-", "")}`;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  Object.assign(globalThis, { [gate]: promise });
+  try {
+    await use(`globalThis.${gate}`);
+  } finally {
+    resolve();
+    Reflect.deleteProperty(globalThis, gate);
+  }
+}
+
+Deno.test("a module or a self-test that does not end is given up after the bound, and the others load", () =>
+  withGate(async (gate) => {
+    const { plugins, failures } = await load(
+      {
+        "a.ts": `await ${gate};\nexport default { name: 'a' };`,
+        "b.ts": TOOL("b", `selfTest: () => ${gate},`),
+        "c.ts": TOOL("c"),
+      },
+      true,
+      200,
+    );
+    deepEqual(plugins.map(({ plugin }) => plugin.name), ["c_plugin"]);
+    match(failures[0]?.text ?? "", /waits without end: it had not loaded after 0\.2 s/);
+    match(failures[1]?.text ?? "", /self-test that had not ended after 0\.2 s/);
+  }));
+
+Deno.test("nothing of a folder that is not trusted is run; its modules are named", async () => {
+  const { plugins, failures, untrusted, folder } = await load({ "a.ts": "globalThis.untrustedRan = true;" }, false);
+  deepEqual([plugins, failures, untrusted], [[], [], [join(folder, "a.ts")]]);
+  ok(!("untrustedRan" in globalThis));
+});
+
+Deno.test("a folder that does not exist holds no plugins", async () => {
+  const loaded = await loadPlugins([{ path: "/nowhere/at/all", origin: "user", trusted: true }]);
+  deepEqual(loaded, { plugins: [], failures: [], untrusted: [] });
+});
+
+Deno.test("loading is given up when its signal says so", () =>
+  withGate(async (gate) => {
+    const folder = await Deno.makeTempDir();
+    try {
+      await Deno.writeTextFile(join(folder, "a.ts"), `await ${gate};`);
+      const controller = new AbortController();
+      const loading = loadPlugins([{ path: folder, origin: "user", trusted: true }], { signal: controller.signal });
+      queueMicrotask(() => controller.abort(new Error("quit")));
+      await rejects(loading, /quit/);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  }));

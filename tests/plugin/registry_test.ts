@@ -1,0 +1,146 @@
+import { deepEqual, equal, match, rejects } from "node:assert/strict";
+import { z } from "zod";
+import { definePlugin, defineTool, type Plugin, type Specialist, type Tool } from "../../src/plugin/mod.ts";
+import type { LoadedPlugin } from "../../src/plugin/load.ts";
+import { buildRegistry, type RegistrySources } from "../../src/plugin/registry.ts";
+import { DEFAULT_BOUNDS } from "../../src/core/registry.ts";
+import { withWorkspace } from "../fakes/plain_workspace.ts";
+
+const look = defineTool({
+  name: "look",
+  describes: "Looks at it.",
+  input: z.object({
+    zebra: z.string().describe("A word."),
+    apple: z.int().min(1).optional(),
+    kind: z.enum(["big", "small"]).default("big"),
+    body: z.string(),
+  }),
+  access: "reads",
+  asText: "body",
+  run: ({ zebra, kind }) => `${zebra} ${kind}`,
+});
+
+const coding: Specialist = {
+  role: "coding",
+  describes: "Codes.",
+  models: ["big@strong", "big", "small"],
+  window: 16384,
+  temperature: 0.3,
+  prompt: "coding.md",
+  tools: ["look"],
+  phases: ["coding"],
+};
+
+const of = (plugin: Plugin): LoadedPlugin => ({
+  plugin: definePlugin(plugin),
+  path: `/plugins/${plugin.name}.ts`,
+  origin: "user",
+});
+const build = (plugin: Omit<Plugin, "name">, more: Partial<RegistrySources> = {}) =>
+  buildRegistry({
+    plugins: [of({ name: "one", ...plugin })],
+    prompts: { "coding.md": { name: "coding", text: "Code.", placeholders: [] } },
+    ...more,
+  });
+
+Deno.test("a tool is declared with its properties in order and nothing that says nothing", () => {
+  const { registry } = build({ tools: [look] });
+  equal(
+    JSON.stringify(registry.tools.look),
+    '{"declaration":{"name":"look","describes":"Looks at it.","parameters":{"type":"object","properties":{' +
+      '"zebra":{"type":"string","description":"A word."},"apple":{"type":"integer","minimum":1},' +
+      '"kind":{"default":"big","type":"string","enum":["big","small"]},"body":{"type":"string"}},' +
+      '"required":["zebra","body"]},"asText":"body"},"access":"reads"}',
+  );
+});
+
+Deno.test("arguments are checked with the tool's schema: defaults are filled in, faults are sentences that name the argument", () => {
+  const { validateArguments } = build({ tools: [look] });
+  deepEqual(validateArguments("look", { zebra: "z", body: "" }), { value: { zebra: "z", kind: "big", body: "" } });
+  deepEqual(validateArguments("look", { zebra: 3, apple: 0.5, kind: "huge" }), {
+    faults: [
+      '"zebra" must be a string; found 3.',
+      '"apple" must be a whole number; found 0.5.',
+      '"kind" must be one of "big", "small"; found "huge".',
+      '"body" is missing.',
+    ],
+  });
+  deepEqual(validateArguments("look", "text"), { faults: ['The arguments must be an object; found "text".'] });
+  deepEqual(validateArguments("glance", {}), { faults: ['There is no tool "glance"; the tools are look.'] });
+});
+
+Deno.test("a role whose tool, prompt or partner does not exist is left out and each fault has its place", () => {
+  const wrong = {
+    ...coding,
+    role: "wrong",
+    tools: ["look", "fly"],
+    prompt: "wrong.md",
+    mayAsk: ["coding", "nobody", "wrong"],
+  };
+  const { registry, faults } = build({ tools: [look], specialists: [coding, wrong] });
+  deepEqual(Object.keys(registry.roles), ["coding"]);
+  deepEqual(faults.map(({ place }) => place), [
+    '/plugins/one.ts: specialists[1].tools (role "wrong")',
+    '/plugins/one.ts: specialists[1].prompt (role "wrong")',
+    '/plugins/one.ts: specialists[1].mayAsk (role "wrong")',
+    '/plugins/one.ts: specialists[1].mayAsk (role "wrong")',
+  ]);
+  deepEqual(faults.map(({ text }) => text), [
+    'There is no tool "fly"; the tools are look.',
+    'There is no prompt file "wrong.md"; found are coding.md.',
+    'There is no role "nobody" to ask; the roles are coding, wrong.',
+    'The role "wrong" cannot ask itself.',
+  ]);
+});
+
+Deno.test("the configuration's word counts over the plugin's, and a role it names that does not exist is a fault", () => {
+  const limits = { tokens: 1000, turns: null, wallMs: null };
+  const { registry, faults } = build({ tools: [look], specialists: [coding] }, {
+    roles: { coding: { models: ["other:7b"], window: 4096, temperature: 0, limits }, singer: {} },
+    bounds: { steps: 3 },
+  });
+  const role = registry.roles.coding;
+  deepEqual([role?.models, role?.window, role?.temperature], [["other:7b"], 4096, 0]);
+  deepEqual(registry.roleLimits, { coding: limits });
+  deepEqual(registry.bounds, { ...DEFAULT_BOUNDS, steps: 3 });
+  deepEqual(faults, [{
+    place: "roles.singer",
+    text: 'There is no role "singer"; the roles are coding.',
+    origin: "config",
+  }]);
+});
+
+Deno.test("a role's host in the configuration moves the plugin's models, and leaves models that the configuration places", () => {
+  const models = (override: { host: string; models?: string[] }) =>
+    build({ tools: [look], specialists: [coding] }, { roles: { coding: override } }).registry.roles.coding?.models;
+  deepEqual(models({ host: "attic" }), ["big@attic", "small@attic"]);
+  deepEqual(models({ host: "attic", models: ["a@cellar", "b"] }), ["a@cellar", "b@attic"]);
+});
+
+Deno.test("what a tool gives back is looked at before it becomes a fact", () =>
+  withWorkspace({}, async (workspace) => {
+    const giving = (value: unknown): Tool => ({ ...look, run: () => value as string });
+    const run = async (tool: Tool) => {
+      const runnable = build({ tools: [tool] }).tools.get("look");
+      return await runnable?.run({}, { workspace, signal: new AbortController().signal, report: () => {} });
+    };
+    deepEqual(await run(giving("text")), { text: "text" });
+    await rejects(run(giving(undefined)), /tool "look" of \/plugins\/one\.ts must give text, .* but gave undefined/);
+    await rejects(run(giving({ text: "x", outcome: { kind: "won" } })), /must give text/);
+    await rejects(
+      run(giving({ text: "x", outcome: { kind: "answered", text: "x" } })),
+      /access must be "concludes", but is "reads"/,
+    );
+    const concluding = {
+      ...giving({ text: "x", outcome: { kind: "answered", text: "x" } }),
+      access: "concludes" as const,
+    };
+    deepEqual(await run(concluding), { text: "x", outcome: { kind: "answered", text: "x" } });
+  }));
+
+Deno.test("a plugin has at most nine members", async () => {
+  const text = await Deno.readTextFile(new URL("../../src/plugin/plugin.ts", import.meta.url));
+  const body = /export interface Plugin \{([\s\S]*?)\n\}/.exec(text)?.[1] ?? "";
+  match(body, /readonly name/);
+  equal(body.match(/^ {2}(?:readonly )?\w+\??[:(]/gm)?.length, 9);
+});

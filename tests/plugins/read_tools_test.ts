@@ -1,0 +1,90 @@
+import { equal, match, ok } from "node:assert/strict";
+import { withWorkspace } from "../fakes/plain_workspace.ts";
+import { callTool, refusal } from "./call_tool.ts";
+
+Deno.test("list_directory shows one folder, or all files below it without ignored ones", () =>
+  withWorkspace(
+    { "a.txt": "12345", "src/b.ts": "", "src/deep/c.ts": "", "out/d.js": "", ".gitignore": "out/\n" },
+    async (workspace) => {
+      const list = async (args: Record<string, unknown>) => (await callTool("list_directory", args, workspace)).text;
+      equal(await list({ path: "./src/" }), "src/b.ts (0 bytes)\nsrc/deep/");
+      match(await list({ path: "." }), /a\.txt \(5 bytes\)/);
+      equal(await list({ path: "src", recursive: true }), "src/b.ts\nsrc/deep/c.ts");
+      ok(!(await list({ path: ".", recursive: true })).includes("out/d.js"));
+      match(await refusal(list({ path: "nowhere", recursive: true })), /no folder nowhere/);
+      match(await refusal(list({ path: "../.." })), /leaves the project/);
+    },
+  ));
+
+Deno.test("read_file shows ranges with line numbers and says how much of the file that is", () =>
+  withWorkspace({ "a.txt": "one\ntwo\nthree\n", "empty.txt": "" }, async (workspace) => {
+    const read = async (args: Record<string, unknown>) => (await callTool("read_file", args, workspace)).text;
+    equal(await read({ path: "a.txt" }), "a.txt (3 lines):\none\ntwo\nthree");
+    equal(
+      await read({ path: "a.txt", from_line: 2, to_line: 9, line_numbers: true }),
+      "a.txt, lines 2 to 3 of 3:\n2| two\n3| three",
+    );
+    equal(await read({ path: "empty.txt" }), "empty.txt is empty.");
+    match(await refusal(read({ path: "a.txt", from_line: 4 })), /3 lines; there is no line 4/);
+    match(await refusal(read({ path: "a.txt", from_line: 3, to_line: 2 })), /before/);
+  }));
+
+Deno.test("read_file bounds what it shows, and reading on shows all of the file", () =>
+  withWorkspace({
+    "long.txt": Array.from({ length: 1000 }, (_, index) => `line ${index + 1} ${"x".repeat(50)}\n`).join(""),
+  }, async (workspace) => {
+    const seen: string[] = [];
+    let from: number | undefined = 1;
+    while (from !== undefined) {
+      const { text } = await callTool("read_file", { path: "long.txt", from_line: from }, workspace);
+      ok(text.length < 16_200);
+      seen.push(...(text.match(/^line \d+/gm) ?? []));
+      const next = /read on with from_line (\d+)/.exec(text)?.[1];
+      from = next === undefined ? undefined : Number(next);
+    }
+    equal(seen.length, 1000);
+    equal(new Set(seen).size, 1000);
+  }));
+
+Deno.test("read_file cuts a line that alone is too long and says so", () =>
+  withWorkspace({ "wide.txt": "x".repeat(40_000) }, async (workspace) => {
+    const { text } = await callTool("read_file", { path: "wide.txt" }, workspace);
+    ok(text.length < 16_200);
+    match(text, /24000 characters of this line are not shown/);
+  }));
+
+Deno.test("search_code finds a text as it stands, an expression only when asked, and skips files without text", () =>
+  withWorkspace({ "a.py": "x = f(1)\ny = g(2)\n", "src/b.py": "z = F(3)\n", "c.bin": "f(1)\0" }, async (workspace) => {
+    const search = async (args: Record<string, unknown>) => (await callTool("search_code", args, workspace)).text;
+    match(await search({ query: "f(" }), /^a\.py:1: x = f\(1\)\n\(1 files that hold no text/);
+    match(await search({ query: "f(", ignore_case: true, path: "src" }), /^src\/b\.py:1: z = F\(3\)$/);
+    match(await search({ query: "[fg]\\(\\d\\)", regex: true }), /^a\.py:1: x = f\(1\)\na\.py:2: y = g\(2\)\n/);
+    match(await search({ query: "[fg]\\(" }), /was not found in 3 files/);
+    match(await refusal(search({ query: "f(", regex: true })), /Leave out regex/);
+    match(await refusal(search({ query: "f", path: "nowhere" })), /no files to search in nowhere/);
+  }));
+
+Deno.test("search_code refuses expressions that can take hours", () =>
+  withWorkspace({ "a.txt": `${"a".repeat(200)}!\n` }, async (workspace) => {
+    for (const query of ["(a+)+$", "(a|aa)*$", "((a*)b?)+$", "(?:a{2,})+$", ".*.*.*.*.*x"]) {
+      match(await refusal(callTool("search_code", { query, regex: true }, workspace)), /can take hours/);
+    }
+    for (const query of ["a[+*]?", "(foo|bar)", "\\(a+\\)+", "(ab)+!?", "a{2}!"]) {
+      await callTool("search_code", { query, regex: true }, workspace);
+    }
+  }));
+
+Deno.test("search_code bounds what it shows", () =>
+  withWorkspace({ "a.txt": `needle ${"x".repeat(1000)}\n`.repeat(500) }, async (workspace) => {
+    const { text } = await callTool("search_code", { query: "needle" }, workspace);
+    ok(text.length < 16_200);
+    match(text, /more places, which are not shown/);
+  }));
+
+Deno.test("search_code stops when its call is cancelled", () =>
+  withWorkspace({ "a.txt": "x\n" }, async (workspace) => {
+    const reason = new Error("the person stopped it");
+    const call = callTool("search_code", { query: "x" }, workspace, AbortSignal.abort(reason));
+    const thrown = await call.then(() => null, (cause: unknown) => cause);
+    equal(thrown, reason);
+  }));

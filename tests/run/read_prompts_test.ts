@@ -1,0 +1,89 @@
+import { deepEqual, equal, rejects } from "node:assert/strict";
+import { join } from "node:path";
+import { PromptsRefused, readPrompts } from "../../src/run/read_prompts.ts";
+
+const known = { placeholders: ["goal", "role"], tools: ["read_file", "answer"] };
+
+async function withFolders(
+  folders: readonly Readonly<Record<string, string>>[],
+  use: (paths: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const root = await Deno.makeTempDir({ prefix: "autonomy_prompts_" });
+  try {
+    const paths = folders.map((_, index) => join(root, String(index)));
+    for (const [index, files] of folders.entries()) {
+      await Deno.mkdir(paths[index] ?? root);
+      for (const [name, text] of Object.entries(files)) {
+        await Deno.writeTextFile(join(paths[index] ?? root, name), text);
+      }
+    }
+    await use(paths);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+}
+
+const prompt = (name: string, body: string, more = "") =>
+  `---\nname: ${name}\nfor: role ${name}\n${more}---\n\n${body}\n`;
+
+Deno.test("prompts are read by file name, without front matter, with their placeholders and the plain names of tools", () =>
+  withFolders([{
+    "coding.md": prompt(
+      "coding",
+      "You reach {{goal}} as {{ role }}, {{goal}}.\n\n---\n\nUse tool:read_file.",
+      "tools: [read_file, answer]\n",
+    ),
+    "notes.txt": "no prompt",
+  }], async (folders) => {
+    deepEqual(await readPrompts({ folders, ...known }), {
+      "coding.md": {
+        name: "coding",
+        text: "You reach {{goal}} as {{ role }}, {{goal}}.\n\n---\n\nUse read_file.",
+        placeholders: ["goal", "role"],
+      },
+    });
+  }));
+
+Deno.test("a file in an earlier folder hides the one of the same name in a later folder, also a broken one", () =>
+  withFolders([
+    { "coding.md": prompt("coding", "Mine.") },
+    { "coding.md": "broken", "qa.md": prompt("qa", "Theirs.") },
+  ], async (folders) => {
+    const prompts = await readPrompts({ folders: ["/nowhere/at/all", ...folders], ...known });
+    deepEqual(Object.values(prompts).map(({ text }) => text), ["Mine.", "Theirs."]);
+  }));
+
+Deno.test("everything wrong in prompts is told at once, each with file and line", () =>
+  withFolders([{
+    "a.md": prompt("a", "One {{goal}}\nTwo {{gaol}}\nThree tool:fly and {{ Goal }}."),
+    "b.md": prompt("b", "Text.", "tools:\n  - read_file\n  - fly\n"),
+    "c.md": "No front matter.",
+    "d.md": prompt("other", "Text.", "color: red\n"),
+    "e.md": "---\nname: e\n  for: [\n---\nText.\n",
+    "f.md": "---\nname: f\n---\n",
+  }], async (folders) => {
+    const thrown = await readPrompts({ folders, ...known }).then(() => null, (cause: unknown) => cause);
+    if (!(thrown instanceof PromptsRefused)) throw thrown;
+    const at = (name: string, line: number) => join(folders[0] ?? "", `${name}.md:${line}`);
+    const told = thrown.faults.map(({ place, text }) => [place, text] as const);
+    deepEqual(told.slice(0, 7), [
+      [at("a", 7), "There is no placeholder {{gaol}}; there are goal, role."],
+      [at("a", 8), '"{{" begins a placeholder such as {{goal}}, but no name and "}}" follow.'],
+      [at("a", 8), 'There is no tool "fly"; the tools are read_file, answer.'],
+      [at("b", 6), 'There is no tool "fly"; the tools are read_file, answer.'],
+      [at("c", 1), 'A prompt begins with front matter: a line "---", "name: c", "for: …", and again "---".'],
+      [at("d", 2), '"name" must be the file\'s own name "d", but is "other".'],
+      [at("d", 4), 'The front matter has no "color"; it has "name", "for" and "tools".'],
+    ]);
+    equal(
+      told.slice(7).some(([place, text]) =>
+        place.startsWith(join(folders[0] ?? "", "e.md:")) && text.startsWith("The front matter is no YAML")
+      ),
+      true,
+    );
+    deepEqual(told.slice(-2).map(([place]) => place.replace(/:\d+$/, "")), [
+      join(folders[0] ?? "", "f.md"),
+      join(folders[0] ?? "", "f.md"),
+    ]);
+    await rejects(readPrompts({ folders, ...known }), /a\.md:7: There is no placeholder/);
+  }));

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import type { CheckReport } from "../../src/ports/workspace.ts";
+import { completeCheck, detectChecks } from "../../src/run/detect_checks.ts";
+import { runChecks } from "../../src/run/run_checks.ts";
+import { installed } from "./fixtures/installed.ts";
+import { inTemporaryFolder, writeFiles } from "./fixtures/temporary_folder.ts";
+
+const never = new AbortController().signal;
+
+const verdicts = (report: CheckReport) => report.results.map((result) => `${result.passed ? "+" : "-"} ${result.name}`);
+const result = (report: CheckReport, name: string) => {
+  const found = report.results.find((result) => result.name === name);
+  assert.ok(found !== undefined, `${name} is not among ${verdicts(report).join(", ")}`);
+  return found;
+};
+const check = async (root: string) => runChecks(root, await detectChecks(root), never);
+const shell = (name: string, script: string, timeoutMs = 60_000) =>
+  completeCheck({ name, command: ["sh", "-c", script], reader: "plain", timeoutMs });
+
+const SLUG = 'export const slug = (text) => text.toLowerCase().replaceAll(" ", "-");\n';
+const SLUG_TEST = `import { test } from "node:test";
+import assert from "node:assert/strict";
+import { slug } from "../src/slug.js";
+test("keeps dots", () => assert.equal(slug("A b.c"), "a-b.c"));
+test("drops marks", () => assert.equal(slug("A #b"), "a-b"));
+`;
+
+Deno.test({
+  name: "a Node project's cases are named, with the evidence and the files it names",
+  ignore: !installed("npm", "--version"),
+  fn: () =>
+    inTemporaryFolder(async (root) => {
+      writeFiles(root, {
+        "package.json": '{ "type": "module", "scripts": { "test": "node --test" } }',
+        "src/slug.js": SLUG,
+        "test/slug.test.js": SLUG_TEST,
+      });
+      const report = await check(root);
+      assert.deepEqual(verdicts(report), ["+ npm test", "+ npm test: keeps dots", "- npm test: drops marks"]);
+      assert.match(result(report, "npm test: drops marks").evidence, /'a-#b' !== 'a-b'/);
+      assert.deepEqual(result(report, "npm test: drops marks").files, ["test/slug.test.js"]);
+      assert.deepEqual(report.commands, ["npm test"]);
+      assert.match(report.output, /^\$ npm test\n/);
+      writeFiles(root, { "src/slug.js": "export const slug = (text => ;\n" });
+      const broken = await check(root);
+      assert.deepEqual(verdicts(broken), ["- npm test"]);
+      assert.match(result(broken, "npm test").evidence, /SyntaxError/);
+      assert.deepEqual(result(broken, "npm test").files.toSorted(), ["src/slug.js", "test/slug.test.js"]);
+      writeFiles(root, { "src/slug.js": SLUG.replace(";\n", '.replaceAll("#", "");\n') });
+      const whole = await check(root);
+      assert.deepEqual(verdicts(whole), ["+ npm test", "+ npm test: keeps dots", "+ npm test: drops marks"]);
+      assert.equal(whole.output, "");
+    }),
+});
+
+Deno.test({
+  name: "a Python project's cases are named and nothing is written beside its files",
+  ignore: !installed("python3", "--version"),
+  fn: () =>
+    inTemporaryFolder(async (root) => {
+      writeFiles(root, {
+        "slug.py": 'def slug(text):\n    return text.lower().replace(" ", "-")\n',
+        "tests/test_slug.py": "import unittest\nfrom slug import slug\n\n\nclass Slug(unittest.TestCase):\n" +
+          '    def test_dots(self):\n        self.assertEqual(slug("A b.c"), "a-b.c")\n\n' +
+          '    def test_marks(self):\n        self.assertEqual(slug("A #b"), "a-b")\n',
+      });
+      const report = await check(root);
+      const [own, ...cases] = report.results;
+      assert.equal(own?.passed, true, own?.evidence);
+      assert.deepEqual(cases.map((result) => [result.passed, /test_(dots|marks)$/.exec(result.name)?.[1]]), [
+        [true, "dots"],
+        [false, "marks"],
+      ]);
+      assert.match(cases[1]?.evidence ?? "", /'a-#b' [!=]= 'a-b'/);
+      assert.deepEqual(cases[1]?.files, ["tests/test_slug.py"]);
+      assert.deepEqual([existsSync(`${root}/__pycache__`), existsSync(`${root}/.pytest_cache`)], [false, false]);
+    }),
+});
+
+Deno.test("a Deno project's cases are named, and the trace leads to the source", () =>
+  inTemporaryFolder(async (root) => {
+    writeFiles(root, {
+      "deno.json": "{}",
+      "src/boom.ts": 'export function boom(): void {\n  throw new Error("no value");\n}\n',
+      "boom_test.ts":
+        'import { boom } from "./src/boom.ts";\nDeno.test("is quiet", () => boom());\nDeno.test("is", () => {});\n',
+    });
+    const report = await check(root);
+    assert.deepEqual(verdicts(report), ["+ deno test", "- deno test: is quiet", "+ deno test: is"]);
+    assert.deepEqual(result(report, "deno test: is quiet").files, ["src/boom.ts", "boom_test.ts"]);
+  }));
+
+Deno.test("a check without readable cases is one result with the end of its output", () =>
+  inTemporaryFolder(async (root) => {
+    writeFiles(root, { "src/a.c": "", "b.c": "", "src/b.c": "" });
+    const checks = [
+      shell("good", "echo fine"),
+      shell("bad", "printf '\\033[31msrc/a.c:3: wrong\\033[0m\\nb.c, c.c and ./src/b.c\\n'; exit 3"),
+      shell("silent", "exit 1"),
+      shell("long", "yes line | head -c 100000; echo the end; exit 1"),
+    ];
+    const report = await runChecks(root, checks, never);
+    assert.deepEqual(verdicts(report), ["+ good", "- bad", "- silent", "- long"]);
+    assert.equal(result(report, "bad").evidence, "ended with exit code 3\nsrc/a.c:3: wrong\nb.c, c.c and ./src/b.c");
+    assert.deepEqual(result(report, "bad").files, ["src/a.c", "b.c", "src/b.c"]);
+    assert.equal(result(report, "silent").evidence, "ended with exit code 1\nand printed nothing");
+    assert.match(result(report, "long").evidence, /characters left out[\s\S]*the end$/);
+    assert.ok(result(report, "long").evidence.length < 1_600);
+    assert.ok(report.output.length < 20_100);
+    assert.doesNotMatch(report.output, /fine/);
+  }));
+
+Deno.test("a check whose tool is missing or that does not end fails with that reason", () =>
+  inTemporaryFolder(async (root) => {
+    const checks = [
+      completeCheck({ name: "missing", command: ["autonomy-no-such-program", "test"] }),
+      shell("endless", "echo started; sleep 300", 300),
+    ];
+    const report = await runChecks(root, checks, never);
+    assert.deepEqual(verdicts(report), ["- missing", "- endless"]);
+    assert.match(result(report, "missing").evidence, /autonomy-no-such-program was not found: install it/);
+    assert.equal(result(report, "endless").evidence, "did not end within 0.3 s\nstarted");
+  }));
+
+Deno.test("failing although every case passed is a failure of the check itself", () =>
+  inTemporaryFolder(async (root) => {
+    const output = "TAP version 13\nok 1 - a\nok 2 - a\n1..2\n# coverage 40 % is too low\n";
+    const [tap] = [
+      completeCheck({
+        name: "tap",
+        command: ["sh", "-c", `printf '${output.replace("%", "%%")}'; exit 1`],
+        reader: "tap",
+      }),
+    ];
+    const report = await runChecks(root, [tap], never);
+    assert.deepEqual(verdicts(report), ["- tap", "+ tap: a", "+ tap: a (2)"]);
+    assert.match(result(report, "tap").evidence, /coverage 40 % is too low/);
+  }));
+
+Deno.test("a stopped round of checks gives no report", () =>
+  inTemporaryFolder(async (root) => {
+    const stop = AbortSignal.timeout(200);
+    await assert.rejects(runChecks(root, [shell("endless", "sleep 300")], stop), { name: "TimeoutError" });
+  }));

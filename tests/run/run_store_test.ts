@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { openJournal } from "../../src/run/journal.ts";
+import { newRunId, openRunStore, stateFolder } from "../../src/run/run_store.ts";
+import { inTemporaryFolder } from "./fixtures/temporary_folder.ts";
+
+const environment = (values: Record<string, string>) => (name: string) => values[name];
+
+Deno.test("the state folder follows the environment in its order", () => {
+  assert.equal(stateFolder(environment({ AUTONOMY_STATE_HOME: "/a", XDG_STATE_HOME: "/x", HOME: "/h" })), "/a");
+  assert.equal(stateFolder(environment({ XDG_STATE_HOME: "/x", HOME: "/h" })), "/x/autonomy");
+  assert.equal(stateFolder(environment({ XDG_STATE_HOME: "x", HOME: "/h" })), "/h/.local/state/autonomy");
+  assert.throws(
+    () => stateFolder(environment({ AUTONOMY_STATE_HOME: "a" })),
+    /AUTONOMY_STATE_HOME must be an absolute path/,
+  );
+  assert.throws(() => stateFolder(environment({})), /set AUTONOMY_STATE_HOME/);
+});
+
+Deno.test("run ids sort by their time", () => {
+  const at = Date.UTC(2026, 10, 22, 18, 46, 5);
+  assert.equal(newRunId(at, 0.25), "20261122-184605-4000");
+  assert.ok(newRunId(at, 0.999999) < newRunId(at + 1_000, 0));
+});
+
+Deno.test("runs are listed newest first, found by the beginning of their id, and by their first fact", () =>
+  inTemporaryFolder((folder) => {
+    const store = openRunStore(folder);
+    assert.deepEqual(store.list(), []);
+    const ids = ["20261122-184605-0001", "20261123-000000-0002", "20261123-000000-0003"];
+    for (const [index, id] of ids.entries()) {
+      const journal = openJournal<{ type: string; project: string }>({
+        path: store.create(id),
+        validate: (fact) => fact as { type: string; project: string },
+      });
+      journal.append(
+        [{ type: "run_started", project: index === 2 ? "b" : "a" }, { type: "ended", project: "" }],
+        index,
+      );
+      journal.close();
+    }
+    assert.deepEqual(store.list().map((run) => run.id), ids.toReversed());
+    assert.equal(store.find("20261122").first()?.type, "run_started");
+    assert.equal(store.find("20261122").last()?.type, "ended");
+    assert.throws(() => store.find("20261123"), /fits 2 runs/);
+    assert.throws(() => store.find("2025"), /there is no run 2025/);
+    assert.equal(store.newest((first) => "project" in first && first.project === "a")?.id, ids[1]);
+    assert.equal(store.newest(() => false), null);
+    Deno.writeTextFileSync(`${store.folder}/${ids[2]}/run.db`, "damaged ".repeat(100));
+    assert.equal(store.newest(() => true)?.id, ids[1]);
+    assert.equal((Deno.statSync(`${store.folder}/${ids[0]}`).mode ?? 0) & 0o777, 0o700);
+    assert.throws(() => store.create("../x"), /is no run id/);
+  }));

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+
+/** Modes that were left on at the end of a byte stream, in the order they were set. */
+function modesLeft(bytes: string): string[] {
+  const left = new Set<string>();
+  // deno-lint-ignore no-control-regex
+  for (const [, modes, to] of bytes.matchAll(/\x1b\[\?([\d;]+)([hl])/g)) {
+    for (const mode of modes!.split(";")) {
+      // The cursor is visible and lines wrap when nothing was done.
+      const normal = mode === "25" || mode === "7" ? "h" : "l";
+      if (to === normal) left.delete(mode);
+      else left.add(mode);
+    }
+  }
+  return [...left];
+}
+
+interface Ended {
+  readonly bytes: string;
+  readonly settingsBefore: string;
+  readonly settingsAfter: string;
+}
+
+/**
+ * Runs the fixture in a pseudo-terminal made by `script`, with the terminal's settings taken before and after.
+ *
+ * @param what what the fixture does
+ * @param act is called once the frame stands, with a way to type and to signal the fixture
+ */
+async function inTerminal(
+  what: string,
+  act: (type: (keys: string) => Promise<void>, signal: (name: Deno.Signal) => void, shows: (text: string) => Promise<void>) => Promise<void>,
+): Promise<Ended> {
+  const pidFile = await Deno.makeTempFile();
+  const run = `${Deno.execPath()} run --no-prompt -A --no-check tests/terminal/fixture.tsx ${what}`;
+  const program = `stty rows 24 cols 80; stty -a | tr '\\n' ' '; echo; sh -c 'echo $$ > ${pidFile}; exec ${run}' 2>&1; echo; stty -a | tr '\\n' ' '`;
+  const child = new Deno.Command("script", {
+    args: ["-qfec", program, "/dev/null"],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+    env: { TERM: "xterm-256color", SHELL: "/bin/sh" },
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  let bytes = "";
+  let arrived = Promise.withResolvers<void>();
+  const reading = (async () => {
+    for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
+      bytes += chunk;
+      arrived.resolve();
+      arrived = Promise.withResolvers();
+    }
+    arrived.resolve();
+  })();
+  const errors = new Response(child.stderr).text();
+  const shows = async (text: string): Promise<void> => {
+    const bound = AbortSignal.timeout(20_000);
+    const ended = child.status.then(() => {});
+    while (!bytes.includes(text)) {
+      bound.throwIfAborted();
+      await Promise.race([arrived.promise, ended, new Promise((resolve) => bound.addEventListener("abort", resolve, { once: true }))]);
+      if (bound.aborted) assert.fail(`the terminal never showed ${text}: ${JSON.stringify(bytes.slice(-600))}`);
+    }
+  };
+  try {
+    await shows("1 arbiter");
+    const pid = Number(await Deno.readTextFile(pidFile));
+    await act((keys) => writer.write(new TextEncoder().encode(keys)), (name) => Deno.kill(pid, name), shows);
+    await child.status;
+    await reading;
+  } finally {
+    await writer.close().catch(() => {});
+    await errors;
+    await Deno.remove(pidFile);
+  }
+  const settings = bytes.split("\n").filter((line) => line.includes("speed") && line.includes("icanon"));
+  return { bytes, settingsBefore: settings[0]?.trim() ?? "", settingsAfter: settings.at(-1)?.trim() ?? "" };
+}
+
+function assertRestored({ bytes, settingsBefore, settingsAfter }: Ended): void {
+  assert.ok(bytes.includes("\x1b[?1049h"), "the alternate screen was entered");
+  assert.ok(bytes.includes("\x1b[?2004h"), "bracketed paste was on");
+  assert.deepEqual(modesLeft(bytes), [], "every mode that was set is reset");
+  assert.ok(settingsBefore !== "", "the settings were taken");
+  assert.equal(settingsAfter, settingsBefore, "the terminal's settings are as before");
+}
+
+Deno.test("quitting by Ctrl-C twice leaves the terminal as it was", async () => {
+  const ended = await inTerminal("run", async (type, _signal, shows) => {
+    await type("\x03");
+    await shows("Press Ctrl-C again");
+    await type("\x03");
+  });
+  assertRestored(ended);
+  assert.match(ended.bytes, /closed/);
+});
+
+Deno.test("an error in rendering ends the screen, is told to the caller, and leaves the terminal as it was", async () => {
+  const ended = await inTerminal("throw", async () => {});
+  assertRestored(ended);
+  const after = ended.bytes.slice(ended.bytes.lastIndexOf("\x1b[?1049l"));
+  assert.match(after, /failed: the state is broken/);
+});
+
+Deno.test("an error inside React ends the screen the same way", async () => {
+  const ended = await inTerminal("render", async () => {});
+  assertRestored(ended);
+  assert.match(ended.bytes.slice(ended.bytes.lastIndexOf("\x1b[?1049l")), /failed: the frame is broken/);
+});
+
+Deno.test("an unhandled rejection leaves the terminal as it was, and its text can be read", async () => {
+  const ended = await inTerminal("reject", async () => {});
+  assertRestored(ended);
+  assert.match(ended.bytes.slice(ended.bytes.lastIndexOf("\x1b[?1049l")), /nobody listens/);
+});
+
+Deno.test("an exit from anywhere leaves the terminal as it was", async () => {
+  assertRestored(await inTerminal("exit", async () => {}));
+});
+
+for (const name of ["SIGTERM", "SIGHUP", "SIGINT"] as const) {
+  Deno.test(`${name} leaves the terminal as it was`, async () => {
+    const ended = await inTerminal("run", (_type, signal) => {
+      signal(name);
+      return Promise.resolve();
+    });
+    assertRestored(ended);
+  });
+}
+
+Deno.test("Ctrl-Z gives the terminal back until the program is continued", async () => {
+  let atRest = "";
+  const ended = await inTerminal("suspend", async (type, signal, shows) => {
+    await type("\x1a");
+    await shows("\x1b[?1049l");
+    atRest = "seen";
+    signal("SIGCONT");
+    await shows("back again");
+    await type("\x03");
+    await shows("Press Ctrl-C again");
+    await type("\x03");
+  });
+  assert.equal(atRest, "seen");
+  assert.equal(ended.bytes.split("\x1b[?1049h").length, 3, "the alternate screen was entered twice");
+  assertRestored(ended);
+});

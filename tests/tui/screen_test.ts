@@ -1,0 +1,313 @@
+import assert from "node:assert/strict";
+import type { Store } from "../../src/tui/screen.tsx";
+import { ASKING, DEMO, DemoStore, ENDED, NOON } from "./demo_state.ts";
+import { VirtualTerminal } from "./virtual_terminal.ts";
+
+Deno.env.set("NODE_ENV", "production");
+Deno.env.set("TZ", "UTC");
+const { openScreen } = await import("../../src/tui/screen.tsx");
+
+/** A test with an open screen. Ink's frame throttle and its exit hook keep a timer and signal listeners for a moment after its end. */
+function screenTest(name: string, fn: (context: Deno.TestContext) => Promise<void>): void {
+  Deno.test({ name, fn, sanitizeOps: false, sanitizeResources: false });
+}
+
+/** Opens the screen on a store, hands it to the test, closes it. */
+async function session(
+  size: readonly [number, number],
+  store: Store,
+  work: (
+    terminal: VirtualTerminal,
+    type: (keys: string, shows: RegExp) => Promise<string>,
+    quits: () => number,
+  ) => Promise<void>,
+  env: { readonly NO_COLOR?: string; readonly TERM?: string } = { TERM: "xterm" },
+): Promise<void> {
+  const terminal = new VirtualTerminal(...size);
+  let quits = 0;
+  const screen = openScreen({
+    store,
+    title: "autonomy",
+    stdin: terminal.input,
+    stdout: terminal,
+    env,
+    onQuit: () => quits++,
+  });
+  const type = (keys: string, shows: RegExp): Promise<string> => {
+    terminal.input.type(keys);
+    return terminal.until((text) => shows.test(text), `${shows} after ${JSON.stringify(keys)}`);
+  };
+  try {
+    await terminal.until(
+      (text) => text.includes("autonomy") || text.includes("csv-tools") || text.includes("needed"),
+      "a title",
+    );
+    await work(terminal, type, () => quits);
+  } finally {
+    screen.close();
+    await screen.closed;
+  }
+  await terminal.text();
+  assert.equal(terminal.alternate, false, "the alternate screen is left");
+  assert.equal(terminal.input.raw, false, "raw mode is left");
+}
+
+for (const [columns, rows] of [[160, 45], [80, 24], [40, 12]] as const) {
+  screenTest(`a run at work looks as agreed at ${columns}×${rows}`, async (t) => {
+    const store = new DemoStore();
+    store.streams.set("t2.ask.3", {
+      text: '{"reason":"Doubled quotes stand for one quote, so the scanner',
+      thinking: "",
+      status: "writing",
+      since: NOON + 60_000,
+    });
+    await session([columns, rows], store, async (terminal, type) => {
+      await t.assertSnapshot(await terminal.text(), { name: `run ${columns}x${rows}` });
+      await type("2", /> 2 coding/);
+      await t.assertSnapshot(await terminal.text(), { name: `coding ${columns}x${rows}` });
+      await type("?", /keys/);
+      await t.assertSnapshot(await terminal.text(), { name: `help ${columns}x${rows}` });
+    });
+    await session([columns, rows], new DemoStore(ASKING), async (terminal) => {
+      await t.assertSnapshot(await terminal.text(), { name: `asking ${columns}x${rows}` });
+    });
+    await session([columns, rows], new DemoStore(ENDED), async (terminal) => {
+      await t.assertSnapshot(await terminal.text(), { name: `ended ${columns}x${rows}` });
+    });
+  });
+}
+
+screenTest(
+  "what a model writes cannot leave its pane: sequences are gone, wide characters and emoji keep the frames aligned",
+  async () => {
+    const store = new DemoStore();
+    const evil =
+      "\x1b]0;owned\x07\x1b]52;c;ZXZpbA==\x07\x1b[2J\x1b[1;1Hgone \x1b[31mred\x1b[0m \x9b5A 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢 👩‍💻 ⚠️ 🇩🇪 e\u0301 \u202eright\x00\x08";
+    store.streams.set("t2.ask.3", { text: evil, thinking: "", status: "wri\x1b[2Jting", since: NOON });
+    await session([80, 24], store, async (terminal) => {
+      const lines = await terminal.until((text) => text.includes("gone red"), "the stream").then((text) =>
+        text.split("\n")
+      );
+      assert.ok(!terminal.bytes.includes("\x1b]"), "no OSC reaches the terminal");
+      assert.ok(!terminal.bytes.includes("\x1b[31mred"));
+      assert.match(lines.join("\n"), /漢字/);
+      assert.match(lines.join("\n").normalize("NFC"), /👩💻 ⚠ DE é �right/u);
+      for (const line of lines.slice(3, 20)) assert.match(line, /^│.*││.*│$/u, `the frame holds: ${line}`);
+      assert.ok(lines[0]!.includes("csv-tools"), "the title stands");
+    });
+  },
+);
+
+screenTest("a person reads, scrolls up into the journal and comes back to the newest line", async () => {
+  const store = new DemoStore();
+  store.entries = Array.from({ length: 300 }, (_, index) => ({
+    seq: index + 1,
+    at: NOON,
+    kind: "model" as const,
+    of: "t1",
+    title: "",
+    text: `older line ${index + 1}`,
+  }));
+  await session([80, 24], store, async (_terminal, type) => {
+    await type("2", /> 2 coding/);
+    await type("kkk", /4 more below, G to follow/);
+    await type("g", /older line 1\b/);
+    await type("G", /Earlier attempt was taken back/);
+  });
+});
+
+screenTest("messages are held, edited, redirected, released and dropped from the keyboard", async () => {
+  const store = new DemoStore();
+  await session([160, 45], store, async (_terminal, type) => {
+    await type("m", /> m messages/);
+    await type("h", /This message is in prompt/);
+    await type("jh", /Held\. u releases it/);
+    await type("e", /edit message › The writer has/);
+    await type("\x15Look at the writer now.\r", /> m messages/);
+    await type("r", /redirect to/);
+    await type("9", /There is no thread 9/);
+    await type("5", /Redirected to interpreter/);
+    await type("ju", /Released/);
+    await type("x", /Dropped/);
+    await type("3h", /Messages to reasoning are held/);
+  });
+  assert.deepEqual(store.sent, [
+    { kind: "hold", scope: "message", of: "m3" },
+    { kind: "edit", message: "m3", text: "Look at the writer now." },
+    { kind: "redirect", message: "m3", to: "interpreter" },
+    { kind: "release", message: "m4" },
+    { kind: "drop", message: "m4" },
+    { kind: "hold", scope: "to", of: "reasoning" },
+  ]);
+});
+
+screenTest("a hold on a thread is lifted by the same key", async () => {
+  const store = new DemoStore({ ...DEMO, holds: [{ id: "h1", scope: "to", of: "coding" }] });
+  await session([80, 24], store, async (_terminal, type) => {
+    await type("2h", /Messages to coding go on/);
+  });
+  assert.deepEqual(store.sent, [{ kind: "lift", hold: "h1" }]);
+});
+
+screenTest("several keys in one chunk all act, words go to the focused thread, earlier words come back", async () => {
+  const store = new DemoStore();
+  await session([80, 24], store, async (_terminal, type) => {
+    await type("2ihello\r", /> 2 coding/);
+    await type("3i", /to reasoning ›/);
+    await type("\x1b[A", /to reasoning › hello/);
+    await type(" again\x7f!\r", /> 3 reasoning/);
+    await type("p", /Paused\. p goes on/);
+    await type("p", /The run goes on/);
+  });
+  assert.deepEqual(store.sent, [
+    { kind: "say", to: "coding", text: "hello" },
+    { kind: "say", to: "reasoning", text: "hello agai!" },
+    { kind: "pause" },
+    { kind: "unpause" },
+  ]);
+});
+
+screenTest("a paste goes to the input line with its lines, and is never taken for keys", async () => {
+  const store = new DemoStore();
+  await session([80, 24], store, async (_terminal, type) => {
+    await type("\x1b[200~pause\rdrop\x1b[201~", /to arbiter › pause\s+.*drop/s);
+    await type("\r", /\? help/);
+  });
+  assert.deepEqual(store.sent, [{ kind: "say", to: "arbiter", text: "pause\ndrop" }]);
+});
+
+screenTest("a refused wish keeps the words and says why", async () => {
+  const store = new DemoStore();
+  store.refusal = "The arbiter is not listening.";
+  await session([80, 24], store, async (_terminal, type) => {
+    await type("iplease\r", /The arbiter is not listening\./);
+    await type("", /please/);
+  });
+});
+
+screenTest("a call waits for approval: d denies it, the strip goes away", async () => {
+  const store = new DemoStore(ASKING);
+  await session([80, 24], store, async (terminal, type) => {
+    assert.match(await terminal.text(), /NEEDS YOU[\s\S]*pip install regex[\s\S]*a approve/);
+    await type("d", /Denied/);
+    assert.doesNotMatch(await terminal.text(), /NEEDS YOU/);
+    await type("a", /Nothing is asked of you now/);
+  });
+  assert.deepEqual(store.sent, [{ kind: "answer", question: "q1", approved: false, text: "" }]);
+});
+
+screenTest("a question for words is answered in the input line", async () => {
+  const store = new DemoStore({
+    ...DEMO,
+    effects: {},
+    questions: [{ id: "q2", kind: "input", text: "Which dialect is meant?", context: "", turn: null, at: NOON }],
+  });
+  await session([80, 24], store, async (_terminal, type) => {
+    await type("i", /answer ›/);
+    await type("RFC 4180\r", /\? help/);
+  });
+  assert.deepEqual(store.sent, [{ kind: "answer", question: "q2", approved: true, text: "RFC 4180" }]);
+});
+
+screenTest("Esc asks once before it interrupts a turn, and any other key takes that back", async () => {
+  const store = new DemoStore();
+  await session([80, 24], store, async (_terminal, type) => {
+    await type("2", /> 2 coding/);
+    await type("\x1b", /Esc again to interrupt the turn of coding/);
+    await type("k", /more below/);
+    await type("\x1b", /Esc again/);
+    await type("\x1b", /coding is interrupted/);
+  });
+  assert.deepEqual(store.sent, [{ kind: "interrupt", role: "coding" }]);
+});
+
+screenTest("Ctrl-C clears the input, asks, then quits; Ctrl-D on an empty line quits", async () => {
+  await session([80, 24], new DemoStore(), async (terminal, type, quits) => {
+    await type("idraft", /to arbiter › draft/);
+    terminal.input.type("\x03");
+    await terminal.until((text) => !text.includes("draft"), "an empty line");
+    await type("\x03", /Press Ctrl-C again to quit/);
+    assert.equal(quits(), 0);
+    terminal.input.type("\x03");
+    await terminal.until(() => quits() === 1, "the end");
+    terminal.input.type("\x04");
+    await terminal.until(() => quits() === 2, "the end");
+  });
+});
+
+screenTest("the goal is asked for and the run follows in the same screen", async () => {
+  const terminal = new VirtualTerminal(80, 24);
+  const screen = openScreen({
+    start: {
+      project: "/home/person/csv-tools",
+      label: "",
+      rows: [{ role: "arbiter", model: "qwen2.5:14b", host: "fast", note: "" }],
+      checks: [],
+      notes: [],
+    },
+    title: "autonomy",
+    stdin: terminal.input,
+    stdout: terminal,
+    env: { TERM: "xterm" },
+    onQuit: () => {},
+  });
+  try {
+    await terminal.until(
+      (text) => /new run[\s\S]*qwen2\.5:14b@fast[\s\S]*none found[\s\S]*goal ›/.test(text),
+      "the form",
+    );
+    terminal.input.type("\r");
+    await terminal.until((text) => text.includes("Say what is to be done"), "the refusal of an empty goal");
+    terminal.input.type("make it green\nand fast\r");
+    assert.equal(await screen.goal, "make it green\nand fast");
+    screen.show(new DemoStore());
+    await terminal.until((text) => text.includes("1 arbiter") && text.includes("REHEARSAL"), "the run");
+    assert.equal(terminal.bytes.split("\x1b[?1049h").length, 2, "one alternate screen");
+  } finally {
+    screen.close();
+    await screen.closed;
+  }
+});
+
+screenTest("nothing is written while nothing runs, while paused, while waiting for the person, when over", async () => {
+  const states = [{ ...DEMO, effects: {} }, { ...DEMO, paused: true, pausedAt: NOON }, ASKING, ENDED];
+  for (const state of states) {
+    const store = new DemoStore(state);
+    await session([80, 24], store, async (terminal) => {
+      const before = terminal.bytes.length;
+      store.time += 60_000;
+      store.streams.set("t2.ask.3", { text: "late words", thinking: "", status: "writing", since: NOON });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      assert.equal(terminal.bytes.length, before);
+    });
+  }
+});
+
+screenTest("a window that changes its size shows the run again; one that is too small says so", async () => {
+  await session([160, 45], new DemoStore(), async (terminal, type) => {
+    terminal.resize(39, 12);
+    await terminal.until((text) => /at\s+least\s+40×10/.test(text), "the sentence");
+    terminal.resize(80, 24);
+    const text = await terminal.until((shown) => shown.includes("> 1 arbiter") && shown.includes("? help"), "the run");
+    assert.match(text.split("\n")[0]!, /csv-tools/);
+    await type("z", /constrained · 4 asks\s+█*.*exact/);
+  });
+});
+
+screenTest("NO_COLOR keeps attributes and drops colours; TERM=dumb has neither, and ASCII frames", async () => {
+  // deno-lint-ignore no-control-regex
+  const coloured = /\x1b\[(?:\d+;)*3[0-7]m/;
+  await session([80, 24], new DemoStore(), async (terminal) => {
+    await Promise.resolve();
+    assert.match(terminal.bytes, coloured);
+  });
+  await session([80, 24], new DemoStore(), async (terminal) => {
+    assert.doesNotMatch(terminal.bytes, coloured);
+    assert.match(await terminal.text(), /╭─ > 1 arbiter/);
+  }, { NO_COLOR: "1", TERM: "xterm" });
+  await session([80, 24], new DemoStore(), async (terminal) => {
+    // deno-lint-ignore no-control-regex
+    assert.doesNotMatch(terminal.bytes, /\x1b\[[1-9][\d;]*m/);
+    assert.match(await terminal.text(), /\+- > 1 arbiter/);
+  }, { TERM: "dumb" });
+});

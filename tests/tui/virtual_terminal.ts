@@ -1,0 +1,85 @@
+import { EventEmitter } from "node:events";
+import xterm from "@xterm/headless";
+import type { Terminal as ScreenTerminal, TerminalInput } from "../../src/tui/screen.tsx";
+
+/** A terminal in memory: what is written to it becomes cells, keys are typed into it. */
+export class VirtualTerminal extends EventEmitter implements ScreenTerminal {
+  readonly isTTY = true;
+  readonly input: VirtualInput = new VirtualInput();
+  /** All that was written. */
+  bytes = "";
+  readonly #screen: InstanceType<typeof xterm.Terminal>;
+  #written: Promise<void> = Promise.resolve();
+
+  constructor(public columns: number, public rows: number) {
+    super();
+    this.#screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
+  }
+
+  write(text: string): boolean {
+    this.bytes += text;
+    this.#written = new Promise((resolve) => this.#screen.write(text, resolve));
+    return true;
+  }
+
+  /** Changes the size, as a window does. */
+  resize(columns: number, rows: number): void {
+    this.columns = columns;
+    this.rows = rows;
+    this.#screen.resize(columns, rows);
+    this.emit("resize");
+  }
+
+  /** Rows on the screen as text. */
+  async lines(): Promise<string[]> {
+    await this.#written;
+    const buffer = this.#screen.buffer.active;
+    return Array.from({ length: this.rows }, (_, row) => buffer.getLine(row)?.translateToString(true) ?? "");
+  }
+
+  /** The whole screen as text. */
+  async text(): Promise<string> {
+    return (await this.lines()).join("\n");
+  }
+
+  /** Whether the alternate screen is shown. */
+  get alternate(): boolean {
+    return this.#screen.buffer.active.type === "alternate";
+  }
+
+  /** Waits until the screen satisfies a condition; told by each write. */
+  async until(condition: (text: string) => boolean, what: string): Promise<string> {
+    const end = Date.now() + 5000;
+    for (;;) {
+      const text = await this.text();
+      if (condition(text)) return text;
+      if (Date.now() > end) throw new Error(`the screen never showed ${what}:\n${text}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+}
+
+/** The keyboard of a terminal in memory. */
+export class VirtualInput extends EventEmitter implements TerminalInput {
+  readonly isTTY = true;
+  raw = false;
+
+  setRawMode(raw: boolean): this {
+    this.raw = raw;
+    return this;
+  }
+
+  ref(): void {}
+  unref(): void {}
+  resume(): this {
+    return this;
+  }
+  pause(): this {
+    return this;
+  }
+
+  /** Types text, in one chunk. */
+  type(text: string): void {
+    this.emit("data", new TextEncoder().encode(text));
+  }
+}
