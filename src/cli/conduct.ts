@@ -8,6 +8,7 @@ import { followToEnd, reporter } from "./headless.ts";
 import { jsonLine } from "./json_events.ts";
 import { resultOf, type RunResult, sayResult } from "./run_result.ts";
 import type { Situation } from "./situation.ts";
+import { mustBePlayable, startForm } from "./start_form.ts";
 import { assembleCrew, type Crew, resumeRun, type StartedRun, startRun } from "./start_run.ts";
 import { catchStopSignals, type StopSignals } from "./stop_signals.ts";
 
@@ -53,6 +54,7 @@ async function withoutScreen(context: CliContext, what: Conducted): Promise<void
     const crew = await assembleCrew(context, what.situation, signals.signal);
     try {
       for (const note of crew.notes) report.note(note);
+      mustBePlayable(crew);
       const started = await begin(context, crew, what, what.goal, signals.signal);
       try {
         let told = started.from - 1;
@@ -88,6 +90,7 @@ async function withScreen(context: CliContext, what: Conducted): Promise<void> {
   try {
     const crew = await assembleCrew(context, what.situation, signals.signal);
     try {
+      mustBePlayable(crew);
       result = await onScreen(context, crew, what, signals);
     } finally {
       await crew.close();
@@ -101,16 +104,24 @@ async function withScreen(context: CliContext, what: Conducted): Promise<void> {
 }
 
 /** Shows the form where a goal is wanted, then the run, until the screen is left. */
-async function onScreen(context: CliContext, crew: Crew, what: Conducted, signals: StopSignals): Promise<RunResult | null> {
+async function onScreen(
+  context: CliContext,
+  crew: Crew,
+  what: Conducted,
+  signals: StopSignals,
+): Promise<RunResult | null> {
   // Only now: nothing else of the program needs Ink.
   const { openRunScreen } = await import("./screen_run.ts");
   const asks = what.goal === null && what.resume === null;
   signals.signal.throwIfAborted();
   // From here on the screen itself restores the terminal at a signal.
   signals.close();
-  const { startForm } = await import("./start_form.ts");
   const title = `${what.label === "" ? "" : `${what.label} `}${crew.situation.project}`;
-  const screen = openRunScreen(context, { title, color: what.color, start: asks ? startForm(crew, what.label) : undefined });
+  const screen = openRunScreen(context, {
+    title,
+    color: what.color,
+    start: asks ? startForm(crew, what.label) : undefined,
+  });
   let started: StartedRun | null = null;
   try {
     const goal = asks ? await screen.goal : what.goal;
@@ -120,14 +131,15 @@ async function onScreen(context: CliContext, crew: Crew, what: Conducted, signal
     }
     started = await begin(context, crew, what, goal, signals.signal);
     screen.show(crew, started);
-    const broke = started.run.done.then(() => null, (error: unknown) => ({ error }));
-    const first = await Promise.race([screen.left, broke.then((fault) => fault ?? screen.left)]);
-    if ("error" in first) throw first.error;
+    // A run that ends stays on the screen; one that breaks off closes it.
+    const left = await Promise.race([screen.left, started.run.done.then(() => screen.left)]);
+    // Nothing may be at work any more when the result is read.
     await started.run.stop("the screen was left");
-    return resultOf(started.run.state(), started.journal.read(), first.signal);
+    return resultOf(started.run.state(), started.journal.read(), left.signal);
   } finally {
     screen.close();
     await screen.left.catch(() => null);
+    await started?.run.stop("the screen was left");
     started?.close();
   }
 }

@@ -5,6 +5,7 @@ import type { StartForm, Store } from "../tui/store.ts";
 import type { CliContext } from "./context.ts";
 import type { StopSignal } from "./exit_code.ts";
 import { History } from "./history.ts";
+import { Machine } from "./machine.ts";
 import type { Crew, StartedRun } from "./start_run.ts";
 
 /** How a screen was left. */
@@ -64,6 +65,7 @@ export function openRunScreen(
 /** What the screen reads of a run. */
 function storeOf({ fleet, capabilities }: Crew, { run, journal }: StartedRun): Store {
   const history = new History(journal);
+  const machine = new Machine(() => Date.now());
   const roles = Object.keys(capabilities.registry.roles);
   const ordered = [...roles.filter((role) => role === ARBITER), ...roles.filter((role) => role !== ARBITER)];
   return {
@@ -71,7 +73,7 @@ function storeOf({ fleet, capabilities }: Crew, { run, journal }: StartedRun): S
     subscribe: (listener) => run.subscribe(() => listener()),
     signals: () => run.signals(),
     hosts: () => fleet.status(),
-    machine: () => fleet.machine(),
+    machine: () => machine.status(),
     now: () => Date.now(),
     roles: () => ordered,
     scrollback: (role, before, lines) => history.read(role, before, lines),

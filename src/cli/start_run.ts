@@ -1,13 +1,19 @@
 import type { Way } from "../core/call.ts";
 import type { Fact, Limits, RoleFact } from "../core/fact.ts";
 import { type Fleet, openFleet } from "../fleet/fleet.ts";
+import { hostAddress } from "../fleet/host_address.ts";
+import type { FleetHost } from "../fleet/watched_host.ts";
 import type { Journal } from "../run/journal.ts";
 import { openRun, type Run } from "../run/loop.ts";
 import { newRunId, type StoredRun } from "../run/run_store.ts";
 import { openWorkspace } from "../run/workspace.ts";
+import type { WriteRecorder } from "../run/write_record.ts";
 import { type Capabilities, loadCapabilities } from "./capabilities.ts";
+import { CommandError, reasonOf } from "./command_error.ts";
+import type { Config } from "./config.ts";
 import type { CliContext } from "./context.ts";
 import { dirtyFiles } from "./dirty_files.ts";
+import { EXIT } from "./exit_code.ts";
 import { stateHome } from "./places.ts";
 import { type Situation, waitingNotes } from "./situation.ts";
 import { journalOf, runStore } from "./stored_run.ts";
@@ -61,7 +67,8 @@ function programOf(context: CliContext): string {
 export async function assembleCrew(context: CliContext, situation: Situation, signal: AbortSignal): Promise<Crew> {
   const { project, config, trusted } = situation;
   const capabilities = await loadCapabilities({ config, environment: context.environment, project, trusted, signal });
-  const fleet = await openFleet(hostsOf(situation), { now: () => Date.now() });
+  const fleet = openFleet({ hosts: hostsOf(config), now: () => Date.now() });
+  await fleet.start(signal);
   return {
     situation,
     capabilities,
@@ -114,7 +121,12 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
  * @returns the run at work
  * @throws {JournalError} when its journal cannot be opened
  */
-export async function resumeRun(context: CliContext, crew: Crew, stored: StoredRun, headless: boolean): Promise<StartedRun> {
+export async function resumeRun(
+  context: CliContext,
+  crew: Crew,
+  stored: StoredRun,
+  headless: boolean,
+): Promise<StartedRun> {
   const journal = journalOf(stored, false, programOf(context));
   const { config, trusted } = crew.situation;
   const known = startOf(journal.read());
@@ -122,7 +134,16 @@ export async function resumeRun(context: CliContext, crew: Crew, stored: StoredR
   const limits = raised(config, known.limits);
   if (limits !== null) first.push({ type: "limits_raised", limits });
   if (trusted && !known.trusted) {
-    if (!known.asked) first.push({ type: "question_asked", id: "trust", kind: "trust", text: "Is this project trusted?", context: "", turn: null });
+    if (!known.asked) {
+      first.push({
+        type: "question_asked",
+        id: "trust",
+        kind: "trust",
+        text: "Is this project trusted?",
+        context: "",
+        turn: null,
+      });
+    }
     first.push({ type: "question_answered", id: "trust", approved: true, text: "" });
   }
   return await open(context, crew, stored.id, journal, first);
@@ -140,6 +161,7 @@ async function open(
     const from = journal.last() + 1;
     const workspace = await openWorkspace({
       root: situation.project,
+      recorder: NO_EFFECT,
       blobs: journal,
       checks: situation.config.checks?.value,
     });
@@ -159,6 +181,33 @@ async function open(
     journal.close();
     throw error;
   }
+}
+
+/** The hosts, after a look at their addresses and keys: what is written wrong is no host that is down. */
+function hostsOf(config: Config): FleetHost[] {
+  return Object.entries(config.hosts).map(([name, { value, origin }]) => {
+    try {
+      hostAddress(value.url, value);
+    } catch (cause) {
+      const exit = origin.startsWith("--") ? EXIT.usage : EXIT.config;
+      throw new CommandError(exit, `${origin}: the host ${name} cannot be used: ${reasonOf(cause)}`, { cause });
+    }
+    return { ...value, name };
+  });
+}
+
+/** Each effect has a recorder of its own; beside them nothing may be written. */
+const NO_EFFECT: WriteRecorder = {
+  opened: outsideEffects,
+  closed: outsideEffects,
+  commandOpened: outsideEffects,
+  commandClosed: outsideEffects,
+};
+
+function outsideEffects(): never {
+  throw new Error(
+    "The project was about to be changed outside of any effect: this is a fault of Autonomy; nothing was changed.",
+  );
 }
 
 /** What of a run's facts a resume has to know. */
@@ -197,12 +246,14 @@ function rememberTrust(context: CliContext, { project, trusted }: Situation, run
 }
 
 function assembled({ capabilities }: Crew, reason: string): Fact {
-  const roles = Object.values(capabilities.registry.roles).map(({ role, describes, models, window, temperature }): RoleFact =>
-    ({ role, describes, models: [...models], window, temperature })
-  );
+  const roles = Object.values(capabilities.registry.roles).map((
+    { role, describes, models, window, temperature },
+  ): RoleFact => ({ role, describes, models: [...models], window, temperature }));
   return { type: "crew_assembled", roles, tools: [...capabilities.tools.keys()], reason };
 }
 
 function waysOf({ config }: Situation): Record<string, Way> {
-  return Object.fromEntries(Object.entries(config.roles).flatMap(([role, { way }]) => way === undefined ? [] : [[role, way.value]]));
+  return Object.fromEntries(
+    Object.entries(config.roles).flatMap(([role, { way }]) => way === undefined ? [] : [[role, way.value]]),
+  );
 }

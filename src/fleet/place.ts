@@ -2,8 +2,8 @@ import { afterBegin, type Gate, gateOf } from "./breaker.ts";
 import { type Choice, choiceNote, choicesFor, type CrewRole, isNamed, type Pair } from "./choices.ts";
 import type { FleetSnapshot, HostSnapshot } from "./fleet_snapshot.ts";
 import { impossibleText } from "./impossible.ts";
-import { wantedModel } from "./model_name.ts";
-import { FAIR_MS, fairAt, holdsAnother, isWarm, stayAfter } from "./stay.ts";
+import { bareName, wantedModel } from "./model_name.ts";
+import { fairAt, holdsAnother, isWarm, stayAfter } from "./stay.ts";
 import { heldTo, type Windows } from "./windows_for.ts";
 
 /** How long hosts that are all down are waited for, in milliseconds. */
@@ -73,18 +73,19 @@ export function place(fleet: FleetSnapshot, asks: readonly PendingAsk[], now: nu
     const bid = bestBid(bids);
     if (bid === null) break;
     const { ask, pair: { host, model } } = bid;
-    const room = windows[host.name]?.[model] ?? widest(asks, ask, model);
+    const window = heldTo(host, model, windows[host.name]?.[model] ?? ask.window);
     placements.push({
       key: ask.key,
       host: host.name,
       model,
-      window: heldTo(host, model, room),
+      window,
       reason: reasonOf(bid, fleet, now),
     });
     hosts.set(host.name, {
       ...host,
       inFlight: [...host.inFlight, { key: ask.key, model }],
       stay: stayAfter(host, model, now),
+      windows: { ...host.windows, [model]: window },
       breakers: afterBegin(host.breakers, { key: ask.key, model }, now),
     });
     pending.delete(ask);
@@ -148,12 +149,18 @@ function bidOf(
   if (open === null) return null;
   const pair = open.pairs.filter(({ host }) => freeSlots(host) > 0).toSorted((a, b) => preferPair(a, b, now))[0];
   if (pair === undefined) return null;
-  const warm = isWarm(pair.host, pair.model);
-  // A load would push out what others use, while a busy host has the model loaded: worth waiting for, for a while.
-  if (!warm && now < ask.since + FAIR_MS && holdsAnother(pair.host, pair.model) && open.pairs.some(isWarmPair)) {
-    return null;
-  }
-  return { ask, choice: open.choice, pair, warm, overdue: !warm && now >= fairAt(pair.host.stay, ask.since) };
+  const warm = isWarmPair(pair);
+  const overdue = !warm && now >= fairAt(pair.host.stay, ask.since);
+  return warm || overdue || !isHeld(pair, open.pairs) ? { ask, choice: open.choice, pair, warm, overdue } : null;
+}
+
+/**
+ * Says whether a load is better put off, for as long as is fair: it would push out what another ask is using, or what the host
+ * holds for others while a busy host has the model loaded.
+ */
+function isHeld({ host, model }: Pair, pairs: readonly Pair[]): boolean {
+  if (host.inFlight.some((one) => one.model !== model)) return true;
+  return holdsAnother(host, model) && pairs.some(isWarmPair);
 }
 
 /** Overdue loads first, then what is loaded, then the others; the oldest of each. */
@@ -184,12 +191,6 @@ function freeSlots(host: HostSnapshot): number {
   return host.slots - host.inFlight.length;
 }
 
-/** The largest window among waiting asks that list the model, for a pair that no table names. */
-function widest(asks: readonly PendingAsk[], ask: PendingAsk, model: string): number {
-  const same = asks.filter((one) => one.models.some((text) => wantedModel(text).name === model));
-  return Math.max(ask.window, ...same.map(({ window }) => window));
-}
-
 /** Says why an ask goes where it goes. */
 function reasonOf(
   { ask, choice, pair: { host, model }, warm, overdue }: Bid,
@@ -203,7 +204,7 @@ function reasonOf(
     warm ? `loaded on ${host.name}` : `to be loaded on ${host.name}`,
   ];
   if (overdue) parts.push("it has waited long enough for the load");
-  if (ask.not !== undefined && ask.not !== model) parts.push(`${ask.not} is passed over`);
+  if (ask.not !== undefined && bareName(ask.not) !== bareName(model)) parts.push(`${ask.not} is passed over`);
   if (ask.avoid !== undefined && ask.avoid !== host.name) parts.push(`${ask.avoid} has just failed it`);
   if (gate.state === "probe") parts.push(`a trial after ${causeText(gate.cause)}`);
   return parts.join("; ");
@@ -220,9 +221,12 @@ function verdictOn(
   const open = openChoice(ask, choices, hosts, now);
   if (open !== null) {
     const { host, model } = open.pairs.find(isWarmPair) ?? open.pairs[0]!;
-    const isHeld = open.pairs.some((pair) => freeSlots(pair.host) > 0);
-    const why = `waiting for a slot on ${host.name}${isHeld ? `, where ${model} is loaded` : ""}`;
-    return { host: host.name, why, wakeAt: isHeld ? ask.since + FAIR_MS : null };
+    const free = open.pairs.filter((pair) => freeSlots(pair.host) > 0);
+    const other = host.inFlight.find((one) => one.model !== model)?.model;
+    const isPutOff = free.length > 0 && other !== undefined && !isWarm(host, model);
+    const why = isPutOff ? `waiting until ${host.name} is done with ${other}` : `waiting for a slot on ${host.name}`;
+    const wakeAt = free.length === 0 ? null : Math.min(...free.map((pair) => fairAt(pair.host.stay, ask.since)));
+    return { host: host.name, why, wakeAt };
   }
   const resting = choices.flatMap(({ pairs }) => pairs).flatMap(({ host: { name }, model }) => {
     const host = hosts.get(name);

@@ -9,7 +9,9 @@ import type { Intent } from "../core/intent.ts";
 import type { Registry } from "../core/registry.ts";
 import { EMPTY, type State } from "../core/state.ts";
 import type { Fleet } from "../fleet/fleet.ts";
+import type { CrewRole } from "../fleet/choices.ts";
 import { type PendingAsk, place } from "../fleet/place.ts";
+import { windowsFor } from "../fleet/windows_for.ts";
 import type { RunnableTool } from "../ports/tool.ts";
 import type { Journal } from "./journal.ts";
 import { type ClosingFact, closingOf, perform, type PerformPorts } from "./perform.ts";
@@ -207,11 +209,10 @@ class Loop implements Run {
   /** Places the asks that wait, where slots are free. */
   #place(): number | null {
     if (this.#waiting.size === 0) return null;
-    const { placements, waiting, impossible, wakeAt } = place(
-      this.#parts.fleet.snapshot(),
-      [...this.#waiting.values()],
-      this.#parts.now(),
-    );
+    const snapshot = this.#parts.fleet.snapshot();
+    const windows = windowsFor(this.#crew(), snapshot);
+    const asks = [...this.#waiting.values()];
+    const { placements, waiting, impossible, wakeAt } = place(snapshot, asks, this.#parts.now(), windows);
     for (const { key, text } of impossible) {
       this.#waiting.delete(key);
       const working = this.#working.get(key);
@@ -231,8 +232,14 @@ class Loop implements Run {
       if (working === undefined || working.effect.kind !== "ask") continue;
       void this.#finish(placement.key, this.#ask(working.effect, working, placement));
     }
+    this.#parts.fleet.tellWaiting(waiting);
     for (const { key, why } of waiting) this.#show(key, why);
     return wakeAt;
+  }
+
+  #crew(): readonly CrewRole[] {
+    const { registry, named } = this.#parts;
+    return Object.values(registry.roles).map((role) => ({ ...role, userNamed: named.has(role.role) }));
   }
 
   async #ask(
@@ -243,7 +250,7 @@ class Loop implements Run {
     const { fleet } = this.#parts;
     const { host, model } = placement;
     const began = this.#parts.now();
-    fleet.begin(ask.key, host, model);
+    fleet.begin(ask.key, host, model, placement.window);
     this.#show(ask.key, `asking ${model} on ${host}`);
     let closing: ClosingFact;
     try {

@@ -36,6 +36,7 @@ export class Painter extends EventEmitter {
   #regions: readonly Region[] = [];
   #expected: readonly Region[] | null = null;
   #closed = false;
+  #frozen = false;
   /** Streams that Ink looks at. */
   readonly writable = true;
   readonly destroyed = false;
@@ -84,6 +85,7 @@ export class Painter extends EventEmitter {
     const erased = ERASURE.exec(text)?.[0].length ?? 0;
     const rest = text.slice(erased);
     if (rest.includes("\n")) {
+      if (this.#frozen) return;
       const lines = rest.split("\n");
       // While the terminal changes its size, Ink draws the old tree once more; that frame fits nothing.
       if (lines.length === this.rows) this.#merge(lines);
@@ -146,12 +148,12 @@ export class Painter extends EventEmitter {
 
   /** Says that Ink has rendered: where its frame did not change, nothing will be written, and the regions hold from now on. */
   rendered(): void {
-    if (this.#expected !== null && this.#frame.length === this.rows) this.#merge(this.#frame);
+    if (!this.#frozen && this.#expected !== null && this.#frame.length === this.rows) this.#merge(this.#frame);
   }
 
   /** Paints the regions' changed rows. */
   paint(): void {
-    if (this.#closed || this.#expected !== null || this.#frame.length !== this.rows) return;
+    if (this.#closed || this.#frozen || this.#expected !== null || this.#frame.length !== this.rows) return;
     this.#send(this.#wrap(this.#changes()));
   }
 
@@ -168,6 +170,11 @@ export class Painter extends EventEmitter {
   forget(): void {
     this.#frame = [];
     this.#painted.clear();
+  }
+
+  /** Paints no more; modes still pass, so that the terminal can be left as it was. */
+  freeze(): void {
+    this.#frozen = true;
   }
 
   /** Writes nothing from now on, whatever Ink does. */

@@ -64,12 +64,9 @@ function Root({ controller, painter, look, onReady }: RootProps): ReactNode {
   return <FrameView frame={frame} look={look} />;
 }
 
-/** Stops the program, as the shell's Ctrl-Z does, until it is continued. */
-function stopped(): Promise<void> {
-  const continued = Promise.withResolvers<void>();
-  process.once("SIGCONT", () => continued.resolve());
+/** Stops the program and its group, as the shell's Ctrl-Z does; goes on here when it is continued, or where nothing can stop it. */
+function stopped(): void {
   process.kill(0, "SIGTSTP");
-  return continued.promise;
 }
 
 /**
@@ -155,6 +152,7 @@ export function openScreen(options: ScreenOptions): Screen {
   }
   function fail(error: unknown): void {
     failure ??= { error };
+    painter.freeze();
     ink.unmount();
   }
   ink.waitUntilExit().then(finish, (error) => {
@@ -166,6 +164,9 @@ export function openScreen(options: ScreenOptions): Screen {
     goal: goal.promise,
     ask: (form) => controller.ask(form),
     show: (store) => controller.show(store),
-    close: () => ink.unmount(),
+    close: () => {
+      painter.freeze();
+      ink.unmount();
+    },
   };
 }

@@ -5,7 +5,7 @@ import type { AskEffect } from "../../src/core/effect.ts";
 import { evolve } from "../../src/core/evolve.ts";
 import type { Limits, Stamped } from "../../src/core/fact.ts";
 import { decisionKey, fingerprint } from "../../src/core/fingerprint.ts";
-import type { MessageStatus } from "../../src/core/message.ts";
+import { catches, type MessageStatus } from "../../src/core/message.ts";
 import { compose } from "../../src/core/prompt.ts";
 import type { Registry } from "../../src/core/registry.ts";
 import { EMPTY, type Spending, type State } from "../../src/core/state.ts";
@@ -132,9 +132,16 @@ const messagesMoveForward = (): Law => {
         assert.deepEqual([message.text, message.to], [old.text, old.to], `${message.id} changed in its prompt`);
       }
     }
+    if (fact.type === "message_sent") {
+      const caught = before.holds.some((hold) => catches(hold, fact.message));
+      const sent = after.messages.find((one) => one.id === fact.message.id);
+      assert.equal(sent?.status, caught ? "held" : "queued", `${fact.message.id} slipped past a hold`);
+    }
     if (fact.type !== "message_in_prompt") return;
     const message = before.messages.find((one) => one.id === fact.id);
     assert.ok(message !== undefined, `${fact.id} is not known`);
+    const reader = fact.turn === "arbiter" ? "arbiter" : before.turns[fact.turn]?.role;
+    assert.equal(reader, message.to, `${fact.id} to ${message.to} got into a prompt of ${reader}`);
     assert.ok(!prompted.has(fact.id), `${fact.id} stands in two prompts`);
     prompted.add(fact.id);
     assert.ok(
@@ -245,6 +252,18 @@ const turnsKeepTheirBounds = (registry: Registry): Law => {
   };
 };
 
+/** While an effect of a turn that is over is open, nothing else is opened: its write could still come. */
+const nothingOpensBesideOrphans = (): Law => (before, fact) => {
+  if (fact.type !== "effect_opened") return;
+  for (const { effect } of Object.values(before.effects)) {
+    if (!("turn" in effect) || effect.turn === null) continue;
+    assert.ok(
+      before.turns[effect.turn] !== undefined,
+      `${fact.effect.key} opens while ${effect.key} of a turn that is over is open`,
+    );
+  }
+};
+
 /** What checks refute is taken back: the files are as they were before the attempt, and nothing counts as kept of it. */
 const refutedWorkIsTakenBack = (): Law => {
   let files: State["files"] = {};
@@ -281,6 +300,7 @@ const LAWS: readonly ((registry: Registry) => Law)[] = [
   tasksFollowTheTable,
   decisionsDoNotRepeat,
   turnsKeepTheirBounds,
+  nothingOpensBesideOrphans,
   refutedWorkIsTakenBack,
   timeGoesOn,
 ];

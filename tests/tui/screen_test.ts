@@ -39,7 +39,7 @@ async function session(
   };
   try {
     await terminal.until(
-      (text) => text.includes("autonomy") || text.includes("csv-tools") || text.includes("needed"),
+      (text) => text.includes("autonomy") || text.includes("csv-tools") || text.includes("NEEDS YOU"),
       "a title",
     );
     await work(terminal, type, () => quits);

@@ -1,0 +1,184 @@
+import { auditCrew } from "../audit_crew.ts";
+import type { CliContext } from "../context.ts";
+import { EXIT } from "../exit_code.ts";
+import { stateHome } from "../places.ts";
+import { situationOf } from "../situation.ts";
+import { crewPlaces } from "../start_form.ts";
+import { assembleCrew, type Crew } from "../start_run.ts";
+import { oneLine, plural } from "../table.ts";
+import { reasonOf } from "../command_error.ts";
+import type { ListFlags } from "./hosts.ts";
+
+/** Most time that the whole look may take. */
+const BOUND_MS = 180_000;
+
+/** One thing that was looked at. */
+interface Finding {
+  readonly about: "program" | "config" | "store" | "project" | "host" | "role" | "audit" | "terminal";
+  readonly name: string;
+  /** good, worth knowing, or in the way. */
+  readonly state: "ok" | "note" | "bad";
+  readonly text: string;
+}
+
+const SIGNS: Readonly<Record<Finding["state"], string>> = { ok: "ok  ", note: "note", bad: "BAD " };
+
+/**
+ * Looks at everything that a run needs. The program ends with 0 when a run could start, 6 without a host or model, 7 with a wrong
+ * configuration or plugin, 8 when runs cannot be stored.
+ *
+ * @param flags project, hosts and models
+ */
+export default async function doctor(this: CliContext, flags: ListFlags): Promise<void> {
+  let about: Finding["about"] | null = null;
+  const tell = (finding: Finding) => {
+    if (flags.json) this.stdout.write(`${JSON.stringify({ version: 1, type: "finding", ...finding })}\n`);
+    else {
+      if (finding.about !== about) this.stdout.write(`${about === null ? "" : "\n"}${finding.about}\n`);
+      this.stdout.write(`  ${SIGNS[finding.state]}  ${finding.name}: ${oneLine(finding.text, 600)}\n`);
+    }
+    about = finding.about;
+    return finding.state === "bad";
+  };
+  tell({ about: "program", name: "autonomy", state: "ok", text: `${this.version} on Deno ${Deno.version.deno}` });
+  for (const finding of terminalFindings(this)) tell(finding);
+  if (tell(storeFinding(this))) this.endWith(EXIT.store);
+  const situation = situationOf(this, flags);
+  for (const { path, found } of situation.config.files) {
+    tell({ about: "config", name: path, state: "ok", text: found ? "read" : "not there; defaults hold" });
+  }
+  const signal = AbortSignal.timeout(BOUND_MS);
+  const crew = await assembleCrew(this, situation, signal);
+  try {
+    for (const text of crew.notes) tell({ about: "config", name: "note", state: "note", text });
+    for (const finding of projectFindings(crew)) tell(finding);
+    let playable = true;
+    for (const finding of [...hostFindings(crew), ...roleFindings(crew)]) {
+      if (tell(finding) && finding.about === "role") playable = false;
+    }
+    for await (const { host, model, finding, reason, way } of auditCrew(crew, signal)) {
+      const state = finding === "failed" ? "bad" : "ok";
+      tell({
+        about: "audit",
+        name: `${model} on ${host}`,
+        state,
+        text: `${finding.replace("_", " ")}: ${reason} Way: ${way}.`,
+      });
+    }
+    if (!playable) this.endWith(EXIT.no_host);
+  } finally {
+    await crew.close();
+  }
+}
+
+function terminalFindings(context: CliContext): Finding[] {
+  const { stdin, stdout } = context.terminal;
+  const variable = (name: string) => context.environment(name) ?? "";
+  const colors = variable("NO_COLOR") !== ""
+    ? "none (NO_COLOR)"
+    : /truecolor|24bit/.test(variable("COLORTERM"))
+    ? "16 million"
+    : variable("TERM").includes("256")
+    ? "256"
+    : "16";
+  const utf8 = /utf-?8/i.test(variable("LC_ALL") || variable("LC_CTYPE") || variable("LANG"));
+  const size = stdout ? Deno.consoleSize() : null;
+  const finding = (name: string, state: Finding["state"], text: string): Finding => ({
+    about: "terminal",
+    name,
+    state,
+    text,
+  });
+  return [
+    stdin && stdout
+      ? finding(
+        "screen",
+        variable("TERM") === "dumb" ? "note" : "ok",
+        variable("TERM") === "dumb" ? "TERM=dumb: runs go headless" : "can be opened",
+      )
+      : finding("screen", "note", "input and output are no terminal: runs go headless"),
+    ...(size === null ? [] : [
+      finding(
+        "size",
+        size.columns < 40 || size.rows < 10 ? "note" : "ok",
+        `${size.columns}×${size.rows}${size.columns < 40 || size.rows < 10 ? "; the screen needs 40×10" : ""}`,
+      ),
+    ]),
+    finding("colours", "ok", colors),
+    finding(
+      "characters",
+      utf8 ? "ok" : "note",
+      utf8 ? "UTF-8" : "LANG does not name UTF-8: lines and signs may look wrong",
+    ),
+  ];
+}
+
+/** Tries whether runs can be stored, by storing something. */
+function storeFinding(context: CliContext): Finding {
+  const folder = stateHome(context.environment);
+  try {
+    Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const probe = Deno.makeTempFileSync({ dir: folder, prefix: ".doctor-" });
+    Deno.removeSync(probe);
+    return { about: "store", name: folder, state: "ok", text: "can be written" };
+  } catch (error) {
+    const text = `cannot be written: ${
+      reasonOf(error)
+    }. Make it writable or set AUTONOMY_STATE_HOME to another folder.`;
+    return { about: "store", name: folder, state: "bad", text };
+  }
+}
+
+function projectFindings({ situation, capabilities }: Crew): Finding[] {
+  const { checks, plugins } = capabilities;
+  const { project, trusted } = situation;
+  return [
+    {
+      about: "project",
+      name: project,
+      state: trusted ? "ok" : "note",
+      text: trusted ? "trusted" : "not trusted yet: a run asks once, or give --trust",
+    },
+    checks.length === 0
+      ? {
+        about: "project",
+        name: "checks",
+        state: "note",
+        text: 'none were found: work cannot be accepted, only end partial. Name some in the config ("checks").',
+      }
+      : {
+        about: "project",
+        name: "checks",
+        state: "ok",
+        text: checks.map(({ command }) => command.join(" ")).join("; "),
+      },
+    {
+      about: "project",
+      name: "plugins",
+      state: plugins.failures.length === 0 ? "ok" : "note",
+      text: `${plural(plugins.plugins.length, "plugin")} loaded, ${plugins.failures.length} left out`,
+    },
+  ];
+}
+
+function hostFindings({ fleet, situation }: Crew): Finding[] {
+  const versions = new Map(fleet.status().map(({ name, version }) => [name, version]));
+  return fleet.snapshot().hosts.map((host): Finding => {
+    const origin = situation.config.hosts[host.name]?.origin ?? "";
+    const text = host.state === "up"
+      ? `${host.kind} ${versions.get(host.name) ?? ""} at ${host.url} (${origin}), ${
+        plural(host.models.length, "model")
+      }, ${host.resident.length} loaded, ${plural(host.slots, "slot")}`
+      : `${host.url} (${origin}): ${host.reason === "" ? "no answer yet" : host.reason}`;
+    return { about: "host", name: host.name, state: host.state === "up" ? "ok" : "bad", text };
+  });
+}
+
+function roleFindings(crew: Crew): Finding[] {
+  return crewPlaces(crew).map(({ role, model, host, window, note }): Finding => ({
+    about: "role",
+    name: role,
+    state: model === null ? "bad" : note === "" ? "ok" : "note",
+    text: model === null ? note : `${model} on ${host}, window ${window}${note === "" ? "" : `; ${note}`}`,
+  }));
+}

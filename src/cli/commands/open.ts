@@ -1,0 +1,35 @@
+import { CommandError } from "../command_error.ts";
+import { conduct, screenRefusal } from "../conduct.ts";
+import type { CliContext } from "../context.ts";
+import { EXIT } from "../exit_code.ts";
+import type { BoundFlags, CrewFlags } from "../run_flags.ts";
+import { situationOf } from "../situation.ts";
+
+/** Flags of `open`, which is also what runs without a command. */
+export type OpenFlags = CrewFlags & BoundFlags & { readonly color: boolean };
+
+/**
+ * Opens the screen, says which roles would run where, and asks for the goal.
+ *
+ * @param flags project, crew and bounds
+ * @throws {CommandError} exit code 2 where this terminal cannot show the screen
+ */
+export default async function open(this: CliContext, flags: OpenFlags): Promise<void> {
+  const refusal = screenRefusal(this);
+  if (refusal !== null) {
+    throw new CommandError(
+      EXIT.usage,
+      `The screen cannot be opened: ${refusal} Without a terminal use: autonomy run "GOAL" [--project DIR] [--trust]. All commands: autonomy --help.`,
+    );
+  }
+  const situation = situationOf(this, flags);
+  await conduct(this, {
+    situation,
+    goal: null,
+    resume: null,
+    label: "",
+    headless: false,
+    json: false,
+    color: flags.color,
+  });
+}

@@ -1,0 +1,55 @@
+import { ARBITER } from "../core/arbiter.ts";
+import { type CrewPlace, planCrew } from "../fleet/crew_plan.ts";
+import type { StartForm } from "../tui/store.ts";
+import { CommandError } from "./command_error.ts";
+import { EXIT } from "./exit_code.ts";
+import type { Crew } from "./start_run.ts";
+
+/**
+ * Says which role would run where now.
+ *
+ * @param crew the crew and its hosts
+ * @returns a place for each role, the arbiter first
+ */
+export function crewPlaces({ capabilities, fleet }: Crew): readonly CrewPlace[] {
+  const roles = Object.values(capabilities.registry.roles);
+  const ordered = [...roles.filter(({ role }) => role === ARBITER), ...roles.filter(({ role }) => role !== ARBITER)];
+  return planCrew(
+    ordered.map(({ role, models, window }) => ({ role, models, window, userNamed: capabilities.named.has(role) })),
+    fleet.snapshot(),
+  );
+}
+
+/**
+ * Refuses to start where a role cannot be played: no host answers, or none has a model that was named.
+ *
+ * @param crew the crew and its hosts
+ * @throws {CommandError} exit code 6, with what to do
+ */
+export function mustBePlayable(crew: Crew): void {
+  const reasons = new Set(crewPlaces(crew).filter(({ model }) => model === null).map(({ note }) => note));
+  if (reasons.size > 0) throw new CommandError(EXIT.no_host, [...reasons].join("\n"));
+}
+
+/**
+ * Makes what is shown while the goal is asked for.
+ *
+ * @param crew the crew and its hosts
+ * @param label word for the title bar
+ * @returns the form
+ */
+export function startForm(crew: Crew, label: string): StartForm {
+  const rows = crewPlaces(crew).map(({ role, model, host, note }) => ({
+    role,
+    model: model ?? "none",
+    host: host ?? "",
+    note,
+  }));
+  return {
+    project: crew.situation.project,
+    label,
+    rows,
+    checks: crew.capabilities.checks.map(({ command }) => command.join(" ")),
+    notes: crew.notes,
+  };
+}

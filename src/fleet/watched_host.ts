@@ -1,0 +1,265 @@
+import type { FailureClass } from "../core/failure.ts";
+import type { HostStatus } from "../core/host_status.ts";
+import { HostFailure, type HostSurvey, type ModelAbilities, type ModelHost } from "../ports/model_host.ts";
+import { afterBegin, afterEnd, type Breaker } from "./breaker.ts";
+import type { NamedHost } from "./detect_host.ts";
+import type { HostSnapshot } from "./fleet_snapshot.ts";
+import { type Stay, stayAfter } from "./stay.ts";
+
+/** Longest survey, finding the host's kind included, in milliseconds. */
+const SURVEY_MS = 5_000;
+
+/** Replies over which the speed is measured. */
+const MEASURED_REPLIES = 8;
+
+/** Failures after which the host is looked at again at once. */
+const SUSPICIOUS: ReadonlySet<FailureClass> = new Set([
+  "unreachable",
+  "cut_off",
+  "model_missing",
+  "crashed",
+  "load_failed",
+  "out_of_memory",
+  "first_token_timeout",
+  "idle_timeout",
+  "protocol",
+]);
+
+/** A host of the fleet as the configuration names it. */
+export interface FleetHost extends NamedHost {
+  readonly name: string;
+  /** Requests at the same time; absent: as the host says, else 1. */
+  readonly slots?: number;
+}
+
+/** How an ask ended. */
+export interface AskEnd {
+  /** Null where the server did not count. */
+  readonly answerTokens: number | null;
+  /** How long the answer took; null with no failure means that nothing is known, as after a cancel. */
+  readonly answerMs: number | null;
+  readonly failure?: FailureClass;
+}
+
+/** Makes the client of a host. */
+export type OpenHost = (named: NamedHost, signal: AbortSignal) => Promise<ModelHost>;
+
+/** One host with all that is known of it. */
+export class WatchedHost {
+  readonly #named: FleetHost;
+  readonly #open: OpenHost;
+  readonly #now: () => number;
+  readonly #abilities = new Map<string, ModelAbilities>();
+  readonly #windowLimits: Record<string, number> = {};
+  readonly #windows: Record<string, number> = {};
+  readonly #inFlight = new Map<string, string>();
+  #client: ModelHost | null = null;
+  #survey: HostSurvey = { version: null, models: [], resident: [], slots: null, busySlots: null };
+  #state: "asking" | "up" | "down" = "asking";
+  #reason = "";
+  #downSince: number | null = null;
+  #stay: Stay | null = null;
+  #breakers: readonly Breaker[] = [];
+  #replies: readonly { readonly model: string; readonly tokens: number; readonly ms: number }[] = [];
+  #waiting: readonly string[] = [];
+  #closed = false;
+
+  constructor(named: FleetHost, open: OpenHost, now: () => number) {
+    this.#named = named;
+    this.#open = open;
+    this.#now = now;
+  }
+
+  get name(): string {
+    return this.#named.name;
+  }
+
+  get isDown(): boolean {
+    return this.#state === "down";
+  }
+
+  get isAtWork(): boolean {
+    return this.#inFlight.size > 0 || this.#waiting.length > 0;
+  }
+
+  /**
+   * Looks at the host: whether it answers, what it has and holds. Ends within 5 s and never throws. A breaker is not closed
+   * by it, since a host that tells what it has may still fail at its work.
+   *
+   * @param signal ends it without a finding
+   */
+  async look(signal: AbortSignal): Promise<void> {
+    const bound = new AbortController();
+    const timer = setTimeout(() => bound.abort(), SURVEY_MS);
+    try {
+      const both = AbortSignal.any([signal, bound.signal]);
+      const client = this.#client ?? await this.#openClient(both);
+      this.#found(await client.survey(both));
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#lost(error, bound.signal.aborted);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** The client; throws where the host was never found. */
+  client(): ModelHost {
+    if (this.#client !== null) return this.#client;
+    throw new HostFailure("unreachable", `${this.name} (${this.#named.url}) was not found: ${this.#reason}`);
+  }
+
+  /** What a model can do: asked once for each digest. */
+  async abilities(model: string, signal: AbortSignal): Promise<ModelAbilities> {
+    const digest = this.#survey.models.find(({ name }) => name === model)?.digest ?? "";
+    const known = this.#abilities.get(`${model}\n${digest}`);
+    if (known !== undefined) return known;
+    const abilities = await this.client().abilities(model, signal);
+    this.#abilities.set(`${model}\n${digest}`, abilities);
+    const limits = [abilities.trainedWindow, abilities.fixedWindow].filter((limit) => limit !== null);
+    if (limits.length > 0) this.#windowLimits[model] = Math.min(...limits);
+    return abilities;
+  }
+
+  /** Notes that an ask begins. */
+  begin(key: string, model: string, window: number): void {
+    const now = this.#now();
+    this.#windows[model] ??= window;
+    this.#stay = stayAfter({ resident: this.#survey.resident, stay: this.#stay }, model, now);
+    this.#breakers = afterBegin(this.#breakers, { key, model }, now);
+    this.#inFlight.set(key, model);
+    this.#waiting = this.#waiting.filter((waiting) => waiting !== key);
+  }
+
+  /**
+   * Notes how an ask ended.
+   *
+   * @returns whether the ask was at work here, and whether the host should be looked at anew
+   */
+  end(key: string, { answerTokens, answerMs, failure }: AskEnd): { readonly known: boolean; readonly look: boolean } {
+    const model = this.#inFlight.get(key);
+    if (model === undefined) return { known: false, look: false };
+    this.#inFlight.delete(key);
+    const outcome = failure ?? (answerMs === null ? "cancelled" : null);
+    this.#breakers = afterEnd(this.#breakers, { key, model, failure: outcome }, this.#now());
+    if (answerTokens !== null && answerTokens > 0 && answerMs !== null && answerMs > 0) {
+      this.#replies = [...this.#replies, { model, tokens: answerTokens, ms: answerMs }].slice(-MEASURED_REPLIES);
+    }
+    const isUntold = !this.#survey.resident.some(({ name }) => name === model);
+    return { known: true, look: outcome === null ? isUntold : SUSPICIOUS.has(outcome) };
+  }
+
+  /** Notes which asks wait for a slot here. */
+  tellWaiting(keys: readonly string[]): void {
+    this.#waiting = keys;
+  }
+
+  /** The host as panes show it. */
+  status(): HostStatus {
+    const { version, models, resident } = this.#survey;
+    const slots = this.#slots();
+    const isBusy = this.#state === "up" && this.#inFlight.size >= slots;
+    return {
+      name: this.name,
+      url: this.#client?.url ?? this.#named.url,
+      kind: this.#kind() ?? "unknown",
+      state: isBusy ? "busy" : this.#state,
+      reason: this.#reason === "" ? this.#trouble() : this.#reason,
+      version,
+      models,
+      resident: this.#state === "up" ? resident : [],
+      slots,
+      inFlight: [...this.#inFlight.keys()],
+      waiting: this.#waiting,
+      tokensPerSecond: speedOf(this.#replies),
+    };
+  }
+
+  /** The host as placing sees it. */
+  snapshot(): HostSnapshot {
+    const models = new Set(this.#replies.map(({ model }) => model));
+    const speeds = [...models].map((model) => [model, speedOf(this.#replies.filter((reply) => reply.model === model))]);
+    return {
+      name: this.name,
+      url: this.#client?.url ?? this.#named.url,
+      kind: this.#kind(),
+      state: this.#state,
+      reason: this.#reason,
+      downSince: this.#downSince,
+      models: this.#survey.models,
+      resident: this.#survey.resident,
+      slots: this.#slots(),
+      inFlight: [...this.#inFlight].map(([key, model]) => ({ key, model })),
+      breakers: this.#breakers,
+      stay: this.#stay,
+      windowLimits: { ...this.#windowLimits },
+      windows: { ...this.#windows },
+      speeds: Object.fromEntries(speeds),
+    };
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#client?.close();
+  }
+
+  async #openClient(signal: AbortSignal): Promise<ModelHost> {
+    const client = await this.#open(this.#named, signal);
+    if (this.#closed) client.close();
+    return this.#client = client;
+  }
+
+  #found(survey: HostSurvey): void {
+    this.#survey = survey;
+    this.#state = "up";
+    this.#reason = "";
+    this.#downSince = null;
+    if (this.#kind() !== "ollama") {
+      // A server whose window is fixed when it starts tells it here; Ollama tells the one it was asked for.
+      for (const { name, window } of survey.resident) if (window !== null) this.#windowLimits[name] = window;
+    }
+    const stayed = this.#stay?.model;
+    const isAtWork = [...this.#inFlight.values()].some((model) => model === stayed);
+    // What the host no longer holds, though nothing of ours can still be loading it, was released.
+    if (!isAtWork && !survey.resident.some(({ name }) => name === stayed)) this.#stay = null;
+  }
+
+  #lost(error: unknown, tooLate: boolean): void {
+    this.#downSince ??= this.#now();
+    this.#state = "down";
+    this.#stay = null;
+    this.#reason = tooLate
+      ? `no answer within ${SURVEY_MS / 1_000} s`
+      : error instanceof Error
+      ? error.message
+      : String(error);
+    // Another server may have taken its place: its kind is asked anew, unless replies still come through this client.
+    const isOther = error instanceof HostFailure && error.failure === "protocol";
+    if (isOther && this.#inFlight.size === 0) {
+      this.#client?.close();
+      this.#client = null;
+    }
+  }
+
+  #kind(): string | null {
+    return this.#client?.kind ?? this.#named.kind ?? null;
+  }
+
+  #slots(): number {
+    return Math.max(1, this.#named.slots ?? this.#survey.slots ?? 1);
+  }
+
+  /** Says which breaker is open, since that is what was wrong last. */
+  #trouble(): string {
+    const open = this.#breakers.find(({ openUntil }) => openUntil !== null);
+    if (open === undefined) return "";
+    const about = open.model === null ? "asks" : `asks of ${open.model}`;
+    return `${about} failed ${open.failures} times (${open.cause.replaceAll("_", " ")}); one tries again after a pause`;
+  }
+}
+
+/** Answer tokens per second over some replies, null for none. */
+function speedOf(replies: readonly { readonly tokens: number; readonly ms: number }[]): number | null {
+  const ms = replies.reduce((sum, reply) => sum + reply.ms, 0);
+  return ms === 0 ? null : replies.reduce((sum, reply) => sum + reply.tokens, 0) * 1_000 / ms;
+}
