@@ -1,11 +1,10 @@
 import { ARBITER } from "../core/arbiter.ts";
 import type { Stamped } from "../core/fact.ts";
 import type { StoredRun } from "../run/run_store.ts";
-import { CommandError, exitOfError, reasonOf } from "./command_error.ts";
+import { CommandError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import { followToEnd, reporter } from "./headless.ts";
-import { jsonLine } from "./json_events.ts";
 import { resultOf, type RunResult, sayResult } from "./run_result.ts";
 import type { Situation } from "./situation.ts";
 import { mustBePlayable, startForm } from "./start_form.ts";
@@ -75,10 +74,6 @@ async function withoutScreen(context: CliContext, what: Conducted): Promise<void
     } finally {
       await crew.close();
     }
-  } catch (error) {
-    // Whoever reads the lines is told of every end in the same form.
-    if (what.json) context.stdout.write(failureLine(error));
-    throw error;
   } finally {
     signals.close();
   }
@@ -120,7 +115,7 @@ async function onScreen(
   const screen = openRunScreen(context, {
     title,
     color: what.color,
-    start: asks ? startForm(crew, what.label) : undefined,
+    start: asks ? startForm(crew) : undefined,
   });
   let started: StartedRun | null = null;
   try {
@@ -160,19 +155,4 @@ async function begin(
   // Words beside a continued run are words to its arbiter.
   if (goal !== null) started.run.send({ kind: "say", to: ARBITER, text: goal });
   return started;
-}
-
-function failureLine(error: unknown): string {
-  const exit = exitOfError(error);
-  const kinds: Readonly<Record<number, string>> = {
-    [EXIT.usage]: "usage",
-    [EXIT.no_host]: "no_host",
-    [EXIT.config]: "config",
-    [EXIT.store]: "store",
-    [EXIT.hung_up]: "cancelled",
-    [EXIT.interrupted]: "cancelled",
-    [EXIT.terminated]: "cancelled",
-  };
-  const rest = { run: null, project: null, tasks: [], files: [], tokens: null, asks: null, seconds: null };
-  return jsonLine({ type: "result", kind: kinds[exit] ?? "failed", cause: reasonOf(error), exit, ...rest });
 }

@@ -1,3 +1,5 @@
+import { isAbsolute } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { CommandContext, StricliProcess } from "@stricli/core";
 
 /** Text output that survives a reader that went away. */
@@ -49,6 +51,14 @@ export function outputTo(stream: { writeSync(bytes: Uint8Array): number }): Outp
   };
 }
 
+/** Folder that the person stands in: `deno task` changes to the program's own and names the first one. */
+function startFolder(): string {
+  const folder = Deno.cwd();
+  const asked = Deno.env.get("INIT_CWD");
+  const own = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+  return asked !== undefined && isAbsolute(asked) && folder === own ? asked : folder;
+}
+
 /**
  * Makes the context of this process.
  *
@@ -62,7 +72,7 @@ export function processContext(version: string): CliContext & { readonly code: (
   return {
     process: { stdout, stderr },
     environment: (name) => Deno.env.get(name),
-    folder: Deno.cwd(),
+    folder: startFolder(),
     version,
     stdout,
     stderr,

@@ -1,6 +1,8 @@
 import type { Stamped } from "../core/fact.ts";
 import type { Run } from "../run/loop.ts";
+import { exitOfError, reasonOf } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
+import { EXIT } from "./exit_code.ts";
 import { JsonEvents, jsonLine } from "./json_events.ts";
 import { progressOf } from "./progress.ts";
 import { type RunResult, sayResult } from "./run_result.ts";
@@ -64,4 +66,37 @@ export async function followToEnd(run: Run, signals: StopSignals): Promise<void>
   } finally {
     signals.signal.removeEventListener("abort", cancel);
   }
+}
+
+/**
+ * Carries out a command whose lines of JSON end with a result also where no run could be started.
+ *
+ * @param context where the line is written
+ * @param json whether lines of JSON are wanted
+ * @param action the command
+ * @throws what the action throws
+ */
+export async function endingInResult(context: CliContext, json: boolean, action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    if (json) context.stdout.write(failureLine(error));
+    throw error;
+  }
+}
+
+const FAILURE_KINDS: Readonly<Record<number, string>> = {
+  [EXIT.usage]: "usage",
+  [EXIT.no_host]: "no_host",
+  [EXIT.config]: "config",
+  [EXIT.store]: "store",
+  [EXIT.hung_up]: "cancelled",
+  [EXIT.interrupted]: "cancelled",
+  [EXIT.terminated]: "cancelled",
+};
+
+function failureLine(error: unknown): string {
+  const exit = exitOfError(error);
+  const nothing = { run: null, project: null, tasks: [], files: [], tokens: null, asks: null, seconds: null };
+  return jsonLine({ type: "result", kind: FAILURE_KINDS[exit] ?? "failed", cause: reasonOf(error), exit, ...nothing });
 }

@@ -19,8 +19,8 @@ export class JsonEvents {
    * @returns one line of JSON with a closing line break
    */
   line(fact: Stamped): string {
-    const event = this.#eventOf(fact);
-    return jsonLine({ ...event, seq: fact.seq, at: new Date(fact.at).toISOString() });
+    const { type, ...rest } = this.#eventOf(fact);
+    return jsonLine({ type, seq: fact.seq, at: new Date(fact.at).toISOString(), ...rest });
   }
 
   #eventOf(fact: Stamped): Event {

@@ -36,7 +36,12 @@ export async function rehearsed(context: CliContext, flags: RehearseFlags, resum
   const servers = await startRehearsalFleet({ players: understudies(), pace: flags.pace });
   try {
     // The sample is ours, so its code is trusted.
-    const situation = situationOf(context, { trust: true }, { project, hosts: servers.hosts, ways: REHEARSAL_WAYS });
+    const situation = situationOf(context, { trust: false }, {
+      project,
+      own: true,
+      hosts: servers.hosts,
+      ways: REHEARSAL_WAYS,
+    });
     await conduct(context, {
       situation,
       goal: resume === null ? SAMPLE_GOAL : null,

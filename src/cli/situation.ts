@@ -11,6 +11,8 @@ export interface Situation {
   readonly config: Config;
   /** Whether the project was trusted before, or is now by its flag. */
   readonly trusted: boolean;
+  /** Whether trust is noted for later; not for a project of the program's own. */
+  readonly remembers: boolean;
 }
 
 /**
@@ -18,25 +20,26 @@ export interface Situation {
  *
  * @param context the world
  * @param flags flags of the command
- * @param changes what is set beside the flags: a project, hosts, ways
+ * @param changes what is set beside the flags: a project, hosts, ways; `own` for a project that the program made
  * @returns project, configuration and trust
  * @throws {CommandError} exit code 2 for a missing project, 7 for a wrong configuration
  */
 export function situationOf(
   context: CliContext,
   flags: CrewFlags & Partial<BoundFlags>,
-  changes: Overrides & { readonly project?: string } = {},
+  changes: Overrides & { readonly project?: string; readonly own?: boolean } = {},
 ): Situation {
   const project = projectFolder(changes.project ?? flags.project ?? ".", context.folder);
-  const trusted = flags.trust || isTrusted(stateHome(context.environment), project);
-  const own = overridesOf(flags);
+  const own = changes.own === true;
+  const trusted = own || flags.trust || isTrusted(stateHome(context.environment), project);
+  const flagged = overridesOf(flags);
   const overrides: Overrides = {
-    ...own,
+    ...flagged,
     ...(changes.hosts === undefined ? {} : { hosts: changes.hosts }),
-    ways: { ...changes.ways, ...own.ways },
+    ways: { ...changes.ways, ...flagged.ways },
   };
   const config = loadConfig({ environment: context.environment, project, trusted, overrides, folder: context.folder });
-  return { project, config, trusted };
+  return { project, config, trusted, remembers: !own };
 }
 
 /**

@@ -35,10 +35,9 @@ export function mustBePlayable(crew: Crew): void {
  * Makes what is shown while the goal is asked for.
  *
  * @param crew the crew and its hosts
- * @param label word for the title bar
  * @returns the form
  */
-export function startForm(crew: Crew, label: string): StartForm {
+export function startForm(crew: Crew): StartForm {
   const rows = crewPlaces(crew).map(({ role, model, host, note }) => ({
     role,
     model: model ?? "none",
@@ -47,7 +46,6 @@ export function startForm(crew: Crew, label: string): StartForm {
   }));
   return {
     project: crew.situation.project,
-    label,
     rows,
     checks: crew.capabilities.checks.map(({ command }) => command.join(" ")),
     notes: crew.notes,

@@ -233,10 +233,12 @@ function raised({ limits }: Situation["config"], old: Limits | null): Limits | n
 }
 
 /** Trust that was given, by flag or at the keyboard, is asked for once. */
-function rememberTrust(context: CliContext, { project, trusted }: Situation, run: Run): void {
+function rememberTrust(context: CliContext, { project, trusted, remembers }: Situation, run: Run): void {
+  if (!remembers) return;
   const state = stateHome(context.environment);
   if (trusted) return trustProject(state, project);
-  const questions = new Set<string>();
+  // The run may have asked before anybody could listen.
+  const questions = new Set(run.state().questions.filter(({ kind }) => kind === "trust").map(({ id }) => id));
   run.subscribe((facts) => {
     for (const fact of facts) {
       if (fact.type === "question_asked" && fact.kind === "trust") questions.add(fact.id);

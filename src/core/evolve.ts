@@ -299,7 +299,7 @@ function apply(state: State, fact: Stamped): State {
       const turn = state.turns[fact.turn];
       if (turn === undefined) return state;
       const told = { from: "application" as const, text: { text: fact.text, chars: fact.text.length } };
-      const waitsFor = isAwaited(state, turn.waitsFor) ? turn.waitsFor : null;
+      const waitsFor = isAwaited(state, turn) ? turn.waitsFor : null;
       return withTurn(state, { ...turn, waitsFor, exchange: [...turn.exchange, told] });
     }
     case "message_sent":
@@ -359,11 +359,13 @@ export function threadOf(state: State, role: string): State["threads"][string] {
   };
 }
 
-/** Whether what a turn waits for can still come: a question to the person, or a message, that is open. */
-function isAwaited(state: State, id: string | null): boolean {
+/** Whether what a turn waits for can still come: a question to the person, its own message, or the answer to it. */
+function isAwaited(state: State, turn: Turn): boolean {
+  const id = turn.waitsFor;
   return state.questions.some((question) => question.id === id) ||
     state.messages.some((message) =>
-      isPending(message) && (message.id === id || message.answers === id) || message.id === id && message.status === "in_prompt"
+      message.id === id && (isPending(message) || message.status === "in_prompt") ||
+      message.answers === id && message.to === turn.role && isPending(message)
     );
 }
 

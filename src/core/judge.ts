@@ -67,6 +67,8 @@ export function judgeRun(state: State): { readonly kind: EndingKind; readonly ca
     ? `${counted(missing.length, "check result")} of the start ${missing.length === 1 ? "is" : "are"} missing: ${missing[0]!.name}`
     : failed.length > 0
     ? `${counted(failed.length, "check")} still ${failed.length === 1 ? "fails" : "fail"}: ${failed[0]!.name}`
+    : done.length > 0 && state.checks.stale
+    ? "files changed after the checks were executed, so nothing proves the work"
     : latest.length === 0
     ? "the project has no checks, so nothing proves the work"
     : undone.length > 0

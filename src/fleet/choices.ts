@@ -68,12 +68,10 @@ export function choiceNote(
   const missed = absence(wantedModel(first), fleet);
   const isSame = bareName(wantedModel(first).name) === bareName(model);
   if (isSame && missed.known) return "";
-  const others = choice.preference === null && role.models.length > 1
-    ? ` (nor the ${role.models.length - 1} after it)`
-    : "";
-  return choice.preference === null
-    ? `${role.role} wants ${first}${others}: ${missed.text}; falls back to ${model}, the best that is there`
-    : `${role.role} wants ${first}: ${missed.text}; ${model} is its choice number ${choice.preference + 1}`;
+  const start = `${role.role} wants ${first}: ${missed.text}`;
+  if (choice.preference !== null) return `${start}; ${model} is its choice number ${choice.preference + 1}`;
+  const others = role.models.length > 1 ? "; nor is any other of its models there" : "";
+  return `${start}${others}; it falls back to ${model}, the best that is`;
 }
 
 /** Says why a wanted model is not to be had; `known` means that no host of the fleet has it, or is called so. */

@@ -47,7 +47,7 @@ export interface Fleet {
    * @throws {HostFailure} as the host does
    */
   abilities(host: string, model: string, signal: AbortSignal): Promise<ModelAbilities>;
-  /** Looks at one host now, within 5 s; resolves when that is done. Looks at the same time are one. */
+  /** Looks at one host anew, for at most 5 s after a look that is under way; resolves when that is done. */
   refresh(host: string): Promise<void>;
   /** Notes that a placed ask begins: it takes a slot from now on, and fixes the window of its model on that host. */
   begin(key: string, host: string, model: string, window: number): void;
@@ -114,6 +114,12 @@ export function openFleet({ hosts: named, now, open = openHost, watchMs = WATCH_
     return looking;
   };
 
+  /** A look that begins now: one under way may have read what is so no more. */
+  const lookAnew = async (host: WatchedHost): Promise<void> => {
+    await looks.get(host);
+    if (!closing.signal.aborted) await look(host);
+  };
+
   const watch = () => {
     timer = undefined;
     isLooking = true;
@@ -141,17 +147,18 @@ export function openFleet({ hosts: named, now, open = openHost, watchMs = WATCH_
       return abilities;
     },
 
-    refresh: (host) => look(hostOf(host)),
+    refresh: (host) => lookAnew(hostOf(host)),
 
     begin(key, host, model, window) {
       hostOf(host).begin(key, model, window);
+      for (const other of all()) other.waitsNoMore(key);
       settle();
     },
 
     end(key, ended) {
       for (const host of all()) {
         const { known, look: isDue } = host.end(key, ended);
-        if (known && isDue && !closing.signal.aborted) void look(host);
+        if (known && isDue) void lookAnew(host);
       }
       settle();
     },

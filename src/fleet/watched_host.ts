@@ -128,6 +128,10 @@ export class WatchedHost {
     this.#stay = stayAfter({ resident: this.#survey.resident, stay: this.#stay }, model, now);
     this.#breakers = afterBegin(this.#breakers, { key, model }, now);
     this.#inFlight.set(key, model);
+  }
+
+  /** Notes that an ask began somewhere. */
+  waitsNoMore(key: string): void {
     this.#waiting = this.#waiting.filter((waiting) => waiting !== key);
   }
 

@@ -18,7 +18,7 @@ export interface FramedBox {
   readonly look: "quiet" | "focus" | "alert";
 }
 
-/** What Ink draws: frames, tabs, input line, hints. It changes with keys and with few facts, never with streams. */
+/** What stands on the screen: boxes, tabs, input line, hints. It changes with keys and with few facts, never with streams. */
 export interface Frame {
   readonly columns: number;
   readonly rows: number;
@@ -133,7 +133,7 @@ function framesOf(source: FrameSource, layout: Layout, overlay: Rect | null): Fr
 }
 
 /**
- * Builds what Ink draws.
+ * Builds what stands on the screen.
  *
  * @param source size, run, the screen's own state
  * @returns the frame; equal sources give equal frames
@@ -169,7 +169,7 @@ export function frameOf(source: FrameSource): Frame {
     columns,
     rows,
     refusal,
-    boxes: framesOf(source, layout, overlay),
+    boxes: refusal !== null ? [] : framesOf(source, layout, overlay),
     tabs: layout.tabs === null || overlay !== null ? null : { y: layout.tabs, line: tabsLine(source, layout.boxes) },
     input: { rect: layout.input, label, active: ui.aim !== null, ...editor },
     hint: { y: layout.hint, line: hintLine(ui, state, source.roles, columns) },

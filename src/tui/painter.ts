@@ -7,6 +7,8 @@ export interface Region {
   /** Stands for what is shown in it. */
   readonly id: string;
   readonly rect: Rect;
+  /** Its rows where they are fixed, as edges are; otherwise they are asked for. */
+  readonly rows?: readonly string[];
 }
 
 /** Where bytes go: a terminal, or a test's. */
@@ -22,6 +24,13 @@ export interface Terminal {
 // deno-lint-ignore no-control-regex
 const ERASURE = /^(?:\x1b\[2K|\x1b\[1A|\x1b\[G|\x1b\[1;1H|\x1b\[H|\x1b\[0?J)+/;
 const SYNCHRONIZED = ["\x1b[?2026h", "\x1b[?2026l"] as const;
+
+function sameGeometry(one: readonly Region[], other: readonly Region[]): boolean {
+  return one.length === other.length && one.every(({ rect }, index) => {
+    const { x, y, width, height } = other[index]!.rect;
+    return rect.x === x && rect.y === y && rect.width === width && rect.height === height;
+  });
+}
 
 /**
  * Stands between Ink and the terminal. Ink's frames are compared line by line and only changed lines are written; over the empty
@@ -97,9 +106,10 @@ export class Painter extends EventEmitter {
 
   #merge(lines: readonly string[]): void {
     if (this.#expected !== null) {
+      // Where the regions stand elsewhere, nothing of the old ones may be left.
+      if (!sameGeometry(this.#regions, this.#expected)) this.forget();
       this.#regions = this.#expected;
       this.#expected = null;
-      this.#painted.clear();
     }
     let bytes = "";
     lines.forEach((line, row) => {
@@ -115,7 +125,7 @@ export class Painter extends EventEmitter {
     let bytes = "";
     for (const region of this.#regions) {
       const { x, y, height } = region.rect;
-      const rows = this.#rowsOf(region);
+      const rows = region.rows ?? this.#rowsOf(region);
       for (let index = 0; index < height; index++) {
         const text = rows[index] ?? "";
         const key = `${x},${y + index}`;

@@ -2,6 +2,7 @@ import process from "node:process";
 import { render, useApp, useInput, usePaste } from "ink";
 import { type ReactNode, useEffect, useInsertionEffect, useSyncExternalStore } from "react";
 import { Controller } from "./controller.ts";
+import { edgesOf } from "./edges.ts";
 import { FrameView } from "./frame_view.tsx";
 import { type EndingSignal, installGuard, ModeLedger } from "./guard.ts";
 import { FilteredInput, type TerminalInput } from "./input_filter.ts";
@@ -60,7 +61,11 @@ function Root({ controller, painter, look, onReady }: RootProps): ReactNode {
   usePaste((text) => controller.paste(text));
   useEffect(() => onReady(app), [app, onReady]);
   // Before Ink writes the frame of this render.
-  useInsertionEffect(() => painter.expect(frame.regions), [painter, frame]);
+  useInsertionEffect(() => painter.expect([...frame.regions, ...frame.boxes.flatMap((box) => edgesOf(box, look))]), [
+    painter,
+    frame,
+    look,
+  ]);
   return <FrameView frame={frame} look={look} />;
 }
 

@@ -54,7 +54,6 @@ export interface Store {
 /** What is known before a run: shown while the goal is asked for. */
 export interface StartForm {
   readonly project: string;
-  readonly label: string;
   /** Which role would run where. */
   readonly rows: readonly {
     readonly role: string;

@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
 import { afterEnd, type Breaker } from "../../src/fleet/breaker.ts";
-import { place } from "../../src/fleet/place.ts";
+import type { FleetSnapshot } from "../../src/fleet/fleet_snapshot.ts";
+import { type PendingAsk, place } from "../../src/fleet/place.ts";
 import { windowsFor } from "../../src/fleet/windows_for.ts";
 import { askFor, fleetOf, held, hostWith } from "./fleet_fixture.ts";
 
 /** Host and model of each placement, by key. */
 function placed(result: ReturnType<typeof place>): Record<string, string> {
   return Object.fromEntries(result.placements.map(({ key, host, model }) => [key, `${model}@${host}`]));
+}
+
+/** Host and model of asks that are placed one by one on an idle fleet. */
+function placedAlone(fleet: FleetSnapshot, asks: readonly PendingAsk[]): Record<string, string> {
+  return Object.assign({}, ...asks.map((ask) => placed(place(fleet, [ask], 0, {}))));
 }
 
 function broken(model: string | null, openUntil: number, probe: string | null = null): Breaker {
@@ -25,7 +31,7 @@ Deno.test("an ask goes to its first preference that a host has, with or without 
     askFor("pinned", ["big:7b@strong"]),
     askFor("other host", ["big:7b@nowhere", "big:7b@fast"]),
   ];
-  assert.deepEqual(placed(place(fleet, asks, 0, {})), {
+  assert.deepEqual(placedAlone(fleet, asks), {
     bare: "small:latest@fast",
     latest: "x@strong",
     pinned: "big:7b@strong",
@@ -88,19 +94,19 @@ Deno.test("a role whose models no host has falls back to the best that is there 
     askFor("3", [], { role: "arbiter" }),
   ];
   const smaller = fleetOf(hostWith("fast", ["functiongemma:270m", "llama3:8b", "qwen2.5-coder:7b"], { slots: 9 }));
-  assert.deepEqual(placed(place(fleet, asks, 0, {})), {
+  assert.deepEqual(placedAlone(fleet, asks), {
     1: "mistral:22b@strong",
     2: "mistral:22b@strong",
     3: "mistral:22b@strong",
   });
-  assert.deepEqual(placed(place(smaller, asks, 0, {})), {
+  assert.deepEqual(placedAlone(smaller, asks), {
     1: "qwen2.5-coder:7b@fast",
     2: "llama3:8b@fast",
     3: "llama3:8b@fast",
   });
   assert.equal(
     place(smaller, asks, 0, {}).placements[0]?.reason,
-    "coding wants absent:32b (nor the 1 after it): no host has it; falls back to qwen2.5-coder:7b, the best that is there; to be loaded on fast",
+    "coding wants absent:32b: no host has it; nor is any other of its models there; it falls back to qwen2.5-coder:7b, the best that is; to be loaded on fast",
   );
   const only = fleetOf(hostWith("one", ["functiongemma:270m", "all-minilm"], { slots: 9 }));
   assert.equal(new Set(Object.values(placed(place(only, asks, 0, {})))).size, 1);
@@ -155,7 +161,7 @@ Deno.test("an ask named for a host that is down waits for it, others take what i
     {},
   );
   assert.deepEqual(placed(result), { free: "small:3b@fast" });
-  assert.match(result.placements[0]?.reason ?? "", /strong is down; falls back to small:3b/);
+  assert.match(result.placements[0]?.reason ?? "", /strong is down; it falls back to small:3b/);
   assert.deepEqual(result.waiting, [{ key: "named", host: "strong", why: "waiting for strong: down (gone)" }]);
 });
 

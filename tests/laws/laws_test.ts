@@ -8,6 +8,9 @@ import { ableSpecialist, sensibleArbiter } from "./players.ts";
 import { anyScenario } from "./scenarios.ts";
 import { CALM, simulate } from "./simulation.ts";
 
+/** The runs are the same each time, so that a broken law is the work of the last change; another number looks elsewhere. */
+const SEED = 1971;
+
 Deno.test("whatever models, hosts, tools and persons do, a run ends and every law holds at every fact", () => {
   fc.assert(
     fc.property(anyScenario, (scenario) => {
@@ -18,7 +21,7 @@ Deno.test("whatever models, hosts, tools and persons do, a run ends and every la
       assert.equal(Object.keys(run.state.effects).length, 0);
       assert.equal(run.state.spent.reserved, 0);
     }),
-    { numRuns: 250 },
+    { numRuns: 150, seed: SEED },
   );
 });
 
@@ -34,7 +37,7 @@ Deno.test("what is read back from a journal folds to the very state of the live 
       const place = Math.floor(share * read.length);
       assert.deepEqual(fold(read.slice(place), fold(read.slice(0, place), EMPTY)), run.state);
     }),
-    { numRuns: 60 },
+    { numRuns: 40, seed: SEED },
   );
 });
 
@@ -56,7 +59,7 @@ Deno.test("a run that is killed after any fact and resumed reaches an end, and t
       uphold(resumed.log, resumed.registry);
       assert.notEqual(resumed.state.ending, null);
     }),
-    { numRuns: 120 },
+    { numRuns: 80, seed: SEED },
   );
 });
 
@@ -67,7 +70,7 @@ Deno.test("an honest run that is killed again and again is accepted all the same
       uphold(run.log, run.registry);
       assert.equal(run.state.ending?.kind, "accepted", run.state.ending?.cause);
     }),
-    { numRuns: 40 },
+    { numRuns: 25, seed: SEED },
   );
 });
 
@@ -79,7 +82,7 @@ Deno.test("the files of a state are the files of the world that its effects wrot
         assert.equal(file.current, run.world.files.get(path) ?? null, path);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40, seed: SEED },
   );
 });
 

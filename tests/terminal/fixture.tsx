@@ -46,7 +46,6 @@ const screen = openScreen({
   store: what === "start" ? undefined : store,
   start: what !== "start" ? undefined : {
     project: "/home/person/csv-tools",
-    label: "",
     rows: [
       { role: "arbiter", model: "qwen2.5:14b", host: "fast", note: "" },
       { role: "coding", model: "qwen2.5-coder:32b", host: "strong", note: "" },

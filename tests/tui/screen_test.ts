@@ -39,7 +39,7 @@ async function session(
   };
   try {
     await terminal.until(
-      (text) => text.includes("autonomy") || text.includes("csv-tools") || text.includes("NEEDS YOU"),
+      (text) => text.includes("autonomy") || text.includes("csv-tools") || text.includes("REHEARSAL"),
       "a title",
     );
     await work(terminal, type, () => quits);
@@ -240,7 +240,6 @@ screenTest("the goal is asked for and the run follows in the same screen", async
   const screen = openScreen({
     start: {
       project: "/home/person/csv-tools",
-      label: "",
       rows: [{ role: "arbiter", model: "qwen2.5:14b", host: "fast", note: "" }],
       checks: [],
       notes: [],

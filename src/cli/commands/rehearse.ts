@@ -2,6 +2,8 @@ import type { Stamped } from "../../core/fact.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
+import type { StoredRun } from "../../run/run_store.ts";
+import { endingInResult } from "../headless.ts";
 import { REHEARSAL_LABEL, rehearsed, type RehearseFlags } from "../rehearsed.ts";
 import { serveRehearsal } from "../serve_rehearsal.ts";
 import { findRun, runStore } from "../stored_run.ts";
@@ -21,14 +23,19 @@ export type RehearseCommandFlags = RehearseFlags & {
  */
 export default async function rehearse(this: CliContext, flags: RehearseCommandFlags): Promise<void> {
   if (flags.serve) return await serveRehearsal(this, flags.pace);
-  if (flags.resume !== undefined) return await rehearsed(this, flags, findRun(this, flags.resume));
-  if (!flags.continue) return await rehearsed(this, flags, null);
-  const newest = runStore(this).newest((first) => {
+  await endingInResult(this, flags.json, () => rehearsed(this, flags, continued(this, flags)));
+}
+
+/** The rehearsal that is to go on; null for a new one. */
+function continued(context: CliContext, flags: RehearseCommandFlags): StoredRun | null {
+  if (flags.resume !== undefined) return findRun(context, flags.resume);
+  if (!flags.continue) return null;
+  const newest = runStore(context).newest((first) => {
     const fact = first as Stamped;
     return fact.type === "run_started" && fact.label === REHEARSAL_LABEL;
   });
   if (newest === null) {
     throw new CommandError(EXIT.usage, "There is no rehearsal to go on with. Start one: autonomy rehearse.");
   }
-  await rehearsed(this, flags, newest);
+  return newest;
 }

@@ -4,6 +4,7 @@ import { CommandError } from "../command_error.ts";
 import { conduct, screenRefusal } from "../conduct.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
+import { endingInResult } from "../headless.ts";
 import { projectFolder } from "../places.ts";
 import type { BoundFlags, CrewFlags, ShowFlags } from "../run_flags.ts";
 import { situationOf } from "../situation.ts";
@@ -20,17 +21,21 @@ export type RunFlags = CrewFlags & BoundFlags & ShowFlags & { readonly continue:
  * @throws {CommandError} exit code 2 without a goal or run, and what starting a run throws
  */
 export default async function run(this: CliContext, flags: RunFlags, ...words: string[]): Promise<void> {
-  const headless = flags.headless || flags.json || screenRefusal(this) !== null;
-  const resume = resumedRun(this, flags);
-  const goal = await goalOf(this, words, resume !== null);
+  await endingInResult(this, flags.json, () => start(this, flags, words));
+}
+
+async function start(context: CliContext, flags: RunFlags, words: readonly string[]): Promise<void> {
+  const headless = flags.headless || flags.json || screenRefusal(context) !== null;
+  const resume = resumedRun(context, flags);
+  const goal = await goalOf(context, words, resume !== null);
   const start = resume === null ? null : startFactOf(resume);
   if (start !== null && start.label !== "") {
     // Its models are played: they have to be started again.
     const { rehearsed } = await import("../rehearsed.ts");
-    return await rehearsed(this, { ...flags, pace: 1 }, resume);
+    return await rehearsed(context, { ...flags, pace: 1 }, resume);
   }
-  const situation = situationOf(this, flags, { project: start?.project });
-  await conduct(this, { situation, goal, resume, label: "", headless, json: flags.json, color: flags.color });
+  const situation = situationOf(context, flags, { project: start?.project });
+  await conduct(context, { situation, goal, resume, label: "", headless, json: flags.json, color: flags.color });
 }
 
 /** The run that is to go on; null for a new one. */

@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import { startRehearsalFleet } from "../../src/cli/rehearsal/fleet.ts";
+import { copySample } from "../../src/cli/rehearsal/sample_project.ts";
+import { understudies } from "../../src/cli/rehearsal/understudies.ts";
+import { journalOf } from "../../src/cli/stored_run.ts";
+import { call, hostFlags, jsonLines, type Place, start, withPlace } from "./fixtures/command_line.ts";
+
+/** A place whose project is the sample, and a fleet that plays models. */
+function withSample(
+  pace: number,
+  test: (place: Place, hosts: readonly string[]) => Promise<void>,
+): Promise<void> {
+  return withPlace(async (place) => {
+    const sample = await copySample();
+    await Deno.remove(place.project);
+    await Deno.rename(sample, place.project);
+    const fleet = await startRehearsalFleet({ players: understudies(), pace });
+    try {
+      await test(place, hostFlags(fleet.hosts));
+    } finally {
+      await fleet.close();
+    }
+  });
+}
+
+/** The source files of the sample with their text. */
+async function sources(project: string): Promise<Record<string, string>> {
+  const files: Record<string, string> = {};
+  for (const folder of ["src", "test"]) {
+    for await (const { name } of Deno.readDir(`${project}/${folder}`)) {
+      files[`${folder}/${name}`] = await Deno.readTextFile(`${project}/${folder}/${name}`);
+    }
+  }
+  return files;
+}
+
+/** Reads the lines of a child until one fits; the rest of its output is read to the end behind it. */
+async function lineOf(
+  child: Deno.ChildProcess,
+  fits: (line: string) => boolean,
+): Promise<{ line: string; rest: Promise<string> }> {
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (;;) {
+    const found = text.split("\n").slice(0, -1).find(fits);
+    if (found !== undefined) {
+      const rest = (async () => {
+        for (;;) {
+          const { done, value } = await reader.read();
+          if (done) return text;
+          text += value;
+        }
+      })();
+      return { line: found, rest };
+    }
+    const { done, value } = await reader.read();
+    if (done) throw new Error(`the output ended without the wanted line:\n${text}`);
+    text += value;
+  }
+}
+
+Deno.test("a run over the wire ends accepted, is shown, and undo puts every byte back", () =>
+  withSample(0, async (place, hosts) => {
+    const before = await sources(place.project);
+    const { code, out, err } = await call(place, ["run", "Make the failing tests pass", "--trust", "--json", ...hosts]);
+    assert.equal(code, 0, err);
+    const lines = jsonLines(out);
+    assert.ok(lines.every(({ version, type }) => version === 1 && typeof type === "string"));
+    assert.equal(lines[0]?.type, "run.started");
+    assert.deepEqual(lines.slice(0, -1).map(({ seq }) => seq), lines.slice(0, -1).map((_, index) => index + 1));
+    const result = lines.at(-1);
+    assert.deepEqual([result?.type, result?.kind, result?.exit], ["result", "accepted", 0]);
+    assert.match(err, /decision d1 by arbiter/);
+    assert.notDeepEqual(await sources(place.project), before);
+    const run = String(result?.run);
+    const shown = await call(place, ["show", run]);
+    assert.match(shown.out, /^Ended +accepted/m);
+    assert.match(shown.out, /^ +changed +src\//m);
+    const turn = await call(place, ["show", run, "t1"]);
+    assert.match(turn.out, /\[system\]/);
+    assert.match(turn.out, /replied:/);
+    assert.equal((await call(place, ["show", run, "t999"])).code, 2);
+    assert.match((await call(place, ["runs"])).out, new RegExp(`^${run} +accepted`, "m"));
+    const dry = await call(place, ["undo", "--dry-run", run]);
+    assert.match(dry.out, /Nothing was changed/);
+    assert.notDeepEqual(await sources(place.project), before);
+    const undone = await call(place, ["undo", run]);
+    assert.equal(undone.code, 0);
+    assert.deepEqual(await sources(place.project), before);
+  }));
+
+Deno.test("undo leaves a file that a person changed since, names it and ends with 3", () =>
+  withSample(0, async (place, hosts) => {
+    const { out } = await call(place, ["run", "Make the failing tests pass", "--trust", "--json", ...hosts]);
+    const result = jsonLines(out).at(-1);
+    const files = result?.files as { readonly path: string }[];
+    const mine = `${place.project}/${files[0]?.path}`;
+    await Deno.writeTextFile(mine, "// mine\n");
+    const { code, out: said } = await call(place, ["undo", String(result?.run)]);
+    assert.equal(code, 3);
+    assert.ok(said.includes(`left      ${files[0]?.path}: someone changed it since`), said);
+    assert.equal(await Deno.readTextFile(mine), "// mine\n");
+  }));
+
+Deno.test("without trust a headless run is blocked and ends with 4; trust is given once", () =>
+  withSample(0, async (place, hosts) => {
+    const blocked = await call(place, ["run", "goal", ...hosts]);
+    assert.equal(blocked.code, 4);
+    assert.match(blocked.out, /^blocked: .*--trust/);
+    const trusting = await call(place, ["run", "goal", "--trust", "--max-turns", "1", ...hosts]);
+    assert.equal(trusting.code, 5);
+    const later = await call(place, ["run", "goal", "--max-turns", "1", ...hosts]);
+    assert.equal(later.code, 5);
+    const { mode } = await Deno.stat(`${place.state}/trusted.json`);
+    assert.equal((mode ?? 0) & 0o777, 0o600);
+  }));
+
+Deno.test("a blocked run goes on once it is trusted, and a spent budget once it is raised", () =>
+  withSample(0, async (place, hosts) => {
+    assert.equal((await call(place, ["run", "goal", ...hosts])).code, 4);
+    const spent = await call(place, ["run", "--continue", "--trust", "--max-turns", "2", ...hosts]);
+    assert.equal(spent.code, 5);
+    assert.match(spent.out, /^budget: /);
+    const { code, out } = await call(place, ["run", "--continue", "--max-turns", "300", "--json", ...hosts]);
+    assert.equal(code, 0);
+    assert.ok(jsonLines(out).some(({ type }) => type === "run.resumed"));
+    assert.equal((await call(place, ["runs", "-C", "."])).out.trim().split("\n").length, 2);
+  }));
+
+for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+  Deno.test(`${signal} cancels a run: its result is written, the code is ${code}`, () =>
+    withSample(0.5, async (place, hosts) => {
+      const child = start(place, ["run", "Make the failing tests pass", "--trust", "--json", ...hosts]);
+      const said = new Response(child.stderr).text();
+      const { rest } = await lineOf(child, (line) => line.includes('"ask.placed"'));
+      child.kill(signal);
+      assert.equal((await child.status).code, code);
+      const result = jsonLines(await rest).at(-1);
+      assert.deepEqual([result?.type, result?.kind, result?.exit], ["result", "cancelled", code]);
+      assert.match(await said, new RegExp(signal));
+    }));
+}
+
+Deno.test("a run that was killed goes on where it was, and ends accepted", () =>
+  withSample(0.05, async (place, hosts) => {
+    const child = start(place, ["run", "Make the failing tests pass", "--trust", "--json", ...hosts]);
+    const said = new Response(child.stderr).text();
+    const { rest } = await lineOf(child, (line) => line.includes('"attempt.opened"'));
+    child.kill("SIGKILL");
+    await child.status;
+    await Promise.all([rest, said]);
+    const { code, out } = await call(place, ["run", "--continue", "--json", ...hosts]);
+    assert.equal(code, 0);
+    assert.equal(jsonLines(out).at(-1)?.kind, "accepted");
+  }));
+
+Deno.test("a reader that goes away does not end a run", () =>
+  withSample(0, async (place, hosts) => {
+    const child = start(place, ["run", "Make the failing tests pass", "--trust", "--json", ...hosts]);
+    await child.stdout.cancel();
+    const err = await new Response(child.stderr).text();
+    assert.equal((await child.status).code, 0);
+    assert.doesNotMatch(err, /BrokenPipe|^\s+at /m);
+  }));
+
+Deno.test("a goal is read from standard input where it is piped", () =>
+  withSample(0, async (place, hosts) => {
+    const { out } = await call(place, ["run", "--trust", "--max-turns", "1", "--json", ...hosts], {
+      input: "Make the tests\npass\n",
+    });
+    assert.equal(jsonLines(out)[0]?.goal, "Make the tests\npass");
+  }));
+
+Deno.test("a run at work is neither undone nor continued by another process: code 8", () =>
+  withSample(0, async (place, hosts) => {
+    const { out } = await call(place, ["run", "goal", "--trust", "--max-turns", "1", "--json", ...hosts]);
+    const run = String(jsonLines(out).at(-1)?.run);
+    const journal = journalOf({ path: `${place.state}/runs/${run}/run.db` }, false);
+    try {
+      for (const args of [["undo", run], ["run", "--resume", run, ...hosts]]) {
+        const { code, err } = await call(place, args);
+        assert.equal(code, 8);
+        assert.match(err, /being written by process/);
+      }
+      assert.equal((await call(place, ["show", run])).code, 0);
+    } finally {
+      journal.close();
+    }
+  }));
+
+Deno.test("a rehearsal needs nothing, ends accepted, and leaves its project where it is asked to", () =>
+  withPlace(async (place) => {
+    const { code, out } = await call(place, ["rehearse", "--pace", "0", "--json", "--keep", `${place.folder}/kept`]);
+    assert.equal(code, 0);
+    const lines = jsonLines(out);
+    assert.equal(lines[0]?.label, "REHEARSAL");
+    assert.equal(lines.at(-1)?.kind, "accepted");
+    assert.equal(lines.at(-1)?.project, `${place.folder}/kept`);
+    const again = await call(place, ["rehearse", "--pace", "0", "--keep", `${place.folder}/kept`]);
+    assert.equal(again.code, 2);
+    assert.match(again.err, /exists already/);
+    // The sample is the program's own: nothing is trusted by it.
+    await assert.rejects(Deno.stat(`${place.state}/trusted.json`));
+  }));
+
+Deno.test("a rehearsal that was killed goes on with servers of its own", () =>
+  withPlace(async (place) => {
+    const child = start(place, ["rehearse", "--pace", "0.05", "--json", "--keep", `${place.folder}/kept`]);
+    const said = new Response(child.stderr).text();
+    const { rest } = await lineOf(child, (line) => line.includes('"tasks.planned"'));
+    child.kill("SIGKILL");
+    await child.status;
+    await Promise.all([rest, said]);
+    const { code, out } = await call(place, ["rehearse", "--continue", "--pace", "0", "--json"]);
+    assert.equal(code, 0);
+    assert.equal(jsonLines(out).at(-1)?.kind, "accepted");
+  }));
+
+Deno.test("served rehearsal servers name their addresses and end with a signal", () =>
+  withPlace(async (place) => {
+    const child = start(place, ["rehearse", "--serve", "--pace", "0"]);
+    const said = new Response(child.stderr).text();
+    const { line, rest } = await lineOf(child, (one) => one.startsWith("{"));
+    const { hosts } = JSON.parse(line) as { hosts: Record<string, string> };
+    const version = await fetch(`${hosts.fast}/api/version`);
+    assert.equal(version.status, 200);
+    await version.body?.cancel();
+    child.kill("SIGTERM");
+    assert.equal((await child.status).code, 143);
+    await rest;
+    assert.match(await said, /--host fast=http/);
+  }));

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { legalDecisions, refusal, ruleDecision } from "../../src/core/arbiter.ts";
+import { due } from "../../src/core/due.ts";
+import { crew } from "../laws/crew.ts";
+import { after, answer, replied, result, settled, started, task, wished } from "./given.ts";
+
+const FAILING = [result("t: a", false, ["src/a.ts"])];
+const registry = crew();
+const names = (state: Parameters<typeof legalDecisions>[0]) => legalDecisions(state, registry).map((tool) => tool.name);
+const CONSULTS = ["coding", "reasoning", "analysis", "interpreter"].map((role) => `consult_${role}_specialist`);
+
+Deno.test("without tasks there is only planning: the run cannot finish, nor go to a phase that has no work", () => {
+  const state = started({}, FAILING);
+  assert.deepEqual(names(state), [...CONSULTS, "request_user_input", "continue_current_phase"]);
+  assert.equal(
+    refusal(state, registry, { name: "finish", arguments: {} }),
+    "There is still something to plan or to do.",
+  );
+  assert.equal(
+    refusal(state, registry, { name: "change_phase", arguments: { phase: "coding" } }),
+    "There is nothing to do in coding now.",
+  );
+  assert.equal(
+    refusal(state, registry, { name: "change_phase", arguments: { phase: "planning" } }),
+    "The phase is planning already.",
+  );
+  assert.match(
+    refusal(state, registry, { name: "change_phase", arguments: { phase: "lunch" } }) ?? "",
+    /no phase "lunch"; phases are planning, coding/,
+  );
+  assert.equal(
+    refusal(state, registry, { name: "answer_user", arguments: {} }),
+    "The person said nothing that is not answered.",
+  );
+  assert.equal(
+    refusal(state, registry, { name: "consult_sales_specialist", arguments: {} }),
+    "There is no sales specialist.",
+  );
+  assert.equal(refusal(state, registry, { name: "dance", arguments: {} }), "There is no decision dance.");
+});
+
+Deno.test("phases to change to are narrowed to those that have work", () => {
+  const state = after(started({}, FAILING), { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" });
+  const change = legalDecisions(state, registry).find((tool) => tool.name === "change_phase");
+  const phase = (change?.parameters.properties as Record<string, { enum: string[] }>).phase;
+  assert.deepEqual(phase?.enum, ["coding"]);
+});
+
+Deno.test("a question to the person is no decision where nobody is at the keyboard and there is work", () => {
+  const state = started({ headless: true }, FAILING);
+  assert.equal(refusal(state, registry, { name: "request_user_input", arguments: {} }), "Nobody is at the keyboard.");
+});
+
+Deno.test("a decision that was made as often as it may be in one situation is not legal, until the situation changes", () => {
+  let state = started({}, FAILING);
+  for (const id of ["d1", "d2"]) {
+    state = replied(state, [{ name: "consult_analysis_specialist", arguments: { query: "?" } }]);
+    state = after(state, ...due(state, registry, state.at).facts.slice(0, 1), {
+      type: "decision_closed",
+      id,
+      outcome: "nothing",
+      ok: false,
+    });
+  }
+  assert.ok(!names(state).includes("consult_analysis_specialist"));
+  assert.match(
+    refusal(state, registry, { name: "consult_analysis_specialist", arguments: {} }) ?? "",
+    /2 times in this very situation/,
+  );
+  assert.ok(
+    names(wished(state, { kind: "say", to: "arbiter", text: "Look again" })).includes("consult_analysis_specialist"),
+  );
+});
+
+Deno.test("the arbiter is asked for exactly the decisions that are legal", () => {
+  const state = started({}, FAILING);
+  const ask = due(state, registry, state.at).effects[0];
+  assert.ok(ask?.kind === "ask" && ask.purpose === "decide");
+  assert.deepEqual(ask.legal, names(state));
+  assert.ok(ask.reserved > ask.answerLimit);
+});
+
+Deno.test("all calls of a reply are honoured in order, each when the one before has its outcome", () => {
+  const two = [{ name: "change_phase", arguments: { phase: "coding", reason: "work" } }, {
+    name: "continue_current_phase",
+    arguments: { reason: "go" },
+  }];
+  const planned = after(started({}, FAILING), { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" });
+  const state = settled(replied(planned, two));
+  assert.equal(state.phase, "coding");
+  assert.equal(state.decision?.name, "continue_current_phase");
+  assert.equal(state.decision?.by, "arbiter");
+  assert.equal(state.failures.length, 0);
+});
+
+Deno.test("a word of the person while a decision is at work is answered beside it, and the person is told", () => {
+  const at = settled(replied(started({}, FAILING), [{ name: "continue_current_phase", arguments: { reason: "go" } }]));
+  const said = settled(wished(at, { kind: "say", to: "arbiter", text: "How far are you?" }));
+  const ask = due(said, registry, said.at).effects.find((effect) =>
+    effect.kind === "ask" && effect.purpose === "decide"
+  );
+  assert.ok(ask?.kind === "ask");
+  assert.deepEqual(ask.legal, ["answer_user"]);
+  const open = after(
+    said,
+    { type: "effect_opened", effect: JSON.parse(JSON.stringify(ask)) },
+    answer(ask.key, [{ name: "answer_user", arguments: { text: "Half way" } }]),
+  );
+  const owed = due(open, registry, open.at).facts;
+  assert.deepEqual(owed.map((fact) => fact.type), ["decision_made", "person_told", "decision_closed"]);
+  const done = after(open, ...owed);
+  assert.equal(done.decision?.name, "continue_current_phase");
+  assert.deepEqual(done.decisions.map((one) => [one.name, one.ok]), [["answer_user", true]]);
+});
+
+Deno.test("the rules do what has work, issues before all else, and finish when nothing has", () => {
+  const planned = after(started({}, FAILING), {
+    type: "tasks_planned",
+    tasks: [task(), task({ id: "T2", kind: "issue" })],
+    refused: [],
+    by: "rules",
+  });
+  assert.deepEqual(ruleDecision(planned, registry).arguments.phase, "debugging");
+  const issue = after(planned, { type: "task_changed", id: "T2", status: "dropped", reason: "" });
+  assert.deepEqual(ruleDecision(issue, registry).arguments.phase, "coding");
+  const review = after(issue, { type: "task_changed", id: "T1", status: "in_progress", reason: "" }, {
+    type: "task_changed",
+    id: "T1",
+    status: "in_review",
+    reason: "",
+  });
+  assert.deepEqual(ruleDecision(review, registry).arguments.phase, "qa");
+  const coding = after(issue, { type: "phase_changed", phase: "coding", reason: "", by: "rules" });
+  assert.equal(ruleDecision(coding, registry).name, "continue_current_phase");
+  const nothing = after(started({}, [result("t: a", true)]), {
+    type: "tasks_planned",
+    tasks: [task()],
+    refused: [],
+    by: "rules",
+  }, { type: "task_changed", id: "T1", status: "dropped", reason: "" });
+  assert.equal(ruleDecision(nothing, registry).name, "finish");
+});

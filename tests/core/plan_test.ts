@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { admitTasks, isTestPath, planByRules } from "../../src/core/plan.ts";
+import { after, result, started, task } from "./given.ts";
+
+const FAILING = [
+  result("npm test: adds", false, ["tests/add_test.ts", "src/add.ts"]),
+  result("npm test: halves", false, ["tests/halve_test.ts", "src/halve.ts"]),
+  result("npm test: greets", true),
+];
+const FILES = ["src/add.ts", "src/halve.ts", "src/util/text.ts", "tests/add_test.ts"];
+
+Deno.test("test files are told by their folder or their name", () => {
+  for (
+    const path of [
+      "tests/a.ts",
+      "src/__tests__/a.js",
+      "spec/a.rb",
+      "a_test.go",
+      "src/a.test.ts",
+      "test_a.py",
+      "conftest.py",
+      "lib/a-test.js",
+    ]
+  ) {
+    assert.ok(isTestPath(path), path);
+  }
+  for (const path of ["src/a.ts", "src/latest.ts", "contest/a.py", "src/testing.md", "attest_a.py"]) {
+    assert.ok(!isTestPath(path), path);
+  }
+});
+
+Deno.test("a plan's tasks get ids, their targets, the failing checks that they name, and what comes first", () => {
+  const { tasks, refused } = admitTasks(
+    [
+      { description: "Repair adding", target: "src/add.ts", checks: ["adds"] },
+      {
+        description: "Repair halving",
+        target: "./src/halve.ts",
+        checks: ["npm test: halves", "npm test: greets"],
+        after: [1],
+      },
+    ],
+    started({}, FAILING),
+    FILES,
+    30,
+  );
+  assert.deepEqual(refused, []);
+  assert.deepEqual(
+    tasks.map(({ id, target, checks, after: first, status }) => ({ id, target, checks, first, status })),
+    [
+      { id: "T1", target: "src/add.ts", checks: ["npm test: adds"], first: [], status: "ready" },
+      { id: "T2", target: "src/halve.ts", checks: ["npm test: halves"], first: ["T1"], status: "ready" },
+    ],
+  );
+});
+
+Deno.test("a task without a description, outside the project, given twice or beyond the limit is refused with the reason", () => {
+  const { tasks, refused } = admitTasks(
+    [
+      { description: "  " },
+      { description: "Break out", target: "../secrets" },
+      { description: "Break out", target: "/etc/passwd" },
+      { description: "Repair adding", target: "src/add.ts" },
+      { description: "repair ADDING", target: "src/halve.ts" },
+      { description: "Repair halving" },
+    ],
+    started({}, FAILING),
+    FILES,
+    1,
+  );
+  assert.deepEqual(tasks.map((one) => one.description), ["Repair adding"]);
+  assert.deepEqual(refused.map((one) => one.reason), [
+    "it has no description",
+    "its target ../secrets is not inside the project",
+    "its target /etc/passwd is not inside the project",
+    "the run has 1 tasks already",
+    "the run has 1 tasks already",
+  ]);
+});
+
+Deno.test("a task that the run has already is refused, unless that one was parked", () => {
+  const state = after(started({}, FAILING), {
+    type: "tasks_planned",
+    tasks: [task({ description: "Repair adding" })],
+    refused: [],
+    by: "reasoning",
+  });
+  assert.equal(
+    admitTasks([{ description: "Repair adding" }], state, FILES, 30).refused[0]?.reason,
+    "T1 is the same task",
+  );
+  const parked = after(
+    state,
+    { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
+    { type: "task_changed", id: "T1", status: "parked", reason: "hard" },
+  );
+  assert.deepEqual(admitTasks([{ description: "Repair adding" }], parked, FILES, 30).tasks.map((one) => one.id), [
+    "T2",
+  ]);
+});
+
+Deno.test("a check that no task claims goes to the task whose target its evidence names, or to the only task", () => {
+  const named = admitTasks(
+    [{ description: "One", target: "src/halve.ts" }, { description: "Two", target: "src/add.ts" }],
+    started({}, FAILING),
+    FILES,
+    30,
+  );
+  assert.deepEqual(named.tasks.map((one) => one.checks), [["npm test: halves"], ["npm test: adds"]]);
+  const only = admitTasks([{ description: "All of it" }], started({}, FAILING), FILES, 30);
+  assert.deepEqual(only.tasks[0]?.checks, ["npm test: adds", "npm test: halves"]);
+  assert.equal(only.tasks[0]?.target, "src/add.ts");
+});
+
+Deno.test("a target that judges the work or does not exist gives way to the file that the evidence names", () => {
+  const plan = [{ description: "Repair adding", target: "tests/add_test.ts", checks: ["adds"] }];
+  assert.equal(admitTasks(plan, started({}, FAILING), FILES, 30).tasks[0]?.target, "src/add.ts");
+  assert.equal(
+    admitTasks(plan, started({ goal: "Mend tests/add_test.ts" }, FAILING), FILES, 30).tasks[0]?.target,
+    "tests/add_test.ts",
+  );
+  const invented = [{ description: "Repair adding", target: "src/adder.ts", checks: ["adds"] }];
+  assert.equal(admitTasks(invented, started({}, FAILING), FILES, 30).tasks[0]?.target, "src/add.ts");
+  const known = [{ description: "Repair adding", target: "src/util/text.ts", checks: ["adds"] }];
+  assert.equal(admitTasks(known, started({}, FAILING), FILES, 30).tasks[0]?.target, "src/util/text.ts");
+  assert.equal(
+    admitTasks([{ description: "Add a page", target: "docs/new.md" }], started(), FILES, 30).tasks[0]?.target,
+    "docs/new.md",
+  );
+});
+
+Deno.test("the rules plan one task for each file that failing checks point at, or the goal where nothing fails", () => {
+  const plan = planByRules(started({}, [...FAILING, result("npm test: adds twice", false, ["src/add.ts"])]));
+  assert.deepEqual(plan.map((one) => [one.target, one.checks]), [
+    ["src/add.ts", ["npm test: adds", "npm test: adds twice"]],
+    ["src/halve.ts", ["npm test: halves"]],
+  ]);
+  assert.deepEqual(planByRules(started({ goal: "Write a poem" })), [{ description: "Write a poem" }]);
+});

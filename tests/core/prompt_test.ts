@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { due } from "../../src/core/due.ts";
+import type { AskEffect } from "../../src/core/effect.ts";
+import { compose, type Prompt, type PromptFrame } from "../../src/core/prompt.ts";
+import type { State } from "../../src/core/state.ts";
+import { crew } from "../laws/crew.ts";
+import { after, answer, prepared, result, settled, started, task } from "./given.ts";
+
+const registry = crew();
+const FAILING = [result("t: a", false, ["tests/a_test.ts", "src/a.ts"], "Expected 1, got 2")];
+const FILES = [{ path: "src/a.ts", text: "export const a = 2;\n" }, {
+  path: "src/b.ts",
+  text: "export const b = 1;\n",
+}];
+
+function frame(way: PromptFrame["way"], window = 16_384): PromptFrame {
+  return { way, window, ratio: 1, declare: (tools) => `Tools: ${tools.map((tool) => tool.name).join(", ")}` };
+}
+
+/** An attempt at a task in its first ask. */
+function working(state: State = planned()): State {
+  return prepared(
+    settled(
+      after(state, {
+        type: "decision_made",
+        id: "d1",
+        name: "continue_current_phase",
+        arguments: {},
+        reason: "",
+        by: "arbiter",
+        fingerprint: "f",
+      }),
+    ),
+    FILES,
+  );
+}
+
+function planned(): State {
+  return after(
+    started({}, FAILING),
+    { type: "tasks_planned", tasks: [task({ checks: ["t: a"], description: "Repair a" })], refused: [], by: "rules" },
+    { type: "phase_changed", phase: "coding", reason: "", by: "rules" },
+  );
+}
+
+function askOf(state: State): AskEffect {
+  const ask = due(state, registry, state.at).effects.find((effect) => effect.kind === "ask" && effect.turn !== null);
+  assert.ok(ask?.kind === "ask");
+  return ask;
+}
+
+/** The state after the specialist read something, and what it read is long. */
+function read(state: State, chars: number, name = "read_file"): State {
+  const ask = askOf(state);
+  const asked = after(
+    state,
+    { type: "effect_opened", effect: JSON.parse(JSON.stringify(ask)) },
+    answer(ask.key, [{ name, arguments: { path: `f${state.seq}` } }]),
+  );
+  const tool = due(asked, registry, asked.at).effects.find((effect) => effect.kind === "tool")!;
+  return after(asked, { type: "effect_opened", effect: JSON.parse(JSON.stringify(tool)) }, {
+    type: "effect_finished",
+    key: tool.key,
+    result: { kind: "tool", text: { text: "y".repeat(50), chars, blob: "b" }, outcome: null, ms: 1 },
+  });
+}
+
+const words = (prompt: Prompt) =>
+  prompt.messages.map((message) =>
+    message.pieces.map((piece) => typeof piece === "string" ? piece : piece.text).join("")
+  ).join("\n---\n");
+
+Deno.test("a prompt begins with the role's own words and its declarations, then what the turn is about", () => {
+  const state = working();
+  const prompt = compose(state, registry, askOf(state), frame("constrained"));
+  assert.deepEqual(prompt.messages.map((message) => message.role), ["system", "user"]);
+  assert.match(
+    words(prompt),
+    /^You are the coding specialist\. The goal is Make the tests pass\.\n\nTools: read_file, list_directory/,
+  );
+  assert.match(words(prompt), /# Task from arbiter\nT1: Repair a/);
+  assert.equal(prompt.overflow, false);
+  assert.deepEqual(prompt.leftOut, []);
+});
+
+Deno.test("the head of a turn stays the same to the byte from ask to ask, and the exchange only grows", () => {
+  const first = working();
+  const second = read(first, 400);
+  const third = read(second, 400, "search_code");
+  const prompts = [first, second, third].map((state) => compose(state, registry, askOf(state), frame("constrained")));
+  for (const prompt of prompts) assert.deepEqual(prompt.messages.slice(0, 2), prompts[0]!.messages);
+  assert.deepEqual(prompts[2]!.messages.slice(0, prompts[1]!.messages.length), prompts[1]!.messages);
+  assert.equal(prompts[2]!.messages.length, 6);
+});
+
+Deno.test("what does not fit is left out from the oldest result on, said in its place, and the newest stays", () => {
+  const state = read(read(read(working(), 12_000), 12_000), 12_000);
+  const ask = askOf(state);
+  const whole = compose(state, registry, ask, frame("constrained", 32_768));
+  assert.deepEqual(whole.leftOut, []);
+  const prompt = compose(state, registry, ask, frame("constrained", 11_000));
+  assert.equal(prompt.overflow, false);
+  assert.ok(prompt.estimate + ask.answerLimit <= 11_000);
+  assert.deepEqual(prompt.leftOut, ["the result of read_file (12000 characters)"]);
+  const notes = prompt.messages.map((message) =>
+    words({ ...prompt, messages: [message] }).includes("was left out here to make room: 12000 characters")
+  );
+  assert.deepEqual(notes, [false, false, false, true, false, false, false, false]);
+});
+
+Deno.test("pinned parts that do not fit by themselves are an overflow that is said", () => {
+  const state = working();
+  assert.equal(compose(state, registry, askOf(state), frame("constrained", 1_300)).overflow, true);
+});
+
+Deno.test("native prompts carry calls and results as such, and the declarations beside the messages", () => {
+  const state = read(working(), 300);
+  const prompt = compose(state, registry, askOf(state), frame("native"));
+  assert.deepEqual(prompt.messages.map((message) => message.role), ["system", "user", "assistant", "tool"]);
+  assert.equal(prompt.messages[2]?.calls?.[0]?.name, "read_file");
+  assert.equal(prompt.messages[3]?.toolName, "read_file");
+  assert.ok(!words(prompt).includes("Tools: "));
+  assert.ok(prompt.declared.length > 5);
+  const constrained = compose(state, registry, askOf(state), frame("constrained"));
+  assert.deepEqual(constrained.messages.map((message) => message.role), ["system", "user", "assistant", "user"]);
+  assert.match(words(constrained), /Result of read_file:/);
+});
+
+Deno.test("the estimate follows the calibration of the model", () => {
+  const state = working();
+  const plain = compose(state, registry, askOf(state), frame("constrained")).estimate;
+  const dense = compose(state, registry, askOf(state), { ...frame("constrained"), ratio: 2 }).estimate;
+  assert.ok(dense > plain * 1.8 && dense < plain * 2.1);
+});
+
+Deno.test("a path to write is a choice among the files of the project, a path to make is free", () => {
+  const state = working();
+  const legal = compose(state, registry, askOf(state), frame("constrained")).legal;
+  const path = (name: string) =>
+    (legal.find((tool) => tool.name === name)?.parameters.properties as Record<string, { enum?: string[] }>).path;
+  assert.deepEqual(path("rewrite_file")?.enum, ["src/a.ts", "src/b.ts"]);
+  assert.deepEqual(path("edit_file")?.enum, ["src/a.ts", "src/b.ts"]);
+  assert.equal(path("create_file")?.enum, undefined);
+});
+
+Deno.test("the text of a call is asked for by name and path, with no tool to call", () => {
+  const state = working();
+  const ask = askOf(state);
+  const called = after(
+    state,
+    { type: "effect_opened", effect: JSON.parse(JSON.stringify(ask)) },
+    answer(ask.key, [{ name: "rewrite_file", arguments: { path: "src/a.ts" } }]),
+  );
+  const text = askOf(called);
+  assert.equal(text.purpose, "text");
+  const prompt = compose(called, registry, text, frame("constrained"));
+  assert.deepEqual(prompt.legal, []);
+  assert.match(words(prompt), /Now write the complete content of src\/a\.ts, from its first line to its last/);
+});
+
+Deno.test("an ask sets aside its prompt and the most that its answer may take, never more than the window", () => {
+  const state = working();
+  const ask = askOf(state);
+  const prompt = compose(state, registry, ask, { ...frame("constrained"), declare: (tools) => JSON.stringify(tools) });
+  assert.equal(ask.reserved, prompt.estimate + ask.answerLimit);
+  const full = Array.from({ length: 8 }).reduce<State>((now) => read(now, 15_000), state);
+  assert.ok(askOf(full).reserved <= 16_384);
+});
+
+Deno.test("what a turn starts with holds the failing checks with their evidence, the files, and nothing that passes", () => {
+  const state = working(after(planned(), { type: "phase_changed", phase: "coding", reason: "", by: "rules" }));
+  const text = words(compose(state, registry, askOf(state), frame("constrained")));
+  assert.match(text, /# Checks that must pass\n- t: a\n {2}Expected 1, got 2/);
+  assert.match(text, /# File src\/a\.ts \(1 lines\)\n```\nexport const a = 2;/);
+  assert.doesNotMatch(text, /What was tried before/);
+});
+
+Deno.test("a later attempt is told what was tried, what the checks said, and to do it differently", () => {
+  const first = working();
+  const turn = Object.values(first.turns)[0]!;
+  const refuted = after(
+    first,
+    { type: "turn_closed", id: turn.id, ending: "capped", text: "No closing tool was called." },
+    {
+      type: "attempt_closed",
+      task: "T1",
+      number: 1,
+      verdict: "refuted",
+      passed: [],
+      broke: ["t: b"],
+      summary: "changed src/a.ts. broke: t: b",
+    },
+  );
+  const second = prepared(settled(refuted), FILES);
+  const ask = askOf(second);
+  const text = words(compose(second, registry, ask, frame("constrained")));
+  assert.match(
+    text,
+    /# What was tried before and did not work\n- Attempt 1 by coding: changed src\/a\.ts\. broke: t: b/,
+  );
+  assert.match(text, /Do it differently this time\./);
+  assert.ok(ask.temperature > 0 && ask.seed !== askOf(first).seed, "it is sampled differently");
+  assert.deepEqual(ask.legal, ["rewrite_file", "edit_file"], "with the whole file before its eyes it writes first");
+});

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import type { ToolEffect } from "../../src/core/effect.ts";
+import { commandRule, forcedRule, leaseRule, testRule, wordsOf } from "../../src/core/rule.ts";
+import { after, result, started } from "./given.ts";
+
+function effect(
+  name: string,
+  access: ToolEffect["access"],
+  args: Record<string, unknown>,
+  some: Partial<ToolEffect> = {},
+): ToolEffect {
+  return { kind: "tool", key: "k1", turn: "t1", role: "coding", access, call: { name, arguments: args }, ...some };
+}
+
+const FAILING = [result("t: a", false, ["tests/a_test.ts", "src/a.ts"])];
+
+Deno.test("a command is split into its words with quotes and without a shell", () => {
+  assert.deepEqual(wordsOf(`npm  run "a b" 'c d' e\\"f`), ["npm", "run", "a b", "c d", 'e"f']);
+  assert.deepEqual(wordsOf('echo "say \\"hi\\""'), ["echo", 'say "hi"']);
+  assert.deepEqual(wordsOf(["git", "log -1"]), ["git", "log -1"]);
+  assert.deepEqual(wordsOf(["git log -1"]), ["git", "log", "-1"]);
+  assert.deepEqual(wordsOf("npm test --grep='a b'"), ["npm", "test", "--grep=a b"]);
+  assert.deepEqual(wordsOf("a && b; c | d > e"), ["a", "&&", "b;", "c", "|", "d", ">", "e"]);
+  assert.deepEqual(wordsOf(""), []);
+});
+
+Deno.test("a command of the list is free with whatever follows, any other asks, and an empty entry frees nothing", () => {
+  const rule = commandRule([["npm", "test"], []]);
+  const verdict = (command: unknown) => rule(started(), effect("run_command", "runs", { command }));
+  assert.equal(verdict("npm test -- --grep a"), null);
+  assert.equal(verdict(["npm", "test"]), null);
+  assert.deepEqual(verdict("npm testing"), { verdict: "confirm", question: "May coding run: npm testing" });
+  assert.equal(verdict("rm -rf .")?.verdict, "confirm");
+  assert.equal(verdict("npm")?.verdict, "confirm");
+  assert.equal(rule(started(), effect("run_checks", "runs", {})), null);
+});
+
+Deno.test("a test that judges the work is not changed without a person, and with one only when they allow it", () => {
+  const write = effect("rewrite_file", "writes", { path: "./tests/a_test.ts" });
+  const alone = testRule(started({ headless: true }, FAILING), write);
+  assert.equal(alone?.verdict, "refuse");
+  assert.match(alone?.verdict === "refuse" ? alone.reason : "", /change the code that it tests, not the test/);
+  assert.equal(testRule(started({}, FAILING), write)?.verdict, "confirm");
+});
+
+Deno.test("a new test, a test that judges nothing, a test that the goal names and any source may be written", () => {
+  const headless = started({ headless: true }, FAILING);
+  assert.equal(testRule(headless, effect("create_file", "writes", { path: "tests/new_test.ts" })), null);
+  assert.equal(testRule(headless, effect("rewrite_file", "writes", { path: "src/a.ts" })), null);
+  assert.equal(testRule(headless, effect("read_file", "reads", { path: "tests/a_test.ts" })), null);
+  const named = started({ headless: true, goal: "Correct tests/a_test.ts" }, FAILING);
+  assert.equal(testRule(named, effect("rewrite_file", "writes", { path: "tests/a_test.ts" })), null);
+});
+
+Deno.test("a path that one turn is writing is refused to another and to nobody else", () => {
+  const open = after(started(), {
+    type: "effect_opened",
+    effect: effect("edit_file", "writes", { path: "src/a.ts" }, { key: "k0", turn: "t0" }),
+  });
+  const verdict = leaseRule(open, effect("rewrite_file", "writes", { path: "src/a.ts" }));
+  assert.equal(verdict?.verdict, "refuse");
+  assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "src/b.ts" })), null);
+  assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "src/a.ts" }, { turn: "t0" })), null);
+  assert.equal(leaseRule(open, effect("read_file", "reads", { path: "src/a.ts" })), null);
+});
+
+Deno.test("a command whose shape a grammar forced asks first", () => {
+  const forced = effect("run_command", "runs", { command: "npm test" });
+  assert.equal(forcedRule(started(), forced), null);
+  assert.equal(forcedRule(started(), { ...forced, call: { ...forced.call, forced: true } })?.verdict, "confirm");
+});

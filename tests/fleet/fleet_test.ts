@@ -1,0 +1,250 @@
+import assert from "node:assert/strict";
+import { type Fleet, openFleet } from "../../src/fleet/fleet.ts";
+import { place } from "../../src/fleet/place.ts";
+import type { HostStatus } from "../../src/core/host_status.ts";
+import { askFor } from "./fleet_fixture.ts";
+
+const never = new AbortController().signal;
+
+/** What a small Ollama server has; a test changes it while it serves. */
+interface Holdings {
+  models: string[];
+  resident: string[];
+  /** Requests by path. */
+  readonly asked: Map<string, number>;
+}
+
+function holdings(models: string[], resident: string[] = []): Holdings {
+  return { models, resident, asked: new Map() };
+}
+
+/** A loopback server that tells what it has, as Ollama does. */
+class SmallServer {
+  readonly holdings: Holdings;
+  readonly port: number;
+  #server: Deno.HttpServer<Deno.NetAddr>;
+
+  constructor(holdings: Holdings, port = 0) {
+    this.holdings = holdings;
+    const handler = async (request: Request) => {
+      const path = new URL(request.url).pathname;
+      holdings.asked.set(path, (holdings.asked.get(path) ?? 0) + 1);
+      switch (path) {
+        case "/api/version":
+          return Response.json({ version: "0.33.0" });
+        case "/api/tags":
+          return Response.json({
+            models: holdings.models.map((name) => ({
+              name,
+              digest: `d-${name}`,
+              size: 9,
+              details: { parameter_size: "1B" },
+            })),
+          });
+        case "/api/ps":
+          return Response.json({
+            models: holdings.resident.map((name) => ({ name, size: 9, size_vram: 9, context_length: 4096 })),
+          });
+        case "/api/show": {
+          const { model } = await request.json();
+          return Response.json({
+            capabilities: ["tools"],
+            model_info: { "general.architecture": "q", "q.context_length": model === "small" ? 2048 : 32768 },
+          });
+        }
+        default:
+          return new Response("404 page not found", { status: 404 });
+      }
+    };
+    this.#server = Deno.serve({ port, hostname: "127.0.0.1", onListen: () => {} }, handler);
+    this.port = this.#server.addr.port;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async stop(): Promise<void> {
+    await this.#server.shutdown();
+  }
+}
+
+/** Waits until the fleet's status is as wanted; each change of the fleet is a new look. */
+async function until(fleet: Fleet, wanted: (hosts: readonly HostStatus[]) => boolean): Promise<void> {
+  const reached = Promise.withResolvers<void>();
+  const check = () => wanted(fleet.status()) ? reached.resolve() : undefined;
+  const quiet = fleet.onChange(check);
+  check();
+  await reached.promise;
+  quiet();
+}
+
+Deno.test("the first look asks all hosts, finds their kinds and tells who does not answer", async () => {
+  const fast = new SmallServer(holdings(["m", "n"], ["m"]));
+  const gone = new SmallServer(holdings([]));
+  await gone.stop();
+  const fleet = openFleet({
+    hosts: [{ name: "fast", url: fast.url, slots: 2 }, { name: "gone", url: gone.url }],
+    now: () => 1_000,
+  });
+  try {
+    assert.deepEqual(fleet.status().map(({ state }) => state), ["asking", "asking"]);
+    assert.throws(() => fleet.host("fast"), /was not found/);
+    await fleet.start(never);
+    const [up, down] = fleet.status();
+    assert.deepEqual([up?.state, up?.kind, up?.version, up?.slots], ["up", "ollama", "0.33.0", 2]);
+    assert.deepEqual(up?.models.map(({ name }) => name), ["m", "n"]);
+    assert.deepEqual(up?.resident, [{ name: "m", bytes: 9, gpuBytes: 9, window: 4096, expiresAt: null }]);
+    assert.equal(down?.state, "down");
+    assert.match(down?.reason ?? "", /no connection/);
+    assert.equal(fleet.snapshot().hosts[1]?.downSince, 1_000);
+    assert.equal(fleet.host("fast").url, fast.url);
+    assert.throws(() => fleet.host("strong"), /No host is called strong. Hosts: fast, gone/);
+  } finally {
+    await fleet.close();
+    await fast.stop();
+  }
+});
+
+Deno.test("a host that dies is down with its reason, and up again by itself when it comes back", async () => {
+  const first = new SmallServer(holdings(["m"], ["m"]));
+  const fleet = openFleet({ hosts: [{ name: "one", url: first.url }], now: () => 0, watchMs: 10 });
+  let second: SmallServer | null = null;
+  try {
+    await fleet.start(never);
+    await first.stop();
+    fleet.begin("k", "one", "m", 4096);
+    fleet.end("k", { answerTokens: null, answerMs: null, failure: "unreachable" });
+    await until(fleet, ([host]) => host?.state === "down");
+    assert.deepEqual(place(fleet.snapshot(), [askFor("a", ["m"])], 0, {}).placements, []);
+    second = new SmallServer(holdings(["m", "new"]), first.port);
+    await until(fleet, ([host]) => host?.state === "up");
+    assert.deepEqual(fleet.status()[0]?.models.map(({ name }) => name), ["m", "new"]);
+    assert.equal(fleet.status()[0]?.reason, "");
+    assert.equal(place(fleet.snapshot(), [askFor("a", ["m"])], 0, {}).placements.length, 1);
+  } finally {
+    await fleet.close();
+    await second?.stop();
+  }
+});
+
+Deno.test("a breaker opens by two failed asks, no look closes it, and one probe that succeeds does", async () => {
+  const server = new SmallServer(holdings(["m"], ["m"]));
+  let now = 0;
+  const fleet = openFleet({ hosts: [{ name: "one", url: server.url, slots: 4 }], now: () => now });
+  const placedKeys = () =>
+    place(fleet.snapshot(), [askFor("a", ["m"]), askFor("b", ["m"])], now, {}).placements.map(({ key }) => key);
+  try {
+    await fleet.start(never);
+    for (const key of ["1", "2"]) {
+      fleet.begin(key, "one", "m", 4096);
+      fleet.end(key, { answerTokens: null, answerMs: null, failure: "crashed" });
+    }
+    await fleet.refresh("one");
+    assert.equal(fleet.status()[0]?.state, "up");
+    assert.equal(fleet.status()[0]?.reason, "asks of m failed 2 times (crashed); one tries again after a pause");
+    assert.deepEqual(placedKeys(), []);
+    now = 5_000;
+    assert.deepEqual(placedKeys(), ["a"]);
+    fleet.begin("a", "one", "m", 4096);
+    assert.deepEqual(placedKeys(), []);
+    fleet.end("a", { answerTokens: null, answerMs: null, failure: "crashed" });
+    now = 14_999;
+    assert.deepEqual(placedKeys(), []);
+    now = 15_000;
+    fleet.begin("p", "one", "m", 4096);
+    fleet.end("p", { answerTokens: 3, answerMs: 100 });
+    assert.deepEqual(placedKeys(), ["a", "b"]);
+    assert.equal(fleet.status()[0]?.reason, "");
+  } finally {
+    await fleet.close();
+    await server.stop();
+  }
+});
+
+Deno.test("asks at work and waiting, speed and windows are kept; a cancelled ask teaches nothing", async () => {
+  const server = new SmallServer(holdings(["m"], ["m"]));
+  const fleet = openFleet({ hosts: [{ name: "one", url: server.url }], now: () => 0 });
+  try {
+    await fleet.start(never);
+    let changes = 0;
+    const quiet = fleet.onChange(() => changes++);
+    fleet.begin("k", "one", "m", 8192);
+    fleet.tellWaiting([{ key: "w", host: "one" }, { key: "x", host: null }]);
+    fleet.tellWaiting([{ key: "w", host: "one" }, { key: "x", host: null }]);
+    assert.equal(changes, 2);
+    const [busy] = fleet.status();
+    assert.deepEqual([busy?.state, busy?.inFlight, busy?.waiting, busy?.tokensPerSecond], ["busy", ["k"], ["w"], null]);
+    fleet.end("k", { answerTokens: 30, answerMs: 2_000 });
+    fleet.begin("w", "one", "m", 16384);
+    fleet.end("w", { answerTokens: null, answerMs: null });
+    fleet.end("unknown", { answerTokens: 1, answerMs: 1 });
+    const [host] = fleet.snapshot().hosts;
+    assert.deepEqual([host?.windows, host?.speeds, host?.inFlight, host?.breakers], [{ m: 8192 }, { m: 15 }, [], []]);
+    assert.deepEqual([fleet.status()[0]?.state, fleet.status()[0]?.waiting], ["up", []]);
+    quiet();
+  } finally {
+    await fleet.close();
+    await server.stop();
+  }
+});
+
+Deno.test("abilities are asked once for each digest and bound the window", async () => {
+  const server = new SmallServer(holdings(["small", "large"]));
+  const fleet = openFleet({ hosts: [{ name: "one", url: server.url }], now: () => 0 });
+  try {
+    await fleet.start(never);
+    assert.equal((await fleet.abilities("one", "small", never)).trainedWindow, 2048);
+    await fleet.abilities("one", "small", never);
+    assert.equal(server.holdings.asked.get("/api/show"), 1);
+    await fleet.abilities("one", "large", never);
+    assert.deepEqual(fleet.snapshot().hosts[0]?.windowLimits, { small: 2048, large: 32768 });
+    const [ask] = place(fleet.snapshot(), [askFor("a", ["small"])], 0, {}).placements;
+    assert.equal(ask?.window, 2048);
+  } finally {
+    await fleet.close();
+    await server.stop();
+  }
+});
+
+Deno.test("hosts are watched while something is at work, and what was loaded is seen when its ask has ended", async () => {
+  const server = new SmallServer(holdings(["m"]));
+  const fleet = openFleet({ hosts: [{ name: "one", url: server.url }], now: () => 0, watchMs: 10 });
+  try {
+    await fleet.start(never);
+    fleet.begin("k", "one", "m", 4096);
+    server.holdings.models.push("pulled");
+    await until(fleet, ([host]) => host?.models.length === 2);
+    server.holdings.resident = ["m"];
+    fleet.end("k", { answerTokens: 1, answerMs: 1 });
+    await until(fleet, ([host]) => host?.resident.length === 1);
+  } finally {
+    await fleet.close();
+    await server.stop();
+  }
+});
+
+Deno.test("an idle fleet whose hosts are up leaves no timer behind, even unclosed", async () => {
+  // The fleet is not closed: a timer that still ran would be found by the sanitizer of this test.
+  const server = new SmallServer(holdings(["m"], ["m"]));
+  const fleet = openFleet({ hosts: [{ name: "one", url: server.url }], now: () => 0 });
+  await fleet.start(never);
+  fleet.begin("k", "one", "m", 4096);
+  fleet.end("k", { answerTokens: 1, answerMs: 1 });
+  fleet.tellWaiting([]);
+  assert.equal(server.holdings.asked.get("/api/tags"), 1);
+  await server.stop();
+});
+
+Deno.test("closing ends a look under way", async () => {
+  const silent = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const accepted = silent.accept();
+  const fleet = openFleet({ hosts: [{ name: "one", url: `http://127.0.0.1:${silent.addr.port}` }], now: () => 0 });
+  const started = fleet.start(never);
+  const connection = await accepted;
+  await fleet.close();
+  await started;
+  assert.equal(fleet.status()[0]?.state, "asking");
+  connection.close();
+  silent.close();
+});

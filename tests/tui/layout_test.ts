@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { arrange, PANELS, viewId } from "../../src/tui/layout.ts";
+
+const ROLES = ["arbiter", "coding", "reasoning", "analysis", "interpreter", "sixth", "seventh"];
+
+Deno.test("at every size the boxes lie on the screen, overlap nothing, and the focused view is among them", () => {
+  const focus = fc.oneof(
+    fc.constantFrom(...ROLES).map((role) => ({ kind: "thread", role }) as const),
+    fc.constantFrom(...PANELS).map((panel) => ({ kind: "panel", panel }) as const),
+  );
+  fc.assert(
+    fc.property(
+      fc.record({
+        columns: fc.integer({ min: 40, max: 260 }),
+        rows: fc.integer({ min: 10, max: 90 }),
+        focus,
+        zoom: fc.boolean(),
+        hosts: fc.integer({ min: 0, max: 5 }),
+        questionRows: fc.constantFrom(0, 0, 4),
+      }),
+      (wanted) => {
+        const layout = arrange({ ...wanted, roles: ROLES, beside: null, inputRows: 1 });
+        const taken = new Uint8Array(wanted.columns * wanted.rows);
+        const rects = [
+          { x: 0, y: 0, width: wanted.columns, height: 1 },
+          ...layout.boxes.map((box) => box.rect),
+          ...(layout.tabs === null ? [] : [{ x: 0, y: layout.tabs, width: wanted.columns, height: 1 }]),
+          ...(layout.summary === null ? [] : [{ x: 0, y: layout.summary, width: wanted.columns, height: 1 }]),
+          ...(layout.question === null ? [] : [layout.question]),
+          layout.input,
+          { x: 0, y: layout.hint, width: wanted.columns, height: 1 },
+        ];
+        for (const rect of rects) {
+          assert.ok(
+            rect.x >= 0 && rect.y >= 0 && rect.x + rect.width <= wanted.columns && rect.y + rect.height <= wanted.rows,
+          );
+          for (let y = rect.y; y < rect.y + rect.height; y++) {
+            for (let x = rect.x; x < rect.x + rect.width; x++) {
+              const at = y * wanted.columns + x;
+              taken[at] = (taken[at] ?? 0) + 1;
+              assert.equal(taken[at], 1, `two things at ${x},${y}`);
+            }
+          }
+        }
+        if (layout.boxes.length > 0) assert.ok(layout.boxes.some((box) => viewId(box.view) === viewId(wanted.focus)));
+        for (const { rect } of layout.boxes) assert.ok(rect.width >= 30 && rect.height >= 3, JSON.stringify(rect));
+      },
+    ),
+  );
+});

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { activityOf, elapsed, isRunning, runActivity } from "../../src/tui/select/activity.ts";
+import { selectBody, selectHistory } from "../../src/tui/select/body.ts";
+import { readable, wordsOf } from "../../src/tui/select/readable.ts";
+import { questionLines } from "../../src/tui/select/question.ts";
+import { amount, duration } from "../../src/tui/select/words.ts";
+import { ASKING, DEMO, ENDED, NOON } from "./demo_state.ts";
+
+const NONE = new Map();
+
+Deno.test("a thread says in words what it is doing", () => {
+  const word = (state: typeof DEMO, role: string, signals = NONE) => activityOf(state, role, signals).word;
+  const loading = new Map([["t2.ask.3", { text: "", thinking: "", status: "loading", since: NOON }]]);
+  assert.equal(word(DEMO, "coding", loading), "loading");
+  assert.equal(word(DEMO, "coding"), "waiting for strong");
+  assert.equal(word(DEMO, "arbiter"), "waiting for coding");
+  assert.equal(word(DEMO, "reasoning"), "held: 1 message");
+  assert.equal(word(DEMO, "analysis"), "idle, last turn made no legal call");
+  assert.equal(word(DEMO, "interpreter"), "idle");
+  assert.equal(word(ASKING, "coding"), "waiting for you");
+  assert.equal(word({ ...DEMO, paused: true }, "coding"), "paused");
+  assert.equal(word(ENDED, "coding"), "ended");
+});
+
+Deno.test("the clock stands still while paused, while waiting for the person and when over", () => {
+  assert.equal(isRunning(DEMO), true);
+  assert.equal(elapsed(DEMO, NOON + 90_000), 90_000);
+  assert.equal(elapsed({ ...DEMO, paused: true, pausedAt: NOON + 70_000 }, NOON + 90_000), 70_000);
+  assert.equal(isRunning(ASKING), false);
+  assert.equal(elapsed(ASKING, NOON + 90_000), elapsed(ASKING, NOON + 900_000));
+  assert.equal(elapsed(ENDED, NOON + 900_000), 180_000);
+  assert.equal(runActivity(ASKING).word, "waiting for you");
+});
+
+Deno.test("a constrained reply is readable while it is written, and only grows", () => {
+  const reply = '{"reason":"See the \\"tokens\\" first.\\u0021","name":"read_file","arguments":{"path":"a"}}';
+  let last = "";
+  for (let length = 0; length <= reply.length; length++) {
+    const shown = readable(reply.slice(0, length), "constrained");
+    if (length > 1) assert.ok(shown.startsWith(last), `${JSON.stringify(shown)} after ${JSON.stringify(last)}`);
+    if (length > 1) last = shown;
+  }
+  assert.equal(last, 'See the "tokens" first.!\n→ read_file');
+  assert.equal(readable("plain {", "native"), "plain {");
+});
+
+Deno.test("a finished reply shows its words beside its calls, not its calls twice", () => {
+  const call = { name: "read_file", arguments: { path: "a" } };
+  assert.equal(wordsOf('{"name":"read_file"}', [{ ...call, reason: "Look." }], "constrained"), "Look.");
+  assert.equal(wordsOf('I look.\n<tool_call>{"name":"read_file"}</tool_call>', [call], "prompted"), "I look.");
+  assert.equal(wordsOf("no call here", [], "prompted"), "no call here");
+});
+
+Deno.test("a body shows the message, the words, the calls and their results in order", () => {
+  const leads = selectBody(DEMO, "coding").map((block) => block.lead);
+  assert.deepEqual(leads, ["arbiter › ", "", "→ ", "✓ ", "", "→ ", "✗ ", "• "]);
+  assert.deepEqual(
+    selectBody(DEMO, "arbiter").map((block) => block.text),
+    [
+      "continue_current_phase",
+      "No tasks exist yet, so planning comes first.",
+      "4 tasks planned",
+      "consult_coding_specialist",
+      "Fix parse() so that quoted commas stay together.",
+      "The first task has a failing test that shows the fault.",
+    ].map((text, index) => index === 1 || index === 5 ? `because: ${text}` : text),
+  );
+});
+
+Deno.test("older entries leave out what the state still shows", () => {
+  const entry = { seq: 1, at: NOON, kind: "model" as const, title: "", text: "x" };
+  const shown = selectHistory(DEMO, "coding", [{ ...entry, of: "t1" }, { ...entry, seq: 2, of: "t2" }]);
+  assert.deepEqual(shown.map((block) => block.key), ["h1.model", "h.end"]);
+});
+
+Deno.test("the keys that answer a question come last, however long it is", () => {
+  const lines = questionLines({ id: "q", kind: "call", text: "word ".repeat(200), context: "", turn: null, at: 0 }, 40);
+  assert.match(lines.at(-1)!.map((piece) => piece.text).join(""), /a approve.*d deny/);
+});
+
+Deno.test("counts and times are short", () => {
+  assert.deepEqual([950, 6712, 16384, 400_000, 1_250_000].map(amount), ["950", "6.7k", "16k", "400k", "1.3M"]);
+  assert.deepEqual([900, 62_000, 3_729_000].map(duration), ["0s", "1:02", "1:02:09"]);
+});

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { cells, cut, neutralise, wrap } from "../../src/tui/text.ts";
+import { StreamRows } from "../../src/tui/stream_rows.ts";
+
+const CHUNKS = fc.array(fc.oneof(
+  fc.string({ unit: "binary", maxLength: 12 }),
+  fc.constantFrom(
+    "\x1b[31m",
+    "\x1b]0;t\x07",
+    "\x1b",
+    "]52;c;x",
+    "\x07",
+    "\r",
+    "\n",
+    "word ",
+    "漢字",
+    "👩‍💻",
+    "\x9b2J",
+    "\t",
+  ),
+));
+
+Deno.test("neutralised text has no control but newline", () => {
+  fc.assert(fc.property(CHUNKS, (chunks) => {
+    // deno-lint-ignore no-control-regex
+    assert.doesNotMatch(neutralise(chunks.join("")), /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
+  }));
+});
+
+Deno.test("sequences are gone whole, words around them stay", () => {
+  assert.equal(neutralise("a\x1b]52;c;ZXZpbA==\x07b\x1b[1;31mc\x1b[0m\x1b(Bd\x1bPq#\x1b\\e"), "abcde");
+  assert.equal(neutralise("one\r\ntwo\rthree\tfour"), "one\ntwo\nthree  four");
+  assert.equal(neutralise("abc\u202edef"), "abc\ufffddef");
+  assert.equal(neutralise("👩‍💻 ⚠️ 🇩🇪 1️⃣"), "👩💻 ⚠ DE 1");
+});
+
+Deno.test("wrapped rows fit the width and hold every character but the breaks", () => {
+  fc.assert(fc.property(CHUNKS, fc.integer({ min: 2, max: 30 }), (chunks, width) => {
+    const text = neutralise(chunks.join(""));
+    const rows = wrap(text, width);
+    for (const row of rows) assert.ok(cells(row) <= width, `${JSON.stringify(row)} is wider than ${width}`);
+    assert.equal(rows.join("").replace(/[ \n]/g, ""), text.replace(/[ \n]/g, ""));
+  }));
+});
+
+Deno.test("a cut line has at most its width, also where a wide character stands at the edge", () => {
+  assert.equal(cut("漢字漢字", 4), "漢…");
+  assert.equal(cells(cut("漢字漢字", 4)), 3);
+  assert.equal(cut("plain", 5), "plain");
+});
+
+Deno.test("a text that streams in has the rows of the whole text, however it was divided", () => {
+  fc.assert(fc.property(CHUNKS, fc.integer({ min: 2, max: 20 }), (chunks, width) => {
+    const stream = new StreamRows();
+    let text = "";
+    for (const chunk of chunks) {
+      text += chunk;
+      stream.update(text, width);
+    }
+    // What may still become a sequence is held back; the end of a line settles it.
+    const whole = `${text}\x18\n.`;
+    const rows = stream.update(whole, width);
+    const once = new StreamRows().update(whole, width);
+    assert.deepEqual([...rows], [...once]);
+  }));
+});
