@@ -12,7 +12,7 @@ export interface CrewAudit {
   readonly model: string;
   readonly finding: AuditResult["finding"] | "failed";
   readonly reason: string;
-  /** The way of calling that follows, where none is configured. */
+  /** The way of calling: configured for the role, else what follows from the finding. */
   readonly way: Way;
 }
 
@@ -32,16 +32,23 @@ export async function* auditCrew(crew: Crew, signal: AbortSignal): AsyncGenerato
   for (const { role, model, host, window } of crewPlaces(crew)) {
     if (model === null || host === null || seen.has(`${host}\n${model}`)) continue;
     seen.add(`${host}\n${model}`);
+    const configured = crew.situation.config.roles[role]?.way?.value;
     try {
       const tools = toolsOf(crew, role);
       const abilities = await crew.fleet.abilities(host, model, signal);
       const rendered = await crew.fleet.host(host).render(requestOf(model, window, tools), signal);
       const { finding, reason } = auditRendering(rendered, tools, abilities.parser);
       const shown = finding === "shown" || finding === "built_in";
-      yield { host, model, finding, reason, way: shown && abilities.parser !== null ? "native" : "constrained" };
+      yield {
+        host,
+        model,
+        finding,
+        reason,
+        way: configured ?? (shown && abilities.parser !== null ? "native" : "constrained"),
+      };
     } catch (error) {
       signal.throwIfAborted();
-      yield { host, model, finding: "failed", reason: reasonOf(error), way: "constrained" };
+      yield { host, model, finding: "failed", reason: reasonOf(error), way: configured ?? "constrained" };
     }
   }
 }

@@ -1,6 +1,5 @@
 import { HostFailure } from "../ports/model_host.ts";
 import { JournalError } from "../run/journal_error.ts";
-import { PromptsRefused } from "../run/read_prompts.ts";
 import { EXIT, type ExitCode } from "./exit_code.ts";
 
 /** A command that cannot be carried out; its text says what failed, what was wanted, what was found and what to do. */
@@ -26,7 +25,8 @@ export class CommandError extends Error {
 export function exitOfError(error: unknown): number {
   if (error instanceof CommandError) return error.exit;
   if (error instanceof JournalError) return EXIT.store;
-  if (error instanceof PromptsRefused) return EXIT.config;
+  // By its name: its module reads YAML, which an error of the command line need not wait for.
+  if (error instanceof Error && error.name === "PromptsRefused") return EXIT.config;
   if (error instanceof HostFailure) return EXIT.no_host;
   return EXIT.failed;
 }

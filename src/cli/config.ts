@@ -6,7 +6,8 @@ import { wordsOf } from "../core/rule.ts";
 import type { NamedHost } from "../fleet/detect_host.ts";
 import type { ConfiguredCheck } from "../run/detect_checks.ts";
 import { type ReadConfig, readConfigFile } from "./config_file.ts";
-import type { ConfigFile, HostFile, LimitsFile, Mode } from "./config_schema.ts";
+import type { ConfigFile, HostFile, LimitsFile } from "./config_schema.ts";
+import type { Mode } from "./mode.ts";
 import { configFolder, PROJECT_FOLDER } from "./places.ts";
 
 /** A value with the place it came from: a flag, a variable, `file:line:column` or `default`. */

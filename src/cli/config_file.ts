@@ -165,9 +165,9 @@ function wantedBy(issue: z.core.$ZodIssue): string {
     case "too_small":
       return issue.origin === "string" || issue.origin === "array"
         ? "not empty"
-        : `${issue.origin === "int" ? "a whole number" : "a number"} of ${String(issue.minimum)} or more`;
+        : `a number of ${String(issue.minimum)} or more`;
     case "too_big":
-      return `${issue.origin === "int" ? "a whole number" : "a number"} of ${String(issue.maximum)} or less`;
+      return `a number of ${String(issue.maximum)} or less`;
     default:
       return issue.message.replace(/^must be /, "");
   }

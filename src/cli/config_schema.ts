@@ -2,12 +2,7 @@ import { z } from "zod";
 import { WAYS } from "../core/call.ts";
 import { DEFAULT_BOUNDS } from "../core/registry.ts";
 import { HOST_KINDS } from "../fleet/detect_host.ts";
-
-/** Modes of the arbiter. */
-export const MODES = ["driver", "observer", "off"] as const;
-
-/** A mode of the arbiter: decides every step, watches, or leaves the run to the rules. */
-export type Mode = typeof MODES[number];
+import { MODES } from "./mode.ts";
 
 const count = z.int().min(1);
 /** null lifts a limit that another place sets. */

@@ -132,9 +132,6 @@ function messagesOf(facts: readonly Stamped[]): string {
         rows.set(id, { from, to, kind, text, status: "queued", note: "" });
         break;
       }
-      case "message_held":
-        change(fact.id, { status: "held" });
-        break;
       case "message_released":
         change(fact.id, { status: "queued" });
         break;

@@ -55,9 +55,13 @@ export function reporter(context: CliContext, json: boolean): Reporter {
  */
 export async function followToEnd(run: Run, signals: StopSignals): Promise<void> {
   const cancel = () => {
-    const refused = run.send({ kind: "cancel", cause: `Cancelled by ${signals.received() ?? "a signal"}.` });
-    // An ended run refuses; it is on its way out anyhow.
-    if (refused !== null) void run.stop("cancelled");
+    try {
+      const refused = run.send({ kind: "cancel", cause: `Cancelled by ${signals.received() ?? "a signal"}.` });
+      if (refused === null) return;
+    } catch {
+      // A journal that cannot be written: `done` says so when nothing is at work any more.
+    }
+    void run.stop("cancelled");
   };
   if (signals.signal.aborted) cancel();
   else signals.signal.addEventListener("abort", cancel, { once: true });

@@ -226,8 +226,6 @@ function plainEvent(fact: Plain): Event {
       const { id, from, to, kind, text, cause, answers } = fact.message;
       return { type: "message.sent", id, from, to, kind, text, cause, answers };
     }
-    case "message_held":
-      return { type: "message.held", id: fact.id, by: fact.by };
     case "message_released":
       return { type: "message.released", id: fact.id };
     case "message_edited":

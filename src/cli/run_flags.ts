@@ -2,7 +2,7 @@ import type { FlagParametersForType } from "@stricli/core";
 import { type Way, WAYS } from "../core/call.ts";
 import type { Overrides } from "./config.ts";
 import type { CliContext } from "./context.ts";
-import { type Mode, MODES } from "./config_schema.ts";
+import { type Mode, MODES } from "./mode.ts";
 
 /** A host as a flag names it. */
 export interface HostFlag {

@@ -1,10 +1,7 @@
-import { z } from "zod";
 import deno from "../../deno.json" with { type: "json" };
 import { runCommandLine } from "./app.ts";
 import { exitOfError, sayError } from "./command_error.ts";
 import { processContext } from "./context.ts";
-
-const Version = z.object({ version: z.string() });
 
 /**
  * Starts the program.
@@ -13,8 +10,7 @@ const Version = z.object({ version: z.string() });
  * @returns code that it ends with
  */
 export async function start(args: readonly string[]): Promise<number> {
-  const named = Version.safeParse(deno);
-  const context = processContext(named.success ? named.data.version : "0.0.0");
+  const context = processContext(deno.version);
   try {
     return await runCommandLine(args, context);
   } catch (error) {

@@ -159,6 +159,8 @@ async function open(
   try {
     const { situation, capabilities, fleet } = crew;
     const from = journal.last() + 1;
+    const { project, trusted, remembers } = situation;
+    if (trusted && remembers) trustProject(stateHome(context.environment), project);
     const workspace = await openWorkspace({
       root: situation.project,
       recorder: NO_EFFECT,
@@ -175,7 +177,7 @@ async function open(
       named: capabilities.named,
       now: () => Date.now(),
     }, first);
-    rememberTrust(context, situation, run);
+    if (remembers) rememberTrust(context, situation, run);
     return { id, run, journal, from, close: () => journal.close() };
   } catch (error) {
     journal.close();
@@ -232,17 +234,20 @@ function raised({ limits }: Situation["config"], old: Limits | null): Limits | n
   return { tokens: next(tokens, old?.tokens), turns: next(turns, old?.turns), wallMs: next(wallMs, old?.wallMs) };
 }
 
-/** Trust that was given, by flag or at the keyboard, is asked for once. */
-function rememberTrust(context: CliContext, { project, trusted, remembers }: Situation, run: Run): void {
-  if (!remembers) return;
-  const state = stateHome(context.environment);
-  if (trusted) return trustProject(state, project);
+/** Trust that is given at the keyboard is asked for once. */
+function rememberTrust(context: CliContext, { project }: Situation, run: Run): void {
   // The run may have asked before anybody could listen.
   const questions = new Set(run.state().questions.filter(({ kind }) => kind === "trust").map(({ id }) => id));
   run.subscribe((facts) => {
     for (const fact of facts) {
       if (fact.type === "question_asked" && fact.kind === "trust") questions.add(fact.id);
-      if (fact.type === "question_answered" && fact.approved && questions.has(fact.id)) trustProject(state, project);
+      if (fact.type !== "question_answered" || !fact.approved || !questions.has(fact.id)) continue;
+      try {
+        trustProject(stateHome(context.environment), project);
+      } catch (error) {
+        // The run has its answer; where it cannot be noted, the next run asks again.
+        if (!(error instanceof CommandError)) throw error;
+      }
     }
   });
 }

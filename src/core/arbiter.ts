@@ -59,7 +59,8 @@ export function allDecisions(registry: Registry): ToolDeclaration[] {
     },
     {
       name: "continue_current_phase",
-      describes: "Does the work of the present phase: planning makes tasks, coding and debugging work on the next task, qa executes the checks and reviews.",
+      describes:
+        "Does the work of the present phase: planning makes tasks, coding and debugging work on the next task, qa executes the checks and reviews.",
       parameters: { type: "object", properties: { reason }, required: ["reason"] },
     },
     {
@@ -138,20 +139,28 @@ export function refusal(state: State, registry: Registry, call: Call): string | 
   switch (name) {
     case "change_phase": {
       const phase = PHASES.find((one) => one === call.arguments.phase);
-      if (phase === undefined) return `There is no phase "${String(call.arguments.phase)}"; phases are ${PHASES.join(", ")}.`;
+      if (phase === undefined) {
+        return `There is no phase "${String(call.arguments.phase)}"; phases are ${PHASES.join(", ")}.`;
+      }
       if (phase === state.phase) return `The phase is ${phase} already.`;
       return hasWork(state, registry, phase) ? null : `There is nothing to do in ${phase} now.`;
     }
     case "request_user_input":
       // Without a person the question ends the run, so it is the last thing to try.
-      return state.run?.headless === true && (hasAnyWork(state, registry) || state.plans > 0) ? "Nobody is at the keyboard." : null;
+      return state.run?.headless === true && (hasAnyWork(state, registry) || state.plans > 0)
+        ? "Nobody is at the keyboard."
+        : null;
     case "continue_current_phase":
       return hasWork(state, registry, state.phase) ? null : `There is nothing to do in ${state.phase} now.`;
     case "answer_user":
-      return state.arbiter.heard.length + state.words.length > 0 ? null : "The person said nothing that is not answered.";
+      return state.arbiter.heard.length + state.words.length > 0
+        ? null
+        : "The person said nothing that is not answered.";
     case "finish":
       if (openTasks(state).length > 0) return `${openTasks(state).length} tasks are open.`;
-      return state.tasks.length > 0 && !hasAnyWork(state, registry) ? null : "There is still something to plan or to do.";
+      return state.tasks.length > 0 && !hasAnyWork(state, registry)
+        ? null
+        : "There is still something to plan or to do.";
     default:
       return `There is no decision ${name}.`;
   }
@@ -169,7 +178,8 @@ export function nextTask(state: State, registry: Registry, phase: Phase): Task |
     case "coding":
       return ready.find((task) => task.kind === "work" && isFree(state, task)) ?? null;
     case "debugging":
-      return ready.find((task) => task.kind === "issue") ?? state.tasks.find((task) => mayReturn(state, registry, task)) ?? null;
+      return ready.find((task) => task.kind === "issue") ??
+        state.tasks.find((task) => mayReturn(state, registry, task)) ?? null;
     case "documentation":
       return ready.find((task) => task.kind === "documentation") ?? null;
     case "planning":
@@ -196,7 +206,10 @@ function mayReturn(state: State, registry: Registry, task: Task): boolean {
 export function hasWork(state: State, registry: Registry, phase: Phase): boolean {
   switch (phase) {
     case "planning": {
-      if (openTasks(state).length > 0 || state.plans >= registry.bounds.plans || state.tasks.length >= registry.bounds.tasks) return false;
+      if (
+        openTasks(state).length > 0 || state.plans >= registry.bounds.plans ||
+        state.tasks.length >= registry.bounds.tasks
+      ) return false;
       const covered = new Set(state.tasks.flatMap((task) => task.checks));
       return state.tasks.length === 0 || failing(state.checks.latest).some((result) => !covered.has(result.name)) ||
         state.said.length > state.plans - 1 && state.words.length + state.arbiter.heard.length > 0;
@@ -205,10 +218,12 @@ export function hasWork(state: State, registry: Registry, phase: Phase): boolean
     case "debugging":
       return nextTask(state, registry, phase) !== null;
     case "qa":
-      return state.tasks.some((task) => task.status === "in_review") && !state.tasks.some((task) => task.kind === "issue" && task.status === "ready");
+      return state.tasks.some((task) => task.status === "in_review") &&
+        !state.tasks.some((task) => task.kind === "issue" && task.status === "ready");
     case "documentation":
       return nextTask(state, registry, phase) !== null ||
-        openTasks(state).length === 0 && state.tasks.some((task) => task.status === "done") && state.kept > state.documented &&
+        openTasks(state).length === 0 && state.tasks.some((task) => task.status === "done") &&
+          state.kept > state.documented &&
           state.tasks.length < registry.bounds.tasks;
   }
 }
@@ -239,8 +254,14 @@ export function ruleDecision(state: State, registry: Registry): Call {
   const phases = issueFirst ? order : ["coding", "qa", "planning", "debugging"] as const;
   for (const phase of phases) {
     if (!hasWork(state, registry, phase)) continue;
-    if (phase !== state.phase) return { name: "change_phase", arguments: { phase, reason: `${phase} has work.` }, reason: `${phase} has work.` };
-    return { name: "continue_current_phase", arguments: { reason: `${phase} has work.` }, reason: `${phase} has work.` };
+    if (phase !== state.phase) {
+      return { name: "change_phase", arguments: { phase, reason: `${phase} has work.` }, reason: `${phase} has work.` };
+    }
+    return {
+      name: "continue_current_phase",
+      arguments: { reason: `${phase} has work.` },
+      reason: `${phase} has work.`,
+    };
   }
   return { name: "finish", arguments: { summary: "Nothing is left to do." }, reason: "No phase has work." };
 }

@@ -29,13 +29,18 @@ export function arbiterBrief(state: State, registry: Registry, ask: AskEffect, i
   lines.push(
     latest === null || latest.length === 0
       ? "Checks: the project has none."
-      : `Checks: ${latest.length - failed.length} of ${latest.length} results pass.${state.checks.stale ? " Files changed since." : ""}`,
+      : `Checks: ${latest.length - failed.length} of ${latest.length} results pass.${
+        state.checks.stale ? " Files changed since." : ""
+      }`,
   );
-  for (const result of failed.slice(0, 4)) lines.push(`- fails: ${result.name}: ${bound(result.evidence.replace(/\s+/g, " "), 240)}`);
+  for (const result of failed.slice(0, 4)) {
+    lines.push(`- fails: ${result.name}: ${bound(result.evidence.replace(/\s+/g, " "), 240)}`);
+  }
   if (state.tasks.length === 0) lines.push("Tasks: none yet. Without tasks nothing can be done: planning makes them.");
   else {
     lines.push("Tasks:");
-    const listed = [...openTasks(state), ...state.tasks.filter((task) => !openTasks(state).includes(task)).reverse()].slice(0, LISTED);
+    const listed = [...openTasks(state), ...state.tasks.filter((task) => !openTasks(state).includes(task)).reverse()]
+      .slice(0, LISTED);
     for (const task of listed) lines.push(`- ${taskLine(state, task)}`);
     if (state.tasks.length > listed.length) lines.push(`- and ${state.tasks.length - listed.length} more`);
   }
@@ -47,16 +52,26 @@ export function arbiterBrief(state: State, registry: Registry, ask: AskEffect, i
     lines.push("Your last decisions and what came of them:");
     for (const decision of state.decisions.slice(-5)) {
       const args = bound(JSON.stringify(decision.arguments), 160);
-      lines.push(`- ${decision.name} ${args} → ${decision.outcome === null ? "at work" : bound(decision.outcome, 400)}`);
+      lines.push(
+        `- ${decision.name} ${args} → ${decision.outcome === null ? "at work" : bound(decision.outcome, 400)}`,
+      );
     }
   }
   // What is on its way to the arbiter itself is read when it arrives, not before.
-  const changed = state.messages.filter((message) => message.changedBy === "person" && !(message.to === ARBITER && isPending(message))).slice(-3);
+  const changed = state.messages.filter((message) =>
+    message.changedBy === "person" && !(message.to === ARBITER && isPending(message))
+  ).slice(-3);
   for (const message of changed) {
-    lines.push(`The person changed message ${message.id} (${message.from} to ${message.to}): ${message.status === "dropped" ? "dropped" : `now "${bound(message.text, 200)}"`}`);
+    lines.push(
+      `The person changed message ${message.id} (${message.from} to ${message.to}): ${
+        message.status === "dropped" ? "dropped" : `now "${bound(message.text, 200)}"`
+      }`,
+    );
   }
   const heard = [...state.arbiter.heard, ...state.words.filter((word) => !state.arbiter.heard.includes(word))];
-  for (const word of state.said.filter((word) => !heard.includes(word)).slice(-3)) lines.push(`Earlier the person said: ${bound(word, 300)}`);
+  for (const word of state.said.filter((word) => !heard.includes(word)).slice(-3)) {
+    lines.push(`Earlier the person said: ${bound(word, 300)}`);
+  }
   for (const word of heard) lines.push(`The person says: ${bound(word, 600)}`);
   const limits = state.run?.limits;
   if (limits?.tokens) lines.push(`Budget: ${state.spent.tokens} of ${limits.tokens} tokens used.`);
@@ -108,7 +123,13 @@ export function turnBrief(state: State, turn: Turn): Piece[] {
   const pieces: Piece[] = [`Goal of the project's owner: ${state.run?.goal ?? ""}`];
   const attempt = turn.attempt === null ? null : state.attempt;
   const task = attempt === null ? null : state.tasks.find((one) => one.id === attempt.task) ?? null;
-  if (message !== undefined) pieces.push(`\n\n# ${message.kind === "consult" || message.kind === "question" ? "Question" : "Task"} from ${message.from}\n${message.text}`);
+  if (message !== undefined) {
+    pieces.push(
+      `\n\n# ${
+        message.kind === "consult" || message.kind === "question" ? "Question" : "Task"
+      } from ${message.from}\n${message.text}`,
+    );
+  }
   if (message?.changedBy === "person") pieces.push("\n(The person at the keyboard changed this message.)");
   // What stood before the attempt, so that the head of a turn never changes and the server's prefix cache holds.
   const wanted = task === null || attempt === null
@@ -125,17 +146,27 @@ export function turnBrief(state: State, turn: Turn): Piece[] {
   }
   if (turn.prepared !== null) {
     for (const file of turn.prepared.texts) {
-      const part = file.from === 1 && file.to >= file.lines ? `${file.lines} lines` : `lines ${file.from} to ${file.to} of ${file.lines}`;
+      const part = file.from === 1 && file.to >= file.lines
+        ? `${file.lines} lines`
+        : `lines ${file.from} to ${file.to} of ${file.lines}`;
       pieces.push(`\n\n# File ${file.path} (${part})\n\`\`\`\n`, file.text, "\n```");
     }
     const shown = new Set(turn.prepared.texts.map((file) => file.path));
     const others = turn.prepared.files.filter((path) => !shown.has(path));
-    if (others.length > 0) pieces.push(`\n\n# Other files of the project\n${others.slice(0, 80).join("\n")}${others.length > 80 ? `\nand ${others.length - 80} more` : ""}`);
+    if (others.length > 0) {
+      pieces.push(
+        `\n\n# Other files of the project\n${others.slice(0, 80).join("\n")}${
+          others.length > 80 ? `\nand ${others.length - 80} more` : ""
+        }`,
+      );
+    }
   }
   const past = task === null ? [] : state.attempts[task.id] ?? [];
   if (past.length > 0) {
     pieces.push("\n\n# What was tried before and did not work");
-    for (const one of past.slice(-3)) pieces.push(`\n- Attempt ${one.number} by ${one.role}: ${bound(one.summary, 500)}`);
+    for (const one of past.slice(-3)) {
+      pieces.push(`\n- Attempt ${one.number} by ${one.role}: ${bound(one.summary, 500)}`);
+    }
   }
   if (turn.prepared?.changes) {
     const title = turn.purpose === "work" ? "What earlier attempts wrote (it was taken back)" : "Changes of this run";
@@ -143,7 +174,9 @@ export function turnBrief(state: State, turn: Turn): Piece[] {
   }
   if (past.length > 0) pieces.push("\n\nDo it differently this time.");
   const memory = state.threads[turn.role]?.past ?? [];
-  if (task === null && memory.length > 0) pieces.push(`\n\n# Your earlier turns\n${memory.slice(-3).map((line) => `- ${bound(line, 200)}`).join("\n")}`);
+  if (task === null && memory.length > 0) {
+    pieces.push(`\n\n# Your earlier turns\n${memory.slice(-3).map((line) => `- ${bound(line, 200)}`).join("\n")}`);
+  }
   return pieces;
 }
 

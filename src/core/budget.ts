@@ -10,7 +10,11 @@ import type { Spending, State } from "./state.ts";
  * @param reserve tokens the ask would set aside
  * @returns whose limit it is and a sentence, or null when there is room
  */
-export function overBudget(state: State, role: string, reserve: number): { readonly whose: "run" | "role"; readonly text: string } | null {
+export function overBudget(
+  state: State,
+  role: string,
+  reserve: number,
+): { readonly whose: "run" | "role"; readonly text: string } | null {
   const run = state.run;
   if (run === null) return null;
   const whole = over(run.limits, state.spent, reserve);
@@ -21,9 +25,13 @@ export function overBudget(state: State, role: string, reserve: number): { reado
 }
 
 function over(limits: Limits, spent: Spending, reserve: number): string | null {
-  if (limits.turns !== null && spent.turns + 1 > limits.turns) return `${spent.turns} of ${limits.turns} asks were made`;
+  if (limits.turns !== null && spent.turns + 1 > limits.turns) {
+    return `${spent.turns} of ${limits.turns} asks were made`;
+  }
   if (limits.tokens !== null && spent.tokens + spent.reserved + reserve > limits.tokens) {
-    return `${spent.tokens + spent.reserved} of ${limits.tokens} tokens are used or set aside, and the next ask needs up to ${reserve}`;
+    return `${
+      spent.tokens + spent.reserved
+    } of ${limits.tokens} tokens are used or set aside, and the next ask needs up to ${reserve}`;
   }
   return null;
 }
@@ -37,6 +45,6 @@ function over(limits: Limits, spent: Spending, reserve: number): string | null {
  */
 export function elapsed(state: State, now: number): number {
   if (state.run === null) return 0;
-  const until = state.pausedAt ?? state.ending?.at ?? now;
+  const until = state.stillSince ?? state.ending?.at ?? now;
   return Math.max(0, until - state.run.startedAt - state.run.idleMs);
 }

@@ -26,7 +26,9 @@ export function decide(state: State, intent: Intent): Decided {
     case "unpause":
       return state.paused ? yes({ type: "run_unpaused" }) : refused("The run is not paused.");
     case "hold": {
-      if (state.holds.some((hold) => hold.scope === intent.scope && hold.of === intent.of)) return refused("That is held already.");
+      if (state.holds.some((hold) => hold.scope === intent.scope && hold.of === intent.of)) {
+        return refused("That is held already.");
+      }
       if (intent.scope === "message") {
         const message = state.messages.find((one) => one.id === intent.of);
         if (message === undefined) return refused(`There is no message ${intent.of}.`);
@@ -35,22 +37,36 @@ export function decide(state: State, intent: Intent): Decided {
       return yes({ type: "hold_placed", hold: { id: `h${state.seq + 1}`, scope: intent.scope, of: intent.of } });
     }
     case "lift":
-      return state.holds.some((hold) => hold.id === intent.hold) ? yes({ type: "hold_lifted", id: intent.hold }) : refused("That hold is lifted already.");
+      return state.holds.some((hold) => hold.id === intent.hold)
+        ? yes({ type: "hold_lifted", id: intent.hold })
+        : refused("That hold is lifted already.");
     case "release":
       return pending(state, intent.message, (message) => ({ type: "message_released", id: message }));
     case "edit":
       if (intent.text.trim() === "") return refused("A message needs a text; x drops it.");
-      return pending(state, intent.message, (message) => ({ type: "message_edited", id: message, text: intent.text, by: "person" }));
+      return pending(
+        state,
+        intent.message,
+        (message) => ({ type: "message_edited", id: message, text: intent.text, by: "person" }),
+      );
     case "redirect": {
       if (!state.crew.some((role) => role.role === intent.to)) return refused(`There is no thread ${intent.to}.`);
       const message = state.messages.find((one) => one.id === intent.message);
-      if (intent.to === ARBITER && message?.kind !== "answer" && message?.kind !== "word") return refused("The arbiter takes words and answers only.");
+      if (intent.to === ARBITER && message?.kind !== "answer" && message?.kind !== "word") {
+        return refused("The arbiter takes words and answers only.");
+      }
       return pending(state, intent.message, (id) => ({ type: "message_redirected", id, to: intent.to, by: "person" }));
     }
     case "drop":
-      return pending(state, intent.message, (id) => ({ type: "message_dropped", id, by: "person", reason: "dropped at the keyboard" }));
+      return pending(
+        state,
+        intent.message,
+        (id) => ({ type: "message_dropped", id, by: "person", reason: "dropped at the keyboard" }),
+      );
     case "answer": {
-      if (!state.questions.some((question) => question.id === intent.question)) return refused("That question is answered already.");
+      if (!state.questions.some((question) => question.id === intent.question)) {
+        return refused("That question is answered already.");
+      }
       return yes({ type: "question_answered", id: intent.question, approved: intent.approved, text: intent.text });
     }
     case "interrupt":
@@ -58,7 +74,9 @@ export function decide(state: State, intent: Intent): Decided {
     case "park": {
       const task = state.tasks.find((one) => one.id === intent.task);
       if (task === undefined) return refused(`There is no task ${intent.task}.`);
-      return task.status === "ready" ? yes({ type: "task_changed", id: task.id, status: "dropped", reason: "dropped by the person" }) : refused(`${task.id} is ${task.status}.`);
+      return task.status === "ready"
+        ? yes({ type: "task_changed", id: task.id, status: "dropped", reason: "dropped by the person" })
+        : refused(`${task.id} is ${task.status}.`);
     }
     case "raise": {
       const { tokens, turns, wallMs } = intent;
@@ -80,7 +98,9 @@ function refused(reason: string): Decided {
 function pending(state: State, id: string, fact: (id: string) => Fact): Decided {
   const message = state.messages.find((one) => one.id === id);
   if (message === undefined) return refused(`There is no message ${id}.`);
-  return isPending(message) ? yes(fact(id)) : refused(`Message ${id} is ${message.status}: it cannot be changed any more.`);
+  return isPending(message)
+    ? yes(fact(id))
+    : refused(`Message ${id} is ${message.status}: it cannot be changed any more.`);
 }
 
 function say(state: State, to: string, text: string): Decided {
@@ -94,8 +114,13 @@ function say(state: State, to: string, text: string): Decided {
   });
 }
 
-/** Ends the turn of a specialist; what it wrote in an attempt is judged as ever. The arbiter's own ask is ended by pausing it out: its words stay. */
+/** Ends the turn of a specialist; what it wrote in an attempt is judged as ever. */
 function interrupt(state: State, role: string): Decided {
+  if (role === ARBITER) {
+    return refused(
+      "The arbiter's asks are short: p pauses the run, and what you say to it comes first at the next one.",
+    );
+  }
   const turn = Object.values(state.turns).findLast((one) => one.role === role);
   if (turn === undefined) return refused(`${role} has no turn to interrupt.`);
   return { facts: closeTurn(state, turn, "cancelled", "interrupted at the keyboard") };

@@ -56,7 +56,9 @@ export function due(state: State, registry: Registry, now: number): Due {
   if (run.limits.wallMs !== null && elapsed(state, now) >= run.limits.wallMs) {
     return end("budget", `The run's time is spent: ${Math.round(run.limits.wallMs / 1000)} s.`);
   }
-  const wakeAt = run.limits.wallMs === null ? null : run.startedAt + run.idleMs + run.limits.wallMs;
+  const wakeAt = run.limits.wallMs === null || state.stillSince !== null
+    ? null
+    : run.startedAt + run.idleMs + run.limits.wallMs;
   return { ...step(state, registry), wakeAt };
 }
 
@@ -88,7 +90,12 @@ function step(state: State, registry: Registry): Due {
       : effects({ kind: "check", key, cause: "first" });
   }
   const opened: Effect[] = [];
-  for (const part of [dueMessages(state, registry), ...Object.values(state.turns).map((turn) => dueTurn(state, registry, turn))]) {
+  for (
+    const part of [
+      dueMessages(state, registry),
+      ...Object.values(state.turns).map((turn) => dueTurn(state, registry, turn)),
+    ]
+  ) {
     if (part.facts.length > 0) return part;
     opened.push(...part.effects);
   }
@@ -108,7 +115,10 @@ function dueTrust(state: State): Due {
   if (state.denied) return end("blocked", "The project is not trusted, so its checks and commands may not run.");
   if (state.questions.some((question) => question.kind === "trust")) return NOTHING;
   if (state.run?.headless === true) {
-    return end("blocked", "The project is not trusted yet: its checks run its code. Add --trust once, if you trust it.");
+    return end(
+      "blocked",
+      "The project is not trusted yet: its checks run its code. Add --trust once, if you trust it.",
+    );
   }
   return facts({
     type: "question_asked",
@@ -139,7 +149,12 @@ function admit(state: State, registry: Registry, wanted: readonly Effect[]): Due
     } else if (effect.turn !== null && state.turns[effect.turn] !== undefined) {
       return facts(...closeTurn(state, state.turns[effect.turn]!, "budget", over.text));
     } else if (effect.purpose === "review") {
-      return facts({ type: "message_reviewed", id: effect.message ?? "", verdict: "passed: the arbiter's budget is spent", by: "rules" });
+      return facts({
+        type: "message_reviewed",
+        id: effect.message ?? "",
+        verdict: "passed: the arbiter's budget is spent",
+        by: "rules",
+      });
     } else if (state.decision === null) return facts(byRules(state, ruleDecision(state, registry), over.text));
   }
   return effects(...admitted);
@@ -147,7 +162,11 @@ function admit(state: State, registry: Registry, wanted: readonly Effect[]): Due
 
 /** The state as if an ask were open already. */
 function setAside(state: State, ask: AskEffect): State {
-  const add = (spent: Spending): Spending => ({ ...spent, reserved: spent.reserved + ask.reserved, turns: spent.turns + 1 });
+  const add = (spent: Spending): Spending => ({
+    ...spent,
+    reserved: spent.reserved + ask.reserved,
+    turns: spent.turns + 1,
+  });
   return {
     ...state,
     spent: add(state.spent),
@@ -173,7 +192,9 @@ function made(state: State, call: Call, by: string, why: string): Extract<Fact, 
 
 /** The arbiter's turn: due when no decision is open and it is not thinking, or when the person spoke. */
 function dueArbiter(state: State, registry: Registry): Due {
-  const thinking = Object.values(state.effects).some(({ effect }) => effect.kind === "ask" && effect.turn === null && effect.purpose === "decide");
+  const thinking = Object.values(state.effects).some(({ effect }) =>
+    effect.kind === "ask" && effect.turn === null && effect.purpose === "decide"
+  );
   if (thinking) return NOTHING;
   const call = state.arbiter.calls[0];
   // Beside an open decision only an answer to what was heard is decided on; further calls of one reply wait for their turn.
@@ -184,7 +205,10 @@ function dueArbiter(state: State, registry: Registry): Due {
     return state.decision === null ? facts(decided) : facts(decided, ...answerPerson(decided.id, call.arguments));
   }
   const spoken = state.words.length > 0;
-  if (state.decision !== null && !spoken && !(state.arbiter.heard.length > 0 && state.arbiter.fault !== null && state.arbiter.tries < 2)) return NOTHING;
+  if (
+    state.decision !== null && !spoken &&
+    !(state.arbiter.heard.length > 0 && state.arbiter.fault !== null && state.arbiter.tries < 2)
+  ) return NOTHING;
   const rules = rulesDrive(state, registry);
   if (rules !== null) {
     if (state.decision !== null) {
@@ -192,10 +216,10 @@ function dueArbiter(state: State, registry: Registry): Due {
     }
     return facts(byRules(state, ruleDecision(state, registry), rules));
   }
-  const legal = state.decision === null
-    ? legalDecisions(state, registry).map((tool) => tool.name)
-    : ["answer_user"];
-  if (legal.length === 0) return facts(byRules(state, ruleDecision(state, registry), "No decision of the arbiter is legal."));
+  const legal = state.decision === null ? legalDecisions(state, registry).map((tool) => tool.name) : ["answer_user"];
+  if (legal.length === 0) {
+    return facts(byRules(state, ruleDecision(state, registry), "No decision of the arbiter is legal."));
+  }
   const role = registry.roles[ARBITER];
   const ask: AskEffect = {
     kind: "ask",
@@ -220,7 +244,9 @@ function rulesDrive(state: State, registry: Registry): string | null {
   if (state.run?.mode === "off") return "The arbiter is off.";
   if (state.run?.mode === "observer" && !spoken && state.decisions.at(-1)?.ok !== false) return "The arbiter observes.";
   if (state.arbiter.tries >= registry.bounds.tries) {
-    return `The arbiter gave no legal decision in ${state.arbiter.tries} tries${state.arbiter.fault === null ? "" : `: ${state.arbiter.fault}`}`;
+    return `The arbiter gave no legal decision in ${state.arbiter.tries} tries${
+      state.arbiter.fault === null ? "" : `: ${state.arbiter.fault}`
+    }`;
   }
   if (!spoken && state.stale >= registry.bounds.stale) return `${state.stale} decisions changed nothing.`;
   return null;

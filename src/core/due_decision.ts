@@ -28,7 +28,12 @@ export function dueDecision(state: State, registry: Registry, decision: OpenDeci
   switch (decision.name) {
     case "change_phase":
       return facts(
-        { type: "phase_changed", phase: args.phase as Phase, reason: String(args.reason ?? decision.reason), by: decision.by },
+        {
+          type: "phase_changed",
+          phase: args.phase as Phase,
+          reason: String(args.reason ?? decision.reason),
+          by: decision.by,
+        },
         closed(decision, `The phase is ${String(args.phase)} now.`, true),
       );
     case "continue_current_phase":
@@ -139,7 +144,9 @@ export function droppedMessage(state: State, decision: OpenDecision): Message | 
 function readingTools(registry: Registry, role: string, closing: readonly string[]): string[] {
   const own = registry.roles[role]?.tools ?? [];
   const reading = own.filter((name) => registry.tools[name]?.access === "reads");
-  const reads = reading.length > 0 ? reading : Object.keys(registry.tools).filter((name) => registry.tools[name]!.access === "reads");
+  const reads = reading.length > 0
+    ? reading
+    : Object.keys(registry.tools).filter((name) => registry.tools[name]!.access === "reads");
   const talking = own.filter((name) => name === "ask_specialist" || name === "send_message");
   return [...reads, ...talking, ...closing.filter((name) => registry.tools[name] !== undefined)];
 }
@@ -155,7 +162,9 @@ function dueConsult(state: State, registry: Registry, decision: OpenDecision, ro
   const over = decision.turnsOver.at(-1);
   if (over !== undefined) return dueAnswer(state, decision, over);
   const dropped = droppedMessage(state, decision);
-  if (dropped !== null) return facts(closed(decision, `The message was dropped by ${dropped.changedBy ?? "the person"}.`, false));
+  if (dropped !== null) {
+    return facts(closed(decision, `The message was dropped by ${dropped.changedBy ?? "the person"}.`, false));
+  }
   return startTurn(state, registry, decision, {
     role,
     kind: "consult",
@@ -183,10 +192,15 @@ function dueAnswer(state: State, decision: OpenDecision, over: OpenDecision["tur
       answers: asked?.id ?? "",
       review: false,
     };
-    return facts(...(asked === undefined ? [] : [{ type: "message_answered" as const, id: asked.id }]), { type: "message_sent", message: answer });
+    return facts(...(asked === undefined ? [] : [{ type: "message_answered" as const, id: asked.id }]), {
+      type: "message_sent",
+      message: answer,
+    });
   }
   if (sent.status === "dropped") return facts(closed(decision, "The answer was dropped by the person.", false));
-  if (sent.to !== ARBITER) return facts(closed(decision, `The answer was redirected to ${sent.to} by the person.`, false));
+  if (sent.to !== ARBITER) {
+    return facts(closed(decision, `The answer was redirected to ${sent.to} by the person.`, false));
+  }
   if (!isReady(sent)) return NOTHING;
   return facts(
     { type: "message_in_prompt", id: sent.id, turn: ARBITER },
@@ -203,7 +217,8 @@ function duePlanning(state: State, registry: Registry, decision: OpenDecision): 
     return startTurn(state, registry, decision, {
       role,
       kind: "assignment",
-      text: "Plan the work that reaches the goal: few small tasks, one file each, in the order they are to be done. Name for each task the failing checks that it makes pass.",
+      text:
+        "Plan the work that reaches the goal: few small tasks, one file each, in the order they are to be done. Name for each task the failing checks that it makes pass.",
       purpose: "plan",
       tools: (who) => readingTools(registry, who, ["create_task_plan"]),
       temperature: state.seen[decision.fingerprint]?.["continue_current_phase planning"] === 1 ? 0 : 0.5,
@@ -215,11 +230,19 @@ function duePlanning(state: State, registry: Registry, decision: OpenDecision): 
     const known = [...new Set([...over!.files, ...knownFiles(state)])];
     const admission = admitTasks(planned.tasks, state, known, registry.bounds.tasks);
     if (admission.tasks.length > 0) {
-      const note = admission.refused.length === 0 ? "" : ` Refused: ${admission.refused.map((one) => `${one.description}: ${one.reason}`).join("; ")}`;
+      const note = admission.refused.length === 0
+        ? ""
+        : ` Refused: ${admission.refused.map((one) => `${one.description}: ${one.reason}`).join("; ")}`;
       return facts(
         ...answered(state, over!.id),
         { type: "tasks_planned", ...admission, by: over!.role },
-        closed(decision, `${admission.tasks.length} tasks planned: ${admission.tasks.map((task) => `${task.id} ${task.description}`).join("; ")}.${note}`, true),
+        closed(
+          decision,
+          `${admission.tasks.length} tasks planned: ${
+            admission.tasks.map((task) => `${task.id} ${task.description}`).join("; ")
+          }.${note}`,
+          true,
+        ),
       );
     }
   }
@@ -231,7 +254,9 @@ function duePlanning(state: State, registry: Registry, decision: OpenDecision): 
     ? `No plan came (${over.ending}): ${over.text}`
     : "No task of the plan was admitted.";
   const again = (state.seen[decision.fingerprint]?.["continue_current_phase planning"] ?? 1) < registry.bounds.repeats;
-  if (again && decision.by !== "rules" && dropped === null) return facts(...(over === undefined ? [] : answered(state, over.id)), closed(decision, why, false));
+  if (again && decision.by !== "rules" && dropped === null) {
+    return facts(...(over === undefined ? [] : answered(state, over.id)), closed(decision, why, false));
+  }
   const { tasks, refused } = admitTasks(planByRules(state), state, knownFiles(state), registry.bounds.tasks);
   return facts(
     ...(over === undefined ? [] : answered(state, over.id)),
@@ -266,12 +291,16 @@ function dueReviewing(state: State, registry: Registry, decision: OpenDecision):
   const unverified = (state.checks.latest ?? []).length === 0;
   const names = waiting.map((task) => task.id).join(", ");
   if (over === undefined && role !== null && !exhausted && dropped === null) {
-    const red = failing(state.checks.latest).some((result) => waiting.some((task) => task.checks.includes(result.name)));
+    const red = failing(state.checks.latest).some((result) =>
+      waiting.some((task) => task.checks.includes(result.name))
+    );
     return startTurn(state, registry, decision, {
       role,
       kind: "assignment",
       text: `Review the changes for ${waiting.map((task) => `${task.id} (${task.description})`).join("; ")}. ` +
-        (unverified ? "The project has no checks, so your look is the only one. " : `The checks were executed: ${red ? "some of these tasks' checks fail" : "these tasks' checks pass"}. `) +
+        (unverified
+          ? "The project has no checks, so your look is the only one. "
+          : `The checks were executed: ${red ? "some of these tasks' checks fail" : "these tasks' checks pass"}. `) +
         "Approve the code, or report the one issue that must be repaired: only a real defect of these changes, never a wish.",
       purpose: "review",
       tools: (who) => readingTools(registry, who, red ? ["report_issue"] : ["approve_code", "report_issue"]),
@@ -293,7 +322,15 @@ function dueReviewing(state: State, registry: Registry, decision: OpenDecision):
       status: "ready" as const,
       reason: `reported by ${over!.role}, severity ${issue.severity}`,
     }));
-    return facts(...after, { type: "tasks_planned", tasks, refused: [], by: "review" }, closed(decision, `${issues.length} issues reported: ${issues.map((issue) => issue.description).join("; ")}`, true));
+    return facts(
+      ...after,
+      { type: "tasks_planned", tasks, refused: [], by: "review" },
+      closed(
+        decision,
+        `${issues.length} issues reported: ${issues.map((issue) => issue.description).join("; ")}`,
+        true,
+      ),
+    );
   }
   const verdict = approved
     ? `approved by ${over!.role}${unverified ? ", unverified: the project has no checks" : ""}`
@@ -313,14 +350,20 @@ function dueReviewing(state: State, registry: Registry, decision: OpenDecision):
 
 /** Documents become a task like any other, so that what it writes is checked and can be taken back. */
 function dueDocumentation(state: State, registry: Registry, decision: OpenDecision): Due {
-  if (decision.task !== null || nextTask(state, registry, "documentation") !== null) return dueAttempt(state, registry, decision, "");
-  const changed = Object.entries(state.files).filter(([, file]) => file.current !== file.original).map(([path]) => path);
+  if (decision.task !== null || nextTask(state, registry, "documentation") !== null) {
+    return dueAttempt(state, registry, decision, "");
+  }
+  const changed = Object.entries(state.files).filter(([, file]) => file.current !== file.original).map(([path]) =>
+    path
+  );
   return facts({
     type: "tasks_planned",
     tasks: [{
       id: `T${state.tasks.length + 1}`,
       kind: "documentation",
-      description: `Bring the project's documents (such as README.md) up to what changed in ${changed.join(", ")}. If nothing in them is wrong now, finish without writing.`,
+      description: `Bring the project's documents (such as README.md) up to what changed in ${
+        changed.join(", ")
+      }. If nothing in them is wrong now, finish without writing.`,
       target: null,
       checks: [],
       after: [],
@@ -335,10 +378,22 @@ function dueDocumentation(state: State, registry: Registry, decision: OpenDecisi
 function dueQuestion(state: State, decision: OpenDecision): Due {
   const text = String(decision.arguments.question ?? "");
   const over = decision.turnsOver.at(-1);
-  if (over !== undefined) return facts(closed(decision, over.ending === "answered" ? `The person answers: ${over.text}` : "The person gave no answer.", over.ending === "answered"));
+  if (over !== undefined) {
+    return facts(
+      closed(
+        decision,
+        over.ending === "answered" ? `The person answers: ${over.text}` : "The person gave no answer.",
+        over.ending === "answered",
+      ),
+    );
+  }
   if (decision.question !== null) return NOTHING;
   if (state.run?.headless === true) {
-    return facts(closed(decision, "Nobody is at the keyboard.", false), { type: "run_ended", kind: "blocked", cause: `The crew needs an answer: ${text}` });
+    return facts(closed(decision, "Nobody is at the keyboard.", false), {
+      type: "run_ended",
+      kind: "blocked",
+      cause: `The crew needs an answer: ${text}`,
+    });
   }
   return facts({
     type: "question_asked",
@@ -368,4 +423,3 @@ export function checkFor(state: State, cause: string): Due {
   const open = Object.values(state.effects).some(({ effect }) => effect.kind === "check");
   return open ? NOTHING : effects({ kind: "check", key: `${cause}.check${state.effectCount}`, cause });
 }
-

@@ -1,5 +1,5 @@
 import { ARBITER } from "./arbiter.ts";
-import { effects, facts, NOTHING, reserve, type Due } from "./due.ts";
+import { type Due, effects, facts, NOTHING, reserve } from "./due.ts";
 import type { Effect } from "./effect.ts";
 import type { Fact } from "./fact.ts";
 import { isPending, type Message } from "./message.ts";
@@ -53,17 +53,27 @@ function dueMessage(state: State, registry: Registry, message: Message): Due {
 
 /** A word to the arbiter goes into its next prompt, and can be held and changed until that is made. */
 function noted(state: State, registry: Registry, message: Message): Due {
-  const thinking = Object.values(state.effects).some(({ effect }) => effect.kind === "ask" && effect.turn === null && effect.purpose === "decide");
-  const asked = registry.roles[ARBITER] !== undefined && state.run?.mode !== "off" && state.arbiter.tries < registry.bounds.tries;
+  const thinking = Object.values(state.effects).some(({ effect }) =>
+    effect.kind === "ask" && effect.turn === null && effect.purpose === "decide"
+  );
+  const asked = registry.roles[ARBITER] !== undefined && state.run?.mode !== "off" &&
+    state.arbiter.tries < registry.bounds.tries;
   if (thinking || !asked) return NOTHING;
-  return facts({ type: "message_in_prompt", id: message.id, turn: ARBITER }, { type: "message_answered", id: message.id });
+  return facts({ type: "message_in_prompt", id: message.id, turn: ARBITER }, {
+    type: "message_answered",
+    id: message.id,
+  });
 }
 
 function dueReview(state: State, registry: Registry, message: Message): Due {
   if (Object.hasOwn(state.verdicts, message.id)) return facts(...verdictFacts(state, registry, message));
-  const open = Object.values(state.effects).some(({ effect }) => effect.kind === "ask" && effect.message === message.id);
+  const open = Object.values(state.effects).some(({ effect }) =>
+    effect.kind === "ask" && effect.message === message.id
+  );
   if (open) return NOTHING;
-  if (registry.roles[ARBITER] === undefined) return facts({ type: "message_reviewed", id: message.id, verdict: "approved: there is no arbiter", by: "rules" });
+  if (registry.roles[ARBITER] === undefined) {
+    return facts({ type: "message_reviewed", id: message.id, verdict: "approved: there is no arbiter", by: "rules" });
+  }
   return effects(reserve(state, registry, {
     kind: "ask",
     key: `${message.id}.review${state.effectCount}`,
@@ -81,22 +91,46 @@ function dueReview(state: State, registry: Registry, message: Message): Due {
 
 function verdictFacts(state: State, registry: Registry, message: Message): Fact[] {
   const verdict = state.verdicts[message.id];
-  const reviewed = (text: string, by: string): Fact => ({ type: "message_reviewed", id: message.id, verdict: text, by });
+  const reviewed = (text: string, by: string): Fact => ({
+    type: "message_reviewed",
+    id: message.id,
+    verdict: text,
+    by,
+  });
   if (verdict === null || verdict === undefined) return [reviewed("passed: the review gave no legal verdict", "rules")];
   const args = verdict.arguments;
   switch (verdict.name) {
     case "modify_message":
-      return [{ type: "message_edited", id: message.id, text: String(args.text), by: ARBITER }, reviewed("modified", ARBITER)];
+      return [
+        { type: "message_edited", id: message.id, text: String(args.text), by: ARBITER },
+        reviewed("modified", ARBITER),
+      ];
     case "redirect_message": {
       const to = String(args.to);
-      if (registry.roles[to] === undefined || to === ARBITER || to === message.from) return [reviewed(`passed: it cannot go to ${to}`, "rules")];
-      return [{ type: "message_redirected", id: message.id, to, by: ARBITER }, reviewed(`redirected to ${to}`, ARBITER)];
+      if (registry.roles[to] === undefined || to === ARBITER || to === message.from) {
+        return [reviewed(`passed: it cannot go to ${to}`, "rules")];
+      }
+      return [
+        { type: "message_redirected", id: message.id, to, by: ARBITER },
+        reviewed(`redirected to ${to}`, ARBITER),
+      ];
     }
     case "clarify_message": {
       const question = String(args.question);
-      const asker = Object.values(state.turns).find((turn) => turn.waitsFor === message.id || turn.role === message.from);
-      const told: Fact[] = asker === undefined ? [] : [{ type: "turn_told", turn: asker.id, text: `Your message to ${message.to} was sent back with a question: ${question}` }];
-      return [reviewed("sent back", ARBITER), { type: "message_dropped", id: message.id, by: ARBITER, reason: `sent back: ${question}` }, ...told];
+      const asker = Object.values(state.turns).find((turn) =>
+        turn.waitsFor === message.id || turn.role === message.from
+      );
+      const told: Fact[] = asker === undefined ? [] : [{
+        type: "turn_told",
+        turn: asker.id,
+        text: `Your message to ${message.to} was sent back with a question: ${question}`,
+      }];
+      return [reviewed("sent back", ARBITER), {
+        type: "message_dropped",
+        id: message.id,
+        by: ARBITER,
+        reason: `sent back: ${question}`,
+      }, ...told];
     }
     default:
       return [reviewed("approved", ARBITER)];
@@ -106,21 +140,36 @@ function verdictFacts(state: State, registry: Registry, message: Message): Fact[
 /** A word to a specialist goes into its running turn; one that is idle answers in a turn of its own. */
 function hear(state: State, registry: Registry, message: Message): Due {
   const busy = Object.values(state.turns).some((turn) => turn.role === message.to);
-  return busy || registry.roles[message.to] === undefined ? deliver(state, message) : openReply(state, registry, message);
+  return busy || registry.roles[message.to] === undefined
+    ? deliver(state, message)
+    : openReply(state, registry, message);
 }
 
 function openReply(state: State, registry: Registry, message: Message): Due {
-  const tools = registry.roles[message.to]!.tools.filter((name) => registry.tools[name]?.access === "reads" || name === "answer");
+  const tools = registry.roles[message.to]!.tools.filter((name) =>
+    registry.tools[name]?.access === "reads" || name === "answer"
+  );
   const id = `t${state.turnCount + 1}`;
   return facts(
-    { type: "turn_opened", id, role: message.to, message: message.id, purpose: "reply", tools, temperature: 0, seed: state.turnCount + 1 },
+    {
+      type: "turn_opened",
+      id,
+      role: message.to,
+      message: message.id,
+      purpose: "reply",
+      tools,
+      temperature: 0,
+      seed: state.turnCount + 1,
+    },
     { type: "message_in_prompt", id: message.id, turn: id },
   );
 }
 
 /** A note stands in the next prompt of its receiver: in its running turn, between two asks. */
 function deliver(state: State, message: Message): Due {
-  const turn = Object.values(state.turns).find((one) => one.role === message.to && one.prepared !== null && one.waitsFor === null);
+  const turn = Object.values(state.turns).find((one) =>
+    one.role === message.to && one.prepared !== null && one.waitsFor === null
+  );
   if (turn === undefined || isBusy(state, turn)) return NOTHING;
   const from = message.from === "person" ? "The person at the keyboard says" : `Message from ${message.from}`;
   return facts(
@@ -130,7 +179,9 @@ function deliver(state: State, message: Message): Due {
 }
 
 function isBusy(state: State, turn: Turn): boolean {
-  return Object.values(state.effects).some(({ effect }) => "turn" in effect && effect.turn === turn.id || effect.kind === "check" && effect.cause === turn.id) || turn.calls.length > 0;
+  return Object.values(state.effects).some(({ effect }) =>
+    "turn" in effect && effect.turn === turn.id || effect.kind === "check" && effect.cause === turn.id
+  ) || turn.calls.length > 0;
 }
 
 function dueQuestion(state: State, registry: Registry, message: Message): Due {
@@ -138,9 +189,15 @@ function dueQuestion(state: State, registry: Registry, message: Message): Due {
   const from = registry.roles[message.from];
   const drop = (reason: string) => facts({ type: "message_dropped", id: message.id, by: "rules", reason });
   if (role === undefined || message.to === ARBITER) return drop(`there is no specialist ${message.to}`);
-  if (from !== undefined && message.changedBy === null && !from.mayAsk.includes(message.to)) return drop(`${message.from} may not ask ${message.to}`);
-  if (Object.values(state.turns).some((turn) => turn.role === message.to)) return drop(`${message.to} has a turn of its own at work`);
-  if (depthOf(state, message) > registry.bounds.depth) return drop(`specialists may ask each other ${registry.bounds.depth} deep`);
+  if (from !== undefined && message.changedBy === null && !from.mayAsk.includes(message.to)) {
+    return drop(`${message.from} may not ask ${message.to}`);
+  }
+  if (Object.values(state.turns).some((turn) => turn.role === message.to)) {
+    return drop(`${message.to} has a turn of its own at work`);
+  }
+  if (depthOf(state, message) > registry.bounds.depth) {
+    return drop(`specialists may ask each other ${registry.bounds.depth} deep`);
+  }
   return openReply(state, registry, message);
 }
 
@@ -158,8 +215,12 @@ function depthOf(state: State, message: Message): number {
 
 /** The answer to a specialist's question goes to the turn that waits for it. */
 function wayBack(state: State, message: Message): Due {
-  const asker = Object.values(state.turns).find((turn) => turn.waitsFor === message.answers && turn.role === message.to);
-  if (asker === undefined) return message.originalTo === null ? facts({ type: "message_expired", id: message.id }) : deliver(state, message);
+  const asker = Object.values(state.turns).find((turn) =>
+    turn.waitsFor === message.answers && turn.role === message.to
+  );
+  if (asker === undefined) {
+    return message.originalTo === null ? facts({ type: "message_expired", id: message.id }) : deliver(state, message);
+  }
   return facts(
     { type: "message_in_prompt", id: message.id, turn: asker.id },
     { type: "message_answered", id: message.id },
@@ -175,6 +236,8 @@ function unanswerable(state: State, turn: Turn): Due | null {
   if (message !== undefined && (isPending(message) || message.status === "in_prompt")) return null;
   const answer = state.messages.find((one) => one.answers === turn.waitsFor && one.to === turn.role);
   if (answer !== undefined && isPending(answer)) return null;
-  const what = message === undefined || message.status === "answered" ? "The answer to your question" : `Your question to ${message.to}`;
+  const what = message === undefined || message.status === "answered"
+    ? "The answer to your question"
+    : `Your question to ${message.to}`;
   return facts({ type: "turn_told", turn: turn.id, text: `${what} was dropped. Go on without an answer.` });
 }

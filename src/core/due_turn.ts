@@ -1,5 +1,5 @@
 import type { Call } from "./call.ts";
-import { effects, facts, NOTHING, reserve, type Due } from "./due.ts";
+import { type Due, effects, facts, NOTHING, reserve } from "./due.ts";
 import type { AskEffect, PrepareEffect, ToolEffect } from "./effect.ts";
 import type { Fact } from "./fact.ts";
 import { isSatisfied, judge } from "./judge.ts";
@@ -36,14 +36,23 @@ export function dueTurn(state: State, registry: Registry, turn: Turn): Due {
   const call = turn.calls[0];
   if (call !== undefined) return dueCall(state, registry, turn, call);
   if (turn.faults >= FAULTS) return close(state, turn, "no_call", lastWord(turn));
-  if (turn.failures >= registry.bounds.tries) return close(state, turn, "failed", state.failures.at(-1)?.text ?? "The model could not be reached.");
-  if (turn.asks >= stepsOf(registry, turn)) return close(state, turn, "capped", `No closing tool was called in ${turn.asks} replies.`);
+  if (turn.failures >= registry.bounds.tries) {
+    return close(state, turn, "failed", state.failures.at(-1)?.text ?? "The model could not be reached.");
+  }
+  if (turn.asks >= stepsOf(registry, turn)) {
+    return close(state, turn, "capped", `No closing tool was called in ${turn.asks} replies.`);
+  }
   const same = sameCalls(turn);
-  if (same !== null) return close(state, turn, "capped", `${same} was called ${SAME_CALLS} times in a row with the same arguments.`);
+  if (same !== null) {
+    return close(state, turn, "capped", `${same} was called ${SAME_CALLS} times in a row with the same arguments.`);
+  }
   return effects(reserve(state, registry, askWork(state, registry, turn)));
 }
 
-function belongs(effect: { readonly kind: string; readonly turn?: string | null; readonly cause?: string }, turn: Turn): boolean {
+function belongs(
+  effect: { readonly kind: string; readonly turn?: string | null; readonly cause?: string },
+  turn: Turn,
+): boolean {
   return effect.turn === turn.id || effect.cause === turn.id;
 }
 
@@ -96,7 +105,9 @@ function lastWord(turn: Turn): string {
 function sameCalls(turn: Turn): string | null {
   const made = turn.exchange.filter((entry) => entry.from === "model" && entry.calls.length > 0).slice(-SAME_CALLS);
   if (made.length < SAME_CALLS) return null;
-  const texts = made.map((entry) => entry.from === "model" ? JSON.stringify([entry.calls[0]!.name, entry.calls[0]!.arguments]) : "");
+  const texts = made.map((entry) =>
+    entry.from === "model" ? JSON.stringify([entry.calls[0]!.name, entry.calls[0]!.arguments]) : ""
+  );
   const first = made[0];
   return texts.every((text) => text === texts[0]) && first?.from === "model" ? first.calls[0]!.name : null;
 }
@@ -105,7 +116,9 @@ function sameCalls(turn: Turn): string | null {
 function prepare(state: State, registry: Registry, turn: Turn): PrepareEffect {
   const message = state.messages.find((one) => one.id === turn.message);
   const task = turn.attempt === null ? undefined : state.tasks.find((one) => one.id === state.attempt?.task);
-  const wanted = (state.checks.latest ?? []).filter((result) => !result.passed && (task === undefined || task.checks.includes(result.name)));
+  const wanted = (state.checks.latest ?? []).filter((result) =>
+    !result.passed && (task === undefined || task.checks.includes(result.name))
+  );
   const paths = new Set<string>();
   if (task?.target) paths.add(task.target);
   for (const result of wanted) for (const path of result.files) paths.add(path);
@@ -119,7 +132,10 @@ function prepare(state: State, registry: Registry, turn: Turn): PrepareEffect {
     paths: [...paths].slice(0, turn.purpose === "plan" ? 4 : 6),
     mentions: `${message?.text ?? ""}\n${state.run?.goal ?? ""}`.slice(0, 4000),
     changes: changed,
-    tried: past.filter((one) => one.writes.length > 0).slice(-2).map((one) => ({ number: one.number, writes: [...one.writes] })),
+    tried: past.filter((one) => one.writes.length > 0).slice(-2).map((one) => ({
+      number: one.number,
+      writes: [...one.writes],
+    })),
     // Half of the window for files, at three characters a token: the rest is for declarations, evidence and the answer.
     room: Math.floor(window * 3 * (turn.purpose === "plan" ? 0.25 : 0.4)),
   };
@@ -132,39 +148,70 @@ function dueCheck(state: State, registry: Registry, turn: Turn): Due | null {
   const task = state.tasks.find((one) => one.id === attempt.task);
   if (task === undefined || task.checks.length === 0 || state.checks.ms > QUICK_CHECK_MS) return null;
   if (turn.calls.length > 0) return null;
-  if (turn.unchecked.length > 0) return effects({ kind: "check", key: `${turn.id}.check${state.effectCount}`, cause: turn.id });
+  if (turn.unchecked.length > 0) {
+    return effects({ kind: "check", key: `${turn.id}.check${state.effectCount}`, cause: turn.id });
+  }
   if (attempt.after === null || isTold(registry, turn)) return null;
   const verdict = judge(attempt.before, attempt.after, task);
   if (!verdict.refuted && verdict.left.length === 0 && isSatisfied(task, attempt.after)) {
     return close(state, turn, "checked", `The checks of ${task.id} pass.`);
   }
-  if (!verdict.refuted) return close(state, turn, "checked", `${verdict.passed.length} more pass, still failing: ${verdict.left.join("; ")}`);
+  if (!verdict.refuted) {
+    return close(
+      state,
+      turn,
+      "checked",
+      `${verdict.passed.length} more pass, still failing: ${verdict.left.join("; ")}`,
+    );
+  }
   const wrote = attempt.writes.map((write) => write.path);
-  const text = verdict.broke.length > 0 ? `broken now: ${verdict.broke.join("; ")}` : `still failing: ${verdict.left.join("; ")}`;
+  const text = verdict.broke.length > 0
+    ? `broken now: ${verdict.broke.join("; ")}`
+    : `still failing: ${verdict.left.join("; ")}`;
   // A write to the task's own file that the checks refute ends the attempt: the next one starts afresh and knows it.
-  if (task.target === null || wrote.includes(task.target)) return close(state, turn, "checked", `The checks refute it, ${text}`);
+  if (task.target === null || wrote.includes(task.target)) {
+    return close(state, turn, "checked", `The checks refute it, ${text}`);
+  }
   return facts({ type: "turn_told", turn: turn.id, text: `${CHECKED}, ${bound(text, 600)}` });
 }
 
 /** Whether the turn was told what the checks say of its last write; a message may have come in between. */
 function isTold(registry: Registry, turn: Turn): boolean {
-  const wrote = turn.exchange.findLastIndex((entry) => entry.from === "tool" && ["writes", "runs"].includes(registry.tools[entry.name]?.access ?? ""));
-  return turn.exchange.slice(wrote + 1).some((entry) => entry.from === "application" && entry.text.text.startsWith(CHECKED));
+  const wrote = turn.exchange.findLastIndex((entry) =>
+    entry.from === "tool" && ["writes", "runs"].includes(registry.tools[entry.name]?.access ?? "")
+  );
+  return turn.exchange.slice(wrote + 1).some((entry) =>
+    entry.from === "application" && entry.text.text.startsWith(CHECKED)
+  );
 }
 
 function dueCall(state: State, registry: Registry, turn: Turn, call: Call): Due {
   const tool = registry.tools[call.name];
   if (tool === undefined || !turn.tools.includes(call.name)) {
-    return facts({ type: "call_refused", turn: turn.id, name: call.name, reason: `There is no tool ${call.name} here. Tools are: ${turn.tools.join(", ")}.` });
+    return facts({
+      type: "call_refused",
+      turn: turn.id,
+      name: call.name,
+      reason: `There is no tool ${call.name} here. Tools are: ${turn.tools.join(", ")}.`,
+    });
   }
   const asText = tool.declaration.asText;
   if (asText !== undefined && call.arguments[asText] === undefined && turn.content === null) {
     if (turn.faults >= FAULTS) {
-      return facts({ type: "call_refused", turn: turn.id, name: call.name, reason: `The ${asText} that was asked for did not come.` });
+      return facts({
+        type: "call_refused",
+        turn: turn.id,
+        name: call.name,
+        reason: `The ${asText} that was asked for did not come.`,
+      });
     }
-    if (turn.failures >= registry.bounds.tries) return close(state, turn, "failed", state.failures.at(-1)?.text ?? "The model could not be reached.");
+    if (turn.failures >= registry.bounds.tries) {
+      return close(state, turn, "failed", state.failures.at(-1)?.text ?? "The model could not be reached.");
+    }
     // The text of the last call that the steps allow may still come; a reply full of calls gets no further.
-    if (turn.asks > stepsOf(registry, turn)) return close(state, turn, "capped", `No closing tool was called in ${turn.asks} replies.`);
+    if (turn.asks > stepsOf(registry, turn)) {
+      return close(state, turn, "capped", `No closing tool was called in ${turn.asks} replies.`);
+    }
     return effects(reserve(state, registry, askText(state, registry, turn)));
   }
   const effect: ToolEffect = {
@@ -185,17 +232,32 @@ function dueCall(state: State, registry: Registry, turn: Turn, call: Call): Due 
     case "confirm":
       if (turn.approved === true) return effects(effect);
       if (turn.approved === false) {
-        return facts({ type: "call_refused", turn: turn.id, name: call.name, reason: "The person at the keyboard denied it." });
+        return facts({
+          type: "call_refused",
+          turn: turn.id,
+          name: call.name,
+          reason: "The person at the keyboard denied it.",
+        });
       }
       if (state.run?.headless === true) {
-        return facts({ type: "call_refused", turn: turn.id, name: call.name, reason: `It needs a person's approval and nobody is at the keyboard: ${verdict.question}` });
+        return facts({
+          type: "call_refused",
+          turn: turn.id,
+          name: call.name,
+          reason: `It needs a person's approval and nobody is at the keyboard: ${verdict.question}`,
+        });
       }
       return facts({
         type: "question_asked",
         id: `q${state.effectCount}.${turn.id}`,
         kind: "call",
         text: verdict.question,
-        context: bound(`${turn.role} wants ${call.name} ${JSON.stringify(call.arguments)}${call.reason === undefined ? "" : `: ${call.reason}`}`, 800),
+        context: bound(
+          `${turn.role} wants ${call.name} ${JSON.stringify(call.arguments)}${
+            call.reason === undefined ? "" : `: ${call.reason}`
+          }`,
+          800,
+        ),
         turn: turn.id,
       });
   }
@@ -216,7 +278,11 @@ function sendFromOutbox(state: State, registry: Registry, turn: Turn, sent: Turn
   const { key, outcome } = sent;
   const question = outcome.kind === "specialist_asked";
   const to = outcome.kind === "specialist_asked" ? outcome.role : outcome.kind === "message_sent" ? outcome.to : "";
-  const text = outcome.kind === "specialist_asked" ? outcome.question : outcome.kind === "message_sent" ? outcome.text : "";
+  const text = outcome.kind === "specialist_asked"
+    ? outcome.question
+    : outcome.kind === "message_sent"
+    ? outcome.text
+    : "";
   return facts({
     type: "message_sent",
     message: {
@@ -238,8 +304,11 @@ function writingTools(registry: Registry, turn: Turn): string[] {
 }
 
 function askWork(state: State, registry: Registry, turn: Turn): AskEffect {
-  const target = turn.attempt === null ? null : state.tasks.find((one) => one.id === state.attempt?.task)?.target ?? null;
-  const shown = target !== null && turn.prepared?.texts.some((file) => file.path === target && file.from === 1 && file.to >= file.lines) === true;
+  const target = turn.attempt === null
+    ? null
+    : state.tasks.find((one) => one.id === state.attempt?.task)?.target ?? null;
+  const shown = target !== null &&
+    turn.prepared?.texts.some((file) => file.path === target && file.from === 1 && file.to >= file.lines) === true;
   // From the second attempt on, with the whole file before its eyes, a model writes first and does not wander.
   const narrowed = shown && (state.attempt?.number ?? 1) > 1 && state.attempt?.writes.length === 0 && turn.asks < 2;
   const writing = writingTools(registry, turn);

@@ -19,9 +19,25 @@ const KEPT_FAILURES = 8;
  * @returns what is so now
  */
 export function evolve(state: State, fact: Stamped): State {
-  const next = apply(state, fact);
+  const next = clock(state, apply(state, fact), fact);
   const statistics = count(state.statistics, fact, aboutOf(state, fact));
   return { ...next, seq: fact.seq, at: fact.at, statistics };
+}
+
+/** Time stands still while the run is paused, while only a person's answer is missing, and between a stop and its resume. */
+function clock(before: State, after: State, fact: Stamped): State {
+  if (after.run === null) return after;
+  const since = fact.type === "run_resumed" ? before.stillSince ?? before.at : before.stillSince;
+  const still = after.paused || after.questions.length > 0 && isEmpty(after.effects);
+  if (since === null) return still ? { ...after, stillSince: fact.at } : after;
+  if (still && fact.type !== "run_resumed") return after;
+  const run = { ...after.run, idleMs: after.run.idleMs + fact.at - since };
+  return { ...after, run, stillSince: still ? fact.at : null };
+}
+
+function isEmpty(record: Readonly<Record<string, unknown>>): boolean {
+  for (const _ in record) return false;
+  return true;
 }
 
 /**
@@ -61,23 +77,14 @@ function apply(state: State, fact: Stamped): State {
       return state.run === null ? state : {
         ...state,
         ending: null,
-        run: { ...state.run, headless: fact.headless, idleMs: state.run.idleMs + fact.at - (state.pausedAt ?? state.at) },
-        pausedAt: state.paused ? fact.at : null,
+        run: { ...state.run, headless: fact.headless },
       };
     case "crew_assembled":
       return { ...state, crew: fact.roles, tools: fact.tools };
     case "run_paused":
-      return { ...state, paused: true, pausedAt: state.pausedAt ?? fact.at, personSeq: fact.seq };
+      return { ...state, paused: true, personSeq: fact.seq };
     case "run_unpaused":
-      return {
-        ...state,
-        paused: false,
-        pausedAt: null,
-        personSeq: fact.seq,
-        run: state.run === null || state.pausedAt === null
-          ? state.run
-          : { ...state.run, idleMs: state.run.idleMs + fact.at - state.pausedAt },
-      };
+      return { ...state, paused: false, personSeq: fact.seq };
     case "run_ended":
       return { ...state, ending: { kind: fact.kind, cause: fact.cause, at: fact.at } };
     case "limits_raised":
@@ -111,7 +118,15 @@ function apply(state: State, fact: Stamped): State {
         effects: { ...state.effects, [fact.key]: { ...open, placed } },
         threads: {
           ...state.threads,
-          [role]: { ...thread, host: fact.host, model: fact.model, way: fact.way, window: fact.window, promptTokens: fact.estimated, proof: "estimated" },
+          [role]: {
+            ...thread,
+            host: fact.host,
+            model: fact.model,
+            way: fact.way,
+            window: fact.window,
+            promptTokens: fact.estimated,
+            proof: "estimated",
+          },
         },
       };
     }
@@ -120,7 +135,12 @@ function apply(state: State, fact: Stamped): State {
         ...state,
         audits: {
           ...state.audits,
-          [`${fact.host} ${fact.model}`]: { finding: fact.finding, reason: fact.reason, digest: fact.digest, version: fact.version },
+          [`${fact.host} ${fact.model}`]: {
+            finding: fact.finding,
+            reason: fact.reason,
+            digest: fact.digest,
+            version: fact.version,
+          },
         },
       };
     case "write_opened":
@@ -145,11 +165,25 @@ function apply(state: State, fact: Stamped): State {
       const made = (before?.[key] ?? 0) + 1;
       if (state.decision !== null) {
         // Only an answer to the person is given beside an open decision.
-        return { ...state, decisions: [...state.decisions, decision].slice(-KEPT_DECISIONS), decisionCount: state.decisionCount + 1, arbiter: NOT_ASKED };
+        return {
+          ...state,
+          decisions: [...state.decisions, decision].slice(-KEPT_DECISIONS),
+          decisionCount: state.decisionCount + 1,
+          arbiter: NOT_ASKED,
+        };
       }
       return {
         ...state,
-        decision: { ...decision, task: null, attempts: 0, message: null, turn: null, turnsOver: [], checked: false, question: null },
+        decision: {
+          ...decision,
+          task: null,
+          attempts: 0,
+          message: null,
+          turn: null,
+          turnsOver: [],
+          checked: false,
+          question: null,
+        },
         decisionCount: state.decisionCount + 1,
         seen: { ...state.seen, [fact.fingerprint]: { ...before, [key]: made } },
         stale: before === undefined ? 0 : state.stale + 1,
@@ -159,16 +193,38 @@ function apply(state: State, fact: Stamped): State {
     case "decision_refused":
       return {
         ...state,
-        arbiter: { ...state.arbiter, calls: state.arbiter.calls.slice(1), tries: state.arbiter.tries + 1, fault: fact.reason },
-        failures: [...state.failures, { at: fact.at, where: `decision ${fact.name}`, failure: "refused" as const, text: fact.reason }].slice(-KEPT_FAILURES),
+        arbiter: {
+          ...state.arbiter,
+          calls: state.arbiter.calls.slice(1),
+          tries: state.arbiter.tries + 1,
+          fault: fact.reason,
+        },
+        failures: [...state.failures, {
+          at: fact.at,
+          where: `decision ${fact.name}`,
+          failure: "refused" as const,
+          text: fact.reason,
+        }].slice(-KEPT_FAILURES),
       };
     case "decision_closed": {
       if (state.decision === null || state.decision.id !== fact.id) {
-        const decisions = state.decisions.map((one) => one.id === fact.id ? { ...one, outcome: fact.outcome, ok: fact.ok } : one);
+        const decisions = state.decisions.map((one) =>
+          one.id === fact.id ? { ...one, outcome: fact.outcome, ok: fact.ok } : one
+        );
         return { ...state, decisions };
       }
       const { id, name, arguments: args, reason, by, fingerprint, at } = state.decision;
-      const closed: Decision = { id, name, arguments: args, reason, by, fingerprint, at, outcome: fact.outcome, ok: fact.ok };
+      const closed: Decision = {
+        id,
+        name,
+        arguments: args,
+        reason,
+        by,
+        fingerprint,
+        at,
+        outcome: fact.outcome,
+        ok: fact.ok,
+      };
       return { ...state, decision: null, decisions: [...state.decisions, closed].slice(-KEPT_DECISIONS) };
     }
     case "tasks_planned":
@@ -180,10 +236,16 @@ function apply(state: State, fact: Stamped): State {
     case "task_changed": {
       const task = state.tasks.find((one) => one.id === fact.id);
       if (task === undefined || !mayBecome(task.status, fact.status)) return state;
-      const tasks = state.tasks.map((one) => one.id === fact.id ? { ...one, status: fact.status, reason: fact.reason } : one);
+      const tasks = state.tasks.map((one) =>
+        one.id === fact.id ? { ...one, status: fact.status, reason: fact.reason } : one
+      );
       const parkedAt = fact.status === "parked" ? { ...state.parkedAt, [fact.id]: state.kept } : state.parkedAt;
-      const decision = state.decision !== null && fact.status === "in_progress" ? { ...state.decision, task: fact.id } : state.decision;
-      const documented = task.kind === "documentation" && !isOpen({ status: fact.status }) ? state.kept : state.documented;
+      const decision = state.decision !== null && fact.status === "in_progress"
+        ? { ...state.decision, task: fact.id }
+        : state.decision;
+      const documented = task.kind === "documentation" && !isOpen({ status: fact.status })
+        ? state.kept
+        : state.documented;
       return { ...state, tasks, parkedAt, decision, documented };
     }
     case "attempt_opened":
@@ -203,7 +265,9 @@ function apply(state: State, fact: Stamped): State {
           takenBack: false,
           summary: "",
         },
-        decision: state.decision === null ? null : { ...state.decision, attempts: state.decision.attempts + 1, message: null, turn: null },
+        decision: state.decision === null
+          ? null
+          : { ...state.decision, attempts: state.decision.attempts + 1, message: null, turn: null },
       };
     case "attempt_closed": {
       const past = [...(state.attempts[fact.task] ?? []), {
@@ -219,7 +283,12 @@ function apply(state: State, fact: Stamped): State {
         attempts: { ...state.attempts, [fact.task]: past },
         failures: fact.verdict === "kept" ? state.failures : [
           ...state.failures,
-          { at: fact.at, where: `${fact.task}, attempt ${fact.number}`, failure: "refuted" as const, text: fact.summary },
+          {
+            at: fact.at,
+            where: `${fact.task}, attempt ${fact.number}`,
+            failure: "refuted" as const,
+            text: fact.summary,
+          },
         ].slice(-KEPT_FAILURES),
       };
     }
@@ -233,7 +302,9 @@ function apply(state: State, fact: Stamped): State {
         temperature: fact.temperature,
         seed: fact.seed,
         decision: state.decision?.id ?? null,
-        attempt: state.attempt !== null && fact.purpose !== "reply" ? `${state.attempt.task}.${state.attempt.number}` : null,
+        attempt: state.attempt !== null && fact.purpose !== "reply"
+          ? `${state.attempt.task}.${state.attempt.number}`
+          : null,
         prepared: null,
         exchange: [],
         calls: [],
@@ -264,7 +335,14 @@ function apply(state: State, fact: Stamped): State {
       if (turn === undefined) return state;
       const turns = { ...state.turns };
       delete turns[fact.id];
-      const over = { id: turn.id, role: turn.role, ending: fact.ending, text: fact.text, outcomes: turn.outcomes, files: turn.prepared?.files ?? [] };
+      const over = {
+        id: turn.id,
+        role: turn.role,
+        ending: fact.ending,
+        text: fact.text,
+        outcomes: turn.outcomes,
+        files: turn.prepared?.files ?? [],
+      };
       const thread = threadOf(state, turn.role);
       const line = `${turn.purpose}: ${fact.ending}: ${fact.text}`.slice(0, 300);
       return {
@@ -278,14 +356,21 @@ function apply(state: State, fact: Stamped): State {
         threads: { ...state.threads, [turn.role]: { ...thread, past: [...thread.past, line].slice(-KEPT_PAST) } },
         reviews: turn.purpose === "review" ? state.reviews + 1 : state.reviews,
         failures: fact.ending === "no_call"
-          ? [...state.failures, { at: fact.at, where: turn.role, failure: "no_call" as const, text: fact.text }].slice(-KEPT_FAILURES)
+          ? [...state.failures, { at: fact.at, where: turn.role, failure: "no_call" as const, text: fact.text }].slice(
+            -KEPT_FAILURES,
+          )
           : state.failures,
       };
     }
     case "call_refused": {
       const turn = state.turns[fact.turn];
       if (turn === undefined) return state;
-      const refused = { from: "tool" as const, name: fact.name, ok: false, text: { text: fact.reason, chars: fact.reason.length } };
+      const refused = {
+        from: "tool" as const,
+        name: fact.name,
+        ok: false,
+        text: { text: fact.reason, chars: fact.reason.length },
+      };
       return withTurn(state, {
         ...turn,
         calls: turn.calls.slice(1),
@@ -303,7 +388,6 @@ function apply(state: State, fact: Stamped): State {
       return withTurn(state, { ...turn, waitsFor, exchange: [...turn.exchange, told] });
     }
     case "message_sent":
-    case "message_held":
     case "message_released":
     case "message_edited":
     case "message_redirected":
@@ -318,18 +402,33 @@ function apply(state: State, fact: Stamped): State {
     case "question_asked": {
       const { id, kind, text, context, turn, at } = fact;
       const asked = { ...state, questions: [...state.questions, { id, kind, text, context, turn, at }] };
-      if (turn !== null && state.turns[turn] !== undefined) return withTurn(asked, { ...state.turns[turn], waitsFor: id });
-      return state.decision !== null && kind === "input" ? { ...asked, decision: { ...state.decision, question: id } } : asked;
+      if (turn !== null && state.turns[turn] !== undefined) {
+        return withTurn(asked, { ...state.turns[turn], waitsFor: id });
+      }
+      return state.decision !== null && kind === "input"
+        ? { ...asked, decision: { ...state.decision, question: id } }
+        : asked;
     }
     case "question_answered": {
       const question = state.questions.find((one) => one.id === fact.id);
-      const answered: State = { ...state, questions: state.questions.filter((one) => one.id !== fact.id), personSeq: fact.seq };
+      const answered: State = {
+        ...state,
+        questions: state.questions.filter((one) => one.id !== fact.id),
+        personSeq: fact.seq,
+      };
       if (question === undefined) return answered;
       if (question.kind === "trust") return { ...answered, trusted: fact.approved, denied: !fact.approved };
       const turn = question.turn === null ? undefined : state.turns[question.turn];
       if (turn !== undefined) return withTurn(answered, { ...turn, waitsFor: null, approved: fact.approved });
       if (state.decision?.question === fact.id) {
-        const over = { id: fact.id, role: "person", ending: fact.approved ? "answered" : "denied", text: fact.text, outcomes: [], files: [] };
+        const over = {
+          id: fact.id,
+          role: "person",
+          ending: fact.approved ? "answered" : "denied",
+          text: fact.text,
+          outcomes: [],
+          files: [],
+        };
         return {
           ...answered,
           said: fact.text === "" ? state.said : [...state.said, fact.text].slice(-KEPT_PAST),

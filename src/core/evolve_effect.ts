@@ -17,7 +17,10 @@ export function evolveOpening(state: State, fact: Opening): State {
   const effect = fact.effect;
   const opened: State = {
     ...state,
-    effects: { ...state.effects, [effect.key]: { effect, openedAt: fact.at, placed: null, write: null, written: [], command: null } },
+    effects: {
+      ...state.effects,
+      [effect.key]: { effect, openedAt: fact.at, placed: null, write: null, written: [], command: null },
+    },
     effectCount: state.effectCount + 1,
   };
   switch (effect.kind) {
@@ -91,7 +94,9 @@ function usedTokens(open: OpenEffect, fact: Closing): number {
   const counted = fact.type === "effect_failed" ? fact.answerTokens ?? null : null;
   // A refused or unreachable host worked on nothing; anything else may have read the whole prompt.
   const refused = fact.type === "effect_failed" &&
-    ["unreachable", "busy", "model_missing", "window_exceeded", "tools_unsupported", "bad_request"].includes(fact.failure);
+    ["unreachable", "busy", "model_missing", "window_exceeded", "tools_unsupported", "bad_request"].includes(
+      fact.failure,
+    );
   return refused ? 0 : open.placed.estimated + (counted ?? estimateTokens(partial));
 }
 
@@ -103,13 +108,22 @@ function finish(state: State, open: OpenEffect, result: Result): State {
     case "prepare": {
       const turn = effect.kind === "prepare" ? state.turns[effect.turn] : undefined;
       if (turn === undefined) return state;
-      return withTurn(state, { ...turn, prepared: { files: result.files, texts: result.texts, changes: result.changes } });
+      return withTurn(state, {
+        ...turn,
+        prepared: { files: result.files, texts: result.texts, changes: result.changes },
+      });
     }
     case "tool": {
       const turn = effect.kind === "tool" ? state.turns[effect.turn] : undefined;
       if (turn === undefined || effect.kind !== "tool") return state;
       const said: Exchange = { from: "tool", name: effect.call.name, ok: true, text: result.text };
-      const done: Turn = { ...turn, calls: turn.calls.slice(1), content: null, approved: null, exchange: [...turn.exchange, said] };
+      const done: Turn = {
+        ...turn,
+        calls: turn.calls.slice(1),
+        content: null,
+        approved: null,
+        exchange: [...turn.exchange, said],
+      };
       return withTurn(state, result.outcome === null ? done : conclude(done, effect.key, result.outcome));
     }
     case "check": {
@@ -227,7 +241,8 @@ function fail(state: State, open: OpenEffect, fact: Exclude<Closing, { type: "ef
   switch (effect.kind) {
     case "ask": {
       const thread = threadOf(state, effect.role);
-      const interrupted = fact.type === "effect_cancelled" || fact.type === "effect_failed" && fact.failure === "interrupted";
+      const interrupted = fact.type === "effect_cancelled" ||
+        fact.type === "effect_failed" && fact.failure === "interrupted";
       const noted: State = interrupted ? state : {
         ...state,
         threads: { ...state.threads, [effect.role]: { ...thread, failures: thread.failures + 1 } },
@@ -247,7 +262,13 @@ function fail(state: State, open: OpenEffect, fact: Exclude<Closing, { type: "ef
       const not = open.placed?.model ?? null;
       return {
         ...noted,
-        arbiter: { ...noted.arbiter, tries: noted.arbiter.tries + (interrupted ? 0 : 1), fault: null, reply: null, not },
+        arbiter: {
+          ...noted.arbiter,
+          tries: noted.arbiter.tries + (interrupted ? 0 : 1),
+          fault: null,
+          reply: null,
+          not,
+        },
       };
     }
     case "tool": {
@@ -255,7 +276,13 @@ function fail(state: State, open: OpenEffect, fact: Exclude<Closing, { type: "ef
       // An interrupted call is due again; whatever else happened is told to the model.
       if (turn === undefined || fact.type === "effect_failed" && fact.failure === "interrupted") return state;
       const said: Exchange = { from: "tool", name: effect.call.name, ok: false, text: inline(text) };
-      return withTurn(state, { ...turn, calls: turn.calls.slice(1), content: null, approved: null, exchange: [...turn.exchange, said] });
+      return withTurn(state, {
+        ...turn,
+        calls: turn.calls.slice(1),
+        content: null,
+        approved: null,
+        exchange: [...turn.exchange, said],
+      });
     }
     case "prepare": {
       const turn = state.turns[effect.turn];
@@ -314,9 +341,11 @@ function written(state: State, open: OpenEffect, writes: readonly WriteFact[]): 
     files,
     kept: state.kept + (checking ? 0 : writes.length),
     checks: checking ? state.checks : { ...state.checks, stale: true },
-    attempt: state.attempt === null
-      ? null
-      : { ...state.attempt, writes: [...state.attempt.writes, ...writes], after: checking ? state.attempt.after : null },
+    attempt: state.attempt === null ? null : {
+      ...state.attempt,
+      writes: [...state.attempt.writes, ...writes],
+      after: checking ? state.attempt.after : null,
+    },
   };
   const turn = open.effect.kind === "tool" ? state.turns[open.effect.turn] : undefined;
   const paths = writes.map((write) => write.path);

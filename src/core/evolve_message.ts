@@ -32,8 +32,6 @@ export function evolveMessage(state: State, fact: MessageFact): State {
       if (sent.kind === "note" || sent.kind === "question") return fromOutbox(added, sent);
       return state.decision === null ? added : { ...added, decision: { ...state.decision, message: sent.id } };
     }
-    case "message_held":
-      return change(state, fact.id, (message) => ({ ...message, status: "held" }));
     case "message_released":
       return {
         ...change(state, fact.id, (message) => ({ ...message, status: "reviewed" })),
@@ -57,17 +55,29 @@ export function evolveMessage(state: State, fact: MessageFact): State {
           to: fact.to,
           originalTo: message.originalTo ?? message.to,
           changedBy: fact.by,
-          status: state.holds.some((hold) => catches(hold, { ...message, to: fact.to }) && !catches(hold, message)) ? "held" : message.status,
+          status: state.holds.some((hold) => catches(hold, { ...message, to: fact.to }) && !catches(hold, message))
+            ? "held"
+            : message.status,
         })),
         fact,
       );
     case "message_reviewed": {
       const verdicts = { ...state.verdicts };
       delete verdicts[fact.id];
-      return { ...change(state, fact.id, (message) => ({ ...message, review: false, status: message.status === "held" ? "held" : "reviewed" })), verdicts };
+      return {
+        ...change(
+          state,
+          fact.id,
+          (message) => ({ ...message, review: false, status: message.status === "held" ? "held" : "reviewed" }),
+        ),
+        verdicts,
+      };
     }
     case "message_in_prompt":
-      return heard(change(state, fact.id, (message) => ({ ...message, status: "in_prompt", turn: fact.turn })), fact.id);
+      return heard(
+        change(state, fact.id, (message) => ({ ...message, status: "in_prompt", turn: fact.turn })),
+        fact.id,
+      );
     case "message_answered":
       return settle(state, fact.id, "answered");
     case "message_dropped":
@@ -83,7 +93,9 @@ export function evolveMessage(state: State, fact: MessageFact): State {
     case "hold_lifted": {
       const holds = state.holds.filter((hold) => hold.id !== fact.id);
       const messages = state.messages.map((message) =>
-        message.status === "held" && !holds.some((hold) => catches(hold, message)) ? { ...message, status: "queued" as const } : message
+        message.status === "held" && !holds.some((hold) => catches(hold, message))
+          ? { ...message, status: "queued" as const }
+          : message
       );
       return { ...state, holds, messages, personSeq: fact.seq };
     }
@@ -103,7 +115,10 @@ function heard(state: State, id: string): State {
 
 /** Changes a message that can still be changed; later ones stay as they are. */
 function change(state: State, id: string, how: (message: Message) => Message): State {
-  return { ...state, messages: state.messages.map((message) => message.id === id && isPending(message) ? how(message) : message) };
+  return {
+    ...state,
+    messages: state.messages.map((message) => message.id === id && isPending(message) ? how(message) : message),
+  };
 }
 
 function settle(state: State, id: string, status: "answered" | "dropped" | "expired", by?: string): State {

@@ -62,6 +62,8 @@ export const Result = z.discriminatedUnion("kind", [
     endedBy: z.enum(["stop", "length"]),
     ms: z.int(),
     loadMs: z.int().nullable(),
+    /** Time of the answer alone, where the server says it. */
+    answerMs: z.int().nullable().optional(),
   }),
   z.object({
     kind: z.literal("prepare"),
@@ -112,7 +114,12 @@ export const Fact = z.discriminatedUnion("type", [
     dirty: z.array(z.string()),
   }),
   z.object({ type: z.literal("run_resumed"), headless: z.boolean() }),
-  z.object({ type: z.literal("crew_assembled"), roles: z.array(RoleFact), tools: z.array(z.string()), reason: z.string() }),
+  z.object({
+    type: z.literal("crew_assembled"),
+    roles: z.array(RoleFact),
+    tools: z.array(z.string()),
+    reason: z.string(),
+  }),
   z.object({ type: z.literal("run_paused") }),
   z.object({ type: z.literal("run_unpaused") }),
   z.object({ type: z.literal("run_ended"), kind: z.enum(ENDINGS), cause: z.string() }),
@@ -134,7 +141,13 @@ export const Fact = z.discriminatedUnion("type", [
     answerTokens: z.int().nullable().optional(),
   }),
   z.object({ type: z.literal("effect_refused"), key: z.string(), reason: z.string() }),
-  z.object({ type: z.literal("effect_cancelled"), key: z.string(), by: z.string(), partial: Text.optional(), ms: z.int() }),
+  z.object({
+    type: z.literal("effect_cancelled"),
+    key: z.string(),
+    by: z.string(),
+    partial: Text.optional(),
+    ms: z.int(),
+  }),
   z.object({ type: z.literal("effect_unknown"), key: z.string(), text: z.string() }),
 
   z.object({
@@ -227,7 +240,6 @@ export const Fact = z.discriminatedUnion("type", [
   z.object({ type: z.literal("turn_told"), turn: z.string(), text: z.string() }),
 
   z.object({ type: z.literal("message_sent"), message: Envelope }),
-  z.object({ type: z.literal("message_held"), id: z.string(), by: z.string() }),
   z.object({ type: z.literal("message_released"), id: z.string() }),
   z.object({ type: z.literal("message_edited"), id: z.string(), text: z.string(), by: z.string() }),
   z.object({ type: z.literal("message_redirected"), id: z.string(), to: z.string(), by: z.string() }),

@@ -7,7 +7,12 @@ export interface HostStatus {
   /** Why it is down, or what was wrong last; empty when all is well. */
   readonly reason: string;
   readonly version: string | null;
-  readonly models: readonly { readonly name: string; readonly digest: string; readonly bytes: number | null; readonly size: string | null }[];
+  readonly models: readonly {
+    readonly name: string;
+    readonly digest: string;
+    readonly bytes: number | null;
+    readonly size: string | null;
+  }[];
   readonly resident: readonly {
     readonly name: string;
     readonly bytes: number | null;

@@ -12,8 +12,13 @@ export type Intent =
   | { readonly kind: "redirect"; readonly message: string; readonly to: string }
   | { readonly kind: "drop"; readonly message: string }
   | { readonly kind: "answer"; readonly question: string; readonly approved: boolean; readonly text: string }
-  /** Ends a specialist's turn, or the arbiter's ask when `role` is `arbiter`. */
+  /** Ends a specialist's turn. */
   | { readonly kind: "interrupt"; readonly role: string }
   | { readonly kind: "park"; readonly task: string }
-  | { readonly kind: "raise"; readonly tokens: number | null; readonly turns: number | null; readonly wallMs: number | null }
+  | {
+    readonly kind: "raise";
+    readonly tokens: number | null;
+    readonly turns: number | null;
+    readonly wallMs: number | null;
+  }
   | { readonly kind: "cancel"; readonly cause: string };

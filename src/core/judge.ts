@@ -28,7 +28,9 @@ export function judge(before: readonly CheckFact[], after: readonly CheckFact[],
   // A suite that could not even start is a result of its own that failed: what it hid shows up as new failures.
   const known = new Set(before.map((result) => result.name));
   const added = after.filter((result) => !result.passed && !known.has(result.name)).map((result) => result.name);
-  const failed = before.filter((result) => !result.passed && task.checks.includes(result.name)).map((result) => result.name);
+  const failed = before.filter((result) => !result.passed && task.checks.includes(result.name)).map((result) =>
+    result.name
+  );
   const passed = failed.filter((name) => now.get(name) === true);
   const left = task.checks.filter((name) => now.get(name) !== true);
   return {
@@ -61,10 +63,15 @@ export function judgeRun(state: State): { readonly kind: EndingKind; readonly ca
   const note = claims === 0 ? "" : ` ${claims} reported ${claims === 1 ? "issue" : "issues"} no check shows.`;
   const green = latest.length > 0 && failed.length === 0 && missing.length === 0 && !state.checks.stale;
   if (done.length > 0 && undone.length === 0 && green) {
-    return { kind: "accepted", cause: `${counted(done.length, "task")} done, all ${counted(latest.length, "check result")} green.${note}` };
+    return {
+      kind: "accepted",
+      cause: `${counted(done.length, "task")} done, all ${counted(latest.length, "check result")} green.${note}`,
+    };
   }
   const why = missing.length > 0
-    ? `${counted(missing.length, "check result")} of the start ${missing.length === 1 ? "is" : "are"} missing: ${missing[0]!.name}`
+    ? `${counted(missing.length, "check result")} of the start ${missing.length === 1 ? "is" : "are"} missing: ${
+      missing[0]!.name
+    }`
     : failed.length > 0
     ? `${counted(failed.length, "check")} still ${failed.length === 1 ? "fails" : "fail"}: ${failed[0]!.name}`
     : done.length > 0 && state.checks.stale

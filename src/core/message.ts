@@ -71,7 +71,10 @@ export type Hold = z.infer<typeof Hold>;
  * @param message id, sender and receiver
  * @returns true when it does
  */
-export function catches(hold: Hold, message: { readonly id: string; readonly from: string; readonly to: string }): boolean {
+export function catches(
+  hold: Hold,
+  message: { readonly id: string; readonly from: string; readonly to: string },
+): boolean {
   switch (hold.scope) {
     case "message":
       return hold.of === message.id;

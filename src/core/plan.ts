@@ -43,7 +43,12 @@ export function suspectOf(result: CheckFact): string | null {
  * @param limit most tasks of the run
  * @returns tasks with ids, and the refused ones
  */
-export function admitTasks(proposed: readonly ProposedTask[], state: State, files: readonly string[], limit: number): Admission {
+export function admitTasks(
+  proposed: readonly ProposedTask[],
+  state: State,
+  files: readonly string[],
+  limit: number,
+): Admission {
   const known = new Set(files);
   const failed = failing(state.checks.latest);
   const claimed = new Set<string>();
@@ -52,7 +57,13 @@ export function admitTasks(proposed: readonly ProposedTask[], state: State, file
   const ids: (string | null)[] = [];
   for (const one of proposed) {
     const description = one.description.trim();
-    const reason = refusal(one, description, [...state.tasks.filter((task) => task.status !== "dropped" && task.status !== "parked"), ...tasks], state.tasks.length + tasks.length, limit);
+    const reason = refusal(
+      one,
+      description,
+      [...state.tasks.filter((task) => task.status !== "dropped" && task.status !== "parked"), ...tasks],
+      state.tasks.length + tasks.length,
+      limit,
+    );
     if (reason !== null) {
       refused.push({ description, reason });
       ids.push(null);
@@ -60,7 +71,12 @@ export function admitTasks(proposed: readonly ProposedTask[], state: State, file
     }
     const checks = claims(one.checks ?? [], failed).filter((name) => !claimed.has(name));
     for (const name of checks) claimed.add(name);
-    const target = targetOf(one.target?.trim() ?? "", known, failed.filter((result) => checks.includes(result.name)), state.run?.goal ?? "");
+    const target = targetOf(
+      one.target?.trim() ?? "",
+      known,
+      failed.filter((result) => checks.includes(result.name)),
+      state.run?.goal ?? "",
+    );
     const id = `T${state.tasks.length + tasks.length + 1}`;
     const after = (one.after ?? []).map((number) => ids[number - 1] ?? null).filter((other) => other !== null);
     tasks.push({ id, kind: "work", description, target, checks, after, status: "ready", reason: "" });
@@ -81,14 +97,23 @@ export function admitTasks(proposed: readonly ProposedTask[], state: State, file
   return { tasks, refused };
 }
 
-function refusal(one: ProposedTask, description: string, others: readonly Task[], count: number, limit: number): string | null {
+function refusal(
+  one: ProposedTask,
+  description: string,
+  others: readonly Task[],
+  count: number,
+  limit: number,
+): string | null {
   if (description === "") return "it has no description";
   if (count >= limit) return `the run has ${limit} tasks already`;
   const target = one.target?.trim() ?? "";
-  if (target.startsWith("/") || target.split("/").includes("..")) return `its target ${target} is not inside the project`;
+  if (target.startsWith("/") || target.split("/").includes("..")) {
+    return `its target ${target} is not inside the project`;
+  }
   const same = others.find((task) =>
     task.description.toLowerCase() === description.toLowerCase() ||
-    target !== "" && task.target === target && task.description.slice(0, 40).toLowerCase() === description.slice(0, 40).toLowerCase()
+    target !== "" && task.target === target &&
+      task.description.slice(0, 40).toLowerCase() === description.slice(0, 40).toLowerCase()
   );
   return same === undefined ? null : `${same.id} is the same task`;
 }
@@ -101,17 +126,25 @@ function claims(names: readonly string[], failed: readonly CheckFact[]): string[
     if (wanted === "") continue;
     for (const result of failed) {
       const full = result.name.toLowerCase();
-      if ((full === wanted || full.endsWith(`: ${wanted}`) || wanted.endsWith(full)) && !found.includes(result.name)) found.push(result.name);
+      if ((full === wanted || full.endsWith(`: ${wanted}`) || wanted.endsWith(full)) && !found.includes(result.name)) {
+        found.push(result.name);
+      }
     }
   }
   return found;
 }
 
-function targetOf(wished: string, known: ReadonlySet<string>, results: readonly CheckFact[], goal: string): string | null {
+function targetOf(
+  wished: string,
+  known: ReadonlySet<string>,
+  results: readonly CheckFact[],
+  goal: string,
+): string | null {
   const path = wished.replace(/^\.\//, "");
   const suspect = results.map(suspectOf).find((one) => one !== null) ?? null;
   if (path === "" || path.endsWith("/")) return suspect;
-  if (suspect !== null && isTestPath(path) && !goal.includes(path)) return suspect;
+  // What judges the work is not the work, unless the goal names it or there is no such file yet.
+  if (isTestPath(path) && !goal.includes(path) && (suspect !== null || known.has(path))) return suspect;
   return known.has(path) || suspect === null ? path : suspect;
 }
 
@@ -131,7 +164,9 @@ export function planByRules(state: State): ProposedTask[] {
   }
   if (groups.size === 0) return [{ description: state.run?.goal ?? "Reach the goal." }];
   return [...groups].map(([target, checks]) => ({
-    description: `Make ${checks.length === 1 ? "this check" : `these ${checks.length} checks`} pass: ${checks.join("; ")}`.slice(0, 600),
+    description: `Make ${checks.length === 1 ? "this check" : `these ${checks.length} checks`} pass: ${
+      checks.join("; ")
+    }`.slice(0, 600),
     target: target === "" ? undefined : target,
     checks,
   }));

@@ -62,13 +62,18 @@ export function compose(state: State, registry: Registry, ask: AskEffect, frame:
   const turn = ask.turn === null ? null : state.turns[ask.turn] ?? null;
   const { declared, legal } = toolsOf(state, registry, ask, turn);
   const room = frame.window - ask.answerLimit - MARGIN;
-  const system = [registry.prompts[role?.prompt ?? ""]?.text ?? "", turn === null ? "" : registry.prompts[`${turn.purpose}.md`]?.text ?? ""]
+  const system = [
+    registry.prompts[role?.prompt ?? ""]?.text ?? "",
+    turn === null ? "" : registry.prompts[`${turn.purpose}.md`]?.text ?? "",
+  ]
     .filter((text) => text !== "").join("\n\n");
   const goal = state.run?.goal ?? "";
   const filled = fill(system, { goal, role: ask.role, phase: state.phase, project: state.run?.project ?? "" });
   const head: PromptMessage[] = [{
     role: "system",
-    pieces: [frame.way === "native" || declared.length === 0 ? filled : `${filled}\n\n${frame.declare(declared, frame.way)}`],
+    pieces: [
+      frame.way === "native" || declared.length === 0 ? filled : `${filled}\n\n${frame.declare(declared, frame.way)}`,
+    ],
   }];
   const illegal = declared.filter((tool) => !legal.some((one) => one.name === tool.name)).map((tool) => tool.name);
   const brief = turn === null ? arbiterBrief(state, registry, ask, illegal) : turnBrief(state, turn);
@@ -93,7 +98,12 @@ export function compose(state: State, registry: Registry, ask: AskEffect, frame:
 }
 
 /** The tools of an ask: all that its role is told of, and those that are legal now. */
-function toolsOf(state: State, registry: Registry, ask: AskEffect, turn: Turn | null): { declared: ToolDeclaration[]; legal: ToolDeclaration[] } {
+function toolsOf(
+  state: State,
+  registry: Registry,
+  ask: AskEffect,
+  turn: Turn | null,
+): { declared: ToolDeclaration[]; legal: ToolDeclaration[] } {
   if (ask.purpose === "review") {
     const declared = reviewDecisions(registry);
     return { declared, legal: declared };
@@ -102,28 +112,42 @@ function toolsOf(state: State, registry: Registry, ask: AskEffect, turn: Turn | 
     const declared = allDecisions(registry);
     return { declared, legal: legalDecisions(state, registry).filter((tool) => ask.legal.includes(tool.name)) };
   }
-  const declared = turn.tools.flatMap((name) => registry.tools[name] === undefined ? [] : [registry.tools[name].declaration]);
+  const declared = turn.tools.flatMap((name) =>
+    registry.tools[name] === undefined ? [] : [registry.tools[name].declaration]
+  );
   if (ask.purpose === "text") return { declared, legal: [] };
-  return { declared, legal: declared.filter((tool) => ask.legal.includes(tool.name)).map((tool) => narrow(tool, state, turn)) };
+  return {
+    declared,
+    legal: declared.filter((tool) => ask.legal.includes(tool.name)).map((tool) => narrow(tool, state, turn)),
+  };
 }
 
 /** Arguments that name a file become a choice where the run knows the files: a small model cannot misspell what it chooses. */
 function narrow(tool: ToolDeclaration, state: State, turn: Turn): ToolDeclaration {
   const files = turn.prepared?.files ?? [];
-  const properties = tool.parameters.properties as Readonly<Record<string, { readonly type?: unknown; readonly description?: string }>> | undefined;
+  const properties = tool.parameters.properties as
+    | Readonly<Record<string, { readonly type?: unknown; readonly description?: string }>>
+    | undefined;
   if (properties?.path === undefined || properties.path.type !== "string") return tool;
   if (tool.name !== "rewrite_file" && tool.name !== "edit_file" && tool.name !== "rewrite_lines") return tool;
   const written = Object.entries(state.files).filter(([, file]) => file.current !== null).map(([path]) => path);
   const choice = [...new Set([...files, ...written])].filter((path) => path.length < 200);
   if (choice.length === 0 || choice.length > 60) return tool;
-  return { ...tool, parameters: { ...tool.parameters, properties: { ...properties, path: { ...properties.path, enum: choice } } } };
+  return {
+    ...tool,
+    parameters: { ...tool.parameters, properties: { ...properties, path: { ...properties.path, enum: choice } } },
+  };
 }
 
 function say(entry: Exchange, way: Way): PromptMessage {
   switch (entry.from) {
     case "model":
       return way === "native" && entry.calls.length > 0
-        ? { role: "assistant", pieces: [entry.text], calls: entry.calls.map((call) => ({ name: call.name, arguments: call.arguments })) }
+        ? {
+          role: "assistant",
+          pieces: [entry.text],
+          calls: entry.calls.map((call) => ({ name: call.name, arguments: call.arguments })),
+        }
         : { role: "assistant", pieces: [entry.text] };
     case "tool":
       return way === "native"
@@ -176,4 +200,3 @@ export const PLACEHOLDERS: readonly string[] = ["goal", "role", "phase", "projec
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
 }
-

@@ -14,7 +14,11 @@ export function reviewDecisions(registry: Registry): ToolDeclaration[] {
     {
       name: "approve_message",
       describes: "Lets the message go on as it is.",
-      parameters: { type: "object", properties: { note: { type: "string", description: "Why, in a few words.", maxLength: 120 } }, required: ["note"] },
+      parameters: {
+        type: "object",
+        properties: { note: { type: "string", description: "Why, in a few words.", maxLength: 120 } },
+        required: ["note"],
+      },
     },
     {
       name: "modify_message",
@@ -33,7 +37,11 @@ export function reviewDecisions(registry: Registry): ToolDeclaration[] {
     {
       name: "clarify_message",
       describes: "Stops the message and asks its sender a question back.",
-      parameters: { type: "object", properties: { question: { ...text, description: "The question." } }, required: ["question"] },
+      parameters: {
+        type: "object",
+        properties: { question: { ...text, description: "The question." } },
+        required: ["question"],
+      },
     },
   ];
 }

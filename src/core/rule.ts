@@ -8,9 +8,13 @@ export const leaseRule: Rule = (state, effect) => {
   if (effect.kind !== "tool" || effect.access !== "writes") return null;
   const path = effect.call.arguments.path;
   const taken = Object.values(state.effects).find(({ effect: other }) =>
-    other.kind === "tool" && other.access === "writes" && other.turn !== effect.turn && other.call.arguments.path === path
+    other.kind === "tool" && other.access === "writes" && other.turn !== effect.turn &&
+    other.call.arguments.path === path
   );
-  return taken === undefined ? null : { verdict: "refuse", reason: `${String(path)} is being written by another specialist. Try again after your next step.` };
+  return taken === undefined ? null : {
+    verdict: "refuse",
+    reason: `${String(path)} is being written by another specialist. Try again after your next step.`,
+  };
 };
 
 /**
@@ -25,7 +29,10 @@ export const testRule: Rule = (state, effect) => {
   const judging = (state.checks.first ?? []).some((result) => !result.passed && result.files.includes(clean));
   if (!judging) return null;
   if (state.run?.headless === true) {
-    return { verdict: "refuse", reason: `${clean} is a test that judges this work: change the code that it tests, not the test.` };
+    return {
+      verdict: "refuse",
+      reason: `${clean} is a test that judges this work: change the code that it tests, not the test.`,
+    };
   }
   return { verdict: "confirm", question: `May ${effect.role} change ${clean}, a test that judges its work?` };
 };
@@ -47,8 +54,14 @@ export function commandRule(allowed: readonly (readonly string[])[]): Rule {
 
 /** A call whose shape a grammar forced is no proof of intent: what cannot be undone asks first. */
 export const forcedRule: Rule = (_state, effect) =>
-  effect.kind === "tool" && effect.access === "runs" && effect.call.forced === true && effect.call.arguments.command !== undefined
-    ? { verdict: "confirm", question: `The model server forced the shape of this call. May ${effect.role} run ${wordsOf(effect.call.arguments.command).join(" ")}` }
+  effect.kind === "tool" && effect.access === "runs" && effect.call.forced === true &&
+    effect.call.arguments.command !== undefined
+    ? {
+      verdict: "confirm",
+      question: `The model server forced the shape of this call. May ${effect.role} run ${
+        wordsOf(effect.call.arguments.command).join(" ")
+      }`,
+    }
     : null;
 
 /**
@@ -64,7 +77,10 @@ export function wordsOf(command: unknown): string[] {
   if (items.length !== 1 || (Array.isArray(command) && !/\s/.test(line))) return items;
   const words = line.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\]|["'\\])+/gs) ?? [];
   return words.map((word) =>
-    word.replaceAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)/gs, (_all, double?: string, single?: string, one?: string) =>
-      double?.replaceAll(/\\(["\\$`])/g, "$1") ?? single ?? one ?? "")
+    word.replaceAll(
+      /"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)/gs,
+      (_all, double?: string, single?: string, one?: string) =>
+        double?.replaceAll(/\\(["\\$`])/g, "$1") ?? single ?? one ?? "",
+    )
   );
 }

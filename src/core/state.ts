@@ -67,7 +67,11 @@ export interface Turn {
   readonly decision: string | null;
   /** `task.number`, for turns that are an attempt. */
   readonly attempt: string | null;
-  readonly prepared: { readonly files: readonly string[]; readonly texts: readonly PreparedFile[]; readonly changes: Text | null } | null;
+  readonly prepared: {
+    readonly files: readonly string[];
+    readonly texts: readonly PreparedFile[];
+    readonly changes: Text | null;
+  } | null;
   readonly exchange: readonly Exchange[];
   /** Calls that were read and have not run, in order. */
   readonly calls: readonly Call[];
@@ -222,8 +226,8 @@ export interface State {
   readonly run: RunInfo | null;
   readonly ending: { readonly kind: EndingKind; readonly cause: string; readonly at: number } | null;
   readonly paused: boolean;
-  /** Since when it is paused; null when it is not. */
-  readonly pausedAt: number | null;
+  /** Since when its time stands still: paused, or waiting for a person alone; null while it runs. */
+  readonly stillSince: number | null;
   readonly trusted: boolean;
   /** Whether a person refused the trust. */
   readonly denied: boolean;
@@ -280,7 +284,12 @@ export interface State {
   readonly failures: readonly Failure[];
   readonly spent: Spending;
   readonly spentByRole: Readonly<Record<string, Spending>>;
-  readonly audits: Readonly<Record<string, { readonly finding: string; readonly reason: string; readonly digest: string; readonly version: string }>>;
+  readonly audits: Readonly<
+    Record<
+      string,
+      { readonly finding: string; readonly reason: string; readonly digest: string; readonly version: string }
+    >
+  >;
   /** Counted tokens per estimated token, by model. */
   readonly ratios: Readonly<Record<string, number>>;
   readonly statistics: Statistics;
@@ -306,7 +315,7 @@ export const EMPTY: State = {
   run: null,
   ending: null,
   paused: false,
-  pausedAt: null,
+  stillSince: null,
   trusted: false,
   denied: false,
   phase: "planning",

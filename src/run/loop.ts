@@ -92,6 +92,8 @@ class Loop implements Run {
   /** Asks that wait for a slot, in order. */
   readonly #waiting = new Map<string, PendingAsk>();
   readonly #refusing = new Map<string, Way>();
+  /** Host on which the last ask of a role failed: any other one is better for the next. */
+  readonly #failedOn = new Map<string, string>();
   #state: State;
   #stopping: string | null = null;
   #wake: () => void = () => {};
@@ -200,6 +202,7 @@ class Loop implements Run {
         since: this.#parts.now(),
         not: effect.not,
         userNamed: this.#parts.named.has(effect.role),
+        avoid: this.#failedOn.get(effect.role),
       });
       return;
     }
@@ -208,7 +211,10 @@ class Loop implements Run {
 
   /** Places the asks that wait, where slots are free. */
   #place(): number | null {
-    if (this.#waiting.size === 0) return null;
+    if (this.#waiting.size === 0) {
+      this.#parts.fleet.tellWaiting([]);
+      return null;
+    }
     const snapshot = this.#parts.fleet.snapshot();
     const windows = windowsFor(this.#crew(), snapshot);
     const asks = [...this.#waiting.values()];
@@ -279,10 +285,12 @@ class Loop implements Run {
     } catch (error) {
       closing = closingOf(ask.key, error, working.controller.signal, this.#parts.now() - began);
     }
+    if (closing.type === "effect_failed") this.#failedOn.set(ask.role, host);
+    else this.#failedOn.delete(ask.role);
     const result = closing.type === "effect_finished" && closing.result.kind === "ask" ? closing.result : null;
     fleet.end(ask.key, {
       answerTokens: result?.answerTokens ?? null,
-      answerMs: result === null ? null : result.ms,
+      answerMs: result === null ? null : result.answerMs ?? result.ms,
       failure: closing.type === "effect_failed" ? closing.failure : undefined,
     });
     return closing;

@@ -194,6 +194,7 @@ async function once(
     endedBy: reply.endedBy,
     ms: ports.now() - began,
     loadMs: reply.loadMs === null ? null : Math.round(reply.loadMs),
+    answerMs: reply.answerMs === null ? null : Math.round(reply.answerMs),
   };
   return { type: "effect_finished", key: ask.key, result };
 }

@@ -1,10 +1,13 @@
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { isTestPath } from "../core/plan.ts";
 import type { CheckReport, CheckResult, CommandResult } from "../ports/workspace.ts";
 import { boundText } from "./bounded_text.ts";
 import { READERS } from "./check_reader.ts";
 import type { CaseResult } from "./check_readers/reading.ts";
 import type { Check } from "./detect_checks.ts";
 import { walkProject } from "./project_files.ts";
+import { subjectsOf } from "./subjects.ts";
 import { CommandNotStarted, supervise } from "./supervise.ts";
 
 /** Characters of evidence of one result. */
@@ -40,12 +43,31 @@ export async function runChecks(root: string, checks: readonly Check[], signal: 
   const failing = results.filter((result) => !result.passed);
   const files = failing.length === 0 ? [] : (await walkProject(root, signal)).files;
   const mentions = mentionsIn(files);
+  const read = (path: string) => Deno.readTextFile(join(root, path)).catch(() => null);
+  const named: CheckResult[] = [];
+  for (const result of results) {
+    const own = result.passed ? [] : mentions(`${result.name}\n${result.evidence}`);
+    // A failed assertion names the test alone: what the test is about stands in its imports.
+    const judges = own.filter(isTestPath);
+    const subjects = judges.length === own.length ? await subjectsOfAll(judges, files, read) : [];
+    named.push({ ...result, files: [...new Set([...own, ...subjects])] });
+  }
   return {
-    results: results.map((result) => result.passed ? result : { ...result, files: mentions(result.evidence) }),
+    results: named,
     commands: checks.map((check) => check.command.join(" ")),
     seconds: (performance.now() - start) / 1_000,
     output: boundText(outputs.join("\n\n"), MOST_REPORTED),
   };
+}
+
+async function subjectsOfAll(
+  tests: readonly string[],
+  files: readonly string[],
+  read: (path: string) => Promise<string | null>,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const test of tests.slice(0, 2)) found.push(...await subjectsOf(test, files, read));
+  return found.filter((path) => !isTestPath(path));
 }
 
 /** Executes one check; files are filled in later. */

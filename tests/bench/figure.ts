@@ -10,8 +10,8 @@ export interface Figure {
   readonly ratio: number;
   /** Words of the bound, such as `≤ 4×`. */
   readonly bound: string;
-  /** Whether `ratio` keeps the bound. */
-  readonly met: boolean;
+  /** Whether `ratio` keeps the bound; null where there is none and the row is there for comparison. */
+  readonly met: boolean | null;
 }
 
 /**

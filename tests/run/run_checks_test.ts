@@ -39,7 +39,7 @@ Deno.test({
       const report = await check(root);
       assert.deepEqual(verdicts(report), ["+ npm test", "+ npm test: keeps dots", "- npm test: drops marks"]);
       assert.match(result(report, "npm test: drops marks").evidence, /'a-#b' !== 'a-b'/);
-      assert.deepEqual(result(report, "npm test: drops marks").files, ["test/slug.test.js"]);
+      assert.deepEqual(result(report, "npm test: drops marks").files, ["test/slug.test.js", "src/slug.js"]);
       assert.deepEqual(report.commands, ["npm test"]);
       assert.match(report.output, /^\$ npm test\n/);
       writeFiles(root, { "src/slug.js": "export const slug = (text => ;\n" });
@@ -73,7 +73,7 @@ Deno.test({
         [false, "marks"],
       ]);
       assert.match(cases[1]?.evidence ?? "", /'a-#b' [!=]= 'a-b'/);
-      assert.deepEqual(cases[1]?.files, ["tests/test_slug.py"]);
+      assert.deepEqual(cases[1]?.files, ["tests/test_slug.py", "slug.py"]);
       assert.deepEqual([existsSync(`${root}/__pycache__`), existsSync(`${root}/.pytest_cache`)], [false, false]);
     }),
 });

@@ -4,6 +4,7 @@ import { SERVERS_VARIABLE, writeServers } from "./addresses.ts";
 import { installPackages, pythonLack } from "./python_packages.ts";
 import { SERVED_MODELS } from "./scripted_models.ts";
 import { type ServedModel, serveModel, writeScriptedModel } from "./serve_model.ts";
+import { taskFlags } from "./task_flags.ts";
 
 /** Files of tests, in order: those that need seconds first. */
 const TEST_FILES = ["openai_host_live.ts", "whole_run_live.ts"];
@@ -17,14 +18,6 @@ const folder = join(root, ".servers");
 async function say(text: string): Promise<void> {
   const bytes = new TextEncoder().encode(`${text}\n`);
   for (let sent = 0; sent < bytes.length;) sent += await Deno.stderr.write(bytes.subarray(sent));
-}
-
-/** Takes the flags, permissions among them, from the task that runs the other tests: there is one list of them. */
-async function testFlags(): Promise<readonly string[]> {
-  const { tasks } = JSON.parse(await Deno.readTextFile(join(root, "deno.json")));
-  const [program, command, ...words] = String(tasks.test.command).split(" ");
-  if (program !== "deno" || command !== "test") throw new Error("The task `test` of deno.json is no `deno test …`.");
-  return words.filter((word) => word.startsWith("--") && word !== "--parallel");
 }
 
 async function startAll(servers: Map<string, ServedModel>, signal: AbortSignal): Promise<void> {
@@ -44,8 +37,9 @@ async function startAll(servers: Map<string, ServedModel>, signal: AbortSignal):
 
 async function runTests(servers: ReadonlyMap<string, ServedModel>, signal: AbortSignal): Promise<number> {
   const told = Object.fromEntries([...servers].map(([name, { url, pid }]) => [name, { url, pid }]));
+  const flags = (await taskFlags("test", root)).filter((flag) => flag !== "--parallel");
   const { code } = await new Deno.Command(Deno.execPath(), {
-    args: ["test", ...await testFlags(), ...Deno.args, ...TEST_FILES.map((name) => join("tests", "servers", name))],
+    args: ["test", ...flags, ...Deno.args, ...TEST_FILES.map((name) => join("tests", "servers", name))],
     cwd: root,
     env: { [SERVERS_VARIABLE]: writeServers(told) },
     signal,

@@ -25,6 +25,10 @@ params.n_parallel = a.parallel
 params.hostnames = ["127.0.0.1"]
 params.port = 0
 params.endpoint_slots = True
+# Threads that wait for each other spin: with as many as there are cores, any other work makes the model six times slower.
+threads = max(1, (os.cpu_count() or 2) - 1)
+params.cpuparams.n_threads = threads
+params.cpuparams_batch.n_threads = threads
 if a.name:
     params.model_alias = [a.name]
 server = xllamacpp.Server(params)

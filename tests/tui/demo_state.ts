@@ -372,6 +372,7 @@ export const ENDED: State = {
 /** The same run, with a command that waits for approval. */
 export const ASKING: State = {
   ...DEMO,
+  stillSince: NOON + 62_000,
   effects: {},
   turns: { t2: { ...CODING_TURN, waitsFor: "q1" } },
   questions: [{
@@ -476,8 +477,8 @@ export class DemoStore implements Store {
   send(intent: Intent): string | null {
     if (this.refusal !== null) return this.refusal;
     this.sent.push(intent);
-    if (intent.kind === "pause") this.commit({ ...this.current, paused: true, pausedAt: this.time });
-    if (intent.kind === "unpause") this.commit({ ...this.current, paused: false, pausedAt: null });
+    if (intent.kind === "pause") this.commit({ ...this.current, paused: true, stillSince: this.time });
+    if (intent.kind === "unpause") this.commit({ ...this.current, paused: false, stillSince: null });
     if (intent.kind === "answer") {
       this.commit({
         ...this.current,

@@ -269,7 +269,7 @@ screenTest("the goal is asked for and the run follows in the same screen", async
 });
 
 screenTest("nothing is written while nothing runs, while paused, while waiting for the person, when over", async () => {
-  const states = [{ ...DEMO, effects: {} }, { ...DEMO, paused: true, pausedAt: NOON }, ASKING, ENDED];
+  const states = [{ ...DEMO, effects: {} }, { ...DEMO, paused: true, stillSince: NOON }, ASKING, ENDED];
   for (const state of states) {
     const store = new DemoStore(state);
     await session([80, 24], store, async (terminal) => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { activityOf, elapsed, isRunning, runActivity } from "../../src/tui/select/activity.ts";
+import { elapsed } from "../../src/core/budget.ts";
+import { activityOf, isRunning, runActivity } from "../../src/tui/select/activity.ts";
 import { selectBody, selectHistory } from "../../src/tui/select/body.ts";
 import { readable, wordsOf } from "../../src/tui/select/readable.ts";
 import { questionLines } from "../../src/tui/select/question.ts";
@@ -25,7 +26,7 @@ Deno.test("a thread says in words what it is doing", () => {
 Deno.test("the clock stands still while paused, while waiting for the person and when over", () => {
   assert.equal(isRunning(DEMO), true);
   assert.equal(elapsed(DEMO, NOON + 90_000), 90_000);
-  assert.equal(elapsed({ ...DEMO, paused: true, pausedAt: NOON + 70_000 }, NOON + 90_000), 70_000);
+  assert.equal(elapsed({ ...DEMO, paused: true, stillSince: NOON + 70_000 }, NOON + 90_000), 70_000);
   assert.equal(isRunning(ASKING), false);
   assert.equal(elapsed(ASKING, NOON + 90_000), elapsed(ASKING, NOON + 900_000));
   assert.equal(elapsed(ENDED, NOON + 900_000), 180_000);

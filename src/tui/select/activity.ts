@@ -140,16 +140,3 @@ export function runActivity(state: State): Shown {
   if (state.questions.length > 0 && !isRunning(state)) return { sign: "?", word: "waiting for you", style: "warn" };
   return { sign: "●", word: "running", style: "accent" };
 }
-
-/**
- * Measures how long a run has worked; the time stands still while it is paused, waits for the person or is over.
- *
- * @param state the run
- * @param now ms since the epoch
- * @returns ms, without the time between a stop and its resume
- */
-export function elapsed(state: State, now: number): number {
-  if (state.run === null) return 0;
-  const until = state.ending?.at ?? state.pausedAt ?? (isRunning(state) ? now : state.at);
-  return Math.max(0, until - state.run.startedAt - state.run.idleMs);
-}

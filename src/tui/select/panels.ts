@@ -3,7 +3,7 @@ import { isPending, type Message } from "../../core/message.ts";
 import type { State } from "../../core/state.ts";
 import { bar, type Line, type Look, type Span, span, spread } from "../line.ts";
 import { neutralise, oneLine, wrap } from "../text.ts";
-import { elapsed } from "./activity.ts";
+import { elapsed } from "../../core/budget.ts";
 import { checksSentence } from "./body.ts";
 import { amount, bytes, counted, duration, MESSAGE_WORDS, type Shown, TASK_WORDS } from "./words.ts";
 

@@ -3,7 +3,7 @@ import type { StartForm } from "../store.ts";
 import { HELP, type HelpEntry } from "../keys.ts";
 import { type Line, lineCells, type Span, span } from "../line.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
-import { elapsed } from "./activity.ts";
+import { elapsed } from "../../core/budget.ts";
 import { checksSentence } from "./body.ts";
 import { amount, counted, duration, ENDING_WORDS, TASK_WORDS } from "./words.ts";
 

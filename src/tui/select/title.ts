@@ -1,7 +1,8 @@
 import type { State } from "../../core/state.ts";
 import { type Line, type Span, span, spread } from "../line.ts";
 import { oneLine } from "../text.ts";
-import { elapsed, runActivity } from "./activity.ts";
+import { elapsed } from "../../core/budget.ts";
+import { runActivity } from "./activity.ts";
 import { duration, PHASE_WORDS } from "./words.ts";
 
 /**
