@@ -17,7 +17,17 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = { core: ["zod
 const TUI_DOORS = ["screen.tsx", "store.ts", "guard.ts", "start_form.ts", "start_form.tsx"];
 
 /** Globals that make a function impure. */
-const IMPURE = new Set(["Deno", "fetch", "setTimeout", "setInterval", "crypto", "performance", "process", "console", "queueMicrotask"]);
+const IMPURE = new Set([
+  "Deno",
+  "fetch",
+  "setTimeout",
+  "setInterval",
+  "crypto",
+  "performance",
+  "process",
+  "console",
+  "queueMicrotask",
+]);
 
 interface Place {
   readonly layer: string;
@@ -44,15 +54,23 @@ export function importFault(path: string, specifier: string): string | null {
     const packages = PURE_PACKAGES[here.layer];
     return packages === undefined || packages.includes(specifier)
       ? null
-      : `${here.layer} is pure: it may import ${packages.length === 0 ? "no package" : packages.join(", ")}, not "${specifier}".`;
+      : `${here.layer} is pure: it may import ${
+        packages.length === 0 ? "no package" : packages.join(", ")
+      }, not "${specifier}".`;
   }
   const there = placeOf(resolve(path, specifier));
-  if (there === null) return here.layer === "cli" ? null : `${here.layer} may not import from outside src/: "${specifier}".`;
-  if (MAY_IMPORT[here.layer]?.includes(there.layer) !== true) return `${here.layer} may not import ${there.layer}: "${specifier}".`;
+  if (there === null) {
+    return here.layer === "cli" ? null : `${here.layer} may not import from outside src/: "${specifier}".`;
+  }
+  if (MAY_IMPORT[here.layer]?.includes(there.layer) !== true) {
+    return `${here.layer} may not import ${there.layer}: "${specifier}".`;
+  }
   if (here.layer === "cli" && there.layer === "tui" && !TUI_DOORS.includes(there.file)) {
     return `The command line uses the doors of tui (${TUI_DOORS.join(", ")}), not its insides: "${specifier}".`;
   }
-  if (there.file.startsWith("rehearsal/") && here.layer !== "cli") return `Nothing outside the command line knows of rehearsals: "${specifier}".`;
+  if (there.file.startsWith("rehearsal/") && here.layer !== "cli") {
+    return `Nothing outside the command line knows of rehearsals: "${specifier}".`;
+  }
   return null;
 }
 
@@ -104,7 +122,9 @@ const plugin: Deno.lint.Plugin = {
             if (name === "Date.now" || name === "Math.random") refuse(node, name);
           },
           NewExpression(node) {
-            if (node.callee.type === "Identifier" && node.callee.name === "Date" && node.arguments.length === 0) refuse(node, "new Date()");
+            if (node.callee.type === "Identifier" && node.callee.name === "Date" && node.arguments.length === 0) {
+              refuse(node, "new Date()");
+            }
           },
         };
       },

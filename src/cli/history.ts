@@ -1,3 +1,4 @@
+import { bound } from "../core/text.ts";
 import { ARBITER } from "../core/arbiter.ts";
 import type { Fact, Stamped } from "../core/fact.ts";
 import type { Journal } from "../run/journal.ts";
@@ -96,13 +97,12 @@ export class History {
         if (result.kind === "tool") return [entry("result", owner.of, owner.name, result.text.text)];
         // What the arbiter decided is told by the decision.
         if (result.kind !== "ask" || role === ARBITER) return [];
-        const calls = result.calls.map((call) => `${call.name} ${JSON.stringify(call.arguments)}`).join("\n");
         const words = result.way === "constrained" && result.calls.length > 0
           ? result.calls.map((call) => call.reason ?? "").filter((reason) => reason !== "").join("\n")
           : result.text.text;
         return [
           ...(words === "" ? [] : [entry("model", owner.of, "", words)]),
-          ...(calls === "" ? [] : [entry("call", owner.of, "", calls)]),
+          ...result.calls.map((call) => entry("call", owner.of, call.name, sayArguments(call.arguments))),
         ];
       }
       case "effect_failed":
@@ -128,4 +128,9 @@ export class History {
         return [];
     }
   }
+}
+
+/** Arguments in short: the file that a call is about, else all of them. */
+function sayArguments(args: Readonly<Record<string, unknown>>): string {
+  return typeof args.path === "string" ? args.path : bound(JSON.stringify(args), 300);
 }

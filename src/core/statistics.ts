@@ -48,18 +48,10 @@ export interface CountContext {
   readonly decision: string | null;
 }
 
-function countAsk(statistics: Statistics, key: string, add: AskStatistics): Statistics {
+function countAsk(statistics: Statistics, key: string, add: Partial<AskStatistics>): Statistics {
   const old = statistics.asks[key] ?? NO_ASKS;
-  // Written out: walking over the names takes longer than the rest of the fold.
-  const sum: AskStatistics = {
-    asks: old.asks + add.asks,
-    right: old.right + add.right,
-    repaired: old.repaired + add.repaired,
-    failed: old.failed + add.failed,
-    promptTokens: old.promptTokens + add.promptTokens,
-    answerTokens: old.answerTokens + add.answerTokens,
-    ms: old.ms + add.ms,
-  };
+  const sum = { ...old };
+  for (const [name, value] of Object.entries(add) as [keyof AskStatistics, number][]) sum[name] = old[name] + value;
   return { ...statistics, asks: { ...statistics.asks, [key]: sum } };
 }
 
@@ -98,7 +90,6 @@ export function count(statistics: Statistics, fact: Stamped, about: CountContext
       if (about.tool !== null) return countTool(statistics, about.tool, false);
       if (about.role !== null) {
         return countAsk(statistics, `${about.role} ${fact.model ?? about.model ?? "unplaced"}`, {
-          ...NO_ASKS,
           asks: 1,
           failed: 1,
           ms: fact.ms,

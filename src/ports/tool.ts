@@ -38,7 +38,9 @@ export interface RunnableTool {
   readonly declaration: ToolDeclaration;
   readonly access: ToolAccess;
   /** Compares arguments with the tool's schema. */
-  validate(args: unknown): { readonly value: Readonly<Record<string, unknown>> } | { readonly faults: readonly string[] };
+  validate(
+    args: unknown,
+  ): { readonly value: Readonly<Record<string, unknown>> } | { readonly faults: readonly string[] };
   /** Runs it with arguments that `validate` gave. @throws {ToolError} when the call cannot be carried out */
   run(value: Readonly<Record<string, unknown>>, context: ToolContext): Promise<ToolResult>;
 }

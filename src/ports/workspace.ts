@@ -73,7 +73,10 @@ export interface Workspace {
   /** Writes a whole file so that it can be taken back exactly; `null` deletes it. Recorded before it happens. */
   write(path: string, text: string | null): Promise<{ readonly before: string | null; readonly after: string | null }>;
   /** Runs a command without a shell, in its own process group, and records what it changed. */
-  run(command: readonly string[], options: { readonly timeoutMs: number; readonly signal: AbortSignal }): Promise<CommandResult>;
+  run(
+    command: readonly string[],
+    options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  ): Promise<CommandResult>;
   /** Executes the project's checks. */
   check(signal: AbortSignal): Promise<CheckReport>;
 }

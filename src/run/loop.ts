@@ -67,9 +67,9 @@ export async function openRun(parts: RunParts, first: readonly Fact[]): Promise<
       root: parts.workspace.root,
       settleCommand: (words, snapshot) => parts.workspace.recordedBy(SILENT).settleCommand(words, snapshot),
     });
-    loop.commit(settled);
-  }
-  loop.commit(first);
+    // After the first facts, so that the time since the stop does not count as time of the run.
+    loop.commit([...first, ...settled]);
+  } else loop.commit(first);
   loop.start();
   return loop;
 }

@@ -198,7 +198,9 @@ function takeBack(effect: TakeBackEffect, state: State, ports: PerformPorts): Cl
   ports.show(effect.key, `taking back attempt ${attempt.number}`);
   const report = undoWrites(ports.workspaceOf(effect.key).root, attempt.writes, ports.blobs);
   const restored = [...report.restored, ...report.removed];
-  const writes = restored.map((path) => wayBack(attempt.writes.filter((write) => write.path === path)));
+  // A program that ended right after the record takes back once more: what is recorded already happened once.
+  const writes = restored.map((path) => wayBack(attempt.writes.filter((write) => write.path === path)))
+    .filter((write) => state.files[write.path]?.current !== write.after);
   ports.note({ type: "command_closed", key: effect.key, writes, excepted: [] });
   return {
     type: "effect_finished",

@@ -75,23 +75,39 @@ export function installGuard(options: GuardOptions): { readonly restore: () => v
       if (text !== "") options.write(text);
     } catch { /* gone */ }
   };
-  const events = ["error", "unhandledrejection", "unload"] as const;
+  const onError = (event: ErrorEvent): void => {
+    restore();
+    if (!isGone(event.error)) return;
+    // A write to a terminal that was closed is a hang-up that came before its signal.
+    event.preventDefault();
+    end("SIGHUP", 1);
+  };
+  const end = (signal: EndingSignal, number: number): void => {
+    restore();
+    if (options.onSignal === undefined) process.exit(128 + number);
+    else options.onSignal(signal, 128 + number);
+  };
+  const events = ["unhandledrejection", "unload"] as const;
+  globalThis.addEventListener("error", onError);
   for (const event of events) globalThis.addEventListener(event, restore);
   process.on("exit", restore);
   // Listeners of node's process, so that Ink's own exit hook sees that signals are taken care of.
   const handlers = Object.entries(ENDING_SIGNALS).map(([signal, number]) => {
-    const handler = (): void => {
-      restore();
-      if (options.onSignal === undefined) process.exit(128 + number);
-      else options.onSignal(signal as EndingSignal, 128 + number);
-    };
+    const handler = (): void => end(signal as EndingSignal, number);
     process.on(signal, handler);
     return [signal, handler] as const;
   });
   const remove = (): void => {
+    globalThis.removeEventListener("error", onError);
     for (const event of events) globalThis.removeEventListener(event, restore);
     process.off("exit", restore);
     for (const [signal, handler] of handlers) process.off(signal, handler);
   };
   return { restore, remove };
+}
+
+/** Whether an error says that the terminal is not there any more. */
+function isGone(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "EPIPE" || code === "EIO";
 }

@@ -27,7 +27,9 @@ export interface PythonEnvironment {
  */
 export async function pythonLack(signal: AbortSignal): Promise<string | null> {
   try {
-    const { success } = await output("python3", ["-c", "import venv, ensurepip"], QUESTION_MS, signal);
+    const ask = "import sys; print(sys.version_info >= (3, 10)); import venv, ensurepip";
+    const { success, stdout } = await output("python3", ["-c", ask], QUESTION_MS, signal);
+    if (!stdout.startsWith("True")) return "python3 is older than 3.10, for which the packages are made.";
     return success ? null : "python3 is here without venv and ensurepip (on Debian: apt-get install python3-venv).";
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return "python3 is not installed.";

@@ -38,13 +38,21 @@ async function startAll(servers: Map<string, ServedModel>, signal: AbortSignal):
 async function runTests(servers: ReadonlyMap<string, ServedModel>, signal: AbortSignal): Promise<number> {
   const told = Object.fromEntries([...servers].map(([name, { url, pid }]) => [name, { url, pid }]));
   const flags = (await taskFlags("test", root)).filter((flag) => flag !== "--parallel");
-  const { code } = await new Deno.Command(Deno.execPath(), {
+  signal.throwIfAborted();
+  // A process group of its own: a signal to it reaches the programs that a test has started, too.
+  const tests = new Deno.Command(Deno.execPath(), {
     args: ["test", ...flags, ...Deno.args, ...TEST_FILES.map((name) => join("tests", "servers", name))],
     cwd: root,
     env: { [SERVERS_VARIABLE]: writeServers(told) },
-    signal,
-  }).spawn().status;
-  return code;
+    detached: true,
+  }).spawn();
+  const end = () => Deno.kill(-tests.pid, "SIGTERM");
+  signal.addEventListener("abort", end);
+  try {
+    return (await tests.status).code;
+  } finally {
+    signal.removeEventListener("abort", end);
+  }
 }
 
 async function main(): Promise<number> {

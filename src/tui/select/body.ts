@@ -157,7 +157,10 @@ export function selectHistory(state: State, role: string, history: readonly Hist
     const lead = entry.kind === "message" || entry.kind === "decision"
       ? `${timeOfDay(entry.at)} ${entry.title} › `
       : sign;
-    const titled = entry.kind === "call" || entry.kind === "result" || entry.kind === "failure";
+    if (entry.kind === "call") {
+      return block(`h${entry.seq}.${entry.title}`, sign, leadStyle, `${entry.title} ${entry.text}`, style, 3);
+    }
+    const titled = entry.kind === "result" || entry.kind === "failure";
     const text = titled && entry.text !== "" ? `${entry.title}: ${entry.text}` : entry.text || entry.title;
     return block(`h${entry.seq}.${entry.kind}`, lead, leadStyle, text, style, entry.kind === "result" ? 8 : 0);
   });

@@ -1,0 +1,95 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startRehearsalFleet } from "../../src/cli/rehearsal/fleet.ts";
+import { copySample } from "../../src/cli/rehearsal/sample_project.ts";
+import { understudies } from "../../src/cli/rehearsal/understudies.ts";
+import { openProgram, type Program } from "./program.ts";
+
+/** Permissions of the task `start`. */
+const PERMISSIONS = [
+  "--no-prompt",
+  "--allow-env",
+  "--allow-net",
+  "--allow-read",
+  "--allow-write",
+  "--allow-run",
+  "--allow-sys=systemMemoryInfo,loadavg,osUptime,hostname,cpus",
+];
+
+const GOAL = "Make the failing tests of this project pass.";
+
+const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+const deno = (path: string, ...args: readonly string[]) => [
+  Deno.execPath(),
+  "run",
+  ...PERMISSIONS,
+  "--config",
+  file("deno.json"),
+  file(path),
+  ...args,
+];
+
+/** Opens the least that Ink can show; it stands when {@link HELLO} is written. */
+export function openHello(): Promise<Program> {
+  return openProgram(deno("tests/bench/hello_ink.tsx"), { NODE_ENV: "production" });
+}
+
+/** What the floor shows. */
+export const HELLO = "Hello, Ink.";
+
+/** What the first frame of `autonomy run` shows: the project, in the title bar. */
+export const TITLE = "autonomy-rehearsal-";
+
+/** What the screen shows once the panes of a run stand. */
+export const FRAME = "arbiter";
+
+/**
+ * Opens the screen on a made up run, as the tests of the terminal do.
+ *
+ * @param what `load`: six threads at 100 tokens a second each; `idle`: nothing runs
+ * @returns the program
+ */
+export function openMadeUpScreen(what: "load" | "idle"): Promise<Program> {
+  return openProgram(deno("tests/terminal/fixture.tsx", what));
+}
+
+/** The real program at work against two servers in this process. */
+export interface Workplace {
+  /**
+   * Opens `autonomy run` on the sample project.
+   *
+   * @param trust whether its code may run; where not, the run waits for the person's answer
+   * @returns the program
+   */
+  open(trust: boolean): Promise<Program>;
+  /** Closes the servers and removes what runs left. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts two rehearsal servers at a believable pace.
+ *
+ * @returns where the real program can be opened
+ */
+export async function openWorkplace(): Promise<Workplace> {
+  const folder = await Deno.makeTempDir({ prefix: "autonomy_bench_" });
+  const fleet = await startRehearsalFleet({ players: understudies(), pace: 1 });
+  const projects: string[] = [];
+  return {
+    async open(trust) {
+      const project = await copySample();
+      projects.push(project);
+      const hosts = Object.entries(fleet.hosts).flatMap(([name, url]) => ["--host", `${name}=${url}`]);
+      const words = ["run", GOAL, "-C", project, ...hosts, ...(trust ? ["--trust"] : [])];
+      return await openProgram(deno("main.ts", ...words), {
+        AUTONOMY_STATE_HOME: join(folder, "state"),
+        XDG_CONFIG_HOME: join(folder, "config"),
+      });
+    },
+    async close() {
+      await fleet.close();
+      for (const path of [...projects, folder]) await Deno.remove(path, { recursive: true });
+    },
+  };
+}

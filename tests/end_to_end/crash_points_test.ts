@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { call, type Place } from "../cli/fixtures/command_line.ts";
+import { assertWhole, journalsIn, readJournal } from "./fixtures/journal_file.ts";
+import { processMark } from "./fixtures/processes.ts";
+import { withSample, withServers } from "./fixtures/separate_servers.ts";
+import { treeOf } from "./fixtures/tree.ts";
+
+const GOAL = "Make the failing tests pass";
+const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Both sides of every step that touches the project, in the order in which a run on the sample meets them. */
+const POINTS = [
+  "after command_opened", // the files are known, the checks have not begun
+  "before run_resumed", // what was open is looked at, nothing of that is stored
+  "before command_closed", // the checks have ended, what they changed is not stored
+  'before effect_finished "kind":"check"',
+  "after write_opened", // nothing is written
+  "before write_closed", // it is written, the journal does not say so
+  "before run_resumed",
+  "after run_resumed",
+  'after effect_opened "kind":"take_back"', // nothing is taken back
+  "before command_closed .take", // it is taken back, the journal does not say so
+  'before effect_finished "kind":"take_back"', // the journal says so, the effect is open
+  "after attempt_closed",
+  "after write_closed", // the journal says so, the effect is open
+  'before effect_finished "kind":"tool"',
+  "before run_ended",
+  "after run_ended",
+];
+
+/** Starts the program so that it dies at a point of its journal. */
+async function dying(place: Place, words: readonly string[], point: string, environment: Record<string, string>) {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--no-prompt",
+      "--allow-all",
+      "--preload",
+      file("./fixtures/dies_at.ts"),
+      file("../../main.ts"),
+      ...words,
+    ],
+    cwd: place.project,
+    env: {
+      ...environment,
+      AUTONOMY_CONFIG_HOME: place.config,
+      AUTONOMY_STATE_HOME: place.state,
+      AUTONOMY_TEST_DIES: point,
+      OLLAMA_HOST: "",
+      NO_COLOR: "1",
+    },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+  const { signal, stderr } = await child.output();
+  return { signal, err: new TextDecoder().decode(stderr) };
+}
+
+Deno.test({
+  name:
+    "a run that dies on either side of each step of a write goes on, no write is lost or done twice, and undo is exact",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    withServers(async (hosts) => {
+      let wanted: Record<string, string> = {};
+      await withSample(async (place) => {
+        const { code, err } = await call(place, ["run", GOAL, "--trust", "--headless", ...hosts]);
+        assert.equal(code, 0, err);
+        wanted = treeOf(place.project);
+      });
+      await withSample(async (place) => {
+        const mark = processMark();
+        const sample = treeOf(place.project);
+        for (const [index, point] of POINTS.entries()) {
+          const words = index === 0 ? ["run", GOAL, "--trust"] : ["run", "--continue"];
+          const { signal, err } = await dying(place, [...words, "--headless", ...hosts], point, mark.environment);
+          assert.equal(signal, "SIGKILL", `the run did not come to "${point}": ${err}`);
+          assert.deepEqual(await mark.left(), [], point);
+        }
+        const { code, err } = await call(place, ["run", "--continue", "--headless", ...hosts]);
+        assert.equal(code, 0, err);
+        const [path = "", ...others] = journalsIn(place.state);
+        assert.deepEqual(others, []);
+        const journal = readJournal(path);
+        assertWhole(journal);
+        const resumes = POINTS.length - POINTS.filter((point) => point === "before run_resumed").length;
+        assert.equal(journal.facts.filter(({ type }) => type === "run_resumed").length, resumes);
+        assert.deepEqual(treeOf(place.project), wanted);
+        const undone = await call(place, ["undo", journal.state.run?.id ?? ""]);
+        assert.equal(undone.code, 0, undone.out);
+        assert.deepEqual(treeOf(place.project), sample);
+      });
+    }),
+});

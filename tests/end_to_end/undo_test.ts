@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { call, jsonLines, type Place, withPlace } from "../cli/fixtures/command_line.ts";
+import { treeOf } from "./fixtures/tree.ts";
+
+const SAMPLE = fileURLToPath(new URL("../../src/cli/rehearsal/sample", import.meta.url));
+const REPAIRED = ["src/duration.js", "src/slug.js", "src/table.js"];
+
+/** Runs a program by hand in a folder. */
+async function byHand(folder: string, program: string, ...args: readonly string[]): Promise<[number, string]> {
+  const { code, stdout } = await new Deno.Command(program, {
+    args: [...args],
+    cwd: folder,
+    stdin: "null",
+    stderr: "null",
+  }).output();
+  return [code, new TextDecoder().decode(stdout)];
+}
+
+/** A rehearsal that has ended accepted, in a folder that was asked for. */
+function withRehearsal(test: (place: Place, kept: string, run: string) => Promise<void>): Promise<void> {
+  return withPlace(async (place) => {
+    const kept = `${place.folder}/kept`;
+    const { code, out, err } = await call(place, ["rehearse", "--keep", kept, "--headless", "--pace", "0", "--json"]);
+    assert.equal(code, 0, err);
+    const result = jsonLines(out).at(-1);
+    assert.equal(result?.kind, "accepted");
+    await test(place, kept, String(result?.run));
+  });
+}
+
+Deno.test("a rehearsal repairs the sample, its tests pass by hand, and undo puts every byte back", () =>
+  withRehearsal(async (place, kept, run) => {
+    const sample = treeOf(SAMPLE);
+    const [tests, said] = await byHand(kept, "node", "--test");
+    assert.equal(tests, 0, said);
+    assert.deepEqual(await byHand(kept, "git", "diff", "--name-only"), [0, `${REPAIRED.join("\n")}\n`]);
+    assert.deepEqual(await byHand(kept, "git", "status", "--porcelain"), [
+      0,
+      REPAIRED.map((path) => ` M ${path}\n`).join(""),
+    ]);
+    const dry = await call(place, ["undo", "--dry-run", run]);
+    assert.equal(dry.code, 0);
+    for (const path of REPAIRED) assert.match(dry.out, new RegExp(`^restored +${path}$`, "m"));
+    const { code, out, err } = await call(place, ["undo", run]);
+    assert.equal(code, 0, err);
+    for (const path of REPAIRED) assert.match(out, new RegExp(`^restored +${path}$`, "m"));
+    assert.deepEqual(treeOf(kept), sample);
+    assert.deepEqual(await byHand(kept, "git", "status", "--porcelain"), [0, ""]);
+    assert.notEqual((await byHand(kept, "node", "--test"))[0], 0);
+    const again = await call(place, ["undo", run]);
+    assert.equal(again.code, 0);
+    assert.deepEqual(treeOf(kept), sample);
+  }));
+
+Deno.test("undo leaves what was changed by hand since, names it, and puts the rest back", () =>
+  withRehearsal(async (place, kept, run) => {
+    const [mine = "", ...others] = REPAIRED;
+    const text = `${await Deno.readTextFile(`${kept}/${mine}`)}// by hand\n`;
+    await Deno.writeTextFile(`${kept}/${mine}`, text);
+    await Deno.writeTextFile(`${kept}/notes.txt`, "mine\n");
+    const { code, out } = await call(place, ["undo", run]);
+    assert.equal(code, 3);
+    assert.match(out, new RegExp(`^left +${mine}: someone changed it since$`, "m"));
+    for (const path of others) assert.match(out, new RegExp(`^restored +${path}$`, "m"));
+    assert.equal(await Deno.readTextFile(`${kept}/${mine}`), text);
+    assert.equal(await Deno.readTextFile(`${kept}/notes.txt`), "mine\n");
+    const [stands, sample] = [treeOf(kept), treeOf(SAMPLE)];
+    const besides = (tree: Record<string, string>) =>
+      Object.entries(tree).filter(([path]) => path !== mine && path !== "notes.txt");
+    assert.deepEqual(besides(stands), besides(sample));
+  }));
