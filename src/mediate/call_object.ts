@@ -70,7 +70,7 @@ function callOf(value: Record<string, unknown>, isTool: (name: string) => boolea
     if (argumentKey !== undefined && argumentKey !== nameKey) {
       return isDeclaration(value, argumentKey) ? [] : [{ name, arguments: value[argumentKey], ...reason }];
     }
-    if (!isTool(name) || (nameKey !== "name" && nameKey !== "function" && nameKey !== "tool")) return [];
+    if (!isTool(name) || (nameKey === "action" || nameKey === "recipient_name")) return [];
     if (typeof value.description === "string" && keys.length === 2) return [];
     const rest = Object.fromEntries(
       keys.filter((key) => key !== nameKey && !BESIDE_KEYS.has(key)).map((key) => [key, value[key]]),

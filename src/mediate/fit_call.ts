@@ -1,5 +1,5 @@
 import type { Call, JsonSchema, ToolDeclaration } from "../core/call.ts";
-import { effortFor, readLoose } from "./loose_value.ts";
+import { argumentsOf } from "./given_arguments.ts";
 import { nearArguments, nearTool } from "./near_name.ts";
 import type { AttemptedCall, FoundCall, Validate } from "./types.ts";
 import { describe, isRecord } from "./validate.ts";
@@ -51,7 +51,7 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
   if (found.cut) {
     return fail(`The reply ended inside the call of ${tool.name}: write the call again, shorter.`);
   }
-  const given = argumentsOf(found.arguments, tool);
+  const given = argumentsOf(found.arguments, tool.name, tool.parameters);
   if (given === null) {
     return fail(
       `The arguments of ${tool.name} must be a JSON object (${signatureOf(tool)}), but are ${kind(found.arguments)}.`,
@@ -81,45 +81,6 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
     },
     repairs,
   };
-}
-
-/** The arguments as an object: as they are, out of a JSON string, or none. */
-function argumentsOf(
-  given: unknown,
-  tool: ToolDeclaration,
-): { value: Record<string, unknown>; decoded: boolean } | null {
-  let value = given;
-  let decoded = false;
-  for (let layer = 0; typeof value === "string" && layer < 3; layer++) {
-    const text = value.trim();
-    if (text === "") value = {};
-    else {
-      value = decode(text);
-      if (value === undefined) return null;
-      decoded = true;
-    }
-  }
-  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) value = {};
-  if (!isRecord(value)) return null;
-  const keys = Object.keys(value);
-  const [only] = keys;
-  const properties = isRecord(tool.parameters.properties) ? tool.parameters.properties : {};
-  if (keys.length === 1 && only !== undefined && !Object.hasOwn(properties, only)) {
-    const inner = value[only];
-    const wrapper = ["arguments", "parameters", "properties", "args", "input", "kwargs", tool.name].includes(only);
-    if (wrapper && isRecord(inner)) return { value: inner, decoded: true };
-  }
-  return { value, decoded };
-}
-
-function decode(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not strict JSON: an object may still be read out of it; anything else is no arguments.
-    const loose = text.startsWith("{") ? readLoose(text, 0, effortFor(text)) : null;
-    return loose === null || loose.cut || text.slice(loose.end).trim() !== "" ? undefined : loose.value;
-  }
 }
 
 /** The schema of the arguments where the one that may be asked for as text may be absent. */

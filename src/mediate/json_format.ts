@@ -4,15 +4,25 @@ import { effortFor } from "./loose_value.ts";
 import { type JsonPiece, scanJson } from "./scan_json.ts";
 import type { FoundCall, TextFormat } from "./types.ts";
 
+/** How a format marks the JSON that its calls are. */
+export interface MarkedJson {
+  readonly name: string;
+  /** Texts that announce the format. */
+  readonly marks: readonly string[];
+  /** What must stand right before the JSON. */
+  readonly opening: RegExp;
+  /** What may stand right after it where the opening mark is missing. */
+  readonly closing?: RegExp;
+  /** Whether an object's only key is the tool's name, of any tool. */
+  readonly keyed?: boolean;
+}
+
 /**
  * Makes a format whose calls are JSON after a mark: an object, several, or a list of them.
- * @param name the format's name
- * @param marks texts that announce it
- * @param opening what must stand right before the JSON
- * @param closing what may stand right after it where the opening mark is missing
+ * @param form the format's name and marks
  * @returns the format
  */
-export function jsonFormat(name: string, marks: readonly string[], opening: RegExp, closing?: RegExp): TextFormat {
+export function jsonFormat({ name, marks, opening, closing, keyed = false }: MarkedJson): TextFormat {
   const marked = (piece: JsonPiece) =>
     (piece.opening !== null && opening.test(piece.opening)) ||
     (closing !== undefined && piece.closing !== null && closing.test(piece.closing));
@@ -29,7 +39,7 @@ export function jsonFormat(name: string, marks: readonly string[], opening: RegE
         end = piece.span[1];
         return inside;
       });
-      return chosen.flatMap((piece) => callsInPiece(piece, tools));
+      return chosen.flatMap((piece) => callsInPiece(piece, tools, keyed));
     },
   };
 }
@@ -38,11 +48,16 @@ export function jsonFormat(name: string, marks: readonly string[], opening: RegE
  * Reads the calls that a JSON value says.
  * @param piece the value with its place
  * @param tools tools whose names may stand in it
+ * @param keyed whether an object's only key may be the name of any tool
  * @returns the calls, each with the span of the whole value
  */
-export function callsInPiece(piece: JsonPiece, tools: readonly ToolDeclaration[]): readonly FoundCall[] {
+export function callsInPiece(
+  piece: JsonPiece,
+  tools: readonly ToolDeclaration[],
+  keyed = false,
+): readonly FoundCall[] {
   const names = new Set(tools.map((tool) => tool.name));
-  return callsOf(piece.value, (name) => names.has(name)).map((call) => ({
+  return callsOf(piece.value, (name) => keyed || names.has(name)).map((call) => ({
     ...call,
     span: piece.span,
     ...(piece.mended ? { mended: true } : {}),

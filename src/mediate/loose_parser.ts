@@ -90,6 +90,8 @@ export class LooseParser extends LooseStrings {
     const result: Record<string, unknown> = {};
     for (;;) {
       this.blanks();
+      // An object that was only opened says nothing yet.
+      if (this.at >= this.text.length && Object.keys(result).length === 0) return this.endCut("}", result);
       if (this.closes("}")) return result;
       const key = this.key();
       if (key === null) return this.endCut("}", result);

@@ -14,6 +14,10 @@ export const CLOSING_QUOTE: Readonly<Record<string, string>> = {
 };
 
 const NEXT_MEMBER = /\s*(?:"[^"\n]{0,80}"|'[^'\n]{0,80}'|[\p{L}\p{N}_$-]{1,80})\s*[:=]/uy;
+/** What closes a call, as the last thing of a text. */
+const CALL_END =
+  /[\s}\]]*(?:<\/(?:tool_calls?|TOOLCALL|function_calls?|tools)>|<\|(?:tool_call_end|END_ACTION|call|action_end|tools_suffix)\|>|\[\/TOOL_CALLS\])\s*$/;
+const LONGEST_END = 60;
 const CLOSER = /\s*[}\])]/y;
 const ESCAPES: Readonly<Record<string, string>> = {
   n: "\n",
@@ -57,8 +61,21 @@ export class LooseStrings extends LooseCursor {
         this.mended = true;
       }
     }
-    this.cut = true;
-    return CUT;
+    return this.closedByTag(parts, from);
+  }
+
+  /** A string that nothing closes ends before the mark that closes the call, where the text ends with that mark. */
+  private closedByTag(parts: readonly string[], from: number): unknown {
+    const rest = this.text.slice(from);
+    const tag = CALL_END.exec(rest.slice(-LONGEST_END));
+    const end = tag === null ? -1 : rest.length - Math.min(rest.length, LONGEST_END) + tag.index;
+    if (end < 0) {
+      this.cut = true;
+      return CUT;
+    }
+    this.mended = true;
+    this.at = from + end;
+    return [...parts, rest.slice(0, end)].join("");
   }
 
   /** Reads the escape at the offset and leaves the offset on its last character. */

@@ -1,8 +1,8 @@
 import type { Call } from "../core/call.ts";
 import { fitCall, type FittedCall, type Fitting, namesOf } from "./fit_call.ts";
-import { formatNamed, formatsFor } from "./formats.ts";
 import { callsInPiece } from "./json_format.ts";
 import { effortFor, readLoose } from "./loose_value.ts";
+import { readFormats } from "./read_formats.ts";
 import { splitThinking } from "./split_thinking.ts";
 import type { AttemptedCall, FoundCall, Reading, ReadingStep, ReplyToRead, Validate } from "./types.ts";
 import { isRecord, validate as validateSubset } from "./validate.ts";
@@ -59,12 +59,11 @@ function onlyUnknown({ fitted }: Attempt): boolean {
 
 /** The steps in order, each made only when the one before yielded nothing. */
 function* attempts(reply: ReplyToRead, text: string, fitting: Fitting): Generator<Attempt> {
-  const fit = (step: ReadingStep, found: readonly FoundCall[], onlyNamed = false): Attempt => {
-    const fitted = found.map((call) => fitCall(endsCut(call, text, reply) ? { ...call, cut: true } : call, fitting));
-    // An object that names no tool beside calls that do is an example or data.
-    const named = fitted.filter((one) => "call" in one || !one.unknownTool);
-    return { step, found, fitted: onlyNamed && named.length > 0 ? named : fitted };
-  };
+  const fit = (step: ReadingStep, found: readonly FoundCall[]): Attempt => ({
+    step,
+    found,
+    fitted: found.map((call) => fitCall(call, fitting)),
+  });
   if (reply.delivered.length > 0) {
     yield fit(
       "native",
@@ -72,17 +71,38 @@ function* attempts(reply: ReplyToRead, text: string, fitting: Fitting): Generato
     );
   }
   if (reply.way === "constrained") yield fit("constrained", constrainedCall(text, reply));
-  const known = reply.family === undefined ? undefined : formatNamed(reply.family);
-  for (const format of formatsFor(text, reply.family)) {
-    const found = format.read(text, fitting.allTools);
-    yield fit(format === known ? "known format" : "any format", found, format.marks.length === 0);
-  }
+  yield fitText(text, reply, fitting);
   if (text.trim() === "" && reply.delivered.length === 0) {
-    for (const format of formatsFor(reply.thinking, reply.family)) {
-      const found = format.read(reply.thinking, fitting.allTools);
-      yield fit("any format", found.map((call) => ({ ...call, span: [0, 0], mended: true })), true);
-    }
+    const { found, ...attempt } = fitText(reply.thinking, reply, fitting);
+    const mended = attempt.fitted.map((one) =>
+      "call" in one ? { ...one, repairs: [...one.repairs, IN_THINKING] } : one
+    );
+    yield { ...attempt, found: found.map((call) => ({ ...call, span: [0, 0] })), fitted: mended };
   }
+}
+
+const IN_THINKING = "The call stood in the thinking, and the reply was empty.";
+
+/** What the formats find in a text, each call compared with the tools. */
+function fitText(text: string, reply: ReplyToRead, fitting: Fitting): Attempt {
+  const fits = new Map<FoundCall, FittedCall>();
+  const fit = (call: FoundCall): FittedCall => {
+    const before = fits.get(call);
+    if (before !== undefined) return before;
+    const fitted = fitCall(endsCut(call, text, reply) ? { ...call, cut: true } : call, fitting);
+    fits.set(call, fitted);
+    return fitted;
+  };
+  const { calls, format } = readFormats(text, fitting.allTools, (call) => "call" in fit(call), reply.family);
+  const fitted = calls.map(fit);
+  // An object that names no tool beside calls that do is an example or data.
+  const named = fitted.filter((one) => "call" in one || !one.unknownTool);
+  const unmarked = format?.marks.length === 0;
+  return {
+    step: format !== null && format.name === reply.family ? "known format" : "any format",
+    found: calls,
+    fitted: unmarked && named.length > 0 ? named : fitted,
+  };
 }
 
 /** Whether a call that nothing closes stands at the end of a reply that was cut by its bound: more may have been to come. */

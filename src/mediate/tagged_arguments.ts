@@ -16,6 +16,8 @@ export interface TaggedArguments {
   readonly argumentEnd: RegExp;
   /** Closes a call. */
   readonly callEnd: RegExp;
+  /** A head of this form within a line is a mention of a tool, no call, where it names none that was shown. */
+  readonly mention?: RegExp;
   /** Whether line ends next to the tags belong to the value. */
   readonly exact?: boolean;
 }
@@ -58,9 +60,12 @@ export function taggedArgumentsFormat(form: TaggedArguments): TextFormat {
       const from = argument.lastIndex;
       const closing = ends.next(from) ?? laxEnds.next(from);
       if (closing === null) {
-        // The reply ended inside the value: what is left of it is not what was meant.
+        // The reply ended inside the value: what is there of it is not all that was meant.
         cut = mended = true;
         at = text.length;
+        const begun = text.slice(from).replace(/^\r?\n/, "");
+        const key = (found.groups?.key ?? "").trim();
+        Object.defineProperty(values, key, { value: begun, enumerable: true, writable: true, configurable: true });
         break;
       }
       const to = closing.index;
@@ -100,6 +105,9 @@ export function taggedArgumentsFormat(form: TaggedArguments): TextFormat {
       for (let found = heads.exec(text); found !== null; found = heads.exec(text)) {
         const bodyStart = heads.lastIndex;
         const name = (found.groups?.name ?? "").trim();
+        const within = !/(?:^|[\n>])\s*$/.test(text.slice(Math.max(0, found.index - 20), found.index));
+        const known = tools.length === 0 || tools.some((tool) => tool.name === name);
+        if (within && !known && form.mention?.test(found[0]) === true) continue;
         const json = /\s*\{/y;
         json.lastIndex = bodyStart;
         const object = json.test(text) ? readLoose(text, json.lastIndex - 1, effortFor(text)) : null;

@@ -2,7 +2,7 @@ import { readCalls } from "../../src/mediate/read_calls.ts";
 import { isRecord } from "../../src/mediate/validate.ts";
 import { declarationsOf, type RealRow } from "./corpus.ts";
 import { formatOfFamily } from "./families.ts";
-import { readStrictly } from "./strict_reader.ts";
+import { type ReadCall, readStrictly } from "./strict_reader.ts";
 
 /** What a reader made of a row. `false call`: calls where the row has none; `left out`: not scored. */
 export type Verdict = "right" | "wrong" | "missed" | "false call" | "left out";
@@ -57,7 +57,9 @@ export type Reader = "unknown family" | "known family" | "strict";
 export const READERS: readonly Reader[] = ["unknown family", "known family", "strict"];
 
 interface Read {
-  readonly calls: readonly { readonly name: unknown; readonly arguments: unknown; readonly cut?: boolean }[];
+  readonly calls: readonly ReadCall[];
+  /** Calls that the text's end has cut. */
+  readonly cut: readonly ReadCall[];
   readonly format: string | null;
 }
 
@@ -71,7 +73,7 @@ export function scoreRealCall(row: RealRow): readonly RowVerdict[] {
   const tools = declarationsOf(row.tools);
   return READERS.map((reader) => {
     const read = reader === "strict"
-      ? { calls: readStrictly(row.raw) ?? [], format: null }
+      ? { calls: readStrictly(row.raw) ?? [], cut: [], format: null }
       : readCalls(row.raw, tools, reader === "known family" ? formatOfFamily(row.format_family) : undefined);
     return {
       id: row.id,
@@ -85,20 +87,23 @@ export function scoreRealCall(row: RealRow): readonly RowVerdict[] {
   });
 }
 
-function judge(row: RealRow, { calls }: Read): { verdict: Verdict; reason: string } {
-  const shown = () => `read ${short(calls)}, wanted ${short(row.expected)}`;
+function judge(row: RealRow, { calls, cut }: Read): { verdict: Verdict; reason: string } {
+  const plain = (list: readonly ReadCall[]) => list.map(({ name, arguments: given }) => ({ name, arguments: given }));
+  const reason = `read ${short(plain(calls))}, wanted ${short(row.expected)}`;
   if (row.traits.includes("inner_fragment")) return { verdict: "left out", reason: "a fragment, no whole message" };
   if (row.expected === null) {
-    return calls.length === 0 ? { verdict: "right", reason: "" } : { verdict: "false call", reason: shown() };
+    return calls.length === 0 ? { verdict: "right", reason: "" } : { verdict: "false call", reason };
   }
-  if (calls.length === 0) return { verdict: "missed", reason: shown() };
-  const right = calls.length === row.expected.length && row.expected.every((wanted, index) => {
-    const call = calls[index];
-    if (call === undefined || (wanted.name !== null && call.name !== wanted.name)) return false;
-    // The source expects the text that the end has cut: the call must be known to be unfinished.
-    return wanted.arguments === null ? call.cut === true : equal(call.arguments, wanted.arguments);
-  });
-  return right ? { verdict: "right", reason: "" } : { verdict: "wrong", reason: shown() };
+  // Where the source expects the text of arguments that the end has cut, the call must be known to be unfinished.
+  const whole = row.expected.filter((wanted) => wanted.arguments !== null);
+  const begun = row.expected.filter((wanted) => wanted.arguments === null);
+  if (calls.length === 0 && whole.length > 0) return { verdict: "missed", reason };
+  const right = calls.length === whole.length &&
+    whole.every(({ name, arguments: given }, index) =>
+      calls[index]?.name === name && equal(calls[index]?.arguments, given)
+    ) &&
+    begun.every(({ name }, index) => cut[index]?.name === name);
+  return right ? { verdict: "right", reason: "" } : { verdict: "wrong", reason };
 }
 
 /** Whether two JSON values are the same but for the order of keys. */

@@ -79,10 +79,65 @@ const WRITINGS: Readonly<Record<string, { readonly one: string; readonly two: st
     two:
       '<|tool_call>call:read_file{path:<|"|>src/a b.ts<|"|>,start_line:3}<tool_call|><|tool_call>call:finish_task{summary:<|"|>Done.<|"|>}<tool_call|>',
   },
-  tagged_lists: {
+  jamba: {
+    one: '<tool_calls>[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}]</tool_calls>',
+    two:
+      '<tool_calls>[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}, {"name": "finish_task", "arguments": {"summary": "Done."}}]</tool_calls>',
+  },
+  nemotron: {
     one: '<TOOLCALL>[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}]</TOOLCALL>',
     two:
+      '<TOOLCALL>[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}, {"name": "finish_task", "arguments": {"summary": "Done."}}]</TOOLCALL>',
+  },
+  granite: {
+    one: '<|tool_call|>[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}]',
+    two:
+      '<|tool_call|>[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}, {"name": "finish_task", "arguments": {"summary": "Done."}}]',
+  },
+  phi4_functools: {
+    one: 'functools[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}]',
+    two:
       'functools[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}, {"name": "finish_task", "arguments": {"summary": "Done."}}]',
+  },
+  internlm2: {
+    one:
+      '<|action_start|><|plugin|>\n{"name": "read_file", "parameters": {"path": "src/a b.ts", "start_line": 3}}<|action_end|>',
+    two:
+      '<|action_start|><|plugin|>\n{"name": "read_file", "parameters": {"path": "src/a b.ts", "start_line": 3}}<|action_end|>\n<|action_start|><|plugin|>\n{"name": "finish_task", "parameters": {"summary": "Done."}}<|action_end|>',
+  },
+  cohere: {
+    one:
+      '<|START_ACTION|>[{"tool_call_id": "0", "tool_name": "read_file", "parameters": {"path": "src/a b.ts", "start_line": 3}}]<|END_ACTION|>',
+    two:
+      '<|START_ACTION|>[{"tool_call_id": "0", "tool_name": "read_file", "parameters": {"path": "src/a b.ts", "start_line": 3}}, {"tool_call_id": "0", "tool_name": "finish_task", "parameters": {"summary": "Done."}}]<|END_ACTION|>',
+  },
+  apertus: {
+    one: '<|tools_prefix|>[{"read_file": {"path": "src/a b.ts", "start_line": 3}}]<|tools_suffix|>',
+    two:
+      '<|tools_prefix|>[{"read_file": {"path": "src/a b.ts", "start_line": 3}}, {"finish_task": {"summary": "Done."}}]<|tools_suffix|>',
+  },
+  llama_json: {
+    one: '<|python_tag|>{"name": "read_file", "parameters": {"path": "src/a b.ts", "start_line": 3}}',
+    two:
+      '<|python_tag|>{"name": "read_file", "parameters": {"path": "src/a b.ts", "start_line": 3}}; {"name": "finish_task", "parameters": {"summary": "Done."}}',
+  },
+  gigachat: {
+    one:
+      '<|message_sep|>function call<|role_sep|>\n{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}',
+    two:
+      'function call<|role_sep|>\n{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}<|message_sep|>function call<|role_sep|>\n{"name": "finish_task", "arguments": {"summary": "Done."}}',
+  },
+  lfm2_json: {
+    one:
+      '<|tool_call_start|>[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}]<|tool_call_end|>',
+    two:
+      '<|tool_call_start|>{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}, {"name": "finish_task", "arguments": {"summary": "Done."}}<|tool_call_end|>',
+  },
+  function_calls_json: {
+    one:
+      '<function_calls>[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}]</function_calls>',
+    two:
+      '<function_calls>\n{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}\n{"name": "finish_task", "arguments": {"summary": "Done."}}\n</function_calls>',
   },
   calling_tool: {
     one: '[Calling tool="read_file" path="src/a b.ts" start_line="3"]',

@@ -2,6 +2,13 @@ import { callsInPiece } from "../json_format.ts";
 import { effortFor } from "../loose_value.ts";
 import { scanJson } from "../scan_json.ts";
 import type { TextFormat } from "../types.ts";
+import { isRecord } from "../validate.ts";
+
+/** Where no tools are known: an object that holds a name and arguments and nothing else. */
+function saysCall(value: unknown): boolean {
+  return isRecord(value) && Object.keys(value).length === 2 && typeof value.name === "string" &&
+    (isRecord(value.arguments) || isRecord(value.parameters));
+}
 
 /**
  * Qwen2.5-coder, Llama 3 and every model without a tag of its own: JSON objects, bare or in a fence of any label. In the
@@ -13,7 +20,9 @@ export const plainJson: TextFormat = {
   read: (text, tools) => {
     const names = new Set(tools.map((tool) => tool.name));
     return scanJson(text, effortFor(text)).flatMap((piece) =>
-      callsInPiece(piece, tools).filter((call) => piece.beginsLine || names.has(call.name))
+      callsInPiece(piece, tools).filter((call) =>
+        piece.beginsLine || names.has(call.name) || (tools.length === 0 && saysCall(piece.value))
+      )
     );
   },
 };
