@@ -57,10 +57,12 @@ export function callsInPiece(
   keyed = false,
 ): readonly FoundCall[] {
   const names = new Set(tools.map((tool) => tool.name));
-  return callsOf(piece.value, (name) => keyed || names.has(name)).map((call) => ({
+  const calls = callsOf(piece.value, (name) => keyed || names.has(name));
+  return calls.map((call, index) => ({
     ...call,
     span: piece.span,
     ...(piece.mended ? { mended: true } : {}),
-    ...(piece.cut ? { cut: true } : {}),
+    // Of a list that the text's end has cut, the last call is not whole.
+    ...(piece.cut && index === calls.length - 1 ? { cut: true } : {}),
   }));
 }

@@ -9,6 +9,8 @@ export class LooseCursor {
   mended = false;
   /** True once the text ended inside a value. */
   cut = false;
+  /** What the text says of the value inside which it ended. */
+  begun: string | null = null;
   /** Whether the writing is Python's, where single quotes and `True` are right. */
   protected isPython = false;
   /** Brackets that are open, outermost first, each as the mark that closes it. */

@@ -59,6 +59,7 @@ export class LooseParser extends LooseStrings {
       const value = this.wordFor(key, order) ?? this.value();
       if (value === CUT) {
         this.cut = true;
+        this.keepBegun(result, key);
         return result;
       }
       put(result, key.replaceAll("\\_", "_"), value);
@@ -102,10 +103,19 @@ export class LooseParser extends LooseStrings {
       this.at += this.text.startsWith("=>", this.at) ? 2 : 1;
       if (mark === "=") this.mended = true;
       const value = this.value();
-      if (value === CUT) return this.endCut("}", result);
+      if (value === CUT) {
+        this.keepBegun(result, key);
+        return this.endCut("}", result);
+      }
       put(result, key, value);
       this.separator("}");
     }
+  }
+
+  /** The member in which the text ended keeps what was said of it; the whole is known to be cut. */
+  private keepBegun(result: Record<string, unknown>, key: string): void {
+    if (this.begun !== null) put(result, key, this.begun);
+    this.begun = null;
   }
 
   /** `{{…}}`, as templates write it. */

@@ -71,6 +71,7 @@ export class LooseStrings extends LooseCursor {
     const end = tag === null ? -1 : rest.length - Math.min(rest.length, LONGEST_END) + tag.index;
     if (end < 0) {
       this.cut = true;
+      this.begun = [...parts, rest].join("");
       return CUT;
     }
     this.mended = true;
@@ -122,6 +123,7 @@ export class LooseStrings extends LooseCursor {
     this.at = end < 0 ? this.text.length : end + 3;
     if (end < 0) {
       this.cut = true;
+      this.begun = this.text.slice(start);
       return CUT;
     }
     return this.text.slice(start, end);

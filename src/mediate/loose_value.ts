@@ -16,7 +16,7 @@ export interface LooseValue {
   readonly end: number;
   /** True when the writing is no strict JSON. */
   readonly mended: boolean;
-  /** True when the text ended inside a member, which is left out. */
+  /** True when the text ended inside a member: what it says of a string is there, of another value nothing. */
   readonly cut: boolean;
 }
 

@@ -6,7 +6,8 @@ import { isRecord } from "../validate.ts";
 
 /** Where no tools are known: an object that holds a name and arguments and nothing else. */
 function saysCall(value: unknown): boolean {
-  return isRecord(value) && Object.keys(value).length === 2 && typeof value.name === "string" &&
+  if (!isRecord(value)) return false;
+  return Object.keys(value).length === 2 && typeof value.name === "string" &&
     (isRecord(value.arguments) || isRecord(value.parameters));
 }
 
