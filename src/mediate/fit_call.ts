@@ -46,7 +46,9 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
     return fail(`${near.name} cannot be called now. The tools that can are ${namesOf(fitting.tools)}.`);
   }
   if (tool.name !== found.name) repairs.push(`Name ${JSON.stringify(short(found.name))} read as ${tool.name}.`);
-  if (found.mended) repairs.push(`The writing of the call of ${tool.name} was mended.`);
+  if (found.mended !== undefined && found.mended.length > 0) {
+    repairs.push(`The writing of the call of ${tool.name} was mended: ${found.mended.join(", ")}.`);
+  }
 
   if (found.cut) {
     return fail(`The reply ended inside the call of ${tool.name}: write the call again, shorter.`);

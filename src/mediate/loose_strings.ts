@@ -37,7 +37,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** Reads strings as models write them: any quotes, quotes and line ends inside, unknown escapes. */
 export class LooseStrings extends LooseCursor {
   protected string(quote: string, raw = false, isKey = false): unknown {
-    if (quote !== '"' && !(quote === "'" && this.isPython)) this.mended = true;
+    if (quote !== '"' && !(quote === "'" && this.isPython)) this.mends.add("quotes");
     if ((quote === '"' || quote === "'") && this.text.startsWith(quote.repeat(3), this.at)) return this.tripled(quote);
     const closing = CLOSING_QUOTE[quote] ?? quote;
     const parts: string[] = [];
@@ -50,7 +50,7 @@ export class LooseStrings extends LooseCursor {
         from = this.at + 1;
       } else if (char === closing) {
         if (!isKey && !this.ends()) {
-          this.mended = true;
+          this.mends.add("a quote inside a text");
           continue;
         }
         parts.push(this.text.slice(from, this.at));
@@ -58,7 +58,7 @@ export class LooseStrings extends LooseCursor {
         return parts.join("");
       } else if (char === "\n") {
         if (isKey) throw NO_VALUE;
-        this.mended = true;
+        this.mends.add("a line end inside a text");
       }
     }
     return this.closedByTag(parts, from);
@@ -74,7 +74,7 @@ export class LooseStrings extends LooseCursor {
       this.begun = [...parts, rest].join("");
       return CUT;
     }
-    this.mended = true;
+    this.mends.add("a text that is not closed");
     this.at = from + end;
     return [...parts, rest.slice(0, end)].join("");
   }
@@ -91,7 +91,7 @@ export class LooseStrings extends LooseCursor {
       }
     }
     const known = ESCAPES[next];
-    if (known === undefined) this.mended = true;
+    if (known === undefined) this.mends.add("an unknown escape");
     return known ?? `\\${next}`;
   }
 
@@ -117,7 +117,7 @@ export class LooseStrings extends LooseCursor {
   }
 
   protected tripled(quote: string): unknown {
-    this.mended = true;
+    this.mends.add("triple quotes");
     const start = this.at + 3;
     const end = this.text.indexOf(quote.repeat(3), start);
     this.at = end < 0 ? this.text.length : end + 3;

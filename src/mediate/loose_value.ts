@@ -14,8 +14,8 @@ export interface LooseValue {
   readonly value: unknown;
   /** Offset after the value. */
   readonly end: number;
-  /** True when the writing is no strict JSON. */
-  readonly mended: boolean;
+  /** What had to be mended of a writing that is no strict JSON; empty for one that is. */
+  readonly mended: readonly string[];
   /** True when the text ended inside a member: what it says of a string is there, of another value nothing. */
   readonly cut: boolean;
 }
@@ -106,7 +106,7 @@ function readStrict(text: string, start: number, effort: Effort): LooseValue | n
   effort.left -= at - start;
   if (depth !== 0 || at >= last) return null;
   try {
-    return { value: JSON.parse(text.slice(start, at + 1)) as unknown, end: at + 1, mended: false, cut: false };
+    return { value: JSON.parse(text.slice(start, at + 1)) as unknown, end: at + 1, mended: [], cut: false };
   } catch {
     return null; // not strict: the caller reads it loosely
   }

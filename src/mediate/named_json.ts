@@ -52,7 +52,7 @@ export function namedJsonFormat({ name, marks, head, end, mayBeBare = false }: N
           name: found.groups?.name ?? "",
           arguments: value?.value ?? {},
           span: [found.index, close],
-          ...(value?.mended === true ? { mended: true } : {}),
+          mended: value?.mended ?? [],
           ...(value?.cut === true ? { cut: true } : {}),
         });
         heads.lastIndex = close;

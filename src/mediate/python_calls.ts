@@ -41,7 +41,7 @@ export function readPythonCalls(
       name,
       arguments: given.value,
       span: [from, at],
-      ...(given.mended ? { mended: true } : {}),
+      mended: given.mended,
       ...(given.cut ? { cut: true } : {}),
     });
   }
@@ -57,7 +57,9 @@ function objectArgument(text: string, open: number, effort: Effort) {
   if (value === null || !isRecord(value.value)) return null;
   const close = /\s*\)/y;
   close.lastIndex = value.end;
-  return close.test(text) ? { ...value, mended: true, end: close.lastIndex } : null;
+  return close.test(text)
+    ? { ...value, mended: [...value.mended, "an object for named arguments"], end: close.lastIndex }
+    : null;
 }
 
 /** Required arguments first, in the order declared; a tool that is not known takes none without a name. */

@@ -32,9 +32,10 @@ export function readCalls(text: string, tools: readonly ToolDeclaration[], famil
     const given = whole(call, tools);
     return given === null ? [] : [{ ...call, arguments: given }];
   });
+  const named = calls.filter(isTool);
   return {
     format: read.format?.name ?? null,
-    calls,
+    calls: read.format?.declaredOnly === true && named.length > 0 ? named : calls,
     cut: read.calls.filter(({ cut }) => cut === true),
     thinking: split.thinking,
   };

@@ -107,7 +107,7 @@ function fitText(text: string, reply: ReplyToRead, fitting: Fitting): Attempt {
 
 /** Whether a call that nothing closes stands at the end of a reply that was cut by its bound: more may have been to come. */
 function endsCut({ mended, span }: FoundCall, text: string, { endedBy }: ReplyToRead): boolean {
-  return endedBy === "length" && mended === true && span[1] > 0 && span[1] >= text.trimEnd().length;
+  return endedBy === "length" && (mended ?? []).length > 0 && span[1] > 0 && span[1] >= text.trimEnd().length;
 }
 
 /** JSON in a string is the wire's form of delivered arguments, no fault of the model. */

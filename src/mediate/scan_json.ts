@@ -122,7 +122,7 @@ function readPiece(
   const from = tag === null ? spanStart : Math.min(spanStart, start - tag[0].length);
   return {
     ...value,
-    mended: value.mended || extra > value.end,
+    mended: extra > value.end ? [...value.mended, "brackets too many"] : value.mended,
     start,
     span: [from, end],
     fence,

@@ -6,5 +6,6 @@ export const hermesJson: TextFormat = jsonFormat({
   name: "hermes_json",
   marks: ["<tool_call>", "</tool_call>", "<function_call>", "</function_call>"],
   opening: /^<\/?(?:tool_call|function_call)>$/,
+  paired: /^<\/?tool_call>$/,
   closing: /^<\/?(?:tool_call|function_call)>$/,
 });

@@ -31,5 +31,9 @@ function withoutExtra(call: FoundCall, tools: readonly ToolDeclaration[]): Found
   const complete = required.every((key) => typeof key === "string" && Object.hasOwn(given, key));
   if (extra.length === 0 || extra.length === Object.keys(given).length || !complete) return call;
   const kept = Object.entries(given).filter(([key]) => Object.hasOwn(declared, key));
-  return { ...call, arguments: Object.fromEntries(kept), mended: true };
+  return {
+    ...call,
+    arguments: Object.fromEntries(kept),
+    mended: [...(call.mended ?? []), "a parameter that the tool does not have"],
+  };
 }
