@@ -70,6 +70,10 @@ export const Result = z.discriminatedUnion("kind", [
     files: z.array(z.string()),
     texts: z.array(PreparedFile),
     changes: Text.nullable(),
+    /** Standards of the project, a sentence each. */
+    standards: z.array(z.string()).optional(),
+    /** What a review of these changes looks at, a question each. */
+    questions: z.array(z.string()).optional(),
   }),
   z.object({ kind: z.literal("tool"), text: Text, outcome: Outcome.nullable(), ms: z.int() }),
   z.object({
