@@ -130,6 +130,7 @@ function prepare(state: State, registry: Registry, turn: Turn): PrepareEffect {
     key: `${turn.id}.prepare${state.effectCount}`,
     turn: turn.id,
     paths: [...paths].slice(0, turn.purpose === "plan" ? 4 : 6),
+    target: task?.target ?? undefined,
     mentions: `${message?.text ?? ""}\n${state.run?.goal ?? ""}`.slice(0, 4000),
     changes: changed,
     tried: past.filter((one) => one.writes.length > 0).slice(-2).map((one) => ({

@@ -114,6 +114,7 @@ function finish(state: State, open: OpenEffect, result: Result): State {
           files: result.files,
           texts: result.texts,
           changes: result.changes,
+          unread: result.unread,
           standards: result.standards,
           questions: result.questions,
         },

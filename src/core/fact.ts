@@ -70,6 +70,8 @@ export const Result = z.discriminatedUnion("kind", [
     files: z.array(z.string()),
     texts: z.array(PreparedFile),
     changes: Text.nullable(),
+    /** Files that were wanted and for which there was no room. */
+    unread: z.array(z.string()).optional(),
     /** Standards of the project, a sentence each. */
     standards: z.array(z.string()).optional(),
     /** What a review of these changes looks at, a question each. */

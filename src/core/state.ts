@@ -72,6 +72,8 @@ export interface Turn {
     readonly files: readonly string[];
     readonly texts: readonly PreparedFile[];
     readonly changes: Text | null;
+    /** Files that were wanted and for which there was no room. */
+    readonly unread?: readonly string[];
     /** Standards of the project, a sentence each. */
     readonly standards?: readonly string[];
     /** What a review of these changes looks at, a question each. */

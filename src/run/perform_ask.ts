@@ -220,7 +220,23 @@ async function once(
   return { type: "effect_finished", key: ask.key, result };
 }
 
-function requestOf(ask: AskEffect, prompt: Prompt, placed: Placed, way: Way, blobs: BlobStore): ChatRequest {
+/**
+ * Writes the request of an ask as a host gets it.
+ *
+ * @param ask the ask
+ * @param prompt its prompt
+ * @param placed model, window and abilities
+ * @param way way of calling
+ * @param blobs where long texts are kept
+ * @returns the request
+ */
+export function requestOf(
+  ask: AskEffect,
+  prompt: Prompt,
+  placed: Pick<Placed, "model" | "window" | "abilities">,
+  way: Way,
+  blobs: BlobStore,
+): ChatRequest {
   const constrained = way === "constrained" && prompt.legal.length > 0;
   return {
     model: placed.model,

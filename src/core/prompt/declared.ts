@@ -18,14 +18,28 @@ const BOUNDS = new Set([
 ]);
 
 /**
- * Makes declarations as short as a prompt may show them: without the keywords that only bound values. The schema that holds a reply
- * keeps them.
+ * Makes declarations as short as a prompt may show them: without the keywords that only bound values, without a description of optional
+ * arguments, whose names say it, and with one that stands in several tools only at the first. The schema that holds a reply keeps all.
  *
  * @param tools declarations
  * @returns the same tools, in the same order
  */
 export function shownDeclarations(tools: readonly ToolDeclaration[]): ToolDeclaration[] {
-  return tools.map((tool) => ({ ...tool, parameters: withoutBounds(tool.parameters) }));
+  const said = new Set<string>();
+  return tools.map((tool) => {
+    const parameters = withoutBounds(tool.parameters);
+    const required = Array.isArray(parameters.required) ? parameters.required.map(String) : [];
+    const properties = Object.entries((parameters.properties ?? {}) as Readonly<Record<string, JsonSchema>>);
+    const shown = properties.map(([name, schema]) => {
+      const words = `${name}: ${String(schema.description)}`;
+      const known = schema.description === undefined || !required.includes(name) || said.has(words);
+      said.add(words);
+      if (!known) return [name, schema];
+      const { description: _said, ...rest } = schema;
+      return [name, rest];
+    });
+    return { ...tool, parameters: { ...parameters, properties: Object.fromEntries(shown) } };
+  });
 }
 
 function withoutBounds(schema: JsonSchema): JsonSchema {

@@ -102,10 +102,16 @@ function listSections(turn: Turn, target: string | null, complexity: number): Se
   const shown = new Set(turn.prepared.texts.map((file) => file.path));
   const others = turn.prepared.files.filter((path) => !shown.has(path));
   const near = target === null || complexity >= LISTS_ALL_FROM ? others : others.filter((path) => isNear(path, target));
-  if (near.length === 0) return [];
+  const unread = turn.prepared.unread ?? [];
+  const sections: Section[] = unread.length === 0 ? [] : [{
+    name: "files without room",
+    priority: 0,
+    pieces: [`Not shown, for lack of room: ${unread.join(", ")}. read_file shows them.`],
+  }];
+  if (near.length === 0) return sections;
   const listed = near.slice(0, LISTED);
   const more = others.length - listed.length;
-  return [{
+  return [...sections, {
     name: "names of other files",
     priority: 8,
     pieces: [
