@@ -11,6 +11,7 @@ import { EMPTY, type State } from "../core/state.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import type { CrewRole } from "../fleet/choices.ts";
 import { type PendingAsk, place } from "../fleet/place.ts";
+import { billions } from "../fleet/model_name.ts";
 import { windowsFor } from "../fleet/windows_for.ts";
 import type { RunnableTool } from "../ports/tool.ts";
 import type { Journal } from "./journal.ts";
@@ -262,6 +263,7 @@ class Loop implements Run {
     try {
       const abilities = await fleet.abilities(host, model, working.controller.signal);
       const known = fleet.status().find((one) => one.name === host);
+      const held = known?.models.find((one) => one.name === model);
       closing = await performAsk(
         ask,
         working.state,
@@ -270,7 +272,8 @@ class Loop implements Run {
           hostName: host,
           hostVersion: known?.version ?? "",
           model,
-          digest: known?.models.find((one) => one.name === model)?.digest ?? "",
+          digest: held?.digest ?? "",
+          billions: held === undefined ? null : billions(held),
           window: Math.min(
             placement.window,
             abilities.fixedWindow ?? placement.window,

@@ -1,7 +1,8 @@
 import type { ToolDeclaration, Way } from "../core/call.ts";
 import type { AskEffect } from "../core/effect.ts";
 import type { Fact, Result } from "../core/fact.ts";
-import { compose, type Prompt, type PromptMessage } from "../core/prompt.ts";
+import { compose } from "../core/prompt/compose.ts";
+import type { Prompt, PromptFrame, PromptMessage } from "../core/prompt/prompt.ts";
 import type { Registry } from "../core/registry.ts";
 import type { State, Turn } from "../core/state.ts";
 import { inline } from "../core/text.ts";
@@ -20,6 +21,7 @@ import {
   type ModelHost,
 } from "../ports/model_host.ts";
 import type { BlobStore } from "./journal.ts";
+import { tokenCounter } from "./count_tokens.ts";
 import { type ClosingFact, closingOf, readText, textOf } from "./perform.ts";
 
 /** Where an ask was placed. */
@@ -32,6 +34,8 @@ export interface Placed {
   readonly window: number;
   readonly reason: string;
   readonly abilities: ModelAbilities;
+  /** Parameters of the model in billions; absent or null where unknown. */
+  readonly billions?: number | null;
 }
 
 /** What asks are performed through. */
@@ -119,7 +123,7 @@ async function audit(
   signal: AbortSignal,
 ): Promise<string> {
   ports.show(ask.key, "auditing what the model is shown");
-  const prompt = compose(state, ports.registry, ask, frameOf(state, placed, "native"));
+  const prompt = compose(state, ports.registry, ask, await frameOf(state, placed, "native", ports.blobs));
   const request = requestOf(ask, prompt, placed, "native", ports.blobs);
   const rendered = await placed.host.render(request, signal);
   const { finding, reason } = auditRendering(rendered, prompt.declared, placed.abilities.parser);
@@ -135,12 +139,29 @@ async function audit(
   return finding;
 }
 
-function frameOf(state: State, placed: Placed, way: Way): Parameters<typeof compose>[3] {
+/**
+ * The frame of a prompt for a place: window and size of the model, the calibration by the server's counts, and the counter of tokens.
+ *
+ * @param state what is so
+ * @param placed where the ask goes
+ * @param way way of calling
+ * @param blobs where long texts are kept
+ * @returns the frame
+ */
+export async function frameOf(
+  state: State,
+  placed: Pick<Placed, "model" | "window" | "billions">,
+  way: Way,
+  blobs: BlobStore,
+): Promise<PromptFrame> {
   return {
     way,
     window: placed.window,
     ratio: state.ratios[placed.model] ?? 1,
     declare: (tools, how) => `${declarationsText(tools)}\n\n${replyFormText(how)}`,
+    billions: placed.billions ?? null,
+    count: await tokenCounter(),
+    read: (text) => readText(text, blobs),
   };
 }
 
@@ -154,7 +175,7 @@ async function once(
   signal: AbortSignal,
   began: number,
 ): Promise<ClosingFact> {
-  const prompt = compose(state, ports.registry, ask, frameOf(state, placed, way));
+  const prompt = compose(state, ports.registry, ask, await frameOf(state, placed, way, ports.blobs));
   if (prompt.overflow) {
     throw new HostFailure(
       "window_exceeded",
@@ -199,7 +220,23 @@ async function once(
   return { type: "effect_finished", key: ask.key, result };
 }
 
-function requestOf(ask: AskEffect, prompt: Prompt, placed: Placed, way: Way, blobs: BlobStore): ChatRequest {
+/**
+ * Writes the request of an ask as a host gets it.
+ *
+ * @param ask the ask
+ * @param prompt its prompt
+ * @param placed model, window and abilities
+ * @param way way of calling
+ * @param blobs where long texts are kept
+ * @returns the request
+ */
+export function requestOf(
+  ask: AskEffect,
+  prompt: Prompt,
+  placed: Pick<Placed, "model" | "window" | "abilities">,
+  way: Way,
+  blobs: BlobStore,
+): ChatRequest {
   const constrained = way === "constrained" && prompt.legal.length > 0;
   return {
     model: placed.model,
