@@ -124,6 +124,25 @@ export class StreamedReply {
   }
 }
 
+/** A piece of a reply as a host streams it. */
+export interface StreamedPiece {
+  readonly text?: string;
+  readonly thinking?: string;
+}
+
+/**
+ * Makes what a host streams fit to be shown.
+ * @param reader the reply's reader
+ * @param piece text or thinking that came
+ * @returns the piece without marks and calls; thinking that stood in the text is moved to its own field
+ */
+export function shownPiece(reader: StreamedReply, piece: StreamedPiece): StreamedPiece {
+  if (piece.text === undefined) return piece;
+  const { text, thinking } = reader.feed(piece.text);
+  const both = (piece.thinking ?? "") + thinking;
+  return both === "" ? { text } : { text, thinking: both };
+}
+
 /** What a scan has passed; `closed` is the length of the closing mark at its end, null where none is there yet. */
 interface Passed {
   readonly consumed: number;

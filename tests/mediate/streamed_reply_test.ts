@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { StreamedReply } from "../../src/mediate/streamed_reply.ts";
+import { shownPiece, StreamedReply } from "../../src/mediate/streamed_reply.ts";
 import { TOOLS } from "./samples.ts";
 
 const CALL = '{"name": "read_file", "arguments": {"path": "src/a.ts"}}';
@@ -112,4 +112,14 @@ Deno.test("prose is shown unchanged, whatever the pieces", () => {
       },
     ),
   );
+});
+
+Deno.test("thinking in the text moves to its own field, thinking of the server stays", () => {
+  const reader = new StreamedReply(TOOLS);
+  assert.deepEqual(shownPiece(reader, { thinking: "Hm." }), { thinking: "Hm." });
+  assert.deepEqual(shownPiece(reader, { text: "<think>Which?</think>This one." }), {
+    text: "This one.",
+    thinking: "Which?",
+  });
+  assert.deepEqual(shownPiece(reader, { text: "<tool_" }), { text: "" });
 });
