@@ -17,6 +17,8 @@ export interface Fitting {
   readonly allTools: readonly ToolDeclaration[];
   readonly validate: Validate;
   readonly forced: boolean;
+  /** Tools that written names were found to mean, so that each name is compared once. */
+  readonly meant: Map<string, ToolDeclaration | null>;
 }
 
 /**
@@ -34,7 +36,7 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
   if (found.name.trim() === "") {
     return fail(`The call names no tool. "name" must be one of ${namesOf(fitting.tools)}.`, true);
   }
-  const near = nearTool(found.name, fitting.allTools);
+  const near = meantBy(found.name, fitting);
   if (near === null) {
     return fail(
       `There is no tool ${JSON.stringify(short(found.name))}. The tools are ${namesOf(fitting.tools)}.`,
@@ -53,7 +55,7 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
   if (found.cut) {
     return fail(`The reply ended inside the call of ${tool.name}: write the call again, shorter.`);
   }
-  const given = argumentsOf(found.arguments, tool.name, tool.parameters);
+  const given = found.unreadable === true ? null : argumentsOf(found.arguments, tool.name, tool.parameters);
   if (given === null) {
     return fail(
       `The arguments of ${tool.name} must be a JSON object (${signatureOf(tool)}), but are ${kind(found.arguments)}.`,
@@ -83,6 +85,14 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
     },
     repairs,
   };
+}
+
+function meantBy(name: string, { meant, allTools }: Fitting): ToolDeclaration | null {
+  const before = meant.get(name);
+  if (before !== undefined) return before;
+  const tool = nearTool(name, allTools);
+  meant.set(name, tool);
+  return tool;
 }
 
 /** The schema of the arguments where the one that may be asked for as text may be absent. */

@@ -41,6 +41,7 @@ export function namedJsonFormat({ name, marks, head, end, mayBeBare = false }: N
           calls.push({
             name: found.groups?.name ?? "",
             arguments: rest.slice(0, 200),
+            unreadable: true,
             span: [found.index, heads.lastIndex],
           });
           continue;

@@ -48,17 +48,18 @@ export function readPythonCalls(
   return { calls, end: at };
 }
 
+const BRACE = /\(\s*(?=\{)/y;
+const CLOSE = /\s*\)/y;
+
 /** `f({"a": 1})`: the arguments as one object. */
 function objectArgument(text: string, open: number, effort: Effort) {
-  const brace = /\(\s*(?=\{)/y;
-  brace.lastIndex = open;
-  if (!brace.test(text)) return null;
-  const value = readLoose(text, brace.lastIndex, effort);
+  BRACE.lastIndex = open;
+  if (!BRACE.test(text)) return null;
+  const value = readLoose(text, BRACE.lastIndex, effort);
   if (value === null || !isRecord(value.value)) return null;
-  const close = /\s*\)/y;
-  close.lastIndex = value.end;
-  return close.test(text)
-    ? { ...value, mended: [...value.mended, "an object for named arguments"], end: close.lastIndex }
+  CLOSE.lastIndex = value.end;
+  return CLOSE.test(text)
+    ? { ...value, mended: [...value.mended, "an object for named arguments"], end: CLOSE.lastIndex }
     : null;
 }
 

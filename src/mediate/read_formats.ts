@@ -34,9 +34,15 @@ export function readFormats(
   family?: string,
 ): FormatsRead {
   const readings: Reading[] = [];
+  // Ends of the good calls so far by their beginnings: what stands there is not compared again in a format that comes after.
+  const ends = new Map<number, number>();
   for (const format of formatsFor(text, family)) {
+    if (format.marks.length === 0 && ends.size > 0 && !bracketOutside(text, readings)) continue;
     const calls = format.read(text, tools);
-    if (calls.length > 0) readings.push({ format, calls, good: calls.filter(good) });
+    if (calls.length === 0) continue;
+    const fresh = calls.filter((call) => ends.get(call.span[0]) !== call.span[1] && good(call));
+    readings.push({ format, calls, good: fresh });
+    for (const { span } of fresh) ends.set(span[0], span[1]);
   }
   const standing = standingFor(readings, family);
   const main = standing[0];
@@ -54,6 +60,12 @@ export function readFormats(
     calls: [...calls, ...broken].sort((left, right) => left.span[0] - right.span[0]),
     format: main.format,
   };
+}
+
+/** Whether a call without marks may stand around or beside the good calls so far: no bracket, no call. */
+function bracketOutside(text: string, readings: readonly Reading[]): boolean {
+  const cover = new Cover(readings.flatMap(({ good }) => good.map(({ span }) => span)));
+  return cover.gaps(text.length).some(([start, end]) => /[{[(]/.test(text.slice(start, end)));
 }
 
 interface Standing extends Reading {

@@ -29,6 +29,7 @@ export function readReply(reply: ReplyToRead, validate: Validate = validateSubse
     allTools: reply.allTools ?? reply.tools,
     validate,
     forced: reply.forced,
+    meant: new Map(),
   };
   let best: Attempt | null = null;
   for (const attempt of attempts(reply, split.text, fitting)) {
@@ -133,6 +134,9 @@ function constrainedCall(text: string, reply: ReplyToRead): readonly FoundCall[]
   );
 }
 
+/** Attempts that are kept and told: a model that writes more of them is stuck. */
+const MOST_ATTEMPTS = 20;
+
 /** Calls up to the first attempt that cannot run: what stands after it may build on it. */
 function settle({ step, fitted }: Attempt): Omit<Reading, "prose" | "thinking"> {
   const calls: Call[] = [];
@@ -152,10 +156,13 @@ function settle({ step, fitted }: Attempt): Omit<Reading, "prose" | "thinking"> 
       });
     }
   }
+  const told = attempted.slice(0, MOST_ATTEMPTS);
+  const faults = told.map(({ fault }) => fault);
+  if (told.length < attempted.length) faults.push(`${attempted.length - told.length} more calls were not made.`);
   return {
     calls,
-    attempted,
-    fault: attempted.length === 0 ? null : attempted.map(({ fault }) => fault).join("\n"),
+    attempted: told,
+    fault: faults.length === 0 ? null : faults.join("\n"),
     step: repairs.length > 0 ? "repair" : step,
     repairs,
   };

@@ -14,6 +14,12 @@ export class Cover {
     }
   }
 
+  /** @param end the text's length @returns the places that are free, in order */
+  gaps(end: number): readonly Span[] {
+    const starts = [0, ...this.spans.map((span) => span[1])];
+    return starts.map((start, index): Span => [start, this.spans[index]?.[0] ?? end]);
+  }
+
   /** @param span a place @returns whether a part of it is taken */
   overlaps([start, end]: Span): boolean {
     let low = 0;

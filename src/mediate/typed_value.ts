@@ -49,6 +49,8 @@ function unquoted(text: string): string | null {
 }
 
 function parse(text: string): unknown {
+  // A failed parse costs more than this look.
+  if (!/^\s*(?:["{[\d-]|true\b|false\b|null\b)/.test(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -26,6 +26,8 @@ export interface FoundCall {
   readonly reason?: string;
   /** What of the writing had to be mended to be read, in a few words each. */
   readonly mended?: readonly string[];
+  /** True when no arguments could be read: what stands in their place is there as text. */
+  readonly unreadable?: boolean;
   /** True when the text ended inside the call. */
   readonly cut?: boolean;
 }
@@ -80,7 +82,7 @@ export interface Reading {
   readonly calls: readonly Call[];
   /** What the model must be told, or null. With calls beside it: run them, then tell it. */
   readonly fault: string | null;
-  /** Attempts that cannot run, each with its fault. */
+  /** Attempts that cannot run, each with its fault; the first 20. */
   readonly attempted: readonly AttemptedCall[];
   readonly step: ReadingStep;
   /** What was mended, one sentence each; empty unless the step is `repair`. */
