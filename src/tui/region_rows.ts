@@ -74,7 +74,7 @@ export class RegionRows {
       case "question":
         return this.#question(state, width, height);
       case "overlay":
-        return this.#scrolled(region.id, this.#overlay(state, form, ui, width), height);
+        return this.#scrolled(region.id, this.#overlay(store === null, state, form, ui, width), height);
     }
     if (store === null) return [];
     if (region.id.startsWith("thread:")) return this.#thread(region.id.slice(7), state, store, now, width, height);
@@ -130,10 +130,13 @@ export class RegionRows {
     ];
   }
 
-  #overlay(state: State, form: StartForm | null, ui: Ui, width: number): readonly Line[] {
+  #overlay(opening: boolean, state: State, form: StartForm | null, ui: Ui, width: number): readonly Line[] {
     if (form !== null) return startLines(form, width);
     if (ui.overlay === "question") {
       return state.questions.flatMap((question) => [...questionLines(question, width), []]);
+    }
+    if (opening && ui.overlay === null) {
+      return [[span("Reading plugins and prompts, and asking the hosts what they have …", "dim")]];
     }
     return ui.overlay === "summary" ? summaryLines(state, width) : helpLines(width);
   }
