@@ -11,6 +11,7 @@ import { constrainedSchema } from "../mediate/constrained.ts";
 import { declarationsText, replyFormText } from "../mediate/declarations.ts";
 import { elides } from "../mediate/elides.ts";
 import { readFencedText } from "../mediate/read_text.ts";
+import { shownPiece, StreamedReply } from "../mediate/streamed_reply.ts";
 import { readReply } from "../mediate/read_reply.ts";
 import {
   type ChatMessage,
@@ -195,7 +196,13 @@ async function once(
   const request = requestOf(ask, prompt, placed, way, ports.blobs);
   const stored = ports.blobs.putBlob(JSON.stringify({ ...request, leftOut: prompt.leftOut }));
   ports.show(ask.key, "reading the prompt");
-  const reply = await placed.host.chat(request, signal, (piece) => ports.stream(ask.key, piece));
+  // A constrained reply is made readable by the screen; content that was asked for as text is shown as it is.
+  const reader = way === "constrained" || ask.purpose === "text" ? null : new StreamedReply(prompt.declared);
+  const reply = await placed.host.chat(
+    request,
+    signal,
+    (piece) => ports.stream(ask.key, reader === null ? piece : shownPiece(reader, piece)),
+  );
   const read = ask.purpose === "text"
     ? readContent(reply, turn, prompt.declared, ports.blobs)
     : readCalls(reply, prompt, way);
