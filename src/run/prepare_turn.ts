@@ -62,13 +62,15 @@ export async function prepareTurn(
     const named = places.get(path) ?? [];
     // What a test uses stands in all of its cases: of a test, only the named ones matter.
     const anchors = { places: named, words: isTestPath(path) && named.length > 0 ? [] : words };
-    const ranges = room < 400 ? [] : partsOf(file, anchors, room, own);
+    // Beside the task's own file, a source in which nothing is named is only listed.
+    const aside = effect.target !== undefined && !own && !isTestPath(path);
+    const ranges = room < 400 ? [] : partsOf(file, anchors, room, { own, aside });
     for (const range of ranges) {
       const text = linesIn(file.text, range);
       room -= text.length;
       texts.push({ path, text: textOf(text, blobs), lines: file.lines, ...range });
     }
-    if (ranges.length === 0) unread.push(path);
+    if (ranges.length === 0 && !aside) unread.push(path);
   }
   const changes = changesOf(effect, state, blobs);
   return {
@@ -91,11 +93,17 @@ function testBlocks(read: ReadonlyMap<string, FileText>, places: ReadonlyMap<str
 }
 
 /** The lines of a file that a turn is shown: all of its own file where that is short, else what matters. */
-function partsOf(file: FileText, anchors: Anchors, room: number, own: boolean): readonly Range[] {
+function partsOf(
+  file: FileText,
+  anchors: Anchors,
+  room: number,
+  { own, aside }: { readonly own: boolean; readonly aside: boolean },
+): readonly Range[] {
   const whole = [{ from: 1, to: Math.max(1, file.lines) }];
   const fits = file.text.length <= room;
   if (fits && own && file.lines <= LONG_FILE) return whole;
   const ranges = rangesOf(file.text, anchors, Math.min(room, PART_CHARS));
+  if (ranges.length === 0 && aside) return [];
   const chars = ranges.reduce((sum, range) => sum + linesIn(file.text, range).length, 0);
   if (fits && (ranges.length === 0 ? file.text.length <= SMALL_FILE : chars >= file.text.length * MOST_OF_IT)) {
     return whole;
