@@ -8,6 +8,7 @@ import { type Anchors, linesIn, namesIn, type Range, rangesOf } from "../core/pr
 import { reviewQuestions } from "../core/prompt/review_questions.ts";
 import { bound } from "../core/text.ts";
 import type { FileText, Workspace } from "../ports/workspace.ts";
+import { detectStandards } from "./detect_standards.ts";
 import type { BlobStore } from "./journal.ts";
 import { readText, textOf } from "./perform.ts";
 
@@ -73,11 +74,13 @@ export async function prepareTurn(
     if (ranges.length === 0 && !aside) unread.push(path);
   }
   const changes = changesOf(effect, state, blobs);
+  const standards = await detectStandards(workspace, files, effect.target ?? null, signal);
   return {
     kind: "prepare",
     files: files.slice(0, LISTED),
     texts,
     changes: changes === "" ? null : textOf(bound(changes, DIFF_CHARS), blobs),
+    ...(standards.length === 0 ? {} : { standards: [...standards] }),
     ...(unread.length === 0 ? {} : { unread }),
     ...(effect.changes && changes !== "" ? { questions: reviewQuestions(changes) } : {}),
   };
