@@ -44,6 +44,8 @@ export interface PlayedRun {
   readonly ways?: Readonly<Record<string, Way>>;
   /** Faults of the servers from the start. */
   readonly faults?: FleetOptions["faults"];
+  /** Told of each fact, with the state before it. */
+  readonly onFact?: (fact: Stamped, before: State, blobs: BlobStore) => void;
   /** Told of each request that is about to be sent, with the state it was made from. */
   readonly onAsk?: (ask: AskEffect, state: State, registry: Registry, blobs: BlobStore) => void;
 }
@@ -75,6 +77,7 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
   const commit = (fact: Fact): void => {
     const stamped = { ...fact, seq: facts.length + 1, at: facts.length + 1 };
     facts.push(stamped);
+    run.onFact?.(stamped, state, blobs);
     state = evolve(state, stamped);
   };
   const workspace = (key: string) =>
