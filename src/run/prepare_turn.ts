@@ -47,7 +47,8 @@ export async function prepareTurn(
 ): Promise<Extract<Result, { kind: "prepare" }>> {
   const files = await workspace.files(signal);
   const wanted = wantedFiles(effect, files);
-  const places = placesOf(state);
+  const changes = changesOf(effect, state, blobs);
+  const places = effect.changes ? changedLines(changes) : placesOf(state);
   const read = new Map<string, FileText>();
   for (const path of wanted) {
     signal.throwIfAborted();
@@ -59,12 +60,15 @@ export async function prepareTurn(
   const unread: string[] = [];
   let room = effect.room;
   for (const [path, file] of read) {
-    const own = path === effect.target || effect.target === undefined && path === wanted[0] && !isTestPath(path);
+    const own = path === effect.target ||
+      effect.target === undefined && !effect.changes && path === wanted[0] && !isTestPath(path) &&
+        (effect.asked !== true || mentions(effect.mentions, path));
     const named = places.get(path) ?? [];
-    // What a test uses stands in all of its cases: of a test, only the named ones matter.
-    const anchors = { places: named, words: isTestPath(path) && named.length > 0 ? [] : words };
+    // What a test uses stands in all of its cases, and a change is its own anchor: there, only the named places matter.
+    const anchors = { places: named, words: named.length > 0 && (isTestPath(path) || effect.changes) ? [] : words };
     // Beside the task's own file, a source in which nothing is named is only listed.
-    const aside = effect.target !== undefined && !own && !isTestPath(path);
+    const aside = !own && !isTestPath(path) && (effect.target !== undefined || effect.changes || effect.asked === true);
+    if (effect.asked === true && aside && !mentions(effect.mentions, path)) continue;
     const ranges = room < 400 ? [] : partsOf(file, anchors, room, { own, aside });
     for (const range of ranges) {
       const text = linesIn(file.text, range);
@@ -73,7 +77,6 @@ export async function prepareTurn(
     }
     if (ranges.length === 0 && !aside) unread.push(path);
   }
-  const changes = changesOf(effect, state, blobs);
   const standards = await detectStandards(workspace, files, effect.target ?? null, signal);
   return {
     kind: "prepare",
@@ -153,6 +156,20 @@ function placesOf(state: State): Map<string, number[]> {
         places.set(path, [...(places.get(path) ?? []), Number(match[1])]);
       }
     }
+  }
+  return places;
+}
+
+/** Lines that a difference added or changed, by file. */
+function changedLines(difference: string): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  let path = "";
+  for (const line of difference.split("\n")) {
+    path = /^\+\+\+ (\S+)/.exec(line)?.[1] ?? path;
+    const [, from, many = "1"] = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
+    if (from === undefined) continue;
+    // The middle of a hunk: its first and last lines are what stands around the change.
+    places.set(path, [...places.get(path) ?? [], Number(from) + Math.floor(Number(many) / 2)]);
   }
   return places;
 }
