@@ -118,6 +118,7 @@ function finish(state: State, open: OpenEffect, result: Result): State {
           unread: result.unread,
           standards: result.standards,
           questions: result.questions,
+          definitions: result.definitions,
         },
       });
     }

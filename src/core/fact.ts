@@ -77,6 +77,8 @@ export const Result = z.discriminatedUnion("kind", [
     standards: z.array(z.string()).optional(),
     /** What a review of these changes looks at, a question each. */
     questions: z.array(z.string()).optional(),
+    /** Functions of the sources that are shown, by file. */
+    definitions: z.record(z.string(), z.array(z.string())).optional(),
   }),
   z.object({ kind: z.literal("tool"), text: Text, outcome: Outcome.nullable(), ms: z.int() }),
   z.object({

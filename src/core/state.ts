@@ -79,6 +79,8 @@ export interface Turn {
     readonly standards?: readonly string[];
     /** What a review of these changes looks at, a question each. */
     readonly questions?: readonly string[];
+    /** Functions of the sources that are shown, by file. */
+    readonly definitions?: Readonly<Record<string, readonly string[]>>;
   } | null;
   readonly exchange: readonly Exchange[];
   /** Calls that were read and have not run, in order. */

@@ -1,6 +1,7 @@
 import { createTwoFilesPatch } from "diff";
 import type { PrepareEffect } from "../core/effect.ts";
 import type { PreparedFile, Result } from "../core/fact.ts";
+import { definitionsIn } from "../core/definitions.ts";
 import { isTestPath } from "../core/plan.ts";
 import type { State } from "../core/state.ts";
 import { LONG_FILE } from "../core/prompt/complexity.ts";
@@ -11,6 +12,7 @@ import type { FileText, Workspace } from "../ports/workspace.ts";
 import { detectStandards } from "./detect_standards.ts";
 import type { BlobStore } from "./journal.ts";
 import { readText, textOf } from "./perform.ts";
+import { subjectsOf } from "./subjects.ts";
 
 /** Characters of a file that is shown whole although nothing in it is named. */
 const SMALL_FILE = 3_600;
@@ -24,6 +26,10 @@ const DIFF_CHARS = 6_000;
 const PART_CHARS = 8_000;
 /** Characters of the tests in which names are looked for. */
 const TEST_CHARS = 6_000;
+/** Files that the task's own one imports and that are shown beside it. */
+const IMPORTED = 3;
+/** Functions of a file that are named. */
+const NAMED = 80;
 /** Lines that are shown of a file in which nothing is named. */
 const BEGINNING = 40;
 
@@ -51,6 +57,11 @@ export async function prepareTurn(
   const places = effect.changes ? changedLines(changes) : placesOf(state);
   const read = new Map<string, FileText>();
   for (const path of wanted) {
+    signal.throwIfAborted();
+    const text = await readable(workspace, path);
+    if (text !== null) read.set(path, text);
+  }
+  for (const path of await importedBy(effect.target, files, read)) {
     signal.throwIfAborted();
     const text = await readable(workspace, path);
     if (text !== null) read.set(path, text);
@@ -85,8 +96,30 @@ export async function prepareTurn(
     changes: changes === "" ? null : textOf(bound(changes, DIFF_CHARS), blobs),
     ...(standards.length === 0 ? {} : { standards: [...standards] }),
     ...(unread.length === 0 ? {} : { unread }),
+    ...(effect.target === undefined ? {} : { definitions: definitionsOf(read, texts) }),
     ...(effect.changes && changes !== "" ? { questions: reviewQuestions(changes) } : {}),
   };
+}
+
+/** Sources that the task's own file imports: where its results come from the fault may be, too. */
+async function importedBy(
+  target: string | undefined,
+  files: readonly string[],
+  read: ReadonlyMap<string, FileText>,
+): Promise<readonly string[]> {
+  if (target === undefined || !read.has(target)) return [];
+  const imported = await subjectsOf(target, files, (path) => Promise.resolve(read.get(path)?.text ?? null));
+  return imported.filter((path) => !read.has(path) && !isTestPath(path)).slice(0, IMPORTED);
+}
+
+/** The functions of the sources that are shown. */
+function definitionsOf(read: ReadonlyMap<string, FileText>, texts: readonly PreparedFile[]): Record<string, string[]> {
+  const sources = [...new Set(texts.map(({ path }) => path))].filter((path) => !isTestPath(path));
+  const named = sources.map((path): [string, string[]] => [
+    path,
+    [...new Set(definitionsIn(read.get(path)?.text ?? "").map(({ name }) => name))].slice(0, NAMED),
+  ]);
+  return Object.fromEntries(named.filter(([, names]) => names.length > 0));
 }
 
 /** Blocks of the tests that evidence names: what they call is what matters in the sources. */

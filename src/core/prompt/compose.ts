@@ -150,7 +150,7 @@ function systemSections(
 function exampleTool(turn: Turn | null, declared: readonly ToolDeclaration[]): ToolDeclaration | null {
   const names = turn === null ? ["continue_current_phase"] : {
     plan: ["create_task_plan"],
-    work: ["rewrite_file", "edit_file", "create_file"],
+    work: ["rewrite_function", "rewrite_file", "edit_file", "create_file"],
     document: [],
     consult: ["answer"],
     reply: ["answer"],
@@ -210,16 +210,41 @@ function toolsOf(
   const declared = relevantTools(state, registry, turn, variant);
   if (ask.purpose === "text") return { declared, legal: [] };
   const allowed = declared.filter((tool) => ask.legal.includes(tool.name));
-  return { declared, legal: (allowed.length === 0 ? declared : allowed).map((tool) => narrow(tool, state, turn)) };
+  return {
+    declared,
+    legal: (allowed.length === 0 ? declared : allowed).map((tool) => narrow(tool, state, registry, turn)),
+  };
 }
 
 /** Arguments that name a file become a choice where the run knows the files: a small model cannot misspell what it chooses. */
-function narrow(tool: ToolDeclaration, state: State, turn: Turn): ToolDeclaration {
+function narrow(tool: ToolDeclaration, state: State, registry: Registry, turn: Turn): ToolDeclaration {
   const files = turn.prepared?.files ?? [];
   const properties = tool.parameters.properties as
     | Readonly<Record<string, { readonly type?: unknown; readonly description?: string }>>
     | undefined;
+  const role = { ask_specialist: "role", send_message: "to" }[tool.name];
+  const others = (registry.roles[turn.role]?.mayAsk ?? []).filter((one) => one !== turn.role);
+  if (role !== undefined && properties?.[role] !== undefined && others.length > 0) {
+    const choice = { ...properties[role], enum: others };
+    return { ...tool, parameters: { ...tool.parameters, properties: { ...properties, [role]: choice } } };
+  }
   if (properties?.path === undefined || properties.path.type !== "string") return tool;
+  const { definitions = {} } = turn.prepared ?? {};
+  if (tool.name === "rewrite_function") {
+    const names = [...new Set(Object.values(definitions).flat())];
+    if (names.length === 0 || names.length > 120) return tool;
+    return {
+      ...tool,
+      parameters: {
+        ...tool.parameters,
+        properties: {
+          ...properties,
+          path: { ...properties.path, enum: Object.keys(definitions) },
+          function: { ...properties.function, enum: names },
+        },
+      },
+    };
+  }
   if (tool.name !== "rewrite_file" && tool.name !== "edit_file" && tool.name !== "rewrite_lines") return tool;
   const written = Object.entries(state.files).filter(([, file]) => file.current !== null).map(([path]) => path);
   const choice = [...new Set([...files, ...written])].filter((path) => path.length < 200);
@@ -237,6 +262,8 @@ function askForText(registry: Registry, turn: Turn): PromptMessage {
   const where = path === null ? "" : ` of ${path}`;
   const what = call?.name === "edit_file"
     ? `the text that replaces the old text${where}`
+    : call?.name === "rewrite_function"
+    ? `the complete function ${String(call.arguments.function)}${where}, from its first line to its last`
     : call?.name === "rewrite_lines"
     ? `the new lines ${String(call.arguments.from_line)} to ${String(call.arguments.to_line)}${where}`
     : `the complete ${argument}${where}, from its first line to its last, with nothing left out`;

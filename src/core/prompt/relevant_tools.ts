@@ -64,6 +64,7 @@ function needsOf(state: State, turn: Turn, variant: "small" | "large"): Readonly
     create_file: !attempt || !exists || CREATES.test(task?.description ?? ""),
     rewrite_file: exists && (!attempt || whole && (shown?.lines ?? 0) <= LONG_FILE),
     edit_file: exists,
+    rewrite_function: attempt && Object.keys(prepared?.definitions ?? {}).length > 0,
     rewrite_lines: exists && attempt && !(whole && (shown?.lines ?? 0) <= LONG_FILE),
   };
 }
