@@ -170,8 +170,12 @@ function plainEvent(fact: Plain): Event {
     case "phase_changed":
       return { type: "phase.changed", phase: fact.phase, reason: fact.reason, by: fact.by };
     case "ask_placed": {
-      const { key, host, model, way, window, estimated, reason } = fact;
-      return { type: "ask.placed", key, host, model, way, window, estimated, reason };
+      const { key, host, model, way, window, estimated, reason, leftOut = [] } = fact;
+      return { type: "ask.placed", key, host, model, way, window, estimated, reason, left_out: leftOut };
+    }
+    case "prompt_doubted": {
+      const { key, host, model, window, estimated, counted, finding, holds, text } = fact;
+      return { type: "prompt.doubted", key, host, model, window, estimated, counted, finding, holds, text };
     }
     case "model_audited": {
       const { host, model, digest, finding, reason } = fact;

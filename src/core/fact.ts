@@ -5,6 +5,7 @@ import { FAILURE_CLASSES } from "./failure.ts";
 import { Envelope, Hold } from "./message.ts";
 import { Outcome } from "./outcome.ts";
 import { PHASES } from "./phase.ts";
+import { PROOFS } from "./prompt/proof.ts";
 import { Task, TASK_STATUSES } from "./task.ts";
 import { Text } from "./text.ts";
 
@@ -58,7 +59,7 @@ export const Result = z.discriminatedUnion("kind", [
     promptTokens: z.int().nullable(),
     answerTokens: z.int().nullable(),
     /** Proof that the prompt was heard whole. */
-    proof: z.enum(["proven", "estimated", "mismatch"]),
+    proof: z.enum(PROOFS),
     endedBy: z.enum(["stop", "length"]),
     ms: z.int(),
     loadMs: z.int().nullable(),
@@ -167,6 +168,27 @@ export const Fact = z.discriminatedUnion("type", [
     window: z.int(),
     estimated: z.int(),
     reason: z.string(),
+    /** What was left out of the prompt so that it fits, in words. */
+    leftOut: z.array(z.string()).optional(),
+  }),
+  /** A prompt was not heard as it was sent, or a count of it cannot be believed. */
+  z.object({
+    type: z.literal("prompt_doubted"),
+    key: z.string(),
+    host: z.string(),
+    model: z.string(),
+    window: z.int(),
+    estimated: z.int(),
+    counted: z.int().nullable(),
+    /** cut: the server cut it silently; refused: it said that it does not fit; miscounted: its counts are wrong. */
+    finding: z.enum(["cut", "refused", "miscounted"]),
+    /** Tokens of prompts that this model holds on this host from now on; null where it is not known to be fewer than its window. */
+    holds: z.int().nullable(),
+    /** Counted tokens per estimated token, where the server counted exactly. */
+    ratio: z.number().nullable(),
+    /** Tokens that were spent on a reply that does not count. */
+    tokens: z.int(),
+    text: z.string(),
   }),
   z.object({
     type: z.literal("model_audited"),

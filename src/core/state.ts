@@ -5,6 +5,7 @@ import type { FailureClass } from "./failure.ts";
 import type { Hold, Message } from "./message.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Phase } from "./phase.ts";
+import type { Proof } from "./prompt/proof.ts";
 import { emptyStatistics, type Statistics } from "./statistics.ts";
 import type { Slip } from "./slip.ts";
 import type { Task } from "./task.ts";
@@ -196,7 +197,7 @@ export interface Thread {
   readonly window: number | null;
   /** Tokens of its last prompt, counted or estimated. */
   readonly promptTokens: number | null;
-  readonly proof: "proven" | "estimated" | "mismatch" | null;
+  readonly proof: Proof | null;
   /** How its last turns ended: its memory from turn to turn. */
   readonly past: readonly string[];
   readonly asks: number;
@@ -301,6 +302,10 @@ export interface State {
       { readonly finding: string; readonly reason: string; readonly digest: string; readonly version: string }
     >
   >;
+  /** What is doubtful about prompts and counts, by `host model`. */
+  readonly doubts: Readonly<
+    Record<string, { readonly finding: "cut" | "refused" | "miscounted"; readonly holds: number | null }>
+  >;
   /** Counted tokens per estimated token, by model. */
   readonly ratios: Readonly<Record<string, number>>;
   readonly statistics: Statistics;
@@ -366,6 +371,7 @@ export const EMPTY: State = {
   spent: NOTHING_SPENT,
   spentByRole: {},
   audits: {},
+  doubts: {},
   ratios: {},
   statistics: emptyStatistics(),
 };

@@ -2,27 +2,18 @@ import type { ToolDeclaration, Way } from "../core/call.ts";
 import type { AskEffect } from "../core/effect.ts";
 import type { Fact, Result } from "../core/fact.ts";
 import { compose } from "../core/prompt/compose.ts";
-import type { Prompt, PromptFrame, PromptMessage } from "../core/prompt/prompt.ts";
+import type { Prompt } from "../core/prompt/prompt.ts";
 import type { Registry } from "../core/registry.ts";
 import type { State, Turn } from "../core/state.ts";
 import { inline } from "../core/text.ts";
 import { auditRendering } from "../fleet/audit.ts";
-import { constrainedSchema } from "../mediate/constrained.ts";
-import { declarationsText, replyFormText } from "../mediate/declarations.ts";
 import { elides } from "../mediate/elides.ts";
 import { readFencedText } from "../mediate/read_text.ts";
-import { shownPiece, StreamedReply } from "../mediate/streamed_reply.ts";
 import { readReply } from "../mediate/read_reply.ts";
-import {
-  type ChatMessage,
-  type ChatReply,
-  type ChatRequest,
-  HostFailure,
-  type ModelAbilities,
-  type ModelHost,
-} from "../ports/model_host.ts";
+import { type ChatReply, HostFailure, type ModelAbilities, type ModelHost } from "../ports/model_host.ts";
+import { askHeard } from "./ask_heard.ts";
+import { frameOf, requestOf } from "./chat_request.ts";
 import type { BlobStore } from "./journal.ts";
-import { tokenCounter } from "./count_tokens.ts";
 import { type ClosingFact, closingOf, readText, textOf } from "./perform.ts";
 
 /** Where an ask was placed. */
@@ -47,14 +38,13 @@ export interface AskPorts {
   readonly ways: Readonly<Record<string, Way>>;
   readonly note: (fact: Fact) => void;
   readonly show: (key: string, status: string) => void;
+  /** Forgets what streamed in: the ask is asked again. */
+  readonly restart?: (key: string) => void;
   readonly stream: (key: string, piece: { readonly text?: string; readonly thinking?: string }) => void;
   readonly now: () => number;
   /** (host, model) pairs of this process that swallowed calls or refused schemas: another way is used for them. */
   readonly refusing: Map<string, Way>;
 }
-
-/** Bounds of a request, ms: a cold start of a large model may take minutes, a stalled stream may not. */
-const BOUNDS = { firstTokenMs: 600_000, idleMs: 180_000, totalMs: 1_800_000 };
 
 /**
  * Performs an ask that was placed. Never throws.
@@ -140,32 +130,6 @@ async function audit(
   return finding;
 }
 
-/**
- * The frame of a prompt for a place: window and size of the model, the calibration by the server's counts, and the counter of tokens.
- *
- * @param state what is so
- * @param placed where the ask goes
- * @param way way of calling
- * @param blobs where long texts are kept
- * @returns the frame
- */
-export async function frameOf(
-  state: State,
-  placed: Pick<Placed, "model" | "window" | "billions">,
-  way: Way,
-  blobs: BlobStore,
-): Promise<PromptFrame> {
-  return {
-    way,
-    window: placed.window,
-    ratio: state.ratios[placed.model] ?? 1,
-    declare: (tools, how) => `${declarationsText(tools)}\n\n${replyFormText(how)}`,
-    billions: placed.billions ?? null,
-    count: await tokenCounter(),
-    read: (text) => readText(text, blobs),
-  };
-}
-
 async function once(
   ask: AskEffect,
   state: State,
@@ -176,33 +140,7 @@ async function once(
   signal: AbortSignal,
   began: number,
 ): Promise<ClosingFact> {
-  const prompt = compose(state, ports.registry, ask, await frameOf(state, placed, way, ports.blobs));
-  if (prompt.overflow) {
-    throw new HostFailure(
-      "window_exceeded",
-      `The prompt of ${ask.role} needs about ${prompt.estimate} tokens and ${ask.answerLimit} for the answer; the window of ${placed.model} on ${placed.hostName} has ${placed.window}. Give the role a larger window, or the task a smaller file.`,
-    );
-  }
-  ports.note({
-    type: "ask_placed",
-    key: ask.key,
-    host: placed.hostName,
-    model: placed.model,
-    way,
-    window: placed.window,
-    estimated: prompt.estimate,
-    reason: placed.reason,
-  });
-  const request = requestOf(ask, prompt, placed, way, ports.blobs);
-  const stored = ports.blobs.putBlob(JSON.stringify({ ...request, leftOut: prompt.leftOut }));
-  ports.show(ask.key, "reading the prompt");
-  // A constrained reply is made readable by the screen; content that was asked for as text is shown as it is.
-  const reader = way === "constrained" || ask.purpose === "text" ? null : new StreamedReply(prompt.declared);
-  const reply = await placed.host.chat(
-    request,
-    signal,
-    (piece) => ports.stream(ask.key, reader === null ? piece : shownPiece(reader, piece)),
-  );
+  const { prompt, stored, reply, proof, promptTokens } = await askHeard(ask, state, placed, way, ports, signal);
   const read = ask.purpose === "text"
     ? readContent(reply, turn, prompt.declared, ports.blobs)
     : readCalls(reply, prompt, way);
@@ -216,53 +154,15 @@ async function once(
     model: placed.model,
     prompt: stored,
     estimated: prompt.estimate,
-    promptTokens: reply.promptTokens,
+    promptTokens,
     answerTokens: reply.answerTokens,
-    proof: proofOf(prompt.estimate, reply.promptTokens, placed.window),
+    proof,
     endedBy: reply.endedBy,
     ms: ports.now() - began,
     loadMs: reply.loadMs === null ? null : Math.round(reply.loadMs),
     answerMs: reply.answerMs === null ? null : Math.round(reply.answerMs),
   };
   return { type: "effect_finished", key: ask.key, result };
-}
-
-/**
- * Writes the request of an ask as a host gets it.
- *
- * @param ask the ask
- * @param prompt its prompt
- * @param placed model, window and abilities
- * @param way way of calling
- * @param blobs where long texts are kept
- * @returns the request
- */
-export function requestOf(
-  ask: AskEffect,
-  prompt: Prompt,
-  placed: Pick<Placed, "model" | "window" | "abilities">,
-  way: Way,
-  blobs: BlobStore,
-): ChatRequest {
-  const constrained = way === "constrained" && prompt.legal.length > 0;
-  return {
-    model: placed.model,
-    messages: prompt.messages.map((message) => messageOf(message, blobs)),
-    ...(way === "native" && prompt.legal.length > 0 ? { tools: prompt.legal } : {}),
-    ...(constrained ? { schema: constrainedSchema(prompt.legal) } : {}),
-    window: placed.window,
-    answerLimit: ask.answerLimit,
-    temperature: ask.temperature,
-    seed: ask.seed,
-    ...(placed.abilities.parser === "functiongemma" ? { stop: ["<start_function_response>"] } : {}),
-    ...(placed.abilities.thinking && ask.purpose !== "work" ? { think: false } : {}),
-    bounds: BOUNDS,
-  };
-}
-
-function messageOf(message: PromptMessage, blobs: BlobStore): ChatMessage {
-  const content = message.pieces.map((piece) => typeof piece === "string" ? piece : readText(piece, blobs)).join("");
-  return { role: message.role, content, calls: message.calls, toolName: message.toolName };
 }
 
 type Read = Pick<Extract<Result, { kind: "ask" }>, "calls" | "fault" | "step" | "content">;
@@ -321,14 +221,4 @@ function readContent(
     );
   }
   return { calls: [], fault: null, step: "text", content: blobs.putBlob(read.text) };
-}
-
-/**
- * Compares the server's count with our estimate: a prompt that was counted far smaller was not heard whole.
- * About half of the window is what Ollama's silent cut leaves (ollama.md §5).
- */
-function proofOf(estimate: number, counted: number | null, window: number): "proven" | "estimated" | "mismatch" {
-  if (counted === null) return "estimated";
-  const halved = Math.abs(counted - (window / 2 + 2)) <= 2 && estimate > window * 0.6;
-  return counted < estimate * 0.4 || halved ? "mismatch" : "proven";
 }
