@@ -45,6 +45,8 @@ export function describeTurn(run: ReadRun, wanted: string): string {
       const effect = open.get(fact.key);
       const text = effect === undefined ? null : describe(fact, effect, run);
       if (text !== null) parts.push(text);
+    } else if (fact.type === "interpretation_skipped" && (fact.turn ?? fact.ask.split(".")[0]) === wanted) {
+      parts.push(`── ${fact.ask} was not given to the interpreter\n${safe(fact.reason)}`);
     } else if (fact.type === "turn_told" && fact.turn === wanted) parts.push(`── told\n${safe(fact.text)}`);
     else if (fact.type === "call_refused" && fact.turn === wanted) {
       parts.push(`── the call ${fact.name} was refused\n${safe(fact.reason)}`);

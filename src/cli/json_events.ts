@@ -95,6 +95,8 @@ function resultOf({ result }: Extract<Stamped, { type: "effect_finished" }>): Re
         calls: result.calls.map((call) => ({ name: call.name, arguments: call.arguments })),
         fault: result.fault,
         step: result.step,
+        repairs: result.repairs ?? [],
+        attempted: result.attempted ?? [],
         proof: result.proof,
         ended_by: result.endedBy,
         prompt_tokens: result.promptTokens,
@@ -177,6 +179,10 @@ function plainEvent(fact: Plain): Event {
       const { host, model, digest, finding, reason } = fact;
       return { type: "model.audited", host, model, digest, finding, reason, host_version: fact.version };
     }
+    case "interpreter_changed":
+      return { type: "interpreter.changed", host: fact.host, model: fact.model, reason: fact.reason };
+    case "interpretation_skipped":
+      return { type: "interpretation.skipped", turn: fact.turn, ask: fact.ask, reason: fact.reason };
     case "write_opened":
       return { type: "write.opened", key: fact.key, path: fact.write.path };
     case "write_closed": {

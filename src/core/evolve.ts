@@ -1,5 +1,6 @@
 import type { CheckFact, Stamped } from "./fact.ts";
 import { evolveClosing, evolveOpening, evolveWrite } from "./evolve_effect.ts";
+import { notInterpreted } from "./evolve_interpretation.ts";
 import { isPending } from "./message.ts";
 import { evolveMessage } from "./evolve_message.ts";
 import { decisionKey } from "./fingerprint.ts";
@@ -143,6 +144,15 @@ function apply(state: State, fact: Stamped): State {
           },
         },
       };
+    case "interpreter_changed":
+      return {
+        ...state,
+        interpreter: fact.host === null || fact.model === null
+          ? null
+          : { host: fact.host, model: fact.model, misses: 0 },
+      };
+    case "interpretation_skipped":
+      return notInterpreted(state, fact.turn, fact.ask);
     case "write_opened":
     case "write_closed":
     case "command_opened":
@@ -311,6 +321,7 @@ function apply(state: State, fact: Stamped): State {
         content: null,
         asks: 0,
         toolCalls: 0,
+        unread: null,
         faults: 0,
         failures: 0,
         outcomes: [],

@@ -2,6 +2,7 @@ import { allDecisions, legalDecisions } from "./arbiter.ts";
 import { arbiterBrief, turnBrief } from "./brief.ts";
 import type { ToolDeclaration, Way } from "./call.ts";
 import type { AskEffect } from "./effect.ts";
+import { composeInterpretation } from "./interpret.ts";
 import type { Registry } from "./registry.ts";
 import { reviewDecisions } from "./review.ts";
 import type { Exchange, State, Turn } from "./state.ts";
@@ -58,6 +59,7 @@ const MARGIN = 96;
  * @returns the prompt
  */
 export function compose(state: State, registry: Registry, ask: AskEffect, frame: PromptFrame): Prompt {
+  if (ask.purpose === "interpret") return composeInterpretation(state, registry, ask, frame);
   const role = registry.roles[ask.role];
   const turn = ask.turn === null ? null : state.turns[ask.turn] ?? null;
   const { declared, legal } = toolsOf(state, registry, ask, turn);

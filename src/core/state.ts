@@ -1,6 +1,6 @@
 import type { Call, Way } from "./call.ts";
 import type { Effect, WriteFact } from "./effect.ts";
-import type { CheckFact, EndingKind, Limits, PreparedFile, RoleFact } from "./fact.ts";
+import type { CheckFact, EndingKind, Limits, Meant, PreparedFile, RoleFact } from "./fact.ts";
 import type { FailureClass } from "./failure.ts";
 import type { Hold, Message } from "./message.ts";
 import type { Outcome } from "./outcome.ts";
@@ -53,6 +53,19 @@ export type Exchange =
   | { readonly from: "tool"; readonly name: string; readonly ok: boolean; readonly text: Text }
   | { readonly from: "application"; readonly text: Text };
 
+/** A reply that may mean a call and could not be read: it waits for the interpreter. */
+export interface Unread {
+  /** Key of the ask that it answers. */
+  readonly ask: string;
+  /** Model that wrote it. */
+  readonly model: string;
+  /** Tools that were legal for it. */
+  readonly legal: readonly string[];
+  /** What the model is told if nobody can read it. */
+  readonly fault: string;
+  readonly meant: Meant;
+}
+
 /** A specialist's turn: asks and calls until a closing tool or a cap. */
 export interface Turn {
   readonly id: string;
@@ -79,6 +92,8 @@ export interface Turn {
   readonly content: string | null;
   readonly asks: number;
   readonly toolCalls: number;
+  /** Its last reply, while the interpreter may read it; null when there is none. */
+  readonly unread: Unread | null;
   /** Replies without a legal call since the last legal one. */
   readonly faults: number;
   /** Failed asks since the last finished one. */
@@ -212,6 +227,8 @@ export interface ArbiterAsking {
   readonly reply: string | null;
   /** Model to pass over at the next try. */
   readonly not: string | null;
+  /** Its last reply, while the interpreter may read it; null when there is none. */
+  readonly unread: Unread | null;
   /** Calls of a reply not decided on yet. */
   readonly calls: readonly Call[];
   /** Words of the person that stand in its present prompt. */
@@ -290,6 +307,8 @@ export interface State {
       { readonly finding: string; readonly reason: string; readonly digest: string; readonly version: string }
     >
   >;
+  /** Where the interpreter's model is, and how many replies in a row it could not read; null where no host has one. */
+  readonly interpreter: { readonly host: string; readonly model: string; readonly misses: number } | null;
   /** Counted tokens per estimated token, by model. */
   readonly ratios: Readonly<Record<string, number>>;
   readonly statistics: Statistics;
@@ -306,7 +325,15 @@ export interface Spending {
 export const NOTHING_SPENT: Spending = { tokens: 0, reserved: 0, turns: 0 };
 
 /** An arbiter that has not been asked. */
-export const NOT_ASKED: ArbiterAsking = { tries: 0, fault: null, reply: null, not: null, calls: [], heard: [] };
+export const NOT_ASKED: ArbiterAsking = {
+  tries: 0,
+  fault: null,
+  reply: null,
+  not: null,
+  unread: null,
+  calls: [],
+  heard: [],
+};
 
 /** The state before the first fact. */
 export const EMPTY: State = {
@@ -354,6 +381,7 @@ export const EMPTY: State = {
   spent: NOTHING_SPENT,
   spentByRole: {},
   audits: {},
+  interpreter: null,
   ratios: {},
   statistics: emptyStatistics(),
 };

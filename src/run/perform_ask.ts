@@ -1,19 +1,14 @@
-import type { ToolDeclaration, Way } from "../core/call.ts";
+import type { Way } from "../core/call.ts";
 import type { AskEffect } from "../core/effect.ts";
 import type { Fact, Result } from "../core/fact.ts";
 import { compose, type Prompt, type PromptMessage } from "../core/prompt.ts";
 import type { Registry } from "../core/registry.ts";
 import type { State, Turn } from "../core/state.ts";
-import { inline } from "../core/text.ts";
 import { auditRendering } from "../fleet/audit.ts";
 import { constrainedSchema } from "../mediate/constrained.ts";
 import { declarationsText, replyFormText } from "../mediate/declarations.ts";
-import { elides } from "../mediate/elides.ts";
-import { readFencedText } from "../mediate/read_text.ts";
-import { readReply } from "../mediate/read_reply.ts";
 import {
   type ChatMessage,
-  type ChatReply,
   type ChatRequest,
   HostFailure,
   type ModelAbilities,
@@ -21,6 +16,7 @@ import {
 } from "../ports/model_host.ts";
 import type { BlobStore } from "./journal.ts";
 import { type ClosingFact, closingOf, readText, textOf } from "./perform.ts";
+import { readAnswer } from "./read_answer.ts";
 
 /** Where an ask was placed. */
 export interface Placed {
@@ -175,9 +171,7 @@ async function once(
   const stored = ports.blobs.putBlob(JSON.stringify({ ...request, leftOut: prompt.leftOut }));
   ports.show(ask.key, "reading the prompt");
   const reply = await placed.host.chat(request, signal, (piece) => ports.stream(ask.key, piece));
-  const read = ask.purpose === "text"
-    ? readContent(reply, turn, prompt.declared, ports.blobs)
-    : readCalls(reply, prompt, way);
+  const read = readAnswer({ ask, reply, state, turn, prompt, way, registry: ports.registry, blobs: ports.blobs });
   const result: Extract<Result, { kind: "ask" }> = {
     kind: "ask",
     text: textOf(reply.text, ports.blobs),
@@ -219,64 +213,6 @@ function requestOf(ask: AskEffect, prompt: Prompt, placed: Placed, way: Way, blo
 function messageOf(message: PromptMessage, blobs: BlobStore): ChatMessage {
   const content = message.pieces.map((piece) => typeof piece === "string" ? piece : readText(piece, blobs)).join("");
   return { role: message.role, content, calls: message.calls, toolName: message.toolName };
-}
-
-type Read = Pick<Extract<Result, { kind: "ask" }>, "calls" | "fault" | "step" | "content">;
-
-/** Reads the calls of a reply; without one the fault says, so that the model can act on it, what was wrong. */
-function readCalls(reply: ChatReply, prompt: Prompt, way: Way): Read {
-  const reading = readReply({
-    text: reply.text,
-    delivered: reply.calls,
-    thinking: reply.thinking,
-    tools: prompt.legal.map(callable),
-    allTools: prompt.declared,
-    way,
-    forced: reply.forced,
-    endedBy: reply.endedBy,
-  });
-  const calls = reading.calls.map((call) => ({ ...call, arguments: { ...call.arguments } }));
-  const fault = calls.length > 0
-    ? null
-    : inline(reading.fault ?? "Your reply held no tool call. Reply with exactly one call.").text;
-  return { calls, fault, step: reading.step, content: null };
-}
-
-/** A call may leave out the argument that is asked for as text. */
-function callable(tool: ToolDeclaration): ToolDeclaration {
-  const required = tool.parameters.required;
-  if (tool.asText === undefined || !Array.isArray(required)) return tool;
-  return { ...tool, parameters: { ...tool.parameters, required: required.filter((name) => name !== tool.asText) } };
-}
-
-/** Reads exactly the text that was asked for after a call. */
-function readContent(
-  reply: ChatReply,
-  turn: Turn | null,
-  declared: readonly ToolDeclaration[],
-  blobs: BlobStore,
-): Read {
-  const call = turn?.calls[0];
-  const path = typeof call?.arguments.path === "string" ? call.arguments.path : undefined;
-  const argument = declared.find((tool) => tool.name === call?.name)?.asText;
-  const wrong = (fault: string): Read => ({ calls: [], fault, step: "text", content: null });
-  if (reply.endedBy === "length") {
-    return wrong(
-      `Your text was cut after ${
-        reply.answerTokens ?? "the allowed"
-      } tokens, before its end. Write a shorter one, or change a smaller piece.`,
-    );
-  }
-  const read = readFencedText(reply.text, { path, argument });
-  if ("fault" in read) return wrong(read.fault);
-  const shown = turn?.prepared?.texts.find((file) => file.path === path);
-  const elided = elides(read.text, shown === undefined ? "" : readText(shown.text, blobs));
-  if (elided !== null) {
-    return wrong(
-      `Your text leaves something out: "${elided}". Write every line, from the first to the last; nothing may be left out.`,
-    );
-  }
-  return { calls: [], fault: null, step: "text", content: blobs.putBlob(read.text) };
 }
 
 /**

@@ -136,6 +136,7 @@ const CODING_TURN: Turn = {
   content: null,
   asks: 3,
   toolCalls: 2,
+  unread: null,
   faults: 0,
   failures: 0,
   outcomes: [],

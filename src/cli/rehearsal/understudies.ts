@@ -3,6 +3,7 @@ import { FLEET_MODELS } from "./fleet.ts";
 import type { Player, PlayRequest } from "./play.ts";
 import { arbiterCall } from "./understudy_arbiter.ts";
 import { harmlessCall, HONEST, offers, type Slip, type WantedCall, writeCall } from "./understudy_call.ts";
+import { messageToRead, readCall } from "./understudy_interpreter.ts";
 import { answerCall, planCall, reviewCall } from "./understudy_plan.ts";
 import { readScene, type Scene } from "./understudy_scene.ts";
 import { workCall, workText } from "./understudy_work.ts";
@@ -32,6 +33,11 @@ export function understudies(): Readonly<Record<string, Player>> {
 function play(request: PlayRequest): string {
   const scene = readScene(request);
   if (scene.wantedText !== null) return workText(scene, scene.wantedText);
+  const message = messageToRead(scene);
+  if (message !== null) {
+    const read = readCall(scene, message);
+    return read === null ? "I cannot tell what the message asks for." : writeCall(scene, read, null);
+  }
   const call = callOf(scene);
   return call === null ? HONEST : writeCall(scene, call, slipOf(scene));
 }
