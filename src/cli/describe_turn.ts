@@ -80,7 +80,7 @@ function describe(fact: Stamped, effect: Shown, run: ReadRun): string | null {
     case "ask_placed":
       return `── ${fact.key}: ${fact.model} on ${fact.host}, ${fact.way}, window ${fact.window}, about ${fact.estimated} tokens\n${
         safe(fact.reason)
-      }`;
+      }${fact.wayReason === undefined ? "" : `\n${fact.way} by ${safe(fact.wayReason)}`}`;
     case "effect_finished": {
       const { result } = fact;
       if (result.kind === "tool") return `── ${nameOf(effect)} gave, in ${sayTime(result.ms)}\n${text(result.text)}`;

@@ -173,7 +173,23 @@ function plainEvent(fact: Plain): Event {
       return { type: "phase.changed", phase: fact.phase, reason: fact.reason, by: fact.by };
     case "ask_placed": {
       const { key, host, model, way, window, estimated, reason } = fact;
-      return { type: "ask.placed", key, host, model, way, window, estimated, reason };
+      return {
+        type: "ask.placed",
+        key,
+        host,
+        model,
+        way,
+        window,
+        estimated,
+        reason,
+        way_reason: fact.wayReason ?? null,
+      };
+    }
+    case "memory_failed":
+      return { type: "memory.failed", text: fact.text };
+    case "model_probed": {
+      const { host, model, digest, tried, tokens, ms } = fact;
+      return { type: "model.probed", host, model, digest, tried, tokens, ms };
     }
     case "model_audited": {
       const { host, model, digest, finding, reason } = fact;

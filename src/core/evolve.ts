@@ -112,6 +112,7 @@ function apply(state: State, fact: Stamped): State {
         estimated: fact.estimated,
         at: fact.at,
         reason: fact.reason,
+        ...(fact.wayReason === undefined ? {} : { wayReason: fact.wayReason }),
       };
       const thread = threadOf(state, role);
       return {
@@ -124,6 +125,7 @@ function apply(state: State, fact: Stamped): State {
             host: fact.host,
             model: fact.model,
             way: fact.way,
+            wayReason: fact.wayReason ?? null,
             window: fact.window,
             promptTokens: fact.estimated,
             proof: "estimated",
@@ -449,6 +451,8 @@ function apply(state: State, fact: Stamped): State {
       return answered;
     }
     case "person_told":
+    case "model_probed":
+    case "memory_failed":
       return state;
   }
 }
@@ -460,6 +464,7 @@ export function threadOf(state: State, role: string): State["threads"][string] {
     host: null,
     model: null,
     way: null,
+    wayReason: null,
     window: null,
     promptTokens: null,
     proof: null,

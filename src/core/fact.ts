@@ -182,6 +182,23 @@ export const Fact = z.discriminatedUnion("type", [
     window: z.int(),
     estimated: z.int(),
     reason: z.string(),
+    /** Where the way of calling comes from, and why: `record: 9 of 9 right so far`. Absent in older runs. */
+    wayReason: z.string().optional(),
+    /** Digest of the model; empty where its host gives none. */
+    digest: z.string().optional(),
+  }),
+  /** What is remembered of models could not be written: the run goes on without it. */
+  z.object({ type: z.literal("memory_failed"), text: z.string() }),
+  /** A model that nobody knew was asked a few short questions, to find the way in which it calls best. */
+  z.object({
+    type: z.literal("model_probed"),
+    host: z.string(),
+    model: z.string(),
+    digest: z.string(),
+    /** What was tried, and what came of it: `decision constrained: right`. */
+    tried: z.array(z.string()),
+    tokens: z.int(),
+    ms: z.int(),
   }),
   z.object({
     type: z.literal("model_audited"),

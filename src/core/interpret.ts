@@ -4,7 +4,7 @@ import { type Due, effects, facts, reserve } from "./due.ts";
 import type { AskEffect } from "./effect.ts";
 import type { Meant } from "./fact.ts";
 import type { Prompt, PromptFrame, PromptMessage } from "./prompt.ts";
-import { INTERPRETER, type Registry } from "./registry.ts";
+import { INTERPRETER, type RegisteredTool, type Registry } from "./registry.ts";
 import type { State, Unread } from "./state.ts";
 import { estimateTokens } from "./text.ts";
 
@@ -163,28 +163,29 @@ export function composeInterpretation(state: State, registry: Registry, ask: Ask
 }
 
 /**
- * Says why a call that the interpreter read may not stand: a value that the message does not hold, or a tool that concludes
+ * Says why a call that the interpreter read may not stand: a value that the message does not hold whole, or a tool that concludes
  * something and is not called by its name there. What it says about a reply is never more than the reply says.
  *
  * @param call the call, fitted to its tool
  * @param tool the tool as the interpreter was told of it
- * @param concludes whether the call would end or approve something
+ * @param access what the call may do; all but reading wants its values marked off from the words around them
  * @param meant the message
  * @returns a sentence, or null when the call stands
  */
 export function inventedIn(
   call: { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> },
   tool: ToolDeclaration,
-  concludes: boolean,
+  access: RegisteredTool["access"],
   meant: Meant,
 ): string | null {
-  if (concludes && !isCalledIn(meant.excerpt, call.name)) {
+  if (access === "concludes" && !isCalledIn(meant.excerpt, call.name)) {
     return `The reply does not call ${call.name}, so it is not called for it.`;
   }
   const text = plain(meant.excerpt);
   for (const name of (tool.parameters.required ?? []) as readonly string[]) {
-    const lacks = leavesOf(call.arguments[name]).find((leaf) => !holds(text, leaf));
-    if (lacks !== undefined || leavesOf(call.arguments[name]).length === 0) {
+    const leaves = leavesOf(call.arguments[name]);
+    const lacks = leaves.find((leaf) => !holds(text, leaf, access !== "reads"));
+    if (lacks !== undefined || leaves.length === 0) {
       return `The reply does not hold ${JSON.stringify(lacks ?? "")}, which was read as "${name}" of ${call.name}.`;
     }
   }
@@ -201,7 +202,7 @@ export function heldArguments(
   const required = (tool.parameters.required ?? []) as readonly string[];
   return Object.fromEntries(
     Object.entries(args).filter(([name, value]) =>
-      required.includes(name) || leavesOf(value).every((leaf) => holds(text, leaf))
+      required.includes(name) || leavesOf(value).every((leaf) => holds(text, leaf, false))
     ),
   );
 }
@@ -226,12 +227,20 @@ function plain(text: string): string {
   return text.toLowerCase().replace(/\\[nrt]/g, " ").replace(/\\(.)/g, "$1").replace(/\s+/g, " ").trim();
 }
 
-/** Whether a value stands in a text as a word or words of its own. */
-function holds(text: string, leaf: string | number | boolean): boolean {
+/** A word that can only be a path. */
+const PATH = /^[\w@.~-]*[/.][\w@./~-]+$/;
+
+/**
+ * Whether a value stands in a text whole: one word between words, several only between marks, so that `npm test` is not taken out of
+ * `npm test --watch`. Where it matters one word has to stand between marks too, unless it is a path.
+ */
+function holds(text: string, leaf: string | number | boolean, strict: boolean): boolean {
   const wanted = plain(String(leaf));
   if (wanted === "") return false;
-  const isWord = (character: string) => /[\p{L}\p{N}_]/u.test(character);
-  const before = isWord(wanted[0]!) ? "(?<![\\p{L}\\p{N}_])" : "(?<![^\\s\"'`([{<>=:,])";
-  const after = isWord(wanted.at(-1)!) ? "(?![\\p{L}\\p{N}_])" : "(?![^\\s\"'`)\\]}<>,;])";
+  const marked = wanted.includes(" ") || strict && typeof leaf === "string" && !PATH.test(wanted);
+  const before = marked ? "(?:^|[\"'`<>(){}\\[\\],;:=|.!?]\\s*)" : "(?:^|[\\s\"'`([{<>=:,|])";
+  const after = marked
+    ? "(?:$|\\s*[\"'`<>(){}\\[\\],;:=|!?]|\\.(?:\\s|$))"
+    : "(?:$|[\\s\"'`)\\]}<>,;:|!?]|\\.(?:\\s|$))";
   return new RegExp(`${before}${wanted.replace(/[^\p{L}\p{N}\s]/gu, "\\$&")}${after}`, "u").test(text);
 }

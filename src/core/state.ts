@@ -38,6 +38,7 @@ export interface OpenEffect {
     readonly estimated: number;
     readonly at: number;
     readonly reason: string;
+    readonly wayReason?: string;
   } | null;
   /** A write that was opened and not closed yet. */
   readonly write: WriteFact | null;
@@ -199,6 +200,8 @@ export interface Thread {
   readonly host: string | null;
   readonly model: string | null;
   readonly way: Way | null;
+  /** Where that way comes from, and why; null in older runs. */
+  readonly wayReason: string | null;
   readonly window: number | null;
   /** Tokens of its last prompt, counted or estimated. */
   readonly promptTokens: number | null;

@@ -15,9 +15,11 @@ import { type PendingAsk, place } from "../fleet/place.ts";
 import { windowsFor } from "../fleet/windows_for.ts";
 import type { RunnableTool } from "../ports/tool.ts";
 import type { Journal } from "./journal.ts";
+import { type Memory, MemoryError } from "./memory.ts";
 import { type ClosingFact, closingOf, perform, type PerformPorts } from "./perform.ts";
 import { type AskPorts, performAsk } from "./perform_ask.ts";
 import { settle, toFact } from "./settle.ts";
+import { Trials } from "./trials.ts";
 import type { ProjectWorkspace } from "./workspace.ts";
 import type { WriteRecorder } from "./write_record.ts";
 
@@ -32,6 +34,8 @@ export interface RunParts {
   readonly ways: Readonly<Record<string, Way>>;
   /** Roles whose model the user named: no other one is taken for them. */
   readonly named: ReadonlySet<string>;
+  /** What is remembered of models from run to run; null or absent: nothing is. */
+  readonly memory?: Memory | null;
   readonly now: () => number;
 }
 
@@ -93,6 +97,9 @@ class Loop implements Run {
   /** Asks that wait for a slot, in order. */
   readonly #waiting = new Map<string, PendingAsk>();
   readonly #refusing = new Map<string, Way>();
+  readonly #probing = new Map<string, Promise<void>>();
+  readonly #trials = new Trials();
+  #memory: Memory | null;
   /** Host on which the last ask of a role failed: any other one is better for the next. */
   readonly #failedOn = new Map<string, string>();
   #state: State;
@@ -103,6 +110,7 @@ class Loop implements Run {
 
   constructor(parts: RunParts, state: State) {
     this.#parts = parts;
+    this.#memory = parts.memory ?? null;
     this.#state = state;
     this.done = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -143,6 +151,20 @@ class Loop implements Run {
     const stamped = this.#parts.journal.append(facts, this.#parts.now()) as readonly Stamped[];
     for (const fact of stamped) this.#state = evolve(this.#state, fact);
     for (const listener of this.#listeners) listener(stamped);
+    this.#learn(stamped);
+  }
+
+  /** Improves what is remembered of models by what happened. A memory that cannot be written is left alone for the rest of the run. */
+  #learn(facts: readonly Stamped[]): void {
+    const trials = facts.flatMap((fact) => this.#trials.of(fact));
+    if (trials.length === 0 || this.#memory === null) return;
+    try {
+      this.#memory.add(trials, this.#parts.now());
+    } catch (error) {
+      if (!(error instanceof MemoryError)) throw error;
+      this.#memory = null;
+      this.commit([{ type: "memory_failed", text: error.message }]);
+    }
   }
 
   start(): void {
@@ -385,6 +407,8 @@ class Loop implements Run {
       registry,
       ways,
       refusing: this.#refusing,
+      probing: this.#probing,
+      memory: this.#memory,
       note: (fact) => this.commit([fact]),
       show: (key, status) => this.#show(key, status),
       stream: (key, piece) => {

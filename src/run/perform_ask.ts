@@ -1,10 +1,13 @@
-import type { Way } from "../core/call.ts";
+import type { ToolDeclaration, Way } from "../core/call.ts";
 import type { AskEffect } from "../core/effect.ts";
-import type { Fact, Result } from "../core/fact.ts";
+import type { Result } from "../core/fact.ts";
 import { compose, type Prompt, type PromptMessage } from "../core/prompt.ts";
 import type { Registry } from "../core/registry.ts";
 import type { State, Turn } from "../core/state.ts";
-import { auditRendering } from "../fleet/audit.ts";
+import { auditRendering, type AuditResult } from "../fleet/audit.ts";
+import { chooseEdit, type EditChoice, type WayChoice } from "../fleet/choose_way.ts";
+import { familyOf } from "../fleet/model_family.ts";
+import { recordKey } from "../fleet/model_record.ts";
 import { constrainedSchema } from "../mediate/constrained.ts";
 import { declarationsText, replyFormText } from "../mediate/declarations.ts";
 import {
@@ -15,8 +18,10 @@ import {
   type ModelHost,
 } from "../ports/model_host.ts";
 import type { BlobStore } from "./journal.ts";
+import { recalled } from "./memory.ts";
 import { type ClosingFact, closingOf, readText, textOf } from "./perform.ts";
 import { readAnswer } from "./read_answer.ts";
+import { wayOfAsk, type WayPorts } from "./way_of_ask.ts";
 
 /** Where an ask was placed. */
 export interface Placed {
@@ -31,17 +36,10 @@ export interface Placed {
 }
 
 /** What asks are performed through. */
-export interface AskPorts {
+export interface AskPorts extends WayPorts {
   readonly blobs: BlobStore;
   readonly registry: Registry;
-  /** Way of calling that configuration wants for a role, if any. */
-  readonly ways: Readonly<Record<string, Way>>;
-  readonly note: (fact: Fact) => void;
-  readonly show: (key: string, status: string) => void;
   readonly stream: (key: string, piece: { readonly text?: string; readonly thinking?: string }) => void;
-  readonly now: () => number;
-  /** (host, model) pairs of this process that swallowed calls or refused schemas: another way is used for them. */
-  readonly refusing: Map<string, Way>;
 }
 
 /** Bounds of a request, ms: a cold start of a large model may take minutes, a stalled stream may not. */
@@ -67,15 +65,22 @@ export async function performAsk(
   const began = ports.now();
   try {
     const turn = ask.turn === null ? null : state.turns[ask.turn] ?? null;
-    let way = await wayOf(ask, state, placed, ports, signal);
+    let choice = await wayOfAsk(
+      ask,
+      state,
+      placed,
+      ports,
+      () => audit(ask, state, placed, ports, signal),
+      signal,
+    );
     for (;;) {
       try {
-        return await once(ask, state, turn, placed, way, ports, signal, began);
+        return await once(ask, state, turn, placed, choice, ports, signal, began);
       } catch (error) {
-        const other = otherWay(error, way);
+        const other = otherWay(error, choice.way);
         if (other === null || signal.aborted) throw error;
         ports.refusing.set(`${placed.hostName} ${placed.model}`, other);
-        way = other;
+        choice = { way: other, from: "refused", why: `${choice.way} failed: ${messageOfFailure(error)}` };
       }
     }
   } catch (error) {
@@ -95,27 +100,16 @@ function otherWay(error: unknown, way: Way): Way | null {
   return null;
 }
 
-/** The way of calling: configuration, else native for models with a built-in parser whose audit is good, else constrained. */
-async function wayOf(ask: AskEffect, state: State, placed: Placed, ports: AskPorts, signal: AbortSignal): Promise<Way> {
-  const refused = ports.refusing.get(`${placed.hostName} ${placed.model}`);
-  if (refused !== undefined) return refused;
-  const wished = ports.ways[ask.role] ?? (placed.abilities.parser !== null ? "native" : "constrained");
-  if (wished !== "native" || ask.purpose === "text") return wished;
-  const known = state.audits[`${placed.hostName} ${placed.model}`];
-  const current = known !== undefined && known.digest === placed.digest && known.version === placed.hostVersion;
-  const finding = current ? known.finding : await audit(ask, state, placed, ports, signal);
-  return finding === "shown" || finding === "built_in" ? "native" : "constrained";
-}
-
+/** Looks at the prompt that the model is really shown, and notes what was found. */
 async function audit(
   ask: AskEffect,
   state: State,
   placed: Placed,
   ports: AskPorts,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<AuditResult> {
   ports.show(ask.key, "auditing what the model is shown");
-  const prompt = compose(state, ports.registry, ask, frameOf(state, placed, "native"));
+  const prompt = compose(state, ports.registry, ask, frameOf(state, placed, "native", TEXT_AFTER));
   const request = requestOf(ask, prompt, placed, "native", ports.blobs);
   const rendered = await placed.host.render(request, signal);
   const { finding, reason } = auditRendering(rendered, prompt.declared, placed.abilities.parser);
@@ -128,16 +122,43 @@ async function audit(
     finding,
     reason: reason.slice(0, 500),
   });
-  return finding;
+  return { finding, reason };
 }
 
-function frameOf(state: State, placed: Placed, way: Way): Parameters<typeof compose>[3] {
+function messageOfFailure(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 200) : String(error);
+}
+
+/** How texts travel where nothing is known: right after the call. */
+const TEXT_AFTER: EditChoice = chooseEdit(null, null);
+
+function frameOf(state: State, placed: Placed, way: Way, edit: EditChoice): Parameters<typeof compose>[3] {
   return {
     way,
     window: placed.window,
     ratio: state.ratios[placed.model] ?? 1,
-    declare: (tools, how) => `${declarationsText(tools)}\n\n${replyFormText(how)}`,
+    declare: (tools, how) => `${declarationsText(tools.map((tool) => carried(tool, edit)))}\n\n${replyFormText(how)}`,
   };
+}
+
+/** A tool as the record of the model wants it: its text asked for after the call, or in the call's JSON. */
+function carried(tool: ToolDeclaration, edit: EditChoice): ToolDeclaration {
+  if (!edit.inJson || tool.asText === undefined) return tool;
+  const { asText: _after, ...whole } = tool;
+  return whole;
+}
+
+/** Tools that change a part of a file, and those that replace the whole, where both are there. */
+const EDITS = { replace: "edit_file", whole: "rewrite_file" } as const;
+
+/** The prompt with the form of edits that serves the model: what is declared stays, what is legal is narrowed. */
+function withEdits(prompt: Prompt, edit: EditChoice): Prompt {
+  const names = prompt.legal.map(({ name }) => name);
+  const both = names.includes(EDITS.replace) && names.includes(EDITS.whole);
+  const without = edit.without === null || !both ? null : EDITS[edit.without];
+  if (without === null && !edit.inJson) return prompt;
+  const legal = prompt.legal.filter(({ name }) => name !== without).map((tool) => carried(tool, edit));
+  return { ...prompt, legal, declared: prompt.declared.map((tool) => carried(tool, edit)) };
 }
 
 async function once(
@@ -145,12 +166,14 @@ async function once(
   state: State,
   turn: Turn | null,
   placed: Placed,
-  way: Way,
+  { way, from, why }: WayChoice,
   ports: AskPorts,
   signal: AbortSignal,
   began: number,
 ): Promise<ClosingFact> {
-  const prompt = compose(state, ports.registry, ask, frameOf(state, placed, way));
+  const family = familyOf(placed.model);
+  const edit = chooseEdit(recalled(ports.memory, recordKey(placed.digest, placed.model)), family);
+  const prompt = withEdits(compose(state, ports.registry, ask, frameOf(state, placed, way, edit)), edit);
   if (prompt.overflow) {
     throw new HostFailure(
       "window_exceeded",
@@ -166,12 +189,15 @@ async function once(
     window: placed.window,
     estimated: prompt.estimate,
     reason: placed.reason,
+    wayReason: `${from}: ${why}`,
+    digest: placed.digest,
   });
   const request = requestOf(ask, prompt, placed, way, ports.blobs);
   const stored = ports.blobs.putBlob(JSON.stringify({ ...request, leftOut: prompt.leftOut }));
   ports.show(ask.key, "reading the prompt");
   const reply = await placed.host.chat(request, signal, (piece) => ports.stream(ask.key, piece));
-  const read = readAnswer({ ask, reply, state, turn, prompt, way, registry: ports.registry, blobs: ports.blobs });
+  const { registry, blobs } = ports;
+  const read = readAnswer({ ask, reply, state, turn, prompt, way, family: family?.format, registry, blobs });
   const result: Extract<Result, { kind: "ask" }> = {
     kind: "ask",
     text: textOf(reply.text, ports.blobs),

@@ -3,7 +3,7 @@ import type { AskEffect } from "../core/effect.ts";
 import type { Result } from "../core/fact.ts";
 import { heldArguments, interpreted, inventedIn } from "../core/interpret.ts";
 import type { Prompt } from "../core/prompt.ts";
-import { INTERPRETER, type Registry } from "../core/registry.ts";
+import { INTERPRETER, type RegisteredTool, type Registry } from "../core/registry.ts";
 import type { State, Turn } from "../core/state.ts";
 import { bound, inline } from "../core/text.ts";
 import { elides } from "../mediate/elides.ts";
@@ -23,6 +23,8 @@ export interface Answer {
   readonly turn: Turn | null;
   readonly prompt: Prompt;
   readonly way: Way;
+  /** Name of the format that the model is known to write. */
+  readonly family: string | undefined;
   readonly registry: Registry;
   readonly blobs: BlobStore;
 }
@@ -59,7 +61,7 @@ export function readAnswer(answer: Answer): Read {
   }
 }
 
-function read({ reply, prompt, way }: Answer, text: string): Reading {
+function read({ reply, prompt, way, family }: Answer, text: string): Reading {
   return readReply({
     text,
     delivered: reply.calls,
@@ -69,6 +71,7 @@ function read({ reply, prompt, way }: Answer, text: string): Reading {
     way,
     forced: reply.forced,
     endedBy: reply.endedBy,
+    ...(family === undefined ? {} : { family }),
   });
 }
 
@@ -93,7 +96,8 @@ function readCalls(answer: Answer): Read {
   const reading = read(answer, reply.text);
   const calls = reading.calls.map((call) => ({ ...call, arguments: { ...call.arguments } }));
   if (calls.length > 0) return { calls, fault: null, ...evidenceOf(reading) };
-  const interpretable = ask.purpose !== "review" && ask.role !== INTERPRETER;
+  // What was cut may lack the end of any value.
+  const interpretable = ask.purpose !== "review" && ask.role !== INTERPRETER && reply.endedBy === "stop";
   const meant = interpretable ? meantTools(reply.text, reading.attempted, prompt.legal) : null;
   const names = reading.attempted.length > 0 ? reading.attempted.map(({ name }) => name) : meant?.tools ?? [];
   const fault = reading.fault ?? "Your reply held no tool call. Reply with exactly one call.";
@@ -128,13 +132,14 @@ function readInterpretation(answer: Answer): Read {
   const tool = prompt.legal.find(({ name }) => name === call.name);
   if (tool === undefined) return none(`The interpreter called ${call.name}, which it was not offered.`);
   const stands = { ...call, arguments: heldArguments(call.arguments, tool, meant) };
-  const invented = inventedIn(stands, tool, concludes(call.name, ask.turn, registry), meant);
+  const invented = inventedIn(stands, tool, accessOf(call.name, ask.turn, registry), meant);
   return invented === null ? { calls: [stands], fault: null, ...evidence } : none(invented);
 }
 
-/** Whether a call ends or approves something; of the arbiter's decisions that is the end of the run. */
-function concludes(name: string, turn: string | null, registry: Registry): boolean {
-  return turn === null ? name === "finish" : registry.tools[name]?.access === "concludes";
+/** What a call may do. Of the arbiter's decisions one ends something: the run. */
+function accessOf(name: string, turn: string | null, registry: Registry): RegisteredTool["access"] {
+  if (turn === null) return name === "finish" ? "concludes" : "reads";
+  return registry.tools[name]?.access ?? "concludes";
 }
 
 /** A call may leave out the argument that is asked for as text. */

@@ -242,6 +242,7 @@ for (
     ["set_level of src/a.ts to high", { path: "src/a.ts", level: "low" }, false],
     ["set_level of src/a.ts to high", { path: "src/b.ts", level: "high" }, false],
     ["set_level of src/a.tsx to high", { path: "src/a.ts", level: "high" }, false],
+    ["set_level of lib/src/a.ts to high", { path: "src/a.ts", level: "high" }, false],
     ["set_level: the path is\\nsrc/a.ts,   high", { path: "src/a.ts", level: "high" }, true],
     ["Set it high. Then go on.", { path: ".", level: "high" }, false],
     ['Set "." high.', { path: ".", level: "high" }, true],
@@ -249,8 +250,31 @@ for (
   ] as const
 ) {
   Deno.test(`of "${excerpt}" the values ${JSON.stringify(args)} are ${stands ? "read" : "invented"}`, () => {
-    const invented = inventedIn({ name: "set_level", arguments: args }, flat, false, meant(excerpt, "set_level"));
+    const invented = inventedIn({ name: "set_level", arguments: args }, flat, "reads", meant(excerpt, "set_level"));
     assert.equal(invented === null, stands, invented ?? "");
+  });
+}
+
+const RUN = {
+  name: "run_command",
+  describes: "Runs.",
+  parameters: { type: "object", properties: { command: { type: "string" } }, required: ["command"] },
+};
+
+for (
+  const [excerpt, command, stands] of [
+    ["I will run_command `npm test` now.", "npm test", true],
+    ["run_command: npm test", "npm test", true],
+    ['run_command {"command": "npm test --watch"', "npm test", false],
+    ['run_command {"command": "npm test --watch"', "npm", false],
+    ["I will run_command npm test --watch now.", "npm test", false],
+    ["I will run_command make now.", "make", false],
+    ["I will run_command 'make' now.", "make", true],
+  ] as const
+) {
+  Deno.test(`of "${excerpt}" the command ${command} is ${stands ? "read" : "not taken out"}`, () => {
+    const call = { name: "run_command", arguments: { command } };
+    assert.equal(inventedIn(call, RUN, "runs", meant(excerpt, "run_command")) === null, stands);
   });
 }
 
@@ -279,6 +303,6 @@ for (
 ) {
   Deno.test(`"${excerpt}" ${approves ? "calls" : "does not call"} an approval by its name`, () => {
     const call = { name: "approve_code", arguments: { notes: "fine" } };
-    assert.equal(inventedIn(call, APPROVE, true, meant(excerpt, "approve_code")) === null, approves);
+    assert.equal(inventedIn(call, APPROVE, "concludes", meant(excerpt, "approve_code")) === null, approves);
   });
 }

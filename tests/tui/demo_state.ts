@@ -18,6 +18,7 @@ function thread(role: string, over: Partial<Thread> = {}): Thread {
     host: null,
     model: null,
     way: null,
+    wayReason: null,
     window: null,
     promptTokens: null,
     proof: null,

@@ -45,11 +45,27 @@ function play(request: PlayRequest): string {
 /** The tools tell what a turn is for: whoever may plan is to plan, whoever may approve is to review. */
 function callOf(scene: Scene): WantedCall | null {
   if (scene.offered.length === 0) return null;
+  if (scene.role === null || scene.heard.length === 1) {
+    const probed = probedCall(scene);
+    if (probed !== null) return probed;
+  }
   if (scene.role === "arbiter") return arbiterCall(scene);
   if (offers(scene, "create_task_plan")) return planCall(scene);
   if (offers(scene, "approve_code") || offers(scene, "report_issue")) return reviewCall(scene);
   if (["finish_task", "rewrite_file", "edit_file"].some((name) => offers(scene, name))) return workCall(scene);
   return offers(scene, "answer") ? answerCall(scene) : harmlessCall(scene, HONEST);
+}
+
+/** The call that one of the short questions is after by which a run finds out how a model calls. */
+function probedCall(scene: Scene): WantedCall | null {
+  const said = scene.heard[0] ?? "";
+  const path = /^Begin by reading the file (\S+)\.$/.exec(said)?.[1];
+  const reason = "It is asked for.";
+  if (path !== undefined && offers(scene, "read_file")) return { name: "read_file", arguments: { path }, reason };
+  const phase = /^Phase: \w+\. The plan is made.* Phases with work: (\w+)\. What is the next step\?$/.exec(said)?.[1];
+  return phase !== undefined && offers(scene, "change_phase")
+    ? { name: "change_phase", arguments: { phase, reason }, reason }
+    : null;
 }
 
 /** How a free reply goes wrong: by its number in the turn, so that the corrective ask always gets a right one. */

@@ -13,6 +13,8 @@ export interface ThreadHead {
   /** `qwen2.5-coder:32b@strong`, or the first model it would ask. */
   readonly where: string;
   readonly way: string;
+  /** Where the way comes from, in a word: config, record, family, audit; empty where nobody noted it. */
+  readonly from: string;
   /** Tokens of the last prompt and the window. */
   readonly prompt: number | null;
   readonly window: number | null;
@@ -39,6 +41,7 @@ export function selectHead(state: State, role: string, signals: ReadonlyMap<stri
     activity: activityOf(state, role, signals),
     where: oneLine(where),
     way: placed?.way ?? thread?.way ?? "",
+    from: (placed === null ? thread?.wayReason : placed.wayReason)?.split(":")[0] ?? "",
     prompt: placed?.estimated ?? thread?.promptTokens ?? null,
     window: placed?.window ?? thread?.window ?? member?.window ?? null,
     proof: placed === null ? thread?.proof ?? null : "estimated",
@@ -60,8 +63,9 @@ function meter(head: ThreadHead, width: number, look: Look): Line {
   ];
 }
 
-function counters(head: ThreadHead): Line {
-  const spans: Span[] = head.way === "" ? [] : [span(head.way, "dim")];
+function counters(head: ThreadHead, width: number): Line {
+  const why = head.from === "" || head.from === "default" || width < 36 ? "" : ` by ${head.from}`;
+  const spans: Span[] = head.way === "" ? [] : [span(`${head.way}${why}`, "dim")];
   if (head.asks > 0) spans.push(span(`${spans.length > 0 ? " · " : ""}${counted(head.asks, "ask")}`, "dim"));
   if (head.failures > 0) spans.push(span(" · ", "dim"), span(`${head.failures} failed`, "bad"));
   return spans;
@@ -94,7 +98,7 @@ export function headLines(
   const time = activity.since === null || until - activity.since < 1000 ? "" : ` ${duration(until - activity.since)}`;
   const doing: Span[] = [span(`${activity.sign} ${oneLine(activity.word)}`, activity.style), span(time, "dim")];
   const model: Line = [span(head.where, "dim")];
-  if (width >= 48) return [spread(doing, model, width), spread(counters(head), meter(head, width, look), width)];
+  if (width >= 48) return [spread(doing, model, width), spread(counters(head, width), meter(head, width, look), width)];
   const first = spread(doing, meter(head, width, look), width);
-  return height < 11 ? [first, model] : [first, model, counters(head)];
+  return height < 11 ? [first, model] : [first, model, counters(head, width)];
 }

@@ -98,7 +98,7 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
         reason: "",
         abilities: await hosts[host].abilities(model, signal),
       },
-      { ...ports, registry, ways: run.ways ?? REHEARSAL_WAYS, refusing, stream: () => {} },
+      { ...ports, registry, ways: run.ways ?? REHEARSAL_WAYS, refusing, probing: new Map(), stream: () => {} },
       signal,
     );
   };
