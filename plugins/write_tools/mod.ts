@@ -2,6 +2,7 @@ import { z } from "zod";
 import { definePlugin, defineTool, ToolError, type Workspace } from "../../src/plugin/mod.ts";
 import { elidedLine } from "./elided_line.ts";
 import { type LineRange, locate, reindent } from "./locate.ts";
+import { replaceDefinition } from "./replace_definition.ts";
 
 /** Most lines that a model writes in one piece. */
 const MOST_LINES = 300;
@@ -119,6 +120,28 @@ const rewriteLines = defineTool({
   },
 });
 
+const rewriteFunction = defineTool({
+  name: "rewrite_function",
+  describes: "Replaces one function or method of a file; the rest of the file stays as it is.",
+  input: z.object({
+    path,
+    function: z.string().min(1).describe("Name of the function; Class.method for a method."),
+    content: z.string().describe("The whole new text of the function."),
+  }),
+  access: "writes",
+  asText: "content",
+  async run({ path, function: name, content }, { workspace }) {
+    const before = await openFile(path, workspace);
+    const wording = withoutLineNumbers(unixLines(content)).replace(/\n$/, "");
+    refuseLong(wording);
+    refuseElided(wording, before.text);
+    const replaced = replaceDefinition(before.text, name, wording);
+    if ("fault" in replaced) throw new ToolError(`${path}: ${replaced.fault}`);
+    const { text, from, to } = replaced;
+    return await replaceText(path, before, text, from, text.split("\n").slice(from - 1, to).join("\n"), workspace);
+  },
+});
+
 /** A file's text with `\n` at the end of lines, and the way back to how the file ends them. */
 interface OpenFile {
   readonly text: string;
@@ -223,4 +246,7 @@ function countLines(text: string): number {
 }
 
 /** Tools that change files; all through the workspace, which can take every change back. */
-export default definePlugin({ name: "write_tools", tools: [createFile, rewriteFile, editFile, rewriteLines] });
+export default definePlugin({
+  name: "write_tools",
+  tools: [createFile, rewriteFile, rewriteFunction, editFile, rewriteLines],
+});

@@ -8,10 +8,11 @@ import {
   type StricliProcess,
 } from "@stricli/core";
 import { appText } from "./app_text.ts";
+import { PHASES } from "../core/phase.ts";
 import { exitOfError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
-import { BOUND_FLAGS, CREW_FLAGS, parsePace, SHOW_FLAGS } from "./run_flags.ts";
+import { BOUND_FLAGS, CREW_FLAGS, parseModelSize, parsePace, SHOW_FLAGS } from "./run_flags.ts";
 
 const JSON_FLAG = { kind: "boolean", default: false, withNegated: false, brief: "JSON lines" } as const;
 const RUN_ID = {
@@ -164,6 +165,41 @@ const plugins = buildCommand({
   docs: { brief: "List the plugins and what they offer" },
 });
 
+const prompt = buildCommand({
+  loader: () => import("./commands/prompt.ts"),
+  parameters: {
+    flags: {
+      project: CREW_FLAGS.project,
+      config: CREW_FLAGS.config,
+      way: CREW_FLAGS.way,
+      task: {
+        kind: "parsed",
+        parse: String,
+        default: "Make the failing tests of this project pass.",
+        placeholder: "TEXT",
+        brief: "What is to be done; a file that it names is the task's own",
+      },
+      phase: { kind: "enum", values: PHASES, optional: true, brief: "Phase that the role acts in" },
+      modelSize: {
+        kind: "parsed",
+        parse: parseModelSize,
+        optional: true,
+        placeholder: "SIZE",
+        brief: "Parameters of the model, such as 7b; of the role's first model by default",
+      },
+      checks: { kind: "boolean", default: false, withNegated: false, brief: "Execute the project's checks first" },
+      trust: CREW_FLAGS.trust,
+      json: JSON_FLAG,
+    },
+    aliases: { C: "project" },
+    positional: {
+      kind: "tuple",
+      parameters: [{ brief: "arbiter, coding, reasoning or another role", parse: String, placeholder: "ROLE" }],
+    },
+  },
+  docs: { brief: "Print what a role would be sent, with the tokens of each part" },
+});
+
 const config = buildCommand({
   loader: () => import("./commands/config.ts"),
   parameters: { flags: { ...CREW_FLAGS, ...BOUND_FLAGS, json: JSON_FLAG }, aliases: ALIASES },
@@ -220,6 +256,7 @@ export function commandLine(current: string, debug: boolean): Application<CliCon
       show,
       undo,
       plugins,
+      prompt,
       config,
       completions,
       version,

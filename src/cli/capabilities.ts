@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { allDecisions, ARBITER } from "../core/arbiter.ts";
-import { PLACEHOLDERS } from "../core/prompt.ts";
+import { PLACEHOLDERS } from "../core/prompt/prompt.ts";
 import type { Registry, Rule } from "../core/registry.ts";
 import { reviewDecisions } from "../core/review.ts";
 import { commandRule, forcedRule, leaseRule, testRule } from "../core/rule.ts";

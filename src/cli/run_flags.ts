@@ -1,5 +1,6 @@
 import type { FlagParametersForType } from "@stricli/core";
 import { type Way, WAYS } from "../core/call.ts";
+import { parametersIn } from "../core/model_size.ts";
 import type { Overrides } from "./config.ts";
 import type { CliContext } from "./context.ts";
 import { type Mode, MODES } from "./mode.ts";
@@ -94,6 +95,13 @@ export function parseTime(text: string): number {
     throw new Error("wanted a time such as 90 (seconds), 30m, 1h or 1h30m");
   }
   return total;
+}
+
+/** Reads a size such as `7b`, `0.5b`, `135m` or `32`; gives billions of parameters. */
+export function parseModelSize(text: string): number {
+  const size = parametersIn(/[bmk]$/i.test(text) ? text : `${text}b`);
+  if (size === null) throw new Error("wanted the parameters of a model, such as 7b, 0.5b or 135m");
+  return size;
 }
 
 /** Reads a factor of speed. */

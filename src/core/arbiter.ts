@@ -135,7 +135,12 @@ export function refusal(state: State, registry: Registry, call: Call): string | 
     return `${name} was decided ${registry.bounds.repeats} times in this very situation and changed nothing.`;
   }
   const role = consultedRole(name);
-  if (role !== null) return specialists(registry).includes(role) ? null : `There is no ${role} specialist.`;
+  if (role !== null) {
+    if (!specialists(registry).includes(role)) return `There is no ${role} specialist.`;
+    if (!hasAnyWork(state, registry) || worksOnTask(state, registry, role)) return null;
+    const [made, most] = consults(state, registry);
+    return made >= most ? `${made} consults were made, and there is work to go on with.` : null;
+  }
   switch (name) {
     case "change_phase": {
       const phase = PHASES.find((one) => one === call.arguments.phase);
@@ -169,6 +174,28 @@ export function refusal(state: State, registry: Registry, call: Call): string | 
 function isUsedUp(state: State, registry: Registry, name: string, args: Readonly<Record<string, unknown>>): boolean {
   if (name === "answer_user") return false;
   return (state.seen[fingerprint(state)]?.[decisionKey(state, name, args)] ?? 0) >= registry.bounds.repeats;
+}
+
+/**
+ * Tells whether a consult of a role is an attempt at a task: a role that writes, where coding or debugging has one.
+ *
+ * @param state what is so
+ * @param registry what the crew offers
+ * @param role consulted role
+ * @returns true where the consult would work on the next task
+ */
+export function worksOnTask(state: State, registry: Registry, role: string): boolean {
+  const writes = registry.roles[role]?.tools.some((name) => registry.tools[name]?.access === "writes") === true;
+  return writes && (state.phase === "coding" || state.phase === "debugging") &&
+    nextTask(state, registry, state.phase) !== null;
+}
+
+/** Consults made, and how many there may be: advice is for trouble, so each attempt that failed and each word of the person allows more. */
+function consults(state: State, registry: Registry): readonly [number, number] {
+  const made = Object.entries(state.statistics.decisions)
+    .reduce((sum, [name, { made }]) => consultedRole(name) === null ? sum : sum + made, 0);
+  const failed = Object.values(state.attempts).flat().filter((attempt) => attempt.verdict !== "kept").length;
+  return [made, registry.bounds.repeats * (1 + failed + state.said.length)];
 }
 
 /** The next task that a phase would work on, or null. */

@@ -8,7 +8,8 @@ import type { AskEffect, Effect } from "./effect.ts";
 import type { Fact } from "./fact.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { dueInterpretation, interpreted } from "./interpret.ts";
-import { compose } from "./prompt.ts";
+import { parametersIn } from "./model_size.ts";
+import { compose } from "./prompt/compose.ts";
 import type { Registry } from "./registry.ts";
 import { spentBy } from "./evolve.ts";
 import type { Spending, State } from "./state.ts";
@@ -274,11 +275,12 @@ function rulesDrive(state: State, registry: Registry): string | null {
 export function reserve(state: State, registry: Registry, ask: AskEffect): AskEffect {
   const role = registry.roles[ask.role];
   const window = role?.window ?? 8192;
-  const model = state.threads[ask.role]?.model ?? "";
+  const model = state.threads[ask.role]?.model ?? role?.models[0] ?? "";
   const prompt = compose(state, registry, ask, {
     way: "constrained",
     window,
     ratio: state.ratios[model] ?? 1,
+    billions: parametersIn(model),
     declare: (tools) => JSON.stringify(tools),
   });
   return { ...ask, reserved: Math.min(window, prompt.estimate + ask.answerLimit) };

@@ -64,8 +64,12 @@ function nextAttempt(
     );
   }
   const most = task.kind === "work" ? registry.bounds.attempts : CLAIM_ATTEMPTS;
-  if (decision.attempts >= most) {
-    const reason = `${decision.attempts} attempts did not do it; the last: ${last?.summary ?? ""}`;
+  // Each kept attempt makes one more check pass, so counting from the last one still ends.
+  const tries = triesSince(decision.attempts === 0 ? [] : past.slice(-decision.attempts), decision.attempts);
+  if (tries >= most) {
+    const reason = `${tries} attempts ${
+      tries < decision.attempts ? "after the last that helped" : ""
+    } did not do it; the last: ${last?.summary ?? ""}`.replace("  ", " ");
     // A claim that no check shows and no attempt could settle does not stop the run; it is named at its end.
     const status = task.kind === "work" ? "parked" : "dropped";
     return facts(
@@ -74,8 +78,15 @@ function nextAttempt(
     );
   }
   if (state.checks.stale) return checkFor(state, `${task.id}.before`);
+  if (last === undefined && task.kind === "work" && task.checks.length > 0 && isSatisfied(task, state.checks.latest)) {
+    const reason = "its checks pass already";
+    return facts(
+      { type: "task_changed", id: task.id, status: "in_review", reason },
+      closed(decision, `${task.id} in_review: ${reason}`, true),
+    );
+  }
   const number = past.length + 1;
-  const role = roleOfAttempt(registry, state, task, decision.attempts + 1, wished);
+  const role = roleOfAttempt(registry, state, task, tries + 1, wished);
   if (role === null) {
     return facts({
       type: "task_changed",
@@ -92,6 +103,12 @@ function nextAttempt(
     temperature: decision.attempts === 0 && past.length === 0 ? 0 : WARM,
     seed: number * 101,
   });
+}
+
+/** Attempts of a decision since the last one that was kept. */
+function triesSince(past: State["attempts"][string], attempts: number): number {
+  const kept = past.findLastIndex((one) => one.verdict === "kept");
+  return kept < 0 ? attempts : past.length - 1 - kept;
 }
 
 /** What a task becomes after an attempt, or null when it needs another. */

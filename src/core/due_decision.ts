@@ -1,4 +1,4 @@
-import { ARBITER, consultedRole, nextTask, roleOfPhase } from "./arbiter.ts";
+import { ARBITER, consultedRole, nextTask, roleOfPhase, worksOnTask } from "./arbiter.ts";
 import { type Due, effects, facts, NOTHING } from "./due.ts";
 import { dueAttempt } from "./due_attempt.ts";
 import { isReady } from "./due_message.ts";
@@ -154,11 +154,10 @@ function readingTools(registry: Registry, role: string, closing: readonly string
 function dueConsult(state: State, registry: Registry, decision: OpenDecision, role: string): Due {
   const query = String(decision.arguments.query ?? "");
   const context = decision.arguments.context === undefined ? "" : `\n${String(decision.arguments.context)}`;
-  const writes = registry.roles[role]?.tools.some((name) => registry.tools[name]?.access === "writes") === true;
-  const phase = state.phase === "coding" || state.phase === "debugging" ? state.phase : null;
-  const onTask = decision.task !== null || phase !== null && nextTask(state, registry, phase) !== null;
   // A consult writes only as an attempt at an open task.
-  if (writes && onTask) return dueAttempt(state, registry, decision, `${query}${context}`, role);
+  if (decision.task !== null || worksOnTask(state, registry, role)) {
+    return dueAttempt(state, registry, decision, `${query}${context}`, role);
+  }
   const over = decision.turnsOver.at(-1);
   if (over !== undefined) return dueAnswer(state, decision, over);
   const dropped = droppedMessage(state, decision);

@@ -4,6 +4,7 @@ import type { AskEffect, PrepareEffect, ToolEffect } from "./effect.ts";
 import type { Fact } from "./fact.ts";
 import { dueInterpretation } from "./interpret.ts";
 import { isSatisfied, judge } from "./judge.ts";
+import { parametersIn, variantOf } from "./model_size.ts";
 import type { Registry, Verdict } from "./registry.ts";
 import type { State, Turn } from "./state.ts";
 import { bound } from "./text.ts";
@@ -14,6 +15,12 @@ const QUICK_CHECK_MS = 60_000;
 const FAULTS = 2;
 /** How a turn is told what the checks say. */
 const CHECKED = "The checks were executed after your write";
+/** Asks of an attempt in which only writing is legal, where what is to be repaired stands in the prompt. */
+const WRITES_FIRST = 3;
+/** Lines up to which a file is written anew as a whole. */
+const WHOLE_LINES = 150;
+/** How often a turn may talk to other roles, by tool. */
+const TALKS: Readonly<Record<string, number>> = { ask_specialist: 2, send_message: 4 };
 /** Same call in a row that ends a turn. */
 const SAME_CALLS = 3;
 
@@ -44,7 +51,7 @@ export function dueTurn(state: State, registry: Registry, turn: Turn): Due {
   if (turn.asks >= stepsOf(registry, turn)) {
     return close(state, turn, "capped", `No closing tool was called in ${turn.asks} replies.`);
   }
-  const same = sameCalls(turn);
+  const same = callInARow(turn, SAME_CALLS);
   if (same !== null) {
     return close(state, turn, "capped", `${same} was called ${SAME_CALLS} times in a row with the same arguments.`);
   }
@@ -104,9 +111,10 @@ function lastWord(turn: Turn): string {
   return last === undefined ? "The model made no legal call." : last.text.text;
 }
 
-function sameCalls(turn: Turn): string | null {
-  const made = turn.exchange.filter((entry) => entry.from === "model" && entry.calls.length > 0).slice(-SAME_CALLS);
-  if (made.length < SAME_CALLS) return null;
+/** Name of the tool that so many replies in a row called with the same arguments. */
+function callInARow(turn: Turn, times: number): string | null {
+  const made = turn.exchange.filter((entry) => entry.from === "model" && entry.calls.length > 0).slice(-times);
+  if (made.length < times) return null;
   const texts = made.map((entry) =>
     entry.from === "model" ? JSON.stringify([entry.calls[0]!.name, entry.calls[0]!.arguments]) : ""
   );
@@ -132,6 +140,7 @@ function prepare(state: State, registry: Registry, turn: Turn): PrepareEffect {
     key: `${turn.id}.prepare${state.effectCount}`,
     turn: turn.id,
     paths: [...paths].slice(0, turn.purpose === "plan" ? 4 : 6),
+    target: task?.target ?? undefined,
     mentions: `${message?.text ?? ""}\n${state.run?.goal ?? ""}`.slice(0, 4000),
     changes: changed,
     tried: past.filter((one) => one.writes.length > 0).slice(-2).map((one) => ({
@@ -196,6 +205,12 @@ function dueCall(state: State, registry: Registry, turn: Turn, call: Call): Due 
       name: call.name,
       reason: `There is no tool ${call.name} here. Tools are: ${turn.tools.join(", ")}.`,
     });
+  }
+  if (isTalkedOut(turn, call.name)) {
+    const reason = `${call.name} was called ${
+      TALKS[call.name]
+    } times in this turn, and no more is possible. Go on alone.`;
+    return facts({ type: "call_refused", turn: turn.id, name: call.name, reason });
   }
   const asText = tool.declaration.asText;
   if (asText !== undefined && call.arguments[asText] === undefined && turn.content === null) {
@@ -300,21 +315,41 @@ function sendFromOutbox(state: State, registry: Registry, turn: Turn, sent: Turn
   });
 }
 
-/** Tools that write; a later attempt goes straight to them. */
-function writingTools(registry: Registry, turn: Turn): string[] {
-  return turn.tools.filter((name) => registry.tools[name]?.access === "writes");
+/**
+ * Chooses the tools that are legal at a turn's next ask. A model that is to repair what checks show and has the file before its eyes
+ * writes first and does not wander; from attempt to attempt the piece that it writes differs. A tool that was just called twice with
+ * the same arguments has said all that it can.
+ */
+function legalTools(state: State, registry: Registry, turn: Turn): readonly string[] {
+  const repeated = callInARow(turn, SAME_CALLS - 1);
+  const open = turn.tools.filter((name) => name !== repeated && !isTalkedOut(turn, name));
+  const attempt = state.attempt;
+  const task = turn.attempt === null ? undefined : state.tasks.find((one) => one.id === attempt?.task);
+  if (attempt === null || task === undefined || task.target === null || task.checks.length === 0) return open;
+  if (attempt.writes.length > 0 || turn.asks >= WRITES_FIRST) return open;
+  const model = state.threads[turn.role]?.model ?? registry.roles[turn.role]?.models[0] ?? "";
+  const large = variantOf(parametersIn(model)) === "large";
+  if (attempt.number === 1 && large) return open;
+  const shown = turn.prepared?.texts.find((file) => file.path === task.target);
+  if (shown === undefined) return open;
+  const whole = shown.from === 1 && shown.to >= shown.lines && shown.lines <= WHOLE_LINES;
+  const byFunction = turn.prepared?.definitions?.[task.target] !== undefined;
+  const forms = [...(byFunction ? ["rewrite_function"] : []), ...(whole ? ["rewrite_file"] : [])]
+    .filter((name) => open.includes(name));
+  const form = forms[(attempt.number - 1) % forms.length];
+  if (form === undefined) return open;
+  return large ? [...forms, ...open.filter((name) => name === "edit_file")] : [form];
+}
+
+/** Whether a turn has said to others what it may: talk must end, however often it is answered. */
+function isTalkedOut(turn: Turn, name: string): boolean {
+  const most = TALKS[name];
+  return most !== undefined &&
+    turn.exchange.filter((entry) => entry.from === "tool" && entry.ok && entry.name === name).length >= most;
 }
 
 function askWork(state: State, registry: Registry, turn: Turn): AskEffect {
-  const target = turn.attempt === null
-    ? null
-    : state.tasks.find((one) => one.id === state.attempt?.task)?.target ?? null;
-  const shown = target !== null &&
-    turn.prepared?.texts.some((file) => file.path === target && file.from === 1 && file.to >= file.lines) === true;
-  // From the second attempt on, with the whole file before its eyes, a model writes first and does not wander.
-  const narrowed = shown && (state.attempt?.number ?? 1) > 1 && state.attempt?.writes.length === 0 && turn.asks < 2;
-  const writing = writingTools(registry, turn);
-  const legal = narrowed && writing.length > 0 ? writing.filter((name) => name !== "create_file") : turn.tools;
+  const legal = legalTools(state, registry, turn);
   return {
     kind: "ask",
     key: `${turn.id}.ask${turn.asks + 1}.${state.effectCount}`,

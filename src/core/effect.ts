@@ -55,6 +55,8 @@ export const PrepareEffect = z.object({
   turn: z.string(),
   /** Files wanted, most important first. */
   paths: z.array(z.string()),
+  /** File that the task is to change, where one is known. */
+  target: z.string().optional(),
   /** Text in which further file names are looked for. */
   mentions: z.string(),
   /** Whether the changes of the run are wanted as a difference. */

@@ -5,6 +5,7 @@ import { isPending } from "./message.ts";
 import { evolveMessage } from "./evolve_message.ts";
 import { decisionKey } from "./fingerprint.ts";
 import { isOpen, mayBecome } from "./task.ts";
+import { countSlips } from "./slip.ts";
 import { count, type CountContext } from "./statistics.ts";
 import { type Decision, NOT_ASKED, NOTHING_SPENT, type State, type Turn } from "./state.ts";
 
@@ -22,7 +23,7 @@ const KEPT_FAILURES = 8;
 export function evolve(state: State, fact: Stamped): State {
   const next = clock(state, apply(state, fact), fact);
   const statistics = count(state.statistics, fact, aboutOf(state, fact));
-  return { ...next, seq: fact.seq, at: fact.at, statistics };
+  return { ...next, seq: fact.seq, at: fact.at, statistics, slips: countSlips(state, fact) };
 }
 
 /** Time stands still while the run is paused, while only a person's answer is missing, and between a stop and its resume. */

@@ -113,7 +113,15 @@ function finish(state: State, open: OpenEffect, result: Result): State {
       if (turn === undefined) return state;
       return withTurn(state, {
         ...turn,
-        prepared: { files: result.files, texts: result.texts, changes: result.changes },
+        prepared: {
+          files: result.files,
+          texts: result.texts,
+          changes: result.changes,
+          unread: result.unread,
+          standards: result.standards,
+          questions: result.questions,
+          definitions: result.definitions,
+        },
       });
     }
     case "tool": {

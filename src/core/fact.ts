@@ -93,6 +93,14 @@ export const Result = z.discriminatedUnion("kind", [
     files: z.array(z.string()),
     texts: z.array(PreparedFile),
     changes: Text.nullable(),
+    /** Files that were wanted and for which there was no room. */
+    unread: z.array(z.string()).optional(),
+    /** Standards of the project, a sentence each. */
+    standards: z.array(z.string()).optional(),
+    /** What a review of these changes looks at, a question each. */
+    questions: z.array(z.string()).optional(),
+    /** Functions of the sources that are shown, by file. */
+    definitions: z.record(z.string(), z.array(z.string())).optional(),
   }),
   z.object({ kind: z.literal("tool"), text: Text, outcome: Outcome.nullable(), ms: z.int() }),
   z.object({

@@ -3,10 +3,10 @@ import type { JsonSchema, ToolDeclaration } from "./call.ts";
 import { type Due, effects, facts, reserve } from "./due.ts";
 import type { AskEffect } from "./effect.ts";
 import type { Meant } from "./fact.ts";
-import type { Prompt, PromptFrame, PromptMessage } from "./prompt.ts";
+import { meterOf } from "./prompt/meter.ts";
+import type { Prompt, PromptFrame, PromptMessage } from "./prompt/prompt.ts";
 import { INTERPRETER, type RegisteredTool, type Registry } from "./registry.ts";
 import type { State, Unread } from "./state.ts";
-import { estimateTokens } from "./text.ts";
 
 /** Replies in a row that the interpreter could not read before it is passed over. */
 const MISSES = 3;
@@ -149,9 +149,9 @@ export function composeInterpretation(state: State, registry: Registry, ask: Ask
     { role: "system", pieces: [`${system}${declared}`] },
     { role: "user", pieces: [`${INSTRUCTION} ${unread?.meant.excerpt ?? ""}`] },
   ];
-  const chars = messages.reduce((sum, { pieces }) => sum + String(pieces[0]).length, 0) +
-    (frame.way === "native" ? JSON.stringify(tools).length : 0);
-  const estimate = estimateTokens(chars, frame.ratio) + messages.length * 5;
+  const meter = meterOf(frame);
+  const shown = frame.way === "native" && tools.length > 0 ? meter.pieces([JSON.stringify(tools)]) : 0;
+  const estimate = meter.messages(messages) + shown;
   return {
     messages,
     declared: tools,
@@ -159,6 +159,14 @@ export function composeInterpretation(state: State, registry: Registry, ask: Ask
     estimate,
     leftOut: [],
     overflow: estimate + ask.answerLimit > frame.window,
+    sections: messages.map((message) => ({
+      name: message.role === "system" ? "role" : "message",
+      tokens: meter.messages([message]),
+      priority: 0,
+      cut: false,
+    })),
+    complexity: 1,
+    variant: "small",
   };
 }
 

@@ -35,7 +35,8 @@ export function suspectOf(result: CheckFact): string | null {
 
 /**
  * Admits the tasks of a plan: a description, a target inside the project that judges nothing, no double, and checks that exist.
- * A failing check that no task claims goes to the task whose target its evidence names, or to the only task there is.
+ * A failing check that no task claims goes to the task whose target its evidence names, to the only task there is, or to a task by the
+ * rules, so that none is forgotten.
  *
  * @param proposed tasks as proposed, in order
  * @param state what is so
@@ -69,7 +70,12 @@ export function admitTasks(
       ids.push(null);
       continue;
     }
-    const checks = claims(one.checks ?? [], failed).filter((name) => !claimed.has(name));
+    const checks = claims(one, failed).filter((name) => !claimed.has(name));
+    if (checks.length === 0 && failed.length > 0 && (one.target?.trim() ?? "") === "" && proposed.length > 1) {
+      refused.push({ description, reason: "it names neither a file nor a failing check" });
+      ids.push(null);
+      continue;
+    }
     for (const name of checks) claimed.add(name);
     const target = targetOf(
       one.target?.trim() ?? "",
@@ -82,11 +88,28 @@ export function admitTasks(
     tasks.push({ id, kind: "work", description, target, checks, after, status: "ready", reason: "" });
     ids.push(id);
   }
+  const left: CheckFact[] = [];
   for (const result of failed) {
     if (claimed.has(result.name)) continue;
     const owner = tasks.find((task) => task.target !== null && result.files.includes(task.target)) ??
-      (tasks.length === 1 ? tasks[0] : undefined);
-    owner?.checks.push(result.name);
+      (tasks.length === 1 && (tasks[0]!.target === null || suspectOf(result) === null) ? tasks[0] : undefined);
+    if (owner === undefined) left.push(result);
+    else owner.checks.push(result.name);
+  }
+  // A failing check that belongs to no task would keep the run from its end: the rules plan for what was forgotten.
+  if (tasks.length > 0) {
+    for (const one of bySuspect(left).slice(0, Math.max(0, limit - state.tasks.length - tasks.length))) {
+      tasks.push({
+        id: `T${state.tasks.length + tasks.length + 1}`,
+        kind: "work",
+        description: one.description,
+        target: one.target ?? null,
+        checks: [...one.checks ?? []],
+        after: [],
+        status: "ready",
+        reason: "",
+      });
+    }
   }
   for (const task of tasks) {
     if (task.target === null) {
@@ -118,20 +141,37 @@ function refusal(
   return same === undefined ? null : `${same.id} is the same task`;
 }
 
-/** Results that a task names: by full name, or by the part after the check's own name. */
-function claims(names: readonly string[], failed: readonly CheckFact[]): string[] {
-  const found: string[] = [];
-  for (const name of names) {
-    const wanted = name.trim().toLowerCase();
-    if (wanted === "") continue;
-    for (const result of failed) {
-      const full = result.name.toLowerCase();
-      if ((full === wanted || full.endsWith(`: ${wanted}`) || wanted.endsWith(full)) && !found.includes(result.name)) {
-        found.push(result.name);
-      }
-    }
-  }
-  return found;
+/** Results that a task names: by full name or by its last part, in its list or, where the list names none, in its description. */
+function claims(task: ProposedTask, failed: readonly CheckFact[]): string[] {
+  const named = (task.checks ?? []).flatMap((name) => {
+    const wanted = plain(name);
+    return wanted === "" ? [] : failed.filter((result) => {
+      const full = plain(result.name);
+      return full === wanted || full.endsWith(`: ${wanted}`) || wanted.endsWith(full) ||
+        lastPart(full) === lastPart(wanted);
+    });
+  });
+  const said = plain(task.description);
+  const found = named.length > 0 ? named : failed.filter((result) => {
+    const short = lastPart(plain(result.name));
+    return short.length > 3 && holdsWords(said, short);
+  });
+  return [...new Set(found.map((result) => result.name))];
+}
+
+function plain(name: string): string {
+  return name.trim().replace(/^[`'"]+|[`'"]+$/g, "").toLowerCase();
+}
+
+/** `test_empty` of `pytest: tests/test_a.py::ListTest::test_empty`. */
+function lastPart(name: string): string {
+  return name.split(/::|: | > /).at(-1)!.trim();
+}
+
+function holdsWords(text: string, words: string): boolean {
+  const at = text.indexOf(words);
+  const isWord = (sign: string | undefined) => sign !== undefined && /\w/.test(sign);
+  return at >= 0 && !isWord(text[at - 1]) && !isWord(text[at + words.length]);
 }
 
 function targetOf(
@@ -157,12 +197,17 @@ function targetOf(
 export function planByRules(state: State): ProposedTask[] {
   const covered = new Set(state.tasks.flatMap((task) => task.status === "parked" ? [] : task.checks));
   const failed = failing(state.checks.latest).filter((result) => !covered.has(result.name));
+  const plan = bySuspect(failed);
+  return plan.length === 0 ? [{ description: state.run?.goal ?? "Reach the goal." }] : plan;
+}
+
+/** One task for each file that failing checks point at. */
+function bySuspect(failed: readonly CheckFact[]): ProposedTask[] {
   const groups = new Map<string, string[]>();
   for (const result of failed) {
     const key = suspectOf(result) ?? "";
     groups.set(key, [...(groups.get(key) ?? []), result.name]);
   }
-  if (groups.size === 0) return [{ description: state.run?.goal ?? "Reach the goal." }];
   return [...groups].map(([target, checks]) => ({
     description: `Make ${checks.length === 1 ? "this check" : `these ${checks.length} checks`} pass: ${
       checks.join("; ")

@@ -6,6 +6,7 @@ import type { Hold, Message } from "./message.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Phase } from "./phase.ts";
 import { emptyStatistics, type Statistics } from "./statistics.ts";
+import type { Slip } from "./slip.ts";
 import type { Task } from "./task.ts";
 import type { Text } from "./text.ts";
 
@@ -85,6 +86,14 @@ export interface Turn {
     readonly files: readonly string[];
     readonly texts: readonly PreparedFile[];
     readonly changes: Text | null;
+    /** Files that were wanted and for which there was no room. */
+    readonly unread?: readonly string[];
+    /** Standards of the project, a sentence each. */
+    readonly standards?: readonly string[];
+    /** What a review of these changes looks at, a question each. */
+    readonly questions?: readonly string[];
+    /** Functions of the sources that are shown, by file. */
+    readonly definitions?: Readonly<Record<string, readonly string[]>>;
   } | null;
   readonly exchange: readonly Exchange[];
   /** Calls that were read and have not run, in order. */
@@ -302,6 +311,8 @@ export interface State {
   /** Writes that stand. */
   readonly kept: number;
   readonly failures: readonly Failure[];
+  /** What a role did wrong since its last success of that kind, by role. */
+  readonly slips: Readonly<Record<string, readonly Slip[]>>;
   readonly spent: Spending;
   readonly spentByRole: Readonly<Record<string, Spending>>;
   readonly audits: Readonly<
@@ -381,6 +392,7 @@ export const EMPTY: State = {
   files: {},
   kept: 0,
   failures: [],
+  slips: {},
   spent: NOTHING_SPENT,
   spentByRole: {},
   audits: {},

@@ -1,3 +1,4 @@
+import { parametersIn } from "../core/model_size.ts";
 import type { HostModel } from "../ports/model_host.ts";
 
 /** A model as a person or a plugin names it: `name` or `name@host`. */
@@ -74,18 +75,14 @@ export function abilityFor(model: HostModel, role: string): number {
   return size - (CODER.test(model.name) ? FAMILY / 4 : 0);
 }
 
-/** Parameters in billions: as the host says, else by the name, else from the bytes at about five bits a weight. */
-function billions(model: HostModel): number {
-  const told = sizeIn(model.size ?? "") ?? sizeIn(model.name);
+/**
+ * Says how large a model is.
+ *
+ * @param model what a host says of it
+ * @returns parameters in billions: as the host says, else by the name, else from the bytes at about five bits a weight
+ */
+export function billions(model: HostModel): number {
+  const told = parametersIn(model.size ?? "") ?? parametersIn(model.name);
   if (told !== null) return told;
   return model.bytes === null || model.bytes === 0 ? 0.5 : model.bytes / 0.6e9;
-}
-
-/** Reads `14.8B`, `:7b`, `-135M-` or `8x7b`. */
-function sizeIn(text: string): number | null {
-  const found = /(?:^|[^a-z0-9.])(?:(\d+)x)?(\d+(?:\.\d+)?)([bmk])(?![a-z0-9])/i.exec(text);
-  if (found === null) return null;
-  const unit = { b: 1, m: 1e-3, k: 1e-6 }[found[3]?.toLowerCase() ?? "b"] ?? 1;
-  const size = Number(found[1] ?? 1) * Number(found[2]) * unit;
-  return size > 0 ? size : null;
 }

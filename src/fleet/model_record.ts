@@ -6,8 +6,15 @@ export const CALL_PURPOSES = ["decision", "work", "interpretation"] as const;
 /** What a call is wanted for. */
 export type CallPurpose = typeof CALL_PURPOSES[number];
 
-/** How an edit is written: old and new text, or the whole file; as text right after the call, or as a string in its JSON. */
-export const EDIT_FORMS = ["replace text", "replace json", "whole text", "whole json"] as const;
+/** How an edit is written: old and new text, a whole function or the whole file; as text right after the call, or as a string in its JSON. */
+export const EDIT_FORMS = [
+  "replace text",
+  "replace json",
+  "function text",
+  "function json",
+  "whole text",
+  "whole json",
+] as const;
 
 /** One form of edits. */
 export type EditForm = typeof EDIT_FORMS[number];

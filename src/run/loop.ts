@@ -12,6 +12,7 @@ import type { Fleet } from "../fleet/fleet.ts";
 import type { CrewRole } from "../fleet/choices.ts";
 import { planCrew } from "../fleet/crew_plan.ts";
 import { type PendingAsk, place } from "../fleet/place.ts";
+import { billions } from "../fleet/model_name.ts";
 import { windowsFor } from "../fleet/windows_for.ts";
 import type { RunnableTool } from "../ports/tool.ts";
 import type { Journal } from "./journal.ts";
@@ -308,6 +309,7 @@ class Loop implements Run {
     try {
       const abilities = await fleet.abilities(host, model, working.controller.signal);
       const known = fleet.status().find((one) => one.name === host);
+      const held = known?.models.find((one) => one.name === model);
       closing = await performAsk(
         ask,
         working.state,
@@ -316,7 +318,8 @@ class Loop implements Run {
           hostName: host,
           hostVersion: known?.version ?? "",
           model,
-          digest: known?.models.find((one) => one.name === model)?.digest ?? "",
+          digest: held?.digest ?? "",
+          billions: held === undefined ? null : billions(held),
           window: Math.min(
             placement.window,
             abilities.fixedWindow ?? placement.window,

@@ -1,7 +1,8 @@
 import type { ToolDeclaration, Way } from "../core/call.ts";
 import type { AskEffect } from "../core/effect.ts";
 import type { Result } from "../core/fact.ts";
-import { compose, type Prompt, type PromptMessage } from "../core/prompt.ts";
+import { compose } from "../core/prompt/compose.ts";
+import type { Prompt, PromptFrame, PromptMessage } from "../core/prompt/prompt.ts";
 import type { Registry } from "../core/registry.ts";
 import type { State, Turn } from "../core/state.ts";
 import { auditRendering, type AuditResult } from "../fleet/audit.ts";
@@ -18,6 +19,7 @@ import {
   type ModelHost,
 } from "../ports/model_host.ts";
 import type { BlobStore } from "./journal.ts";
+import { tokenCounter } from "./count_tokens.ts";
 import { recalled } from "./memory.ts";
 import { type ClosingFact, closingOf, readText, textOf } from "./perform.ts";
 import { readAnswer } from "./read_answer.ts";
@@ -33,6 +35,8 @@ export interface Placed {
   readonly window: number;
   readonly reason: string;
   readonly abilities: ModelAbilities;
+  /** Parameters of the model in billions; absent or null where unknown. */
+  readonly billions?: number | null;
 }
 
 /** What asks are performed through. */
@@ -109,7 +113,8 @@ async function audit(
   signal: AbortSignal,
 ): Promise<AuditResult> {
   ports.show(ask.key, "auditing what the model is shown");
-  const prompt = compose(state, ports.registry, ask, frameOf(state, placed, "native", TEXT_AFTER));
+  const frame = await frameOf(state, placed, "native", ports.blobs);
+  const prompt = compose(state, ports.registry, ask, frame);
   const request = requestOf(ask, prompt, placed, "native", ports.blobs);
   const rendered = await placed.host.render(request, signal);
   const { finding, reason } = auditRendering(rendered, prompt.declared, placed.abilities.parser);
@@ -132,12 +137,31 @@ function messageOfFailure(error: unknown): string {
 /** How texts travel where nothing is known: right after the call. */
 const TEXT_AFTER: EditChoice = chooseEdit(null, null);
 
-function frameOf(state: State, placed: Placed, way: Way, edit: EditChoice): Parameters<typeof compose>[3] {
+/**
+ * The frame of a prompt for a place: window and size of the model, the calibration by the server's counts, and the counter of tokens.
+ *
+ * @param state what is so
+ * @param placed where the ask goes
+ * @param way way of calling
+ * @param blobs where long texts are kept
+ * @param edit how texts of calls travel; right after the call where absent
+ * @returns the frame
+ */
+export async function frameOf(
+  state: State,
+  placed: Pick<Placed, "model" | "window" | "billions">,
+  way: Way,
+  blobs: BlobStore,
+  edit: EditChoice = TEXT_AFTER,
+): Promise<PromptFrame> {
   return {
     way,
     window: placed.window,
     ratio: state.ratios[placed.model] ?? 1,
     declare: (tools, how) => `${declarationsText(tools.map((tool) => carried(tool, edit)))}\n\n${replyFormText(how)}`,
+    billions: placed.billions ?? null,
+    count: await tokenCounter(),
+    read: (text) => readText(text, blobs),
   };
 }
 
@@ -173,7 +197,8 @@ async function once(
 ): Promise<ClosingFact> {
   const family = familyOf(placed.model);
   const edit = chooseEdit(recalled(ports.memory, recordKey(placed.digest, placed.model)), family);
-  const prompt = withEdits(compose(state, ports.registry, ask, frameOf(state, placed, way, edit)), edit);
+  const frame = await frameOf(state, placed, way, ports.blobs, edit);
+  const prompt = withEdits(compose(state, ports.registry, ask, frame), edit);
   if (prompt.overflow) {
     throw new HostFailure(
       "window_exceeded",
@@ -219,7 +244,23 @@ async function once(
   return { type: "effect_finished", key: ask.key, result };
 }
 
-function requestOf(ask: AskEffect, prompt: Prompt, placed: Placed, way: Way, blobs: BlobStore): ChatRequest {
+/**
+ * Writes the request of an ask as a host gets it.
+ *
+ * @param ask the ask
+ * @param prompt its prompt
+ * @param placed model, window and abilities
+ * @param way way of calling
+ * @param blobs where long texts are kept
+ * @returns the request
+ */
+export function requestOf(
+  ask: AskEffect,
+  prompt: Prompt,
+  placed: Pick<Placed, "model" | "window" | "abilities">,
+  way: Way,
+  blobs: BlobStore,
+): ChatRequest {
   const constrained = way === "constrained" && prompt.legal.length > 0;
   return {
     model: placed.model,

@@ -1,22 +1,40 @@
 import { createTwoFilesPatch } from "diff";
 import type { PrepareEffect } from "../core/effect.ts";
 import type { PreparedFile, Result } from "../core/fact.ts";
+import { definitionsIn } from "../core/definitions.ts";
 import { isTestPath } from "../core/plan.ts";
 import type { State } from "../core/state.ts";
-import { bound, type Text } from "../core/text.ts";
-import type { Workspace } from "../ports/workspace.ts";
+import { LONG_FILE } from "../core/prompt/complexity.ts";
+import { type Anchors, linesIn, namesIn, type Range, rangesOf } from "../core/prompt/ranges.ts";
+import { reviewQuestions } from "../core/prompt/review_questions.ts";
+import { bound } from "../core/text.ts";
+import type { FileText, Workspace } from "../ports/workspace.ts";
 import type { BlobStore } from "./journal.ts";
 import { readText, textOf } from "./perform.ts";
+import { subjectsOf } from "./subjects.ts";
 
-/** Lines shown around a place that evidence names, in files too long to be shown whole. */
-const AROUND = 40;
+/** Characters of a file that is shown whole although nothing in it is named. */
+const SMALL_FILE = 3_600;
+/** Share of a file that matters from which all of it is shown. */
+const MOST_OF_IT = 0.7;
 /** Files of the project that a turn is told of. */
 const LISTED = 400;
 /** Characters of all differences together. */
 const DIFF_CHARS = 6_000;
+/** Characters of the parts of one file. */
+const PART_CHARS = 8_000;
+/** Characters of the tests in which names are looked for. */
+const TEST_CHARS = 6_000;
+/** Files that the task's own one imports and that are shown beside it. */
+const IMPORTED = 3;
+/** Functions of a file that are named. */
+const NAMED = 80;
+/** Lines that are shown of a file in which nothing is named. */
+const BEGINNING = 40;
 
 /**
- * Reads what a turn starts with: the files it is about, whole where they fit, else the lines around the places that the checks name.
+ * Reads what a turn starts with: the task's own file, whole where it is short, and of all others the blocks that the checks name or
+ * whose names the failing tests use.
  *
  * @param effect which files are wanted, and how much room there is
  * @param state what is so
@@ -35,19 +53,90 @@ export async function prepareTurn(
   const files = await workspace.files(signal);
   const wanted = wantedFiles(effect, files);
   const places = placesOf(state);
-  const texts: PreparedFile[] = [];
-  let room = effect.room;
+  const read = new Map<string, FileText>();
   for (const path of wanted) {
     signal.throwIfAborted();
-    if (room < 400) break;
-    const read = await readable(workspace, path);
-    if (read === null) continue;
-    const part = partOf(read.text, room, places.get(path) ?? []);
-    if (part === null) continue;
-    room -= part.text.length;
-    texts.push({ path, text: textOf(part.text, blobs), lines: read.lines, from: part.from, to: part.to });
+    const text = await readable(workspace, path);
+    if (text !== null) read.set(path, text);
   }
-  return { kind: "prepare", files: files.slice(0, LISTED), texts, changes: changesOf(effect, state, blobs) };
+  for (const path of await importedBy(effect.target, files, read)) {
+    signal.throwIfAborted();
+    const text = await readable(workspace, path);
+    if (text !== null) read.set(path, text);
+  }
+  const words = namesIn([effect.mentions, ...testBlocks(read, places)].join("\n"));
+  const texts: PreparedFile[] = [];
+  const unread: string[] = [];
+  let room = effect.room;
+  for (const [path, file] of read) {
+    const own = path === effect.target || effect.target === undefined && path === wanted[0] && !isTestPath(path);
+    const named = places.get(path) ?? [];
+    // What a test uses stands in all of its cases: of a test, only the named ones matter.
+    const anchors = { places: named, words: isTestPath(path) && named.length > 0 ? [] : words };
+    const ranges = room < 400 ? [] : partsOf(file, anchors, room, own);
+    for (const range of ranges) {
+      const text = linesIn(file.text, range);
+      room -= text.length;
+      texts.push({ path, text: textOf(text, blobs), lines: file.lines, ...range });
+    }
+    if (ranges.length === 0) unread.push(path);
+  }
+  const changes = changesOf(effect, state, blobs);
+  return {
+    kind: "prepare",
+    files: files.slice(0, LISTED),
+    texts,
+    changes: changes === "" ? null : textOf(bound(changes, DIFF_CHARS), blobs),
+    ...(unread.length === 0 ? {} : { unread }),
+    ...(effect.target === undefined ? {} : { definitions: definitionsOf(read, texts) }),
+    ...(effect.changes && changes !== "" ? { questions: reviewQuestions(changes) } : {}),
+  };
+}
+
+/** Sources that the task's own file imports: where its results come from the fault may be, too. */
+async function importedBy(
+  target: string | undefined,
+  files: readonly string[],
+  read: ReadonlyMap<string, FileText>,
+): Promise<readonly string[]> {
+  if (target === undefined || !read.has(target)) return [];
+  const imported = await subjectsOf(target, files, (path) => Promise.resolve(read.get(path)?.text ?? null));
+  return imported.filter((path) => !read.has(path) && !isTestPath(path)).slice(0, IMPORTED);
+}
+
+/** The functions of the sources that are shown. */
+function definitionsOf(read: ReadonlyMap<string, FileText>, texts: readonly PreparedFile[]): Record<string, string[]> {
+  const sources = [...new Set(texts.map(({ path }) => path))].filter((path) => !isTestPath(path));
+  const named = sources.map((path): [string, string[]] => [
+    path,
+    [...new Set(definitionsIn(read.get(path)?.text ?? "").map(({ name }) => name))].slice(0, NAMED),
+  ]);
+  return Object.fromEntries(named.filter(([, names]) => names.length > 0));
+}
+
+/** Blocks of the tests that evidence names: what they call is what matters in the sources. */
+function testBlocks(read: ReadonlyMap<string, FileText>, places: ReadonlyMap<string, readonly number[]>): string[] {
+  return [...read].filter(([path]) => isTestPath(path)).flatMap(([path, file]) =>
+    rangesOf(file.text, { places: places.get(path) ?? [], words: [] }, TEST_CHARS).map((range) =>
+      linesIn(file.text, range)
+    )
+  );
+}
+
+/** The lines of a file that a turn is shown: all of its own file where that is short, else what matters. */
+function partsOf(file: FileText, anchors: Anchors, room: number, own: boolean): readonly Range[] {
+  const whole = [{ from: 1, to: Math.max(1, file.lines) }];
+  const fits = file.text.length <= room;
+  if (fits && own && file.lines <= LONG_FILE) return whole;
+  const ranges = rangesOf(file.text, anchors, Math.min(room, PART_CHARS));
+  const chars = ranges.reduce((sum, range) => sum + linesIn(file.text, range).length, 0);
+  if (fits && (ranges.length === 0 ? file.text.length <= SMALL_FILE : chars >= file.text.length * MOST_OF_IT)) {
+    return whole;
+  }
+  if (ranges.length > 0) return ranges;
+  // Nothing in it is named: its beginning says what it is.
+  const start = { from: 1, to: Math.min(file.lines, BEGINNING) };
+  return linesIn(file.text, start).length <= room ? [start] : [];
 }
 
 /** Named files first, then those that the message mentions: sources before tests, each once. */
@@ -66,7 +155,7 @@ function mentions(text: string, path: string): boolean {
   return base.length > 4 && base.includes(".") && text.includes(base);
 }
 
-async function readable(workspace: Workspace, path: string): Promise<{ text: string; lines: number } | null> {
+async function readable(workspace: Workspace, path: string): Promise<FileText | null> {
   try {
     return await workspace.read(path);
   } catch {
@@ -90,29 +179,8 @@ function placesOf(state: State): Map<string, number[]> {
   return places;
 }
 
-function partOf(
-  text: string,
-  room: number,
-  places: readonly number[],
-): { text: string; from: number; to: number } | null {
-  const lines = text.split("\n");
-  const count = text.endsWith("\n") ? lines.length - 1 : lines.length;
-  if (text.length <= room) return { text: text.replace(/\n$/, ""), from: 1, to: count };
-  const middle = places[0] ?? 1;
-  let from = Math.max(1, middle - AROUND);
-  let to = Math.min(count, middle + AROUND);
-  let part = lines.slice(from - 1, to).join("\n");
-  while (part.length > room && to > from) {
-    if (to > middle) to = Math.max(middle, to - 5);
-    else from = Math.min(middle, from + 5);
-    part = lines.slice(from - 1, to).join("\n");
-    if (to === middle && from === middle) break;
-  }
-  return part.length > room ? null : { text: part, from, to };
-}
-
 /** Differences: of the run for a review, of attempts that were taken back for the next one. */
-function changesOf(effect: PrepareEffect, state: State, blobs: BlobStore): Text | null {
+function changesOf(effect: PrepareEffect, state: State, blobs: BlobStore): string {
   const parts: string[] = [];
   if (effect.changes) {
     for (const [path, file] of Object.entries(state.files)) {
@@ -128,8 +196,7 @@ function changesOf(effect: PrepareEffect, state: State, blobs: BlobStore): Text 
       parts.push(`attempt ${tried.number}:\n${difference(path, before, after, blobs)}`);
     }
   }
-  const all = parts.filter((part) => part !== "").join("\n");
-  return all === "" ? null : textOf(bound(all, DIFF_CHARS), blobs);
+  return parts.filter((part) => part !== "").join("\n");
 }
 
 function difference(path: string, before: string | null, after: string | null, blobs: BlobStore): string {

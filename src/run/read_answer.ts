@@ -2,7 +2,7 @@ import type { ToolDeclaration, Way } from "../core/call.ts";
 import type { AskEffect } from "../core/effect.ts";
 import type { Result } from "../core/fact.ts";
 import { heldArguments, interpreted, inventedIn } from "../core/interpret.ts";
-import type { Prompt } from "../core/prompt.ts";
+import type { Prompt } from "../core/prompt/prompt.ts";
 import { INTERPRETER, type RegisteredTool, type Registry } from "../core/registry.ts";
 import type { State, Turn } from "../core/state.ts";
 import { bound, inline } from "../core/text.ts";

@@ -112,6 +112,6 @@ function purposeOf(purpose: Extract<Effect, { kind: "ask" }>["purpose"]): CallPu
 
 /** Form of an edit of a file that is there; a new file has only one. */
 function formOf({ call, text }: Extract<Effect, { kind: "tool" }>): EditForm | null {
-  const form = call.name === "edit_file" ? "replace" : call.name === "rewrite_file" ? "whole" : null;
-  return form === null ? null : `${form} ${text === undefined ? "json" : "text"}`;
+  const form = ({ edit_file: "replace", rewrite_function: "function", rewrite_file: "whole" } as const)[call.name];
+  return form === undefined ? null : `${form} ${text === undefined ? "json" : "text"}`;
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fact } from "../../src/core/fact.ts";
-import { PLACEHOLDERS } from "../../src/core/prompt.ts";
+import { PLACEHOLDERS } from "../../src/core/prompt/prompt.ts";
 import type { Registry } from "../../src/core/registry.ts";
 import { openFleet } from "../../src/fleet/fleet.ts";
 import { loadPlugins } from "../../src/plugin/load.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { legalDecisions, refusal, ruleDecision } from "../../src/core/arbiter.ts";
 import { due } from "../../src/core/due.ts";
+import type { State } from "../../src/core/state.ts";
 import { crew } from "../laws/crew.ts";
 import { after, answer, replied, result, settled, started, task, wished } from "./given.ts";
 
@@ -67,9 +68,54 @@ Deno.test("a decision that was made as often as it may be in one situation is no
     refusal(state, registry, { name: "consult_analysis_specialist", arguments: {} }) ?? "",
     /2 times in this very situation/,
   );
-  assert.ok(
-    names(wished(state, { kind: "say", to: "arbiter", text: "Look again" })).includes("consult_analysis_specialist"),
+  const heard = settled(wished(state, { kind: "say", to: "arbiter", text: "Look again" }));
+  assert.ok(names(heard).includes("consult_analysis_specialist"));
+});
+
+Deno.test("consults are few while there is work, each failed attempt allows more, and one that works on a task is no advice", () => {
+  const consulted = (state: State, id: string) =>
+    after(
+      replied(state, [{ name: "consult_analysis_specialist", arguments: { query: "?" } }]),
+      { type: "phase_changed", phase: id === "d1" ? "coding" : "debugging", reason: "", by: "rules" },
+      {
+        type: "decision_made",
+        id,
+        name: "consult_analysis_specialist",
+        arguments: {},
+        reason: "",
+        by: "arbiter",
+        fingerprint: id,
+      },
+      { type: "decision_closed", id, outcome: "advice", ok: true },
+    );
+  const begun = after(started({}, FAILING), { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" });
+  const twice = consulted(consulted(begun, "d1"), "d2");
+  assert.match(
+    refusal(twice, registry, { name: "consult_reasoning_specialist", arguments: {} }) ?? "",
+    /2 consults were made, and there is work/,
   );
+  const coding = after(twice, { type: "phase_changed", phase: "coding", reason: "", by: "rules" });
+  assert.equal(refusal(coding, registry, { name: "consult_coding_specialist", arguments: {} }), null);
+  const failed = after(
+    coding,
+    { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
+    {
+      type: "attempt_opened",
+      task: "T1",
+      number: 1,
+      role: "coding",
+      temperature: 0,
+      seed: 1,
+    },
+    { type: "attempt_closed", task: "T1", number: 1, verdict: "failed", passed: [], broke: [], summary: "" },
+    {
+      type: "task_changed",
+      id: "T1",
+      status: "ready",
+      reason: "",
+    },
+  );
+  assert.equal(refusal(failed, registry, { name: "consult_reasoning_specialist", arguments: {} }), null);
 });
 
 Deno.test("the arbiter is asked for exactly the decisions that are legal", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { due } from "../../src/core/due.ts";
 import type { Fact, Meant } from "../../src/core/fact.ts";
 import { flatDeclaration, heldArguments, inventedIn } from "../../src/core/interpret.ts";
-import { compose } from "../../src/core/prompt.ts";
+import { compose } from "../../src/core/prompt/compose.ts";
 import type { State } from "../../src/core/state.ts";
 import { inline } from "../../src/core/text.ts";
 import { crew } from "../laws/crew.ts";

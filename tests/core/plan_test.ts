@@ -112,6 +112,37 @@ Deno.test("a check that no task claims goes to the task whose target its evidenc
   assert.equal(only.tasks[0]?.target, "src/add.ts");
 });
 
+Deno.test("a check is claimed by the last part of its name, in the list or in the description", () => {
+  const failed = [
+    result("pytest: tests/test_a.py::ListTest::test_empty", false, ["tests/test_a.py", "src/a.py"]),
+    result("pytest: tests/test_a.py::test_full", false, ["tests/test_a.py", "src/a.py"]),
+  ];
+  const { tasks } = admitTasks(
+    [
+      { description: "Make the `test_full` check pass.", target: "src/b.py" },
+      { description: "Mend it", target: "src/c.py", checks: ["`test_empty`"] },
+    ],
+    started({}, failed),
+    ["src/a.py", "src/b.py", "src/c.py"],
+    30,
+  );
+  assert.deepEqual(tasks.map((one) => one.checks), [[failed[1]!.name], [failed[0]!.name]]);
+});
+
+Deno.test("a failing check that no task covers gets a task by the rules, and a task about nothing is refused", () => {
+  const { tasks, refused } = admitTasks(
+    [{ description: "Repair adding", target: "src/add.ts", checks: ["adds"] }, { description: "Look around" }],
+    started({}, FAILING),
+    FILES,
+    30,
+  );
+  assert.deepEqual(refused.map((one) => one.reason), ["it names neither a file nor a failing check"]);
+  assert.deepEqual(tasks.map((one) => [one.id, one.target, one.checks]), [
+    ["T1", "src/add.ts", ["npm test: adds"]],
+    ["T2", "src/halve.ts", ["npm test: halves"]],
+  ]);
+});
+
 Deno.test("a target that judges the work or does not exist gives way to the file that the evidence names", () => {
   const plan = [{ description: "Repair adding", target: "tests/add_test.ts", checks: ["adds"] }];
   assert.equal(admitTasks(plan, started({}, FAILING), FILES, 30).tasks[0]?.target, "src/add.ts");

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { due } from "../../src/core/due.ts";
 import type { AskEffect } from "../../src/core/effect.ts";
-import { compose, type Prompt, type PromptFrame } from "../../src/core/prompt.ts";
+import { compose } from "../../src/core/prompt/compose.ts";
+import type { Prompt, PromptFrame } from "../../src/core/prompt/prompt.ts";
 import type { State } from "../../src/core/state.ts";
 import { crew } from "../laws/crew.ts";
+import { fitExchange } from "../../src/core/prompt/exchange.ts";
+import { meterOf } from "../../src/core/prompt/meter.ts";
 import { after, answer, prepared, result, settled, started, task } from "./given.ts";
 
 const registry = crew();
@@ -35,10 +38,10 @@ function working(state: State = planned()): State {
   );
 }
 
-function planned(): State {
+function planned(description = "Repair a"): State {
   return after(
     started({}, FAILING),
-    { type: "tasks_planned", tasks: [task({ checks: ["t: a"], description: "Repair a" })], refused: [], by: "rules" },
+    { type: "tasks_planned", tasks: [task({ checks: ["t: a"], description })], refused: [], by: "rules" },
     { type: "phase_changed", phase: "coding", reason: "", by: "rules" },
   );
 }
@@ -76,7 +79,7 @@ Deno.test("a prompt begins with the role's own words and its declarations, then 
   assert.deepEqual(prompt.messages.map((message) => message.role), ["system", "user"]);
   assert.match(
     words(prompt),
-    /^You are the coding specialist\. The goal is Make the tests pass\.\n\nTools: read_file, list_directory/,
+    /^You are the coding specialist\. The goal is Make the tests pass\.\n\nTools: read_file, rewrite_file, edit_file, finish_task\n/,
   );
   assert.match(words(prompt), /# Task from arbiter\nT1: Repair a/);
   assert.equal(prompt.overflow, false);
@@ -93,19 +96,61 @@ Deno.test("the head of a turn stays the same to the byte from ask to ask, and th
   assert.equal(prompts[2]!.messages.length, 6);
 });
 
-Deno.test("what does not fit is left out from the oldest result on, said in its place, and the newest stays", () => {
-  const state = read(read(read(working(), 12_000), 12_000), 12_000);
-  const ask = askOf(state);
-  const whole = compose(state, registry, ask, frame("constrained", 32_768));
-  assert.deepEqual(whole.leftOut, []);
-  const prompt = compose(state, registry, ask, frame("constrained", 11_000));
-  assert.equal(prompt.overflow, false);
-  assert.ok(prompt.estimate + ask.answerLimit <= 11_000);
-  assert.deepEqual(prompt.leftOut, ["the result of read_file (12000 characters)"]);
-  const notes = prompt.messages.map((message) =>
-    words({ ...prompt, messages: [message] }).includes("was left out here to make room: 12000 characters")
+Deno.test("an exchange that outgrows the window becomes a summary up to a reply of the model, and what came last stays whole", () => {
+  const states = [working()];
+  for (let reads = 0; reads < 5; reads++) states.push(read(states.at(-1)!, 12_000));
+  const prompts = states.map((state) => compose(state, registry, askOf(state), frame("constrained", 11_000)));
+  for (const [index, prompt] of prompts.entries()) {
+    assert.equal(prompt.overflow, false);
+    assert.ok(prompt.estimate + askOf(states[index]!).answerLimit <= 11_000);
+    const last = prompt.messages.at(-1)!;
+    if (index > 0) {
+      assert.equal(last.pieces[1], states[index]!.turns[askOf(states[index]!).turn!]!.exchange.at(-1)!.text);
+      assert.equal(prompt.messages.at(-2)?.role, "assistant", "a call and its result are never parted");
+    }
+  }
+  assert.deepEqual(prompts[2]!.leftOut, []);
+  assert.deepEqual(prompts[3]!.leftOut, ["4 messages of the turn, summarised"]);
+  assert.match(
+    words(prompts[3]!),
+    /# So far in this turn \(shortened to make room\)\n- you called read_file \{"path":"f\d+"\}\n {2}it gave 12000 characters/,
   );
-  assert.deepEqual(notes, [false, false, false, true, false, false, false, false]);
+  assert.deepEqual(
+    prompts[0]!.messages[1]!.pieces,
+    prompts[3]!.messages[1]!.pieces.slice(0, prompts[0]!.messages[1]!.pieces.length),
+  );
+});
+
+Deno.test("after a compaction the prompt only grows again until the next one is needed", () => {
+  let state = working();
+  let compactions = 0;
+  let before: Prompt | null = null;
+  for (let reads = 0; reads < 14; reads++) {
+    state = read(state, 3_000, reads % 2 === 0 ? "read_file" : "search_code");
+    const prompt = compose(state, registry, askOf(state), frame("constrained", 9_000));
+    const grew = before !== null &&
+      JSON.stringify(prompt.messages.slice(0, before.messages.length)) === JSON.stringify(before.messages);
+    if (before !== null && !grew) compactions++;
+    before = prompt;
+  }
+  assert.ok(compactions >= 1 && compactions <= 4, `${compactions} compactions in 14 asks`);
+});
+
+Deno.test("a compaction that would not shrink is not made: the longest old results give way instead", () => {
+  const told = { from: "application" as const, text: { text: "z".repeat(300), chars: 300 } };
+  const big = {
+    from: "tool" as const,
+    name: "read_file",
+    ok: true,
+    text: { text: "y".repeat(50), chars: 30_000, blob: "b" },
+  };
+  const reply = { from: "model" as const, text: { text: "{}", chars: 2 }, calls: [], way: "constrained" as const };
+  const { messages, leftOut } = fitExchange([told, big, told], "constrained", 2_000, meterOf({ ratio: 1 }));
+  assert.equal(messages.length, 3);
+  assert.deepEqual(leftOut, ["the result of read_file (30000 characters)"]);
+  assert.match(String(messages[1]!.pieces[0]), /was left out here to make room: 30000 characters/);
+  const short = { from: "application" as const, text: { text: "Go on.", chars: 6 } };
+  assert.deepEqual(fitExchange([reply, short, reply], "constrained", 12, meterOf({ ratio: 1 })).leftOut, []);
 });
 
 Deno.test("pinned parts that do not fit by themselves are an overflow that is said", () => {
@@ -120,7 +165,7 @@ Deno.test("native prompts carry calls and results as such, and the declarations 
   assert.equal(prompt.messages[2]?.calls?.[0]?.name, "read_file");
   assert.equal(prompt.messages[3]?.toolName, "read_file");
   assert.ok(!words(prompt).includes("Tools: "));
-  assert.ok(prompt.declared.length > 5);
+  assert.deepEqual(prompt.declared.map((tool) => tool.name), ["read_file", "rewrite_file", "edit_file", "finish_task"]);
   const constrained = compose(state, registry, askOf(state), frame("constrained"));
   assert.deepEqual(constrained.messages.map((message) => message.role), ["system", "user", "assistant", "user"]);
   assert.match(words(constrained), /Result of read_file:/);
@@ -134,8 +179,9 @@ Deno.test("the estimate follows the calibration of the model", () => {
 });
 
 Deno.test("a path to write is a choice among the files of the project, a path to make is free", () => {
-  const state = working();
-  const legal = compose(state, registry, askOf(state), frame("constrained")).legal;
+  const state = working(planned("Create a helper and repair a"));
+  const ask = { ...askOf(state), legal: ["rewrite_file", "edit_file", "create_file"] };
+  const legal = compose(state, registry, ask, frame("constrained")).legal;
   const path = (name: string) =>
     (legal.find((tool) => tool.name === name)?.parameters.properties as Record<string, { enum?: string[] }>).path;
   assert.deepEqual(path("rewrite_file")?.enum, ["src/a.ts", "src/b.ts"]);
@@ -200,5 +246,5 @@ Deno.test("a later attempt is told what was tried, what the checks said, and to 
   );
   assert.match(text, /Do it differently this time\./);
   assert.ok(ask.temperature > 0 && ask.seed !== askOf(first).seed, "it is sampled differently");
-  assert.deepEqual(ask.legal, ["rewrite_file", "edit_file"], "with the whole file before its eyes it writes first");
+  assert.deepEqual(ask.legal, ["rewrite_file"], "with the whole file before its eyes it writes first");
 });

@@ -6,7 +6,7 @@ import { evolve } from "../../src/core/evolve.ts";
 import type { Limits, Stamped } from "../../src/core/fact.ts";
 import { decisionKey, fingerprint } from "../../src/core/fingerprint.ts";
 import { catches, type MessageStatus } from "../../src/core/message.ts";
-import { compose } from "../../src/core/prompt.ts";
+import { compose } from "../../src/core/prompt/compose.ts";
 import type { Registry } from "../../src/core/registry.ts";
 import { EMPTY, type Spending, type State } from "../../src/core/state.ts";
 import { mayBecome } from "../../src/core/task.ts";

@@ -23,7 +23,7 @@ Deno.test("the built-in plugins load and fit together", () => {
 Deno.test("every built-in tool has a required argument, a short description and no noise in its schema", () => {
   const { registry } = buildRegistry({ plugins: loaded.plugins, prompts });
   const names = Object.keys(registry.tools);
-  equal(names.length, 16);
+  equal(names.length, 17);
   for (const { declaration } of Object.values(registry.tools)) {
     ok(Array.isArray(declaration.parameters.required) && declaration.parameters.required.length > 0, declaration.name);
     ok(declaration.describes.length <= 140, declaration.name);
@@ -34,7 +34,13 @@ Deno.test("every built-in tool has a required argument, a short description and 
     Object.values(registry.tools).flatMap(({ declaration: { name, asText } }) =>
       asText === undefined ? [] : [`${name}.${asText}`]
     ),
-    ["create_file.content", "rewrite_file.content", "edit_file.new_text", "rewrite_lines.content"],
+    [
+      "create_file.content",
+      "rewrite_file.content",
+      "rewrite_function.content",
+      "edit_file.new_text",
+      "rewrite_lines.content",
+    ],
   );
 });
 

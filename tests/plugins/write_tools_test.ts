@@ -188,6 +188,65 @@ Deno.test("rewrite_lines replaces whole lines of a long file and shows what is a
     },
   ));
 
+const SHAPES = `import os
+
+# Area of a square.
+def area(side):
+    """The area."""
+    return side * 4
+
+
+class Shape:
+    def __init__(self, name):
+        self.name = name
+
+    @property
+    def title(self):
+        return self.name
+`;
+
+Deno.test("rewrite_function replaces that function alone, whatever else was written around it", () =>
+  withWorkspace({ "shapes.py": SHAPES }, async (workspace) => {
+    const content =
+      "import math\nimport os\n\ndef area(side):\n    return square(side)\n\ndef square(side):\n    return math.pow(side, 2)\n\nclass Shape:\n    pass\n\nprint(area(2))\n";
+    const { text } = await callTool(
+      "rewrite_function",
+      { path: "shapes.py", function: "area", content },
+      workspace,
+    );
+    equal(
+      (await workspace.read("shapes.py")).text,
+      SHAPES.replace("import os\n", "import os\nimport math\n").replace(
+        'def area(side):\n    """The area."""\n    return side * 4\n',
+        "def square(side):\n    return math.pow(side, 2)\n\ndef area(side):\n    return square(side)\n",
+      ),
+    );
+    match(text, /Changed shapes\.py/);
+  }));
+
+Deno.test("rewrite_function gives a method its indentation and keeps the decorator that was not written again", () =>
+  withWorkspace({ "shapes.py": SHAPES }, async (workspace) => {
+    await callTool("rewrite_function", {
+      path: "shapes.py",
+      function: "Shape.title",
+      content: "def title(self):\n    return self.name.title()\n",
+    }, workspace);
+    equal(
+      (await workspace.read("shapes.py")).text,
+      SHAPES.replace("return self.name\n", "return self.name.title()\n"),
+    );
+  }));
+
+Deno.test("rewrite_function says which functions there are, and when the text does not define the one that is meant", () =>
+  withWorkspace({ "shapes.py": SHAPES }, async (workspace) => {
+    const call = (name: string, content: string) =>
+      callTool("rewrite_function", { path: "shapes.py", function: name, content }, workspace);
+    match(await refusal(call("volume", "def volume(): pass")), /has area, Shape\.__init__, Shape\.title/);
+    match(await refusal(call("area", "return side * side")), /does not define area/);
+    match(await refusal(call("area", "def area(side):\n    # ... existing code ...\n")), /leaves text out/);
+    equal((await workspace.read("shapes.py")).text, SHAPES);
+  }));
+
 Deno.test("no tool writes outside the project", () =>
   withWorkspace({ "a.txt": "x\n" }, async (workspace) => {
     match(await refusal(callTool("create_file", { path: "../b.txt", content: "x" }, workspace)), /leaves the project/);

@@ -6,7 +6,8 @@ import type { Way } from "../../../src/core/call.ts";
 import type { AskEffect, Effect } from "../../../src/core/effect.ts";
 import { evolve } from "../../../src/core/evolve.ts";
 import type { Fact, Stamped } from "../../../src/core/fact.ts";
-import { PLACEHOLDERS } from "../../../src/core/prompt.ts";
+import { PLACEHOLDERS } from "../../../src/core/prompt/prompt.ts";
+import { parametersIn } from "../../../src/core/model_size.ts";
 import { EMPTY, type State } from "../../../src/core/state.ts";
 import { ollamaHost } from "../../../src/fleet/ollama_host.ts";
 import { loadPlugins } from "../../../src/plugin/load.ts";
@@ -97,6 +98,7 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
         window: registry.roles[effect.role]!.window,
         reason: "",
         abilities: await hosts[host].abilities(model, signal),
+        billions: parametersIn(model),
       },
       { ...ports, registry, ways: run.ways ?? REHEARSAL_WAYS, refusing, probing: new Map(), stream: () => {} },
       signal,

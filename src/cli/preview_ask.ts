@@ -1,0 +1,172 @@
+import { ARBITER, consultOf, roleOfPhase } from "../core/arbiter.ts";
+import type { Way } from "../core/call.ts";
+import { due } from "../core/due.ts";
+import type { AskEffect } from "../core/effect.ts";
+import { evolve } from "../core/evolve.ts";
+import type { CheckFact, Fact } from "../core/fact.ts";
+import { type Phase, PHASES } from "../core/phase.ts";
+import { compose } from "../core/prompt/compose.ts";
+import type { Prompt } from "../core/prompt/prompt.ts";
+import type { Registry } from "../core/registry.ts";
+import { EMPTY, type State } from "../core/state.ts";
+import type { ChatRequest } from "../ports/model_host.ts";
+import type { Workspace } from "../ports/workspace.ts";
+import { contentHash } from "../run/content_hash.ts";
+import type { BlobStore } from "../run/journal.ts";
+import { frameOf, requestOf } from "../run/perform_ask.ts";
+import { prepareTurn } from "../run/prepare_turn.ts";
+
+/** What the first ask of a role is wanted for. */
+export interface AskWish {
+  readonly role: string;
+  /** What is to be done; the goal and the task. */
+  readonly task: string;
+  /** Phase that the role acts in; null for its own one, or a consult where it has none. */
+  readonly phase: Phase | null;
+  readonly way: Way;
+  readonly model: string;
+  /** Parameters of the model in billions; null where unknown. */
+  readonly billions: number | null;
+  /** Results of the project's checks. */
+  readonly checks: readonly CheckFact[];
+}
+
+/** The first ask of a role, as it would be sent. */
+export interface AskPreview {
+  readonly ask: AskEffect;
+  /** plan, work, review, document, consult or reply; `decide` for the arbiter. */
+  readonly purpose: string;
+  readonly prompt: Prompt;
+  readonly request: ChatRequest;
+}
+
+/** Facts in a row after which a role cannot be led to an ask. */
+const MOST_STEPS = 60;
+
+/**
+ * Leads a run that only exists in memory to the first ask of a role, by the same rules and with the same reading of files as a real
+ * one, and composes it. Nothing is sent, executed or written.
+ *
+ * @param registry what the crew offers
+ * @param workspace the project
+ * @param wish role, task and model
+ * @param signal ends it
+ * @returns the ask with its prompt and request
+ * @throws when the role would not be asked in this phase
+ */
+export async function previewAsk(
+  registry: Registry,
+  workspace: Workspace,
+  wish: AskWish,
+  signal: AbortSignal,
+): Promise<AskPreview> {
+  const blobs = blobsInMemory();
+  const files = await workspace.files(signal);
+  let state = firstFacts(registry, workspace.root, wish, files).reduce(follow, EMPTY);
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const owed = due(state, registry, state.at);
+    if (owed.facts.length > 0) {
+      state = owed.facts.reduce(follow, state);
+      continue;
+    }
+    const prepare = owed.effects.find((effect) => effect.kind === "prepare");
+    if (prepare !== undefined) {
+      state = follow(state, { type: "effect_opened", effect: prepare });
+      const result = await prepareTurn(prepare, state, workspace, blobs, signal);
+      state = follow(state, { type: "effect_finished", key: prepare.key, result });
+      continue;
+    }
+    const ask = owed.effects.find((effect): effect is AskEffect => effect.kind === "ask" && effect.role === wish.role);
+    if (ask === undefined) break;
+    const window = registry.roles[wish.role]?.window ?? 8192;
+    const placed = { model: wish.model, window, billions: wish.billions, abilities: ABILITIES };
+    const prompt = compose(state, registry, ask, await frameOf(state, placed, wish.way, blobs));
+    const purpose = ask.turn === null ? ask.purpose : state.turns[ask.turn]?.purpose ?? ask.purpose;
+    return { ask, purpose, prompt, request: requestOf(ask, prompt, placed, wish.way, blobs) };
+  }
+  throw new Error(`${wish.role} would not be asked in ${wish.phase ?? "its phase"}. Name another phase or role.`);
+}
+
+/** What nothing is known of: no host is asked. */
+const ABILITIES = { tools: true, thinking: false, trainedWindow: null, fixedWindow: null, parser: null };
+
+function follow(state: State, fact: Fact): State {
+  return evolve(state, { ...fact, seq: state.seq + 1, at: state.at + 1 });
+}
+
+function blobsInMemory(): BlobStore {
+  const kept = new Map<string, Uint8Array>();
+  return {
+    putBlob(content) {
+      const hash = contentHash(content);
+      kept.set(hash, typeof content === "string" ? new TextEncoder().encode(content) : content);
+      return hash;
+    },
+    getBlob: (hash) => kept.get(hash),
+  };
+}
+
+/** A run in which the role's turn is next. */
+function firstFacts(registry: Registry, project: string, wish: AskWish, files: readonly string[]): Fact[] {
+  const phase = wish.phase ?? PHASES.find((one) => roleOfPhase(registry, one) === wish.role) ?? null;
+  const acts = phase !== null && roleOfPhase(registry, phase) === wish.role;
+  const key = "preview.check";
+  const facts: Fact[] = [
+    {
+      type: "run_started",
+      run: "preview",
+      project,
+      goal: wish.task,
+      mode: "driver",
+      headless: false,
+      label: "",
+      trusted: true,
+      limits: { tokens: null, turns: null, wallMs: null },
+      roleLimits: {},
+      version: "",
+      dirty: [],
+    },
+    { type: "effect_opened", effect: { kind: "check", key, cause: "first" } },
+    {
+      type: "effect_finished",
+      key,
+      result: { kind: "check", results: [...wish.checks], commands: [], output: { text: "", chars: 0 }, ms: 0 },
+    },
+  ];
+  if (wish.role === ARBITER) return facts;
+  if (!acts) {
+    return [...facts, decided(consultOf(wish.role), { query: wish.task })];
+  }
+  if (phase === "coding" || phase === "debugging" || phase === "qa") {
+    const target = files.find((path) => wish.task.includes(path)) ?? null;
+    facts.push({
+      type: "tasks_planned",
+      tasks: [{
+        id: "T1",
+        kind: phase === "debugging" ? "issue" : "work",
+        description: wish.task,
+        target,
+        checks: wish.checks.filter((check) => !check.passed).map((check) => check.name),
+        after: [],
+        status: phase === "qa" ? "in_review" : "ready",
+        reason: "",
+      }],
+      refused: [],
+      by: "preview",
+    });
+  }
+  if (phase !== "planning") facts.push({ type: "phase_changed", phase, reason: "", by: "preview" });
+  return [...facts, decided("continue_current_phase", { reason: "" })];
+}
+
+function decided(name: string, args: Readonly<Record<string, unknown>>): Fact {
+  return {
+    type: "decision_made",
+    id: "d1",
+    name,
+    arguments: { ...args },
+    reason: "",
+    by: "rules",
+    fingerprint: "preview",
+  };
+}

@@ -1,0 +1,99 @@
+/** A function or method of a text, lines counted from 1 and included. */
+export interface Definition {
+  /** Its name; `Class.method` for one inside a class. */
+  readonly name: string;
+  /** First line of the definition itself. */
+  readonly from: number;
+  readonly to: number;
+  /** First of the comments and decorators right above it; `from` where there are none. */
+  readonly head: number;
+}
+
+const WORDS = new Set(
+  "if for while switch catch return function else do try with match loop await new throw".split(" "),
+);
+
+/** Forms of a definition; the first group is the indentation, the second the name. */
+const FORMS: readonly RegExp[] = [
+  /^(\s*)(?:async\s+)?def\s+(\w+)/,
+  /^(\s*)(?:export\s+)?(?:default\s+)?(?:async\s+)?function\s*\*?\s*(\w+)/,
+  /^(\s*)(?:export\s+)?(?:const|let|var)\s+(\w+)\s*(?::[^=]+)?=\s*(?:async\s*)?(?:function\b|\([^)]*\)\s*(?::[^=]+)?=>|\w+\s*=>)/,
+  /^(\s*)(?:pub(?:\([^)]*\))?\s+)?(?:const\s+)?(?:async\s+)?(?:unsafe\s+)?fn\s+(\w+)/,
+  /^()func\s+(?:\([^)]*\)\s*)?(\w+)/,
+  /^(\s+)(?:(?:public|private|protected|static|async|override|get|set|final|synchronized)\s+)*\*?#?(\w+)\s*(?:<[^>]*>)?\([^;]*\)\s*(?::[^;{]+|->[^;{]+)?\{\s*$/,
+  /^(\s*)(?:(?:public|private|protected|internal|static|final|virtual|inline|synchronized)\s+)*[\w<>[\],*&:]+(?:\s+[\w<>[\],*&:]+)*\s+\*?(\w+)\s*\([^;=]*\)\s*(?:const\s*)?(?:throws\s+[\w,\s]+)?\{\s*$/,
+];
+const CLASS =
+  /^(\s*)(?:export\s+)?(?:default\s+)?(?:abstract\s+|final\s+|public\s+)*(?:class|impl(?:<[^>]*>)?|interface|trait|struct)\s+(?:[\w<>]+\s+for\s+)?(\w+)/;
+const ATTACHED = /^\s*(?:\/\/|\/\*|\*|#(?:[\s#[]|$)|@\w|--)/;
+
+/**
+ * Finds the functions and methods of a text by their form and indentation, in the languages that projects are mostly written in:
+ * Python, JavaScript and TypeScript, Rust, Go, Java, C#, C and their kin. Functions inside functions belong to the outer one.
+ *
+ * @param text code
+ * @returns definitions in order; none where no form is known
+ */
+export function definitionsIn(text: string): Definition[] {
+  const lines = text.split("\n");
+  const found: Definition[] = [];
+  const classes: { readonly indent: number; readonly name: string; readonly to: number }[] = [];
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index]!;
+    const container = CLASS.exec(line);
+    if (container !== null) {
+      classes.push({
+        indent: container[1]!.length,
+        name: container[2]!,
+        to: endOf(lines, index, container[1]!.length),
+      });
+      continue;
+    }
+    const match = FORMS.map((form) => form.exec(line)).find((one) => one !== null && !WORDS.has(one[2]!));
+    if (match === undefined || match === null || found.some((one) => index + 1 <= one.to)) continue;
+    const indent = match[1]!.length;
+    const to = endOf(lines, index, indent);
+    const within = classes.findLast((one) => one.indent < indent && index + 1 <= one.to);
+    const name = within === undefined ? match[2]! : `${within.name}.${match[2]}`;
+    if (to === index + 1 && !/[{:]|=>/.test(line)) continue;
+    let head = index;
+    while (head > 0 && ATTACHED.test(lines[head - 1]!) && indentOf(lines[head - 1]!) >= indent) head--;
+    found.push({ name, from: index + 1, to, head: head + 1 });
+  }
+  return found;
+}
+
+/** Finds the last line of what begins at a line: the next one at its indentation that closes it, or the one before the next that does not. */
+function endOf(lines: readonly string[], start: number, indent: number): number {
+  if (/\{.*\}\s*;?\s*$/.test(lines[start]!) && balance(lines[start]!) === 0) return start + 1;
+  let last = start;
+  let quoted = tripled(lines[start]!);
+  for (let index = start + 1; index < lines.length; index++) {
+    const line = lines[index]!;
+    const inside = quoted;
+    if (tripled(line)) quoted = !quoted;
+    if (line.trim() === "" && !inside) continue;
+    if (inside || indentOf(line) > indent) {
+      last = index;
+      continue;
+    }
+    const closes = /^\s*[)\]}]/.test(line) || /^\s*(?:\{|->|where\b)/.test(line);
+    if (!closes) return last + 1;
+    last = index;
+    if (/^\s*\}/.test(line) && !/\{\s*$/.test(line)) return index + 1;
+  }
+  return last + 1;
+}
+
+/** Whether a line opens or closes a string in three quotes. */
+function tripled(line: string): boolean {
+  return (line.match(/"""|'''/g) ?? []).length % 2 === 1;
+}
+
+function balance(line: string): number {
+  return (line.match(/\{/g) ?? []).length - (line.match(/\}/g) ?? []).length;
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}

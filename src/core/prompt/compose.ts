@@ -1,0 +1,286 @@
+import { allDecisions, legalDecisions } from "../arbiter.ts";
+import type { ToolDeclaration, Way } from "../call.ts";
+import type { AskEffect } from "../effect.ts";
+import { composeInterpretation } from "../interpret.ts";
+import { variantOf } from "../model_size.ts";
+import type { Registry } from "../registry.ts";
+import { reviewDecisions } from "../review.ts";
+import type { State, Turn } from "../state.ts";
+import { arbiterBrief } from "./arbiter_brief.ts";
+import { complexityOf, decisionComplexity } from "./complexity.ts";
+import { shownDeclarations } from "./declared.ts";
+import { exampleReply } from "./example.ts";
+import { fitExchange } from "./exchange.ts";
+import { type Meter, meterOf } from "./meter.ts";
+import { fill, type Prompt, type PromptFrame, type PromptMessage, type SectionCost } from "./prompt.ts";
+import { relevantTools } from "./relevant_tools.ts";
+import { reminderOf, textReminderOf } from "./reminder.ts";
+import { fitSections, piecesOf, type Section } from "./section.ts";
+import { turnBrief } from "./turn_brief.ts";
+import { variantText } from "./variant_text.ts";
+
+/** Tokens kept free beside prompt and answer: what templates add, and what estimates miss. */
+const MARGIN = 96;
+/** Share of the room that the head of a turn may take: the exchange needs the rest. */
+const HEAD = 0.75;
+/**
+ * What JSON, logs and results may cost more than a foreign tokenizer counts (measured with o200k against Qwen2.5: JSON 7 %, logs
+ * 21 %), where the server's own counts have not calibrated it yet, and where they have.
+ */
+const DATA_MARGIN = { uncalibrated: 0.25, calibrated: 0.08 };
+
+/**
+ * Composes the prompt of an ask from the state: pinned system and task, then the exchange, append-only while it fits. What does not
+ * fit gives way by its priority, and that is said in its place.
+ *
+ * @param state what is so
+ * @param registry what the crew offers
+ * @param ask the ask
+ * @param frame way, window and calibration of where it was placed
+ * @returns the prompt
+ */
+export function compose(state: State, registry: Registry, ask: AskEffect, frame: PromptFrame): Prompt {
+  if (ask.purpose === "interpret") return composeInterpretation(state, registry, ask, frame);
+  const turn = ask.turn === null ? null : state.turns[ask.turn] ?? null;
+  const variant = variantOf(frame.billions ?? null);
+  const complexity = turn === null ? decisionComplexity(state) : complexityOf(state, turn);
+  const meter = meterOf(frame);
+  const { declared, legal } = toolsOf(state, registry, ask, turn, variant);
+  const known = knownValues(state, turn);
+
+  const system = systemSections(state, registry, ask, turn, declared, frame, variant, known);
+  const illegal = declared.filter((tool) => !legal.some((one) => one.name === tool.name)).map((tool) => tool.name);
+  const brief = turn === null
+    ? arbiterBrief(state, registry, ask, illegal, frame.way)
+    : turnBrief(state, turn, complexity);
+  const tail = tailMessages(state, registry, ask, turn, legal, frame.way, known);
+
+  const native = frame.way === "native" ? meter.pieces([JSON.stringify(declared)]) : 0;
+  const data = meter.pieces(system.filter(({ name }) => name === "tools").flatMap(({ pieces }) => pieces)) + native;
+  const share = frame.ratio === 1 ? DATA_MARGIN.uncalibrated : DATA_MARGIN.calibrated;
+  const room = frame.window - ask.answerLimit - MARGIN - Math.ceil(data * share);
+  const fixed = meter.messages([messageOf("system", system), ...tail]) + native;
+  const entries = turn?.exchange ?? [];
+  const headRoom = room - fixed;
+  const wished = turn === null ? headRoom : Math.min(headRoom, Math.floor(room * HEAD) - fixed);
+  let head = fitSections(brief, wished, meter);
+  let exchange = fitExchange(entries, frame.way, headRoom - costOf(head.sections, meter), meter);
+  const over = costOf(head.sections, meter) + meter.messages(exchange.messages) - headRoom;
+  if (over > 0) {
+    head = fitSections(brief, costOf(head.sections, meter) - over, meter);
+    exchange = fitExchange(entries, frame.way, headRoom - costOf(head.sections, meter), meter);
+  }
+
+  const messages = merge(
+    [messageOf("system", system), messageOf("user", head.sections), ...exchange.messages, ...tail],
+    frame.way,
+  );
+  const estimate = meter.messages(messages) + native;
+  return {
+    messages,
+    declared,
+    legal,
+    estimate,
+    leftOut: [...head.leftOut, ...exchange.leftOut],
+    overflow: estimate > room,
+    sections: [
+      ...costs(system, meter),
+      ...(native === 0 ? [] : [{ name: "tools", tokens: native, priority: 0, cut: false }]),
+      ...head.costs,
+      ...(entries.length === 0 ? [] : [{
+        name: "exchange",
+        tokens: meter.messages(exchange.messages),
+        priority: 9,
+        cut: exchange.leftOut.length > 0,
+      }]),
+      ...tail.map((message) => ({ name: "last words", tokens: meter.messages([message]), priority: 0, cut: false })),
+    ],
+    complexity,
+    variant,
+  };
+}
+
+function messageOf(role: "system" | "user", sections: readonly Section[]): PromptMessage {
+  return { role, pieces: piecesOf(sections) };
+}
+
+function costOf(sections: readonly Section[], meter: Meter): number {
+  return meter.messages([messageOf("user", sections)]);
+}
+
+function costs(sections: readonly Section[], meter: Meter): SectionCost[] {
+  return sections.map(({ name, priority, pieces }) => ({ name, priority, tokens: meter.pieces(pieces), cut: false }));
+}
+
+/** Role, rules of the turn, tools and an example: pinned, and the same for all asks of a turn. */
+function systemSections(
+  state: State,
+  registry: Registry,
+  ask: AskEffect,
+  turn: Turn | null,
+  declared: readonly ToolDeclaration[],
+  frame: PromptFrame,
+  variant: "small" | "large",
+  known: Readonly<Record<string, unknown>>,
+): Section[] {
+  const values = {
+    goal: state.run?.goal ?? "",
+    role: ask.role,
+    phase: state.phase,
+    project: state.run?.project ?? "",
+  };
+  const textOf = (file: string) => fill(variantText(registry.prompts[file]?.text ?? "", variant), values);
+  const sections: Section[] = [
+    { name: "role", priority: 0, pieces: [textOf(registry.roles[ask.role]?.prompt ?? "")] },
+    { name: "rules of the turn", priority: 0, pieces: [turn === null ? "" : textOf(`${turn.purpose}.md`)] },
+  ];
+  if (frame.way !== "native" && declared.length > 0) {
+    sections.push({ name: "tools", priority: 0, pieces: [frame.declare(shownDeclarations(declared), frame.way)] });
+    const tool = variant === "small" ? exampleTool(turn, declared) : null;
+    if (tool !== null) {
+      sections.push({
+        name: "example",
+        priority: 0,
+        pieces: [`For example: ${exampleReply(tool, frame.way, known)}`],
+      });
+    }
+  }
+  return sections.filter(({ pieces }) => pieces.some((piece) => piece !== ""));
+}
+
+/** The tool that a turn of this kind ends up with most often. Verdicts get no example: it would be one. */
+function exampleTool(turn: Turn | null, declared: readonly ToolDeclaration[]): ToolDeclaration | null {
+  const names = turn === null ? ["continue_current_phase"] : {
+    plan: ["create_task_plan"],
+    work: ["rewrite_function", "rewrite_file", "edit_file", "create_file"],
+    document: [],
+    consult: ["answer"],
+    reply: ["answer"],
+    review: [],
+  }[turn.purpose];
+  for (const name of names) {
+    const tool = declared.find((one) => one.name === name);
+    if (tool !== undefined) return tool;
+  }
+  return null;
+}
+
+/** Values for examples: the file that the turn is about. */
+function knownValues(state: State, turn: Turn | null): Readonly<Record<string, unknown>> {
+  if (turn === null) return {};
+  const task = turn.attempt === null ? undefined : state.tasks.find((one) => one.id === state.attempt?.task);
+  const path = task?.target ?? turn.prepared?.texts[0]?.path;
+  return path === undefined ? {} : { path };
+}
+
+/** What changes from ask to ask stands at the end, so that the prefix cache holds up to it. */
+function tailMessages(
+  state: State,
+  registry: Registry,
+  ask: AskEffect,
+  turn: Turn | null,
+  legal: readonly ToolDeclaration[],
+  way: Way,
+  known: Readonly<Record<string, unknown>>,
+): PromptMessage[] {
+  if (ask.purpose === "text") {
+    if (turn === null) return [];
+    const again = textReminderOf(state, ask.role);
+    const message = askForText(registry, turn);
+    return [again === null ? message : { ...message, pieces: [`${again}\n`, ...message.pieces] }];
+  }
+  const reminder = reminderOf(state, ask.role, legal, way, known);
+  return reminder === null ? [] : [{ role: "user", pieces: [reminder] }];
+}
+
+/** The tools of an ask: those that its thread is told of, and those that are legal now. */
+function toolsOf(
+  state: State,
+  registry: Registry,
+  ask: AskEffect,
+  turn: Turn | null,
+  variant: "small" | "large",
+): { declared: ToolDeclaration[]; legal: ToolDeclaration[] } {
+  if (ask.purpose === "review") {
+    const declared = reviewDecisions(registry);
+    return { declared, legal: declared };
+  }
+  if (turn === null) {
+    const declared = allDecisions(registry);
+    return { declared, legal: legalDecisions(state, registry).filter((tool) => ask.legal.includes(tool.name)) };
+  }
+  const declared = relevantTools(state, registry, turn, variant);
+  if (ask.purpose === "text") return { declared, legal: [] };
+  const allowed = declared.filter((tool) => ask.legal.includes(tool.name));
+  return {
+    declared,
+    legal: (allowed.length === 0 ? declared : allowed).map((tool) => narrow(tool, state, registry, turn)),
+  };
+}
+
+/** Arguments that name a file become a choice where the run knows the files: a small model cannot misspell what it chooses. */
+function narrow(tool: ToolDeclaration, state: State, registry: Registry, turn: Turn): ToolDeclaration {
+  const files = turn.prepared?.files ?? [];
+  const properties = tool.parameters.properties as
+    | Readonly<Record<string, { readonly type?: unknown; readonly description?: string }>>
+    | undefined;
+  const role = { ask_specialist: "role", send_message: "to" }[tool.name];
+  const others = (registry.roles[turn.role]?.mayAsk ?? []).filter((one) => one !== turn.role);
+  if (role !== undefined && properties?.[role] !== undefined && others.length > 0) {
+    const choice = { ...properties[role], enum: others };
+    return { ...tool, parameters: { ...tool.parameters, properties: { ...properties, [role]: choice } } };
+  }
+  if (properties?.path === undefined || properties.path.type !== "string") return tool;
+  const { definitions = {} } = turn.prepared ?? {};
+  if (tool.name === "rewrite_function") {
+    const names = [...new Set(Object.values(definitions).flat())];
+    if (names.length === 0 || names.length > 120) return tool;
+    return {
+      ...tool,
+      parameters: {
+        ...tool.parameters,
+        properties: {
+          ...properties,
+          path: { ...properties.path, enum: Object.keys(definitions) },
+          function: { ...properties.function, enum: names },
+        },
+      },
+    };
+  }
+  if (tool.name !== "rewrite_file" && tool.name !== "edit_file" && tool.name !== "rewrite_lines") return tool;
+  const written = Object.entries(state.files).filter(([, file]) => file.current !== null).map(([path]) => path);
+  const choice = [...new Set([...files, ...written])].filter((path) => path.length < 200);
+  if (choice.length === 0 || choice.length > 60) return tool;
+  return {
+    ...tool,
+    parameters: { ...tool.parameters, properties: { ...properties, path: { ...properties.path, enum: choice } } },
+  };
+}
+
+function askForText(registry: Registry, turn: Turn): PromptMessage {
+  const call = turn.calls[0];
+  const argument = call === undefined ? "" : registry.tools[call.name]?.declaration.asText ?? "";
+  const path = typeof call?.arguments.path === "string" ? call.arguments.path : null;
+  const where = path === null ? "" : ` of ${path}`;
+  const what = call?.name === "edit_file"
+    ? `the text that replaces the old text${where}`
+    : call?.name === "rewrite_function"
+    ? `the complete function ${String(call.arguments.function)}${where}, from its first line to its last`
+    : call?.name === "rewrite_lines"
+    ? `the new lines ${String(call.arguments.from_line)} to ${String(call.arguments.to_line)}${where}`
+    : `the complete ${argument}${where}, from its first line to its last, with nothing left out`;
+  return { role: "user", pieces: [`Now write ${what}. Answer with one fenced block (\`\`\`) and nothing else.`] };
+}
+
+/** Many templates want roles by turns: neighbours of one role become one message, outside the native way. */
+function merge(messages: readonly PromptMessage[], way: Way): PromptMessage[] {
+  if (way === "native") return [...messages];
+  const merged: PromptMessage[] = [];
+  for (const message of messages) {
+    const last = merged.at(-1);
+    if (last !== undefined && last.role === message.role) {
+      merged[merged.length - 1] = { ...last, pieces: [...last.pieces, "\n\n", ...message.pieces] };
+    } else merged.push(message);
+  }
+  return merged;
+}

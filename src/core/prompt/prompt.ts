@@ -1,0 +1,70 @@
+import type { ToolDeclaration, Way } from "../call.ts";
+import type { Text } from "../text.ts";
+
+/** A piece of a message: a text of our own, or one that a fact names. */
+export type Piece = string | Text;
+
+/** A message of a prompt before its blobs are read. */
+export interface PromptMessage {
+  readonly role: "system" | "user" | "assistant" | "tool";
+  readonly pieces: readonly Piece[];
+  /** Calls of an assistant's message, native way only. */
+  readonly calls?: readonly { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> }[];
+  readonly toolName?: string;
+}
+
+/** A part of a prompt, with what it costs. */
+export interface SectionCost {
+  readonly name: string;
+  /** Estimated tokens as it stands in the prompt. */
+  readonly tokens: number;
+  /** 0 is pinned; the higher, the sooner it gives way. */
+  readonly priority: number;
+  /** Whether something of it was left out so that the prompt fits. */
+  readonly cut: boolean;
+}
+
+/** A prompt before its blobs are read. */
+export interface Prompt {
+  readonly messages: readonly PromptMessage[];
+  /** Tools as declared, in their fixed order. */
+  readonly declared: readonly ToolDeclaration[];
+  /** Tools that are legal now, narrowed. */
+  readonly legal: readonly ToolDeclaration[];
+  /** Estimated tokens of the whole prompt. */
+  readonly estimate: number;
+  /** What was left out so that it fits, in words. */
+  readonly leftOut: readonly string[];
+  /** Whether even the pinned parts do not fit. */
+  readonly overflow: boolean;
+  /** What each part costs, in their order; they add up to about `estimate`. */
+  readonly sections: readonly SectionCost[];
+  /** How involved the ask is, 1 to 10. */
+  readonly complexity: number;
+  /** Form that the model's size asks for. */
+  readonly variant: "small" | "large";
+}
+
+/** How a prompt is to be made. */
+export interface PromptFrame {
+  readonly way: Way;
+  readonly window: number;
+  /** Counted tokens per estimated token. */
+  readonly ratio: number;
+  /** Writes declarations into the system prompt, for the ways that send no `tools`. */
+  readonly declare: (tools: readonly ToolDeclaration[], way: Way) => string;
+  /** Parameters of the model in billions; absent or null where unknown. */
+  readonly billions?: number | null;
+  /** Counts the tokens of a text; by its characters where absent. */
+  readonly count?: (text: string) => number;
+  /** Reads a text that a fact names; where absent, its size alone is known. */
+  readonly read?: (text: Text) => string;
+}
+
+/** Names that prompt files may use as `{{name}}`. */
+export const PLACEHOLDERS: readonly string[] = ["goal", "role", "phase", "project"];
+
+/** Fills the placeholders of a prompt file. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => values[name] ?? whole);
+}

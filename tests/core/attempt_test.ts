@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { due } from "../../src/core/due.ts";
+import type { AskEffect } from "../../src/core/effect.ts";
+import type { Fact } from "../../src/core/fact.ts";
+import type { State } from "../../src/core/state.ts";
+import { crew } from "../laws/crew.ts";
+import { after, checked, prepared, replied, result, settled, started, task } from "./given.ts";
+
+const registry = crew();
+const FAILING = [result("t: a", false, ["tests/a_test.ts", "src/a.ts"], "Expected 1, got 2"), result("t: b", false)];
+const FILES = [{ path: "src/a.ts", text: "export const a = 2;\n" }];
+
+/** The work of a decision on T1, as far as it goes without the world. */
+function atWork(state: State): State {
+  return settled(after(state, {
+    type: "decision_made",
+    id: "d1",
+    name: "continue_current_phase",
+    arguments: {},
+    reason: "",
+    by: "arbiter",
+    fingerprint: "f",
+  }));
+}
+
+function planned(checks: readonly string[] = ["t: a"], target: string | null = "src/a.ts"): State {
+  return after(
+    started({}, FAILING),
+    { type: "tasks_planned", tasks: [task({ checks: [...checks], target })], refused: [], by: "rules" },
+    { type: "phase_changed", phase: "coding", reason: "", by: "rules" },
+  );
+}
+
+function askOf(state: State): AskEffect {
+  const ask = due(state, registry, state.at).effects.find((effect) => effect.kind === "ask" && effect.turn !== null);
+  assert.ok(ask?.kind === "ask");
+  return ask;
+}
+
+/** The facts that close the open attempt with a verdict. */
+function over(state: State, verdict: "kept" | "refuted"): Fact[] {
+  const [turn] = Object.values(state.turns);
+  const number = state.attempt?.number ?? 0;
+  return [
+    { type: "turn_closed", id: turn!.id, ending: "checked", text: "" },
+    { type: "attempt_closed", task: "T1", number, verdict, passed: [], broke: [], summary: verdict },
+  ];
+}
+
+Deno.test("a task whose checks pass already goes to review without a model", () => {
+  const green = checked(planned(), [result("t: a", true), result("t: b", false)]);
+  const state = atWork(green);
+  assert.equal(state.tasks[0]?.status, "in_review");
+  assert.equal(state.tasks[0]?.reason, "its checks pass already");
+  assert.equal(state.turnCount, 0);
+});
+
+Deno.test("attempts are counted from the last that helped, so that progress never ends for their number", () => {
+  const two = ["t: a", "t: b"];
+  let state = atWork(planned(two));
+  const verdicts = [
+    "refuted",
+    "refuted",
+    "refuted",
+    "refuted",
+    "kept",
+    "refuted",
+    "refuted",
+    "refuted",
+    "refuted",
+  ] as const;
+  for (const verdict of verdicts) state = settled(after(state, ...over(state, verdict)));
+  assert.equal(state.attempt?.number, 10, "four since the one that was kept");
+  state = settled(after(state, ...over(state, "refuted")));
+  assert.equal(state.tasks[0]?.status, "parked");
+  assert.match(state.tasks[0]?.reason ?? "", /5 attempts after the last that helped did not do it/);
+});
+
+Deno.test("a small model that is to repair what it sees writes first; what no check shows leaves it all its tools", () => {
+  assert.deepEqual(askOf(prepared(atWork(planned()), FILES)).legal, ["rewrite_file"]);
+  assert.ok(askOf(prepared(atWork(planned([])), FILES)).legal.includes("read_file"));
+  assert.ok(askOf(prepared(atWork(planned(["t: a"], "src/unseen.ts")), FILES)).legal.includes("read_file"));
+});
+
+Deno.test("a tool that was called twice in a row with the same arguments is not legal at the next ask", () => {
+  let state = prepared(atWork(planned([])), FILES);
+  for (let times = 0; times < 2; times++) {
+    assert.ok(askOf(state).legal.includes("search_code"));
+    state = replied(state, [{ name: "search_code", arguments: { pattern: "a" } }]);
+    const tool = due(state, registry, state.at).effects[0];
+    assert.equal(tool?.kind, "tool");
+    state = after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(tool)) }, {
+      type: "effect_finished",
+      key: tool!.key,
+      result: { kind: "tool", text: { text: "src/a.ts:1", chars: 10 }, outcome: null, ms: 1 },
+    });
+  }
+  assert.ok(!askOf(state).legal.includes("search_code"));
+  assert.ok(askOf(state).legal.includes("read_file"));
+});
