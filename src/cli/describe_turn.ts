@@ -5,6 +5,7 @@ import type { Text } from "../core/text.ts";
 import { readText } from "../run/perform.ts";
 import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";
+import { readingParts } from "./replies.ts";
 import type { ReadRun } from "./stored_run.ts";
 import { oneLine, safe, sayTime } from "./table.ts";
 
@@ -93,11 +94,9 @@ function describe(fact: Stamped, effect: Shown, run: ReadRun): string | null {
         `── ${fact.key} replied: ${counts}`,
         ...(result.thinking === undefined ? [] : [`(thinking) ${text(result.thinking)}`]),
         text(result.text) || "(empty)",
-        `── read by ${result.step}: ${
-          result.calls.length === 0
-            ? result.fault === null ? "the text that was asked for" : `no call. ${safe(result.fault)}`
-            : result.calls.map((call) => `${call.name} ${safe(JSON.stringify(call.arguments))}`).join("; ")
-        }`,
+        ...readingParts(result, effect.kind === "ask" ? effect.legal : []).map(({ title, text: said }) =>
+          `── ${safe(title)}: ${safe(said).replaceAll("\n", "\n   ")}`
+        ),
       ].join("\n");
     }
     case "effect_failed":

@@ -20,6 +20,7 @@ const MESSAGES: readonly Hint[] = [
 function hintsFor(ui: Ui, state: State, roles: readonly string[]): readonly Hint[] {
   if (ui.aim?.kind === "goal") return [["Enter", "starts"], ["^J", "new line"], ["^C", "clears"], ["^D", "quits"]];
   if (ui.aim !== null) return WRITING;
+  if (ui.overlay === "raw") return [["j k", "scroll"], ["← →", "older, newer reply"], ["v Esc", "closes"]];
   if (ui.overlay !== null) {
     return [["j k", "scroll"], ["Esc", "closes"], ...(state.ending === null ? [] : [["q", "quits"] as const])];
   }
@@ -51,6 +52,7 @@ function hintsFor(ui: Ui, state: State, roles: readonly string[]): readonly Hint
     ["f", "fleet"],
     ["h", "hold"],
     ["^C", "quit"],
+    ["v", "raw reply"],
   ];
 }
 

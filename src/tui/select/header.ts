@@ -1,11 +1,14 @@
 import type { Signal } from "../../core/host_status.ts";
 import type { State } from "../../core/state.ts";
-import { bar, type Line, type Look, type Span, span, spread } from "../line.ts";
+import { bar, type Line, lineCells, type Look, type Span, span, spread } from "../line.ts";
 import { oneLine } from "../text.ts";
 import { activityOf, effectsOf, isRunning } from "./activity.ts";
 import { amount, counted, duration } from "./words.ts";
 
 const PROOF_SIGNS = { proven: ["✓", "exact"], estimated: ["~", "estimated"], mismatch: ["!", "mismatch"] } as const;
+
+/** Cells that the context meter takes beside the counters at most. */
+const METER_CELLS = 32;
 
 /** What stands in the head of a thread's pane. */
 export interface ThreadHead {
@@ -64,10 +67,13 @@ function meter(head: ThreadHead, width: number, look: Look): Line {
 }
 
 function counters(head: ThreadHead, width: number): Line {
-  const why = head.from === "" || head.from === "default" || width < 36 ? "" : ` by ${head.from}`;
-  const spans: Span[] = head.way === "" ? [] : [span(`${head.way}${why}`, "dim")];
+  const spans: Span[] = head.way === "" ? [] : [span(head.way, "dim")];
   if (head.asks > 0) spans.push(span(`${spans.length > 0 ? " · " : ""}${counted(head.asks, "ask")}`, "dim"));
   if (head.failures > 0) spans.push(span(" · ", "dim"), span(`${head.failures} failed`, "bad"));
+  // Where the way comes from gives way to everything else in the row.
+  const why = head.way === "" || head.from === "" || head.from === "default" ? "" : ` by ${head.from}`;
+  const room = width < 48 ? width : width - METER_CELLS;
+  if (why !== "" && lineCells(spans) + why.length <= room) spans.splice(1, 0, span(why, "dim"));
   return spans;
 }
 
