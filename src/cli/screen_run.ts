@@ -6,6 +6,7 @@ import type { CliContext } from "./context.ts";
 import type { StopSignal } from "./exit_code.ts";
 import { History } from "./history.ts";
 import { Machine } from "./machine.ts";
+import { Replies } from "./replies.ts";
 import type { Crew, StartedRun } from "./start_run.ts";
 
 /** How a screen was left. */
@@ -67,6 +68,7 @@ export function openRunScreen(
 /** What the screen reads of a run. */
 function storeOf({ fleet, capabilities }: Crew, { run, journal }: StartedRun): Store {
   const history = new History(journal);
+  const replies = new Replies(journal);
   const machine = new Machine(() => Date.now());
   const roles = Object.keys(capabilities.registry.roles);
   const ordered = [...roles.filter((role) => role === ARBITER), ...roles.filter((role) => role !== ARBITER)];
@@ -78,6 +80,8 @@ function storeOf({ fleet, capabilities }: Crew, { run, journal }: StartedRun): S
     machine: () => machine.status(),
     now: () => Date.now(),
     roles: () => ordered,
+    replies: (role) => replies.count(role),
+    reply: (role, at) => replies.read(role, at, run.state()),
     scrollback: (role, before, lines) => history.read(role, before, lines),
     send: (intent) => run.send(intent),
   };

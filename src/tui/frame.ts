@@ -56,7 +56,12 @@ export interface FrameSource {
 
 const MOST_INPUT_ROWS = 6;
 
-const OVERLAY_TITLES = { help: "keys", summary: "the run is over", question: "what is asked" } as const;
+const OVERLAY_TITLES = {
+  help: "keys",
+  summary: "the run is over",
+  question: "what is asked",
+  raw: "raw reply",
+} as const;
 
 function titleOf(box: Box, source: FrameSource): string {
   const { view } = box;
@@ -119,11 +124,12 @@ function framesOf(source: FrameSource, layout: Layout, overlay: Rect | null): Fr
   const { ui, state } = source;
   const boxes: FramedBox[] = [];
   if (overlay !== null) {
+    const whose = ui.overlay === "raw" && ui.raw !== null ? ` of ${ui.raw.role}` : "";
     const title = source.starting
       ? "new run"
       : source.opening && ui.overlay === null
       ? "opening"
-      : OVERLAY_TITLES[ui.overlay ?? "help"];
+      : `${OVERLAY_TITLES[ui.overlay ?? "help"]}${whose}`;
     boxes.push({ rect: overlay, title, look: "focus" });
   } else {
     const focus = ui.aim === null ? viewId(ui.focus) : "";

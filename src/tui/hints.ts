@@ -20,6 +20,7 @@ const MESSAGES: readonly Hint[] = [
 function hintsFor(ui: Ui, state: State, roles: readonly string[], opening: boolean): readonly Hint[] {
   if (ui.aim?.kind === "goal") return [["Enter", "starts"], ["^J", "new line"], ["^C", "clears"], ["^D", "quits"]];
   if (ui.aim !== null) return WRITING;
+  if (ui.overlay === "raw") return [["j k", "scroll"], ["← →", "older, newer reply"], ["v Esc", "closes"]];
   if (ui.overlay !== null) {
     return [["j k", "scroll"], ["Esc", "closes"], ...(state.ending === null ? [] : [["q", "quits"] as const])];
   }
@@ -52,6 +53,7 @@ function hintsFor(ui: Ui, state: State, roles: readonly string[], opening: boole
     ["f", "fleet"],
     ["h", "hold"],
     ["^C", "quit"],
+    ["v", "raw reply"],
   ];
 }
 
