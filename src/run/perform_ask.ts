@@ -11,6 +11,7 @@ import { familyOf } from "../fleet/model_family.ts";
 import { recordKey } from "../fleet/model_record.ts";
 import { constrainedSchema } from "../mediate/constrained.ts";
 import { declarationsText, replyFormText } from "../mediate/declarations.ts";
+import type { Reading, ReplyToRead } from "../mediate/types.ts";
 import {
   type ChatMessage,
   type ChatRequest,
@@ -44,6 +45,8 @@ export interface AskPorts extends WayPorts {
   readonly blobs: BlobStore;
   readonly registry: Registry;
   readonly stream: (key: string, piece: { readonly text?: string; readonly thinking?: string }) => void;
+  /** Reads the calls of a reply in place of the ladder, and nothing is interpreted: for measuring what the ladder is worth. */
+  readonly reader?: (reply: ReplyToRead) => Reading;
 }
 
 /** Bounds of a request, ms: a cold start of a large model may take minutes, a stalled stream may not. */
@@ -221,8 +224,8 @@ async function once(
   const stored = ports.blobs.putBlob(JSON.stringify({ ...request, leftOut: prompt.leftOut }));
   ports.show(ask.key, "reading the prompt");
   const reply = await placed.host.chat(request, signal, (piece) => ports.stream(ask.key, piece));
-  const { registry, blobs } = ports;
-  const read = readAnswer({ ask, reply, state, turn, prompt, way, family: family?.format, registry, blobs });
+  const { registry, blobs, reader } = ports;
+  const read = readAnswer({ ask, reply, state, turn, prompt, way, family: family?.format, registry, blobs, reader });
   const result: Extract<Result, { kind: "ask" }> = {
     kind: "ask",
     text: textOf(reply.text, ports.blobs),
