@@ -37,6 +37,8 @@ export interface RunParts {
   readonly named: ReadonlySet<string>;
   /** What is remembered of models from run to run; null or absent: nothing is. */
   readonly memory?: Memory | null;
+  /** Reads replies in place of the ladder of mediation; absent in every real run. */
+  readonly reader?: AskPorts["reader"];
   readonly now: () => number;
 }
 
@@ -412,6 +414,7 @@ class Loop implements Run {
       refusing: this.#refusing,
       probing: this.#probing,
       memory: this.#memory,
+      ...(this.#parts.reader === undefined ? {} : { reader: this.#parts.reader }),
       note: (fact) => this.commit([fact]),
       show: (key, status) => this.#show(key, status),
       restart: (key) => {

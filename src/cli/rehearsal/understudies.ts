@@ -23,14 +23,16 @@ export const REHEARSAL_WAYS: Readonly<Record<string, Way>> = {
 /**
  * Gives the players of a rehearsal: each plays the role that the system prompt of a request names, whatever its model, so
  * that one model can play them all. They act on nothing but the request.
+ * @param options `slips`: whether they write some of their calls wrong; they do where absent
  * @returns a player for each model of the rehearsal's fleet, by its name
  */
-export function understudies(): Readonly<Record<string, Player>> {
-  return Object.fromEntries(Object.values(FLEET_MODELS).flat().map((model) => [model, play]));
+export function understudies({ slips = true }: { readonly slips?: boolean } = {}): Readonly<Record<string, Player>> {
+  const player: Player = (request) => play(request, slips);
+  return Object.fromEntries(Object.values(FLEET_MODELS).flat().map((model) => [model, player]));
 }
 
 /** Plays one request. */
-function play(request: PlayRequest): string {
+function play(request: PlayRequest, slips: boolean): string {
   const scene = readScene(request);
   if (scene.wantedText !== null) return workText(scene, scene.wantedText);
   const message = messageToRead(scene);
@@ -39,7 +41,7 @@ function play(request: PlayRequest): string {
     return read === null ? "I cannot tell what the message asks for." : writeCall(scene, read, null);
   }
   const call = callOf(scene);
-  return call === null ? HONEST : writeCall(scene, call, slipOf(scene));
+  return call === null ? HONEST : writeCall(scene, call, slips ? slipOf(scene) : null);
 }
 
 /** The tools tell what a turn is for: whoever may plan is to plan, whoever may approve is to review. */
