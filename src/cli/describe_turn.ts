@@ -5,6 +5,7 @@ import type { Text } from "../core/text.ts";
 import { readText } from "../run/perform.ts";
 import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";
+import { readingParts } from "./replies.ts";
 import type { ReadRun } from "./stored_run.ts";
 import { oneLine, safe, sayTime } from "./table.ts";
 
@@ -16,6 +17,7 @@ const StoredRequest = z.object({
   seed: z.number(),
   answerLimit: z.number(),
   leftOut: z.array(z.string()).default([]),
+  sections: z.array(z.object({ name: z.string(), tokens: z.number() })).default([]),
 });
 
 type Shown = AskEffect | ToolEffect;
@@ -45,6 +47,8 @@ export function describeTurn(run: ReadRun, wanted: string): string {
       const effect = open.get(fact.key);
       const text = effect === undefined ? null : describe(fact, effect, run);
       if (text !== null) parts.push(text);
+    } else if (fact.type === "interpretation_skipped" && (fact.turn ?? fact.ask.split(".")[0]) === wanted) {
+      parts.push(`── ${fact.ask} was not given to the interpreter\n${safe(fact.reason)}`);
     } else if (fact.type === "turn_told" && fact.turn === wanted) parts.push(`── told\n${safe(fact.text)}`);
     else if (fact.type === "call_refused" && fact.turn === wanted) {
       parts.push(`── the call ${fact.name} was refused\n${safe(fact.reason)}`);
@@ -78,7 +82,11 @@ function describe(fact: Stamped, effect: Shown, run: ReadRun): string | null {
     case "ask_placed":
       return `── ${fact.key}: ${fact.model} on ${fact.host}, ${fact.way}, window ${fact.window}, about ${fact.estimated} tokens\n${
         safe(fact.reason)
+      }${fact.leftOut === undefined ? "" : `\nleft out to make room: ${fact.leftOut.join(", ")}`}${
+        fact.wayReason === undefined ? "" : `\n${fact.way} by ${safe(fact.wayReason)}`
       }`;
+    case "prompt_doubted":
+      return `── ${fact.key}: the prompt was ${fact.finding} by ${fact.host}\n${safe(fact.text)}`;
     case "effect_finished": {
       const { result } = fact;
       if (result.kind === "tool") return `── ${nameOf(effect)} gave, in ${sayTime(result.ms)}\n${text(result.text)}`;
@@ -91,11 +99,9 @@ function describe(fact: Stamped, effect: Shown, run: ReadRun): string | null {
         `── ${fact.key} replied: ${counts}`,
         ...(result.thinking === undefined ? [] : [`(thinking) ${text(result.thinking)}`]),
         text(result.text) || "(empty)",
-        `── read by ${result.step}: ${
-          result.calls.length === 0
-            ? result.fault === null ? "the text that was asked for" : `no call. ${safe(result.fault)}`
-            : result.calls.map((call) => `${call.name} ${safe(JSON.stringify(call.arguments))}`).join("; ")
-        }`,
+        ...readingParts(result, effect.kind === "ask" ? effect.legal : []).map(({ title, text: said }) =>
+          `── ${safe(title)}: ${safe(said).replaceAll("\n", "\n   ")}`
+        ),
       ].join("\n");
     }
     case "effect_failed":
@@ -126,12 +132,15 @@ function promptOf(hash: string, run: ReadRun): string {
   if (bytes === undefined) return `── the prompt ${hash.slice(0, 12)} is not in the journal`;
   const stored = StoredRequest.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
   if (!stored.success) return `── the prompt\n${safe(new TextDecoder().decode(bytes))}`;
-  const { messages, tools, temperature, seed, answerLimit, leftOut } = stored.data;
+  const { messages, tools, temperature, seed, answerLimit, leftOut, sections } = stored.data;
   return [
     `── the prompt (temperature ${temperature}, seed ${seed}, at most ${answerLimit} tokens of answer${
       tools === undefined ? "" : `, tools sent: ${tools.map((tool) => tool.name).join(", ")}`
     })`,
     ...messages.map((message) => `[${message.role}]\n${safe(message.content)}`),
+    ...(sections.length === 0
+      ? []
+      : [`(tokens: ${sections.map(({ name, tokens: count }) => `${name} ${count}`).join(", ")})`]),
     ...(leftOut.length === 0 ? [] : [`(left out to make room: ${leftOut.join(", ")})`]),
   ].join("\n");
 }

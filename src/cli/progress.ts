@@ -65,17 +65,19 @@ export function progressOf(fact: Stamped): readonly string[] {
             }`,
         ];
       }
-      return fact.result.kind === "ask" && fact.result.proof === "mismatch"
-        ? [
-          `${fact.key}: ${fact.result.model} on ${fact.result.host} counted ${fact.result.promptTokens} tokens of about ${fact.result.estimated}: the prompt may be cut`,
-        ]
-        : [];
+      return [];
+    case "prompt_doubted":
+      return [`${fact.key}: ${oneLine(fact.text, 300)}`];
     case "effect_failed":
       return fact.failure === "tool_error" ? [] : [`${fact.key} failed: ${fact.failure}: ${oneLine(fact.text, 300)}`];
     case "effect_unknown":
       return [`${fact.key}: ${oneLine(fact.text)}`];
     case "model_audited":
       return [`audit of ${fact.model} on ${fact.host}: ${fact.finding.replace("_", " ")}: ${oneLine(fact.reason)}`];
+    case "model_probed":
+      return [`probed ${fact.model} on ${fact.host}: ${fact.tried.join(", ")}`];
+    case "memory_failed":
+      return [oneLine(fact.text, 300)];
     case "write_closed":
       return fact.done ? [`${fact.write.after === null ? "deleted" : "wrote"} ${oneLine(fact.write.path)}`] : [];
     case "command_opened":

@@ -1,29 +1,22 @@
-import type { ToolDeclaration, Way } from "../core/call.ts";
+import type { Way } from "../core/call.ts";
 import type { AskEffect } from "../core/effect.ts";
-import type { Fact, Result } from "../core/fact.ts";
+import type { Result } from "../core/fact.ts";
 import { compose } from "../core/prompt/compose.ts";
-import type { Prompt, PromptFrame, PromptMessage } from "../core/prompt/prompt.ts";
 import type { Registry } from "../core/registry.ts";
 import type { State, Turn } from "../core/state.ts";
-import { inline } from "../core/text.ts";
-import { auditRendering } from "../fleet/audit.ts";
-import { constrainedSchema } from "../mediate/constrained.ts";
-import { declarationsText, replyFormText } from "../mediate/declarations.ts";
-import { elides } from "../mediate/elides.ts";
-import { readFencedText } from "../mediate/read_text.ts";
-import { shownPiece, StreamedReply } from "../mediate/streamed_reply.ts";
-import { readReply } from "../mediate/read_reply.ts";
-import {
-  type ChatMessage,
-  type ChatReply,
-  type ChatRequest,
-  HostFailure,
-  type ModelAbilities,
-  type ModelHost,
-} from "../ports/model_host.ts";
+import { auditRendering, type AuditResult } from "../fleet/audit.ts";
+import { chooseEdit, type WayChoice } from "../fleet/choose_way.ts";
+import { familyOf } from "../fleet/model_family.ts";
+import { recordKey } from "../fleet/model_record.ts";
+import type { Reading, ReplyToRead } from "../mediate/types.ts";
+import { HostFailure, type ModelAbilities, type ModelHost } from "../ports/model_host.ts";
+import { askHeard } from "./ask_heard.ts";
+import { frameOf, requestOf } from "./chat_request.ts";
 import type { BlobStore } from "./journal.ts";
-import { tokenCounter } from "./count_tokens.ts";
-import { type ClosingFact, closingOf, readText, textOf } from "./perform.ts";
+import { recalled } from "./memory.ts";
+import { type ClosingFact, closingOf, textOf } from "./perform.ts";
+import { readAnswer } from "./read_answer.ts";
+import { wayOfAsk, type WayPorts } from "./way_of_ask.ts";
 
 /** Where an ask was placed. */
 export interface Placed {
@@ -40,21 +33,15 @@ export interface Placed {
 }
 
 /** What asks are performed through. */
-export interface AskPorts {
+export interface AskPorts extends WayPorts {
   readonly blobs: BlobStore;
   readonly registry: Registry;
-  /** Way of calling that configuration wants for a role, if any. */
-  readonly ways: Readonly<Record<string, Way>>;
-  readonly note: (fact: Fact) => void;
-  readonly show: (key: string, status: string) => void;
+  /** Forgets what streamed in: the ask is asked again. */
+  readonly restart?: (key: string) => void;
   readonly stream: (key: string, piece: { readonly text?: string; readonly thinking?: string }) => void;
-  readonly now: () => number;
-  /** (host, model) pairs of this process that swallowed calls or refused schemas: another way is used for them. */
-  readonly refusing: Map<string, Way>;
+  /** Reads the calls of a reply in place of the ladder, and nothing is interpreted: for measuring what the ladder is worth. */
+  readonly reader?: (reply: ReplyToRead) => Reading;
 }
-
-/** Bounds of a request, ms: a cold start of a large model may take minutes, a stalled stream may not. */
-const BOUNDS = { firstTokenMs: 600_000, idleMs: 180_000, totalMs: 1_800_000 };
 
 /**
  * Performs an ask that was placed. Never throws.
@@ -76,15 +63,22 @@ export async function performAsk(
   const began = ports.now();
   try {
     const turn = ask.turn === null ? null : state.turns[ask.turn] ?? null;
-    let way = await wayOf(ask, state, placed, ports, signal);
+    let choice = await wayOfAsk(
+      ask,
+      state,
+      placed,
+      ports,
+      () => audit(ask, state, placed, ports, signal),
+      signal,
+    );
     for (;;) {
       try {
-        return await once(ask, state, turn, placed, way, ports, signal, began);
+        return await once(ask, state, turn, placed, choice, ports, signal, began);
       } catch (error) {
-        const other = otherWay(error, way);
+        const other = otherWay(error, choice.way);
         if (other === null || signal.aborted) throw error;
         ports.refusing.set(`${placed.hostName} ${placed.model}`, other);
-        way = other;
+        choice = { way: other, from: "refused", why: `${choice.way} failed: ${messageOfFailure(error)}` };
       }
     }
   } catch (error) {
@@ -104,27 +98,17 @@ function otherWay(error: unknown, way: Way): Way | null {
   return null;
 }
 
-/** The way of calling: configuration, else native for models with a built-in parser whose audit is good, else constrained. */
-async function wayOf(ask: AskEffect, state: State, placed: Placed, ports: AskPorts, signal: AbortSignal): Promise<Way> {
-  const refused = ports.refusing.get(`${placed.hostName} ${placed.model}`);
-  if (refused !== undefined) return refused;
-  const wished = ports.ways[ask.role] ?? (placed.abilities.parser !== null ? "native" : "constrained");
-  if (wished !== "native" || ask.purpose === "text") return wished;
-  const known = state.audits[`${placed.hostName} ${placed.model}`];
-  const current = known !== undefined && known.digest === placed.digest && known.version === placed.hostVersion;
-  const finding = current ? known.finding : await audit(ask, state, placed, ports, signal);
-  return finding === "shown" || finding === "built_in" ? "native" : "constrained";
-}
-
+/** Looks at the prompt that the model is really shown, and notes what was found. */
 async function audit(
   ask: AskEffect,
   state: State,
   placed: Placed,
   ports: AskPorts,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<AuditResult> {
   ports.show(ask.key, "auditing what the model is shown");
-  const prompt = compose(state, ports.registry, ask, await frameOf(state, placed, "native", ports.blobs));
+  const frame = await frameOf(state, placed, "native", ports.blobs);
+  const prompt = compose(state, ports.registry, ask, frame);
   const request = requestOf(ask, prompt, placed, "native", ports.blobs);
   const rendered = await placed.host.render(request, signal);
   const { finding, reason } = auditRendering(rendered, prompt.declared, placed.abilities.parser);
@@ -137,33 +121,11 @@ async function audit(
     finding,
     reason: reason.slice(0, 500),
   });
-  return finding;
+  return { finding, reason };
 }
 
-/**
- * The frame of a prompt for a place: window and size of the model, the calibration by the server's counts, and the counter of tokens.
- *
- * @param state what is so
- * @param placed where the ask goes
- * @param way way of calling
- * @param blobs where long texts are kept
- * @returns the frame
- */
-export async function frameOf(
-  state: State,
-  placed: Pick<Placed, "model" | "window" | "billions">,
-  way: Way,
-  blobs: BlobStore,
-): Promise<PromptFrame> {
-  return {
-    way,
-    window: placed.window,
-    ratio: state.ratios[placed.model] ?? 1,
-    declare: (tools, how) => `${declarationsText(tools)}\n\n${replyFormText(how)}`,
-    billions: placed.billions ?? null,
-    count: await tokenCounter(),
-    read: (text) => readText(text, blobs),
-  };
+function messageOfFailure(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 200) : String(error);
 }
 
 async function once(
@@ -171,41 +133,25 @@ async function once(
   state: State,
   turn: Turn | null,
   placed: Placed,
-  way: Way,
+  choice: WayChoice,
   ports: AskPorts,
   signal: AbortSignal,
   began: number,
 ): Promise<ClosingFact> {
-  const prompt = compose(state, ports.registry, ask, await frameOf(state, placed, way, ports.blobs));
-  if (prompt.overflow) {
-    throw new HostFailure(
-      "window_exceeded",
-      `The prompt of ${ask.role} needs about ${prompt.estimate} tokens and ${ask.answerLimit} for the answer; the window of ${placed.model} on ${placed.hostName} has ${placed.window}. Give the role a larger window, or the task a smaller file.`,
-    );
-  }
-  ports.note({
-    type: "ask_placed",
-    key: ask.key,
-    host: placed.hostName,
-    model: placed.model,
-    way,
-    window: placed.window,
-    estimated: prompt.estimate,
-    reason: placed.reason,
-  });
-  const request = requestOf(ask, prompt, placed, way, ports.blobs);
-  const stored = ports.blobs.putBlob(JSON.stringify({ ...request, leftOut: prompt.leftOut }));
-  ports.show(ask.key, "reading the prompt");
-  // A constrained reply is made readable by the screen; content that was asked for as text is shown as it is.
-  const reader = way === "constrained" || ask.purpose === "text" ? null : new StreamedReply(prompt.declared);
-  const reply = await placed.host.chat(
-    request,
+  const { way } = choice;
+  const family = familyOf(placed.model);
+  const edit = chooseEdit(recalled(ports.memory, recordKey(placed.digest, placed.model)), family);
+  const { prompt, stored, reply, proof, promptTokens } = await askHeard(
+    ask,
+    state,
+    placed,
+    choice,
+    edit,
+    ports,
     signal,
-    (piece) => ports.stream(ask.key, reader === null ? piece : shownPiece(reader, piece)),
   );
-  const read = ask.purpose === "text"
-    ? readContent(reply, turn, prompt.declared, ports.blobs)
-    : readCalls(reply, prompt, way);
+  const { registry, blobs, reader } = ports;
+  const read = readAnswer({ ask, reply, state, turn, prompt, way, family: family?.format, registry, blobs, reader });
   const result: Extract<Result, { kind: "ask" }> = {
     kind: "ask",
     text: textOf(reply.text, ports.blobs),
@@ -216,119 +162,13 @@ async function once(
     model: placed.model,
     prompt: stored,
     estimated: prompt.estimate,
-    promptTokens: reply.promptTokens,
+    promptTokens,
     answerTokens: reply.answerTokens,
-    proof: proofOf(prompt.estimate, reply.promptTokens, placed.window),
+    proof,
     endedBy: reply.endedBy,
     ms: ports.now() - began,
     loadMs: reply.loadMs === null ? null : Math.round(reply.loadMs),
     answerMs: reply.answerMs === null ? null : Math.round(reply.answerMs),
   };
   return { type: "effect_finished", key: ask.key, result };
-}
-
-/**
- * Writes the request of an ask as a host gets it.
- *
- * @param ask the ask
- * @param prompt its prompt
- * @param placed model, window and abilities
- * @param way way of calling
- * @param blobs where long texts are kept
- * @returns the request
- */
-export function requestOf(
-  ask: AskEffect,
-  prompt: Prompt,
-  placed: Pick<Placed, "model" | "window" | "abilities">,
-  way: Way,
-  blobs: BlobStore,
-): ChatRequest {
-  const constrained = way === "constrained" && prompt.legal.length > 0;
-  return {
-    model: placed.model,
-    messages: prompt.messages.map((message) => messageOf(message, blobs)),
-    ...(way === "native" && prompt.legal.length > 0 ? { tools: prompt.legal } : {}),
-    ...(constrained ? { schema: constrainedSchema(prompt.legal) } : {}),
-    window: placed.window,
-    answerLimit: ask.answerLimit,
-    temperature: ask.temperature,
-    seed: ask.seed,
-    ...(placed.abilities.parser === "functiongemma" ? { stop: ["<start_function_response>"] } : {}),
-    ...(placed.abilities.thinking && ask.purpose !== "work" ? { think: false } : {}),
-    bounds: BOUNDS,
-  };
-}
-
-function messageOf(message: PromptMessage, blobs: BlobStore): ChatMessage {
-  const content = message.pieces.map((piece) => typeof piece === "string" ? piece : readText(piece, blobs)).join("");
-  return { role: message.role, content, calls: message.calls, toolName: message.toolName };
-}
-
-type Read = Pick<Extract<Result, { kind: "ask" }>, "calls" | "fault" | "step" | "content">;
-
-/** Reads the calls of a reply; without one the fault says, so that the model can act on it, what was wrong. */
-function readCalls(reply: ChatReply, prompt: Prompt, way: Way): Read {
-  const reading = readReply({
-    text: reply.text,
-    delivered: reply.calls,
-    thinking: reply.thinking,
-    tools: prompt.legal.map(callable),
-    allTools: prompt.declared,
-    way,
-    forced: reply.forced,
-    endedBy: reply.endedBy,
-  });
-  const calls = reading.calls.map((call) => ({ ...call, arguments: { ...call.arguments } }));
-  const fault = calls.length > 0
-    ? null
-    : inline(reading.fault ?? "Your reply held no tool call. Reply with exactly one call.").text;
-  return { calls, fault, step: reading.step, content: null };
-}
-
-/** A call may leave out the argument that is asked for as text. */
-function callable(tool: ToolDeclaration): ToolDeclaration {
-  const required = tool.parameters.required;
-  if (tool.asText === undefined || !Array.isArray(required)) return tool;
-  return { ...tool, parameters: { ...tool.parameters, required: required.filter((name) => name !== tool.asText) } };
-}
-
-/** Reads exactly the text that was asked for after a call. */
-function readContent(
-  reply: ChatReply,
-  turn: Turn | null,
-  declared: readonly ToolDeclaration[],
-  blobs: BlobStore,
-): Read {
-  const call = turn?.calls[0];
-  const path = typeof call?.arguments.path === "string" ? call.arguments.path : undefined;
-  const argument = declared.find((tool) => tool.name === call?.name)?.asText;
-  const wrong = (fault: string): Read => ({ calls: [], fault, step: "text", content: null });
-  if (reply.endedBy === "length") {
-    return wrong(
-      `Your text was cut after ${
-        reply.answerTokens ?? "the allowed"
-      } tokens, before its end. Write a shorter one, or change a smaller piece.`,
-    );
-  }
-  const read = readFencedText(reply.text, { path, argument });
-  if ("fault" in read) return wrong(read.fault);
-  const shown = turn?.prepared?.texts.find((file) => file.path === path);
-  const elided = elides(read.text, shown === undefined ? "" : readText(shown.text, blobs));
-  if (elided !== null) {
-    return wrong(
-      `Your text leaves something out: "${elided}". Write every line, from the first to the last; nothing may be left out.`,
-    );
-  }
-  return { calls: [], fault: null, step: "text", content: blobs.putBlob(read.text) };
-}
-
-/**
- * Compares the server's count with our estimate: a prompt that was counted far smaller was not heard whole.
- * About half of the window is what Ollama's silent cut leaves (ollama.md §5).
- */
-function proofOf(estimate: number, counted: number | null, window: number): "proven" | "estimated" | "mismatch" {
-  if (counted === null) return "estimated";
-  const halved = Math.abs(counted - (window / 2 + 2)) <= 2 && estimate > window * 0.6;
-  return counted < estimate * 0.4 || halved ? "mismatch" : "proven";
 }

@@ -1,6 +1,7 @@
 import { allDecisions, legalDecisions } from "../arbiter.ts";
 import type { ToolDeclaration, Way } from "../call.ts";
 import type { AskEffect } from "../effect.ts";
+import { composeInterpretation } from "../interpret.ts";
 import { variantOf } from "../model_size.ts";
 import type { Registry } from "../registry.ts";
 import { reviewDecisions } from "../review.ts";
@@ -39,6 +40,7 @@ const DATA_MARGIN = { uncalibrated: 0.25, calibrated: 0.08 };
  * @returns the prompt
  */
 export function compose(state: State, registry: Registry, ask: AskEffect, frame: PromptFrame): Prompt {
+  if (ask.purpose === "interpret") return composeInterpretation(state, registry, ask, frame);
   const turn = ask.turn === null ? null : state.turns[ask.turn] ?? null;
   const variant = variantOf(frame.billions ?? null);
   const complexity = turn === null ? decisionComplexity(state) : complexityOf(state, turn);
@@ -56,7 +58,7 @@ export function compose(state: State, registry: Registry, ask: AskEffect, frame:
   const native = frame.way === "native" ? meter.pieces([JSON.stringify(declared)]) : 0;
   const data = meter.pieces(system.filter(({ name }) => name === "tools").flatMap(({ pieces }) => pieces)) + native;
   const share = frame.ratio === 1 ? DATA_MARGIN.uncalibrated : DATA_MARGIN.calibrated;
-  const room = frame.window - ask.answerLimit - MARGIN - Math.ceil(data * share);
+  const room = Math.min(frame.window - ask.answerLimit - MARGIN - Math.ceil(data * share), frame.most ?? Infinity);
   const fixed = meter.messages([messageOf("system", system), ...tail]) + native;
   const entries = turn?.exchange ?? [];
   const headRoom = room - fixed;
