@@ -1,6 +1,7 @@
 import type { ToolDeclaration } from "../core/call.ts";
 import { formatNamed, formatsFor } from "./formats.ts";
 import { Cover, insideOthers } from "./spans.ts";
+import { type SplitText, splitThinking } from "./split_thinking.ts";
 import type { FoundCall, TextFormat } from "./types.ts";
 
 /** What the formats find in a text. */
@@ -60,6 +61,29 @@ export function readFormats(
     calls: [...calls, ...broken].sort((left, right) => left.span[0] - right.span[0]),
     format: main.format,
   };
+}
+
+/**
+ * Keeps the thinking of a reply apart, but for marks of thinking inside a call's arguments: a file about such marks is content.
+ * @param text a reply's whole text
+ * @param tools the tools that the model was shown; none where they are not known
+ * @param good whether a call is one that could be made
+ * @param family name of the format that the model is known to write
+ * @returns the text without its thinking, and the thinking
+ */
+export function splitReply(
+  text: string,
+  tools: readonly ToolDeclaration[],
+  good: (call: FoundCall) => boolean,
+  family?: string,
+): SplitText {
+  const split = splitThinking(text);
+  if (split.closings.length === 0) return split;
+  // Calls as they stand when nothing is thinking: only what is whole and well written holds its marks.
+  const sound = (call: FoundCall) => (call.mended ?? []).length === 0 && good(call);
+  const calls = readFormats(text, tools, sound, family).calls.filter(sound);
+  const holds = calls.some(({ span }) => split.closings.some(([start, end]) => span[0] < start && end < span[1]));
+  return holds ? splitThinking(text, new Cover(calls.map(({ span }) => span))) : split;
 }
 
 /** Whether a call without marks may stand around or beside the good calls so far: no bracket, no call. */

@@ -3,9 +3,8 @@ import { fitCall, type FittedCall, type Fitting, namesOf } from "./fit_call.ts";
 import { callsInPiece } from "./json_format.ts";
 import { effortFor, readLoose } from "./loose_value.ts";
 import { isVerdict } from "./near_name.ts";
-import { readFormats } from "./read_formats.ts";
+import { readFormats, splitReply } from "./read_formats.ts";
 import type { Span } from "./spans.ts";
-import { splitThinking } from "./split_thinking.ts";
 import type { AttemptedCall, FoundCall, Reading, ReadingStep, ReplyToRead, Validate } from "./types.ts";
 import { isRecord, validate as validateSubset } from "./validate.ts";
 
@@ -25,7 +24,6 @@ interface Attempt {
  * @returns the calls that can run, and the fault that the model must be told
  */
 export function readReply(reply: ReplyToRead, validate: Validate = validateSubset): Reading {
-  const split = splitThinking(reply.text);
   const fitting: Fitting = {
     tools: reply.tools,
     allTools: reply.allTools ?? reply.tools,
@@ -33,6 +31,8 @@ export function readReply(reply: ReplyToRead, validate: Validate = validateSubse
     forced: reply.forced,
     meant: new Map(),
   };
+  const good = (call: FoundCall) => "call" in fitCall(call, fitting);
+  const split = splitReply(reply.text, fitting.allTools, good, reply.family);
   let best: Attempt | null = null;
   for (const attempt of attempts(reply, split.text, fitting)) {
     if (attempt.fitted.some((fit) => "call" in fit)) {
