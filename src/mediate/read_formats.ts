@@ -100,7 +100,9 @@ interface Standing extends Reading {
 /** The readings with the good calls that stand for themselves; each place of the text is read once. */
 function standingFor(readings: readonly Reading[], family?: string): readonly Standing[] {
   const known = family === undefined ? undefined : formatNamed(family);
-  const inside = insideOthers(readings.map(({ good }) => good.map(({ span }) => span)));
+  const inside = insideOthers(
+    readings.map(({ good }) => good.map(({ span, mended }) => ({ span, sound: (mended ?? []).length === 0 }))),
+  );
   const outermost = readings.map((reading, group): Standing => ({
     ...reading,
     all: reading.good,
