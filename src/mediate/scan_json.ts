@@ -48,7 +48,8 @@ export function scanJson(text: string, effort: Effort): readonly JsonPiece[] {
       }
       continue;
     }
-    const bodyStart = lineEnd(text, found.index) + 1;
+    // Beyond its end a sticky expression would begin again at 0.
+    const bodyStart = Math.min(text.length, lineEnd(text, found.index) + 1);
     const label = text.slice(found.index + found[0].length, bodyStart).trim();
     const inline = /^[\w-]*\s*(?=[{[])/.exec(label);
     const inside = inline === null ? bodyStart : found.index + found[0].length;
@@ -63,7 +64,7 @@ export function scanJson(text: string, effort: Effort): readonly JsonPiece[] {
 /** Reads the values of a fence's body; a body that holds anything else is content. */
 function readFence(text: string, inside: number, label: string, ticks: string, effort: Effort, start: number) {
   const pieces: JsonPiece[] = [];
-  const lead = /(?:\s|<\/?[\w|]{2,40}>|functools)*/y;
+  const lead = /(?:\s|<\/?[\w|]{2,40}>|\[\/?TOOL_CALLS\]|function call<\|role_sep\|>|functools)*/y;
   let at = inside;
   for (;;) {
     lead.lastIndex = at;
