@@ -17,6 +17,7 @@ const StoredRequest = z.object({
   seed: z.number(),
   answerLimit: z.number(),
   leftOut: z.array(z.string()).default([]),
+  sections: z.array(z.object({ name: z.string(), tokens: z.number() })).default([]),
 });
 
 type Shown = AskEffect | ToolEffect;
@@ -81,7 +82,11 @@ function describe(fact: Stamped, effect: Shown, run: ReadRun): string | null {
     case "ask_placed":
       return `── ${fact.key}: ${fact.model} on ${fact.host}, ${fact.way}, window ${fact.window}, about ${fact.estimated} tokens\n${
         safe(fact.reason)
-      }${fact.wayReason === undefined ? "" : `\n${fact.way} by ${safe(fact.wayReason)}`}`;
+      }${fact.wayReason === undefined ? "" : `\n${fact.way} by ${safe(fact.wayReason)}`}${
+        fact.leftOut === undefined ? "" : `\nleft out to make room: ${fact.leftOut.join(", ")}`
+      }`;
+    case "prompt_doubted":
+      return `── ${fact.key}: the prompt was ${fact.finding} by ${fact.host}\n${safe(fact.text)}`;
     case "effect_finished": {
       const { result } = fact;
       if (result.kind === "tool") return `── ${nameOf(effect)} gave, in ${sayTime(result.ms)}\n${text(result.text)}`;
@@ -127,12 +132,15 @@ function promptOf(hash: string, run: ReadRun): string {
   if (bytes === undefined) return `── the prompt ${hash.slice(0, 12)} is not in the journal`;
   const stored = StoredRequest.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
   if (!stored.success) return `── the prompt\n${safe(new TextDecoder().decode(bytes))}`;
-  const { messages, tools, temperature, seed, answerLimit, leftOut } = stored.data;
+  const { messages, tools, temperature, seed, answerLimit, leftOut, sections } = stored.data;
   return [
     `── the prompt (temperature ${temperature}, seed ${seed}, at most ${answerLimit} tokens of answer${
       tools === undefined ? "" : `, tools sent: ${tools.map((tool) => tool.name).join(", ")}`
     })`,
     ...messages.map((message) => `[${message.role}]\n${safe(message.content)}`),
+    ...(sections.length === 0
+      ? []
+      : [`(tokens: ${sections.map(({ name, tokens: count }) => `${name} ${count}`).join(", ")})`]),
     ...(leftOut.length === 0 ? [] : [`(left out to make room: ${leftOut.join(", ")})`]),
   ].join("\n");
 }

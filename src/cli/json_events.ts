@@ -172,18 +172,13 @@ function plainEvent(fact: Plain): Event {
     case "phase_changed":
       return { type: "phase.changed", phase: fact.phase, reason: fact.reason, by: fact.by };
     case "ask_placed": {
-      const { key, host, model, way, window, estimated, reason } = fact;
-      return {
-        type: "ask.placed",
-        key,
-        host,
-        model,
-        way,
-        window,
-        estimated,
-        reason,
-        way_reason: fact.wayReason ?? null,
-      };
+      const { key, host, model, way, window, estimated, reason, leftOut = [], wayReason = null } = fact;
+      const placed = { key, host, model, way, window, estimated, reason };
+      return { type: "ask.placed", ...placed, left_out: leftOut, way_reason: wayReason };
+    }
+    case "prompt_doubted": {
+      const { key, host, model, window, estimated, counted, finding, holds, text } = fact;
+      return { type: "prompt.doubted", key, host, model, window, estimated, counted, finding, holds, text };
     }
     case "memory_failed":
       return { type: "memory.failed", text: fact.text };

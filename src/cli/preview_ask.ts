@@ -13,7 +13,7 @@ import type { ChatRequest } from "../ports/model_host.ts";
 import type { Workspace } from "../ports/workspace.ts";
 import { contentHash } from "../run/content_hash.ts";
 import type { BlobStore } from "../run/journal.ts";
-import { frameOf, requestOf } from "../run/perform_ask.ts";
+import { frameOf, requestOf } from "../run/chat_request.ts";
 import { prepareTurn } from "../run/prepare_turn.ts";
 
 /** What the first ask of a role is wanted for. */
@@ -79,7 +79,7 @@ export async function previewAsk(
     const ask = owed.effects.find((effect): effect is AskEffect => effect.kind === "ask" && effect.role === wish.role);
     if (ask === undefined) break;
     const window = registry.roles[wish.role]?.window ?? 8192;
-    const placed = { model: wish.model, window, billions: wish.billions, abilities: ABILITIES };
+    const placed = { model: wish.model, hostName: "", window, billions: wish.billions, abilities: ABILITIES };
     const prompt = compose(state, registry, ask, await frameOf(state, placed, wish.way, blobs));
     const purpose = ask.turn === null ? ask.purpose : state.turns[ask.turn]?.purpose ?? ask.purpose;
     return { ask, purpose, prompt, request: requestOf(ask, prompt, placed, wish.way, blobs) };

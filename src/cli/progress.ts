@@ -65,11 +65,9 @@ export function progressOf(fact: Stamped): readonly string[] {
             }`,
         ];
       }
-      return fact.result.kind === "ask" && fact.result.proof === "mismatch"
-        ? [
-          `${fact.key}: ${fact.result.model} on ${fact.result.host} counted ${fact.result.promptTokens} tokens of about ${fact.result.estimated}: the prompt may be cut`,
-        ]
-        : [];
+      return [];
+    case "prompt_doubted":
+      return [`${fact.key}: ${oneLine(fact.text, 300)}`];
     case "effect_failed":
       return fact.failure === "tool_error" ? [] : [`${fact.key} failed: ${fact.failure}: ${oneLine(fact.text, 300)}`];
     case "effect_unknown":

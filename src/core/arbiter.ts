@@ -139,7 +139,9 @@ export function refusal(state: State, registry: Registry, call: Call): string | 
     if (!specialists(registry).includes(role)) return `There is no ${role} specialist.`;
     if (!hasAnyWork(state, registry) || worksOnTask(state, registry, role)) return null;
     const [made, most] = consults(state, registry);
-    return made >= most ? `${made} consults were made, and there is work to go on with.` : null;
+    return made >= most
+      ? `${made === 1 ? "1 consult was" : `${made} consults were`} made, and there is work to go on with.`
+      : null;
   }
   switch (name) {
     case "change_phase": {
@@ -195,7 +197,9 @@ function consults(state: State, registry: Registry): readonly [number, number] {
   const made = Object.entries(state.statistics.decisions)
     .reduce((sum, [name, { made }]) => consultedRole(name) === null ? sum : sum + made, 0);
   const failed = Object.values(state.attempts).flat().filter((attempt) => attempt.verdict !== "kept").length;
-  return [made, registry.bounds.repeats * (1 + failed + state.said.length)];
+  // Before the first plan an answer helps the planner only, so one is enough.
+  const base = state.plans === 0 ? 1 : registry.bounds.repeats;
+  return [made, base + registry.bounds.repeats * (failed + state.said.length)];
 }
 
 /** The next task that a phase would work on, or null. */

@@ -217,7 +217,8 @@ function duePlanning(state: State, registry: Registry, decision: OpenDecision): 
       role,
       kind: "assignment",
       text:
-        "Plan the work that reaches the goal: few small tasks, one file each, in the order they are to be done. Name for each task the failing checks that it makes pass.",
+        "Plan the work that reaches the goal: few small tasks, one file each, in the order they are to be done. Name for each task the failing checks that it makes pass." +
+        adviceFor(state),
       purpose: "plan",
       tools: (who) => readingTools(registry, who, ["create_task_plan"]),
       temperature: state.seen[decision.fingerprint]?.["continue_current_phase planning"] === 1 ? 0 : 0.5,
@@ -262,6 +263,13 @@ function duePlanning(state: State, registry: Registry, decision: OpenDecision): 
     { type: "tasks_planned", tasks, refused, by: "rules" },
     closed(decision, `${why} The rules planned ${tasks.length} tasks from the checks.`, tasks.length > 0),
   );
+}
+
+/** What consults before the first plan brought to light: its planner should know. */
+function adviceFor(state: State): string {
+  if (state.plans > 0) return "";
+  const given = state.decisions.filter((one) => consultedRole(one.name) !== null && one.ok === true);
+  return given.slice(-2).map((one) => `\nAdvice of ${bound(one.outcome ?? "", 500)}`).join("");
 }
 
 /** Files that the state knows of: named by checks or written. */

@@ -143,6 +143,7 @@ function prepare(state: State, registry: Registry, turn: Turn): PrepareEffect {
     target: task?.target ?? undefined,
     mentions: `${message?.text ?? ""}\n${state.run?.goal ?? ""}`.slice(0, 4000),
     changes: changed,
+    ...(turn.purpose === "consult" || turn.purpose === "reply" ? { asked: true } : {}),
     tried: past.filter((one) => one.writes.length > 0).slice(-2).map((one) => ({
       number: one.number,
       writes: [...one.writes],

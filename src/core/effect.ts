@@ -59,6 +59,8 @@ export const PrepareEffect = z.object({
   target: z.string().optional(),
   /** Text in which further file names are looked for. */
   mentions: z.string(),
+  /** Whether a source is shown only where `mentions` names it: for a question, which says itself what it is about. */
+  asked: z.boolean().optional(),
   /** Whether the changes of the run are wanted as a difference. */
   changes: z.boolean(),
   /** Writes of earlier attempts that were taken back: shown as differences. */

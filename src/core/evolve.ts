@@ -1,5 +1,5 @@
 import type { CheckFact, Stamped } from "./fact.ts";
-import { evolveClosing, evolveOpening, evolveWrite } from "./evolve_effect.ts";
+import { evolveClosing, evolveDoubt, evolveOpening, evolveWrite } from "./evolve_effect.ts";
 import { notInterpreted } from "./evolve_interpretation.ts";
 import { isPending } from "./message.ts";
 import { evolveMessage } from "./evolve_message.ts";
@@ -134,6 +134,8 @@ function apply(state: State, fact: Stamped): State {
         },
       };
     }
+    case "prompt_doubted":
+      return evolveDoubt(state, fact);
     case "model_audited":
       return {
         ...state,

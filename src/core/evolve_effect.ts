@@ -97,9 +97,10 @@ function usedTokens(open: OpenEffect, fact: Closing): number {
   const counted = fact.type === "effect_failed" ? fact.answerTokens ?? null : null;
   // A refused or unreachable host worked on nothing; anything else may have read the whole prompt.
   const refused = fact.type === "effect_failed" &&
-    ["unreachable", "busy", "model_missing", "window_exceeded", "tools_unsupported", "bad_request"].includes(
-      fact.failure,
-    );
+    ["unreachable", "busy", "model_missing", "window_exceeded", "truncated", "tools_unsupported", "bad_request"]
+      .includes(
+        fact.failure,
+      );
   return refused ? 0 : open.placed.estimated + (counted ?? estimateTokens(partial));
 }
 
@@ -323,6 +324,24 @@ function fail(state: State, open: OpenEffect, fact: Exclude<Closing, { type: "ef
         ? state
         : { ...state, attempt: { ...state.attempt, takenBack: true }, checks: { ...state.checks, stale: true } };
   }
+}
+
+/** What is so once a prompt was not heard as it was sent, or a count was found to be wrong. */
+export function evolveDoubt(state: State, fact: Extract<Stamped, { type: "prompt_doubted" }>): State {
+  const effect = state.effects[fact.key]?.effect;
+  const own = effect?.kind === "ask" ? spentBy(state, effect.role) : null;
+  return {
+    ...state,
+    // A refusal that only corrects the estimate takes nothing back that was found before.
+    doubts: fact.finding === "refused" && fact.holds === null
+      ? state.doubts
+      : { ...state.doubts, [`${fact.host} ${fact.model}`]: { finding: fact.finding, holds: fact.holds } },
+    ratios: fact.ratio === null ? state.ratios : { ...state.ratios, [fact.model]: clamp(fact.ratio) },
+    spent: { ...state.spent, tokens: state.spent.tokens + fact.tokens },
+    spentByRole: effect?.kind !== "ask" || own === null
+      ? state.spentByRole
+      : { ...state.spentByRole, [effect.role]: { ...own, tokens: own.tokens + fact.tokens } },
+  };
 }
 
 /** What is so once a write or a command was recorded, before and after it touched the disk. */

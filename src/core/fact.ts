@@ -5,6 +5,7 @@ import { FAILURE_CLASSES } from "./failure.ts";
 import { Envelope, Hold } from "./message.ts";
 import { Outcome } from "./outcome.ts";
 import { PHASES } from "./phase.ts";
+import { PROOFS } from "./prompt/proof.ts";
 import { Task, TASK_STATUSES } from "./task.ts";
 import { Text } from "./text.ts";
 
@@ -81,7 +82,7 @@ export const Result = z.discriminatedUnion("kind", [
     promptTokens: z.int().nullable(),
     answerTokens: z.int().nullable(),
     /** Proof that the prompt was heard whole. */
-    proof: z.enum(["proven", "estimated", "mismatch"]),
+    proof: z.enum(PROOFS),
     endedBy: z.enum(["stop", "length"]),
     ms: z.int(),
     loadMs: z.int().nullable(),
@@ -194,6 +195,8 @@ export const Fact = z.discriminatedUnion("type", [
     wayReason: z.string().optional(),
     /** Digest of the model; empty where its host gives none. */
     digest: z.string().optional(),
+    /** What was left out of the prompt so that it fits, in words. */
+    leftOut: z.array(z.string()).optional(),
   }),
   /** What is remembered of models could not be written: the run goes on without it. */
   z.object({ type: z.literal("memory_failed"), text: z.string() }),
@@ -207,6 +210,25 @@ export const Fact = z.discriminatedUnion("type", [
     tried: z.array(z.string()),
     tokens: z.int(),
     ms: z.int(),
+  }),
+  /** A prompt was not heard as it was sent, or a count of it cannot be believed. */
+  z.object({
+    type: z.literal("prompt_doubted"),
+    key: z.string(),
+    host: z.string(),
+    model: z.string(),
+    window: z.int(),
+    estimated: z.int(),
+    counted: z.int().nullable(),
+    /** cut: the server cut it silently; refused: it said that it does not fit; miscounted: its counts are wrong. */
+    finding: z.enum(["cut", "refused", "miscounted"]),
+    /** Tokens of prompts that this model holds on this host from now on; null where it is not known to be fewer than its window. */
+    holds: z.int().nullable(),
+    /** Counted tokens per estimated token, where the server counted exactly. */
+    ratio: z.number().nullable(),
+    /** Tokens that were spent on a reply that does not count. */
+    tokens: z.int(),
+    text: z.string(),
   }),
   z.object({
     type: z.literal("model_audited"),

@@ -6,6 +6,7 @@ export const FAILURE_CLASSES = [
   "rate_limited", // 429
   "model_missing", // 404: no such model on this host
   "window_exceeded", // prompt refused because it does not fit
+  "truncated", // the server cut the prompt without saying so, and it cannot be made smaller
   "tools_unsupported", // model's template has no tools
   "thinking_unsupported", // think asked of a model without it
   "schema_refused", // the grammar could not be made from the schema

@@ -5,6 +5,7 @@ import type { FailureClass } from "./failure.ts";
 import type { Hold, Message } from "./message.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Phase } from "./phase.ts";
+import type { Proof } from "./prompt/proof.ts";
 import { emptyStatistics, type Statistics } from "./statistics.ts";
 import type { Slip } from "./slip.ts";
 import type { Task } from "./task.ts";
@@ -214,7 +215,7 @@ export interface Thread {
   readonly window: number | null;
   /** Tokens of its last prompt, counted or estimated. */
   readonly promptTokens: number | null;
-  readonly proof: "proven" | "estimated" | "mismatch" | null;
+  readonly proof: Proof | null;
   /** How its last turns ended: its memory from turn to turn. */
   readonly past: readonly string[];
   readonly asks: number;
@@ -323,6 +324,10 @@ export interface State {
   >;
   /** Where the interpreter's model is, and how many replies in a row it could not read; null where no host has one. */
   readonly interpreter: { readonly host: string; readonly model: string; readonly misses: number } | null;
+  /** What is doubtful about prompts and counts, by `host model`. */
+  readonly doubts: Readonly<
+    Record<string, { readonly finding: "cut" | "refused" | "miscounted"; readonly holds: number | null }>
+  >;
   /** Counted tokens per estimated token, by model. */
   readonly ratios: Readonly<Record<string, number>>;
   readonly statistics: Statistics;
@@ -397,6 +402,7 @@ export const EMPTY: State = {
   spentByRole: {},
   audits: {},
   interpreter: null,
+  doubts: {},
   ratios: {},
   statistics: emptyStatistics(),
 };

@@ -417,6 +417,10 @@ class Loop implements Run {
       ...(this.#parts.reader === undefined ? {} : { reader: this.#parts.reader }),
       note: (fact) => this.commit([fact]),
       show: (key, status) => this.#show(key, status),
+      restart: (key) => {
+        const known = this.#signals.get(key);
+        if (known !== undefined) this.#signals.set(key, { ...known, text: "", thinking: "" });
+      },
       stream: (key, piece) => {
         const known = this.#signals.get(key);
         this.#signals.set(key, {

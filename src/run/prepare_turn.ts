@@ -9,6 +9,7 @@ import { type Anchors, linesIn, namesIn, type Range, rangesOf } from "../core/pr
 import { reviewQuestions } from "../core/prompt/review_questions.ts";
 import { bound } from "../core/text.ts";
 import type { FileText, Workspace } from "../ports/workspace.ts";
+import { detectStandards } from "./detect_standards.ts";
 import type { BlobStore } from "./journal.ts";
 import { readText, textOf } from "./perform.ts";
 import { subjectsOf } from "./subjects.ts";
@@ -52,7 +53,8 @@ export async function prepareTurn(
 ): Promise<Extract<Result, { kind: "prepare" }>> {
   const files = await workspace.files(signal);
   const wanted = wantedFiles(effect, files);
-  const places = placesOf(state);
+  const changes = changesOf(effect, state, blobs);
+  const places = effect.changes ? changedLines(changes) : placesOf(state);
   const read = new Map<string, FileText>();
   for (const path of wanted) {
     signal.throwIfAborted();
@@ -69,24 +71,30 @@ export async function prepareTurn(
   const unread: string[] = [];
   let room = effect.room;
   for (const [path, file] of read) {
-    const own = path === effect.target || effect.target === undefined && path === wanted[0] && !isTestPath(path);
+    const own = path === effect.target ||
+      effect.target === undefined && !effect.changes && path === wanted[0] && !isTestPath(path) &&
+        (effect.asked !== true || mentions(effect.mentions, path));
     const named = places.get(path) ?? [];
-    // What a test uses stands in all of its cases: of a test, only the named ones matter.
-    const anchors = { places: named, words: isTestPath(path) && named.length > 0 ? [] : words };
-    const ranges = room < 400 ? [] : partsOf(file, anchors, room, own);
+    // What a test uses stands in all of its cases, and a change is its own anchor: there, only the named places matter.
+    const anchors = { places: named, words: named.length > 0 && (isTestPath(path) || effect.changes) ? [] : words };
+    // Beside the task's own file, a source in which nothing is named is only listed.
+    const aside = !own && !isTestPath(path) && (effect.target !== undefined || effect.changes || effect.asked === true);
+    if (effect.asked === true && aside && !mentions(effect.mentions, path)) continue;
+    const ranges = room < 400 ? [] : partsOf(file, anchors, room, { own, aside });
     for (const range of ranges) {
       const text = linesIn(file.text, range);
       room -= text.length;
       texts.push({ path, text: textOf(text, blobs), lines: file.lines, ...range });
     }
-    if (ranges.length === 0) unread.push(path);
+    if (ranges.length === 0 && !aside) unread.push(path);
   }
-  const changes = changesOf(effect, state, blobs);
+  const standards = await detectStandards(workspace, files, effect.target ?? null, signal);
   return {
     kind: "prepare",
     files: files.slice(0, LISTED),
     texts,
     changes: changes === "" ? null : textOf(bound(changes, DIFF_CHARS), blobs),
+    ...(standards.length === 0 ? {} : { standards: [...standards] }),
     ...(unread.length === 0 ? {} : { unread }),
     ...(effect.target === undefined ? {} : { definitions: definitionsOf(read, texts) }),
     ...(effect.changes && changes !== "" ? { questions: reviewQuestions(changes) } : {}),
@@ -124,11 +132,17 @@ function testBlocks(read: ReadonlyMap<string, FileText>, places: ReadonlyMap<str
 }
 
 /** The lines of a file that a turn is shown: all of its own file where that is short, else what matters. */
-function partsOf(file: FileText, anchors: Anchors, room: number, own: boolean): readonly Range[] {
+function partsOf(
+  file: FileText,
+  anchors: Anchors,
+  room: number,
+  { own, aside }: { readonly own: boolean; readonly aside: boolean },
+): readonly Range[] {
   const whole = [{ from: 1, to: Math.max(1, file.lines) }];
   const fits = file.text.length <= room;
   if (fits && own && file.lines <= LONG_FILE) return whole;
   const ranges = rangesOf(file.text, anchors, Math.min(room, PART_CHARS));
+  if (ranges.length === 0 && aside) return [];
   const chars = ranges.reduce((sum, range) => sum + linesIn(file.text, range).length, 0);
   if (fits && (ranges.length === 0 ? file.text.length <= SMALL_FILE : chars >= file.text.length * MOST_OF_IT)) {
     return whole;
@@ -175,6 +189,20 @@ function placesOf(state: State): Map<string, number[]> {
         places.set(path, [...(places.get(path) ?? []), Number(match[1])]);
       }
     }
+  }
+  return places;
+}
+
+/** Lines that a difference added or changed, by file. */
+function changedLines(difference: string): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  let path = "";
+  for (const line of difference.split("\n")) {
+    path = /^\+\+\+ (\S+)/.exec(line)?.[1] ?? path;
+    const [, from, many = "1"] = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
+    if (from === undefined) continue;
+    // The middle of a hunk: its first and last lines are what stands around the change.
+    places.set(path, [...places.get(path) ?? [], Number(from) + Math.floor(Number(many) / 2)]);
   }
   return places;
 }

@@ -102,6 +102,7 @@ export class Controller {
       hosts: store?.hosts().length ?? 0,
       ui: this.#ui,
       starting: this.#form !== null,
+      opening: store === null && this.#form === null,
     });
     const key = JSON.stringify(frame);
     if (key === this.#frameKey) return false;
@@ -160,7 +161,7 @@ export class Controller {
   #world(): World {
     const store = this.#store;
     const roles = store?.roles() ?? [];
-    const target = this.#ui.overlay !== null || this.#form !== null ? "overlay" : viewId(this.#ui.focus);
+    const target = this.#ui.overlay !== null || store === null ? "overlay" : viewId(this.#ui.focus);
     const height = this.frame().regions.find((region) => region.id === target)?.rect.height ?? 1;
     return {
       state: this.#state,

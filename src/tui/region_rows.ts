@@ -139,6 +139,9 @@ export class RegionRows {
     if (ui.overlay === "question") {
       return state.questions.flatMap((question) => [...questionLines(question, width), []]);
     }
+    if (store === null && ui.overlay === null) {
+      return [[span("Reading plugins and prompts, and asking the hosts what they have …", "dim")]];
+    }
     return ui.overlay === "summary" ? summaryLines(state, width) : helpLines(width);
   }
 

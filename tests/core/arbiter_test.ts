@@ -53,7 +53,7 @@ Deno.test("a question to the person is no decision where nobody is at the keyboa
 });
 
 Deno.test("a decision that was made as often as it may be in one situation is not legal, until the situation changes", () => {
-  let state = started({}, FAILING);
+  let state = after(started({}, FAILING), { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" });
   for (const id of ["d1", "d2"]) {
     state = replied(state, [{ name: "consult_analysis_specialist", arguments: { query: "?" } }]);
     state = after(state, ...due(state, registry, state.at).facts.slice(0, 1), {
@@ -88,6 +88,12 @@ Deno.test("consults are few while there is work, each failed attempt allows more
       },
       { type: "decision_closed", id, outcome: "advice", ok: true },
     );
+  const early = consulted(started({}, FAILING), "d1");
+  assert.match(
+    refusal(early, registry, { name: "consult_reasoning_specialist", arguments: {} }) ?? "",
+    /1 consult was made/,
+    "before the first plan one is enough",
+  );
   const begun = after(started({}, FAILING), { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" });
   const twice = consulted(consulted(begun, "d1"), "d2");
   assert.match(

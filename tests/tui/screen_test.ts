@@ -259,6 +259,33 @@ screenTest("Ctrl-C clears the input, asks, then quits; Ctrl-D on an empty line q
   });
 });
 
+screenTest("the screen stands before there is a run, says what it waits for, and can be left", async () => {
+  const terminal = new VirtualTerminal(80, 24);
+  let quits = 0;
+  const screen = openScreen({
+    title: "/home/person/csv-tools",
+    stdin: terminal.input,
+    stdout: terminal,
+    env: { TERM: "xterm" },
+    onQuit: () => quits++,
+  });
+  try {
+    await terminal.until(
+      (text) => /csv-tools[\s\S]*opening[\s\S]*asking the hosts[\s\S]*\^C quit/.test(text),
+      "the opening",
+    );
+    terminal.input.type("\x03");
+    await terminal.until((text) => /again/i.test(text), "the question whether to quit");
+    terminal.input.type("\x03");
+    await terminal.until(() => quits === 1, "the wish to quit");
+    screen.show(new DemoStore());
+    await terminal.until((text) => text.includes("1 arbiter") && !text.includes("opening"), "the run");
+  } finally {
+    screen.close();
+    await screen.closed;
+  }
+});
+
 screenTest("the goal is asked for and the run follows in the same screen", async () => {
   const terminal = new VirtualTerminal(80, 24);
   const screen = openScreen({

@@ -72,14 +72,16 @@ export async function chat(
   try {
     if (faults.get("stall_before_headers") !== undefined) await wait(Infinity, exchange.signal);
     if (request.messages.length === 0) return exchange.json(200, emptyReply(request.model, "load"));
-    const fitted = fitPrompt(model, request.messages, request.tools, lease.window, request.truncate);
+    const cuts = faults.get("silent_truncation");
+    const window = Math.min(lease.window, cuts?.window ?? faults.get("small_window")?.window ?? Infinity);
+    const allowed = cuts === undefined ? request : { truncate: true, shift: true };
+    const fitted = fitPrompt(model, request.messages, request.tools, window, allowed.truncate);
     if (request.renderOnly) return exchange.json(200, renderedOnly(request.model, fitted.prompt));
-    const allowed = faults.get("silent_truncation") === undefined ? request : { truncate: true, shift: true };
     await answer(
       host,
       exchange,
       { model, request, faults, lease, began },
-      cutPrompt(model, fitted, lease.window, allowed),
+      cutPrompt(model, fitted, window, allowed),
     );
   } catch (error) {
     if (!(error instanceof WireError) || !request.stream) throw error;

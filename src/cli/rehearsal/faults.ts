@@ -23,8 +23,10 @@ export type Fault =
     | { readonly kind: "garbage_line"; readonly afterLines: number; readonly text?: string }
     /** Makes a load take so many milliseconds more, and happen even where the model is loaded. */
     | { readonly kind: "slow_load"; readonly ms: number }
-    /** Cuts a prompt that is too long although the request forbids it, and says nothing. */
-    | { readonly kind: "silent_truncation" }
+    /** Cuts a prompt that is too long although the request forbids it, and says nothing; `window` is what it really holds, where less than asked. */
+    | { readonly kind: "silent_truncation"; readonly window?: number }
+    /** Refuses a prompt that is longer than a window of its own, in the recorded words with the counts. */
+    | { readonly kind: "small_window"; readonly window: number }
     /** Reports so many tokens of the prompt. */
     | { readonly kind: "lying_count"; readonly promptTokens: number }
     /** Swallows what the model said: nothing arrives but a count of tokens. */

@@ -58,7 +58,7 @@ export function compose(state: State, registry: Registry, ask: AskEffect, frame:
   const native = frame.way === "native" ? meter.pieces([JSON.stringify(declared)]) : 0;
   const data = meter.pieces(system.filter(({ name }) => name === "tools").flatMap(({ pieces }) => pieces)) + native;
   const share = frame.ratio === 1 ? DATA_MARGIN.uncalibrated : DATA_MARGIN.calibrated;
-  const room = frame.window - ask.answerLimit - MARGIN - Math.ceil(data * share);
+  const room = Math.min(frame.window - ask.answerLimit - MARGIN - Math.ceil(data * share), frame.most ?? Infinity);
   const fixed = meter.messages([messageOf("system", system), ...tail]) + native;
   const entries = turn?.exchange ?? [];
   const headRoom = room - fixed;

@@ -49,6 +49,8 @@ export interface Prompt {
 export interface PromptFrame {
   readonly way: Way;
   readonly window: number;
+  /** Most tokens of the prompt, where the model was found to hold fewer than its window; absent where it was not. */
+  readonly most?: number;
   /** Counted tokens per estimated token. */
   readonly ratio: number;
   /** Writes declarations into the system prompt, for the ways that send no `tools`. */

@@ -5,7 +5,12 @@ import { oneLine } from "../text.ts";
 import { activityOf, effectsOf, isRunning } from "./activity.ts";
 import { amount, counted, duration } from "./words.ts";
 
-const PROOF_SIGNS = { proven: ["✓", "exact"], estimated: ["~", "estimated"], mismatch: ["!", "mismatch"] } as const;
+const PROOF_SIGNS = {
+  proven: ["✓", "exact"],
+  handled: ["≤", "cut to fit"],
+  estimated: ["~", "estimated"],
+  mismatch: ["!", "mismatch"],
+} as const;
 
 /** Cells that the context meter takes beside the counters at most. */
 const METER_CELLS = 32;
@@ -57,7 +62,13 @@ function meter(head: ThreadHead, width: number, look: Look): Line {
   if (head.window === null) return [];
   if (head.prompt === null) return [span(`window ${amount(head.window)}`, "dim")];
   const [sign, word] = head.proof === null ? ["", ""] : PROOF_SIGNS[head.proof];
-  const style = head.proof === "mismatch" ? "bad" : head.proof === "proven" ? "good" : "dim";
+  const style = head.proof === "mismatch"
+    ? "bad"
+    : head.proof === "proven"
+    ? "good"
+    : head.proof === "handled"
+    ? "warn"
+    : "dim";
   const counts = `${amount(head.prompt)}/${amount(head.window)} `;
   return [
     ...(width >= 44 ? [...bar(head.prompt / head.window, 8, look), span(" ")] : []),

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { type FleetHost, startRehearsalFleet } from "../../../src/cli/rehearsal/fleet.ts";
+import { type FleetHost, type FleetOptions, startRehearsalFleet } from "../../../src/cli/rehearsal/fleet.ts";
 import { REHEARSAL_WAYS, understudies } from "../../../src/cli/rehearsal/understudies.ts";
 import { due } from "../../../src/core/due.ts";
 import type { Way } from "../../../src/core/call.ts";
@@ -9,12 +9,14 @@ import type { Fact, Stamped } from "../../../src/core/fact.ts";
 import { PLACEHOLDERS } from "../../../src/core/prompt/prompt.ts";
 import { parametersIn } from "../../../src/core/model_size.ts";
 import { EMPTY, type State } from "../../../src/core/state.ts";
+import type { Registry } from "../../../src/core/registry.ts";
 import { ollamaHost } from "../../../src/fleet/ollama_host.ts";
 import { loadPlugins } from "../../../src/plugin/load.ts";
 import { buildRegistry } from "../../../src/plugin/registry.ts";
 import { type ClosingFact, perform } from "../../../src/run/perform.ts";
 import { performAsk } from "../../../src/run/perform_ask.ts";
 import { readPrompts } from "../../../src/run/read_prompts.ts";
+import type { BlobStore } from "../../../src/run/journal.ts";
 import { toFact } from "../../../src/run/settle.ts";
 import { openWorkspace } from "../../../src/run/workspace.ts";
 import { memoryBlobs } from "../../fakes/plain_workspace.ts";
@@ -40,12 +42,19 @@ export interface PlayedRun {
   /** One model that plays all roles. */
   readonly model?: { readonly host: FleetHost; readonly name: string };
   readonly ways?: Readonly<Record<string, Way>>;
+  /** Faults of the servers from the start. */
+  readonly faults?: FleetOptions["faults"];
+  /** Told of each fact, with the state before it. */
+  readonly onFact?: (fact: Stamped, before: State, blobs: BlobStore) => void;
+  /** Told of each request that is about to be sent, with the state it was made from. */
+  readonly onAsk?: (ask: AskEffect, state: State, registry: Registry, blobs: BlobStore) => void;
 }
 
 /** What came of it. */
 export interface PlayedEnd {
   readonly state: State;
   readonly facts: readonly Stamped[];
+  readonly blobs: BlobStore;
 }
 
 /** Plays a whole run on a project: core, tools, checks, wire and mediation are real, one effect after the other. */
@@ -58,7 +67,7 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
     tools: [...bare.tools.keys()],
   });
   const { registry, tools } = buildRegistry({ plugins: plugins.plugins, prompts });
-  const fleet = await startRehearsalFleet({ players: understudies(), pace: 0 });
+  const fleet = await startRehearsalFleet({ players: understudies(), pace: 0, faults: run.faults });
   const hosts = { fast: ollamaHost(fleet.hosts.fast), strong: ollamaHost(fleet.hosts.strong) };
   const blobs = memoryBlobs();
   const facts: Stamped[] = [];
@@ -68,6 +77,7 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
   const commit = (fact: Fact): void => {
     const stamped = { ...fact, seq: facts.length + 1, at: facts.length + 1 };
     facts.push(stamped);
+    run.onFact?.(stamped, state, blobs);
     state = evolve(state, stamped);
   };
   const workspace = (key: string) =>
@@ -105,7 +115,10 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
     );
   };
   const close = async (effect: Effect): Promise<ClosingFact> => {
-    if (effect.kind === "ask") return await ask(effect);
+    if (effect.kind === "ask") {
+      run.onAsk?.(effect, state, registry, blobs);
+      return await ask(effect);
+    }
     const opened = await workspace(effect.key);
     return await perform(effect, state, { ...ports, workspaceOf: () => opened }, signal);
   };
@@ -150,7 +163,7 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
       }
       if (owed.facts.length + owed.effects.length === 0) break;
     }
-    return { state, facts };
+    return { state, facts, blobs };
   } finally {
     hosts.fast.close();
     hosts.strong.close();

@@ -1,0 +1,265 @@
+import type { Way } from "../core/call.ts";
+import type { AskEffect } from "../core/effect.ts";
+import type { Fact } from "../core/fact.ts";
+import { compose } from "../core/prompt/compose.ts";
+import type { Prompt, PromptFrame } from "../core/prompt/prompt.ts";
+import { countsRight, limitsAfterCut, PROBE, type Proof, proofOf } from "../core/prompt/proof.ts";
+import type { State } from "../core/state.ts";
+import { shownPiece, StreamedReply } from "../mediate/streamed_reply.ts";
+import { type ChatReply, type ChatRequest, HostFailure } from "../ports/model_host.ts";
+import type { EditChoice } from "../fleet/choose_way.ts";
+import { frameOf, requestOf } from "./chat_request.ts";
+import { withEdits } from "./edit_form.ts";
+import type { AskPorts, Placed } from "./perform_ask.ts";
+
+/** How a model is asked. */
+export interface Manner {
+  readonly way: Way;
+  /** Where the way comes from, and why. */
+  readonly reason: string;
+  readonly edit: EditChoice;
+}
+
+/** A reply to a prompt of which it is known how sure it is that it was heard. */
+export interface Heard {
+  readonly prompt: Prompt;
+  /** Hash of the stored request. */
+  readonly stored: string;
+  readonly reply: ChatReply;
+  readonly proof: Proof;
+  /** Tokens of the prompt as the server counted them; null where it did not, or where its count cannot be believed. */
+  readonly promptTokens: number | null;
+}
+
+/** Times that one ask is asked again because its prompt was cut or refused. */
+const REPAIRS = 2;
+/** Tokens beside the probe that templates add. */
+const PROBE_FRAME = 30;
+/** Share of a window that an answer may take at most, and where the server's window is smaller than the ask was made for. */
+const ANSWER = { most: 0.45, narrow: 0.3 };
+/** Tokens of a window that neither prompt nor answer may count on. */
+const BESIDE = 96;
+
+type Doubted = Omit<Extract<Fact, { type: "prompt_doubted" }>, "type">;
+
+/**
+ * Asks a model and proves by the server's count that it got the whole prompt. A server that cuts prompts silently is found by a count
+ * far too small, and by a small question whether it counts right at all; then the prompt is made smaller and asked again, as also after
+ * a refusal. Each doubt is a fact, and what a model was found to hold bounds the next prompts for it.
+ *
+ * @param wanted the ask
+ * @param state what was so when it was opened
+ * @param placed where it goes
+ * @param manner how it is asked
+ * @param ports what it is performed through
+ * @param signal ends it
+ * @returns the reply with its proof
+ * @throws {HostFailure} `window_exceeded` when even the pinned parts do not fit, `truncated` when the prompt could not be made small
+ *   enough to be heard, and whatever else the host failed with
+ */
+export async function askHeard(
+  wanted: AskEffect,
+  state: State,
+  placed: Placed,
+  manner: Manner,
+  ports: AskPorts,
+  signal: AbortSignal,
+): Promise<Heard> {
+  const { way, edit } = manner;
+  let frame = await frameOf(state, placed, way, ports.blobs, edit);
+  let disbelieved = state.doubts[`${placed.hostName} ${placed.model}`]?.finding === "miscounted";
+  for (let repairs = 0;; repairs++) {
+    const ask = { ...wanted, answerLimit: answerFor(wanted, frame, placed) };
+    const prompt = withEdits(compose(state, ports.registry, ask, frame), edit);
+    if (prompt.overflow) throw overflow(ask, placed, prompt, frame);
+    const { request, stored } = place(ask, placed, manner, prompt, frame, ports);
+    const doubt = (what: Pick<Doubted, "finding" | "text"> & Partial<Doubted>): void =>
+      ports.note({
+        type: "prompt_doubted",
+        key: ask.key,
+        host: placed.hostName,
+        model: placed.model,
+        window: frame.window,
+        estimated: prompt.estimate,
+        counted: null,
+        holds: null,
+        ratio: null,
+        tokens: 0,
+        ...what,
+      });
+    let reply: ChatReply;
+    try {
+      // A constrained reply is made readable by the screen; content that was asked for as text is shown as it is.
+      const reader = way === "constrained" || ask.purpose === "text" ? null : new StreamedReply(prompt.declared);
+      reply = await placed.host.chat(
+        request,
+        signal,
+        (piece) => ports.stream(ask.key, reader === null ? piece : shownPiece(reader, piece)),
+      );
+    } catch (error) {
+      const next = repairs < REPAIRS ? afterRefusal(error, ask, frame, prompt) : null;
+      if (next === null) throw error;
+      frame = next.frame;
+      doubt({ ...next.doubt });
+      continue;
+    }
+    const counted = reply.promptTokens;
+    const { proof, impossible } = proofOf({
+      estimated: prompt.estimate,
+      counted,
+      window: frame.window,
+      calibrated: state.ratios[placed.model] !== undefined,
+      leftOut: prompt.leftOut.length > 0 || repairs > 0,
+      disbelieved,
+    });
+    const heard = { prompt, stored, reply, proof };
+    if (counted === null || proof !== "mismatch" && !impossible) {
+      return { ...heard, promptTokens: disbelieved ? null : counted };
+    }
+    if (impossible || !await countsProbe(ask, placed, frame, ports, signal)) {
+      disbelieved = true;
+      doubt({
+        finding: "miscounted",
+        counted,
+        text:
+          `${placed.hostName} says that it read ${counted} tokens of ${placed.model}'s prompt of about ${prompt.estimate}, and miscounts a text of known size, too: its counts are not believed.`,
+      });
+      return { ...heard, proof: "estimated", promptTokens: null };
+    }
+    const smaller = repairs < REPAIRS ? smallerFrame(ask, state, ports, prompt, frame, counted) : null;
+    const holds = smaller?.most ?? null;
+    doubt({
+      finding: "cut",
+      counted,
+      holds,
+      tokens: counted + (reply.answerTokens ?? 0),
+      text:
+        `${placed.hostName} read ${counted} of about ${prompt.estimate} tokens for ${placed.model} and did not say so: it cut the prompt. ${
+          holds === null ? "It cannot be made smaller." : `Asked again with at most ${holds} tokens.`
+        }`,
+    });
+    if (smaller === null) {
+      throw new HostFailure(
+        "truncated",
+        `${placed.hostName} cut the prompt of ${ask.role} for ${placed.model} silently, from about ${prompt.estimate} tokens to ${counted}, and it cannot be made small enough. Give that server a larger window, or use another host.`,
+        { promptTokens: counted },
+      );
+    }
+    frame = smaller;
+  }
+}
+
+/** Most tokens of the answer: a window smaller than planned leaves less for it. */
+function answerFor(ask: AskEffect, frame: PromptFrame, placed: Placed): number {
+  const share = frame.window < placed.window ? ANSWER.narrow : ANSWER.most;
+  return Math.min(ask.answerLimit, Math.floor(frame.window * share));
+}
+
+/** Stores the request and notes where it goes. */
+function place(
+  ask: AskEffect,
+  placed: Placed,
+  { way, reason }: Manner,
+  prompt: Prompt,
+  frame: PromptFrame,
+  ports: AskPorts,
+): { readonly request: ChatRequest; readonly stored: string } {
+  const { estimate, leftOut, sections, complexity, variant } = prompt;
+  ports.note({
+    type: "ask_placed",
+    key: ask.key,
+    host: placed.hostName,
+    model: placed.model,
+    way,
+    window: frame.window,
+    estimated: estimate,
+    reason: placed.reason,
+    wayReason: reason,
+    digest: placed.digest,
+    ...(leftOut.length === 0 ? {} : { leftOut: [...leftOut] }),
+  });
+  const request = requestOf(ask, prompt, placed, way, ports.blobs);
+  const stored = ports.blobs.putBlob(JSON.stringify({ ...request, leftOut, sections, complexity, variant }));
+  ports.show(ask.key, "reading the prompt");
+  return { request, stored };
+}
+
+/** A server that refuses counts exactly: the next prompt is made by its count and its window. */
+function afterRefusal(
+  error: unknown,
+  ask: AskEffect,
+  frame: PromptFrame,
+  prompt: Prompt,
+): { readonly frame: PromptFrame; readonly doubt: Pick<Doubted, "finding" | "text"> & Partial<Doubted> } | null {
+  if (!(error instanceof HostFailure) || error.failure !== "window_exceeded") return null;
+  const { promptTokens, window } = error.details;
+  const real = Math.min(frame.window, window ?? frame.window);
+  const ratio = promptTokens === undefined
+    ? frame.ratio * 1.3
+    : frame.ratio * promptTokens / Math.max(1, prompt.estimate);
+  return {
+    frame: { ...frame, window: real, ratio: Math.max(frame.ratio, ratio) },
+    doubt: {
+      finding: "refused",
+      counted: promptTokens ?? null,
+      holds: real < frame.window ? real - Math.min(ask.answerLimit, Math.floor(real * ANSWER.narrow)) - BESIDE : null,
+      ratio: promptTokens === undefined ? null : ratio,
+      text: `The prompt of about ${prompt.estimate} tokens was refused: ${
+        error.message.slice(0, 300)
+      } It is made smaller and asked again.`,
+    },
+  };
+}
+
+/** The frame of a smaller prompt that a server which keeps so many tokens can hold; null where the pinned parts are too large. */
+function smallerFrame(
+  ask: AskEffect,
+  state: State,
+  ports: AskPorts,
+  prompt: Prompt,
+  frame: PromptFrame,
+  counted: number,
+): PromptFrame | null {
+  for (const most of limitsAfterCut(counted, frame.window).toReversed()) {
+    if (most >= Math.min(prompt.estimate, frame.most ?? Infinity)) continue;
+    const next = { ...frame, most };
+    if (!compose(state, ports.registry, ask, next).overflow) return next;
+  }
+  return null;
+}
+
+/** Asks a small question of known size: does the server count right? */
+async function countsProbe(
+  ask: AskEffect,
+  placed: Placed,
+  frame: PromptFrame,
+  ports: AskPorts,
+  signal: AbortSignal,
+): Promise<boolean> {
+  ports.show(ask.key, "asking whether the server counts right");
+  const reply = await placed.host.chat({
+    model: placed.model,
+    messages: [{ role: "user", content: PROBE }],
+    window: placed.window,
+    answerLimit: 8,
+    temperature: 0,
+    seed: 1,
+    ...(placed.abilities.thinking ? { think: false } : {}),
+    bounds: { firstTokenMs: 120_000, idleMs: 60_000, totalMs: 180_000 },
+  }, signal);
+  ports.restart?.(ask.key);
+  return countsRight((frame.count?.(PROBE) ?? PROBE.length / 3) + PROBE_FRAME, reply.promptTokens);
+}
+
+function overflow(ask: AskEffect, placed: Placed, prompt: Prompt, frame: PromptFrame): HostFailure {
+  const pinned = prompt.sections.filter((section) => section.priority === 0).map(({ name, tokens }) =>
+    `${name} ${tokens}`
+  );
+  const holds = frame.most === undefined ? frame.window : Math.min(frame.window, frame.most);
+  return new HostFailure(
+    "window_exceeded",
+    `The prompt of ${ask.role} needs about ${prompt.estimate} tokens and ${ask.answerLimit} for the answer; ${placed.model} on ${placed.hostName} holds ${holds}. What must stand in it: ${
+      pinned.join(", ")
+    }. Give the role a larger window, or the task a smaller file.`,
+  );
+}

@@ -1,0 +1,85 @@
+import type { Way } from "../core/call.ts";
+import type { AskEffect } from "../core/effect.ts";
+import type { Prompt, PromptFrame, PromptMessage } from "../core/prompt/prompt.ts";
+import type { State } from "../core/state.ts";
+import { constrainedSchema } from "../mediate/constrained.ts";
+import { declarationsText, replyFormText } from "../mediate/declarations.ts";
+import type { ChatMessage, ChatRequest } from "../ports/model_host.ts";
+import type { EditChoice } from "../fleet/choose_way.ts";
+import { tokenCounter } from "./count_tokens.ts";
+import { carried, TEXT_AFTER } from "./edit_form.ts";
+import type { BlobStore } from "./journal.ts";
+import { readText } from "./perform.ts";
+import type { Placed } from "./perform_ask.ts";
+
+/** Bounds of a request, ms: a cold start of a large model may take minutes, a stalled stream may not. */
+export const BOUNDS = { firstTokenMs: 600_000, idleMs: 180_000, totalMs: 1_800_000 };
+
+/**
+ * The frame of a prompt for a place: window and size of the model, the calibration by the server's counts, the counter of tokens, and
+ * what the model was found to hold.
+ *
+ * @param state what is so
+ * @param placed where the ask goes
+ * @param way way of calling
+ * @param blobs where long texts are kept
+ * @param edit how texts of calls travel; right after the call where absent
+ * @returns the frame
+ */
+export async function frameOf(
+  state: State,
+  placed: Pick<Placed, "model" | "hostName" | "window" | "billions">,
+  way: Way,
+  blobs: BlobStore,
+  edit: EditChoice = TEXT_AFTER,
+): Promise<PromptFrame> {
+  const doubt = state.doubts[`${placed.hostName} ${placed.model}`];
+  return {
+    way,
+    window: placed.window,
+    most: doubt?.holds ?? undefined,
+    ratio: state.ratios[placed.model] ?? 1,
+    declare: (tools, how) => `${declarationsText(tools.map((tool) => carried(tool, edit)))}\n\n${replyFormText(how)}`,
+    billions: placed.billions ?? null,
+    count: await tokenCounter(),
+    read: (text) => readText(text, blobs),
+  };
+}
+
+/**
+ * Writes the request of an ask as a host gets it.
+ *
+ * @param ask the ask
+ * @param prompt its prompt
+ * @param placed model, window and abilities
+ * @param way way of calling
+ * @param blobs where long texts are kept
+ * @returns the request
+ */
+export function requestOf(
+  ask: AskEffect,
+  prompt: Prompt,
+  placed: Pick<Placed, "model" | "window" | "abilities">,
+  way: Way,
+  blobs: BlobStore,
+): ChatRequest {
+  const constrained = way === "constrained" && prompt.legal.length > 0;
+  return {
+    model: placed.model,
+    messages: prompt.messages.map((message) => messageOf(message, blobs)),
+    ...(way === "native" && prompt.legal.length > 0 ? { tools: prompt.legal } : {}),
+    ...(constrained ? { schema: constrainedSchema(prompt.legal) } : {}),
+    window: placed.window,
+    answerLimit: ask.answerLimit,
+    temperature: ask.temperature,
+    seed: ask.seed,
+    ...(placed.abilities.parser === "functiongemma" ? { stop: ["<start_function_response>"] } : {}),
+    ...(placed.abilities.thinking && ask.purpose !== "work" ? { think: false } : {}),
+    bounds: BOUNDS,
+  };
+}
+
+function messageOf(message: PromptMessage, blobs: BlobStore): ChatMessage {
+  const content = message.pieces.map((piece) => typeof piece === "string" ? piece : readText(piece, blobs)).join("");
+  return { role: message.role, content, calls: message.calls, toolName: message.toolName };
+}

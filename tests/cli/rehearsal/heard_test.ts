@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { rm } from "node:fs/promises";
+import type { FleetOptions } from "../../../src/cli/rehearsal/fleet.ts";
+import { copySample } from "../../../src/cli/rehearsal/sample_project.ts";
+import type { Stamped } from "../../../src/core/fact.ts";
+import { type PlayedEnd, playRun } from "./played_run.ts";
+
+const hasNode = spawnSync("npm", ["--version"]).status === 0;
+
+function test(sentence: string, faults: FleetOptions["faults"], look: (end: PlayedEnd) => void): void {
+  Deno.test({
+    name: sentence,
+    ignore: !hasNode,
+    fn: async () => {
+      const root = await copySample();
+      try {
+        look(await playRun(root, { goal: "Make all tests pass.", faults }));
+      } finally {
+        await rm(root, { recursive: true });
+      }
+    },
+  });
+}
+
+type Doubt = Extract<Stamped, { type: "prompt_doubted" }>;
+
+const doubts = ({ facts }: PlayedEnd) => facts.filter((fact): fact is Doubt => fact.type === "prompt_doubted");
+
+/** Closing facts of asks of one model, with their proof. */
+function proofs({ facts }: PlayedEnd, model: string) {
+  return facts.flatMap((fact) =>
+    fact.type === "effect_finished" && fact.result.kind === "ask" && fact.result.model === model
+      ? [{
+        key: fact.key,
+        proof: fact.result.proof,
+        counted: fact.result.promptTokens,
+        estimated: fact.result.estimated,
+      }]
+      : []
+  );
+}
+
+test(
+  "a server that cuts prompts silently is found by its count, asked again with less, and given no more than it holds from then on",
+  { strong: [{ kind: "silent_truncation", window: 1_150, model: "qwen2.5-coder:32b", requests: Infinity }] },
+  (end) => {
+    const found = doubts(end);
+    assert.ok(found.length > 0);
+    for (const doubt of found) {
+      assert.equal(doubt.finding, "cut");
+      assert.ok(doubt.counted! < doubt.estimated * 0.7, doubt.text);
+      assert.equal(doubt.host, "strong");
+      assert.match(doubt.text, /cut the prompt/);
+    }
+    const coding = proofs(end, "qwen2.5-coder:32b");
+    assert.ok(coding.some(({ proof }) => proof === "handled"), JSON.stringify(coding));
+    assert.ok(coding.every(({ proof }) => proof !== "mismatch"), "no reply to a prompt that was cut is believed");
+    const held = end.state.doubts["strong qwen2.5-coder:32b"];
+    assert.ok(held?.holds !== null && held!.holds <= 1_150 * 1.1, JSON.stringify(held));
+    const after = end.facts.filter((fact) => fact.seq > found.at(-1)!.seq);
+    const placed = after.filter((fact) => fact.type === "ask_placed" && fact.model === "qwen2.5-coder:32b");
+    assert.ok(placed.every((fact) => fact.type === "ask_placed" && fact.estimated <= held!.holds!));
+    assert.ok(
+      placed.some((fact) => fact.type === "ask_placed" && (fact.leftOut?.length ?? 0) > 0),
+      "what was left out is in the fact",
+    );
+  },
+);
+
+test(
+  "a server that refuses a prompt with 400 gets a smaller one by its own count and window, and the run is accepted",
+  { strong: [{ kind: "small_window", window: 3_000, model: "qwen2.5-coder:32b", requests: Infinity }] },
+  (end) => {
+    assert.equal(end.state.ending?.kind, "accepted", end.state.ending?.cause);
+    assert.deepEqual(doubts(end).filter(({ finding }) => finding !== "refused"), []);
+  },
+);
+
+test(
+  "a refused prompt is made by the server's count, and no ask fails for it",
+  { strong: [{ kind: "small_window", window: 1_600, model: "qwen2.5-coder:32b", requests: Infinity }] },
+  (end) => {
+    const found = doubts(end);
+    assert.ok(found.length > 0);
+    for (const doubt of found) {
+      assert.equal(doubt.finding, "refused");
+      assert.ok(doubt.counted! > 1_600);
+      assert.match(doubt.text, /was refused: .*exceeds the available context size/);
+    }
+    const [first] = found;
+    const answered = proofs(end, "qwen2.5-coder:32b").find(({ key }) => key === first!.key);
+    assert.equal(answered?.proof, "handled");
+    assert.ok(answered!.counted! <= 1_600);
+  },
+);
+
+test(
+  "a server that counts wrong is asked a text of known size, its counts are believed no more, and the run goes on without them",
+  { strong: [{ kind: "lying_count", promptTokens: 9, model: "qwen2.5-coder:32b", requests: Infinity }] },
+  (end) => {
+    assert.equal(end.state.ending?.kind, "accepted", end.state.ending?.cause);
+    const found = doubts(end);
+    assert.deepEqual(found.map(({ finding, counted }) => [finding, counted]), [["miscounted", 9]], "found out once");
+    const coding = proofs(end, "qwen2.5-coder:32b");
+    assert.ok(coding.length > 3);
+    assert.ok(coding.every(({ proof, counted }) => proof === "estimated" && counted === null));
+    assert.equal(end.state.ratios["qwen2.5-coder:32b"], undefined, "nothing is calibrated by a wrong count");
+    assert.ok(proofs(end, "qwen2.5:32b").every(({ proof }) => proof === "proven"), "other models are believed");
+  },
+);
+
+test(
+  "a count beyond the window is impossible, and spends no budget",
+  { strong: [{ kind: "lying_count", promptTokens: 9_000_000, model: "qwen2.5-coder:32b", requests: Infinity }] },
+  (end) => {
+    assert.equal(end.state.ending?.kind, "accepted", end.state.ending?.cause);
+    assert.deepEqual(doubts(end).map(({ finding }) => finding), ["miscounted"]);
+    assert.ok(end.state.spent.tokens < 200_000);
+  },
+);
