@@ -82,8 +82,8 @@ function describe(fact: Stamped, effect: Shown, run: ReadRun): string | null {
     case "ask_placed":
       return `── ${fact.key}: ${fact.model} on ${fact.host}, ${fact.way}, window ${fact.window}, about ${fact.estimated} tokens\n${
         safe(fact.reason)
-      }${fact.wayReason === undefined ? "" : `\n${fact.way} by ${safe(fact.wayReason)}`}${
-        fact.leftOut === undefined ? "" : `\nleft out to make room: ${fact.leftOut.join(", ")}`
+      }${fact.leftOut === undefined ? "" : `\nleft out to make room: ${fact.leftOut.join(", ")}`}${
+        fact.wayReason === undefined ? "" : `\n${fact.way} by ${safe(fact.wayReason)}`
       }`;
     case "prompt_doubted":
       return `── ${fact.key}: the prompt was ${fact.finding} by ${fact.host}\n${safe(fact.text)}`;

@@ -172,9 +172,19 @@ function plainEvent(fact: Plain): Event {
     case "phase_changed":
       return { type: "phase.changed", phase: fact.phase, reason: fact.reason, by: fact.by };
     case "ask_placed": {
-      const { key, host, model, way, window, estimated, reason, leftOut = [], wayReason = null } = fact;
-      const placed = { key, host, model, way, window, estimated, reason };
-      return { type: "ask.placed", ...placed, left_out: leftOut, way_reason: wayReason };
+      const { key, host, model, way, window, estimated, reason, leftOut = [] } = fact;
+      return {
+        type: "ask.placed",
+        key,
+        host,
+        model,
+        way,
+        window,
+        estimated,
+        reason,
+        way_reason: fact.wayReason ?? null,
+        left_out: leftOut,
+      };
     }
     case "prompt_doubted": {
       const { key, host, model, window, estimated, counted, finding, holds, text } = fact;

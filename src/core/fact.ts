@@ -191,25 +191,12 @@ export const Fact = z.discriminatedUnion("type", [
     window: z.int(),
     estimated: z.int(),
     reason: z.string(),
+    /** What was left out of the prompt so that it fits, in words. */
+    leftOut: z.array(z.string()).optional(),
     /** Where the way of calling comes from, and why: `record: 9 of 9 right so far`. Absent in older runs. */
     wayReason: z.string().optional(),
     /** Digest of the model; empty where its host gives none. */
     digest: z.string().optional(),
-    /** What was left out of the prompt so that it fits, in words. */
-    leftOut: z.array(z.string()).optional(),
-  }),
-  /** What is remembered of models could not be written: the run goes on without it. */
-  z.object({ type: z.literal("memory_failed"), text: z.string() }),
-  /** A model that nobody knew was asked a few short questions, to find the way in which it calls best. */
-  z.object({
-    type: z.literal("model_probed"),
-    host: z.string(),
-    model: z.string(),
-    digest: z.string(),
-    /** What was tried, and what came of it: `decision constrained: right`. */
-    tried: z.array(z.string()),
-    tokens: z.int(),
-    ms: z.int(),
   }),
   /** A prompt was not heard as it was sent, or a count of it cannot be believed. */
   z.object({
@@ -229,6 +216,19 @@ export const Fact = z.discriminatedUnion("type", [
     /** Tokens that were spent on a reply that does not count. */
     tokens: z.int(),
     text: z.string(),
+  }),
+  /** What is remembered of models could not be written: the run goes on without it. */
+  z.object({ type: z.literal("memory_failed"), text: z.string() }),
+  /** A model that nobody knew was asked a few short questions, to find the way in which it calls best. */
+  z.object({
+    type: z.literal("model_probed"),
+    host: z.string(),
+    model: z.string(),
+    digest: z.string(),
+    /** What was tried, and what came of it: `decision constrained: right`. */
+    tried: z.array(z.string()),
+    tokens: z.int(),
+    ms: z.int(),
   }),
   z.object({
     type: z.literal("model_audited"),

@@ -322,12 +322,12 @@ export interface State {
       { readonly finding: string; readonly reason: string; readonly digest: string; readonly version: string }
     >
   >;
-  /** Where the interpreter's model is, and how many replies in a row it could not read; null where no host has one. */
-  readonly interpreter: { readonly host: string; readonly model: string; readonly misses: number } | null;
   /** What is doubtful about prompts and counts, by `host model`. */
   readonly doubts: Readonly<
     Record<string, { readonly finding: "cut" | "refused" | "miscounted"; readonly holds: number | null }>
   >;
+  /** Where the interpreter's model is, and how many replies in a row it could not read; null where no host has one. */
+  readonly interpreter: { readonly host: string; readonly model: string; readonly misses: number } | null;
   /** Counted tokens per estimated token, by model. */
   readonly ratios: Readonly<Record<string, number>>;
   readonly statistics: Statistics;
@@ -401,8 +401,8 @@ export const EMPTY: State = {
   spent: NOTHING_SPENT,
   spentByRole: {},
   audits: {},
-  interpreter: null,
   doubts: {},
+  interpreter: null,
   ratios: {},
   statistics: emptyStatistics(),
 };

@@ -1,24 +1,14 @@
-import type { Way } from "../core/call.ts";
 import type { AskEffect } from "../core/effect.ts";
 import type { Fact } from "../core/fact.ts";
 import { compose } from "../core/prompt/compose.ts";
 import type { Prompt, PromptFrame } from "../core/prompt/prompt.ts";
 import { countsRight, limitsAfterCut, PROBE, type Proof, proofOf } from "../core/prompt/proof.ts";
 import type { State } from "../core/state.ts";
+import type { EditChoice, WayChoice } from "../fleet/choose_way.ts";
 import { shownPiece, StreamedReply } from "../mediate/streamed_reply.ts";
 import { type ChatReply, type ChatRequest, HostFailure } from "../ports/model_host.ts";
-import type { EditChoice } from "../fleet/choose_way.ts";
-import { frameOf, requestOf } from "./chat_request.ts";
-import { withEdits } from "./edit_form.ts";
+import { frameOf, requestOf, withEdits } from "./chat_request.ts";
 import type { AskPorts, Placed } from "./perform_ask.ts";
-
-/** How a model is asked. */
-export interface Manner {
-  readonly way: Way;
-  /** Where the way comes from, and why. */
-  readonly reason: string;
-  readonly edit: EditChoice;
-}
 
 /** A reply to a prompt of which it is known how sure it is that it was heard. */
 export interface Heard {
@@ -50,7 +40,8 @@ type Doubted = Omit<Extract<Fact, { type: "prompt_doubted" }>, "type">;
  * @param wanted the ask
  * @param state what was so when it was opened
  * @param placed where it goes
- * @param manner how it is asked
+ * @param choice way of calling, and why
+ * @param edit how texts of calls travel
  * @param ports what it is performed through
  * @param signal ends it
  * @returns the reply with its proof
@@ -61,18 +52,19 @@ export async function askHeard(
   wanted: AskEffect,
   state: State,
   placed: Placed,
-  manner: Manner,
+  choice: WayChoice,
+  edit: EditChoice,
   ports: AskPorts,
   signal: AbortSignal,
 ): Promise<Heard> {
-  const { way, edit } = manner;
+  const { way } = choice;
   let frame = await frameOf(state, placed, way, ports.blobs, edit);
   let disbelieved = state.doubts[`${placed.hostName} ${placed.model}`]?.finding === "miscounted";
   for (let repairs = 0;; repairs++) {
     const ask = { ...wanted, answerLimit: answerFor(wanted, frame, placed) };
     const prompt = withEdits(compose(state, ports.registry, ask, frame), edit);
     if (prompt.overflow) throw overflow(ask, placed, prompt, frame);
-    const { request, stored } = place(ask, placed, manner, prompt, frame, ports);
+    const { request, stored } = place(ask, placed, choice, prompt, frame, ports);
     const doubt = (what: Pick<Doubted, "finding" | "text"> & Partial<Doubted>): void =>
       ports.note({
         type: "prompt_doubted",
@@ -159,7 +151,7 @@ function answerFor(ask: AskEffect, frame: PromptFrame, placed: Placed): number {
 function place(
   ask: AskEffect,
   placed: Placed,
-  { way, reason }: Manner,
+  { way, from, why }: WayChoice,
   prompt: Prompt,
   frame: PromptFrame,
   ports: AskPorts,
@@ -174,7 +166,7 @@ function place(
     window: frame.window,
     estimated: estimate,
     reason: placed.reason,
-    wayReason: reason,
+    wayReason: `${from}: ${why}`,
     digest: placed.digest,
     ...(leftOut.length === 0 ? {} : { leftOut: [...leftOut] }),
   });

@@ -133,15 +133,23 @@ async function once(
   state: State,
   turn: Turn | null,
   placed: Placed,
-  { way, from, why }: WayChoice,
+  choice: WayChoice,
   ports: AskPorts,
   signal: AbortSignal,
   began: number,
 ): Promise<ClosingFact> {
+  const { way } = choice;
   const family = familyOf(placed.model);
   const edit = chooseEdit(recalled(ports.memory, recordKey(placed.digest, placed.model)), family);
-  const manner = { way, reason: `${from}: ${why}`, edit };
-  const { prompt, stored, reply, proof, promptTokens } = await askHeard(ask, state, placed, manner, ports, signal);
+  const { prompt, stored, reply, proof, promptTokens } = await askHeard(
+    ask,
+    state,
+    placed,
+    choice,
+    edit,
+    ports,
+    signal,
+  );
   const { registry, blobs, reader } = ports;
   const read = readAnswer({ ask, reply, state, turn, prompt, way, family: family?.format, registry, blobs, reader });
   const result: Extract<Result, { kind: "ask" }> = {
