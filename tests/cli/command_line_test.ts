@@ -208,7 +208,8 @@ Deno.test("models says how each model is called and why; a probe that a person a
       const [probe, after] = await models("--probe", "qwen2.5-coder:32b");
       assert.deepEqual([probe?.type, probe?.ended], ["probe", null]);
       const tried = probe?.tried as string[];
-      assert.equal(tried.length, 6);
+      assert.equal(tried.length, 10);
+      assert.ok(tried.includes("whole text: right"));
       assert.ok(tried.includes("decision constrained: right") && tried.includes("work constrained: right"));
       // The rehearsal's template shows tools in Go's syntax: native calling is not even tried.
       assert.ok(tried.includes("work native: failed"));
