@@ -102,8 +102,24 @@ const hosts = buildCommand({
 
 const models = buildCommand({
   loader: () => import("./commands/models.ts"),
-  parameters: { flags: { ...CREW_FLAGS, json: JSON_FLAG }, aliases: ALIASES },
-  docs: { brief: "List the models of all hosts and the roles that use them" },
+  parameters: {
+    flags: {
+      ...CREW_FLAGS,
+      json: JSON_FLAG,
+      probe: {
+        kind: "boolean",
+        default: false,
+        withNegated: false,
+        brief: "Ask each model a few short questions to find how it calls best, and remember it",
+      },
+    },
+    aliases: ALIASES,
+    positional: {
+      kind: "tuple",
+      parameters: [{ brief: "Only this model", parse: String, placeholder: "MODEL", optional: true }],
+    },
+  },
+  docs: { brief: "List the models of all hosts, the roles that use them, how they are called and why" },
 });
 
 const runs = buildCommand({

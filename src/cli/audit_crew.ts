@@ -2,7 +2,9 @@ import { allDecisions, ARBITER } from "../core/arbiter.ts";
 import type { ToolDeclaration, Way } from "../core/call.ts";
 import { auditRendering, type AuditResult } from "../fleet/audit.ts";
 import type { ChatRequest } from "../ports/model_host.ts";
+import { audited } from "../fleet/choose_way.ts";
 import { reasonOf } from "./command_error.ts";
+import { knownModel, purposeOfRole, wayFor } from "./models_of.ts";
 import { crewPlaces } from "./start_form.ts";
 import type { Crew } from "./start_run.ts";
 
@@ -12,8 +14,10 @@ export interface CrewAudit {
   readonly model: string;
   readonly finding: AuditResult["finding"] | "failed";
   readonly reason: string;
-  /** The way of calling: configured for the role, else what follows from the finding. */
+  /** The way of calling that a run would begin with. */
   readonly way: Way;
+  /** Where it comes from, and why. */
+  readonly wayReason: string;
 }
 
 /** Bounds of a rendering: the model may have to be loaded for it. */
@@ -38,17 +42,13 @@ export async function* auditCrew(crew: Crew, signal: AbortSignal): AsyncGenerato
       const abilities = await crew.fleet.abilities(host, model, signal);
       const rendered = await crew.fleet.host(host).render(requestOf(model, window, tools), signal);
       const { finding, reason } = auditRendering(rendered, tools, abilities.parser);
-      const shown = finding === "shown" || finding === "built_in";
-      yield {
-        host,
-        model,
-        finding,
-        reason,
-        way: configured ?? (shown && abilities.parser !== null ? "native" : "constrained"),
-      };
+      const { record } = knownModel(crew, host, model);
+      const choice = audited(wayFor(purposeOfRole(role), configured, model, record, abilities), { finding, reason });
+      yield { host, model, finding, reason, way: choice.way, wayReason: `${choice.from}: ${choice.why}` };
     } catch (error) {
       signal.throwIfAborted();
-      yield { host, model, finding: "failed", reason: reasonOf(error), way: configured ?? "constrained" };
+      const way = configured ?? "constrained";
+      yield { host, model, finding: "failed", reason: reasonOf(error), way, wayReason: "the host did not answer" };
     }
   }
 }

@@ -3,13 +3,14 @@ import type { Stamped } from "../core/fact.ts";
 import type { StoredRun } from "../run/run_store.ts";
 import { CommandError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
-import { EXIT } from "./exit_code.ts";
+import { EXIT, signalCode, type StopSignal } from "./exit_code.ts";
 import { followToEnd, reporter } from "./headless.ts";
 import { resultOf, type RunResult, sayResult } from "./run_result.ts";
+import type { RunScreen } from "./screen_run.ts";
 import type { Situation } from "./situation.ts";
 import { mustBePlayable, startForm } from "./start_form.ts";
 import { assembleCrew, type Crew, resumeRun, type StartedRun, startRun } from "./start_run.ts";
-import { catchStopSignals, type StopSignals } from "./stop_signals.ts";
+import { catchStopSignals } from "./stop_signals.ts";
 
 /** What is to be conducted. */
 export interface Conducted {
@@ -18,9 +19,9 @@ export interface Conducted {
   readonly goal: string | null;
   readonly resume: StoredRun | null;
   readonly label: string;
-  readonly headless: boolean;
+  /** The open screen; null for a run without one. */
+  readonly screen: RunScreen | null;
   readonly json: boolean;
-  readonly color: boolean;
 }
 
 /**
@@ -31,19 +32,8 @@ export interface Conducted {
  * @throws {CommandError} where it cannot be started
  */
 export async function conduct(context: CliContext, what: Conducted): Promise<void> {
-  if (what.headless) return await withoutScreen(context, what);
-  await withScreen(context, what);
-}
-
-/**
- * Tells whether this terminal can show the screen.
- *
- * @param context terminal and environment
- * @returns null, or a sentence why not
- */
-export function screenRefusal(context: CliContext): string | null {
-  if (!context.terminal.stdin || !context.terminal.stdout) return "Input and output are no terminal.";
-  return context.environment("TERM") === "dumb" ? "TERM=dumb says that this terminal cannot place text." : null;
+  if (what.screen === null) await withoutScreen(context, what);
+  else await withScreen(context, what, what.screen);
 }
 
 async function withoutScreen(context: CliContext, what: Conducted): Promise<void> {
@@ -79,23 +69,33 @@ async function withoutScreen(context: CliContext, what: Conducted): Promise<void
   }
 }
 
-async function withScreen(context: CliContext, what: Conducted): Promise<void> {
-  const signals = catchStopSignals();
+/** Assembles the crew while the screen stands already, shows the run, and tells its result when the screen is left. */
+async function withScreen(context: CliContext, what: Conducted, screen: RunScreen): Promise<void> {
+  const leaving = new AbortController();
+  void screen.left.then(
+    ({ signal }) => leaving.abort(leftEarly(signal)),
+    (error) => leaving.abort(error),
+  );
   let result: RunResult | null = null;
+  const crew = await assembleCrew(context, what.situation, leaving.signal);
   try {
-    const crew = await assembleCrew(context, what.situation, signals.signal);
-    try {
-      mustBePlayable(crew);
-      result = await onScreen(context, crew, what, signals);
-    } finally {
-      await crew.close();
-    }
+    mustBePlayable(crew);
+    result = await onScreen(context, crew, what, screen, leaving.signal);
   } finally {
-    signals.close();
+    await crew.close();
   }
+  screen.close();
+  await screen.left;
   if (result === null) return context.endWith(EXIT.interrupted);
   context.stdout.write(sayResult(result));
   context.endWith(result.exit);
+}
+
+/** The error of a program that was left before its run began. */
+function leftEarly(signal: StopSignal | null): CommandError {
+  return signal === null
+    ? new CommandError(EXIT.interrupted, "You left before the run began.")
+    : new CommandError(signalCode(signal), `Cancelled by ${signal}.`);
 }
 
 /** Shows the form where a goal is wanted, then the run, until the screen is left. */
@@ -103,28 +103,19 @@ async function onScreen(
   context: CliContext,
   crew: Crew,
   what: Conducted,
-  signals: StopSignals,
+  screen: RunScreen,
+  signal: AbortSignal,
 ): Promise<RunResult | null> {
-  // Only now: nothing else of the program needs Ink.
-  const { openRunScreen } = await import("./screen_run.ts");
   const asks = what.goal === null && what.resume === null;
-  signals.signal.throwIfAborted();
-  // From here on the screen itself restores the terminal at a signal.
-  signals.close();
-  const title = `${what.label === "" ? "" : `${what.label} `}${crew.situation.project}`;
-  const screen = openRunScreen(context, {
-    title,
-    color: what.color,
-    start: asks ? startForm(crew) : undefined,
-  });
   let started: StartedRun | null = null;
   try {
+    if (asks) screen.ask(startForm(crew));
     const goal = asks ? await screen.goal : what.goal;
     if (asks && goal === null) {
       await screen.left;
       return null;
     }
-    started = await begin(context, crew, what, goal, signals.signal);
+    started = await begin(context, crew, what, goal, signal);
     screen.show(crew, started);
     // A run that ends stays on the screen; one that breaks off closes it.
     const left = await Promise.race([screen.left, started.run.done.then(() => screen.left)]);
@@ -132,8 +123,6 @@ async function onScreen(
     await started.run.stop("the screen was left");
     return resultOf(started.run.state(), started.journal.read(), left.signal);
   } finally {
-    screen.close();
-    await screen.left.catch(() => null);
     await started?.run.stop("the screen was left");
     started?.close();
   }
@@ -146,7 +135,8 @@ async function begin(
   goal: string | null,
   signal: AbortSignal,
 ): Promise<StartedRun> {
-  const { headless, label, resume } = what;
+  const { label, resume } = what;
+  const headless = what.screen === null;
   if (resume === null) {
     if (goal === null) throw new CommandError(EXIT.usage, "There is no goal.");
     return await startRun(context, crew, { goal, headless, label, signal });

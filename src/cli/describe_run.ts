@@ -207,6 +207,7 @@ function statisticsOf(statistics: Statistics): string {
     String(one.right),
     String(one.repaired),
     String(one.failed),
+    String(one.failedInARow),
     String(one.promptTokens),
     String(one.answerTokens),
     sayTime(one.ms),
@@ -217,9 +218,10 @@ function statisticsOf(statistics: Statistics): string {
   const tools = Object.entries(statistics.tools).map(([name, one]) => [name, String(one.finished), String(one.failed)]);
   const messages = Object.entries(statistics.messages).map(([name, count]) => `${count} ${name}`).join(", ");
   return [
-    asks.length === 0
-      ? ""
-      : columns([["ROLE MODEL", "ASKS", "RIGHT", "REPAIRED", "FAILED", "PROMPT", "ANSWER", "TIME"], ...asks], 2),
+    asks.length === 0 ? "" : columns([
+      ["ROLE MODEL", "ASKS", "RIGHT", "REPAIRED", "FAILED", "IN A ROW", "PROMPT", "ANSWER", "TIME"],
+      ...asks,
+    ], 2),
     decisions.length === 0 ? "" : columns([["DECISION", "MADE", "SUCCEEDED", "FAILED"], ...decisions], 2),
     tools.length === 0 ? "" : columns([["TOOL", "FINISHED", "FAILED"], ...tools], 2),
     `  Messages: ${messages}\n`,

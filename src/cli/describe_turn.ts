@@ -5,6 +5,7 @@ import type { Text } from "../core/text.ts";
 import { readText } from "../run/perform.ts";
 import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";
+import { readingParts } from "./replies.ts";
 import type { ReadRun } from "./stored_run.ts";
 import { oneLine, safe, sayTime } from "./table.ts";
 
@@ -46,6 +47,8 @@ export function describeTurn(run: ReadRun, wanted: string): string {
       const effect = open.get(fact.key);
       const text = effect === undefined ? null : describe(fact, effect, run);
       if (text !== null) parts.push(text);
+    } else if (fact.type === "interpretation_skipped" && (fact.turn ?? fact.ask.split(".")[0]) === wanted) {
+      parts.push(`── ${fact.ask} was not given to the interpreter\n${safe(fact.reason)}`);
     } else if (fact.type === "turn_told" && fact.turn === wanted) parts.push(`── told\n${safe(fact.text)}`);
     else if (fact.type === "call_refused" && fact.turn === wanted) {
       parts.push(`── the call ${fact.name} was refused\n${safe(fact.reason)}`);
@@ -79,7 +82,9 @@ function describe(fact: Stamped, effect: Shown, run: ReadRun): string | null {
     case "ask_placed":
       return `── ${fact.key}: ${fact.model} on ${fact.host}, ${fact.way}, window ${fact.window}, about ${fact.estimated} tokens\n${
         safe(fact.reason)
-      }${fact.leftOut === undefined ? "" : `\nleft out to make room: ${fact.leftOut.join(", ")}`}`;
+      }${fact.leftOut === undefined ? "" : `\nleft out to make room: ${fact.leftOut.join(", ")}`}${
+        fact.wayReason === undefined ? "" : `\n${fact.way} by ${safe(fact.wayReason)}`
+      }`;
     case "prompt_doubted":
       return `── ${fact.key}: the prompt was ${fact.finding} by ${fact.host}\n${safe(fact.text)}`;
     case "effect_finished": {
@@ -94,11 +99,9 @@ function describe(fact: Stamped, effect: Shown, run: ReadRun): string | null {
         `── ${fact.key} replied: ${counts}`,
         ...(result.thinking === undefined ? [] : [`(thinking) ${text(result.thinking)}`]),
         text(result.text) || "(empty)",
-        `── read by ${result.step}: ${
-          result.calls.length === 0
-            ? result.fault === null ? "the text that was asked for" : `no call. ${safe(result.fault)}`
-            : result.calls.map((call) => `${call.name} ${safe(JSON.stringify(call.arguments))}`).join("; ")
-        }`,
+        ...readingParts(result, effect.kind === "ask" ? effect.legal : []).map(({ title, text: said }) =>
+          `── ${safe(title)}: ${safe(said).replaceAll("\n", "\n   ")}`
+        ),
       ].join("\n");
     }
     case "effect_failed":

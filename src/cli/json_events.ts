@@ -95,6 +95,8 @@ function resultOf({ result }: Extract<Stamped, { type: "effect_finished" }>): Re
         calls: result.calls.map((call) => ({ name: call.name, arguments: call.arguments })),
         fault: result.fault,
         step: result.step,
+        repairs: result.repairs ?? [],
+        attempted: result.attempted ?? [],
         proof: result.proof,
         ended_by: result.endedBy,
         prompt_tokens: result.promptTokens,
@@ -171,16 +173,37 @@ function plainEvent(fact: Plain): Event {
       return { type: "phase.changed", phase: fact.phase, reason: fact.reason, by: fact.by };
     case "ask_placed": {
       const { key, host, model, way, window, estimated, reason, leftOut = [] } = fact;
-      return { type: "ask.placed", key, host, model, way, window, estimated, reason, left_out: leftOut };
+      return {
+        type: "ask.placed",
+        key,
+        host,
+        model,
+        way,
+        window,
+        estimated,
+        reason,
+        way_reason: fact.wayReason ?? null,
+        left_out: leftOut,
+      };
     }
     case "prompt_doubted": {
       const { key, host, model, window, estimated, counted, finding, holds, text } = fact;
       return { type: "prompt.doubted", key, host, model, window, estimated, counted, finding, holds, text };
     }
+    case "memory_failed":
+      return { type: "memory.failed", text: fact.text };
+    case "model_probed": {
+      const { host, model, digest, tried, tokens, ms } = fact;
+      return { type: "model.probed", host, model, digest, tried, tokens, ms };
+    }
     case "model_audited": {
       const { host, model, digest, finding, reason } = fact;
       return { type: "model.audited", host, model, digest, finding, reason, host_version: fact.version };
     }
+    case "interpreter_changed":
+      return { type: "interpreter.changed", host: fact.host, model: fact.model, reason: fact.reason };
+    case "interpretation_skipped":
+      return { type: "interpretation.skipped", turn: fact.turn, ask: fact.ask, reason: fact.reason };
     case "write_opened":
       return { type: "write.opened", key: fact.key, path: fact.write.path };
     case "write_closed": {

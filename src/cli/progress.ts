@@ -74,6 +74,10 @@ export function progressOf(fact: Stamped): readonly string[] {
       return [`${fact.key}: ${oneLine(fact.text)}`];
     case "model_audited":
       return [`audit of ${fact.model} on ${fact.host}: ${fact.finding.replace("_", " ")}: ${oneLine(fact.reason)}`];
+    case "model_probed":
+      return [`probed ${fact.model} on ${fact.host}: ${fact.tried.join(", ")}`];
+    case "memory_failed":
+      return [oneLine(fact.text, 300)];
     case "write_closed":
       return fact.done ? [`${fact.write.after === null ? "deleted" : "wrote"} ${oneLine(fact.write.path)}`] : [];
     case "command_opened":

@@ -2,14 +2,15 @@ import { cp, rm } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
 import type { StoredRun } from "../run/run_store.ts";
 import { CommandError, reasonOf } from "./command_error.ts";
-import { startFactOf } from "./commands/run.ts";
-import { conduct, screenRefusal } from "./conduct.ts";
+import { conduct } from "./conduct.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import { startRehearsalFleet } from "./rehearsal/fleet.ts";
 import { copySample } from "./rehearsal/sample_project.ts";
 import { REHEARSAL_WAYS, understudies } from "./rehearsal/understudies.ts";
 import type { ShowFlags } from "./run_flags.ts";
+import { startFactOf } from "./run_goal.ts";
+import type { RunScreen } from "./screen_run.ts";
 import { situationOf } from "./situation.ts";
 
 /** Word of the title bar that tells a rehearsal from real work. */
@@ -30,8 +31,14 @@ export type RehearseFlags = ShowFlags & {
  * @param context the world
  * @param flags manner and pace
  * @param resume a rehearsal that goes on; null for a new one
+ * @param screen the open screen; null for a rehearsal without one
  */
-export async function rehearsed(context: CliContext, flags: RehearseFlags, resume: StoredRun | null): Promise<void> {
+export async function rehearsed(
+  context: CliContext,
+  flags: RehearseFlags,
+  resume: StoredRun | null,
+  screen: RunScreen | null,
+): Promise<void> {
   const project = resume === null ? await sample(context, flags.keep) : startFactOf(resume)?.project;
   const servers = await startRehearsalFleet({ players: understudies(), pace: flags.pace });
   try {
@@ -47,9 +54,8 @@ export async function rehearsed(context: CliContext, flags: RehearseFlags, resum
       goal: resume === null ? SAMPLE_GOAL : null,
       resume,
       label: REHEARSAL_LABEL,
-      headless: flags.headless || flags.json || screenRefusal(context) !== null,
+      screen,
       json: flags.json,
-      color: flags.color,
     });
   } finally {
     await servers.close();

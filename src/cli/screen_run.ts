@@ -6,6 +6,7 @@ import type { CliContext } from "./context.ts";
 import type { StopSignal } from "./exit_code.ts";
 import { History } from "./history.ts";
 import { Machine } from "./machine.ts";
+import { Replies } from "./replies.ts";
 import type { Crew, StartedRun } from "./start_run.ts";
 
 /** How a screen was left. */
@@ -14,10 +15,12 @@ export interface LeftScreen {
   readonly signal: StopSignal | null;
 }
 
-/** A screen that shows first the question for the goal, then a run. */
+/** A screen that stands before there is anything to show, then asks for the goal or shows a run. */
 export interface RunScreen {
   /** The goal that was typed; null when the screen was left before. */
   readonly goal: Promise<string | null>;
+  /** Asks for the goal. */
+  ask(form: StartForm): void;
   /** Shows a run. */
   show(crew: Crew, started: StartedRun): void;
   /** Settles when the screen is closed and the terminal is as it was. */
@@ -30,18 +33,17 @@ export interface RunScreen {
  * Opens the screen. Whoever leaves it does not end the run: that is left to the caller.
  *
  * @param context terminal and environment
- * @param options title, colours, and the form where a goal is asked for
+ * @param options title and colours
  * @returns the open screen
  */
 export function openRunScreen(
   context: CliContext,
-  options: { readonly title: string; readonly color: boolean; readonly start?: StartForm },
+  options: { readonly title: string; readonly color: boolean },
 ): RunScreen {
   let signal: StopSignal | null = null;
   const noColor = options.color ? context.environment("NO_COLOR") : "1";
   const screen: Screen = openScreen({
     title: options.title,
-    start: options.start,
     stdin: process.stdin,
     stdout: process.stdout,
     env: { NO_COLOR: noColor, TERM: context.environment("TERM") },
@@ -56,6 +58,7 @@ export function openRunScreen(
   const over = left.then(() => null, () => null);
   return {
     goal: Promise.race([screen.goal, over]),
+    ask: (form) => screen.ask(form),
     show: (crew, started) => screen.show(storeOf(crew, started)),
     left,
     close: () => screen.close(),
@@ -65,6 +68,7 @@ export function openRunScreen(
 /** What the screen reads of a run. */
 function storeOf({ fleet, capabilities }: Crew, { run, journal }: StartedRun): Store {
   const history = new History(journal);
+  const replies = new Replies(journal);
   const machine = new Machine(() => Date.now());
   const roles = Object.keys(capabilities.registry.roles);
   const ordered = [...roles.filter((role) => role === ARBITER), ...roles.filter((role) => role !== ARBITER)];
@@ -76,6 +80,8 @@ function storeOf({ fleet, capabilities }: Crew, { run, journal }: StartedRun): S
     machine: () => machine.status(),
     now: () => Date.now(),
     roles: () => ordered,
+    replies: (role) => replies.count(role),
+    reply: (role, at) => replies.read(role, at, run.state()),
     scrollback: (role, before, lines) => history.read(role, before, lines),
     send: (intent) => run.send(intent),
   };

@@ -3,8 +3,10 @@ import type { Fact, Limits, RoleFact } from "../core/fact.ts";
 import { type Fleet, openFleet } from "../fleet/fleet.ts";
 import { hostAddress } from "../fleet/host_address.ts";
 import type { FleetHost } from "../fleet/watched_host.ts";
+import { join } from "node:path";
 import type { Journal } from "../run/journal.ts";
 import { openRun, type Run } from "../run/loop.ts";
+import { type Memory, MEMORY_FILE, openMemory } from "../run/memory.ts";
 import { newRunId, type StoredRun } from "../run/run_store.ts";
 import { openWorkspace } from "../run/workspace.ts";
 import type { WriteRecorder } from "../run/write_record.ts";
@@ -26,7 +28,9 @@ export interface Crew {
   readonly fleet: Fleet;
   /** Sentences worth reading before the start. */
   readonly notes: readonly string[];
-  /** Closes the hosts. */
+  /** What is remembered of models; null where it cannot be opened, which the notes say. */
+  readonly memory: Memory | null;
+  /** Closes the hosts and the memory. */
   close(): Promise<void>;
 }
 
@@ -69,13 +73,30 @@ export async function assembleCrew(context: CliContext, situation: Situation, si
   const capabilities = await loadCapabilities({ config, environment: context.environment, project, trusted, signal });
   const fleet = openFleet({ hosts: hostsOf(config), now: () => Date.now() });
   await fleet.start(signal);
+  const remembered = memoryOf(context, situation);
   return {
     situation,
     capabilities,
     fleet,
-    notes: [...waitingNotes(config), ...capabilities.notes],
-    close: () => fleet.close(),
+    notes: [...waitingNotes(config), ...capabilities.notes, ...remembered.notes],
+    memory: remembered.memory,
+    close: async () => {
+      remembered.memory?.close();
+      await fleet.close();
+    },
   };
+}
+
+/** Opens what is remembered of models. What played models do is forgotten with the program. */
+function memoryOf(context: CliContext, { remembers }: Situation): { memory: Memory | null; notes: string[] } {
+  try {
+    if (!remembers) return { memory: openMemory(":memory:"), notes: [] };
+    const folder = stateHome(context.environment);
+    Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return { memory: openMemory(join(folder, MEMORY_FILE)), notes: [] };
+  } catch (error) {
+    return { memory: null, notes: [`Nothing is remembered of models: ${reasonOf(error)}`] };
+  }
 }
 
 /**
@@ -175,6 +196,7 @@ async function open(
       tools: capabilities.tools,
       ways: waysOf(situation),
       named: capabilities.named,
+      memory: crew.memory,
       now: () => Date.now(),
     }, first);
     if (remembers) rememberTrust(context, situation, run);

@@ -7,6 +7,7 @@ import { closeTurn, dueTurn } from "./due_turn.ts";
 import type { AskEffect, Effect } from "./effect.ts";
 import type { Fact } from "./fact.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { dueInterpretation, interpreted } from "./interpret.ts";
 import { parametersIn } from "./model_size.ts";
 import { compose } from "./prompt/compose.ts";
 import type { Registry } from "./registry.ts";
@@ -72,6 +73,9 @@ export function end(kind: Extract<Fact, { type: "run_ended" }>["kind"], cause: s
 function isOrphan(state: State, effect: Effect): boolean {
   switch (effect.kind) {
     case "ask":
+      if (effect.purpose === "interpret" && (state.interpreter === null || interpreted(state, effect) === null)) {
+        return true;
+      }
       return effect.turn !== null && state.turns[effect.turn] === undefined;
     case "tool":
     case "prepare":
@@ -141,6 +145,11 @@ function admit(state: State, registry: Registry, wanted: readonly Effect[]): Due
       continue;
     }
     const over = overBudget(ahead, effect.role, effect.reserved);
+    if (over !== null && effect.purpose === "interpret") {
+      // The corrective ask of the model itself says whether the budget is really spent.
+      const { turn, interprets } = effect;
+      return facts({ type: "interpretation_skipped", turn, ask: interprets ?? "", reason: over.text });
+    }
     if (over === null) {
       admitted.push(effect);
       ahead = setAside(ahead, effect);
@@ -194,9 +203,11 @@ function made(state: State, call: Call, by: string, why: string): Extract<Fact, 
 /** The arbiter's turn: due when no decision is open and it is not thinking, or when the person spoke. */
 function dueArbiter(state: State, registry: Registry): Due {
   const thinking = Object.values(state.effects).some(({ effect }) =>
-    effect.kind === "ask" && effect.turn === null && effect.purpose === "decide"
+    effect.kind === "ask" && effect.turn === null && (effect.purpose === "decide" || effect.purpose === "interpret")
   );
   if (thinking) return NOTHING;
+  const unread = state.arbiter.unread;
+  if (unread !== null) return dueInterpretation(state, registry, unread, { role: ARBITER, turn: null });
   const call = state.arbiter.calls[0];
   // Beside an open decision only an answer to what was heard is decided on; further calls of one reply wait for their turn.
   if (call !== undefined && (state.decision === null || state.arbiter.heard.length > 0)) {

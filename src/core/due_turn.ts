@@ -2,6 +2,7 @@ import type { Call } from "./call.ts";
 import { type Due, effects, facts, NOTHING, reserve } from "./due.ts";
 import type { AskEffect, PrepareEffect, ToolEffect } from "./effect.ts";
 import type { Fact } from "./fact.ts";
+import { dueInterpretation } from "./interpret.ts";
 import { isSatisfied, judge } from "./judge.ts";
 import { parametersIn, variantOf } from "./model_size.ts";
 import type { Registry, Verdict } from "./registry.ts";
@@ -42,6 +43,7 @@ export function dueTurn(state: State, registry: Registry, turn: Turn): Due {
   if (checked !== null) return checked;
   const call = turn.calls[0];
   if (call !== undefined) return dueCall(state, registry, turn, call);
+  if (turn.unread !== null) return dueInterpretation(state, registry, turn.unread, { role: turn.role, turn: turn.id });
   if (turn.faults >= FAULTS) return close(state, turn, "no_call", lastWord(turn));
   if (turn.failures >= registry.bounds.tries) {
     return close(state, turn, "failed", state.failures.at(-1)?.text ?? "The model could not be reached.");

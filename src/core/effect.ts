@@ -15,10 +15,12 @@ export const AskEffect = z.object({
   role: z.string(),
   /** Turn it belongs to; null for the arbiter. */
   turn: z.string().nullable(),
-  /** decide: the arbiter's next step; review: its look at a message; work: a specialist's next call; text: the code or prose of a call. */
-  purpose: z.enum(["decide", "review", "work", "text"]),
+  /** decide: the arbiter's next step; review: its look at a message; work: a specialist's next call; text: the code or prose of a call; interpret: the call that an unreadable reply means. */
+  purpose: z.enum(["decide", "review", "work", "text", "interpret"]),
   /** Message under review. */
   message: z.string().optional(),
+  /** Key of the ask whose reply is interpreted. */
+  interprets: z.string().optional(),
   /** Names of the tools that are legal now. */
   legal: z.array(z.string()),
   temperature: z.number(),

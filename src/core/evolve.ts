@@ -1,5 +1,6 @@
 import type { CheckFact, Stamped } from "./fact.ts";
 import { evolveClosing, evolveDoubt, evolveOpening, evolveWrite } from "./evolve_effect.ts";
+import { notInterpreted } from "./evolve_interpretation.ts";
 import { isPending } from "./message.ts";
 import { evolveMessage } from "./evolve_message.ts";
 import { decisionKey } from "./fingerprint.ts";
@@ -112,6 +113,7 @@ function apply(state: State, fact: Stamped): State {
         estimated: fact.estimated,
         at: fact.at,
         reason: fact.reason,
+        ...(fact.wayReason === undefined ? {} : { wayReason: fact.wayReason }),
       };
       const thread = threadOf(state, role);
       return {
@@ -124,6 +126,7 @@ function apply(state: State, fact: Stamped): State {
             host: fact.host,
             model: fact.model,
             way: fact.way,
+            wayReason: fact.wayReason ?? null,
             window: fact.window,
             promptTokens: fact.estimated,
             proof: "estimated",
@@ -146,6 +149,15 @@ function apply(state: State, fact: Stamped): State {
           },
         },
       };
+    case "interpreter_changed":
+      return {
+        ...state,
+        interpreter: fact.host === null || fact.model === null
+          ? null
+          : { host: fact.host, model: fact.model, misses: 0 },
+      };
+    case "interpretation_skipped":
+      return notInterpreted(state, fact.turn, fact.ask);
     case "write_opened":
     case "write_closed":
     case "command_opened":
@@ -314,6 +326,7 @@ function apply(state: State, fact: Stamped): State {
         content: null,
         asks: 0,
         toolCalls: 0,
+        unread: null,
         faults: 0,
         failures: 0,
         outcomes: [],
@@ -441,6 +454,8 @@ function apply(state: State, fact: Stamped): State {
       return answered;
     }
     case "person_told":
+    case "model_probed":
+    case "memory_failed":
       return state;
   }
 }
@@ -452,6 +467,7 @@ export function threadOf(state: State, role: string): State["threads"][string] {
     host: null,
     model: null,
     way: null,
+    wayReason: null,
     window: null,
     promptTokens: null,
     proof: null,

@@ -1,8 +1,10 @@
 import type { AskEffect, WriteFact } from "./effect.ts";
 import { spentBy, threadOf, withTurn } from "./evolve.ts";
+import { interpretationClosed } from "./evolve_interpretation.ts";
 import type { Result, Stamped } from "./fact.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Exchange, OpenEffect, State, Turn } from "./state.ts";
+import { INTERPRETER } from "./registry.ts";
+import type { Exchange, OpenEffect, State, Turn, Unread } from "./state.ts";
 import { estimateTokens, inline } from "./text.ts";
 
 type Opening = Extract<Stamped, { type: "effect_opened" }>;
@@ -37,6 +39,7 @@ export function evolveOpening(state: State, fact: Opening): State {
         },
         threads: { ...state.threads, [effect.role]: { ...thread, asks: thread.asks + 1 } },
       };
+      if (effect.purpose === "interpret") return reserving;
       const turn = effect.turn === null ? undefined : state.turns[effect.turn];
       if (turn !== undefined) return withTurn(reserving, { ...turn, asks: turn.asks + 1 });
       return effect.purpose === "decide"
@@ -192,6 +195,14 @@ function finishAsk(state: State, effect: AskEffect, result: Extract<Result, { ki
       [effect.role]: { ...thread, promptTokens: result.promptTokens ?? result.estimated, proof: result.proof },
     },
   };
+  if (effect.purpose === "interpret") return interpretationClosed(heard, effect, result.calls, true);
+  const unread: Unread | null = result.meant === undefined || effect.role === INTERPRETER ? null : {
+    ask: effect.key,
+    model: result.model,
+    legal: effect.legal,
+    fault: result.fault ?? "",
+    meant: result.meant,
+  };
   if (effect.purpose === "review") {
     const message = effect.message ?? "";
     return { ...heard, verdicts: { ...heard.verdicts, [message]: result.calls[0] ?? null } };
@@ -206,6 +217,7 @@ function finishAsk(state: State, effect: AskEffect, result: Extract<Result, { ki
         tries: heard.arbiter.tries + 1,
         fault: found ? null : result.fault,
         reply: found ? null : result.text.text,
+        unread: found ? null : unread,
         not: heard.arbiter.tries >= 1 && !found ? result.model : null,
       },
     };
@@ -226,6 +238,8 @@ function finishAsk(state: State, effect: AskEffect, result: Extract<Result, { ki
     });
   }
   const got = result.calls.length > 0;
+  // What may mean a call is no fault before the interpreter has looked at it.
+  if (!got && unread !== null) return withTurn(heard, { ...turn, failures: 0, exchange, unread });
   return withTurn(heard, {
     ...turn,
     failures: 0,
@@ -262,6 +276,7 @@ function fail(state: State, open: OpenEffect, fact: Exclude<Closing, { type: "ef
           text,
         }].slice(-8),
       };
+      if (effect.purpose === "interpret") return interpretationClosed(noted, effect, [], !interrupted);
       if (effect.purpose === "review") {
         return { ...noted, verdicts: { ...noted.verdicts, [effect.message ?? ""]: null } };
       }

@@ -36,6 +36,23 @@ export const CheckFact = z.object({
   files: z.array(z.string()),
 });
 
+/** What a reply without a legal call may mean. */
+export const Meant = z.object({
+  /** Names of the tools that it may mean, likeliest first. */
+  tools: z.array(z.string()),
+  /** The reply, or the part of it that matters, on one line. */
+  excerpt: z.string(),
+  why: z.string(),
+});
+
+/** A call as it was read from a reply, and why it cannot run. */
+export const AttemptedFact = z.object({
+  name: z.string(),
+  /** The arguments as they were read, as JSON, bounded. */
+  arguments: z.string(),
+  fault: z.string(),
+});
+
 const PreparedFile = z.object({ path: z.string(), text: Text, lines: z.int(), from: z.int(), to: z.int() });
 
 /** What a finished effect gave, by its kind. */
@@ -49,6 +66,12 @@ export const Result = z.discriminatedUnion("kind", [
     fault: z.string().nullable(),
     /** Step of the mediation that read it. */
     step: z.string(),
+    /** What had to be mended so that it could be read, one sentence each. */
+    repairs: z.array(z.string()).optional(),
+    /** Calls that were read and cannot run. */
+    attempted: z.array(AttemptedFact).optional(),
+    /** What an interpreter may make of it; absent where a call was read, none was wanted, or none is meant. */
+    meant: Meant.optional(),
     /** For a text ask: blob of exactly the text that was asked for. */
     content: z.string().nullable(),
     way: z.enum(WAYS),
@@ -170,6 +193,10 @@ export const Fact = z.discriminatedUnion("type", [
     reason: z.string(),
     /** What was left out of the prompt so that it fits, in words. */
     leftOut: z.array(z.string()).optional(),
+    /** Where the way of calling comes from, and why: `record: 9 of 9 right so far`. Absent in older runs. */
+    wayReason: z.string().optional(),
+    /** Digest of the model; empty where its host gives none. */
+    digest: z.string().optional(),
   }),
   /** A prompt was not heard as it was sent, or a count of it cannot be believed. */
   z.object({
@@ -190,6 +217,19 @@ export const Fact = z.discriminatedUnion("type", [
     tokens: z.int(),
     text: z.string(),
   }),
+  /** What is remembered of models could not be written: the run goes on without it. */
+  z.object({ type: z.literal("memory_failed"), text: z.string() }),
+  /** A model that nobody knew was asked a few short questions, to find the way in which it calls best. */
+  z.object({
+    type: z.literal("model_probed"),
+    host: z.string(),
+    model: z.string(),
+    digest: z.string(),
+    /** What was tried, and what came of it: `decision constrained: right`. */
+    tried: z.array(z.string()),
+    tokens: z.int(),
+    ms: z.int(),
+  }),
   z.object({
     type: z.literal("model_audited"),
     host: z.string(),
@@ -197,6 +237,20 @@ export const Fact = z.discriminatedUnion("type", [
     digest: z.string(),
     version: z.string(),
     finding: z.enum(["shown", "broken", "not_rendered", "built_in"]),
+    reason: z.string(),
+  }),
+  /** Which model plays the interpreter now; null where no host that answers has one of its models. */
+  z.object({
+    type: z.literal("interpreter_changed"),
+    host: z.string().nullable(),
+    model: z.string().nullable(),
+    reason: z.string(),
+  }),
+  /** A reply that may mean a call is not given to the interpreter. */
+  z.object({
+    type: z.literal("interpretation_skipped"),
+    turn: z.string().nullable(),
+    ask: z.string(),
     reason: z.string(),
   }),
   z.object({ type: z.literal("write_opened"), key: z.string(), write: WriteFact }),
@@ -304,6 +358,10 @@ export type Stamped = Fact & { readonly seq: number; readonly at: number };
 export type Limits = z.infer<typeof Limits>;
 /** A specialist or the arbiter as the run knows it. */
 export type RoleFact = z.infer<typeof RoleFact>;
+/** What a reply without a legal call may mean. */
+export type Meant = z.infer<typeof Meant>;
+/** A call as it was read from a reply, and why it cannot run. */
+export type AttemptedFact = z.infer<typeof AttemptedFact>;
 /** One named result of a check, as stored. */
 export type CheckFact = z.infer<typeof CheckFact>;
 /** A file as a turn starts with it: lines `from` to `to` of `lines`. */

@@ -4,6 +4,9 @@ import type { Limits } from "./fact.ts";
 import type { Phase } from "./phase.ts";
 import type { State } from "./state.ts";
 
+/** Name of the interpreter among the roles. */
+export const INTERPRETER = "interpreter";
+
 /** A role as the crew plays it: a specialist, or the arbiter. */
 export interface Role {
   readonly role: string;

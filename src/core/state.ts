@@ -1,6 +1,6 @@
 import type { Call, Way } from "./call.ts";
 import type { Effect, WriteFact } from "./effect.ts";
-import type { CheckFact, EndingKind, Limits, PreparedFile, RoleFact } from "./fact.ts";
+import type { CheckFact, EndingKind, Limits, Meant, PreparedFile, RoleFact } from "./fact.ts";
 import type { FailureClass } from "./failure.ts";
 import type { Hold, Message } from "./message.ts";
 import type { Outcome } from "./outcome.ts";
@@ -40,6 +40,7 @@ export interface OpenEffect {
     readonly estimated: number;
     readonly at: number;
     readonly reason: string;
+    readonly wayReason?: string;
   } | null;
   /** A write that was opened and not closed yet. */
   readonly write: WriteFact | null;
@@ -54,6 +55,19 @@ export type Exchange =
   | { readonly from: "model"; readonly text: Text; readonly calls: readonly Call[]; readonly way: Way }
   | { readonly from: "tool"; readonly name: string; readonly ok: boolean; readonly text: Text }
   | { readonly from: "application"; readonly text: Text };
+
+/** A reply that may mean a call and could not be read: it waits for the interpreter. */
+export interface Unread {
+  /** Key of the ask that it answers. */
+  readonly ask: string;
+  /** Model that wrote it. */
+  readonly model: string;
+  /** Tools that were legal for it. */
+  readonly legal: readonly string[];
+  /** What the model is told if nobody can read it. */
+  readonly fault: string;
+  readonly meant: Meant;
+}
 
 /** A specialist's turn: asks and calls until a closing tool or a cap. */
 export interface Turn {
@@ -89,6 +103,8 @@ export interface Turn {
   readonly content: string | null;
   readonly asks: number;
   readonly toolCalls: number;
+  /** Its last reply, while the interpreter may read it; null when there is none. */
+  readonly unread: Unread | null;
   /** Replies without a legal call since the last legal one. */
   readonly faults: number;
   /** Failed asks since the last finished one. */
@@ -194,6 +210,8 @@ export interface Thread {
   readonly host: string | null;
   readonly model: string | null;
   readonly way: Way | null;
+  /** Where that way comes from, and why; null in older runs. */
+  readonly wayReason: string | null;
   readonly window: number | null;
   /** Tokens of its last prompt, counted or estimated. */
   readonly promptTokens: number | null;
@@ -222,6 +240,8 @@ export interface ArbiterAsking {
   readonly reply: string | null;
   /** Model to pass over at the next try. */
   readonly not: string | null;
+  /** Its last reply, while the interpreter may read it; null when there is none. */
+  readonly unread: Unread | null;
   /** Calls of a reply not decided on yet. */
   readonly calls: readonly Call[];
   /** Words of the person that stand in its present prompt. */
@@ -306,6 +326,8 @@ export interface State {
   readonly doubts: Readonly<
     Record<string, { readonly finding: "cut" | "refused" | "miscounted"; readonly holds: number | null }>
   >;
+  /** Where the interpreter's model is, and how many replies in a row it could not read; null where no host has one. */
+  readonly interpreter: { readonly host: string; readonly model: string; readonly misses: number } | null;
   /** Counted tokens per estimated token, by model. */
   readonly ratios: Readonly<Record<string, number>>;
   readonly statistics: Statistics;
@@ -322,7 +344,15 @@ export interface Spending {
 export const NOTHING_SPENT: Spending = { tokens: 0, reserved: 0, turns: 0 };
 
 /** An arbiter that has not been asked. */
-export const NOT_ASKED: ArbiterAsking = { tries: 0, fault: null, reply: null, not: null, calls: [], heard: [] };
+export const NOT_ASKED: ArbiterAsking = {
+  tries: 0,
+  fault: null,
+  reply: null,
+  not: null,
+  unread: null,
+  calls: [],
+  heard: [],
+};
 
 /** The state before the first fact. */
 export const EMPTY: State = {
@@ -372,6 +402,7 @@ export const EMPTY: State = {
   spentByRole: {},
   audits: {},
   doubts: {},
+  interpreter: null,
   ratios: {},
   statistics: emptyStatistics(),
 };

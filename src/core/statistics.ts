@@ -9,6 +9,8 @@ export interface AskStatistics {
   readonly repaired: number;
   /** Replies without a legal call, and asks that failed. */
   readonly failed: number;
+  /** How many of the last replies failed in a row. */
+  readonly failedInARow: number;
   readonly promptTokens: number;
   readonly answerTokens: number;
   readonly ms: number;
@@ -36,7 +38,16 @@ export function emptyStatistics(): Statistics {
   };
 }
 
-const NO_ASKS: AskStatistics = { asks: 0, right: 0, repaired: 0, failed: 0, promptTokens: 0, answerTokens: 0, ms: 0 };
+const NO_ASKS: AskStatistics = {
+  asks: 0,
+  right: 0,
+  repaired: 0,
+  failed: 0,
+  failedInARow: 0,
+  promptTokens: 0,
+  answerTokens: 0,
+  ms: 0,
+};
 
 /** What the fold must know of the state to count a fact. */
 export interface CountContext {
@@ -52,6 +63,7 @@ function countAsk(statistics: Statistics, key: string, add: Partial<AskStatistic
   const old = statistics.asks[key] ?? NO_ASKS;
   const sum = { ...old };
   for (const [name, value] of Object.entries(add) as [keyof AskStatistics, number][]) sum[name] = old[name] + value;
+  sum.failedInARow = (add.failed ?? 0) > 0 ? old.failedInARow + 1 : 0;
   return { ...statistics, asks: { ...statistics.asks, [key]: sum } };
 }
 

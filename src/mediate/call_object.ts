@@ -28,26 +28,36 @@ const LIST_KEYS = ["tool_calls", "function_calls", "tool_uses", "calls", "tool_c
 /** Keys beside the name that are no arguments. */
 const BESIDE_KEYS = new Set(["type", "id", "tool_call_id", "call_id", "index", "reason", "thought", "thoughts"]);
 
+/** What counts as a call in an object. */
+export interface CallRules {
+  /** Whether a name is a tool's: forms without a key for the arguments count only then. */
+  readonly isTool: (name: string) => boolean;
+  /** Whether the only key of an object may be the name of any tool. */
+  readonly keyed?: boolean;
+  /** Whether a mark says that the object is a call: then a name may stand alone. */
+  readonly marked?: boolean;
+}
+
 /**
  * Reads the calls that an object or a list of objects says: `{name, arguments}` under any of the keys that models use, in a
  * wrapper (`function`, `tool_calls`), with the arguments beside the name, or with the tool's name as the only key.
  * @param value a parsed value
- * @param isTool whether a name is a tool's: forms without a key for the arguments count only then
+ * @param rules what counts as a call
  * @param depth wrappers around the value so far
  * @returns the calls in order; empty where the value says none
  */
-export function callsOf(value: unknown, isTool: (name: string) => boolean, depth = 0): readonly CallObject[] {
+export function callsOf(value: unknown, rules: CallRules, depth = 0): readonly CallObject[] {
   if (depth > 4) return [];
-  if (Array.isArray(value)) return value.flatMap((item) => isRecord(item) ? callsOf(item, isTool, depth + 1) : []);
+  if (Array.isArray(value)) return value.flatMap((item) => isRecord(item) ? callsOf(item, rules, depth + 1) : []);
   if (!isRecord(value)) return [];
   for (const key of LIST_KEYS) {
     if (isRecord(value[key]) || Array.isArray(value[key])) {
-      const inner = callsOf(value[key], isTool, depth + 1);
+      const inner = callsOf(value[key], rules, depth + 1);
       if (inner.length > 0) return inner;
     }
   }
-  if (isRecord(value.function)) return callsOf(withOuter(value, value.function), isTool, depth + 1);
-  return callOf(value, isTool);
+  if (isRecord(value.function)) return callsOf(withOuter(value, value.function), rules, depth + 1);
+  return callOf(value, rules);
 }
 
 /** Some models put the arguments beside the wrapper instead of into it. */
@@ -58,7 +68,7 @@ function withOuter(outer: Record<string, unknown>, inner: Record<string, unknown
     : { ...inner, [key]: outer[key] };
 }
 
-function callOf(value: Record<string, unknown>, isTool: (name: string) => boolean): readonly CallObject[] {
+function callOf(value: Record<string, unknown>, { isTool, keyed, marked }: CallRules): readonly CallObject[] {
   const keys = Object.keys(value);
   const argumentKey = ARGUMENT_KEYS.find((key) => Object.hasOwn(value, key) && isArguments(value[key]));
   const nameKey = NAME_KEYS.find((key) => typeof value[key] === "string" && value[key] !== "") ??
@@ -70,7 +80,8 @@ function callOf(value: Record<string, unknown>, isTool: (name: string) => boolea
     if (argumentKey !== undefined && argumentKey !== nameKey) {
       return isDeclaration(value, argumentKey) ? [] : [{ name, arguments: value[argumentKey], ...reason }];
     }
-    if (!isTool(name) || (nameKey !== "name" && nameKey !== "function" && nameKey !== "tool")) return [];
+    if (marked === true && keys.length === 1 && nameKey === "name") return [{ name, arguments: {} }];
+    if (!isTool(name) || (nameKey === "action" || nameKey === "recipient_name")) return [];
     if (typeof value.description === "string" && keys.length === 2) return [];
     const rest = Object.fromEntries(
       keys.filter((key) => key !== nameKey && !BESIDE_KEYS.has(key)).map((key) => [key, value[key]]),
@@ -78,7 +89,7 @@ function callOf(value: Record<string, unknown>, isTool: (name: string) => boolea
     return [{ name, arguments: withoutEmpty(rest), ...reason }];
   }
   const [only] = keys;
-  if (keys.length === 1 && only !== undefined && isTool(only)) {
+  if (keys.length === 1 && only !== undefined && (keyed === true || isTool(only))) {
     const inner = value[only];
     return isRecord(inner) || typeof inner === "string" ? [{ name: only, arguments: inner }] : [];
   }

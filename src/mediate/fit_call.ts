@@ -1,5 +1,5 @@
 import type { Call, JsonSchema, ToolDeclaration } from "../core/call.ts";
-import { effortFor, readLoose } from "./loose_value.ts";
+import { argumentsOf } from "./given_arguments.ts";
 import { nearArguments, nearTool } from "./near_name.ts";
 import type { AttemptedCall, FoundCall, Validate } from "./types.ts";
 import { describe, isRecord } from "./validate.ts";
@@ -17,6 +17,8 @@ export interface Fitting {
   readonly allTools: readonly ToolDeclaration[];
   readonly validate: Validate;
   readonly forced: boolean;
+  /** Tools that written names were found to mean, so that each name is compared once. */
+  readonly meant: Map<string, ToolDeclaration | null>;
 }
 
 /**
@@ -34,7 +36,7 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
   if (found.name.trim() === "") {
     return fail(`The call names no tool. "name" must be one of ${namesOf(fitting.tools)}.`, true);
   }
-  const near = nearTool(found.name, fitting.allTools);
+  const near = meantBy(found.name, fitting);
   if (near === null) {
     return fail(
       `There is no tool ${JSON.stringify(short(found.name))}. The tools are ${namesOf(fitting.tools)}.`,
@@ -46,12 +48,14 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
     return fail(`${near.name} cannot be called now. The tools that can are ${namesOf(fitting.tools)}.`);
   }
   if (tool.name !== found.name) repairs.push(`Name ${JSON.stringify(short(found.name))} read as ${tool.name}.`);
-  if (found.mended) repairs.push(`The writing of the call of ${tool.name} was mended.`);
+  if (found.mended !== undefined && found.mended.length > 0) {
+    repairs.push(`The writing of the call of ${tool.name} was mended: ${found.mended.join(", ")}.`);
+  }
 
   if (found.cut) {
     return fail(`The reply ended inside the call of ${tool.name}: write the call again, shorter.`);
   }
-  const given = argumentsOf(found.arguments, tool);
+  const given = found.unreadable === true ? null : argumentsOf(found.arguments, tool.name, tool.parameters);
   if (given === null) {
     return fail(
       `The arguments of ${tool.name} must be a JSON object (${signatureOf(tool)}), but are ${kind(found.arguments)}.`,
@@ -83,43 +87,12 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
   };
 }
 
-/** The arguments as an object: as they are, out of a JSON string, or none. */
-function argumentsOf(
-  given: unknown,
-  tool: ToolDeclaration,
-): { value: Record<string, unknown>; decoded: boolean } | null {
-  let value = given;
-  let decoded = false;
-  for (let layer = 0; typeof value === "string" && layer < 3; layer++) {
-    const text = value.trim();
-    if (text === "") value = {};
-    else {
-      value = decode(text);
-      if (value === undefined) return null;
-      decoded = true;
-    }
-  }
-  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) value = {};
-  if (!isRecord(value)) return null;
-  const keys = Object.keys(value);
-  const [only] = keys;
-  const properties = isRecord(tool.parameters.properties) ? tool.parameters.properties : {};
-  if (keys.length === 1 && only !== undefined && !Object.hasOwn(properties, only)) {
-    const inner = value[only];
-    const wrapper = ["arguments", "parameters", "properties", "args", "input", "kwargs", tool.name].includes(only);
-    if (wrapper && isRecord(inner)) return { value: inner, decoded: true };
-  }
-  return { value, decoded };
-}
-
-function decode(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not strict JSON: an object may still be read out of it; anything else is no arguments.
-    const loose = text.startsWith("{") ? readLoose(text, 0, effortFor(text)) : null;
-    return loose === null || loose.cut || text.slice(loose.end).trim() !== "" ? undefined : loose.value;
-  }
+function meantBy(name: string, { meant, allTools }: Fitting): ToolDeclaration | null {
+  const before = meant.get(name);
+  if (before !== undefined) return before;
+  const tool = nearTool(name, allTools);
+  meant.set(name, tool);
+  return tool;
 }
 
 /** The schema of the arguments where the one that may be asked for as text may be absent. */

@@ -1,19 +1,29 @@
+import { apertus } from "./formats/apertus.ts";
 import { callingTool } from "./formats/calling_tool.ts";
+import { cohere } from "./formats/cohere.ts";
 import { deepseek } from "./formats/deepseek.ts";
+import { functionCallsJson } from "./formats/function_calls_json.ts";
 import { gemmaCall } from "./formats/gemma_call.ts";
+import { gigachat } from "./formats/gigachat.ts";
 import { glmXml } from "./formats/glm_xml.ts";
+import { granite } from "./formats/granite.ts";
 import { harmony } from "./formats/harmony.ts";
 import { hermesJson } from "./formats/hermes_json.ts";
+import { internlm2 } from "./formats/internlm2.ts";
 import { invokeXml } from "./formats/invoke_xml.ts";
+import { jamba } from "./formats/jamba.ts";
 import { kimi } from "./formats/kimi.ts";
+import { lfm2Json } from "./formats/lfm2_json.ts";
+import { llamaJson } from "./formats/llama_json.ts";
 import { minicpmXml } from "./formats/minicpm_xml.ts";
 import { mistralArgs } from "./formats/mistral_args.ts";
 import { mistralList } from "./formats/mistral_list.ts";
+import { nemotron } from "./formats/nemotron.ts";
+import { phi4Functools } from "./formats/phi4_functools.ts";
 import { plainJson } from "./formats/plain_json.ts";
 import { pythonBare } from "./formats/python_bare.ts";
 import { pythonTagged } from "./formats/python_tagged.ts";
 import { qwen3CoderXml } from "./formats/qwen3_coder_xml.ts";
-import { taggedLists } from "./formats/tagged_lists.ts";
 import { toolsTag } from "./formats/tools_tag.ts";
 import type { TextFormat } from "./types.ts";
 
@@ -35,7 +45,17 @@ export const FORMATS: readonly TextFormat[] = [
   callingTool,
   hermesJson,
   toolsTag,
-  taggedLists,
+  jamba,
+  nemotron,
+  granite,
+  phi4Functools,
+  internlm2,
+  cohere,
+  apertus,
+  llamaJson,
+  gigachat,
+  lfm2Json,
+  functionCallsJson,
   pythonTagged,
   plainJson,
   pythonBare,

@@ -4,15 +4,30 @@ import { effortFor } from "./loose_value.ts";
 import { type JsonPiece, scanJson } from "./scan_json.ts";
 import type { FoundCall, TextFormat } from "./types.ts";
 
+/** Words for a call whose closing mark is missing. */
+export const NOT_CLOSED = "a call that is not closed";
+
+/** How a format marks the JSON that its calls are. */
+export interface MarkedJson {
+  readonly name: string;
+  /** Texts that announce the format. */
+  readonly marks: readonly string[];
+  /** What must stand right before the JSON. */
+  readonly opening: RegExp;
+  /** What may stand right after it where the opening mark is missing. */
+  readonly closing?: RegExp;
+  /** Tags that must stand on both sides; where one is missing, that is mended. */
+  readonly paired?: RegExp;
+  /** Whether an object's only key is the tool's name, of any tool. */
+  readonly keyed?: boolean;
+}
+
 /**
  * Makes a format whose calls are JSON after a mark: an object, several, or a list of them.
- * @param name the format's name
- * @param marks texts that announce it
- * @param opening what must stand right before the JSON
- * @param closing what may stand right after it where the opening mark is missing
+ * @param form the format's name and marks
  * @returns the format
  */
-export function jsonFormat(name: string, marks: readonly string[], opening: RegExp, closing?: RegExp): TextFormat {
+export function jsonFormat({ name, marks, opening, closing, paired, keyed = false }: MarkedJson): TextFormat {
   const marked = (piece: JsonPiece) =>
     (piece.opening !== null && opening.test(piece.opening)) ||
     (closing !== undefined && piece.closing !== null && closing.test(piece.closing));
@@ -29,7 +44,13 @@ export function jsonFormat(name: string, marks: readonly string[], opening: RegE
         end = piece.span[1];
         return inside;
       });
-      return chosen.flatMap((piece) => callsInPiece(piece, tools));
+      return chosen.flatMap((piece, index) => {
+        const last = chosen[index + 1]?.opening !== null;
+        const open = last && paired?.test(piece.opening ?? "") === true && piece.closing === null;
+        const bare = piece.opening === null && paired?.test(piece.closing ?? "") === true;
+        const mended = [...piece.mended, ...(open ? [NOT_CLOSED] : []), ...(bare ? ["a call that is not opened"] : [])];
+        return callsInPiece({ ...piece, mended }, tools, { keyed, marked: true });
+      });
     },
   };
 }
@@ -38,14 +59,22 @@ export function jsonFormat(name: string, marks: readonly string[], opening: RegE
  * Reads the calls that a JSON value says.
  * @param piece the value with its place
  * @param tools tools whose names may stand in it
+ * @param allowed `keyed`: an object's only key may be the name of any tool; `marked`: a mark says that it is a call, so a
+ * name may stand without arguments
  * @returns the calls, each with the span of the whole value
  */
-export function callsInPiece(piece: JsonPiece, tools: readonly ToolDeclaration[]): readonly FoundCall[] {
+export function callsInPiece(
+  piece: JsonPiece,
+  tools: readonly ToolDeclaration[],
+  { keyed = false, marked = false }: { readonly keyed?: boolean; readonly marked?: boolean } = {},
+): readonly FoundCall[] {
   const names = new Set(tools.map((tool) => tool.name));
-  return callsOf(piece.value, (name) => names.has(name)).map((call) => ({
+  const calls = callsOf(piece.value, { isTool: (name) => names.has(name), keyed, marked });
+  return calls.map((call, index) => ({
     ...call,
     span: piece.span,
-    ...(piece.mended ? { mended: true } : {}),
-    ...(piece.cut ? { cut: true } : {}),
+    mended: piece.mended,
+    // Of a list that the text's end has cut, the last call is not whole.
+    ...(piece.cut && index === calls.length - 1 ? { cut: true } : {}),
   }));
 }

@@ -5,10 +5,12 @@ const BLANKS = /[\s\u00a0\ufeff]*/y;
 
 /** A place in a text that moves on as things are read there. */
 export class LooseCursor {
-  /** True once the writing was found to be no strict JSON. */
-  mended = false;
+  /** What makes the writing no strict JSON. */
+  protected readonly mends = new Set<string>();
   /** True once the text ended inside a value. */
   cut = false;
+  /** What the text says of the value inside which it ended. */
+  begun: string | null = null;
   /** Whether the writing is Python's, where single quotes and `True` are right. */
   protected isPython = false;
   /** Brackets that are open, outermost first, each as the mark that closes it. */
@@ -20,6 +22,11 @@ export class LooseCursor {
    * @param limit offset beyond which reading gives up
    */
   constructor(protected readonly text: string, public at: number, protected readonly limit: number) {}
+
+  /** What was mended so far, each once. */
+  get mended(): readonly string[] {
+    return [...this.mends];
+  }
 
   protected blanks(): void {
     this.at = this.skipFrom(this.at, true);
@@ -40,7 +47,7 @@ export class LooseCursor {
       if (close === null) return at;
       const end = this.text.indexOf(close, at + 1);
       at = end < 0 ? this.text.length : end + close.length;
-      if (mend) this.mended = true;
+      if (mend) this.mends.add("comments");
     }
   }
 

@@ -49,16 +49,17 @@ export class LooseParser extends LooseStrings {
       const mark = this.text[this.at];
       if (key !== null && (mark === ":" || (mark === "=" && this.text[this.at + 1] !== "="))) {
         this.at++;
-        if (mark === ":") this.mended = true;
+        if (mark === ":") this.mends.add("colons for equals signs");
       } else {
         this.at = start;
         key = order[unnamed++] ?? null;
         if (key === null) throw NO_VALUE;
-        this.mended = true;
+        this.mends.add("arguments without names");
       }
       const value = this.wordFor(key, order) ?? this.value();
       if (value === CUT) {
         this.cut = true;
+        this.keepBegun(result, key);
         return result;
       }
       put(result, key.replaceAll("\\_", "_"), value);
@@ -75,7 +76,7 @@ export class LooseParser extends LooseStrings {
     this.blanks();
     const next = this.text[this.at] ?? "";
     if (word !== null && ",)".includes(next) && next !== "" && word !== key && !order.includes(word)) {
-      this.mended = true;
+      this.mends.add("a word without quotes");
       return word;
     }
     this.at = start;
@@ -90,6 +91,8 @@ export class LooseParser extends LooseStrings {
     const result: Record<string, unknown> = {};
     for (;;) {
       this.blanks();
+      // An object that was only opened says nothing yet.
+      if (this.at >= this.text.length && Object.keys(result).length === 0) return this.endCut("}", result);
       if (this.closes("}")) return result;
       const key = this.key();
       if (key === null) return this.endCut("}", result);
@@ -98,17 +101,26 @@ export class LooseParser extends LooseStrings {
       if (mark === undefined) return this.endCut("}", result);
       if (mark !== ":" && mark !== "=") throw NO_VALUE;
       this.at += this.text.startsWith("=>", this.at) ? 2 : 1;
-      if (mark === "=") this.mended = true;
+      if (mark === "=") this.mends.add("equals signs for colons");
       const value = this.value();
-      if (value === CUT) return this.endCut("}", result);
+      if (value === CUT) {
+        this.keepBegun(result, key);
+        return this.endCut("}", result);
+      }
       put(result, key, value);
       this.separator("}");
     }
   }
 
+  /** The member in which the text ended keeps what was said of it; the whole is known to be cut. */
+  private keepBegun(result: Record<string, unknown>, key: string): void {
+    if (this.begun !== null) put(result, key, this.begun);
+    this.begun = null;
+  }
+
   /** `{{…}}`, as templates write it. */
   private doubled(): Record<string, unknown> {
-    this.mended = true;
+    this.mends.add("doubled braces");
     if (++this.braces > 3) throw NO_VALUE;
     const inner = this.object();
     this.braces--;
@@ -120,7 +132,7 @@ export class LooseParser extends LooseStrings {
   private array(closer: string): unknown[] {
     this.at++;
     this.open.push(closer);
-    if (closer === ")" && !this.isPython) this.mended = true;
+    if (closer === ")" && !this.isPython) this.mends.add("round brackets");
     const result: unknown[] = [];
     for (;;) {
       this.blanks();
@@ -134,7 +146,7 @@ export class LooseParser extends LooseStrings {
 
   private endCut<T>(closer: string, result: T): T {
     this.cut = true;
-    this.mended = true;
+    this.mends.add("a bracket that is not closed");
     if (this.open.at(-1) === closer) this.open.pop();
     return result;
   }
@@ -147,7 +159,7 @@ export class LooseParser extends LooseStrings {
       const outer = char !== undefined && "}])".includes(char) && this.open.includes(char);
       const ended = char === undefined || char === "<" || this.text.startsWith("```", this.at);
       if (!outer && !ended) return false;
-      this.mended = true;
+      this.mends.add("a bracket that is not closed");
     }
     this.open.pop();
     return true;
@@ -159,11 +171,11 @@ export class LooseParser extends LooseStrings {
     if (char === ",") {
       this.at++;
       this.blanks();
-      if (this.text[this.at] === closer) this.mended = true;
+      if (this.text[this.at] === closer) this.mends.add("a trailing comma");
       return;
     }
     if (char === undefined || char === "<" || "}])".includes(char) || this.text.startsWith("```", this.at)) return;
-    this.mended = true;
+    this.mends.add(char === ";" ? "a semicolon for a comma" : "a missing comma");
     if (char === ";" && closer !== "]") this.at++;
     else if (closer !== "}" || !this.looksAtMember()) throw NO_VALUE;
   }
@@ -176,7 +188,7 @@ export class LooseParser extends LooseStrings {
     }
     const bare = this.match(BARE_KEY);
     if (bare === null) throw NO_VALUE;
-    this.mended = true;
+    this.mends.add("a key without quotes");
     return bare;
   }
 
@@ -188,14 +200,14 @@ export class LooseParser extends LooseStrings {
     }
     const word = this.match(WORD);
     if (word !== null) {
-      if (!this.isPython && !/^(?:true|false|null)$/.test(word)) this.mended = true;
+      if (!this.isPython && !/^(?:true|false|null)$/.test(word)) this.mends.add("words of Python");
       return WORDS[word] ?? null;
     }
     if (this.open.at(-1) !== "}") throw NO_VALUE;
     const bare = this.match(BARE_TEXT);
     if (bare === null) throw NO_VALUE;
     if (this.at >= this.text.length) return CUT;
-    this.mended = true;
+    this.mends.add("a text without quotes");
     return bare.trim();
   }
 }

@@ -14,6 +14,10 @@ export const CLOSING_QUOTE: Readonly<Record<string, string>> = {
 };
 
 const NEXT_MEMBER = /\s*(?:"[^"\n]{0,80}"|'[^'\n]{0,80}'|[\p{L}\p{N}_$-]{1,80})\s*[:=]/uy;
+/** What closes a call, as the last thing of a text. */
+const CALL_END =
+  /[\s}\]]*(?:<\/(?:tool_calls?|TOOLCALL|function_calls?|tools)>|<\|(?:tool_call_end|END_ACTION|call|action_end|tools_suffix)\|>|\[\/TOOL_CALLS\])\s*$/;
+const LONGEST_END = 60;
 const CLOSER = /\s*[}\])]/y;
 const ESCAPES: Readonly<Record<string, string>> = {
   n: "\n",
@@ -33,7 +37,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** Reads strings as models write them: any quotes, quotes and line ends inside, unknown escapes. */
 export class LooseStrings extends LooseCursor {
   protected string(quote: string, raw = false, isKey = false): unknown {
-    if (quote !== '"' && !(quote === "'" && this.isPython)) this.mended = true;
+    if (quote !== '"' && !(quote === "'" && this.isPython)) this.mends.add("quotes");
     if ((quote === '"' || quote === "'") && this.text.startsWith(quote.repeat(3), this.at)) return this.tripled(quote);
     const closing = CLOSING_QUOTE[quote] ?? quote;
     const parts: string[] = [];
@@ -46,7 +50,7 @@ export class LooseStrings extends LooseCursor {
         from = this.at + 1;
       } else if (char === closing) {
         if (!isKey && !this.ends()) {
-          this.mended = true;
+          this.mends.add("a quote inside a text");
           continue;
         }
         parts.push(this.text.slice(from, this.at));
@@ -54,11 +58,25 @@ export class LooseStrings extends LooseCursor {
         return parts.join("");
       } else if (char === "\n") {
         if (isKey) throw NO_VALUE;
-        this.mended = true;
+        this.mends.add("a line end inside a text");
       }
     }
-    this.cut = true;
-    return CUT;
+    return this.closedByTag(parts, from);
+  }
+
+  /** A string that nothing closes ends before the mark that closes the call, where the text ends with that mark. */
+  private closedByTag(parts: readonly string[], from: number): unknown {
+    const rest = this.text.slice(from);
+    const tag = CALL_END.exec(rest.slice(-LONGEST_END));
+    const end = tag === null ? -1 : rest.length - Math.min(rest.length, LONGEST_END) + tag.index;
+    if (end < 0) {
+      this.cut = true;
+      this.begun = [...parts, rest].join("");
+      return CUT;
+    }
+    this.mends.add("a text that is not closed");
+    this.at = from + end;
+    return [...parts, rest.slice(0, end)].join("");
   }
 
   /** Reads the escape at the offset and leaves the offset on its last character. */
@@ -73,7 +91,7 @@ export class LooseStrings extends LooseCursor {
       }
     }
     const known = ESCAPES[next];
-    if (known === undefined) this.mended = true;
+    if (known === undefined) this.mends.add("an unknown escape");
     return known ?? `\\${next}`;
   }
 
@@ -99,12 +117,13 @@ export class LooseStrings extends LooseCursor {
   }
 
   protected tripled(quote: string): unknown {
-    this.mended = true;
+    this.mends.add("triple quotes");
     const start = this.at + 3;
     const end = this.text.indexOf(quote.repeat(3), start);
     this.at = end < 0 ? this.text.length : end + 3;
     if (end < 0) {
       this.cut = true;
+      this.begun = this.text.slice(start);
       return CUT;
     }
     return this.text.slice(start, end);

@@ -14,9 +14,9 @@ export interface LooseValue {
   readonly value: unknown;
   /** Offset after the value. */
   readonly end: number;
-  /** True when the writing is no strict JSON. */
-  readonly mended: boolean;
-  /** True when the text ended inside a member, which is left out. */
+  /** What had to be mended of a writing that is no strict JSON; empty for one that is. */
+  readonly mended: readonly string[];
+  /** True when the text ended inside a member: what it says of a string is there, of another value nothing. */
   readonly cut: boolean;
 }
 
@@ -39,6 +39,7 @@ export function effortFor(text: string): Effort {
  * @returns the value, or null where none can be read
  */
 export function readLoose(text: string, start: number, effort: Effort): LooseValue | null {
+  if (effort.left <= 0 || effort.deadUntil > start) return null;
   const strict = readStrict(text, start, effort);
   if (strict !== null) return strict;
   return effort.deadUntil > start ? null : attempt(text, start, effort, (parser) => parser.value());
@@ -73,6 +74,7 @@ function attempt(
   effort: Effort,
   read: (parser: LooseParser) => unknown,
 ): LooseValue | null {
+  if (effort.left <= 0) return null;
   const parser = new LooseParser(text, start, start + effort.left);
   try {
     const value = read(parser);
@@ -87,8 +89,17 @@ function attempt(
   }
 }
 
+/** Whether strict JSON may stand at a bracket: a failed parse costs more than this look. */
+function mayBeStrict(text: string, start: number): boolean {
+  STRICT_START.lastIndex = start;
+  return STRICT_START.test(text);
+}
+
+const STRICT_START = /\{\s*["}{]|\[\s*["{[\]\d\-tfn]/y;
+
 /** Finds the end of balanced brackets outside strings and lets JSON decide. */
 function readStrict(text: string, start: number, effort: Effort): LooseValue | null {
+  if (!mayBeStrict(text, start)) return null;
   let depth = 0;
   let at = start;
   const last = Math.min(text.length, start + Math.max(0, effort.left));
@@ -106,7 +117,7 @@ function readStrict(text: string, start: number, effort: Effort): LooseValue | n
   effort.left -= at - start;
   if (depth !== 0 || at >= last) return null;
   try {
-    return { value: JSON.parse(text.slice(start, at + 1)) as unknown, end: at + 1, mended: false, cut: false };
+    return { value: JSON.parse(text.slice(start, at + 1)) as unknown, end: at + 1, mended: [], cut: false };
   } catch {
     return null; // not strict: the caller reads it loosely
   }

@@ -41,6 +41,7 @@ export function namedJsonFormat({ name, marks, head, end, mayBeBare = false }: N
           calls.push({
             name: found.groups?.name ?? "",
             arguments: rest.slice(0, 200),
+            unreadable: true,
             span: [found.index, heads.lastIndex],
           });
           continue;
@@ -52,7 +53,7 @@ export function namedJsonFormat({ name, marks, head, end, mayBeBare = false }: N
           name: found.groups?.name ?? "",
           arguments: value?.value ?? {},
           span: [found.index, close],
-          ...(value?.mended === true ? { mended: true } : {}),
+          mended: value?.mended ?? [],
           ...(value?.cut === true ? { cut: true } : {}),
         });
         heads.lastIndex = close;

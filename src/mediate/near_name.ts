@@ -48,6 +48,11 @@ export function nearTool(written: string, tools: readonly ToolDeclaration[]): To
   const plain = plainName(written);
   const same = tools.filter(({ name }) => plainName(name) === plain);
   if (same.length > 0) return same.length === 1 ? same[0] ?? null : null;
+  // `search` for `catalogue.search`: the last part of one name only.
+  const last = tools.filter(({ name }) =>
+    plainName(name.slice(name.lastIndexOf(".") + 1)) === plain && name.includes(".")
+  );
+  if (last.length > 0) return last.length === 1 ? last[0] ?? null : null;
   const near = tools.filter(({ name }) => slipOf(plainName(name), plain));
   return near.length === 1 ? near[0] ?? null : null;
 }

@@ -41,23 +41,26 @@ export function readPythonCalls(
       name,
       arguments: given.value,
       span: [from, at],
-      ...(given.mended ? { mended: true } : {}),
+      mended: given.mended,
       ...(given.cut ? { cut: true } : {}),
     });
   }
   return { calls, end: at };
 }
 
+const BRACE = /\(\s*(?=\{)/y;
+const CLOSE = /\s*\)/y;
+
 /** `f({"a": 1})`: the arguments as one object. */
 function objectArgument(text: string, open: number, effort: Effort) {
-  const brace = /\(\s*(?=\{)/y;
-  brace.lastIndex = open;
-  if (!brace.test(text)) return null;
-  const value = readLoose(text, brace.lastIndex, effort);
+  BRACE.lastIndex = open;
+  if (!BRACE.test(text)) return null;
+  const value = readLoose(text, BRACE.lastIndex, effort);
   if (value === null || !isRecord(value.value)) return null;
-  const close = /\s*\)/y;
-  close.lastIndex = value.end;
-  return close.test(text) ? { ...value, mended: true, end: close.lastIndex } : null;
+  CLOSE.lastIndex = value.end;
+  return CLOSE.test(text)
+    ? { ...value, mended: [...value.mended, "an object for named arguments"], end: CLOSE.lastIndex }
+    : null;
 }
 
 /** Required arguments first, in the order declared; a tool that is not known takes none without a name. */

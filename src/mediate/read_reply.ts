@@ -1,8 +1,8 @@
 import type { Call } from "../core/call.ts";
 import { fitCall, type FittedCall, type Fitting, namesOf } from "./fit_call.ts";
-import { formatNamed, formatsFor } from "./formats.ts";
 import { callsInPiece } from "./json_format.ts";
 import { effortFor, readLoose } from "./loose_value.ts";
+import { readFormats } from "./read_formats.ts";
 import { splitThinking } from "./split_thinking.ts";
 import type { AttemptedCall, FoundCall, Reading, ReadingStep, ReplyToRead, Validate } from "./types.ts";
 import { isRecord, validate as validateSubset } from "./validate.ts";
@@ -29,6 +29,7 @@ export function readReply(reply: ReplyToRead, validate: Validate = validateSubse
     allTools: reply.allTools ?? reply.tools,
     validate,
     forced: reply.forced,
+    meant: new Map(),
   };
   let best: Attempt | null = null;
   for (const attempt of attempts(reply, split.text, fitting)) {
@@ -59,12 +60,11 @@ function onlyUnknown({ fitted }: Attempt): boolean {
 
 /** The steps in order, each made only when the one before yielded nothing. */
 function* attempts(reply: ReplyToRead, text: string, fitting: Fitting): Generator<Attempt> {
-  const fit = (step: ReadingStep, found: readonly FoundCall[], onlyNamed = false): Attempt => {
-    const fitted = found.map((call) => fitCall(endsCut(call, text, reply) ? { ...call, cut: true } : call, fitting));
-    // An object that names no tool beside calls that do is an example or data.
-    const named = fitted.filter((one) => "call" in one || !one.unknownTool);
-    return { step, found, fitted: onlyNamed && named.length > 0 ? named : fitted };
-  };
+  const fit = (step: ReadingStep, found: readonly FoundCall[]): Attempt => ({
+    step,
+    found,
+    fitted: found.map((call) => fitCall(call, fitting)),
+  });
   if (reply.delivered.length > 0) {
     yield fit(
       "native",
@@ -72,22 +72,43 @@ function* attempts(reply: ReplyToRead, text: string, fitting: Fitting): Generato
     );
   }
   if (reply.way === "constrained") yield fit("constrained", constrainedCall(text, reply));
-  const known = reply.family === undefined ? undefined : formatNamed(reply.family);
-  for (const format of formatsFor(text, reply.family)) {
-    const found = format.read(text, fitting.allTools);
-    yield fit(format === known ? "known format" : "any format", found, format.marks.length === 0);
-  }
+  yield fitText(text, reply, fitting);
   if (text.trim() === "" && reply.delivered.length === 0) {
-    for (const format of formatsFor(reply.thinking, reply.family)) {
-      const found = format.read(reply.thinking, fitting.allTools);
-      yield fit("any format", found.map((call) => ({ ...call, span: [0, 0], mended: true })), true);
-    }
+    const { found, ...attempt } = fitText(reply.thinking, reply, fitting);
+    const mended = attempt.fitted.map((one) =>
+      "call" in one ? { ...one, repairs: [...one.repairs, IN_THINKING] } : one
+    );
+    yield { ...attempt, found: found.map((call) => ({ ...call, span: [0, 0] })), fitted: mended };
   }
+}
+
+const IN_THINKING = "The call stood in the thinking, and the reply was empty.";
+
+/** What the formats find in a text, each call compared with the tools. */
+function fitText(text: string, reply: ReplyToRead, fitting: Fitting): Attempt {
+  const fits = new Map<FoundCall, FittedCall>();
+  const fit = (call: FoundCall): FittedCall => {
+    const before = fits.get(call);
+    if (before !== undefined) return before;
+    const fitted = fitCall(endsCut(call, text, reply) ? { ...call, cut: true } : call, fitting);
+    fits.set(call, fitted);
+    return fitted;
+  };
+  const { calls, format } = readFormats(text, fitting.allTools, (call) => "call" in fit(call), reply.family);
+  const fitted = calls.map(fit);
+  // An object that names no tool beside calls that do is an example or data.
+  const named = fitted.filter((one) => "call" in one || !one.unknownTool);
+  const unmarked = format?.marks.length === 0;
+  return {
+    step: format !== null && format.name === reply.family ? "known format" : "any format",
+    found: calls,
+    fitted: unmarked && named.length > 0 ? named : fitted,
+  };
 }
 
 /** Whether a call that nothing closes stands at the end of a reply that was cut by its bound: more may have been to come. */
 function endsCut({ mended, span }: FoundCall, text: string, { endedBy }: ReplyToRead): boolean {
-  return endedBy === "length" && mended === true && span[1] > 0 && span[1] >= text.trimEnd().length;
+  return endedBy === "length" && (mended ?? []).length > 0 && span[1] > 0 && span[1] >= text.trimEnd().length;
 }
 
 /** JSON in a string is the wire's form of delivered arguments, no fault of the model. */
@@ -113,6 +134,9 @@ function constrainedCall(text: string, reply: ReplyToRead): readonly FoundCall[]
   );
 }
 
+/** Attempts that are kept and told: a model that writes more of them is stuck. */
+const MOST_ATTEMPTS = 20;
+
 /** Calls up to the first attempt that cannot run: what stands after it may build on it. */
 function settle({ step, fitted }: Attempt): Omit<Reading, "prose" | "thinking"> {
   const calls: Call[] = [];
@@ -132,10 +156,13 @@ function settle({ step, fitted }: Attempt): Omit<Reading, "prose" | "thinking"> 
       });
     }
   }
+  const told = attempted.slice(0, MOST_ATTEMPTS);
+  const faults = told.map(({ fault }) => fault);
+  if (told.length < attempted.length) faults.push(`${attempted.length - told.length} more calls were not made.`);
   return {
     calls,
-    attempted,
-    fault: attempted.length === 0 ? null : attempted.map(({ fault }) => fault).join("\n"),
+    attempted: told,
+    fault: faults.length === 0 ? null : faults.join("\n"),
     step: repairs.length > 0 ? "repair" : step,
     repairs,
   };

@@ -196,7 +196,7 @@ function fromCall(text: string, argument: string): string | null {
   const value = readLoose(text, start[0].length, effortFor(text));
   if (value === null || value.cut || !isRecord(value.value)) return null;
   if (text.slice(value.end).replace(/```|<\/tool_call>/g, "").trim() !== "") return null;
-  const [call] = callsOf(value.value, () => false);
+  const [call] = callsOf(value.value, { isTool: () => false });
   const given = call !== undefined && isRecord(call.arguments)
     ? call.arguments[argument]
     : Object.keys(value.value).every((key) => key === argument || key === "path")

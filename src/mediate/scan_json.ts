@@ -15,7 +15,8 @@ export interface JsonPiece extends LooseValue {
 }
 
 const START = /[{[]|^[ \t]{0,8}(?:[-*]|\d+\.)?[ \t]*(`{3,}|~{3,})/gm;
-const OPENING = /(?:<\|?\/?[\w|:▁｜-]{2,40}\|?>|\[\/?TOOL_CALLS\]|functools|TOOL_CALLS?:)\s*$/u;
+const TAG = /^<\|?\/?[\w|:▁｜-]{2,40}\|?>$/u;
+const WORDS = ["[TOOL_CALLS]", "[/TOOL_CALLS]", "functools", "TOOL_CALLS:", "TOOL_CALL:"];
 const CLOSING = /\s*(<\/?\|?[\w|:▁｜-]{2,40}\|?>|\[\/TOOL_CALLS\])/uy;
 const EXTRA = /[\s}\]]*/y;
 /** Characters before a value in which a tag is looked for. */
@@ -110,27 +111,40 @@ function readPiece(
 ): JsonPiece | null {
   const value = readLoose(text, start, effort);
   if (value === null) return null;
-  const before = text.slice(Math.max(0, spanStart - BEFORE, fence === null ? 0 : 0), start);
-  const tag = OPENING.exec(before);
-  const opening = tag === null ? null : tag[0].trim();
+  const before = text.slice(Math.max(0, spanStart - BEFORE), start);
+  const opening = openingOf(before.trimEnd());
   EXTRA.lastIndex = value.end;
   EXTRA.test(text);
   const extra = /[}\]]/.test(text.slice(value.end, EXTRA.lastIndex)) ? EXTRA.lastIndex : value.end;
   CLOSING.lastIndex = extra;
   const close = CLOSING.exec(text);
   const end = close === null ? extra : CLOSING.lastIndex;
-  const from = tag === null ? spanStart : Math.min(spanStart, start - tag[0].length);
+  const from = opening === null
+    ? spanStart
+    : Math.min(spanStart, start - (before.length - before.lastIndexOf(opening)));
   return {
     ...value,
-    mended: value.mended || extra > value.end,
+    mended: extra > value.end ? [...value.mended, "brackets too many"] : value.mended,
     start,
     span: [from, end],
     fence,
     opening,
     closing: close?.[1] ?? null,
-    beginsLine: opening !== null || fence !== null || /(?:^|\n)[ \t>*-]*$/.test(before) ||
+    beginsLine: opening !== null || fence !== null || LINE_LEAD.test(before.slice(before.lastIndexOf("\n") + 1)) ||
       (lastEnd >= 0 && /^[\s,;]*$/.test(text.slice(lastEnd, start))),
   };
+}
+
+/** What may stand before a value on its line: a list's mark or a quotation's. */
+const LINE_LEAD = /^[ \t>*-]*$/;
+
+/** The tag at the end of a text, or null. */
+function openingOf(before: string): string | null {
+  if (before.endsWith(">")) {
+    const tag = before.slice(before.lastIndexOf("<"));
+    return TAG.test(tag) ? tag : null;
+  }
+  return WORDS.find((word) => before.endsWith(word)) ?? null;
 }
 
 function lineEnd(text: string, from: number): number {

@@ -1,6 +1,7 @@
 import type { ToolDeclaration } from "../core/call.ts";
 import { argumentSchema, typedValue } from "./typed_value.ts";
-import { effortFor, readLoose } from "./loose_value.ts";
+import { NOT_CLOSED } from "./json_format.ts";
+import { type Effort, effortFor, readLoose } from "./loose_value.ts";
 import { isRecord } from "./validate.ts";
 import type { FoundCall, TextFormat } from "./types.ts";
 
@@ -16,6 +17,12 @@ export interface TaggedArguments {
   readonly argumentEnd: RegExp;
   /** Closes a call. */
   readonly callEnd: RegExp;
+  /** A head of this form within a line is a mention of a tool, no call, where it names none that was shown. */
+  readonly mention?: RegExp;
+  /** Arguments that the family's parsers leave out where nothing closes them. */
+  readonly mustClose?: RegExp;
+  /** {@link TextFormat.declaredOnly} */
+  readonly declaredOnly?: boolean;
   /** Whether line ends next to the tags belong to the value. */
   readonly exact?: boolean;
 }
@@ -51,17 +58,27 @@ export function taggedArgumentsFormat(form: TaggedArguments): TextFormat {
   ) => {
     const values: Record<string, unknown> = {};
     let at = bodyStart;
-    let mended = false;
+    const mended: string[] = [];
     let cut = false;
     argument.lastIndex = at;
     for (let found = argument.exec(text); found !== null; found = argument.exec(text)) {
       const from = argument.lastIndex;
-      const closing = ends.next(from) ?? laxEnds.next(from);
+      const strict = ends.next(from);
+      const closing = strict ?? laxEnds.next(from);
+      if (strict === null && form.mustClose?.test(found[0]) !== true && !mended.includes(LAX)) mended.push(LAX);
       if (closing === null) {
-        // The reply ended inside the value: what is left of it is not what was meant.
-        cut = mended = true;
+        // The reply ended inside the value: what is there of it is not all that was meant.
+        cut = true;
         at = text.length;
+        const begun = text.slice(from).replace(/^\r?\n/, "");
+        const key = (found.groups?.key ?? "").trim();
+        Object.defineProperty(values, key, { value: begun, enumerable: true, writable: true, configurable: true });
         break;
+      }
+      if (strict === null && form.mustClose?.test(found[0]) === true) {
+        mended.push("an argument that is not closed, left out");
+        argument.lastIndex = at = closing.index + closing[0].length;
+        continue;
       }
       const to = closing.index;
       const key = (found.groups?.key ?? "").trim();
@@ -81,7 +98,7 @@ export function taggedArgumentsFormat(form: TaggedArguments): TextFormat {
         name,
         arguments: values,
         span: [start, closed ? callEnd.lastIndex : at] as const,
-        ...(mended || !closed ? { mended: true } : {}),
+        mended: closed ? mended : [...mended, NOT_CLOSED],
         ...(cut ? { cut } : {}),
       },
       closed,
@@ -89,41 +106,69 @@ export function taggedArgumentsFormat(form: TaggedArguments): TextFormat {
     };
   };
 
+  /** The arguments as one JSON object in place of tags. */
+  const readObject = (text: string, start: number, bodyStart: number, name: string, effort: Effort) => {
+    BRACE.lastIndex = bodyStart;
+    const object = BRACE.test(text) ? readLoose(text, BRACE.lastIndex - 1, effort) : null;
+    if (object === null || !isRecord(object.value)) return null;
+    callEnd.lastIndex = object.end;
+    const closed = callEnd.test(text);
+    const span = [start, closed ? callEnd.lastIndex : object.end] as const;
+    const mended = closed ? object.mended : [...object.mended, NOT_CLOSED];
+    const call = { name, arguments: object.value, span, mended, ...(object.cut ? { cut: true } : {}) };
+    return { call, closed, empty: false };
+  };
+
   return {
     name: form.name,
     marks: form.marks,
+    ...(form.declaredOnly === true ? { declaredOnly: true } : {}),
     read: (text, tools) => {
-      const calls: FoundCall[] = [];
+      const calls = new CallList();
       const ends = new Finder(end, text);
       const laxEnds = new Finder(lax, text);
+      const effort = effortFor(text);
+      const shown = new Map(tools.map((tool) => [tool.name, tool]));
       heads.lastIndex = 0;
       for (let found = heads.exec(text); found !== null; found = heads.exec(text)) {
         const bodyStart = heads.lastIndex;
         const name = (found.groups?.name ?? "").trim();
-        const json = /\s*\{/y;
-        json.lastIndex = bodyStart;
-        const object = json.test(text) ? readLoose(text, json.lastIndex - 1, effortFor(text)) : null;
-        if (object !== null && isRecord(object.value)) {
-          callEnd.lastIndex = object.end;
-          const to = callEnd.test(text) ? callEnd.lastIndex : object.end;
-          calls.push({
-            name,
-            arguments: object.value,
-            span: [found.index, to],
-            ...(object.mended ? { mended: true } : {}),
-            ...(object.cut ? { cut: true } : {}),
-          });
-          heads.lastIndex = to;
-          continue;
-        }
-        const { call, closed, empty } = readCall(text, found.index, bodyStart, name, tools, ends, laxEnds);
-        if (empty && !closed) continue;
-        calls.push(call);
+        const within = !LINE_START.test(text.slice(Math.max(0, found.index - 20), found.index));
+        const known = shown.size === 0 || shown.has(name);
+        if (within && !known && form.mention?.test(found[0]) === true) continue;
+        const object = readObject(text, found.index, bodyStart, name, effort);
+        const { call, closed, empty } = object ?? readCall(text, found.index, bodyStart, name, tools, ends, laxEnds);
+        if (empty && !closed && !(takesNothing(shown.get(name)) && BLANK.test(text.slice(bodyStart)))) continue;
+        calls.add(call, closed);
         heads.lastIndex = Math.max(call.span[1], bodyStart);
       }
-      return calls;
+      return calls.calls;
     },
   };
+}
+
+const LINE_START = /(?:^|[\n>])\s*$/;
+const BLANK = /^\s*$/;
+const BRACE = /\s*\{/y;
+const LAX = "an argument that is not closed";
+
+/** Whether a tool is known to take no arguments, so that its name is the whole call. */
+function takesNothing(tool: ToolDeclaration | undefined): boolean {
+  return tool !== undefined &&
+    Object.keys(isRecord(tool.parameters.properties) ? tool.parameters.properties : {}).length === 0;
+}
+
+/** Calls in order. One that is begun again inside itself, before it was closed, is one call. */
+class CallList {
+  readonly calls: FoundCall[] = [];
+  private open: string | null = null;
+
+  add(call: FoundCall, closed: boolean): void {
+    const said = this.open === null && closed ? null : JSON.stringify([call.name, call.arguments]);
+    if (said !== null && said === this.open) this.calls.pop();
+    this.calls.push(call);
+    this.open = closed ? null : said;
+  }
 }
 
 /** The expression without its groups' names, which may stand only once in an expression. */

@@ -34,6 +34,9 @@ export function typedValue(text: string, schema: JsonSchema | undefined): unknow
   const strict = parse(plain);
   if (strict !== undefined && (types.length === 0 || typeof strict !== "string")) return strict;
   if (types.length === 0 && !/^[{[]/.test(plain) && !/^(?:True|False|None)$/.test(plain)) return text;
+  const unescaped = /^[{[]\s*[{[]*\\"/.test(plain) ? parse(`"${plain}"`) : undefined;
+  const inner = typeof unescaped === "string" ? parse(unescaped) : undefined;
+  if (inner !== undefined) return inner;
   const loose = readLiteral(plain, 0, effortFor(plain));
   return loose !== null && !loose.cut && loose.end === plain.length ? loose.value : text;
 }
@@ -46,6 +49,8 @@ function unquoted(text: string): string | null {
 }
 
 function parse(text: string): unknown {
+  // A failed parse costs more than this look.
+  if (!/^\s*(?:["{[\d-]|true\b|false\b|null\b)/.test(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

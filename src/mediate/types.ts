@@ -24,8 +24,10 @@ export interface FoundCall {
   readonly span: readonly [number, number];
   /** Why the call is made, where the text says so in the call itself. */
   readonly reason?: string;
-  /** True when the writing had to be mended to be read. */
-  readonly mended?: boolean;
+  /** What of the writing had to be mended to be read, in a few words each. */
+  readonly mended?: readonly string[];
+  /** True when no arguments could be read: what stands in their place is there as text. */
+  readonly unreadable?: boolean;
   /** True when the text ended inside the call. */
   readonly cut?: boolean;
 }
@@ -35,6 +37,8 @@ export interface TextFormat {
   readonly name: string;
   /** Texts that announce the format; without one of them in a reply it is not tried. Empty: always tried. */
   readonly marks: readonly string[];
+  /** Whether the family's parsers take calls of tools that were not shown for text where others stand beside them. */
+  readonly declaredOnly?: boolean;
   /**
    * Finds the calls of this format.
    * @param text a reply without its thinking (blanked, so that offsets hold)
@@ -78,7 +82,7 @@ export interface Reading {
   readonly calls: readonly Call[];
   /** What the model must be told, or null. With calls beside it: run them, then tell it. */
   readonly fault: string | null;
-  /** Attempts that cannot run, each with its fault. */
+  /** Attempts that cannot run, each with its fault; the first 20. */
   readonly attempted: readonly AttemptedCall[];
   readonly step: ReadingStep;
   /** What was mended, one sentence each; empty unless the step is `repair`. */

@@ -1,12 +1,13 @@
-import type { Way } from "../core/call.ts";
 import type { AskEffect } from "../core/effect.ts";
 import type { Fact } from "../core/fact.ts";
 import { compose } from "../core/prompt/compose.ts";
 import type { Prompt, PromptFrame } from "../core/prompt/prompt.ts";
 import { countsRight, limitsAfterCut, PROBE, type Proof, proofOf } from "../core/prompt/proof.ts";
 import type { State } from "../core/state.ts";
+import type { EditChoice, WayChoice } from "../fleet/choose_way.ts";
+import { shownPiece, StreamedReply } from "../mediate/streamed_reply.ts";
 import { type ChatReply, type ChatRequest, HostFailure } from "../ports/model_host.ts";
-import { frameOf, requestOf } from "./chat_request.ts";
+import { frameOf, requestOf, withEdits } from "./chat_request.ts";
 import type { AskPorts, Placed } from "./perform_ask.ts";
 
 /** A reply to a prompt of which it is known how sure it is that it was heard. */
@@ -39,7 +40,8 @@ type Doubted = Omit<Extract<Fact, { type: "prompt_doubted" }>, "type">;
  * @param wanted the ask
  * @param state what was so when it was opened
  * @param placed where it goes
- * @param way way of calling
+ * @param choice way of calling, and why
+ * @param edit how texts of calls travel
  * @param ports what it is performed through
  * @param signal ends it
  * @returns the reply with its proof
@@ -50,17 +52,19 @@ export async function askHeard(
   wanted: AskEffect,
   state: State,
   placed: Placed,
-  way: Way,
+  choice: WayChoice,
+  edit: EditChoice,
   ports: AskPorts,
   signal: AbortSignal,
 ): Promise<Heard> {
-  let frame = await frameOf(state, placed, way, ports.blobs);
+  const { way } = choice;
+  let frame = await frameOf(state, placed, way, ports.blobs, edit);
   let disbelieved = state.doubts[`${placed.hostName} ${placed.model}`]?.finding === "miscounted";
   for (let repairs = 0;; repairs++) {
     const ask = { ...wanted, answerLimit: answerFor(wanted, frame, placed) };
-    const prompt = compose(state, ports.registry, ask, frame);
+    const prompt = withEdits(compose(state, ports.registry, ask, frame), edit);
     if (prompt.overflow) throw overflow(ask, placed, prompt, frame);
-    const { request, stored } = place(ask, placed, way, prompt, frame, ports);
+    const { request, stored } = place(ask, placed, choice, prompt, frame, ports);
     const doubt = (what: Pick<Doubted, "finding" | "text"> & Partial<Doubted>): void =>
       ports.note({
         type: "prompt_doubted",
@@ -77,7 +81,13 @@ export async function askHeard(
       });
     let reply: ChatReply;
     try {
-      reply = await placed.host.chat(request, signal, (piece) => ports.stream(ask.key, piece));
+      // A constrained reply is made readable by the screen; content that was asked for as text is shown as it is.
+      const reader = way === "constrained" || ask.purpose === "text" ? null : new StreamedReply(prompt.declared);
+      reply = await placed.host.chat(
+        request,
+        signal,
+        (piece) => ports.stream(ask.key, reader === null ? piece : shownPiece(reader, piece)),
+      );
     } catch (error) {
       const next = repairs < REPAIRS ? afterRefusal(error, ask, frame, prompt) : null;
       if (next === null) throw error;
@@ -141,7 +151,7 @@ function answerFor(ask: AskEffect, frame: PromptFrame, placed: Placed): number {
 function place(
   ask: AskEffect,
   placed: Placed,
-  way: Way,
+  { way, from, why }: WayChoice,
   prompt: Prompt,
   frame: PromptFrame,
   ports: AskPorts,
@@ -156,6 +166,8 @@ function place(
     window: frame.window,
     estimated: estimate,
     reason: placed.reason,
+    wayReason: `${from}: ${why}`,
+    digest: placed.digest,
     ...(leftOut.length === 0 ? {} : { leftOut: [...leftOut] }),
   });
   const request = requestOf(ask, prompt, placed, way, ports.blobs);

@@ -1,7 +1,8 @@
-import type { Way } from "../core/call.ts";
+import type { ToolDeclaration, Way } from "../core/call.ts";
 import type { AskEffect } from "../core/effect.ts";
 import type { Prompt, PromptFrame, PromptMessage } from "../core/prompt/prompt.ts";
 import type { State } from "../core/state.ts";
+import { chooseEdit, type EditChoice } from "../fleet/choose_way.ts";
 import { constrainedSchema } from "../mediate/constrained.ts";
 import { declarationsText, replyFormText } from "../mediate/declarations.ts";
 import type { ChatMessage, ChatRequest } from "../ports/model_host.ts";
@@ -9,6 +10,9 @@ import { tokenCounter } from "./count_tokens.ts";
 import type { BlobStore } from "./journal.ts";
 import { readText } from "./perform.ts";
 import type { Placed } from "./perform_ask.ts";
+
+/** How texts travel where nothing is known: right after the call. */
+const TEXT_AFTER: EditChoice = chooseEdit(null, null);
 
 /** Bounds of a request, ms: a cold start of a large model may take minutes, a stalled stream may not. */
 export const BOUNDS = { firstTokenMs: 600_000, idleMs: 180_000, totalMs: 1_800_000 };
@@ -21,6 +25,7 @@ export const BOUNDS = { firstTokenMs: 600_000, idleMs: 180_000, totalMs: 1_800_0
  * @param placed where the ask goes
  * @param way way of calling
  * @param blobs where long texts are kept
+ * @param edit how texts of calls travel; right after the call where absent
  * @returns the frame
  */
 export async function frameOf(
@@ -28,6 +33,7 @@ export async function frameOf(
   placed: Pick<Placed, "model" | "hostName" | "window" | "billions">,
   way: Way,
   blobs: BlobStore,
+  edit: EditChoice = TEXT_AFTER,
 ): Promise<PromptFrame> {
   const doubt = state.doubts[`${placed.hostName} ${placed.model}`];
   return {
@@ -35,11 +41,37 @@ export async function frameOf(
     window: placed.window,
     most: doubt?.holds ?? undefined,
     ratio: state.ratios[placed.model] ?? 1,
-    declare: (tools, how) => `${declarationsText(tools)}\n\n${replyFormText(how)}`,
+    declare: (tools, how) => `${declarationsText(tools.map((tool) => carried(tool, edit)))}\n\n${replyFormText(how)}`,
     billions: placed.billions ?? null,
     count: await tokenCounter(),
     read: (text) => readText(text, blobs),
   };
+}
+
+/** A tool as the record of the model wants it: its text asked for after the call, or in the call's JSON. */
+function carried(tool: ToolDeclaration, edit: EditChoice): ToolDeclaration {
+  if (!edit.inJson || tool.asText === undefined) return tool;
+  const { asText: _after, ...whole } = tool;
+  return whole;
+}
+
+/** Tools that change a part of a file, and those that replace the whole, where both are there. */
+const EDITS = { replace: "edit_file", whole: "rewrite_file" } as const;
+
+/**
+ * The prompt with the form of edits that serves a model: what is declared stays, what is legal is narrowed.
+ *
+ * @param prompt the prompt
+ * @param edit the form
+ * @returns the prompt itself where the form changes nothing
+ */
+export function withEdits(prompt: Prompt, edit: EditChoice): Prompt {
+  const names = prompt.legal.map(({ name }) => name);
+  const both = names.includes(EDITS.replace) && names.includes(EDITS.whole);
+  const without = edit.without === null || !both ? null : EDITS[edit.without];
+  if (without === null && !edit.inJson) return prompt;
+  const legal = prompt.legal.filter(({ name }) => name !== without).map((tool) => carried(tool, edit));
+  return { ...prompt, legal, declared: prompt.declared.map((tool) => carried(tool, edit)) };
 }
 
 /**

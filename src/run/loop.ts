@@ -6,18 +6,21 @@ import { evolve, fold } from "../core/evolve.ts";
 import type { EndingKind, Fact, Stamped } from "../core/fact.ts";
 import type { Signal } from "../core/host_status.ts";
 import type { Intent } from "../core/intent.ts";
-import type { Registry } from "../core/registry.ts";
+import { INTERPRETER, type Registry } from "../core/registry.ts";
 import { EMPTY, type State } from "../core/state.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import type { CrewRole } from "../fleet/choices.ts";
+import { planCrew } from "../fleet/crew_plan.ts";
 import { type PendingAsk, place } from "../fleet/place.ts";
 import { billions } from "../fleet/model_name.ts";
 import { windowsFor } from "../fleet/windows_for.ts";
 import type { RunnableTool } from "../ports/tool.ts";
 import type { Journal } from "./journal.ts";
+import { type Memory, MemoryError } from "./memory.ts";
 import { type ClosingFact, closingOf, perform, type PerformPorts } from "./perform.ts";
 import { type AskPorts, performAsk } from "./perform_ask.ts";
 import { settle, toFact } from "./settle.ts";
+import { Trials } from "./trials.ts";
 import type { ProjectWorkspace } from "./workspace.ts";
 import type { WriteRecorder } from "./write_record.ts";
 
@@ -32,6 +35,8 @@ export interface RunParts {
   readonly ways: Readonly<Record<string, Way>>;
   /** Roles whose model the user named: no other one is taken for them. */
   readonly named: ReadonlySet<string>;
+  /** What is remembered of models from run to run; null or absent: nothing is. */
+  readonly memory?: Memory | null;
   readonly now: () => number;
 }
 
@@ -93,6 +98,9 @@ class Loop implements Run {
   /** Asks that wait for a slot, in order. */
   readonly #waiting = new Map<string, PendingAsk>();
   readonly #refusing = new Map<string, Way>();
+  readonly #probing = new Map<string, Promise<void>>();
+  readonly #trials = new Trials();
+  #memory: Memory | null;
   /** Host on which the last ask of a role failed: any other one is better for the next. */
   readonly #failedOn = new Map<string, string>();
   #state: State;
@@ -103,6 +111,7 @@ class Loop implements Run {
 
   constructor(parts: RunParts, state: State) {
     this.#parts = parts;
+    this.#memory = parts.memory ?? null;
     this.#state = state;
     this.done = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -143,6 +152,20 @@ class Loop implements Run {
     const stamped = this.#parts.journal.append(facts, this.#parts.now()) as readonly Stamped[];
     for (const fact of stamped) this.#state = evolve(this.#state, fact);
     for (const listener of this.#listeners) listener(stamped);
+    this.#learn(stamped);
+  }
+
+  /** Improves what is remembered of models by what happened. A memory that cannot be written is left alone for the rest of the run. */
+  #learn(facts: readonly Stamped[]): void {
+    const trials = facts.flatMap((fact) => this.#trials.of(fact));
+    if (trials.length === 0 || this.#memory === null) return;
+    try {
+      this.#memory.add(trials, this.#parts.now());
+    } catch (error) {
+      if (!(error instanceof MemoryError)) throw error;
+      this.#memory = null;
+      this.commit([{ type: "memory_failed", text: error.message }]);
+    }
   }
 
   start(): void {
@@ -172,6 +195,7 @@ class Loop implements Run {
 
   /** Commits what is due as facts until nothing is, then opens effects and places asks. Returns when time alone changes that. */
   #settleAndOpen(): number | null {
+    this.#noteInterpreter();
     for (let round = 0; round < MOST_FACTS_IN_A_ROW; round++) {
       const owed = due(this.#state, this.#parts.registry, this.#parts.now());
       for (const key of owed.cancel) this.#cancel(key, "nobody waits for it any more");
@@ -194,20 +218,43 @@ class Loop implements Run {
     this.#working.set(effect.key, { effect, state: this.#state, controller });
     this.#show(effect.key, "starting");
     if (effect.kind === "ask") {
-      const role = this.#parts.registry.roles[effect.role];
-      this.#waiting.set(effect.key, {
-        key: effect.key,
-        role: effect.role,
-        models: role?.models ?? [],
-        window: role?.window ?? 8192,
-        since: this.#parts.now(),
-        not: effect.not,
-        userNamed: this.#parts.named.has(effect.role),
-        avoid: this.#failedOn.get(effect.role),
-      });
+      this.#waiting.set(effect.key, this.#pendingAsk(effect));
       return;
     }
     void this.#finish(effect.key, perform(effect, this.#state, this.#performPorts(), controller.signal));
+  }
+
+  #pendingAsk(ask: AskEffect): PendingAsk {
+    const role = this.#parts.registry.roles[ask.role];
+    const interpreter = ask.purpose === "interpret" ? this.#state.interpreter : null;
+    return {
+      key: ask.key,
+      role: ask.role,
+      // Another model than the interpreter's is no better than the one that wrote the reply.
+      models: interpreter === null ? role?.models ?? [] : [`${interpreter.model}@${interpreter.host}`],
+      window: role?.window ?? 8192,
+      since: this.#parts.now(),
+      not: ask.not,
+      userNamed: interpreter !== null || this.#parts.named.has(ask.role),
+      avoid: interpreter === null ? this.#failedOn.get(ask.role) : undefined,
+    };
+  }
+
+  /** Notes which model can play the interpreter, when that has changed: one of its own models, on a host that answers. */
+  #noteInterpreter(): void {
+    const role = this.#parts.registry.roles[INTERPRETER];
+    if (role === undefined || this.#state.run === null || this.#state.ending !== null) return;
+    const snapshot = this.#parts.fleet.snapshot();
+    const [place] = planCrew([{ ...role, userNamed: true }], snapshot);
+    const isUp = snapshot.hosts.some((host) => host.name === place?.host && host.state === "up");
+    const host = isUp ? place?.host ?? null : null;
+    const model = isUp ? place?.model ?? null : null;
+    const known = this.#state.interpreter;
+    if ((known?.host ?? null) === host && (known?.model ?? null) === model) return;
+    const reason = model === null
+      ? place?.note ?? "no host has a model for it"
+      : `wanted for ${INTERPRETER}, and ${host} answers`;
+    this.commit([{ type: "interpreter_changed", host, model, reason }]);
   }
 
   /** Places the asks that wait, where slots are free. */
@@ -226,11 +273,10 @@ class Loop implements Run {
       if (working === undefined) continue;
       this.#working.delete(key);
       this.#signals.delete(key);
+      const failed: Fact = { type: "effect_failed", key, failure: "unreachable", text, ms: 0 };
+      const isMust = working.effect.kind !== "ask" || working.effect.purpose !== "interpret";
       // No host, and none in sight: the run ends with that cause, and can be continued when there is one.
-      this.commit([
-        { type: "effect_failed", key, failure: "unreachable", text, ms: 0 },
-        { type: "run_ended", kind: "no_host", cause: text },
-      ]);
+      this.commit(isMust ? [failed, { type: "run_ended", kind: "no_host", cause: text }] : [failed]);
       this.#wakeSoon();
     }
     for (const placement of placements) {
@@ -364,6 +410,8 @@ class Loop implements Run {
       registry,
       ways,
       refusing: this.#refusing,
+      probing: this.#probing,
+      memory: this.#memory,
       note: (fact) => this.commit([fact]),
       show: (key, status) => this.#show(key, status),
       restart: (key) => {

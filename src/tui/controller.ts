@@ -102,6 +102,7 @@ export class Controller {
       hosts: store?.hosts().length ?? 0,
       ui: this.#ui,
       starting: this.#form !== null,
+      opening: store === null && this.#form === null,
     });
     const key = JSON.stringify(frame);
     if (key === this.#frameKey) return false;
@@ -160,7 +161,7 @@ export class Controller {
   #world(): World {
     const store = this.#store;
     const roles = store?.roles() ?? [];
-    const target = this.#ui.overlay !== null || this.#form !== null ? "overlay" : viewId(this.#ui.focus);
+    const target = this.#ui.overlay !== null || store === null ? "overlay" : viewId(this.#ui.focus);
     const height = this.frame().regions.find((region) => region.id === target)?.rect.height ?? 1;
     return {
       state: this.#state,
@@ -170,6 +171,7 @@ export class Controller {
       send: (intent) => store === null ? "No run has begun yet." : store.send(intent),
       submitGoal: (goal) => this.#surroundings.goal(goal),
       scroll: (by) => this.#rows.scroll(target, by, store),
+      replies: (role) => store?.replies(role) ?? 0,
       page: () => Math.max(1, height - 4),
       quit: () => this.#surroundings.quit(),
       suspend: () => this.#surroundings.suspend(),
@@ -186,7 +188,7 @@ export class Controller {
         const after = press(before, key, this.#world());
         // A wish may be granted at once: then a commit has changed the screen in between, and its overlay stands.
         this.#ui = this.#ui === before ? after : { ...after, overlay: this.#ui.overlay, aim: this.#ui.aim };
-        if (after.overlay !== before.overlay) this.#rows.rewind("overlay");
+        if (after.overlay !== before.overlay || after.raw !== before.raw) this.#rows.rewind("overlay");
         another = this.#build() || another;
       }
       this.#tell(another);

@@ -50,11 +50,18 @@ export interface FrameSource {
   readonly hosts: number;
   readonly ui: Ui;
   readonly starting: boolean;
+  /** Whether there is neither a run nor a form yet. */
+  readonly opening: boolean;
 }
 
 const MOST_INPUT_ROWS = 6;
 
-const OVERLAY_TITLES = { help: "keys", summary: "the run is over", question: "what is asked" } as const;
+const OVERLAY_TITLES = {
+  help: "keys",
+  summary: "the run is over",
+  question: "what is asked",
+  raw: "raw reply",
+} as const;
 
 function titleOf(box: Box, source: FrameSource): string {
   const { view } = box;
@@ -117,7 +124,12 @@ function framesOf(source: FrameSource, layout: Layout, overlay: Rect | null): Fr
   const { ui, state } = source;
   const boxes: FramedBox[] = [];
   if (overlay !== null) {
-    const title = source.starting ? "new run" : OVERLAY_TITLES[ui.overlay ?? "help"];
+    const whose = ui.overlay === "raw" && ui.raw !== null ? ` of ${ui.raw.role}` : "";
+    const title = source.starting
+      ? "new run"
+      : source.opening && ui.overlay === null
+      ? "opening"
+      : `${OVERLAY_TITLES[ui.overlay ?? "help"]}${whose}`;
     boxes.push({ rect: overlay, title, look: "focus" });
   } else {
     const focus = ui.aim === null ? viewId(ui.focus) : "";
@@ -164,7 +176,9 @@ export function frameOf(source: FrameSource): Frame {
     ? `This screen is ${columns}×${rows}; at least ${SMALLEST.columns}×${SMALLEST.rows} is needed. Make the window larger.`
     : null;
   const bottom = layout.question?.y ?? layout.input.y;
-  const overlay = ui.overlay !== null || source.starting ? { x: 0, y: 1, width: columns, height: bottom - 1 } : null;
+  const overlay = ui.overlay !== null || source.starting || source.opening
+    ? { x: 0, y: 1, width: columns, height: bottom - 1 }
+    : null;
   return {
     columns,
     rows,
@@ -172,7 +186,7 @@ export function frameOf(source: FrameSource): Frame {
     boxes: refusal !== null ? [] : framesOf(source, layout, overlay),
     tabs: layout.tabs === null || overlay !== null ? null : { y: layout.tabs, line: tabsLine(source, layout.boxes) },
     input: { rect: layout.input, label, active: ui.aim !== null, ...editor },
-    hint: { y: layout.hint, line: hintLine(ui, state, source.roles, columns) },
+    hint: { y: layout.hint, line: hintLine(ui, state, source.roles, columns, source.opening) },
     regions: refusal !== null
       ? []
       : regionsOf({ ...layout, summary: overlay === null ? layout.summary : null }, layout.boxes, overlay),

@@ -17,12 +17,14 @@ const MESSAGES: readonly Hint[] = [
   ["?", "help"],
 ];
 
-function hintsFor(ui: Ui, state: State, roles: readonly string[]): readonly Hint[] {
+function hintsFor(ui: Ui, state: State, roles: readonly string[], opening: boolean): readonly Hint[] {
   if (ui.aim?.kind === "goal") return [["Enter", "starts"], ["^J", "new line"], ["^C", "clears"], ["^D", "quits"]];
   if (ui.aim !== null) return WRITING;
+  if (ui.overlay === "raw") return [["j k", "scroll"], ["← →", "older, newer reply"], ["v Esc", "closes"]];
   if (ui.overlay !== null) {
     return [["j k", "scroll"], ["Esc", "closes"], ...(state.ending === null ? [] : [["q", "quits"] as const])];
   }
+  if (opening) return [["?", "help"], ["^C", "quit"]];
   if (ui.redirecting !== null) {
     return [["redirect to", ""], ...roles.slice(0, 9).map((role, index): Hint => [String(index + 1), role]), [
       "Esc",
@@ -51,6 +53,7 @@ function hintsFor(ui: Ui, state: State, roles: readonly string[]): readonly Hint
     ["f", "fleet"],
     ["h", "hold"],
     ["^C", "quit"],
+    ["v", "raw reply"],
   ];
 }
 
@@ -61,11 +64,12 @@ function hintsFor(ui: Ui, state: State, roles: readonly string[]): readonly Hint
  * @param state the run
  * @param roles threads
  * @param width cells; hints that do not fit whole are left out
+ * @param opening whether there is neither a run nor a form yet
  */
-export function hintLine(ui: Ui, state: State, roles: readonly string[], width: number): Line {
+export function hintLine(ui: Ui, state: State, roles: readonly string[], width: number, opening = false): Line {
   if (ui.notice !== "") return [span(" "), span(ui.notice, ui.confirming === null ? "strong" : "warn")];
   const line: Span[] = [span(" ")];
-  for (const [key, does] of hintsFor(ui, state, roles)) {
+  for (const [key, does] of hintsFor(ui, state, roles, opening)) {
     const next: Span[] = [span(key, "accent"), span(does === "" ? "  " : ` ${does}  `, "dim")];
     if (lineCells(line) + lineCells(next) > width + 2) break;
     line.push(...next);

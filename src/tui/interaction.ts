@@ -18,7 +18,9 @@ export interface Ui {
   /** Last focused thread that is not the arbiter. */
   readonly beside: string | null;
   readonly zoom: boolean;
-  readonly overlay: "help" | "summary" | "question" | null;
+  readonly overlay: "help" | "summary" | "question" | "raw" | null;
+  /** The reply that the raw view shows: whose, and its number from 0. */
+  readonly raw: { readonly role: string; readonly at: number } | null;
   /** Present while the input line has the keys. */
   readonly aim: Aim | null;
   readonly editor: Editor;
@@ -50,6 +52,8 @@ export interface World {
   scroll(by: number): void;
   /** Rows of the focused view. */
   page(): number;
+  /** Replies of a thread. */
+  replies(role: string): number;
   quit(): void;
   suspend(): void;
   redraw(): void;
@@ -61,6 +65,7 @@ export const FIRST: Ui = {
   beside: null,
   zoom: false,
   overlay: null,
+  raw: null,
   aim: null,
   editor: BLANK,
   sent: [],

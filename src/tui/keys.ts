@@ -64,6 +64,7 @@ export const HELP: readonly { readonly title: string; readonly entries: readonly
       { keys: "PgUp PgDn ^U ^D", does: "scroll by pages, halves" },
       { keys: "g G", does: "oldest, newest (follow)" },
       { keys: "z", does: "zoom the pane" },
+      { keys: "v", does: "raw view of a thread's last reply; ← → others" },
       { keys: "t f m", does: "tasks, fleet, messages" },
     ],
   },

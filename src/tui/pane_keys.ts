@@ -114,7 +114,23 @@ function scrollKey(key: Key, page: number): number | null {
   }
 }
 
+/** Opens the raw view on the last reply of the focused thread. */
+function openRaw(ui: Ui, world: World): Ui {
+  if (ui.focus.kind !== "thread") return { ...ui, notice: "v shows the last raw reply of a thread: focus one first." };
+  const { role } = ui.focus;
+  return { ...ui, overlay: "raw", raw: { role, at: Math.max(0, world.replies(role) - 1) } };
+}
+
+/** Goes to an older or newer reply. */
+function turnRaw(ui: Ui, world: World, by: -1 | 1): Ui {
+  if (ui.raw === null) return ui;
+  const { role, at } = ui.raw;
+  const next = Math.max(0, Math.min(world.replies(role) - 1, at + by));
+  return next === at ? ui : { ...ui, raw: { role, at: next } };
+}
+
 function inOverlay(ui: Ui, key: Key, world: World): Ui {
+  if (ui.overlay === "raw" && (key === "left" || key === "right")) return turnRaw(ui, world, key === "left" ? -1 : 1);
   if (key === "q" && world.state.ending !== null) world.quit();
   if (ui.overlay === "question" && (key === "a" || key === "d" || key === "i")) {
     return key === "i" ? aimAt({ ...ui, overlay: null }, world) : judge({ ...ui, overlay: null }, world, key === "a");
@@ -176,6 +192,8 @@ export function pressInPanes(ui: Ui, key: Key, world: World, confirming: Ui["con
       return aimAt(ui, world);
     case "?":
       return { ...ui, overlay: "help" };
+    case "v":
+      return openRaw(ui, world);
     case "w":
       return world.state.questions.length === 0
         ? { ...ui, notice: "Nothing is asked of you now." }

@@ -10,6 +10,7 @@ import { selectBody, selectHistory, selectLast } from "./select/body.ts";
 import { headLines } from "./select/header.ts";
 import { fleetLines, messageDetail, messageLines, runLines, taskLines } from "./select/panels.ts";
 import { questionLines } from "./select/question.ts";
+import { rawLines } from "./select/raw.ts";
 import { readable } from "./select/readable.ts";
 import { helpLines, startLines, summaryLines } from "./select/summary.ts";
 import { summaryLine, titleLine } from "./select/title.ts";
@@ -49,6 +50,8 @@ export class RegionRows {
     { readonly state: State; readonly history: unknown; readonly blocks: readonly Block[] }
   >();
 
+  #raw: { readonly state: State; readonly key: string; readonly lines: readonly Line[] } | null = null;
+
   constructor(look: Look) {
     this.#look = look;
   }
@@ -74,7 +77,7 @@ export class RegionRows {
       case "question":
         return this.#question(state, width, height);
       case "overlay":
-        return this.#scrolled(region.id, this.#overlay(state, form, ui, width), height);
+        return this.#scrolled(region.id, this.#overlay(state, store, form, ui, width), height);
     }
     if (store === null) return [];
     if (region.id.startsWith("thread:")) return this.#thread(region.id.slice(7), state, store, now, width, height);
@@ -130,12 +133,25 @@ export class RegionRows {
     ];
   }
 
-  #overlay(state: State, form: StartForm | null, ui: Ui, width: number): readonly Line[] {
+  #overlay(state: State, store: Store | null, form: StartForm | null, ui: Ui, width: number): readonly Line[] {
     if (form !== null) return startLines(form, width);
+    if (ui.overlay === "raw" && ui.raw !== null && store !== null) return this.#rawView(state, store, ui.raw, width);
     if (ui.overlay === "question") {
       return state.questions.flatMap((question) => [...questionLines(question, width), []]);
     }
+    if (store === null && ui.overlay === null) {
+      return [[span("Reading plugins and prompts, and asking the hosts what they have …", "dim")]];
+    }
     return ui.overlay === "summary" ? summaryLines(state, width) : helpLines(width);
+  }
+
+  /** The raw view; read anew only when something happened. */
+  #rawView(state: State, store: Store, { role, at }: NonNullable<Ui["raw"]>, width: number): readonly Line[] {
+    const key = `${role} ${at} ${width}`;
+    if (this.#raw?.state !== state || this.#raw.key !== key) {
+      this.#raw = { state, key, lines: rawLines(store.reply(role, at), role, at, store.replies(role), width) };
+    }
+    return this.#raw.lines;
   }
 
   #thread(role: string, state: State, store: Store, now: number, width: number, height: number): readonly Line[] {

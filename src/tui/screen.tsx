@@ -75,26 +75,6 @@ function stopped(): void {
 }
 
 /**
- * Says why this terminal cannot show the screen.
- *
- * @param stdin the program's input
- * @param stdout the program's output
- * @param env `TERM`
- * @returns a sentence, or null where it can
- */
-export function screenRefusal(
-  stdin: { readonly isTTY?: boolean },
-  stdout: { readonly isTTY?: boolean },
-  env: { readonly TERM?: string },
-): string | null {
-  if (!stdin.isTTY || !stdout.isTTY) {
-    return "The screen needs a terminal for input and output; use --headless where there is none.";
-  }
-  if (env.TERM === "dumb") return "TERM=dumb says that this terminal cannot place text; use --headless.";
-  return null;
-}
-
-/**
  * Opens the screen: the alternate screen of the terminal, until it is closed. `NODE_ENV=production` has to be set before this
  * module is imported.
  *

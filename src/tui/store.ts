@@ -16,6 +16,26 @@ export interface HistoryEntry {
   readonly text: string;
 }
 
+/** A part of the evidence of a reply. */
+export interface EvidencePart {
+  readonly title: string;
+  readonly text: string;
+  /** Whether it says what went wrong. */
+  readonly bad: boolean;
+}
+
+/** A reply of a model as it came, and how it was read. */
+export interface ReplyEvidence {
+  /** Key of its ask. */
+  readonly key: string;
+  /** When it was closed, ms since the epoch. */
+  readonly at: number;
+  readonly purpose: string;
+  /** Model, host, way of calling, and where the way comes from. */
+  readonly where: string;
+  readonly parts: readonly EvidencePart[];
+}
+
 /** What the screen reads and where it sends wishes; the run's shell stands behind it. */
 export interface Store {
   /** The fold of all facts so far. */
@@ -43,6 +63,16 @@ export interface Store {
    * @returns entries, oldest first
    */
   scrollback(role: string, before: number, lines: number): readonly HistoryEntry[];
+  /** Counts the replies of a thread. */
+  replies(role: string): number;
+  /**
+   * Reads a reply of a thread as it came.
+   *
+   * @param role whose thread
+   * @param at number of the reply from 0, oldest first
+   * @returns the evidence, or null where there is no such reply
+   */
+  reply(role: string, at: number): ReplyEvidence | null;
   /**
    * Sends a wish.
    *

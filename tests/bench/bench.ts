@@ -8,6 +8,7 @@ import { measureFirstPaint } from "./first_paint.ts";
 import { measureFold } from "./fold.ts";
 import { measureIdle } from "./idle.ts";
 import { measureKeyToPaint } from "./key_to_paint.ts";
+import { measureMediate } from "./mediate.ts";
 import { measureMemory } from "./memory.ts";
 import { measureOverhead } from "./overhead.ts";
 import { measureResume } from "./resume.ts";
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => readonly Figure[] | Promise<readonl
   fold: measureFold,
   resume: measureResume,
   overhead: measureOverhead,
+  mediate: measureMediate,
   first_paint: measureFirstPaint,
   key_to_paint: measureKeyToPaint,
   idle: measureIdle,

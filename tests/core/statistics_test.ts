@@ -46,6 +46,7 @@ Deno.test("asks are counted by role and model: right, repaired, failed, tokens a
     right: 1,
     repaired: 1,
     failed: 2,
+    failedInARow: 2,
     promptTokens: 280,
     answerTokens: 30,
     ms: 22,

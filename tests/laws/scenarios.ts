@@ -23,6 +23,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
   suite: fc.constantFrom("cases", "cases", "none", "fragile"),
   trouble: fc.constantFrom(0, 0, 0.1),
   counted: fc.boolean(),
+  interprets: fc.constantFrom(null, 0, 0.6, 1),
   mode: fc.constantFrom("driver", "driver", "observer", "off"),
   headless: fc.boolean(),
   trusted: fc.constantFrom(true, true, true, false),

@@ -56,6 +56,7 @@ export const CALM: Omit<Scenario, "arbiter" | "specialist" | "seed"> = {
   suite: "cases",
   trouble: 0,
   counted: true,
+  interprets: null,
   mode: "driver",
   headless: true,
   trusted: true,
@@ -170,6 +171,14 @@ export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run
         reason: "the run starts",
       },
     );}
+  const interpreter = (is: boolean): void =>
+    commit({
+      type: "interpreter_changed",
+      host: is ? "fast" : null,
+      model: is ? "interpreter-model" : null,
+      reason: is ? "it is there" : "its host is down",
+    });
+  if (scenario.interprets !== null) interpreter(true);
 
   let settling = 0;
   while (state.ending === null) {
@@ -183,6 +192,10 @@ export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run
     if (crashes > 0 && chance.happens(0.01)) {
       crashes -= 1;
       resume();
+    }
+    // The interpreter's host comes and goes.
+    if (scenario.interprets !== null && scenario.trouble > 0 && chance.happens(0.02)) {
+      interpreter(state.interpreter === null);
     }
     const owed = due(state, registry, time);
     if (owed.facts.length > 0) {

@@ -1,7 +1,7 @@
 import type { Effect, WriteFact } from "../../src/core/effect.ts";
 import type { CheckFact, Fact, Result } from "../../src/core/fact.ts";
 import type { Outcome } from "../../src/core/outcome.ts";
-import type { Registry } from "../../src/core/registry.ts";
+import { INTERPRETER, type Registry } from "../../src/core/registry.ts";
 import type { State } from "../../src/core/state.ts";
 import { inline } from "../../src/core/text.ts";
 import type { Chance } from "./chance.ts";
@@ -21,6 +21,8 @@ export interface WorldSettings {
   readonly trouble: number;
   /** Whether servers count tokens; where not, estimates stand. */
   readonly counted: boolean;
+  /** Share of the replies without a call that an interpreter can read; null where no host has one. */
+  readonly interprets: number | null;
 }
 
 type Open = State["effects"][string];
@@ -175,6 +177,7 @@ export class World {
   }
 
   #reply(effect: Extract<Effect, { kind: "ask" }>, state: State): Fact {
+    if (effect.purpose === "interpret") return this.#interpretation(effect, state);
     const player = effect.role === "arbiter" ? this.settings.arbiter : this.settings.specialist;
     const reply = player({
       state,
@@ -195,6 +198,10 @@ export class World {
     }
     const calls = "calls" in reply ? reply.calls : [];
     const estimated = Math.max(1, effect.reserved - effect.answerLimit);
+    const meant = this.settings.interprets !== null && calls.length === 0 && effect.legal.length > 0 &&
+        ["work", "decide"].includes(effect.purpose) && effect.role !== INTERPRETER && !("quality" in reply)
+      ? { tools: [...effect.legal].slice(0, 2), excerpt: "It is so.", why: "It names them." }
+      : undefined;
     const text = "calls" in reply ? JSON.stringify(calls) : "prose" in reply ? reply.prose : "```\ncode\n```";
     return {
       type: "effect_finished",
@@ -206,6 +213,7 @@ export class World {
         fault: "prose" in reply ? `No call was found in: ${reply.prose}` : null,
         step: "constrained",
         content: "quality" in reply ? reply.quality : null,
+        ...(meant === undefined ? {} : { meant }),
         way: "constrained",
         host: "fast",
         model: `${effect.role}-model`,
@@ -216,6 +224,40 @@ export class World {
         proof: this.settings.counted ? "proven" : "estimated",
         endedBy: "stop",
         ms: 20,
+        loadMs: null,
+      },
+    };
+  }
+
+  /** The interpreter reads a part of the replies, fails with some, and reads nothing from the others. */
+  #interpretation(effect: Extract<Effect, { kind: "ask" }>, state: State): Fact {
+    if (this.chance.happens(this.settings.trouble)) {
+      return { type: "effect_failed", key: effect.key, failure: "crashed", text: "The interpreter is gone.", ms: 2 };
+    }
+    const reads = this.chance.happens(this.settings.interprets ?? 0);
+    const name = effect.legal[0]!;
+    const phase = effect.turn === null ? { phase: "coding" } : {};
+    const args = { path: this.chance.one([...this.files.keys()]), reason: "so", query: "what?", text: "so", ...phase };
+    return {
+      type: "effect_finished",
+      key: effect.key,
+      result: {
+        kind: "ask",
+        text: inline("read"),
+        calls: reads ? [{ name, arguments: args }] : [],
+        fault: reads ? null : `The interpreter read nothing (${state.seq}).`,
+        step: "interpreter",
+        content: null,
+        way: "native",
+        host: "fast",
+        model: "interpreter-model",
+        prompt: "blob",
+        estimated: 10,
+        promptTokens: 10,
+        answerTokens: 5,
+        proof: "proven",
+        endedBy: "stop",
+        ms: 2,
         loadMs: null,
       },
     };

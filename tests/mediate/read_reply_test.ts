@@ -58,7 +58,7 @@ Deno.test("what had to be mended is said, and what was right is not", () => {
   assert.equal(mended.step, "repair");
   assert.deepEqual(mended.repairs, [
     'Name "readFile" read as read_file.',
-    "The writing of the call of read_file was mended.",
+    "The writing of the call of read_file was mended: quotes.",
     'read_file: argument "file" read as "path".',
     'read_file: "start_line": "3" read as integer.',
   ]);

@@ -42,7 +42,7 @@ function wayOf(mode: string): Way {
 
 /** Replies that name an offered tool and yet are no call that could be made, each with what the fault must say. */
 const REFUSED: Readonly<Record<number, RegExp>> = {
-  32: /lacks "query"/, // an object that nests itself until the end
+  32: /The reply ended inside the call/, // an object that nests itself until the end
   83: /"start_line" must be a whole number, but is "integer"/,
   163: /"path" must be a string, but is \{"type"/, // the schema in the argument's place
   164: /"path" must be a string, but is \{"type"/,

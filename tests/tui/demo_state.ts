@@ -2,7 +2,7 @@ import type { HostStatus, MachineStatus, Signal } from "../../src/core/host_stat
 import type { Intent } from "../../src/core/intent.ts";
 import type { Message } from "../../src/core/message.ts";
 import { EMPTY, type OpenEffect, type State, type Thread, type Turn } from "../../src/core/state.ts";
-import type { HistoryEntry, Store } from "../../src/tui/store.ts";
+import type { HistoryEntry, ReplyEvidence, Store } from "../../src/tui/store.ts";
 
 /** Noon of a day in November, UTC. */
 export const NOON = Date.UTC(2026, 10, 23, 12, 0, 0);
@@ -18,6 +18,7 @@ function thread(role: string, over: Partial<Thread> = {}): Thread {
     host: null,
     model: null,
     way: null,
+    wayReason: null,
     window: null,
     promptTokens: null,
     proof: null,
@@ -136,6 +137,7 @@ const CODING_TURN: Turn = {
   content: null,
   asks: 3,
   toolCalls: 2,
+  unread: null,
   faults: 0,
   failures: 0,
   outcomes: [],
@@ -468,6 +470,19 @@ export class DemoStore implements Store {
 
   roles(): readonly string[] {
     return this.crew;
+  }
+
+  replies(role: string): number {
+    return role === "coding" ? 2 : 0;
+  }
+
+  reply(role: string, at: number): ReplyEvidence | null {
+    if (role !== "coding" || at > 1) return null;
+    const parts = [
+      { title: "raw reply", text: at === 0 ? "I will read_file src/parser.py" : "{'name': 'read_file'}", bad: false },
+      { title: "fault, as the model is told it", text: "The reply holds no call.", bad: true },
+    ];
+    return { key: `t2.ask${at + 1}.7`, at: NOON, purpose: "work", where: "qwen2.5-coder:32b@strong, prompted", parts };
   }
 
   scrollback(role: string, before: number, lines: number): readonly HistoryEntry[] {

@@ -176,6 +176,30 @@ screenTest("a paste goes to the input line with its lines, and is never taken fo
   assert.deepEqual(store.sent, [{ kind: "say", to: "arbiter", text: "pause\ndrop" }]);
 });
 
+screenTest(
+  "v shows the last raw reply of the focused thread and how it was read, arrows go to others, v and Esc close",
+  async () => {
+    await session([80, 24], new DemoStore(), async (_terminal, type) => {
+      await type("v", /arbiter has not replied yet/);
+      await type("v", /2 coding/);
+      await type("2", /> 2 coding|coding/);
+      const newest = await type("v", /2 of 2/);
+      assert.match(newest, /raw reply of coding/);
+      assert.match(newest, /\{'name': 'read_file'\}/);
+      assert.match(newest, /! fault, as the model is told it/);
+      assert.match(newest, /older, newer reply/);
+      const older = await type("\x1b[D", /1 of 2/);
+      assert.match(older, /I will read_file src\/parser\.py/);
+      await type("\x1b[D", /1 of 2/);
+      await type("\x1b[C", /2 of 2/);
+      const closed = await type("\x1b", /\? help/);
+      assert.doesNotMatch(closed, /raw reply of/);
+      await type("t", /tasks/);
+      await type("v", /focus one first/);
+    });
+  },
+);
+
 screenTest("a refused wish keeps the words and says why", async () => {
   const store = new DemoStore();
   store.refusal = "The arbiter is not listening.";
@@ -233,6 +257,33 @@ screenTest("Ctrl-C clears the input, asks, then quits; Ctrl-D on an empty line q
     terminal.input.type("\x04");
     await terminal.until(() => quits() === 2, "the end");
   });
+});
+
+screenTest("the screen stands before there is a run, says what it waits for, and can be left", async () => {
+  const terminal = new VirtualTerminal(80, 24);
+  let quits = 0;
+  const screen = openScreen({
+    title: "/home/person/csv-tools",
+    stdin: terminal.input,
+    stdout: terminal,
+    env: { TERM: "xterm" },
+    onQuit: () => quits++,
+  });
+  try {
+    await terminal.until(
+      (text) => /csv-tools[\s\S]*opening[\s\S]*asking the hosts[\s\S]*\^C quit/.test(text),
+      "the opening",
+    );
+    terminal.input.type("\x03");
+    await terminal.until((text) => /again/i.test(text), "the question whether to quit");
+    terminal.input.type("\x03");
+    await terminal.until(() => quits === 1, "the wish to quit");
+    screen.show(new DemoStore());
+    await terminal.until((text) => text.includes("1 arbiter") && !text.includes("opening"), "the run");
+  } finally {
+    screen.close();
+    await screen.closed;
+  }
 });
 
 screenTest("the goal is asked for and the run follows in the same screen", async () => {

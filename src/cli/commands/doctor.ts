@@ -56,13 +56,13 @@ export default async function doctor(this: CliContext, flags: ListFlags): Promis
     for (const finding of [...hostFindings(crew), ...roleFindings(crew)]) {
       if (tell(finding) && finding.about === "role") playable = false;
     }
-    for await (const { host, model, finding, reason, way } of auditCrew(crew, signal)) {
+    for await (const { host, model, finding, reason, way, wayReason } of auditCrew(crew, signal)) {
       const state = finding === "failed" ? "bad" : "ok";
       tell({
         about: "audit",
         name: `${model} on ${host}`,
         state,
-        text: `${finding.replace("_", " ")}: ${reason} Way: ${way}.`,
+        text: `${finding.replace("_", " ")}: ${reason} Way: ${way} (${wayReason}).`,
       });
     }
     if (!playable) this.endWith(EXIT.no_host);

@@ -1,9 +1,8 @@
 import { CommandError } from "../command_error.ts";
-import { conduct, screenRefusal } from "../conduct.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import type { BoundFlags, CrewFlags } from "../run_flags.ts";
-import { situationOf } from "../situation.ts";
+import { onScreen, screenRefusal } from "../on_screen.ts";
 
 /** Flags of `open`, which is also what runs without a command. */
 export type OpenFlags = CrewFlags & BoundFlags & { readonly color: boolean };
@@ -22,14 +21,9 @@ export default async function open(this: CliContext, flags: OpenFlags): Promise<
       `The screen cannot be opened: ${refusal} Without a terminal use: autonomy run "GOAL" [--project DIR] [--trust]. All commands: autonomy --help.`,
     );
   }
-  const situation = situationOf(this, flags);
-  await conduct(this, {
-    situation,
-    goal: null,
-    resume: null,
-    label: "",
-    headless: false,
-    json: false,
-    color: flags.color,
+  await onScreen(this, { ...flags, headless: false, label: "" }, async (screen) => {
+    const [{ conduct }, { situationOf }] = await Promise.all([import("../conduct.ts"), import("../situation.ts")]);
+    const situation = situationOf(this, flags);
+    await conduct(this, { situation, goal: null, resume: null, label: "", screen, json: false });
   });
 }

@@ -1,17 +1,6 @@
-import type { Stamped } from "../../core/fact.ts";
-import type { StoredRun } from "../../run/run_store.ts";
-import { CommandError } from "../command_error.ts";
-import { conduct, screenRefusal } from "../conduct.ts";
 import type { CliContext } from "../context.ts";
-import { EXIT } from "../exit_code.ts";
-import { endingInResult } from "../headless.ts";
-import { projectFolder } from "../places.ts";
-import type { BoundFlags, CrewFlags, ShowFlags } from "../run_flags.ts";
-import { situationOf } from "../situation.ts";
-import { findRun, runStore } from "../stored_run.ts";
-
-/** Flags of `run`. */
-export type RunFlags = CrewFlags & BoundFlags & ShowFlags & { readonly continue: boolean; readonly resume?: string };
+import { onScreen } from "../on_screen.ts";
+import type { RunFlags } from "../run_goal.ts";
 
 /**
  * Works on a goal, or goes on with a stored run.
@@ -21,72 +10,9 @@ export type RunFlags = CrewFlags & BoundFlags & ShowFlags & { readonly continue:
  * @throws {CommandError} exit code 2 without a goal or run, and what starting a run throws
  */
 export default async function run(this: CliContext, flags: RunFlags, ...words: string[]): Promise<void> {
-  await endingInResult(this, flags.json, () => start(this, flags, words));
-}
-
-async function start(context: CliContext, flags: RunFlags, words: readonly string[]): Promise<void> {
-  const headless = flags.headless || flags.json || screenRefusal(context) !== null;
-  const resume = resumedRun(context, flags);
-  const goal = await goalOf(context, words, resume !== null);
-  const start = resume === null ? null : startFactOf(resume);
-  if (start !== null && start.label !== "") {
-    // Its models are played: they have to be started again.
-    const { rehearsed } = await import("../rehearsed.ts");
-    return await rehearsed(context, { ...flags, pace: 1 }, resume);
-  }
-  const situation = situationOf(context, flags, { project: start?.project });
-  await conduct(context, { situation, goal, resume, label: "", headless, json: flags.json, color: flags.color });
-}
-
-/** The run that is to go on; null for a new one. */
-function resumedRun(context: CliContext, flags: RunFlags): StoredRun | null {
-  if (flags.resume !== undefined) {
-    if (flags.continue) {
-      throw new CommandError(EXIT.usage, "--continue and --resume exclude each other. Leave one out.");
-    }
-    const stored = findRun(context, flags.resume);
-    const start = startFactOf(stored);
-    const project = flags.project === undefined ? null : projectFolder(flags.project, context.folder);
-    if (start !== null && project !== null && start.project !== project) {
-      throw new CommandError(
-        EXIT.usage,
-        `Run ${stored.id} works in ${start.project}, not in ${project}. Leave --project out.`,
-      );
-    }
-    return stored;
-  }
-  if (!flags.continue) return null;
-  const project = projectFolder(flags.project ?? ".", context.folder);
-  const newest = runStore(context).newest((first) => {
-    const fact = first as Stamped;
-    return fact.type === "run_started" && fact.project === project;
+  const named = words.length > 0 || flags.continue || flags.resume !== undefined;
+  await onScreen(this, { ...flags, headless: flags.headless || flags.json || !named, label: "" }, async (screen) => {
+    const { runGoal } = await import("../run_goal.ts");
+    await runGoal(this, flags, words, screen);
   });
-  if (newest === null) {
-    throw new CommandError(EXIT.usage, `There is no run of ${project} to go on with. Start one: autonomy run "GOAL".`);
-  }
-  return newest;
-}
-
-/**
- * Reads with what a stored run was started.
- *
- * @param run the run
- * @returns its first fact; null where it has none yet
- */
-export function startFactOf(run: StoredRun): Extract<Stamped, { type: "run_started" }> | null {
-  const first = run.first() as Stamped | null;
-  return first?.type === "run_started" ? first : null;
-}
-
-async function goalOf(context: CliContext, words: readonly string[], resumes: boolean): Promise<string | null> {
-  const typed = words.join(" ").trim();
-  if (typed !== "") return typed;
-  // A continued run has its goal: waiting for a pipe that nobody fills would hang.
-  if (resumes) return null;
-  const piped = context.terminal.stdin ? "" : (await context.readInput()).trim();
-  if (piped !== "") return piped;
-  throw new CommandError(
-    EXIT.usage,
-    'There is no goal. Name it, autonomy run "make the failing tests pass", pipe it in, or go on with a run by --continue.',
-  );
 }

@@ -3,6 +3,7 @@ import { FLEET_MODELS } from "./fleet.ts";
 import type { Player, PlayRequest } from "./play.ts";
 import { arbiterCall } from "./understudy_arbiter.ts";
 import { harmlessCall, HONEST, offers, type Slip, type WantedCall, writeCall } from "./understudy_call.ts";
+import { messageToRead, readCall } from "./understudy_interpreter.ts";
 import { answerCall, planCall, reviewCall } from "./understudy_plan.ts";
 import { readScene, type Scene } from "./understudy_scene.ts";
 import { workCall, workText } from "./understudy_work.ts";
@@ -32,6 +33,11 @@ export function understudies(): Readonly<Record<string, Player>> {
 function play(request: PlayRequest): string {
   const scene = readScene(request);
   if (scene.wantedText !== null) return workText(scene, scene.wantedText);
+  const message = messageToRead(scene);
+  if (message !== null) {
+    const read = readCall(scene, message);
+    return read === null ? "I cannot tell what the message asks for." : writeCall(scene, read, null);
+  }
   const call = callOf(scene);
   return call === null ? HONEST : writeCall(scene, call, slipOf(scene));
 }
@@ -39,6 +45,10 @@ function play(request: PlayRequest): string {
 /** The tools tell what a turn is for: whoever may plan is to plan, whoever may approve is to review. */
 function callOf(scene: Scene): WantedCall | null {
   if (scene.offered.length === 0) return null;
+  if (scene.role === null || scene.heard.length === 1) {
+    const probed = probedCall(scene);
+    if (probed !== null) return probed;
+  }
   if (scene.role === "arbiter") return arbiterCall(scene);
   if (offers(scene, "create_task_plan")) return planCall(scene);
   if (offers(scene, "approve_code") || offers(scene, "report_issue")) return reviewCall(scene);
@@ -46,6 +56,18 @@ function callOf(scene: Scene): WantedCall | null {
     return workCall(scene);
   }
   return offers(scene, "answer") ? answerCall(scene) : harmlessCall(scene, HONEST);
+}
+
+/** The call that one of the short questions is after by which a run finds out how a model calls. */
+function probedCall(scene: Scene): WantedCall | null {
+  const said = scene.heard[0] ?? "";
+  const path = /^Begin by reading the file (\S+)\.$/.exec(said)?.[1];
+  const reason = "It is asked for.";
+  if (path !== undefined && offers(scene, "read_file")) return { name: "read_file", arguments: { path }, reason };
+  const phase = /^Phase: \w+\. The plan is made.* Phases with work: (\w+)\. What is the next step\?$/.exec(said)?.[1];
+  return phase !== undefined && offers(scene, "change_phase")
+    ? { name: "change_phase", arguments: { phase, reason }, reason }
+    : null;
 }
 
 /** How a free reply goes wrong: by its number in the turn, so that the corrective ask always gets a right one. */

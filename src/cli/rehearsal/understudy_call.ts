@@ -36,7 +36,7 @@ export function writeCall(scene: Scene, call: WantedCall, slip: Slip | null): st
     case "text":
       switch (slip) {
         case "prose":
-          return `${reason} I will call ${name} for that and then go on.`;
+          return `${reason} I will call ${name}${inWords(args)} for that and then go on.`;
         case "fenced":
           return `${reason}\n\n\`\`\`json\n${
             JSON.stringify({ name, parameters: args }, null, 2)
@@ -95,6 +95,12 @@ function valueFor(schema: unknown, text: string): unknown {
     default:
       return text;
   }
+}
+
+/** Plain arguments as models say them in a sentence. */
+function inWords(args: Readonly<Record<string, unknown>>): string {
+  const plain = Object.entries(args).filter(([, value]) => typeof value !== "object");
+  return plain.length === 0 ? "" : ` with ${plain.map(([name, value]) => `${name} "${String(value)}"`).join(" and ")}`;
 }
 
 /** The same arguments, the first one by a name that models make up. */

@@ -1,5 +1,6 @@
 import type { ToolDeclaration, Way } from "../call.ts";
 import type { AskEffect } from "../effect.ts";
+import { composeInterpretation } from "../interpret.ts";
 import { variantOf } from "../model_size.ts";
 import type { Registry } from "../registry.ts";
 import type { State, Turn } from "../state.ts";
@@ -38,6 +39,7 @@ const DATA_MARGIN = { uncalibrated: 0.25, calibrated: 0.08 };
  * @returns the prompt
  */
 export function compose(state: State, registry: Registry, ask: AskEffect, frame: PromptFrame): Prompt {
+  if (ask.purpose === "interpret") return composeInterpretation(state, registry, ask, frame);
   const turn = ask.turn === null ? null : state.turns[ask.turn] ?? null;
   const variant = variantOf(frame.billions ?? null);
   const complexity = turn === null ? decisionComplexity(state) : complexityOf(state, turn);

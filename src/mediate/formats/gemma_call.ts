@@ -32,7 +32,9 @@ export const gemmaCall: TextFormat = {
       const name = found[1];
       if (name === undefined) {
         const [call] = readPythonCalls(own, HEAD.lastIndex, tools, effort).calls;
-        if (call !== undefined) calls.push({ ...call, span: [found.index, call.span[1]], mended: true });
+        if (call !== undefined) {
+          calls.push({ ...call, span: [found.index, call.span[1]], mended: ["round brackets for braces"] });
+        }
         HEAD.lastIndex = call?.span[1] ?? HEAD.lastIndex + 1;
         continue;
       }
@@ -44,7 +46,7 @@ export const gemmaCall: TextFormat = {
         name,
         arguments: value,
         span: [found.index, end],
-        ...(reader.mended ? { mended: true } : {}),
+        mended: [...reader.mends],
         ...(reader.cut ? { cut: true } : {}),
       });
       HEAD.lastIndex = Math.max(end, HEAD.lastIndex);
@@ -61,7 +63,7 @@ interface Place {
 
 /** Reads Gemma's object writing, aware of its quotes. */
 class GemmaReader {
-  mended = false;
+  readonly mends = new Set<string>();
   cut = false;
   private depth = 0;
 
@@ -73,7 +75,7 @@ class GemmaReader {
     for (;;) {
       this.skip(/[\s,]*/y);
       if (this.at >= this.text.length) {
-        this.mended = true;
+        this.mends.add("an object that is not closed");
         break;
       }
       if (this.text[this.at] === "}") {
@@ -84,7 +86,7 @@ class GemmaReader {
       const found = KEY.exec(this.text);
       const key = found?.[1] ?? found?.[2];
       if (found === null || key === undefined) {
-        this.mended = true;
+        this.mends.add("a member that is not readable");
         break;
       }
       this.at = KEY.lastIndex;
@@ -109,7 +111,7 @@ class GemmaReader {
       const literal = readLiteral(this.text, this.at, effortFor(this.text.slice(this.at, this.at + 4000)));
       if (literal !== null && typeof literal.value === "string") {
         this.at = literal.end;
-        this.mended = true;
+        this.mends.add("quotes");
         return literal.value;
       }
     }
@@ -121,7 +123,7 @@ class GemmaReader {
     const end = this.text.indexOf(mark, start);
     if (end < 0) {
       // An opening mark alone: the value ends where the call does.
-      this.mended = true;
+      this.mends.add("a text that is not closed");
       const rest = this.text.slice(start);
       const close = /\}*\s*(?:<end_function_call>|<tool_call\|>)?\s*$/.exec(rest);
       this.cut = close === null || close[0] === "";
@@ -139,7 +141,7 @@ class GemmaReader {
     for (let count = 0; count < 10_000; count++) {
       this.skip(/[\s,]*/y);
       if (this.at >= this.text.length) {
-        this.mended = true;
+        this.mends.add("a list that is not closed");
         break;
       }
       if (this.text[this.at] === "]") {

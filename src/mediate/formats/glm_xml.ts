@@ -6,9 +6,11 @@ export const glmXml: TextFormat = taggedArgumentsFormat({
   name: "glm_xml",
   marks: ["<arg_key", "<tool_sep", "<tool_call>", "<tool_call:"],
   call:
-    /(?:<tool_call(?::\w+)?>\s*(?=[\w.:/-]{1,120}\s*(?:<tool_sep|<arg_key|\{|<\/tool_call|<end_of_tool_call))|(?:<\w{1,20}>|(?<=^|\n))\s*(?=[\w.:/-]{1,120}\s*<arg_key))(?<name>[\w.:/-]{1,120})\s*(?:<tool_sep(?::\w+)?>)?/,
-  argument: /<arg_key(?::\w+)?>(?<key>[^<]{1,120})<\/arg_key(?::\w+)?>\s*<arg_value(?::\w+)?>/,
+    /(?:<tool_call(?::\w+)?>\s*(?=[\w.:/-]{1,120}(?:\s|\\n)*(?:<tool_sep|<arg_key|\{|<\/tool_call|<\/arg_value|<end_of_tool_call))|(?:<\w{1,20}>|(?<=^|\n))\s*(?=[\w.:/-]{1,120}\s*<arg_key))(?<name>[\w.:/-]{1,120})(?:\s|\\n)*(?:<tool_sep(?::\w+)?>)?/,
+  argument: /<arg_key(?::\w+)?>(?<key>[^<]{1,120})<\/arg_key(?::\w+)?>(?:\s|\\n)*<arg_value(?::\w+)?>/,
   argumentEnd: /<\/arg_value(?::\w+)?>/,
   exact: true,
-  callEnd: /(?:<arg_value(?::\w+)?>\s*)?(?:<\/tool_call(?::\w+)?>|<end_of_tool_call(?::\w+)?>)/,
+  declaredOnly: true,
+  callEnd:
+    /(?:<arg_key(?::\w+)?>[^<]{1,120}<\/arg_key(?::\w+)?>\s*)?(?:<arg_value(?::\w+)?>\s*)?(?:<\/(?:tool_call|user|assistant|tool|function)(?::\w+)?>|<end_of_tool_call(?::\w+)?>|<\/arg_value(?::\w+)?>)/,
 });

@@ -9,5 +9,6 @@ export const invokeXml: TextFormat = taggedArgumentsFormat({
   argument:
     /<(?:[\w｜|]{1,12}[:｜|])?parameter name=["']?(?<key>[^"'>\n]{1,120})["']?(?:\s+string="(?:(?<text>true)|false)")?\s*>/u,
   argumentEnd: /<\/(?:[\w｜|]{1,12}[:｜|])?parameter\s*>/u,
+  mustClose: /DSML/,
   callEnd: /<\/(?:[\w｜|]{1,12}[:｜|])?invoke\s*>/u,
 });

@@ -5,7 +5,7 @@ import type { FoundCall, TextFormat } from "../types.ts";
 
 const START =
   /^[ \t]*(?<fence>`{3,})[^\n]*\n?|(?<list>\[[ \t\n]*)(?=["']?[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()|^[ \t]*(?:tool_code[ \t]*=[ \t]*)?(?=[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()/gmu;
-const LIST_END = /\s*,?\s*(?:\]|$)/y;
+const LIST_END = /\s*,?\s*(?:\](?!\()|$)/y;
 const LINE_END = /[ \t]*[;,.]?[ \t]*(?=\r?\n|$|<)/y;
 const FENCE_END = /\s*`{3,}|\s*$/y;
 
@@ -52,12 +52,11 @@ function readAt(
   const read = readPythonCalls(text, from, tools, effort, (name) => names.has(name) || alone);
   const close = listed ? LIST_END : LINE_END;
   close.lastIndex = read.end;
-  const [first, ...rest] = read.calls;
-  if (first === undefined || !close.test(text)) return null;
+  if (read.calls.length === 0 || !close.test(text)) return null;
   const end = close.lastIndex;
   const named = read.calls.every(({ name }) => names.has(name));
   if (!named && text.slice(end).trim() !== "") return null;
-  return [{ ...first, span: [start, end] }, ...rest];
+  return read.calls.map((call) => ({ ...call, span: [start, end] }));
 }
 
 function readFence(
@@ -74,9 +73,9 @@ function readFence(
   const read = readPythonCalls(text, listed ? bracket.lastIndex : from, tools, effort, (name) => names.has(name));
   LIST_END.lastIndex = read.end;
   FENCE_END.lastIndex = listed && LIST_END.test(text) ? LIST_END.lastIndex : read.end;
-  const [first, ...rest] = read.calls;
-  if (first === undefined || !FENCE_END.test(text)) return null;
-  return [{ ...first, span: [start, FENCE_END.lastIndex] }, ...rest];
+  if (read.calls.length === 0 || !FENCE_END.test(text)) return null;
+  const end = FENCE_END.lastIndex;
+  return read.calls.map((call) => ({ ...call, span: [start, end] }));
 }
 
 function endOfFence(text: string, from: number, ticks: string): number {

@@ -3,9 +3,9 @@ import { readPythonCalls } from "../python_calls.ts";
 import type { FoundCall, TextFormat } from "../types.ts";
 
 const OPENING =
-  /(?:<\|tool_call_start\|>|<function_calls?>|<\|python_(?:tag|start)\|>|<tool_code>|<tool_calls?>|```(?:tool_code|tool_call|tool_calls|function_call)[ \t]*\n)\s*(?:\[(?!TOOL|ARGS))?/g;
+  /(?:^[ \t]*tool_code[ \t]*=(?!=)|<\|tool_call_start\|>|<function_calls?>|<\|python_(?:tag|start)\|>|<tool_code>|<tool_calls?>|```(?:tool_code|tool_call|tool_calls|function_call)[ \t]*\n)\s*(?:\[(?!TOOL|ARGS))?/gm;
 const CLOSING =
-  /\s*\]?\s*(?:<\|tool_call_end\|>|<\/function_calls?>|<\|(?:eom_id|eot_id|python_end)\|>|<\/tool_code>|<\/tool_calls?>|```)/y;
+  /\s*\]?\s*(?:<\|tool_call_end\|>|<\/function_calls?>|<\|(?:eom_id|eot_id|python_end)\|>|<\/tool_code>|<\/tool_calls?>|```|print\(tool_code\))/y;
 
 /** LFM2, OLMo 3, Llama's code tag, Gemma 3's `tool_code`: calls in Python's writing between marks. */
 export const pythonTagged: TextFormat = {
@@ -29,8 +29,8 @@ export const pythonTagged: TextFormat = {
       if (read.calls.length === 0) continue;
       CLOSING.lastIndex = read.end;
       const end = CLOSING.test(text) ? CLOSING.lastIndex : read.end;
-      const [first, ...rest] = read.calls;
-      if (first !== undefined) calls.push({ ...first, span: [found.index, end] }, ...rest);
+      const start = found.index;
+      calls.push(...read.calls.map((call) => ({ ...call, span: [start, end] as const })));
       OPENING.lastIndex = end;
     }
     return calls;

@@ -5,6 +5,8 @@ import type { TextFormat } from "../types.ts";
 export const qwen3CoderXml: TextFormat = taggedArgumentsFormat({
   name: "qwen3_coder_xml",
   marks: ["<function=", "<parameter="],
+  declaredOnly: true,
+  mention: /^<function=/,
   call: /(?:<(?:seed:)?tool_call>\s*)*<function=["']?(?<name>[^>\s"']{1,120})["']?\s*>/,
   argument: /<parameter=["']?(?<key>[^>\n"']{1,120})["']?\s*>/,
   argumentEnd: /<\/parameter\s*>/,

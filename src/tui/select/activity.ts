@@ -81,6 +81,7 @@ function atWork(open: OpenEffect, signal: Signal | undefined): Activity {
 }
 
 function waiting(state: State, turn: Turn): Activity | null {
+  if (turn.unread !== null) return quiet("○", "waiting for interpreter", "plain");
   if (turn.waitsFor === null) return null;
   if (state.questions.some((question) => question.id === turn.waitsFor || question.turn === turn.id)) {
     return quiet("?", "waiting for you", "warn");

@@ -1,6 +1,6 @@
 import type { Signal } from "../../core/host_status.ts";
 import type { State } from "../../core/state.ts";
-import { bar, type Line, type Look, type Span, span, spread } from "../line.ts";
+import { bar, type Line, lineCells, type Look, type Span, span, spread } from "../line.ts";
 import { oneLine } from "../text.ts";
 import { activityOf, effectsOf, isRunning } from "./activity.ts";
 import { amount, counted, duration } from "./words.ts";
@@ -12,12 +12,17 @@ const PROOF_SIGNS = {
   mismatch: ["!", "mismatch"],
 } as const;
 
+/** Cells that the context meter takes beside the counters at most. */
+const METER_CELLS = 32;
+
 /** What stands in the head of a thread's pane. */
 export interface ThreadHead {
   readonly activity: ReturnType<typeof activityOf>;
   /** `qwen2.5-coder:32b@strong`, or the first model it would ask. */
   readonly where: string;
   readonly way: string;
+  /** Where the way comes from, in a word: config, record, family, audit; empty where nobody noted it. */
+  readonly from: string;
   /** Tokens of the last prompt and the window. */
   readonly prompt: number | null;
   readonly window: number | null;
@@ -44,6 +49,7 @@ export function selectHead(state: State, role: string, signals: ReadonlyMap<stri
     activity: activityOf(state, role, signals),
     where: oneLine(where),
     way: placed?.way ?? thread?.way ?? "",
+    from: (placed === null ? thread?.wayReason : placed.wayReason)?.split(":")[0] ?? "",
     prompt: placed?.estimated ?? thread?.promptTokens ?? null,
     window: placed?.window ?? thread?.window ?? member?.window ?? null,
     proof: placed === null ? thread?.proof ?? null : "estimated",
@@ -71,10 +77,14 @@ function meter(head: ThreadHead, width: number, look: Look): Line {
   ];
 }
 
-function counters(head: ThreadHead): Line {
+function counters(head: ThreadHead, width: number): Line {
   const spans: Span[] = head.way === "" ? [] : [span(head.way, "dim")];
   if (head.asks > 0) spans.push(span(`${spans.length > 0 ? " · " : ""}${counted(head.asks, "ask")}`, "dim"));
   if (head.failures > 0) spans.push(span(" · ", "dim"), span(`${head.failures} failed`, "bad"));
+  // Where the way comes from gives way to everything else in the row.
+  const why = head.way === "" || head.from === "" || head.from === "default" ? "" : ` by ${head.from}`;
+  const room = width < 48 ? width : width - METER_CELLS;
+  if (why !== "" && lineCells(spans) + why.length <= room) spans.splice(1, 0, span(why, "dim"));
   return spans;
 }
 
@@ -105,7 +115,7 @@ export function headLines(
   const time = activity.since === null || until - activity.since < 1000 ? "" : ` ${duration(until - activity.since)}`;
   const doing: Span[] = [span(`${activity.sign} ${oneLine(activity.word)}`, activity.style), span(time, "dim")];
   const model: Line = [span(head.where, "dim")];
-  if (width >= 48) return [spread(doing, model, width), spread(counters(head), meter(head, width, look), width)];
+  if (width >= 48) return [spread(doing, model, width), spread(counters(head, width), meter(head, width, look), width)];
   const first = spread(doing, meter(head, width, look), width);
-  return height < 11 ? [first, model] : [first, model, counters(head)];
+  return height < 11 ? [first, model] : [first, model, counters(head, width)];
 }

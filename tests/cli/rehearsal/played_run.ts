@@ -110,7 +110,7 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
         abilities: await hosts[host].abilities(model, signal),
         billions: parametersIn(model),
       },
-      { ...ports, registry, ways: run.ways ?? REHEARSAL_WAYS, refusing, stream: () => {} },
+      { ...ports, registry, ways: run.ways ?? REHEARSAL_WAYS, refusing, probing: new Map(), stream: () => {} },
       signal,
     );
   };

@@ -1,0 +1,42 @@
+import type { Stamped } from "../core/fact.ts";
+import type { StoredRun } from "../run/run_store.ts";
+import { CommandError } from "./command_error.ts";
+import type { CliContext } from "./context.ts";
+import { EXIT } from "./exit_code.ts";
+import { endingInResult } from "./headless.ts";
+import { REHEARSAL_LABEL, rehearsed, type RehearseFlags } from "./rehearsed.ts";
+import type { RunScreen } from "./screen_run.ts";
+import { findRun, runStore } from "./stored_run.ts";
+
+/** Which rehearsal, and how. */
+export type RehearseRunFlags = RehearseFlags & { readonly continue: boolean; readonly resume?: string };
+
+/**
+ * Runs the crew on two built-in servers whose models are played, over a copy of a small sample project.
+ *
+ * @param context the world
+ * @param flags manner and pace
+ * @param screen the open screen; null for a rehearsal without one
+ * @throws {CommandError} exit code 2 where a rehearsal to continue does not exist
+ */
+export async function rehearseRun(
+  context: CliContext,
+  flags: RehearseRunFlags,
+  screen: RunScreen | null,
+): Promise<void> {
+  await endingInResult(context, flags.json, () => rehearsed(context, flags, continued(context, flags), screen));
+}
+
+/** The rehearsal that is to go on; null for a new one. */
+function continued(context: CliContext, flags: RehearseRunFlags): StoredRun | null {
+  if (flags.resume !== undefined) return findRun(context, flags.resume);
+  if (!flags.continue) return null;
+  const newest = runStore(context).newest((first) => {
+    const fact = first as Stamped;
+    return fact.type === "run_started" && fact.label === REHEARSAL_LABEL;
+  });
+  if (newest === null) {
+    throw new CommandError(EXIT.usage, "There is no rehearsal to go on with. Start one: autonomy rehearse.");
+  }
+  return newest;
+}

@@ -1,0 +1,97 @@
+import type { Stamped } from "../core/fact.ts";
+import type { StoredRun } from "../run/run_store.ts";
+import { CommandError } from "./command_error.ts";
+import { conduct } from "./conduct.ts";
+import type { CliContext } from "./context.ts";
+import { EXIT } from "./exit_code.ts";
+import { endingInResult } from "./headless.ts";
+import { projectFolder } from "./places.ts";
+import type { BoundFlags, CrewFlags, ShowFlags } from "./run_flags.ts";
+import type { RunScreen } from "./screen_run.ts";
+import { situationOf } from "./situation.ts";
+import { findRun, runStore } from "./stored_run.ts";
+
+/** Flags of `run`. */
+export type RunFlags = CrewFlags & BoundFlags & ShowFlags & { readonly continue: boolean; readonly resume?: string };
+
+/**
+ * Works on a goal, or goes on with a stored run.
+ *
+ * @param context the world
+ * @param flags project, crew, bounds and manner
+ * @param words the goal; read from standard input where it is piped and there are none
+ * @param screen the open screen; null for a run without one
+ * @throws {CommandError} exit code 2 without a goal or run, and what starting a run throws
+ */
+export async function runGoal(
+  context: CliContext,
+  flags: RunFlags,
+  words: readonly string[],
+  screen: RunScreen | null,
+): Promise<void> {
+  await endingInResult(context, flags.json, async () => {
+    const resume = resumedRun(context, flags);
+    const goal = await goalOf(context, words, resume !== null);
+    const start = resume === null ? null : startFactOf(resume);
+    if (start !== null && start.label !== "") {
+      // Its models are played: they have to be started again.
+      const { rehearsed } = await import("./rehearsed.ts");
+      return await rehearsed(context, { ...flags, pace: 1 }, resume, screen);
+    }
+    const situation = situationOf(context, flags, { project: start?.project });
+    await conduct(context, { situation, goal, resume, label: "", screen, json: flags.json });
+  });
+}
+
+/** The run that is to go on; null for a new one. */
+function resumedRun(context: CliContext, flags: RunFlags): StoredRun | null {
+  if (flags.resume !== undefined) {
+    if (flags.continue) {
+      throw new CommandError(EXIT.usage, "--continue and --resume exclude each other. Leave one out.");
+    }
+    const stored = findRun(context, flags.resume);
+    const start = startFactOf(stored);
+    const project = flags.project === undefined ? null : projectFolder(flags.project, context.folder);
+    if (start !== null && project !== null && start.project !== project) {
+      throw new CommandError(
+        EXIT.usage,
+        `Run ${stored.id} works in ${start.project}, not in ${project}. Leave --project out.`,
+      );
+    }
+    return stored;
+  }
+  if (!flags.continue) return null;
+  const project = projectFolder(flags.project ?? ".", context.folder);
+  const newest = runStore(context).newest((first) => {
+    const fact = first as Stamped;
+    return fact.type === "run_started" && fact.project === project;
+  });
+  if (newest === null) {
+    throw new CommandError(EXIT.usage, `There is no run of ${project} to go on with. Start one: autonomy run "GOAL".`);
+  }
+  return newest;
+}
+
+/**
+ * Reads with what a stored run was started.
+ *
+ * @param run the run
+ * @returns its first fact; null where it has none yet
+ */
+export function startFactOf(run: StoredRun): Extract<Stamped, { type: "run_started" }> | null {
+  const first = run.first() as Stamped | null;
+  return first?.type === "run_started" ? first : null;
+}
+
+async function goalOf(context: CliContext, words: readonly string[], resumes: boolean): Promise<string | null> {
+  const typed = words.join(" ").trim();
+  if (typed !== "") return typed;
+  // A continued run has its goal: waiting for a pipe that nobody fills would hang.
+  if (resumes) return null;
+  const piped = context.terminal.stdin ? "" : (await context.readInput()).trim();
+  if (piped !== "") return piped;
+  throw new CommandError(
+    EXIT.usage,
+    'There is no goal. Name it, autonomy run "make the failing tests pass", pipe it in, or go on with a run by --continue.',
+  );
+}

@@ -1,0 +1,112 @@
+import type { Way } from "../core/call.ts";
+import type { EditForm } from "./model_record.ts";
+
+/** What is known of a family of models before any of them was asked. */
+export interface ModelFamily {
+  readonly name: string;
+  readonly way: Way;
+  /** Whether `way` holds only where the server reads the calls with a parser of its own; else it is constrained. */
+  readonly needsParser?: true;
+  /** Form in which its edits do best, where that is known. */
+  readonly edit?: EditForm;
+  /** Name of the text format that it writes (`src/mediate/formats`). */
+  readonly format?: string;
+  /** Why, with the place where it was measured or read. */
+  readonly why: string;
+}
+
+/** Families by the names of their models, the more special ones first. A probe only confirms what stands here. */
+const FAMILIES: readonly (ModelFamily & { readonly names: RegExp })[] = [
+  {
+    name: "functiongemma",
+    names: /functiongemma/i,
+    way: "native",
+    format: "gemma_call",
+    why: "it is trained for declarations in its own form only (ollama.md §7.1)",
+  },
+  {
+    name: "qwen2.5-coder",
+    names: /qwen2\.?5-?coder/i,
+    way: "constrained",
+    edit: "whole text",
+    format: "plain_json",
+    why:
+      "it writes bare JSON that no server reads; held by a schema 17 of 18 calls were right, natively none (measured)",
+  },
+  {
+    name: "qwen3-coder",
+    names: /qwen3-?coder|qwen3\.[5-9]/i,
+    way: "native",
+    needsParser: true,
+    format: "qwen3_coder_xml",
+    why: "it is trained on its XML form, which the server's parser reads (ollama.md §7)",
+  },
+  {
+    name: "qwen2.5",
+    names: /qwen2\.?5/i,
+    way: "constrained",
+    format: "hermes_json",
+    why: "the library's template shows tools in Go's syntax, and broken calls are swallowed (recorded)",
+  },
+  {
+    name: "qwen3",
+    names: /qwen3/i,
+    way: "constrained",
+    format: "hermes_json",
+    why: "one bad call fails the whole turn in the server's parser (ollama.md §7)",
+  },
+  {
+    name: "gpt-oss",
+    names: /gpt-?oss/i,
+    way: "native",
+    needsParser: true,
+    format: "harmony",
+    why: "its harmony channels are read by the server, and a schema forbids them (ollama.md §7)",
+  },
+  {
+    name: "llama3",
+    names: /llama-?3/i,
+    way: "constrained",
+    format: "plain_json",
+    why: "a word before the JSON makes its call text to the server (ollama.md §7)",
+  },
+  {
+    name: "mistral",
+    names: /devstral|ministral|mistral|codestral/i,
+    way: "native",
+    needsParser: true,
+    format: "mistral_args",
+    why: "newer ones write a form that only the server's parser reads; older ones are held by a schema (ollama.md §7)",
+  },
+  {
+    name: "gemma",
+    names: /gemma-?[23]/i,
+    way: "constrained",
+    why: "its template knows no tools (ollama #9680)",
+  },
+  {
+    name: "glm",
+    names: /glm-?4/i,
+    way: "native",
+    needsParser: true,
+    format: "glm_xml",
+    why: "it is trained on tags of its own, which the server's parser reads (ollama.md §7)",
+  },
+  {
+    name: "deepseek",
+    names: /deepseek/i,
+    way: "prompted",
+    format: "deepseek",
+    why: "under a schema it is run twice, once to think (ollama.md §2)",
+  },
+];
+
+/**
+ * Finds the family of a model.
+ *
+ * @param model name as a host gives it
+ * @returns what is known of the family; null for a model of an unknown one
+ */
+export function familyOf(model: string): ModelFamily | null {
+  return FAMILIES.find(({ names }) => names.test(model)) ?? null;
+}

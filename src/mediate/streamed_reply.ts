@@ -1,0 +1,211 @@
+import type { ToolDeclaration } from "../core/call.ts";
+import { readCalls } from "./read_calls.ts";
+import { MARK_START, markAt, type StreamMark } from "./stream_marks.ts";
+import type { FoundCall } from "./types.ts";
+
+/** What a further piece of a reply adds. */
+export interface StreamedPart {
+  /** Text that may be shown: no marks, no bodies of calls. */
+  readonly text: string;
+  readonly thinking: string;
+  /** Calls that are whole now, as they are written. */
+  readonly calls: readonly FoundCall[];
+}
+
+/** Something else than prose that is being written. */
+interface Open {
+  readonly mark: StreamMark;
+  readonly scan: ValueScan;
+  /** What was written of it, the mark first; empty for thinking, which is shown at once. */
+  parts: string[];
+  length: number;
+  /** Length at which it was last read and found not to be whole. */
+  readBefore: number;
+}
+
+/**
+ * Reads a reply while it is written: what of it may be shown so far, and each call as soon as it is whole. A piece that may be the
+ * beginning of a mark is held back until more is there. The time over all pieces is linear in the reply's length. What is
+ * run is decided by the whole reply ({@link readReply}), never by this.
+ */
+export class StreamedReply {
+  private pending = "";
+  private open: Open | null = null;
+  private lineBegins = true;
+
+  /**
+   * @param tools the tools that the model was shown
+   * @param family name of the format that the model is known to write
+   */
+  constructor(private readonly tools: readonly ToolDeclaration[], private readonly family?: string) {}
+
+  /** @param piece the text that came @returns what it adds */
+  feed(piece: string): StreamedPart {
+    return this.read(piece, false);
+  }
+
+  /** Says that no more comes. @returns what was held back and may be shown, and a call that only the end makes whole */
+  end(): StreamedPart {
+    return this.read("", true);
+  }
+
+  private read(piece: string, ended: boolean): StreamedPart {
+    this.pending += piece;
+    const part = { text: "", thinking: "", calls: [] as FoundCall[] };
+    while (this.open === null ? this.readText(part, ended) : this.readOpen(this.open, part, ended));
+    return part;
+  }
+
+  /** Shows text up to the next mark. @returns whether something was opened or passed, so that reading goes on */
+  private readText(part: { text: string }, ended: boolean): boolean {
+    MARK_START.lastIndex = 0;
+    for (let found = MARK_START.exec(this.pending); found !== null; found = MARK_START.exec(this.pending)) {
+      const mark = markAt(this.pending, found.index, this.beginsLine(found.index));
+      if (mark === null) continue;
+      if (mark === "perhaps" && !ended) return this.show(part, found.index, 0);
+      if (mark === "perhaps") continue;
+      const { opening, kind } = mark;
+      this.show(part, found.index, opening.length);
+      const parts = kind === "thinking" ? [] : [opening];
+      if (kind !== "token") {
+        this.open = { mark, scan: new ValueScan(mark), parts, length: opening.length, readBefore: 0 };
+      }
+      return true;
+    }
+    return this.show(part, this.pending.length, 0);
+  }
+
+  private show(part: { text: string }, end: number, skip: number): false {
+    const text = this.pending.slice(0, end);
+    part.text += text;
+    const line = text.slice(text.lastIndexOf("\n") + 1);
+    if (text !== "") this.lineBegins = line.trim() === "" && (this.lineBegins || text.includes("\n"));
+    this.pending = this.pending.slice(end + skip);
+    return false;
+  }
+
+  private beginsLine(at: number): boolean {
+    const start = this.pending.lastIndexOf("\n", at - 1) + 1;
+    return this.pending.slice(start, at).trim() === "" && (start > 0 || this.lineBegins);
+  }
+
+  /** Takes what is written of a call or thinking. @returns whether it ended, so that reading goes on */
+  private readOpen(open: Open, part: { text: string; thinking: string; calls: FoundCall[] }, ended: boolean): boolean {
+    const { consumed, closed } = open.scan.next(this.pending);
+    const taken = ended && closed === null ? this.pending.length : consumed;
+    const text = this.pending.slice(0, taken);
+    this.pending = this.pending.slice(taken);
+    if (open.mark.kind === "thinking") {
+      part.thinking += text.slice(0, text.length - (closed ?? 0));
+      return closed !== null && this.close();
+    }
+    open.parts.push(text);
+    open.length += text.length;
+    if (closed === null && !ended) return false;
+    // A closing mark inside a value: the call is not whole. It is read again when it has grown by half, so that time is linear.
+    if (!ended && open.length < 1.5 * open.readBefore) return true;
+    const body = open.parts.join("");
+    open.parts = [body];
+    open.readBefore = open.length;
+    const { calls } = readCalls(body, this.tools, this.family);
+    const good = calls.filter(({ mended }) => ended || !(mended ?? []).some((what) => what.includes("not closed")));
+    const plain = open.mark.opening === "";
+    if (good.length === 0 && !ended && !plain && open.mark.kind === "call") return true;
+    part.calls.push(...good);
+    // Plain JSON that is no call is text.
+    if (good.length === 0 && plain) part.text += body;
+    return this.close() && !ended;
+  }
+
+  private close(): true {
+    this.open = null;
+    this.lineBegins = true;
+    return true;
+  }
+}
+
+/** A piece of a reply as a host streams it. */
+export interface StreamedPiece {
+  readonly text?: string;
+  readonly thinking?: string;
+}
+
+/**
+ * Makes what a host streams fit to be shown.
+ * @param reader the reply's reader
+ * @param piece text or thinking that came
+ * @returns the piece without marks and calls; thinking that stood in the text is moved to its own field
+ */
+export function shownPiece(reader: StreamedReply, piece: StreamedPiece): StreamedPiece {
+  if (piece.text === undefined) return piece;
+  const { text, thinking } = reader.feed(piece.text);
+  const both = (piece.thinking ?? "") + thinking;
+  return both === "" ? { text } : { text, thinking: both };
+}
+
+/** What a scan has passed; `closed` is the length of the closing mark at its end, null where none is there yet. */
+interface Passed {
+  readonly consumed: number;
+  readonly closed: number | null;
+}
+
+/** Finds where what a mark opened ends; looks at each character once. */
+class ValueScan {
+  private depth = 0;
+  private inText = false;
+  private escaped = false;
+  private begun = false;
+
+  /** @param mark what was opened */
+  constructor(private readonly mark: StreamMark) {
+    // `functools[` has opened the list already.
+    if (mark.opening.endsWith("s[")) this.look("[");
+  }
+
+  /** @param text what was not passed yet @returns how far the text is passed, at most to the next end */
+  next(text: string): Passed {
+    return this.mark.kind === "value" ? this.value(text) : this.marked(text, this.mark.closing);
+  }
+
+  private marked(text: string, closings: readonly string[]): Passed {
+    for (let at = 0; at < text.length; at++) {
+      for (const closing of this.inText ? [] : closings) {
+        if (text.startsWith(closing, at)) return { consumed: at + closing.length, closed: closing.length };
+        // It may come in pieces: what may be its beginning is looked at again.
+        if (text.length - at < closing.length && closing.startsWith(text.slice(at))) {
+          return { consumed: at, closed: null };
+        }
+      }
+      if (this.mark.kind === "call") this.look(text[at] ?? "");
+    }
+    return { consumed: text.length, closed: null };
+  }
+
+  private value(text: string): Passed {
+    for (let at = 0; at < text.length; at++) {
+      const char = text[at] ?? "";
+      // The brackets of `[ARGS]` and the like are none of the value.
+      if (!this.begun && char === "[") {
+        const next = text.slice(at + 1, at + 40).trimStart();
+        if (next === "") return { consumed: at, closed: null };
+        if (!/^[{[\]]/.test(next)) continue;
+      }
+      this.look(char);
+      if (this.begun && this.depth === 0 && !this.inText) return { consumed: at + 1, closed: 0 };
+    }
+    return { consumed: text.length, closed: null };
+  }
+
+  /** Follows the brackets and texts of JSON; texts count only inside brackets. */
+  private look(char: string): void {
+    if (this.escaped) this.escaped = false;
+    else if (this.inText) {
+      if (char === "\\") this.escaped = true;
+      else if (char === '"') this.inText = false;
+    } else if (char === "{" || char === "[") {
+      this.begun = true;
+      this.depth++;
+    } else if (char === "}" || char === "]") this.depth = Math.max(0, this.depth - 1);
+    else if (char === '"' && this.depth > 0) this.inText = true;
+  }
+}

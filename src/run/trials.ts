@@ -1,0 +1,117 @@
+import type { Effect } from "../core/effect.ts";
+import type { Fact, Stamped } from "../core/fact.ts";
+import { type CallPurpose, type EditForm, recordKey, type Trial } from "../fleet/model_record.ts";
+
+/** Failures of an ask that say something about the way it was asked in. */
+const OF_THE_WAY: ReadonlySet<string> = new Set(["model_output", "silent", "tools_unsupported", "schema_refused"]);
+
+type Placed = Extract<Fact, { type: "ask_placed" }>;
+
+/** A model that wrote a call. */
+interface Writer {
+  readonly digest: string;
+  readonly model: string;
+}
+
+/**
+ * Learns from the facts of a run what its models can do: for each ask how its call was read in its way of calling, for each attempt
+ * whether the edits in it were kept.
+ */
+export class Trials {
+  readonly #opened = new Map<string, Effect>();
+  readonly #placed = new Map<string, Placed>();
+  /** Who wrote the last calls of a turn. */
+  readonly #writers = new Map<string, Writer>();
+  /** Edits of the attempt that is open. */
+  #edits: { readonly writer: Writer; readonly form: EditForm }[] = [];
+
+  /**
+   * Takes a fact.
+   *
+   * @param fact what happened
+   * @returns what is learned from it
+   */
+  of(fact: Stamped): readonly Trial[] {
+    switch (fact.type) {
+      case "effect_opened":
+        if (fact.effect.kind === "ask" || fact.effect.kind === "tool") this.#opened.set(fact.effect.key, fact.effect);
+        return [];
+      case "ask_placed": {
+        // An ask that is placed twice was refused in its first way.
+        const refused = this.#placed.get(fact.key);
+        this.#placed.set(fact.key, fact);
+        return refused === undefined ? [] : this.#way(refused, "failed");
+      }
+      case "effect_finished":
+      case "effect_failed":
+      case "effect_refused":
+      case "effect_cancelled":
+      case "effect_unknown":
+        return this.#closed(fact);
+      case "attempt_opened":
+        this.#edits = [];
+        return [];
+      case "attempt_closed": {
+        const edits = this.#edits;
+        this.#edits = [];
+        const outcome = fact.verdict === "kept" ? "right" as const : "failed" as const;
+        return edits.map(({ writer, form }) => ({ ...writer, what: { kind: "edit" as const, form }, outcome }));
+      }
+      default:
+        return [];
+    }
+  }
+
+  #closed(fact: Extract<Stamped, { type: `effect_${string}` }> & { readonly key: string }): readonly Trial[] {
+    const effect = this.#opened.get(fact.key);
+    const placed = this.#placed.get(fact.key);
+    this.#opened.delete(fact.key);
+    this.#placed.delete(fact.key);
+    if (effect?.kind === "tool") return this.#edited(effect, fact.type === "effect_finished");
+    if (effect?.kind !== "ask" || placed === undefined) return [];
+    if (fact.type === "effect_failed") return OF_THE_WAY.has(fact.failure) ? this.#way(placed, "failed", effect) : [];
+    if (fact.type !== "effect_finished" || fact.result.kind !== "ask") return [];
+    const { calls, step } = fact.result;
+    if (effect.turn !== null && calls.length > 0) this.#writers.set(effect.turn, writerOf(placed));
+    return this.#way(placed, calls.length === 0 ? "failed" : step === "repair" ? "repaired" : "right", effect);
+  }
+
+  #way(placed: Placed, outcome: Trial["outcome"], effect = this.#opened.get(placed.key)): readonly Trial[] {
+    const purpose = effect?.kind === "ask" ? purposeOf(effect.purpose) : null;
+    if (purpose === null) return [];
+    return [{ ...writerOf(placed), what: { kind: "way", purpose, way: placed.way }, outcome }];
+  }
+
+  #edited(effect: Extract<Effect, { kind: "tool" }>, done: boolean): readonly Trial[] {
+    const writer = this.#writers.get(effect.turn);
+    const form = effect.access === "writes" ? formOf(effect) : null;
+    if (writer === undefined || form === null) return [];
+    if (!done) return [{ ...writer, what: { kind: "edit", form }, outcome: "failed" }];
+    this.#edits.push({ writer, form });
+    return [];
+  }
+}
+
+function writerOf({ digest, model }: Placed): Writer {
+  return { digest: recordKey(digest ?? "", model), model };
+}
+
+function purposeOf(purpose: Extract<Effect, { kind: "ask" }>["purpose"]): CallPurpose | null {
+  switch (purpose) {
+    case "decide":
+    case "review":
+      return "decision";
+    case "work":
+      return "work";
+    case "interpret":
+      return "interpretation";
+    case "text":
+      return null; // no call is wanted
+  }
+}
+
+/** Form of an edit of a file that is there; a new file has only one. */
+function formOf({ call, text }: Extract<Effect, { kind: "tool" }>): EditForm | null {
+  const form = ({ edit_file: "replace", rewrite_function: "function", rewrite_file: "whole" } as const)[call.name];
+  return form === undefined ? null : `${form} ${text === undefined ? "json" : "text"}`;
+}

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { Replies } from "../../src/cli/replies.ts";
+import { describeTurn } from "../../src/cli/describe_turn.ts";
+import { withCrew } from "../end_to_end/fixtures/crew_run.ts";
+
+Deno.test("the evidence of a reply that the interpreter read names its raw text, what was offered, and who helped", () =>
+  withCrew(async (crew) => {
+    const interpreted = await crew.fact(
+      "effect_finished",
+      (fact) => fact.result.kind === "ask" && fact.result.step === "interpreter" && fact.result.calls.length > 0,
+    );
+    const opened = crew.facts().find((fact) => fact.type === "effect_opened" && fact.effect.key === interpreted.key);
+    assert.ok(opened?.type === "effect_opened" && opened.effect.kind === "ask");
+    const of = opened.effect.interprets;
+    const replies = new Replies(crew.journal);
+    const state = crew.run.state();
+    const all = Array.from({ length: replies.count("reasoning") }, (_, at) => replies.read("reasoning", at, state));
+    const found = all.find((one) => one?.key === of);
+    assert.ok(found !== null && found !== undefined, `no reply ${of}`);
+    const part = (title: string) => found.parts.find((one) => one.title === title)?.text ?? "";
+    assert.match(part("raw reply"), /I will call list_directory with path "\."/);
+    assert.match(part("fault, as the model is told it"), /holds no call/);
+    assert.match(part("tools offered"), /list_directory/);
+    assert.match(part("may mean a call"), /names list_directory/);
+    assert.equal(part("interpreter"), 'list_directory {"path":"."}');
+    assert.match(part("record"), /failed in a row now; of \d+ in this run/);
+    assert.match(found.where, /qwen2\.5:32b@strong, prompted by config: /);
+    assert.equal(replies.read("reasoning", 999, state), null);
+    const shown = describeTurn(
+      { id: "r", facts: crew.facts(), state, journal: crew.journal },
+      opened.effect.turn ?? "",
+    );
+    assert.match(shown, /fault, as the model is told it: The reply holds no call/);
+    assert.match(shown, /read by interpreter: list_directory \{"path":"\."\}/);
+  }));

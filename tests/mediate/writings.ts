@@ -1,0 +1,148 @@
+/** The call of `read_file` (and of `finish_task` after it) as each family writes it. */
+export const WRITINGS: Readonly<Record<string, { readonly one: string; readonly two: string }>> = {
+  hermes_json: {
+    one: '<tool_call>\n{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}\n</tool_call>',
+    two:
+      '<tool_call>{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}</tool_call><tool_call>{"name": "finish_task", "arguments": {"summary": "Done."}}</tool_call>',
+  },
+  tools_tag: {
+    one: '<tools>\n{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}\n</tools>',
+    two:
+      '<tools>\n{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}\n{"name": "finish_task", "arguments": {"summary": "Done."}}\n</tools>',
+  },
+  plain_json: {
+    one: 'I read it.\n{"name": "read_file", "parameters": {"path": "src/a b.ts", "start_line": 3}}',
+    two:
+      '{"name": "read_file", "parameters": {"path": "src/a b.ts", "start_line": 3}}; {"name": "finish_task", "parameters": {"summary": "Done."}}',
+  },
+  qwen3_coder_xml: {
+    one:
+      "<tool_call>\n<function=read_file>\n<parameter=path>\nsrc/a b.ts\n</parameter>\n<parameter=start_line>\n3\n</parameter>\n</function>\n</tool_call>",
+    two:
+      "<function=read_file>\n<parameter=path>\nsrc/a b.ts\n</parameter>\n<parameter=start_line>\n3\n</parameter>\n</function>\n</tool_call>\n<tool_call>\n<function=finish_task>\n<parameter=summary>Done.</parameter>\n</function>\n</tool_call>",
+  },
+  invoke_xml: {
+    one:
+      '<minimax:tool_call>\n<invoke name="read_file">\n<parameter name="path">src/a b.ts</parameter>\n<parameter name="start_line">3</parameter>\n</invoke>\n</minimax:tool_call>',
+    two:
+      '<｜DSML｜function_calls>\n<｜DSML｜invoke name="read_file">\n<｜DSML｜parameter name="path" string="true">src/a b.ts</｜DSML｜parameter>\n<｜DSML｜parameter name="start_line" string="false">3</｜DSML｜parameter>\n</｜DSML｜invoke>\n<｜DSML｜invoke name="finish_task">\n<｜DSML｜parameter name="summary" string="true">Done.</｜DSML｜parameter>\n</｜DSML｜invoke>\n</｜DSML｜function_calls>',
+  },
+  minicpm_xml: {
+    one:
+      '<function name="read_file"><param name="path">src/a b.ts</param><param name="start_line">3</param></function>',
+    two:
+      '<function name="read_file"><param name="path"><![CDATA[src/a b.ts]]></param><param name="start_line">3</param></function>\n<function name="finish_task"><param name="summary">Done.</param></function>',
+  },
+  glm_xml: {
+    one:
+      "<tool_call>read_file\n<arg_key>path</arg_key>\n<arg_value>src/a b.ts</arg_value>\n<arg_key>start_line</arg_key>\n<arg_value>3</arg_value>\n</tool_call>",
+    two:
+      "<tool_calls>\n<tool_call>read_file<tool_sep>\n<arg_key>path</arg_key>\n<arg_value>src/a b.ts</arg_value>\n<arg_key>start_line</arg_key>\n<arg_value>3</arg_value>\n</tool_call>\n<tool_call>finish_task<tool_sep><arg_key>summary</arg_key><arg_value>Done.</arg_value></tool_call>\n</tool_calls>",
+  },
+  mistral_list: {
+    one: '[TOOL_CALLS] [{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}]',
+    two:
+      '[TOOL_CALLS][{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}, {"name": "finish_task", "arguments": {"summary": "Done."}}]',
+  },
+  mistral_args: {
+    one: '[TOOL_CALLS]read_file[ARGS]{"path": "src/a b.ts", "start_line": 3}',
+    two:
+      '[TOOL_CALLS]read_file[ARGS]{"path": "src/a b.ts", "start_line": 3}[TOOL_CALLS]finish_task[ARGS]{"summary": "Done."}',
+  },
+  deepseek: {
+    one:
+      '<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>read_file\n```json\n{"path": "src/a b.ts", "start_line": 3}\n```<｜tool▁call▁end｜><｜tool▁calls▁end｜>',
+    two:
+      '<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>read_file<｜tool▁sep｜>{"path": "src/a b.ts", "start_line": 3}<｜tool▁call▁end｜><｜tool▁call▁begin｜>finish_task<｜tool▁sep｜>{"summary": "Done."}<｜tool▁call▁end｜><｜tool▁calls▁end｜>',
+  },
+  kimi: {
+    one:
+      '<|tool_calls_section_begin|><|tool_call_begin|>functions.read_file:0<|tool_call_argument_begin|>{"path": "src/a b.ts", "start_line": 3}<|tool_call_end|><|tool_calls_section_end|>',
+    two:
+      '<|tool_calls_section_begin|><|tool_call_begin|>functions.read_file:0<|tool_call_argument_begin|>{"path": "src/a b.ts", "start_line": 3}<|tool_call_end|><|tool_call_begin|>functions.finish_task:1<|tool_call_argument_begin|>{"summary": "Done."}<|tool_call_end|><|tool_calls_section_end|>',
+  },
+  harmony: {
+    one:
+      '<|channel|>analysis<|message|>I read it.<|end|><|start|>assistant<|channel|>commentary to=functions.read_file <|constrain|>json<|message|>{"path": "src/a b.ts", "start_line": 3}<|call|>',
+    two:
+      '<|start|>assistant to=functions.read_file<|channel|>commentary json<|message|>{"path": "src/a b.ts", "start_line": 3}<|call|><|start|>assistant<|channel|>commentary to=functions.finish_task <|constrain|>json<|message|>{"summary": "Done."}<|call|>',
+  },
+  gemma_call: {
+    one: "<start_function_call>call:read_file{path:<escape>src/a b.ts<escape>,start_line:3}<end_function_call>",
+    two:
+      '<|tool_call>call:read_file{path:<|"|>src/a b.ts<|"|>,start_line:3}<tool_call|><|tool_call>call:finish_task{summary:<|"|>Done.<|"|>}<tool_call|>',
+  },
+  jamba: {
+    one: '<tool_calls>[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}]</tool_calls>',
+    two:
+      '<tool_calls>[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}, {"name": "finish_task", "arguments": {"summary": "Done."}}]</tool_calls>',
+  },
+  nemotron: {
+    one: '<TOOLCALL>[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}]</TOOLCALL>',
+    two:
+      '<TOOLCALL>[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}, {"name": "finish_task", "arguments": {"summary": "Done."}}]</TOOLCALL>',
+  },
+  granite: {
+    one: '<|tool_call|>[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}]',
+    two:
+      '<|tool_call|>[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}, {"name": "finish_task", "arguments": {"summary": "Done."}}]',
+  },
+  phi4_functools: {
+    one: 'functools[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}]',
+    two:
+      'functools[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}, {"name": "finish_task", "arguments": {"summary": "Done."}}]',
+  },
+  internlm2: {
+    one:
+      '<|action_start|><|plugin|>\n{"name": "read_file", "parameters": {"path": "src/a b.ts", "start_line": 3}}<|action_end|>',
+    two:
+      '<|action_start|><|plugin|>\n{"name": "read_file", "parameters": {"path": "src/a b.ts", "start_line": 3}}<|action_end|>\n<|action_start|><|plugin|>\n{"name": "finish_task", "parameters": {"summary": "Done."}}<|action_end|>',
+  },
+  cohere: {
+    one:
+      '<|START_ACTION|>[{"tool_call_id": "0", "tool_name": "read_file", "parameters": {"path": "src/a b.ts", "start_line": 3}}]<|END_ACTION|>',
+    two:
+      '<|START_ACTION|>[{"tool_call_id": "0", "tool_name": "read_file", "parameters": {"path": "src/a b.ts", "start_line": 3}}, {"tool_call_id": "0", "tool_name": "finish_task", "parameters": {"summary": "Done."}}]<|END_ACTION|>',
+  },
+  apertus: {
+    one: '<|tools_prefix|>[{"read_file": {"path": "src/a b.ts", "start_line": 3}}]<|tools_suffix|>',
+    two:
+      '<|tools_prefix|>[{"read_file": {"path": "src/a b.ts", "start_line": 3}}, {"finish_task": {"summary": "Done."}}]<|tools_suffix|>',
+  },
+  llama_json: {
+    one: '<|python_tag|>{"name": "read_file", "parameters": {"path": "src/a b.ts", "start_line": 3}}',
+    two:
+      '<|python_tag|>{"name": "read_file", "parameters": {"path": "src/a b.ts", "start_line": 3}}; {"name": "finish_task", "parameters": {"summary": "Done."}}',
+  },
+  gigachat: {
+    one:
+      '<|message_sep|>function call<|role_sep|>\n{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}',
+    two:
+      'function call<|role_sep|>\n{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}<|message_sep|>function call<|role_sep|>\n{"name": "finish_task", "arguments": {"summary": "Done."}}',
+  },
+  lfm2_json: {
+    one:
+      '<|tool_call_start|>[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}]<|tool_call_end|>',
+    two:
+      '<|tool_call_start|>{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}, {"name": "finish_task", "arguments": {"summary": "Done."}}<|tool_call_end|>',
+  },
+  function_calls_json: {
+    one:
+      '<function_calls>[{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}]</function_calls>',
+    two:
+      '<function_calls>\n{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}\n{"name": "finish_task", "arguments": {"summary": "Done."}}\n</function_calls>',
+  },
+  calling_tool: {
+    one: '[Calling tool="read_file" path="src/a b.ts" start_line="3"]',
+    two:
+      '[Calling tool: read_file({"path": "src/a b.ts", "start_line": 3})][Calling tool: finish_task({"summary": "Done."})]',
+  },
+  python_tagged: {
+    one: '<|tool_call_start|>[read_file(path="src/a b.ts", start_line=3)]<|tool_call_end|>',
+    two: "```tool_code\nprint(read_file(path='src/a b.ts', start_line=3))\nfinish_task(summary='Done.')\n```",
+  },
+  python_bare: {
+    one: "Reading: [read_file(path='src/a b.ts', start_line=3)]",
+    two: 'read_file(path=\'src/a b.ts\', start_line=3)\nfinish_task(summary="""Done.""")',
+  },
+};

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import type { Fact } from "../../src/core/fact.ts";
+import { inline } from "../../src/core/text.ts";
+import type { Trial } from "../../src/fleet/model_record.ts";
+import { trialKey } from "../../src/fleet/model_record.ts";
+import { Trials } from "../../src/run/trials.ts";
+
+type Ask = Extract<Extract<Fact, { type: "effect_opened" }>["effect"], { kind: "ask" }>;
+
+function opened(key: string, purpose: Ask["purpose"], turn: string | null = "t1"): Fact {
+  const effect = { kind: "ask" as const, key, role: "coding", turn, purpose, legal: [], temperature: 0, seed: 1 };
+  return { type: "effect_opened", effect: { ...effect, answerLimit: 1, reserved: 1 } };
+}
+
+function placed(key: string, way: "constrained" | "native" = "constrained", digest: string | undefined = "d1"): Fact {
+  return { type: "ask_placed", key, host: "h", model: "m", way, window: 1, estimated: 1, reason: "", digest };
+}
+
+function finished(key: string, step: string, calls: number): Fact {
+  return {
+    type: "effect_finished",
+    key,
+    result: {
+      kind: "ask",
+      text: inline(""),
+      calls: Array.from({ length: calls }, () => ({ name: "edit_file", arguments: {} })),
+      fault: null,
+      step,
+      content: null,
+      way: "constrained",
+      host: "h",
+      model: "m",
+      prompt: "",
+      estimated: 1,
+      promptTokens: null,
+      answerTokens: null,
+      proof: "estimated",
+      endedBy: "stop",
+      ms: 1,
+      loadMs: null,
+    },
+  };
+}
+
+function learned(...facts: readonly Fact[]): string[] {
+  const trials = new Trials();
+  const all: Trial[] = [];
+  facts.forEach((fact, index) => all.push(...trials.of({ ...fact, seq: index + 1, at: index })));
+  return all.map(({ digest, what, outcome }) => `${digest} ${trialKey(what)} ${outcome}`);
+}
+
+Deno.test("each ask counts for its purpose and way: right, repaired or failed", () => {
+  assert.deepEqual(
+    learned(
+      opened("a", "work"),
+      placed("a"),
+      finished("a", "constrained", 1),
+      opened("b", "decide", null),
+      placed("b"),
+      finished("b", "repair", 1),
+      opened("c", "interpret"),
+      placed("c", "native"),
+      finished("c", "interpreter", 0),
+      opened("d", "text"),
+      placed("d"),
+      finished("d", "text", 0),
+    ),
+    ["d1 work constrained right", "d1 decision constrained repaired", "d1 interpretation native failed"],
+  );
+});
+
+Deno.test("a way that its server refused failed, although the ask went on in another one", () => {
+  assert.deepEqual(
+    learned(opened("a", "work"), placed("a", "native"), placed("a", "constrained"), finished("a", "constrained", 1)),
+    ["d1 work native failed", "d1 work constrained right"],
+  );
+});
+
+Deno.test("a host that is away says nothing about a way; a model that has no digest goes by its name", () => {
+  const failed = (failure: "unreachable" | "silent"): Fact => ({
+    type: "effect_failed",
+    key: "a",
+    failure,
+    text: "",
+    ms: 1,
+  });
+  assert.deepEqual(learned(opened("a", "work"), placed("a"), failed("unreachable")), []);
+  assert.deepEqual(learned(opened("a", "work"), placed("a", "native", ""), failed("silent")), [
+    "name:m work native failed",
+  ]);
+});
+
+Deno.test("an edit counts when its attempt is judged, and at once when the tool refuses it", () => {
+  const edit = (key: string, name: string, text?: string): Fact => ({
+    type: "effect_opened",
+    effect: { kind: "tool", key, turn: "t1", role: "coding", access: "writes", call: { name, arguments: {} }, text },
+  });
+  const done = (key: string): Fact => ({
+    type: "effect_finished",
+    key,
+    result: { kind: "tool", text: inline(""), outcome: null, ms: 1 },
+  });
+  const attempt = (verdict: "kept" | "refuted"): Fact => ({
+    type: "attempt_closed",
+    task: "T1",
+    number: 1,
+    verdict,
+    passed: [],
+    broke: [],
+    summary: "",
+  });
+  const begun: Fact = { type: "attempt_opened", task: "T1", number: 1, role: "coding", temperature: 0, seed: 1 };
+  const ask = [opened("a", "work"), placed("a"), finished("a", "constrained", 1)];
+  assert.deepEqual(
+    learned(
+      begun,
+      ...ask,
+      edit("w1", "edit_file", "blob"),
+      { type: "effect_failed", key: "w1", failure: "tool_error", text: "", ms: 1 },
+      edit("w2", "rewrite_file", "blob"),
+      done("w2"),
+      attempt("kept"),
+      begun,
+      edit("w3", "rewrite_file"),
+      done("w3"),
+      edit("w4", "create_file", "blob"),
+      done("w4"),
+      attempt("refuted"),
+    ).slice(1),
+    ["d1 replace text failed", "d1 whole text right", "d1 whole json failed"],
+  );
+});
