@@ -1,13 +1,14 @@
-/** Scores the reading of tool calls: `deno task eval calls --corpus DIR`; `deno task eval --help` says all. */
+/** Scores the reading of tool calls and the size of prompts; `deno task eval --help` says all. */
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { readCorpus } from "./corpus.ts";
 import { reportCalls } from "./report_calls.ts";
 import { scoreCalls } from "./score_calls.ts";
 
-const HELP = `Measures how mediation reads the replies of models.
+const HELP = `Measures how mediation reads the replies of models, and what prompts cost.
 
   deno task eval calls --corpus DIR [--json] [--rows FILE]
+  deno task eval prompts [--json]
 
 calls   Scores a folder that holds real_calls.jsonl, bfcl_raw.jsonl or both.
   --corpus DIR   the folder
@@ -15,28 +16,38 @@ calls   Scores a folder that holds real_calls.jsonl, bfcl_raw.jsonl or both.
   --rows FILE    writes the verdict on each row with its reason, a JSON object a line
   --help         shows this
 
-Exit codes: 0 scored, 2 wrong use.
+prompts Plays the rehearsal and three larger projects, and counts each prompt with Qwen2.5's own tokenizer beside a static one: all tools,
+        all standards, whole files, whole history.
+  --json         prints one JSON object in place of a table
+
+Exit codes: 0 scored, 1 prompts beyond their bound or without a fact that is needed, 2 wrong use.
 `;
 
 /** Thrown for wrong use; its message says what to do. */
 class UsageError extends Error {}
 
 try {
-  run(Deno.args);
+  await run(Deno.args);
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;
 }
 
-function run(words: readonly string[]): void {
+async function run(words: readonly string[]): Promise<void> {
   const [command, ...rest] = words;
   if (command === undefined || command === "--help" || command === "-h") {
     process.stdout.write(HELP);
     return;
   }
+  if (command === "prompts") {
+    // Only now: the tokenizer takes a second to load.
+    const { evalPrompts } = await import("./prompts.ts");
+    process.exitCode = await evalPrompts(rest) ? 0 : 1;
+    return;
+  }
   if (command !== "calls") {
-    throw new UsageError(`There is no eval ${command}; there is calls. See deno task eval --help.`);
+    throw new UsageError(`There is no eval ${command}; there are calls and prompts. See deno task eval --help.`);
   }
   const flags = flagsOf(rest);
   if (flags.help === true) process.stdout.write(HELP);

@@ -78,5 +78,3 @@ function table(rows: readonly Row[], endings: Readonly<Record<string, string>>, 
   );
   return `${[...lines, ...missing.slice(0, 40)].join("\n")}\n`;
 }
-
-if (import.meta.main) process.exitCode = await evalPrompts(Deno.args) ? 0 : 1;
