@@ -15,6 +15,7 @@ import { FAULT_RATES } from "./fault_rates.ts";
 import { faultyPlayers, type Said } from "./faulty_players.ts";
 import { type Asking, askingsOf, type HealingScore, scoreHealing } from "./score_healing.ts";
 import { readStrictJson } from "./strict_json.ts";
+import { UsageError } from "./usage_error.ts";
 
 /** Where nothing holds a reply every fault can happen; the interpreter has a parser of its own. */
 const WAYS: Readonly<Record<string, Way>> = {
@@ -160,23 +161,31 @@ export function holdsBounds({ meanIterations, p99Iterations, healed, succeeded }
  * @returns whether mediation reaches every bound
  */
 export async function evalHealing(words: readonly string[]): Promise<boolean> {
-  const { values } = parseArgs({
-    args: [...words],
-    options: { seeds: { type: "string", default: "24" }, json: { type: "boolean", default: false } },
-  });
-  const count = Number(values.seeds);
-  if (!Number.isInteger(count) || count < 1) {
-    throw new Error(`--seeds wants a whole number of 1 or more, not ${values.seeds}`);
-  }
+  const { seeds: count, json } = flagsOf(words);
   const seeds = Array.from({ length: count }, (_, index) => index + 1);
   const tell = (mediation: boolean) => (seed: number, { ending, asks }: HealedRun) =>
     void process.stderr.write(`seed ${seed}, mediation ${mediation ? "on" : "off"}: ${ending}, ${asks} asks\n`);
   const on = await measureHealing(seeds, true, tell(true));
   const off = await measureHealing(seeds, false, tell(false));
   process.stdout.write(
-    values.json ? `${JSON.stringify({ bounds: BOUNDS, rates: FAULT_RATES, on, off })}\n` : tableOf(on, off),
+    json ? `${JSON.stringify({ bounds: BOUNDS, rates: FAULT_RATES, on, off })}\n` : tableOf(on, off),
   );
   return holdsBounds(on.score);
+}
+
+function flagsOf(words: readonly string[]): { readonly seeds: number; readonly json: boolean } {
+  try {
+    const { values } = parseArgs({
+      args: [...words],
+      options: { seeds: { type: "string", default: "24" }, json: { type: "boolean", default: false } },
+    });
+    const seeds = Number(values.seeds);
+    if (Number.isInteger(seeds) && seeds >= 1) return { seeds, json: values.json };
+    throw new Error(`--seeds wants a whole number of 1 or more, not ${values.seeds}`);
+  } catch (cause) {
+    const what = cause instanceof Error ? cause.message.split(". ")[0] : String(cause);
+    throw new UsageError(`eval healing: ${what}. It takes --seeds N and --json.`, { cause });
+  }
 }
 
 function tableOf(on: HealingReport, off: HealingReport): string {

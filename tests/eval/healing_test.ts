@@ -101,7 +101,7 @@ Deno.test("another call than was meant is no success, and neither is a turn that
   assert.ok(!holdsBounds({ ...given, meanIterations: BOUNDS.meanIterations }));
 });
 
-Deno.test("the reader without mediation takes only JSON that parses, with exact names and types", () => {
+Deno.test("the reader without mediation takes only what parses as it is, with exact names and types", () => {
   const tools = [{
     name: "read_file",
     describes: "",
@@ -110,11 +110,11 @@ Deno.test("the reader without mediation takes only JSON that parses, with exact 
   const read = (text: string) =>
     readStrictJson({ text, delivered: [], thinking: "", tools, way: "prompted", forced: false }).calls.length;
   assert.equal(read('<tool_call>\n{"name":"read_file","arguments":{"path":"a"}}\n</tool_call>'), 1);
-  assert.equal(read('{"name":"read_file","arguments":{"path":"a"}}'), 1);
+  assert.equal(read('[{"name":"read_file","arguments":{"path":"a"}}]'), 1);
   for (
     const wrong of [
       "",
-      '<tool_call>{"name":"read_file","arguments":{"path":"a"}}',
+      '{"name":"read_file","arguments":{"path":"a"}}\n</tool_call>',
       '```json\n{"name":"read_file","arguments":{"path":"a"}}\n```',
       '{"name":"readFile","arguments":{"path":"a"}}',
       '{"name":"read_file","arguments":{"path":1}}',

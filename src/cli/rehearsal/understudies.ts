@@ -34,6 +34,8 @@ export function understudies({ slips = true }: { readonly slips?: boolean } = {}
 /** Plays one request. */
 function play(request: PlayRequest, slips: boolean): string {
   const scene = readScene(request);
+  const probed = probedText(scene);
+  if (probed !== null) return probed;
   if (scene.wantedText !== null) return workText(scene, scene.wantedText);
   const message = messageToRead(scene);
   if (message !== null) {
@@ -54,8 +56,20 @@ function callOf(scene: Scene): WantedCall | null {
   if (scene.role === "arbiter") return arbiterCall(scene);
   if (offers(scene, "create_task_plan")) return planCall(scene);
   if (offers(scene, "approve_code") || offers(scene, "report_issue")) return reviewCall(scene);
-  if (["finish_task", "rewrite_file", "edit_file"].some((name) => offers(scene, name))) return workCall(scene);
+  if (["finish_task", "rewrite_file", "rewrite_function", "edit_file"].some((name) => offers(scene, name))) {
+    return workCall(scene);
+  }
   return offers(scene, "answer") ? answerCall(scene) : harmlessCall(scene, HONEST);
+}
+
+/** The text that one of the short questions is after by which a person finds out how a model edits. */
+function probedText(scene: Scene): string | null {
+  const said = scene.heard[0] ?? "";
+  if (scene.wantedText === null || !said.includes("\n\nMake greet say Goodbye")) return null;
+  const text = scene.wantedText.startsWith("the complete content")
+    ? /\n```\n([\s\S]*?)\n```/.exec(said)?.[1] ?? ""
+    : /The old text is `([^`]*)`/.exec(said)?.[1] ?? "";
+  return `\`\`\`\n${text.replace("Hello", "Goodbye")}\n\`\`\``;
 }
 
 /** The call that one of the short questions is after by which a run finds out how a model calls. */
@@ -64,6 +78,14 @@ function probedCall(scene: Scene): WantedCall | null {
   const path = /^Begin by reading the file (\S+)\.$/.exec(said)?.[1];
   const reason = "It is asked for.";
   if (path !== undefined && offers(scene, "read_file")) return { name: "read_file", arguments: { path }, reason };
+  if (said.includes("\n\nMake greet say Goodbye")) {
+    const [file, text = ""] = /^# File (\S+)\n```\n([\s\S]*?)```/.exec(said)?.slice(1) ?? [];
+    const old = text.split("\n").find((line) => line.includes("Hello")) ?? "";
+    const args = offers(scene, "rewrite_file")
+      ? { path: file, content: text.replace("Hello", "Goodbye") }
+      : { path: file, old_text: old, new_text: old.replace("Hello", "Goodbye") };
+    return { name: offers(scene, "rewrite_file") ? "rewrite_file" : "edit_file", arguments: args, reason };
+  }
   const phase = /^Phase: \w+\. The plan is made.* Phases with work: (\w+)\. What is the next step\?$/.exec(said)?.[1];
   return phase !== undefined && offers(scene, "change_phase")
     ? { name: "change_phase", arguments: { phase, reason }, reason }
