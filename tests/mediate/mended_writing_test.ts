@@ -25,6 +25,9 @@ const FIRST_MARK = /^(?:<[^<>\s]*>|\[\w+\]|```\w*\n|functools)\s*/;
 const JSON_KEYS = /"title"/;
 const TAGS = /<parameter|<param|arg_/;
 
+/** Writings that only their exact form makes calls. */
+const FRAGILE: ReadonlySet<string> = new Set(["plain_json, pairs", "name_above"]);
+
 /** One fault each; null where a writing cannot have it. */
 const FAULTS: Readonly<Record<string, (text: string) => string | null>> = {
   "the last mark is missing": (text) => LAST_MARK.test(text) ? text.replace(LAST_MARK, "") : null,
@@ -51,6 +54,7 @@ for (const [fault, spoil] of Object.entries(FAULTS)) {
   Deno.test(`a call is read in the writing of each family although: ${fault}`, () => {
     let spoiled = 0;
     for (const [writer, write] of Object.entries(WRITERS)) {
+      if (FRAGILE.has(writer)) continue;
       const right = write([CALL]);
       const text = spoil(right);
       if (text === null || text === right) continue;

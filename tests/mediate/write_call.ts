@@ -152,5 +152,12 @@ export const WRITERS: Readonly<Record<string, (calls: readonly Written[]) => str
   "python_tagged, LFM2": (calls) => `<|tool_call_start|>[${each(pythonCall, ", ")(calls)}]<|tool_call_end|>`,
   "python_tagged, OLMo": (calls) => `<function_calls>\n${each(pythonCall)(calls)}\n</function_calls>`,
   "python_tagged, tool_code": (calls) => `\`\`\`tool_code\n${each(pythonCall)(calls)}\n\`\`\``,
+  "python_tagged, Gorilla": each((call) => `<<function>>${pythonCall(call)}`, ""),
+  "plain_json, pairs": (calls) => JSON.stringify(calls.flatMap(({ name, arguments: given }) => [name, given])),
+  name_above: (calls) => `\n${each(({ name, arguments: given }) => `${name}\n${JSON.stringify(given)}`)(calls)}`,
+  react: (calls) =>
+    `\n${
+      each(({ name, arguments: given }) => `Action: ${name}\nAction Input: ${JSON.stringify(given)}`)(calls)
+    }\nObservation: none`,
   python_bare: (calls) => `[${each(pythonCall, ", ")(calls)}]`,
 };
