@@ -10,6 +10,10 @@ const EVALS: Readonly<Record<string, { readonly about: string; readonly load: ()
     about: "how calls are read from replies of a corpus: calls --corpus DIR",
     load: async () => (await import("./calls.ts")).evalCalls,
   },
+  fuzz: {
+    about: "whether mutated replies make a reader throw or break its word",
+    load: async () => (await import("./eval_fuzz.ts")).evalFuzz,
+  },
   prompts: {
     about: "how many tokens prompts take beside static ones with the same facts",
     load: async () => (await import("./prompts.ts")).evalPrompts,
