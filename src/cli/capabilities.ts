@@ -7,7 +7,7 @@ import { commandRule, forcedRule, leaseRule, testRule } from "../core/rule.ts";
 import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
 import { buildRegistry, type RoleOverrides, type RunnableTool } from "../plugin/registry.ts";
 import { type Check, completeCheck, detectChecks } from "../run/detect_checks.ts";
-import { readPrompts } from "../run/read_prompts.ts";
+import { type PromptSources, readPrompts } from "../run/read_prompts.ts";
 import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";
 import { EXIT } from "./exit_code.ts";
@@ -17,6 +17,8 @@ import { BUILT_IN_PLUGINS, BUILT_IN_PROMPTS, configFolder, PROJECT_FOLDER } from
 export interface Capabilities {
   readonly registry: Registry;
   readonly tools: ReadonlyMap<string, RunnableTool>;
+  /** Where the prompts were read from, to read them again. */
+  readonly promptSources: PromptSources;
   readonly plugins: LoadedPlugins;
   /** Roles whose model the command line named: no other is taken for them. */
   readonly named: ReadonlySet<string>;
@@ -57,7 +59,7 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   );
   const known = buildRegistry({ plugins: plugins.plugins, prompts: unread });
   const decisions = [...allDecisions(known.registry), ...reviewDecisions(known.registry)].map(({ name }) => name);
-  const prompts = await readPrompts({
+  const promptSources = {
     folders: [
       ...(trusted ? [join(project, PROJECT_FOLDER, "prompts")] : []),
       join(configFolder(sources.environment), "prompts"),
@@ -65,7 +67,8 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
     ],
     placeholders: PLACEHOLDERS,
     tools: [...known.tools.keys(), ...decisions],
-  });
+  };
+  const prompts = await readPrompts(promptSources);
   const built = buildRegistry({ plugins: plugins.plugins, prompts, roles, bounds });
   const ours = built.faults.filter(({ origin }) => origin === "built-in" || origin === "config");
   if (ours.length > 0) {
@@ -86,6 +89,7 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   return {
     registry: { ...built.registry, rules },
     tools: built.tools,
+    promptSources,
     plugins,
     named: namedRoles(config, offered),
     checks,

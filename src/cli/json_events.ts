@@ -186,6 +186,8 @@ function plainEvent(fact: Plain): Event {
         left_out: leftOut,
       };
     }
+    case "prompts_changed":
+      return { type: "prompts.changed", files: fact.files, faults: fact.faults };
     case "prompt_doubted": {
       const { key, host, model, window, estimated, counted, finding, holds, text } = fact;
       return { type: "prompt.doubted", key, host, model, window, estimated, counted, finding, holds, text };

@@ -66,6 +66,10 @@ export function progressOf(fact: Stamped): readonly string[] {
         ];
       }
       return [];
+    case "prompts_changed":
+      return fact.faults.length === 0
+        ? [`prompts changed: ${fact.files.join(", ")}`]
+        : fact.faults.map((fault) => `a changed prompt is not used: ${oneLine(`${fault.place}: ${fault.text}`, 300)}`);
     case "prompt_doubted":
       return [`${fact.key}: ${oneLine(fact.text, 300)}`];
     case "effect_failed":

@@ -8,6 +8,7 @@ import type { Journal } from "../run/journal.ts";
 import { openRun, type Run } from "../run/loop.ts";
 import { type Memory, MEMORY_FILE, openMemory } from "../run/memory.ts";
 import { newRunId, type StoredRun } from "../run/run_store.ts";
+import { watchPrompts } from "../run/watch_prompts.ts";
 import { openWorkspace } from "../run/workspace.ts";
 import type { WriteRecorder } from "../run/write_record.ts";
 import { type Capabilities, loadCapabilities } from "./capabilities.ts";
@@ -196,6 +197,7 @@ async function open(
       tools: capabilities.tools,
       ways: waysOf(situation),
       named: capabilities.named,
+      watchPrompts: (tell) => watchPrompts(capabilities.promptSources, capabilities.registry.prompts, tell),
       memory: crew.memory,
       now: () => Date.now(),
     }, first);

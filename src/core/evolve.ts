@@ -134,6 +134,8 @@ function apply(state: State, fact: Stamped): State {
         },
       };
     }
+    case "prompts_changed":
+      return { ...state, prompts: { files: fact.files, faults: fact.faults, at: fact.at } };
     case "prompt_doubted":
       return evolveDoubt(state, fact);
     case "model_audited":

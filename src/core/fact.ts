@@ -198,6 +198,12 @@ export const Fact = z.discriminatedUnion("type", [
     /** Digest of the model; empty where its host gives none. */
     digest: z.string().optional(),
   }),
+  /** Prompt files changed while the run was at work: they are in use, or, with faults, those from before are. */
+  z.object({
+    type: z.literal("prompts_changed"),
+    files: z.array(z.string()),
+    faults: z.array(z.object({ place: z.string(), text: z.string() })),
+  }),
   /** A prompt was not heard as it was sent, or a count of it cannot be believed. */
   z.object({
     type: z.literal("prompt_doubted"),

@@ -322,6 +322,12 @@ export interface State {
       { readonly finding: string; readonly reason: string; readonly digest: string; readonly version: string }
     >
   >;
+  /** The last change of prompt files; with faults, the texts from before are in use. */
+  readonly prompts: {
+    readonly files: readonly string[];
+    readonly faults: readonly { readonly place: string; readonly text: string }[];
+    readonly at: number;
+  } | null;
   /** What is doubtful about prompts and counts, by `host model`. */
   readonly doubts: Readonly<
     Record<string, { readonly finding: "cut" | "refused" | "miscounted"; readonly holds: number | null }>
@@ -401,6 +407,7 @@ export const EMPTY: State = {
   spent: NOTHING_SPENT,
   spentByRole: {},
   audits: {},
+  prompts: null,
   doubts: {},
   interpreter: null,
   ratios: {},

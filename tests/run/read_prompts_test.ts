@@ -53,6 +53,11 @@ Deno.test("a file in an earlier folder hides the one of the same name in a later
     deepEqual(Object.values(prompts).map(({ text }) => text), ["Mine.", "Theirs."]);
   }));
 
+Deno.test("a block for models of one size that is not closed is a fault with its line", () =>
+  withFolders([{ "a.md": prompt("a", "One.\n\n<small>\nTwo.") }], async (folders) => {
+    await rejects(readPrompts({ folders, ...known }), /a\.md:8: <small> is not closed by <\/small>\./);
+  }));
+
 Deno.test("everything wrong in prompts is told at once, each with file and line", () =>
   withFolders([{
     "a.md": prompt("a", "One {{goal}}\nTwo {{gaol}}\nThree tool:fly and {{ Goal }}."),

@@ -56,7 +56,9 @@ function callOf(scene: Scene): WantedCall | null {
   if (scene.role === "arbiter") return arbiterCall(scene);
   if (offers(scene, "create_task_plan")) return planCall(scene);
   if (offers(scene, "approve_code") || offers(scene, "report_issue")) return reviewCall(scene);
-  if (["finish_task", "rewrite_file", "edit_file"].some((name) => offers(scene, name))) return workCall(scene);
+  if (["finish_task", "rewrite_file", "rewrite_function", "edit_file"].some((name) => offers(scene, name))) {
+    return workCall(scene);
+  }
   return offers(scene, "answer") ? answerCall(scene) : harmlessCall(scene, HONEST);
 }
 

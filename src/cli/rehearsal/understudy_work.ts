@@ -48,6 +48,9 @@ export function workText(scene: Scene, wanted: string): string {
     return fenced(file.path, repaired(line, repair, first), "");
   }
   const text = repaired(file.text, repair, first);
+  if (/^the complete function /.test(wanted)) {
+    return fenced(file.path, functionAt(text, faultyLine(file.text, repair).index).text, "Only one statement changed.");
+  }
   const elides = first && repair.habit === "elides" && !scene.replies.some((reply) => reply.includes("```"));
   return elides
     ? fenced(file.path, elided(text, faultyLine(file.text, repair).index), "The rest stays as it was.")
@@ -89,13 +92,15 @@ function writing(scene: Scene, file: ShownFile, repair: Repair): WantedCall | nu
   const { index, line } = faultyLine(file.text, repair);
   // A small piece first where the first idea is a guess, the whole file otherwise.
   const order = repair.plausible !== undefined && isFirst(scene) || !file.whole
-    ? ["edit_file", "rewrite_lines", "rewrite_file"]
-    : ["rewrite_file", "edit_file", "rewrite_lines"];
+    ? ["edit_file", "rewrite_lines", "rewrite_file", "rewrite_function"]
+    : ["rewrite_file", "edit_file", "rewrite_lines", "rewrite_function"];
   switch (order.find((name) => offers(scene, name) && (file.whole || name !== "rewrite_file"))) {
     case "rewrite_file":
       return { name: "rewrite_file", arguments: { path }, reason };
     case "edit_file":
       return { name: "edit_file", arguments: { path, old_text: line }, reason };
+    case "rewrite_function":
+      return { name: "rewrite_function", arguments: { path, function: functionAt(file.text, index).name }, reason };
     case "rewrite_lines": {
       const number = file.from + index;
       return { name: "rewrite_lines", arguments: { path, from_line: number, to_line: number }, reason };
@@ -120,6 +125,15 @@ function finish(scene: Scene, summary: string): WantedCall | null {
 
 function called(scene: Scene, what: string): boolean {
   return scene.replies.some((reply) => reply.includes(what));
+}
+
+/** The function that a line stands in: its name, and its lines from the first to the closing brace. */
+function functionAt(text: string, index: number): { readonly name: string; readonly text: string } {
+  const lines = text.split("\n");
+  const from = lines.slice(0, index + 1).findLastIndex((line) => /^(?:export )?function \w+/.test(line));
+  const to = lines.findIndex((line, at) => at > index && line === "}");
+  const name = /function (\w+)/.exec(lines[from] ?? "")?.[1] ?? "";
+  return { name, text: lines.slice(Math.max(0, from), to < 0 ? lines.length : to + 1).join("\n") };
 }
 
 /** The lines up to a little after the changed one; the others are left out, as hurried models do. */

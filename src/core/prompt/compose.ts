@@ -1,11 +1,10 @@
-import { allDecisions, legalDecisions } from "../arbiter.ts";
 import type { ToolDeclaration, Way } from "../call.ts";
 import type { AskEffect } from "../effect.ts";
 import { composeInterpretation } from "../interpret.ts";
 import { variantOf } from "../model_size.ts";
 import type { Registry } from "../registry.ts";
-import { reviewDecisions } from "../review.ts";
 import type { State, Turn } from "../state.ts";
+import { askForText } from "./ask_for_text.ts";
 import { arbiterBrief } from "./arbiter_brief.ts";
 import { complexityOf, decisionComplexity } from "./complexity.ts";
 import { shownDeclarations } from "./declared.ts";
@@ -13,7 +12,7 @@ import { exampleReply } from "./example.ts";
 import { fitExchange } from "./exchange.ts";
 import { type Meter, meterOf } from "./meter.ts";
 import { fill, type Prompt, type PromptFrame, type PromptMessage, type SectionCost } from "./prompt.ts";
-import { relevantTools } from "./relevant_tools.ts";
+import { offeredTools } from "./offered_tools.ts";
 import { reminderOf, textReminderOf } from "./reminder.ts";
 import { fitSections, piecesOf, type Section } from "./section.ts";
 import { turnBrief } from "./turn_brief.ts";
@@ -45,7 +44,7 @@ export function compose(state: State, registry: Registry, ask: AskEffect, frame:
   const variant = variantOf(frame.billions ?? null);
   const complexity = turn === null ? decisionComplexity(state) : complexityOf(state, turn);
   const meter = meterOf(frame);
-  const { declared, legal } = toolsOf(state, registry, ask, turn, variant);
+  const { declared, legal } = offeredTools(state, registry, ask, turn, variant);
   const known = knownValues(state, turn);
 
   const system = systemSections(state, registry, ask, turn, declared, frame, variant, known);
@@ -53,9 +52,10 @@ export function compose(state: State, registry: Registry, ask: AskEffect, frame:
   const brief = turn === null
     ? arbiterBrief(state, registry, ask, illegal, frame.way)
     : turnBrief(state, turn, complexity);
-  const tail = tailMessages(state, registry, ask, turn, legal, frame.way, known);
+  const tail = tailMessages(state, registry, ask, turn, { declared, legal }, frame.way, known);
 
-  const native = frame.way === "native" ? meter.pieces([JSON.stringify(declared)]) : 0;
+  // Natively, the tools that are legal now travel beside the messages, and none with an ask for text.
+  const native = frame.way === "native" && legal.length > 0 ? meter.pieces([JSON.stringify(legal)]) : 0;
   const data = meter.pieces(system.filter(({ name }) => name === "tools").flatMap(({ pieces }) => pieces)) + native;
   const share = frame.ratio === 1 ? DATA_MARGIN.uncalibrated : DATA_MARGIN.calibrated;
   const room = Math.min(frame.window - ask.answerLimit - MARGIN - Math.ceil(data * share), frame.most ?? Infinity);
@@ -179,7 +179,7 @@ function tailMessages(
   registry: Registry,
   ask: AskEffect,
   turn: Turn | null,
-  legal: readonly ToolDeclaration[],
+  { declared, legal }: { readonly declared: readonly ToolDeclaration[]; readonly legal: readonly ToolDeclaration[] },
   way: Way,
   known: Readonly<Record<string, unknown>>,
 ): PromptMessage[] {
@@ -190,86 +190,12 @@ function tailMessages(
     return [again === null ? message : { ...message, pieces: [`${again}\n`, ...message.pieces] }];
   }
   const reminder = reminderOf(state, ask.role, legal, way, known);
-  return reminder === null ? [] : [{ role: "user", pieces: [reminder] }];
-}
-
-/** The tools of an ask: those that its thread is told of, and those that are legal now. */
-function toolsOf(
-  state: State,
-  registry: Registry,
-  ask: AskEffect,
-  turn: Turn | null,
-  variant: "small" | "large",
-): { declared: ToolDeclaration[]; legal: ToolDeclaration[] } {
-  if (ask.purpose === "review") {
-    const declared = reviewDecisions(registry);
-    return { declared, legal: declared };
+  const words = reminder === null ? [] : [reminder];
+  // Where no schema says it, the words have to: what is declared and not legal now.
+  if (turn !== null && way === "prompted" && legal.length < declared.length) {
+    words.push(`Go on with exactly one of: ${legal.map((tool) => tool.name).join(", ")}.`);
   }
-  if (turn === null) {
-    const declared = allDecisions(registry);
-    return { declared, legal: legalDecisions(state, registry).filter((tool) => ask.legal.includes(tool.name)) };
-  }
-  const declared = relevantTools(state, registry, turn, variant);
-  if (ask.purpose === "text") return { declared, legal: [] };
-  const allowed = declared.filter((tool) => ask.legal.includes(tool.name));
-  return {
-    declared,
-    legal: (allowed.length === 0 ? declared : allowed).map((tool) => narrow(tool, state, registry, turn)),
-  };
-}
-
-/** Arguments that name a file become a choice where the run knows the files: a small model cannot misspell what it chooses. */
-function narrow(tool: ToolDeclaration, state: State, registry: Registry, turn: Turn): ToolDeclaration {
-  const files = turn.prepared?.files ?? [];
-  const properties = tool.parameters.properties as
-    | Readonly<Record<string, { readonly type?: unknown; readonly description?: string }>>
-    | undefined;
-  const role = { ask_specialist: "role", send_message: "to" }[tool.name];
-  const others = (registry.roles[turn.role]?.mayAsk ?? []).filter((one) => one !== turn.role);
-  if (role !== undefined && properties?.[role] !== undefined && others.length > 0) {
-    const choice = { ...properties[role], enum: others };
-    return { ...tool, parameters: { ...tool.parameters, properties: { ...properties, [role]: choice } } };
-  }
-  if (properties?.path === undefined || properties.path.type !== "string") return tool;
-  const { definitions = {} } = turn.prepared ?? {};
-  if (tool.name === "rewrite_function") {
-    const names = [...new Set(Object.values(definitions).flat())];
-    if (names.length === 0 || names.length > 120) return tool;
-    return {
-      ...tool,
-      parameters: {
-        ...tool.parameters,
-        properties: {
-          ...properties,
-          path: { ...properties.path, enum: Object.keys(definitions) },
-          function: { ...properties.function, enum: names },
-        },
-      },
-    };
-  }
-  if (tool.name !== "rewrite_file" && tool.name !== "edit_file" && tool.name !== "rewrite_lines") return tool;
-  const written = Object.entries(state.files).filter(([, file]) => file.current !== null).map(([path]) => path);
-  const choice = [...new Set([...files, ...written])].filter((path) => path.length < 200);
-  if (choice.length === 0 || choice.length > 60) return tool;
-  return {
-    ...tool,
-    parameters: { ...tool.parameters, properties: { ...properties, path: { ...properties.path, enum: choice } } },
-  };
-}
-
-function askForText(registry: Registry, turn: Turn): PromptMessage {
-  const call = turn.calls[0];
-  const argument = call === undefined ? "" : registry.tools[call.name]?.declaration.asText ?? "";
-  const path = typeof call?.arguments.path === "string" ? call.arguments.path : null;
-  const where = path === null ? "" : ` of ${path}`;
-  const what = call?.name === "edit_file"
-    ? `the text that replaces the old text${where}`
-    : call?.name === "rewrite_function"
-    ? `the complete function ${String(call.arguments.function)}${where}, from its first line to its last`
-    : call?.name === "rewrite_lines"
-    ? `the new lines ${String(call.arguments.from_line)} to ${String(call.arguments.to_line)}${where}`
-    : `the complete ${argument}${where}, from its first line to its last, with nothing left out`;
-  return { role: "user", pieces: [`Now write ${what}. Answer with one fenced block (\`\`\`) and nothing else.`] };
+  return words.length === 0 ? [] : [{ role: "user", pieces: [words.join("\n")] }];
 }
 
 /** Many templates want roles by turns: neighbours of one role become one message, outside the native way. */

@@ -25,7 +25,7 @@ export interface Counted {
 }
 
 /** Counted share of an estimate below which a prompt was cut: a foreign tokenizer errs by a quarter, a calibrated estimate by less. */
-const LEAST_SHARE = { calibrated: 0.7, uncalibrated: 0.5 };
+const LEAST_SHARE = { calibrated: 0.65, uncalibrated: 0.5 };
 /** Tokens below which a difference says nothing. */
 const SLACK = 64;
 

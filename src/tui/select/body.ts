@@ -82,10 +82,21 @@ function decisionBlocks(decision: Decision): Block[] {
   return blocks;
 }
 
+/** A change of prompt files: taken into use, or why not. */
+function promptBlocks(state: State): Block[] {
+  if (state.prompts === null) return [];
+  const { files, faults, at } = state.prompts;
+  if (faults.length === 0) return [block(`p${at}`, "• ", "dim", `prompts changed: ${files.join(", ")}`, "dim")];
+  return faults.slice(0, 3).map((fault, index) =>
+    block(`p${at}.${index}`, "! ", "bad", `a changed prompt is not used: ${fault.place}: ${fault.text}`, "plain", 4)
+  );
+}
+
 function arbiterBlocks(state: State): Block[] {
   const open = state.decision;
   const closed = state.decisions.filter((decision) => decision.id !== open?.id);
   const blocks = (open === null ? closed : [...closed, open]).flatMap(decisionBlocks);
+  blocks.push(...promptBlocks(state));
   if (state.arbiter.fault !== null) {
     blocks.push(block(`f${state.arbiter.tries}`, "! ", "bad", state.arbiter.fault, "plain", 4));
   }

@@ -1,0 +1,25 @@
+import type { Registry } from "../registry.ts";
+import type { Turn } from "../state.ts";
+import type { PromptMessage } from "./prompt.ts";
+
+/**
+ * Asks for the text of a call that was just made: exactly that, in one block.
+ *
+ * @param registry what the crew offers
+ * @param turn the turn, the call first among its calls
+ * @returns the message
+ */
+export function askForText(registry: Registry, turn: Turn): PromptMessage {
+  const call = turn.calls[0];
+  const argument = call === undefined ? "" : registry.tools[call.name]?.declaration.asText ?? "";
+  const path = typeof call?.arguments.path === "string" ? call.arguments.path : null;
+  const where = path === null ? "" : ` of ${path}`;
+  const what = call?.name === "edit_file"
+    ? `the text that replaces the old text${where}`
+    : call?.name === "rewrite_function"
+    ? `the complete function ${String(call.arguments.function)}${where}, from its first line to its last`
+    : call?.name === "rewrite_lines"
+    ? `the new lines ${String(call.arguments.from_line)} to ${String(call.arguments.to_line)}${where}`
+    : `the complete ${argument}${where}, from its first line to its last, with nothing left out`;
+  return { role: "user", pieces: [`Now write ${what}. Answer with one fenced block (\`\`\`) and nothing else.`] };
+}

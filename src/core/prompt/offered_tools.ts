@@ -1,0 +1,80 @@
+import { allDecisions, legalDecisions } from "../arbiter.ts";
+import type { ToolDeclaration } from "../call.ts";
+import type { AskEffect } from "../effect.ts";
+import type { Registry } from "../registry.ts";
+import { reviewDecisions } from "../review.ts";
+import type { State, Turn } from "../state.ts";
+import { relevantTools } from "./relevant_tools.ts";
+
+/**
+ * Finds the tools of an ask: those that its thread is told of, always the same, and those that are legal now.
+ *
+ * @param state what is so
+ * @param registry what the crew offers
+ * @param ask the ask
+ * @param turn its turn; null for the arbiter
+ * @param variant form that the model's size asks for
+ * @returns declarations in their fixed order
+ */
+export function offeredTools(
+  state: State,
+  registry: Registry,
+  ask: AskEffect,
+  turn: Turn | null,
+  variant: "small" | "large",
+): { declared: ToolDeclaration[]; legal: ToolDeclaration[] } {
+  if (ask.purpose === "review") {
+    const declared = reviewDecisions(registry);
+    return { declared, legal: declared };
+  }
+  if (turn === null) {
+    const declared = allDecisions(registry);
+    return { declared, legal: legalDecisions(state, registry).filter((tool) => ask.legal.includes(tool.name)) };
+  }
+  const declared = relevantTools(state, registry, turn, variant);
+  if (ask.purpose === "text") return { declared, legal: [] };
+  const allowed = declared.filter((tool) => ask.legal.includes(tool.name));
+  return {
+    declared,
+    legal: (allowed.length === 0 ? declared : allowed).map((tool) => narrow(tool, state, registry, turn)),
+  };
+}
+
+/** Arguments that name a file become a choice where the run knows the files: a small model cannot misspell what it chooses. */
+function narrow(tool: ToolDeclaration, state: State, registry: Registry, turn: Turn): ToolDeclaration {
+  const files = turn.prepared?.files ?? [];
+  const properties = tool.parameters.properties as
+    | Readonly<Record<string, { readonly type?: unknown; readonly description?: string }>>
+    | undefined;
+  const role = { ask_specialist: "role", send_message: "to" }[tool.name];
+  const others = (registry.roles[turn.role]?.mayAsk ?? []).filter((one) => one !== turn.role);
+  if (role !== undefined && properties?.[role] !== undefined && others.length > 0) {
+    const choice = { ...properties[role], enum: others };
+    return { ...tool, parameters: { ...tool.parameters, properties: { ...properties, [role]: choice } } };
+  }
+  if (properties?.path === undefined || properties.path.type !== "string") return tool;
+  const { definitions = {} } = turn.prepared ?? {};
+  if (tool.name === "rewrite_function") {
+    const names = [...new Set(Object.values(definitions).flat())];
+    if (names.length === 0 || names.length > 120) return tool;
+    return {
+      ...tool,
+      parameters: {
+        ...tool.parameters,
+        properties: {
+          ...properties,
+          path: { ...properties.path, enum: Object.keys(definitions) },
+          function: { ...properties.function, enum: names },
+        },
+      },
+    };
+  }
+  if (tool.name !== "rewrite_file" && tool.name !== "edit_file" && tool.name !== "rewrite_lines") return tool;
+  const written = Object.entries(state.files).filter(([, file]) => file.current !== null).map(([path]) => path);
+  const choice = [...new Set([...files, ...written])].filter((path) => path.length < 200);
+  if (choice.length === 0 || choice.length > 60) return tool;
+  return {
+    ...tool,
+    parameters: { ...tool.parameters, properties: { ...properties, path: { ...properties.path, enum: choice } } },
+  };
+}
