@@ -56,6 +56,13 @@ export function arbiterBrief(
     last.push(`That was no legal decision: ${state.arbiter.fault}`);
   }
   last.push(`Decide the next step with exactly one of: ${ask.legal.join(", ")}.`);
+  // What the rules would do keeps a small model from wandering; it decides all the same.
+  const usual = ruleDecision(state, registry);
+  if (state.decision === null && ask.legal.includes(usual.name)) {
+    last.push(
+      `The usual step here: ${usual.name}${usual.name === "change_phase" ? ` to ${usual.arguments.phase}` : ""}.`,
+    );
+  }
   sections.push({ name: "what is wanted", priority: 0, pieces: [last.join("\n")] });
   return sections;
 }
@@ -122,10 +129,6 @@ function workLines(state: State, registry: Registry): string[] {
   const lines = [work.length === 0 ? "No phase has work left." : `Phases with work: ${work.join(", ")}.`];
   const next = nextTask(state, registry, state.phase);
   if (next !== null) lines.push(`continue_current_phase would work on ${next.id}.`);
-  // What the rules would do keeps a small model from wandering; it decides all the same.
-  const usual = ruleDecision(state, registry);
-  const where = usual.name === "change_phase" ? ` to ${String(usual.arguments.phase)}` : "";
-  if (state.decision === null) lines.push(`The usual next step: ${usual.name}${where}.`);
   return lines;
 }
 
