@@ -22,6 +22,8 @@ export class History {
   readonly #effects = new Map<string, Owner>();
   readonly #turns = new Map<string, string>();
   readonly #messages = new Map<string, Owner>();
+  /** Replies that may mean a call, with whose they are, by the key of their ask. */
+  readonly #meant = new Map<string, { readonly role: string; readonly excerpt: string }>();
   #seen = 0;
 
   /** @param journal the run's journal, which may go on growing */
@@ -61,6 +63,10 @@ export class History {
   #learn(): void {
     for (const fact of this.#journal.read(this.#seen + 1)) {
       this.#seen = fact.seq;
+      if (fact.type === "effect_finished" && fact.result.kind === "ask" && fact.result.meant !== undefined) {
+        const { role = "" } = this.#effects.get(fact.key) ?? {};
+        this.#meant.set(fact.key, { role, excerpt: fact.result.meant.excerpt });
+      }
       if (fact.type === "turn_opened") this.#turns.set(fact.id, fact.role);
       else if (fact.type === "message_sent") {
         this.#messages.set(fact.message.id, { role: fact.message.from, of: null, name: fact.message.text });
@@ -69,6 +75,11 @@ export class History {
         if (known !== undefined) this.#messages.set(fact.id, { ...known, name: fact.text });
       } else if (fact.type === "effect_opened" && (fact.effect.kind === "ask" || fact.effect.kind === "tool")) {
         const { effect } = fact;
+        if (effect.kind === "ask" && effect.interprets !== undefined) {
+          // It is no part of the turn that it helps: its own thread shows it whatever that turn does.
+          this.#effects.set(effect.key, { role: effect.role, of: null, name: "" });
+          continue;
+        }
         const of = effect.turn ?? /^d\d+/.exec(effect.key)?.[0] ?? null;
         this.#effects.set(effect.key, { role: effect.role, of, name: effect.kind === "tool" ? effect.call.name : "" });
       }
@@ -89,6 +100,12 @@ export class History {
         const message = this.#messages.get(fact.id);
         if (message === undefined || this.#turns.get(fact.turn) !== role) return [];
         return [entry("message", fact.turn, message.role, message.name)];
+      }
+      case "effect_opened": {
+        const { effect } = fact;
+        if (effect.kind !== "ask" || effect.interprets === undefined || effect.role !== role) return [];
+        const said = this.#meant.get(effect.interprets);
+        return said === undefined ? [] : [entry("message", null, said.role, `(to be read) ${said.excerpt}`)];
       }
       case "effect_finished": {
         const owner = this.#effects.get(fact.key);

@@ -3,6 +3,7 @@ import { type Due, effects, facts, NOTHING } from "./due.ts";
 import { dueAttempt } from "./due_attempt.ts";
 import { isReady } from "./due_message.ts";
 import type { Fact } from "./fact.ts";
+import { parametersIn, variantOf } from "./model_size.ts";
 import { failing } from "./evolve.ts";
 import { isSatisfied, judgeRun } from "./judge.ts";
 import type { Message } from "./message.ts";
@@ -10,6 +11,7 @@ import type { Phase } from "./phase.ts";
 import { admitTasks, planByRules } from "./plan.ts";
 import type { Registry } from "./registry.ts";
 import type { OpenDecision, State, Turn } from "./state.ts";
+import type { Task } from "./task.ts";
 import { bound } from "./text.ts";
 
 /**
@@ -288,6 +290,14 @@ function openedBy(state: State, turn: string): Message | undefined {
   return state.messages.find((one) => one.turn === turn && (one.kind === "consult" || one.kind === "assignment"));
 }
 
+/** Whether what a review reports is only the word of a small model against checks that pass. */
+function isClaim(state: State, role: string, waiting: readonly Task[]): boolean {
+  const latest = state.checks.latest ?? [];
+  const proven = latest.length > 0 && !state.checks.stale && failing(latest).length === 0 &&
+    waiting.every((task) => task.checks.length > 0);
+  return proven && variantOf(parametersIn(state.threads[role]?.model ?? "")) === "small";
+}
+
 function dueReviewing(state: State, registry: Registry, decision: OpenDecision): Due {
   if (state.checks.stale && !decision.checked) return checkFor(state, decision.id);
   const waiting = state.tasks.filter((task) => task.status === "in_review");
@@ -329,6 +339,28 @@ function dueReviewing(state: State, registry: Registry, decision: OpenDecision):
       status: "ready" as const,
       reason: `reported by ${over!.role}, severity ${issue.severity}`,
     }));
+    // A small model finds faults where there are none; where the checks are green its claim is told to the person and changes nothing.
+    if (isClaim(state, over!.role, waiting)) {
+      const reason = `no check shows it, and small models claim much: for a person to look at (${over!.role})`;
+      return facts(
+        ...after,
+        { type: "tasks_planned", tasks, refused: [], by: "review" },
+        ...tasks.map((task): Fact => ({ type: "task_changed", id: task.id, status: "dropped", reason })),
+        ...waiting.map((task): Fact => ({
+          type: "task_changed",
+          id: task.id,
+          status: "done",
+          reason: "accepted by the checks; what the review claims no check shows",
+        })),
+        closed(
+          decision,
+          `${waiting.map((task) => task.id).join(", ")}: done by the checks. Claimed, and shown by no check: ${
+            issues.map((issue) => issue.description).join("; ")
+          }`,
+          true,
+        ),
+      );
+    }
     return facts(
       ...after,
       { type: "tasks_planned", tasks, refused: [], by: "review" },

@@ -248,7 +248,7 @@ function holds(text: string, leaf: string | number | boolean, strict: boolean): 
   const marked = wanted.includes(" ") || strict && typeof leaf === "string" && !PATH.test(wanted);
   const before = marked ? "(?:^|[\"'`<>(){}\\[\\],;:=|.!?]\\s*)" : "(?:^|[\\s\"'`([{<>=:,|])";
   const after = marked
-    ? "(?:$|\\s*[\"'`<>(){}\\[\\],;:=|!?]|\\.(?:\\s|$))"
+    ? "(?:$|\\.?\\s*[\"'`<>(){}\\[\\],;:=|!?]|\\.(?:\\s|$))"
     : "(?:$|[\\s\"'`)\\]}<>,;:|!?]|\\.(?:\\s|$))";
   return new RegExp(`${before}${wanted.replace(/[^\p{L}\p{N}\s]/gu, "\\$&")}${after}`, "u").test(text);
 }

@@ -1,5 +1,5 @@
 import type { ToolDeclaration } from "../core/call.ts";
-import type { CallPurpose } from "./model_record.ts";
+import type { CallPurpose, EditForm } from "./model_record.ts";
 
 /** A short question whose right answer is one call. */
 export interface ProbeCase {
@@ -76,3 +76,89 @@ export const PROBE_CASES: readonly ProbeCase[] = [
     wanted: { name: "read_file", arguments: { path: "src/duration.js" } },
   },
 ];
+
+/** A short edit whose right result is one text. */
+export interface EditProbe {
+  readonly form: EditForm;
+  /** What is said after the file and the task. */
+  readonly ask: string;
+  /** Tool whose call holds the text, for the forms in JSON; null where the text is asked for alone. */
+  readonly tool: ToolDeclaration | null;
+}
+
+/** The file that edits are tried on. */
+export const EDIT_FILE = {
+  path: "greet.js",
+  text: 'export function greet(name) {\n  return "Hello, " + name;\n}\n',
+  wanted: 'export function greet(name) {\n  return "Goodbye, " + name;\n}\n',
+  /** The line that a part of it replaces. */
+  old: '  return "Hello, " + name;',
+  task: "Make greet say Goodbye in place of Hello. Change nothing else.",
+};
+
+const path = text("The file, relative to the project.");
+const FENCED = "Answer with one fenced block (```) and nothing else.";
+
+/** The same small edit in each form that a run may ask for; a function of its own file is the whole file. */
+export const EDIT_PROBES: readonly EditProbe[] = [
+  {
+    form: "whole text",
+    ask:
+      `Now write the complete content of ${EDIT_FILE.path}, from its first line to its last, with nothing left out. ${FENCED}`,
+    tool: null,
+  },
+  {
+    form: "replace text",
+    ask:
+      `The old text is \`${EDIT_FILE.old}\`.\nNow write the text that replaces the old text of ${EDIT_FILE.path}. ${FENCED}`,
+    tool: null,
+  },
+  {
+    form: "whole json",
+    ask: "Make the change with one call of rewrite_file.",
+    tool: {
+      name: "rewrite_file",
+      describes: "Replaces the whole text of a file.",
+      parameters: {
+        type: "object",
+        properties: { path, content: { type: "string", description: "The whole new text.", maxLength: 400 } },
+        required: ["path", "content"],
+      },
+    },
+  },
+  {
+    form: "replace json",
+    ask: "Make the change with one call of edit_file.",
+    tool: {
+      name: "edit_file",
+      describes: "Replaces one part of a file.",
+      parameters: {
+        type: "object",
+        properties: {
+          path,
+          old_text: { type: "string", description: "Whole lines of the file as they are now.", maxLength: 400 },
+          new_text: { type: "string", description: "The text that takes their place.", maxLength: 400 },
+        },
+        required: ["path", "old_text", "new_text"],
+      },
+    },
+  },
+];
+
+/**
+ * Tells whether an edit is the one that was wanted.
+ *
+ * @param form form that it was asked for in
+ * @param written the text, or the arguments of the call
+ * @returns whether the file would read as wanted; white space at its end is no difference
+ */
+export function isWantedEdit(form: EditForm, written: string | Readonly<Record<string, unknown>>): boolean {
+  const same = (result: string) => result.trimEnd() === EDIT_FILE.wanted.trimEnd();
+  if (typeof written === "string") {
+    return same(form === "whole text" ? written : EDIT_FILE.text.replace(EDIT_FILE.old, () => written.trimEnd()));
+  }
+  if (form === "whole json") return same(String(written.content));
+  const old = String(written.old_text);
+  return old !== "" && EDIT_FILE.text.includes(old) &&
+    same(EDIT_FILE.text.replace(old, () => String(written.new_text)));
+}

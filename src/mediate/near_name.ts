@@ -34,9 +34,22 @@ const ALIASES: readonly (readonly string[])[] = [
 /** Prefixes that models put before a tool's name. */
 const PREFIX = /^(?:functions?|tools?|default_api|api|mcp)[.:/]+/i;
 
+/** Tools whose call is a person's or a checker's word: approvals and the end of work. */
+const VERDICT = /^(?:approve|finish)(?:_|$)/;
+
+/**
+ * Says whether calling a tool is a verdict, which no repair may bring about.
+ * @param name a tool's name
+ * @returns true for approvals and the end of work
+ */
+export function isVerdict(name: string): boolean {
+  return VERDICT.test(name);
+}
+
 /**
  * Finds the tool that a written name means: the name itself, the same name in another writing, or the only one that differs by
- * a slip of a letter or two within words that begin alike (so that `lock` is never read as `unlock`).
+ * a slip of a letter or two within words that begin alike (so that `lock` is never read as `unlock`). A verdict
+ * ({@link isVerdict}) is never meant by a slip.
  * @param written the name in the reply
  * @param tools the tools to choose from
  * @returns the tool, or null where none or more than one is meant
@@ -53,7 +66,7 @@ export function nearTool(written: string, tools: readonly ToolDeclaration[]): To
     plainName(name.slice(name.lastIndexOf(".") + 1)) === plain && name.includes(".")
   );
   if (last.length > 0) return last.length === 1 ? last[0] ?? null : null;
-  const near = tools.filter(({ name }) => slipOf(plainName(name), plain));
+  const near = tools.filter(({ name }) => !isVerdict(name) && slipOf(plainName(name), plain));
   return near.length === 1 ? near[0] ?? null : null;
 }
 

@@ -43,6 +43,6 @@ export function readCalls(text: string, tools: readonly ToolDeclaration[], famil
 
 /** The arguments of a call that is whole, or null. */
 function whole(call: FoundCall, tools: readonly ToolDeclaration[]): Readonly<Record<string, unknown>> | null {
-  if (call.cut === true || call.unreadable === true) return null;
+  if (call.cut === true || call.unreadable === true || call.name.trim() === "") return null;
   return argumentsOf(call.arguments, call.name, nearTool(call.name, tools)?.parameters)?.value ?? null;
 }

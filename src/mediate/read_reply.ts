@@ -2,7 +2,9 @@ import type { Call } from "../core/call.ts";
 import { fitCall, type FittedCall, type Fitting, namesOf } from "./fit_call.ts";
 import { callsInPiece } from "./json_format.ts";
 import { effortFor, readLoose } from "./loose_value.ts";
+import { isVerdict } from "./near_name.ts";
 import { readFormats } from "./read_formats.ts";
+import type { Span } from "./spans.ts";
 import { splitThinking } from "./split_thinking.ts";
 import type { AttemptedCall, FoundCall, Reading, ReadingStep, ReplyToRead, Validate } from "./types.ts";
 import { isRecord, validate as validateSubset } from "./validate.ts";
@@ -75,14 +77,34 @@ function* attempts(reply: ReplyToRead, text: string, fitting: Fitting): Generato
   yield fitText(text, reply, fitting);
   if (text.trim() === "" && reply.delivered.length === 0) {
     const { found, ...attempt } = fitText(reply.thinking, reply, fitting);
-    const mended = attempt.fitted.map((one) =>
-      "call" in one ? { ...one, repairs: [...one.repairs, IN_THINKING] } : one
-    );
+    const mended = attempt.fitted.map((one) => "call" in one ? fromThinking(one) : one);
     yield { ...attempt, found: found.map((call) => ({ ...call, span: [0, 0] })), fitted: mended };
   }
 }
 
 const IN_THINKING = "The call stood in the thinking, and the reply was empty.";
+
+/** A call out of the thinking of a reply that says nothing else; a verdict must be said in the reply. */
+function fromThinking({ call, repairs }: Extract<FittedCall, { readonly call: Call }>): FittedCall {
+  if (!isVerdict(call.name)) return { call, repairs: [...repairs, IN_THINKING] };
+  return notSaid(call, "stood in the thinking only");
+}
+
+/** A verdict that may be an example or a thought. */
+function notSaid(call: Call, where: string): FittedCall {
+  const fault = `The call of ${call.name} ${where}: if it is meant, make it at the end of the reply.`;
+  return { attempted: { name: call.name, arguments: call.arguments, fault }, unknownTool: false };
+}
+
+/** Whether a call stands within a sentence, or between paragraphs without a mark of its own, as examples do. */
+function isMentioned(text: string, [start, end]: Span): boolean {
+  const before = text.slice(0, start);
+  const after = text.slice(end);
+  if (before.trim() === "" || after.trim() === "") return false;
+  const marked = /^(?:<|\[[A-Z]|functools)/.test(text.slice(start, start + 12).trimStart());
+  const lead = before.slice(before.lastIndexOf("\n") + 1);
+  return !marked || (lead.trim() !== "" && /^[ \t]*[^\s<]/.test(after));
+}
 
 /** What the formats find in a text, each call compared with the tools. */
 function fitText(text: string, reply: ReplyToRead, fitting: Fitting): Attempt {
@@ -91,8 +113,11 @@ function fitText(text: string, reply: ReplyToRead, fitting: Fitting): Attempt {
     const before = fits.get(call);
     if (before !== undefined) return before;
     const fitted = fitCall(endsCut(call, text, reply) ? { ...call, cut: true } : call, fitting);
-    fits.set(call, fitted);
-    return fitted;
+    const said = "call" in fitted && isVerdict(fitted.call.name) && isMentioned(text, call.span)
+      ? notSaid(fitted.call, "stands in the midst of a text")
+      : fitted;
+    fits.set(call, said);
+    return said;
   };
   const { calls, format } = readFormats(text, fitting.allTools, (call) => "call" in fit(call), reply.family);
   const fitted = calls.map(fit);

@@ -138,7 +138,15 @@ export function taggedArgumentsFormat(form: TaggedArguments): TextFormat {
         if (within && !known && form.mention?.test(found[0]) === true) continue;
         const object = readObject(text, found.index, bodyStart, name, effort);
         const { call, closed, empty } = object ?? readCall(text, found.index, bodyStart, name, tools, ends, laxEnds);
-        if (empty && !closed && !(takesNothing(shown.get(name)) && BLANK.test(text.slice(bodyStart)))) continue;
+        const bare = !within && takesNothing(shown.get(name)) && BLANK.test(text.slice(bodyStart));
+        if (empty && !closed && !bare) continue;
+        // Without arguments and within a sentence it is spoken of, not called.
+        if (
+          empty && within && form.mention?.test(found[0]) === true &&
+          IN_LINE.test(text.slice(call.span[1], call.span[1] + 40))
+        ) {
+          continue;
+        }
         calls.add(call, closed);
         heads.lastIndex = Math.max(call.span[1], bodyStart);
       }
@@ -148,6 +156,7 @@ export function taggedArgumentsFormat(form: TaggedArguments): TextFormat {
 }
 
 const LINE_START = /(?:^|[\n>])\s*$/;
+const IN_LINE = /^[ \t]*[^\s<]/;
 const BLANK = /^\s*$/;
 const BRACE = /\s*\{/y;
 const LAX = "an argument that is not closed";

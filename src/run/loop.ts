@@ -40,6 +40,8 @@ export interface RunParts {
   readonly memory?: Memory | null;
   /** Watches the prompt files while the run is at work; absent: they stay as they were read. */
   readonly watchPrompts?: (tell: (change: PromptChange) => void) => PromptWatch;
+  /** Reads replies in place of the ladder of mediation; absent in every real run. */
+  readonly reader?: AskPorts["reader"];
   readonly now: () => number;
 }
 
@@ -429,6 +431,7 @@ class Loop implements Run {
       refusing: this.#refusing,
       probing: this.#probing,
       memory: this.#memory,
+      ...(this.#parts.reader === undefined ? {} : { reader: this.#parts.reader }),
       note: (fact) => this.commit([fact]),
       show: (key, status) => this.#show(key, status),
       restart: (key) => {

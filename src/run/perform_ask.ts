@@ -8,6 +8,7 @@ import { auditRendering, type AuditResult } from "../fleet/audit.ts";
 import { chooseEdit, type WayChoice } from "../fleet/choose_way.ts";
 import { familyOf } from "../fleet/model_family.ts";
 import { recordKey } from "../fleet/model_record.ts";
+import type { Reading, ReplyToRead } from "../mediate/types.ts";
 import { HostFailure, type ModelAbilities, type ModelHost } from "../ports/model_host.ts";
 import { askHeard } from "./ask_heard.ts";
 import { frameOf, requestOf } from "./chat_request.ts";
@@ -38,6 +39,8 @@ export interface AskPorts extends WayPorts {
   /** Forgets what streamed in: the ask is asked again. */
   readonly restart?: (key: string) => void;
   readonly stream: (key: string, piece: { readonly text?: string; readonly thinking?: string }) => void;
+  /** Reads the calls of a reply in place of the ladder, and nothing is interpreted: for measuring what the ladder is worth. */
+  readonly reader?: (reply: ReplyToRead) => Reading;
 }
 
 /**
@@ -147,8 +150,8 @@ async function once(
     ports,
     signal,
   );
-  const { registry, blobs } = ports;
-  const read = readAnswer({ ask, reply, state, turn, prompt, way, family: family?.format, registry, blobs });
+  const { registry, blobs, reader } = ports;
+  const read = readAnswer({ ask, reply, state, turn, prompt, way, family: family?.format, registry, blobs, reader });
   const result: Extract<Result, { kind: "ask" }> = {
     kind: "ask",
     text: textOf(reply.text, ports.blobs),

@@ -10,7 +10,7 @@ import { elides } from "../mediate/elides.ts";
 import { meantTools } from "../mediate/meant_tools.ts";
 import { readReply } from "../mediate/read_reply.ts";
 import { readFencedText } from "../mediate/read_text.ts";
-import type { Reading } from "../mediate/types.ts";
+import type { Reading, ReplyToRead } from "../mediate/types.ts";
 import type { ChatReply } from "../ports/model_host.ts";
 import type { BlobStore } from "./journal.ts";
 import { readText } from "./perform.ts";
@@ -27,6 +27,8 @@ export interface Answer {
   readonly family: string | undefined;
   readonly registry: Registry;
   readonly blobs: BlobStore;
+  /** Reads in place of the ladder; absent: the ladder does, and what it cannot read may be interpreted. */
+  readonly reader?: (reply: ReplyToRead) => Reading;
 }
 
 /** What was read from a reply, as the closing fact holds it. */
@@ -61,8 +63,8 @@ export function readAnswer(answer: Answer): Read {
   }
 }
 
-function read({ reply, prompt, way, family }: Answer, text: string): Reading {
-  return readReply({
+function read({ reply, prompt, way, family, reader = readReply }: Answer, text: string): Reading {
+  return reader({
     text,
     delivered: reply.calls,
     thinking: reply.thinking,
@@ -97,7 +99,8 @@ function readCalls(answer: Answer): Read {
   const calls = reading.calls.map((call) => ({ ...call, arguments: { ...call.arguments } }));
   if (calls.length > 0) return { calls, fault: null, ...evidenceOf(reading) };
   // What was cut may lack the end of any value.
-  const interpretable = ask.purpose !== "review" && ask.role !== INTERPRETER && reply.endedBy === "stop";
+  const interpretable = ask.purpose !== "review" && ask.role !== INTERPRETER && reply.endedBy === "stop" &&
+    answer.reader === undefined;
   const meant = interpretable ? meantTools(reply.text, reading.attempted, prompt.legal) : null;
   const names = reading.attempted.length > 0 ? reading.attempted.map(({ name }) => name) : meant?.tools ?? [];
   const fault = reading.fault ?? "Your reply held no tool call. Reply with exactly one call.";

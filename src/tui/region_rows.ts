@@ -174,9 +174,8 @@ export class RegionRows {
       pane = new PaneRows();
       this.#panes.set(role, pane);
     }
-    const present = role === "arbiter"
-      ? String(state.decisionCount)
-      : currentTurn(state, role)?.id ?? `after ${state.threads[role]?.asks ?? 0}`;
+    const present = role === "arbiter" ? String(state.decisionCount) : currentTurn(state, role)?.id ??
+      `after ${state.threads[role]?.asks ?? 0}, ${effectsOf(state, role).length} open`;
     if (present !== pane.historyOf) {
       pane.historyOf = present;
       pane.history = store.scrollback(role, Number.MAX_SAFE_INTEGER, Math.max(HISTORY_LINES, pane.back));

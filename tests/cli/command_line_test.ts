@@ -189,6 +189,47 @@ Deno.test("roles whose default model is missing fall back, and that is said", ()
     })
   ));
 
+Deno.test("models says how each model is called and why; a probe that a person asks for is remembered and shown", () =>
+  withPlace((place) =>
+    withFleet(async (hosts) => {
+      const models = async (...args: readonly string[]) => {
+        const { code, out, err } = await call(place, ["models", "--json", ...args, ...hostFlags(hosts)]);
+        assert.equal(code, 0, err);
+        return jsonLines(out);
+      };
+      const before = await models();
+      const ways = before.map(({ model, ways }) => [model, ...["decision", "work"].map((what) => wayOf(ways, what))]);
+      assert.deepEqual(ways, [
+        ["qwen2.5:14b", "constrained family", "constrained family"],
+        ["functiongemma:latest", "native family", "native family"],
+        ["qwen2.5-coder:32b", "constrained family", "constrained family"],
+        ["qwen2.5:32b", "constrained family", "constrained family"],
+      ]);
+      assert.ok(before.every(({ record }) => record === null));
+      const [probe, after] = await models("--probe", "qwen2.5-coder:32b");
+      assert.deepEqual([probe?.type, probe?.ended], ["probe", null]);
+      const tried = probe?.tried as string[];
+      assert.equal(tried.length, 10);
+      assert.ok(tried.includes("whole text: right"));
+      assert.ok(tried.includes("decision constrained: right") && tried.includes("work constrained: right"));
+      // The rehearsal's template shows tools in Go's syntax: native calling is not even tried.
+      assert.ok(tried.includes("work native: failed"));
+      assert.notEqual(after?.record, null);
+      const listed = await call(place, ["models", "qwen2.5-coder:32b", ...hostFlags(hosts)]);
+      assert.match(listed.out, /work constrained +1 +1 +0 +0/);
+      assert.match(listed.out, /family: qwen2\.5-coder: it writes bare JSON/);
+      const absent = await call(place, ["models", "absent:7b", ...hostFlags(hosts)]);
+      assert.equal(absent.code, 6);
+      assertSentence(absent.err);
+    })
+  ));
+
+/** Way and source of one kind of asks. */
+function wayOf(ways: unknown, what: string): string {
+  const { way, from } = (ways as Record<string, { way: string; from: string }>)[what]!;
+  return `${way} ${from}`;
+}
+
 Deno.test("doctor names what it looked at and audits the prompts of the crew's models", () =>
   withPlace((place) =>
     withFleet(async (hosts) => {

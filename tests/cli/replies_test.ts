@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { History } from "../../src/cli/history.ts";
 import { Replies } from "../../src/cli/replies.ts";
 import { describeTurn } from "../../src/cli/describe_turn.ts";
 import { withCrew } from "../end_to_end/fixtures/crew_run.ts";
@@ -26,6 +27,12 @@ Deno.test("the evidence of a reply that the interpreter read names its raw text,
     assert.match(part("record"), /failed in a row now; of \d+ in this run/);
     assert.match(found.where, /qwen2\.5:32b@strong, prompted by config: /);
     assert.equal(replies.read("reasoning", 999, state), null);
+    const thread = new History(crew.journal).read("interpreter", Number.MAX_SAFE_INTEGER, 50);
+    assert.deepEqual(thread.map(({ kind, title, of }) => [kind, title, of]).slice(0, 2), [
+      ["message", "reasoning", null],
+      ["call", "list_directory", null],
+    ]);
+    assert.match(thread[0]?.text ?? "", /\(to be read\) .*I will call list_directory/);
     const shown = describeTurn(
       { id: "r", facts: crew.facts(), state, journal: crew.journal },
       opened.effect.turn ?? "",

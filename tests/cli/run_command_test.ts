@@ -73,6 +73,16 @@ Deno.test("a run over the wire ends accepted, is shown, and undo puts every byte
     assert.match(err, /decision d1 by arbiter/);
     assert.notDeepEqual(await sources(place.project), before);
     const run = String(result?.run);
+    const placed = lines.filter(({ type }) => type === "ask.placed");
+    assert.ok(placed.every(({ way_reason: why }) => /^(family|record|audit): /.test(String(why))));
+    // What its models did is remembered, for each purpose and way.
+    const models = jsonLines((await call(place, ["models", "--json", ...hosts])).out);
+    const coder = models.find(({ model }) => model === "qwen2.5-coder:32b")?.record as {
+      readonly ways: Readonly<Record<string, { readonly asks: number; readonly right: number }>>;
+      readonly edits: Readonly<Record<string, { readonly right: number }>>;
+    };
+    assert.ok((coder.ways["work constrained"]?.right ?? 0) >= 3, JSON.stringify(coder));
+    assert.ok(Object.values(coder.edits).reduce((sum, { right }) => sum + right, 0) >= 3, JSON.stringify(coder));
     const shown = await call(place, ["show", run]);
     assert.match(shown.out, /^Ended +accepted/m);
     assert.match(shown.out, /^ +changed +src\//m);

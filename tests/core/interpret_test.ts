@@ -270,6 +270,7 @@ for (
     ["I will run_command npm test --watch now.", "npm test", false],
     ["I will run_command make now.", "make", false],
     ["I will run_command 'make' now.", "make", true],
+    ['I will run_command "make all." now', "make all", true],
   ] as const
 ) {
   Deno.test(`of "${excerpt}" the command ${command} is ${stands ? "read" : "not taken out"}`, () => {

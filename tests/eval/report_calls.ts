@@ -31,7 +31,12 @@ export function reportCalls({ groups, categories, models }: Scores): string {
       "",
       "Answers of bfcl_raw.jsonl, drawn at random: right answers where a call is wanted and BFCL has a verdict, where a call is wanted, and where none is",
       "",
-      modelRow("model", ["judged", "ours", "strict", "BFCL"], ["all", "ours", "strict"], ["no call", "ours", "strict"]),
+      modelRow("model", ["judged", "ours", "strict", "BFCL"], ["all", "ours", "strict"], [
+        "no call",
+        "ours",
+        "strict",
+        "BFCL",
+      ]),
       ...models.map(modelLine),
       modelLine(total),
     );
@@ -61,7 +66,7 @@ function modelLine(score: ModelScore): string {
     score.model,
     [score.judged, score.ours, score.strict, score.bfcl],
     [score.rows, score.oursOfAll, score.strictOfAll],
-    [score.irrelevant, score.oursIrrelevant, score.strictIrrelevant],
+    [score.irrelevant, score.oursIrrelevant, score.strictIrrelevant, score.bfclIrrelevant],
   );
 }
 
@@ -82,6 +87,7 @@ function sum(models: readonly ModelScore[]): ModelScore {
     irrelevant: add("irrelevant"),
     oursIrrelevant: add("oursIrrelevant"),
     strictIrrelevant: add("strictIrrelevant"),
+    bfclIrrelevant: add("bfclIrrelevant"),
     oursOfAll: add("oursOfAll"),
     strictOfAll: add("strictOfAll"),
   };

@@ -25,6 +25,7 @@ export interface ModelScore {
   readonly irrelevant: number;
   readonly oursIrrelevant: number;
   readonly strictIrrelevant: number;
+  readonly bfclIrrelevant: number;
   /** Right answers on rows without BFCL's verdict are not in `ours`, `strict` and `bfcl`; these two count all rows. */
   readonly oursOfAll: number;
   readonly strictOfAll: number;
@@ -100,6 +101,7 @@ function models(rows: readonly BfclVerdict[]): readonly ModelScore[] {
       irrelevant: irrelevant.length,
       oursIrrelevant: right(irrelevant, "ours"),
       strictIrrelevant: right(irrelevant, "strict"),
+      bfclIrrelevant: right(irrelevant, "bfcl"),
       oursOfAll: right(wanted, "ours"),
       strictOfAll: right(wanted, "strict"),
     };

@@ -7,6 +7,7 @@ import { effortFor, readLoose } from "../../src/mediate/loose_value.ts";
 import { readReply } from "../../src/mediate/read_reply.ts";
 import { readFencedText } from "../../src/mediate/read_text.ts";
 import { validate } from "../../src/mediate/validate.ts";
+import { fuzz } from "../eval/fuzz.ts";
 import { callsIn, read, TOOLS } from "./samples.ts";
 
 const NAMES = new Set(TOOLS.map(({ name }) => name));
@@ -68,6 +69,13 @@ Deno.test("no reply makes the readers throw, and every call read fits its tool",
     }),
     { numRuns: 2000 },
   );
+});
+
+Deno.test("10,000 mutated replies make no reader throw, and each call that is read fits its tool", () => {
+  const { count, withCalls, refused, failures } = fuzz(10_000, 1);
+  assert.deepEqual(failures, []);
+  assert.equal(withCalls + refused, count);
+  assert.ok(withCalls > 1000 && refused > 1000, `${withCalls} with calls, ${refused} refused`);
 });
 
 Deno.test("any JSON value that is strict is read as JSON.parse reads it", () => {

@@ -258,10 +258,94 @@ Deno.test("a near name is mended only where one tool is meant", () => {
   });
   const named = (name: string, ...tools: string[]) =>
     read(`{"name": "${name}", "arguments": {"a": 1}}`, { tools: tools.map(tool) }).calls[0]?.name;
-  assert.equal(named("aprove_code", "approve_code", "reject_code"), "approve_code");
+  assert.equal(named("aprove_message", "refuse_message", "approve_message"), undefined);
+  assert.equal(named("archve_message", "refuse_message", "archive_message"), "archive_message");
+  assert.equal(named("find", "catalogue.find", "catalogue.list"), "catalogue.find");
+  assert.equal(named("find", "catalogue.find", "people.find"), undefined);
   assert.equal(named("unlock_door", "lock_door"), undefined);
   assert.equal(named("increase_speed", "decrease_speed"), undefined);
   assert.equal(named("read_fil", "read_file", "read_fill"), undefined);
   assert.equal(named("create_files", "create_file"), "create_file");
   assert.equal(named("run_tests", "run_command"), undefined);
+});
+
+Deno.test("a verdict is read only where it is said: not out of a slip, an example, a sentence or a thought", () => {
+  const call = '{"name": "finish_task", "arguments": {"summary": "All done."}}';
+  const refused: Readonly<Record<string, string>> = {
+    slip: call.replace("finish_task", "finsh_task"),
+    example: `It ends like this:\n\`\`\`python\nfinish_task(summary="All done.")\n\`\`\`\nbut the test is red.`,
+    sentence: `Later I write <tool_call>${call}</tool_call> and stop.`,
+    "thought, kept apart": `(Soon.) <think>${call}</think> The test is red.`,
+  };
+  for (const [what, text] of Object.entries(refused)) {
+    const reading = read(text);
+    assert.deepEqual(reading.calls, [], what);
+    assert.notEqual(reading.fault, null, what);
+  }
+  assert.match(read("", { thinking: call }).fault ?? "", /stood in the thinking only/);
+  assert.equal(
+    read("", { thinking: call.replace("finish_task", "search_code").replace("summary", "text") }).calls.length,
+    1,
+  );
+  for (const text of [call, `The tests pass.\n${call}`, `<tool_call>${call}</tool_call>\nThat is all.`]) {
+    assert.deepEqual(read(text).calls.map(({ name }) => name), ["finish_task"], text);
+  }
+});
+
+Deno.test("calls in several formats stand side by side in the order of the text, inner ones are content", () => {
+  const inner = '<tool_call>{"name": "read_file", "arguments": {"path": "b"}}</tool_call>';
+  const mixed = `<function=read_file><parameter=path>a</parameter></function>\n${inner}`;
+  assert.deepEqual(callsIn(mixed), [
+    { name: "read_file", arguments: { path: "a" } },
+    { name: "read_file", arguments: { path: "b" } },
+  ]);
+  const holding = JSON.stringify({ name: "create_file", arguments: { path: "a.md", content: `Write ${inner}.` } });
+  for (const text of [holding, `\`\`\`json\n${holding}\n\`\`\``]) {
+    assert.deepEqual(callsIn(text), [{ name: "create_file", arguments: { path: "a.md", content: `Write ${inner}.` } }]);
+  }
+  assert.deepEqual(callsIn(`Here is a.md:\n\`\`\`md\nUse it:\n${inner}\n\`\`\``), []);
+});
+
+Deno.test("thinking after a call is kept apart like any other", () => {
+  const call = '{"name": "read_file", "arguments": {"path": "a"}}';
+  const reading = read(`${call}\n<think>Or ${call.replace('"a"', '"b"')}</think>`);
+  assert.deepEqual(reading.calls.map(({ arguments: given }) => given), [{ path: "a" }]);
+  assert.match(reading.thinking, /^Or/);
+});
+
+Deno.test("of a list that the end has cut the whole calls run, and the last is told", () => {
+  const reading = read(
+    '[{"name": "read_file", "arguments": {"path": "a"}}, {"name": "create_file", "arguments": {"path": "b", "content": "half',
+  );
+  assert.deepEqual(reading.calls, [{ name: "read_file", arguments: { path: "a" } }]);
+  assert.deepEqual(reading.attempted.map(({ name, arguments: given }) => ({ name, arguments: given })), [
+    { name: "create_file", arguments: { path: "b", content: "half" } },
+  ]);
+  assert.match(reading.fault ?? "", /ended inside the call of create_file/);
+});
+
+Deno.test("each thing that was mended of the writing is named", () => {
+  const writings: Readonly<Record<string, string>> = {
+    "{'name': 'read_file', 'arguments': {'path': 'a'}}": "quotes",
+    '{"name": "read_file", "arguments": {"path": "a",}}': "a trailing comma",
+    '{"name": "read_file", /* why */ "arguments": {"path": "a"}}': "comments",
+    '{{"name": "read_file", "arguments": {"path": "a"}}}': "doubled braces",
+    '{"name": "read_file", "arguments": {path: "a"}}': "a key without quotes",
+    '<tool_call>{"name": "read_file", "arguments": {"path": "a"}}': "a call that is not closed",
+    '{"name": "read_file", "arguments": {"path": "a"}}</tool_call>': "a call that is not opened",
+    '{"name": "read_file", "arguments": {"path": "a"}': "a bracket that is not closed",
+    '<tool_call>{"name": "read_file", "arguments": {"path": "a</tool_call>': "a text that is not closed",
+    "<function=read_file><parameter=path>a\n</function>": "an argument that is not closed",
+  };
+  for (const [text, what] of Object.entries(writings)) {
+    const reading = read(text);
+    assert.deepEqual(reading.calls, [{ name: "read_file", arguments: { path: "a" } }], text);
+    assert.ok(reading.repairs.some((repair) => repair.includes(what)), `${text}: ${reading.repairs.join(" ")}`);
+  }
+});
+
+Deno.test("a stuck model is told the first faults and how many more there are", () => {
+  const reading = read('{"name": "no_such", "arguments": {}}\n'.repeat(100));
+  assert.equal(reading.attempted.length, 20);
+  assert.match(reading.fault ?? "", /80 more calls were not made\.$/);
 });

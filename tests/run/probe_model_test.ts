@@ -4,6 +4,8 @@ import { startServer } from "../../src/cli/rehearsal/server.ts";
 import { paceOf } from "../../src/cli/rehearsal/pace.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
 import { probeModel, sayTrials } from "../../src/run/probe_model.ts";
+import { EDIT_FILE, isWantedEdit } from "../../src/fleet/probe_cases.ts";
+import { understudies } from "../../src/cli/rehearsal/understudies.ts";
 import type { Fault } from "../../src/cli/rehearsal/faults.ts";
 
 const WORK = { name: "read_file", arguments: { path: "src/duration.js" } };
@@ -97,10 +99,37 @@ Deno.test("prose is no call, and neither is a call of another tool", async () =>
   assert.deepEqual(other.tried, ["decision prompted: failed", "work prompted: failed"]);
 });
 
-Deno.test("a person who asks has every way tried", async () => {
-  const { requests } = await probed(calls(tagged), { whole: true });
-  assert.equal(requests, 6);
+Deno.test("a person who asks has every way tried, and a small edit in each form", async () => {
+  const { requests, tried } = await probed(calls(tagged), { whole: true });
+  assert.equal(requests, 10);
+  assert.deepEqual(tried.slice(6), [
+    "whole text: failed",
+    "replace text: failed",
+    "whole json: failed",
+    "replace json: failed",
+  ]);
+  const honest = understudies()["qwen2.5:14b"]!;
+  const edits = (await probed(honest, { whole: true })).tried.slice(6);
+  assert.deepEqual(edits, ["whole text: right", "replace text: right", "whole json: right", "replace json: right"]);
 });
+
+for (
+  const [form, written, wanted] of [
+    ["whole text", EDIT_FILE.wanted, true],
+    ["whole text", EDIT_FILE.text, false],
+    ["whole text", `${EDIT_FILE.wanted}// more\n`, false],
+    ["replace text", '  return "Goodbye, " + name;\n', true],
+    ["replace text", EDIT_FILE.wanted, false],
+    ["whole json", { path: "greet.js", content: EDIT_FILE.wanted }, true],
+    ["replace json", { old_text: "Hello", new_text: "Goodbye" }, true],
+    ["replace json", { old_text: "", new_text: EDIT_FILE.wanted }, false],
+    ["replace json", { old_text: "Hallo", new_text: "Goodbye" }, false],
+  ] as const
+) {
+  Deno.test(`${JSON.stringify(written)} ${wanted ? "is" : "is not"} the edit that was wanted as ${form}`, () => {
+    assert.equal(isWantedEdit(form, written), wanted);
+  });
+}
 
 Deno.test("a probe ends when its host fails, and after 20 seconds of answers", async () => {
   const busy = await probed(calls(tagged), { faults: [{ kind: "busy", requests: Infinity }] });

@@ -1,4 +1,4 @@
-import { ARBITER, hasWork, nextTask, specialists } from "../arbiter.ts";
+import { ARBITER, hasWork, nextTask, ruleDecision, specialists } from "../arbiter.ts";
 import type { Way } from "../call.ts";
 import type { AskEffect } from "../effect.ts";
 import { failing, openTasks } from "../evolve.ts";
@@ -122,6 +122,10 @@ function workLines(state: State, registry: Registry): string[] {
   const lines = [work.length === 0 ? "No phase has work left." : `Phases with work: ${work.join(", ")}.`];
   const next = nextTask(state, registry, state.phase);
   if (next !== null) lines.push(`continue_current_phase would work on ${next.id}.`);
+  // What the rules would do keeps a small model from wandering; it decides all the same.
+  const usual = ruleDecision(state, registry);
+  const where = usual.name === "change_phase" ? ` to ${String(usual.arguments.phase)}` : "";
+  if (state.decision === null) lines.push(`The usual next step: ${usual.name}${where}.`);
   return lines;
 }
 

@@ -20,7 +20,12 @@ export const callingTool: TextFormat = {
       let at = HEAD.lastIndex;
       if (name === undefined) {
         const [call] = readPythonCalls(text, at, tools, effort).calls;
-        if (call === undefined) continue;
+        if (call === undefined) {
+          // What stands in a call that cannot be read is none of its own.
+          const end = text.indexOf("\n", at);
+          HEAD.lastIndex = end < 0 ? text.length : end;
+          continue;
+        }
         at = call.span[1];
         calls.push({ ...call, span: [found.index, closeAfter(text, at)] });
       } else {

@@ -76,6 +76,7 @@ class GemmaReader {
       this.skip(/[\s,]*/y);
       if (this.at >= this.text.length) {
         this.mends.add("an object that is not closed");
+        if (Object.keys(result).length === 0) this.cut = true;
         break;
       }
       if (this.text[this.at] === "}") {
