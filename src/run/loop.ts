@@ -38,10 +38,10 @@ export interface RunParts {
   readonly named: ReadonlySet<string>;
   /** What is remembered of models from run to run; null or absent: nothing is. */
   readonly memory?: Memory | null;
-  /** Watches the prompt files while the run is at work; absent: they stay as they were read. */
-  readonly watchPrompts?: (tell: (change: PromptChange) => void) => PromptWatch;
   /** Reads replies in place of the ladder of mediation; absent in every real run. */
   readonly reader?: AskPorts["reader"];
+  /** Watches the prompt files while the run is at work; absent: they stay as they were read. */
+  readonly watchPrompts?: (tell: (change: PromptChange) => void) => PromptWatch;
   readonly now: () => number;
 }
 
