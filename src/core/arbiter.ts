@@ -197,9 +197,7 @@ function consults(state: State, registry: Registry): readonly [number, number] {
   const made = Object.entries(state.statistics.decisions)
     .reduce((sum, [name, { made }]) => consultedRole(name) === null ? sum : sum + made, 0);
   const failed = Object.values(state.attempts).flat().filter((attempt) => attempt.verdict !== "kept").length;
-  // Before the first plan an answer helps the planner only, so one is enough.
-  const base = state.plans === 0 ? 1 : registry.bounds.repeats;
-  return [made, base + registry.bounds.repeats * (failed + state.said.length)];
+  return [made, 1 + registry.bounds.repeats * (failed + state.said.length)];
 }
 
 /** The next task that a phase would work on, or null. */

@@ -147,11 +147,14 @@ function bidOf(
 ): Bid | null {
   const open = openChoice(ask, choices, hosts, now);
   if (open === null) return null;
-  const pair = open.pairs.filter(({ host }) => freeSlots(host) > 0).toSorted((a, b) => preferPair(a, b, now))[0];
+  const free = open.pairs.filter(({ host }) => freeSlots(host) > 0).toSorted((a, b) => preferPair(a, b, now));
+  const isOverdue = (pair: Pair) => !isWarmPair(pair) && now >= fairAt(pair.host.stay, ask.since);
+  const best = free[0];
+  if (best === undefined) return null;
+  // The best place may be put off for longer than is fair at another one: the ask takes that, or nobody would ever wake it.
+  const pair = isWarmPair(best) || isOverdue(best) || !isHeld(best, open.pairs) ? best : free.find(isOverdue);
   if (pair === undefined) return null;
-  const warm = isWarmPair(pair);
-  const overdue = !warm && now >= fairAt(pair.host.stay, ask.since);
-  return warm || overdue || !isHeld(pair, open.pairs) ? { ask, choice: open.choice, pair, warm, overdue } : null;
+  return { ask, choice: open.choice, pair, warm: isWarmPair(pair), overdue: isOverdue(pair) };
 }
 
 /**

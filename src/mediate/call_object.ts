@@ -48,7 +48,7 @@ export interface CallRules {
  */
 export function callsOf(value: unknown, rules: CallRules, depth = 0): readonly CallObject[] {
   if (depth > 4) return [];
-  if (Array.isArray(value)) return value.flatMap((item) => isRecord(item) ? callsOf(item, rules, depth + 1) : []);
+  if (Array.isArray(value)) return callsInList(value, rules, depth);
   if (!isRecord(value)) return [];
   for (const key of LIST_KEYS) {
     if (isRecord(value[key]) || Array.isArray(value[key])) {
@@ -58,6 +58,19 @@ export function callsOf(value: unknown, rules: CallRules, depth = 0): readonly C
   }
   if (isRecord(value.function)) return callsOf(withOuter(value, value.function), rules, depth + 1);
   return callOf(value, rules);
+}
+
+/** Calls of a list: objects, or pairs of a tool's name and its arguments, `["f", {…}]` or `[("f", {…})]`. */
+function callsInList(items: readonly unknown[], rules: CallRules, depth: number): readonly CallObject[] {
+  return items.flatMap((item, index) => {
+    const before = items[index - 1];
+    if (isRecord(item)) {
+      const paired = typeof before === "string" && rules.isTool(before);
+      return paired ? [{ name: before, arguments: item }] : callsOf(item, rules, depth + 1);
+    }
+    const pair = Array.isArray(item) && item.length === 2 && typeof item[0] === "string" && isRecord(item[1]);
+    return pair ? callsOf(item, rules, depth + 1) : [];
+  });
 }
 
 /** Some models put the arguments beside the wrapper instead of into it. */

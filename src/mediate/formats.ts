@@ -18,12 +18,14 @@ import { llamaJson } from "./formats/llama_json.ts";
 import { minicpmXml } from "./formats/minicpm_xml.ts";
 import { mistralArgs } from "./formats/mistral_args.ts";
 import { mistralList } from "./formats/mistral_list.ts";
+import { nameAbove } from "./formats/name_above.ts";
 import { nemotron } from "./formats/nemotron.ts";
 import { phi4Functools } from "./formats/phi4_functools.ts";
 import { plainJson } from "./formats/plain_json.ts";
 import { pythonBare } from "./formats/python_bare.ts";
 import { pythonTagged } from "./formats/python_tagged.ts";
 import { qwen3CoderXml } from "./formats/qwen3_coder_xml.ts";
+import { react } from "./formats/react.ts";
 import { toolsTag } from "./formats/tools_tag.ts";
 import type { TextFormat } from "./types.ts";
 
@@ -43,6 +45,7 @@ export const FORMATS: readonly TextFormat[] = [
   glmXml,
   gemmaCall,
   callingTool,
+  react,
   hermesJson,
   toolsTag,
   jamba,
@@ -59,6 +62,7 @@ export const FORMATS: readonly TextFormat[] = [
   pythonTagged,
   plainJson,
   pythonBare,
+  nameAbove,
 ];
 
 /**

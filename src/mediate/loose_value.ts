@@ -99,7 +99,6 @@ const STRICT_START = /\{\s*["}{]|\[\s*["{[\]\d\-tfn]/y;
 
 /** Finds the end of balanced brackets outside strings and lets JSON decide. */
 function readStrict(text: string, start: number, effort: Effort): LooseValue | null {
-  if (!mayBeStrict(text, start)) return null;
   let depth = 0;
   let at = start;
   const last = Math.min(text.length, start + Math.max(0, effort.left));
@@ -115,7 +114,7 @@ function readStrict(text: string, start: number, effort: Effort): LooseValue | n
     } else if ((code === 125 || code === 93) && --depth === 0) break;
   }
   effort.left -= at - start;
-  if (depth !== 0 || at >= last) return null;
+  if (depth !== 0 || at >= last || !mayBeStrict(text, start)) return null;
   try {
     return { value: JSON.parse(text.slice(start, at + 1)) as unknown, end: at + 1, mended: [], cut: false };
   } catch {

@@ -1,4 +1,4 @@
-import { effortFor, readLoose } from "./loose_value.ts";
+import { effortFor, readLiteral, readLoose } from "./loose_value.ts";
 import type { FoundCall, TextFormat } from "./types.ts";
 
 /** How a format writes a name before its arguments. */
@@ -34,7 +34,11 @@ export function namedJsonFormat({ name, marks, head, end, mayBeBare = false }: N
         GAP.lastIndex = heads.lastIndex;
         GAP.test(text);
         const at = text[heads.lastIndex] === "{" ? heads.lastIndex : GAP.lastIndex;
-        const value = text[at] === "{" ? readLoose(text, at, effort) : null;
+        const value = text[at] === "{"
+          ? readLoose(text, at, effort)
+          : text[at] === '"'
+          ? readLiteral(text, at, effort)
+          : null;
         if (value === null && !mayBeBare) {
           const rest = text.slice(heads.lastIndex);
           if (/^\s*$/.test(rest)) break;

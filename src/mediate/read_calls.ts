@@ -1,8 +1,7 @@
 import type { ToolDeclaration } from "../core/call.ts";
 import { argumentsOf } from "./given_arguments.ts";
 import { nearTool } from "./near_name.ts";
-import { readFormats } from "./read_formats.ts";
-import { splitThinking } from "./split_thinking.ts";
+import { readFormats, splitReply } from "./read_formats.ts";
 import type { FoundCall } from "./types.ts";
 
 /** What a text says, before anything is compared with schemas. */
@@ -24,9 +23,9 @@ export interface CallsRead {
  * @returns the calls, with the format that was read
  */
 export function readCalls(text: string, tools: readonly ToolDeclaration[], family?: string): CallsRead {
-  const split = splitThinking(text);
   const isTool = ({ name }: FoundCall) => nearTool(name, tools) !== null;
   const good = (call: FoundCall) => whole(call, tools) !== null && (tools.length === 0 || isTool(call));
+  const split = splitReply(text, tools, good, family);
   const read = readFormats(split.text, tools, good, family);
   const calls = read.calls.flatMap((call) => {
     const given = whole(call, tools);

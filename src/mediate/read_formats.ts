@@ -1,6 +1,7 @@
 import type { ToolDeclaration } from "../core/call.ts";
 import { formatNamed, formatsFor } from "./formats.ts";
 import { Cover, insideOthers } from "./spans.ts";
+import { type SplitText, splitThinking } from "./split_thinking.ts";
 import type { FoundCall, TextFormat } from "./types.ts";
 
 /** What the formats find in a text. */
@@ -62,6 +63,29 @@ export function readFormats(
   };
 }
 
+/**
+ * Keeps the thinking of a reply apart, but for marks of thinking inside a call's arguments: a file about such marks is content.
+ * @param text a reply's whole text
+ * @param tools the tools that the model was shown; none where they are not known
+ * @param good whether a call is one that could be made
+ * @param family name of the format that the model is known to write
+ * @returns the text without its thinking, and the thinking
+ */
+export function splitReply(
+  text: string,
+  tools: readonly ToolDeclaration[],
+  good: (call: FoundCall) => boolean,
+  family?: string,
+): SplitText {
+  const split = splitThinking(text);
+  if (split.closings.length === 0) return split;
+  // Calls as they stand when nothing is thinking: only what is whole and well written holds its marks.
+  const sound = (call: FoundCall) => (call.mended ?? []).length === 0 && good(call);
+  const calls = readFormats(text, tools, sound, family).calls.filter(sound);
+  const holds = calls.some(({ span }) => split.closings.some(([start, end]) => span[0] < start && end < span[1]));
+  return holds ? splitThinking(text, new Cover(calls.map(({ span }) => span))) : split;
+}
+
 /** Whether a call without marks may stand around or beside the good calls so far: no bracket, no call. */
 function bracketOutside(text: string, readings: readonly Reading[]): boolean {
   const cover = new Cover(readings.flatMap(({ good }) => good.map(({ span }) => span)));
@@ -76,7 +100,9 @@ interface Standing extends Reading {
 /** The readings with the good calls that stand for themselves; each place of the text is read once. */
 function standingFor(readings: readonly Reading[], family?: string): readonly Standing[] {
   const known = family === undefined ? undefined : formatNamed(family);
-  const inside = insideOthers(readings.map(({ good }) => good.map(({ span }) => span)));
+  const inside = insideOthers(
+    readings.map(({ good }) => good.map(({ span, mended }) => ({ span, sound: (mended ?? []).length === 0 }))),
+  );
   const outermost = readings.map((reading, group): Standing => ({
     ...reading,
     all: reading.good,

@@ -3,9 +3,8 @@ import { fitCall, type FittedCall, type Fitting, namesOf } from "./fit_call.ts";
 import { callsInPiece } from "./json_format.ts";
 import { effortFor, readLoose } from "./loose_value.ts";
 import { isVerdict } from "./near_name.ts";
-import { readFormats } from "./read_formats.ts";
+import { readFormats, splitReply } from "./read_formats.ts";
 import type { Span } from "./spans.ts";
-import { splitThinking } from "./split_thinking.ts";
 import type { AttemptedCall, FoundCall, Reading, ReadingStep, ReplyToRead, Validate } from "./types.ts";
 import { isRecord, validate as validateSubset } from "./validate.ts";
 
@@ -25,7 +24,6 @@ interface Attempt {
  * @returns the calls that can run, and the fault that the model must be told
  */
 export function readReply(reply: ReplyToRead, validate: Validate = validateSubset): Reading {
-  const split = splitThinking(reply.text);
   const fitting: Fitting = {
     tools: reply.tools,
     allTools: reply.allTools ?? reply.tools,
@@ -33,6 +31,8 @@ export function readReply(reply: ReplyToRead, validate: Validate = validateSubse
     forced: reply.forced,
     meant: new Map(),
   };
+  const good = (call: FoundCall) => "call" in fitCall(call, fitting);
+  const split = splitReply(reply.text, fitting.allTools, good, reply.family);
   let best: Attempt | null = null;
   for (const attempt of attempts(reply, split.text, fitting)) {
     if (attempt.fitted.some((fit) => "call" in fit)) {
@@ -96,14 +96,18 @@ function notSaid(call: Call, where: string): FittedCall {
   return { attempted: { name: call.name, arguments: call.arguments, fault }, unknownTool: false };
 }
 
-/** Whether a call stands within a sentence, or between paragraphs without a mark of its own, as examples do. */
-function isMentioned(text: string, [start, end]: Span): boolean {
-  const before = text.slice(0, start);
-  const after = text.slice(end);
-  if (before.trim() === "" || after.trim() === "") return false;
-  const marked = /^(?:<|\[[A-Z]|functools)/.test(text.slice(start, start + 12).trimStart());
-  const lead = before.slice(before.lastIndexOf("\n") + 1);
-  return !marked || (lead.trim() !== "" && /^[ \t]*[^\s<]/.test(after));
+/** Whether a marked call stands within a sentence, as examples do. */
+function isWithinSentence(text: string, [start, end]: Span): boolean {
+  const lead = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
+  return start > 0 && lead.trim() !== "" && !lead.trimEnd().endsWith(">") &&
+    /^[ \t]*[^\s<[]/.test(text.slice(end, end + 80));
+}
+
+/** Whether calls without marks stand between paragraphs, as examples do. */
+function areBetween(text: string, calls: readonly FoundCall[]): boolean {
+  const start = calls[0]?.span[0] ?? 0;
+  const end = calls.reduce((furthest, { span }) => Math.max(furthest, span[1]), 0);
+  return text.slice(0, start).trim() !== "" && text.slice(end).trim() !== "";
 }
 
 /** What the formats find in a text, each call compared with the tools. */
@@ -113,17 +117,21 @@ function fitText(text: string, reply: ReplyToRead, fitting: Fitting): Attempt {
     const before = fits.get(call);
     if (before !== undefined) return before;
     const fitted = fitCall(endsCut(call, text, reply) ? { ...call, cut: true } : call, fitting);
-    const said = "call" in fitted && isVerdict(fitted.call.name) && isMentioned(text, call.span)
-      ? notSaid(fitted.call, "stands in the midst of a text")
-      : fitted;
-    fits.set(call, said);
-    return said;
+    fits.set(call, fitted);
+    return fitted;
   };
   const { calls, format } = readFormats(text, fitting.allTools, (call) => "call" in fit(call), reply.family);
-  const fitted = calls.map(fit);
+  const unmarked = format?.marks.length === 0;
+  const between = unmarked && areBetween(text, calls);
+  const fitted = calls.map((call) => {
+    const one = fit(call);
+    if (!("call" in one) || !isVerdict(one.call.name)) return one;
+    return between || (!unmarked && isWithinSentence(text, call.span))
+      ? notSaid(one.call, "stands in the midst of a text")
+      : one;
+  });
   // An object that names no tool beside calls that do is an example or data.
   const named = fitted.filter((one) => "call" in one || !one.unknownTool);
-  const unmarked = format?.marks.length === 0;
   return {
     step: format !== null && format.name === reply.family ? "known format" : "any format",
     found: calls,

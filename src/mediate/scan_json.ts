@@ -14,10 +14,11 @@ export interface JsonPiece extends LooseValue {
   readonly beginsLine: boolean;
 }
 
-const START = /[{[]|^[ \t]{0,8}(?:[-*]|\d+\.)?[ \t]*(`{3,}|~{3,})/gm;
-const TAG = /^<\|?\/?[\w|:▁｜-]{2,40}\|?>$/u;
+const START = /[{[]|^[ \t]{0,8}(?:[-*]|\d+\.)?[ \t]*(`{3,}|~{3,})|(`{3,})(?=(?:json|tool_calls?|function_calls?)\s)/gm;
+/** A tag that may mark a call; those of thinking never do. */
+const TAG = /^<(?![^>]*(?:think|thought|reasoning))\|?\/?[\w|:▁｜-]{2,40}\|?>$/u;
 const WORDS = ["[TOOL_CALLS]", "[/TOOL_CALLS]", "functools", "TOOL_CALLS:", "TOOL_CALL:"];
-const CLOSING = /\s*(<\/?\|?[\w|:▁｜-]{2,40}\|?>|\[\/TOOL_CALLS\])/uy;
+const CLOSING = /\s*(<(?![^>]{0,42}(?:think|thought|reasoning))\/?\|?[\w|:▁｜-]{2,40}\|?>|\[\/TOOL_CALLS\])/uy;
 const EXTRA = /[\s}\]]*/y;
 /** Characters before a value in which a tag is looked for. */
 const BEFORE = 60;
@@ -37,7 +38,7 @@ export function scanJson(text: string, effort: Effort): readonly JsonPiece[] {
     START.lastIndex = at;
     const found = START.exec(text);
     if (found === null) break;
-    const ticks = found[1];
+    const ticks = found[1] ?? found[2];
     if (ticks === undefined) {
       const piece = readPiece(text, found.index, effort, null, found.index, lastEnd);
       if (piece === null) at = Math.max(found.index + 1, effort.deadUntil);
@@ -47,7 +48,8 @@ export function scanJson(text: string, effort: Effort): readonly JsonPiece[] {
       }
       continue;
     }
-    const bodyStart = lineEnd(text, found.index) + 1;
+    // Beyond its end a sticky expression would begin again at 0.
+    const bodyStart = Math.min(text.length, lineEnd(text, found.index) + 1);
     const label = text.slice(found.index + found[0].length, bodyStart).trim();
     const inline = /^[\w-]*\s*(?=[{[])/.exec(label);
     const inside = inline === null ? bodyStart : found.index + found[0].length;
@@ -62,7 +64,7 @@ export function scanJson(text: string, effort: Effort): readonly JsonPiece[] {
 /** Reads the values of a fence's body; a body that holds anything else is content. */
 function readFence(text: string, inside: number, label: string, ticks: string, effort: Effort, start: number) {
   const pieces: JsonPiece[] = [];
-  const lead = /(?:\s|<\/?[\w|]{2,40}>|functools)*/y;
+  const lead = /(?:\s|<\/?[\w|]{2,40}>|\[\/?TOOL_CALLS\]|function call<\|role_sep\|>|functools)*/y;
   let at = inside;
   for (;;) {
     lead.lastIndex = at;

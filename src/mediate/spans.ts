@@ -34,28 +34,55 @@ export class Cover {
   }
 }
 
+/** A place, and whether what stands there is written well. */
+export interface Place {
+  readonly span: Span;
+  readonly sound: boolean;
+}
+
+interface Sorted extends Place {
+  readonly group: number;
+  readonly index: number;
+}
+
 /**
- * Finds what stands inside a span of another group.
- * @param groups spans; those of one group may stand inside one another
- * @returns the same groups with, for each span, whether it stands inside a greater one of another group
+ * Finds what stands inside a place of another group: within a greater one, or begun within a sound one by what is not sound.
+ * @param groups places; those of one group may stand inside one another
+ * @returns the same groups with, for each place, whether it stands inside one of another group
  */
-export function insideOthers(groups: readonly (readonly Span[])[]): readonly (readonly boolean[])[] {
-  const inside = groups.map((spans) => spans.map(() => false));
-  const all = groups.flatMap((spans, group) => spans.map((span, index) => ({ span, group, index })));
+export function insideOthers(groups: readonly (readonly Place[])[]): readonly (readonly boolean[])[] {
+  const inside = groups.map((places) => places.map(() => false));
+  const all = groups.flatMap((places, group) => places.map((place, index): Sorted => ({ ...place, group, index })));
   all.sort((left, right) => left.span[0] - right.span[0] || right.span[1] - left.span[1]);
-  // The furthest end so far, and the furthest of any other group.
-  let first: { span: Span; group: number } | null = null;
-  let second: { span: Span; group: number } | null = null;
-  for (const { span, group, index } of all) {
-    const other = first !== null && first.group !== group ? first : second;
-    if (other !== null && (other.span[1] > span[1] || (other.span[1] === span[1] && other.span[0] < span[0]))) {
-      const row = inside[group];
-      if (row !== undefined) row[index] = true;
-    }
-    if (first === null || span[1] > first.span[1]) {
-      if (first !== null && first.group !== group) second = first;
-      first = { span, group };
-    } else if (group !== first.group && (second === null || span[1] > second.span[1])) second = { span, group };
+  const any = new Furthest();
+  const sound = new Furthest();
+  for (const place of all) {
+    const { span: [start, end], group, index } = place;
+    const outer = any.otherThan(group)?.span;
+    const firm = sound.otherThan(group)?.span;
+    const within = outer !== undefined && (outer[1] > end || (outer[1] === end && outer[0] < start));
+    const begun = !place.sound && firm !== undefined && firm[0] < start && firm[1] > start;
+    if (within || begun) inside[group]![index] = true;
+    any.add(place);
+    if (place.sound) sound.add(place);
   }
   return inside;
+}
+
+/** The place that reaches furthest, and the one of any other group that does. */
+class Furthest {
+  private first: Sorted | null = null;
+  private second: Sorted | null = null;
+
+  add(place: Sorted): void {
+    const { first, second } = this;
+    if (first === null || place.span[1] > first.span[1]) {
+      if (first !== null && first.group !== place.group) this.second = first;
+      this.first = place;
+    } else if (place.group !== first.group && (second === null || place.span[1] > second.span[1])) this.second = place;
+  }
+
+  otherThan(group: number): Sorted | null {
+    return this.first !== null && this.first.group !== group ? this.first : this.second;
+  }
 }

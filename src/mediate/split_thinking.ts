@@ -1,3 +1,5 @@
+import { Cover, type Span } from "./spans.ts";
+
 /** Marks of thinking, opening and closing, as models write them into their text. */
 const BLOCKS: readonly (readonly [string, string])[] = [
   ["<think>", "</think>"],
@@ -16,6 +18,8 @@ export interface SplitText {
   /** The text with its thinking blanked, so that offsets hold. */
   readonly text: string;
   readonly thinking: string;
+  /** Where the marks stand that close the thinking. */
+  readonly closings: readonly Span[];
 }
 
 /**
@@ -23,34 +27,54 @@ export interface SplitText {
  * before a closing mark without an opening one is thinking too. A mark inside a call's arguments, where a bracket or a tag is
  * open, is content.
  * @param text a reply's text
+ * @param content places that are known to be calls: marks in them are content
  * @returns the text without its thinking, and the thinking
  */
-export function splitThinking(text: string): SplitText {
+export function splitThinking(text: string, content: Cover = new Cover([])): SplitText {
   const thoughts: string[] = [];
+  const closings: Span[] = [];
   let rest = text;
-  for (const [open, close] of BLOCKS) rest = withoutBlocks(rest, open, close, thoughts);
-  return {
-    text: rest,
-    thinking: thoughts.map((thought) => thought.trim()).filter((thought) => thought !== "").join("\n"),
-  };
+  for (const [open, close] of BLOCKS) {
+    const found = blocksOf(rest, open, close, content);
+    if (found.length === 0) continue;
+    const parts: string[] = [];
+    let from = 0;
+    for (const { span: [start, end], thought } of found) {
+      parts.push(rest.slice(from, start), rest.slice(start, end).replace(/[^\n]/g, " "));
+      thoughts.push(thought.trim());
+      closings.push([end - close.length, end]);
+      from = end;
+    }
+    rest = parts.join("") + rest.slice(from);
+  }
+  return { text: rest, thinking: thoughts.filter((thought) => thought !== "").join("\n"), closings };
 }
 
-/** Blanks the blocks between two marks; each character is looked at a bounded number of times. */
-function withoutBlocks(text: string, open: string, close: string, thoughts: string[]): string {
-  const parts: string[] = [];
+interface Block {
+  readonly span: Span;
+  readonly thought: string;
+}
+
+/** Finds the blocks between two marks; each character is looked at a bounded number of times. */
+function blocksOf(text: string, open: string, close: string, content: Cover): readonly Block[] {
+  const next = (mark: string, from: number) => {
+    let at = text.indexOf(mark, from);
+    while (at >= 0 && content.overlaps([at, at + 1])) at = text.indexOf(mark, at + 1);
+    return at;
+  };
+  const blocks: Block[] = [];
   let from = 0;
-  for (let end = text.indexOf(close); end >= 0; end = text.indexOf(close, from)) {
-    const opening = text.indexOf(open, from);
+  for (let end = next(close, 0); end >= 0; end = next(close, from)) {
+    const opening = next(open, from);
     const opened = opening >= 0 && opening < end;
     const start = opened ? opening : from;
     // What stands in the arguments of a call is content.
     if (holdsCall(text.slice(from, opened ? start : end)) || (!opened && from > 0)) break;
     const after = end + close.length;
-    thoughts.push(text.slice(opened ? start + open.length : start, end));
-    parts.push(text.slice(from, start), text.slice(start, after).replace(/[^\n]/g, " "));
+    blocks.push({ span: [start, after], thought: text.slice(opened ? start + open.length : start, end) });
     from = after;
   }
-  return from === 0 ? text : parts.join("") + text.slice(from);
+  return blocks;
 }
 
 /** Whether a text ends inside a call's arguments, so that a closing mark there is content. */

@@ -70,6 +70,7 @@ export const STREAM_MARKS: readonly StreamMark[] = [
     ["</function>"],
     ["</think>"],
     ["[/TOOL_CALLS]"],
+    ["<<function>>"],
     ["<|channel|>commentary<|message|>"],
     ["<|channel|>final<|message|>"],
     ["<|start|>assistant"],

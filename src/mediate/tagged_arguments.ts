@@ -1,5 +1,5 @@
 import type { ToolDeclaration } from "../core/call.ts";
-import { argumentSchema, typedValue } from "./typed_value.ts";
+import { allowsText, argumentSchema, typedValue } from "./typed_value.ts";
 import { NOT_CLOSED } from "./json_format.ts";
 import { type Effort, effortFor, readLoose } from "./loose_value.ts";
 import { isRecord } from "./validate.ts";
@@ -86,7 +86,9 @@ export function taggedArgumentsFormat(form: TaggedArguments): TextFormat {
       const raw = form.exact === true ? whole : whole.replace(/^\r?\n/, "").replace(/\r?\n[ \t]*$/, "");
       const isText = (found.groups?.text ?? "") !== "";
       const unwrapped = /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/.exec(raw)?.[1];
-      const value = unwrapped ?? (isText ? raw : typedValue(raw, argumentSchema(tools, name, key)));
+      const schema = argumentSchema(tools, name, key);
+      const literal = isText || (unwrapped !== undefined && allowsText(schema));
+      const value = literal ? unwrapped ?? raw : typedValue(unwrapped ?? raw, schema);
       Object.defineProperty(values, key, { value, enumerable: true, writable: true, configurable: true });
       at = to + closing[0].length;
       argument.lastIndex = at;

@@ -58,6 +58,16 @@ function parse(text: string): unknown {
   }
 }
 
+/**
+ * Says whether a value may be any text.
+ * @param schema the argument's schema, undefined where unknown
+ * @returns true where the schema allows strings or says nothing
+ */
+export function allowsText(schema: JsonSchema | undefined): boolean {
+  const types = typesOf(schema);
+  return types.length === 0 || types.includes("string");
+}
+
 function typesOf(schema: JsonSchema | undefined): readonly unknown[] {
   if (schema === undefined) return [];
   const branches = schema.anyOf ?? schema.oneOf;

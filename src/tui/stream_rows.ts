@@ -32,9 +32,17 @@ export class StreamRows {
     if (grown && added === "" && width === this.#width) return this.#rows;
     this.#raw = raw;
     const waiting = this.#held + added;
-    const unfinished = UNFINISHED.exec(waiting)?.[0] ?? "";
+    const unfinished = this.#unfinished(waiting);
     this.#held = unfinished.length > MOST_HELD ? "" : unfinished;
-    this.#clean += neutralise(waiting.slice(0, waiting.length - this.#held.length));
+    const settled = waiting.slice(0, waiting.length - this.#held.length);
+    // An escape that is held back ends what stands before it otherwise than the end of the text would.
+    const guard = this.#held.startsWith("\x1b")
+      ? "\x1b"
+      : this.#held.length > 1 && this.#held[0] === "\r"
+      ? "\r\x1b"
+      : "";
+    const clean = neutralise(settled + guard);
+    this.#clean += clean.slice(0, clean.length - guard.length);
     if (!grown || width !== this.#width) {
       this.#width = width;
       this.#rows = [];
@@ -44,6 +52,17 @@ export class StreamRows {
     }
     this.#wrapRest();
     return this.#rows;
+  }
+
+  /** The end of a text that what comes next may change; a `\r` also where only sequences, which vanish, stand behind it. */
+  #unfinished(waiting: string): string {
+    const open = UNFINISHED.exec(waiting)?.[0].length ?? 0;
+    const settled = waiting.slice(0, waiting.length - open);
+    const back = settled.lastIndexOf("\r");
+    const from = back >= 0 && settled.length - back < MOST_HELD && neutralise(settled.slice(back + 1)) === ""
+      ? back
+      : settled.length;
+    return waiting.slice(from);
   }
 
   #wrapRest(): void {

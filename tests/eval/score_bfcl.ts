@@ -18,12 +18,14 @@ export interface BfclVerdict {
 }
 
 /**
- * Scores one answer: the calls that our ladder would run, the strict reader's, and BFCL's published verdict.
+ * Scores one answer: the calls that our ladder reads, the strict reader's, and BFCL's published verdict. Where a call is wanted,
+ * one that was read and that the question's schema refuses counts as read, since BFCL's rule has types of its own; where none is
+ * wanted, only calls that would run count.
  * @param row a row of bfcl_raw.jsonl
  * @returns the three verdicts
  */
 export function scoreBfcl(row: BfclRow): BfclVerdict {
-  const { calls, fault } = readReply({
+  const { calls, attempted, fault } = readReply({
     text: row.raw,
     delivered: [],
     thinking: "",
@@ -31,7 +33,9 @@ export function scoreBfcl(row: BfclRow): BfclVerdict {
     way: "prompted",
     forced: false,
   });
-  const ours = callsMatch(calls, row);
+  // What BFCL accepts may break the question's own schema (0.85 for an integer): then a call that was read is not run.
+  const refused = row.possible_answer !== null && attempted.length > 0;
+  const ours = callsMatch(calls, row) || (refused && callsMatch([...calls, ...attempted], row));
   const strictly = readStrictly(row.raw);
   return {
     id: row.id,

@@ -96,15 +96,15 @@ const Asks = fc.array(
 
 Deno.test("slots are never exceeded, every ask is placed within bounds, and a model keeps one window on a host", () => {
   const Durations = fc.array(fc.integer({ min: 1, max: 15_000 }), { minLength: 1, maxLength: 5 });
-  fc.assert(
-    fc.property(Hosts, Asks, Durations, (hosts, asks, durations) => {
-      const { answered, longest } = play(hosts, asks, durations);
-      assert.equal(answered, asks.length);
-      // Each ask before it takes 15 s at most, and each of four models may keep the others waiting for 20 s and one ask more.
-      assert.ok(longest <= asks.length * 15_000 + 4 * 35_000, `an ask waited ${longest} ms`);
-    }),
-    { numRuns: 150 },
-  );
+  const law = fc.property(Hosts, Asks, Durations, (hosts, asks, durations) => {
+    const { answered, longest } = play(hosts, asks, durations);
+    assert.equal(answered, asks.length);
+    // Each ask before it takes 15 s at most, and each of four models may keep the others waiting for 20 s and one ask more.
+    assert.ok(longest <= asks.length * 15_000 + 4 * 35_000, `an ask waited ${longest} ms`);
+  });
+  fc.assert(law, { numRuns: 150 });
+  // Here the best place was put off for longer than another one, and nobody woke the ask.
+  fc.assert(law, { seed: 124931588, path: "37", endOnFailure: true });
 });
 
 Deno.test("an ask is not starved by an endless stream of asks for the model that is loaded", () => {

@@ -32,7 +32,7 @@ Deno.test("the spans of the calls lie in the text, in order", () => {
 });
 
 Deno.test("a format with marks is tried only where one of them stands, the known family first", () => {
-  assert.deepEqual(formatsFor("Just words.").map(({ name }) => name), ["plain_json", "python_bare"]);
+  assert.deepEqual(formatsFor("Just words.").map(({ name }) => name), ["plain_json", "python_bare", "name_above"]);
   assert.equal(formatsFor("<tool_call>x")[0]?.name, "glm_xml");
   assert.equal(formatsFor("<tool_call>x", "hermes_json")[0]?.name, "hermes_json");
   assert.equal(formatNamed("no such"), undefined);

@@ -349,3 +349,7 @@ Deno.test("a stuck model is told the first faults and how many more there are", 
   assert.equal(reading.attempted.length, 20);
   assert.match(reading.fault ?? "", /80 more calls were not made\.$/);
 });
+
+Deno.test("a fence that only closes does not make a call twice", () => {
+  assert.equal((callsIn('{"name": "read_file", "arguments": {"path": "a"}}\n\`\`\`') as unknown[]).length, 1);
+});

@@ -141,6 +141,15 @@ export const WRITINGS: Readonly<Record<string, { readonly one: string; readonly 
     one: '<|tool_call_start|>[read_file(path="src/a b.ts", start_line=3)]<|tool_call_end|>',
     two: "```tool_code\nprint(read_file(path='src/a b.ts', start_line=3))\nfinish_task(summary='Done.')\n```",
   },
+  name_above: {
+    one: 'read_file\n{"path": "src/a b.ts", "start_line": 3}',
+    two: '>>>read_file\n{"path": "src/a b.ts", "start_line": 3}\n>>>finish_task\n{"summary": "Done."}',
+  },
+  react: {
+    one: 'Thought: I read it.\nAction: read_file\nAction Input: {"path": "src/a b.ts", "start_line": 3}',
+    two:
+      'Action: read_file\nAction Input: {"path": "src/a b.ts", "start_line": 3}\nAction: finish_task\nAction Input: {"summary": "Done."}\nObservation: ok\nAction: read_file\nAction Input: {"path": "invented"}',
+  },
   python_bare: {
     one: "Reading: [read_file(path='src/a b.ts', start_line=3)]",
     two: 'read_file(path=\'src/a b.ts\', start_line=3)\nfinish_task(summary="""Done.""")',

@@ -65,3 +65,10 @@ Deno.test("a text that streams in has the rows of the whole text, however it was
     assert.deepEqual([...rows], [...once]);
   }));
 });
+
+Deno.test("a carriage return waits for its line feed behind a sequence, too", () => {
+  const stream = new StreamRows();
+  let text = "";
+  for (const chunk of ["one", "\r", "\x1b]0;t\x07", "\n", "two"]) stream.update(text += chunk, 8);
+  assert.deepEqual([...stream.update(`${text}.`, 8)], ["one", "two."]);
+});

@@ -7,7 +7,7 @@ const CHARACTERS_PER_TOKEN = 4;
 
 /**
  * Decides the arbiter's next step from its brief; twice in a run it decides badly. Its first consult is so long that the
- * bound of the answer cuts it, and once the plan stands it consults a specialist whom nobody needs.
+ * bound of the answer cuts it, and once an attempt has failed it consults a specialist whom nobody needs.
  * @param scene the request
  * @returns the decision, null where none is offered
  */
@@ -28,7 +28,7 @@ export function arbiterCall(scene: Scene): WantedCall | null {
   const needless = "consult_interpreter_specialist";
   const consult = firstConsult(scene, brief, decided);
   if (consult !== null) return consult;
-  const planned = brief.includes("\nPhase: planning\n") && brief.includes("\nTasks:\n");
+  const planned = brief.includes("\nTasks:\n");
   if (planned && offers(scene, needless) && !decided.includes(needless)) {
     const goal = /^Goal: (.*)$/m.exec(brief)?.[1] ?? "";
     const query = `What does this goal ask for? ${goal}`.slice(0, 600);

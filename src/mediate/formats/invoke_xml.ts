@@ -7,7 +7,7 @@ export const invokeXml: TextFormat = taggedArgumentsFormat({
   marks: ["invoke name="],
   call: /<(?:[\w｜|]{1,12}[:｜|])?invoke name=["']?(?<name>[^"'>\n]{1,120})["']?\s*>/u,
   argument:
-    /<(?:[\w｜|]{1,12}[:｜|])?parameter name=["']?(?<key>[^"'>\n]{1,120})["']?(?:\s+string="(?:(?<text>true)|false)")?\s*>/u,
+    /<(?:[\w｜|]{1,12}[:｜|])?parameter name=["']?(?<key>[^"'>\n]{1,120})["']?(?:\s+string=["']?(?:(?<text>true)|false)["']?)?\s*>/u,
   argumentEnd: /<\/(?:[\w｜|]{1,12}[:｜|])?parameter\s*>/u,
   mustClose: /DSML/,
   callEnd: /<\/(?:[\w｜|]{1,12}[:｜|])?invoke\s*>/u,

@@ -72,11 +72,12 @@ Deno.test({
       assert.match(cut?.fault ?? "", /ended inside the call of consult_analysis_specialist/);
       const decisions = only(end, "decision_made");
       assert.ok(decisions.every(({ by }) => by === "arbiter"));
-      assert.deepEqual(decisions.slice(0, 4).map(({ name }) => name), [
+      assert.deepEqual(decisions.slice(0, 5).map(({ name }) => name), [
         "consult_analysis_specialist",
         "continue_current_phase",
-        "consult_interpreter_specialist",
         "change_phase",
+        "continue_current_phase",
+        "consult_interpreter_specialist",
       ]);
 
       const [prose, fenced, quoted, review] = replies(end, "reasoning");
