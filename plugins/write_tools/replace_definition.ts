@@ -1,15 +1,17 @@
-import { type Definition, definitionsIn } from "../../src/plugin/mod.ts";
-
-const IMPORT = /^(?:import\b|from\s+\S+\s+import\b|use\s|#include\b|(?:const|let|var)\b.*\brequire\()/;
+import { type Definition, definitionsIn, replaceableDefinitions } from "../../src/plugin/mod.ts";
+import { importStatements, placeForImports } from "./import_statements.ts";
 
 /** A file with one of its functions written anew, or why that cannot be. */
 export type Replacement =
   | { readonly text: string; readonly from: number; readonly to: number }
   | { readonly fault: string };
 
+/** A value with a name, at the margin. */
+const CONSTANT = /^(?:export\s+)?(?:(?:const|let|var|static)\s+)?([A-Za-z_]\w*)\s*(?::[^=]+)?=(?!=)/;
+
 /**
- * Puts a function that was written anew into its file. Of what was written only that function counts, with imports and functions that
- * the file does not have; the rest of the file stays as it is, whatever was repeated of it.
+ * Puts a function that was written anew into its file. Of what was written only that function counts, with the imports, functions and
+ * named values that the file does not have; the rest of the file stays as it is, whatever was repeated of it.
  *
  * @param before text of the file
  * @param name function or `Class.method` as {@link definitionsIn} names it
@@ -18,11 +20,11 @@ export type Replacement =
  */
 export function replaceDefinition(before: string, name: string, written: string): Replacement {
   const known = definitionsIn(before);
-  const old = known.find((one) => one.name === name) ?? only(known.filter((one) => lastName(one.name) === name));
-  if (old === undefined) {
-    const names = known.map((one) => one.name).join(", ");
-    return { fault: `There is no function ${name}. ${names === "" ? "The file has none." : `The file has ${names}.`}` };
-  }
+  const fit = replaceableDefinitions(before);
+  const meant = (one: Definition) => one.name === name || lastName(one.name) === name;
+  const exact = fit.find((one) => one.name === name);
+  const old = exact ?? (known.filter(meant).length === 1 ? fit.find(meant) : undefined);
+  if (old === undefined) return { fault: notReplaceable(name, known.filter(meant).length, fit) };
   const offered = definitionsIn(written);
   const wanted = offered.find((one) => one.name === old.name) ??
     offered.find((one) => lastName(one.name) === lastName(old.name));
@@ -33,38 +35,79 @@ export function replaceDefinition(before: string, name: string, written: string)
   }
   const lines = before.split("\n");
   const fresh = written.split("\n");
-  const withHead = keepsHead(lines, old, fresh, wanted);
-  const start = withHead ? old.head : old.from;
   const indent = indentOf(lines[old.from - 1]!);
+  const withHead = keepsHead(lines, old, fresh, wanted);
   const body = shifted(fresh.slice((withHead ? wanted.head : wanted.from) - 1, wanted.to), indent);
   const names = new Set(known.map((one) => lastName(one.name)));
-  const added = indent !== "" ? [] : offered
-    .filter((one) =>
-      !names.has(lastName(one.name)) && indentOf(fresh[one.from - 1]!) === "" && one.name !== wanted.name
-    )
-    .flatMap((one) => [...fresh.slice(one.head - 1, one.to), ""]);
-  const result = [...lines.slice(0, start - 1), ...added, ...body, ...lines.slice(old.to)];
-  const imports = fresh.filter((line) => IMPORT.test(line) && !lines.some((one) => one.trim() === line.trim()));
-  const shift = imports.length;
-  if (shift > 0) result.splice(importPlace(lines, known), 0, ...imports);
-  const from = start + shift;
-  return { text: result.join("\n"), from, to: from + added.length + body.length - 1 };
+  const beside = offered.filter((one) => one !== wanted && !names.has(lastName(one.name)));
+  if (indent !== "" && beside.length > 0) {
+    const others = beside.map((one) => lastName(one.name)).join(", ");
+    return { fault: `The text also defines ${others}. Write ${name} alone, or use rewrite_file for the whole file.` };
+  }
+  const added = [
+    ...constantsFor(body, fresh, offered, before),
+    ...beside.filter((one) => isTop(fresh, one))
+      .flatMap((one) => [...fresh.slice(one.head - 1, one.to), ""]),
+  ];
+  const top = old.head - 1;
+  const start = withHead ? top : old.from - 1;
+  const result = [
+    ...lines.slice(0, top),
+    ...(indent === "" ? added : []),
+    ...lines.slice(top, start),
+    ...body,
+    ...lines
+      .slice(old.to),
+  ];
+  const imports = importStatements(written).filter((statement) => !holds(before, statement));
+  const shift = imports.reduce((sum, statement) => sum + statement.split("\n").length, 0);
+  if (shift > 0) result.splice(placeForImports(before), 0, ...imports.flatMap((statement) => statement.split("\n")));
+  const from = top + shift + 1;
+  const length = (indent === "" ? added.length : 0) + (start - top) + body.length;
+  return { text: result.join("\n"), from, to: from + length - 1 };
+}
+
+function notReplaceable(name: string, times: number, fit: readonly Definition[]): string {
+  const names = fit.map((one) => one.name).join(", ");
+  if (times > 1) return `${name} is defined ${times} times. Use edit_file, or rewrite_file for the whole file.`;
+  if (times === 1) {
+    return `Where ${name} ends cannot be told for certain. Use edit_file, or rewrite_file for the whole file.`;
+  }
+  return `There is no function ${name}. ${names === "" ? "The file has none." : `The file has ${names}.`}`;
 }
 
 /** Comments and decorators above are replaced only by such: what was not written again stays. */
 function keepsHead(lines: readonly string[], old: Definition, fresh: readonly string[], wanted: Definition): boolean {
   if (wanted.head === wanted.from) return false;
   const decorated = (of: readonly string[], one: Definition) =>
-    of.slice(one.head - 1, one.from - 1).some((line) => /^\s*[@#]\w?/.test(line) && line.trim().startsWith("@"));
+    of.slice(one.head - 1, one.from - 1).some((line) => /^\s*(?:@|#\[)/.test(line));
   return decorated(fresh, wanted) || !decorated(lines, old);
 }
 
-/** Line index before which new imports go: after the last import, else at the beginning. */
-function importPlace(lines: readonly string[], known: readonly Definition[]): number {
-  const end = known[0]?.head ?? lines.length;
-  const last = lines.slice(0, end - 1).findLastIndex((line) => IMPORT.test(line));
-  if (last >= 0) return last + 1;
-  return known[0] === undefined ? 0 : Math.max(0, known[0].head - 1);
+/** Named values at the margin that the function uses and the file does not have. */
+function constantsFor(
+  body: readonly string[],
+  fresh: readonly string[],
+  offered: readonly Definition[],
+  before: string,
+): string[] {
+  const text = body.join("\n");
+  return fresh.filter((line, index) => {
+    const name = CONSTANT.exec(line)?.[1];
+    if (name === undefined || offered.some((one) => index + 1 >= one.from && index + 1 <= one.to)) return false;
+    const word = new RegExp(`\\b${name}\\b`);
+    return word.test(text) && !new RegExp(`^(?:export\\s+)?(?:\\w+\\s+)?${name}\\b[^=\\n]*=`, "m").test(before);
+  });
+}
+
+/** Whether a text holds a statement, white space aside. */
+function holds(text: string, statement: string): boolean {
+  const plain = (of: string) => of.replace(/\s+/g, "");
+  return importStatements(text).some((one) => plain(one) === plain(statement));
+}
+
+function isTop(lines: readonly string[], one: Definition): boolean {
+  return indentOf(lines[one.from - 1]!) === "";
 }
 
 /** Gives lines the indentation that the first of them has to have. */
@@ -82,8 +125,4 @@ function indentOf(line: string): string {
 
 function lastName(name: string): string {
   return name.slice(name.lastIndexOf(".") + 1);
-}
-
-function only(found: readonly Definition[]): Definition | undefined {
-  return found.length === 1 ? found[0] : undefined;
 }

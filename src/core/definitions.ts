@@ -4,7 +4,6 @@ export interface Definition {
   readonly name: string;
   /** First line of the definition itself. */
   readonly from: number;
-  /** Its last line. */
   readonly to: number;
   /** First of the comments and decorators right above it; `from` where there are none. */
   readonly head: number;
@@ -27,13 +26,15 @@ const FORMS: readonly RegExp[] = [
 const CLASS =
   /^(\s*)(?:export\s+)?(?:default\s+)?(?:abstract\s+|final\s+|public\s+)*(?:class|impl(?:<[^>]*>)?|interface|trait|struct)\s+(?:[\w<>]+\s+for\s+)?(\w+)/;
 const ATTACHED = /^\s*(?:\/\/|\/\*|\*|#(?:[\s#[]|$)|@\w|--)/;
+/** Comments that belong to the file and to no function of it. */
+const OF_THE_FILE = /licen[sc]e|copyright|spdx/i;
 
 /**
  * Finds the functions and methods of a text by their form and indentation, in the languages that projects are mostly written in:
  * Python, JavaScript and TypeScript, Rust, Go, Java, C#, C and their kin. Functions inside functions belong to the outer one.
  *
  * @param text code
- * @returns definitions in order; none where no form is known
+ * @returns definitions in order, a name twice where it is defined twice; none where no form is known
  */
 export function definitionsIn(text: string): Definition[] {
   const lines = text.split("\n");
@@ -41,58 +42,91 @@ export function definitionsIn(text: string): Definition[] {
   const classes: { readonly indent: number; readonly name: string; readonly to: number }[] = [];
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]!;
+    if (found.some((one) => index + 1 <= one.to)) continue;
     const container = CLASS.exec(line);
     if (container !== null) {
-      classes.push({
-        indent: container[1]!.length,
-        name: container[2]!,
-        to: endOf(lines, index, container[1]!.length),
-      });
+      const indent = container[1]!.length;
+      classes.push({ indent, name: container[2]!, to: endOf(lines, index, indent) });
       continue;
     }
     const match = FORMS.map((form) => form.exec(line)).find((one) => one !== null && !WORDS.has(one[2]!));
-    if (match === undefined || match === null || found.some((one) => index + 1 <= one.to)) continue;
+    if (match === undefined || match === null) continue;
     const indent = match[1]!.length;
     const to = endOf(lines, index, indent);
+    if (to === index + 1 && !/[{:]|=>/.test(line)) continue;
     const within = classes.findLast((one) => one.indent < indent && index + 1 <= one.to);
     const name = within === undefined ? match[2]! : `${within.name}.${match[2]}`;
-    if (to === index + 1 && !/[{:]|=>/.test(line)) continue;
-    let head = index;
-    while (head > 0 && ATTACHED.test(lines[head - 1]!) && indentOf(lines[head - 1]!) >= indent) head--;
-    found.push({ name, from: index + 1, to, head: head + 1 });
+    found.push({ name, from: index + 1, to, head: headOf(lines, index, indent) + 1 });
   }
   return found;
+}
+
+/**
+ * Finds the functions that can be taken out of a text and put back: each defined once, with brackets and quotes that close in it.
+ *
+ * @param text code
+ * @returns such definitions in order
+ */
+export function replaceableDefinitions(text: string): Definition[] {
+  const lines = text.split("\n");
+  const all = definitionsIn(text);
+  return all.filter((one) =>
+    all.filter((other) => other.name === one.name).length === 1 && isClosed(lines.slice(one.from - 1, one.to))
+  );
+}
+
+/** Whether every bracket and every quote over several lines that opens in some lines closes there. */
+function isClosed(lines: readonly string[]): boolean {
+  const text = lines.join("\n");
+  const count = (sign: string) => text.split(sign).length - 1;
+  return count("{") === count("}") && count("(") === count(")") && count("[") === count("]") &&
+    count("`") % 2 === 0 && count('"""') % 2 === 0 && count("'''") % 2 === 0;
+}
+
+/** Index of the first of the comments and decorators right above a line. */
+function headOf(lines: readonly string[], index: number, indent: number): number {
+  let head = index;
+  while (head > 0 && ATTACHED.test(lines[head - 1]!) && indentOf(lines[head - 1]!) >= indent) head--;
+  return lines.slice(head, index).some((line) => OF_THE_FILE.test(line)) ? index : head;
 }
 
 /** Finds the last line of what begins at a line: the next one at its indentation that closes it, or the one before the next that does not. */
 function endOf(lines: readonly string[], start: number, indent: number): number {
   if (/\{.*\}\s*;?\s*$/.test(lines[start]!) && balance(lines[start]!) === 0) return start + 1;
   let last = start;
-  let quoted = tripled(lines[start]!);
+  let quoted = turns(lines[start]!);
   for (let index = start + 1; index < lines.length; index++) {
     const line = lines[index]!;
     const inside = quoted;
-    if (tripled(line)) quoted = !quoted;
+    if (turns(line)) quoted = !quoted;
     if (line.trim() === "" && !inside) continue;
     if (inside || indentOf(line) > indent) {
       last = index;
       continue;
     }
-    const closes = /^\s*[)\]}]/.test(line) || /^\s*(?:\{|->|where\b)/.test(line);
-    if (!closes) return last + 1;
+    // A comment at the margin ends nothing when what comes after it stands deeper.
+    if (ATTACHED.test(line) && goesOn(lines, index, indent)) continue;
+    if (!/^\s*[)\]}]/.test(line) && !/^\s*(?:\{|->|where\b)/.test(line)) return last + 1;
     last = index;
     if (/^\s*\}/.test(line) && !/\{\s*$/.test(line)) return index + 1;
   }
   return last + 1;
 }
 
-/** Whether a line opens or closes a string in three quotes. */
-function tripled(line: string): boolean {
-  return (line.match(/"""|'''/g) ?? []).length % 2 === 1;
+/** Whether the first line after a place that is code stands deeper than an indentation. */
+function goesOn(lines: readonly string[], from: number, indent: number): boolean {
+  const next = lines.slice(from + 1).find((line) => line.trim() !== "" && !ATTACHED.test(line));
+  return next !== undefined && indentOf(next) > indent;
+}
+
+/** Whether a string over several lines begins or ends in a line: in three quotes, or between backticks. */
+function turns(line: string): boolean {
+  const count = (sign: string) => line.split(sign).length - 1;
+  return (count('"""') + count("'''")) % 2 === 1 || (line.match(/(?<!\\)`/g) ?? []).length % 2 === 1;
 }
 
 function balance(line: string): number {
-  return (line.match(/\{/g) ?? []).length - (line.match(/\}/g) ?? []).length;
+  return line.split("{").length - line.split("}").length;
 }
 
 function indentOf(line: string): number {

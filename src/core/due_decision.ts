@@ -294,7 +294,7 @@ function openedBy(state: State, turn: string): Message | undefined {
 function isClaim(state: State, role: string, waiting: readonly Task[]): boolean {
   const latest = state.checks.latest ?? [];
   const proven = latest.length > 0 && !state.checks.stale && failing(latest).length === 0 &&
-    waiting.every((task) => task.checks.length > 0);
+    waiting.every((task) => task.checks.length > 0 && isSatisfied(task, latest));
   return proven && variantOf(parametersIn(state.threads[role]?.model ?? "")) === "small";
 }
 

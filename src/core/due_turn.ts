@@ -51,7 +51,7 @@ export function dueTurn(state: State, registry: Registry, turn: Turn): Due {
   if (turn.asks >= stepsOf(registry, turn)) {
     return close(state, turn, "capped", `No closing tool was called in ${turn.asks} replies.`);
   }
-  const same = callInARow(turn, SAME_CALLS);
+  const same = callInARow(registry, turn, SAME_CALLS);
   if (same !== null) {
     return close(state, turn, "capped", `${same} was called ${SAME_CALLS} times in a row with the same arguments.`);
   }
@@ -112,9 +112,15 @@ function lastWord(turn: Turn): string {
 }
 
 /** Name of the tool that so many replies in a row called with the same arguments. */
-function callInARow(turn: Turn, times: number): string | null {
+function callInARow(registry: Registry, turn: Turn, times: number): string | null {
   const made = turn.exchange.filter((entry) => entry.from === "model" && entry.calls.length > 0).slice(-times);
   if (made.length < times) return null;
+  const name = made[0]?.from === "model" ? made[0].calls[0]!.name : "";
+  if (registry.tools[name]?.declaration.asText !== undefined) {
+    // The text that came after each call may differ; calls that all failed are the same all the same.
+    const results = turn.exchange.filter((entry) => entry.from === "tool").slice(-times);
+    if (results.length < times || results.some((entry) => entry.from === "tool" && entry.ok)) return null;
+  }
   const texts = made.map((entry) =>
     entry.from === "model" ? JSON.stringify([entry.calls[0]!.name, entry.calls[0]!.arguments]) : ""
   );
@@ -322,7 +328,7 @@ function sendFromOutbox(state: State, registry: Registry, turn: Turn, sent: Turn
  * the same arguments has said all that it can.
  */
 function legalTools(state: State, registry: Registry, turn: Turn): readonly string[] {
-  const repeated = callInARow(turn, SAME_CALLS - 1);
+  const repeated = callInARow(registry, turn, SAME_CALLS - 1);
   const open = turn.tools.filter((name) => name !== repeated && !isTalkedOut(turn, name));
   const attempt = state.attempt;
   const task = turn.attempt === null ? undefined : state.tasks.find((one) => one.id === attempt?.task);
@@ -375,8 +381,10 @@ function answerLimit(registry: Registry, turn: Turn): number {
 function askText(state: State, registry: Registry, turn: Turn): AskEffect {
   const window = registry.roles[turn.role]?.window ?? 8192;
   const path = turn.calls[0]?.arguments.path;
-  const known = turn.prepared?.texts.find((file) => file.path === path);
-  const expected = known === undefined ? 1500 : Math.ceil(known.text.chars / 3 * 1.5) + 300;
+  const shown = turn.prepared?.texts.filter((file) => file.path === path) ?? [];
+  const whole = shown.length === 1 && shown[0]!.from === 1 && shown[0]!.to >= shown[0]!.lines;
+  const chars = shown.reduce((sum, file) => sum + file.text.chars, 0);
+  const expected = Math.max(whole ? 0 : 1500, Math.ceil(chars / 3 * 1.5) + 300);
   return {
     kind: "ask",
     key: `${turn.id}.text${turn.asks + 1}.${state.effectCount}`,

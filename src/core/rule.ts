@@ -1,19 +1,22 @@
 import { isTestPath } from "./plan.ts";
 import type { Rule } from "./registry.ts";
+import type { State } from "./state.ts";
 
 /**
  * Keeps two specialists off one file: a write is refused while another turn writes there.
  */
 export const leaseRule: Rule = (state, effect) => {
   if (effect.kind !== "tool" || effect.access !== "writes") return null;
-  const path = effect.call.arguments.path;
-  const taken = Object.values(state.effects).find(({ effect: other }) =>
-    other.kind === "tool" && other.access === "writes" && other.turn !== effect.turn &&
-    other.call.arguments.path === path
-  );
+  const path = plainPath(state, effect.call.arguments.path);
+  const taken = path === null
+    ? undefined
+    : Object.values(state.effects).find(({ effect: other }) =>
+      other.kind === "tool" && other.access === "writes" && other.turn !== effect.turn &&
+      plainPath(state, other.call.arguments.path) === path
+    );
   return taken === undefined ? null : {
     verdict: "refuse",
-    reason: `${String(path)} is being written by another specialist. Try again after your next step.`,
+    reason: `${path} is being written by another specialist. Try again after your next step.`,
   };
 };
 
@@ -22,20 +25,53 @@ export const leaseRule: Rule = (state, effect) => {
  */
 export const testRule: Rule = (state, effect) => {
   if (effect.kind !== "tool" || effect.access !== "writes") return null;
-  const path = effect.call.arguments.path;
-  if (typeof path !== "string") return null;
-  const clean = path.replace(/^\.\//, "");
-  if (!isTestPath(clean) || state.run?.goal.includes(clean) === true) return null;
-  const judging = (state.checks.first ?? []).some((result) => !result.passed && result.files.includes(clean));
+  const clean = plainPath(state, effect.call.arguments.path);
+  if (clean === null || state.run?.goal.includes(clean) === true) return null;
+  const judging = isTestPath(clean)
+    ? (state.checks.first ?? []).some((result) => !result.passed && result.files.includes(clean))
+    : definesChecks(state, clean);
   if (!judging) return null;
   if (state.run?.headless === true) {
     return {
       verdict: "refuse",
-      reason: `${clean} is a test that judges this work: change the code that it tests, not the test.`,
+      reason: isTestPath(clean)
+        ? `${clean} is a test that judges this work: change the code that it tests, not the test.`
+        : `${clean} says what the checks of this project are: change the code, not what judges it.`,
     };
   }
-  return { verdict: "confirm", question: `May ${effect.role} change ${clean}, a test that judges its work?` };
+  return {
+    verdict: "confirm",
+    question: `May ${effect.role} change ${clean}, ${
+      isTestPath(clean) ? "a test that judges" : "which says what judges"
+    } its work?`,
+  };
 };
+
+/** Files that say what a check command runs, by the program that reads them. */
+const DEFINING: Readonly<Record<string, readonly string[]>> = {
+  npm: ["package.json"],
+  pnpm: ["package.json"],
+  yarn: ["package.json"],
+  bun: ["package.json"],
+  deno: ["deno.json", "deno.jsonc"],
+  make: ["Makefile", "makefile", "GNUmakefile"],
+  pytest: ["pytest.ini", "tox.ini"],
+};
+
+/** Whether a file says what the checks that are in use run. */
+function definesChecks(state: State, path: string): boolean {
+  return state.checks.commands.some((command) =>
+    Object.entries(DEFINING).some(([program, files]) => files.includes(path) && command.split(/\s+/).includes(program))
+  );
+}
+
+/** A path as the project's files are named, however it was written; null for what is none. Links are followed by who writes. */
+function plainPath(state: State, path: unknown): string | null {
+  if (typeof path !== "string") return null;
+  const project = state.run?.project ?? "";
+  const inside = project !== "" && path.startsWith(`${project}/`) ? path.slice(project.length) : path;
+  return inside.split(/[\\/]/).filter((part) => part !== "" && part !== ".").join("/");
+}
 
 /**
  * Makes the rule for commands: those of the list are free, any other asks.

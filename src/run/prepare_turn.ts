@@ -1,7 +1,7 @@
 import { createTwoFilesPatch } from "diff";
 import type { PrepareEffect } from "../core/effect.ts";
 import type { PreparedFile, Result } from "../core/fact.ts";
-import { definitionsIn } from "../core/definitions.ts";
+import { replaceableDefinitions } from "../core/definitions.ts";
 import { isTestPath } from "../core/plan.ts";
 import type { State } from "../core/state.ts";
 import { LONG_FILE } from "../core/prompt/complexity.ts";
@@ -112,12 +112,14 @@ async function importedBy(
   return imported.filter((path) => !read.has(path) && !isTestPath(path)).slice(0, IMPORTED);
 }
 
-/** The functions of the sources that are shown. */
+/** The functions of the sources that stand whole in what is shown, and can be taken out and put back. */
 function definitionsOf(read: ReadonlyMap<string, FileText>, texts: readonly PreparedFile[]): Record<string, string[]> {
   const sources = [...new Set(texts.map(({ path }) => path))].filter((path) => !isTestPath(path));
   const named = sources.map((path): [string, string[]] => [
     path,
-    [...new Set(definitionsIn(read.get(path)?.text ?? "").map(({ name }) => name))].slice(0, NAMED),
+    replaceableDefinitions(read.get(path)?.text ?? "").filter(({ from, to }) =>
+      texts.some((shown) => shown.path === path && shown.from <= from && shown.to >= to)
+    ).map(({ name }) => name).slice(0, NAMED),
   ]);
   return Object.fromEntries(named.filter(([, names]) => names.length > 0));
 }

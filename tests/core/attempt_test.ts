@@ -98,3 +98,65 @@ Deno.test("a tool that was called twice in a row with the same arguments is not 
   assert.ok(!askOf(state).legal.includes("search_code"));
   assert.ok(askOf(state).legal.includes("read_file"));
 });
+
+/** The state after a turn was prepared with parts of its file. */
+function shownInParts(state: State): State {
+  const effect = due(state, registry, state.at).effects.find((one) => one.kind === "prepare");
+  const part = (from: number, to: number, chars: number) => ({
+    path: "src/a.ts",
+    text: { text: "x", chars },
+    lines: 500,
+    from,
+    to,
+  });
+  return after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(effect)) }, {
+    type: "effect_finished",
+    key: effect!.key,
+    result: { kind: "prepare", files: ["src/a.ts"], texts: [part(1, 3, 90), part(400, 460, 9_000)], changes: null },
+  });
+}
+
+Deno.test("the text of a call has room for all that was shown of its file, and for more where only parts were", () => {
+  const parts = replied(shownInParts(atWork(planned())), [{ name: "rewrite_file", arguments: { path: "src/a.ts" } }]);
+  assert.equal(askOf(parts).purpose, "text");
+  assert.equal(askOf(parts).answerLimit, 9_090 / 3 * 1.5 + 300);
+  const whole = replied(prepared(atWork(planned()), FILES), [{
+    name: "rewrite_file",
+    arguments: { path: "src/a.ts" },
+  }]);
+  assert.ok(askOf(whole).answerLimit < 400, "a stuck model must not fill more than a short file needs");
+});
+
+Deno.test("a model that does not see whole what it would rewrite keeps all its tools", () => {
+  assert.ok(askOf(shownInParts(atWork(planned()))).legal.includes("read_file"));
+});
+
+Deno.test("the claim of a small reviewer does not stand for a check that does not pass", () => {
+  const reviewed = (checks: readonly string[]) => {
+    let state = after(
+      checked(planned(checks), [result("t: a", true), result("t: c", true)]),
+      { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
+      { type: "task_changed", id: "T1", status: "in_review", reason: "" },
+      { type: "phase_changed", phase: "qa", reason: "", by: "rules" },
+    );
+    state = prepared(atWork(state), FILES);
+    state = replied(state, [{ name: "report_issue", arguments: { description: "It may be slow" } }]);
+    const tool = due(state, registry, state.at).effects[0];
+    return settled(
+      after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(tool)) }, {
+        type: "effect_finished",
+        key: tool!.key,
+        result: {
+          kind: "tool",
+          text: { text: "Reported", chars: 8 },
+          outcome: { kind: "issue_reported", severity: "low", description: "It may be slow" },
+          ms: 1,
+        },
+      }),
+    );
+  };
+  const proven = reviewed(["t: a"]).tasks;
+  assert.deepEqual(proven.map(({ kind, status }) => [kind, status]), [["work", "done"], ["issue", "dropped"]]);
+  const missing = reviewed(["t: a", "t: b"]).tasks;
+  assert.deepEqual(missing.map(({ kind, status }) => [kind, status]), [["work", "in_review"], ["issue", "ready"]]);
+});

@@ -52,6 +52,22 @@ Deno.test("a new test, a test that judges nothing, a test that the goal names an
   assert.equal(testRule(named, effect("rewrite_file", "writes", { path: "tests/a_test.ts" })), null);
 });
 
+Deno.test("a test that judges the work is known by any writing of its path, and so are the files that say what the checks run", () => {
+  const headless = started({ headless: true }, FAILING);
+  for (const path of ["tests//a_test.ts", "././tests/a_test.ts", "/project/tests/a_test.ts", "tests/./a_test.ts"]) {
+    assert.equal(testRule(headless, effect("edit_file", "writes", { path }))?.verdict, "refuse", path);
+  }
+  assert.equal(testRule(headless, effect("edit_file", "writes", { path: "package.json" }))?.verdict, "refuse");
+  assert.equal(testRule(headless, effect("edit_file", "writes", { path: "Makefile" })), null, "npm test reads none");
+  const named = started({ headless: true, goal: "Add a script to package.json" }, FAILING);
+  assert.equal(testRule(named, effect("edit_file", "writes", { path: "package.json" })), null);
+  const open = after(started(), {
+    type: "effect_opened",
+    effect: effect("edit_file", "writes", { path: "./src//a.ts" }, { key: "k0", turn: "t0" }),
+  });
+  assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "/project/src/a.ts" }))?.verdict, "refuse");
+});
+
 Deno.test("a path that one turn is writing is refused to another and to nobody else", () => {
   const open = after(started(), {
     type: "effect_opened",

@@ -217,8 +217,8 @@ Deno.test("rewrite_function replaces that function alone, whatever else was writ
     equal(
       (await workspace.read("shapes.py")).text,
       SHAPES.replace("import os\n", "import os\nimport math\n").replace(
-        'def area(side):\n    """The area."""\n    return side * 4\n',
-        "def square(side):\n    return math.pow(side, 2)\n\ndef area(side):\n    return square(side)\n",
+        '# Area of a square.\ndef area(side):\n    """The area."""\n    return side * 4\n',
+        "def square(side):\n    return math.pow(side, 2)\n\n# Area of a square.\ndef area(side):\n    return square(side)\n",
       ),
     );
     match(text, /Changed shapes\.py/);
@@ -246,6 +246,103 @@ Deno.test("rewrite_function says which functions there are, and when the text do
     match(await refusal(call("area", "def area(side):\n    # ... existing code ...\n")), /leaves text out/);
     equal((await workspace.read("shapes.py")).text, SHAPES);
   }));
+
+/** A file, the function to write anew, the text that was written, and the file after it; null where nothing may be written. */
+const REPLACEMENTS: readonly (readonly [
+  title: string,
+  name: string,
+  before: string,
+  written: string,
+  after: string | null,
+])[] = [
+  [
+    "an import goes after a list of imports over several lines, not into it",
+    "f",
+    "from typing import (\n    List,\n)\n\ndef f():\n    return 1\n",
+    "import re\n\ndef f():\n    return re\n",
+    "from typing import (\n    List,\n)\nimport re\n\ndef f():\n    return re\n",
+  ],
+  [
+    "an import over several lines comes whole, and not again",
+    "f",
+    "import os\n\ndef f():\n    return 1\n",
+    "import os\nfrom typing import (\n    List,\n)\n\ndef f():\n    return List\n",
+    "import os\nfrom typing import (\n    List,\n)\n\ndef f():\n    return List\n",
+  ],
+  [
+    "an import never goes into a class",
+    "A.f",
+    '"""Says."""\nclass A:\n    def f(self):\n        return 1\n',
+    "import re\ndef f(self):\n    return re\n",
+    '"""Says."""\nimport re\nclass A:\n    def f(self):\n        return re\n',
+  ],
+  [
+    "a function beside a decorated one goes above the decorator",
+    "view",
+    '@route("/x")\ndef view():\n    return 1\n',
+    "def helper():\n    return 2\n\ndef view():\n    return helper()\n",
+    'def helper():\n    return 2\n\n@route("/x")\ndef view():\n    return helper()\n',
+  ],
+  [
+    "a property with a setter is two of one name",
+    "A.x",
+    "class A:\n    @property\n    def x(self):\n        return 1\n\n    @x.setter\n    def x(self, to):\n        pass\n",
+    "@x.setter\ndef x(self, to):\n    self.y = to\n",
+    null,
+  ],
+  [
+    "overloads are several of one name",
+    "f",
+    "export function f(a: string): string;\nexport function f(a: number): number;\nexport function f(a: any) {\n  return a;\n}\n",
+    "export function f(a: any) {\n  return a + 1;\n}\n",
+    null,
+  ],
+  [
+    "lines at the margin within a text between backticks belong to the function",
+    "f",
+    "function f() {\n  const a = `\nnot code }\n`;\n  return a;\n}\nconst z = 1;\n",
+    "function f() {\n  return `\nnew }\n`;\n}\n",
+    null,
+  ],
+  [
+    "a comment at the margin within a function ends it not",
+    "f",
+    "def f(a):\n    b = a\n# note\n    return b\n\nx = 1\n",
+    "def f(a):\n    return a\n",
+    "def f(a):\n    return a\n\nx = 1\n",
+  ],
+  [
+    "a function beside a method is refused, since it would be lost",
+    "A.f",
+    "class A:\n    def f(self):\n        return 1\n",
+    "class A:\n    def f(self):\n        return self._h()\n\n    def _h(self):\n        return 2\n",
+    null,
+  ],
+  [
+    "a named value that the function uses comes with it, a call that shows its use does not",
+    "f",
+    "def f():\n    return 1\n",
+    "LIMIT = 3\n\ndef f():\n    return LIMIT\n\nprint(f())\n",
+    "LIMIT = 3\ndef f():\n    return LIMIT\n",
+  ],
+  [
+    "the licence above the first function stays",
+    "f",
+    "#!/usr/bin/env python3\n# Copyright: somebody\ndef f():\n    return 1\n",
+    "# Says two.\ndef f():\n    return 2\n",
+    "#!/usr/bin/env python3\n# Copyright: somebody\n# Says two.\ndef f():\n    return 2\n",
+  ],
+];
+
+for (const [title, name, before, written, after] of REPLACEMENTS) {
+  Deno.test(`rewrite_function: ${title}`, () =>
+    withWorkspace({ "a.py": before }, async (workspace) => {
+      const call = callTool("rewrite_function", { path: "a.py", function: name, content: written }, workspace);
+      if (after === null) match(await refusal(call), /rewrite_file/);
+      else await call;
+      equal((await workspace.read("a.py")).text, after ?? before);
+    }));
+}
 
 Deno.test("no tool writes outside the project", () =>
   withWorkspace({ "a.txt": "x\n" }, async (workspace) => {
