@@ -21,6 +21,10 @@ const WRITES_FIRST = 3;
 const WHOLE_LINES = 150;
 /** How often a turn may talk to other roles, by tool. */
 const TALKS: Readonly<Record<string, number>> = { ask_specialist: 2, send_message: 4 };
+/** Writes that fail in a row and end an attempt: the next one begins afresh. */
+const FAILED_WRITES = 3;
+/** Temperature after a write that failed: asked in the same way a model writes the same again. */
+const WARM = 0.8;
 /** Same call in a row that ends a turn. */
 const SAME_CALLS = 3;
 
@@ -54,6 +58,11 @@ export function dueTurn(state: State, registry: Registry, turn: Turn): Due {
   const same = callInARow(registry, turn, SAME_CALLS);
   if (same !== null) {
     return close(state, turn, "capped", `${same} was called ${SAME_CALLS} times in a row with the same arguments.`);
+  }
+  const failed = failedWrites(registry, turn);
+  if (turn.attempt !== null && failed.length >= FAILED_WRITES) {
+    const last = failed.at(-1)!;
+    return close(state, turn, "capped", `${failed.length} writes in a row failed; the last: ${bound(last, 300)}`);
   }
   return effects(reserve(state, registry, askWork(state, registry, turn)));
 }
@@ -111,21 +120,24 @@ function lastWord(turn: Turn): string {
   return last === undefined ? "The model made no legal call." : last.text.text;
 }
 
-/** Name of the tool that so many replies in a row called with the same arguments. */
+/** Name of the tool that so many replies in a row called with the same arguments, where no text of its own comes after the call. */
 function callInARow(registry: Registry, turn: Turn, times: number): string | null {
   const made = turn.exchange.filter((entry) => entry.from === "model" && entry.calls.length > 0).slice(-times);
   if (made.length < times) return null;
-  const name = made[0]?.from === "model" ? made[0].calls[0]!.name : "";
-  if (registry.tools[name]?.declaration.asText !== undefined) {
-    // The text that came after each call may differ; calls that all failed are the same all the same.
-    const results = turn.exchange.filter((entry) => entry.from === "tool").slice(-times);
-    if (results.length < times || results.some((entry) => entry.from === "tool" && entry.ok)) return null;
-  }
   const texts = made.map((entry) =>
     entry.from === "model" ? JSON.stringify([entry.calls[0]!.name, entry.calls[0]!.arguments]) : ""
   );
-  const first = made[0];
-  return texts.every((text) => text === texts[0]) && first?.from === "model" ? first.calls[0]!.name : null;
+  const name = made[0]?.from === "model" ? made[0].calls[0]!.name : "";
+  return texts.every((text) => text === texts[0]) && registry.tools[name]?.declaration.asText === undefined
+    ? name
+    : null;
+}
+
+/** What the writes that failed in a row at the end of a turn said. */
+function failedWrites(registry: Registry, turn: Turn): string[] {
+  const results = turn.exchange.flatMap((entry) => entry.from === "tool" ? [entry] : []);
+  const last = results.findLastIndex((entry) => entry.ok || registry.tools[entry.name]?.access !== "writes");
+  return results.slice(last + 1).map((entry) => entry.text.text);
 }
 
 /** Files that a turn starts with: its task's target, what its checks name, what its message mentions. */
@@ -364,7 +376,7 @@ function askWork(state: State, registry: Registry, turn: Turn): AskEffect {
     turn: turn.id,
     purpose: "work",
     legal: [...legal],
-    temperature: turn.temperature,
+    temperature: failedWrites(registry, turn).length > 0 ? Math.max(WARM, turn.temperature) : turn.temperature,
     seed: turn.seed + turn.asks,
     answerLimit: answerLimit(registry, turn),
     reserved: 0,
@@ -392,7 +404,7 @@ function askText(state: State, registry: Registry, turn: Turn): AskEffect {
     turn: turn.id,
     purpose: "text",
     legal: [],
-    temperature: turn.temperature,
+    temperature: failedWrites(registry, turn).length > 0 ? Math.max(WARM, turn.temperature) : turn.temperature,
     seed: turn.seed + turn.asks,
     answerLimit: Math.max(256, Math.min(expected, Math.floor(window * 0.45))),
     reserved: 0,

@@ -61,11 +61,13 @@ export async function prepareTurn(
     const text = await readable(workspace, path);
     if (text !== null) read.set(path, text);
   }
-  for (const path of await importedBy(effect.target, files, read)) {
+  const imported = await importedBy(effect.target, files, read);
+  for (const path of imported) {
     signal.throwIfAborted();
     const text = await readable(workspace, path);
     if (text !== null) read.set(path, text);
   }
+  const used = namesIn(read.get(effect.target ?? "")?.text ?? "");
   const words = namesIn([effect.mentions, ...testBlocks(read, places)].join("\n"));
   const texts: PreparedFile[] = [];
   const unread: string[] = [];
@@ -76,7 +78,8 @@ export async function prepareTurn(
         (effect.asked !== true || mentions(effect.mentions, path));
     const named = places.get(path) ?? [];
     // What a test uses stands in all of its cases, and a change is its own anchor: there, only the named places matter.
-    const anchors = { places: named, words: named.length > 0 && (isTestPath(path) || effect.changes) ? [] : words };
+    const wordsHere = imported.includes(path) ? [...words, ...used] : words;
+    const anchors = { places: named, words: named.length > 0 && (isTestPath(path) || effect.changes) ? [] : wordsHere };
     // Beside the task's own file, a source in which nothing is named is only listed.
     const aside = !own && !isTestPath(path) && (effect.target !== undefined || effect.changes || effect.asked === true);
     if (effect.asked === true && aside && !mentions(effect.mentions, path)) continue;

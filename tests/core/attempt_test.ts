@@ -160,3 +160,23 @@ Deno.test("the claim of a small reviewer does not stand for a check that does no
   const missing = reviewed(["t: a", "t: b"]).tasks;
   assert.deepEqual(missing.map(({ kind, status }) => [kind, status]), [["work", "in_review"], ["issue", "ready"]]);
 });
+
+Deno.test("writes that fail are tried warmer, and three in a row end the attempt", () => {
+  let state = prepared(atWork(planned()), FILES);
+  assert.equal(askOf(state).temperature, 0);
+  for (let times = 0; times < 3; times++) {
+    state = replied(state, [{ name: "rewrite_file", arguments: { path: "src/a.ts", content: `same ${times}` } }]);
+    const tool = due(state, registry, state.at).effects[0];
+    assert.equal(tool?.kind, "tool");
+    state = after(
+      state,
+      { type: "effect_opened", effect: JSON.parse(JSON.stringify(tool)) },
+      { type: "effect_failed", key: tool!.key, failure: "tool_error", text: "nothing was changed", ms: 1 },
+    );
+    if (times < 2) assert.equal(askOf(state).temperature, 0.8);
+  }
+  const [turn] = Object.values(state.turns);
+  const closed = due(state, registry, state.at).facts[0];
+  assert.ok(closed?.type === "turn_closed" && closed.id === turn!.id);
+  assert.match(closed.text, /3 writes in a row failed; the last: .*nothing was changed/);
+});
