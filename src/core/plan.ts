@@ -117,7 +117,29 @@ export function admitTasks(
       task.target = suspects.find((path) => path !== null) ?? null;
     }
   }
-  return { tasks, refused };
+  return withoutIdle(tasks, refused, state);
+}
+
+/** A task that makes no failing check pass, on a file of which another task makes some pass, is no work of its own. */
+function withoutIdle(tasks: readonly Task[], refused: Admission["refused"], state: State): Admission {
+  const worker = (task: Task) =>
+    task.checks.length > 0 || task.target === null
+      ? undefined
+      : tasks.find((other) => other.target === task.target && other.checks.length > 0);
+  const kept = tasks.filter((task) => worker(task) === undefined);
+  const numbered = new Map(kept.map((task, index) => [task.id, `T${state.tasks.length + index + 1}`]));
+  const idle = tasks.filter((task) => worker(task) !== undefined).map((task) => ({
+    description: task.description,
+    reason: `the failing checks of ${task.target} belong to ${numbered.get(worker(task)!.id)}`,
+  }));
+  return {
+    tasks: kept.map((task) => ({
+      ...task,
+      id: numbered.get(task.id)!,
+      after: task.after.flatMap((id) => numbered.get(id) ?? []),
+    })),
+    refused: [...refused, ...idle],
+  };
 }
 
 function refusal(

@@ -143,6 +143,24 @@ Deno.test("a failing check that no task covers gets a task by the rules, and a t
   ]);
 });
 
+Deno.test("a task without a failing check on the file of one that has some is refused, and the others are numbered anew", () => {
+  const { tasks, refused } = admitTasks(
+    [
+      { description: "Make greets pass", target: "src/add.ts", checks: ["greets"] },
+      { description: "Repair adding", target: "src/add.ts", checks: ["adds"], after: [1] },
+      { description: "Repair halving", target: "src/halve.ts", checks: ["halves"], after: [2] },
+    ],
+    started({}, FAILING),
+    FILES,
+    30,
+  );
+  assert.deepEqual(tasks.map((one) => [one.id, one.checks, one.after]), [
+    ["T1", ["npm test: adds"], []],
+    ["T2", ["npm test: halves"], ["T1"]],
+  ]);
+  assert.deepEqual(refused.map((one) => one.reason), ["the failing checks of src/add.ts belong to T1"]);
+});
+
 Deno.test("a target that judges the work or does not exist gives way to the file that the evidence names", () => {
   const plan = [{ description: "Repair adding", target: "tests/add_test.ts", checks: ["adds"] }];
   assert.equal(admitTasks(plan, started({}, FAILING), FILES, 30).tasks[0]?.target, "src/add.ts");
