@@ -166,7 +166,17 @@ Deno.test("a host that is down ends with 6, in words on stderr and as a result l
     assert.equal(last?.kind, "no_host");
     assert.equal(last?.exit, 6);
     assert.equal(last?.tokens, null);
-    assert.equal((await call(place, ["doctor", "--host", `box=http://127.0.0.1:${port}`])).code, 6);
+    const address = `http://127.0.0.1:${port}`;
+    assert.ok(err.includes(`box at ${address}: connection refused. Start one`), err);
+    assert.match(err, /autonomy rehearse/);
+    const doctor = await call(place, ["doctor", "--host", `box=${address}`]);
+    assert.equal(doctor.code, 6);
+    // The cause and the advice stand there once, however many roles wait for a host.
+    assert.equal(doctor.out.match(/connection refused/g)?.length, 1, doctor.out);
+    assert.equal(doctor.out.match(/ollama serve/g)?.length, 1, doctor.out);
+    assert.match(doctor.out, /BAD {3}arbiter: no host answers$/m);
+    const models = await call(place, ["models", "--host", `box=${address}`]);
+    assert.equal(models.out.match(/connection refused/g)?.length, 1, models.out);
   }));
 
 Deno.test("a model that was named and is nowhere ends with 6 and the command that pulls it", () =>

@@ -7,6 +7,7 @@ import { crewPlaces } from "../start_form.ts";
 import { assembleCrew, type Crew } from "../start_run.ts";
 import { oneLine, plural } from "../table.ts";
 import { reasonOf } from "../command_error.ts";
+import { NO_HOST_ADVICE } from "../../fleet/impossible.ts";
 import type { ListFlags } from "./hosts.ts";
 
 /** Most time that the whole look may take. */
@@ -163,7 +164,8 @@ function projectFindings({ situation, capabilities }: Crew): Finding[] {
 
 function hostFindings({ fleet, situation }: Crew): Finding[] {
   const versions = new Map(fleet.status().map(({ name, version }) => [name, version]));
-  return fleet.snapshot().hosts.map((host): Finding => {
+  const { hosts } = fleet.snapshot();
+  const findings = hosts.map((host): Finding => {
     const origin = situation.config.hosts[host.name]?.origin ?? "";
     const text = host.state === "up"
       ? `${host.kind} ${versions.get(host.name) ?? ""} at ${host.url} (${origin}), ${
@@ -172,13 +174,20 @@ function hostFindings({ fleet, situation }: Crew): Finding[] {
       : `${host.url} (${origin}): ${host.reason === "" ? "no answer yet" : host.reason}`;
     return { about: "host", name: host.name, state: host.state === "up" ? "ok" : "bad", text };
   });
+  return hosts.some(({ state }) => state === "up")
+    ? findings
+    : [...findings, { about: "host", name: "none answers", state: "note", text: NO_HOST_ADVICE }];
 }
 
 function roleFindings(crew: Crew): Finding[] {
+  // The findings of hosts have said why, and what to do.
+  const isSilent = !crew.fleet.snapshot().hosts.some(({ state }) => state === "up");
   return crewPlaces(crew).map(({ role, model, host, window, note }): Finding => ({
     about: "role",
     name: role,
     state: model === null ? "bad" : note === "" ? "ok" : "note",
-    text: model === null ? note : `${model} on ${host}, window ${window}${note === "" ? "" : `; ${note}`}`,
+    text: model === null
+      ? isSilent ? "no host answers" : note
+      : `${model} on ${host}, window ${window}${note === "" ? "" : `; ${note}`}`,
   }));
 }
