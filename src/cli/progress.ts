@@ -1,4 +1,5 @@
 import type { Stamped } from "../core/fact.ts";
+import { auditText } from "../fleet/audit.ts";
 import { oneLine, plural } from "./table.ts";
 
 /**
@@ -77,7 +78,7 @@ export function progressOf(fact: Stamped): readonly string[] {
     case "effect_unknown":
       return [`${fact.key}: ${oneLine(fact.text)}`];
     case "model_audited":
-      return [`audit of ${fact.model} on ${fact.host}: ${fact.finding.replace("_", " ")}: ${oneLine(fact.reason)}`];
+      return [`${fact.model} on ${fact.host}: ${auditText(fact.finding)}`];
     case "model_probed":
       return [`probed ${fact.model} on ${fact.host}: ${fact.tried.join(", ")}`];
     case "memory_failed":

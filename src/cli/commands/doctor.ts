@@ -7,6 +7,7 @@ import { crewPlaces } from "../start_form.ts";
 import { assembleCrew, type Crew } from "../start_run.ts";
 import { oneLine, plural } from "../table.ts";
 import { reasonOf } from "../command_error.ts";
+import { type AuditResult, auditText } from "../../fleet/audit.ts";
 import { NO_HOST_ADVICE } from "../../fleet/impossible.ts";
 import type { ListFlags } from "./hosts.ts";
 
@@ -20,6 +21,9 @@ interface Finding {
   /** good, worth knowing, or in the way. */
   readonly state: "ok" | "note" | "bad";
   readonly text: string;
+  /** Of an audit, for programs: what was found, and where it shows. */
+  readonly finding?: AuditResult["finding"];
+  readonly reason?: string;
 }
 
 const SIGNS: Readonly<Record<Finding["state"], string>> = { ok: "ok  ", note: "note", bad: "BAD " };
@@ -58,13 +62,12 @@ export default async function doctor(this: CliContext, flags: ListFlags): Promis
       if (tell(finding) && finding.about === "role") playable = false;
     }
     for await (const { host, model, finding, reason, way, wayReason } of auditCrew(crew, signal)) {
-      const state = finding === "failed" ? "bad" : "ok";
-      tell({
-        about: "audit",
-        name: `${model} on ${host}`,
-        state,
-        text: `${finding.replace("_", " ")}: ${reason} Way: ${way} (${wayReason}).`,
-      });
+      const name = `${model} on ${host}`;
+      if (finding === "failed") tell({ about: "audit", name, state: "bad", text: reason });
+      else {
+        const text = `called ${way} (${wayReason}): ${auditText(finding)}`;
+        tell({ about: "audit", name, state: "ok", text, finding, reason });
+      }
     }
     if (!playable) this.endWith(EXIT.no_host);
   } finally {
