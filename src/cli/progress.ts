@@ -32,7 +32,7 @@ export function progressOf(fact: Stamped): readonly string[] {
     case "decision_refused":
       return [`decision refused: ${fact.name}: ${oneLine(fact.reason)}`];
     case "decision_closed":
-      return [`decision ${fact.id} ${fact.ok ? "succeeded" : "failed"}: ${oneLine(fact.outcome)}`];
+      return [`decision ${fact.id} ${sayOutcome(fact)}`];
     case "tasks_planned":
       return [
         ...fact.tasks.map((task) => `task ${task.id}: ${oneLine(task.description)}`),
@@ -106,6 +106,19 @@ export function progressOf(fact: Stamped): readonly string[] {
     default:
       return [];
   }
+}
+
+/**
+ * Says what became of a decision.
+ *
+ * @param closed whether it succeeded, and its outcome; the one that ends a run names the kind of the end itself
+ * @param most most characters of the outcome
+ * @returns such as `succeeded: The phase is coding now.`
+ */
+export function sayOutcome(closed: { readonly ok: boolean; readonly outcome: string }, most = 160): string {
+  const verdict = closed.ok ? "succeeded" : "failed";
+  const outcome = oneLine(closed.outcome, most);
+  return outcome.startsWith(`${verdict}: `) ? outcome : `${verdict}: ${outcome}`;
 }
 
 function valuesOf(values: Readonly<Record<string, unknown>>): string {

@@ -76,8 +76,12 @@ export function sayResult(result: RunResult): string {
   const { prompt, answer } = result.tokens;
   return [
     `${result.kind}: ${oneLine(result.cause, 1000)}\n`,
-    `${plural(result.tasks.length, "task")}${tasks === "" ? "" : `: ${tasks}`}; ${plural(result.asks, "ask")}, ${
-      prompt === null || answer === null ? "tokens not counted" : `${prompt + answer} tokens`
+    `${plural(result.tasks.length, "task")}${tasks === "" ? "" : `: ${tasks}`}; ${plural(result.asks, "ask")}${
+      result.asks === 0
+        ? ""
+        : prompt === null || answer === null
+        ? ", tokens not counted"
+        : `, ${plural(prompt + answer, "token")}`
     }, ${sayTime(result.seconds * 1000)}\n`,
     columns(result.files.map(({ path, change }) => [change, oneLine(path)]), 2),
     `Look: autonomy show ${result.run}\n`,
