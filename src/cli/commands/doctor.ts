@@ -2,7 +2,7 @@ import { auditCrew } from "../audit_crew.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { stateHome } from "../places.ts";
-import { situationOf } from "../situation.ts";
+import { LOOK_TRUST, situationOf } from "../situation.ts";
 import { crewPlaces } from "../start_form.ts";
 import { assembleCrew, type Crew } from "../start_run.ts";
 import { oneLine, plural } from "../table.ts";
@@ -135,13 +135,13 @@ function storeFinding(context: CliContext): Finding {
 
 function projectFindings({ situation, capabilities }: Crew): Finding[] {
   const { checks, plugins } = capabilities;
-  const { project, trusted } = situation;
+  const { project, trusted, newlyTrusted } = situation;
   return [
     {
       about: "project",
       name: project,
       state: trusted ? "ok" : "note",
-      text: trusted ? "trusted" : "not trusted yet: a run asks once, or give --trust",
+      text: newlyTrusted ? LOOK_TRUST : trusted ? "trusted" : "not trusted yet: a run asks once, or give --trust",
     },
     checks.length === 0
       ? {
