@@ -18,6 +18,7 @@ import type { CliContext } from "./context.ts";
 import { dirtyFiles } from "./dirty_files.ts";
 import { EXIT } from "./exit_code.ts";
 import { stateHome } from "./places.ts";
+import { isPlayed } from "./rehearsal/played.ts";
 import { type Situation, waitingNotes } from "./situation.ts";
 import { journalOf, runStore } from "./stored_run.ts";
 import { trustProject } from "./trust.ts";
@@ -74,7 +75,8 @@ export async function assembleCrew(context: CliContext, situation: Situation, si
   const capabilities = await loadCapabilities({ config, environment: context.environment, project, trusted, signal });
   const fleet = openFleet({ hosts: hostsOf(config), now: () => Date.now() });
   await fleet.start(signal);
-  const remembered = memoryOf(context, situation);
+  const played = fleet.status().filter(({ version }) => isPlayed(version)).map(({ name }) => name);
+  const remembered = memoryOf(context, situation, played);
   return {
     situation,
     capabilities,
@@ -89,8 +91,16 @@ export async function assembleCrew(context: CliContext, situation: Situation, si
 }
 
 /** Opens what is remembered of models. What played models do is forgotten with the program. */
-function memoryOf(context: CliContext, { remembers }: Situation): { memory: Memory | null; notes: string[] } {
+function memoryOf(
+  context: CliContext,
+  { remembers }: Situation,
+  played: readonly string[],
+): { memory: Memory | null; notes: string[] } {
   try {
+    if (played.length > 0) {
+      const notes = [`The models of ${played.join(" and ")} are played: nothing is remembered of models.`];
+      return { memory: openMemory(":memory:"), notes };
+    }
     if (!remembers) return { memory: openMemory(":memory:"), notes: [] };
     const folder = stateHome(context.environment);
     Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -241,15 +241,32 @@ Deno.test("a rehearsal that was killed goes on with servers of its own", () =>
 
 Deno.test("served rehearsal servers name their addresses and end with a signal", () =>
   withPlace(async (place) => {
-    const child = start(place, ["rehearse", "--serve", "--pace", "0"]);
+    const child = start(place, ["rehearse", "--serve", "--pace", "0", "--keep", `${place.folder}/sample`]);
     const said = new Response(child.stderr).text();
     const { line, rest } = await lineOf(child, (one) => one.startsWith("{"));
     const { hosts } = JSON.parse(line) as { hosts: Record<string, string> };
-    const version = await fetch(`${hosts.fast}/api/version`);
-    assert.equal(version.status, 200);
-    await version.body?.cancel();
+    assert.deepEqual(await (await fetch(`${hosts.fast}/api/version`)).json(), { version: "0.33.0+rehearsal" });
+    // They know one project, which can be had; what they do is not taken for what such models do.
+    const sample = `${place.folder}/sample`;
+    const args = [
+      "run",
+      "Make the failing tests pass",
+      "-C",
+      sample,
+      "--trust",
+      "--max-turns",
+      "9",
+      ...hostFlags(hosts),
+    ];
+    const { code, err } = await call(place, args);
+    assert.equal(code, 5, err);
+    assert.match(err, /The models of fast and strong are played: nothing is remembered of models/);
+    await assert.rejects(Deno.stat(`${place.state}/memory.db`), Deno.errors.NotFound);
     child.kill("SIGTERM");
     assert.equal((await child.status).code, 143);
     await rest;
-    assert.match(await said, /--host fast=http/);
+    assert.match(
+      await said,
+      /know only the sample project; it is in \S+\/sample\. Use: .* -C \S+\/sample --trust --host fast=http/,
+    );
   }));
