@@ -125,6 +125,27 @@ Deno.test("a role of the configuration that no plugin offers ends with 7 and its
     assert.match(err, /no role "codng"/);
   }));
 
+Deno.test("a role of a flag that no plugin offers ends with 2; help shows the form of such flags", () =>
+  withPlace(async (place) => {
+    for (const args of [["--way", "codng=native"], ["-m", "codng=some:7b"], ["--host", "=http://x"]]) {
+      const { code, err } = await call(place, ["run", "goal", ...args]);
+      assert.equal(code, 2, args.join(" "));
+      assertSentence(err);
+    }
+    const help = (await call(place, ["run", "--help"])).out;
+    for (const form of ["NAME=URL", "ROLE=MODEL[@HOST]", "ROLE=WAY"]) assert.ok(help.includes(form), form);
+  }));
+
+Deno.test("a run that cannot be read is listed with its fault last, and pushes no column aside", () =>
+  withPlace(async (place) => {
+    const id = "20260101-000000-aaaa";
+    await Deno.mkdir(`${place.state}/runs/${id}`, { recursive: true });
+    await Deno.writeTextFile(`${place.state}/runs/${id}/run.db`, "no database ".repeat(100));
+    const { code, out } = await call(place, ["runs"]);
+    assert.equal(code, 0);
+    assert.match(out, new RegExp(`^${id}  unreadable  \\?        \\S.*run\\.db`, "m"));
+  }));
+
 Deno.test("a user's plugin that does not load is told with its place and left out", () =>
   withPlace(async (place) => {
     await Deno.mkdir(`${place.config}/plugins`);
@@ -134,6 +155,9 @@ Deno.test("a user's plugin that does not load is told with its place and left ou
     assert.equal(err, "");
     assert.match(out, /Left out: Plugin .*broken\.ts does not load/);
     assert.match(out, /broken\.ts:2:/);
+    // Deno colours its diagnostics whoever reads them.
+    const { out: coloured } = await call(place, ["plugins"], { env: { NO_COLOR: "", FORCE_COLOR: "1" } });
+    assert.equal(coloured, out);
     assert.match(out, /^read_tools +built-in/m);
   }));
 
