@@ -301,6 +301,40 @@ Deno.test("doctor names what it looked at and audits the prompts of the crew's m
     })
   ));
 
+Deno.test("a host without its key is a finding of hosts and doctor, and the others are looked at; a run refuses it", () =>
+  withPlace((place) =>
+    withFleet(async ({ fast = "" }) => {
+      await writeConfig(
+        place,
+        `{ "hosts": { "fast": { "url": "${fast}" }, "lab": { "url": "http://lab", "key_variable": "NO_SUCH_KEY" } } }`,
+      );
+      const hosts = await call(place, ["hosts"]);
+      assert.equal(hosts.code, 0, hosts.err);
+      assert.match(hosts.out, /^fast +up/m);
+      assert.match(hosts.out, /^lab +down .*NO_SUCH_KEY, which is not set/m);
+      const doctor = await call(place, ["doctor"]);
+      assert.equal(doctor.code, 7);
+      assert.match(doctor.out, /BAD {3}lab: .*NO_SUCH_KEY/);
+      assert.match(doctor.out, /ok {4}fast: ollama/);
+      assert.match(doctor.out, /^audit$/m);
+      assert.equal((await call(place, ["run", "goal"])).code, 7);
+    })
+  ));
+
+Deno.test("doctor tells a wrong configuration and looks at the rest", () =>
+  withPlace((place) =>
+    withFleet(async (hosts) => {
+      for (const text of ['{ "limits": { "tokens": "many" } }', '{ "roles": { "codng": { "window": 4096 } } }']) {
+        await writeConfig(place, text);
+        const { code, out, err } = await call(place, ["doctor", ...hostFlags(hosts)]);
+        assert.equal(code, 7, err);
+        assert.match(out, /BAD {3}wrong: .*config\.jsonc:1:\d+/);
+        assert.match(out, /ok {4}fast: ollama/);
+        assert.match(out, /ok {4}arbiter: /);
+      }
+    })
+  ));
+
 Deno.test("values come from flag, environment, project, user and default, in this order, each with its place", () =>
   withPlace(async (place) => {
     await writeConfig(
