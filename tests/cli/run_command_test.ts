@@ -90,6 +90,10 @@ Deno.test("a run over the wire ends accepted, is shown, and undo puts every byte
     assert.match(turn.out, /\[system\]/);
     assert.match(turn.out, /replied:/);
     assert.equal((await call(place, ["show", run, "t999"])).code, 2);
+    const message = await call(place, ["show", run, "m1"]);
+    assert.match(message.out, /^Message m1: consult from arbiter to \w+, caused by d\d+, sent [\d:]{8}\n\S/);
+    assert.match(message.out, /^── [\d:]{8} stands in the prompt of turn t1$/m);
+    assert.match(message.out, /^── [\d:]{8} answered by message m\d+ from \w+$/m);
     assert.match((await call(place, ["runs"])).out, new RegExp(`^${run} +accepted`, "m"));
     const dry = await call(place, ["undo", "--dry-run", run]);
     assert.match(dry.out, /Nothing was changed/);
