@@ -87,7 +87,7 @@ async function withScreen(context: CliContext, what: Conducted, screen: RunScree
   screen.close();
   await screen.left;
   if (result === null) return context.endWith(EXIT.interrupted);
-  context.stdout.write(sayResult(result));
+  context.stdout.write(sayResult(result, context.command));
   context.endWith(result.exit);
 }
 

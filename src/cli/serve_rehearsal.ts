@@ -21,12 +21,10 @@ export async function serveRehearsal(context: CliContext, pace: number, keep: st
     try {
       context.stdout.write(jsonLine({ type: "rehearsal.serving", hosts: fleet.hosts, pid: Deno.pid }));
       const hosts = Object.entries(fleet.hosts).map(([name, url]) => `--host ${name}=${url}`).join(" ");
-      const sample = project === null
-        ? "rehearse --serve --keep DIR copies it to a new folder for them"
-        : `it is in ${project}`;
+      const sample = project === null ? "--keep DIR copies it to a new folder for them" : `it is in ${project}`;
       context.stderr.write(
         `Serving until SIGINT or SIGTERM. The models are played: they know only the sample project; ${sample}. ` +
-          `Use: autonomy run "${SAMPLE_GOAL}" -C ${project ?? "DIR"} --trust ${hosts}\n`,
+          `Use: ${context.command} run "${SAMPLE_GOAL}" -C ${project ?? "DIR"} --trust ${hosts}\n`,
       );
       if (!signals.signal.aborted) {
         await new Promise<void>((resolve) => signals.signal.addEventListener("abort", () => resolve(), { once: true }));

@@ -129,6 +129,20 @@ Deno.test("without trust a headless run is blocked and ends with 4; trust is giv
     assert.equal((mode ?? 0) & 0o777, 0o600);
   }));
 
+Deno.test("a run that a task started names the words that start the program, since no command may be installed", () =>
+  withSample(0, async (place, hosts) => {
+    for (
+      const [npm, words] of [["exec", `npx -y deno@${Deno.version.deno} task start`], ["", "deno task start"]] as const
+    ) {
+      const options = { asTask: true, env: { npm_command: npm } };
+      const { out } = await call(place, ["run", "goal", ...hosts], options);
+      assert.ok(out.includes(`\nLook: ${words} show 2`), out);
+      assert.ok(out.includes(`\nGo on: ${words} run --resume 2`), out);
+      const shown = await call(place, ["show", "last"], options);
+      assert.equal(shown.out.includes("autonomy "), false, shown.out);
+    }
+  }));
+
 Deno.test("the line to go on repeats models, ways and free commands of the command line, as a shell reads them", () =>
   withSample(0, async (place, hosts) => {
     const flags = ["-m", "coding=qwen2.5-coder:32b", "--way", "coding=prompted", "--allow", "npm run build"];

@@ -13,7 +13,7 @@ import { findRun, readRun } from "../stored_run.ts";
 export default function show(this: CliContext, _flags: Record<never, never>, id: string, turn?: string): void {
   const run = readRun(findRun(this, id));
   try {
-    this.stdout.write(turn === undefined ? describeRun(run) : describeTurn(run, turn));
+    this.stdout.write(turn === undefined ? describeRun(run, this.command) : describeTurn(run, turn));
   } finally {
     run.journal.close();
   }
