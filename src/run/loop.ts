@@ -293,7 +293,8 @@ class Loop implements Run {
       this.#working.delete(key);
       this.#signals.delete(key);
       const failed: Fact = { type: "effect_failed", key, failure: "unreachable", text, ms: 0 };
-      const isMust = working.effect.kind !== "ask" || working.effect.purpose !== "interpret";
+      const isMust = this.#state.ending === null &&
+        (working.effect.kind !== "ask" || working.effect.purpose !== "interpret");
       // No host, and none in sight: the run ends with that cause, and can be continued when there is one.
       this.commit(isMust ? [failed, { type: "run_ended", kind: "no_host", cause: text }] : [failed]);
       this.#wakeSoon();
