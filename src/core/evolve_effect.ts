@@ -261,12 +261,12 @@ function fail(state: State, open: OpenEffect, fact: Exclude<Closing, { type: "ef
     : fact.type === "effect_refused"
     ? fact.reason
     : `cancelled by ${fact.by}`;
+  // Nobody learned anything from it: what was due is due again.
+  const cutShort = fact.type === "effect_cancelled" || fact.type === "effect_failed" && fact.failure === "interrupted";
   switch (effect.kind) {
     case "ask": {
       const thread = threadOf(state, effect.role);
-      const interrupted = fact.type === "effect_cancelled" ||
-        fact.type === "effect_failed" && fact.failure === "interrupted";
-      const noted: State = interrupted ? state : {
+      const noted: State = cutShort ? state : {
         ...state,
         threads: { ...state.threads, [effect.role]: { ...thread, failures: thread.failures + 1 } },
         failures: [...state.failures, {
@@ -276,19 +276,19 @@ function fail(state: State, open: OpenEffect, fact: Exclude<Closing, { type: "ef
           text,
         }].slice(-8),
       };
-      if (effect.purpose === "interpret") return interpretationClosed(noted, effect, [], !interrupted);
+      if (effect.purpose === "interpret") return interpretationClosed(noted, effect, [], !cutShort);
       if (effect.purpose === "review") {
         return { ...noted, verdicts: { ...noted.verdicts, [effect.message ?? ""]: null } };
       }
       const turn = effect.turn === null ? undefined : noted.turns[effect.turn];
-      if (turn !== undefined) return withTurn(noted, { ...turn, failures: turn.failures + (interrupted ? 0 : 1) });
+      if (turn !== undefined) return withTurn(noted, { ...turn, failures: turn.failures + (cutShort ? 0 : 1) });
       if (effect.turn !== null) return noted;
       const not = open.placed?.model ?? null;
       return {
         ...noted,
         arbiter: {
           ...noted.arbiter,
-          tries: noted.arbiter.tries + (interrupted ? 0 : 1),
+          tries: noted.arbiter.tries + (cutShort ? 0 : 1),
           fault: null,
           reply: null,
           not,
@@ -310,16 +310,25 @@ function fail(state: State, open: OpenEffect, fact: Exclude<Closing, { type: "ef
     }
     case "prepare": {
       const turn = state.turns[effect.turn];
-      if (turn === undefined || fact.type === "effect_failed" && fact.failure === "interrupted") return state;
+      if (turn === undefined || cutShort) return state;
       return withTurn(state, { ...turn, prepared: { files: [], texts: [], changes: null } });
     }
     case "check": {
-      if (fact.type === "effect_failed" && fact.failure === "interrupted") return state;
+      if (cutShort) return state;
       const broken = [{ name: "checks", passed: false, evidence: text, files: [] }];
-      return finish(state, open, { kind: "check", results: broken, commands: [], output: inline(text), ms: 0 });
+      const failed: State = finish(state, open, {
+        kind: "check",
+        results: broken,
+        commands: [],
+        output: inline(text),
+        ms: 0,
+      });
+      if (state.checks.first !== null) return failed;
+      // Not what a run is measured by: tried once more, and then the start counts as unknown.
+      return { ...failed, checks: { ...failed.checks, first: state.checks.latest === null ? null : [] } };
     }
     case "take_back":
-      if (fact.type === "effect_failed" && fact.failure === "interrupted") return state;
+      if (cutShort) return state;
       return state.attempt === null
         ? state
         : { ...state, attempt: { ...state.attempt, takenBack: true }, checks: { ...state.checks, stale: true } };
