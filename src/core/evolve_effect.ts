@@ -385,8 +385,11 @@ function written(state: State, open: OpenEffect, writes: readonly WriteFact[]): 
     files[write.path] = { original, current: write.after };
   }
   if (open.effect.kind === "take_back") return { ...state, files };
-  // What a check writes is taken back with the attempt, but makes its own results no staler.
+  // What a check writes makes its own results no staler. With the attempt only new files and its own ones are taken back: any
+  // other may have been changed meanwhile by the person.
   const checking = open.effect.kind === "check";
+  const own = new Set(state.attempt?.writes.map((write) => write.path));
+  const ours = checking ? writes.filter((write) => write.before === null || own.has(write.path)) : writes;
   const changed: State = {
     ...state,
     files,
@@ -394,7 +397,7 @@ function written(state: State, open: OpenEffect, writes: readonly WriteFact[]): 
     checks: checking ? state.checks : { ...state.checks, stale: true },
     attempt: state.attempt === null ? null : {
       ...state.attempt,
-      writes: [...state.attempt.writes, ...writes],
+      writes: [...state.attempt.writes, ...ours],
       after: checking ? state.attempt.after : null,
     },
   };
