@@ -5,6 +5,7 @@ import type { AskEffect } from "../core/effect.ts";
 import { evolve } from "../core/evolve.ts";
 import type { CheckFact, Fact } from "../core/fact.ts";
 import { type Phase, PHASES } from "../core/phase.ts";
+import { suspectOf } from "../core/plan.ts";
 import { compose } from "../core/prompt/compose.ts";
 import type { Prompt } from "../core/prompt/prompt.ts";
 import type { Registry } from "../core/registry.ts";
@@ -146,7 +147,7 @@ function firstFacts(registry: Registry, project: string, wish: AskWish, files: r
         kind: phase === "debugging" ? "issue" : "work",
         description: wish.task,
         target,
-        checks: wish.checks.filter((check) => !check.passed).map((check) => check.name),
+        checks: checksOf(wish.checks, target),
         after: [],
         status: phase === "qa" ? "in_review" : "ready",
         reason: "",
@@ -157,6 +158,13 @@ function firstFacts(registry: Registry, project: string, wish: AskWish, files: r
   }
   if (phase !== "planning") facts.push({ type: "phase_changed", phase, reason: "", by: "preview" });
   return [...facts, decided("continue_current_phase", { reason: "" })];
+}
+
+/** The failing results that are about the task's file; all of them where none is. */
+function checksOf(checks: readonly CheckFact[], target: string | null): string[] {
+  const failed = checks.filter((check) => !check.passed);
+  const own = failed.filter((check) => suspectOf(check) === target);
+  return (own.length === 0 ? failed : own).map((check) => check.name);
 }
 
 function decided(name: string, args: Readonly<Record<string, unknown>>): Fact {

@@ -26,6 +26,7 @@ const MODEL_CAUSES: ReadonlySet<FailureClass> = new Set([
   "first_token_timeout",
   "idle_timeout",
   "total_timeout",
+  "truncated",
 ]);
 
 /** Failures of our own side: nothing is learned about the host. */

@@ -2,7 +2,7 @@ import type { AskEffect } from "../core/effect.ts";
 import type { Fact } from "../core/fact.ts";
 import { compose } from "../core/prompt/compose.ts";
 import type { Prompt, PromptFrame } from "../core/prompt/prompt.ts";
-import { countsRight, limitsAfterCut, PROBE, type Proof, proofOf } from "../core/prompt/proof.ts";
+import { countsRight, limitsAfterCut, probeOf, type Proof, proofOf } from "../core/prompt/proof.ts";
 import type { State } from "../core/state.ts";
 import type { EditChoice, WayChoice } from "../fleet/choose_way.ts";
 import { shownPiece, StreamedReply } from "../mediate/streamed_reply.ts";
@@ -24,7 +24,7 @@ export interface Heard {
 /** Times that one ask is asked again because its prompt was cut or refused. */
 const REPAIRS = 2;
 /** Tokens beside the probe that templates add. */
-const PROBE_FRAME = 30;
+const PROBE_FRAME = 20;
 /** Share of a window that an answer may take at most, and where the server's window is smaller than the ask was made for. */
 const ANSWER = { most: 0.45, narrow: 0.3 };
 /** Tokens of a window that neither prompt nor answer may count on. */
@@ -108,7 +108,7 @@ export async function askHeard(
     if (counted === null || proof !== "mismatch" && !impossible) {
       return { ...heard, promptTokens: disbelieved ? null : counted };
     }
-    if (impossible || !await countsProbe(ask, placed, frame, ports, signal)) {
+    if (impossible || !await countsProbe(ask, placed, frame, counted, ports, signal)) {
       disbelieved = true;
       doubt({
         finding: "miscounted",
@@ -225,13 +225,15 @@ async function countsProbe(
   ask: AskEffect,
   placed: Placed,
   frame: PromptFrame,
+  counted: number,
   ports: AskPorts,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const probe = probeOf(counted);
   ports.show(ask.key, "asking whether the server counts right");
   const reply = await placed.host.chat({
     model: placed.model,
-    messages: [{ role: "user", content: PROBE }],
+    messages: [{ role: "user", content: probe }],
     window: placed.window,
     answerLimit: 8,
     temperature: 0,
@@ -240,7 +242,7 @@ async function countsProbe(
     bounds: { firstTokenMs: 120_000, idleMs: 60_000, totalMs: 180_000 },
   }, signal);
   ports.restart?.(ask.key);
-  return countsRight((frame.count?.(PROBE) ?? PROBE.length / 3) + PROBE_FRAME, reply.promptTokens);
+  return countsRight((frame.count?.(probe) ?? probe.length / 3) + PROBE_FRAME, reply.promptTokens);
 }
 
 function overflow(ask: AskEffect, placed: Placed, prompt: Prompt, frame: PromptFrame): HostFailure {

@@ -32,6 +32,37 @@ Deno.test("the block around a named line is shown whole, with its comment and th
   ]);
 });
 
+Deno.test("in a class and in a group of tests the method or the test case is shown, not all of it", () => {
+  const python = [
+    "import unittest",
+    "",
+    "class AddTest(unittest.TestCase):",
+    "    def test_one(self):",
+    "        self.assertEqual(add(1, 1), 2)",
+    "",
+    "    def test_two(self):",
+    "        self.assertEqual(add(2, 2), 4)",
+    "",
+  ].join("\n");
+  assert.deepEqual(rangesOf(python, { places: [8], words: [] }, 4_000).map((range) => linesIn(python, range)), [
+    "import unittest",
+    "    def test_two(self):\n        self.assertEqual(add(2, 2), 4)",
+  ]);
+  const grouped = [
+    'describe("add", () => {',
+    '  it("adds one", () => {',
+    "    expect(add(1, 1)).toBe(2);",
+    "  });",
+    "",
+    '  it("adds two", () => {',
+    "    expect(add(2, 2)).toBe(4);",
+    "  });",
+    "});",
+    "",
+  ].join("\n");
+  assert.deepEqual(rangesOf(grouped, { places: [7], words: [] }, 4_000), [{ from: 6, to: 8 }]);
+});
+
 Deno.test("definitions of wanted names are found, then their uses, as far as there is room", () => {
   const wide = rangesOf(MODULE, { places: [], words: ["add"] }, 4_000);
   assert.match(linesIn(MODULE, wide.at(-1)!), /^\/\*\*\n \* Adds\.[\s\S]*return add\(1, 2\);\n}$/);

@@ -184,6 +184,32 @@ const heldTextsStayOut = (registry: Registry): Law => (before, fact, after) => {
   }
 };
 
+/** The head of an attempt's prompts is the same at each of its asks, so that the server's prefix cache holds. */
+const headsStayTheSame = (registry: Registry): Law => {
+  const heads = new Map<string, string>();
+  return (before, fact) => {
+    if (fact.type !== "effect_opened" || fact.effect.kind !== "ask" || fact.effect.turn === null) return;
+    const ask = fact.effect;
+    const turn = before.turns[ask.turn!];
+    if (turn === undefined || turn.attempt === null || ask.purpose === "interpret") return;
+    const { messages } = compose(before, registry, ask, {
+      way: "constrained",
+      window: 1_000_000,
+      ratio: 1,
+      declare: (tools) => JSON.stringify(tools),
+    });
+    const [system, user] = messages.map((message) => message.pieces);
+    const known = heads.get(turn.id);
+    // Nothing is cut in so large a window: the first message of the person's side begins with the brief.
+    const head = JSON.stringify([system, user]).slice(0, -2);
+    if (known === undefined) heads.set(turn.id, turn.exchange.length === 0 ? head : "");
+    else {assert.ok(
+        head.startsWith(known) || known.startsWith(head),
+        `the head of ${turn.id} changed before ${ask.key}`,
+      );}
+  };
+};
+
 /** Tasks begin ready and change by the one table; a change that the table forbids is not even written. */
 const tasksFollowTheTable = (): Law => (before, fact) => {
   if (fact.type === "tasks_planned") {
@@ -323,6 +349,7 @@ const LAWS: readonly ((registry: Registry) => Law)[] = [
   oneWriterForAPath,
   messagesMoveForward,
   heldTextsStayOut,
+  headsStayTheSame,
   tasksFollowTheTable,
   decisionsDoNotRepeat,
   turnsKeepTheirBounds,

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { elapsed } from "../../src/core/budget.ts";
 import { activityOf, isRunning, runActivity } from "../../src/tui/select/activity.ts";
 import { selectBody, selectHistory } from "../../src/tui/select/body.ts";
+import { headLines } from "../../src/tui/select/header.ts";
+import { lookFor } from "../../src/tui/line.ts";
 import { readable, wordsOf } from "../../src/tui/select/readable.ts";
 import { questionLines } from "../../src/tui/select/question.ts";
 import { amount, duration } from "../../src/tui/select/words.ts";
@@ -31,6 +33,29 @@ Deno.test("the clock stands still while paused, while waiting for the person and
   assert.equal(elapsed(ASKING, NOON + 90_000), elapsed(ASKING, NOON + 900_000));
   assert.equal(elapsed(ENDED, NOON + 900_000), 180_000);
   assert.equal(runActivity(ASKING).word, "waiting for you");
+});
+
+Deno.test("a pane says by a sign how sure it is that the prompt was heard", () => {
+  const sign = (proof: NonNullable<typeof DEMO.threads[string]["proof"]>) => {
+    const thread = { ...DEMO.threads.analysis!, proof, promptTokens: 2_000, window: 8_192 };
+    const state = { ...DEMO, threads: { ...DEMO.threads, analysis: thread } };
+    return headLines(state, "analysis", NONE, NOON, 60, 20, lookFor({})).map((line) =>
+      line.map((span) => span.text).join("")
+    ).join("\n");
+  };
+  assert.match(sign("proven"), /✓ exact/);
+  assert.match(sign("handled"), /≤ cut to fit/);
+  assert.match(sign("estimated"), /~ estimated/);
+  assert.match(sign("mismatch"), /! mismatch/);
+});
+
+Deno.test("the arbiter's pane says that prompts changed, and why a changed one is not used", () => {
+  const last = (prompts: typeof DEMO.prompts) => selectBody({ ...DEMO, prompts }, "arbiter").at(-1)?.text;
+  assert.equal(last({ files: ["work.md"], faults: [], at: NOON }), "prompts changed: work.md");
+  assert.equal(
+    last({ files: [], faults: [{ place: "prompts/work.md:4", text: 'There is no tool "fly".' }], at: NOON }),
+    'a changed prompt is not used: prompts/work.md:4: There is no tool "fly".',
+  );
 });
 
 Deno.test("a constrained reply is readable while it is written, and only grows", () => {

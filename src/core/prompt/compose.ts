@@ -165,12 +165,14 @@ function exampleTool(turn: Turn | null, declared: readonly ToolDeclaration[]): T
   return null;
 }
 
-/** Values for examples: the file that the turn is about. */
+/** Values for examples: the file that the turn is about, and its function where it has only one. Small models copy what they see. */
 function knownValues(state: State, turn: Turn | null): Readonly<Record<string, unknown>> {
   if (turn === null) return {};
   const task = turn.attempt === null ? undefined : state.tasks.find((one) => one.id === state.attempt?.task);
   const path = task?.target ?? turn.prepared?.texts[0]?.path;
-  return path === undefined ? {} : { path };
+  if (path === undefined) return {};
+  const functions = turn.prepared?.definitions?.[path] ?? [];
+  return { path, ...(functions.length === 1 ? { function: functions[0] } : {}) };
 }
 
 /** What changes from ask to ask stands at the end, so that the prefix cache holds up to it. */

@@ -61,11 +61,20 @@ export function limitsAfterCut(counted: number, window: number): number[] {
   return [...new Set(limits.filter((limit) => limit < window))].sort((a, b) => b - a);
 }
 
-/** A text of a known size that tells whether a server counts right: numbers, so that no tokenizer is far off. */
-export const PROBE: string = `Say yes. ${Array.from({ length: 200 }, (_, index) => `item ${index}`).join(", ")}`;
+/**
+ * Makes a text that tells whether a server counts right: numbered words, so that no tokenizer is far off, and far fewer tokens than the
+ * server kept of the doubted prompt, so that it cannot have to cut this one, nor give the same count for both by chance.
+ *
+ * @param counted tokens that the server said it read of the doubted prompt
+ * @returns a text of about 100 to 700 tokens
+ */
+export function probeOf(counted: number): string {
+  const items = Math.min(200, Math.max(30, Math.floor(counted * 0.3 / 4)));
+  return `Say yes. ${Array.from({ length: items }, (_, index) => `item ${index}`).join(", ")}`;
+}
 
 /**
- * Tells whether a server counts right, by its count of {@link PROBE}.
+ * Tells whether a server counts right, by its count of a {@link probeOf}.
  *
  * @param estimated tokens that we estimated for it
  * @param counted tokens that the server counted; null where it did not

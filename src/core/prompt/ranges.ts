@@ -1,3 +1,5 @@
+import { type Definition, definitionsIn } from "../definitions.ts";
+
 /** Lines of a text, both ends counted from 1 and included. */
 export interface Range {
   readonly from: number;
@@ -35,12 +37,12 @@ const IMPORT =
  */
 export function rangesOf(text: string, anchors: Anchors, room: number): Range[] {
   const lines = linesOf(text);
+  const definitions = definitionsIn(text);
+  const around = (place: number) => unitAt(definitions, lines, place) ?? blockAt(lines, place);
   const wanted: Range[] = [];
-  for (const place of anchors.places) {
-    if (place >= 1 && place <= lines.length) wanted.push(blockAt(lines, place));
-  }
-  for (const word of anchors.words) for (const line of definitionsOf(lines, word)) wanted.push(blockAt(lines, line));
-  for (const word of anchors.words) for (const line of usesOf(lines, word)) wanted.push(blockAt(lines, line));
+  for (const place of anchors.places) if (place >= 1 && place <= lines.length) wanted.push(around(place));
+  for (const word of anchors.words) for (const line of definitionsOf(lines, word)) wanted.push(around(line));
+  for (const word of anchors.words) for (const line of usesOf(lines, word)) wanted.push(around(line));
   if (wanted.length === 0) return [];
   let chosen: Range[] = [];
   const imports = importsOf(lines);
@@ -112,6 +114,36 @@ function definitionsOf(lines: readonly string[], word: string): number[] {
 function usesOf(lines: readonly string[], word: string): number[] {
   const pattern = new RegExp(`\\b${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\b`);
   return lines.flatMap((line, index) => pattern.test(line) && !IMPORT.test(line) ? [index + 1] : []).slice(0, 3);
+}
+
+/** The function, method or test case that a line stands in, with its comments; null where there is none, or a very long one. */
+function unitAt(definitions: readonly Definition[], lines: readonly string[], place: number): Range | null {
+  const known = definitions.find((one) => one.head <= place && place <= one.to);
+  const unit = known === undefined ? testCaseAt(lines, place) : { from: known.head, to: known.to };
+  return unit !== null && unit.to - unit.from < LONGEST_BLOCK ? unit : null;
+}
+
+/** The innermost test case that a line stands in, by its indentation. */
+function testCaseAt(lines: readonly string[], place: number): Range | null {
+  let indent = Infinity;
+  for (let index = place - 1; index >= 0; index--) {
+    const line = lines[index]!;
+    if (isBlank(line) || indentOf(line) >= indent) continue;
+    indent = indentOf(line);
+    if (!TEST_CASE.test(line)) continue;
+    let to = place;
+    while (to < lines.length && (isBlank(lines[to]) || indentOf(lines[to]!) > indent)) to++;
+    if (/^\s*[)\]}]/.test(lines[to] ?? "")) to++;
+    while (to > place && isBlank(lines[to - 1])) to--;
+    return { from: index + 1, to };
+  }
+  return null;
+}
+
+const TEST_CASE = /^\s*(?:it|test|specify|Deno\.test|t\.test|t\.step|t\.Run)(?:\.\w+)*\s*\(/;
+
+function indentOf(line: string): number {
+  return /^\s*/.exec(line)![0].length;
 }
 
 /** The block of lines that a line stands in: from a line without indentation, with its comment, to the one before the next. */

@@ -4,7 +4,7 @@ import type { State, Turn } from "../state.ts";
 import { complexityOf, LONG_FILE } from "./complexity.ts";
 
 /** Complexity from which a small model is told of its colleagues, too. */
-const TALKS_FROM = 5;
+const TALKS_FROM = 6;
 /** Complexity from which a turn looks beyond the files it was shown. */
 const SEARCHES_FROM = 3;
 

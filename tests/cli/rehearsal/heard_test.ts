@@ -69,6 +69,21 @@ test(
 );
 
 test(
+  "a server that cuts so much that not even role, task and tools fit fails the ask by that name, and no reply of it is acted on",
+  { strong: [{ kind: "silent_truncation", window: 300, model: "qwen2.5-coder:32b", requests: Infinity }] },
+  (end) => {
+    const failed = end.facts.flatMap((fact) =>
+      fact.type === "effect_failed" && fact.failure === "truncated" ? [fact] : []
+    );
+    assert.ok(failed.length > 0);
+    assert.match(failed[0]!.text, /strong cut the prompt of coding for qwen2\.5-coder:32b silently.*use another host/);
+    assert.deepEqual(proofs(end, "qwen2.5-coder:32b"), []);
+    assert.equal(doubts(end)[0]?.holds, null);
+    assert.ok(end.state.spent.tokens > 0 && end.state.spent.reserved === 0);
+  },
+);
+
+test(
   "a server that refuses a prompt with 400 gets a smaller one by its own count and window, and the run is accepted",
   { strong: [{ kind: "small_window", window: 3_000, model: "qwen2.5-coder:32b", requests: Infinity }] },
   (end) => {
