@@ -101,6 +101,7 @@ export async function askHeard(
       counted,
       window: frame.window,
       calibrated: state.ratios[placed.model] !== undefined,
+      ratio: frame.ratio,
       leftOut: prompt.leftOut.length > 0 || repairs > 0,
       disbelieved,
     });
