@@ -7,6 +7,9 @@ import { INTERPRETER } from "./registry.ts";
 import type { Exchange, OpenEffect, State, Turn, Unread } from "./state.ts";
 import { estimateTokens, inline } from "./text.ts";
 
+/** Weight of the newest count in the calibration of a model. */
+const SMOOTHING = 0.3;
+
 type Opening = Extract<Stamped, { type: "effect_opened" }>;
 type Closing = Extract<
   Stamped,
@@ -184,12 +187,14 @@ function conclude(turn: Turn, key: string, outcome: Outcome): Turn {
 
 function finishAsk(state: State, effect: AskEffect, result: Extract<Result, { kind: "ask" }>): State {
   const thread = threadOf(state, effect.role);
+  const before = state.ratios[result.model];
   const ratio = result.promptTokens === null || result.estimated === 0
-    ? state.ratios[result.model]
-    : clamp((state.ratios[result.model] ?? 1) * result.promptTokens / result.estimated);
+    ? before
+    : smoothed(before, (before ?? 1) * result.promptTokens / result.estimated);
   const heard: State = {
     ...state,
     ratios: ratio === undefined ? state.ratios : { ...state.ratios, [result.model]: ratio },
+    doubts: holdingMore(state.doubts, `${result.host} ${result.model}`, result.promptTokens),
     threads: {
       ...state.threads,
       [effect.role]: { ...thread, promptTokens: result.promptTokens ?? result.estimated, proof: result.proof },
@@ -247,6 +252,20 @@ function finishAsk(state: State, effect: AskEffect, result: Extract<Result, { ki
     calls: result.calls,
     faults: got ? 0 : turn.faults + 1,
   });
+}
+
+/** What a model was found to hold, raised to what a later count proves. */
+function holdingMore(doubts: State["doubts"], place: string, promptTokens: number | null): State["doubts"] {
+  const doubt = doubts[place];
+  if (doubt === undefined || doubt.holds === null || promptTokens === null || promptTokens <= doubt.holds) {
+    return doubts;
+  }
+  return { ...doubts, [place]: { ...doubt, holds: promptTokens } };
+}
+
+/** One prompt moves the calibration by a part of the way: numbers and logs take other shares of tokens than code and prose. */
+function smoothed(before: number | undefined, counted: number): number {
+  return clamp(before === undefined ? counted : before + (counted - before) * SMOOTHING);
 }
 
 /** A ratio far from 1 is a miscount, not a tokenizer. */
