@@ -464,8 +464,9 @@ function apply(state: State, fact: Stamped): State {
       }
       return answered;
     }
-    case "person_told":
     case "model_probed":
+      return { ...state, spent: { ...state.spent, tokens: state.spent.tokens + fact.tokens } };
+    case "person_told":
     case "memory_failed":
       return state;
   }

@@ -180,3 +180,43 @@ Deno.test("writes that fail are tried warmer, and three in a row end the attempt
   assert.ok(closed?.type === "turn_closed" && closed.id === turn!.id);
   assert.match(closed.text, /3 writes in a row failed; the last: .*nothing was changed/);
 });
+
+Deno.test("what a check writes into an attempt's own or a new file is the attempt's, what else changed meanwhile is not", () => {
+  const write = (path: string, before: string | null) => ({
+    path,
+    before,
+    after: "h",
+    modeBefore: before === null ? null : 420,
+    modeAfter: 420,
+    createdFolders: [],
+  });
+  const state = prepared(atWork(planned()), FILES);
+  const [turn] = Object.values(state.turns);
+  const effect = {
+    kind: "tool" as const,
+    key: "k",
+    turn: turn!.id,
+    role: "coding",
+    access: "writes" as const,
+    call: { name: "rewrite_file", arguments: { path: "src/a.ts" } },
+  };
+  const wrote = after(
+    state,
+    { type: "effect_opened", effect },
+    { type: "write_closed", key: "k", write: write("src/a.ts", "g"), done: true },
+    {
+      type: "effect_finished",
+      key: "k",
+      result: { kind: "tool", text: { text: "ok", chars: 2 }, outcome: null, ms: 1 },
+    },
+    { type: "effect_opened", effect: { kind: "check", key: "c", cause: "T1.1" } },
+    {
+      type: "command_closed",
+      key: "c",
+      writes: [write("src/a.ts", "h"), write("new.txt", null), write("mine.txt", "m")],
+      excepted: [],
+    },
+  );
+  assert.deepEqual(wrote.attempt?.writes.map(({ path }) => path), ["src/a.ts", "src/a.ts", "new.txt"]);
+  assert.ok("mine.txt" in wrote.files, "undoing the run knows it all the same");
+});

@@ -55,9 +55,13 @@ interface Undone {
 }
 
 async function undoneBy({ facts, state, journal }: ReadRun, root: string): Promise<Undone> {
+  // An attempt that was being taken back is taken back to its end first: then its writes are undone already.
+  const takingBack = Object.values(state.effects).some(({ effect }) => effect.kind === "take_back");
+  const attempted = new Set(takingBack ? state.attempt?.writes : []);
+  if (takingBack && state.attempt !== null) undoWrites(root, state.attempt.writes, journal);
   const writes = facts.flatMap((fact) =>
     fact.type === "write_closed" && fact.done ? [fact.write] : fact.type === "command_closed" ? fact.writes : []
-  );
+  ).filter((write) => !attempted.has(write));
   const excepted = facts.flatMap((fact) => fact.type === "command_closed" ? fact.excepted : []);
   for (const { write, command } of Object.values(state.effects)) {
     if (write !== null) {
