@@ -76,6 +76,7 @@ export const FIRST: Ui = {
   notice: "",
 };
 
+const OVER_REFUSAL = "The run is over: nobody reads this any more. Your words stay; Esc leaves the line.";
 const QUIT_QUESTION = "Press Ctrl-C again to quit. The run can be continued later.";
 
 function pressQuit(ui: Ui, world: World, confirmed: boolean): Ui {
@@ -112,7 +113,8 @@ function submit(ui: Ui, aim: Aim, world: World): Ui {
       refusal = world.send({ kind: "edit", message: aim.message, text });
       break;
   }
-  return refusal === null ? done : { ...ui, notice: refusal };
+  if (refusal === null) return done;
+  return { ...ui, notice: world.state.ending === null ? refusal : OVER_REFUSAL };
 }
 
 function recall(ui: Ui, by: -1 | 1): Ui {
@@ -202,12 +204,15 @@ export function press(before: Ui, key: Key, world: World): Ui {
  */
 export function paste(ui: Ui, text: string, world: World): Ui {
   const aimed = ui.aim === null ? aimAt(ui, world) : ui;
+  if (aimed.aim === null) return aimed;
   return { ...aimed, overlay: null, editor: insert(aimed.editor, text), confirming: null, notice: "" };
 }
 
 /** Goes to the input line: to answer where the person is asked for words, else to the focused thread. */
 export function aimAt(ui: Ui, world: World): Ui {
-  if (world.state.ending !== null) return { ...ui, notice: "The run is over. q quits, s shows the summary." };
+  if (world.state.ending !== null && ui.editor.text === "") {
+    return { ...ui, notice: "The run is over. q quits, s shows the summary." };
+  }
   const asked = world.state.questions.find((question) => question.kind === "input");
   if (asked !== undefined) return { ...ui, aim: { kind: "answer", question: asked.id } };
   return { ...ui, aim: { kind: "say", to: ui.focus.kind === "thread" ? ui.focus.role : world.roles[0] ?? "arbiter" } };

@@ -209,6 +209,36 @@ screenTest("a refused wish keeps the words and says why", async () => {
   });
 });
 
+screenTest(
+  "a run that ends while a person writes takes no letter for a command, and only a second q quits",
+  async () => {
+    const store = new DemoStore();
+    await session([80, 24], store, async (terminal, type, quits) => {
+      await type("iWrite", /to arbiter › Write/);
+      store.commit(ENDED);
+      store.refusal = "The run has ended.";
+      await terminal.until((text) => text.includes("the run is over"), "the summary");
+      await type(" q quick", /to arbiter › Write q quick/);
+      await type("\r", /The run is over: nobody reads this any more/);
+      await type("ly", /to arbiter › Write q quickly/);
+      await type("\x1b", /Esc closes/);
+      await type("q", /Press q again to quit\. What you wrote was not sent/);
+      await type("\x1b", /1-9 focus/);
+      await type("q", /Press q again to quit/);
+      await type("j", /1-9 focus/);
+      assert.equal(quits(), 0);
+      terminal.input.type("qq");
+      await terminal.until(() => quits() === 1, "the end");
+    });
+    await session([80, 24], new DemoStore(ENDED), async (terminal, type, quits) => {
+      await type("i", /The run is over|1-9 focus/);
+      await type("\x1b[200~quit q\x1b[201~", /The run is over\. q quits/);
+      await type("sq", /the run is over/);
+      await terminal.until(() => quits() === 1, "the end");
+    });
+  },
+);
+
 screenTest("a call waits for approval: d denies it, the strip goes away", async () => {
   const store = new DemoStore(ASKING);
   await session([80, 24], store, async (terminal, type) => {
