@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { elapsed } from "../../src/core/budget.ts";
 import { activityOf, isRunning, runActivity } from "../../src/tui/select/activity.ts";
-import { selectBody, selectHistory } from "../../src/tui/select/body.ts";
+import { selectBody, selectHistory, selectLast } from "../../src/tui/select/body.ts";
 import { headLines } from "../../src/tui/select/header.ts";
 import { lookFor } from "../../src/tui/line.ts";
 import { readable, wordsOf } from "../../src/tui/select/readable.ts";
 import { questionLines } from "../../src/tui/select/question.ts";
 import { amount, duration } from "../../src/tui/select/words.ts";
-import { ASKING, DEMO, ENDED, NOON } from "./demo_state.ts";
+import { ask, ASKING, DEMO, ENDED, NOON } from "./demo_state.ts";
 
 const NONE = new Map();
 
@@ -91,6 +91,14 @@ Deno.test("a body shows the message, the words, the calls and their results in o
       "The first task has a failing test that shows the fault.",
     ].map((text, index) => index === 1 || index === 5 ? `because: ${text}` : text),
   );
+});
+
+Deno.test("a thread without a transcript says whether it was asked", () => {
+  const said = (state: typeof DEMO, role: string) => selectLast(state, role).map((block) => block.text).join();
+  assert.equal(said(DEMO, "interpreter"), "Nothing was asked of it yet.");
+  const asking = { ...DEMO, effects: { i1: ask("i1", "interpreter", null, null) } };
+  assert.equal(said(asking, "interpreter"), "It is being asked for the first time.");
+  assert.equal(said({ ...DEMO, effects: {} }, "coding"), "It was asked; nothing has come of that yet.");
 });
 
 Deno.test("older entries leave out what the state still shows", () => {

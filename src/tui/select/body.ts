@@ -1,7 +1,7 @@
 import type { CheckFact } from "../../core/fact.ts";
 import type { Decision, Exchange, State, Turn } from "../../core/state.ts";
 import type { HistoryEntry } from "../store.ts";
-import { ARBITER, currentTurn, lastEnding } from "./activity.ts";
+import { ARBITER, currentTurn, effectsOf, lastEnding } from "./activity.ts";
 import { type Block, block } from "./block.ts";
 import { callLine, wordsOf } from "./readable.ts";
 import { timeOfDay, TURN_WORDS } from "./words.ts";
@@ -117,14 +117,21 @@ export function selectBody(state: State, role: string): readonly Block[] {
 }
 
 /**
- * Selects what an idle thread shows where the journal gives nothing: how its last turn ended.
+ * Selects what a thread shows where the journal gives nothing: how its last turn ended, or how far its first question is.
  *
  * @param state the run
  * @param role whose thread
  */
 export function selectLast(state: State, role: string): readonly Block[] {
   const last = lastEnding(state, role);
-  if (last === null) return [block(`${role}.none`, "", "plain", "Nothing was asked of it yet.", "dim")];
+  if (last === null) {
+    const text = effectsOf(state, role).length > 0
+      ? "It is being asked for the first time."
+      : (state.threads[role]?.asks ?? 0) > 0 || currentTurn(state, role) !== null
+      ? "It was asked; nothing has come of that yet."
+      : "Nothing was asked of it yet.";
+    return [block(`${role}.${text.length}`, "", "plain", text, "dim")];
+  }
   const good = last.ending === "finished" || last.ending === "checked";
   const words = TURN_WORDS[last.ending] ?? last.ending;
   return [
