@@ -6,6 +6,8 @@ import { headLines } from "../../src/tui/select/header.ts";
 import { lookFor } from "../../src/tui/line.ts";
 import { readable, wordsOf } from "../../src/tui/select/readable.ts";
 import { questionLines } from "../../src/tui/select/question.ts";
+import { summaryLines } from "../../src/tui/select/summary.ts";
+import { summaryLine } from "../../src/tui/select/title.ts";
 import { amount, duration } from "../../src/tui/select/words.ts";
 import { ask, ASKING, DEMO, ENDED, NOON } from "./demo_state.ts";
 
@@ -99,6 +101,24 @@ Deno.test("a thread without a transcript says whether it was asked", () => {
   const asking = { ...DEMO, effects: { i1: ask("i1", "interpreter", null, null) } };
   assert.equal(said(asking, "interpreter"), "It is being asked for the first time.");
   assert.equal(said({ ...DEMO, effects: {} }, "coding"), "It was asked; nothing has come of that yet.");
+});
+
+Deno.test("a task with nothing to change is no failure: it is not counted and has no cross", () => {
+  const empty = { number: 1, role: "coding", verdict: "empty" as const, summary: "nothing was written", writes: [] };
+  const state = {
+    ...ENDED,
+    tasks: ENDED.tasks.map((task, index) => ({
+      ...task,
+      kind: index === 3 ? "documentation" as const : "work" as const,
+      status: index > 1 ? "dropped" as const : "done" as const,
+    })),
+    attempts: { k4: [empty] },
+  };
+  const lines = summaryLines(state, 90).map((line) => line.map((span) => span.text).join(""));
+  assert.ok(lines.includes("Tasks, 2 of 2 done, 1 with nothing to change, 1 dropped"), lines.join("\n"));
+  assert.ok(lines.some((line) => line.startsWith("✓ no change   Writer drops")));
+  assert.ok(lines.some((line) => line.startsWith("✗ dropped     Document")));
+  assert.match(summaryLine(state).map((span) => span.text).join(""), /tasks 2\/2 done/);
 });
 
 Deno.test("older entries leave out what the state still shows", () => {
