@@ -239,6 +239,15 @@ screenTest(
   },
 );
 
+screenTest("a reply that begins with blank lines streams in without a hole", async () => {
+  const store = new DemoStore();
+  store.streams.set("t2.ask.3", { text: "\n\n\nFirst words.\n\n\n\n", thinking: "", status: "writing", since: NOON });
+  await session([80, 24], store, async (terminal) => {
+    const text = await terminal.until((shown) => shown.includes("First words."), "the stream");
+    assert.match(text, /Earlier attempt was taken back:.*\n.*test_quotes failed.*\n.*││ First words\. +│\n╰/);
+  });
+});
+
 screenTest("a call waits for approval: d denies it, the strip goes away", async () => {
   const store = new DemoStore(ASKING);
   await session([80, 24], store, async (terminal, type) => {

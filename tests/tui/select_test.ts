@@ -127,6 +127,24 @@ Deno.test("older entries leave out what the state still shows", () => {
   assert.deepEqual(shown.map((block) => block.key), ["h1.model", "h.end"]);
 });
 
+Deno.test("blank replies leave no hole in a transcript, and a call is shown once", () => {
+  const entry = { at: NOON, kind: "model" as const, title: "", of: "t1" };
+  const reply = "One task.\n\n\n\nFor a file.\n<tool_call>\n{'name': 'create_task_plan'}\n</tool_call>\n";
+  const shown = selectHistory(DEMO, "coding", [
+    { ...entry, seq: 1, text: "\n\n \n" },
+    { ...entry, seq: 2, text: reply },
+    { ...entry, seq: 2, kind: "call", title: "create_task_plan", text: "{}" },
+    { ...entry, seq: 3, text: "<tool_call>{}</tool_call>" },
+    { ...entry, seq: 3, kind: "call", title: "approve_code", text: "{}" },
+  ]);
+  assert.deepEqual(shown.map((block) => block.text), [
+    "One task.\n\nFor a file.",
+    "create_task_plan {}",
+    "approve_code {}",
+    "older above, present below",
+  ]);
+});
+
 Deno.test("the keys that answer a question come last, however long it is", () => {
   const lines = questionLines({ id: "q", kind: "call", text: "word ".repeat(200), context: "", turn: null, at: 0 }, 40);
   assert.match(lines.at(-1)!.map((piece) => piece.text).join(""), /a approve.*d deny/);
