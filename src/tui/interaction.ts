@@ -24,6 +24,8 @@ export interface Ui {
   /** Present while the input line has the keys. */
   readonly aim: Aim | null;
   readonly editor: Editor;
+  /** The draft that comes back when the edit of a message is over. */
+  readonly draft: Editor;
   /** Texts that were sent, oldest first. */
   readonly sent: readonly string[];
   /** Place in `sent` while going through it, with the draft to come back to. */
@@ -68,6 +70,7 @@ export const FIRST: Ui = {
   raw: null,
   aim: null,
   editor: BLANK,
+  draft: BLANK,
   sent: [],
   recalled: null,
   selected: null,
@@ -85,18 +88,22 @@ function pressQuit(ui: Ui, world: World, confirmed: boolean): Ui {
   return { ...ui, confirming: "quit", notice: world.starting ? "Press Ctrl-C again to quit." : QUIT_QUESTION };
 }
 
+/** Gives the keys back to the panes. What was being written stays; the edit of a message makes room for the draft from before. */
+function leaveInput(ui: Ui): Ui {
+  return ui.aim?.kind === "edit"
+    ? { ...ui, aim: null, editor: ui.draft, draft: BLANK, recalled: null }
+    : { ...ui, aim: null };
+}
+
 /** Takes the text of the input line to where it belongs. */
 function submit(ui: Ui, aim: Aim, world: World): Ui {
   const text = ui.editor.text.trim();
   const done: Ui = {
-    ...ui,
-    aim: null,
-    editor: BLANK,
-    recalled: null,
+    ...leaveInput({ ...ui, editor: BLANK, recalled: null }),
     sent: text === "" ? ui.sent : [...ui.sent.slice(-99), text],
   };
   if (text === "") {
-    return aim.kind === "goal" ? { ...ui, notice: "Say what is to be done, then press Enter." } : { ...ui, aim: null };
+    return aim.kind === "goal" ? { ...ui, notice: "Say what is to be done, then press Enter." } : leaveInput(ui);
   }
   let refusal: string | null = null;
   switch (aim.kind) {
@@ -135,7 +142,7 @@ function pressInInput(ui: Ui, aim: Aim, key: Key, world: World): Ui {
     case "newline":
       return { ...ui, editor: insert(ui.editor, "\n") };
     case "esc":
-      return aim.kind === "goal" ? ui : { ...ui, aim: null, editor: aim.kind === "edit" ? BLANK : ui.editor };
+      return aim.kind === "goal" ? ui : leaveInput(ui);
     case "up":
       return recall(ui, -1);
     case "down":
@@ -148,7 +155,7 @@ function pressInInput(ui: Ui, aim: Aim, key: Key, world: World): Ui {
       return ui;
     case "tab":
     case "shift-tab":
-      return aim.kind === "goal" ? ui : moveFocus({ ...ui, aim: null }, world, key === "tab" ? 1 : -1);
+      return aim.kind === "goal" ? ui : moveFocus(leaveInput(ui), world, key === "tab" ? 1 : -1);
     case "ctrl-d":
       if (ui.editor.text === "") world.quit();
       return ui;

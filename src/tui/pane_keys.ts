@@ -75,6 +75,8 @@ function onMessage(ui: Ui, key: Key, world: World): Ui | null {
         ...chosen,
         aim: { kind: "edit", message: message.id },
         editor: { text: message.text, cursor: message.text.length },
+        draft: ui.editor,
+        recalled: null,
       };
     default:
       return { ...chosen, redirecting: message.id };

@@ -248,6 +248,20 @@ screenTest("a reply that begins with blank lines streams in without a hole", asy
   });
 });
 
+screenTest("the draft comes back after a message was edited, or its edit given up", async () => {
+  const store = new DemoStore();
+  await session([160, 45], store, async (_terminal, type) => {
+    await type("iMy draft\x1b", /› My draft/);
+    await type("mje", /edit message › The writer has/);
+    await type("\x1b", /\n › My draft/);
+    await type("e", /edit message › The writer has/);
+    await type("\x15New text\r", /\n › My draft/);
+    await type("e", /edit message › The writer has/);
+    await type("\t", /\n › My draft/);
+  });
+  assert.deepEqual(store.sent, [{ kind: "edit", message: "m3", text: "New text" }]);
+});
+
 screenTest("a call waits for approval: d denies it, the strip goes away", async () => {
   const store = new DemoStore(ASKING);
   await session([80, 24], store, async (terminal, type) => {
