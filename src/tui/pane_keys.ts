@@ -2,7 +2,7 @@ import { isPending, type Message } from "../core/message.ts";
 import { aimAt, focusOn, moveFocus, type Ui, type World } from "./interaction.ts";
 import type { Key } from "./keys.ts";
 import type { Panel } from "./layout.ts";
-import { currentTurn, effectsOf } from "./select/activity.ts";
+import { isInterruptible } from "./select/activity.ts";
 import { listedMessages } from "./select/panels.ts";
 
 const PANEL_KEYS: Readonly<Record<string, Panel>> = { t: "tasks", f: "fleet", m: "messages" };
@@ -31,7 +31,9 @@ function interrupt(ui: Ui, world: World, confirmed: boolean): Ui {
   if (ui.zoom) return { ...ui, zoom: false };
   if (ui.focus.kind === "panel") return focusOn(ui, { kind: "thread", role: ui.beside ?? world.roles[0] ?? "arbiter" });
   const { role } = ui.focus;
-  if (currentTurn(world.state, role) === null && effectsOf(world.state, role).length === 0) return ui;
+  if (!isInterruptible(world.state, role)) {
+    return { ...ui, notice: world.state.ending === null ? `${role} has nothing to interrupt.` : "The run is over." };
+  }
   if (confirmed) return told(ui, world.send({ kind: "interrupt", role }), `${role} is interrupted.`);
   const what = role === "arbiter" ? "the arbiter" : `the turn of ${role}`;
   return { ...ui, confirming: { interrupt: role }, notice: `Press Esc again to interrupt ${what}.` };

@@ -298,6 +298,20 @@ screenTest("Esc asks once before it interrupts a turn, and any other key takes t
   assert.deepEqual(store.sent, [{ kind: "interrupt", role: "coding" }]);
 });
 
+screenTest("Esc on a thread that does nothing says so", async () => {
+  const store = new DemoStore();
+  await session([80, 24], store, async (terminal, type) => {
+    await type("3\x1b", /reasoning has nothing to interrupt\./);
+    await type("1\x1b", /arbiter has nothing to interrupt\./);
+    await type("j", /1-9 focus/);
+    store.commit(ENDED);
+    await terminal.until((text) => text.includes("the run is over"), "the summary");
+    await type("\x1b", /1-9 focus/);
+    await type("\x1b", /\n The run is over\. *$/);
+  });
+  assert.deepEqual(store.sent, []);
+});
+
 screenTest("Ctrl-C clears the input, asks, then quits; Ctrl-D on an empty line quits", async () => {
   await session([80, 24], new DemoStore(), async (terminal, type, quits) => {
     await type("idraft", /to arbiter › draft/);
