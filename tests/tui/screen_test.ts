@@ -312,6 +312,29 @@ screenTest("Esc on a thread that does nothing says so", async () => {
   assert.deepEqual(store.sent, []);
 });
 
+for (const [columns, rows] of [[160, 45], [80, 24], [40, 12]] as const) {
+  screenTest(`the ways out are among the hints at ${columns}×${rows}`, async () => {
+    const last = (text: string) => text.split("\n").at(-1)!;
+    await session([columns, rows], new DemoStore(), async (terminal, type) => {
+      assert.match(last(await terminal.text()), /\^C quit/);
+      assert.match(last(await type("2", /Esc interrupt/)), /Esc interrupt.*\^C quit/);
+      assert.match(last(await type("z", /Esc unzoom/)), /Esc unzoom.*\^C quit/);
+      assert.match(last(await type("\x1b", /Esc interrupt/)), /\^C quit/);
+      assert.match(last(await type("m", /Esc back/)), /\^C quit/);
+      const asked = last(await type("jr", /Esc no/));
+      for (const answer of ["1 arb", "2 cod", "3 rea", "4 ana", "5 int"]) assert.ok(asked.includes(answer), asked);
+      await type("\x1b", /Esc back/);
+      assert.match(last(await type("?", /closes/)), /Esc closes.*\^C quit/);
+      await type("\x1b", /Esc back/);
+      assert.match(last(await type("i", /sends/)), /Enter sends.*Esc leaves.*\^C quit/);
+      assert.match(last(await type("x", /clears/)), /Enter sends.*Esc leaves.*\^C clears/);
+    });
+    await session([columns, rows], new DemoStore(ASKING), async (terminal) => {
+      assert.match(last(await terminal.text()), /a approve.*d deny.*\^C quit/);
+    });
+  });
+}
+
 screenTest("Ctrl-C clears the input, asks, then quits; Ctrl-D on an empty line quits", async () => {
   await session([80, 24], new DemoStore(), async (terminal, type, quits) => {
     await type("idraft", /to arbiter › draft/);
