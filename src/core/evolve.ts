@@ -307,12 +307,12 @@ function apply(state: State, fact: Stamped): State {
         ...state,
         attempt: null,
         attempts: { ...state.attempts, [fact.task]: past },
-        failures: fact.verdict === "kept" ? state.failures : [
+        failures: fact.verdict === "kept" || isNeedless(state, fact) ? state.failures : [
           ...state.failures,
           {
             at: fact.at,
             where: `${fact.task}, attempt ${fact.number}`,
-            failure: "refuted" as const,
+            failure: fact.verdict,
             text: fact.summary,
           },
         ].slice(-KEPT_FAILURES),
@@ -470,6 +470,11 @@ function apply(state: State, fact: Stamped): State {
     case "memory_failed":
       return state;
   }
+}
+
+/** Whether an attempt changed nothing because its task, which no check asks for, needs no change. */
+function isNeedless(state: State, { task, verdict }: { readonly task: string; readonly verdict: string }): boolean {
+  return verdict === "empty" && state.tasks.some((one) => one.id === task && one.kind !== "work");
 }
 
 /** The thread of a role, empty where it has none yet. */

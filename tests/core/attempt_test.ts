@@ -55,6 +55,18 @@ Deno.test("a task whose checks pass already goes to review without a model", () 
   assert.equal(state.turnCount, 0);
 });
 
+Deno.test("an attempt is a failure under the name of its verdict; documents with nothing to change are none", () => {
+  const closing = (kind: "work" | "documentation", verdict: "refuted" | "empty" | "failed") => {
+    const some = after(started(), { type: "tasks_planned", tasks: [task({ kind })], refused: [], by: "rules" });
+    const close: Fact = { type: "attempt_closed", task: "T1", number: 1, verdict, passed: [], broke: [], summary: "" };
+    return after(some, close).failures.map(({ failure }) => failure);
+  };
+  assert.deepEqual(closing("work", "refuted"), ["refuted"]);
+  assert.deepEqual(closing("work", "empty"), ["empty"]);
+  assert.deepEqual(closing("documentation", "failed"), ["failed"]);
+  assert.deepEqual(closing("documentation", "empty"), []);
+});
+
 Deno.test("attempts are counted from the last that helped, so that progress never ends for their number", () => {
   const two = ["t: a", "t: b"];
   let state = atWork(planned(two));
