@@ -55,7 +55,7 @@ async function withoutScreen(context: CliContext, what: Conducted): Promise<void
         tell();
         started.run.subscribe(tell);
         await followToEnd(started.run, signals);
-        const result = resultOf(started.run.state(), started.journal.read(), signals.received());
+        const result = resultOf(started.run.state(), started.journal.read(), signals.received(), what.situation.config);
         report.end(result);
         context.endWith(result.exit);
       } finally {
@@ -121,7 +121,7 @@ async function onScreen(
     const left = await Promise.race([screen.left, started.run.done.then(() => screen.left)]);
     // Nothing may be at work any more when the result is read.
     await started.run.stop("the screen was left");
-    return resultOf(started.run.state(), started.journal.read(), left.signal);
+    return resultOf(started.run.state(), started.journal.read(), left.signal, what.situation.config);
   } finally {
     await started?.run.stop("the screen was left");
     started?.close();
