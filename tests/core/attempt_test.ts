@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { looksElsewhere } from "../../src/core/attempt_scope.ts";
 import { due } from "../../src/core/due.ts";
 import type { AskEffect } from "../../src/core/effect.ts";
 import type { Fact } from "../../src/core/fact.ts";
@@ -231,4 +232,17 @@ Deno.test("what a check writes into an attempt's own or a new file is the attemp
   );
   assert.deepEqual(wrote.attempt?.writes.map(({ path }) => path), ["src/a.ts", "src/a.ts", "new.txt"]);
   assert.ok("mine.txt" in wrote.files, "undoing the run knows it all the same");
+});
+
+Deno.test("an attempt after one that found nothing to change looks at what the task's file uses", () => {
+  let state = atWork(planned());
+  const [first] = Object.values(state.turns);
+  state = settled(after(state, { type: "turn_closed", id: first!.id, ending: "capped", text: "nothing changed" }));
+  assert.equal(state.attempt?.number, 2);
+  const message = state.messages.at(-1)?.text ?? "";
+  assert.match(message, /Changes of src\/a\.ts did not help: the fault may be in what it uses/);
+  assert.equal(looksElsewhere(state), true);
+  const [second] = Object.values(state.turns);
+  const third = settled(after(state, { type: "turn_closed", id: second!.id, ending: "capped", text: "nothing" }));
+  assert.equal(looksElsewhere(third), false, "by turns");
 });
