@@ -85,8 +85,8 @@ async function withScreen(context: CliContext, what: Conducted, screen: RunScree
     await crew.close();
   }
   screen.close();
-  await screen.left;
-  if (result === null) return context.endWith(EXIT.interrupted);
+  const { signal } = await screen.left;
+  if (result === null) return context.endWith(signal === null ? EXIT.interrupted : signalCode(signal));
   context.stdout.write(sayResult(result, context.command));
   context.endWith(result.exit);
 }
@@ -137,6 +137,8 @@ async function begin(
 ): Promise<StartedRun> {
   const { label, resume } = what;
   const headless = what.screen === null;
+  // Whoever left while the hosts were asked wants no run to begin.
+  signal.throwIfAborted();
   if (resume === null) {
     if (goal === null) throw new CommandError(EXIT.usage, "There is no goal.");
     return await startRun(context, crew, { goal, headless, label, signal });

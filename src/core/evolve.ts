@@ -42,6 +42,14 @@ function isEmpty(record: Readonly<Record<string, unknown>>): boolean {
   return true;
 }
 
+/** Without a person nobody pauses or holds: what waited for the keyboard goes on. */
+function letGo(state: State): Pick<State, "paused" | "holds" | "messages"> {
+  const messages = state.messages.map((message) =>
+    message.status === "held" ? { ...message, status: "queued" as const } : message
+  );
+  return { paused: false, holds: [], messages };
+}
+
 /**
  * Folds many facts.
  *
@@ -80,6 +88,7 @@ function apply(state: State, fact: Stamped): State {
         ...state,
         ending: null,
         run: { ...state.run, headless: fact.headless },
+        ...(fact.headless ? letGo(state) : {}),
       };
     case "crew_assembled":
       return { ...state, crew: fact.roles, tools: fact.tools };
@@ -298,12 +307,12 @@ function apply(state: State, fact: Stamped): State {
         ...state,
         attempt: null,
         attempts: { ...state.attempts, [fact.task]: past },
-        failures: fact.verdict === "kept" ? state.failures : [
+        failures: fact.verdict === "kept" || isNeedless(state, fact) ? state.failures : [
           ...state.failures,
           {
             at: fact.at,
             where: `${fact.task}, attempt ${fact.number}`,
-            failure: "refuted" as const,
+            failure: fact.verdict,
             text: fact.summary,
           },
         ].slice(-KEPT_FAILURES),
@@ -455,11 +464,17 @@ function apply(state: State, fact: Stamped): State {
       }
       return answered;
     }
-    case "person_told":
     case "model_probed":
+      return { ...state, spent: { ...state.spent, tokens: state.spent.tokens + fact.tokens } };
+    case "person_told":
     case "memory_failed":
       return state;
   }
+}
+
+/** Whether an attempt changed nothing because its task, which no check asks for, needs no change. */
+function isNeedless(state: State, { task, verdict }: { readonly task: string; readonly verdict: string }): boolean {
+  return verdict === "empty" && state.tasks.some((one) => one.id === task && one.kind !== "work");
 }
 
 /** The thread of a role, empty where it has none yet. */

@@ -46,6 +46,44 @@ export function isSatisfied(task: Task, latest: readonly CheckFact[] | null): bo
   return task.checks.every((name) => (latest ?? []).find((result) => result.name === name)?.passed === true);
 }
 
+/** How far the tasks of a run are. */
+export interface Progress {
+  readonly done: number;
+  /** Tasks that want work: dropped ones are not among them. */
+  readonly wanted: number;
+  /** Dropped because there was nothing to change. */
+  readonly unchanged: number;
+  /** Dropped for another reason. */
+  readonly dropped: number;
+}
+
+/**
+ * Tells whether a task was dropped because an attempt at it found nothing to change: that is no failure.
+ *
+ * @param state the run
+ * @param task one of its tasks
+ */
+export function neededNothing(state: State, task: Task): boolean {
+  return task.status === "dropped" && task.kind !== "work" && state.attempts[task.id]?.at(-1)?.verdict === "empty";
+}
+
+/**
+ * Counts tasks for a person.
+ *
+ * @param state the run
+ * @returns how far they are
+ */
+export function progress(state: State): Progress {
+  const dropped = state.tasks.filter((task) => task.status === "dropped");
+  const unchanged = dropped.filter((task) => neededNothing(state, task)).length;
+  return {
+    done: state.tasks.filter((task) => task.status === "done").length,
+    wanted: state.tasks.length - dropped.length,
+    unchanged,
+    dropped: dropped.length - unchanged,
+  };
+}
+
 /**
  * Judges a run that ends: accepted only by executed checks.
  *

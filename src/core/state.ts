@@ -226,7 +226,7 @@ export interface Thread {
 export interface Failure {
   readonly at: number;
   readonly where: string;
-  readonly failure: FailureClass | "no_call" | "refuted" | "refused";
+  readonly failure: FailureClass | "no_call" | "refuted" | "empty" | "failed" | "refused";
   readonly text: string;
 }
 

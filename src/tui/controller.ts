@@ -116,7 +116,8 @@ export class Controller {
       if (this.#state.ending !== null && !this.#summarised) {
         this.#summarised = true;
         this.#rows.rewind("overlay");
-        this.#ui = { ...this.#ui, overlay: "summary", confirming: null, aim: null };
+        // The input line keeps the keys: who is writing must not find the next letters taken for commands.
+        this.#ui = { ...this.#ui, overlay: "summary", confirming: null };
       }
       this.#tell(this.#build());
     });
@@ -187,7 +188,7 @@ export class Controller {
         const before = this.#ui;
         const after = press(before, key, this.#world());
         // A wish may be granted at once: then a commit has changed the screen in between, and its overlay stands.
-        this.#ui = this.#ui === before ? after : { ...after, overlay: this.#ui.overlay, aim: this.#ui.aim };
+        this.#ui = this.#ui === before ? after : { ...after, overlay: this.#ui.overlay };
         if (after.overlay !== before.overlay || after.raw !== before.raw) this.#rows.rewind("overlay");
         another = this.#build() || another;
       }

@@ -1,4 +1,5 @@
 import type { Signal } from "../core/host_status.ts";
+import { progress } from "../core/judge.ts";
 import type { State } from "../core/state.ts";
 import { editorRows } from "./editor.ts";
 import { hintLine, inputLabel } from "./hints.ts";
@@ -68,10 +69,8 @@ function titleOf(box: Box, source: FrameSource): string {
   if (view.kind === "thread") return `${source.roles.indexOf(view.role) + 1} ${view.role}`;
   switch (view.panel) {
     case "tasks": {
-      const { tasks } = source.state;
-      return tasks.length === 0
-        ? "t tasks"
-        : `t tasks ${tasks.filter((task) => task.status === "done").length}/${tasks.length}`;
+      const { done, wanted } = progress(source.state);
+      return source.state.tasks.length === 0 ? "t tasks" : `t tasks ${done}/${wanted}`;
     }
     case "messages": {
       const held = listedMessages(source.state).filter((message) => message.status === "held").length;

@@ -1,11 +1,12 @@
 import type { State } from "../core/state.ts";
 import type { Aim, Ui } from "./interaction.ts";
-import { type Line, lineCells, type Span, span } from "./line.ts";
+import { type Line, lineCells, span } from "./line.ts";
 import { viewId } from "./layout.ts";
+import { isInterruptible } from "./select/activity.ts";
+import { cells, cut } from "./text.ts";
 
 type Hint = readonly [key: string, does: string];
 
-const WRITING: readonly Hint[] = [["Enter", "sends"], ["^J", "new line"], ["Esc", "leaves"], ["^C", "clears"]];
 const MESSAGES: readonly Hint[] = [
   ["j k", "select"],
   ["h", "hold"],
@@ -13,33 +14,49 @@ const MESSAGES: readonly Hint[] = [
   ["e", "edit"],
   ["r", "redirect"],
   ["x", "drop"],
-  ["Esc", "back"],
   ["?", "help"],
 ];
 
-function hintsFor(ui: Ui, state: State, roles: readonly string[], opening: boolean): readonly Hint[] {
-  if (ui.aim?.kind === "goal") return [["Enter", "starts"], ["^J", "new line"], ["^C", "clears"], ["^D", "quits"]];
-  if (ui.aim !== null) return WRITING;
-  if (ui.overlay === "raw") return [["j k", "scroll"], ["← →", "older, newer reply"], ["v Esc", "closes"]];
-  if (ui.overlay !== null) {
-    return [["j k", "scroll"], ["Esc", "closes"], ...(state.ending === null ? [] : [["q", "quits"] as const])];
-  }
-  if (opening) return [["?", "help"], ["^C", "quit"]];
-  if (ui.redirecting !== null) {
-    return [["redirect to", ""], ...roles.slice(0, 9).map((role, index): Hint => [String(index + 1), role]), [
-      "Esc",
-      "no",
-    ]];
+/** Keys whose hints stand on every screen: they send, answer, and lead out. */
+const NEVER_LEFT_OUT: ReadonlySet<string> = new Set(["Enter", "a", "d", "Esc", "v Esc", "^C", "^D", "q"]);
+
+function whileWriting(ui: Ui): readonly Hint[] {
+  const line: readonly Hint[] = [["^J", "new line"], ["^C", ui.editor.text === "" ? "quit" : "clears"]];
+  return ui.aim?.kind === "goal"
+    ? [["Enter", "starts"], ...line, ["^D", "quits"]]
+    : [["Enter", "sends"], ["Esc", "leaves"], ...line];
+}
+
+/** What Esc does in the panes, where it does something. */
+function escapes(ui: Ui, state: State): readonly Hint[] {
+  if (ui.zoom) return [["Esc", "unzoom"]];
+  if (ui.focus.kind === "panel") return [["Esc", "back"]];
+  return isInterruptible(state, ui.focus.role) ? [["Esc", "interrupt"]] : [];
+}
+
+function hintsFor(ui: Ui, state: State, opening: boolean): readonly Hint[] {
+  if (ui.aim !== null) return whileWriting(ui);
+  const quit: Hint = state.ending === null ? ["^C", "quit"] : ["q", "quits"];
+  if (ui.overlay === "raw") return [["j k", "scroll"], ["← →", "older, newer reply"], ["v Esc", "closes"], quit];
+  if (ui.overlay !== null) return [["j k", "scroll"], ["Esc", "closes"], quit];
+  if (opening) return [["?", "help"], quit];
+  if (state.ending !== null) {
+    return [
+      quit,
+      ["s", "summary"],
+      ...escapes(ui, state),
+      ["1-9", "focus"],
+      ["j k", "scroll"],
+      ["z", "zoom"],
+      ["?", "help"],
+    ];
   }
   const asked: readonly Hint[] = state.questions.length === 0
     ? []
     : state.questions[0]!.kind === "input"
     ? [["i", "answer"], ["d", "leave unanswered"]]
     : [["a", "approve"], ["d", "deny"]];
-  if (state.ending !== null) {
-    return [["q", "quits"], ["s", "summary"], ["1-9", "focus"], ["j k", "scroll"], ["z", "zoom"], ["?", "help"]];
-  }
-  if (viewId(ui.focus) === "panel:messages") return [...asked, ...MESSAGES];
+  if (viewId(ui.focus) === "panel:messages") return [...asked, ...MESSAGES, ...escapes(ui, state), quit];
   return [
     ...asked,
     ["?", "help"],
@@ -52,9 +69,31 @@ function hintsFor(ui: Ui, state: State, roles: readonly string[], opening: boole
     ["t", "tasks"],
     ["f", "fleet"],
     ["h", "hold"],
-    ["^C", "quit"],
     ["v", "raw reply"],
+    ...escapes(ui, state),
+    quit,
   ];
+}
+
+/** Asks where to, with every answer: the names are cut before one is left out. */
+function redirectLine(roles: readonly string[], width: number): Line {
+  const asked = roles.slice(0, 9);
+  const longest = Math.max(0, ...asked.map((role) => cells(role)));
+  const write = (title: string, most: number, gap: string): Line => [
+    span(` ${title}${gap}`, "accent"),
+    ...asked.flatMap((
+      role,
+      index,
+    ) => [span(String(index + 1), "accent"), span(` ${cut(role, most, "")}${gap}`, "dim")]),
+    span("Esc", "accent"),
+    span(" no", "dim"),
+  ];
+  const lines = [
+    write("redirect to", longest, "  "),
+    ...Array.from({ length: Math.max(0, longest - 1) }, (_, index) => write("to", longest - index, " ")),
+  ];
+  return lines.find((line) => lineCells(line) <= width) ??
+    [span(` to 1-${asked.length}`, "accent"), span("  Esc", "accent"), span(" no", "dim")];
 }
 
 /**
@@ -63,18 +102,30 @@ function hintsFor(ui: Ui, state: State, roles: readonly string[], opening: boole
  * @param ui the screen's state
  * @param state the run
  * @param roles threads
- * @param width cells; hints that do not fit whole are left out
+ * @param width cells; hints that do not fit whole are left out, those that answer or lead out last
  * @param opening whether there is neither a run nor a form yet
  */
 export function hintLine(ui: Ui, state: State, roles: readonly string[], width: number, opening = false): Line {
   if (ui.notice !== "") return [span(" "), span(ui.notice, ui.confirming === null ? "strong" : "warn")];
-  const line: Span[] = [span(" ")];
-  for (const [key, does] of hintsFor(ui, state, roles, opening)) {
-    const next: Span[] = [span(key, "accent"), span(does === "" ? "  " : ` ${does}  `, "dim")];
-    if (lineCells(line) + lineCells(next) > width + 2) break;
-    line.push(...next);
+  if (ui.redirecting !== null && ui.aim === null && ui.overlay === null) return redirectLine(roles, width);
+  const hints = hintsFor(ui, state, opening);
+  const size = ([key, does]: Hint): number => cells(key) + cells(does) + 3;
+  // The first one has only one space before it.
+  let room = width + 1;
+  const shown = new Set<Hint>();
+  for (const wanted of [true, false]) {
+    for (const hint of hints) {
+      if (NEVER_LEFT_OUT.has(hint[0]) !== wanted) continue;
+      if (size(hint) > room) break;
+      room -= size(hint);
+      shown.add(hint);
+    }
   }
-  return line;
+  return hints.filter((hint) => shown.has(hint)).flatMap(([key, does], index) => [
+    span(index === 0 ? " " : "  "),
+    span(key, "accent"),
+    span(` ${does}`, "dim"),
+  ]);
 }
 
 /** What stands before the input. */

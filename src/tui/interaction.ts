@@ -24,6 +24,8 @@ export interface Ui {
   /** Present while the input line has the keys. */
   readonly aim: Aim | null;
   readonly editor: Editor;
+  /** The draft that comes back when the edit of a message is over. */
+  readonly draft: Editor;
   /** Texts that were sent, oldest first. */
   readonly sent: readonly string[];
   /** Place in `sent` while going through it, with the draft to come back to. */
@@ -68,6 +70,7 @@ export const FIRST: Ui = {
   raw: null,
   aim: null,
   editor: BLANK,
+  draft: BLANK,
   sent: [],
   recalled: null,
   selected: null,
@@ -76,6 +79,7 @@ export const FIRST: Ui = {
   notice: "",
 };
 
+const OVER_REFUSAL = "The run is over: nobody reads this any more. Your words stay; Esc leaves the line.";
 const QUIT_QUESTION = "Press Ctrl-C again to quit. The run can be continued later.";
 
 function pressQuit(ui: Ui, world: World, confirmed: boolean): Ui {
@@ -84,18 +88,22 @@ function pressQuit(ui: Ui, world: World, confirmed: boolean): Ui {
   return { ...ui, confirming: "quit", notice: world.starting ? "Press Ctrl-C again to quit." : QUIT_QUESTION };
 }
 
+/** Gives the keys back to the panes. What was being written stays; the edit of a message makes room for the draft from before. */
+function leaveInput(ui: Ui): Ui {
+  return ui.aim?.kind === "edit"
+    ? { ...ui, aim: null, editor: ui.draft, draft: BLANK, recalled: null }
+    : { ...ui, aim: null };
+}
+
 /** Takes the text of the input line to where it belongs. */
 function submit(ui: Ui, aim: Aim, world: World): Ui {
   const text = ui.editor.text.trim();
   const done: Ui = {
-    ...ui,
-    aim: null,
-    editor: BLANK,
-    recalled: null,
+    ...leaveInput({ ...ui, editor: BLANK, recalled: null }),
     sent: text === "" ? ui.sent : [...ui.sent.slice(-99), text],
   };
   if (text === "") {
-    return aim.kind === "goal" ? { ...ui, notice: "Say what is to be done, then press Enter." } : { ...ui, aim: null };
+    return aim.kind === "goal" ? { ...ui, notice: "Say what is to be done, then press Enter." } : leaveInput(ui);
   }
   let refusal: string | null = null;
   switch (aim.kind) {
@@ -112,7 +120,8 @@ function submit(ui: Ui, aim: Aim, world: World): Ui {
       refusal = world.send({ kind: "edit", message: aim.message, text });
       break;
   }
-  return refusal === null ? done : { ...ui, notice: refusal };
+  if (refusal === null) return done;
+  return { ...ui, notice: world.state.ending === null ? refusal : OVER_REFUSAL };
 }
 
 function recall(ui: Ui, by: -1 | 1): Ui {
@@ -133,7 +142,7 @@ function pressInInput(ui: Ui, aim: Aim, key: Key, world: World): Ui {
     case "newline":
       return { ...ui, editor: insert(ui.editor, "\n") };
     case "esc":
-      return aim.kind === "goal" ? ui : { ...ui, aim: null, editor: aim.kind === "edit" ? BLANK : ui.editor };
+      return aim.kind === "goal" ? ui : leaveInput(ui);
     case "up":
       return recall(ui, -1);
     case "down":
@@ -146,7 +155,7 @@ function pressInInput(ui: Ui, aim: Aim, key: Key, world: World): Ui {
       return ui;
     case "tab":
     case "shift-tab":
-      return aim.kind === "goal" ? ui : moveFocus({ ...ui, aim: null }, world, key === "tab" ? 1 : -1);
+      return aim.kind === "goal" ? ui : moveFocus(leaveInput(ui), world, key === "tab" ? 1 : -1);
     case "ctrl-d":
       if (ui.editor.text === "") world.quit();
       return ui;
@@ -202,12 +211,15 @@ export function press(before: Ui, key: Key, world: World): Ui {
  */
 export function paste(ui: Ui, text: string, world: World): Ui {
   const aimed = ui.aim === null ? aimAt(ui, world) : ui;
+  if (aimed.aim === null) return aimed;
   return { ...aimed, overlay: null, editor: insert(aimed.editor, text), confirming: null, notice: "" };
 }
 
 /** Goes to the input line: to answer where the person is asked for words, else to the focused thread. */
 export function aimAt(ui: Ui, world: World): Ui {
-  if (world.state.ending !== null) return { ...ui, notice: "The run is over. q quits, s shows the summary." };
+  if (world.state.ending !== null && ui.editor.text === "") {
+    return { ...ui, notice: "The run is over. q quits, s shows the summary." };
+  }
   const asked = world.state.questions.find((question) => question.kind === "input");
   if (asked !== undefined) return { ...ui, aim: { kind: "answer", question: asked.id } };
   return { ...ui, aim: { kind: "say", to: ui.focus.kind === "thread" ? ui.focus.role : world.roles[0] ?? "arbiter" } };

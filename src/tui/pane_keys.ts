@@ -2,7 +2,7 @@ import { isPending, type Message } from "../core/message.ts";
 import { aimAt, focusOn, moveFocus, type Ui, type World } from "./interaction.ts";
 import type { Key } from "./keys.ts";
 import type { Panel } from "./layout.ts";
-import { currentTurn, effectsOf } from "./select/activity.ts";
+import { isInterruptible } from "./select/activity.ts";
 import { listedMessages } from "./select/panels.ts";
 
 const PANEL_KEYS: Readonly<Record<string, Panel>> = { t: "tasks", f: "fleet", m: "messages" };
@@ -31,7 +31,9 @@ function interrupt(ui: Ui, world: World, confirmed: boolean): Ui {
   if (ui.zoom) return { ...ui, zoom: false };
   if (ui.focus.kind === "panel") return focusOn(ui, { kind: "thread", role: ui.beside ?? world.roles[0] ?? "arbiter" });
   const { role } = ui.focus;
-  if (currentTurn(world.state, role) === null && effectsOf(world.state, role).length === 0) return ui;
+  if (!isInterruptible(world.state, role)) {
+    return { ...ui, notice: world.state.ending === null ? `${role} has nothing to interrupt.` : "The run is over." };
+  }
   if (confirmed) return told(ui, world.send({ kind: "interrupt", role }), `${role} is interrupted.`);
   const what = role === "arbiter" ? "the arbiter" : `the turn of ${role}`;
   return { ...ui, confirming: { interrupt: role }, notice: `Press Esc again to interrupt ${what}.` };
@@ -75,6 +77,8 @@ function onMessage(ui: Ui, key: Key, world: World): Ui | null {
         ...chosen,
         aim: { kind: "edit", message: message.id },
         editor: { text: message.text, cursor: message.text.length },
+        draft: ui.editor,
+        recalled: null,
       };
     default:
       return { ...chosen, redirecting: message.id };
@@ -129,9 +133,19 @@ function turnRaw(ui: Ui, world: World, by: -1 | 1): Ui {
   return next === at ? ui : { ...ui, raw: { role, at: next } };
 }
 
-function inOverlay(ui: Ui, key: Key, world: World): Ui {
+/** Leaves a run that is over: at once from its summary, elsewhere and over an unsent draft at the second press. */
+function leave(ui: Ui, world: World, confirmed: boolean): Ui {
+  if (confirmed || ui.overlay === "summary" && ui.editor.text === "") {
+    world.quit();
+    return ui;
+  }
+  const draft = ui.editor.text === "" ? "" : " What you wrote was not sent.";
+  return { ...ui, confirming: "quit", notice: `Press q again to quit.${draft}` };
+}
+
+function inOverlay(ui: Ui, key: Key, world: World, confirmed: boolean): Ui {
   if (ui.overlay === "raw" && (key === "left" || key === "right")) return turnRaw(ui, world, key === "left" ? -1 : 1);
-  if (key === "q" && world.state.ending !== null) world.quit();
+  if (key === "q" && world.state.ending !== null) return leave(ui, world, confirmed);
   if (ui.overlay === "question" && (key === "a" || key === "d" || key === "i")) {
     return key === "i" ? aimAt({ ...ui, overlay: null }, world) : judge({ ...ui, overlay: null }, world, key === "a");
   }
@@ -152,7 +166,7 @@ function inOverlay(ui: Ui, key: Key, world: World): Ui {
  * @param confirming what the key before asked to confirm
  */
 export function pressInPanes(ui: Ui, key: Key, world: World, confirming: Ui["confirming"]): Ui {
-  if (ui.overlay !== null) return inOverlay(ui, key, world);
+  if (ui.overlay !== null) return inOverlay(ui, key, world, confirming === "quit");
   if (ui.redirecting !== null) return redirect(ui, ui.redirecting, key, world);
   const inMessages = ui.focus.kind === "panel" && ui.focus.panel === "messages";
   const by = scrollKey(key, world.page());
@@ -201,9 +215,8 @@ export function pressInPanes(ui: Ui, key: Key, world: World, confirming: Ui["con
     case "s":
       return world.state.ending === null ? ui : { ...ui, overlay: "summary" };
     case "q":
-      if (world.state.ending !== null) world.quit();
       return world.state.ending !== null
-        ? ui
+        ? leave(ui, world, confirming === "quit")
         : { ...ui, notice: "The run is at work. Ctrl-C twice quits; it can be continued later." };
     case "esc":
       return interrupt(ui, world, typeof confirming === "object" && confirming !== null);

@@ -11,7 +11,7 @@ import { headLines } from "./select/header.ts";
 import { fleetLines, messageDetail, messageLines, runLines, taskLines } from "./select/panels.ts";
 import { questionLines } from "./select/question.ts";
 import { rawLines } from "./select/raw.ts";
-import { readable } from "./select/readable.ts";
+import { readable, tidy } from "./select/readable.ts";
 import { helpLines, startLines, summaryLines } from "./select/summary.ts";
 import { summaryLine, titleLine } from "./select/title.ts";
 import type { StartForm, Store } from "./store.ts";
@@ -33,8 +33,10 @@ function streamingOf(state: State, role: string, store: Store): string | null {
   for (const open of effectsOf(state, role)) {
     const signal = signals.get(open.effect.key);
     if (signal === undefined) continue;
-    if (signal.text !== "") return readable(signal.text, open.placed?.way ?? null);
-    if (signal.thinking !== "") return `(thinking) ${signal.thinking}`;
+    const text = tidy(readable(signal.text, open.placed?.way ?? null));
+    if (text !== "") return text;
+    const thinking = tidy(signal.thinking);
+    if (thinking !== "") return `(thinking) ${thinking}`;
   }
   return null;
 }

@@ -209,6 +209,59 @@ screenTest("a refused wish keeps the words and says why", async () => {
   });
 });
 
+screenTest(
+  "a run that ends while a person writes takes no letter for a command, and only a second q quits",
+  async () => {
+    const store = new DemoStore();
+    await session([80, 24], store, async (terminal, type, quits) => {
+      await type("iWrite", /to arbiter › Write/);
+      store.commit(ENDED);
+      store.refusal = "The run has ended.";
+      await terminal.until((text) => text.includes("the run is over"), "the summary");
+      await type(" q quick", /to arbiter › Write q quick/);
+      await type("\r", /The run is over: nobody reads this any more/);
+      await type("ly", /to arbiter › Write q quickly/);
+      await type("\x1b", /Esc closes/);
+      await type("q", /Press q again to quit\. What you wrote was not sent/);
+      await type("\x1b", /1-9 focus/);
+      await type("q", /Press q again to quit/);
+      await type("j", /1-9 focus/);
+      assert.equal(quits(), 0);
+      terminal.input.type("qq");
+      await terminal.until(() => quits() === 1, "the end");
+    });
+    await session([80, 24], new DemoStore(ENDED), async (terminal, type, quits) => {
+      await type("i", /The run is over|1-9 focus/);
+      await type("\x1b[200~quit q\x1b[201~", /The run is over\. q quits/);
+      await type("sq", /the run is over/);
+      await terminal.until(() => quits() === 1, "the end");
+    });
+  },
+);
+
+screenTest("a reply that begins with blank lines streams in without a hole", async () => {
+  const store = new DemoStore();
+  store.streams.set("t2.ask.3", { text: "\n\n\nFirst words.\n\n\n\n", thinking: "", status: "writing", since: NOON });
+  await session([80, 24], store, async (terminal) => {
+    const text = await terminal.until((shown) => shown.includes("First words."), "the stream");
+    assert.match(text, /Earlier attempt was taken back:.*\n.*test_quotes failed.*\n.*││ First words\. +│\n╰/);
+  });
+});
+
+screenTest("the draft comes back after a message was edited, or its edit given up", async () => {
+  const store = new DemoStore();
+  await session([160, 45], store, async (_terminal, type) => {
+    await type("iMy draft\x1b", /› My draft/);
+    await type("mje", /edit message › The writer has/);
+    await type("\x1b", /\n › My draft/);
+    await type("e", /edit message › The writer has/);
+    await type("\x15New text\r", /\n › My draft/);
+    await type("e", /edit message › The writer has/);
+    await type("\t", /\n › My draft/);
+  });
+  assert.deepEqual(store.sent, [{ kind: "edit", message: "m3", text: "New text" }]);
+});
+
 screenTest("a call waits for approval: d denies it, the strip goes away", async () => {
   const store = new DemoStore(ASKING);
   await session([80, 24], store, async (terminal, type) => {
@@ -244,6 +297,43 @@ screenTest("Esc asks once before it interrupts a turn, and any other key takes t
   });
   assert.deepEqual(store.sent, [{ kind: "interrupt", role: "coding" }]);
 });
+
+screenTest("Esc on a thread that does nothing says so", async () => {
+  const store = new DemoStore();
+  await session([80, 24], store, async (terminal, type) => {
+    await type("3\x1b", /reasoning has nothing to interrupt\./);
+    await type("1\x1b", /arbiter has nothing to interrupt\./);
+    await type("j", /1-9 focus/);
+    store.commit(ENDED);
+    await terminal.until((text) => text.includes("the run is over"), "the summary");
+    await type("\x1b", /1-9 focus/);
+    await type("\x1b", /\n The run is over\. *$/);
+  });
+  assert.deepEqual(store.sent, []);
+});
+
+for (const [columns, rows] of [[160, 45], [80, 24], [40, 12]] as const) {
+  screenTest(`the ways out are among the hints at ${columns}×${rows}`, async () => {
+    const last = (text: string) => text.split("\n").at(-1)!;
+    await session([columns, rows], new DemoStore(), async (terminal, type) => {
+      assert.match(last(await terminal.text()), /\^C quit/);
+      assert.match(last(await type("2", /Esc interrupt/)), /Esc interrupt.*\^C quit/);
+      assert.match(last(await type("z", /Esc unzoom/)), /Esc unzoom.*\^C quit/);
+      assert.match(last(await type("\x1b", /Esc interrupt/)), /\^C quit/);
+      assert.match(last(await type("m", /Esc back/)), /\^C quit/);
+      const asked = last(await type("jr", /Esc no/));
+      for (const answer of ["1 arb", "2 cod", "3 rea", "4 ana", "5 int"]) assert.ok(asked.includes(answer), asked);
+      await type("\x1b", /Esc back/);
+      assert.match(last(await type("?", /closes/)), /Esc closes.*\^C quit/);
+      await type("\x1b", /Esc back/);
+      assert.match(last(await type("i", /sends/)), /Enter sends.*Esc leaves.*\^C quit/);
+      assert.match(last(await type("x", /clears/)), /Enter sends.*Esc leaves.*\^C clears/);
+    });
+    await session([columns, rows], new DemoStore(ASKING), async (terminal) => {
+      assert.match(last(await terminal.text()), /a approve.*d deny.*\^C quit/);
+    });
+  });
+}
 
 screenTest("Ctrl-C clears the input, asks, then quits; Ctrl-D on an empty line quits", async () => {
   await session([80, 24], new DemoStore(), async (terminal, type, quits) => {

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { elapsed } from "../../src/core/budget.ts";
 import { activityOf, isRunning, runActivity } from "../../src/tui/select/activity.ts";
-import { selectBody, selectHistory } from "../../src/tui/select/body.ts";
+import { selectBody, selectHistory, selectLast } from "../../src/tui/select/body.ts";
 import { headLines } from "../../src/tui/select/header.ts";
 import { lookFor } from "../../src/tui/line.ts";
 import { readable, wordsOf } from "../../src/tui/select/readable.ts";
 import { questionLines } from "../../src/tui/select/question.ts";
+import { summaryLines } from "../../src/tui/select/summary.ts";
+import { summaryLine } from "../../src/tui/select/title.ts";
 import { amount, duration } from "../../src/tui/select/words.ts";
-import { ASKING, DEMO, ENDED, NOON } from "./demo_state.ts";
+import { ask, ASKING, DEMO, ENDED, NOON } from "./demo_state.ts";
 
 const NONE = new Map();
 
@@ -93,10 +95,54 @@ Deno.test("a body shows the message, the words, the calls and their results in o
   );
 });
 
+Deno.test("a thread without a transcript says whether it was asked", () => {
+  const said = (state: typeof DEMO, role: string) => selectLast(state, role).map((block) => block.text).join();
+  assert.equal(said(DEMO, "interpreter"), "Nothing was asked of it yet.");
+  const asking = { ...DEMO, effects: { i1: ask("i1", "interpreter", null, null) } };
+  assert.equal(said(asking, "interpreter"), "It is being asked for the first time.");
+  assert.equal(said({ ...DEMO, effects: {} }, "coding"), "It was asked; nothing has come of that yet.");
+});
+
+Deno.test("a task with nothing to change is no failure: it is not counted and has no cross", () => {
+  const empty = { number: 1, role: "coding", verdict: "empty" as const, summary: "nothing was written", writes: [] };
+  const state = {
+    ...ENDED,
+    tasks: ENDED.tasks.map((task, index) => ({
+      ...task,
+      kind: index === 3 ? "documentation" as const : "work" as const,
+      status: index > 1 ? "dropped" as const : "done" as const,
+    })),
+    attempts: { k4: [empty] },
+  };
+  const lines = summaryLines(state, 90).map((line) => line.map((span) => span.text).join(""));
+  assert.ok(lines.includes("Tasks, 2 of 2 done, 1 with nothing to change, 1 dropped"), lines.join("\n"));
+  assert.ok(lines.some((line) => line.startsWith("✓ no change   Writer drops")));
+  assert.ok(lines.some((line) => line.startsWith("✗ dropped     Document")));
+  assert.match(summaryLine(state).map((span) => span.text).join(""), /tasks 2\/2 done/);
+});
+
 Deno.test("older entries leave out what the state still shows", () => {
   const entry = { seq: 1, at: NOON, kind: "model" as const, title: "", text: "x" };
   const shown = selectHistory(DEMO, "coding", [{ ...entry, of: "t1" }, { ...entry, seq: 2, of: "t2" }]);
   assert.deepEqual(shown.map((block) => block.key), ["h1.model", "h.end"]);
+});
+
+Deno.test("blank replies leave no hole in a transcript, and a call is shown once", () => {
+  const entry = { at: NOON, kind: "model" as const, title: "", of: "t1" };
+  const reply = "One task.\n\n\n\nFor a file.\n<tool_call>\n{'name': 'create_task_plan'}\n</tool_call>\n";
+  const shown = selectHistory(DEMO, "coding", [
+    { ...entry, seq: 1, text: "\n\n \n" },
+    { ...entry, seq: 2, text: reply },
+    { ...entry, seq: 2, kind: "call", title: "create_task_plan", text: "{}" },
+    { ...entry, seq: 3, text: "<tool_call>{}</tool_call>" },
+    { ...entry, seq: 3, kind: "call", title: "approve_code", text: "{}" },
+  ]);
+  assert.deepEqual(shown.map((block) => block.text), [
+    "One task.\n\nFor a file.",
+    "create_task_plan {}",
+    "approve_code {}",
+    "older above, present below",
+  ]);
 });
 
 Deno.test("the keys that answer a question come last, however long it is", () => {

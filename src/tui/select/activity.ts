@@ -50,6 +50,11 @@ export function effectsOf(state: State, role: string): readonly OpenEffect[] {
   return Object.values(state.effects).filter((open) => roleOf(state, open) === role);
 }
 
+/** Whether a thread has a turn or an ask that can be interrupted. */
+export function isInterruptible(state: State, role: string): boolean {
+  return state.ending === null && (currentTurn(state, role) !== null || effectsOf(state, role).length > 0);
+}
+
 function wordOf(open: OpenEffect): string {
   const effect = open.effect;
   switch (effect.kind) {

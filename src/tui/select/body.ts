@@ -1,9 +1,9 @@
 import type { CheckFact } from "../../core/fact.ts";
 import type { Decision, Exchange, State, Turn } from "../../core/state.ts";
 import type { HistoryEntry } from "../store.ts";
-import { ARBITER, currentTurn, lastEnding } from "./activity.ts";
+import { ARBITER, currentTurn, effectsOf, lastEnding } from "./activity.ts";
 import { type Block, block } from "./block.ts";
-import { callLine, wordsOf } from "./readable.ts";
+import { callLine, tidy, wordsAround, wordsOf } from "./readable.ts";
 import { timeOfDay, TURN_WORDS } from "./words.ts";
 
 /**
@@ -117,14 +117,21 @@ export function selectBody(state: State, role: string): readonly Block[] {
 }
 
 /**
- * Selects what an idle thread shows where the journal gives nothing: how its last turn ended.
+ * Selects what a thread shows where the journal gives nothing: how its last turn ended, or how far its first question is.
  *
  * @param state the run
  * @param role whose thread
  */
 export function selectLast(state: State, role: string): readonly Block[] {
   const last = lastEnding(state, role);
-  if (last === null) return [block(`${role}.none`, "", "plain", "Nothing was asked of it yet.", "dim")];
+  if (last === null) {
+    const text = effectsOf(state, role).length > 0
+      ? "It is being asked for the first time."
+      : (state.threads[role]?.asks ?? 0) > 0 || currentTurn(state, role) !== null
+      ? "It was asked; nothing has come of that yet."
+      : "Nothing was asked of it yet.";
+    return [block(`${role}.${text.length}`, "", "plain", text, "dim")];
+  }
   const good = last.ending === "finished" || last.ending === "checked";
   const words = TURN_WORDS[last.ending] ?? last.ending;
   return [
@@ -163,17 +170,23 @@ export function selectHistory(state: State, role: string, history: readonly Hist
       : [currentTurn(state, role)?.id ?? ""],
   );
   const older = history.filter((entry) => entry.of === null || !shown.has(entry.of));
-  const blocks = older.map((entry) => {
+  const called = new Set(older.flatMap((entry) => entry.kind === "call" ? [entry.seq] : []));
+  const blocks = older.flatMap((entry): Block[] => {
+    if (entry.kind === "model") {
+      // Its calls have blocks of their own, with the place of the same reply.
+      const words = called.has(entry.seq) ? wordsAround(entry.text) : tidy(entry.text);
+      return words === "" ? [] : [block(`h${entry.seq}.model`, "", "plain", words)];
+    }
     const [sign, leadStyle, style] = HISTORY_LEADS[entry.kind];
     const lead = entry.kind === "message" || entry.kind === "decision"
       ? `${timeOfDay(entry.at)} ${entry.title} › `
       : sign;
     if (entry.kind === "call") {
-      return block(`h${entry.seq}.${entry.title}`, sign, leadStyle, `${entry.title} ${entry.text}`, style, 3);
+      return [block(`h${entry.seq}.${entry.title}`, sign, leadStyle, `${entry.title} ${entry.text}`, style, 3)];
     }
     const titled = entry.kind === "result" || entry.kind === "failure";
     const text = titled && entry.text !== "" ? `${entry.title}: ${entry.text}` : entry.text || entry.title;
-    return block(`h${entry.seq}.${entry.kind}`, lead, leadStyle, text, style, entry.kind === "result" ? 8 : 0);
+    return [block(`h${entry.seq}.${entry.kind}`, lead, leadStyle, text, style, entry.kind === "result" ? 8 : 0)];
   });
   return blocks.length === 0 ? [] : [...blocks, block("h.end", "· · · ", "dim", "older above, present below", "dim")];
 }

@@ -5,7 +5,7 @@ import { bar, type Line, type Look, type Span, span, spread } from "../line.ts";
 import { neutralise, oneLine, wrap } from "../text.ts";
 import { elapsed } from "../../core/budget.ts";
 import { checksSentence } from "./body.ts";
-import { amount, bytes, counted, duration, MESSAGE_WORDS, type Shown, TASK_WORDS } from "./words.ts";
+import { amount, bytes, counted, duration, MESSAGE_WORDS, type Shown, taskShown } from "./words.ts";
 
 const HOST_WORDS: Readonly<Record<HostStatus["state"], Shown>> = {
   asking: { sign: "○", word: "asking", style: "dim" },
@@ -95,7 +95,7 @@ export function fleetLines(hosts: readonly HostStatus[], machine: MachineStatus,
 export function taskLines(state: State, width: number): Line[] {
   if (state.tasks.length === 0) return [[span(state.run === null ? "" : "No tasks yet.", "dim")]];
   return state.tasks.map((task) => {
-    const shown = TASK_WORDS[task.status];
+    const shown = taskShown(state, task);
     const open = state.attempt?.task === task.id ? 1 : 0;
     const attempts = Math.max(state.attempts[task.id]?.length ?? 0, 0) + open;
     const right: Span[] = attempts === 0

@@ -83,13 +83,31 @@ export function readable(text: string, way: Way | null): string {
  * @returns the words around the calls, or the reasons given with them
  */
 export function wordsOf(text: string, calls: readonly Call[], way: Way): string {
-  if (calls.length === 0) return text.trim();
+  if (calls.length === 0) return tidy(text);
   const reasons = calls.map((call) => call.reason ?? "").filter((reason) => reason !== "");
-  if (reasons.length > 0) return reasons.join("\n");
-  if (way === "native") return text.trim();
-  return text
+  if (reasons.length > 0) return tidy(reasons.join("\n"));
+  return way === "native" ? tidy(text) : wordsAround(text);
+}
+
+/**
+ * Leaves the bodies of calls out of a reply.
+ *
+ * @param text reply that holds calls
+ * @returns the words around them; the empty text for none
+ */
+export function wordsAround(text: string): string {
+  const words = text
     .replace(/<tool_call>[\s\S]*?(<\/tool_call>|$)/g, "")
     .replace(/```(?:json|tool_call|xml)?\s*[{[][\s\S]*?(```|$)/g, "")
-    .replace(/^\s*\{[\s\S]*\}\s*$/, "")
-    .trim();
+    .replace(/^\s*\{[\s\S]*\}\s*$/, "");
+  return tidy(words);
+}
+
+/**
+ * Takes the holes out of a reply: blank lines at both ends, and all but one between two lines.
+ *
+ * @param text a reply, or its beginning: what is returned grows as the text grows
+ */
+export function tidy(text: string): string {
+  return text.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd().replace(/\n(?:[^\S\n]*\n){2,}/g, "\n\n");
 }

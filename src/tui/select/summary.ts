@@ -1,11 +1,12 @@
 import type { State } from "../../core/state.ts";
+import { progress } from "../../core/judge.ts";
 import type { StartForm } from "../store.ts";
 import { HELP, type HelpEntry } from "../keys.ts";
 import { type Line, lineCells, type Span, span } from "../line.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 import { elapsed } from "../../core/budget.ts";
 import { checksSentence } from "./body.ts";
-import { amount, counted, duration, ENDING_WORDS, TASK_WORDS } from "./words.ts";
+import { amount, counted, duration, ENDING_WORDS, taskShown } from "./words.ts";
 
 function paragraph(name: string, text: string, width: number, style: Span["style"] = "plain"): Line[] {
   const indent = Math.min(12, Math.floor(width / 3));
@@ -42,10 +43,13 @@ export function summaryLines(state: State, width: number): Line[] {
     }`,
     width,
   ));
-  const done = state.tasks.filter((task) => task.status === "done").length;
-  lines.push([], [span(`Tasks, ${done} of ${state.tasks.length} done`, "strong")]);
+  const { done, wanted, unchanged, dropped } = progress(state);
+  const rest = `${unchanged === 0 ? "" : `, ${unchanged} with nothing to change`}${
+    dropped === 0 ? "" : `, ${dropped} dropped`
+  }`;
+  lines.push([], [span(`Tasks, ${done} of ${wanted} done${rest}`, "strong")]);
   for (const task of state.tasks) {
-    const shown = TASK_WORDS[task.status];
+    const shown = taskShown(state, task);
     lines.push([span(`${shown.sign} ${shown.word.padEnd(12)}`, shown.style), span(oneLine(task.description))]);
   }
   const files = Object.entries(state.files).filter(([, file]) => file.original !== file.current);

@@ -2,6 +2,7 @@ import type { State } from "../../core/state.ts";
 import { type Line, type Span, span, spread } from "../line.ts";
 import { oneLine } from "../text.ts";
 import { elapsed } from "../../core/budget.ts";
+import { progress } from "../../core/judge.ts";
 import { runActivity } from "./activity.ts";
 import { duration, PHASE_WORDS } from "./words.ts";
 
@@ -34,14 +35,14 @@ export function titleLine(state: State, title: string, now: number, width: numbe
  * @returns tasks and messages in a line
  */
 export function summaryLine(state: State): Line {
-  const done = state.tasks.filter((task) => task.status === "done").length;
+  const { done, wanted } = progress(state);
   const moving = state.messages.filter((message) =>
     message.status === "queued" || message.status === "held" || message.status === "reviewed"
   );
   const held = moving.filter((message) => message.status === "held").length;
   return [
     span(" tasks ", "dim"),
-    span(`${done}/${state.tasks.length} done`),
+    span(`${done}/${wanted} done`),
     span("  messages ", "dim"),
     span(held === 0 ? String(moving.length) : `${moving.length}, ${held} held`, held === 0 ? "plain" : "warn"),
   ];

@@ -1,7 +1,9 @@
 import type { EndingKind } from "../../core/fact.ts";
 import type { MessageStatus } from "../../core/message.ts";
 import type { Phase } from "../../core/phase.ts";
-import type { TaskStatus } from "../../core/task.ts";
+import { neededNothing } from "../../core/judge.ts";
+import type { State } from "../../core/state.ts";
+import type { Task, TaskStatus } from "../../core/task.ts";
 import type { Style } from "../line.ts";
 
 /** A status as it is shown: a sign, a word and a style; the word alone says it all. */
@@ -12,7 +14,7 @@ export interface Shown {
 }
 
 /** Task statuses as they are shown. */
-export const TASK_WORDS: Readonly<Record<TaskStatus, Shown>> = {
+const TASK_WORDS: Readonly<Record<TaskStatus, Shown>> = {
   ready: { sign: "○", word: "ready", style: "plain" },
   in_progress: { sign: "●", word: "in progress", style: "accent" },
   in_review: { sign: "●", word: "in review", style: "accent" },
@@ -20,6 +22,19 @@ export const TASK_WORDS: Readonly<Record<TaskStatus, Shown>> = {
   parked: { sign: "‖", word: "parked", style: "warn" },
   dropped: { sign: "✗", word: "dropped", style: "dim" },
 };
+
+/** A task that was dropped because there was nothing to change. */
+const UNCHANGED: Shown = { sign: "✓", word: "no change", style: "dim" };
+
+/**
+ * Says the status of a task.
+ *
+ * @param state the run
+ * @param task one of its tasks
+ */
+export function taskShown(state: State, task: Task): Shown {
+  return neededNothing(state, task) ? UNCHANGED : TASK_WORDS[task.status];
+}
 
 /** Message statuses as they are shown. */
 export const MESSAGE_WORDS: Readonly<Record<MessageStatus, Shown>> = {
