@@ -2,6 +2,7 @@ import { evolve } from "../core/evolve.ts";
 import { Fact, type Stamped } from "../core/fact.ts";
 import { EMPTY, type State } from "../core/state.ts";
 import { type Journal, openJournal } from "../run/journal.ts";
+import { JournalBusy } from "../run/journal_error.ts";
 import { openRunStore, type RunStore, type StoredRun } from "../run/run_store.ts";
 import { CommandError, reasonOf } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
@@ -57,10 +58,27 @@ export function findRun(context: CliContext, id: string): StoredRun {
  * @param readOnly whether nothing will be written; a reader does not disturb a run at work
  * @param program name and version that a new journal notes
  * @returns the journal
- * @throws {JournalError} when it cannot be opened
+ * @throws {JournalError} when it cannot be opened; where another process holds a run that has ended, with the key that closes its screen
  */
 export function journalOf(run: { readonly path: string }, readOnly: boolean, program?: string): Journal<Fact> {
-  return openJournal<Fact>({ path: run.path, readOnly, validate: (fact) => Fact.parse(fact), program });
+  const validate = (fact: unknown) => Fact.parse(fact);
+  try {
+    return openJournal<Fact>({ path: run.path, readOnly, validate, program });
+  } catch (cause) {
+    if (!(cause instanceof JournalBusy) || !hasEnded(run.path)) throw cause;
+    throw new JournalBusy(`${cause.message}. It has ended already: press q on its screen, which holds it`, { cause });
+  }
+}
+
+/** Whether the last fact of a journal, which another process holds, is the end of its run. */
+function hasEnded(path: string): boolean {
+  const journal = openJournal<Fact>({ path, readOnly: true, validate: (fact) => Fact.parse(fact) });
+  try {
+    const [last] = journal.read(journal.last());
+    return last?.type === "run_ended";
+  } finally {
+    journal.close();
+  }
 }
 
 /**

@@ -222,6 +222,8 @@ Deno.test("a run at work is neither undone nor continued by another process: cod
         const { code, err } = await call(place, args);
         assert.equal(code, 8);
         assert.match(err, /being written by process/);
+        // The run is over; what holds it is the screen that still shows it.
+        assert.match(err, /It has ended already: press q on its screen/);
       }
       assert.equal((await call(place, ["show", run])).code, 0);
     } finally {
