@@ -1,7 +1,7 @@
 import type { HostStatus, MachineStatus } from "../../core/host_status.ts";
 import { isPending, type Message } from "../../core/message.ts";
 import type { State } from "../../core/state.ts";
-import { bar, type Line, type Look, type Span, span, spread } from "../line.ts";
+import { bar, type Line, lineCells, type Look, type Span, span, spread } from "../line.ts";
 import { neutralise, oneLine, wrap } from "../text.ts";
 import { elapsed } from "../../core/budget.ts";
 import { checksSentence } from "./body.ts";
@@ -86,33 +86,47 @@ export function fleetLines(hosts: readonly HostStatus[], machine: MachineStatus,
   return lines;
 }
 
+/** Cells of a task's sign and status. */
+const STATUS_CELLS = 14;
+
+/** A task's first row with what stands at its right, and the rows that its text takes below; at most so many, the last is cut. */
+function taskRows(state: State, task: State["tasks"][number], width: number, most: number): Line[] {
+  const shown = taskShown(state, task);
+  const open = state.attempt?.task === task.id ? 1 : 0;
+  const attempts = Math.max(state.attempts[task.id]?.length ?? 0, 0) + open;
+  const right: Span[] = attempts === 0
+    ? []
+    : [span(width >= 56 ? counted(attempts, "attempt") : `try ${attempts}`, attempts > 1 ? "warn" : "dim")];
+  const why = task.reason !== "" && (task.status === "parked" || task.status === "dropped") ? ` (${task.reason})` : "";
+  const text = oneLine(`${task.kind === "issue" ? "issue: " : ""}${task.description}${why}`);
+  const style: Span["style"] = task.status === "done" || task.status === "dropped" ? "dim" : "plain";
+  const beside = width - STATUS_CELLS - (right.length === 0 ? 0 : lineCells(right) + 1);
+  const first = most === 1 ? text : wrap(text, beside)[0] ?? "";
+  const indent = width >= 56 ? STATUS_CELLS : 2;
+  const rest = text.slice(first.length).trimStart();
+  const below = rest === "" ? [] : wrap(rest, width - indent);
+  const kept = below.length < most ? below : [...below.slice(0, most - 2), below.slice(most - 2).join(" ")];
+  const status = span(`${shown.sign} ${shown.word.padEnd(STATUS_CELLS - 2)}`, shown.style);
+  return [
+    spread([status, span(first, style)], right, width),
+    ...kept.map((row): Line => [span(" ".repeat(indent)), span(row, style)]),
+  ];
+}
+
 /**
  * Lays out the tasks: status, attempts, description.
  *
  * @param state the run
  * @param width cells of a row
+ * @param height rows to be used: each task has one, the earlier ones take what is left; infinite for all of every task
  */
-export function taskLines(state: State, width: number): Line[] {
+export function taskLines(state: State, width: number, height: number): Line[] {
   if (state.tasks.length === 0) return [[span(state.run === null ? "" : "No tasks yet.", "dim")]];
-  return state.tasks.map((task) => {
-    const shown = taskShown(state, task);
-    const open = state.attempt?.task === task.id ? 1 : 0;
-    const attempts = Math.max(state.attempts[task.id]?.length ?? 0, 0) + open;
-    const right: Span[] = attempts === 0
-      ? []
-      : [span(width >= 56 ? counted(attempts, "attempt") : `try ${attempts}`, attempts > 1 ? "warn" : "dim")];
-    const why = task.reason !== "" && (task.status === "parked" || task.status === "dropped")
-      ? ` (${task.reason})`
-      : "";
-    const text = oneLine(`${task.kind === "issue" ? "issue: " : ""}${task.description}${why}`);
-    return spread(
-      [
-        span(`${shown.sign} ${shown.word.padEnd(12)}`, shown.style),
-        span(text, task.status === "done" || task.status === "dropped" ? "dim" : "plain"),
-      ],
-      right,
-      width,
-    );
+  let left = Math.max(0, height - state.tasks.length);
+  return state.tasks.flatMap((task) => {
+    const rows = taskRows(state, task, width, 1 + left);
+    left -= rows.length - 1;
+    return rows;
   });
 }
 
