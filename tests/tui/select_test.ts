@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { elapsed } from "../../src/core/budget.ts";
 import { activityOf, isRunning, runActivity } from "../../src/tui/select/activity.ts";
 import { selectBody, selectHistory, selectLast } from "../../src/tui/select/body.ts";
+import { messageDetail, messageLines } from "../../src/tui/select/panels.ts";
 import { headLines } from "../../src/tui/select/header.ts";
 import { lookFor } from "../../src/tui/line.ts";
 import { readable, wordsOf } from "../../src/tui/select/readable.ts";
@@ -143,6 +144,22 @@ Deno.test("blank replies leave no hole in a transcript, and a call is shown once
     "approve_code {}",
     "older above, present below",
   ]);
+});
+
+Deno.test("a message's row keeps its sign when it is selected, is not cut where it fits, and says what was changed", () => {
+  const rows = (width: number, some: Partial<typeof DEMO.messages[number]>, selected: string | null) => {
+    const state = { ...DEMO, messages: [{ ...DEMO.messages[2]!, text: "Look at it.", ...some }] };
+    return messageLines(state, width, selected).map((line) => line.map((span) => span.text).join(""));
+  };
+  const redirected = { originalTo: "reasoning", changedBy: "person" };
+  assert.deepEqual(rows(50, {}, "m3"), ["○>queued    coding→analysis Look at it.".padEnd(50)]);
+  assert.deepEqual(rows(50, {}, null), ["○ queued    coding→analysis Look at it."]);
+  assert.deepEqual(rows(50, redirected, null), ["○ queued    coding→analysis* Look at it."]);
+  assert.match(rows(80, redirected, null)[0]!, /→analysis \(redirected by you\) Look/);
+  assert.match(rows(80, { ...redirected, original: "x" }, null)[0]!, /\(edited and redirected by you\)/);
+  const detail = messageDetail({ ...DEMO.messages[2]!, ...redirected }, 80, 3)[0]!;
+  assert.equal(detail[0]!.text, "note coding→analysis, redirected by you, it was to reasoning");
+  assert.ok(rows(30, { text: "漢字".repeat(20) }, "m3")[0]!.trimEnd().endsWith("…"), "what does not fit is marked");
 });
 
 Deno.test("the keys that answer a question come last, however long it is", () => {

@@ -2,7 +2,7 @@ import type { HostStatus, MachineStatus } from "../../core/host_status.ts";
 import { isPending, type Message } from "../../core/message.ts";
 import type { State } from "../../core/state.ts";
 import { bar, type Line, lineCells, type Look, type Span, span, spread } from "../line.ts";
-import { neutralise, oneLine, wrap } from "../text.ts";
+import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 import { elapsed } from "../../core/budget.ts";
 import { checksSentence } from "./body.ts";
 import { amount, bytes, counted, duration, MESSAGE_WORDS, type Shown, taskShown } from "./words.ts";
@@ -137,6 +137,18 @@ export function listedMessages(state: State): readonly Message[] {
   return [...live, ...over.reverse()];
 }
 
+/** What was done to a message on its way, and by whom; the empty text for nothing. */
+function changesOf(message: Message): string {
+  if (message.changedBy === null) return "";
+  const done = [
+    ...(message.original === null ? [] : ["edited"]),
+    ...(message.originalTo === null ? [] : ["redirected"]),
+  ];
+  return `${done.length === 0 ? "changed" : done.join(" and ")} by ${
+    message.changedBy === "person" ? "you" : message.changedBy
+  }`;
+}
+
 /**
  * Lays out the messages: status, way, text.
  *
@@ -151,19 +163,19 @@ export function messageLines(state: State, width: number, selected: string | nul
   ]);
   const lines = listedMessages(state).map((message): Line => {
     const shown = MESSAGE_WORDS[message.status];
-    const changed = message.changedBy === null
-      ? ""
-      : message.changedBy === "person"
-      ? " (changed by you)"
-      : ` (changed by ${message.changedBy})`;
+    const changes = changesOf(message);
+    // In a narrow row the words would leave no room for the text; the whole message under the list says them.
+    const changed = changes === "" ? "" : width < 60 ? "*" : ` (${changes})`;
     const quiet = shown.style === "dim" ? "dim" : "plain";
     const here = message.id === selected;
     const text = oneLine(message.text);
-    const head = `${here ? ">" : shown.sign} ${shown.word.padEnd(10)}`;
+    const head = `${shown.sign}${here ? ">" : " "}${shown.word.padEnd(10)}`;
     const way = `${message.from}→${message.to}${changed} `;
-    return here && width > 0
-      ? [span(head + way + text + " ".repeat(width), "mark")]
-      : [span(head, shown.style), span(way, quiet === "dim" ? "dim" : "strong"), span(text, quiet)];
+    if (here) {
+      const row = cut(head + way + text, width);
+      return [span(row + " ".repeat(width - cells(row)), "mark")];
+    }
+    return [span(head, shown.style), span(way, quiet === "dim" ? "dim" : "strong"), span(text, quiet)];
   });
   return lines.length + holds.length === 0 ? [[span("No messages yet.", "dim")]] : [...holds, ...lines];
 }
@@ -179,8 +191,10 @@ export function messageDetail(message: Message, width: number, most: number): Li
   const rows = wrap(neutralise(message.text).trim(), width);
   const shown = rows.slice(0, rows.length > most ? most - 1 : most).map((row): Line => [span(row)]);
   if (rows.length > most) shown.push([span(`… ${rows.length - most + 1} more lines`, "dim")]);
-  const moved = message.originalTo === null ? "" : `, redirected from ${message.originalTo}`;
-  return [[span(`${message.kind} ${message.from}→${message.to}${moved}`, "dim")], ...shown];
+  const changes = changesOf(message);
+  const from = message.originalTo === null ? "" : `, it was to ${message.originalTo}`;
+  const about = `${message.kind} ${message.from}→${message.to}${changes === "" ? "" : `, ${changes}`}${from}`;
+  return [[span(about, "dim")], ...shown];
 }
 
 function budgetLine(name: string, used: string, share: number | null, of: string, width: number, look: Look): Line {
