@@ -8,7 +8,7 @@ import { lookFor } from "../../src/tui/line.ts";
 import { readable, wordsOf } from "../../src/tui/select/readable.ts";
 import { questionLines } from "../../src/tui/select/question.ts";
 import { summaryLines } from "../../src/tui/select/summary.ts";
-import { summaryLine } from "../../src/tui/select/title.ts";
+import { summaryLine, titleLine } from "../../src/tui/select/title.ts";
 import { amount, duration } from "../../src/tui/select/words.ts";
 import { ask, ASKING, DEMO, ENDED, NOON } from "./demo_state.ts";
 
@@ -160,6 +160,25 @@ Deno.test("a message's row keeps its sign when it is selected, is not cut where 
   const detail = messageDetail({ ...DEMO.messages[2]!, ...redirected }, 80, 3)[0]!;
   assert.equal(detail[0]!.text, "note coding→analysis, redirected by you, it was to reasoning");
   assert.ok(rows(30, { text: "漢字".repeat(20) }, "m3")[0]!.trimEnd().endsWith("…"), "what does not fit is marked");
+});
+
+Deno.test("the goal stands in the title of a run that is over, and its summary names the folder and how to go on", () => {
+  const say = (lines: ReturnType<typeof summaryLines>) => lines.map((line) => line.map((span) => span.text).join(""));
+  const over = {
+    ...ENDED,
+    phase: "documentation" as const,
+    run: { ...ENDED.run!, project: "/tmp/autonomy-rehearsal-a1" },
+  };
+  const [title] = say([[...titleLine(over, "", NOON + 180_000, 80)]]);
+  assert.match(title!, /autonomy-rehearsal-a1 {2}Make the parser/);
+  assert.match(title!, /■ accepted {2}3:00 $/);
+  assert.ok(say(summaryLines(over, 80)).includes("project     /tmp/autonomy-rehearsal-a1"));
+  assert.doesNotMatch(say(summaryLines(over, 80)).join(" "), /goes on/);
+  for (const kind of ["failed", "blocked", "budget", "partial", "no_host", "cancelled"] as const) {
+    const shown = say(summaryLines({ ...over, ending: { ...over.ending!, kind } }, 120)).join("\n");
+    assert.match(shown, /go on +autonomy run --resume r-7f3a goes on/);
+    assert.equal(/higher limit/.test(shown), kind === "budget");
+  }
 });
 
 Deno.test("the keys that answer a question come last, however long it is", () => {
