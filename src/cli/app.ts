@@ -12,7 +12,7 @@ import { PHASES } from "../core/phase.ts";
 import { exitOfError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
-import { BOUND_FLAGS, CREW_FLAGS, parseModelSize, parsePace, SHOW_FLAGS } from "./run_flags.ts";
+import { BOUND_FLAGS, CREW_FLAGS, LOOK_FLAGS, parseModelSize, parsePace, SHOW_FLAGS } from "./run_flags.ts";
 
 const JSON_FLAG = { kind: "boolean", default: false, withNegated: false, brief: "JSON lines" } as const;
 const RUN_ID = {
@@ -90,13 +90,13 @@ const rehearse = buildCommand({
 
 const doctor = buildCommand({
   loader: () => import("./commands/doctor.ts"),
-  parameters: { flags: { ...CREW_FLAGS, json: JSON_FLAG }, aliases: ALIASES },
+  parameters: { flags: { ...LOOK_FLAGS, json: JSON_FLAG }, aliases: ALIASES },
   docs: { brief: "Look at hosts, models, checks, configuration and this terminal" },
 });
 
 const hosts = buildCommand({
   loader: () => import("./commands/hosts.ts"),
-  parameters: { flags: { ...CREW_FLAGS, json: JSON_FLAG }, aliases: ALIASES },
+  parameters: { flags: { ...LOOK_FLAGS, json: JSON_FLAG }, aliases: ALIASES },
   docs: { brief: "List the model servers and what they hold" },
 });
 
@@ -104,7 +104,7 @@ const models = buildCommand({
   loader: () => import("./commands/models.ts"),
   parameters: {
     flags: {
-      ...CREW_FLAGS,
+      ...LOOK_FLAGS,
       json: JSON_FLAG,
       probe: {
         kind: "boolean",
@@ -125,7 +125,7 @@ const models = buildCommand({
 const runs = buildCommand({
   loader: () => import("./commands/runs.ts"),
   parameters: {
-    flags: { project: { ...CREW_FLAGS.project, brief: "Only runs of this folder" }, json: JSON_FLAG },
+    flags: { project: { ...LOOK_FLAGS.project, brief: "Only runs of this folder" }, json: JSON_FLAG },
     aliases: { C: "project" },
   },
   docs: { brief: "List the stored runs" },
@@ -159,7 +159,7 @@ const undo = buildCommand({
 const plugins = buildCommand({
   loader: () => import("./commands/plugins.ts"),
   parameters: {
-    flags: { project: CREW_FLAGS.project, config: CREW_FLAGS.config, trust: CREW_FLAGS.trust, json: JSON_FLAG },
+    flags: { project: LOOK_FLAGS.project, config: LOOK_FLAGS.config, trust: LOOK_FLAGS.trust, json: JSON_FLAG },
     aliases: { C: "project" },
   },
   docs: { brief: "List the plugins and what they offer" },
@@ -169,9 +169,9 @@ const prompt = buildCommand({
   loader: () => import("./commands/prompt.ts"),
   parameters: {
     flags: {
-      project: CREW_FLAGS.project,
-      config: CREW_FLAGS.config,
-      way: CREW_FLAGS.way,
+      project: LOOK_FLAGS.project,
+      config: LOOK_FLAGS.config,
+      way: LOOK_FLAGS.way,
       task: {
         kind: "parsed",
         parse: String,
@@ -188,7 +188,7 @@ const prompt = buildCommand({
         brief: "Parameters of the model, such as 7b; of the role's first model by default",
       },
       checks: { kind: "boolean", default: false, withNegated: false, brief: "Execute the project's checks first" },
-      trust: CREW_FLAGS.trust,
+      trust: LOOK_FLAGS.trust,
       json: JSON_FLAG,
     },
     aliases: { C: "project" },
@@ -202,7 +202,7 @@ const prompt = buildCommand({
 
 const config = buildCommand({
   loader: () => import("./commands/config.ts"),
-  parameters: { flags: { ...CREW_FLAGS, ...BOUND_FLAGS, json: JSON_FLAG }, aliases: ALIASES },
+  parameters: { flags: { ...LOOK_FLAGS, ...BOUND_FLAGS, json: JSON_FLAG }, aliases: ALIASES },
   docs: { brief: "Print every configured value and where it comes from" },
 });
 

@@ -74,9 +74,12 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   if (ours.length > 0) {
     throw new CommandError(
       EXIT.config,
-      ["The crew cannot be put together.", ...ours.map(({ place, text }) => `${placeIn(config, place)}: ${text}`)].join(
-        "\n  ",
-      ),
+      [
+        "The crew cannot be put together.",
+        ...ours.map(({ place, text }) => `${placeIn(config, place)}: ${text}`),
+        // A role that is missing may be one of theirs.
+        ...(plugins.untrusted.length === 0 ? [] : [untrustedText(plugins.untrusted)]),
+      ].join("\n  "),
     );
   }
   if (built.registry.roles[ARBITER] === undefined) {
@@ -137,8 +140,20 @@ function pluginNotes({ failures, untrusted }: LoadedPlugins): string[] {
   if (own.length > 0) throw new CommandError(EXIT.config, own.map(({ text }) => text).join("\n"));
   return [
     ...failures.map(({ text }) => `Left out: ${text}`),
-    ...untrusted.map((path) => `Left out until the project is trusted: the plugin ${path}.`),
+    ...(untrusted.length === 0 ? [] : [untrustedText(untrusted)]),
   ];
+}
+
+/**
+ * Says which plugins wait for the trust in their project.
+ *
+ * @param paths their files
+ * @returns a sentence with what to do
+ */
+export function untrustedText(paths: readonly string[]): string {
+  return `Left out until the project is trusted (start a run with --trust): ${
+    paths.length === 1 ? "the plugin" : "the plugins"
+  } ${paths.join(", ")}.`;
 }
 
 function overridesByRole(config: Config, roles: readonly string[]): Record<string, RoleOverrides> {

@@ -55,7 +55,7 @@ async function withoutScreen(context: CliContext, what: Conducted): Promise<void
         tell();
         started.run.subscribe(tell);
         await followToEnd(started.run, signals);
-        const result = resultOf(started.run.state(), started.journal.read(), signals.received());
+        const result = resultOf(started.run.state(), started.journal.read(), signals.received(), what.situation.config);
         report.end(result);
         context.endWith(result.exit);
       } finally {
@@ -85,8 +85,8 @@ async function withScreen(context: CliContext, what: Conducted, screen: RunScree
     await crew.close();
   }
   screen.close();
-  await screen.left;
-  if (result === null) return context.endWith(EXIT.interrupted);
+  const { signal } = await screen.left;
+  if (result === null) return context.endWith(signal === null ? EXIT.interrupted : signalCode(signal));
   context.stdout.write(sayResult(result));
   context.endWith(result.exit);
 }
@@ -121,7 +121,7 @@ async function onScreen(
     const left = await Promise.race([screen.left, started.run.done.then(() => screen.left)]);
     // Nothing may be at work any more when the result is read.
     await started.run.stop("the screen was left");
-    return resultOf(started.run.state(), started.journal.read(), left.signal);
+    return resultOf(started.run.state(), started.journal.read(), left.signal, what.situation.config);
   } finally {
     await started?.run.stop("the screen was left");
     started?.close();
@@ -137,6 +137,8 @@ async function begin(
 ): Promise<StartedRun> {
   const { label, resume } = what;
   const headless = what.screen === null;
+  // Whoever left while the hosts were asked wants no run to begin.
+  signal.throwIfAborted();
   if (resume === null) {
     if (goal === null) throw new CommandError(EXIT.usage, "There is no goal.");
     return await startRun(context, crew, { goal, headless, label, signal });

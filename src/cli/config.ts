@@ -65,6 +65,8 @@ export interface Config {
   readonly plugins: readonly (Setting<string> & { readonly of: "user" | "project" })[];
   /** Files that were looked for, in order of precedence. */
   readonly files: readonly { readonly path: string; readonly found: boolean }[];
+  /** Absolute path of the file that the command line named in place of the user's; null where it named none. */
+  readonly named: string | null;
   /** What the project's file says and is not used, since the project is not trusted. */
   readonly waiting: readonly string[];
 }
@@ -131,6 +133,7 @@ export function loadConfig(sources: ConfigSources): Config {
       }))
     ),
     files: [{ path: projectPath, found: found !== null }, { path: userPath, found: user !== null }],
+    named: overrides.file === undefined ? null : userPath,
     waiting: waiting.map((key) => `${key} (${found?.placeOf([key])})`),
   };
 }

@@ -3,6 +3,7 @@ import type { Stamped } from "../core/fact.ts";
 import type { MessageStatus } from "../core/message.ts";
 import type { Statistics } from "../core/statistics.ts";
 import { changedFiles } from "./changed_files.ts";
+import { sayOutcome } from "./progress.ts";
 import type { ReadRun } from "./stored_run.ts";
 import { columns, oneLine, plural, safe, sayTime } from "./table.ts";
 
@@ -111,7 +112,7 @@ function decisionsOf(facts: readonly Stamped[]): string {
     lines.push(`  ${fact.id}  ${fact.name}(${values}) by ${fact.by}: ${oneLine(fact.reason, 200)}\n`);
     const closed = outcomes.get(fact.id);
     if (closed === undefined) lines.push("      open\n");
-    else lines.push(`      ${closed.ok ? "succeeded" : "failed"}: ${oneLine(closed.outcome, 240)}\n`);
+    else lines.push(`      ${sayOutcome(closed, 240)}\n`);
   }
   return lines.join("");
 }

@@ -1,4 +1,5 @@
 import type { Stamped } from "../core/fact.ts";
+import { auditText } from "../fleet/audit.ts";
 import { oneLine, plural } from "./table.ts";
 
 /**
@@ -31,7 +32,7 @@ export function progressOf(fact: Stamped): readonly string[] {
     case "decision_refused":
       return [`decision refused: ${fact.name}: ${oneLine(fact.reason)}`];
     case "decision_closed":
-      return [`decision ${fact.id} ${fact.ok ? "succeeded" : "failed"}: ${oneLine(fact.outcome)}`];
+      return [`decision ${fact.id} ${sayOutcome(fact)}`];
     case "tasks_planned":
       return [
         ...fact.tasks.map((task) => `task ${task.id}: ${oneLine(task.description)}`),
@@ -77,7 +78,7 @@ export function progressOf(fact: Stamped): readonly string[] {
     case "effect_unknown":
       return [`${fact.key}: ${oneLine(fact.text)}`];
     case "model_audited":
-      return [`audit of ${fact.model} on ${fact.host}: ${fact.finding.replace("_", " ")}: ${oneLine(fact.reason)}`];
+      return [`${fact.model} on ${fact.host}: ${auditText(fact.finding)}`];
     case "model_probed":
       return [`probed ${fact.model} on ${fact.host}: ${fact.tried.join(", ")}`];
     case "memory_failed":
@@ -105,6 +106,19 @@ export function progressOf(fact: Stamped): readonly string[] {
     default:
       return [];
   }
+}
+
+/**
+ * Says what became of a decision.
+ *
+ * @param closed whether it succeeded, and its outcome; the one that ends a run names the kind of the end itself
+ * @param most most characters of the outcome
+ * @returns such as `succeeded: The phase is coding now.`
+ */
+export function sayOutcome(closed: { readonly ok: boolean; readonly outcome: string }, most = 160): string {
+  const verdict = closed.ok ? "succeeded" : "failed";
+  const outcome = oneLine(closed.outcome, most);
+  return outcome.startsWith(`${verdict}: `) ? outcome : `${verdict}: ${outcome}`;
 }
 
 function valuesOf(values: Readonly<Record<string, unknown>>): string {

@@ -155,7 +155,18 @@ export const CREW_FLAGS: FlagParametersForType<CrewFlags, CliContext> = {
     kind: "boolean",
     default: false,
     withNegated: false,
-    brief: "Trust this project: its checks and commands may run",
+    brief: "Trust this project from now on: its checks, commands and plugins may run",
+  },
+};
+
+/** Definition of {@link CrewFlags} for a command that only looks. */
+export const LOOK_FLAGS: FlagParametersForType<CrewFlags, CliContext> = {
+  ...CREW_FLAGS,
+  trust: {
+    kind: "boolean",
+    default: false,
+    withNegated: false,
+    brief: "Look as if this project were trusted, this once; a run with --trust notes it",
   },
 };
 

@@ -2,7 +2,9 @@ import { elapsed } from "../core/budget.ts";
 import type { EndingKind, Stamped } from "../core/fact.ts";
 import type { State } from "../core/state.ts";
 import { type ChangedFile, changedFiles } from "./changed_files.ts";
+import type { Config } from "./config.ts";
 import { exitCodeOf, type StopSignal } from "./exit_code.ts";
+import { goOnWords } from "./go_on.ts";
 import { columns, oneLine, plural, sayTime } from "./table.ts";
 
 /** Tokens as servers counted them; null where none did: what is not known is not 0. */
@@ -26,8 +28,8 @@ export interface RunResult {
   readonly tokens: CountedTokens;
   readonly asks: number;
   readonly seconds: number;
-  /** Whether it can be continued. */
-  readonly open: boolean;
+  /** Words after `autonomy run` that go on with it; null where it cannot go on. */
+  readonly goOn: string | null;
 }
 
 /**
@@ -36,9 +38,15 @@ export interface RunResult {
  * @param state state of the run when it stopped
  * @param facts all facts of the run, for what was counted
  * @param signal the signal that ended it, where one did
+ * @param config the configuration that it had
  * @returns the result
  */
-export function resultOf(state: State, facts: Iterable<Stamped>, signal: StopSignal | null): RunResult {
+export function resultOf(
+  state: State,
+  facts: Iterable<Stamped>,
+  signal: StopSignal | null,
+  config: Config,
+): RunResult {
   const kind = state.ending?.kind ?? "cancelled";
   return {
     kind,
@@ -51,7 +59,7 @@ export function resultOf(state: State, facts: Iterable<Stamped>, signal: StopSig
     tokens: counted(facts),
     asks: state.spent.turns,
     seconds: Math.round(elapsed(state, state.at) / 1000),
-    open: state.ending === null || state.ending.kind !== "accepted",
+    goOn: goOnWords(state, config),
   };
 }
 
@@ -68,13 +76,17 @@ export function sayResult(result: RunResult): string {
   const { prompt, answer } = result.tokens;
   return [
     `${result.kind}: ${oneLine(result.cause, 1000)}\n`,
-    `${plural(result.tasks.length, "task")}${tasks === "" ? "" : `: ${tasks}`}; ${plural(result.asks, "ask")}, ${
-      prompt === null || answer === null ? "tokens not counted" : `${prompt + answer} tokens`
+    `${plural(result.tasks.length, "task")}${tasks === "" ? "" : `: ${tasks}`}; ${plural(result.asks, "ask")}${
+      result.asks === 0
+        ? ""
+        : prompt === null || answer === null
+        ? ", tokens not counted"
+        : `, ${plural(prompt + answer, "token")}`
     }, ${sayTime(result.seconds * 1000)}\n`,
     columns(result.files.map(({ path, change }) => [change, oneLine(path)]), 2),
     `Look: autonomy show ${result.run}\n`,
     result.files.length === 0 ? "" : `Take back: autonomy undo ${result.run}\n`,
-    result.open ? `Go on: autonomy run --resume ${result.run}\n` : "",
+    result.goOn === null ? "" : `Go on: autonomy run ${result.goOn}\n`,
   ].join("");
 }
 

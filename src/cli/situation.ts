@@ -11,6 +11,8 @@ export interface Situation {
   readonly config: Config;
   /** Whether the project was trusted before, or is now by its flag. */
   readonly trusted: boolean;
+  /** Whether the trust comes from the flag alone. */
+  readonly newlyTrusted: boolean;
   /** Whether trust is noted for later; not for a project of the program's own. */
   readonly remembers: boolean;
 }
@@ -31,7 +33,8 @@ export function situationOf(
 ): Situation {
   const project = projectFolder(changes.project ?? flags.project ?? ".", context.folder);
   const own = changes.own === true;
-  const trusted = own || flags.trust || isTrusted(stateHome(context.environment), project);
+  const known = own || isTrusted(stateHome(context.environment), project);
+  const trusted = known || flags.trust;
   const flagged = overridesOf(flags);
   const overrides: Overrides = {
     ...flagged,
@@ -39,8 +42,11 @@ export function situationOf(
     ways: { ...changes.ways, ...flagged.ways },
   };
   const config = loadConfig({ environment: context.environment, project, trusted, overrides, folder: context.folder });
-  return { project, config, trusted, remembers: !own };
+  return { project, config, trusted, newlyTrusted: trusted && !known, remembers: !own };
 }
+
+/** Said by a command that only looks, where its flag was the trust. */
+export const LOOK_TRUST = "trusted for this look only: a run with --trust notes it";
 
 /**
  * Says what of the project's own configuration is not used yet.
@@ -49,5 +55,5 @@ export function situationOf(
  * @returns sentences for people
  */
 export function waitingNotes(config: Config): string[] {
-  return config.waiting.map((place) => `Not used until the project is trusted (--trust): ${place}.`);
+  return config.waiting.map((place) => `Not used until the project is trusted (start a run with --trust): ${place}.`);
 }

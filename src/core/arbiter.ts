@@ -164,6 +164,7 @@ export function refusal(state: State, registry: Registry, call: Call): string | 
         ? null
         : "The person said nothing that is not answered.";
     case "finish":
+      if (state.words.length > 0) return "The person said something that you have not read yet.";
       if (openTasks(state).length > 0) return `${openTasks(state).length} tasks are open.`;
       return state.tasks.length > 0 && !hasAnyWork(state, registry)
         ? null
@@ -241,7 +242,7 @@ export function hasWork(state: State, registry: Registry, phase: Phase): boolean
       ) return false;
       const covered = new Set(state.tasks.flatMap((task) => task.checks));
       return state.tasks.length === 0 || failing(state.checks.latest).some((result) => !covered.has(result.name)) ||
-        state.said.length > state.plans - 1 && state.words.length + state.arbiter.heard.length > 0;
+        state.words.length + state.arbiter.heard.length > 0;
     }
     case "coding":
     case "debugging":

@@ -4,6 +4,7 @@ export interface Definition {
   readonly name: string;
   /** First line of the definition itself. */
   readonly from: number;
+  /** Last line of the definition. */
   readonly to: number;
   /** First of the comments and decorators right above it; `from` where there are none. */
   readonly head: number;

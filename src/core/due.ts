@@ -55,6 +55,8 @@ export function due(state: State, registry: Registry, now: number): Due {
   const orphans = open.filter(({ effect }) => isOrphan(state, effect)).map(({ effect }) => effect.key);
   if (orphans.length > 0) return { ...NOTHING, cancel: orphans };
   if (state.paused) return NOTHING;
+  const asked = state.questions[0];
+  if (run.headless && asked !== undefined) return unanswered(state, asked);
   if (run.limits.wallMs !== null && elapsed(state, now) >= run.limits.wallMs) {
     return end("budget", `The run's time is spent: ${Math.round(run.limits.wallMs / 1000)} s.`);
   }
@@ -62,6 +64,14 @@ export function due(state: State, registry: Registry, now: number): Due {
     ? null
     : run.startedAt + run.idleMs + run.limits.wallMs;
   return { ...step(state, registry), wakeAt };
+}
+
+/** A question that was put to a person who is not there any more: a call is refused, anything else blocks the run. */
+function unanswered(state: State, question: State["questions"][number]): Due {
+  if (question.kind === "trust" && !state.trusted) return dueTrust({ ...state, questions: [] });
+  return question.kind === "call"
+    ? facts({ type: "question_answered", id: question.id, approved: false, text: "" })
+    : end("blocked", `The crew needs an answer, and nobody is at the keyboard: ${question.text}`);
 }
 
 /** Ends a run. */

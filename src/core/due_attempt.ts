@@ -1,3 +1,4 @@
+import { looksElsewhere } from "./attempt_scope.ts";
 import { nextTask, roleOfPhase, specialists } from "./arbiter.ts";
 import { type Due, effects, facts, NOTHING } from "./due.ts";
 import { answered, checkFor, closed, droppedMessage, startTurn } from "./due_decision.ts";
@@ -174,7 +175,11 @@ function runAttempt(
         reason,
       }, closed(decision, `${task.id}: ${reason}.`, false));
     }
-    const target = task.target === null ? "" : `\nThe file to change is most likely ${task.target}.`;
+    const target = task.target === null
+      ? ""
+      : looksElsewhere(state)
+      ? `\nChanges of ${task.target} did not help: the fault may be in what it uses.`
+      : `\nThe file to change is most likely ${task.target}.`;
     return startTurn(state, registry, decision, {
       role: attempt.role,
       kind: query === "" ? "assignment" : "consult",

@@ -1,3 +1,4 @@
+import { looksElsewhere } from "./attempt_scope.ts";
 import type { Call } from "./call.ts";
 import { type Due, effects, facts, NOTHING, reserve } from "./due.ts";
 import type { AskEffect, PrepareEffect, ToolEffect } from "./effect.ts";
@@ -352,7 +353,11 @@ function legalTools(state: State, registry: Registry, turn: Turn): readonly stri
   const shown = turn.prepared?.texts.find((file) => file.path === task.target);
   if (shown === undefined) return open;
   const whole = shown.from === 1 && shown.to >= shown.lines && shown.lines <= WHOLE_LINES;
-  const byFunction = turn.prepared?.definitions?.[task.target] !== undefined;
+  const definitions = turn.prepared?.definitions ?? {};
+  if (looksElsewhere(state) && Object.keys(definitions).some((path) => path !== task.target)) {
+    return ["rewrite_function", ...(large ? ["edit_file"] : [])].filter((name) => open.includes(name));
+  }
+  const byFunction = definitions[task.target] !== undefined;
   const forms = [...(byFunction ? ["rewrite_function"] : []), ...(whole ? ["rewrite_file"] : [])]
     .filter((name) => open.includes(name));
   const form = forms[(attempt.number - 1) % forms.length];

@@ -42,6 +42,14 @@ function isEmpty(record: Readonly<Record<string, unknown>>): boolean {
   return true;
 }
 
+/** Without a person nobody pauses or holds: what waited for the keyboard goes on. */
+function letGo(state: State): Pick<State, "paused" | "holds" | "messages"> {
+  const messages = state.messages.map((message) =>
+    message.status === "held" ? { ...message, status: "queued" as const } : message
+  );
+  return { paused: false, holds: [], messages };
+}
+
 /**
  * Folds many facts.
  *
@@ -80,6 +88,7 @@ function apply(state: State, fact: Stamped): State {
         ...state,
         ending: null,
         run: { ...state.run, headless: fact.headless },
+        ...(fact.headless ? letGo(state) : {}),
       };
     case "crew_assembled":
       return { ...state, crew: fact.roles, tools: fact.tools };
@@ -455,8 +464,9 @@ function apply(state: State, fact: Stamped): State {
       }
       return answered;
     }
-    case "person_told":
     case "model_probed":
+      return { ...state, spent: { ...state.spent, tokens: state.spent.tokens + fact.tokens } };
+    case "person_told":
     case "memory_failed":
       return state;
   }

@@ -7,6 +7,9 @@ import { INTERPRETER } from "./registry.ts";
 import type { Exchange, OpenEffect, State, Turn, Unread } from "./state.ts";
 import { estimateTokens, inline } from "./text.ts";
 
+/** Weight of the newest count in the calibration of a model. */
+const SMOOTHING = 0.3;
+
 type Opening = Extract<Stamped, { type: "effect_opened" }>;
 type Closing = Extract<
   Stamped,
@@ -184,12 +187,14 @@ function conclude(turn: Turn, key: string, outcome: Outcome): Turn {
 
 function finishAsk(state: State, effect: AskEffect, result: Extract<Result, { kind: "ask" }>): State {
   const thread = threadOf(state, effect.role);
+  const before = state.ratios[result.model];
   const ratio = result.promptTokens === null || result.estimated === 0
-    ? state.ratios[result.model]
-    : clamp((state.ratios[result.model] ?? 1) * result.promptTokens / result.estimated);
+    ? before
+    : smoothed(before, (before ?? 1) * result.promptTokens / result.estimated);
   const heard: State = {
     ...state,
     ratios: ratio === undefined ? state.ratios : { ...state.ratios, [result.model]: ratio },
+    doubts: holdingMore(state.doubts, `${result.host} ${result.model}`, result.promptTokens),
     threads: {
       ...state.threads,
       [effect.role]: { ...thread, promptTokens: result.promptTokens ?? result.estimated, proof: result.proof },
@@ -249,6 +254,20 @@ function finishAsk(state: State, effect: AskEffect, result: Extract<Result, { ki
   });
 }
 
+/** What a model was found to hold, raised to what a later count proves. */
+function holdingMore(doubts: State["doubts"], place: string, promptTokens: number | null): State["doubts"] {
+  const doubt = doubts[place];
+  if (doubt === undefined || doubt.holds === null || promptTokens === null || promptTokens <= doubt.holds) {
+    return doubts;
+  }
+  return { ...doubts, [place]: { ...doubt, holds: promptTokens } };
+}
+
+/** One prompt moves the calibration by a part of the way: numbers and logs take other shares of tokens than code and prose. */
+function smoothed(before: number | undefined, counted: number): number {
+  return clamp(before === undefined ? counted : before + (counted - before) * SMOOTHING);
+}
+
 /** A ratio far from 1 is a miscount, not a tokenizer. */
 function clamp(ratio: number): number {
   return Math.min(3, Math.max(0.3, ratio));
@@ -261,12 +280,12 @@ function fail(state: State, open: OpenEffect, fact: Exclude<Closing, { type: "ef
     : fact.type === "effect_refused"
     ? fact.reason
     : `cancelled by ${fact.by}`;
+  // Nobody learned anything from it: what was due is due again.
+  const cutShort = fact.type === "effect_cancelled" || fact.type === "effect_failed" && fact.failure === "interrupted";
   switch (effect.kind) {
     case "ask": {
       const thread = threadOf(state, effect.role);
-      const interrupted = fact.type === "effect_cancelled" ||
-        fact.type === "effect_failed" && fact.failure === "interrupted";
-      const noted: State = interrupted ? state : {
+      const noted: State = cutShort ? state : {
         ...state,
         threads: { ...state.threads, [effect.role]: { ...thread, failures: thread.failures + 1 } },
         failures: [...state.failures, {
@@ -276,19 +295,19 @@ function fail(state: State, open: OpenEffect, fact: Exclude<Closing, { type: "ef
           text,
         }].slice(-8),
       };
-      if (effect.purpose === "interpret") return interpretationClosed(noted, effect, [], !interrupted);
+      if (effect.purpose === "interpret") return interpretationClosed(noted, effect, [], !cutShort);
       if (effect.purpose === "review") {
         return { ...noted, verdicts: { ...noted.verdicts, [effect.message ?? ""]: null } };
       }
       const turn = effect.turn === null ? undefined : noted.turns[effect.turn];
-      if (turn !== undefined) return withTurn(noted, { ...turn, failures: turn.failures + (interrupted ? 0 : 1) });
+      if (turn !== undefined) return withTurn(noted, { ...turn, failures: turn.failures + (cutShort ? 0 : 1) });
       if (effect.turn !== null) return noted;
       const not = open.placed?.model ?? null;
       return {
         ...noted,
         arbiter: {
           ...noted.arbiter,
-          tries: noted.arbiter.tries + (interrupted ? 0 : 1),
+          tries: noted.arbiter.tries + (cutShort ? 0 : 1),
           fault: null,
           reply: null,
           not,
@@ -310,16 +329,25 @@ function fail(state: State, open: OpenEffect, fact: Exclude<Closing, { type: "ef
     }
     case "prepare": {
       const turn = state.turns[effect.turn];
-      if (turn === undefined || fact.type === "effect_failed" && fact.failure === "interrupted") return state;
+      if (turn === undefined || cutShort) return state;
       return withTurn(state, { ...turn, prepared: { files: [], texts: [], changes: null } });
     }
     case "check": {
-      if (fact.type === "effect_failed" && fact.failure === "interrupted") return state;
+      if (cutShort) return state;
       const broken = [{ name: "checks", passed: false, evidence: text, files: [] }];
-      return finish(state, open, { kind: "check", results: broken, commands: [], output: inline(text), ms: 0 });
+      const failed: State = finish(state, open, {
+        kind: "check",
+        results: broken,
+        commands: [],
+        output: inline(text),
+        ms: 0,
+      });
+      if (state.checks.first !== null) return failed;
+      // Not what a run is measured by: tried once more, and then the start counts as unknown.
+      return { ...failed, checks: { ...failed.checks, first: state.checks.latest === null ? null : [] } };
     }
     case "take_back":
-      if (fact.type === "effect_failed" && fact.failure === "interrupted") return state;
+      if (cutShort) return state;
       return state.attempt === null
         ? state
         : { ...state, attempt: { ...state.attempt, takenBack: true }, checks: { ...state.checks, stale: true } };
@@ -376,8 +404,11 @@ function written(state: State, open: OpenEffect, writes: readonly WriteFact[]): 
     files[write.path] = { original, current: write.after };
   }
   if (open.effect.kind === "take_back") return { ...state, files };
-  // What a check writes is taken back with the attempt, but makes its own results no staler.
+  // What a check writes makes its own results no staler. With the attempt only new files and its own ones are taken back: any
+  // other may have been changed meanwhile by the person.
   const checking = open.effect.kind === "check";
+  const own = new Set(state.attempt?.writes.map((write) => write.path));
+  const ours = checking ? writes.filter((write) => write.before === null || own.has(write.path)) : writes;
   const changed: State = {
     ...state,
     files,
@@ -385,7 +416,7 @@ function written(state: State, open: OpenEffect, writes: readonly WriteFact[]): 
     checks: checking ? state.checks : { ...state.checks, stale: true },
     attempt: state.attempt === null ? null : {
       ...state.attempt,
-      writes: [...state.attempt.writes, ...writes],
+      writes: [...state.attempt.writes, ...ours],
       after: checking ? state.attempt.after : null,
     },
   };

@@ -235,6 +235,8 @@ function plain(text: string): string {
   return text.toLowerCase().replace(/\\[nrt]/g, " ").replace(/\\(.)/g, "$1").replace(/\s+/g, " ").trim();
 }
 
+/** Signs that mean something in an expression: with the flag `u` escaping any other one is an error of syntax. */
+const SYNTAX = /[\\^$.*+?()[\]{}|/]/g;
 /** A word that can only be a path. */
 const PATH = /^[\w@.~-]*[/.][\w@./~-]+$/;
 
@@ -250,5 +252,5 @@ function holds(text: string, leaf: string | number | boolean, strict: boolean): 
   const after = marked
     ? "(?:$|\\.?\\s*[\"'`<>(){}\\[\\],;:=|!?]|\\.(?:\\s|$))"
     : "(?:$|[\\s\"'`)\\]}<>,;:|!?]|\\.(?:\\s|$))";
-  return new RegExp(`${before}${wanted.replace(/[^\p{L}\p{N}\s]/gu, "\\$&")}${after}`, "u").test(text);
+  return new RegExp(`${before}${wanted.replace(SYNTAX, "\\$&")}${after}`, "u").test(text);
 }

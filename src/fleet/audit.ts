@@ -12,6 +12,24 @@ export interface AuditResult {
   readonly reason: string;
 }
 
+/**
+ * Says a finding so that a person can tell what follows from it.
+ *
+ * @param finding what the look at a rendered prompt found
+ * @returns a clause without a full stop
+ */
+export function auditText(finding: AuditResult["finding"]): string {
+  switch (finding) {
+    case "shown":
+    case "built_in":
+      return "native tools are shown right";
+    case "broken":
+      return "native tools would not be shown right and are not used; nothing is to be done";
+    case "not_rendered":
+      return "the server does not tell how native tools are shown, so they are not used; nothing is to be done";
+  }
+}
+
 /** A parsed object of the prompt. */
 type Parsed = Readonly<Record<string, unknown>>;
 
@@ -33,13 +51,14 @@ export function auditRendering(
     return { finding: "not_rendered", reason: "The host cannot render a prompt without answering." };
   }
   const wire = serializeTools(tools);
+  const all = tools.length === 1 ? "The one tool stands" : `All ${tools.length} tools stand`;
   const objects = objectsIn(rendered);
   const missing = tools.map((tool, index) => {
     const sent = wire[index]?.function;
     return sent === undefined ? null : missingInJson(objects, tool, sent);
   }).find((lack) => lack !== null) ?? null;
   if (missing === null) {
-    return { finding: "shown", reason: `All ${tools.length} tools stand in the prompt as JSON, whole.` };
+    return { finding: "shown", reason: `${all} in the prompt as JSON, whole.` };
   }
   if (parser === null) return { finding: "broken", reason: missing };
   const text = joined(rendered);
@@ -47,7 +66,7 @@ export function auditRendering(
   return unsaid === null
     ? {
       finding: "built_in",
-      reason: `All ${tools.length} tools stand in the prompt in the form of the built-in renderer (parser ${parser}).`,
+      reason: `${all} in the prompt in the form of the built-in renderer (parser ${parser}).`,
     }
     : { finding: "broken", reason: unsaid };
 }

@@ -87,7 +87,8 @@ export async function withinBounds<T>(ask: BoundedAsk, work: (exchange: Exchange
     try {
       response = await fetch(input, { ...init, headers, signal: controller.signal });
     } catch (cause) {
-      throw new HostFailure("unreachable", `${ask.what}: no connection (${innermost(cause)}).`, {}, { cause });
+      const found = connectionFault(innermost(cause));
+      throw new HostFailure("unreachable", `${ask.what}: ${found}.`, { found }, { cause });
     }
     open.add(response);
     responses.push(response);
@@ -196,6 +197,15 @@ async function readAll(pieces: AsyncIterable<string>, length: number): Promise<s
     if (total >= length) break;
   }
   return read.join("");
+}
+
+/** Leaves of Deno's words about a connection what a person needs: `connection refused`. */
+function connectionFault(text: string): string {
+  const told = text.replace(/^error sending request( for url \(\S*\))?: /, "").replace(/^client error \(\w+\): /, "");
+  if (/^dns error/.test(told)) return "no machine has this name";
+  const short = told.replace(/^(tcp connect error|connection error): /, "").replace(/ ?\(os error \d+\)/g, "");
+  const inner = short.replace(/\.$/, "");
+  return inner === "" ? "no connection" : `${inner.charAt(0).toLowerCase()}${inner.slice(1)}`;
 }
 
 /** Takes the text of the innermost cause: Deno's own message is only "fetch failed". */

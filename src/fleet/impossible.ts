@@ -5,6 +5,10 @@ import type { FleetSnapshot, HostSnapshot } from "./fleet_snapshot.ts";
 /** A model that most machines can run, for advice. */
 const MODEST_MODEL = "qwen2.5:7b";
 
+/** What to do where no host answers: sentences for people. */
+export const NO_HOST_ADVICE = "Start one (`ollama serve`), or correct the address (--host NAME=URL). " +
+  "To try the program without a server: `autonomy rehearse`.";
+
 /**
  * Says why no host can serve a role, and what to do.
  *
@@ -17,9 +21,7 @@ export function impossibleText(role: Omit<CrewRole, "window">, fleet: FleetSnaps
   if (hosts.length === 0) return "No host is configured. Start Ollama and name it: --host NAME=http://HOST:11434.";
   const up = hosts.filter(({ state }) => state === "up");
   if (up.length === 0) {
-    return `No host answers: ${
-      hosts.map(downText).join("; ")
-    }. Start one (\`ollama serve\`), or correct the address (--host NAME=URL).`;
+    return `No host answers: ${hosts.map(downText).join("; ")}. ${NO_HOST_ADVICE}`;
   }
   if (isNamed(role)) return namedText(role.role, role.models, fleet);
   const had = up.map(({ name, url, models }) =>
@@ -69,5 +71,5 @@ function pullText(model: string, hosts: readonly HostSnapshot[]): string {
 
 /** A host that is down, with its address and its reason. */
 function downText({ name, url, reason }: HostSnapshot): string {
-  return `${name} (${url}): ${reason === "" ? "no answer" : reason.replace(/\.$/, "")}`;
+  return `${name} at ${url}: ${reason === "" ? "no answer" : reason.replace(/\.$/, "")}`;
 }

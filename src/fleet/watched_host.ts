@@ -234,6 +234,8 @@ export class WatchedHost {
     this.#stay = null;
     this.#reason = tooLate
       ? `no answer within ${SURVEY_MS / 1_000} s`
+      : error instanceof HostFailure
+      ? error.details.found ?? error.message
       : error instanceof Error
       ? error.message
       : String(error);

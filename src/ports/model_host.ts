@@ -176,7 +176,8 @@ export class HostFailure extends Error {
   /**
    * @param failure class of the failure
    * @param message what failed, what was wanted, what was found, what to do
-   * @param details HTTP status, counts the server gave, and the text that had arrived until then
+   * @param details HTTP status, counts the server gave, the text that had arrived until then, and what was found in few words, for places
+   * that name the host already
    * @param options the cause
    */
   constructor(
@@ -188,6 +189,7 @@ export class HostFailure extends Error {
       readonly window?: number;
       readonly partial?: string;
       readonly answerTokens?: number;
+      readonly found?: string;
     } = {},
     options?: ErrorOptions,
   ) {

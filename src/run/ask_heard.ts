@@ -101,6 +101,7 @@ export async function askHeard(
       counted,
       window: frame.window,
       calibrated: state.ratios[placed.model] !== undefined,
+      ratio: frame.ratio,
       leftOut: prompt.leftOut.length > 0 || repairs > 0,
       disbelieved,
     });
@@ -108,7 +109,10 @@ export async function askHeard(
     if (counted === null || proof !== "mismatch" && !impossible) {
       return { ...heard, promptTokens: disbelieved ? null : counted };
     }
-    if (impossible || !await countsProbe(ask, placed, frame, counted, ports, signal)) {
+    const right = impossible ? false : await countsProbe(ask, placed, frame, counted, ports, signal);
+    // Nobody can say what the count is worth: the reply is there, and the next one is asked about again.
+    if (right === null) return { ...heard, proof: "estimated", promptTokens: null };
+    if (!right) {
       disbelieved = true;
       doubt({
         finding: "miscounted",
@@ -220,7 +224,7 @@ function smallerFrame(
   return null;
 }
 
-/** Asks a small question of known size: does the server count right? */
+/** Asks a small question of known size: does the server count right? Null where the host failed to answer it. */
 async function countsProbe(
   ask: AskEffect,
   placed: Placed,
@@ -228,19 +232,25 @@ async function countsProbe(
   counted: number,
   ports: AskPorts,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<boolean | null> {
   const probe = probeOf(counted);
   ports.show(ask.key, "asking whether the server counts right");
-  const reply = await placed.host.chat({
-    model: placed.model,
-    messages: [{ role: "user", content: probe }],
-    window: placed.window,
-    answerLimit: 8,
-    temperature: 0,
-    seed: 1,
-    ...(placed.abilities.thinking ? { think: false } : {}),
-    bounds: { firstTokenMs: 120_000, idleMs: 60_000, totalMs: 180_000 },
-  }, signal);
+  let reply: ChatReply;
+  try {
+    reply = await placed.host.chat({
+      model: placed.model,
+      messages: [{ role: "user", content: probe }],
+      window: placed.window,
+      answerLimit: 8,
+      temperature: 0,
+      seed: 1,
+      ...(placed.abilities.thinking ? { think: false } : {}),
+      bounds: { firstTokenMs: 120_000, idleMs: 60_000, totalMs: 180_000 },
+    }, signal);
+  } catch (error) {
+    if (signal.aborted || !(error instanceof HostFailure)) throw error;
+    return null;
+  }
   ports.restart?.(ask.key);
   return countsRight((frame.count?.(probe) ?? probe.length / 3) + PROBE_FRAME, reply.promptTokens);
 }

@@ -16,6 +16,7 @@ import { billions } from "../fleet/model_name.ts";
 import { windowsFor } from "../fleet/windows_for.ts";
 import type { RunnableTool } from "../ports/tool.ts";
 import type { Journal } from "./journal.ts";
+import { JournalError } from "./journal_error.ts";
 import { type Memory, MemoryError } from "./memory.ts";
 import { type ClosingFact, closingOf, perform, type PerformPorts } from "./perform.ts";
 import { type AskPorts, performAsk } from "./perform_ask.ts";
@@ -176,8 +177,8 @@ class Loop implements Run {
   }
 
   start(): void {
-    const quiet = this.#parts.fleet.onChange(() => this.#wake());
     const watch = this.#parts.watchPrompts?.((change) => this.#changePrompts(change));
+    const quiet = this.#parts.fleet.onChange(() => this.#wake());
     this.#work().then(
       () =>
         this.#resolve(
@@ -194,7 +195,12 @@ class Loop implements Run {
   #changePrompts({ prompts, files, faults }: PromptChange): void {
     if (this.#state.ending !== null || this.#stopping !== null) return;
     if (prompts !== null) this.#registry = { ...this.#registry, prompts };
-    this.commit([{ type: "prompts_changed", files: [...files], faults: faults.map((fault) => ({ ...fault })) }]);
+    try {
+      this.commit([{ type: "prompts_changed", files: [...files], faults: faults.map((fault) => ({ ...fault })) }]);
+    } catch (error) {
+      // A journal that cannot be written ends the run through its own loop, which meets it at its next fact.
+      if (!(error instanceof JournalError)) throw error;
+    }
     this.#wake();
   }
 
@@ -294,8 +300,12 @@ class Loop implements Run {
       this.#signals.delete(key);
       const failed: Fact = { type: "effect_failed", key, failure: "unreachable", text, ms: 0 };
       const isMust = working.effect.kind !== "ask" || working.effect.purpose !== "interpret";
-      // No host, and none in sight: the run ends with that cause, and can be continued when there is one.
-      this.commit(isMust ? [failed, { type: "run_ended", kind: "no_host", cause: text }] : [failed]);
+      // No host, and none in sight: the run ends with that cause, once, and can be continued when there is one.
+      this.commit(
+        isMust && this.#state.ending === null
+          ? [failed, { type: "run_ended", kind: "no_host", cause: text }]
+          : [failed],
+      );
       this.#wakeSoon();
     }
     for (const placement of placements) {

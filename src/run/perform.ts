@@ -27,8 +27,12 @@ export interface PerformPorts {
   /** Shows what an effect is doing. */
   readonly show: (key: string, status: string) => void;
   readonly now: () => number;
+  /** Time that a tool has after its signal before it is left alone, ms; 15 s where absent. */
+  readonly graceMs?: number;
 }
 
+/** Time that a tool has after its signal: commands end their whole group and record what they wrote. */
+const GRACE_MS = 15_000;
 /** Longest result of a tool that a model is shown, in characters. */
 const RESULT_CHARS = 16_000;
 /** Bound of a tool call that brings none of its own, ms. */
@@ -137,17 +141,38 @@ async function runTool(
   const checked = tool.validate(args);
   if ("faults" in checked) throw new ToolError(`${call.name}: ${checked.faults.join(" ")}`);
   ports.show(key, `running ${call.name}${typeof args.path === "string" ? ` ${args.path}` : ""}`);
-  const result = await tool.run(checked.value, {
+  const ends = AbortSignal.any([signal, AbortSignal.timeout(TOOL_MS)]);
+  const running = tool.run(checked.value, {
     workspace: ports.workspaceOf(key),
-    signal: AbortSignal.any([signal, AbortSignal.timeout(TOOL_MS)]),
+    signal: ends,
     report: (line) => ports.show(key, line),
   });
+  const result = await within(running, ends, ports.graceMs ?? GRACE_MS);
   const text = textOf(bound(result.text, RESULT_CHARS), ports.blobs);
   return {
     type: "effect_finished",
     key,
     result: { kind: "tool", text, outcome: result.outcome ?? null, ms: ports.now() - began },
   };
+}
+
+/** Waits for a tool; one that does not heed its signal is left alone a while after it, so that nothing waits for it for ever. */
+async function within<T>(running: Promise<T> | T, signal: AbortSignal, graceMs: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let leave = (): void => {};
+  const left = new Promise<never>((_resolve, reject) => {
+    leave = () => {
+      timer = setTimeout(() => reject(signal.reason), graceMs);
+    };
+    if (signal.aborted) leave();
+    else signal.addEventListener("abort", leave, { once: true });
+  });
+  try {
+    return await Promise.race([running, left]);
+  } finally {
+    signal.removeEventListener("abort", leave);
+    clearTimeout(timer);
+  }
 }
 
 async function runChecks(

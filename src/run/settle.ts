@@ -1,3 +1,5 @@
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
 import type { Fact } from "../core/fact.ts";
 import type { OpenEffect, State } from "../core/state.ts";
 import { settleOpenWrite } from "./undo.ts";
@@ -11,6 +13,9 @@ export interface SettlePorts {
   readonly settleCommand: (words: readonly string[], snapshot: string) => Promise<readonly WriteRecord[]>;
 }
 
+/** Time after the last fact in which a command of a program that was killed may still have written, ms: it ends with the program. */
+const LATE_MS = 10_000;
+
 /**
  * Closes what was open when the program ended. No side effect happens twice: an open write is settled by its hashes, and only an
  * open command can be unknown.
@@ -21,11 +26,35 @@ export interface SettlePorts {
  */
 export async function settle(state: State, ports: SettlePorts): Promise<Fact[]> {
   const facts: Fact[] = [];
-  for (const open of Object.values(state.effects)) facts.push(...await settleEffect(open, ports));
+  for (const open of Object.values(state.effects)) facts.push(...await settleEffect(open, state.at, ports));
   return facts;
 }
 
-async function settleEffect(open: OpenEffect, ports: SettlePorts): Promise<Fact[]> {
+/**
+ * Finds what a command had changed that was open when the program ended. What changed long after that was somebody else's doing.
+ *
+ * @param command the command with its snapshot
+ * @param last time of the last fact, ms
+ * @param ports the disk
+ * @returns its writes, and the paths that were changed later
+ */
+export async function settleOpenCommand(
+  command: NonNullable<OpenEffect["command"]>,
+  last: number,
+  ports: SettlePorts,
+): Promise<{ readonly writes: readonly WriteRecord[]; readonly excepted: readonly string[] }> {
+  const writes = await ports.settleCommand(command.words, command.snapshot);
+  const later = new Set(
+    writes.flatMap(({ path }) => changedAfter(join(ports.root, path), last + LATE_MS) ? [path] : []),
+  );
+  return { writes: writes.filter(({ path }) => !later.has(path)), excepted: [...later] };
+}
+
+function changedAfter(path: string, moment: number): boolean {
+  return (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > moment;
+}
+
+async function settleEffect(open: OpenEffect, last: number, ports: SettlePorts): Promise<Fact[]> {
   const { effect } = open;
   const key = effect.key;
   const facts: Fact[] = [];
@@ -42,8 +71,8 @@ async function settleEffect(open: OpenEffect, ports: SettlePorts): Promise<Fact[
     }
   }
   if (open.command !== null) {
-    const writes = await ports.settleCommand(open.command.words, open.command.snapshot);
-    facts.push({ type: "command_closed", key, writes: writes.map(toFact), excepted: [] });
+    const { writes, excepted } = await settleOpenCommand(open.command, last, ports);
+    facts.push({ type: "command_closed", key, writes: writes.map(toFact), excepted: [...excepted] });
   }
   if (effect.kind === "tool" && effect.access === "runs") {
     const words = open.command === null ? effect.call.name : open.command.words.join(" ");

@@ -37,10 +37,10 @@ export class Trials {
         if (fact.effect.kind === "ask" || fact.effect.kind === "tool") this.#opened.set(fact.effect.key, fact.effect);
         return [];
       case "ask_placed": {
-        // An ask that is placed twice was refused in its first way.
+        // An ask that is placed again in another way was refused in its first; in the same way, its prompt was repaired.
         const refused = this.#placed.get(fact.key);
         this.#placed.set(fact.key, fact);
-        return refused === undefined ? [] : this.#way(refused, "failed");
+        return refused === undefined || refused.way === fact.way ? [] : this.#way(refused, "failed");
       }
       case "effect_finished":
       case "effect_failed":

@@ -37,7 +37,14 @@ export function watchPrompts(
 ): PromptWatch {
   const folders = sources.folders.filter(isFolder);
   if (folders.length === 0) return { close: () => {} };
-  const watcher = Deno.watchFs(folders, { recursive: false });
+  let watcher: Deno.FsWatcher;
+  try {
+    watcher = Deno.watchFs(folders, { recursive: false });
+  } catch (cause) {
+    // The system has no watch to give: the run does without, and says so once it can listen.
+    const timer = setTimeout(() => tell({ prompts: null, files: [], faults: [unwatched(folders, cause)] }), 0);
+    return { close: () => clearTimeout(timer) };
+  }
   let inUse = current;
   let toldFaults = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -95,6 +102,11 @@ async function changeOf(sources: PromptSources, inUse: Readonly<Record<string, P
 function unreadable(folders: readonly string[], cause: unknown): PromptFault {
   const text = cause instanceof Error ? cause.message : String(cause);
   return { place: folders.join(", "), text: `The prompts cannot be read any more: ${text}. The last ones are used.` };
+}
+
+function unwatched(folders: readonly string[], cause: unknown): PromptFault {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return { place: folders.join(", "), text: `Changes of prompts will not be seen in this run: ${text}.` };
 }
 
 function isFolder(path: string): boolean {

@@ -145,10 +145,17 @@ Deno.test("a plugin of a project is not even loaded before the project is truste
       `await Deno.writeTextFile(${JSON.stringify(`${place.folder}/ran`)}, "x");\nexport default { name: "mark" };\n`,
     );
     const before = await call(place, ["plugins"]);
-    assert.match(before.out, /until the project is trusted.*mark\.ts/);
+    assert.match(before.out, /until the project is trusted \(start a run with --trust\): .*mark\.ts/);
+    // Whoever asks for its role is told why there is none.
+    for (const args of [["prompt", "marker"], ["doctor", "--way", "marker=native"]]) {
+      assert.match((await call(place, args)).err, /no role "marker"[^]*until the project is trusted.*mark\.ts/);
+    }
     await assert.rejects(Deno.stat(`${place.folder}/ran`));
     const after = await call(place, ["plugins", "--trust"]);
     assert.match(after.out, /^mark +project/m);
+    assert.match(after.out, /trusted for this look only/);
+    assert.match((await call(place, ["plugins"])).out, /until the project is trusted/);
+    assert.match((await call(place, ["plugins", "--help"])).out, /--trust\] +Look as if .* this once/);
     await Deno.stat(`${place.folder}/ran`);
   }));
 
@@ -166,7 +173,17 @@ Deno.test("a host that is down ends with 6, in words on stderr and as a result l
     assert.equal(last?.kind, "no_host");
     assert.equal(last?.exit, 6);
     assert.equal(last?.tokens, null);
-    assert.equal((await call(place, ["doctor", "--host", `box=http://127.0.0.1:${port}`])).code, 6);
+    const address = `http://127.0.0.1:${port}`;
+    assert.ok(err.includes(`box at ${address}: connection refused. Start one`), err);
+    assert.match(err, /autonomy rehearse/);
+    const doctor = await call(place, ["doctor", "--host", `box=${address}`]);
+    assert.equal(doctor.code, 6);
+    // The cause and the advice stand there once, however many roles wait for a host.
+    assert.equal(doctor.out.match(/connection refused/g)?.length, 1, doctor.out);
+    assert.equal(doctor.out.match(/ollama serve/g)?.length, 1, doctor.out);
+    assert.match(doctor.out, /BAD {3}arbiter: no host answers$/m);
+    const models = await call(place, ["models", "--host", `box=${address}`]);
+    assert.equal(models.out.match(/connection refused/g)?.length, 1, models.out);
   }));
 
 Deno.test("a model that was named and is nowhere ends with 6 and the command that pulls it", () =>
@@ -247,9 +264,16 @@ Deno.test("doctor names what it looked at and audits the prompts of the crew's m
         "store",
         "terminal",
       ]);
-      const audits = findings.filter((finding) => finding.about === "audit").map((finding) => String(finding.text));
-      assert.equal(audits.filter((text) => text.startsWith("broken")).length, 3);
-      assert.equal(audits.filter((text) => text.startsWith("built in") && text.includes("native")).length, 1);
+      const audits = findings.filter((finding) => finding.about === "audit");
+      const told = (found: string) => audits.filter(({ finding }) => finding === found).map(({ text }) => String(text));
+      assert.equal(told("broken").length, 3);
+      for (const text of told("broken")) {
+        assert.match(text, /^called constrained .*: native tools would not be shown right .*nothing is to be done$/);
+      }
+      assert.equal(told("built_in").length, 1);
+      assert.match(told("built_in").join(), /^called native .*: native tools are shown right$/);
+      // What a person reads names no file that is not there, and no way of finding out.
+      assert.doesNotMatch(out, /\.md §|\(recorded\)|\(measured\)/);
     })
   ));
 

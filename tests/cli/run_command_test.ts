@@ -125,12 +125,25 @@ Deno.test("without trust a headless run is blocked and ends with 4; trust is giv
     assert.equal((mode ?? 0) & 0o777, 0o600);
   }));
 
+Deno.test("the line to go on repeats models, ways and free commands of the command line, as a shell reads them", () =>
+  withSample(0, async (place, hosts) => {
+    const flags = ["-m", "coding=qwen2.5-coder:32b", "--way", "coding=prompted", "--allow", "npm run build"];
+    const { out } = await call(place, ["run", "goal", "--trust", "--max-tokens", "10", ...flags, ...hosts]);
+    assert.match(out, /--max-tokens 200010 /);
+    assert.ok(out.includes("-m coding=qwen2.5-coder:32b --way coding=prompted --allow 'npm run build'\n"), out);
+  }));
+
 Deno.test("a blocked run goes on once it is trusted, and a spent budget once it is raised", () =>
   withSample(0, async (place, hosts) => {
-    assert.equal((await call(place, ["run", "goal", ...hosts])).code, 4);
-    const spent = await call(place, ["run", "--continue", "--trust", "--max-turns", "2", ...hosts]);
+    const blocked = await call(place, ["run", "goal", ...hosts]);
+    assert.equal(blocked.code, 4);
+    // The line to go on holds what the run lacked, and the hosts, which are not stored with it.
+    const trusting = /^Go on: autonomy (run --resume \S+ --trust .*)$/m.exec(blocked.out)?.[1] ?? "";
+    assert.ok(trusting.endsWith(hosts.join(" ")), blocked.out);
+    const spent = await call(place, [...trusting.split(" "), "--max-turns", "2"]);
     assert.equal(spent.code, 5);
     assert.match(spent.out, /^budget: /);
+    assert.match(spent.out, /^Go on: autonomy run --resume \S+ --max-turns 102 --host /m);
     const { code, out } = await call(place, ["run", "--continue", "--max-turns", "300", "--json", ...hosts]);
     assert.equal(code, 0);
     assert.ok(jsonLines(out).some(({ type }) => type === "run.resumed"));

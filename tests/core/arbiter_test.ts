@@ -3,7 +3,7 @@ import { legalDecisions, refusal, ruleDecision } from "../../src/core/arbiter.ts
 import { due } from "../../src/core/due.ts";
 import type { State } from "../../src/core/state.ts";
 import { crew } from "../laws/crew.ts";
-import { after, answer, replied, result, settled, started, task, wished } from "./given.ts";
+import { after, answer, checked, replied, result, settled, started, task, wished } from "./given.ts";
 
 const FAILING = [result("t: a", false, ["src/a.ts"])];
 const registry = crew();
@@ -157,6 +157,27 @@ Deno.test("a word of the person while a decision is at work is answered beside i
   const done = after(open, ...owed);
   assert.equal(done.decision?.name, "continue_current_phase");
   assert.deepEqual(done.decisions.map((one) => [one.name, one.ok]), [["answer_user", true]]);
+});
+
+Deno.test("words that come while the arbiter thinks are heard before a run finishes, and may lead to another plan", () => {
+  const done = after(
+    checked(started({}, FAILING), FAILING.map((one) => ({ ...one, passed: true }))),
+    { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" },
+    { type: "tasks_planned", tasks: [task({ id: "T2", target: "src/b.ts" })], refused: [], by: "rules" },
+    ...["T1", "T2"].flatMap((id) => [
+      { type: "task_changed" as const, id, status: "in_progress" as const, reason: "" },
+      { type: "task_changed" as const, id, status: "in_review" as const, reason: "" },
+      { type: "task_changed" as const, id, status: "done" as const, reason: "" },
+    ]),
+  );
+  const ask = due(done, registry, done.at).effects[0];
+  assert.ok(ask?.kind === "ask" && ask.legal.includes("finish"));
+  const thinking = after(done, { type: "effect_opened", effect: JSON.parse(JSON.stringify(ask)) });
+  const said = settled(wished(thinking, { kind: "say", to: "arbiter", text: "Also add a --json flag" }));
+  const answered = settled(after(said, answer(ask.key, [{ name: "finish", arguments: { summary: "done" } }])));
+  assert.equal(answered.ending, null);
+  const next = due(answered, registry, answered.at).effects.find((effect) => effect.kind === "ask");
+  assert.ok(next?.kind === "ask" && next.purpose === "decide" && next.legal.includes("continue_current_phase"));
 });
 
 Deno.test("the rules do what has work, issues before all else, and finish when nothing has", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { looksElsewhere } from "../../src/core/attempt_scope.ts";
 import { due } from "../../src/core/due.ts";
 import type { AskEffect } from "../../src/core/effect.ts";
 import type { Fact } from "../../src/core/fact.ts";
@@ -191,4 +192,57 @@ Deno.test("writes that fail are tried warmer, and three in a row end the attempt
   const closed = due(state, registry, state.at).facts[0];
   assert.ok(closed?.type === "turn_closed" && closed.id === turn!.id);
   assert.match(closed.text, /3 writes in a row failed; the last: .*nothing was changed/);
+});
+
+Deno.test("what a check writes into an attempt's own or a new file is the attempt's, what else changed meanwhile is not", () => {
+  const write = (path: string, before: string | null) => ({
+    path,
+    before,
+    after: "h",
+    modeBefore: before === null ? null : 420,
+    modeAfter: 420,
+    createdFolders: [],
+  });
+  const state = prepared(atWork(planned()), FILES);
+  const [turn] = Object.values(state.turns);
+  const effect = {
+    kind: "tool" as const,
+    key: "k",
+    turn: turn!.id,
+    role: "coding",
+    access: "writes" as const,
+    call: { name: "rewrite_file", arguments: { path: "src/a.ts" } },
+  };
+  const wrote = after(
+    state,
+    { type: "effect_opened", effect },
+    { type: "write_closed", key: "k", write: write("src/a.ts", "g"), done: true },
+    {
+      type: "effect_finished",
+      key: "k",
+      result: { kind: "tool", text: { text: "ok", chars: 2 }, outcome: null, ms: 1 },
+    },
+    { type: "effect_opened", effect: { kind: "check", key: "c", cause: "T1.1" } },
+    {
+      type: "command_closed",
+      key: "c",
+      writes: [write("src/a.ts", "h"), write("new.txt", null), write("mine.txt", "m")],
+      excepted: [],
+    },
+  );
+  assert.deepEqual(wrote.attempt?.writes.map(({ path }) => path), ["src/a.ts", "src/a.ts", "new.txt"]);
+  assert.ok("mine.txt" in wrote.files, "undoing the run knows it all the same");
+});
+
+Deno.test("an attempt after one that found nothing to change looks at what the task's file uses", () => {
+  let state = atWork(planned());
+  const [first] = Object.values(state.turns);
+  state = settled(after(state, { type: "turn_closed", id: first!.id, ending: "capped", text: "nothing changed" }));
+  assert.equal(state.attempt?.number, 2);
+  const message = state.messages.at(-1)?.text ?? "";
+  assert.match(message, /Changes of src\/a\.ts did not help: the fault may be in what it uses/);
+  assert.equal(looksElsewhere(state), true);
+  const [second] = Object.values(state.turns);
+  const third = settled(after(state, { type: "turn_closed", id: second!.id, ending: "capped", text: "nothing" }));
+  assert.equal(looksElsewhere(third), false, "by turns");
 });

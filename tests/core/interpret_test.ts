@@ -247,6 +247,9 @@ for (
     ["Set it high. Then go on.", { path: ".", level: "high" }, false],
     ['Set "." high.', { path: ".", level: "high" }, true],
     ["", { path: "", level: "high" }, false],
+    ["set_level of src/my_file-2.ts to high", { path: "src/my_file-2.ts", level: "high" }, true],
+    ["set_level of src/my_file-2.ts to high", { path: "src/my_file-3.ts", level: "high" }, false],
+    ["set_level of src/axts to high", { path: "src/a.ts", level: "high" }, false],
   ] as const
 ) {
   Deno.test(`of "${excerpt}" the values ${JSON.stringify(args)} are ${stands ? "read" : "invented"}`, () => {
@@ -271,6 +274,12 @@ for (
     ["I will run_command make now.", "make", false],
     ["I will run_command 'make' now.", "make", true],
     ['I will run_command "make all." now', "make all", true],
+    [
+      `I will run_command \`echo "a, b" > 'c-d'; cat @e & #1 %2 =3 !4 ~5\` now.`,
+      `echo "a, b" > 'c-d'; cat @e & #1 %2 =3 !4 ~5`,
+      true,
+    ],
+    ["I will run_command `ls | grep (a+b)*[c]{2}^$?` now.", "ls | grep (a+b)*[c]{2}^$?", true],
   ] as const
 ) {
   Deno.test(`of "${excerpt}" the command ${command} is ${stands ? "read" : "not taken out"}`, () => {
@@ -278,6 +287,16 @@ for (
     assert.equal(inventedIn(call, RUN, "runs", meant(excerpt, "run_command")) === null, stands);
   });
 }
+
+Deno.test("no sign that a value can hold throws: it is read where it stands, and not where it does not", () => {
+  const signs = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)).filter((one) => one !== "\\");
+  for (const sign of [...signs, "\u2014", "\u{1f600}"]) {
+    const call = { name: "run_command", arguments: { command: `a${sign}b c` } };
+    const of = (text: string) => inventedIn(call, RUN, "runs", meant(`run_command \`${text}\``, "run_command"));
+    assert.equal(of(`a${sign}b c`), null, sign);
+    assert.notEqual(of("a b c"), null, sign);
+  }
+});
 
 Deno.test("an optional value that the reply does not hold is left out", () => {
   const held = heldArguments({ path: "a", level: "x", count: 3 }, flat, meant("a and x, 4 times", "set_level"));

@@ -324,3 +324,36 @@ Deno.test("a native ask for a text sends no tools and counts none", () => {
   const prompt = compose(called, registry, text, frame("native"));
   assert.equal(prompt.estimate, meterOf({ ratio: 1 }).messages(prompt.messages));
 });
+
+Deno.test("a prompt of prose after one of numbers is not taken for cut, and one that was cut still is", () => {
+  const what = { estimated: 3_100, window: 8_192, calibrated: true, ratio: 1.6, leftOut: false, disbelieved: false };
+  assert.equal(proofOf({ ...what, counted: 1_950 }).proof, "proven");
+  assert.equal(proofOf({ ...what, counted: 1_000 }).proof, "mismatch");
+});
+
+Deno.test("one count moves the calibration of a model by a part of the way, and proves what its host holds", () => {
+  const ask = { kind: "ask" as const, role: "coding", turn: null, purpose: "decide" as const, legal: [] };
+  const rest = { temperature: 0, seed: 1, answerLimit: 1, reserved: 1 };
+  const counts = (state: State, key: string, promptTokens: number) =>
+    after(state, { type: "effect_opened", effect: { ...ask, ...rest, key } }, answer(key, [], { promptTokens }));
+  const first = counts(started(), "a", 100);
+  assert.equal(first.ratios.m, 1);
+  const second = counts(first, "b", 190);
+  assert.ok(second.ratios.m! > 1.1 && second.ratios.m! < 1.5, String(second.ratios.m));
+  const doubted = after(second, {
+    type: "prompt_doubted",
+    key: "x",
+    host: "fast",
+    model: "m",
+    window: 400,
+    estimated: 300,
+    counted: 100,
+    finding: "cut",
+    holds: 95,
+    ratio: null,
+    tokens: 0,
+    text: "",
+  });
+  assert.equal(counts(doubted, "c", 90).doubts["fast m"]?.holds, 95);
+  assert.equal(counts(doubted, "c", 180).doubts["fast m"]?.holds, 180);
+});

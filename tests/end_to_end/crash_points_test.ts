@@ -94,3 +94,36 @@ Deno.test({
       });
     }),
 });
+
+Deno.test({
+  name: "undo right after the program died puts back what an open check had written, and what was being taken back",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    withServers(async (hosts) => {
+      const run = ["run", GOAL, "--trust", "--headless", ...hosts];
+      await withSample(async (place) => {
+        const test = `${place.project}/test/trace.test.js`;
+        await Deno.writeTextFile(
+          test,
+          'import { writeFileSync } from "node:fs";\nimport test from "node:test";\n' +
+            'test("leaves a trace", () => writeFileSync("trace.txt", "was here\\n"));\n',
+        );
+        const sample = treeOf(place.project);
+        const { signal, err } = await dying(place, run, "before command_closed", {});
+        assert.equal(signal, "SIGKILL", err);
+        assert.equal(await Deno.readTextFile(`${place.project}/trace.txt`), "was here\n");
+        const undone = await call(place, ["undo", "last"]);
+        assert.equal(undone.code, 0, undone.out + undone.err);
+        assert.match(undone.out, /removed +trace\.txt/);
+        assert.deepEqual(treeOf(place.project), sample);
+      });
+      await withSample(async (place) => {
+        const sample = treeOf(place.project);
+        const { signal, err } = await dying(place, run, "before command_closed .take", {});
+        assert.equal(signal, "SIGKILL", err);
+        const undone = await call(place, ["undo", "last"]);
+        assert.equal(undone.code, 0, undone.out + undone.err);
+        assert.deepEqual(treeOf(place.project), sample);
+      });
+    }),
+});

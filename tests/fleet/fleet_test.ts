@@ -96,7 +96,7 @@ Deno.test("the first look asks all hosts, finds their kinds and tells who does n
     assert.deepEqual(up?.models.map(({ name }) => name), ["m", "n"]);
     assert.deepEqual(up?.resident, [{ name: "m", bytes: 9, gpuBytes: 9, window: 4096, expiresAt: null }]);
     assert.equal(down?.state, "down");
-    assert.match(down?.reason ?? "", /no connection/);
+    assert.match(down?.reason ?? "", /^connection refused$/);
     assert.equal(fleet.snapshot().hosts[1]?.downSince, 1_000);
     assert.equal(fleet.host("fast").url, fast.url);
     assert.throws(() => fleet.host("strong"), /No host is called strong. Hosts: fast, gone/);

@@ -138,8 +138,9 @@ Deno.test("hosts that are all down are waited for a minute, then every one of th
   const late = place(fleet, [askFor("a", ["m"])], 62_000, {});
   assert.equal(
     late.impossible[0]?.text,
-    "No host answers: fast (http://fast:11434): connection refused; strong (http://strong:11434): no answer within 5 s. " +
-      "Start one (`ollama serve`), or correct the address (--host NAME=URL).",
+    "No host answers: fast at http://fast:11434: connection refused; strong at http://strong:11434: no answer within 5 s. " +
+      "Start one (`ollama serve`), or correct the address (--host NAME=URL). " +
+      "To try the program without a server: `autonomy rehearse`.",
   );
   assert.match(place(fleetOf(), [askFor("a", ["m"])], 0, {}).impossible[0]?.text ?? "", /No host is configured/);
   const useless = fleetOf(hostWith("one", ["nomic-embed-text"]));

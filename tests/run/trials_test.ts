@@ -76,6 +76,12 @@ Deno.test("a way that its server refused failed, although the ask went on in ano
   );
 });
 
+Deno.test("a prompt that was made smaller and asked again in the same way says nothing about the way", () => {
+  assert.deepEqual(learned(opened("a", "work"), placed("a"), placed("a"), finished("a", "constrained", 1)), [
+    "d1 work constrained right",
+  ]);
+});
+
 Deno.test("a host that is away says nothing about a way; a model that has no digest goes by its name", () => {
   const failed = (failure: "unreachable" | "silent"): Fact => ({
     type: "effect_failed",

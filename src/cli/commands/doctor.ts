@@ -2,11 +2,13 @@ import { auditCrew } from "../audit_crew.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { stateHome } from "../places.ts";
-import { situationOf } from "../situation.ts";
+import { LOOK_TRUST, situationOf } from "../situation.ts";
 import { crewPlaces } from "../start_form.ts";
 import { assembleCrew, type Crew } from "../start_run.ts";
 import { oneLine, plural } from "../table.ts";
 import { reasonOf } from "../command_error.ts";
+import { type AuditResult, auditText } from "../../fleet/audit.ts";
+import { NO_HOST_ADVICE } from "../../fleet/impossible.ts";
 import type { ListFlags } from "./hosts.ts";
 
 /** Most time that the whole look may take. */
@@ -19,6 +21,9 @@ interface Finding {
   /** good, worth knowing, or in the way. */
   readonly state: "ok" | "note" | "bad";
   readonly text: string;
+  /** Of an audit, for programs: what was found, and where it shows. */
+  readonly finding?: AuditResult["finding"];
+  readonly reason?: string;
 }
 
 const SIGNS: Readonly<Record<Finding["state"], string>> = { ok: "ok  ", note: "note", bad: "BAD " };
@@ -57,13 +62,12 @@ export default async function doctor(this: CliContext, flags: ListFlags): Promis
       if (tell(finding) && finding.about === "role") playable = false;
     }
     for await (const { host, model, finding, reason, way, wayReason } of auditCrew(crew, signal)) {
-      const state = finding === "failed" ? "bad" : "ok";
-      tell({
-        about: "audit",
-        name: `${model} on ${host}`,
-        state,
-        text: `${finding.replace("_", " ")}: ${reason} Way: ${way} (${wayReason}).`,
-      });
+      const name = `${model} on ${host}`;
+      if (finding === "failed") tell({ about: "audit", name, state: "bad", text: reason });
+      else {
+        const text = `called ${way} (${wayReason}): ${auditText(finding)}`;
+        tell({ about: "audit", name, state: "ok", text, finding, reason });
+      }
     }
     if (!playable) this.endWith(EXIT.no_host);
   } finally {
@@ -131,13 +135,13 @@ function storeFinding(context: CliContext): Finding {
 
 function projectFindings({ situation, capabilities }: Crew): Finding[] {
   const { checks, plugins } = capabilities;
-  const { project, trusted } = situation;
+  const { project, trusted, newlyTrusted } = situation;
   return [
     {
       about: "project",
       name: project,
       state: trusted ? "ok" : "note",
-      text: trusted ? "trusted" : "not trusted yet: a run asks once, or give --trust",
+      text: newlyTrusted ? LOOK_TRUST : trusted ? "trusted" : "not trusted yet: a run asks once, or give --trust",
     },
     checks.length === 0
       ? {
@@ -163,7 +167,8 @@ function projectFindings({ situation, capabilities }: Crew): Finding[] {
 
 function hostFindings({ fleet, situation }: Crew): Finding[] {
   const versions = new Map(fleet.status().map(({ name, version }) => [name, version]));
-  return fleet.snapshot().hosts.map((host): Finding => {
+  const { hosts } = fleet.snapshot();
+  const findings = hosts.map((host): Finding => {
     const origin = situation.config.hosts[host.name]?.origin ?? "";
     const text = host.state === "up"
       ? `${host.kind} ${versions.get(host.name) ?? ""} at ${host.url} (${origin}), ${
@@ -172,13 +177,20 @@ function hostFindings({ fleet, situation }: Crew): Finding[] {
       : `${host.url} (${origin}): ${host.reason === "" ? "no answer yet" : host.reason}`;
     return { about: "host", name: host.name, state: host.state === "up" ? "ok" : "bad", text };
   });
+  return hosts.some(({ state }) => state === "up")
+    ? findings
+    : [...findings, { about: "host", name: "none answers", state: "note", text: NO_HOST_ADVICE }];
 }
 
 function roleFindings(crew: Crew): Finding[] {
+  // The findings of hosts have said why, and what to do.
+  const isSilent = !crew.fleet.snapshot().hosts.some(({ state }) => state === "up");
   return crewPlaces(crew).map(({ role, model, host, window, note }): Finding => ({
     about: "role",
     name: role,
     state: model === null ? "bad" : note === "" ? "ok" : "note",
-    text: model === null ? note : `${model} on ${host}, window ${window}${note === "" ? "" : `; ${note}`}`,
+    text: model === null
+      ? isSilent ? "no host answers" : note
+      : `${model} on ${host}, window ${window}${note === "" ? "" : `; ${note}`}`,
   }));
 }

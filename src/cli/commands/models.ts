@@ -70,7 +70,13 @@ export default async function models(this: CliContext, flags: ModelsFlags, only?
         ]),
       ]));
       this.stdout.write(recordsOf(rows.map(({ known }) => known)));
-      for (const { role, note } of notes) this.stdout.write(`${role}: ${note}\n`);
+      const silent = new Set(notes.filter(({ model }) => model === null).map(({ note }) => note));
+      for (const { role, model, note } of notes) if (model !== null) this.stdout.write(`${role}: ${note}\n`);
+      // What keeps several roles from playing is said once.
+      for (const note of silent) {
+        const roles = notes.filter((one) => one.model === null && one.note === note).map(({ role }) => role);
+        this.stdout.write(`${roles.join(", ")}: ${note}\n`);
+      }
     }
     if (places.some(({ model }) => model === null)) this.endWith(EXIT.no_host);
   } finally {

@@ -1,6 +1,6 @@
 import { loadCapabilities } from "../capabilities.ts";
 import type { CliContext } from "../context.ts";
-import { situationOf, waitingNotes } from "../situation.ts";
+import { LOOK_TRUST, situationOf, waitingNotes } from "../situation.ts";
 import { columns } from "../table.ts";
 
 /** Flags of `plugins`. */
@@ -20,7 +20,7 @@ const BOUND_MS = 120_000;
  * @param flags the project and its trust
  */
 export default async function plugins(this: CliContext, flags: PluginsFlags): Promise<void> {
-  const { project, config, trusted } = situationOf(this, flags);
+  const { project, config, trusted, newlyTrusted } = situationOf(this, flags);
   const signal = AbortSignal.timeout(BOUND_MS);
   const { plugins, notes } = await loadCapabilities({
     config,
@@ -58,5 +58,6 @@ export default async function plugins(this: CliContext, flags: PluginsFlags): Pr
     ].join(", "),
   ]);
   this.stdout.write(columns([["PLUGIN", "FROM", "OFFERS"], ...rows]));
-  for (const note of [...waitingNotes(config), ...notes]) this.stdout.write(`\n${note}\n`);
+  const trust = newlyTrusted ? [`${project}: ${LOOK_TRUST}.`] : [];
+  for (const note of [...waitingNotes(config), ...notes, ...trust]) this.stdout.write(`\n${note}\n`);
 }

@@ -3,7 +3,7 @@ import type { Phase } from "../../core/phase.ts";
 import type { Way } from "../../core/call.ts";
 import { wantedModel } from "../../fleet/model_name.ts";
 import { openWorkspace } from "../../run/workspace.ts";
-import { loadCapabilities } from "../capabilities.ts";
+import { loadCapabilities, untrustedText } from "../capabilities.ts";
 import { CommandError, reasonOf } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
@@ -35,12 +35,15 @@ export default async function prompt(this: CliContext, flags: PromptFlags, role:
   const situation = situationOf(this, flags);
   const { project, config, trusted } = situation;
   const signal = AbortSignal.timeout(BOUND_MS);
-  const { registry } = await loadCapabilities({ config, environment: this.environment, project, trusted, signal });
+  const sources = { config, environment: this.environment, project, trusted, signal };
+  const { registry, plugins: { untrusted } } = await loadCapabilities(sources);
   const known = registry.roles[role];
   if (known === undefined) {
     throw new CommandError(
       EXIT.usage,
-      `There is no role "${role}"; the roles are ${Object.keys(registry.roles).join(", ")}.`,
+      `There is no role "${role}"; the roles are ${Object.keys(registry.roles).join(", ")}.${
+        untrusted.length === 0 ? "" : ` ${untrustedText(untrusted)}`
+      }`,
     );
   }
   if (flags.checks && !trusted) {

@@ -1,6 +1,8 @@
 import type { WriteFact } from "../../core/effect.ts";
-import type { Stamped } from "../../core/fact.ts";
+import { settleOpenCommand, toFact } from "../../run/settle.ts";
 import { settleOpenWrite, undoWrites } from "../../run/undo.ts";
+import { openWorkspace } from "../../run/workspace.ts";
+import type { WriteRecorder } from "../../run/write_record.ts";
 import { changedFiles, standing } from "../changed_files.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
@@ -20,13 +22,13 @@ export interface UndoFlags {
  * @param id run, or the beginning of its id
  * @throws {CommandError} exit code 2 for an unknown run or a project that is gone; a journal at work is exit code 8
  */
-export default function undo(this: CliContext, flags: UndoFlags, id: string): void {
+export default async function undo(this: CliContext, flags: UndoFlags, id: string): Promise<void> {
   // Opened for writing, so that no run works on the project from its journal at the same time.
   const run = readRun(findRun(this, id), flags.dryRun);
   try {
     const root = projectOf(run);
     if (flags.dryRun) sayWhatWouldHappen(this, run, root);
-    else takeBack(this, run, root);
+    else await takeBack(this, run, root);
   } finally {
     run.journal.close();
   }
@@ -45,26 +47,50 @@ function projectOf({ id, state }: ReadRun): string {
   }
 }
 
-/** All writes of a run in their order: of tools, of commands, and those that were open when the program ended. */
-function writesOf(facts: readonly Stamped[], root: string, run: ReadRun): WriteFact[] {
-  const writes = facts.flatMap((fact) =>
-    fact.type === "write_closed" && fact.done ? [fact.write] : fact.type === "command_closed" ? fact.writes : []
-  );
-  for (const { write } of Object.values(run.state.effects)) {
-    if (write === null) continue;
-    const settled = settleOpenWrite(root, write);
-    if (settled.state === "done") writes.push({ ...settled.write, createdFolders: [...settled.write.createdFolders] });
-  }
-  return writes;
+/** What of a run is to be taken back, and what cannot be. */
+interface Undone {
+  /** All writes in their order: of tools, of commands, and those that were open when the program ended. */
+  readonly writes: readonly WriteFact[];
+  readonly excepted: readonly string[];
 }
 
-function takeBack(context: CliContext, run: ReadRun, root: string): void {
-  const { restored, removed, left } = undoWrites(root, writesOf(run.facts, root, run), run.journal);
+async function undoneBy({ facts, state, journal }: ReadRun, root: string): Promise<Undone> {
+  // An attempt that was being taken back is taken back to its end first: then its writes are undone already.
+  const takingBack = Object.values(state.effects).some(({ effect }) => effect.kind === "take_back");
+  const attempted = new Set(takingBack ? state.attempt?.writes : []);
+  if (takingBack && state.attempt !== null) undoWrites(root, state.attempt.writes, journal);
+  const writes = facts.flatMap((fact) =>
+    fact.type === "write_closed" && fact.done ? [fact.write] : fact.type === "command_closed" ? fact.writes : []
+  ).filter((write) => !attempted.has(write));
+  const excepted = facts.flatMap((fact) => fact.type === "command_closed" ? fact.excepted : []);
+  for (const { write, command } of Object.values(state.effects)) {
+    if (write !== null) {
+      const settled = settleOpenWrite(root, write);
+      if (settled.state === "done") writes.push(toFact(settled.write));
+    }
+    if (command === null) continue;
+    const workspace = await openWorkspace({ root, recorder: SILENT, blobs: journal });
+    const found = await settleOpenCommand(command, state.at, {
+      root,
+      settleCommand: (words, snapshot) => workspace.settleCommand(words, snapshot),
+    });
+    writes.push(...found.writes.map(toFact));
+    excepted.push(...found.excepted);
+  }
+  return { writes, excepted: [...new Set(excepted)] };
+}
+
+/** What is settled here is taken back at once, and told to nobody. */
+const SILENT: WriteRecorder = { opened() {}, closed() {}, commandOpened() {}, commandClosed() {} };
+
+async function takeBack(context: CliContext, run: ReadRun, root: string): Promise<void> {
+  const { writes, excepted } = await undoneBy(run, root);
+  const { restored, removed, left } = undoWrites(root, writes, run.journal);
   const say = (line: string) => context.stdout.write(`${line}\n`);
   for (const path of restored) say(`restored  ${oneLine(path)}`);
   for (const path of removed) say(`removed   ${oneLine(path)}`);
   for (const { path, reason } of left) say(`left      ${oneLine(path)}: ${oneLine(reason)}`);
-  for (const { path, why } of exceptedOf(run)) say(`left      ${oneLine(path)}: ${why}`);
+  for (const path of excepted) say(`left      ${oneLine(path)}: ${EXCEPTED}`);
   if (restored.length + removed.length + left.length === 0) say(`Run ${run.id} changed no file of ${root}.`);
   else {say(
       `${plural(restored.length + removed.length, "file")} of ${root} as before run ${run.id}, ${left.length} left.`,
@@ -72,11 +98,8 @@ function takeBack(context: CliContext, run: ReadRun, root: string): void {
   if (left.length > 0) context.endWith(EXIT.partial);
 }
 
-/** Files that commands touched and whose content before is not kept. */
-function exceptedOf(run: ReadRun): readonly { readonly path: string; readonly why: string }[] {
-  const paths = run.facts.flatMap((fact) => fact.type === "command_closed" ? fact.excepted : []);
-  return [...new Set(paths)].map((path) => ({ path, why: "a command changed it, and its content before is not kept" }));
-}
+/** Why some files that changed under a command are not taken back. */
+const EXCEPTED = "it changed while a command ran or after, and its content before is not kept or not the command's";
 
 function sayWhatWouldHappen(context: CliContext, run: ReadRun, root: string): void {
   const say = (line: string) => context.stdout.write(`${line}\n`);
@@ -87,7 +110,13 @@ function sayWhatWouldHappen(context: CliContext, run: ReadRun, root: string): vo
     else if (stands === "changed since") say(`left      ${oneLine(path)}: someone changed it since`);
     else say(`${change === "made" ? "removed  " : "restored "} ${oneLine(path)}`);
   }
-  for (const { path, why } of exceptedOf(run)) say(`left      ${oneLine(path)}: ${why}`);
+  for (const fact of run.facts) {
+    if (fact.type !== "command_closed") continue;
+    for (const path of fact.excepted) say(`left      ${oneLine(path)}: ${EXCEPTED}`);
+  }
+  for (const { command } of Object.values(run.state.effects)) {
+    if (command !== null) say(`and what \`${oneLine(command.words.join(" "))}\` changed, which was at work at the end`);
+  }
   say(
     files.length === 0
       ? `Run ${run.id} changed no file of ${root}.`

@@ -3,7 +3,7 @@
  * ever. Without `model` it hits every model. A server that is down is played by closing it.
  */
 export type Fault =
-  & { requests: number; readonly model?: string }
+  & { requests: number; readonly model?: string; /** Requests that it lets pass first. */ after?: number }
   & (
     /** Answers with a status and an error text before anything else, on the given path (`/api/chat` where absent). */
     | { readonly kind: "status"; readonly code: number; readonly text: string; readonly path?: string }
@@ -48,6 +48,10 @@ export function takeFaults(faults: Fault[], model: string, path: string): TakenF
   for (const fault of [...faults]) {
     if (taken.has(fault.kind) || (fault.model !== undefined && fault.model !== model)) continue;
     if (path !== (fault.kind === "status" ? fault.path ?? "/api/chat" : "/api/chat")) continue;
+    if ((fault.after ?? 0) > 0) {
+      fault.after! -= 1;
+      continue;
+    }
     taken.set(fault.kind, fault);
     fault.requests -= 1;
     if (fault.requests <= 0) faults.splice(faults.indexOf(fault), 1);

@@ -96,7 +96,9 @@ function answerText(scene: Scene, asked: string, named: string | undefined): str
   }
   if (scene.failing.length === 0) return "No check fails in what I was shown.";
   const targets = [...new Set(scene.failing.map((check) => suspectOf(check, scene)))];
-  return `${scene.failing.length} checks fail. They are about ${targets.join(", ")}.`;
+  return scene.failing.length === 1
+    ? `1 check fails. It is about ${targets.join(", ")}.`
+    : `${scene.failing.length} checks fail. They are about ${targets.join(", ")}.`;
 }
 
 function titleOf({ name }: FailingCheck): string {

@@ -3,6 +3,7 @@ import type { ToolDeclaration } from "../call.ts";
 import type { AskEffect } from "../effect.ts";
 import type { Registry } from "../registry.ts";
 import { reviewDecisions } from "../review.ts";
+import { looksElsewhere } from "../attempt_scope.ts";
 import type { State, Turn } from "../state.ts";
 import { relevantTools } from "./relevant_tools.ts";
 
@@ -47,13 +48,18 @@ function narrow(tool: ToolDeclaration, state: State, registry: Registry, turn: T
     | Readonly<Record<string, { readonly type?: unknown; readonly description?: string }>>
     | undefined;
   const role = { ask_specialist: "role", send_message: "to" }[tool.name];
-  const others = (registry.roles[turn.role]?.mayAsk ?? []).filter((one) => one !== turn.role);
-  if (role !== undefined && properties?.[role] !== undefined && others.length > 0) {
-    const choice = { ...properties[role], enum: others };
+  const colleagues = (registry.roles[turn.role]?.mayAsk ?? []).filter((one) => one !== turn.role);
+  if (role !== undefined && properties?.[role] !== undefined && colleagues.length > 0) {
+    const choice = { ...properties[role], enum: colleagues };
     return { ...tool, parameters: { ...tool.parameters, properties: { ...properties, [role]: choice } } };
   }
   if (properties?.path === undefined || properties.path.type !== "string") return tool;
-  const { definitions = {} } = turn.prepared ?? {};
+  const { definitions: known = {} } = turn.prepared ?? {};
+  const target = state.tasks.find((one) => turn.attempt !== null && one.id === state.attempt?.task)?.target;
+  const others = Object.entries(known).filter(([path]) => path !== target);
+  const definitions = turn.attempt !== null && looksElsewhere(state) && others.length > 0
+    ? Object.fromEntries(others)
+    : known;
   if (tool.name === "rewrite_function") {
     const names = [...new Set(Object.values(definitions).flat())];
     if (names.length === 0 || names.length > 120) return tool;

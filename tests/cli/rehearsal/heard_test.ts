@@ -146,3 +146,21 @@ test(
     assert.ok(end.state.spent.tokens < 200_000);
   },
 );
+
+test(
+  "a reply stays where the question whether its server counts right cannot be answered, and is proven by nothing",
+  {
+    strong: [
+      { kind: "lying_count", promptTokens: 9, model: "qwen2.5-coder:32b", requests: 1 },
+      { kind: "status", code: 503, text: "busy", model: "qwen2.5-coder:32b", requests: 1, after: 1 },
+    ],
+  },
+  (end) => {
+    assert.equal(end.state.ending?.kind, "accepted", end.state.ending?.cause);
+    const coding = proofs(end, "qwen2.5-coder:32b");
+    assert.deepEqual([coding[0]?.proof, coding[0]?.counted], ["estimated", null]);
+    const failed = end.facts.filter((fact) => fact.type === "effect_failed" && fact.model === "qwen2.5-coder:32b");
+    assert.deepEqual(failed, []);
+    assert.deepEqual(doubts(end), []);
+  },
+);

@@ -1,0 +1,63 @@
+import { elapsed } from "../core/budget.ts";
+import type { State } from "../core/state.ts";
+import type { Config } from "./config.ts";
+
+/** What a spent limit is raised by at least, so that the run does not end the same way at once. */
+const MORE = { turns: 100, tokens: 200_000, minutes: 10 } as const;
+
+/**
+ * Says with which words after `autonomy run` a run goes on: with the flags that it was started with and that are not stored, and with
+ * what it lacked at its end.
+ *
+ * @param state state of the run when it stopped
+ * @param config the configuration that it had
+ * @returns the words, as a shell reads them; null for an accepted run
+ */
+export function goOnWords(state: State, config: Config): string | null {
+  const { run, ending } = state;
+  if (run === null || ending?.kind === "accepted") return null;
+  // A rehearsal starts its own hosts again.
+  const flags = run.label === "" ? crewFlags(config) : [];
+  return ["--resume", run.id, ...lacking(state), ...flags].map(shellWord).join(" ");
+}
+
+/** What the run ended for want of. */
+function lacking(state: State): readonly string[] {
+  const { run, ending } = state;
+  if (run === null || ending === null) return [];
+  if (ending.kind === "blocked") return state.trusted ? ["YOUR ANSWER"] : ["--trust"];
+  if (ending.kind !== "budget") return [];
+  const { turns, tokens, wallMs } = run.limits;
+  if (wallMs !== null && elapsed(state, ending.at) >= wallMs) {
+    const minutes = Math.ceil(wallMs / 60_000);
+    return ["--timeout", `${Math.max(2 * minutes, minutes + MORE.minutes)}m`];
+  }
+  if (turns !== null && state.spent.turns >= turns) {
+    return ["--max-turns", String(Math.max(2 * turns, turns + MORE.turns))];
+  }
+  // The budget of a single role comes from the configuration: no flag raises it.
+  const isOfRole = Object.keys(run.roleLimits).some((role) => ending.cause.startsWith(`The budget of ${role} `));
+  return tokens === null || isOfRole ? [] : ["--max-tokens", String(Math.max(2 * tokens, tokens + MORE.tokens))];
+}
+
+/** The flags that the command line gave of hosts, models and ways: a stored run does not hold them. */
+function crewFlags(config: Config): readonly string[] {
+  const roles = Object.entries(config.roles);
+  return [
+    ...(config.named === null ? [] : ["--config", config.named]),
+    ...Object.entries(config.hosts).flatMap(([name, { value, origin }]) =>
+      origin === "--host" ? ["--host", `${name}=${value.url}`] : []
+    ),
+    ...(config.modelOfAll === null ? [] : ["-m", config.modelOfAll.value]),
+    ...roles.flatMap(([role, { models }]) =>
+      models?.origin === "--model" ? ["-m", `${role}=${models.value.join()}`] : []
+    ),
+    ...roles.flatMap(([role, { way }]) => way?.origin === "--way" ? ["--way", `${role}=${way.value}`] : []),
+    ...config.allow.flatMap(({ value, origin }) => origin === "--allow" ? ["--allow", value.join(" ")] : []),
+  ];
+}
+
+/** A word as a shell reads it. */
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import type { ToolEffect } from "../../src/core/effect.ts";
+import { EMPTY } from "../../src/core/state.ts";
+import { perform } from "../../src/run/perform.ts";
+import { withWorkspace } from "../fakes/plain_workspace.ts";
+
+const effect: ToolEffect = {
+  kind: "tool",
+  key: "t1.call1.1",
+  turn: "t1",
+  role: "coding",
+  access: "reads",
+  call: { name: "deaf", arguments: {} },
+};
+
+Deno.test("a tool that does not heed its signal is left alone, so that a run can end", () =>
+  withWorkspace({}, async (workspace) => {
+    const controller = new AbortController();
+    let release = (): void => {};
+    const deaf = new Promise<{ text: string }>((resolve) => release = () => resolve({ text: "late" }));
+    const closing = perform(effect, EMPTY, {
+      blobs: { putBlob: () => "", blob: () => null } as never,
+      workspaceOf: () => workspace,
+      tools: new Map([["deaf", {
+        name: "deaf",
+        declaration: { name: "deaf", describes: "Hears nothing.", parameters: {} },
+        access: "reads",
+        validate: () => ({ value: {} }),
+        run: () => deaf,
+      } as never]]),
+      note: () => {},
+      show: () => {},
+      now: () => 0,
+      graceMs: 5,
+    }, controller.signal);
+    controller.abort(new Error("the person interrupted it"));
+    assert.equal((await closing).type, "effect_cancelled");
+    release();
+  }));
