@@ -181,6 +181,21 @@ Deno.test("the goal stands in the title of a run that is over, and its summary n
   }
 });
 
+Deno.test("what a thread does is said shorter where it would be cut", () => {
+  const thread = { ...DEMO.threads.coding!, promptTokens: 3_400 };
+  const first = (role: string, status: string, width: number) => {
+    const open = ask("e1", role, null, { estimated: 3_400 });
+    const state = { ...DEMO, turns: {}, effects: { e1: { ...open, openedAt: NOON } }, threads: { [role]: thread } };
+    const signals = new Map([["e1", { text: "", thinking: "", status, since: NOON }]]);
+    return headLines(state, role, signals, NOON + 12_000, width, 20, lookFor({}))[0]!.map((span) => span.text).join("");
+  };
+  assert.equal(first("coding", "reading the prompt", 33), "● reading prompt 12s   3.4k/16k ~");
+  assert.equal(first("arbiter", "waiting for interpreter", 33), "○ awaits interpreter   3.4k/16k ~");
+  assert.equal(first("arbiter", "waiting for reasoning", 40), "○ waiting for reasoning 12s   3.4k/16k ~");
+  assert.equal(first("coding", "reading the files it starts with", 33), "● reading files 12s    3.4k/16k ~");
+  assert.match(first("coding", "reading the prompt", 60), /^● reading the prompt 12s /);
+});
+
 Deno.test("the keys that answer a question come last, however long it is", () => {
   const lines = questionLines({ id: "q", kind: "call", text: "word ".repeat(200), context: "", turn: null, at: 0 }, 40);
   assert.match(lines.at(-1)!.map((piece) => piece.text).join(""), /a approve.*d deny/);
