@@ -137,7 +137,7 @@ const show = buildCommand({
     positional: {
       kind: "tuple",
       parameters: [RUN_ID, {
-        brief: "Turn (t1), decision (d1) or reviewed message (m1), for its prompts and replies",
+        brief: "Turn (t1), decision (d1) or message (m1), for its text, prompts and replies",
         parse: String,
         placeholder: "TURN",
         optional: true,

@@ -11,6 +11,7 @@ import { type PromptSources, readPrompts } from "../run/read_prompts.ts";
 import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";
 import { EXIT } from "./exit_code.ts";
+import { safe } from "./table.ts";
 import { BUILT_IN_PLUGINS, BUILT_IN_PROMPTS, configFolder, PROJECT_FOLDER } from "./places.ts";
 
 /** What plugins, prompts and configuration offer a crew. */
@@ -44,7 +45,7 @@ export interface CapabilitySources {
  *
  * @param sources configuration, project and trust
  * @returns what a crew can do
- * @throws {CommandError} exit code 7 where a built-in plugin, a prompt or the configuration is wrong
+ * @throws {CommandError} exit code 7 where a built-in plugin, a prompt or the configuration is wrong, 2 where a flag is
  */
 export async function loadCapabilities(sources: CapabilitySources): Promise<Capabilities> {
   const { config, project, trusted, signal } = sources;
@@ -72,11 +73,13 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   const built = buildRegistry({ plugins: plugins.plugins, prompts, roles, bounds });
   const ours = built.faults.filter(({ origin }) => origin === "built-in" || origin === "config");
   if (ours.length > 0) {
+    const places = ours.map(({ place }) => placeIn(config, place));
     throw new CommandError(
-      EXIT.config,
+      // What a person just typed is wrong usage; what stands in a file is a wrong configuration.
+      places.every((place) => place.startsWith("--")) ? EXIT.usage : EXIT.config,
       [
         "The crew cannot be put together.",
-        ...ours.map(({ place, text }) => `${placeIn(config, place)}: ${text}`),
+        ...ours.map(({ text }, index) => `${places[index]}: ${text}`),
         // A role that is missing may be one of theirs.
         ...(plugins.untrusted.length === 0 ? [] : [untrustedText(plugins.untrusted)]),
       ].join("\n  "),
@@ -137,9 +140,9 @@ function pluginFolders({ config, environment, project, trusted }: CapabilitySour
 /** What does not load is told; the program does not start without its own plugins. */
 function pluginNotes({ failures, untrusted }: LoadedPlugins): string[] {
   const own = failures.filter(({ path }) => path.startsWith(BUILT_IN_PLUGINS));
-  if (own.length > 0) throw new CommandError(EXIT.config, own.map(({ text }) => text).join("\n"));
+  if (own.length > 0) throw new CommandError(EXIT.config, own.map(({ text }) => safe(text)).join("\n"));
   return [
-    ...failures.map(({ text }) => `Left out: ${text}`),
+    ...failures.map(({ text }) => `Left out: ${safe(text)}`),
     ...(untrusted.length === 0 ? [] : [untrustedText(untrusted)]),
   ];
 }

@@ -87,7 +87,7 @@ async function withScreen(context: CliContext, what: Conducted, screen: RunScree
   screen.close();
   const { signal } = await screen.left;
   if (result === null) return context.endWith(signal === null ? EXIT.interrupted : signalCode(signal));
-  context.stdout.write(sayResult(result));
+  context.stdout.write(sayResult(result, context.command));
   context.endWith(result.exit);
 }
 

@@ -46,6 +46,8 @@ export interface Overrides {
   readonly allow?: readonly string[];
   /** A file that is read in place of the user's. */
   readonly file?: string;
+  /** Whether no file is read at all, where one of them is wrong. */
+  readonly withoutFiles?: boolean;
 }
 
 /** Everything that can be configured, each value with its place. */
@@ -104,8 +106,9 @@ export function loadConfig(sources: ConfigSources): Config {
     : isAbsolute(overrides.file)
     ? overrides.file
     : join(folder, overrides.file);
-  const found = readConfigFile(projectPath, false);
-  const user = readConfigFile(userPath, overrides.file !== undefined);
+  const read = (path: string, must: boolean) => overrides.withoutFiles === true ? null : readConfigFile(path, must);
+  const found = read(projectPath, false);
+  const user = read(userPath, overrides.file !== undefined);
   const waiting = found === null || sources.trusted
     ? []
     : TRUSTED_KEYS.filter((key) => found.values[key] !== undefined);

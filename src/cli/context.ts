@@ -22,6 +22,8 @@ export interface CliContext extends CommandContext {
   readonly terminal: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
   /** Reads all of standard input. */
   readonly readInput: () => Promise<string>;
+  /** Words that a person starts the program with, before those of a command: `autonomy` where it is installed. */
+  readonly command: string;
   /** Notes the code that the program ends with. */
   readonly endWith: (code: number) => void;
 }
@@ -51,12 +53,17 @@ export function outputTo(stream: { writeSync(bytes: Uint8Array): number }): Outp
   };
 }
 
-/** Folder that the person stands in: `deno task` changes to the program's own and names the first one. */
-function startFolder(): string {
-  const folder = Deno.cwd();
+/** Folder that the person stands in where a task started the program: `deno task` changes to its own and names the first one. */
+function taskFolder(): string | null {
   const asked = Deno.env.get("INIT_CWD");
   const own = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
-  return asked !== undefined && isAbsolute(asked) && folder === own ? asked : folder;
+  return asked !== undefined && isAbsolute(asked) && Deno.cwd() === own ? asked : null;
+}
+
+/** Words that start the program as it was started now; `npx` names its command in a variable. */
+function startWords(isTask: boolean): string {
+  if (!isTask) return "autonomy";
+  return Deno.env.get("npm_command") === "exec" ? `npx -y deno@${Deno.version.deno} task start` : "deno task start";
 }
 
 /**
@@ -68,11 +75,13 @@ function startFolder(): string {
 export function processContext(version: string): CliContext & { readonly code: () => number | null } {
   const stdout = outputTo(Deno.stdout);
   const stderr = outputTo(Deno.stderr);
+  const folder = taskFolder();
   let code: number | null = null;
   return {
     process: { stdout, stderr },
     environment: (name) => Deno.env.get(name),
-    folder: startFolder(),
+    folder: folder ?? Deno.cwd(),
+    command: startWords(folder !== null),
     version,
     stdout,
     stderr,

@@ -11,9 +11,10 @@ import { columns, oneLine, plural, safe, sayTime } from "./table.ts";
  * Describes a run in plain text.
  *
  * @param run facts and state of the run
+ * @param command words that start the program, such as `autonomy`
  * @returns lines for people, with closing line breaks
  */
-export function describeRun(run: ReadRun): string {
+export function describeRun(run: ReadRun, command: string): string {
   const { state, facts } = run;
   const last = facts.at(-1);
   if (state.run === null || last === undefined) return `Run ${run.id} has no facts yet.\n`;
@@ -23,7 +24,7 @@ export function describeRun(run: ReadRun): string {
     `Began    ${new Date(state.run.startedAt).toISOString()}, at work for ${sayTime(elapsed(state, last.at))}, ${
       plural(facts.length, "fact")
     }\n` +
-    `Ended    ${endingOf(run)}\n` +
+    `Ended    ${endingOf(run, command)}\n` +
     `Spent    ${state.spent.tokens} tokens, ${plural(state.spent.turns, "ask")} of models`,
     section("Crew", crewOf(run)),
     section("Checks", checksOf(run)),
@@ -36,7 +37,7 @@ export function describeRun(run: ReadRun): string {
     section("Statistics", statisticsOf(state.statistics)),
     turnsOf(facts) === ""
       ? ""
-      : `${section("Turns", turnsOf(facts))}\n  autonomy show ${run.id} TURN shows what was asked and answered.`,
+      : `${section("Turns", turnsOf(facts))}\n  ${command} show ${run.id} TURN shows what was asked and answered.`,
   ];
   return `${sections.filter((text) => text !== "").join("\n\n")}\n`;
 }
@@ -45,8 +46,8 @@ function section(title: string, body: string): string {
   return body === "" ? "" : `${title}\n${body.trimEnd()}`;
 }
 
-function endingOf({ state, id }: ReadRun): string {
-  if (state.ending === null) return `not yet; autonomy run --resume ${id} goes on with it`;
+function endingOf({ state, id }: ReadRun, command: string): string {
+  if (state.ending === null) return `not yet; ${command} run --resume ${id} goes on with it`;
   return `${state.ending.kind}: ${oneLine(state.ending.cause, 600)}`;
 }
 

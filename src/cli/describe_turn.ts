@@ -5,6 +5,7 @@ import type { Text } from "../core/text.ts";
 import { readText } from "../run/perform.ts";
 import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";
+import { describeMessage } from "./describe_message.ts";
 import { readingParts } from "./replies.ts";
 import type { ReadRun } from "./stored_run.ts";
 import { oneLine, safe, sayTime } from "./table.ts";
@@ -23,7 +24,8 @@ const StoredRequest = z.object({
 type Shown = AskEffect | ToolEffect;
 
 /**
- * Describes every ask and call of a turn, of a decision of the arbiter, or of the review of a message, with prompts and raw replies.
+ * Describes every ask and call of a turn, of a decision of the arbiter, or of the review of a message, with prompts and raw replies; of a
+ * message also its text and what became of it.
  *
  * @param run facts of the run and its journal
  * @param wanted `t3`, `d2`, `m4`, or the key of one effect
@@ -34,7 +36,9 @@ export function describeTurn(run: ReadRun, wanted: string): string {
   const parts: string[] = [];
   const open = new Map<string, Shown>();
   for (const fact of run.facts) {
-    if (fact.type === "turn_opened" && fact.id === wanted) {
+    const message = describeMessage(fact, wanted);
+    if (message !== null) parts.push(message);
+    else if (fact.type === "turn_opened" && fact.id === wanted) {
       parts.push(
         `Turn ${fact.id} of ${fact.role}: ${fact.purpose}, for message ${fact.message}\nTools: ${
           fact.tools.join(", ")
@@ -65,7 +69,7 @@ export function describeTurn(run: ReadRun, wanted: string): string {
   if (parts.length === 0) {
     throw new CommandError(
       EXIT.usage,
-      `Run ${run.id} has no turn, decision or review ${wanted}. \`autonomy show ${run.id}\` lists its turns (t1, t2 …) and decisions (d1, d2 …).`,
+      `Run ${run.id} has no turn, decision or message ${wanted}. \`autonomy show ${run.id}\` lists its turns (t1, t2 …), decisions (d1, d2 …) and messages (m1, m2 …).`,
     );
   }
   return `${parts.map((part) => part.trimEnd()).join("\n\n")}\n`;

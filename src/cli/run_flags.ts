@@ -55,7 +55,10 @@ const NAMED = /^([a-z][a-z0-9_]*)=(.+)$/s;
 /** Reads `NAME=URL` or `URL`. */
 export function parseHost(text: string): HostFlag {
   const [, name = null, url = text] = /^([A-Za-z0-9][A-Za-z0-9_.-]*)=(.+)$/s.exec(text) ?? [];
-  if (url.trim() === "") throw new Error("wanted NAME=URL or URL, such as fast=http://127.0.0.1:11434");
+  // What stands before an equals sign and is neither a name nor part of an address was meant as a name.
+  if (url.trim() === "" || name === null && /^[^:/]*=/.test(text)) {
+    throw new Error("wanted NAME=URL or URL, such as fast=http://127.0.0.1:11434");
+  }
   return { name, url };
 }
 
@@ -126,7 +129,7 @@ export const CREW_FLAGS: FlagParametersForType<CrewFlags, CliContext> = {
     optional: true,
     variadic: true,
     placeholder: "NAME=URL",
-    brief: "Model server, repeatable; replaces the configured ones",
+    brief: "Model server as NAME=URL, repeatable; replaces the configured ones",
   },
   model: {
     kind: "parsed",
@@ -134,7 +137,7 @@ export const CREW_FLAGS: FlagParametersForType<CrewFlags, CliContext> = {
     optional: true,
     variadic: true,
     placeholder: "[ROLE=]NAME[@HOST]",
-    brief: "Model of a role, or of every role; repeatable",
+    brief: "Model as ROLE=MODEL[@HOST], or as MODEL[@HOST] for every role; repeatable",
   },
   way: {
     kind: "parsed",
@@ -142,7 +145,7 @@ export const CREW_FLAGS: FlagParametersForType<CrewFlags, CliContext> = {
     optional: true,
     variadic: true,
     placeholder: "ROLE=WAY",
-    brief: "Way of calling of a role: constrained, native or prompted; repeatable",
+    brief: "Way of calling as ROLE=WAY: constrained, native or prompted; repeatable",
   },
   config: {
     kind: "parsed",

@@ -67,9 +67,10 @@ export function resultOf(
  * Writes a result for people.
  *
  * @param result what became of the run
+ * @param command words that start the program, such as `autonomy`
  * @returns lines with closing line breaks
  */
-export function sayResult(result: RunResult): string {
+export function sayResult(result: RunResult, command: string): string {
   const byStatus = new Map<string, number>();
   for (const { status } of result.tasks) byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
   const tasks = [...byStatus].map(([status, count]) => `${count} ${status.replace("_", " ")}`).join(", ");
@@ -84,9 +85,9 @@ export function sayResult(result: RunResult): string {
         : `, ${plural(prompt + answer, "token")}`
     }, ${sayTime(result.seconds * 1000)}\n`,
     columns(result.files.map(({ path, change }) => [change, oneLine(path)]), 2),
-    `Look: autonomy show ${result.run}\n`,
-    result.files.length === 0 ? "" : `Take back: autonomy undo ${result.run}\n`,
-    result.goOn === null ? "" : `Go on: autonomy run ${result.goOn}\n`,
+    `Look: ${command} show ${result.run}\n`,
+    result.files.length === 0 ? "" : `Take back: ${command} undo ${result.run}\n`,
+    result.goOn === null ? "" : `Go on: ${command} run ${result.goOn}\n`,
   ].join("");
 }
 

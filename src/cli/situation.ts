@@ -40,6 +40,7 @@ export function situationOf(
     ...flagged,
     ...(changes.hosts === undefined ? {} : { hosts: changes.hosts }),
     ways: { ...changes.ways, ...flagged.ways },
+    withoutFiles: changes.withoutFiles,
   };
   const config = loadConfig({ environment: context.environment, project, trusted, overrides, folder: context.folder });
   return { project, config, trusted, newlyTrusted: trusted && !known, remembers: !own };

@@ -2,7 +2,6 @@ import type { Way } from "../core/call.ts";
 import type { Fact, Limits, RoleFact } from "../core/fact.ts";
 import { type Fleet, openFleet } from "../fleet/fleet.ts";
 import { hostAddress } from "../fleet/host_address.ts";
-import type { FleetHost } from "../fleet/watched_host.ts";
 import { join } from "node:path";
 import type { Journal } from "../run/journal.ts";
 import { openRun, type Run } from "../run/loop.ts";
@@ -18,6 +17,7 @@ import type { CliContext } from "./context.ts";
 import { dirtyFiles } from "./dirty_files.ts";
 import { EXIT } from "./exit_code.ts";
 import { stateHome } from "./places.ts";
+import { isPlayed } from "./rehearsal/played.ts";
 import { type Situation, waitingNotes } from "./situation.ts";
 import { journalOf, runStore } from "./stored_run.ts";
 import { trustProject } from "./trust.ts";
@@ -66,15 +66,24 @@ function programOf(context: CliContext): string {
  * @param context the world
  * @param situation project and configuration
  * @param signal ends the questions
+ * @param looks whether a host with a wrong address or without its key is only shown, as one that is down; a run refuses it
  * @returns the crew; the caller closes it
  * @throws {CommandError} exit code 7 for what does not fit together
  */
-export async function assembleCrew(context: CliContext, situation: Situation, signal: AbortSignal): Promise<Crew> {
+export async function assembleCrew(
+  context: CliContext,
+  situation: Situation,
+  signal: AbortSignal,
+  looks = false,
+): Promise<Crew> {
   const { project, config, trusted } = situation;
   const capabilities = await loadCapabilities({ config, environment: context.environment, project, trusted, signal });
-  const fleet = openFleet({ hosts: hostsOf(config), now: () => Date.now() });
+  if (!looks) mustBeUsable(config);
+  const hosts = Object.entries(config.hosts).map(([name, { value }]) => ({ ...value, name }));
+  const fleet = openFleet({ hosts, now: () => Date.now() });
   await fleet.start(signal);
-  const remembered = memoryOf(context, situation);
+  const played = fleet.status().filter(({ version }) => isPlayed(version)).map(({ name }) => name);
+  const remembered = memoryOf(context, situation, played);
   return {
     situation,
     capabilities,
@@ -89,8 +98,16 @@ export async function assembleCrew(context: CliContext, situation: Situation, si
 }
 
 /** Opens what is remembered of models. What played models do is forgotten with the program. */
-function memoryOf(context: CliContext, { remembers }: Situation): { memory: Memory | null; notes: string[] } {
+function memoryOf(
+  context: CliContext,
+  { remembers }: Situation,
+  played: readonly string[],
+): { memory: Memory | null; notes: string[] } {
   try {
+    if (played.length > 0) {
+      const notes = [`The models of ${played.join(" and ")} are played: nothing is remembered of models.`];
+      return { memory: openMemory(":memory:"), notes };
+    }
     if (!remembers) return { memory: openMemory(":memory:"), notes: [] };
     const folder = stateHome(context.environment);
     Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -209,17 +226,21 @@ async function open(
   }
 }
 
-/** The hosts, after a look at their addresses and keys: what is written wrong is no host that is down. */
-function hostsOf(config: Config): FleetHost[] {
-  return Object.entries(config.hosts).map(([name, { value, origin }]) => {
+/**
+ * Looks at the addresses and keys of the hosts: what is written wrong is no host that is down.
+ *
+ * @param config the configuration
+ * @throws {CommandError} exit code 7, or 2 for a host of a flag, with its place
+ */
+export function mustBeUsable(config: Config): void {
+  for (const [name, { value, origin }] of Object.entries(config.hosts)) {
     try {
       hostAddress(value.url, value);
     } catch (cause) {
       const exit = origin.startsWith("--") ? EXIT.usage : EXIT.config;
       throw new CommandError(exit, `${origin}: the host ${name} cannot be used: ${reasonOf(cause)}`, { cause });
     }
-    return { ...value, name };
-  });
+  }
 }
 
 /** Each effect has a recorder of its own; beside them nothing may be written. */

@@ -125,6 +125,27 @@ Deno.test("a role of the configuration that no plugin offers ends with 7 and its
     assert.match(err, /no role "codng"/);
   }));
 
+Deno.test("a role of a flag that no plugin offers ends with 2; help shows the form of such flags", () =>
+  withPlace(async (place) => {
+    for (const args of [["--way", "codng=native"], ["-m", "codng=some:7b"], ["--host", "=http://x"]]) {
+      const { code, err } = await call(place, ["run", "goal", ...args]);
+      assert.equal(code, 2, args.join(" "));
+      assertSentence(err);
+    }
+    const help = (await call(place, ["run", "--help"])).out;
+    for (const form of ["NAME=URL", "ROLE=MODEL[@HOST]", "ROLE=WAY"]) assert.ok(help.includes(form), form);
+  }));
+
+Deno.test("a run that cannot be read is listed with its fault last, and pushes no column aside", () =>
+  withPlace(async (place) => {
+    const id = "20260101-000000-aaaa";
+    await Deno.mkdir(`${place.state}/runs/${id}`, { recursive: true });
+    await Deno.writeTextFile(`${place.state}/runs/${id}/run.db`, "no database ".repeat(100));
+    const { code, out } = await call(place, ["runs"]);
+    assert.equal(code, 0);
+    assert.match(out, new RegExp(`^${id}  unreadable  \\?        \\S.*run\\.db`, "m"));
+  }));
+
 Deno.test("a user's plugin that does not load is told with its place and left out", () =>
   withPlace(async (place) => {
     await Deno.mkdir(`${place.config}/plugins`);
@@ -134,6 +155,9 @@ Deno.test("a user's plugin that does not load is told with its place and left ou
     assert.equal(err, "");
     assert.match(out, /Left out: Plugin .*broken\.ts does not load/);
     assert.match(out, /broken\.ts:2:/);
+    // Deno colours its diagnostics whoever reads them.
+    const { out: coloured } = await call(place, ["plugins"], { env: { NO_COLOR: "", FORCE_COLOR: "1" } });
+    assert.equal(coloured, out);
     assert.match(out, /^read_tools +built-in/m);
   }));
 
@@ -274,6 +298,40 @@ Deno.test("doctor names what it looked at and audits the prompts of the crew's m
       assert.match(told("built_in").join(), /^called native .*: native tools are shown right$/);
       // What a person reads names no file that is not there, and no way of finding out.
       assert.doesNotMatch(out, /\.md §|\(recorded\)|\(measured\)/);
+    })
+  ));
+
+Deno.test("a host without its key is a finding of hosts and doctor, and the others are looked at; a run refuses it", () =>
+  withPlace((place) =>
+    withFleet(async ({ fast = "" }) => {
+      await writeConfig(
+        place,
+        `{ "hosts": { "fast": { "url": "${fast}" }, "lab": { "url": "http://lab", "key_variable": "NO_SUCH_KEY" } } }`,
+      );
+      const hosts = await call(place, ["hosts"]);
+      assert.equal(hosts.code, 0, hosts.err);
+      assert.match(hosts.out, /^fast +up/m);
+      assert.match(hosts.out, /^lab +down .*NO_SUCH_KEY, which is not set/m);
+      const doctor = await call(place, ["doctor"]);
+      assert.equal(doctor.code, 7);
+      assert.match(doctor.out, /BAD {3}lab: .*NO_SUCH_KEY/);
+      assert.match(doctor.out, /ok {4}fast: ollama/);
+      assert.match(doctor.out, /^audit$/m);
+      assert.equal((await call(place, ["run", "goal"])).code, 7);
+    })
+  ));
+
+Deno.test("doctor tells a wrong configuration and looks at the rest", () =>
+  withPlace((place) =>
+    withFleet(async (hosts) => {
+      for (const text of ['{ "limits": { "tokens": "many" } }', '{ "roles": { "codng": { "window": 4096 } } }']) {
+        await writeConfig(place, text);
+        const { code, out, err } = await call(place, ["doctor", ...hostFlags(hosts)]);
+        assert.equal(code, 7, err);
+        assert.match(out, /BAD {3}wrong: .*config\.jsonc:1:\d+/);
+        assert.match(out, /ok {4}fast: ollama/);
+        assert.match(out, /ok {4}arbiter: /);
+      }
     })
   ));
 

@@ -90,6 +90,10 @@ Deno.test("a run over the wire ends accepted, is shown, and undo puts every byte
     assert.match(turn.out, /\[system\]/);
     assert.match(turn.out, /replied:/);
     assert.equal((await call(place, ["show", run, "t999"])).code, 2);
+    const message = await call(place, ["show", run, "m1"]);
+    assert.match(message.out, /^Message m1: consult from arbiter to \w+, caused by d\d+, sent [\d:]{8}\n\S/);
+    assert.match(message.out, /^── [\d:]{8} stands in the prompt of turn t1$/m);
+    assert.match(message.out, /^── [\d:]{8} answered by message m\d+ from \w+$/m);
     assert.match((await call(place, ["runs"])).out, new RegExp(`^${run} +accepted`, "m"));
     const dry = await call(place, ["undo", "--dry-run", run]);
     assert.match(dry.out, /Nothing was changed/);
@@ -123,6 +127,20 @@ Deno.test("without trust a headless run is blocked and ends with 4; trust is giv
     assert.equal(later.code, 5);
     const { mode } = await Deno.stat(`${place.state}/trusted.json`);
     assert.equal((mode ?? 0) & 0o777, 0o600);
+  }));
+
+Deno.test("a run that a task started names the words that start the program, since no command may be installed", () =>
+  withSample(0, async (place, hosts) => {
+    for (
+      const [npm, words] of [["exec", `npx -y deno@${Deno.version.deno} task start`], ["", "deno task start"]] as const
+    ) {
+      const options = { asTask: true, env: { npm_command: npm } };
+      const { out } = await call(place, ["run", "goal", ...hosts], options);
+      assert.ok(out.includes(`\nLook: ${words} show 2`), out);
+      assert.ok(out.includes(`\nGo on: ${words} run --resume 2`), out);
+      const shown = await call(place, ["show", "last"], options);
+      assert.equal(shown.out.includes("autonomy "), false, shown.out);
+    }
   }));
 
 Deno.test("the line to go on repeats models, ways and free commands of the command line, as a shell reads them", () =>
@@ -241,15 +259,32 @@ Deno.test("a rehearsal that was killed goes on with servers of its own", () =>
 
 Deno.test("served rehearsal servers name their addresses and end with a signal", () =>
   withPlace(async (place) => {
-    const child = start(place, ["rehearse", "--serve", "--pace", "0"]);
+    const child = start(place, ["rehearse", "--serve", "--pace", "0", "--keep", `${place.folder}/sample`]);
     const said = new Response(child.stderr).text();
     const { line, rest } = await lineOf(child, (one) => one.startsWith("{"));
     const { hosts } = JSON.parse(line) as { hosts: Record<string, string> };
-    const version = await fetch(`${hosts.fast}/api/version`);
-    assert.equal(version.status, 200);
-    await version.body?.cancel();
+    assert.deepEqual(await (await fetch(`${hosts.fast}/api/version`)).json(), { version: "0.33.0+rehearsal" });
+    // They know one project, which can be had; what they do is not taken for what such models do.
+    const sample = `${place.folder}/sample`;
+    const args = [
+      "run",
+      "Make the failing tests pass",
+      "-C",
+      sample,
+      "--trust",
+      "--max-turns",
+      "9",
+      ...hostFlags(hosts),
+    ];
+    const { code, err } = await call(place, args);
+    assert.equal(code, 5, err);
+    assert.match(err, /The models of fast and strong are played: nothing is remembered of models/);
+    await assert.rejects(Deno.stat(`${place.state}/memory.db`), Deno.errors.NotFound);
     child.kill("SIGTERM");
     assert.equal((await child.status).code, 143);
     await rest;
-    assert.match(await said, /--host fast=http/);
+    assert.match(
+      await said,
+      /know only the sample project; it is in \S+\/sample\. Use: .* -C \S+\/sample --trust --host fast=http/,
+    );
   }));

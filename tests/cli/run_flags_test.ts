@@ -22,6 +22,8 @@ Deno.test("hosts and models may be named or not; an address or tag is no name", 
   assert.deepEqual(parseModel("coding=qwen2.5-coder:7b@fast"), { role: "coding", model: "qwen2.5-coder:7b@fast" });
   assert.deepEqual(parseModel("hf.co/Some/Model-GGUF:Q4_K_M"), { role: null, model: "hf.co/Some/Model-GGUF:Q4_K_M" });
   assert.deepEqual(parseWay("coding=prompted"), { role: "coding", way: "prompted" });
+  for (const wrong of ["=http://x", "my host=http://x", "a="]) assert.throws(() => parseHost(wrong), /NAME=URL/, wrong);
+  assert.deepEqual(parseHost("http://x/?a=b"), { name: null, url: "http://x/?a=b" });
   assert.throws(() => parseModel("coding="), /ROLE=NAME/);
   assert.throws(() => parseWay("coding=magic"), /constrained, native, prompted/);
 });

@@ -4,9 +4,9 @@ import { EXIT } from "../exit_code.ts";
 import { stateHome } from "../places.ts";
 import { LOOK_TRUST, situationOf } from "../situation.ts";
 import { crewPlaces } from "../start_form.ts";
-import { assembleCrew, type Crew } from "../start_run.ts";
+import { assembleCrew, type Crew, mustBeUsable } from "../start_run.ts";
 import { oneLine, plural } from "../table.ts";
-import { reasonOf } from "../command_error.ts";
+import { CommandError, reasonOf } from "../command_error.ts";
 import { type AuditResult, auditText } from "../../fleet/audit.ts";
 import { NO_HOST_ADVICE } from "../../fleet/impossible.ts";
 import type { ListFlags } from "./hosts.ts";
@@ -48,13 +48,24 @@ export default async function doctor(this: CliContext, flags: ListFlags): Promis
   tell({ about: "program", name: "autonomy", state: "ok", text: `${this.version} on Deno ${Deno.version.deno}` });
   for (const finding of terminalFindings(this)) tell(finding);
   if (tell(storeFinding(this))) this.endWith(EXIT.store);
-  const situation = situationOf(this, flags);
-  for (const { path, found } of situation.config.files) {
-    tell({ about: "config", name: path, state: "ok", text: found ? "read" : "not there; defaults hold" });
-  }
   const signal = AbortSignal.timeout(BOUND_MS);
-  const crew = await assembleCrew(this, situation, signal);
+  let crew: Crew;
+  let wrong = false;
   try {
+    const situation = situationOf(this, flags);
+    crew = await assembleCrew(this, situation, signal, true);
+    for (const { path, found } of situation.config.files) {
+      tell({ about: "config", name: path, state: "ok", text: found ? "read" : "not there; defaults hold" });
+    }
+  } catch (error) {
+    if (!(error instanceof CommandError) || error.exit !== EXIT.config) throw error;
+    wrong = true;
+    crew = await assembleCrew(this, situationOf(this, flags, { withoutFiles: true }), signal, true);
+    tell({ about: "config", name: "wrong", state: "bad", text: error.message });
+    tell({ about: "config", name: "note", state: "note", text: "no file counts for the rest of this look" });
+  }
+  try {
+    wrong ||= !hostsAreUsable(crew);
     for (const text of crew.notes) tell({ about: "config", name: "note", state: "note", text });
     for (const finding of projectFindings(crew)) tell(finding);
     let playable = true;
@@ -69,9 +80,21 @@ export default async function doctor(this: CliContext, flags: ListFlags): Promis
         tell({ about: "audit", name, state: "ok", text, finding, reason });
       }
     }
-    if (!playable) this.endWith(EXIT.no_host);
+    if (wrong) this.endWith(EXIT.config);
+    else if (!playable) this.endWith(EXIT.no_host);
   } finally {
     await crew.close();
+  }
+}
+
+/** Whether a run would take the hosts as they are written. */
+function hostsAreUsable({ situation }: Crew): boolean {
+  try {
+    mustBeUsable(situation.config);
+    return true;
+  } catch (error) {
+    if (error instanceof CommandError) return false;
+    throw error;
   }
 }
 

@@ -19,7 +19,7 @@ const BOUND_MS = 60_000;
  */
 export default async function hosts(this: CliContext, flags: ListFlags): Promise<void> {
   const situation = situationOf(this, flags);
-  const crew = await assembleCrew(this, situation, AbortSignal.timeout(BOUND_MS));
+  const crew = await assembleCrew(this, situation, AbortSignal.timeout(BOUND_MS), true);
   try {
     const snapshot = crew.fleet.snapshot().hosts;
     const versions = new Map(crew.fleet.status().map(({ name, version }) => [name, version]));

@@ -14,7 +14,7 @@ export type RehearseCommandFlags = RehearseRunFlags & { readonly serve: boolean 
 export default async function rehearse(this: CliContext, flags: RehearseCommandFlags): Promise<void> {
   if (flags.serve) {
     const { serveRehearsal } = await import("../serve_rehearsal.ts");
-    return await serveRehearsal(this, flags.pace);
+    return await serveRehearsal(this, flags.pace, flags.keep);
   }
   const wish = { headless: flags.headless || flags.json, label: "REHEARSAL", color: flags.color };
   await onScreen(this, wish, async (screen) => {

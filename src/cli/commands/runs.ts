@@ -19,6 +19,8 @@ interface Listed {
   readonly label: string;
   readonly goal: string | null;
   readonly ending: string;
+  /** Why it cannot be read; absent where it can. */
+  readonly fault?: string;
 }
 
 /**
@@ -51,6 +53,7 @@ export default function runs(this: CliContext, flags: RunsFlags): void {
         label: "",
         goal: null,
         ending: `unreadable: ${reasonOf(error)}`,
+        fault: reasonOf(error),
       };
     }
   }).filter((run) => project === null || run.project === project);
@@ -64,9 +67,10 @@ export default function runs(this: CliContext, flags: RunsFlags): void {
   }
   const rows = listed.map((run) => [
     run.id,
-    oneLine(run.ending, 100),
+    run.fault === undefined ? run.ending : "unreadable",
     oneLine(`${run.label === "" ? "" : `${run.label} `}${run.project ?? "?"}`, 60),
-    oneLine(run.goal ?? "?", 70),
+    // The last column may be long without pushing others aside.
+    run.fault === undefined ? oneLine(run.goal ?? "?", 70) : oneLine(run.fault, 200),
   ]);
   this.stdout.write(columns([["RUN", "ENDED", "PROJECT", "GOAL"], ...rows]));
 }

@@ -8,12 +8,12 @@ import { findRun, readRun } from "../stored_run.ts";
  *
  * @param _flags none
  * @param id run, the beginning of its id, or `last`
- * @param turn a turn (`t3`), a decision (`d2`) or a message under review (`m4`), where its asks are wanted
+ * @param turn a turn (`t3`), a decision (`d2`) or a message (`m4`), where its text and its asks are wanted
  */
 export default function show(this: CliContext, _flags: Record<never, never>, id: string, turn?: string): void {
   const run = readRun(findRun(this, id));
   try {
-    this.stdout.write(turn === undefined ? describeRun(run) : describeTurn(run, turn));
+    this.stdout.write(turn === undefined ? describeRun(run, this.command) : describeTurn(run, turn));
   } finally {
     run.journal.close();
   }

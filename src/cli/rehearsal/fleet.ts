@@ -16,6 +16,8 @@ export interface FleetOptions {
   readonly faults?: Readonly<Partial<Record<FleetHost, readonly Fault[]>>>;
   /** TCP ports, free ones where absent. */
   readonly ports?: Readonly<Partial<Record<FleetHost, number>>>;
+  /** Whether the servers' version says that their models are played. */
+  readonly saysPlayed?: boolean;
 }
 
 /** The running servers of a rehearsal. */
@@ -128,6 +130,7 @@ function startHost(name: FleetHost, options: FleetOptions): Promise<RehearsalSer
     pace: paceOf(plan.tokensPerSecond, plan.loadBytesPerSecond, options.pace),
     faults: options.faults?.[name],
     port: options.ports?.[name],
+    saysPlayed: options.saysPlayed,
   });
 }
 

@@ -8,6 +8,7 @@ import { Memory } from "./memory.ts";
 import { listModels, listResidents, showModel } from "./model_card.ts";
 import { type Pace, UNPACED } from "./pace.ts";
 import type { RehearsalModel } from "./play.ts";
+import { PLAYED } from "./played.ts";
 import { pull } from "./pull.ts";
 import { AnswerCut } from "./reply_writer.ts";
 import { tagged } from "./tagged.ts";
@@ -28,6 +29,8 @@ export interface ServerOptions {
   readonly faults?: readonly Fault[];
   /** TCP port, a free one where absent or 0. */
   readonly port?: number;
+  /** Whether its version says that its models are played: for servers that others use. */
+  readonly saysPlayed?: boolean;
 }
 
 /** A request that a server got. */
@@ -66,6 +69,7 @@ type Handler = (exchange: Exchange, body: string) => Promise<void> | void;
  */
 export async function startServer(options: ServerOptions): Promise<RehearsalServer> {
   const models = [...options.models];
+  const version = options.saysPlayed === true ? `${VERSION}${PLAYED}` : VERSION;
   const memory = new Memory(options.memoryBytes);
   const faults = [...options.faults ?? []];
   const requests: LoggedRequest[] = [];
@@ -86,7 +90,7 @@ export async function startServer(options: ServerOptions): Promise<RehearsalServ
 
   const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     "/": { GET: (exchange) => exchange.plain(200, "text/plain; charset=utf-8", "Ollama is running") },
-    "/api/version": { GET: (exchange) => exchange.json(200, { version: VERSION }) },
+    "/api/version": { GET: (exchange) => exchange.json(200, { version }) },
     "/api/tags": { GET: (exchange) => exchange.json(200, listModels(models)) },
     "/api/ps": { GET: (exchange) => exchange.json(200, listResidents(memory.residents, memory.bytes)) },
     "/api/show": {
