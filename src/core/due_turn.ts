@@ -24,6 +24,8 @@ const WHOLE_LINES = 150;
 const TALKS: Readonly<Record<string, number>> = { ask_specialist: 2, send_message: 4 };
 /** Writes that fail in a row and end an attempt: the next one begins afresh. */
 const FAILED_WRITES = 3;
+/** Calls of any kind that fail in a row and end a turn: a model that finds nothing will not find it at the twentieth try. */
+const FAILED_CALLS = 8;
 /** Temperature after a write that failed: asked in the same way a model writes the same again. */
 const WARM = 0.8;
 /** Same call in a row that ends a turn. */
@@ -64,6 +66,12 @@ export function dueTurn(state: State, registry: Registry, turn: Turn): Due {
   if (turn.attempt !== null && failed.length >= FAILED_WRITES) {
     const last = failed.at(-1)!;
     return close(state, turn, "capped", `${failed.length} writes in a row failed; the last: ${bound(last, 300)}`);
+  }
+  const results = turn.exchange.flatMap((entry) => entry.from === "tool" ? [entry] : []);
+  const fruitless = results.slice(results.findLastIndex((entry) => entry.ok) + 1);
+  if (fruitless.length >= FAILED_CALLS) {
+    const last = bound(fruitless.at(-1)!.text.text, 300);
+    return close(state, turn, "capped", `${fruitless.length} calls in a row failed; the last: ${last}`);
   }
   return effects(reserve(state, registry, askWork(state, registry, turn)));
 }

@@ -1,5 +1,6 @@
 import { EMPTY, type State } from "../core/state.ts";
 import type { Ui } from "./interaction.ts";
+import type { Panel } from "./layout.ts";
 import { type Line, type Look, paintLine, span, spread } from "./line.ts";
 import { PaneRows } from "./pane_rows.ts";
 import type { Region } from "./painter.ts";
@@ -39,6 +40,10 @@ function streamingOf(state: State, role: string, store: Store): string | null {
     if (thinking !== "") return `(thinking) ${thinking}`;
   }
   return null;
+}
+
+function isFocused(ui: Ui, panel: Panel): boolean {
+  return ui.focus.kind === "panel" && ui.focus.panel === panel;
 }
 
 /** Turns regions into rows: asks the selectors, keeps where each view is scrolled to. */
@@ -85,7 +90,7 @@ export class RegionRows {
     if (region.id.startsWith("thread:")) return this.#thread(region.id.slice(7), state, store, now, width, height);
     switch (region.id) {
       case "panel:tasks":
-        return this.#scrolled(region.id, taskLines(state, width), height);
+        return this.#scrolled(region.id, taskLines(state, width, isFocused(ui, "tasks") ? Infinity : height), height);
       case "panel:fleet":
         return this.#scrolled(region.id, fleetLines(store.hosts(), store.machine(), width, this.#look), height);
       case "panel:run":
@@ -96,8 +101,7 @@ export class RegionRows {
   }
 
   #messages(id: string, state: State, ui: Ui, width: number, height: number): readonly Line[] {
-    const focused = ui.focus.kind === "panel" && ui.focus.panel === "messages";
-    const selected = focused ? selectedMessage(ui, { state }) : null;
+    const selected = isFocused(ui, "messages") ? selectedMessage(ui, { state }) : null;
     const lines = messageLines(state, width, selected?.id ?? null);
     if (selected === null) return this.#scrolled(id, lines, height);
     const detail = height < 8 ? [] : messageDetail(selected, width, Math.floor(height / 2) - 1);

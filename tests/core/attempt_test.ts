@@ -246,3 +246,19 @@ Deno.test("an attempt after one that found nothing to change looks at what the t
   const third = settled(after(state, { type: "turn_closed", id: second!.id, ending: "capped", text: "nothing" }));
   assert.equal(looksElsewhere(third), false, "by turns");
 });
+
+Deno.test("a turn whose calls fail eight times in a row is over", () => {
+  let state = prepared(atWork(planned([])), FILES);
+  for (let times = 0; times < 8; times++) {
+    state = replied(state, [{ name: "read_file", arguments: { path: `missing${times}.ts` } }]);
+    const tool = due(state, registry, state.at).effects[0];
+    state = after(
+      state,
+      { type: "effect_opened", effect: JSON.parse(JSON.stringify(tool)) },
+      { type: "effect_failed", key: tool!.key, failure: "tool_error", text: "There is no such file.", ms: 1 },
+    );
+  }
+  const closed = due(state, registry, state.at).facts[0];
+  assert.ok(closed?.type === "turn_closed" && closed.ending === "capped");
+  assert.match(closed.text, /8 calls in a row failed; the last: .*no such file/);
+});

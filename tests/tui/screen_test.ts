@@ -335,6 +335,29 @@ for (const [columns, rows] of [[160, 45], [80, 24], [40, 12]] as const) {
   });
 }
 
+screenTest("tasks are shown whole where there is room, and scroll where there is not", async () => {
+  const text = `Write the ${"very ".repeat(30)}long report`;
+  const tasks = Array.from({ length: 8 }, (_, index) => ({
+    ...DEMO.tasks[1]!,
+    id: `L${index}`,
+    description: `${text} number ${index + 1}.`,
+  }));
+  const flat = (shown: string) => shown.replace(/[│\s]+/g, " ");
+  await session([160, 45], new DemoStore(), async (terminal) => {
+    assert.match(await terminal.text(), /Reject unbalanced quotes with +│\n.*│ +a clear error +│/);
+  });
+  await session([160, 45], new DemoStore({ ...DEMO, tasks }), async (terminal, type) => {
+    assert.doesNotMatch(await terminal.text(), /number 8\./, "there is not room for all");
+    const zoomed = flat(await type("tz", /number 8\./));
+    for (const { description } of tasks) assert.ok(zoomed.includes(description), description);
+  });
+  await session([40, 12], new DemoStore({ ...DEMO, tasks }), async (_terminal, type) => {
+    await type("t", /↓ \d+ more/);
+    await type("jjj", /number 1\./);
+    await type("G", /number 8\./);
+  });
+});
+
 screenTest("Ctrl-C clears the input, asks, then quits; Ctrl-D on an empty line quits", async () => {
   await session([80, 24], new DemoStore(), async (terminal, type, quits) => {
     await type("idraft", /to arbiter › draft/);

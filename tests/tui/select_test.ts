@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { elapsed } from "../../src/core/budget.ts";
 import { activityOf, isRunning, runActivity } from "../../src/tui/select/activity.ts";
 import { selectBody, selectHistory, selectLast } from "../../src/tui/select/body.ts";
+import { messageDetail, messageLines } from "../../src/tui/select/panels.ts";
 import { headLines } from "../../src/tui/select/header.ts";
 import { lookFor } from "../../src/tui/line.ts";
 import { readable, wordsOf } from "../../src/tui/select/readable.ts";
 import { questionLines } from "../../src/tui/select/question.ts";
 import { summaryLines } from "../../src/tui/select/summary.ts";
-import { summaryLine } from "../../src/tui/select/title.ts";
+import { summaryLine, titleLine } from "../../src/tui/select/title.ts";
 import { amount, duration } from "../../src/tui/select/words.ts";
 import { ask, ASKING, DEMO, ENDED, NOON } from "./demo_state.ts";
 
@@ -143,6 +144,56 @@ Deno.test("blank replies leave no hole in a transcript, and a call is shown once
     "approve_code {}",
     "older above, present below",
   ]);
+});
+
+Deno.test("a message's row keeps its sign when it is selected, is not cut where it fits, and says what was changed", () => {
+  const rows = (width: number, some: Partial<typeof DEMO.messages[number]>, selected: string | null) => {
+    const state = { ...DEMO, messages: [{ ...DEMO.messages[2]!, text: "Look at it.", ...some }] };
+    return messageLines(state, width, selected).map((line) => line.map((span) => span.text).join(""));
+  };
+  const redirected = { originalTo: "reasoning", changedBy: "person" };
+  assert.deepEqual(rows(50, {}, "m3"), ["○>queued    coding→analysis Look at it.".padEnd(50)]);
+  assert.deepEqual(rows(50, {}, null), ["○ queued    coding→analysis Look at it."]);
+  assert.deepEqual(rows(50, redirected, null), ["○ queued    coding→analysis* Look at it."]);
+  assert.match(rows(80, redirected, null)[0]!, /→analysis \(redirected by you\) Look/);
+  assert.match(rows(80, { ...redirected, original: "x" }, null)[0]!, /\(edited and redirected by you\)/);
+  const detail = messageDetail({ ...DEMO.messages[2]!, ...redirected }, 80, 3)[0]!;
+  assert.equal(detail[0]!.text, "note coding→analysis, redirected by you, it was to reasoning");
+  assert.ok(rows(30, { text: "漢字".repeat(20) }, "m3")[0]!.trimEnd().endsWith("…"), "what does not fit is marked");
+});
+
+Deno.test("the goal stands in the title of a run that is over, and its summary names the folder and how to go on", () => {
+  const say = (lines: ReturnType<typeof summaryLines>) => lines.map((line) => line.map((span) => span.text).join(""));
+  const over = {
+    ...ENDED,
+    phase: "documentation" as const,
+    run: { ...ENDED.run!, project: "/tmp/autonomy-rehearsal-a1" },
+  };
+  const [title] = say([[...titleLine(over, "", NOON + 180_000, 80)]]);
+  assert.match(title!, /autonomy-rehearsal-a1 {2}Make the parser/);
+  assert.match(title!, /■ accepted {2}3:00 $/);
+  assert.ok(say(summaryLines(over, 80)).includes("project     /tmp/autonomy-rehearsal-a1"));
+  assert.doesNotMatch(say(summaryLines(over, 80)).join(" "), /goes on/);
+  for (const kind of ["failed", "blocked", "budget", "partial", "no_host", "cancelled"] as const) {
+    const shown = say(summaryLines({ ...over, ending: { ...over.ending!, kind } }, 120)).join("\n");
+    assert.match(shown, /go on +autonomy run --resume r-7f3a goes on/);
+    assert.equal(/higher limit/.test(shown), kind === "budget");
+  }
+});
+
+Deno.test("what a thread does is said shorter where it would be cut", () => {
+  const thread = { ...DEMO.threads.coding!, promptTokens: 3_400 };
+  const first = (role: string, status: string, width: number) => {
+    const open = ask("e1", role, null, { estimated: 3_400 });
+    const state = { ...DEMO, turns: {}, effects: { e1: { ...open, openedAt: NOON } }, threads: { [role]: thread } };
+    const signals = new Map([["e1", { text: "", thinking: "", status, since: NOON }]]);
+    return headLines(state, role, signals, NOON + 12_000, width, 20, lookFor({}))[0]!.map((span) => span.text).join("");
+  };
+  assert.equal(first("coding", "reading the prompt", 33), "● reading prompt 12s   3.4k/16k ~");
+  assert.equal(first("arbiter", "waiting for interpreter", 33), "○ awaits interpreter   3.4k/16k ~");
+  assert.equal(first("arbiter", "waiting for reasoning", 40), "○ waiting for reasoning 12s   3.4k/16k ~");
+  assert.equal(first("coding", "reading the files it starts with", 33), "● reading files 12s    3.4k/16k ~");
+  assert.match(first("coding", "reading the prompt", 60), /^● reading the prompt 12s /);
 });
 
 Deno.test("the keys that answer a question come last, however long it is", () => {

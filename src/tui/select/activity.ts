@@ -1,7 +1,7 @@
 import { catches } from "../../core/message.ts";
 import type { Signal } from "../../core/host_status.ts";
 import type { OpenEffect, State, Turn } from "../../core/state.ts";
-import { counted, type Shown, TURN_WORDS } from "./words.ts";
+import { counted, ENDING_WORDS, type Shown, TURN_WORDS } from "./words.ts";
 
 /** Name of the role that conducts. */
 export const ARBITER = "arbiter";
@@ -140,7 +140,7 @@ export function activityOf(state: State, role: string, signals: ReadonlyMap<stri
 export function runActivity(state: State): Shown {
   if (state.run === null) return { sign: "○", word: "starting", style: "dim" };
   if (state.ending !== null) {
-    return { sign: "■", word: `ended: ${state.ending.kind.replace("_", " ")}`, style: "strong" };
+    return { sign: "■", word: ENDING_WORDS[state.ending.kind].title.toLowerCase(), style: "strong" };
   }
   if (state.paused) return { sign: "‖", word: "paused", style: "warn" };
   if (state.questions.length > 0 && !isRunning(state)) return { sign: "?", word: "waiting for you", style: "warn" };

@@ -88,6 +88,29 @@ function counters(head: ThreadHead, width: number): Line {
   return spans;
 }
 
+/** Long ways to say what a thread does, and short ones that mean the same. */
+const SHORTER: readonly (readonly [RegExp, string])[] = [
+  [/^waiting for /, "awaits "],
+  [/^waiting until it is known how it calls$/, "awaits its way"],
+  [/^auditing what the model is shown$/, "auditing the model"],
+  [/^asking whether the server counts right$/, "checking the count"],
+  [/^reading the files it starts with$/, "reading files"],
+  [/^idle, last turn /, "last turn "],
+  [/ the /, " "],
+];
+
+/** What a thread does and for how long: said shorter where it would be cut, before the time gives way. */
+function doingSpans(activity: ThreadHead["activity"], time: string, room: number): Span[] {
+  const word = oneLine(activity.word);
+  const short = SHORTER.reduce((text, [long, brief]) => text.replace(long, brief), word);
+  const write = (text: string, after: string): Span[] => [
+    span(`${activity.sign} ${text}`, activity.style),
+    ...(after === "" ? [] : [span(after, "dim")]),
+  ];
+  const candidates = [write(word, time), write(short, time), write(short, "")];
+  return candidates.find((line) => lineCells(line) <= room) ?? write(short, "");
+}
+
 /**
  * Lays out the head of a thread's pane: what it does, on which model, the way of calling, failures and the context meter.
  *
@@ -113,7 +136,9 @@ export function headLines(
   const { activity } = head;
   const until = isRunning(state) ? now : state.at;
   const time = activity.since === null || until - activity.since < 1000 ? "" : ` ${duration(until - activity.since)}`;
-  const doing: Span[] = [span(`${activity.sign} ${oneLine(activity.word)}`, activity.style), span(time, "dim")];
+  const beside = width >= 48 ? [span(head.where)] : meter(head, width, look);
+  const taken = lineCells(beside) > width * 0.67 ? 0 : lineCells(beside) + 1;
+  const doing = doingSpans(activity, time, width - taken);
   const model: Line = [span(head.where, "dim")];
   if (width >= 48) return [spread(doing, model, width), spread(counters(head, width), meter(head, width, look), width)];
   const first = spread(doing, meter(head, width, look), width);

@@ -1,8 +1,8 @@
 import type { HostStatus, MachineStatus } from "../../core/host_status.ts";
 import { isPending, type Message } from "../../core/message.ts";
 import type { State } from "../../core/state.ts";
-import { bar, type Line, type Look, type Span, span, spread } from "../line.ts";
-import { neutralise, oneLine, wrap } from "../text.ts";
+import { bar, type Line, lineCells, type Look, type Span, span, spread } from "../line.ts";
+import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 import { elapsed } from "../../core/budget.ts";
 import { checksSentence } from "./body.ts";
 import { amount, bytes, counted, duration, MESSAGE_WORDS, type Shown, taskShown } from "./words.ts";
@@ -86,33 +86,47 @@ export function fleetLines(hosts: readonly HostStatus[], machine: MachineStatus,
   return lines;
 }
 
+/** Cells of a task's sign and status. */
+const STATUS_CELLS = 14;
+
+/** A task's first row with what stands at its right, and the rows that its text takes below; at most so many, the last is cut. */
+function taskRows(state: State, task: State["tasks"][number], width: number, most: number): Line[] {
+  const shown = taskShown(state, task);
+  const open = state.attempt?.task === task.id ? 1 : 0;
+  const attempts = Math.max(state.attempts[task.id]?.length ?? 0, 0) + open;
+  const right: Span[] = attempts === 0
+    ? []
+    : [span(width >= 56 ? counted(attempts, "attempt") : `try ${attempts}`, attempts > 1 ? "warn" : "dim")];
+  const why = task.reason !== "" && (task.status === "parked" || task.status === "dropped") ? ` (${task.reason})` : "";
+  const text = oneLine(`${task.kind === "issue" ? "issue: " : ""}${task.description}${why}`);
+  const style: Span["style"] = task.status === "done" || task.status === "dropped" ? "dim" : "plain";
+  const beside = width - STATUS_CELLS - (right.length === 0 ? 0 : lineCells(right) + 1);
+  const first = most === 1 ? text : wrap(text, beside)[0] ?? "";
+  const indent = width >= 56 ? STATUS_CELLS : 2;
+  const rest = text.slice(first.length).trimStart();
+  const below = rest === "" ? [] : wrap(rest, width - indent);
+  const kept = below.length < most ? below : [...below.slice(0, most - 2), below.slice(most - 2).join(" ")];
+  const status = span(`${shown.sign} ${shown.word.padEnd(STATUS_CELLS - 2)}`, shown.style);
+  return [
+    spread([status, span(first, style)], right, width),
+    ...kept.map((row): Line => [span(" ".repeat(indent)), span(row, style)]),
+  ];
+}
+
 /**
  * Lays out the tasks: status, attempts, description.
  *
  * @param state the run
  * @param width cells of a row
+ * @param height rows to be used: each task has one, the earlier ones take what is left; infinite for all of every task
  */
-export function taskLines(state: State, width: number): Line[] {
+export function taskLines(state: State, width: number, height: number): Line[] {
   if (state.tasks.length === 0) return [[span(state.run === null ? "" : "No tasks yet.", "dim")]];
-  return state.tasks.map((task) => {
-    const shown = taskShown(state, task);
-    const open = state.attempt?.task === task.id ? 1 : 0;
-    const attempts = Math.max(state.attempts[task.id]?.length ?? 0, 0) + open;
-    const right: Span[] = attempts === 0
-      ? []
-      : [span(width >= 56 ? counted(attempts, "attempt") : `try ${attempts}`, attempts > 1 ? "warn" : "dim")];
-    const why = task.reason !== "" && (task.status === "parked" || task.status === "dropped")
-      ? ` (${task.reason})`
-      : "";
-    const text = oneLine(`${task.kind === "issue" ? "issue: " : ""}${task.description}${why}`);
-    return spread(
-      [
-        span(`${shown.sign} ${shown.word.padEnd(12)}`, shown.style),
-        span(text, task.status === "done" || task.status === "dropped" ? "dim" : "plain"),
-      ],
-      right,
-      width,
-    );
+  let left = Math.max(0, height - state.tasks.length);
+  return state.tasks.flatMap((task) => {
+    const rows = taskRows(state, task, width, 1 + left);
+    left -= rows.length - 1;
+    return rows;
   });
 }
 
@@ -121,6 +135,18 @@ export function listedMessages(state: State): readonly Message[] {
   const live = state.messages.filter((message) => isPending(message) || message.status === "in_prompt");
   const over = state.messages.filter((message) => !isPending(message) && message.status !== "in_prompt");
   return [...live, ...over.reverse()];
+}
+
+/** What was done to a message on its way, and by whom; the empty text for nothing. */
+function changesOf(message: Message): string {
+  if (message.changedBy === null) return "";
+  const done = [
+    ...(message.original === null ? [] : ["edited"]),
+    ...(message.originalTo === null ? [] : ["redirected"]),
+  ];
+  return `${done.length === 0 ? "changed" : done.join(" and ")} by ${
+    message.changedBy === "person" ? "you" : message.changedBy
+  }`;
 }
 
 /**
@@ -137,19 +163,19 @@ export function messageLines(state: State, width: number, selected: string | nul
   ]);
   const lines = listedMessages(state).map((message): Line => {
     const shown = MESSAGE_WORDS[message.status];
-    const changed = message.changedBy === null
-      ? ""
-      : message.changedBy === "person"
-      ? " (changed by you)"
-      : ` (changed by ${message.changedBy})`;
+    const changes = changesOf(message);
+    // In a narrow row the words would leave no room for the text; the whole message under the list says them.
+    const changed = changes === "" ? "" : width < 60 ? "*" : ` (${changes})`;
     const quiet = shown.style === "dim" ? "dim" : "plain";
     const here = message.id === selected;
     const text = oneLine(message.text);
-    const head = `${here ? ">" : shown.sign} ${shown.word.padEnd(10)}`;
+    const head = `${shown.sign}${here ? ">" : " "}${shown.word.padEnd(10)}`;
     const way = `${message.from}→${message.to}${changed} `;
-    return here && width > 0
-      ? [span(head + way + text + " ".repeat(width), "mark")]
-      : [span(head, shown.style), span(way, quiet === "dim" ? "dim" : "strong"), span(text, quiet)];
+    if (here) {
+      const row = cut(head + way + text, width);
+      return [span(row + " ".repeat(width - cells(row)), "mark")];
+    }
+    return [span(head, shown.style), span(way, quiet === "dim" ? "dim" : "strong"), span(text, quiet)];
   });
   return lines.length + holds.length === 0 ? [[span("No messages yet.", "dim")]] : [...holds, ...lines];
 }
@@ -165,8 +191,10 @@ export function messageDetail(message: Message, width: number, most: number): Li
   const rows = wrap(neutralise(message.text).trim(), width);
   const shown = rows.slice(0, rows.length > most ? most - 1 : most).map((row): Line => [span(row)]);
   if (rows.length > most) shown.push([span(`… ${rows.length - most + 1} more lines`, "dim")]);
-  const moved = message.originalTo === null ? "" : `, redirected from ${message.originalTo}`;
-  return [[span(`${message.kind} ${message.from}→${message.to}${moved}`, "dim")], ...shown];
+  const changes = changesOf(message);
+  const from = message.originalTo === null ? "" : `, it was to ${message.originalTo}`;
+  const about = `${message.kind} ${message.from}→${message.to}${changes === "" ? "" : `, ${changes}`}${from}`;
+  return [[span(about, "dim")], ...shown];
 }
 
 function budgetLine(name: string, used: string, share: number | null, of: string, width: number, look: Look): Line {

@@ -23,7 +23,7 @@ function changeOf(file: { readonly original: string | null; readonly current: st
 }
 
 /**
- * Lays out how a run ended: kind, cause, tasks, checks, files, spending, how to take it back.
+ * Lays out how a run ended: kind, cause, tasks, checks, folder and files, spending, how to take it back and how to go on.
  *
  * @param state a run that is over
  * @param width cells of a row
@@ -35,6 +35,7 @@ export function summaryLines(state: State, width: number): Line[] {
     span(words.sentence, "plain"),
   ], []];
   lines.push(...paragraph("cause", state.ending.cause, width), ...paragraph("goal", state.run.goal, width));
+  lines.push(...paragraph("project", state.run.project, width));
   if (state.checks.latest !== null) lines.push(...paragraph("checks", checksSentence(state.checks.latest), width));
   lines.push(...paragraph(
     "spent",
@@ -57,6 +58,11 @@ export function summaryLines(state: State, width: number): Line[] {
   for (const [path, file] of files) lines.push([span(changeOf(file).padEnd(10), "dim"), span(oneLine(path))]);
   if (files.length > 0) {
     lines.push([], [span("autonomy undo ", "accent"), span(state.run.id, "accent"), span(" puts every file back.")]);
+  }
+  if (state.ending.kind !== "accepted") {
+    const needs = state.ending.kind === "budget" ? " with a higher limit" : "";
+    const text = `autonomy run --resume ${state.run.id} goes on${needs}. Quitting prints the whole command.`;
+    lines.push([], ...paragraph("go on", text, width));
   }
   lines.push([], [
     span("q", "strong"),

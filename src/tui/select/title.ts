@@ -1,6 +1,6 @@
 import type { State } from "../../core/state.ts";
 import { type Line, type Span, span, spread } from "../line.ts";
-import { oneLine } from "../text.ts";
+import { cut, oneLine } from "../text.ts";
 import { elapsed } from "../../core/budget.ts";
 import { progress } from "../../core/judge.ts";
 import { runActivity } from "./activity.ts";
@@ -21,9 +21,11 @@ export function titleLine(state: State, title: string, now: number, width: numbe
   const left: Span[] = [span(" ")];
   if (run.label !== "") left.push(span(` ${oneLine(run.label)} `, "mark"), span(" "));
   const project = run.project.split("/").filter((part) => part !== "").at(-1) ?? run.project;
-  left.push(span(oneLine(project), "strong"));
+  const over = state.ending !== null;
+  left.push(span(width < 100 ? cut(oneLine(project), 24) : oneLine(project), "strong"));
   if (width >= 56) left.push(span("  "), span(oneLine(run.goal), "dim"));
-  const right: Span[] = width < 56 ? [] : [span(PHASE_WORDS[state.phase]), span("  ")];
+  // A run that is over is in no phase any more.
+  const right: Span[] = width < 56 || over ? [] : [span(PHASE_WORDS[state.phase]), span("  ")];
   right.push(span(`${shown.sign} ${shown.word}`, shown.style), span(`  ${duration(elapsed(state, now))} `));
   return spread(left, right, width);
 }
