@@ -1,15 +1,16 @@
 import type { Registry } from "../registry.ts";
-import type { Turn } from "../state.ts";
+import type { State, Turn } from "../state.ts";
 import type { PromptMessage } from "./prompt.ts";
 
 /**
  * Asks for the text of a call that was just made: exactly that, in one block.
  *
+ * @param state what is so
  * @param registry what the crew offers
  * @param turn the turn, the call first among its calls
  * @returns the message
  */
-export function askForText(registry: Registry, turn: Turn): PromptMessage {
+export function askForText(state: State, registry: Registry, turn: Turn): PromptMessage {
   const call = turn.calls[0];
   const argument = call === undefined ? "" : registry.tools[call.name]?.declaration.asText ?? "";
   const path = typeof call?.arguments.path === "string" ? call.arguments.path : null;
@@ -21,5 +22,13 @@ export function askForText(registry: Registry, turn: Turn): PromptMessage {
     : call?.name === "rewrite_lines"
     ? `the new lines ${String(call.arguments.from_line)} to ${String(call.arguments.to_line)}${where}`
     : `the complete ${argument}${where}, from its first line to its last, with nothing left out`;
-  return { role: "user", pieces: [`Now write ${what}. Answer with one fenced block (\`\`\`) and nothing else.`] };
+  // A small model copies what it sees unless it is told that just this is wrong.
+  const task = turn.attempt === null ? undefined : state.tasks.find((one) => one.id === state.attempt?.task);
+  const repair = call?.name.startsWith("rewrite_") === true && (task?.checks.length ?? 0) > 0
+    ? "As it stands the checks fail, so it must be different where the fault is.\n"
+    : "";
+  return {
+    role: "user",
+    pieces: [`${repair}Now write ${what}. Answer with one fenced block (\`\`\`) and nothing else.`],
+  };
 }

@@ -188,7 +188,7 @@ function tailMessages(
   if (ask.purpose === "text") {
     if (turn === null) return [];
     const again = textReminderOf(state, ask.role);
-    const message = askForText(registry, turn);
+    const message = askForText(state, registry, turn);
     return [again === null ? message : { ...message, pieces: [`${again}\n`, ...message.pieces] }];
   }
   const reminder = reminderOf(state, ask.role, legal, way, known);
