@@ -1,11 +1,11 @@
-import { looksElsewhere } from "./attempt_scope.ts";
 import type { Call } from "./call.ts";
 import { type Due, effects, facts, NOTHING, reserve } from "./due.ts";
 import type { AskEffect, PrepareEffect, ToolEffect } from "./effect.ts";
 import type { Fact } from "./fact.ts";
 import { dueInterpretation } from "./interpret.ts";
+import { failedWrites, fruitless } from "./fruitless.ts";
 import { isSatisfied, judge } from "./judge.ts";
-import { parametersIn, variantOf } from "./model_size.ts";
+import { isTalkedOut, legalTools, TALKS } from "./legal_tools.ts";
 import type { Registry, Verdict } from "./registry.ts";
 import type { State, Turn } from "./state.ts";
 import { bound } from "./text.ts";
@@ -16,20 +16,8 @@ const QUICK_CHECK_MS = 60_000;
 const FAULTS = 2;
 /** How a turn is told what the checks say. */
 const CHECKED = "The checks were executed after your write";
-/** Asks of an attempt in which only writing is legal, where what is to be repaired stands in the prompt. */
-const WRITES_FIRST = 3;
-/** Lines up to which a file is written anew as a whole. */
-const WHOLE_LINES = 150;
-/** How often a turn may talk to other roles, by tool. */
-const TALKS: Readonly<Record<string, number>> = { ask_specialist: 2, send_message: 4 };
-/** Writes that fail in a row and end an attempt: the next one begins afresh. */
-const FAILED_WRITES = 3;
-/** Calls of any kind that fail in a row and end a turn: a model that finds nothing will not find it at the twentieth try. */
-const FAILED_CALLS = 8;
 /** Temperature after a write that failed: asked in the same way a model writes the same again. */
 const WARM = 0.8;
-/** Same call in a row that ends a turn. */
-const SAME_CALLS = 3;
 
 /**
  * Says what a specialist's turn owes: its files, its next ask, its next call, a check after a write, or its end.
@@ -58,21 +46,8 @@ export function dueTurn(state: State, registry: Registry, turn: Turn): Due {
   if (turn.asks >= stepsOf(registry, turn)) {
     return close(state, turn, "capped", `No closing tool was called in ${turn.asks} replies.`);
   }
-  const same = callInARow(registry, turn, SAME_CALLS);
-  if (same !== null) {
-    return close(state, turn, "capped", `${same} was called ${SAME_CALLS} times in a row with the same arguments.`);
-  }
-  const failed = failedWrites(registry, turn);
-  if (turn.attempt !== null && failed.length >= FAILED_WRITES) {
-    const last = failed.at(-1)!;
-    return close(state, turn, "capped", `${failed.length} writes in a row failed; the last: ${bound(last, 300)}`);
-  }
-  const results = turn.exchange.flatMap((entry) => entry.from === "tool" ? [entry] : []);
-  const fruitless = results.slice(results.findLastIndex((entry) => entry.ok) + 1);
-  if (fruitless.length >= FAILED_CALLS) {
-    const last = bound(fruitless.at(-1)!.text.text, 300);
-    return close(state, turn, "capped", `${fruitless.length} calls in a row failed; the last: ${last}`);
-  }
+  const nowhere = fruitless(registry, turn);
+  if (nowhere !== null) return close(state, turn, "capped", nowhere);
   return effects(reserve(state, registry, askWork(state, registry, turn)));
 }
 
@@ -127,26 +102,6 @@ function stepsOf(registry: Registry, turn: Turn): number {
 function lastWord(turn: Turn): string {
   const last = turn.exchange.findLast((entry) => entry.from === "application");
   return last === undefined ? "The model made no legal call." : last.text.text;
-}
-
-/** Name of the tool that so many replies in a row called with the same arguments, where no text of its own comes after the call. */
-function callInARow(registry: Registry, turn: Turn, times: number): string | null {
-  const made = turn.exchange.filter((entry) => entry.from === "model" && entry.calls.length > 0).slice(-times);
-  if (made.length < times) return null;
-  const texts = made.map((entry) =>
-    entry.from === "model" ? JSON.stringify([entry.calls[0]!.name, entry.calls[0]!.arguments]) : ""
-  );
-  const name = made[0]?.from === "model" ? made[0].calls[0]!.name : "";
-  return texts.every((text) => text === texts[0]) && registry.tools[name]?.declaration.asText === undefined
-    ? name
-    : null;
-}
-
-/** What the writes that failed in a row at the end of a turn said. */
-function failedWrites(registry: Registry, turn: Turn): string[] {
-  const results = turn.exchange.flatMap((entry) => entry.from === "tool" ? [entry] : []);
-  const last = results.findLastIndex((entry) => entry.ok || registry.tools[entry.name]?.access !== "writes");
-  return results.slice(last + 1).map((entry) => entry.text.text);
 }
 
 /** Files that a turn starts with: its task's target, what its checks name, what its message mentions. */
@@ -341,43 +296,6 @@ function sendFromOutbox(state: State, registry: Registry, turn: Turn, sent: Turn
       review: state.run?.mode === "driver" && registry.roles[to] !== undefined && to !== "arbiter",
     },
   });
-}
-
-/**
- * Chooses the tools that are legal at a turn's next ask. A model that is to repair what checks show and has the file before its eyes
- * writes first and does not wander; from attempt to attempt the piece that it writes differs. A tool that was just called twice with
- * the same arguments has said all that it can.
- */
-function legalTools(state: State, registry: Registry, turn: Turn): readonly string[] {
-  const repeated = callInARow(registry, turn, SAME_CALLS - 1);
-  const open = turn.tools.filter((name) => name !== repeated && !isTalkedOut(turn, name));
-  const attempt = state.attempt;
-  const task = turn.attempt === null ? undefined : state.tasks.find((one) => one.id === attempt?.task);
-  if (attempt === null || task === undefined || task.target === null || task.checks.length === 0) return open;
-  if (attempt.writes.length > 0 || turn.asks >= WRITES_FIRST) return open;
-  const model = state.threads[turn.role]?.model ?? registry.roles[turn.role]?.models[0] ?? "";
-  const large = variantOf(parametersIn(model)) === "large";
-  if (attempt.number === 1 && large) return open;
-  const shown = turn.prepared?.texts.find((file) => file.path === task.target);
-  if (shown === undefined) return open;
-  const whole = shown.from === 1 && shown.to >= shown.lines && shown.lines <= WHOLE_LINES;
-  const definitions = turn.prepared?.definitions ?? {};
-  if (looksElsewhere(state) && Object.keys(definitions).some((path) => path !== task.target)) {
-    return ["rewrite_function", ...(large ? ["edit_file"] : [])].filter((name) => open.includes(name));
-  }
-  const byFunction = definitions[task.target] !== undefined;
-  const forms = [...(byFunction ? ["rewrite_function"] : []), ...(whole ? ["rewrite_file"] : [])]
-    .filter((name) => open.includes(name));
-  const form = forms[(attempt.number - 1) % forms.length];
-  if (form === undefined) return open;
-  return large ? [...forms, ...open.filter((name) => name === "edit_file")] : [form];
-}
-
-/** Whether a turn has said to others what it may: talk must end, however often it is answered. */
-function isTalkedOut(turn: Turn, name: string): boolean {
-  const most = TALKS[name];
-  return most !== undefined &&
-    turn.exchange.filter((entry) => entry.from === "tool" && entry.ok && entry.name === name).length >= most;
 }
 
 function askWork(state: State, registry: Registry, turn: Turn): AskEffect {
