@@ -174,6 +174,8 @@ Deno.test("the goal stands in the title of a run that is over, and its summary n
   assert.match(title!, /■ accepted {2}3:00 $/);
   assert.ok(say(summaryLines(over, 80)).includes("project     /tmp/autonomy-rehearsal-a1"));
   assert.doesNotMatch(say(summaryLines(over, 80)).join(" "), /goes on/);
+  const narrow = say(summaryLines(over, 50)).join(" ").replace(/ try \d/g, "").replace(/\s+/g, " ");
+  for (const { description } of over.tasks) assert.ok(narrow.includes(description), description);
   for (const kind of ["failed", "blocked", "budget", "partial", "no_host", "cancelled"] as const) {
     const shown = say(summaryLines({ ...over, ending: { ...over.ending!, kind } }, 120)).join("\n");
     assert.match(shown, /go on +autonomy run --resume r-7f3a goes on/);

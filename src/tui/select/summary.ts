@@ -6,7 +6,8 @@ import { type Line, lineCells, type Span, span } from "../line.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 import { elapsed } from "../../core/budget.ts";
 import { checksSentence } from "./body.ts";
-import { amount, counted, duration, ENDING_WORDS, taskShown } from "./words.ts";
+import { taskLines } from "./panels.ts";
+import { amount, counted, duration, ENDING_WORDS } from "./words.ts";
 
 function paragraph(name: string, text: string, width: number, style: Span["style"] = "plain"): Line[] {
   const indent = Math.min(12, Math.floor(width / 3));
@@ -49,10 +50,7 @@ export function summaryLines(state: State, width: number): Line[] {
     dropped === 0 ? "" : `, ${dropped} dropped`
   }`;
   lines.push([], [span(`Tasks, ${done} of ${wanted} done${rest}`, "strong")]);
-  for (const task of state.tasks) {
-    const shown = taskShown(state, task);
-    lines.push([span(`${shown.sign} ${shown.word.padEnd(12)}`, shown.style), span(oneLine(task.description))]);
-  }
+  if (state.tasks.length > 0) lines.push(...taskLines(state, width, Infinity));
   const files = Object.entries(state.files).filter(([, file]) => file.original !== file.current);
   lines.push([], [span(files.length === 0 ? "No file is changed" : `Files, ${files.length}`, "strong")]);
   for (const [path, file] of files) lines.push([span(changeOf(file).padEnd(10), "dim"), span(oneLine(path))]);
