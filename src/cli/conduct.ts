@@ -7,6 +7,7 @@ import { EXIT, signalCode, type StopSignal } from "./exit_code.ts";
 import { followToEnd, reporter } from "./headless.ts";
 import { resultOf, type RunResult, sayResult } from "./run_result.ts";
 import type { RunScreen } from "./screen_run.ts";
+import { screenStore } from "./screen_store.ts";
 import type { Situation } from "./situation.ts";
 import { mustBePlayable, startForm } from "./start_form.ts";
 import { assembleCrew, type Crew, resumeRun, type StartedRun, startRun } from "./start_run.ts";
@@ -116,7 +117,7 @@ async function onScreen(
       return null;
     }
     started = await begin(context, crew, what, goal, signal);
-    screen.show(crew, started);
+    screen.show(screenStore(crew, started));
     // A run that ends stays on the screen; one that breaks off closes it.
     const left = await Promise.race([screen.left, started.run.done.then(() => screen.left)]);
     // Nothing may be at work any more when the result is read.

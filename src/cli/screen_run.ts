@@ -1,13 +1,8 @@
 import process from "node:process";
-import { ARBITER } from "../core/arbiter.ts";
 import { openScreen, type Screen } from "../tui/screen.tsx";
 import type { StartForm, Store } from "../tui/store.ts";
 import type { CliContext } from "./context.ts";
 import type { StopSignal } from "./exit_code.ts";
-import { History } from "./history.ts";
-import { Machine } from "./machine.ts";
-import { Replies } from "./replies.ts";
-import type { Crew, StartedRun } from "./start_run.ts";
 
 /** How a screen was left. */
 export interface LeftScreen {
@@ -22,7 +17,7 @@ export interface RunScreen {
   /** Asks for the goal. */
   ask(form: StartForm): void;
   /** Shows a run. */
-  show(crew: Crew, started: StartedRun): void;
+  show(store: Store): void;
   /** Settles when the screen is closed and the terminal is as it was. */
   readonly left: Promise<LeftScreen>;
   /** Closes the screen. */
@@ -59,30 +54,8 @@ export function openRunScreen(
   return {
     goal: Promise.race([screen.goal, over]),
     ask: (form) => screen.ask(form),
-    show: (crew, started) => screen.show(storeOf(crew, started)),
+    show: (store) => screen.show(store),
     left,
     close: () => screen.close(),
-  };
-}
-
-/** What the screen reads of a run. */
-function storeOf({ fleet, capabilities }: Crew, { run, journal }: StartedRun): Store {
-  const history = new History(journal);
-  const replies = new Replies(journal);
-  const machine = new Machine(() => Date.now());
-  const roles = Object.keys(capabilities.registry.roles);
-  const ordered = [...roles.filter((role) => role === ARBITER), ...roles.filter((role) => role !== ARBITER)];
-  return {
-    state: () => run.state(),
-    subscribe: (listener) => run.subscribe(() => listener()),
-    signals: () => run.signals(),
-    hosts: () => fleet.status(),
-    machine: () => machine.status(),
-    now: () => Date.now(),
-    roles: () => ordered,
-    replies: (role) => replies.count(role),
-    reply: (role, at) => replies.read(role, at, run.state()),
-    scrollback: (role, before, lines) => history.read(role, before, lines),
-    send: (intent) => run.send(intent),
   };
 }

@@ -69,6 +69,9 @@ export async function measureOverhead(): Promise<readonly Figure[]> {
   return figures;
 }
 
+/** Asks beside those of the decisions: what was decided once too often is asked again. */
+const SPARE = 6;
+
 /** The loop records writes by itself. */
 const SILENT: WriteRecorder = { opened() {}, closed() {}, commandOpened() {}, commandClosed() {} };
 
@@ -97,7 +100,7 @@ async function play(drill: Drill, registry: Registry, tools: ReadonlyMap<string,
       ways: {},
       named: new Set(),
       now: () => Date.now(),
-    }, [started(project, drill.asks * DECISIONS), TASKS]);
+    }, [started(project, drill.asks * DECISIONS + SPARE), TASKS]);
     const ending = await run.done;
     const took = performance.now() - began;
     const made = [...journal.read()].filter((fact) =>

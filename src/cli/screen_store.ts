@@ -1,0 +1,34 @@
+import { ARBITER } from "../core/arbiter.ts";
+import type { Store } from "../tui/store.ts";
+import { History } from "./history.ts";
+import { Machine } from "./machine.ts";
+import { Replies } from "./replies.ts";
+import type { Crew, StartedRun } from "./start_run.ts";
+
+/**
+ * Gives the screen what it reads of a run.
+ *
+ * @param crew who works
+ * @param started the run at work with its journal
+ * @returns the store
+ */
+export function screenStore({ fleet, capabilities }: Crew, { run, journal }: StartedRun): Store {
+  const history = new History(journal);
+  const replies = new Replies(journal);
+  const machine = new Machine(() => Date.now());
+  const roles = Object.keys(capabilities.registry.roles);
+  const ordered = [...roles.filter((role) => role === ARBITER), ...roles.filter((role) => role !== ARBITER)];
+  return {
+    state: () => run.state(),
+    subscribe: (listener) => run.subscribe(() => listener()),
+    signals: () => run.signals(),
+    hosts: () => fleet.status(),
+    machine: () => machine.status(),
+    now: () => Date.now(),
+    roles: () => ordered,
+    replies: (role) => replies.count(role),
+    reply: (role, at) => replies.read(role, at, run.state()),
+    scrollback: (role, before, lines) => history.read(role, before, lines),
+    send: (intent) => run.send(intent),
+  };
+}
