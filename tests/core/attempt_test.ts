@@ -262,3 +262,17 @@ Deno.test("a turn whose calls fail eight times in a row is over", () => {
   assert.ok(closed?.type === "turn_closed" && closed.ending === "capped");
   assert.match(closed.text, /8 calls in a row failed; the last: .*no such file/);
 });
+
+Deno.test("a turn asks two questions of others and no third, by the schema and by refusal", () => {
+  let state = prepared(atWork(planned([])), FILES);
+  const [first] = Object.values(state.turns);
+  const asked = { from: "tool" as const, name: "ask_specialist", ok: true, text: { text: "Asked", chars: 5 } };
+  assert.ok(askOf(state).legal.includes("ask_specialist"));
+  const turn = { ...first!, exchange: [asked, asked] };
+  state = { ...state, turns: { [turn.id]: turn } };
+  assert.ok(!askOf(state).legal.includes("ask_specialist"));
+  const third = replied(state, [{ name: "ask_specialist", arguments: { role: "analysis", question: "And?" } }]);
+  const refused = due(third, registry, third.at).facts[0];
+  assert.ok(refused?.type === "call_refused");
+  assert.match(refused.reason, /called 2 times in this turn/);
+});
