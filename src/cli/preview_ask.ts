@@ -15,6 +15,7 @@ import type { Workspace } from "../ports/workspace.ts";
 import { contentHash } from "../run/content_hash.ts";
 import type { BlobStore } from "../run/journal.ts";
 import { frameOf, requestOf } from "../run/chat_request.ts";
+import { tokenCounter } from "../run/count_tokens.ts";
 import { prepareTurn } from "../run/prepare_turn.ts";
 
 /** What the first ask of a role is wanted for. */
@@ -81,7 +82,12 @@ export async function previewAsk(
     if (ask === undefined) break;
     const window = registry.roles[wish.role]?.window ?? 8192;
     const placed = { model: wish.model, hostName: "", window, billions: wish.billions, abilities: ABILITIES };
-    const prompt = compose(state, registry, ask, await frameOf(state, placed, wish.way, blobs));
+    const prompt = compose(
+      state,
+      registry,
+      ask,
+      frameOf(state, placed, wish.way, blobs, undefined, await tokenCounter()),
+    );
     const purpose = ask.turn === null ? ask.purpose : state.turns[ask.turn]?.purpose ?? ask.purpose;
     return { ask, purpose, prompt, request: requestOf(ask, prompt, placed, wish.way, blobs) };
   }

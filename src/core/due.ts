@@ -289,7 +289,7 @@ export function reserve(state: State, registry: Registry, ask: AskEffect): AskEf
   const prompt = compose(state, registry, ask, {
     way: "constrained",
     window,
-    ratio: state.ratios[model] ?? 1,
+    ratio: state.ratios[model]?.characters ?? 1,
     billions: parametersIn(model),
     declare: (tools) => JSON.stringify(tools),
   });

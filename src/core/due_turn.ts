@@ -109,7 +109,7 @@ function prepare(state: State, registry: Registry, turn: Turn): PrepareEffect {
   const message = state.messages.find((one) => one.id === turn.message);
   const task = turn.attempt === null ? undefined : state.tasks.find((one) => one.id === state.attempt?.task);
   const wanted = (state.checks.latest ?? []).filter((result) =>
-    !result.passed && (task === undefined || task.checks.includes(result.name))
+    !result.passed && (task === undefined || task.checks.length === 0 || task.checks.includes(result.name))
   );
   const paths = new Set<string>();
   if (task?.target) paths.add(task.target);
@@ -195,8 +195,22 @@ function dueCall(state: State, registry: Registry, turn: Turn, call: Call): Due 
     } times in this turn, and no more is possible. Go on alone.`;
     return facts({ type: "call_refused", turn: turn.id, name: call.name, reason });
   }
+  const effect: ToolEffect = {
+    kind: "tool",
+    key: `${turn.id}.call${turn.toolCalls + 1}.${state.effectCount}`,
+    turn: turn.id,
+    role: turn.role,
+    access: tool.access,
+    call: { ...call, arguments: { ...call.arguments } },
+    text: turn.content ?? undefined,
+  };
+  const verdict = rule(state, registry, effect);
   const asText = tool.declaration.asText;
-  if (asText !== undefined && call.arguments[asText] === undefined && turn.content === null) {
+  // What is refused anyway needs no text.
+  if (
+    verdict.verdict !== "refuse" && asText !== undefined && call.arguments[asText] === undefined &&
+    turn.content === null
+  ) {
     if (turn.faults >= FAULTS) {
       return facts({
         type: "call_refused",
@@ -214,16 +228,6 @@ function dueCall(state: State, registry: Registry, turn: Turn, call: Call): Due 
     }
     return effects(reserve(state, registry, askText(state, registry, turn)));
   }
-  const effect: ToolEffect = {
-    kind: "tool",
-    key: `${turn.id}.call${turn.toolCalls + 1}.${state.effectCount}`,
-    turn: turn.id,
-    role: turn.role,
-    access: tool.access,
-    call: { ...call, arguments: { ...call.arguments } },
-    text: turn.content ?? undefined,
-  };
-  const verdict = rule(state, registry, effect);
   switch (verdict.verdict) {
     case "allow":
       return effects(effect);

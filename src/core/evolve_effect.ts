@@ -3,6 +3,7 @@ import { spentBy, threadOf, withTurn } from "./evolve.ts";
 import { interpretationClosed } from "./evolve_interpretation.ts";
 import type { Result, Stamped } from "./fact.ts";
 import type { Outcome } from "./outcome.ts";
+import type { Measure } from "./prompt/prompt.ts";
 import { INTERPRETER } from "./registry.ts";
 import type { Exchange, OpenEffect, State, Turn, Unread } from "./state.ts";
 import { estimateTokens, inline } from "./text.ts";
@@ -187,13 +188,16 @@ function conclude(turn: Turn, key: string, outcome: Outcome): Turn {
 
 function finishAsk(state: State, effect: AskEffect, result: Extract<Result, { kind: "ask" }>): State {
   const thread = threadOf(state, effect.role);
-  const before = state.ratios[result.model];
-  const ratio = result.promptTokens === null || result.estimated === 0
-    ? before
-    : smoothed(before, (before ?? 1) * result.promptTokens / result.estimated);
+  const measure = result.measure ?? "tokens";
+  const before = state.ratios[result.model]?.[measure];
   const heard: State = {
     ...state,
-    ratios: ratio === undefined ? state.ratios : { ...state.ratios, [result.model]: ratio },
+    ratios: result.promptTokens === null || result.estimated === 0 ? state.ratios : withRatio(
+      state.ratios,
+      result.model,
+      measure,
+      smoothed(before, (before ?? 1) * result.promptTokens / result.estimated),
+    ),
     doubts: holdingMore(state.doubts, `${result.host} ${result.model}`, result.promptTokens),
     threads: {
       ...state.threads,
@@ -252,6 +256,11 @@ function finishAsk(state: State, effect: AskEffect, result: Extract<Result, { ki
     calls: result.calls,
     faults: got ? 0 : turn.faults + 1,
   });
+}
+
+/** The calibrations with one of them changed. */
+function withRatio(ratios: State["ratios"], model: string, measure: Measure, ratio: number): State["ratios"] {
+  return { ...ratios, [model]: { ...ratios[model], [measure]: ratio } };
 }
 
 /** What a model was found to hold, raised to what a later count proves. */
@@ -364,7 +373,9 @@ export function evolveDoubt(state: State, fact: Extract<Stamped, { type: "prompt
     doubts: fact.finding === "refused" && fact.holds === null
       ? state.doubts
       : { ...state.doubts, [`${fact.host} ${fact.model}`]: { finding: fact.finding, holds: fact.holds } },
-    ratios: fact.ratio === null ? state.ratios : { ...state.ratios, [fact.model]: clamp(fact.ratio) },
+    ratios: fact.ratio === null
+      ? state.ratios
+      : withRatio(state.ratios, fact.model, fact.measure ?? "tokens", clamp(fact.ratio)),
     spent: { ...state.spent, tokens: state.spent.tokens + fact.tokens },
     spentByRole: effect?.kind !== "ask" || own === null
       ? state.spentByRole

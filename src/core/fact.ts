@@ -5,6 +5,7 @@ import { FAILURE_CLASSES } from "./failure.ts";
 import { Envelope, Hold } from "./message.ts";
 import { Outcome } from "./outcome.ts";
 import { PHASES } from "./phase.ts";
+import { MEASURES } from "./prompt/prompt.ts";
 import { PROOFS } from "./prompt/proof.ts";
 import { Task, TASK_STATUSES } from "./task.ts";
 import { Text } from "./text.ts";
@@ -79,6 +80,8 @@ export const Result = z.discriminatedUnion("kind", [
     model: z.string(),
     prompt: z.string(),
     estimated: z.int(),
+    /** What it was estimated by; tokens where absent, as in older runs. */
+    measure: z.enum(MEASURES).optional(),
     promptTokens: z.int().nullable(),
     answerTokens: z.int().nullable(),
     /** Proof that the prompt was heard whole. */
@@ -219,6 +222,8 @@ export const Fact = z.discriminatedUnion("type", [
     holds: z.int().nullable(),
     /** Counted tokens per estimated token, where the server counted exactly. */
     ratio: z.number().nullable(),
+    /** What was estimated by; tokens where absent, as in older runs. */
+    measure: z.enum(MEASURES).optional(),
     /** Tokens that were spent on a reply that does not count. */
     tokens: z.int(),
     text: z.string(),

@@ -6,6 +6,8 @@ import type { State, Turn } from "./state.ts";
 
 /** Asks of an attempt in which only writing is legal, where what is to be repaired stands in the prompt. */
 const WRITES_FIRST = 3;
+/** Tool that executes the checks: within an attempt it says nothing new while nothing was written. */
+const CHECKS = "run_checks";
 /** Lines up to which a file is written anew as a whole. */
 const WHOLE_LINES = 150;
 /** How often a turn may talk to other roles, by tool. */
@@ -23,7 +25,8 @@ export const TALKS: Readonly<Record<string, number>> = { ask_specialist: 2, send
  */
 export function legalTools(state: State, registry: Registry, turn: Turn): readonly string[] {
   const repeated = repeatedTool(registry, turn);
-  const open = turn.tools.filter((name) => name !== repeated && !isTalkedOut(turn, name));
+  const idle = turn.attempt !== null && state.checks.latest !== null && !state.checks.stale ? CHECKS : null;
+  const open = turn.tools.filter((name) => name !== repeated && name !== idle && !isTalkedOut(turn, name));
   const attempt = state.attempt;
   const task = turn.attempt === null ? undefined : state.tasks.find((one) => one.id === attempt?.task);
   if (attempt === null || task === undefined || task.target === null || task.checks.length === 0) return open;

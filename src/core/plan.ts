@@ -71,14 +71,16 @@ export function admitTasks(
       continue;
     }
     const checks = claims(one, failed).filter((name) => !claimed.has(name));
-    if (checks.length === 0 && failed.length > 0 && (one.target?.trim() ?? "") === "" && proposed.length > 1) {
-      refused.push({ description, reason: "it names neither a file nor a failing check" });
+    if (
+      checks.length === 0 && failed.length > 0 && proposed.length > 1 && isNoWork(one, known, state.run?.goal ?? "")
+    ) {
+      refused.push({ description, reason: "it names neither a file to work on nor a failing check" });
       ids.push(null);
       continue;
     }
     for (const name of checks) claimed.add(name);
     const target = targetOf(
-      one.target?.trim() ?? "",
+      one.target,
       known,
       failed.filter((result) => checks.includes(result.name)),
       state.run?.goal ?? "",
@@ -196,13 +198,23 @@ function holdsWords(text: string, words: string): boolean {
   return at >= 0 && !isWord(text[at - 1]) && !isWord(text[at + words.length]);
 }
 
+/** Whether a task names nothing that is work: no file, or one that judges the work. */
+function isNoWork(task: ProposedTask, known: ReadonlySet<string>, goal: string): boolean {
+  const path = pathOf(task.target);
+  return path === "" || isTestPath(path) && known.has(path) && !goal.includes(path);
+}
+
+function pathOf(wished: string | undefined): string {
+  return (wished?.trim() ?? "").replace(/^\.\//, "");
+}
+
 function targetOf(
-  wished: string,
+  wished: string | undefined,
   known: ReadonlySet<string>,
   results: readonly CheckFact[],
   goal: string,
 ): string | null {
-  const path = wished.replace(/^\.\//, "");
+  const path = pathOf(wished);
   const suspect = results.map(suspectOf).find((one) => one !== null) ?? null;
   if (path === "" || path.endsWith("/")) return suspect;
   // What judges the work is not the work, unless the goal names it or there is no such file yet.

@@ -5,6 +5,7 @@ import type { FailureClass } from "./failure.ts";
 import type { Hold, Message } from "./message.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Phase } from "./phase.ts";
+import type { Ratios } from "./prompt/prompt.ts";
 import type { Proof } from "./prompt/proof.ts";
 import { emptyStatistics, type Statistics } from "./statistics.ts";
 import type { Slip } from "./slip.ts";
@@ -334,8 +335,8 @@ export interface State {
   >;
   /** Where the interpreter's model is, and how many replies in a row it could not read; null where no host has one. */
   readonly interpreter: { readonly host: string; readonly model: string; readonly misses: number } | null;
-  /** Counted tokens per estimated token, by model. */
-  readonly ratios: Readonly<Record<string, number>>;
+  /** Counted tokens per estimated token, by model and by what was estimated. */
+  readonly ratios: Readonly<Record<string, Ratios>>;
   readonly statistics: Statistics;
 }
 

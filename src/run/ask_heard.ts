@@ -1,18 +1,21 @@
 import type { AskEffect } from "../core/effect.ts";
 import type { Fact } from "../core/fact.ts";
 import { compose } from "../core/prompt/compose.ts";
-import type { Prompt, PromptFrame } from "../core/prompt/prompt.ts";
+import { type Measure, measureOf, type Prompt, type PromptFrame } from "../core/prompt/prompt.ts";
 import { countsRight, limitsAfterCut, probeOf, type Proof, proofOf } from "../core/prompt/proof.ts";
 import type { State } from "../core/state.ts";
 import type { EditChoice, WayChoice } from "../fleet/choose_way.ts";
 import { shownPiece, StreamedReply } from "../mediate/streamed_reply.ts";
 import { type ChatReply, type ChatRequest, HostFailure } from "../ports/model_host.ts";
 import { frameOf, requestOf, withEdits } from "./chat_request.ts";
+import { tokenCounter } from "./count_tokens.ts";
 import type { AskPorts, Placed } from "./perform_ask.ts";
 
 /** A reply to a prompt of which it is known how sure it is that it was heard. */
 export interface Heard {
   readonly prompt: Prompt;
+  /** What the prompt's size was estimated by. */
+  readonly measure: Measure;
   /** Hash of the stored request. */
   readonly stored: string;
   readonly reply: ChatReply;
@@ -29,6 +32,12 @@ const PROBE_FRAME = 20;
 const ANSWER = { most: 0.45, narrow: 0.3 };
 /** Tokens of a window that neither prompt nor answer may count on. */
 const BESIDE = 96;
+
+/**
+ * Share of the room, or of the window, from which tokens are counted instead of estimated by characters: the counter takes 45 MB, and
+ * a text of numbers has twice the tokens that its characters tell.
+ */
+const NEAR = 0.5;
 
 type Doubted = Omit<Extract<Fact, { type: "prompt_doubted" }>, "type">;
 
@@ -58,11 +67,22 @@ export async function askHeard(
   signal: AbortSignal,
 ): Promise<Heard> {
   const { way } = choice;
-  let frame = await frameOf(state, placed, way, ports.blobs, edit);
+  const counting = async (how: PromptFrame): Promise<PromptFrame> => {
+    const { ratio, count } = frameOf(state, placed, way, ports.blobs, edit, await tokenCounter());
+    return { ...how, ratio, count };
+  };
+  const written = (how: PromptFrame) => {
+    const ask = { ...wanted, answerLimit: answerFor(wanted, how, placed) };
+    return { ask, prompt: withEdits(compose(state, ports.registry, ask, how), edit) };
+  };
+  let frame = frameOf(state, placed, way, ports.blobs, edit);
   let disbelieved = state.doubts[`${placed.hostName} ${placed.model}`]?.finding === "miscounted";
   for (let repairs = 0;; repairs++) {
-    const ask = { ...wanted, answerLimit: answerFor(wanted, frame, placed) };
-    const prompt = withEdits(compose(state, ports.registry, ask, frame), edit);
+    let { ask, prompt } = written(frame);
+    if (frame.count === undefined && isNear(prompt, ask, frame)) {
+      frame = await counting(frame);
+      ({ ask, prompt } = written(frame));
+    }
     if (prompt.overflow) throw overflow(ask, placed, prompt, frame);
     const { request, stored } = place(ask, placed, choice, prompt, frame, ports);
     const doubt = (what: Pick<Doubted, "finding" | "text"> & Partial<Doubted>): void =>
@@ -76,6 +96,7 @@ export async function askHeard(
         counted: null,
         holds: null,
         ratio: null,
+        measure: measureOf(frame),
         tokens: 0,
         ...what,
       });
@@ -89,27 +110,40 @@ export async function askHeard(
         (piece) => ports.stream(ask.key, reader === null ? piece : shownPiece(reader, piece)),
       );
     } catch (error) {
+      if (frame.count === undefined && error instanceof HostFailure && error.failure === "window_exceeded") {
+        frame = await counting(frame);
+        ({ prompt } = written(frame));
+      }
       const next = repairs < REPAIRS ? afterRefusal(error, ask, frame, prompt) : null;
       if (next === null) throw error;
-      frame = next.frame;
       doubt({ ...next.doubt });
+      frame = next.frame;
       continue;
     }
     const counted = reply.promptTokens;
-    const { proof, impossible } = proofOf({
-      estimated: prompt.estimate,
-      counted,
-      window: frame.window,
-      calibrated: state.ratios[placed.model] !== undefined,
-      ratio: frame.ratio,
-      leftOut: prompt.leftOut.length > 0 || repairs > 0,
-      disbelieved,
-    });
-    const heard = { prompt, stored, reply, proof };
+    const proven = () =>
+      proofOf({
+        estimated: prompt.estimate,
+        counted,
+        window: frame.window,
+        calibrated: state.ratios[placed.model]?.[measureOf(frame)] !== undefined,
+        ratio: frame.ratio,
+        leftOut: prompt.leftOut.length > 0 || repairs > 0,
+        disbelieved,
+      });
+    if (
+      frame.count === undefined && counted !== null && (counted > frame.window * NEAR || proven().proof === "mismatch")
+    ) {
+      // Characters tell too little for a doubt, and for the absence of one near the window: what was sent is counted now.
+      frame = await counting(frame);
+      ({ prompt } = written(frame));
+    }
+    const { proof, impossible } = proven();
+    const heard = { prompt, measure: measureOf(frame), stored, reply, proof };
     if (counted === null || proof !== "mismatch" && !impossible) {
       return { ...heard, promptTokens: disbelieved ? null : counted };
     }
-    const right = impossible ? false : await countsProbe(ask, placed, frame, counted, ports, signal);
+    const right = impossible ? false : await countsProbe(ask, placed, counted, ports, signal);
     // Nobody can say what the count is worth: the reply is there, and the next one is asked about again.
     if (right === null) return { ...heard, proof: "estimated", promptTokens: null };
     if (!right) {
@@ -143,6 +177,12 @@ export async function askHeard(
     }
     frame = smaller;
   }
+}
+
+/** Whether a prompt is so near to its window that its characters tell too little: then its tokens are counted. */
+function isNear(prompt: Prompt, ask: AskEffect, frame: PromptFrame): boolean {
+  const room = Math.min(frame.window - ask.answerLimit, frame.most ?? Infinity);
+  return prompt.overflow || prompt.leftOut.length > 0 || prompt.estimate > room * NEAR;
 }
 
 /** Most tokens of the answer: a window smaller than planned leaves less for it. */
@@ -194,7 +234,7 @@ function afterRefusal(
     ? frame.ratio * 1.3
     : frame.ratio * promptTokens / Math.max(1, prompt.estimate);
   return {
-    frame: { ...frame, window: real, ratio: Math.max(frame.ratio, ratio) },
+    frame: { ...frame, window: real, ratio },
     doubt: {
       finding: "refused",
       counted: promptTokens ?? null,
@@ -228,7 +268,6 @@ function smallerFrame(
 async function countsProbe(
   ask: AskEffect,
   placed: Placed,
-  frame: PromptFrame,
   counted: number,
   ports: AskPorts,
   signal: AbortSignal,
@@ -252,7 +291,7 @@ async function countsProbe(
     return null;
   }
   ports.restart?.(ask.key);
-  return countsRight((frame.count?.(probe) ?? probe.length / 3) + PROBE_FRAME, reply.promptTokens);
+  return countsRight((await tokenCounter())(probe) + PROBE_FRAME, reply.promptTokens);
 }
 
 function overflow(ask: AskEffect, placed: Placed, prompt: Prompt, frame: PromptFrame): HostFailure {

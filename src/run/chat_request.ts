@@ -1,12 +1,12 @@
 import type { ToolDeclaration, Way } from "../core/call.ts";
 import type { AskEffect } from "../core/effect.ts";
-import type { Prompt, PromptFrame, PromptMessage } from "../core/prompt/prompt.ts";
+import { measureOf, type Prompt, type PromptFrame, type PromptMessage } from "../core/prompt/prompt.ts";
 import type { State } from "../core/state.ts";
 import { chooseEdit, type EditChoice } from "../fleet/choose_way.ts";
 import { constrainedSchema } from "../mediate/constrained.ts";
 import { declarationsText, replyFormText } from "../mediate/declarations.ts";
 import type { ChatMessage, ChatRequest } from "../ports/model_host.ts";
-import { tokenCounter } from "./count_tokens.ts";
+import type { TokenCounter } from "./count_tokens.ts";
 import type { BlobStore } from "./journal.ts";
 import { readText } from "./perform.ts";
 import type { Placed } from "./perform_ask.ts";
@@ -18,32 +18,34 @@ const TEXT_AFTER: EditChoice = chooseEdit(null, null);
 export const BOUNDS = { firstTokenMs: 600_000, idleMs: 180_000, totalMs: 1_800_000 };
 
 /**
- * The frame of a prompt for a place: window and size of the model, the calibration by the server's counts, the counter of tokens, and
- * what the model was found to hold.
+ * The frame of a prompt for a place: window and size of the model, the calibration by the server's counts, what its size is estimated
+ * by, and what the model was found to hold.
  *
  * @param state what is so
  * @param placed where the ask goes
  * @param way way of calling
  * @param blobs where long texts are kept
  * @param edit how texts of calls travel; right after the call where absent
+ * @param count counts tokens; sizes are estimated by characters where absent
  * @returns the frame
  */
-export async function frameOf(
+export function frameOf(
   state: State,
   placed: Pick<Placed, "model" | "hostName" | "window" | "billions">,
   way: Way,
   blobs: BlobStore,
   edit: EditChoice = TEXT_AFTER,
-): Promise<PromptFrame> {
+  count?: TokenCounter,
+): PromptFrame {
   const doubt = state.doubts[`${placed.hostName} ${placed.model}`];
   return {
     way,
     window: placed.window,
     most: doubt?.holds ?? undefined,
-    ratio: state.ratios[placed.model] ?? 1,
+    ratio: state.ratios[placed.model]?.[measureOf({ count })] ?? 1,
     declare: (tools, how) => `${declarationsText(tools.map((tool) => carried(tool, edit)))}\n\n${replyFormText(how)}`,
     billions: placed.billions ?? null,
-    count: await tokenCounter(),
+    count,
     read: (text) => readText(text, blobs),
   };
 }

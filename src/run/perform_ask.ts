@@ -107,7 +107,7 @@ async function audit(
   signal: AbortSignal,
 ): Promise<AuditResult> {
   ports.show(ask.key, "auditing what the model is shown");
-  const frame = await frameOf(state, placed, "native", ports.blobs);
+  const frame = frameOf(state, placed, "native", ports.blobs);
   const prompt = compose(state, ports.registry, ask, frame);
   const request = requestOf(ask, prompt, placed, "native", ports.blobs);
   const rendered = await placed.host.render(request, signal);
@@ -141,7 +141,7 @@ async function once(
   const { way } = choice;
   const family = familyOf(placed.model);
   const edit = chooseEdit(recalled(ports.memory, recordKey(placed.digest, placed.model)), family);
-  const { prompt, stored, reply, proof, promptTokens } = await askHeard(
+  const { prompt, measure, stored, reply, proof, promptTokens } = await askHeard(
     ask,
     state,
     placed,
@@ -162,6 +162,7 @@ async function once(
     model: placed.model,
     prompt: stored,
     estimated: prompt.estimate,
+    measure,
     promptTokens,
     answerTokens: reply.answerTokens,
     proof,

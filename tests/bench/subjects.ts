@@ -5,8 +5,9 @@ import { copySample } from "../../src/cli/rehearsal/sample_project.ts";
 import { understudies } from "../../src/cli/rehearsal/understudies.ts";
 import { openProgram, type Program } from "./program.ts";
 
-/** Permissions of the task `start`. */
-const PERMISSIONS = [
+/** How the task `start` runs the program. */
+const FLAGS = [
+  "--v8-flags=--max-semi-space-size=4",
   "--no-prompt",
   "--allow-env",
   "--allow-net",
@@ -23,7 +24,7 @@ const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.met
 const deno = (path: string, ...args: readonly string[]) => [
   Deno.execPath(),
   "run",
-  ...PERMISSIONS,
+  ...FLAGS,
   "--config",
   file("deno.json"),
   file(path),

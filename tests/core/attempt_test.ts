@@ -11,6 +11,8 @@ const registry = crew();
 const FAILING = [result("t: a", false, ["tests/a_test.ts", "src/a.ts"], "Expected 1, got 2"), result("t: b", false)];
 const FILES = [{ path: "src/a.ts", text: "export const a = 2;\n" }];
 
+const WRITTEN = { path: "src/a.ts", before: "1", after: "2", modeBefore: null, modeAfter: null, createdFolders: [] };
+
 /** The work of a decision on T1, as far as it goes without the world. */
 function atWork(state: State): State {
   return settled(after(state, {
@@ -110,6 +112,55 @@ Deno.test("a tool that was called twice in a row with the same arguments is not 
   }
   assert.ok(!askOf(state).legal.includes("search_code"));
   assert.ok(askOf(state).legal.includes("read_file"));
+});
+
+Deno.test("an attempt executes the checks only after something was written", () => {
+  const fresh = prepared(atWork(planned([])), FILES);
+  assert.ok(!askOf(fresh).legal.includes("run_checks"));
+  const [turn] = Object.values(fresh.turns);
+  const wrote = after(
+    fresh,
+    {
+      type: "effect_opened",
+      effect: {
+        kind: "tool",
+        key: "w",
+        turn: turn!.id,
+        role: turn!.role,
+        access: "writes",
+        call: { name: "rewrite_file", arguments: { path: "src/a.ts" } },
+      },
+    },
+    {
+      type: "write_opened",
+      key: "w",
+      write: WRITTEN,
+    },
+    { type: "write_closed", key: "w", write: WRITTEN, done: true },
+    {
+      type: "effect_finished",
+      key: "w",
+      result: { kind: "tool", text: { text: "Wrote it", chars: 8 }, outcome: null, ms: 1 },
+    },
+  );
+  assert.ok(askOf(wrote).legal.includes("run_checks"));
+});
+
+Deno.test("a task that no failing check is known of is shown the files of all that fail", () => {
+  const effect = due(atWork(planned([], null)), registry, 9).effects.find((one) => one.kind === "prepare");
+  assert.deepEqual(effect?.kind === "prepare" && effect.paths, ["tests/a_test.ts", "src/a.ts"]);
+});
+
+Deno.test("a call that the rules refuse is refused before its text is asked for", () => {
+  const state = replied(prepared(atWork(planned([])), FILES), [{
+    name: "rewrite_file",
+    arguments: { path: "src/a.ts" },
+  }]);
+  const guarded = { ...registry, rules: [() => ({ verdict: "refuse" as const, reason: "not this one" })] };
+  const owed = due(state, guarded, state.at);
+  assert.deepEqual(owed.effects, []);
+  assert.ok(owed.facts[0]?.type === "call_refused" && owed.facts[0].reason === "not this one");
+  assert.equal(askOf(state).purpose, "text");
 });
 
 /** The state after a turn was prepared with parts of its file. */

@@ -136,11 +136,31 @@ Deno.test("a failing check that no task covers gets a task by the rules, and a t
     FILES,
     30,
   );
-  assert.deepEqual(refused.map((one) => one.reason), ["it names neither a file nor a failing check"]);
+  assert.deepEqual(refused.map((one) => one.reason), ["it names neither a file to work on nor a failing check"]);
   assert.deepEqual(tasks.map((one) => [one.id, one.target, one.checks]), [
     ["T1", "src/add.ts", ["npm test: adds"]],
     ["T2", "src/halve.ts", ["npm test: halves"]],
   ]);
+});
+
+Deno.test("tasks on the tests themselves are no work, and their checks go to a task on the code", () => {
+  const onTests = ["IIII", "VIIII", "other"].map((what) => ({
+    description: `Make ${what} pass`,
+    target: "tests/add_test.ts",
+  }));
+  const { tasks, refused } = admitTasks(
+    [...onTests, { description: "Repair adding", target: "tests/add_test.ts", checks: ["adds"] }],
+    started({}, FAILING),
+    FILES,
+    30,
+  );
+  assert.deepEqual(tasks.map((one) => [one.target, one.checks]), [
+    ["src/add.ts", ["npm test: adds"]],
+    ["src/halve.ts", ["npm test: halves"]],
+  ]);
+  assert.equal(refused.length, 3);
+  const named = admitTasks(onTests, started({ goal: "Extend tests/add_test.ts" }, FAILING), FILES, 30);
+  assert.ok(named.tasks.some((one) => one.target === "tests/add_test.ts"), "the goal may name a test");
 });
 
 Deno.test("a task without a failing check on the file of one that has some is refused, and the others are numbered anew", () => {

@@ -164,6 +164,33 @@ Deno.test("after the second failure of a kind the next ask holds the wrong call 
   assert.doesNotMatch(words(compose(state, registry, askOf(state), frame("prompted"))), /Reminder/);
 });
 
+Deno.test("a small model may choose among the files that it may write, a large one is told by the rules", () => {
+  const state = prepared(
+    settled(after(
+      started({ headless: true }, [result("t: a", false, ["tests/a_test.ts"])]),
+      { type: "tasks_planned", tasks: [task({ target: null })], refused: [], by: "rules" },
+      { type: "phase_changed", phase: "coding", reason: "", by: "rules" },
+      {
+        type: "decision_made",
+        id: "d1",
+        name: "continue_current_phase",
+        arguments: {},
+        reason: "",
+        by: "arbiter",
+        fingerprint: "f",
+      },
+    )),
+    [{ path: "src/a.ts", text: "x" }, { path: "tests/a_test.ts", text: "y" }],
+  );
+  const choice = (billions: number) => {
+    const tool = compose(state, registry, askOf(state), frame("constrained", billions)).legal
+      .find(({ name }) => name === "edit_file");
+    return (tool?.parameters.properties as Record<string, { enum?: string[] }>).path?.enum;
+  };
+  assert.deepEqual(choice(1.5), ["src/a.ts"]);
+  assert.deepEqual(choice(70), ["src/a.ts", "tests/a_test.ts"]);
+});
+
 Deno.test("examples fit the schema they are made from, whatever it says", () => {
   const leaf = fc.oneof(
     fc.constant({ type: "string", description: "Some text. More." }),
@@ -337,9 +364,9 @@ Deno.test("one count moves the calibration of a model by a part of the way, and 
   const counts = (state: State, key: string, promptTokens: number) =>
     after(state, { type: "effect_opened", effect: { ...ask, ...rest, key } }, answer(key, [], { promptTokens }));
   const first = counts(started(), "a", 100);
-  assert.equal(first.ratios.m, 1);
+  assert.equal(first.ratios.m?.tokens, 1);
   const second = counts(first, "b", 190);
-  assert.ok(second.ratios.m! > 1.1 && second.ratios.m! < 1.5, String(second.ratios.m));
+  assert.ok(second.ratios.m!.tokens! > 1.1 && second.ratios.m!.tokens! < 1.5, String(second.ratios.m!.tokens));
   const doubted = after(second, {
     type: "prompt_doubted",
     key: "x",

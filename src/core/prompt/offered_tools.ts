@@ -1,6 +1,6 @@
 import { allDecisions, legalDecisions } from "../arbiter.ts";
 import type { ToolDeclaration } from "../call.ts";
-import type { AskEffect } from "../effect.ts";
+import type { AskEffect, ToolEffect } from "../effect.ts";
 import type { Registry } from "../registry.ts";
 import { reviewDecisions } from "../review.ts";
 import { looksElsewhere } from "../attempt_scope.ts";
@@ -37,12 +37,18 @@ export function offeredTools(
   const allowed = declared.filter((tool) => ask.legal.includes(tool.name));
   return {
     declared,
-    legal: (allowed.length === 0 ? declared : allowed).map((tool) => narrow(tool, state, registry, turn)),
+    legal: (allowed.length === 0 ? declared : allowed).map((tool) => narrow(tool, state, registry, turn, variant)),
   };
 }
 
 /** Arguments that name a file become a choice where the run knows the files: a small model cannot misspell what it chooses. */
-function narrow(tool: ToolDeclaration, state: State, registry: Registry, turn: Turn): ToolDeclaration {
+function narrow(
+  tool: ToolDeclaration,
+  state: State,
+  registry: Registry,
+  turn: Turn,
+  variant: "small" | "large",
+): ToolDeclaration {
   const files = turn.prepared?.files ?? [];
   const properties = tool.parameters.properties as
     | Readonly<Record<string, { readonly type?: unknown; readonly description?: string }>>
@@ -77,10 +83,25 @@ function narrow(tool: ToolDeclaration, state: State, registry: Registry, turn: T
   }
   if (tool.name !== "rewrite_file" && tool.name !== "edit_file" && tool.name !== "rewrite_lines") return tool;
   const written = Object.entries(state.files).filter(([, file]) => file.current !== null).map(([path]) => path);
-  const choice = [...new Set([...files, ...written])].filter((path) => path.length < 200);
+  const choice = [...new Set([...files, ...written])].filter((path) =>
+    path.length < 200 && (variant === "large" || mayWrite(state, registry, turn, tool.name, path))
+  );
   if (choice.length === 0 || choice.length > 60) return tool;
   return {
     ...tool,
     parameters: { ...tool.parameters, properties: { ...properties, path: { ...properties.path, enum: choice } } },
   };
+}
+
+/** Whether a write to a file needs nobody: a small model that may choose what judges its work chooses it, again and again. */
+function mayWrite(state: State, registry: Registry, turn: Turn, name: string, path: string): boolean {
+  const write: ToolEffect = {
+    kind: "tool",
+    key: "",
+    turn: turn.id,
+    role: turn.role,
+    access: "writes",
+    call: { name, arguments: { path } },
+  };
+  return registry.rules.every((rule) => (rule(state, write)?.verdict ?? "allow") === "allow");
 }

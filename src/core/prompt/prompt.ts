@@ -45,13 +45,22 @@ export interface Prompt {
   readonly variant: "small" | "large";
 }
 
+/** What the size of a prompt is estimated by: tokens of a tokenizer of ours, or the number of its characters. */
+export const MEASURES = ["tokens", "characters"] as const;
+
+/** What the size of a prompt is estimated by. */
+export type Measure = typeof MEASURES[number];
+
+/** Counted tokens per estimated token, by what was estimated; absent where no count calibrated it yet. */
+export type Ratios = Readonly<Partial<Record<Measure, number>>>;
+
 /** How a prompt is to be made. */
 export interface PromptFrame {
   readonly way: Way;
   readonly window: number;
   /** Most tokens of the prompt, where the model was found to hold fewer than its window; absent where it was not. */
   readonly most?: number;
-  /** Counted tokens per estimated token. */
+  /** Counted tokens per estimated token, for the measure of the frame: {@link measureOf}. */
   readonly ratio: number;
   /** Writes declarations into the system prompt, for the ways that send no `tools`. */
   readonly declare: (tools: readonly ToolDeclaration[], way: Way) => string;
@@ -61,6 +70,16 @@ export interface PromptFrame {
   readonly count?: (text: string) => number;
   /** Reads a text that a fact names; where absent, its size alone is known. */
   readonly read?: (text: Text) => string;
+}
+
+/**
+ * What a frame estimates by.
+ *
+ * @param frame the frame
+ * @returns tokens where it can count them, else characters
+ */
+export function measureOf(frame: Pick<PromptFrame, "count">): Measure {
+  return frame.count === undefined ? "characters" : "tokens";
 }
 
 /** Names that prompt files may use as `{{name}}`. */
