@@ -91,6 +91,8 @@ function describe(fact: Stamped, effect: Shown, run: ReadRun): string | null {
       }`;
     case "prompt_doubted":
       return `── ${fact.key}: the prompt was ${fact.finding} by ${fact.host}\n${safe(fact.text)}`;
+    case "way_refused":
+      return `── ${fact.key}: ${fact.way} failed, ${fact.other} is tried\n${safe(fact.text)}`;
     case "effect_finished": {
       const { result } = fact;
       if (result.kind === "tool") return `── ${nameOf(effect)} gave, in ${sayTime(result.ms)}\n${text(result.text)}`;

@@ -192,6 +192,10 @@ function plainEvent(fact: Plain): Event {
       const { key, host, model, window, estimated, counted, finding, holds, text } = fact;
       return { type: "prompt.doubted", key, host, model, window, estimated, counted, finding, holds, text };
     }
+    case "way_refused": {
+      const { key, host, model, way, other, tokens, text } = fact;
+      return { type: "way.refused", key, host, model, way, other, tokens, text };
+    }
     case "memory_failed":
       return { type: "memory.failed", text: fact.text };
     case "model_probed": {

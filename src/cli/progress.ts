@@ -71,6 +71,8 @@ export function progressOf(fact: Stamped): readonly string[] {
       return fact.faults.length === 0
         ? [`prompts changed: ${fact.files.join(", ")}`]
         : fact.faults.map((fault) => `a changed prompt is not used: ${oneLine(`${fault.place}: ${fault.text}`, 300)}`);
+    case "way_refused":
+      return [`${fact.key}: ${fact.way} failed, ${fact.other} is tried: ${oneLine(fact.text, 300)}`];
     case "prompt_doubted":
       return [`${fact.key}: ${oneLine(fact.text, 300)}`];
     case "effect_failed":

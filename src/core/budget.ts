@@ -24,6 +24,19 @@ export function overBudget(
   return single === null ? null : { whose: "role", text: `The budget of ${role} is spent: ${single}.` };
 }
 
+/**
+ * Counts the tokens that an open ask may use beyond what it set aside.
+ *
+ * @param state what is so, the ask's own reserve in it
+ * @param role who asks
+ * @returns tokens that the run and the role have left; Infinity where nothing limits them
+ */
+export function tokensLeft(state: State, role: string): number {
+  const left = (limits: Limits | undefined, spent: Spending) =>
+    (limits?.tokens ?? Infinity) - spent.tokens - spent.reserved;
+  return Math.min(left(state.run?.limits, state.spent), left(state.run?.roleLimits[role], spentBy(state, role)));
+}
+
 function over(limits: Limits, spent: Spending, reserve: number): string | null {
   if (limits.turns !== null && spent.turns + 1 > limits.turns) {
     return `${spent.turns} of ${limits.turns} asks were made`;

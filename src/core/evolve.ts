@@ -1,5 +1,5 @@
 import type { CheckFact, Stamped } from "./fact.ts";
-import { evolveClosing, evolveDoubt, evolveOpening, evolveWrite } from "./evolve_effect.ts";
+import { booked, evolveClosing, evolveDoubt, evolveOpening, evolveWrite } from "./evolve_effect.ts";
 import { notInterpreted } from "./evolve_interpretation.ts";
 import { isPending } from "./message.ts";
 import { evolveMessage } from "./evolve_message.ts";
@@ -147,6 +147,8 @@ function apply(state: State, fact: Stamped): State {
       return { ...state, prompts: { files: fact.files, faults: fact.faults, at: fact.at } };
     case "prompt_doubted":
       return evolveDoubt(state, fact);
+    case "way_refused":
+      return booked(state, fact.key, fact.tokens);
     case "model_audited":
       return {
         ...state,

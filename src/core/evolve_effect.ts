@@ -365,10 +365,8 @@ function fail(state: State, open: OpenEffect, fact: Exclude<Closing, { type: "ef
 
 /** What is so once a prompt was not heard as it was sent, or a count was found to be wrong. */
 export function evolveDoubt(state: State, fact: Extract<Stamped, { type: "prompt_doubted" }>): State {
-  const effect = state.effects[fact.key]?.effect;
-  const own = effect?.kind === "ask" ? spentBy(state, effect.role) : null;
   return {
-    ...state,
+    ...booked(state, fact.key, fact.tokens),
     // A refusal that only corrects the estimate takes nothing back that was found before.
     doubts: fact.finding === "refused" && fact.holds === null
       ? state.doubts
@@ -376,10 +374,6 @@ export function evolveDoubt(state: State, fact: Extract<Stamped, { type: "prompt
     ratios: fact.ratio === null
       ? state.ratios
       : withRatio(state.ratios, fact.model, fact.measure ?? "tokens", clamp(fact.ratio)),
-    spent: { ...state.spent, tokens: state.spent.tokens + fact.tokens },
-    spentByRole: effect?.kind !== "ask" || own === null
-      ? state.spentByRole
-      : { ...state.spentByRole, [effect.role]: { ...own, tokens: own.tokens + fact.tokens } },
   };
 }
 
@@ -434,4 +428,21 @@ function written(state: State, open: OpenEffect, writes: readonly WriteFact[]): 
   const turn = open.effect.kind === "tool" ? state.turns[open.effect.turn] : undefined;
   const paths = writes.map((write) => write.path);
   return turn === undefined ? changed : withTurn(changed, { ...turn, unchecked: [...turn.unchecked, ...paths] });
+}
+
+/**
+ * Books tokens that an open ask spent on a reply that does not count.
+ *
+ * @param state what is so
+ * @param key the ask
+ * @param tokens tokens of prompt and reply
+ * @returns the state with them spent
+ */
+export function booked(state: State, key: string, tokens: number): State {
+  const spent = { ...state.spent, tokens: state.spent.tokens + tokens };
+  const effect = state.effects[key]?.effect;
+  if (effect?.kind !== "ask") return { ...state, spent };
+  const own = spentBy(state, effect.role);
+  const spentByRole = { ...state.spentByRole, [effect.role]: { ...own, tokens: own.tokens + tokens } };
+  return { ...state, spent, spentByRole };
 }

@@ -228,6 +228,18 @@ export const Fact = z.discriminatedUnion("type", [
     tokens: z.int(),
     text: z.string(),
   }),
+  /** A way of calling failed at a place, and the ask goes on in another. */
+  z.object({
+    type: z.literal("way_refused"),
+    key: z.string(),
+    host: z.string(),
+    model: z.string(),
+    way: z.enum(WAYS),
+    other: z.enum(WAYS),
+    /** Tokens that were spent on a reply that did not arrive. */
+    tokens: z.int(),
+    text: z.string(),
+  }),
   /** What is remembered of models could not be written: the run goes on without it. */
   z.object({ type: z.literal("memory_failed"), text: z.string() }),
   /** A model that nobody knew was asked a few short questions, to find the way in which it calls best. */

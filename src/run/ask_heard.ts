@@ -1,3 +1,4 @@
+import { tokensLeft } from "../core/budget.ts";
 import type { AskEffect } from "../core/effect.ts";
 import type { Fact } from "../core/fact.ts";
 import { compose } from "../core/prompt/compose.ts";
@@ -77,6 +78,8 @@ export async function askHeard(
   };
   let frame = frameOf(state, placed, way, ports.blobs, edit);
   let disbelieved = state.doubts[`${placed.hostName} ${placed.model}`]?.finding === "miscounted";
+  // What asking again cost so far: the ask set aside tokens for one reply.
+  let spent = 0;
   for (let repairs = 0;; repairs++) {
     let { ask, prompt } = written(frame);
     if (frame.count === undefined && isNear(prompt, ask, frame)) {
@@ -143,35 +146,42 @@ export async function askHeard(
     if (counted === null || proof !== "mismatch" && !impossible) {
       return { ...heard, promptTokens: disbelieved ? null : counted };
     }
-    const right = impossible ? false : await countsProbe(ask, placed, counted, ports, signal);
+    const probe = impossible ? { right: false, tokens: 0 } : await countsProbe(ask, placed, counted, ports, signal);
     // Nobody can say what the count is worth: the reply is there, and the next one is asked about again.
-    if (right === null) return { ...heard, proof: "estimated", promptTokens: null };
-    if (!right) {
+    if (probe === null) return { ...heard, proof: "estimated", promptTokens: null };
+    if (!probe.right) {
       disbelieved = true;
       doubt({
         finding: "miscounted",
         counted,
+        tokens: probe.tokens,
         text:
           `${placed.hostName} says that it read ${counted} tokens of ${placed.model}'s prompt of about ${prompt.estimate}, and miscounts a text of known size, too: its counts are not believed.`,
       });
       return { ...heard, proof: "estimated", promptTokens: null };
     }
-    const smaller = repairs < REPAIRS ? smallerFrame(ask, state, ports, prompt, frame, counted) : null;
+    const tokens = counted + (reply.answerTokens ?? 0) + probe.tokens;
+    spent += tokens;
+    const affordable = repairs < REPAIRS && spent <= tokensLeft(state, ask.role);
+    const smaller = affordable ? smallerFrame(ask, state, ports, prompt, frame, counted) : null;
     const holds = smaller?.most ?? null;
+    const cannot = affordable || repairs >= REPAIRS
+      ? "cannot be made small enough"
+      : "is not asked again: the budget is spent";
     doubt({
       finding: "cut",
       counted,
       holds,
-      tokens: counted + (reply.answerTokens ?? 0),
+      tokens,
       text:
         `${placed.hostName} read ${counted} of about ${prompt.estimate} tokens for ${placed.model} and did not say so: it cut the prompt. ${
-          holds === null ? "It cannot be made smaller." : `Asked again with at most ${holds} tokens.`
+          holds === null ? `It ${cannot}.` : `Asked again with at most ${holds} tokens.`
         }`,
     });
     if (smaller === null) {
       throw new HostFailure(
         "truncated",
-        `${placed.hostName} cut the prompt of ${ask.role} for ${placed.model} silently, from about ${prompt.estimate} tokens to ${counted}, and it cannot be made small enough. Give that server a larger window, or use another host.`,
+        `${placed.hostName} cut the prompt of ${ask.role} for ${placed.model} silently, from about ${prompt.estimate} tokens to ${counted}, and it ${cannot}. Give that server a larger window, or use another host.`,
         { promptTokens: counted },
       );
     }
@@ -264,14 +274,14 @@ function smallerFrame(
   return null;
 }
 
-/** Asks a small question of known size: does the server count right? Null where the host failed to answer it. */
+/** Asks a small question of known size: does the server count right, and what did asking cost? Null where the host failed to answer it. */
 async function countsProbe(
   ask: AskEffect,
   placed: Placed,
   counted: number,
   ports: AskPorts,
   signal: AbortSignal,
-): Promise<boolean | null> {
+): Promise<{ readonly right: boolean; readonly tokens: number } | null> {
   const probe = probeOf(counted);
   ports.show(ask.key, "asking whether the server counts right");
   let reply: ChatReply;
@@ -291,7 +301,8 @@ async function countsProbe(
     return null;
   }
   ports.restart?.(ask.key);
-  return countsRight((await tokenCounter())(probe) + PROBE_FRAME, reply.promptTokens);
+  const estimated = (await tokenCounter())(probe) + PROBE_FRAME;
+  return { right: countsRight(estimated, reply.promptTokens), tokens: estimated + (reply.answerTokens ?? 0) };
 }
 
 function overflow(ask: AskEffect, placed: Placed, prompt: Prompt, frame: PromptFrame): HostFailure {

@@ -78,6 +78,16 @@ export async function performAsk(
         const other = otherWay(error, choice.way);
         if (other === null || signal.aborted) throw error;
         ports.refusing.set(`${placed.hostName} ${placed.model}`, other);
+        ports.note({
+          type: "way_refused",
+          key: ask.key,
+          host: placed.hostName,
+          model: placed.model,
+          way: choice.way,
+          other,
+          tokens: spentOn(error),
+          text: messageOfFailure(error),
+        });
         choice = { way: other, from: "refused", why: `${choice.way} failed: ${messageOfFailure(error)}` };
       }
     }
@@ -96,6 +106,11 @@ function otherWay(error: unknown, way: Way): Way | null {
     (error.failure === "silent" || error.failure === "tools_unsupported" || error.failure === "model_output")
   ) return "constrained";
   return null;
+}
+
+/** Tokens of a reply that a server took and did not deliver. */
+function spentOn(error: unknown): number {
+  return error instanceof HostFailure ? (error.details.promptTokens ?? 0) + (error.details.answerTokens ?? 0) : 0;
 }
 
 /** Looks at the prompt that the model is really shown, and notes what was found. */

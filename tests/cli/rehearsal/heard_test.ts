@@ -3,7 +3,9 @@ import { spawnSync } from "node:child_process";
 import { rm } from "node:fs/promises";
 import type { FleetOptions } from "../../../src/cli/rehearsal/fleet.ts";
 import { copySample } from "../../../src/cli/rehearsal/sample_project.ts";
+import { evolve } from "../../../src/core/evolve.ts";
 import type { Stamped } from "../../../src/core/fact.ts";
+import { EMPTY } from "../../../src/core/state.ts";
 import { type PlayedEnd, playRun } from "./played_run.ts";
 
 const hasNode = spawnSync("npm", ["--version"]).status === 0;
@@ -129,6 +131,7 @@ test(
     assert.equal(end.state.ending?.kind, "accepted", end.state.ending?.cause);
     const found = doubts(end);
     assert.deepEqual(found.map(({ finding, counted }) => [finding, counted]), [["miscounted", 9]], "found out once");
+    assert.ok(found[0]!.tokens > 100, "the text of known size is paid for");
     const coding = proofs(end, "qwen2.5-coder:32b");
     assert.ok(coding.length > 3);
     assert.ok(coding.every(({ proof, counted }) => proof === "estimated" && counted === null));
@@ -164,3 +167,50 @@ test(
     assert.deepEqual(doubts(end), []);
   },
 );
+
+test(
+  "a call that a server swallowed is asked for in another way, and what it cost is in the facts and in the budget",
+  { fast: [{ kind: "swallow", model: "functiongemma:latest", requests: 1, after: 1 }] },
+  (end) => {
+    assert.equal(end.state.ending?.kind, "accepted", end.state.ending?.cause);
+    const refused = end.facts.flatMap((fact) => fact.type === "way_refused" ? [fact] : []);
+    assert.deepEqual(refused.map(({ model, way, other }) => [model, way, other]), [
+      ["functiongemma:latest", "native", "constrained"],
+    ]);
+    assert.ok(refused[0]!.tokens > 20);
+    assert.match(refused[0]!.text, /delivered none of them/);
+    const asks = end.facts.flatMap((fact) =>
+      fact.type === "effect_finished" && fact.result.kind === "ask"
+        ? [(fact.result.promptTokens ?? 0) + (fact.result.answerTokens ?? 0)]
+        : []
+    );
+    assert.equal(end.state.spent.tokens, asks.reduce((sum, tokens) => sum + tokens, 0) + refused[0]!.tokens);
+  },
+);
+
+Deno.test({
+  name: "a prompt that was cut is not asked again where the budget of the role holds one reply only",
+  ignore: !hasNode,
+  fn: async () => {
+    const play = async (roleTokens: Readonly<Record<string, number>>) => {
+      const root = await copySample();
+      try {
+        const faults: FleetOptions["faults"] = {
+          strong: [{ kind: "silent_truncation", window: 1_150, model: "qwen2.5-coder:32b", requests: Infinity }],
+        };
+        return await playRun(root, { goal: "Make all tests pass.", faults, roleTokens });
+      } finally {
+        await rm(root, { recursive: true });
+      }
+    };
+    const free = await play({});
+    const { key } = doubts(free)[0]!;
+    const until = free.facts.findIndex((fact) => fact.type === "effect_opened" && fact.effect.key === key);
+    const { coding } = free.facts.slice(0, until + 1).reduce(evolve, EMPTY).spentByRole;
+    const end = await play({ coding: coding!.tokens + coding!.reserved });
+    const [found] = doubts(end);
+    assert.deepEqual([found?.key, found?.finding, found?.holds], [key, "cut", null]);
+    assert.match(found!.text, /not asked again: the budget is spent/);
+    assert.equal(end.facts.filter((fact) => fact.type === "ask_placed" && fact.key === key).length, 1);
+  },
+});

@@ -42,6 +42,8 @@ export interface PlayedRun {
   /** One model that plays all roles. */
   readonly model?: { readonly host: FleetHost; readonly name: string };
   readonly ways?: Readonly<Record<string, Way>>;
+  /** Most tokens of a role. */
+  readonly roleTokens?: Readonly<Record<string, number>>;
   /** Faults of the servers from the start. */
   readonly faults?: FleetOptions["faults"];
   /** Told of each fact, with the state before it. */
@@ -133,7 +135,9 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
       label: "",
       trusted: true,
       limits: { tokens: null, turns: null, wallMs: null },
-      roleLimits: {},
+      roleLimits: Object.fromEntries(
+        Object.entries(run.roleTokens ?? {}).map(([role, tokens]) => [role, { tokens, turns: null, wallMs: null }]),
+      ),
       version: "0",
       dirty: [],
     });
