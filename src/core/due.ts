@@ -8,7 +8,7 @@ import type { AskEffect, Effect } from "./effect.ts";
 import type { Fact } from "./fact.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { dueInterpretation, interpreted } from "./interpret.ts";
-import { parametersIn } from "./model_size.ts";
+import { modelOf, parametersIn } from "./model_size.ts";
 import { compose } from "./prompt/compose.ts";
 import type { Registry } from "./registry.ts";
 import { spentBy } from "./evolve.ts";
@@ -285,7 +285,7 @@ function rulesDrive(state: State, registry: Registry): string | null {
 export function reserve(state: State, registry: Registry, ask: AskEffect): AskEffect {
   const role = registry.roles[ask.role];
   const window = role?.window ?? 8192;
-  const model = state.threads[ask.role]?.model ?? role?.models[0] ?? "";
+  const model = modelOf(state, registry, ask.role);
   const prompt = compose(state, registry, ask, {
     way: "constrained",
     window,
