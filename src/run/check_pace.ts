@@ -6,10 +6,8 @@ export interface CheckBounds {
   readonly silentMs: number;
 }
 
-/** Silence of a check that was never seen to end, ms: some suites build for a while before they say anything. */
-const FIRST_SILENCE_MS = 120_000;
-/** Silence of a check that hung before and was never seen to end, ms. */
-const HUNG_SILENCE_MS = 60_000;
+/** Share of the first silence that a check gets which hung before and was never seen to end. */
+const HUNG = 0.5;
 /** A check that has been seen to end gets so many times its longest time, and at least so many ms. */
 const USUAL = { times: 10, least: 30_000 };
 
@@ -24,18 +22,18 @@ export class CheckPace {
   /**
    * Says how long a check may take now.
    *
-   * @param check its name, its bound, and whether a person set that bound, which then stands
+   * @param check its name, its bounds, and whether a person set the first, which then stands
    * @returns bounds
    */
-  bounds(check: { readonly name: string; readonly timeoutMs: number; readonly fixed: boolean }): CheckBounds {
-    const { timeoutMs } = check;
+  bounds(check: CheckBounds & { readonly name: string; readonly fixed: boolean }): CheckBounds {
+    const { timeoutMs, silentMs } = check;
     if (check.fixed) return { timeoutMs, silentMs: timeoutMs };
     const longest = this.#longest.get(check.name);
     if (longest !== undefined) {
       const usual = Math.min(timeoutMs, Math.max(USUAL.least, longest * USUAL.times));
       return { timeoutMs: usual, silentMs: usual };
     }
-    return { timeoutMs, silentMs: this.#hung.has(check.name) ? HUNG_SILENCE_MS : FIRST_SILENCE_MS };
+    return { timeoutMs, silentMs: this.#hung.has(check.name) ? silentMs * HUNG : silentMs };
   }
 
   /**

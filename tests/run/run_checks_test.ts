@@ -165,7 +165,7 @@ Deno.test("a test that never ends is told by its place in the project, where pyt
 
 Deno.test("the bounds of a check follow what it was seen to take, unless a person set them", () => {
   const pace = new CheckPace();
-  const check = { name: "c", timeoutMs: 600_000, fixed: false };
+  const check = { name: "c", timeoutMs: 600_000, silentMs: 120_000, fixed: false };
   assert.deepEqual(pace.bounds(check), { timeoutMs: 600_000, silentMs: 120_000 });
   pace.note("c", 120_000, true);
   assert.deepEqual(pace.bounds(check), { timeoutMs: 600_000, silentMs: 60_000 });
