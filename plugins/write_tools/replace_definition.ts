@@ -1,4 +1,4 @@
-import { type Definition, definitionsIn, replaceableDefinitions } from "../../src/plugin/mod.ts";
+import { bodyPlace, type Definition, definitionsIn, replaceableDefinitions } from "../../src/plugin/mod.ts";
 import { importStatements, placeForImports } from "./import_statements.ts";
 
 /** A file with one of its functions written anew, or why that cannot be. */
@@ -37,7 +37,11 @@ export function replaceDefinition(before: string, name: string, written: string)
   const fresh = written.split("\n");
   const indent = indentOf(lines[old.from - 1]!);
   const withHead = keepsHead(lines, old, fresh, wanted);
-  const body = shifted(fresh.slice((withHead ? wanted.head : wanted.from) - 1, wanted.to), indent);
+  const anew = shifted(fresh.slice(wanted.from - 1, wanted.to), indent);
+  const body = [
+    ...(withHead ? shifted(fresh.slice(wanted.head - 1, wanted.from - 1), indent) : []),
+    ...describedAsBefore(lines, old, reachedAsBefore(lines[old.from - 1]!, anew)),
+  ];
   const names = new Set(known.map((one) => lastName(one.name)));
   const beside = offered.filter((one) => one !== wanted && !names.has(lastName(one.name)));
   if (indent !== "" && beside.length > 0) {
@@ -74,6 +78,26 @@ function notReplaceable(name: string, times: number, fit: readonly Definition[])
     return `Where ${name} ends cannot be told for certain. Use edit_file, or rewrite_file for the whole file.`;
   }
   return `There is no function ${name}. ${names === "" ? "The file has none." : `The file has ${names}.`}`;
+}
+
+/** What was exported or public stays so: others use it. */
+function reachedAsBefore(before: string, anew: readonly string[]): readonly string[] {
+  const reach = /^(\s*)((?:export\s+(?:default\s+)?|pub(?:\([^)]*\))?\s+))/.exec(before);
+  const [first = "", ...rest] = anew;
+  if (reach === null || /^\s*(?:export|pub)\b/.test(first)) return anew;
+  return [`${reach[1]}${reach[2]}${first.trimStart()}`, ...rest];
+}
+
+/** A description in quotes that was not written again stays: it says what the function is for, whatever its body is now. */
+function describedAsBefore(lines: readonly string[], old: Definition, anew: readonly string[]): readonly string[] {
+  const before = bodyPlace(lines, old);
+  const place = bodyPlace(anew, { from: 1, to: anew.length });
+  if (before === null || before.described === null || place === null || place.described !== null) return anew;
+  return [
+    ...anew.slice(0, place.from - 1),
+    ...lines.slice(before.from - 1, before.described),
+    ...anew.slice(place.from - 1),
+  ];
 }
 
 /** Comments and decorators above are replaced only by such: what was not written again stays. */

@@ -76,6 +76,34 @@ export function replaceableDefinitions(text: string): Definition[] {
   );
 }
 
+/** Where the body of a definition begins. */
+export interface BodyPlace {
+  /** Line after the one that opens the body; a description in quotes is part of the body. */
+  readonly from: number;
+  /** Last line of the description in quotes that the body begins with, as in Python; null where there is none. */
+  readonly described: number | null;
+}
+
+/**
+ * Finds where the body of a definition begins: after the line that opens it, which may be some lines below its name.
+ *
+ * @param lines lines of the text
+ * @param definition the definition
+ * @returns lines counted from 1; null where the body stands in the same line, or cannot be told apart
+ */
+export function bodyPlace(lines: readonly string[], definition: Pick<Definition, "from" | "to">): BodyPlace | null {
+  let opened = definition.from;
+  while (opened <= definition.to && !/(?:\{|:|=>)\s*(?:#.*|\/\/.*)?$/.test(lines[opened - 1]!)) opened++;
+  if (opened >= definition.to) return null;
+  const from = opened + 1;
+  const first = lines[from - 1]!;
+  const quotes = /^\s*[rRuU]?("""|''')/.exec(first)?.[1];
+  if (quotes === undefined) return { from, described: null };
+  if (first.split(quotes).length > 2) return { from, described: from };
+  const closing = lines.findIndex((line, index) => index >= from && index < definition.to && line.includes(quotes));
+  return closing < 0 ? null : { from, described: closing + 1 };
+}
+
 /** Whether every bracket and every quote over several lines that opens in some lines closes there. */
 function isClosed(lines: readonly string[]): boolean {
   const text = lines.join("\n");

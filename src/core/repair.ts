@@ -13,6 +13,9 @@ import type { State, Turn } from "./state.ts";
  */
 export type RepairForm = "repair" | "anew";
 
+/** Tries of an attempt with the code before its eyes, before it is written anew: the smallest change comes first. */
+const REPAIRS = 2;
+
 /**
  * Says how the text of the call at hand is asked for, where it is a repair by a small model: by turns from attempt to attempt and after
  * each write that failed, so that no try is the one before.
@@ -32,7 +35,8 @@ export function repairForm(state: State, registry: Registry, turn: Turn): Repair
   const shown = (turn.prepared?.texts ?? []).filter((file) => file.path === call.arguments.path);
   if (shown.length !== 1 || shown[0]!.from !== 1 || shown[0]!.to < shown[0]!.lines) return null;
   if (call.name === "rewrite_file") return "repair";
-  return (attempt.number + failedWrites(registry, turn).length) % 2 === 1 ? "repair" : "anew";
+  const failed = failedWrites(registry, turn).length;
+  return attempt.number % 2 === 1 ? failed < REPAIRS ? "repair" : "anew" : failed % 2 === 0 ? "anew" : "repair";
 }
 
 /**

@@ -24,7 +24,13 @@
  * @module
  */
 export { ToolError } from "../ports/tool.ts";
-export { type Definition, definitionsIn, replaceableDefinitions } from "../core/definitions.ts";
+export {
+  type BodyPlace,
+  bodyPlace,
+  type Definition,
+  definitionsIn,
+  replaceableDefinitions,
+} from "../core/definitions.ts";
 export { wordsOf } from "../core/rule.ts";
 export { defineTool } from "./tool.ts";
 export { definePlugin } from "./plugin.ts";

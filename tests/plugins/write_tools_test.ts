@@ -218,7 +218,7 @@ Deno.test("rewrite_function replaces that function alone, whatever else was writ
       (await workspace.read("shapes.py")).text,
       SHAPES.replace("import os\n", "import os\nimport math\n").replace(
         '# Area of a square.\ndef area(side):\n    """The area."""\n    return side * 4\n',
-        "def square(side):\n    return math.pow(side, 2)\n\n# Area of a square.\ndef area(side):\n    return square(side)\n",
+        'def square(side):\n    return math.pow(side, 2)\n\n# Area of a square.\ndef area(side):\n    """The area."""\n    return square(side)\n',
       ),
     );
     match(text, /Changed shapes\.py/);
@@ -255,6 +255,34 @@ const REPLACEMENTS: readonly (readonly [
   written: string,
   after: string | null,
 ])[] = [
+  [
+    "a description that was not written again stays, one that was is the new one",
+    "f",
+    'def f(a,\n      b):\n    """Adds.\n\n    Both."""\n    return a - b\n',
+    "def f(a, b):\n    return a + b\n",
+    'def f(a, b):\n    """Adds.\n\n    Both."""\n    return a + b\n',
+  ],
+  [
+    "a new description replaces the old one",
+    "f",
+    'def f(a):\n    """Old."""\n    return a\n',
+    'def f(a):\n    """New."""\n    return a + 1\n',
+    'def f(a):\n    """New."""\n    return a + 1\n',
+  ],
+  [
+    "a function that was exported stays exported",
+    "f",
+    "/** Adds. */\nexport function f(a) {\n  return a;\n}\n",
+    "function f(a) {\n  return a + 1;\n}\n",
+    "/** Adds. */\nexport function f(a) {\n  return a + 1;\n}\n",
+  ],
+  [
+    "a public function stays public, and one that is private stays private",
+    "f",
+    "pub(crate) fn f() -> i32 {\n    1\n}\nfn g() {\n    f();\n}\n",
+    "fn f() -> i32 {\n    2\n}\n",
+    "pub(crate) fn f() -> i32 {\n    2\n}\nfn g() {\n    f();\n}\n",
+  ],
   [
     "an import goes after a list of imports over several lines, not into it",
     "f",

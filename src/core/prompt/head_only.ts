@@ -1,4 +1,4 @@
-import { replaceableDefinitions } from "../definitions.ts";
+import { bodyPlace, replaceableDefinitions } from "../definitions.ts";
 
 /** Line that stands for a body that is to be written. */
 const BODY = "… (to be written)";
@@ -15,22 +15,10 @@ export function headOnly(text: string, name: string): string | null {
   const definition = replaceableDefinitions(text).find((one) => one.name === name);
   if (definition === undefined) return null;
   const lines = text.split("\n");
-  const first = bodyStart(lines, definition.from - 1, definition.to);
+  const body = bodyPlace(lines, definition);
+  const first = body === null ? null : body.described ?? body.from - 1;
   const last = /^\s*[}\])]+;?\s*$/.test(lines[definition.to - 1]!) ? definition.to - 1 : definition.to;
   if (first === null || first >= last) return null;
   const indent = /^\s*/.exec(lines[first]!)![0];
   return [...lines.slice(0, first), `${indent}${BODY}`, ...lines.slice(last)].join("\n");
-}
-
-/** Index of the first line of a body: after the line that opens it and a description in quotes. */
-function bodyStart(lines: readonly string[], from: number, to: number): number | null {
-  let opened = from;
-  while (opened < to && !/(?:\{|:|=>)\s*(?:#.*|\/\/.*)?$/.test(lines[opened]!)) opened++;
-  if (opened >= to) return null;
-  const next = opened + 1;
-  const quotes = /^\s*[rRbBuU]?("""|''')/.exec(lines[next] ?? "")?.[1];
-  if (quotes === undefined) return next;
-  if (lines[next]!.split(quotes).length > 2) return next + 1;
-  const closing = lines.findIndex((line, index) => index > next && index < to && line.includes(quotes));
-  return closing < 0 ? null : closing + 1;
 }
