@@ -3,7 +3,7 @@ import { due } from "../../src/core/due.ts";
 import { evolve } from "../../src/core/evolve.ts";
 import { type CheckFact, Fact } from "../../src/core/fact.ts";
 import type { Intent } from "../../src/core/intent.ts";
-import type { Registry } from "../../src/core/registry.ts";
+import { ANALYSIS, type Registry } from "../../src/core/registry.ts";
 import { EMPTY, type State } from "../../src/core/state.ts";
 import type { Task } from "../../src/core/task.ts";
 import { inline } from "../../src/core/text.ts";
@@ -61,6 +61,12 @@ export function checked(state: State, results: readonly CheckFact[]): State {
       result: { kind: "check", results: [...results], commands: ["npm test"], output: inline(""), ms: 1 },
     },
   );
+}
+
+/** A crew without the specialist that summarises. */
+export function withoutAnalysis(registry: Registry): Registry {
+  const { [ANALYSIS]: _gone, ...roles } = registry.roles;
+  return { ...registry, roles };
 }
 
 /** A result of a check. */

@@ -15,6 +15,7 @@ import { fill, type Prompt, type PromptFrame, type PromptMessage, type SectionCo
 import { offeredTools } from "./offered_tools.ts";
 import { reminderOf, textReminderOf } from "./reminder.ts";
 import { fitSections, piecesOf, type Section } from "./section.ts";
+import { composeSummary } from "./summary.ts";
 import { turnBrief } from "./turn_brief.ts";
 import { variantText } from "./variant_text.ts";
 
@@ -40,6 +41,7 @@ const DATA_MARGIN = { uncalibrated: 0.25, calibrated: 0.08 };
  */
 export function compose(state: State, registry: Registry, ask: AskEffect, frame: PromptFrame): Prompt {
   if (ask.purpose === "interpret") return composeInterpretation(state, registry, ask, frame);
+  if (ask.purpose === "summarise") return composeSummary(state, registry, ask, frame);
   const turn = ask.turn === null ? null : state.turns[ask.turn] ?? null;
   const variant = variantOf(frame.billions ?? null);
   const complexity = turn === null ? decisionComplexity(state) : complexityOf(state, turn);
@@ -64,11 +66,12 @@ export function compose(state: State, registry: Registry, ask: AskEffect, frame:
   const headRoom = room - fixed;
   const wished = turn === null ? headRoom : Math.min(headRoom, Math.floor(room * HEAD) - fixed);
   let head = fitSections(brief, wished, meter);
-  let exchange = fitExchange(entries, frame.way, headRoom - costOf(head.sections, meter), meter);
+  const summary = turn?.summary ?? null;
+  let exchange = fitExchange(entries, frame.way, headRoom - costOf(head.sections, meter), meter, summary);
   const over = costOf(head.sections, meter) + meter.messages(exchange.messages) - headRoom;
   if (over > 0) {
     head = fitSections(brief, costOf(head.sections, meter) - over, meter);
-    exchange = fitExchange(entries, frame.way, headRoom - costOf(head.sections, meter), meter);
+    exchange = fitExchange(entries, frame.way, headRoom - costOf(head.sections, meter), meter, summary);
   }
 
   const messages = merge(
@@ -82,6 +85,7 @@ export function compose(state: State, registry: Registry, ask: AskEffect, frame:
     legal,
     estimate,
     leftOut: [...head.leftOut, ...exchange.leftOut],
+    compacted: exchange.compacted,
     overflow: estimate > room,
     sections: [
       ...costs(system, meter),

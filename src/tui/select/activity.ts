@@ -1,5 +1,6 @@
 import { catches } from "../../core/message.ts";
 import type { Signal } from "../../core/host_status.ts";
+import { ANALYSIS } from "../../core/registry.ts";
 import type { OpenEffect, State, Turn } from "../../core/state.ts";
 import { counted, ENDING_WORDS, type Shown, TURN_WORDS } from "./words.ts";
 
@@ -59,7 +60,8 @@ function wordOf(open: OpenEffect): string {
   const effect = open.effect;
   switch (effect.kind) {
     case "ask":
-      return open.placed === null ? "waiting for a host" : `waiting for ${open.placed.host}`;
+      if (open.placed === null) return "waiting for a host";
+      return effect.purpose === "summarise" ? "writing a summary" : `waiting for ${open.placed.host}`;
     case "tool":
       return `running ${effect.call.name}`;
     case "prepare":
@@ -87,6 +89,10 @@ function atWork(open: OpenEffect, signal: Signal | undefined): Activity {
 
 function waiting(state: State, turn: Turn): Activity | null {
   if (turn.unread !== null) return quiet("○", "waiting for interpreter", "plain");
+  const summary = Object.values(state.effects).some(({ effect }) =>
+    effect.kind === "ask" && effect.purpose === "summarise" && effect.turn === turn.id
+  );
+  if (summary) return quiet("○", `waiting for a summary by ${ANALYSIS}`, "plain");
   if (turn.waitsFor === null) return null;
   if (state.questions.some((question) => question.id === turn.waitsFor || question.turn === turn.id)) {
     return quiet("?", "waiting for you", "warn");
