@@ -14,6 +14,8 @@ export type Suite = "cases" | "none" | "fragile";
 export interface WorldSettings {
   readonly arbiter: Player;
   readonly specialist: Player;
+  /** Who summarises what a window cannot hold. */
+  readonly summariser: Player;
   /** Source files, each with a fault that one check shows. */
   readonly sources: number;
   readonly suite: Suite;
@@ -178,7 +180,8 @@ export class World {
 
   #reply(effect: Extract<Effect, { kind: "ask" }>, state: State): Fact {
     if (effect.purpose === "interpret") return this.#interpretation(effect, state);
-    const player = effect.role === "arbiter" ? this.settings.arbiter : this.settings.specialist;
+    const { arbiter, specialist, summariser } = this.settings;
+    const player = effect.purpose === "summarise" ? summariser : effect.role === "arbiter" ? arbiter : specialist;
     const reply = player({
       state,
       registry: this.registry,
@@ -213,6 +216,7 @@ export class World {
         fault: "prose" in reply ? `No call was found in: ${reply.prose}` : null,
         step: "constrained",
         content: "quality" in reply ? reply.quality : null,
+        ...(effect.purpose === "summarise" && text !== "" ? { summary: inline(text) } : {}),
         ...(meant === undefined ? {} : { meant }),
         way: "constrained",
         host: "fast",
