@@ -23,8 +23,14 @@ export function summaryClosed(state: State, ask: AskEffect, text: Text | null, c
   return withTurn({ ...state, summaryMisses: 0 }, { ...turn, summary: { upTo, text } });
 }
 
-/** Characters that stand for the first entries of an exchange now: the summary of the first of them, and the others themselves. */
-function charsUpTo({ exchange, summary }: Turn, upTo: number): number {
+/**
+ * Counts what stands for the first entries of an exchange now: the summary of the first of them, and the others themselves.
+ *
+ * @param turn the turn
+ * @param upTo entries at the beginning of its exchange
+ * @returns characters
+ */
+export function charsUpTo({ exchange, summary }: Turn, upTo: number): number {
   const entries = exchange.slice(summary?.upTo ?? 0, upTo);
   return entries.reduce((sum, entry) => sum + entry.text.chars, summary?.text.chars ?? 0);
 }

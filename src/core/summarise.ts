@@ -1,9 +1,11 @@
 import { overBudget, setAside } from "./budget.ts";
 import { type Due, effects } from "./due.ts";
 import type { AskEffect } from "./effect.ts";
+import { charsUpTo } from "./evolve_summary.ts";
 import { ANALYSIS, type Registry } from "./registry.ts";
 import { expectedPrompt, reserveFor, windowOf } from "./reserve.ts";
 import type { State, Turn } from "./state.ts";
+import { CHARS_PER_TOKEN } from "./text.ts";
 
 /** Most tokens of a summary: few lines, since it stands in every later prompt of the turn. */
 const ANSWER_LIMIT = 400;
@@ -52,6 +54,9 @@ function summaryBefore(
   if (registry.roles[ANALYSIS] === undefined || state.summaryMisses >= MISSES) return null;
   const { window, most = window } = heldOf(state, registry, turn.role) ?? { window: windowOf(registry, turn.role) };
   const smallest = Math.min(window, most, windowOf(registry, ANALYSIS));
+  const answerLimit = Math.min(ANSWER_LIMIT, Math.floor(smallest / PART));
+  // What is shorter than a summary may be is none the better for one.
+  if (charsUpTo(turn, entries) <= answerLimit * CHARS_PER_TOKEN) return null;
   const ask: AskEffect = {
     kind: "ask",
     key: `${turn.id}.summary${state.effectCount}`,
@@ -62,7 +67,7 @@ function summaryBefore(
     legal: [],
     temperature: 0,
     seed: 1,
-    answerLimit: Math.min(ANSWER_LIMIT, Math.floor(smallest / PART)),
+    answerLimit,
     reserved: 0,
   };
   const prompt = expectedPrompt(state, registry, ask);
