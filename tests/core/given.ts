@@ -6,7 +6,7 @@ import type { Intent } from "../../src/core/intent.ts";
 import { ANALYSIS, type Registry } from "../../src/core/registry.ts";
 import { EMPTY, type State } from "../../src/core/state.ts";
 import type { Task } from "../../src/core/task.ts";
-import { inline } from "../../src/core/text.ts";
+import { inline, type Text } from "../../src/core/text.ts";
 import { crew } from "../laws/crew.ts";
 
 /** A state by the facts that lead to it; each takes a millisecond. */
@@ -128,7 +128,7 @@ export function replied(
 export function answer(
   key: string,
   calls: readonly { readonly name: string; readonly arguments: Record<string, unknown> }[],
-  some: { fault?: string; step?: string; promptTokens?: number | null } = {},
+  some: { fault?: string; step?: string; promptTokens?: number | null; summary?: Text } = {},
 ): Fact {
   return {
     type: "effect_finished",
@@ -140,6 +140,7 @@ export function answer(
       fault: some.fault ?? null,
       step: some.step ?? "constrained",
       content: null,
+      ...(some.summary === undefined ? {} : { summary: some.summary }),
       way: "constrained",
       host: "fast",
       model: "m",

@@ -3,6 +3,7 @@ import { refusal } from "../../src/core/arbiter.ts";
 import { elapsed } from "../../src/core/budget.ts";
 import type { AskEffect } from "../../src/core/effect.ts";
 import { evolve } from "../../src/core/evolve.ts";
+import { charsUpTo } from "../../src/core/evolve_summary.ts";
 import type { Limits, Stamped } from "../../src/core/fact.ts";
 import { decisionKey, fingerprint } from "../../src/core/fingerprint.ts";
 import { catches, type MessageStatus } from "../../src/core/message.ts";
@@ -10,6 +11,7 @@ import { compose } from "../../src/core/prompt/compose.ts";
 import type { Registry } from "../../src/core/registry.ts";
 import { EMPTY, type Exchange, type Spending, type State } from "../../src/core/state.ts";
 import { mayBecome } from "../../src/core/task.ts";
+import { CHARS_PER_TOKEN } from "../../src/core/text.ts";
 
 /** A law: is shown every fact with the state before and after it, and throws where it is broken. */
 type Law = (before: State, fact: Stamped, after: State) => void;
@@ -354,12 +356,16 @@ const summariesAreBounded = (registry: Registry): Law => {
   const asked = new Map<string, number>();
   return (before, fact, after) => {
     if (fact.type === "effect_opened" && fact.effect.kind === "ask" && fact.effect.turn !== null) {
-      const { key, purpose, turn: id, summarises = 0 } = fact.effect;
+      const { key, purpose, turn: id, summarises = 0, answerLimit } = fact.effect;
       const turn = before.turns[id];
       assert.ok(turn !== undefined, `${key} opens for a turn that is over`);
       if (purpose === "summarise") {
         assert.ok(summarises > (asked.get(id) ?? 0), `${key} summarises once more what was asked about`);
         assert.ok(summarises < turn.exchange.length, `${key} leaves nothing of the turn`);
+        assert.ok(
+          charsUpTo(turn, summarises) > answerLimit * CHARS_PER_TOKEN,
+          `${key} summarises what is shorter than a summary`,
+        );
         assert.equal(after.turns[id]!.asks, turn.asks);
         asked.set(id, summarises);
       }
