@@ -1,6 +1,5 @@
 import { catches } from "../../core/message.ts";
 import type { Signal } from "../../core/host_status.ts";
-import { ANALYSIS } from "../../core/registry.ts";
 import type { OpenEffect, State, Turn } from "../../core/state.ts";
 import { counted, ENDING_WORDS, type Shown, TURN_WORDS } from "./words.ts";
 
@@ -92,7 +91,7 @@ function waiting(state: State, turn: Turn): Activity | null {
   const summary = Object.values(state.effects).some(({ effect }) =>
     effect.kind === "ask" && effect.purpose === "summarise" && effect.turn === turn.id
   );
-  if (summary) return quiet("○", `waiting for a summary by ${ANALYSIS}`, "plain");
+  if (summary) return quiet("○", "waiting for a summary", "plain");
   if (turn.waitsFor === null) return null;
   if (state.questions.some((question) => question.id === turn.waitsFor || question.turn === turn.id)) {
     return quiet("?", "waiting for you", "warn");
