@@ -10,17 +10,15 @@ import { complexityOf, decisionComplexity } from "./complexity.ts";
 import { shownDeclarations } from "./declared.ts";
 import { exampleReply } from "./example.ts";
 import { fitExchange } from "./exchange.ts";
-import { type Meter, meterOf } from "./meter.ts";
-import { fill, type Prompt, type PromptFrame, type PromptMessage, type SectionCost } from "./prompt.ts";
+import { MARGIN, type Meter, meterOf } from "./meter.ts";
+import { type Prompt, type PromptFrame, type PromptMessage, type SectionCost } from "./prompt.ts";
+import { promptText } from "./prompt_text.ts";
 import { offeredTools } from "./offered_tools.ts";
 import { reminderOf, textReminderOf } from "./reminder.ts";
 import { fitSections, piecesOf, type Section } from "./section.ts";
 import { composeSummary } from "./summary.ts";
 import { turnBrief } from "./turn_brief.ts";
-import { variantText } from "./variant_text.ts";
 
-/** Tokens kept free beside prompt and answer: what templates add, and what estimates miss. */
-const MARGIN = 96;
 /** Share of the room that the head of a turn may take: the exchange needs the rest. */
 const HEAD = 0.75;
 /**
@@ -127,13 +125,7 @@ function systemSections(
   variant: "small" | "large",
   known: Readonly<Record<string, unknown>>,
 ): Section[] {
-  const values = {
-    goal: state.run?.goal ?? "",
-    role: ask.role,
-    phase: state.phase,
-    project: state.run?.project ?? "",
-  };
-  const textOf = (file: string) => fill(variantText(registry.prompts[file]?.text ?? "", variant), values);
+  const textOf = (file: string) => promptText(state, registry, file, ask.role, variant);
   const sections: Section[] = [
     { name: "role", priority: 0, pieces: [textOf(registry.roles[ask.role]?.prompt ?? "")] },
     { name: "rules of the turn", priority: 0, pieces: [turn === null ? "" : textOf(`${turn.purpose}.md`)] },

@@ -4,15 +4,15 @@ import { variantOf } from "../model_size.ts";
 import type { Registry } from "../registry.ts";
 import type { Exchange, State, Turn } from "../state.ts";
 import { bound, CHARS_PER_TOKEN, type Text } from "../text.ts";
-import { charsOf, type Meter, meterOf, shortened } from "./meter.ts";
-import { fill, type Piece, type Prompt, type PromptFrame, type PromptMessage } from "./prompt.ts";
+import { charsOf, MARGIN, type Meter, meterOf, shortened } from "./meter.ts";
+import { type Piece, type Prompt, type PromptFrame, type PromptMessage } from "./prompt.ts";
+import { promptText } from "./prompt_text.ts";
 import { fitSections, piecesOf, type Section } from "./section.ts";
-import { variantText } from "./variant_text.ts";
 
 /** File in `prompts/` that says how a summary is written. */
 const INSTRUCTIONS = "summary.md";
-/** Tokens kept free beside prompt and answer: what templates add, and what estimates miss. */
-const MARGIN = 96;
+/** Share of the room that the part takes: code and logs have more tokens than a foreign tokenizer or their characters tell. */
+const FILLED = 0.8;
 /** Characters of the goal and of the task that stand above the part. */
 const ABOUT = { goal: 300, task: 600 };
 /** Characters of the arguments of a call. */
@@ -38,16 +38,10 @@ const WANTED = "Write down now what must be known to go on: what was tried, what
 export function composeSummary(state: State, registry: Registry, ask: AskEffect, frame: PromptFrame): Prompt {
   const turn = ask.turn === null ? undefined : state.turns[ask.turn];
   const variant = variantOf(frame.billions ?? null);
-  const values = {
-    goal: state.run?.goal ?? "",
-    role: ask.role,
-    phase: state.phase,
-    project: state.run?.project ?? "",
-  };
   const meter = meterOf(frame);
   const instructions: PromptMessage = {
     role: "system",
-    pieces: [fill(variantText(registry.prompts[INSTRUCTIONS]?.text ?? "", variant), values)],
+    pieces: [promptText(state, registry, INSTRUCTIONS, ask.role, variant)],
   };
   const room = Math.min(frame.window - ask.answerLimit - MARGIN, frame.most ?? Infinity);
   const left = room - meter.messages([instructions, { role: "user", pieces: [] }]);
@@ -56,7 +50,7 @@ export function composeSummary(state: State, registry: Registry, ask: AskEffect,
   const fixed = meter.pieces(piecesOf([...head, wanted]));
   const said = turn === undefined ? [] : partSections(turn, ask.summarises ?? 0);
   const joints = meter.pieces(Array<Piece>(said.length + 2).fill(JOINT));
-  const part = sharing(said, left - fixed - joints, meter, frame.ratio);
+  const part = sharing(said, Math.floor((left - fixed - joints) * FILLED), meter, frame.ratio);
   const fitted = fitSections([...head, ...part, wanted], left - joints, meter);
   const messages: PromptMessage[] = [instructions, { role: "user", pieces: piecesOf(fitted.sections) }];
   const estimate = meter.messages(messages);
