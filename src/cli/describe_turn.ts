@@ -54,7 +54,10 @@ export function describeTurn(run: ReadRun, wanted: string): string {
     } else if (fact.type === "interpretation_skipped" && (fact.turn ?? fact.ask.split(".")[0]) === wanted) {
       parts.push(`── ${fact.ask} was not given to the interpreter\n${safe(fact.reason)}`);
     } else if (fact.type === "turn_told" && fact.turn === wanted) parts.push(`── told\n${safe(fact.text)}`);
-    else if (fact.type === "call_refused" && fact.turn === wanted) {
+    else if (fact.type === "call_given" && fact.turn === wanted) {
+      const { name, arguments: given } = fact.call;
+      parts.push(`── the only step here, without asking the model: ${name} ${safe(JSON.stringify(given))}`);
+    } else if (fact.type === "call_refused" && fact.turn === wanted) {
       parts.push(`── the call ${fact.name} was refused\n${safe(fact.reason)}`);
     } else if (fact.type === "decision_made" && fact.id === wanted) {
       parts.push(

@@ -1,4 +1,4 @@
-import { bound } from "../core/text.ts";
+import { bound, inline } from "../core/text.ts";
 import { ARBITER } from "../core/arbiter.ts";
 import type { Fact, Stamped } from "../core/fact.ts";
 import type { Journal } from "../run/journal.ts";
@@ -137,6 +137,10 @@ export class History {
       case "effect_refused": {
         const owner = this.#effects.get(fact.key);
         return owner?.role === role ? [entry("failure", owner.of, owner.name, fact.reason)] : [];
+      }
+      case "call_given": {
+        const text = inline(`The only step here: ${fact.call.name} ${JSON.stringify(fact.call.arguments)}`).text;
+        return this.#turns.get(fact.turn) === role ? [entry("application", fact.turn, "", text)] : [];
       }
       case "call_refused":
         return this.#turns.get(fact.turn) === role ? [entry("failure", fact.turn, fact.name, fact.reason)] : [];

@@ -253,6 +253,8 @@ function plainEvent(fact: Plain): Event {
       return { type: "turn.closed", id: fact.id, ending: fact.ending, text: fact.text };
     case "turn_told":
       return { type: "turn.told", turn: fact.turn, text: fact.text };
+    case "call_given":
+      return { type: "call.given", turn: fact.turn, name: fact.call.name, arguments: fact.call.arguments };
     case "call_refused":
       return { type: "call.refused", turn: fact.turn, name: fact.name, reason: fact.reason };
     case "message_sent": {

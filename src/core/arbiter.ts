@@ -1,6 +1,7 @@
 import type { Call, ToolDeclaration } from "./call.ts";
 import { failing, openTasks } from "./evolve.ts";
 import { decisionKey, fingerprint } from "./fingerprint.ts";
+import { modelOf, parametersIn } from "./model_size.ts";
 import { type Phase, PHASE_ROLES, PHASES } from "./phase.ts";
 import type { Registry } from "./registry.ts";
 import type { State } from "./state.ts";
@@ -8,6 +9,9 @@ import type { Task } from "./task.ts";
 
 /** Name of the arbiter among the roles. */
 export const ARBITER = "arbiter";
+
+/** Billions of parameters of an arbiter that may ask before there is trouble: below it asks for the sake of asking (1.5b: each time). */
+const CONSULTS_FROM = 4;
 
 const reason = { type: "string", description: "Why, in one sentence.", maxLength: 200 };
 
@@ -139,9 +143,11 @@ export function refusal(state: State, registry: Registry, call: Call): string | 
     if (!specialists(registry).includes(role)) return `There is no ${role} specialist.`;
     if (!hasAnyWork(state, registry) || worksOnTask(state, registry, role)) return null;
     const [made, most] = consults(state, registry);
-    return made >= most
-      ? `${made === 1 ? "1 consult was" : `${made} consults were`} made, and there is work to go on with.`
-      : null;
+    return made < most
+      ? null
+      : `${
+        made === 0 ? "No consult was" : made === 1 ? "1 consult was" : `${made} consults were`
+      } made, and there is work to go on with.`;
   }
   switch (name) {
     case "change_phase": {
@@ -193,12 +199,13 @@ export function worksOnTask(state: State, registry: Registry, role: string): boo
     nextTask(state, registry, state.phase) !== null;
 }
 
-/** Consults made, and how many there may be: advice is for trouble, so each attempt that failed and each word of the person allows more. */
+/** Consults made, and how many there may be: one beforehand, unless the arbiter is tiny; advice is for trouble, so each attempt that failed and each word of the person allows more. */
 function consults(state: State, registry: Registry): readonly [number, number] {
   const made = Object.entries(state.statistics.decisions)
     .reduce((sum, [name, { made }]) => consultedRole(name) === null ? sum : sum + made, 0);
   const failed = Object.values(state.attempts).flat().filter((attempt) => attempt.verdict !== "kept").length;
-  return [made, 1 + registry.bounds.repeats * (failed + state.said.length)];
+  const unasked = (parametersIn(modelOf(state, registry, ARBITER)) ?? Infinity) < CONSULTS_FROM ? 0 : 1;
+  return [made, unasked + registry.bounds.repeats * (failed + state.said.length)];
 }
 
 /** The next task that a phase would work on, or null. */

@@ -8,6 +8,7 @@ import { isOpen, mayBecome } from "./task.ts";
 import { countSlips } from "./slip.ts";
 import { count, type CountContext } from "./statistics.ts";
 import { type Decision, NOT_ASKED, NOTHING_SPENT, type State, type Turn } from "./state.ts";
+import { inline } from "./text.ts";
 
 const KEPT_DECISIONS = 12;
 const KEPT_PAST = 6;
@@ -393,6 +394,14 @@ function apply(state: State, fact: Stamped): State {
           )
           : state.failures,
       };
+    }
+    case "call_given": {
+      const turn = state.turns[fact.turn];
+      if (turn === undefined) return state;
+      // The prompts that follow show it as what was called: the text that comes next belongs to it.
+      const said = inline(JSON.stringify(fact.call));
+      const given = { from: "model" as const, text: said, calls: [fact.call], way: "constrained" as const };
+      return withTurn(state, { ...turn, calls: [fact.call], exchange: [...turn.exchange, given] });
     }
     case "call_refused": {
       const turn = state.turns[fact.turn];

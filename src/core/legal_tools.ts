@@ -1,6 +1,6 @@
 import { looksElsewhere } from "./attempt_scope.ts";
 import { repeatedTool } from "./fruitless.ts";
-import { parametersIn, variantOf } from "./model_size.ts";
+import { modelOf, parametersIn, variantOf } from "./model_size.ts";
 import type { Registry } from "./registry.ts";
 import type { State, Turn } from "./state.ts";
 
@@ -31,8 +31,7 @@ export function legalTools(state: State, registry: Registry, turn: Turn): readon
   const task = turn.attempt === null ? undefined : state.tasks.find((one) => one.id === attempt?.task);
   if (attempt === null || task === undefined || task.target === null || task.checks.length === 0) return open;
   if (attempt.writes.length > 0 || turn.asks >= WRITES_FIRST) return open;
-  const model = state.threads[turn.role]?.model ?? registry.roles[turn.role]?.models[0] ?? "";
-  const large = variantOf(parametersIn(model)) === "large";
+  const large = variantOf(parametersIn(modelOf(state, registry, turn.role))) === "large";
   if (attempt.number === 1 && large) return open;
   const shown = turn.prepared?.texts.find((file) => file.path === task.target);
   if (shown === undefined) return open;
@@ -42,11 +41,12 @@ export function legalTools(state: State, registry: Registry, turn: Turn): readon
     return ["rewrite_function", ...(large ? ["edit_file"] : [])].filter((name) => open.includes(name));
   }
   const byFunction = definitions[task.target] !== undefined;
-  const forms = [...(byFunction ? ["rewrite_function"] : []), ...(whole ? ["rewrite_file"] : [])]
+  // A function twice, as it stands and anew (repair.ts), then the file.
+  const forms = [...(byFunction ? ["rewrite_function", "rewrite_function"] : []), ...(whole ? ["rewrite_file"] : [])]
     .filter((name) => open.includes(name));
   const form = forms[(attempt.number - 1) % forms.length];
   if (form === undefined) return open;
-  return large ? [...forms, ...open.filter((name) => name === "edit_file")] : [form];
+  return large ? [...new Set(forms), ...open.filter((name) => name === "edit_file")] : [form];
 }
 
 /**

@@ -1,3 +1,6 @@
+import type { Registry } from "./registry.ts";
+import type { State } from "./state.ts";
+
 /** Billions of parameters up to which a model counts as small: what is sold as 14b has up to 14.8 billion. */
 export const SMALL_BILLIONS = 15;
 
@@ -23,4 +26,16 @@ export function parametersIn(text: string): number | null {
  */
 export function variantOf(billions: number | null): "small" | "large" {
   return billions !== null && billions > SMALL_BILLIONS ? "large" : "small";
+}
+
+/**
+ * Names the model that plays a role: the one that its last ask went to, before the first one the role's own choice.
+ *
+ * @param state what is so
+ * @param registry what the crew offers
+ * @param role a role
+ * @returns its name; empty where nobody knows
+ */
+export function modelOf(state: State, registry: Registry, role: string): string {
+  return state.threads[role]?.model ?? registry.roles[role]?.models[0] ?? "";
 }

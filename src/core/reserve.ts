@@ -1,5 +1,5 @@
 import type { AskEffect } from "./effect.ts";
-import { parametersIn } from "./model_size.ts";
+import { modelOf, parametersIn } from "./model_size.ts";
 import { compose } from "./prompt/compose.ts";
 import type { Prompt, PromptFrame } from "./prompt/prompt.ts";
 import type { Registry } from "./registry.ts";
@@ -47,7 +47,7 @@ export function expectedPrompt(
   ask: AskEffect,
   bounds: Partial<Pick<PromptFrame, "window" | "most">> = {},
 ): Prompt {
-  const model = state.threads[ask.role]?.model ?? registry.roles[ask.role]?.models[0] ?? "";
+  const model = modelOf(state, registry, ask.role);
   return compose(state, registry, ask, {
     way: "constrained",
     window: windowOf(registry, ask.role),

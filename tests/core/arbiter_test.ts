@@ -118,6 +118,19 @@ Deno.test("consults are few while there is work, each failed attempt allows more
   assert.equal(refusal(failed, registry, { name: "consult_reasoning_specialist", arguments: {} }), null);
 });
 
+Deno.test("a tiny arbiter consults nobody before there is trouble", () => {
+  const tiny = {
+    ...registry,
+    roles: { ...registry.roles, arbiter: { ...registry.roles.arbiter!, models: ["q:1.5b"] } },
+  };
+  const begun = after(started({}, FAILING, tiny), { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" });
+  const consult = { name: "consult_reasoning_specialist", arguments: {} };
+  assert.match(refusal(begun, tiny, consult) ?? "", /No consult was made, and there is work/);
+  assert.equal(refusal(begun, registry, consult), null);
+  const asked = settled(wished(begun, { kind: "say", to: "arbiter", text: "Ask somebody" }), tiny);
+  assert.equal(refusal(asked, tiny, consult), null, "a word of the person allows it");
+});
+
 Deno.test("the arbiter is asked for exactly the decisions that are legal", () => {
   const state = started({}, FAILING);
   const ask = due(state, registry, state.at).effects[0];

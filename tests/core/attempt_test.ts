@@ -3,9 +3,11 @@ import { looksElsewhere } from "../../src/core/attempt_scope.ts";
 import { due } from "../../src/core/due.ts";
 import type { AskEffect } from "../../src/core/effect.ts";
 import type { Fact } from "../../src/core/fact.ts";
+import type { Registry } from "../../src/core/registry.ts";
+import { onlyCall, repairForm } from "../../src/core/repair.ts";
 import type { State } from "../../src/core/state.ts";
-import { crew } from "../laws/crew.ts";
-import { after, checked, prepared, replied, result, settled, started, task } from "./given.ts";
+import { crew, largeCrew } from "../laws/crew.ts";
+import { after, answer, checked, prepared, replied, result, settled, started, task } from "./given.ts";
 
 const registry = crew();
 const FAILING = [result("t: a", false, ["tests/a_test.ts", "src/a.ts"], "Expected 1, got 2"), result("t: b", false)];
@@ -14,16 +16,19 @@ const FILES = [{ path: "src/a.ts", text: "export const a = 2;\n" }];
 const WRITTEN = { path: "src/a.ts", before: "1", after: "2", modeBefore: null, modeAfter: null, createdFolders: [] };
 
 /** The work of a decision on T1, as far as it goes without the world. */
-function atWork(state: State): State {
-  return settled(after(state, {
-    type: "decision_made",
-    id: "d1",
-    name: "continue_current_phase",
-    arguments: {},
-    reason: "",
-    by: "arbiter",
-    fingerprint: "f",
-  }));
+function atWork(state: State, able: Registry = registry): State {
+  return settled(
+    after(state, {
+      type: "decision_made",
+      id: "d1",
+      name: "continue_current_phase",
+      arguments: {},
+      reason: "",
+      by: "arbiter",
+      fingerprint: "f",
+    }),
+    able,
+  );
 }
 
 function planned(checks: readonly string[] = ["t: a"], target: string | null = "src/a.ts"): State {
@@ -91,8 +96,13 @@ Deno.test("attempts are counted from the last that helped, so that progress neve
   assert.match(state.tasks[0]?.reason ?? "", /5 attempts after the last that helped did not do it/);
 });
 
-Deno.test("a small model that is to repair what it sees writes first; what no check shows leaves it all its tools", () => {
-  assert.deepEqual(askOf(prepared(atWork(planned()), FILES)).legal, ["rewrite_file"]);
+Deno.test("a small model that is to repair the one file it sees is asked for its text alone; what no check shows leaves it all its tools", () => {
+  const state = settled(prepared(atWork(planned()), FILES));
+  const ask = askOf(state);
+  assert.deepEqual([ask.purpose, ask.legal, ask.temperature], ["text", [], 0]);
+  assert.deepEqual(Object.values(state.turns)[0]?.calls.map(({ name, arguments: given }) => [name, given]), [
+    ["rewrite_file", { path: "src/a.ts" }],
+  ]);
   assert.ok(askOf(prepared(atWork(planned([])), FILES)).legal.includes("read_file"));
   assert.ok(askOf(prepared(atWork(planned(["t: a"], "src/unseen.ts")), FILES)).legal.includes("read_file"));
 });
@@ -184,10 +194,7 @@ Deno.test("the text of a call has room for all that was shown of its file, and f
   const parts = replied(shownInParts(atWork(planned())), [{ name: "rewrite_file", arguments: { path: "src/a.ts" } }]);
   assert.equal(askOf(parts).purpose, "text");
   assert.equal(askOf(parts).answerLimit, 9_090 / 3 * 1.5 + 300);
-  const whole = replied(prepared(atWork(planned()), FILES), [{
-    name: "rewrite_file",
-    arguments: { path: "src/a.ts" },
-  }]);
+  const whole = settled(prepared(atWork(planned()), FILES));
   assert.ok(askOf(whole).answerLimit < 400, "a stuck model must not fill more than a short file needs");
 });
 
@@ -225,11 +232,19 @@ Deno.test("the claim of a small reviewer does not stand for a check that does no
   assert.deepEqual(missing.map(({ kind, status }) => [kind, status]), [["work", "in_review"], ["issue", "ready"]]);
 });
 
+/** The fact that closes an ask for a text. */
+function textFor(key: string): Fact {
+  const fact = answer(key, []);
+  assert.ok(fact.type === "effect_finished" && fact.result.kind === "ask");
+  return { ...fact, result: { ...fact.result, content: "blob", step: "text" } };
+}
+
 Deno.test("writes that fail are tried warmer, and three in a row end the attempt", () => {
-  let state = prepared(atWork(planned()), FILES);
+  let state = settled(prepared(atWork(planned()), FILES));
   assert.equal(askOf(state).temperature, 0);
   for (let times = 0; times < 3; times++) {
-    state = replied(state, [{ name: "rewrite_file", arguments: { path: "src/a.ts", content: `same ${times}` } }]);
+    const text = askOf(state);
+    state = after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(text)) }, textFor(text.key));
     const tool = due(state, registry, state.at).effects[0];
     assert.equal(tool?.kind, "tool");
     state = after(
@@ -237,7 +252,10 @@ Deno.test("writes that fail are tried warmer, and three in a row end the attempt
       { type: "effect_opened", effect: JSON.parse(JSON.stringify(tool)) },
       { type: "effect_failed", key: tool!.key, failure: "tool_error", text: "nothing was changed", ms: 1 },
     );
-    if (times < 2) assert.equal(askOf(state).temperature, 0.8);
+    if (times < 2) {
+      state = settled(state);
+      assert.equal(askOf(state).temperature, 0.8);
+    }
   }
   const [turn] = Object.values(state.turns);
   const closed = due(state, registry, state.at).facts[0];
@@ -326,4 +344,55 @@ Deno.test("a turn asks two questions of others and no third, by the schema and b
   const refused = due(third, registry, third.at).facts[0];
   assert.ok(refused?.type === "call_refused");
   assert.match(refused.reason, /called 2 times in this turn/);
+});
+
+Deno.test("a small model repairs a function as it stands and anew by turns, and after each text that was not taken", () => {
+  const texts = [{
+    path: "src/a.ts",
+    text: { text: "function a() {\n  return 2;\n}", chars: 30 },
+    lines: 3,
+    from: 1,
+    to: 3,
+  }];
+  const tools = { ...registry.tools, rewrite_function: { ...registry.tools.rewrite_file!, name: "rewrite_function" } };
+  const roles = Object.fromEntries(
+    Object.entries(registry.roles).map(([name, one]) => [
+      name,
+      one.tools.includes("rewrite_file") ? { ...one, tools: [...one.tools, "rewrite_function"] } : one,
+    ]),
+  );
+  const able: Registry = { ...registry, tools, roles };
+  let state = atWork(planned(), able);
+  const forms: (string | null)[] = [];
+  for (let number = 1; number <= 3; number++) {
+    const effect = due(state, able, state.at).effects.find((one) => one.kind === "prepare");
+    state = after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(effect)) }, {
+      type: "effect_finished",
+      key: effect!.key,
+      result: { kind: "prepare", files: ["src/a.ts"], texts, changes: null, definitions: { "src/a.ts": ["a"] } },
+    });
+    state = settled(state, able);
+    const turn = Object.values(state.turns)[0]!;
+    assert.equal(turn.calls[0]?.name, number < 3 ? "rewrite_function" : "rewrite_file");
+    forms.push(repairForm(state, able, turn));
+    const refused = { type: "call_refused" as const, turn: turn.id, name: "rewrite_function", reason: "the same" };
+    if (number === 1) {
+      forms.push(repairForm(settled(after(state, refused), able), able, turnAfter(state, refused, able)));
+    }
+    state = settled(after(state, ...over(state, "refuted")), able);
+  }
+  assert.deepEqual(forms, ["repair", "anew", "anew", "repair"]);
+});
+
+function turnAfter(state: State, fact: Fact, able: Registry): State["turns"][string] {
+  return Object.values(settled(after(state, fact), able).turns)[0]!;
+}
+
+Deno.test("a model that may do more than one thing, or is large, decides", () => {
+  const state = prepared(atWork(planned()), FILES);
+  const [turn] = Object.values(state.turns);
+  assert.equal(onlyCall(state, registry, turn!)?.name, "rewrite_file");
+  assert.equal(onlyCall(state, largeCrew(), turn!), null);
+  const free = prepared(atWork(planned([])), FILES);
+  assert.equal(onlyCall(free, registry, Object.values(free.turns)[0]!), null);
 });

@@ -16,10 +16,10 @@ import { fitSections, type Section } from "../../src/core/prompt/section.ts";
 import { variantFaults, variantText } from "../../src/core/prompt/variant_text.ts";
 import type { State } from "../../src/core/state.ts";
 import { validate } from "../../src/mediate/validate.ts";
-import { crew } from "../laws/crew.ts";
+import { largeCrew } from "../laws/crew.ts";
 import { after, answer, prepared, result, settled, started, task } from "./given.ts";
 
-const registry = crew();
+const registry = largeCrew();
 
 function frame(way: PromptFrame["way"], billions: number | null = 7, window = 16_384): PromptFrame {
   return { way, window, ratio: 1, billions, declare: (tools) => `Tools: ${tools.map((tool) => tool.name).join(", ")}` };

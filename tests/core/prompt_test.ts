@@ -4,13 +4,13 @@ import type { AskEffect } from "../../src/core/effect.ts";
 import { compose } from "../../src/core/prompt/compose.ts";
 import type { Prompt, PromptFrame } from "../../src/core/prompt/prompt.ts";
 import type { State } from "../../src/core/state.ts";
-import { crew } from "../laws/crew.ts";
+import { largeCrew } from "../laws/crew.ts";
 import { fitExchange } from "../../src/core/prompt/exchange.ts";
 import { meterOf } from "../../src/core/prompt/meter.ts";
 import { after, answer, prepared, result, settled, started, task, withoutAnalysis } from "./given.ts";
 
 /** Nobody summarises: what has to go is shortened by rules. */
-const registry = withoutAnalysis(crew());
+const registry = withoutAnalysis(largeCrew());
 const FAILING = [result("t: a", false, ["tests/a_test.ts", "src/a.ts"], "Expected 1, got 2")];
 const FILES = [{ path: "src/a.ts", text: "export const a = 2;\n" }, {
   path: "src/b.ts",
@@ -208,7 +208,8 @@ Deno.test("the text of a call is asked for by name and path, with no tool to cal
 Deno.test("an ask sets aside its prompt and the most that its answer may take, never more than the window", () => {
   const state = working();
   const ask = askOf(state);
-  const prompt = compose(state, registry, ask, { ...frame("constrained"), declare: (tools) => JSON.stringify(tools) });
+  const sized = { ...frame("constrained"), billions: 32, declare: (tools: unknown) => JSON.stringify(tools) };
+  const prompt = compose(state, registry, ask, sized);
   assert.equal(ask.reserved, prompt.estimate + ask.answerLimit);
   const full = Array.from({ length: 8 }).reduce<State>((now) => read(now, 15_000), state);
   assert.ok(askOf(full).reserved <= 16_384);
@@ -247,5 +248,5 @@ Deno.test("a later attempt is told what was tried, what the checks said, and to 
   );
   assert.match(text, /Do it differently this time\./);
   assert.ok(ask.temperature > 0 && ask.seed !== askOf(first).seed, "it is sampled differently");
-  assert.deepEqual(ask.legal, ["rewrite_file"], "with the whole file before its eyes it writes first");
+  assert.deepEqual(ask.legal, ["rewrite_file", "edit_file"], "with the whole file before its eyes it writes first");
 });

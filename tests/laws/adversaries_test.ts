@@ -58,6 +58,7 @@ for (const [what, summariser] of Object.entries(HARMFUL_SUMMARISERS)) {
         specialist: wandering(),
         summariser,
         window: 2_500,
+        large: true,
       };
       const run = simulate({ ...scenario, roleLimits, most: MOST });
       uphold(run.log, run.registry);

@@ -96,3 +96,13 @@ export function crew(
     roleLimits: {},
   };
 }
+
+/** The same crew with models so large that they decide all by themselves. */
+export function largeCrew(bounds: Partial<Bounds> = {}): Registry {
+  const { roles, ...rest } = crew(bounds);
+  const models = (name: string) => [`${name}-model:32b`];
+  return {
+    ...rest,
+    roles: Object.fromEntries(Object.entries(roles).map(([name, one]) => [name, { ...one, models: models(name) }])),
+  };
+}

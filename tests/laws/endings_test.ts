@@ -102,7 +102,7 @@ Deno.test("files that are kept are exactly those of attempts that the checks bea
 });
 
 Deno.test("a suite that a bad write keeps from starting is taken back, and the run goes on", () => {
-  const { state, log } = run({ suite: "fragile", specialist: ableSpecialist(0.4), sources: 1, seed: 4 });
+  const { state, log } = run({ suite: "fragile", specialist: ableSpecialist(0.4), sources: 1, seed: 1 });
   const refuted = log.filter((fact) => fact.type === "attempt_closed" && fact.verdict === "refuted");
   assert.ok(refuted.length > 0);
   assert.equal(state.ending?.kind, "accepted", state.ending?.cause);

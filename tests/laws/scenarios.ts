@@ -35,6 +35,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
   ),
   roleLimits: fc.oneof(fc.constant({}), fc.record({ coding: someLimits, arbiter: someLimits })),
   bounds: fc.constantFrom({}, { attempts: 2, steps: 6 }, { repeats: 1, stale: 2, reviews: 1 }),
+  large: fc.boolean(),
   window: fc.constantFrom(null, null, 4_000, 2_500),
   person: fc.constantFrom(0, 0.05, 0.25),
   meddling: fc.integer({ min: 0, max: 400 }),

@@ -7,7 +7,7 @@ import { isPending } from "../../src/core/message.ts";
 import type { Bounds, Registry } from "../../src/core/registry.ts";
 import { EMPTY, type State } from "../../src/core/state.ts";
 import { Chance } from "./chance.ts";
-import { crew } from "./crew.ts";
+import { crew, largeCrew } from "./crew.ts";
 import { shortSummariser } from "./players.ts";
 import { World, type WorldSettings } from "./world.ts";
 
@@ -20,6 +20,8 @@ export interface Scenario extends WorldSettings {
   readonly limits: Limits;
   readonly roleLimits: Readonly<Record<string, Limits>>;
   readonly bounds: Partial<Bounds>;
+  /** Whether the models are large: small ones are led more closely. */
+  readonly large: boolean;
   /** Most tokens of the window of each role; null for the crew's own. */
   readonly window: number | null;
   /** Share of steps in which the person does something, for the first `meddling` steps. */
@@ -68,6 +70,7 @@ export const CALM: Omit<Scenario, "arbiter" | "specialist" | "seed"> = {
   roleLimits: {},
   bounds: {},
   window: null,
+  large: false,
   person: 0,
   meddling: 0,
   crashes: 0,
@@ -85,7 +88,7 @@ export const CALM: Omit<Scenario, "arbiter" | "specialist" | "seed"> = {
  */
 export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run {
   const chance = new Chance(scenario.seed);
-  const registry = narrowed(crew(scenario.bounds), scenario.window);
+  const registry = narrowed((scenario.large ? largeCrew : crew)(scenario.bounds), scenario.window);
   const world = new World(scenario, registry, chance);
   const log: Stamped[] = [...past];
   const refused: string[] = [];

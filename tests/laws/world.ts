@@ -79,7 +79,7 @@ export class World {
         type: "ask_placed",
         key: effect.key,
         host: this.chance.one(["fast", "strong"]),
-        model: effect.not === undefined ? `${effect.role}-model` : "second-model",
+        model: effect.not === undefined ? this.#modelOf(effect.role) : "second-model",
         way: "constrained",
         window,
         estimated: Math.max(1, effect.reserved - effect.answerLimit),
@@ -95,6 +95,10 @@ export class World {
       command: String(effect.call.arguments.command).split(" "),
       snapshot: `snapshot${state.seq}`,
     };
+  }
+
+  #modelOf(role: string): string {
+    return this.registry.roles[role]?.models[0] ?? "";
   }
 
   #writeOf(effect: Extract<Effect, { kind: "tool" }>): WriteFact {
@@ -220,7 +224,7 @@ export class World {
         ...(meant === undefined ? {} : { meant }),
         way: "constrained",
         host: "fast",
-        model: `${effect.role}-model`,
+        model: this.#modelOf(effect.role),
         prompt: "blob",
         estimated,
         promptTokens: this.settings.counted ? Math.ceil(estimated * (0.6 + this.chance.next() * 0.4)) : null,

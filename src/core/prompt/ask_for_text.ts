@@ -1,5 +1,8 @@
+import { failedWrites } from "../fruitless.ts";
 import type { Registry } from "../registry.ts";
+import type { RepairForm } from "../repair.ts";
 import type { State, Turn } from "../state.ts";
+import { bound } from "../text.ts";
 import type { PromptMessage } from "./prompt.ts";
 
 /**
@@ -8,9 +11,10 @@ import type { PromptMessage } from "./prompt.ts";
  * @param state what is so
  * @param registry what the crew offers
  * @param turn the turn, the call first among its calls
+ * @param form how a repair is asked for; null where the text is none
  * @returns the message
  */
-export function askForText(state: State, registry: Registry, turn: Turn): PromptMessage {
+export function askForText(state: State, registry: Registry, turn: Turn, form: RepairForm | null): PromptMessage {
   const call = turn.calls[0];
   const argument = call === undefined ? "" : registry.tools[call.name]?.declaration.asText ?? "";
   const path = typeof call?.arguments.path === "string" ? call.arguments.path : null;
@@ -24,11 +28,23 @@ export function askForText(state: State, registry: Registry, turn: Turn): Prompt
     : `the complete ${argument}${where}, from its first line to its last, with nothing left out`;
   // A small model copies what it sees unless it is told that just this is wrong.
   const task = turn.attempt === null ? undefined : state.tasks.find((one) => one.id === state.attempt?.task);
+  if (form === "anew") {
+    const name = String(call?.arguments.function);
+    const keep = "Keep its name, its parameters and what its description says.";
+    return {
+      role: "user",
+      pieces: [
+        `Now write the complete function ${name}${where} anew, so that all checks pass. ${keep} Answer with one fenced block (\`\`\`) and nothing else.`,
+      ],
+    };
+  }
+  const failed = form === null ? undefined : failedWrites(registry, turn).at(-1);
+  const again = failed === undefined ? "" : `Your last text was not taken: ${bound(failed, 300)}\n`;
   const repair = call?.name.startsWith("rewrite_") === true && (task?.checks.length ?? 0) > 0
     ? "As it stands the checks fail, so it must be different where the fault is.\n"
     : "";
   return {
     role: "user",
-    pieces: [`${repair}Now write ${what}. Answer with one fenced block (\`\`\`) and nothing else.`],
+    pieces: [`${again}${repair}Now write ${what}. Answer with one fenced block (\`\`\`) and nothing else.`],
   };
 }

@@ -3,6 +3,7 @@ import type { AskEffect } from "../effect.ts";
 import { composeInterpretation } from "../interpret.ts";
 import { variantOf } from "../model_size.ts";
 import type { Registry } from "../registry.ts";
+import { type RepairForm, repairForm } from "../repair.ts";
 import type { State, Turn } from "../state.ts";
 import { askForText } from "./ask_for_text.ts";
 import { arbiterBrief } from "./arbiter_brief.ts";
@@ -13,6 +14,7 @@ import { fitExchange } from "./exchange.ts";
 import { MARGIN, type Meter, meterOf } from "./meter.ts";
 import { type Prompt, type PromptFrame, type PromptMessage, type SectionCost } from "./prompt.ts";
 import { promptText } from "./prompt_text.ts";
+import { repairBrief } from "./repair_brief.ts";
 import { offeredTools } from "./offered_tools.ts";
 import { reminderOf, textReminderOf } from "./reminder.ts";
 import { fitSections, piecesOf, type Section } from "./section.ts";
@@ -47,12 +49,18 @@ export function compose(state: State, registry: Registry, ask: AskEffect, frame:
   const { declared, legal } = offeredTools(state, registry, ask, turn, variant);
   const known = knownValues(state, turn);
 
-  const system = systemSections(state, registry, ask, turn, declared, frame, variant, known);
+  // A small model is asked for the text of a repair by itself: declarations and calls before it make it copy what it saw.
+  const form = turn === null || ask.purpose !== "text" ? null : repairForm(state, registry, turn);
+  const system = form === null
+    ? systemSections(state, registry, ask, turn, declared, frame, variant, known)
+    : [{ name: "role", priority: 0, pieces: [promptText(state, registry, "repair.md", ask.role, variant)] }];
   const illegal = declared.filter((tool) => !legal.some((one) => one.name === tool.name)).map((tool) => tool.name);
   const brief = turn === null
     ? arbiterBrief(state, registry, ask, illegal, frame.way)
+    : form !== null
+    ? repairBrief(state, turn, form, meter)
     : turnBrief(state, turn, complexity);
-  const tail = tailMessages(state, registry, ask, turn, { declared, legal }, frame.way, known);
+  const tail = tailMessages(state, registry, ask, turn, { declared, legal }, frame.way, known, form);
 
   // Natively, the tools that are legal now travel beside the messages, and none with an ask for text.
   const native = frame.way === "native" && legal.length > 0 ? meter.pieces([JSON.stringify(legal)]) : 0;
@@ -60,11 +68,11 @@ export function compose(state: State, registry: Registry, ask: AskEffect, frame:
   const share = frame.ratio === 1 ? DATA_MARGIN.uncalibrated : DATA_MARGIN.calibrated;
   const room = Math.min(frame.window - ask.answerLimit - MARGIN - Math.ceil(data * share), frame.most ?? Infinity);
   const fixed = meter.messages([messageOf("system", system), ...tail]) + native;
-  const entries = turn?.exchange ?? [];
+  const entries = form === null ? turn?.exchange ?? [] : [];
   const headRoom = room - fixed;
   const wished = turn === null ? headRoom : Math.min(headRoom, Math.floor(room * HEAD) - fixed);
   let head = fitSections(brief, wished, meter);
-  const summary = turn?.summary ?? null;
+  const summary = form === null ? turn?.summary ?? null : null;
   let exchange = fitExchange(entries, frame.way, headRoom - costOf(head.sections, meter), meter, summary);
   const over = costOf(head.sections, meter) + meter.messages(exchange.messages) - headRoom;
   if (over > 0) {
@@ -180,11 +188,12 @@ function tailMessages(
   { declared, legal }: { readonly declared: readonly ToolDeclaration[]; readonly legal: readonly ToolDeclaration[] },
   way: Way,
   known: Readonly<Record<string, unknown>>,
+  form: RepairForm | null,
 ): PromptMessage[] {
   if (ask.purpose === "text") {
     if (turn === null) return [];
     const again = textReminderOf(state, ask.role);
-    const message = askForText(state, registry, turn);
+    const message = askForText(state, registry, turn, form);
     return [again === null ? message : { ...message, pieces: [`${again}\n`, ...message.pieces] }];
   }
   const reminder = reminderOf(state, ask.role, legal, way, known);

@@ -37,7 +37,14 @@ export function turnBrief(state: State, turn: Turn, complexity: number): Section
   ];
 }
 
-function messageSections(state: State, turn: Turn): Section[] {
+/**
+ * The message that a turn answers.
+ *
+ * @param state what is so
+ * @param turn the turn
+ * @returns one part; none where the message is gone
+ */
+export function messageSections(state: State, turn: Turn): Section[] {
   const message = state.messages.find((one) => one.id === turn.message);
   if (message === undefined) return [];
   const title = message.kind === "consult" || message.kind === "question" ? "Question" : "Task";
@@ -45,8 +52,15 @@ function messageSections(state: State, turn: Turn): Section[] {
   return [{ name: "task", priority: 0, pieces: [`# ${title} from ${message.from}\n${message.text}${changed}`] }];
 }
 
-/** What stood before the attempt, so that the head of a turn never changes and the server's prefix cache holds. */
-function checkSections(state: State, turn: Turn, task: Task | null): Section[] {
+/**
+ * The failing checks: what stood before the attempt, so that the head of a turn never changes and the server's prefix cache holds.
+ *
+ * @param state what is so
+ * @param turn the turn
+ * @param task its task; null where it has none
+ * @returns one part; none where nothing fails
+ */
+export function checkSections(state: State, turn: Turn, task: Task | null): Section[] {
   if (turn.purpose === "reply") return [];
   const wanted = task === null || state.attempt === null
     ? failing(state.checks.latest)
@@ -81,8 +95,14 @@ function standardSections(turn: Turn, complexity: number): Section[] {
   }];
 }
 
-/** The task's own file gives way last, then other sources, then tests. */
-function fileSections(turn: Turn, target: string | null): Section[] {
+/**
+ * The files that a turn is shown, in their order: the task's own file gives way last, then other sources, then tests.
+ *
+ * @param turn the turn, prepared
+ * @param target file of its task
+ * @returns one part for each shown part of a file
+ */
+export function fileSections(turn: Turn, target: string | null): Section[] {
   return (turn.prepared?.texts ?? []).map((file): Section => {
     const part = file.from === 1 && file.to >= file.lines
       ? `${file.lines} lines`
@@ -129,7 +149,16 @@ function isNear(path: string, target: string): boolean {
   return folder(path) === folder(target) || stem.length > 2 && path.slice(folder(path).length).includes(stem);
 }
 
-function pastSections(state: State, turn: Turn, task: Task | null, complexity: number): Section[] {
+/**
+ * What earlier attempts at the turn's task were, and what they changed.
+ *
+ * @param state what is so
+ * @param turn the turn, prepared
+ * @param task its task
+ * @param complexity how involved the turn is
+ * @returns parts of the message
+ */
+export function pastSections(state: State, turn: Turn, task: Task | null, complexity: number): Section[] {
   const sections: Section[] = [];
   const past = task === null ? [] : state.attempts[task.id] ?? [];
   if (past.length > 0) {

@@ -192,7 +192,11 @@ Deno.test({
       assert.ok(
         only(end, "turn_closed").some(({ text }) => /understudy of the rehearsal and only know the sample/.test(text)),
       );
-      assert.ok(!only(end, "turn_closed").some(({ ending }) => ending === "no_call" || ending === "capped"));
+      // The small model is asked for the text of the file alone and gives it as it is.
+      const bad = only(end, "turn_closed").filter(({ ending, text }) =>
+        ending === "no_call" || ending === "capped" && !/nothing was changed/.test(text)
+      );
+      assert.deepEqual(bad, []);
     } finally {
       await rm(root, { recursive: true });
     }
