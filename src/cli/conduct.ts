@@ -1,4 +1,3 @@
-import { ARBITER } from "../core/arbiter.ts";
 import type { Stamped } from "../core/fact.ts";
 import type { StoredRun } from "../run/run_store.ts";
 import { CommandError } from "./command_error.ts";
@@ -144,8 +143,6 @@ async function begin(
     if (goal === null) throw new CommandError(EXIT.usage, "There is no goal.");
     return await startRun(context, crew, { goal, headless, label, signal });
   }
-  const started = await resumeRun(context, crew, resume, headless);
   // Words beside a continued run are words to its arbiter.
-  if (goal !== null) started.run.send({ kind: "say", to: ARBITER, text: goal });
-  return started;
+  return await resumeRun(context, crew, resume, headless, goal);
 }

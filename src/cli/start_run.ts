@@ -1,4 +1,6 @@
 import type { Way } from "../core/call.ts";
+import { ARBITER } from "../core/arbiter.ts";
+import type { Intent } from "../core/intent.ts";
 import type { Fact, Limits, RoleFact } from "../core/fact.ts";
 import { type Fleet, openFleet } from "../fleet/fleet.ts";
 import { hostAddress } from "../fleet/host_address.ts";
@@ -157,6 +159,7 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
  * @param crew who works
  * @param stored the run
  * @param headless whether it goes on without a screen
+ * @param words what the person says to its arbiter; null for nothing
  * @returns the run at work
  * @throws {JournalError} when its journal cannot be opened
  */
@@ -165,6 +168,7 @@ export async function resumeRun(
   crew: Crew,
   stored: StoredRun,
   headless: boolean,
+  words: string | null,
 ): Promise<StartedRun> {
   const journal = journalOf(stored, false, programOf(context));
   const { config, trusted } = crew.situation;
@@ -185,7 +189,8 @@ export async function resumeRun(
     }
     first.push({ type: "question_answered", id: "trust", approved: true, text: "" });
   }
-  return await open(context, crew, stored.id, journal, first);
+  const wishes: Intent[] = words === null ? [] : [{ kind: "say", to: ARBITER, text: words }];
+  return await open(context, crew, stored.id, journal, first, wishes);
 }
 
 async function open(
@@ -194,6 +199,7 @@ async function open(
   id: string,
   journal: Journal<Fact>,
   first: readonly Fact[],
+  wishes: readonly Intent[] = [],
 ): Promise<StartedRun> {
   try {
     const { situation, capabilities, fleet } = crew;
@@ -206,18 +212,22 @@ async function open(
       blobs: journal,
       checks: situation.config.checks?.value,
     });
-    const run = await openRun({
-      journal,
-      workspace,
-      fleet,
-      registry: capabilities.registry,
-      tools: capabilities.tools,
-      ways: waysOf(situation),
-      named: capabilities.named,
-      watchPrompts: (tell) => watchPrompts(capabilities.promptSources, capabilities.registry.prompts, tell),
-      memory: crew.memory,
-      now: () => Date.now(),
-    }, first);
+    const run = await openRun(
+      {
+        journal,
+        workspace,
+        fleet,
+        registry: capabilities.registry,
+        tools: capabilities.tools,
+        ways: waysOf(situation),
+        named: capabilities.named,
+        watchPrompts: (tell) => watchPrompts(capabilities.promptSources, capabilities.registry.prompts, tell),
+        memory: crew.memory,
+        now: () => Date.now(),
+      },
+      first,
+      wishes,
+    );
     if (remembers) rememberTrust(context, situation, run);
     return { id, run, journal, from, close: () => journal.close() };
   } catch (error) {

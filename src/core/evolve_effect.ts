@@ -148,7 +148,9 @@ function finish(state: State, open: OpenEffect, result: Result): State {
     }
     case "check": {
       const first = state.checks.first ?? result.results;
-      const checks = { first, latest: result.results, stale: false, commands: result.commands, ms: result.ms };
+      // A check that hung is no slow one: what it took is the bound, and what comes next may be quick.
+      const ms = result.hung === true ? state.checks.ms : result.ms;
+      const checks = { first, latest: result.results, stale: false, commands: result.commands, ms };
       const turn = effect.kind === "check" ? state.turns[effect.cause] : undefined;
       const checked: State = {
         ...state,

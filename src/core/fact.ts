@@ -115,6 +115,8 @@ export const Result = z.discriminatedUnion("kind", [
     commands: z.array(z.string()),
     output: Text,
     ms: z.int(),
+    /** Whether a command was ended because its time was over. */
+    hung: z.boolean().optional(),
   }),
   z.object({
     kind: z.literal("take_back"),

@@ -54,6 +54,8 @@ export interface CheckReport {
   readonly commands: readonly string[];
   /** Wall time in seconds. */
   readonly seconds: number;
+  /** Whether a command was ended because its time was over: `seconds` says nothing then. */
+  readonly hung: boolean;
   /** Bounded output of all failing commands. */
   readonly output: string;
 }

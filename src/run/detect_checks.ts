@@ -7,6 +7,10 @@ import { supervise } from "./supervise.ts";
 
 /** Bound of one check's command where nothing else is configured. */
 const CHECK_TIMEOUT_MS = 600_000;
+/** Silence, ms, after which a check hangs: pytest says something for each test, other suites build for a while before they do. */
+const SILENCE_MS: Readonly<Record<string, number>> = { pytest: 60_000, any: 120_000 };
+/** Seconds of one test after which pytest says where it is: a test that never ends is told by its place. */
+const HANG_SECONDS = 20;
 
 /** A check as a person configures it. */
 export interface ConfiguredCheck {
@@ -26,6 +30,10 @@ export interface Check {
   readonly command: readonly string[];
   readonly reader: ReaderName;
   readonly timeoutMs: number;
+  /** Time without output after which it is ended, ms, until it was seen to end. */
+  readonly silentMs: number;
+  /** Whether a person set the first bound; else it follows what the check is seen to take. */
+  readonly fixed: boolean;
   /** Variables that make its output readable, or keep it from writing files. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -52,6 +60,8 @@ export function completeCheck(check: ConfiguredCheck): Check {
     command: check.command,
     reader,
     timeoutMs: check.timeoutMs ?? CHECK_TIMEOUT_MS,
+    silentMs: SILENCE_MS[reader] ?? SILENCE_MS.any!,
+    fixed: check.timeoutMs !== undefined,
     environment: ENVIRONMENTS[reader] ?? {},
   };
 }
@@ -129,7 +139,8 @@ async function pythonChecks(project: Project): Promise<Check[]> {
   const folder = [".venv", "venv"].find((name) => exists(join(project.root, name, "bin", "python")));
   const python = folder === undefined ? "python3" : `${folder}/bin/python`;
   if (await needsPytest(project, tests) || await hasPytest(project.root, folder)) {
-    const command = [python, "-m", "pytest", "-q", "-rA", "--tb=short", "-p", "no:cacheprovider"];
+    const hangs = ["-o", `faulthandler_timeout=${HANG_SECONDS}`];
+    const command = [python, "-m", "pytest", "-q", "-rA", "--tb=short", "-p", "no:cacheprovider", ...hangs];
     return [completeCheck({ name: "pytest", command })];
   }
   const start = ["tests", "test"].find((name) =>

@@ -69,9 +69,10 @@ const MOST_FACTS_IN_A_ROW = 1_000;
  *
  * @param parts journal, project, fleet and registry
  * @param first facts to begin with: of the start, or of the resume
+ * @param wishes what the person wants from the beginning; heard before the run does anything by itself
  * @returns the run at work
  */
-export async function openRun(parts: RunParts, first: readonly Fact[]): Promise<Run> {
+export async function openRun(parts: RunParts, first: readonly Fact[], wishes: readonly Intent[] = []): Promise<Run> {
   const state = fold(parts.journal.read() as Iterable<Stamped>, EMPTY);
   const loop = new Loop(parts, state);
   if (state.seq > 0) {
@@ -82,6 +83,7 @@ export async function openRun(parts: RunParts, first: readonly Fact[]): Promise<
     // After the first facts, so that the time since the stop does not count as time of the run.
     loop.commit([...first, ...settled]);
   } else loop.commit(first);
+  for (const wish of wishes) loop.send(wish);
   loop.start();
   return loop;
 }

@@ -199,6 +199,7 @@ async function runChecks(
       commands: [...report.commands],
       output: textOf(report.output, ports.blobs),
       ms: ports.now() - began,
+      ...(report.hung ? { hung: true } : {}),
     },
   };
 }

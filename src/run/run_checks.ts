@@ -5,6 +5,7 @@ import type { CheckReport, CheckResult, CommandResult } from "../ports/workspace
 import { boundText } from "./bounded_text.ts";
 import { READERS } from "./check_reader.ts";
 import type { CaseResult } from "./check_readers/reading.ts";
+import { type CheckBounds, CheckPace } from "./check_pace.ts";
 import type { Check } from "./detect_checks.ts";
 import { walkProject } from "./project_files.ts";
 import { subjectsOf } from "./subjects.ts";
@@ -28,16 +29,24 @@ const MOST_READ = 4_000_000;
  * @param root absolute real path of the project
  * @param checks what to execute
  * @param signal ends it
+ * @param pace what is known of how long they take; nothing where absent
  * @returns all results
  * @throws the signal's reason when it was aborted: half a round says nothing
  */
-export async function runChecks(root: string, checks: readonly Check[], signal: AbortSignal): Promise<CheckReport> {
+export async function runChecks(
+  root: string,
+  checks: readonly Check[],
+  signal: AbortSignal,
+  pace: CheckPace = new CheckPace(),
+): Promise<CheckReport> {
   const start = performance.now();
   const results: CheckResult[] = [];
   const outputs: string[] = [];
+  const hanging = new Set<string>();
   for (const check of checks) {
-    const { own, output } = await runCheck(root, check, signal);
+    const { own, output, hung } = await runCheck(root, check, signal, pace);
     results.push(...own);
+    if (hung) hanging.add(check.name);
     if (own.some((result) => !result.passed)) outputs.push(`$ ${check.command.join(" ")}\n${output}`);
   }
   const failing = results.filter((result) => !result.passed);
@@ -46,7 +55,9 @@ export async function runChecks(root: string, checks: readonly Check[], signal: 
   const read = (path: string) => Deno.readTextFile(join(root, path)).catch(() => null);
   const named: CheckResult[] = [];
   for (const result of results) {
-    const own = result.passed ? [] : mentions(`${result.name}\n${result.evidence}`);
+    const said = result.passed ? [] : mentions(`${result.name}\n${result.evidence}`);
+    // A check that hangs without a word may be about any test.
+    const own = said.length === 0 && hanging.has(result.name) ? files.filter(isTestPath).slice(0, 2) : said;
     // A failed assertion names the test alone: what the test is about stands in its imports.
     const judges = own.filter(isTestPath);
     const subjects = judges.length === own.length ? await subjectsOfAll(judges, files, read) : [];
@@ -56,6 +67,7 @@ export async function runChecks(root: string, checks: readonly Check[], signal: 
     results: named,
     commands: checks.map((check) => check.command.join(" ")),
     seconds: (performance.now() - start) / 1_000,
+    hung: hanging.size > 0,
     output: boundText(outputs.join("\n\n"), MOST_REPORTED),
   };
 }
@@ -75,43 +87,58 @@ async function runCheck(
   root: string,
   check: Check,
   signal: AbortSignal,
-): Promise<{ own: CheckResult[]; output: string }> {
+  pace: CheckPace,
+): Promise<{ own: CheckResult[]; output: string; hung: boolean }> {
+  const bounds = pace.bounds(check);
   let ended: CommandResult;
   try {
     ended = await supervise({
       command: check.command,
       folder: root,
-      timeoutMs: check.timeoutMs,
+      ...bounds,
       signal,
       environment: check.environment,
       mostOutput: MOST_READ,
     });
   } catch (error) {
     if (!(error instanceof CommandNotStarted)) throw error;
-    return { own: [{ name: check.name, passed: false, evidence: error.message, files: [] }], output: error.message };
+    return {
+      own: [{ name: check.name, passed: false, evidence: error.message, files: [] }],
+      output: error.message,
+      hung: false,
+    };
   }
   signal.throwIfAborted();
+  pace.note(check.name, ended.seconds * 1_000, ended.timedOut);
   const output = relativePaths(root, stripVTControlCharacters(ended.output).replaceAll("\r\n", "\n"));
   const { cases, broken } = READERS[check.reader](output);
-  const evidence = faultOf(check, ended, cases, broken, output);
+  const evidence = faultOf(bounds, ended, cases, broken, output);
   const own: CheckResult = {
     name: check.name,
     passed: evidence === "",
     evidence: boundText(evidence, MOST_EVIDENCE),
     files: [],
   };
-  return { own: [own, ...named(check, cases)], output };
+  return { own: [own, ...named(check, cases)], output, hung: ended.timedOut };
 }
 
 /** Why the check itself did not work, empty when it did. */
 function faultOf(
-  check: Check,
+  bounds: CheckBounds,
   ended: CommandResult,
   cases: readonly CaseResult[],
   broken: readonly string[],
   output: string,
 ): string {
-  if (ended.timedOut) return `did not end within ${check.timeoutMs / 1_000} s\n${lastOf(output)}`;
+  if (ended.timedOut) {
+    const why = ended.seconds * 1_000 < bounds.timeoutMs
+      ? `said nothing for ${bounds.silentMs / 1_000} s and was ended`
+      : `did not end within ${bounds.timeoutMs / 1_000} s`;
+    const place = placeIn(output);
+    return place === null
+      ? `${why}\n${lastOf(output)}`
+      : `${why}: a test never ends. It was here, innermost first:\n${place}`;
+  }
   if (broken.length > 0) {
     const share = Math.max(300, Math.floor(MOST_EVIDENCE / broken.length));
     return broken.map((text) => boundText(text, share)).join("\n\n");
@@ -119,6 +146,15 @@ function faultOf(
   if (ended.code === 0 || cases.some((result) => !result.passed)) return "";
   const how = ended.code === null ? `was ended by ${ended.signal}` : `ended with exit code ${ended.code}`;
   return `${how}\n${lastOf(output)}`;
+}
+
+/** Where Python's faulthandler found a test that did not end: its lines that are the project's. */
+function placeIn(output: string): string | null {
+  const [, dump = ""] = /^Timeout \(\d+:\d+:\d+\)!\n([\s\S]*)/m.exec(output) ?? [];
+  const lines = [...dump.matchAll(/^ {2}File "([^"]+)", line (\d+) in (\S+)/gm)]
+    .filter(([, path = ""]) => !/^[/<]|site-packages/.test(path))
+    .map(([, path, line, name]) => `${path}, line ${line} in ${name}`);
+  return lines.length === 0 ? null : lines.slice(0, 10).join("\n");
 }
 
 /** The end of an output, which mostly holds the cause. */

@@ -21,6 +21,8 @@ export interface SuperviseOptions {
   readonly folder: string;
   /** Time after which it is ended. */
   readonly timeoutMs: number;
+  /** Time without output after which it is ended; none where absent. */
+  readonly silentMs?: number;
   /** Ends it. */
   readonly signal: AbortSignal;
   /** Variables beside ours. */
@@ -93,7 +95,10 @@ export async function supervise(options: SuperviseOptions): Promise<CommandResul
   const most = options.mostOutput ?? MOST_OUTPUT;
   const output = new BoundedText(Math.floor(most / 3), most - Math.floor(most / 3));
 
-  const drained = read(process.stdout, (text) => output.add(text));
+  const drained = read(process.stdout, (text) => {
+    output.add(text);
+    if (text !== "") heard();
+  });
   const reported = read(
     process.stderr,
     lines((line) => {
@@ -105,6 +110,7 @@ export async function supervise(options: SuperviseOptions): Promise<CommandResul
   );
 
   let timedOut = false;
+  let over = false;
   let lastResort: ReturnType<typeof setTimeout> | undefined;
   const end = () => {
     if (lastResort !== undefined) return;
@@ -112,10 +118,17 @@ export async function supervise(options: SuperviseOptions): Promise<CommandResul
     // Closing the pipe is the order to end; it fails only when the supervisor is gone already.
     lifeline.close().catch(() => undefined);
   };
-  const timer = setTimeout(() => {
+  const late = () => {
     timedOut = true;
     end();
-  }, options.timeoutMs);
+  };
+  const timer = setTimeout(late, options.timeoutMs);
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  const heard = () => {
+    clearTimeout(silence);
+    if (options.silentMs !== undefined && !over) silence = setTimeout(late, options.silentMs);
+  };
+  heard();
   signal.addEventListener("abort", end, { once: true });
   try {
     await lifeline.write(new TextEncoder().encode(`${JSON.stringify({ command, cwd: folder })}\n`)).catch(() =>
@@ -123,7 +136,9 @@ export async function supervise(options: SuperviseOptions): Promise<CommandResul
     );
     await process.status;
   } finally {
+    over = true;
     clearTimeout(timer);
+    clearTimeout(silence);
     signal.removeEventListener("abort", end);
     clearTimeout(lastResort);
     if (lastResort === undefined) await lifeline.close().catch(() => undefined);

@@ -10,6 +10,7 @@ import type { BlobStore } from "./journal.ts";
 import { MOST_FILES, walkProject } from "./project_files.ts";
 import { resolveProjectPath } from "./project_path.ts";
 import { makeFoldersFor, missingFolders, removeEmptyFolders, replaceFile } from "./replace_file.ts";
+import { CheckPace } from "./check_pace.ts";
 import { runChecks } from "./run_checks.ts";
 import { MOST_FILE_BYTES, type Snapshot, Snapshots } from "./snapshot.ts";
 import { CommandNotStarted, supervise } from "./supervise.ts";
@@ -62,6 +63,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<ProjectW
   const root = await realpath(options.root);
   return new DiskWorkspace(root, options, {
     snapshots: new Snapshots(root, options.blobs),
+    pace: new CheckPace(),
     queue: Promise.resolve(),
     ownWrites: null,
   });
@@ -70,6 +72,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<ProjectW
 /** What all views of one project have in common. */
 interface Common {
   readonly snapshots: Snapshots;
+  readonly pace: CheckPace;
   /** Commands run one after the other, so that each change has one origin. */
   queue: Promise<unknown>;
   /** What our own writes did while a command ran: not the command's doing. */
@@ -202,7 +205,7 @@ class DiskWorkspace implements ProjectWorkspace {
   check(signal: AbortSignal): Promise<CheckReport> {
     return this.#watched(["checks"], signal, async () => {
       const checks = this.#options.checks?.map(completeCheck) ?? await detectChecks(this.root, signal);
-      return await runChecks(this.root, checks, signal);
+      return await runChecks(this.root, checks, signal, this.#common.pace);
     });
   }
 

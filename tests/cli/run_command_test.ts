@@ -162,6 +162,10 @@ Deno.test("a blocked run goes on once it is trusted, and a spent budget once it 
     assert.equal(spent.code, 5);
     assert.match(spent.out, /^budget: /);
     assert.match(spent.out, /^Go on: autonomy run --resume \S+ --max-turns 102 --host /m);
+    // The budget is still spent, so the rules end the run at once: what the person says is heard all the same.
+    const words = await call(place, ["run", "--continue", "Begin with the slugs.", "--json", ...hosts]);
+    assert.equal(words.code, 5);
+    assert.ok(jsonLines(words.out).some(({ from, text }) => from === "person" && text === "Begin with the slugs."));
     const { code, out } = await call(place, ["run", "--continue", "--max-turns", "300", "--json", ...hosts]);
     assert.equal(code, 0);
     assert.ok(jsonLines(out).some(({ type }) => type === "run.resumed"));

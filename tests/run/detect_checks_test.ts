@@ -13,7 +13,7 @@ async function detected(files: Readonly<Record<string, string>>): Promise<string
 }
 
 Deno.test("checks are detected from what a project holds", async () => {
-  const pytest = "pytest: python3 -m pytest -q -rA --tb=short -p no:cacheprovider (pytest)";
+  const pytest = "pytest: python3 -m pytest -q -rA --tb=short -p no:cacheprovider -o faulthandler_timeout=20 (pytest)";
   const cases: [Record<string, string>, string[]][] = [
     [{ "README.md": "" }, []],
     [{ "deno.json": '{ "tasks": { "test": "deno test" } }' }, ["deno task test: deno task test (deno)"]],
@@ -34,7 +34,7 @@ Deno.test("checks are detected from what a project holds", async () => {
     [{ "tests/test_a.py": "import unittest\n", "pyproject.toml": "[tool.pytest.ini_options]\n" }, [pytest]],
     [
       { "tests/test_a.py": "import pytest\n", ".venv/bin/python": "" },
-      ["pytest: .venv/bin/python -m pytest -q -rA --tb=short -p no:cacheprovider (pytest)"],
+      ["pytest: .venv/bin/python -m pytest -q -rA --tb=short -p no:cacheprovider -o faulthandler_timeout=20 (pytest)"],
     ],
     [
       { "tests/test_a.py": "import unittest\n", ".venv/bin/python": "" },
@@ -50,7 +50,7 @@ Deno.test("checks are detected from what a project holds", async () => {
         ".venv/bin/python": "",
         ".venv/lib/python3.12/site-packages/pytest/__init__.py": "",
       },
-      ["pytest: .venv/bin/python -m pytest -q -rA --tb=short -p no:cacheprovider (pytest)"],
+      ["pytest: .venv/bin/python -m pytest -q -rA --tb=short -p no:cacheprovider -o faulthandler_timeout=20 (pytest)"],
     ],
     [{ "pyproject.toml": "" }, []],
     [{ "Cargo.toml": "" }, ["cargo test: cargo test --no-fail-fast (cargo)"]],

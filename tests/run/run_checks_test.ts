@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import type { CheckReport } from "../../src/ports/workspace.ts";
+import { CheckPace } from "../../src/run/check_pace.ts";
 import { completeCheck, detectChecks } from "../../src/run/detect_checks.ts";
 import { runChecks } from "../../src/run/run_checks.ts";
 import { installed } from "./fixtures/installed.ts";
@@ -122,6 +123,61 @@ Deno.test("a check whose tool is missing or that does not end fails with that re
     assert.match(result(report, "missing").evidence, /autonomy-no-such-program was not found: install it/);
     assert.equal(result(report, "endless").evidence, "did not end within 0.3 s\nstarted");
   }));
+
+Deno.test("a check that says nothing for too long is ended, and is given little more than it usually takes", () =>
+  inTemporaryFolder(async (root) => {
+    writeFiles(root, { "src/a.js": "export const a = 1;\n", "a.test.js": 'import { a } from "./src/a.js";\n' });
+    const check = completeCheck({ name: "endless", command: ["sh", "-c", "sleep 300"] });
+    const pace = { bounds: () => ({ timeoutMs: 60_000, silentMs: 300 }), note: () => {} } as unknown as CheckPace;
+    const report = await runChecks(root, [check], never, pace);
+    assert.equal(report.hung, true);
+    assert.equal(result(report, "endless").evidence, "said nothing for 0.3 s and was ended\nand printed nothing");
+    assert.deepEqual(result(report, "endless").files, ["a.test.js", "src/a.js"], "it may be about any test");
+    const talking = completeCheck({
+      name: "talking",
+      command: ["sh", "-c", "for n in 1 2 3 4 5 6; do echo $n; sleep 0.1; done"],
+    });
+    assert.equal((await runChecks(root, [talking], never, pace)).hung, false, "what speaks is not silent");
+  }));
+
+Deno.test("a test that never ends is told by its place in the project, where pytest says it", () =>
+  inTemporaryFolder(async (root) => {
+    writeFiles(root, { "bits.py": "", "tests/test_bits.py": "" });
+    const dump = [
+      "Timeout (0:00:20)!",
+      "Thread 0x00007f (most recent call first):",
+      `  File "${root}/bits.py", line 5 in count`,
+      `  File "${root}/tests/test_bits.py", line 2 in test_127`,
+      `  File "${root}/.venv/lib/python3.13/site-packages/_pytest/python.py", line 157 in pytest_pyfunc_call`,
+      '  File "/usr/lib/python3.13/runpy.py", line 88 in _run_code',
+      "",
+    ].join("\n");
+    writeFiles(root, { "dump.txt": dump });
+    const check = completeCheck({ name: "pytest", command: ["sh", "-c", "cat dump.txt; sleep 300"], reader: "pytest" });
+    const pace = { bounds: () => ({ timeoutMs: 60_000, silentMs: 300 }), note: () => {} } as unknown as CheckPace;
+    const { evidence, files } = result(await runChecks(root, [check], never, pace), "pytest");
+    assert.equal(
+      evidence,
+      "said nothing for 0.3 s and was ended: a test never ends. It was here, innermost first:\nbits.py, line 5 in count\ntests/test_bits.py, line 2 in test_127",
+    );
+    assert.deepEqual(files, ["bits.py", "tests/test_bits.py"]);
+  }));
+
+Deno.test("the bounds of a check follow what it was seen to take, unless a person set them", () => {
+  const pace = new CheckPace();
+  const check = { name: "c", timeoutMs: 600_000, silentMs: 120_000, fixed: false };
+  assert.deepEqual(pace.bounds(check), { timeoutMs: 600_000, silentMs: 120_000 });
+  pace.note("c", 120_000, true);
+  assert.deepEqual(pace.bounds(check), { timeoutMs: 600_000, silentMs: 60_000 });
+  pace.note("c", 400, false);
+  assert.deepEqual(pace.bounds(check), { timeoutMs: 30_000, silentMs: 30_000 });
+  pace.note("c", 20_000, false);
+  pace.note("c", 400, false);
+  assert.deepEqual(pace.bounds(check), { timeoutMs: 200_000, silentMs: 200_000 });
+  pace.note("c", 100_000, false);
+  assert.equal(pace.bounds(check).timeoutMs, 600_000);
+  assert.deepEqual(pace.bounds({ ...check, timeoutMs: 5_000, fixed: true }), { timeoutMs: 5_000, silentMs: 5_000 });
+});
 
 Deno.test("failing although every case passed is a failure of the check itself", () =>
   inTemporaryFolder(async (root) => {

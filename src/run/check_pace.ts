@@ -1,0 +1,50 @@
+/** How long a check may take. */
+export interface CheckBounds {
+  /** Time after which it is ended, ms. */
+  readonly timeoutMs: number;
+  /** Time without a word of output after which it is ended, ms. */
+  readonly silentMs: number;
+}
+
+/** Share of the first silence that a check gets which hung before and was never seen to end. */
+const HUNG = 0.5;
+/** A check that has been seen to end gets so many times its longest time, and at least so many ms. */
+const USUAL = { times: 10, least: 30_000 };
+
+/**
+ * Learns how long checks take, so that one that hangs is known soon: a loop without an end is a common fault, of projects and of small
+ * models, and a bound that fits every suite would hold up the run for ten minutes each time.
+ */
+export class CheckPace {
+  readonly #longest = new Map<string, number>();
+  readonly #hung = new Set<string>();
+
+  /**
+   * Says how long a check may take now.
+   *
+   * @param check its name, its bounds, and whether a person set the first, which then stands
+   * @returns bounds
+   */
+  bounds(check: CheckBounds & { readonly name: string; readonly fixed: boolean }): CheckBounds {
+    const { timeoutMs, silentMs } = check;
+    if (check.fixed) return { timeoutMs, silentMs: timeoutMs };
+    const longest = this.#longest.get(check.name);
+    if (longest !== undefined) {
+      const usual = Math.min(timeoutMs, Math.max(USUAL.least, longest * USUAL.times));
+      return { timeoutMs: usual, silentMs: usual };
+    }
+    return { timeoutMs, silentMs: this.#hung.has(check.name) ? silentMs * HUNG : silentMs };
+  }
+
+  /**
+   * Notes how an execution of a check ended.
+   *
+   * @param name its name
+   * @param ms how long it took
+   * @param hung whether it was ended by its bounds
+   */
+  note(name: string, ms: number, hung: boolean): void {
+    if (hung) this.#hung.add(name);
+    else this.#longest.set(name, Math.max(ms, this.#longest.get(name) ?? 0));
+  }
+}
