@@ -75,7 +75,7 @@ export class History {
         if (known !== undefined) this.#messages.set(fact.id, { ...known, name: fact.text });
       } else if (fact.type === "effect_opened" && (fact.effect.kind === "ask" || fact.effect.kind === "tool")) {
         const { effect } = fact;
-        if (effect.kind === "ask" && effect.interprets !== undefined) {
+        if (effect.kind === "ask" && (effect.interprets !== undefined || effect.summarises !== undefined)) {
           // It is no part of the turn that it helps: its own thread shows it whatever that turn does.
           this.#effects.set(effect.key, { role: effect.role, of: null, name: "" });
           continue;
@@ -103,7 +103,14 @@ export class History {
       }
       case "effect_opened": {
         const { effect } = fact;
-        if (effect.kind !== "ask" || effect.interprets === undefined || effect.role !== role) return [];
+        if (effect.kind !== "ask" || effect.role !== role) return [];
+        if (effect.summarises !== undefined) {
+          const whose = this.#turns.get(effect.turn ?? "") ?? "";
+          return [
+            entry("message", null, whose, `(to be summarised) the first ${effect.summarises} messages of its turn`),
+          ];
+        }
+        if (effect.interprets === undefined) return [];
         const said = this.#meant.get(effect.interprets);
         return said === undefined ? [] : [entry("message", null, said.role, `(to be read) ${said.excerpt}`)];
       }

@@ -1,3 +1,4 @@
+import type { AskEffect } from "./effect.ts";
 import { spentBy } from "./evolve.ts";
 import type { Limits } from "./fact.ts";
 import type { Spending, State } from "./state.ts";
@@ -22,6 +23,26 @@ export function overBudget(
   const own = run.roleLimits[role];
   const single = own === undefined ? null : over(own, spentBy(state, role), reserve);
   return single === null ? null : { whose: "role", text: `The budget of ${role} is spent: ${single}.` };
+}
+
+/**
+ * Gives the state as if an ask were open already: what the next one may still spend.
+ *
+ * @param state what is so
+ * @param ask the ask, with its reserve
+ * @returns the state with its tokens set aside
+ */
+export function setAside(state: State, ask: AskEffect): State {
+  const add = (spent: Spending): Spending => ({
+    ...spent,
+    reserved: spent.reserved + ask.reserved,
+    turns: spent.turns + 1,
+  });
+  return {
+    ...state,
+    spent: add(state.spent),
+    spentByRole: { ...state.spentByRole, [ask.role]: add(spentBy(state, ask.role)) },
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ARBITER, legalDecisions, refusal, ruleDecision } from "./arbiter.ts";
-import { elapsed, overBudget } from "./budget.ts";
+import { elapsed, overBudget, setAside } from "./budget.ts";
 import type { Call } from "./call.ts";
 import { answerPerson, dueDecision } from "./due_decision.ts";
 import { dueMessages } from "./due_message.ts";
@@ -8,11 +8,9 @@ import type { AskEffect, Effect } from "./effect.ts";
 import type { Fact } from "./fact.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { dueInterpretation, interpreted } from "./interpret.ts";
-import { modelOf, parametersIn } from "./model_size.ts";
-import { compose } from "./prompt/compose.ts";
 import type { Registry } from "./registry.ts";
-import { spentBy } from "./evolve.ts";
-import type { Spending, State } from "./state.ts";
+import { reserve } from "./reserve.ts";
+import type { State } from "./state.ts";
 
 /** What a run owes now. Facts come first: they need no world, and what is due after them may be something else. */
 export interface Due {
@@ -163,6 +161,9 @@ function admit(state: State, registry: Registry, wanted: readonly Effect[]): Due
     if (over === null) {
       admitted.push(effect);
       ahead = setAside(ahead, effect);
+    } else if (effect.purpose === "summarise") {
+      // What is admitted before it leaves nothing for it now: the turn is looked at again when that closes.
+      continue;
     } else if (over.whose === "run") {
       // What is open may give back a part of what it reserved; only then is the budget really spent.
       if (Object.keys(state.effects).length === 0 && admitted.length === 0) return end("budget", over.text);
@@ -178,20 +179,6 @@ function admit(state: State, registry: Registry, wanted: readonly Effect[]): Due
     } else if (state.decision === null) return facts(byRules(state, ruleDecision(state, registry), over.text));
   }
   return effects(...admitted);
-}
-
-/** The state as if an ask were open already. */
-function setAside(state: State, ask: AskEffect): State {
-  const add = (spent: Spending): Spending => ({
-    ...spent,
-    reserved: spent.reserved + ask.reserved,
-    turns: spent.turns + 1,
-  });
-  return {
-    ...state,
-    spent: add(state.spent),
-    spentByRole: { ...state.spentByRole, [ask.role]: add(spentBy(state, ask.role)) },
-  };
 }
 
 function byRules(state: State, call: Call, why: string): Fact {
@@ -272,26 +259,4 @@ function rulesDrive(state: State, registry: Registry): string | null {
   }
   if (!spoken && state.stale >= registry.bounds.stale) return `${state.stale} decisions changed nothing.`;
   return null;
-}
-
-/**
- * Sets aside the tokens of an ask: its prompt as it would be sent now, and the most that its answer may take.
- *
- * @param state what is so
- * @param registry what the crew offers
- * @param ask the ask, with nothing reserved
- * @returns the ask with its reserve
- */
-export function reserve(state: State, registry: Registry, ask: AskEffect): AskEffect {
-  const role = registry.roles[ask.role];
-  const window = role?.window ?? 8192;
-  const model = modelOf(state, registry, ask.role);
-  const prompt = compose(state, registry, ask, {
-    way: "constrained",
-    window,
-    ratio: state.ratios[model]?.characters ?? 1,
-    billions: parametersIn(model),
-    declare: (tools) => JSON.stringify(tools),
-  });
-  return { ...ask, reserved: Math.min(window, prompt.estimate + ask.answerLimit) };
 }

@@ -1,10 +1,11 @@
 import { ARBITER } from "./arbiter.ts";
-import { type Due, effects, facts, NOTHING, reserve } from "./due.ts";
+import { type Due, effects, facts, NOTHING } from "./due.ts";
 import type { Effect } from "./effect.ts";
 import type { Fact } from "./fact.ts";
 import { isPending, type Message } from "./message.ts";
 import type { Registry } from "./registry.ts";
 import { reviewDecisions } from "./review.ts";
+import { reserve } from "./reserve.ts";
 import type { State, Turn } from "./state.ts";
 
 /**

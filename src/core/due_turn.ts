@@ -1,5 +1,5 @@
 import type { Call } from "./call.ts";
-import { type Due, effects, facts, NOTHING, reserve } from "./due.ts";
+import { type Due, effects, facts, NOTHING } from "./due.ts";
 import type { AskEffect, PrepareEffect, ToolEffect } from "./effect.ts";
 import type { Fact } from "./fact.ts";
 import { dueInterpretation } from "./interpret.ts";
@@ -9,6 +9,7 @@ import { isTalkedOut, legalTools, TALKS } from "./legal_tools.ts";
 import type { Registry, Verdict } from "./registry.ts";
 import { onlyCall } from "./repair.ts";
 import type { State, Turn } from "./state.ts";
+import { dueAsk } from "./summarise.ts";
 import { bound } from "./text.ts";
 
 /** Checks slower than this are executed once an attempt is over, not after each write. */
@@ -53,7 +54,7 @@ export function dueTurn(state: State, registry: Registry, turn: Turn): Due {
   if (only !== null) {
     return facts({ type: "call_given", turn: turn.id, call: { ...only, arguments: { ...only.arguments } } });
   }
-  return effects(reserve(state, registry, askWork(state, registry, turn)));
+  return dueAsk(state, registry, turn, askWork(state, registry, turn));
 }
 
 function belongs(
@@ -231,7 +232,7 @@ function dueCall(state: State, registry: Registry, turn: Turn, call: Call): Due 
     if (turn.asks > stepsOf(registry, turn)) {
       return close(state, turn, "capped", `No closing tool was called in ${turn.asks} replies.`);
     }
-    return effects(reserve(state, registry, askText(state, registry, turn)));
+    return dueAsk(state, registry, turn, askText(state, registry, turn));
   }
   switch (verdict.verdict) {
     case "allow":

@@ -15,12 +15,14 @@ export const AskEffect = z.object({
   role: z.string(),
   /** Turn it belongs to; null for the arbiter. */
   turn: z.string().nullable(),
-  /** decide: the arbiter's next step; review: its look at a message; work: a specialist's next call; text: the code or prose of a call; interpret: the call that an unreadable reply means. */
-  purpose: z.enum(["decide", "review", "work", "text", "interpret"]),
+  /** decide: the arbiter's next step; review: its look at a message; work: a specialist's next call; text: the code or prose of a call; interpret: the call that an unreadable reply means; summarise: the beginning of a turn in few lines. */
+  purpose: z.enum(["decide", "review", "work", "text", "interpret", "summarise"]),
   /** Message under review. */
   message: z.string().optional(),
   /** Key of the ask whose reply is interpreted. */
   interprets: z.string().optional(),
+  /** Entries at the beginning of the turn's exchange that are summarised. */
+  summarises: z.int().optional(),
   /** Names of the tools that are legal now. */
   legal: z.array(z.string()),
   temperature: z.number(),

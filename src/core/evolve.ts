@@ -88,6 +88,7 @@ function apply(state: State, fact: Stamped): State {
       return state.run === null ? state : {
         ...state,
         ending: null,
+        summaryMisses: 0,
         run: { ...state.run, headless: fact.headless },
         ...(fact.headless ? letGo(state) : {}),
       };
@@ -336,6 +337,8 @@ function apply(state: State, fact: Stamped): State {
           : null,
         prepared: null,
         exchange: [],
+        summary: null,
+        summaryAsked: 0,
         calls: [],
         content: null,
         asks: 0,

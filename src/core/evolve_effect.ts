@@ -1,6 +1,7 @@
 import type { AskEffect, WriteFact } from "./effect.ts";
 import { spentBy, threadOf, withTurn } from "./evolve.ts";
 import { interpretationClosed } from "./evolve_interpretation.ts";
+import { summaryClosed } from "./evolve_summary.ts";
 import type { Result, Stamped } from "./fact.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Measure } from "./prompt/prompt.ts";
@@ -45,6 +46,9 @@ export function evolveOpening(state: State, fact: Opening): State {
       };
       if (effect.purpose === "interpret") return reserving;
       const turn = effect.turn === null ? undefined : state.turns[effect.turn];
+      if (effect.purpose === "summarise") {
+        return turn === undefined ? reserving : withTurn(reserving, { ...turn, summaryAsked: effect.summarises ?? 0 });
+      }
       if (turn !== undefined) return withTurn(reserving, { ...turn, asks: turn.asks + 1 });
       return effect.purpose === "decide"
         ? { ...reserving, words: [], arbiter: { ...state.arbiter, heard: [...state.arbiter.heard, ...state.words] } }
@@ -207,6 +211,7 @@ function finishAsk(state: State, effect: AskEffect, result: Extract<Result, { ki
     },
   };
   if (effect.purpose === "interpret") return interpretationClosed(heard, effect, result.calls, true);
+  if (effect.purpose === "summarise") return summaryClosed(heard, effect, result.summary ?? null, true);
   const unread: Unread | null = result.meant === undefined || effect.role === INTERPRETER ? null : {
     ask: effect.key,
     model: result.model,
@@ -307,6 +312,7 @@ function fail(state: State, open: OpenEffect, fact: Exclude<Closing, { type: "ef
         }].slice(-8),
       };
       if (effect.purpose === "interpret") return interpretationClosed(noted, effect, [], !cutShort);
+      if (effect.purpose === "summarise") return summaryClosed(noted, effect, null, !cutShort);
       if (effect.purpose === "review") {
         return { ...noted, verdicts: { ...noted.verdicts, [effect.message ?? ""]: null } };
       }

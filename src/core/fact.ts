@@ -75,6 +75,8 @@ export const Result = z.discriminatedUnion("kind", [
     meant: Meant.optional(),
     /** For a text ask: blob of exactly the text that was asked for. */
     content: z.string().nullable(),
+    /** For a summary: what was written, without thinking; absent where that was nothing. */
+    summary: Text.optional(),
     way: z.enum(WAYS),
     host: z.string(),
     model: z.string(),

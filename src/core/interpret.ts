@@ -1,11 +1,12 @@
 import { legalDecisions } from "./arbiter.ts";
 import type { JsonSchema, ToolDeclaration } from "./call.ts";
-import { type Due, effects, facts, reserve } from "./due.ts";
+import { type Due, effects, facts } from "./due.ts";
 import type { AskEffect } from "./effect.ts";
 import type { Meant } from "./fact.ts";
 import { meterOf } from "./prompt/meter.ts";
 import type { Prompt, PromptFrame, PromptMessage } from "./prompt/prompt.ts";
 import { INTERPRETER, type RegisteredTool, type Registry } from "./registry.ts";
+import { reserve } from "./reserve.ts";
 import type { State, Unread } from "./state.ts";
 
 /** Replies in a row that the interpreter could not read before it is passed over. */
@@ -158,6 +159,7 @@ export function composeInterpretation(state: State, registry: Registry, ask: Ask
     legal: tools,
     estimate,
     leftOut: [],
+    compacted: 0,
     overflow: estimate + ask.answerLimit > frame.window,
     sections: messages.map((message) => ({
       name: message.role === "system" ? "role" : "message",

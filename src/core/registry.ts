@@ -6,6 +6,8 @@ import type { State } from "./state.ts";
 
 /** Name of the interpreter among the roles. */
 export const INTERPRETER = "interpreter";
+/** Name of the specialist among the roles that summarises what a window cannot hold any more. */
+export const ANALYSIS = "analysis";
 
 /** A role as the crew plays it: a specialist, or the arbiter. */
 export interface Role {

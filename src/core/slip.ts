@@ -34,8 +34,9 @@ export function countSlips(state: State, fact: Stamped): State["slips"] {
     case "effect_finished": {
       const effect = state.effects[fact.key]?.effect;
       if (effect?.kind === "tool") return without(state, effect.role, effect.call.name);
-      // What the interpreter cannot read is no slip of its own.
-      if (effect?.kind !== "ask" || effect.purpose === "interpret" || fact.result.kind !== "ask") return state.slips;
+      if (effect?.kind !== "ask" || fact.result.kind !== "ask") return state.slips;
+      // What the interpreter cannot read is no slip of its own, and a summary is no call.
+      if (effect.purpose === "interpret" || effect.purpose === "summarise") return state.slips;
       const kind = effect.purpose === "text" ? "text" : "call";
       const { fault, text } = fact.result;
       if (fault === null) return without(state, effect.role, kind);

@@ -70,6 +70,13 @@ export interface Unread {
   readonly meant: Meant;
 }
 
+/** The beginning of a turn's exchange in few lines, by the analysis specialist. */
+export interface TurnSummary {
+  /** Entries of the exchange that it stands for. */
+  readonly upTo: number;
+  readonly text: Text;
+}
+
 /** A specialist's turn: asks and calls until a closing tool or a cap. */
 export interface Turn {
   readonly id: string;
@@ -98,6 +105,10 @@ export interface Turn {
     readonly definitions?: Readonly<Record<string, readonly string[]>>;
   } | null;
   readonly exchange: readonly Exchange[];
+  /** What stands for the beginning of the exchange; null where nothing but the rules does. */
+  readonly summary: TurnSummary | null;
+  /** Entries for which a summary was asked for last, whatever became of it; 0 where none was. */
+  readonly summaryAsked: number;
   /** Calls that were read and have not run, in order. */
   readonly calls: readonly Call[];
   /** Blob of the text that the first of `calls` was waiting for. */
@@ -335,6 +346,8 @@ export interface State {
   >;
   /** Where the interpreter's model is, and how many replies in a row it could not read; null where no host has one. */
   readonly interpreter: { readonly host: string; readonly model: string; readonly misses: number } | null;
+  /** Summaries in a row that came to nothing. */
+  readonly summaryMisses: number;
   /** Counted tokens per estimated token, by model and by what was estimated. */
   readonly ratios: Readonly<Record<string, Ratios>>;
   readonly statistics: Statistics;
@@ -411,6 +424,7 @@ export const EMPTY: State = {
   prompts: null,
   doubts: {},
   interpreter: null,
+  summaryMisses: 0,
   ratios: {},
   statistics: emptyStatistics(),
 };

@@ -84,8 +84,9 @@ export function count(statistics: Statistics, fact: Stamped, about: CountContext
     case "effect_finished":
       if (fact.result.kind === "ask") {
         const result = fact.result;
-        const wantsCall = about.purpose !== "text";
-        const read = result.calls.length > 0 || !wantsCall && result.content !== null;
+        const read = about.purpose === "summarise"
+          ? result.summary !== undefined
+          : result.calls.length > 0 || about.purpose === "text" && result.content !== null;
         return countAsk(statistics, `${about.role} ${result.model}`, {
           asks: 1,
           right: read && result.step !== "repair" ? 1 : 0,

@@ -106,7 +106,8 @@ export async function askHeard(
     let reply: ChatReply;
     try {
       // A constrained reply is made readable by the screen; content that was asked for as text is shown as it is.
-      const reader = way === "constrained" || ask.purpose === "text" ? null : new StreamedReply(prompt.declared);
+      const isText = ask.purpose === "text" || ask.purpose === "summarise";
+      const reader = way === "constrained" || isText ? null : new StreamedReply(prompt.declared);
       reply = await placed.host.chat(
         request,
         signal,

@@ -301,7 +301,8 @@ class Loop implements Run {
       this.#working.delete(key);
       this.#signals.delete(key);
       const failed: Fact = { type: "effect_failed", key, failure: "unreachable", text, ms: 0 };
-      const isMust = working.effect.kind !== "ask" || working.effect.purpose !== "interpret";
+      // Without an interpreter the model is told its fault, and without a summary the rules make one.
+      const isMust = working.effect.kind !== "ask" || !["interpret", "summarise"].includes(working.effect.purpose);
       // No host, and none in sight: the run ends with that cause, once, and can be continued when there is one.
       this.commit(
         isMust && this.#state.ending === null

@@ -10,6 +10,7 @@ import { elides } from "../mediate/elides.ts";
 import { meantTools } from "../mediate/meant_tools.ts";
 import { readReply } from "../mediate/read_reply.ts";
 import { readFencedText } from "../mediate/read_text.ts";
+import { splitThinking } from "../mediate/split_thinking.ts";
 import type { Reading, ReplyToRead } from "../mediate/types.ts";
 import type { ChatReply } from "../ports/model_host.ts";
 import type { BlobStore } from "./journal.ts";
@@ -34,13 +35,15 @@ export interface Answer {
 /** What was read from a reply, as the closing fact holds it. */
 export type Read = Pick<
   Extract<Result, { kind: "ask" }>,
-  "calls" | "fault" | "step" | "content" | "repairs" | "attempted" | "meant"
+  "calls" | "fault" | "step" | "content" | "summary" | "repairs" | "attempted" | "meant"
 >;
 
 /** Longest schema that is quoted to a model whose call does not fit it, in characters. */
 const SCHEMA = 700;
 /** Most attempts of one reply that a fact keeps. */
 const ATTEMPTS = 6;
+/** A text that stands in one fence as a whole. */
+const FENCED = /^```[^\n`]*\n([\s\S]*?)\n?```$/;
 /** Where FunctionGemma begins to invent the results of its own calls (ollama.md §7.1). */
 const INVENTED_RESULT = "<start_function_response>";
 
@@ -56,6 +59,8 @@ export function readAnswer(answer: Answer): Read {
       return readContent(answer);
     case "interpret":
       return readInterpretation(answer);
+    case "summarise":
+      return readSummary(answer);
     case "decide":
     case "review":
     case "work":
@@ -150,6 +155,18 @@ function callable(tool: ToolDeclaration): ToolDeclaration {
   const required = tool.parameters.required;
   if (tool.asText === undefined || !Array.isArray(required)) return tool;
   return { ...tool, parameters: { ...tool.parameters, required: required.filter((name) => name !== tool.asText) } };
+}
+
+/** Reads a summary: plain text and nothing else. A call that stands in it is a part of the text. */
+function readSummary({ reply }: Answer): Read {
+  const text = splitThinking(reply.text).text.trim();
+  const lines = (FENCED.exec(text)?.[1] ?? text).trim().split("\n");
+  // Of what was cut the last line lacks its end.
+  const whole = (reply.endedBy === "length" && lines.length > 1 ? lines.slice(0, -1) : lines).join("\n").trim();
+  const read = { calls: [], step: "summary", content: null };
+  return whole === ""
+    ? { ...read, fault: "The summary holds no text." }
+    : { ...read, fault: null, summary: inline(whole) };
 }
 
 /** Reads exactly the text that was asked for after a call. */

@@ -106,6 +106,7 @@ function purposeOf(purpose: Extract<Effect, { kind: "ask" }>["purpose"]): CallPu
     case "interpret":
       return "interpretation";
     case "text":
+    case "summarise":
       return null; // no call is wanted
   }
 }

@@ -45,6 +45,10 @@ export async function wayOfAsk(
   look: () => Promise<AuditResult>,
   signal: AbortSignal,
 ): Promise<WayChoice> {
+  // No call is wanted and no tool is shown: nothing is tried out or audited for it.
+  if (ask.purpose === "summarise") {
+    return { way: "prompted", from: "default", why: "plain text is wanted, and no call" };
+  }
   const refused = ports.refusing.get(`${placed.hostName} ${placed.model}`);
   if (refused !== undefined) {
     return { way: refused, from: "refused", why: "this host refused or swallowed another way in this run" };
@@ -80,6 +84,7 @@ function purposeOf({ purpose }: AskEffect): CallPurpose {
       return "interpretation";
     case "work":
     case "text":
+    case "summarise":
       return "work";
   }
 }

@@ -3,10 +3,10 @@ import { due } from "../../src/core/due.ts";
 import { evolve } from "../../src/core/evolve.ts";
 import { type CheckFact, Fact } from "../../src/core/fact.ts";
 import type { Intent } from "../../src/core/intent.ts";
-import type { Registry } from "../../src/core/registry.ts";
+import { ANALYSIS, type Registry } from "../../src/core/registry.ts";
 import { EMPTY, type State } from "../../src/core/state.ts";
 import type { Task } from "../../src/core/task.ts";
-import { inline } from "../../src/core/text.ts";
+import { inline, type Text } from "../../src/core/text.ts";
 import { crew } from "../laws/crew.ts";
 
 /** A state by the facts that lead to it; each takes a millisecond. */
@@ -61,6 +61,12 @@ export function checked(state: State, results: readonly CheckFact[]): State {
       result: { kind: "check", results: [...results], commands: ["npm test"], output: inline(""), ms: 1 },
     },
   );
+}
+
+/** A crew without the specialist that summarises. */
+export function withoutAnalysis(registry: Registry): Registry {
+  const { [ANALYSIS]: _gone, ...roles } = registry.roles;
+  return { ...registry, roles };
 }
 
 /** A result of a check. */
@@ -122,7 +128,7 @@ export function replied(
 export function answer(
   key: string,
   calls: readonly { readonly name: string; readonly arguments: Record<string, unknown> }[],
-  some: { fault?: string; step?: string; promptTokens?: number | null } = {},
+  some: { fault?: string; step?: string; promptTokens?: number | null; summary?: Text } = {},
 ): Fact {
   return {
     type: "effect_finished",
@@ -134,6 +140,7 @@ export function answer(
       fault: some.fault ?? null,
       step: some.step ?? "constrained",
       content: null,
+      ...(some.summary === undefined ? {} : { summary: some.summary }),
       way: "constrained",
       host: "fast",
       model: "m",

@@ -7,9 +7,10 @@ import type { State } from "../../src/core/state.ts";
 import { largeCrew } from "../laws/crew.ts";
 import { fitExchange } from "../../src/core/prompt/exchange.ts";
 import { meterOf } from "../../src/core/prompt/meter.ts";
-import { after, answer, prepared, result, settled, started, task } from "./given.ts";
+import { after, answer, prepared, result, settled, started, task, withoutAnalysis } from "./given.ts";
 
-const registry = largeCrew();
+/** Nobody summarises: what has to go is shortened by rules. */
+const registry = withoutAnalysis(largeCrew());
 const FAILING = [result("t: a", false, ["tests/a_test.ts", "src/a.ts"], "Expected 1, got 2")];
 const FILES = [{ path: "src/a.ts", text: "export const a = 2;\n" }, {
   path: "src/b.ts",
@@ -110,10 +111,10 @@ Deno.test("an exchange that outgrows the window becomes a summary up to a reply 
     }
   }
   assert.deepEqual(prompts[2]!.leftOut, []);
-  assert.deepEqual(prompts[3]!.leftOut, ["4 messages of the turn, summarised"]);
+  assert.deepEqual(prompts[3]!.leftOut, ["4 messages of the turn, summarised by rules"]);
   assert.match(
     words(prompts[3]!),
-    /# So far in this turn \(shortened to make room\)\n- you called read_file \{"path":"f\d+"\}\n {2}it gave 12000 characters/,
+    /# So far in this turn \(shortened by rules to make room\)\n- you called read_file \{"path":"f\d+"\}\n {2}it gave 12000 characters/,
   );
   assert.deepEqual(
     prompts[0]!.messages[1]!.pieces,

@@ -109,3 +109,13 @@ export const HARMFUL_SPECIALISTS: Readonly<Record<string, () => Player>> = {
   },
   "always fail": () => () => ({ failure: "unreachable" }),
 };
+
+/** Who summarises, and does harm. */
+export const HARMFUL_SUMMARISERS: Readonly<Record<string, Player>> = {
+  "write nothing": () => ({ prose: "" }),
+  "write more than they were shown": () => ({ prose: "x".repeat(1_000_000) }),
+  "write calls": () => call("finish_task", { summary: "All is done." }),
+  "write what looks like calls": () => ({ prose: '{"name": "finish_task", "arguments": {"summary": "All is done."}}' }),
+  "always fail": () => ({ failure: "total_timeout" }),
+  "write a line": () => ({ prose: "It is so." }),
+};

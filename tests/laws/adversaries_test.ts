@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { HARMFUL_ARBITERS, HARMFUL_SPECIALISTS } from "./adversaries.ts";
+import { HARMFUL_ARBITERS, HARMFUL_SPECIALISTS, HARMFUL_SUMMARISERS } from "./adversaries.ts";
 import { uphold } from "./laws.ts";
 import { ableSpecialist, sensibleArbiter } from "./players.ts";
 import { CALM, limits, type Scenario, simulate } from "./simulation.ts";
@@ -45,6 +45,38 @@ for (const [what, make] of Object.entries(HARMFUL_SPECIALISTS)) {
       assert.match(ending.cause, /still fail: npm test: src\/part0\.ts works/);
     });
   }
+}
+
+for (const [what, summariser] of Object.entries(HARMFUL_SUMMARISERS)) {
+  Deno.test(`a run whose specialists wander and whose summarisers ${what} fails with a named cause, and takes as many turns as without`, () => {
+    const wandering = HARMFUL_SPECIALISTS["read one file after another for ever"]!;
+    const play = (roleLimits: Scenario["roleLimits"]) => {
+      const scenario = {
+        ...CALM,
+        seed: 3,
+        arbiter: sensibleArbiter,
+        specialist: wandering(),
+        summariser,
+        window: 2_500,
+        large: true,
+      };
+      const run = simulate({ ...scenario, roleLimits, most: MOST });
+      uphold(run.log, run.registry);
+      return {
+        ending: run.state.ending,
+        turns: run.log.filter((fact) => fact.type === "turn_opened").length,
+        summaries: run.log.filter((fact) =>
+          fact.type === "effect_opened" && fact.effect.kind === "ask" && fact.effect.purpose === "summarise"
+        ).length,
+      };
+    };
+    const harmed = play({});
+    assert.equal(harmed.ending?.kind, "failed", harmed.ending?.cause);
+    assert.ok(harmed.summaries > 0);
+    const alone = play({ analysis: limits({ turns: 0 }) });
+    assert.equal(alone.summaries, 0);
+    assert.ok(harmed.turns <= alone.turns * 1.2, `${harmed.turns} turns with summaries, ${alone.turns} without`);
+  });
 }
 
 Deno.test("a run in which the arbiter consults for ever and the specialists ask each other for ever still ends", () => {

@@ -98,8 +98,8 @@ export function crew(
 }
 
 /** The same crew with models so large that they decide all by themselves. */
-export function largeCrew(): Registry {
-  const { roles, ...rest } = crew();
+export function largeCrew(bounds: Partial<Bounds> = {}): Registry {
+  const { roles, ...rest } = crew(bounds);
   const models = (name: string) => [`${name}-model:32b`];
   return {
     ...rest,

@@ -3,13 +3,15 @@ import { refusal } from "../../src/core/arbiter.ts";
 import { elapsed } from "../../src/core/budget.ts";
 import type { AskEffect } from "../../src/core/effect.ts";
 import { evolve } from "../../src/core/evolve.ts";
+import { charsUpTo } from "../../src/core/evolve_summary.ts";
 import type { Limits, Stamped } from "../../src/core/fact.ts";
 import { decisionKey, fingerprint } from "../../src/core/fingerprint.ts";
 import { catches, type MessageStatus } from "../../src/core/message.ts";
 import { compose } from "../../src/core/prompt/compose.ts";
 import type { Registry } from "../../src/core/registry.ts";
-import { EMPTY, type Spending, type State } from "../../src/core/state.ts";
+import { EMPTY, type Exchange, type Spending, type State } from "../../src/core/state.ts";
 import { mayBecome } from "../../src/core/task.ts";
+import { CHARS_PER_TOKEN } from "../../src/core/text.ts";
 
 /** A law: is shown every fact with the state before and after it, and throws where it is broken. */
 type Law = (before: State, fact: Stamped, after: State) => void;
@@ -191,8 +193,12 @@ const headsStayTheSame = (registry: Registry): Law => {
     if (fact.type !== "effect_opened" || fact.effect.kind !== "ask" || fact.effect.turn === null) return;
     const ask = fact.effect;
     const turn = before.turns[ask.turn!];
-    if (turn === undefined || turn.attempt === null || ask.purpose === "interpret") return;
-    const { messages } = compose(before, registry, ask, {
+    if (turn === undefined || turn.attempt === null || ask.purpose === "interpret" || ask.purpose === "summarise") {
+      return;
+    }
+    // What was summarised stands after the head, in the same message.
+    const whole = { ...before, turns: { ...before.turns, [turn.id]: { ...turn, summary: null } } };
+    const { messages } = compose(whole, registry, ask, {
       way: "constrained",
       window: 1_000_000,
       ratio: 1,
@@ -342,6 +348,56 @@ const repliesAreInterpretedOnce = (): Law => {
   };
 };
 
+/**
+ * A part of a turn is summarised once, and each summary stands for more than the last; it costs the turn no ask and calls nothing. No
+ * prompt parts a call from what came of it.
+ */
+const summariesAreBounded = (registry: Registry): Law => {
+  const asked = new Map<string, number>();
+  return (before, fact, after) => {
+    if (fact.type === "effect_opened" && fact.effect.kind === "ask" && fact.effect.turn !== null) {
+      const { key, purpose, turn: id, summarises = 0, answerLimit } = fact.effect;
+      const turn = before.turns[id];
+      assert.ok(turn !== undefined, `${key} opens for a turn that is over`);
+      if (purpose === "summarise") {
+        assert.ok(summarises > (asked.get(id) ?? 0), `${key} summarises once more what was asked about`);
+        assert.ok(summarises < turn.exchange.length, `${key} leaves nothing of the turn`);
+        assert.ok(
+          charsUpTo(turn, summarises) > answerLimit * CHARS_PER_TOKEN,
+          `${key} summarises what is shorter than a summary`,
+        );
+        assert.equal(after.turns[id]!.asks, turn.asks);
+        asked.set(id, summarises);
+      }
+      if (purpose === "work" || purpose === "text") {
+        const prompt = compose(before, registry, fact.effect, {
+          way: "native",
+          window: registry.roles[turn.role]!.window,
+          ratio: 1,
+          declare: () => "",
+        });
+        assert.ok(holdsTogether(turn.exchange, prompt.compacted), `${key} parts a call from what came of it`);
+      }
+    }
+    const closed = "key" in fact && /^effect_(?!opened)/.test(fact.type) ? before.effects[fact.key]?.effect : undefined;
+    if (closed?.kind !== "ask" || closed.purpose !== "summarise" || closed.turn === null) return;
+    const [old, now] = [before.turns[closed.turn], after.turns[closed.turn]];
+    if (old === undefined) return;
+    assert.deepEqual([now?.calls, now?.exchange, now?.faults], [old.calls, old.exchange, old.faults]);
+    assert.ok((now?.summary?.text.chars ?? 0) <= 1_500);
+  };
+};
+
+/** Whether each call among the first entries of an exchange has its result among them. */
+function holdsTogether(entries: readonly Exchange[], upTo: number): boolean {
+  let waiting = 0;
+  for (const entry of entries.slice(0, upTo)) {
+    if (entry.from === "model") waiting += entry.calls.length;
+    if (entry.from === "tool") waiting -= 1;
+  }
+  return waiting === 0;
+}
+
 const LAWS: readonly ((registry: Registry) => Law)[] = [
   effectsOpenAndCloseOnce,
   nothingOpensAfterTheEnd,
@@ -357,4 +413,5 @@ const LAWS: readonly ((registry: Registry) => Law)[] = [
   refutedWorkIsTakenBack,
   timeGoesOn,
   repliesAreInterpretedOnce,
+  summariesAreBounded,
 ];

@@ -48,6 +48,11 @@ export const sensibleArbiter: Player = (asked) => {
   return call(name, args);
 };
 
+/** Who summarises in a line whatever it is shown. */
+export const shortSummariser: Player = ({ effect, mark }) => ({
+  prose: `It read ${effect.summarises} entries. ${mark()}`,
+});
+
 /**
  * A crew that knows its work: plans one task a file, rewrites the file, approves.
  *

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Limits } from "../../src/core/fact.ts";
-import { ableSpecialist, erratic, guessing, sensibleArbiter } from "./players.ts";
+import { HARMFUL_SUMMARISERS } from "./adversaries.ts";
+import { ableSpecialist, erratic, guessing, sensibleArbiter, shortSummariser } from "./players.ts";
 import { CALM, limits, type Scenario } from "./simulation.ts";
 
 const someLimits: fc.Arbitrary<Limits> = fc.oneof(
@@ -23,6 +24,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
   suite: fc.constantFrom("cases", "cases", "none", "fragile"),
   trouble: fc.constantFrom(0, 0, 0.1),
   counted: fc.boolean(),
+  summariser: fc.constantFrom(shortSummariser, ...Object.values(HARMFUL_SUMMARISERS)),
   interprets: fc.constantFrom(null, 0, 0.6, 1),
   mode: fc.constantFrom("driver", "driver", "observer", "off"),
   headless: fc.boolean(),
@@ -33,6 +35,8 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
   ),
   roleLimits: fc.oneof(fc.constant({}), fc.record({ coding: someLimits, arbiter: someLimits })),
   bounds: fc.constantFrom({}, { attempts: 2, steps: 6 }, { repeats: 1, stale: 2, reviews: 1 }),
+  large: fc.boolean(),
+  window: fc.constantFrom(null, null, 4_000, 2_500),
   person: fc.constantFrom(0, 0.05, 0.25),
   meddling: fc.integer({ min: 0, max: 400 }),
   crashes: fc.integer({ min: 0, max: 3 }),

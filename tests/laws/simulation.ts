@@ -7,7 +7,8 @@ import { isPending } from "../../src/core/message.ts";
 import type { Bounds, Registry } from "../../src/core/registry.ts";
 import { EMPTY, type State } from "../../src/core/state.ts";
 import { Chance } from "./chance.ts";
-import { crew } from "./crew.ts";
+import { crew, largeCrew } from "./crew.ts";
+import { shortSummariser } from "./players.ts";
 import { World, type WorldSettings } from "./world.ts";
 
 /** A run to be simulated. */
@@ -19,6 +20,10 @@ export interface Scenario extends WorldSettings {
   readonly limits: Limits;
   readonly roleLimits: Readonly<Record<string, Limits>>;
   readonly bounds: Partial<Bounds>;
+  /** Whether the models are large: small ones are led more closely. */
+  readonly large: boolean;
+  /** Most tokens of the window of each role; null for the crew's own. */
+  readonly window: number | null;
   /** Share of steps in which the person does something, for the first `meddling` steps. */
   readonly person: number;
   readonly meddling: number;
@@ -57,12 +62,15 @@ export const CALM: Omit<Scenario, "arbiter" | "specialist" | "seed"> = {
   trouble: 0,
   counted: true,
   interprets: null,
+  summariser: shortSummariser,
   mode: "driver",
   headless: true,
   trusted: true,
   limits: NO_LIMITS,
   roleLimits: {},
   bounds: {},
+  window: null,
+  large: false,
   person: 0,
   meddling: 0,
   crashes: 0,
@@ -80,7 +88,7 @@ export const CALM: Omit<Scenario, "arbiter" | "specialist" | "seed"> = {
  */
 export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run {
   const chance = new Chance(scenario.seed);
-  const registry = crew(scenario.bounds);
+  const registry = narrowed((scenario.large ? largeCrew : crew)(scenario.bounds), scenario.window);
   const world = new World(scenario, registry, chance);
   const log: Stamped[] = [...past];
   const refused: string[] = [];
@@ -227,6 +235,15 @@ export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run
     for (const key of owed.cancel) if (state.effects[key] !== undefined) cancel(key);
   }
   return { scenario, registry, log, state, world, refused };
+}
+
+/** A crew whose windows hold no more than some tokens. */
+function narrowed(registry: Registry, window: number | null): Registry {
+  if (window === null) return registry;
+  const roles = Object.values(registry.roles).map((
+    role,
+  ) => [role.role, { ...role, window: Math.min(role.window, window) }]);
+  return { ...registry, roles: Object.fromEntries(roles) };
 }
 
 /** What a person does who helps where the run waits for them; null where it does not. */

@@ -14,6 +14,8 @@ export type Suite = "cases" | "none" | "fragile";
 export interface WorldSettings {
   readonly arbiter: Player;
   readonly specialist: Player;
+  /** Who summarises what a window cannot hold. */
+  readonly summariser: Player;
   /** Source files, each with a fault that one check shows. */
   readonly sources: number;
   readonly suite: Suite;
@@ -77,7 +79,7 @@ export class World {
         type: "ask_placed",
         key: effect.key,
         host: this.chance.one(["fast", "strong"]),
-        model: effect.not === undefined ? `${effect.role}-model` : "second-model",
+        model: effect.not === undefined ? this.#modelOf(effect.role) : "second-model",
         way: "constrained",
         window,
         estimated: Math.max(1, effect.reserved - effect.answerLimit),
@@ -93,6 +95,10 @@ export class World {
       command: String(effect.call.arguments.command).split(" "),
       snapshot: `snapshot${state.seq}`,
     };
+  }
+
+  #modelOf(role: string): string {
+    return this.registry.roles[role]?.models[0] ?? "";
   }
 
   #writeOf(effect: Extract<Effect, { kind: "tool" }>): WriteFact {
@@ -178,7 +184,8 @@ export class World {
 
   #reply(effect: Extract<Effect, { kind: "ask" }>, state: State): Fact {
     if (effect.purpose === "interpret") return this.#interpretation(effect, state);
-    const player = effect.role === "arbiter" ? this.settings.arbiter : this.settings.specialist;
+    const { arbiter, specialist, summariser } = this.settings;
+    const player = effect.purpose === "summarise" ? summariser : effect.role === "arbiter" ? arbiter : specialist;
     const reply = player({
       state,
       registry: this.registry,
@@ -213,10 +220,11 @@ export class World {
         fault: "prose" in reply ? `No call was found in: ${reply.prose}` : null,
         step: "constrained",
         content: "quality" in reply ? reply.quality : null,
+        ...(effect.purpose === "summarise" && text !== "" ? { summary: inline(text) } : {}),
         ...(meant === undefined ? {} : { meant }),
         way: "constrained",
         host: "fast",
-        model: `${effect.role}-model`,
+        model: this.#modelOf(effect.role),
         prompt: "blob",
         estimated,
         promptTokens: this.settings.counted ? Math.ceil(estimated * (0.6 + this.chance.next() * 0.4)) : null,

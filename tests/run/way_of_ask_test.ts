@@ -127,3 +127,12 @@ Deno.test("a probe ends with the ask that began it", () =>
     assert.equal(ports.probing.size, 0);
     assert.deepEqual(ports.notes, []);
   }));
+
+Deno.test("where plain text is wanted and no call nothing is probed and nothing audited, whatever is configured", async () => {
+  await withModel("unknown:1b", async (placed, ports) => {
+    const ask: AskEffect = { ...ASK, purpose: "summarise", legal: [] };
+    const audit = () => assert.fail("the model was audited");
+    const { way } = await wayOfAsk(ask, EMPTY, placed, ports, audit, never);
+    assert.deepEqual([way, ports.notes, ports.shown], ["prompted", [], []]);
+  }, { coding: "native" });
+});

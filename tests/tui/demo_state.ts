@@ -138,6 +138,8 @@ const CODING_TURN: Turn = {
   asks: 3,
   toolCalls: 2,
   unread: null,
+  summary: null,
+  summaryAsked: 0,
   faults: 0,
   failures: 0,
   outcomes: [],

@@ -28,6 +28,18 @@ Deno.test("a thread says in words what it is doing", () => {
   assert.equal(word(ENDED, "coding"), "ended");
 });
 
+Deno.test("a turn that waits for a summary says so, and so does the thread that writes it", () => {
+  const open = ask("t2.summary4", "analysis", "t2", {});
+  const effect = { ...open.effect, purpose: "summarise", summarises: 4 } as typeof open.effect;
+  const turn = Object.values(DEMO.turns).find((one) => one.role === "coding")!;
+  const state = {
+    ...DEMO,
+    effects: { [effect.key]: { ...open, effect: { ...effect, turn: turn.id } } },
+  } as typeof DEMO;
+  assert.equal(activityOf(state, "coding", NONE).word, "waiting for a summary");
+  assert.equal(activityOf(state, "analysis", NONE).word, "writing a summary");
+});
+
 Deno.test("the clock stands still while paused, while waiting for the person and when over", () => {
   assert.equal(isRunning(DEMO), true);
   assert.equal(elapsed(DEMO, NOON + 90_000), 90_000);

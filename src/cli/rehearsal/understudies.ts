@@ -6,6 +6,7 @@ import { harmlessCall, HONEST, offers, type Slip, type WantedCall, writeCall } f
 import { messageToRead, readCall } from "./understudy_interpreter.ts";
 import { answerCall, planCall, reviewCall } from "./understudy_plan.ts";
 import { readScene, type Scene } from "./understudy_scene.ts";
+import { partToSummarise, summaryOf } from "./understudy_summary.ts";
 import { workCall, workText } from "./understudy_work.ts";
 
 /**
@@ -37,6 +38,8 @@ function play(request: PlayRequest, slips: boolean): string {
   const probed = probedText(scene);
   if (probed !== null) return probed;
   if (scene.wantedText !== null) return workText(scene, scene.wantedText);
+  const part = partToSummarise(scene);
+  if (part !== null) return summaryOf(scene, part);
   const message = messageToRead(scene);
   if (message !== null) {
     const read = readCall(scene, message);

@@ -11,17 +11,16 @@ import { complexityOf, decisionComplexity } from "./complexity.ts";
 import { shownDeclarations } from "./declared.ts";
 import { exampleReply } from "./example.ts";
 import { fitExchange } from "./exchange.ts";
+import { MARGIN, type Meter, meterOf } from "./meter.ts";
+import { type Prompt, type PromptFrame, type PromptMessage, type SectionCost } from "./prompt.ts";
+import { promptText } from "./prompt_text.ts";
 import { repairBrief } from "./repair_brief.ts";
-import { type Meter, meterOf } from "./meter.ts";
-import { fill, type Prompt, type PromptFrame, type PromptMessage, type SectionCost } from "./prompt.ts";
 import { offeredTools } from "./offered_tools.ts";
 import { reminderOf, textReminderOf } from "./reminder.ts";
 import { fitSections, piecesOf, type Section } from "./section.ts";
+import { composeSummary } from "./summary.ts";
 import { turnBrief } from "./turn_brief.ts";
-import { variantText } from "./variant_text.ts";
 
-/** Tokens kept free beside prompt and answer: what templates add, and what estimates miss. */
-const MARGIN = 96;
 /** Share of the room that the head of a turn may take: the exchange needs the rest. */
 const HEAD = 0.75;
 /**
@@ -42,6 +41,7 @@ const DATA_MARGIN = { uncalibrated: 0.25, calibrated: 0.08 };
  */
 export function compose(state: State, registry: Registry, ask: AskEffect, frame: PromptFrame): Prompt {
   if (ask.purpose === "interpret") return composeInterpretation(state, registry, ask, frame);
+  if (ask.purpose === "summarise") return composeSummary(state, registry, ask, frame);
   const turn = ask.turn === null ? null : state.turns[ask.turn] ?? null;
   const variant = variantOf(frame.billions ?? null);
   const complexity = turn === null ? decisionComplexity(state) : complexityOf(state, turn);
@@ -53,7 +53,7 @@ export function compose(state: State, registry: Registry, ask: AskEffect, frame:
   const form = turn === null || ask.purpose !== "text" ? null : repairForm(state, registry, turn);
   const system = form === null
     ? systemSections(state, registry, ask, turn, declared, frame, variant, known)
-    : [{ name: "role", priority: 0, pieces: [filled(state, registry, ask, "repair.md", variant)] }];
+    : [{ name: "role", priority: 0, pieces: [promptText(state, registry, "repair.md", ask.role, variant)] }];
   const illegal = declared.filter((tool) => !legal.some((one) => one.name === tool.name)).map((tool) => tool.name);
   const brief = turn === null
     ? arbiterBrief(state, registry, ask, illegal, frame.way)
@@ -72,11 +72,12 @@ export function compose(state: State, registry: Registry, ask: AskEffect, frame:
   const headRoom = room - fixed;
   const wished = turn === null ? headRoom : Math.min(headRoom, Math.floor(room * HEAD) - fixed);
   let head = fitSections(brief, wished, meter);
-  let exchange = fitExchange(entries, frame.way, headRoom - costOf(head.sections, meter), meter);
+  const summary = form === null ? turn?.summary ?? null : null;
+  let exchange = fitExchange(entries, frame.way, headRoom - costOf(head.sections, meter), meter, summary);
   const over = costOf(head.sections, meter) + meter.messages(exchange.messages) - headRoom;
   if (over > 0) {
     head = fitSections(brief, costOf(head.sections, meter) - over, meter);
-    exchange = fitExchange(entries, frame.way, headRoom - costOf(head.sections, meter), meter);
+    exchange = fitExchange(entries, frame.way, headRoom - costOf(head.sections, meter), meter, summary);
   }
 
   const messages = merge(
@@ -90,6 +91,7 @@ export function compose(state: State, registry: Registry, ask: AskEffect, frame:
     legal,
     estimate,
     leftOut: [...head.leftOut, ...exchange.leftOut],
+    compacted: exchange.compacted,
     overflow: estimate > room,
     sections: [
       ...costs(system, meter),
@@ -131,7 +133,7 @@ function systemSections(
   variant: "small" | "large",
   known: Readonly<Record<string, unknown>>,
 ): Section[] {
-  const textOf = (file: string) => filled(state, registry, ask, file, variant);
+  const textOf = (file: string) => promptText(state, registry, file, ask.role, variant);
   const sections: Section[] = [
     { name: "role", priority: 0, pieces: [textOf(registry.roles[ask.role]?.prompt ?? "")] },
     { name: "rules of the turn", priority: 0, pieces: [turn === null ? "" : textOf(`${turn.purpose}.md`)] },
@@ -148,16 +150,6 @@ function systemSections(
     }
   }
   return sections.filter(({ pieces }) => pieces.some((piece) => piece !== ""));
-}
-
-/** A prompt file for a variant, its placeholders filled. */
-function filled(state: State, registry: Registry, ask: AskEffect, file: string, variant: "small" | "large"): string {
-  return fill(variantText(registry.prompts[file]?.text ?? "", variant), {
-    goal: state.run?.goal ?? "",
-    role: ask.role,
-    phase: state.phase,
-    project: state.run?.project ?? "",
-  });
 }
 
 /** The tool that a turn of this kind ends up with most often. Verdicts get no example: it would be one. */

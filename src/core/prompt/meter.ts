@@ -1,6 +1,8 @@
 import { estimateTokens, type Text } from "../text.ts";
 import type { Piece, PromptFrame, PromptMessage } from "./prompt.ts";
 
+/** Tokens kept free beside prompt and answer: what templates add, and what estimates miss. */
+export const MARGIN = 96;
 /** Tokens that a template adds to each message. */
 const PER_MESSAGE = 5;
 

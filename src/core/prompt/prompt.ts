@@ -35,6 +35,8 @@ export interface Prompt {
   readonly estimate: number;
   /** What was left out so that it fits, in words. */
   readonly leftOut: readonly string[];
+  /** Entries at the beginning of the turn's exchange of which only a summary stands in it. */
+  readonly compacted: number;
   /** Whether even the pinned parts do not fit. */
   readonly overflow: boolean;
   /** What each part costs, in their order; they add up to about `estimate`. */

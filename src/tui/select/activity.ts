@@ -59,7 +59,8 @@ function wordOf(open: OpenEffect): string {
   const effect = open.effect;
   switch (effect.kind) {
     case "ask":
-      return open.placed === null ? "waiting for a host" : `waiting for ${open.placed.host}`;
+      if (open.placed === null) return "waiting for a host";
+      return effect.purpose === "summarise" ? "writing a summary" : `waiting for ${open.placed.host}`;
     case "tool":
       return `running ${effect.call.name}`;
     case "prepare":
@@ -87,6 +88,10 @@ function atWork(open: OpenEffect, signal: Signal | undefined): Activity {
 
 function waiting(state: State, turn: Turn): Activity | null {
   if (turn.unread !== null) return quiet("○", "waiting for interpreter", "plain");
+  const summary = Object.values(state.effects).some(({ effect }) =>
+    effect.kind === "ask" && effect.purpose === "summarise" && effect.turn === turn.id
+  );
+  if (summary) return quiet("○", "waiting for a summary", "plain");
   if (turn.waitsFor === null) return null;
   if (state.questions.some((question) => question.id === turn.waitsFor || question.turn === turn.id)) {
     return quiet("?", "waiting for you", "warn");

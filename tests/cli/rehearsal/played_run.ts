@@ -42,6 +42,8 @@ export interface PlayedRun {
   /** One model that plays all roles. */
   readonly model?: { readonly host: FleetHost; readonly name: string };
   readonly ways?: Readonly<Record<string, Way>>;
+  /** Windows of roles, where they are not their own. */
+  readonly windows?: Readonly<Record<string, number>>;
   /** Most tokens of a role. */
   readonly roleTokens?: Readonly<Record<string, number>>;
   /** Faults of the servers from the start. */
@@ -68,7 +70,12 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
     placeholders: PLACEHOLDERS,
     tools: [...bare.tools.keys()],
   });
-  const { registry, tools } = buildRegistry({ plugins: plugins.plugins, prompts });
+  const { registry: built, tools } = buildRegistry({ plugins: plugins.plugins, prompts });
+  const roles = Object.values(built.roles).map((role) => [
+    role.role,
+    { ...role, window: run.windows?.[role.role] ?? role.window },
+  ]);
+  const registry: Registry = { ...built, roles: Object.fromEntries(roles) };
   const fleet = await startRehearsalFleet({ players: understudies(), pace: 0, faults: run.faults });
   const hosts = { fast: ollamaHost(fleet.hosts.fast), strong: ollamaHost(fleet.hosts.strong) };
   const blobs = memoryBlobs();

@@ -108,6 +108,29 @@ Deno.test({
 });
 
 Deno.test({
+  name:
+    "in narrow windows the understudy of analysis summarises what was read, the turn goes on with it, and the run is accepted",
+  ignore: !hasNode,
+  fn: () =>
+    rehearse({ windows: { coding: 2_200, reasoning: 2_200 } }, (end) => {
+      assert.equal(end.state.ending?.kind, "accepted", end.state.ending?.cause);
+      const summaries = replies(end).filter(({ step }) => step === "summary");
+      assert.ok(summaries.length > 0);
+      for (const { key, way, fault, summary } of summaries) {
+        assert.deepEqual([way, fault], ["prompted", null]);
+        assert.match(summary?.text ?? "", /^- read_file \{"path":"src\/\w+\.js"\}: gave src\/\w+\.js \(\d+ lines\):\n/);
+        const all = replies(end);
+        const next = all.slice(all.findIndex((one) => one.key === key) + 1).find((one) =>
+          one.key.startsWith(`${key.split(".")[0]}.`) && one.step !== "summary"
+        );
+        const request = JSON.parse(new TextDecoder().decode(end.blobs.getBlob(next!.prompt)));
+        const said = request.messages.map(({ content }: { content: string }) => content).join("\n");
+        assert.ok(said.includes(`(summary by analysis, to make room)\n${summary!.text}`), key);
+      }
+    }),
+});
+
+Deno.test({
   name: "understudies say the same in every rehearsal",
   ignore: !hasNode,
   fn: async () => {
