@@ -82,10 +82,16 @@ function notReplaceable(name: string, times: number, fit: readonly Definition[])
 
 /** What was exported or public stays so: others use it. */
 function reachedAsBefore(before: string, anew: readonly string[]): readonly string[] {
-  const reach = /^(\s*)((?:export\s+(?:default\s+)?|pub(?:\([^)]*\))?\s+))/.exec(before);
+  const reach = /^(\s*)(export\s+default\s+|export\s+|pub(?:\([^)]*\))?\s+)/.exec(before);
   const [first = "", ...rest] = anew;
-  if (reach === null || /^\s*(?:export|pub)\b/.test(first)) return anew;
-  return [`${reach[1]}${reach[2]}${first.trimStart()}`, ...rest];
+  if (reach === null) return anew;
+  const [, indent = "", word = ""] = reach;
+  if (/^export\s+default/.test(word)) {
+    // Only what is declared so can be the default of its file.
+    const plain = first.trimStart().replace(/^export\s+(?:default\s+)?/, "");
+    return /^(?:async\s+)?function\b|^class\b/.test(plain) ? [`${indent}${word}${plain}`, ...rest] : anew;
+  }
+  return /^\s*(?:export|pub)\b/.test(first) ? anew : [`${indent}${word}${first.trimStart()}`, ...rest];
 }
 
 /** A description in quotes that was not written again stays: it says what the function is for, whatever its body is now. */
@@ -93,10 +99,12 @@ function describedAsBefore(lines: readonly string[], old: Definition, anew: read
   const before = bodyPlace(lines, old);
   const place = bodyPlace(anew, { from: 1, to: anew.length });
   if (before === null || before.described === null || place === null || place.described !== null) return anew;
+  const body = anew.slice(place.from - 1);
+  const indent = indentOf(body.find((line) => line.trim() !== "") ?? "");
   return [
     ...anew.slice(0, place.from - 1),
-    ...lines.slice(before.from - 1, before.described),
-    ...anew.slice(place.from - 1),
+    ...shifted(lines.slice(before.from - 1, before.described), indent),
+    ...body,
   ];
 }
 

@@ -93,10 +93,17 @@ export interface BodyPlace {
  */
 export function bodyPlace(lines: readonly string[], definition: Pick<Definition, "from" | "to">): BodyPlace | null {
   let opened = definition.from;
-  while (opened <= definition.to && !/(?:\{|:|=>)\s*(?:#.*|\/\/.*)?$/.test(lines[opened - 1]!)) opened++;
+  let depth = 0;
+  for (; opened <= definition.to; opened++) {
+    const line = lines[opened - 1]!;
+    depth += line.split(/[([]/).length - line.split(/[)\]]/).length;
+    // What ends a line inside the parameters opens a type or a default value.
+    if (depth <= 0 && /(?:\{|:|=>)\s*(?:#.*|\/\/.*)?$/.test(line)) break;
+  }
   if (opened >= definition.to) return null;
   const from = opened + 1;
   const first = lines[from - 1]!;
+  if (/^\s*[rRuU]?(?:"(?!")[^"]*"|'(?!')[^']*')\s*$/.test(first)) return { from, described: from };
   const quotes = /^\s*[rRuU]?("""|''')/.exec(first)?.[1];
   if (quotes === undefined) return { from, described: null };
   if (first.split(quotes).length > 2) return { from, described: from };

@@ -6,8 +6,6 @@ export interface CheckBounds {
   readonly silentMs: number;
 }
 
-/** Share of the first silence that a check gets which hung before and was never seen to end. */
-const HUNG = 0.5;
 /** A check that has been seen to end gets so many times its longest time, and at least so many ms. */
 const USUAL = { times: 10, least: 30_000 };
 
@@ -17,7 +15,6 @@ const USUAL = { times: 10, least: 30_000 };
  */
 export class CheckPace {
   readonly #longest = new Map<string, number>();
-  readonly #hung = new Set<string>();
 
   /**
    * Says how long a check may take now.
@@ -33,18 +30,19 @@ export class CheckPace {
       const usual = Math.min(timeoutMs, Math.max(USUAL.least, longest * USUAL.times));
       return { timeoutMs: usual, silentMs: usual };
     }
-    return { timeoutMs, silentMs: this.#hung.has(check.name) ? silentMs * HUNG : silentMs };
+    return { timeoutMs, silentMs };
   }
 
   /**
-   * Notes how an execution of a check ended.
+   * Notes how an execution of a check ended. One that broke off says nothing of how long it takes; one that hung although it had been
+   * seen to end may have grown, so the next gets its whole bound.
    *
    * @param name its name
    * @param ms how long it took
-   * @param hung whether it was ended by its bounds
+   * @param ending `worked`: it ran to its end, whatever its cases say; `broke`: it could not; `hung`: its bounds ended it
    */
-  note(name: string, ms: number, hung: boolean): void {
-    if (hung) this.#hung.add(name);
-    else this.#longest.set(name, Math.max(ms, this.#longest.get(name) ?? 0));
+  note(name: string, ms: number, ending: "worked" | "broke" | "hung"): void {
+    if (ending === "hung") this.#longest.delete(name);
+    if (ending === "worked") this.#longest.set(name, Math.max(ms, this.#longest.get(name) ?? 0));
   }
 }

@@ -109,10 +109,10 @@ async function runCheck(
     };
   }
   signal.throwIfAborted();
-  pace.note(check.name, ended.seconds * 1_000, ended.timedOut);
   const output = relativePaths(root, stripVTControlCharacters(ended.output).replaceAll("\r\n", "\n"));
   const { cases, broken } = READERS[check.reader](output);
   const evidence = faultOf(bounds, ended, cases, broken, output);
+  pace.note(check.name, ended.seconds * 1_000, ended.timedOut ? "hung" : evidence === "" ? "worked" : "broke");
   const own: CheckResult = {
     name: check.name,
     passed: evidence === "",
@@ -134,10 +134,11 @@ function faultOf(
     const why = ended.seconds * 1_000 < bounds.timeoutMs
       ? `said nothing for ${bounds.silentMs / 1_000} s and was ended`
       : `did not end within ${bounds.timeoutMs / 1_000} s`;
+    const cure = 'If it needs longer, give it "seconds" in the configuration.';
     const place = placeIn(output);
     return place === null
-      ? `${why}\n${lastOf(output)}`
-      : `${why}: a test never ends. It was here, innermost first:\n${place}`;
+      ? `${why}. ${cure}\n${lastOf(output)}`
+      : `${why}: a test never ends. It was here, innermost first:\n${place}\n${cure}`;
   }
   if (broken.length > 0) {
     const share = Math.max(300, Math.floor(MOST_EVIDENCE / broken.length));
@@ -150,7 +151,10 @@ function faultOf(
 
 /** Where Python's faulthandler found a test that did not end: its lines that are the project's. */
 function placeIn(output: string): string | null {
-  const [, dump = ""] = /^Timeout \(\d+:\d+:\d+\)!\n([\s\S]*)/m.exec(output) ?? [];
+  // It follows the dots of the tests before it in their line; the last one is of the test that did not end.
+  const at = [...output.matchAll(/Timeout \(\d+:\d+:\d+\)!\n/g)].at(-1)?.index;
+  if (at === undefined) return null;
+  const dump = output.slice(at);
   const lines = [...dump.matchAll(/^ {2}File "([^"]+)", line (\d+) in (\S+)/gm)]
     .filter(([, path = ""]) => !/^[/<]|site-packages/.test(path))
     .map(([, path, line, name]) => `${path}, line ${line} in ${name}`);

@@ -263,6 +263,27 @@ const REPLACEMENTS: readonly (readonly [
     'def f(a, b):\n    """Adds.\n\n    Both."""\n    return a + b\n',
   ],
   [
+    "a description takes the indentation of the body that was written",
+    "f",
+    'def f(a):\n    """Adds.\n\n    One."""\n    return a\n',
+    "def f(a):\n  return a + 1\n",
+    'def f(a):\n  """Adds.\n\n  One."""\n  return a + 1\n',
+  ],
+  [
+    "a description of a method takes the indentation of its body, which was written with tabs",
+    "A.f",
+    'class A:\n    def f(self):\n        "Gives."\n        return 1\n',
+    "def f(self):\n\treturn 2\n",
+    'class A:\n    def f(self):\n    \t"Gives."\n    \treturn 2\n',
+  ],
+  [
+    "a default export stays the default export",
+    "f",
+    "export default function f(a) {\n  return a;\n}\n",
+    "export function f(a) {\n  return a + 1;\n}\n",
+    "export default function f(a) {\n  return a + 1;\n}\n",
+  ],
+  [
     "a new description replaces the old one",
     "f",
     'def f(a):\n    """Old."""\n    return a\n',

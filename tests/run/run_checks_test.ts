@@ -121,7 +121,10 @@ Deno.test("a check whose tool is missing or that does not end fails with that re
     const report = await runChecks(root, checks, never);
     assert.deepEqual(verdicts(report), ["- missing", "- endless"]);
     assert.match(result(report, "missing").evidence, /autonomy-no-such-program was not found: install it/);
-    assert.equal(result(report, "endless").evidence, "did not end within 0.3 s\nstarted");
+    assert.equal(
+      result(report, "endless").evidence,
+      'did not end within 0.3 s. If it needs longer, give it "seconds" in the configuration.\nstarted',
+    );
   }));
 
 Deno.test("a check that says nothing for too long is ended, and is given little more than it usually takes", () =>
@@ -131,7 +134,10 @@ Deno.test("a check that says nothing for too long is ended, and is given little 
     const pace = { bounds: () => ({ timeoutMs: 60_000, silentMs: 300 }), note: () => {} } as unknown as CheckPace;
     const report = await runChecks(root, [check], never, pace);
     assert.equal(report.hung, true);
-    assert.equal(result(report, "endless").evidence, "said nothing for 0.3 s and was ended\nand printed nothing");
+    assert.equal(
+      result(report, "endless").evidence,
+      'said nothing for 0.3 s and was ended. If it needs longer, give it "seconds" in the configuration.\nand printed nothing',
+    );
     assert.deepEqual(result(report, "endless").files, ["a.test.js", "src/a.js"], "it may be about any test");
     const talking = completeCheck({
       name: "talking",
@@ -144,7 +150,10 @@ Deno.test("a test that never ends is told by its place in the project, where pyt
   inTemporaryFolder(async (root) => {
     writeFiles(root, { "bits.py": "", "tests/test_bits.py": "" });
     const dump = [
-      "Timeout (0:00:20)!",
+      ".Timeout (0:00:20)!",
+      "Thread 0x00007f (most recent call first):",
+      `  File "${root}/bits.py", line 9 in slow`,
+      "..Timeout (0:00:20)!",
       "Thread 0x00007f (most recent call first):",
       `  File "${root}/bits.py", line 5 in count`,
       `  File "${root}/tests/test_bits.py", line 2 in test_127`,
@@ -158,27 +167,50 @@ Deno.test("a test that never ends is told by its place in the project, where pyt
     const { evidence, files } = result(await runChecks(root, [check], never, pace), "pytest");
     assert.equal(
       evidence,
-      "said nothing for 0.3 s and was ended: a test never ends. It was here, innermost first:\nbits.py, line 5 in count\ntests/test_bits.py, line 2 in test_127",
+      'said nothing for 0.3 s and was ended: a test never ends. It was here, innermost first:\nbits.py, line 5 in count\ntests/test_bits.py, line 2 in test_127\nIf it needs longer, give it "seconds" in the configuration.',
     );
     assert.deepEqual(files, ["bits.py", "tests/test_bits.py"]);
   }));
 
+Deno.test({
+  name: "pytest itself says where a test never ends",
+  ignore: !installed("python3", "-c", "import pytest"),
+  fn: () =>
+    inTemporaryFolder(async (root) => {
+      writeFiles(root, {
+        "bits.py": "def count(n):\n    while True:\n        n += 1\n",
+        "test_bits.py": "from bits import count\ndef test_a(): pass\ndef test_b(): count(1)\n",
+      });
+      const [found] = await detectChecks(root, never);
+      const command = found!.command.map((word) =>
+        word.replace(/^faulthandler_timeout=\d+$/, "faulthandler_timeout=1")
+      );
+      const pace = { bounds: () => ({ timeoutMs: 60_000, silentMs: 3_000 }), note: () => {} } as unknown as CheckPace;
+      const { evidence } = result(await runChecks(root, [{ ...found!, command }], never, pace), "pytest");
+      assert.match(evidence, /innermost first:\nbits\.py, line [23] in count\ntest_bits\.py, line 3 in test_b\n/);
+    }),
+});
+
 Deno.test("the bounds of a check follow what it was seen to take, unless a person set them", () => {
   const pace = new CheckPace();
   const check = { name: "c", timeoutMs: 600_000, silentMs: 120_000, fixed: false };
-  assert.deepEqual(pace.bounds(check), { timeoutMs: 600_000, silentMs: 120_000 });
-  pace.note("c", 120_000, true);
-  assert.deepEqual(pace.bounds(check), { timeoutMs: 600_000, silentMs: 60_000 });
-  pace.note("c", 400, false);
+  const whole = { timeoutMs: 600_000, silentMs: 120_000 };
+  assert.deepEqual(pace.bounds(check), whole);
+  pace.note("c", 120_000, "hung");
+  assert.deepEqual(pace.bounds(check), whole);
+  pace.note("c", 400, "broke");
+  assert.deepEqual(pace.bounds(check), whole, "what broke off says nothing of how long it takes");
+  pace.note("c", 400, "worked");
   assert.deepEqual(pace.bounds(check), { timeoutMs: 30_000, silentMs: 30_000 });
-  pace.note("c", 20_000, false);
-  pace.note("c", 400, false);
+  pace.note("c", 20_000, "worked");
+  pace.note("c", 400, "worked");
   assert.deepEqual(pace.bounds(check), { timeoutMs: 200_000, silentMs: 200_000 });
-  pace.note("c", 100_000, false);
+  pace.note("c", 100_000, "worked");
   assert.equal(pace.bounds(check).timeoutMs, 600_000);
+  pace.note("c", 400, "hung");
+  assert.deepEqual(pace.bounds(check), whole, "it may have grown: the next gets its whole bound");
   assert.deepEqual(pace.bounds({ ...check, timeoutMs: 5_000, fixed: true }), { timeoutMs: 5_000, silentMs: 5_000 });
 });
-
 Deno.test("failing although every case passed is a failure of the check itself", () =>
   inTemporaryFolder(async (root) => {
     const output = "TAP version 13\nok 1 - a\nok 2 - a\n1..2\n# coverage 40 % is too low\n";
