@@ -5,7 +5,7 @@ import type { ChatRequest } from "../ports/model_host.ts";
 import { audited } from "../fleet/choose_way.ts";
 import { reasonOf } from "./command_error.ts";
 import { knownModel, purposeOfRole, wayFor } from "./models_of.ts";
-import { crewPlaces } from "./start_form.ts";
+import { crewPlaces } from "./crew_places.ts";
 import type { Crew } from "./start_run.ts";
 
 /** What the look at a model's rendered prompt found. */

@@ -133,6 +133,19 @@ function firstFacts(registry: Registry, project: string, wish: AskWish, files: r
       version: "",
       dirty: [],
     },
+    {
+      type: "crew_assembled",
+      roles: Object.values(registry.roles).map(({ role, describes, models, window, temperature }) => ({
+        role,
+        describes,
+        models: [...models],
+        window,
+        temperature,
+        ...(role === wish.role ? { plays: { model: wish.model, billions: wish.billions } } : {}),
+      })),
+      tools: Object.keys(registry.tools),
+      reason: "preview",
+    },
     { type: "effect_opened", effect: { kind: "check", key, cause: "first" } },
     {
       type: "effect_finished",

@@ -1,24 +1,8 @@
-import { ARBITER } from "../core/arbiter.ts";
-import { type CrewPlace, planCrew } from "../fleet/crew_plan.ts";
 import type { StartForm } from "../tui/store.ts";
 import { CommandError } from "./command_error.ts";
+import { crewPlaces } from "./crew_places.ts";
 import { EXIT } from "./exit_code.ts";
 import type { Crew } from "./start_run.ts";
-
-/**
- * Says which role would run where now.
- *
- * @param crew the crew and its hosts
- * @returns a place for each role, the arbiter first
- */
-export function crewPlaces({ capabilities, fleet }: Crew): readonly CrewPlace[] {
-  const roles = Object.values(capabilities.registry.roles);
-  const ordered = [...roles.filter(({ role }) => role === ARBITER), ...roles.filter(({ role }) => role !== ARBITER)];
-  return planCrew(
-    ordered.map(({ role, models, window }) => ({ role, models, window, userNamed: capabilities.named.has(role) })),
-    fleet.snapshot(),
-  );
-}
 
 /**
  * Refuses to start where a role cannot be played: no host answers, or none has a model that was named.

@@ -3,6 +3,7 @@ import { ARBITER } from "../core/arbiter.ts";
 import type { Intent } from "../core/intent.ts";
 import type { Fact, Limits, RoleFact } from "../core/fact.ts";
 import { type Fleet, openFleet } from "../fleet/fleet.ts";
+import { billions } from "../fleet/model_name.ts";
 import { hostAddress } from "../fleet/host_address.ts";
 import { join } from "node:path";
 import type { Journal } from "../run/journal.ts";
@@ -18,6 +19,7 @@ import type { Config } from "./config.ts";
 import type { CliContext } from "./context.ts";
 import { dirtyFiles } from "./dirty_files.ts";
 import { EXIT } from "./exit_code.ts";
+import { crewPlaces } from "./crew_places.ts";
 import { stateHome } from "./places.ts";
 import { isPlayed } from "./rehearsal/played.ts";
 import { type Situation, waitingNotes } from "./situation.ts";
@@ -189,7 +191,7 @@ export async function resumeRun(
     }
     first.push({ type: "question_answered", id: "trust", approved: true, text: "" });
   }
-  const wishes: Intent[] = words === null ? [] : [{ kind: "say", to: ARBITER, text: words }];
+  const wishes: Intent[] = words === null || words.trim() === "" ? [] : [{ kind: "say", to: ARBITER, text: words }];
   return await open(context, crew, stored.id, journal, first, wishes);
 }
 
@@ -307,11 +309,18 @@ function rememberTrust(context: CliContext, { project }: Situation, run: Run): v
   });
 }
 
-function assembled({ capabilities }: Crew, reason: string): Fact {
-  const roles = Object.values(capabilities.registry.roles).map((
+function assembled(crew: Crew, reason: string): Fact {
+  const { hosts } = crew.fleet.snapshot();
+  const places = new Map(crewPlaces(crew).map((place) => [place.role, place]));
+  const roles = Object.values(crew.capabilities.registry.roles).map((
     { role, describes, models, window, temperature },
-  ): RoleFact => ({ role, describes, models: [...models], window, temperature }));
-  return { type: "crew_assembled", roles, tools: [...capabilities.tools.keys()], reason };
+  ): RoleFact => {
+    const { host, model = null } = places.get(role) ?? {};
+    const found = hosts.find(({ name }) => name === host)?.models.find(({ name }) => name === model);
+    const plays = found === undefined ? {} : { plays: { model: found.name, billions: billions(found) } };
+    return { role, describes, models: [...models], window, temperature, ...plays };
+  });
+  return { type: "crew_assembled", roles, tools: [...crew.capabilities.tools.keys()], reason };
 }
 
 function waysOf({ config }: Situation): Record<string, Way> {

@@ -1,7 +1,7 @@
 import type { Call, ToolDeclaration } from "./call.ts";
 import { failing, openTasks } from "./evolve.ts";
 import { decisionKey, fingerprint } from "./fingerprint.ts";
-import { modelOf, parametersIn } from "./model_size.ts";
+import { sizeOf } from "./model_size.ts";
 import { type Phase, PHASE_ROLES, PHASES } from "./phase.ts";
 import type { Registry } from "./registry.ts";
 import type { State } from "./state.ts";
@@ -204,7 +204,7 @@ function consults(state: State, registry: Registry): readonly [number, number] {
   const made = Object.entries(state.statistics.decisions)
     .reduce((sum, [name, { made }]) => consultedRole(name) === null ? sum : sum + made, 0);
   const failed = Object.values(state.attempts).flat().filter((attempt) => attempt.verdict !== "kept").length;
-  const unasked = (parametersIn(modelOf(state, registry, ARBITER)) ?? Infinity) < CONSULTS_FROM ? 0 : 1;
+  const unasked = (sizeOf(state, registry, ARBITER) ?? Infinity) < CONSULTS_FROM ? 0 : 1;
   return [made, unasked + registry.bounds.repeats * (failed + state.said.length)];
 }
 

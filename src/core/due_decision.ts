@@ -3,7 +3,7 @@ import { type Due, effects, facts, NOTHING } from "./due.ts";
 import { dueAttempt } from "./due_attempt.ts";
 import { isReady } from "./due_message.ts";
 import type { Fact } from "./fact.ts";
-import { parametersIn, variantOf } from "./model_size.ts";
+import { sizeOf, variantOf } from "./model_size.ts";
 import { failing } from "./evolve.ts";
 import { isSatisfied, judgeRun } from "./judge.ts";
 import type { Message } from "./message.ts";
@@ -290,12 +290,12 @@ function openedBy(state: State, turn: string): Message | undefined {
   return state.messages.find((one) => one.turn === turn && (one.kind === "consult" || one.kind === "assignment"));
 }
 
-/** Whether what a review reports is only the word of a small model against checks that pass. */
-function isClaim(state: State, role: string, waiting: readonly Task[]): boolean {
+/** Whether what a review reports is only the word of a small model against the checks of the tasks under review, which pass. */
+function isClaim(state: State, registry: Registry, role: string, waiting: readonly Task[]): boolean {
   const latest = state.checks.latest ?? [];
-  const proven = latest.length > 0 && !state.checks.stale && failing(latest).length === 0 &&
+  const proven = latest.length > 0 && !state.checks.stale &&
     waiting.every((task) => task.checks.length > 0 && isSatisfied(task, latest));
-  return proven && variantOf(parametersIn(state.threads[role]?.model ?? "")) === "small";
+  return proven && variantOf(sizeOf(state, registry, role)) === "small";
 }
 
 function dueReviewing(state: State, registry: Registry, decision: OpenDecision): Due {
@@ -340,7 +340,7 @@ function dueReviewing(state: State, registry: Registry, decision: OpenDecision):
       reason: `reported by ${over!.role}, severity ${issue.severity}`,
     }));
     // A small model finds faults where there are none; where the checks are green its claim is told to the person and changes nothing.
-    if (isClaim(state, over!.role, waiting)) {
+    if (isClaim(state, registry, over!.role, waiting)) {
       const reason = `no check shows it, and small models claim much: for a person to look at (${over!.role})`;
       return facts(
         ...after,

@@ -212,9 +212,10 @@ function dueCall(state: State, registry: Registry, turn: Turn, call: Call): Due 
   };
   const verdict = rule(state, registry, effect);
   const asText = tool.declaration.asText;
-  // What is refused anyway needs no text.
+  // What is refused anyway, by a rule or for want of a person, needs no text.
+  const asked = verdict.verdict === "confirm" && state.run?.headless === true && turn.approved !== true;
   if (
-    verdict.verdict !== "refuse" && asText !== undefined && call.arguments[asText] === undefined &&
+    verdict.verdict !== "refuse" && !asked && asText !== undefined && call.arguments[asText] === undefined &&
     turn.content === null
   ) {
     if (turn.faults >= FAULTS) {

@@ -136,6 +136,7 @@ function apply(state: State, fact: Stamped): State {
             ...thread,
             host: fact.host,
             model: fact.model,
+            billions: fact.billions ?? null,
             way: fact.way,
             wayReason: fact.wayReason ?? null,
             window: fact.window,

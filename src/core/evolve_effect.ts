@@ -373,12 +373,14 @@ function fail(state: State, open: OpenEffect, fact: Exclude<Closing, { type: "ef
 
 /** What is so once a prompt was not heard as it was sent, or a count was found to be wrong. */
 export function evolveDoubt(state: State, fact: Extract<Stamped, { type: "prompt_doubted" }>): State {
+  const place = `${fact.host} ${fact.model}`;
   return {
     ...booked(state, fact.key, fact.tokens),
     // A refusal that only corrects the estimate takes nothing back that was found before.
-    doubts: fact.finding === "refused" && fact.holds === null
-      ? state.doubts
-      : { ...state.doubts, [`${fact.host} ${fact.model}`]: { finding: fact.finding, holds: fact.holds } },
+    doubts: fact.finding === "refused" && fact.holds === null ? state.doubts : {
+      ...state.doubts,
+      [place]: { finding: fact.finding, holds: fact.holds ?? state.doubts[place]?.holds ?? null },
+    },
     ratios: fact.ratio === null
       ? state.ratios
       : withRatio(state.ratios, fact.model, fact.measure ?? "tokens", clamp(fact.ratio)),

@@ -27,6 +27,8 @@ export const RoleFact = z.object({
   /** Context window in tokens. */
   window: z.int(),
   temperature: z.number(),
+  /** The model that was to play it when the crew came together, and its billions of parameters where its host says them. */
+  plays: z.object({ model: z.string(), billions: z.number().nullable() }).optional(),
 });
 
 /** One named result of a check, as stored. */
@@ -204,6 +206,8 @@ export const Fact = z.discriminatedUnion("type", [
     wayReason: z.string().optional(),
     /** Digest of the model; empty where its host gives none. */
     digest: z.string().optional(),
+    /** Billions of parameters of the model; null where nobody knows. */
+    billions: z.number().nullable().optional(),
   }),
   /** Prompt files changed while the run was at work: they are in use, or, with faults, those from before are. */
   z.object({

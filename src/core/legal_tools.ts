@@ -1,6 +1,7 @@
 import { looksElsewhere } from "./attempt_scope.ts";
 import { repeatedTool } from "./fruitless.ts";
-import { modelOf, parametersIn, variantOf } from "./model_size.ts";
+import { mayWrite } from "./may_write.ts";
+import { sizeOf, variantOf } from "./model_size.ts";
 import type { Registry } from "./registry.ts";
 import type { State, Turn } from "./state.ts";
 
@@ -31,8 +32,9 @@ export function legalTools(state: State, registry: Registry, turn: Turn): readon
   const task = turn.attempt === null ? undefined : state.tasks.find((one) => one.id === attempt?.task);
   if (attempt === null || task === undefined || task.target === null || task.checks.length === 0) return open;
   if (attempt.writes.length > 0 || turn.asks >= WRITES_FIRST) return open;
-  const large = variantOf(parametersIn(modelOf(state, registry, turn.role))) === "large";
+  const large = variantOf(sizeOf(state, registry, turn.role)) === "large";
   if (attempt.number === 1 && large) return open;
+  if (!large && !mayWrite(state, registry, turn, "rewrite_file", task.target)) return open;
   const shown = turn.prepared?.texts.find((file) => file.path === task.target);
   if (shown === undefined) return open;
   const whole = shown.from === 1 && shown.to >= shown.lines && shown.lines <= WHOLE_LINES;

@@ -29,7 +29,8 @@ export function variantOf(billions: number | null): "small" | "large" {
 }
 
 /**
- * Names the model that plays a role: the one that its last ask went to, before the first one the role's own choice.
+ * Names the model that plays a role: the one that its last ask went to; before the first, the one that was planned when the crew came
+ * together; else the role's first choice.
  *
  * @param state what is so
  * @param registry what the crew offers
@@ -37,5 +38,24 @@ export function variantOf(billions: number | null): "small" | "large" {
  * @returns its name; empty where nobody knows
  */
 export function modelOf(state: State, registry: Registry, role: string): string {
-  return state.threads[role]?.model ?? registry.roles[role]?.models[0] ?? "";
+  return state.threads[role]?.model ?? playsOf(state, role)?.model ?? registry.roles[role]?.models[0] ?? "";
+}
+
+/**
+ * Says how large the model is that plays a role: what its host says, else what its name says.
+ *
+ * @param state what is so
+ * @param registry what the crew offers
+ * @param role a role
+ * @returns billions of parameters, null where nobody knows
+ */
+export function sizeOf(state: State, registry: Registry, role: string): number | null {
+  const model = modelOf(state, registry, role);
+  const plays = playsOf(state, role);
+  const told = state.threads[role]?.model === model ? state.threads[role]?.billions : undefined;
+  return told ?? (plays?.model === model ? plays.billions : null) ?? parametersIn(model);
+}
+
+function playsOf(state: State, role: string) {
+  return state.crew.find((one) => one.role === role)?.plays;
 }

@@ -2,7 +2,8 @@ import type { Call } from "./call.ts";
 import { failedWrites } from "./fruitless.ts";
 import { legalTools } from "./legal_tools.ts";
 import { looksElsewhere } from "./attempt_scope.ts";
-import { modelOf, parametersIn, variantOf } from "./model_size.ts";
+import { mayWrite } from "./may_write.ts";
+import { sizeOf, variantOf } from "./model_size.ts";
 import type { Registry } from "./registry.ts";
 import type { State, Turn } from "./state.ts";
 
@@ -32,6 +33,8 @@ export function repairForm(state: State, registry: Registry, turn: Turn): Repair
   if (attempt === null || call === undefined || task === undefined || task.checks.length === 0) return null;
   if (call.name !== "rewrite_function" && call.name !== "rewrite_file") return null;
   if (!isSmall(state, registry, turn)) return null;
+  // What was read in the turn stands in its exchange: then the text belongs there, too.
+  if (turn.exchange.some((entry) => entry.from === "tool" && entry.ok)) return null;
   const shown = (turn.prepared?.texts ?? []).filter((file) => file.path === call.arguments.path);
   if (shown.length !== 1 || shown[0]!.from !== 1 || shown[0]!.to < shown[0]!.lines) return null;
   if (call.name === "rewrite_file") return "repair";
@@ -50,10 +53,11 @@ export function repairForm(state: State, registry: Registry, turn: Turn): Repair
 export function onlyCall(state: State, registry: Registry, turn: Turn): Call | null {
   if (turn.attempt === null || !isSmall(state, registry, turn)) return null;
   const [name, ...others] = legalTools(state, registry, turn);
-  if (others.length > 0) return null;
+  if (name === undefined || others.length > 0) return null;
   const target = state.tasks.find((one) => one.id === state.attempt?.task)?.target ?? null;
   if (target === null) return null;
   const reason = "Nothing else is possible here.";
+  if (!mayWrite(state, registry, turn, name, target)) return null;
   if (name === "rewrite_file") return { name, arguments: { path: target }, reason };
   if (name !== "rewrite_function") return null;
   const definitions = Object.entries(turn.prepared?.definitions ?? {});
@@ -61,9 +65,12 @@ export function onlyCall(state: State, registry: Registry, turn: Turn): Call | n
   const pieces = definitions
     .filter(([path]) => (path !== target) === elsewhere)
     .flatMap(([path, names]) => names.map((one) => ({ path, function: one })));
-  return pieces.length === 1 ? { name, arguments: pieces[0]!, reason } : null;
+  const [piece] = pieces;
+  return piece === undefined || pieces.length > 1 || !mayWrite(state, registry, turn, name, piece.path)
+    ? null
+    : { name, arguments: piece, reason };
 }
 
 function isSmall(state: State, registry: Registry, turn: Turn): boolean {
-  return variantOf(parametersIn(modelOf(state, registry, turn.role))) === "small";
+  return variantOf(sizeOf(state, registry, turn.role)) === "small";
 }

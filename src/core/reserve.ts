@@ -1,5 +1,5 @@
 import type { AskEffect } from "./effect.ts";
-import { modelOf, parametersIn } from "./model_size.ts";
+import { modelOf, sizeOf } from "./model_size.ts";
 import { compose } from "./prompt/compose.ts";
 import type { Prompt, PromptFrame } from "./prompt/prompt.ts";
 import type { Registry } from "./registry.ts";
@@ -52,7 +52,7 @@ export function expectedPrompt(
     way: "constrained",
     window: windowOf(registry, ask.role),
     ratio: state.ratios[model]?.characters ?? 1,
-    billions: parametersIn(model),
+    billions: sizeOf(state, registry, ask.role),
     declare: (tools) => JSON.stringify(tools),
     ...bounds,
   });

@@ -222,6 +222,8 @@ export interface Thread {
   readonly host: string | null;
   readonly model: string | null;
   readonly way: Way | null;
+  /** Billions of parameters of that model; null where nobody knows, absent before the first ask. */
+  readonly billions?: number | null;
   /** Where that way comes from, and why; null in older runs. */
   readonly wayReason: string | null;
   readonly window: number | null;

@@ -1,7 +1,7 @@
-import { tokensLeft } from "../core/budget.ts";
 import type { AskEffect } from "../core/effect.ts";
 import type { Fact } from "../core/fact.ts";
-import { compose } from "../core/prompt/compose.ts";
+import { compose, estimateOf } from "../core/prompt/compose.ts";
+import { meterOf } from "../core/prompt/meter.ts";
 import { type Measure, measureOf, type Prompt, type PromptFrame } from "../core/prompt/prompt.ts";
 import { countsRight, limitsAfterCut, probeOf, type Proof, proofOf } from "../core/prompt/proof.ts";
 import type { State } from "../core/state.ts";
@@ -29,6 +29,8 @@ export interface Heard {
 const REPAIRS = 2;
 /** Tokens beside the probe that templates add. */
 const PROBE_FRAME = 20;
+/** Most tokens of the answer to the probe: only its prompt is counted. */
+const PROBE_ANSWER = 8;
 /** Share of a window that an answer may take at most, and where the server's window is smaller than the ask was made for. */
 const ANSWER = { most: 0.45, narrow: 0.3 };
 /** Tokens of a window that neither prompt nor answer may count on. */
@@ -39,6 +41,9 @@ const BESIDE = 96;
  * a text of numbers has twice the tokens that its characters tell.
  */
 const NEAR = 0.5;
+
+/** Share of digits from which characters tell too little; code has some 3 in 100, tables of numbers 50. */
+const DENSE = 0.12;
 
 type Doubted = Omit<Extract<Fact, { type: "prompt_doubted" }>, "type">;
 
@@ -78,11 +83,9 @@ export async function askHeard(
   };
   let frame = frameOf(state, placed, way, ports.blobs, edit);
   let disbelieved = state.doubts[`${placed.hostName} ${placed.model}`]?.finding === "miscounted";
-  // What asking again cost so far: the ask set aside tokens for one reply.
-  let spent = 0;
   for (let repairs = 0;; repairs++) {
     let { ask, prompt } = written(frame);
-    if (frame.count === undefined && isNear(prompt, ask, frame)) {
+    if (frame.count === undefined && (isNear(prompt, ask, frame) || isDense(prompt, frame))) {
       frame = await counting(frame);
       ({ ask, prompt } = written(frame));
     }
@@ -116,7 +119,7 @@ export async function askHeard(
     } catch (error) {
       if (frame.count === undefined && error instanceof HostFailure && error.failure === "window_exceeded") {
         frame = await counting(frame);
-        ({ prompt } = written(frame));
+        prompt = { ...prompt, estimate: estimateOf(prompt, way, meterOf(frame)) };
       }
       const next = repairs < REPAIRS ? afterRefusal(error, ask, frame, prompt) : null;
       if (next === null) throw error;
@@ -140,7 +143,7 @@ export async function askHeard(
     ) {
       // Characters tell too little for a doubt, and for the absence of one near the window: what was sent is counted now.
       frame = await counting(frame);
-      ({ prompt } = written(frame));
+      prompt = { ...prompt, estimate: estimateOf(prompt, way, meterOf(frame)) };
     }
     const { proof, impossible } = proven();
     const heard = { prompt, measure: measureOf(frame), stored, reply, proof };
@@ -162,13 +165,11 @@ export async function askHeard(
       return { ...heard, proof: "estimated", promptTokens: null };
     }
     const tokens = counted + (reply.answerTokens ?? 0) + probe.tokens;
-    spent += tokens;
-    const affordable = repairs < REPAIRS && spent <= tokensLeft(state, ask.role);
-    const smaller = affordable ? smallerFrame(ask, state, ports, prompt, frame, counted) : null;
+    const smaller = repairs < REPAIRS ? smallerFrame(ask, state, ports, prompt, frame, counted) : null;
     const holds = smaller?.most ?? null;
-    const cannot = affordable || repairs >= REPAIRS
-      ? "cannot be made small enough"
-      : "is not asked again: the budget is spent";
+    // The ask set aside tokens for one reply; what asking again costs beside it must be there.
+    const affordable = tokens <= ports.left(ask.role);
+    const cannot = smaller === null ? "cannot be made small enough" : "is not asked again: the budget is spent";
     doubt({
       finding: "cut",
       counted,
@@ -176,10 +177,10 @@ export async function askHeard(
       tokens,
       text:
         `${placed.hostName} read ${counted} of about ${prompt.estimate} tokens for ${placed.model} and did not say so: it cut the prompt. ${
-          holds === null ? `It ${cannot}.` : `Asked again with at most ${holds} tokens.`
+          smaller === null || !affordable ? `It ${cannot}.` : `Asked again with at most ${holds} tokens.`
         }`,
     });
-    if (smaller === null) {
+    if (smaller === null || !affordable) {
       throw new HostFailure(
         "truncated",
         `${placed.hostName} cut the prompt of ${ask.role} for ${placed.model} silently, from about ${prompt.estimate} tokens to ${counted}, and it ${cannot}. Give that server a larger window, or use another host.`,
@@ -194,6 +195,19 @@ export async function askHeard(
 function isNear(prompt: Prompt, ask: AskEffect, frame: PromptFrame): boolean {
   const room = Math.min(frame.window - ask.answerLimit, frame.most ?? Infinity);
   return prompt.overflow || prompt.leftOut.length > 0 || prompt.estimate > room * NEAR;
+}
+
+/** Whether a prompt holds so many digits that its characters tell too little: numbers have up to twice their tokens. */
+function isDense(prompt: Prompt, frame: PromptFrame): boolean {
+  const { text } = meterOf(frame);
+  let digits = 0;
+  let chars = 0;
+  for (const piece of prompt.messages.flatMap(({ pieces }) => pieces)) {
+    const known = text(piece) ?? "";
+    chars += known.length;
+    digits += known.match(/\d/g)?.length ?? 0;
+  }
+  return digits > chars * DENSE;
 }
 
 /** Most tokens of the answer: a window smaller than planned leaves less for it. */
@@ -223,6 +237,7 @@ function place(
     reason: placed.reason,
     wayReason: `${from}: ${why}`,
     digest: placed.digest,
+    billions: placed.billions ?? null,
     ...(leftOut.length === 0 ? {} : { leftOut: [...leftOut] }),
   });
   const request = requestOf(ask, prompt, placed, way, ports.blobs);
@@ -275,7 +290,7 @@ function smallerFrame(
   return null;
 }
 
-/** Asks a small question of known size: does the server count right, and what did asking cost? Null where the host failed to answer it. */
+/** Asks a small question of known size: does the server count right, and what did asking cost? Null where the host failed to answer it, or no budget is left. */
 async function countsProbe(
   ask: AskEffect,
   placed: Placed,
@@ -284,6 +299,8 @@ async function countsProbe(
   signal: AbortSignal,
 ): Promise<{ readonly right: boolean; readonly tokens: number } | null> {
   const probe = probeOf(counted);
+  const estimated = (await tokenCounter())(probe) + PROBE_FRAME;
+  if (estimated + PROBE_ANSWER > ports.left(ask.role)) return null;
   ports.show(ask.key, "asking whether the server counts right");
   let reply: ChatReply;
   try {
@@ -291,7 +308,7 @@ async function countsProbe(
       model: placed.model,
       messages: [{ role: "user", content: probe }],
       window: placed.window,
-      answerLimit: 8,
+      answerLimit: PROBE_ANSWER,
       temperature: 0,
       seed: 1,
       ...(placed.abilities.thinking ? { think: false } : {}),
@@ -302,7 +319,6 @@ async function countsProbe(
     return null;
   }
   ports.restart?.(ask.key);
-  const estimated = (await tokenCounter())(probe) + PROBE_FRAME;
   return { right: countsRight(estimated, reply.promptTokens), tokens: estimated + (reply.answerTokens ?? 0) };
 }
 

@@ -17,6 +17,9 @@ const TEXT_AFTER: EditChoice = chooseEdit(null, null);
 /** Bounds of a request, ms: a cold start of a large model may take minutes, a stalled stream may not. */
 export const BOUNDS = { firstTokenMs: 600_000, idleMs: 180_000, totalMs: 1_800_000 };
 
+/** Bounds of a request for a summary, ms: rules can shorten at once, so a host that does not come is not waited for. */
+const SUMMARY_BOUNDS = { firstTokenMs: 120_000, idleMs: 60_000, totalMs: 300_000 };
+
 /**
  * The frame of a prompt for a place: window and size of the model, the calibration by the server's counts, what its size is estimated
  * by, and what the model was found to hold.
@@ -105,7 +108,7 @@ export function requestOf(
     seed: ask.seed,
     ...(placed.abilities.parser === "functiongemma" ? { stop: ["<start_function_response>"] } : {}),
     ...(placed.abilities.thinking && ask.purpose !== "work" ? { think: false } : {}),
-    bounds: BOUNDS,
+    bounds: ask.purpose === "summarise" ? SUMMARY_BOUNDS : BOUNDS,
   };
 }
 

@@ -7,6 +7,7 @@ import type { EndingKind, Fact, Stamped } from "../core/fact.ts";
 import type { Signal } from "../core/host_status.ts";
 import type { Intent } from "../core/intent.ts";
 import { INTERPRETER, type Registry } from "../core/registry.ts";
+import { tokensLeft } from "../core/budget.ts";
 import { EMPTY, type State } from "../core/state.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import type { CrewRole } from "../fleet/choices.ts";
@@ -83,7 +84,10 @@ export async function openRun(parts: RunParts, first: readonly Fact[], wishes: r
     // After the first facts, so that the time since the stop does not count as time of the run.
     loop.commit([...first, ...settled]);
   } else loop.commit(first);
-  for (const wish of wishes) loop.send(wish);
+  for (const wish of wishes) {
+    const refused = loop.send(wish);
+    if (refused !== null) throw new Error(`${wish.kind} is not possible: ${refused}`);
+  }
   loop.start();
   return loop;
 }
@@ -438,6 +442,7 @@ class Loop implements Run {
   #askPorts(): AskPorts {
     const { journal, ways, now } = this.#parts;
     return {
+      left: (role) => tokensLeft(this.#state, role),
       blobs: journal,
       registry: this.#registry,
       ways,

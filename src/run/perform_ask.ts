@@ -36,6 +36,8 @@ export interface Placed {
 export interface AskPorts extends WayPorts {
   readonly blobs: BlobStore;
   readonly registry: Registry;
+  /** Tokens that the run and the role have left now, what open asks set aside not among them. */
+  readonly left: (role: string) => number;
   /** Forgets what streamed in: the ask is asked again. */
   readonly restart?: (key: string) => void;
   readonly stream: (key: string, piece: { readonly text?: string; readonly thinking?: string }) => void;
@@ -76,7 +78,7 @@ export async function performAsk(
         return await once(ask, state, turn, placed, choice, ports, signal, began);
       } catch (error) {
         const other = otherWay(error, choice.way);
-        if (other === null || signal.aborted) throw error;
+        if (other === null || signal.aborted || spentOn(error) > ports.left(ask.role)) throw error;
         ports.refusing.set(`${placed.hostName} ${placed.model}`, other);
         ports.note({
           type: "way_refused",

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { due } from "../../src/core/due.ts";
+import { legalTools } from "../../src/core/legal_tools.ts";
+import { sizeOf } from "../../src/core/model_size.ts";
+import { onlyCall } from "../../src/core/repair.ts";
 import type { Fact } from "../../src/core/fact.ts";
 import { compose } from "../../src/core/prompt/compose.ts";
 import { headOnly } from "../../src/core/prompt/head_only.ts";
@@ -86,7 +89,10 @@ function wordsOf(state: State, billions: number): string {
 
 Deno.test("a small model is asked for the text of a repair by itself: what fails, the files, no tools and no calls", () => {
   const words = wordsOf(atRepair(), 1.5);
-  assert.match(words, /^system: You repair as coding\.\nuser: # Task from arbiter\n/);
+  assert.match(
+    words,
+    /^system: You repair as coding\.\nuser: Goal of the project's owner: Make the tests pass\n\n# Task from arbiter\n/,
+  );
   assert.match(words, /one \+ 2/);
   assert.match(words, /# Checks that must pass\n- t: adds one\n {2}Expected \[2\], got \[3\]/);
   assert.match(words, /Now write the complete function addOne of a\.js, from its first line/);
@@ -138,4 +144,57 @@ Deno.test("only what says what a function does stays of it when it is to be writ
   assert.equal(headOnly(noted, "f"), noted.replace("return a", "… (to be written)"));
   assert.equal(headOnly("const add = (a, b) => a - b;\n", "add"), null, "head and body stand in one line");
   assert.equal(headOnly(python, "missing"), null);
+});
+
+Deno.test("what the person says to a small specialist stands in the prompt for its text", () => {
+  const state = atRepair();
+  const [turn] = Object.keys(state.turns);
+  const told = after(state, { type: "turn_told", turn: turn!, text: "The person at the keyboard says: Use a loop." });
+  assert.match(wordsOf(told, 1.5), /# Told meanwhile\n- The person at the keyboard says: Use a loop\.\n/);
+});
+
+Deno.test("a small model that has read something is asked for its text in its turn, where that stands", () => {
+  const state = atRepair();
+  const [turn] = Object.values(state.turns);
+  const read = { from: "tool" as const, name: "read_file", ok: true, text: { text: "seen", chars: 4 } };
+  const seen: State = { ...state, turns: { [turn!.id]: { ...turn!, exchange: [...turn!.exchange, read] } } };
+  assert.match(wordsOf(seen, 1.5), /Result of read_file:\nseen/);
+});
+
+Deno.test("a file that no rule lets a small model write is no call that is given: the model decides", () => {
+  const state = atRepair();
+  const [turn] = Object.values(state.turns);
+  const fresh = { ...turn!, calls: [], exchange: [] };
+  assert.equal(onlyCall(state, able, fresh)?.name, "rewrite_function");
+  const guarded = { ...able, rules: [() => ({ verdict: "refuse" as const, reason: "not this one" })] };
+  assert.equal(onlyCall(state, guarded, fresh), null);
+  assert.ok(legalTools(state, guarded, fresh).includes("read_file"));
+  const throwing = () => {
+    throw new TypeError("old_text is missing");
+  };
+  const picky = { ...able, rules: [throwing] };
+  assert.equal(
+    onlyCall(state, picky, fresh)?.name,
+    "rewrite_function",
+    "a rule that throws judges the whole call later",
+  );
+});
+
+Deno.test("the size of a model is what its host says, before the first ask what was planned", () => {
+  const sized = (plays?: { model: string; billions: number | null }) =>
+    after(started({}, [], able), {
+      type: "crew_assembled",
+      roles: [{ role: "coding", describes: "", models: ["first:32b"], window: 8192, temperature: 0, plays }],
+      tools: [],
+      reason: "",
+    });
+  assert.equal(sizeOf(sized(), { ...able, roles: {} }, "coding"), null);
+  assert.equal(sizeOf(sized({ model: "devstral", billions: 24 }), able, "coding"), 24);
+  assert.equal(sizeOf(sized({ model: "own:7b", billions: null }), able, "coding"), 7);
+  const thread = { ...sized({ model: "devstral", billions: 24 }) };
+  const asked: State = {
+    ...thread,
+    threads: { coding: { ...atRepair().threads.coding!, model: "other", billions: 3 } },
+  };
+  assert.equal(sizeOf(asked, able, "coding"), 3);
 });

@@ -10,7 +10,7 @@ import type { Prompt, PromptFrame } from "../../src/core/prompt/prompt.ts";
 import type { Registry } from "../../src/core/registry.ts";
 import type { Exchange, State } from "../../src/core/state.ts";
 import { inline, type Text } from "../../src/core/text.ts";
-import { crew, largeCrew } from "../laws/crew.ts";
+import { largeCrew } from "../laws/crew.ts";
 import { after, answer, prepared, result, settled, started, task, withoutAnalysis } from "./given.ts";
 
 const registry: Registry = {
@@ -394,15 +394,4 @@ Deno.test("a summary counts as a right reply and an empty one as a failed one, a
   };
   assert.deepEqual([counts(written), counts(empty)], [{ right: 1, failed: 0 }, { right: 0, failed: 1 }]);
   assert.deepEqual([written.slips, empty.slips], [slips, slips]);
-});
-
-Deno.test("where a small model is asked for the text of a repair by itself no summary stands in its prompt", () => {
-  const state = summarised(full());
-  const turn = turnOf(state);
-  const calls = [{ name: "rewrite_file", arguments: { path: "src/a.ts" } }];
-  const writing: State = { ...state, turns: { [turn.id]: { ...turn, calls } } };
-  const ask: AskEffect = { ...askOf(state), purpose: "text", legal: [] };
-  const alone = compose(writing, crew(), ask, FRAME);
-  assert.deepEqual([alone.compacted, /So far in this turn/.test(words(alone))], [0, false]);
-  assert.match(words(compose(writing, registry, ask, FRAME)), /So far in this turn/);
 });

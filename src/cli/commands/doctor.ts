@@ -3,7 +3,7 @@ import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { stateHome } from "../places.ts";
 import { LOOK_TRUST, situationOf } from "../situation.ts";
-import { crewPlaces } from "../start_form.ts";
+import { crewPlaces } from "../crew_places.ts";
 import { assembleCrew, type Crew, mustBeUsable } from "../start_run.ts";
 import { oneLine, plural } from "../table.ts";
 import { CommandError, reasonOf } from "../command_error.ts";

@@ -9,7 +9,7 @@ import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { type KnownModel, knownModel } from "../models_of.ts";
 import { situationOf } from "../situation.ts";
-import { crewPlaces } from "../start_form.ts";
+import { crewPlaces } from "../crew_places.ts";
 import { assembleCrew, type Crew } from "../start_run.ts";
 import { columns, sayBytes } from "../table.ts";
 import type { ListFlags } from "./hosts.ts";

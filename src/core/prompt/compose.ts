@@ -84,7 +84,7 @@ export function compose(state: State, registry: Registry, ask: AskEffect, frame:
     [messageOf("system", system), messageOf("user", head.sections), ...exchange.messages, ...tail],
     frame.way,
   );
-  const estimate = meter.messages(messages) + native;
+  const estimate = estimateOf({ messages, legal }, frame.way, meter);
   return {
     messages,
     declared,
@@ -108,6 +108,19 @@ export function compose(state: State, registry: Registry, ask: AskEffect, frame:
     complexity,
     variant,
   };
+}
+
+/**
+ * Estimates the tokens of a prompt that is composed.
+ *
+ * @param prompt its messages, and the tools that travel beside them natively
+ * @param way way of calling
+ * @param meter what texts cost
+ * @returns tokens
+ */
+export function estimateOf(prompt: Pick<Prompt, "messages" | "legal">, way: Way, meter: Meter): number {
+  const native = way === "native" && prompt.legal.length > 0 ? meter.pieces([JSON.stringify(prompt.legal)]) : 0;
+  return meter.messages(prompt.messages) + native;
 }
 
 function messageOf(role: "system" | "user", sections: readonly Section[]): PromptMessage {

@@ -1,6 +1,7 @@
 import { allDecisions, legalDecisions } from "../arbiter.ts";
 import type { ToolDeclaration } from "../call.ts";
-import type { AskEffect, ToolEffect } from "../effect.ts";
+import type { AskEffect } from "../effect.ts";
+import { mayWrite } from "../may_write.ts";
 import type { Registry } from "../registry.ts";
 import { reviewDecisions } from "../review.ts";
 import { looksElsewhere } from "../attempt_scope.ts";
@@ -40,6 +41,9 @@ export function offeredTools(
     legal: (allowed.length === 0 ? declared : allowed).map((tool) => narrow(tool, state, registry, turn, variant)),
   };
 }
+
+/** Files among which a choice is offered: a longer list is a grammar that costs more than it helps. */
+const MOST_CHOICES = 60;
 
 /** Arguments that name a file become a choice where the run knows the files: a small model cannot misspell what it chooses. */
 function narrow(
@@ -83,25 +87,13 @@ function narrow(
   }
   if (tool.name !== "rewrite_file" && tool.name !== "edit_file" && tool.name !== "rewrite_lines") return tool;
   const written = Object.entries(state.files).filter(([, file]) => file.current !== null).map(([path]) => path);
-  const choice = [...new Set([...files, ...written])].filter((path) =>
-    path.length < 200 && (variant === "large" || mayWrite(state, registry, turn, tool.name, path))
-  );
-  if (choice.length === 0 || choice.length > 60) return tool;
+  const all = [...new Set([...files, ...written])].filter((path) => path.length < 200);
+  if (all.length > MOST_CHOICES) return tool;
+  // A small model that may choose what judges its work chooses it, again and again.
+  const choice = variant === "large" ? all : all.filter((path) => mayWrite(state, registry, turn, tool.name, path));
+  if (choice.length === 0) return tool;
   return {
     ...tool,
     parameters: { ...tool.parameters, properties: { ...properties, path: { ...properties.path, enum: choice } } },
   };
-}
-
-/** Whether a write to a file needs nobody: a small model that may choose what judges its work chooses it, again and again. */
-function mayWrite(state: State, registry: Registry, turn: Turn, name: string, path: string): boolean {
-  const write: ToolEffect = {
-    kind: "tool",
-    key: "",
-    turn: turn.id,
-    role: turn.role,
-    access: "writes",
-    call: { name, arguments: { path } },
-  };
-  return registry.rules.every((rule) => (rule(state, write)?.verdict ?? "allow") === "allow");
 }

@@ -4,7 +4,14 @@ import type { State, Turn } from "../state.ts";
 import { headOnly } from "./head_only.ts";
 import type { Meter } from "./meter.ts";
 import type { Section } from "./section.ts";
-import { checkSections, fileSections, messageSections, pastSections } from "./turn_brief.ts";
+import {
+  checkSections,
+  fileSections,
+  goalSection,
+  messageSections,
+  pastSections,
+  standardSections,
+} from "./turn_brief.ts";
 
 /**
  * Writes what a small model is told when the text of a repair is asked for by itself: the task, what fails, the files, what was tried.
@@ -19,17 +26,32 @@ import { checkSections, fileSections, messageSections, pastSections } from "./tu
 export function repairBrief(state: State, turn: Turn, form: RepairForm, meter: Meter): Section[] {
   const task = state.tasks.find((one) => one.id === state.attempt?.task) ?? null;
   const files = fileSections(turn, task?.target ?? null);
-  const message = messageSections(state, turn);
+  const head = [goalSection(state), ...messageSections(state, turn)];
+  const tail = [...standardSections(turn, 1), ...toldSections(turn)];
   if (form === "repair") {
-    return [...message, ...files, ...checkSections(state, turn, task), ...pastSections(state, turn, task, 1)];
+    const past = pastSections(state, turn, task, 1);
+    return [...head, ...files, ...checkSections(state, turn, task), ...past, ...tail].map(withoutTools);
   }
   const { path, function: name } = turn.calls[0]?.arguments ?? {};
   const shown = files.map((section, index) => {
     const file = turn.prepared!.texts[index]!;
     const text = file.path === path ? meter.text(file.text) : null;
-    const head = text === null ? null : headOnly(text, String(name));
-    return head === null ? section : { ...section, pieces: [`# File ${file.path}\n\`\`\`\n`, head, "\n```"] };
+    const stub = text === null ? null : headOnly(text, String(name));
+    return stub === null ? section : { ...section, pieces: [`# File ${file.path}\n\`\`\`\n`, stub, "\n```"] };
   });
-  const told = turn.prepared?.texts.some((file) => isTestPath(file.path)) === true;
-  return [...message, ...shown, ...(told ? [] : checkSections(state, turn, task))];
+  const tested = turn.prepared?.texts.some((file) => isTestPath(file.path)) === true;
+  return [...head, ...shown, ...(tested ? [] : checkSections(state, turn, task)), ...tail].map(withoutTools);
+}
+
+/** What was said to the turn meanwhile: words of the person, notes and answers of colleagues, what the application found. */
+function toldSections(turn: Turn): Section[] {
+  const told = turn.exchange.flatMap((entry) => entry.from === "application" ? [entry.text] : []);
+  if (told.length === 0) return [];
+  const pieces = told.flatMap((text) => ["\n- ", text]);
+  return [{ name: "told meanwhile", priority: 0, pieces: ["# Told meanwhile", ...pieces] }];
+}
+
+/** No tool is at hand in this prompt that would show what had to give way. */
+function withoutTools({ instead: _none, ...section }: Section): Section {
+  return section;
 }

@@ -26,7 +26,7 @@ export function turnBrief(state: State, turn: Turn, complexity: number): Section
   const attempt = turn.attempt === null ? null : state.attempt;
   const task = attempt === null ? null : state.tasks.find((one) => one.id === attempt.task) ?? null;
   return [
-    { name: "goal", priority: 0, pieces: [`Goal of the project's owner: ${state.run?.goal ?? ""}`] },
+    goalSection(state),
     ...messageSections(state, turn),
     ...checkSections(state, turn, task),
     ...standardSections(turn, complexity),
@@ -35,6 +35,11 @@ export function turnBrief(state: State, turn: Turn, complexity: number): Section
     ...pastSections(state, turn, task, complexity),
     ...memorySections(state, turn, task),
   ];
+}
+
+/** What the owner of the project wants. */
+export function goalSection(state: State): Section {
+  return { name: "goal", priority: 0, pieces: [`Goal of the project's owner: ${state.run?.goal ?? ""}`] };
 }
 
 /**
@@ -82,7 +87,14 @@ export function checkSections(state: State, turn: Turn, task: Task | null): Sect
   }];
 }
 
-function standardSections(turn: Turn, complexity: number): Section[] {
+/**
+ * The standards of the project that a turn needs.
+ *
+ * @param turn the turn, prepared
+ * @param complexity how involved the turn is
+ * @returns one part; none where there are none
+ */
+export function standardSections(turn: Turn, complexity: number): Section[] {
   const standards = turn.prepared?.standards ?? [];
   const writes = turn.purpose === "work" || turn.purpose === "document" || turn.purpose === "review";
   const told = writes ? standards : standards.slice(0, complexity > 3 ? 3 : 0);

@@ -207,9 +207,14 @@ Deno.test({
     const { key } = doubts(free)[0]!;
     const until = free.facts.findIndex((fact) => fact.type === "effect_opened" && fact.effect.key === key);
     const { coding } = free.facts.slice(0, until + 1).reduce(evolve, EMPTY).spentByRole;
-    const end = await play({ coding: coding!.tokens + coding!.reserved });
+    const own = coding!.tokens + coding!.reserved;
+    const unasked = await play({ coding: own });
+    assert.deepEqual(doubts(unasked), [], "not even the text of known size is paid for");
+    assert.equal(proofs(unasked, "qwen2.5-coder:32b").find((one) => one.key === key)?.proof, "estimated");
+    const end = await play({ coding: own + 600 });
     const [found] = doubts(end);
-    assert.deepEqual([found?.key, found?.finding, found?.holds], [key, "cut", null]);
+    assert.deepEqual([found?.key, found?.finding], [key, "cut"]);
+    assert.ok(found!.holds !== null && found!.holds < 1_150, "what it holds is known for the next ask");
     assert.match(found!.text, /not asked again: the budget is spent/);
     assert.equal(end.facts.filter((fact) => fact.type === "ask_placed" && fact.key === key).length, 1);
   },

@@ -8,6 +8,7 @@ import { evolve } from "../../../src/core/evolve.ts";
 import type { Fact, Stamped } from "../../../src/core/fact.ts";
 import { PLACEHOLDERS } from "../../../src/core/prompt/prompt.ts";
 import { parametersIn } from "../../../src/core/model_size.ts";
+import { tokensLeft } from "../../../src/core/budget.ts";
 import { EMPTY, type State } from "../../../src/core/state.ts";
 import type { Registry } from "../../../src/core/registry.ts";
 import { ollamaHost } from "../../../src/fleet/ollama_host.ts";
@@ -101,7 +102,8 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
           commit({ type: "command_closed", key, writes: writes.map(toFact), excepted: [...excepted] }),
       },
     });
-  const ports = { blobs, tools, note: commit, show: () => {}, now: () => facts.length };
+  const left = (role: string) => tokensLeft(state, role);
+  const ports = { blobs, tools, left, note: commit, show: () => {}, now: () => facts.length };
   const ask = async (effect: AskEffect): Promise<ClosingFact> => {
     const cast = CAST[effect.role]!;
     const { host, model } = run.model === undefined ? cast : { host: run.model.host, model: run.model.name };
