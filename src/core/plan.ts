@@ -3,6 +3,7 @@ import type { CheckFact } from "./fact.ts";
 import type { ProposedTask } from "./outcome.ts";
 import type { State } from "./state.ts";
 import type { Task } from "./task.ts";
+import { bound } from "./text.ts";
 
 /** Tasks of a plan, admitted or refused with the reason. */
 export interface Admission {
@@ -119,7 +120,33 @@ export function admitTasks(
       task.target = suspects.find((path) => path !== null) ?? null;
     }
   }
-  return withoutIdle(tasks, refused, state);
+  return withoutIdle(joined(tasks, state), refused, state);
+}
+
+/**
+ * Tasks that make failing checks of one file pass are one task: what repairs one of them mostly repairs the others, and attempts at a
+ * part are judged by a part.
+ */
+function joined(tasks: readonly Task[], state: State): Task[] {
+  const first = (task: Task) =>
+    task.target === null || task.checks.length === 0
+      ? task
+      : tasks.find((one) => one.target === task.target && one.checks.length > 0) ?? task;
+  const kept = tasks.filter((task) => first(task) === task);
+  const numbered = new Map(kept.map((task, index) => [task.id, `T${state.tasks.length + index + 1}`]));
+  const now = (id: string) => numbered.get(first(tasks.find((one) => one.id === id) ?? kept[0]!).id) ?? id;
+  return kept.map((task) => {
+    const all = tasks.filter((one) => first(one) === task);
+    const id = numbered.get(task.id)!;
+    return {
+      ...task,
+      id,
+      description: bound(all.map((one) => one.description).join("; "), 600),
+      checks: all.flatMap((one) => one.checks),
+      // What only a later part waited for would make a circle with what waits for this one.
+      after: [...new Set(task.after.map(now))].filter((other) => other !== id),
+    };
+  });
 }
 
 /** A task that makes no failing check pass, on a file of which another task makes some pass, is no work of its own. */

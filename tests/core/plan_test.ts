@@ -181,6 +181,28 @@ Deno.test("a task without a failing check on the file of one that has some is re
   assert.deepEqual(refused.map((one) => one.reason), ["the failing checks of src/add.ts belong to T1"]);
 });
 
+Deno.test("tasks that make checks of one file pass are one task, and what came after one of them comes after it", () => {
+  const failed = [...FAILING, result("npm test: adds twice", false, ["src/add.ts"])];
+  const { tasks, refused } = admitTasks(
+    [
+      { description: "Make adds pass", target: "src/add.ts", checks: ["adds"] },
+      { description: "Make halves pass", target: "src/halve.ts", checks: ["halves"], after: [1] },
+      { description: "Make adds twice pass", target: "src/add.ts", checks: ["adds twice"], after: [2] },
+      { description: "Write it down", target: "README.md", after: [3] },
+    ],
+    started({}, failed),
+    FILES,
+    30,
+  );
+  assert.deepEqual(tasks.map((one) => [one.id, one.target, one.checks, one.after]), [
+    ["T1", "src/add.ts", ["npm test: adds", "npm test: adds twice"], []],
+    ["T2", "src/halve.ts", ["npm test: halves"], ["T1"]],
+    ["T3", "README.md", [], ["T1"]],
+  ]);
+  assert.equal(tasks[0]?.description, "Make adds pass; Make adds twice pass");
+  assert.deepEqual(refused, []);
+});
+
 Deno.test("a target that judges the work or does not exist gives way to the file that the evidence names", () => {
   const plan = [{ description: "Repair adding", target: "tests/add_test.ts", checks: ["adds"] }];
   assert.equal(admitTasks(plan, started({}, FAILING), FILES, 30).tasks[0]?.target, "src/add.ts");

@@ -8,8 +8,10 @@ import type { Limits, Stamped } from "../../src/core/fact.ts";
 import { decisionKey, fingerprint } from "../../src/core/fingerprint.ts";
 import { catches, type MessageStatus } from "../../src/core/message.ts";
 import { compose } from "../../src/core/prompt/compose.ts";
+import type { Prompt } from "../../src/core/prompt/prompt.ts";
 import type { Registry } from "../../src/core/registry.ts";
-import { EMPTY, type Exchange, type Spending, type State } from "../../src/core/state.ts";
+import { repairForm } from "../../src/core/repair.ts";
+import { EMPTY, type Exchange, type Spending, type State, type Turn } from "../../src/core/state.ts";
 import { mayBecome } from "../../src/core/task.ts";
 import { CHARS_PER_TOKEN } from "../../src/core/text.ts";
 
@@ -186,34 +188,56 @@ const heldTextsStayOut = (registry: Registry): Law => (before, fact, after) => {
   }
 };
 
-/** The head of an attempt's prompts is the same at each of its asks, so that the server's prefix cache holds. */
+/** A prompt in a window so large that nothing is cut, without what was summarised. */
+function wholePrompt(state: State, registry: Registry, ask: AskEffect, turn: Turn, exchange = turn.exchange): Prompt {
+  const whole = { ...state, turns: { ...state.turns, [turn.id]: { ...turn, exchange, summary: null } } };
+  const declare = (tools: unknown) => JSON.stringify(tools);
+  return compose(whole, registry, ask, { way: "constrained", window: 1_000_000, ratio: 1, declare });
+}
+
+/** The turn of an ask that works or writes; null for all else. */
+function workedTurn(before: State, fact: Stamped): { readonly ask: AskEffect; readonly turn: Turn } | null {
+  if (fact.type !== "effect_opened" || fact.effect.kind !== "ask" || fact.effect.turn === null) return null;
+  const ask = fact.effect;
+  const turn = before.turns[ask.turn!];
+  return turn === undefined || ask.purpose === "interpret" || ask.purpose === "summarise" ? null : { ask, turn };
+}
+
+/** The head of an attempt's prompts is the same at each of its asks of a form, so that the server's prefix cache holds. */
 const headsStayTheSame = (registry: Registry): Law => {
-  const heads = new Map<string, string>();
+  const heads = new Map<string, readonly unknown[]>();
   return (before, fact) => {
-    if (fact.type !== "effect_opened" || fact.effect.kind !== "ask" || fact.effect.turn === null) return;
-    const ask = fact.effect;
-    const turn = before.turns[ask.turn!];
-    if (turn === undefined || turn.attempt === null || ask.purpose === "interpret" || ask.purpose === "summarise") {
-      return;
-    }
-    // What was summarised stands after the head, in the same message.
-    const whole = { ...before, turns: { ...before.turns, [turn.id]: { ...turn, summary: null } } };
-    const { messages } = compose(whole, registry, ask, {
-      way: "constrained",
-      window: 1_000_000,
-      ratio: 1,
-      declare: (tools) => JSON.stringify(tools),
-    });
+    const worked = workedTurn(before, fact);
+    if (worked === null || worked.turn.attempt === null) return;
+    const { ask, turn } = worked;
+    const form = ask.purpose === "text" ? repairForm(before, registry, turn) : null;
+    // Without the exchange only the last words follow the head, in at most two pieces.
+    const { messages } = wholePrompt(before, registry, ask, turn, []);
     const [system, user] = messages.map((message) => message.pieces);
-    const known = heads.get(turn.id);
-    // Nothing is cut in so large a window: the first message of the person's side begins with the brief.
-    const head = JSON.stringify([system, user]).slice(0, -2);
-    if (known === undefined) heads.set(turn.id, turn.exchange.length === 0 ? head : "");
-    else {assert.ok(
-        head.startsWith(known) || known.startsWith(head),
-        `the head of ${turn.id} changed before ${ask.key}`,
-      );}
+    const head = [JSON.stringify(system), ...(user ?? []).map((piece) => JSON.stringify(piece))];
+    const known = heads.get(`${turn.id} ${form}`);
+    if (known === undefined) heads.set(`${turn.id} ${form}`, head);
+    else {
+      const same = Math.max(2, Math.min(known.length, head.length) - 2);
+      assert.deepEqual(head.slice(0, same), known.slice(0, same), `the head of ${turn.id} changed before ${ask.key}`);
+    }
   };
+};
+
+/** What is said to be in the prompt of a turn stands in it, whatever the form of its asks. */
+const deliveredWordsAreRead = (registry: Registry): Law => (before, fact) => {
+  const worked = workedTurn(before, fact);
+  if (worked === null) return;
+  const { ask, turn } = worked;
+  const marks = before.messages.filter((message) => message.turn === turn.id && message.status === "in_prompt")
+    .flatMap((message) => /MARK\d+\./.exec(message.text) ?? []);
+  if (marks.length === 0) return;
+  const text = wholePrompt(before, registry, ask, turn).messages.flatMap((message) =>
+    message.pieces.map((piece) => typeof piece === "string" ? piece : piece.text)
+  ).join("");
+  for (const mark of marks) {
+    assert.ok(text.includes(mark), `${mark} was delivered and is not in the prompt of ${ask.key}`);
+  }
 };
 
 /** Tasks begin ready and change by the one table; a change that the table forbids is not even written. */
@@ -406,6 +430,7 @@ const LAWS: readonly ((registry: Registry) => Law)[] = [
   messagesMoveForward,
   heldTextsStayOut,
   headsStayTheSame,
+  deliveredWordsAreRead,
   tasksFollowTheTable,
   decisionsDoNotRepeat,
   turnsKeepTheirBounds,
