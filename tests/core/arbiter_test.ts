@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { legalDecisions, refusal, ruleDecision } from "../../src/core/arbiter.ts";
+import { hasWork, legalDecisions, nextTask, refusal, ruleDecision } from "../../src/core/arbiter.ts";
 import { due } from "../../src/core/due.ts";
 import type { State } from "../../src/core/state.ts";
 import { crew } from "../laws/crew.ts";
@@ -96,26 +96,29 @@ Deno.test("consults are few while there is work, each failed attempt allows more
   );
   const coding = after(once, { type: "phase_changed", phase: "coding", reason: "", by: "rules" });
   assert.equal(refusal(coding, registry, { name: "consult_coding_specialist", arguments: {} }), null);
-  const failed = after(
-    coding,
-    { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
-    {
-      type: "attempt_opened",
-      task: "T1",
-      number: 1,
-      role: "coding",
-      temperature: 0,
-      seed: 1,
-    },
-    { type: "attempt_closed", task: "T1", number: 1, verdict: "failed", passed: [], broke: [], summary: "" },
-    {
-      type: "task_changed",
-      id: "T1",
-      status: "ready",
-      reason: "",
-    },
-  );
-  assert.equal(refusal(failed, registry, { name: "consult_reasoning_specialist", arguments: {} }), null);
+  const tried = (verdict: "kept" | "failed") =>
+    after(
+      coding,
+      { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
+      {
+        type: "attempt_opened",
+        task: "T1",
+        number: 1,
+        role: "coding",
+        temperature: 0,
+        seed: 1,
+      },
+      { type: "attempt_closed", task: "T1", number: 1, verdict, passed: [], broke: [], summary: "" },
+      {
+        type: "task_changed",
+        id: "T1",
+        status: "ready",
+        reason: "",
+      },
+    );
+  const consult = { name: "consult_reasoning_specialist", arguments: {} };
+  assert.equal(refusal(tried("failed"), registry, consult), null);
+  assert.match(refusal(tried("kept"), registry, consult) ?? "", /1 consult was made/, "success needs no advice");
 });
 
 Deno.test("a tiny arbiter consults nobody before there is trouble", () => {
@@ -129,6 +132,29 @@ Deno.test("a tiny arbiter consults nobody before there is trouble", () => {
   assert.equal(refusal(begun, registry, consult), null);
   const asked = settled(wished(begun, { kind: "say", to: "arbiter", text: "Ask somebody" }), tiny);
   assert.equal(refusal(asked, tiny, consult), null, "a word of the person allows it");
+});
+
+Deno.test("a parked task returns once something was written since, and not before", () => {
+  const parked = after(
+    started({}, FAILING),
+    { type: "tasks_planned", tasks: [task({ checks: ["t: a"] })], refused: [], by: "rules" },
+    { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
+    { type: "task_changed", id: "T1", status: "parked", reason: "five attempts did not do it" },
+  );
+  assert.equal(nextTask(parked, registry, "debugging"), null);
+  assert.equal(hasWork(parked, registry, "debugging"), false);
+  const write = { path: "src/b.ts", before: "1", after: "2", modeBefore: null, modeAfter: null, createdFolders: [] };
+  const call = { name: "rewrite_file", arguments: { path: "src/b.ts" } };
+  const wrote = after(
+    parked,
+    {
+      type: "effect_opened",
+      effect: { kind: "tool", key: "w", turn: "t1", role: "coding", access: "writes", call },
+    },
+    { type: "write_opened", key: "w", write },
+    { type: "write_closed", key: "w", write, done: true },
+  );
+  assert.equal(nextTask(wrote, registry, "debugging")?.id, "T1");
 });
 
 Deno.test("the arbiter is asked for exactly the decisions that are legal", () => {

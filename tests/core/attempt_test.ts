@@ -198,8 +198,15 @@ Deno.test("the text of a call has room for all that was shown of its file, and f
   assert.ok(askOf(whole).answerLimit < 400, "a stuck model must not fill more than a short file needs");
 });
 
-Deno.test("a model that does not see whole what it would rewrite keeps all its tools", () => {
-  assert.ok(askOf(shownInParts(atWork(planned()))).legal.includes("read_file"));
+Deno.test("a model that does not see whole what it would rewrite keeps all its tools, and is asked for the text in its turn", () => {
+  const parts = shownInParts(atWork(planned()));
+  assert.ok(askOf(parts).legal.includes("read_file"));
+  const state = replied(parts, [{ name: "rewrite_file", arguments: { path: "src/a.ts" } }]);
+  const [turn] = Object.values(state.turns);
+  assert.equal(repairForm(state, registry, turn!), null);
+  const [part] = turn!.prepared!.texts;
+  const end = { ...turn!, prepared: { ...turn!.prepared!, texts: [{ ...part!, from: 400, to: 500 }] } };
+  assert.equal(repairForm(state, registry, end), null, "the end of a file is not the whole");
 });
 
 Deno.test("the claim of a small reviewer does not stand for a check that does not pass", () => {
@@ -239,11 +246,13 @@ function textFor(key: string): Fact {
   return { ...fact, result: { ...fact.result, content: "blob", step: "text" } };
 }
 
-Deno.test("writes that fail are tried warmer, and three in a row end the attempt", () => {
+Deno.test("writes that fail are tried warmer with another seed, and three in a row end the attempt", () => {
   let state = settled(prepared(atWork(planned()), FILES));
   assert.equal(askOf(state).temperature, 0);
+  const seeds = new Set<number>();
   for (let times = 0; times < 3; times++) {
     const text = askOf(state);
+    seeds.add(text.seed);
     state = after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(text)) }, textFor(text.key));
     const tool = due(state, registry, state.at).effects[0];
     assert.equal(tool?.kind, "tool");
@@ -257,10 +266,47 @@ Deno.test("writes that fail are tried warmer, and three in a row end the attempt
       assert.equal(askOf(state).temperature, 0.8);
     }
   }
+  assert.equal(seeds.size, 3, "with the same seed a server writes the same again");
   const [turn] = Object.values(state.turns);
   const closed = due(state, registry, state.at).facts[0];
   assert.ok(closed?.type === "turn_closed" && closed.id === turn!.id);
   assert.match(closed.text, /3 writes in a row failed; the last: .*nothing was changed/);
+});
+
+Deno.test("checks of which one hung are no slow ones: the next write is checked at once", () => {
+  const begun = planned();
+  const hung = after(
+    begun,
+    { type: "effect_opened", effect: { kind: "check", key: "h", cause: "test" } },
+    {
+      type: "effect_finished",
+      key: "h",
+      result: {
+        kind: "check",
+        results: FAILING,
+        commands: ["npm test"],
+        output: { text: "", chars: 0 },
+        ms: 120_000,
+        hung: true,
+      },
+    },
+  );
+  const state = settled(prepared(atWork(hung), FILES));
+  const text = askOf(state);
+  const called = after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(text)) }, textFor(text.key));
+  const tool = due(called, registry, called.at).effects[0];
+  const wrote = after(
+    called,
+    { type: "effect_opened", effect: JSON.parse(JSON.stringify(tool)) },
+    { type: "write_opened", key: tool!.key, write: WRITTEN },
+    { type: "write_closed", key: tool!.key, write: WRITTEN, done: true },
+    {
+      type: "effect_finished",
+      key: tool!.key,
+      result: { kind: "tool", text: { text: "Wrote it", chars: 8 }, outcome: null, ms: 1 },
+    },
+  );
+  assert.deepEqual(due(wrote, registry, wrote.at).effects.map(({ kind }) => kind), ["check"]);
 });
 
 Deno.test("what a check writes into an attempt's own or a new file is the attempt's, what else changed meanwhile is not", () => {
@@ -346,6 +392,46 @@ Deno.test("a turn asks two questions of others and no third, by the schema and b
   assert.match(refused.reason, /called 2 times in this turn/);
 });
 
+/** The crew with a tool that writes one function anew. */
+function withFunctions(): Registry {
+  const tools = { ...registry.tools, rewrite_function: { ...registry.tools.rewrite_file!, name: "rewrite_function" } };
+  const roles = Object.fromEntries(
+    Object.entries(registry.roles).map(([name, one]) => [
+      name,
+      one.tools.includes("rewrite_file") ? { ...one, tools: [...one.tools, "rewrite_function"] } : one,
+    ]),
+  );
+  return { ...registry, tools, roles };
+}
+
+Deno.test("the call that is given writes the task's file, and what that uses after an attempt that found nothing there", () => {
+  const able = withFunctions();
+  let state = atWork(planned(), able);
+  const given: unknown[] = [];
+  for (let number = 1; number <= 2; number++) {
+    const effect = due(state, able, state.at).effects.find((one) => one.kind === "prepare");
+    const text = { text: { text: "x", chars: 1 }, lines: 1, from: 1, to: 1 };
+    state = settled(
+      after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(effect)) }, {
+        type: "effect_finished",
+        key: effect!.key,
+        result: {
+          kind: "prepare",
+          files: ["src/a.ts", "src/b.ts"],
+          texts: ["src/a.ts", "src/b.ts"].map((path) => ({ path, ...text })),
+          changes: null,
+          definitions: { "src/a.ts": ["a"], "src/b.ts": ["b"] },
+        },
+      }),
+      able,
+    );
+    const turn = Object.values(state.turns)[0]!;
+    given.push(turn.calls[0]?.arguments);
+    state = settled(after(state, { type: "turn_closed", id: turn.id, ending: "capped", text: "nothing" }), able);
+  }
+  assert.deepEqual(given, [{ path: "src/a.ts", function: "a" }, { path: "src/b.ts", function: "b" }]);
+});
+
 Deno.test("a small model repairs a function as it stands and anew by turns, and after each text that was not taken", () => {
   const texts = [{
     path: "src/a.ts",
@@ -354,14 +440,7 @@ Deno.test("a small model repairs a function as it stands and anew by turns, and 
     from: 1,
     to: 3,
   }];
-  const tools = { ...registry.tools, rewrite_function: { ...registry.tools.rewrite_file!, name: "rewrite_function" } };
-  const roles = Object.fromEntries(
-    Object.entries(registry.roles).map(([name, one]) => [
-      name,
-      one.tools.includes("rewrite_file") ? { ...one, tools: [...one.tools, "rewrite_function"] } : one,
-    ]),
-  );
-  const able: Registry = { ...registry, tools, roles };
+  const able = withFunctions();
   let state = atWork(planned(), able);
   const forms: (string | null)[] = [];
   for (let number = 1; number <= 3; number++) {

@@ -78,7 +78,8 @@ Deno.test("an attempt whose checks were cut short by leaving is checked again, n
   assert.deepEqual(due(left, crew(), left.at).effects.map(({ kind }) => kind), ["check"]);
 });
 
-Deno.test("a take-back that was cut short is due again", () => {
+/** An attempt that the checks refute, its take-back opened; with the key of that. */
+function takenBack(): readonly [State, string] {
   const [checking, check] = opened(settled(attempted()), "check");
   const refuted = after(checking, {
     type: "effect_finished",
@@ -91,7 +92,27 @@ Deno.test("a take-back that was cut short is due again", () => {
       ms: 1,
     },
   });
-  const [open, key] = opened(settled(refuted), "take_back");
+  return opened(settled(refuted), "take_back");
+}
+
+Deno.test("after a take-back that left a file the checks are executed again, and after one that left none they are known", () => {
+  const [open, key] = takenBack();
+  const next = (left: { path: string; reason: string }[]) => {
+    const state = settled(
+      after(open, {
+        type: "effect_finished",
+        key,
+        result: { kind: "take_back", restored: [], left },
+      }),
+    );
+    return due(state, crew(), state.at).effects.map(({ kind }) => kind);
+  };
+  assert.deepEqual(next([{ path: "src/a.ts", reason: "someone changed it since" }]), ["check"]);
+  assert.deepEqual(next([]), ["prepare"]);
+});
+
+Deno.test("a take-back that was cut short is due again", () => {
+  const [open, key] = takenBack();
   const left = after(open, cancelled(key));
   assert.equal(left.attempt?.takenBack, false);
   assert.deepEqual(due(left, crew(), left.at).effects.map(({ kind }) => kind), ["take_back"]);

@@ -78,7 +78,7 @@ Deno.test("a task without a description, outside the project, given twice or bey
   ]);
 });
 
-Deno.test("a task that the run has already is refused, unless that one was parked", () => {
+Deno.test("a task that the run has already is refused, unless that one was parked or dropped", () => {
   const state = after(started({}, FAILING), {
     type: "tasks_planned",
     tasks: [task({ description: "Repair adding" })],
@@ -89,14 +89,15 @@ Deno.test("a task that the run has already is refused, unless that one was parke
     admitTasks([{ description: "Repair adding" }], state, FILES, 30).refused[0]?.reason,
     "T1 is the same task",
   );
-  const parked = after(
-    state,
-    { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
-    { type: "task_changed", id: "T1", status: "parked", reason: "hard" },
-  );
-  assert.deepEqual(admitTasks([{ description: "Repair adding" }], parked, FILES, 30).tasks.map((one) => one.id), [
-    "T2",
-  ]);
+  for (const status of ["parked", "dropped"] as const) {
+    const over = after(
+      state,
+      { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
+      { type: "task_changed", id: "T1", status, reason: "hard" },
+    );
+    const { tasks } = admitTasks([{ description: "Repair adding" }], over, FILES, 30);
+    assert.deepEqual(tasks.map((one) => one.id), ["T2"], status);
+  }
 });
 
 Deno.test("a check that no task claims goes to the task whose target its evidence names, or to the only task", () => {
@@ -161,6 +162,21 @@ Deno.test("tasks on the tests themselves are no work, and their checks go to a t
   assert.equal(refused.length, 3);
   const named = admitTasks(onTests, started({ goal: "Extend tests/add_test.ts" }, FAILING), FILES, 30);
   assert.ok(named.tasks.some((one) => one.target === "tests/add_test.ts"), "the goal may name a test");
+});
+
+Deno.test("a test that is yet to be written is work, beside tasks on failing checks", () => {
+  const { tasks, refused } = admitTasks(
+    [
+      { description: "Repair adding", target: "src/add.ts", checks: ["adds"] },
+      { description: "Repair halving", target: "src/halve.ts", checks: ["halves"] },
+      { description: "Cover thirds", target: "tests/third_test.ts" },
+    ],
+    started({}, FAILING),
+    FILES,
+    30,
+  );
+  assert.deepEqual(refused, []);
+  assert.deepEqual(tasks.at(-1), task({ id: "T3", description: "Cover thirds", target: "tests/third_test.ts" }));
 });
 
 Deno.test("a task without a failing check on the file of one that has some is refused, and the others are numbered anew", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ToolDeclaration } from "../../src/core/call.ts";
 import { due } from "../../src/core/due.ts";
+import type { Fact } from "../../src/core/fact.ts";
 import type { AskEffect } from "../../src/core/effect.ts";
 import { parametersIn, variantOf } from "../../src/core/model_size.ts";
 import { compose } from "../../src/core/prompt/compose.ts";
@@ -358,6 +359,21 @@ Deno.test("a prompt of prose after one of numbers is not taken for cut, and one 
   assert.equal(proofOf({ ...what, counted: 1_000 }).proof, "mismatch");
 });
 
+const CUT: Extract<Fact, { type: "prompt_doubted" }> = {
+  type: "prompt_doubted",
+  key: "x",
+  host: "fast",
+  model: "m",
+  window: 400,
+  estimated: 300,
+  counted: 100,
+  finding: "cut",
+  holds: 95,
+  ratio: null,
+  tokens: 0,
+  text: "",
+};
+
 Deno.test("one count moves the calibration of a model by a part of the way, and proves what its host holds", () => {
   const ask = { kind: "ask" as const, role: "coding", turn: null, purpose: "decide" as const, legal: [] };
   const rest = { temperature: 0, seed: 1, answerLimit: 1, reserved: 1 };
@@ -367,20 +383,26 @@ Deno.test("one count moves the calibration of a model by a part of the way, and 
   assert.equal(first.ratios.m?.tokens, 1);
   const second = counts(first, "b", 190);
   assert.ok(second.ratios.m!.tokens! > 1.1 && second.ratios.m!.tokens! < 1.5, String(second.ratios.m!.tokens));
-  const doubted = after(second, {
-    type: "prompt_doubted",
-    key: "x",
-    host: "fast",
-    model: "m",
-    window: 400,
-    estimated: 300,
-    counted: 100,
-    finding: "cut",
-    holds: 95,
-    ratio: null,
-    tokens: 0,
-    text: "",
-  });
+  const doubted = after(second, CUT);
   assert.equal(counts(doubted, "c", 90).doubts["fast m"]?.holds, 95);
   assert.equal(counts(doubted, "c", 180).doubts["fast m"]?.holds, 180);
+});
+
+Deno.test("what a model was found to hold is known still when another doubt comes that says nothing of it", () => {
+  const cut = after(started(), CUT);
+  const miscounted = after(cut, { ...CUT, finding: "miscounted", holds: null });
+  assert.deepEqual(miscounted.doubts["fast m"], { finding: "miscounted", holds: 95 });
+  const refused = after(cut, { ...CUT, finding: "refused", holds: null, ratio: 1.2 });
+  assert.deepEqual(refused.doubts["fast m"], { finding: "cut", holds: 95 });
+  assert.deepEqual(after(cut, { ...CUT, finding: "refused", holds: 80 }).doubts["fast m"], {
+    finding: "refused",
+    holds: 80,
+  });
+});
+
+Deno.test("a refusal calibrates what its prompt was estimated by, and nothing else", () => {
+  const refused = after(started(), { ...CUT, finding: "refused", holds: null, ratio: 1.5, measure: "characters" });
+  assert.deepEqual(refused.ratios.m, { characters: 1.5 });
+  const both = after(refused, { ...CUT, finding: "refused", holds: null, ratio: 1.1, measure: "tokens" });
+  assert.deepEqual(both.ratios.m, { characters: 1.5, tokens: 1.1 });
 });

@@ -89,6 +89,35 @@ Deno.test("what an ask set aside is given back, and what it used is booked: coun
   );
 });
 
+Deno.test("what an ask spent on replies that do not count is booked on the run and on its role", () => {
+  const doubted = after(started(), ask("a"), {
+    type: "prompt_doubted",
+    key: "a",
+    host: "fast",
+    model: "m",
+    window: 8192,
+    estimated: 300,
+    counted: 100,
+    finding: "cut",
+    holds: 95,
+    ratio: null,
+    tokens: 120,
+    text: "",
+  });
+  const refused = after(doubted, {
+    type: "way_refused",
+    key: "a",
+    host: "fast",
+    model: "m",
+    way: "native",
+    other: "constrained",
+    tokens: 30,
+    text: "",
+  });
+  assert.deepEqual(refused.spent, { tokens: 150, reserved: 500, turns: 1 });
+  assert.deepEqual(refused.spentByRole.arbiter, { tokens: 150, reserved: 500, turns: 1 });
+});
+
 Deno.test("messages, decisions and tools are counted by what became of them", () => {
   const message = {
     id: "m1",

@@ -336,6 +336,13 @@ Deno.test("a place that is known to hold less than the role's window has its tur
   assert.ok(askOf(placed).answerLimit <= 4_096 / 8);
 });
 
+Deno.test("a summary takes no more than a part of the analysis specialist's own window, where that is the smaller one", () => {
+  const analysis = { ...registry.roles.analysis!, window: 2_048 };
+  const small: Registry = { ...registry, roles: { ...registry.roles, analysis } };
+  const ask = askOf(full(), small);
+  assert.deepEqual([ask.purpose, ask.answerLimit], ["summarise", 2_048 / 8]);
+});
+
 Deno.test("where a summary has no room in a far smaller window the rules do with less", () => {
   const state = summarised(full(), { text: "z".repeat(1_400), chars: 1_400 });
   const { exchange, summary } = turnOf(state);

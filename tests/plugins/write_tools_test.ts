@@ -333,6 +333,20 @@ const REPLACEMENTS: readonly (readonly [
     'def helper():\n    return 2\n\n@route("/x")\ndef view():\n    return helper()\n',
   ],
   [
+    "of two classes with a method of one name, all written again, only the one that is meant is taken",
+    "B.f",
+    "class A:\n    def f(self):\n        return 1\n\n\nclass B:\n    def f(self):\n        return 2\n",
+    "class A:\n    def f(self):\n        return 10\n\n\nclass B:\n    def f(self):\n        return 20\n",
+    "class A:\n    def f(self):\n        return 1\n\n\nclass B:\n    def f(self):\n        return 20\n",
+  ],
+  [
+    "a function is told from a method of its name",
+    "f",
+    "def f():\n    return 1\n\n\nclass B:\n    def f(self):\n        return 2\n",
+    "def f():\n    return 10\n",
+    "def f():\n    return 10\n\n\nclass B:\n    def f(self):\n        return 2\n",
+  ],
+  [
     "a property with a setter is two of one name",
     "A.x",
     "class A:\n    @property\n    def x(self):\n        return 1\n\n    @x.setter\n    def x(self, to):\n        pass\n",

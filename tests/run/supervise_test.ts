@@ -90,6 +90,18 @@ Deno.test("a command past its time is ended with all its children, also one that
     assert.deepEqual([result.timedOut, result.code, result.signal], [true, null, "SIGKILL"]);
   }));
 
+Deno.test("a command that never stops talking is ended at its time all the same", async () => {
+  const result = await supervise({
+    command: ["sh", "-c", "for n in $(seq 40); do echo $n; sleep 0.1; done"],
+    folder: "/",
+    timeoutMs: 1_000,
+    silentMs: 60_000,
+    signal: never,
+  });
+  assert.equal(result.timedOut, true);
+  assert.doesNotMatch(result.output, /^40$/m);
+});
+
 Deno.test("an abort ends the command and returns what it said", () =>
   inTemporaryFolder(async (folder) => {
     const path = pipeIn(folder);

@@ -182,6 +182,34 @@ Deno.test("what a person changed since is left and named, all else is put back",
   );
 });
 
+Deno.test("a mode that a person set since stays, and the content comes back", () =>
+  inTemporaryFolder(async (root) => {
+    writeFiles(root, { "deploy.sh": "first" });
+    const blobs = new MemoryBlobs();
+    const recorder = new KeptWrites();
+    const workspace = await openWorkspace({ root, recorder, blobs });
+    await workspace.write("deploy.sh", "second");
+    chmodSync(`${root}/deploy.sh`, 0o700);
+    assert.deepEqual(undoWrites(root, recorder.writes, blobs).restored, ["deploy.sh"]);
+    assert.equal(readFileSync(`${root}/deploy.sh`, "utf8"), "first");
+    assert.equal(lstatSync(`${root}/deploy.sh`).mode & 0o777, 0o700);
+  }));
+
+Deno.test("a file that a person deleted since stays deleted and is named, one that the run made is gone anyway", () =>
+  inTemporaryFolder(async (root) => {
+    writeFiles(root, { "a.ts": "first" });
+    const blobs = new MemoryBlobs();
+    const recorder = new KeptWrites();
+    const workspace = await openWorkspace({ root, recorder, blobs });
+    await workspace.write("a.ts", "second");
+    await workspace.write("b.ts", "made");
+    rmSync(`${root}/a.ts`);
+    rmSync(`${root}/b.ts`);
+    const report = undoWrites(root, recorder.writes, blobs);
+    assert.deepEqual(readdirSync(root), []);
+    assert.deepEqual(report.left, [{ path: "a.ts", reason: "someone deleted it since" }]);
+  }));
+
 Deno.test("folders made for a file go with it, unless something else is in them", () =>
   inTemporaryFolder(async (root) => {
     const blobs = new MemoryBlobs();
