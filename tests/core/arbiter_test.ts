@@ -157,6 +157,19 @@ Deno.test("a parked task returns once something was written since, and not befor
   assert.equal(nextTask(wrote, registry, "debugging")?.id, "T1");
 });
 
+Deno.test("a task waits for what it comes after, and goes on when that was parked or dropped", () => {
+  const begun = after(
+    started({}, FAILING),
+    { type: "tasks_planned", tasks: [task(), task({ id: "T2", after: ["T1"] })], refused: [], by: "rules" },
+    { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
+  );
+  assert.equal(nextTask(begun, registry, "coding"), null);
+  for (const status of ["parked", "dropped", "in_review"] as const) {
+    const over = after(begun, { type: "task_changed", id: "T1", status, reason: "" });
+    assert.equal(nextTask(over, registry, "coding")?.id, "T2", status);
+  }
+});
+
 Deno.test("the arbiter is asked for exactly the decisions that are legal", () => {
   const state = started({}, FAILING);
   const ask = due(state, registry, state.at).effects[0];

@@ -295,7 +295,7 @@ Deno.test("checks of which one hung are no slow ones: the next write is checked 
   const text = askOf(state);
   const called = after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(text)) }, textFor(text.key));
   const tool = due(called, registry, called.at).effects[0];
-  const wrote = after(
+  const written = after(
     called,
     { type: "effect_opened", effect: JSON.parse(JSON.stringify(tool)) },
     { type: "write_opened", key: tool!.key, write: WRITTEN },
@@ -306,7 +306,137 @@ Deno.test("checks of which one hung are no slow ones: the next write is checked 
       result: { kind: "tool", text: { text: "Wrote it", chars: 8 }, outcome: null, ms: 1 },
     },
   );
-  assert.deepEqual(due(wrote, registry, wrote.at).effects.map(({ kind }) => kind), ["check"]);
+  assert.deepEqual(due(written, registry, written.at).effects.map(({ kind }) => kind), ["check"]);
+});
+
+/** The state after a tool of the open turn wrote a file. */
+function wrote(state: State, path: string): State {
+  const [turn] = Object.values(state.turns);
+  const key = `w${state.seq}`;
+  const write = { ...WRITTEN, path };
+  return after(
+    state,
+    {
+      type: "effect_opened",
+      effect: {
+        kind: "tool",
+        key,
+        turn: turn!.id,
+        role: turn!.role,
+        access: "writes",
+        call: { name: "rewrite_file", arguments: { path } },
+      },
+    },
+    { type: "write_opened", key, write },
+    { type: "write_closed", key, write, done: true },
+    {
+      type: "effect_finished",
+      key,
+      result: { kind: "tool", text: { text: "Wrote it", chars: 8 }, outcome: null, ms: 1 },
+    },
+  );
+}
+
+Deno.test("an issue gets two attempts and is dropped then, so that a claim does not stop the run", () => {
+  const issue = after(
+    started({}, FAILING),
+    { type: "tasks_planned", tasks: [task({ kind: "issue" })], refused: [], by: "review" },
+    { type: "phase_changed", phase: "debugging", reason: "", by: "rules" },
+  );
+  let state = atWork(issue);
+  for (let number = 1; number <= 2; number++) {
+    assert.equal(state.attempt?.number, number);
+    state = settled(after(state, ...over(state, "refuted")));
+  }
+  assert.equal(state.attempt, null);
+  assert.equal(state.tasks[0]?.status, "dropped");
+  assert.match(state.tasks[0]?.reason ?? "", /2 attempts did not do it/);
+});
+
+Deno.test("from the third attempt on other specialists try by turns", () => {
+  let state = atWork(planned());
+  const roles: (string | undefined)[] = [];
+  while (state.attempt !== null) {
+    roles.push(state.attempt.role);
+    state = settled(after(state, ...over(state, "refuted")));
+  }
+  assert.deepEqual(roles, ["coding", "coding", "reasoning", "analysis", "reasoning"]);
+});
+
+Deno.test("a parked task that returns is tried warm with a new seed: its first guess was made", () => {
+  let state = atWork(planned());
+  const first = state.attempt!;
+  while (state.attempt !== null) state = settled(after(state, ...over(state, "refuted")));
+  const other = { ...WRITTEN, path: "src/b.ts" };
+  const changed = after(
+    state,
+    {
+      type: "effect_opened",
+      effect: {
+        kind: "tool",
+        key: "w",
+        turn: "t0",
+        role: "coding",
+        access: "writes",
+        call: { name: "rewrite_file", arguments: { path: "src/b.ts" } },
+      },
+    },
+    { type: "write_closed", key: "w", write: other, done: true },
+    {
+      type: "effect_finished",
+      key: "w",
+      result: { kind: "tool", text: { text: "Wrote it", chars: 8 }, outcome: null, ms: 1 },
+    },
+    { type: "phase_changed", phase: "debugging", reason: "", by: "rules" },
+  );
+  const again = atWork(checked(changed, FAILING)).attempt!;
+  assert.deepEqual([first.temperature, again.temperature, again.number], [0, 0.8, 6]);
+  assert.notEqual(again.seed, first.seed);
+});
+
+Deno.test("an attempt is shown what the last two that wrote had written", () => {
+  let state = atWork(planned());
+  for (let number = 1; number <= 3; number++) {
+    state = checked(wrote(prepared(state, FILES), "src/a.ts"), FAILING);
+    state = settled(after(state, ...over(state, "refuted")));
+  }
+  const effect = due(state, registry, state.at).effects.find((one) => one.kind === "prepare");
+  assert.deepEqual(effect?.kind === "prepare" && effect.tried?.map(({ number }) => number), [2, 3]);
+});
+
+Deno.test("a write to the task's file that the checks refute ends the attempt, one to another file is told to the model", () => {
+  const next = (path: string) => {
+    const state = wrote(prepared(atWork(planned()), FILES), path);
+    const check = due(state, registry, state.at).effects[0];
+    assert.equal(check?.kind, "check");
+    const judged = after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(check)) }, {
+      type: "effect_finished",
+      key: check!.key,
+      result: { kind: "check", results: FAILING, commands: [], output: { text: "", chars: 0 }, ms: 1 },
+    });
+    return due(judged, registry, judged.at).facts[0]?.type;
+  };
+  assert.equal(next("src/a.ts"), "turn_closed");
+  assert.equal(next("src/b.ts"), "turn_told");
+});
+
+Deno.test("the text of the last call that the steps allow may come, and a reply full of calls gets no further", () => {
+  const short = crew({ steps: 1 });
+  const call = { name: "rewrite_file", arguments: { path: "src/a.ts" } };
+  let state = replied(prepared(atWork(planned([]), short), FILES, short), [call, call], short);
+  const text = due(state, short, state.at).effects[0];
+  assert.ok(text?.kind === "ask" && text.purpose === "text");
+  state = after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(text)) }, textFor(text.key));
+  const tool = due(state, short, state.at).effects[0];
+  assert.equal(tool?.kind, "tool");
+  state = after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(tool)) }, {
+    type: "effect_finished",
+    key: tool!.key,
+    result: { kind: "tool", text: { text: "Wrote it", chars: 8 }, outcome: null, ms: 1 },
+  });
+  const closed = due(state, short, state.at).facts[0];
+  assert.ok(closed?.type === "turn_closed" && closed.ending === "capped");
+  assert.match(closed.text, /No closing tool was called in 2 replies/);
 });
 
 Deno.test("what a check writes into an attempt's own or a new file is the attempt's, what else changed meanwhile is not", () => {

@@ -118,6 +118,32 @@ Deno.test("what an ask spent on replies that do not count is booked on the run a
   assert.deepEqual(refused.spentByRole.arbiter, { tokens: 150, reserved: 500, turns: 1 });
 });
 
+Deno.test("an ask that was not answered in time has spent its prompt and what came, one that was refused nothing", () => {
+  const placed = after(started(), ask("a"), {
+    type: "ask_placed",
+    key: "a",
+    host: "fast",
+    model: "m",
+    way: "constrained",
+    window: 8192,
+    estimated: 80,
+    reason: "",
+  });
+  const failed = (failure: "total_timeout" | "silent" | "crashed" | "busy") =>
+    after(placed, {
+      type: "effect_failed",
+      key: "a",
+      failure,
+      text: "",
+      ms: 7,
+      partial: { text: "x".repeat(32), chars: 32 },
+    }).spent;
+  for (const failure of ["total_timeout", "silent", "crashed"] as const) {
+    assert.deepEqual(failed(failure), { tokens: 90, reserved: 0, turns: 1 }, failure);
+  }
+  assert.deepEqual(failed("busy"), { tokens: 0, reserved: 0, turns: 1 });
+});
+
 Deno.test("messages, decisions and tools are counted by what became of them", () => {
   const message = {
     id: "m1",

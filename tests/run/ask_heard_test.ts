@@ -112,7 +112,7 @@ Deno.test("the tokens of a prompt that holds a table of numbers are counted, how
 });
 
 Deno.test("the tokens of a prompt that is near its window are counted before it is sent", async () => {
-  const { heard: { measure, prompt }, estimated } = await heard(WORDS.repeat(700));
+  const { heard: { measure, prompt }, estimated } = await heard(WORDS.repeat(540));
   assert.ok(prompt.leftOut.length === 0 && estimated > 6_000 && estimated < 15_000, String(estimated));
   assert.deepEqual([measure, prompt.estimate], ["tokens", estimated]);
 });
