@@ -404,16 +404,53 @@ Deno.test("an attempt is shown what the last two that wrote had written", () => 
   assert.deepEqual(effect?.kind === "prepare" && effect.tried?.map(({ number }) => number), [2, 3]);
 });
 
+/** The state after the checks that are due gave what they gave before. */
+function refutedBy(state: State): State {
+  const check = due(state, registry, state.at).effects[0];
+  assert.equal(check?.kind, "check");
+  return after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(check)) }, {
+    type: "effect_finished",
+    key: check!.key,
+    result: { kind: "check", results: FAILING, commands: [], output: { text: "", chars: 0 }, ms: 1 },
+  });
+}
+
+Deno.test("the summary of an attempt that was refuted says what it changed and what the checks said", () => {
+  const state = settled(refutedBy(wrote(prepared(atWork(planned()), FILES), "src/a.ts")));
+  const back = due(state, registry, state.at).effects[0];
+  assert.equal(back?.kind, "take_back");
+  const next = settled(
+    after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(back)) }, {
+      type: "effect_finished",
+      key: back!.key,
+      result: { kind: "take_back", restored: ["src/a.ts"], left: [] },
+    }),
+  );
+  assert.equal(
+    next.attempts.T1?.[0]?.summary,
+    "changed src/a.ts. still failing: t: a. the checks said: Expected 1, got 2",
+  );
+});
+
+Deno.test("an attempt that found nothing to change settles an issue at once, and no work that no check proves", () => {
+  const next = (kind: "work" | "issue") => {
+    let state = after(
+      started({}, FAILING),
+      { type: "tasks_planned", tasks: [task({ kind })], refused: [], by: "review" },
+      { type: "phase_changed", phase: kind === "work" ? "coding" : "debugging", reason: "", by: "rules" },
+    );
+    state = atWork(state);
+    const [turn] = Object.values(state.turns);
+    state = settled(after(state, { type: "turn_closed", id: turn!.id, ending: "finished", text: "All is well." }));
+    return [state.tasks[0]?.status, state.attempt?.number ?? null];
+  };
+  assert.deepEqual(next("issue"), ["dropped", null]);
+  assert.deepEqual(next("work"), ["in_progress", 2]);
+});
+
 Deno.test("a write to the task's file that the checks refute ends the attempt, one to another file is told to the model", () => {
   const next = (path: string) => {
-    const state = wrote(prepared(atWork(planned()), FILES), path);
-    const check = due(state, registry, state.at).effects[0];
-    assert.equal(check?.kind, "check");
-    const judged = after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(check)) }, {
-      type: "effect_finished",
-      key: check!.key,
-      result: { kind: "check", results: FAILING, commands: [], output: { text: "", chars: 0 }, ms: 1 },
-    });
+    const judged = refutedBy(wrote(prepared(atWork(planned()), FILES), path));
     return due(judged, registry, judged.at).facts[0]?.type;
   };
   assert.equal(next("src/a.ts"), "turn_closed");

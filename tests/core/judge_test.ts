@@ -93,6 +93,20 @@ Deno.test("a run is failed when no task was done, and partial when one is not", 
   assert.deepEqual(judgeRun(open), { kind: "partial", cause: "1 task not done: More." });
 });
 
+Deno.test("a task that was dropped keeps no run from being accepted, and a claim that was is named", () => {
+  const green = finished([result("t", true)], [result("t", true)]);
+  const dropped = (kind: "issue" | "documentation") =>
+    judgeRun(after(
+      green,
+      { type: "tasks_planned", tasks: [task({ id: "T2", kind })], refused: [], by: "review" },
+      { type: "task_changed", id: "T2", status: "in_progress", reason: "" },
+      { type: "task_changed", id: "T2", status: "dropped", reason: "nothing to change" },
+    ));
+  const cause = "1 task done, all 1 check result green.";
+  assert.deepEqual(dropped("documentation"), { kind: "accepted", cause });
+  assert.deepEqual(dropped("issue"), { kind: "accepted", cause: `${cause} 1 reported issue no check shows.` });
+});
+
 Deno.test("results that are older than the last write prove nothing", () => {
   const green = finished([result("t", true)], [result("t", true)]);
   const stale = after(
