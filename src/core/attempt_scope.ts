@@ -17,3 +17,16 @@ export function looksElsewhere(state: State): boolean {
   const idle = past.length - 1 - past.findLastIndex((one) => one.writes.length > 0);
   return idle % 2 === 1 || idle === 0 && attempt.number === LOOKS_ROUND;
 }
+
+/**
+ * Counts the open attempt from the last one at its task that was kept: what it left is a new beginning.
+ *
+ * @param state what is so
+ * @returns 1 for the first; 0 where no attempt is open
+ */
+export function ordinalOf(state: State): number {
+  const attempt = state.attempt;
+  if (attempt === null) return 0;
+  const kept = (state.attempts[attempt.task] ?? []).findLast((one) => one.verdict === "kept");
+  return attempt.number - (kept?.number ?? 0);
+}

@@ -1,4 +1,4 @@
-import { looksElsewhere } from "./attempt_scope.ts";
+import { looksElsewhere, ordinalOf } from "./attempt_scope.ts";
 import { repeatedTool } from "./fruitless.ts";
 import { mayWrite } from "./may_write.ts";
 import { sizeOf, variantOf } from "./model_size.ts";
@@ -43,10 +43,11 @@ export function legalTools(state: State, registry: Registry, turn: Turn): readon
     return ["rewrite_function", ...(large ? ["edit_file"] : [])].filter((name) => open.includes(name));
   }
   const byFunction = definitions[task.target] !== undefined;
-  // A function twice, as it stands and anew (repair.ts), then the file.
-  const forms = [...(byFunction ? ["rewrite_function", "rewrite_function"] : []), ...(whole ? ["rewrite_file"] : [])]
-    .filter((name) => open.includes(name));
-  const form = forms[(attempt.number - 1) % forms.length];
+  // The function as it stands, twice anew (repair.ts), the file, and the function again.
+  const file = whole ? ["rewrite_file"] : [];
+  const round = byFunction ? [...Array(3).fill("rewrite_function"), ...file, "rewrite_function"] : file;
+  const forms = round.filter((name) => open.includes(name));
+  const form = forms[(ordinalOf(state) - 1) % forms.length];
   if (form === undefined) return open;
   return large ? [...new Set(forms), ...open.filter((name) => name === "edit_file")] : [form];
 }

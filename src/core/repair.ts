@@ -1,7 +1,7 @@
 import type { Call } from "./call.ts";
 import { failedWrites } from "./fruitless.ts";
 import { legalTools } from "./legal_tools.ts";
-import { looksElsewhere } from "./attempt_scope.ts";
+import { looksElsewhere, ordinalOf } from "./attempt_scope.ts";
 import { mayWrite } from "./may_write.ts";
 import { sizeOf, variantOf } from "./model_size.ts";
 import type { Registry } from "./registry.ts";
@@ -16,6 +16,10 @@ export type RepairForm = "repair" | "anew";
 
 /** Tries of an attempt with the code before its eyes, before it is written anew: the smallest change comes first. */
 const REPAIRS = 2;
+
+/** Attempts of a round, and those of it that begin anew: the smallest change is tried first, and again when that did not help. */
+const ROUND = 5;
+const ANEW: readonly number[] = [2, 3];
 
 /**
  * Says how the text of the call at hand is asked for, where it is a repair by a small model: by turns from attempt to attempt and after
@@ -39,7 +43,8 @@ export function repairForm(state: State, registry: Registry, turn: Turn): Repair
   if (shown.length !== 1 || shown[0]!.from !== 1 || shown[0]!.to < shown[0]!.lines) return null;
   if (call.name === "rewrite_file") return "repair";
   const failed = failedWrites(registry, turn).length;
-  return attempt.number % 2 === 1 ? failed < REPAIRS ? "repair" : "anew" : failed % 2 === 0 ? "anew" : "repair";
+  if (ANEW.includes(ordinalOf(state) % ROUND)) return failed % 2 === 0 ? "anew" : "repair";
+  return failed < REPAIRS ? "repair" : "anew";
 }
 
 /**

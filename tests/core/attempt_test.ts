@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { looksElsewhere } from "../../src/core/attempt_scope.ts";
+import { looksElsewhere, ordinalOf } from "../../src/core/attempt_scope.ts";
 import { due } from "../../src/core/due.ts";
 import type { AskEffect } from "../../src/core/effect.ts";
 import type { Fact } from "../../src/core/fact.ts";
@@ -609,26 +609,50 @@ Deno.test("a small model repairs a function as it stands and anew by turns, and 
   }];
   const able = withFunctions();
   let state = atWork(planned(), able);
-  const forms: (string | null)[] = [];
-  for (let number = 1; number <= 3; number++) {
+  const said: string[] = [];
+  for (let number = 1; number <= 5; number++) {
     const effect = due(state, able, state.at).effects.find((one) => one.kind === "prepare");
     state = after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(effect)) }, {
       type: "effect_finished",
       key: effect!.key,
       result: { kind: "prepare", files: ["src/a.ts"], texts, changes: null, definitions: { "src/a.ts": ["a"] } },
     });
-    state = settled(state, able);
-    const turn = Object.values(state.turns)[0]!;
-    assert.equal(turn.calls[0]?.name, number < 3 ? "rewrite_function" : "rewrite_file");
-    forms.push(repairForm(state, able, turn));
-    const refused = { type: "call_refused" as const, turn: turn.id, name: "rewrite_function", reason: "the same" };
-    for (let times = 0; number < 3 && times < 2; times++) {
-      state = settled(after(state, refused), able);
-      forms.push(repairForm(state, able, Object.values(state.turns)[0]!));
+    for (let times = 0; times < 3; times++) {
+      state = settled(state, able);
+      const turn = Object.values(state.turns)[0]!;
+      said.push(`${number} ${turn.calls[0]?.name} ${repairForm(state, able, turn)}`);
+      if (times < 2) {
+        state = after(state, { type: "call_refused", turn: turn.id, name: "rewrite_function", reason: "the same" });
+      }
     }
     state = settled(after(state, ...over(state, "refuted")), able);
   }
-  assert.deepEqual(forms, ["repair", "repair", "anew", "anew", "repair", "anew", "repair"]);
+  assert.deepEqual(said, [
+    "1 rewrite_function repair",
+    "1 rewrite_function repair",
+    "1 rewrite_function anew",
+    "2 rewrite_function anew",
+    "2 rewrite_function repair",
+    "2 rewrite_function anew",
+    "3 rewrite_function anew",
+    "3 rewrite_function repair",
+    "3 rewrite_function anew",
+    "4 rewrite_file repair",
+    "4 rewrite_file repair",
+    "4 rewrite_file repair",
+    "5 rewrite_function repair",
+    "5 rewrite_function repair",
+    "5 rewrite_function anew",
+  ]);
+});
+
+Deno.test("attempts are counted anew from one that was kept", () => {
+  let state = atWork(planned(["t: a", "t: b"]));
+  assert.equal(ordinalOf(state), 1);
+  state = settled(after(state, ...over(state, "refuted")));
+  assert.equal(ordinalOf(state), 2);
+  state = settled(after(state, ...over(state, "kept")));
+  assert.deepEqual([state.attempt?.number, ordinalOf(state)], [3, 1]);
 });
 
 Deno.test("a model that may do more than one thing, or is large, decides", () => {

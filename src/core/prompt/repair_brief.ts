@@ -1,3 +1,4 @@
+import { ordinalOf } from "../attempt_scope.ts";
 import { isTestPath } from "../plan.ts";
 import type { RepairForm } from "../repair.ts";
 import type { State, Turn } from "../state.ts";
@@ -5,6 +6,7 @@ import { headOnly } from "./head_only.ts";
 import type { Meter } from "./meter.ts";
 import type { Section } from "./section.ts";
 import {
+  CHANGES,
   checkSections,
   fileSections,
   goalSection,
@@ -12,6 +14,9 @@ import {
   pastSections,
   standardSections,
 } from "./turn_brief.ts";
+
+/** Attempt from which a text that is written anew is told of the ones before it. */
+const TRIED_FROM = 3;
 
 /**
  * Writes what a small model is told when the text of a repair is asked for by itself: the task, what fails, the files, what was tried.
@@ -40,7 +45,12 @@ export function repairBrief(state: State, turn: Turn, form: RepairForm, meter: M
     return stub === null ? section : { ...section, pieces: [`# File ${file.path}\n\`\`\`\n`, stub, "\n```"] };
   });
   const tested = turn.prepared?.texts.some((file) => isTestPath(file.path)) === true;
-  return [...head, ...shown, ...(tested ? [] : checkSections(state, turn, task)), ...tail].map(withoutTools);
+  const checks = tested ? [] : checkSections(state, turn, task);
+  // A text that was written anew before and failed says what to mind; the words of the first try would only distract.
+  const tried = ordinalOf(state) < TRIED_FROM
+    ? []
+    : pastSections(state, turn, task, 1).filter(({ name }) => name !== CHANGES);
+  return [...head, ...shown, ...checks, ...tried, ...tail].map(withoutTools);
 }
 
 /** What was said to the turn meanwhile: words of the person, notes and answers of colleagues, what the application found. */

@@ -6,6 +6,8 @@ import { bound } from "../text.ts";
 import { terse } from "./evidence.ts";
 import type { Section } from "./section.ts";
 
+/** Name of the part that shows changes as a difference. */
+export const CHANGES = "changes as a difference";
 /** Characters that the evidence of all failing checks may take together. */
 const EVIDENCE = 4000;
 /** Files of a project that are listed by name. */
@@ -185,7 +187,7 @@ export function pastSections(state: State, turn: Turn, task: Task | null, comple
   if (turn.prepared?.changes) {
     const title = turn.purpose === "work" ? "What earlier attempts wrote (it was taken back)" : "Changes of this run";
     sections.push({
-      name: "changes as a difference",
+      name: CHANGES,
       priority: turn.purpose === "work" ? complexity > 3 ? 5 : 7 : 2,
       pieces: [`# ${title}\n\`\`\`diff\n`, turn.prepared.changes, "\n```"],
       least: 100,
