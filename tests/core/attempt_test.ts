@@ -1,59 +1,13 @@
 import assert from "node:assert/strict";
 import { looksElsewhere, ordinalOf } from "../../src/core/attempt_scope.ts";
 import { due } from "../../src/core/due.ts";
-import type { AskEffect } from "../../src/core/effect.ts";
 import type { Fact } from "../../src/core/fact.ts";
 import type { Registry } from "../../src/core/registry.ts";
 import { onlyCall, repairForm } from "../../src/core/repair.ts";
 import type { State } from "../../src/core/state.ts";
 import { crew, largeCrew } from "../laws/crew.ts";
-import { after, answer, checked, prepared, replied, result, settled, started, task } from "./given.ts";
-
-const registry = crew();
-const FAILING = [result("t: a", false, ["tests/a_test.ts", "src/a.ts"], "Expected 1, got 2"), result("t: b", false)];
-const FILES = [{ path: "src/a.ts", text: "export const a = 2;\n" }];
-
-const WRITTEN = { path: "src/a.ts", before: "1", after: "2", modeBefore: null, modeAfter: null, createdFolders: [] };
-
-/** The work of a decision on T1, as far as it goes without the world. */
-function atWork(state: State, able: Registry = registry): State {
-  return settled(
-    after(state, {
-      type: "decision_made",
-      id: "d1",
-      name: "continue_current_phase",
-      arguments: {},
-      reason: "",
-      by: "arbiter",
-      fingerprint: "f",
-    }),
-    able,
-  );
-}
-
-function planned(checks: readonly string[] = ["t: a"], target: string | null = "src/a.ts"): State {
-  return after(
-    started({}, FAILING),
-    { type: "tasks_planned", tasks: [task({ checks: [...checks], target })], refused: [], by: "rules" },
-    { type: "phase_changed", phase: "coding", reason: "", by: "rules" },
-  );
-}
-
-function askOf(state: State): AskEffect {
-  const ask = due(state, registry, state.at).effects.find((effect) => effect.kind === "ask" && effect.turn !== null);
-  assert.ok(ask?.kind === "ask");
-  return ask;
-}
-
-/** The facts that close the open attempt with a verdict. */
-function over(state: State, verdict: "kept" | "refuted"): Fact[] {
-  const [turn] = Object.values(state.turns);
-  const number = state.attempt?.number ?? 0;
-  return [
-    { type: "turn_closed", id: turn!.id, ending: "checked", text: "" },
-    { type: "attempt_closed", task: "T1", number, verdict, passed: [], broke: [], summary: verdict },
-  ];
-}
+import { after, checked, prepared, replied, result, settled, started, task } from "./given.ts";
+import { askOf, atWork, FAILING, FILES, over, planned, registry, textFor, WRITTEN } from "./given_attempt.ts";
 
 Deno.test("a task whose checks pass already goes to review without a model", () => {
   const green = checked(planned(), [result("t: a", true), result("t: b", false)]);
@@ -239,13 +193,6 @@ Deno.test("the claim of a small reviewer does not stand for a check that does no
   assert.deepEqual(missing.map(({ kind, status }) => [kind, status]), [["work", "in_review"], ["issue", "ready"]]);
 });
 
-/** The fact that closes an ask for a text. */
-function textFor(key: string): Fact {
-  const fact = answer(key, []);
-  assert.ok(fact.type === "effect_finished" && fact.result.kind === "ask");
-  return { ...fact, result: { ...fact.result, content: "blob", step: "text" } };
-}
-
 Deno.test("writes that fail are tried warmer with another seed, and three in a row end the attempt", () => {
   let state = settled(prepared(atWork(planned()), FILES));
   assert.equal(askOf(state).temperature, 0);
@@ -307,154 +254,6 @@ Deno.test("checks of which one hung are no slow ones: the next write is checked 
     },
   );
   assert.deepEqual(due(written, registry, written.at).effects.map(({ kind }) => kind), ["check"]);
-});
-
-/** The state after a tool of the open turn wrote a file. */
-function wrote(state: State, path: string): State {
-  const [turn] = Object.values(state.turns);
-  const key = `w${state.seq}`;
-  const write = { ...WRITTEN, path };
-  return after(
-    state,
-    {
-      type: "effect_opened",
-      effect: {
-        kind: "tool",
-        key,
-        turn: turn!.id,
-        role: turn!.role,
-        access: "writes",
-        call: { name: "rewrite_file", arguments: { path } },
-      },
-    },
-    { type: "write_opened", key, write },
-    { type: "write_closed", key, write, done: true },
-    {
-      type: "effect_finished",
-      key,
-      result: { kind: "tool", text: { text: "Wrote it", chars: 8 }, outcome: null, ms: 1 },
-    },
-  );
-}
-
-Deno.test("an issue gets two attempts and is dropped then, so that a claim does not stop the run", () => {
-  const issue = after(
-    started({}, FAILING),
-    { type: "tasks_planned", tasks: [task({ kind: "issue" })], refused: [], by: "review" },
-    { type: "phase_changed", phase: "debugging", reason: "", by: "rules" },
-  );
-  let state = atWork(issue);
-  for (let number = 1; number <= 2; number++) {
-    assert.equal(state.attempt?.number, number);
-    state = settled(after(state, ...over(state, "refuted")));
-  }
-  assert.equal(state.attempt, null);
-  assert.equal(state.tasks[0]?.status, "dropped");
-  assert.match(state.tasks[0]?.reason ?? "", /2 attempts did not do it/);
-});
-
-Deno.test("from the third attempt on other specialists try by turns", () => {
-  let state = atWork(planned());
-  const roles: (string | undefined)[] = [];
-  while (state.attempt !== null) {
-    roles.push(state.attempt.role);
-    state = settled(after(state, ...over(state, "refuted")));
-  }
-  assert.deepEqual(roles, ["coding", "coding", "reasoning", "analysis", "reasoning"]);
-});
-
-Deno.test("a parked task that returns is tried warm with a new seed: its first guess was made", () => {
-  let state = atWork(planned());
-  const first = state.attempt!;
-  while (state.attempt !== null) state = settled(after(state, ...over(state, "refuted")));
-  const other = { ...WRITTEN, path: "src/b.ts" };
-  const changed = after(
-    state,
-    {
-      type: "effect_opened",
-      effect: {
-        kind: "tool",
-        key: "w",
-        turn: "t0",
-        role: "coding",
-        access: "writes",
-        call: { name: "rewrite_file", arguments: { path: "src/b.ts" } },
-      },
-    },
-    { type: "write_closed", key: "w", write: other, done: true },
-    {
-      type: "effect_finished",
-      key: "w",
-      result: { kind: "tool", text: { text: "Wrote it", chars: 8 }, outcome: null, ms: 1 },
-    },
-    { type: "phase_changed", phase: "debugging", reason: "", by: "rules" },
-  );
-  const again = atWork(checked(changed, FAILING)).attempt!;
-  assert.deepEqual([first.temperature, again.temperature, again.number], [0, 0.8, 6]);
-  assert.notEqual(again.seed, first.seed);
-});
-
-Deno.test("an attempt is shown what the last two that wrote had written", () => {
-  let state = atWork(planned());
-  for (let number = 1; number <= 3; number++) {
-    state = checked(wrote(prepared(state, FILES), "src/a.ts"), FAILING);
-    state = settled(after(state, ...over(state, "refuted")));
-  }
-  const effect = due(state, registry, state.at).effects.find((one) => one.kind === "prepare");
-  assert.deepEqual(effect?.kind === "prepare" && effect.tried?.map(({ number }) => number), [2, 3]);
-});
-
-/** The state after the checks that are due gave what they gave before. */
-function refutedBy(state: State): State {
-  const check = due(state, registry, state.at).effects[0];
-  assert.equal(check?.kind, "check");
-  return after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(check)) }, {
-    type: "effect_finished",
-    key: check!.key,
-    result: { kind: "check", results: FAILING, commands: [], output: { text: "", chars: 0 }, ms: 1 },
-  });
-}
-
-Deno.test("the summary of an attempt that was refuted says what it changed and what the checks said", () => {
-  const state = settled(refutedBy(wrote(prepared(atWork(planned()), FILES), "src/a.ts")));
-  const back = due(state, registry, state.at).effects[0];
-  assert.equal(back?.kind, "take_back");
-  const next = settled(
-    after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(back)) }, {
-      type: "effect_finished",
-      key: back!.key,
-      result: { kind: "take_back", restored: ["src/a.ts"], left: [] },
-    }),
-  );
-  assert.equal(
-    next.attempts.T1?.[0]?.summary,
-    "changed src/a.ts. still failing: t: a. the checks said: Expected 1, got 2",
-  );
-});
-
-Deno.test("an attempt that found nothing to change settles an issue at once, and no work that no check proves", () => {
-  const next = (kind: "work" | "issue") => {
-    let state = after(
-      started({}, FAILING),
-      { type: "tasks_planned", tasks: [task({ kind })], refused: [], by: "review" },
-      { type: "phase_changed", phase: kind === "work" ? "coding" : "debugging", reason: "", by: "rules" },
-    );
-    state = atWork(state);
-    const [turn] = Object.values(state.turns);
-    state = settled(after(state, { type: "turn_closed", id: turn!.id, ending: "finished", text: "All is well." }));
-    return [state.tasks[0]?.status, state.attempt?.number ?? null];
-  };
-  assert.deepEqual(next("issue"), ["dropped", null]);
-  assert.deepEqual(next("work"), ["in_progress", 2]);
-});
-
-Deno.test("a write to the task's file that the checks refute ends the attempt, one to another file is told to the model", () => {
-  const next = (path: string) => {
-    const judged = refutedBy(wrote(prepared(atWork(planned()), FILES), path));
-    return due(judged, registry, judged.at).facts[0]?.type;
-  };
-  assert.equal(next("src/a.ts"), "turn_closed");
-  assert.equal(next("src/b.ts"), "turn_told");
 });
 
 Deno.test("the text of the last call that the steps allow may come, and a reply full of calls gets no further", () => {
