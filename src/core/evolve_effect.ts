@@ -12,6 +12,26 @@ import { estimateTokens, inline } from "./text.ts";
 /** Weight of the newest count in the calibration of a model. */
 const SMOOTHING = 0.3;
 
+/**
+ * Failures after which no prompt was read, or what was read is booked by its own fact: the host was not there, or refused the request.
+ * After anything else the whole prompt may have been read.
+ */
+const UNREAD: ReadonlySet<Failed["failure"]> = new Set([
+  "unreachable",
+  "busy",
+  "unauthorized",
+  "rate_limited",
+  "model_missing",
+  "window_exceeded",
+  "truncated",
+  "tools_unsupported",
+  "thinking_unsupported",
+  "schema_refused",
+  "load_failed",
+  "bad_request",
+]);
+
+type Failed = Extract<Stamped, { type: "effect_failed" }>;
 type Opening = Extract<Stamped, { type: "effect_opened" }>;
 type Closing = Extract<
   Stamped,
@@ -103,13 +123,8 @@ function usedTokens(open: OpenEffect, fact: Closing): number {
   if (open.placed === null) return 0;
   const partial = fact.type === "effect_failed" || fact.type === "effect_cancelled" ? fact.partial?.chars ?? 0 : 0;
   const counted = fact.type === "effect_failed" ? fact.answerTokens ?? null : null;
-  // A refused or unreachable host worked on nothing; anything else may have read the whole prompt.
-  const refused = fact.type === "effect_failed" &&
-    ["unreachable", "busy", "model_missing", "window_exceeded", "truncated", "tools_unsupported", "bad_request"]
-      .includes(
-        fact.failure,
-      );
-  return refused ? 0 : open.placed.estimated + (counted ?? estimateTokens(partial));
+  const unread = fact.type === "effect_failed" && UNREAD.has(fact.failure);
+  return unread ? 0 : open.placed.estimated + (counted ?? estimateTokens(partial));
 }
 
 function finish(state: State, open: OpenEffect, result: Result): State {

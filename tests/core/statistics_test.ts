@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { FailureClass } from "../../src/core/failure.ts";
 import { after, answer, started } from "./given.ts";
 
 const ask = (key: string, purpose: "decide" | "work" | "text" = "decide") => ({
@@ -129,7 +130,7 @@ Deno.test("an ask that was not answered in time has spent its prompt and what ca
     estimated: 80,
     reason: "",
   });
-  const failed = (failure: "total_timeout" | "silent" | "crashed" | "busy") =>
+  const failed = (failure: FailureClass) =>
     after(placed, {
       type: "effect_failed",
       key: "a",
@@ -141,7 +142,18 @@ Deno.test("an ask that was not answered in time has spent its prompt and what ca
   for (const failure of ["total_timeout", "silent", "crashed"] as const) {
     assert.deepEqual(failed(failure), { tokens: 90, reserved: 0, turns: 1 }, failure);
   }
-  assert.deepEqual(failed("busy"), { tokens: 0, reserved: 0, turns: 1 });
+  for (
+    const failure of [
+      "busy",
+      "unauthorized",
+      "rate_limited",
+      "model_missing",
+      "thinking_unsupported",
+      "schema_refused",
+      "load_failed",
+      "bad_request",
+    ] as const
+  ) assert.deepEqual(failed(failure), { tokens: 0, reserved: 0, turns: 1 }, failure);
 });
 
 Deno.test("messages, decisions and tools are counted by what became of them", () => {
