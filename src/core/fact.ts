@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { WAYS } from "./call.ts";
 import { CallFact, Effect, WriteFact } from "./effect.ts";
+import { EnvelopeFact, HoldFact, TaskFact, TextFact } from "./fact_parts.ts";
 import { FAILURE_CLASSES } from "./failure.ts";
-import { Envelope, Hold } from "./message.ts";
 import { Outcome } from "./outcome.ts";
 import { PHASES } from "./phase.ts";
 import { MEASURES } from "./prompt/prompt.ts";
 import { PROOFS } from "./prompt/proof.ts";
-import { Task, TASK_STATUSES } from "./task.ts";
-import { Text } from "./text.ts";
+import { TASK_STATUSES } from "./task.ts";
 
 /** Limits of a run or of a role. null means none. */
 export const Limits = z.object({
@@ -56,14 +55,14 @@ export const AttemptedFact = z.object({
   fault: z.string(),
 });
 
-const PreparedFile = z.object({ path: z.string(), text: Text, lines: z.int(), from: z.int(), to: z.int() });
+const PreparedFile = z.object({ path: z.string(), text: TextFact, lines: z.int(), from: z.int(), to: z.int() });
 
 /** What a finished effect gave, by its kind. */
 export const Result = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("ask"),
-    text: Text,
-    thinking: Text.optional(),
+    text: TextFact,
+    thinking: TextFact.optional(),
     calls: z.array(CallFact),
     /** Why no call was read from it, as a sentence the model can act on; null where one was, or none was wanted. */
     fault: z.string().nullable(),
@@ -78,7 +77,7 @@ export const Result = z.discriminatedUnion("kind", [
     /** For a text ask: blob of exactly the text that was asked for. */
     content: z.string().nullable(),
     /** For a summary: what was written, without thinking; absent where that was nothing. */
-    summary: Text.optional(),
+    summary: TextFact.optional(),
     way: z.enum(WAYS),
     host: z.string(),
     model: z.string(),
@@ -100,7 +99,7 @@ export const Result = z.discriminatedUnion("kind", [
     kind: z.literal("prepare"),
     files: z.array(z.string()),
     texts: z.array(PreparedFile),
-    changes: Text.nullable(),
+    changes: TextFact.nullable(),
     /** Files that were wanted and for which there was no room. */
     unread: z.array(z.string()).optional(),
     /** Standards of the project, a sentence each. */
@@ -110,12 +109,12 @@ export const Result = z.discriminatedUnion("kind", [
     /** Functions of the sources that are shown, by file. */
     definitions: z.record(z.string(), z.array(z.string())).optional(),
   }),
-  z.object({ kind: z.literal("tool"), text: Text, outcome: Outcome.nullable(), ms: z.int() }),
+  z.object({ kind: z.literal("tool"), text: TextFact, outcome: Outcome.nullable(), ms: z.int() }),
   z.object({
     kind: z.literal("check"),
     results: z.array(CheckFact),
     commands: z.array(z.string()),
-    output: Text,
+    output: TextFact,
     ms: z.int(),
     /** Whether a command was ended because its time was over. */
     hung: z.boolean().optional(),
@@ -176,7 +175,7 @@ export const Fact = z.discriminatedUnion("type", [
     text: z.string(),
     host: z.string().optional(),
     model: z.string().optional(),
-    partial: Text.optional(),
+    partial: TextFact.optional(),
     ms: z.int(),
     promptTokens: z.int().nullable().optional(),
     answerTokens: z.int().nullable().optional(),
@@ -186,7 +185,7 @@ export const Fact = z.discriminatedUnion("type", [
     type: z.literal("effect_cancelled"),
     key: z.string(),
     by: z.string(),
-    partial: Text.optional(),
+    partial: TextFact.optional(),
     ms: z.int(),
   }),
   z.object({ type: z.literal("effect_unknown"), key: z.string(), text: z.string() }),
@@ -311,7 +310,7 @@ export const Fact = z.discriminatedUnion("type", [
 
   z.object({
     type: z.literal("tasks_planned"),
-    tasks: z.array(Task),
+    tasks: z.array(TaskFact),
     refused: z.array(z.object({ description: z.string(), reason: z.string() })),
     by: z.string(),
   }),
@@ -356,7 +355,7 @@ export const Fact = z.discriminatedUnion("type", [
   z.object({ type: z.literal("call_refused"), turn: z.string(), name: z.string(), reason: z.string() }),
   z.object({ type: z.literal("turn_told"), turn: z.string(), text: z.string() }),
 
-  z.object({ type: z.literal("message_sent"), message: Envelope }),
+  z.object({ type: z.literal("message_sent"), message: EnvelopeFact }),
   z.object({ type: z.literal("message_released"), id: z.string() }),
   z.object({ type: z.literal("message_edited"), id: z.string(), text: z.string(), by: z.string() }),
   z.object({ type: z.literal("message_redirected"), id: z.string(), to: z.string(), by: z.string() }),
@@ -365,7 +364,7 @@ export const Fact = z.discriminatedUnion("type", [
   z.object({ type: z.literal("message_answered"), id: z.string() }),
   z.object({ type: z.literal("message_dropped"), id: z.string(), by: z.string(), reason: z.string() }),
   z.object({ type: z.literal("message_expired"), id: z.string() }),
-  z.object({ type: z.literal("hold_placed"), hold: Hold }),
+  z.object({ type: z.literal("hold_placed"), hold: HoldFact }),
   z.object({ type: z.literal("hold_lifted"), id: z.string() }),
 
   z.object({

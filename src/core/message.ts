@@ -1,4 +1,5 @@
-import { z } from "zod";
+import type { z } from "zod";
+import type { EnvelopeFact, HoldFact } from "./fact_parts.ts";
 
 /** Statuses of an envelope, in the only direction they move. */
 export const MESSAGE_STATUSES = ["queued", "held", "reviewed", "in_prompt", "answered", "dropped", "expired"] as const;
@@ -19,23 +20,8 @@ export const MESSAGE_KINDS = [
 /** Kind of a message. */
 export type MessageKind = typeof MESSAGE_KINDS[number];
 
-/** A message between models, or between a person and a model. */
-export const Envelope = z.object({
-  id: z.string(),
-  from: z.string(),
-  to: z.string(),
-  kind: z.enum(MESSAGE_KINDS),
-  text: z.string(),
-  /** Decision, turn or effect that caused it. */
-  cause: z.string(),
-  /** The message that it answers. */
-  answers: z.string().nullable(),
-  /** True when the arbiter reviews it before it goes on. */
-  review: z.boolean(),
-});
-
 /** A message as it was sent. */
-export type Envelope = z.infer<typeof Envelope>;
+export type Envelope = z.infer<typeof EnvelopeFact>;
 
 /** A message with what became of it. */
 export interface Message extends Envelope {
@@ -52,17 +38,8 @@ export interface Message extends Envelope {
   readonly at: number;
 }
 
-/** A standing order that catches messages, also those that come later. */
-export const Hold = z.object({
-  id: z.string(),
-  /** One message by id, all from or to a role, or all. */
-  scope: z.enum(["message", "from", "to", "all"]),
-  /** Message id or role; empty for all. */
-  of: z.string(),
-});
-
 /** A standing order that catches messages. */
-export type Hold = z.infer<typeof Hold>;
+export type Hold = z.infer<typeof HoldFact>;
 
 /**
  * Tells whether a hold catches a message.

@@ -1,4 +1,5 @@
-import { z } from "zod";
+import type { z } from "zod";
+import type { TaskFact } from "./fact_parts.ts";
 
 /** Statuses of a task: the only vocabulary, used by every reader and writer. */
 export const TASK_STATUSES = ["ready", "in_progress", "in_review", "done", "parked", "dropped"] as const;
@@ -17,24 +18,7 @@ export const TASK_TRANSITIONS: Readonly<Record<TaskStatus, readonly TaskStatus[]
 };
 
 /** A piece of work. */
-export const Task = z.object({
-  id: z.string(),
-  /** work: planned; issue: reported by a review; documentation: brings documents up to what changed. */
-  kind: z.enum(["work", "issue", "documentation"]),
-  description: z.string(),
-  /** File of the project it is about, if one is known. */
-  target: z.string().nullable(),
-  /** Names of failing check results that it must make pass; empty where no check shows it. */
-  checks: z.array(z.string()),
-  /** Ids of tasks that come first. */
-  after: z.array(z.string()),
-  status: z.enum(TASK_STATUSES),
-  /** Why it has this status, where that needs a word. */
-  reason: z.string(),
-});
-
-/** A piece of work. */
-export type Task = z.infer<typeof Task>;
+export type Task = z.infer<typeof TaskFact>;
 
 /**
  * Tells whether a task may change its status so.

@@ -1,17 +1,8 @@
-import { z } from "zod";
-
-/** A text in a fact: whole when short, else its beginning with the hash of the blob that holds all of it. */
-export const Text = z.object({
-  /** The whole text, or its first {@link INLINE_CHARS} characters when `blob` is set. */
-  text: z.string(),
-  /** Length of the whole text in characters. */
-  chars: z.int(),
-  /** SHA-256 of the whole text, where it is stored as a blob. */
-  blob: z.string().optional(),
-});
+import type { z } from "zod";
+import type { TextFact } from "./fact_parts.ts";
 
 /** A text in a fact. */
-export type Text = z.infer<typeof Text>;
+export type Text = z.infer<typeof TextFact>;
 
 /** Longest text that a fact carries itself, in characters; more is a blob, so that folding stays linear. */
 export const INLINE_CHARS = 1500;
