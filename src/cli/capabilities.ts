@@ -3,7 +3,7 @@ import { allDecisions, ARBITER } from "../core/arbiter.ts";
 import { PLACEHOLDERS } from "../core/prompt/prompt.ts";
 import type { Registry, Rule } from "../core/registry.ts";
 import { reviewDecisions } from "../core/review.ts";
-import { commandRule, forcedRule, leaseRule, testRule } from "../core/rule.ts";
+import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../core/rule.ts";
 import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
 import { buildRegistry, type RoleOverrides, type RunnableTool } from "../plugin/registry.ts";
 import { type Check, completeCheck, detectChecks } from "../run/detect_checks.ts";
@@ -91,7 +91,7 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   notes.push(...built.faults.map(({ place, text }) => `${place}: ${text}`));
   const checks = config.checks?.value.map(completeCheck) ?? await detectChecks(project, signal);
   const free = [...checks.map(({ command }) => command), ...config.allow.map(({ value }) => value)];
-  const rules: Rule[] = [leaseRule, testRule, commandRule(free), forcedRule, ...built.registry.rules];
+  const rules: Rule[] = [leaseRule, testRule, documentRule, commandRule(free), forcedRule, ...built.registry.rules];
   return {
     registry: { ...built.registry, rules },
     tools: built.tools,

@@ -260,7 +260,7 @@ export function hasWork(state: State, registry: Registry, phase: Phase): boolean
     case "documentation":
       return nextTask(state, registry, phase) !== null ||
         openTasks(state).length === 0 && state.tasks.some((task) => task.status === "done") &&
-          state.kept > state.documented &&
+          state.kept > state.documented && state.documents?.length !== 0 &&
           state.tasks.length < registry.bounds.tasks;
   }
 }

@@ -1,3 +1,4 @@
+import { isDocument } from "./document.ts";
 import type { AskEffect, WriteFact } from "./effect.ts";
 import { spentBy, threadOf, withTurn } from "./evolve.ts";
 import { interpretationClosed } from "./evolve_interpretation.ts";
@@ -135,7 +136,7 @@ function finish(state: State, open: OpenEffect, result: Result): State {
     case "prepare": {
       const turn = effect.kind === "prepare" ? state.turns[effect.turn] : undefined;
       if (turn === undefined) return state;
-      return withTurn(state, {
+      return withTurn({ ...state, documents: result.files.filter(isDocument) }, {
         ...turn,
         prepared: {
           files: result.files,

@@ -1,3 +1,4 @@
+import { isDocument } from "./document.ts";
 import { isTestPath } from "./plan.ts";
 import type { Rule } from "./registry.ts";
 import type { State } from "./state.ts";
@@ -45,6 +46,16 @@ export const testRule: Rule = (state, effect) => {
       isTestPath(clean) ? "a test that judges" : "which says what judges"
     } its work?`,
   };
+};
+
+/**
+ * Keeps a turn that brings documents up to date to documents: the code was reviewed, and nobody looks at it again.
+ */
+export const documentRule: Rule = (state, effect) => {
+  if (effect.kind !== "tool" || effect.access !== "writes") return null;
+  const path = plainPath(state, effect.call.arguments.path);
+  if (path === null || state.turns[effect.turn]?.purpose !== "document" || isDocument(path)) return null;
+  return { verdict: "refuse", reason: `${path} is no document, and this turn is about documents: leave it as it is.` };
 };
 
 /** Files that say what a check command runs, by the program that reads them. */

@@ -286,6 +286,8 @@ export interface State {
   readonly reviews: number;
   /** Value of `kept` when documents were last brought up to it. */
   readonly documented: number;
+  /** Documents of the project, as the last prepared turn found them; null before one. */
+  readonly documents: readonly string[] | null;
   readonly attempt: Attempt | null;
   readonly decision: OpenDecision | null;
   readonly decisions: readonly Decision[];
@@ -395,6 +397,7 @@ export const EMPTY: State = {
   parkedAt: {},
   reviews: 0,
   documented: 0,
+  documents: null,
   attempt: null,
   decision: null,
   decisions: [],

@@ -47,6 +47,18 @@ Deno.test("phases to change to are narrowed to those that have work", () => {
   assert.deepEqual(phase?.enum, ["coding"]);
 });
 
+Deno.test("documents are worked on where the project has some, or where nobody has looked yet", () => {
+  const done = after(
+    started({}, FAILING),
+    { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" },
+    { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
+    { type: "task_changed", id: "T1", status: "done", reason: "" },
+  );
+  const at = (documents: readonly string[] | null) =>
+    hasWork({ ...done, kept: 1, documents }, registry, "documentation");
+  assert.deepEqual([at(null), at(["README.md"]), at([])], [true, true, false]);
+});
+
 Deno.test("a question to the person is no decision where nobody is at the keyboard and there is work", () => {
   const state = started({ headless: true }, FAILING);
   assert.equal(refusal(state, registry, { name: "request_user_input", arguments: {} }), "Nobody is at the keyboard.");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ToolEffect } from "../../src/core/effect.ts";
-import { commandRule, forcedRule, leaseRule, testRule, wordsOf } from "../../src/core/rule.ts";
+import { commandRule, documentRule, forcedRule, leaseRule, testRule, wordsOf } from "../../src/core/rule.ts";
+import type { State } from "../../src/core/state.ts";
 import { after, result, started } from "./given.ts";
 
 function effect(
@@ -50,6 +51,28 @@ Deno.test("a new test, a test that judges nothing, a test that the goal names an
   assert.equal(testRule(headless, effect("read_file", "reads", { path: "tests/a_test.ts" })), null);
   const named = started({ headless: true, goal: "Correct tests/a_test.ts" }, FAILING);
   assert.equal(testRule(named, effect("rewrite_file", "writes", { path: "tests/a_test.ts" })), null);
+});
+
+Deno.test("a turn about documents writes documents, other turns are free of that", () => {
+  const at = (purpose: "work" | "document"): State =>
+    after(started(), {
+      type: "turn_opened",
+      id: "t1",
+      role: "analysis",
+      message: "m1",
+      purpose,
+      tools: [],
+      temperature: 0,
+      seed: 1,
+    });
+  for (const path of ["README.md", "docs/use.rst", "CHANGELOG", "notes.txt"]) {
+    assert.equal(documentRule(at("document"), effect("edit_file", "writes", { path })), null, path);
+  }
+  for (const path of ["src/a.ts", "package.json", "requirements.txt", "CMakeLists.txt"]) {
+    assert.equal(documentRule(at("document"), effect("edit_file", "writes", { path }))?.verdict, "refuse", path);
+    assert.equal(documentRule(at("work"), effect("edit_file", "writes", { path })), null, path);
+  }
+  assert.equal(documentRule(at("document"), effect("read_file", "reads", { path: "src/a.ts" })), null);
 });
 
 Deno.test("a test that judges the work is known by any writing of its path, and so are the files that say what the checks run", () => {

@@ -1,6 +1,6 @@
 import type { ToolDeclaration } from "../../src/core/call.ts";
 import { type Bounds, DEFAULT_BOUNDS, type Registry, type Role, type Rule } from "../../src/core/registry.ts";
-import { commandRule, forcedRule, leaseRule, testRule } from "../../src/core/rule.ts";
+import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../../src/core/rule.ts";
 
 type Access = Registry["tools"][string]["access"];
 
@@ -60,7 +60,7 @@ function role(name: string, more: Partial<Role>): Role {
 /** A crew like the built-in one: an arbiter and four specialists. */
 export function crew(
   bounds: Partial<Bounds> = {},
-  rules: readonly Rule[] = [leaseRule, testRule, forcedRule, commandRule([["npm", "test"]])],
+  rules: readonly Rule[] = [leaseRule, testRule, documentRule, forcedRule, commandRule([["npm", "test"]])],
 ): Registry {
   return {
     roles: {

@@ -89,7 +89,7 @@ function narrow(
   const written = Object.entries(state.files).filter(([, file]) => file.current !== null).map(([path]) => path);
   const all = [...new Set([...files, ...written])].filter((path) => path.length < 200);
   if (all.length > MOST_CHOICES) return tool;
-  // A small model that may choose what judges its work chooses it, again and again.
+  // A small model that may choose what judges its work, or is no document, chooses it, again and again.
   const choice = variant === "large" ? all : all.filter((path) => mayWrite(state, registry, turn, tool.name, path));
   if (choice.length === 0) return tool;
   return {
