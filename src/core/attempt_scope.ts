@@ -1,4 +1,4 @@
-import type { State } from "./state.ts";
+import type { PastAttempt, State, Turn } from "./state.ts";
 
 /** Attempt that looks elsewhere although the ones before it changed the task's file. */
 const LOOKS_ROUND = 4;
@@ -29,4 +29,40 @@ export function ordinalOf(state: State): number {
   if (attempt === null) return 0;
   const kept = (state.attempts[attempt.task] ?? []).findLast((one) => one.verdict === "kept");
   return attempt.number - (kept?.number ?? 0);
+}
+
+/**
+ * Counts the attempts since the last one that was kept in which a function was tried.
+ *
+ * @param state what is so
+ * @param piece the function, as {@link pieceOf} names it
+ * @returns 0 where it was not tried
+ */
+export function timesTried(state: State, piece: string): number {
+  return sinceKept(state).filter(({ pieces }) => pieces.includes(piece)).length;
+}
+
+/**
+ * Lists the functions that a turn may write anew, by file: those of other files while the attempt looks elsewhere, and of each file those
+ * that no attempt tried in vain, as long as there are some.
+ *
+ * @param state what is so
+ * @param turn the turn, prepared
+ * @returns names by file
+ */
+export function piecesFor(state: State, turn: Turn): Readonly<Record<string, readonly string[]>> {
+  const known = Object.entries(turn.prepared?.definitions ?? {});
+  if (turn.attempt === null) return Object.fromEntries(known);
+  const target = state.tasks.find((one) => one.id === state.attempt?.task)?.target;
+  const others = known.filter(([path]) => path !== target);
+  const scope = looksElsewhere(state) && others.length > 0 ? others : known;
+  return Object.fromEntries(scope.map(([path, names]) => {
+    const fresh = names.filter((name) => timesTried(state, `${path} ${name}`) === 0);
+    return [path, fresh.length > 0 ? fresh : names];
+  }));
+}
+
+function sinceKept(state: State): readonly PastAttempt[] {
+  const past = state.attempt === null ? [] : state.attempts[state.attempt.task] ?? [];
+  return past.slice(past.findLastIndex((one) => one.verdict === "kept") + 1);
 }

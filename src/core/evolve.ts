@@ -2,6 +2,7 @@ import type { CheckFact, Stamped } from "./fact.ts";
 import { booked, evolveClosing, evolveDoubt, evolveOpening, evolveWrite } from "./evolve_effect.ts";
 import { notInterpreted } from "./evolve_interpretation.ts";
 import { isPending } from "./message.ts";
+import { withPiece } from "./piece.ts";
 import { evolveMessage } from "./evolve_message.ts";
 import { decisionKey } from "./fingerprint.ts";
 import { isOpen, mayBecome } from "./task.ts";
@@ -294,6 +295,7 @@ function apply(state: State, fact: Stamped): State {
           turn: null,
           after: null,
           takenBack: false,
+          pieces: [],
           summary: "",
         },
         decision: state.decision === null
@@ -307,6 +309,7 @@ function apply(state: State, fact: Stamped): State {
         verdict: fact.verdict,
         summary: fact.summary,
         writes: fact.verdict === "kept" ? [] : state.attempt?.writes ?? [],
+        pieces: state.attempt?.pieces ?? [],
       }];
       return {
         ...state,
@@ -413,7 +416,7 @@ function apply(state: State, fact: Stamped): State {
         ok: false,
         text: { text: fact.reason, chars: fact.reason.length },
       };
-      return withTurn(state, {
+      return withTurn(withPiece(state, turn.id, turn.calls[0]), {
         ...turn,
         calls: turn.calls.slice(1),
         content: null,

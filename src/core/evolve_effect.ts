@@ -1,3 +1,4 @@
+import { withPiece } from "./piece.ts";
 import { isDocument } from "./document.ts";
 import type { AskEffect, WriteFact } from "./effect.ts";
 import { spentBy, threadOf, withTurn } from "./evolve.ts";
@@ -77,7 +78,9 @@ export function evolveOpening(state: State, fact: Opening): State {
     }
     case "tool": {
       const turn = state.turns[effect.turn];
-      return turn === undefined ? opened : withTurn(opened, { ...turn, toolCalls: turn.toolCalls + 1 });
+      if (turn === undefined) return opened;
+      const trying = withPiece(opened, turn.id, effect.call);
+      return withTurn(trying, { ...turn, toolCalls: turn.toolCalls + 1 });
     }
     case "prepare":
     case "check":

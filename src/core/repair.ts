@@ -1,7 +1,8 @@
 import type { Call } from "./call.ts";
 import { failedWrites } from "./fruitless.ts";
 import { legalTools } from "./legal_tools.ts";
-import { looksElsewhere, ordinalOf } from "./attempt_scope.ts";
+import { piecesFor, timesTried } from "./attempt_scope.ts";
+import { pieceOf } from "./piece.ts";
 import { mayWrite } from "./may_write.ts";
 import { sizeOf, variantOf } from "./model_size.ts";
 import type { Registry } from "./registry.ts";
@@ -43,7 +44,7 @@ export function repairForm(state: State, registry: Registry, turn: Turn): Repair
   if (shown.length !== 1 || shown[0]!.from !== 1 || shown[0]!.to < shown[0]!.lines) return null;
   if (call.name === "rewrite_file") return "repair";
   const failed = failedWrites(registry, turn).length;
-  if (ANEW.includes(ordinalOf(state) % ROUND)) return failed % 2 === 0 ? "anew" : "repair";
+  if (ANEW.includes((timesTried(state, pieceOf(call) ?? "") + 1) % ROUND)) return failed % 2 === 0 ? "anew" : "repair";
   return failed < REPAIRS ? "repair" : "anew";
 }
 
@@ -57,7 +58,10 @@ export function repairForm(state: State, registry: Registry, turn: Turn): Repair
  */
 export function onlyCall(state: State, registry: Registry, turn: Turn): Call | null {
   if (turn.attempt === null || !isSmall(state, registry, turn)) return null;
-  const [name, ...others] = legalTools(state, registry, turn);
+  const legal = legalTools(state, registry, turn);
+  const again = failedCall(state, registry, turn);
+  if (again !== null && legal.includes(again.name)) return again;
+  const [name, ...others] = legal;
   if (name === undefined || others.length > 0) return null;
   const target = state.tasks.find((one) => one.id === state.attempt?.task)?.target ?? null;
   if (target === null) return null;
@@ -65,15 +69,28 @@ export function onlyCall(state: State, registry: Registry, turn: Turn): Call | n
   if (!mayWrite(state, registry, turn, name, target)) return null;
   if (name === "rewrite_file") return { name, arguments: { path: target }, reason };
   if (name !== "rewrite_function") return null;
-  const definitions = Object.entries(turn.prepared?.definitions ?? {});
-  const elsewhere = looksElsewhere(state) && definitions.some(([path]) => path !== target);
-  const pieces = definitions
-    .filter(([path]) => (path !== target) === elsewhere)
+  const entries = Object.entries(piecesFor(state, turn));
+  const own = entries.filter(([path]) => path === target);
+  const pieces = (own.length > 0 ? own : entries)
     .flatMap(([path, names]) => names.map((one) => ({ path, function: one })));
   const [piece] = pieces;
   return piece === undefined || pieces.length > 1 || !mayWrite(state, registry, turn, name, piece.path)
     ? null
     : { name, arguments: piece, reason };
+}
+
+/** The call whose text was not taken: that text is asked for in another way, before another piece is tried. */
+function failedCall(state: State, registry: Registry, turn: Turn): Call | null {
+  if (failedWrites(registry, turn).length === 0) return null;
+  const last = turn.exchange.findLast((entry) => entry.from === "model" && entry.calls.length > 0);
+  const [call] = last?.from === "model" ? last.calls : [];
+  if (call === undefined || pieceOf(call) === null) return null;
+  const path = String(call.arguments.path);
+  const exists = turn.prepared?.definitions?.[path]?.includes(String(call.arguments.function)) === true;
+  const { name, arguments: given } = call;
+  return exists && mayWrite(state, registry, turn, name, path)
+    ? { name, arguments: given, reason: "It goes on." }
+    : null;
 }
 
 function isSmall(state: State, registry: Registry, turn: Turn): boolean {

@@ -153,6 +153,8 @@ export interface Attempt {
   readonly after: readonly CheckFact[] | null;
   readonly takenBack: boolean;
   readonly summary: string;
+  /** Functions that it wrote or tried to write, as {@link pieceOf} names them. */
+  readonly pieces: readonly string[];
 }
 
 /** An attempt that is over, as later ones are told of it. */
@@ -162,6 +164,8 @@ export interface PastAttempt {
   readonly verdict: "kept" | "refuted" | "empty" | "failed";
   readonly summary: string;
   readonly writes: readonly WriteFact[];
+  /** Functions that it wrote or tried to write. */
+  readonly pieces: readonly string[];
 }
 
 /** A decision with its outcome, once it has one. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { looksElsewhere, ordinalOf } from "../../src/core/attempt_scope.ts";
+import { looksElsewhere, ordinalOf, piecesFor } from "../../src/core/attempt_scope.ts";
 import { due } from "../../src/core/due.ts";
 import type { Fact } from "../../src/core/fact.ts";
 import type { Registry } from "../../src/core/registry.ts";
@@ -461,4 +461,44 @@ Deno.test("a model that may do more than one thing, or is large, decides", () =>
   assert.equal(onlyCall(state, largeCrew(), turn!), null);
   const free = prepared(atWork(planned([])), FILES);
   assert.equal(onlyCall(free, registry, Object.values(free.turns)[0]!), null);
+});
+
+Deno.test("a model that chose a function is asked for it in another way before it tries another, and later for one that was not tried", () => {
+  const text = "function a() {\n  return 2;\n}\n\nfunction b() {\n  return 3;\n}";
+  const texts = [{ path: "src/a.ts", text: { text, chars: text.length }, lines: 7, from: 1, to: 7 }];
+  const tools = { ...registry.tools, rewrite_function: { ...registry.tools.rewrite_file!, name: "rewrite_function" } };
+  const roles = Object.fromEntries(
+    Object.entries(registry.roles).map(([name, one]) => [
+      name,
+      one.tools.includes("rewrite_file") ? { ...one, tools: [...one.tools, "rewrite_function"] } : one,
+    ]),
+  );
+  const able: Registry = { ...registry, tools, roles };
+  const shown = (state: State): State => {
+    const effect = due(state, able, state.at).effects.find((one) => one.kind === "prepare");
+    return settled(
+      after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(effect)) }, {
+        type: "effect_finished",
+        key: effect!.key,
+        result: { kind: "prepare", files: ["src/a.ts"], texts, changes: null, definitions: { "src/a.ts": ["a", "b"] } },
+      }),
+      able,
+    );
+  };
+  const turnOf = (state: State) => Object.values(state.turns)[0]!;
+  let state = shown(atWork(planned(), able));
+  assert.equal(onlyCall(state, able, turnOf(state)), null, "there are two: the model decides");
+  state = replied(state, [{ name: "rewrite_function", arguments: { path: "src/a.ts", function: "b" } }], able);
+  state = settled(
+    after(state, { type: "call_refused", turn: turnOf(state).id, name: "rewrite_function", reason: "the same" }),
+    able,
+  );
+  assert.deepEqual(turnOf(state).calls[0]?.arguments, { path: "src/a.ts", function: "b" });
+  state = shown(settled(after(state, ...over(state, "refuted")), able));
+  assert.deepEqual(piecesFor(state, turnOf(state)), { "src/a.ts": ["a"] });
+  assert.deepEqual(turnOf(state).calls[0]?.arguments, { path: "src/a.ts", function: "a" }, "only one is left to try");
+  assert.equal(repairForm(state, able, turnOf(state)), "repair", "a function that was not tried is repaired first");
+  state = after(state, { type: "call_refused", turn: turnOf(state).id, name: "rewrite_function", reason: "the same" });
+  state = shown(settled(after(state, ...over(state, "refuted")), able));
+  assert.deepEqual(piecesFor(state, turnOf(state)), { "src/a.ts": ["a", "b"] }, "each was tried: all of them again");
 });

@@ -220,7 +220,9 @@ export const DEMO: State = {
       reason: "five attempts were refuted",
     },
   ],
-  attempts: { k1: [{ number: 1, role: "coding", verdict: "refuted", summary: "split by regex", writes: [] }] },
+  attempts: {
+    k1: [{ number: 1, role: "coding", verdict: "refuted", summary: "split by regex", writes: [], pieces: [] }],
+  },
   attempt: {
     task: "k1",
     number: 2,
@@ -233,6 +235,7 @@ export const DEMO: State = {
     turn: "t2",
     after: null,
     takenBack: false,
+    pieces: [],
     summary: "",
   },
   decisions: [

@@ -117,7 +117,14 @@ Deno.test("a thread without a transcript says whether it was asked", () => {
 });
 
 Deno.test("a task with nothing to change is no failure: it is not counted and has no cross", () => {
-  const empty = { number: 1, role: "coding", verdict: "empty" as const, summary: "nothing was written", writes: [] };
+  const empty = {
+    number: 1,
+    role: "coding",
+    verdict: "empty" as const,
+    summary: "nothing was written",
+    writes: [],
+    pieces: [],
+  };
   const state = {
     ...ENDED,
     tasks: ENDED.tasks.map((task, index) => ({

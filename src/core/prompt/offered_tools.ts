@@ -4,7 +4,7 @@ import type { AskEffect } from "../effect.ts";
 import { mayWrite } from "../may_write.ts";
 import type { Registry } from "../registry.ts";
 import { reviewDecisions } from "../review.ts";
-import { looksElsewhere } from "../attempt_scope.ts";
+import { piecesFor } from "../attempt_scope.ts";
 import type { State, Turn } from "../state.ts";
 import { relevantTools } from "./relevant_tools.ts";
 
@@ -64,13 +64,8 @@ function narrow(
     return { ...tool, parameters: { ...tool.parameters, properties: { ...properties, [role]: choice } } };
   }
   if (properties?.path === undefined || properties.path.type !== "string") return tool;
-  const { definitions: known = {} } = turn.prepared ?? {};
-  const target = state.tasks.find((one) => turn.attempt !== null && one.id === state.attempt?.task)?.target;
-  const others = Object.entries(known).filter(([path]) => path !== target);
-  const definitions = turn.attempt !== null && looksElsewhere(state) && others.length > 0
-    ? Object.fromEntries(others)
-    : known;
   if (tool.name === "rewrite_function") {
+    const definitions = piecesFor(state, turn);
     const names = [...new Set(Object.values(definitions).flat())];
     if (names.length === 0 || names.length > 120) return tool;
     return {
