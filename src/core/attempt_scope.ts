@@ -1,5 +1,7 @@
 import type { PastAttempt, State, Turn } from "./state.ts";
 
+/** Attempts at one function before the others are tried: what a model chose first is the likeliest. */
+const TRIES = 2;
 /** Attempt that looks elsewhere although the ones before it changed the task's file. */
 const LOOKS_ROUND = 4;
 
@@ -57,9 +59,21 @@ export function piecesFor(state: State, turn: Turn): Readonly<Record<string, rea
   const others = known.filter(([path]) => path !== target);
   const scope = looksElsewhere(state) && others.length > 0 ? others : known;
   return Object.fromEntries(scope.map(([path, names]) => {
-    const fresh = names.filter((name) => timesTried(state, `${path} ${name}`) === 0);
+    const fresh = names.filter((name) => timesTried(state, `${path} ${name}`) < TRIES);
     return [path, fresh.length > 0 ? fresh : names];
   }));
+}
+
+/**
+ * Names the function that the attempt before tried and that has not had its tries yet.
+ *
+ * @param state what is so
+ * @returns the function, as {@link pieceOf} names it; null where there is none, or more than one
+ */
+export function pieceToGoOn(state: State): string | null {
+  const pieces = sinceKept(state).at(-1)?.pieces ?? [];
+  const [piece] = pieces;
+  return piece !== undefined && pieces.length === 1 && timesTried(state, piece) < TRIES ? piece : null;
 }
 
 function sinceKept(state: State): readonly PastAttempt[] {

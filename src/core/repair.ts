@@ -1,7 +1,7 @@
 import type { Call } from "./call.ts";
 import { failedWrites } from "./fruitless.ts";
 import { legalTools } from "./legal_tools.ts";
-import { piecesFor, timesTried } from "./attempt_scope.ts";
+import { piecesFor, pieceToGoOn, timesTried } from "./attempt_scope.ts";
 import { pieceOf } from "./piece.ts";
 import { mayWrite } from "./may_write.ts";
 import { sizeOf, variantOf } from "./model_size.ts";
@@ -62,6 +62,13 @@ export function onlyCall(state: State, registry: Registry, turn: Turn): Call | n
   const again = failedCall(state, registry, turn);
   if (again !== null && legal.includes(again.name)) return again;
   const [name, ...others] = legal;
+  const before = pieceToGoOn(state);
+  if (name === "rewrite_function" && before !== null && failedWrites(registry, turn).length === 0) {
+    const [path = "", one = ""] = before.split(/ (?=\S+$)/);
+    const open = piecesFor(state, turn)[path]?.includes(one) === true;
+    const call = { name, arguments: { path, function: one }, reason: "It goes on." };
+    if (open && mayWrite(state, registry, turn, name, path)) return call;
+  }
   if (name === undefined || others.length > 0) return null;
   const target = state.tasks.find((one) => one.id === state.attempt?.task)?.target ?? null;
   if (target === null) return null;

@@ -15,8 +15,8 @@ import {
   standardSections,
 } from "./turn_brief.ts";
 
-/** Attempt from which a text that is written anew is told of the ones before it. */
-const TRIED_FROM = 3;
+/** Attempt from which a text that is written anew is told of the ones before it, and of what fails. */
+const TRIED_FROM = 2;
 
 /**
  * Writes what a small model is told when the text of a repair is asked for by itself: the task, what fails, the files, what was tried.
@@ -45,11 +45,10 @@ export function repairBrief(state: State, turn: Turn, form: RepairForm, meter: M
     return stub === null ? section : { ...section, pieces: [`# File ${file.path}\n\`\`\`\n`, stub, "\n```"] };
   });
   const tested = turn.prepared?.texts.some((file) => isTestPath(file.path)) === true;
-  const checks = tested ? [] : checkSections(state, turn, task);
+  const later = ordinalOf(state) >= TRIED_FROM;
+  const checks = tested && !later ? [] : checkSections(state, turn, task);
   // A text that was written anew before and failed says what to mind; the words of the first try would only distract.
-  const tried = ordinalOf(state) < TRIED_FROM
-    ? []
-    : pastSections(state, turn, task, 1).filter(({ name }) => name !== CHANGES);
+  const tried = later ? pastSections(state, turn, task, 1).filter(({ name }) => name !== CHANGES) : [];
   return [...head, ...shown, ...checks, ...tried, ...tail].map(withoutTools);
 }
 
