@@ -55,8 +55,8 @@ export function describeTurn(run: ReadRun, wanted: string): string {
       parts.push(`── ${fact.ask} was not given to the interpreter\n${safe(fact.reason)}`);
     } else if (fact.type === "turn_told" && fact.turn === wanted) parts.push(`── told\n${safe(fact.text)}`);
     else if (fact.type === "call_given" && fact.turn === wanted) {
-      const { name, arguments: given } = fact.call;
-      parts.push(`── the only step here, without asking the model: ${name} ${safe(JSON.stringify(given))}`);
+      const { name, arguments: given, reason = "" } = fact.call;
+      parts.push(`── not asked of the model: ${name} ${safe(JSON.stringify(given))}\n${safe(reason)}`);
     } else if (fact.type === "call_refused" && fact.turn === wanted) {
       parts.push(`── the call ${fact.name} was refused\n${safe(fact.reason)}`);
     } else if (fact.type === "decision_made" && fact.id === wanted) {

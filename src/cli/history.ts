@@ -139,7 +139,9 @@ export class History {
         return owner?.role === role ? [entry("failure", owner.of, owner.name, fact.reason)] : [];
       }
       case "call_given": {
-        const text = inline(`The only step here: ${fact.call.name} ${JSON.stringify(fact.call.arguments)}`).text;
+        const text = inline(
+          `Not asked of the model: ${fact.call.name} ${JSON.stringify(fact.call.arguments)}. ${fact.call.reason ?? ""}`,
+        ).text;
         return this.#turns.get(fact.turn) === role ? [entry("application", fact.turn, "", text)] : [];
       }
       case "call_refused":

@@ -254,7 +254,13 @@ function plainEvent(fact: Plain): Event {
     case "turn_told":
       return { type: "turn.told", turn: fact.turn, text: fact.text };
     case "call_given":
-      return { type: "call.given", turn: fact.turn, name: fact.call.name, arguments: fact.call.arguments };
+      return {
+        type: "call.given",
+        turn: fact.turn,
+        name: fact.call.name,
+        arguments: fact.call.arguments,
+        reason: fact.call.reason ?? null,
+      };
     case "call_refused":
       return { type: "call.refused", turn: fact.turn, name: fact.name, reason: fact.reason };
     case "message_sent": {

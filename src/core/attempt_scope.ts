@@ -27,10 +27,7 @@ export function looksElsewhere(state: State): boolean {
  * @returns 1 for the first; 0 where no attempt is open
  */
 export function ordinalOf(state: State): number {
-  const attempt = state.attempt;
-  if (attempt === null) return 0;
-  const kept = (state.attempts[attempt.task] ?? []).findLast((one) => one.verdict === "kept");
-  return attempt.number - (kept?.number ?? 0);
+  return state.attempt === null ? 0 : sinceKept(state).length + 1;
 }
 
 /**

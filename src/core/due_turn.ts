@@ -7,7 +7,7 @@ import { failedWrites, fruitless } from "./fruitless.ts";
 import { isSatisfied, judge } from "./judge.ts";
 import { isTalkedOut, legalTools, TALKS } from "./legal_tools.ts";
 import type { Registry, Verdict } from "./registry.ts";
-import { onlyCall } from "./repair.ts";
+import { givenCall } from "./repair.ts";
 import type { State, Turn } from "./state.ts";
 import { dueAsk } from "./summarise.ts";
 import { bound } from "./text.ts";
@@ -50,7 +50,7 @@ export function dueTurn(state: State, registry: Registry, turn: Turn): Due {
   }
   const nowhere = fruitless(registry, turn);
   if (nowhere !== null) return close(state, turn, "capped", nowhere);
-  const only = onlyCall(state, registry, turn);
+  const only = givenCall(state, registry, turn);
   if (only !== null) {
     return facts({ type: "call_given", turn: turn.id, call: { ...only, arguments: { ...only.arguments } } });
   }

@@ -350,7 +350,7 @@ export const Fact = z.discriminatedUnion("type", [
     ending: z.enum(["finished", "checked", "capped", "no_call", "failed", "refused", "cancelled", "budget"]),
     text: z.string(),
   }),
-  /** The only call that a turn can make, made without asking a model. */
+  /** A call that was decided already, made without asking a model; its reason says why. */
   z.object({ type: z.literal("call_given"), turn: z.string(), call: CallFact }),
   z.object({ type: z.literal("call_refused"), turn: z.string(), name: z.string(), reason: z.string() }),
   z.object({ type: z.literal("turn_told"), turn: z.string(), text: z.string() }),

@@ -49,55 +49,48 @@ export function repairForm(state: State, registry: Registry, turn: Turn): Repair
 }
 
 /**
- * Gives the call of a turn where only one is possible: a small model that is to repair the one function of a file has nothing to decide.
+ * Gives the call of a small model's repair that is decided already, so that no model is asked for it: one whose text was not taken, the
+ * function of the attempt before, or the only one that is possible.
  *
  * @param state what is so
  * @param registry what the crew offers
  * @param turn the turn, nothing of it open
- * @returns the call, or null where the model decides
+ * @returns the call with its reason, or null where the model decides
  */
-export function onlyCall(state: State, registry: Registry, turn: Turn): Call | null {
+export function givenCall(state: State, registry: Registry, turn: Turn): Call | null {
   if (turn.attempt === null || !isSmall(state, registry, turn)) return null;
   const legal = legalTools(state, registry, turn);
-  const again = failedCall(state, registry, turn);
-  if (again !== null && legal.includes(again.name)) return again;
-  const [name, ...others] = legal;
-  const before = pieceToGoOn(state);
-  if (name === "rewrite_function" && before !== null && failedWrites(registry, turn).length === 0) {
-    const [path = "", one = ""] = before.split(/ (?=\S+$)/);
-    const open = piecesFor(state, turn)[path]?.includes(one) === true;
-    const call = { name, arguments: { path, function: one }, reason: "It goes on." };
-    if (open && mayWrite(state, registry, turn, name, path)) return call;
-  }
-  if (name === undefined || others.length > 0) return null;
-  const target = state.tasks.find((one) => one.id === state.attempt?.task)?.target ?? null;
-  if (target === null) return null;
-  const reason = "Nothing else is possible here.";
-  if (!mayWrite(state, registry, turn, name, target)) return null;
-  if (name === "rewrite_file") return { name, arguments: { path: target }, reason };
-  if (name !== "rewrite_function") return null;
-  const entries = Object.entries(piecesFor(state, turn));
-  const own = entries.filter(([path]) => path === target);
-  const pieces = (own.length > 0 ? own : entries)
-    .flatMap(([path, names]) => names.map((one) => ({ path, function: one })));
-  const [piece] = pieces;
-  return piece === undefined || pieces.length > 1 || !mayWrite(state, registry, turn, name, piece.path)
-    ? null
-    : { name, arguments: piece, reason };
+  const call = failedCall(registry, turn) ?? (legal.length === 1 ? onlyCall(state, turn, legal[0]!) : null);
+  if (call === null || !legal.includes(call.name)) return null;
+  return mayWrite(state, registry, turn, call.name, String(call.arguments.path)) ? call : null;
 }
 
-/** The call whose text was not taken: that text is asked for in another way, before another piece is tried. */
-function failedCall(state: State, registry: Registry, turn: Turn): Call | null {
+/** The call whose text was not taken: that text is asked for in another way, before another function is tried. */
+function failedCall(registry: Registry, turn: Turn): Call | null {
   if (failedWrites(registry, turn).length === 0) return null;
   const last = turn.exchange.findLast((entry) => entry.from === "model" && entry.calls.length > 0);
   const [call] = last?.from === "model" ? last.calls : [];
   if (call === undefined || pieceOf(call) === null) return null;
-  const path = String(call.arguments.path);
-  const exists = turn.prepared?.definitions?.[path]?.includes(String(call.arguments.function)) === true;
-  const { name, arguments: given } = call;
-  return exists && mayWrite(state, registry, turn, name, path)
-    ? { name, arguments: given, reason: "It goes on." }
-    : null;
+  const { path, function: name } = call.arguments;
+  const exists = turn.prepared?.definitions?.[String(path)]?.includes(String(name)) === true;
+  return exists ? { name: call.name, arguments: call.arguments, reason: "Its text was not taken." } : null;
+}
+
+/** The call of the one tool that is legal, where it is about one thing: the file, or the function to go on with, or the only one. */
+function onlyCall(state: State, turn: Turn, name: string): Call | null {
+  const target = state.tasks.find((one) => one.id === state.attempt?.task)?.target ?? null;
+  if (name === "rewrite_file" && target !== null) {
+    return { name, arguments: { path: target }, reason: "Nothing else is possible here." };
+  }
+  if (name !== "rewrite_function") return null;
+  const calls = Object.entries(piecesFor(state, turn))
+    .flatMap(([path, names]) => names.map((one) => ({ name, arguments: { path, function: one } })));
+  const before = pieceToGoOn(state);
+  const again = calls.find((call) => pieceOf(call) === before);
+  if (again !== undefined) return { ...again, reason: "It was tried once; what failed is known now." };
+  const own = calls.filter((call) => call.arguments.path === target);
+  const [only, ...others] = own.length > 0 ? own : calls;
+  return only === undefined || others.length > 0 ? null : { ...only, reason: "Nothing else is possible here." };
 }
 
 function isSmall(state: State, registry: Registry, turn: Turn): boolean {

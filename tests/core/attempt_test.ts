@@ -3,7 +3,7 @@ import { looksElsewhere, ordinalOf, piecesFor } from "../../src/core/attempt_sco
 import { due } from "../../src/core/due.ts";
 import type { Fact } from "../../src/core/fact.ts";
 import type { Registry } from "../../src/core/registry.ts";
-import { onlyCall, repairForm } from "../../src/core/repair.ts";
+import { givenCall, repairForm } from "../../src/core/repair.ts";
 import type { State } from "../../src/core/state.ts";
 import { crew, largeCrew } from "../laws/crew.ts";
 import { after, checked, prepared, replied, result, settled, started, task } from "./given.ts";
@@ -457,10 +457,10 @@ Deno.test("attempts are counted anew from one that was kept", () => {
 Deno.test("a model that may do more than one thing, or is large, decides", () => {
   const state = prepared(atWork(planned()), FILES);
   const [turn] = Object.values(state.turns);
-  assert.equal(onlyCall(state, registry, turn!)?.name, "rewrite_file");
-  assert.equal(onlyCall(state, largeCrew(), turn!), null);
+  assert.equal(givenCall(state, registry, turn!)?.name, "rewrite_file");
+  assert.equal(givenCall(state, largeCrew(), turn!), null);
   const free = prepared(atWork(planned([])), FILES);
-  assert.equal(onlyCall(free, registry, Object.values(free.turns)[0]!), null);
+  assert.equal(givenCall(free, registry, Object.values(free.turns)[0]!), null);
 });
 
 Deno.test("a model that chose a function is asked for it in another way before it tries another, and later for one that was not tried", () => {
@@ -487,7 +487,7 @@ Deno.test("a model that chose a function is asked for it in another way before i
   };
   const turnOf = (state: State) => Object.values(state.turns)[0]!;
   let state = shown(atWork(planned(), able));
-  assert.equal(onlyCall(state, able, turnOf(state)), null, "there are two: the model decides");
+  assert.equal(givenCall(state, able, turnOf(state)), null, "there are two: the model decides");
   state = replied(state, [{ name: "rewrite_function", arguments: { path: "src/a.ts", function: "b" } }], able);
   state = settled(
     after(state, { type: "call_refused", turn: turnOf(state).id, name: "rewrite_function", reason: "the same" }),

@@ -69,6 +69,17 @@ export function withoutAnalysis(registry: Registry): Registry {
   return { ...registry, roles };
 }
 
+/** The arbiter continues the phase. */
+export const CONTINUED: Fact = {
+  type: "decision_made",
+  id: "d1",
+  name: "continue_current_phase",
+  arguments: {},
+  reason: "",
+  by: "arbiter",
+  fingerprint: "f",
+};
+
 /** A result of a check. */
 export function result(name: string, passed: boolean, files: readonly string[] = [], evidence = ""): CheckFact {
   return { name, passed, evidence, files: [...files] };

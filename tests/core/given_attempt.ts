@@ -5,7 +5,7 @@ import type { Fact } from "../../src/core/fact.ts";
 import type { Registry } from "../../src/core/registry.ts";
 import type { State } from "../../src/core/state.ts";
 import { crew } from "../laws/crew.ts";
-import { after, answer, result, settled, started, task } from "./given.ts";
+import { after, answer, CONTINUED, result, settled, started, task } from "./given.ts";
 
 /** The crew of these tests. */
 export const registry = crew();
@@ -30,15 +30,7 @@ export const WRITTEN = {
 /** The work of a decision on T1, as far as it goes without the world. */
 export function atWork(state: State, able: Registry = registry): State {
   return settled(
-    after(state, {
-      type: "decision_made",
-      id: "d1",
-      name: "continue_current_phase",
-      arguments: {},
-      reason: "",
-      by: "arbiter",
-      fingerprint: "f",
-    }),
+    after(state, CONTINUED),
     able,
   );
 }

@@ -18,7 +18,7 @@ import { variantFaults, variantText } from "../../src/core/prompt/variant_text.t
 import type { State } from "../../src/core/state.ts";
 import { validate } from "../../src/mediate/validate.ts";
 import { largeCrew } from "../laws/crew.ts";
-import { after, answer, prepared, result, settled, started, task } from "./given.ts";
+import { after, answer, CONTINUED, prepared, result, settled, started, task } from "./given.ts";
 
 const registry = largeCrew();
 
@@ -31,15 +31,7 @@ function working(description = "Repair a", checks: readonly string[] = ["t: a"])
     started({}, checks.map((name) => result(name, false, ["tests/a_test.ts", "src/a.ts"], "Expected 1, got 2"))),
     { type: "tasks_planned", tasks: [task({ checks: [...checks], description })], refused: [], by: "rules" },
     { type: "phase_changed", phase: "coding", reason: "", by: "rules" },
-    {
-      type: "decision_made",
-      id: "d1",
-      name: "continue_current_phase",
-      arguments: {},
-      reason: "",
-      by: "arbiter",
-      fingerprint: "f",
-    },
+    CONTINUED,
   );
   return prepared(settled(planned), [{ path: "src/a.ts", text: "export const a = 2;\n" }]);
 }
@@ -171,15 +163,7 @@ Deno.test("a small model may choose among the files that it may write, a large o
       started({ headless: true }, [result("t: a", false, ["tests/a_test.ts"])]),
       { type: "tasks_planned", tasks: [task({ target: null })], refused: [], by: "rules" },
       { type: "phase_changed", phase: "coding", reason: "", by: "rules" },
-      {
-        type: "decision_made",
-        id: "d1",
-        name: "continue_current_phase",
-        arguments: {},
-        reason: "",
-        by: "arbiter",
-        fingerprint: "f",
-      },
+      CONTINUED,
     )),
     [{ path: "src/a.ts", text: "x" }, { path: "tests/a_test.ts", text: "y" }],
   );

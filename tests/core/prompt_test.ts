@@ -7,7 +7,7 @@ import type { State } from "../../src/core/state.ts";
 import { largeCrew } from "../laws/crew.ts";
 import { fitExchange } from "../../src/core/prompt/exchange.ts";
 import { meterOf } from "../../src/core/prompt/meter.ts";
-import { after, answer, prepared, result, settled, started, task, withoutAnalysis } from "./given.ts";
+import { after, answer, CONTINUED, prepared, result, settled, started, task, withoutAnalysis } from "./given.ts";
 
 /** Nobody summarises: what has to go is shortened by rules. */
 const registry = withoutAnalysis(largeCrew());
@@ -25,15 +25,7 @@ function frame(way: PromptFrame["way"], window = 16_384): PromptFrame {
 function working(state: State = planned()): State {
   return prepared(
     settled(
-      after(state, {
-        type: "decision_made",
-        id: "d1",
-        name: "continue_current_phase",
-        arguments: {},
-        reason: "",
-        by: "arbiter",
-        fingerprint: "f",
-      }),
+      after(state, CONTINUED),
     ),
     FILES,
   );

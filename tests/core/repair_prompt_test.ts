@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { due } from "../../src/core/due.ts";
 import { legalTools } from "../../src/core/legal_tools.ts";
 import { sizeOf } from "../../src/core/model_size.ts";
-import { onlyCall } from "../../src/core/repair.ts";
+import { givenCall } from "../../src/core/repair.ts";
 import type { Fact } from "../../src/core/fact.ts";
 import { compose } from "../../src/core/prompt/compose.ts";
 import { headOnly } from "../../src/core/prompt/head_only.ts";
 import type { PromptFrame } from "../../src/core/prompt/prompt.ts";
 import type { State } from "../../src/core/state.ts";
 import { crew } from "../laws/crew.ts";
-import { after, result, settled, started, task } from "./given.ts";
+import { after, CONTINUED, result, settled, started, task } from "./given.ts";
 
 const CODE = `const LIMIT = 4;
 
@@ -44,15 +44,7 @@ function atRepair(refused = 0): State {
       started({}, [result("t: adds one", false, ["a.test.js", "a.js"], "Expected [2], got [3]")], able),
       { type: "tasks_planned", tasks: [task({ target: "a.js", checks: ["t: adds one"] })], refused: [], by: "rules" },
       { type: "phase_changed", phase: "coding", reason: "", by: "rules" },
-      {
-        type: "decision_made",
-        id: "d1",
-        name: "continue_current_phase",
-        arguments: {},
-        reason: "",
-        by: "arbiter",
-        fingerprint: "f",
-      },
+      CONTINUED,
     ),
     able,
   );
@@ -165,16 +157,16 @@ Deno.test("a file that no rule lets a small model write is no call that is given
   const state = atRepair();
   const [turn] = Object.values(state.turns);
   const fresh = { ...turn!, calls: [], exchange: [] };
-  assert.equal(onlyCall(state, able, fresh)?.name, "rewrite_function");
+  assert.equal(givenCall(state, able, fresh)?.name, "rewrite_function");
   const guarded = { ...able, rules: [() => ({ verdict: "refuse" as const, reason: "not this one" })] };
-  assert.equal(onlyCall(state, guarded, fresh), null);
+  assert.equal(givenCall(state, guarded, fresh), null);
   assert.ok(legalTools(state, guarded, fresh).includes("read_file"));
   const throwing = () => {
     throw new TypeError("old_text is missing");
   };
   const picky = { ...able, rules: [throwing] };
   assert.equal(
-    onlyCall(state, picky, fresh)?.name,
+    givenCall(state, picky, fresh)?.name,
     "rewrite_function",
     "a rule that throws judges the whole call later",
   );

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FailureClass } from "../../src/core/failure.ts";
-import { after, answer, started } from "./given.ts";
+import { after, answer, CONTINUED, started } from "./given.ts";
 
 const ask = (key: string, purpose: "decide" | "work" | "text" = "decide") => ({
   type: "effect_opened" as const,
@@ -174,15 +174,7 @@ Deno.test("messages, decisions and tools are counted by what became of them", ()
     { type: "message_redirected", id: "m1", to: "analysis", by: "arbiter" },
     { type: "message_reviewed", id: "m1", verdict: "modified", by: "arbiter" },
     { type: "message_dropped", id: "m1", by: "person", reason: "" },
-    {
-      type: "decision_made",
-      id: "d1",
-      name: "continue_current_phase",
-      arguments: {},
-      reason: "",
-      by: "arbiter",
-      fingerprint: "f",
-    },
+    CONTINUED,
     {
       type: "decision_made",
       id: "d2",

@@ -6,7 +6,7 @@ import type { Effect } from "../../src/core/effect.ts";
 import type { Fact } from "../../src/core/fact.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
 import { askHeard, type Heard } from "../../src/run/ask_heard.ts";
-import { after, settled, started, task } from "../core/given.ts";
+import { after, CONTINUED, settled, started, task } from "../core/given.ts";
 import { largeCrew } from "../laws/crew.ts";
 import { MemoryBlobs } from "./fixtures/memory_blobs.ts";
 
@@ -19,15 +19,7 @@ async function heard(file: string): Promise<{ readonly heard: Heard; readonly es
     started(),
     { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" },
     { type: "phase_changed", phase: "coding", reason: "", by: "rules" },
-    {
-      type: "decision_made",
-      id: "d1",
-      name: "continue_current_phase",
-      arguments: {},
-      reason: "",
-      by: "arbiter",
-      fingerprint: "f",
-    },
+    CONTINUED,
   );
   const working = settled(begun, registry);
   const effect = due(working, registry, working.at).effects[0];
