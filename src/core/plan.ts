@@ -120,53 +120,38 @@ export function admitTasks(
       task.target = suspects.find((path) => path !== null) ?? null;
     }
   }
-  return withoutIdle(joined(tasks, state), refused, state);
+  return oneForAFile(tasks, refused, state);
 }
 
 /**
- * Tasks that make failing checks of one file pass are one task: what repairs one of them mostly repairs the others, and attempts at a
- * part are judged by a part.
+ * One task for the failing checks of one file: what repairs one of them mostly repairs the others, and attempts at a part are judged by
+ * a part. Beside it a task on that file that makes none of them pass is no work of its own.
  */
-function joined(tasks: readonly Task[], state: State): Task[] {
-  const first = (task: Task) =>
-    task.target === null || task.checks.length === 0
-      ? task
-      : tasks.find((one) => one.target === task.target && one.checks.length > 0) ?? task;
-  const kept = tasks.filter((task) => first(task) === task);
-  const numbered = new Map(kept.map((task, index) => [task.id, `T${state.tasks.length + index + 1}`]));
-  const now = (id: string) => numbered.get(first(tasks.find((one) => one.id === id) ?? kept[0]!).id) ?? id;
-  return kept.map((task) => {
-    const all = tasks.filter((one) => first(one) === task);
-    const id = numbered.get(task.id)!;
-    return {
-      ...task,
-      id,
-      description: bound(all.map((one) => one.description).join("; "), 600),
-      checks: all.flatMap((one) => one.checks),
-      // What only a later part waited for would make a circle with what waits for this one.
-      after: [...new Set(task.after.map(now))].filter((other) => other !== id),
-    };
-  });
-}
-
-/** A task that makes no failing check pass, on a file of which another task makes some pass, is no work of its own. */
-function withoutIdle(tasks: readonly Task[], refused: Admission["refused"], state: State): Admission {
+function oneForAFile(tasks: readonly Task[], refused: Admission["refused"], state: State): Admission {
   const worker = (task: Task) =>
-    task.checks.length > 0 || task.target === null
-      ? undefined
-      : tasks.find((other) => other.target === task.target && other.checks.length > 0);
-  const kept = tasks.filter((task) => worker(task) === undefined);
+    task.target === null ? task : tasks.find((one) => one.target === task.target && one.checks.length > 0) ?? task;
+  const kept = tasks.filter((task) => worker(task) === task);
   const numbered = new Map(kept.map((task, index) => [task.id, `T${state.tasks.length + index + 1}`]));
-  const idle = tasks.filter((task) => worker(task) !== undefined).map((task) => ({
+  const isIdle = (task: Task) => worker(task) !== task && task.checks.length === 0;
+  const now = (id: string) =>
+    tasks.flatMap((one) => one.id === id && !isIdle(one) ? numbered.get(worker(one).id)! : []);
+  const idle = tasks.filter(isIdle).map((task) => ({
     description: task.description,
-    reason: `the failing checks of ${task.target} belong to ${numbered.get(worker(task)!.id)}`,
+    reason: `the failing checks of ${task.target} belong to ${numbered.get(worker(task).id)}`,
   }));
   return {
-    tasks: kept.map((task) => ({
-      ...task,
-      id: numbered.get(task.id)!,
-      after: task.after.flatMap((id) => numbered.get(id) ?? []),
-    })),
+    tasks: kept.map((task) => {
+      const id = numbered.get(task.id)!;
+      const parts = tasks.filter((one) => worker(one) === task && !isIdle(one));
+      return {
+        ...task,
+        id,
+        description: bound(parts.map((one) => one.description).join("; "), 600),
+        checks: parts.flatMap((one) => one.checks),
+        // What only a later part waited for would make a circle with what waits for this one.
+        after: [...new Set(task.after.flatMap(now))].filter((other) => other !== id),
+      };
+    }),
     refused: [...refused, ...idle],
   };
 }
