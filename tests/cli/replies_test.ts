@@ -2,6 +2,10 @@ import assert from "node:assert/strict";
 import { History } from "../../src/cli/history.ts";
 import { Replies } from "../../src/cli/replies.ts";
 import { describeTurn } from "../../src/cli/describe_turn.ts";
+import { openJournal } from "../../src/run/journal.ts";
+import { Fact } from "../../src/core/fact.ts";
+import { EMPTY } from "../../src/core/state.ts";
+import { inTemporaryFolder } from "../run/fixtures/temporary_folder.ts";
 import { withCrew } from "../end_to_end/fixtures/crew_run.ts";
 
 Deno.test("the evidence of a reply that the interpreter read names its raw text, what was offered, and who helped", () =>
@@ -39,4 +43,40 @@ Deno.test("the evidence of a reply that the interpreter read names its raw text,
     );
     assert.match(shown, /fault, as the model is told it: The reply holds no call/);
     assert.match(shown, /read by interpreter: list_directory \{"path":"\."\}/);
+  }));
+
+Deno.test("a call that was not asked of the model is told with its reason, in the thread and in `show`", () =>
+  inTemporaryFolder((folder) => {
+    const journal = openJournal<Fact>({ path: `${folder}/run.db`, validate: (fact) => Fact.parse(fact) });
+    try {
+      journal.append([
+        {
+          type: "turn_opened",
+          id: "t1",
+          role: "coding",
+          message: "m1",
+          purpose: "work",
+          tools: ["rewrite_function"],
+          temperature: 0,
+          seed: 1,
+        },
+        {
+          type: "call_given",
+          turn: "t1",
+          call: {
+            name: "rewrite_function",
+            arguments: { path: "a.js", function: "add" },
+            reason: "Its text was not taken.",
+          },
+        },
+      ], 1);
+      const facts = [...journal.read()].map((fact) => ({ ...fact }));
+      const thread = new History(journal).read("coding", Number.MAX_SAFE_INTEGER, 50);
+      const call = 'rewrite_function {"path":"a.js","function":"add"}';
+      assert.deepEqual(thread.map(({ text }) => text), [`Not asked of the model: ${call}. Its text was not taken.`]);
+      const shown = describeTurn({ id: "r", facts, state: EMPTY, journal }, "t1");
+      assert.ok(shown.includes(`not asked of the model: ${call}\nIts text was not taken.`), shown);
+    } finally {
+      journal.close();
+    }
   }));
