@@ -8,7 +8,7 @@ import {
   type StricliProcess,
 } from "@stricli/core";
 import { appText } from "./app_text.ts";
-import { PHASES } from "../core/phase.ts";
+import { PHASES } from "../phases/phase.ts";
 import { exitOfError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";

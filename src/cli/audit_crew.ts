@@ -1,5 +1,5 @@
-import { allDecisions, ARBITER } from "../core/arbiter.ts";
-import type { ToolDeclaration, Way } from "../core/call.ts";
+import { allDecisions, ARBITER } from "../features/decisions/arbiter.ts";
+import type { ToolDeclaration, Way } from "../kernel/call.ts";
 import { auditRendering, type AuditResult } from "../fleet/audit.ts";
 import type { ChatRequest } from "../ports/model_host.ts";
 import { audited } from "../fleet/choose_way.ts";

@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { allDecisions, ARBITER } from "../core/arbiter.ts";
-import { PLACEHOLDERS } from "../core/prompt/prompt.ts";
-import type { Registry, Rule } from "../core/registry.ts";
-import { reviewDecisions } from "../core/review.ts";
-import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../core/rule.ts";
+import { allDecisions, ARBITER } from "../features/decisions/arbiter.ts";
+import { PLACEHOLDERS } from "../prompt/prompt.ts";
+import type { Registry, Rule } from "../features/registry.ts";
+import { reviewDecisions } from "../asks/review_decisions.ts";
+import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../features/rules.ts";
 import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
 import { buildRegistry, type RoleOverrides, type RunnableTool } from "../plugin/registry.ts";
-import { type Check, completeCheck, detectChecks } from "../run/detect_checks.ts";
+import { type Check, completeCheck, detectChecks } from "../languages/detect_checks.ts";
 import { type PromptSources, readPrompts } from "../run/read_prompts.ts";
 import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";

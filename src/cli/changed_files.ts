@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { State } from "../core/state.ts";
-import { stateAt } from "../run/file_state.ts";
+import type { State } from "../features/state.ts";
+import { stateAt } from "../work/file_state.ts";
 
 /** A file that a run changed. */
 export interface ChangedFile {

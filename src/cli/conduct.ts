@@ -1,4 +1,4 @@
-import type { Stamped } from "../core/fact.ts";
+import type { Stamped } from "../features/fact.ts";
 import type { StoredRun } from "../run/run_store.ts";
 import { CommandError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";

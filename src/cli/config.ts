@@ -1,10 +1,10 @@
 import { dirname, isAbsolute, join } from "node:path";
-import type { Way } from "../core/call.ts";
-import type { Limits } from "../core/fact.ts";
-import { type Bounds, DEFAULT_BOUNDS } from "../core/registry.ts";
-import { wordsOf } from "../core/rule.ts";
+import type { Way } from "../kernel/call.ts";
+import type { Limits } from "../features/fact.ts";
+import { type Bounds, DEFAULT_BOUNDS } from "../features/registry.ts";
+import { wordsOf } from "../features/rules.ts";
 import type { NamedHost } from "../fleet/detect_host.ts";
-import type { ConfiguredCheck } from "../run/detect_checks.ts";
+import type { ConfiguredCheck } from "../languages/detect_checks.ts";
 import { type ReadConfig, readConfigFile } from "./config_file.ts";
 import type { ConfigFile, HostFile, LimitsFile } from "./config_schema.ts";
 import type { Mode } from "./mode.ts";

@@ -1,4 +1,4 @@
-import type { Stamped } from "../core/fact.ts";
+import type { Stamped } from "../features/fact.ts";
 import { safe } from "./table.ts";
 
 /**

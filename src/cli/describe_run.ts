@@ -1,7 +1,7 @@
-import { elapsed } from "../core/budget.ts";
-import type { Stamped } from "../core/fact.ts";
-import type { MessageStatus } from "../core/message.ts";
-import type { Statistics } from "../core/statistics.ts";
+import { elapsed } from "../kernel/budget.ts";
+import type { Stamped } from "../features/fact.ts";
+import type { MessageStatus } from "../features/messages/message.ts";
+import type { Statistics } from "../features/statistics.ts";
 import { changedFiles } from "./changed_files.ts";
 import { sayOutcome } from "./progress.ts";
 import type { ReadRun } from "./stored_run.ts";

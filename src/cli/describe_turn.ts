@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { AskEffect, ToolEffect } from "../core/effect.ts";
-import type { Stamped } from "../core/fact.ts";
-import type { Text } from "../core/text.ts";
-import { readText } from "../run/perform.ts";
+import type { AskEffect, ToolEffect } from "../effects/effect.ts";
+import type { Stamped } from "../features/fact.ts";
+import type { Text } from "../kernel/text.ts";
+import { readText } from "../effects/perform.ts";
 import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";
 import { describeMessage } from "./describe_message.ts";

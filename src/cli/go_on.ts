@@ -1,5 +1,5 @@
-import { elapsed } from "../core/budget.ts";
-import type { State } from "../core/state.ts";
+import { elapsed } from "../kernel/budget.ts";
+import type { State } from "../features/state.ts";
 import type { Config } from "./config.ts";
 
 /** What a spent limit is raised by at least, so that the run does not end the same way at once. */

@@ -1,6 +1,6 @@
-import { bound, inline } from "../core/text.ts";
-import { ARBITER } from "../core/arbiter.ts";
-import type { Fact, Stamped } from "../core/fact.ts";
+import { bound, inline } from "../kernel/text.ts";
+import { ARBITER } from "../features/decisions/arbiter.ts";
+import type { Fact, Stamped } from "../features/fact.ts";
 import type { Journal } from "../run/journal.ts";
 import type { HistoryEntry } from "../tui/store.ts";
 

@@ -1,5 +1,5 @@
-import type { Effect } from "../core/effect.ts";
-import type { Stamped } from "../core/fact.ts";
+import type { Effect } from "../effects/effect.ts";
+import type { Stamped } from "../features/fact.ts";
 
 /** Version of the lines; it grows when a name or the meaning of a field changes. */
 export const JSON_VERSION = 1;

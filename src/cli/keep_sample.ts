@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import { CommandError, reasonOf } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
-import { copySample } from "./rehearsal/sample_project.ts";
+import { copySample } from "../rehearsal/sample_project.ts";
 
 /** What the crew is to do with the sample. */
 export const SAMPLE_GOAL = "Make the failing tests of this project pass.";

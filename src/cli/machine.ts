@@ -1,5 +1,5 @@
 import { cpus } from "node:os";
-import type { MachineStatus } from "../core/host_status.ts";
+import type { MachineStatus } from "../ports/host_status.ts";
 
 /** Shortest time between two samples, ms: a shorter one says more of chance than of load. */
 const SAMPLE_MS = 1_000;

@@ -1,6 +1,6 @@
-import { ARBITER } from "../core/arbiter.ts";
-import type { Way } from "../core/call.ts";
-import { INTERPRETER } from "../core/registry.ts";
+import { ARBITER } from "../features/decisions/arbiter.ts";
+import type { Way } from "../kernel/call.ts";
+import { INTERPRETER } from "../features/registry.ts";
 import { chooseEdit, chooseWay, type EditChoice, type WayChoice } from "../fleet/choose_way.ts";
 import { familyOf } from "../fleet/model_family.ts";
 import { type CallPurpose, type ModelRecord, recordKey } from "../fleet/model_record.ts";

@@ -1,22 +1,22 @@
-import { ARBITER, consultOf, roleOfPhase } from "../core/arbiter.ts";
-import type { Way } from "../core/call.ts";
-import { due } from "../core/due.ts";
-import type { AskEffect } from "../core/effect.ts";
-import { evolve } from "../core/evolve.ts";
-import type { CheckFact, Fact } from "../core/fact.ts";
-import { type Phase, PHASES } from "../core/phase.ts";
-import { suspectOf } from "../core/plan.ts";
-import { compose } from "../core/prompt/compose.ts";
-import type { Prompt } from "../core/prompt/prompt.ts";
-import type { Registry } from "../core/registry.ts";
-import { EMPTY, type State } from "../core/state.ts";
+import { ARBITER, consultOf, roleOfPhase } from "../features/decisions/arbiter.ts";
+import type { Way } from "../kernel/call.ts";
+import { due } from "../kernel/due.ts";
+import type { AskEffect } from "../effects/effect.ts";
+import { evolve } from "../features/evolve.ts";
+import type { CheckFact, Fact } from "../features/fact.ts";
+import { type Phase, PHASES } from "../phases/phase.ts";
+import { suspectOf } from "../features/tasks/plan.ts";
+import { compose } from "../prompt/compose.ts";
+import type { Prompt } from "../prompt/prompt.ts";
+import type { Registry } from "../features/registry.ts";
+import { EMPTY, type State } from "../features/state.ts";
 import type { ChatRequest } from "../ports/model_host.ts";
 import type { Workspace } from "../ports/workspace.ts";
-import { contentHash } from "../run/content_hash.ts";
+import { contentHash } from "../work/content_hash.ts";
 import type { BlobStore } from "../run/journal.ts";
-import { frameOf, requestOf } from "../run/chat_request.ts";
-import { tokenCounter } from "../run/count_tokens.ts";
-import { prepareTurn } from "../run/prepare_turn.ts";
+import { frameOf, requestOf } from "../effects/ask/chat_request.ts";
+import { tokenCounter } from "../effects/ask/count_tokens.ts";
+import { prepareTurn } from "../effects/prepare/prepare_turn.ts";
 
 /** What the first ask of a role is wanted for. */
 export interface AskWish {

@@ -1,4 +1,4 @@
-import type { Stamped } from "../core/fact.ts";
+import type { Stamped } from "../features/fact.ts";
 import { auditText } from "../fleet/audit.ts";
 import { oneLine, plural } from "./table.ts";
 

@@ -1,8 +1,8 @@
 import type { StoredRun } from "../run/run_store.ts";
 import { conduct } from "./conduct.ts";
 import type { CliContext } from "./context.ts";
-import { startRehearsalFleet } from "./rehearsal/fleet.ts";
-import { REHEARSAL_WAYS, understudies } from "./rehearsal/understudies.ts";
+import { startRehearsalFleet } from "../rehearsal/fleet.ts";
+import { REHEARSAL_WAYS, understudies } from "../rehearsal/understudies.ts";
 import type { ShowFlags } from "./run_flags.ts";
 import { keepSample, SAMPLE_GOAL } from "./keep_sample.ts";
 import { startFactOf } from "./run_goal.ts";

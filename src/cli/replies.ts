@@ -1,7 +1,7 @@
-import type { AskEffect } from "../core/effect.ts";
-import type { Fact, Stamped } from "../core/fact.ts";
-import type { State } from "../core/state.ts";
-import { readText } from "../run/perform.ts";
+import type { AskEffect } from "../effects/effect.ts";
+import type { Fact, Stamped } from "../features/fact.ts";
+import type { State } from "../features/state.ts";
+import { readText } from "../effects/perform.ts";
 import type { Journal } from "../run/journal.ts";
 import type { EvidencePart, ReplyEvidence } from "../tui/store.ts";
 

@@ -1,6 +1,6 @@
 import type { FlagParametersForType } from "@stricli/core";
-import { type Way, WAYS } from "../core/call.ts";
-import { parametersIn } from "../core/model_size.ts";
+import { type Way, WAYS } from "../kernel/call.ts";
+import { parametersIn } from "../features/threads/model_size.ts";
 import type { Overrides } from "./config.ts";
 import type { CliContext } from "./context.ts";
 import { type Mode, MODES } from "./mode.ts";

@@ -1,6 +1,6 @@
-import { elapsed } from "../core/budget.ts";
-import type { EndingKind, Stamped } from "../core/fact.ts";
-import type { State } from "../core/state.ts";
+import { elapsed } from "../kernel/budget.ts";
+import type { EndingKind, Stamped } from "../features/fact.ts";
+import type { State } from "../features/state.ts";
 import { type ChangedFile, changedFiles } from "./changed_files.ts";
 import type { Config } from "./config.ts";
 import { exitCodeOf, type StopSignal } from "./exit_code.ts";

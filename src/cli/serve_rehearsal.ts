@@ -2,8 +2,8 @@ import type { CliContext } from "./context.ts";
 import { signalCode } from "./exit_code.ts";
 import { jsonLine } from "./json_events.ts";
 import { keepSample, SAMPLE_GOAL } from "./keep_sample.ts";
-import { startRehearsalFleet } from "./rehearsal/fleet.ts";
-import { understudies } from "./rehearsal/understudies.ts";
+import { startRehearsalFleet } from "../rehearsal/fleet.ts";
+import { understudies } from "../rehearsal/understudies.ts";
 import { catchStopSignals } from "./stop_signals.ts";
 
 /**

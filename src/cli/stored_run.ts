@@ -1,6 +1,6 @@
-import { evolve } from "../core/evolve.ts";
-import { Fact, type Stamped } from "../core/fact.ts";
-import { EMPTY, type State } from "../core/state.ts";
+import { evolve } from "../features/evolve.ts";
+import { Fact, type Stamped } from "../features/fact.ts";
+import { EMPTY, type State } from "../features/state.ts";
 import { type Journal, openJournal } from "../run/journal.ts";
 import { JournalBusy } from "../run/journal_error.ts";
 import { openRunStore, type RunStore, type StoredRun } from "../run/run_store.ts";

@@ -1,4 +1,4 @@
-import type { JsonSchema, ToolDeclaration } from "../core/call.ts";
+import type { JsonSchema, ToolDeclaration } from "../kernel/call.ts";
 import { serializeTools } from "./serialize_tools.ts";
 
 /** What the look at a rendered prompt found. */

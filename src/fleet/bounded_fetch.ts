@@ -1,4 +1,4 @@
-import type { FailureClass } from "../core/failure.ts";
+import type { FailureClass } from "../kernel/failure.ts";
 import { HostFailure } from "../ports/model_host.ts";
 import { adviceFor, classifyError } from "./classify_error.ts";
 

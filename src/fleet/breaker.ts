@@ -1,4 +1,4 @@
-import type { FailureClass } from "../core/failure.ts";
+import type { FailureClass } from "../kernel/failure.ts";
 
 /** Failures in a row that open a breaker. */
 const OPENS_AFTER = 2;

@@ -1,4 +1,4 @@
-import { type Way, WAYS } from "../core/call.ts";
+import { type Way, WAYS } from "../kernel/call.ts";
 import type { AuditResult } from "./audit.ts";
 import type { ModelFamily } from "./model_family.ts";
 import {

@@ -1,4 +1,4 @@
-import type { FailureClass } from "../core/failure.ts";
+import type { FailureClass } from "../kernel/failure.ts";
 
 /** What an error answer of a server means. */
 export interface ClassifiedError {

@@ -1,4 +1,4 @@
-import type { HostStatus } from "../core/host_status.ts";
+import type { HostStatus } from "../ports/host_status.ts";
 import { HostFailure, type ModelAbilities, type ModelHost } from "../ports/model_host.ts";
 import { openHost } from "./detect_host.ts";
 import type { FleetSnapshot } from "./fleet_snapshot.ts";

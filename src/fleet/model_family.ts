@@ -1,4 +1,4 @@
-import type { Way } from "../core/call.ts";
+import type { Way } from "../kernel/call.ts";
 import type { EditForm } from "./model_record.ts";
 
 /** What is known of a family of models before any of them was asked. */

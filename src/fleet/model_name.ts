@@ -1,4 +1,4 @@
-import { parametersIn } from "../core/model_size.ts";
+import { parametersIn } from "../features/threads/model_size.ts";
 import type { HostModel } from "../ports/model_host.ts";
 
 /** A model as a person or a plugin names it: `name` or `name@host`. */

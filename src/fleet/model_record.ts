@@ -1,4 +1,4 @@
-import type { Way } from "../core/call.ts";
+import type { Way } from "../kernel/call.ts";
 
 /** What a model is asked for, as far as its way of calling goes: a step of the run, a call of its work, another's reply to be read. */
 export const CALL_PURPOSES = ["decision", "work", "interpretation"] as const;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DeliveredCall } from "../core/call.ts";
+import type { DeliveredCall } from "../kernel/call.ts";
 import {
   type ChatMessage,
   type ChatPiece,

@@ -1,4 +1,4 @@
-import type { ToolDeclaration } from "../core/call.ts";
+import type { ToolDeclaration } from "../kernel/call.ts";
 import type { CallPurpose, EditForm } from "./model_record.ts";
 
 /** A short question whose right answer is one call. */

@@ -1,4 +1,4 @@
-import type { JsonSchema, ToolDeclaration } from "../core/call.ts";
+import type { JsonSchema, ToolDeclaration } from "../kernel/call.ts";
 import { HostFailure } from "../ports/model_host.ts";
 
 /** A tool as it travels in a request's `tools` field, the same for Ollama and for the OpenAI wire. */

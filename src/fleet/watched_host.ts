@@ -1,5 +1,5 @@
-import type { FailureClass } from "../core/failure.ts";
-import type { HostStatus } from "../core/host_status.ts";
+import type { FailureClass } from "../kernel/failure.ts";
+import type { HostStatus } from "../ports/host_status.ts";
 import { HostFailure, type HostSurvey, type ModelAbilities, type ModelHost } from "../ports/model_host.ts";
 import { afterBegin, afterEnd, type Breaker } from "./breaker.ts";
 import type { NamedHost } from "./detect_host.ts";

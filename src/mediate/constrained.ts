@@ -1,4 +1,4 @@
-import type { JsonSchema, ToolDeclaration } from "../core/call.ts";
+import type { JsonSchema, ToolDeclaration } from "../kernel/call.ts";
 import { withoutText } from "./declarations.ts";
 import { isRecord } from "./validate.ts";
 

@@ -1,4 +1,4 @@
-import type { JsonSchema, ToolDeclaration, Way } from "../core/call.ts";
+import type { JsonSchema, ToolDeclaration, Way } from "../kernel/call.ts";
 import { isRecord } from "./validate.ts";
 
 /**

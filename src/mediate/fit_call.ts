@@ -1,4 +1,4 @@
-import type { Call, JsonSchema, ToolDeclaration } from "../core/call.ts";
+import type { Call, JsonSchema, ToolDeclaration } from "../kernel/call.ts";
 import { argumentsOf } from "./given_arguments.ts";
 import { nearArguments, nearTool } from "./near_name.ts";
 import type { AttemptedCall, FoundCall, Validate } from "./types.ts";

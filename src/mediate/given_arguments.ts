@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../core/call.ts";
+import type { JsonSchema } from "../kernel/call.ts";
 import { effortFor, readLoose } from "./loose_value.ts";
 import { isRecord } from "./validate.ts";
 

@@ -1,4 +1,4 @@
-import type { ToolDeclaration } from "../core/call.ts";
+import type { ToolDeclaration } from "../kernel/call.ts";
 import { callsOf } from "./call_object.ts";
 import { effortFor } from "./loose_value.ts";
 import { type JsonPiece, scanJson } from "./scan_json.ts";

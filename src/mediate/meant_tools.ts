@@ -1,5 +1,5 @@
-import type { ToolDeclaration } from "../core/call.ts";
-import type { Meant } from "../core/fact.ts";
+import type { ToolDeclaration } from "../kernel/call.ts";
+import type { Meant } from "../features/fact.ts";
 import { splitThinking } from "./split_thinking.ts";
 import type { AttemptedCall } from "./types.ts";
 import { isRecord } from "./validate.ts";

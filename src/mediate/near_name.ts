@@ -1,4 +1,4 @@
-import type { JsonSchema, ToolDeclaration } from "../core/call.ts";
+import type { JsonSchema, ToolDeclaration } from "../kernel/call.ts";
 import { isRecord } from "./validate.ts";
 
 /** Words for one idea in arguments' names; the first that a schema declares is meant by any other of its row. */

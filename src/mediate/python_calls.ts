@@ -1,4 +1,4 @@
-import type { ToolDeclaration } from "../core/call.ts";
+import type { ToolDeclaration } from "../kernel/call.ts";
 import { type Effort, readKeywords, readLoose } from "./loose_value.ts";
 import type { FoundCall } from "./types.ts";
 import { isRecord } from "./validate.ts";

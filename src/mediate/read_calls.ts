@@ -1,4 +1,4 @@
-import type { ToolDeclaration } from "../core/call.ts";
+import type { ToolDeclaration } from "../kernel/call.ts";
 import { argumentsOf } from "./given_arguments.ts";
 import { nearTool } from "./near_name.ts";
 import { readFormats, splitReply } from "./read_formats.ts";

@@ -1,4 +1,4 @@
-import type { ToolDeclaration } from "../core/call.ts";
+import type { ToolDeclaration } from "../kernel/call.ts";
 import { formatNamed, formatsFor } from "./formats.ts";
 import { Cover, insideOthers } from "./spans.ts";
 import { type SplitText, splitThinking } from "./split_thinking.ts";

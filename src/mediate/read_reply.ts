@@ -1,4 +1,4 @@
-import type { Call } from "../core/call.ts";
+import type { Call } from "../kernel/call.ts";
 import { fitCall, type FittedCall, type Fitting, namesOf } from "./fit_call.ts";
 import { callsInPiece } from "./json_format.ts";
 import { effortFor, readLoose } from "./loose_value.ts";

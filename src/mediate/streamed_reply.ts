@@ -1,4 +1,4 @@
-import type { ToolDeclaration } from "../core/call.ts";
+import type { ToolDeclaration } from "../kernel/call.ts";
 import { readCalls } from "./read_calls.ts";
 import { MARK_START, markAt, type StreamMark } from "./stream_marks.ts";
 import type { FoundCall } from "./types.ts";

@@ -1,4 +1,4 @@
-import type { ToolDeclaration } from "../core/call.ts";
+import type { ToolDeclaration } from "../kernel/call.ts";
 import { allowsText, argumentSchema, typedValue } from "./typed_value.ts";
 import { NOT_CLOSED } from "./json_format.ts";
 import { type Effort, effortFor, readLoose } from "./loose_value.ts";

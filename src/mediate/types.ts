@@ -1,4 +1,4 @@
-import type { Call, DeliveredCall, JsonSchema, ToolDeclaration, Way } from "../core/call.ts";
+import type { Call, DeliveredCall, JsonSchema, ToolDeclaration, Way } from "../kernel/call.ts";
 
 /**
  * What validation says of a value: the value as the schema wants it, with each conversion that was needed,

@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../core/call.ts";
+import type { JsonSchema } from "../kernel/call.ts";
 import type { Validation } from "./types.ts";
 
 interface Findings {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { JsonSchema } from "../core/call.ts";
+import type { JsonSchema } from "../kernel/call.ts";
 import { placeOf } from "./shape.ts";
 import type { ObjectSchema } from "./tool.ts";
 

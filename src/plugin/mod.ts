@@ -30,8 +30,8 @@ export {
   type Definition,
   definitionsIn,
   replaceableDefinitions,
-} from "../core/definitions.ts";
-export { wordsOf } from "../core/rule.ts";
+} from "../languages/definitions.ts";
+export { wordsOf } from "../features/rules.ts";
 export { defineTool } from "./tool.ts";
 export { definePlugin } from "./plugin.ts";
 export type { ToolAccess, ToolContext } from "../ports/tool.ts";
@@ -62,4 +62,4 @@ export type {
   PullProgress,
   ResidentModel,
 } from "../ports/model_host.ts";
-export type { DeliveredCall, JsonSchema, ToolDeclaration } from "../core/call.ts";
+export type { DeliveredCall, JsonSchema, ToolDeclaration } from "../kernel/call.ts";

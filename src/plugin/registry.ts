@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { ToolDeclaration } from "../core/call.ts";
-import type { Limits } from "../core/fact.ts";
-import { Outcome } from "../core/outcome.ts";
-import { type Bounds, DEFAULT_BOUNDS, type PromptFile, type Registry, type Role } from "../core/registry.ts";
+import type { ToolDeclaration } from "../kernel/call.ts";
+import type { Limits } from "../features/fact.ts";
+import { Outcome } from "../features/turns/outcome.ts";
+import { type Bounds, DEFAULT_BOUNDS, type PromptFile, type Registry, type Role } from "../features/registry.ts";
 import type { ToolAccess, ToolContext, ToolResult } from "../ports/tool.ts";
 import { checkArguments, type CheckedArguments, parametersOf } from "./arguments.ts";
 import type { LoadedPlugin } from "./load.ts";

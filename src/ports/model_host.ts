@@ -1,5 +1,5 @@
-import type { DeliveredCall, JsonSchema, ToolDeclaration } from "../core/call.ts";
-import type { FailureClass } from "../core/failure.ts";
+import type { DeliveredCall, JsonSchema, ToolDeclaration } from "../kernel/call.ts";
+import type { FailureClass } from "../kernel/failure.ts";
 
 /** One message of a chat request. */
 export interface ChatMessage {

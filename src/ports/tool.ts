@@ -1,5 +1,5 @@
-import type { ToolDeclaration } from "../core/call.ts";
-import type { Outcome } from "../core/outcome.ts";
+import type { ToolDeclaration } from "../kernel/call.ts";
+import type { Outcome } from "../features/turns/outcome.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What a tool may do to the world; decides which rules it passes and how it is settled after a crash. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { contentHash } from "./content_hash.ts";
+import { contentHash } from "../work/content_hash.ts";
 import { JournalBusy, JournalDamaged, JournalError, journalError, JournalNewer } from "./journal_error.ts";
 import { LockHeld, takeLock, type WriterLock } from "./writer_lock.ts";
 

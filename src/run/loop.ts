@@ -1,14 +1,14 @@
-import { decide } from "../core/decide.ts";
-import { due } from "../core/due.ts";
-import type { Way } from "../core/call.ts";
-import type { AskEffect, Effect } from "../core/effect.ts";
-import { evolve, fold } from "../core/evolve.ts";
-import type { EndingKind, Fact, Stamped } from "../core/fact.ts";
-import type { Signal } from "../core/host_status.ts";
-import type { Intent } from "../core/intent.ts";
-import { INTERPRETER, type Registry } from "../core/registry.ts";
-import { tokensLeft } from "../core/budget.ts";
-import { EMPTY, type State } from "../core/state.ts";
+import { decide } from "../kernel/wish.ts";
+import { due } from "../kernel/due.ts";
+import type { Way } from "../kernel/call.ts";
+import type { AskEffect, Effect } from "../effects/effect.ts";
+import { evolve, fold } from "../features/evolve.ts";
+import type { EndingKind, Fact, Stamped } from "../features/fact.ts";
+import type { Signal } from "../ports/host_status.ts";
+import type { Intent } from "../kernel/intent.ts";
+import { INTERPRETER, type Registry } from "../features/registry.ts";
+import { tokensLeft } from "../kernel/budget.ts";
+import { EMPTY, type State } from "../features/state.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import type { CrewRole } from "../fleet/choices.ts";
 import { planCrew } from "../fleet/crew_plan.ts";
@@ -19,13 +19,13 @@ import type { RunnableTool } from "../ports/tool.ts";
 import type { Journal } from "./journal.ts";
 import { JournalError } from "./journal_error.ts";
 import { type Memory, MemoryError } from "./memory.ts";
-import { type ClosingFact, closingOf, perform, type PerformPorts } from "./perform.ts";
-import { type AskPorts, performAsk } from "./perform_ask.ts";
+import { type ClosingFact, closingOf, perform, type PerformPorts } from "../effects/perform.ts";
+import { type AskPorts, performAsk } from "../effects/ask/perform_ask.ts";
 import { settle, toFact } from "./settle.ts";
 import { Trials } from "./trials.ts";
 import type { PromptChange, PromptWatch } from "./watch_prompts.ts";
-import type { ProjectWorkspace } from "./workspace.ts";
-import type { WriteRecorder } from "./write_record.ts";
+import type { ProjectWorkspace } from "../work/workspace.ts";
+import type { WriteRecorder } from "../work/write_record.ts";
 
 /** What a run is made of. */
 export interface RunParts {

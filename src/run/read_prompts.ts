@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
-import { variantFaults } from "../core/prompt/variant_text.ts";
-import type { PromptFile } from "../core/registry.ts";
+import { variantFaults } from "../prompt/variant_text.ts";
+import type { PromptFile } from "../features/registry.ts";
 
 /** What prompt files are checked with. */
 export interface PromptSources {

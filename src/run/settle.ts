@@ -1,9 +1,9 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import type { Fact } from "../core/fact.ts";
-import type { OpenEffect, State } from "../core/state.ts";
-import { settleOpenWrite } from "./undo.ts";
-import type { WriteRecord } from "./write_record.ts";
+import type { Fact } from "../features/fact.ts";
+import type { OpenEffect, State } from "../features/state.ts";
+import { settleOpenWrite } from "../work/undo.ts";
+import type { WriteRecord } from "../work/write_record.ts";
 
 /** What settling needs of the disk. */
 export interface SettlePorts {

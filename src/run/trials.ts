@@ -1,5 +1,5 @@
-import type { Effect } from "../core/effect.ts";
-import type { Fact, Stamped } from "../core/fact.ts";
+import type { Effect } from "../effects/effect.ts";
+import type { Fact, Stamped } from "../features/fact.ts";
 import { type CallPurpose, type EditForm, recordKey, type Trial } from "../fleet/model_record.ts";
 
 /** Failures of an ask that say something about the way it was asked in. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { PromptFile } from "../core/registry.ts";
+import type { PromptFile } from "../features/registry.ts";
 import { type PromptFault, type PromptSources, PromptsRefused, readPrompts } from "./read_prompts.ts";
 
 /** What a change of prompt files came to. */

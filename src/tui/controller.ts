@@ -1,4 +1,4 @@
-import { EMPTY, type State } from "../core/state.ts";
+import { EMPTY, type State } from "../features/state.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { FIRST, focusOn, paste, press, type Ui, viewsOf, type World } from "./interaction.ts";
 import type { Key } from "./keys.ts";

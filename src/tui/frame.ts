@@ -1,6 +1,6 @@
-import type { Signal } from "../core/host_status.ts";
-import { progress } from "../core/judge.ts";
-import type { State } from "../core/state.ts";
+import type { Signal } from "../ports/host_status.ts";
+import { progress } from "../features/checks/judge.ts";
+import type { State } from "../features/state.ts";
 import { editorRows } from "./editor.ts";
 import { hintLine, inputLabel } from "./hints.ts";
 import type { Ui } from "./interaction.ts";

@@ -1,4 +1,4 @@
-import type { State } from "../core/state.ts";
+import type { State } from "../features/state.ts";
 import type { Aim, Ui } from "./interaction.ts";
 import { type Line, lineCells, span } from "./line.ts";
 import { viewId } from "./layout.ts";

@@ -1,5 +1,5 @@
-import type { Intent } from "../core/intent.ts";
-import type { State } from "../core/state.ts";
+import type { Intent } from "../kernel/intent.ts";
+import type { State } from "../features/state.ts";
 import { BLANK, type Editor, EDITS, insert, moveLine } from "./editor.ts";
 import type { Key } from "./keys.ts";
 import { PANELS, type View, viewId } from "./layout.ts";

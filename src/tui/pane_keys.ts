@@ -1,4 +1,4 @@
-import { isPending, type Message } from "../core/message.ts";
+import { isPending, type Message } from "../features/messages/message.ts";
 import { aimAt, focusOn, moveFocus, type Ui, type World } from "./interaction.ts";
 import type { Key } from "./keys.ts";
 import type { Panel } from "./layout.ts";

@@ -1,4 +1,4 @@
-import { EMPTY, type State } from "../core/state.ts";
+import { EMPTY, type State } from "../features/state.ts";
 import type { Ui } from "./interaction.ts";
 import type { Panel } from "./layout.ts";
 import { type Line, type Look, paintLine, span, spread } from "./line.ts";

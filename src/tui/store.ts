@@ -1,6 +1,6 @@
-import type { HostStatus, MachineStatus, Signal } from "../core/host_status.ts";
-import type { Intent } from "../core/intent.ts";
-import type { State } from "../core/state.ts";
+import type { HostStatus, MachineStatus, Signal } from "../ports/host_status.ts";
+import type { Intent } from "../kernel/intent.ts";
+import type { State } from "../features/state.ts";
 
 /** A piece of a thread's older exchange, read from the journal. */
 export interface HistoryEntry {

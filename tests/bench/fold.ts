@@ -1,6 +1,6 @@
-import { fold } from "../../src/core/evolve.ts";
-import type { Stamped } from "../../src/core/fact.ts";
-import { EMPTY } from "../../src/core/state.ts";
+import { fold } from "../../src/features/evolve.ts";
+import type { Stamped } from "../../src/features/fact.ts";
+import { EMPTY } from "../../src/features/state.ts";
 import type { Figure } from "./figure.ts";
 import { fullLog, longLog } from "./long_log.ts";
 

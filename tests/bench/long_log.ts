@@ -1,4 +1,4 @@
-import type { Stamped } from "../../src/core/fact.ts";
+import type { Stamped } from "../../src/features/fact.ts";
 import { ableSpecialist, erratic, sensibleArbiter } from "../laws/players.ts";
 import { CALM, type Run, type Scenario, simulate } from "../laws/simulation.ts";
 

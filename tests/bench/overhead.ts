@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Fact } from "../../src/core/fact.ts";
-import { PLACEHOLDERS } from "../../src/core/prompt/prompt.ts";
-import type { Registry } from "../../src/core/registry.ts";
+import { Fact } from "../../src/features/fact.ts";
+import { PLACEHOLDERS } from "../../src/prompt/prompt.ts";
+import type { Registry } from "../../src/features/registry.ts";
 import { openFleet } from "../../src/fleet/fleet.ts";
 import { loadPlugins } from "../../src/plugin/load.ts";
 import { buildRegistry, type RunnableTool } from "../../src/plugin/registry.ts";
@@ -10,8 +10,8 @@ import type { ChatReply, ChatRequest, ModelHost } from "../../src/ports/model_ho
 import { openJournal } from "../../src/run/journal.ts";
 import { openRun } from "../../src/run/loop.ts";
 import { readPrompts } from "../../src/run/read_prompts.ts";
-import { openWorkspace } from "../../src/run/workspace.ts";
-import type { WriteRecorder } from "../../src/run/write_record.ts";
+import { openWorkspace } from "../../src/work/workspace.ts";
+import type { WriteRecorder } from "../../src/work/write_record.ts";
 import { type Figure, median } from "./figure.ts";
 
 const MODEL = "instant";

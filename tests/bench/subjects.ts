@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startRehearsalFleet } from "../../src/cli/rehearsal/fleet.ts";
-import { copySample } from "../../src/cli/rehearsal/sample_project.ts";
-import { understudies } from "../../src/cli/rehearsal/understudies.ts";
+import { startRehearsalFleet } from "../../src/rehearsal/fleet.ts";
+import { copySample } from "../../src/rehearsal/sample_project.ts";
+import { understudies } from "../../src/rehearsal/understudies.ts";
 import { openProgram, type Program } from "./program.ts";
 
 /** How the task `start` runs the program. */

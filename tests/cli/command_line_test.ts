@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { call, hostFlags, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
-import { startRehearsalFleet } from "../../src/cli/rehearsal/fleet.ts";
-import { understudies } from "../../src/cli/rehearsal/understudies.ts";
+import { startRehearsalFleet } from "../../src/rehearsal/fleet.ts";
+import { understudies } from "../../src/rehearsal/understudies.ts";
 
 /** Whoever reads an error is told in sentences, never by a stack. */
 function assertSentence(err: string): void {

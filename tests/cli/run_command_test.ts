@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { startRehearsalFleet } from "../../src/cli/rehearsal/fleet.ts";
-import { copySample } from "../../src/cli/rehearsal/sample_project.ts";
-import { understudies } from "../../src/cli/rehearsal/understudies.ts";
+import { startRehearsalFleet } from "../../src/rehearsal/fleet.ts";
+import { copySample } from "../../src/rehearsal/sample_project.ts";
+import { understudies } from "../../src/rehearsal/understudies.ts";
 import { journalOf } from "../../src/cli/stored_run.ts";
 import { call, hostFlags, jsonLines, type Place, start, withPlace } from "./fixtures/command_line.ts";
 

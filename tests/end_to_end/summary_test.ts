@@ -3,8 +3,8 @@ import { describeTurn } from "../../src/cli/describe_turn.ts";
 import { History } from "../../src/cli/history.ts";
 import { JsonEvents } from "../../src/cli/json_events.ts";
 import { Replies } from "../../src/cli/replies.ts";
-import type { Fact } from "../../src/core/fact.ts";
-import { inline } from "../../src/core/text.ts";
+import type { Fact } from "../../src/features/fact.ts";
+import { inline } from "../../src/kernel/text.ts";
 import { started, withCrew } from "./fixtures/crew_run.ts";
 
 /** A window that does not hold what the turn has read. */

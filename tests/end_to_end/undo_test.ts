@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { call, jsonLines, type Place, withPlace } from "../cli/fixtures/command_line.ts";
 import { treeOf } from "./fixtures/tree.ts";
 
-const SAMPLE = fileURLToPath(new URL("../../src/cli/rehearsal/sample", import.meta.url));
+const SAMPLE = fileURLToPath(new URL("../../src/rehearsal/sample", import.meta.url));
 const REPAIRED = ["src/duration.js", "src/slug.js", "src/table.js"];
 
 /** Runs a program by hand in a folder. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import type { ToolDeclaration } from "../../src/core/call.ts";
+import type { ToolDeclaration } from "../../src/kernel/call.ts";
 
 const Tool = z.object({
   function: z.object({

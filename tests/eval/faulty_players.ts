@@ -1,5 +1,5 @@
-import type { Player, PlayRequest } from "../../src/cli/rehearsal/play.ts";
-import { understudies } from "../../src/cli/rehearsal/understudies.ts";
+import type { Player, PlayRequest } from "../../src/rehearsal/play.ts";
+import { understudies } from "../../src/rehearsal/understudies.ts";
 import { FAULT_RATES, type FaultCategory, INTERPRETER_RATES } from "./fault_rates.ts";
 
 /** A call that a reply was meant as. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { inline } from "../../src/core/text.ts";
-import type { Fact, Stamped } from "../../src/core/fact.ts";
+import { inline } from "../../src/kernel/text.ts";
+import type { Fact, Stamped } from "../../src/features/fact.ts";
 import { FAULT_RATES } from "./fault_rates.ts";
 import type { Said } from "./faulty_players.ts";
 import { BOUNDS, holdsBounds, measureHealing } from "./healing.ts";

@@ -1,15 +1,15 @@
 import { join } from "node:path";
-import { allDecisions } from "../../src/core/arbiter.ts";
-import type { AskEffect } from "../../src/core/effect.ts";
-import { failing } from "../../src/core/evolve.ts";
-import { reviewDecisions } from "../../src/core/review.ts";
-import type { Stamped } from "../../src/core/fact.ts";
-import type { Registry } from "../../src/core/registry.ts";
-import type { State } from "../../src/core/state.ts";
+import { allDecisions } from "../../src/features/decisions/arbiter.ts";
+import type { AskEffect } from "../../src/effects/effect.ts";
+import { failing } from "../../src/features/evolve.ts";
+import { reviewDecisions } from "../../src/asks/review_decisions.ts";
+import type { Stamped } from "../../src/features/fact.ts";
+import type { Registry } from "../../src/features/registry.ts";
+import type { State } from "../../src/features/state.ts";
 import { declarationsText, replyFormText } from "../../src/mediate/declarations.ts";
 import type { BlobStore } from "../../src/run/journal.ts";
-import { readText } from "../../src/run/perform.ts";
-import { playRun } from "../cli/rehearsal/played_run.ts";
+import { readText } from "../../src/effects/perform.ts";
+import { playRun } from "../rehearsal/played_run.ts";
 
 /** One ask of a run: what was sent, and what a static prompt would have been. */
 export interface MeasuredAsk {

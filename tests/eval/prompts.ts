@@ -1,5 +1,5 @@
 import process from "node:process";
-import { copySample } from "../../src/cli/rehearsal/sample_project.ts";
+import { copySample } from "../../src/rehearsal/sample_project.ts";
 import { type MeasuredAsk, measureRun } from "./measure_prompts.ts";
 import { sampleProjects, writeProject } from "./sample_projects.ts";
 

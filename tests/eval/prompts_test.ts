@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { copySample } from "../../src/cli/rehearsal/sample_project.ts";
-import { tokenCounter } from "../../src/run/count_tokens.ts";
+import { copySample } from "../../src/rehearsal/sample_project.ts";
+import { tokenCounter } from "../../src/effects/ask/count_tokens.ts";
 import { measureRun } from "./measure_prompts.ts";
 import { sampleProjects, writeProject } from "./sample_projects.ts";
 

@@ -8,7 +8,7 @@ export interface SampleProject {
   readonly files: Readonly<Record<string, string>>;
 }
 
-const SAMPLE = fileURLToPath(new URL("../../src/cli/rehearsal/sample", import.meta.url));
+const SAMPLE = fileURLToPath(new URL("../../src/rehearsal/sample", import.meta.url));
 
 const sampleFile = (path: string) => Deno.readTextFileSync(join(SAMPLE, path));
 

@@ -1,4 +1,4 @@
-import type { Call } from "../../src/core/call.ts";
+import type { Call } from "../../src/kernel/call.ts";
 import type { Reading, ReplyToRead } from "../../src/mediate/types.ts";
 import { isRecord, validate } from "../../src/mediate/validate.ts";
 import { readStrictly } from "./strict_reader.ts";

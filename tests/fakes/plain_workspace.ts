@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
-import { contentHash } from "../../src/run/content_hash.ts";
+import { contentHash } from "../../src/work/content_hash.ts";
 import type { BlobStore } from "../../src/run/journal.ts";
-import { openWorkspace } from "../../src/run/workspace.ts";
+import { openWorkspace } from "../../src/work/workspace.ts";
 import type { Workspace } from "../../src/ports/workspace.ts";
 
 /** Blobs in memory, as the journal keeps them on disk. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { JsonSchema, ToolDeclaration } from "../../src/core/call.ts";
+import type { JsonSchema, ToolDeclaration } from "../../src/kernel/call.ts";
 import { auditRendering } from "../../src/fleet/audit.ts";
 import { bodyOf, readWire, type Recording } from "./replay.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { WAYS } from "../../src/core/call.ts";
+import { WAYS } from "../../src/kernel/call.ts";
 import { audited, chooseEdit, chooseWay, type WayQuestion } from "../../src/fleet/choose_way.ts";
 import { familyOf } from "../../src/fleet/model_family.ts";
 import { carefulShare, type ModelRecord, type Tally } from "../../src/fleet/model_record.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Fleet, openFleet } from "../../src/fleet/fleet.ts";
 import { place } from "../../src/fleet/place.ts";
-import type { HostStatus } from "../../src/core/host_status.ts";
+import type { HostStatus } from "../../src/ports/host_status.ts";
 import { askFor } from "./fleet_fixture.ts";
 
 const never = new AbortController().signal;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { JsonSchema, ToolDeclaration } from "../../src/core/call.ts";
+import type { JsonSchema, ToolDeclaration } from "../../src/kernel/call.ts";
 import { schemaForFormat, serializeTools } from "../../src/fleet/serialize_tools.ts";
 import { HostFailure } from "../../src/ports/model_host.ts";
 

@@ -1,4 +1,4 @@
-import type { FailureClass } from "../../src/core/failure.ts";
+import type { FailureClass } from "../../src/kernel/failure.ts";
 import { type Asked, call, type Player } from "./players.ts";
 
 /** A player that takes the next of its replies each time, round and round. */

@@ -1,6 +1,6 @@
-import type { ToolDeclaration } from "../../src/core/call.ts";
-import { type Bounds, DEFAULT_BOUNDS, type Registry, type Role, type Rule } from "../../src/core/registry.ts";
-import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../../src/core/rule.ts";
+import type { ToolDeclaration } from "../../src/kernel/call.ts";
+import { type Bounds, DEFAULT_BOUNDS, type Registry, type Role, type Rule } from "../../src/features/registry.ts";
+import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../../src/features/rules.ts";
 
 type Access = Registry["tools"][string]["access"];
 

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
-import { refusal } from "../../src/core/arbiter.ts";
-import { elapsed } from "../../src/core/budget.ts";
-import type { AskEffect } from "../../src/core/effect.ts";
-import { evolve } from "../../src/core/evolve.ts";
-import { charsUpTo } from "../../src/core/evolve_summary.ts";
-import type { Limits, Stamped } from "../../src/core/fact.ts";
-import { decisionKey, fingerprint } from "../../src/core/fingerprint.ts";
-import { catches, type MessageStatus } from "../../src/core/message.ts";
-import { compose } from "../../src/core/prompt/compose.ts";
-import type { Prompt } from "../../src/core/prompt/prompt.ts";
-import type { Registry } from "../../src/core/registry.ts";
-import { repairForm } from "../../src/core/repair.ts";
-import { EMPTY, type Exchange, type Spending, type State, type Turn } from "../../src/core/state.ts";
-import { mayBecome } from "../../src/core/task.ts";
-import { CHARS_PER_TOKEN } from "../../src/core/text.ts";
+import { refusal } from "../../src/features/decisions/arbiter.ts";
+import { elapsed } from "../../src/kernel/budget.ts";
+import type { AskEffect } from "../../src/effects/effect.ts";
+import { evolve } from "../../src/features/evolve.ts";
+import { charsUpTo } from "../../src/asks/evolve_summary.ts";
+import type { Limits, Stamped } from "../../src/features/fact.ts";
+import { decisionKey, fingerprint } from "../../src/features/decisions/fingerprint.ts";
+import { catches, type MessageStatus } from "../../src/features/messages/message.ts";
+import { compose } from "../../src/prompt/compose.ts";
+import type { Prompt } from "../../src/prompt/prompt.ts";
+import type { Registry } from "../../src/features/registry.ts";
+import { repairForm } from "../../src/strategies/repair.ts";
+import { EMPTY, type Exchange, type Spending, type State, type Turn } from "../../src/features/state.ts";
+import { mayBecome } from "../../src/features/tasks/task.ts";
+import { CHARS_PER_TOKEN } from "../../src/kernel/text.ts";
 
 /** A law: is shown every fact with the state before and after it, and throws where it is broken. */
 type Law = (before: State, fact: Stamped, after: State) => void;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { evolve, fold } from "../../src/core/evolve.ts";
-import { ENDINGS, Fact, type Stamped } from "../../src/core/fact.ts";
-import { EMPTY } from "../../src/core/state.ts";
+import { evolve, fold } from "../../src/features/evolve.ts";
+import { ENDINGS, Fact, type Stamped } from "../../src/features/fact.ts";
+import { EMPTY } from "../../src/features/state.ts";
 import { uphold } from "./laws.ts";
 import { ableSpecialist, sensibleArbiter } from "./players.ts";
 import { anyScenario } from "./scenarios.ts";

@@ -1,10 +1,10 @@
-import { ruleDecision } from "../../src/core/arbiter.ts";
-import type { Call } from "../../src/core/call.ts";
-import type { AskEffect } from "../../src/core/effect.ts";
-import { FAILURE_CLASSES, type FailureClass } from "../../src/core/failure.ts";
-import { failing } from "../../src/core/evolve.ts";
-import type { Registry } from "../../src/core/registry.ts";
-import type { State, Turn } from "../../src/core/state.ts";
+import { ruleDecision } from "../../src/features/decisions/arbiter.ts";
+import type { Call } from "../../src/kernel/call.ts";
+import type { AskEffect } from "../../src/effects/effect.ts";
+import { FAILURE_CLASSES, type FailureClass } from "../../src/kernel/failure.ts";
+import { failing } from "../../src/features/evolve.ts";
+import type { Registry } from "../../src/features/registry.ts";
+import type { State, Turn } from "../../src/features/state.ts";
 import type { Chance } from "./chance.ts";
 
 /** What a model is asked, as a player sees it. */

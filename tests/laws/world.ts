@@ -1,9 +1,9 @@
-import type { Effect, WriteFact } from "../../src/core/effect.ts";
-import type { CheckFact, Fact, Result } from "../../src/core/fact.ts";
-import type { Outcome } from "../../src/core/outcome.ts";
-import { INTERPRETER, type Registry } from "../../src/core/registry.ts";
-import type { State } from "../../src/core/state.ts";
-import { inline } from "../../src/core/text.ts";
+import type { Effect, WriteFact } from "../../src/effects/effect.ts";
+import type { CheckFact, Fact, Result } from "../../src/features/fact.ts";
+import type { Outcome } from "../../src/features/turns/outcome.ts";
+import { INTERPRETER, type Registry } from "../../src/features/registry.ts";
+import type { State } from "../../src/features/state.ts";
+import { inline } from "../../src/kernel/text.ts";
 import type { Chance } from "./chance.ts";
 import type { Player } from "./players.ts";
 

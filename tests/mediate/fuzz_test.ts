@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Way } from "../../src/core/call.ts";
+import type { Way } from "../../src/kernel/call.ts";
 import { constrainedSchema } from "../../src/mediate/constrained.ts";
 import { elides } from "../../src/mediate/elides.ts";
 import { effortFor, readLoose } from "../../src/mediate/loose_value.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ToolDeclaration } from "../../src/core/call.ts";
+import type { ToolDeclaration } from "../../src/kernel/call.ts";
 import { meantTools } from "../../src/mediate/meant_tools.ts";
 
 function tool(name: string, ...required: string[]): ToolDeclaration {

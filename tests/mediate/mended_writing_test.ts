@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ToolDeclaration } from "../../src/core/call.ts";
+import type { ToolDeclaration } from "../../src/kernel/call.ts";
 import { readCalls } from "../../src/mediate/read_calls.ts";
 import { WRITERS } from "./write_call.ts";
 

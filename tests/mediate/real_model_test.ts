@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { readReply } from "../../src/mediate/read_reply.ts";
-import type { ToolDeclaration, Way } from "../../src/core/call.ts";
+import type { ToolDeclaration, Way } from "../../src/kernel/call.ts";
 
 interface Row {
   readonly model: string;

@@ -1,4 +1,4 @@
-import type { DeliveredCall, ToolDeclaration, Way } from "../../src/core/call.ts";
+import type { DeliveredCall, ToolDeclaration, Way } from "../../src/kernel/call.ts";
 import { readReply } from "../../src/mediate/read_reply.ts";
 import type { Reading, ReplyToRead } from "../../src/mediate/types.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, validate, wanted } from "../../src/mediate/validate.ts";
-import type { JsonSchema } from "../../src/core/call.ts";
+import type { JsonSchema } from "../../src/kernel/call.ts";
 
 /** The value, or the faults. */
 function outcome(schema: JsonSchema, value: unknown): unknown {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { ToolDeclaration } from "../../src/core/call.ts";
+import type { ToolDeclaration } from "../../src/kernel/call.ts";
 import { formatNamed } from "../../src/mediate/formats.ts";
 import { readCalls } from "../../src/mediate/read_calls.ts";
 import { readReply } from "../../src/mediate/read_reply.ts";

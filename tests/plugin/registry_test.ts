@@ -3,7 +3,7 @@ import { z } from "zod";
 import { definePlugin, defineTool, type Plugin, type Specialist, type Tool } from "../../src/plugin/mod.ts";
 import type { LoadedPlugin } from "../../src/plugin/load.ts";
 import { buildRegistry, type RegistrySources } from "../../src/plugin/registry.ts";
-import { DEFAULT_BOUNDS } from "../../src/core/registry.ts";
+import { DEFAULT_BOUNDS } from "../../src/features/registry.ts";
 import { withWorkspace } from "../fakes/plain_workspace.ts";
 
 const look = defineTool({

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
-import { Outcome } from "../../src/core/outcome.ts";
+import { Outcome } from "../../src/features/turns/outcome.ts";
 import { buildRegistry } from "../../src/plugin/registry.ts";
 import { withWorkspace } from "../fakes/plain_workspace.ts";
 import { callTool, loaded } from "./call_tool.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Fact } from "../../src/core/fact.ts";
-import { inline } from "../../src/core/text.ts";
+import type { Fact } from "../../src/features/fact.ts";
+import { inline } from "../../src/kernel/text.ts";
 import type { Trial } from "../../src/fleet/model_record.ts";
 import { trialKey } from "../../src/fleet/model_record.ts";
 import { Trials } from "../../src/run/trials.ts";

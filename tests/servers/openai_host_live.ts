@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ToolDeclaration } from "../../src/core/call.ts";
+import type { ToolDeclaration } from "../../src/kernel/call.ts";
 import { auditRendering } from "../../src/fleet/audit.ts";
 import { detectHost } from "../../src/fleet/detect_host.ts";
 import { openaiHost } from "../../src/fleet/openai_host.ts";

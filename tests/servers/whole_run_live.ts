@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { copySample } from "../../src/cli/rehearsal/sample_project.ts";
-import { fold } from "../../src/core/evolve.ts";
-import { Fact, type Stamped } from "../../src/core/fact.ts";
-import { EMPTY } from "../../src/core/state.ts";
+import { copySample } from "../../src/rehearsal/sample_project.ts";
+import { fold } from "../../src/features/evolve.ts";
+import { Fact, type Stamped } from "../../src/features/fact.ts";
+import { EMPTY } from "../../src/features/state.ts";
 import { openJournal } from "../../src/run/journal.ts";
 import { openRunStore } from "../../src/run/run_store.ts";
 import { serverOf } from "./addresses.ts";

@@ -1,7 +1,7 @@
-import type { HostStatus, MachineStatus, Signal } from "../../src/core/host_status.ts";
-import type { Intent } from "../../src/core/intent.ts";
-import type { Message } from "../../src/core/message.ts";
-import { EMPTY, type OpenEffect, type State, type Thread, type Turn } from "../../src/core/state.ts";
+import type { HostStatus, MachineStatus, Signal } from "../../src/ports/host_status.ts";
+import type { Intent } from "../../src/kernel/intent.ts";
+import type { Message } from "../../src/features/messages/message.ts";
+import { EMPTY, type OpenEffect, type State, type Thread, type Turn } from "../../src/features/state.ts";
 import type { HistoryEntry, ReplyEvidence, Store } from "../../src/tui/store.ts";
 
 /** Noon of a day in November, UTC. */

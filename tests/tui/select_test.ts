@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { elapsed } from "../../src/core/budget.ts";
+import { elapsed } from "../../src/kernel/budget.ts";
 import { activityOf, isRunning, runActivity } from "../../src/tui/select/activity.ts";
 import { selectBody, selectHistory, selectLast } from "../../src/tui/select/body.ts";
 import { messageDetail, messageLines } from "../../src/tui/select/panels.ts";

@@ -1,8 +1,8 @@
-import { parametersIn } from "../../core/model_size.ts";
-import type { Phase } from "../../core/phase.ts";
-import type { Way } from "../../core/call.ts";
+import { parametersIn } from "../../features/threads/model_size.ts";
+import type { Phase } from "../../phases/phase.ts";
+import type { Way } from "../../kernel/call.ts";
 import { wantedModel } from "../../fleet/model_name.ts";
-import { openWorkspace } from "../../run/workspace.ts";
+import { openWorkspace } from "../../work/workspace.ts";
 import { loadCapabilities, untrustedText } from "../capabilities.ts";
 import { CommandError, reasonOf } from "../command_error.ts";
 import type { CliContext } from "../context.ts";

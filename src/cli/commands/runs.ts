@@ -1,4 +1,4 @@
-import type { Stamped } from "../../core/fact.ts";
+import type { Stamped } from "../../features/fact.ts";
 import { reasonOf } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { projectFolder } from "../places.ts";

@@ -1,8 +1,8 @@
-import type { WriteFact } from "../../core/effect.ts";
+import type { WriteFact } from "../../effects/effect.ts";
 import { settleOpenCommand, toFact } from "../../run/settle.ts";
-import { settleOpenWrite, undoWrites } from "../../run/undo.ts";
-import { openWorkspace } from "../../run/workspace.ts";
-import type { WriteRecorder } from "../../run/write_record.ts";
+import { settleOpenWrite, undoWrites } from "../../work/undo.ts";
+import { openWorkspace } from "../../work/workspace.ts";
+import type { WriteRecorder } from "../../work/write_record.ts";
 import { changedFiles, standing } from "../changed_files.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";

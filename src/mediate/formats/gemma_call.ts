@@ -1,4 +1,4 @@
-import type { ToolDeclaration } from "../../core/call.ts";
+import type { ToolDeclaration } from "../../kernel/call.ts";
 import { effortFor, readLiteral } from "../loose_value.ts";
 import { readPythonCalls } from "../python_calls.ts";
 import { argumentSchema, typedValue } from "../typed_value.ts";

@@ -1,4 +1,4 @@
-import type { ToolDeclaration } from "../../core/call.ts";
+import type { ToolDeclaration } from "../../kernel/call.ts";
 import { taggedArgumentsFormat } from "../tagged_arguments.ts";
 import type { FoundCall, TextFormat } from "../types.ts";
 import { isRecord } from "../validate.ts";

@@ -1,4 +1,4 @@
-import type { ToolDeclaration } from "../../core/call.ts";
+import type { ToolDeclaration } from "../../kernel/call.ts";
 import { namedJsonFormat } from "../named_json.ts";
 import { nearTool } from "../near_name.ts";
 import type { FoundCall, TextFormat } from "../types.ts";

@@ -1,6 +1,6 @@
 import { type Effort, effortFor } from "../loose_value.ts";
 import { readPythonCalls } from "../python_calls.ts";
-import type { ToolDeclaration } from "../../core/call.ts";
+import type { ToolDeclaration } from "../../kernel/call.ts";
 import type { FoundCall, TextFormat } from "../types.ts";
 
 const START =

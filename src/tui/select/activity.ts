@@ -1,6 +1,6 @@
-import { catches } from "../../core/message.ts";
-import type { Signal } from "../../core/host_status.ts";
-import type { OpenEffect, State, Turn } from "../../core/state.ts";
+import { catches } from "../../features/messages/message.ts";
+import type { Signal } from "../../ports/host_status.ts";
+import type { OpenEffect, State, Turn } from "../../features/state.ts";
 import { counted, ENDING_WORDS, type Shown, TURN_WORDS } from "./words.ts";
 
 /** Name of the role that conducts. */

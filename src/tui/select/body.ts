@@ -1,5 +1,5 @@
-import type { CheckFact } from "../../core/fact.ts";
-import type { Decision, Exchange, State, Turn } from "../../core/state.ts";
+import type { CheckFact } from "../../features/fact.ts";
+import type { Decision, Exchange, State, Turn } from "../../features/state.ts";
 import type { HistoryEntry } from "../store.ts";
 import { ARBITER, currentTurn, effectsOf, lastEnding } from "./activity.ts";
 import { type Block, block } from "./block.ts";

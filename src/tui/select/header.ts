@@ -1,5 +1,5 @@
-import type { Signal } from "../../core/host_status.ts";
-import type { State } from "../../core/state.ts";
+import type { Signal } from "../../ports/host_status.ts";
+import type { State } from "../../features/state.ts";
 import { bar, type Line, lineCells, type Look, type Span, span, spread } from "../line.ts";
 import { oneLine } from "../text.ts";
 import { activityOf, effectsOf, isRunning } from "./activity.ts";

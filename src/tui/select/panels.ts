@@ -1,9 +1,9 @@
-import type { HostStatus, MachineStatus } from "../../core/host_status.ts";
-import { isPending, type Message } from "../../core/message.ts";
-import type { State } from "../../core/state.ts";
+import type { HostStatus, MachineStatus } from "../../ports/host_status.ts";
+import { isPending, type Message } from "../../features/messages/message.ts";
+import type { State } from "../../features/state.ts";
 import { bar, type Line, lineCells, type Look, type Span, span, spread } from "../line.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
-import { elapsed } from "../../core/budget.ts";
+import { elapsed } from "../../kernel/budget.ts";
 import { checksSentence } from "./body.ts";
 import { amount, bytes, counted, duration, MESSAGE_WORDS, type Shown, taskShown } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import type { Call, Way } from "../../core/call.ts";
+import type { Call, Way } from "../../kernel/call.ts";
 
 /** Arguments that say best what a call is about, in order. */
 const TELLING = ["path", "command", "role", "to", "phase", "query", "question", "pattern", "summary", "text", "reason"];

@@ -1,10 +1,10 @@
-import type { State } from "../../core/state.ts";
-import { progress } from "../../core/judge.ts";
+import type { State } from "../../features/state.ts";
+import { progress } from "../../features/checks/judge.ts";
 import type { StartForm } from "../store.ts";
 import { HELP, type HelpEntry } from "../keys.ts";
 import { type Line, lineCells, type Span, span } from "../line.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
-import { elapsed } from "../../core/budget.ts";
+import { elapsed } from "../../kernel/budget.ts";
 import { checksSentence } from "./body.ts";
 import { taskLines } from "./panels.ts";
 import { amount, counted, duration, ENDING_WORDS } from "./words.ts";

@@ -1,8 +1,8 @@
-import type { State } from "../../core/state.ts";
+import type { State } from "../../features/state.ts";
 import { type Line, type Span, span, spread } from "../line.ts";
 import { cut, oneLine } from "../text.ts";
-import { elapsed } from "../../core/budget.ts";
-import { progress } from "../../core/judge.ts";
+import { elapsed } from "../../kernel/budget.ts";
+import { progress } from "../../features/checks/judge.ts";
 import { runActivity } from "./activity.ts";
 import { duration, PHASE_WORDS } from "./words.ts";
 

@@ -1,9 +1,9 @@
-import type { EndingKind } from "../../core/fact.ts";
-import type { MessageStatus } from "../../core/message.ts";
-import type { Phase } from "../../core/phase.ts";
-import { neededNothing } from "../../core/judge.ts";
-import type { State } from "../../core/state.ts";
-import type { Task, TaskStatus } from "../../core/task.ts";
+import type { EndingKind } from "../../features/fact.ts";
+import type { MessageStatus } from "../../features/messages/message.ts";
+import type { Phase } from "../../phases/phase.ts";
+import { neededNothing } from "../../features/checks/judge.ts";
+import type { State } from "../../features/state.ts";
+import type { Task, TaskStatus } from "../../features/tasks/task.ts";
 import type { Style } from "../line.ts";
 
 /** A status as it is shown: a sign, a word and a style; the word alone says it all. */

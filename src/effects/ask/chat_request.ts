@@ -1,0 +1,118 @@
+import type { ToolDeclaration, Way } from "../../kernel/call.ts";
+import type { AskEffect } from "../effect.ts";
+import { measureOf, type Prompt, type PromptFrame, type PromptMessage } from "../../prompt/prompt.ts";
+import type { State } from "../../features/state.ts";
+import { chooseEdit, type EditChoice } from "../../fleet/choose_way.ts";
+import { constrainedSchema } from "../../mediate/constrained.ts";
+import { declarationsText, replyFormText } from "../../mediate/declarations.ts";
+import type { ChatMessage, ChatRequest } from "../../ports/model_host.ts";
+import type { TokenCounter } from "./count_tokens.ts";
+import type { BlobStore } from "../../run/journal.ts";
+import { readText } from "../perform.ts";
+import type { Placed } from "./perform_ask.ts";
+
+/** How texts travel where nothing is known: right after the call. */
+const TEXT_AFTER: EditChoice = chooseEdit(null, null);
+
+/** Bounds of a request, ms: a cold start of a large model may take minutes, a stalled stream may not. */
+export const BOUNDS = { firstTokenMs: 600_000, idleMs: 180_000, totalMs: 1_800_000 };
+
+/** Bounds of a request for a summary, ms: rules can shorten at once, so a host that does not come is not waited for. */
+const SUMMARY_BOUNDS = { firstTokenMs: 120_000, idleMs: 60_000, totalMs: 300_000 };
+
+/**
+ * The frame of a prompt for a place: window and size of the model, the calibration by the server's counts, what its size is estimated
+ * by, and what the model was found to hold.
+ *
+ * @param state what is so
+ * @param placed where the ask goes
+ * @param way way of calling
+ * @param blobs where long texts are kept
+ * @param edit how texts of calls travel; right after the call where absent
+ * @param count counts tokens; sizes are estimated by characters where absent
+ * @returns the frame
+ */
+export function frameOf(
+  state: State,
+  placed: Pick<Placed, "model" | "hostName" | "window" | "billions">,
+  way: Way,
+  blobs: BlobStore,
+  edit: EditChoice = TEXT_AFTER,
+  count?: TokenCounter,
+): PromptFrame {
+  const doubt = state.doubts[`${placed.hostName} ${placed.model}`];
+  return {
+    way,
+    window: placed.window,
+    most: doubt?.holds ?? undefined,
+    ratio: state.ratios[placed.model]?.[measureOf({ count })] ?? 1,
+    declare: (tools, how) => `${declarationsText(tools.map((tool) => carried(tool, edit)))}\n\n${replyFormText(how)}`,
+    billions: placed.billions ?? null,
+    count,
+    read: (text) => readText(text, blobs),
+  };
+}
+
+/** A tool as the record of the model wants it: its text asked for after the call, or in the call's JSON. */
+function carried(tool: ToolDeclaration, edit: EditChoice): ToolDeclaration {
+  if (!edit.inJson || tool.asText === undefined) return tool;
+  const { asText: _after, ...whole } = tool;
+  return whole;
+}
+
+/** Tools that change a part of a file, and those that replace the whole, where both are there. */
+const EDITS = { replace: "edit_file", whole: "rewrite_file" } as const;
+
+/**
+ * The prompt with the form of edits that serves a model: what is declared stays, what is legal is narrowed.
+ *
+ * @param prompt the prompt
+ * @param edit the form
+ * @returns the prompt itself where the form changes nothing
+ */
+export function withEdits(prompt: Prompt, edit: EditChoice): Prompt {
+  const names = prompt.legal.map(({ name }) => name);
+  const both = names.includes(EDITS.replace) && names.includes(EDITS.whole);
+  const without = edit.without === null || !both ? null : EDITS[edit.without];
+  if (without === null && !edit.inJson) return prompt;
+  const legal = prompt.legal.filter(({ name }) => name !== without).map((tool) => carried(tool, edit));
+  return { ...prompt, legal, declared: prompt.declared.map((tool) => carried(tool, edit)) };
+}
+
+/**
+ * Writes the request of an ask as a host gets it.
+ *
+ * @param ask the ask
+ * @param prompt its prompt
+ * @param placed model, window and abilities
+ * @param way way of calling
+ * @param blobs where long texts are kept
+ * @returns the request
+ */
+export function requestOf(
+  ask: AskEffect,
+  prompt: Prompt,
+  placed: Pick<Placed, "model" | "window" | "abilities">,
+  way: Way,
+  blobs: BlobStore,
+): ChatRequest {
+  const constrained = way === "constrained" && prompt.legal.length > 0;
+  return {
+    model: placed.model,
+    messages: prompt.messages.map((message) => messageOf(message, blobs)),
+    ...(way === "native" && prompt.legal.length > 0 ? { tools: prompt.legal } : {}),
+    ...(constrained ? { schema: constrainedSchema(prompt.legal) } : {}),
+    window: placed.window,
+    answerLimit: ask.answerLimit,
+    temperature: ask.temperature,
+    seed: ask.seed,
+    ...(placed.abilities.parser === "functiongemma" ? { stop: ["<start_function_response>"] } : {}),
+    ...(placed.abilities.thinking && ask.purpose !== "work" ? { think: false } : {}),
+    bounds: ask.purpose === "summarise" ? SUMMARY_BOUNDS : BOUNDS,
+  };
+}
+
+function messageOf(message: PromptMessage, blobs: BlobStore): ChatMessage {
+  const content = message.pieces.map((piece) => typeof piece === "string" ? piece : readText(piece, blobs)).join("");
+  return { role: message.role, content, calls: message.calls, toolName: message.toolName };
+}

@@ -1,0 +1,161 @@
+import { type Way, WAYS } from "../../kernel/call.ts";
+import type { AskEffect } from "../effect.ts";
+import type { Fact } from "../../features/fact.ts";
+import type { State } from "../../features/state.ts";
+import type { AuditResult } from "../../fleet/audit.ts";
+import { audited, chooseWay, type WayChoice, type WayQuestion } from "../../fleet/choose_way.ts";
+import { familyOf } from "../../fleet/model_family.ts";
+import { type CallPurpose, recordKey } from "../../fleet/model_record.ts";
+import { type Memory, MemoryError, recalled } from "../../run/memory.ts";
+import type { Placed } from "./perform_ask.ts";
+import { probeModel, sayTrials } from "./probe_model.ts";
+
+/** What the way of an ask is found through. */
+export interface WayPorts {
+  /** Way of calling that configuration wants for a role, if any. */
+  readonly ways: Readonly<Record<string, Way>>;
+  /** (host, model) pairs of this process that swallowed calls or refused schemas: another way is used for them. */
+  readonly refusing: Map<string, Way>;
+  /** What is remembered of models; absent: nothing is. */
+  readonly memory?: Memory | null;
+  /** Probes at work, by the model's key: one model is probed once. */
+  readonly probing: Map<string, Promise<void>>;
+  readonly note: (fact: Fact) => void;
+  readonly show: (key: string, status: string) => void;
+  readonly now: () => number;
+}
+
+/**
+ * Finds the way in which an ask is made: what this process found refused, else as configured, as recorded, as the family is known for,
+ * else under a schema. A model that nobody knows is asked a few short questions first.
+ *
+ * @param ask the ask
+ * @param state what was so when it was opened
+ * @param placed where it goes
+ * @param ports memory, configuration and what is shown meanwhile
+ * @param look audits what the model is shown of its tools; asked only before native calls
+ * @param signal ends it
+ * @returns the way, where it comes from, and why
+ */
+export async function wayOfAsk(
+  ask: AskEffect,
+  state: State,
+  placed: Placed,
+  ports: WayPorts,
+  look: () => Promise<AuditResult>,
+  signal: AbortSignal,
+): Promise<WayChoice> {
+  // No call is wanted and no tool is shown: nothing is tried out or audited for it.
+  if (ask.purpose === "summarise") {
+    return { way: "prompted", from: "default", why: "plain text is wanted, and no call" };
+  }
+  const refused = ports.refusing.get(`${placed.hostName} ${placed.model}`);
+  if (refused !== undefined) {
+    return { way: refused, from: "refused", why: "this host refused or swallowed another way in this run" };
+  }
+  const key = recordKey(placed.digest, placed.model);
+  const question = (): WayQuestion => ({
+    purpose: purposeOf(ask),
+    configured: ports.ways[ask.role],
+    record: recalled(ports.memory, key),
+    family: familyOf(placed.model),
+    parser: placed.abilities.parser,
+    tools: placed.abilities.tools,
+  });
+  if (isUnknown(question()) && ports.memory) await probeOnce(ask, placed, key, question(), ports, signal);
+  const choice = chooseWay(question());
+  if (choice.way !== "native") return choice;
+  const known = state.audits[`${placed.hostName} ${placed.model}`];
+  const current = known !== undefined && known.digest === placed.digest && known.version === placed.hostVersion;
+  return audited(choice, current ? known as AuditResult : await look());
+}
+
+/** Nobody named a way, nothing is remembered and nothing is known of its kind. */
+function isUnknown({ configured, record, family, parser }: WayQuestion): boolean {
+  return configured === undefined && record === null && family === null && parser === null;
+}
+
+function purposeOf({ purpose }: AskEffect): CallPurpose {
+  switch (purpose) {
+    case "decide":
+    case "review":
+      return "decision";
+    case "interpret":
+      return "interpretation";
+    case "work":
+    case "text":
+    case "summarise":
+      return "work";
+  }
+}
+
+/** Probes a model, or waits for the probe that another ask began. */
+async function probeOnce(
+  ask: AskEffect,
+  placed: Placed,
+  key: string,
+  question: WayQuestion,
+  ports: WayPorts,
+  signal: AbortSignal,
+): Promise<void> {
+  const begun = ports.probing.get(key);
+  const probe = begun ?? probing(ask, placed, key, question, ports, signal);
+  if (begun === undefined) ports.probing.set(key, probe);
+  else ports.show(ask.key, "waiting until it is known how it calls");
+  const stopped = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  try {
+    await Promise.race([probe, stopped]);
+  } finally {
+    if (begun === undefined) ports.probing.delete(key);
+  }
+  signal.throwIfAborted();
+}
+
+async function probing(
+  ask: AskEffect,
+  placed: Placed,
+  key: string,
+  question: WayQuestion,
+  ports: WayPorts,
+  signal: AbortSignal,
+): Promise<void> {
+  const began = ports.now();
+  const { trials, tokens } = await probeModel(
+    placed,
+    waysToTry(question),
+    { now: ports.now },
+    signal,
+    (what) => ports.show(ask.key, what),
+  );
+  if (trials.length === 0) return;
+  try {
+    ports.memory?.add(trials, ports.now());
+    ports.memory?.probed(key, placed.model, ports.now());
+  } catch (error) {
+    if (!(error instanceof MemoryError)) throw error;
+    ports.note({ type: "memory_failed", text: error.message });
+  }
+  ports.note({
+    type: "model_probed",
+    host: placed.hostName,
+    model: placed.model,
+    digest: placed.digest,
+    tried: sayTrials(trials),
+    tokens,
+    ms: ports.now() - began,
+  });
+}
+
+/**
+ * Says in which order the ways of a model are tried: the one that would be taken without a record first.
+ *
+ * @param question what is known of the model
+ * @returns ways that it can be asked in
+ */
+export function waysToTry(question: WayQuestion): readonly Way[] {
+  const first = chooseWay({ ...question, configured: undefined, record: null }).way;
+  return [first, ...WAYS.filter((way) => way !== first && (way !== "native" || question.tools))];
+}

@@ -1,0 +1,246 @@
+import { createTwoFilesPatch } from "diff";
+import type { PrepareEffect } from "../effect.ts";
+import type { PreparedFile, Result } from "../../features/fact.ts";
+import { replaceableDefinitions } from "../../languages/definitions.ts";
+import { isTestPath } from "../../features/tasks/plan.ts";
+import type { State } from "../../features/state.ts";
+import { LONG_FILE } from "../../prompt/complexity.ts";
+import { type Anchors, linesIn, namesIn, type Range, rangesOf } from "../../prompt/ranges.ts";
+import { reviewQuestions } from "../../prompt/review_questions.ts";
+import { bound } from "../../kernel/text.ts";
+import type { FileText, Workspace } from "../../ports/workspace.ts";
+import { detectStandards } from "../../languages/detect_standards.ts";
+import type { BlobStore } from "../../run/journal.ts";
+import { readText, textOf } from "../perform.ts";
+import { subjectsOf } from "./subjects.ts";
+
+/** Characters of a file that is shown whole although nothing in it is named. */
+const SMALL_FILE = 3_600;
+/** Share of a file that matters from which all of it is shown. */
+const MOST_OF_IT = 0.7;
+/** Files of the project that a turn is told of. */
+const LISTED = 400;
+/** Characters of all differences together. */
+const DIFF_CHARS = 6_000;
+/** Characters of the parts of one file. */
+const PART_CHARS = 8_000;
+/** Characters of the tests in which names are looked for. */
+const TEST_CHARS = 6_000;
+/** Files that the task's own one imports and that are shown beside it. */
+const IMPORTED = 3;
+/** Functions of a file that are named. */
+const NAMED = 80;
+/** Lines that are shown of a file in which nothing is named. */
+const BEGINNING = 40;
+
+/**
+ * Reads what a turn starts with: the task's own file, whole where it is short, and of all others the blocks that the checks name or
+ * whose names the failing tests use.
+ *
+ * @param effect which files are wanted, and how much room there is
+ * @param state what is so
+ * @param workspace the project
+ * @param blobs where long texts are kept
+ * @param signal ends it
+ * @returns the result of the effect
+ */
+export async function prepareTurn(
+  effect: PrepareEffect,
+  state: State,
+  workspace: Workspace,
+  blobs: BlobStore,
+  signal: AbortSignal,
+): Promise<Extract<Result, { kind: "prepare" }>> {
+  const files = await workspace.files(signal);
+  const wanted = wantedFiles(effect, files);
+  const changes = changesOf(effect, state, blobs);
+  const places = effect.changes ? changedLines(changes) : placesOf(state);
+  const read = new Map<string, FileText>();
+  for (const path of wanted) {
+    signal.throwIfAborted();
+    const text = await readable(workspace, path);
+    if (text !== null) read.set(path, text);
+  }
+  const imported = await importedBy(effect.target, files, read);
+  for (const path of imported) {
+    signal.throwIfAborted();
+    const text = await readable(workspace, path);
+    if (text !== null) read.set(path, text);
+  }
+  const used = namesIn(read.get(effect.target ?? "")?.text ?? "");
+  const words = namesIn([effect.mentions, ...testBlocks(read, places)].join("\n"));
+  const texts: PreparedFile[] = [];
+  const unread: string[] = [];
+  let room = effect.room;
+  for (const [path, file] of read) {
+    const own = path === effect.target ||
+      effect.target === undefined && !effect.changes && path === wanted[0] && !isTestPath(path) &&
+        (effect.asked !== true || mentions(effect.mentions, path));
+    const named = places.get(path) ?? [];
+    // What a test uses stands in all of its cases, and a change is its own anchor: there, only the named places matter.
+    const wordsHere = imported.includes(path) ? [...words, ...used] : words;
+    const anchors = { places: named, words: named.length > 0 && (isTestPath(path) || effect.changes) ? [] : wordsHere };
+    // Beside the task's own file, a source in which nothing is named is only listed.
+    const aside = !own && !isTestPath(path) && (effect.target !== undefined || effect.changes || effect.asked === true);
+    if (effect.asked === true && aside && !mentions(effect.mentions, path)) continue;
+    const ranges = room < 400 ? [] : partsOf(file, anchors, room, { own, aside });
+    for (const range of ranges) {
+      const text = linesIn(file.text, range);
+      room -= text.length;
+      texts.push({ path, text: textOf(text, blobs), lines: file.lines, ...range });
+    }
+    if (ranges.length === 0 && !aside) unread.push(path);
+  }
+  const standards = await detectStandards(workspace, files, effect.target ?? null, signal);
+  return {
+    kind: "prepare",
+    files: files.slice(0, LISTED),
+    texts,
+    changes: changes === "" ? null : textOf(bound(changes, DIFF_CHARS), blobs),
+    ...(standards.length === 0 ? {} : { standards: [...standards] }),
+    ...(unread.length === 0 ? {} : { unread }),
+    ...(effect.target === undefined ? {} : { definitions: definitionsOf(read, texts) }),
+    ...(effect.changes && changes !== "" ? { questions: reviewQuestions(changes) } : {}),
+  };
+}
+
+/** Sources that the task's own file imports: where its results come from the fault may be, too. */
+async function importedBy(
+  target: string | undefined,
+  files: readonly string[],
+  read: ReadonlyMap<string, FileText>,
+): Promise<readonly string[]> {
+  if (target === undefined || !read.has(target)) return [];
+  const imported = await subjectsOf(target, files, (path) => Promise.resolve(read.get(path)?.text ?? null));
+  return imported.filter((path) => !read.has(path) && !isTestPath(path)).slice(0, IMPORTED);
+}
+
+/** The functions of the sources that stand whole in what is shown, and can be taken out and put back. */
+function definitionsOf(read: ReadonlyMap<string, FileText>, texts: readonly PreparedFile[]): Record<string, string[]> {
+  const sources = [...new Set(texts.map(({ path }) => path))].filter((path) => !isTestPath(path));
+  const named = sources.map((path): [string, string[]] => [
+    path,
+    replaceableDefinitions(read.get(path)?.text ?? "").filter(({ from, to }) =>
+      texts.some((shown) => shown.path === path && shown.from <= from && shown.to >= to)
+    ).map(({ name }) => name).slice(0, NAMED),
+  ]);
+  return Object.fromEntries(named.filter(([, names]) => names.length > 0));
+}
+
+/** Blocks of the tests that evidence names: what they call is what matters in the sources. */
+function testBlocks(read: ReadonlyMap<string, FileText>, places: ReadonlyMap<string, readonly number[]>): string[] {
+  return [...read].filter(([path]) => isTestPath(path)).flatMap(([path, file]) =>
+    rangesOf(file.text, { places: places.get(path) ?? [], words: [] }, TEST_CHARS).map((range) =>
+      linesIn(file.text, range)
+    )
+  );
+}
+
+/** The lines of a file that a turn is shown: all of its own file where that is short, else what matters. */
+function partsOf(
+  file: FileText,
+  anchors: Anchors,
+  room: number,
+  { own, aside }: { readonly own: boolean; readonly aside: boolean },
+): readonly Range[] {
+  const whole = [{ from: 1, to: Math.max(1, file.lines) }];
+  const fits = file.text.length <= room;
+  if (fits && own && file.lines <= LONG_FILE) return whole;
+  const ranges = rangesOf(file.text, anchors, Math.min(room, PART_CHARS));
+  if (ranges.length === 0 && aside) return [];
+  const chars = ranges.reduce((sum, range) => sum + linesIn(file.text, range).length, 0);
+  if (fits && (ranges.length === 0 ? file.text.length <= SMALL_FILE : chars >= file.text.length * MOST_OF_IT)) {
+    return whole;
+  }
+  if (ranges.length > 0) return ranges;
+  // Nothing in it is named: its beginning says what it is.
+  const start = { from: 1, to: Math.min(file.lines, BEGINNING) };
+  return linesIn(file.text, start).length <= room ? [start] : [];
+}
+
+/** Named files first, then those that the message mentions: sources before tests, each once. */
+function wantedFiles(effect: PrepareEffect, files: readonly string[]): string[] {
+  const known = new Set(files);
+  const named = effect.paths.filter((path) => known.has(path));
+  const mentioned = files.filter((path) => mentions(effect.mentions, path)).slice(0, 6);
+  const [head, ...rest] = named;
+  const ordered = [...rest, ...mentioned].sort((a, b) => Number(isTestPath(a)) - Number(isTestPath(b)));
+  return [...new Set([...(head === undefined ? [] : [head]), ...ordered])];
+}
+
+function mentions(text: string, path: string): boolean {
+  if (text.includes(path)) return true;
+  const base = path.slice(path.lastIndexOf("/") + 1);
+  return base.length > 4 && base.includes(".") && text.includes(base);
+}
+
+async function readable(workspace: Workspace, path: string): Promise<FileText | null> {
+  try {
+    return await workspace.read(path);
+  } catch {
+    return null; // binary, gone, or too large: the turn starts without it and can look itself
+  }
+}
+
+/** Lines that failing checks name, by file. */
+function placesOf(state: State): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (const result of state.checks.latest ?? []) {
+    if (result.passed) continue;
+    for (const path of result.files) {
+      const base = path.slice(path.lastIndexOf("/") + 1).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      const pattern = new RegExp(`${base}(?:", line |:|\\()(\\d+)`, "g");
+      for (const match of result.evidence.matchAll(pattern)) {
+        places.set(path, [...(places.get(path) ?? []), Number(match[1])]);
+      }
+    }
+  }
+  return places;
+}
+
+/** Lines that a difference added or changed, by file. */
+function changedLines(difference: string): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  let path = "";
+  for (const line of difference.split("\n")) {
+    path = /^\+\+\+ (\S+)/.exec(line)?.[1] ?? path;
+    const [, from, many = "1"] = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
+    if (from === undefined) continue;
+    // The middle of a hunk: its first and last lines are what stands around the change.
+    places.set(path, [...places.get(path) ?? [], Number(from) + Math.floor(Number(many) / 2)]);
+  }
+  return places;
+}
+
+/** Differences: of the run for a review, of attempts that were taken back for the next one. */
+function changesOf(effect: PrepareEffect, state: State, blobs: BlobStore): string {
+  const parts: string[] = [];
+  if (effect.changes) {
+    for (const [path, file] of Object.entries(state.files)) {
+      if (file.original !== file.current) parts.push(difference(path, file.original, file.current, blobs));
+    }
+  }
+  for (const tried of effect.tried) {
+    const byPath = new Map<string, { before: string | null; after: string | null }>();
+    for (const write of tried.writes) {
+      byPath.set(write.path, { before: byPath.get(write.path)?.before ?? write.before, after: write.after });
+    }
+    for (const [path, { before, after }] of byPath) {
+      parts.push(`attempt ${tried.number}:\n${difference(path, before, after, blobs)}`);
+    }
+  }
+  return parts.filter((part) => part !== "").join("\n");
+}
+
+function difference(path: string, before: string | null, after: string | null, blobs: BlobStore): string {
+  const old = before === null ? "" : content(before, blobs);
+  const now = after === null ? "" : content(after, blobs);
+  if (old === null || now === null) return `${path}: changed, not text\n`;
+  const patch = createTwoFilesPatch(path, path, old, now, "", "", { context: 2 });
+  return (patch ?? "").split("\n").slice(2).join("\n");
+}
+
+function content(hash: string, blobs: BlobStore): string | null {
+  const text = readText({ text: "", chars: 0, blob: hash }, blobs);
+  return text.includes("\u0000") ? null : text;
+}

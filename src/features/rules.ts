@@ -1,0 +1,133 @@
+import { isDocument } from "../languages/document.ts";
+import { isTestPath } from "./tasks/plan.ts";
+import type { Rule } from "./registry.ts";
+import type { State } from "./state.ts";
+
+/**
+ * Keeps two specialists off one file: a write is refused while another turn writes there.
+ */
+export const leaseRule: Rule = (state, effect) => {
+  if (effect.kind !== "tool" || effect.access !== "writes") return null;
+  const path = plainPath(state, effect.call.arguments.path);
+  const taken = path === null
+    ? undefined
+    : Object.values(state.effects).find(({ effect: other }) =>
+      other.kind === "tool" && other.access === "writes" && other.turn !== effect.turn &&
+      plainPath(state, other.call.arguments.path) === path
+    );
+  return taken === undefined ? null : {
+    verdict: "refuse",
+    reason: `${path} is being written by another specialist. Try again after your next step.`,
+  };
+};
+
+/**
+ * Keeps the judges out of the work: an existing test that judges the present task is not changed to make it pass, unless the goal names it.
+ */
+export const testRule: Rule = (state, effect) => {
+  if (effect.kind !== "tool" || effect.access !== "writes") return null;
+  const clean = plainPath(state, effect.call.arguments.path);
+  if (clean === null || state.run?.goal.includes(clean) === true) return null;
+  const judging = isTestPath(clean)
+    ? (state.checks.first ?? []).some((result) => !result.passed && result.files.includes(clean))
+    : definesChecks(state, clean);
+  if (!judging) return null;
+  if (state.run?.headless === true) {
+    return {
+      verdict: "refuse",
+      reason: isTestPath(clean)
+        ? `${clean} is a test that judges this work: change the code that it tests, not the test.`
+        : `${clean} says what the checks of this project are: change the code, not what judges it.`,
+    };
+  }
+  return {
+    verdict: "confirm",
+    question: `May ${effect.role} change ${clean}, ${
+      isTestPath(clean) ? "a test that judges" : "which says what judges"
+    } its work?`,
+  };
+};
+
+/**
+ * Keeps a turn that brings documents up to date to documents: the code was reviewed, and nobody looks at it again.
+ */
+export const documentRule: Rule = (state, effect) => {
+  if (effect.kind !== "tool" || effect.access !== "writes") return null;
+  const path = plainPath(state, effect.call.arguments.path);
+  if (path === null || state.turns[effect.turn]?.purpose !== "document" || isDocument(path)) return null;
+  return { verdict: "refuse", reason: `${path} is no document, and this turn is about documents: leave it as it is.` };
+};
+
+/** Files that say what a check command runs, by the program that reads them. */
+const DEFINING: Readonly<Record<string, readonly string[]>> = {
+  npm: ["package.json"],
+  pnpm: ["package.json"],
+  yarn: ["package.json"],
+  bun: ["package.json"],
+  deno: ["deno.json", "deno.jsonc"],
+  make: ["Makefile", "makefile", "GNUmakefile"],
+  pytest: ["pytest.ini", "tox.ini"],
+};
+
+/** Whether a file says what the checks that are in use run. */
+function definesChecks(state: State, path: string): boolean {
+  return state.checks.commands.some((command) =>
+    Object.entries(DEFINING).some(([program, files]) => files.includes(path) && command.split(/\s+/).includes(program))
+  );
+}
+
+/** A path as the project's files are named, however it was written; null for what is none. Links are followed by who writes. */
+function plainPath(state: State, path: unknown): string | null {
+  if (typeof path !== "string") return null;
+  const project = state.run?.project ?? "";
+  const inside = project !== "" && path.startsWith(`${project}/`) ? path.slice(project.length) : path;
+  return inside.split(/[\\/]/).filter((part) => part !== "" && part !== ".").join("/");
+}
+
+/**
+ * Makes the rule for commands: those of the list are free, any other asks.
+ *
+ * @param allowed commands, each as its words; a command is free when it begins with one of them
+ * @returns the rule
+ */
+export function commandRule(allowed: readonly (readonly string[])[]): Rule {
+  return (_state, effect) => {
+    if (effect.kind !== "tool" || effect.access !== "runs" || effect.call.arguments.command === undefined) return null;
+    const words = wordsOf(effect.call.arguments.command);
+    const free = allowed.some((one) => one.length > 0 && one.every((word, index) => words[index] === word));
+    return free ? null : { verdict: "confirm", question: `May ${effect.role} run: ${words.join(" ")}` };
+  };
+}
+
+/** A call whose shape a grammar forced is no proof of intent: what cannot be undone asks first. */
+export const forcedRule: Rule = (_state, effect) =>
+  effect.kind === "tool" && effect.access === "runs" && effect.call.forced === true &&
+    effect.call.arguments.command !== undefined
+    ? {
+      verdict: "confirm",
+      question: `The model server forced the shape of this call. May ${effect.role} run ${
+        wordsOf(effect.call.arguments.command).join(" ")
+      }`,
+    }
+    : null;
+
+/**
+ * Splits a command into its words as a shell would, without a shell: at blanks, with '…' and "…" inside words, and \ before one character.
+ * What rules judge and what runs are these words, so there is no other way to split.
+ *
+ * @param command words, or one line; a list with one item that holds blanks counts as a line
+ * @returns the words
+ */
+export function wordsOf(command: unknown): string[] {
+  const items = Array.isArray(command) ? command.map(String) : [String(command)];
+  const [line = ""] = items;
+  if (items.length !== 1 || (Array.isArray(command) && !/\s/.test(line))) return items;
+  const words = line.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\]|["'\\])+/gs) ?? [];
+  return words.map((word) =>
+    word.replaceAll(
+      /"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)/gs,
+      (_all, double?: string, single?: string, one?: string) =>
+        double?.replaceAll(/\\(["\\$`])/g, "$1") ?? single ?? one ?? "",
+    )
+  );
+}

@@ -1,0 +1,61 @@
+import type { Registry } from "../registry.ts";
+import type { State } from "../state.ts";
+
+/** Billions of parameters up to which a model counts as small: what is sold as 14b has up to 14.8 billion. */
+export const SMALL_BILLIONS = 15;
+
+/**
+ * Reads the size of a model out of a text that a host or a person wrote.
+ *
+ * @param text such as `14.8B`, `qwen2.5-coder:7b`, `smollm-135M-instruct` or `mixtral:8x7b`
+ * @returns billions of parameters, null where the text names none
+ */
+export function parametersIn(text: string): number | null {
+  const found = /(?:^|[^a-z0-9.])(?:(\d+)x)?(\d+(?:\.\d+)?)([bmk])(?![a-z0-9])/i.exec(text);
+  if (found === null) return null;
+  const unit = { b: 1, m: 1e-3, k: 1e-6 }[found[3]?.toLowerCase() ?? "b"] ?? 1;
+  const size = Number(found[1] ?? 1) * Number(found[2]) * unit;
+  return size > 0 ? size : null;
+}
+
+/**
+ * Tells which form of a prompt a model gets.
+ *
+ * @param billions billions of parameters, null where nobody knows
+ * @returns `small` up to 14b and for unknown sizes: short role, steps, an example; `large` above: goals and constraints
+ */
+export function variantOf(billions: number | null): "small" | "large" {
+  return billions !== null && billions > SMALL_BILLIONS ? "large" : "small";
+}
+
+/**
+ * Names the model that plays a role: the one that its last ask went to; before the first, the one that was planned when the crew came
+ * together; else the role's first choice.
+ *
+ * @param state what is so
+ * @param registry what the crew offers
+ * @param role a role
+ * @returns its name; empty where nobody knows
+ */
+export function modelOf(state: State, registry: Registry, role: string): string {
+  return state.threads[role]?.model ?? playsOf(state, role)?.model ?? registry.roles[role]?.models[0] ?? "";
+}
+
+/**
+ * Says how large the model is that plays a role: what its host says, else what its name says.
+ *
+ * @param state what is so
+ * @param registry what the crew offers
+ * @param role a role
+ * @returns billions of parameters, null where nobody knows
+ */
+export function sizeOf(state: State, registry: Registry, role: string): number | null {
+  const model = modelOf(state, registry, role);
+  const plays = playsOf(state, role);
+  const told = state.threads[role]?.model === model ? state.threads[role]?.billions : undefined;
+  return told ?? (plays?.model === model ? plays.billions : null) ?? parametersIn(model);
+}
+
+function playsOf(state: State, role: string) {
+  return state.crew.find((one) => one.role === role)?.plays;
+}

@@ -1,0 +1,68 @@
+import type { Registry } from "../registry.ts";
+import type { Turn } from "../state.ts";
+import { bound } from "../../kernel/text.ts";
+
+/** Writes that fail in a row and end an attempt: the next one begins afresh. */
+const FAILED_WRITES = 3;
+/** Calls of any kind that fail in a row and end a turn: a model that finds nothing will not find it at the twentieth try. */
+const FAILED_CALLS = 8;
+/** Same call in a row that ends a turn. */
+const SAME_CALLS = 3;
+
+/**
+ * Says why a turn leads nowhere: the same call again and again, writes or calls that only fail.
+ *
+ * @param registry what the crew offers
+ * @param turn the turn, nothing of it open
+ * @returns a sentence, or null while it may go on
+ */
+export function fruitless(registry: Registry, turn: Turn): string | null {
+  const same = callInARow(registry, turn, SAME_CALLS);
+  if (same !== null) return `${same} was called ${SAME_CALLS} times in a row with the same arguments.`;
+  const writes = failedWrites(registry, turn);
+  if (turn.attempt !== null && writes.length >= FAILED_WRITES) {
+    return `${writes.length} writes in a row failed; the last: ${bound(writes.at(-1)!, 300)}`;
+  }
+  const results = turn.exchange.flatMap((entry) => entry.from === "tool" ? [entry] : []);
+  const failed = results.slice(results.findLastIndex((entry) => entry.ok) + 1);
+  return failed.length < FAILED_CALLS
+    ? null
+    : `${failed.length} calls in a row failed; the last: ${bound(failed.at(-1)!.text.text, 300)}`;
+}
+
+/**
+ * Names the tool that a turn would call once too often: the next call with the same arguments ends it.
+ *
+ * @param registry what the crew offers
+ * @param turn the turn
+ * @returns its name, or null
+ */
+export function repeatedTool(registry: Registry, turn: Turn): string | null {
+  return callInARow(registry, turn, SAME_CALLS - 1);
+}
+
+/** Name of the tool that so many replies in a row called with the same arguments, where no text of its own comes after the call. */
+function callInARow(registry: Registry, turn: Turn, times: number): string | null {
+  const made = turn.exchange.filter((entry) => entry.from === "model" && entry.calls.length > 0).slice(-times);
+  if (made.length < times) return null;
+  const texts = made.map((entry) =>
+    entry.from === "model" ? JSON.stringify([entry.calls[0]!.name, entry.calls[0]!.arguments]) : ""
+  );
+  const name = made[0]?.from === "model" ? made[0].calls[0]!.name : "";
+  return texts.every((text) => text === texts[0]) && registry.tools[name]?.declaration.asText === undefined
+    ? name
+    : null;
+}
+
+/**
+ * Lists what the writes said that failed in a row at the end of a turn.
+ *
+ * @param registry what the crew offers
+ * @param turn the turn
+ * @returns their errors, oldest first
+ */
+export function failedWrites(registry: Registry, turn: Turn): string[] {
+  const results = turn.exchange.flatMap((entry) => entry.from === "tool" ? [entry] : []);
+  const last = results.findLastIndex((entry) => entry.ok || registry.tools[entry.name]?.access !== "writes");
+  return results.slice(last + 1).map((entry) => entry.text.text);
+}

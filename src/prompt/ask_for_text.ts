@@ -1,0 +1,50 @@
+import { failedWrites } from "../features/turns/fruitless.ts";
+import type { Registry } from "../features/registry.ts";
+import type { RepairForm } from "../strategies/repair.ts";
+import type { State, Turn } from "../features/state.ts";
+import { bound } from "../kernel/text.ts";
+import type { PromptMessage } from "./prompt.ts";
+
+/**
+ * Asks for the text of a call that was just made: exactly that, in one block.
+ *
+ * @param state what is so
+ * @param registry what the crew offers
+ * @param turn the turn, the call first among its calls
+ * @param form how a repair is asked for; null where the text is none
+ * @returns the message
+ */
+export function askForText(state: State, registry: Registry, turn: Turn, form: RepairForm | null): PromptMessage {
+  const call = turn.calls[0];
+  const argument = call === undefined ? "" : registry.tools[call.name]?.declaration.asText ?? "";
+  const path = typeof call?.arguments.path === "string" ? call.arguments.path : null;
+  const where = path === null ? "" : ` of ${path}`;
+  const what = call?.name === "edit_file"
+    ? `the text that replaces the old text${where}`
+    : call?.name === "rewrite_function"
+    ? `the complete function ${String(call.arguments.function)}${where}, from its first line to its last`
+    : call?.name === "rewrite_lines"
+    ? `the new lines ${String(call.arguments.from_line)} to ${String(call.arguments.to_line)}${where}`
+    : `the complete ${argument}${where}, from its first line to its last, with nothing left out`;
+  // A small model copies what it sees unless it is told that just this is wrong.
+  const task = turn.attempt === null ? undefined : state.tasks.find((one) => one.id === state.attempt?.task);
+  if (form === "anew") {
+    const name = String(call?.arguments.function);
+    const keep = "Keep its name, its parameters and what its description says.";
+    return {
+      role: "user",
+      pieces: [
+        `Now write the complete function ${name}${where} anew, so that all checks pass. ${keep} Answer with one fenced block (\`\`\`) and nothing else.`,
+      ],
+    };
+  }
+  const failed = form === null ? undefined : failedWrites(registry, turn).at(-1);
+  const again = failed === undefined ? "" : `Your last text was not taken: ${bound(failed, 300)}\n`;
+  const repair = call?.name.startsWith("rewrite_") === true && (task?.checks.length ?? 0) > 0
+    ? "As it stands the checks fail, so it must be different where the fault is.\n"
+    : "";
+  return {
+    role: "user",
+    pieces: [`${again}${repair}Now write ${what}. Answer with one fenced block (\`\`\`) and nothing else.`],
+  };
+}

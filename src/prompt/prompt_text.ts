@@ -1,0 +1,29 @@
+import type { Registry } from "../features/registry.ts";
+import type { State } from "../features/state.ts";
+import { fill } from "./prompt.ts";
+import { variantText } from "./variant_text.ts";
+
+/**
+ * Takes the text of a prompt file as one ask is told it: the lines for its model's size, with the placeholders filled in.
+ *
+ * @param state what is so
+ * @param registry what the crew offers
+ * @param file name of the file, such as `work.md`
+ * @param role who is asked
+ * @param variant size of its model
+ * @returns the text; empty where there is no such file
+ */
+export function promptText(
+  state: State,
+  registry: Registry,
+  file: string,
+  role: string,
+  variant: "small" | "large",
+): string {
+  return fill(variantText(registry.prompts[file]?.text ?? "", variant), {
+    goal: state.run?.goal ?? "",
+    role,
+    phase: state.phase,
+    project: state.run?.project ?? "",
+  });
+}

@@ -1,0 +1,51 @@
+import type { ToolDeclaration, Way } from "../kernel/call.ts";
+import type { State } from "../features/state.ts";
+import { exampleReply } from "./example.ts";
+
+/** Failures of one kind from which a reminder is worth its tokens. */
+const FROM = 2;
+
+/**
+ * Reminds a role of what it did wrong at least twice without a success in between: what was wrong, and a right call of that very tool,
+ * made from its schema.
+ *
+ * @param state what is so
+ * @param role who is asked
+ * @param legal tools that are legal now
+ * @param way way of calling
+ * @param known arguments with better values than the schema tells, by name
+ * @returns the text; null where nothing is to be said, or the tool cannot be called now
+ */
+export function reminderOf(
+  state: State,
+  role: string,
+  legal: readonly ToolDeclaration[],
+  way: Way,
+  known: Readonly<Record<string, unknown>>,
+): string | null {
+  const slip = (state.slips[role] ?? []).findLast((one) =>
+    one.count >= FROM && one.kind !== "text" && (one.tool === null || legal.some((tool) => tool.name === one.tool))
+  );
+  if (slip === undefined) return null;
+  const tool = legal.find((one) => one.name === slip.tool) ?? legal[0];
+  if (tool === undefined) return null;
+  const what = slip.kind === "call" ? "your reply held no legal call" : `${slip.kind} failed`;
+  const right = exampleReply(tool, way, known);
+  return [
+    `Reminder: ${slip.count} times in a row ${what}: ${slip.fault}`,
+    `Wrong: ${slip.wrong}`,
+    ...(right === "" ? [] : [`Right, for ${tool.name}: ${right}`]),
+  ].join("\n");
+}
+
+/**
+ * Says what went wrong with a text at least twice, for the ask that wants it again.
+ *
+ * @param state what is so
+ * @param role who is asked
+ * @returns a sentence, or null
+ */
+export function textReminderOf(state: State, role: string): string | null {
+  const slip = (state.slips[role] ?? []).find((one) => one.kind === "text" && one.count >= FROM);
+  return slip === undefined ? null : `Reminder: ${slip.count} times in a row it was not that: ${slip.fault}`;
+}

@@ -1,0 +1,66 @@
+import { ordinalOf } from "../strategies/attempt_scope.ts";
+import { isTestPath } from "../features/tasks/plan.ts";
+import type { RepairForm } from "../strategies/repair.ts";
+import type { State, Turn } from "../features/state.ts";
+import { headOnly } from "./head_only.ts";
+import type { Meter } from "./meter.ts";
+import type { Section } from "./section.ts";
+import {
+  CHANGES,
+  checkSections,
+  fileSections,
+  goalSection,
+  messageSections,
+  pastSections,
+  standardSections,
+} from "./turn_brief.ts";
+
+/** Attempt from which a text that is written anew is told of the ones before it, and of what fails. */
+const TRIED_FROM = 2;
+
+/**
+ * Writes what a small model is told when the text of a repair is asked for by itself: the task, what fails, the files, what was tried.
+ * For a text that is to be written anew the body of its function is left out, and with it what shows that body in other words.
+ *
+ * @param state what is so
+ * @param turn the turn, the call first among its calls
+ * @param form how the text is asked for
+ * @param meter reads the files
+ * @returns parts of the message
+ */
+export function repairBrief(state: State, turn: Turn, form: RepairForm, meter: Meter): Section[] {
+  const task = state.tasks.find((one) => one.id === state.attempt?.task) ?? null;
+  const files = fileSections(turn, task?.target ?? null);
+  const head = [goalSection(state), ...messageSections(state, turn)];
+  const tail = [...standardSections(turn, 1), ...toldSections(turn)];
+  if (form === "repair") {
+    const past = pastSections(state, turn, task, 1);
+    return [...head, ...files, ...checkSections(state, turn, task), ...past, ...tail].map(withoutTools);
+  }
+  const { path, function: name } = turn.calls[0]?.arguments ?? {};
+  const shown = files.map((section, index) => {
+    const file = turn.prepared!.texts[index]!;
+    const text = file.path === path ? meter.text(file.text) : null;
+    const stub = text === null ? null : headOnly(text, String(name));
+    return stub === null ? section : { ...section, pieces: [`# File ${file.path}\n\`\`\`\n`, stub, "\n```"] };
+  });
+  const tested = turn.prepared?.texts.some((file) => isTestPath(file.path)) === true;
+  const later = ordinalOf(state) >= TRIED_FROM;
+  const checks = tested && !later ? [] : checkSections(state, turn, task);
+  // A text that was written anew before and failed says what to mind; the words of the first try would only distract.
+  const tried = later ? pastSections(state, turn, task, 1).filter(({ name }) => name !== CHANGES) : [];
+  return [...head, ...shown, ...checks, ...tried, ...tail].map(withoutTools);
+}
+
+/** What was said to the turn meanwhile: words of the person, notes and answers of colleagues, what the application found. */
+function toldSections(turn: Turn): Section[] {
+  const told = turn.exchange.flatMap((entry) => entry.from === "application" ? [entry.text] : []);
+  if (told.length === 0) return [];
+  const pieces = told.flatMap((text) => ["\n- ", text]);
+  return [{ name: "told meanwhile", priority: 0, pieces: ["# Told meanwhile", ...pieces] }];
+}
+
+/** No tool is at hand in this prompt that would show what had to give way. */
+function withoutTools({ instead: _none, ...section }: Section): Section {
+  return section;
+}

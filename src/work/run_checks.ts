@@ -1,0 +1,203 @@
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { isTestPath } from "../features/tasks/plan.ts";
+import type { CheckReport, CheckResult, CommandResult } from "../ports/workspace.ts";
+import { boundText } from "./bounded_text.ts";
+import { READERS } from "../languages/check_reader.ts";
+import type { CaseResult } from "../languages/check_readers/reading.ts";
+import { type CheckBounds, CheckPace } from "./check_pace.ts";
+import type { Check } from "../languages/detect_checks.ts";
+import { walkProject } from "./project_files.ts";
+import { subjectsOf } from "../effects/prepare/subjects.ts";
+import { CommandNotStarted, supervise } from "./supervise.ts";
+
+/** Characters of evidence of one result. */
+const MOST_EVIDENCE = 1_500;
+
+/** Characters of the report's output. */
+const MOST_REPORTED = 20_000;
+
+/** Characters of a command's output that are read for cases. */
+const MOST_READ = 4_000_000;
+
+/**
+ * Executes checks one after the other. Each gives a result of its own name, then one for every case that its output
+ * shows, named `check: case`. The result of the check's own name says whether the check worked: it fails when the command
+ * was not found, did not end in time, could not load a test file, or failed without a case that explains it. So no name
+ * disappears when a file that could not be loaded is repaired.
+ *
+ * @param root absolute real path of the project
+ * @param checks what to execute
+ * @param signal ends it
+ * @param pace what is known of how long they take; nothing where absent
+ * @returns all results
+ * @throws the signal's reason when it was aborted: half a round says nothing
+ */
+export async function runChecks(
+  root: string,
+  checks: readonly Check[],
+  signal: AbortSignal,
+  pace: CheckPace = new CheckPace(),
+): Promise<CheckReport> {
+  const start = performance.now();
+  const results: CheckResult[] = [];
+  const outputs: string[] = [];
+  const hanging = new Set<string>();
+  for (const check of checks) {
+    const { own, output, hung } = await runCheck(root, check, signal, pace);
+    results.push(...own);
+    if (hung) hanging.add(check.name);
+    if (own.some((result) => !result.passed)) outputs.push(`$ ${check.command.join(" ")}\n${output}`);
+  }
+  const failing = results.filter((result) => !result.passed);
+  const files = failing.length === 0 ? [] : (await walkProject(root, signal)).files;
+  const mentions = mentionsIn(files);
+  const read = (path: string) => Deno.readTextFile(join(root, path)).catch(() => null);
+  const named: CheckResult[] = [];
+  for (const result of results) {
+    const said = result.passed ? [] : mentions(`${result.name}\n${result.evidence}`);
+    // A check that hangs without a word may be about any test.
+    const own = said.length === 0 && hanging.has(result.name) ? files.filter(isTestPath).slice(0, 2) : said;
+    // A failed assertion names the test alone: what the test is about stands in its imports.
+    const judges = own.filter(isTestPath);
+    const subjects = judges.length === own.length ? await subjectsOfAll(judges, files, read) : [];
+    named.push({ ...result, files: [...new Set([...own, ...subjects])] });
+  }
+  return {
+    results: named,
+    commands: checks.map((check) => check.command.join(" ")),
+    seconds: (performance.now() - start) / 1_000,
+    hung: hanging.size > 0,
+    output: boundText(outputs.join("\n\n"), MOST_REPORTED),
+  };
+}
+
+async function subjectsOfAll(
+  tests: readonly string[],
+  files: readonly string[],
+  read: (path: string) => Promise<string | null>,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const test of tests.slice(0, 2)) found.push(...await subjectsOf(test, files, read));
+  return found.filter((path) => !isTestPath(path));
+}
+
+/** Executes one check; files are filled in later. */
+async function runCheck(
+  root: string,
+  check: Check,
+  signal: AbortSignal,
+  pace: CheckPace,
+): Promise<{ own: CheckResult[]; output: string; hung: boolean }> {
+  const bounds = pace.bounds(check);
+  let ended: CommandResult;
+  try {
+    ended = await supervise({
+      command: check.command,
+      folder: root,
+      ...bounds,
+      signal,
+      environment: check.environment,
+      mostOutput: MOST_READ,
+    });
+  } catch (error) {
+    if (!(error instanceof CommandNotStarted)) throw error;
+    return {
+      own: [{ name: check.name, passed: false, evidence: error.message, files: [] }],
+      output: error.message,
+      hung: false,
+    };
+  }
+  signal.throwIfAborted();
+  const output = relativePaths(root, stripVTControlCharacters(ended.output).replaceAll("\r\n", "\n"));
+  const { cases, broken } = READERS[check.reader](output);
+  const evidence = faultOf(bounds, ended, cases, broken, output);
+  pace.note(check.name, ended.seconds * 1_000, ended.timedOut ? "hung" : evidence === "" ? "worked" : "broke");
+  const own: CheckResult = {
+    name: check.name,
+    passed: evidence === "",
+    evidence: boundText(evidence, MOST_EVIDENCE),
+    files: [],
+  };
+  return { own: [own, ...named(check, cases)], output, hung: ended.timedOut };
+}
+
+/** Why the check itself did not work, empty when it did. */
+function faultOf(
+  bounds: CheckBounds,
+  ended: CommandResult,
+  cases: readonly CaseResult[],
+  broken: readonly string[],
+  output: string,
+): string {
+  if (ended.timedOut) {
+    const why = ended.seconds * 1_000 < bounds.timeoutMs
+      ? `said nothing for ${bounds.silentMs / 1_000} s and was ended`
+      : `did not end within ${bounds.timeoutMs / 1_000} s`;
+    const cure = 'If it needs longer, give it "seconds" in the configuration.';
+    const place = placeIn(output);
+    return place === null
+      ? `${why}. ${cure}\n${lastOf(output)}`
+      : `${why}: a test never ends. It was here, innermost first:\n${place}\n${cure}`;
+  }
+  if (broken.length > 0) {
+    const share = Math.max(300, Math.floor(MOST_EVIDENCE / broken.length));
+    return broken.map((text) => boundText(text, share)).join("\n\n");
+  }
+  if (ended.code === 0 || cases.some((result) => !result.passed)) return "";
+  const how = ended.code === null ? `was ended by ${ended.signal}` : `ended with exit code ${ended.code}`;
+  return `${how}\n${lastOf(output)}`;
+}
+
+/** Where Python's faulthandler found a test that did not end: its lines that are the project's. */
+function placeIn(output: string): string | null {
+  // It follows the dots of the tests before it in their line; the last one is of the test that did not end.
+  const at = [...output.matchAll(/Timeout \(\d+:\d+:\d+\)!\n/g)].at(-1)?.index;
+  if (at === undefined) return null;
+  const dump = output.slice(at);
+  const lines = [...dump.matchAll(/^ {2}File "([^"]+)", line (\d+) in (\S+)/gm)]
+    .filter(([, path = ""]) => !/^[/<]|site-packages/.test(path))
+    .map(([, path, line, name]) => `${path}, line ${line} in ${name}`);
+  return lines.length === 0 ? null : lines.slice(0, 10).join("\n");
+}
+
+/** The end of an output, which mostly holds the cause. */
+function lastOf(output: string): string {
+  const text = output.trim();
+  return text === "" ? "and printed nothing" : boundText(text, MOST_EVIDENCE - 100);
+}
+
+/** Gives the cases names that no other case of the check has. */
+function named(check: Check, cases: readonly CaseResult[]): CheckResult[] {
+  const count = new Map<string, number>();
+  return cases.map(({ name, passed, evidence }) => {
+    const same = (count.get(name) ?? 0) + 1;
+    count.set(name, same);
+    const whole = `${check.name}: ${name}${same === 1 ? "" : ` (${same})`}`;
+    return { name: whole, passed, evidence: boundText(evidence, MOST_EVIDENCE), files: [] };
+  });
+}
+
+/** Writes paths of the project relative: shorter, and the same wherever the project lies. */
+function relativePaths(root: string, text: string): string {
+  return text.replaceAll(`file://${root}/`, "").replaceAll(`${root}/`, "");
+}
+
+/** Finds the files that a text names, in order of mention; a bare name counts where only one file has it. */
+function mentionsIn(files: readonly string[]): (text: string) => string[] {
+  const known = new Set(files);
+  const byName = new Map<string, string | null>();
+  for (const file of files) {
+    const name = file.slice(file.lastIndexOf("/") + 1);
+    byName.set(name, byName.has(name) ? null : file);
+  }
+  return (text) => {
+    const found = new Set<string>();
+    for (const [token] of text.matchAll(/[\w@+~$[\]()./-]+\.\w+/g)) {
+      const path = token.replace(/^[([]+/, "").replace(/^\.\//, "");
+      const file = known.has(path) ? path : path.includes("/") ? null : byName.get(path);
+      if (file !== null && file !== undefined) found.add(file);
+    }
+    return [...found];
+  };
+}

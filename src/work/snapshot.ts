@@ -1,0 +1,218 @@
+import { lstat } from "node:fs/promises";
+import { join } from "node:path";
+import { bytesAt, type FileState, hashLargeFile, placeAt, stateAt } from "./file_state.ts";
+import { IgnoreRules, type IgnoreTexts } from "./ignore_rules.ts";
+import type { BlobStore } from "../run/journal.ts";
+import { MOST_FILES, walkProject } from "./project_files.ts";
+import { leadsElsewhere } from "./project_path.ts";
+import type { WriteRecord } from "./write_record.ts";
+
+/** Bytes up to which a file's content is kept. */
+export const MOST_FILE_BYTES = 5_000_000;
+
+/**
+ * Age a file's last change must have before its time stamp is trusted. Deno 2.9 gives `ctime` in whole seconds, so two
+ * changes within one second look like one; the rest allows for the coarse clock of file systems.
+ */
+const SETTLED_NS = 1_100_000_000n;
+
+/** The project's files at one moment. */
+export interface Snapshot {
+  /** Every file and link whose content is kept, by relative path. */
+  readonly entries: ReadonlyMap<string, FileState>;
+  /** Files that are there but not kept: over 5 MB, beyond 5,000 files, or unreadable. */
+  readonly unkept: ReadonlySet<string>;
+  /** Folders that were there. */
+  readonly folders: ReadonlySet<string>;
+  /** Ignored or unreadable entries, topmost only; at most 100. */
+  readonly passedOver: readonly string[];
+  /** False when the project is larger than a walk: what is new afterwards cannot be known then. */
+  readonly complete: boolean;
+  /** The ignore rules that held. */
+  readonly rules: IgnoreRules;
+}
+
+/** A snapshot as it is stored: plain data. */
+interface StoredSnapshot {
+  readonly entries: readonly (readonly [path: string, hash: string, mode: number])[];
+  readonly unkept: readonly string[];
+  readonly folders: readonly string[];
+  readonly passedOver: readonly string[];
+  readonly complete: boolean;
+  readonly ignore: IgnoreTexts;
+}
+
+/** What differs between a snapshot and the project now. */
+export interface Differences {
+  readonly writes: readonly WriteRecord[];
+  /** Files that changed and cannot be taken back, since their content before was not kept. */
+  readonly excepted: readonly string[];
+}
+
+interface Known {
+  readonly stamp: string;
+  readonly state: FileState;
+}
+
+/** Takes snapshots of one project; unchanged files are read once. */
+export class Snapshots {
+  readonly #known = new Map<string, Known>();
+
+  /**
+   * @param root absolute real path of the project
+   * @param blobs where contents are kept
+   */
+  constructor(readonly root: string, readonly blobs: BlobStore) {}
+
+  /**
+   * Stores every file that is not ignored, by hash.
+   *
+   * @param signal ends it
+   * @returns the snapshot
+   */
+  async take(signal?: AbortSignal): Promise<Snapshot> {
+    const walk = await walkProject(this.root, signal);
+    const entries = new Map<string, FileState>();
+    const unkept = new Set<string>(walk.files.slice(MOST_FILES));
+    for (const path of [...walk.files.slice(0, MOST_FILES), ...walk.links]) {
+      signal?.throwIfAborted();
+      const state = await this.#keep(path);
+      if (state === "unkept") unkept.add(path);
+      else if (state !== null) entries.set(path, state);
+    }
+    const { folders, passedOver, complete, rules } = walk;
+    return { entries, unkept, folders, passedOver, complete, rules };
+  }
+
+  /** Stores one file's content; null when it went away meanwhile. */
+  async #keep(path: string): Promise<FileState | "unkept" | null> {
+    const place = join(this.root, path);
+    // The asynchronous look lets the rest of the program breathe between files.
+    const stat = await lstat(place, { bigint: true }).catch(() => null);
+    if (stat === null) return null;
+    if (stat.isFile() && stat.size > MOST_FILE_BYTES) return "unkept";
+    if (!stat.isFile() && !stat.isSymbolicLink()) return null;
+    const mode = Number(stat.mode);
+    const stamp = `${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${mode}`;
+    const known = this.#known.get(path);
+    if (known?.stamp === stamp) return known.state;
+    let bytes;
+    try {
+      bytes = bytesAt(place, stat.isFile() ? "file" : "link");
+    } catch {
+      // Unreadable for us, or gone since we looked: its content cannot be kept.
+      return placeAt(place).kind === "nothing" ? null : "unkept";
+    }
+    const state = { hash: this.blobs.putBlob(bytes), mode };
+    const age = BigInt(Date.now()) * 1_000_000n - stat.ctimeNs;
+    if (age > SETTLED_NS) this.#known.set(path, { stamp, state });
+    else this.#known.delete(path);
+    return state;
+  }
+
+  /**
+   * Keeps a snapshot as a blob, so that a later start can still compare with it.
+   *
+   * @param snapshot what was taken
+   * @returns the blob's hash
+   */
+  store(snapshot: Snapshot): string {
+    const stored: StoredSnapshot = {
+      entries: [...snapshot.entries].map(([path, { hash, mode }]) => [path, hash, mode]),
+      unkept: [...snapshot.unkept],
+      folders: [...snapshot.folders],
+      passedOver: snapshot.passedOver,
+      complete: snapshot.complete,
+      ignore: snapshot.rules.texts,
+    };
+    return this.blobs.putBlob(JSON.stringify(stored));
+  }
+
+  /**
+   * Reads a stored snapshot.
+   *
+   * @param hash what {@link Snapshots.store} returned
+   * @throws when there is no such blob
+   */
+  load(hash: string): Snapshot {
+    const bytes = this.blobs.getBlob(hash);
+    if (bytes === undefined) {
+      throw new Error(`the snapshot ${hash} is not in the journal; what the command changed cannot be found`);
+    }
+    const stored = JSON.parse(new TextDecoder().decode(bytes)) as StoredSnapshot;
+    return {
+      entries: new Map(stored.entries.map(([path, hash, mode]) => [path, { hash, mode }])),
+      unkept: new Set(stored.unkept),
+      folders: new Set(stored.folders),
+      passedOver: stored.passedOver,
+      complete: stored.complete,
+      rules: new IgnoreRules(stored.ignore),
+    };
+  }
+
+  /**
+   * Finds what changed since a snapshot. A file counts as new only where it is certain that there was none: one that
+   * the rules ignored before was a person's, and undo would delete it.
+   *
+   * @param before the snapshot to compare with
+   * @returns differences, sorted by path
+   */
+  async differences(before: Snapshot): Promise<Differences> {
+    const after = await this.take();
+    const writes: WriteRecord[] = [];
+    const excepted: string[] = [];
+    for (const [path, old] of before.entries) {
+      const now = after.entries.get(path) ?? await this.#unlisted(path);
+      if (now?.hash === old.hash && now.mode === old.mode) continue;
+      writes.push({
+        path,
+        before: old.hash,
+        after: now?.hash ?? null,
+        modeBefore: old.mode,
+        modeAfter: now?.mode ?? null,
+        createdFolders: [],
+      });
+    }
+    for (const path of [...after.entries.keys(), ...after.unkept]) {
+      if (before.entries.has(path)) continue;
+      if (before.unkept.has(path)) {
+        // Kept now and not before means that it shrank; the old content is lost to us.
+        if (after.entries.has(path)) excepted.push(path);
+        continue;
+      }
+      if (before.rules.ignoresFile(path)) continue;
+      if (!before.complete) {
+        excepted.push(path);
+        continue;
+      }
+      const now = after.entries.get(path) ?? await this.#unlisted(path);
+      if (now === null) continue;
+      writes.push({
+        path,
+        before: null,
+        after: now.hash,
+        modeBefore: null,
+        modeAfter: now.mode,
+        createdFolders: foldersAbove(path).filter((folder) => !before.folders.has(folder)),
+      });
+    }
+    writes.sort((a, b) => (a.path < b.path ? -1 : 1));
+    return { writes, excepted: excepted.sort() };
+  }
+
+  /** State of a file that a walk does not list: too large now, ignored now, or gone. */
+  async #unlisted(path: string): Promise<FileState | null> {
+    if (leadsElsewhere(this.root, path)) return null;
+    const place = join(this.root, path);
+    const found = placeAt(place);
+    if (found.kind === "link") return stateAt(place);
+    if (found.kind !== "file") return null;
+    return { hash: await hashLargeFile(place), mode: Number(found.stat.mode) };
+  }
+}
+
+/** The folders above a file, outermost first. */
+function foldersAbove(path: string): string[] {
+  const parts = path.split("/").slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+}

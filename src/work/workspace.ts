@@ -1,0 +1,307 @@
+import { readdirSync, rmSync } from "node:fs";
+import { realpath } from "node:fs/promises";
+import { join } from "node:path";
+import { ToolError } from "../ports/tool.ts";
+import type { CheckReport, CommandResult, Entry, FileText, Workspace } from "../ports/workspace.ts";
+import { contentHash } from "./content_hash.ts";
+import { completeCheck, type ConfiguredCheck, detectChecks } from "../languages/detect_checks.ts";
+import { bytesAt, placeAt, stateAt } from "./file_state.ts";
+import type { BlobStore } from "../run/journal.ts";
+import { MOST_FILES, walkProject } from "./project_files.ts";
+import { resolveProjectPath } from "./project_path.ts";
+import { makeFoldersFor, missingFolders, removeEmptyFolders, replaceFile } from "./replace_file.ts";
+import { CheckPace } from "./check_pace.ts";
+import { runChecks } from "./run_checks.ts";
+import { MOST_FILE_BYTES, type Snapshot, Snapshots } from "./snapshot.ts";
+import { CommandNotStarted, supervise } from "./supervise.ts";
+import type { WriteRecord, WriteRecorder } from "./write_record.ts";
+
+/** What a workspace is opened with. */
+export interface WorkspaceOptions {
+  /** The project's folder. */
+  readonly root: string;
+  /** Who is told of writes before and after they happen. */
+  readonly recorder: WriteRecorder;
+  /** Where contents are kept. */
+  readonly blobs: BlobStore;
+  /** Checks from the configuration; without them they are detected each time. */
+  readonly checks?: readonly ConfiguredCheck[];
+}
+
+/** {@link Workspace} with what the run needs beside. */
+export interface ProjectWorkspace extends Workspace {
+  /**
+   * Gives the same project with another recorder, such as one for each effect. Both know of each other's writes and
+   * commands.
+   *
+   * @param recorder who is told of what is done through it
+   */
+  recordedBy(recorder: WriteRecorder): ProjectWorkspace;
+  /**
+   * Finds what a command had changed that was open when the program ended, and records it as closed.
+   *
+   * @param command the command
+   * @param snapshot the hash that `commandOpened` was told
+   * @param since writes of tools that were done after the command was opened; they are not the command's
+   * @returns what the command changed
+   */
+  settleCommand(
+    command: readonly string[],
+    snapshot: string,
+    since?: readonly WriteRecord[],
+  ): Promise<readonly WriteRecord[]>;
+}
+
+/**
+ * Opens a project for tools.
+ *
+ * @param options the folder, and who keeps what is written
+ * @returns the workspace
+ * @throws when the folder does not exist
+ */
+export async function openWorkspace(options: WorkspaceOptions): Promise<ProjectWorkspace> {
+  const root = await realpath(options.root);
+  return new DiskWorkspace(root, options, {
+    snapshots: new Snapshots(root, options.blobs),
+    pace: new CheckPace(),
+    queue: Promise.resolve(),
+    ownWrites: null,
+  });
+}
+
+/** What all views of one project have in common. */
+interface Common {
+  readonly snapshots: Snapshots;
+  readonly pace: CheckPace;
+  /** Commands run one after the other, so that each change has one origin. */
+  queue: Promise<unknown>;
+  /** What our own writes did while a command ran: not the command's doing. */
+  ownWrites: Map<string, WriteRecord> | null;
+}
+
+/** {@link Workspace} on the real disk. */
+class DiskWorkspace implements ProjectWorkspace {
+  readonly #options: WorkspaceOptions;
+  readonly #common: Common;
+
+  constructor(readonly root: string, options: WorkspaceOptions, common: Common) {
+    this.#options = options;
+    this.#common = common;
+  }
+
+  recordedBy(recorder: WriteRecorder): ProjectWorkspace {
+    return new DiskWorkspace(this.root, { ...this.#options, recorder }, this.#common);
+  }
+
+  async files(signal?: AbortSignal): Promise<readonly string[]> {
+    return (await walkProject(this.root, signal)).files.slice(0, MOST_FILES);
+  }
+
+  list(path: string): Promise<readonly Entry[]> {
+    return attempt(() => {
+      const folder = resolveProjectPath(this.root, path);
+      const kind = placeAt(join(this.root, folder)).kind;
+      if (kind === "nothing") throw new ToolError(`There is no folder ${path}; list "." to see what there is.`);
+      if (kind !== "folder") throw new ToolError(`${path} is a file, not a folder; read it instead.`);
+      const entries = readdirSync(join(this.root, folder)).sort().flatMap((name): Entry[] => {
+        const place = placeAt(join(this.root, folder, name));
+        if (place.kind === "nothing" || place.kind === "other") return [];
+        const kind = place.kind === "folder" ? "directory" : place.kind;
+        return [{
+          path: folder === "." ? name : `${folder}/${name}`,
+          kind,
+          bytes: place.kind === "file" ? Number(place.stat.size) : 0,
+        }];
+      });
+      return entries;
+    });
+  }
+
+  read(path: string): Promise<FileText> {
+    return attempt(() => {
+      const place = join(this.root, resolveProjectPath(this.root, path));
+      const found = placeAt(place);
+      if (found.kind === "nothing") {
+        throw new ToolError(`There is no file ${path}; list_directory shows what there is.`);
+      }
+      if (found.kind !== "file") throw new ToolError(`${path} is a folder or no plain file; only files can be read.`);
+      if (found.stat.size > MOST_FILE_BYTES) {
+        throw new ToolError(`${path} has ${found.stat.size} bytes; files over ${MOST_FILE_BYTES} bytes are not read.`);
+      }
+      const bytes = bytesAt(place, "file");
+      const text = textOf(bytes, path);
+      const lines = text === "" ? 0 : text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
+      return { text, hash: contentHash(bytes), lines };
+    });
+  }
+
+  exists(path: string): Promise<boolean> {
+    return attempt(() => placeAt(join(this.root, resolveProjectPath(this.root, path))).kind !== "nothing");
+  }
+
+  write(path: string, text: string | null): Promise<{ readonly before: string | null; readonly after: string | null }> {
+    // From the look at the old file to the rename nothing else of this program runs: no two writes can cross.
+    return attempt(() => {
+      const real = resolveProjectPath(this.root, path, { forWriting: true, keepLastLink: text === null });
+      if (real === ".") throw new ToolError("The path is the project itself; name a file in it.");
+      const place = join(this.root, real);
+      const found = placeAt(place);
+      if (found.kind === "folder") throw new ToolError(`${path} is a folder; name a file.`);
+      if (found.kind === "other") throw new ToolError(`${path} is no plain file; it is not written.`);
+      if (found.kind === "nothing" && text === null) return { before: null, after: null };
+      const old = found.kind === "nothing" ? null : bytesAt(place, found.kind);
+      const bytes = text === null ? null : new TextEncoder().encode(text);
+      const before = old === null ? null : this.#options.blobs.putBlob(old);
+      const after = bytes === null ? null : this.#options.blobs.putBlob(bytes);
+      if (before === after) return { before, after };
+      const modeBefore = found.kind === "nothing" ? null : Number(found.stat.mode);
+      this.#replace({
+        path: real,
+        before,
+        after,
+        modeBefore,
+        modeAfter: bytes === null ? null : modeBefore,
+        createdFolders: bytes === null ? [] : missingFolders(this.root, real),
+      }, bytes);
+      return { before, after };
+    });
+  }
+
+  /** Records a write, does it, and records how it ended. */
+  #replace(write: WriteRecord, bytes: Uint8Array | null): void {
+    const place = join(this.root, write.path);
+    this.#options.recorder.opened(write);
+    try {
+      if (bytes === null) rmSync(place);
+      else {
+        makeFoldersFor(place);
+        replaceFile(place, bytes, write.modeBefore);
+      }
+    } catch (error) {
+      removeEmptyFolders(this.root, write.createdFolders);
+      this.#options.recorder.closed(write, false);
+      const found = error instanceof Error ? error.message : String(error);
+      throw new ToolError(`${write.path} could not be written: ${found}`, { cause: error });
+    }
+    const done = { ...write, modeAfter: stateAt(place)?.mode ?? null };
+    this.#common.ownWrites?.set(write.path, done);
+    this.#options.recorder.closed(done, true);
+  }
+
+  run(
+    command: readonly string[],
+    options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  ): Promise<CommandResult> {
+    return this.#watched(command, options.signal, async () => {
+      try {
+        return await supervise({ command, folder: this.root, ...options });
+      } catch (error) {
+        if (error instanceof CommandNotStarted) throw new ToolError(error.message, { cause: error });
+        throw error;
+      }
+    });
+  }
+
+  check(signal: AbortSignal): Promise<CheckReport> {
+    return this.#watched(["checks"], signal, async () => {
+      const checks = this.#options.checks?.map(completeCheck) ?? await detectChecks(this.root, signal);
+      return await runChecks(this.root, checks, signal, this.#common.pace);
+    });
+  }
+
+  async settleCommand(
+    command: readonly string[],
+    snapshot: string,
+    since: readonly WriteRecord[] = [],
+  ): Promise<readonly WriteRecord[]> {
+    const own = new Map(since.map((write) => [write.path, write]));
+    return await this.#recordChanges(command, this.#common.snapshots.load(snapshot), own);
+  }
+
+  /** Runs something that may change files and records what it changed, also when it fails. */
+  async #watched<T>(command: readonly string[], signal: AbortSignal, action: () => Promise<T>): Promise<T> {
+    const turn = this.#common.queue;
+    let leave = () => {};
+    this.#common.queue = new Promise<void>((resolve) => leave = resolve);
+    try {
+      await aborting(turn, signal);
+    } catch (error) {
+      // Not our turn yet: the next one still waits for those before us.
+      void turn.then(leave);
+      throw error;
+    }
+    const own = new Map<string, WriteRecord>();
+    this.#common.ownWrites = own;
+    try {
+      const before = await this.#common.snapshots.take(signal);
+      this.#options.recorder.commandOpened(command, this.#common.snapshots.store(before), [
+        ...before.unkept,
+        ...before.passedOver,
+      ]);
+      try {
+        return await action();
+      } finally {
+        await this.#recordChanges(command, before, own);
+      }
+    } finally {
+      this.#common.ownWrites = null;
+      leave();
+    }
+  }
+
+  /** Records what a command changed; what our own writes did meanwhile is left out. */
+  async #recordChanges(
+    command: readonly string[],
+    before: Snapshot,
+    own: ReadonlyMap<string, WriteRecord>,
+  ): Promise<readonly WriteRecord[]> {
+    const { writes, excepted } = await this.#common.snapshots.differences(withOwnWrites(before, own));
+    const foreign = writes.filter((write) => own.get(write.path)?.after !== write.after);
+    this.#options.recorder.commandClosed(command, foreign, excepted);
+    return foreign;
+  }
+}
+
+/** The snapshot as it would be had our own writes come first. */
+function withOwnWrites(before: Snapshot, own: ReadonlyMap<string, WriteRecord>): Snapshot {
+  const entries = new Map(before.entries);
+  const folders = new Set(before.folders);
+  for (const write of own.values()) {
+    for (const folder of write.createdFolders) folders.add(folder);
+    if (write.after === null || write.modeAfter === null) entries.delete(write.path);
+    else entries.set(write.path, { hash: write.after, mode: write.modeAfter });
+  }
+  return { ...before, entries, folders };
+}
+
+/** Decodes a file that has to be text. */
+function textOf(bytes: Uint8Array, path: string): string {
+  const binary = () => new ToolError(`${path} is no text file; only text can be read.`);
+  if (bytes.subarray(0, 8_000).includes(0)) throw binary();
+  try {
+    // The byte order mark stays, so that writing the text back gives the same bytes.
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw binary();
+  }
+}
+
+/** Runs a synchronous step as a promise: what it throws rejects. */
+function attempt<T>(step: () => T): Promise<T> {
+  return new Promise((resolve) => resolve(step()));
+}
+
+/** Waits for a promise or the signal. */
+async function aborting(promise: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  let onAbort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+  });
+  try {
+    await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { paceOf } from "../../src/rehearsal/pace.ts";
+import { startServer } from "../../src/rehearsal/server.ts";
+import { due } from "../../src/kernel/due.ts";
+import type { Effect } from "../../src/effects/effect.ts";
+import type { Fact } from "../../src/features/fact.ts";
+import { ollamaHost } from "../../src/fleet/ollama_host.ts";
+import { askHeard, type Heard } from "../../src/effects/ask/ask_heard.ts";
+import { after, CONTINUED, settled, started, task } from "../features/given.ts";
+import { largeCrew } from "../laws/crew.ts";
+import { MemoryBlobs } from "../run/fixtures/memory_blobs.ts";
+
+const MODEL = "m:32b";
+const registry = largeCrew();
+
+/** Asks a model of a window of 16,384 about a file, and gives the reply with the estimate that its prompt was sent with. */
+async function heard(file: string): Promise<{ readonly heard: Heard; readonly estimated: number }> {
+  const begun = after(
+    started(),
+    { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" },
+    { type: "phase_changed", phase: "coding", reason: "", by: "rules" },
+    CONTINUED,
+  );
+  const working = settled(begun, registry);
+  const effect = due(working, registry, working.at).effects[0];
+  assert.ok(effect?.kind === "prepare");
+  const lines = file.split("\n").length - 1;
+  const shown = { path: "src/a.ts", text: { text: file, chars: file.length }, lines, from: 1, to: lines };
+  const state = after(working, { type: "effect_opened", effect: structuredClone(effect) as Effect }, {
+    type: "effect_finished",
+    key: effect.key,
+    result: { kind: "prepare", files: ["src/a.ts"], texts: [shown], changes: null },
+  });
+  const ask = due(state, registry, state.at).effects[0];
+  assert.ok(ask?.kind === "ask");
+  const server = await startServer({
+    name: "one",
+    memoryBytes: 64e9,
+    models: [{
+      name: MODEL,
+      template: "hermes-json",
+      bytes: 20e9,
+      digest: "a".repeat(64),
+      family: "llama",
+      parameterSize: "32B",
+      trainedWindow: 32_768,
+      say: () => '{"reason":"So.","name":"read_file","arguments":{"path":"src/a.ts"}}',
+    }],
+    pace: paceOf(1, 1, 0),
+  });
+  const host = ollamaHost(server.url);
+  const signal = new AbortController().signal;
+  const notes: Fact[] = [];
+  try {
+    const reply = await askHeard(
+      ask,
+      state,
+      {
+        host,
+        hostName: "one",
+        hostVersion: "1",
+        model: MODEL,
+        digest: "a".repeat(64),
+        window: 16_384,
+        reason: "",
+        abilities: await host.abilities(MODEL, signal),
+      },
+      { way: "prompted", from: "config", why: "wanted" },
+      { without: null, inJson: false, why: "wanted" },
+      {
+        blobs: new MemoryBlobs(),
+        registry,
+        left: () => Infinity,
+        ways: {},
+        refusing: new Map(),
+        probing: new Map(),
+        memory: null,
+        note: (fact) => void notes.push(fact),
+        show: () => {},
+        stream: () => {},
+        now: () => 0,
+      },
+      signal,
+    );
+    const placed = notes.find((fact) => fact.type === "ask_placed");
+    assert.ok(placed?.type === "ask_placed");
+    return { heard: reply, estimated: placed.estimated };
+  } finally {
+    host.close();
+    await server.close();
+  }
+}
+
+const WORDS = "The sum of all parts is what the whole comes to.\n";
+
+Deno.test("the tokens of a prompt far from its window are estimated by its characters", async () => {
+  const { heard: { measure, prompt }, estimated } = await heard(WORDS.repeat(40));
+  assert.deepEqual([measure, prompt.estimate], ["characters", estimated]);
+});
+
+Deno.test("the tokens of a prompt that holds a table of numbers are counted, however short it is", async () => {
+  const { heard: { measure, prompt }, estimated } = await heard("3.14159, 27.1828, 1.41421, 17.3205\n".repeat(60));
+  assert.deepEqual([measure, prompt.estimate], ["tokens", estimated]);
+});
+
+Deno.test("the tokens of a prompt that is near its window are counted before it is sent", async () => {
+  const { heard: { measure, prompt }, estimated } = await heard(WORDS.repeat(540));
+  assert.ok(prompt.leftOut.length === 0 && estimated > 6_000 && estimated < 15_000, String(estimated));
+  assert.deepEqual([measure, prompt.estimate], ["tokens", estimated]);
+});

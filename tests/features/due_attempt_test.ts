@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { due } from "../../src/kernel/due.ts";
+import type { State } from "../../src/features/state.ts";
+import { after, checked, prepared, settled, started, task } from "./given.ts";
+import { atWork, FAILING, FILES, over, planned, registry, WRITTEN, wrote } from "./given_attempt.ts";
+
+Deno.test("an issue gets two attempts and is dropped then, so that a claim does not stop the run", () => {
+  const issue = after(
+    started({}, FAILING),
+    { type: "tasks_planned", tasks: [task({ kind: "issue" })], refused: [], by: "review" },
+    { type: "phase_changed", phase: "debugging", reason: "", by: "rules" },
+  );
+  let state = atWork(issue);
+  for (let number = 1; number <= 2; number++) {
+    assert.equal(state.attempt?.number, number);
+    state = settled(after(state, ...over(state, "refuted")));
+  }
+  assert.equal(state.attempt, null);
+  assert.equal(state.tasks[0]?.status, "dropped");
+  assert.match(state.tasks[0]?.reason ?? "", /2 attempts did not do it/);
+});
+
+Deno.test("from the third attempt on other specialists try by turns", () => {
+  let state = atWork(planned());
+  const roles: (string | undefined)[] = [];
+  while (state.attempt !== null) {
+    roles.push(state.attempt.role);
+    state = settled(after(state, ...over(state, "refuted")));
+  }
+  assert.deepEqual(roles, ["coding", "coding", "reasoning", "analysis", "reasoning"]);
+});
+
+Deno.test("a parked task that returns is tried warm with a new seed: its first guess was made", () => {
+  let state = atWork(planned());
+  const first = state.attempt!;
+  while (state.attempt !== null) state = settled(after(state, ...over(state, "refuted")));
+  const other = { ...WRITTEN, path: "src/b.ts" };
+  const changed = after(
+    state,
+    {
+      type: "effect_opened",
+      effect: {
+        kind: "tool",
+        key: "w",
+        turn: "t0",
+        role: "coding",
+        access: "writes",
+        call: { name: "rewrite_file", arguments: { path: "src/b.ts" } },
+      },
+    },
+    { type: "write_closed", key: "w", write: other, done: true },
+    {
+      type: "effect_finished",
+      key: "w",
+      result: { kind: "tool", text: { text: "Wrote it", chars: 8 }, outcome: null, ms: 1 },
+    },
+    { type: "phase_changed", phase: "debugging", reason: "", by: "rules" },
+  );
+  const again = atWork(checked(changed, FAILING)).attempt!;
+  assert.deepEqual([first.temperature, again.temperature, again.number], [0, 0.8, 6]);
+  assert.notEqual(again.seed, first.seed);
+});
+
+Deno.test("an attempt is shown what the last two that wrote had written", () => {
+  let state = atWork(planned());
+  for (let number = 1; number <= 3; number++) {
+    state = checked(wrote(prepared(state, FILES), "src/a.ts"), FAILING);
+    state = settled(after(state, ...over(state, "refuted")));
+  }
+  const effect = due(state, registry, state.at).effects.find((one) => one.kind === "prepare");
+  assert.deepEqual(effect?.kind === "prepare" && effect.tried?.map(({ number }) => number), [2, 3]);
+});
+
+/** The state after the checks that are due gave what they gave before. */
+function refutedBy(state: State): State {
+  const check = due(state, registry, state.at).effects[0];
+  assert.equal(check?.kind, "check");
+  return after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(check)) }, {
+    type: "effect_finished",
+    key: check!.key,
+    result: { kind: "check", results: FAILING, commands: [], output: { text: "", chars: 0 }, ms: 1 },
+  });
+}
+
+Deno.test("the summary of an attempt that was refuted says what it changed and what the checks said", () => {
+  const state = settled(refutedBy(wrote(prepared(atWork(planned()), FILES), "src/a.ts")));
+  const back = due(state, registry, state.at).effects[0];
+  assert.equal(back?.kind, "take_back");
+  const next = settled(
+    after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(back)) }, {
+      type: "effect_finished",
+      key: back!.key,
+      result: { kind: "take_back", restored: ["src/a.ts"], left: [] },
+    }),
+  );
+  assert.equal(
+    next.attempts.T1?.[0]?.summary,
+    "changed src/a.ts. still failing: t: a. the checks said: Expected 1, got 2",
+  );
+});
+
+Deno.test("an attempt that found nothing to change settles an issue at once, and no work that no check proves", () => {
+  const next = (kind: "work" | "issue") => {
+    let state = after(
+      started({}, FAILING),
+      { type: "tasks_planned", tasks: [task({ kind })], refused: [], by: "review" },
+      { type: "phase_changed", phase: kind === "work" ? "coding" : "debugging", reason: "", by: "rules" },
+    );
+    state = atWork(state);
+    const [turn] = Object.values(state.turns);
+    state = settled(after(state, { type: "turn_closed", id: turn!.id, ending: "finished", text: "All is well." }));
+    return [state.tasks[0]?.status, state.attempt?.number ?? null];
+  };
+  assert.deepEqual(next("issue"), ["dropped", null]);
+  assert.deepEqual(next("work"), ["in_progress", 2]);
+});
+
+Deno.test("a write to the task's file that the checks refute ends the attempt, one to another file is told to the model", () => {
+  const next = (path: string) => {
+    const judged = refutedBy(wrote(prepared(atWork(planned()), FILES), path));
+    return due(judged, registry, judged.at).facts[0]?.type;
+  };
+  assert.equal(next("src/a.ts"), "turn_closed");
+  assert.equal(next("src/b.ts"), "turn_told");
+});

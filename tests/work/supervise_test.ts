@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { CommandNotStarted, supervise } from "../../src/work/supervise.ts";
+import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
+
+const never = new AbortController().signal;
+
+/** Makes a pipe in the file system: reading it ends when the last process that holds it is gone. */
+function pipeIn(folder: string): string {
+  const path = `${folder}/pipe`;
+  assert.equal(new Deno.Command("mkfifo", { args: [path] }).outputSync().code, 0);
+  return path;
+}
+
+/** Reads the first line of a pipe. */
+async function lineOf(pipe: Deno.FsFile): Promise<string> {
+  const buffer = new Uint8Array(100);
+  return new TextDecoder().decode(buffer.subarray(0, await pipe.read(buffer) ?? 0)).trim();
+}
+
+Deno.test("a command's output comes in order from both streams, with its exit code", async () => {
+  const result = await supervise({
+    command: ["sh", "-c", "echo a; echo b >&2; echo c; echo d >&2; exit 4"],
+    folder: "/",
+    timeoutMs: 60_000,
+    signal: never,
+  });
+  assert.equal(result.output, "a\nb\nc\nd\n");
+  assert.deepEqual([result.code, result.signal, result.timedOut, result.cut], [4, null, false, 0]);
+});
+
+Deno.test("a command has an empty input, its folder, and an environment for programs without a person", () =>
+  inTemporaryFolder(async (folder) => {
+    const result = await supervise({
+      command: ["sh", "-c", 'cat; pwd; echo "$AUTONOMY $CI $NO_COLOR $TERM $OWN $1 $0"', "zero; exit 9", "$(one) *"],
+      folder,
+      timeoutMs: 60_000,
+      signal: never,
+      environment: { OWN: "mine" },
+    });
+    assert.equal(result.output, `${folder}\n1 true 1 dumb mine $(one) * zero; exit 9\n`);
+  }));
+
+Deno.test("a program that is missing or may not be executed is a sentence", () =>
+  inTemporaryFolder(async (folder) => {
+    writeFiles(folder, { "no_program": "text" });
+    const run = (program: string) => supervise({ command: [program], folder, timeoutMs: 60_000, signal: never });
+    await assert.rejects(run("autonomy-no-such-program"), (error: unknown) => {
+      assert.ok(error instanceof CommandNotStarted);
+      assert.equal(error.reason, "missing");
+      assert.match(error.message, /autonomy-no-such-program was not found/);
+      return true;
+    });
+    await assert.rejects(run(`${folder}/no_program`), (error: unknown) =>
+      error instanceof CommandNotStarted && error.reason === "forbidden");
+    await assert.rejects(
+      supervise({ command: [], folder, timeoutMs: 1_000, signal: never }),
+      (error: unknown) =>
+        error instanceof CommandNotStarted,
+    );
+  }));
+
+Deno.test("long output keeps its beginning and its end and says what was cut", async () => {
+  const result = await supervise({
+    command: ["sh", "-c", "echo first; yes | head -c 500000; echo last"],
+    folder: "/",
+    timeoutMs: 60_000,
+    signal: never,
+    mostOutput: 3_000,
+  });
+  assert.ok(result.output.startsWith("first\n"));
+  assert.ok(result.output.endsWith("last\n"));
+  assert.equal(result.cut, 500_000 + 11 - 3_000);
+  assert.ok(result.output.includes(`[... ${result.cut} characters left out ...]`));
+});
+
+Deno.test("a command past its time is ended with all its children, also one that refuses to go", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = pipeIn(folder);
+    const running = supervise({
+      command: ["sh", "-c", `exec 3>${path}; trap '' TERM; echo ready >&3; sleep 300 & sleep 300`],
+      folder,
+      timeoutMs: 500,
+      signal: never,
+    });
+    using pipe = await Deno.open(path);
+    assert.equal(await lineOf(pipe), "ready");
+    assert.equal(await lineOf(pipe), "", "the pipe is held open: a process is left");
+    const result = await running;
+    assert.deepEqual([result.timedOut, result.code, result.signal], [true, null, "SIGKILL"]);
+  }));
+
+Deno.test("a command that never stops talking is ended at its time all the same", async () => {
+  const result = await supervise({
+    command: ["sh", "-c", "for n in $(seq 40); do echo $n; sleep 0.1; done"],
+    folder: "/",
+    timeoutMs: 1_000,
+    silentMs: 60_000,
+    signal: never,
+  });
+  assert.equal(result.timedOut, true);
+  assert.doesNotMatch(result.output, /^40$/m);
+});
+
+Deno.test("an abort ends the command and returns what it said", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = pipeIn(folder);
+    const stop = new AbortController();
+    const running = supervise({
+      command: ["sh", "-c", `exec 3>${path}; echo said; echo ready >&3; sleep 300`],
+      folder,
+      timeoutMs: 60_000,
+      signal: stop.signal,
+    });
+    using pipe = await Deno.open(path);
+    assert.equal(await lineOf(pipe), "ready");
+    stop.abort();
+    const result = await running;
+    assert.equal(await lineOf(pipe), "", "the pipe is held open: a process is left");
+    assert.deepEqual([result.output, result.timedOut, result.signal], ["said\n", false, "SIGTERM"]);
+    await assert.rejects(
+      supervise({ command: ["true"], folder, timeoutMs: 1_000, signal: stop.signal }),
+      stop.signal.reason,
+    );
+  }));
+
+Deno.test("what a command leaves in the background ends with it", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = pipeIn(folder);
+    const running = supervise({
+      command: ["sh", "-c", `exec 3>${path}; echo ready >&3; sleep 300 & echo done`],
+      folder,
+      timeoutMs: 60_000,
+      signal: never,
+    });
+    using pipe = await Deno.open(path);
+    assert.equal(await lineOf(pipe), "ready");
+    assert.equal(await lineOf(pipe), "", "the pipe is held open: a process is left");
+    assert.deepEqual([(await running).code, (await running).output], [0, "done\n"]);
+  }));
+
+Deno.test("when the program is killed no process of its command is left", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = pipeIn(folder);
+    const program = new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "-A",
+        fileURLToPath(new URL("../run/fixtures/command_runner.ts", import.meta.url)),
+        `exec 3>${path}; echo ready >&3; sleep 300 & (sleep 300 & sleep 300) & sleep 300`,
+      ],
+    }).spawn();
+    using pipe = await Deno.open(path);
+    assert.equal(await lineOf(pipe), "ready");
+    program.kill("SIGKILL");
+    await program.status;
+    assert.equal(await lineOf(pipe), "", "the pipe is held open: a process is left");
+  }));
