@@ -20,6 +20,7 @@ const createTaskPlan = defineTool({
     })).min(1).max(MOST_TASKS),
   }),
   access: "concludes",
+  traits: { closes: ["plan"] },
   run({ tasks }) {
     const planned = tasks.map(({ description, target_file, checks, after }): ToolTask => ({
       description,
@@ -41,6 +42,7 @@ const reportIssue = defineTool({
     path: text("The file with the fault, relative to the project.").optional(),
   }),
   access: "concludes",
+  traits: { closes: ["review"] },
   run({ path, severity, description }) {
     return {
       text: `Reported (${severity}${path === undefined ? "" : `, ${path}`}): ${description}`,
@@ -54,6 +56,7 @@ const approveCode = defineTool({
   describes: "Approves the changes after they were read and the checks passed.",
   input: z.object({ notes: text("What was looked at and why it is right.") }),
   access: "concludes",
+  traits: { closes: ["review"], approves: true },
   run: ({ notes }) => ({ text: `Approved: ${notes}`, outcome: { kind: "approved", notes } }),
 });
 
@@ -62,6 +65,7 @@ const sendMessage = defineTool({
   describes: "Tells another role something it needs to know. No answer comes back.",
   input: z.object({ to: text("The role, such as coding."), text: text("What it needs to know.") }),
   access: "concludes",
+  traits: { talks: 4 },
   run: ({ to, text }) => ({ text: `Sent to ${to}.`, outcome: { kind: "message_sent", to, text } }),
 });
 
@@ -70,6 +74,7 @@ const askSpecialist = defineTool({
   describes: "Asks another role a question and waits for its answer.",
   input: z.object({ role: text("The role, such as analysis."), question: text("One question.") }),
   access: "concludes",
+  traits: { talks: 2, awaits: true },
   run: ({ role, question }) => ({
     text: `Asked ${role}: ${question}`,
     outcome: { kind: "specialist_asked", role, question },
@@ -81,6 +86,7 @@ const answer = defineTool({
   describes: "Answers the question that was asked and ends the turn.",
   input: z.object({ text: text("The whole answer.") }),
   access: "concludes",
+  traits: { closes: ["consult", "reply"] },
   run: ({ text }) => ({ text: "Answered.", outcome: { kind: "answered", text } }),
 });
 
@@ -89,6 +95,7 @@ const finishTask = defineTool({
   describes: "Says that the work is done and ends the turn. The checks then decide.",
   input: z.object({ summary: text("What was changed, in one or two sentences.") }),
   access: "concludes",
+  traits: { closes: ["work", "document"] },
   run: ({ summary }) => ({ text: "Finished.", outcome: { kind: "task_finished", summary } }),
 });
 

@@ -26,6 +26,7 @@ const listDirectory = defineTool({
     recursive: z.boolean().optional().describe("Whether to list all files below it, ignored ones left out."),
   }),
   access: "reads",
+  traits: { looksFor: "names" },
   async run({ path, recursive }, { workspace, signal }) {
     const folder = path.replace(/^(?:\.\/+)+/, "").replace(/\/+$/, "") || ".";
     const lines = recursive === true
@@ -99,6 +100,7 @@ const searchCode = defineTool({
     ignore_case: z.boolean().optional().describe("Whether capital and small letters are the same."),
   }),
   access: "reads",
+  traits: { looksFor: "texts" },
   async run({ query, path, regex, ignore_case }, { workspace, signal }) {
     const finds = finderOf(query, regex === true, ignore_case === true);
     const inside = (path ?? ".").replace(/^(?:\.\/+)+/, "").replace(/\/+$/, "") || ".";

@@ -44,6 +44,7 @@ const runChecks = defineTool({
   describes: "Runs the project's tests and other checks and shows what fails.",
   input: z.object({ reason: z.string().describe("Why the checks are wanted now, in a few words.") }),
   access: "runs",
+  traits: { checks: true },
   async run(_input, { workspace, signal, report }) {
     report("running the checks");
     return checksText(await workspace.check(signal));

@@ -102,7 +102,8 @@ export default definePlugin({
         "answer",
         "finish_task",
       ],
-      phases: ["documentation"],
+      // From the third attempt on it takes turns with the usual specialist: a fresh pair of eyes.
+      phases: ["documentation", "coding", "debugging"],
       mayAsk: ["coding", "reasoning"],
     },
     {

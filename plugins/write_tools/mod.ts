@@ -18,6 +18,7 @@ const createFile = defineTool({
   describes: "Creates a new file.",
   input: z.object({ path, content: z.string().describe("The whole text of the file.") }),
   access: "writes",
+  traits: { edits: "new" },
   asText: "content",
   async run({ path, content }, { workspace }) {
     if (await workspace.exists(path)) {
@@ -36,6 +37,7 @@ const rewriteFile = defineTool({
   describes: `Replaces the whole text of a file of up to ${MOST_LINES} lines.`,
   input: z.object({ path, content: z.string().describe("The whole new text of the file, nothing left out.") }),
   access: "writes",
+  traits: { edits: "file" },
   asText: "content",
   async run({ path, content }, { workspace }) {
     if (!await workspace.exists(path)) throw new ToolError(`There is no file ${path}. Use create_file to create it.`);
@@ -62,6 +64,7 @@ const editFile = defineTool({
     new_text: z.string().describe("The text that takes their place."),
   }),
   access: "writes",
+  traits: { edits: "piece" },
   asText: "new_text",
   async run({ path, old_text, new_text }, { workspace }) {
     const before = await openFile(path, workspace);
@@ -102,6 +105,7 @@ const rewriteLines = defineTool({
     content: z.string().describe("The lines that take their place."),
   }),
   access: "writes",
+  traits: { edits: "lines" },
   asText: "content",
   async run({ path, from_line, to_line, content }, { workspace }) {
     const before = await openFile(path, workspace);
@@ -129,6 +133,7 @@ const rewriteFunction = defineTool({
     content: z.string().describe("The whole new text of the function."),
   }),
   access: "writes",
+  traits: { edits: "function" },
   asText: "content",
   async run({ path, function: name, content }, { workspace }) {
     const before = await openFile(path, workspace);

@@ -8,7 +8,6 @@ import {
   type StricliProcess,
 } from "@stricli/core";
 import { appText } from "./app_text.ts";
-import { PHASES } from "../phases/phase.ts";
 import { exitOfError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
@@ -179,7 +178,13 @@ const prompt = buildCommand({
         placeholder: "TEXT",
         brief: "What is to be done; a file that it names is the task's own",
       },
-      phase: { kind: "enum", values: PHASES, optional: true, brief: "Phase that the role acts in" },
+      phase: {
+        kind: "parsed",
+        parse: String,
+        optional: true,
+        placeholder: "PHASE",
+        brief: "Phase that the role acts in",
+      },
       modelSize: {
         kind: "parsed",
         parse: parseModelSize,

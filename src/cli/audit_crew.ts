@@ -1,4 +1,5 @@
-import { allDecisions, ARBITER } from "../features/decisions/arbiter.ts";
+import { allDecisions } from "../features/decisions/kinds.ts";
+import { ARBITER } from "../features/registry.ts";
 import type { ToolDeclaration, Way } from "../kernel/call.ts";
 import { auditRendering, type AuditResult } from "../fleet/audit.ts";
 import type { ChatRequest } from "../ports/model_host.ts";

@@ -1,8 +1,8 @@
+import { reviewDecisions } from "../asks/review/review_decisions.ts";
+import { allDecisions } from "../features/decisions/kinds.ts";
 import { join } from "node:path";
-import { allDecisions, ARBITER } from "../features/decisions/arbiter.ts";
 import { PLACEHOLDERS } from "../prompt/prompt.ts";
-import type { Registry, Rule } from "../features/registry.ts";
-import { reviewDecisions } from "../asks/review_decisions.ts";
+import { ARBITER, type Registry, type Rule } from "../features/registry.ts";
 import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../features/rules.ts";
 import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
 import { buildRegistry, type RoleOverrides, type RunnableTool } from "../plugin/registry.ts";

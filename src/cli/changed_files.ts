@@ -15,7 +15,7 @@ export interface ChangedFile {
  * @returns files, sorted by path; what was changed and taken back is not among them
  */
 export function changedFiles(state: State): readonly ChangedFile[] {
-  return Object.entries(state.files).flatMap(([path, { original, current }]): ChangedFile[] =>
+  return Object.entries(state.files.byPath).flatMap(([path, { original, current }]): ChangedFile[] =>
     original === current
       ? []
       : [{ path, change: original === null ? "made" : current === null ? "deleted" : "changed" }]
@@ -31,7 +31,7 @@ export function changedFiles(state: State): readonly ChangedFile[] {
  * @returns `as left` by the run, `as before` the run, or `changed since`
  */
 export function standing(root: string, state: State, path: string): "as left" | "as before" | "changed since" {
-  const known = state.files[path];
+  const known = state.files.byPath[path];
   const now = stateAt(join(root, path))?.hash ?? null;
   return now === known?.current ? "as left" : now === known?.original ? "as before" : "changed since";
 }

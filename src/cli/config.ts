@@ -1,7 +1,7 @@
+import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
+import type { Limits } from "../kernel/limits.ts";
 import { dirname, isAbsolute, join } from "node:path";
 import type { Way } from "../kernel/call.ts";
-import type { Limits } from "../features/fact.ts";
-import { type Bounds, DEFAULT_BOUNDS } from "../features/registry.ts";
 import { wordsOf } from "../features/rules.ts";
 import type { NamedHost } from "../fleet/detect_host.ts";
 import type { ConfiguredCheck } from "../languages/detect_checks.ts";

@@ -1,6 +1,6 @@
+import { DEFAULT_BOUNDS } from "../features/bounds.ts";
 import { z } from "zod";
 import { WAYS } from "../kernel/call.ts";
-import { DEFAULT_BOUNDS } from "../features/registry.ts";
 import { HOST_KINDS } from "../fleet/detect_host.ts";
 import { MODES } from "./mode.ts";
 

@@ -1,4 +1,4 @@
-import { ARBITER } from "../features/decisions/arbiter.ts";
+import { ARBITER } from "../features/registry.ts";
 import { type CrewPlace, planCrew } from "../fleet/crew_plan.ts";
 import type { Crew } from "./start_run.ts";
 

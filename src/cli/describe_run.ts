@@ -1,7 +1,7 @@
-import { elapsed } from "../kernel/budget.ts";
+import type { Statistics } from "../features/statistics/slice.ts";
+import { elapsed } from "../features/run/elapsed.ts";
 import type { Stamped } from "../features/fact.ts";
 import type { MessageStatus } from "../features/messages/message.ts";
-import type { Statistics } from "../features/statistics.ts";
 import { changedFiles } from "./changed_files.ts";
 import { sayOutcome } from "./progress.ts";
 import type { ReadRun } from "./stored_run.ts";
@@ -17,15 +17,15 @@ import { columns, oneLine, plural, safe, sayTime } from "./table.ts";
 export function describeRun(run: ReadRun, command: string): string {
   const { state, facts } = run;
   const last = facts.at(-1);
-  if (state.run === null || last === undefined) return `Run ${run.id} has no facts yet.\n`;
-  const label = state.run.label === "" ? "" : ` (${state.run.label})`;
+  if (state.run.info === null || last === undefined) return `Run ${run.id} has no facts yet.\n`;
+  const label = state.run.info.label === "" ? "" : ` (${state.run.info.label})`;
   const sections = [
-    `Run      ${run.id}${label}\nProject  ${safe(state.run.project)}\nGoal     ${safe(state.run.goal)}\n` +
-    `Began    ${new Date(state.run.startedAt).toISOString()}, at work for ${sayTime(elapsed(state, last.at))}, ${
+    `Run      ${run.id}${label}\nProject  ${safe(state.run.info.project)}\nGoal     ${safe(state.run.info.goal)}\n` +
+    `Began    ${new Date(state.clock.startedAt ?? state.at).toISOString()}, at work for ${sayTime(elapsed(state, last.at))}, ${
       plural(facts.length, "fact")
     }\n` +
     `Ended    ${endingOf(run, command)}\n` +
-    `Spent    ${state.spent.tokens} tokens, ${plural(state.spent.turns, "ask")} of models`,
+    `Spent    ${state.spending.run.tokens} tokens, ${plural(state.spending.run.turns, "ask")} of models`,
     section("Crew", crewOf(run)),
     section("Checks", checksOf(run)),
     section("Tasks", tasksOf(run)),
@@ -47,13 +47,13 @@ function section(title: string, body: string): string {
 }
 
 function endingOf({ state, id }: ReadRun, command: string): string {
-  if (state.ending === null) return `not yet; ${command} run --resume ${id} goes on with it`;
-  return `${state.ending.kind}: ${oneLine(state.ending.cause, 600)}`;
+  if (state.run.ending === null) return `not yet; ${command} run --resume ${id} goes on with it`;
+  return `${state.run.ending.kind}: ${oneLine(state.run.ending.cause, 600)}`;
 }
 
 function crewOf({ state }: ReadRun): string {
   return columns(
-    state.crew.map(({ role, models }) => {
+    state.run.crew.map(({ role, models }) => {
       const thread = state.threads[role];
       const played = thread?.model === undefined || thread.model === null
         ? `not asked (wished: ${models[0] ?? "any"})`
@@ -76,7 +76,7 @@ function checksOf({ state }: ReadRun): string {
 
 function tasksOf({ state }: ReadRun): string {
   return columns(
-    state.tasks.map((task) => [
+    state.tasks.list.map((task) => [
       task.id,
       task.status,
       oneLine(task.description, 100),

@@ -1,5 +1,6 @@
+import type { ToolEffect } from "../effects/tool/tool_effect.ts";
+import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import { z } from "zod";
-import type { AskEffect, ToolEffect } from "../effects/effect.ts";
 import type { Stamped } from "../features/fact.ts";
 import type { Text } from "../kernel/text.ts";
 import { readText } from "../effects/perform.ts";

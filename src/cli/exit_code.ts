@@ -1,4 +1,4 @@
-import type { EndingKind } from "../features/fact.ts";
+import type { EndingKind } from "../features/run/endings.ts";
 
 /** Codes that the program ends with. */
 export const EXIT = {

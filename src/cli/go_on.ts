@@ -1,4 +1,4 @@
-import { elapsed } from "../kernel/budget.ts";
+import { elapsed } from "../features/run/elapsed.ts";
 import type { State } from "../features/state.ts";
 import type { Config } from "./config.ts";
 
@@ -14,7 +14,7 @@ const MORE = { turns: 100, tokens: 200_000, minutes: 10 } as const;
  * @returns the words, as a shell reads them; null for an accepted run
  */
 export function goOnWords(state: State, config: Config): string | null {
-  const { run, ending } = state;
+  const { info: run, ending } = state.run;
   if (run === null || ending?.kind === "accepted") return null;
   // A rehearsal starts its own hosts again.
   const flags = run.label === "" ? crewFlags(config) : [];
@@ -23,20 +23,21 @@ export function goOnWords(state: State, config: Config): string | null {
 
 /** What the run ended for want of. */
 function lacking(state: State): readonly string[] {
-  const { run, ending } = state;
-  if (run === null || ending === null) return [];
-  if (ending.kind === "blocked") return state.trusted ? ["YOUR ANSWER"] : ["--trust"];
+  const { ending } = state.run;
+  const { limits, roleLimits } = state.spending;
+  if (limits === null || ending === null) return [];
+  if (ending.kind === "blocked") return state.people.trusted ? ["YOUR ANSWER"] : ["--trust"];
   if (ending.kind !== "budget") return [];
-  const { turns, tokens, wallMs } = run.limits;
+  const { turns, tokens, wallMs } = limits;
   if (wallMs !== null && elapsed(state, ending.at) >= wallMs) {
     const minutes = Math.ceil(wallMs / 60_000);
     return ["--timeout", `${Math.max(2 * minutes, minutes + MORE.minutes)}m`];
   }
-  if (turns !== null && state.spent.turns >= turns) {
+  if (turns !== null && state.spending.run.turns >= turns) {
     return ["--max-turns", String(Math.max(2 * turns, turns + MORE.turns))];
   }
   // The budget of a single role comes from the configuration: no flag raises it.
-  const isOfRole = Object.keys(run.roleLimits).some((role) => ending.cause.startsWith(`The budget of ${role} `));
+  const isOfRole = Object.keys(roleLimits).some((role) => ending.cause.startsWith(`The budget of ${role} `));
   return tokens === null || isOfRole ? [] : ["--max-tokens", String(Math.max(2 * tokens, tokens + MORE.tokens))];
 }
 

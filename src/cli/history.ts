@@ -1,5 +1,5 @@
+import { ARBITER } from "../features/registry.ts";
 import { bound, inline } from "../kernel/text.ts";
-import { ARBITER } from "../features/decisions/arbiter.ts";
 import type { Fact, Stamped } from "../features/fact.ts";
 import type { Journal } from "../run/journal.ts";
 import type { HistoryEntry } from "../tui/store.ts";

@@ -1,9 +1,9 @@
-import { ARBITER } from "../features/decisions/arbiter.ts";
+import type { Ability } from "../features/ability.ts";
 import type { Way } from "../kernel/call.ts";
-import { INTERPRETER } from "../features/registry.ts";
+import { ARBITER, INTERPRETER } from "../features/registry.ts";
 import { chooseEdit, chooseWay, type EditChoice, type WayChoice } from "../fleet/choose_way.ts";
 import { familyOf } from "../fleet/model_family.ts";
-import { type CallPurpose, type ModelRecord, recordKey } from "../fleet/model_record.ts";
+import { type ModelRecord, recordKey } from "../fleet/model_record.ts";
 import type { ModelAbilities } from "../ports/model_host.ts";
 import { recalled } from "../run/memory.ts";
 import type { Crew } from "./start_run.ts";
@@ -40,7 +40,7 @@ export function knownModel(
   const found = crew.fleet.snapshot().hosts.find((one) => one.name === host);
   const digest = found?.models.find((one) => one.name === model)?.digest ?? "";
   const record = recalled(crew.memory, recordKey(digest, model));
-  const way = (purpose: CallPurpose) => wayFor(purpose, undefined, model, record, abilities);
+  const way = (purpose: Ability) => wayFor(purpose, undefined, model, record, abilities);
   return {
     host,
     model,
@@ -63,7 +63,7 @@ export function knownModel(
  * @returns the way and why
  */
 export function wayFor(
-  purpose: CallPurpose,
+  purpose: Ability,
   configured: Way | undefined,
   model: string,
   record: ModelRecord | null,
@@ -80,6 +80,6 @@ export function wayFor(
 }
 
 /** What a role is mostly asked for. */
-export function purposeOfRole(role: string): CallPurpose {
+export function purposeOfRole(role: string): Ability {
   return role === ARBITER ? "decision" : role === INTERPRETER ? "interpretation" : "work";
 }

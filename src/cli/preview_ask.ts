@@ -1,15 +1,16 @@
-import { ARBITER, consultOf, roleOfPhase } from "../features/decisions/arbiter.ts";
+import { suspectOf } from "../features/tasks/suspect_of.ts";
+import { roleOfPhase } from "../features/tasks/role_of_phase.ts";
+import { consultOf } from "../decisions/consulted_role.ts";
+import type { CheckFact } from "../effects/check/check_effect.ts";
+import { EMPTY, evolve } from "../features/features.ts";
+import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import type { Way } from "../kernel/call.ts";
 import { due } from "../kernel/due.ts";
-import type { AskEffect } from "../effects/effect.ts";
-import { evolve } from "../features/evolve.ts";
-import type { CheckFact, Fact } from "../features/fact.ts";
-import { type Phase, PHASES } from "../phases/phase.ts";
-import { suspectOf } from "../features/tasks/plan.ts";
+import type { Fact } from "../features/fact.ts";
 import { compose } from "../prompt/compose.ts";
 import type { Prompt } from "../prompt/prompt.ts";
-import type { Registry } from "../features/registry.ts";
-import { EMPTY, type State } from "../features/state.ts";
+import { ARBITER, type Registry } from "../features/registry.ts";
+import { type State } from "../features/state.ts";
 import type { ChatRequest } from "../ports/model_host.ts";
 import type { Workspace } from "../ports/workspace.ts";
 import { contentHash } from "../work/content_hash.ts";
@@ -24,7 +25,7 @@ export interface AskWish {
   /** What is to be done; the goal and the task. */
   readonly task: string;
   /** Phase that the role acts in; null for its own one, or a consult where it has none. */
-  readonly phase: Phase | null;
+  readonly phase: string | null;
   readonly way: Way;
   readonly model: string;
   /** Parameters of the model in billions; null where unknown. */
@@ -88,7 +89,7 @@ export async function previewAsk(
       ask,
       frameOf(state, placed, wish.way, blobs, undefined, await tokenCounter()),
     );
-    const purpose = ask.turn === null ? ask.purpose : state.turns[ask.turn]?.purpose ?? ask.purpose;
+    const purpose = ask.turn === null ? ask.purpose : state.turns.open[ask.turn]?.purpose ?? ask.purpose;
     return { ask, purpose, prompt, request: requestOf(ask, prompt, placed, wish.way, blobs) };
   }
   throw new Error(`${wish.role} would not be asked in ${wish.phase ?? "its phase"}. Name another phase or role.`);
@@ -115,7 +116,7 @@ function blobsInMemory(): BlobStore {
 
 /** A run in which the role's turn is next. */
 function firstFacts(registry: Registry, project: string, wish: AskWish, files: readonly string[]): Fact[] {
-  const phase = wish.phase ?? PHASES.find((one) => roleOfPhase(registry, one) === wish.role) ?? null;
+  const phase = wish.phase ?? registry.phases.find(({ phase }) => roleOfPhase(registry, phase) === wish.role)?.phase ?? null;
   const acts = phase !== null && roleOfPhase(registry, phase) === wish.role;
   const key = "preview.check";
   const facts: Fact[] = [

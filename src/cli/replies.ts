@@ -1,4 +1,4 @@
-import type { AskEffect } from "../effects/effect.ts";
+import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import type { Fact, Stamped } from "../features/fact.ts";
 import type { State } from "../features/state.ts";
 import { readText } from "../effects/perform.ts";

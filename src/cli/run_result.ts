@@ -1,5 +1,6 @@
-import { elapsed } from "../kernel/budget.ts";
-import type { EndingKind, Stamped } from "../features/fact.ts";
+import type { EndingKind } from "../features/run/endings.ts";
+import { elapsed } from "../features/run/elapsed.ts";
+import type { Stamped } from "../features/fact.ts";
 import type { State } from "../features/state.ts";
 import { type ChangedFile, changedFiles } from "./changed_files.ts";
 import type { Config } from "./config.ts";
@@ -47,17 +48,17 @@ export function resultOf(
   signal: StopSignal | null,
   config: Config,
 ): RunResult {
-  const kind = state.ending?.kind ?? "cancelled";
+  const kind = state.run.ending?.kind ?? "cancelled";
   return {
     kind,
-    cause: state.ending?.cause ?? "The run was left and can be continued.",
+    cause: state.run.ending?.cause ?? "The run was left and can be continued.",
     exit: exitCodeOf(kind, signal),
-    run: state.run?.id ?? "",
-    project: state.run?.project ?? "",
-    tasks: state.tasks.map(({ id, status, description }) => ({ id, status, description })),
+    run: state.run.info?.id ?? "",
+    project: state.run.info?.project ?? "",
+    tasks: state.tasks.list.map(({ id, status, description }) => ({ id, status, description })),
     files: changedFiles(state),
     tokens: counted(facts),
-    asks: state.spent.turns,
+    asks: state.spending.run.turns,
     seconds: Math.round(elapsed(state, state.at) / 1000),
     goOn: goOnWords(state, config),
   };

@@ -1,4 +1,4 @@
-import { ARBITER } from "../features/decisions/arbiter.ts";
+import { ARBITER } from "../features/registry.ts";
 import type { Store } from "../tui/store.ts";
 import { History } from "./history.ts";
 import { Machine } from "./machine.ts";

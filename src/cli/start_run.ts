@@ -1,7 +1,9 @@
+import type { RoleFact } from "../features/run/facts.ts";
+import type { Limits } from "../kernel/limits.ts";
+import type { Intent } from "../features/intent.ts";
+import { ARBITER } from "../features/registry.ts";
 import type { Way } from "../kernel/call.ts";
-import { ARBITER } from "../features/decisions/arbiter.ts";
-import type { Intent } from "../kernel/intent.ts";
-import type { Fact, Limits, RoleFact } from "../features/fact.ts";
+import type { Fact } from "../features/fact.ts";
 import { type Fleet, openFleet } from "../fleet/fleet.ts";
 import { billions } from "../fleet/model_name.ts";
 import { hostAddress } from "../fleet/host_address.ts";
@@ -294,7 +296,7 @@ function raised({ limits }: Situation["config"], old: Limits | null): Limits | n
 /** Trust that is given at the keyboard is asked for once. */
 function rememberTrust(context: CliContext, { project }: Situation, run: Run): void {
   // The run may have asked before anybody could listen.
-  const questions = new Set(run.state().questions.filter(({ kind }) => kind === "trust").map(({ id }) => id));
+  const questions = new Set(run.state().people.questions.filter(({ kind }) => kind === "trust").map(({ id }) => id));
   run.subscribe((facts) => {
     for (const fact of facts) {
       if (fact.type === "question_asked" && fact.kind === "trust") questions.add(fact.id);

@@ -1,6 +1,7 @@
-import { evolve } from "../features/evolve.ts";
+import { parseFact } from "../plugin/built_in.ts";
+import { EMPTY, evolve } from "../features/features.ts";
 import { Fact, type Stamped } from "../features/fact.ts";
-import { EMPTY, type State } from "../features/state.ts";
+import { type State } from "../features/state.ts";
 import { type Journal, openJournal } from "../run/journal.ts";
 import { JournalBusy } from "../run/journal_error.ts";
 import { openRunStore, type RunStore, type StoredRun } from "../run/run_store.ts";
@@ -61,9 +62,8 @@ export function findRun(context: CliContext, id: string): StoredRun {
  * @throws {JournalError} when it cannot be opened; where another process holds a run that has ended, with the key that closes its screen
  */
 export function journalOf(run: { readonly path: string }, readOnly: boolean, program?: string): Journal<Fact> {
-  const validate = (fact: unknown) => Fact.parse(fact);
   try {
-    return openJournal<Fact>({ path: run.path, readOnly, validate, program });
+    return openJournal<Fact>({ path: run.path, readOnly, validate: parseFact, program });
   } catch (cause) {
     if (!(cause instanceof JournalBusy) || !hasEnded(run.path)) throw cause;
     throw new JournalBusy(`${cause.message}. It has ended already: press q on its screen, which holds it`, { cause });
@@ -72,7 +72,7 @@ export function journalOf(run: { readonly path: string }, readOnly: boolean, pro
 
 /** Whether the last fact of a journal, which another process holds, is the end of its run. */
 function hasEnded(path: string): boolean {
-  const journal = openJournal<Fact>({ path, readOnly: true, validate: (fact) => Fact.parse(fact) });
+  const journal = openJournal<Fact>({ path, readOnly: true, validate: parseFact });
   try {
     const [last] = journal.read(journal.last());
     return last?.type === "run_ended";

@@ -1,4 +1,9 @@
-import type { CheckEffect, Effect, PrepareEffect, TakeBackEffect, ToolEffect, WriteFact } from "./effect.ts";
+import type { WriteFact } from "./write_fact.ts";
+import type { ToolEffect } from "./tool/tool_effect.ts";
+import type { TakeBackEffect } from "./take_back/take_back_effect.ts";
+import type { PrepareEffect } from "./prepare/prepare_effect.ts";
+import type { CheckEffect } from "./check/check_effect.ts";
+import type { Effect } from "./effect.ts";
 import type { Fact } from "../features/fact.ts";
 import type { FailureClass } from "../kernel/failure.ts";
 import type { State } from "../features/state.ts";
@@ -217,8 +222,8 @@ async function prepare(
 
 /** Takes an attempt back, and records the way back like any other write, so that undoing the run stays exact. */
 function takeBack(effect: TakeBackEffect, state: State, ports: PerformPorts): ClosingFact {
-  const attempt = state.attempt;
-  if (attempt === null || `${attempt.task}.${attempt.number}` !== effect.attempt) {
+  const attempt = state.attempts.open[effect.attempt];
+  if (attempt === undefined) {
     return { type: "effect_refused", key: effect.key, reason: `Attempt ${effect.attempt} is not open.` };
   }
   ports.show(effect.key, `taking back attempt ${attempt.number}`);
@@ -226,7 +231,7 @@ function takeBack(effect: TakeBackEffect, state: State, ports: PerformPorts): Cl
   const restored = [...report.restored, ...report.removed];
   // A program that ended right after the record takes back once more: what is recorded already happened once.
   const writes = restored.map((path) => wayBack(attempt.writes.filter((write) => write.path === path)))
-    .filter((write) => state.files[write.path]?.current !== write.after);
+    .filter((write) => state.files.byPath[write.path]?.current !== write.after);
   ports.note({ type: "command_closed", key: effect.key, writes, excepted: [] });
   return {
     type: "effect_finished",

@@ -1,9 +1,27 @@
-import type { ToolDeclaration } from "../kernel/call.ts";
+import type { z } from "zod";
+import type { Answer, Read } from "../asks/answer.ts";
+import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import type { Effect } from "../effects/effect.ts";
-import type { Limits } from "./fact.ts";
-import type { Phase } from "../phases/phase.ts";
+import type { OverBudget } from "../kernel/budget.ts";
+import type { Call, ToolDeclaration } from "../kernel/call.ts";
+import type { AnyFeature } from "../kernel/feature.ts";
+import type { Limits } from "../kernel/limits.ts";
+import type * as owed from "../kernel/owed.ts";
+import type { KernelEffectKind } from "../kernel/registry.ts";
+import type * as kernel from "../kernel/rule.ts";
+import type { ToolTraits } from "../kernel/tool_traits.ts";
+import type { Prompt, PromptFrame } from "../prompt/prompt.ts";
+import type { Attempt, PastAttempt } from "./attempts/slice.ts";
+import type { Ability } from "./ability.ts";
+import type { Bounds } from "./bounds.ts";
+import type { OpenDecision } from "./decisions/slice.ts";
+import type { Fact } from "./fact.ts";
 import type { State } from "./state.ts";
+import type { Task } from "./tasks/task.ts";
+import type { Turn } from "./turns/slice.ts";
 
+/** Name of the arbiter among the roles. */
+export const ARBITER = "arbiter";
 /** Name of the interpreter among the roles. */
 export const INTERPRETER = "interpreter";
 /** Name of the specialist among the roles that summarises what a window cannot hold any more. */
@@ -24,25 +42,150 @@ export interface Role {
   /** Tools it may be offered, in order. */
   readonly tools: readonly string[];
   /** Phases it acts in. */
-  readonly phases: readonly Phase[];
+  readonly phases: readonly string[];
   /** Roles it may ask and write to. */
   readonly mayAsk: readonly string[];
+  /** Whether a person's own plugin brings it: then it comes before the usual one in the phases that it names. */
+  readonly isOwn?: boolean;
 }
 
 /** A tool as the core knows it: what models are told, and what it may do. */
 export interface RegisteredTool {
   readonly declaration: ToolDeclaration;
   readonly access: "reads" | "writes" | "runs" | "concludes";
+  /** What the application must know of it beyond that; absent where there is nothing. */
+  readonly traits?: ToolTraits;
 }
 
-/** A rule's verdict on an effect that is about to open. */
-export type Verdict =
-  | { readonly verdict: "allow" }
-  | { readonly verdict: "refuse"; readonly reason: string }
-  | { readonly verdict: "confirm"; readonly question: string };
-
 /** A rule: pure, asked before an effect opens; null when it has nothing to say. */
-export type Rule = (state: State, effect: Effect) => Verdict | null;
+export type Rule = kernel.Rule<State, Effect>;
+
+/** What a part of a run owes. */
+export type Due = owed.Due<Fact, Effect>;
+
+/** A feature as the registry of a run holds it. */
+export type RunFeature = AnyFeature<State, Registry, Fact, Effect>;
+
+/** A kind of effect, as far as what is owed and what is stored depends on it. */
+export interface EffectKind extends KernelEffectKind<State, Registry, Fact> {
+  /** Schema of the effect, as `effect_opened` holds it. */
+  readonly schema: z.ZodType;
+  /** Schema of what it gives, as `effect_finished` holds it. */
+  readonly result: z.ZodType;
+}
+
+/** A kind of ask, whole in one place: what a model is shown for it, how its reply is read, and what that means. */
+export interface AskKind {
+  /** Word that effects name it by. */
+  readonly purpose: string;
+  /** What the model is shown. */
+  prompt(state: State, registry: Registry, ask: AskEffect, frame: PromptFrame): Prompt;
+  /** Characters that its prompt holds, so that tokens can be set aside without composing it; absent: a whole window is set aside. */
+  chars?(state: State, registry: Registry, ask: AskEffect): number;
+  /** What its reply says; the closing fact holds it beside the raw text. */
+  read(answer: Answer): Read;
+  /** What of a model it needs: its way of calling follows from the record of that. null where no call is made or shown. */
+  readonly ability: Ability | null;
+  /** Whether its reply is plain text, shown as it comes: that says nothing about how the model calls. */
+  readonly isText?: boolean;
+  /** Whether the run can do without it: it then neither ends for want of a host nor for want of tokens. */
+  readonly isExtra?: boolean;
+  /** Models that are asked, in place of those of the role; null where there are none of its own. */
+  models?(state: State): readonly string[] | null;
+  /** Whether nobody waits for the answer any more. */
+  orphan?(state: State, ask: AskEffect): boolean;
+  /** What it means for the run that no budget is left for it; absent: it waits until there is. */
+  denied?(state: State, registry: Registry, ask: AskEffect, over: OverBudget): readonly Fact[];
+  /** What remembers its outcome, where the features that come with Autonomy do not. */
+  readonly feature?: RunFeature;
+}
+
+/** A kind of decision that the arbiter, or the rules in its place, can make. */
+export interface DecisionKind {
+  readonly name: string;
+  /** How it is declared to the arbiter: once, or as often as there are specialists; always in the same order. */
+  declare(registry: Registry): readonly ToolDeclaration[];
+  /** Why a call of it is not legal now; null where it is. */
+  refusal(state: State, registry: Registry, call: Call): string | null;
+  /** How it is declared now, where only a part of what it may say is legal; null where none is. */
+  narrowed?(state: State, registry: Registry, declared: ToolDeclaration): ToolDeclaration | null;
+  /** Whether it is made beside a decision that is at work, as often as there is cause, and over at once. */
+  readonly beside?: boolean;
+  /** What makes two of its name the same decision: a phase, a task. Absent: the name says it. */
+  about?(state: State, args: Readonly<Record<string, unknown>>): string;
+  /** What it owes while it is at work. */
+  due(state: State, registry: Registry, decision: OpenDecision): Due;
+}
+
+/** A kind of phase: what a run can be about at a time. */
+export interface PhaseKind {
+  readonly phase: string;
+  /** Role that usually acts in it. */
+  readonly role: string;
+  /** Whether there is something to do in it. */
+  hasWork(state: State, registry: Registry): boolean;
+  /** The task that it would work on next; absent where it works on none. */
+  nextTask?(state: State, registry: Registry): Task | null;
+  /** Whether a consult of a role that writes is an attempt at that task. */
+  readonly consultsWork?: boolean;
+  /** When the rules turn to it, the lowest first; null: never, a run may end without it. */
+  rank(state: State): number | null;
+  /** What its work owes, once it was decided to go on with it. */
+  due(state: State, registry: Registry, decision: OpenDecision): Due;
+}
+
+/** How a task is tried. The first strategy that fits is asked. */
+export interface Strategy {
+  readonly name: string;
+  /** Whether it is for this situation. */
+  fits(situation: Situation): boolean;
+  /** Who makes the next attempt at a task, and how; null where nobody can. */
+  next(past: readonly PastAttempt[], situation: Situation): Try | null;
+  /** What is possible at the next ask of a turn that works. */
+  step(situation: Situation, turn: Turn): Step;
+}
+
+/** What a strategy is chosen for. */
+export interface Situation {
+  readonly state: State;
+  readonly registry: Registry;
+  /** Task that is worked on; null for turns that work on none. */
+  readonly task: Task | null;
+  /** The attempt at it that is open; null before it. */
+  readonly attempt: Attempt | null;
+  /** Role that was consulted for the task; null where none was. */
+  readonly wished: string | null;
+  /** Attempts since the last that helped, within the decision at work. */
+  readonly tries: number;
+  /** Billions of parameters of the model that works; null where nobody knows. */
+  readonly billions: number | null;
+}
+
+/** An attempt as it is to be made. */
+export interface Try {
+  readonly role: string;
+  readonly temperature: number;
+  readonly seed: number;
+  /** Whether the fault is looked for in what the task's file uses. */
+  readonly elsewhere: boolean;
+}
+
+/** What a turn may do next. */
+export interface Step {
+  /** Names of tools that are legal, some of the turn's. */
+  readonly legal: readonly string[];
+  /** A call that leaves no choice, made without asking; null where there is one. */
+  readonly given: Call | null;
+  /** How the text of the call at hand is asked for, where it is asked for by itself; null where the exchange leads up to it. */
+  readonly form: TextForm | null;
+  /** Functions that may be written anew, by file. */
+  readonly pieces: Readonly<Record<string, readonly string[]>>;
+  /** Sampling of the next ask. */
+  readonly temperature: number;
+}
+
+/** How a text is asked for by itself: `repair` shows the piece as it stands, `anew` its head and description alone. */
+export type TextForm = "repair" | "anew";
 
 /** A prompt file, read and checked. */
 export interface PromptFile {
@@ -50,10 +193,26 @@ export interface PromptFile {
   readonly text: string;
   /** Names of the placeholders that it uses. */
   readonly placeholders: readonly string[];
+  /** Tools, or decisions, of which a small model is shown the call as an example: the first that it has. Verdicts get none: it would be one. */
+  readonly examples?: readonly string[];
+}
+
+/** What can happen in a run: values in tables, each whole in one place. */
+export interface Kinds {
+  /** In the order in which they are asked what they owe. */
+  readonly features: readonly RunFeature[];
+  readonly effects: Readonly<Record<string, EffectKind>>;
+  readonly asks: Readonly<Record<string, AskKind>>;
+  /** In the order in which they are declared. */
+  readonly decisions: readonly DecisionKind[];
+  /** In their natural order. */
+  readonly phases: readonly PhaseKind[];
+  /** In the order in which they are asked whether they fit. */
+  readonly strategies: readonly Strategy[];
 }
 
 /** All that plugins, prompts and configuration offer a run. */
-export interface Registry {
+export interface Registry extends Kinds {
   /** Specialists by role, in the order the arbiter sees them. The arbiter itself is `arbiter`. */
   readonly roles: Readonly<Record<string, Role>>;
   readonly tools: Readonly<Record<string, RegisteredTool>>;
@@ -64,38 +223,3 @@ export interface Registry {
   /** Limits of single roles. */
   readonly roleLimits: Readonly<Record<string, Limits>>;
 }
-
-/** Numbers that keep a run finite; one place, all in configuration. */
-export interface Bounds {
-  /** Attempts at a task within one decision. */
-  readonly attempts: number;
-  /** Asks of a model in one turn. */
-  readonly steps: number;
-  /** Times the same decision may be made under one fingerprint. */
-  readonly repeats: number;
-  /** Arbiter turns without a new fingerprint before the rules drive. */
-  readonly stale: number;
-  /** Plans of a run. */
-  readonly plans: number;
-  /** Tasks of a run. */
-  readonly tasks: number;
-  /** Reviews of a run. */
-  readonly reviews: number;
-  /** Depth to which specialists may ask each other. */
-  readonly depth: number;
-  /** Tries of an ask whose host or model failed. */
-  readonly tries: number;
-}
-
-/** Bounds where configuration says nothing. */
-export const DEFAULT_BOUNDS: Bounds = {
-  attempts: 5,
-  steps: 24,
-  repeats: 2,
-  stale: 6,
-  plans: 3,
-  tasks: 30,
-  reviews: 3,
-  depth: 2,
-  tries: 3,
-};

@@ -1,5 +1,5 @@
+import { isTestPath } from "../languages/test_path.ts";
 import { isDocument } from "../languages/document.ts";
-import { isTestPath } from "./tasks/plan.ts";
 import type { Rule } from "./registry.ts";
 import type { State } from "./state.ts";
 
@@ -11,7 +11,7 @@ export const leaseRule: Rule = (state, effect) => {
   const path = plainPath(state, effect.call.arguments.path);
   const taken = path === null
     ? undefined
-    : Object.values(state.effects).find(({ effect: other }) =>
+    : Object.values(state.effects.open).find(({ effect: other }) =>
       other.kind === "tool" && other.access === "writes" && other.turn !== effect.turn &&
       plainPath(state, other.call.arguments.path) === path
     );
@@ -27,12 +27,12 @@ export const leaseRule: Rule = (state, effect) => {
 export const testRule: Rule = (state, effect) => {
   if (effect.kind !== "tool" || effect.access !== "writes") return null;
   const clean = plainPath(state, effect.call.arguments.path);
-  if (clean === null || state.run?.goal.includes(clean) === true) return null;
+  if (clean === null || state.run.info?.goal.includes(clean) === true) return null;
   const judging = isTestPath(clean)
     ? (state.checks.first ?? []).some((result) => !result.passed && result.files.includes(clean))
     : definesChecks(state, clean);
   if (!judging) return null;
-  if (state.run?.headless === true) {
+  if (state.run.info?.headless === true) {
     return {
       verdict: "refuse",
       reason: isTestPath(clean)
@@ -54,7 +54,7 @@ export const testRule: Rule = (state, effect) => {
 export const documentRule: Rule = (state, effect) => {
   if (effect.kind !== "tool" || effect.access !== "writes") return null;
   const path = plainPath(state, effect.call.arguments.path);
-  if (path === null || state.turns[effect.turn]?.purpose !== "document" || isDocument(path)) return null;
+  if (path === null || state.turns.open[effect.turn]?.purpose !== "document" || isDocument(path)) return null;
   return { verdict: "refuse", reason: `${path} is no document, and this turn is about documents: leave it as it is.` };
 };
 
@@ -79,7 +79,7 @@ function definesChecks(state: State, path: string): boolean {
 /** A path as the project's files are named, however it was written; null for what is none. Links are followed by who writes. */
 function plainPath(state: State, path: unknown): string | null {
   if (typeof path !== "string") return null;
-  const project = state.run?.project ?? "";
+  const project = state.run.info?.project ?? "";
   const inside = project !== "" && path.startsWith(`${project}/`) ? path.slice(project.length) : path;
   return inside.split(/[\\/]/).filter((part) => part !== "" && part !== ".").join("/");
 }

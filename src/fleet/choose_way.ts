@@ -1,15 +1,8 @@
+import type { Ability } from "../features/ability.ts";
 import { type Way, WAYS } from "../kernel/call.ts";
 import type { AuditResult } from "./audit.ts";
 import type { ModelFamily } from "./model_family.ts";
-import {
-  type CallPurpose,
-  carefulShare,
-  EDIT_FORMS,
-  type EditForm,
-  type ModelRecord,
-  NO_TALLY,
-  type Tally,
-} from "./model_record.ts";
+import { carefulShare, EDIT_FORMS, type EditForm, type ModelRecord, NO_TALLY, type Tally } from "./model_record.ts";
 
 /** Where a choice comes from, in their precedence; `audit` overrules what a server would not show the model. */
 export type WaySource = "config" | "record" | "family" | "default" | "audit" | "refused";
@@ -24,7 +17,7 @@ export interface WayChoice {
 
 /** What a way is chosen by. */
 export interface WayQuestion {
-  readonly purpose: CallPurpose;
+  readonly purpose: Ability;
   /** Way that configuration or a flag names for the role. */
   readonly configured: Way | undefined;
   readonly record: ModelRecord | null;

@@ -1,10 +1,5 @@
+import { type Ability } from "../features/ability.ts";
 import type { Way } from "../kernel/call.ts";
-
-/** What a model is asked for, as far as its way of calling goes: a step of the run, a call of its work, another's reply to be read. */
-export const CALL_PURPOSES = ["decision", "work", "interpretation"] as const;
-
-/** What a call is wanted for. */
-export type CallPurpose = typeof CALL_PURPOSES[number];
 
 /** How an edit is written: old and new text, a whole function or the whole file; as text right after the call, or as a string in its JSON. */
 export const EDIT_FORMS = [
@@ -52,7 +47,7 @@ export interface Trial {
   readonly digest: string;
   readonly model: string;
   readonly what:
-    | { readonly kind: "way"; readonly purpose: CallPurpose; readonly way: Way }
+    | { readonly kind: "way"; readonly purpose: Ability; readonly way: Way }
     | { readonly kind: "edit"; readonly form: EditForm };
   readonly outcome: "right" | "repaired" | "failed";
 }

@@ -1,9 +1,10 @@
+import type { Ability } from "../features/ability.ts";
 import type { ToolDeclaration } from "../kernel/call.ts";
-import type { CallPurpose, EditForm } from "./model_record.ts";
+import type { EditForm } from "./model_record.ts";
 
 /** A short question whose right answer is one call. */
 export interface ProbeCase {
-  readonly purpose: CallPurpose;
+  readonly purpose: Ability;
   readonly system: string;
   readonly tools: readonly ToolDeclaration[];
   readonly message: string;

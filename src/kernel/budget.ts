@@ -1,61 +1,91 @@
-import type { AskEffect } from "../effects/effect.ts";
-import { spentBy } from "../features/evolve.ts";
-import type { Limits } from "../features/fact.ts";
-import type { Spending, State } from "../features/state.ts";
+import type { Limits } from "./limits.ts";
 
-/**
- * Says which limit an ask would break.
- *
- * @param state what is so
- * @param role who would ask
- * @param reserve tokens the ask would set aside
- * @returns whose limit it is and a sentence, or null when there is room
- */
-export function overBudget(
-  state: State,
-  role: string,
-  reserve: number,
-): { readonly whose: "run" | "role"; readonly text: string } | null {
-  const run = state.run;
-  if (run === null) return null;
-  const whole = over(run.limits, state.spent, reserve);
-  if (whole !== null) return { whose: "run", text: `The run's budget is spent: ${whole}.` };
-  const own = run.roleLimits[role];
-  const single = own === undefined ? null : over(own, spentBy(state, role), reserve);
-  return single === null ? null : { whose: "role", text: `The budget of ${role} is spent: ${single}.` };
+/** What was spent and what is set aside. */
+export interface Spending {
+  readonly tokens: number;
+  readonly reserved: number;
+  readonly turns: number;
+}
+
+/** What a run and its roles may spend, and have spent. */
+export interface SpendingSlice {
+  /** Limits of the run; null before it began. */
+  readonly limits: Limits | null;
+  /** Limits of single roles. */
+  readonly roleLimits: Readonly<Record<string, Limits>>;
+  /** By the whole run. */
+  readonly run: Spending;
+  readonly byRole: Readonly<Record<string, Spending>>;
+}
+
+/** What an effect sets aside before it opens: tokens, for a role. */
+export interface Cost {
+  readonly role: string;
+  readonly reserved: number;
+}
+
+/** A limit that an effect would break: whose it is, and a sentence. */
+export interface OverBudget {
+  readonly whose: "run" | "role";
+  readonly text: string;
+}
+
+/** A part of a state that tells what may be spent. */
+type Spends = { readonly spending: SpendingSlice };
+
+/** Nothing spent. */
+export const NOTHING_SPENT: Spending = { tokens: 0, reserved: 0, turns: 0 };
+
+/** Spending of a role. */
+export function spentBy({ spending }: Spends, role: string): Spending {
+  return spending.byRole[role] ?? NOTHING_SPENT;
 }
 
 /**
- * Gives the state as if an ask were open already: what the next one may still spend.
+ * Says which limit an effect would break.
  *
- * @param state what is so
- * @param ask the ask, with its reserve
- * @returns the state with its tokens set aside
+ * @returns null when there is room
  */
-export function setAside(state: State, ask: AskEffect): State {
-  const add = (spent: Spending): Spending => ({
-    ...spent,
-    reserved: spent.reserved + ask.reserved,
-    turns: spent.turns + 1,
-  });
+export function overBudget(state: Spends, { role, reserved }: Cost): OverBudget | null {
+  const { limits, roleLimits, run } = state.spending;
+  const whole = limits === null ? null : over(limits, run, reserved);
+  if (whole !== null) return { whose: "run", text: `The run's budget is spent: ${whole}.` };
+  const own = roleLimits[role];
+  const single = own === undefined ? null : over(own, spentBy(state, role), reserved);
+  return single === null ? null : { whose: "role", text: `The budget of ${role} is spent: ${single}.` };
+}
+
+/** Gives the state as if an effect were open already: what the next one may still spend. */
+export function setAside<S extends Spends>(state: S, cost: Cost): S {
+  const { role, reserved } = cost;
+  return { ...state, spending: changed(state.spending, role, { reserved, turns: 1, tokens: 0 }) };
+}
+
+/** Adds to what a role, and with it the run, has spent and set aside. */
+export function changed(spending: SpendingSlice, role: string | null, add: Spending): SpendingSlice {
+  const run = sum(spending.run, add);
+  if (role === null) return { ...spending, run };
+  return { ...spending, run, byRole: { ...spending.byRole, [role]: sum(spending.byRole[role] ?? NOTHING_SPENT, add) } };
+}
+
+function sum(spent: Spending, add: Spending): Spending {
   return {
-    ...state,
-    spent: add(state.spent),
-    spentByRole: { ...state.spentByRole, [ask.role]: add(spentBy(state, ask.role)) },
+    tokens: spent.tokens + add.tokens,
+    reserved: spent.reserved + add.reserved,
+    turns: spent.turns + add.turns,
   };
 }
 
 /**
  * Counts the tokens that an open ask may use beyond what it set aside.
  *
- * @param state what is so, the ask's own reserve in it
- * @param role who asks
  * @returns tokens that the run and the role have left; Infinity where nothing limits them
  */
-export function tokensLeft(state: State, role: string): number {
-  const left = (limits: Limits | undefined, spent: Spending) =>
+export function tokensLeft(state: Spends, role: string): number {
+  const left = (limits: Limits | null | undefined, spent: Spending) =>
     (limits?.tokens ?? Infinity) - spent.tokens - spent.reserved;
-  return Math.min(left(state.run?.limits, state.spent), left(state.run?.roleLimits[role], spentBy(state, role)));
+  const { limits, roleLimits, run } = state.spending;
+  return Math.min(left(limits, run), left(roleLimits[role], spentBy(state, role)));
 }
 
 function over(limits: Limits, spent: Spending, reserve: number): string | null {
@@ -68,17 +98,4 @@ function over(limits: Limits, spent: Spending, reserve: number): string | null {
     } of ${limits.tokens} tokens are used or set aside, and the next ask needs up to ${reserve}`;
   }
   return null;
-}
-
-/**
- * Counts the time that a run was at work.
- *
- * @param state what is so
- * @param now present time, ms
- * @returns milliseconds, without pauses and without the time between a stop and its resume
- */
-export function elapsed(state: State, now: number): number {
-  if (state.run === null) return 0;
-  const until = state.stillSince ?? state.ending?.at ?? now;
-  return Math.max(0, until - state.run.startedAt - state.run.idleMs);
 }

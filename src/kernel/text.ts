@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { TextFact } from "../features/fact_parts.ts";
+import type { TextFact } from "./text_fact.ts";
 
 /** A text in a fact. */
 export type Text = z.infer<typeof TextFact>;

@@ -1,4 +1,4 @@
-import { isTestPath } from "../features/tasks/plan.ts";
+import { isTestPath } from "./test_path.ts";
 
 /** Files of one form from which the form counts as a standard. */
 const ENOUGH = 3;

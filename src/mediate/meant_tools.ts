@@ -1,5 +1,5 @@
+import type { Meant } from "../effects/ask/ask_effect.ts";
 import type { ToolDeclaration } from "../kernel/call.ts";
-import type { Meant } from "../features/fact.ts";
 import { splitThinking } from "./split_thinking.ts";
 import type { AttemptedCall } from "./types.ts";
 import { isRecord } from "./validate.ts";

@@ -63,3 +63,4 @@ export type {
   ResidentModel,
 } from "../ports/model_host.ts";
 export type { DeliveredCall, JsonSchema, ToolDeclaration } from "../kernel/call.ts";
+export type { ToolTraits } from "../kernel/tool_traits.ts";

@@ -1,12 +1,16 @@
+import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
+import type { Limits } from "../kernel/limits.ts";
 import { z } from "zod";
 import type { ToolDeclaration } from "../kernel/call.ts";
-import type { Limits } from "../features/fact.ts";
 import { Outcome } from "../features/turns/outcome.ts";
-import { type Bounds, DEFAULT_BOUNDS, type PromptFile, type Registry, type Role } from "../features/registry.ts";
+import type { Kinds, PromptFile, RegisteredTool, Registry, Role, Rule } from "../features/registry.ts";
+import { BUILT_IN } from "./built_in.ts";
+import { type PluginRule, runView } from "./view.ts";
 import type { ToolAccess, ToolContext, ToolResult } from "../ports/tool.ts";
 import { checkArguments, type CheckedArguments, parametersOf } from "./arguments.ts";
 import type { LoadedPlugin } from "./load.ts";
 import type { Specialist } from "./plugin.ts";
+import type { ToolTraits } from "../kernel/tool_traits.ts";
 import type { Permissions, Tool } from "./tool.ts";
 
 /** What the configuration says of one role, over what its plugin says. */
@@ -29,6 +33,8 @@ export interface RegistrySources {
   /** Overrides by role. */
   readonly roles?: Readonly<Record<string, RoleOverrides>>;
   readonly bounds?: Partial<Bounds>;
+  /** What can happen in a run; absent: what comes with Autonomy. */
+  readonly kinds?: Kinds;
 }
 
 /** Something that does not fit together, and where. */
@@ -44,6 +50,7 @@ export interface RegistryFault {
 export interface RunnableTool {
   readonly declaration: ToolDeclaration;
   readonly access: ToolAccess;
+  readonly traits?: ToolTraits;
   readonly permissions: Permissions;
   /** File of the plugin that offers it. */
   readonly plugin: string;
@@ -94,7 +101,7 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
     }
     if (wrong.length > 0) continue;
     const overrides = sources.roles?.[specialist.role] ?? {};
-    roles[specialist.role] = roleOf(specialist, overrides);
+    roles[specialist.role] = roleOf(specialist, overrides, loaded.origin);
     if (overrides.limits !== undefined) roleLimits[specialist.role] = overrides.limits;
   }
   for (const role of Object.keys(sources.roles ?? {})) {
@@ -103,9 +110,10 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
     faults.push({ place: `roles.${role}`, text, origin: "config" });
   }
   const registry: Registry = {
+    ...sources.kinds ?? BUILT_IN,
     roles,
-    tools: Object.fromEntries([...tools].map(([name, { declaration, access }]) => [name, { declaration, access }])),
-    rules: plugins.flatMap(({ plugin }) => plugin.rules ?? []),
+    tools: Object.fromEntries([...tools].map(([name, tool]) => [name, registered(tool)])),
+    rules: plugins.flatMap(({ plugin }) => (plugin.rules ?? []).map(asRule)),
     prompts,
     bounds: { ...DEFAULT_BOUNDS, ...sources.bounds },
     roleLimits,
@@ -143,7 +151,7 @@ function missingParts(specialist: Specialist, known: Known): { readonly member: 
   return missing;
 }
 
-function roleOf(specialist: Specialist, overrides: RoleOverrides): Role {
+function roleOf(specialist: Specialist, overrides: RoleOverrides, origin: LoadedPlugin["origin"]): Role {
   const models = overrides.models ?? specialist.models;
   return {
     role: specialist.role,
@@ -155,6 +163,7 @@ function roleOf(specialist: Specialist, overrides: RoleOverrides): Role {
     tools: specialist.tools,
     phases: specialist.phases,
     mayAsk: specialist.mayAsk ?? [],
+    isOwn: origin !== "built-in",
   };
 }
 
@@ -168,6 +177,16 @@ function onHost(models: readonly string[], host: string, keep: boolean): readonl
   return [...new Set(placed)];
 }
 
+/** A tool as the run knows it. */
+function registered({ declaration, access, traits }: RunnableTool): RegisteredTool {
+  return traits === undefined ? { declaration, access } : { declaration, access, traits };
+}
+
+/** A rule of a plugin sees what stays the same from version to version. */
+function asRule(rule: PluginRule): Rule {
+  return (state, effect) => rule(runView(state), effect);
+}
+
 function runnable(tool: Tool, plugin: string): RunnableTool {
   const parameters = parametersOf(tool.input);
   const { name, describes, asText } = tool;
@@ -176,6 +195,7 @@ function runnable(tool: Tool, plugin: string): RunnableTool {
     access: tool.access,
     permissions: tool.permissions ?? {},
     plugin,
+    ...(tool.traits === undefined ? {} : { traits: tool.traits }),
     validate: (args) => checkArguments(tool.input, args),
     async run(value, context) {
       return resultOf(await tool.run({ ...value }, context), tool, plugin);

@@ -13,6 +13,15 @@ const ToolShape = z.strictObject({
   input: objectSchema,
   access: z.enum(["reads", "writes", "runs", "concludes"]),
   asText: z.string().optional(),
+  traits: z.strictObject({
+    edits: z.enum(["function", "file", "lines", "piece", "new"]).optional(),
+    closes: z.array(z.string()).optional(),
+    approves: z.boolean().optional(),
+    checks: z.boolean().optional(),
+    looksFor: z.enum(["names", "texts"]).optional(),
+    talks: z.int().min(1).optional(),
+    awaits: z.boolean().optional(),
+  }).optional(),
   permissions: z.strictObject({
     net: z.array(z.string()).optional(),
     read: z.array(z.string()).optional(),
@@ -51,7 +60,7 @@ const SpecialistShape = z.strictObject({
   temperature: z.number().min(0).max(2),
   prompt: z.string().regex(/\.md$/, "must be the name of a Markdown file, such as coding.md"),
   tools: z.array(z.string()),
-  phases: z.array(z.enum(["planning", "coding", "qa", "debugging", "documentation"])),
+  phases: z.array(z.string()),
   mayAsk: z.array(z.string()).optional(),
 });
 

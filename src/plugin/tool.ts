@@ -1,3 +1,4 @@
+import type { ToolTraits } from "../kernel/tool_traits.ts";
 import type { ToolAccess, ToolContext } from "../ports/tool.ts";
 
 /** A piece of work that a call plans. */
@@ -72,6 +73,8 @@ export interface Tool<Input = Record<string, unknown>> {
   readonly access: ToolAccess;
   /** Name of the argument that is code or prose: models are asked for it as plain text right after the call. */
   readonly asText?: string;
+  /** What the application must know of it beyond its access; absent where there is nothing. */
+  readonly traits?: ToolTraits;
   /** What it needs beyond the workspace. */
   readonly permissions?: Permissions;
   /**

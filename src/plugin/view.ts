@@ -1,3 +1,5 @@
+import type { State } from "../features/state.ts";
+
 /** What is so in a run, as plugins see it: a part of the state that stays the same from version to version. */
 export interface RunView {
   /** Number of the last fact. */
@@ -16,8 +18,8 @@ export interface RunView {
   readonly messages: readonly MessageView[];
 }
 
-/** What a run is about at a time. */
-export type PhaseName = "planning" | "coding" | "qa" | "debugging" | "documentation";
+/** What a run is about at a time: planning, coding, qa, debugging, documentation, or a phase that a plugin knows of. */
+export type PhaseName = string;
 
 /** A piece of work, as plugins see it. */
 export interface TaskView {
@@ -85,3 +87,17 @@ export type CommandIntent =
   | { readonly kind: "drop"; readonly message: string }
   | { readonly kind: "interrupt"; readonly role: string }
   | { readonly kind: "park"; readonly task: string };
+
+/** What of a state plugins see. */
+export function runView(state: State): RunView {
+  const { seq, at, run, people, tasks, messages } = state;
+  return {
+    seq,
+    at,
+    paused: run.paused,
+    trusted: people.trusted,
+    phase: run.phase,
+    tasks: tasks.list,
+    messages: messages.list,
+  };
+}

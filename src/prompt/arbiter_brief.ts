@@ -1,12 +1,14 @@
-import { ARBITER, hasWork, nextTask, ruleDecision, specialists } from "../features/decisions/arbiter.ts";
+import { failing } from "../features/checks/slice.ts";
+import type { AskEffect } from "../effects/ask/ask_effect.ts";
+import { specialists } from "../features/decisions/kinds.ts";
+import { ruleDecision, RULED } from "../features/decisions/rule_decision.ts";
+import { decisionAtWork } from "../features/decisions/slice.ts";
+import { nextTask } from "../features/tasks/next_task.ts";
 import type { Way } from "../kernel/call.ts";
-import type { AskEffect } from "../effects/effect.ts";
-import { failing, openTasks } from "../features/evolve.ts";
 import { isPending } from "../features/messages/message.ts";
-import { PHASES } from "../phases/phase.ts";
-import type { Registry } from "../features/registry.ts";
+import { ARBITER, type Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
-import type { Task } from "../features/tasks/task.ts";
+import { openTasks, type Task } from "../features/tasks/task.ts";
 import { bound } from "../kernel/text.ts";
 import { terse } from "./evidence.ts";
 import type { Section } from "./section.ts";
@@ -35,9 +37,8 @@ export function arbiterBrief(
   illegal: readonly string[],
   way: Way,
 ): Section[] {
-  if (ask.purpose === "review") return reviewBrief(state, ask.message ?? "");
   const sections: Section[] = [
-    { name: "goal and phase", priority: 0, pieces: [`Goal: ${state.run?.goal ?? ""}\nPhase: ${state.phase}`] },
+    { name: "goal and phase", priority: 0, pieces: [`Goal: ${state.run.info?.goal ?? ""}\nPhase: ${state.run.phase}`] },
     { name: "checks", priority: 2, pieces: [checkLines(state).join("\n")], least: 40 },
     { name: "tasks", priority: 1, pieces: [taskLines(state).join("\n")], least: 60 },
     { name: "work left", priority: 0, pieces: [workLines(state, registry).join("\n")] },
@@ -58,25 +59,13 @@ export function arbiterBrief(
   last.push(`Decide the next step with exactly one of: ${ask.legal.join(", ")}.`);
   // What the rules would do keeps a small model from wandering; it decides all the same.
   const usual = ruleDecision(state, registry);
-  if (state.decision === null && ask.legal.includes(usual.name)) {
+  if (decisionAtWork(state) === null && ask.legal.includes(usual.name)) {
     last.push(
-      `The usual step here: ${usual.name}${usual.name === "change_phase" ? ` to ${usual.arguments.phase}` : ""}.`,
+      `The usual step here: ${usual.name}${usual.name === RULED.turn ? ` to ${usual.arguments.phase}` : ""}.`,
     );
   }
   sections.push({ name: "what is wanted", priority: 0, pieces: [last.join("\n")] });
   return sections;
-}
-
-function reviewBrief(state: State, id: string): Section[] {
-  const message = state.messages.find((one) => one.id === id);
-  if (message === undefined) return [{ name: "message", priority: 0, pieces: ["The message is gone. Approve."] }];
-  const lines = [
-    `Goal: ${state.run?.goal ?? ""}`,
-    `${message.from} sends this ${message.kind} to ${message.to}:`,
-    bound(message.text, 2000),
-    "Decide whether it goes on: approve it unless it is wrong, misleading or meant for somebody else.",
-  ];
-  return [{ name: "message", priority: 0, pieces: [lines.join("\n")] }];
 }
 
 function checkLines(state: State): string[] {
@@ -106,16 +95,16 @@ function checkLines(state: State): string[] {
 }
 
 function taskLines(state: State): string[] {
-  if (state.tasks.length === 0) return ["Tasks: none yet. Without tasks nothing can be done: planning makes them."];
+  if (state.tasks.list.length === 0) return ["Tasks: none yet. Without tasks nothing can be done: planning makes them."];
   const open = openTasks(state);
-  const listed = [...open, ...state.tasks.filter((task) => !open.includes(task)).reverse()].slice(0, LISTED);
+  const listed = [...open, ...state.tasks.list.filter((task) => !open.includes(task)).reverse()].slice(0, LISTED);
   const lines = ["Tasks:", ...listed.map((task) => `- ${taskLine(state, task)}`)];
-  if (state.tasks.length > listed.length) lines.push(`- and ${state.tasks.length - listed.length} more`);
+  if (state.tasks.list.length > listed.length) lines.push(`- and ${state.tasks.list.length - listed.length} more`);
   return lines;
 }
 
 function taskLine(state: State, task: Task): string {
-  const tries = state.attempts[task.id]?.length ?? 0;
+  const tries = state.attempts.past[task.id]?.length ?? 0;
   const over = task.status === "done" || task.status === "dropped";
   const parts = [`${task.id} ${task.status}: ${bound(task.description.replace(/\s+/g, " "), over ? 80 : 140)}`];
   if (task.target !== null) parts.push(`(${task.target})`);
@@ -125,15 +114,15 @@ function taskLine(state: State, task: Task): string {
 }
 
 function workLines(state: State, registry: Registry): string[] {
-  const work = PHASES.filter((phase) => hasWork(state, registry, phase));
+  const work = registry.phases.filter((kind) => kind.hasWork(state, registry)).map(({ phase }) => phase);
   const lines = [work.length === 0 ? "No phase has work left." : `Phases with work: ${work.join(", ")}.`];
-  const next = nextTask(state, registry, state.phase);
-  if (next !== null) lines.push(`continue_current_phase would work on ${next.id}.`);
+  const next = nextTask(state, registry);
+  if (next !== null) lines.push(`${RULED.goOn} would work on ${next.id}.`);
   return lines;
 }
 
 function decisionLines(state: State): string[] {
-  const last = state.decisions.slice(-DECISIONS);
+  const last = state.decisions.past.slice(-DECISIONS);
   if (last.length === 0) return [];
   return [
     "Your last decisions and what came of them:",
@@ -148,7 +137,7 @@ function decisionLines(state: State): string[] {
 
 /** What is on its way to the arbiter itself is read when it arrives, not before. */
 function changedLines(state: State): string[] {
-  return state.messages.filter((message) =>
+  return state.messages.list.filter((message) =>
     message.changedBy === "person" && !(message.to === ARBITER && isPending(message))
   ).slice(-3).map((message) =>
     `The person changed message ${message.id} (${message.from} to ${message.to}): ${
@@ -158,9 +147,9 @@ function changedLines(state: State): string[] {
 }
 
 function wordLines(state: State): string[] {
-  const heard = [...state.arbiter.heard, ...state.words.filter((word) => !state.arbiter.heard.includes(word))];
+  const heard = [...state.arbiter.heard, ...state.arbiter.words.filter((word) => !state.arbiter.heard.includes(word))];
   return [
-    ...state.said.filter((word) => !heard.includes(word)).slice(-3).map((word) =>
+    ...state.people.said.filter((word) => !heard.includes(word)).slice(-3).map((word) =>
       `Earlier the person said: ${bound(word, 300)}`
     ),
     ...heard.map((word) => `The person says: ${bound(word, 600)}`),
@@ -169,8 +158,8 @@ function wordLines(state: State): string[] {
 
 function recordLines(state: State, registry: Registry): string[] {
   const lines: string[] = [];
-  const limits = state.run?.limits;
-  if (limits?.tokens) lines.push(`Budget: ${state.spent.tokens} of ${limits.tokens} tokens used.`);
+  const limits = state.spending.limits;
+  if (limits?.tokens) lines.push(`Budget: ${state.spending.run.tokens} of ${limits.tokens} tokens used.`);
   for (const role of specialists(registry)) {
     const records = Object.entries(state.statistics.asks).filter(([key]) => key.startsWith(`${role} `));
     const asks = records.reduce((sum, [, record]) => sum + record.asks, 0);

@@ -1,7 +1,8 @@
+import { taskOf } from "../features/attempts/strategy_of.ts";
+import type { Turn } from "../features/turns/slice.ts";
 import { failedWrites } from "../features/turns/fruitless.ts";
-import type { Registry } from "../features/registry.ts";
-import type { RepairForm } from "../strategies/repair.ts";
-import type { State, Turn } from "../features/state.ts";
+import type { Registry, TextForm } from "../features/registry.ts";
+import type { State } from "../features/state.ts";
 import { bound } from "../kernel/text.ts";
 import type { PromptMessage } from "./prompt.ts";
 
@@ -14,20 +15,21 @@ import type { PromptMessage } from "./prompt.ts";
  * @param form how a repair is asked for; null where the text is none
  * @returns the message
  */
-export function askForText(state: State, registry: Registry, turn: Turn, form: RepairForm | null): PromptMessage {
+export function askForText(state: State, registry: Registry, turn: Turn, form: TextForm | null): PromptMessage {
   const call = turn.calls[0];
   const argument = call === undefined ? "" : registry.tools[call.name]?.declaration.asText ?? "";
   const path = typeof call?.arguments.path === "string" ? call.arguments.path : null;
   const where = path === null ? "" : ` of ${path}`;
-  const what = call?.name === "edit_file"
+  const edits = call === undefined ? undefined : registry.tools[call.name]?.traits?.edits;
+  const what = edits === "piece"
     ? `the text that replaces the old text${where}`
-    : call?.name === "rewrite_function"
-    ? `the complete function ${String(call.arguments.function)}${where}, from its first line to its last`
-    : call?.name === "rewrite_lines"
-    ? `the new lines ${String(call.arguments.from_line)} to ${String(call.arguments.to_line)}${where}`
+    : edits === "function"
+    ? `the complete function ${String(call?.arguments.function)}${where}, from its first line to its last`
+    : edits === "lines"
+    ? `the new lines ${String(call?.arguments.from_line)} to ${String(call?.arguments.to_line)}${where}`
     : `the complete ${argument}${where}, from its first line to its last, with nothing left out`;
   // A small model copies what it sees unless it is told that just this is wrong.
-  const task = turn.attempt === null ? undefined : state.tasks.find((one) => one.id === state.attempt?.task);
+  const task = taskOf(state, turn);
   if (form === "anew") {
     const name = String(call?.arguments.function);
     const keep = "Keep its name, its parameters and what its description says.";
@@ -40,7 +42,8 @@ export function askForText(state: State, registry: Registry, turn: Turn, form: R
   }
   const failed = form === null ? undefined : failedWrites(registry, turn).at(-1);
   const again = failed === undefined ? "" : `Your last text was not taken: ${bound(failed, 300)}\n`;
-  const repair = call?.name.startsWith("rewrite_") === true && (task?.checks.length ?? 0) > 0
+  const rewrites = edits === "function" || edits === "file" || edits === "lines";
+  const repair = rewrites && (task?.checks.length ?? 0) > 0
     ? "As it stands the checks fail, so it must be different where the fault is.\n"
     : "";
   return {

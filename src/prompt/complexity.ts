@@ -1,5 +1,8 @@
-import { failing, openTasks } from "../features/evolve.ts";
-import type { State, Turn } from "../features/state.ts";
+import { attemptOf, taskOf } from "../features/attempts/strategy_of.ts";
+import type { Turn } from "../features/turns/slice.ts";
+import { openTasks } from "../features/tasks/task.ts";
+import { failing } from "../features/checks/slice.ts";
+import type { State } from "../features/state.ts";
 
 /** Lines from which a file counts as long. */
 export const LONG_FILE = 300;
@@ -16,8 +19,8 @@ export const LONG_FILE = 300;
  * @returns 1 to 10
  */
 export function complexityOf(state: State, turn: Turn): number {
-  const attempt = turn.attempt === null ? null : state.attempt;
-  const task = attempt === null ? null : state.tasks.find((one) => one.id === attempt.task) ?? null;
+  const attempt = attemptOf(state, turn);
+  const task = taskOf(state, turn);
   const past = task === null ? 0 : (attempt?.number ?? 1) - 1;
   const wanted = task === null ? failing(state.checks.first).length : task.checks.length;
   const texts = turn.prepared?.texts ?? [];
@@ -43,6 +46,6 @@ export function decisionComplexity(state: State): number {
   return Math.min(
     10,
     1 + Math.min(3, Math.max(0, openTasks(state).length - 3)) + Math.min(3, state.failures.length) +
-      Math.min(3, state.stale),
+      Math.min(3, state.decisions.stale),
   );
 }

@@ -1,6 +1,7 @@
+import type { TurnSummary } from "../asks/summarise/slice.ts";
+import type { Exchange } from "../features/turns/slice.ts";
 import type { Way } from "../kernel/call.ts";
 import { ANALYSIS } from "../features/registry.ts";
-import type { Exchange, TurnSummary } from "../features/state.ts";
 import { bound } from "../kernel/text.ts";
 import type { Meter } from "./meter.ts";
 import type { PromptMessage } from "./prompt.ts";
@@ -47,6 +48,21 @@ export function fitExchange(
   // In a window far smaller than it was made for, the rules may do with less.
   const bare = fit(entries, way, room, meter, null);
   return bare.total < fitted.total ? bare : fitted;
+}
+
+/**
+ * Counts the entries at the beginning of an exchange of which only a summary would stand in a prompt.
+ *
+ * @param room tokens for the exchange
+ */
+export function compactedEntries(
+  entries: readonly Exchange[],
+  room: number,
+  meter: Meter,
+  summary: TurnSummary | null,
+): number {
+  const costs = entries.map((entry) => meter.messages([messageOf(entry, "constrained")]));
+  return compactedUpTo(entries, costs, room, meter, summary);
 }
 
 function fit(

@@ -21,9 +21,9 @@ export function promptText(
   variant: "small" | "large",
 ): string {
   return fill(variantText(registry.prompts[file]?.text ?? "", variant), {
-    goal: state.run?.goal ?? "",
+    goal: state.run.info?.goal ?? "",
     role,
-    phase: state.phase,
-    project: state.run?.project ?? "",
+    phase: state.run.phase,
+    project: state.run.info?.project ?? "",
   });
 }

@@ -1,12 +1,18 @@
+import type { ToolTraits } from "../kernel/tool_traits.ts";
+import { taskOf } from "../features/attempts/strategy_of.ts";
+import type { Turn } from "../features/turns/slice.ts";
 import type { ToolDeclaration } from "../kernel/call.ts";
-import type { Registry } from "../features/registry.ts";
-import type { State, Turn } from "../features/state.ts";
+import type { RegisteredTool, Registry } from "../features/registry.ts";
+import type { State } from "../features/state.ts";
 import { complexityOf, LONG_FILE } from "./complexity.ts";
 
 /** Complexity from which a small model is told of its colleagues, too. */
 const TALKS_FROM = 6;
 /** Complexity from which a turn looks beyond the files it was shown. */
 const SEARCHES_FROM = 3;
+
+/** Files from which a project is too large to name all of them. */
+const MANY_FILES = 80;
 
 /** Words of a task that ask for a command. */
 const COMMANDS =
@@ -31,40 +37,45 @@ export function relevantTools(
   turn: Turn,
   variant: "small" | "large",
 ): ToolDeclaration[] {
-  const all = turn.tools.flatMap((name) =>
-    registry.tools[name] === undefined ? [] : [registry.tools[name].declaration]
-  );
-  const needs = needsOf(state, turn, variant);
-  const chosen = all.filter(({ name }) => needs[name] ?? true);
-  return chosen.length === 0 ? all : chosen;
+  const known = turn.tools.flatMap((name) => registry.tools[name] ?? []);
+  const needed = known.filter(isNeeded(state, turn, variant));
+  return (needed.length === 0 ? known : needed).map(({ declaration }) => declaration);
 }
 
-/** What of the known tools a turn needs. */
-function needsOf(state: State, turn: Turn, variant: "small" | "large"): Readonly<Record<string, boolean>> {
+/** Whether a turn needs a tool. */
+function isNeeded(state: State, turn: Turn, variant: "small" | "large"): (tool: RegisteredTool) => boolean {
   const complexity = complexityOf(state, turn);
-  const task = turn.attempt === null ? null : state.tasks.find((one) => one.id === state.attempt?.task) ?? null;
-  const message = state.messages.find((one) => one.id === turn.message)?.text ?? "";
-  const said = `${message}\n${state.run?.goal ?? ""}`;
-  const prepared = turn.prepared;
+  const task = taskOf(state, turn);
+  const { prepared, purpose } = turn;
   const target = task?.target ?? null;
   const shown = prepared?.texts.find((file) => file.path === target);
-  const whole = shown !== undefined && shown.from === 1 && shown.to >= shown.lines;
+  const isWhole = shown !== undefined && shown.from === 1 && shown.to >= shown.lines && shown.lines <= LONG_FILE;
   const exists = target === null || prepared === null || prepared.files.includes(target);
-  const attempt = turn.attempt !== null && target !== null;
-  const wide = !attempt || complexity >= SEARCHES_FROM;
-  const talks = complexity >= TALKS_FROM || variant === "large" && turn.purpose === "work";
-  return {
-    send_message: talks && complexity >= TALKS_FROM,
-    ask_specialist: talks,
-    // The checks are executed after each write of an attempt, without being asked.
-    run_checks: !(attempt && (task?.checks.length ?? 0) > 0),
-    run_command: !attempt || COMMANDS.test(said),
-    search_code: wide || !exists,
-    list_directory: wide && (turn.purpose === "plan" || (prepared?.files.length ?? 0) > 80 || complexity > TALKS_FROM),
-    create_file: !attempt || !exists || CREATES.test(task?.description ?? ""),
-    rewrite_file: exists && (!attempt || whole && (shown?.lines ?? 0) <= LONG_FILE),
-    edit_file: exists,
-    rewrite_function: attempt && Object.keys(prepared?.definitions ?? {}).length > 0,
-    rewrite_lines: exists && attempt && !(whole && (shown?.lines ?? 0) <= LONG_FILE),
+  const isAttempt = turn.attempt !== null && target !== null;
+  const wide = !isAttempt || complexity >= SEARCHES_FROM;
+  const talks = complexity >= TALKS_FROM || variant === "large" && purpose === "work";
+  const isLarge = (prepared?.files.length ?? 0) > MANY_FILES;
+  const edits: Readonly<Record<NonNullable<ToolTraits["edits"]>, boolean>> = {
+    new: !isAttempt || !exists || CREATES.test(task?.description ?? ""),
+    file: exists && (!isAttempt || isWhole),
+    piece: exists,
+    function: isAttempt && Object.keys(prepared?.definitions ?? {}).length > 0,
+    lines: exists && isAttempt && !isWhole,
   };
+  return ({ access, traits = {} }) => {
+    if (traits.edits !== undefined) return edits[traits.edits];
+    if (traits.talks !== undefined) return talks && (traits.awaits === true || complexity >= TALKS_FROM);
+    // The checks are executed after each write of an attempt, without being asked.
+    if (traits.checks === true) return !(isAttempt && (task?.checks.length ?? 0) > 0);
+    if (access === "runs") return !isAttempt || COMMANDS.test(saidOf(state, turn));
+    if (traits.looksFor === "texts") return wide || !exists;
+    if (traits.looksFor === "names") return wide && (purpose === "plan" || isLarge || complexity > TALKS_FROM);
+    return true;
+  };
+}
+
+/** The message of a turn and the goal of the run. */
+function saidOf(state: State, turn: Turn): string {
+  const message = state.messages.list.find((one) => one.id === turn.message)?.text ?? "";
+  return `${message}\n${state.run.info?.goal ?? ""}`;
 }

@@ -1,6 +1,7 @@
 import type { ToolDeclaration, Way } from "../kernel/call.ts";
 import type { State } from "../features/state.ts";
 import { exampleReply } from "./example.ts";
+import type { PromptMessage } from "./prompt.ts";
 
 /** Failures of one kind from which a reminder is worth its tokens. */
 const FROM = 2;
@@ -48,4 +49,23 @@ export function reminderOf(
 export function textReminderOf(state: State, role: string): string | null {
   const slip = (state.slips[role] ?? []).find((one) => one.kind === "text" && one.count >= FROM);
   return slip === undefined ? null : `Reminder: ${slip.count} times in a row it was not that: ${slip.fault}`;
+}
+
+/**
+ * The last words of an ask for a call: what went wrong before, and what else has to be said at the end.
+ *
+ * @param known values for the example
+ * @param more sentences that follow
+ */
+export function reminderTail(
+  state: State,
+  role: string,
+  legal: readonly ToolDeclaration[],
+  way: Way,
+  known: Readonly<Record<string, unknown>> = {},
+  more: readonly string[] = [],
+): PromptMessage[] {
+  const reminder = reminderOf(state, role, legal, way, known);
+  const words = [...(reminder === null ? [] : [reminder]), ...more];
+  return words.length === 0 ? [] : [{ role: "user", pieces: [words.join("\n")] }];
 }

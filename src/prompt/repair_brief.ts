@@ -1,7 +1,9 @@
-import { ordinalOf } from "../strategies/attempt_scope.ts";
-import { isTestPath } from "../features/tasks/plan.ts";
-import type { RepairForm } from "../strategies/repair.ts";
-import type { State, Turn } from "../features/state.ts";
+import { situationOfTurn, taskOf } from "../features/attempts/strategy_of.ts";
+import type { Registry, TextForm } from "../features/registry.ts";
+import { triesBefore } from "../strategies/tries.ts";
+import { isTestPath } from "../languages/test_path.ts";
+import type { Turn } from "../features/turns/slice.ts";
+import type { State } from "../features/state.ts";
 import { headOnly } from "./head_only.ts";
 import type { Meter } from "./meter.ts";
 import type { Section } from "./section.ts";
@@ -28,8 +30,8 @@ const TRIED_FROM = 2;
  * @param meter reads the files
  * @returns parts of the message
  */
-export function repairBrief(state: State, turn: Turn, form: RepairForm, meter: Meter): Section[] {
-  const task = state.tasks.find((one) => one.id === state.attempt?.task) ?? null;
+export function repairBrief(state: State, registry: Registry, turn: Turn, form: TextForm, meter: Meter): Section[] {
+  const task = taskOf(state, turn);
   const files = fileSections(turn, task?.target ?? null);
   const head = [goalSection(state), ...messageSections(state, turn)];
   const tail = [...standardSections(turn, 1), ...toldSections(turn)];
@@ -45,7 +47,7 @@ export function repairBrief(state: State, turn: Turn, form: RepairForm, meter: M
     return stub === null ? section : { ...section, pieces: [`# File ${file.path}\n\`\`\`\n`, stub, "\n```"] };
   });
   const tested = turn.prepared?.texts.some((file) => isTestPath(file.path)) === true;
-  const later = ordinalOf(state) >= TRIED_FROM;
+  const later = triesBefore(situationOfTurn(state, registry, turn)).length + 1 >= TRIED_FROM;
   const checks = tested && !later ? [] : checkSections(state, turn, task);
   // A text that was written anew before and failed says what to mind; the words of the first try would only distract.
   const tried = later ? pastSections(state, turn, task, 1).filter(({ name }) => name !== CHANGES) : [];

@@ -1,70 +1,29 @@
-import type { AskEffect } from "../effects/effect.ts";
-import { modelOf, sizeOf } from "../features/threads/model_size.ts";
-import { compose } from "./compose.ts";
-import type { Prompt, PromptFrame } from "./prompt.ts";
+import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import type { Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
+import { modelOf } from "../features/threads/model_size.ts";
+import { estimateTokens } from "../kernel/text.ts";
 
 /** Window of a role that the registry does not know, in tokens. */
 const WINDOW = 8192;
+/** Tokens beside what is counted: templates, titles of sections, notes of what was left out. */
+const BESIDE = 200;
 
 /**
- * Sets aside the tokens of an ask: its prompt as it would be sent now, and the most that its answer may take.
+ * Sets aside the tokens of an ask: its prompt, by the characters that go into it, and the most that its answer may take. Nothing is
+ * composed for it, so that looking at what is due stays cheap.
  *
- * @param state what is so
- * @param registry what the crew offers
  * @param ask the ask, with nothing reserved
- * @returns the ask with its reserve
  */
 export function reserve(state: State, registry: Registry, ask: AskEffect): AskEffect {
-  return reserveFor(registry, ask, expectedPrompt(state, registry, ask));
+  const window = windowOf(registry, ask.role);
+  const chars = registry.asks[ask.purpose]?.chars?.(state, registry, ask);
+  if (chars === undefined) return { ...ask, reserved: window };
+  const ratio = state.models[modelOf(state, registry, ask.role)]?.ratios.characters ?? 1;
+  return { ...ask, reserved: Math.min(window, estimateTokens(chars, ratio) + BESIDE + ask.answerLimit) };
 }
 
-/**
- * Sets aside the tokens of an ask whose prompt is composed.
- *
- * @param registry what the crew offers
- * @param ask the ask, with nothing reserved
- * @param prompt its prompt
- * @returns the ask with its reserve
- */
-export function reserveFor(registry: Registry, ask: AskEffect, prompt: Prompt): AskEffect {
-  return { ...ask, reserved: Math.min(windowOf(registry, ask.role), prompt.estimate + ask.answerLimit) };
-}
-
-/**
- * Composes the prompt of an ask as it would be sent now, as far as that is known before the ask is placed.
- *
- * @param state what is so
- * @param registry what the crew offers
- * @param ask the ask
- * @param bounds what is known to hold less than the role's window, in tokens
- * @returns the prompt
- */
-export function expectedPrompt(
-  state: State,
-  registry: Registry,
-  ask: AskEffect,
-  bounds: Partial<Pick<PromptFrame, "window" | "most">> = {},
-): Prompt {
-  const model = modelOf(state, registry, ask.role);
-  return compose(state, registry, ask, {
-    way: "constrained",
-    window: windowOf(registry, ask.role),
-    ratio: state.ratios[model]?.characters ?? 1,
-    billions: sizeOf(state, registry, ask.role),
-    declare: (tools) => JSON.stringify(tools),
-    ...bounds,
-  });
-}
-
-/**
- * Gives the context window of a role.
- *
- * @param registry what the crew offers
- * @param role its name
- * @returns tokens
- */
+/** The context window of a role, in tokens. */
 export function windowOf(registry: Registry, role: string): number {
   return registry.roles[role]?.window ?? WINDOW;
 }

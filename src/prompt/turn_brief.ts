@@ -1,6 +1,8 @@
-import { failing } from "../features/evolve.ts";
-import { isTestPath } from "../features/tasks/plan.ts";
-import type { State, Turn } from "../features/state.ts";
+import { attemptOf, taskOf } from "../features/attempts/strategy_of.ts";
+import { isTestPath } from "../languages/test_path.ts";
+import type { Turn } from "../features/turns/slice.ts";
+import { failing } from "../features/checks/slice.ts";
+import type { State } from "../features/state.ts";
 import type { Task } from "../features/tasks/task.ts";
 import { bound } from "../kernel/text.ts";
 import { terse } from "./evidence.ts";
@@ -25,8 +27,7 @@ const LISTS_ALL_FROM = 4;
  * @returns parts of the message
  */
 export function turnBrief(state: State, turn: Turn, complexity: number): Section[] {
-  const attempt = turn.attempt === null ? null : state.attempt;
-  const task = attempt === null ? null : state.tasks.find((one) => one.id === attempt.task) ?? null;
+  const task = taskOf(state, turn);
   return [
     goalSection(state),
     ...messageSections(state, turn),
@@ -41,7 +42,7 @@ export function turnBrief(state: State, turn: Turn, complexity: number): Section
 
 /** What the owner of the project wants. */
 export function goalSection(state: State): Section {
-  return { name: "goal", priority: 0, pieces: [`Goal of the project's owner: ${state.run?.goal ?? ""}`] };
+  return { name: "goal", priority: 0, pieces: [`Goal of the project's owner: ${state.run.info?.goal ?? ""}`] };
 }
 
 /**
@@ -52,7 +53,7 @@ export function goalSection(state: State): Section {
  * @returns one part; none where the message is gone
  */
 export function messageSections(state: State, turn: Turn): Section[] {
-  const message = state.messages.find((one) => one.id === turn.message);
+  const message = state.messages.list.find((one) => one.id === turn.message);
   if (message === undefined) return [];
   const title = message.kind === "consult" || message.kind === "question" ? "Question" : "Task";
   const changed = message.changedBy === "person" ? "\n(The person at the keyboard changed this message.)" : "";
@@ -69,9 +70,10 @@ export function messageSections(state: State, turn: Turn): Section[] {
  */
 export function checkSections(state: State, turn: Turn, task: Task | null): Section[] {
   if (turn.purpose === "reply") return [];
-  const wanted = task === null || state.attempt === null
+  const attempt = attemptOf(state, turn);
+  const wanted = task === null || attempt === null
     ? failing(state.checks.latest)
-    : failing(state.attempt.before).filter((result) => task.checks.includes(result.name));
+    : failing(attempt.before).filter((result) => task.checks.includes(result.name));
   if (wanted.length === 0) return [];
   const lines = [task === null ? "# Checks that fail now" : "# Checks that must pass"];
   const each = Math.max(200, Math.floor(EVIDENCE / wanted.length));
@@ -174,7 +176,7 @@ function isNear(path: string, target: string): boolean {
  */
 export function pastSections(state: State, turn: Turn, task: Task | null, complexity: number): Section[] {
   const sections: Section[] = [];
-  const past = task === null ? [] : state.attempts[task.id] ?? [];
+  const past = task === null ? [] : state.attempts.past[task.id] ?? [];
   if (past.length > 0) {
     const told = past.slice(-3).map((one) => `- Attempt ${one.number} by ${one.role}: ${bound(one.summary, 500)}`);
     sections.push({

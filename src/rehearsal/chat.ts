@@ -1,7 +1,7 @@
+import type { Exchange } from "./exchange.ts";
 import type { DeliveredCall } from "../kernel/call.ts";
 import { type ChatBody, checkOptions, decodeChat, WireError } from "./chat_request.ts";
 import { constrain } from "./constrain.ts";
-import type { Exchange } from "./exchange.ts";
 import type { TakenFaults } from "./faults.ts";
 import { parseFunctionGemma } from "./function_gemma.ts";
 import type { Lease, Memory } from "./memory.ts";

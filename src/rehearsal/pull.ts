@@ -1,5 +1,5 @@
-import { WireError } from "./chat_request.ts";
 import type { Exchange } from "./exchange.ts";
+import { WireError } from "./chat_request.ts";
 import { goJson } from "./go_json.ts";
 import type { Pace } from "./pace.ts";
 import type { RehearsalModel } from "./play.ts";

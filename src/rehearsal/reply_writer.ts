@@ -1,7 +1,7 @@
+import type { Exchange } from "./exchange.ts";
 import type { DeliveredCall } from "../kernel/call.ts";
 import type { ChatBody } from "./chat_request.ts";
 import { WireError } from "./chat_request.ts";
-import type { Exchange } from "./exchange.ts";
 import type { TakenFaults } from "./faults.ts";
 import { goJson } from "./go_json.ts";
 import { wait } from "./wait.ts";

@@ -1,8 +1,8 @@
+import { Exchange } from "./exchange.ts";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { chat, type ChatHost } from "./chat.ts";
 import { decodeBody, WireError } from "./chat_request.ts";
-import { Exchange } from "./exchange.ts";
 import { type Fault, takeFaults } from "./faults.ts";
 import { Memory } from "./memory.ts";
 import { listModels, listResidents, showModel } from "./model_card.ts";

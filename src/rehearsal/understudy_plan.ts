@@ -1,4 +1,4 @@
-import { isTestPath } from "../features/tasks/plan.ts";
+import { isTestPath } from "../languages/test_path.ts";
 import { offers, type WantedCall } from "./understudy_call.ts";
 import { type FailingCheck, type Scene, section } from "./understudy_scene.ts";
 

@@ -1,14 +1,16 @@
-import { decide } from "../kernel/wish.ts";
+import type { Intent } from "../features/intent.ts";
+import type { EndingKind } from "../features/run/endings.ts";
+import { EMPTY, evolve, fold } from "../features/features.ts";
+import type { AskEffect } from "../effects/ask/ask_effect.ts";
+import { wish } from "../features/wish.ts";
 import { due } from "../kernel/due.ts";
 import type { Way } from "../kernel/call.ts";
-import type { AskEffect, Effect } from "../effects/effect.ts";
-import { evolve, fold } from "../features/evolve.ts";
-import type { EndingKind, Fact, Stamped } from "../features/fact.ts";
+import type { Effect } from "../effects/effect.ts";
+import type { Fact, Stamped } from "../features/fact.ts";
 import type { Signal } from "../ports/host_status.ts";
-import type { Intent } from "../kernel/intent.ts";
 import { INTERPRETER, type Registry } from "../features/registry.ts";
 import { tokensLeft } from "../kernel/budget.ts";
-import { EMPTY, type State } from "../features/state.ts";
+import { type State } from "../features/state.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import type { CrewRole } from "../fleet/choices.ts";
 import { planCrew } from "../fleet/crew_plan.ts";
@@ -111,7 +113,7 @@ class Loop implements Run {
   readonly #waiting = new Map<string, PendingAsk>();
   readonly #refusing = new Map<string, Way>();
   readonly #probing = new Map<string, Promise<void>>();
-  readonly #trials = new Trials();
+  readonly #trials: Trials;
   #memory: Memory | null;
   /** Host on which the last ask of a role failed: any other one is better for the next. */
   readonly #failedOn = new Map<string, string>();
@@ -125,6 +127,7 @@ class Loop implements Run {
   constructor(parts: RunParts, state: State) {
     this.#parts = parts;
     this.#registry = parts.registry;
+    this.#trials = new Trials(parts.registry.asks);
     this.#memory = parts.memory ?? null;
     this.#state = state;
     this.done = new Promise((resolve, reject) => {
@@ -147,7 +150,7 @@ class Loop implements Run {
   }
 
   send(intent: Intent): string | null {
-    const decided = decide(this.#state, intent);
+    const decided = wish(this.#state, intent);
     if ("refused" in decided) return decided.refused;
     this.commit(decided.facts);
     this.#wake();
@@ -188,7 +191,7 @@ class Loop implements Run {
     this.#work().then(
       () =>
         this.#resolve(
-          this.#state.ending === null ? null : { kind: this.#state.ending.kind, cause: this.#state.ending.cause },
+          this.#state.run.ending === null ? null : { kind: this.#state.run.ending.kind, cause: this.#state.run.ending.cause },
         ),
       (error) => this.#reject(error),
     ).finally(() => {
@@ -199,7 +202,7 @@ class Loop implements Run {
 
   /** Takes changed prompts into use for the next asks; a wrong change is only noted. */
   #changePrompts({ prompts, files, faults }: PromptChange): void {
-    if (this.#state.ending !== null || this.#stopping !== null) return;
+    if (this.#state.run.ending !== null || this.#stopping !== null) return;
     if (prompts !== null) this.#registry = { ...this.#registry, prompts };
     try {
       this.commit([{ type: "prompts_changed", files: [...files], faults: faults.map((fault) => ({ ...fault })) }]);
@@ -214,7 +217,7 @@ class Loop implements Run {
     try {
       for (;;) {
         const wakeAt = this.#stopping === null ? this.#settleAndOpen() : this.#cancelAll(this.#stopping);
-        if (this.#working.size === 0 && (this.#state.ending !== null || this.#stopping !== null)) return;
+        if (this.#working.size === 0 && (this.#state.run.ending !== null || this.#stopping !== null)) return;
         await this.#sleep(wakeAt);
       }
     } catch (error) {
@@ -257,24 +260,23 @@ class Loop implements Run {
 
   #pendingAsk(ask: AskEffect): PendingAsk {
     const role = this.#registry.roles[ask.role];
-    const interpreter = ask.purpose === "interpret" ? this.#state.interpreter : null;
+    const models = this.#registry.asks[ask.purpose]?.models?.(this.#state) ?? null;
     return {
       key: ask.key,
       role: ask.role,
-      // Another model than the interpreter's is no better than the one that wrote the reply.
-      models: interpreter === null ? role?.models ?? [] : [`${interpreter.model}@${interpreter.host}`],
+      models: models ?? role?.models ?? [],
       window: role?.window ?? 8192,
       since: this.#parts.now(),
       not: ask.not,
-      userNamed: interpreter !== null || this.#parts.named.has(ask.role),
-      avoid: interpreter === null ? this.#failedOn.get(ask.role) : undefined,
+      userNamed: models !== null || this.#parts.named.has(ask.role),
+      avoid: models === null ? this.#failedOn.get(ask.role) : undefined,
     };
   }
 
   /** Notes which model can play the interpreter, when that has changed: one of its own models, on a host that answers. */
   #noteInterpreter(): void {
     const role = this.#registry.roles[INTERPRETER];
-    if (role === undefined || this.#state.run === null || this.#state.ending !== null) return;
+    if (role === undefined || this.#state.run.info === null || this.#state.run.ending !== null) return;
     const snapshot = this.#parts.fleet.snapshot();
     const [place] = planCrew([{ ...role, userNamed: true }], snapshot);
     const isUp = snapshot.hosts.some((host) => host.name === place?.host && host.state === "up");
@@ -305,11 +307,10 @@ class Loop implements Run {
       this.#working.delete(key);
       this.#signals.delete(key);
       const failed: Fact = { type: "effect_failed", key, failure: "unreachable", text, ms: 0 };
-      // Without an interpreter the model is told its fault, and without a summary the rules make one.
-      const isMust = working.effect.kind !== "ask" || !["interpret", "summarise"].includes(working.effect.purpose);
+      const isMust = working.effect.kind !== "ask" || this.#registry.asks[working.effect.purpose]?.isExtra !== true;
       // No host, and none in sight: the run ends with that cause, once, and can be continued when there is one.
       this.commit(
-        isMust && this.#state.ending === null
+        isMust && this.#state.run.ending === null
           ? [failed, { type: "run_ended", kind: "no_host", cause: text }]
           : [failed],
       );
@@ -400,7 +401,7 @@ class Loop implements Run {
     const working = this.#working.get(key);
     if (working === undefined) {
       // Opened by an earlier process and settled since, or closing right now.
-      if (this.#state.effects[key] !== undefined) this.commit([{ type: "effect_cancelled", key, by, ms: 0 }]);
+      if (this.#state.effects.open[key] !== undefined) this.commit([{ type: "effect_cancelled", key, by, ms: 0 }]);
       return;
     }
     if (this.#waiting.delete(key)) {

@@ -1,7 +1,9 @@
+import { NO_WRITING, type Writing } from "../features/files/slice.ts";
+import type { Effect } from "../effects/effect.ts";
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { Fact } from "../features/fact.ts";
-import type { OpenEffect, State } from "../features/state.ts";
+import type { State } from "../features/state.ts";
 import { settleOpenWrite } from "../work/undo.ts";
 import type { WriteRecord } from "../work/write_record.ts";
 
@@ -26,7 +28,9 @@ const LATE_MS = 10_000;
  */
 export async function settle(state: State, ports: SettlePorts): Promise<Fact[]> {
   const facts: Fact[] = [];
-  for (const open of Object.values(state.effects)) facts.push(...await settleEffect(open, state.at, ports));
+  for (const { effect } of Object.values(state.effects.open)) {
+    facts.push(...await settleEffect(effect, state.files.writing[effect.key] ?? NO_WRITING, state.at, ports));
+  }
   return facts;
 }
 
@@ -39,7 +43,7 @@ export async function settle(state: State, ports: SettlePorts): Promise<Fact[]> 
  * @returns its writes, and the paths that were changed later
  */
 export async function settleOpenCommand(
-  command: NonNullable<OpenEffect["command"]>,
+  command: NonNullable<Writing["command"]>,
   last: number,
   ports: SettlePorts,
 ): Promise<{ readonly writes: readonly WriteRecord[]; readonly excepted: readonly string[] }> {
@@ -54,8 +58,7 @@ function changedAfter(path: string, moment: number): boolean {
   return (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > moment;
 }
 
-async function settleEffect(open: OpenEffect, last: number, ports: SettlePorts): Promise<Fact[]> {
-  const { effect } = open;
+async function settleEffect(effect: Effect, open: Writing, last: number, ports: SettlePorts): Promise<Fact[]> {
   const key = effect.key;
   const facts: Fact[] = [];
   const written = [...open.written];

@@ -1,6 +1,7 @@
 import type { Effect } from "../effects/effect.ts";
+import type { Kinds } from "../features/registry.ts";
 import type { Fact, Stamped } from "../features/fact.ts";
-import { type CallPurpose, type EditForm, recordKey, type Trial } from "../fleet/model_record.ts";
+import { type EditForm, recordKey, type Trial } from "../fleet/model_record.ts";
 
 /** Failures of an ask that say something about the way it was asked in. */
 const OF_THE_WAY: ReadonlySet<string> = new Set(["model_output", "silent", "tools_unsupported", "schema_refused"]);
@@ -18,12 +19,18 @@ interface Writer {
  * whether the edits in it were kept.
  */
 export class Trials {
+  readonly #asks: Kinds["asks"];
   readonly #opened = new Map<string, Effect>();
   readonly #placed = new Map<string, Placed>();
   /** Who wrote the last calls of a turn. */
   readonly #writers = new Map<string, Writer>();
   /** Edits of the attempt that is open. */
   #edits: { readonly writer: Writer; readonly form: EditForm }[] = [];
+
+  /** @param asks kinds of asks: each says what its replies prove */
+  constructor(asks: Kinds["asks"]) {
+    this.#asks = asks;
+  }
 
   /**
    * Takes a fact.
@@ -77,8 +84,9 @@ export class Trials {
   }
 
   #way(placed: Placed, outcome: Trial["outcome"], effect = this.#opened.get(placed.key)): readonly Trial[] {
-    const purpose = effect?.kind === "ask" ? purposeOf(effect.purpose) : null;
-    if (purpose === null) return [];
+    const kind = effect?.kind === "ask" ? this.#asks[effect.purpose] : undefined;
+    if (kind === undefined || kind.isText === true || kind.ability === null) return [];
+    const purpose = kind.ability;
     return [{ ...writerOf(placed), what: { kind: "way", purpose, way: placed.way }, outcome }];
   }
 
@@ -94,21 +102,6 @@ export class Trials {
 
 function writerOf({ digest, model }: Placed): Writer {
   return { digest: recordKey(digest ?? "", model), model };
-}
-
-function purposeOf(purpose: Extract<Effect, { kind: "ask" }>["purpose"]): CallPurpose | null {
-  switch (purpose) {
-    case "decide":
-    case "review":
-      return "decision";
-    case "work":
-      return "work";
-    case "interpret":
-      return "interpretation";
-    case "text":
-    case "summarise":
-      return null; // no call is wanted
-  }
 }
 
 /** Form of an edit of a file that is there; a new file has only one. */

@@ -1,4 +1,5 @@
-import { EMPTY, type State } from "../features/state.ts";
+import { EMPTY } from "../features/features.ts";
+import { type State } from "../features/state.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { FIRST, focusOn, paste, press, type Ui, viewsOf, type World } from "./interaction.ts";
 import type { Key } from "./keys.ts";
@@ -113,7 +114,7 @@ export class Controller {
 
   #changed(): void {
     this.#guarded(() => {
-      if (this.#state.ending !== null && !this.#summarised) {
+      if (this.#state.run.ending !== null && !this.#summarised) {
         this.#summarised = true;
         this.#rows.rewind("overlay");
         // The input line keeps the keys: who is writing must not find the next letters taken for commands.

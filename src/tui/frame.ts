@@ -1,5 +1,5 @@
+import { progress } from "../features/tasks/progress.ts";
 import type { Signal } from "../ports/host_status.ts";
-import { progress } from "../features/checks/judge.ts";
 import type { State } from "../features/state.ts";
 import { editorRows } from "./editor.ts";
 import { hintLine, inputLabel } from "./hints.ts";
@@ -70,7 +70,7 @@ function titleOf(box: Box, source: FrameSource): string {
   switch (view.panel) {
     case "tasks": {
       const { done, wanted } = progress(source.state);
-      return source.state.tasks.length === 0 ? "t tasks" : `t tasks ${done}/${wanted}`;
+      return source.state.tasks.list.length === 0 ? "t tasks" : `t tasks ${done}/${wanted}`;
     }
     case "messages": {
       const held = listedMessages(source.state).filter((message) => message.status === "held").length;
@@ -137,7 +137,7 @@ function framesOf(source: FrameSource, layout: Layout, overlay: Rect | null): Fr
     }
   }
   if (layout.question !== null) {
-    const more = state.questions.length > 1 ? `, 1 of ${state.questions.length}` : "";
+    const more = state.people.questions.length > 1 ? `, 1 of ${state.people.questions.length}` : "";
     boxes.push({ rect: layout.question, title: `NEEDS YOU${more}`, look: "alert" });
   }
   return boxes;
@@ -155,8 +155,8 @@ export function frameOf(source: FrameSource): Frame {
   const width = Math.max(8, columns - cells(label) - 2);
   const editor = editorRows(ui.editor, width, source.starting ? 4 : Math.min(MOST_INPUT_ROWS, Math.floor(rows / 4)));
   const shownInput = source.starting ? 4 : ui.aim === null ? 1 : editor.rows.length;
-  const question = state.questions[0];
-  const asks = question === undefined || state.ending !== null || ui.overlay === "question" ? 0 : Math.min(
+  const question = state.people.questions[0];
+  const asks = question === undefined || state.run.ending !== null || ui.overlay === "question" ? 0 : Math.min(
     questionLines(question, columns - 4).length + 2,
     rows < 18 ? rows - 3 - shownInput : Math.floor(rows / 2),
   );

@@ -36,11 +36,11 @@ function escapes(ui: Ui, state: State): readonly Hint[] {
 
 function hintsFor(ui: Ui, state: State, opening: boolean): readonly Hint[] {
   if (ui.aim !== null) return whileWriting(ui);
-  const quit: Hint = state.ending === null ? ["^C", "quit"] : ["q", "quits"];
+  const quit: Hint = state.run.ending === null ? ["^C", "quit"] : ["q", "quits"];
   if (ui.overlay === "raw") return [["j k", "scroll"], ["← →", "older, newer reply"], ["v Esc", "closes"], quit];
   if (ui.overlay !== null) return [["j k", "scroll"], ["Esc", "closes"], quit];
   if (opening) return [["?", "help"], quit];
-  if (state.ending !== null) {
+  if (state.run.ending !== null) {
     return [
       quit,
       ["s", "summary"],
@@ -51,9 +51,9 @@ function hintsFor(ui: Ui, state: State, opening: boolean): readonly Hint[] {
       ["?", "help"],
     ];
   }
-  const asked: readonly Hint[] = state.questions.length === 0
+  const asked: readonly Hint[] = state.people.questions.length === 0
     ? []
-    : state.questions[0]!.kind === "input"
+    : state.people.questions[0]!.kind === "input"
     ? [["i", "answer"], ["d", "leave unanswered"]]
     : [["a", "approve"], ["d", "deny"]];
   if (viewId(ui.focus) === "panel:messages") return [...asked, ...MESSAGES, ...escapes(ui, state), quit];
@@ -64,7 +64,7 @@ function hintsFor(ui: Ui, state: State, opening: boolean): readonly Hint[] {
     ["1-9", "focus"],
     ["j k", "scroll"],
     ["z", "zoom"],
-    ["p", state.paused ? "go on" : "pause"],
+    ["p", state.run.paused ? "go on" : "pause"],
     ["m", "messages"],
     ["t", "tasks"],
     ["f", "fleet"],

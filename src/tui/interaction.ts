@@ -1,4 +1,4 @@
-import type { Intent } from "../kernel/intent.ts";
+import type { Intent } from "../features/intent.ts";
 import type { State } from "../features/state.ts";
 import { BLANK, type Editor, EDITS, insert, moveLine } from "./editor.ts";
 import type { Key } from "./keys.ts";
@@ -121,7 +121,7 @@ function submit(ui: Ui, aim: Aim, world: World): Ui {
       break;
   }
   if (refusal === null) return done;
-  return { ...ui, notice: world.state.ending === null ? refusal : OVER_REFUSAL };
+  return { ...ui, notice: world.state.run.ending === null ? refusal : OVER_REFUSAL };
 }
 
 function recall(ui: Ui, by: -1 | 1): Ui {
@@ -217,10 +217,10 @@ export function paste(ui: Ui, text: string, world: World): Ui {
 
 /** Goes to the input line: to answer where the person is asked for words, else to the focused thread. */
 export function aimAt(ui: Ui, world: World): Ui {
-  if (world.state.ending !== null && ui.editor.text === "") {
+  if (world.state.run.ending !== null && ui.editor.text === "") {
     return { ...ui, notice: "The run is over. q quits, s shows the summary." };
   }
-  const asked = world.state.questions.find((question) => question.kind === "input");
+  const asked = world.state.people.questions.find((question) => question.kind === "input");
   if (asked !== undefined) return { ...ui, aim: { kind: "answer", question: asked.id } };
   return { ...ui, aim: { kind: "say", to: ui.focus.kind === "thread" ? ui.focus.role : world.roles[0] ?? "arbiter" } };
 }

@@ -13,7 +13,7 @@ function told(ui: Ui, refusal: string | null, done: string): Ui {
 }
 
 function judge(ui: Ui, world: World, approved: boolean): Ui {
-  const question = world.state.questions[0];
+  const question = world.state.people.questions[0];
   if (question === undefined) return { ...ui, notice: "Nothing is asked of you now." };
   if (question.kind === "input" && approved) return { ...ui, aim: { kind: "answer", question: question.id } };
   const refusal = world.send({ kind: "answer", question: question.id, approved, text: "" });
@@ -21,7 +21,7 @@ function judge(ui: Ui, world: World, approved: boolean): Ui {
 }
 
 function holdRole(ui: Ui, role: string, world: World): Ui {
-  const standing = world.state.holds.find((hold) => hold.scope === "to" && hold.of === role);
+  const standing = world.state.messages.holds.find((hold) => hold.scope === "to" && hold.of === role);
   return standing === undefined
     ? told(ui, world.send({ kind: "hold", scope: "to", of: role }), `Messages to ${role} are held. h lifts that again.`)
     : told(ui, world.send({ kind: "lift", hold: standing.id }), `Messages to ${role} go on.`);
@@ -32,7 +32,7 @@ function interrupt(ui: Ui, world: World, confirmed: boolean): Ui {
   if (ui.focus.kind === "panel") return focusOn(ui, { kind: "thread", role: ui.beside ?? world.roles[0] ?? "arbiter" });
   const { role } = ui.focus;
   if (!isInterruptible(world.state, role)) {
-    return { ...ui, notice: world.state.ending === null ? `${role} has nothing to interrupt.` : "The run is over." };
+    return { ...ui, notice: world.state.run.ending === null ? `${role} has nothing to interrupt.` : "The run is over." };
   }
   if (confirmed) return told(ui, world.send({ kind: "interrupt", role }), `${role} is interrupted.`);
   const what = role === "arbiter" ? "the arbiter" : `the turn of ${role}`;
@@ -145,7 +145,7 @@ function leave(ui: Ui, world: World, confirmed: boolean): Ui {
 
 function inOverlay(ui: Ui, key: Key, world: World, confirmed: boolean): Ui {
   if (ui.overlay === "raw" && (key === "left" || key === "right")) return turnRaw(ui, world, key === "left" ? -1 : 1);
-  if (key === "q" && world.state.ending !== null) return leave(ui, world, confirmed);
+  if (key === "q" && world.state.run.ending !== null) return leave(ui, world, confirmed);
   if (ui.overlay === "question" && (key === "a" || key === "d" || key === "i")) {
     return key === "i" ? aimAt({ ...ui, overlay: null }, world) : judge({ ...ui, overlay: null }, world, key === "a");
   }
@@ -193,7 +193,7 @@ export function pressInPanes(ui: Ui, key: Key, world: World, confirming: Ui["con
     case "z":
       return { ...ui, zoom: !ui.zoom };
     case "p":
-      return world.state.paused
+      return world.state.run.paused
         ? told(ui, world.send({ kind: "unpause" }), "The run goes on.")
         : told(ui, world.send({ kind: "pause" }), "Paused. p goes on.");
     case "a":
@@ -209,13 +209,13 @@ export function pressInPanes(ui: Ui, key: Key, world: World, confirming: Ui["con
     case "v":
       return openRaw(ui, world);
     case "w":
-      return world.state.questions.length === 0
+      return world.state.people.questions.length === 0
         ? { ...ui, notice: "Nothing is asked of you now." }
         : { ...ui, overlay: "question" };
     case "s":
-      return world.state.ending === null ? ui : { ...ui, overlay: "summary" };
+      return world.state.run.ending === null ? ui : { ...ui, overlay: "summary" };
     case "q":
-      return world.state.ending !== null
+      return world.state.run.ending !== null
         ? leave(ui, world, confirming === "quit")
         : { ...ui, notice: "The run is at work. Ctrl-C twice quits; it can be continued later." };
     case "esc":

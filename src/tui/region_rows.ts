@@ -1,4 +1,5 @@
-import { EMPTY, type State } from "../features/state.ts";
+import { EMPTY } from "../features/features.ts";
+import { type State } from "../features/state.ts";
 import type { Ui } from "./interaction.ts";
 import type { Panel } from "./layout.ts";
 import { type Line, type Look, paintLine, span, spread } from "./line.ts";
@@ -34,7 +35,7 @@ function streamingOf(state: State, role: string, store: Store): string | null {
   for (const open of effectsOf(state, role)) {
     const signal = signals.get(open.effect.key);
     if (signal === undefined) continue;
-    const text = tidy(readable(signal.text, open.placed?.way ?? null));
+    const text = tidy(readable(signal.text, state.placements[open.effect.key]?.way ?? null));
     if (text !== "") return text;
     const thinking = tidy(signal.thinking);
     if (thinking !== "") return `(thinking) ${thinking}`;
@@ -127,7 +128,7 @@ export class RegionRows {
   }
 
   #question(state: State, width: number, height: number): readonly Line[] {
-    const question = state.questions[0];
+    const question = state.people.questions[0];
     if (question === undefined) return [];
     const lines = questionLines(question, width);
     if (lines.length <= height) return lines;
@@ -143,7 +144,7 @@ export class RegionRows {
     if (form !== null) return startLines(form, width);
     if (ui.overlay === "raw" && ui.raw !== null && store !== null) return this.#rawView(state, store, ui.raw, width);
     if (ui.overlay === "question") {
-      return state.questions.flatMap((question) => [...questionLines(question, width), []]);
+      return state.people.questions.flatMap((question) => [...questionLines(question, width), []]);
     }
     if (store === null && ui.overlay === null) {
       return [[span("Reading plugins and prompts, and asking the hosts what they have …", "dim")]];
@@ -180,7 +181,7 @@ export class RegionRows {
       pane = new PaneRows();
       this.#panes.set(role, pane);
     }
-    const present = role === "arbiter" ? String(state.decisionCount) : currentTurn(state, role)?.id ??
+    const present = role === "arbiter" ? String(state.decisions.count) : currentTurn(state, role)?.id ??
       `after ${state.threads[role]?.asks ?? 0}, ${effectsOf(state, role).length} open`;
     if (present !== pane.historyOf) {
       pane.historyOf = present;

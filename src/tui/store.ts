@@ -1,5 +1,5 @@
+import type { Intent } from "../features/intent.ts";
 import type { HostStatus, MachineStatus, Signal } from "../ports/host_status.ts";
-import type { Intent } from "../kernel/intent.ts";
 import type { State } from "../features/state.ts";
 
 /** A piece of a thread's older exchange, read from the journal. */

@@ -1,6 +1,6 @@
+import { isTestPath } from "../languages/test_path.ts";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { isTestPath } from "../features/tasks/plan.ts";
 import type { CheckReport, CheckResult, CommandResult } from "../ports/workspace.ts";
 import { boundText } from "./bounded_text.ts";
 import { READERS } from "../languages/check_reader.ts";

@@ -1,6 +1,5 @@
-import { fold } from "../../src/features/evolve.ts";
+import { EMPTY, fold } from "../../src/features/features.ts";
 import type { Stamped } from "../../src/features/fact.ts";
-import { EMPTY } from "../../src/features/state.ts";
 import type { Figure } from "./figure.ts";
 import { fullLog, longLog } from "./long_log.ts";
 

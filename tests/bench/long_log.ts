@@ -56,11 +56,11 @@ export function longLog(length: number): readonly Stamped[] {
 /** The facts of a round under ids of their own: ids are a letter with a number, and keys of effects are built on them. */
 function renamed(round: string, number: number, state: Run["state"]): string {
   const used: Readonly<Record<string, number>> = {
-    T: state.tasks.length,
-    d: state.decisionCount,
-    t: state.turnCount,
-    m: state.messageCount,
-    h: state.effectCount,
+    T: state.tasks.list.length,
+    d: state.decisions.count,
+    t: state.turns.count,
+    m: state.messages.count,
+    h: state.effects.count,
   };
   return round.replaceAll(
     /"(q\d*\.)?([Tdtmh])(\d+)((?:\.[\w.]+)?)"/g,

@@ -1,8 +1,7 @@
+import { EMPTY, fold } from "../../src/features/features.ts";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { fold } from "../../src/features/evolve.ts";
 import { Fact, type Stamped } from "../../src/features/fact.ts";
-import { EMPTY } from "../../src/features/state.ts";
 import { openJournal } from "../../src/run/journal.ts";
 import { type Figure, median } from "./figure.ts";
 import { longLog } from "./long_log.ts";

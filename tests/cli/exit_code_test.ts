@@ -1,6 +1,6 @@
+import { ENDINGS } from "../../src/features/run/endings.ts";
 import assert from "node:assert/strict";
 import { exitCodeOf } from "../../src/cli/exit_code.ts";
-import { ENDINGS } from "../../src/features/fact.ts";
 
 Deno.test("every ending has its own exit code, and only accepted work has 0", () => {
   const codes = Object.fromEntries(ENDINGS.map((kind) => [kind, exitCodeOf(kind)]));

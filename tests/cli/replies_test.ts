@@ -1,10 +1,10 @@
+import { EMPTY } from "../../src/features/features.ts";
 import assert from "node:assert/strict";
 import { History } from "../../src/cli/history.ts";
 import { Replies } from "../../src/cli/replies.ts";
 import { describeTurn } from "../../src/cli/describe_turn.ts";
 import { openJournal } from "../../src/run/journal.ts";
 import { Fact } from "../../src/features/fact.ts";
-import { EMPTY } from "../../src/features/state.ts";
 import { inTemporaryFolder } from "../run/fixtures/temporary_folder.ts";
 import { withCrew } from "../end_to_end/fixtures/crew_run.ts";
 

@@ -1,6 +1,6 @@
+import { EMPTY } from "../../src/features/features.ts";
+import type { ToolEffect } from "../../src/effects/tool/tool_effect.ts";
 import assert from "node:assert/strict";
-import type { ToolEffect } from "../../src/effects/effect.ts";
-import { EMPTY } from "../../src/features/state.ts";
 import { perform } from "../../src/effects/perform.ts";
 import { withWorkspace } from "../fakes/plain_workspace.ts";
 

@@ -1,8 +1,10 @@
+import { NOT_ASKED } from "../../src/features/arbiter/slice.ts";
+import { EMPTY } from "../../src/features/features.ts";
+import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import assert from "node:assert/strict";
-import type { AskEffect } from "../../src/effects/effect.ts";
 import type { Prompt } from "../../src/prompt/prompt.ts";
 import type { ToolDeclaration } from "../../src/kernel/call.ts";
-import { EMPTY, NOT_ASKED, type State } from "../../src/features/state.ts";
+import { type State } from "../../src/features/state.ts";
 import type { ChatReply } from "../../src/ports/model_host.ts";
 import { readAnswer } from "../../src/effects/ask/read_answer.ts";
 import { memoryBlobs } from "../fakes/plain_workspace.ts";

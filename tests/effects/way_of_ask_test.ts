@@ -1,10 +1,10 @@
+import { EMPTY } from "../../src/features/features.ts";
+import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import assert from "node:assert/strict";
 import { paceOf } from "../../src/rehearsal/pace.ts";
 import { startServer } from "../../src/rehearsal/server.ts";
 import type { Way } from "../../src/kernel/call.ts";
-import type { AskEffect } from "../../src/effects/effect.ts";
 import type { Fact } from "../../src/features/fact.ts";
-import { EMPTY } from "../../src/features/state.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
 import { openMemory } from "../../src/run/memory.ts";
 import type { Placed } from "../../src/effects/ask/perform_ask.ts";

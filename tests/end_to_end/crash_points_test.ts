@@ -88,7 +88,7 @@ Deno.test({
         const resumes = POINTS.length - POINTS.filter((point) => point === "before run_resumed").length;
         assert.equal(journal.facts.filter(({ type }) => type === "run_resumed").length, resumes);
         assert.deepEqual(treeOf(place.project), wanted);
-        const undone = await call(place, ["undo", journal.state.run?.id ?? ""]);
+        const undone = await call(place, ["undo", journal.state.run.info?.id ?? ""]);
         assert.equal(undone.code, 0, undone.out);
         assert.deepEqual(treeOf(place.project), sample);
       });

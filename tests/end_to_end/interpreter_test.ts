@@ -37,7 +37,7 @@ Deno.test("an interpreter whose server fails costs a run one more ask of the mod
     assert.ok(again.effect.kind === "ask");
     await crew.fact("effect_finished", ({ key }) => key === again.effect.key);
     assert.match(crew.prompt(again.effect.key), /The reply holds no call/);
-    assert.equal(crew.run.state().ending, null);
+    assert.equal(crew.run.state().run.ending, null);
   }, {
     faults: {
       fast: [{

@@ -131,7 +131,7 @@ async function killedRun(
       }
       assert.equal(lived.code, 0, where);
       assert.equal(lived.lines.at(-1)?.kind, "accepted", where);
-      assert.equal(journal.state.ending?.kind, "accepted");
+      assert.equal(journal.state.run.ending?.kind, "accepted");
       assertWhole(journal);
       assert.deepEqual(treeOf(place.project), untouched.tree, where);
       return;
@@ -233,8 +233,8 @@ function onlyJournal(place: Place): JournalFile {
 
 /** What was open when a run was killed. */
 function openIn({ state }: JournalFile): string[] {
-  if (state.ending !== null) return ["nothing: the run had ended"];
-  const open = Object.values(state.effects);
+  if (state.run.ending !== null) return ["nothing: the run had ended"];
+  const open = Object.values(state.effects.open);
   if (open.length === 0) return ["nothing"];
   return open.flatMap(({ effect, write, command }) => [
     effect.kind === "ask" ? `ask to ${effect.purpose}` : effect.kind,

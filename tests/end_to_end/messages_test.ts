@@ -13,7 +13,7 @@ async function firstHeld(crew: CrewRun) {
 }
 
 function statusOf({ run }: CrewRun, id: string): string | undefined {
-  return run.state().messages.find((message) => message.id === id)?.status;
+  return run.state().messages.list.find((message) => message.id === id)?.status;
 }
 
 /** The prompt of the first ask that fits and has an answer; opened after a place in the journal. */
@@ -57,7 +57,7 @@ Deno.test("a message that a person redirects is worked on by another specialist,
     const message = await firstHeld(crew);
     const to = message.to === "reasoning" ? "analysis" : "reasoning";
     crew.wish({ kind: "redirect", message: message.id, to });
-    crew.wish({ kind: "lift", hold: crew.run.state().holds[0]?.id ?? "" });
+    crew.wish({ kind: "lift", hold: crew.run.state().messages.holds[0]?.id ?? "" });
     const turn = await crew.fact("turn_opened", (fact) => fact.message === message.id);
     assert.equal(turn.role, to);
     assert.ok((await promptOf(crew, turn.seq, { turn: turn.id })).includes(message.text));
@@ -74,7 +74,7 @@ Deno.test("a dropped message starts no turn, the arbiter is told, and the run st
     const closed = await crew.fact("decision_closed");
     assert.equal(closed.ok, false);
     assert.match(closed.outcome, /dropped by (the )?person/);
-    crew.wish({ kind: "lift", hold: crew.run.state().holds[0]?.id ?? "" });
+    crew.wish({ kind: "lift", hold: crew.run.state().messages.holds[0]?.id ?? "" });
     const brief = await promptOf(crew, closed.seq, { turn: null });
     assert.match(brief, new RegExp(`The person changed message ${message.id} .{0,60}dropped`));
     const ended = await crew.fact("run_ended");

@@ -15,8 +15,8 @@ Deno.test("a prompt file that is saved during a run is in the next prompts; a br
     const broken = await crew.fact("prompts_changed", ({ faults }) => faults.length > 0);
     assert.match(broken.faults[0]!.place, /coding\.md:5$/);
     assert.match(broken.faults[0]!.text, /There is no placeholder \{\{gaol\}\}/);
-    assert.deepEqual(crew.run.state().prompts?.faults, broken.faults);
-    for (const hold of crew.run.state().holds) crew.wish({ kind: "lift", hold: hold.id });
+    assert.deepEqual(crew.run.state().run.prompts?.faults, broken.faults);
+    for (const hold of crew.run.state().messages.holds) crew.wish({ kind: "lift", hold: hold.id });
     crew.wish({ kind: "release", message: message.id });
     const { effect } = await crew.fact(
       "effect_opened",

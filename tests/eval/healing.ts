@@ -78,7 +78,7 @@ export async function healedRun(seed: number, mediation: boolean): Promise<Heale
     return {
       askings: askingsOf(facts, said, (text) => readText(text, journal)),
       ending: ending?.kind ?? "stopped",
-      asks: run.state().spent.turns,
+      asks: run.state().spending.run.turns,
     };
   } finally {
     journal.close();

@@ -1,8 +1,8 @@
+import { reviewDecisions } from "../../src/asks/review/review_decisions.ts";
+import { allDecisions } from "../../src/features/decisions/kinds.ts";
+import { failing } from "../../src/features/checks/slice.ts";
+import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import { join } from "node:path";
-import { allDecisions } from "../../src/features/decisions/arbiter.ts";
-import type { AskEffect } from "../../src/effects/effect.ts";
-import { failing } from "../../src/features/evolve.ts";
-import { reviewDecisions } from "../../src/asks/review_decisions.ts";
 import type { Stamped } from "../../src/features/fact.ts";
 import type { Registry } from "../../src/features/registry.ts";
 import type { State } from "../../src/features/state.ts";
@@ -50,7 +50,7 @@ export async function measureRun(
     goal: "Make the failing tests of this project pass.",
     onFact: (fact, before, kept) => remember(memory, fact, before, kept),
     onAsk: (ask, now, registry, kept) => {
-      const turn = ask.turn === null ? null : now.turns[ask.turn] ?? null;
+      const turn = ask.turn === null ? null : now.turns.open[ask.turn] ?? null;
       waiting.set(ask.key, {
         key: ask.key,
         role: ask.role,
@@ -65,7 +65,7 @@ export async function measureRun(
     const ask = waiting.get(fact.key);
     return ask === undefined ? [] : [{ ...ask, sent: sentText(fact.result.prompt, blobs) }];
   });
-  return { ending: `${state.ending?.kind}: ${state.ending?.cause}`, asks };
+  return { ending: `${state.run.ending?.kind}: ${state.run.ending?.cause}`, asks };
 }
 
 function sentText(hash: string, blobs: BlobStore): string {
@@ -86,7 +86,7 @@ function chatText(messages: readonly { readonly role: string; readonly content: 
 function remember({ history, files, roles }: Memory, fact: Stamped, state: State, blobs: BlobStore): void {
   const say = (role: string, text: string) => history.set(role, [...history.get(role) ?? [], text]);
   if (fact.type === "turn_opened") {
-    const message = state.messages.find((one) => one.id === fact.message);
+    const message = state.messages.list.find((one) => one.id === fact.message);
     say(fact.role, message?.text ?? "");
   } else if (fact.type === "effect_opened") {
     const { effect } = fact;
@@ -94,7 +94,7 @@ function remember({ history, files, roles }: Memory, fact: Stamped, state: State
     if (effect.kind === "prepare") files.set(effect.turn, new Set(effect.paths));
   } else if (fact.type === "effect_finished") {
     const { result } = fact;
-    const effect = state.effects[fact.key]?.effect;
+    const effect = state.effects.open[fact.key]?.effect;
     if (result.kind === "ask") say(roles.get(fact.key) ?? "", readText(result.text, blobs));
     if (result.kind === "tool" && effect?.kind === "tool") say(effect.role, readText(result.text, blobs));
     if (result.kind === "prepare" && effect?.kind === "prepare") {
@@ -117,7 +117,7 @@ function wholePrompt(
   registry: Registry,
   blobs: BlobStore,
 ): string {
-  const turn = ask.turn === null ? null : state.turns[ask.turn] ?? null;
+  const turn = ask.turn === null ? null : state.turns.open[ask.turn] ?? null;
   const tools = Object.values(registry.tools).map((tool) => tool.declaration);
   const decisions = ask.role === "arbiter" ? [...allDecisions(registry), ...reviewDecisions(registry)] : [];
   const system = [
@@ -128,12 +128,12 @@ function wholePrompt(
   ].join("\n\n");
   const standards = projectFiles(root).filter((path) => STANDARDS.test(path));
   const wanted = turn === null ? [] : [...memory.files.get(turn.id) ?? []];
-  const message = turn === null ? undefined : state.messages.find((one) => one.id === turn.message);
+  const message = turn === null ? undefined : state.messages.list.find((one) => one.id === turn.message);
   const evidence = failing(state.checks.latest).map((result) => `- ${result.name}\n${result.evidence}`);
   const changes = turn?.prepared?.changes ?? null;
   const user = [
-    `Goal: ${state.run?.goal}\nPhase: ${state.phase}`,
-    state.tasks.map((task) => `${task.id} ${task.status} ${task.description} ${task.target ?? ""} ${task.reason}`).join(
+    `Goal: ${state.run.info?.goal}\nPhase: ${state.run.phase}`,
+    state.tasks.list.map((task) => `${task.id} ${task.status} ${task.description} ${task.target ?? ""} ${task.reason}`).join(
       "\n",
     ),
     message?.text ?? "",
@@ -147,23 +147,23 @@ function wholePrompt(
 
 /** What must stand in the prompt of an ask for its model to do the work, and for the checks to bear it out. */
 function neededFacts(root: string, ask: AskEffect, state: State): string[] {
-  const goal = state.run?.goal ?? "";
-  const turn = ask.turn === null ? null : state.turns[ask.turn] ?? null;
+  const goal = state.run.info?.goal ?? "";
+  const turn = ask.turn === null ? null : state.turns.open[ask.turn] ?? null;
   if (turn === null) {
     if (ask.purpose === "review") return [goal];
-    const open = state.tasks.filter((task) => ["ready", "in_progress", "in_review"].includes(task.status));
-    return [goal, `Phase: ${state.phase}`, ...open.slice(0, 10).map((task) => task.id), ...ask.legal];
+    const open = state.tasks.list.filter((task) => ["ready", "in_progress", "in_review"].includes(task.status));
+    return [goal, `Phase: ${state.run.phase}`, ...open.slice(0, 10).map((task) => task.id), ...ask.legal];
   }
-  const message = state.messages.find((one) => one.id === turn.message);
+  const message = state.messages.list.find((one) => one.id === turn.message);
   const facts = [goal, message?.text ?? ""];
-  const task = turn.attempt === null ? undefined : state.tasks.find((one) => one.id === state.attempt?.task);
+  const task = turn.attempt === null ? undefined : state.tasks.list.find((one) => one.id === state.attempt?.task);
   if (task === undefined) return facts;
   for (const result of state.attempt?.before ?? []) {
     if (result.passed || !task.checks.includes(result.name)) continue;
     facts.push(result.name, ...valuesIn(result.evidence), ...testCase(root, result.name));
   }
   if (task.target !== null) facts.push(task.target, ...faultyLines(root, task.target));
-  for (const past of state.attempts[task.id] ?? []) facts.push(past.summary.slice(0, 100));
+  for (const past of state.attempts.past[task.id] ?? []) facts.push(past.summary.slice(0, 100));
   return facts;
 }
 

@@ -1,5 +1,6 @@
-import type { AskEffect } from "../../src/effects/effect.ts";
-import type { Result, Stamped } from "../../src/features/fact.ts";
+import type { Result } from "../../src/effects/effect.ts";
+import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
+import type { Stamped } from "../../src/features/fact.ts";
 import type { MeantCall, Said } from "./faulty_players.ts";
 
 /** Replies of one model, from the first that was meant as a call to the one that was read, or to the giving up. */

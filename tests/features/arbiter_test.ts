@@ -1,5 +1,8 @@
+import { ruleDecision } from "../../src/features/decisions/rule_decision.ts";
+import { nextTask } from "../../src/features/tasks/next_task.ts";
+import { legalDecisions, refusal } from "../../src/features/decisions/kinds.ts";
 import assert from "node:assert/strict";
-import { hasWork, legalDecisions, nextTask, refusal, ruleDecision } from "../../src/features/decisions/arbiter.ts";
+import { hasWork } from "../../src/features/decisions/arbiter.ts";
 import { due } from "../../src/kernel/due.ts";
 import type { State } from "../../src/features/state.ts";
 import { crew } from "../laws/crew.ts";
@@ -197,7 +200,7 @@ Deno.test("all calls of a reply are honoured in order, each when the one before 
   }];
   const planned = after(started({}, FAILING), { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" });
   const state = settled(replied(planned, two));
-  assert.equal(state.phase, "coding");
+  assert.equal(state.run.phase, "coding");
   assert.equal(state.decision?.name, "continue_current_phase");
   assert.equal(state.decision?.by, "arbiter");
   assert.equal(state.failures.length, 0);
@@ -220,7 +223,7 @@ Deno.test("a word of the person while a decision is at work is answered beside i
   assert.deepEqual(owed.map((fact) => fact.type), ["decision_made", "person_told", "decision_closed"]);
   const done = after(open, ...owed);
   assert.equal(done.decision?.name, "continue_current_phase");
-  assert.deepEqual(done.decisions.map((one) => [one.name, one.ok]), [["answer_user", true]]);
+  assert.deepEqual(done.decisions.past.map((one) => [one.name, one.ok]), [["answer_user", true]]);
 });
 
 Deno.test("words that come while the arbiter thinks are heard before a run finishes, and may lead to another plan", () => {
@@ -239,7 +242,7 @@ Deno.test("words that come while the arbiter thinks are heard before a run finis
   const thinking = after(done, { type: "effect_opened", effect: JSON.parse(JSON.stringify(ask)) });
   const said = settled(wished(thinking, { kind: "say", to: "arbiter", text: "Also add a --json flag" }));
   const answered = settled(after(said, answer(ask.key, [{ name: "finish", arguments: { summary: "done" } }])));
-  assert.equal(answered.ending, null);
+  assert.equal(answered.run.ending, null);
   const next = due(answered, registry, answered.at).effects.find((effect) => effect.kind === "ask");
   assert.ok(next?.kind === "ask" && next.purpose === "decide" && next.legal.includes("continue_current_phase"));
 });

@@ -12,9 +12,9 @@ import { askOf, atWork, FAILING, FILES, over, planned, registry, textFor, WRITTE
 Deno.test("a task whose checks pass already goes to review without a model", () => {
   const green = checked(planned(), [result("t: a", true), result("t: b", false)]);
   const state = atWork(green);
-  assert.equal(state.tasks[0]?.status, "in_review");
-  assert.equal(state.tasks[0]?.reason, "its checks pass already");
-  assert.equal(state.turnCount, 0);
+  assert.equal(state.tasks.list[0]?.status, "in_review");
+  assert.equal(state.tasks.list[0]?.reason, "its checks pass already");
+  assert.equal(state.turns.count, 0);
 });
 
 Deno.test("an attempt is a failure under the name of its verdict; documents with nothing to change are none", () => {
@@ -46,15 +46,15 @@ Deno.test("attempts are counted from the last that helped, so that progress neve
   for (const verdict of verdicts) state = settled(after(state, ...over(state, verdict)));
   assert.equal(state.attempt?.number, 10, "four since the one that was kept");
   state = settled(after(state, ...over(state, "refuted")));
-  assert.equal(state.tasks[0]?.status, "parked");
-  assert.match(state.tasks[0]?.reason ?? "", /5 attempts after the last that helped did not do it/);
+  assert.equal(state.tasks.list[0]?.status, "parked");
+  assert.match(state.tasks.list[0]?.reason ?? "", /5 attempts after the last that helped did not do it/);
 });
 
 Deno.test("a small model that is to repair the one file it sees is asked for its text alone; what no check shows leaves it all its tools", () => {
   const state = settled(prepared(atWork(planned()), FILES));
   const ask = askOf(state);
   assert.deepEqual([ask.purpose, ask.legal, ask.temperature], ["text", [], 0]);
-  assert.deepEqual(Object.values(state.turns)[0]?.calls.map(({ name, arguments: given }) => [name, given]), [
+  assert.deepEqual(Object.values(state.turns.open)[0]?.calls.map(({ name, arguments: given }) => [name, given]), [
     ["rewrite_file", { path: "src/a.ts" }],
   ]);
   assert.ok(askOf(prepared(atWork(planned([])), FILES)).legal.includes("read_file"));
@@ -81,7 +81,7 @@ Deno.test("a tool that was called twice in a row with the same arguments is not 
 Deno.test("an attempt executes the checks only after something was written", () => {
   const fresh = prepared(atWork(planned([])), FILES);
   assert.ok(!askOf(fresh).legal.includes("run_checks"));
-  const [turn] = Object.values(fresh.turns);
+  const [turn] = Object.values(fresh.turns.open);
   const wrote = after(
     fresh,
     {
@@ -156,7 +156,7 @@ Deno.test("a model that does not see whole what it would rewrite keeps all its t
   const parts = shownInParts(atWork(planned()));
   assert.ok(askOf(parts).legal.includes("read_file"));
   const state = replied(parts, [{ name: "rewrite_file", arguments: { path: "src/a.ts" } }]);
-  const [turn] = Object.values(state.turns);
+  const [turn] = Object.values(state.turns.open);
   assert.equal(repairForm(state, registry, turn!), null);
   const [part] = turn!.prepared!.texts;
   const end = { ...turn!, prepared: { ...turn!.prepared!, texts: [{ ...part!, from: 400, to: 500 }] } };
@@ -187,9 +187,9 @@ Deno.test("the claim of a small reviewer does not stand for a check that does no
       }),
     );
   };
-  const proven = reviewed(["t: a"]).tasks;
+  const proven = reviewed(["t: a"]).tasks.list;
   assert.deepEqual(proven.map(({ kind, status }) => [kind, status]), [["work", "done"], ["issue", "dropped"]]);
-  const missing = reviewed(["t: a", "t: b"]).tasks;
+  const missing = reviewed(["t: a", "t: b"]).tasks.list;
   assert.deepEqual(missing.map(({ kind, status }) => [kind, status]), [["work", "in_review"], ["issue", "ready"]]);
 });
 
@@ -214,7 +214,7 @@ Deno.test("writes that fail are tried warmer with another seed, and three in a r
     }
   }
   assert.equal(seeds.size, 3, "with the same seed a server writes the same again");
-  const [turn] = Object.values(state.turns);
+  const [turn] = Object.values(state.turns.open);
   const closed = due(state, registry, state.at).facts[0];
   assert.ok(closed?.type === "turn_closed" && closed.id === turn!.id);
   assert.match(closed.text, /3 writes in a row failed; the last: .*nothing was changed/);
@@ -285,7 +285,7 @@ Deno.test("what a check writes into an attempt's own or a new file is the attemp
     createdFolders: [],
   });
   const state = prepared(atWork(planned()), FILES);
-  const [turn] = Object.values(state.turns);
+  const [turn] = Object.values(state.turns.open);
   const effect = {
     kind: "tool" as const,
     key: "k",
@@ -312,18 +312,18 @@ Deno.test("what a check writes into an attempt's own or a new file is the attemp
     },
   );
   assert.deepEqual(wrote.attempt?.writes.map(({ path }) => path), ["src/a.ts", "src/a.ts", "new.txt"]);
-  assert.ok("mine.txt" in wrote.files, "undoing the run knows it all the same");
+  assert.ok("mine.txt" in wrote.files.byPath, "undoing the run knows it all the same");
 });
 
 Deno.test("an attempt after one that found nothing to change looks at what the task's file uses", () => {
   let state = atWork(planned());
-  const [first] = Object.values(state.turns);
+  const [first] = Object.values(state.turns.open);
   state = settled(after(state, { type: "turn_closed", id: first!.id, ending: "capped", text: "nothing changed" }));
   assert.equal(state.attempt?.number, 2);
-  const message = state.messages.at(-1)?.text ?? "";
+  const message = state.messages.list.at(-1)?.text ?? "";
   assert.match(message, /Changes of src\/a\.ts did not help: the fault may be in what it uses/);
   assert.equal(looksElsewhere(state), true);
-  const [second] = Object.values(state.turns);
+  const [second] = Object.values(state.turns.open);
   const third = settled(after(state, { type: "turn_closed", id: second!.id, ending: "capped", text: "nothing" }));
   assert.equal(looksElsewhere(third), false, "by turns");
 });
@@ -346,7 +346,7 @@ Deno.test("a turn whose calls fail eight times in a row is over", () => {
 
 Deno.test("a turn asks two questions of others and no third, by the schema and by refusal", () => {
   let state = prepared(atWork(planned([])), FILES);
-  const [first] = Object.values(state.turns);
+  const [first] = Object.values(state.turns.open);
   const asked = { from: "tool" as const, name: "ask_specialist", ok: true, text: { text: "Asked", chars: 5 } };
   assert.ok(askOf(state).legal.includes("ask_specialist"));
   const turn = { ...first!, exchange: [asked, asked] };
@@ -391,7 +391,7 @@ Deno.test("the call that is given writes the task's file, and what that uses aft
       }),
       able,
     );
-    const turn = Object.values(state.turns)[0]!;
+    const turn = Object.values(state.turns.open)[0]!;
     given.push(turn.calls[0]?.arguments);
     state = settled(after(state, { type: "turn_closed", id: turn.id, ending: "capped", text: "nothing" }), able);
   }
@@ -418,7 +418,7 @@ Deno.test("a small model repairs a function as it stands and anew by turns, and 
     });
     for (let times = 0; times < 3; times++) {
       state = settled(state, able);
-      const turn = Object.values(state.turns)[0]!;
+      const turn = Object.values(state.turns.open)[0]!;
       said.push(`${number} ${turn.calls[0]?.name} ${repairForm(state, able, turn)}`);
       if (times < 2) {
         state = after(state, { type: "call_refused", turn: turn.id, name: "rewrite_function", reason: "the same" });
@@ -456,11 +456,11 @@ Deno.test("attempts are counted anew from one that was kept", () => {
 
 Deno.test("a model that may do more than one thing, or is large, decides", () => {
   const state = prepared(atWork(planned()), FILES);
-  const [turn] = Object.values(state.turns);
+  const [turn] = Object.values(state.turns.open);
   assert.equal(givenCall(state, registry, turn!)?.name, "rewrite_file");
   assert.equal(givenCall(state, largeCrew(), turn!), null);
   const free = prepared(atWork(planned([])), FILES);
-  assert.equal(givenCall(free, registry, Object.values(free.turns)[0]!), null);
+  assert.equal(givenCall(free, registry, Object.values(free.turns.open)[0]!), null);
 });
 
 Deno.test("a model that chose a function is asked for it in another way before it tries another, and later for one that was not tried", () => {
@@ -485,7 +485,7 @@ Deno.test("a model that chose a function is asked for it in another way before i
       able,
     );
   };
-  const turnOf = (state: State) => Object.values(state.turns)[0]!;
+  const turnOf = (state: State) => Object.values(state.turns.open)[0]!;
   let state = shown(atWork(planned(), able));
   assert.equal(givenCall(state, able, turnOf(state)), null, "there are two: the model decides");
   state = replied(state, [{ name: "rewrite_function", arguments: { path: "src/a.ts", function: "b" } }], able);

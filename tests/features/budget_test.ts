@@ -1,7 +1,8 @@
+import { evolve } from "../../src/features/features.ts";
+import { elapsed } from "../../src/features/run/elapsed.ts";
 import assert from "node:assert/strict";
-import { elapsed, overBudget } from "../../src/kernel/budget.ts";
+import { overBudget } from "../../src/kernel/budget.ts";
 import { due } from "../../src/kernel/due.ts";
-import { evolve } from "../../src/features/evolve.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import type { State } from "../../src/features/state.ts";
 import { crew } from "../laws/crew.ts";
@@ -11,7 +12,7 @@ function at(state: State, time: number, fact: Fact): State {
   return evolve(state, { ...fact, seq: state.seq + 1, at: time });
 }
 
-const BEGAN = started().run!.startedAt;
+const BEGAN = started().run.info!.startedAt;
 
 Deno.test("the clock of a run leaves out pauses, and the time between a stop and its resume", () => {
   const begun = started();

@@ -35,7 +35,7 @@ function attempted(): State {
     { type: "phase_changed", phase: "coding", reason: "", by: "rules" },
   );
   const turned = settled(begun);
-  const turn = Object.values(turned.turns)[0];
+  const turn = Object.values(turned.turns.open)[0];
   assert.ok(turn !== undefined && turned.attempt?.turn === turn.id);
   const key = "write1";
   return after(

@@ -1,7 +1,8 @@
+import { EMPTY } from "../../src/features/features.ts";
 import assert from "node:assert/strict";
 import { due } from "../../src/kernel/due.ts";
-import { decide } from "../../src/kernel/wish.ts";
-import { EMPTY, type State } from "../../src/features/state.ts";
+import { wish } from "../../src/features/wish.ts";
+import { type State } from "../../src/features/state.ts";
 import { crew } from "../laws/crew.ts";
 import { after, prepared, refusedWish, replied, result, settled, started, wished } from "./given.ts";
 
@@ -42,7 +43,7 @@ Deno.test("wishes that make no sense are refused with the reason, and change not
 
 Deno.test("a message that stands in a prompt cannot be held, changed or dropped any more", () => {
   const state = consulted(false);
-  assert.equal(state.messages[0]?.status, "in_prompt");
+  assert.equal(state.messages.list[0]?.status, "in_prompt");
   for (
     const wish of [{ kind: "edit", text: "x" }, { kind: "drop" }, { kind: "release" }, {
       kind: "redirect",
@@ -62,7 +63,7 @@ Deno.test("a message that stands in a prompt cannot be held, changed or dropped 
 
 Deno.test("a held message waits, is edited and redirected, and goes on to its new receiver once it is released", () => {
   const held = consulted(true);
-  assert.equal(held.messages[0]?.status, "held");
+  assert.equal(held.messages.list[0]?.status, "held");
   assert.deepEqual(due(held, registry, held.at).effects, []);
   const changed = wished(wished(held, { kind: "edit", message: "m1", text: "Why really?" }), {
     kind: "redirect",
@@ -71,9 +72,9 @@ Deno.test("a held message waits, is edited and redirected, and goes on to its ne
   });
   assert.deepEqual(due(changed, registry, changed.at).facts, []);
   const on = settled(wished(changed, { kind: "release", message: "m1" }));
-  const turn = Object.values(on.turns)[0];
+  const turn = Object.values(on.turns.open)[0];
   assert.equal(turn?.role, "reasoning");
-  assert.deepEqual([on.messages[0]?.text, on.messages[0]?.original, on.messages[0]?.originalTo], [
+  assert.deepEqual([on.messages.list[0]?.text, on.messages.list[0]?.original, on.messages.list[0]?.originalTo], [
     "Why really?",
     "Why does it fail?",
     "analysis",
@@ -82,19 +83,19 @@ Deno.test("a held message waits, is edited and redirected, and goes on to its ne
 
 Deno.test("a hold lifted lets its messages go on; a message dropped closes the decision that sent it", () => {
   const held = consulted(true);
-  const lifted = settled(wished(held, { kind: "lift", hold: held.holds[0]!.id }));
-  assert.equal(lifted.messages[0]?.status, "in_prompt");
+  const lifted = settled(wished(held, { kind: "lift", hold: held.messages.holds[0]!.id }));
+  assert.equal(lifted.messages.list[0]?.status, "in_prompt");
   const dropped = settled(wished(held, { kind: "drop", message: "m1" }));
   assert.equal(dropped.decision, null);
-  assert.match(dropped.decisions.at(-1)?.outcome ?? "", /dropped by person/);
+  assert.match(dropped.decisions.past.at(-1)?.outcome ?? "", /dropped by person/);
 });
 
 Deno.test("a message redirected to a role whose messages are held is held there", () => {
   const begun = wished(consulted(true), { kind: "hold", scope: "to", of: "reasoning" });
   const released = wished(begun, { kind: "release", message: "m1" });
-  assert.equal(released.messages[0]?.status, "reviewed");
-  assert.equal(wished(released, { kind: "redirect", message: "m1", to: "reasoning" }).messages[0]?.status, "held");
-  assert.equal(wished(released, { kind: "redirect", message: "m1", to: "coding" }).messages[0]?.status, "reviewed");
+  assert.equal(released.messages.list[0]?.status, "reviewed");
+  assert.equal(wished(released, { kind: "redirect", message: "m1", to: "reasoning" }).messages.list[0]?.status, "held");
+  assert.equal(wished(released, { kind: "redirect", message: "m1", to: "coding" }).messages.list[0]?.status, "reviewed");
 });
 
 Deno.test("an answer redirected away from the arbiter closes the consult and is not sent again", () => {
@@ -113,12 +114,12 @@ Deno.test("an answer redirected away from the arbiter closes the consult and is 
       ms: 1,
     },
   }));
-  const message = answered.messages.find((one) => one.kind === "answer");
+  const message = answered.messages.list.find((one) => one.kind === "answer");
   assert.equal(message?.status, "held");
   const redirected = settled(wished(answered, { kind: "redirect", message: message!.id, to: "coding" }));
   assert.equal(redirected.decision, null);
-  assert.match(redirected.decisions.at(-1)?.outcome ?? "", /redirected to coding/);
-  assert.equal(redirected.messages.filter((one) => one.kind === "answer").length, 1);
+  assert.match(redirected.decisions.past.at(-1)?.outcome ?? "", /redirected to coding/);
+  assert.equal(redirected.messages.list.filter((one) => one.kind === "answer").length, 1);
 });
 
 Deno.test("a word to the arbiter that is held or edited reaches it only as it is let through", () => {
@@ -128,10 +129,10 @@ Deno.test("a word to the arbiter that is held or edited reaches it only as it is
     text: "Delete it all",
   });
   const waiting = settled(held);
-  assert.deepEqual([waiting.words, waiting.said], [[], []]);
+  assert.deepEqual([waiting.arbiter.words, waiting.people.said], [[], []]);
   const edited = wished(waiting, { kind: "edit", message: "m1", text: "Repair it all" });
   const heard = settled(wished(edited, { kind: "release", message: "m1" }));
-  assert.deepEqual(heard.words, ["Repair it all"]);
+  assert.deepEqual(heard.arbiter.words, ["Repair it all"]);
 });
 
 Deno.test("pausing stops what is due, and interrupting ends a turn", () => {
@@ -148,8 +149,8 @@ Deno.test("pausing stops what is due, and interrupting ends a turn", () => {
 Deno.test("a run that goes on without a person waits for none: no pause, no hold, a call is denied, a question blocks", () => {
   const resumed = (state: State) => after(state, { type: "run_resumed", headless: true });
   const held = wished(started(), { kind: "pause" });
-  assert.equal(held.paused, true);
-  assert.equal(resumed(held).paused, false);
+  assert.equal(held.run.paused, true);
+  assert.equal(resumed(held).run.paused, false);
   const asked = (kind: "trust" | "input" | "call") =>
     resumed(
       after(started({ trusted: kind !== "trust" }), {

@@ -16,8 +16,8 @@ Deno.test("an issue gets two attempts and is dropped then, so that a claim does 
     state = settled(after(state, ...over(state, "refuted")));
   }
   assert.equal(state.attempt, null);
-  assert.equal(state.tasks[0]?.status, "dropped");
-  assert.match(state.tasks[0]?.reason ?? "", /2 attempts did not do it/);
+  assert.equal(state.tasks.list[0]?.status, "dropped");
+  assert.match(state.tasks.list[0]?.reason ?? "", /2 attempts did not do it/);
 });
 
 Deno.test("from the third attempt on other specialists try by turns", () => {
@@ -94,7 +94,7 @@ Deno.test("the summary of an attempt that was refuted says what it changed and w
     }),
   );
   assert.equal(
-    next.attempts.T1?.[0]?.summary,
+    next.attempts.past.T1?.[0]?.summary,
     "changed src/a.ts. still failing: t: a. the checks said: Expected 1, got 2",
   );
 });
@@ -107,9 +107,9 @@ Deno.test("an attempt that found nothing to change settles an issue at once, and
       { type: "phase_changed", phase: kind === "work" ? "coding" : "debugging", reason: "", by: "rules" },
     );
     state = atWork(state);
-    const [turn] = Object.values(state.turns);
+    const [turn] = Object.values(state.turns.open);
     state = settled(after(state, { type: "turn_closed", id: turn!.id, ending: "finished", text: "All is well." }));
-    return [state.tasks[0]?.status, state.attempt?.number ?? null];
+    return [state.tasks.list[0]?.status, state.attempt?.number ?? null];
   };
   assert.deepEqual(next("issue"), ["dropped", null]);
   assert.deepEqual(next("work"), ["in_progress", 2]);

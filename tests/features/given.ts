@@ -1,10 +1,11 @@
-import { decide } from "../../src/kernel/wish.ts";
+import type { Intent } from "../../src/features/intent.ts";
+import type { CheckFact } from "../../src/effects/check/check_effect.ts";
+import { EMPTY, evolve } from "../../src/features/features.ts";
+import { wish } from "../../src/features/wish.ts";
 import { due } from "../../src/kernel/due.ts";
-import { evolve } from "../../src/features/evolve.ts";
-import { type CheckFact, Fact } from "../../src/features/fact.ts";
-import type { Intent } from "../../src/kernel/intent.ts";
+import { Fact } from "../../src/features/fact.ts";
 import { ANALYSIS, type Registry } from "../../src/features/registry.ts";
-import { EMPTY, type State } from "../../src/features/state.ts";
+import { type State } from "../../src/features/state.ts";
 import type { Task } from "../../src/features/tasks/task.ts";
 import { inline, type Text } from "../../src/kernel/text.ts";
 import { crew } from "../laws/crew.ts";
@@ -51,7 +52,7 @@ export function started(
 
 /** The state after its checks gave these results. */
 export function checked(state: State, results: readonly CheckFact[]): State {
-  const key = `check${state.effectCount}`;
+  const key = `check${state.effects.count}`;
   return after(
     state,
     { type: "effect_opened", effect: { kind: "check", key, cause: "test" } },

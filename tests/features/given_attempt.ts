@@ -1,6 +1,6 @@
+import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import assert from "node:assert/strict";
 import { due } from "../../src/kernel/due.ts";
-import type { AskEffect } from "../../src/effects/effect.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import type { Registry } from "../../src/features/registry.ts";
 import type { State } from "../../src/features/state.ts";
@@ -53,7 +53,7 @@ export function askOf(state: State): AskEffect {
 
 /** The facts that close the open attempt with a verdict. */
 export function over(state: State, verdict: "kept" | "refuted"): Fact[] {
-  const [turn] = Object.values(state.turns);
+  const [turn] = Object.values(state.turns.open);
   const number = state.attempt?.number ?? 0;
   return [
     { type: "turn_closed", id: turn!.id, ending: "checked", text: "" },
@@ -70,7 +70,7 @@ export function textFor(key: string): Fact {
 
 /** The state after a tool of the open turn wrote a file. */
 export function wrote(state: State, path: string): State {
-  const [turn] = Object.values(state.turns);
+  const [turn] = Object.values(state.turns.open);
   const key = `w${state.seq}`;
   const write = { ...WRITTEN, path };
   return after(

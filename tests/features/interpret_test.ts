@@ -1,7 +1,9 @@
+import { heldArguments, inventedIn } from "../../src/asks/interpret/held_arguments.ts";
+import { flatDeclaration } from "../../src/asks/interpret/flat_declaration.ts";
+import type { Meant } from "../../src/effects/ask/ask_effect.ts";
 import assert from "node:assert/strict";
 import { due } from "../../src/kernel/due.ts";
-import type { Fact, Meant } from "../../src/features/fact.ts";
-import { flatDeclaration, heldArguments, inventedIn } from "../../src/asks/interpret.ts";
+import type { Fact } from "../../src/features/fact.ts";
 import { compose } from "../../src/prompt/compose.ts";
 import type { State } from "../../src/features/state.ts";
 import { inline } from "../../src/kernel/text.ts";
@@ -92,7 +94,7 @@ function reply(
 }
 
 const told = (state: State) =>
-  state.turns.t1!.exchange.flatMap((entry) => entry.from === "application" ? [entry.text.text] : []);
+  state.turns.open.t1!.exchange.flatMap((entry) => entry.from === "application" ? [entry.text.text] : []);
 
 Deno.test("a reply that may mean a call goes to the interpreter before its model is told anything", () => {
   const state = said({ meant: meant(EXCERPT, "read_file") });
@@ -112,7 +114,7 @@ Deno.test("a reply that may mean a call goes to the interpreter before its model
 Deno.test("the interpreter's call takes the place of the reply, and no fault is counted", () => {
   const call = { name: "read_file", arguments: { path: "src/a.ts" } };
   const state = opened(said({ meant: meant(EXCERPT, "read_file") }), "ask", (key) => reply(key, { calls: [call] }));
-  const turn = state.turns.t1!;
+  const turn = state.turns.open.t1!;
   assert.deepEqual([turn.calls, turn.faults, turn.unread, told(state)], [[call], 0, null, []]);
   assert.deepEqual(turn.exchange.map((entry) => entry.from === "model" ? entry.calls : entry.from), [[call]]);
   assert.equal(turn.asks, 1, "the interpreter's ask is none of the turn's steps");
@@ -121,7 +123,7 @@ Deno.test("the interpreter's call takes the place of the reply, and no fault is 
 
 Deno.test("what the interpreter cannot read is a fault: the model is told it once and asked again", () => {
   const state = opened(said({ meant: meant(EXCERPT, "read_file") }), "ask", (key) => reply(key, { fault: "nothing" }));
-  assert.deepEqual([state.turns.t1!.faults, told(state), state.interpreter?.misses], [1, ["Wanted: a call."], 1]);
+  assert.deepEqual([state.turns.open.t1!.faults, told(state), state.interpreter?.misses], [1, ["Wanted: a call."], 1]);
   const [ask] = due(state, crew(), state.at).effects;
   assert.ok(ask?.kind === "ask" && ask.purpose === "work");
 });
@@ -134,8 +136,8 @@ Deno.test("an interpreter that fails is as one that reads nothing, and ends no r
     text: "gone",
     ms: 1,
   }));
-  assert.deepEqual([state.turns.t1!.faults, state.turns.t1!.failures, told(state)], [1, 0, ["Wanted: a call."]]);
-  assert.equal(state.ending, null);
+  assert.deepEqual([state.turns.open.t1!.faults, state.turns.open.t1!.failures, told(state)], [1, 0, ["Wanted: a call."]]);
+  assert.equal(state.run.ending, null);
 });
 
 for (
@@ -180,7 +182,7 @@ Deno.test("an interpreter that read nothing three times in a row is passed over"
     state = after(state, { type: "effect_opened", effect: ask(state) }, reply(ask(state).key, { fault: "nothing" }));
     state = {
       ...state,
-      turns: { t1: { ...state.turns.t1!, unread: said({ meant: meant(EXCERPT, "read_file") }).turns.t1!.unread } },
+      turns: { t1: { ...state.turns.open.t1!, unread: said({ meant: meant(EXCERPT, "read_file") }).turns.open.t1!.unread } },
     };
   }
   const [skipped] = due(state, crew(), state.at).facts;
@@ -198,7 +200,7 @@ Deno.test("an interpreter whose host goes down is waited for no longer", () => {
   const state = said({ meant: meant(EXCERPT, "read_file") });
   const at = after(state, { type: "effect_opened", effect: ask(state) });
   const gone = after(at, { type: "interpreter_changed", host: null, model: null, reason: "down" });
-  assert.deepEqual(due(gone, crew(), gone.at).cancel, Object.keys(at.effects));
+  assert.deepEqual(due(gone, crew(), gone.at).cancel, Object.keys(at.effects.open));
 });
 
 const TOOL = {

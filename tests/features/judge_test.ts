@@ -1,5 +1,6 @@
+import { judgeRun } from "../../src/features/checks/judge_run.ts";
 import assert from "node:assert/strict";
-import { isSatisfied, judge, judgeRun } from "../../src/features/checks/judge.ts";
+import { isSatisfied, judge } from "../../src/features/checks/judge.ts";
 import { after, checked, result, started, task } from "./given.ts";
 
 const A = task({ checks: ["t: a"] });

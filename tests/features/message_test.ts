@@ -37,7 +37,7 @@ function concluded(
         kind: "tool",
         key,
         turn,
-        role: state.turns[turn]!.role,
+        role: state.turns.open[turn]!.role,
         access: "concludes",
         call: { name: "x", arguments: {} },
       },
@@ -47,7 +47,7 @@ function concluded(
 }
 
 const told = (state: State, turn: string) =>
-  state.turns[turn]?.exchange.flatMap((entry) => entry.from === "application" ? [entry.text.text] : []).at(-1);
+  state.turns.open[turn]?.exchange.flatMap((entry) => entry.from === "application" ? [entry.text.text] : []).at(-1);
 
 /** The verdict of the arbiter on a message. */
 function reviewed(state: State, name: string, args: Record<string, unknown>): State {
@@ -82,44 +82,44 @@ function reviewed(state: State, name: string, args: Record<string, unknown>): St
 
 Deno.test("a question between specialists suspends the asker until the answer stands in its exchange", () => {
   const asked = asking("off");
-  assert.equal(asked.turns.t1?.waitsFor, "m2");
-  assert.equal(asked.turns.t2?.role, "coding");
+  assert.equal(asked.turns.open.t1?.waitsFor, "m2");
+  assert.equal(asked.turns.open.t2?.role, "coding");
   const answered = settled(concluded(prepared(asked, []), "t2", { kind: "answered", text: "It is." }));
-  assert.equal(answered.turns.t1?.waitsFor, null);
+  assert.equal(answered.turns.open.t1?.waitsFor, null);
   assert.equal(told(answered, "t1"), "coding answers: It is.");
-  assert.deepEqual(answered.messages.map((message) => message.status), ["in_prompt", "answered", "answered"]);
+  assert.deepEqual(answered.messages.list.map((message) => message.status), ["in_prompt", "answered", "answered"]);
 });
 
 Deno.test("the arbiter reviews what specialists write to each other, and may change, redirect or send back", () => {
   const asked = asking("driver");
-  assert.equal(asked.turns.t2, undefined);
-  assert.equal(reviewed(asked, "approve_message", { note: "fine" }).turns.t2?.role, "coding");
+  assert.equal(asked.turns.open.t2, undefined);
+  assert.equal(reviewed(asked, "approve_message", { note: "fine" }).turns.open.t2?.role, "coding");
   const modified = reviewed(asked, "modify_message", { text: "Is it really so?" });
-  assert.deepEqual([modified.messages[1]?.text, modified.messages[1]?.original, modified.messages[1]?.changedBy], [
+  assert.deepEqual([modified.messages.list[1]?.text, modified.messages.list[1]?.original, modified.messages.list[1]?.changedBy], [
     "Is it really so?",
     "Is it so?",
     "arbiter",
   ]);
-  assert.equal(reviewed(asked, "redirect_message", { to: "analysis" }).turns.t2?.role, "analysis");
+  assert.equal(reviewed(asked, "redirect_message", { to: "analysis" }).turns.open.t2?.role, "analysis");
   assert.equal(
-    reviewed(asked, "redirect_message", { to: "arbiter" }).turns.t2?.role,
+    reviewed(asked, "redirect_message", { to: "arbiter" }).turns.open.t2?.role,
     "coding",
     "a question cannot go to the arbiter",
   );
   const back = reviewed(asked, "clarify_message", { question: "Which one?" });
-  assert.equal(back.messages[1]?.status, "dropped");
+  assert.equal(back.messages.list[1]?.status, "dropped");
   assert.equal(told(back, "t1"), "Your message to coding was sent back with a question: Which one?");
-  assert.equal(back.turns.t1?.waitsFor, null);
+  assert.equal(back.turns.open.t1?.waitsFor, null);
 });
 
 Deno.test("an asker whose question or answer is dropped is told so and goes on", () => {
   const held = wished(asking("driver"), { kind: "hold", scope: "message", of: "m2" });
   const dropped = settled(wished(held, { kind: "drop", message: "m2" }));
   assert.equal(told(dropped, "t1"), "Your question to coding was dropped. Go on without an answer.");
-  assert.equal(dropped.turns.t1?.waitsFor, null);
+  assert.equal(dropped.turns.open.t1?.waitsFor, null);
   const holding = wished(asking("off"), { kind: "hold", scope: "to", of: "reasoning" });
   const waiting = settled(concluded(prepared(holding, []), "t2", { kind: "answered", text: "It is." }));
-  assert.equal(waiting.turns.t1?.waitsFor, "m2");
+  assert.equal(waiting.turns.open.t1?.waitsFor, "m2");
   const without = settled(wished(waiting, { kind: "drop", message: "m3" }));
   assert.equal(told(without, "t1"), "The answer to your question was dropped. Go on without an answer.");
 });
@@ -132,7 +132,7 @@ Deno.test("an answer redirected to somebody else does not reach the asker, who g
   );
   assert.equal(told(redirected, "t1"), "The answer to your question was dropped. Go on without an answer.");
   assert.equal(
-    redirected.messages.find((message) => message.id === "m3")?.status,
+    redirected.messages.list.find((message) => message.id === "m3")?.status,
     "reviewed",
     "it waits for a turn of analysis",
   );
@@ -142,7 +142,7 @@ Deno.test("an asker whose helper runs out of budget gets an answer that says so"
   const asked = prepared(asking("off"), []);
   const broke: State = {
     ...asked,
-    run: { ...asked.run!, roleLimits: { coding: { tokens: 1, turns: null, wallMs: null } } },
+    run: { ...asked.run.info!, roleLimits: { coding: { tokens: 1, turns: null, wallMs: null } } },
   };
   const on = settled(broke);
   assert.match(told(on, "t1") ?? "", /^coding answers: No answer: The budget of coding is spent/);
@@ -172,10 +172,10 @@ Deno.test("a note stands in the receiver's running turn and starts none; a word 
   const noted = settled(
     concluded(prepared(asked, []), "t2", { kind: "message_sent", to: "analysis", text: "Mind the gap" }),
   );
-  assert.equal(Object.keys(noted.turns).length, 2);
-  assert.equal(noted.messages.at(-1)?.status, "queued");
+  assert.equal(Object.keys(noted.turns.open).length, 2);
+  assert.equal(noted.messages.list.at(-1)?.status, "queued");
   const said = settled(wished(noted, { kind: "say", to: "analysis", text: "What do you do?" }));
-  assert.equal(said.turns.t3?.purpose, "reply");
+  assert.equal(said.turns.open.t3?.purpose, "reply");
   const ready = settled(prepared(said, []));
   assert.equal(told(ready, "t3"), "Message from coding: Mind the gap");
   const answered = concluded(ready, "t3", { kind: "answered", text: "I wait." });
@@ -204,8 +204,8 @@ Deno.test("a message that was reviewed once is not reviewed again after a hold i
     by: "arbiter",
   });
   const held = wished(state, { kind: "hold", scope: "all", of: "" });
-  assert.equal(held.messages[0]?.status, "held");
-  const lifted = wished(held, { kind: "lift", hold: held.holds[0]!.id });
+  assert.equal(held.messages.list[0]?.status, "held");
+  const lifted = wished(held, { kind: "lift", hold: held.messages.holds[0]!.id });
   assert.deepEqual(
     due(lifted, registry, lifted.at).effects.filter((effect) => effect.kind === "ask" && effect.purpose === "review"),
     [],
@@ -222,9 +222,9 @@ Deno.test("a question of a turn to the person goes away with the turn", () => {
     context: "",
     turn: "t2",
   });
-  assert.equal(asked.questions.length, 1);
+  assert.equal(asked.people.questions.length, 1);
   const over = wished(asked, { kind: "interrupt", role: "coding" });
-  assert.equal(over.questions.length, 0);
+  assert.equal(over.people.questions.length, 0);
   assert.equal(
     refusedWish(over, { kind: "answer", question: "q1", approved: true, text: "" }),
     "That question is answered already.",
@@ -244,6 +244,6 @@ Deno.test("messages that are over are let go, and what is pending or at work sta
       { type: "message_in_prompt", id, turn: "over" },
     );
   }
-  assert.equal(state.messages.length, 40);
-  assert.deepEqual(state.messages.slice(0, 2).map((message) => message.id), ["m1", "m2"]);
+  assert.equal(state.messages.list.length, 40);
+  assert.deepEqual(state.messages.list.slice(0, 2).map((message) => message.id), ["m1", "m2"]);
 });

@@ -1,5 +1,7 @@
+import { planByRules } from "../../src/features/tasks/plan_by_rules.ts";
+import { isTestPath } from "../../src/languages/test_path.ts";
+import { admitTasks } from "../../src/features/tasks/admit_tasks.ts";
 import assert from "node:assert/strict";
-import { admitTasks, isTestPath, planByRules } from "../../src/features/tasks/plan.ts";
 import { after, result, started, task } from "./given.ts";
 
 const FAILING = [

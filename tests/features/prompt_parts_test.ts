@@ -1,9 +1,9 @@
+import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ToolDeclaration } from "../../src/kernel/call.ts";
 import { due } from "../../src/kernel/due.ts";
 import type { Fact } from "../../src/features/fact.ts";
-import type { AskEffect } from "../../src/effects/effect.ts";
 import { parametersIn, variantOf } from "../../src/features/threads/model_size.ts";
 import { compose } from "../../src/prompt/compose.ts";
 import { shownDeclarations } from "../../src/prompt/declared.ts";
@@ -90,7 +90,7 @@ Deno.test("complexity starts at 1 and grows with attempts, checks and files", ()
   assert.equal(compose(state, registry, askOf(state), frame("constrained")).complexity, 1);
   const many = working("Repair a", ["t: a", "t: b", "t: c", "t: d", "t: e"]);
   assert.equal(compose(many, registry, askOf(many), frame("constrained")).complexity, 3);
-  const turn = Object.values(many.turns)[0]!;
+  const turn = Object.values(many.turns.open)[0]!;
   const again = prepared(
     settled(after(many, { type: "turn_closed", id: turn.id, ending: "capped", text: "" }, {
       type: "attempt_closed",

@@ -1,6 +1,6 @@
+import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import assert from "node:assert/strict";
 import { due } from "../../src/kernel/due.ts";
-import type { AskEffect } from "../../src/effects/effect.ts";
 import { compose } from "../../src/prompt/compose.ts";
 import type { Prompt, PromptFrame } from "../../src/prompt/prompt.ts";
 import type { State } from "../../src/features/state.ts";
@@ -98,7 +98,7 @@ Deno.test("an exchange that outgrows the window becomes a summary up to a reply 
     assert.ok(prompt.estimate + askOf(states[index]!).answerLimit <= 11_000);
     const last = prompt.messages.at(-1)!;
     if (index > 0) {
-      assert.equal(last.pieces[1], states[index]!.turns[askOf(states[index]!).turn!]!.exchange.at(-1)!.text);
+      assert.equal(last.pieces[1], states[index]!.turns.open[askOf(states[index]!).turn!]!.exchange.at(-1)!.text);
       assert.equal(prompt.messages.at(-2)?.role, "assistant", "a call and its result are never parted");
     }
   }
@@ -217,7 +217,7 @@ Deno.test("what a turn starts with holds the failing checks with their evidence,
 
 Deno.test("a later attempt is told what was tried, what the checks said, and to do it differently", () => {
   const first = working();
-  const turn = Object.values(first.turns)[0]!;
+  const turn = Object.values(first.turns.open)[0]!;
   const refuted = after(
     first,
     { type: "turn_closed", id: turn.id, ending: "capped", text: "No closing tool was called." },

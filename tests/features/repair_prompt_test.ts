@@ -64,7 +64,7 @@ function atRepair(refused = 0): State {
       definitions: { "a.js": ["addOne"] },
     },
   });
-  const [turn] = Object.keys(state.turns);
+  const [turn] = Object.keys(state.turns.open);
   const refusal: Fact = { type: "call_refused", turn: turn!, name: "rewrite_function", reason: "It is the same text." };
   for (let times = 0; times < refused; times++) state = after(settled(state, able), refusal);
   return settled(state, able);
@@ -140,14 +140,14 @@ Deno.test("only what says what a function does stays of it when it is to be writ
 
 Deno.test("what the person says to a small specialist stands in the prompt for its text", () => {
   const state = atRepair();
-  const [turn] = Object.keys(state.turns);
+  const [turn] = Object.keys(state.turns.open);
   const told = after(state, { type: "turn_told", turn: turn!, text: "The person at the keyboard says: Use a loop." });
   assert.match(wordsOf(told, 1.5), /# Told meanwhile\n- The person at the keyboard says: Use a loop\.\n/);
 });
 
 Deno.test("a small model that has read something is asked for its text in its turn, where that stands", () => {
   const state = atRepair();
-  const [turn] = Object.values(state.turns);
+  const [turn] = Object.values(state.turns.open);
   const read = { from: "tool" as const, name: "read_file", ok: true, text: { text: "seen", chars: 4 } };
   const seen: State = { ...state, turns: { [turn!.id]: { ...turn!, exchange: [...turn!.exchange, read] } } };
   assert.match(wordsOf(seen, 1.5), /Result of read_file:\nseen/);
@@ -155,7 +155,7 @@ Deno.test("a small model that has read something is asked for its text in its tu
 
 Deno.test("a file that no rule lets a small model write is no call that is given: the model decides", () => {
   const state = atRepair();
-  const [turn] = Object.values(state.turns);
+  const [turn] = Object.values(state.turns.open);
   const fresh = { ...turn!, calls: [], exchange: [] };
   assert.equal(givenCall(state, able, fresh)?.name, "rewrite_function");
   const guarded = { ...able, rules: [() => ({ verdict: "refuse" as const, reason: "not this one" })] };

@@ -1,5 +1,5 @@
+import type { ToolEffect } from "../../src/effects/tool/tool_effect.ts";
 import assert from "node:assert/strict";
-import type { ToolEffect } from "../../src/effects/effect.ts";
 import { commandRule, documentRule, forcedRule, leaseRule, testRule, wordsOf } from "../../src/features/rules.ts";
 import type { State } from "../../src/features/state.ts";
 import { after, result, started } from "./given.ts";

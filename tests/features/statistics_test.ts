@@ -57,8 +57,8 @@ Deno.test("asks are counted by role and model: right, repaired, failed, tokens a
 
 Deno.test("what an ask set aside is given back, and what it used is booked: counts, else estimates, nothing for a host that was not there", () => {
   const opened = after(started(), ask("a"));
-  assert.deepEqual(opened.spent, { tokens: 0, reserved: 500, turns: 1 });
-  assert.deepEqual(after(opened, answer("a", [])).spent, { tokens: 100, reserved: 0, turns: 1 });
+  assert.deepEqual(opened.spending.run, { tokens: 0, reserved: 500, turns: 1 });
+  assert.deepEqual(after(opened, answer("a", [])).spending.run, { tokens: 100, reserved: 0, turns: 1 });
   const placed = after(opened, {
     type: "ask_placed",
     key: "a",
@@ -70,7 +70,7 @@ Deno.test("what an ask set aside is given back, and what it used is booked: coun
     reason: "",
   });
   assert.equal(
-    after(placed, { type: "effect_failed", key: "a", failure: "unreachable", text: "", ms: 1 }).spent.tokens,
+    after(placed, { type: "effect_failed", key: "a", failure: "unreachable", text: "", ms: 1 }).spending.run.tokens,
     0,
   );
   assert.equal(
@@ -80,11 +80,11 @@ Deno.test("what an ask set aside is given back, and what it used is booked: coun
       by: "person",
       partial: { text: "x".repeat(32), chars: 32 },
       ms: 1,
-    }).spent.tokens,
+    }).spending.run.tokens,
     90,
   );
   assert.equal(
-    after(placed, { type: "effect_failed", key: "a", failure: "cut_off", text: "", ms: 1, answerTokens: 7 }).spent
+    after(placed, { type: "effect_failed", key: "a", failure: "cut_off", text: "", ms: 1, answerTokens: 7 }).spending.run
       .tokens,
     87,
   );
@@ -115,8 +115,8 @@ Deno.test("what an ask spent on replies that do not count is booked on the run a
     tokens: 30,
     text: "",
   });
-  assert.deepEqual(refused.spent, { tokens: 150, reserved: 500, turns: 1 });
-  assert.deepEqual(refused.spentByRole.arbiter, { tokens: 150, reserved: 500, turns: 1 });
+  assert.deepEqual(refused.spending.run, { tokens: 150, reserved: 500, turns: 1 });
+  assert.deepEqual(refused.spending.byRole.arbiter, { tokens: 150, reserved: 500, turns: 1 });
 });
 
 Deno.test("an ask that was not answered in time has spent its prompt and what came, one that was refused nothing", () => {
@@ -138,7 +138,7 @@ Deno.test("an ask that was not answered in time has spent its prompt and what ca
       text: "",
       ms: 7,
       partial: { text: "x".repeat(32), chars: 32 },
-    }).spent;
+    }).spending.run;
   for (const failure of ["total_timeout", "silent", "crashed"] as const) {
     assert.deepEqual(failed(failure), { tokens: 90, reserved: 0, turns: 1 }, failure);
   }

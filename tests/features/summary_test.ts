@@ -1,14 +1,15 @@
+import type { Exchange } from "../../src/features/turns/slice.ts";
+import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
+import { charsUpTo } from "../../src/asks/summarise/chars_up_to.ts";
 import assert from "node:assert/strict";
 import { due } from "../../src/kernel/due.ts";
-import { charsUpTo } from "../../src/asks/evolve_summary.ts";
-import type { AskEffect } from "../../src/effects/effect.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import { compose } from "../../src/prompt/compose.ts";
 import { fitExchange } from "../../src/prompt/exchange.ts";
 import { meterOf } from "../../src/prompt/meter.ts";
 import type { Prompt, PromptFrame } from "../../src/prompt/prompt.ts";
 import type { Registry } from "../../src/features/registry.ts";
-import type { Exchange, State } from "../../src/features/state.ts";
+import type { State } from "../../src/features/state.ts";
 import { inline, type Text } from "../../src/kernel/text.ts";
 import { largeCrew } from "../laws/crew.ts";
 import { after, answer, prepared, result, settled, started, task, withoutAnalysis } from "./given.ts";
@@ -89,7 +90,7 @@ function summarised(state: State, summary: Text = inline(SUMMARY)): State {
   return after(state, opening(ask), answer(ask.key, [], { summary }));
 }
 
-const turnOf = (state: State) => state.turns[Object.keys(state.turns)[0]!]!;
+const turnOf = (state: State) => state.turns.open[Object.keys(state.turns.open)[0]!]!;
 
 const words = (prompt: Prompt) =>
   prompt.messages.map((message) =>
@@ -295,7 +296,7 @@ Deno.test("a call in the reply of who summarises is never run", () => {
 Deno.test("no summary is asked for that the analysis specialist or the next ask could not be paid after", () => {
   const at = full();
   const summary = askOf(at);
-  const spent = at.spent.tokens;
+  const spent = at.spending.run.tokens;
   const work = askOf(after(at, opening(summary), answer(summary.key, []))).reserved;
   const limited = (state: State, tokens: number): State =>
     after(state, {
@@ -307,7 +308,7 @@ Deno.test("no summary is asked for that the analysis specialist or the next ask 
   assert.equal(askOf(tight).purpose, "work");
   assert.deepEqual(due(tight, registry, tight.at).facts, []);
   const own = { analysis: { tokens: summary.reserved - 1, turns: null, wallMs: null } };
-  const poor = { ...at, run: { ...at.run!, roleLimits: own } };
+  const poor = { ...at, run: { ...at.run.info!, roleLimits: own } };
   assert.equal(askOf(poor).purpose, "work");
 });
 
@@ -383,7 +384,7 @@ Deno.test("a summary that the analysis specialist cannot be paid beside another 
   const other = { ...turn, id: "t9", role: "reasoning", attempt: null, purpose: "consult" as const };
   const { reserved } = askOf(state);
   const roleLimits = { analysis: { tokens: reserved + 10, turns: null, wallMs: null } };
-  const both: State = { ...state, run: { ...state.run!, roleLimits }, turns: { ...state.turns, t9: other } };
+  const both: State = { ...state, run: { ...state.run.info!, roleLimits }, turns: { ...state.turns.open, t9: other } };
   const owed = due(both, registry, both.at);
   assert.deepEqual(owed.facts, []);
   assert.deepEqual(owed.effects.map((one) => one.kind === "ask" && [one.purpose, one.turn]), [["summarise", turn.id]]);

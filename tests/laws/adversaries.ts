@@ -50,7 +50,7 @@ export const HARMFUL_ARBITERS: Readonly<Record<string, () => Player>> = {
 function worker(act: (asked: Asked) => ReturnType<Player>): Player {
   return (asked) => {
     if (asked.effect.purpose === "text") return { quality: "worse" };
-    const turn = asked.effect.turn === null ? undefined : asked.state.turns[asked.effect.turn];
+    const turn = asked.effect.turn === null ? undefined : asked.state.turns.open[asked.effect.turn];
     if (turn?.purpose === "plan") {
       return call("create_task_plan", {
         tasks: [{ description: "Repair it", target: "src/part0.ts", checks: ["npm test: src/part0.ts works"] }],

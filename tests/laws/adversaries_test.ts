@@ -10,8 +10,8 @@ const MOST = 8_000;
 function ended(scenario: Scenario) {
   const run = simulate({ ...scenario, most: MOST });
   uphold(run.log, run.registry);
-  assert.ok(run.state.ending !== null);
-  return run.state.ending;
+  assert.ok(run.state.run.ending !== null);
+  return run.state.run.ending;
 }
 
 for (const [what, make] of Object.entries(HARMFUL_ARBITERS)) {
@@ -63,7 +63,7 @@ for (const [what, summariser] of Object.entries(HARMFUL_SUMMARISERS)) {
       const run = simulate({ ...scenario, roleLimits, most: MOST });
       uphold(run.log, run.registry);
       return {
-        ending: run.state.ending,
+        ending: run.state.run.ending,
         turns: run.log.filter((fact) => fact.type === "turn_opened").length,
         summaries: run.log.filter((fact) =>
           fact.type === "effect_opened" && fact.effect.kind === "ask" && fact.effect.purpose === "summarise"
@@ -84,7 +84,7 @@ Deno.test("a run in which the arbiter consults for ever and the specialists ask 
   const asking = HARMFUL_SPECIALISTS["ask each other for ever"]!;
   const run = simulate({ ...CALM, seed: 3, arbiter: consulting(), specialist: asking(), most: 30_000 });
   uphold(run.log, run.registry);
-  assert.equal(run.state.ending?.kind, "failed");
+  assert.equal(run.state.run.ending?.kind, "failed");
 });
 
 Deno.test("an arbiter that fails is passed over for a second model before the rules decide", () => {

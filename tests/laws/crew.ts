@@ -1,11 +1,20 @@
+import { type Bounds, DEFAULT_BOUNDS } from "../../src/features/bounds.ts";
 import type { ToolDeclaration } from "../../src/kernel/call.ts";
-import { type Bounds, DEFAULT_BOUNDS, type Registry, type Role, type Rule } from "../../src/features/registry.ts";
+import type { ToolTraits } from "../../src/kernel/tool_traits.ts";
+import { BUILT_IN } from "../../src/plugin/built_in.ts";
+import { type RegisteredTool, type Registry, type Role, type Rule } from "../../src/features/registry.ts";
 import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../../src/features/rules.ts";
 
 type Access = Registry["tools"][string]["access"];
 
 /** A tool as the core knows it; all its arguments are strings. */
-function tool(name: string, access: Access, required: readonly string[], asText?: string): Registry["tools"][string] {
+function tool(
+  name: string,
+  access: Access,
+  required: readonly string[],
+  asText?: string,
+  traits?: ToolTraits,
+): RegisteredTool {
   const all = asText === undefined ? required : [...required, asText];
   const declaration: ToolDeclaration = {
     name,
@@ -17,25 +26,25 @@ function tool(name: string, access: Access, required: readonly string[], asText?
     },
     ...(asText === undefined ? {} : { asText }),
   };
-  return { declaration, access };
+  return traits === undefined ? { declaration, access } : { declaration, access, traits };
 }
 
 const TOOLS: Registry["tools"] = {
-  list_directory: tool("list_directory", "reads", ["path"]),
+  list_directory: tool("list_directory", "reads", ["path"], undefined, { looksFor: "names" }),
   read_file: tool("read_file", "reads", ["path"]),
-  search_code: tool("search_code", "reads", ["pattern"]),
-  create_file: tool("create_file", "writes", ["path"], "content"),
-  rewrite_file: tool("rewrite_file", "writes", ["path"], "content"),
-  edit_file: tool("edit_file", "writes", ["path", "old_text"], "new_text"),
+  search_code: tool("search_code", "reads", ["pattern"], undefined, { looksFor: "texts" }),
+  create_file: tool("create_file", "writes", ["path"], "content", { edits: "new" }),
+  rewrite_file: tool("rewrite_file", "writes", ["path"], "content", { edits: "file" }),
+  edit_file: tool("edit_file", "writes", ["path", "old_text"], "new_text", { edits: "piece" }),
   run_command: tool("run_command", "runs", ["command"]),
-  run_checks: tool("run_checks", "runs", ["reason"]),
-  create_task_plan: tool("create_task_plan", "concludes", ["tasks"]),
-  report_issue: tool("report_issue", "concludes", ["description"]),
-  approve_code: tool("approve_code", "concludes", ["notes"]),
-  send_message: tool("send_message", "concludes", ["to", "text"]),
-  ask_specialist: tool("ask_specialist", "concludes", ["role", "question"]),
-  answer: tool("answer", "concludes", ["text"]),
-  finish_task: tool("finish_task", "concludes", ["summary"]),
+  run_checks: tool("run_checks", "runs", ["reason"], undefined, { checks: true }),
+  create_task_plan: tool("create_task_plan", "concludes", ["tasks"], undefined, { closes: ["plan"] }),
+  report_issue: tool("report_issue", "concludes", ["description"], undefined, { closes: ["review"] }),
+  approve_code: tool("approve_code", "concludes", ["notes"], undefined, { closes: ["review"], approves: true }),
+  send_message: tool("send_message", "concludes", ["to", "text"], undefined, { talks: 4 }),
+  ask_specialist: tool("ask_specialist", "concludes", ["role", "question"], undefined, { talks: 2, awaits: true }),
+  answer: tool("answer", "concludes", ["text"], undefined, { closes: ["consult", "reply"] }),
+  finish_task: tool("finish_task", "concludes", ["summary"], undefined, { closes: ["work", "document"] }),
 };
 
 const READS = ["read_file", "list_directory", "search_code"];
@@ -63,6 +72,7 @@ export function crew(
   rules: readonly Rule[] = [leaseRule, testRule, documentRule, forcedRule, commandRule([["npm", "test"]])],
 ): Registry {
   return {
+    ...BUILT_IN,
     roles: {
       arbiter: role("arbiter", {}),
       coding: role("coding", {
@@ -79,7 +89,7 @@ export function crew(
       }),
       analysis: role("analysis", {
         tools: [...READS, ...WRITES, ...TALKS],
-        phases: ["documentation"],
+        phases: ["documentation", "coding", "debugging"],
         mayAsk: ["coding", "reasoning"],
       }),
       interpreter: role("interpreter", { tools: ["answer"] }),

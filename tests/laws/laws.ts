@@ -1,17 +1,23 @@
+import { refusal } from "../../src/features/decisions/kinds.ts";
+import type { Spending } from "../../src/kernel/budget.ts";
+import type { Exchange, Turn } from "../../src/features/turns/slice.ts";
+import type { Limits } from "../../src/kernel/limits.ts";
+import { charsUpTo } from "../../src/asks/summarise/chars_up_to.ts";
+import { EMPTY, evolve } from "../../src/features/features.ts";
+import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
+import { elapsed } from "../../src/features/run/elapsed.ts";
 import assert from "node:assert/strict";
-import { refusal } from "../../src/features/decisions/arbiter.ts";
-import { elapsed } from "../../src/kernel/budget.ts";
-import type { AskEffect } from "../../src/effects/effect.ts";
-import { evolve } from "../../src/features/evolve.ts";
-import { charsUpTo } from "../../src/asks/evolve_summary.ts";
-import type { Limits, Stamped } from "../../src/features/fact.ts";
-import { decisionKey, fingerprint } from "../../src/features/decisions/fingerprint.ts";
+import type { Stamped } from "../../src/features/fact.ts";
+import { fingerprint } from "../../src/features/decisions/fingerprint.ts";
 import { catches, type MessageStatus } from "../../src/features/messages/message.ts";
 import { compose } from "../../src/prompt/compose.ts";
 import type { Prompt } from "../../src/prompt/prompt.ts";
 import type { Registry } from "../../src/features/registry.ts";
-import { repairForm } from "../../src/strategies/repair.ts";
-import { EMPTY, type Exchange, type Spending, type State, type Turn } from "../../src/features/state.ts";
+import { stepOf } from "../../src/features/attempts/strategy_of.ts";
+import { summaryOf } from "../../src/asks/summarise/slice.ts";
+import { aboutOf, keyOf } from "../../src/features/decisions/kinds.ts";
+import type { FilesSlice } from "../../src/features/files/slice.ts";
+import { type State } from "../../src/features/state.ts";
 import { mayBecome } from "../../src/features/tasks/task.ts";
 import { CHARS_PER_TOKEN } from "../../src/kernel/text.ts";
 
@@ -55,14 +61,14 @@ const effectsOpenAndCloseOnce = (): Law => {
       case "write_closed":
       case "command_opened":
       case "command_closed":
-        assert.ok(Object.hasOwn(before.effects, fact.key), `${fact.type} ${fact.key}, which is not open`);
+        assert.ok(Object.hasOwn(before.effects.open, fact.key), `${fact.type} ${fact.key}, which is not open`);
     }
   };
 };
 
 /** After the end nothing is opened and nothing changes but what closes. */
 const nothingOpensAfterTheEnd = (): Law => (before, fact) => {
-  if (before.ending === null) return;
+  if (before.run.ending === null) return;
   assert.ok(
     /^(effect_(?!opened)|write_closed|command_closed|run_resumed)/.test(fact.type),
     `${fact.type} after the end`,
@@ -71,10 +77,10 @@ const nothingOpensAfterTheEnd = (): Law => (before, fact) => {
 
 /** An ask opens only inside the budgets of the run and of its role, and what is set aside is what open asks need. */
 const budgetsHold = (): Law => (_before, fact, after) => {
-  const asks = Object.values(after.effects).flatMap(({ effect }) => effect.kind === "ask" ? [effect] : []);
+  const asks = Object.values(after.effects.open).flatMap(({ effect }) => effect.kind === "ask" ? [effect] : []);
   const sum = (some: readonly AskEffect[]) => some.reduce((total, ask) => total + ask.reserved, 0);
-  assert.equal(after.spent.reserved, sum(asks), "what is set aside is not what open asks set aside");
-  for (const [role, spent] of Object.entries(after.spentByRole)) {
+  assert.equal(after.spending.run.reserved, sum(asks), "what is set aside is not what open asks set aside");
+  for (const [role, spent] of Object.entries(after.spending.byRole)) {
     assert.equal(
       spent.reserved,
       sum(asks.filter((ask) => ask.role === role)),
@@ -83,9 +89,9 @@ const budgetsHold = (): Law => (_before, fact, after) => {
   }
   if (fact.type !== "effect_opened" || fact.effect.kind !== "ask") return;
   assert.ok(fact.effect.reserved > 0, `${fact.effect.key} sets nothing aside`);
-  within(after.run!.limits, after.spent, "the run");
-  const own = after.run!.roleLimits[fact.effect.role];
-  if (own !== undefined) within(own, after.spentByRole[fact.effect.role]!, fact.effect.role);
+  within(after.spending.limits!, after.spending.run, "the run");
+  const own = after.spending.roleLimits[fact.effect.role];
+  if (own !== undefined) within(own, after.spending.byRole[fact.effect.role]!, fact.effect.role);
 };
 
 function within(limits: Limits, spent: Spending, whose: string): void {
@@ -99,7 +105,7 @@ function within(limits: Limits, spent: Spending, whose: string): void {
 const oneWriterForAPath = (): Law => (before, fact) => {
   if (fact.type !== "effect_opened" || fact.effect.kind !== "tool" || fact.effect.access !== "writes") return;
   const { turn, call } = fact.effect;
-  for (const { effect } of Object.values(before.effects)) {
+  for (const { effect } of Object.values(before.effects.open)) {
     const same = effect.kind === "tool" && effect.access === "writes" && effect.turn !== turn &&
       effect.call.arguments.path === call.arguments.path;
     assert.ok(!same, `${String(call.arguments.path)} has two writers`);
@@ -121,8 +127,8 @@ const STAGE: Readonly<Record<MessageStatus, number>> = {
 const messagesMoveForward = (): Law => {
   const prompted = new Set<string>();
   return (before, fact, after) => {
-    for (const message of after.messages) {
-      const old = before.messages.find((one) => one.id === message.id);
+    for (const message of after.messages.list) {
+      const old = before.messages.list.find((one) => one.id === message.id);
       if (old === undefined || old === message) continue;
       assert.ok(
         STAGE[message.status] >= STAGE[old.status],
@@ -137,14 +143,14 @@ const messagesMoveForward = (): Law => {
       }
     }
     if (fact.type === "message_sent") {
-      const caught = before.holds.some((hold) => catches(hold, fact.message));
-      const sent = after.messages.find((one) => one.id === fact.message.id);
+      const caught = before.messages.holds.some((hold) => catches(hold, fact.message));
+      const sent = after.messages.list.find((one) => one.id === fact.message.id);
       assert.equal(sent?.status, caught ? "held" : "queued", `${fact.message.id} slipped past a hold`);
     }
     if (fact.type !== "message_in_prompt") return;
-    const message = before.messages.find((one) => one.id === fact.id);
+    const message = before.messages.list.find((one) => one.id === fact.id);
     assert.ok(message !== undefined, `${fact.id} is not known`);
-    const reader = fact.turn === "arbiter" ? "arbiter" : before.turns[fact.turn]?.role;
+    const reader = fact.turn === "arbiter" ? "arbiter" : before.turns.open[fact.turn]?.role;
     assert.equal(reader, message.to, `${fact.id} to ${message.to} got into a prompt of ${reader}`);
     assert.ok(!prompted.has(fact.id), `${fact.id} stands in two prompts`);
     prompted.add(fact.id);
@@ -173,7 +179,7 @@ const heldTextsStayOut = (registry: Registry): Law => (before, fact, after) => {
   const text = prompt.messages.flatMap((message) =>
     message.pieces.map((piece) => typeof piece === "string" ? piece : piece.text)
   ).join("");
-  for (const message of after.messages) {
+  for (const message of after.messages.list) {
     if (
       message.to !== ask.role || message.from === ask.role || message.status === "in_prompt" ||
       message.status === "answered"
@@ -190,7 +196,8 @@ const heldTextsStayOut = (registry: Registry): Law => (before, fact, after) => {
 
 /** A prompt in a window so large that nothing is cut, without what was summarised. */
 function wholePrompt(state: State, registry: Registry, ask: AskEffect, turn: Turn, exchange = turn.exchange): Prompt {
-  const whole = { ...state, turns: { ...state.turns, [turn.id]: { ...turn, exchange, summary: null } } };
+  const open = { ...state.turns.open, [turn.id]: { ...turn, exchange } };
+  const whole = { ...state, turns: { ...state.turns, open }, summaries: { byTurn: {}, misses: 0 } };
   const declare = (tools: unknown) => JSON.stringify(tools);
   return compose(whole, registry, ask, { way: "constrained", window: 1_000_000, ratio: 1, declare });
 }
@@ -199,7 +206,7 @@ function wholePrompt(state: State, registry: Registry, ask: AskEffect, turn: Tur
 function workedTurn(before: State, fact: Stamped): { readonly ask: AskEffect; readonly turn: Turn } | null {
   if (fact.type !== "effect_opened" || fact.effect.kind !== "ask" || fact.effect.turn === null) return null;
   const ask = fact.effect;
-  const turn = before.turns[ask.turn!];
+  const turn = before.turns.open[ask.turn!];
   return turn === undefined || ask.purpose === "interpret" || ask.purpose === "summarise" ? null : { ask, turn };
 }
 
@@ -210,7 +217,7 @@ const headsStayTheSame = (registry: Registry): Law => {
     const worked = workedTurn(before, fact);
     if (worked === null || worked.turn.attempt === null) return;
     const { ask, turn } = worked;
-    const form = ask.purpose === "text" ? repairForm(before, registry, turn) : null;
+    const form = ask.purpose === "text" ? stepOf(before, registry, turn).form : null;
     // Without the exchange only the last words follow the head, in at most two pieces.
     const { messages } = wholePrompt(before, registry, ask, turn, []);
     const [system, user] = messages.map((message) => message.pieces);
@@ -229,7 +236,7 @@ const deliveredWordsAreRead = (registry: Registry): Law => (before, fact) => {
   const worked = workedTurn(before, fact);
   if (worked === null) return;
   const { ask, turn } = worked;
-  const marks = before.messages.filter((message) => message.turn === turn.id && message.status === "in_prompt")
+  const marks = before.messages.list.filter((message) => message.turn === turn.id && message.status === "in_prompt")
     .flatMap((message) => /MARK\d+\./.exec(message.text) ?? []);
   if (marks.length === 0) return;
   const text = wholePrompt(before, registry, ask, turn).messages.flatMap((message) =>
@@ -245,11 +252,11 @@ const tasksFollowTheTable = (): Law => (before, fact) => {
   if (fact.type === "tasks_planned") {
     for (const task of fact.tasks) {
       assert.equal(task.status, "ready");
-      assert.ok(!before.tasks.some((one) => one.id === task.id), `${task.id} exists already`);
+      assert.ok(!before.tasks.list.some((one) => one.id === task.id), `${task.id} exists already`);
     }
   }
   if (fact.type !== "task_changed") return;
-  const task = before.tasks.find((one) => one.id === fact.id);
+  const task = before.tasks.list.find((one) => one.id === fact.id);
   assert.ok(
     task !== undefined && mayBecome(task.status, fact.status),
     `${fact.id} is ${task?.status} and may not become ${fact.status}`,
@@ -270,7 +277,7 @@ const decisionsDoNotRepeat = (registry: Registry): Law => {
     if (fact.type !== "decision_made") return;
     open.add(fact.id);
     assert.equal(fact.fingerprint, fingerprint(before));
-    assert.equal(after.decisionCount, before.decisionCount + 1);
+    assert.equal(after.decisions.count, before.decisions.count + 1);
     if (fact.by !== "arbiter") return;
     assert.equal(
       refusal(before, registry, { name: fact.name, arguments: fact.arguments }),
@@ -278,7 +285,9 @@ const decisionsDoNotRepeat = (registry: Registry): Law => {
       `${fact.name} is not legal`,
     );
     if (fact.name === "answer_user") return;
-    const key = `${fact.fingerprint} ${decisionKey(before, fact.name, fact.arguments)}`;
+    const about = aboutOf(before, registry, { name: fact.name, arguments: fact.arguments });
+    assert.equal(fact.about, about, "what a decision is about is what its kind says");
+    const key = `${fact.fingerprint} ${keyOf({ name: fact.name, about })}`;
     made.set(key, (made.get(key) ?? 0) + 1);
     assert.ok(
       made.get(key)! <= registry.bounds.repeats,
@@ -295,12 +304,12 @@ const turnsKeepTheirBounds = (registry: Registry): Law => {
       assert.ok(!seen.has(fact.id), `${fact.id} was opened before`);
       seen.add(fact.id);
       assert.ok(
-        !Object.values(before.turns).some((turn) => turn.role === fact.role),
+        !Object.values(before.turns.open).some((turn) => turn.role === fact.role),
         `${fact.role} has a turn already`,
       );
     }
     if (fact.type === "turn_closed") {
-      const turn = before.turns[fact.id];
+      const turn = before.turns.open[fact.id];
       assert.ok(turn !== undefined, `${fact.id} is not open`);
       // The last call may need its text asked for.
       assert.ok(turn.asks <= registry.bounds.steps + 1, `${fact.id} made ${turn.asks} asks`);
@@ -311,10 +320,10 @@ const turnsKeepTheirBounds = (registry: Registry): Law => {
 /** While an effect of a turn that is over is open, nothing else is opened: its write could still come. */
 const nothingOpensBesideOrphans = (): Law => (before, fact) => {
   if (fact.type !== "effect_opened") return;
-  for (const { effect } of Object.values(before.effects)) {
+  for (const { effect } of Object.values(before.effects.open)) {
     if (!("turn" in effect) || effect.turn === null) continue;
     assert.ok(
-      before.turns[effect.turn] !== undefined,
+      before.turns.open[effect.turn] !== undefined,
       `${fact.effect.key} opens while ${effect.key} of a turn that is over is open`,
     );
   }
@@ -322,25 +331,25 @@ const nothingOpensBesideOrphans = (): Law => (before, fact) => {
 
 /** What checks refute is taken back: the files are as they were before the attempt, and nothing counts as kept of it. */
 const refutedWorkIsTakenBack = (): Law => {
-  let files: State["files"] = {};
+  let files: FilesSlice["byPath"] = {};
   return (before, fact, after) => {
-    assert.ok(after.kept >= 0, "fewer than no writes are kept");
-    if (fact.type === "attempt_opened") files = before.files;
+    assert.ok(after.files.kept >= 0, "fewer than no writes are kept");
+    if (fact.type === "attempt_opened") files = before.files.byPath;
     if (fact.type !== "attempt_closed" || fact.verdict === "kept") return;
-    for (const [path, file] of Object.entries(before.files)) {
+    for (const [path, file] of Object.entries(before.files.byPath)) {
       assert.equal(
         file.current,
         files[path] === undefined ? file.original : files[path].current,
         `${path} still holds what attempt ${fact.task}.${fact.number} wrote`,
       );
     }
-    assert.equal(after.kept, before.attempt?.keptBefore);
+    assert.equal(after.files.kept, before.attempts.open[`${fact.task}.${fact.number}`]?.keptBefore);
   };
 };
 
 /** The clock of a run never goes back. */
 const timeGoesOn = (): Law => (before, fact, after) => {
-  if (before.run === null) return;
+  if (before.run.info === null) return;
   const earlier = elapsed(before, before.at);
   const later = elapsed(after, fact.at);
   assert.ok(later >= earlier, `${fact.type} turned the clock back from ${earlier} to ${later}`);
@@ -351,10 +360,10 @@ const repliesAreInterpretedOnce = (): Law => {
   const asked = new Set<string>();
   const written = new Map<string, string>();
   const waiting = (state: State, ask: string) =>
-    state.arbiter.unread?.ask === ask || Object.values(state.turns).some((turn) => turn.unread?.ask === ask);
+    state.arbiter.unread?.ask === ask || Object.values(state.turns.open).some((turn) => turn.unread?.ask === ask);
   return (before, fact, after) => {
     if (fact.type === "effect_finished" && fact.result.kind === "ask") {
-      const open = before.effects[fact.key]?.effect;
+      const open = before.effects.open[fact.key]?.effect;
       if (open?.kind === "ask" && open.purpose !== "interpret") written.set(fact.key, fact.result.model);
     }
     if (fact.type === "effect_opened" && fact.effect.kind === "ask" && fact.effect.purpose === "interpret") {
@@ -365,7 +374,7 @@ const repliesAreInterpretedOnce = (): Law => {
       assert.notEqual(written.get(of), before.interpreter.model, `${of} is interpreted by who wrote it`);
       asked.add(of);
     }
-    const closed = "key" in fact && /^effect_(?!opened)/.test(fact.type) ? before.effects[fact.key]?.effect : undefined;
+    const closed = "key" in fact && /^effect_(?!opened)/.test(fact.type) ? before.effects.open[fact.key]?.effect : undefined;
     if (closed?.kind === "ask" && closed.purpose === "interpret") {
       assert.ok(!waiting(after, closed.interprets ?? ""), `${closed.interprets} waits on after ${closed.key}`);
     }
@@ -381,16 +390,16 @@ const summariesAreBounded = (registry: Registry): Law => {
   return (before, fact, after) => {
     if (fact.type === "effect_opened" && fact.effect.kind === "ask" && fact.effect.turn !== null) {
       const { key, purpose, turn: id, summarises = 0, answerLimit } = fact.effect;
-      const turn = before.turns[id];
+      const turn = before.turns.open[id];
       assert.ok(turn !== undefined, `${key} opens for a turn that is over`);
       if (purpose === "summarise") {
         assert.ok(summarises > (asked.get(id) ?? 0), `${key} summarises once more what was asked about`);
         assert.ok(summarises < turn.exchange.length, `${key} leaves nothing of the turn`);
         assert.ok(
-          charsUpTo(turn, summarises) > answerLimit * CHARS_PER_TOKEN,
+          charsUpTo(turn, summaryOf(before, id).summary, summarises) > answerLimit * CHARS_PER_TOKEN,
           `${key} summarises what is shorter than a summary`,
         );
-        assert.equal(after.turns[id]!.asks, turn.asks);
+        assert.equal(after.turns.open[id]!.asks, turn.asks);
         asked.set(id, summarises);
       }
       if (purpose === "work" || purpose === "text") {
@@ -403,12 +412,12 @@ const summariesAreBounded = (registry: Registry): Law => {
         assert.ok(holdsTogether(turn.exchange, prompt.compacted), `${key} parts a call from what came of it`);
       }
     }
-    const closed = "key" in fact && /^effect_(?!opened)/.test(fact.type) ? before.effects[fact.key]?.effect : undefined;
+    const closed = "key" in fact && /^effect_(?!opened)/.test(fact.type) ? before.effects.open[fact.key]?.effect : undefined;
     if (closed?.kind !== "ask" || closed.purpose !== "summarise" || closed.turn === null) return;
-    const [old, now] = [before.turns[closed.turn], after.turns[closed.turn]];
+    const [old, now] = [before.turns.open[closed.turn], after.turns.open[closed.turn]];
     if (old === undefined) return;
     assert.deepEqual([now?.calls, now?.exchange, now?.faults], [old.calls, old.exchange, old.faults]);
-    assert.ok((now?.summary?.text.chars ?? 0) <= 1_500);
+    assert.ok((summaryOf(after, closed.turn).summary?.text.chars ?? 0) <= 1_500);
   };
 };
 

@@ -1,8 +1,9 @@
+import { parseFact } from "../../src/plugin/built_in.ts";
+import { ENDINGS } from "../../src/features/run/endings.ts";
+import { EMPTY, evolve, fold } from "../../src/features/features.ts";
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { evolve, fold } from "../../src/features/evolve.ts";
-import { ENDINGS, Fact, type Stamped } from "../../src/features/fact.ts";
-import { EMPTY } from "../../src/features/state.ts";
+import type { Stamped } from "../../src/features/fact.ts";
 import { uphold } from "./laws.ts";
 import { ableSpecialist, sensibleArbiter } from "./players.ts";
 import { anyScenario } from "./scenarios.ts";
@@ -16,10 +17,10 @@ Deno.test("whatever models, hosts, tools and persons do, a run ends and every la
     fc.property(anyScenario, (scenario) => {
       const run = simulate(scenario);
       uphold(run.log, run.registry);
-      assert.ok(run.state.ending !== null && ENDINGS.includes(run.state.ending.kind));
-      assert.notEqual(run.state.ending.cause, "", "a run ends with a cause");
-      assert.equal(Object.keys(run.state.effects).length, 0);
-      assert.equal(run.state.spent.reserved, 0);
+      assert.ok(run.state.run.ending !== null && ENDINGS.includes(run.state.run.ending.kind));
+      assert.notEqual(run.state.run.ending.cause, "", "a run ends with a cause");
+      assert.equal(Object.keys(run.state.effects.open).length, 0);
+      assert.equal(run.state.spending.run.reserved, 0);
     }),
     { numRuns: 150, seed: SEED },
   );
@@ -31,7 +32,7 @@ Deno.test("what is read back from a journal folds to the very state of the live 
       const run = simulate(scenario);
       const read = run.log.map((fact): Stamped => {
         const { seq, at, ...rest } = JSON.parse(JSON.stringify(fact));
-        return { ...Fact.parse(rest), seq, at };
+        return { ...parseFact(rest), seq, at };
       });
       assert.deepEqual(fold(read, EMPTY), run.state);
       const place = Math.floor(share * read.length);
@@ -57,7 +58,7 @@ Deno.test("a run that is killed after any fact and resumed reaches an end, and t
         bounds: scenario.bounds,
       }, past);
       uphold(resumed.log, resumed.registry);
-      assert.notEqual(resumed.state.ending, null);
+      assert.notEqual(resumed.state.run.ending, null);
     }),
     { numRuns: 80, seed: SEED },
   );
@@ -68,7 +69,7 @@ Deno.test("an honest run that is killed again and again is accepted all the same
     fc.property(fc.integer({ min: 0, max: 10_000 }), (seed) => {
       const run = simulate({ ...CALM, seed, arbiter: sensibleArbiter, specialist: ableSpecialist(1), crashes: 20 });
       uphold(run.log, run.registry);
-      assert.equal(run.state.ending?.kind, "accepted", run.state.ending?.cause);
+      assert.equal(run.state.run.ending?.kind, "accepted", run.state.run.ending?.cause);
     }),
     { numRuns: 25, seed: SEED },
   );
@@ -78,7 +79,7 @@ Deno.test("the files of a state are the files of the world that its effects wrot
   fc.assert(
     fc.property(anyScenario, (scenario) => {
       const run = simulate({ ...scenario, crashes: 0 });
-      for (const [path, file] of Object.entries(run.state.files)) {
+      for (const [path, file] of Object.entries(run.state.files.byPath)) {
         assert.equal(file.current, run.world.files.get(path) ?? null, path);
       }
     }),

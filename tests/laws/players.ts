@@ -1,10 +1,12 @@
-import { ruleDecision } from "../../src/features/decisions/arbiter.ts";
+import { attemptAtWork } from "../../src/features/attempts/slice.ts";
+import { ruleDecision } from "../../src/features/decisions/rule_decision.ts";
+import type { Turn } from "../../src/features/turns/slice.ts";
+import { failing } from "../../src/features/checks/slice.ts";
+import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import type { Call } from "../../src/kernel/call.ts";
-import type { AskEffect } from "../../src/effects/effect.ts";
 import { FAILURE_CLASSES, type FailureClass } from "../../src/kernel/failure.ts";
-import { failing } from "../../src/features/evolve.ts";
 import type { Registry } from "../../src/features/registry.ts";
-import type { State, Turn } from "../../src/features/state.ts";
+import type { State } from "../../src/features/state.ts";
 import type { Chance } from "./chance.ts";
 
 /** What a model is asked, as a player sees it. */
@@ -35,7 +37,7 @@ export function call(name: string, args: Readonly<Record<string, unknown>>): Rep
 }
 
 function turnOf(asked: Asked): Turn | undefined {
-  return asked.effect.turn === null ? undefined : asked.state.turns[asked.effect.turn];
+  return asked.effect.turn === null ? undefined : asked.state.turns.open[asked.effect.turn];
 }
 
 /** An arbiter that does what has to be done. */
@@ -77,8 +79,9 @@ export function ableSpecialist(skill: number): Player {
         });
       }
       case "work": {
-        const task = state.tasks.find((one) => one.id === state.attempt?.task);
-        if (state.attempt !== null && state.attempt.writes.length === 0) {
+        const attempt = attemptAtWork(state);
+        const task = state.tasks.list.find((one) => one.id === attempt?.task);
+        if (attempt !== null && attempt.writes.length === 0) {
           return call("rewrite_file", { path: task?.target ?? asked.files[0] });
         }
         return call("finish_task", { summary: `done ${asked.mark()}` });

@@ -1,5 +1,5 @@
+import type { Limits } from "../../src/kernel/limits.ts";
 import fc from "fast-check";
-import type { Limits } from "../../src/features/fact.ts";
 import { HARMFUL_SUMMARISERS } from "./adversaries.ts";
 import { ableSpecialist, erratic, guessing, sensibleArbiter, shortSummariser } from "./players.ts";
 import { CALM, limits, type Scenario } from "./simulation.ts";

@@ -1,11 +1,16 @@
-import { decide } from "../../src/kernel/wish.ts";
+import { decisionAtWork } from "../../src/features/decisions/slice.ts";
+import { NO_WRITING } from "../../src/features/files/slice.ts";
+import { parseFact } from "../../src/plugin/built_in.ts";
+import type { Bounds } from "../../src/features/bounds.ts";
+import type { Intent } from "../../src/features/intent.ts";
+import type { Limits } from "../../src/kernel/limits.ts";
+import { EMPTY, evolve, fold } from "../../src/features/features.ts";
+import { wish } from "../../src/features/wish.ts";
 import { due } from "../../src/kernel/due.ts";
-import { evolve, fold } from "../../src/features/evolve.ts";
-import { Fact, type Limits, type Stamped } from "../../src/features/fact.ts";
-import type { Intent } from "../../src/kernel/intent.ts";
+import type { Fact, Stamped } from "../../src/features/fact.ts";
 import { isPending } from "../../src/features/messages/message.ts";
-import type { Bounds, Registry } from "../../src/features/registry.ts";
-import { EMPTY, type State } from "../../src/features/state.ts";
+import type { Registry } from "../../src/features/registry.ts";
+import { type State } from "../../src/features/state.ts";
 import { Chance } from "./chance.ts";
 import { crew, largeCrew } from "./crew.ts";
 import { shortSummariser } from "./players.ts";
@@ -104,19 +109,19 @@ export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run
   const commit = (...facts: readonly Fact[]): void => {
     for (const fact of facts) {
       time += chance.below(5);
-      const parsed = Fact.parse(JSON.parse(JSON.stringify(fact)));
+      const parsed = parseFact(JSON.parse(JSON.stringify(fact)));
       const stamped: Stamped = { ...parsed, seq: state.seq + 1, at: time };
       log.push(deepFreeze(stamped));
       state = deepFreeze(evolve(state, stamped));
     }
   };
-  const wish = (intent: Intent): void => {
-    const decided = decide(state, intent);
+  const want = (intent: Intent): void => {
+    const decided = wish(state, intent);
     if ("refused" in decided) refused.push(`${intent.kind}: ${decided.refused}`);
     else commit(...decided.facts);
   };
   const perform = (key: string): void => {
-    const open = state.effects[key]!;
+    const open = state.effects.open[key]!;
     const rest = queued.get(key);
     if (rest !== undefined) {
       commit(rest.shift()!);
@@ -137,13 +142,13 @@ export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run
     if (facts.length > 1) queued.set(key, facts.slice(1));
   };
   const cancel = (key: string): void => {
-    const open = state.effects[key]!;
-    if (queued.has(key) || open.write !== null || open.command !== null) return perform(key);
+    const { write, command } = state.files.writing[key] ?? NO_WRITING;
+    if (queued.has(key) || write !== null || command !== null) return perform(key);
     commit({ type: "effect_cancelled", key, by: "the run", ms: 3 });
   };
 
   const resume = (): void => {
-    for (const open of Object.values(state.effects)) commit(...world.settle(open));
+    for (const open of Object.values(state.effects.open)) commit(...world.settle(open, state.files.writing[open.effect.key] ?? NO_WRITING));
     queued.clear();
     begun.clear();
     time += 10_000;
@@ -189,14 +194,14 @@ export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run
   if (scenario.interprets !== null) interpreter(true);
 
   let settling = 0;
-  while (state.ending === null) {
+  while (state.run.ending === null) {
     steps += 1;
     if (log.length - past.length > scenario.most) {
       throw new Error(`The run did not end within ${scenario.most} facts. ${describe(state, log)}`);
     }
     time += chance.below(40);
-    if (steps <= scenario.meddling && chance.happens(scenario.person)) wish(wishOf(state, chance, world.mark));
-    if (state.ending !== null) break;
+    if (steps <= scenario.meddling && chance.happens(scenario.person)) want(wishOf(state, chance, world.mark));
+    if (state.run.ending !== null) break;
     if (crashes > 0 && chance.happens(0.01)) {
       crashes -= 1;
       resume();
@@ -217,22 +222,22 @@ export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run
     settling = 0;
     for (const effect of owed.effects) commit({ type: "effect_opened", effect });
     for (const key of owed.cancel) if (chance.happens(0.7)) cancel(key);
-    const open = Object.keys(state.effects);
+    const open = Object.keys(state.effects.open);
     if (open.length > 0) {
       perform(chance.one(open));
       continue;
     }
     const help = helpOf(state);
-    if (help !== null) wish(help);
+    if (help !== null) want(help);
     else if (owed.cancel.length > 0) continue;
     else if (owed.wakeAt !== null && owed.wakeAt > time) time = owed.wakeAt;
     else throw new Error(`Nothing is due and nothing is open. ${describe(state, log)}`);
   }
   // What is open at the end is cancelled, and nothing is opened any more.
-  while (Object.keys(state.effects).length > 0) {
+  while (Object.keys(state.effects.open).length > 0) {
     const owed = due(state, registry, time);
     if (owed.facts.length + owed.effects.length > 0) throw new Error("Something is due after the end.");
-    for (const key of owed.cancel) if (state.effects[key] !== undefined) cancel(key);
+    for (const key of owed.cancel) if (state.effects.open[key] !== undefined) cancel(key);
   }
   return { scenario, registry, log, state, world, refused };
 }
@@ -248,21 +253,21 @@ function narrowed(registry: Registry, window: number | null): Registry {
 
 /** What a person does who helps where the run waits for them; null where it does not. */
 function helpOf(state: State): Intent | null {
-  if (state.paused) return { kind: "unpause" };
-  const question = state.questions[0];
+  if (state.run.paused) return { kind: "unpause" };
+  const question = state.people.questions[0];
   if (question !== undefined) return { kind: "answer", question: question.id, approved: true, text: "Go on." };
-  const hold = state.holds[0];
+  const hold = state.messages.holds[0];
   if (hold !== undefined) return { kind: "lift", hold: hold.id };
-  const held = state.messages.find((message) => message.status === "held");
+  const held = state.messages.list.find((message) => message.status === "held");
   return held === undefined ? null : { kind: "release", message: held.id };
 }
 
 /** Something that a person might do now, wise or not. */
 function wishOf(state: State, chance: Chance, mark: () => string): Intent {
   const role = () => chance.one(["arbiter", "coding", "reasoning", "analysis", "interpreter"]);
-  const pending = state.messages.filter(isPending);
+  const pending = state.messages.list.filter(isPending);
   const message = () =>
-    pending.length > 0 && chance.happens(0.9) ? chance.one(pending).id : `m${1 + chance.below(state.messageCount + 1)}`;
+    pending.length > 0 && chance.happens(0.9) ? chance.one(pending).id : `m${1 + chance.below(state.messages.count + 1)}`;
   switch (chance.below(pending.length > 0 ? 17 : 11)) {
     case 0:
     case 1:
@@ -278,13 +283,13 @@ function wishOf(state: State, chance: Chance, mark: () => string): Intent {
     }
     case 6:
     case 7:
-      return { kind: "lift", hold: state.holds.length > 0 ? chance.one(state.holds).id : "h0" };
+      return { kind: "lift", hold: state.messages.holds.length > 0 ? chance.one(state.messages.holds).id : "h0" };
     case 8:
       return { kind: "interrupt", role: role() };
     case 9: {
-      const question = state.questions[0];
+      const question = state.people.questions[0];
       return question === undefined
-        ? { kind: "park", task: `T${1 + chance.below(state.tasks.length + 1)}` }
+        ? { kind: "park", task: `T${1 + chance.below(state.tasks.list.length + 1)}` }
         : { kind: "answer", question: question.id, approved: chance.happens(0.6), text: `Answer ${mark()}` };
     }
     case 10:
@@ -307,18 +312,18 @@ function wishOf(state: State, chance: Chance, mark: () => string): Intent {
 
 /** Where a run stands, for the report of a broken law. */
 export function describe(state: State, log: readonly Stamped[]): string {
-  const turns = Object.values(state.turns).map((turn) =>
+  const turns = Object.values(state.turns.open).map((turn) =>
     `${turn.id} ${turn.role} ${turn.purpose} waits for ${turn.waitsFor}`
   );
-  const messages = state.messages.filter((message) => message.status !== "answered").map((message) =>
+  const messages = state.messages.list.filter((message) => message.status !== "answered").map((message) =>
     `${message.id} ${message.kind} ${message.from}>${message.to} ${message.status}`
   );
   const last = log.slice(-12).map((fact) => JSON.stringify(fact).slice(0, 220));
   return [
-    `phase ${state.phase}, decision ${state.decision?.name ?? "none"}, arbiter tries ${state.arbiter.tries}, open ${
-      Object.keys(state.effects).join(", ")
+    `phase ${state.run.phase}, decision ${decisionAtWork(state)?.name ?? "none"}, arbiter tries ${state.arbiter.tries}, open ${
+      Object.keys(state.effects.open).join(", ")
     }`,
-    `tasks ${state.tasks.map((task) => `${task.id} ${task.kind} ${task.status}`).join(", ")}`,
+    `tasks ${state.tasks.list.map((task) => `${task.id} ${task.kind} ${task.status}`).join(", ")}`,
     `turns ${turns.join(", ")}`,
     `messages ${messages.join(", ")}`,
     ...last,

@@ -1,5 +1,9 @@
-import type { Effect, WriteFact } from "../../src/effects/effect.ts";
-import type { CheckFact, Fact, Result } from "../../src/features/fact.ts";
+import { NO_WRITING, type Writing } from "../../src/features/files/slice.ts";
+import type { OpenEffect } from "../../src/kernel/effects.ts";
+import type { CheckFact } from "../../src/effects/check/check_effect.ts";
+import type { WriteFact } from "../../src/effects/write_fact.ts";
+import type { Effect, Result } from "../../src/effects/effect.ts";
+import type { Fact } from "../../src/features/fact.ts";
 import type { Outcome } from "../../src/features/turns/outcome.ts";
 import { INTERPRETER, type Registry } from "../../src/features/registry.ts";
 import type { State } from "../../src/features/state.ts";
@@ -27,7 +31,7 @@ export interface WorldSettings {
   readonly interprets: number | null;
 }
 
-type Open = State["effects"][string];
+type Open = OpenEffect<Effect>;
 
 /** The world behind the effects: files as hashes, checks that follow from them, models as players. */
 export class World {
@@ -131,7 +135,7 @@ export class World {
         }
         return [finished({ kind: "check", results: this.check(), commands: ["npm test"], output: inline(""), ms: 10 })];
       case "take_back": {
-        const writes = state.attempt?.writes ?? [];
+        const writes = state.attempts.open[effect.attempt]?.writes ?? [];
         const paths = [...new Set(writes.map((write) => write.path))];
         const back = paths.map((path) => {
           const before = writes.find((write) => write.path === path)!.before;
@@ -145,7 +149,7 @@ export class World {
         ];
       }
       case "tool":
-        return this.#tool(open, effect, finished);
+        return this.#tool(state.files.writing[key] ?? NO_WRITING, effect, finished);
     }
   }
 
@@ -154,7 +158,7 @@ export class World {
     else this.files.set(path, hash);
   }
 
-  #tool(open: Open, effect: Extract<Effect, { kind: "tool" }>, finished: (result: Result) => Fact): Fact[] {
+  #tool({ write, command }: Writing, effect: Extract<Effect, { kind: "tool" }>, finished: (result: Result) => Fact): Fact[] {
     const key = effect.key;
     const done = finished({
       kind: "tool",
@@ -164,20 +168,20 @@ export class World {
     });
     const fails = this.chance.happens(this.settings.trouble);
     const failed: Fact = { type: "effect_failed", key, failure: "tool_error", text: "It did not work.", ms: 3 };
-    if (open.write !== null) {
-      if (fails) return [{ type: "write_closed", key, write: open.write, done: false }, failed];
-      if ((this.files.get(open.write.path) ?? null) !== open.write.before) {
-        throw new Error(`Two writers were at work on ${open.write.path}.`);
+    if (write !== null) {
+      if (fails) return [{ type: "write_closed", key, write, done: false }, failed];
+      if ((this.files.get(write.path) ?? null) !== write.before) {
+        throw new Error(`Two writers were at work on ${write.path}.`);
       }
-      this.#put(open.write.path, open.write.after);
-      return [{ type: "write_closed", key, write: open.write, done: true }, done];
+      this.#put(write.path, write.after);
+      return [{ type: "write_closed", key, write, done: true }, done];
     }
-    if (open.command !== null) {
+    if (command !== null) {
       const path = this.chance.one([...this.files.keys()]);
       const wrote = this.chance.happens(0.3);
-      const write = writeFact(path, this.files.get(path) ?? null, `bad:command${++this.#blobs}`);
-      if (wrote) this.#put(path, write.after);
-      return [{ type: "command_closed", key, writes: wrote ? [write] : [], excepted: [] }, fails ? failed : done];
+      const made = writeFact(path, this.files.get(path) ?? null, `bad:command${++this.#blobs}`);
+      if (wrote) this.#put(path, made.after);
+      return [{ type: "command_closed", key, writes: wrote ? [made] : [], excepted: [] }, fails ? failed : done];
     }
     return [fails ? failed : done];
   }
@@ -272,8 +276,7 @@ export class World {
   }
 
   /** Closes what was open when the program was killed, as it finds the world. */
-  settle(open: Open): Fact[] {
-    const { effect } = open;
+  settle({ effect }: Open, open: Writing): Fact[] {
     const key = effect.key;
     const facts: Fact[] = [];
     const written = [...open.written];

@@ -1,9 +1,9 @@
+import { DEFAULT_BOUNDS } from "../../src/features/bounds.ts";
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { z } from "zod";
 import { definePlugin, defineTool, type Plugin, type Specialist, type Tool } from "../../src/plugin/mod.ts";
 import type { LoadedPlugin } from "../../src/plugin/load.ts";
 import { buildRegistry, type RegistrySources } from "../../src/plugin/registry.ts";
-import { DEFAULT_BOUNDS } from "../../src/features/registry.ts";
 import { withWorkspace } from "../fakes/plain_workspace.ts";
 
 const look = defineTool({

@@ -1,11 +1,10 @@
+import { EMPTY, evolve } from "../../src/features/features.ts";
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { rm } from "node:fs/promises";
 import type { FleetOptions } from "../../src/rehearsal/fleet.ts";
 import { copySample } from "../../src/rehearsal/sample_project.ts";
-import { evolve } from "../../src/features/evolve.ts";
 import type { Stamped } from "../../src/features/fact.ts";
-import { EMPTY } from "../../src/features/state.ts";
 import { type PlayedEnd, playRun } from "./played_run.ts";
 
 const hasNode = spawnSync("npm", ["--version"]).status === 0;
@@ -81,7 +80,7 @@ test(
     assert.match(failed[0]!.text, /strong cut the prompt of coding for qwen2\.5-coder:32b silently.*use another host/);
     assert.deepEqual(proofs(end, "qwen2.5-coder:32b"), []);
     assert.equal(doubts(end)[0]?.holds, null);
-    assert.ok(end.state.spent.tokens > 0 && end.state.spent.reserved === 0);
+    assert.ok(end.state.spending.run.tokens > 0 && end.state.spending.run.reserved === 0);
   },
 );
 
@@ -89,7 +88,7 @@ test(
   "a server that refuses a prompt with 400 gets a smaller one by its own count and window, and the run is accepted",
   { strong: [{ kind: "small_window", window: 3_000, model: "qwen2.5-coder:32b", requests: Infinity }] },
   (end) => {
-    assert.equal(end.state.ending?.kind, "accepted", end.state.ending?.cause);
+    assert.equal(end.state.run.ending?.kind, "accepted", end.state.run.ending?.cause);
     assert.deepEqual(doubts(end).filter(({ finding }) => finding !== "refused"), []);
   },
 );
@@ -128,7 +127,7 @@ test(
   "a server that counts wrong is asked a text of known size, its counts are believed no more, and the run goes on without them",
   { strong: [{ kind: "lying_count", promptTokens: 9, model: "qwen2.5-coder:32b", requests: Infinity }] },
   (end) => {
-    assert.equal(end.state.ending?.kind, "accepted", end.state.ending?.cause);
+    assert.equal(end.state.run.ending?.kind, "accepted", end.state.run.ending?.cause);
     const found = doubts(end);
     assert.deepEqual(found.map(({ finding, counted }) => [finding, counted]), [["miscounted", 9]], "found out once");
     assert.ok(found[0]!.tokens > 100, "the text of known size is paid for");
@@ -144,9 +143,9 @@ test(
   "a count beyond the window is impossible, and spends no budget",
   { strong: [{ kind: "lying_count", promptTokens: 9_000_000, model: "qwen2.5-coder:32b", requests: Infinity }] },
   (end) => {
-    assert.equal(end.state.ending?.kind, "accepted", end.state.ending?.cause);
+    assert.equal(end.state.run.ending?.kind, "accepted", end.state.run.ending?.cause);
     assert.deepEqual(doubts(end).map(({ finding }) => finding), ["miscounted"]);
-    assert.ok(end.state.spent.tokens < 200_000);
+    assert.ok(end.state.spending.run.tokens < 200_000);
   },
 );
 
@@ -159,7 +158,7 @@ test(
     ],
   },
   (end) => {
-    assert.equal(end.state.ending?.kind, "accepted", end.state.ending?.cause);
+    assert.equal(end.state.run.ending?.kind, "accepted", end.state.run.ending?.cause);
     const coding = proofs(end, "qwen2.5-coder:32b");
     assert.deepEqual([coding[0]?.proof, coding[0]?.counted], ["estimated", null]);
     const failed = end.facts.filter((fact) => fact.type === "effect_failed" && fact.model === "qwen2.5-coder:32b");
@@ -172,7 +171,7 @@ test(
   "a call that a server swallowed is asked for in another way, and what it cost is in the facts and in the budget",
   { fast: [{ kind: "swallow", model: "functiongemma:latest", requests: 1, after: 1 }] },
   (end) => {
-    assert.equal(end.state.ending?.kind, "accepted", end.state.ending?.cause);
+    assert.equal(end.state.run.ending?.kind, "accepted", end.state.run.ending?.cause);
     const refused = end.facts.flatMap((fact) => fact.type === "way_refused" ? [fact] : []);
     assert.deepEqual(refused.map(({ model, way, other }) => [model, way, other]), [
       ["functiongemma:latest", "native", "constrained"],
@@ -184,7 +183,7 @@ test(
         ? [(fact.result.promptTokens ?? 0) + (fact.result.answerTokens ?? 0)]
         : []
     );
-    assert.equal(end.state.spent.tokens, asks.reduce((sum, tokens) => sum + tokens, 0) + refused[0]!.tokens);
+    assert.equal(end.state.spending.run.tokens, asks.reduce((sum, tokens) => sum + tokens, 0) + refused[0]!.tokens);
   },
 );
 
@@ -206,7 +205,7 @@ Deno.test({
     const free = await play({});
     const { key } = doubts(free)[0]!;
     const until = free.facts.findIndex((fact) => fact.type === "effect_opened" && fact.effect.key === key);
-    const { coding } = free.facts.slice(0, until + 1).reduce(evolve, EMPTY).spentByRole;
+    const { coding } = free.facts.slice(0, until + 1).reduce(evolve, EMPTY).spending.byRole;
     const own = coding!.tokens + coding!.reserved;
     const unasked = await play({ coding: own });
     assert.deepEqual(doubts(unasked), [], "not even the text of known size is paid for");

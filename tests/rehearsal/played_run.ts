@@ -1,15 +1,16 @@
+import { EMPTY, evolve } from "../../src/features/features.ts";
+import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import { fileURLToPath } from "node:url";
 import { type FleetHost, type FleetOptions, startRehearsalFleet } from "../../src/rehearsal/fleet.ts";
 import { REHEARSAL_WAYS, understudies } from "../../src/rehearsal/understudies.ts";
 import { due } from "../../src/kernel/due.ts";
 import type { Way } from "../../src/kernel/call.ts";
-import type { AskEffect, Effect } from "../../src/effects/effect.ts";
-import { evolve } from "../../src/features/evolve.ts";
+import type { Effect } from "../../src/effects/effect.ts";
 import type { Fact, Stamped } from "../../src/features/fact.ts";
 import { PLACEHOLDERS } from "../../src/prompt/prompt.ts";
 import { parametersIn } from "../../src/features/threads/model_size.ts";
 import { tokensLeft } from "../../src/kernel/budget.ts";
-import { EMPTY, type State } from "../../src/features/state.ts";
+import { type State } from "../../src/features/state.ts";
 import type { Registry } from "../../src/features/registry.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
 import { loadPlugins } from "../../src/plugin/load.ts";
@@ -151,13 +152,13 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
       dirty: [],
     });
     let silent = run.words !== undefined;
-    for (let step = 0; step < STEPS && state.ending === null; step++) {
-      if (silent && state.decisions.length > 0) {
+    for (let step = 0; step < STEPS && state.run.ending === null; step++) {
+      if (silent && state.decisions.past.length > 0) {
         silent = false;
         commit({
           type: "message_sent",
           message: {
-            id: `m${state.messageCount + 1}`,
+            id: `m${state.messages.count + 1}`,
             from: "person",
             to: "arbiter",
             kind: "word",

@@ -1,3 +1,4 @@
+import type { Result } from "../../src/effects/effect.ts";
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -7,7 +8,7 @@ import { FLEET_MODELS } from "../../src/rehearsal/fleet.ts";
 import type { PlayRequest } from "../../src/rehearsal/play.ts";
 import { copySample } from "../../src/rehearsal/sample_project.ts";
 import { REHEARSAL_WAYS, understudies } from "../../src/rehearsal/understudies.ts";
-import type { Result, Stamped } from "../../src/features/fact.ts";
+import type { Stamped } from "../../src/features/fact.ts";
 import { type PlayedEnd, type PlayedRun, playRun } from "./played_run.ts";
 
 const GOAL = "Make all tests pass.";
@@ -50,8 +51,8 @@ Deno.test({
   ignore: !hasNode,
   fn: () =>
     rehearse({}, (end, root) => {
-      assert.deepEqual(end.state.ending?.kind, "accepted", end.state.ending?.cause);
-      assert.deepEqual(end.state.tasks.map(({ target, status }) => [target, status]), [
+      assert.deepEqual(end.state.run.ending?.kind, "accepted", end.state.run.ending?.cause);
+      assert.deepEqual(end.state.tasks.list.map(({ target, status }) => [target, status]), [
         ["src/duration.js", "done"],
         ["src/slug.js", "done"],
         ["src/table.js", "done"],
@@ -113,7 +114,7 @@ Deno.test({
   ignore: !hasNode,
   fn: () =>
     rehearse({ windows: { coding: 2_200, reasoning: 2_200 } }, (end) => {
-      assert.equal(end.state.ending?.kind, "accepted", end.state.ending?.cause);
+      assert.equal(end.state.run.ending?.kind, "accepted", end.state.run.ending?.cause);
       const summaries = replies(end).filter(({ step }) => step === "summary");
       assert.ok(summaries.length > 0);
       for (const { key, way, fault, summary } of summaries) {
@@ -152,11 +153,11 @@ Deno.test({
     const all = (way: "native" | "prompted") =>
       Object.fromEntries(Object.keys(REHEARSAL_WAYS).map((role) => [role, way]));
     await rehearse({ model: { host: "fast", name: "qwen2.5:14b" }, ways: all("prompted") }, (end) => {
-      assert.equal(end.state.ending?.kind, "accepted", end.state.ending?.cause);
+      assert.equal(end.state.run.ending?.kind, "accepted", end.state.run.ending?.cause);
       assert.ok(replies(end).every(({ way }) => way === "prompted"));
     });
     await rehearse({ model: { host: "fast", name: "functiongemma:latest" }, ways: all("native") }, (end) => {
-      assert.equal(end.state.ending?.kind, "accepted", end.state.ending?.cause);
+      assert.equal(end.state.run.ending?.kind, "accepted", end.state.run.ending?.cause);
     });
   },
 });
@@ -167,7 +168,7 @@ Deno.test({
   fn: () =>
     rehearse({ words: "How far are you?" }, (end) => {
       assert.match(only(end, "person_told")[0]?.text ?? "", /You say: "How far are you\?".*0 of 0 tasks.*understudy/);
-      assert.equal(end.state.ending?.kind, "accepted", end.state.ending?.cause);
+      assert.equal(end.state.run.ending?.kind, "accepted", end.state.run.ending?.cause);
     }),
 });
 
@@ -186,8 +187,8 @@ Deno.test({
           'test("adds", () => assert.equal(add(1, 2), 3));\n',
       );
       const end = await playRun(root, { goal: GOAL });
-      assert.equal(end.state.ending?.kind, "failed", end.state.ending?.cause);
-      assert.deepEqual(end.state.tasks.map(({ target, status }) => [target, status]), [["add.js", "parked"]]);
+      assert.equal(end.state.run.ending?.kind, "failed", end.state.run.ending?.cause);
+      assert.deepEqual(end.state.tasks.list.map(({ target, status }) => [target, status]), [["add.js", "parked"]]);
       assert.deepEqual(only(end, "write_opened"), []);
       assert.ok(
         only(end, "turn_closed").some(({ text }) => /understudy of the rehearsal and only know the sample/.test(text)),

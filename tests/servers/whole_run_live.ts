@@ -1,9 +1,8 @@
+import { EMPTY, fold } from "../../src/features/features.ts";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { copySample } from "../../src/rehearsal/sample_project.ts";
-import { fold } from "../../src/features/evolve.ts";
 import { Fact, type Stamped } from "../../src/features/fact.ts";
-import { EMPTY } from "../../src/features/state.ts";
 import { openJournal } from "../../src/run/journal.ts";
 import { openRunStore } from "../../src/run/run_store.ts";
 import { serverOf } from "./addresses.ts";
@@ -89,10 +88,10 @@ Deno.test("a run with a model that cannot do the work ends by itself, with a nam
     const closed = facts.flatMap((fact) => CLOSING.includes(fact.type) && "key" in fact ? [fact.key] : []);
     assert.deepEqual([...closed].sort(), [...opened].sort(), "each effect closes exactly once");
     const end = fold(facts, EMPTY);
-    assert.deepEqual(end.effects, {});
-    assert.deepEqual([end.ending?.kind, end.ending?.cause], [result.kind, result.cause]);
-    assert.ok(end.spent.turns >= 1 && end.spent.turns <= MOST_TURNS, `${end.spent.turns} asks`);
-    assert.equal(end.spent.reserved, 0, "nothing stays reserved");
+    assert.deepEqual(end.effects.open, {});
+    assert.deepEqual([end.run.ending?.kind, end.run.ending?.cause], [result.kind, result.cause]);
+    assert.ok(end.spending.run.turns >= 1 && end.spending.run.turns <= MOST_TURNS, `${end.spending.run.turns} asks`);
+    assert.equal(end.spending.run.reserved, 0, "nothing stays reserved");
 
     const shown = await autonomy(["show", result.run], state, LOOK_MS);
     assert.equal(shown.code, 0, shown.stderr);

@@ -62,7 +62,7 @@ const screen = openScreen({
 });
 if (what === "start") {
   void screen.goal.then((goal) => {
-    store.current = { ...DEMO, run: { ...DEMO.run!, goal } };
+    store.current = { ...DEMO, run: { ...DEMO.run.info!, goal } };
     screen.show(store);
   });
 }

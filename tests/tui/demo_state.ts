@@ -1,7 +1,11 @@
+import type { Turn } from "../../src/features/turns/slice.ts";
+import type { Thread } from "../../src/features/threads/slice.ts";
+import type { OpenEffect } from "../../src/kernel/effects.ts";
+import { EMPTY } from "../../src/features/features.ts";
+import type { Intent } from "../../src/features/intent.ts";
 import type { HostStatus, MachineStatus, Signal } from "../../src/ports/host_status.ts";
-import type { Intent } from "../../src/kernel/intent.ts";
 import type { Message } from "../../src/features/messages/message.ts";
-import { EMPTY, type OpenEffect, type State, type Thread, type Turn } from "../../src/features/state.ts";
+import { type State } from "../../src/features/state.ts";
 import type { HistoryEntry, ReplyEvidence, Store } from "../../src/tui/store.ts";
 
 /** Noon of a day in November, UTC. */
@@ -373,7 +377,7 @@ export const ENDED: State = {
   turns: {},
   decision: null,
   attempt: null,
-  tasks: DEMO.tasks.map((task) => ({ ...task, status: "done" as const, reason: "" })),
+  tasks: DEMO.tasks.list.map((task) => ({ ...task, status: "done" as const, reason: "" })),
 };
 
 /** The same run, with a command that waits for approval. */
@@ -502,7 +506,7 @@ export class DemoStore implements Store {
     if (intent.kind === "answer") {
       this.commit({
         ...this.current,
-        questions: this.current.questions.filter((question) => question.id !== intent.question),
+        questions: this.current.people.questions.filter((question) => question.id !== intent.question),
       });
     }
     return null;

@@ -338,7 +338,7 @@ for (const [columns, rows] of [[160, 45], [80, 24], [40, 12]] as const) {
 screenTest("tasks are shown whole where there is room, and scroll where there is not", async () => {
   const text = `Write the ${"very ".repeat(30)}long report`;
   const tasks = Array.from({ length: 8 }, (_, index) => ({
-    ...DEMO.tasks[1]!,
+    ...DEMO.tasks.list[1]!,
     id: `L${index}`,
     description: `${text} number ${index + 1}.`,
   }));

@@ -1,5 +1,5 @@
+import { elapsed } from "../../src/features/run/elapsed.ts";
 import assert from "node:assert/strict";
-import { elapsed } from "../../src/kernel/budget.ts";
 import { activityOf, isRunning, runActivity } from "../../src/tui/select/activity.ts";
 import { selectBody, selectHistory, selectLast } from "../../src/tui/select/body.ts";
 import { messageDetail, messageLines } from "../../src/tui/select/panels.ts";
@@ -31,7 +31,7 @@ Deno.test("a thread says in words what it is doing", () => {
 Deno.test("a turn that waits for a summary says so, and so does the thread that writes it", () => {
   const open = ask("t2.summary4", "analysis", "t2", {});
   const effect = { ...open.effect, purpose: "summarise", summarises: 4 } as typeof open.effect;
-  const turn = Object.values(DEMO.turns).find((one) => one.role === "coding")!;
+  const turn = Object.values(DEMO.turns.open).find((one) => one.role === "coding")!;
   const state = {
     ...DEMO,
     effects: { [effect.key]: { ...open, effect: { ...effect, turn: turn.id } } },
@@ -127,7 +127,7 @@ Deno.test("a task with nothing to change is no failure: it is not counted and ha
   };
   const state = {
     ...ENDED,
-    tasks: ENDED.tasks.map((task, index) => ({
+    tasks: ENDED.tasks.list.map((task, index) => ({
       ...task,
       kind: index === 3 ? "documentation" as const : "work" as const,
       status: index > 1 ? "dropped" as const : "done" as const,
@@ -167,7 +167,7 @@ Deno.test("blank replies leave no hole in a transcript, and a call is shown once
 
 Deno.test("a message's row keeps its sign when it is selected, is not cut where it fits, and says what was changed", () => {
   const rows = (width: number, some: Partial<typeof DEMO.messages[number]>, selected: string | null) => {
-    const state = { ...DEMO, messages: [{ ...DEMO.messages[2]!, text: "Look at it.", ...some }] };
+    const state = { ...DEMO, messages: [{ ...DEMO.messages.list[2]!, text: "Look at it.", ...some }] };
     return messageLines(state, width, selected).map((line) => line.map((span) => span.text).join(""));
   };
   const redirected = { originalTo: "reasoning", changedBy: "person" };
@@ -176,7 +176,7 @@ Deno.test("a message's row keeps its sign when it is selected, is not cut where 
   assert.deepEqual(rows(50, redirected, null), ["○ queued    coding→analysis* Look at it."]);
   assert.match(rows(80, redirected, null)[0]!, /→analysis \(redirected by you\) Look/);
   assert.match(rows(80, { ...redirected, original: "x" }, null)[0]!, /\(edited and redirected by you\)/);
-  const detail = messageDetail({ ...DEMO.messages[2]!, ...redirected }, 80, 3)[0]!;
+  const detail = messageDetail({ ...DEMO.messages.list[2]!, ...redirected }, 80, 3)[0]!;
   assert.equal(detail[0]!.text, "note coding→analysis, redirected by you, it was to reasoning");
   assert.ok(rows(30, { text: "漢字".repeat(20) }, "m3")[0]!.trimEnd().endsWith("…"), "what does not fit is marked");
 });
@@ -186,7 +186,7 @@ Deno.test("the goal stands in the title of a run that is over, and its summary n
   const over = {
     ...ENDED,
     phase: "documentation" as const,
-    run: { ...ENDED.run!, project: "/tmp/autonomy-rehearsal-a1" },
+    run: { ...ENDED.run.info!, project: "/tmp/autonomy-rehearsal-a1" },
   };
   const [title] = say([[...titleLine(over, "", NOON + 180_000, 80)]]);
   assert.match(title!, /autonomy-rehearsal-a1 {2}Make the parser/);
@@ -194,9 +194,9 @@ Deno.test("the goal stands in the title of a run that is over, and its summary n
   assert.ok(say(summaryLines(over, 80)).includes("project     /tmp/autonomy-rehearsal-a1"));
   assert.doesNotMatch(say(summaryLines(over, 80)).join(" "), /goes on/);
   const narrow = say(summaryLines(over, 50)).join(" ").replace(/ try \d/g, "").replace(/\s+/g, " ");
-  for (const { description } of over.tasks) assert.ok(narrow.includes(description), description);
+  for (const { description } of over.tasks.list) assert.ok(narrow.includes(description), description);
   for (const kind of ["failed", "blocked", "budget", "partial", "no_host", "cancelled"] as const) {
-    const shown = say(summaryLines({ ...over, ending: { ...over.ending!, kind } }, 120)).join("\n");
+    const shown = say(summaryLines({ ...over, ending: { ...over.run.ending!, kind } }, 120)).join("\n");
     assert.match(shown, /go on +autonomy run --resume r-7f3a goes on/);
     assert.equal(/higher limit/.test(shown), kind === "budget");
   }

@@ -1,5 +1,4 @@
 import { parametersIn } from "../../features/threads/model_size.ts";
-import type { Phase } from "../../phases/phase.ts";
 import type { Way } from "../../kernel/call.ts";
 import { wantedModel } from "../../fleet/model_name.ts";
 import { openWorkspace } from "../../work/workspace.ts";
@@ -15,7 +14,7 @@ import { columns, safe } from "../table.ts";
 /** Flags of `prompt`. */
 export type PromptFlags = Pick<CrewFlags, "project" | "config" | "way"> & {
   readonly task: string;
-  readonly phase?: Phase;
+  readonly phase?: string;
   readonly modelSize?: number;
   readonly checks: boolean;
   readonly trust: boolean;

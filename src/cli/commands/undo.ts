@@ -1,4 +1,4 @@
-import type { WriteFact } from "../../effects/effect.ts";
+import type { WriteFact } from "../../effects/write_fact.ts";
 import { settleOpenCommand, toFact } from "../../run/settle.ts";
 import { settleOpenWrite, undoWrites } from "../../work/undo.ts";
 import { openWorkspace } from "../../work/workspace.ts";
@@ -35,13 +35,13 @@ export default async function undo(this: CliContext, flags: UndoFlags, id: strin
 }
 
 function projectOf({ id, state }: ReadRun): string {
-  if (state.run === null) throw new CommandError(EXIT.usage, `Run ${id} never began: there is nothing to undo.`);
+  if (state.run.info === null) throw new CommandError(EXIT.usage, `Run ${id} never began: there is nothing to undo.`);
   try {
-    return Deno.realPathSync(state.run.project);
+    return Deno.realPathSync(state.run.info.project);
   } catch (cause) {
     throw new CommandError(
       EXIT.usage,
-      `The project of run ${id} was ${state.run.project}, which is not there any more: there is nothing to undo.`,
+      `The project of run ${id} was ${state.run.info.project}, which is not there any more: there is nothing to undo.`,
       { cause },
     );
   }
@@ -56,14 +56,16 @@ interface Undone {
 
 async function undoneBy({ facts, state, journal }: ReadRun, root: string): Promise<Undone> {
   // An attempt that was being taken back is taken back to its end first: then its writes are undone already.
-  const takingBack = Object.values(state.effects).some(({ effect }) => effect.kind === "take_back");
-  const attempted = new Set(takingBack ? state.attempt?.writes : []);
-  if (takingBack && state.attempt !== null) undoWrites(root, state.attempt.writes, journal);
+  const takenBack = Object.values(state.effects.open).flatMap(({ effect }) =>
+    effect.kind === "take_back" ? state.attempts.open[effect.attempt]?.writes ?? [] : []
+  );
+  if (takenBack.length > 0) undoWrites(root, takenBack, journal);
+  const attempted = new Set(takenBack);
   const writes = facts.flatMap((fact) =>
     fact.type === "write_closed" && fact.done ? [fact.write] : fact.type === "command_closed" ? fact.writes : []
   ).filter((write) => !attempted.has(write));
   const excepted = facts.flatMap((fact) => fact.type === "command_closed" ? fact.excepted : []);
-  for (const { write, command } of Object.values(state.effects)) {
+  for (const { write, command } of Object.values(state.files.writing)) {
     if (write !== null) {
       const settled = settleOpenWrite(root, write);
       if (settled.state === "done") writes.push(toFact(settled.write));
@@ -114,7 +116,7 @@ function sayWhatWouldHappen(context: CliContext, run: ReadRun, root: string): vo
     if (fact.type !== "command_closed") continue;
     for (const path of fact.excepted) say(`left      ${oneLine(path)}: ${EXCEPTED}`);
   }
-  for (const { command } of Object.values(run.state.effects)) {
+  for (const { command } of Object.values(run.state.files.writing)) {
     if (command !== null) say(`and what \`${oneLine(command.words.join(" "))}\` changed, which was at work at the end`);
   }
   say(

@@ -1,6 +1,7 @@
-import type { AskEffect } from "../effect.ts";
+import { estimateOf } from "../../prompt/lay_out.ts";
+import type { AskEffect } from "./ask_effect.ts";
 import type { Fact } from "../../features/fact.ts";
-import { compose, estimateOf } from "../../prompt/compose.ts";
+import { compose } from "../../prompt/compose.ts";
 import { meterOf } from "../../prompt/meter.ts";
 import { type Measure, measureOf, type Prompt, type PromptFrame } from "../../prompt/prompt.ts";
 import { countsRight, limitsAfterCut, probeOf, type Proof, proofOf } from "../../prompt/proof.ts";
@@ -82,7 +83,7 @@ export async function askHeard(
     return { ask, prompt: withEdits(compose(state, ports.registry, ask, how), edit) };
   };
   let frame = frameOf(state, placed, way, ports.blobs, edit);
-  let disbelieved = state.doubts[`${placed.hostName} ${placed.model}`]?.finding === "miscounted";
+  let disbelieved = state.models[placed.model]?.hosts[placed.hostName]?.doubt?.finding === "miscounted";
   for (let repairs = 0;; repairs++) {
     let { ask, prompt } = written(frame);
     if (frame.count === undefined && (isNear(prompt, ask, frame) || isDense(prompt, frame))) {
@@ -109,7 +110,7 @@ export async function askHeard(
     let reply: ChatReply;
     try {
       // A constrained reply is made readable by the screen; content that was asked for as text is shown as it is.
-      const isText = ask.purpose === "text" || ask.purpose === "summarise";
+      const isText = ports.registry.asks[ask.purpose]?.isText === true;
       const reader = way === "constrained" || isText ? null : new StreamedReply(prompt.declared);
       reply = await placed.host.chat(
         request,
@@ -133,7 +134,7 @@ export async function askHeard(
         estimated: prompt.estimate,
         counted,
         window: frame.window,
-        calibrated: state.ratios[placed.model]?.[measureOf(frame)] !== undefined,
+        calibrated: state.models[placed.model]?.ratios[measureOf(frame)] !== undefined,
         ratio: frame.ratio,
         leftOut: prompt.leftOut.length > 0 || repairs > 0,
         disbelieved,

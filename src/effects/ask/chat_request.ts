@@ -1,5 +1,5 @@
+import type { AskEffect } from "./ask_effect.ts";
 import type { ToolDeclaration, Way } from "../../kernel/call.ts";
-import type { AskEffect } from "../effect.ts";
 import { measureOf, type Prompt, type PromptFrame, type PromptMessage } from "../../prompt/prompt.ts";
 import type { State } from "../../features/state.ts";
 import { chooseEdit, type EditChoice } from "../../fleet/choose_way.ts";
@@ -40,12 +40,13 @@ export function frameOf(
   edit: EditChoice = TEXT_AFTER,
   count?: TokenCounter,
 ): PromptFrame {
-  const doubt = state.doubts[`${placed.hostName} ${placed.model}`];
+  const found = state.models[placed.model];
+  const doubt = found?.hosts[placed.hostName]?.doubt;
   return {
     way,
     window: placed.window,
     most: doubt?.holds ?? undefined,
-    ratio: state.ratios[placed.model]?.[measureOf({ count })] ?? 1,
+    ratio: found?.ratios[measureOf({ count })] ?? 1,
     declare: (tools, how) => `${declarationsText(tools.map((tool) => carried(tool, edit)))}\n\n${replyFormText(how)}`,
     billions: placed.billions ?? null,
     count,

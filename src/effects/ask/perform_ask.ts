@@ -1,9 +1,11 @@
+import type { Turn } from "../../features/turns/slice.ts";
+import type { Result } from "../effect.ts";
+import type { AskEffect } from "./ask_effect.ts";
 import type { Way } from "../../kernel/call.ts";
-import type { AskEffect } from "../effect.ts";
-import type { Result } from "../../features/fact.ts";
+import type { Text } from "../../kernel/text.ts";
 import { compose } from "../../prompt/compose.ts";
-import type { Registry } from "../../features/registry.ts";
-import type { State, Turn } from "../../features/state.ts";
+import type { AskKind, Registry } from "../../features/registry.ts";
+import type { State } from "../../features/state.ts";
 import { auditRendering, type AuditResult } from "../../fleet/audit.ts";
 import { chooseEdit, type WayChoice } from "../../fleet/choose_way.ts";
 import { familyOf } from "../../fleet/model_family.ts";
@@ -14,8 +16,7 @@ import { askHeard } from "./ask_heard.ts";
 import { frameOf, requestOf } from "./chat_request.ts";
 import type { BlobStore } from "../../run/journal.ts";
 import { recalled } from "../../run/memory.ts";
-import { type ClosingFact, closingOf, textOf } from "../perform.ts";
-import { readAnswer } from "./read_answer.ts";
+import { type ClosingFact, closingOf, readText, textOf } from "../perform.ts";
 import { wayOfAsk, type WayPorts } from "./way_of_ask.ts";
 
 /** Where an ask was placed. */
@@ -35,7 +36,6 @@ export interface Placed {
 /** What asks are performed through. */
 export interface AskPorts extends WayPorts {
   readonly blobs: BlobStore;
-  readonly registry: Registry;
   /** Tokens that the run and the role have left now, what open asks set aside not among them. */
   readonly left: (role: string) => number;
   /** Forgets what streamed in: the ask is asked again. */
@@ -64,7 +64,7 @@ export async function performAsk(
 ): Promise<ClosingFact> {
   const began = ports.now();
   try {
-    const turn = ask.turn === null ? null : state.turns[ask.turn] ?? null;
+    const turn = ask.turn === null ? null : state.turns.open[ask.turn] ?? null;
     let choice = await wayOfAsk(
       ask,
       state,
@@ -168,12 +168,15 @@ async function once(
     signal,
   );
   const { registry, blobs, reader } = ports;
-  const read = readAnswer({ ask, reply, state, turn, prompt, way, family: family?.format, registry, blobs, reader });
+  const textOfFact = (text: Text) => readText(text, blobs);
+  const answer = { ask, reply, state, turn, prompt, way, family: family?.format, registry, textOf: textOfFact, reader };
+  const read = kindOfAsk(registry, ask).read(answer);
   const result: Extract<Result, { kind: "ask" }> = {
     kind: "ask",
     text: textOf(reply.text, ports.blobs),
     ...(reply.thinking === "" ? {} : { thinking: textOf(reply.thinking, ports.blobs) }),
     ...read,
+    content: read.content === null ? null : blobs.putBlob(read.content),
     way,
     host: placed.hostName,
     model: placed.model,
@@ -189,4 +192,15 @@ async function once(
     answerMs: reply.answerMs === null ? null : Math.round(reply.answerMs),
   };
   return { type: "effect_finished", key: ask.key, result };
+}
+
+/**
+ * The kind of an ask.
+ *
+ * @throws where the registry knows none of its purpose: then the ask could not have been opened
+ */
+export function kindOfAsk(registry: Registry, { purpose, key }: AskEffect): AskKind {
+  const kind = registry.asks[purpose];
+  if (kind === undefined) throw new Error(`The registry has no kind of ask "${purpose}" for ${key}.`);
+  return kind;
 }

@@ -1,13 +1,14 @@
+import type { AskEffect } from "./ask_effect.ts";
 import { type Way, WAYS } from "../../kernel/call.ts";
-import type { AskEffect } from "../effect.ts";
 import type { Fact } from "../../features/fact.ts";
+import type { Registry } from "../../features/registry.ts";
 import type { State } from "../../features/state.ts";
 import type { AuditResult } from "../../fleet/audit.ts";
 import { audited, chooseWay, type WayChoice, type WayQuestion } from "../../fleet/choose_way.ts";
 import { familyOf } from "../../fleet/model_family.ts";
-import { type CallPurpose, recordKey } from "../../fleet/model_record.ts";
+import { recordKey } from "../../fleet/model_record.ts";
 import { type Memory, MemoryError, recalled } from "../../run/memory.ts";
-import type { Placed } from "./perform_ask.ts";
+import { kindOfAsk, type Placed } from "./perform_ask.ts";
 import { probeModel, sayTrials } from "./probe_model.ts";
 
 /** What the way of an ask is found through. */
@@ -20,6 +21,7 @@ export interface WayPorts {
   readonly memory?: Memory | null;
   /** Probes at work, by the model's key: one model is probed once. */
   readonly probing: Map<string, Promise<void>>;
+  readonly registry: Registry;
   readonly note: (fact: Fact) => void;
   readonly show: (key: string, status: string) => void;
   readonly now: () => number;
@@ -46,7 +48,8 @@ export async function wayOfAsk(
   signal: AbortSignal,
 ): Promise<WayChoice> {
   // No call is wanted and no tool is shown: nothing is tried out or audited for it.
-  if (ask.purpose === "summarise") {
+  const { ability } = kindOfAsk(ports.registry, ask);
+  if (ability === null) {
     return { way: "prompted", from: "default", why: "plain text is wanted, and no call" };
   }
   const refused = ports.refusing.get(`${placed.hostName} ${placed.model}`);
@@ -55,7 +58,7 @@ export async function wayOfAsk(
   }
   const key = recordKey(placed.digest, placed.model);
   const question = (): WayQuestion => ({
-    purpose: purposeOf(ask),
+    purpose: ability,
     configured: ports.ways[ask.role],
     record: recalled(ports.memory, key),
     family: familyOf(placed.model),
@@ -65,7 +68,7 @@ export async function wayOfAsk(
   if (isUnknown(question()) && ports.memory) await probeOnce(ask, placed, key, question(), ports, signal);
   const choice = chooseWay(question());
   if (choice.way !== "native") return choice;
-  const known = state.audits[`${placed.hostName} ${placed.model}`];
+  const known = state.models[placed.model]?.hosts[placed.hostName]?.audit;
   const current = known !== undefined && known.digest === placed.digest && known.version === placed.hostVersion;
   return audited(choice, current ? known as AuditResult : await look());
 }
@@ -73,20 +76,6 @@ export async function wayOfAsk(
 /** Nobody named a way, nothing is remembered and nothing is known of its kind. */
 function isUnknown({ configured, record, family, parser }: WayQuestion): boolean {
   return configured === undefined && record === null && family === null && parser === null;
-}
-
-function purposeOf({ purpose }: AskEffect): CallPurpose {
-  switch (purpose) {
-    case "decide":
-    case "review":
-      return "decision";
-    case "interpret":
-      return "interpretation";
-    case "work":
-    case "text":
-    case "summarise":
-      return "work";
-  }
 }
 
 /** Probes a model, or waits for the probe that another ask began. */

@@ -1,8 +1,8 @@
+import { isTestPath } from "../../languages/test_path.ts";
+import type { Result } from "../effect.ts";
+import type { PreparedFile, PrepareEffect } from "./prepare_effect.ts";
 import { createTwoFilesPatch } from "diff";
-import type { PrepareEffect } from "../effect.ts";
-import type { PreparedFile, Result } from "../../features/fact.ts";
 import { replaceableDefinitions } from "../../languages/definitions.ts";
-import { isTestPath } from "../../features/tasks/plan.ts";
 import type { State } from "../../features/state.ts";
 import { LONG_FILE } from "../../prompt/complexity.ts";
 import { type Anchors, linesIn, namesIn, type Range, rangesOf } from "../../prompt/ranges.ts";
@@ -216,7 +216,7 @@ function changedLines(difference: string): Map<string, number[]> {
 function changesOf(effect: PrepareEffect, state: State, blobs: BlobStore): string {
   const parts: string[] = [];
   if (effect.changes) {
-    for (const [path, file] of Object.entries(state.files)) {
+    for (const [path, file] of Object.entries(state.files.byPath)) {
       if (file.original !== file.current) parts.push(difference(path, file.original, file.current, blobs));
     }
   }

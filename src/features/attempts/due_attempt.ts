@@ -1,159 +1,50 @@
-import { looksElsewhere } from "../../strategies/attempt_scope.ts";
-import { nextTask, roleOfPhase, specialists } from "../decisions/arbiter.ts";
-import { type Due, effects, facts, NOTHING } from "../../kernel/due.ts";
-import { answered, checkFor, closed, droppedMessage, startTurn } from "../decisions/due_decision.ts";
-import type { Fact } from "../fact.ts";
-import { isSatisfied, judge, type Judgement } from "../checks/judge.ts";
-import type { Registry } from "../registry.ts";
-import type { Attempt, OpenDecision, State } from "../state.ts";
-import type { Task } from "../tasks/task.ts";
+import { effects, facts, NOTHING } from "../../kernel/owed.ts";
 import { bound } from "../../kernel/text.ts";
+import { checkFor } from "../checks/check_for.ts";
+import { judge, type Judgement } from "../checks/judge.ts";
+import { answered, closed, droppedMessage } from "../decisions/closed.ts";
+import type { OpenDecision } from "../decisions/slice.ts";
+import type { Fact } from "../fact.ts";
+import type { Due, Registry } from "../registry.ts";
+import type { State } from "../state.ts";
+import { nextTask } from "../tasks/next_task.ts";
+import type { Task } from "../tasks/task.ts";
+import { startTurn } from "../turns/start_turn.ts";
+import { toolsOfTurn } from "../turns/tools_of_turn.ts";
+import { openAttempt } from "./open_attempt.ts";
+import type { Attempt } from "./slice.ts";
 
-/** Attempts at an issue that no check shows: it is a claim, and claims get less. */
-const CLAIM_ATTEMPTS = 2;
-/** Temperature from the second attempt on: the first is the model's best guess, the others must differ. */
-const WARM = 0.8;
+/** What a decision adds to the task that it works on. */
+export interface Wish {
+  /** What the arbiter says of it; empty for nothing. */
+  readonly query: string;
+  /** Role that it consulted; null where it consulted none. */
+  readonly role: string | null;
+}
 
-/**
- * Says what the work on a task owes: its next attempt, the judgement of the present one, or its end.
- *
- * @param state what is so
- * @param registry what the crew offers
- * @param decision the decision at work
- * @param query what the arbiter adds to the task; empty for none
- * @param wished role that the arbiter consulted, for the first two attempts
- * @returns what is due
- */
-export function dueAttempt(
-  state: State,
-  registry: Registry,
-  decision: OpenDecision,
-  query: string,
-  wished?: string,
-): Due {
+/** Nothing is added. */
+export const NO_WISH: Wish = { query: "", role: null };
+
+/** Says what the work on a task owes: its next attempt, the judgement of the present one, or its end. */
+export function dueAttempt(state: State, registry: Registry, decision: OpenDecision, wish: Wish = NO_WISH): Due {
   const task = decision.task === null
-    ? nextTask(state, registry, state.phase)
-    : state.tasks.find((one) => one.id === decision.task) ?? null;
+    ? nextTask(state, registry)
+    : state.tasks.list.find((one) => one.id === decision.task) ?? null;
   if (task === null) return facts(closed(decision, "There was no task to work on.", false));
-  if (decision.task === null) {
-    const back: Fact[] = task.status === "parked"
-      ? [{ type: "task_changed", id: task.id, status: "ready", reason: "files changed since it was parked" }]
-      : [];
-    return facts(...back, { type: "task_changed", id: task.id, status: "in_progress", reason: "" });
-  }
+  if (decision.task === null) return takeInHand(decision, task);
   if (task.status !== "in_progress") {
     return facts(closed(decision, `${task.id} is ${task.status}: ${task.reason}`, task.status !== "parked"));
   }
-  if (state.attempt === null) return nextAttempt(state, registry, decision, task, wished);
-  return runAttempt(state, registry, decision, task, state.attempt, query);
+  const attempt = Object.values(state.attempts.open).find((one) => one.task === task.id);
+  if (attempt === undefined) return openAttempt(state, registry, decision, task, wish.role);
+  return runAttempt(state, registry, decision, task, attempt, wish.query);
 }
 
-function nextAttempt(
-  state: State,
-  registry: Registry,
-  decision: OpenDecision,
-  task: Task,
-  wished: string | undefined,
-): Due {
-  const past = state.attempts[task.id] ?? [];
-  const last = decision.attempts > 0 ? past.at(-1) : undefined;
-  const settled = settle(state, task, last);
-  if (settled !== null) {
-    return facts(
-      { type: "task_changed", id: task.id, ...settled },
-      closed(decision, `${task.id} ${settled.status}: ${settled.reason}`, true),
-    );
-  }
-  const most = task.kind === "work" ? registry.bounds.attempts : CLAIM_ATTEMPTS;
-  // Each kept attempt makes one more check pass, so counting from the last one still ends.
-  const tries = triesSince(decision.attempts === 0 ? [] : past.slice(-decision.attempts), decision.attempts);
-  if (tries >= most) {
-    const reason = `${tries} attempts ${
-      tries < decision.attempts ? "after the last that helped" : ""
-    } did not do it; the last: ${last?.summary ?? ""}`.replace("  ", " ");
-    // A claim that no check shows and no attempt could settle does not stop the run; it is named at its end.
-    const status = task.kind === "work" ? "parked" : "dropped";
-    return facts(
-      { type: "task_changed", id: task.id, status, reason: bound(reason, 600) },
-      closed(decision, `${task.id} ${status}: ${reason}`, false),
-    );
-  }
-  if (state.checks.stale) return checkFor(state, `${task.id}.before`);
-  if (last === undefined && task.kind === "work" && task.checks.length > 0 && isSatisfied(task, state.checks.latest)) {
-    const reason = "its checks pass already";
-    return facts(
-      { type: "task_changed", id: task.id, status: "in_review", reason },
-      closed(decision, `${task.id} in_review: ${reason}`, true),
-    );
-  }
-  const number = past.length + 1;
-  const role = roleOfAttempt(registry, state, task, tries + 1, wished);
-  if (role === null) {
-    return facts({
-      type: "task_changed",
-      id: task.id,
-      status: "parked",
-      reason: "There is no specialist that can write.",
-    }, closed(decision, "There is no specialist that can write.", false));
-  }
-  return facts({
-    type: "attempt_opened",
-    task: task.id,
-    number,
-    role,
-    temperature: decision.attempts === 0 && past.length === 0 ? 0 : WARM,
-    seed: number * 101,
-  });
-}
-
-/** Attempts of a decision since the last one that was kept. */
-function triesSince(past: State["attempts"][string], attempts: number): number {
-  const kept = past.findLastIndex((one) => one.verdict === "kept");
-  return kept < 0 ? attempts : past.length - 1 - kept;
-}
-
-/** What a task becomes after an attempt, or null when it needs another. */
-function settle(
-  state: State,
-  task: Task,
-  last: State["attempts"][string][number] | undefined,
-): { status: "in_review" | "done" | "dropped"; reason: string } | null {
-  if (last === undefined) return null;
-  if (task.kind !== "work" && last.verdict === "empty") {
-    return { status: "dropped", reason: `nothing to change: ${last.summary}` };
-  }
-  if (last.verdict === "empty" && task.checks.length > 0 && isSatisfied(task, state.checks.latest)) {
-    return { status: "in_review", reason: "its checks pass already" };
-  }
-  if (last.verdict !== "kept" || !isSatisfied(task, state.checks.latest)) return null;
-  return task.kind === "work"
-    ? { status: "in_review", reason: `attempt ${last.number} by ${last.role}` }
-    : { status: "done", reason: `attempt ${last.number} by ${last.role} broke nothing` };
-}
-
-/** From the third attempt on another specialist tries, the ones that can write first. */
-function roleOfAttempt(
-  registry: Registry,
-  state: State,
-  task: Task,
-  ordinal: number,
-  wished: string | undefined,
-): string | null {
-  const phase = task.kind === "documentation" ? "documentation" : state.phase;
-  const first = wished ?? roleOfPhase(registry, phase);
-  const others = specialists(registry).filter((role) => role !== first && role !== "interpreter");
-  if (ordinal <= 2 || others.length === 0) return first;
-  return others[(ordinal - 3) % others.length]!;
-}
-
-/** Tools of an attempt: those of the phase's own role, whoever plays it. */
-function workTools(registry: Registry, role: string): string[] {
-  const own = registry.roles[role]?.tools ?? [];
-  const writes = own.some((name) => registry.tools[name]?.access === "writes");
-  const tools = writes ? own : registry.roles[roleOfPhase(registry, "coding") ?? ""]?.tools ?? own;
-  return tools.filter((name) =>
-    registry.tools[name] !== undefined && !["answer", "approve_code", "report_issue", "create_task_plan"].includes(name)
-  );
+function takeInHand({ id: decision }: OpenDecision, { id, status }: Task): Due {
+  const back: Fact[] = status === "parked"
+    ? [{ type: "task_changed", id, status: "ready", reason: "files changed since it was parked" }]
+    : [];
+  return facts(...back, { type: "task_changed", id, status: "in_progress", reason: "", decision });
 }
 
 function runAttempt(
@@ -164,82 +55,79 @@ function runAttempt(
   attempt: Attempt,
   query: string,
 ): Due {
-  if (attempt.turn === null) {
-    const dropped = droppedMessage(state, decision);
-    if (dropped !== null) {
-      const reason = `the assignment was dropped by ${dropped.changedBy ?? "the person"}`;
-      return facts(over(attempt, "failed", [], [], reason), {
-        type: "task_changed",
-        id: task.id,
-        status: "parked",
-        reason,
-      }, closed(decision, `${task.id}: ${reason}.`, false));
-    }
-    const target = task.target === null
-      ? ""
-      : looksElsewhere(state)
-      ? `\nChanges of ${task.target} did not help: the fault may be in what it uses.`
-      : `\nThe file to change is most likely ${task.target}.`;
-    return startTurn(state, registry, decision, {
-      role: attempt.role,
-      kind: query === "" ? "assignment" : "consult",
-      text: `${task.id}: ${task.description}${target}${query === "" || query === task.description ? "" : `\n${query}`}`,
-      purpose: task.kind === "documentation" ? "document" : "work",
-      tools: (role) => workTools(registry, role),
-      temperature: attempt.temperature,
-      seed: attempt.seed,
-    });
-  }
-  if (state.turns[attempt.turn] !== undefined) return NOTHING;
+  if (attempt.turn === null) return begin(state, registry, decision, task, attempt, query);
+  if (state.turns.open[attempt.turn] !== undefined) return NOTHING;
   const turn = decision.turnsOver.find((one) => one.id === attempt.turn);
   const after = answered(state, attempt.turn);
-  const ended = turn === undefined ? "" : `${turn.ending}: ${turn.text}`;
   if (attempt.writes.length === 0) {
     const verdict = turn?.ending === "finished" ? "empty" : "failed";
+    const ended = turn === undefined ? "" : `${turn.ending}: ${turn.text}`;
     return facts(...after, over(attempt, verdict, [], [], `nothing was written; ${ended}`));
   }
+  const name = `${task.id}.${attempt.number}`;
   if (attempt.takenBack) {
-    return facts(
-      ...after,
-      over(
-        attempt,
-        "refuted",
-        [],
-        brokenBy(attempt, task),
-        summaryOf(attempt, task, judge(attempt.before, attempt.after ?? [], task)),
-      ),
-    );
+    const judgement = judge(attempt.before, attempt.after ?? [], task);
+    return facts(...after, over(attempt, "refuted", [], judgement.broke, summaryOf(attempt, task, judgement)));
   }
-  if (attempt.after === null || state.checks.stale) return checkFor(state, `${task.id}.${attempt.number}`);
+  if (attempt.after === null || state.checks.stale) return checkFor(state, name);
   const judgement = judge(attempt.before, attempt.after, task);
   if (judgement.refuted) {
-    const key = `${task.id}.${attempt.number}.take_back${state.effectCount}`;
-    const open = Object.values(state.effects).some(({ effect }) => effect.kind === "take_back");
-    return open ? NOTHING : effects({ kind: "take_back", key, attempt: `${task.id}.${attempt.number}` });
+    const open = Object.values(state.effects.open).some(({ effect }) => effect.kind === "take_back");
+    const key = `${name}.take_back${state.effects.count}`;
+    return open ? NOTHING : effects({ kind: "take_back", key, attempt: name });
   }
   return facts(...after, over(attempt, "kept", judgement.passed, [], summaryOf(attempt, task, judgement)));
 }
 
-function brokenBy(attempt: Attempt, task: Task): string[] {
-  return judge(attempt.before, attempt.after ?? [], task).broke;
+/** Opens the turn of an attempt, or parks its task where a person dropped its message. */
+function begin(
+  state: State,
+  registry: Registry,
+  decision: OpenDecision,
+  task: Task,
+  attempt: Attempt,
+  query: string,
+): Due {
+  const dropped = droppedMessage(state, decision);
+  if (dropped !== null) {
+    const reason = `the assignment was dropped by ${dropped.changedBy ?? "the person"}`;
+    return facts(
+      over(attempt, "failed", [], [], reason),
+      { type: "task_changed", id: task.id, status: "parked", reason },
+      closed(decision, `${task.id}: ${reason}.`, false),
+    );
+  }
+  const purpose = task.kind === "documentation" ? "document" : "work";
+  return startTurn(state, registry, decision, {
+    role: attempt.role,
+    kind: query === "" ? "assignment" : "consult",
+    text: `${task.id}: ${task.description}${whereOf(task, attempt)}${
+      query === "" || query === task.description ? "" : `\n${query}`
+    }`,
+    purpose,
+    tools: (role) => toolsOfTurn(registry, role, { purpose, changes: true, talks: true }),
+    temperature: attempt.temperature,
+    seed: attempt.seed,
+    attempt: `${task.id}.${attempt.number}`,
+  });
+}
+
+/** Where the fault most likely is, as far as anybody knows. */
+function whereOf({ target }: Task, { elsewhere }: Attempt): string {
+  if (target === null) return "";
+  return elsewhere
+    ? `\nChanges of ${target} did not help: the fault may be in what it uses.`
+    : `\nThe file to change is most likely ${target}.`;
 }
 
 function over(
-  attempt: Attempt,
+  { task, number }: Attempt,
   verdict: "kept" | "refuted" | "empty" | "failed",
   passed: string[],
   broke: string[],
   summary: string,
 ): Fact {
-  return {
-    type: "attempt_closed",
-    task: attempt.task,
-    number: attempt.number,
-    verdict,
-    passed,
-    broke,
-    summary: bound(summary, 1000),
-  };
+  return { type: "attempt_closed", task, number, verdict, passed, broke, summary: bound(summary, 1000) };
 }
 
 /** What an attempt did and what the checks said, for those who try next. */

@@ -7,33 +7,19 @@ import type { State } from "../state.ts";
  * @returns a short hash; equal situations have equal ones
  */
 export function fingerprint(state: State): string {
-  const files = Object.entries(state.files)
+  const files = Object.entries(state.files.byPath)
     .filter(([, file]) => file.current !== file.original)
     .map(([path, file]) => `${path}=${file.current}`)
     .sort();
   const situation = [
-    state.phase,
-    String(state.personSeq),
-    ...state.tasks.map((task) => `${task.id}:${task.status}`),
+    state.run.phase,
+    String(state.people.seq),
+    ...state.tasks.list.map((task) => `${task.id}:${task.status}`),
     ...files,
     ...(state.checks.latest ?? []).map((result) => `${result.name}:${result.passed ? 1 : 0}`),
     state.checks.stale ? "stale" : "",
   ];
   return hash(situation.join("\n"));
-}
-
-/**
- * Names a decision for the count of repetitions: its tool with role, phase or task, not its wording.
- *
- * @param state what is so
- * @param name decision
- * @param args its arguments
- * @returns the key
- */
-export function decisionKey(state: State, name: string, args: Readonly<Record<string, unknown>>): string {
-  if (name === "change_phase") return `${name} ${String(args.phase)}`;
-  if (name === "continue_current_phase") return `${name} ${state.phase}`;
-  return name;
 }
 
 /** FNV-1a in two lanes: 64 bits without big integers. */

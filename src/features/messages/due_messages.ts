@@ -1,12 +1,12 @@
-import { ARBITER } from "../decisions/arbiter.ts";
-import { type Due, effects, facts, NOTHING } from "../../kernel/due.ts";
+import type { Turn } from "../turns/slice.ts";
+import { effects, facts, NOTHING } from "../../kernel/owed.ts";
 import type { Effect } from "../../effects/effect.ts";
 import type { Fact } from "../fact.ts";
 import { isPending, type Message } from "./message.ts";
-import type { Registry } from "../registry.ts";
-import { reviewDecisions } from "../../asks/review_decisions.ts";
-import { reserve } from "../../prompt/reserve.ts";
-import type { State, Turn } from "../state.ts";
+import { ARBITER, type Due, type Registry } from "../registry.ts";
+import { dueReview } from "../../asks/review/due_review.ts";
+import type { State } from "../state.ts";
+import { toolsOfTurn } from "../turns/tools_of_turn.ts";
 
 /**
  * Says what messages owe: a review, the delivery into a running turn, the turn of a question, the way back of an answer.
@@ -17,22 +17,17 @@ import type { State, Turn } from "../state.ts";
  */
 export function dueMessages(state: State, registry: Registry): Due {
   const opened: Effect[] = [];
-  for (const message of state.messages) {
+  for (const message of state.messages.list) {
     if (!isPending(message) || message.status === "held") continue;
     const part = dueMessage(state, registry, message);
     if (part.facts.length > 0) return part;
     opened.push(...part.effects);
   }
-  for (const turn of Object.values(state.turns)) {
+  for (const turn of Object.values(state.turns.open)) {
     const stuck = unanswerable(state, turn);
     if (stuck !== null) return stuck;
   }
   return effects(...opened);
-}
-
-/** Whether a message may go into a prompt now. */
-export function isReady(message: Message): boolean {
-  return message.status === "reviewed" || message.status === "queued" && !message.review;
 }
 
 function dueMessage(state: State, registry: Registry, message: Message): Due {
@@ -54,10 +49,10 @@ function dueMessage(state: State, registry: Registry, message: Message): Due {
 
 /** A word to the arbiter goes into its next prompt, and can be held and changed until that is made. */
 function noted(state: State, registry: Registry, message: Message): Due {
-  const thinking = Object.values(state.effects).some(({ effect }) =>
+  const thinking = Object.values(state.effects.open).some(({ effect }) =>
     effect.kind === "ask" && effect.turn === null && effect.purpose === "decide"
   );
-  const asked = registry.roles[ARBITER] !== undefined && state.run?.mode !== "off" &&
+  const asked = registry.roles[ARBITER] !== undefined && state.run.info?.mode !== "off" &&
     state.arbiter.tries < registry.bounds.tries;
   if (thinking || !asked) return NOTHING;
   return facts({ type: "message_in_prompt", id: message.id, turn: ARBITER }, {
@@ -66,91 +61,17 @@ function noted(state: State, registry: Registry, message: Message): Due {
   });
 }
 
-function dueReview(state: State, registry: Registry, message: Message): Due {
-  if (Object.hasOwn(state.verdicts, message.id)) return facts(...verdictFacts(state, registry, message));
-  const open = Object.values(state.effects).some(({ effect }) =>
-    effect.kind === "ask" && effect.message === message.id
-  );
-  if (open) return NOTHING;
-  if (registry.roles[ARBITER] === undefined) {
-    return facts({ type: "message_reviewed", id: message.id, verdict: "approved: there is no arbiter", by: "rules" });
-  }
-  return effects(reserve(state, registry, {
-    kind: "ask",
-    key: `${message.id}.review${state.effectCount}`,
-    role: ARBITER,
-    turn: null,
-    purpose: "review",
-    message: message.id,
-    legal: reviewDecisions(registry).map((tool) => tool.name),
-    temperature: 0,
-    seed: 1,
-    answerLimit: 400,
-    reserved: 0,
-  }));
-}
-
-function verdictFacts(state: State, registry: Registry, message: Message): Fact[] {
-  const verdict = state.verdicts[message.id];
-  const reviewed = (text: string, by: string): Fact => ({
-    type: "message_reviewed",
-    id: message.id,
-    verdict: text,
-    by,
-  });
-  if (verdict === null || verdict === undefined) return [reviewed("passed: the review gave no legal verdict", "rules")];
-  const args = verdict.arguments;
-  switch (verdict.name) {
-    case "modify_message":
-      return [
-        { type: "message_edited", id: message.id, text: String(args.text), by: ARBITER },
-        reviewed("modified", ARBITER),
-      ];
-    case "redirect_message": {
-      const to = String(args.to);
-      if (registry.roles[to] === undefined || to === ARBITER || to === message.from) {
-        return [reviewed(`passed: it cannot go to ${to}`, "rules")];
-      }
-      return [
-        { type: "message_redirected", id: message.id, to, by: ARBITER },
-        reviewed(`redirected to ${to}`, ARBITER),
-      ];
-    }
-    case "clarify_message": {
-      const question = String(args.question);
-      const asker = Object.values(state.turns).find((turn) =>
-        turn.waitsFor === message.id || turn.role === message.from
-      );
-      const told: Fact[] = asker === undefined ? [] : [{
-        type: "turn_told",
-        turn: asker.id,
-        text: `Your message to ${message.to} was sent back with a question: ${question}`,
-      }];
-      return [reviewed("sent back", ARBITER), {
-        type: "message_dropped",
-        id: message.id,
-        by: ARBITER,
-        reason: `sent back: ${question}`,
-      }, ...told];
-    }
-    default:
-      return [reviewed("approved", ARBITER)];
-  }
-}
-
 /** A word to a specialist goes into its running turn; one that is idle answers in a turn of its own. */
 function hear(state: State, registry: Registry, message: Message): Due {
-  const busy = Object.values(state.turns).some((turn) => turn.role === message.to);
+  const busy = Object.values(state.turns.open).some((turn) => turn.role === message.to);
   return busy || registry.roles[message.to] === undefined
     ? deliver(state, message)
     : openReply(state, registry, message);
 }
 
+/** The turn in which a role answers a message: it may look at things, and only answer. */
 function openReply(state: State, registry: Registry, message: Message): Due {
-  const tools = registry.roles[message.to]!.tools.filter((name) =>
-    registry.tools[name]?.access === "reads" || name === "answer"
-  );
-  const id = `t${state.turnCount + 1}`;
+  const id = `t${state.turns.count + 1}`;
   return facts(
     {
       type: "turn_opened",
@@ -158,9 +79,11 @@ function openReply(state: State, registry: Registry, message: Message): Due {
       role: message.to,
       message: message.id,
       purpose: "reply",
-      tools,
+      tools: toolsOfTurn(registry, message.to, { purpose: "reply", changes: false, talks: false }),
       temperature: 0,
-      seed: state.turnCount + 1,
+      seed: state.turns.count + 1,
+      decision: null,
+      attempt: null,
     },
     { type: "message_in_prompt", id: message.id, turn: id },
   );
@@ -168,7 +91,7 @@ function openReply(state: State, registry: Registry, message: Message): Due {
 
 /** A note stands in the next prompt of its receiver: in its running turn, between two asks. */
 function deliver(state: State, message: Message): Due {
-  const turn = Object.values(state.turns).find((one) =>
+  const turn = Object.values(state.turns.open).find((one) =>
     one.role === message.to && one.prepared !== null && one.waitsFor === null
   );
   if (turn === undefined || isBusy(state, turn)) return NOTHING;
@@ -180,7 +103,7 @@ function deliver(state: State, message: Message): Due {
 }
 
 function isBusy(state: State, turn: Turn): boolean {
-  return Object.values(state.effects).some(({ effect }) =>
+  return Object.values(state.effects.open).some(({ effect }) =>
     "turn" in effect && effect.turn === turn.id || effect.kind === "check" && effect.cause === turn.id
   ) || turn.calls.length > 0;
 }
@@ -188,12 +111,12 @@ function isBusy(state: State, turn: Turn): boolean {
 function dueQuestion(state: State, registry: Registry, message: Message): Due {
   const role = registry.roles[message.to];
   const from = registry.roles[message.from];
-  const drop = (reason: string) => facts({ type: "message_dropped", id: message.id, by: "rules", reason });
+  const drop = (reason: string) => facts<Fact>({ type: "message_dropped", id: message.id, by: "rules", reason });
   if (role === undefined || message.to === ARBITER) return drop(`there is no specialist ${message.to}`);
   if (from !== undefined && message.changedBy === null && !from.mayAsk.includes(message.to)) {
     return drop(`${message.from} may not ask ${message.to}`);
   }
-  if (Object.values(state.turns).some((turn) => turn.role === message.to)) {
+  if (Object.values(state.turns.open).some((turn) => turn.role === message.to)) {
     return drop(`${message.to} has a turn of its own at work`);
   }
   if (depthOf(state, message) > registry.bounds.depth) {
@@ -205,18 +128,18 @@ function dueQuestion(state: State, registry: Registry, message: Message): Due {
 /** How many turns wait for each other up to this question. */
 function depthOf(state: State, message: Message): number {
   let depth = 1;
-  let asker = Object.values(state.turns).find((turn) => turn.waitsFor === message.id);
+  let asker = Object.values(state.turns.open).find((turn) => turn.waitsFor === message.id);
   while (asker !== undefined && asker.purpose === "reply" && depth < 10) {
     const before = asker.message;
     depth += 1;
-    asker = Object.values(state.turns).find((turn) => turn.waitsFor === before);
+    asker = Object.values(state.turns.open).find((turn) => turn.waitsFor === before);
   }
   return depth;
 }
 
 /** The answer to a specialist's question goes to the turn that waits for it. */
 function wayBack(state: State, message: Message): Due {
-  const asker = Object.values(state.turns).find((turn) =>
+  const asker = Object.values(state.turns.open).find((turn) =>
     turn.waitsFor === message.answers && turn.role === message.to
   );
   if (asker === undefined) {
@@ -232,10 +155,10 @@ function wayBack(state: State, message: Message): Due {
 /** A turn that waits for a message which will never be answered is told so. */
 function unanswerable(state: State, turn: Turn): Due | null {
   if (turn.waitsFor === null) return null;
-  if (state.questions.some((question) => question.id === turn.waitsFor)) return null;
-  const message = state.messages.find((one) => one.id === turn.waitsFor);
+  if (state.people.questions.some((question) => question.id === turn.waitsFor)) return null;
+  const message = state.messages.list.find((one) => one.id === turn.waitsFor);
   if (message !== undefined && (isPending(message) || message.status === "in_prompt")) return null;
-  const answer = state.messages.find((one) => one.answers === turn.waitsFor && one.to === turn.role);
+  const answer = state.messages.list.find((one) => one.answers === turn.waitsFor && one.to === turn.role);
   if (answer !== undefined && isPending(answer)) return null;
   const what = message === undefined || message.status === "answered"
     ? "The answer to your question"

@@ -1,24 +1,11 @@
 import type { z } from "zod";
-import type { EnvelopeFact, HoldFact } from "../fact_parts.ts";
+import type { EnvelopeFact, HoldFact } from "./facts.ts";
 
 /** Statuses of an envelope, in the only direction they move. */
 export const MESSAGE_STATUSES = ["queued", "held", "reviewed", "in_prompt", "answered", "dropped", "expired"] as const;
 
 /** Status of an envelope. */
 export type MessageStatus = typeof MESSAGE_STATUSES[number];
-
-/** Kinds of messages: what their arrival means. */
-export const MESSAGE_KINDS = [
-  "consult", // arbiter → specialist: starts a turn, wants an answer
-  "assignment", // application → specialist: a phase's work, starts a turn
-  "answer", // specialist → who asked
-  "note", // specialist → specialist, starts no turn
-  "question", // specialist → specialist: the asker waits for the answer
-  "word", // person → arbiter or specialist
-] as const;
-
-/** Kind of a message. */
-export type MessageKind = typeof MESSAGE_KINDS[number];
 
 /** A message as it was sent. */
 export type Envelope = z.infer<typeof EnvelopeFact>;
@@ -67,4 +54,21 @@ export function catches(
 /** Whether a message can still be held, edited, redirected or dropped. */
 export function isPending(message: { readonly status: MessageStatus }): boolean {
   return message.status === "queued" || message.status === "held" || message.status === "reviewed";
+}
+
+/** Messages of a run, and the standing orders about them. */
+export interface MessagesSlice {
+  readonly list: readonly Message[];
+  readonly count: number;
+  readonly holds: readonly Hold[];
+}
+
+/** Whether nothing more happens to a message. */
+export function isOver(message: { readonly status: MessageStatus }): boolean {
+  return message.status === "answered" || message.status === "dropped" || message.status === "expired";
+}
+
+/** Whether a message may go into a prompt now. */
+export function isReady(message: Message): boolean {
+  return message.status === "reviewed" || message.status === "queued" && !message.review;
 }

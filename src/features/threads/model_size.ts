@@ -57,5 +57,5 @@ export function sizeOf(state: State, registry: Registry, role: string): number |
 }
 
 function playsOf(state: State, role: string) {
-  return state.crew.find((one) => one.role === role)?.plays;
+  return state.run.crew.find((one) => one.role === role)?.plays;
 }

@@ -1,5 +1,5 @@
+import type { Turn } from "./slice.ts";
 import type { Registry } from "../registry.ts";
-import type { Turn } from "../state.ts";
 import { bound } from "../../kernel/text.ts";
 
 /** Writes that fail in a row and end an attempt: the next one begins afresh. */

@@ -1,6 +1,10 @@
+import { decisionAtWork } from "../../features/decisions/slice.ts";
+import type { Effect } from "../../effects/effect.ts";
+import type { Turn } from "../../features/turns/slice.ts";
+import type { OpenEffect } from "../../kernel/effects.ts";
 import { catches } from "../../features/messages/message.ts";
 import type { Signal } from "../../ports/host_status.ts";
-import type { OpenEffect, State, Turn } from "../../features/state.ts";
+import type { State } from "../../features/state.ts";
 import { counted, ENDING_WORDS, type Shown, TURN_WORDS } from "./words.ts";
 
 /** Name of the role that conducts. */
@@ -11,13 +15,13 @@ export const ARBITER = "arbiter";
  * Only then does the screen's clock run.
  */
 export function isRunning(state: State): boolean {
-  return state.run !== null && state.ending === null && !state.paused && Object.keys(state.effects).length > 0;
+  return state.run.info !== null && state.run.ending === null && !state.run.paused && Object.keys(state.effects.open).length > 0;
 }
 
 /** The open turn of a role; null when it has none. */
 export function currentTurn(state: State, role: string): Turn | null {
   let last: Turn | null = null;
-  for (const turn of Object.values(state.turns)) if (turn.role === role) last = turn;
+  for (const turn of Object.values(state.turns.open)) if (turn.role === role) last = turn;
   return last;
 }
 
@@ -30,37 +34,36 @@ export function lastEnding(state: State, role: string): { readonly ending: strin
 }
 
 /** Role in whose pane an effect is shown; what serves nobody in particular is the arbiter's. */
-function roleOf(state: State, open: OpenEffect): string {
+function roleOf(state: State, open: OpenEffect<Effect>): string {
   const effect = open.effect;
   switch (effect.kind) {
     case "ask":
     case "tool":
       return effect.role;
     case "prepare":
-      return state.turns[effect.turn]?.role ?? ARBITER;
+      return state.turns.open[effect.turn]?.role ?? ARBITER;
     case "check":
-      return state.turns[effect.cause]?.role ?? ARBITER;
+      return state.turns.open[effect.cause]?.role ?? ARBITER;
     case "take_back":
-      return state.attempt?.role ?? ARBITER;
+      return state.attempts.open[effect.attempt]?.role ?? ARBITER;
   }
 }
 
 /** Open effects that a role's pane shows, oldest first. */
-export function effectsOf(state: State, role: string): readonly OpenEffect[] {
-  return Object.values(state.effects).filter((open) => roleOf(state, open) === role);
+export function effectsOf(state: State, role: string): readonly OpenEffect<Effect>[] {
+  return Object.values(state.effects.open).filter((open) => roleOf(state, open) === role);
 }
 
 /** Whether a thread has a turn or an ask that can be interrupted. */
 export function isInterruptible(state: State, role: string): boolean {
-  return state.ending === null && (currentTurn(state, role) !== null || effectsOf(state, role).length > 0);
+  return state.run.ending === null && (currentTurn(state, role) !== null || effectsOf(state, role).length > 0);
 }
 
-function wordOf(open: OpenEffect): string {
-  const effect = open.effect;
+function wordOf(state: State, { effect }: OpenEffect<Effect>): string {
   switch (effect.kind) {
     case "ask":
-      if (open.placed === null) return "waiting for a host";
-      return effect.purpose === "summarise" ? "writing a summary" : `waiting for ${open.placed.host}`;
+      if (state.placements[effect.key] === undefined) return "waiting for a host";
+      return effect.purpose === "summarise" ? "writing a summary" : `waiting for ${state.placements[effect.key]!.host}`;
     case "tool":
       return `running ${effect.call.name}`;
     case "prepare":
@@ -80,31 +83,32 @@ export interface Activity extends Shown {
 
 const quiet = (sign: string, word: string, style: Shown["style"]): Activity => ({ sign, word, style, since: null });
 
-function atWork(open: OpenEffect, signal: Signal | undefined): Activity {
-  const word = signal?.status || wordOf(open);
+function atWork(state: State, open: OpenEffect<Effect>, signal: Signal | undefined): Activity {
+  const word = signal?.status || wordOf(state, open);
   const waits = word.startsWith("waiting");
   return { sign: waits ? "○" : "●", word, style: waits ? "plain" : "accent", since: signal?.since ?? open.openedAt };
 }
 
 function waiting(state: State, turn: Turn): Activity | null {
   if (turn.unread !== null) return quiet("○", "waiting for interpreter", "plain");
-  const summary = Object.values(state.effects).some(({ effect }) =>
+  const summary = Object.values(state.effects.open).some(({ effect }) =>
     effect.kind === "ask" && effect.purpose === "summarise" && effect.turn === turn.id
   );
   if (summary) return quiet("○", "waiting for a summary", "plain");
   if (turn.waitsFor === null) return null;
-  if (state.questions.some((question) => question.id === turn.waitsFor || question.turn === turn.id)) {
+  if (state.people.questions.some((question) => question.id === turn.waitsFor || question.turn === turn.id)) {
     return quiet("?", "waiting for you", "warn");
   }
-  const message = state.messages.find((candidate) => candidate.id === turn.waitsFor);
+  const message = state.messages.list.find((candidate) => candidate.id === turn.waitsFor);
   return quiet("○", message === undefined ? "waiting" : `waiting for ${message.to}`, "plain");
 }
 
 function arbiterAtRest(state: State): Activity {
-  if (state.questions.length > 0) return quiet("?", "waiting for you", "warn");
-  if (state.decision !== null) {
-    const turn = state.turns[state.decision.turn ?? ""];
-    return quiet("○", turn === undefined ? `carrying out ${state.decision.name}` : `waiting for ${turn.role}`, "plain");
+  if (state.people.questions.length > 0) return quiet("?", "waiting for you", "warn");
+  const decision = decisionAtWork(state);
+  if (decision !== null) {
+    const turn = state.turns.open[decision.turn ?? ""];
+    return quiet("○", turn === undefined ? `carrying out ${decision.name}` : `waiting for ${turn.role}`, "plain");
   }
   return quiet("○", "idle", "dim");
 }
@@ -118,20 +122,20 @@ function arbiterAtRest(state: State): Activity {
  * @returns sign, words, style
  */
 export function activityOf(state: State, role: string, signals: ReadonlyMap<string, Signal>): Activity {
-  if (state.ending !== null) return quiet("○", "ended", "dim");
+  if (state.run.ending !== null) return quiet("○", "ended", "dim");
   const open = effectsOf(state, role)[0];
-  if (open !== undefined && !state.paused) return atWork(open, signals.get(open.effect.key));
+  if (open !== undefined && !state.run.paused) return atWork(state, open, signals.get(open.effect.key));
   const turn = currentTurn(state, role);
   if (turn !== null) {
     const waits = waiting(state, turn);
     if (waits !== null) return waits;
   }
-  const held = state.messages.filter((message) => message.to === role && message.status === "held").length;
+  const held = state.messages.list.filter((message) => message.to === role && message.status === "held").length;
   if (held > 0) return quiet("‖", `held: ${counted(held, "message")}`, "warn");
-  if (state.holds.some((hold) => hold.scope !== "message" && catches(hold, { id: "", from: "", to: role }))) {
+  if (state.messages.holds.some((hold) => hold.scope !== "message" && catches(hold, { id: "", from: "", to: role }))) {
     return quiet("‖", "held", "warn");
   }
-  if (state.paused && (turn !== null || open !== undefined)) return quiet("‖", "paused", "warn");
+  if (state.run.paused && (turn !== null || open !== undefined)) return quiet("‖", "paused", "warn");
   if (role === ARBITER) return arbiterAtRest(state);
   if (turn !== null) return quiet("○", "about to go on", "plain");
   const last = lastEnding(state, role);
@@ -143,11 +147,11 @@ export function activityOf(state: State, role: string, signals: ReadonlyMap<stri
 
 /** What the whole run is doing, for the title bar. */
 export function runActivity(state: State): Shown {
-  if (state.run === null) return { sign: "○", word: "starting", style: "dim" };
-  if (state.ending !== null) {
-    return { sign: "■", word: ENDING_WORDS[state.ending.kind].title.toLowerCase(), style: "strong" };
+  if (state.run.info === null) return { sign: "○", word: "starting", style: "dim" };
+  if (state.run.ending !== null) {
+    return { sign: "■", word: ENDING_WORDS[state.run.ending.kind].title.toLowerCase(), style: "strong" };
   }
-  if (state.paused) return { sign: "‖", word: "paused", style: "warn" };
-  if (state.questions.length > 0 && !isRunning(state)) return { sign: "?", word: "waiting for you", style: "warn" };
+  if (state.run.paused) return { sign: "‖", word: "paused", style: "warn" };
+  if (state.people.questions.length > 0 && !isRunning(state)) return { sign: "?", word: "waiting for you", style: "warn" };
   return { sign: "●", word: "running", style: "accent" };
 }

@@ -1,7 +1,10 @@
-import type { CheckFact } from "../../features/fact.ts";
-import type { Decision, Exchange, State, Turn } from "../../features/state.ts";
+import { ARBITER } from "../../features/registry.ts";
+import type { Exchange, Turn } from "../../features/turns/slice.ts";
+import type { Decision } from "../../features/decisions/slice.ts";
+import type { CheckFact } from "../../effects/check/check_effect.ts";
+import type { State } from "../../features/state.ts";
 import type { HistoryEntry } from "../store.ts";
-import { ARBITER, currentTurn, effectsOf, lastEnding } from "./activity.ts";
+import { currentTurn, effectsOf, lastEnding } from "./activity.ts";
 import { type Block, block } from "./block.ts";
 import { callLine, tidy, wordsAround, wordsOf } from "./readable.ts";
 import { timeOfDay, TURN_WORDS } from "./words.ts";
@@ -46,7 +49,7 @@ function resultText(name: string, text: string): string {
 }
 
 function turnBlocks(state: State, turn: Turn): Block[] {
-  const message = state.messages.find((candidate) => candidate.id === turn.message);
+  const message = state.messages.list.find((candidate) => candidate.id === turn.message);
   const blocks: Block[] = [];
   if (message !== undefined) {
     const changed = message.changedBy === null
@@ -55,8 +58,8 @@ function turnBlocks(state: State, turn: Turn): Block[] {
     blocks.push(block(`${turn.id}.m`, `${message.from}${changed} › `, "strong", message.text, "dim"));
   }
   turn.exchange.forEach((entry, index) => blocks.push(...exchangeBlocks(entry, `${turn.id}.${index}`)));
-  const attempt = state.attempt;
-  if (attempt !== null && attempt.turn === turn.id && attempt.after !== null) {
+  const attempt = state.attempts.open[turn.attempt ?? ""];
+  if (attempt !== undefined && attempt.after !== null) {
     const good = attempt.after.every((result) => result.passed);
     blocks.push(
       block(`${turn.id}.c`, good ? "✓ " : "✗ ", good ? "good" : "bad", `checks: ${checksSentence(attempt.after)}`),
@@ -84,18 +87,21 @@ function decisionBlocks(decision: Decision): Block[] {
 
 /** A change of prompt files: taken into use, or why not. */
 function promptBlocks(state: State): Block[] {
-  if (state.prompts === null) return [];
-  const { files, faults, at } = state.prompts;
+  if (state.run.prompts === null) return [];
+  const { files, faults, at } = state.run.prompts;
   if (faults.length === 0) return [block(`p${at}`, "• ", "dim", `prompts changed: ${files.join(", ")}`, "dim")];
   return faults.slice(0, 3).map((fault, index) =>
     block(`p${at}.${index}`, "! ", "bad", `a changed prompt is not used: ${fault.place}: ${fault.text}`, "plain", 4)
   );
 }
 
+/** Decisions that are over, and those at work. */
+function decisionsOf({ decisions }: State): readonly Decision[] {
+  return [...decisions.past.filter(({ id }) => decisions.open[id] === undefined), ...Object.values(decisions.open)];
+}
+
 function arbiterBlocks(state: State): Block[] {
-  const open = state.decision;
-  const closed = state.decisions.filter((decision) => decision.id !== open?.id);
-  const blocks = (open === null ? closed : [...closed, open]).flatMap(decisionBlocks);
+  const blocks = decisionsOf(state).flatMap(decisionBlocks);
   blocks.push(...promptBlocks(state));
   if (state.arbiter.fault !== null) {
     blocks.push(block(`f${state.arbiter.tries}`, "! ", "bad", state.arbiter.fault, "plain", 4));
@@ -166,7 +172,7 @@ const HISTORY_LEADS: Readonly<Record<HistoryEntry["kind"], readonly [string, Blo
 export function selectHistory(state: State, role: string, history: readonly HistoryEntry[]): readonly Block[] {
   const shown = new Set(
     role === ARBITER
-      ? [...state.decisions.map((decision) => decision.id), ...(state.decision === null ? [] : [state.decision.id])]
+      ? decisionsOf(state).map((decision) => decision.id)
       : [currentTurn(state, role)?.id ?? ""],
   );
   const older = history.filter((entry) => entry.of === null || !shown.has(entry.of));

@@ -40,8 +40,9 @@ export interface ThreadHead {
  */
 export function selectHead(state: State, role: string, signals: ReadonlyMap<string, Signal>): ThreadHead {
   const thread = state.threads[role];
-  const member = state.crew.find((one) => one.role === role);
-  const placed = effectsOf(state, role)[0]?.placed ?? null;
+  const member = state.run.crew.find((one) => one.role === role);
+  const [open] = effectsOf(state, role);
+  const placed = open === undefined ? null : state.placements[open.effect.key] ?? null;
   const model = placed?.model ?? thread?.model ?? null;
   const host = placed?.host ?? thread?.host ?? null;
   const where = model === null ? member?.models[0] ?? "" : `${model}${host === null ? "" : `@${host}`}`;

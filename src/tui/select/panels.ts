@@ -1,9 +1,10 @@
+import type { Task } from "../../features/tasks/task.ts";
+import { elapsed } from "../../features/run/elapsed.ts";
 import type { HostStatus, MachineStatus } from "../../ports/host_status.ts";
 import { isPending, type Message } from "../../features/messages/message.ts";
 import type { State } from "../../features/state.ts";
 import { bar, type Line, lineCells, type Look, type Span, span, spread } from "../line.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
-import { elapsed } from "../../kernel/budget.ts";
 import { checksSentence } from "./body.ts";
 import { amount, bytes, counted, duration, MESSAGE_WORDS, type Shown, taskShown } from "./words.ts";
 
@@ -90,10 +91,10 @@ export function fleetLines(hosts: readonly HostStatus[], machine: MachineStatus,
 const STATUS_CELLS = 14;
 
 /** A task's first row with what stands at its right, and the rows that its text takes below; at most so many, the last is cut. */
-function taskRows(state: State, task: State["tasks"][number], width: number, most: number): Line[] {
+function taskRows(state: State, task: Task, width: number, most: number): Line[] {
   const shown = taskShown(state, task);
-  const open = state.attempt?.task === task.id ? 1 : 0;
-  const attempts = Math.max(state.attempts[task.id]?.length ?? 0, 0) + open;
+  const open = Object.values(state.attempts.open).filter((attempt) => attempt.task === task.id).length;
+  const attempts = Math.max(state.attempts.past[task.id]?.length ?? 0, 0) + open;
   const right: Span[] = attempts === 0
     ? []
     : [span(width >= 56 ? counted(attempts, "attempt") : `try ${attempts}`, attempts > 1 ? "warn" : "dim")];
@@ -121,9 +122,9 @@ function taskRows(state: State, task: State["tasks"][number], width: number, mos
  * @param height rows to be used: each task has one, the earlier ones take what is left; infinite for all of every task
  */
 export function taskLines(state: State, width: number, height: number): Line[] {
-  if (state.tasks.length === 0) return [[span(state.run === null ? "" : "No tasks yet.", "dim")]];
-  let left = Math.max(0, height - state.tasks.length);
-  return state.tasks.flatMap((task) => {
+  if (state.tasks.list.length === 0) return [[span(state.run.info === null ? "" : "No tasks yet.", "dim")]];
+  let left = Math.max(0, height - state.tasks.list.length);
+  return state.tasks.list.flatMap((task) => {
     const rows = taskRows(state, task, width, 1 + left);
     left -= rows.length - 1;
     return rows;
@@ -132,8 +133,8 @@ export function taskLines(state: State, width: number, height: number): Line[] {
 
 /** Messages in the order the panel shows them: those that can be acted on or are being read, then the newest others. */
 export function listedMessages(state: State): readonly Message[] {
-  const live = state.messages.filter((message) => isPending(message) || message.status === "in_prompt");
-  const over = state.messages.filter((message) => !isPending(message) && message.status !== "in_prompt");
+  const live = state.messages.list.filter((message) => isPending(message) || message.status === "in_prompt");
+  const over = state.messages.list.filter((message) => !isPending(message) && message.status !== "in_prompt");
   return [...live, ...over.reverse()];
 }
 
@@ -157,7 +158,7 @@ function changesOf(message: Message): string {
  * @param selected id of the selected message; null for none
  */
 export function messageLines(state: State, width: number, selected: string | null): Line[] {
-  const holds = state.holds.filter((hold) => hold.scope !== "message").map((hold): Line => [
+  const holds = state.messages.holds.filter((hold) => hold.scope !== "message").map((hold): Line => [
     span("‖ ", "warn"),
     span(hold.scope === "all" ? "all messages are held" : `all ${hold.scope} ${hold.of} are held`, "warn"),
   ]);
@@ -215,9 +216,9 @@ function budgetLine(name: string, used: string, share: number | null, of: string
  * @param look signs
  */
 export function runLines(state: State, now: number, width: number, look: Look): Line[] {
-  if (state.run === null) return [];
-  const { limits } = state.run;
-  const tokens = state.spent.tokens + state.spent.reserved;
+  const { limits } = state.spending;
+  if (limits === null) return [];
+  const tokens = state.spending.run.tokens + state.spending.run.reserved;
   const time = elapsed(state, now);
   const lines: Line[] = [
     budgetLine(
@@ -230,8 +231,8 @@ export function runLines(state: State, now: number, width: number, look: Look): 
     ),
     budgetLine(
       "turns",
-      String(state.spent.turns),
-      share(state.spent.turns, limits.turns),
+      String(state.spending.run.turns),
+      share(state.spending.run.turns, limits.turns),
       limits.turns === null ? "" : String(limits.turns),
       width,
       look,

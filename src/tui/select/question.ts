@@ -1,4 +1,4 @@
-import type { Question } from "../../features/state.ts";
+import type { Question } from "../../features/people/slice.ts";
 import { type Line, span } from "../line.ts";
 import { neutralise, wrap } from "../text.ts";
 

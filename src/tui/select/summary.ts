@@ -1,10 +1,10 @@
+import { progress } from "../../features/tasks/progress.ts";
+import { elapsed } from "../../features/run/elapsed.ts";
 import type { State } from "../../features/state.ts";
-import { progress } from "../../features/checks/judge.ts";
 import type { StartForm } from "../store.ts";
 import { HELP, type HelpEntry } from "../keys.ts";
 import { type Line, lineCells, type Span, span } from "../line.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
-import { elapsed } from "../../kernel/budget.ts";
 import { checksSentence } from "./body.ts";
 import { taskLines } from "./panels.ts";
 import { amount, counted, duration, ENDING_WORDS } from "./words.ts";
@@ -30,17 +30,17 @@ function changeOf(file: { readonly original: string | null; readonly current: st
  * @param width cells of a row
  */
 export function summaryLines(state: State, width: number): Line[] {
-  if (state.ending === null || state.run === null) return [];
-  const words = ENDING_WORDS[state.ending.kind];
+  if (state.run.ending === null || state.run.info === null) return [];
+  const words = ENDING_WORDS[state.run.ending.kind];
   const lines: Line[] = [[span(words.title, words.style === "plain" ? "strong" : words.style)], [
     span(words.sentence, "plain"),
   ], []];
-  lines.push(...paragraph("cause", state.ending.cause, width), ...paragraph("goal", state.run.goal, width));
-  lines.push(...paragraph("project", state.run.project, width));
+  lines.push(...paragraph("cause", state.run.ending.cause, width), ...paragraph("goal", state.run.info.goal, width));
+  lines.push(...paragraph("project", state.run.info.project, width));
   if (state.checks.latest !== null) lines.push(...paragraph("checks", checksSentence(state.checks.latest), width));
   lines.push(...paragraph(
     "spent",
-    `${amount(state.spent.tokens)} tokens, ${counted(state.spent.turns, "turn")}, ${
+    `${amount(state.spending.run.tokens)} tokens, ${counted(state.spending.run.turns, "turn")}, ${
       duration(elapsed(state, state.at))
     }`,
     width,
@@ -50,16 +50,16 @@ export function summaryLines(state: State, width: number): Line[] {
     dropped === 0 ? "" : `, ${dropped} dropped`
   }`;
   lines.push([], [span(`Tasks, ${done} of ${wanted} done${rest}`, "strong")]);
-  if (state.tasks.length > 0) lines.push(...taskLines(state, width, Infinity));
-  const files = Object.entries(state.files).filter(([, file]) => file.original !== file.current);
+  if (state.tasks.list.length > 0) lines.push(...taskLines(state, width, Infinity));
+  const files = Object.entries(state.files.byPath).filter(([, file]) => file.original !== file.current);
   lines.push([], [span(files.length === 0 ? "No file is changed" : `Files, ${files.length}`, "strong")]);
   for (const [path, file] of files) lines.push([span(changeOf(file).padEnd(10), "dim"), span(oneLine(path))]);
   if (files.length > 0) {
-    lines.push([], [span("autonomy undo ", "accent"), span(state.run.id, "accent"), span(" puts every file back.")]);
+    lines.push([], [span("autonomy undo ", "accent"), span(state.run.info.id, "accent"), span(" puts every file back.")]);
   }
-  if (state.ending.kind !== "accepted") {
-    const needs = state.ending.kind === "budget" ? " with a higher limit" : "";
-    const text = `autonomy run --resume ${state.run.id} goes on${needs}. Quitting prints the whole command.`;
+  if (state.run.ending.kind !== "accepted") {
+    const needs = state.run.ending.kind === "budget" ? " with a higher limit" : "";
+    const text = `autonomy run --resume ${state.run.info.id} goes on${needs}. Quitting prints the whole command.`;
     lines.push([], ...paragraph("go on", text, width));
   }
   lines.push([], [

@@ -1,8 +1,8 @@
+import { progress } from "../../features/tasks/progress.ts";
+import { elapsed } from "../../features/run/elapsed.ts";
 import type { State } from "../../features/state.ts";
 import { type Line, type Span, span, spread } from "../line.ts";
 import { cut, oneLine } from "../text.ts";
-import { elapsed } from "../../kernel/budget.ts";
-import { progress } from "../../features/checks/judge.ts";
 import { runActivity } from "./activity.ts";
 import { duration, PHASE_WORDS } from "./words.ts";
 
@@ -15,17 +15,17 @@ import { duration, PHASE_WORDS } from "./words.ts";
  * @param width cells
  */
 export function titleLine(state: State, title: string, now: number, width: number): Line {
-  const run = state.run;
+  const run = state.run.info;
   if (run === null) return [span(` ${oneLine(title)}`, "strong")];
   const shown = runActivity(state);
   const left: Span[] = [span(" ")];
   if (run.label !== "") left.push(span(` ${oneLine(run.label)} `, "mark"), span(" "));
   const project = run.project.split("/").filter((part) => part !== "").at(-1) ?? run.project;
-  const over = state.ending !== null;
+  const over = state.run.ending !== null;
   left.push(span(width < 100 ? cut(oneLine(project), 24) : oneLine(project), "strong"));
   if (width >= 56) left.push(span("  "), span(oneLine(run.goal), "dim"));
   // A run that is over is in no phase any more.
-  const right: Span[] = width < 56 || over ? [] : [span(PHASE_WORDS[state.phase]), span("  ")];
+  const right: Span[] = width < 56 || over ? [] : [span(PHASE_WORDS[state.run.phase] ?? state.run.phase), span("  ")];
   right.push(span(`${shown.sign} ${shown.word}`, shown.style), span(`  ${duration(elapsed(state, now))} `));
   return spread(left, right, width);
 }
@@ -38,7 +38,7 @@ export function titleLine(state: State, title: string, now: number, width: numbe
  */
 export function summaryLine(state: State): Line {
   const { done, wanted } = progress(state);
-  const moving = state.messages.filter((message) =>
+  const moving = state.messages.list.filter((message) =>
     message.status === "queued" || message.status === "held" || message.status === "reviewed"
   );
   const held = moving.filter((message) => message.status === "held").length;

@@ -1,9 +1,9 @@
-import type { EndingKind } from "../../features/fact.ts";
+import { neededNothing } from "../../features/tasks/progress.ts";
+import type { TaskStatus } from "../../features/tasks/task_statuses.ts";
+import type { EndingKind } from "../../features/run/endings.ts";
 import type { MessageStatus } from "../../features/messages/message.ts";
-import type { Phase } from "../../phases/phase.ts";
-import { neededNothing } from "../../features/checks/judge.ts";
 import type { State } from "../../features/state.ts";
-import type { Task, TaskStatus } from "../../features/tasks/task.ts";
+import type { Task } from "../../features/tasks/task.ts";
 import type { Style } from "../line.ts";
 
 /** A status as it is shown: a sign, a word and a style; the word alone says it all. */
@@ -64,13 +64,9 @@ export const ENDING_WORDS: Readonly<
   cancelled: { title: "Cancelled", sentence: "The run was stopped by a person.", style: "warn" },
 };
 
-/** Phases as they are shown. */
-export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
-  planning: "planning",
-  coding: "coding",
+/** Phases as they are shown, where their own word is no word for people. */
+export const PHASE_WORDS: Readonly<Record<string, string>> = {
   qa: "quality check",
-  debugging: "debugging",
-  documentation: "documentation",
 };
 
 /** How turns ended, in words. */

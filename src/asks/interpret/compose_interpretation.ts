@@ -1,0 +1,50 @@
+import type { AskEffect } from "../../effects/ask/ask_effect.ts";
+import { INTERPRETER, type Registry } from "../../features/registry.ts";
+import type { State } from "../../features/state.ts";
+import { meterOf } from "../../prompt/meter.ts";
+import type { Prompt, PromptFrame, PromptMessage } from "../../prompt/prompt.ts";
+import { interpreted } from "./held_arguments.ts";
+import { interpretableTools } from "./interpretable_tools.ts";
+
+/** What it is told: one short instruction, since it was trained for single turns. */
+const INSTRUCTION = "Call the one function that this message asks for, with the values that stand in the message:";
+
+/**
+ * Composes the prompt of the interpreter: its system prompt, one instruction and the message on one line.
+ *
+ * @param state what is so
+ * @param registry what the crew offers
+ * @param ask the ask, of purpose `interpret`
+ * @param frame way, window and calibration of where it was placed
+ * @returns the prompt
+ */
+export function composeInterpretation(state: State, registry: Registry, ask: AskEffect, frame: PromptFrame): Prompt {
+  const unread = interpreted(state, ask);
+  const tools = unread === null ? [] : interpretableTools(state, registry, unread, ask.turn);
+  const system = (registry.prompts[registry.roles[INTERPRETER]?.prompt ?? ""]?.text ?? "").trim();
+  const declared = frame.way === "native" || tools.length === 0 ? "" : `\n\n${frame.declare(tools, frame.way)}`;
+  const messages: PromptMessage[] = [
+    { role: "system", pieces: [`${system}${declared}`] },
+    { role: "user", pieces: [`${INSTRUCTION} ${unread?.meant.excerpt ?? ""}`] },
+  ];
+  const meter = meterOf(frame);
+  const shown = frame.way === "native" && tools.length > 0 ? meter.pieces([JSON.stringify(tools)]) : 0;
+  const estimate = meter.messages(messages) + shown;
+  return {
+    messages,
+    declared: tools,
+    legal: tools,
+    estimate,
+    leftOut: [],
+    compacted: 0,
+    overflow: estimate + ask.answerLimit > frame.window,
+    sections: messages.map((message) => ({
+      name: message.role === "system" ? "role" : "message",
+      tokens: meter.messages([message]),
+      priority: 0,
+      cut: false,
+    })),
+    complexity: 1,
+    variant: "small",
+  };
+}

@@ -1,0 +1,44 @@
+import type { AskKind } from "../../features/registry.ts";
+import { variantOf } from "../../features/threads/model_size.ts";
+import { decisionComplexity } from "../../prompt/complexity.ts";
+import { charsOfDecision } from "../../prompt/expected_chars.ts";
+import { layOut } from "../../prompt/lay_out.ts";
+import { meterOf } from "../../prompt/meter.ts";
+import { reminderTail } from "../../prompt/reminder.ts";
+import { systemSections } from "../../prompt/system_sections.ts";
+import { readCalls } from "../read_calls.ts";
+import { reviewBrief } from "./review_brief.ts";
+import { reviewDecisions } from "./review_decisions.ts";
+import { verdicts } from "./verdicts.ts";
+
+/** The arbiter's look at a message before it goes on. */
+export const review: AskKind = {
+  purpose: "review",
+  ability: "decision",
+  prompt(state, registry, ask, frame) {
+    const variant = variantOf(frame.billions ?? null);
+    const declared = reviewDecisions(registry);
+    const examples = registry.roles[ask.role]?.prompt ?? "";
+    const system = systemSections(state, registry, frame, { ask, rules: null, examples, declared, variant, known: {} });
+    return layOut(ask, frame, meterOf(frame), {
+      system,
+      brief: reviewBrief(state, ask.message ?? ""),
+      exchange: null,
+      summary: null,
+      tail: reminderTail(state, ask.role, declared, frame.way),
+      declared,
+      legal: declared,
+      complexity: decisionComplexity(state),
+      variant,
+    });
+  },
+  chars: charsOfDecision,
+  read: (answer) => readCalls(answer, false),
+  denied: (_state, _registry, ask) => [{
+    type: "message_reviewed",
+    id: ask.message ?? "",
+    verdict: "passed: the arbiter's budget is spent",
+    by: "rules",
+  }],
+  feature: verdicts,
+};

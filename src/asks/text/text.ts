@@ -1,0 +1,51 @@
+import { stepOf } from "../../features/attempts/strategy_of.ts";
+import type { AskKind } from "../../features/registry.ts";
+import { variantOf } from "../../features/threads/model_size.ts";
+import { askForText } from "../../prompt/ask_for_text.ts";
+import { complexityOf } from "../../prompt/complexity.ts";
+import { charsOfTurn } from "../../prompt/expected_chars.ts";
+import { layOut } from "../../prompt/lay_out.ts";
+import { meterOf } from "../../prompt/meter.ts";
+import { promptText } from "../../prompt/prompt_text.ts";
+import { textReminderOf } from "../../prompt/reminder.ts";
+import { repairBrief } from "../../prompt/repair_brief.ts";
+import { turnParts } from "../../prompt/turn_parts.ts";
+import { endsTurn, isOver, turnOf } from "../work/work.ts";
+import { readContent } from "./read_content.ts";
+
+/** File in `prompts/` for a text that is asked for by itself. */
+const BY_ITSELF = "repair.md";
+
+/** The code or prose of a call that was just made. */
+export const text: AskKind = {
+  purpose: "text",
+  ability: "work",
+  isText: true,
+  prompt(state, registry, ask, frame) {
+    const turn = turnOf(state, ask);
+    const variant = variantOf(frame.billions ?? null);
+    const meter = meterOf(frame);
+    const { form } = stepOf(state, registry, turn);
+    const again = textReminderOf(state, ask.role);
+    const message = askForText(state, registry, turn, form);
+    const tail = [again === null ? message : { ...message, pieces: [`${again}\n`, ...message.pieces] }];
+    const parts = turnParts(state, registry, ask, turn, frame, variant);
+    if (form === null) return layOut(ask, frame, meter, { ...parts, tail, legal: [] });
+    // A small model is asked for the text of a repair by itself: declarations and calls before it make it copy what it saw.
+    return layOut(ask, frame, meter, {
+      system: [{ name: "role", priority: 0, pieces: [promptText(state, registry, BY_ITSELF, ask.role, variant)] }],
+      brief: repairBrief(state, registry, turn, form, meter),
+      exchange: [],
+      summary: null,
+      tail,
+      declared: parts.declared,
+      legal: [],
+      complexity: complexityOf(state, turn),
+      variant,
+    });
+  },
+  chars: charsOfTurn,
+  read: readContent,
+  orphan: isOver,
+  denied: endsTurn,
+};

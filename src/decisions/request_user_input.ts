@@ -1,0 +1,53 @@
+import { facts, NOTHING } from "../kernel/owed.ts";
+import { closed } from "../features/decisions/closed.ts";
+import type { DecisionKind } from "../features/registry.ts";
+import { hasAnyWork } from "../features/tasks/next_task.ts";
+
+const NAME = "request_user_input";
+
+/** Asks the person what only a person can say. */
+export const requestUserInput: DecisionKind = {
+  name: NAME,
+  declare: () => [{
+    name: NAME,
+    describes: "Asks the person a question when the goal cannot be reached without an answer.",
+    parameters: {
+      type: "object",
+      properties: {
+        question: { type: "string", description: "The question.", maxLength: 400 },
+        context: { type: "string", description: "What the person must know to answer.", maxLength: 600 },
+      },
+      required: ["question"],
+    },
+  }],
+  // Without a person the question ends the run, so it is the last thing to try.
+  refusal: (state, registry) =>
+    state.run.info?.headless === true && (hasAnyWork(state, registry) || state.tasks.plans > 0)
+      ? "Nobody is at the keyboard."
+      : null,
+  due(state, _registry, decision) {
+    const { question = "", context } = decision.arguments;
+    const over = decision.turnsOver.at(-1);
+    if (over !== undefined) {
+      const ok = over.ending === "answered";
+      return facts(closed(decision, ok ? `The person answers: ${over.text}` : "The person gave no answer.", ok));
+    }
+    if (decision.question !== null) return NOTHING;
+    const text = String(question);
+    if (state.run.info?.headless === true) {
+      return facts(closed(decision, "Nobody is at the keyboard.", false), {
+        type: "run_ended",
+        kind: "blocked",
+        cause: `The crew needs an answer: ${text}`,
+      });
+    }
+    return facts({
+      type: "question_asked",
+      id: `q.${decision.id}`,
+      kind: "input",
+      text,
+      context: context === undefined ? "" : String(context),
+      turn: null,
+    });
+  },
+};

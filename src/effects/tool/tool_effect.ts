@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { Outcome } from "../../features/turns/outcome.ts";
+import { TextFact } from "../../kernel/text_fact.ts";
+import { CallFact } from "../call_fact.ts";
+
+/** Runs a tool call of a specialist. */
+export const ToolEffect = z.object({
+  kind: z.literal("tool"),
+  key: z.string(),
+  turn: z.string(),
+  role: z.string(),
+  access: z.enum(["reads", "writes", "runs", "concludes"]),
+  call: CallFact,
+  /** Blob with the text of the argument that came as text. */
+  text: z.string().optional(),
+});
+
+/** Runs a tool call of a specialist. */
+export type ToolEffect = z.infer<typeof ToolEffect>;
+
+/** What a tool said, and for tools that conclude what that means for the run. */
+export const ToolCallResult = z.object({
+  kind: z.literal("tool"),
+  text: TextFact,
+  outcome: Outcome.nullable(),
+  ms: z.int(),
+});
+
+/** What a tool said. */
+export type ToolCallResult = z.infer<typeof ToolCallResult>;

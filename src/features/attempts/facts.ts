@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+/** Attempts at tasks, as they open and close. */
+export const attemptFacts = {
+  attempt_opened: z.object({
+    task: z.string(),
+    number: z.int(),
+    role: z.string(),
+    temperature: z.number(),
+    seed: z.int(),
+    /** Whether it looks for the fault in what the task's file uses; absent in older runs. */
+    elsewhere: z.boolean().optional(),
+    /** Decision that it is made for; in older runs the only one that was open. */
+    decision: z.string().optional(),
+  }),
+  attempt_closed: z.object({
+    task: z.string(),
+    number: z.int(),
+    verdict: z.enum(["kept", "refuted", "empty", "failed"]),
+    passed: z.array(z.string()),
+    broke: z.array(z.string()),
+    summary: z.string(),
+  }),
+};

@@ -1,0 +1,50 @@
+import type { CheckFact } from "../../effects/check/check_effect.ts";
+import type { WriteFact } from "../../effects/write_fact.ts";
+
+/** An attempt at a task that is open. */
+export interface Attempt {
+  readonly task: string;
+  readonly number: number;
+  readonly role: string;
+  readonly temperature: number;
+  readonly seed: number;
+  /** Whether it looks for the fault in what the task's file uses. */
+  readonly elsewhere: boolean;
+  /** Results before it began. */
+  readonly before: readonly CheckFact[];
+  /** Writes that stood before it began. */
+  readonly keptBefore: number;
+  readonly writes: readonly WriteFact[];
+  readonly turn: string | null;
+  /** Results after its last write; null while none were taken. */
+  readonly after: readonly CheckFact[] | null;
+  readonly takenBack: boolean;
+  readonly summary: string;
+  /** Functions that it wrote or tried to write, as {@link pieceOf} names them. */
+  readonly pieces: readonly string[];
+}
+
+/** An attempt that is over, as later ones are told of it. */
+export interface PastAttempt {
+  readonly number: number;
+  readonly role: string;
+  readonly verdict: "kept" | "refuted" | "empty" | "failed";
+  readonly summary: string;
+  readonly writes: readonly WriteFact[];
+  /** Functions that it wrote or tried to write. */
+  readonly pieces: readonly string[];
+}
+
+/** Attempts of a run. */
+export interface AttemptsSlice {
+  /** At work, by `task.number`. */
+  readonly open: Readonly<Record<string, Attempt>>;
+  /** Over, by task, oldest first. */
+  readonly past: Readonly<Record<string, readonly PastAttempt[]>>;
+}
+
+/** The attempt that is open longest; null where none is. */
+export function attemptAtWork({ attempts }: { readonly attempts: AttemptsSlice }): Attempt | null {
+  for (const name in attempts.open) return attempts.open[name]!;
+  return null;
+}

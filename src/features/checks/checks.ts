@@ -1,0 +1,53 @@
+import { effects, NOTHING, WAITING } from "../../kernel/owed.ts";
+import { defineFeature, isCutShort, onFailure } from "../feature.ts";
+import type { State } from "../state.ts";
+import { brokenRound, isFailedCheck } from "./broken_round.ts";
+import type { ChecksSlice } from "./slice.ts";
+
+/** What the project's checks said first and last; before anything else they say how the project stands. */
+export const checks = defineFeature<ChecksSlice>({
+  name: "checks",
+  empty: { first: null, latest: null, stale: false, commands: [], ms: 0 },
+  on: {
+    effect_finished(own, { key, result }, before) {
+      if (result.kind === "take_back") return takenBack(own, before, key, result.left.length > 0);
+      if (result.kind !== "check") return own;
+      const { results, commands } = result;
+      // A check that hung is no slow one: what it took is the bound, and what comes next may be quick.
+      const ms = result.hung === true ? own.ms : result.ms;
+      return { first: own.first ?? results, latest: results, stale: false, commands, ms };
+    },
+    ...onFailure<ChecksSlice>((own, fact, before) => {
+      if (isFailedCheck(fact, before)) {
+        // Not what a run is measured by: tried once more, and then the start counts as unknown.
+        const first = own.first ?? (own.latest === null ? null : []);
+        return { first, latest: brokenRound(fact), stale: false, commands: [], ms: 0 };
+      }
+      const effect = before.effects.open[fact.key]?.effect;
+      const broken = effect?.kind === "take_back" && !isCutShort(fact) &&
+        before.attempts.open[effect.attempt] !== undefined;
+      return broken ? { ...own, stale: true } : own;
+    }),
+    write_closed: (own, { key, done }, before) => done ? written(own, before, key) : own,
+    command_closed: (own, { key, writes }, before) => writes.length > 0 ? written(own, before, key) : own,
+  },
+  due(state) {
+    if (state.checks.first !== null) return NOTHING;
+    const open = Object.values(state.effects.open).some(({ effect }) => effect.kind === "check");
+    if (open) return WAITING;
+    return { ...effects({ kind: "check", key: `run.check${state.effects.count}`, cause: "first" }), waits: true };
+  },
+});
+
+/** After an attempt is taken back the checks say what they said before it, unless something of it was left. */
+function takenBack(own: ChecksSlice, before: State, key: string, stale: boolean): ChecksSlice {
+  const effect = before.effects.open[key]?.effect;
+  const attempt = effect?.kind === "take_back" ? before.attempts.open[effect.attempt] : undefined;
+  return attempt === undefined ? own : { ...own, latest: attempt.before, stale };
+}
+
+/** What a check itself writes, or a way back, makes its results no staler. */
+function written(own: ChecksSlice, before: State, key: string): ChecksSlice {
+  const kind = before.effects.open[key]?.effect.kind;
+  return kind === undefined || kind === "check" || kind === "take_back" ? own : { ...own, stale: true };
+}

@@ -1,0 +1,18 @@
+import type { CheckFact } from "../../effects/check/check_effect.ts";
+
+/** What the project's checks said. */
+export interface ChecksSlice {
+  /** Results when the run started; null while none were taken. */
+  readonly first: readonly CheckFact[] | null;
+  readonly latest: readonly CheckFact[] | null;
+  /** Whether something was written since `latest`. */
+  readonly stale: boolean;
+  readonly commands: readonly string[];
+  /** How long a round takes. */
+  readonly ms: number;
+}
+
+/** Results that fail, of a list of results. */
+export function failing(results: readonly CheckFact[] | null): readonly CheckFact[] {
+  return (results ?? []).filter((result) => !result.passed);
+}

@@ -1,0 +1,70 @@
+import type { Call, ToolDeclaration } from "../../kernel/call.ts";
+import type { DecisionKind, Registry } from "../registry.ts";
+import { ARBITER } from "../registry.ts";
+import type { State } from "../state.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { decisionAtWork } from "./slice.ts";
+
+/** The specialists, in the registry's order. */
+export function specialists(registry: Registry): string[] {
+  return Object.keys(registry.roles).filter((role) => role !== ARBITER);
+}
+
+/** The kind of decision that a name declares; null where none does. */
+export function kindOf(registry: Registry, name: string): DecisionKind | null {
+  return registry.decisions.find((kind) =>
+    kind.name === name || kind.declare(registry).some((declared) => declared.name === name)
+  ) ?? null;
+}
+
+/** Declares every decision that there is, always in the same order, so that the server's prefix cache holds. */
+export function allDecisions(registry: Registry): ToolDeclaration[] {
+  return registry.decisions.flatMap((kind) => kind.declare(registry));
+}
+
+/**
+ * Declares the decisions that are legal now: what would have no effect, or was made as often as it may be in this situation, is not.
+ *
+ * @returns declarations, narrowed to what of them is legal
+ */
+export function legalDecisions(state: State, registry: Registry): ToolDeclaration[] {
+  return registry.decisions.flatMap((kind) =>
+    kind.declare(registry).flatMap((declared) => {
+      if (kind.narrowed !== undefined) return kind.narrowed(state, registry, declared) ?? [];
+      return refusal(state, registry, { name: declared.name, arguments: {} }) === null ? [declared] : [];
+    })
+  );
+}
+
+/**
+ * Says why a decision is not legal now.
+ *
+ * @returns a sentence, or null when it is legal
+ */
+export function refusal(state: State, registry: Registry, call: Call): string | null {
+  const kind = kindOf(registry, call.name);
+  const open = decisionAtWork(state);
+  if (open !== null && kind?.beside !== true) return `${call.name} is not possible while ${open.name} is at work.`;
+  if (kind === null) return `There is no decision ${call.name}.`;
+  if (isUsedUp(state, registry, call)) {
+    return `${call.name} was decided ${registry.bounds.repeats} times in this very situation and changed nothing.`;
+  }
+  return kind.refusal(state, registry, call);
+}
+
+/** Whether a decision was made as often as it may be in this very situation. */
+export function isUsedUp(state: State, registry: Registry, call: Call): boolean {
+  if (kindOf(registry, call.name)?.beside === true) return false;
+  const made = state.decisions.seen[fingerprint(state)]?.[keyOf({ name: call.name, about: aboutOf(state, registry, call) })] ?? 0;
+  return made >= registry.bounds.repeats;
+}
+
+/** What makes two decisions of one name the same: a phase, a task; undefined where the name says it. */
+export function aboutOf(state: State, registry: Registry, { name, arguments: args }: Call): string | undefined {
+  return kindOf(registry, name)?.about?.(state, args);
+}
+
+/** Names a decision for the count of repetitions: its name with what it is about, not its wording. */
+export function keyOf({ name, about }: { readonly name: string; readonly about?: string }): string {
+  return about === undefined ? name : `${name} ${about}`;
+}

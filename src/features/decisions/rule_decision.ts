@@ -1,0 +1,20 @@
+import type { Call } from "../../kernel/call.ts";
+import type { Registry } from "../registry.ts";
+import type { State } from "../state.ts";
+import { phasesByRule } from "../tasks/next_task.ts";
+
+/** Names of the three decisions that rules make: the way on, on the same way, and the end. */
+export const RULED = { turn: "change_phase", goOn: "continue_current_phase", end: "finish" } as const;
+
+/** Decides without a model: the step that always leads on. Every step changes the situation or ends the run. */
+export function ruleDecision(state: State, registry: Registry): Call {
+  const [first] = phasesByRule(state, registry);
+  if (first === undefined) {
+    return { name: RULED.end, arguments: { summary: "Nothing is left to do." }, reason: "No phase has work." };
+  }
+  const { phase } = first;
+  const reason = `${phase} has work.`;
+  return phase === state.run.phase
+    ? { name: RULED.goOn, arguments: { reason }, reason }
+    : { name: RULED.turn, arguments: { phase, reason }, reason };
+}

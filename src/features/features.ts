@@ -1,0 +1,57 @@
+import { interpreter } from "../asks/interpret/interpreter.ts";
+import { verdicts } from "../asks/review/verdicts.ts";
+import { summaries } from "../asks/summarise/summaries.ts";
+import { effectsFeature } from "../kernel/effects_feature.ts";
+import { folding } from "../kernel/fold.ts";
+import { arbiter } from "./arbiter/arbiter.ts";
+import { attempts } from "./attempts/attempts.ts";
+import { checks } from "./checks/checks.ts";
+import { decisions } from "./decisions/decisions.ts";
+import { failures } from "./failures/failures.ts";
+import { slips } from "./failures/slips.ts";
+import { files } from "./files/files.ts";
+import { messages } from "./messages/messages.ts";
+import { models } from "./models/models.ts";
+import { people } from "./people/people.ts";
+import type { RunFeature } from "./registry.ts";
+import { clock } from "./run/clock.ts";
+import { run } from "./run/run.ts";
+import { spending } from "./spending/spending.ts";
+import type { State } from "./state.ts";
+import { statistics } from "./statistics/statistics.ts";
+import { tasks } from "./tasks/tasks.ts";
+import { placements } from "./threads/placements.ts";
+import { threads } from "./threads/threads.ts";
+import { turns } from "./turns/turns.ts";
+
+/** The features that come with Autonomy, in the order in which they are asked what they owe: what has to wait for another stands after it. */
+const TABLE = {
+  run,
+  effects: effectsFeature() as RunFeature,
+  clock,
+  people,
+  checks,
+  messages,
+  turns,
+  decisions,
+  arbiter,
+  spending,
+  tasks,
+  attempts,
+  files,
+  threads,
+  placements,
+  models,
+  interpreter,
+  verdicts,
+  summaries,
+  failures,
+  slips,
+  statistics,
+} satisfies Record<Exclude<keyof State, "seq" | "at">, RunFeature>;
+
+/** The features that come with Autonomy, in their order. */
+export const FEATURES: readonly RunFeature[] = Object.values(TABLE);
+
+/** The state before the first fact, and the fold, of the features that come with Autonomy. */
+export const { empty: EMPTY, evolve, fold } = folding(FEATURES);

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { WriteFact } from "../../effects/write_fact.ts";
+
+/** Schemas of the facts, by type. */
+export const fileFacts = {
+  write_opened: z.object({ key: z.string(), write: WriteFact }),
+  write_closed: z.object({ key: z.string(), write: WriteFact, done: z.boolean() }),
+  /** A command is about to run; the blob names the project's files before it, so that its changes are known also after a crash. */
+  command_opened: z.object({ key: z.string(), command: z.array(z.string()), snapshot: z.string() }),
+  command_closed: z.object({
+    key: z.string(),
+    writes: z.array(WriteFact),
+    /** Files it changed whose content before is not kept. */
+    excepted: z.array(z.string()),
+  }),
+};

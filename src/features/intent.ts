@@ -1,0 +1,24 @@
+import type { Hold } from "./messages/message.ts";
+
+/** A person's wish. {@link wish} says which facts it warrants. */
+export type Intent =
+  | { readonly kind: "say"; readonly to: string; readonly text: string }
+  | { readonly kind: "pause" }
+  | { readonly kind: "unpause" }
+  | { readonly kind: "hold"; readonly scope: Hold["scope"]; readonly of: string }
+  | { readonly kind: "lift"; readonly hold: string }
+  | { readonly kind: "release"; readonly message: string }
+  | { readonly kind: "edit"; readonly message: string; readonly text: string }
+  | { readonly kind: "redirect"; readonly message: string; readonly to: string }
+  | { readonly kind: "drop"; readonly message: string }
+  | { readonly kind: "answer"; readonly question: string; readonly approved: boolean; readonly text: string }
+  /** Ends a specialist's turn. */
+  | { readonly kind: "interrupt"; readonly role: string }
+  | { readonly kind: "park"; readonly task: string }
+  | {
+    readonly kind: "raise";
+    readonly tokens: number | null;
+    readonly turns: number | null;
+    readonly wallMs: number | null;
+  }
+  | { readonly kind: "cancel"; readonly cause: string };

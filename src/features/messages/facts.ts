@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { MESSAGE_KINDS } from "./message_kinds.ts";
+
+/** A message between models, or between a person and a model. */
+export const EnvelopeFact = z.object({
+  id: z.string(),
+  from: z.string(),
+  to: z.string(),
+  kind: z.enum(MESSAGE_KINDS),
+  text: z.string(),
+  /** Decision, turn or effect that caused it. */
+  cause: z.string(),
+  /** The message that it answers. */
+  answers: z.string().nullable(),
+  /** True when the arbiter reviews it before it goes on. */
+  review: z.boolean(),
+});
+
+/** A standing order that catches messages, also those that come later. */
+export const HoldFact = z.object({
+  id: z.string(),
+  /** One message by id, all from or to a role, or all. */
+  scope: z.enum(["message", "from", "to", "all"]),
+  /** Message id or role; empty for all. */
+  of: z.string(),
+});
+
+/** What happens to messages, and to standing orders about them. */
+export const messageFacts = {
+  message_sent: z.object({ message: EnvelopeFact }),
+  message_released: z.object({ id: z.string() }),
+  message_edited: z.object({ id: z.string(), text: z.string(), by: z.string() }),
+  message_redirected: z.object({ id: z.string(), to: z.string(), by: z.string() }),
+  message_reviewed: z.object({ id: z.string(), verdict: z.string(), by: z.string() }),
+  message_in_prompt: z.object({ id: z.string(), turn: z.string() }),
+  message_answered: z.object({ id: z.string() }),
+  message_dropped: z.object({ id: z.string(), by: z.string(), reason: z.string() }),
+  message_expired: z.object({ id: z.string() }),
+  hold_placed: z.object({ hold: HoldFact }),
+  hold_lifted: z.object({ id: z.string() }),
+};

@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+/** What is asked of a person and told to them. */
+export const peopleFacts = {
+  question_asked: z.object({
+    id: z.string(),
+    /** trust: may this project's code run; call: may this call run; input: what the arbiter wants to know. */
+    kind: z.enum(["trust", "call", "input"]),
+    text: z.string(),
+    context: z.string(),
+    turn: z.string().nullable(),
+  }),
+  question_answered: z.object({ id: z.string(), approved: z.boolean(), text: z.string() }),
+  person_told: z.object({ text: z.string(), cause: z.string() }),
+};

@@ -1,0 +1,21 @@
+/** A question to the person that is open. */
+export interface Question {
+  readonly id: string;
+  readonly kind: "trust" | "call" | "input";
+  readonly text: string;
+  readonly context: string;
+  readonly turn: string | null;
+  readonly at: number;
+}
+
+/** What the person was asked, said and did. */
+export interface PeopleSlice {
+  readonly trusted: boolean;
+  /** Whether a person refused the trust. */
+  readonly denied: boolean;
+  readonly questions: readonly Question[];
+  /** Last words of the person, seen by the arbiter or not. */
+  readonly said: readonly string[];
+  /** Seq of the last fact that a person caused. */
+  readonly seq: number;
+}

@@ -1,0 +1,25 @@
+import { defineFeature } from "../feature.ts";
+import { facts, NOTHING, WAITING } from "../../kernel/owed.ts";
+import { elapsed, isStill } from "./elapsed.ts";
+import type { ClockSlice } from "./slice.ts";
+
+/** The time that a run is at work, and what is due of it: nothing while it is paused, its end when its time is spent. */
+export const clock = defineFeature<ClockSlice>({
+  name: "clock",
+  empty: { startedAt: null, idleMs: 0 },
+  on: { run_started: (own, { at }) => ({ ...own, startedAt: at }) },
+  each: (own, fact, before) =>
+    before.run.info !== null && (isStill(before) || fact.type === "run_resumed") && fact.at > before.at
+      ? { ...own, idleMs: own.idleMs + fact.at - before.at }
+      : own,
+  due(state, _registry, now) {
+    if (state.run.paused) return WAITING;
+    const most = state.spending.limits?.wallMs ?? null;
+    if (most === null) return NOTHING;
+    if (elapsed(state, now) >= most) {
+      return facts({ type: "run_ended", kind: "budget", cause: `The run's time is spent: ${Math.round(most / 1000)} s.` });
+    }
+    const { startedAt, idleMs } = state.clock;
+    return { ...NOTHING, wakeAt: isStill(state) || startedAt === null ? null : startedAt + idleMs + most };
+  },
+});

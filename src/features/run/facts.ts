@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { Limits } from "../../kernel/limits.ts";
+import { ENDINGS } from "./endings.ts";
+
+/** A specialist or the arbiter as the run knows it. */
+export const RoleFact = z.object({
+  role: z.string(),
+  describes: z.string(),
+  /** Models in order of preference, `name` or `name@host`. */
+  models: z.array(z.string()),
+  /** Context window in tokens. */
+  window: z.int(),
+  temperature: z.number(),
+  /** The model that was to play it when the crew came together, and its billions of parameters where its host says them. */
+  plays: z.object({ model: z.string(), billions: z.number().nullable() }).optional(),
+});
+
+/** A specialist or the arbiter as the run knows it. */
+export type RoleFact = z.infer<typeof RoleFact>;
+
+/** What happens to a run as a whole. */
+export const runFacts = {
+  run_started: z.object({
+    run: z.string(),
+    project: z.string(),
+    goal: z.string(),
+    mode: z.enum(["driver", "observer", "off"]),
+    headless: z.boolean(),
+    /** Word for the title bar; empty for ordinary runs. */
+    label: z.string(),
+    trusted: z.boolean(),
+    limits: Limits,
+    roleLimits: z.record(z.string(), Limits),
+    version: z.string(),
+    /** Files that were changed against version control before the run began. */
+    dirty: z.array(z.string()),
+  }),
+  run_resumed: z.object({ headless: z.boolean() }),
+  crew_assembled: z.object({ roles: z.array(RoleFact), tools: z.array(z.string()), reason: z.string() }),
+  run_paused: z.object({}),
+  run_unpaused: z.object({}),
+  run_ended: z.object({ kind: z.enum(ENDINGS), cause: z.string() }),
+  phase_changed: z.object({ phase: z.string(), reason: z.string(), by: z.string() }),
+  /** Prompt files changed while the run was at work: they are in use, or, with faults, those from before are. */
+  prompts_changed: z.object({
+    files: z.array(z.string()),
+    faults: z.array(z.object({ place: z.string(), text: z.string() })),
+  }),
+  /** What is remembered of models could not be written: the run goes on without it. */
+  memory_failed: z.object({ text: z.string() }),
+};

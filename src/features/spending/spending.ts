@@ -1,0 +1,45 @@
+import { changed, NOTHING_SPENT, type SpendingSlice } from "../../kernel/budget.ts";
+import type { Limits } from "../../kernel/limits.ts";
+import { granted } from "../../kernel/wish.ts";
+import { type Closing, defineFeature, onFailure } from "../feature.ts";
+import type { State } from "../state.ts";
+import { usedBy } from "./used_by.ts";
+import { spendingFacts } from "./facts.ts";
+
+/** What a run and its roles may spend, have spent and have set aside: the one ledger of tokens. */
+export const spending = defineFeature<SpendingSlice>({
+  name: "spending",
+  facts: spendingFacts,
+  empty: { limits: null, roleLimits: {}, run: NOTHING_SPENT, byRole: {} },
+  on: {
+    run_started: (own, { limits, roleLimits }) => ({ ...own, limits, roleLimits }),
+    limits_raised: (own, { limits }) => own.limits === null ? own : { ...own, limits },
+    effect_opened: (own, { effect }) =>
+      effect.kind === "ask" ? changed(own, effect.role, { tokens: 0, reserved: effect.reserved, turns: 1 }) : own,
+    effect_finished: settled,
+    ...onFailure<SpendingSlice>(settled),
+    prompt_doubted: (own, { key, tokens }, before) => changed(own, roleOf(before, key), spent(tokens)),
+    way_refused: (own, { key, tokens }, before) => changed(own, roleOf(before, key), spent(tokens)),
+    model_probed: (own, { tokens }) => changed(own, null, spent(tokens)),
+  },
+  wishes: {
+    raise: (_state: State, { tokens, turns, wallMs }: Limits) =>
+      granted({ type: "limits_raised", limits: { tokens, turns, wallMs } }),
+  },
+});
+
+function spent(tokens: number) {
+  return { tokens, reserved: 0, turns: 0 };
+}
+
+function roleOf(before: State, key: string): string | null {
+  const effect = before.effects.open[key]?.effect;
+  return effect?.kind === "ask" ? effect.role : null;
+}
+
+/** Gives back what an ask reserved and books what it used. */
+function settled(own: SpendingSlice, fact: Closing, before: State): SpendingSlice {
+  const effect = before.effects.open[fact.key]?.effect;
+  if (effect?.kind !== "ask") return own;
+  return changed(own, effect.role, { tokens: usedBy(fact, before), reserved: -effect.reserved, turns: 0 });
+}

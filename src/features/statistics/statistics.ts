@@ -1,0 +1,101 @@
+import type { AskEffect, AskResult } from "../../effects/ask/ask_effect.ts";
+import { defineFeature } from "../feature.ts";
+import type { AskStatistics, Statistics } from "./slice.ts";
+
+const NO_ASKS: AskStatistics = {
+  asks: 0,
+  right: 0,
+  repaired: 0,
+  failed: 0,
+  failedInARow: 0,
+  promptTokens: 0,
+  answerTokens: 0,
+  ms: 0,
+};
+
+/** What a run counts: asks by role and model, messages, decisions and tools. */
+export const statistics = defineFeature<Statistics>({
+  name: "statistics",
+  empty: {
+    asks: {},
+    messages: { sent: 0, reviewed: 0, modified: 0, redirected: 0, dropped: 0, answered: 0 },
+    decisions: {},
+    tools: {},
+  },
+  on: {
+    effect_finished(own, { key, result }, before) {
+      const effect = before.effects.open[key]?.effect;
+      if (result.kind === "tool" && effect?.kind === "tool") return countTool(own, effect.call.name, true);
+      return result.kind === "ask" && effect?.kind === "ask" ? countReply(own, effect, result) : own;
+    },
+    effect_failed(own, fact, before) {
+      const effect = before.effects.open[fact.key]?.effect;
+      if (effect?.kind === "tool") return countTool(own, effect.call.name, false);
+      if (effect?.kind !== "ask") return own;
+      const model = fact.model ?? before.placements[fact.key]?.model ?? "unplaced";
+      return countAsk(own, `${effect.role} ${model}`, { asks: 1, failed: 1, ms: fact.ms });
+    },
+    message_sent: (own) => countMessage(own, "sent"),
+    message_reviewed: (own) => countMessage(own, "reviewed"),
+    message_edited: (own) => countMessage(own, "modified"),
+    message_redirected: (own) => countMessage(own, "redirected"),
+    message_dropped: (own) => countMessage(own, "dropped"),
+    message_answered: (own) => countMessage(own, "answered"),
+    decision_made: (own, { name }) => countDecision(own, name, { made: 1 }),
+    decision_closed(own, { id, ok }, before) {
+      const { open, past } = before.decisions;
+      const name = (open[id] ?? past.find((one) => one.id === id))?.name;
+      return name === undefined ? own : countDecision(own, name, ok ? { succeeded: 1 } : { failed: 1 });
+    },
+  },
+});
+
+function countReply(own: Statistics, ask: AskEffect, result: AskResult): Statistics {
+  const read = result.calls.length > 0 || result.content !== null || result.summary !== undefined;
+  return countAsk(own, `${ask.role} ${result.model}`, {
+    asks: 1,
+    right: read && result.step !== "repair" ? 1 : 0,
+    repaired: read && result.step === "repair" ? 1 : 0,
+    failed: read ? 0 : 1,
+    promptTokens: result.promptTokens ?? result.estimated,
+    answerTokens: result.answerTokens ?? 0,
+    ms: result.ms,
+  });
+}
+
+function countAsk(statistics: Statistics, key: string, add: Partial<AskStatistics>): Statistics {
+  const old = statistics.asks[key] ?? NO_ASKS;
+  const sum = { ...old };
+  for (const [name, value] of Object.entries(add) as [keyof AskStatistics, number][]) sum[name] = old[name] + value;
+  sum.failedInARow = (add.failed ?? 0) > 0 ? old.failedInARow + 1 : 0;
+  return { ...statistics, asks: { ...statistics.asks, [key]: sum } };
+}
+
+function countMessage(statistics: Statistics, what: keyof Statistics["messages"]): Statistics {
+  return { ...statistics, messages: { ...statistics.messages, [what]: statistics.messages[what] + 1 } };
+}
+
+function countTool(statistics: Statistics, name: string, ok: boolean): Statistics {
+  const old = statistics.tools[name] ?? { finished: 0, failed: 0 };
+  const sum = ok ? { ...old, finished: old.finished + 1 } : { ...old, failed: old.failed + 1 };
+  return { ...statistics, tools: { ...statistics.tools, [name]: sum } };
+}
+
+function countDecision(
+  statistics: Statistics,
+  name: string,
+  add: { readonly made?: number; readonly succeeded?: number; readonly failed?: number },
+): Statistics {
+  const old = statistics.decisions[name] ?? { made: 0, succeeded: 0, failed: 0 };
+  return {
+    ...statistics,
+    decisions: {
+      ...statistics.decisions,
+      [name]: {
+        made: old.made + (add.made ?? 0),
+        succeeded: old.succeeded + (add.succeeded ?? 0),
+        failed: old.failed + (add.failed ?? 0),
+      },
+    },
+  };
+}

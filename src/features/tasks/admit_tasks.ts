@@ -1,0 +1,115 @@
+import type { CheckFact } from "../../effects/check/check_effect.ts";
+import { failing } from "../checks/slice.ts";
+import type { State } from "../state.ts";
+import type { ProposedTask } from "../turns/outcome.ts";
+import { claimedChecks } from "./claimed_checks.ts";
+import { type Admission, oneForAFile } from "./one_for_a_file.ts";
+import { bySuspect } from "./plan_by_rules.ts";
+import { suspectOf } from "./suspect_of.ts";
+import { isNoWork, targetOf } from "./target_of.ts";
+import type { Task } from "./task.ts";
+
+/**
+ * Admits the tasks of a plan: a description, a target inside the project that judges nothing, no double, and checks that exist.
+ * A failing check that no task claims goes to the task whose target its evidence names, to the only task there is, or to a task by the
+ * rules, so that none is forgotten.
+ *
+ * @param files files that are known
+ * @param limit most tasks of the run
+ */
+export function admitTasks(
+  proposed: readonly ProposedTask[],
+  state: State,
+  files: readonly string[],
+  limit: number,
+): Admission {
+  const failed = failing(state.checks.latest);
+  const { tasks, refused, claimed } = admitted(proposed, state, new Set(files), failed, limit);
+  const left = handOut(tasks, failed.filter(({ name }) => !claimed.has(name)));
+  // A failing check that belongs to no task would keep the run from its end: the rules plan for what was forgotten.
+  if (tasks.length > 0) {
+    for (const one of bySuspect(left).slice(0, Math.max(0, limit - state.tasks.list.length - tasks.length))) {
+      const { description, target = null, checks = [] } = one;
+      tasks.push(newTask(state.tasks.list.length + tasks.length + 1, { description, target, checks: [...checks] }));
+    }
+  }
+  for (const task of tasks) {
+    if (task.target !== null) continue;
+    const suspects = failed.filter((result) => task.checks.includes(result.name)).map(suspectOf);
+    task.target = suspects.find((path) => path !== null) ?? null;
+  }
+  return oneForAFile(tasks, refused, state);
+}
+
+/** The tasks that stand as they were proposed, with the checks that they claim. */
+function admitted(
+  proposed: readonly ProposedTask[],
+  state: State,
+  known: ReadonlySet<string>,
+  failed: readonly CheckFact[],
+  limit: number,
+): { tasks: Task[]; refused: Admission["refused"]; claimed: ReadonlySet<string> } {
+  const goal = state.run.info?.goal ?? "";
+  const before = state.tasks.list;
+  const wanted = before.filter((task) => task.status !== "dropped" && task.status !== "parked");
+  const claimed = new Set<string>();
+  const tasks: Task[] = [];
+  const refused: Admission["refused"] = [];
+  const ids: (string | null)[] = [];
+  for (const one of proposed) {
+    const description = one.description.trim();
+    const checks = claimedChecks(one, failed).filter((name) => !claimed.has(name));
+    const isIdle = checks.length === 0 && failed.length > 0 && proposed.length > 1 && isNoWork(one, known, goal);
+    const reason = refusal(one, description, [...wanted, ...tasks], before.length + tasks.length, limit) ??
+      (isIdle ? "it names neither a file to work on nor a failing check" : null);
+    if (reason !== null) {
+      refused.push({ description, reason });
+      ids.push(null);
+      continue;
+    }
+    for (const name of checks) claimed.add(name);
+    const target = targetOf(one.target, known, failed.filter((result) => checks.includes(result.name)), goal);
+    const after = (one.after ?? []).map((number) => ids[number - 1] ?? null).filter((other) => other !== null);
+    const task = newTask(before.length + tasks.length + 1, { description, target, checks, after });
+    tasks.push(task);
+    ids.push(task.id);
+  }
+  return { tasks, refused, claimed };
+}
+
+/** Gives failing checks that no task claims to a task; returns those that none can take. */
+function handOut(tasks: readonly Task[], results: readonly CheckFact[]): readonly CheckFact[] {
+  return results.filter((result) => {
+    const named = tasks.find((task) => task.target !== null && result.files.includes(task.target));
+    const [only] = tasks;
+    const takes = tasks.length === 1 && (only!.target === null || suspectOf(result) === null) ? only : undefined;
+    const owner = named ?? takes;
+    owner?.checks.push(result.name);
+    return owner === undefined;
+  });
+}
+
+function newTask(number: number, task: Pick<Task, "description" | "target" | "checks"> & { after?: string[] }): Task {
+  return { after: [], ...task, id: `T${number}`, kind: "work", status: "ready", reason: "" };
+}
+
+function refusal(
+  one: ProposedTask,
+  description: string,
+  others: readonly Task[],
+  count: number,
+  limit: number,
+): string | null {
+  if (description === "") return "it has no description";
+  if (count >= limit) return `the run has ${limit} tasks already`;
+  const target = one.target?.trim() ?? "";
+  if (target.startsWith("/") || target.split("/").includes("..")) {
+    return `its target ${target} is not inside the project`;
+  }
+  const same = others.find((task) =>
+    task.description.toLowerCase() === description.toLowerCase() ||
+    target !== "" && task.target === target &&
+      task.description.slice(0, 40).toLowerCase() === description.slice(0, 40).toLowerCase()
+  );
+  return same === undefined ? null : `${same.id} is the same task`;
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { WAYS } from "../../kernel/call.ts";
+
+/** Schemas of the facts, by type. */
+export const threadFacts = {
+  ask_placed: z.object({
+    key: z.string(),
+    host: z.string(),
+    model: z.string(),
+    way: z.enum(WAYS),
+    window: z.int(),
+    estimated: z.int(),
+    reason: z.string(),
+    /** What was left out of the prompt so that it fits, in words. */
+    leftOut: z.array(z.string()).optional(),
+    /** Where the way of calling comes from, and why: `record: 9 of 9 right so far`. Absent in older runs. */
+    wayReason: z.string().optional(),
+    /** Digest of the model; empty where its host gives none. */
+    digest: z.string().optional(),
+    /** Billions of parameters of the model; null where nobody knows. */
+    billions: z.number().nullable().optional(),
+  }),
+};

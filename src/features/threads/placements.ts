@@ -1,0 +1,23 @@
+import { defineFeature, onFailure } from "../feature.ts";
+import type { PlacementsSlice } from "./slice.ts";
+
+/** Where each ask that is open was placed. */
+export const placements = defineFeature<PlacementsSlice>({
+  name: "placements",
+  empty: {},
+  on: {
+    ask_placed(own, { key, host, model, way, window, estimated, at, reason, wayReason }, before) {
+      if (before.effects.open[key]?.effect.kind !== "ask") return own;
+      const placement = { host, model, way, window, estimated, at, reason };
+      return { ...own, [key]: wayReason === undefined ? placement : { ...placement, wayReason } };
+    },
+    effect_finished: over,
+    ...onFailure<PlacementsSlice>(over),
+  },
+});
+
+function over(own: PlacementsSlice, { key }: { readonly key: string }): PlacementsSlice {
+  if (own[key] === undefined) return own;
+  const { [key]: _over, ...rest } = own;
+  return rest;
+}

@@ -1,0 +1,32 @@
+import { bound } from "../../kernel/text.ts";
+import type { Fact } from "../fact.ts";
+import type { State } from "../state.ts";
+import type { TurnEnding } from "./facts.ts";
+import type { Turn } from "./slice.ts";
+
+/**
+ * Closes a turn; a turn that replies sends its answer back to who asked.
+ *
+ * @param text its result, or why there is none
+ * @returns the facts, in order
+ */
+export function closeTurn(state: State, turn: Turn, ending: TurnEnding, text: string): Fact[] {
+  const closed: Fact = { type: "turn_closed", id: turn.id, ending, text: bound(text, 1500) };
+  if (turn.purpose !== "reply") return [closed];
+  const asked = state.messages.list.find((one) => one.id === turn.message);
+  if (asked === undefined) return [closed];
+  const answer = ending === "finished" ? text : `No answer: ${text}`;
+  const answered: Fact = { type: "message_answered", id: turn.message };
+  if (asked.from === "person") return [closed, answered, { type: "person_told", text: answer, cause: turn.id }];
+  const message = {
+    id: `m${state.messages.count + 1}`,
+    from: turn.role,
+    to: asked.from,
+    kind: "answer" as const,
+    text: bound(answer, 3000),
+    cause: turn.id,
+    answers: asked.id,
+    review: false,
+  };
+  return [closed, answered, { type: "message_sent", message }];
+}

@@ -1,0 +1,88 @@
+import { dueAsk } from "../../asks/summarise/due_ask.ts";
+import type { ToolEffect } from "../../effects/tool/tool_effect.ts";
+import type { Call } from "../../kernel/call.ts";
+import { effects, facts } from "../../kernel/owed.ts";
+import { strictest, type Verdict } from "../../kernel/rule.ts";
+import { bound } from "../../kernel/text.ts";
+import type { Fact } from "../fact.ts";
+import type { Due, Registry } from "../registry.ts";
+import type { State } from "../state.ts";
+import { askText } from "./ask_work.ts";
+import { closeTurn } from "./close_turn.ts";
+import { FAULTS, stepsOf, unclosed, whatFailed } from "./limits.ts";
+import type { Turn } from "./slice.ts";
+import { isTalkedOut, mostTalk } from "./talk.ts";
+
+/** Says what the first call of a turn owes: its text, its run, a question to the person, or the reason why it is refused. */
+export function dueCall(state: State, registry: Registry, turn: Turn, call: Call): Due {
+  const tool = registry.tools[call.name];
+  const refuse = (reason: string) => facts<Fact>({ type: "call_refused", turn: turn.id, name: call.name, reason });
+  if (tool === undefined || !turn.tools.includes(call.name)) {
+    return refuse(`There is no tool ${call.name} here. Tools are: ${turn.tools.join(", ")}.`);
+  }
+  if (isTalkedOut(registry, turn, call.name)) {
+    const most = mostTalk(registry, call.name);
+    return refuse(`${call.name} was called ${most} times in this turn, and no more is possible. Go on alone.`);
+  }
+  const effect: ToolEffect = {
+    kind: "tool",
+    key: `${turn.id}.call${turn.toolCalls + 1}.${state.effects.count}`,
+    turn: turn.id,
+    role: turn.role,
+    access: tool.access,
+    call: { ...call, arguments: { ...call.arguments } },
+    text: turn.content ?? undefined,
+  };
+  const verdict = strictest(registry.rules, state, effect);
+  // What is refused anyway, by a rule or for want of a person, needs no text.
+  const isVain = verdict.verdict === "refuse" ||
+    verdict.verdict === "confirm" && state.run.info?.headless === true && turn.approved !== true;
+  const asText = tool.declaration.asText;
+  const lacksText = asText !== undefined && call.arguments[asText] === undefined && turn.content === null;
+  if (lacksText && !isVain) return dueText(state, registry, turn, call, asText);
+  switch (verdict.verdict) {
+    case "allow":
+      return effects(effect);
+    case "refuse":
+      return refuse(verdict.reason);
+    case "confirm":
+      return dueApproval(state, turn, effect, verdict);
+  }
+}
+
+/** A call whose text is asked for by itself: the ask, or why there is none. */
+function dueText(state: State, registry: Registry, turn: Turn, { name }: Call, asText: string): Due {
+  if (turn.faults >= FAULTS) {
+    const reason = `The ${asText} that was asked for did not come.`;
+    return facts({ type: "call_refused", turn: turn.id, name, reason });
+  }
+  if (turn.failures >= registry.bounds.tries) return facts(...closeTurn(state, turn, "failed", whatFailed(state)));
+  // The text of the last call that the steps allow may still come; a reply full of calls gets no further.
+  if (turn.asks > stepsOf(registry, turn)) return facts(...closeTurn(state, turn, "capped", unclosed(turn)));
+  return dueAsk(state, registry, turn, askText(state, registry, turn));
+}
+
+/** A call that a person has to approve. */
+function dueApproval(
+  state: State,
+  turn: Turn,
+  effect: ToolEffect,
+  { question }: Extract<Verdict, { verdict: "confirm" }>,
+): Due {
+  const { name, arguments: args, reason: why } = effect.call;
+  const refuse = (reason: string) => facts<Fact>({ type: "call_refused", turn: turn.id, name, reason });
+  if (turn.approved === true) return effects(effect);
+  if (turn.approved === false) return refuse("The person at the keyboard denied it.");
+  if (state.run.info?.headless === true) {
+    return refuse(`It needs a person's approval and nobody is at the keyboard: ${question}`);
+  }
+  const wish = `${turn.role} wants ${name} ${JSON.stringify(args)}`;
+  return facts({
+    type: "question_asked",
+    id: `q${state.effects.count}.${turn.id}`,
+    kind: "call",
+    text: question,
+    context: bound(`${wish}${why === undefined ? "" : `: ${why}`}`, 800),
+    turn: turn.id,
+  });
+}

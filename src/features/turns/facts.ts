@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { CallFact } from "../../effects/call_fact.ts";
+
+/** Ways a turn ends: finished by a closing tool, checked by green checks; the others name what went wrong. */
+const TURN_ENDINGS = ["finished", "checked", "capped", "no_call", "failed", "refused", "cancelled", "budget"] as const;
+
+/** How a turn ends. */
+export type TurnEnding = typeof TURN_ENDINGS[number];
+
+/** What happens in a specialist's turn, beside its effects. */
+export const turnFacts = {
+  turn_opened: z.object({
+    id: z.string(),
+    role: z.string(),
+    message: z.string(),
+    purpose: z.string(),
+    tools: z.array(z.string()),
+    temperature: z.number(),
+    seed: z.int(),
+    /** Decision and attempt that it is for; in older runs the only ones that were open. */
+    decision: z.string().nullable().optional(),
+    attempt: z.string().nullable().optional(),
+  }),
+  turn_closed: z.object({ id: z.string(), ending: z.enum(TURN_ENDINGS), text: z.string() }),
+  /** A call that was decided already, made without asking a model; its reason says why. */
+  call_given: z.object({ turn: z.string(), call: CallFact }),
+  call_refused: z.object({ turn: z.string(), name: z.string(), reason: z.string() }),
+  turn_told: z.object({ turn: z.string(), text: z.string() }),
+};

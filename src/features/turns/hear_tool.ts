@@ -1,0 +1,47 @@
+import type { ToolCallResult, ToolEffect } from "../../effects/tool/tool_effect.ts";
+import { inline, type Text } from "../../kernel/text.ts";
+import { type Failing, reasonOf } from "../feature.ts";
+import { changedTurn } from "./changed_turn.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Exchange, Turn, TurnsSlice } from "./slice.ts";
+
+/** What a turn becomes once its first call is over: what the call said stands in its exchange. */
+export function called(turn: Turn, name: string, ok: boolean, said: string | Text): Partial<Turn> {
+  const text = typeof said === "string" ? { text: said, chars: said.length } : said;
+  const entry: Exchange = { from: "tool", name, ok, text };
+  return { calls: turn.calls.slice(1), content: null, approved: null, exchange: [...turn.exchange, entry] };
+}
+
+/** The turns once a tool did its work; what it concluded is acted on. */
+export function toolFinished(own: TurnsSlice, { turn, key, call }: ToolEffect, result: ToolCallResult): TurnsSlice {
+  return changedTurn(own, turn, (one) => {
+    const over = called(one, call.name, true, result.text);
+    return result.outcome === null ? over : { ...over, ...concluded(one, key, result.outcome) };
+  });
+}
+
+/** The turns once a tool failed: an interrupted call is due again, whatever else happened is told to the model. */
+export function toolFailed(own: TurnsSlice, { turn, call }: ToolEffect, fact: Failing): TurnsSlice {
+  if (fact.type === "effect_failed" && fact.failure === "interrupted") return own;
+  return changedTurn(own, turn, (one) => called(one, call.name, false, inline(reasonOf(fact))));
+}
+
+/** What a concluding call means for the turn that made it. */
+function concluded(turn: Turn, key: string, outcome: Outcome): Partial<Turn> {
+  const outcomes = [...turn.outcomes, outcome];
+  switch (outcome.kind) {
+    case "message_sent":
+    case "specialist_asked":
+      return { outcomes, outbox: [...turn.outbox, { key, outcome }] };
+    case "planned":
+      return { outcomes, closing: { text: `${outcome.tasks.length} tasks proposed`, outcome } };
+    case "issue_reported":
+      return { outcomes, closing: { text: `issue: ${outcome.description}`, outcome } };
+    case "approved":
+      return { outcomes, closing: { text: `approved: ${outcome.notes}`, outcome } };
+    case "answered":
+      return { outcomes, closing: { text: outcome.text, outcome } };
+    case "task_finished":
+      return { outcomes, closing: { text: outcome.summary, outcome } };
+  }
+}

@@ -1,0 +1,17 @@
+/** What a tool does to a file, to a conversation or to a turn. */
+export interface ToolTraits {
+  /** What of a file it writes: one function, the whole, some lines, a piece of text that it finds, or a file that is not there yet. */
+  readonly edits?: "function" | "file" | "lines" | "piece" | "new";
+  /** Purposes of turns that it ends: plan, work, document, review, consult, reply, or one that a plugin's phase brings. */
+  readonly closes?: readonly string[];
+  /** Whether it says that the work under review is right. */
+  readonly approves?: boolean;
+  /** Whether it executes the project's checks. */
+  readonly checks?: boolean;
+  /** What it looks through the project for, beyond what a turn was shown: names of files, or texts in them. */
+  readonly looksFor?: "names" | "texts";
+  /** Times that a turn may call it: it talks to the role that its first argument names, and talk must end. */
+  readonly talks?: number;
+  /** Whether its caller waits for the answer. */
+  readonly awaits?: boolean;
+}

@@ -1,0 +1,26 @@
+import { dueAttempt } from "../features/attempts/due_attempt.ts";
+import type { PhaseKind, Registry } from "../features/registry.ts";
+import type { State } from "../features/state.ts";
+import { readyIssue, type Task } from "../features/tasks/task.ts";
+
+/** Works on reported issues, and once more on parked tasks. */
+export const debugging: PhaseKind = {
+  phase: "debugging",
+  role: "coding",
+  consultsWork: true,
+  nextTask,
+  hasWork: (state, registry) => nextTask(state, registry) !== null,
+  // What a review reported comes first: the others build on it.
+  rank: (state) => readyIssue(state) === null ? 5 : 1,
+  due: (state, registry, decision) => dueAttempt(state, registry, decision),
+};
+
+function nextTask(state: State, registry: Registry): Task | null {
+  return readyIssue(state) ?? state.tasks.list.find((task) => mayReturn(state, registry, task)) ?? null;
+}
+
+/** A parked task returns when its precondition changed: more writes stand than when it was parked. */
+function mayReturn(state: State, registry: Registry, task: Task): boolean {
+  return task.status === "parked" && state.files.kept > (state.tasks.parkedAt[task.id] ?? 0) &&
+    (state.attempts.past[task.id]?.length ?? 0) < 2 * registry.bounds.attempts;
+}

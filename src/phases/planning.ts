@@ -1,0 +1,110 @@
+import { facts } from "../kernel/owed.ts";
+import { bound } from "../kernel/text.ts";
+import { failing } from "../features/checks/slice.ts";
+import { answered, closed, droppedMessage } from "../features/decisions/closed.ts";
+import type { OpenDecision, TurnOver } from "../features/decisions/slice.ts";
+import type { Due, PhaseKind, Registry } from "../features/registry.ts";
+import type { State } from "../features/state.ts";
+import { admitTasks } from "../features/tasks/admit_tasks.ts";
+import { planByRules } from "../features/tasks/plan_by_rules.ts";
+import { roleOfPhase } from "../features/tasks/role_of_phase.ts";
+import { openTasks } from "../features/tasks/task.ts";
+import { startTurn } from "../features/turns/start_turn.ts";
+import { toolsOfTurn } from "../features/turns/tools_of_turn.ts";
+import { consultedRole } from "../decisions/consulted_role.ts";
+
+const PHASE = "planning";
+/** Temperature of a plan that is asked for again in the same situation: it must differ. */
+const AGAIN = 0.5;
+
+/** Makes tasks of the goal and of what fails. */
+export const planning: PhaseKind = {
+  phase: PHASE,
+  role: "reasoning",
+  hasWork(state, registry) {
+    const { tasks, arbiter } = state;
+    const { plans, tasks: most } = registry.bounds;
+    if (openTasks(state).length > 0 || tasks.plans >= plans || tasks.list.length >= most) return false;
+    const covered = new Set(tasks.list.flatMap((task) => task.checks));
+    return tasks.list.length === 0 || failing(state.checks.latest).some((result) => !covered.has(result.name)) ||
+      arbiter.words.length + arbiter.heard.length > 0;
+  },
+  rank: () => 4,
+  due(state, registry, decision) {
+    const over = decision.turnsOver.at(-1);
+    const role = roleOfPhase(registry, PHASE);
+    const dropped = droppedMessage(state, decision) !== null;
+    if (over === undefined && role !== null && !dropped) return askForPlan(state, registry, decision, role);
+    const planned = over === undefined ? null : duePlan(state, registry, decision, over);
+    if (planned !== null) return planned;
+    const why = dropped
+      ? "The assignment was dropped by the person."
+      : over === undefined
+      ? "There is no specialist for planning."
+      : over.outcomes.some((outcome) => outcome.kind === "planned")
+      ? "No task of the plan was admitted."
+      : `No plan came (${over.ending}): ${over.text}`;
+    const after = over === undefined ? [] : answered(state, over.id);
+    if (timesMade(state, decision) < registry.bounds.repeats && decision.by !== "rules" && !dropped) {
+      return facts(...after, closed(decision, why, false));
+    }
+    const { tasks, refused } = admitTasks(planByRules(state), state, knownFiles(state), registry.bounds.tasks);
+    const made = tasks.length === 1 ? "1 task" : `${tasks.length} tasks`;
+    return facts(
+      ...after,
+      { type: "tasks_planned", tasks, refused, by: "rules" },
+      closed(decision, `${why} The rules planned ${made} from the checks.`, tasks.length > 0),
+    );
+  },
+};
+
+function askForPlan(state: State, registry: Registry, decision: OpenDecision, role: string): Due {
+  return startTurn(state, registry, decision, {
+    role,
+    kind: "assignment",
+    text:
+      "Plan the work that reaches the goal: few small tasks, one file each, in the order they are to be done. Name for each task the failing checks that it makes pass." +
+      adviceFor(state),
+    purpose: "plan",
+    tools: (who) => toolsOfTurn(registry, who, { purpose: "plan", changes: false, talks: true }),
+    temperature: timesMade(state, decision) === 1 ? 0 : AGAIN,
+    seed: state.tasks.plans + state.turns.count + 1,
+  });
+}
+
+/** The tasks of a plan that came; null where none came or none of them is admitted. */
+function duePlan(state: State, registry: Registry, decision: OpenDecision, over: TurnOver): Due | null {
+  const planned = over.outcomes.find((outcome) => outcome.kind === "planned");
+  if (planned?.kind !== "planned") return null;
+  const known = [...new Set([...over.files, ...knownFiles(state)])];
+  const { tasks, refused } = admitTasks(planned.tasks, state, known, registry.bounds.tasks);
+  if (tasks.length === 0) return null;
+  const note = refused.length === 0
+    ? ""
+    : ` Refused: ${refused.map((one) => `${one.description}: ${one.reason}`).join("; ")}`;
+  const named = tasks.map((task) => `${task.id} ${task.description}`).join("; ");
+  const count = tasks.length === 1 ? "1 task" : `${tasks.length} tasks`;
+  return facts(
+    ...answered(state, over.id),
+    { type: "tasks_planned", tasks, refused, by: over.role },
+    closed(decision, `${count} planned: ${named}.${note}`, true),
+  );
+}
+
+/** How often it was decided to plan in this very situation. */
+function timesMade(state: State, { fingerprint, name }: OpenDecision): number {
+  return state.decisions.seen[fingerprint]?.[name] ?? 1;
+}
+
+/** What consults before the first plan brought to light: its planner should know. */
+function adviceFor(state: State): string {
+  if (state.tasks.plans > 0) return "";
+  const given = state.decisions.past.filter((one) => consultedRole(one.name) !== null && one.ok === true);
+  return given.slice(-2).map((one) => `\nAdvice of ${bound(one.outcome ?? "", 500)}`).join("");
+}
+
+/** Files that the state knows of: named by checks or written. */
+function knownFiles(state: State): string[] {
+  const named = (state.checks.latest ?? []).flatMap((result) => result.files);
+  return [...new Set([...named, ...Object.keys(state.files.byPath)])];
+}

@@ -1,0 +1,148 @@
+import { facts } from "../kernel/owed.ts";
+import { checkFor } from "../features/checks/check_for.ts";
+import { isSatisfied } from "../features/checks/judge.ts";
+import { failing } from "../features/checks/slice.ts";
+import { answered, closed, droppedMessage } from "../features/decisions/closed.ts";
+import type { OpenDecision, TurnOver } from "../features/decisions/slice.ts";
+import type { Fact } from "../features/fact.ts";
+import type { Due, PhaseKind, Registry } from "../features/registry.ts";
+import type { State } from "../features/state.ts";
+import { roleOfPhase } from "../features/tasks/role_of_phase.ts";
+import { readyIssue, type Task } from "../features/tasks/task.ts";
+import { sizeOf, variantOf } from "../features/threads/model_size.ts";
+import type { Outcome } from "../features/turns/outcome.ts";
+import { startTurn } from "../features/turns/start_turn.ts";
+import { toolsOfTurn } from "../features/turns/tools_of_turn.ts";
+
+const PHASE = "qa";
+/** Issues that one review may make tasks of. */
+const MOST_ISSUES = 3;
+
+type Issue = Extract<Outcome, { kind: "issue_reported" }>;
+
+/** Executes the checks and reviews what was done. */
+export const qa: PhaseKind = {
+  phase: PHASE,
+  role: "reasoning",
+  hasWork: (state) => state.tasks.list.some((task) => task.status === "in_review") && readyIssue(state) === null,
+  rank: () => 3,
+  due(state, registry, decision) {
+    if (state.checks.stale && !decision.checked) return checkFor(state, decision.id);
+    const waiting = state.tasks.list.filter((task) => task.status === "in_review");
+    const over = decision.turnsOver.at(-1);
+    if (over === undefined) {
+      const role = roleOfPhase(registry, PHASE);
+      const isPossible = state.tasks.reviews < registry.bounds.reviews && droppedMessage(state, decision) === null;
+      return role !== null && isPossible
+        ? askForReview(state, registry, decision, waiting, role)
+        : accepted(state, decision, waiting, null);
+    }
+    const issues = over.outcomes.filter((outcome): outcome is Issue => outcome.kind === "issue_reported");
+    return issues.length > 0
+      ? reported(state, registry, decision, waiting, over, issues)
+      : accepted(state, decision, waiting, over);
+  },
+};
+
+function askForReview(
+  state: State,
+  registry: Registry,
+  decision: OpenDecision,
+  waiting: readonly Task[],
+  role: string,
+): Due {
+  const red = failing(state.checks.latest).some(({ name }) => waiting.some((task) => task.checks.includes(name)));
+  const found = hasNoChecks(state)
+    ? "The project has no checks, so your look is the only one."
+    : `The checks were executed: ${red ? "some of these tasks' checks fail" : "these tasks' checks pass"}.`;
+  return startTurn(state, registry, decision, {
+    role,
+    kind: "assignment",
+    text: `Review the changes for ${waiting.map((task) => `${task.id} (${task.description})`).join("; ")}. ${found} ` +
+      "Approve the code, or report the one issue that must be repaired: only a real defect of these changes, never a wish.",
+    purpose: "review",
+    // What is red cannot be approved.
+    tools: (who) =>
+      toolsOfTurn(registry, who, { purpose: "review", changes: false, talks: true })
+        .filter((name) => !red || registry.tools[name]?.traits?.approves !== true),
+    temperature: 0,
+    seed: state.turns.count + 1,
+  });
+}
+
+/** What a review reported becomes tasks, unless it is only the word of a small model against checks that pass. */
+function reported(
+  state: State,
+  registry: Registry,
+  decision: OpenDecision,
+  waiting: readonly Task[],
+  over: TurnOver,
+  issues: readonly Issue[],
+): Due {
+  const tasks = issues.slice(0, MOST_ISSUES).map((issue, index): Task => ({
+    id: `T${state.tasks.list.length + index + 1}`,
+    kind: "issue",
+    description: issue.description,
+    target: issue.path ?? waiting[0]?.target ?? null,
+    checks: [],
+    after: [],
+    status: "ready",
+    reason: `reported by ${over.role}, severity ${issue.severity}`,
+  }));
+  const said = issues.map((issue) => issue.description).join("; ");
+  const before: Fact[] = [...answered(state, over.id), { type: "tasks_planned", tasks, refused: [], by: "review" }];
+  if (!isClaim(state, registry, over.role, waiting)) {
+    const count = issues.length === 1 ? "1 issue" : `${issues.length} issues`;
+    return facts(...before, closed(decision, `${count} reported: ${said}`, true));
+  }
+  // A small model finds faults where there are none: its claim is told to the person and changes nothing.
+  const claim = `no check shows it, and small models claim much: for a person to look at (${over.role})`;
+  const done = "accepted by the checks; what the review claims no check shows";
+  return facts<Fact>(
+    ...before,
+    ...tasks.map(({ id }): Fact => ({ type: "task_changed", id, status: "dropped", reason: claim })),
+    ...waiting.map(({ id }): Fact => ({ type: "task_changed", id, status: "done", reason: done })),
+    closed(decision, `${namesOf(waiting)}: done by the checks. Claimed, and shown by no check: ${said}`, true),
+  );
+}
+
+/** Whether what a review reports is only the word of a small model against the checks of the tasks under review, which pass. */
+function isClaim(state: State, registry: Registry, role: string, waiting: readonly Task[]): boolean {
+  const { latest, stale } = state.checks;
+  const proven = (latest ?? []).length > 0 && !stale &&
+    waiting.every((task) => task.checks.length > 0 && isSatisfied(task, latest));
+  return proven && variantOf(sizeOf(state, registry, role)) === "small";
+}
+
+/** The tasks under review are done where their checks pass, and parked where those fail again. */
+function accepted(state: State, decision: OpenDecision, waiting: readonly Task[], over: TurnOver | null): Due {
+  const verdict = verdictOf(state, over);
+  return facts<Fact>(
+    ...(over === null ? [] : answered(state, over.id)),
+    ...waiting.map((task): Fact => ({
+      type: "task_changed",
+      id: task.id,
+      ...(isSatisfied(task, state.checks.latest)
+        ? { status: "done", reason: verdict }
+        : { status: "parked", reason: "its checks fail again" }),
+    })),
+    closed(decision, `${namesOf(waiting)}: ${verdict}.`, true),
+  );
+}
+
+function verdictOf(state: State, over: TurnOver | null): string {
+  const unverified = hasNoChecks(state);
+  if (over?.outcomes.some((outcome) => outcome.kind === "approved") === true) {
+    return `approved by ${over.role}${unverified ? ", unverified: the project has no checks" : ""}`;
+  }
+  if (unverified) return "unverified: no review came and the project has no checks";
+  return `accepted by the checks alone: ${over === null ? "reviews are used up" : "no review came"}`;
+}
+
+function hasNoChecks(state: State): boolean {
+  return (state.checks.latest ?? []).length === 0;
+}
+
+function namesOf(tasks: readonly Task[]): string {
+  return tasks.map((task) => task.id).join(", ");
+}

@@ -1,0 +1,21 @@
+import { ASKS } from "../asks/asks.ts";
+import { DECISIONS } from "../decisions/decisions.ts";
+import { EFFECTS } from "../effects/kinds.ts";
+import { FEATURES } from "../features/features.ts";
+import { factParser } from "../features/fact_parser.ts";
+import type { Kinds } from "../features/registry.ts";
+import { PHASES } from "../phases/phases.ts";
+import { STRATEGIES } from "../strategies/strategies.ts";
+
+/** All kinds that come with Autonomy: what can happen in a run. */
+export const BUILT_IN: Kinds = {
+  features: FEATURES,
+  effects: EFFECTS,
+  asks: ASKS,
+  decisions: DECISIONS,
+  phases: PHASES,
+  strategies: STRATEGIES,
+};
+
+/** Reads facts of the kinds that come with Autonomy. */
+export const { parse: parseFact, unknownIn } = factParser(BUILT_IN);

@@ -1,0 +1,53 @@
+import type { AskEffect } from "../effects/ask/ask_effect.ts";
+import { taskOf } from "../features/attempts/strategy_of.ts";
+import type { Registry } from "../features/registry.ts";
+import type { State } from "../features/state.ts";
+import type { Turn } from "../features/turns/slice.ts";
+import type { ToolDeclaration } from "../kernel/call.ts";
+import { shownDeclarations } from "./declared.ts";
+import { exampleReply } from "./example.ts";
+import type { PromptFrame } from "./prompt.ts";
+import { promptText } from "./prompt_text.ts";
+import type { Section } from "./section.ts";
+
+/** What the system message of an ask is made of. */
+export interface SystemParts {
+  readonly ask: AskEffect;
+  /** File in `prompts/` with the rules of the turn, such as `work.md`; null where there are none. */
+  readonly rules: string | null;
+  /** File in `prompts/` that names tools whose call is shown as an example, the first that is declared. */
+  readonly examples: string;
+  readonly declared: readonly ToolDeclaration[];
+  readonly variant: "small" | "large";
+  /** Values for an example. */
+  readonly known: Readonly<Record<string, unknown>>;
+}
+
+/** Role, rules of the turn, tools and an example: pinned, and the same for all asks of a turn. */
+export function systemSections(state: State, registry: Registry, frame: PromptFrame, parts: SystemParts): Section[] {
+  const { ask, rules, declared, variant, known } = parts;
+  const textOf = (file: string) => promptText(state, registry, file, ask.role, variant);
+  const sections: Section[] = [
+    { name: "role", priority: 0, pieces: [textOf(registry.roles[ask.role]?.prompt ?? "")] },
+    { name: "rules of the turn", priority: 0, pieces: [rules === null ? "" : textOf(rules)] },
+  ];
+  if (frame.way !== "native" && declared.length > 0) {
+    sections.push({ name: "tools", priority: 0, pieces: [frame.declare(shownDeclarations(declared), frame.way)] });
+    const examples = registry.prompts[parts.examples]?.examples ?? [];
+    const example = examples.flatMap((name) => declared.find((tool) => tool.name === name) ?? [])[0];
+    if (variant === "small" && example !== undefined) {
+      const pieces = [`For example: ${exampleReply(example, frame.way, known)}`];
+      sections.push({ name: "example", priority: 0, pieces });
+    }
+  }
+  return sections.filter(({ pieces }) => pieces.some((piece) => piece !== ""));
+}
+
+/** Values for examples: the file that the turn is about, and its function where it has only one. Small models copy what they see. */
+export function knownValues(state: State, turn: Turn | null): Readonly<Record<string, unknown>> {
+  if (turn === null) return {};
+  const path = taskOf(state, turn)?.target ?? turn.prepared?.texts[0]?.path;
+  if (path === undefined) return {};
+  const functions = turn.prepared?.definitions?.[path] ?? [];
+  return { path, ...(functions.length === 1 ? { function: functions[0] } : {}) };
+}

@@ -1,0 +1,32 @@
+import type { PastAttempt } from "../features/attempts/slice.ts";
+import type { Situation, Try } from "../features/registry.ts";
+import { canWrite, rolesOfPhase } from "../features/tasks/role_of_phase.ts";
+import { looksElsewhere } from "./tries.ts";
+
+/** Temperature from the second attempt on: the first is the model's best guess, the others must differ. */
+const WARM = 0.8;
+/** Attempts by the role that comes first, before others have their turn. */
+const OWN = 2;
+
+/** The next attempt: the first two by the role that comes first, then by turns with the others that act in the phase and may write. */
+export function nextTry(past: readonly PastAttempt[], situation: Situation): Try | null {
+  const role = roleOf(situation);
+  if (role === null) return null;
+  const number = past.length + 1;
+  return {
+    role,
+    temperature: past.length === 0 ? 0 : WARM,
+    seed: number * 101,
+    elsewhere: looksElsewhere(past),
+  };
+}
+
+function roleOf({ registry, state, task, wished, tries }: Situation): string | null {
+  const phase = task?.kind === "documentation" ? "documentation" : state.run.phase;
+  const able = rolesOfPhase(registry, phase).filter((role) => canWrite(registry, role));
+  const first = wished ?? able[0] ?? null;
+  const others = able.filter((role) => role !== first);
+  if (first === null || tries < OWN || others.length === 0) return first;
+  const round = [...others, first];
+  return round[(tries - OWN) % round.length]!;
+}
