@@ -8,8 +8,9 @@ import {
 } from "jsonc-parser";
 import type { z } from "zod";
 import { nearName } from "../mediate/near_name.ts";
+import { knownKeys, schemaWords } from "../plugin/schema_words.ts";
 import { CommandError, reasonOf } from "./command_error.ts";
-import { ConfigFile, type ConfigJsonSchema, configJsonSchema } from "./config_schema.ts";
+import { ConfigFile } from "./config_schema.ts";
 import { EXIT } from "./exit_code.ts";
 
 /** Keys from the top of a configuration, such as `["hosts", "fast"]`. */
@@ -95,7 +96,7 @@ export function parseConfig(path: string, text: string): ReadConfig {
   if (errors.length > 0) {
     return wrong(errors.map(({ error, offset }) => `${at(offset)}: this is no JSON: ${syntaxWords(error)}`));
   }
-  const result = ConfigFile.safeParse(tree === undefined ? {} : getNodeValue(tree));
+  const result = ConfigFile.safeParse(tree === undefined ? {} : getNodeValue(tree), { error: schemaWords });
   const faults = [
     ...duplicates(tree).map((key) => `${at(key.offset)}: "${key.value}" stands here a second time; leave one of them`),
     ...(result.error?.issues ?? []).flatMap((issue) => faultsOf(issue, tree, at)),
@@ -130,7 +131,7 @@ function faultsOf(issue: z.core.$ZodIssue, tree: Node | undefined, at: (offset: 
   const place = at(nodeAt(tree, keys)?.offset ?? 0);
   const placeOfKey = (path: Keys) => at(nodeAt(tree, path)?.parent?.offset ?? 0);
   if (issue.code === "unrecognized_keys") {
-    const known = knownKeys(keys);
+    const known = knownKeys(ConfigFile, keys);
     return issue.keys.map((key) => {
       const near = nearName(key, known);
       const meant = near === null ? "" : `did you mean "${near}"? `;
@@ -141,43 +142,8 @@ function faultsOf(issue: z.core.$ZodIssue, tree: Node | undefined, at: (offset: 
     return [`${placeOfKey(keys)}: the name ${name} ${issue.issues[0]?.message ?? "is wrong"}`];
   }
   const found = tree === undefined ? undefined : findNodeAtLocation(tree, keys);
-  if (found === undefined) return [`${place}: ${name} is missing; wanted ${wantedBy(issue)}`];
-  return [`${place}: ${name} must be ${wantedBy(issue)}; found ${shown(getNodeValue(found))}`];
-}
-
-/** Keys that stand in the object at some keys. */
-function knownKeys(keys: Keys): readonly string[] {
-  let schema: ConfigJsonSchema = configJsonSchema();
-  for (const key of keys) {
-    const inner = schema.properties?.[key] ?? (typeof key === "number" ? schema.items : schema.additionalProperties);
-    schema = typeof inner === "object" && !Array.isArray(inner) ? inner : {};
-  }
-  return Object.keys(schema.properties ?? {});
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  string: "a text in quotes",
-  number: "a number",
-  int: "a whole number",
-  boolean: "true or false",
-  array: "a list [ … ]",
-  object: "an object { … }",
-  record: "an object { … }",
-};
-
-function wantedBy(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case "invalid_type":
-      return TYPES[issue.expected] ?? issue.expected;
-    case "invalid_value":
-      return `one of ${issue.values.map((item) => JSON.stringify(item)).join(", ")}`;
-    case "too_small":
-      return issue.origin === "array" ? "a list that is not empty" : `a number of ${String(issue.minimum)} or more`;
-    case "too_big":
-      return `a number of ${String(issue.maximum)} or less`;
-    default:
-      return issue.message.replace(/^must be /, "");
-  }
+  if (found === undefined) return [`${place}: ${name} is missing; wanted ${issue.message.replace(/^must be /, "")}`];
+  return [`${place}: ${name} ${issue.message}; found ${shown(getNodeValue(found))}`];
 }
 
 function shown(value: unknown): string {

@@ -102,14 +102,11 @@ export type HostFile = z.infer<typeof HostFile>;
 /** Limits as a configuration file names them. */
 export type LimitsFile = z.infer<typeof LimitsFile>;
 
-/** A JSON Schema, draft 2020-12. */
-export type ConfigJsonSchema = z.core.JSONSchema.BaseSchema;
-
 /**
  * Gives the form of a configuration file as editors read it.
  *
  * @returns JSON Schema, draft 2020-12, with a description for every key
  */
-export function configJsonSchema(): ConfigJsonSchema {
+export function configJsonSchema(): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(ConfigFile, { io: "input" });
 }
