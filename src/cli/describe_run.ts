@@ -21,9 +21,9 @@ export function describeRun(run: ReadRun, command: string): string {
   const label = state.run.info.label === "" ? "" : ` (${state.run.info.label})`;
   const sections = [
     `Run      ${run.id}${label}\nProject  ${safe(state.run.info.project)}\nGoal     ${safe(state.run.info.goal)}\n` +
-    `Began    ${new Date(state.clock.startedAt ?? state.at).toISOString()}, at work for ${sayTime(elapsed(state, last.at))}, ${
-      plural(facts.length, "fact")
-    }\n` +
+    `Began    ${new Date(state.clock.startedAt ?? state.at).toISOString()}, at work for ${
+      sayTime(elapsed(state, last.at))
+    }, ${plural(facts.length, "fact")}\n` +
     `Ended    ${endingOf(run, command)}\n` +
     `Spent    ${state.spending.run.tokens} tokens, ${plural(state.spending.run.turns, "ask")} of models`,
     section("Crew", crewOf(run)),

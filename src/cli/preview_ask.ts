@@ -116,7 +116,8 @@ function blobsInMemory(): BlobStore {
 
 /** A run in which the role's turn is next. */
 function firstFacts(registry: Registry, project: string, wish: AskWish, files: readonly string[]): Fact[] {
-  const phase = wish.phase ?? registry.phases.find(({ phase }) => roleOfPhase(registry, phase) === wish.role)?.phase ?? null;
+  const phase = wish.phase ?? registry.phases.find(({ phase }) => roleOfPhase(registry, phase) === wish.role)?.phase ??
+    null;
   const acts = phase !== null && roleOfPhase(registry, phase) === wish.role;
   const key = "preview.check";
   const facts: Fact[] = [

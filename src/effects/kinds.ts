@@ -7,7 +7,8 @@ import { PrepareEffect, PrepareResult } from "./prepare/prepare_effect.ts";
 import { TakeBackEffect, TakenBack } from "./take_back/take_back_effect.ts";
 import { ToolCallResult, ToolEffect } from "./tool/tool_effect.ts";
 
-const orphan = (state: State, _registry: Registry, effect: PrepareEffect | ToolEffect) => state.turns.open[effect.turn] === undefined;
+const orphan = (state: State, _registry: Registry, effect: PrepareEffect | ToolEffect) =>
+  state.turns.open[effect.turn] === undefined;
 
 /** The kinds of effects that come with Autonomy, as far as what is owed depends on them. */
 export const EFFECTS: Readonly<Record<string, EffectKind>> = {
@@ -15,7 +16,8 @@ export const EFFECTS: Readonly<Record<string, EffectKind>> = {
     schema: AskEffect,
     result: AskResult,
     cost: ({ role, reserved }: AskEffect) => ({ role, reserved }),
-    orphan: (state: State, registry: Registry, ask: AskEffect) => registry.asks[ask.purpose]?.orphan?.(state, ask) === true,
+    orphan: (state: State, registry: Registry, ask: AskEffect) =>
+      registry.asks[ask.purpose]?.orphan?.(state, ask) === true,
     denied: (state: State, registry: Registry, ask: AskEffect, over: OverBudget, alone: boolean) => {
       const kind = registry.asks[ask.purpose];
       if (kind?.isExtra !== true && over.whose === "run") {

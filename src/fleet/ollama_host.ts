@@ -12,7 +12,7 @@ import {
   type PullProgress,
   type ResidentModel,
 } from "../ports/model_host.ts";
-import { answeredFailure, type BoundedAsk, withinBounds, type Exchange } from "./bounded_fetch.ts";
+import { answeredFailure, type BoundedAsk, type Exchange, withinBounds } from "./bounded_fetch.ts";
 import { hostAddress, type HostKey } from "./host_address.ts";
 import { addLine, noParts, ollamaBody, readLine, wholeReply } from "./ollama_wire.ts";
 import { readLines } from "./read_lines.ts";

@@ -155,8 +155,8 @@ export function wholeReply(what: string, parts: OllamaReplyParts): ChatReply {
   if (answerTokens !== null && answerTokens > 0 && text === "" && thinking === "" && calls.length === 0) {
     throw new HostFailure(
       "silent",
-      `${what}: the model generated ${answerTokens} tokens and the server delivered none of them; ` +
-        "a call it could not read is thrown away so. Ask again without `tools`.",
+      `${what}: the model wrote an answer (tokens: ${answerTokens}) and the server delivered none of it; ` +
+        "that is what becomes of a call that it cannot read. Ask again without `tools`.",
       { answerTokens, ...(promptTokens === null ? {} : { promptTokens }) },
     );
   }

@@ -184,7 +184,7 @@ export function wholeOpenaiReply(what: string, parts: OpenaiReplyParts): ChatRep
   if (answerTokens !== null && answerTokens > 0 && text === "" && thinking === "" && calls.length === 0) {
     throw new HostFailure(
       "silent",
-      `${what}: the model generated ${answerTokens} tokens and the server delivered none of them. Ask again without \`tools\`.`,
+      `${what}: the model wrote an answer (tokens: ${answerTokens}) and the server delivered none of it. Ask again without \`tools\`.`,
       { answerTokens, ...(promptTokens === null ? {} : { promptTokens }) },
     );
   }

@@ -71,6 +71,19 @@ export function nearTool(written: string, tools: readonly ToolDeclaration[]): To
 }
 
 /**
+ * Finds the one name that a written name means: the same in another writing, or the only one that differs by a slip of a letter or two.
+ * @param written the name as it was written
+ * @param names the names to choose from
+ * @returns the name, or null where none or more than one is meant
+ */
+export function nearName(written: string, names: readonly string[]): string | null {
+  const plain = plainName(written);
+  const same = names.filter((name) => plainName(name) === plain);
+  const near = same.length > 0 ? same : names.filter((name) => slipOf(plainName(name), plain));
+  return near.length === 1 ? near[0] ?? null : null;
+}
+
+/**
  * Gives arguments the names that a schema declares: another writing of the name (`filePath`), a word for the same idea
  * (`folder` for `path`) or a slip, each only where one argument is missing and one reading is possible.
  * @param given the arguments as written

@@ -116,7 +116,7 @@ async function loadPlugin(path: string, boundMs: number, signal?: AbortSignal): 
   } catch (cause) {
     if (cause instanceof OutOfTime) {
       const text = `waits without end: it had not loaded after ${boundMs / 1000} s`;
-      throw new Error(refusal(path, text, ["Look for an await at the top of the module that is never fulfilled."]), {
+      throw new Error(refusal(path, text, ["Look for an await at the top of the module that never ends."]), {
         cause,
       });
     }
@@ -128,7 +128,7 @@ async function loadPlugin(path: string, boundMs: number, signal?: AbortSignal): 
       refusal(path, "has no default export", ["Write: export default definePlugin({ name: …, tools: […] })."]),
     );
   }
-  if (!isPlugin(value)) throw new Error(refusal(path, "is not of a plugin's form", shapeFaults(value)));
+  if (!isPlugin(value)) throw new Error(refusal(path, "cannot be used as it is written", shapeFaults(value)));
   const twice = ownDuplicates(value);
   if (twice.length > 0) throw new Error(refusal(path, "offers a name twice", twice));
   try {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Plugin } from "./plugin.ts";
+import { knownKeys, schemaWords } from "./schema_words.ts";
 
 const NAME = /^[a-z][a-z0-9_]*$/;
 const name = z.string().regex(NAME, "must be lower case letters, digits and _, beginning with a letter");
@@ -89,9 +90,21 @@ function isObjectSchema(value: unknown): boolean {
  * @returns one sentence per fault, each with its place such as `tools[0].access`; empty where the value is a plugin
  */
 export function shapeFaults(value: unknown): readonly string[] {
-  const result = PluginShape.safeParse(value);
-  if (result.success) return [];
-  return result.error.issues.map((issue) => `${placeOf(issue.path) || "the default export"}: ${issue.message}`);
+  const result = PluginShape.safeParse(value, { error: schemaWords, reportInput: true });
+  return (result.error?.issues ?? []).flatMap((issue) =>
+    faultsOf(issue).map((fault) => `${placeOf(issue.path) || "the default export"}: ${fault}`)
+  );
+}
+
+function faultsOf(issue: z.core.$ZodIssue): readonly string[] {
+  if (issue.code === "unrecognized_keys") {
+    const known = knownKeys(PluginShape, issue.path).join(", ");
+    return issue.keys.map((key) => `there is no "${key}" here; wanted: ${known}`);
+  }
+  if (issue.input === undefined) return [`is missing; it ${issue.message}`];
+  // Of other values their words alone are said: they can be long, or code.
+  const isShort = typeof issue.input === "string" || typeof issue.input === "number";
+  return [isShort ? `${issue.message}; found ${JSON.stringify(issue.input).slice(0, 80)}` : issue.message];
 }
 
 /**

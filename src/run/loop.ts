@@ -191,7 +191,9 @@ class Loop implements Run {
     this.#work().then(
       () =>
         this.#resolve(
-          this.#state.run.ending === null ? null : { kind: this.#state.run.ending.kind, cause: this.#state.run.ending.cause },
+          this.#state.run.ending === null
+            ? null
+            : { kind: this.#state.run.ending.kind, cause: this.#state.run.ending.cause },
         ),
       (error) => this.#reject(error),
     ).finally(() => {

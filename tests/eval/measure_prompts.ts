@@ -133,9 +133,10 @@ function wholePrompt(
   const changes = turn?.prepared?.changes ?? null;
   const user = [
     `Goal: ${state.run.info?.goal}\nPhase: ${state.run.phase}`,
-    state.tasks.list.map((task) => `${task.id} ${task.status} ${task.description} ${task.target ?? ""} ${task.reason}`).join(
-      "\n",
-    ),
+    state.tasks.list.map((task) => `${task.id} ${task.status} ${task.description} ${task.target ?? ""} ${task.reason}`)
+      .join(
+        "\n",
+      ),
     message?.text ?? "",
     evidence.join("\n"),
     ...[...new Set([...standards, ...wanted])].map((path) => `# ${path}\n${textOf(root, path)}`),

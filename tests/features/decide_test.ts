@@ -95,7 +95,10 @@ Deno.test("a message redirected to a role whose messages are held is held there"
   const released = wished(begun, { kind: "release", message: "m1" });
   assert.equal(released.messages.list[0]?.status, "reviewed");
   assert.equal(wished(released, { kind: "redirect", message: "m1", to: "reasoning" }).messages.list[0]?.status, "held");
-  assert.equal(wished(released, { kind: "redirect", message: "m1", to: "coding" }).messages.list[0]?.status, "reviewed");
+  assert.equal(
+    wished(released, { kind: "redirect", message: "m1", to: "coding" }).messages.list[0]?.status,
+    "reviewed",
+  );
 });
 
 Deno.test("an answer redirected away from the arbiter closes the consult and is not sent again", () => {

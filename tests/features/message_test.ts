@@ -95,7 +95,11 @@ Deno.test("the arbiter reviews what specialists write to each other, and may cha
   assert.equal(asked.turns.open.t2, undefined);
   assert.equal(reviewed(asked, "approve_message", { note: "fine" }).turns.open.t2?.role, "coding");
   const modified = reviewed(asked, "modify_message", { text: "Is it really so?" });
-  assert.deepEqual([modified.messages.list[1]?.text, modified.messages.list[1]?.original, modified.messages.list[1]?.changedBy], [
+  assert.deepEqual([
+    modified.messages.list[1]?.text,
+    modified.messages.list[1]?.original,
+    modified.messages.list[1]?.changedBy,
+  ], [
     "Is it really so?",
     "Is it so?",
     "arbiter",

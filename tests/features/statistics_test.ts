@@ -84,7 +84,8 @@ Deno.test("what an ask set aside is given back, and what it used is booked: coun
     90,
   );
   assert.equal(
-    after(placed, { type: "effect_failed", key: "a", failure: "cut_off", text: "", ms: 1, answerTokens: 7 }).spending.run
+    after(placed, { type: "effect_failed", key: "a", failure: "cut_off", text: "", ms: 1, answerTokens: 7 }).spending
+      .run
       .tokens,
     87,
   );

@@ -26,6 +26,9 @@ interface Finding {
   readonly reason?: string;
 }
 
+/** Name of what is about nothing in particular: its text alone is shown. */
+const NOTE = "note";
+
 const SIGNS: Readonly<Record<Finding["state"], string>> = { ok: "ok  ", note: "note", bad: "BAD " };
 
 /**
@@ -40,7 +43,8 @@ export default async function doctor(this: CliContext, flags: ListFlags): Promis
     if (flags.json) this.stdout.write(`${JSON.stringify({ version: 1, type: "finding", ...finding })}\n`);
     else {
       if (finding.about !== about) this.stdout.write(`${about === null ? "" : "\n"}${finding.about}\n`);
-      this.stdout.write(`  ${SIGNS[finding.state]}  ${finding.name}: ${oneLine(finding.text, 600)}\n`);
+      const name = finding.name === NOTE ? "" : `${finding.name}: `;
+      this.stdout.write(`  ${SIGNS[finding.state]}  ${name}${oneLine(finding.text, 600)}\n`);
     }
     about = finding.about;
     return finding.state === "bad";
@@ -62,11 +66,11 @@ export default async function doctor(this: CliContext, flags: ListFlags): Promis
     wrong = true;
     crew = await assembleCrew(this, situationOf(this, flags, { withoutFiles: true }), signal, true);
     tell({ about: "config", name: "wrong", state: "bad", text: error.message });
-    tell({ about: "config", name: "note", state: "note", text: "no file counts for the rest of this look" });
+    tell({ about: "config", name: NOTE, state: "note", text: "no file counts for the rest of this look" });
   }
   try {
     wrong ||= !hostsAreUsable(crew);
-    for (const text of crew.notes) tell({ about: "config", name: "note", state: "note", text });
+    for (const text of crew.notes) tell({ about: "config", name: NOTE, state: "note", text });
     for (const finding of projectFindings(crew)) tell(finding);
     let playable = true;
     for (const finding of [...hostFindings(crew), ...roleFindings(crew)]) {

@@ -194,7 +194,7 @@ function recordsOf(known: readonly KnownModel[]): string {
   });
   if (rows.length === 0) return "";
   const reasons = known.map(({ model, work, edit }) => [model, `${work.from}: ${work.why}`, `edits: ${edit.why}`]);
-  return `\n${columns([["RECORD OF", "WHAT", "ASKS", "RIGHT", "REPAIRED", "FAILED", ""], ...rows])}\n${
+  return `\n${columns([["RECORD OF", "WHAT", "ASKED", "RIGHT", "REPAIRED", "FAILED", ""], ...rows])}\n${
     columns([["MODEL", "WHY", ""], ...reasons])
   }`;
 }

@@ -114,7 +114,7 @@ function textOf(role: string, way: Way, { ask, purpose, prompt, request }: AskPr
     `\n${columns([["PART", "TOKENS", "GIVES WAY", ""], ...rows, ["all", String(prompt.estimate), "", ""]])}`,
     `\nAbout ${prompt.estimate} tokens, counted with o200k; at most ${ask.answerLimit} of answer; window ${request.window}.\n`,
     ...(prompt.leftOut.length === 0 ? [] : [`Left out to make room: ${prompt.leftOut.join(", ")}.\n`]),
-    ...(prompt.overflow ? ["It does not fit: the ask would be refused.\n"] : []),
+    ...(prompt.overflow ? ["It does not fit, so it would not be sent.\n"] : []),
   ].join("");
 }
 

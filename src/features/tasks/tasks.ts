@@ -32,7 +32,9 @@ export const tasks = defineFeature<TasksSlice>({
     effect_finished(own, { key, result }, before) {
       const effect = before.effects.open[key]?.effect;
       const known = effect?.kind === "prepare" && before.turns.open[effect.turn] !== undefined;
-      return known && result.kind === "prepare" ? { ...own, documents: result.files.filter((file) => isDocument(file)) } : own;
+      return known && result.kind === "prepare"
+        ? { ...own, documents: result.files.filter((file) => isDocument(file)) }
+        : own;
     },
   },
   wishes: {

@@ -55,7 +55,11 @@ export function summaryLines(state: State, width: number): Line[] {
   lines.push([], [span(files.length === 0 ? "No file is changed" : `Files, ${files.length}`, "strong")]);
   for (const [path, file] of files) lines.push([span(changeOf(file).padEnd(10), "dim"), span(oneLine(path))]);
   if (files.length > 0) {
-    lines.push([], [span("autonomy undo ", "accent"), span(state.run.info.id, "accent"), span(" puts every file back.")]);
+    lines.push([], [
+      span("autonomy undo ", "accent"),
+      span(state.run.info.id, "accent"),
+      span(" puts every file back."),
+    ]);
   }
   if (state.run.ending.kind !== "accepted") {
     const needs = state.run.ending.kind === "budget" ? " with a higher limit" : "";
