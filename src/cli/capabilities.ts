@@ -2,7 +2,8 @@ import { reviewDecisions } from "../asks/review/review_decisions.ts";
 import { allDecisions } from "../features/decisions/kinds.ts";
 import { join } from "node:path";
 import { PLACEHOLDERS } from "../prompt/prompt.ts";
-import { ARBITER, type Registry, type Rule } from "../features/registry.ts";
+import type { RunRegistry } from "../effects/effect_kind.ts";
+import { ARBITER, type Rule } from "../features/registry.ts";
 import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../features/rules.ts";
 import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
 import { buildRegistry, type RoleOverrides, type RunnableTool } from "../plugin/registry.ts";
@@ -16,7 +17,7 @@ import { BUILT_IN_PLUGINS, BUILT_IN_PROMPTS, configFolder, PROJECT_FOLDER } from
 
 /** What plugins, prompts and configuration offer a crew. */
 export interface Capabilities {
-  readonly registry: Registry;
+  readonly registry: RunRegistry;
   readonly tools: ReadonlyMap<string, RunnableTool>;
   /** Where the prompts were read from, to read them again. */
   readonly promptSources: PromptSources;

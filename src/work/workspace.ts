@@ -1,3 +1,4 @@
+import type { BlobStore } from "../ports/blob_store.ts";
 import { readdirSync, rmSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
@@ -6,7 +7,6 @@ import type { CheckReport, CommandResult, Entry, FileText, Workspace } from "../
 import { contentHash } from "./content_hash.ts";
 import { completeCheck, type ConfiguredCheck, detectChecks } from "../languages/detect_checks.ts";
 import { bytesAt, placeAt, stateAt } from "./file_state.ts";
-import type { BlobStore } from "../run/journal.ts";
 import { MOST_FILES, walkProject } from "./project_files.ts";
 import { resolveProjectPath } from "./project_path.ts";
 import { makeFoldersFor, missingFolders, removeEmptyFolders, replaceFile } from "./replace_file.ts";

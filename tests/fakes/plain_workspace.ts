@@ -1,6 +1,6 @@
+import type { BlobStore } from "../../src/ports/blob_store.ts";
 import { dirname, join } from "node:path";
 import { contentHash } from "../../src/work/content_hash.ts";
-import type { BlobStore } from "../../src/run/journal.ts";
 import { openWorkspace } from "../../src/work/workspace.ts";
 import type { Workspace } from "../../src/ports/workspace.ts";
 

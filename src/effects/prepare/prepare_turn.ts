@@ -1,3 +1,5 @@
+import { readText, textOf } from "../stored_text.ts";
+import type { BlobStore } from "../../ports/blob_store.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import type { Result } from "../effect.ts";
 import type { PreparedFile, PrepareEffect } from "./prepare_effect.ts";
@@ -10,8 +12,6 @@ import { reviewQuestions } from "../../prompt/review_questions.ts";
 import { bound } from "../../kernel/text.ts";
 import type { FileText, Workspace } from "../../ports/workspace.ts";
 import { detectStandards } from "../../languages/detect_standards.ts";
-import type { BlobStore } from "../../run/journal.ts";
-import { readText, textOf } from "../perform.ts";
 import { subjectsOf } from "./subjects.ts";
 
 /** Characters of a file that is shown whole although nothing in it is named. */
