@@ -4,7 +4,7 @@ import type { Limits } from "../features/fact.ts";
 import { type Bounds, DEFAULT_BOUNDS } from "../features/registry.ts";
 import { wordsOf } from "../features/rules.ts";
 import type { NamedHost } from "../fleet/detect_host.ts";
-import type { ConfiguredCheck } from "../languages/detect_checks.ts";
+import type { ConfiguredCheck } from "../languages/runner.ts";
 import { type ReadConfig, readConfigFile } from "./config_file.ts";
 import type { ConfigFile, HostFile, LimitsFile } from "./config_schema.ts";
 import type { Mode } from "./mode.ts";

@@ -1,5 +1,6 @@
 import { ordinalOf } from "../strategies/attempt_scope.ts";
-import { isTestPath } from "../features/tasks/plan.ts";
+import { languagesOf } from "../languages/languages.ts";
+import { isTestPath } from "../languages/test_path.ts";
 import type { RepairForm } from "../strategies/repair.ts";
 import type { State, Turn } from "../features/state.ts";
 import { headOnly } from "./head_only.ts";
@@ -41,7 +42,7 @@ export function repairBrief(state: State, turn: Turn, form: RepairForm, meter: M
   const shown = files.map((section, index) => {
     const file = turn.prepared!.texts[index]!;
     const text = file.path === path ? meter.text(file.text) : null;
-    const stub = text === null ? null : headOnly(text, String(name));
+    const stub = text === null ? null : headOnly(text, String(name), languagesOf(file.path));
     return stub === null ? section : { ...section, pieces: [`# File ${file.path}\n\`\`\`\n`, stub, "\n```"] };
   });
   const tested = turn.prepared?.texts.some((file) => isTestPath(file.path)) === true;

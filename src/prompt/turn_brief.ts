@@ -1,5 +1,5 @@
 import { failing } from "../features/evolve.ts";
-import { isTestPath } from "../features/tasks/plan.ts";
+import { isTestPath } from "../languages/test_path.ts";
 import type { State, Turn } from "../features/state.ts";
 import type { Task } from "../features/tasks/task.ts";
 import { bound } from "../kernel/text.ts";
