@@ -45,7 +45,7 @@ export function rangesOf(
   const lines = linesOf(text);
   const definitions = definitionsIn(text, by);
   const around = (place: number) => {
-    const unit = unitAt(definitions, place) ?? testCaseAt(lines, place, by);
+    const unit = unitAt(definitions, lines, place) ?? testCaseAt(lines, place, by);
     return unit !== null && unit.to - unit.from < LONGEST_BLOCK ? unit : blockAt(lines, place);
   };
   const wanted: Range[] = [];
@@ -124,9 +124,10 @@ function usesOf(lines: readonly string[], word: string, by: readonly Language[])
 }
 
 /** The function or method that a line stands in, with its comments; null where there is none. */
-function unitAt(definitions: readonly Definition[], place: number): Range | null {
+function unitAt(definitions: readonly Definition[], lines: readonly string[], place: number): Range | null {
   const known = definitions.find((one) => one.head <= place && place <= one.to);
-  return known === undefined ? null : { from: known.head, to: known.to };
+  // A text that is never closed takes the empty line in behind the last one too.
+  return known === undefined ? null : { from: known.head, to: Math.min(known.to, lines.length) };
 }
 
 /** The innermost test case that a line stands in, by its indentation; null where there is none. */
