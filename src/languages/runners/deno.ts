@@ -1,16 +1,38 @@
-import type { CaseResult, Reading } from "./reading.ts";
+import { fieldsIn, fieldsOf } from "../fields.ts";
+import type { CaseResult, ConfiguredCheck, Reading, Runner } from "../runner.ts";
+
+/** Files that say what Deno does in a project. */
+export const CONFIGURATIONS = ["deno.json", "deno.jsonc"];
 
 const RESULT = /^( *)(.+) \.\.\. (ok|FAILED|ignored|cancelled)(?: \((?:\d|due to ).*\))?$/;
 const OPENED = /^( *)(.+) \.\.\.$/;
 
 /**
- * Reads what `deno test` prints (seen with Deno 2.9). A test with steps is shown by them, named `test > step`; it is a
+ * Deno: its output as `deno test` prints it (seen with Deno 2.9). A test with steps is shown by them, named `test > step`; it is a
  * result of its own only when it failed by itself.
- *
- * @param output the whole output
- * @returns its cases
  */
-export function readDeno(output: string): Reading {
+export const deno: Runner = {
+  name: "deno",
+  runs: /\bdeno (test|task)\b/,
+  defined: { by: CONFIGURATIONS, programs: ["deno"] },
+  async checks(project) {
+    const file = CONFIGURATIONS.find(project.has);
+    if (file === undefined) return [];
+    const tasks = fieldsOf(fieldsIn(await project.text(file)).tasks);
+    const found: ConfiguredCheck[] = [];
+    if (tasks.test !== undefined) found.push({ name: "deno task test", command: ["deno", "task", "test"] });
+    else if (project.files.some((path) => /(^|[/._])test\.(ts|tsx|js|jsx|mts|mjs)$/.test(path))) {
+      found.push({ name: "deno test", command: ["deno", "test", "-A"] });
+    }
+    if (tasks.check !== undefined) {
+      found.push({ name: "deno task check", command: ["deno", "task", "check"], runner: null });
+    }
+    return found;
+  },
+  read,
+};
+
+function read(output: string): Reading {
   const [listing = "", errors = ""] = output.split(/^ ERRORS ?$/m);
   const evidence = evidences(errors);
   const cases: CaseResult[] = [];

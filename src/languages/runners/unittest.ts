@@ -1,4 +1,6 @@
-import type { CaseResult, Reading } from "./reading.ts";
+import type { CaseResult, Reading, Runner } from "../runner.ts";
+import { interpreterOf, testsIn } from "./python_project.ts";
+import { pytest } from "./pytest.ts";
 
 const STARTED = /^([\w.]+) \(([\w.]+)\)(?: \.\.\. (.*))?$/;
 const PASSED = /(?:^|\.\.\. )(?:ok|expected failure)$/;
@@ -6,13 +8,26 @@ const OTHER = /(?:^|\.\.\. )(?:FAIL|ERROR|skipped .*|unexpected success)$/;
 const DETAIL = /^(ERROR|FAIL): (\S+)(?: \(([^()]+)\))?(.*)$/;
 const FAILED_IMPORT = "unittest.loader._FailedTest";
 
-/**
- * Reads what `python -m unittest -v` prints (seen with Python 3.8 and 3.11). Cases are named `module.Class.test`.
- *
- * @param output the whole output
- * @returns its cases
- */
-export function readUnittest(output: string): Reading {
+/** Python's own test runner: its output as `python -m unittest -v` prints it (seen with Python 3.8 and 3.11). Cases are named `module.Class.test`. */
+export const unittest: Runner = {
+  name: "unittest",
+  runs: /\bunittest\b/,
+  environment: { PYTHONDONTWRITEBYTECODE: "1" },
+  async checks(project, found) {
+    const tests = testsIn(project);
+    // pytest runs its tests too.
+    if (tests.length === 0 || found.some((check) => check.runner === pytest)) return [];
+    const { python } = await interpreterOf(project);
+    const start = ["tests", "test"].find((name) =>
+      tests.some((file) => file.startsWith(`${name}/`)) && !project.has(`${name}/__init__.py`)
+    );
+    const command = [python, "-m", "unittest", "discover", "-v", ...start === undefined ? [] : ["-s", start]];
+    return [{ name: "unittest", command }];
+  },
+  read,
+};
+
+function read(output: string): Reading {
   const cases = new Map<string, CaseResult>();
   const broken: string[] = [];
   let current: string | null = null;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { detectStandards } from "../../src/languages/detect_standards.ts";
+import { detectStandards } from "../../src/effects/prepare/detect_standards.ts";
 import { withWorkspace } from "../fakes/plain_workspace.ts";
 
 const signal = new AbortController().signal;

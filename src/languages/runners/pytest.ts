@@ -1,7 +1,15 @@
-import type { CaseResult, Reading } from "./reading.ts";
+import type { CaseResult, ProjectView, Reading, Runner } from "../runner.ts";
+import { interpreterOf, testsIn } from "./python_project.ts";
 
 const BIG_HEADER = /^={3,} (.+?) ={3,}$/;
 const SMALL_HEADER = /^_{3,} (.+?) _{3,}$/;
+
+/** Seconds of one test after which pytest says where it is: a test that never ends is told by its place. */
+const HANG_SECONDS = 20;
+/** What a configuration holds where tests are written for pytest. */
+const MARKS = { "pyproject.toml": "[tool.pytest", "setup.cfg": "[tool:pytest]", "tox.ini": "[pytest]" };
+/** A program that fails where there is no pytest. */
+const FIND = "import importlib.util as u, sys; sys.exit(u.find_spec('pytest') is None)";
 
 interface Section {
   readonly header: string;
@@ -9,13 +17,47 @@ interface Section {
   used: boolean;
 }
 
-/**
- * Reads what `pytest -q -rA --tb=short` prints (seen with pytest 9). Cases have pytest's own ids.
- *
- * @param output the whole output
- * @returns its cases
- */
-export function readPytest(output: string): Reading {
+/** pytest: its output as `-q -rA --tb=short` prints it (seen with pytest 9). Cases have pytest's own ids. */
+export const pytest: Runner = {
+  name: "pytest",
+  runs: /\bpytest\b/,
+  defined: { by: ["pytest.ini", "tox.ini"], programs: ["pytest"] },
+  environment: { PYTHONDONTWRITEBYTECODE: "1" },
+  // It says something for each test.
+  silentMs: 60_000,
+  async checks(project) {
+    const tests = testsIn(project);
+    if (tests.length === 0) return [];
+    const { python, folder } = await interpreterOf(project);
+    if (!await isWanted(project, tests) && !await isThere(project, folder)) return [];
+    const hangs = ["-o", `faulthandler_timeout=${HANG_SECONDS}`];
+    const command = [python, "-m", "pytest", "-q", "-rA", "--tb=short", "-p", "no:cacheprovider", ...hangs];
+    return [{ name: "pytest", command }];
+  },
+  read,
+};
+
+/** Whether the tests are written for pytest, so that nothing else can run them. */
+async function isWanted(project: ProjectView, tests: readonly string[]): Promise<boolean> {
+  if (project.has("pytest.ini") || project.files.some((file) => /(^|\/)conftest\.py$/.test(file))) return true;
+  for (const [file, mark] of Object.entries(MARKS)) if ((await project.text(file)).includes(mark)) return true;
+  for (const test of tests.slice(0, 20)) {
+    if (/^(import pytest|from pytest|(async )?def test_)/m.test(await project.text(test))) return true;
+  }
+  return false;
+}
+
+/** Whether pytest is there. A project's own Python is only looked at. */
+async function isThere(project: ProjectView, folder: string | null): Promise<boolean> {
+  if (folder === null) return await project.succeeds(["python3", "-I", "-c", FIND]);
+  const library = `${folder}/lib`;
+  for (const version of await project.names(library)) {
+    if ((await project.names(`${library}/${version}/site-packages`)).includes("pytest")) return true;
+  }
+  return false;
+}
+
+function read(output: string): Reading {
   const { sections, summary } = split(output);
   const cases = new Map<string, CaseResult>();
   const broken: string[] = [];
@@ -35,7 +77,20 @@ export function readPytest(output: string): Reading {
     // A case can pass and then fail when it is cleaned up: it failed.
     else cases.set(name, { name, passed: false, evidence });
   }
-  return { cases: [...cases.values()], broken };
+  const stuck = placeIn(output);
+  return { cases: [...cases.values()], broken, ...(stuck === null ? {} : { stuck }) };
+}
+
+/** Where Python's faulthandler found a test that did not end: its lines that are the project's. */
+function placeIn(output: string): string | null {
+  // It follows the dots of the tests before it in their line; the last one is of the test that did not end.
+  const at = [...output.matchAll(/Timeout \(\d+:\d+:\d+\)!\n/g)].at(-1)?.index;
+  if (at === undefined) return null;
+  const dump = output.slice(at);
+  const lines = [...dump.matchAll(/^ {2}File "([^"]+)", line (\d+) in (\S+)/gm)]
+    .filter(([, path = ""]) => !/^[/<]|site-packages/.test(path))
+    .map(([, path, line, name]) => `${path}, line ${line} in ${name}`);
+  return lines.length === 0 ? null : lines.slice(0, 10).join("\n");
 }
 
 /** Cuts the output into the named blocks of its errors and failures, and the lines of the summary. */

@@ -1,4 +1,4 @@
-import type { CaseResult, Reading } from "./reading.ts";
+import type { CaseResult, Reading } from "../runner.ts";
 
 const RESULT = /^( *)(not )?ok \d+(?: - (.*?))?(?<!\\)(?: # (SKIP|TODO)\b.*)?$/i;
 

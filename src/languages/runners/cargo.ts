@@ -1,12 +1,16 @@
-import type { CaseResult, Reading } from "./reading.ts";
+import type { CaseResult, Reading, Runner } from "../runner.ts";
 
-/**
- * Reads what `cargo test` prints (seen with cargo 1.95).
- *
- * @param output the whole output
- * @returns its cases
- */
-export function readCargo(output: string): Reading {
+/** Cargo: its output as `cargo test` prints it (seen with cargo 1.95). */
+export const cargo: Runner = {
+  name: "cargo",
+  runs: /\bcargo (\S+ )?test\b/,
+  environment: { RUST_BACKTRACE: "0" },
+  checks: (project) =>
+    project.has("Cargo.toml") ? [{ name: "cargo test", command: ["cargo", "test", "--no-fail-fast"] }] : [],
+  read,
+};
+
+function read(output: string): Reading {
   const cases: CaseResult[] = [];
   // Each test program prints its list, then its failures: names of two programs may be the same.
   for (const part of output.split(/^running \d+ tests?$/m).slice(1)) {

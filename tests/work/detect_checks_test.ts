@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
-import { completeCheck, detectChecks } from "../../src/languages/detect_checks.ts";
+import { completeCheck } from "../../src/languages/check.ts";
+import { cargo } from "../../src/languages/runners/cargo.ts";
+import { detectChecks } from "../../src/work/detect_checks.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
 
-/** The checks of a project with these files, as `name: command (reader)`. */
+/** The checks of a project with these files, as `name: command (runner)`. */
 async function detected(files: Readonly<Record<string, string>>): Promise<string[]> {
   let found: string[] = [];
   await inTemporaryFolder(async (root) => {
     writeFiles(root, files);
-    found = (await detectChecks(root)).map((check) => `${check.name}: ${check.command.join(" ")} (${check.reader})`);
+    found = (await detectChecks(root)).map((check) =>
+      `${check.name}: ${check.command.join(" ")} (${check.runner?.name ?? "plain"})`
+    );
   });
   return found;
 }
@@ -23,12 +27,12 @@ Deno.test("checks are detected from what a project holds", async () => {
     ],
     [{ "deno.json": "{}", "src/a_test.ts": "" }, ["deno test: deno test -A (deno)"]],
     [{ "deno.json": "{}", "src/latest.ts": "" }, []],
-    [{ "package.json": '{ "scripts": { "test": "node --test" } }' }, ["npm test: npm test (tap)"]],
+    [{ "package.json": '{ "scripts": { "test": "node --test" } }' }, ["npm test: npm test (node)"]],
     [{ "package.json": '{ "scripts": { "test": "vitest run" } }', "pnpm-lock.yaml": "" }, [
-      "pnpm test: pnpm test (tap)",
+      "pnpm test: pnpm test (node)",
     ]],
     [{ "package.json": '{ "scripts": { "test": "echo \\"Error: no test specified\\" && exit 1" } }' }, []],
-    [{ "package.json": "{}", "test/a.js": "" }, ["node --test: node --test (tap)"]],
+    [{ "package.json": "{}", "test/a.js": "" }, ["node --test: node --test (node)"]],
     [{ "package.json": "not json" }, []],
     [{ "tests/test_a.py": "import pytest\n" }, [pytest]],
     [{ "tests/test_a.py": "import unittest\n", "pyproject.toml": "[tool.pytest.ini_options]\n" }, [pytest]],
@@ -55,8 +59,8 @@ Deno.test("checks are detected from what a project holds", async () => {
     [{ "pyproject.toml": "" }, []],
     [{ "Cargo.toml": "" }, ["cargo test: cargo test --no-fail-fast (cargo)"]],
     [{ "go.mod": "" }, ["go test: go test -v ./... (go)"]],
-    [{ "Makefile": "all:\n\techo\ntest: all\n\t./run\n" }, ["make test: make test (plain)"]],
-    [{ "Makefile": "check:\n\t./run\n" }, ["make check: make check (plain)"]],
+    [{ "Makefile": "all:\n\techo\ntest: all\n\t./run\n" }, ["make test: make test (make)"]],
+    [{ "Makefile": "check:\n\t./run\n" }, ["make check: make check (make)"]],
     [{ "Makefile": "test := 1\nlatest:\n" }, []],
     [{ "Makefile": "test:\n\tgo test\n", "go.mod": "" }, ["go test: go test -v ./... (go)"]],
   ];
@@ -77,12 +81,15 @@ Deno.test("Node's own test runner is asked to name its cases, others and chosen 
   assert.deepEqual(await environmentOf("jest"), {});
 });
 
-Deno.test("a configured check gets its reader by its command", () => {
-  const reader = (...command: string[]) => completeCheck({ name: "c", command }).reader;
-  assert.equal(reader("uv", "run", "pytest"), "pytest");
-  assert.equal(reader("python", "-m", "unittest"), "unittest");
-  assert.equal(reader("cargo", "+nightly", "test"), "cargo");
-  assert.equal(reader("go", "test", "./..."), "go");
-  assert.equal(reader("./check.sh"), "plain");
-  assert.equal(completeCheck({ name: "c", command: ["./check.sh"], reader: "tap", timeoutMs: 5 }).timeoutMs, 5);
+Deno.test("a configured check gets its runner by its command", () => {
+  const runner = (...command: string[]) => completeCheck({ name: "c", command }).runner?.name;
+  assert.equal(runner("uv", "run", "pytest"), "pytest");
+  assert.equal(runner("python", "-m", "unittest"), "unittest");
+  assert.equal(runner("cargo", "+nightly", "test"), "cargo");
+  assert.equal(runner("go", "test", "./..."), "go");
+  assert.equal(runner("./check.sh"), undefined);
+  assert.equal(runner("npm", "test"), "node");
+  assert.equal(runner("node", "--import", "tsx", "--test"), "node");
+  const own = completeCheck({ name: "c", command: ["./check.sh"], runner: cargo, timeoutMs: 5 });
+  assert.deepEqual([own.runner, own.timeoutMs, own.environment], [cargo, 5, { RUST_BACKTRACE: "0" }]);
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { subjectsOf } from "../../src/effects/prepare/subjects.ts";
+import { subjectsOf } from "../../src/languages/subjects.ts";
 
 function project(files: Readonly<Record<string, string>>) {
   const names = Object.keys(files).sort();

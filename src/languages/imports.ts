@@ -1,13 +1,29 @@
-const BEGINS = /^(?:import\b(?!\s*\()|from\s+\S+\s+import\b|use\s|#include\b|(?:const|let|var)\b[^=]*=\s*require\()/;
+import type { Language } from "./language.ts";
+import { languagesOf } from "./languages.ts";
+
+/** What says where names come from and cannot be moved: a block of imports or a call, what is passed on, the package of a file. */
+const STAYS = /^(?:export|package)\b|^\w+\s*\(/;
+
+/**
+ * Tells whether a line says where names come from: an import, or the package of a file.
+ *
+ * @param line the line
+ * @param by the languages whose forms count
+ * @returns false inside an import of several lines
+ */
+export function isImport(line: string, by: readonly Language[]): boolean {
+  return by.some(({ imports }) => imports?.line.test(line));
+}
 
 /**
  * Finds the imports at the margin of a text, each whole, over however many lines it goes. Go's blocks of imports are left alone.
  *
  * @param text code
+ * @param by the languages whose forms count: those of its file by {@link languagesOf}, all where it is not known
  * @returns the statements in order
  */
-export function importStatements(text: string): string[] {
-  return rangesOf(text.split("\n")).map(({ lines }) => lines.join("\n"));
+export function importStatements(text: string, by: readonly Language[] = languagesOf()): string[] {
+  return statementsIn(text.split("\n"), by).map(({ lines }) => lines.join("\n"));
 }
 
 /**
@@ -15,11 +31,12 @@ export function importStatements(text: string): string[] {
  * its package), never inside anything.
  *
  * @param text text of the file
+ * @param by the languages whose forms count
  * @returns index of the line before which they go
  */
-export function placeForImports(text: string): number {
+export function placeForImports(text: string, by: readonly Language[] = languagesOf()): number {
   const lines = text.split("\n");
-  const last = rangesOf(lines).at(-1);
+  const last = statementsIn(lines, by).at(-1);
   if (last !== undefined) return last.end;
   let index = 0;
   let place = 0;
@@ -45,10 +62,14 @@ export function placeForImports(text: string): number {
 }
 
 /** Statements with the index after their last line. */
-function rangesOf(lines: readonly string[]): { readonly lines: readonly string[]; readonly end: number }[] {
+function statementsIn(
+  lines: readonly string[],
+  by: readonly Language[],
+): { readonly lines: readonly string[]; readonly end: number }[] {
   const found: { lines: readonly string[]; end: number }[] = [];
   for (let index = 0; index < lines.length; index++) {
-    if (!BEGINS.test(lines[index]!)) continue;
+    const line = lines[index]!;
+    if (/^\s/.test(line) || STAYS.test(line) || !isImport(line, by)) continue;
     const start = index;
     const open = () => {
       const text = lines.slice(start, index + 1).join("\n");

@@ -1,10 +1,21 @@
 import assert from "node:assert/strict";
-import { type ReaderName, READERS } from "../../../src/languages/check_reader.ts";
-import type { Reading } from "../../../src/languages/check_readers/reading.ts";
+import { runnersOf } from "../../../src/languages/check.ts";
+import type { Reading, Runner } from "../../../src/languages/runner.ts";
+import { cargo } from "../../../src/languages/runners/cargo.ts";
+import { deno } from "../../../src/languages/runners/deno.ts";
+import { goTool } from "../../../src/languages/runners/go_tool.ts";
+import { node } from "../../../src/languages/runners/node.ts";
+import { pytest } from "../../../src/languages/runners/pytest.ts";
+import { unittest } from "../../../src/languages/runners/unittest.ts";
 
 /** Reads a recorded output; paths of the project in it were made relative, as the checks do. */
-function read(reader: ReaderName, output: string): Reading {
-  return READERS[reader](Deno.readTextFileSync(new URL(`./outputs/${output}.txt`, import.meta.url)));
+function read(runner: Runner, output: string): Reading {
+  return readText(runner, Deno.readTextFileSync(new URL(`./outputs/${output}.txt`, import.meta.url)));
+}
+
+function readText(runner: Runner, text: string): Reading {
+  assert.ok(runner.read !== undefined, runner.name);
+  return runner.read(text);
 }
 
 function verdicts(reading: Reading): string[] {
@@ -19,7 +30,7 @@ function evidence(reading: Reading, name: string): string {
 
 for (const output of ["tap_node20", "tap_node24"]) {
   Deno.test(`the cases of Node's test runner are read from ${output}`, () => {
-    const reading = read("tap", output);
+    const reading = read(node, output);
     assert.deepEqual(verdicts(reading), [
       "+ slug keeps dots",
       "- slug drops # marks",
@@ -52,7 +63,7 @@ Deno.test("a suite that fails by itself is a result beside its cases", () => {
     "  ...",
     "1..1",
   ].join("\n");
-  assert.deepEqual(READERS.tap(output).cases, [
+  assert.deepEqual(readText(node, output).cases, [
     { name: "suite > inner", passed: true, evidence: "" },
     { name: "suite", passed: false, evidence: "error: 'after hook'" },
   ]);
@@ -60,7 +71,7 @@ Deno.test("a suite that fails by itself is a result beside its cases", () => {
 
 for (const output of ["unittest_3_8", "unittest_3_11"]) {
   Deno.test(`the cases of unittest are read from ${output}`, () => {
-    const reading = read("unittest", output);
+    const reading = read(unittest, output);
     assert.deepEqual(verdicts(reading), [
       "+ tests.test_slug.SlugTest.test_keeps_dots",
       "- tests.test_slug.SlugTest.test_boom",
@@ -81,11 +92,11 @@ for (const output of ["unittest_3_8", "unittest_3_11"]) {
 Deno.test("a passed unittest whose test printed in between is read", () => {
   const output =
     "test_a (m.T.test_a) ... hello\nok\ntest_b (m.T.test_b) ... ok\n\n-----------\nRan 2 tests in 0.001s\n\nOK\n";
-  assert.deepEqual(verdicts(READERS.unittest(output)), ["+ m.T.test_a", "+ m.T.test_b"]);
+  assert.deepEqual(verdicts(readText(unittest, output)), ["+ m.T.test_a", "+ m.T.test_b"]);
 });
 
 Deno.test("the cases of pytest are read, with parameters that look like messages", () => {
-  const reading = read("pytest", "pytest");
+  const reading = read(pytest, "pytest");
   assert.deepEqual(verdicts(reading), [
     "+ tests/deep/test_thing.py::TestThing::test_other",
     "+ tests/test_py.py::test_keeps_dots",
@@ -107,14 +118,14 @@ Deno.test("the cases of pytest are read, with parameters that look like messages
 });
 
 Deno.test("a file that pytest cannot load is broken, not a case", () => {
-  const reading = read("pytest", "pytest_broken");
+  const reading = read(pytest, "pytest_broken");
   assert.deepEqual(reading.cases, []);
   assert.match(reading.broken[0] ?? "", /^tests\/test_broken\.py\n[\s\S]*No module named 'pkg\.missing'/);
   assert.doesNotMatch(reading.broken[0] ?? "", /importlib/);
 });
 
 Deno.test("the cases and steps of deno test are read, whatever tests print", () => {
-  const reading = read("deno", "deno");
+  const reading = read(deno, "deno");
   assert.deepEqual(verdicts(reading), [
     "+ slug keeps dots",
     "- slug drops # marks",
@@ -126,12 +137,12 @@ Deno.test("the cases and steps of deno test are read, whatever tests print", () 
     /^error: TypeError: no value[\s\S]*at boom \(slug\.ts:4:32\)/,
   );
   assert.doesNotMatch(evidence(reading, "steps > second ... FAILED"), /ext:cli/);
-  const broken = read("deno", "deno_broken").broken.map((text) => text.split("\n")[0]);
+  const broken = read(deno, "deno_broken").broken.map((text) => text.split("\n")[0]);
   assert.deepEqual(broken, ["./broken_test.ts (uncaught error)", "./late_test.ts (uncaught error)"]);
 });
 
 Deno.test("the cases of go test are read with their package", () => {
-  const reading = read("go", "go_broken");
+  const reading = read(goTool, "go_broken");
   assert.deepEqual(verdicts(reading), [
     "+ example.com/slug.TestKeepsDots",
     "- example.com/slug.TestDropsMarks",
@@ -153,19 +164,19 @@ Deno.test("the cases of go test are read with their package", () => {
 });
 
 Deno.test("the cases of cargo test are read from all its programs", () => {
-  const reading = read("cargo", "cargo");
+  const reading = read(cargo, "cargo");
   assert.deepEqual(verdicts(reading), ["- tests::boom", "- tests::drops_marks", "+ tests::keeps_dots", "- outside"]);
   assert.equal(
     evidence(reading, "tests::boom"),
     "thread 'tests::boom' panicked at src/lib.rs:11:52:\nindex out of bounds: the len is 0 but the index is 0",
   );
-  assert.deepEqual(read("cargo", "cargo_broken"), { cases: [], broken: [] });
+  assert.deepEqual(read(cargo, "cargo_broken"), { cases: [], broken: [] });
 });
 
 Deno.test("output of any other kind has no cases", () => {
-  for (const reader of Object.values(READERS)) {
+  for (const runner of runnersOf()) {
     for (const text of ["", "everything is ok\n", "ok\nFAIL\n...\n---\n", "\u0000\uFFFD{}[]"]) {
-      assert.deepEqual(reader(text), { cases: [], broken: [] });
+      if (runner.read !== undefined) assert.deepEqual(runner.read(text), { cases: [], broken: [] });
     }
   }
 });

@@ -1,4 +1,5 @@
-import { isTestPath } from "./test_path.ts";
+import type { Languages } from "../../languages/language.ts";
+import { isTestPath, stemOf } from "../../languages/test_path.ts";
 
 /** Files of one form from which the form counts as a standard. */
 const ENOUGH = 3;
@@ -8,10 +9,11 @@ const ENOUGH = 3;
  *
  * @param files files of the project
  * @param target file that is to be changed; null where none is known
+ * @param languages by which tests are told
  * @returns at most one sentence
  */
-export function layoutFacts(files: readonly string[], target: string | null): string[] {
-  const tests = files.filter(isTestPath);
+export function layoutFacts(files: readonly string[], target: string | null, languages: Languages): string[] {
+  const tests = files.filter((path) => isTestPath(path, languages));
   if (tests.length === 0) return [];
   const stem = target === null ? null : stemOf(target);
   const own = stem === null ? undefined : tests.find((path) => stemOf(path) === stem);
@@ -38,34 +40,22 @@ export function nameFacts(files: readonly string[], target: string | null): stri
 }
 
 /**
- * Says how neighbouring files import and quote, where they agree.
+ * Says how neighbouring files quote and indent, where they agree.
  *
- * @param texts texts of some files beside the target
+ * @param text texts of some files beside the target
  * @returns sentences
  */
-export function importFacts(texts: readonly string[]): string[] {
-  const all = texts.join("\n");
+export function spacingFacts(text: string): string[] {
   const facts: string[] = [];
-  const modules = (all.match(/^\s*import\s.*from\s+["']/gm) ?? []).length;
-  const required = (all.match(/\brequire\(["']/g) ?? []).length;
-  if (required >= ENOUGH && modules === 0) facts.push("CommonJS: require and module.exports.");
-  const double = (all.match(/"[^"'\n]*"/g) ?? []).length;
-  const single = (all.match(/'[^"'\n]*'/g) ?? []).length;
+  const double = (text.match(/"[^"'\n]*"/g) ?? []).length;
+  const single = (text.match(/'[^"'\n]*'/g) ?? []).length;
   if (double + single >= 6 && Math.min(double, single) * 8 < Math.max(double, single)) {
     facts.push(`Texts stand in ${double > single ? "double" : "single"} quotes.`);
   }
-  const tabs = (all.match(/^\t+\S/gm) ?? []).length;
-  const spaces = (all.match(/^ {2,}\S/gm) ?? []).length;
+  const tabs = (text.match(/^\t+\S/gm) ?? []).length;
+  const spaces = (text.match(/^ {2,}\S/gm) ?? []).length;
   if (tabs >= ENOUGH && spaces === 0) facts.push("Indented by tabs.");
-  const relative = (all.match(/^\s*from\s+\.\w*\s+import/gm) ?? []).length;
-  if (relative >= ENOUGH) facts.push("Modules of the package are imported relatively.");
   return facts;
-}
-
-/** `duration` of `test/duration.test.js`, `src/duration.js` and `tests/test_duration.py`. */
-function stemOf(path: string): string {
-  const base = path.slice(path.lastIndexOf("/") + 1);
-  return base.replace(/\.\w+$/, "").replace(/^test_|[._-](?:test|spec)$/g, "");
 }
 
 function formOf(name: string): "snake_case" | "kebab-case" | "PascalCase" | "camelCase" | null {

@@ -1,4 +1,4 @@
-import type { CaseResult, Reading } from "./reading.ts";
+import type { CaseResult, Reading, Runner } from "../runner.ts";
 
 interface Running {
   readonly lines: string[];
@@ -6,13 +6,17 @@ interface Running {
 }
 
 /**
- * Reads what `go test -v` prints (seen with Go 1.26). Cases are named `package.Test`; a test with subtests is a result of
+ * Go: its output as `go test -v` prints it (seen with Go 1.26). Cases are named `package.Test`; a test with subtests is a result of
  * its own only when it said something.
- *
- * @param output the whole output
- * @returns its cases
  */
-export function readGo(output: string): Reading {
+export const goTool: Runner = {
+  name: "go",
+  runs: /\bgo test\b/,
+  checks: (project) => project.has("go.mod") ? [{ name: "go test", command: ["go", "test", "-v", "./..."] }] : [],
+  read,
+};
+
+function read(output: string): Reading {
   const cases: CaseResult[] = [];
   const broken: string[] = [];
   let running = new Map<string, Running>();
