@@ -9,7 +9,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   prompt: PURE,
   effects: [...PURE, "mediate", "fleet", "ports", "work", "run"],
   languages: [...PURE, "ports", "work", "run"],
-  mediate: ["kernel", "features", "mediate"],
+  mediate: ["kernel", "features", "ports", "mediate"],
   ports: [...PURE, "ports"],
   work: [...PURE, "ports", "work", "run"],
   fleet: [...PURE, "ports", "fleet"],

@@ -22,6 +22,7 @@ import { type Memory, MemoryError } from "./memory.ts";
 import { type ClosingFact, closingOf, perform, type PerformPorts } from "../effects/perform.ts";
 import { type AskPorts, performAsk } from "../effects/ask/perform_ask.ts";
 import { settle, toFact } from "./settle.ts";
+import { Signals } from "./signals.ts";
 import { Trials } from "./trials.ts";
 import type { PromptChange, PromptWatch } from "./watch_prompts.ts";
 import type { ProjectWorkspace } from "../work/workspace.ts";
@@ -105,7 +106,7 @@ class Loop implements Run {
   readonly done: Promise<{ readonly kind: EndingKind; readonly cause: string } | null>;
   readonly #parts: RunParts;
   readonly #listeners = new Set<(facts: readonly Stamped[]) => void>();
-  readonly #signals = new Map<string, Signal>();
+  readonly #signals = new Signals();
   readonly #working = new Map<string, Working>();
   /** Asks that wait for a slot, in order. */
   readonly #waiting = new Map<string, PendingAsk>();
@@ -138,7 +139,7 @@ class Loop implements Run {
   }
 
   signals(): ReadonlyMap<string, Signal> {
-    return this.#signals;
+    return this.#signals.all;
   }
 
   subscribe(listener: (facts: readonly Stamped[]) => void): () => void {
@@ -417,14 +418,7 @@ class Loop implements Run {
   }
 
   #show(key: string, status: string): void {
-    const known = this.#signals.get(key);
-    if (known?.status === status) return;
-    this.#signals.set(key, {
-      text: known?.text ?? "",
-      thinking: known?.thinking ?? "",
-      status,
-      since: this.#parts.now(),
-    });
+    this.#signals.show(key, status, this.#parts.now());
   }
 
   #performPorts(): PerformPorts {
@@ -452,19 +446,8 @@ class Loop implements Run {
       ...(this.#parts.reader === undefined ? {} : { reader: this.#parts.reader }),
       note: (fact) => this.commit([fact]),
       show: (key, status) => this.#show(key, status),
-      restart: (key) => {
-        const known = this.#signals.get(key);
-        if (known !== undefined) this.#signals.set(key, { ...known, text: "", thinking: "" });
-      },
-      stream: (key, piece) => {
-        const known = this.#signals.get(key);
-        this.#signals.set(key, {
-          text: (known?.text ?? "") + (piece.text ?? ""),
-          thinking: (known?.thinking ?? "") + (piece.thinking ?? ""),
-          status: piece.text === undefined ? "thinking" : "writing",
-          since: known?.since ?? now(),
-        });
-      },
+      restart: (key) => this.#signals.restart(key),
+      stream: (key, piece) => this.#signals.append(key, piece, now()),
       now,
     };
   }

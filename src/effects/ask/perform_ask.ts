@@ -9,7 +9,7 @@ import { chooseEdit, type WayChoice } from "../../fleet/choose_way.ts";
 import { familyOf } from "../../fleet/model_family.ts";
 import { recordKey } from "../../fleet/model_record.ts";
 import type { Reading, ReplyToRead } from "../../mediate/types.ts";
-import { HostFailure, type ModelAbilities, type ModelHost } from "../../ports/model_host.ts";
+import { type ChatPiece, HostFailure, type ModelAbilities, type ModelHost } from "../../ports/model_host.ts";
 import { askHeard } from "./ask_heard.ts";
 import { frameOf, requestOf } from "./chat_request.ts";
 import type { BlobStore } from "../../run/journal.ts";
@@ -40,7 +40,8 @@ export interface AskPorts extends WayPorts {
   readonly left: (role: string) => number;
   /** Forgets what streamed in: the ask is asked again. */
   readonly restart?: (key: string) => void;
-  readonly stream: (key: string, piece: { readonly text?: string; readonly thinking?: string }) => void;
+  /** Takes the next piece of a reply, readable as it is. */
+  readonly stream: (key: string, piece: ChatPiece) => void;
   /** Reads the calls of a reply in place of the ladder, and nothing is interpreted: for measuring what the ladder is worth. */
   readonly reader?: (reply: ReplyToRead) => Reading;
 }

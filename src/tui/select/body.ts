@@ -3,7 +3,7 @@ import type { Decision, Exchange, State, Turn } from "../../features/state.ts";
 import type { HistoryEntry } from "../store.ts";
 import { ARBITER, currentTurn, effectsOf, lastEnding } from "./activity.ts";
 import { type Block, block } from "./block.ts";
-import { callLine, tidy, wordsAround, wordsOf } from "./readable.ts";
+import { callLine, tidy, wordsAround, wordsOf } from "./reply_words.ts";
 import { timeOfDay, TURN_WORDS } from "./words.ts";
 
 /**
