@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   work: [...PURE, "ports", "work", "run"],
   fleet: [...PURE, "ports", "fleet"],
   run: [...PURE, "ports", "mediate", "fleet", "work", "run"],
-  plugin: [...PURE, "ports", "plugin"],
+  plugin: [...PURE, "ports", "mediate", "plugin"],
   tui: [...PURE, "ports", "plugin", "tui"],
   rehearsal: [...PURE, "mediate", "ports", "fleet", "run", "plugin", "work", "cli", "rehearsal"],
   cli: [...PURE, "mediate", "ports", "fleet", "run", "work", "plugin", "cli", "tui", "rehearsal"],

@@ -31,6 +31,7 @@ export {
   definitionsIn,
   replaceableDefinitions,
 } from "../languages/definitions.ts";
+export { elides } from "../mediate/elides.ts";
 export { wordsOf } from "../features/rules.ts";
 export { defineTool } from "./tool.ts";
 export { definePlugin } from "./plugin.ts";
