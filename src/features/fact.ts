@@ -3,7 +3,7 @@ import { WAYS } from "../kernel/call.ts";
 import { CallFact, Effect, WriteFact } from "../effects/effect.ts";
 import { EnvelopeFact, HoldFact, TaskFact, TextFact } from "./fact_parts.ts";
 import { FAILURE_CLASSES } from "../kernel/failure.ts";
-import { Outcome } from "./turns/outcome.ts";
+import { OutcomeFact } from "./turns/outcome.ts";
 import { PHASES } from "../phases/phase.ts";
 import { MEASURES } from "../prompt/prompt.ts";
 import { PROOFS } from "../prompt/proof.ts";
@@ -109,7 +109,7 @@ export const Result = z.discriminatedUnion("kind", [
     /** Functions of the sources that are shown, by file. */
     definitions: z.record(z.string(), z.array(z.string())).optional(),
   }),
-  z.object({ kind: z.literal("tool"), text: TextFact, outcome: Outcome.nullable(), ms: z.int() }),
+  z.object({ kind: z.literal("tool"), text: TextFact, outcome: OutcomeFact.nullable(), ms: z.int() }),
   z.object({
     kind: z.literal("check"),
     results: z.array(CheckFact),

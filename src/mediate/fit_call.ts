@@ -2,7 +2,7 @@ import type { Call, JsonSchema, ToolDeclaration } from "../kernel/call.ts";
 import { argumentsOf } from "./given_arguments.ts";
 import { nearArguments, nearTool } from "./near_name.ts";
 import type { AttemptedCall, FoundCall, Validate } from "./types.ts";
-import { describe, isRecord } from "./validate.ts";
+import { isRecord } from "./validate.ts";
 
 /** What a found call is: one that can run, with what was mended for it, or an attempt with its fault. */
 export type FittedCall =
@@ -65,12 +65,7 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
   const named = nearArguments(given.value, tool.parameters);
   repairs.push(...named.repairs.map((repair) => `${tool.name}: ${repair}.`));
 
-  const schema = withOptionalText(tool);
-  const missing = missingOf(schema, named.value);
-  if (missing.length > 0) {
-    return fail(`The call of ${tool.name} lacks ${missing.join(" and ")}.`);
-  }
-  const result = fitting.validate(schema, named.value);
+  const result = fitting.validate(withOptionalText(tool), named.value);
   if ("faults" in result) return fail(`The call of ${tool.name} is wrong: ${result.faults.join(" ")}`);
   if (!isRecord(result.value)) {
     return fail(`The arguments of ${tool.name} must be a JSON object (${signatureOf(tool)}).`);
@@ -99,15 +94,6 @@ function meantBy(name: string, { meant, allTools }: Fitting): ToolDeclaration | 
 function withOptionalText({ parameters, asText }: ToolDeclaration): JsonSchema {
   if (asText === undefined || !Array.isArray(parameters.required)) return parameters;
   return { ...parameters, required: parameters.required.filter((key) => key !== asText) };
-}
-
-function missingOf(schema: JsonSchema, given: Record<string, unknown>): string[] {
-  const properties = isRecord(schema.properties) ? schema.properties : {};
-  const required = Array.isArray(schema.required) ? schema.required : [];
-  return required.filter((key): key is string => typeof key === "string" && !Object.hasOwn(given, key)).map((key) => {
-    const declared = properties[key];
-    return `"${key}" (${describe(isRecord(declared) ? declared : {})})`;
-  });
 }
 
 /** @param tools tools @returns their names for a sentence, 24 at most */

@@ -260,6 +260,17 @@ export function describe(schema: JsonSchema): string {
   return text === "" ? type : `${type}: ${text}`;
 }
 
+/**
+ * Says what is wrong with a value in words that come from elsewhere, such as a condition that no JSON Schema holds.
+ * @param place where it stands, such as `tasks[1].after`; empty for the whole
+ * @param value what stands there
+ * @param words what is wrong, such as `must name a program`
+ * @returns a sentence that a model can act on
+ */
+export function faultAt(place: string, value: unknown, words: string): string {
+  return `${named(place)} is wrong: ${words.replace(/\.$/, "")}; it is ${shown(value)}.`;
+}
+
 function shown(value: unknown): string {
   const text = typeof value === "bigint" || value === undefined ? String(value) : JSON.stringify(value) ?? typeof value;
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import type { ToolDeclaration } from "../kernel/call.ts";
 import type { Limits } from "../features/fact.ts";
-import { Outcome } from "../features/turns/outcome.ts";
+import { OutcomeFact } from "../features/turns/outcome.ts";
 import { type Bounds, DEFAULT_BOUNDS, type PromptFile, type Registry, type Role } from "../features/registry.ts";
-import type { ToolAccess, ToolContext, ToolResult } from "../ports/tool.ts";
-import { checkArguments, type CheckedArguments, parametersOf } from "./arguments.ts";
+import { PHASES } from "../phases/phase.ts";
+import type { RunnableTool, ToolResult } from "../ports/tool.ts";
+import { checkArguments, parametersOf } from "./arguments.ts";
 import type { LoadedPlugin } from "./load.ts";
 import type { Specialist } from "./plugin.ts";
-import type { Permissions, Tool } from "./tool.ts";
+import type { Tool } from "./tool.ts";
 
 /** What the configuration says of one role, over what its plugin says. */
 export interface RoleOverrides {
@@ -40,22 +40,6 @@ export interface RegistryFault {
   readonly origin: LoadedPlugin["origin"] | "config";
 }
 
-/** A tool that can be run. */
-export interface RunnableTool {
-  readonly declaration: ToolDeclaration;
-  readonly access: ToolAccess;
-  readonly permissions: Permissions;
-  /** File of the plugin that offers it. */
-  readonly plugin: string;
-  /** Compares arguments with the tool's schema. */
-  validate(args: unknown): CheckedArguments;
-  /**
-   * Runs the tool with arguments that `validate` gave.
-   * @throws ToolError when the call cannot be carried out
-   */
-  run(value: Readonly<Record<string, unknown>>, context: ToolContext): Promise<ToolResult>;
-}
-
 /** A registry with the tools behind it. */
 export interface BuiltRegistry {
   /** Plain values for the core. */
@@ -64,8 +48,6 @@ export interface BuiltRegistry {
   readonly tools: ReadonlyMap<string, RunnableTool>;
   /** Roles with a fault are left out of the registry, overrides with a fault are not applied. */
   readonly faults: readonly RegistryFault[];
-  /** Compares arguments with the schema of the tool of this name. */
-  readonly validateArguments: (name: string, args: unknown) => CheckedArguments;
 }
 
 /**
@@ -110,10 +92,7 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
     bounds: { ...DEFAULT_BOUNDS, ...sources.bounds },
     roleLimits,
   };
-  const validateArguments = (name: string, args: unknown): CheckedArguments =>
-    tools.get(name)?.validate(args) ??
-      { faults: [`There is no tool "${name}"; the tools are ${[...tools.keys()].join(", ")}.`] };
-  return { registry, tools, faults, validateArguments };
+  return { registry, tools, faults };
 }
 
 interface Known {
@@ -132,6 +111,10 @@ function missingParts(specialist: Specialist, known: Known): { readonly member: 
       Object.keys(known.prompts).join(", ") || "none"
     }.`;
     missing.push({ member: "prompt", text });
+  }
+  for (const phase of specialist.phases) {
+    if (PHASES.some((known) => known === phase)) continue;
+    missing.push({ member: "phases", text: `There is no phase "${phase}"; the phases are ${PHASES.join(", ")}.` });
   }
   for (const role of specialist.mayAsk ?? []) {
     if (known.roles.includes(role) && role !== specialist.role) continue;
@@ -153,7 +136,7 @@ function roleOf(specialist: Specialist, overrides: RoleOverrides): Role {
     temperature: overrides.temperature ?? specialist.temperature,
     prompt: specialist.prompt,
     tools: specialist.tools,
-    phases: specialist.phases,
+    phases: PHASES.filter((phase) => specialist.phases.includes(phase)),
     mayAsk: specialist.mayAsk ?? [],
   };
 }
@@ -174,9 +157,7 @@ function runnable(tool: Tool, plugin: string): RunnableTool {
   return {
     declaration: { name, describes, parameters, ...(asText === undefined ? {} : { asText }) },
     access: tool.access,
-    permissions: tool.permissions ?? {},
-    plugin,
-    validate: (args) => checkArguments(tool.input, args),
+    validate: (args) => checkArguments(tool.input, parameters, args),
     async run(value, context) {
       return resultOf(await tool.run({ ...value }, context), tool, plugin);
     },
@@ -185,7 +166,7 @@ function runnable(tool: Tool, plugin: string): RunnableTool {
 
 const Result = z.union([
   z.string().transform((text): ToolResult => ({ text })),
-  z.object({ text: z.string(), outcome: Outcome.optional() }),
+  z.object({ text: z.string(), outcome: OutcomeFact.optional() }),
 ]);
 
 /** A plugin's code need not keep what its types say: the result is looked at before it becomes a fact. */

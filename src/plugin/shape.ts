@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TOOL_ACCESSES } from "../kernel/call.ts";
 import type { Plugin } from "./plugin.ts";
 
 const NAME = /^[a-z][a-z0-9_]*$/;
@@ -11,7 +12,7 @@ const ToolShape = z.strictObject({
   name,
   describes: words,
   input: objectSchema,
-  access: z.enum(["reads", "writes", "runs", "concludes"]),
+  access: z.enum(TOOL_ACCESSES),
   asText: z.string().optional(),
   permissions: z.strictObject({
     net: z.array(z.string()).optional(),
@@ -51,7 +52,7 @@ const SpecialistShape = z.strictObject({
   temperature: z.number().min(0).max(2),
   prompt: z.string().regex(/\.md$/, "must be the name of a Markdown file, such as coding.md"),
   tools: z.array(z.string()),
-  phases: z.array(z.enum(["planning", "coding", "qa", "debugging", "documentation"])),
+  phases: z.array(z.string()),
   mayAsk: z.array(z.string()).optional(),
 });
 
