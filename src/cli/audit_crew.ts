@@ -1,9 +1,9 @@
+import { reasonOf } from "../kernel/reason_of.ts";
 import { allDecisions, ARBITER } from "../features/decisions/arbiter.ts";
 import type { ToolDeclaration, Way } from "../kernel/call.ts";
 import { auditRendering, type AuditResult } from "../fleet/audit.ts";
 import type { ChatRequest } from "../ports/model_host.ts";
 import { audited } from "../fleet/choose_way.ts";
-import { reasonOf } from "./command_error.ts";
 import { knownModel, purposeOfRole, wayFor } from "./models_of.ts";
 import { crewPlaces } from "./crew_places.ts";
 import type { Crew } from "./start_run.ts";

@@ -1,6 +1,7 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { z } from "zod";
-import { CommandError, reasonOf } from "./command_error.ts";
+import { reasonOf } from "../kernel/reason_of.ts";
+import { CommandError } from "./command_error.ts";
 import { ConfigFile } from "./config_schema.ts";
 import { EXIT } from "./exit_code.ts";
 

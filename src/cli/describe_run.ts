@@ -1,3 +1,4 @@
+import { counted } from "../kernel/text.ts";
 import { elapsed } from "../kernel/budget.ts";
 import type { Stamped } from "../features/fact.ts";
 import type { MessageStatus } from "../features/messages/message.ts";
@@ -5,7 +6,7 @@ import type { Statistics } from "../features/statistics.ts";
 import { changedFiles } from "./changed_files.ts";
 import { sayOutcome } from "./progress.ts";
 import type { ReadRun } from "./stored_run.ts";
-import { columns, oneLine, plural, safe, sayTime } from "./table.ts";
+import { columns, oneLine, safe, sayTime } from "./table.ts";
 
 /**
  * Describes a run in plain text.
@@ -22,10 +23,10 @@ export function describeRun(run: ReadRun, command: string): string {
   const sections = [
     `Run      ${run.id}${label}\nProject  ${safe(state.run.project)}\nGoal     ${safe(state.run.goal)}\n` +
     `Began    ${new Date(state.run.startedAt).toISOString()}, at work for ${sayTime(elapsed(state, last.at))}, ${
-      plural(facts.length, "fact")
+      counted(facts.length, "fact")
     }\n` +
     `Ended    ${endingOf(run, command)}\n` +
-    `Spent    ${state.spent.tokens} tokens, ${plural(state.spent.turns, "ask")} of models`,
+    `Spent    ${state.spent.tokens} tokens, ${counted(state.spent.turns, "ask")} of models`,
     section("Crew", crewOf(run)),
     section("Checks", checksOf(run)),
     section("Tasks", tasksOf(run)),
@@ -94,7 +95,7 @@ function attemptsOf(facts: readonly Stamped[]): string {
     rows.push([
       `${fact.task} #${fact.number}`,
       fact.verdict,
-      `${plural(fact.passed.length, "result")} passed${broke}`,
+      `${counted(fact.passed.length, "result")} passed${broke}`,
       oneLine(fact.summary, 120),
     ]);
   }

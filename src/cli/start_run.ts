@@ -1,3 +1,4 @@
+import { reasonOf } from "../kernel/reason_of.ts";
 import type { Way } from "../kernel/call.ts";
 import { ARBITER } from "../features/decisions/arbiter.ts";
 import type { Intent } from "../kernel/intent.ts";
@@ -14,7 +15,7 @@ import { watchPrompts } from "../run/watch_prompts.ts";
 import { openWorkspace } from "../work/workspace.ts";
 import type { WriteRecorder } from "../work/write_record.ts";
 import { type Capabilities, loadCapabilities } from "./capabilities.ts";
-import { CommandError, reasonOf } from "./command_error.ts";
+import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";
 import type { CliContext } from "./context.ts";
 import { dirtyFiles } from "./dirty_files.ts";

@@ -1,10 +1,11 @@
+import { reasonOf } from "../kernel/reason_of.ts";
 import { evolve } from "../features/evolve.ts";
 import { Fact, type Stamped } from "../features/fact.ts";
 import { EMPTY, type State } from "../features/state.ts";
 import { type Journal, openJournal } from "../run/journal.ts";
 import { JournalBusy } from "../run/journal_error.ts";
 import { openRunStore, type RunStore, type StoredRun } from "../run/run_store.ts";
-import { CommandError, reasonOf } from "./command_error.ts";
+import { CommandError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import { stateHome } from "./places.ts";

@@ -1,8 +1,9 @@
 import type { Call, JsonSchema, ToolDeclaration } from "../kernel/call.ts";
+import { clip } from "../kernel/text.ts";
 import { argumentsOf } from "./given_arguments.ts";
 import { nearArguments, nearTool } from "./near_name.ts";
 import type { AttemptedCall, FoundCall, Validate } from "./types.ts";
-import { isRecord } from "./validate.ts";
+import { isRecord } from "../kernel/json.ts";
 
 /** What a found call is: one that can run, with what was mended for it, or an attempt with its fault. */
 export type FittedCall =
@@ -39,7 +40,7 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
   const near = meantBy(found.name, fitting);
   if (near === null) {
     return fail(
-      `There is no tool ${JSON.stringify(short(found.name))}. The tools are ${namesOf(fitting.tools)}.`,
+      `There is no tool ${JSON.stringify(clip(found.name, 60))}. The tools are ${namesOf(fitting.tools)}.`,
       true,
     );
   }
@@ -47,7 +48,7 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
   if (tool === undefined) {
     return fail(`${near.name} cannot be called now. The tools that can are ${namesOf(fitting.tools)}.`);
   }
-  if (tool.name !== found.name) repairs.push(`Name ${JSON.stringify(short(found.name))} read as ${tool.name}.`);
+  if (tool.name !== found.name) repairs.push(`Name ${JSON.stringify(clip(found.name, 60))} read as ${tool.name}.`);
   if (found.mended !== undefined && found.mended.length > 0) {
     repairs.push(`The writing of the call of ${tool.name} was mended: ${found.mended.join(", ")}.`);
   }
@@ -108,10 +109,6 @@ function signatureOf(tool: ToolDeclaration): string {
 }
 
 function kind(value: unknown): string {
-  if (typeof value === "string") return `the text ${JSON.stringify(short(value))}`;
+  if (typeof value === "string") return `the text ${JSON.stringify(clip(value, 60))}`;
   return Array.isArray(value) ? "an array" : value === undefined ? "not readable" : String(value).slice(0, 40);
-}
-
-function short(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reasonOf } from "../kernel/reason_of.ts";
 import type { JsonSchema } from "../kernel/call.ts";
 import { faultAt, validate } from "../mediate/validate.ts";
 import type { CheckedArguments } from "../ports/tool.ts";
@@ -43,7 +44,7 @@ export function checkArguments(input: ObjectSchema, parameters: JsonSchema, valu
   try {
     result = z.safeParse(input as unknown as z.ZodType, value);
   } catch (cause) {
-    return { faults: [`The arguments cannot be checked: ${cause instanceof Error ? cause.message : String(cause)}`] };
+    return { faults: [`The arguments cannot be checked: ${reasonOf(cause)}`] };
   }
   if (result.success) return { value: result.data as Readonly<Record<string, unknown>> };
   const plain = validate(parameters, value);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reasonOf } from "../kernel/reason_of.ts";
 import { TOOL_ACCESSES } from "../kernel/call.ts";
 import type { Plugin } from "./plugin.ts";
 
@@ -28,7 +29,7 @@ const ToolShape = z.strictObject({
   try {
     schema = z.toJSONSchema(tool.input, { io: "input" });
   } catch (cause) {
-    return fault(`cannot be written as a JSON Schema: ${cause instanceof Error ? cause.message : cause}`, "input");
+    return fault(`cannot be written as a JSON Schema: ${reasonOf(cause)}`, "input");
   }
   const required = schema.required ?? [];
   if (required.length === 0) {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
+import { reasonOf } from "../kernel/reason_of.ts";
 import { openJournal, type Stamped } from "./journal.ts";
 import { JournalError } from "./journal_error.ts";
 
@@ -112,7 +113,7 @@ export function openRunStore(state: string): RunStore {
         Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
         Deno.mkdirSync(join(folder, id), { mode: 0o700 });
       } catch (error) {
-        const found = error instanceof Error ? error.message : String(error);
+        const found = reasonOf(error);
         throw new JournalError(
           `could not make the folder of run ${id} in ${folder}: ${found}; make it writable or set AUTONOMY_STATE_HOME to another folder`,
           { cause: error },

@@ -1,3 +1,4 @@
+import { counted } from "../../kernel/text.ts";
 import type { WriteFact } from "../../effects/effect.ts";
 import { settleOpenCommand, toFact } from "../../run/settle.ts";
 import { settleOpenWrite, undoWrites } from "../../work/undo.ts";
@@ -8,7 +9,7 @@ import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { findRun, type ReadRun, readRun } from "../stored_run.ts";
-import { oneLine, plural } from "../table.ts";
+import { oneLine } from "../table.ts";
 
 /** Flags of `undo`. */
 export interface UndoFlags {
@@ -93,7 +94,7 @@ async function takeBack(context: CliContext, run: ReadRun, root: string): Promis
   for (const path of excepted) say(`left      ${oneLine(path)}: ${EXCEPTED}`);
   if (restored.length + removed.length + left.length === 0) say(`Run ${run.id} changed no file of ${root}.`);
   else {say(
-      `${plural(restored.length + removed.length, "file")} of ${root} as before run ${run.id}, ${left.length} left.`,
+      `${counted(restored.length + removed.length, "file")} of ${root} as before run ${run.id}, ${left.length} left.`,
     );}
   if (left.length > 0) context.endWith(EXIT.partial);
 }

@@ -1,7 +1,8 @@
+import { counted } from "../../kernel/text.ts";
 import { catches } from "../../features/messages/message.ts";
 import type { Signal } from "../../ports/host_status.ts";
 import type { OpenEffect, State, Turn } from "../../features/state.ts";
-import { counted, ENDING_WORDS, type Shown, TURN_WORDS } from "./words.ts";
+import { ENDING_WORDS, type Shown, TURN_WORDS } from "./words.ts";
 
 /** Name of the role that conducts. */
 export const ARBITER = "arbiter";

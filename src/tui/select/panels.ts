@@ -1,3 +1,4 @@
+import { counted } from "../../kernel/text.ts";
 import type { HostStatus, MachineStatus } from "../../ports/host_status.ts";
 import { isPending, type Message } from "../../features/messages/message.ts";
 import type { State } from "../../features/state.ts";
@@ -5,7 +6,7 @@ import { bar, type Line, lineCells, type Look, type Span, span, spread } from ".
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 import { elapsed } from "../../kernel/budget.ts";
 import { checksSentence } from "./body.ts";
-import { amount, bytes, counted, duration, MESSAGE_WORDS, type Shown, taskShown } from "./words.ts";
+import { amount, bytes, duration, MESSAGE_WORDS, type Shown, taskShown } from "./words.ts";
 
 const HOST_WORDS: Readonly<Record<HostStatus["state"], Shown>> = {
   asking: { sign: "○", word: "asking", style: "dim" },

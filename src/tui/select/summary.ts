@@ -1,3 +1,4 @@
+import { counted } from "../../kernel/text.ts";
 import type { State } from "../../features/state.ts";
 import { progress } from "../../features/checks/judge.ts";
 import type { StartForm } from "../store.ts";
@@ -7,7 +8,7 @@ import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 import { elapsed } from "../../kernel/budget.ts";
 import { checksSentence } from "./body.ts";
 import { taskLines } from "./panels.ts";
-import { amount, counted, duration, ENDING_WORDS } from "./words.ts";
+import { amount, duration, ENDING_WORDS } from "./words.ts";
 
 function paragraph(name: string, text: string, width: number, style: Span["style"] = "plain"): Line[] {
   const indent = Math.min(12, Math.floor(width / 3));
