@@ -1,3 +1,4 @@
+import { counted } from "../../kernel/text.ts";
 import type { WriteFact } from "../../effects/write_fact.ts";
 import { settleOpenCommand, toFact } from "../../run/settle.ts";
 import { settleOpenWrite, undoWrites } from "../../work/undo.ts";
@@ -8,7 +9,7 @@ import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { findRun, type ReadRun, readRun } from "../stored_run.ts";
-import { oneLine, plural } from "../table.ts";
+import { oneLine } from "../table.ts";
 
 /** Flags of `undo`. */
 export interface UndoFlags {
@@ -95,8 +96,8 @@ async function takeBack(context: CliContext, run: ReadRun, root: string): Promis
   for (const path of excepted) say(`left      ${oneLine(path)}: ${EXCEPTED}`);
   if (restored.length + removed.length + left.length === 0) say(`Run ${run.id} changed no file of ${root}.`);
   else {
-    const back = plural(restored.length + removed.length, "file");
-    say(`${back} of ${root} put back as before run ${run.id}, ${plural(left.length, "file")} left as found.`);
+    const back = counted(restored.length + removed.length, "file");
+    say(`${back} of ${root} put back as before run ${run.id}, ${counted(left.length, "file")} left as found.`);
   }
   if (left.length > 0) context.endWith(EXIT.partial);
 }
