@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Fact } from "../../src/features/fact.ts";
+import type { Fact } from "../../src/features/fact.ts";
+import { parseFact } from "../../src/plugin/built_in.ts";
 import { PLACEHOLDERS } from "../../src/prompt/prompt.ts";
 import type { Registry } from "../../src/features/registry.ts";
 import { openFleet } from "../../src/fleet/fleet.ts";
@@ -81,7 +82,7 @@ async function play(drill: Drill, registry: Registry, tools: ReadonlyMap<string,
   const project = join(folder, "project");
   await Deno.mkdir(project);
   await Deno.writeTextFile(join(project, "notes.md"), "# Notes\n\nNothing is wrong here.\n");
-  const journal = openJournal({ path: join(folder, "run.db"), validate: (fact) => Fact.parse(fact) });
+  const journal = openJournal({ path: join(folder, "run.db"), validate: parseFact });
   const fleet = openFleet({
     hosts: [{ name: "fast", url: "http://127.0.0.1:1" }],
     now: () => Date.now(),

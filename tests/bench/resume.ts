@@ -1,7 +1,8 @@
 import { EMPTY, fold } from "../../src/features/features.ts";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { Fact, type Stamped } from "../../src/features/fact.ts";
+import type { Fact, Stamped } from "../../src/features/fact.ts";
+import { parseFact } from "../../src/plugin/built_in.ts";
 import { openJournal } from "../../src/run/journal.ts";
 import { type Figure, median } from "./figure.ts";
 import { longLog } from "./long_log.ts";
@@ -52,7 +53,7 @@ function timed(measured: () => number): number {
 }
 
 function write(path: string, log: readonly Stamped[]): void {
-  const journal = openJournal({ path, validate: (fact) => Fact.parse(fact) });
+  const journal = openJournal({ path, validate: parseFact });
   try {
     for (let from = 0; from < log.length; from += BATCH) journal.append(log.slice(from, from + BATCH), log[from]!.at);
   } finally {
@@ -61,7 +62,7 @@ function write(path: string, log: readonly Stamped[]): void {
 }
 
 function resume(path: string): number {
-  const journal = openJournal<Fact>({ path, readOnly: true, validate: (fact) => Fact.parse(fact) });
+  const journal = openJournal<Fact>({ path, readOnly: true, validate: parseFact });
   try {
     return fold(journal.read(), EMPTY).seq;
   } finally {

@@ -6,7 +6,7 @@ import type { Effect } from "../../src/effects/effect.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
 import { askHeard, type Heard } from "../../src/effects/ask/ask_heard.ts";
-import { after, CONTINUED, settled, started, task } from "../features/given.ts";
+import { after, CONTINUED, settled, started, task } from "../given/given.ts";
 import { largeCrew } from "../laws/crew.ts";
 import { MemoryBlobs } from "../run/fixtures/memory_blobs.ts";
 

@@ -9,6 +9,7 @@ import { ollamaHost } from "../../src/fleet/ollama_host.ts";
 import { openMemory } from "../../src/run/memory.ts";
 import type { Placed } from "../../src/effects/ask/perform_ask.ts";
 import { wayOfAsk, type WayPorts } from "../../src/effects/ask/way_of_ask.ts";
+import { crew } from "../laws/crew.ts";
 
 const ASK: AskEffect = {
   kind: "ask",
@@ -58,6 +59,7 @@ async function withModel(
     refusing: new Map(),
     probing: new Map(),
     memory,
+    registry: crew(),
     notes,
     shown,
     note: (fact: Fact) => void notes.push(fact),
