@@ -64,7 +64,11 @@ Deno.test("a small model gets its own blocks of a prompt file and an example, a 
     "You code.\n\n<small>\n1. Read.\n2. Write.\n</small>\n<large>\n- Goal: green checks.\n</large>\nBe short.";
   const own = {
     ...registry,
-    prompts: { ...registry.prompts, "coding.md": { name: "coding", text, placeholders: [] } },
+    prompts: {
+      ...registry.prompts,
+      "coding.md": { name: "coding", text, placeholders: [] },
+      "work.md": { name: "work", text: "", placeholders: [], examples: ["rewrite_function", "rewrite_file"] },
+    },
   };
   const state = working();
   const small = words(compose(state, own, askOf(state), frame("constrained", 1.5)));
@@ -368,7 +372,7 @@ Deno.test("one count moves the calibration of a model by a part of the way, and 
   const second = counts(first, "b", 190);
   assert.ok(
     second.models.m!.ratios.tokens! > 1.1 && second.models.m!.ratios.tokens! < 1.5,
-    String(second.models.m?.ratios!.tokens),
+    String(second.models.m!.ratios.tokens),
   );
   const doubted = after(second, CUT);
   assert.equal(counts(doubted, "c", 90).models.m?.hosts.fast?.doubt?.holds, 95);
