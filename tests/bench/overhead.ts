@@ -1,3 +1,4 @@
+import { allDecisions } from "../../src/features/decisions/kinds.ts";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Fact } from "../../src/features/fact.ts";
@@ -162,7 +163,7 @@ async function capabilities(): Promise<ReturnType<typeof buildRegistry>> {
   const prompts = await readPrompts({
     folders: [folder("prompts")],
     placeholders: PLACEHOLDERS,
-    tools: [...bare.tools.keys()],
+    tools: [...bare.tools.keys(), ...allDecisions(bare.registry).map(({ name }) => name)],
   });
   const known = buildRegistry({ plugins, prompts });
   const roles = Object.fromEntries(Object.keys(known.registry.roles).map((role) => [role, { models: [MODEL] }]));

@@ -1,3 +1,4 @@
+import { allDecisions } from "../../src/features/decisions/kinds.ts";
 import { EMPTY, evolve } from "../../src/features/features.ts";
 import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import { fileURLToPath } from "node:url";
@@ -70,7 +71,7 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
   const prompts = await readPrompts({
     folders: [folder("prompts")],
     placeholders: PLACEHOLDERS,
-    tools: [...bare.tools.keys()],
+    tools: [...bare.tools.keys(), ...allDecisions(bare.registry).map(({ name }) => name)],
   });
   const { registry: built, tools } = buildRegistry({ plugins: plugins.plugins, prompts });
   const roles = Object.values(built.roles).map((role) => [
