@@ -93,9 +93,18 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
     throw new CommandError(EXIT.config, `No plugin offers the role ${ARBITER}. Put plugins/specialists.ts back.`);
   }
   notes.push(...built.faults.map(({ place, text }) => `${place}: ${text}`));
-  const checks = config.checks?.value.map((check) => completeCheck(check)) ?? await detectChecks(project, signal);
+  const { languages } = built.registry;
+  const checks = config.checks?.value.map((check) => completeCheck(check, languages)) ??
+    await detectChecks(project, languages, signal);
   const free = [...checks.map(({ command }) => command), ...config.allow.map(({ value }) => value)];
-  const rules: Rule[] = [leaseRule, testRule, documentRule, commandRule(free), forcedRule, ...built.registry.rules];
+  const rules: Rule[] = [
+    leaseRule,
+    testRule(languages),
+    documentRule,
+    commandRule(free),
+    forcedRule,
+    ...built.registry.rules,
+  ];
   return {
     registry: { ...built.registry, rules },
     tools: built.tools,

@@ -19,10 +19,10 @@ export function isImport(line: string, by: readonly Language[]): boolean {
  * Finds the imports at the margin of a text, each whole, over however many lines it goes. Go's blocks of imports are left alone.
  *
  * @param text code
- * @param by the languages whose forms count: those of its file by {@link languagesOf}, all where it is not known
+ * @param by the languages whose forms count: those of its file by {@link languagesOf}
  * @returns the statements in order
  */
-export function importStatements(text: string, by: readonly Language[] = languagesOf()): string[] {
+export function importStatements(text: string, by: readonly Language[]): string[] {
   return statementsIn(text.split("\n"), by).map(({ lines }) => lines.join("\n"));
 }
 
@@ -34,7 +34,7 @@ export function importStatements(text: string, by: readonly Language[] = languag
  * @param by the languages whose forms count
  * @returns index of the line before which they go
  */
-export function placeForImports(text: string, by: readonly Language[] = languagesOf()): number {
+export function placeForImports(text: string, by: readonly Language[]): number {
   const lines = text.split("\n");
   const last = statementsIn(lines, by).at(-1);
   if (last !== undefined) return last.end;

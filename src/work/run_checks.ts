@@ -4,7 +4,6 @@ import { stripVTControlCharacters } from "node:util";
 import type { CheckReport, CheckResult, CommandResult } from "../ports/workspace.ts";
 import { boundText } from "./bounded_text.ts";
 import type { Languages } from "../languages/language.ts";
-import { LANGUAGES } from "../languages/languages.ts";
 import type { CaseResult, Check, Reading } from "../languages/runner.ts";
 import { subjectsOf } from "../languages/subjects.ts";
 import { type CheckBounds, CheckPace } from "./check_pace.ts";
@@ -28,18 +27,18 @@ const MOST_READ = 4_000_000;
  *
  * @param root absolute real path of the project
  * @param checks what to execute
+ * @param languages by which tests and what they import are told
  * @param signal ends it
  * @param pace what is known of how long they take; nothing where absent
- * @param languages by which tests and what they import are told
  * @returns all results
  * @throws the signal's reason when it was aborted: half a round says nothing
  */
 export async function runChecks(
   root: string,
   checks: readonly Check[],
+  languages: Languages,
   signal: AbortSignal,
   pace: CheckPace = new CheckPace(),
-  languages: Languages = LANGUAGES,
 ): Promise<CheckReport> {
   const start = performance.now();
   const results: CheckResult[] = [];

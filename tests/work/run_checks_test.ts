@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import type { CheckReport } from "../../src/ports/workspace.ts";
@@ -18,9 +19,9 @@ const result = (report: CheckReport, name: string) => {
   assert.ok(found !== undefined, `${name} is not among ${verdicts(report).join(", ")}`);
   return found;
 };
-const check = async (root: string) => runChecks(root, await detectChecks(root), never);
+const check = async (root: string) => runChecks(root, await detectChecks(root, LANGUAGES), LANGUAGES, never);
 const shell = (name: string, script: string, timeoutMs = 60_000) =>
-  completeCheck({ name, command: ["sh", "-c", script], runner: null, timeoutMs });
+  completeCheck({ name, command: ["sh", "-c", script], runner: null, timeoutMs }, LANGUAGES);
 
 const SLUG = 'export const slug = (text) => text.toLowerCase().replaceAll(" ", "-");\n';
 const SLUG_TEST = `import { test } from "node:test";
@@ -104,7 +105,7 @@ Deno.test("a check without readable cases is one result with the end of its outp
       shell("silent", "exit 1"),
       shell("long", "yes line | head -c 100000; echo the end; exit 1"),
     ];
-    const report = await runChecks(root, checks, never);
+    const report = await runChecks(root, checks, LANGUAGES, never);
     assert.deepEqual(verdicts(report), ["+ good", "- bad", "- silent", "- long"]);
     assert.equal(result(report, "bad").evidence, "ended with exit code 3\nsrc/a.c:3: wrong\nb.c, c.c and ./src/b.c");
     assert.deepEqual(result(report, "bad").files, ["src/a.c", "b.c", "src/b.c"]);
@@ -118,10 +119,10 @@ Deno.test("a check without readable cases is one result with the end of its outp
 Deno.test("a check whose tool is missing or that does not end fails with that reason", () =>
   inTemporaryFolder(async (root) => {
     const checks = [
-      completeCheck({ name: "missing", command: ["autonomy-no-such-program", "test"] }),
+      completeCheck({ name: "missing", command: ["autonomy-no-such-program", "test"] }, LANGUAGES),
       shell("endless", "echo started; sleep 300", 300),
     ];
-    const report = await runChecks(root, checks, never);
+    const report = await runChecks(root, checks, LANGUAGES, never);
     assert.deepEqual(verdicts(report), ["- missing", "- endless"]);
     assert.match(result(report, "missing").evidence, /autonomy-no-such-program was not found: install it/);
     assert.equal(
@@ -133,9 +134,9 @@ Deno.test("a check whose tool is missing or that does not end fails with that re
 Deno.test("a check that says nothing for too long is ended, and is given little more than it usually takes", () =>
   inTemporaryFolder(async (root) => {
     writeFiles(root, { "src/a.js": "export const a = 1;\n", "a.test.js": 'import { a } from "./src/a.js";\n' });
-    const check = completeCheck({ name: "endless", command: ["sh", "-c", "sleep 300"] });
+    const check = completeCheck({ name: "endless", command: ["sh", "-c", "sleep 300"] }, LANGUAGES);
     const pace = { bounds: () => ({ timeoutMs: 60_000, silentMs: 300 }), note: () => {} } as unknown as CheckPace;
-    const report = await runChecks(root, [check], never, pace);
+    const report = await runChecks(root, [check], LANGUAGES, never, pace);
     assert.equal(report.hung, true);
     assert.equal(
       result(report, "endless").evidence,
@@ -145,8 +146,8 @@ Deno.test("a check that says nothing for too long is ended, and is given little 
     const talking = completeCheck({
       name: "talking",
       command: ["sh", "-c", "for n in 1 2 3 4 5 6; do echo $n; sleep 0.1; done"],
-    });
-    assert.equal((await runChecks(root, [talking], never, pace)).hung, false, "what speaks is not silent");
+    }, LANGUAGES);
+    assert.equal((await runChecks(root, [talking], LANGUAGES, never, pace)).hung, false, "what speaks is not silent");
   }));
 
 Deno.test("a test that never ends is told by its place in the project, where pytest says it", () =>
@@ -165,9 +166,12 @@ Deno.test("a test that never ends is told by its place in the project, where pyt
       "",
     ].join("\n");
     writeFiles(root, { "dump.txt": dump });
-    const check = completeCheck({ name: "pytest", command: ["sh", "-c", "cat dump.txt; sleep 300"], runner: pytest });
+    const check = completeCheck(
+      { name: "pytest", command: ["sh", "-c", "cat dump.txt; sleep 300"], runner: pytest },
+      LANGUAGES,
+    );
     const pace = { bounds: () => ({ timeoutMs: 60_000, silentMs: 300 }), note: () => {} } as unknown as CheckPace;
-    const { evidence, files } = result(await runChecks(root, [check], never, pace), "pytest");
+    const { evidence, files } = result(await runChecks(root, [check], LANGUAGES, never, pace), "pytest");
     assert.equal(
       evidence,
       'said nothing for 0.3 s and was ended: a test never ends. It was here, innermost first:\nbits.py, line 5 in count\ntests/test_bits.py, line 2 in test_127\nIf it needs longer, give it "seconds" in the configuration.',
@@ -184,12 +188,12 @@ Deno.test({
         "bits.py": "def count(n):\n    while True:\n        n += 1\n",
         "test_bits.py": "from bits import count\ndef test_a(): pass\ndef test_b(): count(1)\n",
       });
-      const [found] = await detectChecks(root, never);
+      const [found] = await detectChecks(root, LANGUAGES, never);
       const command = found!.command.map((word) =>
         word.replace(/^faulthandler_timeout=\d+$/, "faulthandler_timeout=1")
       );
       const pace = { bounds: () => ({ timeoutMs: 60_000, silentMs: 3_000 }), note: () => {} } as unknown as CheckPace;
-      const { evidence } = result(await runChecks(root, [{ ...found!, command }], never, pace), "pytest");
+      const { evidence } = result(await runChecks(root, [{ ...found!, command }], LANGUAGES, never, pace), "pytest");
       assert.match(evidence, /innermost first:\nbits\.py, line [23] in count\ntest_bits\.py, line 3 in test_b\n/);
     }),
 });
@@ -222,9 +226,9 @@ Deno.test("failing although every case passed is a failure of the check itself",
         name: "tap",
         command: ["sh", "-c", `printf '${output.replace("%", "%%")}'; exit 1`],
         runner: node,
-      }),
+      }, LANGUAGES),
     ];
-    const report = await runChecks(root, [tap], never);
+    const report = await runChecks(root, [tap], LANGUAGES, never);
     assert.deepEqual(verdicts(report), ["- tap", "+ tap: a", "+ tap: a (2)"]);
     assert.match(result(report, "tap").evidence, /coverage 40 % is too low/);
   }));
@@ -232,5 +236,5 @@ Deno.test("failing although every case passed is a failure of the check itself",
 Deno.test("a stopped round of checks gives no report", () =>
   inTemporaryFolder(async (root) => {
     const stop = AbortSignal.timeout(200);
-    await assert.rejects(runChecks(root, [shell("endless", "sleep 300")], stop), { name: "TimeoutError" });
+    await assert.rejects(runChecks(root, [shell("endless", "sleep 300")], LANGUAGES, stop), { name: "TimeoutError" });
   }));
