@@ -50,7 +50,9 @@ export function composeSummary(state: State, registry: Registry, ask: AskEffect,
   const head = turn === undefined ? [] : aboutSections(state, turn);
   const wanted: Section = { name: "what is wanted", priority: 0, pieces: [WANTED] };
   const fixed = meter.pieces(piecesOf([...head, wanted]));
-  const said = turn === undefined ? [] : partSections(registry, turn, summaryOf(state, turn.id).summary, ask.summarises ?? 0);
+  const said = turn === undefined
+    ? []
+    : partSections(registry, turn, summaryOf(state, turn.id).summary, ask.summarises ?? 0);
   const joints = meter.pieces(Array<Piece>(said.length + 2).fill(JOINT));
   const part = sharing(said, Math.floor((left - fixed - joints) * FILLED), meter, frame.ratio);
   const fitted = fitSections([...head, ...part, wanted], left - joints, meter);
@@ -92,6 +94,12 @@ function partSections(registry: Registry, turn: Turn, before: TurnSummary | null
     }),
   ];
   return said.map(({ name, pieces }, index) => ({ name, priority: said.length - index, pieces, least: 40 }));
+}
+
+/** Counts the characters of the entries that are to be summarised, before any of them is bounded. */
+export function charsOfPart(registry: Registry, turn: Turn, before: TurnSummary | null, upTo: number): number {
+  return partSections(registry, turn, before, upTo).flatMap(({ pieces }) => pieces)
+    .reduce((sum, piece) => sum + charsOf(piece) + JOINT.length, 0);
 }
 
 /** Bounds the long texts of all parts alike, to what the short ones leave of the room. */
