@@ -32,7 +32,10 @@ function interrupt(ui: Ui, world: World, confirmed: boolean): Ui {
   if (ui.focus.kind === "panel") return focusOn(ui, { kind: "thread", role: ui.beside ?? world.roles[0] ?? "arbiter" });
   const { role } = ui.focus;
   if (!isInterruptible(world.state, role)) {
-    return { ...ui, notice: world.state.run.ending === null ? `${role} has nothing to interrupt.` : "The run is over." };
+    return {
+      ...ui,
+      notice: world.state.run.ending === null ? `${role} has nothing to interrupt.` : "The run is over.",
+    };
   }
   if (confirmed) return told(ui, world.send({ kind: "interrupt", role }), `${role} is interrupted.`);
   const what = role === "arbiter" ? "the arbiter" : `the turn of ${role}`;

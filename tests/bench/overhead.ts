@@ -4,10 +4,11 @@ import { fileURLToPath } from "node:url";
 import type { Fact } from "../../src/features/fact.ts";
 import { parseFact } from "../../src/plugin/built_in.ts";
 import { PLACEHOLDERS } from "../../src/prompt/prompt.ts";
-import type { Registry } from "../../src/features/registry.ts";
+import type { RunRegistry } from "../../src/effects/effect_kind.ts";
 import { openFleet } from "../../src/fleet/fleet.ts";
 import { loadPlugins } from "../../src/plugin/load.ts";
-import { buildRegistry, type RunnableTool } from "../../src/plugin/registry.ts";
+import { buildRegistry } from "../../src/plugin/registry.ts";
+import type { RunnableTool } from "../../src/ports/tool.ts";
 import type { ChatReply, ChatRequest, ModelHost } from "../../src/ports/model_host.ts";
 import { openJournal } from "../../src/run/journal.ts";
 import { openRun } from "../../src/run/loop.ts";
@@ -78,7 +79,7 @@ const SPARE = 6;
 const SILENT: WriteRecorder = { opened() {}, closed() {}, commandOpened() {}, commandClosed() {} };
 
 /** Plays one run until its budget of asks is spent. */
-async function play(drill: Drill, registry: Registry, tools: ReadonlyMap<string, RunnableTool>): Promise<number> {
+async function play(drill: Drill, registry: RunRegistry, tools: ReadonlyMap<string, RunnableTool>): Promise<number> {
   const folder = await Deno.makeTempDir({ prefix: "autonomy_bench_" });
   const project = join(folder, "project");
   await Deno.mkdir(project);

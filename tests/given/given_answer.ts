@@ -74,7 +74,7 @@ export function read(
     prompt,
     way: "prompted",
     family: undefined,
-    registry: crew(),
+    tools: crew().tools,
     textOf: (text) => text.text,
   });
 }

@@ -177,7 +177,7 @@ test(
       ["functiongemma:latest", "native", "constrained"],
     ]);
     assert.ok(refused[0]!.tokens > 20);
-    assert.match(refused[0]!.text, /delivered none of them/);
+    assert.match(refused[0]!.text, /delivered none of it/);
     const asks = end.facts.flatMap((fact) =>
       fact.type === "effect_finished" && fact.result.kind === "ask"
         ? [(fact.result.promptTokens ?? 0) + (fact.result.answerTokens ?? 0)]

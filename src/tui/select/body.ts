@@ -6,7 +6,7 @@ import type { State } from "../../features/state.ts";
 import type { HistoryEntry } from "../store.ts";
 import { currentTurn, effectsOf, lastEnding } from "./activity.ts";
 import { type Block, block } from "./block.ts";
-import { callLine, tidy, wordsAround, wordsOf } from "./readable.ts";
+import { callLine, tidy, wordsAround, wordsOf } from "./reply_words.ts";
 import { timeOfDay, TURN_WORDS } from "./words.ts";
 
 /**
@@ -171,9 +171,7 @@ const HISTORY_LEADS: Readonly<Record<HistoryEntry["kind"], readonly [string, Blo
  */
 export function selectHistory(state: State, role: string, history: readonly HistoryEntry[]): readonly Block[] {
   const shown = new Set(
-    role === ARBITER
-      ? decisionsOf(state).map((decision) => decision.id)
-      : [currentTurn(state, role)?.id ?? ""],
+    role === ARBITER ? decisionsOf(state).map((decision) => decision.id) : [currentTurn(state, role)?.id ?? ""],
   );
   const older = history.filter((entry) => entry.of === null || !shown.has(entry.of));
   const called = new Set(older.flatMap((entry) => entry.kind === "call" ? [entry.seq] : []));

@@ -1,5 +1,6 @@
 import { progress } from "../../features/tasks/progress.ts";
 import { elapsed } from "../../features/run/elapsed.ts";
+import { counted } from "../../kernel/text.ts";
 import type { State } from "../../features/state.ts";
 import type { StartForm } from "../store.ts";
 import { HELP, type HelpEntry } from "../keys.ts";
@@ -7,7 +8,7 @@ import { type Line, lineCells, type Span, span } from "../line.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 import { checksSentence } from "./body.ts";
 import { taskLines } from "./panels.ts";
-import { amount, counted, duration, ENDING_WORDS } from "./words.ts";
+import { amount, duration, ENDING_WORDS } from "./words.ts";
 
 function paragraph(name: string, text: string, width: number, style: Span["style"] = "plain"): Line[] {
   const indent = Math.min(12, Math.floor(width / 3));
@@ -55,7 +56,11 @@ export function summaryLines(state: State, width: number): Line[] {
   lines.push([], [span(files.length === 0 ? "No file is changed" : `Files, ${files.length}`, "strong")]);
   for (const [path, file] of files) lines.push([span(changeOf(file).padEnd(10), "dim"), span(oneLine(path))]);
   if (files.length > 0) {
-    lines.push([], [span("autonomy undo ", "accent"), span(state.run.info.id, "accent"), span(" puts every file back.")]);
+    lines.push([], [
+      span("autonomy undo ", "accent"),
+      span(state.run.info.id, "accent"),
+      span(" puts every file back."),
+    ]);
   }
   if (state.run.ending.kind !== "accepted") {
     const needs = state.run.ending.kind === "budget" ? " with a higher limit" : "";
