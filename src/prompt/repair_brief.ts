@@ -5,6 +5,7 @@ import { triesBefore } from "../strategies/tries.ts";
 import { isTestPath } from "../languages/test_path.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { State } from "../features/state.ts";
+import type { Text } from "../kernel/text.ts";
 import { headOnly } from "./head_only.ts";
 import type { Meter } from "./meter.ts";
 import type { Section } from "./section.ts";
@@ -57,10 +58,19 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
 
 /** What was said to the turn meanwhile: words of the person, notes and answers of colleagues, what the application found. */
 function toldSections(turn: Turn): Section[] {
-  const told = turn.exchange.flatMap((entry) => entry.from === "application" ? [entry.text] : []);
+  const told = toldIn(turn);
   if (told.length === 0) return [];
   const pieces = told.flatMap((text) => ["\n- ", text]);
   return [{ name: "told meanwhile", priority: 0, pieces: ["# Told meanwhile", ...pieces] }];
+}
+
+/** Counts the characters of what was said to a turn meanwhile. */
+export function charsOfTold(turn: Turn): number {
+  return toldIn(turn).reduce((sum, text) => sum + text.chars + 4, 0);
+}
+
+function toldIn({ exchange }: Turn): readonly Text[] {
+  return exchange.flatMap((entry) => entry.from === "application" ? [entry.text] : []);
 }
 
 /** No tool is at hand in this prompt that would show what had to give way. */

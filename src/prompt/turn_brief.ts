@@ -1,5 +1,6 @@
 import { attemptOf, taskOf } from "../features/attempts/strategy_of.ts";
 import type { Languages } from "../languages/language.ts";
+import type { CheckFact } from "../effects/check/check_effect.ts";
 import { isTestPath } from "../languages/test_path.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import { failing } from "../features/checks/slice.ts";
@@ -13,6 +14,8 @@ import type { Section } from "./section.ts";
 export const CHANGES = "changes as a difference";
 /** Characters that the evidence of all failing checks may take together. */
 const EVIDENCE = 4000;
+/** Failing checks that are told. */
+const CHECKS = 12;
 /** Files of a project that are listed by name. */
 const LISTED = 80;
 /** Complexity below which only the neighbours of a task's file are listed by name. */
@@ -71,19 +74,15 @@ export function messageSections(state: State, turn: Turn): Section[] {
  * @returns one part; none where nothing fails
  */
 export function checkSections(state: State, turn: Turn, task: Task | null): Section[] {
-  if (turn.purpose === "reply") return [];
-  const attempt = attemptOf(state, turn);
-  const wanted = task === null || attempt === null
-    ? failing(state.checks.latest)
-    : failing(attempt.before).filter((result) => task.checks.includes(result.name));
+  const wanted = checksOf(state, turn, task);
   if (wanted.length === 0) return [];
   const lines = [task === null ? "# Checks that fail now" : "# Checks that must pass"];
   const each = Math.max(200, Math.floor(EVIDENCE / wanted.length));
-  for (const result of wanted.slice(0, 12)) {
+  for (const result of wanted.slice(0, CHECKS)) {
     lines.push(`- ${result.name}`);
     if (result.evidence !== "") lines.push(indent(terse(result.evidence, each)));
   }
-  if (wanted.length > 12) lines.push(`- and ${wanted.length - 12} more`);
+  if (wanted.length > CHECKS) lines.push(`- and ${wanted.length - CHECKS} more`);
   return [{
     name: "failing checks",
     priority: 1,
@@ -91,6 +90,19 @@ export function checkSections(state: State, turn: Turn, task: Task | null): Sect
     least: 120,
     instead: "run_checks shows it.",
   }];
+}
+
+/** The failing checks that a turn is told of. */
+export function checksTold(state: State, turn: Turn, task: Task | null): readonly CheckFact[] {
+  return checksOf(state, turn, task).slice(0, CHECKS);
+}
+
+function checksOf(state: State, turn: Turn, task: Task | null): readonly CheckFact[] {
+  if (turn.purpose === "reply") return [];
+  const attempt = attemptOf(state, turn);
+  return task === null || attempt === null
+    ? failing(state.checks.latest)
+    : failing(attempt.before).filter((result) => task.checks.includes(result.name));
 }
 
 /**
