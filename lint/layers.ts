@@ -1,161 +1,92 @@
-/** Which layers a layer of `src/` may import, by design: the one table, checked on every lint. */
+import { dirname, join } from "node:path/posix";
+
+/** A folder of `src/` and what it may use. */
+interface Layer {
+  /** Folders of `src/` that it may import from. */
+  readonly imports: readonly string[];
+  /** A pure layer names the packages that it may use, of which none does I/O; the others may do I/O and use any. */
+  readonly pure?: readonly string[];
+}
+
 const PURE = ["kernel", "features", "phases", "decisions", "asks", "effects", "strategies", "languages", "prompt"];
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  kernel: PURE,
-  features: PURE,
-  phases: PURE,
-  asks: PURE,
-  strategies: PURE,
-  prompt: PURE,
-  effects: [...PURE, "mediate", "fleet", "ports", "work", "run"],
-  languages: [...PURE, "ports", "work", "run"],
-  mediate: ["kernel", "features", "mediate"],
-  ports: [...PURE, "ports"],
-  work: [...PURE, "ports", "work", "run"],
-  fleet: [...PURE, "ports", "fleet"],
-  run: [...PURE, "ports", "mediate", "fleet", "work", "run"],
-  plugin: [...PURE, "ports", "plugin"],
-  tui: [...PURE, "ports", "plugin", "tui"],
-  rehearsal: [...PURE, "mediate", "ports", "fleet", "run", "plugin", "work", "cli", "rehearsal"],
-  cli: [...PURE, "mediate", "ports", "fleet", "run", "work", "plugin", "cli", "tui", "rehearsal"],
+
+/** The layers: the one table, checked on every lint. A folder of `src/` that has no row may import nothing. */
+export const LAYERS: Readonly<Record<string, Layer>> = {
+  kernel: { imports: PURE, pure: ["zod"] },
+  features: { imports: PURE, pure: ["zod"] },
+  phases: { imports: PURE, pure: ["zod"] },
+  decisions: { imports: PURE, pure: ["zod"] },
+  asks: { imports: PURE, pure: ["zod"] },
+  strategies: { imports: PURE, pure: [] },
+  prompt: { imports: PURE, pure: ["zod"] },
+  mediate: { imports: ["kernel", "features", "mediate"], pure: [] },
+  effects: { imports: [...PURE, "mediate", "fleet", "ports", "work", "run"] },
+  languages: { imports: [...PURE, "ports", "work", "run"] },
+  ports: { imports: [...PURE, "ports"] },
+  work: { imports: [...PURE, "ports", "work", "run"] },
+  fleet: { imports: [...PURE, "ports", "fleet"] },
+  run: { imports: [...PURE, "ports", "mediate", "fleet", "work", "run"] },
+  plugin: { imports: [...PURE, "ports", "plugin"] },
+  tui: { imports: [...PURE, "ports", "plugin", "tui"] },
+  rehearsal: { imports: [...PURE, "mediate", "ports", "fleet", "run", "plugin", "work", "cli", "rehearsal"] },
+  cli: { imports: [...PURE, "mediate", "ports", "fleet", "run", "work", "plugin", "cli", "tui", "rehearsal"] },
 };
 
-/** Packages that pure layers may use: none does I/O. */
-const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  kernel: ["zod"],
-  features: ["zod"],
-  phases: ["zod"],
-  asks: ["zod"],
-  strategies: [],
-  prompt: ["zod"],
-  mediate: [],
-};
+/** Layers that may read files of the program outside `src/`, such as the built-in plugins and `deno.json`. */
+const OPEN_LAYERS = ["cli", "rehearsal"];
 
-/** Entries of the interface that the command line may use; the rest is tui's inside. */
+/** Files that the command line may use of the interface; the rest is tui's inside. */
 const TUI_DOORS = ["screen.tsx", "store.ts", "guard.ts", "start_form.ts", "start_form.tsx"];
 
-/** Globals that make a function impure. */
-const IMPURE = new Set([
-  "Deno",
-  "fetch",
-  "setTimeout",
-  "setInterval",
-  "crypto",
-  "performance",
-  "process",
-  "console",
-  "queueMicrotask",
-]);
+/** The door that plugins use. */
+const PLUGIN_DOOR = "src/plugin/mod.ts";
 
-interface Place {
-  readonly layer: string;
-  readonly file: string;
+/** The layer of a file, such as `kernel` of `src/kernel/due.ts`; null outside `src/`. */
+export function layerOf(path: string): string | null {
+  return /^src\/([^/]+)\//.exec(path)?.[1] ?? null;
 }
 
-function placeOf(path: string): Place | null {
-  const source = /(?:^|\/)src\/([a-z]+)\/(.+)$/.exec(path);
-  if (source !== null) return { layer: source[1]!, file: source[2]! };
-  return /(?:^|\/)plugins\//.test(path) && !path.includes("/tests/") ? { layer: "plugins", file: path } : null;
+/** Whether a file is of a layer that takes data and returns data. */
+export function isPure(path: string): boolean {
+  return LAYERS[layerOf(path) ?? ""]?.pure !== undefined;
 }
 
-function resolve(from: string, specifier: string): string {
-  return decodeURIComponent(new URL(specifier, `file://${from.startsWith("/") ? "" : "/"}${from}`).pathname);
+/**
+ * Says which file an import means.
+ *
+ * @param path the importing file, relative to the project
+ * @param specifier as it is written
+ * @returns a path relative to the project, null for a package
+ */
+export function importedFile(path: string, specifier: string): string | null {
+  return specifier.startsWith(".") ? join(dirname(path), decodeURIComponent(specifier)) : null;
 }
 
-/** Says why an import breaks the layers; null when it does not. */
+/** Says why an import of a file, named relative to the project, breaks the layers; null when it does not. */
 export function importFault(path: string, specifier: string): string | null {
-  const here = placeOf(path);
-  if (here === null) return null;
-  const relative = specifier.startsWith(".");
-  if (here.layer === "plugins") return pluginFault(path, specifier, relative);
-  if (!relative) {
-    const packages = PURE_PACKAGES[here.layer];
-    return packages === undefined || packages.includes(specifier)
-      ? null
-      : `${here.layer} is pure: it may import ${
-        packages.length === 0 ? "no package" : packages.join(", ")
-      }, not "${specifier}".`;
-  }
-  const there = placeOf(resolve(path, specifier));
+  const there = importedFile(path, specifier);
+  if (path.startsWith("plugins/")) return there === null ? null : pluginFault(path, there, specifier);
+  const layer = layerOf(path);
+  if (layer === null) return null;
+  const { imports, pure } = LAYERS[layer] ?? { imports: [] };
   if (there === null) {
-    return here.layer === "cli" || here.layer === "rehearsal"
+    return pure === undefined || pure.includes(specifier)
       ? null
-      : `${here.layer} may not import from outside src/: "${specifier}".`;
+      : `${layer} is pure: it may import ${pure.length === 0 ? "no package" : pure.join(", ")}, not "${specifier}".`;
   }
-  if (MAY_IMPORT[here.layer]?.includes(there.layer) !== true) {
-    return `${here.layer} may not import ${there.layer}: "${specifier}".`;
+  const other = layerOf(there);
+  if (other === null) {
+    return OPEN_LAYERS.includes(layer) ? null : `${layer} may not import from outside src/: "${specifier}".`;
   }
-  if (here.layer === "cli" && there.layer === "tui" && !TUI_DOORS.includes(there.file)) {
-    return `The command line uses the doors of tui (${TUI_DOORS.join(", ")}), not its insides: "${specifier}".`;
-  }
-  return null;
+  if (!imports.includes(other)) return `${layer} may not import ${other}: "${specifier}".`;
+  return layer === "cli" && other === "tui" && !TUI_DOORS.some((door) => there === `src/tui/${door}`)
+    ? `The command line uses the doors of tui (${TUI_DOORS.join(", ")}), not its insides: "${specifier}".`
+    : null;
 }
 
-function pluginFault(path: string, specifier: string, relative: boolean): string | null {
-  if (!relative) return null;
-  const there = resolve(path, specifier);
-  if (there.endsWith("/src/plugin/mod.ts")) return null;
-  const home = /^(.*\/plugins\/[^/]+)\//.exec(path.startsWith("/") ? path : `/${path}`)?.[1];
-  const same = home !== undefined && there.startsWith(`${home}/`);
-  return same ? null : `A plugin imports the door (src/plugin/mod.ts), itself and packages only: "${specifier}".`;
+function pluginFault(path: string, there: string, specifier: string): string | null {
+  const home = /^plugins\/[^/]+\//.exec(path)?.[0];
+  return there === PLUGIN_DOOR || (home !== undefined && there.startsWith(home))
+    ? null
+    : `A plugin imports the door (${PLUGIN_DOOR}), itself and packages only: "${specifier}".`;
 }
-
-function isPure(path: string): boolean {
-  const layer = placeOf(path)?.layer;
-  return layer !== undefined && Object.hasOwn(PURE_PACKAGES, layer);
-}
-
-/** The layer rule and the purity of core, as a plugin of `deno lint`. */
-const plugin: Deno.lint.Plugin = {
-  name: "autonomy",
-  rules: {
-    layers: {
-      create(context) {
-        const check = (node: Deno.lint.Node, specifier: string) => {
-          const fault = importFault(context.filename, specifier);
-          if (fault !== null) context.report({ node, message: fault });
-        };
-        return {
-          ImportDeclaration: (node) => check(node, node.source.value),
-          ExportNamedDeclaration: (node) => node.source && check(node, node.source.value),
-          ExportAllDeclaration: (node) => check(node, node.source.value),
-        };
-      },
-    },
-    pure: {
-      create(context) {
-        if (!isPure(context.filename)) return {};
-        const refuse = (node: Deno.lint.Node, what: string) =>
-          context.report({ node, message: `${what}: this layer takes data and returns data.` });
-        return {
-          AwaitExpression: (node) => refuse(node, "await"),
-          ForOfStatement: (node) => node.await && refuse(node, "for await"),
-          Identifier(node) {
-            if (IMPURE.has(node.name) && isGlobalUse(node)) refuse(node, node.name);
-          },
-          MemberExpression(node) {
-            if (node.object.type !== "Identifier" || node.property.type !== "Identifier") return;
-            const name = `${node.object.name}.${node.property.name}`;
-            if (name === "Date.now" || name === "Math.random") refuse(node, name);
-          },
-          NewExpression(node) {
-            if (node.callee.type === "Identifier" && node.callee.name === "Date" && node.arguments.length === 0) {
-              refuse(node, "new Date()");
-            }
-          },
-        };
-      },
-    },
-  },
-};
-
-/** A name in place of a value, not a property or a key of the same name. */
-function isGlobalUse(node: Deno.lint.Identifier): boolean {
-  const parent = node.parent as Deno.lint.Node | undefined;
-  if (parent === undefined) return true;
-  if (parent.type === "MemberExpression") return parent.object === node || parent.computed;
-  if (parent.type === "Property") return parent.value === node && parent.key !== node;
-  return parent.type === "CallExpression" || parent.type === "NewExpression" || parent.type === "VariableDeclarator";
-}
-
-export default plugin;
