@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { isTestPath } from "../features/tasks/plan.ts";
-import type { CheckReport, CheckResult, CommandResult } from "../ports/workspace.ts";
+import type { CheckReport, CheckResult } from "../ports/workspace.ts";
 import { boundText } from "./bounded_text.ts";
 import { READERS } from "../languages/check_reader.ts";
 import type { CaseResult } from "../languages/check_readers/reading.ts";
@@ -9,7 +9,8 @@ import { type CheckBounds, CheckPace } from "./check_pace.ts";
 import type { Check } from "../languages/detect_checks.ts";
 import { walkProject } from "./project_files.ts";
 import { subjectsOf } from "../effects/prepare/subjects.ts";
-import { CommandNotStarted, supervise } from "./supervise.ts";
+import { CommandNotStarted, supervise, type Supervised } from "./supervise.ts";
+import type { Timer } from "./timer.ts";
 
 /** Characters of evidence of one result. */
 const MOST_EVIDENCE = 1_500;
@@ -30,6 +31,7 @@ const MOST_READ = 4_000_000;
  * @param checks what to execute
  * @param signal ends it
  * @param pace what is known of how long they take; nothing where absent
+ * @param timer counts their bounds; the clock's where absent
  * @returns all results
  * @throws the signal's reason when it was aborted: half a round says nothing
  */
@@ -38,13 +40,14 @@ export async function runChecks(
   checks: readonly Check[],
   signal: AbortSignal,
   pace: CheckPace = new CheckPace(),
+  timer?: Timer,
 ): Promise<CheckReport> {
   const start = performance.now();
   const results: CheckResult[] = [];
   const outputs: string[] = [];
   const hanging = new Set<string>();
   for (const check of checks) {
-    const { own, output, hung } = await runCheck(root, check, signal, pace);
+    const { own, output, hung } = await runCheck(root, check, { signal, pace, timer });
     results.push(...own);
     if (hung) hanging.add(check.name);
     if (own.some((result) => !result.passed)) outputs.push(`$ ${check.command.join(" ")}\n${output}`);
@@ -86,16 +89,16 @@ async function subjectsOfAll(
 async function runCheck(
   root: string,
   check: Check,
-  signal: AbortSignal,
-  pace: CheckPace,
+  { signal, pace, timer }: { readonly signal: AbortSignal; readonly pace: CheckPace; readonly timer?: Timer },
 ): Promise<{ own: CheckResult[]; output: string; hung: boolean }> {
   const bounds = pace.bounds(check);
-  let ended: CommandResult;
+  let ended: Supervised;
   try {
     ended = await supervise({
       command: check.command,
       folder: root,
       ...bounds,
+      timer,
       signal,
       environment: check.environment,
       mostOutput: MOST_READ,
@@ -125,13 +128,13 @@ async function runCheck(
 /** Why the check itself did not work, empty when it did. */
 function faultOf(
   bounds: CheckBounds,
-  ended: CommandResult,
+  ended: Supervised,
   cases: readonly CaseResult[],
   broken: readonly string[],
   output: string,
 ): string {
   if (ended.timedOut) {
-    const why = ended.seconds * 1_000 < bounds.timeoutMs
+    const why = ended.ranOut === "silence"
       ? `said nothing for ${bounds.silentMs / 1_000} s and was ended`
       : `did not end within ${bounds.timeoutMs / 1_000} s`;
     const cure = 'If it needs longer, give it "seconds" in the configuration.';
