@@ -10,7 +10,7 @@ import type { Check } from "../languages/detect_checks.ts";
 import { walkProject } from "./project_files.ts";
 import { subjectsOf } from "../effects/prepare/subjects.ts";
 import { CommandNotStarted, supervise, type Supervised } from "./supervise.ts";
-import type { Timer } from "./timer.ts";
+import type { Timer } from "../ports/timer.ts";
 
 /** Characters of evidence of one result. */
 const MOST_EVIDENCE = 1_500;

@@ -1,6 +1,6 @@
 import type { CommandResult } from "../ports/workspace.ts";
 import { BoundedText } from "./bounded_text.ts";
-import { byTheClock, type Timer } from "./timer.ts";
+import { byTheClock, type Timer } from "../ports/timer.ts";
 
 /** Characters of output kept by default: a third of the beginning, the rest of the end. */
 const MOST_OUTPUT = 60_000;

@@ -6,7 +6,7 @@ import { type Check, completeCheck, detectChecks } from "../../src/languages/det
 import { runChecks } from "../../src/work/run_checks.ts";
 import { installed } from "../run/fixtures/installed.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
-import { ManualClock } from "./manual_clock.ts";
+import { ManualClock } from "../fakes/manual_clock.ts";
 import { lineOf, pipeIn, untilWritten } from "./pipe.ts";
 
 const never = new AbortController().signal;

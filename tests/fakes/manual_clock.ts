@@ -1,4 +1,4 @@
-import type { Timer } from "../../src/work/timer.ts";
+import type { Timer } from "../../src/ports/timer.ts";
 
 /** A clock that only the test moves on. */
 export class ManualClock {
