@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { HANGING_MS } from "../fakes/hanging.ts";
 
 /** Modes that were left on at the end of a byte stream, in the order they were set. */
 function modesLeft(bytes: string): string[] {
@@ -14,9 +15,6 @@ function modesLeft(bytes: string): string[] {
   }
   return [...left];
 }
-
-/** Time after which a screen counts as hanging, however busy the machine. */
-const HANGING_MS = 240_000;
 
 /** What a test does once the frame of the fixture stands. */
 type Act = (
@@ -52,7 +50,7 @@ async function inTerminal(what: string, act: Act): Promise<Ended> {
     stderr: "piped",
     env: { TERM: "xterm-256color", SHELL: "/bin/sh" },
   }).spawn();
-  // Not how long it may take: a screen that hangs is ended, so that the test can say what it showed.
+  // Its end tells who waits, and so the test says what it showed.
   const hanging = setTimeout(() => child.kill("SIGKILL"), HANGING_MS);
   const writer = child.stdin.getWriter();
   let bytes = "";

@@ -1,9 +1,7 @@
 import { EventEmitter } from "node:events";
 import xterm from "@xterm/headless";
 import type { Terminal as ScreenTerminal, TerminalInput } from "../../src/tui/screen.tsx";
-
-/** Time after which a screen counts as hanging, however busy the machine. */
-const HANGING_MS = 240_000;
+import { HANGING_MS } from "../fakes/hanging.ts";
 
 /** A terminal in memory: what is written to it becomes cells, keys are typed into it. */
 export class VirtualTerminal extends EventEmitter implements ScreenTerminal {
