@@ -40,7 +40,7 @@ export const SENTENCES_HELD: Readonly<Record<string, boolean>> = {
   features: false,
   asks: false,
   phases: true,
-  decisions: true,
+  decisions: false,
   strategies: false,
   effects: false,
   prompt: false,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FILE_LINES, FUNCTION_LINES, KERNEL_LINES } from "../../lint/limits.ts";
+import { FILE_LINES, FUNCTION_LINES, KERNEL_LINES, SENTENCES_HELD } from "../../lint/limits.ts";
 import { faultsOf, linesOf, lintSays, measured } from "./planted.ts";
 
 Deno.test("a file of the program has at most 300 lines; tests may have more", () => {
@@ -107,22 +107,28 @@ Deno.test("the kernel and the features hold no figure that says it was measured"
   assert.deepEqual(faultsOf({ "src/strategies/a.ts": "/** Measured: 5 of 9. */\nconst LIMIT = 5;\n" }), []);
 });
 
-Deno.test("what a model reads stands in prompts/, what people read does not", () => {
+Deno.test("a sentence is told from words and patterns, and one for people by where it stands", () => {
   const sentence = '"Call the one function that this message asks for."';
-  const told = (code: string, path = "src/phases/a.ts") => faultsOf({ [path]: `// why\n${code}\n` });
-  const fault = ["sentence src/phases/a.ts:2"];
-  assert.deepEqual(told(`const A = ${sentence};`), fault);
-  assert.deepEqual(told("const a = (name: string) => `Go on with ${name} now.`;"), fault);
-  assert.deepEqual(told('const A = ["# What was tried"];'), fault);
-  assert.deepEqual(
-    told('const a = "answer"; const b = "two words"; const c = /a pattern (?:of many) words in a row here too/;'),
-    [],
-  );
+  const told = (code: string, path = "src/asks/a.ts") =>
+    measured({ [path]: code })[0]!.sentences.map(({ text }) => text);
+  assert.deepEqual(told(`const A = ${sentence};`), [JSON.parse(sentence)]);
+  assert.deepEqual(told("const a = (name: string) => `Go on with ${name} now.`;"), ["Go on with … now."]);
+  assert.deepEqual(told('const A = ["# What was tried"];'), ["# What was tried"]);
+  assert.deepEqual(told('const A = "but eight words of small letters are many";').length, 1);
   assert.deepEqual(told('const A = "only seven words of small letters here";'), []);
-  assert.deepEqual(told('const A = "but eight words of small letters are many";'), fault);
+  assert.deepEqual(told('const a = "answer"; const c = /a pattern (?:of many) words in a row here too/;'), []);
+  assert.deepEqual(told('const A = new RegExp("^one two three four five six seven eight nine");'), []);
   assert.deepEqual(told(`throw new Error(${sentence});`), []);
   assert.deepEqual(told(`throw new HostFailure({ text: [${sentence}].join() });`), []);
-  assert.deepEqual(told(`const A = ${sentence};`, "src/cli/a.ts"), []);
+  assert.deepEqual(told(`const A = ${sentence};`, "src/cli/a.ts"), [], "the command line speaks to people");
+});
+
+Deno.test("what a model reads stands in prompts/, wherever a folder is held to that", () => {
+  for (const [folder, held] of Object.entries(SENTENCES_HELD)) {
+    const path = `src/${folder}/a.ts`;
+    const faults = faultsOf({ [path]: '// why\nconst A = "Call the one function that is asked for.";\n' });
+    assert.deepEqual(faults, held ? [`sentence ${path}:2`] : []);
+  }
 });
 
 Deno.test("files that import each other are a circle, also by types alone and by way of others", () => {
