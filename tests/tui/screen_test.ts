@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Store } from "../../src/tui/screen.tsx";
+import type { ScreenOptions, Store } from "../../src/tui/screen.tsx";
 import { ASKING, DEMO, DemoStore, ENDED, NOON } from "./demo_state.ts";
 import { VirtualTerminal } from "./virtual_terminal.ts";
 
@@ -21,7 +21,7 @@ async function session(
     type: (keys: string, shows: RegExp) => Promise<string>,
     quits: () => number,
   ) => Promise<void>,
-  env: { readonly NO_COLOR?: string; readonly TERM?: string } = { TERM: "xterm" },
+  options: Partial<Pick<ScreenOptions, "env" | "every">> = {},
 ): Promise<void> {
   const terminal = new VirtualTerminal(...size);
   let quits = 0;
@@ -30,8 +30,12 @@ async function session(
     title: "autonomy",
     stdin: terminal.input,
     stdout: terminal,
-    env,
-    onQuit: () => quits++,
+    env: { TERM: "xterm" },
+    ...options,
+    onQuit: () => {
+      quits++;
+      terminal.look();
+    },
   });
   const type = (keys: string, shows: RegExp): Promise<string> => {
     terminal.input.type(keys);
@@ -374,13 +378,13 @@ screenTest("Ctrl-C clears the input, asks, then quits; Ctrl-D on an empty line q
 
 screenTest("the screen stands before there is a run, says what it waits for, and can be left", async () => {
   const terminal = new VirtualTerminal(80, 24);
-  let quits = 0;
+  const quit = Promise.withResolvers<void>();
   const screen = openScreen({
     title: "/home/person/csv-tools",
     stdin: terminal.input,
     stdout: terminal,
     env: { TERM: "xterm" },
-    onQuit: () => quits++,
+    onQuit: () => quit.resolve(),
   });
   try {
     await terminal.until(
@@ -390,7 +394,7 @@ screenTest("the screen stands before there is a run, says what it waits for, and
     terminal.input.type("\x03");
     await terminal.until((text) => /again/i.test(text), "the question whether to quit");
     terminal.input.type("\x03");
-    await terminal.until(() => quits === 1, "the wish to quit");
+    await quit.promise;
     screen.show(new DemoStore());
     await terminal.until((text) => text.includes("1 arbiter") && !text.includes("opening"), "the run");
   } finally {
@@ -432,19 +436,42 @@ screenTest("the goal is asked for and the run follows in the same screen", async
   }
 });
 
-screenTest("nothing is written while nothing runs, while paused, while waiting for the person, when over", async () => {
-  const states = [{ ...DEMO, effects: {} }, { ...DEMO, paused: true, stillSince: NOON }, ASKING, ENDED];
-  for (const state of states) {
-    const store = new DemoStore(state);
-    await session([80, 24], store, async (terminal) => {
-      const before = terminal.bytes.length;
-      store.time += 60_000;
-      store.streams.set("t2.ask.3", { text: ["late words"], thinking: [], status: "writing", since: NOON });
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      assert.equal(terminal.bytes.length, before);
+screenTest(
+  "nothing is looked at and nothing is written while nothing runs, while paused, while waiting for the person, when over",
+  async () => {
+    const looks = new Set<() => void>();
+    const every = (_ms: number, act: () => void) => {
+      looks.add(act);
+      return () => void looks.delete(act);
+    };
+    /** Opens the screen on a state, lets a minute pass and words stream in; gives what is written from then on, until it is closed. */
+    const written = async (state: typeof DEMO, use: (terminal: VirtualTerminal) => Promise<unknown>) => {
+      const store = new DemoStore(state);
+      let before = 0;
+      let bytes = () => "";
+      await session([80, 24], store, async (terminal) => {
+        bytes = () => terminal.bytes.slice(before);
+        before = terminal.bytes.length;
+        store.time += 60_000;
+        store.streams.set("t2.ask.3", { text: ["late words"], thinking: [], status: "writing", since: NOON });
+        for (const look of looks) look();
+        await use(terminal);
+      }, { every });
+      return bytes();
+    };
+    const states = [{ ...DEMO, effects: {} }, { ...DEMO, paused: true, stillSince: NOON }, ASKING, ENDED];
+    for (const state of states) {
+      const bytes = await written(state, () => Promise.resolve(assert.equal(looks.size, 0)));
+      // deno-lint-ignore no-control-regex
+      assert.equal(bytes.replace(/\x1b\[[?>]?[\d;]*[a-zA-Z]/g, "").trim(), "", "modes of the terminal apart");
+    }
+    await written(DEMO, async (terminal) => {
+      assert.equal(looks.size, 1);
+      await terminal.until((text) => text.includes("late words"), "what streams");
     });
-  }
-});
+    assert.equal(looks.size, 0, "a screen that is closed looks at nothing");
+  },
+);
 
 screenTest("a window that changes its size shows the run again; one that is too small says so", async () => {
   await session([160, 45], new DemoStore(), async (terminal, type) => {
@@ -467,10 +494,10 @@ screenTest("NO_COLOR keeps attributes and drops colours; TERM=dumb has neither, 
   await session([80, 24], new DemoStore(), async (terminal) => {
     assert.doesNotMatch(terminal.bytes, coloured);
     assert.match(await terminal.text(), /╭─ > 1 arbiter/);
-  }, { NO_COLOR: "1", TERM: "xterm" });
+  }, { env: { NO_COLOR: "1", TERM: "xterm" } });
   await session([80, 24], new DemoStore(), async (terminal) => {
     // deno-lint-ignore no-control-regex
     assert.doesNotMatch(terminal.bytes, /\x1b\[[1-9][\d;]*m/);
     assert.match(await terminal.text(), /\+- > 1 arbiter/);
-  }, { TERM: "dumb" });
+  }, { env: { TERM: "dumb" } });
 });
