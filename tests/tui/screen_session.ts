@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Store } from "../../src/tui/screen.tsx";
+import type { ScreenOptions, Store } from "../../src/tui/screen.tsx";
 import { VirtualTerminal } from "./virtual_terminal.ts";
 
 Deno.env.set("NODE_ENV", "production");
@@ -22,7 +22,7 @@ export async function session(
     type: (keys: string, shows: RegExp) => Promise<string>,
     quits: () => number,
   ) => Promise<void>,
-  env: { readonly NO_COLOR?: string; readonly TERM?: string } = { TERM: "xterm" },
+  options: Partial<Pick<ScreenOptions, "env" | "panels">> = {},
 ): Promise<void> {
   const terminal = new VirtualTerminal(...size);
   let quits = 0;
@@ -31,7 +31,8 @@ export async function session(
     title: "autonomy",
     stdin: terminal.input,
     stdout: terminal,
-    env,
+    env: { TERM: "xterm" },
+    ...options,
     onQuit: () => quits++,
   });
   const type = (keys: string, shows: RegExp): Promise<string> => {

@@ -118,10 +118,10 @@ screenTest("NO_COLOR keeps attributes and drops colours; TERM=dumb has neither, 
   await session([80, 24], new DemoStore(), async (terminal) => {
     assert.doesNotMatch(terminal.bytes, coloured);
     assert.match(await terminal.text(), /╭─ > 1 arbiter/);
-  }, { NO_COLOR: "1", TERM: "xterm" });
+  }, { env: { NO_COLOR: "1", TERM: "xterm" } });
   await session([80, 24], new DemoStore(), async (terminal) => {
     // deno-lint-ignore no-control-regex
     assert.doesNotMatch(terminal.bytes, /\x1b\[[1-9][\d;]*m/);
     assert.match(await terminal.text(), /\+- > 1 arbiter/);
-  }, { TERM: "dumb" });
+  }, { env: { TERM: "dumb" } });
 });

@@ -2,13 +2,14 @@ import { elapsed } from "../../src/features/run/elapsed.ts";
 import assert from "node:assert/strict";
 import { activityOf, isRunning, runActivity } from "../../src/tui/select/activity.ts";
 import { selectBody, selectHistory, selectLast } from "../../src/tui/select/body.ts";
-import { messageDetail, messageLines } from "../../src/tui/select/panels.ts";
+import { messageDetail, messageLines } from "../../src/tui/panels/messages.ts";
 import { headLines } from "../../src/tui/select/header.ts";
 import { lookFor } from "../../src/tui/line.ts";
+import { PANELS } from "../../src/tui/panels.ts";
 import { readable, wordsOf } from "../../src/tui/select/readable.ts";
 import { questionLines } from "../../src/tui/select/question.ts";
-import { summaryLines } from "../../src/tui/select/summary.ts";
-import { summaryLine, titleLine } from "../../src/tui/select/title.ts";
+import { summaryLines } from "../../src/tui/overlays/summary.ts";
+import { titleLine } from "../../src/tui/select/title.ts";
 import { amount, duration } from "../../src/tui/select/words.ts";
 import { NOON, withAsks, withoutTurns } from "./demo_parts.ts";
 import { ASKING, DEMO, ENDED, IDLE, paused } from "./demo_state.ts";
@@ -138,7 +139,7 @@ Deno.test("a task with nothing to change is no failure: it is not counted and ha
   assert.ok(lines.includes("Tasks, 2 of 2 done, 1 with nothing to change, 1 dropped"), lines.join("\n"));
   assert.ok(lines.some((line) => line.startsWith("✓ no change   Writer drops")));
   assert.ok(lines.some((line) => line.startsWith("✗ dropped     Document")));
-  assert.match(summaryLine(state).map((span) => span.text).join(""), /tasks 2\/2 done/);
+  assert.equal(PANELS.tasks.title(state), "tasks 2/2");
 });
 
 Deno.test("older entries leave out what the state still shows", () => {

@@ -1,5 +1,6 @@
 import { decisionAtWork } from "../../features/decisions/slice.ts";
 import type { Effect } from "../../effects/effect.ts";
+import { ARBITER } from "../../features/registry.ts";
 import type { Turn } from "../../features/turns/slice.ts";
 import type { OpenEffect } from "../../kernel/effects.ts";
 import { catches } from "../../features/messages/message.ts";
@@ -7,15 +8,13 @@ import type { Signal } from "../../ports/host_status.ts";
 import type { State } from "../../features/state.ts";
 import { counted, ENDING_WORDS, type Shown, TURN_WORDS } from "./words.ts";
 
-/** Name of the role that conducts. */
-export const ARBITER = "arbiter";
-
 /**
  * Tells whether the run moves by itself: something is open, nobody paused it, it is not over.
  * Only then does the screen's clock run.
  */
 export function isRunning(state: State): boolean {
-  return state.run.info !== null && state.run.ending === null && !state.run.paused && Object.keys(state.effects.open).length > 0;
+  return state.run.info !== null && state.run.ending === null && !state.run.paused &&
+    Object.keys(state.effects.open).length > 0;
 }
 
 /** The open turn of a role; null when it has none. */
@@ -152,6 +151,8 @@ export function runActivity(state: State): Shown {
     return { sign: "■", word: ENDING_WORDS[state.run.ending.kind].title.toLowerCase(), style: "strong" };
   }
   if (state.run.paused) return { sign: "‖", word: "paused", style: "warn" };
-  if (state.people.questions.length > 0 && !isRunning(state)) return { sign: "?", word: "waiting for you", style: "warn" };
+  if (state.people.questions.length > 0 && !isRunning(state)) {
+    return { sign: "?", word: "waiting for you", style: "warn" };
+  }
   return { sign: "●", word: "running", style: "accent" };
 }
