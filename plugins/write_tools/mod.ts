@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { definePlugin, defineTool, ToolError, type Workspace } from "../../src/plugin/mod.ts";
-import { elidedLine } from "./elided_line.ts";
+import { definePlugin, defineTool, elides, ToolError, type Workspace } from "../../src/plugin/mod.ts";
 import { type LineRange, locate, reindent } from "./locate.ts";
 import { replaceDefinition } from "./replace_definition.ts";
 
@@ -140,7 +139,7 @@ const rewriteFunction = defineTool({
     const wording = withoutLineNumbers(unixLines(content)).replace(/\n$/, "");
     refuseLong(wording);
     refuseElided(wording, before.text);
-    const replaced = replaceDefinition(before.text, name, wording);
+    const replaced = replaceDefinition(path, before.text, name, wording);
     if ("fault" in replaced) throw new ToolError(`${path}: ${replaced.fault}`);
     const { text, from, to } = replaced;
     return await replaceText(path, before, text, from, text.split("\n").slice(from - 1, to).join("\n"), workspace);
@@ -206,7 +205,7 @@ function refuseLong(text: string): void {
 }
 
 function refuseElided(text: string, before: string): void {
-  const line = elidedLine(text, before);
+  const line = elides(text, before);
   if (line === null) return;
   throw new ToolError(
     `The line "${line}" leaves text out, and nothing fills it in. Write every line, or use edit_file for one part.`,

@@ -1,27 +1,27 @@
-import {
-  type Application,
-  buildApplication,
-  buildCommand,
-  buildRouteMap,
-  ExitCode as StricliCode,
-  run as runApplication,
-  type StricliProcess,
-} from "@stricli/core";
+import { type Application, buildApplication, buildCommand, buildRouteMap } from "@stricli/core";
 import { appText } from "./app_text.ts";
 import { exitOfError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
-import { EXIT } from "./exit_code.ts";
-import { BOUND_FLAGS, CREW_FLAGS, LOOK_FLAGS, parseModelSize, parsePace, SHOW_FLAGS } from "./run_flags.ts";
+import {
+  BOUND_FLAGS,
+  CREW_FLAGS,
+  LOOK_FLAGS,
+  onFlag,
+  parseModelSize,
+  parsePace,
+  SHOW_FLAGS,
+  textFlag,
+} from "./run_flags.ts";
 
-const JSON_FLAG = { kind: "boolean", default: false, withNegated: false, brief: "JSON lines" } as const;
+const JSON_FLAG = onFlag("JSON lines");
 const RUN_ID = {
   brief: "Run, or the beginning of its id; `last` is the newest",
   parse: String,
   placeholder: "RUN",
 } as const;
 const RESUME_FLAGS = {
-  continue: { kind: "boolean", default: false, withNegated: false, brief: "Go on with the newest run of the project" },
-  resume: { kind: "parsed", parse: String, optional: true, placeholder: "RUN", brief: "Go on with this run" },
+  continue: onFlag("Go on with the newest run of the project"),
+  resume: textFlag("RUN", "Go on with this run"),
 } as const;
 const ALIASES = { C: "project", m: "model" } as const;
 
@@ -59,12 +59,7 @@ const rehearse = buildCommand({
   parameters: {
     flags: {
       ...SHOW_FLAGS,
-      serve: {
-        kind: "boolean",
-        default: false,
-        withNegated: false,
-        brief: "Only start the two servers and print their addresses",
-      },
+      serve: onFlag("Only start the two servers and print their addresses"),
       pace: {
         kind: "parsed",
         parse: parsePace,
@@ -72,14 +67,8 @@ const rehearse = buildCommand({
         placeholder: "N",
         brief: "Multiplies the delays of the played models; 0 is none",
       },
-      keep: {
-        kind: "parsed",
-        parse: String,
-        optional: true,
-        placeholder: "DIR",
-        brief: "New folder that the sample project is copied to",
-      },
-      continue: { kind: "boolean", default: false, withNegated: false, brief: "Go on with the newest rehearsal" },
+      keep: textFlag("DIR", "New folder that the sample project is copied to"),
+      continue: onFlag("Go on with the newest rehearsal"),
       resume: RESUME_FLAGS.resume,
     },
     aliases: { c: "continue", r: "resume" },
@@ -105,12 +94,7 @@ const models = buildCommand({
     flags: {
       ...LOOK_FLAGS,
       json: JSON_FLAG,
-      probe: {
-        kind: "boolean",
-        default: false,
-        withNegated: false,
-        brief: "Ask each model a few short questions to find how it calls best, and remember it",
-      },
+      probe: onFlag("Ask each model a few short questions to find how it calls best, and remember it"),
     },
     aliases: ALIASES,
     positional: {
@@ -149,7 +133,7 @@ const show = buildCommand({
 const undo = buildCommand({
   loader: () => import("./commands/undo.ts"),
   parameters: {
-    flags: { dryRun: { kind: "boolean", default: false, withNegated: false, brief: "Only say what would happen" } },
+    flags: { dryRun: onFlag("Only say what would happen") },
     positional: { kind: "tuple", parameters: [RUN_ID] },
   },
   docs: { brief: "Put every file of a run back as it was" },
@@ -192,7 +176,7 @@ const prompt = buildCommand({
         placeholder: "SIZE",
         brief: "Parameters of the model, such as 7b; of the role's first model by default",
       },
-      checks: { kind: "boolean", default: false, withNegated: false, brief: "Execute the project's checks first" },
+      checks: onFlag("Execute the project's checks first"),
       trust: LOOK_FLAGS.trust,
       json: JSON_FLAG,
     },
@@ -207,8 +191,16 @@ const prompt = buildCommand({
 
 const config = buildCommand({
   loader: () => import("./commands/config.ts"),
-  parameters: { flags: { ...LOOK_FLAGS, ...BOUND_FLAGS, json: JSON_FLAG }, aliases: ALIASES },
-  docs: { brief: "Print every configured value and where it comes from" },
+  parameters: {
+    flags: {
+      ...LOOK_FLAGS,
+      ...BOUND_FLAGS,
+      json: JSON_FLAG,
+      schema: onFlag("Print the JSON Schema of config.jsonc, which editors check it by"),
+    },
+    aliases: ALIASES,
+  },
+  docs: { brief: "Print every configured value and where it comes from, or the schema of the file" },
 });
 
 const completions = buildCommand({
@@ -282,32 +274,4 @@ export function commandLine(current: string, debug: boolean): Application<CliCon
     determineExitCode: exitOfError,
     localization: { text: appText(debug) },
   });
-}
-
-/** Words that stand before any command. */
-const OWN_FLAGS = new Set(["-h", "--help", "-H", "--help-all", "--helpAll", "-v", "--version", "--"]);
-
-/**
- * Runs the command line.
- *
- * @param args words after the program's name
- * @param context the world
- * @returns code that the program ends with
- */
-export async function runCommandLine(
-  args: readonly string[],
-  context: CliContext & { readonly code: () => number | null },
-): Promise<number> {
-  const debug = (context.environment("AUTONOMY_DEBUG") ?? "") !== "";
-  const first = args[0];
-  const alone = first === undefined || first.startsWith("-") && !OWN_FLAGS.has(first);
-  // 0 in `exitCode` would hide the error that stricli notes there.
-  const noted: StricliProcess = { ...context.process, exitCode: undefined };
-  await runApplication(commandLine(context.version, debug), alone ? ["open", ...args] : [...args], {
-    ...context,
-    process: noted,
-  });
-  const code = Number(noted.exitCode ?? EXIT.failed);
-  if (code === StricliCode.InvalidArgument || code === StricliCode.UnknownCommand) return EXIT.usage;
-  return code < 0 ? EXIT.failed : code > 0 ? code : context.code() ?? code;
 }

@@ -1,3 +1,4 @@
+import { assembleCrew, type Crew } from "./crew.ts";
 import type { Stamped } from "../features/fact.ts";
 import type { StoredRun } from "../run/run_store.ts";
 import { CommandError } from "./command_error.ts";
@@ -9,8 +10,9 @@ import type { RunScreen } from "./screen_run.ts";
 import { screenStore } from "./screen_store.ts";
 import type { Situation } from "./situation.ts";
 import { mustBePlayable, startForm } from "./start_form.ts";
-import { assembleCrew, type Crew, resumeRun, type StartedRun, startRun } from "./start_run.ts";
+import { resumeRun, type StartedRun, startRun } from "./start_run.ts";
 import { catchStopSignals } from "./stop_signals.ts";
+import { mustBeReadable } from "./stored_run.ts";
 
 /** What is to be conducted. */
 export interface Conducted {
@@ -30,8 +32,10 @@ export interface Conducted {
  * @param context the world
  * @param what project, goal and manner
  * @throws {CommandError} where it cannot be started
+ * @throws {JournalError} where the run that is to go on cannot be read
  */
 export async function conduct(context: CliContext, what: Conducted): Promise<void> {
+  if (what.resume !== null) mustBeReadable(what.resume);
   if (what.screen === null) await withoutScreen(context, what);
   else await withScreen(context, what, what.screen);
 }

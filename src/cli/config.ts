@@ -4,8 +4,8 @@ import { dirname, isAbsolute, join } from "node:path";
 import type { Way } from "../kernel/call.ts";
 import { wordsOf } from "../features/rules.ts";
 import type { NamedHost } from "../fleet/detect_host.ts";
-import type { ConfiguredCheck } from "../languages/detect_checks.ts";
-import { type ReadConfig, readConfigFile } from "./config_file.ts";
+import type { ConfiguredCheck } from "../languages/runner.ts";
+import { mustBeRight, type ReadConfig, readConfigFile } from "./config_file.ts";
 import type { ConfigFile, HostFile, LimitsFile } from "./config_schema.ts";
 import type { Mode } from "./mode.ts";
 import { configFolder, PROJECT_FOLDER } from "./places.ts";
@@ -109,6 +109,7 @@ export function loadConfig(sources: ConfigSources): Config {
   const read = (path: string, must: boolean) => overrides.withoutFiles === true ? null : readConfigFile(path, must);
   const found = read(projectPath, false);
   const user = read(userPath, overrides.file !== undefined);
+  mustBeRight([found, user].filter((file) => file !== null));
   const waiting = found === null || sources.trusted
     ? []
     : TRUSTED_KEYS.filter((key) => found.values[key] !== undefined);
@@ -241,20 +242,12 @@ function limitOf(
 }
 
 function boundsOf(files: readonly ReadConfig[]): { [bound in keyof Bounds]: Setting<number> } {
-  const bound = (name: keyof Bounds): Setting<number> =>
-    first(files, ["bounds", name], (values) => values.bounds?.[name]) ??
-      { value: DEFAULT_BOUNDS[name], origin: "default" };
-  return {
-    attempts: bound("attempts"),
-    steps: bound("steps"),
-    repeats: bound("repeats"),
-    stale: bound("stale"),
-    plans: bound("plans"),
-    tasks: bound("tasks"),
-    reviews: bound("reviews"),
-    depth: bound("depth"),
-    tries: bound("tries"),
-  };
+  const names = Object.keys(DEFAULT_BOUNDS) as (keyof Bounds)[];
+  const bounds = names.map((name) => {
+    const configured = first(files, ["bounds", name], (values) => values.bounds?.[name]);
+    return [name, configured ?? { value: DEFAULT_BOUNDS[name], origin: "default" }];
+  });
+  return Object.fromEntries(bounds);
 }
 
 function flag<Value>(value: Value | undefined, origin: string): Setting<Value> | undefined {

@@ -1,21 +1,37 @@
-import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { reasonOf } from "../kernel/reason_of.ts";
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from "jsonc-parser";
 import type { z } from "zod";
-import { CommandError, reasonOf } from "./command_error.ts";
+import { nearName } from "../mediate/near_name.ts";
+import { knownKeys, schemaWords } from "../plugin/schema_words.ts";
+import { CommandError } from "./command_error.ts";
 import { ConfigFile } from "./config_schema.ts";
 import { EXIT } from "./exit_code.ts";
+
+/** Keys from the top of a configuration, such as `["hosts", "fast"]`. */
+type Keys = readonly (string | number)[];
 
 /** A configuration file that was read. */
 export interface ReadConfig {
   /** Absolute path. */
   readonly path: string;
+  /** What it says; nothing where there are faults. */
   readonly values: ConfigFile;
+  /** Everything that is wrong, each with its place, what was wanted and what was found. */
+  readonly faults: readonly string[];
   /**
    * Says where a value stands.
    *
-   * @param path keys from the top, such as `["hosts", "fast"]`
+   * @param keys keys from the top
    * @returns `file:line:column`
    */
-  readonly placeOf: (path: readonly (string | number)[]) => string;
+  readonly placeOf: (keys: Keys) => string;
 }
 
 /**
@@ -24,7 +40,7 @@ export interface ReadConfig {
  * @param path absolute path
  * @param wanted whether a missing file is an error
  * @returns what it says; null when there is none
- * @throws {CommandError} exit code 7, with the place of everything that is wrong
+ * @throws {CommandError} exit code 7 where it cannot be read
  */
 export function readConfigFile(path: string, wanted: boolean): ReadConfig | null {
   let text: string;
@@ -44,173 +60,94 @@ export function readConfigFile(path: string, wanted: boolean): ReadConfig | null
   return parseConfig(path, text);
 }
 
+/** Most faults that are told at once: broken JSON can bring one for each of its words. */
+const MOST_FAULTS = 20;
+
+/**
+ * Refuses configuration files that are wrong, all of them at once.
+ *
+ * @param files files that were read
+ * @throws {CommandError} exit code 7, with everything that is wrong
+ */
+export function mustBeRight(files: readonly ReadConfig[]): void {
+  const faults = files.flatMap((file) => file.faults);
+  if (faults.length === 0) return;
+  const more = faults.length > MOST_FAULTS ? [`and ${faults.length - MOST_FAULTS} more`] : [];
+  const head = `The configuration is wrong${faults.length === 1 ? "" : " in more than one place"}. Correct it; ` +
+    "`autonomy config --schema` prints what may stand in it.";
+  throw new CommandError(EXIT.config, [head, ...faults.slice(0, MOST_FAULTS), ...more].join("\n  "));
+}
+
 /**
  * Parses and checks the text of a configuration file.
  *
  * @param path absolute path, for places
  * @param text its text
- * @returns what it says
- * @throws {CommandError} exit code 7, with the place of everything that is wrong
+ * @returns what it says, or what is wrong
  */
 export function parseConfig(path: string, text: string): ReadConfig {
-  const at = (offset: number) => `${path}:${lineAndColumn(text, offset)}`;
+  const at = (offset: number) => {
+    const lines = text.slice(0, offset).split("\n");
+    return `${path}:${lines.length}:${(lines.at(-1) ?? "").length + 1}`;
+  };
   const errors: ParseError[] = [];
   const tree = parseTree(text.replace(/^\uFEFF/, " "), errors, { allowTrailingComma: true, allowEmptyContent: true });
+  const placeOf = (keys: Keys) => at(nodeAt(tree, keys)?.offset ?? 0);
+  const wrong = (faults: readonly string[]): ReadConfig => ({ path, values: {}, faults, placeOf });
   if (errors.length > 0) {
-    throw wrong(errors.map(({ error, offset }) => `${at(offset)}: ${syntaxWords(printParseErrorCode(error))}`));
+    return wrong(errors.map(({ error, offset }) => `${at(offset)}: this is no JSON: ${syntaxWords(error)}`));
   }
-  const value: unknown = tree === undefined ? {} : plain(tree);
-  const twice = tree === undefined ? [] : duplicates(tree);
-  if (twice.length > 0) {
-    throw wrong(twice.map((node) => `${at(node.offset)}: "${String(node.value)}" stands here a second time`));
-  }
-  const result = ConfigFile.safeParse(value);
-  const placeOf = (keys: readonly (string | number)[]) => at(offsetOf(tree, keys));
-  if (!result.success) throw wrong(result.error.issues.flatMap((issue) => faultsOf(issue, value, tree, at)));
-  return { path, values: result.data, placeOf };
+  const result = ConfigFile.safeParse(tree === undefined ? {} : getNodeValue(tree), { error: schemaWords });
+  const faults = [
+    ...duplicates(tree).map((key) => `${at(key.offset)}: "${key.value}" stands here a second time; leave one of them`),
+    ...(result.error?.issues ?? []).flatMap((issue) => faultsOf(issue, tree, at)),
+  ];
+  return result.success && faults.length === 0 ? { path, values: result.data, faults, placeOf } : wrong(faults);
 }
 
-function wrong(faults: readonly string[]): CommandError {
-  const head = faults.length === 1
-    ? "The configuration is wrong."
-    : "The configuration is wrong in more than one place.";
-  return new CommandError(EXIT.config, [head, ...faults.slice(0, 10)].join("\n  "));
+/** The value at some keys, or its nearest ancestor that exists. */
+function nodeAt(tree: Node | undefined, keys: Keys): Node | undefined {
+  return tree && (findNodeAtLocation(tree, [...keys]) ?? nodeAt(tree, keys.slice(0, -1)));
 }
 
-function lineAndColumn(text: string, offset: number): string {
-  const before = text.slice(0, offset).split("\n");
-  return `${before.length}:${(before.at(-1) ?? "").length + 1}`;
-}
-
-/** Offset of the value at some keys, or of its nearest ancestor that exists. */
-function offsetOf(tree: Node | undefined, keys: readonly (string | number)[]): number {
-  if (tree === undefined) return 0;
-  for (let length = keys.length; length > 0; length -= 1) {
-    const node = findNodeAtLocation(tree, keys.slice(0, length));
-    if (node !== undefined) return node.offset;
-  }
-  return tree.offset;
-}
-
-/** Offset of a key itself. */
-function offsetOfKey(tree: Node | undefined, keys: readonly (string | number)[]): number {
-  const value = tree === undefined ? undefined : findNodeAtLocation(tree, [...keys]);
-  return value?.parent?.type === "property" ? value.parent.offset : offsetOf(tree, keys);
-}
-
-function faultsOf(
-  issue: z.core.$ZodIssue,
-  value: unknown,
-  tree: Node | undefined,
-  at: (offset: number) => string,
-): string[] {
-  const keys = issue.path.filter((key) => typeof key !== "symbol");
-  const name = keys.join(".") || "the configuration";
-  if (issue.code === "unrecognized_keys") {
-    const known = knownKeys(keys);
-    return issue.keys.map((key) =>
-      `${at(offsetOfKey(tree, [...keys, key]))}: there is no "${key}" in ${name}${
-        known.length === 0 ? "" : `; wanted: ${known.join(", ")}`
-      }`
-    );
-  }
-  if (issue.code === "invalid_key") {
-    return [`${at(offsetOfKey(tree, keys))}: the name ${name} ${issue.issues[0]?.message ?? "is wrong"}`];
-  }
-  const found = keys.reduce<unknown>((inner, key) => Object(inner)[key], value);
-  const place = at(offsetOf(tree, keys));
-  if (found === undefined) return [`${place}: ${name} is missing; wanted ${wantedBy(issue)}`];
-  return [`${place}: ${name} must be ${wantedBy(issue)}; found ${shown(found)}`];
-}
-
-/** Keys that stand at a place of the schema; none where any name may. */
-function knownKeys(keys: readonly (string | number)[]): readonly string[] {
-  let schema: unknown = ConfigFile;
-  for (const key of keys) {
-    schema = bare(schema);
-    const inner: { shape?: Record<string, unknown>; element?: unknown; valueType?: unknown } = Object(schema);
-    schema = inner.shape?.[key] ?? inner.valueType ?? inner.element;
-  }
-  const shape: unknown = Object(bare(schema)).shape;
-  return typeof shape === "object" && shape !== null ? Object.keys(shape).filter((key) => key !== "$schema") : [];
-}
-
-/** A schema without what makes it optional. */
-function bare(schema: unknown): unknown {
-  let inner: unknown = schema;
-  while (typeof Object(inner).unwrap === "function" && Object(inner).shape === undefined) {
-    const next: unknown = Object(inner).unwrap();
-    if (next === inner || Object(inner).element !== undefined) break;
-    inner = next;
-  }
-  return inner;
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  string: "a text in quotes",
-  number: "a number",
-  int: "a whole number",
-  boolean: "true or false",
-  array: "a list [ … ]",
-  object: "an object { … }",
-  record: "an object { … }",
-};
-
-function wantedBy(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case "invalid_type":
-      return TYPES[issue.expected] ?? issue.expected;
-    case "invalid_value":
-      return `one of ${issue.values.map((item) => JSON.stringify(item)).join(", ")}`;
-    case "too_small":
-      return issue.origin === "string" || issue.origin === "array"
-        ? "not empty"
-        : `a number of ${String(issue.minimum)} or more`;
-    case "too_big":
-      return `a number of ${String(issue.maximum)} or less`;
-    default:
-      return issue.message.replace(/^must be /, "");
-  }
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-/** jsonc-parser's names of faults, in words. */
-function syntaxWords(code: string): string {
-  const words = code.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-  return `this is no JSON: ${words}`;
-}
-
-function plain(node: Node): unknown {
-  switch (node.type) {
-    case "object":
-      return Object.fromEntries(
-        (node.children ?? []).map(({ children = [] }) => [
-          String(children[0]?.value),
-          children[1] === undefined ? undefined : plain(children[1]),
-        ]),
-      );
-    case "array":
-      return (node.children ?? []).map(plain);
-    default:
-      return node.value;
-  }
+/** jsonc-parser's names of faults, such as `ValueExpected`, in words. */
+function syntaxWords(code: ParseError["error"]): string {
+  return printParseErrorCode(code).replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 }
 
 /** Keys that stand twice in one object; JSON would silently take the last. */
-function duplicates(node: Node): Node[] {
-  const found: Node[] = [];
+function duplicates(node: Node | undefined): Node[] {
   const seen = new Set<unknown>();
-  for (const child of node.children ?? []) {
+  return (node?.children ?? []).flatMap((child) => {
     const key = child.type === "property" ? child.children?.[0] : undefined;
-    if (key !== undefined) {
-      if (seen.has(key.value)) found.push(key);
-      seen.add(key.value);
-    }
-    found.push(...duplicates(child));
+    const again = key !== undefined && seen.has(key.value);
+    seen.add(key?.value);
+    return [...(again ? [key] : []), ...duplicates(child)];
+  });
+}
+
+function faultsOf(issue: z.core.$ZodIssue, tree: Node | undefined, at: (offset: number) => string): string[] {
+  const keys = issue.path.filter((key) => typeof key !== "symbol");
+  const name = keys.join(".") || "the configuration";
+  const place = at(nodeAt(tree, keys)?.offset ?? 0);
+  const placeOfKey = (path: Keys) => at(nodeAt(tree, path)?.parent?.offset ?? 0);
+  if (issue.code === "unrecognized_keys") {
+    const known = knownKeys(ConfigFile, keys);
+    return issue.keys.map((key) => {
+      const near = nearName(key, known);
+      const meant = near === null ? "" : `did you mean "${near}"? `;
+      return `${placeOfKey([...keys, key])}: there is no "${key}" in ${name}; ${meant}wanted: ${known.join(", ")}`;
+    });
   }
-  return found;
+  if (issue.code === "invalid_key") {
+    return [`${placeOfKey(keys)}: the name ${name} ${issue.issues[0]?.message ?? "is wrong"}`];
+  }
+  const found = tree === undefined ? undefined : findNodeAtLocation(tree, keys);
+  if (found === undefined) return [`${place}: ${name} is missing; wanted ${issue.message.replace(/^must be /, "")}`];
+  return [`${place}: ${name} ${issue.message}; found ${shown(getNodeValue(found))}`];
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -1,79 +1,112 @@
-import { DEFAULT_BOUNDS } from "../features/bounds.ts";
 import { z } from "zod";
 import { WAYS } from "../kernel/call.ts";
+import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
 import { HOST_KINDS } from "../fleet/detect_host.ts";
 import { MODES } from "./mode.ts";
+
+// The descriptions are what editors show beside a key: `autonomy config --schema` prints them.
 
 const count = z.int().min(1);
 /** null lifts a limit that another place sets. */
 const limit = count.nullable().optional();
-const words = z.string().trim().min(1);
+// A pattern and no length, so that the JSON Schema, which trims nothing, refuses blanks as well.
+const words = z.string().trim().regex(/\S/, "must be a text that is not empty");
 const command = z.union([words, z.array(z.string()).min(1)], "must be a command as one line or as a list of its words");
 
 const LimitsFile = z.strictObject({
-  /** Tokens of prompts and answers together. */
-  tokens: limit,
-  /** Asks of models. */
-  turns: limit,
-  /** Wall time. */
-  seconds: limit,
+  tokens: limit.describe("Tokens of prompts and answers together; null: no limit."),
+  turns: limit.describe("Asks of models; null: no limit."),
+  seconds: limit.describe("Wall time in seconds; null: no limit."),
 });
 
 const HostFile = z.strictObject({
-  url: words,
-  kind: z.enum(HOST_KINDS).optional(),
-  /** Requests served at the same time. */
-  slots: count.max(64).optional(),
-  /** Environment variable that holds the key. */
-  key_variable: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "must be the name of an environment variable").optional(),
+  url: words.describe("Address of the server, such as http://127.0.0.1:11434 or https://lab.example/v1."),
+  kind: z.enum(HOST_KINDS).optional().describe("What the server speaks; found by asking it where absent."),
+  slots: count.max(64).optional().describe(
+    "Requests that it serves at the same time; asked of the server where absent, else 1.",
+  ),
+  key_variable: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "must be the name of an environment variable").optional()
+    .describe("Environment variable that holds the server's key. The key itself stands in no file."),
 });
 
 const RoleFile = z.strictObject({
-  models: z.array(words).min(1).optional(),
-  host: words.optional(),
-  window: z.int().min(512).max(16_777_216).optional(),
-  temperature: z.number().min(0).max(2).optional(),
-  way: z.enum(WAYS).optional(),
-  limits: LimitsFile.optional(),
+  models: z.array(words).min(1).optional().describe(
+    "Models in order of preference, NAME or NAME@HOST. The first that a host has is taken.",
+  ),
+  host: words.optional().describe("Name of the host that the role prefers."),
+  window: z.int().min(512).max(16_777_216).optional().describe("Context window in tokens."),
+  temperature: z.number().min(0).max(2).optional().describe("Temperature of its asks."),
+  way: z.enum(WAYS).optional().describe(
+    "How its model calls tools: constrained (a schema holds the reply), native (the server's own tool calling) or prompted " +
+      "(text that is read). Where absent, what is remembered of the model and known of its family decides.",
+  ),
+  limits: LimitsFile.optional().describe("Limits of this role alone; what is absent has no limit."),
 });
 
 const CheckFile = z.strictObject({
-  name: words,
-  command,
-  /** Bound of its run. */
-  seconds: count.optional(),
+  name: words.describe("Name of the check, as it is shown."),
+  command: command.describe("Command as one line or as a list of its words; no shell reads it."),
+  seconds: count.optional().describe("Longest time of one run of it, in seconds."),
 });
 
-type BoundName = keyof typeof DEFAULT_BOUNDS;
-const BoundsFile = z.strictObject(
-  Object.fromEntries((Object.keys(DEFAULT_BOUNDS) as BoundName[]).map((name) => [name, count.optional()])) as Record<
-    BoundName,
-    z.ZodOptional<z.ZodInt>
-  >,
-);
+const BOUNDS: Readonly<Record<keyof Bounds, string>> = {
+  attempts: "Attempts at a task within one decision.",
+  steps: "Asks of a model in one turn.",
+  repeats: "Times that the same decision may be made while nothing has changed.",
+  stale: "Turns of the arbiter without progress before the rules drive.",
+  plans: "Plans of a run.",
+  tasks: "Tasks of a run.",
+  reviews: "Reviews of a run.",
+  depth: "Depth to which specialists may ask each other.",
+  tries: "Tries of an ask whose host or model failed.",
+};
+const boundNames = Object.keys(BOUNDS) as (keyof Bounds)[];
+const bound = (name: keyof Bounds) =>
+  [name, count.optional().meta({ description: BOUNDS[name], default: DEFAULT_BOUNDS[name] })] as const;
 
 /** A configuration file, `config.jsonc`. */
 export const ConfigFile = z.strictObject({
-  /** Where editors find the schema; not read. */
-  $schema: z.string().optional(),
+  $schema: z.string().optional().describe("Where an editor finds this schema; the program does not read it."),
   hosts: z.record(
     z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, "must be letters, digits, and - _ . inside"),
-    HostFile,
-  ).optional(),
-  roles: z.record(z.string(), RoleFile).optional(),
-  checks: z.array(CheckFile).optional(),
-  allow: z.array(command).optional(),
-  limits: LimitsFile.optional(),
-  bounds: BoundsFile.optional(),
-  mode: z.enum(MODES).optional(),
-  plugins: z.array(words).optional(),
+    HostFile.describe("A model server."),
+  ).optional().describe(
+    "Model servers by a name of your choice. Without any, OLLAMA_HOST or http://127.0.0.1:11434 is the one host.",
+  ),
+  roles: z.record(z.string(), RoleFile.describe("What goes before what the role's plugin says.")).optional().describe(
+    "Roles by name: arbiter, coding, reasoning, analysis, interpreter, or one of a plugin.",
+  ),
+  checks: z.array(CheckFile.describe("A check.")).optional().describe(
+    "Commands that judge the work, in place of those that are found in the project.",
+  ),
+  allow: z.array(command).optional().describe(
+    "Commands that run without asking, each as one line or as a list of its words. A command is free when it begins with these words.",
+  ),
+  limits: LimitsFile.optional().describe("Limits of a run, which ends when it reaches one."),
+  bounds: z.strictObject(
+    Object.fromEntries(boundNames.map(bound)) as Record<keyof Bounds, z.ZodOptional<z.ZodInt>>,
+  ).optional().describe("Numbers that keep a run finite."),
+  mode: z.enum(MODES).optional().describe(
+    "What the arbiter does: driver decides every step; observer leaves them to the rules until you write to it or a step fails; off: rules only.",
+  ),
+  plugins: z.array(words).optional().describe("Further folders with plugins, absolute or as seen from this file."),
+}).meta({
+  title: "Configuration of Autonomy",
+  description: "A config.jsonc of Autonomy: JSON with comments and trailing commas.",
 });
 
 /** A configuration file, `config.jsonc`. */
 export type ConfigFile = z.infer<typeof ConfigFile>;
 /** A host as a configuration file names it. */
 export type HostFile = z.infer<typeof HostFile>;
-/** What a configuration file says of a role. */
-export type RoleFile = z.infer<typeof RoleFile>;
 /** Limits as a configuration file names them. */
 export type LimitsFile = z.infer<typeof LimitsFile>;
+
+/**
+ * Gives the form of a configuration file as editors read it.
+ *
+ * @returns JSON Schema, draft 2020-12, with a description for every key
+ */
+export function configJsonSchema(): z.core.JSONSchema.BaseSchema {
+  return z.toJSONSchema(ConfigFile, { io: "input" });
+}

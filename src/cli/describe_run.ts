@@ -1,3 +1,4 @@
+import { counted } from "../kernel/text.ts";
 import type { Statistics } from "../features/statistics/slice.ts";
 import { elapsed } from "../features/run/elapsed.ts";
 import type { Stamped } from "../features/fact.ts";
@@ -5,7 +6,7 @@ import type { MessageStatus } from "../features/messages/message.ts";
 import { changedFiles } from "./changed_files.ts";
 import { sayOutcome } from "./progress.ts";
 import type { ReadRun } from "./stored_run.ts";
-import { columns, oneLine, plural, safe, sayTime } from "./table.ts";
+import { columns, oneLine, safe, sayTime } from "./table.ts";
 
 /**
  * Describes a run in plain text.
@@ -21,11 +22,11 @@ export function describeRun(run: ReadRun, command: string): string {
   const label = state.run.info.label === "" ? "" : ` (${state.run.info.label})`;
   const sections = [
     `Run      ${run.id}${label}\nProject  ${safe(state.run.info.project)}\nGoal     ${safe(state.run.info.goal)}\n` +
-    `Began    ${new Date(state.clock.startedAt ?? state.at).toISOString()}, at work for ${sayTime(elapsed(state, last.at))}, ${
-      plural(facts.length, "fact")
-    }\n` +
+    `Began    ${new Date(state.clock.startedAt ?? state.at).toISOString()}, at work for ${
+      sayTime(elapsed(state, last.at))
+    }, ${counted(facts.length, "fact")}\n` +
     `Ended    ${endingOf(run, command)}\n` +
-    `Spent    ${state.spending.run.tokens} tokens, ${plural(state.spending.run.turns, "ask")} of models`,
+    `Spent    ${state.spending.run.tokens} tokens, ${counted(state.spending.run.turns, "ask")} of models`,
     section("Crew", crewOf(run)),
     section("Checks", checksOf(run)),
     section("Tasks", tasksOf(run)),
@@ -94,7 +95,7 @@ function attemptsOf(facts: readonly Stamped[]): string {
     rows.push([
       `${fact.task} #${fact.number}`,
       fact.verdict,
-      `${plural(fact.passed.length, "result")} passed${broke}`,
+      `${counted(fact.passed.length, "result")} passed${broke}`,
       oneLine(fact.summary, 120),
     ]);
   }

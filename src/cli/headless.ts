@@ -1,6 +1,7 @@
+import { reasonOf } from "../kernel/reason_of.ts";
 import type { Stamped } from "../features/fact.ts";
-import type { Run } from "../run/loop.ts";
-import { exitOfError, reasonOf } from "./command_error.ts";
+import type { Run } from "../run/run.ts";
+import { exitOfError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import { JsonEvents, jsonLine } from "./json_events.ts";

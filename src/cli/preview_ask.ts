@@ -1,3 +1,4 @@
+import type { BlobStore } from "../ports/blob_store.ts";
 import { suspectOf } from "../features/tasks/suspect_of.ts";
 import { roleOfPhase } from "../features/tasks/role_of_phase.ts";
 import { consultOf } from "../decisions/consulted_role.ts";
@@ -14,7 +15,6 @@ import { type State } from "../features/state.ts";
 import type { ChatRequest } from "../ports/model_host.ts";
 import type { Workspace } from "../ports/workspace.ts";
 import { contentHash } from "../work/content_hash.ts";
-import type { BlobStore } from "../run/journal.ts";
 import { frameOf, requestOf } from "../effects/ask/chat_request.ts";
 import { tokenCounter } from "../effects/ask/count_tokens.ts";
 import { prepareTurn } from "../effects/prepare/prepare_turn.ts";
@@ -116,7 +116,8 @@ function blobsInMemory(): BlobStore {
 
 /** A run in which the role's turn is next. */
 function firstFacts(registry: Registry, project: string, wish: AskWish, files: readonly string[]): Fact[] {
-  const phase = wish.phase ?? registry.phases.find(({ phase }) => roleOfPhase(registry, phase) === wish.role)?.phase ?? null;
+  const phase = wish.phase ?? registry.phases.find(({ phase }) => roleOfPhase(registry, phase) === wish.role)?.phase ??
+    null;
   const acts = phase !== null && roleOfPhase(registry, phase) === wish.role;
   const key = "preview.check";
   const facts: Fact[] = [

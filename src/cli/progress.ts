@@ -1,6 +1,7 @@
+import { counted } from "../kernel/text.ts";
 import type { Stamped } from "../features/fact.ts";
 import { auditText } from "../fleet/audit.ts";
-import { oneLine, plural } from "./table.ts";
+import { oneLine } from "./table.ts";
 
 /**
  * Says a fact as a calm line of progress; most facts say nothing.
@@ -50,7 +51,7 @@ export function progressOf(fact: Stamped): readonly string[] {
       const broke = fact.broke.length === 0 ? "" : `, ${fact.broke.length} broken`;
       return [
         `attempt ${fact.number} at ${fact.task} ${fact.verdict}: ${
-          plural(fact.passed.length, "result")
+          counted(fact.passed.length, "result")
         } passed${broke}`,
       ];
     }

@@ -114,15 +114,30 @@ export function parsePace(text: string): number {
   return pace;
 }
 
+/**
+ * Defines a flag that is on where it is given, and has no negation.
+ *
+ * @param brief what it does, for `--help`
+ * @returns the definition
+ */
+export function onFlag(brief: string) {
+  return { kind: "boolean", default: false, withNegated: false, brief } as const;
+}
+
+/**
+ * Defines a flag with a text, which may be left out.
+ *
+ * @param placeholder what stands for the text in `--help`
+ * @param brief what it does, for `--help`
+ * @returns the definition
+ */
+export function textFlag(placeholder: string, brief: string) {
+  return { kind: "parsed", parse: String, optional: true, placeholder, brief } as const;
+}
+
 /** Definition of {@link CrewFlags}. */
 export const CREW_FLAGS: FlagParametersForType<CrewFlags, CliContext> = {
-  project: {
-    kind: "parsed",
-    parse: String,
-    optional: true,
-    placeholder: "DIR",
-    brief: "Folder to work in; the current one by default",
-  },
+  project: textFlag("DIR", "Folder to work in; the current one by default"),
   host: {
     kind: "parsed",
     parse: parseHost,
@@ -147,30 +162,14 @@ export const CREW_FLAGS: FlagParametersForType<CrewFlags, CliContext> = {
     placeholder: "ROLE=WAY",
     brief: "Way of calling as ROLE=WAY: constrained, native or prompted; repeatable",
   },
-  config: {
-    kind: "parsed",
-    parse: String,
-    optional: true,
-    placeholder: "FILE",
-    brief: "Configuration to read in place of the user's",
-  },
-  trust: {
-    kind: "boolean",
-    default: false,
-    withNegated: false,
-    brief: "Trust this project from now on: its checks, commands and plugins may run",
-  },
+  config: textFlag("FILE", "Configuration to read in place of the user's"),
+  trust: onFlag("Trust this project from now on: its checks, commands and plugins may run"),
 };
 
 /** Definition of {@link CrewFlags} for a command that only looks. */
 export const LOOK_FLAGS: FlagParametersForType<CrewFlags, CliContext> = {
   ...CREW_FLAGS,
-  trust: {
-    kind: "boolean",
-    default: false,
-    withNegated: false,
-    brief: "Look as if this project were trusted, this once; a run with --trust notes it",
-  },
+  trust: onFlag("Look as if this project were trusted, this once; a run with --trust notes it"),
 };
 
 /** Definition of {@link BoundFlags}. */
@@ -202,13 +201,8 @@ export const BOUND_FLAGS: FlagParametersForType<BoundFlags, CliContext> = {
 
 /** Definition of {@link ShowFlags}. */
 export const SHOW_FLAGS: FlagParametersForType<ShowFlags, CliContext> = {
-  headless: {
-    kind: "boolean",
-    default: false,
-    withNegated: false,
-    brief: "No screen: progress on stderr, the result on stdout",
-  },
-  json: { kind: "boolean", default: false, withNegated: false, brief: "JSON lines on stdout; implies --headless" },
+  headless: onFlag("No screen: progress on stderr, the result on stdout"),
+  json: onFlag("JSON lines on stdout; implies --headless"),
   color: { kind: "boolean", default: true, brief: "Colours on the screen" },
 };
 

@@ -1,5 +1,5 @@
 import deno from "../../deno.json" with { type: "json" };
-import { runCommandLine } from "./app.ts";
+import { runCommandLine } from "./run_command_line.ts";
 import { exitOfError, sayError } from "./command_error.ts";
 import { processContext } from "./context.ts";
 

@@ -1,14 +1,18 @@
-import { parseFact } from "../plugin/built_in.ts";
+import { reasonOf } from "../kernel/reason_of.ts";
+import { parseFact, unknownIn } from "../plugin/built_in.ts";
 import { EMPTY, evolve } from "../features/features.ts";
-import { Fact, type Stamped } from "../features/fact.ts";
+import type { Fact, Stamped } from "../features/fact.ts";
 import { type State } from "../features/state.ts";
 import { type Journal, openJournal } from "../run/journal.ts";
 import { JournalBusy } from "../run/journal_error.ts";
 import { openRunStore, type RunStore, type StoredRun } from "../run/run_store.ts";
-import { CommandError, reasonOf } from "./command_error.ts";
+import { CommandError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import { stateHome } from "./places.ts";
+
+/** How every journal of this program is opened: facts that it does not know are refused when they are read. */
+const FACTS = { validate: parseFact, unknownIn };
 
 /** A run as it stands in its journal. */
 export interface ReadRun {
@@ -26,7 +30,7 @@ export interface ReadRun {
  * @returns the store
  */
 export function runStore(context: CliContext): RunStore {
-  return openRunStore(stateHome(context.environment));
+  return openRunStore(stateHome(context.environment), FACTS.unknownIn);
 }
 
 /**
@@ -63,16 +67,32 @@ export function findRun(context: CliContext, id: string): StoredRun {
  */
 export function journalOf(run: { readonly path: string }, readOnly: boolean, program?: string): Journal<Fact> {
   try {
-    return openJournal<Fact>({ path: run.path, readOnly, validate: parseFact, program });
+    return openJournal<Fact>({ ...FACTS, path: run.path, readOnly, program });
   } catch (cause) {
     if (!(cause instanceof JournalBusy) || !hasEnded(run.path)) throw cause;
     throw new JournalBusy(`${cause.message}. It has ended already: press q on its screen, which holds it`, { cause });
   }
 }
 
+/**
+ * Looks whether a run can be read to its end, before anything is started for it.
+ *
+ * @param run the run
+ * @throws {JournalError} when it cannot, with the place, or a newer program wrote it
+ */
+export function mustBeReadable(run: StoredRun): void {
+  const journal = journalOf(run, true);
+  try {
+    // Nothing is looked for: reading to the end throws where it cannot be read.
+    journal.read().some(() => false);
+  } finally {
+    journal.close();
+  }
+}
+
 /** Whether the last fact of a journal, which another process holds, is the end of its run. */
 function hasEnded(path: string): boolean {
-  const journal = openJournal<Fact>({ path, readOnly: true, validate: parseFact });
+  const journal = openJournal<Fact>({ ...FACTS, path, readOnly: true });
   try {
     const [last] = journal.read(journal.last());
     return last?.type === "run_ended";
@@ -87,7 +107,7 @@ function hasEnded(path: string): boolean {
  * @param run the run
  * @param readOnly whether the journal is opened for reading only
  * @returns facts and the state that they fold to
- * @throws {JournalError} when the journal cannot be read, with the place
+ * @throws {JournalError} when the journal cannot be read, with the place, or a newer program wrote it
  */
 export function readRun(run: StoredRun, readOnly = true): ReadRun {
   const journal = journalOf(run, readOnly);
@@ -104,4 +124,15 @@ export function readRun(run: StoredRun, readOnly = true): ReadRun {
     journal.close();
     throw error;
   }
+}
+
+/**
+ * Reads with what a stored run was started.
+ *
+ * @param run the run
+ * @returns its first fact; null where it has none yet
+ */
+export function startFactOf(run: StoredRun): Extract<Stamped, { type: "run_started" }> | null {
+  const first = run.first() as Stamped | null;
+  return first?.type === "run_started" ? first : null;
 }

@@ -1,4 +1,5 @@
 import stringWidth from "string-width";
+import { clip } from "../kernel/text.ts";
 
 /**
  * Lays rows out in columns.
@@ -29,7 +30,7 @@ export function columns(rows: readonly (readonly string[])[], indent = 0): strin
  */
 export function oneLine(text: string, most = 160): string {
   const line = safe(text).replaceAll(/\s+/g, " ").trim();
-  return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
+  return clip(line, most);
 }
 
 /**
@@ -68,15 +69,4 @@ export function sayBytes(bytes: number | null): string {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
   if (bytes >= 1e6) return `${(bytes / 1e6).toFixed(1)} MB`;
   return `${Math.ceil(bytes / 1e3)} kB`;
-}
-
-/**
- * Says a count with its word.
- *
- * @param count how many
- * @param word the thing, in the singular
- * @returns such as `1 task` or `3 tasks`
- */
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

@@ -10,21 +10,30 @@ export interface FactParser {
    * @throws with the type of the fact, where no feature knows it or it is not of its form
    */
   parse(value: unknown): Fact;
-  /** Says what of a stored fact no kind of this program knows, `a fact "weather_changed"`; null where all is known. */
+  /**
+   * Says what of a stored fact no kind of this program knows, such as `effect.kind "dance"`; null where all is known. Nothing else is looked
+   * at, so that reading a long journal stays cheap: its values were checked when they were written.
+   */
   unknownIn(fact: { readonly type: string }): string | null;
 }
 
 /** Makes the reader of the facts that some kinds know. */
-export function factParser({ features, effects, asks }: Kinds): FactParser {
+export function factParser({ features, effects, asks, phases }: Kinds): FactParser {
   const schemas = new Map(features.flatMap(({ facts }) => Object.entries(facts ?? {})));
-  const effectOf = (fact: object) => "effect" in fact ? fact.effect as Readonly<Record<string, unknown>> : null;
-  const unknownIn = (fact: { readonly type: string }): string | null => {
-    if (!schemas.has(fact.type)) return `a fact "${fact.type}"`;
-    const effect = effectOf(fact);
-    if (effect === null) return null;
-    const { kind, purpose } = effect;
-    if (!Object.hasOwn(effects, String(kind))) return `an effect "${kind}"`;
-    return kind === "ask" && !Object.hasOwn(asks, String(purpose)) ? `an ask "${purpose}"` : null;
+  const names = new Set(phases.map(({ phase }) => phase));
+  const told = (place: string, value: unknown) => `${place} ${JSON.stringify(value)}`;
+  const unknownIn = (fact: Readonly<Record<string, unknown>> & { readonly type: string }): string | null => {
+    const { type, effect, result } = fact;
+    if (!schemas.has(type)) return told("type", type);
+    if (type === "phase_changed") return names.has(String(fact.phase)) ? null : told("phase", fact.phase);
+    if (type === "effect_finished") {
+      const { kind } = Object(result);
+      return Object.hasOwn(effects, String(kind)) ? null : told("result.kind", kind);
+    }
+    if (type !== "effect_opened") return null;
+    const { kind, purpose } = Object(effect);
+    if (!Object.hasOwn(effects, String(kind))) return told("effect.kind", kind);
+    return kind === "ask" && !Object.hasOwn(asks, String(purpose)) ? told("effect.purpose", purpose) : null;
   };
   return {
     unknownIn,

@@ -1,3 +1,4 @@
+import { reasonOf } from "../kernel/reason_of.ts";
 import type { FailureClass } from "../kernel/failure.ts";
 import { HostFailure } from "../ports/model_host.ts";
 import { adviceFor, classifyError } from "./classify_error.ts";
@@ -72,10 +73,13 @@ export async function withinBounds<T>(ask: BoundedAsk, work: (exchange: Exchange
   };
   const wait = (ms: number, act: () => void) => setTimeout(act, Math.min(Math.max(ms, 0), LONGEST_TIMER));
   const { firstTokenMs, idleMs, totalMs } = ask.bounds;
-  const total = wait(totalMs, () => end("total_timeout", `${ask.what} took longer than the ${totalMs} ms allowed.`));
+  const total = wait(
+    totalMs,
+    () => end("total_timeout", `${ask.what} took longer than the ${totalMs / 1000} s allowed.`),
+  );
   let pause = firstTokenMs === undefined ? undefined : wait(
     firstTokenMs,
-    () => end("first_token_timeout", `${ask.what} gave no first token within ${firstTokenMs} ms.`),
+    () => end("first_token_timeout", `${ask.what} gave no first token within ${firstTokenMs / 1000} s.`),
   );
   const cancel = () => end("cancelled", `${ask.what} was cancelled.`);
   for (const signal of ask.signals) signal.addEventListener("abort", cancel);
@@ -123,7 +127,7 @@ export async function withinBounds<T>(ask: BoundedAsk, work: (exchange: Exchange
     progress: () => {
       clearTimeout(pause);
       if (idleMs === undefined || state.settled) return;
-      pause = wait(idleMs, () => end("idle_timeout", `${ask.what} went silent: nothing came for ${idleMs} ms.`));
+      pause = wait(idleMs, () => end("idle_timeout", `${ask.what} went silent: nothing came for ${idleMs / 1000} s.`));
     },
     settle: () => {
       clearTimeout(pause);
@@ -178,9 +182,14 @@ function asFailure(
     ? new HostFailure(ended.failure, ended.message, {}, { cause: error })
     : error instanceof HostFailure
     ? error
-    : new HostFailure("protocol", `${ask.what}: the answer is not of this wire (${innermost(error)}).`, {}, {
-      cause: error,
-    });
+    : new HostFailure(
+      "protocol",
+      `${ask.what}: the answer is not what such a server sends (${innermost(error)}).`,
+      {},
+      {
+        cause: error,
+      },
+    );
   const advice = adviceFor(found.failure);
   const whole = advice === "" ? found.message : `${found.message.replace(/\.?$/, ".")} ${advice}`;
   const message = ask.key === null ? whole : whole.replaceAll(ask.key, "…");
@@ -212,6 +221,6 @@ function connectionFault(text: string): string {
 function innermost(error: unknown): string {
   let inner = error;
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
-  const text = inner instanceof Error ? inner.message : String(inner);
+  const text = reasonOf(inner);
   return text.replace(/\s+/g, " ").slice(0, 300);
 }

@@ -71,7 +71,7 @@ export function choiceNote(
   const start = `${role.role} wants ${first}: ${missed.text}`;
   if (choice.preference !== null) return `${start}; ${model} is its choice number ${choice.preference + 1}`;
   const others = role.models.length > 1 ? "; nor is any other of its models there" : "";
-  return `${start}${others}; it falls back to ${model}, the best that is`;
+  return `${start}${others}; it falls back to ${model}, the best that is there`;
 }
 
 /** Says why a wanted model is not to be had; `known` means that no host of the fleet has it, or is called so. */
@@ -79,7 +79,7 @@ function absence(wanted: WantedModel, fleet: FleetSnapshot): { readonly text: st
   const pairs = pairsOf(wanted, fleet);
   const down = pairs.find(({ host }) => host.state === "down")?.host;
   if (down !== undefined) return { text: `${down.name} is down`, known: false };
-  if (pairs.length > 0) return { text: `it is not to be had on ${pairs[0]?.host.name} now`, known: false };
+  if (pairs.length > 0) return { text: `it cannot be used on ${pairs[0]?.host.name} now`, known: false };
   if (wanted.host === null) return { text: "no host has it", known: true };
   const host = fleet.hosts.find(({ name }) => name === wanted.host);
   if (host === undefined) return { text: `no host is called ${wanted.host}`, known: true };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { HostFailure, type ModelHost } from "../ports/model_host.ts";
-import { withinBounds, type Exchange } from "./bounded_fetch.ts";
+import { type Exchange, withinBounds } from "./bounded_fetch.ts";
 import { hostAddress, type HostKey } from "./host_address.ts";
 import { ollamaHost } from "./ollama_host.ts";
 import { openaiHost } from "./openai_host.ts";

@@ -1,5 +1,6 @@
 import { Ollama } from "ollama";
 import { z } from "zod";
+import { reasonOf } from "../kernel/reason_of.ts";
 import {
   type ChatPiece,
   type ChatReply,
@@ -12,7 +13,7 @@ import {
   type PullProgress,
   type ResidentModel,
 } from "../ports/model_host.ts";
-import { answeredFailure, type BoundedAsk, withinBounds, type Exchange } from "./bounded_fetch.ts";
+import { answeredFailure, type BoundedAsk, type Exchange, withinBounds } from "./bounded_fetch.ts";
 import { hostAddress, type HostKey } from "./host_address.ts";
 import { addLine, noParts, ollamaBody, readLine, wholeReply } from "./ollama_wire.ts";
 import { readLines } from "./read_lines.ts";
@@ -193,7 +194,7 @@ function progressOf(
 
 /** Sorts the package's errors of a download: bare ones of an error line, of a missing end, of a broken connection. */
 function pullFailure(what: string, cause: unknown): HostFailure {
-  const text = cause instanceof Error ? cause.message : String(cause);
+  const text = reasonOf(cause);
   const broken = cause instanceof TypeError || /did not receive done or success/i.test(text);
   if (!broken) return answeredFailure(what, null, JSON.stringify({ error: text }));
   return new HostFailure("cut_off", `${what} broke off (${text}). Start it again: it goes on where it was.`, {}, {

@@ -8,7 +8,7 @@ import {
   type ModelAbilities,
   type ModelHost,
 } from "../ports/model_host.ts";
-import { answeredFailure, type BoundedAsk, withinBounds, type Exchange } from "./bounded_fetch.ts";
+import { answeredFailure, type BoundedAsk, type Exchange, withinBounds } from "./bounded_fetch.ts";
 import { hostAddress, type HostKey } from "./host_address.ts";
 import {
   addEvent,

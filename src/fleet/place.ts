@@ -208,7 +208,7 @@ function reasonOf(
   ];
   if (overdue) parts.push("it has waited long enough for the load");
   if (ask.not !== undefined && bareName(ask.not) !== bareName(model)) parts.push(`${ask.not} is passed over`);
-  if (ask.avoid !== undefined && ask.avoid !== host.name) parts.push(`${ask.avoid} has just failed it`);
+  if (ask.avoid !== undefined && ask.avoid !== host.name) parts.push(`it has just failed on ${ask.avoid}`);
   if (gate.state === "probe") parts.push(`a trial after ${causeText(gate.cause)}`);
   return parts.join("; ");
 }
@@ -250,7 +250,7 @@ function verdictOn(
   const away = fleet.hosts.filter((host) => host.state !== "up" && isOfUse(host));
   const asked = away.find(({ state }) => state === "asking");
   if (asked !== undefined) {
-    return { host: asked.name, why: `waiting for the first word of ${asked.name}`, wakeAt: null };
+    return { host: asked.name, why: `waiting for ${asked.name} to answer for the first time`, wakeAt: null };
   }
   const last = away.toSorted((a, b) => (b.downSince ?? now) - (a.downSince ?? now))[0];
   const until = last === undefined ? 0 : (last.downSince ?? now) + DOWN_MS;
@@ -267,7 +267,7 @@ function verdictOn(
 function restText(host: string, gate: Extract<Gate, { readonly state: "shut" }>): string {
   const cause = causeText(gate.cause);
   return gate.until === null
-    ? `waiting for another ask that tries ${host} again after ${cause}`
+    ? `waiting for another request, which tries ${host} again after ${cause}`
     : `waiting while ${host} rests after ${cause}`;
 }
 

@@ -259,7 +259,7 @@ export class WatchedHost {
   #trouble(): string {
     const open = this.#breakers.find(({ openUntil }) => openUntil !== null);
     if (open === undefined) return "";
-    const about = open.model === null ? "asks" : `asks of ${open.model}`;
+    const about = open.model === null ? "requests" : `requests to ${open.model}`;
     return `${about} failed ${open.failures} times (${open.cause.replaceAll("_", " ")}); one tries again after a pause`;
   }
 }

@@ -11,7 +11,12 @@ type Closing = AnyFact & { readonly key: string };
  * Makes the feature that keeps what is open, and wants cancelled what nobody waits for any more: while such a one is open nothing else is
  * owed, since its write could still come.
  */
-export function effectsFeature<S extends KernelState, R extends KernelRegistry<S, R, F, E>, F extends AnyFact, E extends AnyEffect>(): AnyFeature<
+export function effectsFeature<
+  S extends KernelState,
+  R extends KernelRegistry<S, R, F, E>,
+  F extends AnyFact,
+  E extends AnyEffect,
+>(): AnyFeature<
   S,
   R,
   F,

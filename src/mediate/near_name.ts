@@ -1,5 +1,5 @@
 import type { JsonSchema, ToolDeclaration } from "../kernel/call.ts";
-import { isRecord } from "./validate.ts";
+import { isRecord } from "../kernel/json.ts";
 
 /** Words for one idea in arguments' names; the first that a schema declares is meant by any other of its row. */
 const ALIASES: readonly (readonly string[])[] = [
@@ -67,6 +67,19 @@ export function nearTool(written: string, tools: readonly ToolDeclaration[]): To
   );
   if (last.length > 0) return last.length === 1 ? last[0] ?? null : null;
   const near = tools.filter(({ name }) => !isVerdict(name) && slipOf(plainName(name), plain));
+  return near.length === 1 ? near[0] ?? null : null;
+}
+
+/**
+ * Finds the one name that a written name means: the same in another writing, or the only one that differs by a slip of a letter or two.
+ * @param written the name as it was written
+ * @param names the names to choose from
+ * @returns the name, or null where none or more than one is meant
+ */
+export function nearName(written: string, names: readonly string[]): string | null {
+  const plain = plainName(written);
+  const same = names.filter((name) => plainName(name) === plain);
+  const near = same.length > 0 ? same : names.filter((name) => slipOf(plainName(name), plain));
   return near.length === 1 ? near[0] ?? null : null;
 }
 

@@ -15,7 +15,8 @@ export const coding: PhaseKind = {
 };
 
 function firstFree(state: State): Task | null {
-  return state.tasks.list.find((task) => task.status === "ready" && task.kind === "work" && isFree(state, task)) ?? null;
+  return state.tasks.list.find((task) => task.status === "ready" && task.kind === "work" && isFree(state, task)) ??
+    null;
 }
 
 /** A task waits for those it comes after, unless they are over, however that was. */

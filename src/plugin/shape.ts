@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { reasonOf } from "../kernel/reason_of.ts";
+import { TOOL_ACCESSES } from "../kernel/call.ts";
 import type { Plugin } from "./plugin.ts";
+import { knownKeys, schemaWords } from "./schema_words.ts";
 
 const NAME = /^[a-z][a-z0-9_]*$/;
 const name = z.string().regex(NAME, "must be lower case letters, digits and _, beginning with a letter");
@@ -11,7 +14,7 @@ const ToolShape = z.strictObject({
   name,
   describes: words,
   input: objectSchema,
-  access: z.enum(["reads", "writes", "runs", "concludes"]),
+  access: z.enum(TOOL_ACCESSES),
   asText: z.string().optional(),
   traits: z.strictObject({
     edits: z.enum(["function", "file", "lines", "piece", "new"]).optional(),
@@ -36,7 +39,7 @@ const ToolShape = z.strictObject({
   try {
     schema = z.toJSONSchema(tool.input, { io: "input" });
   } catch (cause) {
-    return fault(`cannot be written as a JSON Schema: ${cause instanceof Error ? cause.message : cause}`, "input");
+    return fault(`cannot be written as a JSON Schema: ${reasonOf(cause)}`, "input");
   }
   const required = schema.required ?? [];
   if (required.length === 0) {
@@ -89,9 +92,21 @@ function isObjectSchema(value: unknown): boolean {
  * @returns one sentence per fault, each with its place such as `tools[0].access`; empty where the value is a plugin
  */
 export function shapeFaults(value: unknown): readonly string[] {
-  const result = PluginShape.safeParse(value);
-  if (result.success) return [];
-  return result.error.issues.map((issue) => `${placeOf(issue.path) || "the default export"}: ${issue.message}`);
+  const result = PluginShape.safeParse(value, { error: schemaWords, reportInput: true });
+  return (result.error?.issues ?? []).flatMap((issue) =>
+    faultsOf(issue).map((fault) => `${placeOf(issue.path) || "the default export"}: ${fault}`)
+  );
+}
+
+function faultsOf(issue: z.core.$ZodIssue): readonly string[] {
+  if (issue.code === "unrecognized_keys") {
+    const known = knownKeys(PluginShape, issue.path).join(", ");
+    return issue.keys.map((key) => `there is no "${key}" here; wanted: ${known}`);
+  }
+  if (issue.input === undefined) return [`is missing; it ${issue.message}`];
+  // Of other values their words alone are said: they can be long, or code.
+  const isShort = typeof issue.input === "string" || typeof issue.input === "number";
+  return [isShort ? `${issue.message}; found ${JSON.stringify(issue.input).slice(0, 80)}` : issue.message];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { failing } from "../features/checks/slice.ts";
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import { specialists } from "../features/decisions/kinds.ts";
-import { ruleDecision, RULED } from "../features/decisions/rule_decision.ts";
+import { RULED, ruleDecision } from "../features/decisions/rule_decision.ts";
 import { decisionAtWork } from "../features/decisions/slice.ts";
 import { nextTask } from "../features/tasks/next_task.ts";
 import type { Way } from "../kernel/call.ts";
@@ -95,7 +95,9 @@ function checkLines(state: State): string[] {
 }
 
 function taskLines(state: State): string[] {
-  if (state.tasks.list.length === 0) return ["Tasks: none yet. Without tasks nothing can be done: planning makes them."];
+  if (state.tasks.list.length === 0) {
+    return ["Tasks: none yet. Without tasks nothing can be done: planning makes them."];
+  }
   const open = openTasks(state);
   const listed = [...open, ...state.tasks.list.filter((task) => !open.includes(task)).reverse()].slice(0, LISTED);
   const lines = ["Tasks:", ...listed.map((task) => `- ${taskLine(state, task)}`)];

@@ -45,7 +45,10 @@ export function charsOfHead(state: State, registry: Registry, ask: AskEffect, tu
   const { prepared } = turn;
   const task = taskOf(state, turn);
   const message = state.messages.list.find((one) => one.id === turn.message)?.text.length ?? 0;
-  const evidence = failing(state.checks.latest).reduce((sum, { name, evidence }) => sum + name.length + evidence.length, 0);
+  const evidence = failing(state.checks.latest).reduce(
+    (sum, { name, evidence }) => sum + name.length + evidence.length,
+    0,
+  );
   const files = (prepared?.texts ?? []).reduce((sum, file) => sum + file.text.chars + file.path.length + 20, 0);
   const names = (prepared?.files ?? []).reduce((sum, path) => sum + path.length + 3, 0);
   const past = task === null ? 0 : Math.min(3, state.attempts.past[task.id]?.length ?? 0) * TURN.attempt;
@@ -58,7 +61,10 @@ export function charsOfHead(state: State, registry: Registry, ask: AskEffect, tu
 /** Counts the characters of a turn's exchange, with what stands for its beginning. */
 export function charsOfExchange(state: State, turn: Turn): number {
   const { summary } = summaryOf(state, turn.id);
-  return turn.exchange.slice(summary?.upTo ?? 0).reduce((sum, entry) => sum + entry.text.chars, summary?.text.chars ?? 0);
+  return turn.exchange.slice(summary?.upTo ?? 0).reduce(
+    (sum, entry) => sum + entry.text.chars,
+    summary?.text.chars ?? 0,
+  );
 }
 
 function charsOfSystem(registry: Registry, ask: AskEffect, turn: Turn | null): number {

@@ -2,7 +2,7 @@ import type { Way } from "../kernel/call.ts";
 import { FLEET_MODELS } from "./fleet.ts";
 import type { Player, PlayRequest } from "./play.ts";
 import { arbiterCall } from "./understudy_arbiter.ts";
-import { harmlessCall, HONEST, offers, type WantedCall, writeCall, type Slip } from "./understudy_call.ts";
+import { harmlessCall, HONEST, offers, type Slip, type WantedCall, writeCall } from "./understudy_call.ts";
 import { messageToRead, readCall } from "./understudy_interpreter.ts";
 import { answerCall, planCall, reviewCall } from "./understudy_plan.ts";
 import { readScene, type Scene } from "./understudy_scene.ts";

@@ -1,12 +1,10 @@
+import type { BlobStore } from "../ports/blob_store.ts";
 import { existsSync } from "node:fs";
-import { basename, dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { contentHash } from "../work/content_hash.ts";
-import { JournalBusy, JournalDamaged, JournalError, journalError, JournalNewer } from "./journal_error.ts";
+import { JournalBusy, JournalDamaged, JournalError, journalError, JournalNewer, runOf } from "./journal_error.ts";
+import { type JournalFile, type JournalMeta, prepareTables, raiseSchema } from "./journal_tables.ts";
 import { LockHeld, takeLock, type WriterLock } from "./writer_lock.ts";
-
-/** Version of the tables. A program opens files of its own version or older ones for writing. */
-export const JOURNAL_SCHEMA = 1;
 
 /** Facts read in one step: enough to make the step's cost small, few enough to keep memory flat. */
 const READ_STEP = 2_000;
@@ -14,32 +12,14 @@ const READ_STEP = 2_000;
 /** A fact with its place in the journal and its time in milliseconds since 1970. */
 export type Stamped<F> = F & { readonly seq: number; readonly at: number };
 
-/** Where large content is kept by its hash. */
-export interface BlobStore {
-  /**
-   * Keeps content; the same content is kept once.
-   *
-   * @param content bytes, or text that is stored as UTF-8
-   * @returns its SHA-256, hex
-   */
-  putBlob(content: Uint8Array | string): string;
-  /**
-   * Reads content back.
-   *
-   * @param hash what {@link BlobStore.putBlob} returned
-   * @returns the bytes; undefined when there are none under this hash
-   */
-  getBlob(hash: string): Uint8Array | undefined;
-}
-
 /** The facts of one run on disk. */
 export interface Journal<F extends { readonly type: string }> extends BlobStore {
   /** File of the journal. */
   readonly path: string;
   /** True when nothing can be appended. */
   readonly readOnly: boolean;
-  /** What the file says of itself: `schema` and `program`. */
-  readonly meta: { readonly schema: number; readonly program: string };
+  /** What the file said of itself when it was opened. */
+  readonly meta: JournalMeta;
   /**
    * Stores facts in one synchronous transaction: all or none. Each is validated before.
    *
@@ -54,6 +34,7 @@ export interface Journal<F extends { readonly type: string }> extends BlobStore 
    *
    * @param fromSeq first place to read; 1 by default
    * @throws {JournalDamaged} at the first row that is missing or unreadable
+   * @throws {JournalNewer} at the first fact that this program does not know
    */
   read(fromSeq?: number): Generator<Stamped<F>, void, undefined>;
   /** Place of the last fact; 0 when there is none. */
@@ -63,15 +44,11 @@ export interface Journal<F extends { readonly type: string }> extends BlobStore 
 }
 
 /** How a journal is opened. */
-export interface JournalOptions<F> {
-  /** Absolute path of the database file; its folder must exist. */
-  readonly path: string;
-  /** Opens an existing journal for reading, also while another process writes it. */
-  readonly readOnly?: boolean;
+export interface JournalOptions<F> extends JournalFile {
   /** Checks a fact before it is written; returns it, or throws. */
   readonly validate: (fact: unknown) => F;
-  /** Version of the program, noted in a new file. */
-  readonly program?: string;
+  /** Says what of a stored fact this program does not know; null where all is known. Asked of each fact that is read. */
+  readonly unknownIn?: (fact: { readonly type: string }) => string | null;
 }
 
 /**
@@ -80,7 +57,7 @@ export interface JournalOptions<F> {
  * @param options path, mode and validation
  * @returns the open journal; the caller closes it
  * @throws {JournalBusy} when another process writes it
- * @throws {JournalNewer} when it was made by a newer program and `readOnly` was not asked
+ * @throws {JournalNewer} when a newer program wrote it, also for reading
  * @throws {JournalDamaged} when the file is no journal
  * @throws {JournalError} when the file cannot be opened
  */
@@ -94,8 +71,8 @@ export function openJournal<F extends { readonly type: string }>(options: Journa
   try {
     if (!readOnly && !existsSync(path)) Deno.openSync(path, { write: true, createNew: true, mode: 0o600 }).close();
     database = new DatabaseSync(path, { readOnly, timeout: 5_000 });
-    const meta = prepare(database, options);
-    return new DiskJournal(path, readOnly, meta, database, lock, options.validate);
+    const meta = prepareTables(database, options);
+    return new DiskJournal(readOnly, meta, database, lock, options);
   } catch (error) {
     database?.close();
     lock?.release();
@@ -111,60 +88,18 @@ function lockFor(path: string): WriterLock {
     if (!(error instanceof LockHeld)) throw journalError(path, "lock", error);
     const holder = error.holder === null ? "another process" : `process ${error.holder}`;
     throw new JournalBusy(
-      `run ${
-        basename(dirname(path))
-      } is being written by ${holder}; wait until it ends, end it, or look at the run with \`autonomy show\``,
+      `run ${runOf(path)} is being written by ${holder}; ` +
+        "wait until it ends, end it, or look at the run with `autonomy show`",
       { cause: error },
     );
   }
-}
-
-/** Sets the file up and reads what it says of itself. */
-function prepare<F>(database: DatabaseSync, options: JournalOptions<F>): { schema: number; program: string } {
-  const isEmpty = database.prepare("SELECT count(*) AS tables FROM sqlite_schema").get()?.tables === 0;
-  if (!options.readOnly) {
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-    if (isEmpty) create(database, options.program ?? "unknown");
-  }
-  let rows: ReadonlyMap<unknown, unknown>;
-  try {
-    rows = new Map(database.prepare("SELECT key, value FROM meta").all().map((row) => [row.key, row.value]));
-  } catch (error) {
-    throw new JournalDamaged(options.path, null, "it has no table `meta`, so it is no journal", { cause: error });
-  }
-  const schema = Number(rows.get("schema"));
-  const program = String(rows.get("program"));
-  if (!Number.isInteger(schema)) {
-    throw new JournalDamaged(options.path, null, `its schema version is ${String(rows.get("schema"))}`);
-  }
-  if (schema > JOURNAL_SCHEMA && !options.readOnly) {
-    throw new JournalNewer(
-      `the journal ${options.path} was written by a newer Autonomy (${program}, schema ${schema}; this program knows ${JOURNAL_SCHEMA}): ` +
-        "it can be shown but not continued; update Autonomy to go on with it",
-    );
-  }
-  return { schema, program };
-}
-
-/** Makes the tables. */
-function create(database: DatabaseSync, program: string): void {
-  database.exec(`
-    BEGIN;
-    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE TABLE facts (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, fact TEXT NOT NULL) STRICT;
-    CREATE TABLE blobs (hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
-    COMMIT;
-  `);
-  const insert = database.prepare("INSERT INTO meta (key, value) VALUES (?, ?)");
-  insert.run("schema", String(JOURNAL_SCHEMA));
-  insert.run("program", program);
 }
 
 /** {@link Journal} in a SQLite file. */
 class DiskJournal<F extends { readonly type: string }> implements Journal<F> {
   readonly #database: DatabaseSync;
   readonly #lock: WriterLock | null;
-  readonly #validate: (fact: unknown) => F;
+  readonly #options: JournalOptions<F>;
   readonly #insertFact;
   readonly #selectFacts;
   readonly #selectLast;
@@ -172,17 +107,19 @@ class DiskJournal<F extends { readonly type: string }> implements Journal<F> {
   readonly #selectBlob;
   #open = true;
 
+  readonly path: string;
+
   constructor(
-    readonly path: string,
     readonly readOnly: boolean,
-    readonly meta: { readonly schema: number; readonly program: string },
+    readonly meta: JournalMeta,
     database: DatabaseSync,
     lock: WriterLock | null,
-    validate: (fact: unknown) => F,
+    options: JournalOptions<F>,
   ) {
+    this.path = options.path;
     this.#database = database;
     this.#lock = lock;
-    this.#validate = validate;
+    this.#options = options;
     this.#insertFact = database.prepare("INSERT INTO facts (seq, at, fact) VALUES (?, ?, ?)");
     this.#selectFacts = database.prepare("SELECT seq, at, fact FROM facts WHERE seq >= ? ORDER BY seq LIMIT ?");
     this.#selectLast = database.prepare("SELECT max(seq) AS seq FROM facts");
@@ -192,11 +129,13 @@ class DiskJournal<F extends { readonly type: string }> implements Journal<F> {
 
   append(facts: readonly F[], at: number): Stamped<F>[] {
     this.#mustWrite();
-    const valid = facts.map((fact) => this.#validate(fact));
+    const valid = facts.map((fact) => this.#options.validate(fact));
     if (valid.length === 0) return [];
     try {
       this.#database.exec("BEGIN IMMEDIATE");
       try {
+        // Whoever opens it next must see in one place what may stand in it.
+        raiseSchema(this.#database, this.meta);
         let seq = this.last();
         const stamped = valid.map((fact) => {
           seq += 1;
@@ -275,7 +214,7 @@ class DiskJournal<F extends { readonly type: string }> implements Journal<F> {
     }
   }
 
-  /** Reads one row's fact; its values were validated when it was written. */
+  /** Reads one row's fact; its values were validated when it was written, by this program or another one. */
   #parse(seq: number, text: string): F {
     let fact: unknown;
     try {
@@ -284,6 +223,10 @@ class DiskJournal<F extends { readonly type: string }> implements Journal<F> {
       throw new JournalDamaged(this.path, seq, `its text is no JSON (${text.slice(0, 80)})`, { cause: error });
     }
     if (!isTyped(fact)) throw new JournalDamaged(this.path, seq, `it has no type (${text.slice(0, 80)})`);
+    const unknown = this.#options.unknownIn?.(fact) ?? null;
+    if (unknown !== null) {
+      throw new JournalNewer(this.path, `its fact ${seq} has the ${unknown}, which this version does not know`);
+    }
     return fact as F;
   }
 }

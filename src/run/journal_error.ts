@@ -1,3 +1,6 @@
+import { basename, dirname } from "node:path";
+import { reasonOf } from "../kernel/reason_of.ts";
+
 /** A journal that cannot be opened, read or written; the text says which and what to do. */
 export class JournalError extends Error {
   override readonly name: string = "JournalError";
@@ -8,9 +11,27 @@ export class JournalBusy extends JournalError {
   override readonly name = "JournalBusy";
 }
 
-/** The journal was made by a newer program; this one may only read it. */
+/** The journal was written by a newer program: this one would misread it. */
 export class JournalNewer extends JournalError {
   override readonly name = "JournalNewer";
+
+  /**
+   * @param path file of the journal
+   * @param finding what of it this program does not know
+   */
+  constructor(path: string, finding: string) {
+    super(`run ${runOf(path)} was written by a newer Autonomy: ${finding}; update Autonomy to open it`);
+  }
+}
+
+/**
+ * Names the run that a journal belongs to.
+ *
+ * @param path file of the journal
+ * @returns its id: the name of the journal's folder
+ */
+export function runOf(path: string): string {
+  return basename(dirname(path));
 }
 
 /** A row of the journal is not what was written. */
@@ -64,7 +85,7 @@ const TEXTS: readonly (readonly [text: string, code: number])[] = [
  */
 export function journalError(path: string, attempt: string, error: unknown): JournalError {
   if (error instanceof JournalError) return error;
-  const found = error instanceof Error ? error.message : String(error);
+  const found = reasonOf(error);
   const code = error instanceof Error && "errcode" in error && typeof error.errcode === "number" ? error.errcode : null;
   // Extended result codes carry the primary code in their lowest byte.
   const primary = code === null ? TEXTS.find(([text]) => found.includes(text))?.[1] ?? null : code & 0xff;

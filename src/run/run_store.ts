@@ -1,10 +1,14 @@
+import { reasonOf } from "../kernel/reason_of.ts";
 import { existsSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { openJournal, type Stamped } from "./journal.ts";
-import { JournalError } from "./journal_error.ts";
+import { type JournalOptions, openJournal, type Stamped } from "./journal.ts";
+import { JournalError, JournalNewer } from "./journal_error.ts";
 
 /** A fact whose kind this file does not need to know. */
 type AnyFact = { readonly type: string };
+
+/** Says what of a fact this program does not know; null where all is known. */
+type UnknownIn = (fact: AnyFact) => string | null;
 
 /** A stored run. */
 export interface StoredRun {
@@ -81,7 +85,8 @@ export interface RunStore {
    * Finds the newest run that fits, such as the newest of a project.
    *
    * @param fits judges a run by its first fact
-   * @returns the run; null when none fits. Runs that cannot be read are passed over
+   * @returns the run; null when none fits. Damaged runs are passed over
+   * @throws {JournalNewer} when it was written by a newer program: an older run in its place is not what was meant
    */
   newest(fits: (first: Stamped<AnyFact>) => boolean): StoredRun | null;
 }
@@ -90,14 +95,15 @@ export interface RunStore {
  * Opens the store of runs; the folder is made when the first run is.
  *
  * @param state absolute path of the state folder, see {@link stateFolder}
+ * @param unknownIn says what of a fact this program does not know
  * @returns the store
  */
-export function openRunStore(state: string): RunStore {
+export function openRunStore(state: string, unknownIn: UnknownIn = () => null): RunStore {
   const folder = join(state, "runs");
   const list = (): readonly StoredRun[] => {
     if (!existsSync(folder)) return [];
     const ids = [...Deno.readDirSync(folder)].filter((entry) => entry.isDirectory && RUN_ID.test(entry.name));
-    return ids.map((entry) => storedRun(folder, entry.name))
+    return ids.map((entry) => storedRun(folder, entry.name, unknownIn))
       .filter((run) => existsSync(run.path))
       .sort((a, b) => (a.id < b.id ? 1 : -1));
   };
@@ -112,7 +118,7 @@ export function openRunStore(state: string): RunStore {
         Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
         Deno.mkdirSync(join(folder, id), { mode: 0o700 });
       } catch (error) {
-        const found = error instanceof Error ? error.message : String(error);
+        const found = reasonOf(error);
         throw new JournalError(
           `could not make the folder of run ${id} in ${folder}: ${found}; make it writable or set AUTONOMY_STATE_HOME to another folder`,
           { cause: error },
@@ -140,6 +146,7 @@ export function openRunStore(state: string): RunStore {
         } catch (error) {
           // A damaged run must not hide the good ones; `find` and opening it say what is wrong with it.
           if (!(error instanceof JournalError)) throw error;
+          if (error instanceof JournalNewer && mayFit(run.path, fits, unknownIn)) throw error;
         }
       }
       return null;
@@ -147,19 +154,35 @@ export function openRunStore(state: string): RunStore {
   };
 }
 
-function storedRun(folder: string, id: string): StoredRun {
+/** Whether a run of a newer program may be one that fits: its first fact is looked at, if it can be. */
+function mayFit(path: string, fits: (first: Stamped<AnyFact>) => boolean, unknownIn: UnknownIn): boolean {
+  try {
+    const first = factAt({ path, anySchema: true }, () => 1);
+    return first !== null && (unknownIn(first) !== null || fits(first));
+  } catch (error) {
+    if (!(error instanceof JournalError)) throw error;
+    return true;
+  }
+}
+
+function storedRun(folder: string, id: string, unknownIn: UnknownIn): StoredRun {
   const path = join(folder, id, "run.db");
-  const at = (place: (last: number) => number): Stamped<AnyFact> | null => {
-    const journal = openJournal<AnyFact>({ path, readOnly: true, validate: refuse });
-    try {
-      const last = journal.last();
-      if (last === 0) return null;
-      return journal.read(place(last)).next().value ?? null;
-    } finally {
-      journal.close();
-    }
-  };
-  return { id, path, first: () => at(() => 1), last: () => at((last) => last) };
+  const options = { path, unknownIn };
+  return { id, path, first: () => factAt(options, () => 1), last: () => factAt(options, (last) => last) };
+}
+
+/** Reads one fact of a journal; null when there is none yet. */
+function factAt(
+  options: Pick<JournalOptions<AnyFact>, "path" | "unknownIn" | "anySchema">,
+  place: (last: number) => number,
+): Stamped<AnyFact> | null {
+  const journal = openJournal<AnyFact>({ ...options, readOnly: true, validate: refuse });
+  try {
+    const last = journal.last();
+    return last === 0 ? null : journal.read(place(last)).next().value ?? null;
+  } finally {
+    journal.close();
+  }
 }
 
 /** Stands where facts are only read: nothing is ever written through it. */

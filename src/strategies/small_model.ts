@@ -7,7 +7,7 @@ import type { Turn } from "../features/turns/slice.ts";
 import type { Call } from "../kernel/call.ts";
 import { nextTry } from "./next_try.ts";
 import { editing, openTools } from "./open_tools.ts";
-import { pieceToGoOn, piecesFor } from "./pieces.ts";
+import { piecesFor, pieceToGoOn } from "./pieces.ts";
 import { warmer } from "./temperature.ts";
 import { timesTried, triesBefore } from "./tries.ts";
 import { seesOthers, writableNow } from "./writes_first.ts";

@@ -8,21 +8,20 @@ import type { Region } from "./painter.ts";
 import type { Overlay, Panel, Scene, Stage } from "./panel.ts";
 import { effectsOf } from "./select/activity.ts";
 import { questionLines } from "./select/question.ts";
-import { readable, tidy } from "./select/readable.ts";
 import { startLines } from "./select/start.ts";
 import { titleLine } from "./select/title.ts";
 import type { Store } from "./store.ts";
+import type { Streaming } from "./stream_rows.ts";
 import { isThread, type ThreadPanel, Transcripts } from "./transcripts.ts";
 
-function streamingOf(state: State, role: string, store: Pick<Store, "signals">): string | null {
+function streamingOf(state: State, role: string, store: Pick<Store, "signals">): Streaming | null {
   const signals = store.signals();
+  const isShown = (pieces: readonly string[]): boolean => pieces.some((piece) => piece.trim() !== "");
   for (const open of effectsOf(state, role)) {
     const signal = signals.get(open.effect.key);
     if (signal === undefined) continue;
-    const text = tidy(readable(signal.text, state.placements[open.effect.key]?.way ?? null));
-    if (text !== "") return text;
-    const thinking = tidy(signal.thinking);
-    if (thinking !== "") return `(thinking) ${thinking}`;
+    if (isShown(signal.text)) return { lead: "", pieces: signal.text };
+    if (isShown(signal.thinking)) return { lead: "(thinking) ", pieces: signal.thinking };
   }
   return null;
 }

@@ -329,6 +329,7 @@ Deno.test("doctor tells a wrong configuration and looks at the rest", () =>
         const { code, out, err } = await call(place, ["doctor", ...hostFlags(hosts)]);
         assert.equal(code, 7, err);
         assert.match(out, /BAD {3}wrong: .*config\.jsonc:1:\d+/);
+        assert.match(out, /^ {2}note {2}no file counts for the rest of this look$/m);
         assert.match(out, /ok {4}fast: ollama/);
         assert.match(out, /ok {4}arbiter: /);
       }

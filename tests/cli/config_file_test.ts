@@ -2,16 +2,9 @@ import assert from "node:assert/strict";
 import { ollamaAddress } from "../../src/cli/config.ts";
 import { parseConfig } from "../../src/cli/config_file.ts";
 
-/** The faults that a text is refused with, without the common beginning. */
-function faultsOf(text: string): string[] {
-  try {
-    parseConfig("/c.jsonc", text);
-  } catch (error) {
-    assert.ok(error instanceof Error && "exit" in error);
-    assert.equal(error.exit, 7);
-    return error.message.split("\n  ").slice(1);
-  }
-  return [];
+/** The faults that are found in a text. */
+function faultsOf(text: string): readonly string[] {
+  return parseConfig("/c.jsonc", text).faults;
 }
 
 Deno.test("a configuration may hold comments and trailing commas, and may be empty", () => {
@@ -32,6 +25,21 @@ Deno.test("every fault of a configuration is told with its place, what was wante
     "/c.jsonc:2:21: hosts.box.url is missing; wanted a text in quotes",
     '/c.jsonc:2:23: there is no "adress" in hosts.box; wanted: url, kind, slots, key_variable',
   ]);
+  assert.deepEqual(
+    faultsOf('{ "hosts": { "box": { "url": " ", "keyVariable": "K" } }, "checks": [{ "comand": [] }] }'),
+    [
+      '/c.jsonc:1:30: hosts.box.url must be a text that is not empty; found " "',
+      '/c.jsonc:1:35: there is no "keyVariable" in hosts.box; did you mean "key_variable"? wanted: url, kind, slots, key_variable',
+      "/c.jsonc:1:70: checks.0.name is missing; wanted a text in quotes",
+      "/c.jsonc:1:70: checks.0.command is missing; wanted a command as one line or as a list of its words",
+      '/c.jsonc:1:72: there is no "comand" in checks.0; did you mean "command"? wanted: name, command, seconds',
+    ],
+  );
+  assert.deepEqual(faultsOf('{ "hosts": { "my box": { "url": "http://box" } }, "allow": [[], 3] }'), [
+    "/c.jsonc:1:14: the name hosts.my box must be letters, digits, and - _ . inside",
+    "/c.jsonc:1:61: allow.0 must be a list that is not empty; found []",
+    "/c.jsonc:1:65: allow.1 must be a command as one line or as a list of its words; found 3",
+  ]);
   assert.deepEqual(faultsOf('{ "limits": { "turns": 0 } }'), [
     "/c.jsonc:1:24: limits.turns must be a number of 1 or more; found 0",
   ]);
@@ -43,8 +51,9 @@ Deno.test("every fault of a configuration is told with its place, what was wante
 
 Deno.test("broken JSON and a key that stands twice are told with their place", () => {
   assert.match(faultsOf('{ "mode": }')[0] ?? "", /^\/c\.jsonc:1:11: this is no JSON: value expected/);
-  assert.deepEqual(faultsOf('{ "mode": "off",\n  "mode": "driver" }'), [
-    '/c.jsonc:2:3: "mode" stands here a second time',
+  assert.deepEqual(faultsOf('{ "mode": "off", "limits": { "turns": "many" },\n  "mode": "driver" }'), [
+    '/c.jsonc:2:3: "mode" stands here a second time; leave one of them',
+    '/c.jsonc:1:39: limits.turns must be a number; found "many"',
   ]);
 });
 

@@ -4,7 +4,8 @@ import { History } from "../../src/cli/history.ts";
 import { Replies } from "../../src/cli/replies.ts";
 import { describeTurn } from "../../src/cli/describe_turn.ts";
 import { openJournal } from "../../src/run/journal.ts";
-import { Fact } from "../../src/features/fact.ts";
+import type { Fact } from "../../src/features/fact.ts";
+import { parseFact } from "../../src/plugin/built_in.ts";
 import { inTemporaryFolder } from "../run/fixtures/temporary_folder.ts";
 import { withCrew } from "../end_to_end/fixtures/crew_run.ts";
 
@@ -47,7 +48,7 @@ Deno.test("the evidence of a reply that the interpreter read names its raw text,
 
 Deno.test("a call that was not asked of the model is told with its reason, in the thread and in `show`", () =>
   inTemporaryFolder((folder) => {
-    const journal = openJournal<Fact>({ path: `${folder}/run.db`, validate: (fact) => Fact.parse(fact) });
+    const journal = openJournal<Fact>({ path: `${folder}/run.db`, validate: parseFact });
     try {
       journal.append([
         {

@@ -8,7 +8,7 @@ import { compose } from "../../src/prompt/compose.ts";
 import type { State } from "../../src/features/state.ts";
 import { inline } from "../../src/kernel/text.ts";
 import { crew } from "../laws/crew.ts";
-import { after, started } from "./given.ts";
+import { after, started } from "../given/given.ts";
 
 const EXCERPT = "I will call read_file with path src/a.ts now.";
 
@@ -136,7 +136,9 @@ Deno.test("an interpreter that fails is as one that reads nothing, and ends no r
     text: "gone",
     ms: 1,
   }));
-  assert.deepEqual([state.turns.open.t1!.faults, state.turns.open.t1!.failures, told(state)], [1, 0, ["Wanted: a call."]]);
+  assert.deepEqual([state.turns.open.t1!.faults, state.turns.open.t1!.failures, told(state)], [1, 0, [
+    "Wanted: a call.",
+  ]]);
   assert.equal(state.run.ending, null);
 });
 
@@ -182,7 +184,12 @@ Deno.test("an interpreter that read nothing three times in a row is passed over"
     state = after(state, { type: "effect_opened", effect: ask(state) }, reply(ask(state).key, { fault: "nothing" }));
     state = {
       ...state,
-      turns: { t1: { ...state.turns.open.t1!, unread: said({ meant: meant(EXCERPT, "read_file") }).turns.open.t1!.unread } },
+      turns: {
+        ...state.turns,
+        open: {
+          t1: { ...state.turns.open.t1!, unread: said({ meant: meant(EXCERPT, "read_file") }).turns.open.t1!.unread },
+        },
+      },
     };
   }
   const [skipped] = due(state, crew(), state.at).facts;

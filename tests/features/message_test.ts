@@ -3,7 +3,7 @@ import { due } from "../../src/kernel/due.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import type { State } from "../../src/features/state.ts";
 import { crew } from "../laws/crew.ts";
-import { after, prepared, refusedWish, result, settled, started, wished } from "./given.ts";
+import { after, prepared, refusedWish, result, settled, started, wished, withRoleLimits } from "../given/given.ts";
 
 const registry = crew();
 
@@ -95,7 +95,11 @@ Deno.test("the arbiter reviews what specialists write to each other, and may cha
   assert.equal(asked.turns.open.t2, undefined);
   assert.equal(reviewed(asked, "approve_message", { note: "fine" }).turns.open.t2?.role, "coding");
   const modified = reviewed(asked, "modify_message", { text: "Is it really so?" });
-  assert.deepEqual([modified.messages.list[1]?.text, modified.messages.list[1]?.original, modified.messages.list[1]?.changedBy], [
+  assert.deepEqual([
+    modified.messages.list[1]?.text,
+    modified.messages.list[1]?.original,
+    modified.messages.list[1]?.changedBy,
+  ], [
     "Is it really so?",
     "Is it so?",
     "arbiter",
@@ -140,10 +144,7 @@ Deno.test("an answer redirected to somebody else does not reach the asker, who g
 
 Deno.test("an asker whose helper runs out of budget gets an answer that says so", () => {
   const asked = prepared(asking("off"), []);
-  const broke: State = {
-    ...asked,
-    run: { ...asked.run.info!, roleLimits: { coding: { tokens: 1, turns: null, wallMs: null } } },
-  };
+  const broke = withRoleLimits(asked, { coding: { tokens: 1, turns: null, wallMs: null } });
   const on = settled(broke);
   assert.match(told(on, "t1") ?? "", /^coding answers: No answer: The budget of coding is spent/);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FailureClass } from "../../src/kernel/failure.ts";
-import { after, answer, CONTINUED, started } from "./given.ts";
+import { after, answer, CONTINUED, started } from "../given/given.ts";
 
 const ask = (key: string, purpose: "decide" | "work" | "text" = "decide") => ({
   type: "effect_opened" as const,
@@ -84,7 +84,8 @@ Deno.test("what an ask set aside is given back, and what it used is booked: coun
     90,
   );
   assert.equal(
-    after(placed, { type: "effect_failed", key: "a", failure: "cut_off", text: "", ms: 1, answerTokens: 7 }).spending.run
+    after(placed, { type: "effect_failed", key: "a", failure: "cut_off", text: "", ms: 1, answerTokens: 7 }).spending
+      .run
       .tokens,
     87,
   );

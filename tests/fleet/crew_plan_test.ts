@@ -29,13 +29,13 @@ Deno.test("the plan says in words what falls back, and one host with one model i
       model: "tiny:1b",
       window: 16384,
       note:
-        "arbiter wants qwen2.5:14b@fast: no host is called fast; nor is any other of its models there; it falls back to tiny:1b, the best that is",
+        "arbiter wants qwen2.5:14b@fast: no host is called fast; nor is any other of its models there; it falls back to tiny:1b, the best that is there",
     },
     {
       model: "tiny:1b",
       window: 16384,
       note:
-        "coding wants qwen2.5-coder:32b@strong: no host is called strong; nor is any other of its models there; it falls back to tiny:1b, the best that is",
+        "coding wants qwen2.5-coder:32b@strong: no host is called strong; nor is any other of its models there; it falls back to tiny:1b, the best that is there",
     },
   ]);
 });

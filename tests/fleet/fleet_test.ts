@@ -142,7 +142,7 @@ Deno.test("a breaker opens by two failed asks, no look closes it, and one probe 
     }
     await fleet.refresh("one");
     assert.equal(fleet.status()[0]?.state, "up");
-    assert.equal(fleet.status()[0]?.reason, "asks of m failed 2 times (crashed); one tries again after a pause");
+    assert.equal(fleet.status()[0]?.reason, "requests to m failed 2 times (crashed); one tries again after a pause");
     assert.deepEqual(placedKeys(), []);
     now = 5_000;
     assert.deepEqual(placedKeys(), ["a"]);

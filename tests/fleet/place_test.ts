@@ -106,7 +106,7 @@ Deno.test("a role whose models no host has falls back to the best that is there 
   });
   assert.equal(
     place(smaller, asks, 0, {}).placements[0]?.reason,
-    "coding wants absent:32b: no host has it; nor is any other of its models there; it falls back to qwen2.5-coder:7b, the best that is; to be loaded on fast",
+    "coding wants absent:32b: no host has it; nor is any other of its models there; it falls back to qwen2.5-coder:7b, the best that is there; to be loaded on fast",
   );
   const only = fleetOf(hostWith("one", ["functiongemma:270m", "all-minilm"], { slots: 9 }));
   assert.equal(new Set(Object.values(placed(place(only, asks, 0, {})))).size, 1);
@@ -175,7 +175,7 @@ Deno.test("an open breaker gets nothing; after its pause one ask probes, and the
   const half = place(fleet, asks, 5_000, {});
   assert.deepEqual(placed(half), { a: "m@one" });
   assert.match(half.placements[0]?.reason ?? "", /a trial after failures \(unreachable\)/);
-  assert.match(half.waiting[0]?.why ?? "", /waiting for another ask that tries one again/);
+  assert.match(half.waiting[0]?.why ?? "", /waiting for another request, which tries one again/);
   const probing = fleetOf(hostWith("one", ["m"], { slots: 4, breakers: [broken(null, 5_000, "x")] }));
   assert.deepEqual(placed(place(probing, asks, 9_000, {})), {});
 });

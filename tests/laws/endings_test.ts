@@ -98,7 +98,10 @@ Deno.test("a question to the person blocks a run without one, and is answered wh
 Deno.test("files that are kept are exactly those of attempts that the checks bear out", () => {
   const { state, world } = run({ specialist: ableSpecialist(0.4), seed: 9, sources: 3 });
   for (const [path, hash] of world.files) assert.ok(!hash.startsWith("worse"), `${path} holds what the checks refuted`);
-  assert.equal(state.files.kept, Object.values(state.files.byPath).filter((file) => file.current !== file.original).length);
+  assert.equal(
+    state.files.kept,
+    Object.values(state.files.byPath).filter((file) => file.current !== file.original).length,
+  );
 });
 
 Deno.test("a suite that a bad write keeps from starting is taken back, and the run goes on", () => {

@@ -374,7 +374,9 @@ const repliesAreInterpretedOnce = (): Law => {
       assert.notEqual(written.get(of), before.interpreter.model, `${of} is interpreted by who wrote it`);
       asked.add(of);
     }
-    const closed = "key" in fact && /^effect_(?!opened)/.test(fact.type) ? before.effects.open[fact.key]?.effect : undefined;
+    const closed = "key" in fact && /^effect_(?!opened)/.test(fact.type)
+      ? before.effects.open[fact.key]?.effect
+      : undefined;
     if (closed?.kind === "ask" && closed.purpose === "interpret") {
       assert.ok(!waiting(after, closed.interprets ?? ""), `${closed.interprets} waits on after ${closed.key}`);
     }
@@ -412,7 +414,9 @@ const summariesAreBounded = (registry: Registry): Law => {
         assert.ok(holdsTogether(turn.exchange, prompt.compacted), `${key} parts a call from what came of it`);
       }
     }
-    const closed = "key" in fact && /^effect_(?!opened)/.test(fact.type) ? before.effects.open[fact.key]?.effect : undefined;
+    const closed = "key" in fact && /^effect_(?!opened)/.test(fact.type)
+      ? before.effects.open[fact.key]?.effect
+      : undefined;
     if (closed?.kind !== "ask" || closed.purpose !== "summarise" || closed.turn === null) return;
     const [old, now] = [before.turns.open[closed.turn], after.turns.open[closed.turn]];
     if (old === undefined) return;

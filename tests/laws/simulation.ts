@@ -148,7 +148,9 @@ export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run
   };
 
   const resume = (): void => {
-    for (const open of Object.values(state.effects.open)) commit(...world.settle(open, state.files.writing[open.effect.key] ?? NO_WRITING));
+    for (const open of Object.values(state.effects.open)) {
+      commit(...world.settle(open, state.files.writing[open.effect.key] ?? NO_WRITING));
+    }
     queued.clear();
     begun.clear();
     time += 10_000;
@@ -267,7 +269,9 @@ function wishOf(state: State, chance: Chance, mark: () => string): Intent {
   const role = () => chance.one(["arbiter", "coding", "reasoning", "analysis", "interpreter"]);
   const pending = state.messages.list.filter(isPending);
   const message = () =>
-    pending.length > 0 && chance.happens(0.9) ? chance.one(pending).id : `m${1 + chance.below(state.messages.count + 1)}`;
+    pending.length > 0 && chance.happens(0.9)
+      ? chance.one(pending).id
+      : `m${1 + chance.below(state.messages.count + 1)}`;
   switch (chance.below(pending.length > 0 ? 17 : 11)) {
     case 0:
     case 1:
@@ -320,9 +324,9 @@ export function describe(state: State, log: readonly Stamped[]): string {
   );
   const last = log.slice(-12).map((fact) => JSON.stringify(fact).slice(0, 220));
   return [
-    `phase ${state.run.phase}, decision ${decisionAtWork(state)?.name ?? "none"}, arbiter tries ${state.arbiter.tries}, open ${
-      Object.keys(state.effects.open).join(", ")
-    }`,
+    `phase ${state.run.phase}, decision ${
+      decisionAtWork(state)?.name ?? "none"
+    }, arbiter tries ${state.arbiter.tries}, open ${Object.keys(state.effects.open).join(", ")}`,
     `tasks ${state.tasks.list.map((task) => `${task.id} ${task.kind} ${task.status}`).join(", ")}`,
     `turns ${turns.join(", ")}`,
     `messages ${messages.join(", ")}`,

@@ -158,7 +158,11 @@ export class World {
     else this.files.set(path, hash);
   }
 
-  #tool({ write, command }: Writing, effect: Extract<Effect, { kind: "tool" }>, finished: (result: Result) => Fact): Fact[] {
+  #tool(
+    { write, command }: Writing,
+    effect: Extract<Effect, { kind: "tool" }>,
+    finished: (result: Result) => Fact,
+  ): Fact[] {
     const key = effect.key;
     const done = finished({
       kind: "tool",

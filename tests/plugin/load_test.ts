@@ -52,8 +52,18 @@ Deno.test("each broken plugin says what is wrong and where, and stops no other",
     "throws": ["\nthrow new Error('no key');", /does not load[\s\S]*no key \(.*broken\.ts:2:7\)/],
     "missing file": ['import "./nowhere.ts";\nexport default { name: "x" };', /does not load[\s\S]*nowhere\.ts/],
     "no default export": ["export const name = 1;", /has no default export[\s\S]*definePlugin/],
-    "unknown member": ['export default { name: "x", tool: [] };', /plugin's form[\s\S]*"tool"/],
-    "wrong member": [TOOL("x").replace('"reads"', '"looks"'), /tools\[0\]\.access: [\s\S]*"reads"/],
+    "unknown member": [
+      'export default { name: "x", tool: [] };',
+      /cannot be used as it is written\.\n +the default export: there is no "tool" here; wanted: name, specialists, tools,/,
+    ],
+    "wrong member": [
+      TOOL("x").replace('"reads"', '"looks"'),
+      /tools\[0\]\.access: must be one of "reads", "writes", "runs", "concludes"; found "looks"\n/,
+    ],
+    "member of wrong type, and others missing": [
+      'export default { name: "x", tools: [{ name: "x", describes: 3, input: 1, access: "runs" }] };',
+      /tools\[0\]\.describes: must be a text in quotes; found 3\n[^]*tools\[0\]\.run: is missing; it must be a function\n/,
+    ],
     "not an object": ["export default 3;", /the default export: /],
     "no required argument": [
       TOOL("x").replace("z.string()", "z.string().optional()"),

@@ -1,5 +1,9 @@
+import { fileURLToPath } from "node:url";
 import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
-import { Outcome } from "../../src/features/turns/outcome.ts";
+import { type Outcome, OutcomeFact } from "../../src/features/turns/outcome.ts";
+import { allDecisions } from "../../src/features/decisions/kinds.ts";
+import { PLACEHOLDERS } from "../../src/prompt/prompt.ts";
+import { readPrompts } from "../../src/run/read_prompts.ts";
 import { buildRegistry } from "../../src/plugin/registry.ts";
 import { withWorkspace } from "../fakes/plain_workspace.ts";
 import { callTool, loaded } from "./call_tool.ts";
@@ -44,6 +48,25 @@ Deno.test("every built-in tool has a required argument, a short description and 
   );
 });
 
+Deno.test("the prompts that come with Autonomy name calls as examples, but none that would be a verdict", async () => {
+  const { registry } = buildRegistry({ plugins: loaded.plugins, prompts });
+  const read = await readPrompts({
+    folders: [fileURLToPath(new URL("../../prompts", import.meta.url))],
+    placeholders: PLACEHOLDERS,
+    tools: [...Object.keys(registry.tools), ...allDecisions(registry).map(({ name }) => name)],
+  });
+  const named = Object.entries(read).flatMap(([file, { examples }]) =>
+    examples === undefined ? [] : [[file, examples]]
+  );
+  deepEqual(Object.fromEntries(named), {
+    "arbiter.md": ["continue_current_phase"],
+    "consult.md": ["answer"],
+    "plan.md": ["create_task_plan"],
+    "reply.md": ["answer"],
+    "work.md": ["rewrite_function", "rewrite_file", "edit_file", "create_file"],
+  });
+});
+
 Deno.test("each concluding tool gives an outcome that facts can hold", () =>
   withWorkspace({}, async (workspace) => {
     const calls: [string, Record<string, unknown>, Outcome][] = [
@@ -78,7 +101,7 @@ Deno.test("each concluding tool gives an outcome that facts can hold", () =>
     ];
     for (const [name, args, outcome] of calls) {
       const result = await callTool(name, args, workspace);
-      deepEqual(Outcome.parse(result.outcome), outcome);
+      deepEqual(OutcomeFact.parse(result.outcome), outcome);
       match(result.text, /\w/);
     }
   }));
@@ -86,9 +109,9 @@ Deno.test("each concluding tool gives an outcome that facts can hold", () =>
 Deno.test("a concluding tool refuses empty words, and a severity that does not exist, in sentences a model can act on", () =>
   withWorkspace({}, async (workspace) => {
     await rejects(callTool("approve_code", { notes: "  " }, workspace), /"notes" is wrong: must not be empty/);
-    await rejects(callTool("finish_task", {}, workspace), /"summary" is missing \(What was changed/);
+    await rejects(callTool("finish_task", {}, workspace), /"summary" is missing \(string: What was changed/);
     const urgent = callTool("report_issue", { description: "It adds", severity: "urgent" }, workspace);
-    await rejects(urgent, /"severity" must be one of "low", "medium", "high"; found "urgent"\./);
+    await rejects(urgent, /"severity" must be one of "low", "medium", "high", but is "urgent"\./);
     await rejects(callTool("create_task_plan", { tasks: [] }, workspace), /"tasks"/);
     await rejects(
       callTool("create_task_plan", { tasks: [{ description: "x" }] }, workspace),

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { DatabaseSync } from "node:sqlite";
 import { openJournal } from "../../src/run/journal.ts";
 import { JournalBusy, JournalDamaged, JournalError, journalError, JournalNewer } from "../../src/run/journal_error.ts";
+import { JOURNAL_SCHEMA } from "../../src/run/journal_tables.ts";
 import { inTemporaryFolder } from "./fixtures/temporary_folder.ts";
 
 type Fact = { readonly type: "said"; readonly text: string };
@@ -32,7 +33,7 @@ Deno.test("facts come back in order, stamped, also after the journal was closed"
       "3 20 c",
     ]);
     assert.deepEqual([...again.read(3)].map((fact) => fact.text), ["c"]);
-    assert.deepEqual(again.meta, { schema: 1, program: "1.2.3" });
+    assert.deepEqual(again.meta, { schema: JOURNAL_SCHEMA, program: "1.2.3" });
     assert.equal(again.append([said("d")], 30)[0]?.seq, 4);
     again.close();
   }));
@@ -170,24 +171,72 @@ Deno.test("a file that is no journal is said to be damaged, not overwritten", ()
     assert.throws(() => openJournal({ path: other, validate }), /it has no table `meta`/);
   }));
 
-Deno.test("a journal of a newer program can be read but not written", () =>
+/** Makes the journal of a run with one fact, and changes its file by SQL. */
+function changedJournal(folder: string, sql: string): string {
+  Deno.mkdirSync(`${folder}/20261122-184605-3fa2`);
+  const path = `${folder}/20261122-184605-3fa2/run.db`;
+  const journal = openJournal({ path, validate });
+  journal.append([said("a")], 1);
+  journal.close();
+  const database = new DatabaseSync(path);
+  database.exec(sql);
+  database.close();
+  return path;
+}
+
+const schemaOf = (schema: number) => `UPDATE meta SET value = '${schema}' WHERE key = 'schema'`;
+
+Deno.test("a journal of a newer program is opened neither for writing nor for reading, but to tell whose it is", () =>
   inTemporaryFolder((folder) => {
-    const path = `${folder}/run.db`;
-    const journal = openJournal({ path, validate });
-    journal.append([said("a")], 1);
-    journal.close();
-    const database = new DatabaseSync(path);
-    database.exec(
-      "UPDATE meta SET value = '2' WHERE key = 'schema'; UPDATE meta SET value = '9.0' WHERE key = 'program'",
-    );
-    database.close();
-    assert.throws(
-      () => openJournal({ path, validate }),
-      (error: unknown) => error instanceof JournalNewer && /newer Autonomy \(9\.0, schema 2/.test(error.message),
-    );
-    const reader = openJournal({ path, validate, readOnly: true });
+    const path = changedJournal(folder, schemaOf(JOURNAL_SCHEMA + 1));
+    for (const readOnly of [false, true]) {
+      assert.throws(
+        () => openJournal({ path, validate, readOnly }),
+        (error: unknown) =>
+          error instanceof JournalNewer &&
+          error.message ===
+            "run 20261122-184605-3fa2 was written by a newer Autonomy: its journal has the schema " +
+              `${JOURNAL_SCHEMA + 1}, and this version knows ${JOURNAL_SCHEMA}; update Autonomy to open it`,
+      );
+    }
+    assert.throws(() => openJournal({ path, validate, anySchema: true }), JournalNewer);
+    const reader = openJournal({ path, validate, readOnly: true, anySchema: true });
     assert.equal([...reader.read()][0]?.text, "a");
     reader.close();
+  }));
+
+Deno.test("a journal of an older program stays one until this program has written in it", () =>
+  inTemporaryFolder((folder) => {
+    const path = changedJournal(folder, schemaOf(JOURNAL_SCHEMA - 1));
+    const schema = () => {
+      const reader = openJournal({ path, validate, readOnly: true });
+      reader.close();
+      return reader.meta.schema;
+    };
+    const writer = openJournal({ path, validate });
+    assert.equal(schema(), JOURNAL_SCHEMA - 1);
+    writer.append([said("b")], 2);
+    writer.close();
+    assert.equal(schema(), JOURNAL_SCHEMA);
+  }));
+
+Deno.test("a stored fact that this program does not know stops the load, and what comes before it can be read", () =>
+  inTemporaryFolder((folder) => {
+    const path = changedJournal(folder, 'INSERT INTO facts VALUES (2, 1, \'{"type":"danced","text":"b"}\')');
+    const unknownIn = ({ type }: { readonly type: string }) => type === "said" ? null : `type "${type}"`;
+    const journal = openJournal({ path, validate, unknownIn });
+    const read: string[] = [];
+    assert.throws(
+      () => {
+        for (const { text } of journal.read()) read.push(text);
+      },
+      (error: unknown) =>
+        error instanceof JournalNewer &&
+        error.message === "run 20261122-184605-3fa2 was written by a newer Autonomy: its fact 2 has the " +
+            'type "danced", which this version does not know; update Autonomy to open it',
+    );
+    assert.deepEqual(read, ["a"]);
+    journal.close();
   }));
 
 Deno.test("a journal that is missing, or whose folder is, is a sentence", () =>

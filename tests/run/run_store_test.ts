@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { openJournal } from "../../src/run/journal.ts";
+import { JournalNewer } from "../../src/run/journal_error.ts";
 import { newRunId, openRunStore, stateFolder } from "../../src/run/run_store.ts";
 import { inTemporaryFolder } from "./fixtures/temporary_folder.ts";
 
@@ -49,4 +51,38 @@ Deno.test("runs are listed newest first, found by the beginning of their id, and
     assert.equal(store.newest(() => true)?.id, ids[1]);
     assert.equal((Deno.statSync(`${store.folder}/${ids[0]}`).mode ?? 0) & 0o777, 0o700);
     assert.throws(() => store.create("../x"), /is no run id/);
+  }));
+
+Deno.test("the newest run of a project is refused where a newer program wrote it, and no older one is taken in its place", () =>
+  inTemporaryFolder((folder) => {
+    const unknownIn = ({ type }: { readonly type: string }) => type === "run_started" ? null : `type "${type}"`;
+    const store = openRunStore(folder, unknownIn);
+    const add = (id: string, fact: Readonly<Record<string, string>>, sql = "SELECT 1") => {
+      const path = store.create(id);
+      const journal = openJournal<{ type: string }>({ path, validate: (given) => given as { type: string } });
+      journal.append([{ type: "run_started", ...fact }], 1);
+      journal.close();
+      const database = new DatabaseSync(path);
+      database.exec(sql);
+      database.close();
+    };
+    const newest = () => store.newest((first) => "project" in first && first.project === "a")?.id;
+    const newer = "UPDATE meta SET value = '99' WHERE key = 'schema'";
+    add("20261122-000000-0001", { project: "a" });
+    add("20261122-000000-0002", { project: "b" }, newer);
+    assert.equal(newest(), "20261122-000000-0001");
+    add("20261122-000000-0003", { project: "a" }, newer);
+    assert.throws(newest, (error: unknown) => error instanceof JournalNewer && /-0003 was written/.test(error.message));
+    add("20261122-000000-0004", { project: "a" });
+    assert.equal(newest(), "20261122-000000-0004");
+    // Whose these are cannot be told.
+    for (
+      const [id, fact, sql] of [
+        ["20261122-000000-0005", { type: "begun" }, "SELECT 1"],
+        ["20261122-000000-0006", {}, `${newer}; ALTER TABLE facts RENAME TO events`],
+      ] as const
+    ) {
+      add(id, { project: "b", ...fact }, sql);
+      assert.throws(newest, JournalNewer);
+    }
   }));

@@ -9,7 +9,12 @@ import { flatDeclaration } from "./flat_declaration.ts";
 const FEW = 4;
 
 /** The tools that a reply may mean, as the interpreter is told of them: few, flat, with nothing that its template would lose. */
-export function interpretableTools(state: State, registry: Registry, unread: Unread, turn: string | null): ToolDeclaration[] {
+export function interpretableTools(
+  state: State,
+  registry: Registry,
+  unread: Unread,
+  turn: string | null,
+): ToolDeclaration[] {
   const legal = turn === null
     ? legalDecisions(state, registry)
     : unread.legal.flatMap((name) => registry.tools[name]?.declaration ?? []);

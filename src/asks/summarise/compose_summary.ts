@@ -50,7 +50,9 @@ export function composeSummary(state: State, registry: Registry, ask: AskEffect,
   const head = turn === undefined ? [] : aboutSections(state, turn);
   const wanted: Section = { name: "what is wanted", priority: 0, pieces: [WANTED] };
   const fixed = meter.pieces(piecesOf([...head, wanted]));
-  const said = turn === undefined ? [] : partSections(registry, turn, summaryOf(state, turn.id).summary, ask.summarises ?? 0);
+  const said = turn === undefined
+    ? []
+    : partSections(registry, turn, summaryOf(state, turn.id).summary, ask.summarises ?? 0);
   const joints = meter.pieces(Array<Piece>(said.length + 2).fill(JOINT));
   const part = sharing(said, Math.floor((left - fixed - joints) * FILLED), meter, frame.ratio);
   const fitted = fitSections([...head, ...part, wanted], left - joints, meter);

@@ -43,7 +43,13 @@ function ofTurn(own: SummariesSlice, turn: string, now: Partial<SummaryOfTurn>):
 }
 
 /** A summary that is not shorter than what it would stand for is none. An interrupted ask says nothing about who summarises. */
-function closed(own: SummariesSlice, ask: AskEffect, text: Text | null, before: State, counts: boolean): SummariesSlice {
+function closed(
+  own: SummariesSlice,
+  ask: AskEffect,
+  text: Text | null,
+  before: State,
+  counts: boolean,
+): SummariesSlice {
   const turn = before.turns.open[ask.turn ?? ""];
   if (turn === undefined) return own;
   const upTo = ask.summarises ?? 0;

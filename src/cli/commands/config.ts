@@ -1,11 +1,12 @@
 import type { Config, Setting } from "../config.ts";
+import { configJsonSchema } from "../config_schema.ts";
 import type { CliContext } from "../context.ts";
 import type { BoundFlags, CrewFlags } from "../run_flags.ts";
 import { situationOf, waitingNotes } from "../situation.ts";
 import { columns, safe } from "../table.ts";
 
 /** Flags of `config`. */
-export type ConfigFlags = CrewFlags & BoundFlags & { readonly json: boolean };
+export type ConfigFlags = CrewFlags & BoundFlags & { readonly json: boolean; readonly schema: boolean };
 
 /** A value with its name and the place it came from. */
 interface Row {
@@ -15,11 +16,15 @@ interface Row {
 }
 
 /**
- * Prints every configured value and where it comes from.
+ * Prints every configured value and where it comes from, or the schema of the file.
  *
- * @param flags what would be given to `run`
+ * @param flags what would be given to `run`; `schema` prints what may stand in a configuration file, whatever stands in one
  */
 export default function config(this: CliContext, flags: ConfigFlags): void {
+  if (flags.schema) {
+    this.stdout.write(`${JSON.stringify(configJsonSchema(), null, 2)}\n`);
+    return;
+  }
   const situation = situationOf(this, flags);
   const rows = rowsOf(situation.config);
   if (flags.json) {

@@ -1,12 +1,14 @@
+import { counted } from "../../kernel/text.ts";
+import { reasonOf } from "../../kernel/reason_of.ts";
+import { assembleCrew, type Crew, mustBeUsable } from "../crew.ts";
 import { auditCrew } from "../audit_crew.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { stateHome } from "../places.ts";
 import { LOOK_TRUST, situationOf } from "../situation.ts";
 import { crewPlaces } from "../crew_places.ts";
-import { assembleCrew, type Crew, mustBeUsable } from "../start_run.ts";
-import { oneLine, plural } from "../table.ts";
-import { CommandError, reasonOf } from "../command_error.ts";
+import { oneLine } from "../table.ts";
+import { CommandError } from "../command_error.ts";
 import { type AuditResult, auditText } from "../../fleet/audit.ts";
 import { NO_HOST_ADVICE } from "../../fleet/impossible.ts";
 import type { ListFlags } from "./hosts.ts";
@@ -26,6 +28,9 @@ interface Finding {
   readonly reason?: string;
 }
 
+/** Name of what is about nothing in particular: its text alone is shown. */
+const NOTE = "note";
+
 const SIGNS: Readonly<Record<Finding["state"], string>> = { ok: "ok  ", note: "note", bad: "BAD " };
 
 /**
@@ -40,7 +45,8 @@ export default async function doctor(this: CliContext, flags: ListFlags): Promis
     if (flags.json) this.stdout.write(`${JSON.stringify({ version: 1, type: "finding", ...finding })}\n`);
     else {
       if (finding.about !== about) this.stdout.write(`${about === null ? "" : "\n"}${finding.about}\n`);
-      this.stdout.write(`  ${SIGNS[finding.state]}  ${finding.name}: ${oneLine(finding.text, 600)}\n`);
+      const name = finding.name === NOTE ? "" : `${finding.name}: `;
+      this.stdout.write(`  ${SIGNS[finding.state]}  ${name}${oneLine(finding.text, 600)}\n`);
     }
     about = finding.about;
     return finding.state === "bad";
@@ -62,11 +68,11 @@ export default async function doctor(this: CliContext, flags: ListFlags): Promis
     wrong = true;
     crew = await assembleCrew(this, situationOf(this, flags, { withoutFiles: true }), signal, true);
     tell({ about: "config", name: "wrong", state: "bad", text: error.message });
-    tell({ about: "config", name: "note", state: "note", text: "no file counts for the rest of this look" });
+    tell({ about: "config", name: NOTE, state: "note", text: "no file counts for the rest of this look" });
   }
   try {
     wrong ||= !hostsAreUsable(crew);
-    for (const text of crew.notes) tell({ about: "config", name: "note", state: "note", text });
+    for (const text of crew.notes) tell({ about: "config", name: NOTE, state: "note", text });
     for (const finding of projectFindings(crew)) tell(finding);
     let playable = true;
     for (const finding of [...hostFindings(crew), ...roleFindings(crew)]) {
@@ -183,7 +189,7 @@ function projectFindings({ situation, capabilities }: Crew): Finding[] {
       about: "project",
       name: "plugins",
       state: plugins.failures.length === 0 ? "ok" : "note",
-      text: `${plural(plugins.plugins.length, "plugin")} loaded, ${plugins.failures.length} left out`,
+      text: `${counted(plugins.plugins.length, "plugin")} loaded, ${plugins.failures.length} left out`,
     },
   ];
 }
@@ -195,8 +201,8 @@ function hostFindings({ fleet, situation }: Crew): Finding[] {
     const origin = situation.config.hosts[host.name]?.origin ?? "";
     const text = host.state === "up"
       ? `${host.kind} ${versions.get(host.name) ?? ""} at ${host.url} (${origin}), ${
-        plural(host.models.length, "model")
-      }, ${host.resident.length} loaded, ${plural(host.slots, "slot")}`
+        counted(host.models.length, "model")
+      }, ${host.resident.length} loaded, ${counted(host.slots, "slot")}`
       : `${host.url} (${origin}): ${host.reason === "" ? "no answer yet" : host.reason}`;
     return { about: "host", name: host.name, state: host.state === "up" ? "ok" : "bad", text };
   });

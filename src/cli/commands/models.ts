@@ -1,16 +1,17 @@
+import { reasonOf } from "../../kernel/reason_of.ts";
+import { assembleCrew, type Crew } from "../crew.ts";
 import { canChat } from "../../fleet/model_name.ts";
 import type { ModelAbilities } from "../../ports/model_host.ts";
 import { recordKey } from "../../fleet/model_record.ts";
 import { probeModel, sayTrials } from "../../effects/ask/probe_model.ts";
 import { waysToTry } from "../../effects/ask/way_of_ask.ts";
 import { familyOf } from "../../fleet/model_family.ts";
-import { CommandError, reasonOf } from "../command_error.ts";
+import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { type KnownModel, knownModel } from "../models_of.ts";
 import { situationOf } from "../situation.ts";
 import { crewPlaces } from "../crew_places.ts";
-import { assembleCrew, type Crew } from "../start_run.ts";
 import { columns, sayBytes } from "../table.ts";
 import type { ListFlags } from "./hosts.ts";
 
@@ -194,7 +195,7 @@ function recordsOf(known: readonly KnownModel[]): string {
   });
   if (rows.length === 0) return "";
   const reasons = known.map(({ model, work, edit }) => [model, `${work.from}: ${work.why}`, `edits: ${edit.why}`]);
-  return `\n${columns([["RECORD OF", "WHAT", "ASKS", "RIGHT", "REPAIRED", "FAILED", ""], ...rows])}\n${
+  return `\n${columns([["RECORD OF", "WHAT", "ASKED", "RIGHT", "REPAIRED", "FAILED", ""], ...rows])}\n${
     columns([["MODEL", "WHY", ""], ...reasons])
   }`;
 }

@@ -1,3 +1,4 @@
+import { counted } from "../../kernel/text.ts";
 import { loadCapabilities } from "../capabilities.ts";
 import type { CliContext } from "../context.ts";
 import { LOOK_TRUST, situationOf, waitingNotes } from "../situation.ts";
@@ -54,7 +55,7 @@ export default async function plugins(this: CliContext, flags: PluginsFlags): Pr
       ...plugin.hosts.map((kind) => `hosts of kind ${kind}`),
       ...plugin.panes.map((id) => `pane ${id}`),
       ...plugin.commands.map((name) => `/${name}`),
-      ...(plugin.rules === 0 ? [] : [`${plugin.rules} rules`]),
+      ...(plugin.rules === 0 ? [] : [counted(plugin.rules, "rule")]),
     ].join(", "),
   ]);
   this.stdout.write(columns([["PLUGIN", "FROM", "OFFERS"], ...rows]));

@@ -1,9 +1,10 @@
+import { reasonOf } from "../../kernel/reason_of.ts";
 import { parametersIn } from "../../features/threads/model_size.ts";
 import type { Way } from "../../kernel/call.ts";
 import { wantedModel } from "../../fleet/model_name.ts";
 import { openWorkspace } from "../../work/workspace.ts";
 import { loadCapabilities, untrustedText } from "../capabilities.ts";
-import { CommandError, reasonOf } from "../command_error.ts";
+import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { type AskPreview, previewAsk } from "../preview_ask.ts";
@@ -114,7 +115,7 @@ function textOf(role: string, way: Way, { ask, purpose, prompt, request }: AskPr
     `\n${columns([["PART", "TOKENS", "GIVES WAY", ""], ...rows, ["all", String(prompt.estimate), "", ""]])}`,
     `\nAbout ${prompt.estimate} tokens, counted with o200k; at most ${ask.answerLimit} of answer; window ${request.window}.\n`,
     ...(prompt.leftOut.length === 0 ? [] : [`Left out to make room: ${prompt.leftOut.join(", ")}.\n`]),
-    ...(prompt.overflow ? ["It does not fit: the ask would be refused.\n"] : []),
+    ...(prompt.overflow ? ["It does not fit, so it would not be sent.\n"] : []),
   ].join("");
 }
 

@@ -1,3 +1,4 @@
+import { counted } from "../../kernel/text.ts";
 import type { WriteFact } from "../../effects/write_fact.ts";
 import { settleOpenCommand, toFact } from "../../run/settle.ts";
 import { settleOpenWrite, undoWrites } from "../../work/undo.ts";
@@ -8,7 +9,7 @@ import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { findRun, type ReadRun, readRun } from "../stored_run.ts";
-import { oneLine, plural } from "../table.ts";
+import { oneLine } from "../table.ts";
 
 /** Flags of `undo`. */
 export interface UndoFlags {
@@ -94,14 +95,15 @@ async function takeBack(context: CliContext, run: ReadRun, root: string): Promis
   for (const { path, reason } of left) say(`left      ${oneLine(path)}: ${oneLine(reason)}`);
   for (const path of excepted) say(`left      ${oneLine(path)}: ${EXCEPTED}`);
   if (restored.length + removed.length + left.length === 0) say(`Run ${run.id} changed no file of ${root}.`);
-  else {say(
-      `${plural(restored.length + removed.length, "file")} of ${root} as before run ${run.id}, ${left.length} left.`,
-    );}
+  else {
+    const back = counted(restored.length + removed.length, "file");
+    say(`${back} of ${root} put back as before run ${run.id}, ${counted(left.length, "file")} left as found.`);
+  }
   if (left.length > 0) context.endWith(EXIT.partial);
 }
 
 /** Why some files that changed under a command are not taken back. */
-const EXCEPTED = "it changed while a command ran or after, and its content before is not kept or not the command's";
+const EXCEPTED = "it changed while a command ran or after, and what stood in it before is not known";
 
 function sayWhatWouldHappen(context: CliContext, run: ReadRun, root: string): void {
   const say = (line: string) => context.stdout.write(`${line}\n`);
@@ -117,7 +119,9 @@ function sayWhatWouldHappen(context: CliContext, run: ReadRun, root: string): vo
     for (const path of fact.excepted) say(`left      ${oneLine(path)}: ${EXCEPTED}`);
   }
   for (const { command } of Object.values(run.state.files.writing)) {
-    if (command !== null) say(`and what \`${oneLine(command.words.join(" "))}\` changed, which was at work at the end`);
+    if (command !== null) {
+      say(`and what \`${oneLine(command.words.join(" "))}\` changed, which was still running at the end`);
+    }
   }
   say(
     files.length === 0

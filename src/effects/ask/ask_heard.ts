@@ -7,11 +7,12 @@ import { type Measure, measureOf, type Prompt, type PromptFrame } from "../../pr
 import { countsRight, limitsAfterCut, probeOf, type Proof, proofOf } from "../../prompt/proof.ts";
 import type { State } from "../../features/state.ts";
 import type { EditChoice, WayChoice } from "../../fleet/choose_way.ts";
-import { shownPiece, StreamedReply } from "../../mediate/streamed_reply.ts";
+import { readablePieces } from "../../mediate/streamed_reply.ts";
 import { type ChatReply, type ChatRequest, HostFailure } from "../../ports/model_host.ts";
 import { frameOf, requestOf, withEdits } from "./chat_request.ts";
 import { tokenCounter } from "./count_tokens.ts";
-import type { AskPorts, Placed } from "./perform_ask.ts";
+import type { AskPorts } from "./ask_ports.ts";
+import type { Placed } from "./models.ts";
 
 /** A reply to a prompt of which it is known how sure it is that it was heard. */
 export interface Heard {
@@ -109,14 +110,9 @@ export async function askHeard(
       });
     let reply: ChatReply;
     try {
-      // A constrained reply is made readable by the screen; content that was asked for as text is shown as it is.
       const isText = ports.registry.asks[ask.purpose]?.isText === true;
-      const reader = way === "constrained" || isText ? null : new StreamedReply(prompt.declared);
-      reply = await placed.host.chat(
-        request,
-        signal,
-        (piece) => ports.stream(ask.key, reader === null ? piece : shownPiece(reader, piece)),
-      );
+      const readable = readablePieces(isText ? null : way, prompt.declared);
+      reply = await placed.host.chat(request, signal, (piece) => ports.stream(ask.key, readable(piece)));
     } catch (error) {
       if (frame.count === undefined && error instanceof HostFailure && error.failure === "window_exceeded") {
         frame = await counting(frame);
@@ -243,7 +239,7 @@ function place(
   });
   const request = requestOf(ask, prompt, placed, way, ports.blobs);
   const stored = ports.blobs.putBlob(JSON.stringify({ ...request, leftOut, sections, complexity, variant }));
-  ports.show(ask.key, "reading the prompt");
+  ports.show("reading the prompt");
   return { request, stored };
 }
 
@@ -302,7 +298,7 @@ async function countsProbe(
   const probe = probeOf(counted);
   const estimated = (await tokenCounter())(probe) + PROBE_FRAME;
   if (estimated + PROBE_ANSWER > ports.left(ask.role)) return null;
-  ports.show(ask.key, "asking whether the server counts right");
+  ports.show("asking whether the server counts right");
   let reply: ChatReply;
   try {
     reply = await placed.host.chat({
@@ -319,7 +315,7 @@ async function countsProbe(
     if (signal.aborted || !(error instanceof HostFailure)) throw error;
     return null;
   }
-  ports.restart?.(ask.key);
+  ports.restart(ask.key);
   return { right: countsRight(estimated, reply.promptTokens), tokens: estimated + (reply.answerTokens ?? 0) };
 }
 

@@ -59,7 +59,9 @@ export function openAttempt(
 /** A task that its attempts did not do is parked. A claim that no check shows does not stop the run; it is named at its end. */
 function giveUp(decision: OpenDecision, { id, kind }: Task, tries: number, last: PastAttempt | undefined): Due {
   const since = tries < decision.attempts ? " after the last that helped" : "";
-  const reason = `${tries} ${tries === 1 ? "attempt" : "attempts"}${since} did not do it; the last: ${last?.summary ?? ""}`;
+  const reason = `${tries} ${tries === 1 ? "attempt" : "attempts"}${since} did not do it; the last: ${
+    last?.summary ?? ""
+  }`;
   const status = kind === "work" ? "parked" : "dropped";
   return facts(
     { type: "task_changed", id, status, reason: bound(reason, 600) },

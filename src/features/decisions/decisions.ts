@@ -5,7 +5,14 @@ import { mayBecome } from "../tasks/task.ts";
 import { closed } from "./closed.ts";
 import { decisionFacts } from "./facts.ts";
 import { keyOf, kindOf } from "./kinds.ts";
-import { type Decision, type DecisionsSlice, newDecision, type OpenDecision, plainDecision, type TurnOver } from "./slice.ts";
+import {
+  type Decision,
+  type DecisionsSlice,
+  newDecision,
+  type OpenDecision,
+  plainDecision,
+  type TurnOver,
+} from "./slice.ts";
 
 const KEPT_DECISIONS = 12;
 
@@ -32,7 +39,9 @@ export const decisions = defineFeature<DecisionsSlice>({
     },
     decision_closed(own, { id, outcome, ok }) {
       const { [id]: decision, ...open } = own.open;
-      if (decision !== undefined) return { ...own, open, past: kept(own.past, { ...plainDecision(decision), outcome, ok }) };
+      if (decision !== undefined) {
+        return { ...own, open, past: kept(own.past, { ...plainDecision(decision), outcome, ok }) };
+      }
       return { ...own, past: own.past.map((one) => one.id === id ? { ...one, outcome, ok } : one) };
     },
     task_changed(own, { id, status, decision }, before) {
@@ -53,7 +62,14 @@ export const decisions = defineFeature<DecisionsSlice>({
       const decision = Object.values(own.open).find((one) => one.turn === id);
       if (turn === undefined || decision === undefined) return own;
       const files = turn.prepared?.files ?? [];
-      return over(own, decision, { turn: null, message: null }, { id, role: turn.role, ending, text, outcomes: turn.outcomes, files });
+      return over(own, decision, { turn: null, message: null }, {
+        id,
+        role: turn.role,
+        ending,
+        text,
+        outcomes: turn.outcomes,
+        files,
+      });
     },
     question_asked: (own, { id, kind, turn }, before) =>
       kind !== "input" || turn !== null && before.turns.open[turn] !== undefined
@@ -69,10 +85,8 @@ export const decisions = defineFeature<DecisionsSlice>({
     effect_finished: (own, { result }) => result.kind === "check" ? allChecked(own) : own,
     effect_failed: (own, fact, before) =>
       before.effects.open[fact.key]?.effect.kind === "check" && fact.failure !== "interrupted" ? allChecked(own) : own,
-    effect_refused: (own, { key }, before) =>
-      before.effects.open[key]?.effect.kind === "check" ? allChecked(own) : own,
-    effect_unknown: (own, { key }, before) =>
-      before.effects.open[key]?.effect.kind === "check" ? allChecked(own) : own,
+    effect_refused: (own, { key }, before) => before.effects.open[key]?.effect.kind === "check" ? allChecked(own) : own,
+    effect_unknown: (own, { key }, before) => before.effects.open[key]?.effect.kind === "check" ? allChecked(own) : own,
   },
   due(state, registry) {
     const wanted: Effect[] = [];
@@ -99,7 +113,9 @@ function changed(
   how: (decision: OpenDecision) => Partial<OpenDecision>,
 ): DecisionsSlice {
   const decision = id === null ? undefined : own.open[id];
-  return decision === undefined ? own : { ...own, open: { ...own.open, [decision.id]: { ...decision, ...how(decision) } } };
+  return decision === undefined
+    ? own
+    : { ...own, open: { ...own.open, [decision.id]: { ...decision, ...how(decision) } } };
 }
 
 /** Adds how a turn or a question ended; `next` says what the decision waits for no more. */

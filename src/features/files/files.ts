@@ -13,7 +13,12 @@ export const files = defineFeature<FilesSlice>({
     write_opened: (own, { key, write }, before) => writing(own, before, key, () => ({ write })),
     write_closed: (own, { key, write, done }, before) =>
       done
-        ? written(writing(own, before, key, ({ written }) => ({ write: null, written: [...written, write.path] })), before, key, [write])
+        ? written(
+          writing(own, before, key, ({ written }) => ({ write: null, written: [...written, write.path] })),
+          before,
+          key,
+          [write],
+        )
         : writing(own, before, key, () => ({ write: null })),
     command_opened: (own, { key, command, snapshot }, before) =>
       writing(own, before, key, () => ({ command: { words: command, snapshot } })),
@@ -45,7 +50,10 @@ function written(own: FilesSlice, before: State, key: string, writes: readonly W
   if (kind === undefined || writes.length === 0) return own;
   const byPath = { ...own.byPath };
   for (const write of writes) {
-    byPath[write.path] = { original: (byPath[write.path] ?? { original: write.before }).original, current: write.after };
+    byPath[write.path] = {
+      original: (byPath[write.path] ?? { original: write.before }).original,
+      current: write.after,
+    };
   }
   return { ...own, byPath, kept: own.kept + (kind === "check" || kind === "take_back" ? 0 : writes.length) };
 }

@@ -1,5 +1,5 @@
+import { granted, refused } from "../../kernel/granted.ts";
 import { ARBITER } from "../registry.ts";
-import { granted, refused } from "../../kernel/wish.ts";
 import { defineFeature, type Granted } from "../feature.ts";
 import type { Fact } from "../fact.ts";
 import type { State } from "../state.ts";
@@ -94,7 +94,8 @@ export const messages = defineFeature<MessagesSlice>({
       state.messages.holds.some(({ id }) => id === hold)
         ? granted({ type: "hold_lifted", id: hold })
         : refused("That hold is lifted already."),
-    release: (state: State, { message }: OfMessage) => pending(state, message, (id) => ({ type: "message_released", id })),
+    release: (state: State, { message }: OfMessage) =>
+      pending(state, message, (id) => ({ type: "message_released", id })),
     edit: (state: State, { message, text }: OfMessage & { readonly text: string }) =>
       text.trim() === ""
         ? refused("A message needs a text; x drops it.")
@@ -109,7 +110,11 @@ export const messages = defineFeature<MessagesSlice>({
       return pending(state, intent.message, (id) => ({ type: "message_redirected", id, to, by: "person" }));
     },
     drop: (state: State, { message }: OfMessage) =>
-      pending(state, message, (id) => ({ type: "message_dropped", id, by: "person", reason: "dropped at the keyboard" })),
+      pending(
+        state,
+        message,
+        (id) => ({ type: "message_dropped", id, by: "person", reason: "dropped at the keyboard" }),
+      ),
   },
 });
 
@@ -149,9 +154,7 @@ function ended(own: MessagesSlice, id: string, status: "answered" | "dropped" | 
   return {
     ...own,
     list: own.list.map((message) =>
-      message.id === id && !isOver(message)
-        ? { ...message, status, changedBy: by ?? message.changedBy }
-        : message
+      message.id === id && !isOver(message) ? { ...message, status, changedBy: by ?? message.changedBy } : message
     ),
   };
 }

@@ -1,7 +1,7 @@
+import { granted, refused } from "../../kernel/granted.ts";
 import type { Due } from "../registry.ts";
 import type { Place } from "../../kernel/fact.ts";
 import { facts, NOTHING, WAITING } from "../../kernel/owed.ts";
-import { granted, refused } from "../../kernel/wish.ts";
 import { defineFeature } from "../feature.ts";
 import type { State } from "../state.ts";
 import { peopleFacts } from "./facts.ts";
@@ -90,7 +90,9 @@ function dueTrust(state: State, questions: readonly Question[]): Due {
     type: "question_asked",
     id: "trust",
     kind: "trust",
-    text: `Do you trust ${state.run.info?.project ?? "this project"}? Its checks and commands run its code on this machine.`,
+    text: `Do you trust ${
+      state.run.info?.project ?? "this project"
+    }? Its checks and commands run its code on this machine.`,
     context: "Reading is free and writes inside the project can be taken back exactly. Asked once for each project.",
     turn: null,
   });

@@ -17,7 +17,11 @@ export const clock = defineFeature<ClockSlice>({
     const most = state.spending.limits?.wallMs ?? null;
     if (most === null) return NOTHING;
     if (elapsed(state, now) >= most) {
-      return facts({ type: "run_ended", kind: "budget", cause: `The run's time is spent: ${Math.round(most / 1000)} s.` });
+      return facts({
+        type: "run_ended",
+        kind: "budget",
+        cause: `The run's time is spent: ${Math.round(most / 1000)} s.`,
+      });
     }
     const { startedAt, idleMs } = state.clock;
     return { ...NOTHING, wakeAt: isStill(state) || startedAt === null ? null : startedAt + idleMs + most };

@@ -1,5 +1,5 @@
+import { granted, refused } from "../../kernel/granted.ts";
 import { isDocument } from "../../languages/document.ts";
-import { granted, refused } from "../../kernel/wish.ts";
 import { defineFeature } from "../feature.ts";
 import type { State } from "../state.ts";
 import { taskFacts } from "./facts.ts";
@@ -32,7 +32,9 @@ export const tasks = defineFeature<TasksSlice>({
     effect_finished(own, { key, result }, before) {
       const effect = before.effects.open[key]?.effect;
       const known = effect?.kind === "prepare" && before.turns.open[effect.turn] !== undefined;
-      return known && result.kind === "prepare" ? { ...own, documents: result.files.filter((file) => isDocument(file)) } : own;
+      return known && result.kind === "prepare"
+        ? { ...own, documents: result.files.filter((file) => isDocument(file)) }
+        : own;
     },
   },
   wishes: {

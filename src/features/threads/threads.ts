@@ -1,5 +1,5 @@
 import { defineFeature, isCutShort, onFailure } from "../feature.ts";
-import { threadOf, type Thread, type ThreadsSlice } from "./slice.ts";
+import { type Thread, threadOf, type ThreadsSlice } from "./slice.ts";
 import { threadFacts } from "./facts.ts";
 
 /** How its last turns ended: so many of them are a thread's memory. */

@@ -48,7 +48,12 @@ function worked(own: TurnsSlice, id: string, ask: AskEffect, result: AskResult):
     const exchange: Exchange[] = [...turn.exchange, { from: "model", text, calls, way }];
     // What may mean a call is no fault before the interpreter has looked at it.
     if (unread !== null) return { failures: 0, exchange, unread };
-    return { failures: 0, exchange: [...exchange, ...told(fault)], calls, faults: calls.length > 0 ? 0 : turn.faults + 1 };
+    return {
+      failures: 0,
+      exchange: [...exchange, ...told(fault)],
+      calls,
+      faults: calls.length > 0 ? 0 : turn.faults + 1,
+    };
   });
 }
 
@@ -84,6 +89,10 @@ function interpreted(own: TurnsSlice, id: string, ask: string, { calls }: AskRes
  * @param ask key of the ask that the reply answers
  */
 export function notInterpreted(own: TurnsSlice, id: string, ask: string): TurnsSlice {
-  return changedTurn(own, id, ({ unread, faults, exchange }) =>
-    unread?.ask === ask ? { unread: null, faults: faults + 1, exchange: [...exchange, ...told(unread.fault)] } : {});
+  return changedTurn(
+    own,
+    id,
+    ({ unread, faults, exchange }) =>
+      unread?.ask === ask ? { unread: null, faults: faults + 1, exchange: [...exchange, ...told(unread.fault)] } : {},
+  );
 }

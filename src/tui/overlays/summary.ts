@@ -1,11 +1,12 @@
 import { elapsed } from "../../features/run/elapsed.ts";
 import type { State } from "../../features/state.ts";
+import { counted } from "../../kernel/text.ts";
 import { progress } from "../../features/tasks/progress.ts";
 import { type Line, span } from "../line.ts";
 import type { Overlay } from "../panel.ts";
 import { taskLines } from "../panels/tasks.ts";
 import { paragraph } from "../select/paragraph.ts";
-import { amount, checksSentence, counted, duration, ENDING_WORDS } from "../select/words.ts";
+import { amount, checksSentence, duration, ENDING_WORDS } from "../select/words.ts";
 import { oneLine } from "../text.ts";
 
 /** How the run ended. */

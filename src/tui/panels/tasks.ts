@@ -1,9 +1,10 @@
 import type { Task } from "../../features/tasks/task.ts";
 import { progress } from "../../features/tasks/progress.ts";
 import type { State } from "../../features/state.ts";
+import { counted } from "../../kernel/text.ts";
 import { type Line, lineCells, type Span, span, spread } from "../line.ts";
 import type { Panel } from "../panel.ts";
-import { counted, taskShown } from "../select/words.ts";
+import { taskShown } from "../select/words.ts";
 import { oneLine, wrap } from "../text.ts";
 
 /** Cells of a task's sign and status. */

@@ -6,7 +6,8 @@ import type { OpenEffect } from "../../kernel/effects.ts";
 import { catches } from "../../features/messages/message.ts";
 import type { Signal } from "../../ports/host_status.ts";
 import type { State } from "../../features/state.ts";
-import { counted, ENDING_WORDS, type Shown, TURN_WORDS } from "./words.ts";
+import { ENDING_WORDS, type Shown, TURN_WORDS } from "./words.ts";
+import { counted } from "../../kernel/text.ts";
 
 /**
  * Tells whether the run moves by itself: something is open, nobody paused it, it is not over.
