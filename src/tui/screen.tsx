@@ -9,6 +9,7 @@ import { FilteredInput, type TerminalInput } from "./input_filter.ts";
 import { keysOf } from "./keys.ts";
 import { type Look, lookFor } from "./line.ts";
 import { Painter, type Terminal } from "./painter.ts";
+import { PANELS, type PanelTable } from "./panels.ts";
 import type { StartForm, Store } from "./store.ts";
 
 export type { HistoryEntry, StartForm, Store } from "./store.ts";
@@ -21,6 +22,8 @@ export interface ScreenOptions {
   readonly store?: Store;
   /** Asks for the goal first. */
   readonly start?: StartForm;
+  /** Panels beside the threads; those that come with Autonomy where absent. */
+  readonly panels?: PanelTable;
   /** Stands in the title bar until there is a run. */
   readonly title: string;
   readonly stdin: TerminalInput;
@@ -124,7 +127,7 @@ export function openScreen(options: ScreenOptions): Screen {
   let app: ReturnType<typeof useApp> | null = null;
   let failure: { readonly error: unknown } | null = null;
   let ended = false;
-  const controller = new Controller(options.title, look, {
+  const controller = new Controller(options.title, look, options.panels ?? PANELS, {
     quit: options.onQuit,
     goal: (text) => goal.resolve(text),
     suspend: () => void app?.suspendTerminal(stopped).catch(fail),

@@ -123,8 +123,7 @@ async function runCheck(
 function faultOf(
   bounds: CheckBounds,
   ended: Supervised,
-  cases: readonly CaseResult[],
-  broken: readonly string[],
+  { cases, broken, stuck }: Reading,
   output: string,
 ): string {
   if (ended.timedOut) {

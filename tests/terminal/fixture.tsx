@@ -6,21 +6,20 @@
  */
 Deno.env.set("NODE_ENV", "production");
 const { openScreen } = await import("../../src/tui/screen.tsx");
-const { ask, ASKING, DEMO, DemoStore, ENDED, NOON } = await import("../tui/demo_state.ts");
+const { NOON, withAsks, withoutTurns } = await import("../tui/demo_parts.ts");
+const { ASKING, DEMO, ENDED, IDLE } = await import("../tui/demo_state.ts");
+const { DemoStore } = await import("../tui/demo_store.ts");
 const { default: process } = await import("node:process");
 
 const what = Deno.args[0] ?? "run";
 const store = new DemoStore(
-  what === "asking" ? ASKING : what === "ended" ? ENDED : what === "idle" ? { ...DEMO, effects: {} } : DEMO,
+  what === "asking" ? ASKING : what === "ended" ? ENDED : what === "idle" ? IDLE : DEMO,
 );
 const began = Date.now();
 store.now = () => NOON + 72_000 + Date.now() - began;
 
 const words = "The quoted field ends at the next quote that is not doubled, so the scanner keeps a flag and reads on. "
   .split(" ");
-const effects = Object.fromEntries(
-  store.crew.map((role, index) => [`s${index}`, ask(`s${index}`, role, null, { way: "native" })]),
-);
 let stream: ReturnType<typeof setInterval> | null = null;
 function start(keys: readonly string[], perTick: number): void {
   const texts = keys.map((): string[] => []);
@@ -39,9 +38,9 @@ function start(keys: readonly string[], perTick: number): void {
 if (what === "run" || what === "start") start(["t2.ask.3"], 1);
 if (what === "load") {
   store.crew = [...store.crew, "sixth"];
-  effects["s5"] = ask("s5", "sixth", null, { way: "native" });
-  store.current = { ...DEMO, turns: {}, effects };
-  start(Object.keys(effects), 5);
+  const asks = store.crew.map((role, index) => ({ key: `s${index}`, role, placed: { way: "native" as const } }));
+  store.current = withAsks(withoutTurns(DEMO), ...asks);
+  start(asks.map(({ key }) => key), 5);
 }
 
 const deeds: Readonly<Record<string, () => void>> = {
@@ -88,7 +87,7 @@ const screen = openScreen({
 });
 if (what === "start") {
   void screen.goal.then((goal) => {
-    store.current = { ...DEMO, run: { ...DEMO.run.info!, goal } };
+    store.current = { ...DEMO, run: { ...DEMO.run, info: { ...DEMO.run.info!, goal } } };
     screen.show(store);
   });
 }

@@ -1,3 +1,4 @@
+import type { CheckFact } from "../../effects/check/check_effect.ts";
 import { neededNothing } from "../../features/tasks/progress.ts";
 import type { TaskStatus } from "../../features/tasks/task_statuses.ts";
 import type { EndingKind } from "../../features/run/endings.ts";
@@ -128,4 +129,20 @@ export function bytes(value: number): string {
 export function timeOfDay(at: number): string {
   const date = new Date(at);
   return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
+/**
+ * Says check results in a sentence.
+ *
+ * @param results named results
+ * @param most failing names that are given
+ * @returns `12 pass, 2 fail: test_a, test_b`
+ */
+export function checksSentence(results: readonly CheckFact[], most = 4): string {
+  const failing = results.filter((result) => !result.passed);
+  const passing = results.length - failing.length;
+  if (failing.length === 0) return `${passing} pass`;
+  const names = failing.slice(0, most).map((result) => result.name).join(", ");
+  const more = failing.length > most ? ` and ${failing.length - most} more` : "";
+  return `${passing} pass, ${failing.length} fail: ${names}${more}`;
 }
