@@ -1,0 +1,3 @@
+export { formatDuration, parseDuration } from "./duration.js";
+export { slugify } from "./slug.js";
+export { renderTable } from "./table.js";
