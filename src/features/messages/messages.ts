@@ -6,6 +6,7 @@ import type { State } from "../state.ts";
 import { dueMessages } from "./due_messages.ts";
 import { messageFacts } from "./facts.ts";
 import { catches, type Hold, isOver, isPending, type Message, type MessagesSlice } from "./message.ts";
+import { messagesTold } from "./told.ts";
 
 /** Messages that are over and still shown. */
 const KEPT_MESSAGES = 40;
@@ -14,6 +15,7 @@ const KEPT_MESSAGES = 40;
 export const messages = defineFeature<MessagesSlice>({
   name: "messages",
   facts: messageFacts,
+  tell: messagesTold,
   empty: { list: [], count: 0, holds: [] },
   on: {
     message_sent(own, { message, at }, before) {

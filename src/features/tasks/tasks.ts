@@ -4,11 +4,13 @@ import { defineFeature } from "../feature.ts";
 import type { State } from "../state.ts";
 import { taskFacts } from "./facts.ts";
 import { isOpen, mayBecome, type TasksSlice } from "./task.ts";
+import { tasksTold } from "./told.ts";
 
 /** The pieces of work of a run, from plan to end. */
 export const tasks = defineFeature<TasksSlice>({
   name: "tasks",
   facts: taskFacts,
+  tell: tasksTold,
   empty: { list: [], plans: 0, parkedAt: {}, reviews: 0, documented: 0, documents: null },
   on: {
     tasks_planned: (own, { tasks, by }) => ({
