@@ -140,7 +140,7 @@ const rewriteFunction = defineTool({
     const wording = withoutLineNumbers(unixLines(content)).replace(/\n$/, "");
     refuseLong(wording);
     refuseElided(wording, before.text);
-    const replaced = replaceDefinition(before.text, name, wording);
+    const replaced = replaceDefinition(path, before.text, name, wording);
     if ("fault" in replaced) throw new ToolError(`${path}: ${replaced.fault}`);
     const { text, from, to } = replaced;
     return await replaceText(path, before, text, from, text.split("\n").slice(from - 1, to).join("\n"), workspace);

@@ -1,5 +1,13 @@
-import { bodyPlace, type Definition, definitionsIn, replaceableDefinitions } from "../../src/plugin/mod.ts";
-import { importStatements, placeForImports } from "./import_statements.ts";
+import {
+  bodyPlace,
+  type Definition,
+  definitionsIn,
+  importStatements,
+  type Language,
+  languagesOf,
+  placeForImports,
+  replaceableDefinitions,
+} from "../../src/plugin/mod.ts";
 
 /** A file with one of its functions written anew, or why that cannot be. */
 export type Replacement =
@@ -13,19 +21,21 @@ const CONSTANT = /^(?:export\s+)?(?:(?:const|let|var|static)\s+)?([A-Za-z_]\w*)\
  * Puts a function that was written anew into its file. Of what was written only that function counts, with the imports, functions and
  * named values that the file does not have; the rest of the file stays as it is, whatever was repeated of it.
  *
+ * @param path the file, whose name tells its language
  * @param before text of the file
  * @param name function or `Class.method` as {@link definitionsIn} names it
  * @param written what was written: the function alone, with more around it, or the whole file
  * @returns the new text and the lines that it took, or the fault
  */
-export function replaceDefinition(before: string, name: string, written: string): Replacement {
-  const known = definitionsIn(before);
-  const fit = replaceableDefinitions(before);
+export function replaceDefinition(path: string, before: string, name: string, written: string): Replacement {
+  const by = languagesOf(path);
+  const known = definitionsIn(before, by);
+  const fit = replaceableDefinitions(before, by);
   const meant = (one: Definition) => one.name === name || lastName(one.name) === name;
   const exact = fit.find((one) => one.name === name);
   const old = exact ?? (known.filter(meant).length === 1 ? fit.find(meant) : undefined);
   if (old === undefined) return { fault: notReplaceable(name, known.filter(meant).length, fit) };
-  const offered = definitionsIn(written);
+  const offered = definitionsIn(written, by);
   const wanted = offered.find((one) => one.name === old.name) ??
     offered.find((one) => lastName(one.name) === lastName(old.name));
   if (wanted === undefined) {
@@ -63,9 +73,15 @@ export function replaceDefinition(before: string, name: string, written: string)
     ...lines
       .slice(old.to),
   ];
-  const imports = importStatements(written).filter((statement) => !holds(before, statement));
+  const imports = newImports(before, written, by);
   const shift = imports.reduce((sum, statement) => sum + statement.split("\n").length, 0);
-  if (shift > 0) result.splice(placeForImports(before), 0, ...imports.flatMap((statement) => statement.split("\n")));
+  if (shift > 0) {
+    result.splice(
+      placeForImports(before, by),
+      0,
+      ...imports.flatMap((statement) => statement.split("\n")),
+    );
+  }
   const from = top + shift + 1;
   const length = (indent === "" ? added.length : 0) + (start - top) + body.length;
   return { text: result.join("\n"), from, to: from + length - 1 };
@@ -132,10 +148,11 @@ function constantsFor(
   });
 }
 
-/** Whether a text holds a statement, white space aside. */
-function holds(text: string, statement: string): boolean {
-  const plain = (of: string) => of.replace(/\s+/g, "");
-  return importStatements(text).some((one) => plain(one) === plain(statement));
+/** Imports that were written and that the file does not have, white space aside. */
+function newImports(before: string, written: string, by: readonly Language[]): string[] {
+  const plain = (statement: string) => statement.replace(/\s+/g, "");
+  const known = new Set(importStatements(before, by).map(plain));
+  return importStatements(written, by).filter((statement) => !known.has(plain(statement)));
 }
 
 function isTop(lines: readonly string[], one: Definition): boolean {

@@ -1,5 +1,5 @@
 import type { AskEffect, AskResult } from "../effects/ask/ask_effect.ts";
-import type { Registry } from "../features/registry.ts";
+import type { RegisteredTool } from "../features/registered_tool.ts";
 import type { State } from "../features/state.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { Way } from "../kernel/call.ts";
@@ -18,7 +18,8 @@ export interface Answer {
   readonly way: Way;
   /** Name of the format that the model is known to write. */
   readonly family: string | undefined;
-  readonly registry: Registry;
+  /** What is known of tools, by name. */
+  readonly tools: Readonly<Record<string, RegisteredTool>>;
   /** Reads a text that a fact names. */
   readonly textOf: (text: Text) => string;
   /** Reads in place of the ladder; absent: the ladder does, and what it cannot read may be interpreted. */

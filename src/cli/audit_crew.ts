@@ -1,3 +1,4 @@
+import type { Crew } from "./crew.ts";
 import { allDecisions } from "../features/decisions/kinds.ts";
 import { ARBITER } from "../features/registry.ts";
 import type { ToolDeclaration, Way } from "../kernel/call.ts";
@@ -7,7 +8,6 @@ import { audited } from "../fleet/choose_way.ts";
 import { reasonOf } from "./command_error.ts";
 import { knownModel, purposeOfRole, wayFor } from "./models_of.ts";
 import { crewPlaces } from "./crew_places.ts";
-import type { Crew } from "./start_run.ts";
 
 /** What the look at a model's rendered prompt found. */
 export interface CrewAudit {

@@ -2,11 +2,14 @@ import { reviewDecisions } from "../asks/review/review_decisions.ts";
 import { allDecisions } from "../features/decisions/kinds.ts";
 import { join } from "node:path";
 import { PLACEHOLDERS } from "../prompt/prompt.ts";
-import { ARBITER, type Registry, type Rule } from "../features/registry.ts";
+import type { RunRegistry } from "../effects/effect_kind.ts";
+import { ARBITER, type Rule } from "../features/registry.ts";
 import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../features/rules.ts";
 import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
 import { buildRegistry, type RoleOverrides, type RunnableTool } from "../plugin/registry.ts";
-import { type Check, completeCheck, detectChecks } from "../languages/detect_checks.ts";
+import { completeCheck } from "../languages/check.ts";
+import type { Check } from "../languages/runner.ts";
+import { detectChecks } from "../work/detect_checks.ts";
 import { type PromptSources, readPrompts } from "../run/read_prompts.ts";
 import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";
@@ -16,7 +19,7 @@ import { BUILT_IN_PLUGINS, BUILT_IN_PROMPTS, configFolder, PROJECT_FOLDER } from
 
 /** What plugins, prompts and configuration offer a crew. */
 export interface Capabilities {
-  readonly registry: Registry;
+  readonly registry: RunRegistry;
   readonly tools: ReadonlyMap<string, RunnableTool>;
   /** Where the prompts were read from, to read them again. */
   readonly promptSources: PromptSources;
@@ -89,7 +92,7 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
     throw new CommandError(EXIT.config, `No plugin offers the role ${ARBITER}. Put plugins/specialists.ts back.`);
   }
   notes.push(...built.faults.map(({ place, text }) => `${place}: ${text}`));
-  const checks = config.checks?.value.map(completeCheck) ?? await detectChecks(project, signal);
+  const checks = config.checks?.value.map((check) => completeCheck(check)) ?? await detectChecks(project, signal);
   const free = [...checks.map(({ command }) => command), ...config.allow.map(({ value }) => value)];
   const rules: Rule[] = [leaseRule, testRule, documentRule, commandRule(free), forcedRule, ...built.registry.rules];
   return {

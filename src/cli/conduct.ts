@@ -1,3 +1,4 @@
+import { assembleCrew, type Crew } from "./crew.ts";
 import type { Stamped } from "../features/fact.ts";
 import type { StoredRun } from "../run/run_store.ts";
 import { CommandError } from "./command_error.ts";
@@ -9,7 +10,7 @@ import type { RunScreen } from "./screen_run.ts";
 import { screenStore } from "./screen_store.ts";
 import type { Situation } from "./situation.ts";
 import { mustBePlayable, startForm } from "./start_form.ts";
-import { assembleCrew, type Crew, resumeRun, type StartedRun, startRun } from "./start_run.ts";
+import { resumeRun, type StartedRun, startRun } from "./start_run.ts";
 import { catchStopSignals } from "./stop_signals.ts";
 import { mustBeReadable } from "./stored_run.ts";
 

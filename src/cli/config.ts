@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import type { Way } from "../kernel/call.ts";
 import { wordsOf } from "../features/rules.ts";
 import type { NamedHost } from "../fleet/detect_host.ts";
-import type { ConfiguredCheck } from "../languages/detect_checks.ts";
+import type { ConfiguredCheck } from "../languages/runner.ts";
 import { mustBeRight, type ReadConfig, readConfigFile } from "./config_file.ts";
 import type { ConfigFile, HostFile, LimitsFile } from "./config_schema.ts";
 import type { Mode } from "./mode.ts";

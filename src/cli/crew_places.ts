@@ -1,6 +1,6 @@
+import type { Crew } from "./crew.ts";
 import { ARBITER } from "../features/registry.ts";
 import { type CrewPlace, planCrew } from "../fleet/crew_plan.ts";
-import type { Crew } from "./start_run.ts";
 
 /**
  * Says which role would run where now.

@@ -1,9 +1,9 @@
+import { readText } from "../effects/stored_text.ts";
 import type { ToolEffect } from "../effects/tool/tool_effect.ts";
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import { z } from "zod";
 import type { Stamped } from "../features/fact.ts";
 import type { Text } from "../kernel/text.ts";
-import { readText } from "../effects/perform.ts";
 import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";
 import { describeMessage } from "./describe_message.ts";

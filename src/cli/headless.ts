@@ -1,5 +1,5 @@
 import type { Stamped } from "../features/fact.ts";
-import type { Run } from "../run/loop.ts";
+import type { Run } from "../run/run.ts";
 import { exitOfError, reasonOf } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";

@@ -1,3 +1,4 @@
+import type { Crew } from "./crew.ts";
 import type { Ability } from "../features/ability.ts";
 import type { Way } from "../kernel/call.ts";
 import { ARBITER, INTERPRETER } from "../features/registry.ts";
@@ -6,7 +7,6 @@ import { familyOf } from "../fleet/model_family.ts";
 import { type ModelRecord, recordKey } from "../fleet/model_record.ts";
 import type { ModelAbilities } from "../ports/model_host.ts";
 import { recalled } from "../run/memory.ts";
-import type { Crew } from "./start_run.ts";
 
 /** A model on a host, with what is known of how it calls. */
 export interface KnownModel {

@@ -1,3 +1,4 @@
+import type { BlobStore } from "../ports/blob_store.ts";
 import { suspectOf } from "../features/tasks/suspect_of.ts";
 import { roleOfPhase } from "../features/tasks/role_of_phase.ts";
 import { consultOf } from "../decisions/consulted_role.ts";
@@ -14,7 +15,6 @@ import { type State } from "../features/state.ts";
 import type { ChatRequest } from "../ports/model_host.ts";
 import type { Workspace } from "../ports/workspace.ts";
 import { contentHash } from "../work/content_hash.ts";
-import type { BlobStore } from "../run/journal.ts";
 import { frameOf, requestOf } from "../effects/ask/chat_request.ts";
 import { tokenCounter } from "../effects/ask/count_tokens.ts";
 import { prepareTurn } from "../effects/prepare/prepare_turn.ts";

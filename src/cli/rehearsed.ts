@@ -1,3 +1,4 @@
+import { startFactOf } from "./stored_run.ts";
 import type { StoredRun } from "../run/run_store.ts";
 import { conduct } from "./conduct.ts";
 import type { CliContext } from "./context.ts";
@@ -5,7 +6,6 @@ import { startRehearsalFleet } from "../rehearsal/fleet.ts";
 import { REHEARSAL_WAYS, understudies } from "../rehearsal/understudies.ts";
 import type { ShowFlags } from "./run_flags.ts";
 import { keepSample, SAMPLE_GOAL } from "./keep_sample.ts";
-import { startFactOf } from "./run_goal.ts";
 import type { RunScreen } from "./screen_run.ts";
 import { situationOf } from "./situation.ts";
 

@@ -1,7 +1,7 @@
+import { readText } from "../effects/stored_text.ts";
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import type { Fact, Stamped } from "../features/fact.ts";
 import type { State } from "../features/state.ts";
-import { readText } from "../effects/perform.ts";
 import type { Journal } from "../run/journal.ts";
 import type { EvidencePart, ReplyEvidence } from "../tui/store.ts";
 

@@ -9,7 +9,7 @@ import { projectFolder } from "./places.ts";
 import type { BoundFlags, CrewFlags, ShowFlags } from "./run_flags.ts";
 import type { RunScreen } from "./screen_run.ts";
 import { situationOf } from "./situation.ts";
-import { findRun, runStore } from "./stored_run.ts";
+import { findRun, runStore, startFactOf } from "./stored_run.ts";
 
 /** Flags of `run`. */
 export type RunFlags = CrewFlags & BoundFlags & ShowFlags & { readonly continue: boolean; readonly resume?: string };
@@ -70,17 +70,6 @@ function resumedRun(context: CliContext, flags: RunFlags): StoredRun | null {
     throw new CommandError(EXIT.usage, `There is no run of ${project} to go on with. Start one: autonomy run "GOAL".`);
   }
   return newest;
-}
-
-/**
- * Reads with what a stored run was started.
- *
- * @param run the run
- * @returns its first fact; null where it has none yet
- */
-export function startFactOf(run: StoredRun): Extract<Stamped, { type: "run_started" }> | null {
-  const first = run.first() as Stamped | null;
-  return first?.type === "run_started" ? first : null;
 }
 
 async function goalOf(context: CliContext, words: readonly string[], resumes: boolean): Promise<string | null> {

@@ -1,9 +1,10 @@
+import type { Crew } from "./crew.ts";
 import { ARBITER } from "../features/registry.ts";
 import type { Store } from "../tui/store.ts";
 import { History } from "./history.ts";
 import { Machine } from "./machine.ts";
 import { Replies } from "./replies.ts";
-import type { Crew, StartedRun } from "./start_run.ts";
+import type { StartedRun } from "./start_run.ts";
 
 /**
  * Gives the screen what it reads of a run.

@@ -1,8 +1,8 @@
+import type { Crew } from "./crew.ts";
 import type { StartForm } from "../tui/store.ts";
 import { CommandError } from "./command_error.ts";
 import { crewPlaces } from "./crew_places.ts";
 import { EXIT } from "./exit_code.ts";
-import type { Crew } from "./start_run.ts";
 
 /**
  * Refuses to start where a role cannot be played: no host answers, or none has a model that was named.

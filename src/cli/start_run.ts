@@ -4,42 +4,23 @@ import type { Intent } from "../features/intent.ts";
 import { ARBITER } from "../features/registry.ts";
 import type { Way } from "../kernel/call.ts";
 import type { Fact } from "../features/fact.ts";
-import { type Fleet, openFleet } from "../fleet/fleet.ts";
 import { billions } from "../fleet/model_name.ts";
-import { hostAddress } from "../fleet/host_address.ts";
-import { join } from "node:path";
 import type { Journal } from "../run/journal.ts";
-import { openRun, type Run } from "../run/loop.ts";
-import { type Memory, MEMORY_FILE, openMemory } from "../run/memory.ts";
+import { openRun } from "../run/loop.ts";
+import type { Run } from "../run/run.ts";
 import { newRunId, type StoredRun } from "../run/run_store.ts";
 import { watchPrompts } from "../run/watch_prompts.ts";
 import { openWorkspace } from "../work/workspace.ts";
 import type { WriteRecorder } from "../work/write_record.ts";
-import { type Capabilities, loadCapabilities } from "./capabilities.ts";
-import { CommandError, reasonOf } from "./command_error.ts";
-import type { Config } from "./config.ts";
+import { CommandError } from "./command_error.ts";
+import type { Crew } from "./crew.ts";
 import type { CliContext } from "./context.ts";
 import { dirtyFiles } from "./dirty_files.ts";
-import { EXIT } from "./exit_code.ts";
 import { crewPlaces } from "./crew_places.ts";
 import { stateHome } from "./places.ts";
-import { isPlayed } from "../rehearsal/played.ts";
-import { type Situation, waitingNotes } from "./situation.ts";
+import type { Situation } from "./situation.ts";
 import { journalOf, runStore } from "./stored_run.ts";
 import { trustProject } from "./trust.ts";
-
-/** A crew that is ready to work: capabilities and an open fleet. */
-export interface Crew {
-  readonly situation: Situation;
-  readonly capabilities: Capabilities;
-  readonly fleet: Fleet;
-  /** Sentences worth reading before the start. */
-  readonly notes: readonly string[];
-  /** What is remembered of models; null where it cannot be opened, which the notes say. */
-  readonly memory: Memory | null;
-  /** Closes the hosts and the memory. */
-  close(): Promise<void>;
-}
 
 /** What a run is to be. */
 export interface RunWish {
@@ -64,63 +45,6 @@ export interface StartedRun {
 /** Name and version that a run notes of the program. */
 function programOf(context: CliContext): string {
   return `autonomy ${context.version}`;
-}
-
-/**
- * Reads plugins and prompts, opens the hosts and asks what they have.
- *
- * @param context the world
- * @param situation project and configuration
- * @param signal ends the questions
- * @param looks whether a host with a wrong address or without its key is only shown, as one that is down; a run refuses it
- * @returns the crew; the caller closes it
- * @throws {CommandError} exit code 7 for what does not fit together
- */
-export async function assembleCrew(
-  context: CliContext,
-  situation: Situation,
-  signal: AbortSignal,
-  looks = false,
-): Promise<Crew> {
-  const { project, config, trusted } = situation;
-  const capabilities = await loadCapabilities({ config, environment: context.environment, project, trusted, signal });
-  if (!looks) mustBeUsable(config);
-  const hosts = Object.entries(config.hosts).map(([name, { value }]) => ({ ...value, name }));
-  const fleet = openFleet({ hosts, now: () => Date.now() });
-  await fleet.start(signal);
-  const played = fleet.status().filter(({ version }) => isPlayed(version)).map(({ name }) => name);
-  const remembered = memoryOf(context, situation, played);
-  return {
-    situation,
-    capabilities,
-    fleet,
-    notes: [...waitingNotes(config), ...capabilities.notes, ...remembered.notes],
-    memory: remembered.memory,
-    close: async () => {
-      remembered.memory?.close();
-      await fleet.close();
-    },
-  };
-}
-
-/** Opens what is remembered of models. What played models do is forgotten with the program. */
-function memoryOf(
-  context: CliContext,
-  { remembers }: Situation,
-  played: readonly string[],
-): { memory: Memory | null; notes: string[] } {
-  try {
-    if (played.length > 0) {
-      const notes = [`The models of ${played.join(" and ")} are played: nothing is remembered of models.`];
-      return { memory: openMemory(":memory:"), notes };
-    }
-    if (!remembers) return { memory: openMemory(":memory:"), notes: [] };
-    const folder = stateHome(context.environment);
-    Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return { memory: openMemory(join(folder, MEMORY_FILE)), notes: [] };
-  } catch (error) {
-    return { memory: null, notes: [`Nothing is remembered of models: ${reasonOf(error)}`] };
-  }
 }
 
 /**
@@ -237,23 +161,6 @@ async function open(
   } catch (error) {
     journal.close();
     throw error;
-  }
-}
-
-/**
- * Looks at the addresses and keys of the hosts: what is written wrong is no host that is down.
- *
- * @param config the configuration
- * @throws {CommandError} exit code 7, or 2 for a host of a flag, with its place
- */
-export function mustBeUsable(config: Config): void {
-  for (const [name, { value, origin }] of Object.entries(config.hosts)) {
-    try {
-      hostAddress(value.url, value);
-    } catch (cause) {
-      const exit = origin.startsWith("--") ? EXIT.usage : EXIT.config;
-      throw new CommandError(exit, `${origin}: the host ${name} cannot be used: ${reasonOf(cause)}`, { cause });
-    }
   }
 }
 

@@ -124,3 +124,14 @@ export function readRun(run: StoredRun, readOnly = true): ReadRun {
     throw error;
   }
 }
+
+/**
+ * Reads with what a stored run was started.
+ *
+ * @param run the run
+ * @returns its first fact; null where it has none yet
+ */
+export function startFactOf(run: StoredRun): Extract<Stamped, { type: "run_started" }> | null {
+  const first = run.first() as Stamped | null;
+  return first?.type === "run_started" ? first : null;
+}

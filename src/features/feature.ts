@@ -2,13 +2,13 @@ import type { Effect } from "../effects/effect.ts";
 import type { AnyEffect } from "../kernel/effects.ts";
 import type { AnyFact } from "../kernel/fact.ts";
 import type { Feature } from "../kernel/feature.ts";
-import type * as wish from "../kernel/wish.ts";
+import type * as granted from "../kernel/granted.ts";
 import type { Fact } from "./fact.ts";
 import type { Registry, RunFeature } from "./registry.ts";
 import type { State } from "./state.ts";
 
 /** What a wish warrants. */
-export type Granted = wish.Granted<Fact>;
+export type Granted = granted.Granted<Fact>;
 
 /**
  * Gives a feature its types: the facts and effects that come with Autonomy, and `F` and `E` of its own.

@@ -9,13 +9,13 @@ import type { Limits } from "../kernel/limits.ts";
 import type * as owed from "../kernel/owed.ts";
 import type { KernelEffectKind } from "../kernel/registry.ts";
 import type * as kernel from "../kernel/rule.ts";
-import type { ToolTraits } from "../kernel/tool_traits.ts";
 import type { Prompt, PromptFrame } from "../prompt/prompt.ts";
 import type { Attempt, PastAttempt } from "./attempts/slice.ts";
 import type { Ability } from "./ability.ts";
 import type { Bounds } from "./bounds.ts";
 import type { OpenDecision } from "./decisions/slice.ts";
 import type { Fact } from "./fact.ts";
+import type { RegisteredTool } from "./registered_tool.ts";
 import type { State } from "./state.ts";
 import type { Task } from "./tasks/task.ts";
 import type { Turn } from "./turns/slice.ts";
@@ -47,14 +47,6 @@ export interface Role {
   readonly mayAsk: readonly string[];
   /** Whether a person's own plugin brings it: then it comes before the usual one in the phases that it names. */
   readonly isOwn?: boolean;
-}
-
-/** A tool as the core knows it: what models are told, and what it may do. */
-export interface RegisteredTool {
-  readonly declaration: ToolDeclaration;
-  readonly access: "reads" | "writes" | "runs" | "concludes";
-  /** What the application must know of it beyond that; absent where there is nothing. */
-  readonly traits?: ToolTraits;
 }
 
 /** A rule: pure, asked before an effect opens; null when it has nothing to say. */
@@ -197,11 +189,11 @@ export interface PromptFile {
   readonly examples?: readonly string[];
 }
 
-/** What can happen in a run: values in tables, each whole in one place. */
-export interface Kinds {
+/** What can happen in a run: values in tables, each whole in one place. `Effects`: what of kinds of effects is known. */
+export interface Kinds<Effects extends EffectKind = EffectKind> {
   /** In the order in which they are asked what they owe. */
   readonly features: readonly RunFeature[];
-  readonly effects: Readonly<Record<string, EffectKind>>;
+  readonly effects: Readonly<Record<string, Effects>>;
   readonly asks: Readonly<Record<string, AskKind>>;
   /** In the order in which they are declared. */
   readonly decisions: readonly DecisionKind[];
@@ -212,7 +204,7 @@ export interface Kinds {
 }
 
 /** All that plugins, prompts and configuration offer a run. */
-export interface Registry extends Kinds {
+export interface Registry<Effects extends EffectKind = EffectKind> extends Kinds<Effects> {
   /** Specialists by role, in the order the arbiter sees them. The arbiter itself is `arbiter`. */
   readonly roles: Readonly<Record<string, Role>>;
   readonly tools: Readonly<Record<string, RegisteredTool>>;

@@ -1,5 +1,6 @@
 import { isTestPath } from "../languages/test_path.ts";
 import { isDocument } from "../languages/document.ts";
+import { definesCheck } from "../languages/check.ts";
 import type { Rule } from "./registry.ts";
 import type { State } from "./state.ts";
 
@@ -30,7 +31,7 @@ export const testRule: Rule = (state, effect) => {
   if (clean === null || state.run.info?.goal.includes(clean) === true) return null;
   const judging = isTestPath(clean)
     ? (state.checks.first ?? []).some((result) => !result.passed && result.files.includes(clean))
-    : definesChecks(state, clean);
+    : state.checks.commands.some((command) => definesCheck(clean, command));
   if (!judging) return null;
   if (state.run.info?.headless === true) {
     return {
@@ -57,24 +58,6 @@ export const documentRule: Rule = (state, effect) => {
   if (path === null || state.turns.open[effect.turn]?.purpose !== "document" || isDocument(path)) return null;
   return { verdict: "refuse", reason: `${path} is no document, and this turn is about documents: leave it as it is.` };
 };
-
-/** Files that say what a check command runs, by the program that reads them. */
-const DEFINING: Readonly<Record<string, readonly string[]>> = {
-  npm: ["package.json"],
-  pnpm: ["package.json"],
-  yarn: ["package.json"],
-  bun: ["package.json"],
-  deno: ["deno.json", "deno.jsonc"],
-  make: ["Makefile", "makefile", "GNUmakefile"],
-  pytest: ["pytest.ini", "tox.ini"],
-};
-
-/** Whether a file says what the checks that are in use run. */
-function definesChecks(state: State, path: string): boolean {
-  return state.checks.commands.some((command) =>
-    Object.entries(DEFINING).some(([program, files]) => files.includes(path) && command.split(/\s+/).includes(program))
-  );
-}
 
 /** A path as the project's files are named, however it was written; null for what is none. Links are followed by who writes. */
 function plainPath(state: State, path: unknown): string | null {

@@ -1,4 +1,5 @@
-import { refused, wish as wishOf } from "../kernel/wish.ts";
+import { refused } from "../kernel/granted.ts";
+import { wish as wishOf } from "../kernel/wish.ts";
 import type { Granted } from "./feature.ts";
 import { FEATURES } from "./features.ts";
 import type { Intent } from "./intent.ts";

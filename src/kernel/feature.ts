@@ -2,8 +2,8 @@ import type { z } from "zod";
 import type { AnyEffect } from "./effects.ts";
 import type { AnyFact, Place } from "./fact.ts";
 import type { Due } from "./owed.ts";
+import type { Granted } from "./granted.ts";
 import type { Tell } from "./told.ts";
-import type { Granted } from "./wish.ts";
 
 /** What a slice becomes by a fact. It is shown the state before the fact, and no other slice after it. */
 export type Handler<Own, F, S> = (own: Own, fact: F & Place, before: S) => Own;

@@ -1,12 +1,29 @@
-const TEST_FOLDER = /(^|\/)(tests?|__tests__|specs?)\//;
-const TEST_FILE = /(^|\/)(test_[^/]*\.py|[^/]*(_test|\.test|_spec|\.spec|-test)\.[a-z]+|conftest\.py)$/i;
+import type { Languages } from "./language.ts";
+import { LANGUAGES } from "./languages.ts";
+
+/** Folders of tests, in whatever language. */
+const FOLDER = /(^|\/)(tests?|__tests__|specs?)\//;
+/** Names of tests in most languages. */
+const NAME = /(^|\/)[^/]*(_test|\.test|_spec|\.spec|-test)\.[a-z]+$/i;
 
 /**
  * Tells whether a file judges the work rather than being the work.
  *
  * @param path file, relative to the project
+ * @param languages the languages that are known
  * @returns true for files in test folders or named as tests
  */
-export function isTestPath(path: string): boolean {
-  return TEST_FOLDER.test(path) || TEST_FILE.test(path);
+export function isTestPath(path: string, languages: Languages = LANGUAGES): boolean {
+  return FOLDER.test(path) || NAME.test(path) || Object.values(languages).some(({ tests }) => tests?.test(path));
+}
+
+/**
+ * Takes from a file's name what it is about, so that a test and its source have the same.
+ *
+ * @param path file
+ * @returns `duration` of `test/duration.test.js`, `src/duration.js` and `tests/test_duration.py`
+ */
+export function stemOf(path: string): string {
+  const base = path.slice(path.lastIndexOf("/") + 1);
+  return base.replace(/\.[^.]*$/, "").replace(/^test[_-]|[._-](?:test|spec)$/g, "");
 }

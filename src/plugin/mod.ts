@@ -24,13 +24,11 @@
  * @module
  */
 export { ToolError } from "../ports/tool.ts";
-export {
-  type BodyPlace,
-  bodyPlace,
-  type Definition,
-  definitionsIn,
-  replaceableDefinitions,
-} from "../languages/definitions.ts";
+export { type BodyPlace, bodyPlace, definitionsIn, replaceableDefinitions } from "../languages/definitions.ts";
+export { importStatements, placeForImports } from "../languages/imports.ts";
+export { languagesOf } from "../languages/languages.ts";
+export type { Definition, Imports, Language, Languages, Standards } from "../languages/language.ts";
+export type { CaseResult, Check, ConfiguredCheck, ProjectView, Reading, Runner } from "../languages/runner.ts";
 export { wordsOf } from "../features/rules.ts";
 export { defineTool } from "./tool.ts";
 export { definePlugin } from "./plugin.ts";

@@ -1,9 +1,11 @@
+import type { RegisteredTool } from "../features/registered_tool.ts";
 import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
 import type { Limits } from "../kernel/limits.ts";
 import { z } from "zod";
 import type { ToolDeclaration } from "../kernel/call.ts";
 import { Outcome } from "../features/turns/outcome.ts";
-import type { Kinds, PromptFile, RegisteredTool, Registry, Role, Rule } from "../features/registry.ts";
+import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
+import type { Kinds, PromptFile, Role, Rule } from "../features/registry.ts";
 import { BUILT_IN } from "./built_in.ts";
 import { type PluginRule, runView } from "./view.ts";
 import type { ToolAccess, ToolContext, ToolResult } from "../ports/tool.ts";
@@ -34,7 +36,7 @@ export interface RegistrySources {
   readonly roles?: Readonly<Record<string, RoleOverrides>>;
   readonly bounds?: Partial<Bounds>;
   /** What can happen in a run; absent: what comes with Autonomy. */
-  readonly kinds?: Kinds;
+  readonly kinds?: Kinds<EffectKind>;
 }
 
 /** Something that does not fit together, and where. */
@@ -65,8 +67,8 @@ export interface RunnableTool {
 
 /** A registry with the tools behind it. */
 export interface BuiltRegistry {
-  /** Plain values for the core. */
-  readonly registry: Registry;
+  /** Plain values for the run. */
+  readonly registry: RunRegistry;
   /** Tools by name. */
   readonly tools: ReadonlyMap<string, RunnableTool>;
   /** Roles with a fault are left out of the registry, overrides with a fault are not applied. */
@@ -109,7 +111,7 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
     const text = `There is no role "${role}"; the roles are ${named.join(", ")}.`;
     faults.push({ place: `roles.${role}`, text, origin: "config" });
   }
-  const registry: Registry = {
+  const registry: RunRegistry = {
     ...sources.kinds ?? BUILT_IN,
     roles,
     tools: Object.fromEntries([...tools].map(([name, tool]) => [name, registered(tool)])),

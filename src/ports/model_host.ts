@@ -190,6 +190,9 @@ export class HostFailure extends Error {
       readonly partial?: string;
       readonly answerTokens?: number;
       readonly found?: string;
+      /** Where it was asked: name of the host, and the model. */
+      readonly host?: string;
+      readonly model?: string;
     } = {},
     options?: ErrorOptions,
   ) {

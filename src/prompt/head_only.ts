@@ -1,4 +1,5 @@
 import { bodyPlace, replaceableDefinitions } from "../languages/definitions.ts";
+import type { Language } from "../languages/language.ts";
 
 /** Line that stands for a body that is to be written. */
 const BODY = "… (to be written)";
@@ -9,10 +10,11 @@ const BODY = "… (to be written)";
  *
  * @param text code of a file
  * @param name the function; `Class.method` for a method
+ * @param by the languages whose forms count; all where absent
  * @returns the file with the body of that function left out; null where its head and its body cannot be told apart
  */
-export function headOnly(text: string, name: string): string | null {
-  const definition = replaceableDefinitions(text).find((one) => one.name === name);
+export function headOnly(text: string, name: string, by?: readonly Language[]): string | null {
+  const definition = replaceableDefinitions(text, by).find((one) => one.name === name);
   if (definition === undefined) return null;
   const lines = text.split("\n");
   const body = bodyPlace(lines, definition);

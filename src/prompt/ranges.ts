@@ -1,4 +1,7 @@
-import { type Definition, definitionsIn } from "../languages/definitions.ts";
+import { definitionsIn } from "../languages/definitions.ts";
+import { isImport } from "../languages/imports.ts";
+import type { Definition, Language, Languages } from "../languages/language.ts";
+import { LANGUAGES, languagesOf } from "../languages/languages.ts";
 
 /** Lines of a text, both ends counted from 1 and included. */
 export interface Range {
@@ -23,9 +26,6 @@ const IMPORT_LINES = 20;
 /** Lines between two ranges that are shown rather than left out. */
 const GAP = 3;
 
-const IMPORT =
-  /^\s*(?:import\b|from\s+\S+\s+import\b|export\b.*\bfrom\s|use\s|#include\b|require\b|(?:const|let|var)\b.*\brequire\(|@?using\s|package\s)/;
-
 /**
  * Chooses the lines of a text that matter: the blocks around the lines that evidence names, then those that define a wanted name, then
  * those that use one, with the imports before them, as far as there is room.
@@ -33,19 +33,30 @@ const IMPORT =
  * @param text the whole text
  * @param anchors what matters in it
  * @param room most characters
+ * @param by the languages whose forms count: those of its file by {@link languagesOf}, all where it is not known
  * @returns ranges in order, apart from each other; none where nothing matters or nothing fits
  */
-export function rangesOf(text: string, anchors: Anchors, room: number): Range[] {
+export function rangesOf(
+  text: string,
+  anchors: Anchors,
+  room: number,
+  by: readonly Language[] = languagesOf(),
+): Range[] {
   const lines = linesOf(text);
-  const definitions = definitionsIn(text);
-  const around = (place: number) => unitAt(definitions, lines, place) ?? blockAt(lines, place);
+  const definitions = definitionsIn(text, by);
+  const around = (place: number) => {
+    const unit = unitAt(definitions, lines, place) ?? testCaseAt(lines, place, by);
+    return unit !== null && unit.to - unit.from < LONGEST_BLOCK ? unit : blockAt(lines, place);
+  };
   const wanted: Range[] = [];
   for (const place of anchors.places) if (place >= 1 && place <= lines.length) wanted.push(around(place));
-  for (const word of anchors.words) for (const line of definitionsOf(lines, word)) wanted.push(around(line));
-  for (const word of anchors.words) for (const line of usesOf(lines, word)) wanted.push(around(line));
+  for (const word of anchors.words) {
+    for (const line of definitionsOf(lines, word, definitions)) wanted.push(around(line));
+  }
+  for (const word of anchors.words) for (const line of usesOf(lines, word, by)) wanted.push(around(line));
   if (wanted.length === 0) return [];
   let chosen: Range[] = [];
-  const imports = importsOf(lines);
+  const imports = importsOf(lines, by);
   const start = imports === null ? [] : [imports];
   for (const range of wanted) {
     const next = joined([...start, ...chosen, range]);
@@ -73,9 +84,11 @@ export function linesIn(text: string, range: Range): string {
  * Lists names that a text calls or defines: what a failing test is about.
  *
  * @param text lines of code or words about them
+ * @param languages the languages that are known
  * @returns names of three letters or more, those that are called first, each once
  */
-export function namesIn(text: string): string[] {
+export function namesIn(text: string, languages: Languages = LANGUAGES): string[] {
+  const common = new Set(Object.values(languages).flatMap((language) => language.common?.split(" ") ?? []));
   const called = [...text.matchAll(/\b([A-Za-z_]\w{2,})\s*\(/g)].map((match) => match[1]!);
   const quoted = [...text.matchAll(/`([A-Za-z_]\w{2,})`/g)].map((match) => match[1]!);
   const imported = [...text.matchAll(/\bimport\s*\{([^}]*)\}/g)].flatMap((match) =>
@@ -83,54 +96,48 @@ export function namesIn(text: string): string[] {
   );
   const compound = [...text.matchAll(/\b([a-z]+(?:[A-Z]\w*|_\w+)+|[A-Z][a-z]+[A-Z]\w*)\b/g)].map((match) => match[1]!);
   return [...new Set([...called, ...quoted, ...imported, ...compound])].filter((name) =>
-    !COMMON.has(name) && name !== ""
+    !common.has(name) && name !== ""
   );
 }
-
-/** Names that stand in every test. */
-const COMMON = new Set(
-  ("test it describe expect assert equal strictEqual deepEqual deepStrictEqual throws rejects assertEqual assertEquals assertTrue " +
-    "assertRaises toBe toEqual toThrow beforeEach afterEach async function for while switch catch return import require def class " +
-    "self print len str int list dict range super isinstance Error TypeError RangeError ValueError AssertionError Array Object " +
-    "String Number Promise Math JSON map filter join push slice console TestContext strictEqual AssertionError")
-    .split(" "),
-);
 
 function linesOf(text: string): string[] {
   const lines = text.split("\n");
   return text.endsWith("\n") ? lines.slice(0, -1) : lines;
 }
 
-function definitionsOf(lines: readonly string[], word: string): number[] {
+/** The lines at which a name is defined. */
+function definitionsOf(lines: readonly string[], word: string, definitions: readonly Definition[]): number[] {
+  const known = definitions.flatMap((one) => one.name === word || one.name.endsWith(`.${word}`) ? [one.from] : []);
   const name = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const pattern = new RegExp(
     `(?:\\b(?:function\\*?|class|def|fn|func|const|let|var|type|interface|enum|struct|trait|impl|mod)\\s+(?:\\([^)]*\\)\\s*)?${name}\\b` +
       `|^\\s*(?:(?:public|private|protected|static|async|override|get|set|export|default)\\s+)*${name}\\s*(?:<[^>]*>)?\\([^;]*\\)\\s*(?::[^{;]+)?\\{)`,
   );
-  return lines.flatMap((line, index) => pattern.test(line) ? [index + 1] : []);
+  const formed = lines.flatMap((line, index) => pattern.test(line) ? [index + 1] : []);
+  return [...new Set([...known, ...formed])].sort((a, b) => a - b);
 }
 
 /** The first lines that use a name. */
-function usesOf(lines: readonly string[], word: string): number[] {
+function usesOf(lines: readonly string[], word: string, by: readonly Language[]): number[] {
   const pattern = new RegExp(`\\b${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\b`);
-  return lines.flatMap((line, index) => pattern.test(line) && !IMPORT.test(line) ? [index + 1] : []).slice(0, 3);
+  return lines.flatMap((line, index) => pattern.test(line) && !isImport(line, by) ? [index + 1] : []).slice(0, 3);
 }
 
-/** The function, method or test case that a line stands in, with its comments; null where there is none, or a very long one. */
+/** The function or method that a line stands in, with its comments; null where there is none. */
 function unitAt(definitions: readonly Definition[], lines: readonly string[], place: number): Range | null {
   const known = definitions.find((one) => one.head <= place && place <= one.to);
-  const unit = known === undefined ? testCaseAt(lines, place) : { from: known.head, to: known.to };
-  return unit !== null && unit.to - unit.from < LONGEST_BLOCK ? unit : null;
+  // A text that is never closed takes the empty line in behind the last one too.
+  return known === undefined ? null : { from: known.head, to: Math.min(known.to, lines.length) };
 }
 
-/** The innermost test case that a line stands in, by its indentation. */
-function testCaseAt(lines: readonly string[], place: number): Range | null {
+/** The innermost test case that a line stands in, by its indentation; null where there is none. */
+function testCaseAt(lines: readonly string[], place: number, by: readonly Language[]): Range | null {
   let indent = Infinity;
   for (let index = place - 1; index >= 0; index--) {
     const line = lines[index]!;
     if (isBlank(line) || indentOf(line) >= indent) continue;
     indent = indentOf(line);
-    if (!TEST_CASE.test(line)) continue;
+    if (!by.some(({ testCase }) => testCase?.test(line))) continue;
     let to = place;
     while (to < lines.length && (isBlank(lines[to]) || indentOf(lines[to]!) > indent)) to++;
     if (/^\s*[)\]}]/.test(lines[to] ?? "")) to++;
@@ -139,8 +146,6 @@ function testCaseAt(lines: readonly string[], place: number): Range | null {
   }
   return null;
 }
-
-const TEST_CASE = /^\s*(?:it|test|specify|Deno\.test|t\.test|t\.step|t\.Run)(?:\.\w+)*\s*\(/;
 
 function indentOf(line: string): number {
   return /^\s*/.exec(line)![0].length;
@@ -186,11 +191,11 @@ function isAttachedAhead(lines: readonly string[], to: number): boolean {
   return isAttached(line) && isTop(lines[to]) && !/^\s/.test(line);
 }
 
-function importsOf(lines: readonly string[]): Range | null {
+function importsOf(lines: readonly string[], by: readonly Language[]): Range | null {
   let first = 0;
   let last = 0;
   for (let index = 0; index < Math.min(lines.length, 80); index++) {
-    if (!IMPORT.test(lines[index]!)) continue;
+    if (!isImport(lines[index]!, by)) continue;
     if (first === 0) first = index + 1;
     if (index + 1 - first >= IMPORT_LINES) break;
     last = index + 1;

@@ -1,8 +1,9 @@
+import type { RegisteredTool } from "../features/registered_tool.ts";
 import type { ToolTraits } from "../kernel/tool_traits.ts";
 import { taskOf } from "../features/attempts/strategy_of.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { ToolDeclaration } from "../kernel/call.ts";
-import type { RegisteredTool, Registry } from "../features/registry.ts";
+import type { Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
 import { complexityOf, LONG_FILE } from "./complexity.ts";
 

@@ -1,3 +1,4 @@
+import { languagesOf } from "../languages/languages.ts";
 import { situationOfTurn, taskOf } from "../features/attempts/strategy_of.ts";
 import type { Registry, TextForm } from "../features/registry.ts";
 import { triesBefore } from "../strategies/tries.ts";
@@ -43,7 +44,7 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
   const shown = files.map((section, index) => {
     const file = turn.prepared!.texts[index]!;
     const text = file.path === path ? meter.text(file.text) : null;
-    const stub = text === null ? null : headOnly(text, String(name));
+    const stub = text === null ? null : headOnly(text, String(name), languagesOf(file.path));
     return stub === null ? section : { ...section, pieces: [`# File ${file.path}\n\`\`\`\n`, stub, "\n```"] };
   });
   const tested = turn.prepared?.texts.some((file) => isTestPath(file.path)) === true;

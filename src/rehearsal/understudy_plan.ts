@@ -1,4 +1,4 @@
-import { isTestPath } from "../languages/test_path.ts";
+import { isTestPath, stemOf } from "../languages/test_path.ts";
 import { offers, type WantedCall } from "./understudy_call.ts";
 import { type FailingCheck, type Scene, section } from "./understudy_scene.ts";
 
@@ -120,15 +120,11 @@ function suspectOf(check: FailingCheck, scene: Scene): string {
   const known = sources(scene);
   const named = known.find((path) => check.evidence.includes(path));
   if (named !== undefined) return named;
-  const tests = scene.paths.filter(isTestPath);
+  const tests = scene.paths.filter((path) => isTestPath(path));
   const test = tests.find((path) => check.evidence.includes(path)) ??
     tests.find((path) => scene.files.get(path)?.text.includes(titleOf(check)) === true);
-  const twin = test === undefined ? undefined : known.find((path) => stemOf(path) === stemOf(test));
+  const twin = test === undefined
+    ? undefined
+    : known.find((path) => stemOf(path).toLowerCase() === stemOf(test).toLowerCase());
   return twin ?? known[0] ?? test ?? "README.md";
-}
-
-/** `duration` of `test/duration.test.js`, `src/duration.js` and `tests/test_duration.py`. */
-function stemOf(path: string): string {
-  const base = path.slice(path.lastIndexOf("/") + 1);
-  return base.replace(/\.\w+$/, "").replace(/^test_|[._-](?:test|spec)$/g, "").toLowerCase();
 }

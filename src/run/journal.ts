@@ -1,3 +1,4 @@
+import type { BlobStore } from "../ports/blob_store.ts";
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { contentHash } from "../work/content_hash.ts";
@@ -10,24 +11,6 @@ const READ_STEP = 2_000;
 
 /** A fact with its place in the journal and its time in milliseconds since 1970. */
 export type Stamped<F> = F & { readonly seq: number; readonly at: number };
-
-/** Where large content is kept by its hash. */
-export interface BlobStore {
-  /**
-   * Keeps content; the same content is kept once.
-   *
-   * @param content bytes, or text that is stored as UTF-8
-   * @returns its SHA-256, hex
-   */
-  putBlob(content: Uint8Array | string): string;
-  /**
-   * Reads content back.
-   *
-   * @param hash what {@link BlobStore.putBlob} returned
-   * @returns the bytes; undefined when there are none under this hash
-   */
-  getBlob(hash: string): Uint8Array | undefined;
-}
 
 /** The facts of one run on disk. */
 export interface Journal<F extends { readonly type: string }> extends BlobStore {

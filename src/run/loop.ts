@@ -1,68 +1,27 @@
+import { perform } from "../effects/perform.ts";
+import type { Models } from "../effects/ask/models.ts";
+import type { Effect } from "../effects/effect.ts";
+import type { RunRegistry, World } from "../effects/effect_kind.ts";
+import type { Fact, Stamped } from "../features/fact.ts";
 import type { Intent } from "../features/intent.ts";
 import type { EndingKind } from "../features/run/endings.ts";
-import { EMPTY, evolve, fold } from "../features/features.ts";
-import type { AskEffect } from "../effects/ask/ask_effect.ts";
+import type { State } from "../features/state.ts";
 import { wish } from "../features/wish.ts";
-import { due } from "../kernel/due.ts";
-import type { Way } from "../kernel/call.ts";
-import type { Effect } from "../effects/effect.ts";
-import type { Fact, Stamped } from "../features/fact.ts";
-import type { Signal } from "../ports/host_status.ts";
-import { INTERPRETER, type Registry } from "../features/registry.ts";
 import { tokensLeft } from "../kernel/budget.ts";
-import { type State } from "../features/state.ts";
-import type { Fleet } from "../fleet/fleet.ts";
-import type { CrewRole } from "../fleet/choices.ts";
-import { planCrew } from "../fleet/crew_plan.ts";
-import { type PendingAsk, place } from "../fleet/place.ts";
-import { billions } from "../fleet/model_name.ts";
-import { windowsFor } from "../fleet/windows_for.ts";
-import type { RunnableTool } from "../ports/tool.ts";
-import type { Journal } from "./journal.ts";
+import { due } from "../kernel/due.ts";
+import { type Folding, folding } from "../kernel/fold.ts";
+import { earliest } from "../kernel/owed.ts";
+import type { Signal } from "../ports/host_status.ts";
+import type { WriteRecorder } from "../work/write_record.ts";
+import { interpreterChange } from "./interpreter_place.ts";
 import { JournalError } from "./journal_error.ts";
 import { type Memory, MemoryError } from "./memory.ts";
-import { type ClosingFact, closingOf, perform, type PerformPorts } from "../effects/perform.ts";
-import { type AskPorts, performAsk } from "../effects/ask/perform_ask.ts";
+import type { Run, RunParts } from "./run.ts";
+import { Seating } from "./seating.ts";
 import { settle, toFact } from "./settle.ts";
+import { Signals } from "./signals.ts";
 import { Trials } from "./trials.ts";
-import type { PromptChange, PromptWatch } from "./watch_prompts.ts";
-import type { ProjectWorkspace } from "../work/workspace.ts";
-import type { WriteRecorder } from "../work/write_record.ts";
-
-/** What a run is made of. */
-export interface RunParts {
-  readonly journal: Journal<Fact>;
-  readonly workspace: ProjectWorkspace;
-  readonly fleet: Fleet;
-  readonly registry: Registry;
-  readonly tools: ReadonlyMap<string, RunnableTool>;
-  /** Way of calling that configuration wants for a role. */
-  readonly ways: Readonly<Record<string, Way>>;
-  /** Roles whose model the user named: no other one is taken for them. */
-  readonly named: ReadonlySet<string>;
-  /** What is remembered of models from run to run; null or absent: nothing is. */
-  readonly memory?: Memory | null;
-  /** Reads replies in place of the ladder of mediation; absent in every real run. */
-  readonly reader?: AskPorts["reader"];
-  /** Watches the prompt files while the run is at work; absent: they stay as they were read. */
-  readonly watchPrompts?: (tell: (change: PromptChange) => void) => PromptWatch;
-  readonly now: () => number;
-}
-
-/** A run at work. */
-export interface Run {
-  state(): State;
-  /** Tells after every commit. */
-  subscribe(listener: (facts: readonly Stamped[]) => void): () => void;
-  /** What streams in for open effects, by key. */
-  signals(): ReadonlyMap<string, Signal>;
-  /** Carries out a person's wish; the sentence says why it was refused. */
-  send(intent: Intent): string | null;
-  /** Stops working without ending the run: it can be continued. Resolves when nothing is open any more. */
-  stop(reason: string): Promise<void>;
-  /** Resolves when the run has ended, or was stopped. Rejects only for faults of the journal or of our own. */
-  readonly done: Promise<{ readonly kind: EndingKind; readonly cause: string } | null>;
-}
+import type { PromptChange } from "./watch_prompts.ts";
 
 /** Facts in a row without an effect after which the core must be wrong. */
 const MOST_FACTS_IN_A_ROW = 1_000;
@@ -70,18 +29,20 @@ const MOST_FACTS_IN_A_ROW = 1_000;
 /**
  * Starts the loop of a run on its journal: a new one whose first facts are committed, or one that goes on where it was left.
  *
- * @param parts journal, project, fleet and registry
- * @param first facts to begin with: of the start, or of the resume
- * @param wishes what the person wants from the beginning; heard before the run does anything by itself
- * @returns the run at work
+ * @param parts what it is made of
+ * @param first facts that begin it, or begin it anew
+ * @param wishes what a person wants at once
+ * @throws where a wish is refused
  */
 export async function openRun(parts: RunParts, first: readonly Fact[], wishes: readonly Intent[] = []): Promise<Run> {
-  const state = fold(parts.journal.read() as Iterable<Stamped>, EMPTY);
-  const loop = new Loop(parts, state);
+  const folds = folding(parts.registry.features);
+  const state = folds.fold(parts.journal.read(), folds.empty);
+  const loop = new Loop(parts, folds, state);
   if (state.seq > 0) {
-    const settled = await settle(state, {
-      root: parts.workspace.root,
-      settleCommand: (words, snapshot) => parts.workspace.recordedBy(SILENT).settleCommand(words, snapshot),
+    const { workspace } = parts;
+    const settled = await settle(state, parts.registry, {
+      root: workspace.root,
+      settleCommand: (words, snapshot) => workspace.recordedBy(SILENT).settleCommand(words, snapshot),
     });
     // After the first facts, so that the time since the stop does not count as time of the run.
     loop.commit([...first, ...settled]);
@@ -97,39 +58,44 @@ export async function openRun(parts: RunParts, first: readonly Fact[], wishes: r
 /** Settling returns what it found; the caller commits it. */
 const SILENT: WriteRecorder = { opened() {}, closed() {}, commandOpened() {}, commandClosed() {} };
 
-interface Working {
-  readonly effect: Effect;
-  readonly state: State;
-  readonly controller: AbortController;
-}
-
 class Loop implements Run {
   readonly done: Promise<{ readonly kind: EndingKind; readonly cause: string } | null>;
   readonly #parts: RunParts;
+  readonly #folds: Folding<State>;
   readonly #listeners = new Set<(facts: readonly Stamped[]) => void>();
-  readonly #signals = new Map<string, Signal>();
-  readonly #working = new Map<string, Working>();
-  /** Asks that wait for a slot, in order. */
-  readonly #waiting = new Map<string, PendingAsk>();
-  readonly #refusing = new Map<string, Way>();
-  readonly #probing = new Map<string, Promise<void>>();
+  readonly #signals: Signals;
+  readonly #seating: Seating;
   readonly #trials: Trials;
+  readonly #models: Models;
+  /** What ends each effect that is at work, by key. */
+  readonly #working = new Map<string, AbortController>();
   #memory: Memory | null;
-  /** Host on which the last ask of a role failed: any other one is better for the next. */
-  readonly #failedOn = new Map<string, string>();
-  #registry: Registry;
+  #registry: RunRegistry;
   #state: State;
   #stopping: string | null = null;
-  #wake: () => void = () => {};
+  #woken = false;
+  #wake: () => void = () => this.#wakeSoon();
   #resolve: (ending: { kind: EndingKind; cause: string } | null) => void = () => {};
   #reject: (error: unknown) => void = () => {};
 
-  constructor(parts: RunParts, state: State) {
+  constructor(parts: RunParts, folds: Folding<State>, state: State) {
     this.#parts = parts;
+    this.#folds = folds;
     this.#registry = parts.registry;
     this.#trials = new Trials(parts.registry.asks);
     this.#memory = parts.memory ?? null;
     this.#state = state;
+    this.#signals = new Signals(parts.now);
+    this.#seating = new Seating({
+      fleet: parts.fleet,
+      named: parts.named,
+      now: parts.now,
+      registry: () => this.#registry,
+      state: () => this.#state,
+      show: (key, status) => this.#signals.show(key, status),
+      wake: () => this.#wake(),
+    });
+    this.#models = this.#modelsOf(parts);
     this.done = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -141,7 +107,7 @@ class Loop implements Run {
   }
 
   signals(): ReadonlyMap<string, Signal> {
-    return this.#signals;
+    return this.#signals.all();
   }
 
   subscribe(listener: (facts: readonly Stamped[]) => void): () => void {
@@ -150,9 +116,9 @@ class Loop implements Run {
   }
 
   send(intent: Intent): string | null {
-    const decided = wish(this.#state, intent);
-    if ("refused" in decided) return decided.refused;
-    this.commit(decided.facts);
+    const granted = wish(this.#state, intent, this.#registry.features);
+    if ("refused" in granted) return granted.refused;
+    this.commit(granted.facts);
     this.#wake();
     return null;
   }
@@ -166,8 +132,8 @@ class Loop implements Run {
   /** One synchronous transaction: written first, then so, then told. */
   commit(facts: readonly Fact[]): void {
     if (facts.length === 0) return;
-    const stamped = this.#parts.journal.append(facts, this.#parts.now()) as readonly Stamped[];
-    for (const fact of stamped) this.#state = evolve(this.#state, fact);
+    const stamped = this.#parts.journal.append(facts, this.#parts.now());
+    for (const fact of stamped) this.#state = this.#folds.evolve(this.#state, fact);
     for (const listener of this.#listeners) listener(stamped);
     this.#learn(stamped);
   }
@@ -189,12 +155,10 @@ class Loop implements Run {
     const watch = this.#parts.watchPrompts?.((change) => this.#changePrompts(change));
     const quiet = this.#parts.fleet.onChange(() => this.#wake());
     this.#work().then(
-      () =>
-        this.#resolve(
-          this.#state.run.ending === null
-            ? null
-            : { kind: this.#state.run.ending.kind, cause: this.#state.run.ending.cause },
-        ),
+      () => {
+        const { ending } = this.#state.run;
+        this.#resolve(ending === null ? null : { kind: ending.kind, cause: ending.cause });
+      },
       (error) => this.#reject(error),
     ).finally(() => {
       watch?.close();
@@ -224,15 +188,16 @@ class Loop implements Run {
       }
     } catch (error) {
       // A journal that cannot be written ends the loop; nothing may go on working behind its back.
-      for (const { controller } of this.#working.values()) controller.abort("the run broke off");
+      for (const controller of this.#working.values()) controller.abort("the run broke off");
       throw error;
     }
   }
 
   /** Commits what is due as facts until nothing is, then opens effects and places asks. Returns when time alone changes that. */
   #settleAndOpen(): number | null {
-    this.#noteInterpreter();
     for (let round = 0; round < MOST_FACTS_IN_A_ROW; round++) {
+      const changed = interpreterChange(this.#state, this.#registry, this.#parts.fleet);
+      if (changed !== null) this.commit([changed]);
       const owed = due(this.#state, this.#registry, this.#parts.now());
       for (const key of owed.cancel) this.#cancel(key, "nobody waits for it any more");
       if (owed.facts.length > 0) {
@@ -240,8 +205,7 @@ class Loop implements Run {
         continue;
       }
       for (const effect of owed.effects) this.#open(effect);
-      const placedAt = this.#place();
-      return earliest(owed.wakeAt, placedAt);
+      return earliest(owed.wakeAt, this.#seating.place());
     }
     throw new Error(
       `The run settled ${MOST_FACTS_IN_A_ROW} facts in a row without doing anything: this is a fault of Autonomy; the run can be continued.`,
@@ -251,146 +215,19 @@ class Loop implements Run {
   #open(effect: Effect): void {
     this.commit([{ type: "effect_opened", effect }]);
     const controller = new AbortController();
-    this.#working.set(effect.key, { effect, state: this.#state, controller });
-    this.#show(effect.key, "starting");
-    if (effect.kind === "ask") {
-      this.#waiting.set(effect.key, this.#pendingAsk(effect));
-      return;
-    }
-    void this.#finish(effect.key, perform(effect, this.#state, this.#performPorts(), controller.signal));
-  }
-
-  #pendingAsk(ask: AskEffect): PendingAsk {
-    const role = this.#registry.roles[ask.role];
-    const models = this.#registry.asks[ask.purpose]?.models?.(this.#state) ?? null;
-    return {
-      key: ask.key,
-      role: ask.role,
-      models: models ?? role?.models ?? [],
-      window: role?.window ?? 8192,
-      since: this.#parts.now(),
-      not: ask.not,
-      userNamed: models !== null || this.#parts.named.has(ask.role),
-      avoid: models === null ? this.#failedOn.get(ask.role) : undefined,
-    };
-  }
-
-  /** Notes which model can play the interpreter, when that has changed: one of its own models, on a host that answers. */
-  #noteInterpreter(): void {
-    const role = this.#registry.roles[INTERPRETER];
-    if (role === undefined || this.#state.run.info === null || this.#state.run.ending !== null) return;
-    const snapshot = this.#parts.fleet.snapshot();
-    const [place] = planCrew([{ ...role, userNamed: true }], snapshot);
-    const isUp = snapshot.hosts.some((host) => host.name === place?.host && host.state === "up");
-    const host = isUp ? place?.host ?? null : null;
-    const model = isUp ? place?.model ?? null : null;
-    const known = this.#state.interpreter;
-    if ((known?.host ?? null) === host && (known?.model ?? null) === model) return;
-    const reason = model === null
-      ? place?.note ?? "no host has a model for it"
-      : `wanted for ${INTERPRETER}, and ${host} answers`;
-    this.commit([{ type: "interpreter_changed", host, model, reason }]);
-  }
-
-  /** Places the asks that wait, where slots are free. */
-  #place(): number | null {
-    if (this.#waiting.size === 0) {
-      this.#parts.fleet.tellWaiting([]);
-      return null;
-    }
-    const snapshot = this.#parts.fleet.snapshot();
-    const windows = windowsFor(this.#crew(), snapshot);
-    const asks = [...this.#waiting.values()];
-    const { placements, waiting, impossible, wakeAt } = place(snapshot, asks, this.#parts.now(), windows);
-    for (const { key, text } of impossible) {
-      this.#waiting.delete(key);
-      const working = this.#working.get(key);
-      if (working === undefined) continue;
-      this.#working.delete(key);
-      this.#signals.delete(key);
-      const failed: Fact = { type: "effect_failed", key, failure: "unreachable", text, ms: 0 };
-      const isMust = working.effect.kind !== "ask" || this.#registry.asks[working.effect.purpose]?.isExtra !== true;
-      // No host, and none in sight: the run ends with that cause, once, and can be continued when there is one.
-      this.commit(
-        isMust && this.#state.run.ending === null
-          ? [failed, { type: "run_ended", kind: "no_host", cause: text }]
-          : [failed],
-      );
-      this.#wakeSoon();
-    }
-    for (const placement of placements) {
-      const working = this.#working.get(placement.key);
-      this.#waiting.delete(placement.key);
-      if (working === undefined || working.effect.kind !== "ask") continue;
-      void this.#finish(placement.key, this.#ask(working.effect, working, placement));
-    }
-    this.#parts.fleet.tellWaiting(waiting);
-    for (const { key, why } of waiting) this.#show(key, why);
-    return wakeAt;
-  }
-
-  #crew(): readonly CrewRole[] {
-    const { named } = this.#parts;
-    return Object.values(this.#registry.roles).map((role) => ({ ...role, userNamed: named.has(role.role) }));
-  }
-
-  async #ask(
-    ask: AskEffect,
-    working: Working,
-    placement: ReturnType<typeof place>["placements"][number],
-  ): Promise<ClosingFact> {
-    const { fleet } = this.#parts;
-    const { host, model } = placement;
-    const began = this.#parts.now();
-    fleet.begin(ask.key, host, model, placement.window);
-    this.#show(ask.key, `asking ${model} on ${host}`);
-    let closing: ClosingFact;
-    try {
-      const abilities = await fleet.abilities(host, model, working.controller.signal);
-      const known = fleet.status().find((one) => one.name === host);
-      const held = known?.models.find((one) => one.name === model);
-      closing = await performAsk(
-        ask,
-        working.state,
-        {
-          host: fleet.host(host),
-          hostName: host,
-          hostVersion: known?.version ?? "",
-          model,
-          digest: held?.digest ?? "",
-          billions: held === undefined ? null : billions(held),
-          window: Math.min(
-            placement.window,
-            abilities.fixedWindow ?? placement.window,
-            abilities.trainedWindow ?? placement.window,
-          ),
-          reason: placement.reason,
-          abilities,
-        },
-        this.#askPorts(),
-        working.controller.signal,
-      );
-    } catch (error) {
-      closing = closingOf(ask.key, error, working.controller.signal, this.#parts.now() - began);
-    }
-    if (closing.type === "effect_failed") this.#failedOn.set(ask.role, host);
-    else this.#failedOn.delete(ask.role);
-    const result = closing.type === "effect_finished" && closing.result.kind === "ask" ? closing.result : null;
-    fleet.end(ask.key, {
-      answerTokens: result?.answerTokens ?? null,
-      answerMs: result === null ? null : result.answerMs ?? result.ms,
-      failure: closing.type === "effect_failed" ? closing.failure : undefined,
-    });
-    return closing;
+    this.#working.set(effect.key, controller);
+    const kind = this.#registry.effects[effect.kind];
+    void this.#finish(effect.key, perform(effect, kind, this.#world(effect.key), controller.signal));
   }
 
   /** Commits the closing fact of an effect, once. */
-  async #finish(key: string, closing: Promise<ClosingFact>): Promise<void> {
+  async #finish(key: string, closing: ReturnType<typeof perform>): Promise<void> {
     try {
-      const fact = await closing;
+      const [closed, ...after] = await closing;
       if (!this.#working.delete(key)) return;
-      this.#signals.delete(key);
-      this.commit([fact]);
+      this.#signals.end(key);
+      // A run ends once: another effect may have ended it meanwhile.
+      this.commit(this.#state.run.ending === null ? [closed, ...after] : [closed]);
     } catch (error) {
       this.#reject(error);
       this.#stopping = "the journal could not be written";
@@ -400,18 +237,11 @@ class Loop implements Run {
   }
 
   #cancel(key: string, by: string): void {
-    const working = this.#working.get(key);
-    if (working === undefined) {
+    const controller = this.#working.get(key);
+    if (controller === undefined) {
       // Opened by an earlier process and settled since, or closing right now.
       if (this.#state.effects.open[key] !== undefined) this.commit([{ type: "effect_cancelled", key, by, ms: 0 }]);
-      return;
-    }
-    if (this.#waiting.delete(key)) {
-      this.#working.delete(key);
-      this.#signals.delete(key);
-      this.commit([{ type: "effect_cancelled", key, by, ms: 0 }]);
-      this.#wakeSoon();
-    } else if (!working.controller.signal.aborted) working.controller.abort(by);
+    } else if (!controller.signal.aborted) controller.abort(by);
   }
 
   #cancelAll(by: string): null {
@@ -419,56 +249,39 @@ class Loop implements Run {
     return null;
   }
 
-  #show(key: string, status: string): void {
-    const known = this.#signals.get(key);
-    if (known?.status === status) return;
-    this.#signals.set(key, {
-      text: known?.text ?? "",
-      thinking: known?.thinking ?? "",
-      status,
-      since: this.#parts.now(),
-    });
-  }
-
-  #performPorts(): PerformPorts {
+  /** What an effect is carried out through. Prompts that change meanwhile are in use at once. */
+  #world(key: string): World {
     const { journal, workspace, tools, now } = this.#parts;
+    const registry = () => this.#registry;
     return {
+      state: this.#state,
+      get registry() {
+        return registry();
+      },
       blobs: journal,
-      workspaceOf: (key) => workspace.recordedBy(this.#recorder(key)),
+      workspace: workspace.recordedBy(this.#recorder(key)),
       tools,
+      models: this.#models,
       note: (fact) => this.commit([fact]),
-      show: (key, status) => this.#show(key, status),
+      show: (status) => this.#signals.show(key, status),
       now,
     };
   }
 
-  #askPorts(): AskPorts {
-    const { journal, ways, now } = this.#parts;
+  #modelsOf({ ways, reader }: RunParts): Models {
+    const memory = () => this.#memory;
     return {
+      seat: (ask, signal) => this.#seating.seat(ask, signal),
       left: (role) => tokensLeft(this.#state, role),
-      blobs: journal,
-      registry: this.#registry,
       ways,
-      refusing: this.#refusing,
-      probing: this.#probing,
-      memory: this.#memory,
-      ...(this.#parts.reader === undefined ? {} : { reader: this.#parts.reader }),
-      note: (fact) => this.commit([fact]),
-      show: (key, status) => this.#show(key, status),
-      restart: (key) => {
-        const known = this.#signals.get(key);
-        if (known !== undefined) this.#signals.set(key, { ...known, text: "", thinking: "" });
+      refusing: new Map(),
+      probing: new Map(),
+      get memory() {
+        return memory();
       },
-      stream: (key, piece) => {
-        const known = this.#signals.get(key);
-        this.#signals.set(key, {
-          text: (known?.text ?? "") + (piece.text ?? ""),
-          thinking: (known?.thinking ?? "") + (piece.thinking ?? ""),
-          status: piece.text === undefined ? "thinking" : "writing",
-          since: known?.since ?? now(),
-        });
-      },
-      now,
+      reader,
+      stream: (key, piece) => this.#signals.stream(key, piece),
+      restart: (key) => this.#signals.restart(key),
     };
   }
 
@@ -483,8 +296,6 @@ class Loop implements Run {
         this.commit([{ type: "command_closed", key, writes: writes.map(toFact), excepted: [...excepted] }]),
     };
   }
-
-  #woken = false;
 
   #wakeSoon(): void {
     this.#woken = true;
@@ -507,8 +318,4 @@ class Loop implements Run {
       };
     });
   }
-}
-
-function earliest(a: number | null, b: number | null): number | null {
-  return a === null ? b : b === null ? a : Math.min(a, b);
 }

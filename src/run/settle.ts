@@ -1,9 +1,10 @@
-import { NO_WRITING, type Writing } from "../features/files/slice.ts";
-import type { Effect } from "../effects/effect.ts";
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
+import type { RunRegistry } from "../effects/effect_kind.ts";
 import type { Fact } from "../features/fact.ts";
+import { NO_WRITING, type Writing } from "../features/files/slice.ts";
 import type { State } from "../features/state.ts";
+import type { AnyEffect } from "../kernel/effects.ts";
 import { settleOpenWrite } from "../work/undo.ts";
 import type { WriteRecord } from "../work/write_record.ts";
 
@@ -22,14 +23,14 @@ const LATE_MS = 10_000;
  * Closes what was open when the program ended. No side effect happens twice: an open write is settled by its hashes, and only an
  * open command can be unknown.
  *
- * @param state the state as it was left
- * @param ports the disk
- * @returns facts to be committed, in order
+ * @param state what was so when the program ended
+ * @param registry the kinds of effects say what their own mean
+ * @returns facts that close what is open
  */
-export async function settle(state: State, ports: SettlePorts): Promise<Fact[]> {
+export async function settle(state: State, registry: RunRegistry, ports: SettlePorts): Promise<Fact[]> {
   const facts: Fact[] = [];
   for (const { effect } of Object.values(state.effects.open)) {
-    facts.push(...await settleEffect(effect, state.files.writing[effect.key] ?? NO_WRITING, state.at, ports));
+    facts.push(...await settleEffect(effect, state, registry, ports));
   }
   return facts;
 }
@@ -37,10 +38,9 @@ export async function settle(state: State, ports: SettlePorts): Promise<Fact[]> 
 /**
  * Finds what a command had changed that was open when the program ended. What changed long after that was somebody else's doing.
  *
- * @param command the command with its snapshot
- * @param last time of the last fact, ms
- * @param ports the disk
- * @returns its writes, and the paths that were changed later
+ * @param command its words and the snapshot before it
+ * @param last time of the last fact, ms since 1970
+ * @returns its changes, and files that changed too late to be its own
  */
 export async function settleOpenCommand(
   command: NonNullable<Writing["command"]>,
@@ -58,8 +58,14 @@ function changedAfter(path: string, moment: number): boolean {
   return (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > moment;
 }
 
-async function settleEffect(effect: Effect, open: Writing, last: number, ports: SettlePorts): Promise<Fact[]> {
-  const key = effect.key;
+async function settleEffect(
+  effect: AnyEffect,
+  state: State,
+  registry: RunRegistry,
+  ports: SettlePorts,
+): Promise<Fact[]> {
+  const { key } = effect;
+  const open = state.files.writing[key] ?? NO_WRITING;
   const facts: Fact[] = [];
   const written = [...open.written];
   if (open.write !== null) {
@@ -74,28 +80,17 @@ async function settleEffect(effect: Effect, open: Writing, last: number, ports: 
     }
   }
   if (open.command !== null) {
-    const { writes, excepted } = await settleOpenCommand(open.command, last, ports);
+    const { writes, excepted } = await settleOpenCommand(open.command, state.at, ports);
     facts.push({ type: "command_closed", key, writes: writes.map(toFact), excepted: [...excepted] });
   }
-  if (effect.kind === "tool" && effect.access === "runs") {
-    const words = open.command === null ? effect.call.name : open.command.words.join(" ");
-    // Without an open command it may have ended, or not have begun: in both cases nobody knows what it said.
-    const text =
-      `It is not known how \`${words}\` ended: the program was stopped while it ran. Look at what it left before you run it again.`;
-    return [...facts, { type: "effect_unknown", key, text }];
-  }
-  if (effect.kind === "tool" && written.length > 0) {
-    const text = `Written: ${written.join(", ")}. (The program was stopped right after.)`;
-    const result = { kind: "tool" as const, text: { text, chars: text.length }, outcome: null, ms: 0 };
-    return [...facts, { type: "effect_finished", key, result }];
-  }
-  return [...facts, {
-    type: "effect_failed",
-    key,
-    failure: "interrupted",
-    text: "The program was stopped while this was open.",
-    ms: 0,
-  }];
+  const remains = { written, command: open.command?.words ?? null };
+  const closing = registry.effects[effect.kind]?.settle?.(effect as never, remains) ?? null;
+  return [...facts, closing ?? interrupted(key)];
+}
+
+function interrupted(key: string): Fact {
+  const text = "The program was stopped while this was open.";
+  return { type: "effect_failed", key, failure: "interrupted", text, ms: 0 };
 }
 
 /** A write as facts store it. */

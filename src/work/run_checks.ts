@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { CheckReport, CheckResult, CommandResult } from "../ports/workspace.ts";
 import { boundText } from "./bounded_text.ts";
-import { READERS } from "../languages/check_reader.ts";
-import type { CaseResult } from "../languages/check_readers/reading.ts";
+import type { Languages } from "../languages/language.ts";
+import { LANGUAGES } from "../languages/languages.ts";
+import type { CaseResult, Check, Reading } from "../languages/runner.ts";
+import { subjectsOf } from "../languages/subjects.ts";
 import { type CheckBounds, CheckPace } from "./check_pace.ts";
-import type { Check } from "../languages/detect_checks.ts";
 import { walkProject } from "./project_files.ts";
-import { subjectsOf } from "../effects/prepare/subjects.ts";
 import { CommandNotStarted, supervise } from "./supervise.ts";
 
 /** Characters of evidence of one result. */
@@ -30,6 +30,7 @@ const MOST_READ = 4_000_000;
  * @param checks what to execute
  * @param signal ends it
  * @param pace what is known of how long they take; nothing where absent
+ * @param languages by which tests and what they import are told
  * @returns all results
  * @throws the signal's reason when it was aborted: half a round says nothing
  */
@@ -38,6 +39,7 @@ export async function runChecks(
   checks: readonly Check[],
   signal: AbortSignal,
   pace: CheckPace = new CheckPace(),
+  languages: Languages = LANGUAGES,
 ): Promise<CheckReport> {
   const start = performance.now();
   const results: CheckResult[] = [];
@@ -53,14 +55,17 @@ export async function runChecks(
   const files = failing.length === 0 ? [] : (await walkProject(root, signal)).files;
   const mentions = mentionsIn(files);
   const read = (path: string) => Deno.readTextFile(join(root, path)).catch(() => null);
+  const isTest = (path: string) => isTestPath(path, languages);
   const named: CheckResult[] = [];
   for (const result of results) {
     const said = result.passed ? [] : mentions(`${result.name}\n${result.evidence}`);
     // A check that hangs without a word may be about any test.
-    const own = said.length === 0 && hanging.has(result.name) ? files.filter(isTestPath).slice(0, 2) : said;
+    const own = said.length === 0 && hanging.has(result.name) ? files.filter(isTest).slice(0, 2) : said;
+    const subjects: string[] = [];
     // A failed assertion names the test alone: what the test is about stands in its imports.
-    const judges = own.filter(isTestPath);
-    const subjects = judges.length === own.length ? await subjectsOfAll(judges, files, read) : [];
+    for (const test of own.every(isTest) ? own.slice(0, 2) : []) {
+      subjects.push(...(await subjectsOf(test, files, read, languages)).filter((path) => !isTest(path)));
+    }
     named.push({ ...result, files: [...new Set([...own, ...subjects])] });
   }
   return {
@@ -70,16 +75,6 @@ export async function runChecks(
     hung: hanging.size > 0,
     output: boundText(outputs.join("\n\n"), MOST_REPORTED),
   };
-}
-
-async function subjectsOfAll(
-  tests: readonly string[],
-  files: readonly string[],
-  read: (path: string) => Promise<string | null>,
-): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const test of tests.slice(0, 2)) found.push(...await subjectsOf(test, files, read));
-  return found.filter((path) => !isTestPath(path));
 }
 
 /** Executes one check; files are filled in later. */
@@ -110,8 +105,8 @@ async function runCheck(
   }
   signal.throwIfAborted();
   const output = relativePaths(root, stripVTControlCharacters(ended.output).replaceAll("\r\n", "\n"));
-  const { cases, broken } = READERS[check.reader](output);
-  const evidence = faultOf(bounds, ended, cases, broken, output);
+  const reading = check.runner?.read?.(output) ?? { cases: [], broken: [] };
+  const evidence = faultOf(bounds, ended, reading, output);
   pace.note(check.name, ended.seconds * 1_000, ended.timedOut ? "hung" : evidence === "" ? "worked" : "broke");
   const own: CheckResult = {
     name: check.name,
@@ -119,15 +114,14 @@ async function runCheck(
     evidence: boundText(evidence, MOST_EVIDENCE),
     files: [],
   };
-  return { own: [own, ...named(check, cases)], output, hung: ended.timedOut };
+  return { own: [own, ...named(check, reading.cases)], output, hung: ended.timedOut };
 }
 
 /** Why the check itself did not work, empty when it did. */
 function faultOf(
   bounds: CheckBounds,
   ended: CommandResult,
-  cases: readonly CaseResult[],
-  broken: readonly string[],
+  { cases, broken, stuck }: Reading,
   output: string,
 ): string {
   if (ended.timedOut) {
@@ -135,10 +129,9 @@ function faultOf(
       ? `said nothing for ${bounds.silentMs / 1_000} s and was ended`
       : `did not end within ${bounds.timeoutMs / 1_000} s`;
     const cure = 'If it needs longer, give it "seconds" in the configuration.';
-    const place = placeIn(output);
-    return place === null
+    return stuck === undefined
       ? `${why}. ${cure}\n${lastOf(output)}`
-      : `${why}: a test never ends. It was here, innermost first:\n${place}\n${cure}`;
+      : `${why}: a test never ends. It was here, innermost first:\n${stuck}\n${cure}`;
   }
   if (broken.length > 0) {
     const share = Math.max(300, Math.floor(MOST_EVIDENCE / broken.length));
@@ -147,18 +140,6 @@ function faultOf(
   if (ended.code === 0 || cases.some((result) => !result.passed)) return "";
   const how = ended.code === null ? `was ended by ${ended.signal}` : `ended with exit code ${ended.code}`;
   return `${how}\n${lastOf(output)}`;
-}
-
-/** Where Python's faulthandler found a test that did not end: its lines that are the project's. */
-function placeIn(output: string): string | null {
-  // It follows the dots of the tests before it in their line; the last one is of the test that did not end.
-  const at = [...output.matchAll(/Timeout \(\d+:\d+:\d+\)!\n/g)].at(-1)?.index;
-  if (at === undefined) return null;
-  const dump = output.slice(at);
-  const lines = [...dump.matchAll(/^ {2}File "([^"]+)", line (\d+) in (\S+)/gm)]
-    .filter(([, path = ""]) => !/^[/<]|site-packages/.test(path))
-    .map(([, path, line, name]) => `${path}, line ${line} in ${name}`);
-  return lines.length === 0 ? null : lines.slice(0, 10).join("\n");
 }
 
 /** The end of an output, which mostly holds the cause. */

@@ -1,8 +1,8 @@
+import type { BlobStore } from "../ports/blob_store.ts";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { bytesAt, type FileState, hashLargeFile, placeAt, stateAt } from "./file_state.ts";
 import { IgnoreRules, type IgnoreTexts } from "./ignore_rules.ts";
-import type { BlobStore } from "../run/journal.ts";
 import { MOST_FILES, walkProject } from "./project_files.ts";
 import { leadsElsewhere } from "./project_path.ts";
 import type { WriteRecord } from "./write_record.ts";

@@ -1,7 +1,7 @@
+import type { BlobStore } from "../ports/blob_store.ts";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type FileState, placeAt, stateAt } from "./file_state.ts";
-import type { BlobStore } from "../run/journal.ts";
 import { leadsElsewhere } from "./project_path.ts";
 import { makeFoldersFor, removeEmptyFolders, removeHollowFolder, replaceFile, temporaryPath } from "./replace_file.ts";
 import type { WriteRecord } from "./write_record.ts";

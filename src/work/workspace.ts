@@ -1,12 +1,15 @@
+import type { BlobStore } from "../ports/blob_store.ts";
 import { readdirSync, rmSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolError } from "../ports/tool.ts";
 import type { CheckReport, CommandResult, Entry, FileText, Workspace } from "../ports/workspace.ts";
 import { contentHash } from "./content_hash.ts";
-import { completeCheck, type ConfiguredCheck, detectChecks } from "../languages/detect_checks.ts";
+import { completeCheck } from "../languages/check.ts";
+import type { Languages } from "../languages/language.ts";
+import type { ConfiguredCheck } from "../languages/runner.ts";
+import { detectChecks } from "./detect_checks.ts";
 import { bytesAt, placeAt, stateAt } from "./file_state.ts";
-import type { BlobStore } from "../run/journal.ts";
 import { MOST_FILES, walkProject } from "./project_files.ts";
 import { resolveProjectPath } from "./project_path.ts";
 import { makeFoldersFor, missingFolders, removeEmptyFolders, replaceFile } from "./replace_file.ts";
@@ -26,6 +29,8 @@ export interface WorkspaceOptions {
   readonly blobs: BlobStore;
   /** Checks from the configuration; without them they are detected each time. */
   readonly checks?: readonly ConfiguredCheck[];
+  /** The languages by which checks are detected and read; those that are built in where absent. */
+  readonly languages?: Languages;
 }
 
 /** {@link Workspace} with what the run needs beside. */
@@ -204,8 +209,10 @@ class DiskWorkspace implements ProjectWorkspace {
 
   check(signal: AbortSignal): Promise<CheckReport> {
     return this.#watched(["checks"], signal, async () => {
-      const checks = this.#options.checks?.map(completeCheck) ?? await detectChecks(this.root, signal);
-      return await runChecks(this.root, checks, signal, this.#common.pace);
+      const { checks: configured, languages } = this.#options;
+      const checks = configured?.map((check) => completeCheck(check, languages)) ??
+        await detectChecks(this.root, signal, languages);
+      return await runChecks(this.root, checks, signal, this.#common.pace, languages);
     });
   }
 

@@ -1,3 +1,4 @@
+import type { Placed } from "../../src/effects/ask/models.ts";
 import { EMPTY } from "../../src/features/features.ts";
 import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import assert from "node:assert/strict";
@@ -7,7 +8,6 @@ import type { Way } from "../../src/kernel/call.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
 import { openMemory } from "../../src/run/memory.ts";
-import type { Placed } from "../../src/effects/ask/perform_ask.ts";
 import { wayOfAsk, type WayPorts } from "../../src/effects/ask/way_of_ask.ts";
 
 const ASK: AskEffect = {

@@ -1,3 +1,4 @@
+import { readText } from "../../src/effects/stored_text.ts";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { loadCapabilities } from "../../src/cli/capabilities.ts";
@@ -9,7 +10,6 @@ import { Fact, type Stamped } from "../../src/features/fact.ts";
 import { openFleet } from "../../src/fleet/fleet.ts";
 import { openJournal } from "../../src/run/journal.ts";
 import { openRun } from "../../src/run/loop.ts";
-import { readText } from "../../src/effects/perform.ts";
 import { openWorkspace } from "../../src/work/workspace.ts";
 import { FAULT_RATES } from "./fault_rates.ts";
 import { faultyPlayers, type Said } from "./faulty_players.ts";

@@ -1,3 +1,5 @@
+import { readText } from "../../src/effects/stored_text.ts";
+import type { BlobStore } from "../../src/ports/blob_store.ts";
 import { reviewDecisions } from "../../src/asks/review/review_decisions.ts";
 import { allDecisions } from "../../src/features/decisions/kinds.ts";
 import { failing } from "../../src/features/checks/slice.ts";
@@ -7,8 +9,6 @@ import type { Stamped } from "../../src/features/fact.ts";
 import type { Registry } from "../../src/features/registry.ts";
 import type { State } from "../../src/features/state.ts";
 import { declarationsText, replyFormText } from "../../src/mediate/declarations.ts";
-import type { BlobStore } from "../../src/run/journal.ts";
-import { readText } from "../../src/effects/perform.ts";
 import { playRun } from "../rehearsal/played_run.ts";
 
 /** One ask of a run: what was sent, and what a static prompt would have been. */

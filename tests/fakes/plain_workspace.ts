@@ -1,7 +1,7 @@
+import type { BlobStore } from "../../src/ports/blob_store.ts";
 import { dirname, join } from "node:path";
 import { contentHash } from "../../src/work/content_hash.ts";
-import type { BlobStore } from "../../src/run/journal.ts";
-import { openWorkspace } from "../../src/work/workspace.ts";
+import { openWorkspace, type WorkspaceOptions } from "../../src/work/workspace.ts";
 import type { Workspace } from "../../src/ports/workspace.ts";
 
 /** Blobs in memory, as the journal keeps them on disk. */
@@ -17,10 +17,17 @@ export function memoryBlobs(): BlobStore {
   };
 }
 
-/** Opens the real workspace on a new temporary folder with some files, without a journal, and removes the folder afterwards. */
+/**
+ * Opens the real workspace on a new temporary folder with some files, without a journal, and removes the folder afterwards.
+ *
+ * @param files texts by path
+ * @param use what is done with it
+ * @param options checks and languages, where they are not those that are detected and built in
+ */
 export async function withWorkspace(
   files: Readonly<Record<string, string>>,
   use: (workspace: Workspace) => Promise<void>,
+  options: Pick<WorkspaceOptions, "checks" | "languages"> = {},
 ): Promise<void> {
   const root = await Deno.makeTempDir({ prefix: "autonomy_workspace_" });
   try {
@@ -29,7 +36,7 @@ export async function withWorkspace(
       await Deno.writeTextFile(join(root, path), text);
     }
     const recorder = { opened() {}, closed() {}, commandOpened() {}, commandClosed() {} };
-    await use(await openWorkspace({ root, recorder, blobs: memoryBlobs() }));
+    await use(await openWorkspace({ ...options, root, recorder, blobs: memoryBlobs() }));
   } finally {
     await Deno.remove(root, { recursive: true });
   }

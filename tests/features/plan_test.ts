@@ -1,5 +1,4 @@
 import { planByRules } from "../../src/features/tasks/plan_by_rules.ts";
-import { isTestPath } from "../../src/languages/test_path.ts";
 import { admitTasks } from "../../src/features/tasks/admit_tasks.ts";
 import assert from "node:assert/strict";
 import { after, result, started, task } from "./given.ts";
@@ -10,26 +9,6 @@ const FAILING = [
   result("npm test: greets", true),
 ];
 const FILES = ["src/add.ts", "src/halve.ts", "src/util/text.ts", "tests/add_test.ts"];
-
-Deno.test("test files are told by their folder or their name", () => {
-  for (
-    const path of [
-      "tests/a.ts",
-      "src/__tests__/a.js",
-      "spec/a.rb",
-      "a_test.go",
-      "src/a.test.ts",
-      "test_a.py",
-      "conftest.py",
-      "lib/a-test.js",
-    ]
-  ) {
-    assert.ok(isTestPath(path), path);
-  }
-  for (const path of ["src/a.ts", "src/latest.ts", "contest/a.py", "src/testing.md", "attest_a.py"]) {
-    assert.ok(!isTestPath(path), path);
-  }
-});
 
 Deno.test("a plan's tasks get ids, their targets, the failing checks that they name, and what comes first", () => {
   const { tasks, refused } = admitTasks(

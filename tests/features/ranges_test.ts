@@ -84,3 +84,8 @@ Deno.test("the names of a test are what it calls and imports, not what every tes
   );
   assert.deepEqual(names, ["formatDuration", "parseDuration"]);
 });
+
+Deno.test("a text that opens and never closes is shown to the last line there is", () => {
+  const text = "function f() {\n  return `\nopen\n}\n";
+  assert.deepEqual(rangesOf(text, { places: [2], words: [] }, 600), [{ from: 1, to: 4 }]);
+});

@@ -1,8 +1,9 @@
+import type { RegisteredTool } from "../../src/features/registered_tool.ts";
 import { type Bounds, DEFAULT_BOUNDS } from "../../src/features/bounds.ts";
 import type { ToolDeclaration } from "../../src/kernel/call.ts";
 import type { ToolTraits } from "../../src/kernel/tool_traits.ts";
 import { BUILT_IN } from "../../src/plugin/built_in.ts";
-import { type RegisteredTool, type Registry, type Role, type Rule } from "../../src/features/registry.ts";
+import { type Registry, type Role, type Rule } from "../../src/features/registry.ts";
 import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../../src/features/rules.ts";
 
 type Access = Registry["tools"][string]["access"];

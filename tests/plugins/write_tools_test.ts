@@ -399,12 +399,13 @@ const REPLACEMENTS: readonly (readonly [
 ];
 
 for (const [title, name, before, written, after] of REPLACEMENTS) {
+  const path = before.includes("fn f(") ? "a.rs" : before.includes("function f(") ? "a.ts" : "a.py";
   Deno.test(`rewrite_function: ${title}`, () =>
-    withWorkspace({ "a.py": before }, async (workspace) => {
-      const call = callTool("rewrite_function", { path: "a.py", function: name, content: written }, workspace);
+    withWorkspace({ [path]: before }, async (workspace) => {
+      const call = callTool("rewrite_function", { path, function: name, content: written }, workspace);
       if (after === null) match(await refusal(call), /rewrite_file/);
       else await call;
-      equal((await workspace.read("a.py")).text, after ?? before);
+      equal((await workspace.read(path)).text, after ?? before);
     }));
 }
 

@@ -1,3 +1,4 @@
+import type { BlobStore } from "../../src/ports/blob_store.ts";
 import { EMPTY, evolve } from "../../src/features/features.ts";
 import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import { fileURLToPath } from "node:url";
@@ -18,7 +19,6 @@ import { buildRegistry } from "../../src/plugin/registry.ts";
 import { type ClosingFact, perform } from "../../src/effects/perform.ts";
 import { performAsk } from "../../src/effects/ask/perform_ask.ts";
 import { readPrompts } from "../../src/run/read_prompts.ts";
-import type { BlobStore } from "../../src/run/journal.ts";
 import { toFact } from "../../src/run/settle.ts";
 import { openWorkspace } from "../../src/work/workspace.ts";
 import { memoryBlobs } from "../fakes/plain_workspace.ts";

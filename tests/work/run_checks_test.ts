@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import type { CheckReport } from "../../src/ports/workspace.ts";
 import { CheckPace } from "../../src/work/check_pace.ts";
-import { completeCheck, detectChecks } from "../../src/languages/detect_checks.ts";
+import { completeCheck } from "../../src/languages/check.ts";
+import { pytest } from "../../src/languages/runners/pytest.ts";
+import { node } from "../../src/languages/runners/node.ts";
+import { detectChecks } from "../../src/work/detect_checks.ts";
 import { runChecks } from "../../src/work/run_checks.ts";
 import { installed } from "../run/fixtures/installed.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
@@ -17,7 +20,7 @@ const result = (report: CheckReport, name: string) => {
 };
 const check = async (root: string) => runChecks(root, await detectChecks(root), never);
 const shell = (name: string, script: string, timeoutMs = 60_000) =>
-  completeCheck({ name, command: ["sh", "-c", script], reader: "plain", timeoutMs });
+  completeCheck({ name, command: ["sh", "-c", script], runner: null, timeoutMs });
 
 const SLUG = 'export const slug = (text) => text.toLowerCase().replaceAll(" ", "-");\n';
 const SLUG_TEST = `import { test } from "node:test";
@@ -162,7 +165,7 @@ Deno.test("a test that never ends is told by its place in the project, where pyt
       "",
     ].join("\n");
     writeFiles(root, { "dump.txt": dump });
-    const check = completeCheck({ name: "pytest", command: ["sh", "-c", "cat dump.txt; sleep 300"], reader: "pytest" });
+    const check = completeCheck({ name: "pytest", command: ["sh", "-c", "cat dump.txt; sleep 300"], runner: pytest });
     const pace = { bounds: () => ({ timeoutMs: 60_000, silentMs: 300 }), note: () => {} } as unknown as CheckPace;
     const { evidence, files } = result(await runChecks(root, [check], never, pace), "pytest");
     assert.equal(
@@ -218,7 +221,7 @@ Deno.test("failing although every case passed is a failure of the check itself",
       completeCheck({
         name: "tap",
         command: ["sh", "-c", `printf '${output.replace("%", "%%")}'; exit 1`],
-        reader: "tap",
+        runner: node,
       }),
     ];
     const report = await runChecks(root, [tap], never);

@@ -1,5 +1,5 @@
+import type { RegisteredTool } from "../../features/registered_tool.ts";
 import type { AskEffect, Meant } from "../../effects/ask/ask_effect.ts";
-import type { RegisteredTool } from "../../features/registry.ts";
 import type { State } from "../../features/state.ts";
 import type { Unread } from "../../features/turns/slice.ts";
 import type { ToolDeclaration } from "../../kernel/call.ts";

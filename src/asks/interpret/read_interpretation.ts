@@ -1,4 +1,4 @@
-import type { RegisteredTool, Registry } from "../../features/registry.ts";
+import type { RegisteredTool } from "../../features/registered_tool.ts";
 import { inline } from "../../kernel/text.ts";
 import type { Answer, Read } from "../answer.ts";
 import { evidenceOf, readBy } from "../read_calls.ts";
@@ -9,7 +9,7 @@ const INVENTED_RESULT = "<start_function_response>";
 
 /** Reads the interpreter's call: validated like any other, and then held against the reply that it interprets. */
 export function readInterpretation(answer: Answer): Read {
-  const { ask, reply, state, prompt, registry } = answer;
+  const { ask, reply, state, prompt, tools } = answer;
   const end = reply.text.indexOf(INVENTED_RESULT);
   const reading = readBy(answer, end < 0 ? reply.text : reply.text.slice(0, end));
   const evidence = { ...evidenceOf(reading), step: "interpreter" };
@@ -21,12 +21,12 @@ export function readInterpretation(answer: Answer): Read {
   const tool = prompt.legal.find(({ name }) => name === call.name);
   if (tool === undefined) return none(`The interpreter called ${call.name}, which it was not offered.`);
   const stands = { ...call, arguments: heldArguments(call.arguments, tool, meant) };
-  const invented = inventedIn(stands, tool, accessOf(call.name, ask.turn, registry), meant);
+  const invented = inventedIn(stands, tool, accessOf(call.name, ask.turn, tools), meant);
   return invented === null ? { calls: [stands], fault: null, ...evidence } : none(invented);
 }
 
 /** What a call may do. Of the arbiter's decisions one ends something: the run. */
-function accessOf(name: string, turn: string | null, registry: Registry): RegisteredTool["access"] {
+function accessOf(name: string, turn: string | null, tools: Answer["tools"]): RegisteredTool["access"] {
   if (turn === null) return name === "finish" ? "concludes" : "reads";
-  return registry.tools[name]?.access ?? "concludes";
+  return tools[name]?.access ?? "concludes";
 }

@@ -1,10 +1,10 @@
+import { assembleCrew, type Crew, mustBeUsable } from "../crew.ts";
 import { auditCrew } from "../audit_crew.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { stateHome } from "../places.ts";
 import { LOOK_TRUST, situationOf } from "../situation.ts";
 import { crewPlaces } from "../crew_places.ts";
-import { assembleCrew, type Crew, mustBeUsable } from "../start_run.ts";
 import { oneLine, plural } from "../table.ts";
 import { CommandError, reasonOf } from "../command_error.ts";
 import { type AuditResult, auditText } from "../../fleet/audit.ts";

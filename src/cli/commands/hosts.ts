@@ -1,9 +1,9 @@
+import { assembleCrew } from "../crew.ts";
 import type { HostSnapshot } from "../../fleet/fleet_snapshot.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import type { CrewFlags } from "../run_flags.ts";
 import { situationOf } from "../situation.ts";
-import { assembleCrew } from "../start_run.ts";
 import { columns, oneLine, sayBytes } from "../table.ts";
 
 /** Flags of `hosts` and `models`. */

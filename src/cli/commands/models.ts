@@ -1,3 +1,4 @@
+import { assembleCrew, type Crew } from "../crew.ts";
 import { canChat } from "../../fleet/model_name.ts";
 import type { ModelAbilities } from "../../ports/model_host.ts";
 import { recordKey } from "../../fleet/model_record.ts";
@@ -10,7 +11,6 @@ import { EXIT } from "../exit_code.ts";
 import { type KnownModel, knownModel } from "../models_of.ts";
 import { situationOf } from "../situation.ts";
 import { crewPlaces } from "../crew_places.ts";
-import { assembleCrew, type Crew } from "../start_run.ts";
 import { columns, sayBytes } from "../table.ts";
 import type { ListFlags } from "./hosts.ts";
 

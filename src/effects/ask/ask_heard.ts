@@ -11,7 +11,8 @@ import { shownPiece, StreamedReply } from "../../mediate/streamed_reply.ts";
 import { type ChatReply, type ChatRequest, HostFailure } from "../../ports/model_host.ts";
 import { frameOf, requestOf, withEdits } from "./chat_request.ts";
 import { tokenCounter } from "./count_tokens.ts";
-import type { AskPorts, Placed } from "./perform_ask.ts";
+import type { AskPorts } from "./ask_ports.ts";
+import type { Placed } from "./models.ts";
 
 /** A reply to a prompt of which it is known how sure it is that it was heard. */
 export interface Heard {
@@ -243,7 +244,7 @@ function place(
   });
   const request = requestOf(ask, prompt, placed, way, ports.blobs);
   const stored = ports.blobs.putBlob(JSON.stringify({ ...request, leftOut, sections, complexity, variant }));
-  ports.show(ask.key, "reading the prompt");
+  ports.show("reading the prompt");
   return { request, stored };
 }
 
@@ -302,7 +303,7 @@ async function countsProbe(
   const probe = probeOf(counted);
   const estimated = (await tokenCounter())(probe) + PROBE_FRAME;
   if (estimated + PROBE_ANSWER > ports.left(ask.role)) return null;
-  ports.show(ask.key, "asking whether the server counts right");
+  ports.show("asking whether the server counts right");
   let reply: ChatReply;
   try {
     reply = await placed.host.chat({
@@ -319,7 +320,7 @@ async function countsProbe(
     if (signal.aborted || !(error instanceof HostFailure)) throw error;
     return null;
   }
-  ports.restart?.(ask.key);
+  ports.restart(ask.key);
   return { right: countsRight(estimated, reply.promptTokens), tokens: estimated + (reply.answerTokens ?? 0) };
 }
 

@@ -7,9 +7,9 @@ import { constrainedSchema } from "../../mediate/constrained.ts";
 import { declarationsText, replyFormText } from "../../mediate/declarations.ts";
 import type { ChatMessage, ChatRequest } from "../../ports/model_host.ts";
 import type { TokenCounter } from "./count_tokens.ts";
-import type { BlobStore } from "../../run/journal.ts";
-import { readText } from "../perform.ts";
-import type { Placed } from "./perform_ask.ts";
+import type { BlobStore } from "../../ports/blob_store.ts";
+import { readText } from "../stored_text.ts";
+import type { Placed } from "./models.ts";
 
 /** How texts travel where nothing is known: right after the call. */
 const TEXT_AFTER: EditChoice = chooseEdit(null, null);

@@ -1,59 +1,27 @@
-import type { Turn } from "../../features/turns/slice.ts";
-import type { Result } from "../effect.ts";
-import type { AskEffect } from "./ask_effect.ts";
-import type { Way } from "../../kernel/call.ts";
-import type { Text } from "../../kernel/text.ts";
 import { compose } from "../../prompt/compose.ts";
-import type { AskKind, Registry } from "../../features/registry.ts";
 import type { State } from "../../features/state.ts";
 import { auditRendering, type AuditResult } from "../../fleet/audit.ts";
 import { chooseEdit, type WayChoice } from "../../fleet/choose_way.ts";
 import { familyOf } from "../../fleet/model_family.ts";
 import { recordKey } from "../../fleet/model_record.ts";
-import type { Reading, ReplyToRead } from "../../mediate/types.ts";
-import { HostFailure, type ModelAbilities, type ModelHost } from "../../ports/model_host.ts";
-import { askHeard } from "./ask_heard.ts";
-import { frameOf, requestOf } from "./chat_request.ts";
-import type { BlobStore } from "../../run/journal.ts";
+import type { Way } from "../../kernel/call.ts";
+import { HostFailure } from "../../ports/model_host.ts";
 import { recalled } from "../../run/memory.ts";
-import { type ClosingFact, closingOf, readText, textOf } from "../perform.ts";
-import { wayOfAsk, type WayPorts } from "./way_of_ask.ts";
-
-/** Where an ask was placed. */
-export interface Placed {
-  readonly host: ModelHost;
-  readonly hostName: string;
-  readonly hostVersion: string;
-  readonly model: string;
-  readonly digest: string;
-  readonly window: number;
-  readonly reason: string;
-  readonly abilities: ModelAbilities;
-  /** Parameters of the model in billions; absent or null where unknown. */
-  readonly billions?: number | null;
-}
-
-/** What asks are performed through. */
-export interface AskPorts extends WayPorts {
-  readonly blobs: BlobStore;
-  /** Tokens that the run and the role have left now, what open asks set aside not among them. */
-  readonly left: (role: string) => number;
-  /** Forgets what streamed in: the ask is asked again. */
-  readonly restart?: (key: string) => void;
-  readonly stream: (key: string, piece: { readonly text?: string; readonly thinking?: string }) => void;
-  /** Reads the calls of a reply in place of the ladder, and nothing is interpreted: for measuring what the ladder is worth. */
-  readonly reader?: (reply: ReplyToRead) => Reading;
-}
+import { readText, textOf } from "../stored_text.ts";
+import type { AskEffect, AskResult } from "./ask_effect.ts";
+import { askHeard } from "./ask_heard.ts";
+import type { AskPorts } from "./ask_ports.ts";
+import { frameOf, requestOf } from "./chat_request.ts";
+import { kindOfAsk } from "./kind_of_ask.ts";
+import type { Placed } from "./models.ts";
+import { wayOfAsk } from "./way_of_ask.ts";
 
 /**
- * Performs an ask that was placed. Never throws.
+ * Performs an ask that was placed: in its way of calling and, where that is refused, in another.
  *
- * @param ask the ask
  * @param state what was so when it was opened
- * @param placed where it goes
- * @param ports what it is performed through
  * @param signal ends it
- * @returns the closing fact
+ * @throws {HostFailure} with host and model, and whatever else the host failed with
  */
 export async function performAsk(
   ask: AskEffect,
@@ -61,41 +29,22 @@ export async function performAsk(
   placed: Placed,
   ports: AskPorts,
   signal: AbortSignal,
-): Promise<ClosingFact> {
+): Promise<AskResult> {
   const began = ports.now();
-  try {
-    const turn = ask.turn === null ? null : state.turns.open[ask.turn] ?? null;
-    let choice = await wayOfAsk(
-      ask,
-      state,
-      placed,
-      ports,
-      () => audit(ask, state, placed, ports, signal),
-      signal,
-    );
-    for (;;) {
-      try {
-        return await once(ask, state, turn, placed, choice, ports, signal, began);
-      } catch (error) {
-        const other = otherWay(error, choice.way);
-        if (other === null || signal.aborted || spentOn(error) > ports.left(ask.role)) throw error;
-        ports.refusing.set(`${placed.hostName} ${placed.model}`, other);
-        ports.note({
-          type: "way_refused",
-          key: ask.key,
-          host: placed.hostName,
-          model: placed.model,
-          way: choice.way,
-          other,
-          tokens: spentOn(error),
-          text: messageOfFailure(error),
-        });
-        choice = { way: other, from: "refused", why: `${choice.way} failed: ${messageOfFailure(error)}` };
-      }
+  const { hostName: host, model } = placed;
+  let choice = await wayOfAsk(ask, state, placed, ports, () => audit(ask, state, placed, ports, signal), signal);
+  for (;;) {
+    try {
+      return await once(ask, state, placed, choice, ports, signal, began);
+    } catch (error) {
+      const other = otherWay(error, choice.way);
+      if (other === null || signal.aborted || spentOn(error) > ports.left(ask.role)) throw error;
+      const { way } = choice;
+      const text = messageOfFailure(error);
+      ports.refusing.set(`${host} ${model}`, other);
+      ports.note({ type: "way_refused", key: ask.key, host, model, way, other, tokens: spentOn(error), text });
+      choice = { way: other, from: "refused", why: `${way} failed: ${text}` };
     }
-  } catch (error) {
-    const closing = closingOf(ask.key, error, signal, ports.now() - began);
-    return closing.type === "effect_failed" ? { ...closing, host: placed.hostName, model: placed.model } : closing;
   }
 }
 
@@ -123,7 +72,7 @@ async function audit(
   ports: AskPorts,
   signal: AbortSignal,
 ): Promise<AuditResult> {
-  ports.show(ask.key, "auditing what the model is shown");
+  ports.show("auditing what the model is shown");
   const frame = frameOf(state, placed, "native", ports.blobs);
   const prompt = compose(state, ports.registry, ask, frame);
   const request = requestOf(ask, prompt, placed, "native", ports.blobs);
@@ -148,33 +97,34 @@ function messageOfFailure(error: unknown): string {
 async function once(
   ask: AskEffect,
   state: State,
-  turn: Turn | null,
   placed: Placed,
   choice: WayChoice,
   ports: AskPorts,
   signal: AbortSignal,
   began: number,
-): Promise<ClosingFact> {
+): Promise<AskResult> {
   const { way } = choice;
   const family = familyOf(placed.model);
   const edit = chooseEdit(recalled(ports.memory, recordKey(placed.digest, placed.model)), family);
-  const { prompt, measure, stored, reply, proof, promptTokens } = await askHeard(
-    ask,
-    state,
-    placed,
-    choice,
-    edit,
-    ports,
-    signal,
-  );
+  const heard = await askHeard(ask, state, placed, choice, edit, ports, signal);
+  const { prompt, measure, stored, reply, proof, promptTokens } = heard;
   const { registry, blobs, reader } = ports;
-  const textOfFact = (text: Text) => readText(text, blobs);
-  const answer = { ask, reply, state, turn, prompt, way, family: family?.format, registry, textOf: textOfFact, reader };
-  const read = kindOfAsk(registry, ask).read(answer);
-  const result: Extract<Result, { kind: "ask" }> = {
+  const read = kindOfAsk(registry, ask).read({
+    ask,
+    reply,
+    state,
+    turn: ask.turn === null ? null : state.turns.open[ask.turn] ?? null,
+    prompt,
+    way,
+    family: family?.format,
+    tools: registry.tools,
+    textOf: (text) => readText(text, blobs),
+    reader,
+  });
+  return {
     kind: "ask",
-    text: textOf(reply.text, ports.blobs),
-    ...(reply.thinking === "" ? {} : { thinking: textOf(reply.thinking, ports.blobs) }),
+    text: textOf(reply.text, blobs),
+    ...(reply.thinking === "" ? {} : { thinking: textOf(reply.thinking, blobs) }),
     ...read,
     content: read.content === null ? null : blobs.putBlob(read.content),
     way,
@@ -191,16 +141,4 @@ async function once(
     loadMs: reply.loadMs === null ? null : Math.round(reply.loadMs),
     answerMs: reply.answerMs === null ? null : Math.round(reply.answerMs),
   };
-  return { type: "effect_finished", key: ask.key, result };
-}
-
-/**
- * The kind of an ask.
- *
- * @throws where the registry knows none of its purpose: then the ask could not have been opened
- */
-export function kindOfAsk(registry: Registry, { purpose, key }: AskEffect): AskKind {
-  const kind = registry.asks[purpose];
-  if (kind === undefined) throw new Error(`The registry has no kind of ask "${purpose}" for ${key}.`);
-  return kind;
 }

@@ -7,25 +7,18 @@ import type { AuditResult } from "../../fleet/audit.ts";
 import { audited, chooseWay, type WayChoice, type WayQuestion } from "../../fleet/choose_way.ts";
 import { familyOf } from "../../fleet/model_family.ts";
 import { recordKey } from "../../fleet/model_record.ts";
-import { type Memory, MemoryError, recalled } from "../../run/memory.ts";
-import { kindOfAsk, type Placed } from "./perform_ask.ts";
+import { MemoryError, recalled } from "../../run/memory.ts";
+import { kindOfAsk } from "./kind_of_ask.ts";
+import type { Models, Placed } from "./models.ts";
 import { probeModel, sayTrials } from "./probe_model.ts";
 
 /** What the way of an ask is found through. */
-export interface WayPorts {
-  /** Way of calling that configuration wants for a role, if any. */
-  readonly ways: Readonly<Record<string, Way>>;
-  /** (host, model) pairs of this process that swallowed calls or refused schemas: another way is used for them. */
-  readonly refusing: Map<string, Way>;
-  /** What is remembered of models; absent: nothing is. */
-  readonly memory?: Memory | null;
-  /** Probes at work, by the model's key: one model is probed once. */
-  readonly probing: Map<string, Promise<void>>;
+export type WayPorts = Pick<Models, "ways" | "refusing" | "memory" | "probing"> & {
   readonly registry: Registry;
   readonly note: (fact: Fact) => void;
-  readonly show: (key: string, status: string) => void;
+  readonly show: (status: string) => void;
   readonly now: () => number;
-}
+};
 
 /**
  * Finds the way in which an ask is made: what this process found refused, else as configured, as recorded, as the family is known for,
@@ -65,7 +58,7 @@ export async function wayOfAsk(
     parser: placed.abilities.parser,
     tools: placed.abilities.tools,
   });
-  if (isUnknown(question()) && ports.memory) await probeOnce(ask, placed, key, question(), ports, signal);
+  if (isUnknown(question()) && ports.memory) await probeOnce(placed, key, question(), ports, signal);
   const choice = chooseWay(question());
   if (choice.way !== "native") return choice;
   const known = state.models[placed.model]?.hosts[placed.hostName]?.audit;
@@ -80,7 +73,6 @@ function isUnknown({ configured, record, family, parser }: WayQuestion): boolean
 
 /** Probes a model, or waits for the probe that another ask began. */
 async function probeOnce(
-  ask: AskEffect,
   placed: Placed,
   key: string,
   question: WayQuestion,
@@ -88,9 +80,9 @@ async function probeOnce(
   signal: AbortSignal,
 ): Promise<void> {
   const begun = ports.probing.get(key);
-  const probe = begun ?? probing(ask, placed, key, question, ports, signal);
+  const probe = begun ?? probing(placed, key, question, ports, signal);
   if (begun === undefined) ports.probing.set(key, probe);
-  else ports.show(ask.key, "waiting until it is known how it calls");
+  else ports.show("waiting until it is known how it calls");
   const stopped = new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener("abort", () => resolve(), { once: true });
@@ -104,7 +96,6 @@ async function probeOnce(
 }
 
 async function probing(
-  ask: AskEffect,
   placed: Placed,
   key: string,
   question: WayQuestion,
@@ -117,7 +108,7 @@ async function probing(
     waysToTry(question),
     { now: ports.now },
     signal,
-    (what) => ports.show(ask.key, what),
+    (what) => ports.show(what),
   );
   if (trials.length === 0) return;
   try {

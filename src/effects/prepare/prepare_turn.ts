@@ -1,18 +1,20 @@
+import { readText, textOf } from "../stored_text.ts";
+import type { BlobStore } from "../../ports/blob_store.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import type { Result } from "../effect.ts";
 import type { PreparedFile, PrepareEffect } from "./prepare_effect.ts";
 import { createTwoFilesPatch } from "diff";
 import { replaceableDefinitions } from "../../languages/definitions.ts";
+import type { Language, Languages } from "../../languages/language.ts";
+import { LANGUAGES, languagesOf } from "../../languages/languages.ts";
+import { subjectsOf } from "../../languages/subjects.ts";
 import type { State } from "../../features/state.ts";
 import { LONG_FILE } from "../../prompt/complexity.ts";
 import { type Anchors, linesIn, namesIn, type Range, rangesOf } from "../../prompt/ranges.ts";
 import { reviewQuestions } from "../../prompt/review_questions.ts";
 import { bound } from "../../kernel/text.ts";
 import type { FileText, Workspace } from "../../ports/workspace.ts";
-import { detectStandards } from "../../languages/detect_standards.ts";
-import type { BlobStore } from "../../run/journal.ts";
-import { readText, textOf } from "../perform.ts";
-import { subjectsOf } from "./subjects.ts";
+import { detectStandards } from "./detect_standards.ts";
 
 /** Characters of a file that is shown whole although nothing in it is named. */
 const SMALL_FILE = 3_600;
@@ -42,6 +44,7 @@ const BEGINNING = 40;
  * @param workspace the project
  * @param blobs where long texts are kept
  * @param signal ends it
+ * @param languages by which the project's files are read
  * @returns the result of the effect
  */
 export async function prepareTurn(
@@ -50,9 +53,11 @@ export async function prepareTurn(
   workspace: Workspace,
   blobs: BlobStore,
   signal: AbortSignal,
+  languages: Languages = LANGUAGES,
 ): Promise<Extract<Result, { kind: "prepare" }>> {
+  const isTest = (path: string) => isTestPath(path, languages);
   const files = await workspace.files(signal);
-  const wanted = wantedFiles(effect, files);
+  const wanted = wantedFiles(effect, files, isTest);
   const changes = changesOf(effect, state, blobs);
   const places = effect.changes ? changedLines(changes) : placesOf(state);
   const read = new Map<string, FileText>();
@@ -61,29 +66,31 @@ export async function prepareTurn(
     const text = await readable(workspace, path);
     if (text !== null) read.set(path, text);
   }
-  const imported = await importedBy(effect.target, files, read);
+  const imported = (await importedBy(effect.target, files, read, languages)).filter((path) => !isTest(path))
+    .slice(0, IMPORTED);
   for (const path of imported) {
     signal.throwIfAborted();
     const text = await readable(workspace, path);
     if (text !== null) read.set(path, text);
   }
-  const used = namesIn(read.get(effect.target ?? "")?.text ?? "");
-  const words = namesIn([effect.mentions, ...testBlocks(read, places)].join("\n"));
+  const used = namesIn(read.get(effect.target ?? "")?.text ?? "", languages);
+  const tests = new Map([...read].filter(([path]) => isTest(path)));
+  const words = namesIn([effect.mentions, ...testBlocks(tests, places, languages)].join("\n"), languages);
   const texts: PreparedFile[] = [];
   const unread: string[] = [];
   let room = effect.room;
   for (const [path, file] of read) {
     const own = path === effect.target ||
-      effect.target === undefined && !effect.changes && path === wanted[0] && !isTestPath(path) &&
+      effect.target === undefined && !effect.changes && path === wanted[0] && !tests.has(path) &&
         (effect.asked !== true || mentions(effect.mentions, path));
     const named = places.get(path) ?? [];
     // What a test uses stands in all of its cases, and a change is its own anchor: there, only the named places matter.
     const wordsHere = imported.includes(path) ? [...words, ...used] : words;
-    const anchors = { places: named, words: named.length > 0 && (isTestPath(path) || effect.changes) ? [] : wordsHere };
+    const anchors = { places: named, words: named.length > 0 && (tests.has(path) || effect.changes) ? [] : wordsHere };
     // Beside the task's own file, a source in which nothing is named is only listed.
-    const aside = !own && !isTestPath(path) && (effect.target !== undefined || effect.changes || effect.asked === true);
+    const aside = !own && !tests.has(path) && (effect.target !== undefined || effect.changes || effect.asked === true);
     if (effect.asked === true && aside && !mentions(effect.mentions, path)) continue;
-    const ranges = room < 400 ? [] : partsOf(file, anchors, room, { own, aside });
+    const ranges = room < 400 ? [] : partsOf(file, anchors, room, { own, aside }, languagesOf(path, languages));
     for (const range of ranges) {
       const text = linesIn(file.text, range);
       room -= text.length;
@@ -91,7 +98,7 @@ export async function prepareTurn(
     }
     if (ranges.length === 0 && !aside) unread.push(path);
   }
-  const standards = await detectStandards(workspace, files, effect.target ?? null, signal);
+  const standards = await detectStandards(workspace, files, effect.target ?? null, signal, languages);
   return {
     kind: "prepare",
     files: files.slice(0, LISTED),
@@ -99,7 +106,9 @@ export async function prepareTurn(
     changes: changes === "" ? null : textOf(bound(changes, DIFF_CHARS), blobs),
     ...(standards.length === 0 ? {} : { standards: [...standards] }),
     ...(unread.length === 0 ? {} : { unread }),
-    ...(effect.target === undefined ? {} : { definitions: definitionsOf(read, texts) }),
+    ...(effect.target === undefined
+      ? {}
+      : { definitions: definitionsOf(read, texts.filter(({ path }) => !tests.has(path)), languages) }),
     ...(effect.changes && changes !== "" ? { questions: reviewQuestions(changes) } : {}),
   };
 }
@@ -109,18 +118,22 @@ async function importedBy(
   target: string | undefined,
   files: readonly string[],
   read: ReadonlyMap<string, FileText>,
+  languages: Languages,
 ): Promise<readonly string[]> {
   if (target === undefined || !read.has(target)) return [];
-  const imported = await subjectsOf(target, files, (path) => Promise.resolve(read.get(path)?.text ?? null));
-  return imported.filter((path) => !read.has(path) && !isTestPath(path)).slice(0, IMPORTED);
+  const known = (path: string) => Promise.resolve(read.get(path)?.text ?? null);
+  return (await subjectsOf(target, files, known, languages)).filter((path) => !read.has(path));
 }
 
 /** The functions of the sources that stand whole in what is shown, and can be taken out and put back. */
-function definitionsOf(read: ReadonlyMap<string, FileText>, texts: readonly PreparedFile[]): Record<string, string[]> {
-  const sources = [...new Set(texts.map(({ path }) => path))].filter((path) => !isTestPath(path));
-  const named = sources.map((path): [string, string[]] => [
+function definitionsOf(
+  read: ReadonlyMap<string, FileText>,
+  texts: readonly PreparedFile[],
+  languages: Languages,
+): Record<string, string[]> {
+  const named = [...new Set(texts.map(({ path }) => path))].map((path): [string, string[]] => [
     path,
-    replaceableDefinitions(read.get(path)?.text ?? "").filter(({ from, to }) =>
+    replaceableDefinitions(read.get(path)?.text ?? "", languagesOf(path, languages)).filter(({ from, to }) =>
       texts.some((shown) => shown.path === path && shown.from <= from && shown.to >= to)
     ).map(({ name }) => name).slice(0, NAMED),
   ]);
@@ -128,12 +141,15 @@ function definitionsOf(read: ReadonlyMap<string, FileText>, texts: readonly Prep
 }
 
 /** Blocks of the tests that evidence names: what they call is what matters in the sources. */
-function testBlocks(read: ReadonlyMap<string, FileText>, places: ReadonlyMap<string, readonly number[]>): string[] {
-  return [...read].filter(([path]) => isTestPath(path)).flatMap(([path, file]) =>
-    rangesOf(file.text, { places: places.get(path) ?? [], words: [] }, TEST_CHARS).map((range) =>
-      linesIn(file.text, range)
-    )
-  );
+function testBlocks(
+  tests: ReadonlyMap<string, FileText>,
+  places: ReadonlyMap<string, readonly number[]>,
+  languages: Languages,
+): string[] {
+  return [...tests].flatMap(([path, { text }]) => {
+    const anchors = { places: places.get(path) ?? [], words: [] };
+    return rangesOf(text, anchors, TEST_CHARS, languagesOf(path, languages)).map((range) => linesIn(text, range));
+  });
 }
 
 /** The lines of a file that a turn is shown: all of its own file where that is short, else what matters. */
@@ -142,11 +158,12 @@ function partsOf(
   anchors: Anchors,
   room: number,
   { own, aside }: { readonly own: boolean; readonly aside: boolean },
+  by: readonly Language[],
 ): readonly Range[] {
   const whole = [{ from: 1, to: Math.max(1, file.lines) }];
   const fits = file.text.length <= room;
   if (fits && own && file.lines <= LONG_FILE) return whole;
-  const ranges = rangesOf(file.text, anchors, Math.min(room, PART_CHARS));
+  const ranges = rangesOf(file.text, anchors, Math.min(room, PART_CHARS), by);
   if (ranges.length === 0 && aside) return [];
   const chars = ranges.reduce((sum, range) => sum + linesIn(file.text, range).length, 0);
   if (fits && (ranges.length === 0 ? file.text.length <= SMALL_FILE : chars >= file.text.length * MOST_OF_IT)) {
@@ -159,12 +176,12 @@ function partsOf(
 }
 
 /** Named files first, then those that the message mentions: sources before tests, each once. */
-function wantedFiles(effect: PrepareEffect, files: readonly string[]): string[] {
+function wantedFiles(effect: PrepareEffect, files: readonly string[], isTest: (path: string) => boolean): string[] {
   const known = new Set(files);
   const named = effect.paths.filter((path) => known.has(path));
   const mentioned = files.filter((path) => mentions(effect.mentions, path)).slice(0, 6);
   const [head, ...rest] = named;
-  const ordered = [...rest, ...mentioned].sort((a, b) => Number(isTestPath(a)) - Number(isTestPath(b)));
+  const ordered = [...rest, ...mentioned].sort((a, b) => Number(isTest(a)) - Number(isTest(b)));
   return [...new Set([...(head === undefined ? [] : [head]), ...ordered])];
 }
 

@@ -1,5 +1,5 @@
+import { granted, refused } from "../../kernel/granted.ts";
 import { ARBITER } from "../registry.ts";
-import { granted, refused } from "../../kernel/wish.ts";
 import { defineFeature, type Granted } from "../feature.ts";
 import type { Fact } from "../fact.ts";
 import type { State } from "../state.ts";

@@ -1,7 +1,7 @@
+import { granted, refused } from "../../kernel/granted.ts";
 import type { Due } from "../registry.ts";
 import type { Place } from "../../kernel/fact.ts";
 import { facts, NOTHING, WAITING } from "../../kernel/owed.ts";
-import { granted, refused } from "../../kernel/wish.ts";
 import { defineFeature } from "../feature.ts";
 import type { State } from "../state.ts";
 import { peopleFacts } from "./facts.ts";

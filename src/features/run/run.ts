@@ -1,5 +1,5 @@
+import { granted, refused } from "../../kernel/granted.ts";
 import { NOTHING, WAITING } from "../../kernel/owed.ts";
-import { granted, refused } from "../../kernel/wish.ts";
 import type { Fact } from "../fact.ts";
 import { defineFeature } from "../feature.ts";
 import type { State } from "../state.ts";

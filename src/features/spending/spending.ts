@@ -1,6 +1,6 @@
+import { granted } from "../../kernel/granted.ts";
 import { changed, NOTHING_SPENT, type SpendingSlice } from "../../kernel/budget.ts";
 import type { Limits } from "../../kernel/limits.ts";
-import { granted } from "../../kernel/wish.ts";
 import { type Closing, defineFeature, onFailure } from "../feature.ts";
 import type { State } from "../state.ts";
 import { usedBy } from "./used_by.ts";

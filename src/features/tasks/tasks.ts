@@ -1,5 +1,5 @@
+import { granted, refused } from "../../kernel/granted.ts";
 import { isDocument } from "../../languages/document.ts";
-import { granted, refused } from "../../kernel/wish.ts";
 import { defineFeature } from "../feature.ts";
 import type { State } from "../state.ts";
 import { taskFacts } from "./facts.ts";

@@ -1,5 +1,5 @@
+import { refused } from "../../kernel/granted.ts";
 import { inline } from "../../kernel/text.ts";
-import { refused } from "../../kernel/wish.ts";
 import { defineFeature, isCutShort, onFailure } from "../feature.ts";
 import { ARBITER } from "../registry.ts";
 import { usedBy } from "../spending/used_by.ts";

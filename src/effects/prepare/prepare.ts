@@ -1,0 +1,13 @@
+import type { EffectKind } from "../effect_kind.ts";
+import { isOfClosedTurn } from "../of_closed_turn.ts";
+import { PrepareEffect, PrepareResult } from "./prepare_effect.ts";
+import { prepareTurn } from "./prepare_turn.ts";
+
+/** Reads the files that a turn starts with. */
+export const prepare: EffectKind<PrepareEffect, PrepareResult> = {
+  schema: PrepareEffect,
+  result: PrepareResult,
+  orphan: isOfClosedTurn,
+  says: () => "reading the files it starts with",
+  perform: (effect, { state, workspace, blobs }, signal) => prepareTurn(effect, state, workspace, blobs, signal),
+};

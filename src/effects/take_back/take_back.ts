@@ -1,0 +1,35 @@
+import { undoWrites } from "../../work/undo.ts";
+import { type EffectKind, Refusal } from "../effect_kind.ts";
+import type { WriteFact } from "../write_fact.ts";
+import { TakeBackEffect, TakenBack } from "./take_back_effect.ts";
+
+/** Takes an attempt back, and records the way back like any other write, so that undoing the run stays exact. */
+export const takeBack: EffectKind<TakeBackEffect, TakenBack> = {
+  schema: TakeBackEffect,
+  result: TakenBack,
+  says: ({ attempt }) => `taking back attempt ${attempt.split(".").at(-1)}`,
+  perform({ key, attempt: name }, { state, workspace, blobs, note }) {
+    const attempt = state.attempts.open[name];
+    if (attempt === undefined) return Promise.reject(new Refusal(`Attempt ${name} is not open.`));
+    const report = undoWrites(workspace.root, attempt.writes, blobs);
+    const restored = [...report.restored, ...report.removed];
+    // A program that ended right after the record takes back once more: what is recorded already happened once.
+    const writes = restored.map((path) => wayBack(attempt.writes.filter((write) => write.path === path)))
+      .filter((write) => state.files.byPath[write.path]?.current !== write.after);
+    note({ type: "command_closed", key, writes, excepted: [] });
+    return Promise.resolve({ kind: "take_back", restored, left: report.left.map((one) => ({ ...one })) });
+  },
+};
+
+function wayBack(writes: readonly WriteFact[]): WriteFact {
+  const first = writes[0]!;
+  const last = writes.at(-1)!;
+  return {
+    path: first.path,
+    before: last.after,
+    after: first.before,
+    modeBefore: last.modeAfter,
+    modeAfter: first.modeBefore,
+    createdFolders: [],
+  };
+}

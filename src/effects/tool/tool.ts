@@ -1,0 +1,52 @@
+import { bound } from "../../kernel/text.ts";
+import { ToolError } from "../../ports/tool.ts";
+import { type EffectKind, Refusal } from "../effect_kind.ts";
+import { isOfClosedTurn } from "../of_closed_turn.ts";
+import { readText, textOf } from "../stored_text.ts";
+import { ToolCallResult, ToolEffect } from "./tool_effect.ts";
+import { within } from "./within.ts";
+
+/** Time that a tool has after its signal: commands end their whole group and record what they wrote. */
+const GRACE_MS = 15_000;
+/** Longest result of a tool that a model is shown, in characters. */
+const RESULT_CHARS = 16_000;
+/** Bound of a tool call that brings none of its own, ms. */
+const TOOL_MS = 600_000;
+
+/** Runs a tool call of a specialist. */
+export const tool: EffectKind<ToolEffect, ToolCallResult> = {
+  schema: ToolEffect,
+  result: ToolCallResult,
+  orphan: isOfClosedTurn,
+  says: ({ call: { name, arguments: { path } } }) => `running ${name}${typeof path === "string" ? ` ${path}` : ""}`,
+  async perform({ call, text }, world, signal) {
+    const began = world.now();
+    const known = world.tools.get(call.name);
+    if (known === undefined) throw new Refusal(`There is no tool ${call.name} any more.`);
+    const args: Record<string, unknown> = { ...call.arguments };
+    const { asText } = known.declaration;
+    if (asText !== undefined && text !== undefined) {
+      args[asText] = readText({ text: "", chars: 0, blob: text }, world.blobs);
+    }
+    const checked = known.validate(args);
+    if ("faults" in checked) throw new ToolError(`${call.name}: ${checked.faults.join(" ")}`);
+    const ends = AbortSignal.any([signal, AbortSignal.timeout(TOOL_MS)]);
+    const running = known.run(checked.value, { workspace: world.workspace, signal: ends, report: world.show });
+    const { text: said, outcome = null } = await within(running, ends, world.graceMs ?? GRACE_MS);
+    const kept = textOf(bound(said, RESULT_CHARS), world.blobs);
+    return { kind: "tool", text: kept, outcome, ms: world.now() - began };
+  },
+  settle({ key, access, call }, { written, command }) {
+    if (access === "runs") {
+      const words = command === null ? call.name : command.join(" ");
+      // Without an open command it may have ended, or not have begun: in both cases nobody knows what it said.
+      const text =
+        `It is not known how \`${words}\` ended: the program was stopped while it ran. Look at what it left before you run it again.`;
+      return { type: "effect_unknown", key, text };
+    }
+    if (written.length === 0) return null;
+    const text = `Written: ${written.join(", ")}. (The program was stopped right after.)`;
+    const result = { kind: "tool" as const, text: { text, chars: text.length }, outcome: null, ms: 0 };
+    return { type: "effect_finished", key, result };
+  },
+};

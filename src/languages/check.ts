@@ -1,0 +1,56 @@
+import type { Languages } from "./language.ts";
+import { LANGUAGES } from "./languages.ts";
+import type { Check, ConfiguredCheck, Runner } from "./runner.ts";
+
+/** Bound of one check's command where nothing else is configured. */
+const CHECK_TIMEOUT_MS = 600_000;
+/** Silence after which a check hangs, ms, where its runner says nothing else. */
+const SILENCE_MS = 120_000;
+
+/**
+ * Fills in what a configured check leaves open.
+ *
+ * @param check the check
+ * @param languages whose runners may be meant by its command
+ * @returns the whole check
+ */
+export function completeCheck(check: ConfiguredCheck, languages: Languages = LANGUAGES): Check {
+  const line = check.command.join(" ");
+  const runner = check.runner === undefined
+    ? runnersOf(languages).find(({ runs }) => runs?.test(line)) ?? null
+    : check.runner;
+  return {
+    name: check.name,
+    command: check.command,
+    runner,
+    timeoutMs: check.timeoutMs ?? CHECK_TIMEOUT_MS,
+    silentMs: runner?.silentMs ?? SILENCE_MS,
+    fixed: check.timeoutMs !== undefined,
+    environment: { ...runner?.environment, ...check.environment },
+  };
+}
+
+/**
+ * Lists the runners of some languages.
+ *
+ * @param languages the languages that are known
+ * @returns runners in the order in which they are asked
+ */
+export function runnersOf(languages: Languages = LANGUAGES): readonly Runner[] {
+  return Object.values(languages).flatMap(({ runners }) => runners ?? []);
+}
+
+/**
+ * Tells whether a file says what a check runs: such a file judges the work.
+ *
+ * @param path file, relative to the project
+ * @param command words of the check's command, joined by blanks
+ * @param languages the languages that are known
+ * @returns true where one of the command's programs reads that file
+ */
+export function definesCheck(path: string, command: string, languages: Languages = LANGUAGES): boolean {
+  const words = command.split(/\s+/);
+  return runnersOf(languages).some(({ defined }) =>
+    defined !== undefined && defined.by.includes(path) && defined.programs.some((program) => words.includes(program))
+  );
+}

@@ -1,0 +1,20 @@
+import { dirname } from "node:path/posix";
+import { definitionsByForm } from "./definitions_by_form.ts";
+import type { Language } from "./language.ts";
+import { goTool } from "./runners/go_tool.ts";
+
+/** Go. */
+export const go: Language = {
+  name: "go",
+  files: /\.go$/,
+  definitions: definitionsByForm(/^()func\s+(?:\([^)]*\)\s*)?(\w+)/),
+  imports: {
+    line: /^\s*(?:import\b|package\s)/,
+    // Files of a folder are one package, and need no import of each other.
+    files: (path, _text, files) =>
+      files.filter((file) => dirname(file) === dirname(path) && file.endsWith(".go") && !file.endsWith("_test.go")),
+  },
+  testCase: /^\s*t\.Run\s*\(/,
+  standards: { configurations: { ".golangci.yml": () => ["Formatted by gofmt, linted by golangci-lint."] } },
+  runners: [goTool],
+};

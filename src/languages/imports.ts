@@ -1,0 +1,82 @@
+import type { Language } from "./language.ts";
+import { languagesOf } from "./languages.ts";
+
+/** What says where names come from and cannot be moved: a block of imports or a call, what is passed on, the package of a file. */
+const STAYS = /^(?:export|package)\b|^\w+\s*\(/;
+
+/**
+ * Tells whether a line says where names come from: an import, or the package of a file.
+ *
+ * @param line the line
+ * @param by the languages whose forms count
+ * @returns false inside an import of several lines
+ */
+export function isImport(line: string, by: readonly Language[]): boolean {
+  return by.some(({ imports }) => imports?.line.test(line));
+}
+
+/**
+ * Finds the imports at the margin of a text, each whole, over however many lines it goes. Go's blocks of imports are left alone.
+ *
+ * @param text code
+ * @param by the languages whose forms count: those of its file by {@link languagesOf}, all where it is not known
+ * @returns the statements in order
+ */
+export function importStatements(text: string, by: readonly Language[] = languagesOf()): string[] {
+  return statementsIn(text.split("\n"), by).map(({ lines }) => lines.join("\n"));
+}
+
+/**
+ * Finds the place for further imports: after the last one, else after what a file begins with (its comments, its text in three quotes,
+ * its package), never inside anything.
+ *
+ * @param text text of the file
+ * @param by the languages whose forms count
+ * @returns index of the line before which they go
+ */
+export function placeForImports(text: string, by: readonly Language[] = languagesOf()): number {
+  const lines = text.split("\n");
+  const last = statementsIn(lines, by).at(-1);
+  if (last !== undefined) return last.end;
+  let index = 0;
+  let place = 0;
+  while (index < lines.length) {
+    const line = lines[index]!;
+    const quote = /^("""|''')/.exec(line)?.[1];
+    if (quote !== undefined) {
+      if (line.indexOf(quote, 3) < 0) { while (++index < lines.length && !lines[index]!.includes(quote)); }
+      place = ++index;
+      continue;
+    }
+    if (/^(?:#!|["']use strict|package\s|\/\/|\/\*|\*| \*|#(?:\s|$))/.test(line)) {
+      // A comment right above code belongs to the code.
+      const next = lines.slice(index).find((one) => !/^(?:\/\/|\/\*|\*| \*|#(?:\s|$))/.test(one));
+      if (/^(?:#!|["']use strict|package\s)/.test(line) || next === undefined || next.trim() === "") place = index + 1;
+      index++;
+      continue;
+    }
+    if (line.trim() !== "") break;
+    index++;
+  }
+  return place;
+}
+
+/** Statements with the index after their last line. */
+function statementsIn(
+  lines: readonly string[],
+  by: readonly Language[],
+): { readonly lines: readonly string[]; readonly end: number }[] {
+  const found: { lines: readonly string[]; end: number }[] = [];
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index]!;
+    if (/^\s/.test(line) || STAYS.test(line) || !isImport(line, by)) continue;
+    const start = index;
+    const open = () => {
+      const text = lines.slice(start, index + 1).join("\n");
+      return text.split(/[({]/).length > text.split(/[)}]/).length || text.endsWith("\\");
+    };
+    while (open() && index + 1 < lines.length) index++;
+    found.push({ lines: lines.slice(start, index + 1), end: index + 1 });
+  }
+  return found;
+}

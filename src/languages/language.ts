@@ -1,0 +1,67 @@
+import type { Runner } from "./runner.ts";
+
+/** A function or method of a text, lines counted from 1 and included. */
+export interface Definition {
+  /** Its name; `Class.method` for one inside a class. */
+  readonly name: string;
+  /** First line of the definition itself. */
+  readonly from: number;
+  /** Last line of the definition. */
+  readonly to: number;
+  /** First of the comments and decorators right above it; `from` where there are none. */
+  readonly head: number;
+}
+
+/** How files of a language take names from others. */
+export interface Imports {
+  /** A line that says where names come from or belong to: it begins an import, or names a package. */
+  readonly line: RegExp;
+  /** Files that only pass on what others hold: one looks through them. */
+  readonly passesOn?: RegExp;
+  /**
+   * Finds the files of a project that one of them imports.
+   *
+   * @param path the file, relative to the project
+   * @param text its text
+   * @param files files of the project
+   * @returns files among them, in order of the imports; some may be named twice
+   */
+  files?(path: string, text: string, files: readonly string[]): readonly string[];
+}
+
+/** What shows the standards by which a project is written, told in sentences. */
+export interface Standards {
+  /** What a configuration in the project's folder says of how code is written, by the file's name. */
+  readonly configurations?: Readonly<Record<string, (text: string) => readonly string[]>>;
+  /** What the texts of neighbouring files have in common. */
+  readonly habits?: (texts: string) => readonly string[];
+}
+
+/** All that is known of a programming language, or of what else a project is built and checked by. */
+export interface Language {
+  /** Its name, such as `python`. */
+  readonly name: string;
+  /** Paths of its files. */
+  readonly files: RegExp;
+  /**
+   * Finds the functions and methods of a text, those inside functions left out.
+   *
+   * @returns definitions in order, a name twice where it is defined twice
+   */
+  readonly definitions?: (text: string) => Definition[];
+  /** How its files take names from others. */
+  readonly imports?: Imports;
+  /** Paths of files that judge the work and are not named as tests are in most languages. */
+  readonly tests?: RegExp;
+  /** A line that opens a test case which is no function of its own. */
+  readonly testCase?: RegExp;
+  /** Names, apart by blanks, that stand in so many of its texts that they tell none of them apart. */
+  readonly common?: string;
+  /** What shows how its projects are written. */
+  readonly standards?: Standards;
+  /** Programs that check its projects; of two that could check the same, the first is asked first. */
+  readonly runners?: readonly Runner[];
+}
+
+/** Languages by name, in the order in which they are asked. */
+export type Languages = Readonly<Record<string, Language>>;

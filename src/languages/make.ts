@@ -1,0 +1,21 @@
+import type { Language } from "./language.ts";
+
+const MAKEFILES = ["GNUmakefile", "makefile", "Makefile"];
+
+/** Makefiles. What their targets print may be anything. */
+export const make: Language = {
+  name: "make",
+  files: /(^|\/)(?:GNUmakefile|[Mm]akefile|[^/]+\.mk)$/,
+  runners: [{
+    name: "make",
+    defined: { by: MAKEFILES, programs: ["make"] },
+    async checks(project, found) {
+      const file = MAKEFILES.find(project.has);
+      // A Makefile mostly calls what was found already; alone, it is what there is.
+      if (file === undefined || found.length > 0) return [];
+      const text = await project.text(file);
+      const target = ["test", "check"].find((name) => new RegExp(`^${name}\\s*:(?!=)`, "m").test(text));
+      return target === undefined ? [] : [{ name: `make ${target}`, command: ["make", target] }];
+    },
+  }],
+};

@@ -1,0 +1,75 @@
+import { dirname, join, normalize } from "node:path/posix";
+import { definitionsByForm } from "./definitions_by_form.ts";
+import type { Language } from "./language.ts";
+import { pytest } from "./runners/pytest.ts";
+import { unittest } from "./runners/unittest.ts";
+
+/** Relative imports of neighbours from which they count as a habit. */
+const ENOUGH = 3;
+
+/** Python. */
+export const python: Language = {
+  name: "python",
+  files: /\.pyi?$/,
+  definitions: definitionsByForm(/^(\s*)(?:async\s+)?def\s+(\w+)/),
+  imports: {
+    line: /^\s*(?:import\b|from\s+\S+\s+import\b)/,
+    passesOn: /(^|\/)__init__\.py$/,
+    files: importedFiles,
+  },
+  tests: /(^|\/)(?:test_[^/]*|conftest)\.py$/i,
+  common: "self print len str int list dict range super isinstance def class ValueError AssertionError assertEqual " +
+    "assertTrue assertRaises",
+  standards: {
+    configurations: { "pyproject.toml": configured, "ruff.toml": configured, "setup.cfg": configured },
+    habits: (texts) =>
+      (texts.match(/^\s*from\s+\.\w*\s+import/gm) ?? []).length < ENOUGH
+        ? []
+        : ["Modules of the package are imported relatively."],
+  },
+  runners: [pytest, unittest],
+};
+
+function importedFiles(path: string, text: string, files: readonly string[]): string[] {
+  const found: string[] = [];
+  const add = (module: string, from: string) => {
+    const tail = module.replaceAll(".", "/");
+    for (const ending of [`${tail}.py`, `${tail}/__init__.py`]) {
+      const near = normalize(join(from, ending));
+      const hit = files.find((file) => file === near) ??
+        files.find((file) => file === ending || file.endsWith(`/${ending}`));
+      if (hit !== undefined) found.push(hit);
+    }
+  };
+  const pattern = /^[ \t]*(?:from\s+(\.*)([\w.]*)\s+import\s+\(?([\w, \t]*)|import\s+([\w., \t]+))/gm;
+  for (const match of text.matchAll(pattern)) {
+    const [, dots = "", module = "", names = "", plain] = match;
+    if (plain !== undefined) {
+      for (const one of plain.split(",")) add(one.trim().split(/\s/)[0]!, dirname(path));
+      continue;
+    }
+    const from = dots.length <= 1 ? dirname(path) : join(dirname(path), ...Array(dots.length - 1).fill(".."));
+    for (const name of names.split(",").map((one) => one.trim().split(/\s/)[0]!).filter((one) => one !== "")) {
+      add(module === "" ? name : `${module}.${name}`, from);
+    }
+    if (module !== "") add(module, from);
+  }
+  return found;
+}
+
+/** What pyproject.toml and its kin say of how code is written. */
+function configured(text: string): string[] {
+  const width = /^\s*(?:line-length|line_length|max-line-length)\s*=\s*(\d+)/m.exec(text)?.[1];
+  const tool = /\[tool\.ruff|^\s*\[lint\]/m.test(text)
+    ? "Ruff"
+    : /\[tool\.black/.test(text)
+    ? "Black"
+    : /flake8/.test(text)
+    ? "flake8"
+    : null;
+  return [
+    ...(tool === null ? [] : [`Formatted by ${tool}${width === undefined ? "" : `, lines up to ${width}`}.`]),
+    ...(/\[tool\.mypy|\[mypy/.test(text) ? ["Types are checked by mypy: annotate new functions."] : []),
+    ...(/\[tool\.pytest/.test(text) ? ["Tests run by pytest."] : []),
+  ];
+}

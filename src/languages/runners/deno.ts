@@ -1,0 +1,83 @@
+import { fieldsIn, fieldsOf } from "../fields.ts";
+import type { CaseResult, ConfiguredCheck, Reading, Runner } from "../runner.ts";
+
+/** Files that say what Deno does in a project. */
+export const CONFIGURATIONS = ["deno.json", "deno.jsonc"];
+
+const RESULT = /^( *)(.+) \.\.\. (ok|FAILED|ignored|cancelled)(?: \((?:\d|due to ).*\))?$/;
+const OPENED = /^( *)(.+) \.\.\.$/;
+
+/**
+ * Deno: its output as `deno test` prints it (seen with Deno 2.9). A test with steps is shown by them, named `test > step`; it is a
+ * result of its own only when it failed by itself.
+ */
+export const deno: Runner = {
+  name: "deno",
+  runs: /\bdeno (test|task)\b/,
+  defined: { by: CONFIGURATIONS, programs: ["deno"] },
+  async checks(project) {
+    const file = CONFIGURATIONS.find(project.has);
+    if (file === undefined) return [];
+    const tasks = fieldsOf(fieldsIn(await project.text(file)).tasks);
+    const found: ConfiguredCheck[] = [];
+    if (tasks.test !== undefined) found.push({ name: "deno task test", command: ["deno", "task", "test"] });
+    else if (project.files.some((path) => /(^|[/._])test\.(ts|tsx|js|jsx|mts|mjs)$/.test(path))) {
+      found.push({ name: "deno test", command: ["deno", "test", "-A"] });
+    }
+    if (tasks.check !== undefined) {
+      found.push({ name: "deno task check", command: ["deno", "task", "check"], runner: null });
+    }
+    return found;
+  },
+  read,
+};
+
+function read(output: string): Reading {
+  const [listing = "", errors = ""] = output.split(/^ ERRORS ?$/m);
+  const evidence = evidences(errors);
+  const cases: CaseResult[] = [];
+  const broken = [...evidence].filter(([name]) => name.endsWith("(uncaught error)"))
+    .map(([name, text]) => `${name}\n${text}`);
+  const path: string[] = [];
+  const withSteps = new Set<string>();
+  let printed = false;
+  for (const line of listing.split("\n")) {
+    // What a test prints stands between two rulers.
+    if (/^-{7} .*output -{7}$/.test(line)) printed = true;
+    else if (/^-{5} .*output end -{5}$/.test(line)) printed = false;
+    if (printed) continue;
+    const result = RESULT.exec(line);
+    const opened = result === null ? OPENED.exec(line) : null;
+    const [, indent = "", name = ""] = result ?? opened ?? [];
+    if (name === "") continue;
+    const depth = indent.length / 2;
+    path.length = Math.min(path.length, depth);
+    path[depth] = name;
+    for (let above = 1; above <= depth; above += 1) withSteps.add(path.slice(0, above).join(" > "));
+    const verdict = result?.[3];
+    if (verdict !== "ok" && verdict !== "FAILED") continue;
+    const whole = path.join(" > ");
+    if (withSteps.has(whole) && (verdict === "ok" || line.includes("(due to "))) continue;
+    cases.push({
+      name: whole,
+      passed: verdict === "ok",
+      evidence: verdict === "ok" ? "" : evidence.get(path.join(" ... ")) ?? "",
+    });
+  }
+  return { cases, broken };
+}
+
+/** The text of each failure by its name: `test ... step` for a step. */
+function evidences(errors: string): Map<string, string> {
+  const found = new Map<string, string[]>();
+  let lines: string[] | undefined;
+  for (const line of (errors.split(/^ FAILURES ?$/m)[0] ?? "").split("\n")) {
+    const header = /^(.+) => \S+:\d+:\d+$/.exec(line)?.[1] ??
+      (/^\S+ \(uncaught error\)$/.test(line) ? line : undefined);
+    if (header !== undefined) {
+      lines = [];
+      found.set(header, lines);
+    } else if (!/^ {4}at .*\(?(ext:|node:)/.test(line)) lines?.push(line);
+  }
+  return new Map([...found].map(([name, text]) => [name, text.join("\n").trim()]));
+}

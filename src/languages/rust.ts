@@ -1,0 +1,23 @@
+import { definitionsByForm } from "./definitions_by_form.ts";
+import type { Language } from "./language.ts";
+import { cargo } from "./runners/cargo.ts";
+
+/** Rust. */
+export const rust: Language = {
+  name: "rust",
+  files: /\.rs$/,
+  definitions: definitionsByForm(
+    /^(\s*)(?:pub(?:\([^)]*\))?\s+)?(?:(?:default|const|async|unsafe|extern(?:\s+"[^"]*")?)\s+)*fn\s+(\w+)/,
+  ),
+  imports: {
+    line: /^\s*use\s/,
+    passesOn: /(^|\/)lib\.rs$/,
+    files(_path, text, files) {
+      const names = [...text.matchAll(/\buse\s+\w+::(\w+)/g)].map((match) => match[1]!);
+      const modules = names.flatMap((name) => [`src/${name}.rs`, `src/${name}/mod.rs`]);
+      return files.filter((file) => modules.includes(file) || file === "src/lib.rs");
+    },
+  },
+  standards: { configurations: { "rustfmt.toml": () => ["Formatted by rustfmt."] } },
+  runners: [cargo],
+};

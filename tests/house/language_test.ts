@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { definesCheck } from "../../src/languages/check.ts";
+import { definitionsIn, replaceableDefinitions } from "../../src/languages/definitions.ts";
+import { importStatements } from "../../src/languages/imports.ts";
+import { LANGUAGES, languagesOf } from "../../src/languages/languages.ts";
+import type { Runner } from "../../src/languages/runner.ts";
+import { subjectsOf } from "../../src/languages/subjects.ts";
+import { isTestPath } from "../../src/languages/test_path.ts";
+import { detectStandards } from "../../src/effects/prepare/detect_standards.ts";
+import { headOnly } from "../../src/prompt/head_only.ts";
+import { linesIn, namesIn, rangesOf } from "../../src/prompt/ranges.ts";
+import { detectChecks } from "../../src/work/detect_checks.ts";
+import { withWorkspace } from "../fakes/plain_workspace.ts";
+import { shout, SHOUT_PROJECT, WITH_SHOUT } from "./shout.ts";
+
+const never = new AbortController().signal;
+const SONG = SHOUT_PROJECT["day.song"]!;
+const BY = languagesOf("day.song", WITH_SHOUT);
+
+Deno.test("a language that is added as a value has its checks detected, beside those that are built in", () =>
+  withWorkspace({ ...SHOUT_PROJECT, "Cargo.toml": "" }, async (workspace) => {
+    const found = await detectChecks(workspace.root, never, WITH_SHOUT);
+    assert.deepEqual(found.map(({ name }) => name), ["cargo test", "chorus"]);
+    assert.deepEqual((await detectChecks(workspace.root, never)).map(({ name }) => name), ["cargo test"]);
+  }));
+
+Deno.test("a whole round of checks in an added language names its cases, and leads from a test to what it is about", () =>
+  withWorkspace(SHOUT_PROJECT, async (workspace) => {
+    const { results, commands } = await workspace.check(never);
+    assert.deepEqual(commands, ["sh chorus.sh"]);
+    assert.deepEqual(results, [
+      { name: "chorus", passed: true, evidence: "", files: [] },
+      { name: "chorus: morning", passed: true, evidence: "", files: [] },
+      { name: "chorus: evening", passed: false, evidence: "BAD evening (./day.ear)", files: ["day.ear", "day.song"] },
+    ]);
+    await workspace.write("day.song", SONG.replace("evening:\n  SAY hello", "evening:\n  SAY goodbye"));
+    assert.deepEqual((await workspace.check(never)).results.filter(({ passed }) => !passed), []);
+  }, { languages: WITH_SHOUT }));
+
+Deno.test("a configured command gets the runner of an added language, and a file that says what it runs judges", () =>
+  withWorkspace(SHOUT_PROJECT, async (workspace) => {
+    const { results } = await workspace.check(never);
+    assert.deepEqual(results.map(({ name }) => name), ["mine", "mine: morning", "mine: evening"]);
+    assert.ok(definesCheck("chorus.sh", "sh chorus.sh", WITH_SHOUT));
+    assert.ok(!definesCheck("chorus.sh", "npm test", WITH_SHOUT));
+    assert.ok(!definesCheck("chorus.sh", "sh chorus.sh"));
+  }, { languages: WITH_SHOUT, checks: [{ name: "mine", command: ["sh", "./chorus.sh"] }] }));
+
+Deno.test("the text of an added language is taken apart: its functions, imports, tests, names and what a test is about", async () => {
+  const evening = { name: "evening", from: 6, to: 7, head: 6 };
+  assert.deepEqual(BY, [shout]);
+  assert.deepEqual(definitionsIn(SONG, BY).map(({ name }) => name), ["morning", "evening"]);
+  assert.deepEqual(replaceableDefinitions(SONG, BY)[1], evening);
+  assert.deepEqual(definitionsIn(SONG, languagesOf("day.song")), []);
+  assert.deepEqual(importStatements(SONG, BY), ["HEAR sky.song"]);
+  assert.ok(isTestPath("day.ear", WITH_SHOUT) && !isTestPath("day.song", WITH_SHOUT) && !isTestPath("day.ear"));
+  assert.deepEqual(namesIn("EXPECT (a) `evening`", WITH_SHOUT), ["evening"]);
+  const files = Object.keys(SHOUT_PROJECT);
+  const read = (path: string) => Promise.resolve(SHOUT_PROJECT[path] ?? null);
+  assert.deepEqual(await subjectsOf("day.ear", files, read, WITH_SHOUT), ["day.song"]);
+});
+
+Deno.test("what a model is shown of an added language is what matters in it", () =>
+  withWorkspace(SHOUT_PROJECT, async (workspace) => {
+    const ranges = rangesOf(SONG, { places: [], words: ["evening"] }, 1_000, BY);
+    assert.deepEqual(ranges.map((range) => linesIn(SONG, range)), ["HEAR sky.song", "SHOUT evening:\n  SAY hello"]);
+    // What defines a name comes before what uses it, where there is no room for both.
+    const song = "SHOUT one:\n  SAY two\nHUSH\n\nSHOUT two:\n  SAY one\nHUSH\n";
+    assert.deepEqual(rangesOf(song, { places: [], words: ["two"] }, 24, BY), [{ from: 5, to: 6 }]);
+    assert.match(headOnly(SONG, "evening", BY) ?? "", /SHOUT evening:\n {2}… \(to be written\)/);
+    const standards = await detectStandards(workspace, await workspace.files(), "day.song", never, WITH_SHOUT);
+    assert.deepEqual(standards, [
+      "Songs are sung at full voice.",
+      "The tests of day.song stand in day.ear.",
+      "Words are small.",
+    ]);
+  }));
+
+Deno.test("a runner that is added to a language that is known comes before what the language has", () =>
+  withWorkspace({ "tests/test_a.py": "import unittest\n", "noxfile.py": "" }, async (workspace) => {
+    const nox: Runner = {
+      name: "nox",
+      checks: (project) => project.has("noxfile.py") ? [{ name: "nox", command: ["nox"] }] : [],
+    };
+    const python = { ...LANGUAGES.python, runners: [nox, ...LANGUAGES.python.runners ?? []] };
+    const found = await detectChecks(workspace.root, never, { ...LANGUAGES, python });
+    assert.deepEqual([found.length, found[0]?.runner], [2, nox]);
+  }));
