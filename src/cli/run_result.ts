@@ -2,11 +2,12 @@ import type { EndingKind } from "../features/run/endings.ts";
 import { elapsed } from "../features/run/elapsed.ts";
 import type { Stamped } from "../features/fact.ts";
 import type { State } from "../features/state.ts";
-import { type ChangedFile, changedFiles } from "./changed_files.ts";
+import { type ChangedFile, changedFiles } from "../features/files/changed_files.ts";
 import type { Config } from "./config.ts";
 import { exitCodeOf, type StopSignal } from "./exit_code.ts";
 import { goOnWords } from "./go_on.ts";
-import { columns, oneLine, plural, sayTime } from "./table.ts";
+import { counted, oneLine, sayTime } from "../kernel/say.ts";
+import { columns } from "../tell/columns.ts";
 
 /** Tokens as servers counted them; null where none did: what is not known is not 0. */
 export interface CountedTokens {
@@ -56,8 +57,8 @@ export function resultOf(
     run: state.run.info?.id ?? "",
     project: state.run.info?.project ?? "",
     tasks: state.tasks.list.map(({ id, status, description }) => ({ id, status, description })),
-    files: changedFiles(state),
-    tokens: counted(facts),
+    files: changedFiles(state.files.byPath),
+    tokens: countedTokens(facts),
     asks: state.spending.run.turns,
     seconds: Math.round(elapsed(state, state.at) / 1000),
     goOn: goOnWords(state, config),
@@ -78,12 +79,12 @@ export function sayResult(result: RunResult, command: string): string {
   const { prompt, answer } = result.tokens;
   return [
     `${result.kind}: ${oneLine(result.cause, 1000)}\n`,
-    `${plural(result.tasks.length, "task")}${tasks === "" ? "" : `: ${tasks}`}; ${plural(result.asks, "ask")}${
+    `${counted(result.tasks.length, "task")}${tasks === "" ? "" : `: ${tasks}`}; ${counted(result.asks, "ask")}${
       result.asks === 0
         ? ""
         : prompt === null || answer === null
         ? ", tokens not counted"
-        : `, ${plural(prompt + answer, "token")}`
+        : `, ${counted(prompt + answer, "token")}`
     }, ${sayTime(result.seconds * 1000)}\n`,
     columns(result.files.map(({ path, change }) => [change, oneLine(path)]), 2),
     `Look: ${command} show ${result.run}\n`,
@@ -92,7 +93,7 @@ export function sayResult(result: RunResult, command: string): string {
   ].join("");
 }
 
-function counted(facts: Iterable<Stamped>): CountedTokens {
+function countedTokens(facts: Iterable<Stamped>): CountedTokens {
   let [prompt, answer, some, uncounted] = [0, 0, false, 0];
   for (const fact of facts) {
     if (fact.type !== "effect_finished" || fact.result.kind !== "ask") continue;

@@ -5,9 +5,10 @@ import { EXIT } from "../exit_code.ts";
 import { stateHome } from "../places.ts";
 import { LOOK_TRUST, situationOf } from "../situation.ts";
 import { crewPlaces } from "../crew_places.ts";
-import { oneLine, plural } from "../table.ts";
+import { counted, oneLine } from "../../kernel/say.ts";
 import { CommandError, reasonOf } from "../command_error.ts";
-import { type AuditResult, auditText } from "../../fleet/audit.ts";
+import { auditText } from "../../features/models/told.ts";
+import type { AuditResult } from "../../fleet/audit.ts";
 import { NO_HOST_ADVICE } from "../../fleet/impossible.ts";
 import type { ListFlags } from "./hosts.ts";
 
@@ -187,7 +188,7 @@ function projectFindings({ situation, capabilities }: Crew): Finding[] {
       about: "project",
       name: "plugins",
       state: plugins.failures.length === 0 ? "ok" : "note",
-      text: `${plural(plugins.plugins.length, "plugin")} loaded, ${plugins.failures.length} left out`,
+      text: `${counted(plugins.plugins.length, "plugin")} loaded, ${plugins.failures.length} left out`,
     },
   ];
 }
@@ -199,8 +200,8 @@ function hostFindings({ fleet, situation }: Crew): Finding[] {
     const origin = situation.config.hosts[host.name]?.origin ?? "";
     const text = host.state === "up"
       ? `${host.kind} ${versions.get(host.name) ?? ""} at ${host.url} (${origin}), ${
-        plural(host.models.length, "model")
-      }, ${host.resident.length} loaded, ${plural(host.slots, "slot")}`
+        counted(host.models.length, "model")
+      }, ${host.resident.length} loaded, ${counted(host.slots, "slot")}`
       : `${host.url} (${origin}): ${host.reason === "" ? "no answer yet" : host.reason}`;
     return { about: "host", name: host.name, state: host.state === "up" ? "ok" : "bad", text };
   });

@@ -1,7 +1,8 @@
 import { loadCapabilities } from "../capabilities.ts";
 import type { CliContext } from "../context.ts";
 import { LOOK_TRUST, situationOf, waitingNotes } from "../situation.ts";
-import { columns, plural } from "../table.ts";
+import { counted } from "../../kernel/say.ts";
+import { columns } from "../../tell/columns.ts";
 
 /** Flags of `plugins`. */
 export interface PluginsFlags {
@@ -54,7 +55,7 @@ export default async function plugins(this: CliContext, flags: PluginsFlags): Pr
       ...plugin.hosts.map((kind) => `hosts of kind ${kind}`),
       ...plugin.panes.map((id) => `pane ${id}`),
       ...plugin.commands.map((name) => `/${name}`),
-      ...(plugin.rules === 0 ? [] : [plural(plugin.rules, "rule")]),
+      ...(plugin.rules === 0 ? [] : [counted(plugin.rules, "rule")]),
     ].join(", "),
   ]);
   this.stdout.write(columns([["PLUGIN", "FROM", "OFFERS"], ...rows]));

@@ -3,12 +3,13 @@ import { settleOpenCommand, toFact } from "../../run/settle.ts";
 import { settleOpenWrite, undoWrites } from "../../work/undo.ts";
 import { openWorkspace } from "../../work/workspace.ts";
 import type { WriteRecorder } from "../../work/write_record.ts";
-import { changedFiles, standing } from "../changed_files.ts";
+import { changedFiles } from "../../features/files/changed_files.ts";
+import { standing } from "../changed_files.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { findRun, type ReadRun, readRun } from "../stored_run.ts";
-import { oneLine, plural } from "../table.ts";
+import { counted, oneLine } from "../../kernel/say.ts";
 
 /** Flags of `undo`. */
 export interface UndoFlags {
@@ -95,8 +96,8 @@ async function takeBack(context: CliContext, run: ReadRun, root: string): Promis
   for (const path of excepted) say(`left      ${oneLine(path)}: ${EXCEPTED}`);
   if (restored.length + removed.length + left.length === 0) say(`Run ${run.id} changed no file of ${root}.`);
   else {
-    const back = plural(restored.length + removed.length, "file");
-    say(`${back} of ${root} put back as before run ${run.id}, ${plural(left.length, "file")} left as found.`);
+    const back = counted(restored.length + removed.length, "file");
+    say(`${back} of ${root} put back as before run ${run.id}, ${counted(left.length, "file")} left as found.`);
   }
   if (left.length > 0) context.endWith(EXIT.partial);
 }
@@ -106,7 +107,7 @@ const EXCEPTED = "it changed while a command ran or after, and what stood in it 
 
 function sayWhatWouldHappen(context: CliContext, run: ReadRun, root: string): void {
   const say = (line: string) => context.stdout.write(`${line}\n`);
-  const files = changedFiles(run.state);
+  const files = changedFiles(run.state.files.byPath);
   for (const { path, change } of files) {
     const stands = standing(root, run.state, path);
     if (stands === "as before") say(`as before ${oneLine(path)}`);

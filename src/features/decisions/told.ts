@@ -1,20 +1,23 @@
 import { oneLine } from "../../kernel/say.ts";
 import { ARBITER } from "../registry.ts";
+import type { Fact } from "../fact.ts";
 import type { TellOf } from "../known.ts";
 import type { decisionFacts } from "./facts.ts";
+
+type Made = Pick<Extract<Fact, { type: "decision_made" }>, "reason" | "arguments">;
 
 /** How decisions are told. */
 export const decisionsTold: TellOf<keyof typeof decisionFacts> = {
   decision_made: {
     json: ["id", "name", "arguments", "reason", "by"],
     lines: (fact, known) => [
-      `decision ${fact.id} by ${fact.by}: ${known.decision(fact.name, fact.arguments)}${because(fact.reason)}`,
+      `decision ${fact.id} by ${fact.by}: ${known.decision(fact.name, fact.arguments)}${because(fact, 160)}`,
     ],
     entries: ({ id, name, reason }) => [{ role: ARBITER, kind: "decision", of: id, title: name, text: reason }],
-    row: ({ id, name, arguments: args, by, reason }, known) => ({
+    row: (fact, known) => ({
       section: "Decisions",
-      id,
-      cells: [id, `${known.decision(name, args)}, by ${by}${because(reason, 200)}`],
+      id: fact.id,
+      cells: [fact.id, `${known.decision(fact.name, fact.arguments)}, by ${fact.by}${because(fact, 200)}`],
       below: "open",
     }),
     parts: ({ id, by, name, arguments: args, reason }) => [{
@@ -40,8 +43,9 @@ export const decisionsTold: TellOf<keyof typeof decisionFacts> = {
   },
 };
 
-function because(reason: string, most = 160): string {
-  return reason === "" ? "" : `: ${oneLine(reason, most)}`;
+/** Why it was decided, unless what was decided says it. */
+function because({ reason, arguments: { reason: _, ...args } }: Made, most: number): string {
+  return reason === "" || Object.values(args).includes(reason) ? "" : ` (${oneLine(reason, most)})`;
 }
 
 /** What became of a decision; the one that ends a run says by itself how it ended. */
