@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { definePlugin, defineTool, ToolError, type Workspace } from "../../src/plugin/mod.ts";
-import { elidedLine } from "./elided_line.ts";
+import { definePlugin, defineTool, elides, ToolError, type Workspace } from "../../src/plugin/mod.ts";
 import { type LineRange, locate, reindent } from "./locate.ts";
 import { replaceDefinition } from "./replace_definition.ts";
 
@@ -206,7 +205,7 @@ function refuseLong(text: string): void {
 }
 
 function refuseElided(text: string, before: string): void {
-  const line = elidedLine(text, before);
+  const line = elides(text, before);
   if (line === null) return;
   throw new ToolError(
     `The line "${line}" leaves text out, and nothing fills it in. Write every line, or use edit_file for one part.`,

@@ -1,3 +1,4 @@
+import { reasonOf } from "../kernel/reason_of.ts";
 import type { Crew } from "./crew.ts";
 import { allDecisions } from "../features/decisions/kinds.ts";
 import { ARBITER } from "../features/registry.ts";
@@ -5,7 +6,6 @@ import type { ToolDeclaration, Way } from "../kernel/call.ts";
 import { auditRendering, type AuditResult } from "../fleet/audit.ts";
 import type { ChatRequest } from "../ports/model_host.ts";
 import { audited } from "../fleet/choose_way.ts";
-import { reasonOf } from "./command_error.ts";
 import { knownModel, purposeOfRole, wayFor } from "./models_of.ts";
 import { crewPlaces } from "./crew_places.ts";
 

@@ -1,3 +1,4 @@
+import type { RunnableTool } from "../ports/tool.ts";
 import { reviewDecisions } from "../asks/review/review_decisions.ts";
 import { allDecisions } from "../features/decisions/kinds.ts";
 import { join } from "node:path";
@@ -6,7 +7,7 @@ import type { RunRegistry } from "../effects/effect_kind.ts";
 import { ARBITER, type Rule } from "../features/registry.ts";
 import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../features/rules.ts";
 import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
-import { buildRegistry, type RoleOverrides, type RunnableTool } from "../plugin/registry.ts";
+import { buildRegistry, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
 import type { Check } from "../languages/runner.ts";
 import { detectChecks } from "../work/detect_checks.ts";

@@ -1,3 +1,4 @@
+import { reasonOf } from "../kernel/reason_of.ts";
 import { HostFailure } from "../ports/model_host.ts";
 import { JournalError } from "../run/journal_error.ts";
 import { EXIT, type ExitCode } from "./exit_code.ts";
@@ -39,16 +40,11 @@ export function exitOfError(error: unknown): number {
  * @returns one or more lines without a closing line break
  */
 export function sayError(error: unknown, debug: boolean): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = reasonOf(error);
   if (!debug || !(error instanceof Error)) return text;
   const causes: string[] = [];
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     causes.push(cause.stack ?? `${cause.name}: ${cause.message}`);
   }
   return [text, ...causes].join("\n");
-}
-
-/** The sentence of an error, for use inside another. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

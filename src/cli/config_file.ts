@@ -1,3 +1,4 @@
+import { reasonOf } from "../kernel/reason_of.ts";
 import {
   findNodeAtLocation,
   getNodeValue,
@@ -9,7 +10,7 @@ import {
 import type { z } from "zod";
 import { nearName } from "../mediate/near_name.ts";
 import { knownKeys, schemaWords } from "../plugin/schema_words.ts";
-import { CommandError, reasonOf } from "./command_error.ts";
+import { CommandError } from "./command_error.ts";
 import { ConfigFile } from "./config_schema.ts";
 import { EXIT } from "./exit_code.ts";
 

@@ -1,10 +1,11 @@
+import { reasonOf } from "../kernel/reason_of.ts";
 import { join } from "node:path";
 import { type Fleet, openFleet } from "../fleet/fleet.ts";
 import { hostAddress } from "../fleet/host_address.ts";
 import { isPlayed } from "../rehearsal/played.ts";
 import { type Memory, MEMORY_FILE, openMemory } from "../run/memory.ts";
 import { type Capabilities, loadCapabilities } from "./capabilities.ts";
-import { CommandError, reasonOf } from "./command_error.ts";
+import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";

@@ -1,10 +1,11 @@
+import { reasonOf } from "../kernel/reason_of.ts";
 import type { Stamped } from "../features/fact.ts";
 import type { Run } from "../run/run.ts";
 import { Earlier } from "../tell/earlier.ts";
 import { jsonLine } from "../tell/json_line.ts";
 import type { ShownKinds } from "../tell/shown_run.ts";
 import { tellingOf } from "../tell/telling.ts";
-import { exitOfError, reasonOf } from "./command_error.ts";
+import { exitOfError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import { type RunResult, sayResult } from "./run_result.ts";

@@ -1,6 +1,7 @@
 import { cp, rm } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
-import { CommandError, reasonOf } from "./command_error.ts";
+import { reasonOf } from "../kernel/reason_of.ts";
+import { CommandError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import { copySample } from "../rehearsal/sample_project.ts";

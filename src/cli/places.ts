@@ -1,8 +1,9 @@
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { reasonOf } from "../kernel/reason_of.ts";
 import { stateFolder } from "../run/run_store.ts";
-import { CommandError, reasonOf } from "./command_error.ts";
+import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";
 
 /** Folder of the plugins that come with the program. */

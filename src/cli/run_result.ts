@@ -1,3 +1,4 @@
+import { counted } from "../kernel/text.ts";
 import type { EndingKind } from "../features/run/endings.ts";
 import { elapsed } from "../features/run/elapsed.ts";
 import type { Stamped } from "../features/fact.ts";
@@ -6,7 +7,7 @@ import { type ChangedFile, changedFiles } from "../features/files/changed_files.
 import type { Config } from "./config.ts";
 import { exitCodeOf, type StopSignal } from "./exit_code.ts";
 import { goOnWords } from "./go_on.ts";
-import { counted, oneLine, sayTime } from "../kernel/say.ts";
+import { oneLine, sayTime } from "../kernel/say.ts";
 import { columns } from "../tell/columns.ts";
 
 /** Tokens as servers counted them; null where none did: what is not known is not 0. */

@@ -1,3 +1,4 @@
+import { reasonOf } from "../kernel/reason_of.ts";
 import { parseFact, unknownIn } from "../plugin/built_in.ts";
 import { EMPTY, evolve } from "../features/features.ts";
 import type { Fact, Stamped } from "../features/fact.ts";
@@ -5,7 +6,7 @@ import type { Message } from "../features/messages/message.ts";
 import { type Journal, openJournal } from "../run/journal.ts";
 import { JournalBusy } from "../run/journal_error.ts";
 import { openRunStore, type RunStore, type StoredRun } from "../run/run_store.ts";
-import { CommandError, reasonOf } from "./command_error.ts";
+import { CommandError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import { stateHome } from "./places.ts";

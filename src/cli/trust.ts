@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { CommandError, reasonOf } from "./command_error.ts";
+import { reasonOf } from "../kernel/reason_of.ts";
+import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";
 
 const TrustFile = z.object({ version: z.literal(1), projects: z.record(z.string(), z.object({ at: z.string() })) });

@@ -1,6 +1,6 @@
 import type { JsonSchema } from "../kernel/call.ts";
 import { facts, NOTHING } from "../kernel/owed.ts";
-import { oneLine } from "../kernel/say.ts";
+import { labelled } from "../kernel/say.ts";
 import { bound } from "../kernel/text.ts";
 import { dueAttempt } from "../features/attempts/due_attempt.ts";
 import { closed, droppedMessage, openedBy } from "../features/decisions/closed.ts";
@@ -48,7 +48,7 @@ export const consult: DecisionKind = {
   },
   says(name, { query = "" }) {
     const role = consultedRole(name);
-    return role === null ? null : `ask ${role}: ${oneLine(String(query), 60)}`;
+    return role === null ? null : labelled(`ask ${role}`, String(query), 60);
   },
   due(state, registry, decision) {
     const role = consultedRole(decision.name) ?? "";

@@ -1,5 +1,5 @@
 import { facts, NOTHING } from "../kernel/owed.ts";
-import { oneLine } from "../kernel/say.ts";
+import { labelled } from "../kernel/say.ts";
 import { closed } from "../features/decisions/closed.ts";
 import type { DecisionKind } from "../features/registry.ts";
 import { hasAnyWork } from "../features/tasks/next_task.ts";
@@ -26,7 +26,7 @@ export const requestUserInput: DecisionKind = {
     state.run.info?.headless === true && (hasAnyWork(state, registry) || state.tasks.plans > 0)
       ? "Nobody is at the keyboard."
       : null,
-  says: (name, { question = "" }) => name === NAME ? `ask the person: ${oneLine(String(question), 60)}` : null,
+  says: (name, { question = "" }) => name === NAME ? labelled("ask the person", String(question), 60) : null,
   due(state, _registry, decision) {
     const { question = "", context } = decision.arguments;
     const over = decision.turnsOver.at(-1);

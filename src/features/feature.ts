@@ -36,7 +36,7 @@ export function isCutShort(fact: Failing): boolean {
 }
 
 /** What an effect that did not finish says, for who reads of it. */
-export function reasonOf(fact: Failing): string {
+export function causeOf(fact: Failing): string {
   switch (fact.type) {
     case "effect_failed":
     case "effect_unknown":

@@ -1,10 +1,10 @@
-import type { ToolDeclaration } from "../kernel/call.ts";
+import type { ToolAccess, ToolDeclaration } from "../kernel/call.ts";
 import type { ToolTraits } from "../kernel/tool_traits.ts";
 
 /** A tool as a run knows it: what models are told, and what it may do. */
 export interface RegisteredTool {
   readonly declaration: ToolDeclaration;
-  readonly access: "reads" | "writes" | "runs" | "concludes";
+  readonly access: ToolAccess;
   /** What the application must know of it beyond that; absent where there is nothing. */
   readonly traits?: ToolTraits;
 }

@@ -1,3 +1,4 @@
+import { isRecord, parsedJson } from "../kernel/json.ts";
 import type { JsonSchema, ToolDeclaration } from "../kernel/call.ts";
 import { serializeTools } from "./serialize_tools.ts";
 
@@ -63,7 +64,7 @@ function missingInJson(
   if (named.length === 0) return `No JSON object of the prompt has the name ${tool.name}.`;
   const lacks = named.map((object) => {
     if (!says(object.description, tool.describes)) return `The description of ${tool.name} is not in the prompt.`;
-    const schema = [object.parameters, object.input_schema, object.arguments].find(isObject);
+    const schema = [object.parameters, object.input_schema, object.arguments].find(isRecord);
     if (schema === undefined) return `${tool.name} has no parameters in the prompt.`;
     return missingInSchema(schema, tool.parameters, sent.parameters, tool.name);
   });
@@ -72,15 +73,15 @@ function missingInJson(
 
 /** Compares an object schema of the prompt with the declared and the sent one. */
 function missingInSchema(found: Parsed, declared: JsonSchema, sent: JsonSchema, place: string): string | null {
-  const properties = isObject(found.properties) ? found.properties : {};
-  const wanted = isObject(sent.properties) ? sent.properties : {};
-  const written = isObject(declared.properties) ? declared.properties : {};
+  const properties = isRecord(found.properties) ? found.properties : {};
+  const wanted = isRecord(sent.properties) ? sent.properties : {};
+  const written = isRecord(declared.properties) ? declared.properties : {};
   for (const [name, schema] of Object.entries(wanted)) {
     const shown = properties[name];
-    if (!isObject(shown)) return `The parameter ${name} of ${place} is not in the prompt.`;
-    if (!isObject(schema)) continue;
+    if (!isRecord(shown)) return `The parameter ${name} of ${place} is not in the prompt.`;
+    if (!isRecord(schema)) continue;
     const own = written[name];
-    const descriptions = [schema.description, isObject(own) ? own.description : undefined].filter(isText);
+    const descriptions = [schema.description, isRecord(own) ? own.description : undefined].filter(isText);
     if (descriptions.length > 0 && !descriptions.some((description) => says(shown.description, description))) {
       return `The description of the parameter ${name} of ${place} is not in the prompt.`;
     }
@@ -90,8 +91,8 @@ function missingInSchema(found: Parsed, declared: JsonSchema, sent: JsonSchema, 
     if (schema.type !== undefined && !same([schema.type].flat(), [shown.type].flat())) {
       return `The type of the parameter ${name} of ${place} is not in the prompt.`;
     }
-    if (isObject(schema.properties)) {
-      const inner = missingInSchema(shown, isObject(own) ? own : {}, schema, `${place}.${name}`);
+    if (isRecord(schema.properties)) {
+      const inner = missingInSchema(shown, isRecord(own) ? own : {}, schema, `${place}.${name}`);
       if (inner !== null) return inner;
     }
   }
@@ -104,10 +105,10 @@ function missingInSchema(found: Parsed, declared: JsonSchema, sent: JsonSchema, 
 function missingInText(text: string, tool: ToolDeclaration): string | null {
   if (!holdsWord(text, tool.name)) return `The name ${tool.name} is not in the prompt.`;
   if (!text.includes(joined(tool.describes))) return `The description of ${tool.name} is not in the prompt.`;
-  const properties = isObject(tool.parameters.properties) ? tool.parameters.properties : {};
+  const properties = isRecord(tool.parameters.properties) ? tool.parameters.properties : {};
   for (const [name, schema] of Object.entries(properties)) {
     if (!holdsWord(text, name)) return `The parameter ${name} of ${tool.name} is not in the prompt.`;
-    const description = isObject(schema) ? schema.description : undefined;
+    const description = isRecord(schema) ? schema.description : undefined;
     if (isText(description) && !text.includes(joined(description).replace(/\.$/, ""))) {
       return `The description of the parameter ${name} of ${tool.name} is not in the prompt.`;
     }
@@ -121,7 +122,7 @@ function objectsIn(text: string): readonly Parsed[] {
   let index = text.indexOf("{");
   while (index !== -1) {
     const end = balancedEnd(text, index);
-    const value = end === -1 ? undefined : parsed(text.slice(index, end));
+    const value = end === -1 ? undefined : parsedJson(text.slice(index, end));
     if (value !== undefined) collect(value, found);
     index = text.indexOf("{", value === undefined ? index + 1 : end);
   }
@@ -144,19 +145,10 @@ function balancedEnd(text: string, from: number): number {
   return -1;
 }
 
-/** Parses JSON; undefined for what is none. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Adds a value's objects to a list, from outside to inside. */
 function collect(value: unknown, found: Parsed[]): void {
   if (Array.isArray(value)) { for (const item of value) collect(item, found); }
-  else if (isObject(value)) {
+  else if (isRecord(value)) {
     found.push(value);
     for (const inner of Object.values(value)) collect(inner, found);
   }
@@ -190,9 +182,4 @@ function same(left: unknown, right: unknown): boolean {
 /** Tells whether a value is a text. */
 function isText(value: unknown): value is string {
   return typeof value === "string";
-}
-
-/** Tells whether a value is an object. */
-function isObject(value: unknown): value is Parsed {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from "../kernel/reason_of.ts";
 import type { FailureClass } from "../kernel/failure.ts";
 import { HostFailure } from "../ports/model_host.ts";
 import { adviceFor, classifyError } from "./classify_error.ts";
@@ -220,6 +221,6 @@ function connectionFault(text: string): string {
 function innermost(error: unknown): string {
   let inner = error;
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
-  const text = inner instanceof Error ? inner.message : String(inner);
+  const text = reasonOf(inner);
   return text.replace(/\s+/g, " ").slice(0, 300);
 }

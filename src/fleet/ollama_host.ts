@@ -1,5 +1,6 @@
 import { Ollama } from "ollama";
 import { z } from "zod";
+import { reasonOf } from "../kernel/reason_of.ts";
 import {
   type ChatPiece,
   type ChatReply,
@@ -193,7 +194,7 @@ function progressOf(
 
 /** Sorts the package's errors of a download: bare ones of an error line, of a missing end, of a broken connection. */
 function pullFailure(what: string, cause: unknown): HostFailure {
-  const text = cause instanceof Error ? cause.message : String(cause);
+  const text = reasonOf(cause);
   const broken = cause instanceof TypeError || /did not receive done or success/i.test(text);
   if (!broken) return answeredFailure(what, null, JSON.stringify({ error: text }));
   return new HostFailure("cut_off", `${what} broke off (${text}). Start it again: it goes on where it was.`, {}, {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { strangeAnswer, wireValue } from "./wire_value.ts";
 import type { DeliveredCall } from "../kernel/call.ts";
 import {
   type ChatMessage,
@@ -8,7 +9,7 @@ import {
   HostFailure,
 } from "../ports/model_host.ts";
 import { answeredFailure } from "./bounded_fetch.ts";
-import { schemaForFormat, serializeTools } from "./serialize_tools.ts";
+import { refuseToolsWithSchema, schemaForFormat, serializeTools } from "./serialize_tools.ts";
 
 /** How long a model stays loaded after an ask: longer than a person's pause, since a load costs more than the memory. */
 const KEEP_ALIVE = "30m";
@@ -17,6 +18,8 @@ const KEEP_ALIVE = "30m";
 const OWN_IDENTIFIER = /^call_[a-z0-9]{8}$/;
 
 const Count = z.number().optional();
+/** What is wanted of the server. */
+const WANTED = "a line of Ollama's chat stream";
 
 /** A line of `/api/chat`. Counts of zero are absent on the wire (`omitempty`). */
 const Line = z.object({
@@ -59,12 +62,7 @@ export interface OllamaReplyParts {
  * @throws {HostFailure} `bad_request` for tools together with a schema, or for tools that must not be sent
  */
 export function ollamaBody(request: ChatRequest): Readonly<Record<string, unknown>> {
-  if (request.tools !== undefined && request.schema !== undefined) {
-    throw new HostFailure(
-      "bad_request",
-      "Tools and a schema in one request: the schema's grammar forbids the calls. Send one.",
-    );
-  }
+  refuseToolsWithSchema(request);
   return {
     model: request.model,
     messages: request.messages.map(wireMessage),
@@ -99,17 +97,10 @@ export function noParts(): OllamaReplyParts {
  * @throws {HostFailure} by class for an `{"error": …}` line, `protocol` for what is no line of this wire
  */
 export function readLine(what: string, line: string): Line {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (cause) {
-    throw strange(what, line, cause);
-  }
-  const read = Line.safeParse(value);
-  if (!read.success) throw strange(what, line, read.error);
-  if (read.data.error !== undefined) throw answeredFailure(what, null, line);
-  if (read.data.message === undefined && read.data.done === undefined) throw strange(what, line);
-  return read.data;
+  const read = wireValue(what, WANTED, Line, line);
+  if (read.error !== undefined) throw answeredFailure(what, null, line);
+  if (read.message === undefined && read.done === undefined) throw strangeAnswer(what, WANTED, line);
+  return read;
 }
 
 /**
@@ -184,19 +175,6 @@ function wireMessage(message: ChatMessage): Readonly<Record<string, unknown>> {
     }),
     ...(message.toolName === undefined ? {} : { tool_name: message.toolName }),
   };
-}
-
-/** Makes the failure for a line that is not of this wire. */
-function strange(what: string, line: string, cause?: unknown): HostFailure {
-  const shown = line.length > 200 ? `${line.slice(0, 200)}…` : line;
-  return new HostFailure(
-    "protocol",
-    `${what}: wanted a line of Ollama's chat stream, found ${JSON.stringify(shown)}.`,
-    {},
-    {
-      cause,
-    },
-  );
 }
 
 /** Nanoseconds to milliseconds; null for absent. */

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { isRecord, parsedJson } from "../kernel/json.ts";
+import { strangeAnswer, wireValue } from "./wire_value.ts";
 import type { DeliveredCall } from "../kernel/call.ts";
 import {
   type ChatMessage,
@@ -8,7 +10,7 @@ import {
   HostFailure,
 } from "../ports/model_host.ts";
 import { answeredFailure } from "./bounded_fetch.ts";
-import { schemaForFormat, serializeTools } from "./serialize_tools.ts";
+import { refuseToolsWithSchema, schemaForFormat, serializeTools } from "./serialize_tools.ts";
 
 /** A piece of a message: `delta` of a stream, `message` of a whole answer. Reasoning has two names in the wild. */
 const Part = z.object({
@@ -21,6 +23,9 @@ const Part = z.object({
     function: z.object({ name: z.string().nullish(), arguments: z.unknown() }).nullish(),
   })).nullish(),
 });
+
+/** What is wanted of the server. */
+const WANTED = "an event of a chat completion";
 
 /** An event of `/v1/chat/completions`; llama.cpp adds `timings`. */
 const Event = z.object({
@@ -72,12 +77,7 @@ export interface OpenaiReplyParts {
  * @throws {HostFailure} `bad_request` for tools together with a schema, or for tools that must not be sent
  */
 export function openaiBody(request: ChatRequest): Readonly<Record<string, unknown>> {
-  if (request.tools !== undefined && request.schema !== undefined) {
-    throw new HostFailure(
-      "bad_request",
-      "Tools and a schema in one request: the schema's grammar forbids the calls. Send one.",
-    );
-  }
+  refuseToolsWithSchema(request);
   return {
     model: request.model,
     ...openaiPrompt(request),
@@ -124,17 +124,10 @@ export function noOpenaiParts(): OpenaiReplyParts {
  * @throws {HostFailure} by class for an error inside the stream, `protocol` for what is no event of this wire
  */
 export function readEvent(what: string, data: string): Event {
-  let value: unknown;
-  try {
-    value = JSON.parse(data);
-  } catch (cause) {
-    throw strange(what, data, cause);
-  }
-  const read = Event.safeParse(value);
-  if (!read.success) throw strange(what, data, read.error);
-  if (read.data.error !== undefined && read.data.error !== null) throw answeredFailure(what, null, data);
-  if (read.data.choices === undefined && !read.data.usage) throw strange(what, data);
-  return read.data;
+  const event = wireValue(what, WANTED, Event, data);
+  if (event.error !== undefined && event.error !== null) throw answeredFailure(what, null, data);
+  if (event.choices === undefined && !event.usage) throw strangeAnswer(what, WANTED, data);
+  return event;
 }
 
 /**
@@ -224,15 +217,9 @@ function addFragment(calls: BegunCall[], fragment: NonNullable<z.infer<typeof Pa
 /** Gives a call as delivered: arguments that are the text of an object as that object, others as they came. */
 function deliveredCall(call: BegunCall): DeliveredCall {
   if (call.value !== undefined) return { name: call.name, arguments: call.value };
-  try {
-    const value: unknown = JSON.parse(call.written);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      return { name: call.name, arguments: value };
-    }
-  } catch {
-    // Cut or broken arguments stay text: the mediation reads what can be read of them.
-  }
-  return { name: call.name, arguments: call.written };
+  const value = parsedJson(call.written);
+  // Cut or broken arguments stay text: the mediation reads what can be read of them.
+  return { name: call.name, arguments: isRecord(value) ? value : call.written };
 }
 
 /** Writes the messages. The wire joins calls and results by identifiers, which are counted here: the same history gives the same prompt. */
@@ -260,17 +247,4 @@ function wireMessages(messages: readonly ChatMessage[]): readonly Readonly<Recor
     });
     return { role: message.role, content: message.content, tool_calls };
   });
-}
-
-/** Makes the failure for data that is not of this wire. */
-function strange(what: string, data: string, cause?: unknown): HostFailure {
-  const shown = data.length > 200 ? `${data.slice(0, 200)}…` : data;
-  return new HostFailure(
-    "protocol",
-    `${what}: wanted an event of a chat completion, found ${JSON.stringify(shown)}.`,
-    {},
-    {
-      cause,
-    },
-  );
 }

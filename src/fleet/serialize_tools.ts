@@ -1,5 +1,6 @@
+import { isRecord } from "../kernel/json.ts";
 import type { JsonSchema, ToolDeclaration } from "../kernel/call.ts";
-import { HostFailure } from "../ports/model_host.ts";
+import { type ChatRequest, HostFailure } from "../ports/model_host.ts";
 
 /** A tool as it travels in a request's `tools` field, the same for Ollama and for the OpenAI wire. */
 export interface WireTool {
@@ -62,17 +63,17 @@ export function schemaForFormat(schema: JsonSchema): JsonSchema {
     if (keyword === "maxLength" && !(typeof value === "number" && value <= LONGEST_BOUND)) continue;
     if ((keyword === "minimum" || keyword === "maximum") && isSafeIntegerBound(value)) continue;
     if (keyword === "properties" || keyword === "$defs" || keyword === "definitions") {
-      kept[keyword] = isSchema(value)
+      kept[keyword] = isRecord(value)
         ? Object.fromEntries(
-          Object.entries(value).map(([name, inner]) => [name, isSchema(inner) ? schemaForFormat(inner) : inner]),
+          Object.entries(value).map(([name, inner]) => [name, isRecord(inner) ? schemaForFormat(inner) : inner]),
         )
         : value;
     } else if (keyword === "enum" || keyword === "const" || keyword === "default" || keyword === "required") {
       kept[keyword] = value;
     } else if (Array.isArray(value)) {
-      kept[keyword] = value.map((inner) => isSchema(inner) ? schemaForFormat(inner) : inner);
+      kept[keyword] = value.map((inner) => isRecord(inner) ? schemaForFormat(inner) : inner);
     } else {
-      kept[keyword] = isSchema(value) ? schemaForFormat(value) : value;
+      kept[keyword] = isRecord(value) ? schemaForFormat(value) : value;
     }
   }
   return kept;
@@ -81,7 +82,7 @@ export function schemaForFormat(schema: JsonSchema): JsonSchema {
 /** Checks a tool's parameters and rewrites them. */
 function survivingParameters(tool: ToolDeclaration): JsonSchema {
   const { type, properties, required } = tool.parameters;
-  if (type !== "object" || !isSchema(properties)) {
+  if (type !== "object" || !isRecord(properties)) {
     throw misuse(`The parameters of ${tool.name} are not an object schema with properties.`);
   }
   if (!Array.isArray(required) || required.length === 0) {
@@ -104,7 +105,7 @@ function surviving(written: JsonSchema, place: string): { schema: JsonSchema; sa
     if (keyword === "$ref" || keyword === "$defs" || keyword === "definitions") {
       throw misuse(`The schema of ${place} uses ${keyword}, which does not reach the model. Write the schema out.`);
     }
-    if (keyword === "properties" && isSchema(value)) {
+    if (keyword === "properties" && isRecord(value)) {
       kept.properties = Object.fromEntries(
         Object.entries(value).map(([name, inner]) => [name, described(inner, `${place}.${name}`)]),
       );
@@ -126,7 +127,7 @@ function surviving(written: JsonSchema, place: string): { schema: JsonSchema; sa
 
 /** Rewrites an inner schema and says in its description what was lost. */
 function described(value: unknown, place: string): unknown {
-  if (!isSchema(value)) return value;
+  if (!isRecord(value)) return value;
   const { schema, said } = surviving(value, place);
   const own = typeof schema.description === "string" ? schema.description : "";
   const missing = said.filter((sentence) => !own.toLowerCase().includes(sentence.toLowerCase().replace(/\.$/, "")));
@@ -139,10 +140,10 @@ function described(value: unknown, place: string): unknown {
 function merged(schema: JsonSchema): JsonSchema {
   if (!Array.isArray(schema.allOf)) return schema;
   const { allOf, ...rest } = schema;
-  return [...allOf.filter(isSchema).map(merged), rest].reduce((joined, part) => ({
+  return [...allOf.filter(isRecord).map(merged), rest].reduce((joined, part) => ({
     ...joined,
     ...part,
-    ...(isSchema(joined.properties) && isSchema(part.properties)
+    ...(isRecord(joined.properties) && isRecord(part.properties)
       ? { properties: { ...joined.properties, ...part.properties } }
       : {}),
     ...(Array.isArray(joined.required) && Array.isArray(part.required)
@@ -183,7 +184,7 @@ function sentenceFor(keyword: string, value: unknown): string {
     case "additionalProperties":
       return value === false
         ? "No other properties."
-        : isSchema(value)
+        : isRecord(value)
         ? `Other properties: ${JSON.stringify(value)}.`
         : "";
     default:
@@ -196,12 +197,18 @@ function isSafeIntegerBound(value: unknown): boolean {
   return value === Number.MIN_SAFE_INTEGER || value === Number.MAX_SAFE_INTEGER;
 }
 
-/** Tells whether a value is a schema object. */
-function isSchema(value: unknown): value is JsonSchema {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Makes the failure for tools that must not be sent. */
 function misuse(message: string): HostFailure {
   return new HostFailure("bad_request", message);
+}
+
+/**
+ * Refuses a request that a server cannot serve as it is meant.
+ *
+ * @param request what is asked
+ * @throws {HostFailure} `bad_request` for tools together with a schema
+ */
+export function refuseToolsWithSchema({ tools, schema }: Pick<ChatRequest, "tools" | "schema">): void {
+  if (tools === undefined || schema === undefined) return;
+  throw misuse("Tools and a schema in one request: the schema's grammar forbids the calls. Send one.");
 }

@@ -13,6 +13,16 @@ export interface ToolDeclaration {
   readonly asText?: string;
 }
 
+/** What a tool may do to the world; decides which rules it passes and how it is settled after a crash. */
+export type ToolAccess =
+  | "reads" // looks at the project: free, may be repeated
+  | "writes" // changes files through the workspace: undone exactly
+  | "runs" // starts a process: never silently repeated
+  | "concludes"; // touches nothing: its outcome is a fact of the run
+
+/** All that tools may do. */
+export const TOOL_ACCESSES = ["reads", "writes", "runs", "concludes"] as const satisfies readonly ToolAccess[];
+
 /** How a call is asked for. */
 export const WAYS = ["constrained", "native", "prompted"] as const;
 

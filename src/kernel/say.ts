@@ -1,3 +1,5 @@
+import { clip } from "./text.ts";
+
 /**
  * Takes from a text what a terminal would obey: escape sequences and control characters but line breaks and tabs.
  *
@@ -18,23 +20,17 @@ export function safe(text: string): string {
  */
 export function oneLine(text: string, most = 160): string {
   const line = safe(text).replaceAll(/\s+/g, " ").trim();
-  return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
-}
-
-/**
- * Says a count with its word.
- *
- * @param count how many
- * @param word the thing, in the singular
- * @returns such as `1 task` or `3 tasks`
- */
-export function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
+  return clip(line, most);
 }
 
 /** Says a name as people read it: `in_review` is `in review`. */
 export function plainName(name: string): string {
   return name.replaceAll("_", " ");
+}
+
+/** Says a thing and, behind a colon, more of it in one line, where there is more. */
+export function labelled(thing: string, more: string, most = 160): string {
+  return more === "" ? thing : `${thing}: ${oneLine(more, most)}`;
 }
 
 /** Ends a text with a full stop, where nothing else ends it. */

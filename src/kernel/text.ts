@@ -46,3 +46,13 @@ export const CHARS_PER_TOKEN = 3.2;
 export function estimateTokens(chars: number, ratio = 1): number {
   return Math.ceil(chars / CHARS_PER_TOKEN * ratio);
 }
+
+/** Cuts a text at its end: at most so many characters, the last a `…` where something is missing. */
+export function clip(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
+/** Number and noun: `1 task`, `2 tasks`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

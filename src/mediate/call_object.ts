@@ -1,4 +1,4 @@
-import { isRecord } from "./validate.ts";
+import { isRecord } from "../kernel/json.ts";
 
 /** A call as a parsed object says it. */
 export interface CallObject {

@@ -1,6 +1,6 @@
 import type { JsonSchema, ToolDeclaration } from "../kernel/call.ts";
 import { withoutText } from "./declarations.ts";
-import { isRecord } from "./validate.ts";
+import { isRecord } from "../kernel/json.ts";
 
 /** Characters of a string that declares no bound: without one a stuck model fills it until its answer ends. */
 const STRING_LIMIT = 1000;

@@ -1,5 +1,5 @@
 import type { JsonSchema, ToolDeclaration, Way } from "../kernel/call.ts";
-import { isRecord } from "./validate.ts";
+import { isRecord } from "../kernel/json.ts";
 
 /**
  * Leaves out the argument that is asked for as plain text right after the call, and says so in the description.

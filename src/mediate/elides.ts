@@ -3,7 +3,7 @@ const THING =
   "(?:code|files?|functions?|class(?:es)?|implementations?|methods?|modules?|scripts?|programs?|components?|tests?|contents?|imports?|definitions?|logic|body|bodies|document|sections?|lines?|text|properties|fields|cases|handlers?|routes?|helpers?|types?|exports?|variables|constants|everything)";
 /** Words for what is not written again. */
 const KEPT =
-  "(?:unchanged|omitted|not shown|the same|same as (?:before|above)|as before|as above|as is|as it was|intact|untouched)";
+  "(?:unchanged|omitted|not shown|the same(?: as (?:before|above))?|same as (?:before|above)|as before|as above|as is|as it was|intact|untouched)";
 const DOTS = "(?:\\.{3,}|…)";
 
 /** Comments of a whole line in the languages that matter; the group is what the comment says. */
@@ -17,12 +17,12 @@ const ELISIONS: readonly RegExp[] = [
     "i",
   ),
   new RegExp(
-    `^${DOTS}\\s*\\(?(?:the |your |all |any )?(?:rest|remaining|existing|previous|other|original|same|unchanged|omitted|more)\\b.*$`,
+    `^${DOTS}\\s*\\(?(?:keep )?(?:the |your |all |any )?(?:rest|remaining|existing|previous|other|original|same|unchanged|omitted|more)\\b.*$`,
     "i",
   ),
   new RegExp(`^${DOTS}\\s*\\(?\\w*\\s*${THING} ${KEPT}.*$`, "i"),
   new RegExp(
-    `^(?:the |your |all |any )?(?:rest|remaining|existing|previous|other|original|unchanged)(?: of the)? (?:\\w+ )?${THING}(?:\\s+(?:here|goes? here|remains?|stays?|(?:remains?|stays?|is|are)?\\s*${KEPT}))?\\s*${DOTS}$`,
+    `^(?:the |your |all |any )?(?:rest|remaining|existing|previous|other|original|unchanged)(?: of the)? (?:\\w+ )?${THING}(?:\\s+(?:here|goes? here|continues?(?: here)?|remains?|stays?|(?:remains?|stays?|is|are)?\\s*${KEPT}))?\\s*${DOTS}$`,
     "i",
   ),
   new RegExp(
@@ -30,12 +30,12 @@ const ELISIONS: readonly RegExp[] = [
     "i",
   ),
   new RegExp(
-    `^(?:the |your |everything |all )?(?:rest|remainder|else)\\s+(?:of it\\s+)?(?:remains?|stays?|is|are)?\\s*${KEPT}[.)]*$`,
+    `^(?:the |your |everything |all )?(?:(?:rest|remainder|else)(?: of (?:(?:the |your |this )?\\w+))?|remaining \\w+):?(?: (?:remains?|stays?|is|are))? (?:${KEPT}|goes? here)[.)]*$`,
     "i",
   ),
   /^(?:remaining|existing|unchanged) (?:code|implementation|logic|contents?)$/i,
   new RegExp(
-    `^(?:no changes?(?: (?:here|needed|to .{1,40}))?|unchanged|omitted(?: for brevity)?|same as (?:before|above|original))[.)]*$`,
+    `^(?:no changes?(?: (?:here|needed|to .{1,40}))?|unchanged|omitted(?: for brevity)?|same as (?:before|above|original))(?:[.)]*|\\s*${DOTS})$`,
     "i",
   ),
   new RegExp(

@@ -1,8 +1,9 @@
 import type { Call, JsonSchema, ToolDeclaration } from "../kernel/call.ts";
+import { clip } from "../kernel/text.ts";
 import { argumentsOf } from "./given_arguments.ts";
 import { nearArguments, nearTool } from "./near_name.ts";
 import type { AttemptedCall, FoundCall, Validate } from "./types.ts";
-import { describe, isRecord } from "./validate.ts";
+import { isRecord } from "../kernel/json.ts";
 
 /** What a found call is: one that can run, with what was mended for it, or an attempt with its fault. */
 export type FittedCall =
@@ -39,7 +40,7 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
   const near = meantBy(found.name, fitting);
   if (near === null) {
     return fail(
-      `There is no tool ${JSON.stringify(short(found.name))}. The tools are ${namesOf(fitting.tools)}.`,
+      `There is no tool ${JSON.stringify(clip(found.name, 60))}. The tools are ${namesOf(fitting.tools)}.`,
       true,
     );
   }
@@ -47,7 +48,7 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
   if (tool === undefined) {
     return fail(`${near.name} cannot be called now. The tools that can are ${namesOf(fitting.tools)}.`);
   }
-  if (tool.name !== found.name) repairs.push(`Name ${JSON.stringify(short(found.name))} read as ${tool.name}.`);
+  if (tool.name !== found.name) repairs.push(`Name ${JSON.stringify(clip(found.name, 60))} read as ${tool.name}.`);
   if (found.mended !== undefined && found.mended.length > 0) {
     repairs.push(`The writing of the call of ${tool.name} was mended: ${found.mended.join(", ")}.`);
   }
@@ -65,12 +66,7 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
   const named = nearArguments(given.value, tool.parameters);
   repairs.push(...named.repairs.map((repair) => `${tool.name}: ${repair}.`));
 
-  const schema = withOptionalText(tool);
-  const missing = missingOf(schema, named.value);
-  if (missing.length > 0) {
-    return fail(`The call of ${tool.name} lacks ${missing.join(" and ")}.`);
-  }
-  const result = fitting.validate(schema, named.value);
+  const result = fitting.validate(withOptionalText(tool), named.value);
   if ("faults" in result) return fail(`The call of ${tool.name} is wrong: ${result.faults.join(" ")}`);
   if (!isRecord(result.value)) {
     return fail(`The arguments of ${tool.name} must be a JSON object (${signatureOf(tool)}).`);
@@ -101,15 +97,6 @@ function withOptionalText({ parameters, asText }: ToolDeclaration): JsonSchema {
   return { ...parameters, required: parameters.required.filter((key) => key !== asText) };
 }
 
-function missingOf(schema: JsonSchema, given: Record<string, unknown>): string[] {
-  const properties = isRecord(schema.properties) ? schema.properties : {};
-  const required = Array.isArray(schema.required) ? schema.required : [];
-  return required.filter((key): key is string => typeof key === "string" && !Object.hasOwn(given, key)).map((key) => {
-    const declared = properties[key];
-    return `"${key}" (${describe(isRecord(declared) ? declared : {})})`;
-  });
-}
-
 /** @param tools tools @returns their names for a sentence, 24 at most */
 export function namesOf(tools: readonly ToolDeclaration[]): string {
   const names = tools.slice(0, 24).map(({ name }) => name).join(", ");
@@ -122,10 +109,6 @@ function signatureOf(tool: ToolDeclaration): string {
 }
 
 function kind(value: unknown): string {
-  if (typeof value === "string") return `the text ${JSON.stringify(short(value))}`;
+  if (typeof value === "string") return `the text ${JSON.stringify(clip(value, 60))}`;
   return Array.isArray(value) ? "an array" : value === undefined ? "not readable" : String(value).slice(0, 40);
-}
-
-function short(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

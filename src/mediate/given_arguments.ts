@@ -1,6 +1,6 @@
 import type { JsonSchema } from "../kernel/call.ts";
 import { effortFor, readLoose } from "./loose_value.ts";
-import { isRecord } from "./validate.ts";
+import { isRecord, parsedJson } from "../kernel/json.ts";
 
 /** Keys under which models put the arguments a second time. */
 const WRAPPERS = ["arguments", "parameters", "properties", "args", "input", "kwargs"];
@@ -44,11 +44,9 @@ export function argumentsOf(given: unknown, tool: string, schema?: JsonSchema): 
 }
 
 function decode(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not strict JSON: an object may still be read out of it; anything else is no arguments.
-    const loose = text.startsWith("{") ? readLoose(text, 0, effortFor(text)) : null;
-    return loose === null || loose.cut || text.slice(loose.end).trim() !== "" ? undefined : loose.value;
-  }
+  const strict = parsedJson(text);
+  if (strict !== undefined) return strict;
+  // An object may still be read out of it; anything else is no arguments.
+  const loose = text.startsWith("{") ? readLoose(text, 0, effortFor(text)) : null;
+  return loose === null || loose.cut || text.slice(loose.end).trim() !== "" ? undefined : loose.value;
 }

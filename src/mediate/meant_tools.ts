@@ -2,7 +2,7 @@ import type { Meant } from "../effects/ask/ask_effect.ts";
 import type { ToolDeclaration } from "../kernel/call.ts";
 import { splitThinking } from "./split_thinking.ts";
 import type { AttemptedCall } from "./types.ts";
-import { isRecord } from "./validate.ts";
+import { isRecord } from "../kernel/json.ts";
 
 /** Longest message that an interpreter is shown, in characters. */
 const EXCERPT = 1_000;

@@ -1,5 +1,5 @@
 import type { JsonSchema, ToolDeclaration } from "../kernel/call.ts";
-import { isRecord } from "./validate.ts";
+import { isRecord } from "../kernel/json.ts";
 
 /** Words for one idea in arguments' names; the first that a schema declares is meant by any other of its row. */
 const ALIASES: readonly (readonly string[])[] = [

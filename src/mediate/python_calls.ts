@@ -1,7 +1,7 @@
 import type { ToolDeclaration } from "../kernel/call.ts";
 import { type Effort, readKeywords, readLoose } from "./loose_value.ts";
 import type { FoundCall } from "./types.ts";
-import { isRecord } from "./validate.ts";
+import { isRecord } from "../kernel/json.ts";
 
 const NAME = /[\s,;]*["']?(?:print\s*\(\s*)?(?:await\s+)?([\p{L}_](?:[\p{L}\p{N}_.:/-]|\\_)*)\s*(?=\()/uy;
 

@@ -6,7 +6,8 @@ import { isVerdict } from "./near_name.ts";
 import { readFormats, splitReply } from "./read_formats.ts";
 import type { Span } from "./spans.ts";
 import type { AttemptedCall, FoundCall, Reading, ReadingStep, ReplyToRead, Validate } from "./types.ts";
-import { isRecord, validate as validateSubset } from "./validate.ts";
+import { isRecord, parsedJson } from "../kernel/json.ts";
+import { validate as validateSubset } from "./validate.ts";
 
 /** What one step of the ladder made of a reply. */
 interface Attempt {
@@ -147,12 +148,8 @@ function endsCut({ mended, span }: FoundCall, text: string, { endedBy }: ReplyTo
 /** JSON in a string is the wire's form of delivered arguments, no fault of the model. */
 function plain(given: unknown): unknown {
   if (typeof given !== "string") return given;
-  try {
-    const parsed: unknown = JSON.parse(given);
-    return isRecord(parsed) ? parsed : given;
-  } catch {
-    return given; // read loosely later
-  }
+  const parsed = parsedJson(given);
+  return isRecord(parsed) ? parsed : given;
 }
 
 /** The one object that a schema held the reply to. */

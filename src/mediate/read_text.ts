@@ -1,6 +1,6 @@
 import { callsOf } from "./call_object.ts";
 import { effortFor, readLoose } from "./loose_value.ts";
-import { isRecord } from "./validate.ts";
+import { isRecord } from "../kernel/json.ts";
 
 /** The text that was asked for, or why there is none. */
 export type TextReading =

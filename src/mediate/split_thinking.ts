@@ -1,7 +1,7 @@
 import { Cover, type Span } from "./spans.ts";
 
 /** Marks of thinking, opening and closing, as models write them into their text. */
-const BLOCKS: readonly (readonly [string, string])[] = [
+export const THINKING_MARKS: readonly (readonly [string, string])[] = [
   ["<think>", "</think>"],
   ["<thinking>", "</thinking>"],
   ["<thought>", "</thought>"],
@@ -34,7 +34,7 @@ export function splitThinking(text: string, content: Cover = new Cover([])): Spl
   const thoughts: string[] = [];
   const closings: Span[] = [];
   let rest = text;
-  for (const [open, close] of BLOCKS) {
+  for (const [open, close] of THINKING_MARKS) {
     const found = blocksOf(rest, open, close, content);
     if (found.length === 0) continue;
     const parts: string[] = [];

@@ -1,3 +1,5 @@
+import { THINKING_MARKS } from "./split_thinking.ts";
+
 /** What begins at a mark in a reply that is still being written. */
 export type MarkKind =
   /** A call, up to one of the closing marks. */
@@ -52,15 +54,7 @@ export const STREAM_MARKS: readonly StreamMark[] = [
   ]),
   ...pairs("value", [["<function_call>"], ["[TOOL_CALLS]"], ["<|tool_call|>"], ["<|python_tag|>"], ["functools["]]),
   ...pairs("thinking", [
-    ["<think>", "</think>"],
-    ["<thinking>", "</thinking>"],
-    ["<thought>", "</thought>"],
-    ["<reasoning>", "</reasoning>"],
-    ["[THINK]", "[/THINK]"],
-    ["<seed:think>", "</seed:think>"],
-    ["<|START_THINKING|>", "<|END_THINKING|>"],
-    ["<|channel>thought", "<channel|>"],
-    ["◁think▷", "◁/think▷"],
+    ...THINKING_MARKS,
     ["<|channel|>analysis<|message|>", "<|end|>"],
   ]),
   ...pairs("token", [

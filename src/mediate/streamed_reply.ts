@@ -1,5 +1,8 @@
-import type { ToolDeclaration } from "../kernel/call.ts";
+import type { ToolDeclaration, Way } from "../kernel/call.ts";
+import type { ChatPiece } from "../ports/model_host.ts";
+import { Brackets } from "./brackets.ts";
 import { readCalls } from "./read_calls.ts";
+import { StreamedCall } from "./streamed_call.ts";
 import { MARK_START, markAt, type StreamMark } from "./stream_marks.ts";
 import type { FoundCall } from "./types.ts";
 
@@ -124,23 +127,29 @@ export class StreamedReply {
   }
 }
 
-/** A piece of a reply as a host streams it. */
-export interface StreamedPiece {
-  readonly text?: string;
-  readonly thinking?: string;
-}
-
 /**
- * Makes what a host streams fit to be shown.
- * @param reader the reply's reader
- * @param piece text or thinking that came
- * @returns the piece without marks and calls; thinking that stood in the text is moved to its own field
+ * Makes what a host streams fit to be shown, a piece at a time: without marks and bodies of calls, and of a constrained reply its
+ * reason and the name of its call. Thinking that stands in the text moves to its own field.
+ * @param way how the reply was asked for; null for content that was asked for as text, which is shown as it is
+ * @param tools the tools that the model was shown
+ * @returns gives for each piece what it adds
  */
-export function shownPiece(reader: StreamedReply, piece: StreamedPiece): StreamedPiece {
-  if (piece.text === undefined) return piece;
-  const { text, thinking } = reader.feed(piece.text);
-  const both = (piece.thinking ?? "") + thinking;
-  return both === "" ? { text } : { text, thinking: both };
+export function readablePieces(
+  way: Way | null,
+  tools: readonly ToolDeclaration[],
+): (piece: ChatPiece) => ChatPiece {
+  if (way === null) return (piece) => piece;
+  if (way === "constrained") {
+    const call = new StreamedCall();
+    return (piece) => piece.text === undefined ? piece : { ...piece, text: call.feed(piece.text) };
+  }
+  const reader = new StreamedReply(tools);
+  return (piece) => {
+    if (piece.text === undefined) return piece;
+    const { text, thinking } = reader.feed(piece.text);
+    const both = (piece.thinking ?? "") + thinking;
+    return both === "" ? { text } : { text, thinking: both };
+  };
 }
 
 /** What a scan has passed; `closed` is the length of the closing mark at its end, null where none is there yet. */
@@ -151,15 +160,12 @@ interface Passed {
 
 /** Finds where what a mark opened ends; looks at each character once. */
 class ValueScan {
-  private depth = 0;
-  private inText = false;
-  private escaped = false;
-  private begun = false;
+  private readonly brackets = new Brackets();
 
   /** @param mark what was opened */
   constructor(private readonly mark: StreamMark) {
     // `functools[` has opened the list already.
-    if (mark.opening.endsWith("s[")) this.look("[");
+    if (mark.opening.endsWith("s[")) this.brackets.look("[");
   }
 
   /** @param text what was not passed yet @returns how far the text is passed, at most to the next end */
@@ -169,14 +175,14 @@ class ValueScan {
 
   private marked(text: string, closings: readonly string[]): Passed {
     for (let at = 0; at < text.length; at++) {
-      for (const closing of this.inText ? [] : closings) {
+      for (const closing of this.brackets.inText ? [] : closings) {
         if (text.startsWith(closing, at)) return { consumed: at + closing.length, closed: closing.length };
         // It may come in pieces: what may be its beginning is looked at again.
         if (text.length - at < closing.length && closing.startsWith(text.slice(at))) {
           return { consumed: at, closed: null };
         }
       }
-      if (this.mark.kind === "call") this.look(text[at] ?? "");
+      if (this.mark.kind === "call") this.brackets.look(text[at] ?? "");
     }
     return { consumed: text.length, closed: null };
   }
@@ -185,27 +191,15 @@ class ValueScan {
     for (let at = 0; at < text.length; at++) {
       const char = text[at] ?? "";
       // The brackets of `[ARGS]` and the like are none of the value.
-      if (!this.begun && char === "[") {
+      if (!this.brackets.begun && char === "[") {
         const next = text.slice(at + 1, at + 40).trimStart();
         if (next === "") return { consumed: at, closed: null };
         if (!/^[{[\]]/.test(next)) continue;
       }
-      this.look(char);
-      if (this.begun && this.depth === 0 && !this.inText) return { consumed: at + 1, closed: 0 };
+      this.brackets.look(char);
+      const { begun, depth, inText } = this.brackets;
+      if (begun && depth === 0 && !inText) return { consumed: at + 1, closed: 0 };
     }
     return { consumed: text.length, closed: null };
-  }
-
-  /** Follows the brackets and texts of JSON; texts count only inside brackets. */
-  private look(char: string): void {
-    if (this.escaped) this.escaped = false;
-    else if (this.inText) {
-      if (char === "\\") this.escaped = true;
-      else if (char === '"') this.inText = false;
-    } else if (char === "{" || char === "[") {
-      this.begun = true;
-      this.depth++;
-    } else if (char === "}" || char === "]") this.depth = Math.max(0, this.depth - 1);
-    else if (char === '"' && this.depth > 0) this.inText = true;
   }
 }

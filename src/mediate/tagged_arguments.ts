@@ -2,7 +2,7 @@ import type { ToolDeclaration } from "../kernel/call.ts";
 import { allowsText, argumentSchema, typedValue } from "./typed_value.ts";
 import { NOT_CLOSED } from "./json_format.ts";
 import { type Effort, effortFor, readLoose } from "./loose_value.ts";
-import { isRecord } from "./validate.ts";
+import { isRecord } from "../kernel/json.ts";
 import type { FoundCall, TextFormat } from "./types.ts";
 
 /** How a format writes a call whose arguments stand between tags. All expressions are without flags but `u` or `i`. */

@@ -1,6 +1,6 @@
 import type { JsonSchema, ToolDeclaration } from "../kernel/call.ts";
 import { effortFor, readLiteral } from "./loose_value.ts";
-import { isRecord } from "./validate.ts";
+import { isRecord, parsedJson } from "../kernel/json.ts";
 
 /**
  * Finds the schema of one argument.
@@ -50,12 +50,7 @@ function unquoted(text: string): string | null {
 
 function parse(text: string): unknown {
   // A failed parse costs more than this look.
-  if (!/^\s*(?:["{[\d-]|true\b|false\b|null\b)/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // no JSON: read as another literal or as text
-  }
+  return /^\s*(?:["{[\d-]|true\b|false\b|null\b)/.test(text) ? parsedJson(text) : undefined;
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { JsonSchema } from "../kernel/call.ts";
+import { isOfType, isRecord, parsedJson } from "../kernel/json.ts";
+import { clip } from "../kernel/text.ts";
 import type { Validation } from "./types.ts";
 
 interface Findings {
@@ -11,11 +13,6 @@ const DEEPEST = 40;
 
 /** Numbers as they may stand in a string: no leading zeros, no blanks, so that `"007"` and `"1e999"` stay texts. */
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-
-/** @param value anything @returns whether it is an object that is no array */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /**
  * Compares a value with the subset of JSON Schema that tools use (type, properties, required, enum, const, items,
@@ -183,27 +180,6 @@ function typesOf(schema: JsonSchema): string[] {
   return isRecord(schema.items) ? ["array"] : [];
 }
 
-function isOfType(type: string, value: unknown): boolean {
-  switch (type) {
-    case "string":
-      return typeof value === "string";
-    case "integer":
-      return Number.isInteger(value);
-    case "number":
-      return typeof value === "number" && Number.isFinite(value);
-    case "boolean":
-      return typeof value === "boolean";
-    case "null":
-      return value === null;
-    case "array":
-      return Array.isArray(value);
-    case "object":
-      return isRecord(value);
-    default:
-      return true;
-  }
-}
-
 function convert(type: string, value: unknown): unknown {
   if (type === "string") {
     return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
@@ -218,12 +194,8 @@ function convert(type: string, value: unknown): unknown {
   if (type === "boolean") return /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : undefined;
   if (type === "null") return /^(?:null|none)$/i.test(text) ? null : undefined;
   if ((type === "object" && text.startsWith("{")) || (type === "array" && text.startsWith("["))) {
-    try {
-      const parsed: unknown = JSON.parse(text);
-      return isOfType(type, parsed) ? parsed : undefined;
-    } catch {
-      return undefined; // no JSON: the caller says what was wanted
-    }
+    const parsed = parsedJson(text);
+    return isOfType(type, parsed) ? parsed : undefined;
   }
   return undefined;
 }
@@ -260,9 +232,20 @@ export function describe(schema: JsonSchema): string {
   return text === "" ? type : `${type}: ${text}`;
 }
 
+/**
+ * Says what is wrong with a value in words that come from elsewhere, such as a condition that no JSON Schema holds.
+ * @param place where it stands, such as `tasks[1].after`; empty for the whole
+ * @param value what stands there
+ * @param words what is wrong, such as `must name a program`
+ * @returns a sentence that a model can act on
+ */
+export function faultAt(place: string, value: unknown, words: string): string {
+  return `${named(place)} is wrong: ${words.replace(/\.$/, "")}; it is ${shown(value)}.`;
+}
+
 function shown(value: unknown): string {
   const text = typeof value === "bigint" || value === undefined ? String(value) : JSON.stringify(value) ?? typeof value;
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  return clip(text, 60);
 }
 
 function named(place: string): string {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { reasonOf } from "../kernel/reason_of.ts";
 import type { Plugin } from "./plugin.ts";
 import { isPlugin, shapeFaults } from "./shape.ts";
 
@@ -67,7 +68,7 @@ export async function loadPlugins(
     } catch (cause) {
       failures.push({
         path: folder.path,
-        text: `The plugin folder ${folder.path} cannot be read: ${messageOf(cause)}`,
+        text: `The plugin folder ${folder.path} cannot be read: ${reasonOf(cause)}`,
       });
       continue;
     }
@@ -84,7 +85,7 @@ export async function loadPlugins(
         else plugins.push({ plugin, path, origin: folder.origin });
       } catch (cause) {
         options.signal?.throwIfAborted();
-        failures.push({ path, text: messageOf(cause) });
+        failures.push({ path, text: reasonOf(cause) });
       }
     }
   }
@@ -137,7 +138,7 @@ async function loadPlugin(path: string, boundMs: number, signal?: AbortSignal): 
   } catch (cause) {
     const late = cause instanceof OutOfTime;
     const what = late ? `has a self-test that had not ended after ${boundMs / 1000} s` : "fails its own self-test";
-    throw new Error(refusal(path, what, late ? [] : [messageOf(cause)]), { cause });
+    throw new Error(refusal(path, what, late ? [] : [reasonOf(cause)]), { cause });
   }
   return value;
 }
@@ -186,16 +187,12 @@ function refusal(path: string, what: string, details: readonly string[]): string
 
 /** What an import said, with the place in the file where the error's own text lacks it. */
 function loadFault(cause: unknown, path: string): string {
-  const text = messageOf(cause).replaceAll(/file:\/\/\S+?(?=:\d+:\d+|["'\s]|$)/g, (url) => fileURLToPath(url));
+  const text = reasonOf(cause).replaceAll(/file:\/\/\S+?(?=:\d+:\d+|["'\s]|$)/g, (url) => fileURLToPath(url));
   if (!(cause instanceof Error) || text.includes(`${path}:`)) return text;
   const place = (cause.stack ?? "").match(/file:\/\/[^\s)]+:\d+:\d+/g)?.find((at) =>
     at.startsWith(pathToFileURL(path).href)
   );
   return place === undefined ? text : `${text} (${path}${place.slice(pathToFileURL(path).href.length)})`;
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** What a link leads to; one that leads nowhere counts as a file, whose import says so. */

@@ -29,23 +29,16 @@ export { importStatements, placeForImports } from "../languages/imports.ts";
 export { languagesOf } from "../languages/languages.ts";
 export type { Definition, Imports, Language, Languages, Standards } from "../languages/language.ts";
 export type { CaseResult, Check, ConfiguredCheck, ProjectView, Reading, Runner } from "../languages/runner.ts";
+export { elides } from "../mediate/elides.ts";
 export { wordsOf } from "../features/rules.ts";
 export { defineTool } from "./tool.ts";
 export { definePlugin } from "./plugin.ts";
-export type { ToolAccess, ToolContext } from "../ports/tool.ts";
-export type { ObjectSchema, Permissions, Tool, ToolOutcome, ToolResult, ToolTask } from "./tool.ts";
+export type { ToolContext, ToolResult } from "../ports/tool.ts";
+export type { Outcome as ToolOutcome, ProposedTask as ToolTask } from "../features/turns/outcome.ts";
+export type { ObjectSchema, Permissions, Tool } from "./tool.ts";
 export type { Command, HostKind, Pane, Plugin, Specialist } from "./plugin.ts";
-export type {
-  CallView,
-  CommandIntent,
-  EffectView,
-  MessageView,
-  PhaseName,
-  PluginRule,
-  RuleVerdict,
-  RunView,
-  TaskView,
-} from "./view.ts";
+export type { CallView, CommandIntent, EffectView, MessageView, PluginRule, RunView, TaskView } from "./view.ts";
+export type { Verdict } from "../kernel/rule.ts";
 export type { CheckReport, CheckResult, CommandResult, Entry, FileText, Workspace } from "../ports/workspace.ts";
 export type {
   ChatBounds,
@@ -60,5 +53,5 @@ export type {
   PullProgress,
   ResidentModel,
 } from "../ports/model_host.ts";
-export type { DeliveredCall, JsonSchema, ToolDeclaration } from "../kernel/call.ts";
+export type { DeliveredCall, JsonSchema, ToolAccess, ToolDeclaration } from "../kernel/call.ts";
 export type { ToolTraits } from "../kernel/tool_traits.ts";

@@ -1,6 +1,6 @@
 import type { ModelHost } from "../ports/model_host.ts";
 import type { ObjectSchema, Tool } from "./tool.ts";
-import type { CommandIntent, PhaseName, PluginRule, RunView } from "./view.ts";
+import type { CommandIntent, PluginRule, RunView } from "./view.ts";
 
 /** A role that a model plays. The role `arbiter` conducts; all others are consulted. */
 export interface Specialist {
@@ -18,8 +18,8 @@ export interface Specialist {
   readonly prompt: string;
   /** Names of the tools it may be offered, in order. */
   readonly tools: readonly string[];
-  /** Phases it acts in. */
-  readonly phases: readonly PhaseName[];
+  /** Phases it acts in, such as `coding`. */
+  readonly phases: readonly string[];
   /** Roles it may ask and write to; none if absent. */
   readonly mayAsk?: readonly string[];
 }

@@ -2,18 +2,16 @@ import type { RegisteredTool } from "../features/registered_tool.ts";
 import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
 import type { Limits } from "../kernel/limits.ts";
 import { z } from "zod";
-import type { ToolDeclaration } from "../kernel/call.ts";
-import { Outcome } from "../features/turns/outcome.ts";
+import { OutcomeFact } from "../features/turns/outcome.ts";
 import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
 import type { Kinds, PromptFile, Role, Rule } from "../features/registry.ts";
 import { BUILT_IN } from "./built_in.ts";
 import { type PluginRule, runView } from "./view.ts";
-import type { ToolAccess, ToolContext, ToolResult } from "../ports/tool.ts";
-import { checkArguments, type CheckedArguments, parametersOf } from "./arguments.ts";
+import type { RunnableTool, ToolResult } from "../ports/tool.ts";
+import { checkArguments, parametersOf } from "./arguments.ts";
 import type { LoadedPlugin } from "./load.ts";
 import type { Specialist } from "./plugin.ts";
-import type { ToolTraits } from "../kernel/tool_traits.ts";
-import type { Permissions, Tool } from "./tool.ts";
+import type { Tool } from "./tool.ts";
 
 /** What the configuration says of one role, over what its plugin says. */
 export interface RoleOverrides {
@@ -48,23 +46,6 @@ export interface RegistryFault {
   readonly origin: LoadedPlugin["origin"] | "config";
 }
 
-/** A tool that can be run. */
-export interface RunnableTool {
-  readonly declaration: ToolDeclaration;
-  readonly access: ToolAccess;
-  readonly traits?: ToolTraits;
-  readonly permissions: Permissions;
-  /** File of the plugin that offers it. */
-  readonly plugin: string;
-  /** Compares arguments with the tool's schema. */
-  validate(args: unknown): CheckedArguments;
-  /**
-   * Runs the tool with arguments that `validate` gave.
-   * @throws ToolError when the call cannot be carried out
-   */
-  run(value: Readonly<Record<string, unknown>>, context: ToolContext): Promise<ToolResult>;
-}
-
 /** A registry with the tools behind it. */
 export interface BuiltRegistry {
   /** Plain values for the run. */
@@ -73,8 +54,6 @@ export interface BuiltRegistry {
   readonly tools: ReadonlyMap<string, RunnableTool>;
   /** Roles with a fault are left out of the registry, overrides with a fault are not applied. */
   readonly faults: readonly RegistryFault[];
-  /** Compares arguments with the schema of the tool of this name. */
-  readonly validateArguments: (name: string, args: unknown) => CheckedArguments;
 }
 
 /**
@@ -83,7 +62,7 @@ export interface BuiltRegistry {
  * @returns registry, tools and everything that does not fit
  */
 export function buildRegistry(sources: RegistrySources): BuiltRegistry {
-  const { plugins, prompts } = sources;
+  const { plugins, prompts, kinds = BUILT_IN } = sources;
   const faults: RegistryFault[] = [];
   const tools = new Map<string, RunnableTool>();
   for (const loaded of plugins) {
@@ -96,7 +75,12 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
   const roles: Record<string, Role> = {};
   const roleLimits: Record<string, Limits> = {};
   for (const { loaded, specialist, index } of offered) {
-    const wrong = missingParts(specialist, { tools, prompts, roles: named });
+    const wrong = missingParts(specialist, {
+      tools,
+      prompts,
+      roles: named,
+      phases: kinds.phases.map(({ phase }) => phase),
+    });
     for (const { member, text } of wrong) {
       const place = `${loaded.path}: specialists[${index}].${member} (role "${specialist.role}")`;
       faults.push({ place, text, origin: loaded.origin });
@@ -112,7 +96,7 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
     faults.push({ place: `roles.${role}`, text, origin: "config" });
   }
   const registry: RunRegistry = {
-    ...sources.kinds ?? BUILT_IN,
+    ...kinds,
     roles,
     tools: Object.fromEntries([...tools].map(([name, tool]) => [name, registered(tool)])),
     rules: plugins.flatMap(({ plugin }) => (plugin.rules ?? []).map(asRule)),
@@ -120,16 +104,14 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
     bounds: { ...DEFAULT_BOUNDS, ...sources.bounds },
     roleLimits,
   };
-  const validateArguments = (name: string, args: unknown): CheckedArguments =>
-    tools.get(name)?.validate(args) ??
-      { faults: [`There is no tool "${name}"; the tools are ${[...tools.keys()].join(", ")}.`] };
-  return { registry, tools, faults, validateArguments };
+  return { registry, tools, faults };
 }
 
 interface Known {
   readonly tools: ReadonlyMap<string, unknown>;
   readonly prompts: Readonly<Record<string, unknown>>;
   readonly roles: readonly string[];
+  readonly phases: readonly string[];
 }
 
 function missingParts(specialist: Specialist, known: Known): { readonly member: string; readonly text: string }[] {
@@ -142,6 +124,13 @@ function missingParts(specialist: Specialist, known: Known): { readonly member: 
       Object.keys(known.prompts).join(", ") || "none"
     }.`;
     missing.push({ member: "prompt", text });
+  }
+  for (const phase of specialist.phases) {
+    if (known.phases.includes(phase)) continue;
+    missing.push({
+      member: "phases",
+      text: `There is no phase "${phase}"; the phases are ${known.phases.join(", ")}.`,
+    });
   }
   for (const role of specialist.mayAsk ?? []) {
     if (known.roles.includes(role) && role !== specialist.role) continue;
@@ -195,10 +184,8 @@ function runnable(tool: Tool, plugin: string): RunnableTool {
   return {
     declaration: { name, describes, parameters, ...(asText === undefined ? {} : { asText }) },
     access: tool.access,
-    permissions: tool.permissions ?? {},
-    plugin,
     ...(tool.traits === undefined ? {} : { traits: tool.traits }),
-    validate: (args) => checkArguments(tool.input, args),
+    validate: (args) => checkArguments(tool.input, parameters, args),
     async run(value, context) {
       return resultOf(await tool.run({ ...value }, context), tool, plugin);
     },
@@ -207,7 +194,7 @@ function runnable(tool: Tool, plugin: string): RunnableTool {
 
 const Result = z.union([
   z.string().transform((text): ToolResult => ({ text })),
-  z.object({ text: z.string(), outcome: Outcome.optional() }),
+  z.object({ text: z.string(), outcome: OutcomeFact.optional() }),
 ]);
 
 /** A plugin's code need not keep what its types say: the result is looked at before it becomes a fact. */

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { reasonOf } from "../kernel/reason_of.ts";
+import { TOOL_ACCESSES } from "../kernel/call.ts";
 import type { Plugin } from "./plugin.ts";
 import { knownKeys, schemaWords } from "./schema_words.ts";
 
@@ -12,7 +14,7 @@ const ToolShape = z.strictObject({
   name,
   describes: words,
   input: objectSchema,
-  access: z.enum(["reads", "writes", "runs", "concludes"]),
+  access: z.enum(TOOL_ACCESSES),
   asText: z.string().optional(),
   traits: z.strictObject({
     edits: z.enum(["function", "file", "lines", "piece", "new"]).optional(),
@@ -37,7 +39,7 @@ const ToolShape = z.strictObject({
   try {
     schema = z.toJSONSchema(tool.input, { io: "input" });
   } catch (cause) {
-    return fault(`cannot be written as a JSON Schema: ${cause instanceof Error ? cause.message : cause}`, "input");
+    return fault(`cannot be written as a JSON Schema: ${reasonOf(cause)}`, "input");
   }
   const required = schema.required ?? [];
   if (required.length === 0) {

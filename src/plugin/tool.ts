@@ -1,40 +1,6 @@
 import type { ToolTraits } from "../kernel/tool_traits.ts";
-import type { ToolAccess, ToolContext } from "../ports/tool.ts";
-
-/** A piece of work that a call plans. */
-export interface ToolTask {
-  /** What is to be done, in one or two sentences. */
-  readonly description: string;
-  /** File of the project it is about. */
-  readonly target?: string;
-  /** Names of check results that it must make pass. */
-  readonly checks?: string[];
-  /** Numbers (from 1) of tasks of the same plan that come first. */
-  readonly after?: number[];
-}
-
-/** What a concluding call means for the run. */
-export type ToolOutcome =
-  | { readonly kind: "planned"; readonly tasks: ToolTask[] }
-  | {
-    readonly kind: "issue_reported";
-    readonly path?: string;
-    readonly severity: "low" | "medium" | "high";
-    readonly description: string;
-  }
-  | { readonly kind: "approved"; readonly notes: string }
-  | { readonly kind: "message_sent"; readonly to: string; readonly text: string }
-  | { readonly kind: "specialist_asked"; readonly role: string; readonly question: string }
-  | { readonly kind: "answered"; readonly text: string }
-  | { readonly kind: "task_finished"; readonly summary: string };
-
-/** What a tool gives back: text for the model, and for tools that conclude what the call means for the run. */
-export interface ToolResult {
-  /** Text for the model; the application bounds it and says what was cut. */
-  readonly text: string;
-  /** Facts follow from it; only for tools that conclude. */
-  readonly outcome?: ToolOutcome;
-}
+import type { ToolAccess } from "../kernel/call.ts";
+import type { ToolContext, ToolResult } from "../ports/tool.ts";
 
 /** What a tool needs beyond the workspace, in the words of Deno's permissions. */
 export interface Permissions {

@@ -1,4 +1,6 @@
 import type { State } from "../features/state.ts";
+import type { Verdict } from "../kernel/rule.ts";
+import type { ToolAccess } from "../kernel/call.ts";
 
 /** What is so in a run, as plugins see it: a part of the state that stays the same from version to version. */
 export interface RunView {
@@ -11,15 +13,12 @@ export interface RunView {
   /** Whether the project's own code may run. */
   readonly trusted: boolean;
   /** What the run is about now. */
-  readonly phase: PhaseName;
+  readonly phase: string;
   /** All pieces of work, in the order of the plan. */
   readonly tasks: readonly TaskView[];
   /** Messages between models and person that are not forgotten yet, oldest first. */
   readonly messages: readonly MessageView[];
 }
-
-/** What a run is about at a time: planning, coding, qa, debugging, documentation, or a phase that a plugin knows of. */
-export type PhaseName = string;
 
 /** A piece of work, as plugins see it. */
 export interface TaskView {
@@ -29,8 +28,8 @@ export interface TaskView {
   readonly description: string;
   /** File of the project it is about, null where none is known. */
   readonly target: string | null;
-  /** One of the six statuses of a task. */
-  readonly status: "ready" | "in_progress" | "in_review" | "done" | "parked" | "dropped";
+  /** How far it is, such as `ready`, `in_progress` or `done`. */
+  readonly status: string;
 }
 
 /** A message, as plugins see it. */
@@ -55,26 +54,20 @@ export interface CallView {
 
 /** An effect that is about to open, as rules see it. */
 export interface EffectView {
-  /** ask: a model is asked; prepare: files are read for a turn; tool: a call runs; check: the checks run; take_back: writes are undone. */
-  readonly kind: "ask" | "prepare" | "tool" | "check" | "take_back";
+  /** Its kind, such as `ask` where a model is asked, `tool` where a call runs, `check` where the checks run. */
+  readonly kind: string;
   /** Unique in the run. */
   readonly key: string;
   /** Role that it is for, where it is for one. */
   readonly role?: string;
   /** What a tool may do; only for `tool`. */
-  readonly access?: "reads" | "writes" | "runs" | "concludes";
+  readonly access?: ToolAccess;
   /** The call; only for `tool`. */
   readonly call?: CallView;
 }
 
-/** A rule's verdict on an effect that is about to open. */
-export type RuleVerdict =
-  | { readonly verdict: "allow" }
-  | { readonly verdict: "refuse"; readonly reason: string }
-  | { readonly verdict: "confirm"; readonly question: string };
-
 /** A rule: pure, asked before an effect opens; null when it has nothing to say. */
-export type PluginRule = (state: RunView, effect: EffectView) => RuleVerdict | null;
+export type PluginRule = (state: RunView, effect: EffectView) => Verdict | null;
 
 /** What a command of a plugin may wish; the application decides which facts the wish warrants. */
 export type CommandIntent =

@@ -38,9 +38,10 @@ export interface MachineStatus {
 
 /** What streams in for an open effect: shown, never stored, never deciding. */
 export interface Signal {
-  /** Text so far. */
-  readonly text: string;
-  readonly thinking: string;
+  /** Readable text so far, in the pieces it came in. The list only grows; another list means that the reply began anew. */
+  readonly text: readonly string[];
+  /** Thinking so far, in the same way. */
+  readonly thinking: readonly string[];
   /** What the effect is doing, in a few words: `waiting for a slot on strong`, `loading`, `reading the prompt`, `writing`, `running npm test`. */
   readonly status: string;
   readonly since: number;

@@ -1,13 +1,7 @@
-import type { ToolDeclaration } from "../kernel/call.ts";
+import type { ToolAccess, ToolDeclaration } from "../kernel/call.ts";
 import type { Outcome } from "../features/turns/outcome.ts";
+import type { ToolTraits } from "../kernel/tool_traits.ts";
 import type { Workspace } from "./workspace.ts";
-
-/** What a tool may do to the world; decides which rules it passes and how it is settled after a crash. */
-export type ToolAccess =
-  | "reads" // looks at the project: free, may be repeated
-  | "writes" // changes files through the workspace: undone exactly
-  | "runs" // starts a process: never silently repeated
-  | "concludes"; // touches nothing: its outcome is a fact of the run
 
 /** What a tool gets beside its input. */
 export interface ToolContext {
@@ -19,11 +13,11 @@ export interface ToolContext {
   readonly report: (line: string) => void;
 }
 
-/** What a tool gives back. A refusal or a failure throws {@link ToolError}. */
+/** What a tool gives back: text for the model, and for tools that conclude what the call means for the run. */
 export interface ToolResult {
   /** Text for the model; the application bounds it and says what was cut. */
   readonly text: string;
-  /** What the call means for the run, for tools that conclude. */
+  /** Facts follow from it; only for tools that conclude. */
   readonly outcome?: Outcome;
 }
 
@@ -33,14 +27,19 @@ export class ToolError extends Error {
   override readonly name = "ToolError";
 }
 
-/** A tool that can be run, as the loop sees it. */
+/** Arguments that fit the schema, with its defaults filled in, or every fault as a sentence that a model can act on. */
+export type CheckedArguments =
+  | { readonly value: Readonly<Record<string, unknown>> }
+  | { readonly faults: readonly string[] };
+
+/** A tool that can be run. */
 export interface RunnableTool {
   readonly declaration: ToolDeclaration;
   readonly access: ToolAccess;
+  /** What the application must know of it beyond that; absent where there is nothing. */
+  readonly traits?: ToolTraits;
   /** Compares arguments with the tool's schema. */
-  validate(
-    args: unknown,
-  ): { readonly value: Readonly<Record<string, unknown>> } | { readonly faults: readonly string[] };
+  validate(args: unknown): CheckedArguments;
   /** Runs it with arguments that `validate` gave. @throws {ToolError} when the call cannot be carried out */
   run(value: Readonly<Record<string, unknown>>, context: ToolContext): Promise<ToolResult>;
 }

@@ -1,3 +1,4 @@
+import { isRecord } from "../kernel/json.ts";
 import type { JsonSchema, ToolDeclaration } from "../kernel/call.ts";
 
 /** Keywords that bound values: they hold the reply's schema, and say nothing to a model that reads them. */
@@ -58,7 +59,5 @@ function withoutBounds(schema: JsonSchema): JsonSchema {
 }
 
 function inner(value: unknown): unknown {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? withoutBounds(value as JsonSchema)
-    : value;
+  return isRecord(value) ? withoutBounds(value) : value;
 }

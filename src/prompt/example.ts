@@ -1,3 +1,4 @@
+import { isOfType, isRecord } from "../kernel/json.ts";
 import type { JsonSchema, ToolDeclaration, Way } from "../kernel/call.ts";
 
 /**
@@ -42,7 +43,7 @@ export function exampleArguments(
 
 function valueFor(schema: JsonSchema, known: unknown): unknown {
   const choices = Array.isArray(schema.enum) ? schema.enum : null;
-  if (known !== undefined && (choices === null || choices.includes(known)) && isOfType(known, schema.type)) {
+  if (known !== undefined && (choices === null || choices.includes(known)) && isOfType(schema.type, known)) {
     return known;
   }
   if ("const" in schema) return schema.const;
@@ -75,23 +76,6 @@ function worded(schema: JsonSchema): string {
   return typeof schema.maxLength === "number" ? text.slice(0, schema.maxLength) : text;
 }
 
-function isOfType(value: unknown, type: unknown): boolean {
-  switch (type) {
-    case "string":
-      return typeof value === "string";
-    case "integer":
-      return Number.isInteger(value);
-    case "number":
-      return typeof value === "number";
-    case "boolean":
-      return typeof value === "boolean";
-    case "array":
-      return Array.isArray(value);
-    default:
-      return true;
-  }
-}
-
 function objectOf(value: unknown): JsonSchema {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value as JsonSchema : {};
+  return isRecord(value) ? value : {};
 }

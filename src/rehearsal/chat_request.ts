@@ -1,6 +1,6 @@
 import type { JsonSchema } from "../kernel/call.ts";
 import type { PlayMessage, PlayTool } from "./play.ts";
-import { isObject } from "./is_object.ts";
+import { isRecord } from "../kernel/json.ts";
 import { decodeTool } from "./decode_tool.ts";
 
 /** A refusal in the server's own words. */
@@ -87,7 +87,7 @@ export function decodeBody(text: string): Record<string, unknown> {
         : `invalid character ${goQuoted(character)} looking for beginning of value`,
     );
   }
-  if (!isObject(value)) {
+  if (!isRecord(value)) {
     throw new WireError(400, `json: cannot unmarshal ${kindOf(value)} into Go value of type api.ChatRequest`);
   }
   return value;
@@ -162,7 +162,7 @@ export function keepAlive(value: unknown): number | null {
 }
 
 function decodeMessage(value: unknown): PlayMessage {
-  if (!isObject(value)) {
+  if (!isRecord(value)) {
     throw new WireError(
       400,
       `json: cannot unmarshal ${kindOf(value)} into Go struct field ChatRequest.messages of type api.Message`,
@@ -173,11 +173,11 @@ function decodeMessage(value: unknown): PlayMessage {
     role: String(value.role ?? "").toLowerCase(),
     content: typeof value.content === "string" ? value.content : "",
     calls: calls.map((call) => {
-      const called = isObject(call) && isObject(call.function) ? call.function : {};
+      const called = isRecord(call) && isRecord(call.function) ? call.function : {};
       if (typeof called.arguments === "string") {
         throw new WireError(400, "Value looks like object, but can't find closing '}' symbol");
       }
-      return { name: String(called.name ?? ""), arguments: isObject(called.arguments) ? called.arguments : {} };
+      return { name: String(called.name ?? ""), arguments: isRecord(called.arguments) ? called.arguments : {} };
     }),
     toolName: typeof value.tool_name === "string" ? value.tool_name : "",
   };
@@ -186,7 +186,7 @@ function decodeMessage(value: unknown): PlayMessage {
 function decodeFormat(format: unknown): JsonSchema | null {
   if (format === undefined || format === null || format === "") return null;
   if (format === "json") return { type: "object", additionalProperties: true };
-  if (isObject(format)) return format;
+  if (isRecord(format)) return format;
   throw new WireError(
     500,
     `invalid format: ${JSON.stringify(format)}; expected "json" or a valid JSON Schema object`,

@@ -1,5 +1,5 @@
 import type { JsonSchema } from "../kernel/call.ts";
-import { isObject } from "./is_object.ts";
+import { isRecord, parsedJson } from "../kernel/json.ts";
 
 /**
  * Holds a player's text to a schema, as a grammar holds a model: what fits stays, elsewhere the first legal alternative
@@ -53,13 +53,13 @@ function hold(part: JsonSchema, said: unknown, text: string, root: JsonSchema): 
     case "null":
       return null;
     default:
-      return isObject(schema.properties) ? holdObject(schema, said, text, root) : said === undefined ? text : said;
+      return isRecord(schema.properties) ? holdObject(schema, said, text, root) : said === undefined ? text : said;
   }
 }
 
 function holdObject(schema: JsonSchema, said: unknown, text: string, root: JsonSchema): Record<string, unknown> {
-  const given = isObject(said) ? said : {};
-  const properties = isObject(schema.properties) ? schema.properties : {};
+  const given = isRecord(said) ? said : {};
+  const properties = isRecord(schema.properties) ? schema.properties : {};
   const names = Object.keys(properties);
   const required = Array.isArray(schema.required) ? schema.required : [];
   // A model that writes no object still fills the first property that it is offered (recorded in `format-bad`).
@@ -68,9 +68,9 @@ function holdObject(schema: JsonSchema, said: unknown, text: string, root: JsonS
   for (const name of names) {
     if (!required.includes(name) && !(name in given) && name !== first) continue;
     const property = properties[name];
-    held[name] = hold(isObject(property) ? property : {}, given[name], text, root);
+    held[name] = hold(isRecord(property) ? property : {}, given[name], text, root);
   }
-  if (names.length === 0 || schema.additionalProperties === true || isObject(schema.additionalProperties)) {
+  if (names.length === 0 || schema.additionalProperties === true || isRecord(schema.additionalProperties)) {
     for (const [name, value] of Object.entries(given)) if (!(name in held)) held[name] = value;
   }
   return held;
@@ -79,7 +79,7 @@ function holdObject(schema: JsonSchema, said: unknown, text: string, root: JsonS
 function holdArray(schema: JsonSchema, said: unknown, text: string, root: JsonSchema): unknown[] {
   const most = typeof schema.maxItems === "number" ? schema.maxItems : Infinity;
   const least = typeof schema.minItems === "number" ? schema.minItems : 0;
-  const items = isObject(schema.items) ? schema.items : {};
+  const items = isRecord(schema.items) ? schema.items : {};
   const held = (Array.isArray(said) ? said : []).slice(0, most).map((item) => hold(items, item, text, root));
   while (held.length < least) held.push(hold(items, undefined, text, root));
   return held;
@@ -102,7 +102,7 @@ function holdNumber(schema: JsonSchema, said: unknown): number {
 
 function alternatives(schema: JsonSchema): JsonSchema[] | null {
   const branches = Array.isArray(schema.anyOf) ? schema.anyOf : schema.oneOf;
-  if (Array.isArray(branches) && branches.length > 0) return branches.filter(isObject);
+  if (Array.isArray(branches) && branches.length > 0) return branches.filter(isRecord);
   return Array.isArray(schema.type) ? schema.type.map((type) => ({ ...schema, type })) : null;
 }
 
@@ -113,20 +113,20 @@ function chooseBranch(branches: readonly JsonSchema[], said: unknown, root: Json
 }
 
 function hasFixedValues(branch: JsonSchema, said: unknown): boolean {
-  if (!isObject(said) || !isObject(branch.properties)) return false;
+  if (!isRecord(said) || !isRecord(branch.properties)) return false;
   const fixed = Object.entries(branch.properties).filter(([, property]) =>
-    isObject(property) && ("const" in property || (Array.isArray(property.enum) && property.enum.length === 1))
+    isRecord(property) && ("const" in property || (Array.isArray(property.enum) && property.enum.length === 1))
   );
   return fixed.length > 0 &&
     fixed.every(([name, property]) =>
-      isObject(property) && said[name] === ("const" in property ? property.const : (property.enum as unknown[])[0])
+      isRecord(property) && said[name] === ("const" in property ? property.const : (property.enum as unknown[])[0])
     );
 }
 
 /** JSON text in which the order of properties does not matter. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (!isObject(value)) return JSON.stringify(value);
+  if (!isRecord(value)) return JSON.stringify(value);
   return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
 }
 
@@ -134,25 +134,19 @@ function resolve(schema: JsonSchema, root: JsonSchema): JsonSchema {
   if (typeof schema.$ref !== "string") return schema;
   let target: unknown = root;
   for (const key of schema.$ref.replace(/^#\/?/, "").split("/").filter((step) => step !== "")) {
-    target = isObject(target) ? target[key] : undefined;
+    target = isRecord(target) ? target[key] : undefined;
   }
-  return isObject(target) ? target : {};
+  return isRecord(target) ? target : {};
 }
 
 /** Reads a text as JSON, or the first object that stands in it. */
 function readJson(text: string, whole = false): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    if (whole) return undefined;
-  }
+  const strict = parsedJson(text);
+  if (strict !== undefined || whole) return strict;
   for (let start = text.indexOf("{"); start >= 0; start = text.indexOf("{", start + 1)) {
     for (let end = text.lastIndexOf("}"); end > start; end = text.lastIndexOf("}", end - 1)) {
-      try {
-        return JSON.parse(text.slice(start, end + 1));
-      } catch {
-        continue;
-      }
+      const value = parsedJson(text.slice(start, end + 1));
+      if (value !== undefined) return value;
     }
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { isObject } from "./is_object.ts";
+import { isRecord } from "../kernel/json.ts";
 import type { PlayTool } from "./play.ts";
 
 /**
@@ -9,21 +9,21 @@ import type { PlayTool } from "./play.ts";
  * @returns the tool as the server knows it
  */
 export function decodeTool(value: unknown): PlayTool {
-  const declared = isObject(value) && isObject(value.function) ? value.function : {};
+  const declared = isRecord(value) && isRecord(value.function) ? value.function : {};
   return {
     name: typeof declared.name === "string" ? declared.name : "",
     description: typeof declared.description === "string" ? declared.description : "",
-    parameters: isObject(declared.parameters) ? decodeParameters(declared.parameters) : null,
+    parameters: isRecord(declared.parameters) ? decodeParameters(declared.parameters) : null,
   };
 }
 
 function decodeParameters(schema: Record<string, unknown>): Record<string, unknown> {
   return {
     type: typeof schema.type === "string" ? schema.type : "",
-    ...(isObject(schema.$defs) ? { $defs: schema.$defs } : {}),
+    ...(isRecord(schema.$defs) ? { $defs: schema.$defs } : {}),
     ...(schema.items === undefined ? {} : { items: schema.items }),
     ...(texts(schema.required).length > 0 ? { required: texts(schema.required) } : {}),
-    properties: isObject(schema.properties) ? decodeProperties(schema.properties) : null,
+    properties: isRecord(schema.properties) ? decodeProperties(schema.properties) : null,
   };
 }
 
@@ -32,7 +32,7 @@ function decodeProperties(properties: Record<string, unknown>): Record<string, u
 }
 
 function decodeProperty(value: unknown): Record<string, unknown> {
-  if (!isObject(value)) return {};
+  if (!isRecord(value)) return {};
   const types = typeof value.type === "string" ? [value.type] : texts(value.type);
   return {
     ...(Array.isArray(value.anyOf) && value.anyOf.length > 0 ? { anyOf: value.anyOf.map(decodeProperty) } : {}),
@@ -40,7 +40,7 @@ function decodeProperty(value: unknown): Record<string, unknown> {
     ...(value.items === undefined ? {} : { items: value.items }),
     ...(typeof value.description === "string" && value.description !== "" ? { description: value.description } : {}),
     ...(Array.isArray(value.enum) && value.enum.length > 0 ? { enum: value.enum } : {}),
-    ...(isObject(value.properties) ? { properties: decodeProperties(value.properties) } : {}),
+    ...(isRecord(value.properties) ? { properties: decodeProperties(value.properties) } : {}),
     ...(texts(value.required).length > 0 ? { required: texts(value.required) } : {}),
   };
 }

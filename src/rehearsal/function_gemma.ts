@@ -1,4 +1,4 @@
-import { isObject } from "./is_object.ts";
+import { isRecord } from "../kernel/json.ts";
 import type { PlayMessage, PlayTool } from "./play.ts";
 import type { DeliveredCall } from "../kernel/call.ts";
 
@@ -67,9 +67,9 @@ export function parseFunctionGemma(text: string): { readonly content: string; re
 
 function declaration(tool: PlayTool): string {
   const { properties, required, type } = tool.parameters ?? {};
-  const described = Object.entries(isObject(properties) ? properties : {})
+  const described = Object.entries(isRecord(properties) ? properties : {})
     .sort(([left], [right]) => left < right ? -1 : 1)
-    .map(([name, schema]) => `${name}:{${property(isObject(schema) ? schema : {})}}`);
+    .map(([name, schema]) => `${name}:{${property(isRecord(schema) ? schema : {})}}`);
   const listed = Array.isArray(required) ? required.map((name) => `<escape>${String(name)}<escape>`) : [];
   const parts = [
     ...(described.length > 0 ? [`properties:{${described.join(",")}}`] : []),
@@ -89,7 +89,7 @@ function property(schema: Record<string, unknown>): string {
 function value(of: unknown): string {
   if (typeof of === "string") return `<escape>${of}<escape>`;
   if (Array.isArray(of)) return `[${of.map(value).join(",")}]`;
-  if (!isObject(of)) return String(of);
+  if (!isRecord(of)) return String(of);
   const entries = Object.entries(of).sort(([left], [right]) => left < right ? -1 : 1);
   return `{${entries.map(([key, item]) => `${key}:${value(item)}`).join(",")}}`;
 }

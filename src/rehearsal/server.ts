@@ -1,6 +1,8 @@
 import { Exchange } from "./exchange.ts";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { parsedJson } from "../kernel/json.ts";
+import { reasonOf } from "../kernel/reason_of.ts";
 import { chat, type ChatHost } from "./chat.ts";
 import { decodeBody, WireError } from "./chat_request.ts";
 import { type Fault, takeFaults } from "./faults.ts";
@@ -117,7 +119,7 @@ export async function startServer(options: ServerOptions): Promise<RehearsalServ
 
   const answer = async (exchange: Exchange, method: string, path: string): Promise<void> => {
     const body = await exchange.text();
-    requests.push({ method, path, body: body === "" ? null : jsonOr(body) });
+    requests.push({ method, path, body: body === "" ? null : parsedJson(body) ?? body });
     if (requests.length > MOST_REQUESTS) requests.shift();
     const handlers = routes[path];
     if (handlers === undefined) return exchange.plain(404, "text/plain", "404 page not found");
@@ -138,7 +140,7 @@ export async function startServer(options: ServerOptions): Promise<RehearsalServ
     } catch (error) {
       if (exchange.signal.aborted || error instanceof AnswerCut) return;
       const status = error instanceof WireError ? error.status : 500;
-      exchange.json(status, { error: error instanceof Error ? error.message : String(error) });
+      exchange.json(status, { error: reasonOf(error) });
     } finally {
       open.delete(exchange);
     }
@@ -173,12 +175,4 @@ export async function startServer(options: ServerOptions): Promise<RehearsalServ
       return closing;
     },
   };
-}
-
-function jsonOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

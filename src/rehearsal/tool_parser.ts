@@ -1,4 +1,4 @@
-import { isObject } from "./is_object.ts";
+import { isRecord, parsedJson } from "../kernel/json.ts";
 import type { DeliveredCall } from "../kernel/call.ts";
 
 const TAG = "<tool_call>";
@@ -119,24 +119,20 @@ function findArguments(
 function searchObject(name: string, object: Record<string, unknown>): Record<string, unknown> | "nothing" | null {
   if ("name" in object) return asArguments(object.arguments) ?? asArguments(object.parameters) ?? "nothing";
   const own = object[name];
-  if (isObject(own)) return own;
+  if (isRecord(own)) return own;
   for (const child of Object.values(object).flatMap((item) => Array.isArray(item) ? item : [item])) {
-    const found = isObject(child) ? searchObject(name, child) : null;
+    const found = isRecord(child) ? searchObject(name, child) : null;
     if (found !== null) return found;
   }
   return null;
 }
 
 function asArguments(value: unknown): Record<string, unknown> | null {
-  if (isObject(value)) return value;
+  if (isRecord(value)) return value;
   return typeof value === "string" ? parsed(value) : null;
 }
 
 function parsed(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
+  const value = parsedJson(text);
+  return isRecord(value) ? value : null;
 }

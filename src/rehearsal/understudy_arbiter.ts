@@ -1,4 +1,4 @@
-import { isObject } from "./is_object.ts";
+import { isRecord } from "../kernel/json.ts";
 import { harmlessCall, offers, type WantedCall } from "./understudy_call.ts";
 import type { Scene } from "./understudy_scene.ts";
 
@@ -115,6 +115,6 @@ function step(scene: Scene, brief: string): WantedCall | null {
 /** Phases that the decision may name, null where the request does not say. */
 function phasesOffered(scene: Scene): string[] | null {
   const parameters = scene.offered.find(({ name }) => name === "change_phase")?.parameters;
-  const phase = isObject(parameters?.properties) ? parameters.properties.phase : undefined;
-  return isObject(phase) && Array.isArray(phase.enum) ? phase.enum.map(String) : null;
+  const phase = isRecord(parameters?.properties) ? parameters.properties.phase : undefined;
+  return isRecord(phase) && Array.isArray(phase.enum) ? phase.enum.map(String) : null;
 }

@@ -1,4 +1,4 @@
-import { isObject } from "./is_object.ts";
+import { isRecord } from "../kernel/json.ts";
 import type { OfferedTool, Scene } from "./understudy_scene.ts";
 
 /** A call that an understudy wants to make. */
@@ -73,13 +73,13 @@ export function offers(scene: Scene, name: string): boolean {
 }
 
 function filled({ parameters }: OfferedTool, text: string): Record<string, unknown> {
-  const properties = isObject(parameters.properties) ? parameters.properties : {};
+  const properties = isRecord(parameters.properties) ? parameters.properties : {};
   const required = Array.isArray(parameters.required) ? parameters.required.map(String) : [];
   return Object.fromEntries(required.map((name) => [name, valueFor(properties[name], text)]));
 }
 
 function valueFor(schema: unknown, text: string): unknown {
-  if (!isObject(schema)) return text;
+  if (!isRecord(schema)) return text;
   if ("const" in schema) return schema.const;
   if (Array.isArray(schema.enum)) return schema.enum[0];
   switch (schema.type) {
@@ -112,7 +112,7 @@ function misnamed(args: Readonly<Record<string, unknown>>): Readonly<Record<stri
 function gemmaValue(value: unknown): string {
   if (typeof value === "string") return `<escape>${value.replace(/\s*\n\s*/g, " ")}<escape>`;
   if (Array.isArray(value)) return `[${value.map(gemmaValue).join(",")}]`;
-  if (!isObject(value)) return String(value);
+  if (!isRecord(value)) return String(value);
   return `{${Object.entries(value).map(([name, item]) => `${name}:${gemmaValue(item)}`).join(",")}}`;
 }
 
@@ -124,7 +124,7 @@ function python(value: unknown): string {
       : `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"')}'`;
   }
   if (Array.isArray(value)) return `[${value.map(python).join(", ")}]`;
-  if (isObject(value)) {
+  if (isRecord(value)) {
     return `{${Object.entries(value).map(([name, item]) => `'${name}': ${python(item)}`).join(", ")}}`;
   }
   return value === true ? "True" : value === false ? "False" : value === null ? "None" : String(value);

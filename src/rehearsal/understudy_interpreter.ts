@@ -1,4 +1,4 @@
-import { isObject } from "./is_object.ts";
+import { isRecord } from "../kernel/json.ts";
 import type { WantedCall } from "./understudy_call.ts";
 import type { OfferedTool, Scene } from "./understudy_scene.ts";
 
@@ -44,8 +44,8 @@ function requiredOf({ parameters }: OfferedTool): string[] {
 }
 
 function propertyOf({ parameters }: OfferedTool, name: string): Record<string, unknown> {
-  const property = isObject(parameters.properties) ? parameters.properties[name] : undefined;
-  return isObject(property) ? property : {};
+  const property = isRecord(parameters.properties) ? parameters.properties[name] : undefined;
+  return isRecord(property) ? property : {};
 }
 
 function valueOf(message: string, name: string, property: Record<string, unknown>): unknown {

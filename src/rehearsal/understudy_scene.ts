@@ -1,5 +1,5 @@
 import type { JsonSchema } from "../kernel/call.ts";
-import { isObject } from "./is_object.ts";
+import { isRecord } from "../kernel/json.ts";
 import type { PlayRequest } from "./play.ts";
 
 /** A tool that may be called now. */
@@ -124,10 +124,10 @@ function offeredIn(request: PlayRequest, system: string, last: string): OfferedT
 function branchesOf(format: JsonSchema): OfferedTool[] {
   const branches = Array.isArray(format.anyOf) ? format.anyOf : [format];
   return branches.flatMap((branch) => {
-    const properties = isObject(branch) && isObject(branch.properties) ? branch.properties : {};
+    const properties = isRecord(branch) && isRecord(branch.properties) ? branch.properties : {};
     const { name, arguments: parameters } = properties;
-    return isObject(name) && typeof name.const === "string"
-      ? [{ name: name.const, parameters: isObject(parameters) ? parameters : {} }]
+    return isRecord(name) && typeof name.const === "string"
+      ? [{ name: name.const, parameters: isRecord(parameters) ? parameters : {} }]
       : [];
   });
 }
@@ -137,8 +137,8 @@ function declaredIn(system: string): OfferedTool[] {
   return lines.flatMap((line) => {
     try {
       const declared: unknown = JSON.parse(line);
-      const called = isObject(declared) && isObject(declared.function) ? declared.function : {};
-      const parameters = isObject(called.parameters) ? called.parameters : {};
+      const called = isRecord(declared) && isRecord(declared.function) ? declared.function : {};
+      const parameters = isRecord(called.parameters) ? called.parameters : {};
       return typeof called.name === "string" ? [{ name: called.name, parameters }] : [];
     } catch {
       return []; // a line that is no declaration offers nothing

@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import { reasonOf } from "../kernel/reason_of.ts";
 
 /** A journal that cannot be opened, read or written; the text says which and what to do. */
 export class JournalError extends Error {
@@ -84,7 +85,7 @@ const TEXTS: readonly (readonly [text: string, code: number])[] = [
  */
 export function journalError(path: string, attempt: string, error: unknown): JournalError {
   if (error instanceof JournalError) return error;
-  const found = error instanceof Error ? error.message : String(error);
+  const found = reasonOf(error);
   const code = error instanceof Error && "errcode" in error && typeof error.errcode === "number" ? error.errcode : null;
   // Extended result codes carry the primary code in their lowest byte.
   const primary = code === null ? TEXTS.find(([text]) => found.includes(text))?.[1] ?? null : code & 0xff;

@@ -63,7 +63,7 @@ class Loop implements Run {
   readonly #parts: RunParts;
   readonly #folds: Folding<State>;
   readonly #listeners = new Set<(facts: readonly Stamped[]) => void>();
-  readonly #signals: Signals;
+  readonly #signals = new Signals();
   readonly #seating: Seating;
   readonly #trials: Trials;
   readonly #models: Models;
@@ -85,14 +85,14 @@ class Loop implements Run {
     this.#trials = new Trials(parts.registry.asks);
     this.#memory = parts.memory ?? null;
     this.#state = state;
-    this.#signals = new Signals(parts.now);
+
     this.#seating = new Seating({
       fleet: parts.fleet,
       named: parts.named,
       now: parts.now,
       registry: () => this.#registry,
       state: () => this.#state,
-      show: (key, status) => this.#signals.show(key, status),
+      show: (key, status) => this.#show(key, status),
       wake: () => this.#wake(),
     });
     this.#models = this.#modelsOf(parts);
@@ -107,7 +107,7 @@ class Loop implements Run {
   }
 
   signals(): ReadonlyMap<string, Signal> {
-    return this.#signals.all();
+    return this.#signals.all;
   }
 
   subscribe(listener: (facts: readonly Stamped[]) => void): () => void {
@@ -225,7 +225,7 @@ class Loop implements Run {
     try {
       const [closed, ...after] = await closing;
       if (!this.#working.delete(key)) return;
-      this.#signals.end(key);
+      this.#signals.delete(key);
       // A run ends once: another effect may have ended it meanwhile.
       this.commit(this.#state.run.ending === null ? [closed, ...after] : [closed]);
     } catch (error) {
@@ -249,6 +249,10 @@ class Loop implements Run {
     return null;
   }
 
+  #show(key: string, status: string): void {
+    this.#signals.show(key, status, this.#parts.now());
+  }
+
   /** What an effect is carried out through. Prompts that change meanwhile are in use at once. */
   #world(key: string): World {
     const { journal, workspace, tools, now } = this.#parts;
@@ -263,12 +267,12 @@ class Loop implements Run {
       tools,
       models: this.#models,
       note: (fact) => this.commit([fact]),
-      show: (status) => this.#signals.show(key, status),
+      show: (status) => this.#show(key, status),
       now,
     };
   }
 
-  #modelsOf({ ways, reader }: RunParts): Models {
+  #modelsOf({ ways, reader, now }: RunParts): Models {
     const memory = () => this.#memory;
     return {
       seat: (ask, signal) => this.#seating.seat(ask, signal),
@@ -280,7 +284,7 @@ class Loop implements Run {
         return memory();
       },
       reader,
-      stream: (key, piece) => this.#signals.stream(key, piece),
+      stream: (key, piece) => this.#signals.append(key, piece, now()),
       restart: (key) => this.#signals.restart(key),
     };
   }

@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import { reasonOf } from "../kernel/reason_of.ts";
 import type { ModelRecord, Tally, Trial } from "../fleet/model_record.ts";
 import { trialKey } from "../fleet/model_record.ts";
 
@@ -65,7 +66,7 @@ export function openMemory(path: string): Memory {
     database?.close();
     if (cause instanceof MemoryError) throw cause;
     throw new MemoryError(
-      `The memory of models ${path} cannot be opened: ${textOf(cause)}. Move the file away to begin a new one.`,
+      `The memory of models ${path} cannot be opened: ${reasonOf(cause)}. Move the file away to begin a new one.`,
       { cause },
     );
   }
@@ -186,7 +187,7 @@ class DiskMemory implements Memory {
     try {
       return look();
     } catch (cause) {
-      throw new MemoryError(`The memory of models ${this.#path} cannot be read: ${textOf(cause)}.`, { cause });
+      throw new MemoryError(`The memory of models ${this.#path} cannot be read: ${reasonOf(cause)}.`, { cause });
     }
   }
 
@@ -201,7 +202,7 @@ class DiskMemory implements Memory {
         throw error;
       }
     } catch (cause) {
-      throw new MemoryError(`The memory of models ${this.#path} cannot be written: ${textOf(cause)}.`, { cause });
+      throw new MemoryError(`The memory of models ${this.#path} cannot be written: ${reasonOf(cause)}.`, { cause });
     }
   }
 
@@ -216,8 +217,4 @@ class DiskMemory implements Memory {
     const probedAt = row.probed_at === null ? null : Number(row.probed_at);
     return { digest, model: String(row.model), probedAt, ways, edits };
   }
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from "../kernel/reason_of.ts";
 import { existsSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { type JournalOptions, openJournal, type Stamped } from "./journal.ts";
@@ -117,7 +118,7 @@ export function openRunStore(state: string, unknownIn: UnknownIn = () => null): 
         Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
         Deno.mkdirSync(join(folder, id), { mode: 0o700 });
       } catch (error) {
-        const found = error instanceof Error ? error.message : String(error);
+        const found = reasonOf(error);
         throw new JournalError(
           `could not make the folder of run ${id} in ${folder}: ${found}; make it writable or set AUTONOMY_STATE_HOME to another folder`,
           { cause: error },

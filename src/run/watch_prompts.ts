@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { reasonOf } from "../kernel/reason_of.ts";
 import type { PromptFile } from "../features/registry.ts";
 import { type PromptFault, type PromptSources, PromptsRefused, readPrompts } from "./read_prompts.ts";
 
@@ -100,12 +101,12 @@ async function changeOf(sources: PromptSources, inUse: Readonly<Record<string, P
 }
 
 function unreadable(folders: readonly string[], cause: unknown): PromptFault {
-  const text = cause instanceof Error ? cause.message : String(cause);
+  const text = reasonOf(cause);
   return { place: folders.join(", "), text: `The prompts cannot be read any more: ${text}. The last ones are used.` };
 }
 
 function unwatched(folders: readonly string[], cause: unknown): PromptFault {
-  const text = cause instanceof Error ? cause.message : String(cause);
+  const text = reasonOf(cause);
   return { place: folders.join(", "), text: `Changes of prompts will not be seen in this run: ${text}.` };
 }
 

@@ -3,18 +3,18 @@ import type { Known, OpenedEffect } from "../features/known.ts";
 import type { DecisionKind } from "../features/registry.ts";
 import type { Call } from "../kernel/call.ts";
 import type { AnyEffect } from "../kernel/effects.ts";
-import { oneLine, plainName } from "../kernel/say.ts";
+import { labelled, oneLine, plainName } from "../kernel/say.ts";
 
 /** Remembers of the facts so far what later ones name only by its id. */
 export class Earlier implements Known {
-  readonly #decisions: readonly DecisionKind[];
+  readonly #kinds: Decisions;
   readonly #effects = new Map<string, OpenedEffect>();
   readonly #roles = new Map<string, string>();
   readonly #messages = new Map<string, { readonly from: string; readonly text: string }>();
 
-  /** @param kinds kinds of decisions, each of which says its own */
-  constructor({ decisions }: { readonly decisions: readonly DecisionKind[] }) {
-    this.#decisions = decisions;
+  /** @param kinds what says decisions */
+  constructor(kinds: Decisions) {
+    this.#kinds = kinds;
   }
 
   /** Notes a fact, before it is told itself. */
@@ -58,14 +58,23 @@ export class Earlier implements Known {
   }
 
   decision(name: string, args: Readonly<Record<string, unknown>>): string {
-    for (const kind of this.#decisions) {
-      const said = kind.says?.(name, args) ?? null;
-      if (said !== null) return said;
-    }
-    const { reason: _, ...values } = args;
-    const said = Object.values(values).map((value) => oneLine(String(value), 60)).join(", ");
-    return `${plainName(name)}${said === "" ? "" : `: ${said}`}`;
+    return sayDecision(this.#kinds, name, args);
   }
+}
+
+/** Kinds of decisions, each of which says its own. */
+interface Decisions {
+  readonly decisions: readonly DecisionKind[];
+}
+
+/** Says a decision in a few words, in the imperative: by its kind, else by its name and arguments. */
+export function sayDecision({ decisions }: Decisions, name: string, args: Readonly<Record<string, unknown>>): string {
+  for (const kind of decisions) {
+    const said = kind.says?.(name, args) ?? null;
+    if (said !== null) return said;
+  }
+  const { reason: _, ...values } = args;
+  return labelled(plainName(name), Object.values(values).map((value) => oneLine(String(value), 60)).join(", "));
 }
 
 /** What effects of any kind may hold. */

@@ -1,5 +1,4 @@
-import type { Closing } from "../features/feature.ts";
-import { reasonOf } from "../features/feature.ts";
+import { causeOf, type Failing } from "../features/feature.ts";
 import type { Fact } from "../features/fact.ts";
 import type { Known, OpenedEffect, TellOf } from "../features/known.ts";
 import type { EffectKind } from "../features/registry.ts";
@@ -12,7 +11,7 @@ import type { Text } from "../kernel/text.ts";
 /** How an effect is told whose kind nobody knows here: what it holds is of that kind. */
 type AnyTold = ToldEffect<unknown, unknown, OpenedEffect, Known>;
 
-type Failing = Exclude<Closing, { type: "effect_finished" }> & Place;
+type Failed = Failing & Place;
 
 /**
  * Makes how the opening and the closing of effects are told out of how each kind is.
@@ -94,13 +93,13 @@ function ended(key: string, how: string, known: Known): string {
   return `${known.effect(key)?.kind ?? "effect"}.${how}`;
 }
 
-function failed(fact: Failing, known: Known): readonly Entry[] {
+function failed(fact: Failed, known: Known): readonly Entry[] {
   const opened = known.effect(fact.key);
   if (opened === undefined || opened.role === "") return [];
-  return [{ role: opened.role, kind: "failure", of: opened.cause, title: opened.tool, text: reasonOf(fact) }];
+  return [{ role: opened.role, kind: "failure", of: opened.cause, title: opened.tool, text: causeOf(fact) }];
 }
 
-function failureRow({ seq, key }: Failing, text: string, where = ""): Row {
+function failureRow({ seq, key }: Failed, text: string, where = ""): Row {
   return { section: "Failures", id: String(seq), cells: [`${key}${where}: ${text}`] };
 }
 
@@ -109,7 +108,7 @@ function placeOf({ model, host = "?" }: Extract<Fact, { type: "effect_failed" }>
 }
 
 /** What is shown of an effect of a thread that did not finish. */
-function failingPart({ key }: Failing, known: Known, what: string, text: string, partial?: Text): readonly Part[] {
+function failingPart({ key }: Failed, known: Known, what: string, text: string, partial?: Text): readonly Part[] {
   const opened = known.effect(key);
   if (opened === undefined || opened.role === "") return [];
   const say = ({ whole }: Texts) =>

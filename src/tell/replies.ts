@@ -66,7 +66,7 @@ export class Replies {
     const { model, parts } = evidenceOf(fact, found, this.texts);
     const last = (title: string, text: string) => text === "" ? [] : [{ title, text, bad: false }];
     const where = placed === null ? "not placed" : `${placed.model}@${placed.host}, ${placed.way}`;
-    const why = placed?.wayReason === undefined ? "" : ` by ${placed.wayReason}`;
+    const why = placed?.wayReason === undefined ? "" : ` (${placed.wayReason})`;
     return {
       key: ask.key,
       at: fact.at,

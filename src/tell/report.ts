@@ -2,8 +2,10 @@ import { changedFiles } from "../features/files/changed_files.ts";
 import type { Message } from "../features/messages/message.ts";
 import { elapsed } from "../features/run/elapsed.ts";
 import type { State } from "../features/state.ts";
-import { counted, oneLine, plainName, safe, sayTime } from "../kernel/say.ts";
+import { oneLine, plainName, safe, sayTime } from "../kernel/say.ts";
+import { counted } from "../kernel/text.ts";
 import { columns } from "./columns.ts";
+import { sayDecision } from "./earlier.ts";
 import { rowsOf } from "./report_rows.ts";
 import type { ShownKinds, ShownRun } from "./shown_run.ts";
 import { sayStatistics } from "./statistics.ts";
@@ -32,7 +34,7 @@ export function reportOf(run: ShownRun, kinds: ShownKinds, command: string): str
     Messages: columns(messages.map(messageRow), 2),
     Files: columns(changedFiles(state.files.byPath).map(({ path, change }) => [change, oneLine(path)]), 2),
     Failures,
-    Statistics: sayStatistics(state.statistics),
+    Statistics: sayStatistics(state.statistics, (name) => sayDecision(kinds, name, {})),
     ...others,
     Turns: Turns && `${Turns}  ${command} show ${id} TURN shows what was asked and answered.\n`,
   };

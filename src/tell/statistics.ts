@@ -1,9 +1,18 @@
 import type { Statistics } from "../features/statistics/slice.ts";
-import { plainName, sayTime } from "../kernel/say.ts";
+import { sayTime } from "../kernel/say.ts";
 import { columns } from "./columns.ts";
 
-/** Says the statistics of a run as tables, with closing line breaks. */
-export function sayStatistics({ asks, decisions, tools, messages }: Statistics): string {
+/**
+ * Says the statistics of a run as tables.
+ *
+ * @param statistics what was counted
+ * @param decisionOf says a kind of decision by its name
+ * @returns lines with closing line breaks
+ */
+export function sayStatistics(
+  { asks, decisions, tools, messages }: Statistics,
+  decisionOf: (name: string) => string,
+): string {
   const tables = [
     table(
       ["ROLE MODEL", "REQUESTS", "RIGHT", "REPAIRED", "FAILED", "IN A ROW", "PROMPT", "ANSWER", "TIME"],
@@ -21,7 +30,7 @@ export function sayStatistics({ asks, decisions, tools, messages }: Statistics):
     ),
     table(
       ["DECISION", "MADE", "SUCCEEDED", "FAILED"],
-      Object.entries(decisions).map(([name, one]) => [plainName(name), one.made, one.succeeded, one.failed]),
+      Object.entries(decisions).map(([name, one]) => [decisionOf(name), one.made, one.succeeded, one.failed]),
     ),
     table(
       ["TOOL", "FINISHED", "FAILED"],

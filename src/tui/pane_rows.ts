@@ -1,6 +1,6 @@
 import type { HistoryEntry } from "./store.ts";
 import { type Line, span } from "./line.ts";
-import { StreamRows } from "./stream_rows.ts";
+import { type Streaming, StreamRows } from "./stream_rows.ts";
 import { cells, neutralise, wrap } from "./text.ts";
 import type { Block } from "./select/block.ts";
 
@@ -52,7 +52,7 @@ export class PaneRows {
    * @param streaming text that is being written; null for none
    * @param width cells of a row
    */
-  update(blocks: readonly Block[], streaming: string | null, width: number): void {
+  update(blocks: readonly Block[], streaming: Streaming | null, width: number): void {
     const before = this.total;
     if (width !== this.#width) {
       this.#cache.clear();
@@ -61,7 +61,7 @@ export class PaneRows {
     } else if (blocks !== this.#blocks) {
       this.#wrap(blocks);
     }
-    this.#streamed = streaming === null || streaming === "" ? [] : this.#stream.update(streaming, width);
+    this.#streamed = streaming === null ? [] : this.#stream.update(streaming, width);
     if (this.back > 0 && before > 0) this.back = Math.max(0, this.back + this.total - before);
   }
 

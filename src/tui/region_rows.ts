@@ -13,10 +13,10 @@ import { headLines } from "./select/header.ts";
 import { fleetLines, messageDetail, messageLines, runLines, taskLines } from "./select/panels.ts";
 import { questionLines } from "./select/question.ts";
 import { rawLines } from "./select/raw.ts";
-import { readable, tidy } from "./select/readable.ts";
 import { helpLines, startLines, summaryLines } from "./select/summary.ts";
 import { summaryLine, titleLine } from "./select/title.ts";
 import type { StartForm, Store } from "./store.ts";
+import type { Streaming } from "./stream_rows.ts";
 
 /** What rows depend on. */
 export interface RowSource {
@@ -30,15 +30,14 @@ export interface RowSource {
 /** Lines that are read from the journal at a time. */
 const HISTORY_LINES = 200;
 
-function streamingOf(state: State, role: string, store: Store): string | null {
+function streamingOf(state: State, role: string, store: Store): Streaming | null {
   const signals = store.signals();
+  const isShown = (pieces: readonly string[]): boolean => pieces.some((piece) => piece.trim() !== "");
   for (const open of effectsOf(state, role)) {
     const signal = signals.get(open.effect.key);
     if (signal === undefined) continue;
-    const text = tidy(readable(signal.text, state.placements[open.effect.key]?.way ?? null));
-    if (text !== "") return text;
-    const thinking = tidy(signal.thinking);
-    if (thinking !== "") return `(thinking) ${thinking}`;
+    if (isShown(signal.text)) return { lead: "", pieces: signal.text };
+    if (isShown(signal.thinking)) return { lead: "(thinking) ", pieces: signal.thinking };
   }
   return null;
 }

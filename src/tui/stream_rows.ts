@@ -1,4 +1,5 @@
-import { neutralise, rowEnd } from "./text.ts";
+import { TidyText } from "./tidy_text.ts";
+import { neutralise, wrap } from "./text.ts";
 
 /** An escape sequence at the end of a chunk that may not be whole yet, a `\r` that may have its `\n` to come, or half a surrogate pair. */
 const UNFINISHED =
@@ -6,32 +7,44 @@ const UNFINISHED =
   /(?:\x1b(?:[\]PX^_][^\x07\x1b\x9c\n]*\x1b?|\[[0-?]*[ -/]*|[ -/]*)?|[\x90\x98\x9d-\x9f][^\x07\x9c\n]*|\x9b[0-?]*[ -/]*|\r|[\ud800-\udbff])$/;
 const MOST_HELD = 4096;
 
-/** Rows of a text that grows: what was wrapped stays wrapped, so that a long stream costs only its new part. */
+/** Text that is being written, as a pane takes it. */
+export interface Streaming {
+  /** Words before it. */
+  readonly lead: string;
+  /** The text, in the pieces it came in; the same list grows, another list is another text. */
+  readonly pieces: readonly string[];
+}
+
+/** Rows of a text that grows: each piece is taken once, and what was wrapped stays wrapped. */
 export class StreamRows {
-  #raw = "";
-  #clean = "";
+  #pieces: readonly string[] = [];
+  #taken = 0;
+  #tidy = new TidyText();
   #held = "";
   #width = 0;
   #rows: string[] = [];
-  #start = 0;
+  /** Text of the last row, which what comes next may change. */
+  #last = "";
 
   /**
-   * Takes the text as it is now.
+   * Takes what has come since the last time.
    *
-   * @param raw whole text so far, as the model wrote it
-   * @param width cells of a row
+   * @param streaming the text
+   * @param width cells of a row; another one than before wraps the whole text anew
    * @returns its rows; the array is kept and grows, callers do not change it
    */
-  update(raw: string, width: number): readonly string[] {
-    const grown = raw.length >= this.#raw.length && raw.startsWith(this.#raw);
-    if (!grown) {
-      this.#clean = "";
+  update({ lead, pieces }: Streaming, width: number): readonly string[] {
+    if (pieces !== this.#pieces || width !== this.#width) {
+      this.#pieces = pieces;
+      this.#width = width;
+      this.#taken = 0;
+      this.#tidy = new TidyText();
       this.#held = "";
-    }
-    const added = grown ? raw.slice(this.#raw.length) : raw;
-    if (grown && added === "" && width === this.#width) return this.#rows;
-    this.#raw = raw;
-    const waiting = this.#held + added;
+      this.#rows = [];
+      this.#last = lead;
+    } else if (pieces.length === this.#taken) return this.#rows;
+    const waiting = this.#held + this.#tidy.take(pieces.slice(this.#taken).join(""));
+    this.#taken = pieces.length;
     const unfinished = this.#unfinished(waiting);
     this.#held = unfinished.length > MOST_HELD ? "" : unfinished;
     const settled = waiting.slice(0, waiting.length - this.#held.length);
@@ -42,15 +55,7 @@ export class StreamRows {
       ? "\r\x1b"
       : "";
     const clean = neutralise(settled + guard);
-    this.#clean += clean.slice(0, clean.length - guard.length);
-    if (!grown || width !== this.#width) {
-      this.#width = width;
-      this.#rows = [];
-      this.#start = 0;
-    } else {
-      this.#rows.pop();
-    }
-    this.#wrapRest();
+    this.#wrap(this.#last + clean.slice(0, clean.length - guard.length));
     return this.#rows;
   }
 
@@ -65,12 +70,11 @@ export class StreamRows {
     return waiting.slice(from);
   }
 
-  #wrapRest(): void {
-    for (;;) {
-      const row = rowEnd(this.#clean, this.#start, Math.max(2, this.#width));
-      this.#rows.push(this.#clean.slice(this.#start, row.end));
-      if (row.next === null) return;
-      this.#start = row.next;
-    }
+  /** Puts a text in place of the last row. */
+  #wrap(text: string): void {
+    const rows = wrap(text, this.#width);
+    this.#rows.pop();
+    for (const row of rows) this.#rows.push(row);
+    this.#last = text.slice(text.length - (rows.at(-1)?.length ?? 0));
   }
 }

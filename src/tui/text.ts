@@ -89,14 +89,10 @@ export function cut(text: string, width: number, mark = "…"): string {
 }
 
 /**
- * Finds where a row ends when text is wrapped: at a newline, else after the last word that fits, else inside the word.
- *
- * @param text neutralised text
- * @param start offset of the row's first character
- * @param width cells of a row, at least 2
- * @returns offset behind the row's last character, and offset of the next row; null as `next` at the end of the text
+ * Finds where a row ends that begins at an offset: at a newline, else after the last word that fits, else inside the word. `next` is
+ * the offset of the next row, null at the end of the text.
  */
-export function rowEnd(
+function rowEnd(
   text: string,
   start: number,
   width: number,

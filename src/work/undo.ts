@@ -1,6 +1,7 @@
 import type { BlobStore } from "../ports/blob_store.ts";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { reasonOf } from "../kernel/reason_of.ts";
 import { type FileState, placeAt, stateAt } from "./file_state.ts";
 import { leadsElsewhere } from "./project_path.ts";
 import { makeFoldersFor, removeEmptyFolders, removeHollowFolder, replaceFile, temporaryPath } from "./replace_file.ts";
@@ -124,7 +125,7 @@ function undoOne(root: string, way: WayBack, blobs: BlobStore): string | null {
     replaceFile(place, bytes, keepsMode ? now.mode : target.mode);
     return null;
   } catch (error) {
-    return `it could not be put back: ${error instanceof Error ? error.message : String(error)}`;
+    return `it could not be put back: ${reasonOf(error)}`;
   }
 }
 

@@ -2,6 +2,7 @@ import type { BlobStore } from "../ports/blob_store.ts";
 import { readdirSync, rmSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
+import { reasonOf } from "../kernel/reason_of.ts";
 import { ToolError } from "../ports/tool.ts";
 import type { CheckReport, CommandResult, Entry, FileText, Workspace } from "../ports/workspace.ts";
 import { contentHash } from "./content_hash.ts";
@@ -185,7 +186,7 @@ class DiskWorkspace implements ProjectWorkspace {
     } catch (error) {
       removeEmptyFolders(this.root, write.createdFolders);
       this.#options.recorder.closed(write, false);
-      const found = error instanceof Error ? error.message : String(error);
+      const found = reasonOf(error);
       throw new ToolError(`${write.path} could not be written: ${found}`, { cause: error });
     }
     const done = { ...write, modeAfter: stateAt(place)?.mode ?? null };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { paceOf } from "../../src/rehearsal/pace.ts";
 import { startServer } from "../../src/rehearsal/server.ts";
 import { due } from "../../src/kernel/due.ts";
+import type { Way } from "../../src/kernel/call.ts";
 import type { Effect } from "../../src/effects/effect.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
@@ -14,7 +15,10 @@ const MODEL = "m:32b";
 const registry = largeCrew();
 
 /** Asks a model of a window of 16,384 about a file, and gives the reply with the estimate that its prompt was sent with. */
-async function heard(file: string): Promise<{ readonly heard: Heard; readonly estimated: number }> {
+async function heard(
+  file: string,
+  way: Way = "prompted",
+): Promise<{ readonly heard: Heard; readonly estimated: number; readonly streamed: readonly string[] }> {
   const begun = after(
     started(),
     { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" },
@@ -51,6 +55,7 @@ async function heard(file: string): Promise<{ readonly heard: Heard; readonly es
   const host = ollamaHost(server.url);
   const signal = new AbortController().signal;
   const notes: Fact[] = [];
+  const streamed: string[] = [];
   try {
     const reply = await askHeard(
       ask,
@@ -65,7 +70,7 @@ async function heard(file: string): Promise<{ readonly heard: Heard; readonly es
         reason: "",
         abilities: await host.abilities(MODEL, signal),
       },
-      { way: "prompted", from: "config", why: "wanted" },
+      { way, from: "config", why: "wanted" },
       { without: null, inJson: false, why: "wanted" },
       {
         blobs: new MemoryBlobs(),
@@ -77,14 +82,14 @@ async function heard(file: string): Promise<{ readonly heard: Heard; readonly es
         memory: null,
         note: (fact) => void notes.push(fact),
         show: () => {},
-        stream: () => {},
+        stream: (_key, piece) => void streamed.push(piece.text ?? ""),
         now: () => 0,
       },
       signal,
     );
     const placed = notes.find((fact) => fact.type === "ask_placed");
     assert.ok(placed?.type === "ask_placed");
-    return { heard: reply, estimated: placed.estimated };
+    return { heard: reply, estimated: placed.estimated, streamed };
   } finally {
     host.close();
     await server.close();
@@ -107,4 +112,10 @@ Deno.test("the tokens of a prompt that is near its window are counted before it 
   const { heard: { measure, prompt }, estimated } = await heard(WORDS.repeat(540));
   assert.ok(prompt.leftOut.length === 0 && estimated > 6_000 && estimated < 15_000, String(estimated));
   assert.deepEqual([measure, prompt.estimate], ["tokens", estimated]);
+});
+
+Deno.test("a constrained reply streams in pieces that can be read as they are", async () => {
+  const { streamed } = await heard(WORDS, "constrained");
+  assert.ok(streamed.length > 2, "it comes in pieces");
+  assert.equal(streamed.join(""), "So.\n→ read_file");
 });

@@ -82,7 +82,7 @@ Deno.test("a broken call is kept with its structure, and the corrective ask quot
   const { calls, fault, attempted, meant } = read('{"name": "read_file", "arguments": {"folder_name": 3}}');
   assert.deepEqual(calls, []);
   assert.deepEqual(attempted?.map(({ name, arguments: given }) => [name, given]), [["read_file", '{"folder_name":3}']]);
-  assert.match(fault ?? "", /lacks "path"/);
+  assert.match(fault ?? "", /"path" is missing/);
   assert.match(
     fault ?? "",
     /The arguments of read_file: \{"properties":\{"path":\{"type":"string"\}\},"required":\["path"\]\}/,
@@ -137,7 +137,7 @@ Deno.test("the interpreter's call counts with values that the reply holds, and w
   assert.match(invented.fault ?? "", /does not hold "src\/b\.ts"/);
   const misnamed = read(gemma("file_number:<escape>src/a.ts<escape>"), { ask: INTERPRET, state });
   assert.deepEqual(misnamed.calls, []);
-  assert.match(misnamed.fault ?? "", /lacks "path"/);
+  assert.match(misnamed.fault ?? "", /"path" is missing/);
 });
 
 Deno.test("an interpretation for which nobody waits any more gives nothing", () => {

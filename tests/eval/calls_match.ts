@@ -1,4 +1,4 @@
-import { isRecord } from "../../src/mediate/validate.ts";
+import { isRecord } from "../../src/kernel/json.ts";
 import type { ReadCall } from "./strict_reader.ts";
 
 /** What a BFCL question wants: the allowed values of each argument; `""` among them: may be left out. */

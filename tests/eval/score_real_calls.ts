@@ -1,5 +1,5 @@
 import { readCalls } from "../../src/mediate/read_calls.ts";
-import { isRecord } from "../../src/mediate/validate.ts";
+import { isRecord } from "../../src/kernel/json.ts";
 import { declarationsOf, type RealRow } from "./corpus.ts";
 import { formatOfFamily } from "./families.ts";
 import { type ReadCall, readStrictly } from "./strict_reader.ts";

@@ -1,6 +1,7 @@
 import type { Call } from "../../src/kernel/call.ts";
 import type { Reading, ReplyToRead } from "../../src/mediate/types.ts";
-import { isRecord, validate } from "../../src/mediate/validate.ts";
+import { isRecord } from "../../src/kernel/json.ts";
+import { validate } from "../../src/mediate/validate.ts";
 import { readStrictly } from "./strict_reader.ts";
 
 /**

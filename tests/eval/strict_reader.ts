@@ -1,4 +1,4 @@
-import { isRecord } from "../../src/mediate/validate.ts";
+import { isRecord } from "../../src/kernel/json.ts";
 import { readPythonList } from "./python_list.ts";
 
 /** A call as a reader hands it over. */

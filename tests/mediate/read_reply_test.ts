@@ -85,7 +85,7 @@ Deno.test("a faulty call is told so that a model can act on it", () => {
   const faults: readonly (readonly [string, string])[] = [
     [
       '{"name": "read_file", "arguments": {}}',
-      'The call of read_file lacks "path" (string: File, relative to the project).',
+      'The call of read_file is wrong: "path" is missing (string: File, relative to the project).',
     ],
     [
       '{"name": "report_issue", "arguments": {"path": "a", "severity": "grave"}}',
@@ -186,7 +186,7 @@ Deno.test("several calls keep their order, and none is made after one that is wr
   const reading = read(`${first}\n${wrong}\n${last}`);
   assert.deepEqual(reading.calls.map(({ name }) => name), ["read_file"]);
   assert.deepEqual(reading.attempted.map(({ fault }) => fault), [
-    'The call of report_issue lacks "severity" (one of "low", "medium", "high").',
+    'The call of report_issue is wrong: "severity" is missing (one of "low", "medium", "high").',
     "The call of finish_task was not made, since the one before it is wrong.",
   ]);
 });

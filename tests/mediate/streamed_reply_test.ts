@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { shownPiece, StreamedReply } from "../../src/mediate/streamed_reply.ts";
+import type { Way } from "../../src/kernel/call.ts";
+import { readablePieces, StreamedReply } from "../../src/mediate/streamed_reply.ts";
 import { TOOLS } from "./samples.ts";
 
 const CALL = '{"name": "read_file", "arguments": {"path": "src/a.ts"}}';
@@ -114,12 +115,39 @@ Deno.test("prose is shown unchanged, whatever the pieces", () => {
   );
 });
 
+/** Streams a text for showing and joins what came of it. */
+function readable(way: Way | null, pieces: readonly string[]): string {
+  const shown = readablePieces(way, TOOLS);
+  return pieces.map((text) => shown({ text }).text).join("");
+}
+
 Deno.test("thinking in the text moves to its own field, thinking of the server stays", () => {
-  const reader = new StreamedReply(TOOLS);
-  assert.deepEqual(shownPiece(reader, { thinking: "Hm." }), { thinking: "Hm." });
-  assert.deepEqual(shownPiece(reader, { text: "<think>Which?</think>This one." }), {
-    text: "This one.",
-    thinking: "Which?",
-  });
-  assert.deepEqual(shownPiece(reader, { text: "<tool_" }), { text: "" });
+  const shown = readablePieces("prompted", TOOLS);
+  assert.deepEqual(shown({ thinking: "Hm." }), { thinking: "Hm." });
+  assert.deepEqual(shown({ text: "<think>Which?</think>This one." }), { text: "This one.", thinking: "Which?" });
+  assert.deepEqual(shown({ text: "<tool_" }), { text: "" });
+});
+
+Deno.test("a constrained reply is shown as its reason and the name of its call while it is written, however it is cut", () => {
+  const replies: readonly (readonly [string, string])[] = [
+    [
+      '{"reason":"See the \\"tokens\\" first.\\u0021 \\ud83d\\ude00","name":"read_file","arguments":{"path":"a","name":"b"}}',
+      'See the "tokens" first.! 😀\n→ read_file',
+    ],
+    [' \n { "reason" : "One\\ntwo" , "name" : "edit', "One\ntwo\n→ edit"],
+    ['{"name":"finish","arguments":{"reason":"no"},"reason":"Done."}', "→ finish\nDone."],
+    ['{"reason":"","name":"finish"}', "→ finish"],
+    ['{"reason":"Cut in an esc\\', "Cut in an esc"],
+    ['{"arguments":["reason",{"name":"x"}]}', ""],
+    ["  No object {at all", "  No object {at all"],
+  ];
+  for (const [reply, text] of replies) {
+    for (const size of [1, 2, 3, 7, 1000]) {
+      assert.equal(readable("constrained", reply.match(new RegExp(`[^]{1,${size}}`, "g")) ?? []), text, reply);
+    }
+  }
+});
+
+Deno.test("content that was asked for as text is shown as it stands, also where it is a call", () => {
+  assert.equal(readable(null, [CALL.slice(0, 9), CALL.slice(9)]), CALL);
 });

@@ -55,26 +55,40 @@ Deno.test("a tool is declared with its properties in order and nothing that says
 });
 
 Deno.test("arguments are checked with the tool's schema: defaults are filled in, faults are sentences that name the argument", () => {
-  const { validateArguments } = build({ tools: [look] });
-  deepEqual(validateArguments("look", { zebra: "z", body: "" }), { value: { zebra: "z", kind: "big", body: "" } });
-  deepEqual(validateArguments("look", { zebra: 3, apple: 0.5, kind: "huge" }), {
+  const tool = build({ tools: [look] }).tools.get("look");
+  deepEqual(tool?.validate({ zebra: "z", body: "" }), { value: { zebra: "z", kind: "big", body: "" } });
+  deepEqual(tool?.validate({ zebra: [3], apple: 0.5, kind: "huge" }), {
     faults: [
-      '"zebra" must be a string; found 3.',
-      '"apple" must be a whole number; found 0.5.',
-      '"kind" must be one of "big", "small"; found "huge".',
-      '"body" is missing.',
+      '"zebra" must be a string, but is [3].',
+      '"apple" must be a whole number, but is 0.5.',
+      '"kind" must be one of "big", "small", but is "huge".',
+      '"body" is missing (string).',
     ],
   });
-  deepEqual(validateArguments("look", "text"), { faults: ['The arguments must be an object; found "text".'] });
-  deepEqual(validateArguments("glance", {}), { faults: ['There is no tool "glance"; the tools are look.'] });
+  deepEqual(tool?.validate("text"), { faults: ['The value must be an object, but is "text".'] });
 });
 
-Deno.test("a role whose tool, prompt or partner does not exist is left out and each fault has its place", () => {
+Deno.test("what only the tool's own schema knows is said in its words, with the place and what stands there", () => {
+  const input = z.object({
+    zebra: z.string().refine((text) => text !== "none", "Must be a word that means something."),
+    list: z.array(z.object({ at: z.string().regex(/^a/, "must begin with a") })).default([]),
+  });
+  const tool = build({ tools: [defineTool({ ...look, asText: undefined, input, run: () => "" })] }).tools.get("look");
+  deepEqual(tool?.validate({ zebra: "none", list: [{ at: "a" }, { at: "b" }] }), {
+    faults: [
+      '"zebra" is wrong: must be a word that means something; it is "none".',
+      '"list[1].at" is wrong: must begin with a; it is "b".',
+    ],
+  });
+});
+
+Deno.test("a role whose tool, prompt, phase or partner does not exist is left out and each fault has its place", () => {
   const wrong = {
     ...coding,
     role: "wrong",
     tools: ["look", "fly"],
     prompt: "wrong.md",
+    phases: ["coding", "singing"],
     mayAsk: ["coding", "nobody", "wrong"],
   };
   const { registry, faults } = build({ tools: [look], specialists: [coding, wrong] });
@@ -82,12 +96,14 @@ Deno.test("a role whose tool, prompt or partner does not exist is left out and e
   deepEqual(faults.map(({ place }) => place), [
     '/plugins/one.ts: specialists[1].tools (role "wrong")',
     '/plugins/one.ts: specialists[1].prompt (role "wrong")',
+    '/plugins/one.ts: specialists[1].phases (role "wrong")',
     '/plugins/one.ts: specialists[1].mayAsk (role "wrong")',
     '/plugins/one.ts: specialists[1].mayAsk (role "wrong")',
   ]);
   deepEqual(faults.map(({ text }) => text), [
     'There is no tool "fly"; the tools are look.',
     'There is no prompt file "wrong.md"; found are coding.md.',
+    'There is no phase "singing"; the phases are planning, coding, qa, debugging, documentation.',
     'There is no role "nobody" to ask; the roles are coding, wrong.',
     'The role "wrong" cannot ask itself.',
   ]);

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
-import { Outcome } from "../../src/features/turns/outcome.ts";
+import { type Outcome, OutcomeFact } from "../../src/features/turns/outcome.ts";
 import { buildRegistry } from "../../src/plugin/registry.ts";
 import { withWorkspace } from "../fakes/plain_workspace.ts";
 import { callTool, loaded } from "./call_tool.ts";
@@ -78,7 +78,7 @@ Deno.test("each concluding tool gives an outcome that facts can hold", () =>
     ];
     for (const [name, args, outcome] of calls) {
       const result = await callTool(name, args, workspace);
-      deepEqual(Outcome.parse(result.outcome), outcome);
+      deepEqual(OutcomeFact.parse(result.outcome), outcome);
       match(result.text, /\w/);
     }
   }));
@@ -86,9 +86,9 @@ Deno.test("each concluding tool gives an outcome that facts can hold", () =>
 Deno.test("a concluding tool refuses empty words, and a severity that does not exist, in sentences a model can act on", () =>
   withWorkspace({}, async (workspace) => {
     await rejects(callTool("approve_code", { notes: "  " }, workspace), /"notes" is wrong: must not be empty/);
-    await rejects(callTool("finish_task", {}, workspace), /"summary" is missing \(What was changed/);
+    await rejects(callTool("finish_task", {}, workspace), /"summary" is missing \(string: What was changed/);
     const urgent = callTool("report_issue", { description: "It adds", severity: "urgent" }, workspace);
-    await rejects(urgent, /"severity" must be one of "low", "medium", "high"; found "urgent"\./);
+    await rejects(urgent, /"severity" must be one of "low", "medium", "high", but is "urgent"\./);
     await rejects(callTool("create_task_plan", { tasks: [] }, workspace), /"tasks"/);
     await rejects(
       callTool("create_task_plan", { tasks: [{ description: "x" }] }, workspace),

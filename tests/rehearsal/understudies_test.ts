@@ -92,7 +92,7 @@ Deno.test({
 
       const [misnamed, right] = replies(end, "interpreter");
       assert.ok(replies(end, "interpreter").every(({ way }) => way === "native"));
-      assert.match(misnamed?.fault ?? "", /lacks "text"/);
+      assert.match(misnamed?.fault ?? "", /"text" is missing/);
       assert.equal(right?.calls[0]?.name, "answer");
 
       const attempts = only(end, "attempt_closed").map(({ task, verdict }) => `${task} ${verdict}`);

@@ -23,15 +23,17 @@ const effects = Object.fromEntries(
 );
 let stream: ReturnType<typeof setInterval> | null = null;
 function start(keys: readonly string[], perTick: number): void {
-  const texts = keys.map(() => "");
+  const texts = keys.map((): string[] => []);
+  keys.forEach((key, index) => {
+    store.streams.set(key, { text: texts[index]!, thinking: [], status: "writing", since: NOON + 60_000 });
+  });
   let next = 0;
   stream = setInterval(() => {
-    keys.forEach((key, index) => {
+    for (const text of texts) {
       for (let token = 0; token < perTick; token++) {
-        texts[index] += `${words[next++ % words.length]}${next % 40 === 0 ? "\n" : " "}`;
+        text.push(`${words[next++ % words.length]}${next % 40 === 0 ? "\n" : " "}`);
       }
-      store.streams.set(key, { text: texts[index]!, thinking: "", status: "writing", since: NOON + 60_000 });
-    });
+    }
   }, 50);
 }
 if (what === "run" || what === "start") start(["t2.ask.3"], 1);

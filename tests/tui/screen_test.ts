@@ -56,8 +56,8 @@ for (const [columns, rows] of [[160, 45], [80, 24], [40, 12]] as const) {
   screenTest(`a run at work looks as agreed at ${columns}×${rows}`, async (t) => {
     const store = new DemoStore();
     store.streams.set("t2.ask.3", {
-      text: '{"reason":"Doubled quotes stand for one quote, so the scanner',
-      thinking: "",
+      text: ["Doubled quotes stand for ", "one quote, so the scanner"],
+      thinking: [],
       status: "writing",
       since: NOON + 60_000,
     });
@@ -83,7 +83,7 @@ screenTest(
     const store = new DemoStore();
     const evil =
       "\x1b]0;owned\x07\x1b]52;c;ZXZpbA==\x07\x1b[2J\x1b[1;1Hgone \x1b[31mred\x1b[0m \x9b5A 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢 👩‍💻 ⚠️ 🇩🇪 e\u0301 \u202eright\x00\x08";
-    store.streams.set("t2.ask.3", { text: evil, thinking: "", status: "wri\x1b[2Jting", since: NOON });
+    store.streams.set("t2.ask.3", { text: [evil], thinking: [], status: "wri\x1b[2Jting", since: NOON });
     await session([80, 24], store, async (terminal) => {
       const lines = await terminal.until((text) => text.includes("gone red"), "the stream").then((text) =>
         text.split("\n")
@@ -241,7 +241,7 @@ screenTest(
 
 screenTest("a reply that begins with blank lines streams in without a hole", async () => {
   const store = new DemoStore();
-  store.streams.set("t2.ask.3", { text: "\n\n\nFirst words.\n\n\n\n", thinking: "", status: "writing", since: NOON });
+  store.streams.set("t2.ask.3", { text: ["\n\n\nFirst words.\n\n\n\n"], thinking: [], status: "writing", since: NOON });
   await session([80, 24], store, async (terminal) => {
     const text = await terminal.until((shown) => shown.includes("First words."), "the stream");
     assert.match(text, /Earlier attempt was taken back:.*\n.*test_quotes failed.*\n.*││ First words\. +│\n╰/);
@@ -439,7 +439,7 @@ screenTest("nothing is written while nothing runs, while paused, while waiting f
     await session([80, 24], store, async (terminal) => {
       const before = terminal.bytes.length;
       store.time += 60_000;
-      store.streams.set("t2.ask.3", { text: "late words", thinking: "", status: "writing", since: NOON });
+      store.streams.set("t2.ask.3", { text: ["late words"], thinking: [], status: "writing", since: NOON });
       await new Promise((resolve) => setTimeout(resolve, 300));
       assert.equal(terminal.bytes.length, before);
     });

@@ -5,7 +5,7 @@ import { selectBody, selectHistory, selectLast } from "../../src/tui/select/body
 import { messageDetail, messageLines } from "../../src/tui/select/panels.ts";
 import { headLines } from "../../src/tui/select/header.ts";
 import { lookFor } from "../../src/tui/line.ts";
-import { readable, wordsOf } from "../../src/tui/select/readable.ts";
+import { wordsOf } from "../../src/tui/select/reply_words.ts";
 import { questionLines } from "../../src/tui/select/question.ts";
 import { summaryLines } from "../../src/tui/select/summary.ts";
 import { summaryLine, titleLine } from "../../src/tui/select/title.ts";
@@ -16,7 +16,7 @@ const NONE = new Map();
 
 Deno.test("a thread says in words what it is doing", () => {
   const word = (state: typeof DEMO, role: string, signals = NONE) => activityOf(state, role, signals).word;
-  const loading = new Map([["t2.ask.3", { text: "", thinking: "", status: "loading", since: NOON }]]);
+  const loading = new Map([["t2.ask.3", { text: [], thinking: [], status: "loading", since: NOON }]]);
   assert.equal(word(DEMO, "coding", loading), "loading");
   assert.equal(word(DEMO, "coding"), "waiting for strong");
   assert.equal(word(DEMO, "arbiter"), "waiting for coding");
@@ -71,18 +71,6 @@ Deno.test("the arbiter's pane says that prompts changed, and why a changed one i
     last({ files: [], faults: [{ place: "prompts/work.md:4", text: 'There is no tool "fly".' }], at: NOON }),
     'a changed prompt is not used: prompts/work.md:4: There is no tool "fly".',
   );
-});
-
-Deno.test("a constrained reply is readable while it is written, and only grows", () => {
-  const reply = '{"reason":"See the \\"tokens\\" first.\\u0021","name":"read_file","arguments":{"path":"a"}}';
-  let last = "";
-  for (let length = 0; length <= reply.length; length++) {
-    const shown = readable(reply.slice(0, length), "constrained");
-    if (length > 1) assert.ok(shown.startsWith(last), `${JSON.stringify(shown)} after ${JSON.stringify(last)}`);
-    if (length > 1) last = shown;
-  }
-  assert.equal(last, 'See the "tokens" first.!\n→ read_file');
-  assert.equal(readable("plain {", "native"), "plain {");
 });
 
 Deno.test("a finished reply shows its words beside its calls, not its calls twice", () => {
@@ -207,7 +195,7 @@ Deno.test("what a thread does is said shorter where it would be cut", () => {
   const first = (role: string, status: string, width: number) => {
     const open = ask("e1", role, null, { estimated: 3_400 });
     const state = { ...DEMO, turns: {}, effects: { e1: { ...open, openedAt: NOON } }, threads: { [role]: thread } };
-    const signals = new Map([["e1", { text: "", thinking: "", status, since: NOON }]]);
+    const signals = new Map([["e1", { text: [], thinking: [], status, since: NOON }]]);
     return headLines(state, role, signals, NOON + 12_000, width, 20, lookFor({}))[0]!.map((span) => span.text).join("");
   };
   assert.equal(first("coding", "reading the prompt", 33), "● reading prompt 12s   3.4k/16k ~");

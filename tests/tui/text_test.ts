@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { cells, cut, neutralise, wrap } from "../../src/tui/text.ts";
+import { tidy } from "../../src/tui/select/reply_words.ts";
 import { StreamRows } from "../../src/tui/stream_rows.ts";
 
 const CHUNKS = fc.array(fc.oneof(
@@ -50,25 +51,41 @@ Deno.test("a cut line has at most its width, also where a wide character stands 
   assert.equal(cut("plain", 5), "plain");
 });
 
+/** Rows of a text that came in pieces, each shown before the next one came. */
+function streamed(chunks: readonly string[], width: number, lead = ""): readonly string[] {
+  const rows = new StreamRows();
+  const pieces: string[] = [];
+  let shown = rows.update({ lead, pieces }, width);
+  for (const chunk of chunks) {
+    pieces.push(chunk);
+    shown = rows.update({ lead, pieces }, width);
+  }
+  return [...shown];
+}
+
 Deno.test("a text that streams in has the rows of the whole text, however it was divided", () => {
   fc.assert(fc.property(CHUNKS, fc.integer({ min: 2, max: 20 }), (chunks, width) => {
-    const stream = new StreamRows();
-    let text = "";
-    for (const chunk of chunks) {
-      text += chunk;
-      stream.update(text, width);
-    }
     // What may still become a sequence is held back; the end of a line settles it.
-    const whole = `${text}\x18\n.`;
-    const rows = stream.update(whole, width);
-    const once = new StreamRows().update(whole, width);
-    assert.deepEqual([...rows], [...once]);
+    const end = "\x18\n.";
+    assert.deepEqual(streamed([...chunks, end], width, "as "), streamed([chunks.join("") + end], width, "as "));
   }));
 });
 
+Deno.test("a text that streams in is wrapped anew for another width, and begins anew where it is another text", () => {
+  const rows = new StreamRows();
+  const pieces = ["one two ", "three"];
+  assert.deepEqual([...rows.update({ lead: "", pieces }, 7)], ["one two", "three"]);
+  pieces.push(" four");
+  assert.deepEqual([...rows.update({ lead: "", pieces }, 13)], ["one two three", "four"]);
+  assert.deepEqual([...rows.update({ lead: "(thinking) ", pieces: ["Hm."] }, 13)], ["(thinking)", "Hm."]);
+});
+
+Deno.test("a text that streams in has no holes: no blank lines before and behind it, one at most within", () => {
+  const hole = ["\n", " \n", "\n  one", "\n", "\n", "\t\n", "\n two ", " \n", "\n"];
+  assert.deepEqual(streamed(hole, 20), ["  one", "", " two"]);
+  assert.equal(tidy(hole.join("")), "  one\n\n two");
+});
+
 Deno.test("a carriage return waits for its line feed behind a sequence, too", () => {
-  const stream = new StreamRows();
-  let text = "";
-  for (const chunk of ["one", "\r", "\x1b]0;t\x07", "\n", "two"]) stream.update(text += chunk, 8);
-  assert.deepEqual([...stream.update(`${text}.`, 8)], ["one", "two."]);
+  assert.deepEqual(streamed(["one", "\r", "\x1b]0;t\x07", "\n", "two", "."], 8), ["one", "two."]);
 });

@@ -1,3 +1,5 @@
+import { counted } from "../../kernel/text.ts";
+import { reasonOf } from "../../kernel/reason_of.ts";
 import { assembleCrew, type Crew, mustBeUsable } from "../crew.ts";
 import { auditCrew } from "../audit_crew.ts";
 import type { CliContext } from "../context.ts";
@@ -5,8 +7,8 @@ import { EXIT } from "../exit_code.ts";
 import { stateHome } from "../places.ts";
 import { LOOK_TRUST, situationOf } from "../situation.ts";
 import { crewPlaces } from "../crew_places.ts";
-import { counted, oneLine } from "../../kernel/say.ts";
-import { CommandError, reasonOf } from "../command_error.ts";
+import { oneLine } from "../../kernel/say.ts";
+import { CommandError } from "../command_error.ts";
 import { auditText } from "../../features/models/told.ts";
 import type { AuditResult } from "../../fleet/audit.ts";
 import { NO_HOST_ADVICE } from "../../fleet/impossible.ts";

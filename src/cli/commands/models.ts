@@ -1,3 +1,4 @@
+import { reasonOf } from "../../kernel/reason_of.ts";
 import { assembleCrew, type Crew } from "../crew.ts";
 import { canChat } from "../../fleet/model_name.ts";
 import type { ModelAbilities } from "../../ports/model_host.ts";
@@ -5,7 +6,7 @@ import { recordKey } from "../../fleet/model_record.ts";
 import { probeModel, sayTrials } from "../../effects/ask/probe_model.ts";
 import { waysToTry } from "../../effects/ask/way_of_ask.ts";
 import { familyOf } from "../../fleet/model_family.ts";
-import { CommandError, reasonOf } from "../command_error.ts";
+import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { type KnownModel, knownModel } from "../models_of.ts";

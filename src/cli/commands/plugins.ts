@@ -1,7 +1,7 @@
+import { counted } from "../../kernel/text.ts";
 import { loadCapabilities } from "../capabilities.ts";
 import type { CliContext } from "../context.ts";
 import { LOOK_TRUST, situationOf, waitingNotes } from "../situation.ts";
-import { counted } from "../../kernel/say.ts";
 import { columns } from "../../tell/columns.ts";
 
 /** Flags of `plugins`. */

@@ -1,9 +1,10 @@
+import { reasonOf } from "../../kernel/reason_of.ts";
 import { parametersIn } from "../../features/threads/model_size.ts";
 import type { Way } from "../../kernel/call.ts";
 import { wantedModel } from "../../fleet/model_name.ts";
 import { openWorkspace } from "../../work/workspace.ts";
 import { loadCapabilities, untrustedText } from "../capabilities.ts";
-import { CommandError, reasonOf } from "../command_error.ts";
+import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { type AskPreview, previewAsk } from "../preview_ask.ts";

@@ -1,5 +1,5 @@
+import { reasonOf } from "../../kernel/reason_of.ts";
 import type { Stamped } from "../../features/fact.ts";
-import { reasonOf } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { projectFolder } from "../places.ts";
 import { runStore } from "../stored_run.ts";

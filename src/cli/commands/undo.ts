@@ -1,3 +1,4 @@
+import { counted } from "../../kernel/text.ts";
 import type { WriteFact } from "../../effects/write_fact.ts";
 import { settleOpenCommand, toFact } from "../../run/settle.ts";
 import { settleOpenWrite, undoWrites } from "../../work/undo.ts";
@@ -9,7 +10,7 @@ import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { findRun, type ReadRun, readRun } from "../stored_run.ts";
-import { counted, oneLine } from "../../kernel/say.ts";
+import { oneLine } from "../../kernel/say.ts";
 
 /** Flags of `undo`. */
 export interface UndoFlags {

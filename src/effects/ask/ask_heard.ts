@@ -7,7 +7,7 @@ import { type Measure, measureOf, type Prompt, type PromptFrame } from "../../pr
 import { countsRight, limitsAfterCut, probeOf, type Proof, proofOf } from "../../prompt/proof.ts";
 import type { State } from "../../features/state.ts";
 import type { EditChoice, WayChoice } from "../../fleet/choose_way.ts";
-import { shownPiece, StreamedReply } from "../../mediate/streamed_reply.ts";
+import { readablePieces } from "../../mediate/streamed_reply.ts";
 import { type ChatReply, type ChatRequest, HostFailure } from "../../ports/model_host.ts";
 import { frameOf, requestOf, withEdits } from "./chat_request.ts";
 import { tokenCounter } from "./count_tokens.ts";
@@ -110,14 +110,9 @@ export async function askHeard(
       });
     let reply: ChatReply;
     try {
-      // A constrained reply is made readable by the screen; content that was asked for as text is shown as it is.
       const isText = ports.registry.asks[ask.purpose]?.isText === true;
-      const reader = way === "constrained" || isText ? null : new StreamedReply(prompt.declared);
-      reply = await placed.host.chat(
-        request,
-        signal,
-        (piece) => ports.stream(ask.key, reader === null ? piece : shownPiece(reader, piece)),
-      );
+      const readable = readablePieces(isText ? null : way, prompt.declared);
+      reply = await placed.host.chat(request, signal, (piece) => ports.stream(ask.key, readable(piece)));
     } catch (error) {
       if (frame.count === undefined && error instanceof HostFailure && error.failure === "window_exceeded") {
         frame = await counting(frame);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Outcome } from "../../features/turns/outcome.ts";
+import { OutcomeFact } from "../../features/turns/outcome.ts";
+import { TOOL_ACCESSES } from "../../kernel/call.ts";
 import { TextFact } from "../../kernel/text_fact.ts";
 import { CallFact } from "../call_fact.ts";
 
@@ -9,7 +10,7 @@ export const ToolEffect = z.object({
   key: z.string(),
   turn: z.string(),
   role: z.string(),
-  access: z.enum(["reads", "writes", "runs", "concludes"]),
+  access: z.enum(TOOL_ACCESSES),
   call: CallFact,
   /** Blob with the text of the argument that came as text. */
   text: z.string().optional(),
@@ -22,7 +23,7 @@ export type ToolEffect = z.infer<typeof ToolEffect>;
 export const ToolCallResult = z.object({
   kind: z.literal("tool"),
   text: TextFact,
-  outcome: Outcome.nullable(),
+  outcome: OutcomeFact.nullable(),
   ms: z.int(),
 });
 

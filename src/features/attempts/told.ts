@@ -1,4 +1,5 @@
-import { counted, oneLine } from "../../kernel/say.ts";
+import { oneLine } from "../../kernel/say.ts";
+import { counted } from "../../kernel/text.ts";
 import type { Fact } from "../fact.ts";
 import type { TellOf } from "../known.ts";
 import type { attemptFacts } from "./facts.ts";

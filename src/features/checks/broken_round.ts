@@ -1,5 +1,5 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
-import { type Failing, isCutShort, reasonOf } from "../feature.ts";
+import { causeOf, type Failing, isCutShort } from "../feature.ts";
 import type { State } from "../state.ts";
 
 /** Whether checks could not be executed at all: that is a result, too. One that was interrupted is due again. */
@@ -9,5 +9,5 @@ export function isFailedCheck(fact: Failing, before: State): boolean {
 
 /** The results of checks that could not be executed. */
 export function brokenRound(fact: Failing): readonly CheckFact[] {
-  return [{ name: "checks", passed: false, evidence: reasonOf(fact), files: [] }];
+  return [{ name: "checks", passed: false, evidence: causeOf(fact), files: [] }];
 }

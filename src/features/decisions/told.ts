@@ -17,7 +17,7 @@ export const decisionsTold: TellOf<keyof typeof decisionFacts> = {
     row: (fact, known) => ({
       section: "Decisions",
       id: fact.id,
-      cells: [fact.id, `${known.decision(fact.name, fact.arguments)}, by ${fact.by}${because(fact, 200)}`],
+      cells: [fact.id, fact.by, `${known.decision(fact.name, fact.arguments)}${because(fact, 200)}`],
       below: "open",
     }),
     parts: ({ id, by, name, arguments: args, reason }) => [{
@@ -31,7 +31,7 @@ export const decisionsTold: TellOf<keyof typeof decisionFacts> = {
     row: ({ seq, name, reason, by }, known) => ({
       section: "Decisions",
       id: String(seq),
-      cells: ["–", `refused: ${known.decision(name, {})}, by ${by}: ${oneLine(reason, 200)}`],
+      cells: ["–", by, `refused: ${known.decision(name, {})}: ${oneLine(reason, 200)}`],
     }),
   },
   decision_closed: {

@@ -1,4 +1,4 @@
-import { defineFeature, isCutShort, onFailure, reasonOf } from "../feature.ts";
+import { causeOf, defineFeature, isCutShort, onFailure } from "../feature.ts";
 import type { State } from "../state.ts";
 import type { Failure } from "./slice.ts";
 
@@ -25,7 +25,7 @@ export const failures = defineFeature<readonly Failure[]>({
       const effect = before.effects.open[fact.key]?.effect;
       if (effect?.kind !== "ask" || isCutShort(fact)) return own;
       const failure = fact.type === "effect_failed" ? fact.failure : "refused" as const;
-      return [...own, { at: fact.at, where: effect.role, failure, text: reasonOf(fact) } satisfies Failure].slice(
+      return [...own, { at: fact.at, where: effect.role, failure, text: causeOf(fact) } satisfies Failure].slice(
         -KEPT,
       );
     }),

@@ -1,5 +1,6 @@
 import type { Limits } from "../../kernel/limits.ts";
-import { counted, oneLine, plainName } from "../../kernel/say.ts";
+import { oneLine, plainName } from "../../kernel/say.ts";
+import { counted } from "../../kernel/text.ts";
 import type { TellOf } from "../known.ts";
 import type { runFacts } from "./facts.ts";
 

@@ -1,4 +1,4 @@
-import { oneLine, plainName } from "../../kernel/say.ts";
+import { labelled, oneLine, plainName } from "../../kernel/say.ts";
 import type { TellOf } from "../known.ts";
 import type { taskFacts } from "./facts.ts";
 
@@ -24,8 +24,6 @@ export const tasksTold: TellOf<keyof typeof taskFacts> = {
   },
   task_changed: {
     json: ["id", "status", "reason"],
-    lines: (
-      { id, status, reason },
-    ) => [`task ${id} ${plainName(status)}${reason === "" ? "" : `: ${oneLine(reason)}`}`],
+    lines: ({ id, status, reason }) => [labelled(`task ${id} ${plainName(status)}`, reason)],
   },
 };

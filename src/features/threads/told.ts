@@ -22,7 +22,7 @@ export const threadsTold: TellOf<keyof typeof threadFacts> = {
           `── ${key}: ${model} on ${host}, ${way}, window ${window}, about ${estimated} tokens`,
           reason,
           ...(leftOut === undefined ? [] : [`left out to make room: ${leftOut.join(", ")}`]),
-          ...(wayReason === undefined ? [] : [`${way} by ${wayReason}`]),
+          ...(wayReason === undefined ? [] : [`called ${way} (${wayReason})`]),
         ].join("\n"),
     }],
   },

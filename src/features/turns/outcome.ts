@@ -1,14 +1,6 @@
 import { z } from "zod";
 
 /** A task as a plan proposes it; admission checks it. */
-export const ProposedTask: z.ZodType<ProposedTask> = z.object({
-  description: z.string(),
-  target: z.string().optional(),
-  checks: z.array(z.string()).optional(),
-  after: z.array(z.int()).optional(),
-});
-
-/** A task as a plan proposes it. */
 export interface ProposedTask {
   /** What is to be done, in one or two sentences. */
   readonly description: string;
@@ -21,8 +13,31 @@ export interface ProposedTask {
 }
 
 /** What a concluding tool call means for the run. */
-export const Outcome = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("planned"), tasks: z.array(ProposedTask) }),
+export type Outcome =
+  | { readonly kind: "planned"; readonly tasks: ProposedTask[] }
+  | {
+    readonly kind: "issue_reported";
+    readonly path?: string;
+    readonly severity: "low" | "medium" | "high";
+    readonly description: string;
+  }
+  | { readonly kind: "approved"; readonly notes: string }
+  | { readonly kind: "message_sent"; readonly to: string; readonly text: string }
+  | { readonly kind: "specialist_asked"; readonly role: string; readonly question: string }
+  | { readonly kind: "answered"; readonly text: string }
+  | { readonly kind: "task_finished"; readonly summary: string };
+
+/** An {@link Outcome} as facts hold it. */
+export const OutcomeFact: z.ZodType<Outcome> = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("planned"),
+    tasks: z.array(z.object({
+      description: z.string(),
+      target: z.string().optional(),
+      checks: z.array(z.string()).optional(),
+      after: z.array(z.int()).optional(),
+    })),
+  }),
   z.object({
     kind: z.literal("issue_reported"),
     path: z.string().optional(),
@@ -35,6 +50,3 @@ export const Outcome = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("answered"), text: z.string() }),
   z.object({ kind: z.literal("task_finished"), summary: z.string() }),
 ]);
-
-/** What a concluding tool call means for the run. */
-export type Outcome = z.infer<typeof Outcome>;

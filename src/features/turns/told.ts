@@ -7,7 +7,7 @@ import type { TurnEnding, turnFacts } from "./facts.ts";
 /** How turns ended, in words that follow "the turn". */
 export const TURN_ENDED: Readonly<Record<TurnEnding, string>> = {
   finished: "finished",
-  checked: "finished, checks pass",
+  checked: "was ended by the checks",
   capped: "stopped at its step limit",
   no_call: "made no legal call",
   failed: "failed",

@@ -1,7 +1,7 @@
 import type { ToolDeclaration } from "../../kernel/call.ts";
 import { taggedArgumentsFormat } from "../tagged_arguments.ts";
 import type { FoundCall, TextFormat } from "../types.ts";
-import { isRecord } from "../validate.ts";
+import { isRecord } from "../../kernel/json.ts";
 
 const tagged = taggedArgumentsFormat({
   name: "minicpm_xml",

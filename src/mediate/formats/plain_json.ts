@@ -2,7 +2,7 @@ import { callsInPiece } from "../json_format.ts";
 import { effortFor } from "../loose_value.ts";
 import { type JsonPiece, scanJson } from "../scan_json.ts";
 import type { TextFormat } from "../types.ts";
-import { isRecord } from "../validate.ts";
+import { isRecord } from "../../kernel/json.ts";
 
 /** Whether a value is the whole text and has one key, whose value may be arguments. */
 function isAlone({ span, value }: JsonPiece, text: string): boolean {

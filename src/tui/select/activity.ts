@@ -5,7 +5,8 @@ import type { OpenEffect } from "../../kernel/effects.ts";
 import { catches } from "../../features/messages/message.ts";
 import type { Signal } from "../../ports/host_status.ts";
 import type { State } from "../../features/state.ts";
-import { counted, ENDING_WORDS, type Shown, TURN_WORDS } from "./words.ts";
+import { ENDING_WORDS, type Shown, TURN_WORDS } from "./words.ts";
+import { counted } from "../../kernel/text.ts";
 
 /** Name of the role that conducts. */
 export const ARBITER = "arbiter";

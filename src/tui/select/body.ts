@@ -6,7 +6,7 @@ import type { State } from "../../features/state.ts";
 import type { HistoryEntry } from "../store.ts";
 import { currentTurn, effectsOf, lastEnding } from "./activity.ts";
 import { type Block, block } from "./block.ts";
-import { callLine, tidy, wordsAround, wordsOf } from "./readable.ts";
+import { callLine, tidy, wordsAround, wordsOf } from "./reply_words.ts";
 import { timeOfDay, TURN_WORDS } from "./words.ts";
 
 /**

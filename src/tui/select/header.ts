@@ -1,9 +1,10 @@
+import { counted } from "../../kernel/text.ts";
 import type { Signal } from "../../ports/host_status.ts";
 import type { State } from "../../features/state.ts";
 import { bar, type Line, lineCells, type Look, type Span, span, spread } from "../line.ts";
 import { oneLine } from "../text.ts";
 import { activityOf, effectsOf, isRunning } from "./activity.ts";
-import { amount, counted, duration } from "./words.ts";
+import { amount, duration } from "./words.ts";
 
 const PROOF_SIGNS = {
   proven: ["✓", "exact"],

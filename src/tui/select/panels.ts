@@ -1,12 +1,13 @@
 import type { Task } from "../../features/tasks/task.ts";
 import { elapsed } from "../../features/run/elapsed.ts";
+import { counted } from "../../kernel/text.ts";
 import type { HostStatus, MachineStatus } from "../../ports/host_status.ts";
 import { isPending, type Message } from "../../features/messages/message.ts";
 import type { State } from "../../features/state.ts";
 import { bar, type Line, lineCells, type Look, type Span, span, spread } from "../line.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 import { checksSentence } from "./body.ts";
-import { amount, bytes, counted, duration, MESSAGE_WORDS, type Shown, taskShown } from "./words.ts";
+import { amount, bytes, duration, MESSAGE_WORDS, type Shown, taskShown } from "./words.ts";
 
 const HOST_WORDS: Readonly<Record<HostStatus["state"], Shown>> = {
   asking: { sign: "○", word: "asking", style: "dim" },

@@ -1,5 +1,6 @@
 import { progress } from "../../features/tasks/progress.ts";
 import { elapsed } from "../../features/run/elapsed.ts";
+import { counted } from "../../kernel/text.ts";
 import type { State } from "../../features/state.ts";
 import type { StartForm } from "../store.ts";
 import { HELP, type HelpEntry } from "../keys.ts";
@@ -7,7 +8,7 @@ import { type Line, lineCells, type Span, span } from "../line.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 import { checksSentence } from "./body.ts";
 import { taskLines } from "./panels.ts";
-import { amount, counted, duration, ENDING_WORDS } from "./words.ts";
+import { amount, duration, ENDING_WORDS } from "./words.ts";
 
 function paragraph(name: string, text: string, width: number, style: Span["style"] = "plain"): Line[] {
   const indent = Math.min(12, Math.floor(width / 3));
