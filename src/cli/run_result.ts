@@ -7,7 +7,7 @@ import { type ChangedFile, changedFiles } from "../features/files/changed_files.
 import type { Config } from "./config.ts";
 import { exitCodeOf, type StopSignal } from "./exit_code.ts";
 import { goOnWords } from "./go_on.ts";
-import { oneLine, sayTime } from "../kernel/say.ts";
+import { oneLine, plainName, sayTime } from "../kernel/say.ts";
 import { columns } from "../tell/columns.ts";
 
 /** Tokens as servers counted them; null where none did: what is not known is not 0. */
@@ -59,7 +59,7 @@ export function resultOf(
     project: state.run.info?.project ?? "",
     tasks: state.tasks.list.map(({ id, status, description }) => ({ id, status, description })),
     files: changedFiles(state.files.byPath),
-    tokens: countedTokens(facts),
+    tokens: tokensOf(facts),
     asks: state.spending.run.turns,
     seconds: Math.round(elapsed(state, state.at) / 1000),
     goOn: goOnWords(state, config),
@@ -76,11 +76,11 @@ export function resultOf(
 export function sayResult(result: RunResult, command: string): string {
   const byStatus = new Map<string, number>();
   for (const { status } of result.tasks) byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
-  const tasks = [...byStatus].map(([status, count]) => `${count} ${status.replace("_", " ")}`).join(", ");
+  const tasks = [...byStatus].map(([status, count]) => `${count} ${plainName(status)}`).join(", ");
   const { prompt, answer } = result.tokens;
   return [
-    `${result.kind}: ${oneLine(result.cause, 1000)}\n`,
-    `${counted(result.tasks.length, "task")}${tasks === "" ? "" : `: ${tasks}`}; ${counted(result.asks, "ask")}${
+    `${plainName(result.kind)}: ${oneLine(result.cause, 1000)}\n`,
+    `${counted(result.tasks.length, "task")}${tasks === "" ? "" : `: ${tasks}`}; ${counted(result.asks, "request")}${
       result.asks === 0
         ? ""
         : prompt === null || answer === null
@@ -94,7 +94,7 @@ export function sayResult(result: RunResult, command: string): string {
   ].join("");
 }
 
-function countedTokens(facts: Iterable<Stamped>): CountedTokens {
+function tokensOf(facts: Iterable<Stamped>): CountedTokens {
   let [prompt, answer, some, uncounted] = [0, 0, false, 0];
   for (const fact of facts) {
     if (fact.type !== "effect_finished" || fact.result.kind !== "ask") continue;

@@ -34,7 +34,7 @@ export interface Known {
   decision(name: string, args: Readonly<Record<string, unknown>>): string;
 }
 
-/** How each fact of a table of schemas is told: the compiler names the ones that are forgotten. */
-export type TellOf<Type extends Fact["type"]> = {
-  readonly [T in Type]: Told<Extract<Fact, { readonly type: T }> & AnyFact, Known>;
+/** How each of some types of facts is told: the compiler names the ones that are forgotten. `F` are the facts, those of Autonomy if none are named. */
+export type TellOf<Type extends F["type"], F extends AnyFact = Fact> = {
+  readonly [T in Type]: Told<Extract<F, { readonly type: T }>, Known>;
 };

@@ -1,3 +1,4 @@
+import { NO_WRITING } from "../../src/features/files/slice.ts";
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { type Place, start } from "../cli/fixtures/command_line.ts";
@@ -236,11 +237,14 @@ function openIn({ state }: JournalFile): string[] {
   if (state.run.ending !== null) return ["nothing: the run had ended"];
   const open = Object.values(state.effects.open);
   if (open.length === 0) return ["nothing"];
-  return open.flatMap(({ effect, write, command }) => [
-    effect.kind === "ask" ? `ask to ${effect.purpose}` : effect.kind,
-    ...(write === null ? [] : ["a write"]),
-    ...(command === null ? [] : ["a command"]),
-  ]);
+  return open.flatMap(({ effect }) => {
+    const { write, command } = state.files.writing[effect.key] ?? NO_WRITING;
+    return [
+      effect.kind === "ask" ? `ask to ${effect.purpose}` : effect.kind,
+      ...(write === null ? [] : ["a write"]),
+      ...(command === null ? [] : ["a command"]),
+    ];
+  });
 }
 
 function add(counts: Map<string, number>, key: string): void {

@@ -1,3 +1,4 @@
+import { decisionAtWork } from "../../src/features/decisions/slice.ts";
 import assert from "node:assert/strict";
 import { type CrewRun, withCrew } from "./fixtures/crew_run.ts";
 
@@ -101,7 +102,7 @@ Deno.test("while a run is paused nothing begins and nothing is written; unpaused
 Deno.test("what a person says to the arbiter is answered while a specialist works, and the work goes on", () =>
   withCrew(async (crew) => {
     const attempt = await crew.fact("attempt_opened");
-    const decision = crew.run.state().decision?.id;
+    const decision = decisionAtWork(crew.run.state())?.id;
     crew.wish({ kind: "say", to: "arbiter", text: SAID });
     const told = await crew.fact("person_told");
     assert.ok(told.text.includes(SAID), told.text);
