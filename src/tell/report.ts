@@ -108,6 +108,7 @@ function messageRow({ id, from, to, kind, status, text, original, originalTo, ch
     ...(originalTo === null ? [] : [`redirected from ${originalTo}`]),
     ...(status === "dropped" ? ["dropped"] : []),
   ];
-  const note = changes.length === 0 ? "" : ` [${changes.join(", ")} by ${changedBy ?? "?"}]`;
+  const by = `${changes.length > 1 ? ", last" : ""} by ${changedBy ?? "?"}`;
+  const note = changes.length === 0 ? "" : ` [${changes.join(", ")}${by}]`;
   return [id, `${from} → ${to}`, kind, plainName(status), `${oneLine(text, 100)}${note}`];
 }
