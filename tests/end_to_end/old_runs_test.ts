@@ -230,6 +230,22 @@ Deno.test("a run of version 0.1.0 that was killed inside a turn is shown as it s
     assert.deepEqual(rowsOf(journal), stored);
   }));
 
+Deno.test("undo --dry-run names the file whose write was open when a run of version 0.1.0 was killed", () =>
+  withStoredRun(KILLED, async ({ place, id, before }) => {
+    const left = treeOf(place.project);
+    const lines = ["removed reports/last.txt", "restored src/duration.js", "restored src/slug.js"];
+    const dry = await said(place, "undo", "--dry-run", id);
+    assert.deepEqual(dry.filter((line) => /^(?:removed|restored|left|as before) /.test(line)), lines);
+    assert.deepEqual(treeOf(place.project), left);
+    // Somebody changed it meanwhile: it is theirs.
+    await Deno.writeTextFile(`${place.project}/src/slug.js`, "mine\n");
+    const theirs = await said(place, "undo", "--dry-run", id);
+    assertSaid(theirs, lines.slice(0, 2));
+    assert.ok(!theirs.includes("restored src/slug.js"));
+    await said(place, "undo", id);
+    assert.deepEqual(treeOf(place.project), { ...before, "src/slug.js": treeOf(place.project)["src/slug.js"] });
+  }));
+
 Deno.test("undo puts everything back of a run of version 0.1.0 that was killed inside a write", () =>
   withStoredRun(KILLED, async ({ place, id, before }) => {
     assertSaid(await said(place, "undo", id), [
