@@ -1,3 +1,4 @@
+import { plainName } from "../../kernel/say.ts";
 import { granted, refused } from "../../kernel/granted.ts";
 import { isDocument } from "../../languages/document.ts";
 import { defineFeature } from "../feature.ts";
@@ -45,7 +46,7 @@ export const tasks = defineFeature<TasksSlice>({
       if (task === undefined) return refused(`There is no task ${id}.`);
       return task.status === "ready"
         ? granted({ type: "task_changed", id, status: "dropped", reason: "dropped by the person" })
-        : refused(`${id} is ${task.status}.`);
+        : refused(`${id} is ${plainName(task.status)}.`);
     },
   },
 });
