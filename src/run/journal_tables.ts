@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { JournalDamaged, JournalNewer } from "./journal_error.ts";
 
 /** Version of what a journal holds. A program opens files of its own version and of older ones. */
-export const JOURNAL_SCHEMA = 1;
+export const JOURNAL_SCHEMA = 2;
 
 /** What the file of a journal says of itself. */
 export interface JournalMeta {

@@ -15,12 +15,12 @@ import type { Signal } from "../ports/host_status.ts";
 import type { WriteRecorder } from "../work/write_record.ts";
 import { interpreterChange } from "./interpreter_place.ts";
 import { JournalError } from "./journal_error.ts";
-import { type Memory, MemoryError } from "./memory.ts";
+import { Learning } from "./learning.ts";
 import type { Run, RunParts } from "./run.ts";
 import { Seating } from "./seating.ts";
-import { settle, toFact } from "./settle.ts";
+import { recorderOf } from "./recorder_of.ts";
+import { settle } from "./settle.ts";
 import { Signals } from "./signals.ts";
-import { Trials } from "./trials.ts";
 import type { PromptChange } from "./watch_prompts.ts";
 
 /** Facts in a row without an effect after which the core must be wrong. */
@@ -65,11 +65,10 @@ class Loop implements Run {
   readonly #listeners = new Set<(facts: readonly Stamped[]) => void>();
   readonly #signals = new Signals();
   readonly #seating: Seating;
-  readonly #trials: Trials;
+  readonly #learning: Learning;
   readonly #models: Models;
   /** What ends each effect that is at work, by key. */
   readonly #working = new Map<string, AbortController>();
-  #memory: Memory | null;
   #registry: RunRegistry;
   #state: State;
   #stopping: string | null = null;
@@ -82,8 +81,7 @@ class Loop implements Run {
     this.#parts = parts;
     this.#folds = folds;
     this.#registry = parts.registry;
-    this.#trials = new Trials(parts.registry.asks);
-    this.#memory = parts.memory ?? null;
+    this.#learning = new Learning(parts.registry.asks, parts.memory ?? null);
     this.#state = state;
 
     this.#seating = new Seating({
@@ -135,20 +133,8 @@ class Loop implements Run {
     const stamped = this.#parts.journal.append(facts, this.#parts.now());
     for (const fact of stamped) this.#state = this.#folds.evolve(this.#state, fact);
     for (const listener of this.#listeners) listener(stamped);
-    this.#learn(stamped);
-  }
-
-  /** Improves what is remembered of models by what happened. A memory that cannot be written is left alone for the rest of the run. */
-  #learn(facts: readonly Stamped[]): void {
-    const trials = facts.flatMap((fact) => this.#trials.of(fact));
-    if (trials.length === 0 || this.#memory === null) return;
-    try {
-      this.#memory.add(trials, this.#parts.now());
-    } catch (error) {
-      if (!(error instanceof MemoryError)) throw error;
-      this.#memory = null;
-      this.commit([{ type: "memory_failed", text: error.message }]);
-    }
+    const forgotten = this.#learning.learn(stamped, this.#parts.now());
+    if (forgotten !== null) this.commit([forgotten]);
   }
 
   start(): void {
@@ -263,7 +249,7 @@ class Loop implements Run {
         return registry();
       },
       blobs: journal,
-      workspace: workspace.recordedBy(this.#recorder(key)),
+      workspace: workspace.recordedBy(recorderOf(key, (fact) => this.commit([fact]))),
       tools,
       models: this.#models,
       note: (fact) => this.commit([fact]),
@@ -273,7 +259,7 @@ class Loop implements Run {
   }
 
   #modelsOf({ ways, reader, now }: RunParts): Models {
-    const memory = () => this.#memory;
+    const memory = () => this.#learning.memory;
     return {
       seat: (ask, signal) => this.#seating.seat(ask, signal),
       left: (role) => tokensLeft(this.#state, role),
@@ -286,18 +272,6 @@ class Loop implements Run {
       reader,
       stream: (key, piece) => this.#signals.append(key, piece, now()),
       restart: (key) => this.#signals.restart(key),
-    };
-  }
-
-  /** Records writes and commands of one effect. */
-  #recorder(key: string): WriteRecorder {
-    return {
-      opened: (write) => this.commit([{ type: "write_opened", key, write: toFact(write) }]),
-      closed: (write, done) => this.commit([{ type: "write_closed", key, write: toFact(write), done }]),
-      commandOpened: (command, snapshot) =>
-        this.commit([{ type: "command_opened", key, command: [...command], snapshot }]),
-      commandClosed: (_command, writes, excepted) =>
-        this.commit([{ type: "command_closed", key, writes: writes.map(toFact), excepted: [...excepted] }]),
     };
   }
 

@@ -39,7 +39,8 @@ const TOOL_MENTION = /\btool:([A-Za-z0-9_]+)/g;
 
 /**
  * Reads the prompt files of some folders: Markdown with front matter (`name`: the file's name without `.md`; `for`: the role, phase
- * or reminder it is for; `tools`: names of tools that it speaks of). A text may hold placeholders such as `{{goal}}`, names tools as
+ * or reminder it is for; `tools`: names of tools that it speaks of; `examples`: tools of which a small model is shown the call, the
+ * first that it has). A text may hold placeholders such as `{{goal}}`, names tools as
  * `tool:read_file`, which becomes `read_file`, and may have lines between `<small>` and `</small>` for models up to 14b alone, or between
  * `<large>` and `</large>` for larger ones.
  *
@@ -80,6 +81,7 @@ function readPrompt(path: string, content: string, sources: PromptSources): {
   readonly faults: readonly PromptFault[];
 } {
   const faults: PromptFault[] = [];
+  let examples: readonly string[] = [];
   const at = (offset: number, text: string) =>
     faults.push({ place: `${path}:${content.slice(0, offset).split("\n").length}`, text });
   const name = basename(path, ".md");
@@ -88,7 +90,9 @@ function readPrompt(path: string, content: string, sources: PromptSources): {
     at(0, `A prompt begins with front matter: a line "---", "name: ${name}", "for: …", and again "---".`);
   } else {
     const start = matter[0].indexOf(matter[1] ?? "", 3);
-    for (const { offset, text } of frontMatterFaults(matter[1] ?? "", name, sources.tools)) at(start + offset, text);
+    const head = readFrontMatter(matter[1] ?? "", name, sources.tools);
+    for (const { offset, text } of head.faults) at(start + offset, text);
+    examples = head.examples;
   }
   const bodyStart = matter?.index === 0 ? matter[0].length : 0;
   const body = content.slice(bodyStart);
@@ -110,7 +114,8 @@ function readPrompt(path: string, content: string, sources: PromptSources): {
   }
   for (const fault of variantFaults(body.replaceAll("\r\n", "\n"))) at(bodyStart + fault.offset, fault.text);
   const text = body.replaceAll(TOOL_MENTION, "$1").replaceAll("\r\n", "\n").trim();
-  return { prompt: { name, text, placeholders: [...placeholders] }, faults };
+  const prompt = { name, text, placeholders: [...placeholders], ...(examples.length === 0 ? {} : { examples }) };
+  return { prompt, faults };
 }
 
 interface Found {
@@ -118,19 +123,29 @@ interface Found {
   readonly text: string;
 }
 
-function frontMatterFaults(matter: string, name: string, tools: readonly string[]): readonly Found[] {
+/** What the front matter of a file says: tools whose call is shown as an example, and what is wrong with it. */
+interface FrontMatter {
+  readonly examples: readonly string[];
+  readonly faults: readonly Found[];
+}
+
+function readFrontMatter(matter: string, name: string, tools: readonly string[]): FrontMatter {
   const lines = new LineCounter();
   const document = parseDocument(matter, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
-    return document.errors.map(({ pos, message }) => ({
+    const faults = document.errors.map(({ pos, message }) => ({
       offset: pos[0],
       text: `The front matter is no YAML: ${message}`,
     }));
+    return { examples: [], faults };
   }
-  if (!isMap(document.contents)) return [{ offset: 0, text: 'The front matter must hold "name: …" and "for: …".' }];
+  if (!isMap(document.contents)) {
+    return { examples: [], faults: [{ offset: 0, text: 'The front matter must hold "name: …" and "for: …".' }] };
+  }
   const faults: Found[] = [];
+  let examples: readonly string[] = [];
   const values = new Map<string, unknown>();
-  for (const { key, value } of document.contents.items) {
+  for (const { key } of document.contents.items) {
     const word = isScalar(key) ? String(key.value) : "";
     const offset = isScalar(key) ? key.range?.[0] ?? 0 : 0;
     const plain: unknown = document.get(word);
@@ -143,12 +158,11 @@ function frontMatterFaults(matter: string, name: string, tools: readonly string[
       if (typeof plain !== "string" || plain.trim() === "") {
         faults.push({ offset, text: '"for" must say what it is for.' });
       }
-    } else if (word === "tools") {
-      const named: unknown = typeof value === "object" && value !== null && "toJSON" in value
-        ? document.toJS().tools
-        : plain;
-      if (!Array.isArray(named)) faults.push({ offset, text: '"tools" must be a list of names of tools.' });
+    } else if (word === "tools" || word === "examples") {
+      const named: unknown = document.toJS()[word];
+      if (!Array.isArray(named)) faults.push({ offset, text: `"${word}" must be a list of names of tools.` });
       else {
+        if (word === "examples") examples = named.map(String);
         for (const tool of named.filter((item) => !tools.includes(item))) {
           faults.push({
             offset: Math.max(offset, matter.indexOf(String(tool), offset)),
@@ -156,12 +170,15 @@ function frontMatterFaults(matter: string, name: string, tools: readonly string[
           });
         }
       }
-    } else faults.push({ offset, text: `The front matter has no "${word}"; it has "name", "for" and "tools".` });
+    } else {
+      const text = `The front matter has no "${word}"; it has "name", "for", "tools" and "examples".`;
+      faults.push({ offset, text });
+    }
   }
   for (const word of ["name", "for"]) {
     if (!values.has(word)) faults.push({ offset: 0, text: `The front matter lacks "${word}".` });
   }
-  return faults;
+  return { examples, faults };
 }
 
 function noTool(name: string, tools: readonly string[]): string {

@@ -1,8 +1,10 @@
+import { allDecisions } from "../../src/features/decisions/kinds.ts";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Fact } from "../../src/features/fact.ts";
+import type { Fact } from "../../src/features/fact.ts";
+import { parseFact } from "../../src/plugin/built_in.ts";
 import { PLACEHOLDERS } from "../../src/prompt/prompt.ts";
-import type { Registry } from "../../src/features/registry.ts";
+import type { RunRegistry } from "../../src/effects/effect_kind.ts";
 import { openFleet } from "../../src/fleet/fleet.ts";
 import { loadPlugins } from "../../src/plugin/load.ts";
 import { buildRegistry } from "../../src/plugin/registry.ts";
@@ -77,12 +79,12 @@ const SPARE = 6;
 const SILENT: WriteRecorder = { opened() {}, closed() {}, commandOpened() {}, commandClosed() {} };
 
 /** Plays one run until its budget of asks is spent. */
-async function play(drill: Drill, registry: Registry, tools: ReadonlyMap<string, RunnableTool>): Promise<number> {
+async function play(drill: Drill, registry: RunRegistry, tools: ReadonlyMap<string, RunnableTool>): Promise<number> {
   const folder = await Deno.makeTempDir({ prefix: "autonomy_bench_" });
   const project = join(folder, "project");
   await Deno.mkdir(project);
   await Deno.writeTextFile(join(project, "notes.md"), "# Notes\n\nNothing is wrong here.\n");
-  const journal = openJournal({ path: join(folder, "run.db"), validate: (fact) => Fact.parse(fact) });
+  const journal = openJournal({ path: join(folder, "run.db"), validate: parseFact });
   const fleet = openFleet({
     hosts: [{ name: "fast", url: "http://127.0.0.1:1" }],
     now: () => Date.now(),
@@ -162,7 +164,7 @@ async function capabilities(): Promise<ReturnType<typeof buildRegistry>> {
   const prompts = await readPrompts({
     folders: [folder("prompts")],
     placeholders: PLACEHOLDERS,
-    tools: [...bare.tools.keys()],
+    tools: [...bare.tools.keys(), ...allDecisions(bare.registry).map(({ name }) => name)],
   });
   const known = buildRegistry({ plugins, prompts });
   const roles = Object.fromEntries(Object.keys(known.registry.roles).map((role) => [role, { models: [MODEL] }]));

@@ -1,7 +1,7 @@
 import { EMPTY, fold } from "../../src/features/features.ts";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { Fact, type Stamped } from "../../src/features/fact.ts";
+import type { Fact, Stamped } from "../../src/features/fact.ts";
 import { openJournal } from "../../src/run/journal.ts";
 import { parseFact, unknownIn } from "../../src/plugin/built_in.ts";
 import { type Figure, median } from "./figure.ts";

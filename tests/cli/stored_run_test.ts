@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { Fact } from "../../src/features/fact.ts";
+import type { Fact } from "../../src/features/fact.ts";
+import { parseFact } from "../../src/plugin/built_in.ts";
 import { openJournal } from "../../src/run/journal.ts";
 import { openRunStore } from "../../src/run/run_store.ts";
 import { call, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
@@ -8,7 +9,7 @@ import { call, jsonLines, type Place, withPlace } from "./fixtures/command_line.
 /** Stores a run of a project that ended, and changes its file by SQL. */
 function store(place: Place, id: string, sql: string): void {
   const path = openRunStore(place.state).create(id);
-  const journal = openJournal<Fact>({ path, validate: (fact) => Fact.parse(fact) });
+  const journal = openJournal<Fact>({ path, validate: parseFact });
   const limits = { tokens: null, turns: null, wallMs: null };
   journal.append([
     {

@@ -7,7 +7,7 @@ import type { Effect } from "../../src/effects/effect.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
 import { askHeard, type Heard } from "../../src/effects/ask/ask_heard.ts";
-import { after, CONTINUED, settled, started, task } from "../features/given.ts";
+import { after, CONTINUED, settled, started, task } from "../given/given.ts";
 import { largeCrew } from "../laws/crew.ts";
 import { MemoryBlobs } from "../run/fixtures/memory_blobs.ts";
 
@@ -82,6 +82,7 @@ async function heard(
         memory: null,
         note: (fact) => void notes.push(fact),
         show: () => {},
+        restart: () => {},
         stream: (_key, piece) => void streamed.push(piece.text ?? ""),
         now: () => 0,
       },

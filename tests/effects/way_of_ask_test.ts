@@ -9,6 +9,7 @@ import type { Fact } from "../../src/features/fact.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
 import { openMemory } from "../../src/run/memory.ts";
 import { wayOfAsk, type WayPorts } from "../../src/effects/ask/way_of_ask.ts";
+import { crew } from "../laws/crew.ts";
 
 const ASK: AskEffect = {
   kind: "ask",
@@ -58,10 +59,11 @@ async function withModel(
     refusing: new Map(),
     probing: new Map(),
     memory,
+    registry: crew(),
     notes,
     shown,
     note: (fact: Fact) => void notes.push(fact),
-    show: (_key: string, status: string) => void shown.push(status),
+    show: (status: string) => void shown.push(status),
     now: () => 0,
   };
   try {

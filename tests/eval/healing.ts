@@ -6,7 +6,8 @@ import { loadConfig } from "../../src/cli/config.ts";
 import { startRehearsalFleet } from "../../src/rehearsal/fleet.ts";
 import { copySample } from "../../src/rehearsal/sample_project.ts";
 import type { Way } from "../../src/kernel/call.ts";
-import { Fact, type Stamped } from "../../src/features/fact.ts";
+import type { Fact, Stamped } from "../../src/features/fact.ts";
+import { parseFact } from "../../src/plugin/built_in.ts";
 import { openFleet } from "../../src/fleet/fleet.ts";
 import { openJournal } from "../../src/run/journal.ts";
 import { openRun } from "../../src/run/loop.ts";
@@ -54,7 +55,7 @@ export async function healedRun(seed: number, mediation: boolean): Promise<Heale
     hosts: Object.entries(servers.hosts).map(([name, url]) => ({ name, url })),
     now: () => Date.now(),
   });
-  const journal = openJournal<Fact>({ path: `${folder}/run.db`, validate: (fact) => Fact.parse(fact) });
+  const journal = openJournal<Fact>({ path: `${folder}/run.db`, validate: parseFact });
   try {
     const config = loadConfig({ environment, project, trusted: true, overrides: {}, folder });
     const { registry, tools, named } = await loadCapabilities({ config, environment, project, trusted: true, signal });

@@ -1,5 +1,6 @@
 import { readText } from "../../src/effects/stored_text.ts";
 import type { BlobStore } from "../../src/ports/blob_store.ts";
+import { attemptOf, taskOf } from "../../src/features/attempts/strategy_of.ts";
 import { reviewDecisions } from "../../src/asks/review/review_decisions.ts";
 import { allDecisions } from "../../src/features/decisions/kinds.ts";
 import { failing } from "../../src/features/checks/slice.ts";
@@ -101,7 +102,7 @@ function remember({ history, files, roles }: Memory, fact: Stamped, state: State
       files.set(effect.turn, new Set([...files.get(effect.turn) ?? [], ...result.texts.map((text) => text.path)]));
     }
   } else if (fact.type === "decision_closed") {
-    const decision = state.decision?.id === fact.id ? state.decision : null;
+    const decision = state.decisions.open[fact.id];
     say("arbiter", `${decision?.name} ${JSON.stringify(decision?.arguments)}: ${fact.outcome}`);
   } else if (fact.type === "message_sent") {
     say("arbiter", `${fact.message.from} to ${fact.message.to}: ${fact.message.text}`);
@@ -157,9 +158,10 @@ function neededFacts(root: string, ask: AskEffect, state: State): string[] {
   }
   const message = state.messages.list.find((one) => one.id === turn.message);
   const facts = [goal, message?.text ?? ""];
-  const task = turn.attempt === null ? undefined : state.tasks.list.find((one) => one.id === state.attempt?.task);
-  if (task === undefined) return facts;
-  for (const result of state.attempt?.before ?? []) {
+  const attempt = attemptOf(state, turn);
+  const task = taskOf(state, turn);
+  if (attempt === null || task === null) return facts;
+  for (const result of attempt.before) {
     if (result.passed || !task.checks.includes(result.name)) continue;
     facts.push(result.name, ...valuesIn(result.evidence), ...testCase(root, result.name));
   }

@@ -1,7 +1,6 @@
-import type { Verdict } from "../../src/kernel/rule.ts";
 import type { Corpus } from "./corpus.ts";
 import { type BfclVerdict, scoreBfcl } from "./score_bfcl.ts";
-import { GROUPS, type Reader, READERS, type RowVerdict, scoreRealCall } from "./score_real_calls.ts";
+import { GROUPS, type Reader, READERS, type RowVerdict, scoreRealCall, type Verdict } from "./score_real_calls.ts";
 
 /** How often each verdict was given. */
 export type Tally = Readonly<Record<Verdict, number>>;

@@ -1,12 +1,14 @@
+import { decisionAtWork } from "../../src/features/decisions/slice.ts";
 import { ruleDecision } from "../../src/features/decisions/rule_decision.ts";
-import { nextTask } from "../../src/features/tasks/next_task.ts";
 import { legalDecisions, refusal } from "../../src/features/decisions/kinds.ts";
 import assert from "node:assert/strict";
-import { hasWork } from "../../src/features/decisions/arbiter.ts";
+import { documentation } from "../../src/phases/documentation.ts";
+import { debugging } from "../../src/phases/debugging.ts";
+import { coding } from "../../src/phases/coding.ts";
 import { due } from "../../src/kernel/due.ts";
 import type { State } from "../../src/features/state.ts";
 import { crew } from "../laws/crew.ts";
-import { after, answer, checked, replied, result, settled, started, task, wished } from "./given.ts";
+import { after, answer, checked, replied, result, settled, started, task, wished } from "../given/given.ts";
 
 const FAILING = [result("t: a", false, ["src/a.ts"])];
 const registry = crew();
@@ -58,7 +60,10 @@ Deno.test("documents are worked on where the project has some, or where nobody h
     { type: "task_changed", id: "T1", status: "done", reason: "" },
   );
   const at = (documents: readonly string[] | null) =>
-    hasWork({ ...done, kept: 1, documents }, registry, "documentation");
+    documentation.hasWork(
+      { ...done, files: { ...done.files, kept: 1 }, tasks: { ...done.tasks, documents } },
+      registry,
+    );
   assert.deepEqual([at(null), at(["README.md"]), at([])], [true, true, false]);
 });
 
@@ -156,8 +161,8 @@ Deno.test("a parked task returns once something was written since, and not befor
     { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
     { type: "task_changed", id: "T1", status: "parked", reason: "five attempts did not do it" },
   );
-  assert.equal(nextTask(parked, registry, "debugging"), null);
-  assert.equal(hasWork(parked, registry, "debugging"), false);
+  assert.equal(debugging.nextTask!(parked, registry), null);
+  assert.equal(debugging.hasWork(parked, registry), false);
   const write = { path: "src/b.ts", before: "1", after: "2", modeBefore: null, modeAfter: null, createdFolders: [] };
   const call = { name: "rewrite_file", arguments: { path: "src/b.ts" } };
   const wrote = after(
@@ -169,7 +174,7 @@ Deno.test("a parked task returns once something was written since, and not befor
     { type: "write_opened", key: "w", write },
     { type: "write_closed", key: "w", write, done: true },
   );
-  assert.equal(nextTask(wrote, registry, "debugging")?.id, "T1");
+  assert.equal(debugging.nextTask!(wrote, registry)?.id, "T1");
 });
 
 Deno.test("a task waits for what it comes after, and goes on when that was parked or dropped", () => {
@@ -178,10 +183,10 @@ Deno.test("a task waits for what it comes after, and goes on when that was parke
     { type: "tasks_planned", tasks: [task(), task({ id: "T2", after: ["T1"] })], refused: [], by: "rules" },
     { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
   );
-  assert.equal(nextTask(begun, registry, "coding"), null);
+  assert.equal(coding.nextTask!(begun, registry), null);
   for (const status of ["parked", "dropped", "in_review"] as const) {
     const over = after(begun, { type: "task_changed", id: "T1", status, reason: "" });
-    assert.equal(nextTask(over, registry, "coding")?.id, "T2", status);
+    assert.equal(coding.nextTask!(over, registry)?.id, "T2", status);
   }
 });
 
@@ -201,8 +206,8 @@ Deno.test("all calls of a reply are honoured in order, each when the one before 
   const planned = after(started({}, FAILING), { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" });
   const state = settled(replied(planned, two));
   assert.equal(state.run.phase, "coding");
-  assert.equal(state.decision?.name, "continue_current_phase");
-  assert.equal(state.decision?.by, "arbiter");
+  assert.equal(decisionAtWork(state)?.name, "continue_current_phase");
+  assert.equal(decisionAtWork(state)?.by, "arbiter");
   assert.equal(state.failures.length, 0);
 });
 
@@ -222,7 +227,7 @@ Deno.test("a word of the person while a decision is at work is answered beside i
   const owed = due(open, registry, open.at).facts;
   assert.deepEqual(owed.map((fact) => fact.type), ["decision_made", "person_told", "decision_closed"]);
   const done = after(open, ...owed);
-  assert.equal(done.decision?.name, "continue_current_phase");
+  assert.equal(decisionAtWork(done)?.name, "continue_current_phase");
   assert.deepEqual(done.decisions.past.map((one) => [one.name, one.ok]), [["answer_user", true]]);
 });
 

@@ -1,13 +1,24 @@
+import { attemptAtWork } from "../../src/features/attempts/slice.ts";
 import assert from "node:assert/strict";
-import { looksElsewhere, ordinalOf, piecesFor } from "../../src/strategies/attempt_scope.ts";
+import { stepOf } from "../../src/features/attempts/strategy_of.ts";
 import { due } from "../../src/kernel/due.ts";
 import type { Fact } from "../../src/features/fact.ts";
-import type { Registry } from "../../src/features/registry.ts";
-import { givenCall, repairForm } from "../../src/strategies/repair.ts";
 import type { State } from "../../src/features/state.ts";
 import { crew, largeCrew } from "../laws/crew.ts";
-import { after, checked, prepared, replied, result, settled, started, task } from "./given.ts";
-import { askOf, atWork, FAILING, FILES, over, planned, registry, textFor, WRITTEN } from "./given_attempt.ts";
+import { after, checked, prepared, replied, result, settled, started, task, withTurn } from "../given/given.ts";
+import {
+  askOf,
+  atWork,
+  defined,
+  FAILING,
+  FILES,
+  over,
+  planned,
+  registry,
+  textFor,
+  withFunctions,
+  WRITTEN,
+} from "../given/given_attempt.ts";
 
 Deno.test("a task whose checks pass already goes to review without a model", () => {
   const green = checked(planned(), [result("t: a", true), result("t: b", false)]);
@@ -44,7 +55,7 @@ Deno.test("attempts are counted from the last that helped, so that progress neve
     "refuted",
   ] as const;
   for (const verdict of verdicts) state = settled(after(state, ...over(state, verdict)));
-  assert.equal(state.attempt?.number, 10, "four since the one that was kept");
+  assert.equal(attemptAtWork(state)?.number, 10, "four since the one that was kept");
   state = settled(after(state, ...over(state, "refuted")));
   assert.equal(state.tasks.list[0]?.status, "parked");
   assert.match(state.tasks.list[0]?.reason ?? "", /5 attempts after the last that helped did not do it/);
@@ -157,10 +168,10 @@ Deno.test("a model that does not see whole what it would rewrite keeps all its t
   assert.ok(askOf(parts).legal.includes("read_file"));
   const state = replied(parts, [{ name: "rewrite_file", arguments: { path: "src/a.ts" } }]);
   const [turn] = Object.values(state.turns.open);
-  assert.equal(repairForm(state, registry, turn!), null);
+  assert.equal(stepOf(state, registry, turn!).form, null);
   const [part] = turn!.prepared!.texts;
   const end = { ...turn!, prepared: { ...turn!.prepared!, texts: [{ ...part!, from: 400, to: 500 }] } };
-  assert.equal(repairForm(state, registry, end), null, "the end of a file is not the whole");
+  assert.equal(stepOf(state, registry, end).form, null, "the end of a file is not the whole");
 });
 
 Deno.test("the claim of a small reviewer does not stand for a check that does not pass", () => {
@@ -311,7 +322,7 @@ Deno.test("what a check writes into an attempt's own or a new file is the attemp
       excepted: [],
     },
   );
-  assert.deepEqual(wrote.attempt?.writes.map(({ path }) => path), ["src/a.ts", "src/a.ts", "new.txt"]);
+  assert.deepEqual(attemptAtWork(wrote)?.writes.map(({ path }) => path), ["src/a.ts", "src/a.ts", "new.txt"]);
   assert.ok("mine.txt" in wrote.files.byPath, "undoing the run knows it all the same");
 });
 
@@ -319,13 +330,13 @@ Deno.test("an attempt after one that found nothing to change looks at what the t
   let state = atWork(planned());
   const [first] = Object.values(state.turns.open);
   state = settled(after(state, { type: "turn_closed", id: first!.id, ending: "capped", text: "nothing changed" }));
-  assert.equal(state.attempt?.number, 2);
+  assert.equal(attemptAtWork(state)?.number, 2);
   const message = state.messages.list.at(-1)?.text ?? "";
   assert.match(message, /Changes of src\/a\.ts did not help: the fault may be in what it uses/);
-  assert.equal(looksElsewhere(state), true);
+  assert.equal(attemptAtWork(state)?.elsewhere, true);
   const [second] = Object.values(state.turns.open);
   const third = settled(after(state, { type: "turn_closed", id: second!.id, ending: "capped", text: "nothing" }));
-  assert.equal(looksElsewhere(third), false, "by turns");
+  assert.equal(attemptAtWork(third)?.elsewhere, false, "by turns");
 });
 
 Deno.test("a turn whose calls fail eight times in a row is over", () => {
@@ -349,8 +360,7 @@ Deno.test("a turn asks two questions of others and no third, by the schema and b
   const [first] = Object.values(state.turns.open);
   const asked = { from: "tool" as const, name: "ask_specialist", ok: true, text: { text: "Asked", chars: 5 } };
   assert.ok(askOf(state).legal.includes("ask_specialist"));
-  const turn = { ...first!, exchange: [asked, asked] };
-  state = { ...state, turns: { [turn.id]: turn } };
+  state = withTurn(state, { ...first!, exchange: [asked, asked] });
   assert.ok(!askOf(state).legal.includes("ask_specialist"));
   const third = replied(state, [{ name: "ask_specialist", arguments: { role: "analysis", question: "And?" } }]);
   const refused = due(third, registry, third.at).facts[0];
@@ -358,39 +368,12 @@ Deno.test("a turn asks two questions of others and no third, by the schema and b
   assert.match(refused.reason, /called 2 times in this turn/);
 });
 
-/** The crew with a tool that writes one function anew. */
-function withFunctions(): Registry {
-  const tools = { ...registry.tools, rewrite_function: { ...registry.tools.rewrite_file!, name: "rewrite_function" } };
-  const roles = Object.fromEntries(
-    Object.entries(registry.roles).map(([name, one]) => [
-      name,
-      one.tools.includes("rewrite_file") ? { ...one, tools: [...one.tools, "rewrite_function"] } : one,
-    ]),
-  );
-  return { ...registry, tools, roles };
-}
-
 Deno.test("the call that is given writes the task's file, and what that uses after an attempt that found nothing there", () => {
   const able = withFunctions();
   let state = atWork(planned(), able);
   const given: unknown[] = [];
   for (let number = 1; number <= 2; number++) {
-    const effect = due(state, able, state.at).effects.find((one) => one.kind === "prepare");
-    const text = { text: { text: "x", chars: 1 }, lines: 1, from: 1, to: 1 };
-    state = settled(
-      after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(effect)) }, {
-        type: "effect_finished",
-        key: effect!.key,
-        result: {
-          kind: "prepare",
-          files: ["src/a.ts", "src/b.ts"],
-          texts: ["src/a.ts", "src/b.ts"].map((path) => ({ path, ...text })),
-          changes: null,
-          definitions: { "src/a.ts": ["a"], "src/b.ts": ["b"] },
-        },
-      }),
-      able,
-    );
+    state = settled(defined(state, { "src/a.ts": ["a"], "src/b.ts": ["b"] }, able), able);
     const turn = Object.values(state.turns.open)[0]!;
     given.push(turn.calls[0]?.arguments);
     state = settled(after(state, { type: "turn_closed", id: turn.id, ending: "capped", text: "nothing" }), able);
@@ -399,27 +382,15 @@ Deno.test("the call that is given writes the task's file, and what that uses aft
 });
 
 Deno.test("a small model repairs a function as it stands and anew by turns, and after each text that was not taken", () => {
-  const texts = [{
-    path: "src/a.ts",
-    text: { text: "function a() {\n  return 2;\n}", chars: 30 },
-    lines: 3,
-    from: 1,
-    to: 3,
-  }];
   const able = withFunctions();
   let state = atWork(planned(), able);
   const said: string[] = [];
   for (let number = 1; number <= 5; number++) {
-    const effect = due(state, able, state.at).effects.find((one) => one.kind === "prepare");
-    state = after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(effect)) }, {
-      type: "effect_finished",
-      key: effect!.key,
-      result: { kind: "prepare", files: ["src/a.ts"], texts, changes: null, definitions: { "src/a.ts": ["a"] } },
-    });
+    state = defined(state, { "src/a.ts": ["a"] }, able);
     for (let times = 0; times < 3; times++) {
       state = settled(state, able);
       const turn = Object.values(state.turns.open)[0]!;
-      said.push(`${number} ${turn.calls[0]?.name} ${repairForm(state, able, turn)}`);
+      said.push(`${number} ${turn.calls[0]?.name} ${stepOf(state, able, turn).form}`);
       if (times < 2) {
         state = after(state, { type: "call_refused", turn: turn.id, name: "rewrite_function", reason: "the same" });
       }
@@ -445,49 +416,35 @@ Deno.test("a small model repairs a function as it stands and anew by turns, and 
   ]);
 });
 
-Deno.test("attempts are counted anew from one that was kept", () => {
-  let state = atWork(planned(["t: a", "t: b"]));
-  assert.equal(ordinalOf(state), 1);
-  state = settled(after(state, ...over(state, "refuted")));
-  assert.equal(ordinalOf(state), 2);
-  state = settled(after(state, ...over(state, "kept")));
-  assert.deepEqual([state.attempt?.number, ordinalOf(state)], [3, 1]);
+Deno.test("attempts are counted anew from one that was kept: the round of forms begins again", () => {
+  const able = withFunctions();
+  let state = atWork(planned(["t: a", "t: b"]), able);
+  const forms: unknown[] = [];
+  for (const verdict of ["refuted", "kept", "refuted", "refuted", "refuted", "refuted"] as const) {
+    state = settled(defined(state, { "src/a.ts": ["a"] }, able), able);
+    forms.push(Object.values(state.turns.open)[0]!.calls[0]?.name);
+    state = settled(after(state, ...over(state, verdict)), able);
+  }
+  const [byFunction, whole] = ["rewrite_function", "rewrite_file"];
+  assert.deepEqual(forms, [byFunction, byFunction, byFunction, byFunction, byFunction, whole]);
 });
 
 Deno.test("a model that may do more than one thing, or is large, decides", () => {
   const state = prepared(atWork(planned()), FILES);
   const [turn] = Object.values(state.turns.open);
-  assert.equal(givenCall(state, registry, turn!)?.name, "rewrite_file");
-  assert.equal(givenCall(state, largeCrew(), turn!), null);
+  assert.equal(stepOf(state, registry, turn!).given?.name, "rewrite_file");
+  assert.equal(stepOf(state, largeCrew(), turn!).given, null);
   const free = prepared(atWork(planned([])), FILES);
-  assert.equal(givenCall(free, registry, Object.values(free.turns.open)[0]!), null);
+  assert.equal(stepOf(free, registry, Object.values(free.turns.open)[0]!).given, null);
 });
 
 Deno.test("a model that chose a function is asked for it in another way before it tries another, and later for one that was not tried", () => {
   const text = "function a() {\n  return 2;\n}\n\nfunction b() {\n  return 3;\n}";
-  const texts = [{ path: "src/a.ts", text: { text, chars: text.length }, lines: 7, from: 1, to: 7 }];
-  const tools = { ...registry.tools, rewrite_function: { ...registry.tools.rewrite_file!, name: "rewrite_function" } };
-  const roles = Object.fromEntries(
-    Object.entries(registry.roles).map(([name, one]) => [
-      name,
-      one.tools.includes("rewrite_file") ? { ...one, tools: [...one.tools, "rewrite_function"] } : one,
-    ]),
-  );
-  const able: Registry = { ...registry, tools, roles };
-  const shown = (state: State): State => {
-    const effect = due(state, able, state.at).effects.find((one) => one.kind === "prepare");
-    return settled(
-      after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(effect)) }, {
-        type: "effect_finished",
-        key: effect!.key,
-        result: { kind: "prepare", files: ["src/a.ts"], texts, changes: null, definitions: { "src/a.ts": ["a", "b"] } },
-      }),
-      able,
-    );
-  };
+  const able = withFunctions();
+  const shown = (state: State) => settled(defined(state, { "src/a.ts": ["a", "b"] }, able, text), able);
   const turnOf = (state: State) => Object.values(state.turns.open)[0]!;
   let state = shown(atWork(planned(), able));
-  assert.equal(givenCall(state, able, turnOf(state)), null, "there are two: the model decides");
+  assert.equal(stepOf(state, able, turnOf(state)).given, null, "there are two: the model decides");
   state = replied(state, [{ name: "rewrite_function", arguments: { path: "src/a.ts", function: "b" } }], able);
   state = settled(
     after(state, { type: "call_refused", turn: turnOf(state).id, name: "rewrite_function", reason: "the same" }),
@@ -505,10 +462,10 @@ Deno.test("a model that chose a function is asked for it in another way before i
     state = shown(settled(after(state, ...over(state, "refuted")), able));
   };
   state = shown(settled(after(state, ...over(state, "refuted")), able));
-  assert.equal(repairForm(state, able, turnOf(state)), "anew", "what was chosen first is the likeliest: once more");
+  assert.equal(stepOf(state, able, turnOf(state)).form, "anew", "what was chosen first is the likeliest: once more");
   fails("b");
-  assert.deepEqual(piecesFor(state, turnOf(state)), { "src/a.ts": ["a"] });
-  assert.equal(repairForm(state, able, turnOf(state)), "repair", "a function that was not tried is repaired first");
+  assert.deepEqual(stepOf(state, able, turnOf(state)).pieces, { "src/a.ts": ["a"] });
+  assert.equal(stepOf(state, able, turnOf(state)).form, "repair", "a function that was not tried is repaired first");
   fails("a");
-  assert.deepEqual(piecesFor(state, turnOf(state)), { "src/a.ts": ["a"] });
+  assert.deepEqual(stepOf(state, able, turnOf(state)).pieces, { "src/a.ts": ["a"] });
 });

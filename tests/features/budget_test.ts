@@ -6,13 +6,13 @@ import { due } from "../../src/kernel/due.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import type { State } from "../../src/features/state.ts";
 import { crew } from "../laws/crew.ts";
-import { started } from "./given.ts";
+import { started } from "../given/given.ts";
 
 function at(state: State, time: number, fact: Fact): State {
   return evolve(state, { ...fact, seq: state.seq + 1, at: time });
 }
 
-const BEGAN = started().run.info!.startedAt;
+const BEGAN = started().clock.startedAt!;
 
 Deno.test("the clock of a run leaves out pauses, and the time between a stop and its resume", () => {
   const begun = started();
@@ -55,12 +55,12 @@ Deno.test("what would exceed a limit of the run or of a role is named with its n
     limits: { tokens: 1_000, turns: null, wallMs: null },
     roleLimits: { coding: { tokens: null, turns: 0, wallMs: null } },
   });
-  assert.equal(overBudget(state, "reasoning", 1_000), null);
-  assert.deepEqual(overBudget(state, "reasoning", 1_001), {
+  assert.equal(overBudget(state, { role: "reasoning", reserved: 1_000 }), null);
+  assert.deepEqual(overBudget(state, { role: "reasoning", reserved: 1_001 }), {
     whose: "run",
     text: "The run's budget is spent: 0 of 1000 tokens are used or set aside, and the next ask needs up to 1001.",
   });
-  assert.deepEqual(overBudget(state, "coding", 10), {
+  assert.deepEqual(overBudget(state, { role: "coding", reserved: 10 }), {
     whose: "role",
     text: "The budget of coding is spent: 0 of 0 asks were made.",
   });

@@ -1,9 +1,10 @@
+import { attemptAtWork } from "../../src/features/attempts/slice.ts";
 import assert from "node:assert/strict";
 import { due } from "../../src/kernel/due.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import type { State } from "../../src/features/state.ts";
 import { crew } from "../laws/crew.ts";
-import { after, checked, replied, result, settled, started, task } from "./given.ts";
+import { after, checked, replied, result, settled, started, task } from "../given/given.ts";
 
 /** A run that is trusted and whose checks were not executed yet. */
 function unchecked(): State {
@@ -36,7 +37,7 @@ function attempted(): State {
   );
   const turned = settled(begun);
   const turn = Object.values(turned.turns.open)[0];
-  assert.ok(turn !== undefined && turned.attempt?.turn === turn.id);
+  assert.ok(turn !== undefined && attemptAtWork(turned)?.turn === turn.id);
   const key = "write1";
   return after(
     turned,
@@ -74,7 +75,7 @@ Deno.test("the first checks that were cut short by leaving are due again and cou
 Deno.test("an attempt whose checks were cut short by leaving is checked again, not taken back", () => {
   const [open, key] = opened(settled(attempted()), "check");
   const left = after(open, cancelled(key));
-  assert.equal(left.attempt?.after, null);
+  assert.equal(attemptAtWork(left)?.after, null);
   assert.deepEqual(due(left, crew(), left.at).effects.map(({ kind }) => kind), ["check"]);
 });
 
@@ -114,7 +115,7 @@ Deno.test("after a take-back that left a file the checks are executed again, and
 Deno.test("a take-back that was cut short is due again", () => {
   const [open, key] = takenBack();
   const left = after(open, cancelled(key));
-  assert.equal(left.attempt?.takenBack, false);
+  assert.equal(attemptAtWork(left)?.takenBack, false);
   assert.deepEqual(due(left, crew(), left.at).effects.map(({ kind }) => kind), ["take_back"]);
 });
 

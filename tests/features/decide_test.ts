@@ -1,10 +1,11 @@
+import { decisionAtWork } from "../../src/features/decisions/slice.ts";
 import { EMPTY } from "../../src/features/features.ts";
 import assert from "node:assert/strict";
 import { due } from "../../src/kernel/due.ts";
 import { wish } from "../../src/features/wish.ts";
 import { type State } from "../../src/features/state.ts";
 import { crew } from "../laws/crew.ts";
-import { after, prepared, refusedWish, replied, result, settled, started, wished } from "./given.ts";
+import { after, prepared, refusedWish, replied, result, settled, started, wished } from "../given/given.ts";
 
 const registry = crew();
 const FAILING = [result("t: a", false, ["src/a.ts"])];
@@ -45,13 +46,13 @@ Deno.test("a message that stands in a prompt cannot be held, changed or dropped 
   const state = consulted(false);
   assert.equal(state.messages.list[0]?.status, "in_prompt");
   for (
-    const wish of [{ kind: "edit", text: "x" }, { kind: "drop" }, { kind: "release" }, {
+    const change of [{ kind: "edit", text: "x" }, { kind: "drop" }, { kind: "release" }, {
       kind: "redirect",
       to: "coding",
     }] as const
   ) {
     assert.equal(
-      refusedWish(state, { ...wish, message: "m1" }),
+      refusedWish(state, { ...change, message: "m1" }),
       "Message m1 is in_prompt: it cannot be changed any more.",
     );
   }
@@ -86,7 +87,7 @@ Deno.test("a hold lifted lets its messages go on; a message dropped closes the d
   const lifted = settled(wished(held, { kind: "lift", hold: held.messages.holds[0]!.id }));
   assert.equal(lifted.messages.list[0]?.status, "in_prompt");
   const dropped = settled(wished(held, { kind: "drop", message: "m1" }));
-  assert.equal(dropped.decision, null);
+  assert.equal(decisionAtWork(dropped), null);
   assert.match(dropped.decisions.past.at(-1)?.outcome ?? "", /dropped by person/);
 });
 
@@ -120,7 +121,7 @@ Deno.test("an answer redirected away from the arbiter closes the consult and is 
   const message = answered.messages.list.find((one) => one.kind === "answer");
   assert.equal(message?.status, "held");
   const redirected = settled(wished(answered, { kind: "redirect", message: message!.id, to: "coding" }));
-  assert.equal(redirected.decision, null);
+  assert.equal(decisionAtWork(redirected), null);
   assert.match(redirected.decisions.past.at(-1)?.outcome ?? "", /redirected to coding/);
   assert.equal(redirected.messages.list.filter((one) => one.kind === "answer").length, 1);
 });
@@ -142,7 +143,7 @@ Deno.test("pausing stops what is due, and interrupting ends a turn", () => {
   const turned = consulted(false);
   assert.equal(due(turned, registry, turned.at).effects.length, 1);
   assert.equal(due(wished(turned, { kind: "pause" }), registry, turned.at).effects.length, 0);
-  const interrupted = decide(turned, { kind: "interrupt", role: "analysis" });
+  const interrupted = wish(turned, { kind: "interrupt", role: "analysis" });
   assert.ok("facts" in interrupted);
   assert.deepEqual(interrupted.facts.map((fact) => fact.type === "turn_closed" ? fact.ending : fact.type), [
     "cancelled",

@@ -1,8 +1,9 @@
+import { attemptAtWork } from "../../src/features/attempts/slice.ts";
 import assert from "node:assert/strict";
 import { due } from "../../src/kernel/due.ts";
 import type { State } from "../../src/features/state.ts";
-import { after, checked, prepared, settled, started, task } from "./given.ts";
-import { atWork, FAILING, FILES, over, planned, registry, WRITTEN, wrote } from "./given_attempt.ts";
+import { after, checked, prepared, settled, started, task } from "../given/given.ts";
+import { atWork, FAILING, FILES, over, planned, registry, WRITTEN, wrote } from "../given/given_attempt.ts";
 
 Deno.test("an issue gets two attempts and is dropped then, so that a claim does not stop the run", () => {
   const issue = after(
@@ -12,10 +13,10 @@ Deno.test("an issue gets two attempts and is dropped then, so that a claim does 
   );
   let state = atWork(issue);
   for (let number = 1; number <= 2; number++) {
-    assert.equal(state.attempt?.number, number);
+    assert.equal(attemptAtWork(state)?.number, number);
     state = settled(after(state, ...over(state, "refuted")));
   }
-  assert.equal(state.attempt, null);
+  assert.equal(attemptAtWork(state), null);
   assert.equal(state.tasks.list[0]?.status, "dropped");
   assert.match(state.tasks.list[0]?.reason ?? "", /2 attempts did not do it/);
 });
@@ -23,17 +24,17 @@ Deno.test("an issue gets two attempts and is dropped then, so that a claim does 
 Deno.test("from the third attempt on other specialists try by turns", () => {
   let state = atWork(planned());
   const roles: (string | undefined)[] = [];
-  while (state.attempt !== null) {
-    roles.push(state.attempt.role);
+  for (let open = attemptAtWork(state); open !== null; open = attemptAtWork(state)) {
+    roles.push(open.role);
     state = settled(after(state, ...over(state, "refuted")));
   }
-  assert.deepEqual(roles, ["coding", "coding", "reasoning", "analysis", "reasoning"]);
+  assert.deepEqual(roles, ["coding", "coding", "analysis", "coding", "analysis"]);
 });
 
 Deno.test("a parked task that returns is tried warm with a new seed: its first guess was made", () => {
   let state = atWork(planned());
-  const first = state.attempt!;
-  while (state.attempt !== null) state = settled(after(state, ...over(state, "refuted")));
+  const first = attemptAtWork(state)!;
+  while (attemptAtWork(state) !== null) state = settled(after(state, ...over(state, "refuted")));
   const other = { ...WRITTEN, path: "src/b.ts" };
   const changed = after(
     state,
@@ -56,7 +57,7 @@ Deno.test("a parked task that returns is tried warm with a new seed: its first g
     },
     { type: "phase_changed", phase: "debugging", reason: "", by: "rules" },
   );
-  const again = atWork(checked(changed, FAILING)).attempt!;
+  const again = attemptAtWork(atWork(checked(changed, FAILING)))!;
   assert.deepEqual([first.temperature, again.temperature, again.number], [0, 0.8, 6]);
   assert.notEqual(again.seed, first.seed);
 });
@@ -109,7 +110,7 @@ Deno.test("an attempt that found nothing to change settles an issue at once, and
     state = atWork(state);
     const [turn] = Object.values(state.turns.open);
     state = settled(after(state, { type: "turn_closed", id: turn!.id, ending: "finished", text: "All is well." }));
-    return [state.tasks.list[0]?.status, state.attempt?.number ?? null];
+    return [state.tasks.list[0]?.status, attemptAtWork(state)?.number ?? null];
   };
   assert.deepEqual(next("issue"), ["dropped", null]);
   assert.deepEqual(next("work"), ["in_progress", 2]);

@@ -8,7 +8,7 @@ import { compose } from "../../src/prompt/compose.ts";
 import type { State } from "../../src/features/state.ts";
 import { inline } from "../../src/kernel/text.ts";
 import { crew } from "../laws/crew.ts";
-import { after, started } from "./given.ts";
+import { after, started } from "../given/given.ts";
 
 const EXCERPT = "I will call read_file with path src/a.ts now.";
 
@@ -185,7 +185,10 @@ Deno.test("an interpreter that read nothing three times in a row is passed over"
     state = {
       ...state,
       turns: {
-        t1: { ...state.turns.open.t1!, unread: said({ meant: meant(EXCERPT, "read_file") }).turns.open.t1!.unread },
+        ...state.turns,
+        open: {
+          t1: { ...state.turns.open.t1!, unread: said({ meant: meant(EXCERPT, "read_file") }).turns.open.t1!.unread },
+        },
       },
     };
   }

@@ -1,7 +1,7 @@
 import { judgeRun } from "../../src/features/checks/judge_run.ts";
 import assert from "node:assert/strict";
 import { isSatisfied, judge } from "../../src/features/checks/judge.ts";
-import { after, checked, result, started, task } from "./given.ts";
+import { after, checked, result, started, task } from "../given/given.ts";
 
 const A = task({ checks: ["t: a"] });
 

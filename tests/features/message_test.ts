@@ -3,7 +3,7 @@ import { due } from "../../src/kernel/due.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import type { State } from "../../src/features/state.ts";
 import { crew } from "../laws/crew.ts";
-import { after, prepared, refusedWish, result, settled, started, wished } from "./given.ts";
+import { after, prepared, refusedWish, result, settled, started, wished, withRoleLimits } from "../given/given.ts";
 
 const registry = crew();
 
@@ -144,10 +144,7 @@ Deno.test("an answer redirected to somebody else does not reach the asker, who g
 
 Deno.test("an asker whose helper runs out of budget gets an answer that says so", () => {
   const asked = prepared(asking("off"), []);
-  const broke: State = {
-    ...asked,
-    run: { ...asked.run.info!, roleLimits: { coding: { tokens: 1, turns: null, wallMs: null } } },
-  };
+  const broke = withRoleLimits(asked, { coding: { tokens: 1, turns: null, wallMs: null } });
   const on = settled(broke);
   assert.match(told(on, "t1") ?? "", /^coding answers: No answer: The budget of coding is spent/);
 });

@@ -1,7 +1,7 @@
 import { planByRules } from "../../src/features/tasks/plan_by_rules.ts";
 import { admitTasks } from "../../src/features/tasks/admit_tasks.ts";
 import assert from "node:assert/strict";
-import { after, result, started, task } from "./given.ts";
+import { after, result, started, task } from "../given/given.ts";
 
 const FAILING = [
   result("npm test: adds", false, ["tests/add_test.ts", "src/add.ts"]),

@@ -18,7 +18,7 @@ import { variantFaults, variantText } from "../../src/prompt/variant_text.ts";
 import type { State } from "../../src/features/state.ts";
 import { validate } from "../../src/mediate/validate.ts";
 import { largeCrew } from "../laws/crew.ts";
-import { after, answer, CONTINUED, prepared, result, settled, started, task } from "./given.ts";
+import { after, answer, CONTINUED, prepared, result, settled, started, task } from "../given/given.ts";
 
 const registry = largeCrew();
 
@@ -64,7 +64,11 @@ Deno.test("a small model gets its own blocks of a prompt file and an example, a 
     "You code.\n\n<small>\n1. Read.\n2. Write.\n</small>\n<large>\n- Goal: green checks.\n</large>\nBe short.";
   const own = {
     ...registry,
-    prompts: { ...registry.prompts, "coding.md": { name: "coding", text, placeholders: [] } },
+    prompts: {
+      ...registry.prompts,
+      "coding.md": { name: "coding", text, placeholders: [] },
+      "work.md": { name: "work", text: "", placeholders: [], examples: ["rewrite_function", "rewrite_file"] },
+    },
   };
   const state = working();
   const small = words(compose(state, own, askOf(state), frame("constrained", 1.5)));
@@ -364,21 +368,24 @@ Deno.test("one count moves the calibration of a model by a part of the way, and 
   const counts = (state: State, key: string, promptTokens: number) =>
     after(state, { type: "effect_opened", effect: { ...ask, ...rest, key } }, answer(key, [], { promptTokens }));
   const first = counts(started(), "a", 100);
-  assert.equal(first.ratios.m?.tokens, 1);
+  assert.equal(first.models.m?.ratios.tokens, 1);
   const second = counts(first, "b", 190);
-  assert.ok(second.ratios.m!.tokens! > 1.1 && second.ratios.m!.tokens! < 1.5, String(second.ratios.m!.tokens));
+  assert.ok(
+    second.models.m!.ratios.tokens! > 1.1 && second.models.m!.ratios.tokens! < 1.5,
+    String(second.models.m!.ratios.tokens),
+  );
   const doubted = after(second, CUT);
-  assert.equal(counts(doubted, "c", 90).doubts["fast m"]?.holds, 95);
-  assert.equal(counts(doubted, "c", 180).doubts["fast m"]?.holds, 180);
+  assert.equal(counts(doubted, "c", 90).models.m?.hosts.fast?.doubt?.holds, 95);
+  assert.equal(counts(doubted, "c", 180).models.m?.hosts.fast?.doubt?.holds, 180);
 });
 
 Deno.test("what a model was found to hold is known still when another doubt comes that says nothing of it", () => {
   const cut = after(started(), CUT);
   const miscounted = after(cut, { ...CUT, finding: "miscounted", holds: null });
-  assert.deepEqual(miscounted.doubts["fast m"], { finding: "miscounted", holds: 95 });
+  assert.deepEqual(miscounted.models.m?.hosts.fast?.doubt, { finding: "miscounted", holds: 95 });
   const refused = after(cut, { ...CUT, finding: "refused", holds: null, ratio: 1.2 });
-  assert.deepEqual(refused.doubts["fast m"], { finding: "cut", holds: 95 });
-  assert.deepEqual(after(cut, { ...CUT, finding: "refused", holds: 80 }).doubts["fast m"], {
+  assert.deepEqual(refused.models.m?.hosts.fast?.doubt, { finding: "cut", holds: 95 });
+  assert.deepEqual(after(cut, { ...CUT, finding: "refused", holds: 80 }).models.m?.hosts.fast?.doubt, {
     finding: "refused",
     holds: 80,
   });
@@ -386,7 +393,7 @@ Deno.test("what a model was found to hold is known still when another doubt come
 
 Deno.test("a refusal calibrates what its prompt was estimated by, and nothing else", () => {
   const refused = after(started(), { ...CUT, finding: "refused", holds: null, ratio: 1.5, measure: "characters" });
-  assert.deepEqual(refused.ratios.m, { characters: 1.5 });
+  assert.deepEqual(refused.models.m?.ratios, { characters: 1.5 });
   const both = after(refused, { ...CUT, finding: "refused", holds: null, ratio: 1.1, measure: "tokens" });
-  assert.deepEqual(both.ratios.m, { characters: 1.5, tokens: 1.1 });
+  assert.deepEqual(both.models.m?.ratios, { characters: 1.5, tokens: 1.1 });
 });

@@ -7,7 +7,7 @@ import type { State } from "../../src/features/state.ts";
 import { largeCrew } from "../laws/crew.ts";
 import { fitExchange } from "../../src/prompt/exchange.ts";
 import { meterOf } from "../../src/prompt/meter.ts";
-import { after, answer, CONTINUED, prepared, result, settled, started, task, withoutAnalysis } from "./given.ts";
+import { after, answer, CONTINUED, prepared, result, settled, started, task, withoutAnalysis } from "../given/given.ts";
 
 /** Nobody summarises: what has to go is shortened by rules. */
 const registry = withoutAnalysis(largeCrew());

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { due } from "../../src/kernel/due.ts";
-import { legalTools } from "../../src/strategies/legal_tools.ts";
+import { stepOf } from "../../src/features/attempts/strategy_of.ts";
 import { sizeOf } from "../../src/features/threads/model_size.ts";
-import { givenCall } from "../../src/strategies/repair.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import { compose } from "../../src/prompt/compose.ts";
 import { headOnly } from "../../src/prompt/head_only.ts";
 import type { PromptFrame } from "../../src/prompt/prompt.ts";
 import type { State } from "../../src/features/state.ts";
 import { crew } from "../laws/crew.ts";
-import { after, CONTINUED, result, settled, started, task } from "./given.ts";
+import { after, CONTINUED, result, settled, started, task, withTurn } from "../given/given.ts";
+import { withFunctions } from "../given/given_attempt.ts";
 
 const CODE = `const LIMIT = 4;
 
@@ -23,19 +23,13 @@ export const after = 1;
 `;
 const TEST = 'test("adds one", () => assert.deepEqual(addOne([1]), [2]));\n';
 
-const plain = crew();
-const able = {
-  ...plain,
+const able = withFunctions({
+  ...crew(),
   prompts: {
-    ...plain.prompts,
+    ...crew().prompts,
     "repair.md": { name: "repair.md", text: "You repair as {{role}}.", placeholders: ["role"] },
   },
-  tools: { ...plain.tools, rewrite_function: { ...plain.tools.rewrite_file!, name: "rewrite_function" } },
-  roles: {
-    ...plain.roles,
-    coding: { ...plain.roles.coding!, tools: [...plain.roles.coding!.tools, "rewrite_function"] },
-  },
-};
+});
 
 /** The state of a small model's first attempt, its file and its test shown, as often refused as said. */
 function atRepair(refused = 0): State {
@@ -149,7 +143,7 @@ Deno.test("a small model that has read something is asked for its text in its tu
   const state = atRepair();
   const [turn] = Object.values(state.turns.open);
   const read = { from: "tool" as const, name: "read_file", ok: true, text: { text: "seen", chars: 4 } };
-  const seen: State = { ...state, turns: { [turn!.id]: { ...turn!, exchange: [...turn!.exchange, read] } } };
+  const seen = withTurn(state, { ...turn!, exchange: [...turn!.exchange, read] });
   assert.match(wordsOf(seen, 1.5), /Result of read_file:\nseen/);
 });
 
@@ -157,16 +151,16 @@ Deno.test("a file that no rule lets a small model write is no call that is given
   const state = atRepair();
   const [turn] = Object.values(state.turns.open);
   const fresh = { ...turn!, calls: [], exchange: [] };
-  assert.equal(givenCall(state, able, fresh)?.name, "rewrite_function");
+  assert.equal(stepOf(state, able, fresh).given?.name, "rewrite_function");
   const guarded = { ...able, rules: [() => ({ verdict: "refuse" as const, reason: "not this one" })] };
-  assert.equal(givenCall(state, guarded, fresh), null);
-  assert.ok(legalTools(state, guarded, fresh).includes("read_file"));
+  assert.equal(stepOf(state, guarded, fresh).given, null);
+  assert.ok(stepOf(state, guarded, fresh).legal.includes("read_file"));
   const throwing = () => {
     throw new TypeError("old_text is missing");
   };
   const picky = { ...able, rules: [throwing] };
   assert.equal(
-    givenCall(state, picky, fresh)?.name,
+    stepOf(state, picky, fresh).given?.name,
     "rewrite_function",
     "a rule that throws judges the whole call later",
   );

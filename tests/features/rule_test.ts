@@ -2,7 +2,7 @@ import type { ToolEffect } from "../../src/effects/tool/tool_effect.ts";
 import assert from "node:assert/strict";
 import { commandRule, documentRule, forcedRule, leaseRule, testRule, wordsOf } from "../../src/features/rules.ts";
 import type { State } from "../../src/features/state.ts";
-import { after, result, started } from "./given.ts";
+import { after, result, started } from "../given/given.ts";
 
 function effect(
   name: string,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FailureClass } from "../../src/kernel/failure.ts";
-import { after, answer, CONTINUED, started } from "./given.ts";
+import { after, answer, CONTINUED, started } from "../given/given.ts";
 
 const ask = (key: string, purpose: "decide" | "work" | "text" = "decide") => ({
   type: "effect_opened" as const,

@@ -1,3 +1,4 @@
+import { summaryOf } from "../../src/asks/summarise/slice.ts";
 import type { Exchange } from "../../src/features/turns/slice.ts";
 import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import { charsUpTo } from "../../src/asks/summarise/chars_up_to.ts";
@@ -12,7 +13,18 @@ import type { Registry } from "../../src/features/registry.ts";
 import type { State } from "../../src/features/state.ts";
 import { inline, type Text } from "../../src/kernel/text.ts";
 import { largeCrew } from "../laws/crew.ts";
-import { after, answer, prepared, result, settled, started, task, withoutAnalysis } from "./given.ts";
+import {
+  after,
+  answer,
+  prepared,
+  result,
+  settled,
+  started,
+  task,
+  withoutAnalysis,
+  withRoleLimits,
+  withTurn,
+} from "../given/given.ts";
 
 const registry: Registry = {
   ...largeCrew(),
@@ -92,6 +104,8 @@ function summarised(state: State, summary: Text = inline(SUMMARY)): State {
 
 const turnOf = (state: State) => state.turns.open[Object.keys(state.turns.open)[0]!]!;
 
+const summaryIn = (state: State) => summaryOf(state, turnOf(state).id);
+
 const words = (prompt: Prompt) =>
   prompt.messages.map((message) =>
     message.pieces.map((piece) => typeof piece === "string" ? piece : piece.text).join("")
@@ -168,8 +182,8 @@ for (const [what, close] of Object.entries(fruitless)) {
   Deno.test(`a summary that ${what} leaves those of the rules, and is not asked for again until more has to go`, () => {
     const before = full();
     const ask = askOf(before);
-    let state = after(before, opening(ask), close(ask.key, charsUpTo(turnOf(before), ask.summarises!)));
-    assert.deepEqual([turnOf(state).summary, turnOf(state).failures], [null, 0]);
+    let state = after(before, opening(ask), close(ask.key, charsUpTo(turnOf(before), null, ask.summarises!)));
+    assert.deepEqual([summaryIn(state).summary, turnOf(state).failures], [null, 0]);
     assert.match(words(next(state)), /# So far in this turn \(shortened by rules to make room\)/);
     assert.equal(next(state).compacted, ask.summarises);
     for (let reads = 0; askOf(state).purpose === "work"; reads++) {
@@ -183,9 +197,9 @@ for (const [what, close] of Object.entries(fruitless)) {
 Deno.test("a summary that is a character shorter than what it stands for stands for it", () => {
   const before = full();
   const ask = askOf(before);
-  const chars = charsUpTo(turnOf(before), ask.summarises!) - 1;
+  const chars = charsUpTo(turnOf(before), null, ask.summarises!) - 1;
   const state = after(before, opening(ask), answer(ask.key, [], { summary: { text: "z", chars } }));
-  assert.equal(turnOf(state).summary?.upTo, ask.summarises);
+  assert.equal(summaryIn(state).summary?.upTo, ask.summarises);
 });
 
 Deno.test("after three summaries in a row that came to nothing the rules make them alone, until the run is resumed", () => {
@@ -194,10 +208,10 @@ Deno.test("after three summaries in a row that came to nothing the rules make th
     state = full(state, 9_000);
     const ask = askOf(state);
     state = after(state, opening(ask), answer(ask.key, [], { fault: "The summary holds no text." }));
-    assert.equal(state.summaryMisses, miss);
+    assert.equal(state.summaries.misses, miss);
   }
   let reads = 0;
-  const compacted = turnOf(state).summaryAsked;
+  const compacted = summaryIn(state).asked;
   while (next(state).compacted <= compacted) {
     assert.equal(askOf(state).purpose, "work");
     state = called(state, 9_000, registry, reads++ % 2 === 0 ? "read_file" : "search_code");
@@ -210,7 +224,7 @@ Deno.test("what comes after a summary is shortened by rules until it is summaris
   const first = summarised(full());
   const second = full(first, 9_000);
   const ask = askOf(second);
-  const { upTo } = turnOf(first).summary!;
+  const { upTo } = summaryIn(first).summary!;
   assert.ok(ask.summarises! > upTo);
   const asked = words(compose(second, registry, ask, FRAME));
   assert.ok(asked.includes(`# Summary so far\n${SUMMARY}`));
@@ -308,7 +322,7 @@ Deno.test("no summary is asked for that the analysis specialist or the next ask 
   assert.equal(askOf(tight).purpose, "work");
   assert.deepEqual(due(tight, registry, tight.at).facts, []);
   const own = { analysis: { tokens: summary.reserved - 1, turns: null, wallMs: null } };
-  const poor = { ...at, run: { ...at.run.info!, roleLimits: own } };
+  const poor = withRoleLimits(at, own);
   assert.equal(askOf(poor).purpose, "work");
 });
 
@@ -346,7 +360,8 @@ Deno.test("a summary takes no more than a part of the analysis specialist's own 
 
 Deno.test("where a summary has no room in a far smaller window the rules do with less", () => {
   const state = summarised(full(), { text: "z".repeat(1_400), chars: 1_400 });
-  const { exchange, summary } = turnOf(state);
+  const { exchange } = turnOf(state);
+  const { summary } = summaryIn(state);
   const last = exchange.findLastIndex((entry) => entry.from === "model");
   const short = [...exchange.slice(0, last), { ...exchange[last]! }, {
     from: "tool" as const,
@@ -371,7 +386,7 @@ Deno.test("words to other roles are no part of what is summarised: they go only 
     way: "constrained",
   };
   const sent: Exchange = { from: "tool", name: "ask_specialist", ok: true, text: inline("Asked: Is the SECRET in b?") };
-  const asking: State = { ...state, turns: { [turn.id]: { ...turn, exchange: [said, sent, ...turn.exchange] } } };
+  const asking = withTurn(state, { ...turn, exchange: [said, sent, ...turn.exchange] });
   const ask = { ...askOf(state), summarises: askOf(state).summarises! + 2 };
   const text = words(compose(asking, registry, ask, FRAME));
   assert.match(text, /It called ask_specialist\n/);
@@ -384,7 +399,7 @@ Deno.test("a summary that the analysis specialist cannot be paid beside another 
   const other = { ...turn, id: "t9", role: "reasoning", attempt: null, purpose: "consult" as const };
   const { reserved } = askOf(state);
   const roleLimits = { analysis: { tokens: reserved + 10, turns: null, wallMs: null } };
-  const both: State = { ...state, run: { ...state.run.info!, roleLimits }, turns: { ...state.turns.open, t9: other } };
+  const both = withTurn(withRoleLimits(state, roleLimits), other);
   const owed = due(both, registry, both.at);
   assert.deepEqual(owed.facts, []);
   assert.deepEqual(owed.effects.map((one) => one.kind === "ask" && [one.purpose, one.turn]), [["summarise", turn.id]]);

@@ -1,5 +1,9 @@
+import { fileURLToPath } from "node:url";
 import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
 import { type Outcome, OutcomeFact } from "../../src/features/turns/outcome.ts";
+import { allDecisions } from "../../src/features/decisions/kinds.ts";
+import { PLACEHOLDERS } from "../../src/prompt/prompt.ts";
+import { readPrompts } from "../../src/run/read_prompts.ts";
 import { buildRegistry } from "../../src/plugin/registry.ts";
 import { withWorkspace } from "../fakes/plain_workspace.ts";
 import { callTool, loaded } from "./call_tool.ts";
@@ -42,6 +46,25 @@ Deno.test("every built-in tool has a required argument, a short description and 
       "rewrite_lines.content",
     ],
   );
+});
+
+Deno.test("the prompts that come with Autonomy name calls as examples, but none that would be a verdict", async () => {
+  const { registry } = buildRegistry({ plugins: loaded.plugins, prompts });
+  const read = await readPrompts({
+    folders: [fileURLToPath(new URL("../../prompts", import.meta.url))],
+    placeholders: PLACEHOLDERS,
+    tools: [...Object.keys(registry.tools), ...allDecisions(registry).map(({ name }) => name)],
+  });
+  const named = Object.entries(read).flatMap(([file, { examples }]) =>
+    examples === undefined ? [] : [[file, examples]]
+  );
+  deepEqual(Object.fromEntries(named), {
+    "arbiter.md": ["continue_current_phase"],
+    "consult.md": ["answer"],
+    "plan.md": ["create_task_plan"],
+    "reply.md": ["answer"],
+    "work.md": ["rewrite_function", "rewrite_file", "edit_file", "create_file"],
+  });
 });
 
 Deno.test("each concluding tool gives an outcome that facts can hold", () =>

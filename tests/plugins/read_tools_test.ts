@@ -1,7 +1,6 @@
-import { refusal } from "../../src/features/decisions/kinds.ts";
 import { equal, match, ok } from "node:assert/strict";
 import { withWorkspace } from "../fakes/plain_workspace.ts";
-import { callTool } from "./call_tool.ts";
+import { callTool, refusal } from "./call_tool.ts";
 
 Deno.test("list_directory shows one folder, or all files below it without ignored ones", () =>
   withWorkspace(

@@ -1,7 +1,6 @@
-import { refusal } from "../../src/features/decisions/kinds.ts";
 import { deepEqual, equal, match } from "node:assert/strict";
 import { withWorkspace } from "../fakes/plain_workspace.ts";
-import { callTool } from "./call_tool.ts";
+import { callTool, refusal } from "./call_tool.ts";
 
 const CLASS = "class A:\n    def one(self):\n        return 1\n\n    def two(self):\n        return 2\n";
 

@@ -57,7 +57,7 @@ test(
     const coding = proofs(end, "qwen2.5-coder:32b");
     assert.ok(coding.some(({ proof }) => proof === "handled"), JSON.stringify(coding));
     assert.ok(coding.every(({ proof }) => proof !== "mismatch"), "no reply to a prompt that was cut is believed");
-    const held = end.state.doubts["strong qwen2.5-coder:32b"];
+    const held = end.state.models["qwen2.5-coder:32b"]?.hosts.strong?.doubt;
     assert.ok(held?.holds !== null && held!.holds <= 1_150 * 1.1, JSON.stringify(held));
     const after = end.facts.filter((fact) => fact.seq > found.at(-1)!.seq);
     const placed = after.filter((fact) => fact.type === "ask_placed" && fact.model === "qwen2.5-coder:32b");
@@ -134,7 +134,7 @@ test(
     const coding = proofs(end, "qwen2.5-coder:32b");
     assert.ok(coding.length > 3);
     assert.ok(coding.every(({ proof, counted }) => proof === "estimated" && counted === null));
-    assert.equal(end.state.ratios["qwen2.5-coder:32b"], undefined, "nothing is calibrated by a wrong count");
+    assert.deepEqual(end.state.models["qwen2.5-coder:32b"]?.ratios, {}, "nothing is calibrated by a wrong count");
     assert.ok(proofs(end, "qwen2.5:32b").every(({ proof }) => proof === "proven"), "other models are believed");
   },
 );

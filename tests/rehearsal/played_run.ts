@@ -1,4 +1,5 @@
 import type { BlobStore } from "../../src/ports/blob_store.ts";
+import { allDecisions } from "../../src/features/decisions/kinds.ts";
 import { EMPTY, evolve } from "../../src/features/features.ts";
 import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import { fileURLToPath } from "node:url";
@@ -12,12 +13,13 @@ import { PLACEHOLDERS } from "../../src/prompt/prompt.ts";
 import { parametersIn } from "../../src/features/threads/model_size.ts";
 import { tokensLeft } from "../../src/kernel/budget.ts";
 import { type State } from "../../src/features/state.ts";
-import type { Registry } from "../../src/features/registry.ts";
+import type { RunRegistry } from "../../src/effects/effect_kind.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
 import { loadPlugins } from "../../src/plugin/load.ts";
 import { buildRegistry } from "../../src/plugin/registry.ts";
-import { type ClosingFact, perform } from "../../src/effects/perform.ts";
-import { performAsk } from "../../src/effects/ask/perform_ask.ts";
+import { perform } from "../../src/effects/perform.ts";
+import type { World } from "../../src/effects/effect_kind.ts";
+import type { Models } from "../../src/effects/ask/models.ts";
 import { readPrompts } from "../../src/run/read_prompts.ts";
 import { toFact } from "../../src/run/settle.ts";
 import { openWorkspace } from "../../src/work/workspace.ts";
@@ -53,7 +55,7 @@ export interface PlayedRun {
   /** Told of each fact, with the state before it. */
   readonly onFact?: (fact: Stamped, before: State, blobs: BlobStore) => void;
   /** Told of each request that is about to be sent, with the state it was made from. */
-  readonly onAsk?: (ask: AskEffect, state: State, registry: Registry, blobs: BlobStore) => void;
+  readonly onAsk?: (ask: AskEffect, state: State, registry: RunRegistry, blobs: BlobStore) => void;
 }
 
 /** What came of it. */
@@ -70,19 +72,18 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
   const prompts = await readPrompts({
     folders: [folder("prompts")],
     placeholders: PLACEHOLDERS,
-    tools: [...bare.tools.keys()],
+    tools: [...bare.tools.keys(), ...allDecisions(bare.registry).map(({ name }) => name)],
   });
   const { registry: built, tools } = buildRegistry({ plugins: plugins.plugins, prompts });
   const roles = Object.values(built.roles).map((role) => [
     role.role,
     { ...role, window: run.windows?.[role.role] ?? role.window },
   ]);
-  const registry: Registry = { ...built, roles: Object.fromEntries(roles) };
+  const registry: RunRegistry = { ...built, roles: Object.fromEntries(roles) };
   const fleet = await startRehearsalFleet({ players: understudies(), pace: 0, faults: run.faults });
   const hosts = { fast: ollamaHost(fleet.hosts.fast), strong: ollamaHost(fleet.hosts.strong) };
   const blobs = memoryBlobs();
   const facts: Stamped[] = [];
-  const refusing = new Map<string, Way>();
   const signal = new AbortController().signal;
   let state = EMPTY;
   const commit = (fact: Fact): void => {
@@ -104,35 +105,45 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
       },
     });
   const left = (role: string) => tokensLeft(state, role);
-  const ports = { blobs, tools, left, note: commit, show: () => {}, now: () => facts.length };
-  const ask = async (effect: AskEffect): Promise<ClosingFact> => {
-    const cast = CAST[effect.role]!;
-    const { host, model } = run.model === undefined ? cast : { host: run.model.host, model: run.model.name };
-    return await performAsk(
-      effect,
-      state,
-      {
+  const models: Models = {
+    left,
+    ways: run.ways ?? REHEARSAL_WAYS,
+    refusing: new Map(),
+    probing: new Map(),
+    stream: () => {},
+    restart: () => {},
+    async seat({ role }) {
+      const cast = CAST[role]!;
+      const { host, model } = run.model === undefined ? cast : { host: run.model.host, model: run.model.name };
+      return {
         host: hosts[host],
         hostName: host,
         hostVersion: "0.33.0",
         model,
         digest: model,
-        window: registry.roles[effect.role]!.window,
+        window: registry.roles[role]!.window,
         reason: "",
         abilities: await hosts[host].abilities(model, signal),
         billions: parametersIn(model),
-      },
-      { ...ports, registry, ways: run.ways ?? REHEARSAL_WAYS, refusing, probing: new Map(), stream: () => {} },
-      signal,
-    );
+        leave: () => {},
+      };
+    },
   };
-  const close = async (effect: Effect): Promise<ClosingFact> => {
-    if (effect.kind === "ask") {
-      run.onAsk?.(effect, state, registry, blobs);
-      return await ask(effect);
-    }
-    const opened = await workspace(effect.key);
-    return await perform(effect, state, { ...ports, workspaceOf: () => opened }, signal);
+  const close = async (effect: Effect): Promise<Fact> => {
+    if (effect.kind === "ask") run.onAsk?.(effect, state, registry, blobs);
+    const world: World = {
+      state,
+      registry,
+      blobs,
+      workspace: await workspace(effect.key),
+      tools,
+      models,
+      note: commit,
+      show: () => {},
+      now: () => facts.length,
+    };
+    const [closed] = await perform(effect, registry.effects[effect.kind], world, signal);
+    return closed;
   };
   try {
     commit({

@@ -44,6 +44,22 @@ Deno.test("prompts are read by file name, without front matter, with their place
     });
   }));
 
+Deno.test("a prompt names the tools of which a small model is shown the call, and only tools that there are", () =>
+  withFolders([{
+    "work.md": prompt("work", "Work.", "examples: [answer, read_file]\n"),
+    "plan.md": prompt("plan", "Plan.", "examples:\n  - answer\n"),
+  }, {
+    "review.md": prompt("review", "Review.", "examples: [fly]\n"),
+    "reply.md": prompt("reply", "Reply.", "examples: answer\n"),
+  }], async ([right, wrong]) => {
+    const prompts = await readPrompts({ folders: [right!], ...known });
+    deepEqual([prompts["work.md"]?.examples, prompts["plan.md"]?.examples], [["answer", "read_file"], ["answer"]]);
+    await rejects(
+      readPrompts({ folders: [wrong!], ...known }),
+      /reply\.md:4: "examples" must be a list of names of tools\.\n.*review\.md:4: There is no tool "fly"/,
+    );
+  }));
+
 Deno.test("a file in an earlier folder hides the one of the same name in a later folder, also a broken one", () =>
   withFolders([
     { "coding.md": prompt("coding", "Mine.") },
@@ -78,7 +94,7 @@ Deno.test("everything wrong in prompts is told at once, each with file and line"
       [at("b", 6), 'There is no tool "fly"; the tools are read_file, answer.'],
       [at("c", 1), 'A prompt begins with front matter: a line "---", "name: c", "for: …", and again "---".'],
       [at("d", 2), '"name" must be the file\'s own name "d", but is "other".'],
-      [at("d", 4), 'The front matter has no "color"; it has "name", "for" and "tools".'],
+      [at("d", 4), 'The front matter has no "color"; it has "name", "for", "tools" and "examples".'],
     ]);
     equal(
       told.slice(7).some(([place, text]) =>

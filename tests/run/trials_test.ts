@@ -1,3 +1,4 @@
+import { ASKS } from "../../src/asks/asks.ts";
 import assert from "node:assert/strict";
 import type { Fact } from "../../src/features/fact.ts";
 import { inline } from "../../src/kernel/text.ts";
@@ -43,7 +44,7 @@ function finished(key: string, step: string, calls: number): Fact {
 }
 
 function learned(...facts: readonly Fact[]): string[] {
-  const trials = new Trials();
+  const trials = new Trials(ASKS);
   const all: Trial[] = [];
   facts.forEach((fact, index) => all.push(...trials.of({ ...fact, seq: index + 1, at: index })));
   return all.map(({ digest, what, outcome }) => `${digest} ${trialKey(what)} ${outcome}`);

@@ -2,7 +2,8 @@ import { EMPTY, fold } from "../../src/features/features.ts";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { copySample } from "../../src/rehearsal/sample_project.ts";
-import { Fact, type Stamped } from "../../src/features/fact.ts";
+import type { Fact, Stamped } from "../../src/features/fact.ts";
+import { parseFact } from "../../src/plugin/built_in.ts";
 import { openJournal } from "../../src/run/journal.ts";
 import { openRunStore } from "../../src/run/run_store.ts";
 import { serverOf } from "./addresses.ts";
@@ -55,7 +56,7 @@ async function filesIn(folder: string, under = ""): Promise<Readonly<Record<stri
 
 /** Reads a stored run without writing. */
 function factsOf(path: string): readonly Stamped[] {
-  const journal = openJournal<Fact>({ path, readOnly: true, validate: (fact) => Fact.parse(fact) });
+  const journal = openJournal<Fact>({ path, readOnly: true, validate: parseFact });
   try {
     return [...journal.read()];
   } finally {
@@ -83,7 +84,7 @@ Deno.test("a run with a model that cannot do the work ends by itself, with a nam
     const stored = openRunStore(state).list();
     assert.deepEqual(stored.map(({ id }) => id), [result.run]);
     const facts = factsOf(stored[0]?.path ?? "");
-    for (const { seq: _seq, at: _at, ...fact } of facts) assert.deepEqual(Fact.parse(fact), fact);
+    for (const { seq: _seq, at: _at, ...fact } of facts) assert.deepEqual(parseFact(fact), fact);
     const opened = facts.flatMap((fact) => fact.type === "effect_opened" ? [fact.effect.key] : []);
     const closed = facts.flatMap((fact) => CLOSING.includes(fact.type) && "key" in fact ? [fact.key] : []);
     assert.deepEqual([...closed].sort(), [...opened].sort(), "each effect closes exactly once");

@@ -1,3 +1,4 @@
+import { attemptAtWork } from "../../src/features/attempts/slice.ts";
 import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import assert from "node:assert/strict";
 import { due } from "../../src/kernel/due.ts";
@@ -54,7 +55,7 @@ export function askOf(state: State): AskEffect {
 /** The facts that close the open attempt with a verdict. */
 export function over(state: State, verdict: "kept" | "refuted"): Fact[] {
   const [turn] = Object.values(state.turns.open);
-  const number = state.attempt?.number ?? 0;
+  const number = attemptAtWork(state)?.number ?? 0;
   return [
     { type: "turn_closed", id: turn!.id, ending: "checked", text: "" },
     { type: "attempt_closed", task: "T1", number, verdict, passed: [], broke: [], summary: verdict },
@@ -94,4 +95,43 @@ export function wrote(state: State, path: string): State {
       result: { kind: "tool", text: { text: "Wrote it", chars: 8 }, outcome: null, ms: 1 },
     },
   );
+}
+
+/** A crew whose writers have a tool, too, that writes one function anew. */
+export function withFunctions(able: Registry = registry): Registry {
+  const whole = able.tools.rewrite_file!;
+  const declaration = { ...whole.declaration, name: "rewrite_function" };
+  const tools = { ...able.tools, rewrite_function: { ...whole, declaration, traits: { edits: "function" as const } } };
+  const roles = Object.fromEntries(
+    Object.entries(able.roles).map(([name, one]) => [
+      name,
+      one.tools.includes("rewrite_file") ? { ...one, tools: [...one.tools, "rewrite_function"] } : one,
+    ]),
+  );
+  return { ...able, tools, roles };
+}
+
+/** The state after the files of the open turn were read, with the functions that were found in them. */
+export function defined(
+  state: State,
+  definitions: Readonly<Record<string, readonly string[]>>,
+  able: Registry = registry,
+  code = "function a() {\n  return 2;\n}",
+): State {
+  const effect = due(state, able, state.at).effects.find((one) => one.kind === "prepare");
+  assert.ok(effect !== undefined, "No preparation is due.");
+  const lines = code.split("\n").length;
+  const text = { text: { text: code, chars: code.length }, lines, from: 1, to: lines };
+  const paths = Object.keys(definitions);
+  return after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(effect)) }, {
+    type: "effect_finished",
+    key: effect.key,
+    result: {
+      kind: "prepare",
+      files: paths,
+      texts: paths.map((path) => ({ path, ...text })),
+      changes: null,
+      definitions: Object.fromEntries(paths.map((path) => [path, [...definitions[path]!]])),
+    },
+  });
 }

@@ -1,9 +1,12 @@
+import type { Limits } from "../../src/kernel/limits.ts";
+import type { Turn } from "../../src/features/turns/slice.ts";
 import type { Intent } from "../../src/features/intent.ts";
 import type { CheckFact } from "../../src/effects/check/check_effect.ts";
 import { EMPTY, evolve } from "../../src/features/features.ts";
 import { wish } from "../../src/features/wish.ts";
 import { due } from "../../src/kernel/due.ts";
-import { Fact } from "../../src/features/fact.ts";
+import type { Fact } from "../../src/features/fact.ts";
+import { parseFact } from "../../src/plugin/built_in.ts";
 import { ANALYSIS, type Registry } from "../../src/features/registry.ts";
 import { type State } from "../../src/features/state.ts";
 import type { Task } from "../../src/features/tasks/task.ts";
@@ -12,7 +15,7 @@ import { crew } from "../laws/crew.ts";
 
 /** A state by the facts that lead to it; each takes a millisecond. */
 export function after(state: State, ...facts: readonly Fact[]): State {
-  return facts.reduce((now, fact) => evolve(now, { ...Fact.parse(fact), seq: now.seq + 1, at: now.at + 1 }), state);
+  return facts.reduce((now, fact) => evolve(now, { ...parseFact(fact), seq: now.seq + 1, at: now.at + 1 }), state);
 }
 
 /** A run that has just begun, its checks taken. */
@@ -114,17 +117,18 @@ export function settled(state: State, registry: Registry = crew()): State {
 
 /** The state after a wish that is granted. */
 export function wished(state: State, intent: Intent): State {
-  const decided = decide(state, intent);
+  const decided = wish(state, intent);
   if ("refused" in decided) throw new Error(decided.refused);
   return after(state, ...decided.facts);
 }
 
 /** The reason why a wish is refused. */
 export function refusedWish(state: State, intent: Intent): string {
-  const decided = decide(state, intent);
+  const decided = wish(state, intent);
   if ("facts" in decided) throw new Error("It is granted.");
   return decided.refused;
 }
+
 /** The state after an effect that is due was opened and an ask of it gave these calls. */
 export function replied(
   state: State,
@@ -186,4 +190,14 @@ export function prepared(
       changes: null,
     },
   });
+}
+
+/** The state with one turn of it as it is given. */
+export function withTurn(state: State, turn: Turn): State {
+  return { ...state, turns: { ...state.turns, open: { ...state.turns.open, [turn.id]: turn } } };
+}
+
+/** The state with other limits of single roles. */
+export function withRoleLimits(state: State, roleLimits: Readonly<Record<string, Limits>>): State {
+  return { ...state, spending: { ...state.spending, roleLimits } };
 }

@@ -1,0 +1,18 @@
+import type { Fact } from "../features/fact.ts";
+import type { WriteRecorder } from "../work/write_record.ts";
+import { toFact } from "./settle.ts";
+
+/**
+ * Records writes and commands of one effect as facts, before and after they touch the disk.
+ *
+ * @param key the effect
+ */
+export function recorderOf(key: string, note: (fact: Fact) => void): WriteRecorder {
+  return {
+    opened: (write) => note({ type: "write_opened", key, write: toFact(write) }),
+    closed: (write, done) => note({ type: "write_closed", key, write: toFact(write), done }),
+    commandOpened: (command, snapshot) => note({ type: "command_opened", key, command: [...command], snapshot }),
+    commandClosed: (_command, writes, excepted) =>
+      note({ type: "command_closed", key, writes: writes.map(toFact), excepted: [...excepted] }),
+  };
+}
