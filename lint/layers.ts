@@ -26,7 +26,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   work: { imports: ["kernel", "effects", "languages", "ports", "work"] },
   fleet: { imports: ["kernel", "features", "ports", "fleet"] },
   run: { imports: [...PURE, "effects", "fleet", "ports", "work", "run"] },
-  tell: { imports: [...PURE, "effects", "ports", "tell"] },
+  tell: { imports: [...PURE, "effects", "tell"], pure: ["string-width"] },
   plugin: { imports: [...PURE, "effects", "languages", "mediate", "ports", "plugin"] },
   tui: { imports: [...PURE, "effects", "ports", "tell", "plugin", "mediate", "tui"] },
   rehearsal: { imports: ["kernel", "languages", "mediate", "ports", "rehearsal"] },
