@@ -1,11 +1,10 @@
 import type { Definition, Language } from "./language.ts";
-import { languagesOf } from "./languages.ts";
 
 /**
  * Finds the functions and methods of a text. Functions inside functions belong to the outer one.
  *
  * @param text code
- * @param by the languages whose forms count: those of its file by {@link languagesOf}
+ * @param by the languages whose forms count: those of its file, as `languagesOf` gives them
  * @returns definitions in order, a name twice where it is defined twice; none where no form is known
  */
 export function definitionsIn(text: string, by: readonly Language[]): Definition[] {

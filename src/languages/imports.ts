@@ -1,5 +1,4 @@
 import type { Language } from "./language.ts";
-import { languagesOf } from "./languages.ts";
 
 /** What says where names come from and cannot be moved: a block of imports or a call, what is passed on, the package of a file. */
 const STAYS = /^(?:export|package)\b|^\w+\s*\(/;
@@ -19,7 +18,7 @@ export function isImport(line: string, by: readonly Language[]): boolean {
  * Finds the imports at the margin of a text, each whole, over however many lines it goes. Go's blocks of imports are left alone.
  *
  * @param text code
- * @param by the languages whose forms count: those of its file by {@link languagesOf}
+ * @param by the languages whose forms count: those of its file, as `languagesOf` gives them
  * @returns the statements in order
  */
 export function importStatements(text: string, by: readonly Language[]): string[] {
