@@ -13,7 +13,8 @@ import {
   type PullProgress,
   type ResidentModel,
 } from "../ports/model_host.ts";
-import { answeredFailure, type BoundedAsk, type Exchange, withinBounds } from "./bounded_fetch.ts";
+import { answeredFailure, type Exchange, withinBounds } from "./bounded_fetch.ts";
+import type { BoundedAsk } from "./bounds.ts";
 import { hostAddress, type HostKey } from "./host_address.ts";
 import { addLine, noParts, ollamaBody, readLine, wholeReply } from "./ollama_wire.ts";
 import { readLines } from "./read_lines.ts";

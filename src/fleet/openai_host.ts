@@ -8,7 +8,8 @@ import {
   type ModelAbilities,
   type ModelHost,
 } from "../ports/model_host.ts";
-import { answeredFailure, type BoundedAsk, type Exchange, withinBounds } from "./bounded_fetch.ts";
+import { answeredFailure, type Exchange, withinBounds } from "./bounded_fetch.ts";
+import type { BoundedAsk } from "./bounds.ts";
 import { hostAddress, type HostKey } from "./host_address.ts";
 import {
   addEvent,
