@@ -9,7 +9,8 @@ import type { CaseResult, Check, Reading } from "../languages/runner.ts";
 import { subjectsOf } from "../languages/subjects.ts";
 import { type CheckBounds, CheckPace } from "./check_pace.ts";
 import { walkProject } from "./project_files.ts";
-import { CommandNotStarted, supervise } from "./supervise.ts";
+import { CommandNotStarted } from "./command_words.ts";
+import { supervise } from "./supervise.ts";
 
 /** Characters of evidence of one result. */
 const MOST_EVIDENCE = 1_500;

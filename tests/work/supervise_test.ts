@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { CommandNotStarted, supervise } from "../../src/work/supervise.ts";
+import { CommandNotStarted } from "../../src/work/command_words.ts";
+import { supervise } from "../../src/work/supervise.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
 
 const never = new AbortController().signal;
