@@ -33,8 +33,6 @@ export interface Exchange {
  * the connection is released.
  *
  * @param ask names, bounds, signals and key of the request
- * @param work the exchange itself
- * @returns what `work` returns
  * @throws {HostFailure} always of this type: by class for an error of the server or the network, `first_token_timeout`,
  * `idle_timeout` or `total_timeout` for a bound, `cancelled` for a signal, `protocol` for an answer that is not of this wire
  */

@@ -25,8 +25,6 @@ export class Connection {
    *
    * @param what what is done, for messages; the address is added
    * @param bounds in milliseconds
-   * @param signal cancels it
-   * @param work the exchange itself
    * @param partial text that has arrived so far, kept with a failure
    * @throws {HostFailure} as {@link withinBounds} does
    */
@@ -50,7 +48,6 @@ export class Connection {
 /**
  * Makes the request that posts a value as JSON.
  *
- * @param body the value
  * @param headers headers beside the content type
  */
 export function posted(body: unknown, headers: Readonly<Record<string, string>> = {}): RequestInit {

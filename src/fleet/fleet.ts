@@ -32,19 +32,12 @@ export interface Fleet {
   status(): readonly HostStatus[];
   /** The hosts as placing sees them. */
   snapshot(): FleetSnapshot;
-  /**
-   * @param name name of the host
-   * @returns its client
-   * @throws {HostFailure} `unreachable` when it was never found, `bad_request` when no host is called so
-   */
+  /** @throws {HostFailure} `unreachable` when it was never found, `bad_request` when no host is called so */
   host(name: string): ModelHost;
   /**
    * Asks what a model can do, once for each digest.
    *
-   * @param host name of the host
    * @param model model as the host names it
-   * @param signal cancels the question
-   * @returns its abilities
    * @throws {HostFailure} as the host does
    */
   abilities(host: string, model: string, signal: AbortSignal): Promise<ModelAbilities>;
@@ -65,11 +58,7 @@ export interface Fleet {
   close(): Promise<void>;
 }
 
-/**
- * Makes the fleet. Nothing is asked before `start`, and no timer runs while nothing is at work and no host is down.
- *
- * @param options hosts and clock
- */
+/** Makes the fleet. Nothing is asked before `start`, and no timer runs while nothing is at work and no host is down. */
 export function openFleet(options: FleetOptions): Fleet {
   return new OpenFleet(options);
 }

@@ -8,7 +8,6 @@ export class CommandNotStarted extends Error {
   /**
    * @param reason `missing` when there is no such program, `forbidden` when it may not be executed
    * @param message what was tried and what to do
-   * @param options the cause
    */
   constructor(readonly reason: "missing" | "forbidden" | "other", message: string, options?: ErrorOptions) {
     super(message, options);

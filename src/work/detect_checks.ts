@@ -14,7 +14,6 @@ const QUESTION_TIMEOUT_MS = 10_000;
  * Finds out how a project is checked from its files. Nothing of the project is executed for that.
  *
  * @param root absolute path of the project
- * @param signal ends it
  * @param languages whose runners are asked
  * @returns the checks in the order they are run; none when nothing was recognised
  */

@@ -10,7 +10,6 @@ import { MOST_FILE_BYTES } from "./snapshot.ts";
 /**
  * Lists what stands in a folder of a project, in the order of names. What is neither file, folder nor link is left out.
  *
- * @param root the project's folder
  * @param path path in the project; `.` for the project itself
  * @throws {ToolError} where no folder of the project is there
  */
@@ -33,7 +32,6 @@ export function listFolder(root: string, path: string): readonly Entry[] {
 /**
  * Reads a text file of a project.
  *
- * @param root the project's folder
  * @param path path in the project
  * @throws {ToolError} where no file of the project is there, or one that is too large or no text
  */

@@ -28,11 +28,8 @@ const MOST_READ = 4_000_000;
  * disappears when a file that could not be loaded is repaired.
  *
  * @param root absolute real path of the project
- * @param checks what to execute
- * @param signal ends it
  * @param pace what is known of how long they take; nothing where absent
  * @param languages by which tests and what they import are told
- * @returns all results
  * @throws the signal's reason when it was aborted: half a round says nothing
  */
 export async function runChecks(

@@ -47,10 +47,8 @@ export interface ProjectWorkspace extends Workspace {
   /**
    * Finds what a command had changed that was open when the program ended, and records it as closed.
    *
-   * @param command the command
    * @param snapshot the hash that `commandOpened` was told
    * @param since writes of tools that were done after the command was opened; they are not the command's
-   * @returns what the command changed
    */
   settleCommand(
     command: readonly string[],
@@ -63,7 +61,6 @@ export interface ProjectWorkspace extends Workspace {
  * Opens a project for tools.
  *
  * @param options the folder, and who keeps what is written
- * @returns the workspace
  * @throws when the folder does not exist
  */
 export async function openWorkspace(options: WorkspaceOptions): Promise<ProjectWorkspace> {

@@ -33,14 +33,9 @@ const REPAIRS = 2;
  * far too small, and by a small question whether it counts right at all; then the prompt is made smaller and asked again, as also after
  * a refusal. Each doubt is a fact, and what a model was found to hold bounds the next prompts for it.
  *
- * @param wanted the ask
  * @param state what was so when it was opened
- * @param placed where it goes
  * @param choice way of calling, and why
  * @param edit how texts of calls travel
- * @param ports what it is performed through
- * @param signal ends it
- * @returns the reply with its proof
  * @throws {HostFailure} `window_exceeded` when even the pinned parts do not fit, `truncated` when the prompt could not be made small
  *   enough to be heard, and whatever else the host failed with
  */
