@@ -8,7 +8,8 @@ import type { CaseResult, Check, Reading } from "../languages/runner.ts";
 import { subjectsOf } from "../languages/subjects.ts";
 import { type CheckBounds, CheckPace } from "./check_pace.ts";
 import { walkProject } from "./project_files.ts";
-import { CommandNotStarted, supervise, type Supervised } from "./supervise.ts";
+import { CommandNotStarted } from "./command_words.ts";
+import { supervise, type Supervised } from "./supervise.ts";
 import type { Timer } from "../ports/timer.ts";
 
 /** Characters of evidence of one result. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { CommandNotStarted, supervise, type Supervised } from "../../src/work/supervise.ts";
+import { CommandNotStarted } from "../../src/work/command_words.ts";
+import { supervise, type Supervised } from "../../src/work/supervise.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
 import { ManualClock } from "../fakes/manual_clock.ts";
 import { lineOf, pipeIn } from "./pipe.ts";

@@ -22,10 +22,7 @@ const known = new WeakMap<Languages, Map<string, readonly string[]>>();
  * and in the folders above it, where tests stand, and how the neighbours of the file are named and import. Read from the project alone,
  * and kept by the content of what was read.
  *
- * @param workspace the project
- * @param files its files
  * @param target file that is to be changed; null where none is known
- * @param signal ends it
  * @param languages which say what their configurations mean
  * @returns sentences, the most binding first
  */

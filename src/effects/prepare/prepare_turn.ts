@@ -40,12 +40,7 @@ const BEGINNING = 40;
  * whose names the failing tests use.
  *
  * @param effect which files are wanted, and how much room there is
- * @param state what is so
- * @param workspace the project
- * @param blobs where long texts are kept
- * @param signal ends it
  * @param languages by which the project's files are read
- * @returns the result of the effect
  */
 export async function prepareTurn(
   effect: PrepareEffect,
