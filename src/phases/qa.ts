@@ -1,3 +1,4 @@
+import { variantOf } from "../prompt/variant_of.ts";
 import { facts } from "../kernel/owed.ts";
 import { checkFor } from "../features/checks/check_for.ts";
 import { isSatisfied } from "../features/checks/judge.ts";
@@ -9,7 +10,7 @@ import type { Due, PhaseKind, Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
 import { roleOfPhase } from "../features/tasks/role_of_phase.ts";
 import { readyIssue, type Task } from "../features/tasks/task.ts";
-import { sizeOf, variantOf } from "../features/threads/model_size.ts";
+import { sizeOf } from "../features/threads/model_size.ts";
 import type { Outcome } from "../features/turns/outcome.ts";
 import { startTurn } from "../features/turns/start_turn.ts";
 import { toolsOfTurn } from "../features/turns/tools_of_turn.ts";

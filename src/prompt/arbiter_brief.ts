@@ -24,7 +24,6 @@ const DECISIONS = 5;
 /**
  * Writes what the arbiter reads each turn: goal, phase, tasks, newest failures with their text, its last decisions with their outcomes.
  *
- * @param state what is so
  * @param registry what the crew offers
  * @param ask the ask: a decision, or the review of a message
  * @param illegal decisions that are declared and not legal now

@@ -9,7 +9,6 @@ import type { PromptMessage } from "./prompt.ts";
 /**
  * Asks for the text of a call that was just made: exactly that, in one block.
  *
- * @param state what is so
  * @param registry what the crew offers
  * @param turn the turn, the call first among its calls
  * @param form how a repair is asked for; null where the text is none

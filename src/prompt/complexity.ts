@@ -14,7 +14,6 @@ export const LONG_FILE = 300;
  * `1 + earlier attempts (≤ 3) + ⌊(results that must pass − 1) / 2⌋ (≤ 2) + files shown beyond two (≤ 2)
  *  + 1 where no single file is the task's own + 1 where a shown file is long or shown in part`, at most 10.
  *
- * @param state what is so
  * @param turn the turn
  * @returns 1 to 10
  */
@@ -39,7 +38,6 @@ export function complexityOf(state: State, turn: Turn): number {
  *
  * `1 + open tasks beyond three (≤ 3) + failures in sight (≤ 3) + decisions that changed nothing (≤ 3)`, at most 10.
  *
- * @param state what is so
  * @returns 1 to 10
  */
 export function decisionComplexity(state: State): number {

@@ -1,10 +1,11 @@
+import { variantOf } from "./variant_of.ts";
 import { summaryOf } from "../asks/summarise/slice.ts";
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import { taskOf } from "../features/attempts/strategy_of.ts";
 import { allDecisions } from "../features/decisions/kinds.ts";
 import type { Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
-import { sizeOf, variantOf } from "../features/threads/model_size.ts";
+import { sizeOf } from "../features/threads/model_size.ts";
 import type { Exchange, Turn } from "../features/turns/slice.ts";
 import type { ToolDeclaration } from "../kernel/call.ts";
 import { decisionsTold, failingTold, tasksTold } from "./arbiter_brief.ts";

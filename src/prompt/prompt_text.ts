@@ -6,7 +6,6 @@ import { variantText } from "./variant_text.ts";
 /**
  * Takes the text of a prompt file as one ask is told it: the lines for its model's size, with the placeholders filled in.
  *
- * @param state what is so
  * @param registry what the crew offers
  * @param file name of the file, such as `work.md`
  * @param role who is asked

@@ -26,7 +26,6 @@ const CREATES = /\b(?:create|add|new|missing|implement|introduce|extract|split|m
  * attention. The choice stands in the turn's pinned head, so it depends only on what stays the same for the whole turn; what is legal
  * at one ask narrows the schema of that ask alone. Tools that the program does not know stay.
  *
- * @param state what is so
  * @param registry what the crew offers
  * @param turn the turn, prepared
  * @param variant form that the model's size asks for

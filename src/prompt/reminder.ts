@@ -10,7 +10,6 @@ const FROM = 2;
  * Reminds a role of what it did wrong at least twice without a success in between: what was wrong, and a right call of that very tool,
  * made from its schema.
  *
- * @param state what is so
  * @param role who is asked
  * @param legal tools that are legal now
  * @param way way of calling
@@ -42,7 +41,6 @@ export function reminderOf(
 /**
  * Says what went wrong with a text at least twice, for the ask that wants it again.
  *
- * @param state what is so
  * @param role who is asked
  * @returns a sentence, or null
  */

@@ -26,7 +26,6 @@ const TRIED_FROM = 2;
  * Writes what a small model is told when the text of a repair is asked for by itself: the task, what fails, the files, what was tried.
  * For a text that is to be written anew the body of its function is left out, and with it what shows that body in other words.
  *
- * @param state what is so
  * @param turn the turn, the call first among its calls
  * @param form how the text is asked for
  * @param meter reads the files

@@ -25,7 +25,6 @@ const LISTS_ALL_FROM = 4;
  * Writes what a specialist's turn begins with: its message, the failing checks with their evidence, files, earlier attempts. It holds
  * only what stays the same for the whole turn.
  *
- * @param state what is so
  * @param turn the turn, prepared
  * @param complexity how involved the turn is
  * @param languages by which tests are told
@@ -53,7 +52,6 @@ export function goalSection(state: State): Section {
 /**
  * The message that a turn answers.
  *
- * @param state what is so
  * @param turn the turn
  * @returns one part; none where the message is gone
  */
@@ -68,7 +66,6 @@ export function messageSections(state: State, turn: Turn): Section[] {
 /**
  * The failing checks: what stood before the attempt, so that the head of a turn never changes and the server's prefix cache holds.
  *
- * @param state what is so
  * @param turn the turn
  * @param task its task; null where it has none
  * @returns one part; none where nothing fails
@@ -183,7 +180,6 @@ function isNear(path: string, target: string): boolean {
 /**
  * What earlier attempts at the turn's task were, and what they changed.
  *
- * @param state what is so
  * @param turn the turn, prepared
  * @param task its task
  * @param complexity how involved the turn is

@@ -1,6 +1,6 @@
+import { variantOf } from "../prompt/variant_of.ts";
 import { pieceOf } from "../features/attempts/piece.ts";
 import type { Situation, Step, Strategy, TextForm } from "../features/registry.ts";
-import { variantOf } from "../features/threads/model_size.ts";
 import { failedWrites } from "../features/turns/fruitless.ts";
 import { mayWrite } from "../features/turns/may_write.ts";
 import type { Turn } from "../features/turns/slice.ts";

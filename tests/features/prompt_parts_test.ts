@@ -1,10 +1,11 @@
+import { variantOf } from "../../src/prompt/variant_of.ts";
 import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ToolDeclaration } from "../../src/kernel/call.ts";
 import { due } from "../../src/kernel/due.ts";
 import type { Fact } from "../../src/features/fact.ts";
-import { parametersIn, variantOf } from "../../src/features/threads/model_size.ts";
+import { parametersIn } from "../../src/features/threads/model_size.ts";
 import { compose } from "../../src/prompt/compose.ts";
 import { shownDeclarations } from "../../src/prompt/declared.ts";
 import { terse } from "../../src/prompt/evidence.ts";

@@ -1,8 +1,8 @@
+import { variantOf } from "../../prompt/variant_of.ts";
 import { byRules } from "../../features/arbiter/by_rules.ts";
 import { allDecisions, legalDecisions } from "../../features/decisions/kinds.ts";
 import { decisionAtWork } from "../../features/decisions/slice.ts";
 import type { AskKind } from "../../features/registry.ts";
-import { variantOf } from "../../features/threads/model_size.ts";
 import { arbiterBrief } from "../../prompt/arbiter_brief.ts";
 import { decisionComplexity } from "../../prompt/complexity.ts";
 import { charsOfDecision } from "../../prompt/expected_chars.ts";

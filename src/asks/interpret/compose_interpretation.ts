@@ -13,7 +13,6 @@ const INSTRUCTION = "Call the one function that this message asks for, with the 
 /**
  * Composes the prompt of the interpreter: its system prompt, one instruction and the message on one line.
  *
- * @param state what is so
  * @param registry what the crew offers
  * @param ask the ask, of purpose `interpret`
  * @param frame way, window and calibration of where it was placed

@@ -21,7 +21,6 @@ export interface Asker {
  * Says what is owed to a reply that plausibly means a call and could not be read: an ask of the interpreter, or the reason why
  * there is none. Each reply is interpreted at most once, and nothing that the interpreter itself says ever is.
  *
- * @param state what is so
  * @param registry what the crew offers
  * @param unread the reply
  * @param asker whose it is

@@ -1,5 +1,5 @@
+import { variantOf } from "../../prompt/variant_of.ts";
 import type { AskKind } from "../../features/registry.ts";
-import { variantOf } from "../../features/threads/model_size.ts";
 import { decisionComplexity } from "../../prompt/complexity.ts";
 import { charsOfReminder, charsOfSystem, charsOfTools } from "../../prompt/expected_chars.ts";
 import { layOut } from "../../prompt/lay_out.ts";

@@ -1,6 +1,6 @@
+import { variantOf } from "../../prompt/variant_of.ts";
 import type { Exchange, Turn } from "../../features/turns/slice.ts";
 import type { AskEffect } from "../../effects/ask/ask_effect.ts";
-import { variantOf } from "../../features/threads/model_size.ts";
 import type { Registry } from "../../features/registry.ts";
 import { mostTalk } from "../../features/turns/talk.ts";
 import { summaryOf, type TurnSummary } from "./slice.ts";
@@ -31,7 +31,6 @@ const WANTED = "Write down now what must be known to go on: what was tried, what
  * that all of them fit. What was summarised before stands in it as its summary. Words to other roles are left out: they are messages
  * and go only where the person at the keyboard lets them.
  *
- * @param state what is so
  * @param registry what the crew offers
  * @param ask the ask, of purpose `summarise`
  * @param frame way, window and calibration of where it was placed

@@ -1,6 +1,6 @@
+import { variantOf } from "../../prompt/variant_of.ts";
 import { stepOf } from "../../features/attempts/strategy_of.ts";
 import type { AskKind } from "../../features/registry.ts";
-import { variantOf } from "../../features/threads/model_size.ts";
 import { askForText } from "../../prompt/ask_for_text.ts";
 import { complexityOf } from "../../prompt/complexity.ts";
 import { charsOfBrief, charsOfReminder, charsOfTurn } from "../../prompt/expected_chars.ts";

@@ -1,7 +1,7 @@
+import { variantOf } from "../../prompt/variant_of.ts";
 import type { AskEffect } from "../../effects/ask/ask_effect.ts";
 import type { AskKind, Registry } from "../../features/registry.ts";
 import type { State } from "../../features/state.ts";
-import { variantOf } from "../../features/threads/model_size.ts";
 import { closeTurn } from "../../features/turns/close_turn.ts";
 import type { Turn } from "../../features/turns/slice.ts";
 import type { OverBudget } from "../../kernel/budget.ts";

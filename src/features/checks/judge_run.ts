@@ -7,7 +7,7 @@ import { failing } from "./slice.ts";
 /**
  * Judges a run that ends: accepted only by executed checks.
  *
- * @param state what is so, with no decision at work but the one that ends it
+ * @param state of a run with no decision at work but the one that ends it
  * @returns kind and cause in a sentence
  */
 export function judgeRun(state: State): { readonly kind: EndingKind; readonly cause: string } {

@@ -3,7 +3,6 @@ import type { State } from "../state.ts";
 /**
  * Names the situation: task statuses, file hashes, check results, the phase and the last fact that a person caused; no counters, no times.
  *
- * @param state what is so
  * @returns a short hash; equal situations have equal ones
  */
 export function fingerprint(state: State): string {

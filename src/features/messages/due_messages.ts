@@ -11,7 +11,6 @@ import { toolsOfTurn } from "../turns/tools_of_turn.ts";
 /**
  * Says what messages owe: a review, the delivery into a running turn, the turn of a question, the way back of an answer.
  *
- * @param state what is so
  * @param registry what the crew offers
  * @returns what is due
  */

@@ -1,13 +1,10 @@
 import type { Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 
-/** Billions of parameters up to which a model counts as small: what is sold as 14b has up to 14.8 billion. */
-export const SMALL_BILLIONS = 15;
-
 /**
  * Reads the size of a model out of a text that a host or a person wrote.
  *
- * @param text such as `14.8B`, `qwen2.5-coder:7b`, `smollm-135M-instruct` or `mixtral:8x7b`
+ * @param text a number before B, M or K that stands alone or is a part of a name; a mixture of models is written as a product
  * @returns billions of parameters, null where the text names none
  */
 export function parametersIn(text: string): number | null {
@@ -19,20 +16,9 @@ export function parametersIn(text: string): number | null {
 }
 
 /**
- * Tells which form of a prompt a model gets.
- *
- * @param billions billions of parameters, null where nobody knows
- * @returns `small` up to 14b and for unknown sizes: short role, steps, an example; `large` above: goals and constraints
- */
-export function variantOf(billions: number | null): "small" | "large" {
-  return billions !== null && billions > SMALL_BILLIONS ? "large" : "small";
-}
-
-/**
  * Names the model that plays a role: the one that its last ask went to; before the first, the one that was planned when the crew came
  * together; else the role's first choice.
  *
- * @param state what is so
  * @param registry what the crew offers
  * @param role a role
  * @returns its name; empty where nobody knows
@@ -44,7 +30,6 @@ export function modelOf(state: State, registry: Registry, role: string): string 
 /**
  * Says how large the model is that plays a role: what its host says, else what its name says.
  *
- * @param state what is so
  * @param registry what the crew offers
  * @param role a role
  * @returns billions of parameters, null where nobody knows
