@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   run: [...PURE, "effects", "fleet", "ports", "work", "run"],
   plugin: [...PURE, "effects", "languages", "mediate", "ports", "plugin"],
   tui: [...PURE, "effects", "ports", "tell", "plugin", "mediate", "tui"],
-  rehearsal: ["kernel", "languages", "mediate", "rehearsal"],
+  rehearsal: ["kernel", "languages", "mediate", "prompt", "rehearsal"],
   cli: [
     ...PURE,
     "effects",
