@@ -162,7 +162,7 @@ function summaryOf(entries: readonly Exchange[], written: TurnSummary | null): P
   const lines = written === null ? [] : [writeLine(MARKS.turn.summary, { role: ANALYSIS }), written.text.text];
   const rest = entries.slice(written?.upTo ?? 0);
   if (rest.length > 0) {
-    lines.push(written === null ? MARKS.turn.shortened : MARKS.turn.afterSummary);
+    lines.push(written === null ? MARKS.turn.shortened : MARKS.within.afterSummary);
   }
   for (const entry of rest) {
     switch (entry.from) {

@@ -38,11 +38,11 @@ export const MARKS = {
     told: "# Told meanwhile",
     summary: "# So far in this turn (summary by {{role}}, to make room)",
     shortened: "# So far in this turn (shortened by rules to make room)",
-    afterSummary: "# After that in this turn (shortened by rules to make room)",
     leftOut: "(Left out here to make room: {{what}}, about {{tokens}} tokens.{{instead}})",
   },
   /** Lines within such a part. */
   within: {
+    afterSummary: "# After that in this turn (shortened by rules to make room)",
     target: "The file to change is most likely {{path}}.",
     moreChecks: "- and {{count}} more",
     check: "- {{check}}",
