@@ -20,7 +20,7 @@ export function askForText(state: State, registry: Registry, turn: Turn, form: T
   const call = turn.calls[0];
   const argument = call === undefined ? "" : registry.tools[call.name]?.declaration.asText ?? "";
   const path = typeof call?.arguments.path === "string" ? call.arguments.path : null;
-  const where = path === null ? "" : ` of ${path}`;
+  const where = path === null ? "" : writeLine(MARKS.within.where, { path });
   const edits = call === undefined ? undefined : registry.tools[call.name]?.traits?.edits;
   const { function: named, from_line: from, to_line: to } = call?.arguments ?? {};
   const values = { where, argument, function: String(named), from: String(from), to: String(to) };

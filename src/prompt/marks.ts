@@ -3,6 +3,7 @@ import { fill } from "./prompt.ts";
 /** What encloses a text that is shown as it is, in lines of its own. */
 export const FENCE = "```";
 
+const LEFT_OUT = "(Left out here to make room: {{what}}, about {{tokens}} tokens.{{instead}})";
 const FENCED = `Answer with one fenced block (${FENCE}) and nothing else.`;
 
 /** Values of the places of a line, by name. */
@@ -38,11 +39,12 @@ export const MARKS = {
     told: "# Told meanwhile",
     summary: "# So far in this turn (summary by {{role}}, to make room)",
     shortened: "# So far in this turn (shortened by rules to make room)",
-    leftOut: "(Left out here to make room: {{what}}, about {{tokens}} tokens.{{instead}})",
+    leftOut: LEFT_OUT,
   },
   /** Lines within such a part. */
   within: {
     afterSummary: "# After that in this turn (shortened by rules to make room)",
+    where: " of {{path}}",
     target: "The file to change is most likely {{path}}.",
     moreChecks: "- and {{count}} more",
     check: "- {{check}}",
@@ -84,7 +86,7 @@ export const MARKS = {
     task: "# Task of {{role}}",
     soFar: "# Summary so far",
     part: "# The part",
-    leftOut: "(Left out here to make room: {{what}}, about {{tokens}} tokens.{{instead}})",
+    leftOut: LEFT_OUT,
     wanted: "Write down now what must be known to go on: what was tried, what was found, what is still open.",
   },
   /** Lines of the part that is to be summarised. */
