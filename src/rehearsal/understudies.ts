@@ -88,9 +88,9 @@ function probedCall(scene: Scene): WantedCall | null {
   const reason = "It is asked for.";
   if (path !== undefined && offers(scene, "read_file")) return { name: "read_file", arguments: { path }, reason };
   if (said.includes("\n\nMake greet say Goodbye")) {
-    const shown = scene.sections.find(({ name }) => name === "stub");
-    const file = shown?.values.path;
-    const text = `${unfenced(shown?.text ?? "")}\n`;
+    const { values, text: shown } = scene.sections.find(({ name }) => name === "stub")!;
+    const file = values.path;
+    const text = `${unfenced(shown)}\n`;
     const old = text.split("\n").find((line) => line.includes("Hello")) ?? "";
     const args = offers(scene, "rewrite_file")
       ? { path: file, content: text.replace("Hello", "Goodbye") }

@@ -28,7 +28,6 @@ export interface ShownFile {
 export interface Scene {
   /** Role named by the system prompt, null where none is. */
   readonly role: string | null;
-  readonly system: string;
   /** Everything that was said to the model after the system prompt, in order. */
   readonly heard: readonly string[];
   /** Its own replies so far, calls included as JSON. */
@@ -83,7 +82,6 @@ export function readScene(request: PlayRequest, marks: Marks): Scene {
   const limit = request.options.num_predict;
   return {
     role: roleIn(system),
-    system,
     heard,
     replies,
     offered: offeredIn(request, system, heard.at(-1) ?? "", marks.legal),
