@@ -29,7 +29,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   tell: { imports: [...PURE, "effects", "tell"], pure: ["string-width"] },
   plugin: { imports: [...PURE, "effects", "languages", "mediate", "ports", "plugin"] },
   tui: { imports: [...PURE, "effects", "ports", "tell", "plugin", "mediate", "tui"] },
-  rehearsal: { imports: ["kernel", "languages", "mediate", "ports", "rehearsal"] },
+  rehearsal: { imports: ["kernel", "languages", "mediate", "ports", "prompt", "rehearsal"] },
   cli: {
     imports: [
       ...PURE,

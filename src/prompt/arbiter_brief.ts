@@ -12,8 +12,10 @@ import type { State } from "../features/state.ts";
 import { openTasks, type Task } from "../features/tasks/task.ts";
 import { bound } from "../kernel/text.ts";
 import { terse } from "./evidence.ts";
+import { MARKS, writeLine } from "./marks.ts";
 import type { Section } from "./section.ts";
 
+const LINE = MARKS.brief;
 /** Tasks that the brief lists. */
 const LISTED = 10;
 /** Failing results that it lists. */
@@ -37,8 +39,9 @@ export function arbiterBrief(
   illegal: readonly string[],
   way: Way,
 ): Section[] {
+  const goal = writeLine(LINE.goal, { goal: state.run.info?.goal ?? "" });
   const sections: Section[] = [
-    { name: "goal and phase", priority: 0, pieces: [`Goal: ${state.run.info?.goal ?? ""}\nPhase: ${state.run.phase}`] },
+    { name: "goal and phase", priority: 0, pieces: [`${goal}\n${writeLine(LINE.phase, { phase: state.run.phase })}`] },
     { name: "checks", priority: 2, pieces: [checkLines(state).join("\n")], least: 40 },
     { name: "tasks", priority: 1, pieces: [taskLines(state).join("\n")], least: 60 },
     { name: "work left", priority: 0, pieces: [workLines(state, registry).join("\n")] },
@@ -54,9 +57,9 @@ export function arbiterBrief(
   if (illegal.length > 0 && way !== "constrained") last.push(`Not possible now: ${illegal.join(", ")}.`);
   if (state.arbiter.fault !== null) {
     if (state.arbiter.reply !== null) last.push(`Your last reply was: ${bound(state.arbiter.reply, 300)}`);
-    last.push(`That was no legal decision: ${state.arbiter.fault}`);
+    last.push(writeLine(LINE.fault, { fault: state.arbiter.fault }));
   }
-  last.push(`Decide the next step with exactly one of: ${ask.legal.join(", ")}.`);
+  last.push(writeLine(MARKS.legal.step, { tools: ask.legal.join(", ") }));
   // What the rules would do keeps a small model from wandering; it decides all the same.
   const usual = ruleDecision(state, registry);
   if (decisionAtWork(state) === null && ask.legal.includes(usual.name)) {
@@ -101,11 +104,11 @@ function checkLines(state: State): string[] {
     }`,
   ];
   const covered = coveredBy(state);
+  // A check that a task is for is known by the task: its evidence matters to who works on it.
   for (const result of failingTold(state)) {
+    const evidence = bound(terse(result.evidence, 400).replace(/\s+/g, " "), 200);
     lines.push(
-      covered.has(result.name)
-        ? `- fails: ${result.name}`
-        : `- fails: ${result.name}: ${bound(terse(result.evidence, 400).replace(/\s+/g, " "), 200)}`,
+      writeLine(LINE.fails, { check: covered.has(result.name) ? result.name : `${result.name}: ${evidence}` }),
     );
   }
   if (failed.length > FAILING) lines.push(`- and ${failed.length - FAILING} more fail`);
@@ -114,10 +117,10 @@ function checkLines(state: State): string[] {
 
 function taskLines(state: State): string[] {
   if (state.tasks.list.length === 0) {
-    return ["Tasks: none yet. Without tasks nothing can be done: planning makes them."];
+    return [LINE.noTasks];
   }
   const listed = tasksTold(state);
-  const lines = ["Tasks:", ...listed.map((task) => `- ${taskLine(state, task)}`)];
+  const lines = [LINE.tasks, ...listed.map((task) => taskLine(state, task))];
   if (state.tasks.list.length > listed.length) lines.push(`- and ${state.tasks.list.length - listed.length} more`);
   return lines;
 }
@@ -125,16 +128,16 @@ function taskLines(state: State): string[] {
 function taskLine(state: State, task: Task): string {
   const tries = state.attempts.past[task.id]?.length ?? 0;
   const over = task.status === "done" || task.status === "dropped";
-  const parts = [`${task.id} ${task.status}: ${bound(task.description.replace(/\s+/g, " "), over ? 80 : 140)}`];
+  const parts = [bound(task.description.replace(/\s+/g, " "), over ? 80 : 140)];
   if (task.target !== null) parts.push(`(${task.target})`);
   if (tries > 0) parts.push(`[${tries} attempts]`);
   if (task.reason !== "" && !over) parts.push(`— ${bound(task.reason, 200)}`);
-  return parts.join(" ");
+  return writeLine(LINE.task, { task: task.id, status: task.status, description: parts.join(" ") });
 }
 
 function workLines(state: State, registry: Registry): string[] {
   const work = registry.phases.filter((kind) => kind.hasWork(state, registry)).map(({ phase }) => phase);
-  const lines = [work.length === 0 ? "No phase has work left." : `Phases with work: ${work.join(", ")}.`];
+  const lines = [work.length === 0 ? "No phase has work left." : writeLine(LINE.work, { phases: work.join(", ") })];
   const next = nextTask(state, registry);
   if (next !== null) lines.push(`${RULED.goOn} would work on ${next.id}.`);
   return lines;
@@ -149,7 +152,11 @@ function decisionLines(state: State): string[] {
       const newest = index === last.length - 1 || decision.ok === false;
       const { reason: _said, ...args } = decision.arguments;
       const outcome = decision.outcome === null ? "at work" : bound(decision.outcome, newest ? 400 : 160);
-      return `- ${decision.name} ${bound(JSON.stringify(args), 160)} → ${outcome}`;
+      return writeLine(LINE.decision, {
+        name: decision.name,
+        arguments: bound(JSON.stringify(args), 160),
+        outcome,
+      });
     }),
   ];
 }
@@ -171,7 +178,7 @@ function wordLines(state: State): string[] {
     ...state.people.said.filter((word) => !heard.includes(word)).slice(-3).map((word) =>
       `Earlier the person said: ${bound(word, 300)}`
     ),
-    ...heard.map((word) => `The person says: ${bound(word, 600)}`),
+    ...heard.map((word) => writeLine(LINE.says, { words: bound(word, 600) })),
   ];
 }
 

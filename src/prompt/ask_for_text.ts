@@ -4,6 +4,7 @@ import { failedWrites } from "../features/turns/fruitless.ts";
 import type { Registry, TextForm } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
 import { bound } from "../kernel/text.ts";
+import { MARKS, writeLine } from "./marks.ts";
 import type { PromptMessage } from "./prompt.ts";
 
 /**
@@ -18,35 +19,19 @@ export function askForText(state: State, registry: Registry, turn: Turn, form: T
   const call = turn.calls[0];
   const argument = call === undefined ? "" : registry.tools[call.name]?.declaration.asText ?? "";
   const path = typeof call?.arguments.path === "string" ? call.arguments.path : null;
-  const where = path === null ? "" : ` of ${path}`;
+  const where = path === null ? "" : writeLine(MARKS.within.where, { path });
   const edits = call === undefined ? undefined : registry.tools[call.name]?.traits?.edits;
-  const what = edits === "piece"
-    ? `the text that replaces the old text${where}`
-    : edits === "function"
-    ? `the complete function ${String(call?.arguments.function)}${where}, from its first line to its last`
-    : edits === "lines"
-    ? `the new lines ${String(call?.arguments.from_line)} to ${String(call?.arguments.to_line)}${where}`
-    : `the complete ${argument}${where}, from its first line to its last, with nothing left out`;
+  const { function: named, from_line: from, to_line: to } = call?.arguments ?? {};
+  const values = { where, argument, function: String(named), from: String(from), to: String(to) };
+  if (form === "anew") return { role: "user", pieces: [writeLine(MARKS.text.anew, values)] };
+  const line = MARKS.text[edits === "piece" || edits === "function" || edits === "lines" ? edits : "whole"];
   // A small model copies what it sees unless it is told that just this is wrong.
   const task = taskOf(state, turn);
-  if (form === "anew") {
-    const name = String(call?.arguments.function);
-    const keep = "Keep its name, its parameters and what its description says.";
-    return {
-      role: "user",
-      pieces: [
-        `Now write the complete function ${name}${where} anew, so that all checks pass. ${keep} Answer with one fenced block (\`\`\`) and nothing else.`,
-      ],
-    };
-  }
   const failed = form === null ? undefined : failedWrites(registry, turn).at(-1);
   const again = failed === undefined ? "" : `Your last text was not taken: ${bound(failed, 300)}\n`;
   const rewrites = edits === "function" || edits === "file" || edits === "lines";
   const repair = rewrites && (task?.checks.length ?? 0) > 0
     ? "As it stands the checks fail, so it must be different where the fault is.\n"
     : "";
-  return {
-    role: "user",
-    pieces: [`${again}${repair}Now write ${what}. Answer with one fenced block (\`\`\`) and nothing else.`],
-  };
+  return { role: "user", pieces: [`${again}${repair}${writeLine(line, values)}`] };
 }

@@ -3,6 +3,8 @@ import type { Exchange } from "../features/turns/slice.ts";
 import type { Way } from "../kernel/call.ts";
 import { ANALYSIS } from "../features/registry.ts";
 import { bound } from "../kernel/text.ts";
+import { resultMessage } from "./call_result.ts";
+import { MARKS, writeLine } from "./marks.ts";
 import type { Meter } from "./meter.ts";
 import type { PromptMessage } from "./prompt.ts";
 
@@ -157,12 +159,10 @@ function beginnings(entries: readonly Exchange[]): number[] {
 
 /** The summary of the beginning of an exchange: what was written of it, and each call after that with what came of it, in a line. */
 function summaryOf(entries: readonly Exchange[], written: TurnSummary | null): PromptMessage {
-  const lines = written === null
-    ? []
-    : [`# So far in this turn (summary by ${ANALYSIS}, to make room)`, written.text.text];
+  const lines = written === null ? [] : [writeLine(MARKS.turn.summary, { role: ANALYSIS }), written.text.text];
   const rest = entries.slice(written?.upTo ?? 0);
   if (rest.length > 0) {
-    lines.push(`# ${written === null ? "So far" : "After that"} in this turn (shortened by rules to make room)`);
+    lines.push(written === null ? MARKS.turn.shortened : MARKS.within.afterSummary);
   }
   for (const entry of rest) {
     switch (entry.from) {
@@ -199,9 +199,7 @@ function messageOf(entry: Exchange, way: Way): PromptMessage {
         }
         : { role: "assistant", pieces: [entry.text] };
     case "tool":
-      return way === "native"
-        ? { role: "tool", toolName: entry.name, pieces: [entry.ok ? "" : "Failed: ", entry.text] }
-        : { role: "user", pieces: [entry.ok ? `Result of ${entry.name}:\n` : `${entry.name} failed: `, entry.text] };
+      return resultMessage(entry, way);
     case "application":
       return { role: "user", pieces: [entry.text] };
   }

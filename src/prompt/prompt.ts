@@ -88,6 +88,6 @@ export function measureOf(frame: Pick<PromptFrame, "count">): Measure {
 export const PLACEHOLDERS: readonly string[] = ["goal", "role", "phase", "project"];
 
 /** Fills the placeholders of a prompt file. */
-export function fill(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => values[name] ?? whole);
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

@@ -7,6 +7,7 @@ import type { Turn } from "../features/turns/slice.ts";
 import type { State } from "../features/state.ts";
 import type { Text } from "../kernel/text.ts";
 import { headOnly } from "./head_only.ts";
+import { MARKS, writeLine } from "./marks.ts";
 import type { Meter } from "./meter.ts";
 import type { Section } from "./section.ts";
 import {
@@ -45,7 +46,9 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
     const file = turn.prepared!.texts[index]!;
     const text = file.path === path ? meter.text(file.text) : null;
     const stub = text === null ? null : headOnly(text, String(name), languagesOf(file.path, registry.languages));
-    return stub === null ? section : { ...section, pieces: [`# File ${file.path}\n\`\`\`\n`, stub, "\n```"] };
+    return stub === null
+      ? section
+      : { ...section, pieces: [`${writeLine(MARKS.turn.stub, { path: file.path })}\n\`\`\`\n`, stub, "\n```"] };
   });
   const tested = turn.prepared?.texts.some((file) => isTestPath(file.path, registry.languages)) === true;
   const later = triesBefore(situationOfTurn(state, registry, turn)).length + 1 >= TRIED_FROM;
@@ -60,7 +63,7 @@ function toldSections(turn: Turn): Section[] {
   const told = toldIn(turn);
   if (told.length === 0) return [];
   const pieces = told.flatMap((text) => ["\n- ", text]);
-  return [{ name: "told meanwhile", priority: 0, pieces: ["# Told meanwhile", ...pieces] }];
+  return [{ name: "told meanwhile", priority: 0, pieces: [MARKS.turn.told, ...pieces] }];
 }
 
 /** Counts the characters of what was said to a turn meanwhile. */

@@ -1,4 +1,5 @@
 import { bound, type Text } from "../kernel/text.ts";
+import { MARKS, writeLine } from "./marks.ts";
 import { charsOf, type Meter, shortened } from "./meter.ts";
 import type { Piece, SectionCost } from "./prompt.ts";
 
@@ -76,7 +77,7 @@ export function piecesOf(sections: readonly Section[]): Piece[] {
 
 function noteOf(section: Section, tokens: number): string {
   const instead = section.instead === undefined ? "" : ` ${section.instead}`;
-  return `(Left out here to make room: ${section.name}, about ${tokens} tokens.${instead})`;
+  return writeLine(MARKS.turn.leftOut, { what: section.name, tokens, instead });
 }
 
 /** Shortens the longest piece in its middle; null where nothing is gained. */

@@ -8,6 +8,8 @@ import type { State } from "../features/state.ts";
 import type { Task } from "../features/tasks/task.ts";
 import { bound } from "../kernel/text.ts";
 import { terse } from "./evidence.ts";
+import { listChecks } from "./listed_checks.ts";
+import { MARKS, writeLine } from "./marks.ts";
 import type { Section } from "./section.ts";
 
 /** Name of the part that shows changes as a difference. */
@@ -46,7 +48,7 @@ export function turnBrief(state: State, turn: Turn, complexity: number, language
 
 /** What the owner of the project wants. */
 export function goalSection(state: State): Section {
-  return { name: "goal", priority: 0, pieces: [`Goal of the project's owner: ${state.run.info?.goal ?? ""}`] };
+  return { name: "goal", priority: 0, pieces: [writeLine(MARKS.turn.goal, { goal: state.run.info?.goal ?? "" })] };
 }
 
 /**
@@ -58,9 +60,12 @@ export function goalSection(state: State): Section {
 export function messageSections(state: State, turn: Turn): Section[] {
   const message = state.messages.list.find((one) => one.id === turn.message);
   if (message === undefined) return [];
-  const title = message.kind === "consult" || message.kind === "question" ? "Question" : "Task";
+  const { question, task } = MARKS.turn;
+  const title = writeLine(message.kind === "consult" || message.kind === "question" ? question : task, {
+    role: message.from,
+  });
   const changed = message.changedBy === "person" ? "\n(The person at the keyboard changed this message.)" : "";
-  return [{ name: "task", priority: 0, pieces: [`# ${title} from ${message.from}\n${message.text}${changed}`] }];
+  return [{ name: "task", priority: 0, pieces: [`${title}\n${message.text}${changed}`] }];
 }
 
 /**
@@ -73,17 +78,16 @@ export function messageSections(state: State, turn: Turn): Section[] {
 export function checkSections(state: State, turn: Turn, task: Task | null): Section[] {
   const wanted = checksOf(state, turn, task);
   if (wanted.length === 0) return [];
-  const lines = [task === null ? "# Checks that fail now" : "# Checks that must pass"];
   const each = Math.max(200, Math.floor(EVIDENCE / wanted.length));
-  for (const result of wanted.slice(0, CHECKS)) {
-    lines.push(`- ${result.name}`);
-    if (result.evidence !== "") lines.push(indent(terse(result.evidence, each)));
-  }
-  if (wanted.length > CHECKS) lines.push(`- and ${wanted.length - CHECKS} more`);
+  const listed = wanted.slice(0, CHECKS).map(({ name, evidence }) => ({
+    name,
+    evidence: evidence && terse(evidence, each),
+  }));
+  const title = task === null ? MARKS.turn.failNow : MARKS.turn.mustPass;
   return [{
     name: "failing checks",
     priority: 1,
-    pieces: [lines.join("\n")],
+    pieces: [`${title}\n${listChecks(listed, wanted.length - CHECKS)}`],
     least: 120,
     instead: "run_checks shows it.",
   }];
@@ -117,7 +121,7 @@ export function standardSections(turn: Turn, complexity: number): Section[] {
   return [{
     name: "standards of the project",
     priority: 6,
-    pieces: [`# Standards of this project\n${told.map((line) => `- ${line}`).join("\n")}`],
+    pieces: [`${MARKS.turn.standards}\n${told.map((line) => `- ${line}`).join("\n")}`],
     least: 60,
   }];
 }
@@ -132,13 +136,16 @@ export function standardSections(turn: Turn, complexity: number): Section[] {
  */
 export function fileSections(turn: Turn, target: string | null, languages: Languages): Section[] {
   return (turn.prepared?.texts ?? []).map((file): Section => {
-    const part = file.from === 1 && file.to >= file.lines
-      ? `${file.lines} lines`
-      : `lines ${file.from} to ${file.to} of ${file.lines}`;
+    const title = writeLine(file.from === 1 && file.to >= file.lines ? MARKS.turn.file : MARKS.turn.piece, {
+      path: file.path,
+      from: file.from,
+      to: file.to,
+      lines: file.lines,
+    });
     return {
       name: `${file.path}, lines ${file.from} to ${file.to}`,
       priority: file.path === target ? 2 : isTestPath(file.path, languages) ? 5 : 4,
-      pieces: [`# File ${file.path} (${part})\n\`\`\`\n`, file.text, "\n```"],
+      pieces: [`${title}\n\`\`\`\n`, file.text, "\n```"],
       least: 150,
       instead: "read_file shows it.",
     };
@@ -154,7 +161,7 @@ function listSections(turn: Turn, target: string | null, complexity: number): Se
   const sections: Section[] = unread.length === 0 ? [] : [{
     name: "files without room",
     priority: 0,
-    pieces: [`Not shown, for lack of room: ${unread.join(", ")}. read_file shows them.`],
+    pieces: [writeLine(MARKS.turn.unread, { paths: unread.join(", ") })],
   }];
   if (near.length === 0) return sections;
   const listed = near.slice(0, LISTED);
@@ -163,7 +170,9 @@ function listSections(turn: Turn, target: string | null, complexity: number): Se
     name: "names of other files",
     priority: 8,
     pieces: [
-      `# Other files of the project\n${listed.join("\n")}${more > 0 ? `\nand ${more} more` : ""}`,
+      [MARKS.turn.others, ...listed, ...(more > 0 ? [writeLine(MARKS.within.moreFiles, { count: more })] : [])].join(
+        "\n",
+      ),
     ],
     least: 60,
     instead: "list_directory shows them.",
@@ -193,16 +202,16 @@ export function pastSections(state: State, turn: Turn, task: Task | null, comple
     sections.push({
       name: "what was tried before",
       priority: 3,
-      pieces: [`# What was tried before and did not work\n${told.join("\n")}`],
+      pieces: [`${MARKS.turn.tried}\n${told.join("\n")}`],
       least: 80,
     });
   }
   if (turn.prepared?.changes) {
-    const title = turn.purpose === "work" ? "What earlier attempts wrote (it was taken back)" : "Changes of this run";
+    const title = turn.purpose === "work" ? MARKS.turn.takenBack : MARKS.turn.changes;
     sections.push({
       name: CHANGES,
       priority: turn.purpose === "work" ? complexity > 3 ? 5 : 7 : 2,
-      pieces: [`# ${title}\n\`\`\`diff\n`, turn.prepared.changes, "\n```"],
+      pieces: [`${title}\n\`\`\`diff\n`, turn.prepared.changes, "\n```"],
       least: 100,
       instead: "read_file shows the files as they are.",
     });
@@ -212,10 +221,10 @@ export function pastSections(state: State, turn: Turn, task: Task | null, comple
     sections.push({
       name: "what to look at",
       priority: 5,
-      pieces: [`# Look at these\n${questions.map((line) => `- ${line}`).join("\n")}`],
+      pieces: [`${MARKS.turn.look}\n${questions.map((line) => `- ${line}`).join("\n")}`],
     });
   }
-  if (past.length > 0) sections.push({ name: "wish", priority: 0, pieces: ["Do it differently this time."] });
+  if (past.length > 0) sections.push({ name: "wish", priority: 0, pieces: [MARKS.turn.again] });
   return sections;
 }
 
@@ -225,10 +234,6 @@ function memorySections(state: State, turn: Turn, task: Task | null): Section[] 
   return [{
     name: "earlier turns",
     priority: 7,
-    pieces: [`# Your earlier turns\n${memory.slice(-3).map((line) => `- ${bound(line, 200)}`).join("\n")}`],
+    pieces: [`${MARKS.turn.earlier}\n${memory.slice(-3).map((line) => `- ${bound(line, 200)}`).join("\n")}`],
   }];
-}
-
-function indent(text: string): string {
-  return text.split("\n").map((line) => `  ${line}`).join("\n");
 }

@@ -1,11 +1,12 @@
 import type { Way } from "../kernel/call.ts";
+import { MARKS, type Marks, readLine, unfenced } from "../prompt/marks.ts";
 import { FLEET_MODELS } from "./fleet.ts";
-import type { Player, PlayRequest } from "./play.ts";
+import type { Player } from "./play.ts";
 import { arbiterCall } from "./understudy_arbiter.ts";
 import { harmlessCall, HONEST, offers, type Slip, type WantedCall, writeCall } from "./understudy_call.ts";
 import { messageToRead, readCall } from "./understudy_interpreter.ts";
 import { answerCall, planCall, reviewCall } from "./understudy_plan.ts";
-import { readScene, type Scene } from "./understudy_scene.ts";
+import { readScene, type Scene, textOf } from "./understudy_scene.ts";
 import { partToSummarise, summaryOf } from "./understudy_summary.ts";
 import { workCall, workText } from "./understudy_work.ts";
 
@@ -24,17 +25,22 @@ export const REHEARSAL_WAYS: Readonly<Record<string, Way>> = {
 /**
  * Gives the players of a rehearsal: each plays the role that the system prompt of a request names, whatever its model, so
  * that one model can play them all. They act on nothing but the request.
- * @param options `slips`: whether they write some of their calls wrong; they do where absent
+ * @param options `slips`: whether they write some of their calls wrong; they do where absent; `marks`: by which lines they tell prompts
+ * apart
  * @returns a player for each model of the rehearsal's fleet, by its name
  */
-export function understudies({ slips = true }: { readonly slips?: boolean } = {}): Readonly<Record<string, Player>> {
-  const player: Player = (request) => play(request, slips);
+export function understudies(
+  { slips = true, marks = MARKS }: { readonly slips?: boolean; readonly marks?: Marks } = {},
+): Readonly<Record<string, Player>> {
+  const player: Player = (request) => play(readScene(request, marks), slips);
   return Object.fromEntries(Object.values(FLEET_MODELS).flat().map((model) => [model, player]));
 }
 
+/** The decision that one of these questions is about. */
+const NEXT_STEP = "Phase: {{phase}}. The plan is made{{more}} Phases with work: {{next}}. What is the next step?";
+
 /** Plays one request. */
-function play(request: PlayRequest, slips: boolean): string {
-  const scene = readScene(request);
+function play(scene: Scene, slips: boolean): string {
   const probed = probedText(scene);
   if (probed !== null) return probed;
   if (scene.wantedText !== null) return workText(scene, scene.wantedText);
@@ -69,8 +75,8 @@ function callOf(scene: Scene): WantedCall | null {
 function probedText(scene: Scene): string | null {
   const said = scene.heard[0] ?? "";
   if (scene.wantedText === null || !said.includes("\n\nMake greet say Goodbye")) return null;
-  const text = scene.wantedText.startsWith("the complete content")
-    ? /\n```\n([\s\S]*?)\n```/.exec(said)?.[1] ?? ""
+  const text = scene.wantedText.kind === "whole"
+    ? unfenced(textOf(scene.sections, "stub"))
     : /The old text is `([^`]*)`/.exec(said)?.[1] ?? "";
   return `\`\`\`\n${text.replace("Hello", "Goodbye")}\n\`\`\``;
 }
@@ -82,14 +88,16 @@ function probedCall(scene: Scene): WantedCall | null {
   const reason = "It is asked for.";
   if (path !== undefined && offers(scene, "read_file")) return { name: "read_file", arguments: { path }, reason };
   if (said.includes("\n\nMake greet say Goodbye")) {
-    const [file, text = ""] = /^# File (\S+)\n```\n([\s\S]*?)```/.exec(said)?.slice(1) ?? [];
+    const { values, text: shown } = scene.sections.find(({ name }) => name === "stub")!;
+    const file = values.path;
+    const text = `${unfenced(shown)}\n`;
     const old = text.split("\n").find((line) => line.includes("Hello")) ?? "";
     const args = offers(scene, "rewrite_file")
       ? { path: file, content: text.replace("Hello", "Goodbye") }
       : { path: file, old_text: old, new_text: old.replace("Hello", "Goodbye") };
     return { name: offers(scene, "rewrite_file") ? "rewrite_file" : "edit_file", arguments: args, reason };
   }
-  const phase = /^Phase: \w+\. The plan is made.* Phases with work: (\w+)\. What is the next step\?$/.exec(said)?.[1];
+  const phase = readLine(NEXT_STEP, said)?.next;
   return phase !== undefined && offers(scene, "change_phase")
     ? { name: "change_phase", arguments: { phase, reason }, reason }
     : null;

@@ -1,4 +1,5 @@
 import { isRecord } from "../kernel/json.ts";
+import { linesOf, type Marks } from "../prompt/marks.ts";
 import { harmlessCall, offers, type WantedCall } from "./understudy_call.ts";
 import type { Scene } from "./understudy_scene.ts";
 
@@ -19,19 +20,15 @@ export function arbiterCall(scene: Scene): WantedCall | null {
       reason: "Nothing is wrong with it.",
     };
   }
-  const brief = scene.heard.at(-1) ?? "";
-  const words = /^The person says: (.*)$/m.exec(brief)?.[1];
-  if (words !== undefined && offers(scene, "answer_user")) return answer(brief, words);
-  const decided = brief.split("\n").filter((line) => /^- \w+ \{.*\} → /.test(line)).map((line) =>
-    /^- (\w+)/.exec(line)?.[1] ?? ""
-  );
+  const brief = readBrief(scene);
+  const [words] = brief.says;
+  if (words !== undefined && offers(scene, "answer_user")) return answer(brief, words.words ?? "");
+  const decided = brief.decision.map(({ name = "" }) => name);
   const needless = "consult_interpreter_specialist";
   const consult = firstConsult(scene, brief, decided);
   if (consult !== null) return consult;
-  const planned = brief.includes("\nTasks:\n");
-  if (planned && offers(scene, needless) && !decided.includes(needless)) {
-    const goal = /^Goal: (.*)$/m.exec(brief)?.[1] ?? "";
-    const query = `What does this goal ask for? ${goal}`.slice(0, 600);
+  if (brief.tasks.length > 0 && offers(scene, needless) && !decided.includes(needless)) {
+    const query = `What does this goal ask for? ${brief.goal[0]?.goal ?? ""}`.slice(0, 600);
     return {
       name: needless,
       arguments: { query },
@@ -41,27 +38,34 @@ export function arbiterCall(scene: Scene): WantedCall | null {
   return step(scene, brief);
 }
 
-function answer(brief: string, words: string): WantedCall {
-  const phase = /^Phase: (\w+)/m.exec(brief)?.[1] ?? "unknown";
-  const tasks = brief.split("\n").filter((line) => /^- T\d+ \w+: /.test(line));
-  const done = tasks.filter((line) => /^- T\d+ done:/.test(line)).length;
-  const text = `You say: "${words.slice(0, 200)}". The phase is ${phase}; ${done} of ${tasks.length} tasks are done. ` +
+/** The lines of a brief, each with its values, by what they say. */
+type Brief = ReturnType<typeof readBrief>;
+
+function readBrief({ heard, marks }: Scene): Readonly<Record<keyof Marks["brief"], ReturnType<typeof linesOf>>> {
+  const read = Object.entries(marks.brief).map(([name, line]) => [name, linesOf(line, heard.at(-1) ?? "")]);
+  return Object.fromEntries(read);
+}
+
+function answer(brief: Brief, words: string): WantedCall {
+  const phase = brief.phase[0]?.phase ?? "unknown";
+  const done = brief.task.filter(({ status }) => status === "done").length;
+  const text =
+    `You say: "${words.slice(0, 200)}". The phase is ${phase}; ${done} of ${brief.task.length} tasks are done. ` +
     "This is a rehearsal: I am an understudy and answer from the brief alone.";
   return { name: "answer_user", arguments: { text }, reason: "The person waits for an answer." };
 }
 
 /** Before there are tasks: which files are the failing checks about? */
-function firstConsult(scene: Scene, brief: string, decided: readonly string[]): WantedCall | null {
+function firstConsult(scene: Scene, brief: Brief, decided: readonly string[]): WantedCall | null {
   const name = ["consult_analysis_specialist", "consult_reasoning_specialist"].find((one) => offers(scene, one));
   if (
-    name === undefined || !brief.includes("\nTasks: none yet") || !brief.includes("\n- fails: ") ||
+    name === undefined || brief.noTasks.length === 0 || brief.fails.length === 0 ||
     decided.some((one) => one.startsWith("consult_"))
   ) return null;
-  const corrected = brief.includes("That was no legal decision");
   const query = "Which files of the project are the failing checks about?";
   const reason = "I need to know where to begin.";
-  if (corrected || scene.answerLimit === null) return { name, arguments: { query }, reason };
-  const failing = brief.split("\n").filter((line) => line.startsWith("- fails: ")).join(" ");
+  if (brief.fault.length > 0 || scene.answerLimit === null) return { name, arguments: { query }, reason };
+  const failing = brief.fails.map(({ check }) => `- fails: ${check}`).join(" ");
   const half = Math.ceil(scene.answerLimit * CHARACTERS_PER_TOKEN / 2);
   return { name, arguments: { query: rambling(failing, half), context: rambling(failing, half) }, reason };
 }
@@ -77,9 +81,9 @@ function rambling(text: string, characters: number): string {
 }
 
 /** Goes on where the present phase has work, else to a phase that has, else proposes the end. */
-function step(scene: Scene, brief: string): WantedCall | null {
-  const phase = /^Phase: (\w+)/m.exec(brief)?.[1] ?? "";
-  const work = /^Phases with work: ([\w, ]+)\.$/m.exec(brief)?.[1]?.split(", ") ?? [];
+function step(scene: Scene, brief: Brief): WantedCall | null {
+  const phase = brief.phase[0]?.phase ?? "";
+  const work = brief.work[0]?.phases?.split(", ") ?? [];
   if (work.includes(phase) && offers(scene, "continue_current_phase")) {
     const reason = `There is work in ${phase}.`;
     return { name: "continue_current_phase", arguments: { reason }, reason };

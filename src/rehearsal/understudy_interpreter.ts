@@ -1,9 +1,7 @@
 import { isRecord } from "../kernel/json.ts";
+import { readLine } from "../prompt/marks.ts";
 import type { WantedCall } from "./understudy_call.ts";
 import type { OfferedTool, Scene } from "./understudy_scene.ts";
-
-/** The beginning of what the interpreter is asked. */
-const ASKED = /^Call the one function that this message asks for[^:]*: /;
 
 /**
  * Tells whether a request wants another model's reply read.
@@ -11,8 +9,8 @@ const ASKED = /^Call the one function that this message asks for[^:]*: /;
  * @returns the reply, null where something else is wanted
  */
 export function messageToRead(scene: Scene): string | null {
-  const said = scene.heard[0] ?? "";
-  return scene.role === "interpreter" && ASKED.test(said) ? said.replace(ASKED, "") : null;
+  const read = readLine(scene.marks.interpret.message, scene.heard[0] ?? "");
+  return scene.role === "interpreter" ? read?.message ?? null : null;
 }
 
 /**

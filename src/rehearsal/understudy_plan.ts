@@ -1,7 +1,9 @@
 import { LANGUAGES } from "../languages/languages.ts";
+import type { ListedCheck } from "../prompt/listed_checks.ts";
+import { unfenced } from "../prompt/marks.ts";
 import { isTestPath, stemOf } from "../languages/test_path.ts";
 import { offers, type WantedCall } from "./understudy_call.ts";
-import { type FailingCheck, type Scene, section } from "./understudy_scene.ts";
+import { type Scene, textOf } from "./understudy_scene.ts";
 
 /**
  * Decides the next call of a planning turn: one look around, then one task for each file that the failing checks are about.
@@ -12,7 +14,7 @@ export function planCall(scene: Scene): WantedCall {
   if (offers(scene, "list_directory") && !scene.replies.some((reply) => /["']list_directory["']/.test(reply))) {
     return { name: "list_directory", arguments: { path: "." }, reason: "I look at the folders before I plan." };
   }
-  const groups = new Map<string, FailingCheck[]>();
+  const groups = new Map<string, ListedCheck[]>();
   for (const check of scene.failing) {
     const target = suspectOf(check, scene);
     groups.set(target, [...groups.get(target) ?? [], check]);
@@ -39,7 +41,6 @@ export function planCall(scene: Scene): WantedCall {
  * @returns the call
  */
 export function reviewCall(scene: Scene): WantedCall {
-  const changed = [...(scene.heard[0] ?? "").matchAll(/^\+\+\+ (\S+)/gm)].map(([, path]) => path ?? "");
   const [failing] = scene.failing;
   if (!offers(scene, "approve_code")) {
     const description = failing === undefined
@@ -47,7 +48,8 @@ export function reviewCall(scene: Scene): WantedCall {
       : `The check "${failing.name}" fails still: ${failing.evidence.split("\n")[0] ?? ""}`;
     return { name: "report_issue", arguments: { severity: "high", description }, reason: "The checks do not pass." };
   }
-  const diff = (/\n```diff\n([\s\S]*?)\n```/.exec(scene.heard[0] ?? "")?.[1] ?? "").split("\n");
+  const diff = unfenced(textOf(scene.sections, "changes")).split("\n");
+  const changed = diff.flatMap((line) => /^\+\+\+ (\S+)/.exec(line)?.[1] ?? []);
   const added = diff.filter((line) => /^\+(?!\+\+ )/.test(line)).length;
   const removed = diff.filter((line) => /^-(?!-- )/.test(line)).length;
   const what = changed.length === 0 ? "the changes" : `the changes of ${changed.join(", ")}`;
@@ -61,8 +63,7 @@ export function reviewCall(scene: Scene): WantedCall {
  * @returns the call, after one look at the file that the question names and nobody showed
  */
 export function answerCall(scene: Scene): WantedCall {
-  const brief = scene.heard[0] ?? "";
-  const asked = /# (?:Question|Task) from \w+\n([^\n]*)/.exec(brief)?.[1] ?? "";
+  const asked = textOf(scene.sections, "question", "task").split("\n")[0] ?? "";
   if (scene.role === "interpreter") {
     const sentences = asked.split(/(?<=[.?!])\s+/).filter((sentence) => sentence !== "");
     const text = `In plain words: ${sentences.at(-1) ?? "nothing is asked."}`;
@@ -102,14 +103,13 @@ function answerText(scene: Scene, asked: string, named: string | undefined): str
     : `${scene.failing.length} checks fail. They are about ${targets.join(", ")}.`;
 }
 
-function titleOf({ name }: FailingCheck): string {
+function titleOf({ name }: ListedCheck): string {
   return name.slice(name.indexOf(": ") + 1).trim();
 }
 
 function goalOf(scene: Scene): string {
-  const first = (scene.heard[0] ?? "").split("\n")[0] ?? "";
-  return first.slice(first.indexOf(": ") + 1).trim() || section(scene.heard[0] ?? "", "Task from arbiter") ||
-    "Reach the goal.";
+  const goal = scene.sections.find(({ name }) => name === "goal")?.values.goal?.trim();
+  return goal || textOf(scene.sections, "task") || "Reach the goal.";
 }
 
 function sources(scene: Scene): string[] {
@@ -117,7 +117,7 @@ function sources(scene: Scene): string[] {
 }
 
 /** The file that a failing check is about: a source that its evidence names, or the one that its test file is named after. */
-function suspectOf(check: FailingCheck, scene: Scene): string {
+function suspectOf(check: ListedCheck, scene: Scene): string {
   const known = sources(scene);
   const named = known.find((path) => check.evidence.includes(path));
   if (named !== undefined) return named;

@@ -1,5 +1,8 @@
 import type { JsonSchema } from "../kernel/call.ts";
 import { isRecord } from "../kernel/json.ts";
+import { type CallResult, resultsIn } from "../prompt/call_result.ts";
+import { checksIn, type ListedCheck } from "../prompt/listed_checks.ts";
+import { linesOf, type MarkedSection, type Marks, readLine, sectionsIn, unfenced } from "../prompt/marks.ts";
 import type { PlayRequest } from "./play.ts";
 
 /** A tool that may be called now. */
@@ -25,51 +28,63 @@ export interface ShownFile {
 export interface Scene {
   /** Role named by the system prompt, null where none is. */
   readonly role: string | null;
-  readonly system: string;
   /** Everything that was said to the model after the system prompt, in order. */
   readonly heard: readonly string[];
   /** Its own replies so far, calls included as JSON. */
   readonly replies: readonly string[];
   readonly offered: readonly OfferedTool[];
   readonly form: CallForm;
-  /** What a text is wanted for, such as `the complete content of src/a.js`; null where a call is wanted. */
-  readonly wantedText: string | null;
+  /** By which lines the prompts are told apart. */
+  readonly marks: Marks;
+  /** Parts of the first message. */
+  readonly sections: readonly TurnSection[];
+  /** What came of its calls, in order. */
+  readonly results: readonly CallResult<string>[];
+  /** What text is wanted, and of which file; null where a call is wanted. */
+  readonly wantedText: WantedText | null;
   readonly files: ReadonlyMap<string, ShownFile>;
   /** Paths that the request names as files of the project, shown ones included. */
   readonly paths: readonly string[];
-  readonly failing: readonly FailingCheck[];
+  readonly failing: readonly ListedCheck[];
   /** Most tokens of the answer, null where the request sets no bound. */
   readonly answerLimit: number | null;
 }
 
-/** A failing check as a brief lists it. */
-export interface FailingCheck {
-  readonly name: string;
-  readonly evidence: string;
+/** A part of what a specialist is told. */
+export type TurnSection = MarkedSection<keyof Marks["turn"]>;
+
+/** A text that is asked for by itself. */
+export interface WantedText {
+  readonly kind: keyof Marks["text"];
+  /** File that it is for, null where none is named. */
+  readonly path: string | null;
 }
 
 /**
  * Reads a request.
  * @param request what the model gets to see
+ * @param marks by which lines prompts are told apart
  * @returns what an understudy acts on
  */
-export function readScene(request: PlayRequest): Scene {
+export function readScene(request: PlayRequest, marks: Marks): Scene {
   const system = request.messages.filter(({ role }) => role === "system").map(({ content }) => content).join("\n\n");
   const said = request.messages.filter(({ role }) => role !== "system" && role !== "assistant");
   const heard = said.map(({ content }) => content);
   const replies = request.messages.filter(({ role }) => role === "assistant").map(({ content, calls }) =>
     calls.length === 0 ? content : `${content}${JSON.stringify(calls)}`
   );
-  const files = filesIn(heard);
-  const brief = heard[0] ?? "";
-  const listed = section(brief, "Other files of the project").split("\n").filter((line) => /^\S+$/.test(line));
+  const sections = sectionsIn(heard[0] ?? "", marks.turn);
+  const results = said.flatMap((message) => resultsIn(message, marks.result));
+  const files = new Map([...shownIn(sections), ...readIn(results)].map((file) => [file.path, file]));
+  const listed = textOf(sections, "others").split("\n").filter((line) =>
+    line !== "" && readLine(marks.within.moreFiles, line) === null
+  );
   const limit = request.options.num_predict;
   return {
     role: roleIn(system),
-    system,
     heard,
     replies,
-    offered: offeredIn(request, system, heard.at(-1) ?? ""),
+    offered: offeredIn(request, system, heard.at(-1) ?? "", marks.legal),
     form: request.format !== null
       ? "constrained"
       : request.tools.length === 0
@@ -77,28 +92,34 @@ export function readScene(request: PlayRequest): Scene {
       : request.prompt.startsWith("<bos>")
       ? "gemma"
       : "tagged",
-    wantedText: /(?:^|\n)Now write ([^\n]+?)\. Answer with one fenced block[^\n]*$/.exec(heard.at(-1) ?? "")?.[1] ??
-      null,
+    marks,
+    sections,
+    results,
+    wantedText: textIn(heard.at(-1)?.split("\n").at(-1) ?? "", marks),
     files,
     paths: [...new Set([...files.keys(), ...listed])],
-    failing: checksIn(section(brief, "Checks that must pass") || section(brief, "Checks that fail now")),
+    failing: checksIn(textOf(sections, "mustPass", "failNow"), marks.within),
     answerLimit: typeof limit === "number" && limit > 0 ? limit : null,
   };
 }
 
 /**
- * Finds a section of a brief.
- * @param text a brief with `# Title` lines
- * @param title the title without its mark
- * @returns the lines under it up to the next title, "" where there is none
+ * Finds a part of a message.
+ * @param sections parts of a message
+ * @param names the part, or several of which the first that is there is meant
+ * @returns its text, "" where there is none
  */
-export function section(text: string, title: string): string {
-  const mark = `# ${title}\n`;
-  const start = text.startsWith(mark) ? 0 : text.indexOf(`\n${mark}`) + 1;
-  if (!text.startsWith(mark, start)) return "";
-  const body = text.slice(start + mark.length);
-  const end = body.search(/\n\n# /);
-  return end < 0 ? body : body.slice(0, end);
+export function textOf<Name extends string>(sections: readonly MarkedSection<Name>[], ...names: Name[]): string {
+  return sections.find(({ name }) => names.includes(name))?.text ?? "";
+}
+
+/** Finds the text that a request ends with asking for. */
+function textIn(asked: string, { text, within }: Marks): WantedText | null {
+  for (const kind of Object.keys(text) as (keyof Marks["text"])[]) {
+    const where = readLine(text[kind], asked)?.where;
+    if (where !== undefined) return { kind, path: readLine(within.where, where)?.path ?? null };
+  }
+  return null;
 }
 
 function roleIn(system: string): string | null {
@@ -108,15 +129,13 @@ function roleIn(system: string): string | null {
 }
 
 /** Tools of the reply's schema, else those of the request, else those that the system prompt declares; then what the brief allows. */
-function offeredIn(request: PlayRequest, system: string, last: string): OfferedTool[] {
+function offeredIn(request: PlayRequest, system: string, last: string, legal: Marks["legal"]): OfferedTool[] {
   const all = request.format !== null
     ? branchesOf(request.format)
     : request.tools.length > 0
     ? request.tools.map(({ name, parameters }) => ({ name, parameters: parameters ?? {} }))
     : declaredIn(system);
-  const said = [...last.matchAll(/(?:with exactly one of: |The tools that can are )([\w, ]+)\./g)].at(-1)?.[1]?.split(
-    ", ",
-  );
+  const said = [...linesOf(legal.step, last), ...linesOf(legal.call, last)].at(-1)?.tools?.split(", ");
   const allowed = all.filter(({ name }) => said?.includes(name) === true);
   return allowed.length === 0 ? all : allowed;
 }
@@ -146,33 +165,26 @@ function declaredIn(system: string): OfferedTool[] {
   });
 }
 
-const SHOWN =
-  /(?:^|\n)(?:# File (?<head>\S+) \((?:(?<count>\d+) lines|lines (?<from>\d+) to (?<to>\d+) of \d+)\)\n```|(?<read>\S+) \((?<all>\d+) lines\):)\n/g;
-
-/** Files in the order they were shown: what was read last holds. */
-function filesIn(heard: readonly string[]): Map<string, ShownFile> {
-  const files = new Map<string, ShownFile>();
-  for (const text of heard) {
-    for (const match of text.matchAll(SHOWN)) {
-      const { head, count, from, to, read, all } = match.groups ?? {};
-      const path = head ?? read ?? "";
-      const first = from === undefined ? 1 : Number(from);
-      const lines = to === undefined ? Number(count ?? all) : Number(to) - first + 1;
-      const shown = text.slice(match.index + match[0].length).split("\n").slice(0, lines).join("\n");
-      files.set(path, { path, text: shown, from: first, whole: from === undefined });
-    }
-  }
-  return files;
+/** Files that a brief shows. */
+function shownIn(sections: readonly TurnSection[]): ShownFile[] {
+  return sections.filter(({ name }) => name === "file" || name === "piece").map(({ name, values, text }) => ({
+    path: values.path ?? "",
+    text: unfenced(text),
+    from: Number(values.from ?? 1),
+    whole: name === "file",
+  }));
 }
 
-function checksIn(listed: string): FailingCheck[] {
-  const checks: { name: string; evidence: string }[] = [];
-  for (const line of listed.split("\n")) {
-    const name = /^- (.+)$/.exec(line)?.[1];
-    const last = checks.at(-1);
-    if (name !== undefined) {
-      if (!/^and \d+ more$/.test(name)) checks.push({ name, evidence: "" });
-    } else if (last !== undefined) last.evidence += `${line.slice(2)}\n`;
-  }
-  return checks;
+/** How the tool that reads begins where it shows a whole file. */
+const READ = "{{path}} ({{lines}} lines):";
+
+/** Files that were read since. */
+function readIn(results: readonly CallResult<string>[]): ShownFile[] {
+  return results.flatMap(({ text }) => {
+    const [first = "", ...lines] = text.split("\n");
+    const read = readLine(READ, first);
+    return read === null
+      ? []
+      : [{ path: read.path ?? "", text: lines.slice(0, Number(read.lines)).join("\n"), from: 1, whole: true }];
+  });
 }

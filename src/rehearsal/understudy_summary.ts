@@ -1,11 +1,9 @@
-import { type Scene, section } from "./understudy_scene.ts";
+import { type MarkedSection, type Marks, readLine, sectionsIn } from "../prompt/marks.ts";
+import { type Scene, textOf } from "./understudy_scene.ts";
 
-/** The end of what a summary is asked for with. */
-const ASKED = /\n\nWrite down now what must be known to go on\b[^\n]*$/;
-/** A call of the part, with its arguments where they are shown. */
-const CALLED = /^It called (\w+)(?: (.*))?$/;
-/** What came of a call. */
-const CAME = /^(\w+) (gave|failed):$/;
+/** What is to be summarised, by its parts. */
+type Part = readonly MarkedSection<keyof Marks["summary"]>[];
+
 /** Characters of one line, and of a token at least. */
 const LINE = 100;
 const TOKEN = 3;
@@ -15,9 +13,9 @@ const TOKEN = 3;
  * @param scene the request
  * @returns what it shows, null where something else is wanted
  */
-export function partToSummarise(scene: Scene): string | null {
-  const said = scene.heard.at(-1) ?? "";
-  return scene.role === "analysis" && ASKED.test(said) ? said.replace(ASKED, "") : null;
+export function partToSummarise(scene: Scene): Part | null {
+  const part = scene.role === "analysis" ? sectionsIn(scene.heard.at(-1) ?? "", scene.marks.summary) : [];
+  return part.some(({ name }) => name === "wanted") ? part : null;
 }
 
 /**
@@ -27,10 +25,11 @@ export function partToSummarise(scene: Scene): string | null {
  * @param part what it shows
  * @returns plain text
  */
-export function summaryOf(scene: Scene, part: string): string {
-  const before = section(part, "Summary so far").split("\n").filter((line) => line.startsWith("- "));
-  const lines = [...before, ...callsIn(part.slice(Math.max(0, part.indexOf("# The part\n"))))];
-  const task = /\n# Task of \w+\n(.*)/.exec(part)?.[1];
+export function summaryOf(scene: Scene, part: Part): string {
+  const before = textOf(part, "soFar").split("\n").filter((line) => line.startsWith("- "));
+  const shown = part.filter(({ name }) => name === "part" || name === "leftOut").map(({ text }) => text).join("\n\n");
+  const lines = [...before, ...callsIn(shown, scene.marks.entry)];
+  const task = part.find(({ name }) => name === "task")?.text.split("\n")[0];
   const open = task === undefined ? [] : [`- Still open: ${task.slice(0, LINE)}`];
   const room = (scene.answerLimit ?? 400) * TOKEN - open.join("\n").length;
   const kept = lines.filter((line) => !line.startsWith("- Still open:"));
@@ -38,16 +37,16 @@ export function summaryOf(scene: Scene, part: string): string {
   return [...kept, ...open].join("\n");
 }
 
-function callsIn(part: string): string[] {
+function callsIn(part: string, { called, talked, gave, failed }: Marks["entry"]): string[] {
   const lines = part.split("\n");
   const found: string[] = [];
   for (const [index, line] of lines.entries()) {
-    const [, name, args = ""] = CALLED.exec(line) ?? [];
-    if (name !== undefined) found.push(`- ${name} ${args}`.trim().slice(0, LINE));
-    const came = CAME.exec(line);
+    const call = readLine(called, line) ?? readLine(talked, line);
+    if (call !== null) found.push(`- ${call.name} ${call.arguments ?? ""}`.trim().slice(0, LINE));
+    const came = readLine(gave, line) !== null ? "gave" : readLine(failed, line) !== null ? "failed" : null;
     if (came === null || found.length === 0) continue;
     const first = lines.slice(index + 1).find((one) => one.trim() !== "") ?? "nothing";
-    found[found.length - 1] += `: ${came[2]} ${first.trim().slice(0, LINE)}`;
+    found[found.length - 1] += `: ${came} ${first.trim().slice(0, LINE)}`;
   }
   return found;
 }

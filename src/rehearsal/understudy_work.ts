@@ -1,9 +1,12 @@
+import { linesOf } from "../prompt/marks.ts";
 import { harmlessCall, HONEST, offers, type WantedCall } from "./understudy_call.ts";
 import { faultyLine, type Repair, repaired, repairFor } from "./understudy_repairs.ts";
-import type { Scene, ShownFile } from "./understudy_scene.ts";
+import { type Scene, type ShownFile, textOf, type WantedText } from "./understudy_scene.ts";
 
 /** Replies after which a turn is given up, so that nothing goes round in circles. */
 const MOST_REPLIES = 12;
+/** Tools that write, the order in which they are taken. */
+const WRITES = ["rewrite_file", "edit_file", "rewrite_lines", "rewrite_function"];
 
 /**
  * Decides the next call of an attempt at a task: looks at the file, repairs the statement that it recognises, and says so
@@ -12,11 +15,11 @@ const MOST_REPLIES = 12;
  * @returns the call, null where no tool is offered
  */
 export function workCall(scene: Scene): WantedCall | null {
-  if (/\bbrings? the project's documents\b/i.test(`${scene.system}\n${scene.heard[0] ?? ""}`)) {
+  if (scene.sections.some(({ name }) => name === "changes")) {
     return finish(scene, "The documents say nothing that these changes made wrong.");
   }
   if (scene.replies.length >= MOST_REPLIES) return finish(scene, `It did not work in ${MOST_REPLIES} replies.`);
-  if (scene.heard.slice(1).some((text) => /(?:^|\n)(?:Rewrote|Changed) \S+[.:] /.test(text))) {
+  if (scene.results.some(({ name, ok }) => ok && WRITES.includes(name))) {
     return finish(scene, "The faulty statement is replaced.");
   }
   const target = targetOf(scene);
@@ -33,22 +36,21 @@ export function workCall(scene: Scene): WantedCall | null {
 /**
  * Writes the text that was asked for after a call: in a fence with some words around it.
  * @param scene the request
- * @param wanted what is wanted, in the words of the request
+ * @param wanted what is wanted
  * @returns the reply
  */
-export function workText(scene: Scene, wanted: string): string {
-  const path = [...scene.files.keys()].find((one) => wanted.includes(` of ${one}`));
-  const file = path === undefined ? undefined : scene.files.get(path);
+export function workText(scene: Scene, wanted: WantedText): string {
+  const file = wanted.path === null ? undefined : scene.files.get(wanted.path);
   const repair = file === undefined ? null : repairFor(file.text);
   if (file === undefined) return fenced("", HONEST, "");
   if (repair === null) return fenced(file.path, file.text, "The text stays as it is.");
   const first = isFirst(scene);
   const { line } = faultyLine(file.text, repair);
-  if (/^the text that replaces|^the new lines/.test(wanted)) {
+  if (wanted.kind === "piece" || wanted.kind === "lines") {
     return fenced(file.path, repaired(line, repair, first), "");
   }
   const text = repaired(file.text, repair, first);
-  if (/^the complete function /.test(wanted)) {
+  if (wanted.kind === "function" || wanted.kind === "anew") {
     return fenced(file.path, functionAt(text, faultyLine(file.text, repair).index).text, "Only one statement changed.");
   }
   const elides = first && repair.habit === "elides" && !scene.replies.some((reply) => reply.includes("```"));
@@ -59,14 +61,14 @@ export function workText(scene: Scene, wanted: string): string {
 
 /** The file that the task names, or the first shown one that it recognises. */
 function targetOf(scene: Scene): string | null {
-  const named = /The file to change is most likely (\S+)\.(?:\n|$)/.exec(scene.heard[0] ?? "")?.[1];
+  const named = linesOf(scene.marks.within.target, textOf(scene.sections, "task", "question"))[0]?.path;
   if (named !== undefined) return named;
   return [...scene.files.values()].find(({ text }) => repairFor(text) !== null)?.path ?? null;
 }
 
 /** Whether nothing was tried before, as far as the brief says. */
 function isFirst(scene: Scene): boolean {
-  return !(scene.heard[0] ?? "").includes("# What was tried before");
+  return !scene.sections.some(({ name }) => name === "tried");
 }
 
 /** What a first attempt does before it writes. */
@@ -93,7 +95,7 @@ function writing(scene: Scene, file: ShownFile, repair: Repair): WantedCall | nu
   // A small piece first where the first idea is a guess, the whole file otherwise.
   const order = repair.plausible !== undefined && isFirst(scene) || !file.whole
     ? ["edit_file", "rewrite_lines", "rewrite_file", "rewrite_function"]
-    : ["rewrite_file", "edit_file", "rewrite_lines", "rewrite_function"];
+    : WRITES;
   switch (order.find((name) => offers(scene, name) && (file.whole || name !== "rewrite_file"))) {
     case "rewrite_file":
       return { name: "rewrite_file", arguments: { path }, reason };

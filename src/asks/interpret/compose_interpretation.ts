@@ -2,16 +2,15 @@ import type { AskEffect } from "../../effects/ask/ask_effect.ts";
 import { INTERPRETER, type Registry } from "../../features/registry.ts";
 import type { State } from "../../features/state.ts";
 import type { ToolDeclaration } from "../../kernel/call.ts";
+import { MARKS, writeLine } from "../../prompt/marks.ts";
 import { meterOf } from "../../prompt/meter.ts";
 import type { Prompt, PromptFrame, PromptMessage } from "../../prompt/prompt.ts";
 import { interpreted } from "./held_arguments.ts";
 import { interpretableTools } from "./interpretable_tools.ts";
 
-/** What it is told: one short instruction, since it was trained for single turns. */
-const INSTRUCTION = "Call the one function that this message asks for, with the values that stand in the message:";
-
 /**
- * Composes the prompt of the interpreter: its system prompt, one instruction and the message on one line.
+ * Composes the prompt of the interpreter: its system prompt, one short instruction, since it was trained for single turns, and the
+ * message on one line.
  *
  * @param registry what the crew offers
  * @param ask the ask, of purpose `interpret`
@@ -25,7 +24,7 @@ export function composeInterpretation(state: State, registry: Registry, ask: Ask
   const declared = frame.way === "native" || tools.length === 0 ? "" : `\n\n${frame.declare(tools, frame.way)}`;
   const messages: PromptMessage[] = [
     { role: "system", pieces: [`${system}${declared}`] },
-    { role: "user", pieces: [`${INSTRUCTION} ${unread?.meant.excerpt ?? ""}`] },
+    { role: "user", pieces: [writeLine(MARKS.interpret.message, { message: unread?.meant.excerpt ?? "" })] },
   ];
   const meter = meterOf(frame);
   const shown = frame.way === "native" && tools.length > 0 ? meter.pieces([JSON.stringify(tools)]) : 0;

@@ -6,6 +6,7 @@ import { mostTalk } from "../../features/turns/talk.ts";
 import { summaryOf, type TurnSummary } from "./slice.ts";
 import type { State } from "../../features/state.ts";
 import { bound, CHARS_PER_TOKEN, type Text } from "../../kernel/text.ts";
+import { MARKS, writeLine } from "../../prompt/marks.ts";
 import { charsOf, MARGIN, type Meter, meterOf, shortened } from "../../prompt/meter.ts";
 import { type Piece, type Prompt, type PromptFrame, type PromptMessage } from "../../prompt/prompt.ts";
 import { promptText } from "../../prompt/prompt_text.ts";
@@ -23,8 +24,6 @@ const ARGUMENTS = 240;
 const LEAST = 160;
 /** What stands between two parts of a message. */
 const JOINT = "\n\n";
-/** What is asked for once the part was read. */
-const WANTED = "Write down now what must be known to go on: what was tried, what was found, what is still open.";
 
 /**
  * Composes the prompt for a summary: instructions, what the turn is about, and the entries that are to be summarised, each bounded so
@@ -47,7 +46,7 @@ export function composeSummary(state: State, registry: Registry, ask: AskEffect,
   const room = Math.min(frame.window - ask.answerLimit - MARGIN, frame.most ?? Infinity);
   const left = room - meter.messages([instructions, { role: "user", pieces: [] }]);
   const head = turn === undefined ? [] : aboutSections(state, turn);
-  const wanted: Section = { name: "what is wanted", priority: 0, pieces: [WANTED] };
+  const wanted: Section = { name: "what is wanted", priority: 0, pieces: [MARKS.summary.wanted] };
   const fixed = meter.pieces(piecesOf([...head, wanted]));
   const said = turn === undefined
     ? []
@@ -76,8 +75,10 @@ export function composeSummary(state: State, registry: Registry, ask: AskEffect,
 
 function aboutSections(state: State, turn: Turn): Section[] {
   const message = state.messages.list.find((one) => one.id === turn.message);
-  const lines = [`# Goal\n${bound(state.run.info?.goal ?? "", ABOUT.goal)}`];
-  if (message !== undefined) lines.push(`# Task of ${turn.role}\n${bound(message.text, ABOUT.task)}`);
+  const lines = [`${MARKS.summary.goal}\n${bound(state.run.info?.goal ?? "", ABOUT.goal)}`];
+  if (message !== undefined) {
+    lines.push(`${writeLine(MARKS.summary.task, { role: turn.role })}\n${bound(message.text, ABOUT.task)}`);
+  }
   return [{ name: "goal and task", priority: 0, pieces: [lines.join("\n\n")] }];
 }
 
@@ -85,11 +86,11 @@ function aboutSections(state: State, turn: Turn): Section[] {
 function partSections(registry: Registry, turn: Turn, before: TurnSummary | null, upTo: number): Section[] {
   const entries = turn.exchange.slice(before?.upTo ?? 0, upTo);
   const said = [
-    ...(before === null ? [] : [{ name: "the summary so far", pieces: ["# Summary so far\n", before.text] }]),
+    ...(before === null ? [] : [{ name: "the summary so far", pieces: [`${MARKS.summary.soFar}\n`, before.text] }]),
     ...entries.flatMap((entry, index) => {
       const pieces = piecesOfEntry(registry, entry);
       if (pieces.length === 0) return [];
-      return [{ name: nameOf(entry), pieces: index === 0 ? ["# The part\n", ...pieces] : pieces }];
+      return [{ name: nameOf(entry), pieces: index === 0 ? [`${MARKS.summary.part}\n`, ...pieces] : pieces }];
     }),
   ];
   return said.map(({ name, pieces }, index) => ({ name, priority: said.length - index, pieces, least: 40 }));
@@ -125,14 +126,15 @@ function piecesOfEntry(registry: Registry, entry: Exchange): Piece[] {
         : [entry.calls.map((call) => callLine(registry, call.name, call.arguments)).join("\n")];
     case "tool":
       if (isTalk(registry, entry.name) && entry.ok) return [];
-      return [`${entry.name} ${entry.ok ? "gave" : "failed"}:\n`, entry.text];
+      return [`${writeLine(entry.ok ? MARKS.entry.gave : MARKS.entry.failed, { name: entry.name })}\n`, entry.text];
     case "application":
       return ["It was told: ", entry.text];
   }
 }
 
 function callLine(registry: Registry, name: string, args: Readonly<Record<string, unknown>>): string {
-  return `It called ${name}${isTalk(registry, name) ? "" : ` ${bound(JSON.stringify(args), ARGUMENTS)}`}`;
+  const line = isTalk(registry, name) ? MARKS.entry.talked : MARKS.entry.called;
+  return writeLine(line, { name, arguments: bound(JSON.stringify(args), ARGUMENTS) });
 }
 
 /** The most characters of one text with which all of them fit: short ones stand whole, long ones share the rest. */

@@ -7,6 +7,7 @@ import type { Turn } from "../../features/turns/slice.ts";
 import type { OverBudget } from "../../kernel/budget.ts";
 import { charsOfTurn } from "../../prompt/expected_chars.ts";
 import { layOut } from "../../prompt/lay_out.ts";
+import { MARKS, writeLine } from "../../prompt/marks.ts";
 import { meterOf } from "../../prompt/meter.ts";
 import { reminderTail } from "../../prompt/reminder.ts";
 import { turnParts } from "../../prompt/turn_parts.ts";
@@ -23,7 +24,7 @@ export const work: AskKind = {
     const { declared, legal, known } = parts;
     // Where no schema says it, the words have to: what is declared and not legal now.
     const only = frame.way === "prompted" && legal.length < declared.length
-      ? [`Go on with exactly one of: ${legal.map((tool) => tool.name).join(", ")}.`]
+      ? [writeLine(MARKS.legal.call, { tools: legal.map((tool) => tool.name).join(", ") })]
       : [];
     return layOut(ask, frame, meterOf(frame), {
       ...parts,

@@ -15,6 +15,7 @@ import { declarationsText, replyFormText } from "../../mediate/declarations.ts";
 import { readReply } from "../../mediate/read_reply.ts";
 import { readFencedText } from "../../mediate/read_text.ts";
 import type { Reading } from "../../mediate/types.ts";
+import { MARKS, writeLine } from "../../prompt/marks.ts";
 import {
   type ChatReply,
   type ChatRequest,
@@ -119,7 +120,10 @@ async function edit(probed: Probed, probe: EditProbe, signal: AbortSignal): Prom
     ...frameOf(probed),
     messages: [
       { role: "system", content: `You are the coding specialist of a crew.${declared}` },
-      { role: "user", content: `# File ${path}\n\`\`\`\n${text}\`\`\`\n\n${task}\n\n${probe.ask}` },
+      {
+        role: "user",
+        content: `${writeLine(MARKS.turn.stub, { path })}\n\`\`\`\n${text}\`\`\`\n\n${task}\n\n${probe.ask}`,
+      },
     ],
     ...(tools.length === 0 ? {} : { schema: constrainedSchema(tools) }),
   };

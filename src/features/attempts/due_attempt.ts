@@ -1,3 +1,4 @@
+import { MARKS, writeLine } from "../../prompt/marks.ts";
 import { effects, facts, NOTHING } from "../../kernel/owed.ts";
 import { plainName } from "../../kernel/say.ts";
 import { bound } from "../../kernel/text.ts";
@@ -123,7 +124,7 @@ function whereOf({ target }: Task, { elsewhere }: Attempt): string {
   if (target === null) return "";
   return elsewhere
     ? `\nChanges of ${target} did not help: the fault may be in what it uses.`
-    : `\nThe file to change is most likely ${target}.`;
+    : `\n${writeLine(MARKS.within.target, { path: target })}`;
 }
 
 function over(

@@ -1,0 +1,49 @@
+import type { Way } from "../kernel/call.ts";
+import { MARKS, type Marks, readLine, sectionsIn, writeLine } from "./marks.ts";
+import type { Piece, PromptMessage } from "./prompt.ts";
+
+/** What came of a call. */
+export interface CallResult<Said> {
+  /** Tool that was called. */
+  readonly name: string;
+  readonly ok: boolean;
+  readonly text: Said;
+}
+
+/**
+ * Tells a model what came of its call: natively as the tool's own message, else in words of the application.
+ *
+ * @param result what came of it
+ * @param way way of calling
+ * @returns the message; {@link resultsIn} reads it
+ */
+export function resultMessage({ name, ok, text }: CallResult<Piece>, way: Way): PromptMessage {
+  const { gave, failed, refused } = MARKS.result;
+  return way === "native"
+    ? { role: "tool", toolName: name, pieces: [ok ? "" : writeLine(refused, { text: "" }), text] }
+    : { role: "user", pieces: [writeLine(ok ? `${gave}\n` : failed, { name, text: "" }), text] };
+}
+
+/**
+ * Reads what {@link resultMessage} wrote, also where several messages were joined.
+ *
+ * @param message role as sent, text, and the tool that a tool's message names
+ * @param lines how results are written
+ * @returns results in their order; none in another message
+ */
+export function resultsIn(
+  message: { readonly role: string; readonly content: string; readonly toolName: string },
+  lines: Marks["result"] = MARKS.result,
+): CallResult<string>[] {
+  const { gave, failed, refused } = lines;
+  if (message.role === "tool") {
+    const [first = "", ...more] = message.content.split("\n");
+    const fault = readLine(refused, first)?.text;
+    return [{ name: message.toolName, ok: fault === undefined, text: [fault ?? first, ...more].join("\n") }];
+  }
+  return sectionsIn(message.content, { gave, failed }).map(({ name, values, text }) => ({
+    name: values.name ?? "",
+    ok: name === "gave",
+    text: name === "gave" ? text : [values.text, ...(text === "" ? [] : [text])].join("\n"),
+  }));
+}
