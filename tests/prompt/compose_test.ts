@@ -1,17 +1,31 @@
-import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import assert from "node:assert/strict";
+import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
+import type { State } from "../../src/features/state.ts";
 import { due } from "../../src/kernel/due.ts";
 import { compose } from "../../src/prompt/compose.ts";
-import type { Prompt, PromptFrame } from "../../src/prompt/prompt.ts";
-import type { State } from "../../src/features/state.ts";
-import { largeCrew } from "../laws/crew.ts";
 import { fitExchange } from "../../src/prompt/exchange.ts";
 import { meterOf } from "../../src/prompt/meter.ts";
-import { after, answer, CONTINUED, prepared, result, settled, started, task, withoutAnalysis } from "../given/given.ts";
+import type { Prompt, PromptFrame } from "../../src/prompt/prompt.ts";
+import {
+  after,
+  answer,
+  CONTINUED,
+  opening,
+  prepared,
+  result,
+  settled,
+  started,
+  task,
+  withoutAnalysis,
+} from "../given/given.ts";
+import { words } from "../given/given_prompt.ts";
+import { largeCrew } from "../laws/crew.ts";
 
 /** Nobody summarises: what has to go is shortened by rules. */
 const registry = withoutAnalysis(largeCrew());
+
 const FAILING = [result("t: a", false, ["tests/a_test.ts", "src/a.ts"], "Expected 1, got 2")];
+
 const FILES = [{ path: "src/a.ts", text: "export const a = 2;\n" }, {
   path: "src/b.ts",
   text: "export const b = 1;\n",
@@ -50,21 +64,16 @@ function read(state: State, chars: number, name = "read_file"): State {
   const ask = askOf(state);
   const asked = after(
     state,
-    { type: "effect_opened", effect: JSON.parse(JSON.stringify(ask)) },
+    opening(ask),
     answer(ask.key, [{ name, arguments: { path: `f${state.seq}` } }]),
   );
   const tool = due(asked, registry, asked.at).effects.find((effect) => effect.kind === "tool")!;
-  return after(asked, { type: "effect_opened", effect: JSON.parse(JSON.stringify(tool)) }, {
+  return after(asked, opening(tool), {
     type: "effect_finished",
     key: tool.key,
     result: { kind: "tool", text: { text: "y".repeat(50), chars, blob: "b" }, outcome: null, ms: 1 },
   });
 }
-
-const words = (prompt: Prompt) =>
-  prompt.messages.map((message) =>
-    message.pieces.map((piece) => typeof piece === "string" ? piece : piece.text).join("")
-  ).join("\n---\n");
 
 Deno.test("a prompt begins with the role's own words and its declarations, then what the turn is about", () => {
   const state = working();
@@ -187,7 +196,7 @@ Deno.test("the text of a call is asked for by name and path, with no tool to cal
   const ask = askOf(state);
   const called = after(
     state,
-    { type: "effect_opened", effect: JSON.parse(JSON.stringify(ask)) },
+    opening(ask),
     answer(ask.key, [{ name: "rewrite_file", arguments: { path: "src/a.ts" } }]),
   );
   const text = askOf(called);

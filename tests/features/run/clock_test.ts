@@ -1,12 +1,11 @@
-import { evolve } from "../../src/features/features.ts";
-import { elapsed } from "../../src/features/run/elapsed.ts";
 import assert from "node:assert/strict";
-import { overBudget } from "../../src/kernel/budget.ts";
-import { due } from "../../src/kernel/due.ts";
-import type { Fact } from "../../src/features/fact.ts";
-import type { State } from "../../src/features/state.ts";
-import { crew } from "../laws/crew.ts";
-import { started } from "../given/given.ts";
+import type { Fact } from "../../../src/features/fact.ts";
+import { evolve } from "../../../src/features/features.ts";
+import { elapsed } from "../../../src/features/run/elapsed.ts";
+import type { State } from "../../../src/features/state.ts";
+import { due } from "../../../src/kernel/due.ts";
+import { started } from "../../given/given.ts";
+import { crew } from "../../laws/crew.ts";
 
 function at(state: State, time: number, fact: Fact): State {
   return evolve(state, { ...fact, seq: state.seq + 1, at: time });
@@ -48,20 +47,4 @@ Deno.test("time alone makes the end due, at the moment that is named", () => {
   assert.equal(wakeAt, BEGAN + 5_000);
   assert.notEqual(due(state, crew(), wakeAt! - 1).facts[0]?.type, "run_ended");
   assert.equal(due(state, crew(), wakeAt!).facts[0]?.type, "run_ended");
-});
-
-Deno.test("what would exceed a limit of the run or of a role is named with its numbers", () => {
-  const state = started({
-    limits: { tokens: 1_000, turns: null, wallMs: null },
-    roleLimits: { coding: { tokens: null, turns: 0, wallMs: null } },
-  });
-  assert.equal(overBudget(state, { role: "reasoning", reserved: 1_000 }), null);
-  assert.deepEqual(overBudget(state, { role: "reasoning", reserved: 1_001 }), {
-    whose: "run",
-    text: "The run's budget is spent: 0 of 1000 tokens are used or set aside, and the next ask needs up to 1001.",
-  });
-  assert.deepEqual(overBudget(state, { role: "coding", reserved: 10 }), {
-    whose: "role",
-    text: "The budget of coding is spent: 0 of 0 asks were made.",
-  });
 });

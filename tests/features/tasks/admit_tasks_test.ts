@@ -1,13 +1,13 @@
-import { planByRules } from "../../src/features/tasks/plan_by_rules.ts";
-import { admitTasks } from "../../src/features/tasks/admit_tasks.ts";
 import assert from "node:assert/strict";
-import { after, result, started, task } from "../given/given.ts";
+import { admitTasks } from "../../../src/features/tasks/admit_tasks.ts";
+import { after, result, started, task } from "../../given/given.ts";
 
 const FAILING = [
   result("npm test: adds", false, ["tests/add_test.ts", "src/add.ts"]),
   result("npm test: halves", false, ["tests/halve_test.ts", "src/halve.ts"]),
   result("npm test: greets", true),
 ];
+
 const FILES = ["src/add.ts", "src/halve.ts", "src/util/text.ts", "tests/add_test.ts"];
 
 Deno.test("a plan's tasks get ids, their targets, the failing checks that they name, and what comes first", () => {
@@ -215,13 +215,4 @@ Deno.test("a target that judges the work or does not exist gives way to the file
     admitTasks([{ description: "Add a page", target: "docs/new.md" }], started(), FILES, 30).tasks[0]?.target,
     "docs/new.md",
   );
-});
-
-Deno.test("the rules plan one task for each file that failing checks point at, or the goal where nothing fails", () => {
-  const plan = planByRules(started({}, [...FAILING, result("npm test: adds twice", false, ["src/add.ts"])]));
-  assert.deepEqual(plan.map((one) => [one.target, one.checks]), [
-    ["src/add.ts", ["npm test: adds", "npm test: adds twice"]],
-    ["src/halve.ts", ["npm test: halves"]],
-  ]);
-  assert.deepEqual(planByRules(started({ goal: "Write a poem" })), [{ description: "Write a poem" }]);
 });

@@ -1,9 +1,19 @@
 import assert from "node:assert/strict";
-import { due } from "../../src/kernel/due.ts";
-import type { Fact } from "../../src/features/fact.ts";
-import type { State } from "../../src/features/state.ts";
-import { crew } from "../laws/crew.ts";
-import { after, prepared, refusedWish, result, settled, started, wished, withRoleLimits } from "../given/given.ts";
+import { due } from "../../../src/kernel/due.ts";
+import type { Fact } from "../../../src/features/fact.ts";
+import type { State } from "../../../src/features/state.ts";
+import { crew } from "../../laws/crew.ts";
+import {
+  after,
+  opening,
+  prepared,
+  refusedWish,
+  result,
+  settled,
+  started,
+  wished,
+  withRoleLimits,
+} from "../../given/given.ts";
 
 const registry = crew();
 
@@ -55,7 +65,7 @@ function reviewed(state: State, name: string, args: Record<string, unknown>): St
     effect.kind === "ask" && effect.purpose === "review"
   );
   assert.ok(ask?.kind === "ask");
-  return settled(after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(ask)) }, {
+  return settled(after(state, opening(ask), {
     type: "effect_finished",
     key: ask.key,
     result: {
