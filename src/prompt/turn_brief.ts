@@ -1,4 +1,5 @@
 import { attemptOf, taskOf } from "../features/attempts/strategy_of.ts";
+import type { Languages } from "../languages/language.ts";
 import type { CheckFact } from "../effects/check/check_effect.ts";
 import { isTestPath } from "../languages/test_path.ts";
 import type { Turn } from "../features/turns/slice.ts";
@@ -27,16 +28,17 @@ const LISTS_ALL_FROM = 4;
  * @param state what is so
  * @param turn the turn, prepared
  * @param complexity how involved the turn is
+ * @param languages by which tests are told
  * @returns parts of the message
  */
-export function turnBrief(state: State, turn: Turn, complexity: number): Section[] {
+export function turnBrief(state: State, turn: Turn, complexity: number, languages: Languages): Section[] {
   const task = taskOf(state, turn);
   return [
     goalSection(state),
     ...messageSections(state, turn),
     ...checkSections(state, turn, task),
     ...standardSections(turn, complexity),
-    ...fileSections(turn, task?.target ?? null),
+    ...fileSections(turn, task?.target ?? null, languages),
     ...listSections(turn, task?.target ?? null, complexity),
     ...pastSections(state, turn, task, complexity),
     ...memorySections(state, turn, task),
@@ -128,16 +130,17 @@ export function standardSections(turn: Turn, complexity: number): Section[] {
  *
  * @param turn the turn, prepared
  * @param target file of its task
+ * @param languages by which tests are told
  * @returns one part for each shown part of a file
  */
-export function fileSections(turn: Turn, target: string | null): Section[] {
+export function fileSections(turn: Turn, target: string | null, languages: Languages): Section[] {
   return (turn.prepared?.texts ?? []).map((file): Section => {
     const part = file.from === 1 && file.to >= file.lines
       ? `${file.lines} lines`
       : `lines ${file.from} to ${file.to} of ${file.lines}`;
     return {
       name: `${file.path}, lines ${file.from} to ${file.to}`,
-      priority: file.path === target ? 2 : isTestPath(file.path) ? 5 : 4,
+      priority: file.path === target ? 2 : isTestPath(file.path, languages) ? 5 : 4,
       pieces: [`# File ${file.path} (${part})\n\`\`\`\n`, file.text, "\n```"],
       least: 150,
       instead: "read_file shows it.",

@@ -1,14 +1,14 @@
-import { EMPTY } from "../features/features.ts";
-import { type State } from "../features/state.ts";
-import { type Frame, frameOf } from "./frame.ts";
-import { FIRST, focusOn, paste, press, type Ui, viewsOf, type World } from "./interaction.ts";
+import { type Frame, frameOf, regionOf } from "./frame.ts";
 import type { Key } from "./keys.ts";
-import { viewId } from "./layout.ts";
 import type { Look } from "./line.ts";
 import type { Painter, Region } from "./painter.ts";
+import { focusOn, type Panel, type Stage } from "./panel.ts";
+import { panelsOf, type PanelTable } from "./panels.ts";
+import { paste, press } from "./press.ts";
 import { RegionRows } from "./region_rows.ts";
 import { isRunning } from "./select/activity.ts";
 import type { StartForm, Store } from "./store.ts";
+import { type Deed, FIRST, type Pressed, type Ui } from "./ui.ts";
 
 /** Milliseconds between two looks at what streams: about 12 a second. */
 const TICK = 80;
@@ -20,28 +20,41 @@ export interface Surroundings {
   goal(goal: string): void;
   /** The screen itself failed. */
   failed(error: unknown): void;
+  /** Does something again and again, each after so many milliseconds; gives what ends that. */
+  every(ms: number, act: () => void): () => void;
 }
 
 /** Holds the screen together: keys change its own state, commits and the clock bring the run's, Ink gets frames, the painter regions. */
 export class Controller {
   readonly #surroundings: Surroundings;
-  readonly #title: string;
+  readonly #table: PanelTable;
+  readonly #look: Look;
   readonly #listeners = new Set<() => void>();
   readonly #rows: RegionRows;
   #painter: Painter | null = null;
   #store: Store | null = null;
   #form: StartForm | null = null;
+  #panels: { readonly roles: readonly string[]; readonly panels: readonly Panel[] };
   #ui: Ui = FIRST;
   #frame: Frame | null = null;
   #frameKey = "";
-  #clock: ReturnType<typeof setInterval> | null = null;
+  #stopClock: (() => void) | null = null;
   #unsubscribe: () => void = () => {};
   #summarised = false;
 
-  constructor(title: string, look: Look, surroundings: Surroundings) {
-    this.#title = title;
+  /**
+   * @param title stands in the title bar until there is a run
+   * @param look signs and styles
+   * @param table panels beside the threads
+   * @param surroundings what it may do to them
+   * @throws where two panels have one name or one key
+   */
+  constructor(title: string, look: Look, table: PanelTable, surroundings: Surroundings) {
+    this.#look = look;
+    this.#table = table;
     this.#surroundings = surroundings;
-    this.#rows = new RegionRows(look);
+    this.#rows = new RegionRows(look, title);
+    this.#panels = { roles: [], panels: panelsOf([], table) };
   }
 
   /** Gives it the painter, before the first frame. */
@@ -64,7 +77,9 @@ export class Controller {
     this.#form = null;
     this.#summarised = false;
     const aim = this.#ui.aim?.kind === "goal" ? null : this.#ui.aim;
-    this.#ui = focusOn({ ...this.#ui, aim }, { kind: "thread", role: store.roles()[0] ?? "arbiter" });
+    const [first] = this.#panelsOf(store);
+    this.#ui = { ...this.#ui, aim };
+    if (first !== undefined) this.#ui = focusOn(this.#ui, first);
     this.#unsubscribe = store.subscribe(() => this.#changed());
     this.#changed();
   }
@@ -75,10 +90,6 @@ export class Controller {
     this.#unsubscribe = () => {};
     this.#store = null;
     this.#tick(false);
-  }
-
-  get #state(): State {
-    return this.#store?.state() ?? EMPTY;
   }
 
   /** Registers Ink's root; told when the frame is another. */
@@ -93,18 +104,29 @@ export class Controller {
     return this.#frame!;
   };
 
-  #build(): boolean {
+  #panelsOf(store: Store): readonly Panel[] {
+    const roles = store.roles();
+    if (this.#panels.roles !== roles) this.#panels = { roles, panels: panelsOf(roles, this.#table) };
+    return this.#panels.panels;
+  }
+
+  /** All that frames, rows and keys are functions of. */
+  #stage(): Stage {
     const store = this.#store;
-    const frame = frameOf({
-      columns: this.#painter?.columns ?? 80,
-      rows: this.#painter?.rows ?? 24,
-      state: this.#state,
-      roles: store?.roles() ?? [],
-      hosts: store?.hosts().length ?? 0,
-      ui: this.#ui,
-      starting: this.#form !== null,
-      opening: store === null && this.#form === null,
-    });
+    const height = this.#frame?.regions.find(({ id }) => id === this.#target())?.rect.height ?? 1;
+    const screen = { ui: this.#ui, look: this.#look, page: Math.max(1, height - 4) };
+    return store === null
+      ? { ...screen, state: null, form: this.#form, panels: this.#panels.panels }
+      : { ...screen, state: store.state(), store, panels: this.#panelsOf(store) };
+  }
+
+  /** Region of what is scrolled by keys. */
+  #target(): string {
+    return this.#ui.overlay !== null || this.#store === null ? "overlay" : regionOf(this.#ui.focus);
+  }
+
+  #build(): boolean {
+    const frame = frameOf(this.#stage(), this.#painter?.columns ?? 80, this.#painter?.rows ?? 24);
     const key = JSON.stringify(frame);
     if (key === this.#frameKey) return false;
     this.#frame = frame;
@@ -114,7 +136,7 @@ export class Controller {
 
   #changed(): void {
     this.#guarded(() => {
-      if (this.#state.run.ending !== null && !this.#summarised) {
+      if (this.#store?.state().run.ending && !this.#summarised) {
         this.#summarised = true;
         this.#rows.rewind("overlay");
         // The input line keeps the keys: who is writing must not find the next letters taken for commands.
@@ -128,7 +150,7 @@ export class Controller {
     // With another frame the regions are painted when Ink has written it, so that both change together.
     if (anotherFrame && this.#listeners.size > 0) { for (const listener of this.#listeners) listener(); }
     else this.#painter?.paint();
-    this.#tick(this.#store !== null && isRunning(this.#state));
+    this.#tick(this.#store !== null && isRunning(this.#store.state()));
   }
 
   /** A fault of the screen ends the screen, never the run that told it of a commit. */
@@ -141,56 +163,23 @@ export class Controller {
   }
 
   #tick(wanted: boolean): void {
-    if (wanted && this.#clock === null) {
-      this.#clock = setInterval(() => this.#guarded(() => this.#painter?.paint()), TICK);
-    }
-    if (!wanted && this.#clock !== null) {
-      clearInterval(this.#clock);
-      this.#clock = null;
+    if (wanted) {
+      this.#stopClock ??= this.#surroundings.every(TICK, () => this.#guarded(() => this.#painter?.paint()));
+    } else {
+      this.#stopClock?.();
+      this.#stopClock = null;
     }
   }
 
   /** Rows of a region, for the painter. */
-  readonly rowsOf = (region: Region): readonly string[] =>
-    this.#rows.of(region, {
-      store: this.#store,
-      form: this.#form,
-      title: this.#title,
-      ui: this.#ui,
-      columns: this.#painter?.columns ?? 80,
-    });
-
-  #world(): World {
-    const store = this.#store;
-    const roles = store?.roles() ?? [];
-    const target = this.#ui.overlay !== null || store === null ? "overlay" : viewId(this.#ui.focus);
-    const height = this.frame().regions.find((region) => region.id === target)?.rect.height ?? 1;
-    return {
-      state: this.#state,
-      roles,
-      views: viewsOf(roles),
-      starting: this.#form !== null,
-      send: (intent) => store === null ? "No run has begun yet." : store.send(intent),
-      submitGoal: (goal) => this.#surroundings.goal(goal),
-      scroll: (by) => this.#rows.scroll(target, by, store),
-      replies: (role) => store?.replies(role) ?? 0,
-      page: () => Math.max(1, height - 4),
-      quit: () => this.#surroundings.quit(),
-      suspend: () => this.#surroundings.suspend(),
-      redraw: () => this.#painter?.redraw(),
-    };
-  }
+  readonly rowsOf = (region: Region): readonly string[] => this.#rows.of(region, this.#stage());
 
   /** Acts on keys, in order. */
   readonly press = (keys: readonly Key[]): void => {
     this.#guarded(() => {
       let another = false;
       for (const key of keys) {
-        const before = this.#ui;
-        const after = press(before, key, this.#world());
-        // A wish may be granted at once: then a commit has changed the screen in between, and its overlay stands.
-        this.#ui = this.#ui === before ? after : { ...after, overlay: this.#ui.overlay };
-        if (after.overlay !== before.overlay || after.raw !== before.raw) this.#rows.rewind("overlay");
+        this.#take(press(this.#stage(), key));
         another = this.#build() || another;
       }
       this.#tell(another);
@@ -200,8 +189,37 @@ export class Controller {
   /** Takes pasted text. */
   readonly paste = (text: string): void => {
     this.#guarded(() => {
-      this.#ui = paste(this.#ui, text, this.#world());
+      this.#take(paste(this.#stage(), text));
       this.#tell(this.#build());
     });
   };
+
+  /** Takes what a key came to: the only place where keys reach beyond the screen. */
+  #take({ ui, deed }: Pressed): void {
+    const { overlay, raw } = this.#ui;
+    this.#ui = ui;
+    if (deed !== undefined) this.#do(deed);
+    if (this.#ui.overlay !== overlay || this.#ui.raw !== raw) this.#rows.rewind("overlay");
+  }
+
+  #do(deed: Deed): void {
+    switch (deed.kind) {
+      case "wish": {
+        const refusal = this.#store?.send(deed.intent) ?? null;
+        // What is granted may be committed at once, and the commit may have changed the screen.
+        const ui = refusal === null ? this.#ui : deed.refused ?? this.#ui;
+        this.#ui = { ...ui, notice: refusal ?? deed.done };
+        return;
+      }
+      case "scroll":
+        return this.#rows.scroll(this.#target(), deed.by, this.#stage());
+      case "goal":
+        return this.#surroundings.goal(deed.goal);
+      case "redraw":
+        return this.#painter?.redraw();
+      case "quit":
+      case "suspend":
+        return this.#surroundings[deed.kind]();
+    }
+  }
 }

@@ -1,15 +1,12 @@
-import { progress } from "../features/tasks/progress.ts";
-import type { Signal } from "../ports/host_status.ts";
-import type { State } from "../features/state.ts";
 import { editorRows } from "./editor.ts";
 import { hintLine, inputLabel } from "./hints.ts";
-import type { Ui } from "./interaction.ts";
-import { arrange, type Box, inside, type Layout, type Rect, SMALLEST, viewId } from "./layout.ts";
+import { arrange, type Box, inside, type Layout, type Rect, SMALLEST } from "./layout.ts";
 import { type Line, lineCells, span } from "./line.ts";
+import { overlayOf } from "./overlays.ts";
 import type { Region } from "./painter.ts";
+import type { Panel, Scene, Stage } from "./panel.ts";
 import { activityOf } from "./select/activity.ts";
 import { questionLines } from "./select/question.ts";
-import { listedMessages } from "./select/panels.ts";
 import { cells } from "./text.ts";
 
 /** A frame with its title. */
@@ -38,102 +35,69 @@ export interface Frame {
   readonly hint: { readonly y: number; readonly line: Line };
   /** What is painted beside Ink, with the frame. */
   readonly regions: readonly Region[];
-  /** Views on the screen. */
-  readonly views: readonly Box[];
-}
-
-/** What a frame depends on. */
-export interface FrameSource {
-  readonly columns: number;
-  readonly rows: number;
-  readonly state: State;
-  readonly roles: readonly string[];
-  readonly hosts: number;
-  readonly ui: Ui;
-  readonly starting: boolean;
-  /** Whether there is neither a run nor a form yet. */
-  readonly opening: boolean;
 }
 
 const MOST_INPUT_ROWS = 6;
+/** Rows of the input line while the goal is asked for. */
+const GOAL_ROWS = 4;
 
-const OVERLAY_TITLES = {
-  help: "keys",
-  summary: "the run is over",
-  question: "what is asked",
-  raw: "raw reply",
-} as const;
-
-function titleOf(box: Box, source: FrameSource): string {
-  const { view } = box;
-  if (view.kind === "thread") return `${source.roles.indexOf(view.role) + 1} ${view.role}`;
-  switch (view.panel) {
-    case "tasks": {
-      const { done, wanted } = progress(source.state);
-      return source.state.tasks.list.length === 0 ? "t tasks" : `t tasks ${done}/${wanted}`;
-    }
-    case "messages": {
-      const held = listedMessages(source.state).filter((message) => message.status === "held").length;
-      return held === 0 ? "m messages" : `m messages, ${held} held`;
-    }
-    case "fleet":
-      return "f fleet";
-    case "run":
-      return "run";
-  }
+function titleOf({ key, title }: Panel, { state }: Scene): string {
+  return key === null ? title(state) : `${key} ${title(state)}`;
 }
 
-function tabsLine(source: FrameSource, views: readonly Box[]): Line {
-  const visible = new Set(views.map((box) => viewId(box.view)));
-  const focus = viewId(source.ui.focus);
-  const none: ReadonlyMap<string, Signal> = new Map();
-  const threads = (names: boolean): Line =>
-    source.roles.flatMap((role, index) => {
-      const id = `thread:${role}`;
-      const { sign, style } = activityOf(source.state, role, none);
-      const name = names || id === focus ? `${index + 1} ${role}` : String(index + 1);
-      return [
-        span(name, id === focus ? "accent" : visible.has(id) ? "strong" : "plain"),
-        span(sign === "○" ? "  " : `${sign} `, style),
-      ];
-    });
-  const panels = (["tasks", "fleet", "messages"] as const).map((panel) =>
-    span(`${panel[0]} ${panel}  `, focus === `panel:${panel}` ? "accent" : "dim")
-  );
-  const lines: Line[] = [[span(" "), ...threads(true), ...panels], [span(" "), ...threads(true)], [
+function tabsLine({ state, ui, panels }: Scene, boxes: readonly Box[], columns: number): Line {
+  const visible = new Set(boxes.map(({ id }) => id));
+  const tab = ({ id, key, role }: Panel, isNamed: boolean): Line => {
+    if (role === undefined) {
+      return key === null ? [] : [span(`${key} ${id}  `, id === ui.focus ? "accent" : "dim")];
+    }
+    const { sign, style } = activityOf(state, role, new Map());
+    const named = isNamed || id === ui.focus ? `${key ?? ""} ${role}`.trimStart() : key ?? role;
+    return [
+      span(named, id === ui.focus ? "accent" : visible.has(id) ? "strong" : "plain"),
+      span(sign === "○" ? "  " : `${sign} `, style),
+    ];
+  };
+  const threads = panels.filter(({ role }) => role !== undefined);
+  const line = (shown: readonly Panel[], areNamed: boolean): Line => [
     span(" "),
-    ...threads(false),
-    ...panels,
-  ]];
-  return lines.find((line) => lineCells(line) <= source.columns) ?? [span(" "), ...threads(false)];
+    ...shown.flatMap((panel) => tab(panel, areNamed)),
+  ];
+  const lines = [line(panels, true), line(threads, true), line(panels, false)];
+  return lines.find((one) => lineCells(one) <= columns) ?? line(threads, false);
 }
 
-function regionsOf(layout: Layout, views: readonly Box[], overlay: Rect | null): Region[] {
+function regionsOf(layout: Layout, overlay: Rect | null): Region[] {
   const regions: Region[] = [{ id: "title", rect: { x: 0, y: 0, width: layout.columns, height: 1 } }];
   if (overlay !== null) regions.push({ id: "overlay", rect: inside(overlay) });
-  else for (const box of views) regions.push({ id: viewId(box.view), rect: inside(box.rect) });
-  if (layout.summary !== null) {
+  else for (const { id, rect } of layout.boxes) regions.push({ id: regionOf(id), rect: inside(rect) });
+  if (layout.summary !== null && overlay === null) {
     regions.push({ id: "summary", rect: { x: 0, y: layout.summary, width: layout.columns, height: 1 } });
   }
   if (layout.question !== null) regions.push({ id: "question", rect: inside(layout.question) });
   return regions;
 }
 
-function framesOf(source: FrameSource, layout: Layout, overlay: Rect | null): FramedBox[] {
-  const { ui, state } = source;
-  const boxes: FramedBox[] = [];
-  if (overlay !== null) {
-    const whose = ui.overlay === "raw" && ui.raw !== null ? ` of ${ui.raw.role}` : "";
-    const title = source.starting
-      ? "new run"
-      : source.opening && ui.overlay === null
-      ? "opening"
-      : `${OVERLAY_TITLES[ui.overlay ?? "help"]}${whose}`;
-    boxes.push({ rect: overlay, title, look: "focus" });
-  } else {
-    const focus = ui.aim === null ? viewId(ui.focus) : "";
-    for (const box of layout.boxes) {
-      boxes.push({ rect: box.rect, title: titleOf(box, source), look: viewId(box.view) === focus ? "focus" : "quiet" });
+/** Names the region of a panel. */
+export function regionOf(panel: string): string {
+  return `panel:${panel}`;
+}
+
+/** What stands in the frame of what is over the panels. */
+function overlayTitle(stage: Stage): string {
+  if (stage.state !== null) return overlayOf(stage.ui.overlay)?.title(stage) ?? "";
+  return stage.form !== null ? "new run" : stage.ui.overlay === null ? "opening" : "keys";
+}
+
+function framesOf(stage: Stage, layout: Layout, overlay: Rect | null): FramedBox[] {
+  const boxes: FramedBox[] = overlay === null ? [] : [{ rect: overlay, title: overlayTitle(stage), look: "focus" }];
+  if (stage.state === null) return boxes;
+  const { state, ui, panels } = stage;
+  if (overlay === null) {
+    for (const { id, rect } of layout.boxes) {
+      const panel = panels.find((one) => one.id === id);
+      const look = ui.aim === null && id === ui.focus ? "focus" : "quiet";
+      if (panel !== undefined) boxes.push({ rect, title: titleOf(panel, stage), look });
     }
   }
   if (layout.question !== null) {
@@ -143,52 +107,57 @@ function framesOf(source: FrameSource, layout: Layout, overlay: Rect | null): Fr
   return boxes;
 }
 
+/** Rows of the strip that asks the person, its frame included; 0 where nothing is asked. */
+function questionRows({ state, ui }: Stage, columns: number, rows: number, inputRows: number): number {
+  const question = state?.people.questions[0];
+  if (question === undefined || state?.run.ending || ui.overlay === "question") return 0;
+  const most = rows < 18 ? rows - 3 - inputRows : Math.floor(rows / 2);
+  return Math.min(questionLines(question, columns - 4).length + 2, most);
+}
+
 /**
  * Builds what stands on the screen.
  *
- * @param source size, run, the screen's own state
+ * @param stage the run, or what is before it, and the screen's own state
+ * @param columns cells of a row
+ * @param rows rows of the screen
  * @returns the frame; equal sources give equal frames
  */
-export function frameOf(source: FrameSource): Frame {
-  const { columns, rows, ui, state } = source;
+export function frameOf(stage: Stage, columns: number, rows: number): Frame {
+  const { ui } = stage;
   const label = inputLabel(ui.aim);
-  const width = Math.max(8, columns - cells(label) - 2);
-  const editor = editorRows(ui.editor, width, source.starting ? 4 : Math.min(MOST_INPUT_ROWS, Math.floor(rows / 4)));
-  const shownInput = source.starting ? 4 : ui.aim === null ? 1 : editor.rows.length;
-  const question = state.people.questions[0];
-  const asks = question === undefined || state.run.ending !== null || ui.overlay === "question" ? 0 : Math.min(
-    questionLines(question, columns - 4).length + 2,
-    rows < 18 ? rows - 3 - shownInput : Math.floor(rows / 2),
-  );
+  const isAsking = stage.state === null && stage.form !== null;
+  const most = isAsking ? GOAL_ROWS : Math.min(MOST_INPUT_ROWS, Math.floor(rows / 4));
+  const editor = editorRows(ui.editor, Math.max(8, columns - cells(label) - 2), most);
+  const inputRows = isAsking ? GOAL_ROWS : ui.aim === null ? 1 : editor.rows.length;
   const layout = arrange({
     columns,
     rows,
-    roles: source.roles,
-    hosts: source.hosts,
+    panels: stage.state === null ? [] : stage.panels,
+    hosts: stage.state === null ? 0 : stage.store.hosts().length,
     focus: ui.focus,
     beside: ui.beside,
     zoom: ui.zoom,
-    questionRows: asks,
-    inputRows: shownInput,
+    questionRows: questionRows(stage, columns, rows, inputRows),
+    inputRows,
   });
   const refusal = columns < SMALLEST.columns || rows < SMALLEST.rows
     ? `This screen is ${columns}×${rows}; at least ${SMALLEST.columns}×${SMALLEST.rows} is needed. Make the window larger.`
     : null;
   const bottom = layout.question?.y ?? layout.input.y;
-  const overlay = ui.overlay !== null || source.starting || source.opening
-    ? { x: 0, y: 1, width: columns, height: bottom - 1 }
-    : null;
+  const overlay = ui.overlay === null && stage.state !== null
+    ? null
+    : { x: 0, y: 1, width: columns, height: bottom - 1 };
   return {
     columns,
     rows,
     refusal,
-    boxes: refusal !== null ? [] : framesOf(source, layout, overlay),
-    tabs: layout.tabs === null || overlay !== null ? null : { y: layout.tabs, line: tabsLine(source, layout.boxes) },
+    boxes: refusal !== null ? [] : framesOf(stage, layout, overlay),
+    tabs: layout.tabs === null || overlay !== null || stage.state === null
+      ? null
+      : { y: layout.tabs, line: tabsLine(stage, layout.boxes, columns) },
     input: { rect: layout.input, label, active: ui.aim !== null, ...editor },
-    hint: { y: layout.hint, line: hintLine(ui, state, source.roles, columns, source.opening) },
-    regions: refusal !== null
-      ? []
-      : regionsOf({ ...layout, summary: overlay === null ? layout.summary : null }, layout.boxes, overlay),
-    views: layout.boxes,
+    hint: { y: layout.hint, line: hintLine(stage, columns) },
+    regions: refusal !== null ? [] : regionsOf(layout, overlay),
   };
 }

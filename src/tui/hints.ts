@@ -1,129 +1,109 @@
-import type { State } from "../features/state.ts";
-import type { Aim, Ui } from "./interaction.ts";
+import { INPUT_KEYS } from "./input_keys.ts";
 import { type Line, lineCells, span } from "./line.ts";
-import { viewId } from "./layout.ts";
-import { isInterruptible } from "./select/activity.ts";
+import { overlayOf } from "./overlays.ts";
+import { PANE_KEYS } from "./pane_keys.ts";
+import { type Binding, focusedPanel, focusOn, type Hint, type Panel, type Scene, type Stage } from "./panel.ts";
+import { SCREEN_KEYS } from "./screen_keys.ts";
 import { cells, cut } from "./text.ts";
+import type { Aim, Choice } from "./ui.ts";
 
-type Hint = readonly [key: string, does: string];
+const { threads, zoom, raw, judge, pause, hold, escape, summary, leave, write } = PANE_KEYS;
+const { rows, help, quit } = SCREEN_KEYS;
 
-const MESSAGES: readonly Hint[] = [
-  ["j k", "select"],
-  ["h", "hold"],
-  ["u", "release"],
-  ["e", "edit"],
-  ["r", "redirect"],
-  ["x", "drop"],
-  ["?", "help"],
-];
+/** Choices have as many options as there are digits. */
+const MOST_OPTIONS = 9;
 
-/** Keys whose hints stand on every screen: they send, answer, and lead out. */
-const NEVER_LEFT_OUT: ReadonlySet<string> = new Set(["Enter", "a", "d", "Esc", "v Esc", "^C", "^D", "q"]);
-
-function whileWriting(ui: Ui): readonly Hint[] {
-  const line: readonly Hint[] = [["^J", "new line"], ["^C", ui.editor.text === "" ? "quit" : "clears"]];
-  return ui.aim?.kind === "goal"
-    ? [["Enter", "starts"], ...line, ["^D", "quits"]]
-    : [["Enter", "sends"], ["Esc", "leaves"], ...line];
+/** The key of a panel beside the threads. */
+function toPanel(panel: Panel): Binding {
+  const { key, id } = panel;
+  return {
+    keys: key === null ? [] : [key],
+    help: null,
+    hints: () => key === null ? [] : [{ keys: key, does: id }],
+    press: ({ ui }) => ({ ui: focusOn(ui, panel) }),
+  };
 }
 
-/** What Esc does in the panes, where it does something. */
-function escapes(ui: Ui, state: State): readonly Hint[] {
-  if (ui.zoom) return [["Esc", "unzoom"]];
-  if (ui.focus.kind === "panel") return [["Esc", "back"]];
-  return isInterruptible(state, ui.focus.role) ? [["Esc", "interrupt"]] : [];
-}
-
-function hintsFor(ui: Ui, state: State, opening: boolean): readonly Hint[] {
-  if (ui.aim !== null) return whileWriting(ui);
-  const quit: Hint = state.run.ending === null ? ["^C", "quit"] : ["q", "quits"];
-  if (ui.overlay === "raw") return [["j k", "scroll"], ["← →", "older, newer reply"], ["v Esc", "closes"], quit];
-  if (ui.overlay !== null) return [["j k", "scroll"], ["Esc", "closes"], quit];
-  if (opening) return [["?", "help"], quit];
-  if (state.run.ending !== null) {
-    return [
-      quit,
-      ["s", "summary"],
-      ...escapes(ui, state),
-      ["1-9", "focus"],
-      ["j k", "scroll"],
-      ["z", "zoom"],
-      ["?", "help"],
-    ];
-  }
-  const asked: readonly Hint[] = state.people.questions.length === 0
-    ? []
-    : state.people.questions[0]!.kind === "input"
-    ? [["i", "answer"], ["d", "leave unanswered"]]
-    : [["a", "approve"], ["d", "deny"]];
-  if (viewId(ui.focus) === "panel:messages") return [...asked, ...MESSAGES, ...escapes(ui, state), quit];
-  return [
-    ...asked,
-    ["?", "help"],
-    ["i", "write"],
-    ["1-9", "focus"],
-    ["j k", "scroll"],
-    ["z", "zoom"],
-    ["p", state.run.paused ? "go on" : "pause"],
-    ["m", "messages"],
-    ["t", "tasks"],
-    ["f", "fleet"],
-    ["h", "hold"],
-    ["v", "raw reply"],
-    ...escapes(ui, state),
-    quit,
+/** Keys of a run at work, those that matter most first. Panels with keys of their own come before others. */
+function atWork(scene: Scene): readonly Binding[] {
+  const focused = focusedPanel(scene);
+  if (focused?.bindings !== undefined) return [judge, ...focused.bindings, help, escape, quit];
+  const beside = scene.panels.filter(({ role }) => role === undefined);
+  const [acting, others] = [
+    beside.filter(({ bindings }) => bindings !== undefined),
+    beside.filter(({ bindings }) => bindings === undefined),
   ];
+  const panels = [...acting, ...others].map(toPanel);
+  return [judge, help, write, threads, rows, zoom, pause, ...panels, hold, raw, escape, quit];
 }
 
-/** Asks where to, with every answer: the names are cut before one is left out. */
-function redirectLine(roles: readonly string[], width: number): Line {
-  const asked = roles.slice(0, 9);
-  const longest = Math.max(0, ...asked.map((role) => cells(role)));
-  const write = (title: string, most: number, gap: string): Line => [
+function hintsOf<Source extends Stage>(bindings: readonly Binding<Source>[], source: Source): readonly Hint[] {
+  return bindings.flatMap((binding) => binding.hints?.(source) ?? []);
+}
+
+function hintsFor(stage: Stage): readonly Hint[] {
+  if (stage.ui.aim !== null) {
+    const { send, leave, newline } = INPUT_KEYS;
+    return hintsOf<Stage>([send, leave, newline, quit, INPUT_KEYS.quit], stage);
+  }
+  const overlay = overlayOf(stage.ui.overlay);
+  if (overlay !== null) {
+    const own = stage.state === null ? [] : hintsOf(overlay.bindings ?? [], stage);
+    const out = [...hintsOf<Stage>([quit], stage), ...(stage.state === null ? [] : hintsOf([leave], stage))];
+    return [...hintsOf<Stage>([rows], stage), ...own, { keys: overlay.closes, does: "closes", stays: true }, ...out];
+  }
+  if (stage.state === null) return hintsOf<Stage>([help, quit], stage);
+  if (stage.state.run.ending === null) return hintsOf(atWork(stage), stage);
+  return hintsOf([leave, summary, escape, threads, rows, zoom, help], stage);
+}
+
+/** Asks for a digit, with every answer: the names are cut before one is left out. */
+function choiceLine(choice: Choice, width: number): Line {
+  const names = choice.options.slice(0, MOST_OPTIONS).map(({ name }) => name);
+  const longest = Math.max(0, ...names.map((name) => cells(name)));
+  const line = (title: string, most: number, gap: string): Line => [
     span(` ${title}${gap}`, "accent"),
-    ...asked.flatMap((
-      role,
-      index,
-    ) => [span(String(index + 1), "accent"), span(` ${cut(role, most, "")}${gap}`, "dim")]),
+    ...names.flatMap((name, index) => [
+      span(String(index + 1), "accent"),
+      span(` ${cut(name, most, "")}${gap}`, "dim"),
+    ]),
     span("Esc", "accent"),
     span(" no", "dim"),
   ];
   const lines = [
-    write("redirect to", longest, "  "),
-    ...Array.from({ length: Math.max(0, longest - 1) }, (_, index) => write("to", longest - index, " ")),
+    line(choice.title, longest, "  "),
+    ...Array.from({ length: Math.max(0, longest - 1) }, (_, index) => line(choice.short, longest - index, " ")),
   ];
-  return lines.find((line) => lineCells(line) <= width) ??
-    [span(` to 1-${asked.length}`, "accent"), span("  Esc", "accent"), span(" no", "dim")];
+  return lines.find((one) => lineCells(one) <= width) ??
+    [span(` ${choice.short} 1-${names.length}`, "accent"), span("  Esc", "accent"), span(" no", "dim")];
 }
 
 /**
  * Lays out the hints: what the next key could be, or the notice that came last.
  *
- * @param ui the screen's state
- * @param state the run
- * @param roles threads
+ * @param stage what stands on the screen
  * @param width cells; hints that do not fit whole are left out, those that answer or lead out last
- * @param opening whether there is neither a run nor a form yet
  */
-export function hintLine(ui: Ui, state: State, roles: readonly string[], width: number, opening = false): Line {
-  if (ui.notice !== "") return [span(" "), span(ui.notice, ui.confirming === null ? "strong" : "warn")];
-  if (ui.redirecting !== null && ui.aim === null && ui.overlay === null) return redirectLine(roles, width);
-  const hints = hintsFor(ui, state, opening);
-  const size = ([key, does]: Hint): number => cells(key) + cells(does) + 3;
+export function hintLine(stage: Stage, width: number): Line {
+  const { notice, confirming, choice, aim, overlay } = stage.ui;
+  if (notice !== "") return [span(" "), span(notice, confirming === null ? "strong" : "warn")];
+  if (choice !== null && aim === null && overlay === null) return choiceLine(choice, width);
+  const hints = hintsFor(stage);
+  const size = ({ keys, does }: Hint): number => cells(keys) + cells(does) + 3;
   // The first one has only one space before it.
   let room = width + 1;
   const shown = new Set<Hint>();
   for (const wanted of [true, false]) {
     for (const hint of hints) {
-      if (NEVER_LEFT_OUT.has(hint[0]) !== wanted) continue;
+      if ((hint.stays ?? false) !== wanted) continue;
       if (size(hint) > room) break;
       room -= size(hint);
       shown.add(hint);
     }
   }
-  return hints.filter((hint) => shown.has(hint)).flatMap(([key, does], index) => [
+  return hints.filter((hint) => shown.has(hint)).flatMap(({ keys, does }, index) => [
     span(index === 0 ? " " : "  "),
-    span(key, "accent"),
+    span(keys, "accent"),
     span(` ${does}`, "dim"),
   ]);
 }

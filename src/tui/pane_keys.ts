@@ -1,229 +1,179 @@
-import { isPending, type Message } from "../features/messages/message.ts";
-import { aimAt, focusOn, moveFocus, type Ui, type World } from "./interaction.ts";
-import type { Key } from "./keys.ts";
-import type { Panel } from "./layout.ts";
+import { type Binding, focusedRole, focusOn, type Scene, type Stage } from "./panel.ts";
 import { isInterruptible } from "./select/activity.ts";
-import { listedMessages } from "./select/panels.ts";
+import { confirmed, type Pressed, told, type Ui, wished } from "./ui.ts";
 
-const PANEL_KEYS: Readonly<Record<string, Panel>> = { t: "tasks", f: "fleet", m: "messages" };
-
-/** Says what became of a wish: the refusal, else what was done. */
-function told(ui: Ui, refusal: string | null, done: string): Ui {
-  return { ...ui, notice: refusal ?? done };
-}
-
-function judge(ui: Ui, world: World, approved: boolean): Ui {
-  const question = world.state.people.questions[0];
-  if (question === undefined) return { ...ui, notice: "Nothing is asked of you now." };
-  if (question.kind === "input" && approved) return { ...ui, aim: { kind: "answer", question: question.id } };
-  const refusal = world.send({ kind: "answer", question: question.id, approved, text: "" });
-  return told(ui, refusal, approved ? "Approved." : question.kind === "input" ? "Left unanswered." : "Denied.");
-}
-
-function holdRole(ui: Ui, role: string, world: World): Ui {
-  const standing = world.state.messages.holds.find((hold) => hold.scope === "to" && hold.of === role);
-  return standing === undefined
-    ? told(ui, world.send({ kind: "hold", scope: "to", of: role }), `Messages to ${role} are held. h lifts that again.`)
-    : told(ui, world.send({ kind: "lift", hold: standing.id }), `Messages to ${role} go on.`);
-}
-
-function interrupt(ui: Ui, world: World, confirmed: boolean): Ui {
-  if (ui.zoom) return { ...ui, zoom: false };
-  if (ui.focus.kind === "panel") return focusOn(ui, { kind: "thread", role: ui.beside ?? world.roles[0] ?? "arbiter" });
-  const { role } = ui.focus;
-  if (!isInterruptible(world.state, role)) {
-    return {
-      ...ui,
-      notice: world.state.run.ending === null ? `${role} has nothing to interrupt.` : "The run is over.",
-    };
-  }
-  if (confirmed) return told(ui, world.send({ kind: "interrupt", role }), `${role} is interrupted.`);
-  const what = role === "arbiter" ? "the arbiter" : `the turn of ${role}`;
-  return { ...ui, confirming: { interrupt: role }, notice: `Press Esc again to interrupt ${what}.` };
-}
-
-/** The message that the message keys mean. */
-export function selectedMessage(ui: Ui, world: Pick<World, "state">): Message | null {
-  const listed = listedMessages(world.state);
-  return listed.find((message) => message.id === ui.selected) ?? listed[0] ?? null;
-}
-
-function select(ui: Ui, world: World, by: number): Ui {
-  const listed = listedMessages(world.state);
-  const at = listed.findIndex((message) => message.id === selectedMessage(ui, world)?.id);
-  const next = listed[Math.max(0, Math.min(listed.length - 1, at + by))];
-  return { ...ui, selected: next?.id ?? null };
-}
-
-function onMessage(ui: Ui, key: Key, world: World): Ui | null {
-  if (!["h", "e", "r", "x", "u"].includes(key)) return null;
-  const message = selectedMessage(ui, world);
-  if (message === null) return { ...ui, notice: "There is no message to act on." };
-  const chosen: Ui = { ...ui, selected: message.id };
-  if (!isPending(message)) {
-    return {
-      ...chosen,
-      notice: `This message is ${message.status.replace("_", " ")}; only queued and held ones can be changed.`,
-    };
-  }
-  switch (key) {
-    case "h":
-      return message.status === "held"
-        ? told(chosen, world.send({ kind: "release", message: message.id }), "Released.")
-        : told(chosen, world.send({ kind: "hold", scope: "message", of: message.id }), "Held. u releases it.");
-    case "u":
-      return told(chosen, world.send({ kind: "release", message: message.id }), "Released.");
-    case "x":
-      return told(chosen, world.send({ kind: "drop", message: message.id }), "Dropped.");
-    case "e":
-      return {
-        ...chosen,
-        aim: { kind: "edit", message: message.id },
-        editor: { text: message.text, cursor: message.text.length },
-        draft: ui.editor,
-        recalled: null,
-      };
-    default:
-      return { ...chosen, redirecting: message.id };
-  }
-}
-
-function redirect(ui: Ui, message: string, key: Key, world: World): Ui {
-  const done: Ui = { ...ui, redirecting: null };
-  const role = world.roles[Number(key) - 1];
-  if (key === "esc") return done;
-  if (role === undefined) return { ...ui, notice: `There is no thread ${key}; Esc gives up.` };
-  return told(done, world.send({ kind: "redirect", message, to: role }), `Redirected to ${role}.`);
-}
-
-function scrollKey(key: Key, page: number): number | null {
-  switch (key) {
-    case "j":
-    case "down":
-      return 1;
-    case "k":
-    case "up":
-      return -1;
-    case "pagedown":
-      return page;
-    case "pageup":
-      return -page;
-    case "ctrl-d":
-      return Math.ceil(page / 2);
-    case "ctrl-u":
-      return -Math.ceil(page / 2);
-    case "g":
-      return -Infinity;
-    case "G":
-      return Infinity;
-    default:
-      return null;
-  }
+/** Moves the focus through the panels in order. */
+export function moveFocus({ ui, panels }: Stage, by: 1 | -1): Ui {
+  const at = panels.findIndex((panel) => panel.id === ui.focus);
+  const next = panels[(at + by + panels.length) % panels.length];
+  return next === undefined ? ui : focusOn(ui, next);
 }
 
 /** Opens the raw view on the last reply of the focused thread. */
-function openRaw(ui: Ui, world: World): Ui {
-  if (ui.focus.kind !== "thread") return { ...ui, notice: "v shows the last raw reply of a thread: focus one first." };
-  const { role } = ui.focus;
-  return { ...ui, overlay: "raw", raw: { role, at: Math.max(0, world.replies(role) - 1) } };
+function openRaw(scene: Scene): Pressed {
+  const { ui, store } = scene;
+  const role = focusedRole(scene);
+  if (role === null) return told(ui, "v shows the last raw reply of a thread: focus one first.");
+  return { ui: { ...ui, overlay: "raw", raw: { role, at: Math.max(0, store.replies(role) - 1) } } };
 }
 
-/** Goes to an older or newer reply. */
-function turnRaw(ui: Ui, world: World, by: -1 | 1): Ui {
-  if (ui.raw === null) return ui;
-  const { role, at } = ui.raw;
-  const next = Math.max(0, Math.min(world.replies(role) - 1, at + by));
-  return next === at ? ui : { ...ui, raw: { role, at: next } };
+function judge({ state, ui }: Scene, approved: boolean): Pressed {
+  const question = state.people.questions[0];
+  if (question === undefined) return told(ui, "Nothing is asked of you now.");
+  if (question.kind === "input" && approved) return { ui: { ...ui, aim: { kind: "answer", question: question.id } } };
+  const done = approved ? "Approved." : question.kind === "input" ? "Left unanswered." : "Denied.";
+  return wished(ui, { kind: "answer", question: question.id, approved, text: "" }, done);
+}
+
+function holdThread(scene: Scene): Pressed | null {
+  const { state, ui } = scene;
+  const role = focusedRole(scene);
+  if (role === null) return null;
+  const standing = state.messages.holds.find((hold) => hold.scope === "to" && hold.of === role);
+  return standing === undefined
+    ? wished(ui, { kind: "hold", scope: "to", of: role }, `Messages to ${role} are held. h lifts that again.`)
+    : wished(ui, { kind: "lift", hold: standing.id }, `Messages to ${role} go on.`);
+}
+
+/** Leads back: out of the zoom, from a panel beside the threads to a thread; in a thread it interrupts. */
+function escape(scene: Scene, key: string): Pressed {
+  const { state, ui, panels } = scene;
+  if (ui.zoom) return { ui: { ...ui, zoom: false } };
+  const role = focusedRole(scene);
+  if (role === null) {
+    const back = panels.find((panel) => panel.id === ui.beside) ?? panels[0];
+    return { ui: back === undefined ? ui : focusOn(ui, back) };
+  }
+  if (!isInterruptible(state, role)) {
+    return told(ui, state.run.ending === null ? `${role} has nothing to interrupt.` : "The run is over.");
+  }
+  const deed = { kind: "wish", intent: { kind: "interrupt", role }, done: `${role} is interrupted.` } as const;
+  const what = role === "arbiter" ? "the arbiter" : `the turn of ${role}`;
+  return confirmed(ui, key, deed, `Press Esc again to interrupt ${what}.`);
 }
 
 /** Leaves a run that is over: at once from its summary, elsewhere and over an unsent draft at the second press. */
-function leave(ui: Ui, world: World, confirmed: boolean): Ui {
-  if (confirmed || ui.overlay === "summary" && ui.editor.text === "") {
-    world.quit();
-    return ui;
-  }
+function leave({ state, ui }: Scene, key: string): Pressed {
+  if (state.run.ending === null) return told(ui, "The run is at work. Ctrl-C twice quits; it can be continued later.");
+  const deed = { kind: "quit" } as const;
+  if (ui.overlay === "summary" && ui.editor.text === "") return { ui, deed };
   const draft = ui.editor.text === "" ? "" : " What you wrote was not sent.";
-  return { ...ui, confirming: "quit", notice: `Press q again to quit.${draft}` };
+  return confirmed(ui, key, deed, `Press q again to quit.${draft}`);
 }
 
-function inOverlay(ui: Ui, key: Key, world: World, confirmed: boolean): Ui {
-  if (ui.overlay === "raw" && (key === "left" || key === "right")) return turnRaw(ui, world, key === "left" ? -1 : 1);
-  if (key === "q" && world.state.run.ending !== null) return leave(ui, world, confirmed);
-  if (ui.overlay === "question" && (key === "a" || key === "d" || key === "i")) {
-    return key === "i" ? aimAt({ ...ui, overlay: null }, world) : judge({ ...ui, overlay: null }, world, key === "a");
+/** Goes to the input line: to answer where the person is asked for words, else to the focused thread. */
+export function aimAt(scene: Scene): Pressed {
+  const { state, ui, panels } = scene;
+  if (state.run.ending !== null && ui.editor.text === "") {
+    return told(ui, "The run is over. q quits, s shows the summary.");
   }
-  const by = scrollKey(key, world.page());
-  if (by === null) {
-    return key === "?" && ui.overlay === "summary" ? { ...ui, overlay: "help" } : { ...ui, overlay: null };
-  }
-  world.scroll(by);
-  return ui;
+  const asked = state.people.questions.find((question) => question.kind === "input");
+  if (asked !== undefined) return { ui: { ...ui, aim: { kind: "answer", question: asked.id } } };
+  const to = focusedRole(scene) ?? panels[0]?.role ?? "arbiter";
+  return { ui: { ...ui, aim: { kind: "say", to } } };
 }
 
-/**
- * Acts on a key while a pane has the focus.
- *
- * @param ui the screen's state
- * @param key the key
- * @param world what it reaches
- * @param confirming what the key before asked to confirm
- */
-export function pressInPanes(ui: Ui, key: Key, world: World, confirming: Ui["confirming"]): Ui {
-  if (ui.overlay !== null) return inOverlay(ui, key, world, confirming === "quit");
-  if (ui.redirecting !== null) return redirect(ui, ui.redirecting, key, world);
-  const inMessages = ui.focus.kind === "panel" && ui.focus.panel === "messages";
-  const by = scrollKey(key, world.page());
-  if (by !== null) {
-    if (inMessages) return select(ui, world, by);
-    world.scroll(by);
-    return ui;
-  }
-  if (inMessages) {
-    const acted = onMessage(ui, key, world);
-    if (acted !== null) return acted;
-  }
-  const panel = PANEL_KEYS[key];
-  if (panel !== undefined) return focusOn(ui, { kind: "panel", panel });
-  if (/^[1-9]$/.test(key)) {
-    const role = world.roles[Number(key) - 1];
-    return role === undefined ? { ...ui, notice: `There is no thread ${key}.` } : focusOn(ui, { kind: "thread", role });
-  }
-  switch (key) {
-    case "tab":
-      return moveFocus(ui, world, 1);
-    case "shift-tab":
-      return moveFocus(ui, world, -1);
-    case "z":
-      return { ...ui, zoom: !ui.zoom };
-    case "p":
-      return world.state.run.paused
-        ? told(ui, world.send({ kind: "unpause" }), "The run goes on.")
-        : told(ui, world.send({ kind: "pause" }), "Paused. p goes on.");
-    case "a":
-    case "d":
-      return judge(ui, world, key === "a");
-    case "h":
-      return ui.focus.kind === "thread" ? holdRole(ui, ui.focus.role, world) : ui;
-    case "i":
-    case "enter":
-      return aimAt(ui, world);
-    case "?":
-      return { ...ui, overlay: "help" };
-    case "v":
-      return openRaw(ui, world);
-    case "w":
-      return world.state.people.questions.length === 0
-        ? { ...ui, notice: "Nothing is asked of you now." }
-        : { ...ui, overlay: "question" };
-    case "s":
-      return world.state.run.ending === null ? ui : { ...ui, overlay: "summary" };
-    case "q":
-      return world.state.run.ending !== null
-        ? leave(ui, world, confirming === "quit")
-        : { ...ui, notice: "The run is at work. Ctrl-C twice quits; it can be continued later." };
-    case "esc":
-      return interrupt(ui, world, typeof confirming === "object" && confirming !== null);
-    default:
-      return ui;
-  }
+function questionHints({ state }: Scene) {
+  const question = state.people.questions[0];
+  if (question === undefined) return [];
+  const denies = question.kind === "input" ? "leave unanswered" : "deny";
+  const answers = question.kind === "input"
+    ? { keys: "i", does: "answer" }
+    : { keys: "a", does: "approve", stays: true };
+  return [answers, { keys: "d", does: denies, stays: true }];
 }
+
+function escapeHints(scene: Scene) {
+  const role = focusedRole(scene);
+  const does = scene.ui.zoom
+    ? "unzoom"
+    : role === null
+    ? "back"
+    : isInterruptible(scene.state, role)
+    ? "interrupt"
+    : null;
+  return does === null ? [] : [{ keys: "Esc", does, stays: true }];
+}
+
+/** Keys that act on the run and its panels, where the focused panel has none of its own for them and nobody is writing. */
+export const PANE_KEYS = {
+  threads: {
+    keys: Array.from("123456789"),
+    help: ["1-9", "focus a thread"],
+    hints: () => [{ keys: "1-9", does: "focus" }],
+    press: ({ ui, panels }, key) => {
+      const panel = panels.find((one) => one.key === key);
+      return panel === undefined ? told(ui, `There is no thread ${key}.`) : { ui: focusOn(ui, panel) };
+    },
+  },
+  walk: {
+    keys: ["tab", "shift-tab"],
+    help: ["Tab Shift-Tab", "next, previous pane"],
+    press: (scene, key) => ({ ui: moveFocus(scene, key === "tab" ? 1 : -1) }),
+  },
+  zoom: {
+    keys: ["z"],
+    help: ["z", "zoom the pane"],
+    hints: () => [{ keys: "z", does: "zoom" }],
+    press: ({ ui }) => ({ ui: { ...ui, zoom: !ui.zoom } }),
+  },
+  raw: {
+    keys: ["v"],
+    help: ["v", "raw view of a thread's last reply; ← → others"],
+    hints: (scene) => focusedRole(scene) === null ? [] : [{ keys: "v", does: "raw reply" }],
+    press: openRaw,
+  },
+  judge: {
+    keys: ["a", "d"],
+    help: ["a d", "approve, deny what is asked"],
+    hints: questionHints,
+    press: (scene, key) => judge(scene, key === "a"),
+  },
+  question: {
+    keys: ["w"],
+    help: ["w", "show all of what is asked"],
+    press: ({ state, ui }) =>
+      state.people.questions.length === 0
+        ? told(ui, "Nothing is asked of you now.")
+        : { ui: { ...ui, overlay: "question" } },
+  },
+  pause: {
+    keys: ["p"],
+    help: ["p", "pause, go on"],
+    hints: ({ state }) => [{ keys: "p", does: state.run.paused ? "go on" : "pause" }],
+    press: ({ state, ui }) =>
+      state.run.paused
+        ? wished(ui, { kind: "unpause" }, "The run goes on.")
+        : wished(ui, { kind: "pause" }, "Paused. p goes on."),
+  },
+  hold: {
+    keys: ["h"],
+    help: ["h", "in a thread: hold all messages to it; again: lift"],
+    hints: (scene) => focusedRole(scene) === null ? [] : [{ keys: "h", does: "hold" }],
+    press: holdThread,
+  },
+  escape: {
+    keys: ["esc"],
+    help: ["Esc", "interrupt the focused turn (asks once)"],
+    hints: escapeHints,
+    press: escape,
+  },
+  summary: {
+    keys: ["s"],
+    help: ["s", "summary, when the run is over"],
+    hints: ({ state }) => state.run.ending === null ? [] : [{ keys: "s", does: "summary" }],
+    press: ({ state, ui }) => ({ ui: state.run.ending === null ? ui : { ...ui, overlay: "summary" } }),
+  },
+  leave: {
+    keys: ["q"],
+    help: ["q", "quit, when the run is over"],
+    hints: ({ state }) => state.run.ending === null ? [] : [{ keys: "q", does: "quits", stays: true }],
+    press: leave,
+  },
+  write: {
+    keys: ["i", "enter"],
+    help: ["i Enter", "to the input line: to the focused thread"],
+    hints: () => [{ keys: "i", does: "write" }],
+    press: aimAt,
+  },
+} satisfies Record<string, Binding>;

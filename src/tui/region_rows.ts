@@ -1,36 +1,20 @@
-import { EMPTY } from "../features/features.ts";
-import { type State } from "../features/state.ts";
-import type { Ui } from "./interaction.ts";
-import type { Panel } from "./layout.ts";
+import type { State } from "../features/state.ts";
+import { regionOf } from "./frame.ts";
+import { inColumn } from "./layout.ts";
 import { type Line, type Look, paintLine, span, spread } from "./line.ts";
-import { PaneRows } from "./pane_rows.ts";
+import { helpLines } from "./overlays/help.ts";
+import { overlayOf } from "./overlays.ts";
 import type { Region } from "./painter.ts";
-import { selectedMessage } from "./pane_keys.ts";
-import { currentTurn, effectsOf } from "./select/activity.ts";
-import type { Block } from "./select/block.ts";
-import { selectBody, selectHistory, selectLast } from "./select/body.ts";
-import { headLines } from "./select/header.ts";
-import { fleetLines, messageDetail, messageLines, runLines, taskLines } from "./select/panels.ts";
+import type { Overlay, Panel, Scene, Stage } from "./panel.ts";
+import { effectsOf } from "./select/activity.ts";
 import { questionLines } from "./select/question.ts";
-import { rawLines } from "./select/raw.ts";
-import { helpLines, startLines, summaryLines } from "./select/summary.ts";
-import { summaryLine, titleLine } from "./select/title.ts";
-import type { StartForm, Store } from "./store.ts";
+import { startLines } from "./select/start.ts";
+import { titleLine } from "./select/title.ts";
+import type { Store } from "./store.ts";
 import type { Streaming } from "./stream_rows.ts";
+import { isThread, type ThreadPanel, Transcripts } from "./transcripts.ts";
 
-/** What rows depend on. */
-export interface RowSource {
-  readonly store: Store | null;
-  readonly form: StartForm | null;
-  readonly title: string;
-  readonly ui: Ui;
-  readonly columns: number;
-}
-
-/** Lines that are read from the journal at a time. */
-const HISTORY_LINES = 200;
-
-function streamingOf(state: State, role: string, store: Store): Streaming | null {
+function streamingOf(state: State, role: string, store: Pick<Store, "signals">): Streaming | null {
   const signals = store.signals();
   const isShown = (pieces: readonly string[]): boolean => pieces.some((piece) => piece.trim() !== "");
   for (const open of effectsOf(state, role)) {
@@ -42,160 +26,76 @@ function streamingOf(state: State, role: string, store: Store): Streaming | null
   return null;
 }
 
-function isFocused(ui: Ui, panel: Panel): boolean {
-  return ui.focus.kind === "panel" && ui.focus.panel === panel;
-}
-
-/** Turns regions into rows: asks the selectors, keeps where each view is scrolled to. */
+/** Turns regions into rows: asks the panels, keeps where each is scrolled to. */
 export class RegionRows {
   readonly #look: Look;
-  readonly #panes = new Map<string, PaneRows>();
+  readonly #title: string;
+  readonly #transcripts = new Transcripts();
   readonly #tops = new Map<string, number>();
-  readonly #heights = new Map<string, number>();
-  readonly #blocks = new Map<
-    string,
-    { readonly state: State; readonly history: unknown; readonly blocks: readonly Block[] }
-  >();
+  #overlay: { readonly scene: Scene; readonly width: number; readonly lines: readonly Line[] } | null = null;
 
-  #raw: { readonly state: State; readonly key: string; readonly lines: readonly Line[] } | null = null;
-
-  constructor(look: Look) {
+  /**
+   * @param look signs and styles
+   * @param title stands in the title bar until there is a run
+   */
+  constructor(look: Look, title: string) {
     this.#look = look;
+    this.#title = title;
   }
 
   /** Gives the rows of a region, painted to its width. */
-  of(region: Region, source: RowSource): readonly string[] {
+  of(region: Region, stage: Stage): readonly string[] {
     const { width, height } = region.rect;
-    return this.#lines(region, source, width, height).slice(0, height)
-      .concat(Array.from({ length: height }, (): Line => []))
-      .slice(0, height)
-      .map((line) => paintLine(line, width, this.#look));
+    const lines = this.#lines(region, stage);
+    return Array.from({ length: height }, (_, row) => paintLine(lines[row] ?? [], width, this.#look));
   }
 
-  #lines(region: Region, source: RowSource, width: number, height: number): readonly Line[] {
-    const { store, form, ui } = source;
-    const state = store?.state() ?? EMPTY;
-    const now = store?.now() ?? 0;
-    switch (region.id) {
-      case "title":
-        return [titleLine(state, source.title, now, width)];
+  #lines({ id, rect: { width, height } }: Region, stage: Stage): readonly Line[] {
+    if (id === "title") {
+      return [titleLine(stage.state, this.#title, stage.state === null ? 0 : stage.store.now(), width)];
+    }
+    if (stage.state === null) return this.#scrolled(id, beforeRun(stage, width), height);
+    switch (id) {
       case "summary":
-        return [this.#summary(state, store, now, width)];
+        return [briefLine(stage, width)];
       case "question":
-        return this.#question(state, width, height);
-      case "overlay":
-        return this.#scrolled(region.id, this.#overlay(state, store, form, ui, width), height);
+        return questionRows(stage.state, width, height);
+      case "overlay": {
+        const overlay = overlayOf(stage.ui.overlay);
+        return overlay === null ? [] : this.#scrolled(id, this.#overlayLines(overlay, stage, width), height);
+      }
     }
-    if (store === null) return [];
-    if (region.id.startsWith("thread:")) return this.#thread(region.id.slice(7), state, store, now, width, height);
-    switch (region.id) {
-      case "panel:tasks":
-        return this.#scrolled(region.id, taskLines(state, width, isFocused(ui, "tasks") ? Infinity : height), height);
-      case "panel:fleet":
-        return this.#scrolled(region.id, fleetLines(store.hosts(), store.machine(), width, this.#look), height);
-      case "panel:run":
-        return this.#scrolled(region.id, runLines(state, now, width, this.#look), height);
-      default:
-        return this.#messages(region.id, state, ui, width, height);
-    }
+    const panel = stage.panels.find((one) => regionOf(one.id) === id);
+    if (panel === undefined) return [];
+    return isThread(panel) ? this.#thread(panel, stage, width, height) : this.#panel(panel, stage, width, height);
   }
 
-  #messages(id: string, state: State, ui: Ui, width: number, height: number): readonly Line[] {
-    const selected = isFocused(ui, "messages") ? selectedMessage(ui, { state }) : null;
-    const lines = messageLines(state, width, selected?.id ?? null);
-    if (selected === null) return this.#scrolled(id, lines, height);
-    const detail = height < 8 ? [] : messageDetail(selected, width, Math.floor(height / 2) - 1);
-    const room = height - detail.length;
-    this.#keepVisible(id, lines.findIndex((line) => line[0]?.style === "mark"), room);
-    const list = this.#scrolled(id, lines, room);
-    return [...list, ...Array.from({ length: room - list.length }, (): Line => []), ...detail];
+  #panel(panel: Panel, scene: Scene, width: number, height: number): readonly Line[] {
+    const id = regionOf(panel.id);
+    const lines = panel.lines(scene, { width, height });
+    const foot = panel.foot?.(scene, { width, height }) ?? [];
+    const room = height - foot.length;
+    const marked = lines.findIndex((line) => line[0]?.style === "mark");
+    if (marked !== -1) this.#keepVisible(id, marked, room);
+    const shown = this.#scrolled(id, lines, room);
+    return [...shown, ...Array.from({ length: room - shown.length }, (): Line => []), ...foot];
   }
 
-  #summary(state: State, store: Store | null, now: number, width: number): Line {
-    const hosts = store?.hosts() ?? [];
-    const fleet = hosts.flatMap((host) => {
-      const known = host.state === "up" || host.state === "busy";
-      const waiting = host.waiting.length === 0 ? "" : ` +${host.waiting.length} waiting`;
-      return [
-        span(`  ${host.name} `, "dim"),
-        span(known ? `${host.inFlight.length}/${host.slots}${waiting}` : host.state, known ? "plain" : "bad"),
-      ];
-    });
-    const [tokens] = runLines(state, now, 28, this.#look);
-    const last = tokens?.slice(-2) ?? [];
-    return spread([...summaryLine(state), ...fleet], [span("tokens ", "dim"), ...last, span(" ")], width);
+  #thread(panel: ThreadPanel, scene: Scene, width: number, height: number): readonly Line[] {
+    const head = panel.lines(scene, { width, height });
+    const room = height - head.length;
+    const { rows, blocks } = this.#transcripts.of(panel, scene, room);
+    rows.update(blocks, streamingOf(scene.state, panel.role, scene.store), width);
+    return [...head, ...rows.visible(Math.max(1, room))];
   }
 
-  #question(state: State, width: number, height: number): readonly Line[] {
-    const question = state.people.questions[0];
-    if (question === undefined) return [];
-    const lines = questionLines(question, width);
-    if (lines.length <= height) return lines;
-    const kept = lines.slice(0, Math.max(0, height - 2));
-    return [
-      ...kept,
-      [span(`… ${lines.length - height + 1} more lines: w shows all`, "warn")],
-      lines.at(-1)!,
-    ];
-  }
-
-  #overlay(state: State, store: Store | null, form: StartForm | null, ui: Ui, width: number): readonly Line[] {
-    if (form !== null) return startLines(form, width);
-    if (ui.overlay === "raw" && ui.raw !== null && store !== null) return this.#rawView(state, store, ui.raw, width);
-    if (ui.overlay === "question") {
-      return state.people.questions.flatMap((question) => [...questionLines(question, width), []]);
-    }
-    if (store === null && ui.overlay === null) {
-      return [[span("Reading plugins and prompts, and asking the hosts what they have …", "dim")]];
-    }
-    return ui.overlay === "summary" ? summaryLines(state, width) : helpLines(width);
-  }
-
-  /** The raw view; read anew only when something happened. */
-  #rawView(state: State, store: Store, { role, at }: NonNullable<Ui["raw"]>, width: number): readonly Line[] {
-    const key = `${role} ${at} ${width}`;
-    if (this.#raw?.state !== state || this.#raw.key !== key) {
-      this.#raw = { state, key, lines: rawLines(store.reply(role, at), role, at, store.replies(role), width) };
-    }
-    return this.#raw.lines;
-  }
-
-  #thread(role: string, state: State, store: Store, now: number, width: number, height: number): readonly Line[] {
-    const pane = this.#update(role, state, store, width);
-    const head = headLines(state, role, store.signals(), now, width, height, this.#look);
-    const rule: Line[] = height >= 8 ? [[span(this.#look.signs.across.repeat(width), "dim")]] : [];
-    return [...head, ...rule, ...pane.visible(this.#shown(role, height - head.length - rule.length))];
-  }
-
-  /** Remembers how many rows of a thread's body are visible. */
-  #shown(role: string, height: number): number {
-    const rows = Math.max(1, height);
-    this.#heights.set(role, rows);
-    return rows;
-  }
-
-  #update(role: string, state: State, store: Store, width: number): PaneRows {
-    let pane = this.#panes.get(role);
-    if (pane === undefined) {
-      pane = new PaneRows();
-      this.#panes.set(role, pane);
-    }
-    const present = role === "arbiter" ? String(state.decisions.count) : currentTurn(state, role)?.id ??
-      `after ${state.threads[role]?.asks ?? 0}, ${effectsOf(state, role).length} open`;
-    if (present !== pane.historyOf) {
-      pane.historyOf = present;
-      pane.history = store.scrollback(role, Number.MAX_SAFE_INTEGER, Math.max(HISTORY_LINES, pane.back));
-      pane.complete = false;
-    }
-    const known = this.#blocks.get(role);
-    let blocks = known?.blocks;
-    if (known === undefined || known.state !== state || known.history !== pane.history || blocks === undefined) {
-      const all = [...selectHistory(state, role, pane.history), ...selectBody(state, role)];
-      blocks = all.length === 0 ? selectLast(state, role) : all;
-      this.#blocks.set(role, { state, history: pane.history, blocks });
-    }
-    pane.update(blocks, streamingOf(state, role, store), width);
-    return pane;
+  /** Rows of an overlay; laid out anew only when something changed. */
+  #overlayLines(overlay: Overlay, scene: Scene, width: number): readonly Line[] {
+    const known = this.#overlay;
+    if (known?.scene.state === scene.state && known.scene.ui === scene.ui && known.width === width) return known.lines;
+    const lines = overlay.lines(scene, width);
+    this.#overlay = { scene, width, lines };
+    return lines;
   }
 
   #scrolled(id: string, lines: readonly Line[], height: number): readonly Line[] {
@@ -226,31 +126,36 @@ export class RegionRows {
    *
    * @param id region
    * @param by rows, negative towards older or upper ones; infinite to an end
-   * @param store where older entries of a thread are read
+   * @param stage what stands on the screen
    */
-  scroll(id: string, by: number, store: Store | null): void {
-    if (!id.startsWith("thread:")) {
-      this.#tops.set(id, Math.min(100_000, Math.max(0, (this.#tops.get(id) ?? 0) + by)));
-      return;
-    }
-    const role = id.slice(7);
-    const pane = this.#panes.get(role);
-    if (pane === undefined || store === null) return;
-    const rows = this.#heights.get(role) ?? 1;
-    if (by < 0 && pane.back - by + rows >= pane.total && !pane.complete) this.#older(role, pane, store);
-    pane.back = Math.max(0, Math.min(pane.back - by, Math.max(0, pane.total - rows)));
+  scroll(id: string, by: number, stage: Stage): void {
+    const panel = stage.panels.find((one) => regionOf(one.id) === id);
+    if (panel !== undefined && isThread(panel)) {
+      if (stage.state !== null) this.#transcripts.scroll(panel, stage, by);
+    } else this.#tops.set(id, Math.min(100_000, Math.max(0, (this.#tops.get(id) ?? 0) + by)));
   }
+}
 
-  #older(role: string, pane: PaneRows, store: Store): void {
-    const first = pane.history[0]?.seq ?? Number.MAX_SAFE_INTEGER;
-    const older = store.scrollback(role, first, HISTORY_LINES);
-    if (older.length === 0) {
-      pane.complete = true;
-      return;
-    }
-    pane.history = [...older, ...pane.history];
-    const state = store.state();
-    pane.prepend([...selectHistory(state, role, pane.history), ...selectBody(state, role)]);
-    this.#blocks.delete(role);
-  }
+/** What stands on the screen before a run. */
+function beforeRun({ form, ui, panels }: Extract<Stage, { state: null }>, width: number): readonly Line[] {
+  if (form !== null) return startLines(form, width);
+  if (ui.overlay !== null) return helpLines(panels, width);
+  return [[span("Reading plugins and prompts, and asking the hosts what they have …", "dim")]];
+}
+
+/** What narrow screens show in place of the panels beside the threads: each in a few words, the last at the right edge. */
+function briefLine(scene: Scene, width: number): Line {
+  const briefs = inColumn(scene.panels).flatMap(({ brief }) => brief === undefined ? [] : [brief(scene)]);
+  const left = briefs.slice(0, -1).flatMap((line, index) => [span(index === 0 ? " " : "  "), ...line]);
+  return spread(left, [...briefs.at(-1) ?? [], span(" ")], width);
+}
+
+function questionRows(state: State, width: number, height: number): readonly Line[] {
+  const question = state.people.questions[0];
+  if (question === undefined) return [];
+  const lines = questionLines(question, width);
+  if (lines.length <= height) return lines;
+  const kept = lines.slice(0, Math.max(0, height - 2));
+  const more: Line = [span(`… ${lines.length - height + 1} more lines: w shows all`, "warn")];
+  return [...kept, more, lines.at(-1)!];
 }

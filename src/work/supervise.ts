@@ -1,5 +1,6 @@
 import type { CommandResult } from "../ports/workspace.ts";
 import { BoundedText } from "./bounded_text.ts";
+import { byTheClock, type Timer } from "../ports/timer.ts";
 
 /** Characters of output kept by default: a third of the beginning, the rest of the end. */
 const MOST_OUTPUT = 60_000;
@@ -23,12 +24,20 @@ export interface SuperviseOptions {
   readonly timeoutMs: number;
   /** Time without output after which it is ended; none where absent. */
   readonly silentMs?: number;
+  /** Counts both; the clock's where absent. */
+  readonly timer?: Timer;
   /** Ends it. */
   readonly signal: AbortSignal;
   /** Variables beside ours. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Characters of output to keep; 60,000 by default. */
   readonly mostOutput?: number;
+}
+
+/** How a command ended under its bounds. */
+export interface Supervised extends CommandResult {
+  /** The bound that ended it; null where none did. */
+  readonly ranOut: "time" | "silence" | null;
 }
 
 /** A command that could not be started at all. */
@@ -60,14 +69,68 @@ type Report =
  * @throws {CommandNotStarted} when the program is missing or cannot be executed
  * @throws the signal's reason when it was aborted before the start
  */
-export async function supervise(options: SuperviseOptions): Promise<CommandResult> {
+export async function supervise(options: SuperviseOptions): Promise<Supervised> {
   const { command, folder, signal } = options;
   signal.throwIfAborted();
   if (command.length === 0) {
     throw new CommandNotStarted("other", "The command is empty; give a program and its arguments.");
   }
   const start = performance.now();
-  const process = new Deno.Command(Deno.execPath(), {
+  const process = startSupervisor(options.environment);
+  const lifeline = process.stdin.getWriter();
+  let group: number | null = null;
+  let outcome: Exclude<Report, { supervisor: "started" }> | null = null;
+  const noise = new BoundedText(500, 500);
+  const most = options.mostOutput ?? MOST_OUTPUT;
+  const output = new BoundedText(Math.floor(most / 3), most - Math.floor(most / 3));
+
+  const drained = read(process.stdout, (text) => {
+    output.add(text);
+    if (text !== "") bounds.renew();
+  });
+  const reported = read(
+    process.stderr,
+    lines((line) => {
+      const report = readReport(line);
+      if (report === null) noise.add(`${line}\n`);
+      else if (report.supervisor === "started") group = report.group;
+      else outcome = report;
+    }),
+  );
+
+  let lastResort: ReturnType<typeof setTimeout> | undefined;
+  const end = () => {
+    if (lastResort !== undefined) return;
+    lastResort = setTimeout(() => killAll(group, process), MOST_ENDING_MS);
+    // Closing the pipe is the order to end; it fails only when the supervisor is gone already.
+    lifeline.close().catch(() => undefined);
+  };
+  const bounds = countBounds(options, end);
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    await lifeline.write(new TextEncoder().encode(`${JSON.stringify({ command, cwd: folder })}\n`)).catch(() =>
+      undefined
+    );
+    await process.status;
+  } finally {
+    bounds.stop();
+    signal.removeEventListener("abort", end);
+    clearTimeout(lastResort);
+    if (lastResort === undefined) await lifeline.close().catch(() => undefined);
+  }
+  await Promise.all([drained.within(MOST_DRAIN_MS), reported.within(MOST_DRAIN_MS)]);
+  return settle(outcome, { command, folder, noise: noise.toString() }, {
+    timedOut: bounds.ranOut() !== null,
+    ranOut: bounds.ranOut(),
+    output: output.toString(),
+    cut: output.cut,
+    seconds: (performance.now() - start) / 1_000,
+  });
+}
+
+/** Starts the process that runs the command for us. */
+function startSupervisor(environment: SuperviseOptions["environment"]): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
     args: [
       "run",
       "--quiet",
@@ -85,79 +148,42 @@ export async function supervise(options: SuperviseOptions): Promise<CommandResul
     stderr: "piped",
     // Out of the terminal's group: a Ctrl-C there reaches us, and we decide what ends.
     detached: true,
-    env: { ...ENVIRONMENT, ...options.environment },
+    env: { ...ENVIRONMENT, ...environment },
   }).spawn();
+}
 
-  const lifeline = process.stdin.getWriter();
-  let group: number | null = null;
-  let outcome: Exclude<Report, { supervisor: "started" }> | null = null;
-  const noise = new BoundedText(500, 500);
-  const most = options.mostOutput ?? MOST_OUTPUT;
-  const output = new BoundedText(Math.floor(most / 3), most - Math.floor(most / 3));
-
-  const drained = read(process.stdout, (text) => {
-    output.add(text);
-    if (text !== "") heard();
-  });
-  const reported = read(
-    process.stderr,
-    lines((line) => {
-      const report = readReport(line);
-      if (report === null) noise.add(`${line}\n`);
-      else if (report.supervisor === "started") group = report.group;
-      else outcome = report;
-    }),
-  );
-
-  let timedOut = false;
+/** Counts the bounds of a command and ends it by the first that runs out; each word of the command renews the one for silence. */
+function countBounds({ timeoutMs, silentMs, timer = byTheClock }: SuperviseOptions, end: () => void) {
+  let ranOut: Supervised["ranOut"] = null;
   let over = false;
-  let lastResort: ReturnType<typeof setTimeout> | undefined;
-  const end = () => {
-    if (lastResort !== undefined) return;
-    lastResort = setTimeout(() => killAll(group, process), MOST_ENDING_MS);
-    // Closing the pipe is the order to end; it fails only when the supervisor is gone already.
-    lifeline.close().catch(() => undefined);
-  };
-  const late = () => {
-    timedOut = true;
+  let silence = (): void => {};
+  const runOut = (bound: "time" | "silence") => {
+    ranOut ??= bound;
     end();
   };
-  const timer = setTimeout(late, options.timeoutMs);
-  let silence: ReturnType<typeof setTimeout> | undefined;
-  const heard = () => {
-    clearTimeout(silence);
-    if (options.silentMs !== undefined && !over) silence = setTimeout(late, options.silentMs);
+  const time = timer(timeoutMs, () => runOut("time"));
+  const renew = () => {
+    silence();
+    if (silentMs !== undefined && !over) silence = timer(silentMs, () => runOut("silence"));
   };
-  heard();
-  signal.addEventListener("abort", end, { once: true });
-  try {
-    await lifeline.write(new TextEncoder().encode(`${JSON.stringify({ command, cwd: folder })}\n`)).catch(() =>
-      undefined
-    );
-    await process.status;
-  } finally {
-    over = true;
-    clearTimeout(timer);
-    clearTimeout(silence);
-    signal.removeEventListener("abort", end);
-    clearTimeout(lastResort);
-    if (lastResort === undefined) await lifeline.close().catch(() => undefined);
-  }
-  await Promise.all([drained.within(MOST_DRAIN_MS), reported.within(MOST_DRAIN_MS)]);
-  return settle(outcome, { command, folder, noise: noise.toString() }, {
-    timedOut,
-    output: output.toString(),
-    cut: output.cut,
-    seconds: (performance.now() - start) / 1_000,
-  });
+  renew();
+  return {
+    renew,
+    stop: () => {
+      over = true;
+      time();
+      silence();
+    },
+    ranOut: () => ranOut,
+  };
 }
 
 /** Makes the result, or says why there is none. */
 function settle(
   outcome: Exclude<Report, { supervisor: "started" }> | null,
   asked: { readonly command: readonly string[]; readonly folder: string; readonly noise: string },
-  result: Omit<CommandResult, "code" | "signal">,
-): CommandResult {
+  result: Omit<Supervised, "code" | "signal">,
+): Supervised {
   if (outcome?.supervisor === "ended") return { code: outcome.code, signal: outcome.signal, ...result };
   const [program = ""] = asked.command;
   // Ended by us before it had reported: as good as ended by the signal.

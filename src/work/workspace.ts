@@ -30,8 +30,8 @@ export interface WorkspaceOptions {
   readonly blobs: BlobStore;
   /** Checks from the configuration; without them they are detected each time. */
   readonly checks?: readonly ConfiguredCheck[];
-  /** The languages by which checks are detected and read; those that are built in where absent. */
-  readonly languages?: Languages;
+  /** The languages by which checks are detected and read. */
+  readonly languages: Languages;
 }
 
 /** {@link Workspace} with what the run needs beside. */
@@ -212,8 +212,8 @@ class DiskWorkspace implements ProjectWorkspace {
     return this.#watched(["checks"], signal, async () => {
       const { checks: configured, languages } = this.#options;
       const checks = configured?.map((check) => completeCheck(check, languages)) ??
-        await detectChecks(this.root, signal, languages);
-      return await runChecks(this.root, checks, signal, this.#common.pace, languages);
+        await detectChecks(this.root, languages, signal);
+      return await runChecks(this.root, checks, languages, signal, this.#common.pace);
     });
   }
 

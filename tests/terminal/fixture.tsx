@@ -2,25 +2,24 @@
  * A program with the screen on a run that is made up: `fixture.tsx [what]`. Started in a real terminal by the tests.
  *
  * - `run`: a run at work, text streams in; `idle`: nothing runs; `start`: asks for the goal, then a run
- * - `throw`, `render`: a selector throws after half a second; `reject`: a promise is rejected and nobody listens; `exit`: exits
+ * - `throw`, `render`: a selector throws once it gets SIGUSR1; `reject`: a promise is rejected then and nobody listens; `exit`: exits then
  */
 Deno.env.set("NODE_ENV", "production");
 const { openScreen } = await import("../../src/tui/screen.tsx");
-const { ask, ASKING, DEMO, DemoStore, ENDED, NOON } = await import("../tui/demo_state.ts");
+const { NOON, withAsks, withoutTurns } = await import("../tui/demo_parts.ts");
+const { ASKING, DEMO, ENDED, IDLE } = await import("../tui/demo_state.ts");
+const { DemoStore } = await import("../tui/demo_store.ts");
 const { default: process } = await import("node:process");
 
 const what = Deno.args[0] ?? "run";
 const store = new DemoStore(
-  what === "asking" ? ASKING : what === "ended" ? ENDED : what === "idle" ? { ...DEMO, effects: {} } : DEMO,
+  what === "asking" ? ASKING : what === "ended" ? ENDED : what === "idle" ? IDLE : DEMO,
 );
 const began = Date.now();
 store.now = () => NOON + 72_000 + Date.now() - began;
 
 const words = "The quoted field ends at the next quote that is not doubled, so the scanner keeps a flag and reads on. "
   .split(" ");
-const effects = Object.fromEntries(
-  store.crew.map((role, index) => [`s${index}`, ask(`s${index}`, role, null, { way: "native" })]),
-);
 let stream: ReturnType<typeof setInterval> | null = null;
 function start(keys: readonly string[], perTick: number): void {
   const texts = keys.map((): string[] => []);
@@ -39,10 +38,34 @@ function start(keys: readonly string[], perTick: number): void {
 if (what === "run" || what === "start") start(["t2.ask.3"], 1);
 if (what === "load") {
   store.crew = [...store.crew, "sixth"];
-  effects["s5"] = ask("s5", "sixth", null, { way: "native" });
-  store.current = { ...DEMO, turns: {}, effects };
-  start(Object.keys(effects), 5);
+  const asks = store.crew.map((role, index) => ({ key: `s${index}`, role, placed: { way: "native" as const } }));
+  store.current = withAsks(withoutTurns(DEMO), ...asks);
+  start(asks.map(({ key }) => key), 5);
 }
+
+const deeds: Readonly<Record<string, () => void>> = {
+  throw: () => {
+    store.state = () => {
+      throw new Error("the state is broken");
+    };
+    store.commit(DEMO);
+  },
+  render: () => {
+    const broken = store.current;
+    // The title of the messages panel is built while React renders; the sign is that the frame fails there.
+    Object.defineProperty(store, "roles", {
+      value: () => {
+        throw new Error("the frame is broken");
+      },
+    });
+    process.stdout.emit("resize");
+    store.commit(broken);
+  },
+  exit: () => Deno.exit(3),
+  reject: () => void Promise.reject(new Error("nobody listens")),
+};
+// Heard from before the first frame on, which is the test's sign that it may send it.
+if (Object.hasOwn(deeds, what)) Deno.addSignalListener("SIGUSR1", deeds[what]!);
 
 const screen = openScreen({
   store: what === "start" ? undefined : store,
@@ -64,33 +87,10 @@ const screen = openScreen({
 });
 if (what === "start") {
   void screen.goal.then((goal) => {
-    store.current = { ...DEMO, run: { ...DEMO.run.info!, goal } };
+    store.current = { ...DEMO, run: { ...DEMO.run, info: { ...DEMO.run.info!, goal } } };
     screen.show(store);
   });
 }
-if (what === "throw") {
-  setTimeout(() => {
-    store.state = () => {
-      throw new Error("the state is broken");
-    };
-    store.commit(DEMO);
-  }, 500);
-}
-if (what === "render") {
-  setTimeout(() => {
-    const broken = store.current;
-    // The title of the messages panel is built while React renders; the sign is that the frame fails there.
-    Object.defineProperty(store, "roles", {
-      value: () => {
-        throw new Error("the frame is broken");
-      },
-    });
-    process.stdout.emit("resize");
-    store.commit(broken);
-  }, 500);
-}
-if (what === "exit") setTimeout(() => Deno.exit(3), 500);
-if (what === "reject") setTimeout(() => void Promise.reject(new Error("nobody listens")), 500);
 try {
   await screen.closed;
   process.stdout.write("closed\n");

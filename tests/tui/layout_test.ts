@@ -1,26 +1,32 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { arrange, PANELS, viewId } from "../../src/tui/layout.ts";
+import { arrange } from "../../src/tui/layout.ts";
+import { PANELS, panelsOf } from "../../src/tui/panels.ts";
 
 const ROLES = ["arbiter", "coding", "reasoning", "analysis", "interpreter", "sixth", "seventh"];
 
 Deno.test("at every size the boxes lie on the screen, overlap nothing, and the focused view is among them", () => {
-  const focus = fc.oneof(
-    fc.constantFrom(...ROLES).map((role) => ({ kind: "thread", role }) as const),
-    fc.constantFrom(...PANELS).map((panel) => ({ kind: "panel", panel }) as const),
-  );
+  const ids = Array.from({ length: 8 }, (_, index) => `own${index}`);
+  const own = (id: string, index: number) => ({
+    ...PANELS.run,
+    id,
+    room: index % 3 === 0 ? undefined : index % 3 === 1 ? { share: 0.4 } : { rows: () => 9 },
+  });
+  const extended = { ...PANELS, ...Object.fromEntries(ids.map((id, index) => [id, own(id, index)])) };
+  const focused = [{}, PANELS, extended].map((table) => panelsOf(ROLES, table))
+    .flatMap((panels) => panels.map(({ id }) => ({ panels, focus: id })));
   fc.assert(
     fc.property(
       fc.record({
-        columns: fc.integer({ min: 40, max: 260 }),
-        rows: fc.integer({ min: 10, max: 90 }),
-        focus,
+        columns: fc.noBias(fc.integer({ min: 40, max: 260 })),
+        rows: fc.noBias(fc.integer({ min: 10, max: 90 })),
+        focused: fc.constantFrom(...focused),
         zoom: fc.boolean(),
         hosts: fc.integer({ min: 0, max: 5 }),
         questionRows: fc.constantFrom(0, 0, 4),
       }),
-      (wanted) => {
-        const layout = arrange({ ...wanted, roles: ROLES, beside: null, inputRows: 1 });
+      ({ focused: { panels, focus }, ...wanted }) => {
+        const layout = arrange({ ...wanted, panels, focus, beside: null, inputRows: 1 });
         const taken = new Uint8Array(wanted.columns * wanted.rows);
         const rects = [
           { x: 0, y: 0, width: wanted.columns, height: 1 },
@@ -43,9 +49,10 @@ Deno.test("at every size the boxes lie on the screen, overlap nothing, and the f
             }
           }
         }
-        if (layout.boxes.length > 0) assert.ok(layout.boxes.some((box) => viewId(box.view) === viewId(wanted.focus)));
+        if (layout.boxes.length > 0) assert.ok(layout.boxes.some(({ id }) => id === focus));
         for (const { rect } of layout.boxes) assert.ok(rect.width >= 30 && rect.height >= 3, JSON.stringify(rect));
       },
     ),
+    { numRuns: 500 },
   );
 });

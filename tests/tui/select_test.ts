@@ -2,15 +2,17 @@ import { elapsed } from "../../src/features/run/elapsed.ts";
 import assert from "node:assert/strict";
 import { activityOf, isRunning, runActivity } from "../../src/tui/select/activity.ts";
 import { selectBody, selectHistory, selectLast } from "../../src/tui/select/body.ts";
-import { messageDetail, messageLines } from "../../src/tui/select/panels.ts";
+import { messageDetail, messageLines } from "../../src/tui/panels/messages.ts";
 import { headLines } from "../../src/tui/select/header.ts";
 import { lookFor } from "../../src/tui/line.ts";
+import { PANELS } from "../../src/tui/panels.ts";
 import { wordsOf } from "../../src/tui/select/reply_words.ts";
 import { questionLines } from "../../src/tui/select/question.ts";
-import { summaryLines } from "../../src/tui/select/summary.ts";
-import { summaryLine, titleLine } from "../../src/tui/select/title.ts";
+import { summaryLines } from "../../src/tui/overlays/summary.ts";
+import { titleLine } from "../../src/tui/select/title.ts";
 import { amount, duration } from "../../src/tui/select/words.ts";
-import { ask, ASKING, DEMO, ENDED, NOON } from "./demo_state.ts";
+import { NOON, withAsks, withoutTurns } from "./demo_parts.ts";
+import { ASKING, DEMO, ENDED, IDLE, paused } from "./demo_state.ts";
 
 const NONE = new Map();
 
@@ -24,18 +26,13 @@ Deno.test("a thread says in words what it is doing", () => {
   assert.equal(word(DEMO, "analysis"), "idle, last turn made no legal call");
   assert.equal(word(DEMO, "interpreter"), "idle");
   assert.equal(word(ASKING, "coding"), "waiting for you");
-  assert.equal(word({ ...DEMO, paused: true }, "coding"), "paused");
+  assert.equal(word(paused(DEMO.at), "coding"), "paused");
   assert.equal(word(ENDED, "coding"), "ended");
 });
 
 Deno.test("a turn that waits for a summary says so, and so does the thread that writes it", () => {
-  const open = ask("t2.summary4", "analysis", "t2", {});
-  const effect = { ...open.effect, purpose: "summarise", summarises: 4 } as typeof open.effect;
-  const turn = Object.values(DEMO.turns.open).find((one) => one.role === "coding")!;
-  const state = {
-    ...DEMO,
-    effects: { [effect.key]: { ...open, effect: { ...effect, turn: turn.id } } },
-  } as typeof DEMO;
+  const effect = { purpose: "summarise", summarises: 4 };
+  const state = withAsks(DEMO, { key: "t2.summary4", role: "analysis", turn: "t2", effect });
   assert.equal(activityOf(state, "coding", NONE).word, "waiting for a summary");
   assert.equal(activityOf(state, "analysis", NONE).word, "writing a summary");
 });
@@ -43,7 +40,7 @@ Deno.test("a turn that waits for a summary says so, and so does the thread that 
 Deno.test("the clock stands still while paused, while waiting for the person and when over", () => {
   assert.equal(isRunning(DEMO), true);
   assert.equal(elapsed(DEMO, NOON + 90_000), 90_000);
-  assert.equal(elapsed({ ...DEMO, paused: true, stillSince: NOON + 70_000 }, NOON + 90_000), 70_000);
+  assert.equal(elapsed(paused(NOON + 70_000), NOON + 90_000), 70_000);
   assert.equal(isRunning(ASKING), false);
   assert.equal(elapsed(ASKING, NOON + 90_000), elapsed(ASKING, NOON + 900_000));
   assert.equal(elapsed(ENDED, NOON + 900_000), 180_000);
@@ -65,7 +62,8 @@ Deno.test("a pane says by a sign how sure it is that the prompt was heard", () =
 });
 
 Deno.test("the arbiter's pane says that prompts changed, and why a changed one is not used", () => {
-  const last = (prompts: typeof DEMO.prompts) => selectBody({ ...DEMO, prompts }, "arbiter").at(-1)?.text;
+  const last = (prompts: typeof DEMO.run.prompts) =>
+    selectBody({ ...DEMO, run: { ...DEMO.run, prompts } }, "arbiter").at(-1)?.text;
   assert.equal(last({ files: ["work.md"], faults: [], at: NOON }), "prompts changed: work.md");
   assert.equal(
     last({ files: [], faults: [{ place: "prompts/work.md:4", text: 'There is no tool "fly".' }], at: NOON }),
@@ -99,9 +97,9 @@ Deno.test("a body shows the message, the words, the calls and their results in o
 Deno.test("a thread without a transcript says whether it was asked", () => {
   const said = (state: typeof DEMO, role: string) => selectLast(state, role).map((block) => block.text).join();
   assert.equal(said(DEMO, "interpreter"), "Nothing was asked of it yet.");
-  const asking = { ...DEMO, effects: { i1: ask("i1", "interpreter", null, null) } };
+  const asking = withAsks(DEMO, { key: "i1", role: "interpreter", placed: null });
   assert.equal(said(asking, "interpreter"), "It is being asked for the first time.");
-  assert.equal(said({ ...DEMO, effects: {} }, "coding"), "It was asked; nothing has come of that yet.");
+  assert.equal(said(withoutTurns(IDLE), "coding"), "It was asked; nothing has come of that yet.");
 });
 
 Deno.test("a task with nothing to change is no failure: it is not counted and has no cross", () => {
@@ -115,28 +113,31 @@ Deno.test("a task with nothing to change is no failure: it is not counted and ha
   };
   const state = {
     ...ENDED,
-    tasks: ENDED.tasks.list.map((task, index) => ({
-      ...task,
-      kind: index === 3 ? "documentation" as const : "work" as const,
-      status: index > 1 ? "dropped" as const : "done" as const,
-    })),
-    attempts: { k4: [empty] },
+    tasks: {
+      ...ENDED.tasks,
+      list: ENDED.tasks.list.map((task, index) => ({
+        ...task,
+        kind: index === 3 ? "documentation" as const : "work" as const,
+        status: index > 1 ? "dropped" as const : "done" as const,
+      })),
+    },
+    attempts: { open: {}, past: { k4: [empty] } },
   };
   const lines = summaryLines(state, 90).map((line) => line.map((span) => span.text).join(""));
   assert.ok(lines.includes("Tasks, 2 of 2 done, 1 with nothing to change, 1 dropped"), lines.join("\n"));
   assert.ok(lines.some((line) => line.startsWith("✓ no change   Writer drops")));
   assert.ok(lines.some((line) => line.startsWith("✗ dropped     Document")));
-  assert.match(summaryLine(state).map((span) => span.text).join(""), /tasks 2\/2 done/);
+  assert.equal(PANELS.tasks.title(state), "tasks 2/2");
 });
 
 Deno.test("older entries leave out what the state still shows", () => {
-  const entry = { seq: 1, at: NOON, kind: "model" as const, title: "", text: "x" };
+  const entry = { seq: 1, at: NOON, role: "coding", kind: "model" as const, title: "", text: "x" };
   const shown = selectHistory(DEMO, "coding", [{ ...entry, of: "t1" }, { ...entry, seq: 2, of: "t2" }]);
   assert.deepEqual(shown.map((block) => block.key), ["h1.model", "h.end"]);
 });
 
 Deno.test("blank replies leave no hole in a transcript, and a call is shown once", () => {
-  const entry = { at: NOON, kind: "model" as const, title: "", of: "t1" };
+  const entry = { at: NOON, role: "coding", kind: "model" as const, title: "", of: "t1" };
   const reply = "One task.\n\n\n\nFor a file.\n<tool_call>\n{'name': 'create_task_plan'}\n</tool_call>\n";
   const shown = selectHistory(DEMO, "coding", [
     { ...entry, seq: 1, text: "\n\n \n" },
@@ -154,8 +155,9 @@ Deno.test("blank replies leave no hole in a transcript, and a call is shown once
 });
 
 Deno.test("a message's row keeps its sign when it is selected, is not cut where it fits, and says what was changed", () => {
-  const rows = (width: number, some: Partial<typeof DEMO.messages[number]>, selected: string | null) => {
-    const state = { ...DEMO, messages: [{ ...DEMO.messages.list[2]!, text: "Look at it.", ...some }] };
+  const rows = (width: number, some: Partial<typeof DEMO.messages.list[number]>, selected: string | null) => {
+    const list = [{ ...DEMO.messages.list[2]!, text: "Look at it.", ...some }];
+    const state = { ...DEMO, messages: { ...DEMO.messages, list } };
     return messageLines(state, width, selected).map((line) => line.map((span) => span.text).join(""));
   };
   const redirected = { originalTo: "reasoning", changedBy: "person" };
@@ -173,8 +175,11 @@ Deno.test("the goal stands in the title of a run that is over, and its summary n
   const say = (lines: ReturnType<typeof summaryLines>) => lines.map((line) => line.map((span) => span.text).join(""));
   const over = {
     ...ENDED,
-    phase: "documentation" as const,
-    run: { ...ENDED.run.info!, project: "/tmp/autonomy-rehearsal-a1" },
+    run: {
+      ...ENDED.run,
+      phase: "documentation",
+      info: { ...ENDED.run.info!, project: "/tmp/autonomy-rehearsal-a1" },
+    },
   };
   const [title] = say([[...titleLine(over, "", NOON + 180_000, 80)]]);
   assert.match(title!, /autonomy-rehearsal-a1 {2}Make the parser/);
@@ -184,7 +189,10 @@ Deno.test("the goal stands in the title of a run that is over, and its summary n
   const narrow = say(summaryLines(over, 50)).join(" ").replace(/ try \d/g, "").replace(/\s+/g, " ");
   for (const { description } of over.tasks.list) assert.ok(narrow.includes(description), description);
   for (const kind of ["failed", "blocked", "budget", "partial", "no_host", "cancelled"] as const) {
-    const shown = say(summaryLines({ ...over, ending: { ...over.run.ending!, kind } }, 120)).join("\n");
+    const ending = { kind, cause: "something stopped it", at: NOON + 180_000 };
+    const shown = say(summaryLines({ ...over, run: { ...over.run, ending } }, 120)).join(
+      "\n",
+    );
     assert.match(shown, /go on +autonomy run --resume r-7f3a goes on/);
     assert.equal(/higher limit/.test(shown), kind === "budget");
   }
@@ -193,8 +201,8 @@ Deno.test("the goal stands in the title of a run that is over, and its summary n
 Deno.test("what a thread does is said shorter where it would be cut", () => {
   const thread = { ...DEMO.threads.coding!, promptTokens: 3_400 };
   const first = (role: string, status: string, width: number) => {
-    const open = ask("e1", role, null, { estimated: 3_400 });
-    const state = { ...DEMO, turns: {}, effects: { e1: { ...open, openedAt: NOON } }, threads: { [role]: thread } };
+    const ask = { key: "e1", role, openedAt: NOON, placed: { estimated: 3_400 } };
+    const state = { ...withAsks(withoutTurns(DEMO), ask), threads: { [role]: thread } };
     const signals = new Map([["e1", { text: [], thinking: [], status, since: NOON }]]);
     return headLines(state, role, signals, NOON + 12_000, width, 20, lookFor({}))[0]!.map((span) => span.text).join("");
   };

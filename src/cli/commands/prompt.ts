@@ -10,7 +10,8 @@ import { EXIT } from "../exit_code.ts";
 import { type AskPreview, previewAsk } from "../preview_ask.ts";
 import type { CrewFlags } from "../run_flags.ts";
 import { situationOf } from "../situation.ts";
-import { columns, safe } from "../table.ts";
+import { safe } from "../../kernel/say.ts";
+import { columns } from "../../tell/columns.ts";
 
 /** Flags of `prompt`. */
 export type PromptFlags = Pick<CrewFlags, "project" | "config" | "way"> & {
@@ -54,6 +55,7 @@ export default async function prompt(this: CliContext, flags: PromptFlags, role:
     recorder: NOTHING_WRITTEN,
     blobs: NO_BLOBS,
     checks: config.checks?.value,
+    languages: registry.languages,
   });
   const model = wantedModel(known.models[0] ?? "").name;
   const way: Way = config.roles[role]?.way?.value ?? "constrained";

@@ -1,5 +1,4 @@
 import type { Languages } from "../../languages/language.ts";
-import { LANGUAGES } from "../../languages/languages.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import { contentHash } from "../../work/content_hash.ts";
 import { layoutFacts, nameFacts, spacingFacts } from "./style_facts.ts";
@@ -35,7 +34,7 @@ export async function detectStandards(
   files: readonly string[],
   target: string | null,
   signal: AbortSignal,
-  languages: Languages = LANGUAGES,
+  languages: Languages,
 ): Promise<readonly string[]> {
   const present = new Set(files);
   const standards = Object.values(languages).flatMap((language) => language.standards ?? []);

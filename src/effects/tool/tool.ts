@@ -5,6 +5,7 @@ import { isOfClosedTurn } from "../of_closed_turn.ts";
 import { readText, textOf } from "../stored_text.ts";
 import { ToolCallResult, ToolEffect } from "./tool_effect.ts";
 import { within } from "./within.ts";
+import { toolTold } from "./told.ts";
 
 /** Time that a tool has after its signal: commands end their whole group and record what they wrote. */
 const GRACE_MS = 15_000;
@@ -19,6 +20,7 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
   result: ToolCallResult,
   orphan: isOfClosedTurn,
   says: ({ call: { name, arguments: { path } } }) => `running ${name}${typeof path === "string" ? ` ${path}` : ""}`,
+  tell: toolTold,
   async perform({ call, text }, world, signal) {
     const began = world.now();
     const known = world.tools.get(call.name);
@@ -31,7 +33,12 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
     const checked = known.validate(args);
     if ("faults" in checked) throw new ToolError(`${call.name}: ${checked.faults.join(" ")}`);
     const ends = AbortSignal.any([signal, AbortSignal.timeout(TOOL_MS)]);
-    const running = known.run(checked.value, { workspace: world.workspace, signal: ends, report: world.show });
+    const running = known.run(checked.value, {
+      workspace: world.workspace,
+      languages: world.registry.languages,
+      signal: ends,
+      report: world.show,
+    });
     const { text: said, outcome = null } = await within(running, ends, world.graceMs ?? GRACE_MS);
     const kept = textOf(bound(said, RESULT_CHARS), world.blobs);
     return { kind: "tool", text: kept, outcome, ms: world.now() - began };

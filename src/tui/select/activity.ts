@@ -1,5 +1,6 @@
 import { decisionAtWork } from "../../features/decisions/slice.ts";
 import type { Effect } from "../../effects/effect.ts";
+import { ARBITER } from "../../features/registry.ts";
 import type { Turn } from "../../features/turns/slice.ts";
 import type { OpenEffect } from "../../kernel/effects.ts";
 import { catches } from "../../features/messages/message.ts";
@@ -7,9 +8,6 @@ import type { Signal } from "../../ports/host_status.ts";
 import type { State } from "../../features/state.ts";
 import { ENDING_WORDS, type Shown, TURN_WORDS } from "./words.ts";
 import { counted } from "../../kernel/text.ts";
-
-/** Name of the role that conducts. */
-export const ARBITER = "arbiter";
 
 /**
  * Tells whether the run moves by itself: something is open, nobody paused it, it is not over.

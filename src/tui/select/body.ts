@@ -1,29 +1,12 @@
 import { ARBITER } from "../../features/registry.ts";
 import type { Exchange, Turn } from "../../features/turns/slice.ts";
 import type { Decision } from "../../features/decisions/slice.ts";
-import type { CheckFact } from "../../effects/check/check_effect.ts";
 import type { State } from "../../features/state.ts";
 import type { HistoryEntry } from "../store.ts";
 import { currentTurn, effectsOf, lastEnding } from "./activity.ts";
 import { type Block, block } from "./block.ts";
 import { callLine, tidy, wordsAround, wordsOf } from "./reply_words.ts";
-import { timeOfDay, TURN_WORDS } from "./words.ts";
-
-/**
- * Says check results in a sentence.
- *
- * @param results named results
- * @param most failing names that are given
- * @returns `12 pass, 2 fail: test_a, test_b`
- */
-export function checksSentence(results: readonly CheckFact[], most = 4): string {
-  const failing = results.filter((result) => !result.passed);
-  const passing = results.length - failing.length;
-  if (failing.length === 0) return `${passing} pass`;
-  const names = failing.slice(0, most).map((result) => result.name).join(", ");
-  const more = failing.length > most ? ` and ${failing.length - most} more` : "";
-  return `${passing} pass, ${failing.length} fail: ${names}${more}`;
-}
+import { checksSentence, timeOfDay, TURN_WORDS } from "./words.ts";
 
 function exchangeBlocks(entry: Exchange, key: string): Block[] {
   switch (entry.from) {

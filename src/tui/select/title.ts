@@ -1,4 +1,3 @@
-import { progress } from "../../features/tasks/progress.ts";
 import { elapsed } from "../../features/run/elapsed.ts";
 import type { State } from "../../features/state.ts";
 import { type Line, type Span, span, spread } from "../line.ts";
@@ -9,14 +8,14 @@ import { duration, PHASE_WORDS } from "./words.ts";
 /**
  * Lays out the title bar: label, project, goal; phase, state and time.
  *
- * @param state the run
+ * @param state the run; null before one
  * @param title word for the left edge where no run has begun
  * @param now ms since the epoch
  * @param width cells
  */
-export function titleLine(state: State, title: string, now: number, width: number): Line {
-  const run = state.run.info;
-  if (run === null) return [span(` ${oneLine(title)}`, "strong")];
+export function titleLine(state: State | null, title: string, now: number, width: number): Line {
+  const run = state?.run.info ?? null;
+  if (state === null || run === null) return [span(` ${oneLine(title)}`, "strong")];
   const shown = runActivity(state);
   const left: Span[] = [span(" ")];
   if (run.label !== "") left.push(span(` ${oneLine(run.label)} `, "mark"), span(" "));
@@ -28,24 +27,4 @@ export function titleLine(state: State, title: string, now: number, width: numbe
   const right: Span[] = width < 56 || over ? [] : [span(PHASE_WORDS[state.run.phase] ?? state.run.phase), span("  ")];
   right.push(span(`${shown.sign} ${shown.word}`, shown.style), span(`  ${duration(elapsed(state, now))} `));
   return spread(left, right, width);
-}
-
-/**
- * Lays out what narrow screens show in place of the side panels.
- *
- * @param state the run
- * @returns tasks and messages in a line
- */
-export function summaryLine(state: State): Line {
-  const { done, wanted } = progress(state);
-  const moving = state.messages.list.filter((message) =>
-    message.status === "queued" || message.status === "held" || message.status === "reviewed"
-  );
-  const held = moving.filter((message) => message.status === "held").length;
-  return [
-    span(" tasks ", "dim"),
-    span(`${done}/${wanted} done`),
-    span("  messages ", "dim"),
-    span(held === 0 ? String(moving.length) : `${moving.length}, ${held} held`, held === 0 ? "plain" : "warn"),
-  ];
 }

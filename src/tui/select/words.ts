@@ -1,8 +1,10 @@
+import type { CheckFact } from "../../effects/check/check_effect.ts";
 import { neededNothing } from "../../features/tasks/progress.ts";
 import type { TaskStatus } from "../../features/tasks/task_statuses.ts";
 import type { EndingKind } from "../../features/run/endings.ts";
 import type { MessageStatus } from "../../features/messages/message.ts";
 import type { State } from "../../features/state.ts";
+import { TURN_ENDED } from "../../features/turns/told.ts";
 import type { Task } from "../../features/tasks/task.ts";
 import type { Style } from "../line.ts";
 
@@ -70,16 +72,7 @@ export const PHASE_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** How turns ended, in words. */
-export const TURN_WORDS: Readonly<Record<string, string>> = {
-  finished: "finished",
-  checked: "finished, checks pass",
-  capped: "stopped at its step limit",
-  no_call: "made no legal call",
-  failed: "failed",
-  refused: "was refused",
-  cancelled: "was interrupted",
-  budget: "spent its budget",
-};
+export const TURN_WORDS: Readonly<Record<string, string>> = TURN_ENDED;
 
 /**
  * Writes a duration.
@@ -128,4 +121,20 @@ export function bytes(value: number): string {
 export function timeOfDay(at: number): string {
   const date = new Date(at);
   return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
+/**
+ * Says check results in a sentence.
+ *
+ * @param results named results
+ * @param most failing names that are given
+ * @returns `12 pass, 2 fail: test_a, test_b`
+ */
+export function checksSentence(results: readonly CheckFact[], most = 4): string {
+  const failing = results.filter((result) => !result.passed);
+  const passing = results.length - failing.length;
+  if (failing.length === 0) return `${passing} pass`;
+  const names = failing.slice(0, most).map((result) => result.name).join(", ");
+  const more = failing.length > most ? ` and ${failing.length - most} more` : "";
+  return `${passing} pass, ${failing.length} fail: ${names}${more}`;
 }

@@ -1,0 +1,96 @@
+import { BLANK, EDITS, insert, moveLine } from "./editor.ts";
+import type { Key } from "./keys.ts";
+import type { Binding, Hint, Stage } from "./panel.ts";
+import { moveFocus } from "./pane_keys.ts";
+import { scroll } from "./screen_keys.ts";
+import { leaveInput, type Pressed, told, type Ui } from "./ui.ts";
+
+const OVER_REFUSAL = "The run is over: nobody reads this any more. Your words stay; Esc leaves the line.";
+
+/** Takes the text of the input line to where it belongs. */
+function submit({ ui, state }: Stage): Pressed {
+  const text = ui.editor.text.trim();
+  const { aim } = ui;
+  if (text === "") {
+    return aim?.kind === "goal" ? told(ui, "Say what is to be done, then press Enter.") : { ui: leaveInput(ui) };
+  }
+  const done = { ...leaveInput({ ...ui, editor: BLANK, recalled: null }), sent: [...ui.sent.slice(-99), text] };
+  if (aim?.kind === "goal") return { ui: done, deed: { kind: "goal", goal: text } };
+  if (aim === null || state === null) return { ui };
+  if (state.run.ending !== null) return told(ui, OVER_REFUSAL);
+  const intent = aim.kind === "say"
+    ? { kind: "say" as const, to: aim.to, text }
+    : aim.kind === "edit"
+    ? { kind: "edit" as const, message: aim.message, text }
+    : { kind: "answer" as const, question: aim.question, approved: true, text };
+  return { ui: done, deed: { kind: "wish", intent, done: "", refused: ui } };
+}
+
+/** Goes to the line above or below, and beyond the text to what was sent before. */
+function recall(ui: Ui, by: -1 | 1): Ui {
+  const moved = moveLine(ui.editor, by);
+  if (moved !== null) return { ...ui, editor: moved };
+  const at = (ui.recalled?.at ?? ui.sent.length) + by;
+  const draft = ui.recalled?.draft ?? ui.editor.text;
+  if (at < 0 || at > ui.sent.length) return ui;
+  if (at === ui.sent.length) return { ...ui, recalled: null, editor: { text: draft, cursor: draft.length } };
+  const text = ui.sent[at]!;
+  return { ...ui, recalled: { at, draft }, editor: { text, cursor: text.length } };
+}
+
+/** Whether the goal is asked for: until there is one nothing else can have the keys. */
+const asksGoal = ({ ui }: Stage): boolean => ui.aim?.kind === "goal";
+
+const whereRun = (hint: Hint) => (stage: Stage): readonly Hint[] => asksGoal(stage) ? [] : [hint];
+
+/** Keys of the input line, while it has them. */
+export const INPUT_KEYS = {
+  send: {
+    keys: ["enter"],
+    help: ["Enter", "send"],
+    hints: (stage) => [{ keys: "Enter", does: asksGoal(stage) ? "starts" : "sends", stays: true }],
+    press: submit,
+  },
+  newline: {
+    keys: ["newline"],
+    help: ["^J", "new line"],
+    hints: () => [{ keys: "^J", does: "new line" }],
+    press: ({ ui }) => ({ ui: { ...ui, editor: insert(ui.editor, "\n") } }),
+  },
+  recall: {
+    keys: ["up", "down"],
+    help: ["↑ ↓", "earlier inputs"],
+    press: ({ ui }, key) => ({ ui: recall(ui, key === "up" ? -1 : 1) }),
+  },
+  edit: {
+    keys: Object.keys(EDITS),
+    help: ["^A ^E ^W ^U ^K", "edit the line"],
+    press: ({ ui }, key) => ({ ui: { ...ui, editor: EDITS[key]!(ui.editor) } }),
+  },
+  leave: {
+    keys: ["esc"],
+    help: ["Esc", "leave, the draft stays"],
+    hints: whereRun({ keys: "Esc", does: "leaves", stays: true }),
+    press: (stage) => ({ ui: asksGoal(stage) ? stage.ui : leaveInput(stage.ui) }),
+  },
+  quit: {
+    keys: ["ctrl-d"],
+    help: ["^D", "on an empty line: quit"],
+    hints: (stage) => asksGoal(stage) ? [{ keys: "^D", does: "quits", stays: true }] : [],
+    press: ({ ui }) => ui.editor.text === "" ? { ui, deed: { kind: "quit" } } : { ui },
+  },
+  pages: { keys: ["pageup", "pagedown"], help: null, press: scroll },
+  walk: {
+    keys: ["tab", "shift-tab"],
+    help: null,
+    press: (stage, key) =>
+      asksGoal(stage)
+        ? { ui: stage.ui }
+        : { ui: moveFocus({ ...stage, ui: leaveInput(stage.ui) }, key === "tab" ? 1 : -1) },
+  },
+} satisfies Record<string, Binding<Stage>>;
+
+/** Puts a character at the cursor; keys that are no character do nothing. */
+export function write({ ui }: Stage, key: Key): Pressed {
+  return Array.from(key).length === 1 ? { ui: { ...ui, editor: insert(ui.editor, key) } } : { ui };
+}

@@ -1,0 +1,48 @@
+import { type KeyGroup, keyGroups } from "../key_groups.ts";
+import { type Line, lineCells, span } from "../line.ts";
+import type { Overlay, Panel } from "../panel.ts";
+import { cells, wrap } from "../text.ts";
+
+/** Two columns stand on screens as wide as this. */
+const COLUMNS_FROM = 88;
+/** Groups of the second column. */
+const SECOND = 2;
+
+/** Every key. */
+export const help: Overlay = {
+  id: "help",
+  title: () => "keys",
+  lines: ({ panels }, width) => helpLines(panels, width),
+  closes: "Esc",
+};
+
+/**
+ * Lays out every key.
+ *
+ * @param panels panels, whose own keys are among them
+ * @param width cells of a row
+ */
+export function helpLines(panels: readonly Panel[], width: number): Line[] {
+  const groups = keyGroups(panels.filter(({ role }) => role === undefined));
+  if (width < COLUMNS_FROM) return helpColumn(groups, width);
+  const half = Math.floor(width / 2) - 2;
+  const [left, right] = [helpColumn(groups.slice(0, -SECOND), half), helpColumn(groups.slice(-SECOND), half)];
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, index): Line => {
+    const first = left[index] ?? [];
+    return [...first, span(" ".repeat(Math.max(1, half + 4 - lineCells(first)))), ...(right[index] ?? [])];
+  });
+}
+
+function helpColumn(groups: readonly KeyGroup[], width: number): Line[] {
+  const most = Math.max(...groups.flatMap(({ entries }) => entries.map(([keys]) => cells(keys))));
+  return groups.flatMap(({ title, entries }, index): Line[] => [
+    ...(index === 0 ? [] : [[]]),
+    [span(title, "strong")],
+    ...entries.flatMap(([keys, does]): Line[] =>
+      wrap(does, Math.max(8, width - most - 2)).map((row, at): Line => [
+        span((at === 0 ? keys : "").padEnd(most + 2), "accent"),
+        span(row),
+      ])
+    ),
+  ]);
+}

@@ -1,0 +1,89 @@
+import { elapsed } from "../../features/run/elapsed.ts";
+import type { State } from "../../features/state.ts";
+import { counted } from "../../kernel/text.ts";
+import { progress } from "../../features/tasks/progress.ts";
+import { type Line, span } from "../line.ts";
+import type { Overlay } from "../panel.ts";
+import { taskLines } from "../panels/tasks.ts";
+import { paragraph } from "../select/paragraph.ts";
+import { amount, checksSentence, duration, ENDING_WORDS } from "../select/words.ts";
+import { oneLine } from "../text.ts";
+
+/** How the run ended. */
+export const summary: Overlay = {
+  id: "summary",
+  title: () => "the run is over",
+  lines: ({ state }, width) => summaryLines(state, width),
+  bindings: [{ keys: ["?"], help: null, press: ({ ui }) => ({ ui: { ...ui, overlay: "help" } }) }],
+  closes: "Esc",
+};
+
+/**
+ * Lays out how a run ended: kind, cause, tasks, checks, folder and files, spending, how to take it back and how to go on.
+ *
+ * @param state a run that is over
+ * @param width cells of a row
+ */
+export function summaryLines(state: State, width: number): Line[] {
+  const { info, ending } = state.run;
+  if (ending === null || info === null) return [];
+  const words = ENDING_WORDS[ending.kind];
+  const { tokens, turns } = state.spending.run;
+  const spent = `${amount(tokens)} tokens, ${counted(turns, "turn")}, ${duration(elapsed(state, state.at))}`;
+  return [
+    [span(words.title, words.style === "plain" ? "strong" : words.style)],
+    [span(words.sentence, "plain")],
+    [],
+    ...paragraph("cause", ending.cause, width),
+    ...paragraph("goal", info.goal, width),
+    ...paragraph("project", info.project, width),
+    ...(state.checks.latest === null ? [] : paragraph("checks", checksSentence(state.checks.latest), width)),
+    ...paragraph("spent", spent, width),
+    [],
+    ...workLines(state, width),
+    [],
+    ...fileLines(state, info.id),
+    ...(ending.kind === "accepted" ? [] : goOnLines(info.id, ending.kind === "budget", width)),
+    [],
+    [
+      span("q", "strong"),
+      span(" quits   "),
+      span("Esc", "strong"),
+      span(" looks at the threads   "),
+      span("s", "strong"),
+      span(" comes back here"),
+    ],
+  ];
+}
+
+function workLines(state: State, width: number): Line[] {
+  const { done, wanted, unchanged, dropped } = progress(state);
+  const rest = `${unchanged === 0 ? "" : `, ${unchanged} with nothing to change`}${
+    dropped === 0 ? "" : `, ${dropped} dropped`
+  }`;
+  const head: Line = [span(`Tasks, ${done} of ${wanted} done${rest}`, "strong")];
+  return state.tasks.list.length === 0 ? [head] : [head, ...taskLines(state, width, Infinity)];
+}
+
+function fileLines(state: State, id: string): Line[] {
+  const files = Object.entries(state.files.byPath).filter(([, file]) => file.original !== file.current);
+  if (files.length === 0) return [[span("No file is changed", "strong")]];
+  return [
+    [span(`Files, ${files.length}`, "strong")],
+    ...files.map(([path, file]): Line => [span(changeOf(file).padEnd(10), "dim"), span(oneLine(path))]),
+    [],
+    [span("autonomy undo ", "accent"), span(id, "accent"), span(" puts every file back.")],
+  ];
+}
+
+/** What the run did to a file. */
+function changeOf(file: { readonly original: string | null; readonly current: string | null }): string {
+  if (file.original === null) return "new";
+  return file.current === null ? "deleted" : "changed";
+}
+
+function goOnLines(id: string, needsMore: boolean, width: number): Line[] {
+  const needs = needsMore ? " with a higher limit" : "";
+  const text = `autonomy run --resume ${id} goes on${needs}. Quitting prints the whole command.`;
+  return [[], ...paragraph("go on", text, width)];
+}

@@ -1,0 +1,120 @@
+import type { State } from "../features/state.ts";
+import type { Key } from "./keys.ts";
+import type { Line, Look } from "./line.ts";
+import type { Block } from "./select/block.ts";
+import type { HistoryEntry, StartForm, Store } from "./store.ts";
+import type { Pressed, Ui } from "./ui.ts";
+
+/** A part of the screen with a frame of its own: a value in the table, whole in one place. */
+export interface Panel {
+  /** Its name, unique: the word for it in tabs, hints and help. */
+  readonly id: string;
+  /** Key that gives it the focus; null where only Tab leads to it. */
+  readonly key: Key | null;
+  /** The role whose thread it is; absent for what stands beside the threads. */
+  readonly role?: string;
+  /** Its place beside the threads; absent: as many rows as the smallest. */
+  readonly room?: Room;
+  /** What stands in its frame, behind its key. */
+  title(state: State): string;
+  /** Its rows. Those that do not fit are scrolled to; one that begins in the style `mark` is kept visible. */
+  lines(scene: Scene, size: Size): readonly Line[];
+  /** Rows that stay under the others, however those are scrolled. */
+  foot?(scene: Scene, size: Size): readonly Line[];
+  /** What is scrolled under its rows, which then all stay. */
+  readonly transcript?: Transcript;
+  /** Itself in a few words, for screens without room for the column beside the threads. */
+  brief?(scene: Scene): Line;
+  /** Keys of its own, while it has the focus. They come before those that act everywhere. */
+  readonly bindings?: readonly Binding[];
+}
+
+/** Cells of a panel's content. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Rows of a panel beside the threads, its frame included: as many as it says, or its share of what such panels leave. */
+export type Room = { rows(hosts: number): number } | { readonly share: number };
+
+/** A text that grows at its end: older entries are read when a person scrolls up to them, the newest row is followed. */
+export interface Transcript {
+  /** Says at which point of the run the older entries were read; where it says something else they are read anew. */
+  present(state: State): string;
+  /** Blocks of the older entries and of what the state shows, oldest first. */
+  blocks(state: State, history: readonly HistoryEntry[]): readonly Block[];
+}
+
+/** Keys with what they do: one value for the press, the hint line and the help. */
+export interface Binding<Source extends Stage = Scene> {
+  readonly keys: readonly Key[];
+  /** Keys and what they do, as the help writes them; null where the help says it elsewhere. */
+  readonly help: readonly [keys: string, does: string] | null;
+  /** What the hint line says of it now; absent: never anything. */
+  hints?(source: Source): readonly Hint[];
+  /** What a press comes to; null where the key is not meant for it now. */
+  press(source: Source, key: Key): Pressed | null;
+}
+
+/** A key in the hint line. */
+export interface Hint {
+  readonly keys: string;
+  /** What it does, in a word or two. */
+  readonly does: string;
+  /** Whether it is left out last: it sends, answers, or leads out. */
+  readonly stays?: boolean;
+}
+
+/** What stands over all panels until it is closed. */
+export interface Overlay {
+  readonly id: string;
+  title(scene: Scene): string;
+  /** Its rows; a function of the state, the screen's own state and the width alone. */
+  lines(scene: Scene, width: number): readonly Line[];
+  /** Keys of its own. Of the others some scroll, `q` quits a run that is over, and every other key closes it. */
+  readonly bindings?: readonly Binding[];
+  /** Keys that close it, as the hint line writes them. */
+  readonly closes: string;
+}
+
+interface OnScreen {
+  readonly ui: Ui;
+  readonly look: Look;
+  /** Panels in the order of Tab: the threads, the arbiter's first, then those beside them. */
+  readonly panels: readonly Panel[];
+  /** Rows that a page of what has the keys holds. */
+  readonly page: number;
+}
+
+/** The screen before a run. */
+export interface Opening extends OnScreen {
+  readonly state: null;
+  /** Asks for the goal; null until plugins and hosts are known. */
+  readonly form: StartForm | null;
+}
+
+/** The screen with a run: all that panels, keys and hints are functions of. */
+export interface Scene extends OnScreen {
+  readonly state: State;
+  /** What of the run is no fact: hosts, streams, the clock, the journal. Nothing is sent from here. */
+  readonly store: Omit<Store, "state" | "subscribe" | "roles" | "send">;
+}
+
+/** What stands on the screen. */
+export type Stage = Opening | Scene;
+
+/** The panel that the keys go to; undefined where there is none yet. */
+export function focusedPanel({ ui, panels }: Stage): Panel | undefined {
+  return panels.find((panel) => panel.id === ui.focus) ?? panels[0];
+}
+
+/** Role of the thread that the keys go to; null where they go to another panel. */
+export function focusedRole(stage: Stage): string | null {
+  return focusedPanel(stage)?.role ?? null;
+}
+
+/** Gives a panel the focus. */
+export function focusOn(ui: Ui, { id, role }: Panel): Ui {
+  return { ...ui, focus: id, beside: role === undefined || role === "arbiter" ? ui.beside : id };
+}

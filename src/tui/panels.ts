@@ -1,0 +1,44 @@
+import type { Key } from "./keys.ts";
+import { PANE_KEYS } from "./pane_keys.ts";
+import type { Panel } from "./panel.ts";
+import { fleet } from "./panels/fleet.ts";
+import { messages } from "./panels/messages.ts";
+import { run } from "./panels/run.ts";
+import { tasks } from "./panels/tasks.ts";
+import { threadPanel } from "./panels/thread.ts";
+import { SCREEN_KEYS } from "./screen_keys.ts";
+
+/** Panels beside the threads that come with Autonomy. */
+export type BuiltInPanel = "tasks" | "fleet" | "messages" | "run";
+
+/** Panels beside the threads, by name, in the order of Tab. */
+export type PanelTable = Readonly<Record<string, Panel>>;
+
+/** The panels that come with Autonomy. */
+export const PANELS = { tasks, fleet, messages, run } satisfies Record<BuiltInPanel, Panel>;
+
+/** Keys that mean something wherever no panel has its own for them. */
+const TAKEN = [...Object.values(PANE_KEYS), ...Object.values(SCREEN_KEYS)].flatMap(({ keys }): readonly Key[] => keys);
+
+/**
+ * Joins the threads of a crew and the panels beside them.
+ *
+ * @param roles roles with a thread, the arbiter first
+ * @param table panels beside the threads
+ * @returns panels in the order of Tab
+ * @throws where two panels have one name or one key, or a key that means something already
+ */
+export function panelsOf(roles: readonly string[], table: PanelTable): readonly Panel[] {
+  const panels = Object.values(table);
+  for (const [index, { id, key }] of panels.entries()) {
+    const others = panels.slice(0, index);
+    if (others.some((one) => one.id === id)) {
+      throw new Error(`Two panels are named "${id}". Give one of them another name.`);
+    }
+    const other = key === null ? undefined : others.find((one) => one.key === key)?.id;
+    if (other === undefined && (key === null || !TAKEN.includes(key))) continue;
+    const whose = other === undefined ? "all panels" : `the panel "${other}"`;
+    throw new Error(`The panel "${id}" wants the key ${key}, which is a key of ${whose}. Give it another one.`);
+  }
+  return [...roles.map(threadPanel), ...panels];
+}

@@ -1,0 +1,90 @@
+import type { HostStatus, MachineStatus } from "../../ports/host_status.ts";
+import { bar, type Line, type Look, type Span, span, spread } from "../line.ts";
+import type { Panel } from "../panel.ts";
+import { amount, bytes, type Shown } from "../select/words.ts";
+import { oneLine } from "../text.ts";
+
+const HOST_WORDS: Readonly<Record<HostStatus["state"], Shown>> = {
+  asking: { sign: "○", word: "asking", style: "dim" },
+  up: { sign: "●", word: "up", style: "good" },
+  busy: { sign: "●", word: "busy", style: "warn" },
+  down: { sign: "✗", word: "down", style: "bad" },
+};
+
+/** The hosts, each with its state, its work and its models, and this machine. */
+export const fleet: Panel = {
+  id: "fleet",
+  key: "f",
+  room: { rows: (hosts) => Math.max(6, 3 + hosts * 3) },
+  title: () => "fleet",
+  lines: ({ store, look }, { width }) => [
+    ...store.hosts().flatMap((host) => hostLines(host, width, look)),
+    machineLine(store.machine(), width, look),
+  ],
+  brief: ({ store }) =>
+    store.hosts().flatMap((host, index) => {
+      const known = host.state === "up" || host.state === "busy";
+      const waiting = host.waiting.length === 0 ? "" : ` +${host.waiting.length} waiting`;
+      return [
+        span(`${index === 0 ? "" : "  "}${host.name} `, "dim"),
+        span(known ? `${host.inFlight.length}/${host.slots}${waiting}` : host.state, known ? "plain" : "bad"),
+      ];
+    }),
+};
+
+const between = (parts: readonly (readonly Span[])[]): Line =>
+  parts.filter((part) => part.length > 0).flatMap((part, index) => index === 0 ? part : [span(" · ", "dim"), ...part]);
+
+function hostLines(host: HostStatus, width: number, look: Look): Line[] {
+  const shown = HOST_WORDS[host.state];
+  const flight = `${host.inFlight.length}/${host.slots}${width < 40 ? "" : " in flight"}`;
+  const work: Span[][] = [
+    [span(flight, host.inFlight.length > 0 ? "accent" : "dim")],
+    [span(`${host.waiting.length} waiting`, host.waiting.length > 0 ? "warn" : "dim")],
+  ];
+  if (host.tokensPerSecond !== null) work.push([span(`${amount(host.tokensPerSecond)} tok/s`)]);
+  const name: Line = [
+    span(`${shown.sign} `, shown.style),
+    span(oneLine(host.name), "strong"),
+    span(` ${shown.word}`, shown.style),
+  ];
+  if (host.state === "down") return [name, [span("  "), span(oneLine(host.reason), "bad")]];
+  const lines: Line[] = width >= 60 ? [spread(name, between(work), width)] : [name, [span("  "), ...between(work)]];
+  lines.push(...host.resident.map((model) => modelLine(model, width, look)));
+  if (host.resident.length === 0) lines.push([span("  no model loaded", "dim")]);
+  return lines;
+}
+
+function modelLine(model: HostStatus["resident"][number], width: number, look: Look): Line {
+  const share = model.bytes === null || model.gpuBytes === null || model.bytes === 0
+    ? null
+    : model.gpuBytes / model.bytes;
+  const size = model.bytes === null ? "" : bytes(model.bytes);
+  const place = share === null
+    ? ""
+    : share >= 0.995
+    ? " on GPU"
+    : share <= 0.005
+    ? " on CPU"
+    : ` ${Math.round(share * 100)}% GPU`;
+  const right: Line = [
+    ...(share === null || width < 36 ? [] : [...bar(share, 6, look).map(calm), span(" ")]),
+    span(size + place, "dim"),
+  ];
+  return spread([span("  "), span(oneLine(model.name))], right, width);
+}
+
+/** A bar where full is not a warning. */
+function calm(piece: Span): Span {
+  return piece.style === "warn" ? { ...piece, style: "accent" } : piece;
+}
+
+function machineLine(machine: MachineStatus, width: number, look: Look): Line {
+  const size = width >= 40 ? 6 : 4;
+  const cpu = machine.cpu === null
+    ? [span("cpu ?", "dim")]
+    : [span("cpu ", "dim"), ...bar(machine.cpu, size, look), span(` ${Math.round(machine.cpu * 100)}%`)];
+  const share = machine.memoryTotal === 0 ? 0 : machine.memoryUsed / machine.memoryTotal;
+  const memory = [span("  memory ", "dim"), ...bar(share, size, look), span(` ${bytes(machine.memoryUsed)}`)];
+  return [span(width >= 46 ? "this machine  " : "here ", "dim"), ...cpu, ...memory];
+}

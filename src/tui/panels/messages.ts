@@ -1,0 +1,186 @@
+import { isPending, type Message } from "../../features/messages/message.ts";
+import type { State } from "../../features/state.ts";
+import { type Line, span } from "../line.ts";
+import type { Binding, Panel, Scene } from "../panel.ts";
+import { rowsOf, SCROLL_KEYS } from "../screen_keys.ts";
+import { MESSAGE_WORDS } from "../select/words.ts";
+import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
+import { type Pressed, told, type Ui, wished } from "../ui.ts";
+
+const ID = "messages";
+
+/** Panels lower than this show no message whole. */
+const WHOLE_FROM = 8;
+
+const SELECT: Binding = {
+  keys: SCROLL_KEYS,
+  help: null,
+  hints: () => [{ keys: "j k", does: "select" }],
+  press(scene, key) {
+    const listed = listedMessages(scene.state);
+    const at = listed.findIndex((message) => message.id === selectedMessage(scene)?.id) + rowsOf(key, scene.page);
+    const next = listed[Math.max(0, Math.min(listed.length - 1, at))];
+    return { ui: next === undefined ? scene.ui : selecting(scene.ui, next) };
+  },
+};
+
+/** A key for the selected message, where it can still be changed. */
+function onMessage(
+  key: string,
+  does: string,
+  help: readonly [string, string],
+  act: (message: Message, ui: Ui, scene: Scene) => Pressed,
+): Binding {
+  return {
+    keys: [key],
+    help,
+    hints: () => [{ keys: key, does }],
+    press(scene) {
+      const message = selectedMessage(scene);
+      if (message === null) return told(scene.ui, "There is no message to act on.");
+      const ui = selecting(scene.ui, message);
+      if (isPending(message)) return act(message, ui, scene);
+      const status = message.status.replace("_", " ");
+      return told(ui, `This message is ${status}; only queued and held ones can be changed.`);
+    },
+  };
+}
+
+const release = ({ id }: Message, ui: Ui): Pressed => wished(ui, { kind: "release", message: id }, "Released.");
+
+/** The messages between models and with the person, and what a person can do with them. */
+export const messages: Panel = {
+  id: ID,
+  key: "m",
+  room: { share: 0.45 },
+  title({ messages: { list } }) {
+    const held = list.filter((message) => message.status === "held").length;
+    return held === 0 ? "messages" : `messages, ${held} held`;
+  },
+  lines: (scene, { width }) => messageLines(scene.state, width, marked(scene)?.id ?? null),
+  foot(scene, { width, height }) {
+    const message = marked(scene);
+    return message === null || height < WHOLE_FROM ? [] : messageDetail(message, width, Math.floor(height / 2) - 1);
+  },
+  brief({ state }) {
+    const moving = state.messages.list.filter(isPending);
+    const held = moving.filter((message) => message.status === "held").length;
+    const text = held === 0 ? String(moving.length) : `${moving.length}, ${held} held`;
+    return [span("messages ", "dim"), span(text, held === 0 ? "plain" : "warn")];
+  },
+  bindings: [
+    SELECT,
+    onMessage(
+      "h",
+      "hold",
+      ["h", "hold the message"],
+      (message, ui) =>
+        message.status === "held"
+          ? release(message, ui)
+          : wished(ui, { kind: "hold", scope: "message", of: message.id }, "Held. u releases it."),
+    ),
+    onMessage("u", "release", ["u", "release it"], release),
+    onMessage("e", "edit", ["e", "edit it"], ({ id, text }, ui) => ({
+      ui: {
+        ...ui,
+        aim: { kind: "edit", message: id },
+        editor: { text, cursor: text.length },
+        draft: ui.editor,
+        recalled: null,
+      },
+    })),
+    onMessage("r", "redirect", ["r then 1-9", "redirect to a thread"], ({ id }, ui, { panels }) => {
+      const options = panels.flatMap(({ role }) =>
+        role === undefined ? [] : [{
+          name: role,
+          intent: { kind: "redirect" as const, message: id, to: role },
+          done: `Redirected to ${role}.`,
+        }]
+      );
+      return { ui: { ...ui, choice: { title: "redirect to", short: "to", of: "thread", options } } };
+    }),
+    onMessage("x", "drop", ["x", "drop it"], ({ id }, ui) => wished(ui, { kind: "drop", message: id }, "Dropped.")),
+  ],
+};
+
+/** Messages in the order the panel shows them: those that can be acted on or are being read, then the newest others. */
+function listedMessages({ messages: { list } }: State): readonly Message[] {
+  const isLive = (message: Message) => isPending(message) || message.status === "in_prompt";
+  return [...list.filter(isLive), ...list.filter((message) => !isLive(message)).reverse()];
+}
+
+/** The message that the keys mean. */
+function selectedMessage({ state, ui }: Scene): Message | null {
+  const listed = listedMessages(state);
+  return listed.find((message) => message.id === ui.selected[ID]) ?? listed[0] ?? null;
+}
+
+/** The same, where the panel has the focus. */
+function marked(scene: Scene): Message | null {
+  return scene.ui.focus === ID ? selectedMessage(scene) : null;
+}
+
+function selecting(ui: Ui, { id }: Message): Ui {
+  return { ...ui, selected: { ...ui.selected, [ID]: id } };
+}
+
+/** What was done to a message on its way, and by whom; the empty text for nothing. */
+function changesOf(message: Message): string {
+  if (message.changedBy === null) return "";
+  const done = [
+    ...(message.original === null ? [] : ["edited"]),
+    ...(message.originalTo === null ? [] : ["redirected"]),
+  ];
+  return `${done.length === 0 ? "changed" : done.join(" and ")} by ${
+    message.changedBy === "person" ? "you" : message.changedBy
+  }`;
+}
+
+/**
+ * Lays out the messages: status, way, text.
+ *
+ * @param state the run
+ * @param width cells of a row
+ * @param selected id of the selected message; null for none
+ */
+export function messageLines(state: State, width: number, selected: string | null): Line[] {
+  const holds = state.messages.holds.filter((hold) => hold.scope !== "message").map((hold): Line => [
+    span("‖ ", "warn"),
+    span(hold.scope === "all" ? "all messages are held" : `all ${hold.scope} ${hold.of} are held`, "warn"),
+  ]);
+  const lines = listedMessages(state).map((message) => messageLine(message, width, message.id === selected));
+  return lines.length + holds.length === 0 ? [[span("No messages yet.", "dim")]] : [...holds, ...lines];
+}
+
+function messageLine(message: Message, width: number, isSelected: boolean): Line {
+  const shown = MESSAGE_WORDS[message.status];
+  const changes = changesOf(message);
+  // In a narrow row the words would leave no room for the text; the whole message under the list says them.
+  const changed = changes === "" ? "" : width < 60 ? "*" : ` (${changes})`;
+  const isQuiet = shown.style === "dim";
+  const text = oneLine(message.text);
+  const head = `${shown.sign}${isSelected ? ">" : " "}${shown.word.padEnd(10)}`;
+  const way = `${message.from}→${message.to}${changed} `;
+  if (isSelected) {
+    const row = cut(head + way + text, width);
+    return [span(row + " ".repeat(width - cells(row)), "mark")];
+  }
+  return [span(head, shown.style), span(way, isQuiet ? "dim" : "strong"), span(text, isQuiet ? "dim" : "plain")];
+}
+
+/**
+ * Lays out the whole text of a message, under the list.
+ *
+ * @param message the selected message
+ * @param width cells of a row
+ * @param most most rows
+ */
+export function messageDetail(message: Message, width: number, most: number): Line[] {
+  const rows = wrap(neutralise(message.text).trim(), width);
+  const shown = rows.slice(0, rows.length > most ? most - 1 : most).map((row): Line => [span(row)]);
+  if (rows.length > most) shown.push([span(`… ${rows.length - most + 1} more lines`, "dim")]);
+  const changes = changesOf(message);
+  const from = message.originalTo === null ? "" : `, it was to ${message.originalTo}`;
+  const about = `${message.kind} ${message.from}→${message.to}${changes === "" ? "" : `, ${changes}`}${from}`;
+  return [[span(about, "dim")], ...shown];
+}

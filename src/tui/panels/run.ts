@@ -1,0 +1,81 @@
+import { elapsed } from "../../features/run/elapsed.ts";
+import type { State } from "../../features/state.ts";
+import { bar, type Line, type Look, type Span, span, spread } from "../line.ts";
+import type { Panel } from "../panel.ts";
+import { amount, checksSentence, duration } from "../select/words.ts";
+import { oneLine } from "../text.ts";
+
+/** The run's budget, its checks and its newest failure. */
+export const run: Panel = {
+  id: "run",
+  key: null,
+  room: { rows: () => 7 },
+  title: () => "run",
+  lines({ state, store, look }, { width }) {
+    const budgets = budgetsOf(state, store.now());
+    if (budgets.length === 0) return [];
+    return [
+      ...budgets.map((budget) => budgetLine(budget, width, look)),
+      checksLine(state),
+      ...failureLines(state),
+    ];
+  },
+  brief({ state, store }) {
+    const [tokens] = budgetsOf(state, store.now());
+    return tokens === undefined ? [] : [span("tokens ", "dim"), ...usedOf(tokens)];
+  },
+};
+
+/** Something of which there is only so much. */
+interface Budget {
+  readonly name: string;
+  readonly used: number;
+  /** null where nothing limits it. */
+  readonly limit: number | null;
+  readonly say: (value: number) => string;
+}
+
+function budgetsOf(state: State, now: number): readonly Budget[] {
+  const { limits, run } = state.spending;
+  if (limits === null) return [];
+  return [
+    { name: "tokens", used: run.tokens + run.reserved, limit: limits.tokens, say: amount },
+    { name: "turns", used: run.turns, limit: limits.turns, say: String },
+    { name: "time", used: elapsed(state, now), limit: limits.wallMs, say: duration },
+  ];
+}
+
+function usedOf({ used, limit, say }: Budget): readonly Span[] {
+  return [span(say(used)), span(limit === null ? "" : `/${say(limit)}`, "dim")];
+}
+
+function budgetLine(budget: Budget, width: number, look: Look): Line {
+  const { name, used, limit } = budget;
+  const meter = limit === null || limit === 0 ? [] : bar(used / limit, Math.max(4, width - 28), look);
+  return spread([span(name.padEnd(8), "dim"), ...meter], usedOf(budget), width);
+}
+
+/** The newest check results in one line. */
+function checksLine(state: State): Line {
+  const { latest, stale, commands } = state.checks;
+  if (latest === null) {
+    return [span("checks  ", "dim"), span(commands.length === 0 ? "not run yet" : commands.join(", "), "dim")];
+  }
+  const good = latest.every((result) => result.passed);
+  return [
+    span("checks  ", "dim"),
+    good ? span("✓ ", "good") : span("✗ ", "bad"),
+    span(oneLine(checksSentence(latest, 3))),
+    span(stale ? " (files changed since)" : "", "dim"),
+  ];
+}
+
+function failureLines(state: State): readonly Line[] {
+  const failure = state.failures.at(-1);
+  if (failure === undefined) return [];
+  return [[
+    span("failure ", "dim"),
+    span(`${oneLine(failure.where)}: ${failure.failure.replaceAll("_", " ")}: `, "bad"),
+    span(oneLine(failure.text)),
+  ]];
+}

@@ -1,0 +1,69 @@
+import type { Task } from "../../features/tasks/task.ts";
+import { progress } from "../../features/tasks/progress.ts";
+import type { State } from "../../features/state.ts";
+import { counted } from "../../kernel/text.ts";
+import { type Line, lineCells, type Span, span, spread } from "../line.ts";
+import type { Panel } from "../panel.ts";
+import { taskShown } from "../select/words.ts";
+import { oneLine, wrap } from "../text.ts";
+
+/** Cells of a task's sign and status. */
+const STATUS_CELLS = 14;
+
+/** The tasks of the run. With the focus each is shown whole, else as far as there is room. */
+export const tasks: Panel = {
+  id: "tasks",
+  key: "t",
+  room: { share: 0.55 },
+  title(state) {
+    const { done, wanted } = progress(state);
+    return state.tasks.list.length === 0 ? "tasks" : `tasks ${done}/${wanted}`;
+  },
+  lines: ({ state, ui }, { width, height }) => taskLines(state, width, ui.focus === "tasks" ? Infinity : height),
+  brief({ state }) {
+    const { done, wanted } = progress(state);
+    return [span("tasks ", "dim"), span(`${done}/${wanted} done`)];
+  },
+};
+
+/**
+ * Lays out the tasks: status, attempts, description.
+ *
+ * @param state the run
+ * @param width cells of a row
+ * @param height rows to be used: each task has one, the earlier ones take what is left; infinite for all of every task
+ */
+export function taskLines(state: State, width: number, height: number): Line[] {
+  const { list } = state.tasks;
+  if (list.length === 0) return [[span(state.run.info === null ? "" : "No tasks yet.", "dim")]];
+  let left = Math.max(0, height - list.length);
+  return list.flatMap((task) => {
+    const rows = taskRows(state, task, width, 1 + left);
+    left -= rows.length - 1;
+    return rows;
+  });
+}
+
+/** A task's first row with what stands at its right, and the rows that its text takes below; at most so many, the last is cut. */
+function taskRows(state: State, task: Task, width: number, most: number): Line[] {
+  const shown = taskShown(state, task);
+  const open = Object.values(state.attempts.open).filter((attempt) => attempt.task === task.id).length;
+  const attempts = (state.attempts.past[task.id]?.length ?? 0) + open;
+  const right: Span[] = attempts === 0
+    ? []
+    : [span(width >= 56 ? counted(attempts, "attempt") : `try ${attempts}`, attempts > 1 ? "warn" : "dim")];
+  const why = task.reason !== "" && (task.status === "parked" || task.status === "dropped") ? ` (${task.reason})` : "";
+  const text = oneLine(`${task.kind === "issue" ? "issue: " : ""}${task.description}${why}`);
+  const style: Span["style"] = task.status === "done" || task.status === "dropped" ? "dim" : "plain";
+  const beside = width - STATUS_CELLS - (right.length === 0 ? 0 : lineCells(right) + 1);
+  const first = most === 1 ? text : wrap(text, beside)[0] ?? "";
+  const indent = width >= 56 ? STATUS_CELLS : 2;
+  const rest = text.slice(first.length).trimStart();
+  const below = rest === "" ? [] : wrap(rest, width - indent);
+  const kept = below.length < most ? below : [...below.slice(0, most - 2), below.slice(most - 2).join(" ")];
+  const status = span(`${shown.sign} ${shown.word.padEnd(STATUS_CELLS - 2)}`, shown.style);
+  return [
+    spread([status, span(first, style)], right, width),
+    ...kept.map((row): Line => [span(" ".repeat(indent)), span(row, style)]),
+  ];
+}

@@ -1,0 +1,78 @@
+import { insert } from "./editor.ts";
+import { INPUT_KEYS, write } from "./input_keys.ts";
+import type { Key } from "./keys.ts";
+import { overlayOf } from "./overlays.ts";
+import { aimAt, PANE_KEYS } from "./pane_keys.ts";
+import { type Binding, focusedPanel, focusOn, type Overlay, type Scene, type Stage } from "./panel.ts";
+import { SCREEN_KEYS, scroll, SCROLL_KEYS } from "./screen_keys.ts";
+import { type Choice, type Pressed, told, wished } from "./ui.ts";
+
+const { quit, redraw, suspend, rows, pages, ends, help } = SCREEN_KEYS;
+
+/** What the first of some bindings that hears a key makes of it; null where none does. */
+function heard<Source extends Stage>(bindings: readonly Binding<Source>[], source: Source, key: Key): Pressed | null {
+  for (const { keys, press } of bindings) {
+    const pressed = keys.includes(key) ? press(source, key) : null;
+    if (pressed !== null) return pressed;
+  }
+  return null;
+}
+
+function inOverlay(stage: Stage, overlay: Overlay, key: Key): Pressed {
+  const own = stage.state === null ? null : heard(overlay.bindings ?? [], stage, key);
+  if (own !== null) return own;
+  if (key === "q" && stage.state?.run.ending) return PANE_KEYS.leave.press(stage, key);
+  return SCROLL_KEYS.includes(key) ? scroll(stage, key) : { ui: { ...stage.ui, overlay: null } };
+}
+
+function choose({ ui }: Scene, choice: Choice, key: Key): Pressed {
+  const done = { ...ui, choice: null };
+  if (key === "esc") return { ui: done };
+  const option = choice.options[Number(key) - 1];
+  return option === undefined
+    ? told(ui, `There is no ${choice.of} ${key}; Esc gives up.`)
+    : wished(done, option.intent, option.done);
+}
+
+function inPanels(scene: Scene, key: Key): Pressed {
+  const { ui, panels } = scene;
+  if (ui.choice !== null) return choose(scene, ui.choice, key);
+  const own = heard(focusedPanel(scene)?.bindings ?? [], scene, key);
+  if (own !== null) return own;
+  const panel = panels.find((one) => one.key === key);
+  if (panel !== undefined) return { ui: focusOn(ui, panel) };
+  return heard<Scene>([...Object.values(PANE_KEYS), rows, pages, ends, help], scene, key) ?? { ui };
+}
+
+/**
+ * Says what a key comes to: its own meaning for who has the keys.
+ *
+ * @param stage what stands on the screen
+ * @param key the key
+ * @returns the screen's own state after it, and what is to be done
+ */
+export function press(stage: Stage, key: Key): Pressed {
+  const { confirming } = stage.ui;
+  const ui = { ...stage.ui, confirming: null, notice: "" };
+  if (confirming?.key === key) return { ui, deed: confirming.deed };
+  const now: Stage = { ...stage, ui };
+  const everywhere = heard<Stage>([quit, redraw, suspend], now, key);
+  if (everywhere !== null) return everywhere;
+  if (ui.aim !== null) return heard<Stage>(Object.values(INPUT_KEYS), now, key) ?? write(now, key);
+  const overlay = overlayOf(ui.overlay);
+  if (overlay !== null) return inOverlay(now, overlay, key);
+  return now.state === null ? heard<Stage>([help], now, key) ?? { ui } : inPanels(now, key);
+}
+
+/**
+ * Takes pasted text; it goes to the input line, whatever has the focus.
+ *
+ * @param stage what stands on the screen
+ * @param text pasted text
+ */
+export function paste(stage: Stage, text: string): Pressed {
+  const { ui } = stage;
+  const aimed = ui.aim !== null || stage.state === null ? ui : aimAt(stage).ui;
+  if (aimed.aim === null) return { ui: aimed };
+  return { ui: { ...aimed, overlay: null, editor: insert(aimed.editor, text), confirming: null, notice: "" } };
+}

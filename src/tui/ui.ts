@@ -1,0 +1,111 @@
+import type { Intent } from "../features/intent.ts";
+import { BLANK, type Editor } from "./editor.ts";
+import type { Key } from "./keys.ts";
+
+/** What the text in the input line is for. */
+export type Aim =
+  | { readonly kind: "goal" }
+  | { readonly kind: "say"; readonly to: string }
+  | { readonly kind: "answer"; readonly question: string }
+  | { readonly kind: "edit"; readonly message: string };
+
+/** A choice that the next digit makes. */
+export interface Choice {
+  /** Words before the options, and shorter ones where the row is narrow. */
+  readonly title: string;
+  readonly short: string;
+  /** What the options are: `thread`. */
+  readonly of: string;
+  /** What the digits from 1 on stand for, each with the wish that it sends and what is said once that is granted. */
+  readonly options: readonly { readonly name: string; readonly intent: Intent; readonly done: string }[];
+}
+
+/** The screen's own state: what no fact knows. */
+export interface Ui {
+  /** Id of the panel that the keys go to. */
+  readonly focus: string;
+  /** The last thread that had the focus and is not the arbiter's. */
+  readonly beside: string | null;
+  readonly zoom: boolean;
+  /** Id of what stands over the panels. */
+  readonly overlay: string | null;
+  /** The reply that the raw view shows: whose, and its number from 0. */
+  readonly raw: { readonly role: string; readonly at: number } | null;
+  /** Present while the input line has the keys. */
+  readonly aim: Aim | null;
+  readonly editor: Editor;
+  /** The draft that comes back when the edit of a message is over. */
+  readonly draft: Editor;
+  /** Texts that were sent, oldest first. */
+  readonly sent: readonly string[];
+  /** Place in `sent` while going through it, with the draft to come back to. */
+  readonly recalled: { readonly at: number; readonly draft: string } | null;
+  /** What is selected in a panel, by the panel's id. */
+  readonly selected: Readonly<Record<string, string>>;
+  readonly choice: Choice | null;
+  /** What a second press of a key does that was asked about. */
+  readonly confirming: { readonly key: Key; readonly deed: Deed } | null;
+  /** A sentence in the place of the hints, until the next key. */
+  readonly notice: string;
+}
+
+/** What is to be done beyond the screen's own state. */
+export type Deed =
+  | {
+    readonly kind: "wish";
+    readonly intent: Intent;
+    /** Said in the place of the hints once it is granted; where it is refused, the reason is. */
+    readonly done: string;
+    /** The screen where it is refused; absent: the same as where it is granted. */
+    readonly refused?: Ui;
+  }
+  | { readonly kind: "goal"; readonly goal: string }
+  /** Scrolls what has the keys by rows; infinite to an end. */
+  | { readonly kind: "scroll"; readonly by: number }
+  | { readonly kind: "quit" | "suspend" | "redraw" };
+
+/** What a key comes to: the screen's own state after it, and at most one deed. No key sends anything: the controller does what is to be done. */
+export interface Pressed {
+  readonly ui: Ui;
+  readonly deed?: Deed;
+}
+
+/** The screen before the first key. */
+export const FIRST: Ui = {
+  focus: "",
+  beside: null,
+  zoom: false,
+  overlay: null,
+  raw: null,
+  aim: null,
+  editor: BLANK,
+  draft: BLANK,
+  sent: [],
+  recalled: null,
+  selected: {},
+  choice: null,
+  confirming: null,
+  notice: "",
+};
+
+/** Gives the keys back to the panels. What was being written stays; the edit of a message makes room for the draft from before. */
+export function leaveInput(ui: Ui): Ui {
+  return ui.aim?.kind === "edit"
+    ? { ...ui, aim: null, editor: ui.draft, draft: BLANK, recalled: null }
+    : { ...ui, aim: null };
+}
+
+/** A key that wishes something of the run; `done` is said once that is granted. */
+export function wished(ui: Ui, intent: Intent, done: string): Pressed {
+  return { ui, deed: { kind: "wish", intent, done } };
+}
+
+/** A key that only says something. */
+export function told(ui: Ui, notice: string): Pressed {
+  return { ui: { ...ui, notice } };
+}
+
+/** A key that does something at its second press in a row. */
+export function confirmed(ui: Ui, key: Key, deed: Deed, notice: string): Pressed {
+  return { ui: { ...ui, confirming: { key, deed }, notice } };
+}

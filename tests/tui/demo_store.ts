@@ -1,0 +1,123 @@
+import type { Intent } from "../../src/features/intent.ts";
+import type { State } from "../../src/features/state.ts";
+import type { HostStatus, MachineStatus, Signal } from "../../src/ports/host_status.ts";
+import type { HistoryEntry, ReplyEvidence, Store } from "../../src/tui/store.ts";
+import { NOON } from "./demo_parts.ts";
+import { DEMO, ROLES } from "./demo_state.ts";
+
+/** Two hosts. */
+export const HOSTS: readonly HostStatus[] = [
+  {
+    name: "fast",
+    url: "http://fast:11434",
+    kind: "ollama",
+    state: "up",
+    reason: "",
+    version: "0.12.0",
+    models: [],
+    resident: [{ name: "qwen2.5:14b", bytes: 9.8e9, gpuBytes: 9.8e9, window: 8192 }],
+    slots: 1,
+    inFlight: [],
+    waiting: [],
+    tokensPerSecond: 41,
+  },
+  {
+    name: "strong",
+    url: "http://strong:11434",
+    kind: "ollama",
+    state: "up",
+    reason: "",
+    version: "0.12.0",
+    models: [],
+    resident: [{ name: "qwen2.5-coder:32b", bytes: 22.4e9, gpuBytes: 15e9, window: 16384 }],
+    slots: 1,
+    inFlight: ["t2.ask.3"],
+    waiting: ["t4.ask.1"],
+    tokensPerSecond: 18.4,
+  },
+];
+
+/** A machine at a third of its power. */
+export const MACHINE: MachineStatus = { cpu: 0.34, memoryUsed: 5.1e9, memoryTotal: 24e9 };
+
+/** A store for tests: its state and signals are set from outside, wishes are recorded. */
+export class DemoStore implements Store {
+  current: State;
+  readonly streams = new Map<string, Signal>();
+  readonly sent: Intent[] = [];
+  time = NOON + 72_000;
+  entries: readonly HistoryEntry[] = [];
+  crew: readonly string[] = ROLES;
+  refusal: string | null = null;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(state: State = DEMO) {
+    this.current = state;
+  }
+
+  state(): State {
+    return this.current;
+  }
+
+  /** Sets the state and tells, as a commit does. */
+  commit(state: State): void {
+    this.current = state;
+    for (const listener of this.#listeners) listener();
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  signals(): ReadonlyMap<string, Signal> {
+    return this.streams;
+  }
+
+  hosts(): readonly HostStatus[] {
+    return HOSTS;
+  }
+
+  machine(): MachineStatus {
+    return MACHINE;
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  roles(): readonly string[] {
+    return this.crew;
+  }
+
+  replies(role: string): number {
+    return role === "coding" ? 2 : 0;
+  }
+
+  reply(role: string, at: number): ReplyEvidence | null {
+    if (role !== "coding" || at > 1) return null;
+    const parts = [
+      { title: "raw reply", text: at === 0 ? "I will read_file src/parser.py" : "{'name': 'read_file'}", bad: false },
+      { title: "fault, as the model is told it", text: "The reply holds no call.", bad: true },
+    ];
+    return { key: `t2.ask${at + 1}.7`, at: NOON, purpose: "work", where: "qwen2.5-coder:32b@strong, prompted", parts };
+  }
+
+  scrollback(role: string, before: number, lines: number): readonly HistoryEntry[] {
+    return this.entries.filter((entry) => entry.seq < before && entry.title !== `not ${role}`).slice(-lines);
+  }
+
+  send(intent: Intent): string | null {
+    if (this.refusal !== null) return this.refusal;
+    this.sent.push(intent);
+    const { run, people } = this.current;
+    if (intent.kind === "pause" || intent.kind === "unpause") {
+      this.commit({ ...this.current, at: this.time, run: { ...run, paused: intent.kind === "pause" } });
+    }
+    if (intent.kind === "answer") {
+      const questions = people.questions.filter((question) => question.id !== intent.question);
+      this.commit({ ...this.current, people: { ...people, questions } });
+    }
+    return null;
+  }
+}

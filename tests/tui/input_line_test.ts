@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { NOON } from "./demo_parts.ts";
+import { ASKING, ENDED, IDLE } from "./demo_state.ts";
+import { DemoStore } from "./demo_store.ts";
+import { screenTest, session } from "./screen_session.ts";
+
+screenTest("several keys in one chunk all act, words go to the focused thread, earlier words come back", async () => {
+  const store = new DemoStore();
+  await session([80, 24], store, async (_terminal, type) => {
+    await type("2ihello\r", /> 2 coding/);
+    await type("3i", /to reasoning ›/);
+    await type("\x1b[A", /to reasoning › hello/);
+    await type(" again\x7f!\r", /> 3 reasoning/);
+    await type("p", /Paused\. p goes on/);
+    await type("p", /The run goes on/);
+  });
+  assert.deepEqual(store.sent, [
+    { kind: "say", to: "coding", text: "hello" },
+    { kind: "say", to: "reasoning", text: "hello agai!" },
+    { kind: "pause" },
+    { kind: "unpause" },
+  ]);
+});
+
+screenTest("a paste goes to the input line with its lines, and is never taken for keys", async () => {
+  const store = new DemoStore();
+  await session([80, 24], store, async (_terminal, type) => {
+    await type("\x1b[200~pause\rdrop\x1b[201~", /to arbiter › pause\s+.*drop/s);
+    await type("\r", /\? help/);
+  });
+  assert.deepEqual(store.sent, [{ kind: "say", to: "arbiter", text: "pause\ndrop" }]);
+});
+
+screenTest("a refused wish keeps the words and says why", async () => {
+  const store = new DemoStore();
+  store.refusal = "The arbiter is not listening.";
+  await session([80, 24], store, async (_terminal, type) => {
+    await type("iplease\r", /The arbiter is not listening\./);
+    await type("", /please/);
+  });
+});
+
+screenTest(
+  "a run that ends while a person writes takes no letter for a command, and only a second q quits",
+  async () => {
+    const store = new DemoStore();
+    await session([80, 24], store, async (terminal, type, quits) => {
+      await type("iWrite", /to arbiter › Write/);
+      store.commit(ENDED);
+      store.refusal = "The run has ended.";
+      await terminal.until((text) => text.includes("the run is over"), "the summary");
+      await type(" q quick", /to arbiter › Write q quick/);
+      await type("\r", /The run is over: nobody reads this any more/);
+      await type("ly", /to arbiter › Write q quickly/);
+      await type("\x1b", /Esc closes/);
+      await type("q", /Press q again to quit\. What you wrote was not sent/);
+      await type("\x1b", /1-9 focus/);
+      await type("q", /Press q again to quit/);
+      await type("j", /1-9 focus/);
+      assert.equal(quits(), 0);
+      terminal.input.type("qq");
+      await terminal.until(() => quits() === 1, "the end");
+    });
+    await session([80, 24], new DemoStore(ENDED), async (terminal, type, quits) => {
+      await type("i", /The run is over|1-9 focus/);
+      await type("\x1b[200~quit q\x1b[201~", /The run is over\. q quits/);
+      await type("sq", /the run is over/);
+      await terminal.until(() => quits() === 1, "the end");
+    });
+  },
+);
+
+screenTest("a call waits for approval: d denies it, the strip goes away", async () => {
+  const store = new DemoStore(ASKING);
+  await session([80, 24], store, async (terminal, type) => {
+    assert.match(await terminal.text(), /NEEDS YOU[\s\S]*pip install regex[\s\S]*a approve/);
+    await type("d", /Denied/);
+    assert.doesNotMatch(await terminal.text(), /NEEDS YOU/);
+    await type("a", /Nothing is asked of you now/);
+  });
+  assert.deepEqual(store.sent, [{ kind: "answer", question: "q1", approved: false, text: "" }]);
+});
+
+screenTest("a question for words is answered in the input line", async () => {
+  const store = new DemoStore({
+    ...IDLE,
+    people: {
+      ...IDLE.people,
+      questions: [{ id: "q2", kind: "input", text: "Which dialect is meant?", context: "", turn: null, at: NOON }],
+    },
+  });
+  await session([80, 24], store, async (_terminal, type) => {
+    await type("i", /answer ›/);
+    await type("RFC 4180\r", /\? help/);
+  });
+  assert.deepEqual(store.sent, [{ kind: "answer", question: "q2", approved: true, text: "RFC 4180" }]);
+});
+
+screenTest("Ctrl-C clears the input, asks, then quits; Ctrl-D on an empty line quits", async () => {
+  await session([80, 24], new DemoStore(), async (terminal, type, quits) => {
+    await type("idraft", /to arbiter › draft/);
+    terminal.input.type("\x03");
+    await terminal.until((text) => !text.includes("draft"), "an empty line");
+    await type("\x03", /Press Ctrl-C again to quit/);
+    assert.equal(quits(), 0);
+    terminal.input.type("\x03");
+    await terminal.until(() => quits() === 1, "the end");
+    terminal.input.type("\x04");
+    await terminal.until(() => quits() === 2, "the end");
+  });
+});
