@@ -5,7 +5,7 @@ Deno.test("a broken call is kept with its structure, and the corrective ask quot
   const { calls, fault, attempted, meant } = read('{"name": "read_file", "arguments": {"folder_name": 3}}');
   assert.deepEqual(calls, []);
   assert.deepEqual(attempted?.map(({ name, arguments: given }) => [name, given]), [["read_file", '{"folder_name":3}']]);
-  assert.match(fault ?? "", /lacks "path"/);
+  assert.match(fault ?? "", /"path" is missing/);
   assert.match(
     fault ?? "",
     /The arguments of read_file: \{"properties":\{"path":\{"type":"string"\}\},"required":\["path"\]\}/,

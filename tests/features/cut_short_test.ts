@@ -4,7 +4,7 @@ import { due } from "../../src/kernel/due.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import type { State } from "../../src/features/state.ts";
 import { crew } from "../laws/crew.ts";
-import { after, checked, replied, result, settled, started, task } from "../given/given.ts";
+import { after, checked, opening, replied, result, settled, started, task } from "../given/given.ts";
 
 /** A run that is trusted and whose checks were not executed yet. */
 function unchecked(): State {
@@ -16,7 +16,7 @@ function unchecked(): State {
 function opened(state: State, kind: string): readonly [State, string] {
   const effect = due(state, crew(), state.at).effects.find((one) => one.kind === kind);
   assert.ok(effect !== undefined, `no ${kind} is due`);
-  return [after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(effect)) }), effect.key];
+  return [after(state, opening(effect)), effect.key];
 }
 
 function cancelled(key: string): Fact {

@@ -67,6 +67,11 @@ export function checked(state: State, results: readonly CheckFact[]): State {
   );
 }
 
+/** The fact that opens an effect which is due, as the journal holds it. */
+export function opening(effect: unknown): Fact {
+  return { type: "effect_opened", effect: JSON.parse(JSON.stringify(effect)) };
+}
+
 /** A crew without the specialist that summarises. */
 export function withoutAnalysis(registry: Registry): Registry {
   const { [ANALYSIS]: _gone, ...roles } = registry.roles;
@@ -150,7 +155,7 @@ export function replied(
 ): State {
   const ask = due(state, registry, state.at).effects.find((effect) => effect.kind === "ask");
   if (ask === undefined) throw new Error("No ask is due.");
-  return after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(ask)) }, answer(ask.key, calls));
+  return after(state, opening(ask), answer(ask.key, calls));
 }
 
 /** The fact that closes an ask with calls; prose where there are none. */
@@ -193,7 +198,7 @@ export function prepared(
 ): State {
   const effect = due(state, registry, state.at).effects.find((one) => one.kind === "prepare");
   if (effect === undefined) throw new Error("No preparation is due.");
-  return after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(effect)) }, {
+  return after(state, opening(effect), {
     type: "effect_finished",
     key: effect.key,
     result: {

@@ -6,7 +6,7 @@ import type { Fact } from "../../src/features/fact.ts";
 import type { Registry } from "../../src/features/registry.ts";
 import type { State } from "../../src/features/state.ts";
 import { crew } from "../laws/crew.ts";
-import { after, answer, CONTINUED, result, settled, started, task } from "./given.ts";
+import { after, answer, CONTINUED, opening, result, settled, started, task } from "./given.ts";
 
 /** The crew of these tests. */
 export const registry = crew();
@@ -123,7 +123,7 @@ export function defined(
   const lines = code.split("\n").length;
   const text = { text: { text: code, chars: code.length }, lines, from: 1, to: lines };
   const paths = Object.keys(definitions);
-  return after(state, { type: "effect_opened", effect: JSON.parse(JSON.stringify(effect)) }, {
+  return after(state, opening(effect), {
     type: "effect_finished",
     key: effect.key,
     result: {

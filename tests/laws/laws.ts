@@ -18,6 +18,7 @@ import { summariesAreBounded, summariesComeFirst } from "./laws_of_summaries.ts"
 import {
   decisionsDoNotRepeat,
   refutedWorkIsTakenBack,
+  specialistsKeepTheirPlace,
   tasksFollowTheTable,
   turnsKeepTheirBounds,
 } from "./laws_of_work.ts";
@@ -53,6 +54,7 @@ const LAWS: readonly ((registry: Registry) => Law)[] = [
   tasksFollowTheTable,
   decisionsDoNotRepeat,
   turnsKeepTheirBounds,
+  specialistsKeepTheirPlace,
   nothingOpensBesideOrphans,
   refutedWorkIsTakenBack,
   timeGoesOn,

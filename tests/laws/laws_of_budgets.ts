@@ -46,17 +46,17 @@ export const reservesFit = (registry: Registry): Law => (before, fact) => {
   if (fact.type !== "effect_opened" || fact.effect.kind !== "ask") return;
   const ask = fact.effect;
   const window = windowOf(registry, ask.role);
-  for (const way of ["constrained", "prompted"] as const) {
-    const { estimate } = compose(before, registry, ask, {
-      way,
-      window,
-      ratio: before.models[modelOf(before, registry, ask.role)]?.ratios.characters ?? 1,
-      billions: sizeOf(before, registry, ask.role),
-      declare: (tools) => `${declarationsText(tools)}\n\n${replyFormText(way)}`,
-    });
-    const needed = estimate + ask.answerLimit;
-    const said = `${ask.key} (${ask.purpose}) sets ${ask.reserved} tokens aside and may take ${needed}`;
-    assert.ok(ask.reserved >= Math.min(window, needed), said);
-    assert.ok(ask.reserved <= needed * MOST, said);
-  }
+  // The way whose prompts hold the most words.
+  const way = "prompted";
+  const { estimate } = compose(before, registry, ask, {
+    way,
+    window,
+    ratio: before.models[modelOf(before, registry, ask.role)]?.ratios.characters ?? 1,
+    billions: sizeOf(before, registry, ask.role),
+    declare: (tools) => `${declarationsText(tools)}\n\n${replyFormText(way)}`,
+  });
+  const needed = estimate + ask.answerLimit;
+  const said = `${ask.key} (${ask.purpose}) sets ${ask.reserved} tokens aside and may take ${needed}`;
+  assert.ok(ask.reserved >= Math.min(window, needed), said);
+  assert.ok(ask.reserved <= needed * MOST, said);
 };

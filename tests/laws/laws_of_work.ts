@@ -93,3 +93,17 @@ export const refutedWorkIsTakenBack = (): Law => {
     assert.equal(after.files.kept, before.attempts.open[`${fact.task}.${fact.number}`]?.keptBefore);
   };
 };
+
+/** A turn has only tools that its role names; an attempt is made by a role that names the phase and may write. */
+export const specialistsKeepTheirPlace = (registry: Registry): Law => (before, fact) => {
+  if (fact.type === "turn_opened") {
+    const own = registry.roles[fact.role]?.tools ?? [];
+    for (const name of fact.tools) assert.ok(own.includes(name), `${fact.role} does not name ${name}`);
+  }
+  if (fact.type !== "attempt_opened") return;
+  const task = before.tasks.list.find((one) => one.id === fact.task);
+  const phase = task?.kind === "documentation" ? "documentation" : before.run.phase;
+  const { phases = [], tools = [] } = registry.roles[fact.role] ?? {};
+  assert.ok(phases.includes(phase), `${fact.role} does not name ${phase} and works on ${fact.task}`);
+  assert.ok(tools.some((name) => registry.tools[name]?.access === "writes"), `${fact.role} cannot write`);
+};

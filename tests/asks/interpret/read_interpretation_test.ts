@@ -31,7 +31,7 @@ Deno.test("the interpreter's call counts with values that the reply holds, and w
   assert.match(invented.fault ?? "", /does not hold "src\/b\.ts"/);
   const misnamed = read(gemma("file_number:<escape>src/a.ts<escape>"), { ask: INTERPRET, state });
   assert.deepEqual(misnamed.calls, []);
-  assert.match(misnamed.fault ?? "", /lacks "path"/);
+  assert.match(misnamed.fault ?? "", /"path" is missing/);
 });
 
 Deno.test("an interpretation for which nobody waits any more gives nothing", () => {

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { call, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
+
+/** Whoever reads an error is told in sentences, never by a stack. */
+function assertSentence(err: string): void {
+  assert.match(err, /autonomy: /);
+  assert.doesNotMatch(err, /^\s+at /m);
+  assert.doesNotMatch(err, /Uncaught/);
+}
+
+async function writeConfig(place: Place, text: string): Promise<string> {
+  const path = `${place.config}/config.jsonc`;
+  await Deno.writeTextFile(path, text);
+  return path;
+}
+
+Deno.test("a configuration that cannot be read ends with 7 and names the file", () =>
+  withPlace(async (place) => {
+    await Deno.mkdir(`${place.config}/config.jsonc`);
+    const { code, err } = await call(place, ["config"]);
+    assert.equal(code, 7);
+    assertSentence(err);
+    assert.match(err, /config\.jsonc cannot be read/);
+    const named = await call(place, ["config", "--config", "absent.jsonc"]);
+    assert.equal(named.code, 7);
+    assert.match(named.err, /There is no configuration file .*absent\.jsonc/);
+  }));
+
+Deno.test("a wrong type in the configuration ends with 7 and is told with line and column", () =>
+  withPlace(async (place) => {
+    const path = await writeConfig(place, '{\n  // fast box\n  "limits": { "tokens": "many" },\n}\n');
+    const { code, out, err } = await call(place, ["run", "goal", "--json"]);
+    assert.equal(code, 7);
+    assertSentence(err);
+    assert.ok(err.includes(`${path}:3:25: limits.tokens must be a number; found "many"`), err);
+    assert.deepEqual([jsonLines(out).at(-1)?.kind, jsonLines(out).at(-1)?.exit], ["config", 7]);
+  }));
+
+Deno.test("a role of the configuration that no plugin offers ends with 7 and its place", () =>
+  withPlace(async (place) => {
+    const path = await writeConfig(place, '{ "roles": { "codng": { "window": 4096 } } }');
+    const { code, err } = await call(place, ["plugins"]);
+    assert.equal(code, 7);
+    assert.ok(err.includes(`${path}:1:35`), err);
+    assert.match(err, /no role "codng"/);
+  }));
+
+Deno.test("a role of a flag that no plugin offers ends with 2; help shows the form of such flags", () =>
+  withPlace(async (place) => {
+    for (const args of [["--way", "codng=native"], ["-m", "codng=some:7b"], ["--host", "=http://x"]]) {
+      const { code, err } = await call(place, ["run", "goal", ...args]);
+      assert.equal(code, 2, args.join(" "));
+      assertSentence(err);
+    }
+    const help = (await call(place, ["run", "--help"])).out;
+    for (const form of ["NAME=URL", "ROLE=MODEL[@HOST]", "ROLE=WAY"]) assert.ok(help.includes(form), form);
+  }));
+
+Deno.test("a user's plugin that does not load is told with its place and left out", () =>
+  withPlace(async (place) => {
+    await Deno.mkdir(`${place.config}/plugins`);
+    await Deno.writeTextFile(`${place.config}/plugins/broken.ts`, "export default {\n  name: ,\n};\n");
+    const { code, out, err } = await call(place, ["plugins"]);
+    assert.equal(code, 0);
+    assert.equal(err, "");
+    assert.match(out, /Left out: Plugin .*broken\.ts does not load/);
+    assert.match(out, /broken\.ts:2:/);
+    // Deno colours its diagnostics whoever reads them.
+    const { out: coloured } = await call(place, ["plugins"], { env: { NO_COLOR: "", FORCE_COLOR: "1" } });
+    assert.equal(coloured, out);
+    assert.match(out, /^read_tools +built-in/m);
+  }));
+
+Deno.test("a plugin of a project is not even loaded before the project is trusted", () =>
+  withPlace(async (place) => {
+    await Deno.mkdir(`${place.project}/.autonomy/plugins`, { recursive: true });
+    await Deno.writeTextFile(
+      `${place.project}/.autonomy/plugins/mark.ts`,
+      `await Deno.writeTextFile(${JSON.stringify(`${place.folder}/ran`)}, "x");\nexport default { name: "mark" };\n`,
+    );
+    const before = await call(place, ["plugins"]);
+    assert.match(before.out, /until the project is trusted \(start a run with --trust\): .*mark\.ts/);
+    // Whoever asks for its role is told why there is none.
+    for (const args of [["prompt", "marker"], ["doctor", "--way", "marker=native"]]) {
+      assert.match((await call(place, args)).err, /no role "marker"[^]*until the project is trusted.*mark\.ts/);
+    }
+    await assert.rejects(Deno.stat(`${place.folder}/ran`));
+    const after = await call(place, ["plugins", "--trust"]);
+    assert.match(after.out, /^mark +project/m);
+    assert.match(after.out, /trusted for this look only/);
+    assert.match((await call(place, ["plugins"])).out, /until the project is trusted/);
+    assert.match((await call(place, ["plugins", "--help"])).out, /--trust\] +Look as if .* this once/);
+    await Deno.stat(`${place.folder}/ran`);
+  }));
+
+Deno.test("values come from flag, environment, project, user and default, in this order, each with its place", () =>
+  withPlace(async (place) => {
+    await writeConfig(
+      place,
+      '{ "limits": { "tokens": 1, "turns": 2 }, "mode": "off",\n"hosts": { "far": { "url": "http://far" } } }',
+    );
+    await Deno.mkdir(`${place.project}/.autonomy`);
+    await Deno.writeTextFile(
+      `${place.project}/.autonomy/config.jsonc`,
+      '{ "limits": { "tokens": 3 }, "hosts": { "near": { "url": "http://near" } } }',
+    );
+    const rows = async (args: readonly string[], env: Record<string, string> = {}) => {
+      const { out } = await call(place, ["config", "--json", ...args], { env });
+      return new Map(jsonLines(out).map(({ name, value, origin }) => [name, { value, origin: String(origin) }]));
+    };
+    const plain = await rows([], { OLLAMA_HOST: "other:99" });
+    assert.deepEqual([plain.get("limits.tokens")?.value, plain.get("limits.turns")?.value], [3, 2]);
+    assert.ok(plain.get("limits.tokens")?.origin.endsWith("project/.autonomy/config.jsonc:1:25"));
+    assert.equal(plain.get("mode")?.value, "off");
+    assert.equal(plain.get("limits.seconds")?.origin, "default");
+    // An untrusted project may not send the code and the keys of its reader to hosts of its choice.
+    assert.equal(plain.has("hosts.near"), false);
+    assert.equal(plain.has("hosts.far"), true);
+    const trusted = await rows(["--trust", "--max-tokens", "9"]);
+    assert.deepEqual(trusted.get("limits.tokens"), { value: 9, origin: "--max-tokens" });
+    assert.equal(trusted.has("hosts.near"), true);
+    const named = await rows(["--host", "one=http://one"]);
+    assert.deepEqual([...named.keys()].filter((name) => String(name).startsWith("hosts.")), ["hosts.one"]);
+    await Deno.remove(`${place.config}/config.jsonc`);
+    const variable = await rows([], { OLLAMA_HOST: "0.0.0.0" });
+    assert.deepEqual(variable.get("hosts.local"), {
+      value: { url: "http://127.0.0.1:11434" },
+      origin: "OLLAMA_HOST",
+    });
+  }));

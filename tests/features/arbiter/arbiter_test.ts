@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { legalDecisions } from "../../../src/features/decisions/kinds.ts";
+import { decisionAtWork } from "../../../src/features/decisions/slice.ts";
+import { due } from "../../../src/kernel/due.ts";
+import { after, answer, checked, opening, replied, result, settled, started, task, wished } from "../../given/given.ts";
+import { crew } from "../../laws/crew.ts";
+
+const FAILING = [result("t: a", false, ["src/a.ts"])];
+
+const registry = crew();
+
+const names = (state: Parameters<typeof legalDecisions>[0]) => legalDecisions(state, registry).map((tool) => tool.name);
+
+Deno.test("the arbiter is asked for exactly the decisions that are legal", () => {
+  const state = started({}, FAILING);
+  const ask = due(state, registry, state.at).effects[0];
+  assert.ok(ask?.kind === "ask" && ask.purpose === "decide");
+  assert.deepEqual(ask.legal, names(state));
+  assert.ok(ask.reserved > ask.answerLimit);
+});
+
+Deno.test("all calls of a reply are honoured in order, each when the one before has its outcome", () => {
+  const two = [{ name: "change_phase", arguments: { phase: "coding", reason: "work" } }, {
+    name: "continue_current_phase",
+    arguments: { reason: "go" },
+  }];
+  const planned = after(started({}, FAILING), { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" });
+  const state = settled(replied(planned, two));
+  assert.equal(state.run.phase, "coding");
+  assert.equal(decisionAtWork(state)?.name, "continue_current_phase");
+  assert.equal(decisionAtWork(state)?.by, "arbiter");
+  assert.equal(state.failures.length, 0);
+});
+
+Deno.test("a word of the person while a decision is at work is answered beside it, and the person is told", () => {
+  const at = settled(replied(started({}, FAILING), [{ name: "continue_current_phase", arguments: { reason: "go" } }]));
+  const said = settled(wished(at, { kind: "say", to: "arbiter", text: "How far are you?" }));
+  const ask = due(said, registry, said.at).effects.find((effect) =>
+    effect.kind === "ask" && effect.purpose === "decide"
+  );
+  assert.ok(ask?.kind === "ask");
+  assert.deepEqual(ask.legal, ["answer_user"]);
+  const open = after(
+    said,
+    opening(ask),
+    answer(ask.key, [{ name: "answer_user", arguments: { text: "Half way" } }]),
+  );
+  const owed = due(open, registry, open.at).facts;
+  assert.deepEqual(owed.map((fact) => fact.type), ["decision_made", "person_told", "decision_closed"]);
+  const done = after(open, ...owed);
+  assert.equal(decisionAtWork(done)?.name, "continue_current_phase");
+  assert.deepEqual(done.decisions.past.map((one) => [one.name, one.ok]), [["answer_user", true]]);
+});
+
+Deno.test("words that come while the arbiter thinks are heard before a run finishes, and may lead to another plan", () => {
+  const done = after(
+    checked(started({}, FAILING), FAILING.map((one) => ({ ...one, passed: true }))),
+    { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" },
+    { type: "tasks_planned", tasks: [task({ id: "T2", target: "src/b.ts" })], refused: [], by: "rules" },
+    ...["T1", "T2"].flatMap((id) => [
+      { type: "task_changed" as const, id, status: "in_progress" as const, reason: "" },
+      { type: "task_changed" as const, id, status: "in_review" as const, reason: "" },
+      { type: "task_changed" as const, id, status: "done" as const, reason: "" },
+    ]),
+  );
+  const ask = due(done, registry, done.at).effects[0];
+  assert.ok(ask?.kind === "ask" && ask.legal.includes("finish"));
+  const thinking = after(done, opening(ask));
+  const said = settled(wished(thinking, { kind: "say", to: "arbiter", text: "Also add a --json flag" }));
+  const answered = settled(after(said, answer(ask.key, [{ name: "finish", arguments: { summary: "done" } }])));
+  assert.equal(answered.run.ending, null);
+  const next = due(answered, registry, answered.at).effects.find((effect) => effect.kind === "ask");
+  assert.ok(next?.kind === "ask" && next.purpose === "decide" && next.legal.includes("continue_current_phase"));
+});

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { isSatisfied, judge } from "../../../src/features/checks/judge.ts";
+import { result, task } from "../../given/given.ts";
+
+const A = task({ checks: ["t: a"] });
+
+Deno.test("an attempt that makes a failing check of its task pass and breaks nothing is kept", () => {
+  const before = [result("t", true), result("t: a", false), result("t: b", true), result("t: c", false)];
+  const now = [result("t", true), result("t: a", true), result("t: b", true), result("t: c", false)];
+  assert.deepEqual(judge(before, now, A), { passed: ["t: a"], broke: [], left: [], refuted: false });
+});
+
+Deno.test("an attempt is refuted when a result that passed fails now or is missing, or none of its own passes", () => {
+  const before = [result("t: a", false), result("t: b", true)];
+  assert.deepEqual(judge(before, [result("t: a", true), result("t: b", false)], A).broke, ["t: b"]);
+  assert.equal(judge(before, [result("t: a", true), result("t: b", false)], A).refuted, true);
+  assert.equal(judge(before, [result("t: a", true)], A).refuted, true);
+  assert.deepEqual(judge(before, before, A), { passed: [], broke: [], left: ["t: a"], refuted: true });
+});
+
+Deno.test("some of a task's checks passing is progress: kept, with what is left named", () => {
+  const both = task({ checks: ["t: a", "t: b"] });
+  const judged = judge(
+    [result("t: a", false), result("t: b", false)],
+    [result("t: a", true), result("t: b", false)],
+    both,
+  );
+  assert.deepEqual(judged, { passed: ["t: a"], broke: [], left: ["t: b"], refuted: false });
+});
+
+Deno.test("a suite that no longer starts refutes, even where nothing in it had passed before", () => {
+  const judged = judge([result("t: a", false)], [result("t", false, [], "SyntaxError")], A);
+  assert.equal(judged.refuted, true);
+  assert.deepEqual(judged.passed, []);
+  assert.deepEqual(judged.broke, ["t"]);
+});
+
+Deno.test("a failing check that disappears did not pass", () => {
+  assert.equal(judge([result("t: a", false), result("t: b", true)], [result("t: b", true)], A).refuted, true);
+  assert.equal(isSatisfied(A, [result("t: b", true)]), false);
+});
+
+Deno.test("a suite that starts now is progress, and the failures that it hid are left, not broken", () => {
+  const suite = task({ checks: ["t"] });
+  const judged = judge([result("t", false)], [result("t", true), result("t: a", true), result("t: b", false)], suite);
+  assert.deepEqual(judged, { passed: ["t"], broke: [], left: ["t: b"], refuted: false });
+});
+
+Deno.test("a task that no check shows is refuted by a failure that is new", () => {
+  const none = task({ checks: [] });
+  assert.equal(judge([result("t: b", true)], [result("t: b", true)], none).refuted, false);
+  assert.equal(judge([result("t: b", true)], [result("t: b", true), result("t: new", false)], none).refuted, true);
+});

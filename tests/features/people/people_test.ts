@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import type { State } from "../../../src/features/state.ts";
+import { due } from "../../../src/kernel/due.ts";
+import { after, started, wished } from "../../given/given.ts";
+import { crew } from "../../laws/crew.ts";
+
+Deno.test("a run that goes on without a person waits for none: no pause, no hold, a call is denied, a question blocks", () => {
+  const resumed = (state: State) => after(state, { type: "run_resumed", headless: true });
+  const held = wished(started(), { kind: "pause" });
+  assert.equal(held.run.paused, true);
+  assert.equal(resumed(held).run.paused, false);
+  const asked = (kind: "trust" | "input" | "call") =>
+    resumed(
+      after(started({ trusted: kind !== "trust" }), {
+        type: "question_asked",
+        id: "q1",
+        kind,
+        text: "May it?",
+        context: "",
+        turn: null,
+      }),
+    );
+  const owed = (kind: "trust" | "input" | "call") => {
+    const state = asked(kind);
+    return due(state, crew(), state.at).facts[0];
+  };
+  assert.deepEqual(owed("call"), { type: "question_answered", id: "q1", approved: false, text: "" });
+  for (const kind of ["trust", "input"] as const) {
+    const fact = owed(kind);
+    assert.ok(fact?.type === "run_ended" && fact.kind === "blocked", kind);
+  }
+});

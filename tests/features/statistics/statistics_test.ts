@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { after, answer, CONTINUED, started } from "../../given/given.ts";
+
+const ask = (key: string, purpose: "decide" | "work" | "text" = "decide") => ({
+  type: "effect_opened" as const,
+  effect: {
+    kind: "ask" as const,
+    key,
+    role: "arbiter",
+    turn: null,
+    purpose,
+    legal: ["finish"],
+    temperature: 0,
+    seed: 1,
+    answerLimit: 100,
+    reserved: 500,
+  },
+});
+
+Deno.test("asks are counted by role and model: right, repaired, failed, tokens and time", () => {
+  const state = after(
+    started(),
+    ask("a"),
+    answer("a", [{ name: "finish", arguments: {} }]),
+    ask("b"),
+    answer("b", [{ name: "finish", arguments: {} }], { step: "repair", promptTokens: null }),
+    ask("c"),
+    answer("c", [], { fault: "prose" }),
+    ask("d"),
+    {
+      type: "ask_placed",
+      key: "d",
+      host: "fast",
+      model: "m",
+      way: "constrained",
+      window: 8192,
+      estimated: 80,
+      reason: "",
+    },
+    { type: "effect_failed", key: "d", failure: "total_timeout", text: "slow", ms: 7 },
+    ask("e"),
+    { type: "effect_failed", key: "e", failure: "unreachable", text: "down", ms: 1 },
+  );
+  assert.deepEqual(state.statistics.asks["arbiter m"], {
+    asks: 4,
+    right: 1,
+    repaired: 1,
+    failed: 2,
+    failedInARow: 2,
+    promptTokens: 280,
+    answerTokens: 30,
+    ms: 22,
+  });
+  assert.equal(state.statistics.asks["arbiter unplaced"]?.failed, 1);
+});
+
+Deno.test("messages, decisions and tools are counted by what became of them", () => {
+  const message = {
+    id: "m1",
+    from: "coding",
+    to: "reasoning",
+    kind: "note" as const,
+    text: "a",
+    cause: "x",
+    answers: null,
+    review: true,
+  };
+  const state = after(
+    started(),
+    { type: "message_sent", message },
+    { type: "message_edited", id: "m1", text: "b", by: "arbiter" },
+    { type: "message_redirected", id: "m1", to: "analysis", by: "arbiter" },
+    { type: "message_reviewed", id: "m1", verdict: "modified", by: "arbiter" },
+    { type: "message_dropped", id: "m1", by: "person", reason: "" },
+    CONTINUED,
+    {
+      type: "decision_made",
+      id: "d2",
+      name: "answer_user",
+      arguments: {},
+      reason: "",
+      by: "arbiter",
+      fingerprint: "f",
+    },
+    { type: "decision_closed", id: "d2", outcome: "", ok: true },
+    { type: "decision_closed", id: "d1", outcome: "", ok: false },
+  );
+  assert.deepEqual(state.statistics.messages, {
+    sent: 1,
+    reviewed: 1,
+    modified: 1,
+    redirected: 1,
+    dropped: 1,
+    answered: 0,
+  });
+  assert.deepEqual(state.statistics.decisions, {
+    continue_current_phase: { made: 1, succeeded: 0, failed: 1 },
+    answer_user: { made: 1, succeeded: 1, failed: 0 },
+  });
+});

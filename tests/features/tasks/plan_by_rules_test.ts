@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { planByRules } from "../../../src/features/tasks/plan_by_rules.ts";
+import { LANGUAGES } from "../../../src/languages/languages.ts";
+import { result, started } from "../../given/given.ts";
+
+const FAILING = [
+  result("npm test: adds", false, ["tests/add_test.ts", "src/add.ts"]),
+  result("npm test: halves", false, ["tests/halve_test.ts", "src/halve.ts"]),
+  result("npm test: greets", true),
+];
+
+Deno.test("the rules plan one task for each file that failing checks point at, or the goal where nothing fails", () => {
+  const plan = planByRules(started({}, [...FAILING, result("npm test: adds twice", false, ["src/add.ts"])]), LANGUAGES);
+  assert.deepEqual(plan.map((one) => [one.target, one.checks]), [
+    ["src/add.ts", ["npm test: adds", "npm test: adds twice"]],
+    ["src/halve.ts", ["npm test: halves"]],
+  ]);
+  assert.deepEqual(planByRules(started({ goal: "Write a poem" }), LANGUAGES), [{ description: "Write a poem" }]);
+});

@@ -1,0 +1,223 @@
+import { equal, match } from "node:assert/strict";
+import { withWorkspace } from "../fakes/plain_workspace.ts";
+import { callTool, refusal } from "./call_tool.ts";
+
+const SHAPES = `import os
+
+# Area of a square.
+def area(side):
+    """The area."""
+    return side * 4
+
+
+class Shape:
+    def __init__(self, name):
+        self.name = name
+
+    @property
+    def title(self):
+        return self.name
+`;
+
+Deno.test("rewrite_function replaces that function alone, whatever else was written around it", () =>
+  withWorkspace({ "shapes.py": SHAPES }, async (workspace) => {
+    const content =
+      "import math\nimport os\n\ndef area(side):\n    return square(side)\n\ndef square(side):\n    return math.pow(side, 2)\n\nclass Shape:\n    pass\n\nprint(area(2))\n";
+    const { text } = await callTool(
+      "rewrite_function",
+      { path: "shapes.py", function: "area", content },
+      workspace,
+    );
+    equal(
+      (await workspace.read("shapes.py")).text,
+      SHAPES.replace("import os\n", "import os\nimport math\n").replace(
+        '# Area of a square.\ndef area(side):\n    """The area."""\n    return side * 4\n',
+        'def square(side):\n    return math.pow(side, 2)\n\n# Area of a square.\ndef area(side):\n    """The area."""\n    return square(side)\n',
+      ),
+    );
+    match(text, /Changed shapes\.py/);
+  }));
+
+Deno.test("rewrite_function gives a method its indentation and keeps the decorator that was not written again", () =>
+  withWorkspace({ "shapes.py": SHAPES }, async (workspace) => {
+    await callTool("rewrite_function", {
+      path: "shapes.py",
+      function: "Shape.title",
+      content: "def title(self):\n    return self.name.title()\n",
+    }, workspace);
+    equal(
+      (await workspace.read("shapes.py")).text,
+      SHAPES.replace("return self.name\n", "return self.name.title()\n"),
+    );
+  }));
+
+Deno.test("rewrite_function says which functions there are, and when the text does not define the one that is meant", () =>
+  withWorkspace({ "shapes.py": SHAPES }, async (workspace) => {
+    const call = (name: string, content: string) =>
+      callTool("rewrite_function", { path: "shapes.py", function: name, content }, workspace);
+    match(await refusal(call("volume", "def volume(): pass")), /has area, Shape\.__init__, Shape\.title/);
+    match(await refusal(call("area", "return side * side")), /does not define area/);
+    match(await refusal(call("area", "def area(side):\n    # ... existing code ...\n")), /leaves text out/);
+    equal((await workspace.read("shapes.py")).text, SHAPES);
+  }));
+
+/** A file, the function to write anew, the text that was written, and the file after it; null where nothing may be written. */
+const REPLACEMENTS: readonly (readonly [
+  title: string,
+  name: string,
+  before: string,
+  written: string,
+  after: string | null,
+])[] = [
+  [
+    "a description that was not written again stays, one that was is the new one",
+    "f",
+    'def f(a,\n      b):\n    """Adds.\n\n    Both."""\n    return a - b\n',
+    "def f(a, b):\n    return a + b\n",
+    'def f(a, b):\n    """Adds.\n\n    Both."""\n    return a + b\n',
+  ],
+  [
+    "a description takes the indentation of the body that was written",
+    "f",
+    'def f(a):\n    """Adds.\n\n    One."""\n    return a\n',
+    "def f(a):\n  return a + 1\n",
+    'def f(a):\n  """Adds.\n\n  One."""\n  return a + 1\n',
+  ],
+  [
+    "a description of a method takes the indentation of its body, which was written with tabs",
+    "A.f",
+    'class A:\n    def f(self):\n        "Gives."\n        return 1\n',
+    "def f(self):\n\treturn 2\n",
+    'class A:\n    def f(self):\n    \t"Gives."\n    \treturn 2\n',
+  ],
+  [
+    "a default export stays the default export",
+    "f",
+    "export default function f(a) {\n  return a;\n}\n",
+    "export function f(a) {\n  return a + 1;\n}\n",
+    "export default function f(a) {\n  return a + 1;\n}\n",
+  ],
+  [
+    "a new description replaces the old one",
+    "f",
+    'def f(a):\n    """Old."""\n    return a\n',
+    'def f(a):\n    """New."""\n    return a + 1\n',
+    'def f(a):\n    """New."""\n    return a + 1\n',
+  ],
+  [
+    "a function that was exported stays exported",
+    "f",
+    "/** Adds. */\nexport function f(a) {\n  return a;\n}\n",
+    "function f(a) {\n  return a + 1;\n}\n",
+    "/** Adds. */\nexport function f(a) {\n  return a + 1;\n}\n",
+  ],
+  [
+    "a public function stays public, and one that is private stays private",
+    "f",
+    "pub(crate) fn f() -> i32 {\n    1\n}\nfn g() {\n    f();\n}\n",
+    "fn f() -> i32 {\n    2\n}\n",
+    "pub(crate) fn f() -> i32 {\n    2\n}\nfn g() {\n    f();\n}\n",
+  ],
+  [
+    "an import goes after a list of imports over several lines, not into it",
+    "f",
+    "from typing import (\n    List,\n)\n\ndef f():\n    return 1\n",
+    "import re\n\ndef f():\n    return re\n",
+    "from typing import (\n    List,\n)\nimport re\n\ndef f():\n    return re\n",
+  ],
+  [
+    "an import over several lines comes whole, and not again",
+    "f",
+    "import os\n\ndef f():\n    return 1\n",
+    "import os\nfrom typing import (\n    List,\n)\n\ndef f():\n    return List\n",
+    "import os\nfrom typing import (\n    List,\n)\n\ndef f():\n    return List\n",
+  ],
+  [
+    "an import never goes into a class",
+    "A.f",
+    '"""Says."""\nclass A:\n    def f(self):\n        return 1\n',
+    "import re\ndef f(self):\n    return re\n",
+    '"""Says."""\nimport re\nclass A:\n    def f(self):\n        return re\n',
+  ],
+  [
+    "a function beside a decorated one goes above the decorator",
+    "view",
+    '@route("/x")\ndef view():\n    return 1\n',
+    "def helper():\n    return 2\n\ndef view():\n    return helper()\n",
+    'def helper():\n    return 2\n\n@route("/x")\ndef view():\n    return helper()\n',
+  ],
+  [
+    "of two classes with a method of one name, all written again, only the one that is meant is taken",
+    "B.f",
+    "class A:\n    def f(self):\n        return 1\n\n\nclass B:\n    def f(self):\n        return 2\n",
+    "class A:\n    def f(self):\n        return 10\n\n\nclass B:\n    def f(self):\n        return 20\n",
+    "class A:\n    def f(self):\n        return 1\n\n\nclass B:\n    def f(self):\n        return 20\n",
+  ],
+  [
+    "a function is told from a method of its name",
+    "f",
+    "def f():\n    return 1\n\n\nclass B:\n    def f(self):\n        return 2\n",
+    "def f():\n    return 10\n",
+    "def f():\n    return 10\n\n\nclass B:\n    def f(self):\n        return 2\n",
+  ],
+  [
+    "a property with a setter is two of one name",
+    "A.x",
+    "class A:\n    @property\n    def x(self):\n        return 1\n\n    @x.setter\n    def x(self, to):\n        pass\n",
+    "@x.setter\ndef x(self, to):\n    self.y = to\n",
+    null,
+  ],
+  [
+    "overloads are several of one name",
+    "f",
+    "export function f(a: string): string;\nexport function f(a: number): number;\nexport function f(a: any) {\n  return a;\n}\n",
+    "export function f(a: any) {\n  return a + 1;\n}\n",
+    null,
+  ],
+  [
+    "lines at the margin within a text between backticks belong to the function",
+    "f",
+    "function f() {\n  const a = `\nnot code }\n`;\n  return a;\n}\nconst z = 1;\n",
+    "function f() {\n  return `\nnew }\n`;\n}\n",
+    null,
+  ],
+  [
+    "a comment at the margin within a function ends it not",
+    "f",
+    "def f(a):\n    b = a\n# note\n    return b\n\nx = 1\n",
+    "def f(a):\n    return a\n",
+    "def f(a):\n    return a\n\nx = 1\n",
+  ],
+  [
+    "a function beside a method is refused, since it would be lost",
+    "A.f",
+    "class A:\n    def f(self):\n        return 1\n",
+    "class A:\n    def f(self):\n        return self._h()\n\n    def _h(self):\n        return 2\n",
+    null,
+  ],
+  [
+    "a named value that the function uses comes with it, a call that shows its use does not",
+    "f",
+    "def f():\n    return 1\n",
+    "LIMIT = 3\n\ndef f():\n    return LIMIT\n\nprint(f())\n",
+    "LIMIT = 3\ndef f():\n    return LIMIT\n",
+  ],
+  [
+    "the licence above the first function stays",
+    "f",
+    "#!/usr/bin/env python3\n# Copyright: somebody\ndef f():\n    return 1\n",
+    "# Says two.\ndef f():\n    return 2\n",
+    "#!/usr/bin/env python3\n# Copyright: somebody\n# Says two.\ndef f():\n    return 2\n",
+  ],
+];
+
+for (const [title, name, before, written, after] of REPLACEMENTS) {
+  const path = before.includes("fn f(") ? "a.rs" : before.includes("function f(") ? "a.ts" : "a.py";
+  Deno.test(`rewrite_function: ${title}`, () =>
+    withWorkspace({ [path]: before }, async (workspace) => {
+      const call = callTool("rewrite_function", { path, function: name, content: written }, workspace);
+      if (after === null) match(await refusal(call), /rewrite_file/);
+      else await call;
+      equal((await workspace.read(path)).text, after ?? before);
+    }));
+}

@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import { stepOf } from "../../src/features/attempts/strategy_of.ts";
+import type { State } from "../../src/features/state.ts";
+import { due } from "../../src/kernel/due.ts";
+import { after, opening, prepared, replied, settled } from "../given/given.ts";
+import {
+  askOf,
+  atWork,
+  defined,
+  FILES,
+  over,
+  planned,
+  registry,
+  textFor,
+  withFunctions,
+} from "../given/given_attempt.ts";
+import { able, atRepair } from "../given/given_repair.ts";
+import { largeCrew } from "../laws/crew.ts";
+
+Deno.test("a small model that is to repair the one file it sees is asked for its text alone; what no check shows leaves it all its tools", () => {
+  const state = settled(prepared(atWork(planned()), FILES));
+  const ask = askOf(state);
+  assert.deepEqual([ask.purpose, ask.legal, ask.temperature], ["text", [], 0]);
+  assert.deepEqual(Object.values(state.turns.open)[0]?.calls.map(({ name, arguments: given }) => [name, given]), [
+    ["rewrite_file", { path: "src/a.ts" }],
+  ]);
+  assert.ok(askOf(prepared(atWork(planned([])), FILES)).legal.includes("read_file"));
+  assert.ok(askOf(prepared(atWork(planned(["t: a"], "src/unseen.ts")), FILES)).legal.includes("read_file"));
+});
+
+/** The state after a turn was prepared with parts of its file. */
+function shownInParts(state: State): State {
+  const effect = due(state, registry, state.at).effects.find((one) => one.kind === "prepare");
+  const part = (from: number, to: number, chars: number) => ({
+    path: "src/a.ts",
+    text: { text: "x", chars },
+    lines: 500,
+    from,
+    to,
+  });
+  return after(state, opening(effect), {
+    type: "effect_finished",
+    key: effect!.key,
+    result: { kind: "prepare", files: ["src/a.ts"], texts: [part(1, 3, 90), part(400, 460, 9_000)], changes: null },
+  });
+}
+
+Deno.test("a model that does not see whole what it would rewrite keeps all its tools, and is asked for the text in its turn", () => {
+  const parts = shownInParts(atWork(planned()));
+  assert.ok(askOf(parts).legal.includes("read_file"));
+  const state = replied(parts, [{ name: "rewrite_file", arguments: { path: "src/a.ts" } }]);
+  const [turn] = Object.values(state.turns.open);
+  assert.equal(stepOf(state, registry, turn!).form, null);
+  const [part] = turn!.prepared!.texts;
+  const end = { ...turn!, prepared: { ...turn!.prepared!, texts: [{ ...part!, from: 400, to: 500 }] } };
+  assert.equal(stepOf(state, registry, end).form, null, "the end of a file is not the whole");
+});
+
+Deno.test("writes that fail are tried warmer with another seed, and three in a row end the attempt", () => {
+  let state = settled(prepared(atWork(planned()), FILES));
+  assert.equal(askOf(state).temperature, 0);
+  const seeds = new Set<number>();
+  for (let times = 0; times < 3; times++) {
+    const text = askOf(state);
+    seeds.add(text.seed);
+    state = after(state, opening(text), textFor(text.key));
+    const tool = due(state, registry, state.at).effects[0];
+    assert.equal(tool?.kind, "tool");
+    state = after(
+      state,
+      opening(tool),
+      { type: "effect_failed", key: tool!.key, failure: "tool_error", text: "nothing was changed", ms: 1 },
+    );
+    if (times < 2) {
+      state = settled(state);
+      assert.equal(askOf(state).temperature, 0.8);
+    }
+  }
+  assert.equal(seeds.size, 3, "with the same seed a server writes the same again");
+  const [turn] = Object.values(state.turns.open);
+  const closed = due(state, registry, state.at).facts[0];
+  assert.ok(closed?.type === "turn_closed" && closed.id === turn!.id);
+  assert.match(closed.text, /3 writes in a row failed; the last: .*nothing was changed/);
+});
+
+Deno.test("the call that is given writes the task's file, and what that uses after an attempt that found nothing there", () => {
+  const able = withFunctions();
+  let state = atWork(planned(), able);
+  const given: unknown[] = [];
+  for (let number = 1; number <= 2; number++) {
+    state = settled(defined(state, { "src/a.ts": ["a"], "src/b.ts": ["b"] }, able), able);
+    const turn = Object.values(state.turns.open)[0]!;
+    given.push(turn.calls[0]?.arguments);
+    state = settled(after(state, { type: "turn_closed", id: turn.id, ending: "capped", text: "nothing" }), able);
+  }
+  assert.deepEqual(given, [{ path: "src/a.ts", function: "a" }, { path: "src/b.ts", function: "b" }]);
+});
+
+Deno.test("a small model repairs a function as it stands and anew by turns, and after each text that was not taken", () => {
+  const able = withFunctions();
+  let state = atWork(planned(), able);
+  const said: string[] = [];
+  for (let number = 1; number <= 5; number++) {
+    state = defined(state, { "src/a.ts": ["a"] }, able);
+    for (let times = 0; times < 3; times++) {
+      state = settled(state, able);
+      const turn = Object.values(state.turns.open)[0]!;
+      said.push(`${number} ${turn.calls[0]?.name} ${stepOf(state, able, turn).form}`);
+      if (times < 2) {
+        state = after(state, { type: "call_refused", turn: turn.id, name: "rewrite_function", reason: "the same" });
+      }
+    }
+    state = settled(after(state, ...over(state, "refuted")), able);
+  }
+  assert.deepEqual(said, [
+    "1 rewrite_function repair",
+    "1 rewrite_function repair",
+    "1 rewrite_function anew",
+    "2 rewrite_function anew",
+    "2 rewrite_function repair",
+    "2 rewrite_function anew",
+    "3 rewrite_function anew",
+    "3 rewrite_function repair",
+    "3 rewrite_function anew",
+    "4 rewrite_file repair",
+    "4 rewrite_file repair",
+    "4 rewrite_file repair",
+    "5 rewrite_function repair",
+    "5 rewrite_function repair",
+    "5 rewrite_function anew",
+  ]);
+});
+
+Deno.test("attempts are counted anew from one that was kept: the round of forms begins again", () => {
+  const able = withFunctions();
+  let state = atWork(planned(["t: a", "t: b"]), able);
+  const forms: unknown[] = [];
+  for (const verdict of ["refuted", "kept", "refuted", "refuted", "refuted", "refuted"] as const) {
+    state = settled(defined(state, { "src/a.ts": ["a"] }, able), able);
+    forms.push(Object.values(state.turns.open)[0]!.calls[0]?.name);
+    state = settled(after(state, ...over(state, verdict)), able);
+  }
+  const [byFunction, whole] = ["rewrite_function", "rewrite_file"];
+  assert.deepEqual(forms, [byFunction, byFunction, byFunction, byFunction, byFunction, whole]);
+});
+
+Deno.test("a model that may do more than one thing, or is large, decides", () => {
+  const state = prepared(atWork(planned()), FILES);
+  const [turn] = Object.values(state.turns.open);
+  assert.equal(stepOf(state, registry, turn!).given?.name, "rewrite_file");
+  assert.equal(stepOf(state, largeCrew(), turn!).given, null);
+  const free = prepared(atWork(planned([])), FILES);
+  assert.equal(stepOf(free, registry, Object.values(free.turns.open)[0]!).given, null);
+});
+
+Deno.test("a model that chose a function is asked for it in another way before it tries another, and later for one that was not tried", () => {
+  const text = "function a() {\n  return 2;\n}\n\nfunction b() {\n  return 3;\n}";
+  const able = withFunctions();
+  const shown = (state: State) => settled(defined(state, { "src/a.ts": ["a", "b"] }, able, text), able);
+  const turnOf = (state: State) => Object.values(state.turns.open)[0]!;
+  let state = shown(atWork(planned(), able));
+  assert.equal(stepOf(state, able, turnOf(state)).given, null, "there are two: the model decides");
+  state = replied(state, [{ name: "rewrite_function", arguments: { path: "src/a.ts", function: "b" } }], able);
+  state = settled(
+    after(state, { type: "call_refused", turn: turnOf(state).id, name: "rewrite_function", reason: "the same" }),
+    able,
+  );
+  assert.deepEqual(turnOf(state).calls[0]?.arguments, { path: "src/a.ts", function: "b" });
+  const fails = (name: string) => {
+    assert.deepEqual(turnOf(state).calls[0]?.arguments, { path: "src/a.ts", function: name });
+    state = after(state, {
+      type: "call_refused",
+      turn: turnOf(state).id,
+      name: "rewrite_function",
+      reason: "the same",
+    });
+    state = shown(settled(after(state, ...over(state, "refuted")), able));
+  };
+  state = shown(settled(after(state, ...over(state, "refuted")), able));
+  assert.equal(stepOf(state, able, turnOf(state)).form, "anew", "what was chosen first is the likeliest: once more");
+  fails("b");
+  assert.deepEqual(stepOf(state, able, turnOf(state)).pieces, { "src/a.ts": ["a"] });
+  assert.equal(stepOf(state, able, turnOf(state)).form, "repair", "a function that was not tried is repaired first");
+  fails("a");
+  assert.deepEqual(stepOf(state, able, turnOf(state)).pieces, { "src/a.ts": ["a"] });
+});
+
+Deno.test("a file that no rule lets a small model write is no call that is given: the model decides", () => {
+  const state = atRepair();
+  const [turn] = Object.values(state.turns.open);
+  const fresh = { ...turn!, calls: [], exchange: [] };
+  assert.equal(stepOf(state, able, fresh).given?.name, "rewrite_function");
+  const guarded = { ...able, rules: [() => ({ verdict: "refuse" as const, reason: "not this one" })] };
+  assert.equal(stepOf(state, guarded, fresh).given, null);
+  assert.ok(stepOf(state, guarded, fresh).legal.includes("read_file"));
+  const throwing = () => {
+    throw new TypeError("old_text is missing");
+  };
+  const picky = { ...able, rules: [throwing] };
+  assert.equal(
+    stepOf(state, picky, fresh).given?.name,
+    "rewrite_function",
+    "a rule that throws judges the whole call later",
+  );
+});
