@@ -1,5 +1,6 @@
 import { attemptOf, taskOf } from "../features/attempts/strategy_of.ts";
 import { isTestPath } from "../languages/test_path.ts";
+import type { PastTurn } from "../features/threads/slice.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import { failing } from "../features/checks/slice.ts";
 import type { State } from "../features/state.ts";
@@ -214,8 +215,12 @@ function memorySections(state: State, turn: Turn, task: Task | null): Section[] 
   return [{
     name: "earlier turns",
     priority: 7,
-    pieces: [`# Your earlier turns\n${memory.slice(-3).map((line) => `- ${bound(line, 200)}`).join("\n")}`],
+    pieces: [`# Your earlier turns\n${memory.slice(-3).map(pastLine).join("\n")}`],
   }];
+}
+
+function pastLine({ purpose, ending, text }: PastTurn): string {
+  return `- ${bound(`${purpose}: ${ending}: ${text}`, 200)}`;
 }
 
 function indent(text: string): string {

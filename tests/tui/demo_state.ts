@@ -162,7 +162,7 @@ const AT_WORK: State = {
       window: 16384,
       promptTokens: 15100,
       proof: "estimated",
-      past: ["plan: finished: Planned four tasks."],
+      past: [{ purpose: "plan", ending: "finished", text: "Planned four tasks." }],
       asks: 2,
     }),
     analysis: thread("analysis", {
@@ -172,7 +172,7 @@ const AT_WORK: State = {
       window: 8192,
       promptTokens: 900,
       proof: "mismatch",
-      past: ["document: no_call: three replies without a call"],
+      past: [{ purpose: "document", ending: "no_call", text: "three replies without a call" }],
       asks: 3,
       failures: 3,
     }),

@@ -3,7 +3,7 @@ import type { Exchange, Turn } from "../../features/turns/slice.ts";
 import type { Decision } from "../../features/decisions/slice.ts";
 import type { State } from "../../features/state.ts";
 import type { HistoryEntry } from "../store.ts";
-import { currentTurn, effectsOf, lastEnding } from "./activity.ts";
+import { currentTurn, effectsOf, lastTurn } from "./activity.ts";
 import { type Block, block } from "./block.ts";
 import { callLine, tidy, wordsAround, wordsOf } from "./reply_words.ts";
 import { checksSentence, timeOfDay, TURN_WORDS } from "./words.ts";
@@ -112,7 +112,7 @@ export function selectBody(state: State, role: string): readonly Block[] {
  * @param role whose thread
  */
 export function selectLast(state: State, role: string): readonly Block[] {
-  const last = lastEnding(state, role);
+  const last = lastTurn(state, role);
   if (last === null) {
     const text = effectsOf(state, role).length > 0
       ? "It is being asked for the first time."
