@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   fleet: ["kernel", "features", "ports", "fleet"],
   run: [...PURE, "effects", "fleet", "ports", "work", "run"],
   plugin: [...PURE, "effects", "languages", "mediate", "ports", "plugin"],
+  tell: [...PURE, "effects", "tell"],
   tui: [...PURE, "effects", "ports", "tell", "plugin", "mediate", "tui"],
   rehearsal: ["kernel", "languages", "mediate", "rehearsal"],
   cli: [
@@ -44,6 +45,7 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   asks: ["zod"],
   strategies: [],
   prompt: [],
+  tell: ["string-width"],
   mediate: [],
 };
 

@@ -15,7 +15,7 @@ import { type PromptSources, readPrompts } from "../run/read_prompts.ts";
 import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";
 import { EXIT } from "./exit_code.ts";
-import { safe } from "./table.ts";
+import { safe } from "../kernel/say.ts";
 import { BUILT_IN_PLUGINS, BUILT_IN_PROMPTS, configFolder, PROJECT_FOLDER } from "./places.ts";
 
 /** What plugins, prompts and configuration offer a crew. */

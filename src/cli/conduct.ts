@@ -51,10 +51,11 @@ async function withoutScreen(context: CliContext, what: Conducted): Promise<void
       const started = await begin(context, crew, what, what.goal, signals.signal);
       try {
         let told = started.from - 1;
+        const sayFacts = report.telling(crew.capabilities.registry);
         const tell = () => {
           const facts: Stamped[] = [...started.journal.read(told + 1)];
           told = facts.at(-1)?.seq ?? told;
-          report.tell(facts);
+          sayFacts(facts);
         };
         tell();
         started.run.subscribe(tell);

@@ -1,18 +1,20 @@
 import { reasonOf } from "../kernel/reason_of.ts";
 import type { Stamped } from "../features/fact.ts";
 import type { Run } from "../run/run.ts";
+import { Earlier } from "../tell/earlier.ts";
+import { jsonLine } from "../tell/json_line.ts";
+import type { ShownKinds } from "../tell/shown_run.ts";
+import { tellingOf } from "../tell/telling.ts";
 import { exitOfError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
-import { JsonEvents, jsonLine } from "./json_events.ts";
-import { progressOf } from "./progress.ts";
 import { type RunResult, sayResult } from "./run_result.ts";
 import type { StopSignals } from "./stop_signals.ts";
 
 /** Tells of a run without a screen: progress on stderr, and on stdout only the result or JSON lines. */
 export interface Reporter {
-  /** Tells of facts. */
-  tell(facts: readonly Stamped[]): void;
+  /** Makes what tells of a run's facts, in their order; `kinds` say how each is told. */
+  telling(kinds: ShownKinds): (facts: readonly Stamped[]) => void;
   /** Tells a sentence that belongs to no fact. */
   note(text: string): void;
   /** Writes what became of the run. */
@@ -27,17 +29,21 @@ export interface Reporter {
  * @returns the reporter
  */
 export function reporter(context: CliContext, json: boolean): Reporter {
-  const events = new JsonEvents();
   const say = (text: string, at: number) => {
     const time = new Date(at).toTimeString().slice(0, 8);
     context.stderr.write(`${time}  ${text}\n`);
   };
   return {
-    tell: (facts) => {
-      for (const fact of facts) {
-        if (json) context.stdout.write(events.line(fact));
-        for (const line of progressOf(fact)) say(line, fact.at);
-      }
+    telling(kinds) {
+      const telling = tellingOf(kinds);
+      const earlier = new Earlier(kinds);
+      return (facts) => {
+        for (const fact of facts) {
+          earlier.note(fact);
+          if (json) context.stdout.write(telling.json(fact, earlier));
+          for (const line of telling.lines(fact, earlier)) say(line, fact.at);
+        }
+      };
     },
     note: (text) => say(text, Date.now()),
     end: (result) => {

@@ -3,11 +3,12 @@ import type { EndingKind } from "../features/run/endings.ts";
 import { elapsed } from "../features/run/elapsed.ts";
 import type { Stamped } from "../features/fact.ts";
 import type { State } from "../features/state.ts";
-import { type ChangedFile, changedFiles } from "./changed_files.ts";
+import { type ChangedFile, changedFiles } from "../features/files/changed_files.ts";
 import type { Config } from "./config.ts";
 import { exitCodeOf, type StopSignal } from "./exit_code.ts";
 import { goOnWords } from "./go_on.ts";
-import { columns, oneLine, sayTime } from "./table.ts";
+import { oneLine, plainName, sayTime } from "../kernel/say.ts";
+import { columns } from "../tell/columns.ts";
 
 /** Tokens as servers counted them; null where none did: what is not known is not 0. */
 export interface CountedTokens {
@@ -57,7 +58,7 @@ export function resultOf(
     run: state.run.info?.id ?? "",
     project: state.run.info?.project ?? "",
     tasks: state.tasks.list.map(({ id, status, description }) => ({ id, status, description })),
-    files: changedFiles(state),
+    files: changedFiles(state.files.byPath),
     tokens: tokensOf(facts),
     asks: state.spending.run.turns,
     seconds: Math.round(elapsed(state, state.at) / 1000),
@@ -75,11 +76,11 @@ export function resultOf(
 export function sayResult(result: RunResult, command: string): string {
   const byStatus = new Map<string, number>();
   for (const { status } of result.tasks) byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
-  const tasks = [...byStatus].map(([status, count]) => `${count} ${status.replace("_", " ")}`).join(", ");
+  const tasks = [...byStatus].map(([status, count]) => `${count} ${plainName(status)}`).join(", ");
   const { prompt, answer } = result.tokens;
   return [
-    `${result.kind}: ${oneLine(result.cause, 1000)}\n`,
-    `${counted(result.tasks.length, "task")}${tasks === "" ? "" : `: ${tasks}`}; ${counted(result.asks, "ask")}${
+    `${plainName(result.kind)}: ${oneLine(result.cause, 1000)}\n`,
+    `${counted(result.tasks.length, "task")}${tasks === "" ? "" : `: ${tasks}`}; ${counted(result.asks, "request")}${
       result.asks === 0
         ? ""
         : prompt === null || answer === null

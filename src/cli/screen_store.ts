@@ -1,10 +1,13 @@
 import type { Crew } from "./crew.ts";
 import { ARBITER } from "../features/registry.ts";
 import type { Store } from "../tui/store.ts";
-import { History } from "./history.ts";
+import { Earlier } from "../tell/earlier.ts";
+import { History } from "../tell/history.ts";
+import { Replies } from "../tell/replies.ts";
+import { tellingOf } from "../tell/telling.ts";
 import { Machine } from "./machine.ts";
-import { Replies } from "./replies.ts";
 import type { StartedRun } from "./start_run.ts";
+import { textsOf } from "./texts_of.ts";
 
 /**
  * Gives the screen what it reads of a run.
@@ -14,10 +17,11 @@ import type { StartedRun } from "./start_run.ts";
  * @returns the store
  */
 export function screenStore({ fleet, capabilities }: Crew, { run, journal }: StartedRun): Store {
-  const history = new History(journal);
-  const replies = new Replies(journal);
+  const { registry } = capabilities;
+  const history = new History(journal, tellingOf(registry), new Earlier(registry));
+  const replies = new Replies(journal, textsOf(journal));
   const machine = new Machine(() => Date.now());
-  const roles = Object.keys(capabilities.registry.roles);
+  const roles = Object.keys(registry.roles);
   const ordered = [...roles.filter((role) => role === ARBITER), ...roles.filter((role) => role !== ARBITER)];
   return {
     state: () => run.state(),

@@ -1,6 +1,6 @@
 import type { CliContext } from "./context.ts";
 import { signalCode } from "./exit_code.ts";
-import { jsonLine } from "./json_events.ts";
+import { jsonLine } from "../tell/json_line.ts";
 import { keepSample, SAMPLE_GOAL } from "./keep_sample.ts";
 import { startRehearsalFleet } from "../rehearsal/fleet.ts";
 import { understudies } from "../rehearsal/understudies.ts";

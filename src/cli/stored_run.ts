@@ -2,7 +2,7 @@ import { reasonOf } from "../kernel/reason_of.ts";
 import { parseFact, unknownIn } from "../plugin/built_in.ts";
 import { EMPTY, evolve } from "../features/features.ts";
 import type { Fact, Stamped } from "../features/fact.ts";
-import { type State } from "../features/state.ts";
+import type { Message } from "../features/messages/message.ts";
 import { type Journal, openJournal } from "../run/journal.ts";
 import { JournalBusy } from "../run/journal_error.ts";
 import { openRunStore, type RunStore, type StoredRun } from "../run/run_store.ts";
@@ -10,15 +10,13 @@ import { CommandError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import { stateHome } from "./places.ts";
+import type { ShownRun } from "../tell/shown_run.ts";
 
 /** How every journal of this program is opened: facts that it does not know are refused when they are read. */
 const FACTS = { validate: parseFact, unknownIn };
 
 /** A run as it stands in its journal. */
-export interface ReadRun {
-  readonly id: string;
-  readonly facts: readonly Stamped[];
-  readonly state: State;
+export interface ReadRun extends ShownRun {
   /** The open journal, for texts; the caller closes it. */
   readonly journal: Journal<Fact>;
 }
@@ -113,13 +111,17 @@ export function readRun(run: StoredRun, readOnly = true): ReadRun {
   const journal = journalOf(run, readOnly);
   try {
     const facts: Stamped[] = [];
+    const messages = new Map<string, Message>();
     let state = EMPTY;
     for (const stored of journal.read()) {
       const fact: Stamped = stored;
       facts.push(fact);
+      const before = state.messages.list;
       state = evolve(state, fact);
+      if (state.messages.list === before) continue;
+      for (const message of state.messages.list) messages.set(message.id, message);
     }
-    return { id: run.id, facts, state, journal };
+    return { id: run.id, facts, state, messages: [...messages.values()], journal };
   } catch (error) {
     journal.close();
     throw error;

@@ -19,6 +19,7 @@ export const answerUser: DecisionKind = {
   }],
   refusal: ({ arbiter: { heard, words } }) =>
     heard.length + words.length > 0 ? null : "The person said nothing that is not answered.",
+  says: (name) => name === NAME ? "answer the person" : null,
   due: (_state, _registry, decision) =>
     facts(
       { type: "person_told", text: String(decision.arguments.text), cause: decision.id },

@@ -25,6 +25,8 @@ export const changePhase: DecisionKind = {
     return kind.hasWork(state, registry) ? null : `There is nothing to do in ${kind.phase} now.`;
   },
   about: (_state, { phase }) => String(phase),
+  says: (name, { phase }) =>
+    name !== RULED.turn ? null : phase === undefined ? "change the phase" : `change the phase to ${String(phase)}`,
   due(_state, _registry, decision) {
     const { arguments: { phase, reason }, by } = decision;
     return facts(

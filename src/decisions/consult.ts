@@ -1,5 +1,6 @@
 import type { JsonSchema } from "../kernel/call.ts";
 import { facts, NOTHING } from "../kernel/owed.ts";
+import { labelled } from "../kernel/say.ts";
 import { bound } from "../kernel/text.ts";
 import { dueAttempt } from "../features/attempts/due_attempt.ts";
 import { closed, droppedMessage, openedBy } from "../features/decisions/closed.ts";
@@ -44,6 +45,10 @@ export const consult: DecisionKind = {
     if (made < most) return null;
     const were = made === 0 ? "No consult was" : made === 1 ? "1 consult was" : `${made} consults were`;
     return `${were} made, and there is work to go on with.`;
+  },
+  says(name, { query = "" }) {
+    const role = consultedRole(name);
+    return role === null ? null : labelled(`ask ${role}`, String(query), 60);
   },
   due(state, registry, decision) {
     const role = consultedRole(decision.name) ?? "";

@@ -18,6 +18,7 @@ export const continueCurrentPhase: DecisionKind = {
     phaseOf(state, registry)?.hasWork(state, registry) === true
       ? null
       : `There is nothing to do in ${state.run.phase} now.`,
+  says: (name) => name === RULED.goOn ? "go on with the phase" : null,
   due: (state, registry, decision) =>
     phaseOf(state, registry)?.due(state, registry, decision) ??
       facts(closed(decision, `There is no phase ${state.run.phase} any more.`, false)),

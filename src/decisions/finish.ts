@@ -1,4 +1,5 @@
 import { facts } from "../kernel/owed.ts";
+import { labelled } from "../kernel/say.ts";
 import { checkFor } from "../features/checks/check_for.ts";
 import { judgeRun } from "../features/checks/judge_run.ts";
 import { closed } from "../features/decisions/closed.ts";
@@ -29,6 +30,7 @@ export const finish: DecisionKind = {
       ? null
       : "There is still something to plan or to do.";
   },
+  says: (name, { summary = "" }) => name === RULED.end ? labelled("finish", String(summary), 60) : null,
   due(state, _registry, decision) {
     if (state.checks.stale && !decision.checked) return checkFor(state, decision.id);
     const judgement = judgeRun(state);

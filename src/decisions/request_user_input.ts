@@ -1,4 +1,5 @@
 import { facts, NOTHING } from "../kernel/owed.ts";
+import { labelled } from "../kernel/say.ts";
 import { closed } from "../features/decisions/closed.ts";
 import type { DecisionKind } from "../features/registry.ts";
 import { hasAnyWork } from "../features/tasks/next_task.ts";
@@ -25,6 +26,7 @@ export const requestUserInput: DecisionKind = {
     state.run.info?.headless === true && (hasAnyWork(state, registry) || state.tasks.plans > 0)
       ? "Nobody is at the keyboard."
       : null,
+  says: (name, { question = "" }) => name === NAME ? labelled("ask the person", String(question), 60) : null,
   due(state, _registry, decision) {
     const { question = "", context } = decision.arguments;
     const over = decision.turnsOver.at(-1);

@@ -9,12 +9,14 @@ import type { Limits } from "../kernel/limits.ts";
 import type * as owed from "../kernel/owed.ts";
 import type { KernelEffectKind } from "../kernel/registry.ts";
 import type * as kernel from "../kernel/rule.ts";
+import type { ToldEffect } from "../kernel/told.ts";
 import type { Prompt, PromptFrame } from "../prompt/prompt.ts";
 import type { Attempt, PastAttempt } from "./attempts/slice.ts";
 import type { Ability } from "./ability.ts";
 import type { Bounds } from "./bounds.ts";
 import type { OpenDecision } from "./decisions/slice.ts";
 import type { Fact } from "./fact.ts";
+import type { Known, OpenedEffect } from "./known.ts";
 import type { RegisteredTool } from "./registered_tool.ts";
 import type { State } from "./state.ts";
 import type { Task } from "./tasks/task.ts";
@@ -64,6 +66,8 @@ export interface EffectKind extends KernelEffectKind<State, Registry, Fact> {
   readonly schema: z.ZodType;
   /** Schema of what it gives, as `effect_finished` holds it. */
   readonly result: z.ZodType;
+  /** How it is told; an effect without it is told by its kind alone. */
+  readonly tell?: ToldEffect<never, never, OpenedEffect, Known>;
 }
 
 /** A kind of ask, whole in one place: what a model is shown for it, how its reply is read, and what that means. */
@@ -105,6 +109,8 @@ export interface DecisionKind {
   readonly beside?: boolean;
   /** What makes two of its name the same decision: a phase, a task. Absent: the name says it. */
   about?(state: State, args: Readonly<Record<string, unknown>>): string;
+  /** Says a decision of a name in a few words, in the imperative; null where the name is none of its own. Absent: the name itself says it. */
+  says?(name: string, args: Readonly<Record<string, unknown>>): string | null;
   /** What it owes while it is at work. */
   due(state: State, registry: Registry, decision: OpenDecision): Due;
 }

@@ -13,24 +13,6 @@ export interface AuditResult {
   readonly reason: string;
 }
 
-/**
- * Says a finding so that a person can tell what follows from it.
- *
- * @param finding what the look at a rendered prompt found
- * @returns a clause without a full stop
- */
-export function auditText(finding: AuditResult["finding"]): string {
-  switch (finding) {
-    case "shown":
-    case "built_in":
-      return "native tools are shown right";
-    case "broken":
-      return "native tools would not be shown right and are not used; nothing is to be done";
-    case "not_rendered":
-      return "the server does not tell how native tools are shown, so they are not used; nothing is to be done";
-  }
-}
-
 /** A parsed object of the prompt. */
 type Parsed = Readonly<Record<string, unknown>>;
 

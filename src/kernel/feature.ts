@@ -3,6 +3,7 @@ import type { AnyEffect } from "./effects.ts";
 import type { AnyFact, Place } from "./fact.ts";
 import type { Due } from "./owed.ts";
 import type { Granted } from "./granted.ts";
+import type { Tell } from "./told.ts";
 
 /** What a slice becomes by a fact. It is shown the state before the fact, and no other slice after it. */
 export type Handler<Own, F, S> = (own: Own, fact: F & Place, before: S) => Own;
@@ -18,6 +19,8 @@ interface Part<S, R, F extends AnyFact, E extends AnyEffect> {
   readonly name: string;
   /** Schemas of the facts that are its own, by type, without `type` itself. */
   readonly facts?: Readonly<Record<string, z.ZodType>>;
+  /** How they are told, by type; one that is left out is told by its name alone. */
+  readonly tell?: Tell;
   /** What it owes the world now; asked in the order of the registry. */
   due?(state: S, registry: R, now: number): Due<F, E>;
   /** What a person may wish of it, by kind of intent, and which facts that warrants. */

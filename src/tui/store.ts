@@ -1,40 +1,10 @@
 import type { Intent } from "../features/intent.ts";
 import type { HostStatus, MachineStatus, Signal } from "../ports/host_status.ts";
 import type { State } from "../features/state.ts";
+import type { HistoryEntry } from "../tell/history.ts";
+import type { ReplyEvidence } from "../tell/replies.ts";
 
-/** A piece of a thread's older exchange, read from the journal. */
-export interface HistoryEntry {
-  /** Place of its fact in the journal. */
-  readonly seq: number;
-  /** Time of its fact, ms. */
-  readonly at: number;
-  readonly kind: "message" | "model" | "call" | "result" | "failure" | "decision" | "outcome" | "application";
-  /** Turn it belongs to, or decision for the arbiter; null for neither. What the state still shows is left out by it. */
-  readonly of: string | null;
-  /** A few words: sender, tool name, decision name. */
-  readonly title: string;
-  readonly text: string;
-}
-
-/** A part of the evidence of a reply. */
-export interface EvidencePart {
-  readonly title: string;
-  readonly text: string;
-  /** Whether it says what went wrong. */
-  readonly bad: boolean;
-}
-
-/** A reply of a model as it came, and how it was read. */
-export interface ReplyEvidence {
-  /** Key of its ask. */
-  readonly key: string;
-  /** When it was closed, ms since the epoch. */
-  readonly at: number;
-  readonly purpose: string;
-  /** Model, host, way of calling, and where the way comes from. */
-  readonly where: string;
-  readonly parts: readonly EvidencePart[];
-}
+export type { HistoryEntry, ReplyEvidence };
 
 /** What the screen reads and where it sends wishes; the run's shell stands behind it. */
 export interface Store {

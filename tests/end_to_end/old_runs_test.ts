@@ -93,7 +93,7 @@ Deno.test("an accepted run of version 0.1.0 is shown with all that happened in i
       "Goal Make the failing tests of this project pass.",
       "Began 2026-11-28T10:53:04.573Z, at work for 40 s, 330 facts",
       "Ended accepted: 3 tasks done, all 17 check results green.",
-      "Spent 56537 tokens, 36 asks of models",
+      "Spent 56537 tokens, 36 requests to models",
       "coding qwen2.5-coder:32b on strong, constrained, window 16384",
       "interpreter functiongemma:latest on fast, native, window 8192",
       "at the start 12 of 17 pass",
@@ -101,14 +101,14 @@ Deno.test("an accepted run of version 0.1.0 is shown with all that happened in i
       "T1 done Make src/duration.js do what its failing checks expect",
       "T3 done ",
       "T4 dropped Bring the project's documents",
-      "T1 #1 refuted 0 results passed, broke 2",
-      "T1 #2 kept 2 results passed",
-      "T2 #1 failed 0 results passed nothing was written; cancelled: interrupted at the keyboard",
-      "T4 #1 empty ",
-      "d3 answer_user(",
-      "d4 consult_interpreter_specialist(",
+      "T1 try 1 taken back broke 2 results",
+      "T1 try 2 kept 2 results pass now",
+      "T2 try 1 failed nothing was written; cancelled: interrupted at the keyboard",
+      "T4 try 1 nothing changed",
+      "d3 arbiter answer the person",
+      "d4 arbiter ask interpreter: What does this goal ask for?",
       "failed: The message was dropped by person.",
-      "d14 finish(",
+      "d14 arbiter finish: All tasks are over",
       "succeeded: accepted: 3 tasks done, all 17 check results green.",
       "m1 arbiter → analysis consult answered Which files of the project are the failing checks about? Name their lines",
       "m4 person → arbiter word answered Leave the names of the functions as they are.",
@@ -120,7 +120,7 @@ Deno.test("an accepted run of version 0.1.0 is shown with all that happened in i
       "changed src/slug.js",
       "changed src/table.js",
       "t7.text3.47: no call was read (qwen2.5-coder:32b): Your text leaves something out",
-      "t6 coding work checked The checks of T2 pass.",
+      "t6 coding work was ended by the checks The checks of T2 pass.",
       "t10 reasoning review finished approved: ",
     ]);
     assert.deepEqual(rowsOf(journal), stored);
@@ -134,7 +134,7 @@ Deno.test("turns, decisions and messages of an accepted run of version 0.1.0 are
       "[system]",
       "You are the analysis specialist of a crew.",
       "Which files of the project are the failing checks about? Name their lines too.",
-      "── the turn ended: finished",
+      "── the turn finished",
       "5 checks fail. They are about src/duration.js, src/slug.js, src/table.js.",
     ]);
     assertSaid(await said(place, "show", id, "d1"), [
@@ -202,15 +202,15 @@ Deno.test("a run of version 0.1.0 that was killed inside a turn is shown as it s
       "Goal Make the failing tests pass",
       "Began 2026-11-28T10:50:15.228Z, at work for 2.2 s, 166 facts",
       `Ended not yet; autonomy run --resume ${id} goes on with it`,
-      "Spent 23645 tokens, 17 asks of models",
+      "Spent 23645 tokens, 17 requests to models",
       "coding qwen2.5:14b on fast, constrained, window 16384",
       "at the start 13 of 18 pass",
       "at the end 15 of 18 pass",
-      "T1 in_review Make src/duration.js do what its failing checks expect",
-      "T2 in_progress Make src/slug.js do what its failing checks expect",
+      "T1 in review Make src/duration.js do what its failing checks expect",
+      "T2 in progress Make src/slug.js do what its failing checks expect",
       "T3 ready Make src/table.js do what its failing check expects",
-      "T1 #2 kept 2 results passed",
-      "d6 continue_current_phase(There is work in coding.) by arbiter: There is work in coding.",
+      "T1 try 2 kept 2 results pass now",
+      "d6 arbiter go on with the phase (There is work in coding.)",
       "open",
       "m8 arbiter → coding assignment in prompt T2: ",
       "made reports/last.txt",
@@ -224,10 +224,26 @@ Deno.test("a run of version 0.1.0 that was killed inside a turn is shown as it s
       "── t6.text1.33 replied: 675 tokens read (estimated 676, proven), 140 written, ",
       "const slug = (plain.match(/[a-z0-9]+/g) ?? []).join(separator);",
     ]);
-    assert.ok(!turn.some((line) => line.startsWith("── the turn ended")));
+    assert.ok(!turn.some((line) => line.startsWith("── the turn ")));
     assertSaid(await said(place, "show", id, "d1"), ["── decided by arbiter: consult_analysis_specialist {"]);
     assertSaid(await said(place, "show", id, "m1"), ["Message m1: consult from arbiter to analysis, caused by d1"]);
     assert.deepEqual(rowsOf(journal), stored);
+  }));
+
+Deno.test("undo --dry-run names the file whose write was open when a run of version 0.1.0 was killed", () =>
+  withStoredRun(KILLED, async ({ place, id, before }) => {
+    const left = treeOf(place.project);
+    const lines = ["removed reports/last.txt", "restored src/duration.js", "restored src/slug.js"];
+    const dry = await said(place, "undo", "--dry-run", id);
+    assert.deepEqual(dry.filter((line) => /^(?:removed|restored|left|as before) /.test(line)), lines);
+    assert.deepEqual(treeOf(place.project), left);
+    // Somebody changed it meanwhile: it is theirs.
+    await Deno.writeTextFile(`${place.project}/src/slug.js`, "mine\n");
+    const theirs = await said(place, "undo", "--dry-run", id);
+    assertSaid(theirs, lines.slice(0, 2));
+    assert.ok(!theirs.includes("restored src/slug.js"));
+    await said(place, "undo", id);
+    assert.deepEqual(treeOf(place.project), { ...before, "src/slug.js": treeOf(place.project)["src/slug.js"] });
   }));
 
 Deno.test("undo puts everything back of a run of version 0.1.0 that was killed inside a write", () =>

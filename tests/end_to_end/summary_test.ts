@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { describeTurn } from "../../src/cli/describe_turn.ts";
-import { History } from "../../src/cli/history.ts";
-import { JsonEvents } from "../../src/cli/json_events.ts";
-import { Replies } from "../../src/cli/replies.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import { inline } from "../../src/kernel/text.ts";
+import { historyOf, repliesOf, shownOf, TELLING, told } from "../tell/fixtures/told.ts";
 import { started, withCrew } from "./fixtures/crew_run.ts";
 
 /** A window that does not hold what the turn has read. */
@@ -130,7 +127,7 @@ Deno.test("a summary stands in the thread of who wrote it, in its raw view, in `
     assert.match(request.messages[0].content, /^You are the analysis specialist of a crew\. .*to go on without it\.\n/);
     assert.deepEqual([request.tools, request.schema, request.temperature], [undefined, undefined, 0]);
 
-    const thread = new History(crew.journal).read("analysis", Number.MAX_SAFE_INTEGER, 500);
+    const thread = historyOf(crew.journal).read("analysis", Number.MAX_SAFE_INTEGER, 500);
     const at = thread.findIndex((entry) =>
       entry.text === `(to be summarised) the first ${summarises} messages of its turn`
     );
@@ -138,16 +135,16 @@ Deno.test("a summary stands in the thread of who wrote it, in its raw view, in `
     assert.equal(thread[at + 1]?.text, text);
 
     const state = crew.run.state();
-    const replies = new Replies(crew.journal);
+    const replies = repliesOf(crew.journal);
     const all = Array.from({ length: replies.count("analysis") }, (_, index) => replies.read("analysis", index, state));
     const evidence = all.find((one) => one?.key === key);
     assert.deepEqual(evidence?.parts.slice(0, 2).map(({ title }) => title), ["raw reply", "read by summary"]);
     assert.equal(evidence?.parts[1]?.text, "the text that was asked for");
 
-    const shown = describeTurn({ id: "r", facts: crew.facts(), state, journal: crew.journal }, turn ?? "");
+    const shown = shownOf(crew.journal, turn ?? "");
     assert.ok(shown.includes(text.split("\n")[0]!));
     assert.deepEqual(
-      (({ type, role, purpose }) => [type, role, purpose])(JSON.parse(new JsonEvents().line(opened))),
+      (({ type, role, purpose }) => [type, role, purpose])(JSON.parse(told([opened], TELLING.json)[0] ?? "")),
       ["ask.started", "analysis", "summarise"],
     );
   }, { windows: WINDOWS, past: reading }));

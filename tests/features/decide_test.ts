@@ -53,12 +53,12 @@ Deno.test("a message that stands in a prompt cannot be held, changed or dropped 
   ) {
     assert.equal(
       refusedWish(state, { ...change, message: "m1" }),
-      "Message m1 is in_prompt: it cannot be changed any more.",
+      "Message m1 is in prompt: it cannot be changed any more.",
     );
   }
   assert.equal(
     refusedWish(state, { kind: "hold", scope: "message", of: "m1" }),
-    "Message m1 is in_prompt: too late to hold it.",
+    "Message m1 is in prompt: too late to hold it.",
   );
 });
 

@@ -68,7 +68,7 @@ function finished(first: Parameters<typeof checked>[1], last: Parameters<typeof 
 
 Deno.test("a run is accepted with a task done, none open, and every result of the start there and green", () => {
   const judged = judgeRun(finished([result("t: a", false)], [result("t: a", true)]));
-  assert.deepEqual(judged, { kind: "accepted", cause: "1 task done, all 1 check result green." });
+  assert.deepEqual(judged, { kind: "accepted", cause: "1 task done, the only check result green." });
 });
 
 Deno.test("a run is partial when a check fails, when any result of the start is missing, and when there are no checks", () => {
@@ -85,13 +85,16 @@ Deno.test("a run is partial when a check fails, when any result of the start is 
 
 Deno.test("a run is failed when no task was done, and partial when one is not", () => {
   assert.deepEqual(judgeRun(started({}, [result("t: a", true)])), { kind: "failed", cause: "no task was done." });
-  const open = after(finished([result("t", true)], [result("t", true)]), {
-    type: "tasks_planned",
-    tasks: [task({ id: "T2", description: "More" })],
-    refused: [],
-    by: "rules",
-  });
-  assert.deepEqual(judgeRun(open), { kind: "partial", cause: "1 task not done: More." });
+  // It ends with one full stop, also where what it names has its own.
+  for (const description of ["More", "More."]) {
+    const open = after(finished([result("t", true)], [result("t", true)]), {
+      type: "tasks_planned",
+      tasks: [task({ id: "T2", description })],
+      refused: [],
+      by: "rules",
+    });
+    assert.deepEqual(judgeRun(open), { kind: "partial", cause: "1 task not done: More." });
+  }
 });
 
 Deno.test("a task that was dropped keeps no run from being accepted, and a claim that was is named", () => {
@@ -103,9 +106,9 @@ Deno.test("a task that was dropped keeps no run from being accepted, and a claim
       { type: "task_changed", id: "T2", status: "in_progress", reason: "" },
       { type: "task_changed", id: "T2", status: "dropped", reason: "nothing to change" },
     ));
-  const cause = "1 task done, all 1 check result green.";
+  const cause = "1 task done, the only check result green.";
   assert.deepEqual(dropped("documentation"), { kind: "accepted", cause });
-  assert.deepEqual(dropped("issue"), { kind: "accepted", cause: `${cause} 1 reported issue no check shows.` });
+  assert.deepEqual(dropped("issue"), { kind: "accepted", cause: `${cause} 1 reported issue that no check shows.` });
 });
 
 Deno.test("results that are older than the last write prove nothing", () => {

@@ -131,13 +131,13 @@ Deno.test("a task with nothing to change is no failure: it is not counted and ha
 });
 
 Deno.test("older entries leave out what the state still shows", () => {
-  const entry = { seq: 1, at: NOON, kind: "model" as const, title: "", text: "x" };
+  const entry = { role: "coding", seq: 1, at: NOON, kind: "model" as const, title: "", text: "x" };
   const shown = selectHistory(DEMO, "coding", [{ ...entry, of: "t1" }, { ...entry, seq: 2, of: "t2" }]);
   assert.deepEqual(shown.map((block) => block.key), ["h1.model", "h.end"]);
 });
 
 Deno.test("blank replies leave no hole in a transcript, and a call is shown once", () => {
-  const entry = { at: NOON, kind: "model" as const, title: "", of: "t1" };
+  const entry = { role: "coding", at: NOON, kind: "model" as const, title: "", of: "t1" };
   const reply = "One task.\n\n\n\nFor a file.\n<tool_call>\n{'name': 'create_task_plan'}\n</tool_call>\n";
   const shown = selectHistory(DEMO, "coding", [
     { ...entry, seq: 1, text: "\n\n \n" },

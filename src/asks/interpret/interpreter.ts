@@ -2,11 +2,13 @@ import { defineFeature, isCutShort, onFailure } from "../../features/feature.ts"
 import type { State } from "../../features/state.ts";
 import type { InterpreterSlice } from "./slice.ts";
 import { interpreterFacts } from "./facts.ts";
+import { interpreterTold } from "./told.ts";
 
 /** Where the interpreter is, and how well it reads. */
 export const interpreter = defineFeature<InterpreterSlice>({
   name: "interpreter",
   facts: interpreterFacts,
+  tell: interpreterTold,
   empty: null,
   on: {
     interpreter_changed: (_own, { host, model }) => host === null || model === null ? null : { host, model, misses: 0 },

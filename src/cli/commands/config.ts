@@ -3,7 +3,8 @@ import { configJsonSchema } from "../config_schema.ts";
 import type { CliContext } from "../context.ts";
 import type { BoundFlags, CrewFlags } from "../run_flags.ts";
 import { situationOf, waitingNotes } from "../situation.ts";
-import { columns, safe } from "../table.ts";
+import { safe } from "../../kernel/say.ts";
+import { columns } from "../../tell/columns.ts";
 
 /** Flags of `config`. */
 export type ConfigFlags = CrewFlags & BoundFlags & { readonly json: boolean; readonly schema: boolean };

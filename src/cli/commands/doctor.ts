@@ -7,9 +7,10 @@ import { EXIT } from "../exit_code.ts";
 import { stateHome } from "../places.ts";
 import { LOOK_TRUST, situationOf } from "../situation.ts";
 import { crewPlaces } from "../crew_places.ts";
-import { oneLine } from "../table.ts";
+import { oneLine } from "../../kernel/say.ts";
 import { CommandError } from "../command_error.ts";
-import { type AuditResult, auditText } from "../../fleet/audit.ts";
+import { auditText } from "../../features/models/told.ts";
+import type { AuditResult } from "../../fleet/audit.ts";
 import { NO_HOST_ADVICE } from "../../fleet/impossible.ts";
 import type { ListFlags } from "./hosts.ts";
 

@@ -4,7 +4,8 @@ import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import type { CrewFlags } from "../run_flags.ts";
 import { situationOf } from "../situation.ts";
-import { columns, oneLine, sayBytes } from "../table.ts";
+import { oneLine, sayBytes } from "../../kernel/say.ts";
+import { columns } from "../../tell/columns.ts";
 
 /** Flags of `hosts` and `models`. */
 export type ListFlags = CrewFlags & { readonly json: boolean };

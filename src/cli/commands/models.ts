@@ -12,7 +12,8 @@ import { EXIT } from "../exit_code.ts";
 import { type KnownModel, knownModel } from "../models_of.ts";
 import { situationOf } from "../situation.ts";
 import { crewPlaces } from "../crew_places.ts";
-import { columns, sayBytes } from "../table.ts";
+import { sayBytes } from "../../kernel/say.ts";
+import { columns } from "../../tell/columns.ts";
 import type { ListFlags } from "./hosts.ts";
 
 /** Flags of `models`. */

@@ -2,7 +2,7 @@ import { counted } from "../../kernel/text.ts";
 import { loadCapabilities } from "../capabilities.ts";
 import type { CliContext } from "../context.ts";
 import { LOOK_TRUST, situationOf, waitingNotes } from "../situation.ts";
-import { columns } from "../table.ts";
+import { columns } from "../../tell/columns.ts";
 
 /** Flags of `plugins`. */
 export interface PluginsFlags {

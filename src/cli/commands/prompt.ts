@@ -10,7 +10,8 @@ import { EXIT } from "../exit_code.ts";
 import { type AskPreview, previewAsk } from "../preview_ask.ts";
 import type { CrewFlags } from "../run_flags.ts";
 import { situationOf } from "../situation.ts";
-import { columns, safe } from "../table.ts";
+import { safe } from "../../kernel/say.ts";
+import { columns } from "../../tell/columns.ts";
 
 /** Flags of `prompt`. */
 export type PromptFlags = Pick<CrewFlags, "project" | "config" | "way"> & {

@@ -3,7 +3,8 @@ import type { Stamped } from "../../features/fact.ts";
 import type { CliContext } from "../context.ts";
 import { projectFolder } from "../places.ts";
 import { runStore } from "../stored_run.ts";
-import { columns, oneLine } from "../table.ts";
+import { oneLine } from "../../kernel/say.ts";
+import { columns } from "../../tell/columns.ts";
 
 /** Flags of `runs`. */
 export interface RunsFlags {

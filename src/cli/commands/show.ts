@@ -1,19 +1,30 @@
+import { BUILT_IN } from "../../plugin/built_in.ts";
+import { partsOf } from "../../tell/parts_of.ts";
+import { reportOf } from "../../tell/report.ts";
+import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
-import { describeRun } from "../describe_run.ts";
-import { describeTurn } from "../describe_turn.ts";
+import { EXIT } from "../exit_code.ts";
 import { findRun, readRun } from "../stored_run.ts";
+import { textsOf } from "../texts_of.ts";
 
 /**
- * Shows a run: how it ended and why, its tasks, decisions, messages, files and statistics; or every ask of one of its turns.
+ * Shows a run: how it ended and why, its tasks, decisions, messages, files and statistics; or all that was asked in one of its turns.
  *
  * @param _flags none
  * @param id run, the beginning of its id, or `last`
- * @param turn a turn (`t3`), a decision (`d2`) or a message (`m4`), where its text and its asks are wanted
+ * @param wanted a turn (`t3`), a decision (`d2`), a message (`m4`) or the key of an effect, where its texts are wanted
+ * @throws {CommandError} exit code 2 when nothing of the run is called so
  */
-export default function show(this: CliContext, _flags: Record<never, never>, id: string, turn?: string): void {
+export default function show(this: CliContext, _flags: Record<never, never>, id: string, wanted?: string): void {
   const run = readRun(findRun(this, id));
   try {
-    this.stdout.write(turn === undefined ? describeRun(run, this.command) : describeTurn(run, turn));
+    if (wanted === undefined) return void this.stdout.write(reportOf(run, BUILT_IN, this.command));
+    const parts = partsOf(run, BUILT_IN, textsOf(run.journal), wanted);
+    if (parts !== null) return void this.stdout.write(parts);
+    throw new CommandError(
+      EXIT.usage,
+      `Run ${run.id} has no turn, decision or message ${wanted}. \`autonomy show ${run.id}\` lists its turns (t1, t2 …), decisions (d1, d2 …) and messages (m1, m2 …).`,
+    );
   } finally {
     run.journal.close();
   }

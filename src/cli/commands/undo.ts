@@ -4,12 +4,13 @@ import { settleOpenCommand, toFact } from "../../run/settle.ts";
 import { settleOpenWrite, undoWrites } from "../../work/undo.ts";
 import { openWorkspace } from "../../work/workspace.ts";
 import type { WriteRecorder } from "../../work/write_record.ts";
-import { changedFiles, standing } from "../changed_files.ts";
+import { changedFiles } from "../../features/files/changed_files.ts";
+import { standing, writtenFiles } from "../changed_files.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { findRun, type ReadRun, readRun } from "../stored_run.ts";
-import { oneLine } from "../table.ts";
+import { oneLine } from "../../kernel/say.ts";
 
 /** Flags of `undo`. */
 export interface UndoFlags {
@@ -107,9 +108,10 @@ const EXCEPTED = "it changed while a command ran or after, and what stood in it 
 
 function sayWhatWouldHappen(context: CliContext, run: ReadRun, root: string): void {
   const say = (line: string) => context.stdout.write(`${line}\n`);
-  const files = changedFiles(run.state);
+  const written = writtenFiles(root, run.state.files);
+  const files = changedFiles(written);
   for (const { path, change } of files) {
-    const stands = standing(root, run.state, path);
+    const stands = standing(root, written, path);
     if (stands === "as before") say(`as before ${oneLine(path)}`);
     else if (stands === "changed since") say(`left      ${oneLine(path)}: someone changed it since`);
     else say(`${change === "made" ? "removed  " : "restored "} ${oneLine(path)}`);

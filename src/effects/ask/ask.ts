@@ -5,6 +5,7 @@ import type { EffectKind, World } from "../effect_kind.ts";
 import { AskEffect, AskResult } from "./ask_effect.ts";
 import type { AskPorts } from "./ask_ports.ts";
 import { performAsk } from "./perform_ask.ts";
+import { askTold } from "./told.ts";
 
 /** Asks a model: what for, the kind of the ask says. */
 export const ask: EffectKind<AskEffect, AskResult> = {
@@ -21,6 +22,7 @@ export const ask: EffectKind<AskEffect, AskResult> = {
     return kind?.denied?.(state, registry, effect, over) ?? [];
   },
   says: () => "waiting for a host",
+  tell: askTold,
   async perform(effect, world, signal) {
     const seat = await world.models.seat(effect, signal);
     const { hostName: host, model } = seat;

@@ -2,6 +2,7 @@ import type { EffectKind } from "../effect_kind.ts";
 import { isOfClosedTurn } from "../of_closed_turn.ts";
 import { PrepareEffect, PrepareResult } from "./prepare_effect.ts";
 import { prepareTurn } from "./prepare_turn.ts";
+import { prepareTold } from "./told.ts";
 
 /** Reads the files that a turn starts with. */
 export const prepare: EffectKind<PrepareEffect, PrepareResult> = {
@@ -9,5 +10,6 @@ export const prepare: EffectKind<PrepareEffect, PrepareResult> = {
   result: PrepareResult,
   orphan: isOfClosedTurn,
   says: () => "reading the files it starts with",
+  tell: prepareTold,
   perform: (effect, { state, workspace, blobs }, signal) => prepareTurn(effect, state, workspace, blobs, signal),
 };

@@ -5,6 +5,7 @@ import { isOfClosedTurn } from "../of_closed_turn.ts";
 import { readText, textOf } from "../stored_text.ts";
 import { ToolCallResult, ToolEffect } from "./tool_effect.ts";
 import { within } from "./within.ts";
+import { toolTold } from "./told.ts";
 
 /** Time that a tool has after its signal: commands end their whole group and record what they wrote. */
 const GRACE_MS = 15_000;
@@ -19,6 +20,7 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
   result: ToolCallResult,
   orphan: isOfClosedTurn,
   says: ({ call: { name, arguments: { path } } }) => `running ${name}${typeof path === "string" ? ` ${path}` : ""}`,
+  tell: toolTold,
   async perform({ call, text }, world, signal) {
     const began = world.now();
     const known = world.tools.get(call.name);

@@ -7,11 +7,13 @@ import type { State } from "../state.ts";
 import { attemptFacts } from "./facts.ts";
 import { pieceOf } from "./piece.ts";
 import type { Attempt, AttemptsSlice } from "./slice.ts";
+import { attemptsTold } from "./told.ts";
 
 /** Attempts at tasks: what each wrote, what the checks say of it, and what became of the ones before. */
 export const attempts = defineFeature<AttemptsSlice>({
   name: "attempts",
   facts: attemptFacts,
+  tell: attemptsTold,
   empty: { open: {}, past: {} },
   on: {
     attempt_opened(own, { task, number, role, temperature, seed, elsewhere = false }, before) {

@@ -1,9 +1,10 @@
 import { effects, facts, NOTHING } from "../../kernel/owed.ts";
+import { plainName } from "../../kernel/say.ts";
 import { bound } from "../../kernel/text.ts";
 import { checkFor } from "../checks/check_for.ts";
 import { judge, type Judgement } from "../checks/judge.ts";
 import { answered, closed, droppedMessage } from "../decisions/closed.ts";
-import type { OpenDecision } from "../decisions/slice.ts";
+import type { OpenDecision, TurnOver } from "../decisions/slice.ts";
 import type { Fact } from "../fact.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
@@ -33,7 +34,7 @@ export function dueAttempt(state: State, registry: Registry, decision: OpenDecis
   if (task === null) return facts(closed(decision, "There was no task to work on.", false));
   if (decision.task === null) return takeInHand(decision, task);
   if (task.status !== "in_progress") {
-    return facts(closed(decision, `${task.id} is ${task.status}: ${task.reason}`, task.status !== "parked"));
+    return facts(closed(decision, `${task.id} is ${plainName(task.status)}: ${task.reason}`, task.status !== "parked"));
   }
   const attempt = Object.values(state.attempts.open).find((one) => one.task === task.id);
   if (attempt === undefined) return openAttempt(state, registry, decision, task, wish.role);
@@ -61,8 +62,7 @@ function runAttempt(
   const after = answered(state, attempt.turn);
   if (attempt.writes.length === 0) {
     const verdict = turn?.ending === "finished" ? "empty" : "failed";
-    const ended = turn === undefined ? "" : `${turn.ending}: ${turn.text}`;
-    return facts(...after, over(attempt, verdict, [], [], `nothing was written; ${ended}`));
+    return facts(...after, over(attempt, verdict, [], [], ["nothing was written", ...endOf(turn)].join(": ")));
   }
   const name = `${task.id}.${attempt.number}`;
   if (attempt.takenBack) {
@@ -110,6 +110,12 @@ function begin(
     seed: attempt.seed,
     attempt: `${task.id}.${attempt.number}`,
   });
+}
+
+/** How a turn ended that wrote nothing, where it says more than that it is over. */
+function endOf(turn: TurnOver | undefined): readonly string[] {
+  if (turn === undefined) return [];
+  return turn.ending === "finished" ? [turn.text] : [plainName(turn.ending), turn.text];
 }
 
 /** Where the fault most likely is, as far as anybody knows. */

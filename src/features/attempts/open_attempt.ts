@@ -1,5 +1,6 @@
 import { facts } from "../../kernel/owed.ts";
-import { bound } from "../../kernel/text.ts";
+import { plainName } from "../../kernel/say.ts";
+import { bound, counted } from "../../kernel/text.ts";
 import { checkFor } from "../checks/check_for.ts";
 import { isSatisfied } from "../checks/judge.ts";
 import { closed } from "../decisions/closed.ts";
@@ -32,7 +33,7 @@ export function openAttempt(
   if (settled !== null) {
     return facts(
       { type: "task_changed", id, ...settled },
-      closed(decision, `${id} ${settled.status}: ${settled.reason}`, true),
+      closed(decision, `${id} ${plainName(settled.status)}: ${settled.reason}`, true),
     );
   }
   // Each kept attempt makes one more check pass, so counting from the last one still ends.
@@ -44,7 +45,7 @@ export function openAttempt(
     const reason = "its checks pass already";
     return facts(
       { type: "task_changed", id, status: "in_review", reason },
-      closed(decision, `${id} in_review: ${reason}`, true),
+      closed(decision, `${id} in review: ${reason}`, true),
     );
   }
   const situation = situationOf(state, registry, { task, wished, tries });
@@ -59,9 +60,7 @@ export function openAttempt(
 /** A task that its attempts did not do is parked. A claim that no check shows does not stop the run; it is named at its end. */
 function giveUp(decision: OpenDecision, { id, kind }: Task, tries: number, last: PastAttempt | undefined): Due {
   const since = tries < decision.attempts ? " after the last that helped" : "";
-  const reason = `${tries} ${tries === 1 ? "attempt" : "attempts"}${since} did not do it; the last: ${
-    last?.summary ?? ""
-  }`;
+  const reason = `${counted(tries, "attempt")}${since} did not do it; the last: ${last?.summary ?? ""}`;
   const status = kind === "work" ? "parked" : "dropped";
   return facts(
     { type: "task_changed", id, status, reason: bound(reason, 600) },

@@ -1,3 +1,5 @@
+import { sentence } from "../../kernel/say.ts";
+import { counted } from "../../kernel/text.ts";
 import type { EndingKind } from "../run/endings.ts";
 import type { State } from "../state.ts";
 import { failing } from "./slice.ts";
@@ -16,12 +18,14 @@ export function judgeRun(state: State): { readonly kind: EndingKind; readonly ca
   const names = new Set(latest.map((result) => result.name));
   const missing = (state.checks.first ?? []).filter((result) => !names.has(result.name));
   const claims = state.tasks.list.filter((task) => task.kind === "issue" && task.status === "dropped").length;
-  const note = claims === 0 ? "" : ` ${claims} reported ${claims === 1 ? "issue" : "issues"} no check shows.`;
+  const note = claims === 0 ? "" : ` ${counted(claims, "reported issue")} that no check shows.`;
   const green = latest.length > 0 && failed.length === 0 && missing.length === 0 && !state.checks.stale;
   if (done.length > 0 && undone.length === 0 && green) {
     return {
       kind: "accepted",
-      cause: `${counted(done.length, "task")} done, all ${counted(latest.length, "check result")} green.${note}`,
+      cause: `${counted(done.length, "task")} done, ${
+        latest.length === 1 ? "the only check result" : `all ${latest.length} check results`
+      } green.${note}`,
     };
   }
   const why = missing.length > 0
@@ -37,9 +41,5 @@ export function judgeRun(state: State): { readonly kind: EndingKind; readonly ca
     : undone.length > 0
     ? `${counted(undone.length, "task")} not done: ${undone[0]!.description}`
     : "no task was done";
-  return { kind: done.length > 0 ? "partial" : "failed", cause: `${why}.${note}` };
-}
-
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+  return { kind: done.length > 0 ? "partial" : "failed", cause: `${sentence(why)}${note}` };
 }

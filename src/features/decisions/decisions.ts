@@ -13,6 +13,7 @@ import {
   plainDecision,
   type TurnOver,
 } from "./slice.ts";
+import { decisionsTold } from "./told.ts";
 
 const KEPT_DECISIONS = 12;
 
@@ -20,6 +21,7 @@ const KEPT_DECISIONS = 12;
 export const decisions = defineFeature<DecisionsSlice>({
   name: "decisions",
   facts: decisionFacts,
+  tell: decisionsTold,
   empty: { open: {}, past: [], count: 0, seen: {}, stale: 0 },
   on: {
     decision_made(own, fact) {

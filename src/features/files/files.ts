@@ -3,11 +3,13 @@ import { defineFeature, onFailure } from "../feature.ts";
 import type { State } from "../state.ts";
 import { type FilesSlice, NO_WRITING, type Writing } from "./slice.ts";
 import { fileFacts } from "./facts.ts";
+import { filesTold } from "./told.ts";
 
 /** What was written to the project, so that it can be taken back exactly, also after a crash. */
 export const files = defineFeature<FilesSlice>({
   name: "files",
   facts: fileFacts,
+  tell: filesTold,
   empty: { byPath: {}, kept: 0, writing: {} },
   on: {
     write_opened: (own, { key, write }, before) => writing(own, before, key, () => ({ write })),

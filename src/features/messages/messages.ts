@@ -1,3 +1,4 @@
+import { plainName } from "../../kernel/say.ts";
 import { granted, refused } from "../../kernel/granted.ts";
 import { ARBITER } from "../registry.ts";
 import { defineFeature, type Granted } from "../feature.ts";
@@ -6,6 +7,7 @@ import type { State } from "../state.ts";
 import { dueMessages } from "./due_messages.ts";
 import { messageFacts } from "./facts.ts";
 import { catches, type Hold, isOver, isPending, type Message, type MessagesSlice } from "./message.ts";
+import { messagesTold } from "./told.ts";
 
 /** Messages that are over and still shown. */
 const KEPT_MESSAGES = 40;
@@ -14,6 +16,7 @@ const KEPT_MESSAGES = 40;
 export const messages = defineFeature<MessagesSlice>({
   name: "messages",
   facts: messageFacts,
+  tell: messagesTold,
   empty: { list: [], count: 0, holds: [] },
   on: {
     message_sent(own, { message, at }, before) {
@@ -129,7 +132,7 @@ function wishToHold(state: State, { scope, of }: Pick<Hold, "scope" | "of">): Gr
   if (scope === "message") {
     const message = state.messages.list.find((one) => one.id === of);
     if (message === undefined) return refused(`There is no message ${of}.`);
-    if (!isPending(message)) return refused(`Message ${message.id} is ${message.status}: too late to hold it.`);
+    if (!isPending(message)) return refused(`Message ${message.id} is ${plainName(message.status)}: too late to hold it.`);
   }
   return granted({ type: "hold_placed", hold: { id: `h${state.seq + 1}`, scope, of } });
 }
@@ -139,7 +142,7 @@ function pending(state: State, id: string, fact: (id: string) => Fact): Granted 
   if (message === undefined) return refused(`There is no message ${id}.`);
   return isPending(message)
     ? granted(fact(id))
-    : refused(`Message ${id} is ${message.status}: it cannot be changed any more.`);
+    : refused(`Message ${id} is ${plainName(message.status)}: it cannot be changed any more.`);
 }
 
 /** Changes a message that can still be changed; later ones stay as they are. */

@@ -2,6 +2,7 @@ import type { Measure } from "../../prompt/prompt.ts";
 import { defineFeature } from "../feature.ts";
 import type { ModelRecord, ModelsSlice } from "./slice.ts";
 import { modelFacts } from "./facts.ts";
+import { modelsTold } from "./told.ts";
 
 /** Weight of the newest count in the calibration of a model. */
 const SMOOTHING = 0.3;
@@ -10,6 +11,7 @@ const SMOOTHING = 0.3;
 export const models = defineFeature<ModelsSlice>({
   name: "models",
   facts: modelFacts,
+  tell: modelsTold,
   empty: {},
   on: {
     model_audited: (own, { host, model, finding, reason, digest, version }) =>

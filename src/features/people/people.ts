@@ -6,6 +6,7 @@ import { defineFeature } from "../feature.ts";
 import type { State } from "../state.ts";
 import { peopleFacts } from "./facts.ts";
 import type { PeopleSlice, Question } from "./slice.ts";
+import { peopleTold } from "./told.ts";
 
 /** Words of the person that stay in the brief. */
 const KEPT_WORDS = 6;
@@ -14,6 +15,7 @@ const KEPT_WORDS = 6;
 export const people = defineFeature<PeopleSlice>({
   name: "people",
   facts: peopleFacts,
+  tell: peopleTold,
   empty: { trusted: false, denied: false, questions: [], said: [], seq: 0 },
   on: {
     run_started: (own, { trusted }) => ({ ...own, trusted }),

@@ -5,6 +5,7 @@ import { defineFeature } from "../feature.ts";
 import type { State } from "../state.ts";
 import { runFacts } from "./facts.ts";
 import type { RunSlice } from "./slice.ts";
+import { runTold } from "./told.ts";
 
 const EMPTY: RunSlice = {
   info: null,
@@ -20,6 +21,7 @@ const EMPTY: RunSlice = {
 export const run = defineFeature<RunSlice>({
   name: "run",
   facts: runFacts,
+  tell: runTold,
   empty: EMPTY,
   on: {
     run_started: (own, { run: id, project, goal, mode, headless, label, dirty }) => ({

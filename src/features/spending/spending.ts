@@ -5,11 +5,13 @@ import { type Closing, defineFeature, onFailure } from "../feature.ts";
 import type { State } from "../state.ts";
 import { usedBy } from "./used_by.ts";
 import { spendingFacts } from "./facts.ts";
+import { spendingTold } from "./told.ts";
 
 /** What a run and its roles may spend, have spent and have set aside: the one ledger of tokens. */
 export const spending = defineFeature<SpendingSlice>({
   name: "spending",
   facts: spendingFacts,
+  tell: spendingTold,
   empty: { limits: null, roleLimits: {}, run: NOTHING_SPENT, byRole: {} },
   on: {
     run_started: (own, { limits, roleLimits }) => ({ ...own, limits, roleLimits }),

@@ -1,14 +1,17 @@
+import { plainName } from "../../kernel/say.ts";
 import { granted, refused } from "../../kernel/granted.ts";
 import { isDocument } from "../../languages/document.ts";
 import { defineFeature } from "../feature.ts";
 import type { State } from "../state.ts";
 import { taskFacts } from "./facts.ts";
 import { isOpen, mayBecome, type TasksSlice } from "./task.ts";
+import { tasksTold } from "./told.ts";
 
 /** The pieces of work of a run, from plan to end. */
 export const tasks = defineFeature<TasksSlice>({
   name: "tasks",
   facts: taskFacts,
+  tell: tasksTold,
   empty: { list: [], plans: 0, parkedAt: {}, reviews: 0, documented: 0, documents: null },
   on: {
     tasks_planned: (own, { tasks, by }) => ({
@@ -43,7 +46,7 @@ export const tasks = defineFeature<TasksSlice>({
       if (task === undefined) return refused(`There is no task ${id}.`);
       return task.status === "ready"
         ? granted({ type: "task_changed", id, status: "dropped", reason: "dropped by the person" })
-        : refused(`${id} is ${task.status}.`);
+        : refused(`${id} is ${plainName(task.status)}.`);
     },
   },
 });

@@ -1,6 +1,7 @@
 import { defineFeature, isCutShort, onFailure } from "../feature.ts";
 import { type PastTurn, type Thread, threadOf, type ThreadsSlice } from "./slice.ts";
 import { threadFacts } from "./facts.ts";
+import { threadsTold } from "./told.ts";
 
 /** How its last turns ended: so many of them are a thread's memory. */
 const KEPT_PAST = 6;
@@ -11,6 +12,7 @@ const KEPT_CHARS = 300;
 export const threads = defineFeature<ThreadsSlice>({
   name: "threads",
   facts: threadFacts,
+  tell: threadsTold,
   empty: {},
   on: {
     effect_opened: (own, { effect }) =>

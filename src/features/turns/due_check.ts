@@ -27,7 +27,7 @@ export function dueCheck(state: State, registry: Registry, turn: Turn): Due | nu
   const text = broke.length > 0 ? `broken now: ${broke.join("; ")}` : `still failing: ${left.join("; ")}`;
   // A write to the task's own file that the checks refute ends the attempt: the next one starts afresh and knows it.
   if (task.target === null || attempt.writes.some(({ path }) => path === task.target)) {
-    return ends(`The checks refute it, ${text}`);
+    return ends(`Taken back, ${text}`);
   }
   const told = `The checks were executed after your write, ${bound(text, 600)}`;
   return facts({ type: "turn_told", turn: turn.id, text: told, about: "checks" });

@@ -13,11 +13,13 @@ import { newTurn } from "./new_turn.ts";
 import type { Exchange, Turn, TurnsSlice } from "./slice.ts";
 import { changedTurn } from "./changed_turn.ts";
 import { called, toolFailed, toolFinished } from "./hear_tool.ts";
+import { turnsTold } from "./told.ts";
 
 /** The turns of specialists: what was asked and called in each, and how far it is. */
 export const turns = defineFeature<TurnsSlice>({
   name: "turns",
   facts: turnFacts,
+  tell: turnsTold,
   empty: { open: {}, count: 0 },
   on: {
     turn_opened: (own, fact, before) => ({

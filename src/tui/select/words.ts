@@ -4,6 +4,7 @@ import type { TaskStatus } from "../../features/tasks/task_statuses.ts";
 import type { EndingKind } from "../../features/run/endings.ts";
 import type { MessageStatus } from "../../features/messages/message.ts";
 import type { State } from "../../features/state.ts";
+import { TURN_ENDED } from "../../features/turns/told.ts";
 import type { Task } from "../../features/tasks/task.ts";
 import type { Style } from "../line.ts";
 
@@ -71,16 +72,7 @@ export const PHASE_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** How turns ended, in words. */
-export const TURN_WORDS: Readonly<Record<string, string>> = {
-  finished: "finished",
-  checked: "finished, checks pass",
-  capped: "stopped at its step limit",
-  no_call: "made no legal call",
-  failed: "failed",
-  refused: "was refused",
-  cancelled: "was interrupted",
-  budget: "spent its budget",
-};
+export const TURN_WORDS: Readonly<Record<string, string>> = TURN_ENDED;
 
 /**
  * Writes a duration.

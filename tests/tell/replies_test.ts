@@ -1,13 +1,10 @@
-import { EMPTY } from "../../src/features/features.ts";
 import assert from "node:assert/strict";
-import { History } from "../../src/cli/history.ts";
-import { Replies } from "../../src/cli/replies.ts";
-import { describeTurn } from "../../src/cli/describe_turn.ts";
 import { openJournal } from "../../src/run/journal.ts";
 import type { Fact } from "../../src/features/fact.ts";
 import { parseFact } from "../../src/plugin/built_in.ts";
 import { inTemporaryFolder } from "../run/fixtures/temporary_folder.ts";
 import { withCrew } from "../end_to_end/fixtures/crew_run.ts";
+import { historyOf, repliesOf, shownOf } from "./fixtures/told.ts";
 
 Deno.test("the evidence of a reply that the interpreter read names its raw text, what was offered, and who helped", () =>
   withCrew(async (crew) => {
@@ -18,7 +15,7 @@ Deno.test("the evidence of a reply that the interpreter read names its raw text,
     const opened = crew.facts().find((fact) => fact.type === "effect_opened" && fact.effect.key === interpreted.key);
     assert.ok(opened?.type === "effect_opened" && opened.effect.kind === "ask");
     const of = opened.effect.interprets;
-    const replies = new Replies(crew.journal);
+    const replies = repliesOf(crew.journal);
     const state = crew.run.state();
     const all = Array.from({ length: replies.count("reasoning") }, (_, at) => replies.read("reasoning", at, state));
     const found = all.find((one) => one?.key === of);
@@ -30,18 +27,15 @@ Deno.test("the evidence of a reply that the interpreter read names its raw text,
     assert.match(part("may mean a call"), /names list_directory/);
     assert.equal(part("interpreter"), 'list_directory {"path":"."}');
     assert.match(part("record"), /failed in a row now; of \d+ in this run/);
-    assert.match(found.where, /qwen2\.5:32b@strong, prompted by config: /);
+    assert.match(found.where, /qwen2\.5:32b@strong, prompted \(config: /);
     assert.equal(replies.read("reasoning", 999, state), null);
-    const thread = new History(crew.journal).read("interpreter", Number.MAX_SAFE_INTEGER, 50);
+    const thread = historyOf(crew.journal).read("interpreter", Number.MAX_SAFE_INTEGER, 50);
     assert.deepEqual(thread.map(({ kind, title, of }) => [kind, title, of]).slice(0, 2), [
       ["message", "reasoning", null],
       ["call", "list_directory", null],
     ]);
     assert.match(thread[0]?.text ?? "", /\(to be read\) .*I will call list_directory/);
-    const shown = describeTurn(
-      { id: "r", facts: crew.facts(), state, journal: crew.journal },
-      opened.effect.turn ?? "",
-    );
+    const shown = shownOf(crew.journal, opened.effect.turn ?? "");
     assert.match(shown, /fault, as the model is told it: The reply holds no call/);
     assert.match(shown, /read by interpreter: list_directory \{"path":"\."\}/);
   }));
@@ -71,11 +65,10 @@ Deno.test("a call that was not asked of the model is told with its reason, in th
           },
         },
       ], 1);
-      const facts = [...journal.read()].map((fact) => ({ ...fact }));
-      const thread = new History(journal).read("coding", Number.MAX_SAFE_INTEGER, 50);
+      const thread = historyOf(journal).read("coding", Number.MAX_SAFE_INTEGER, 50);
       const call = 'rewrite_function {"path":"a.js","function":"add"}';
       assert.deepEqual(thread.map(({ text }) => text), [`Not asked of the model: ${call}. Its text was not taken.`]);
-      const shown = describeTurn({ id: "r", facts, state: EMPTY, journal }, "t1");
+      const shown = shownOf(journal, "t1");
       assert.ok(shown.includes(`not asked of the model: ${call}\nIts text was not taken.`), shown);
     } finally {
       journal.close();

@@ -1,24 +1,14 @@
-import stringWidth from "string-width";
-import { clip } from "../kernel/text.ts";
+import { clip } from "./text.ts";
 
 /**
- * Lays rows out in columns.
+ * Takes from a text what a terminal would obey: escape sequences and control characters but line breaks and tabs.
  *
- * @param rows cells as text, the first row may hold titles
- * @param indent spaces before each line
- * @returns lines with a closing line break each; empty for no rows
+ * @param text any text, also of a model
+ * @returns what can be shown
  */
-export function columns(rows: readonly (readonly string[])[], indent = 0): string {
-  const widths: number[] = [];
-  for (const row of rows) {
-    row.forEach((cell, index) => widths[index] = Math.max(widths[index] ?? 0, stringWidth(cell)));
-  }
-  const line = (row: readonly string[]) =>
-    row.map((cell, index) =>
-      index === row.length - 1 ? cell : cell + " ".repeat((widths[index] ?? 0) - stringWidth(cell))
-    )
-      .join("  ").trimEnd();
-  return rows.map((row) => `${" ".repeat(indent)}${line(row)}\n`).join("");
+export function safe(text: string): string {
+  // deno-lint-ignore no-control-regex
+  return text.replaceAll(/\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "");
 }
 
 /**
@@ -33,15 +23,19 @@ export function oneLine(text: string, most = 160): string {
   return clip(line, most);
 }
 
-/**
- * Takes from a text what a terminal would obey: escape sequences and control characters but line breaks and tabs.
- *
- * @param text any text, also of a model
- * @returns what can be shown
- */
-export function safe(text: string): string {
-  // deno-lint-ignore no-control-regex
-  return text.replaceAll(/\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "");
+/** Says a name as people read it: `in_review` is `in review`. */
+export function plainName(name: string): string {
+  return name.replaceAll("_", " ");
+}
+
+/** Says a thing and, behind a colon, more of it in one line, where there is more. */
+export function labelled(thing: string, more: string, most = 160): string {
+  return more === "" ? thing : `${thing}: ${oneLine(more, most)}`;
+}
+
+/** Ends a text with a full stop, where nothing else ends it. */
+export function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 /**

@@ -1,0 +1,100 @@
+import type { Known, OpenedEffect } from "../../features/known.ts";
+import { ARBITER } from "../../features/registry.ts";
+import { bound } from "../../kernel/text.ts";
+import { oneLine, sayTime } from "../../kernel/say.ts";
+import type { Entry, Texts, ToldEffect } from "../../kernel/told.ts";
+import type { AskEffect, AskResult } from "./ask_effect.ts";
+import { readingParts } from "./reading_parts.ts";
+
+/** How asks of models are told. */
+export const askTold: ToldEffect<AskEffect, AskResult, OpenedEffect, Known> = {
+  started: ({ key, role, turn, purpose }) => ({ key, role, turn, purpose }),
+  finished: (result) => ({
+    host: result.host,
+    model: result.model,
+    way: result.way,
+    calls: result.calls.map(({ name, arguments: args }) => ({ name, arguments: args })),
+    fault: result.fault,
+    step: result.step,
+    repairs: result.repairs ?? [],
+    attempted: result.attempted ?? [],
+    proof: result.proof,
+    ended_by: result.endedBy,
+    prompt_tokens: result.promptTokens,
+    answer_tokens: result.answerTokens,
+    ms: result.ms,
+  }),
+  begins({ role, turn, summarises, interprets = "" }, known) {
+    const message = (title: string, text: string): Entry => ({ role, kind: "message", of: null, title, text });
+    if (summarises !== undefined) {
+      const text = `(to be summarised) the first ${summarises} messages of its turn`;
+      return [message(known.roleOf(turn ?? "") ?? "", text)];
+    }
+    const said = known.effect(interprets);
+    return said?.meant ? [message(said.role, `(to be read) ${said.meant.excerpt}`)] : [];
+  },
+  entries(result, { role, cause: of }) {
+    // What the arbiter decided is told by the decision.
+    if (role === ARBITER) return [];
+    const text = result.way === "constrained" && result.calls.length > 0
+      ? result.calls.map(({ reason = "" }) => reason).filter((reason) => reason !== "").join("\n")
+      : result.text.text;
+    return [
+      ...(text === "" ? [] : [{ role, kind: "model", of, title: "", text } as const]),
+      ...result.calls.map(({ name, arguments: args }): Entry => ({
+        role,
+        kind: "call",
+        of,
+        title: name,
+        text: typeof args.path === "string" ? args.path : bound(JSON.stringify(args), 300),
+      })),
+    ];
+  },
+  row: ({ fault, model }, { key }) =>
+    fault === null
+      ? null
+      : { section: "Failures", cells: [`${key}: no call was read (${model}): ${oneLine(fault, 300)}`] },
+  part: (result, { key, ask }, texts) =>
+    [
+      promptOf(result.prompt, texts),
+      `── ${key} replied: ${countsOf(result)}`,
+      ...(result.thinking === undefined ? [] : [`(thinking) ${texts.whole(result.thinking)}`]),
+      texts.whole(result.text) || "(empty)",
+      ...readingParts(result, ask?.legal ?? []).map(({ title, text }) =>
+        `── ${title}: ${text.replaceAll("\n", "\n   ")}`
+      ),
+    ].join("\n"),
+};
+
+function countsOf({ promptTokens, answerTokens, estimated, proof, ms, endedBy }: AskResult): string {
+  return `${promptTokens ?? "?"} tokens read (estimated ${estimated}, ${proof}), ${answerTokens ?? "?"} written, ${
+    sayTime(ms)
+  }, ended by ${endedBy}`;
+}
+
+/** A request as it is stored; what is optional older runs do not hold. */
+interface StoredRequest {
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly tools?: readonly { readonly name: string }[];
+  readonly temperature: number;
+  readonly seed: number;
+  readonly answerLimit: number;
+  readonly leftOut?: readonly string[];
+  readonly sections?: readonly { readonly name: string; readonly tokens: number }[];
+}
+
+function promptOf(hash: string, texts: Texts): string {
+  const stored = texts.stored(hash);
+  if (stored === null) return `── the prompt ${hash.slice(0, 12)} is not in the journal`;
+  const { messages, tools, temperature, seed, answerLimit, leftOut = [], sections = [] }: StoredRequest = JSON.parse(
+    stored,
+  );
+  const sent = tools === undefined ? "" : `, tools sent: ${tools.map(({ name }) => name).join(", ")}`;
+  const sizes = sections.map(({ name, tokens }) => `${name} ${tokens}`).join(", ");
+  return [
+    `── the prompt (temperature ${temperature}, seed ${seed}, at most ${answerLimit} tokens of answer${sent})`,
+    ...messages.map(({ role, content }) => `[${role}]\n${content}`),
+    ...(sizes === "" ? [] : [`(tokens: ${sizes})`]),
+    ...(leftOut.length === 0 ? [] : [`(left out to make room: ${leftOut.join(", ")})`]),
+  ].join("\n");
+}

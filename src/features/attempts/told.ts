@@ -1,0 +1,46 @@
+import { oneLine } from "../../kernel/say.ts";
+import { counted } from "../../kernel/text.ts";
+import type { Fact } from "../fact.ts";
+import type { TellOf } from "../known.ts";
+import type { attemptFacts } from "./facts.ts";
+
+type Closed = Pick<Extract<Fact, { type: "attempt_closed" }>, "verdict" | "passed" | "broke">;
+
+/** How attempts at tasks are told. */
+export const attemptsTold: TellOf<keyof typeof attemptFacts> = {
+  attempt_opened: {
+    json: ["task", "number", "role", "temperature", "seed"],
+    lines: ({ task, number, role }) => [`assigned ${task} to ${role}${number === 1 ? "" : `, try ${number}`}`],
+  },
+  attempt_closed: {
+    json: ["task", "number", "verdict", "passed", "broke", "summary"],
+    lines: (
+      fact,
+    ) => [`${fact.task}, try ${fact.number}: ${[verdictOf(fact), resultsOf(fact)].filter(Boolean).join(", ")}`],
+    row: (fact) => ({
+      section: "Attempts",
+      id: String(fact.seq),
+      cells: [`${fact.task} try ${fact.number}`, verdictOf(fact), resultsOf(fact), oneLine(fact.summary, 120)],
+    }),
+  },
+};
+
+function verdictOf({ verdict, broke }: Closed): string {
+  switch (verdict) {
+    case "kept":
+      return "kept";
+    case "refuted":
+      return broke.length > 0 ? "taken back" : "still failing";
+    case "empty":
+      return "nothing changed";
+    case "failed":
+      return "failed";
+  }
+}
+
+function resultsOf({ passed, broke }: Closed): string {
+  if (broke.length > 0) return `broke ${counted(broke.length, "result")}`;
+  return passed.length === 0
+    ? ""
+    : `${counted(passed.length, "result")} ${passed.length === 1 ? "passes" : "pass"} now`;
+}

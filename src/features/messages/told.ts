@@ -1,0 +1,67 @@
+import { oneLine } from "../../kernel/say.ts";
+import type { Part } from "../../kernel/told.ts";
+import type { TellOf } from "../known.ts";
+import type { messageFacts } from "./facts.ts";
+
+/** How messages are told, and standing orders about them. What is shown of a run lists them by its state. */
+export const messagesTold: TellOf<keyof typeof messageFacts> = {
+  message_sent: {
+    json: ({ message: { id, from, to, kind, text, cause, answers } }) => ({ id, from, to, kind, text, cause, answers }),
+    lines: ({ message: { from, to, kind, text } }) =>
+      // The work that it assigns is told by the attempt.
+      kind === "assignment" ? [] : [`${kind === "word" ? "" : `${kind} from `}${from} to ${to}: ${oneLine(text)}`],
+    parts: ({ at, message: { id, from, to, kind, text, answers, cause } }) => {
+      const about = answers === null ? `caused by ${cause}` : `answers ${answers}`;
+      return [
+        { of: [id], say: () => `Message ${id}: ${kind} from ${from} to ${to}, ${about}, sent ${timeOf(at)}\n${text}` },
+        ...(answers === null ? [] : receipt(answers, at, `answered by message ${id} from ${from}`)),
+      ];
+    },
+  },
+  message_released: { json: ["id"], parts: ({ id, at }) => receipt(id, at, "released") },
+  message_edited: {
+    json: ["id", "text", "by"],
+    lines: ({ id, by }) => [`message ${id} edited by ${by}`],
+    parts: ({ id, at, by, text }) => receipt(id, at, `edited by ${by}`, text),
+  },
+  message_redirected: {
+    json: ["id", "to", "by"],
+    lines: ({ id, to, by }) => [`message ${id} redirected to ${to} by ${by}`],
+    parts: ({ id, at, to, by }) => receipt(id, at, `redirected to ${to} by ${by}`),
+  },
+  message_reviewed: {
+    json: ["id", "verdict", "by"],
+    parts: ({ id, at, verdict, by }) => receipt(id, at, `reviewed by ${by}: ${verdict}`),
+  },
+  message_in_prompt: {
+    json: ["id", "turn"],
+    entries: ({ id, turn }, known) => {
+      const [message, role] = [known.message(id), known.roleOf(turn)];
+      return message === undefined || role === undefined
+        ? []
+        : [{ role, kind: "message", of: turn, title: message.from, text: message.text }];
+    },
+    parts: ({ id, at, turn }, known) =>
+      receipt(id, at, `stands in the prompt of ${known.roleOf(turn) === undefined ? "" : "turn "}${turn}`),
+  },
+  message_answered: { json: ["id"], parts: ({ id, at }) => receipt(id, at, "answered") },
+  message_dropped: {
+    json: ["id", "by", "reason"],
+    lines: ({ id, by, reason }) => [`message ${id} dropped by ${by}${by === "person" ? "" : `: ${oneLine(reason)}`}`],
+    parts: ({ id, at, by, reason }) => receipt(id, at, `dropped by ${by}`, reason),
+  },
+  message_expired: {
+    json: ["id"],
+    parts: ({ id, at }) => receipt(id, at, "expired: the run ended before it was read"),
+  },
+  hold_placed: { json: ({ hold: { id, scope, of } }) => ({ id, scope, of }) },
+  hold_lifted: { json: ["id"] },
+};
+
+function receipt(id: string, at: number, what: string, text = ""): readonly Part[] {
+  return [{ of: [id], say: () => `── ${timeOf(at)} ${what}${text === "" ? "" : `\n${text}`}` }];
+}
+
+function timeOf(at: number): string {
+  return new Date(at).toTimeString().slice(0, 8);
+}

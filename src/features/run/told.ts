@@ -1,0 +1,62 @@
+import type { Limits } from "../../kernel/limits.ts";
+import { oneLine, plainName } from "../../kernel/say.ts";
+import { counted } from "../../kernel/text.ts";
+import type { TellOf } from "../known.ts";
+import type { runFacts } from "./facts.ts";
+
+/** Files that are named of those that were changed before a run. */
+const NAMED_FILES = 8;
+
+/** How the facts of the run as a whole are told. */
+export const runTold: TellOf<keyof typeof runFacts> = {
+  run_started: {
+    json: ({ run, project, goal, mode, label, headless, trusted, limits, dirty, version: program }) => ({
+      run,
+      project,
+      goal,
+      mode,
+      label,
+      headless,
+      trusted,
+      limits: toldLimits(limits),
+      dirty,
+      program,
+    }),
+    lines: ({ label, run, project, goal, dirty }) => [
+      `${label === "" ? "" : `${label} `}run ${run} in ${project}`,
+      `goal: ${oneLine(goal, 300)}`,
+      ...(dirty.length === 0 ? [] : [`changed before the run and not committed: ${namesOf(dirty)}`]),
+    ],
+  },
+  run_resumed: { json: ["headless"], lines: () => ["the run goes on"] },
+  crew_assembled: {
+    json: ({ roles, tools, reason }) => ({
+      roles: roles.map(({ role, models, window, temperature }) => ({ role, models, window, temperature })),
+      tools,
+      reason,
+    }),
+  },
+  run_paused: { json: [], lines: () => ["paused"] },
+  run_unpaused: { json: [], lines: () => ["going on"] },
+  run_ended: { json: ["kind", "cause"], lines: ({ kind, cause }) => [`${plainName(kind)}: ${oneLine(cause, 300)}`] },
+  // The decision before it says why.
+  phase_changed: { json: ["phase", "reason", "by"], lines: ({ phase }) => [`phase: ${phase}`] },
+  prompts_changed: {
+    json: ["files", "faults"],
+    lines: ({ files, faults }) =>
+      faults.length === 0
+        ? [`prompts changed: ${files.join(", ")}`]
+        : faults.map(({ place, text }) => `a changed prompt is not used: ${oneLine(`${place}: ${text}`, 300)}`),
+  },
+  memory_failed: { json: ["text"], lines: ({ text }) => [oneLine(text, 300)] },
+};
+
+/** Limits as a line of JSON holds them: time in seconds. */
+export function toldLimits({ tokens, turns, wallMs }: Limits) {
+  return { tokens, turns, seconds: wallMs === null ? null : wallMs / 1000 };
+}
+
+function namesOf(files: readonly string[]): string {
+  const rest = files.length - NAMED_FILES;
+  return `${oneLine(files.slice(0, NAMED_FILES).join(", "))}${rest > 0 ? ` and ${counted(rest, "more file")}` : ""}`;
+}

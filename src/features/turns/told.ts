@@ -1,0 +1,75 @@
+import { inline } from "../../kernel/text.ts";
+import { oneLine } from "../../kernel/say.ts";
+import type { Entry } from "../../kernel/told.ts";
+import type { Known, TellOf } from "../known.ts";
+import type { TurnEnding, turnFacts } from "./facts.ts";
+
+/** How turns ended, in words that follow "the turn". */
+export const TURN_ENDED: Readonly<Record<TurnEnding, string>> = {
+  finished: "finished",
+  checked: "was ended by the checks",
+  capped: "stopped at its step limit",
+  no_call: "made no legal call",
+  failed: "failed",
+  refused: "was refused",
+  cancelled: "was interrupted",
+  budget: "spent its budget",
+};
+
+/** How a specialist's turn is told, beside its effects. */
+export const turnsTold: TellOf<keyof typeof turnFacts> = {
+  turn_opened: {
+    json: ["id", "role", "message", "purpose"],
+    row: ({ id, role, purpose }) => ({ section: "Turns", id, cells: [id, role, purpose, "open"] }),
+    parts: ({ id, role, purpose, message, tools }) => [{
+      of: [id],
+      say: () => `Turn ${id} of ${role}: ${purpose}, for message ${message}\nTools: ${tools.join(", ")}`,
+    }],
+  },
+  turn_closed: {
+    json: ["id", "ending", "text"],
+    entries: ({ id, ending, text }, known) => inThread(known, id, "outcome", ending, text),
+    row: ({ id, ending, text }) => ({
+      section: "Turns",
+      id,
+      cells: ["", "", "", TURN_ENDED[ending], oneLine(text, 120)],
+    }),
+    parts: ({ id, ending, text }) => [{ of: [id], say: () => `── the turn ${TURN_ENDED[ending]}\n${text}` }],
+  },
+  call_given: {
+    json: ({ turn, call: { name, arguments: args, reason = null } }) => ({ turn, name, arguments: args, reason }),
+    entries: ({ turn, call: { name, arguments: args, reason = "" } }, known) =>
+      inThread(
+        known,
+        turn,
+        "application",
+        "",
+        inline(`Not asked of the model: ${name} ${JSON.stringify(args)}. ${reason}`).text,
+      ),
+    parts: ({ turn, call: { name, arguments: args, reason = "" } }) => [{
+      of: [turn],
+      say: () => `── not asked of the model: ${name} ${JSON.stringify(args)}\n${reason}`,
+    }],
+  },
+  call_refused: {
+    json: ["turn", "name", "reason"],
+    entries: ({ turn, name, reason }, known) => inThread(known, turn, "failure", name, reason),
+    row: ({ seq, turn, name, reason }) => ({
+      section: "Failures",
+      id: String(seq),
+      cells: [`${turn}: the call ${name} was refused: ${oneLine(reason, 300)}`],
+    }),
+    parts: ({ turn, name, reason }) => [{ of: [turn], say: () => `── the call ${name} was refused\n${reason}` }],
+  },
+  turn_told: {
+    json: ["turn", "text"],
+    entries: ({ turn, text }, known) => inThread(known, turn, "application", "", text),
+    parts: ({ turn, text }) => [{ of: [turn], say: () => `── told\n${text}` }],
+  },
+};
+
+/** An entry in the thread of whose turn it is. */
+function inThread(known: Known, turn: string, kind: Entry["kind"], title: string, text: string): readonly Entry[] {
+  const role = known.roleOf(turn);
+  return role === undefined ? [] : [{ role, kind, of: turn, title, text }];
+}

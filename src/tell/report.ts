@@ -1,0 +1,114 @@
+import { changedFiles } from "../features/files/changed_files.ts";
+import type { Message } from "../features/messages/message.ts";
+import { elapsed } from "../features/run/elapsed.ts";
+import type { State } from "../features/state.ts";
+import { oneLine, plainName, safe, sayTime } from "../kernel/say.ts";
+import { counted } from "../kernel/text.ts";
+import { columns } from "./columns.ts";
+import { sayDecision } from "./earlier.ts";
+import { rowsOf } from "./report_rows.ts";
+import type { ShownKinds, ShownRun } from "./shown_run.ts";
+import { sayStatistics } from "./statistics.ts";
+
+/** Failing checks that are named. */
+const NAMED_CHECKS = 20;
+
+/**
+ * Shows a run in plain text.
+ *
+ * @param run its facts and state
+ * @param kinds what can have happened in it: how each is told
+ * @param command words that start the program, such as `autonomy`
+ * @returns lines for people, with closing line breaks
+ */
+export function reportOf(run: ShownRun, kinds: ShownKinds, command: string): string {
+  const { id, state, facts, messages } = run;
+  if (state.run.info === null || facts.length === 0) return `Run ${id} has no facts yet.\n`;
+  const { Attempts, Decisions, Failures, Turns, ...others } = rowsOf(facts, kinds);
+  const sections: Readonly<Record<string, string | undefined>> = {
+    Crew: crewOf(state),
+    Checks: checksOf(state),
+    Tasks: tasksOf(state),
+    Attempts,
+    Decisions,
+    Messages: columns(messages.map(messageRow), 2),
+    Files: columns(changedFiles(state.files.byPath).map(({ path, change }) => [change, oneLine(path)]), 2),
+    Failures,
+    Statistics: sayStatistics(state.statistics, (name) => sayDecision(kinds, name, {})),
+    ...others,
+    Turns: Turns && `${Turns}  ${command} show ${id} TURN shows what was asked and answered.\n`,
+  };
+  const said = Object.entries(sections).flatMap(([title, body = ""]) =>
+    body === "" ? [] : [`${title}\n${body.trimEnd()}`]
+  );
+  return `${[headOf(run, command), ...said].join("\n\n")}\n`;
+}
+
+function headOf({ id, state, facts }: ShownRun, command: string): string {
+  const { info, ending } = state.run;
+  const { tokens, turns } = state.spending.run;
+  const end = ending === null
+    ? `not yet; ${command} run --resume ${id} goes on with it`
+    : `${plainName(ending.kind)}: ${oneLine(ending.cause, 600)}`;
+  const atWork = sayTime(elapsed(state, facts.at(-1)?.at ?? state.at));
+  return columns([
+    ["Run", `${id}${info?.label ? ` (${info.label})` : ""}`],
+    ["Project", safe(info?.project ?? "")],
+    ["Goal", safe(info?.goal ?? "")],
+    [
+      "Began",
+      `${new Date(state.clock.startedAt ?? state.at).toISOString()}, at work for ${atWork}, ${
+        counted(facts.length, "fact")
+      }`,
+    ],
+    ["Ended", end],
+    ["Spent", `${counted(tokens, "token")}, ${counted(turns, "request")} to models`],
+  ]).trimEnd();
+}
+
+function crewOf({ run: { crew }, threads }: State): string {
+  const rows = crew.map(({ role, models }) => {
+    const { model = null, host, way, window } = threads[role] ?? {};
+    return [
+      role,
+      model === null
+        ? `not asked (wished: ${models[0] ?? "any"})`
+        : `${model} on ${host ?? "?"}, ${way ?? "?"}, window ${window ?? "?"}`,
+    ];
+  });
+  return columns(rows, 2);
+}
+
+function checksOf({ checks: { first, latest, commands } }: State): string {
+  if (first === null) return "";
+  if (first.length === 0 && (latest ?? []).length === 0) return "  none were found in this project\n";
+  const say = (results: typeof first) => `${results.filter((one) => one.passed).length} of ${results.length} pass`;
+  const failing = (latest ?? first).filter((one) => !one.passed).map((one) => ["fails", oneLine(one.name)]);
+  return columns([
+    ["commands", commands.join("; ")],
+    ["at the start", say(first)],
+    ["at the end", latest === null ? "not executed" : say(latest)],
+    ...failing.slice(0, NAMED_CHECKS),
+  ], 2);
+}
+
+function tasksOf({ tasks }: State): string {
+  const rows = tasks.list.map(({ id, status, description, reason }) => [
+    id,
+    plainName(status),
+    oneLine(description, 100),
+    oneLine(reason, 120),
+  ]);
+  return columns(rows, 2);
+}
+
+function messageRow({ id, from, to, kind, status, text, original, originalTo, changedBy }: Message): readonly string[] {
+  const changes = [
+    ...(original === null ? [] : ["edited"]),
+    ...(originalTo === null ? [] : [`redirected from ${originalTo}`]),
+    ...(status === "dropped" ? ["dropped"] : []),
+  ];
+  const by = `${changes.length > 1 ? ", last" : ""} by ${changedBy ?? "?"}`;
+  const note = changes.length === 0 ? "" : ` [${changes.join(", ")}${by}]`;
+  return [id, `${from} → ${to}`, kind, plainName(status), `${oneLine(text, 100)}${note}`];
+}

@@ -1,0 +1,46 @@
+import type { Statistics } from "../features/statistics/slice.ts";
+import { sayTime } from "../kernel/say.ts";
+import { columns } from "./columns.ts";
+
+/**
+ * Says the statistics of a run as tables.
+ *
+ * @param statistics what was counted
+ * @param decisionOf says a kind of decision by its name
+ * @returns lines with closing line breaks
+ */
+export function sayStatistics(
+  { asks, decisions, tools, messages }: Statistics,
+  decisionOf: (name: string) => string,
+): string {
+  const tables = [
+    table(
+      ["ROLE MODEL", "REQUESTS", "RIGHT", "REPAIRED", "FAILED", "IN A ROW", "PROMPT", "ANSWER", "TIME"],
+      Object.entries(asks).map(([name, one]) => [
+        name,
+        one.asks,
+        one.right,
+        one.repaired,
+        one.failed,
+        one.failedInARow,
+        one.promptTokens,
+        one.answerTokens,
+        sayTime(one.ms),
+      ]),
+    ),
+    table(
+      ["DECISION", "MADE", "SUCCEEDED", "FAILED"],
+      Object.entries(decisions).map(([name, one]) => [decisionOf(name), one.made, one.succeeded, one.failed]),
+    ),
+    table(
+      ["TOOL", "FINISHED", "FAILED"],
+      Object.entries(tools).map(([name, one]) => [name, one.finished, one.failed]),
+    ),
+    `  Messages: ${Object.entries(messages).map(([name, count]) => `${count} ${name}`).join(", ")}\n`,
+  ];
+  return tables.filter((text) => text !== "").join("\n");
+}
+
+function table(titles: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  return rows.length === 0 ? "" : columns([titles, ...rows.map((row) => row.map(String))], 2);
+}

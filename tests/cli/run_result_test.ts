@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { sayResult } from "../../src/cli/run_result.ts";
+
+Deno.test("a run that asked nothing says nothing of tokens; one whose servers did not count says so", () => {
+  const result = {
+    kind: "blocked",
+    cause: "The project is not trusted yet.",
+    exit: 4,
+    run: "r1",
+    project: "/p",
+    tasks: [],
+    files: [],
+    tokens: { prompt: null, answer: null, uncounted: 0 },
+    asks: 0,
+    seconds: 1,
+    goOn: "--resume r1 --trust",
+  } as const;
+  assert.match(sayResult(result, "autonomy"), /^0 tasks; 0 requests, 1\.0 s$/m);
+  assert.match(sayResult({ ...result, asks: 2 }, "autonomy"), /^0 tasks; 2 requests, tokens not counted, 1\.0 s$/m);
+});
