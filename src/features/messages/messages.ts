@@ -132,7 +132,9 @@ function wishToHold(state: State, { scope, of }: Pick<Hold, "scope" | "of">): Gr
   if (scope === "message") {
     const message = state.messages.list.find((one) => one.id === of);
     if (message === undefined) return refused(`There is no message ${of}.`);
-    if (!isPending(message)) return refused(`Message ${message.id} is ${plainName(message.status)}: too late to hold it.`);
+    if (!isPending(message)) {
+      return refused(`Message ${message.id} is ${plainName(message.status)}: too late to hold it.`);
+    }
   }
   return granted({ type: "hold_placed", hold: { id: `h${state.seq + 1}`, scope, of } });
 }

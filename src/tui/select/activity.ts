@@ -106,7 +106,7 @@ function arbiterAtRest(state: State): Activity {
   const decision = decisionAtWork(state);
   if (decision !== null) {
     const turn = state.turns.open[decision.turn ?? ""];
-    return quiet("○", turn === undefined ? `carrying out ${decision.name}` : `waiting for ${turn.role}`, "plain");
+    return quiet("○", turn === undefined ? "carrying out its decision" : `waiting for ${turn.role}`, "plain");
   }
   return quiet("○", "idle", "dim");
 }
