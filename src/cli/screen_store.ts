@@ -1,7 +1,7 @@
 import type { Crew } from "./crew.ts";
 import { ARBITER } from "../features/registry.ts";
 import type { Store } from "../tui/store.ts";
-import { Earlier } from "../tell/earlier.ts";
+import { Earlier, sayDecision } from "../tell/earlier.ts";
 import { History } from "../tell/history.ts";
 import { Replies } from "../tell/replies.ts";
 import { tellingOf } from "../tell/telling.ts";
@@ -34,6 +34,7 @@ export function screenStore({ fleet, capabilities }: Crew, { run, journal }: Sta
     replies: (role) => replies.count(role),
     reply: (role, at) => replies.read(role, at, run.state()),
     scrollback: (role, before, lines) => history.read(role, before, lines),
+    says: (name, args) => sayDecision(registry, name, args),
     send: (intent) => run.send(intent),
   };
 }

@@ -82,7 +82,7 @@ function duePlan(state: State, registry: Registry, decision: OpenDecision, over:
   const note = refused.length === 0
     ? ""
     : ` Refused: ${refused.map((one) => `${one.description}: ${one.reason}`).join("; ")}`;
-  const named = tasks.map((task) => `${task.id} ${task.description}`).join("; ");
+  const named = tasks.map((task) => `${task.id} ${task.description.replace(/\.$/, "")}`).join("; ");
   const count = tasks.length === 1 ? "1 task" : `${tasks.length} tasks`;
   return facts(
     ...answered(state, over.id),

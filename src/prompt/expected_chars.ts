@@ -92,7 +92,7 @@ export function charsOfBrief(state: State, turn: Turn): number {
   return AROUND.turn + (state.run.info?.goal.length ?? 0) + message + evidence + names + files + others +
     sum(lines.map((line) => line.length + EACH.line)) + (changes ? changes.chars + EACH.file : 0) +
     sum(past.map(({ summary }) => most(summary, MOST.summary) + EACH.line)) +
-    sum(earlier.map((line) => most(line, MOST.evidence) + EACH.line));
+    sum(earlier.map(({ purpose, ending, text }) => most(`${purpose}: ${ending}: ${text}`, MOST.evidence) + EACH.line));
 }
 
 /** Counts the characters of a turn's exchange, with what stands for its beginning. */

@@ -2,6 +2,7 @@ import { attemptOf, taskOf } from "../features/attempts/strategy_of.ts";
 import type { Languages } from "../languages/language.ts";
 import type { CheckFact } from "../effects/check/check_effect.ts";
 import { isTestPath } from "../languages/test_path.ts";
+import type { PastTurn } from "../features/threads/slice.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import { failing } from "../features/checks/slice.ts";
 import type { State } from "../features/state.ts";
@@ -234,6 +235,10 @@ function memorySections(state: State, turn: Turn, task: Task | null): Section[] 
   return [{
     name: "earlier turns",
     priority: 7,
-    pieces: [`${MARKS.turn.earlier}\n${memory.slice(-3).map((line) => `- ${bound(line, 200)}`).join("\n")}`],
+    pieces: [`${MARKS.turn.earlier}\n${memory.slice(-3).map(pastLine).join("\n")}`],
   }];
+}
+
+function pastLine({ purpose, ending, text }: PastTurn): string {
+  return `- ${bound(`${purpose}: ${ending}: ${text}`, 200)}`;
 }

@@ -43,7 +43,7 @@ export interface Transcript {
   /** Says at which point of the run the older entries were read; where it says something else they are read anew. */
   present(state: State): string;
   /** Blocks of the older entries and of what the state shows, oldest first. */
-  blocks(state: State, history: readonly HistoryEntry[]): readonly Block[];
+  blocks(scene: Scene, history: readonly HistoryEntry[]): readonly Block[];
 }
 
 /** Keys with what they do: one value for the press, the hint line and the help. */

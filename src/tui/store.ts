@@ -44,6 +44,13 @@ export interface Store {
    */
   reply(role: string, at: number): ReplyEvidence | null;
   /**
+   * Says a decision of the arbiter in a few words.
+   *
+   * @param name its name, as models call it
+   * @param args its arguments; what it says of them is cut
+   */
+  says(name: string, args: Readonly<Record<string, unknown>>): string;
+  /**
    * Sends a wish.
    *
    * @returns null, or the sentence why it was refused

@@ -47,7 +47,7 @@ export class Transcripts {
       rows.complete = false;
     }
     if (kept.known === null || kept.known.state !== state || kept.known.history !== rows.history) {
-      kept.known = { state, history: rows.history, blocks: panel.transcript.blocks(state, rows.history) };
+      kept.known = { state, history: rows.history, blocks: panel.transcript.blocks(scene, rows.history) };
     }
     return { rows, blocks: kept.known.blocks };
   }
@@ -61,16 +61,16 @@ export class Transcripts {
     rows.back = Math.max(0, Math.min(rows.back - by, Math.max(0, rows.total - height)));
   }
 
-  #older(panel: ThreadPanel, { state, store }: Scene, kept: Kept): void {
+  #older(panel: ThreadPanel, scene: Scene, kept: Kept): void {
     const { rows } = kept;
     const first = rows.history[0]?.seq ?? Number.MAX_SAFE_INTEGER;
-    const older = store.scrollback(panel.role, first, HISTORY_LINES);
+    const older = scene.store.scrollback(panel.role, first, HISTORY_LINES);
     if (older.length === 0) {
       rows.complete = true;
       return;
     }
     rows.history = [...older, ...rows.history];
-    rows.prepend(panel.transcript.blocks(state, rows.history));
+    rows.prepend(panel.transcript.blocks(scene, rows.history));
     kept.known = null;
   }
 }

@@ -60,7 +60,10 @@ function rich(): { begun: State; state: State; turn: Turn } {
     begun,
     state: {
       ...state,
-      threads: { ...state.threads, [turn.role]: { ...state.threads[turn.role]!, past: ["read it"] } },
+      threads: {
+        ...state.threads,
+        [turn.role]: { ...state.threads[turn.role]!, past: [{ purpose: "work", ending: "finished", text: "read it" }] },
+      },
     },
     turn: {
       ...turn,

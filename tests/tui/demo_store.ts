@@ -1,7 +1,9 @@
+import { DECISIONS } from "../../src/decisions/decisions.ts";
 import type { Intent } from "../../src/features/intent.ts";
 import type { State } from "../../src/features/state.ts";
 import type { HostStatus, MachineStatus, Signal } from "../../src/ports/host_status.ts";
 import type { HistoryEntry, ReplyEvidence, Store } from "../../src/tui/store.ts";
+import { sayDecision } from "../../src/tell/earlier.ts";
 import { NOON } from "./demo_parts.ts";
 import { DEMO, ROLES } from "./demo_state.ts";
 
@@ -101,6 +103,10 @@ export class DemoStore implements Store {
       { title: "fault, as the model is told it", text: "The reply holds no call.", bad: true },
     ];
     return { key: `t2.ask${at + 1}.7`, at: NOON, purpose: "work", where: "qwen2.5-coder:32b@strong, prompted", parts };
+  }
+
+  says(name: string, args: Readonly<Record<string, unknown>>): string {
+    return sayDecision({ decisions: DECISIONS }, name, args);
   }
 
   scrollback(role: string, before: number, lines: number): readonly HistoryEntry[] {

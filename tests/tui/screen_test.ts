@@ -128,7 +128,7 @@ screenTest("a window that changes its size shows the run again; one that is too 
     terminal.resize(80, 24);
     const text = await terminal.until((shown) => shown.includes("> 1 arbiter") && shown.includes("? help"), "the run");
     assert.match(text.split("\n")[0]!, /csv-tools/);
-    await type("z", /constrained · 4 asks\s+█*.*exact/);
+    await type("z", /constrained · asked 4×\s+█*.*exact/);
   });
 });
 

@@ -12,9 +12,11 @@ import { summaryLines } from "../../src/tui/overlays/summary.ts";
 import { titleLine } from "../../src/tui/select/title.ts";
 import { amount, duration } from "../../src/tui/select/words.ts";
 import { NOON, withAsks, withoutTurns } from "./demo_parts.ts";
+import { DemoStore } from "./demo_store.ts";
 import { ASKING, DEMO, ENDED, IDLE, paused } from "./demo_state.ts";
 
 const NONE = new Map();
+const { says } = new DemoStore();
 
 Deno.test("a thread says in words what it is doing", () => {
   const word = (state: typeof DEMO, role: string, signals = NONE) => activityOf(state, role, signals).word;
@@ -63,7 +65,7 @@ Deno.test("a pane says by a sign how sure it is that the prompt was heard", () =
 
 Deno.test("the arbiter's pane says that prompts changed, and why a changed one is not used", () => {
   const last = (prompts: typeof DEMO.run.prompts) =>
-    selectBody({ ...DEMO, run: { ...DEMO.run, prompts } }, "arbiter").at(-1)?.text;
+    selectBody({ ...DEMO, run: { ...DEMO.run, prompts } }, "arbiter", says).at(-1)?.text;
   assert.equal(last({ files: ["work.md"], faults: [], at: NOON }), "prompts changed: work.md");
   assert.equal(
     last({ files: [], faults: [{ place: "prompts/work.md:4", text: 'There is no tool "fly".' }], at: NOON }),
@@ -79,18 +81,19 @@ Deno.test("a finished reply shows its words beside its calls, not its calls twic
 });
 
 Deno.test("a body shows the message, the words, the calls and their results in order", () => {
-  const leads = selectBody(DEMO, "coding").map((block) => block.lead);
+  const leads = selectBody(DEMO, "coding", says).map((block) => block.lead);
   assert.deepEqual(leads, ["arbiter › ", "", "→ ", "✓ ", "", "→ ", "✗ ", "• "]);
   assert.deepEqual(
-    selectBody(DEMO, "arbiter").map((block) => block.text),
+    selectBody(DEMO, "arbiter", says).map((block) => block.text),
     [
-      "continue_current_phase",
-      "No tasks exist yet, so planning comes first.",
+      "go on with the phase",
+      "because: No tasks exist yet, so planning comes first.",
       "4 tasks planned",
-      "consult_coding_specialist",
+      "ask coding",
       "Fix parse() so that quoted commas stay together.",
-      "The first task has a failing test that shows the fault.",
-    ].map((text, index) => index === 1 || index === 5 ? `because: ${text}` : text),
+      "assigned k1 to coding",
+      "because: The first task has a failing test that shows the fault.",
+    ],
   );
 });
 
@@ -131,13 +134,62 @@ Deno.test("a task with nothing to change is no failure: it is not counted and ha
 });
 
 Deno.test("older entries leave out what the state still shows", () => {
-  const entry = { seq: 1, at: NOON, role: "coding", kind: "model" as const, title: "", text: "x" };
-  const shown = selectHistory(DEMO, "coding", [{ ...entry, of: "t1" }, { ...entry, seq: 2, of: "t2" }]);
+  const entry = { role: "coding", seq: 1, at: NOON, kind: "model" as const, title: "", text: "x" };
+  const shown = selectHistory(DEMO, "coding", [{ ...entry, of: "t1" }, { ...entry, seq: 2, of: "t2" }], says);
   assert.deepEqual(shown.map((block) => block.key), ["h1.model", "h.end"]);
 });
 
+Deno.test("older entries are said in plain words: decisions by what they mean, failures of nothing by their text alone", () => {
+  const entry = { role: "arbiter", seq: 1, at: NOON, of: "d0", kind: "decision" as const, title: "", text: "" };
+  const shown = selectHistory(DEMO, "arbiter", [
+    { ...entry, title: "consult_analysis_specialist", text: "I need to know where to begin." },
+    { ...entry, kind: "outcome", text: "analysis: 5 checks fail." },
+    { ...entry, title: "continue_current_phase" },
+    { ...entry, kind: "failure", text: "the host did not answer" },
+    { ...entry, kind: "failure", title: "read_file", text: "There is no file x." },
+  ], says).map(({ lead, text }) => `${lead}${text}`);
+  assert.deepEqual(shown, [
+    "12:00 ask analysis",
+    "  because: I need to know where to begin.",
+    "  analysis: 5 checks fail.",
+    "12:00 go on with the phase",
+    "✗ the host did not answer",
+    "✗ read_file: There is no file x.",
+    "· · · earlier decisions above",
+  ]);
+});
+
+Deno.test("a decision says nothing twice, and whom it gave which task", () => {
+  const [past] = DEMO.decisions.past;
+  const blocks = (some: Partial<NonNullable<typeof past>>) => {
+    const decisions = { ...DEMO.decisions, open: {}, past: [{ ...past!, ...some }] };
+    return selectBody({ ...DEMO, decisions }, "arbiter", says).map(({ text }) => text);
+  };
+  const summary = "All tasks are over.";
+  assert.deepEqual(blocks({ name: "finish", arguments: { summary }, reason: summary, outcome: null }), [
+    "finish: All tasks are over.",
+  ]);
+  assert.deepEqual(blocks({ assigned: { task: "T2", role: "coding" }, reason: "", outcome: null }), [
+    "go on with the phase",
+    "assigned T2 to coding",
+  ]);
+  assert.deepEqual(blocks({ name: "change_phase", arguments: { phase: "qa" }, reason: "", outcome: null }), [
+    "change the phase to qa",
+  ]);
+});
+
+Deno.test("a pane says in words where the way of calling comes from, as long as there is room", () => {
+  const row = (wayReason: string, width: number) => {
+    const state = { ...withAsks(DEMO), threads: { ...DEMO.threads, coding: { ...DEMO.threads.coding!, wayReason } } };
+    return headLines(state, "coding", NONE, NOON, width, 20, lookFor({}))[1]!.map((span) => span.text).join("");
+  };
+  assert.match(row("record: 9 of 9 right so far", 90), /^constrained, as its record says · asked 9× · 2 failed/);
+  assert.match(row("default: nothing is known of it", 90), /^constrained · asked 9×/);
+  assert.match(row("record: 9 of 9 right so far", 60), /^constrained · asked 9×/);
+});
+
 Deno.test("blank replies leave no hole in a transcript, and a call is shown once", () => {
-  const entry = { at: NOON, role: "coding", kind: "model" as const, title: "", of: "t1" };
+  const entry = { role: "coding", at: NOON, kind: "model" as const, title: "", of: "t1" };
   const reply = "One task.\n\n\n\nFor a file.\n<tool_call>\n{'name': 'create_task_plan'}\n</tool_call>\n";
   const shown = selectHistory(DEMO, "coding", [
     { ...entry, seq: 1, text: "\n\n \n" },
@@ -145,12 +197,12 @@ Deno.test("blank replies leave no hole in a transcript, and a call is shown once
     { ...entry, seq: 2, kind: "call", title: "create_task_plan", text: "{}" },
     { ...entry, seq: 3, text: "<tool_call>{}</tool_call>" },
     { ...entry, seq: 3, kind: "call", title: "approve_code", text: "{}" },
-  ]);
+  ], says);
   assert.deepEqual(shown.map((block) => block.text), [
     "One task.\n\nFor a file.",
     "create_task_plan {}",
     "approve_code {}",
-    "older above, present below",
+    "earlier turns above",
   ]);
 });
 

@@ -51,8 +51,13 @@ export const decisions = defineFeature<DecisionsSlice>({
       if (task === undefined || status !== "in_progress" || !mayBecome(task.status, status)) return own;
       return changed(own, decision ?? only(own), () => ({ task: id }));
     },
-    attempt_opened: (own, { decision }) =>
-      changed(own, decision ?? only(own), ({ attempts }) => ({ attempts: attempts + 1, message: null, turn: null })),
+    attempt_opened: (own, { decision, task, role }) =>
+      changed(own, decision ?? only(own), ({ attempts }) => ({
+        attempts: attempts + 1,
+        message: null,
+        turn: null,
+        assigned: { task, role },
+      })),
     message_sent(own, { message: { id, kind, cause, answers } }) {
       const starts = answers === null && (kind === "consult" || kind === "assignment");
       return starts ? changed(own, cause, () => ({ message: id })) : own;

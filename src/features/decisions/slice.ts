@@ -9,6 +9,8 @@ export interface Decision {
   readonly by: string;
   readonly fingerprint: string;
   readonly at: number;
+  /** The task that it gave to a role last; null where it gave none. */
+  readonly assigned: { readonly task: string; readonly role: string } | null;
   readonly outcome: string | null;
   readonly ok: boolean | null;
 }
@@ -61,7 +63,7 @@ export function decisionAtWork({ decisions }: { readonly decisions: DecisionsSli
 }
 
 /** A decision that was just made. */
-export function newDecision(made: Omit<Decision, "outcome" | "ok">): OpenDecision {
+export function newDecision(made: Omit<Decision, "assigned" | "outcome" | "ok">): OpenDecision {
   const { id, name, arguments: args, reason, by, fingerprint, at } = made;
   return {
     id,
@@ -71,6 +73,7 @@ export function newDecision(made: Omit<Decision, "outcome" | "ok">): OpenDecisio
     by,
     fingerprint,
     at,
+    assigned: null,
     outcome: null,
     ok: null,
     task: null,
@@ -85,6 +88,6 @@ export function newDecision(made: Omit<Decision, "outcome" | "ok">): OpenDecisio
 
 /** A decision without how far it is. */
 export function plainDecision(decision: OpenDecision): Decision {
-  const { id, name, arguments: args, reason, by, fingerprint, at, outcome, ok } = decision;
-  return { id, name, arguments: args, reason, by, fingerprint, at, outcome, ok };
+  const { id, name, arguments: args, reason, by, fingerprint, at, assigned, outcome, ok } = decision;
+  return { id, name, arguments: args, reason, by, fingerprint, at, assigned, outcome, ok };
 }

@@ -1,5 +1,15 @@
 import type { Way } from "../../kernel/call.ts";
 import type { Proof } from "../../prompt/proof.ts";
+import type { TurnEnding } from "../turns/facts.ts";
+
+/** How a turn ended, as its role remembers it. */
+export interface PastTurn {
+  /** What it was for: `plan`, `work`, `review` …. */
+  readonly purpose: string;
+  readonly ending: TurnEnding;
+  /** Its result, or why there is none; bounded. */
+  readonly text: string;
+}
 
 /** A thread: one role's part in the run, as its pane shows it. */
 export interface Thread {
@@ -17,7 +27,7 @@ export interface Thread {
   readonly promptTokens: number | null;
   readonly proof: Proof | null;
   /** How its last turns ended: its memory from turn to turn. */
-  readonly past: readonly string[];
+  readonly past: readonly PastTurn[];
   readonly asks: number;
   readonly failures: number;
 }

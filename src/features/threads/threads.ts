@@ -1,10 +1,12 @@
 import { defineFeature, isCutShort, onFailure } from "../feature.ts";
-import { type Thread, threadOf, type ThreadsSlice } from "./slice.ts";
+import { type PastTurn, type Thread, threadOf, type ThreadsSlice } from "./slice.ts";
 import { threadFacts } from "./facts.ts";
 import { threadsTold } from "./told.ts";
 
 /** How its last turns ended: so many of them are a thread's memory. */
 const KEPT_PAST = 6;
+/** Characters that are kept of what a turn came to. */
+const KEPT_CHARS = 300;
 
 /** One role's part in the run, as its pane shows it: where it asks, how, and what its last turns came to. */
 export const threads = defineFeature<ThreadsSlice>({
@@ -44,8 +46,8 @@ export const threads = defineFeature<ThreadsSlice>({
     turn_closed(own, { id, ending, text }, before) {
       const turn = before.turns.open[id];
       if (turn === undefined) return own;
-      const line = `${turn.purpose}: ${ending}: ${text}`.slice(0, 300);
-      return changed(own, turn.role, ({ past }) => ({ past: [...past, line].slice(-KEPT_PAST) }));
+      const over: PastTurn = { purpose: turn.purpose, ending, text: text.slice(0, KEPT_CHARS) };
+      return changed(own, turn.role, ({ past }) => ({ past: [...past, over].slice(-KEPT_PAST) }));
     },
   },
 });

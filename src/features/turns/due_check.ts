@@ -9,8 +9,6 @@ import type { Turn } from "./slice.ts";
 
 /** Checks slower than this are executed once an attempt is over, not after each write, ms. */
 const QUICK_CHECK_MS = 60_000;
-/** How a turn is told what the checks say. */
-const CHECKED = "The checks were executed after your write";
 
 /** After a write within an attempt the checks say at once how it stands, where they are quick; null where nothing is owed of that. */
 export function dueCheck(state: State, registry: Registry, turn: Turn): Due | null {
@@ -31,7 +29,8 @@ export function dueCheck(state: State, registry: Registry, turn: Turn): Due | nu
   if (task.target === null || attempt.writes.some(({ path }) => path === task.target)) {
     return ends(`Taken back, ${text}`);
   }
-  return facts({ type: "turn_told", turn: turn.id, text: `${CHECKED}, ${bound(text, 600)}` });
+  const told = `The checks were executed after your write, ${bound(text, 600)}`;
+  return facts({ type: "turn_told", turn: turn.id, text: told, about: "checks" });
 }
 
 /** Whether the turn was told what the checks say of its last write; a message may have come in between. */
@@ -39,7 +38,5 @@ function isTold(registry: Registry, turn: Turn): boolean {
   const wrote = turn.exchange.findLastIndex((entry) =>
     entry.from === "tool" && ["writes", "runs"].includes(registry.tools[entry.name]?.access ?? "")
   );
-  return turn.exchange.slice(wrote + 1).some((entry) =>
-    entry.from === "application" && entry.text.text.startsWith(CHECKED)
-  );
+  return turn.exchange.slice(wrote + 1).some((entry) => entry.from === "application" && entry.about === "checks");
 }

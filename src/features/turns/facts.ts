@@ -25,5 +25,10 @@ export const turnFacts = {
   /** A call that was decided already, made without asking a model; its reason says why. */
   call_given: z.object({ turn: z.string(), call: CallFact }),
   call_refused: z.object({ turn: z.string(), name: z.string(), reason: z.string() }),
-  turn_told: z.object({ turn: z.string(), text: z.string() }),
+  turn_told: z.object({
+    turn: z.string(),
+    text: z.string(),
+    /** What is told, where that matters for what is due; absent in older runs. */
+    about: z.enum(["checks"]).optional(),
+  }),
 };

@@ -8,7 +8,8 @@ import type { Outcome } from "./outcome.ts";
 export type Exchange =
   | { readonly from: "model"; readonly text: Text; readonly calls: readonly Call[]; readonly way: Way }
   | { readonly from: "tool"; readonly name: string; readonly ok: boolean; readonly text: Text }
-  | { readonly from: "application"; readonly text: Text };
+  /** `about` says what is told, where that matters for what is due. */
+  | { readonly from: "application"; readonly text: Text; readonly about?: "checks" };
 
 /** A reply that may mean a call and could not be read: it waits for the interpreter. */
 export interface Unread {

@@ -37,11 +37,13 @@ export const turns = defineFeature<TurnsSlice>({
     },
     call_refused: (own, { turn, name, reason }) =>
       changedTurn(own, turn, (one) => ({ ...called(one, name, false, reason), waitsFor: null })),
-    turn_told: (own, { turn, text }, before) =>
-      changedTurn(own, turn, (one) => ({
+    turn_told(own, { turn, text, about }, before) {
+      const told: Exchange = { from: "application", text: { text, chars: text.length }, ...(about && { about }) };
+      return changedTurn(own, turn, (one) => ({
         waitsFor: isAwaited(before, one) ? one.waitsFor : null,
-        exchange: [...one.exchange, { from: "application", text: { text, chars: text.length } }],
-      })),
+        exchange: [...one.exchange, told],
+      }));
+    },
     // The message of a concluding call leaves the outbox of its turn; an asker waits for the answer.
     message_sent(own, { message: { id, kind, cause } }) {
       if (kind !== "note" && kind !== "question") return own;

@@ -146,7 +146,7 @@ function changesOf(message: Message): string {
 export function messageLines(state: State, width: number, selected: string | null): Line[] {
   const holds = state.messages.holds.filter((hold) => hold.scope !== "message").map((hold): Line => [
     span("‖ ", "warn"),
-    span(hold.scope === "all" ? "all messages are held" : `all ${hold.scope} ${hold.of} are held`, "warn"),
+    span(hold.scope === "all" ? "all messages are held" : `all messages ${hold.scope} ${hold.of} are held`, "warn"),
   ]);
   const lines = listedMessages(state).map((message) => messageLine(message, width, message.id === selected));
   return lines.length + holds.length === 0 ? [[span("No messages yet.", "dim")]] : [...holds, ...lines];

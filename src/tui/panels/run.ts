@@ -2,7 +2,7 @@ import { elapsed } from "../../features/run/elapsed.ts";
 import type { State } from "../../features/state.ts";
 import { bar, type Line, type Look, type Span, span, spread } from "../line.ts";
 import type { Panel } from "../panel.ts";
-import { amount, checksSentence, duration } from "../select/words.ts";
+import { amount, checksSentence, duration, failureWord } from "../select/words.ts";
 import { oneLine } from "../text.ts";
 
 /** The run's budget, its checks and its newest failure. */
@@ -75,7 +75,7 @@ function failureLines(state: State): readonly Line[] {
   if (failure === undefined) return [];
   return [[
     span("failure ", "dim"),
-    span(`${oneLine(failure.where)}: ${failure.failure.replaceAll("_", " ")}: `, "bad"),
+    span(`${oneLine(failure.where)}: ${failureWord(failure.failure)}: `, "bad"),
     span(oneLine(failure.text)),
   ]];
 }

@@ -1,7 +1,6 @@
 import type { Task } from "../../features/tasks/task.ts";
-import { progress } from "../../features/tasks/progress.ts";
+import { neededNothing, progress } from "../../features/tasks/progress.ts";
 import type { State } from "../../features/state.ts";
-import { counted } from "../../kernel/text.ts";
 import { type Line, lineCells, type Span, span, spread } from "../line.ts";
 import type { Panel } from "../panel.ts";
 import { taskShown } from "../select/words.ts";
@@ -49,10 +48,9 @@ function taskRows(state: State, task: Task, width: number, most: number): Line[]
   const shown = taskShown(state, task);
   const open = Object.values(state.attempts.open).filter((attempt) => attempt.task === task.id).length;
   const attempts = (state.attempts.past[task.id]?.length ?? 0) + open;
-  const right: Span[] = attempts === 0
-    ? []
-    : [span(width >= 56 ? counted(attempts, "attempt") : `try ${attempts}`, attempts > 1 ? "warn" : "dim")];
-  const why = task.reason !== "" && (task.status === "parked" || task.status === "dropped") ? ` (${task.reason})` : "";
+  const right: Span[] = attempts === 0 ? [] : [span(`try ${attempts}`, attempts > 1 ? "warn" : "dim")];
+  const isOut = task.status === "parked" || task.status === "dropped" && !neededNothing(state, task);
+  const why = isOut && task.reason !== "" ? ` (${task.reason})` : "";
   const text = oneLine(`${task.kind === "issue" ? "issue: " : ""}${task.description}${why}`);
   const style: Span["style"] = task.status === "done" || task.status === "dropped" ? "dim" : "plain";
   const beside = width - STATUS_CELLS - (right.length === 0 ? 0 : lineCells(right) + 1);

@@ -1,6 +1,7 @@
 import { decisionAtWork } from "../../features/decisions/slice.ts";
 import type { Effect } from "../../effects/effect.ts";
 import { ARBITER } from "../../features/registry.ts";
+import type { PastTurn } from "../../features/threads/slice.ts";
 import type { Turn } from "../../features/turns/slice.ts";
 import type { OpenEffect } from "../../kernel/effects.ts";
 import { catches } from "../../features/messages/message.ts";
@@ -25,12 +26,9 @@ export function currentTurn(state: State, role: string): Turn | null {
   return last;
 }
 
-/** How the last turn of a role ended, as facts name it; null before the first. */
-export function lastEnding(state: State, role: string): { readonly ending: string; readonly text: string } | null {
-  const line = state.threads[role]?.past.at(-1);
-  if (line === undefined) return null;
-  const [, ending = "", ...text] = line.split(": ");
-  return { ending, text: text.join(": ") };
+/** How the last turn of a role ended; null before the first. */
+export function lastTurn(state: State, role: string): PastTurn | null {
+  return state.threads[role]?.past.at(-1) ?? null;
 }
 
 /** Role in whose pane an effect is shown; what serves nobody in particular is the arbiter's. */
@@ -108,7 +106,7 @@ function arbiterAtRest(state: State): Activity {
   const decision = decisionAtWork(state);
   if (decision !== null) {
     const turn = state.turns.open[decision.turn ?? ""];
-    return quiet("○", turn === undefined ? `carrying out ${decision.name}` : `waiting for ${turn.role}`, "plain");
+    return quiet("○", turn === undefined ? "carrying out its decision" : `waiting for ${turn.role}`, "plain");
   }
   return quiet("○", "idle", "dim");
 }
@@ -138,7 +136,7 @@ export function activityOf(state: State, role: string, signals: ReadonlyMap<stri
   if (state.run.paused && (turn !== null || open !== undefined)) return quiet("‖", "paused", "warn");
   if (role === ARBITER) return arbiterAtRest(state);
   if (turn !== null) return quiet("○", "about to go on", "plain");
-  const last = lastEnding(state, role);
+  const last = lastTurn(state, role);
   if (last !== null && last.ending !== "finished" && last.ending !== "checked") {
     return quiet("!", `idle, last turn ${TURN_WORDS[last.ending] ?? last.ending}`, "bad");
   }

@@ -2,11 +2,18 @@ import { ARBITER } from "../../features/registry.ts";
 import type { Exchange, Turn } from "../../features/turns/slice.ts";
 import type { Decision } from "../../features/decisions/slice.ts";
 import type { State } from "../../features/state.ts";
-import type { HistoryEntry } from "../store.ts";
-import { currentTurn, effectsOf, lastEnding } from "./activity.ts";
+import type { HistoryEntry, Store } from "../store.ts";
+import { oneLine } from "../text.ts";
+import { currentTurn, effectsOf, lastTurn } from "./activity.ts";
 import { type Block, block } from "./block.ts";
 import { callLine, tidy, wordsAround, wordsOf } from "./reply_words.ts";
 import { checksSentence, timeOfDay, TURN_WORDS } from "./words.ts";
+
+/** Characters of a decision's words with its arguments; where there are more, the arguments stand below them, whole. */
+const MOST_WORDS = 40;
+
+/** Says a decision by its name and arguments. */
+type Says = Store["says"];
 
 function exchangeBlocks(entry: Exchange, key: string): Block[] {
   switch (entry.from) {
@@ -27,8 +34,7 @@ function exchangeBlocks(entry: Exchange, key: string): Block[] {
 }
 
 function resultText(name: string, text: string): string {
-  const trimmed = text.trim();
-  return trimmed === "" ? name : `${name}: ${trimmed}`;
+  return [name, text.trim()].filter((part) => part !== "").join(": ");
 }
 
 function turnBlocks(state: State, turn: Turn): Block[] {
@@ -52,18 +58,25 @@ function turnBlocks(state: State, turn: Turn): Block[] {
   return blocks;
 }
 
-function decisionBlocks(decision: Decision): Block[] {
-  const by = decision.by === ARBITER ? "" : ` (by ${decision.by === "person" ? "you" : `the ${decision.by}`})`;
-  const { reason: _, ...args } = decision.arguments;
+/** What of a decision its words leave out: what it is about, and whom it gave which task. */
+function moreOf({ id, arguments: { reason: _, ...args }, assigned }: Decision, word: string): Block[] {
   const said = callLine({ name: "", arguments: args }).trim();
-  const blocks = [block(`${decision.id}.n`, `${timeOfDay(decision.at)} `, "dim", decision.name + by, "strong")];
-  if (said !== "") blocks.push(block(`${decision.id}.a`, "  ", "plain", said, "plain", 6));
-  if (decision.reason !== "") {
-    blocks.push(block(`${decision.id}.r`, "  ", "plain", `because: ${decision.reason}`, "dim"));
+  const whole = word.includes(oneLine(said)) ? [] : [block(`${id}.a`, "  ", "plain", said, "plain", 6)];
+  if (assigned === null) return whole;
+  return [...whole, block(`${id}.t`, "  ", "plain", `assigned ${assigned.task} to ${assigned.role}`)];
+}
+
+function decisionBlocks(decision: Decision, says: Says): Block[] {
+  const { id, name, arguments: args, reason, at, outcome, ok } = decision;
+  const by = decision.by === ARBITER ? "" : ` (by ${decision.by === "person" ? "you" : `the ${decision.by}`})`;
+  const full = says(name, args);
+  const word = full.length > MOST_WORDS ? says(name, {}) : full;
+  const blocks = [block(`${id}.n`, `${timeOfDay(at)} `, "dim", word + by, "strong"), ...moreOf(decision, word)];
+  if (reason !== "" && !Object.entries(args).some(([key, value]) => key !== "reason" && value === reason)) {
+    blocks.push(block(`${id}.r`, "  ", "plain", `because: ${reason}`, "dim"));
   }
-  if (decision.outcome !== null) {
-    const good = decision.ok === true;
-    blocks.push(block(`${decision.id}.o`, good ? "  ✓ " : "  ✗ ", good ? "good" : "bad", decision.outcome, "plain", 6));
+  if (outcome !== null) {
+    blocks.push(block(`${id}.o`, ok === true ? "  ✓ " : "  ✗ ", ok === true ? "good" : "bad", outcome, "plain", 6));
   }
   return blocks;
 }
@@ -83,8 +96,8 @@ function decisionsOf({ decisions }: State): readonly Decision[] {
   return [...decisions.past.filter(({ id }) => decisions.open[id] === undefined), ...Object.values(decisions.open)];
 }
 
-function arbiterBlocks(state: State): Block[] {
-  const blocks = decisionsOf(state).flatMap(decisionBlocks);
+function arbiterBlocks(state: State, says: Says): Block[] {
+  const blocks = decisionsOf(state).flatMap((decision) => decisionBlocks(decision, says));
   blocks.push(...promptBlocks(state));
   if (state.arbiter.fault !== null) {
     blocks.push(block(`f${state.arbiter.tries}`, "! ", "bad", state.arbiter.fault, "plain", 4));
@@ -97,10 +110,11 @@ function arbiterBlocks(state: State): Block[] {
  *
  * @param state the run
  * @param role whose thread
+ * @param says says a decision
  * @returns blocks, oldest first
  */
-export function selectBody(state: State, role: string): readonly Block[] {
-  if (role === ARBITER) return arbiterBlocks(state);
+export function selectBody(state: State, role: string, says: Says): readonly Block[] {
+  if (role === ARBITER) return arbiterBlocks(state, says);
   const turn = currentTurn(state, role);
   return turn === null ? [] : turnBlocks(state, turn);
 }
@@ -112,7 +126,7 @@ export function selectBody(state: State, role: string): readonly Block[] {
  * @param role whose thread
  */
 export function selectLast(state: State, role: string): readonly Block[] {
-  const last = lastEnding(state, role);
+  const last = lastTurn(state, role);
   if (last === null) {
     const text = effectsOf(state, role).length > 0
       ? "It is being asked for the first time."
@@ -139,7 +153,7 @@ const HISTORY_LEADS: Readonly<Record<HistoryEntry["kind"], readonly [string, Blo
   call: ["→ ", "accent", "strong"],
   result: ["✓ ", "good", "dim"],
   failure: ["✗ ", "bad", "plain"],
-  decision: ["", "strong", "plain"],
+  decision: ["", "dim", "strong"],
   outcome: ["  ", "dim", "dim"],
   application: ["• ", "dim", "dim"],
 };
@@ -150,30 +164,49 @@ const HISTORY_LEADS: Readonly<Record<HistoryEntry["kind"], readonly [string, Blo
  * @param state the run
  * @param role whose thread
  * @param history entries, oldest first
- * @returns blocks with a line that says where the present begins
+ * @param says says a decision
+ * @returns blocks with a line that says where they end
  */
-export function selectHistory(state: State, role: string, history: readonly HistoryEntry[]): readonly Block[] {
+export function selectHistory(
+  state: State,
+  role: string,
+  history: readonly HistoryEntry[],
+  says: Says,
+): readonly Block[] {
   const shown = new Set(
     role === ARBITER ? decisionsOf(state).map((decision) => decision.id) : [currentTurn(state, role)?.id ?? ""],
   );
   const older = history.filter((entry) => entry.of === null || !shown.has(entry.of));
   const called = new Set(older.flatMap((entry) => entry.kind === "call" ? [entry.seq] : []));
-  const blocks = older.flatMap((entry): Block[] => {
-    if (entry.kind === "model") {
-      // Its calls have blocks of their own, with the place of the same reply.
-      const words = called.has(entry.seq) ? wordsAround(entry.text) : tidy(entry.text);
-      return words === "" ? [] : [block(`h${entry.seq}.model`, "", "plain", words)];
+  const blocks = older.flatMap((entry) => historyBlocks(entry, called.has(entry.seq), says));
+  if (blocks.length === 0) return [];
+  const isAtWork = selectBody(state, role, says).length > 0 || effectsOf(state, role).length > 0;
+  const above = role === ARBITER ? "earlier decisions above" : "earlier turns above";
+  return isAtWork ? [...blocks, block("h.end", "· · · ", "dim", above, "dim")] : blocks;
+}
+
+/** What an older entry is shown as; `hasCalls` says whether the calls of its reply are entries of their own. */
+function historyBlocks({ seq, at, kind, title, text }: HistoryEntry, hasCalls: boolean, says: Says): Block[] {
+  const [sign, leadStyle, style] = HISTORY_LEADS[kind];
+  const key = `h${seq}.${kind}`;
+  switch (kind) {
+    case "model": {
+      const words = hasCalls ? wordsAround(text) : tidy(text);
+      return words === "" ? [] : [block(key, "", "plain", words)];
     }
-    const [sign, leadStyle, style] = HISTORY_LEADS[entry.kind];
-    const lead = entry.kind === "message" || entry.kind === "decision"
-      ? `${timeOfDay(entry.at)} ${entry.title} › `
-      : sign;
-    if (entry.kind === "call") {
-      return [block(`h${entry.seq}.${entry.title}`, sign, leadStyle, `${entry.title} ${entry.text}`, style, 3)];
+    case "decision": {
+      const because = text === "" ? [] : [block(`${key}.r`, "  ", "plain", `because: ${text}`, "dim")];
+      return [block(key, `${timeOfDay(at)} `, "dim", says(title, {}), style), ...because];
     }
-    const titled = entry.kind === "result" || entry.kind === "failure";
-    const text = titled && entry.text !== "" ? `${entry.title}: ${entry.text}` : entry.text || entry.title;
-    return [block(`h${entry.seq}.${entry.kind}`, lead, leadStyle, text, style, entry.kind === "result" ? 8 : 0)];
-  });
-  return blocks.length === 0 ? [] : [...blocks, block("h.end", "· · · ", "dim", "older above, present below", "dim")];
+    case "message":
+      return [block(key, `${timeOfDay(at)} ${title} › `, leadStyle, text, style)];
+    case "call":
+      return [block(`h${seq}.${title}`, sign, leadStyle, `${title} ${text}`, style, 3)];
+    case "result":
+    case "failure":
+      return [block(key, sign, leadStyle, resultText(title, text), style, kind === "result" ? 8 : 0)];
+    case "outcome":
+    case "application":
+      return [block(key, sign, leadStyle, text || title, style)];
+  }
 }

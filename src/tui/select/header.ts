@@ -1,10 +1,9 @@
-import { counted } from "../../kernel/text.ts";
 import type { Signal } from "../../ports/host_status.ts";
 import type { State } from "../../features/state.ts";
 import { bar, type Line, lineCells, type Look, type Span, span, spread } from "../line.ts";
 import { oneLine } from "../text.ts";
 import { activityOf, effectsOf, isRunning } from "./activity.ts";
-import { amount, duration } from "./words.ts";
+import { amount, duration, SOURCE_WORDS } from "./words.ts";
 
 const PROOF_SIGNS = {
   proven: ["✓", "exact"],
@@ -81,10 +80,11 @@ function meter(head: ThreadHead, width: number, look: Look): Line {
 
 function counters(head: ThreadHead, width: number): Line {
   const spans: Span[] = head.way === "" ? [] : [span(head.way, "dim")];
-  if (head.asks > 0) spans.push(span(`${spans.length > 0 ? " · " : ""}${counted(head.asks, "ask")}`, "dim"));
+  if (head.asks > 0) spans.push(span(`${spans.length > 0 ? " · " : ""}asked ${head.asks}×`, "dim"));
   if (head.failures > 0) spans.push(span(" · ", "dim"), span(`${head.failures} failed`, "bad"));
   // Where the way comes from gives way to everything else in the row.
-  const why = head.way === "" || head.from === "" || head.from === "default" ? "" : ` by ${head.from}`;
+  const words = SOURCE_WORDS[head.from];
+  const why = head.way === "" || words === undefined ? "" : `, ${words}`;
   const room = width < 48 ? width : width - METER_CELLS;
   if (why !== "" && lineCells(spans) + why.length <= room) spans.splice(1, 0, span(why, "dim"));
   return spans;

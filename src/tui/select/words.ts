@@ -4,8 +4,10 @@ import type { TaskStatus } from "../../features/tasks/task_statuses.ts";
 import type { EndingKind } from "../../features/run/endings.ts";
 import type { MessageStatus } from "../../features/messages/message.ts";
 import type { State } from "../../features/state.ts";
+import type { Failure } from "../../features/failures/slice.ts";
 import { TURN_ENDED } from "../../features/turns/told.ts";
 import type { Task } from "../../features/tasks/task.ts";
+import { plainName } from "../../kernel/say.ts";
 import type { Style } from "../line.ts";
 
 /** A status as it is shown: a sign, a word and a style; the word alone says it all. */
@@ -73,6 +75,30 @@ export const PHASE_WORDS: Readonly<Record<string, string>> = {
 
 /** How turns ended, in words. */
 export const TURN_WORDS: Readonly<Record<string, string>> = TURN_ENDED;
+
+/** Failures whose own word is no word for people. */
+const FAILURE_WORDS: Readonly<Partial<Record<Failure["failure"], string>>> = {
+  refuted: "did not help",
+  empty: "changed nothing",
+  no_call: "made no legal call",
+  tool_error: "could not do it",
+  bad_request: "the host did not understand",
+  protocol: "the answer made no sense",
+};
+
+/** Says what kind of failure it was. */
+export function failureWord(failure: Failure["failure"]): string {
+  return FAILURE_WORDS[failure] ?? plainName(failure);
+}
+
+/** Where the way in which a model is asked to call comes from, in words behind it; the others say nothing worth reading. */
+export const SOURCE_WORDS: Readonly<Record<string, string>> = {
+  config: "as configured",
+  record: "as its record says",
+  family: "as its family needs",
+  audit: "after a look at its prompt",
+  refused: "as another was refused",
+};
 
 /**
  * Writes a duration.

@@ -156,3 +156,20 @@ Deno.test("an attempt that found nothing to change settles an issue at once, and
   assert.deepEqual(next("issue"), ["dropped", null]);
   assert.deepEqual(next("work"), ["in_progress", 2]);
 });
+
+Deno.test("what the checks say of a write is told once, whatever else is told in between, and again after the next write", () => {
+  const told = (state: State) => due(state, registry, state.at).facts.find((fact) => fact.type === "turn_told");
+  const judged = refutedBy(wrote(prepared(atWork(planned()), FILES), "src/b.ts"));
+  const first = told(judged)!;
+  assert.match(first.text, /still failing|broken now/);
+  const heard = after(judged, first);
+  assert.equal(told(heard), undefined);
+  const word = {
+    ...first,
+    text: "The person at the keyboard says: The checks were executed after your write.",
+    about: undefined,
+  };
+  assert.equal(told(after(judged, word))?.about, "checks", "words of somebody else are none of the checks'");
+  assert.equal(told(after(heard, word)), undefined);
+  assert.equal(told(refutedBy(wrote(heard, "src/b.ts")))?.about, "checks");
+});
