@@ -4,7 +4,7 @@ import type { TaskStatus } from "../../features/tasks/task_statuses.ts";
 import type { EndingKind } from "../../features/run/endings.ts";
 import type { MessageStatus } from "../../features/messages/message.ts";
 import type { State } from "../../features/state.ts";
-import { TURN_ENDED } from "../../features/turns/told.ts";
+import { TURN_ENDED } from "../../features/turns/turn_ended.ts";
 import type { Task } from "../../features/tasks/task.ts";
 import type { Style } from "../line.ts";
 
