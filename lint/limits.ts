@@ -55,11 +55,12 @@ interface ForPeople {
   readonly within: RegExp;
 }
 
-/** Where sentences are for people: errors, refused wishes, and what the screen says of work that goes on. */
+/** Where sentences are for people: errors, refused wishes, what the screen says of work that goes on, and how facts are told. */
 const FOR_PEOPLE: readonly ForPeople[] = [
   { at: "src/", within: /^new \w*(?:Error|Failure|Refused)$/ },
   { at: "src/", within: /^call refused$/ },
   { at: "src/effects/", within: /^call (?:show|tell|doubt)$/ },
+  { at: "src/features/", within: /^(?:const \w+Told|function auditText)$/ },
 ];
 
 /** What holds many words and no sentence: a pattern, a list of words. */

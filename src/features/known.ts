@@ -1,6 +1,6 @@
 import type { AskEffect, Meant } from "../effects/ask/ask_effect.ts";
 import type { AnyFact } from "../kernel/fact.ts";
-import type { Told } from "../kernel/told.ts";
+import type { Told, ToldEffect } from "../kernel/told.ts";
 import type { Fact } from "./fact.ts";
 
 /** An effect, as far as it is told when it is over. */
@@ -38,3 +38,6 @@ export interface Known {
 export type TellOf<Type extends F["type"], F extends AnyFact = Fact> = {
   readonly [T in Type]: Told<Extract<F, { readonly type: T }>, Known>;
 };
+
+/** How effects of a kind are told: `E` is the effect, `R` what it gives. */
+export type TellEffect<E, R> = ToldEffect<E, R, OpenedEffect, Known>;

@@ -20,8 +20,8 @@ export interface Entry {
 export interface Row {
   /** Title of the section. */
   readonly section: string;
-  /** Unique in its section: a later fact may go on with the row of an earlier one. */
-  readonly id: string;
+  /** Unique in its section: a later fact may go on with the row of an earlier one. Absent: a row of its own. */
+  readonly id?: string;
   /** Cells; an empty one leaves what stood there before. */
   readonly cells: readonly string[];
   /** The line below it. */
@@ -40,17 +40,20 @@ export interface Texts {
 export interface Part {
   /** Ids of what it is shown for. */
   readonly of: readonly string[];
-  /** Says it, without a closing line break: called where it is wanted alone, since texts may be long. */
-  say(texts: Texts): string;
+  /** What is said, without a closing line break; where that reads long texts, what says it where it is wanted. */
+  readonly text: string | ((texts: Texts) => string);
 }
+
+/** Members of a line of JSON: names of a thing's own members, as they stand, or what makes others of them. */
+export type Json<T, K> = readonly (keyof T & string)[] | ((thing: T, known: K) => Members);
 
 /**
  * How a type of fact is told, in each place where facts are. What is absent says nothing there. `F` is the fact, `K` what is known of what it
  * names only by an id.
  */
 export interface Told<F extends AnyFact, K> {
-  /** Members of its line of JSON: names of its own members, or what makes others of them; a member `type` replaces its name. */
-  readonly json: readonly (keyof F & string)[] | ((fact: F & Place, known: K) => Members);
+  /** Its line of JSON; a member `type` replaces its name. */
+  readonly json: Json<F & Place, K>;
   /** Calm lines of progress, for people who look on. */
   readonly lines?: (fact: F & Place, known: K) => readonly string[];
   readonly entries?: (fact: F & Place, known: K) => readonly Entry[];
@@ -63,16 +66,21 @@ export type Tell = Readonly<Record<string, Told<never, never>>>;
 
 /** How effects of a kind are told: `E` is the effect, `R` what it gives, `O` what is known of it when it is over. */
 export interface ToldEffect<E, R, O, K> {
-  /** Members of the line of JSON of its beginning. */
-  readonly started: (effect: E) => Members;
-  /** Members of the line of JSON of its end. */
-  readonly finished: (result: R) => Members;
+  /** The line of JSON of its beginning. */
+  readonly started: Json<E, K>;
+  /** The line of JSON of its end, behind its key. */
+  readonly finished: Json<R, K>;
   readonly lines?: (result: R) => readonly string[];
   /** Entries of its beginning. */
   readonly begins?: (effect: E, known: K) => readonly Entry[];
   /** Entries of its end. */
-  readonly entries?: (result: R, opened: O, known: K) => readonly Entry[];
-  readonly row?: (result: R, opened: O) => Pick<Row, "section" | "cells"> | null;
+  readonly entries?: (result: R, opened: O) => readonly Entry[];
+  readonly row?: (result: R, opened: O) => Row | null;
   /** Its end in what is shown of its turn, decision or message. */
-  readonly part?: (result: R, opened: O, texts: Texts) => string;
+  readonly text?: (result: R, opened: O, texts: Texts) => string;
+}
+
+/** Takes some members of a thing, in this order. */
+export function pick<T extends object>(thing: T, ...names: readonly (keyof T & string)[]): Members {
+  return Object.fromEntries(names.map((name) => [name, thing[name]]));
 }

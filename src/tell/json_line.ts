@@ -1,4 +1,5 @@
-import type { Members } from "../kernel/told.ts";
+import type { Known } from "../features/known.ts";
+import { type Json, type Members, pick } from "../kernel/told.ts";
 
 /** Version of the lines; it grows when a name or the meaning of a member changes. */
 export const JSON_VERSION = 1;
@@ -11,4 +12,9 @@ export const JSON_VERSION = 1;
  */
 export function jsonLine(event: { readonly type: string } & Members): string {
   return `${JSON.stringify({ version: JSON_VERSION, ...event })}\n`;
+}
+
+/** The members that a thing has in a line of JSON. */
+export function membersOf<T extends object>(thing: T, json: Json<T, Known>, known: Known): Members {
+  return typeof json === "function" ? json(thing, known) : pick(thing, ...json);
 }

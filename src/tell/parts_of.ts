@@ -24,8 +24,8 @@ export function partsOf(
   const said: string[] = [];
   for (const fact of facts) {
     earlier.note(fact);
-    for (const { of, say } of telling.parts(fact, earlier)) {
-      if (of.includes(wanted)) said.push(safe(say(texts)).trimEnd());
+    for (const { of, text } of telling.parts(fact, earlier)) {
+      if (of.includes(wanted)) said.push(safe(typeof text === "string" ? text : text(texts)).trimEnd());
     }
   }
   return said.length === 0 ? null : `${said.join("\n\n")}\n`;

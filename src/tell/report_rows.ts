@@ -28,7 +28,8 @@ export function rowsOf(facts: readonly Stamped[], kinds: ShownKinds): Readonly<R
     const row = telling.row(fact, earlier);
     if (row === null) continue;
     const rows = sections.get(row.section) ?? new Map<string, Shown>();
-    sections.set(row.section, rows.set(row.id, joined(rows.get(row.id), row)));
+    const { id = `${fact.seq}.` } = row;
+    sections.set(row.section, rows.set(id, joined(rows.get(id), row)));
   }
   return Object.fromEntries(
     [...sections].map(([title, rows]) => [title, lay([...rows.values()], CUT.includes(title))]),

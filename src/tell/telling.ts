@@ -2,9 +2,9 @@ import type { Known } from "../features/known.ts";
 import type { Kinds } from "../features/registry.ts";
 import type { AnyFact, Stamped } from "../kernel/fact.ts";
 import { plainName } from "../kernel/say.ts";
-import type { Entry, Members, Part, Row, Told } from "../kernel/told.ts";
+import type { Entry, Part, Row, Told } from "../kernel/told.ts";
 import { effectFactsTold } from "./effect_facts.ts";
-import { jsonLine } from "./json_line.ts";
+import { jsonLine, membersOf } from "./json_line.ts";
 
 /** Tells facts of any type, each place of telling by one function. */
 export interface Telling {
@@ -39,9 +39,7 @@ export function tellingOf({ features, effects }: Pick<Kinds, "features" | "effec
   const told = ({ type }: AnyFact) => (byType.get(type) ?? BY_NAME) as unknown as Told<AnyFact, Known>;
   return {
     json(fact, known) {
-      const { json } = told(fact);
-      const members: Members = typeof json === "function" ? json(fact, known) : pick(fact, json);
-      const { type = fact.type.replace("_", "."), ...rest } = members;
+      const { type = fact.type.replace("_", "."), ...rest } = membersOf(fact, told(fact).json, known);
       return jsonLine({ type: String(type), seq: fact.seq, at: new Date(fact.at).toISOString(), ...rest });
     },
     lines: (fact, known) => told(fact).lines?.(fact, known) ?? [],
@@ -49,9 +47,4 @@ export function tellingOf({ features, effects }: Pick<Kinds, "features" | "effec
     row: (fact, known) => told(fact).row?.(fact, known) ?? null,
     parts: (fact, known) => told(fact).parts?.(fact, known) ?? [],
   };
-}
-
-function pick(fact: AnyFact, names: readonly string[]): Members {
-  const members = fact as unknown as Members;
-  return Object.fromEntries(names.map((name) => [name, members[name]]));
 }

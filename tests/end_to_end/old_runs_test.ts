@@ -275,7 +275,9 @@ Deno.test("a run of version 0.1.0 that was killed inside a write goes on to its 
       assert.deepEqual(writes.map(({ type, key, done }) => ({ type, key, done })), [
         { type: "write.closed", key: "t6.call1.34", done: true },
       ]);
-      assert.deepEqual(rowsOf(journal).slice(0, stored.length), stored);
+      // It notes that a newer program wrote in it, and changes nothing of what is there.
+      const ofRun = (rows: readonly string[]) => rows.filter((row) => !row.startsWith("schema "));
+      assert.deepEqual(ofRun(rowsOf(journal)).slice(0, ofRun(stored).length), ofRun(stored));
       await assertTestsPass(place.project);
       assertSaid(await said(place, "show", id), ["Ended accepted: "]);
       await said(place, "undo", id);

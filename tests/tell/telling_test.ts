@@ -107,7 +107,7 @@ Deno.test("a feature that is added tells its own facts", () => {
       lines: ({ to }) => [`the weather: ${to}`],
       entries: ({ to }) => [{ role: "coding", kind: "application", of: null, title: "", text: to }],
       row: ({ to }) => ({ section: "Weather", id: "w", cells: [to] }),
-      parts: ({ to }) => [{ of: ["w1"], say: () => to }],
+      parts: ({ to }) => [{ of: ["w1"], text: to }],
     },
   };
   assert.deepEqual(everywhere(weather(tell)), {
@@ -117,4 +117,26 @@ Deno.test("a feature that is added tells its own facts", () => {
     parts: [["w1"]],
     rows: { Weather: "  rain\n" },
   });
+});
+
+Deno.test("threads hold what was told to a role, what it said and called, what came of that, and how its turn ended", () => {
+  const entries = told(oneOfEach(), TELLING.entries).flat().map(({ role, kind, of, title, text }) =>
+    [role, kind, of ?? "", title, text].join("|")
+  );
+  assert.deepEqual(entries, [
+    "arbiter|decision|d1|consult_coding_specialist|to know",
+    // As it was edited until then.
+    "coding|message|t1|arbiter|Where is it?",
+    "coding|model|t1||It is named.",
+    "coding|call|t1|read_file|a.js",
+    "coding|result|t1|read_file|1",
+    "coding|failure|||It said nothing.",
+    "coding|failure|t1|read_file|It is outside the project.",
+    "coding|application|t1||The person edited your message.",
+    'coding|application|t1||Not asked of the model: read_file {"path":"a.js"}. It is named.',
+    "coding|application|t1||Not asked of the model: read_file {}. ",
+    "coding|failure|t1|run_command|not allowed",
+    "coding|outcome|t1|finished|In a.js.",
+    "arbiter|outcome|d1||coding: in a.js",
+  ]);
 });

@@ -8,7 +8,7 @@ export const interpreterTold: TellOf<keyof typeof interpreterFacts> = {
     json: ["turn", "ask", "reason"],
     parts: ({ ask, reason }, known) => [{
       of: known.effect(ask)?.of ?? [],
-      say: () => `── ${ask} was not given to the interpreter\n${reason}`,
+      text: `── ${ask} was not given to the interpreter\n${reason}`,
     }],
   },
 };

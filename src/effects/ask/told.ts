@@ -1,21 +1,18 @@
-import type { Known, OpenedEffect } from "../../features/known.ts";
+import type { TellEffect } from "../../features/known.ts";
 import { ARBITER } from "../../features/registry.ts";
 import { bound } from "../../kernel/text.ts";
 import { oneLine, sayTime } from "../../kernel/say.ts";
-import type { Entry, Texts, ToldEffect } from "../../kernel/told.ts";
+import { type Entry, pick, type Texts } from "../../kernel/told.ts";
 import type { AskEffect, AskResult } from "./ask_effect.ts";
 import { readingParts } from "./reading_parts.ts";
 
 /** How asks of models are told. */
-export const askTold: ToldEffect<AskEffect, AskResult, OpenedEffect, Known> = {
-  started: ({ key, role, turn, purpose }) => ({ key, role, turn, purpose }),
+export const askTold: TellEffect<AskEffect, AskResult> = {
+  started: ["key", "role", "turn", "purpose"],
   finished: (result) => ({
-    host: result.host,
-    model: result.model,
-    way: result.way,
-    calls: result.calls.map(({ name, arguments: args }) => ({ name, arguments: args })),
-    fault: result.fault,
-    step: result.step,
+    ...pick(result, "host", "model", "way"),
+    calls: result.calls.map((call) => pick(call, "name", "arguments")),
+    ...pick(result, "fault", "step"),
     repairs: result.repairs ?? [],
     attempted: result.attempted ?? [],
     proof: result.proof,
@@ -54,7 +51,7 @@ export const askTold: ToldEffect<AskEffect, AskResult, OpenedEffect, Known> = {
     fault === null
       ? null
       : { section: "Failures", cells: [`${key}: no call was read (${model}): ${oneLine(fault, 300)}`] },
-  part: (result, { key, ask }, texts) =>
+  text: (result, { key, ask }, texts) =>
     [
       promptOf(result.prompt, texts),
       `── ${key} replied: ${countsOf(result)}`,

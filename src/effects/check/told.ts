@@ -1,11 +1,10 @@
-import type { Known, OpenedEffect } from "../../features/known.ts";
+import type { TellEffect } from "../../features/known.ts";
 import { oneLine } from "../../kernel/say.ts";
-import type { ToldEffect } from "../../kernel/told.ts";
 import type { CheckEffect, CheckRound } from "./check_effect.ts";
 
 /** How rounds of checks are told. */
-export const checkTold: ToldEffect<CheckEffect, CheckRound, OpenedEffect, Known> = {
-  started: ({ key, cause }) => ({ key, cause }),
+export const checkTold: TellEffect<CheckEffect, CheckRound> = {
+  started: ["key", "cause"],
   finished: ({ results, commands, ms }) => ({
     passed: results.filter(({ passed }) => passed).map(({ name }) => name),
     failing: results.filter(({ passed }) => !passed).map(({ name }) => name),

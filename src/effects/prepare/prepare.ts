@@ -2,7 +2,6 @@ import type { EffectKind } from "../effect_kind.ts";
 import { isOfClosedTurn } from "../of_closed_turn.ts";
 import { PrepareEffect, PrepareResult } from "./prepare_effect.ts";
 import { prepareTurn } from "./prepare_turn.ts";
-import { prepareTold } from "./told.ts";
 
 /** Reads the files that a turn starts with. */
 export const prepare: EffectKind<PrepareEffect, PrepareResult> = {
@@ -10,7 +9,10 @@ export const prepare: EffectKind<PrepareEffect, PrepareResult> = {
   result: PrepareResult,
   orphan: isOfClosedTurn,
   says: () => "reading the files it starts with",
-  tell: prepareTold,
+  tell: {
+    started: ["key", "turn"],
+    finished: ({ texts }: PrepareResult) => ({ files: texts.map(({ path }) => path) }),
+  },
   perform: (effect, { state, registry, workspace, blobs }, signal) =>
     prepareTurn(effect, state, workspace, blobs, signal, registry.languages),
 };

@@ -2,14 +2,13 @@ import { undoWrites } from "../../work/undo.ts";
 import { type EffectKind, Refusal } from "../effect_kind.ts";
 import type { WriteFact } from "../write_fact.ts";
 import { TakeBackEffect, TakenBack } from "./take_back_effect.ts";
-import { takeBackTold } from "./told.ts";
 
 /** Takes an attempt back, and records the way back like any other write, so that undoing the run stays exact. */
 export const takeBack: EffectKind<TakeBackEffect, TakenBack> = {
   schema: TakeBackEffect,
   result: TakenBack,
   says: ({ attempt }) => `taking back attempt ${attempt.split(".").at(-1)}`,
-  tell: takeBackTold,
+  tell: { started: ["key", "attempt"], finished: ["restored", "left"] },
   perform({ key, attempt: name }, { state, workspace, blobs, note }) {
     const attempt = state.attempts.open[name];
     if (attempt === undefined) return Promise.reject(new Refusal(`Attempt ${name} is not open.`));

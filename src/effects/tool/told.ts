@@ -1,10 +1,9 @@
-import type { Known, OpenedEffect } from "../../features/known.ts";
+import type { TellEffect } from "../../features/known.ts";
 import { sayTime } from "../../kernel/say.ts";
-import type { ToldEffect } from "../../kernel/told.ts";
 import type { ToolCallResult, ToolEffect } from "./tool_effect.ts";
 
 /** How tool calls are told. */
-export const toolTold: ToldEffect<ToolEffect, ToolCallResult, OpenedEffect, Known> = {
+export const toolTold: TellEffect<ToolEffect, ToolCallResult> = {
   started: ({ key, role, turn, call: { name, arguments: args } }) => ({ key, role, turn, name, arguments: args }),
   finished: ({ text, outcome, ms }) => ({
     text: text.text,
@@ -13,5 +12,5 @@ export const toolTold: ToldEffect<ToolEffect, ToolCallResult, OpenedEffect, Know
     ms,
   }),
   entries: ({ text }, { role, cause: of, tool: title }) => [{ role, kind: "result", of, title, text: text.text }],
-  part: ({ text, ms }, { name }, texts) => `── ${name} gave, in ${sayTime(ms)}\n${texts.whole(text)}`,
+  text: ({ text, ms }, { name }, texts) => `── ${name} gave, in ${sayTime(ms)}\n${texts.whole(text)}`,
 };

@@ -19,7 +19,6 @@ export const attemptsTold: TellOf<keyof typeof attemptFacts> = {
     ) => [`${fact.task}, try ${fact.number}: ${[verdictOf(fact), resultsOf(fact)].filter(Boolean).join(", ")}`],
     row: (fact) => ({
       section: "Attempts",
-      id: String(fact.seq),
       cells: [`${fact.task} try ${fact.number}`, verdictOf(fact), resultsOf(fact), oneLine(fact.summary, 120)],
     }),
   },

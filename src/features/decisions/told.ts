@@ -22,15 +22,14 @@ export const decisionsTold: TellOf<keyof typeof decisionFacts> = {
     }),
     parts: ({ id, by, name, arguments: args, reason }) => [{
       of: [id],
-      say: () => `── decided by ${by}: ${name} ${JSON.stringify(args)}\n${reason}`,
+      text: `── decided by ${by}: ${name} ${JSON.stringify(args)}\n${reason}`,
     }],
   },
   decision_refused: {
     json: ["name", "reason", "by"],
     lines: ({ name, reason }, known) => [`decision refused: ${known.decision(name, {})}: ${oneLine(reason)}`],
-    row: ({ seq, name, reason, by }, known) => ({
+    row: ({ name, reason, by }, known) => ({
       section: "Decisions",
-      id: String(seq),
       cells: ["–", by, `refused: ${known.decision(name, {})}: ${oneLine(reason, 200)}`],
     }),
   },
@@ -39,7 +38,7 @@ export const decisionsTold: TellOf<keyof typeof decisionFacts> = {
     lines: ({ id, ok, outcome }) => [`decision ${id} ${outcomeOf(ok, outcome, 160)}`],
     entries: ({ id, outcome }) => [{ role: ARBITER, kind: "outcome", of: id, title: "", text: outcome }],
     row: ({ id, ok, outcome }) => ({ section: "Decisions", id, cells: [], below: outcomeOf(ok, outcome, 240) }),
-    parts: ({ id, ok, outcome }) => [{ of: [id], say: () => `── ${ok ? "succeeded" : "failed"}\n${outcome}` }],
+    parts: ({ id, ok, outcome }) => [{ of: [id], text: `── ${ok ? "succeeded" : "failed"}\n${outcome}` }],
   },
 };
 

@@ -1,4 +1,5 @@
 import { oneLine } from "../../kernel/say.ts";
+import { pick } from "../../kernel/told.ts";
 import type { TellOf } from "../known.ts";
 import type { fileFacts } from "./facts.ts";
 
@@ -6,7 +7,7 @@ import type { fileFacts } from "./facts.ts";
 export const filesTold: TellOf<keyof typeof fileFacts> = {
   write_opened: { json: ({ key, write }) => ({ key, path: write.path }) },
   write_closed: {
-    json: ({ key, write: { path, before, after }, done }) => ({ key, path, before, after, done }),
+    json: ({ key, write, done }) => ({ key, ...pick(write, "path", "before", "after"), done }),
     lines: ({ write, done }) => done ? [`${write.after === null ? "deleted" : "wrote"} ${oneLine(write.path)}`] : [],
   },
   command_opened: {

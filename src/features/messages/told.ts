@@ -1,19 +1,19 @@
 import { oneLine } from "../../kernel/say.ts";
-import type { Part } from "../../kernel/told.ts";
+import { type Part, pick } from "../../kernel/told.ts";
 import type { TellOf } from "../known.ts";
 import type { messageFacts } from "./facts.ts";
 
 /** How messages are told, and standing orders about them. What is shown of a run lists them by its state. */
 export const messagesTold: TellOf<keyof typeof messageFacts> = {
   message_sent: {
-    json: ({ message: { id, from, to, kind, text, cause, answers } }) => ({ id, from, to, kind, text, cause, answers }),
+    json: ({ message }) => pick(message, "id", "from", "to", "kind", "text", "cause", "answers"),
     lines: ({ message: { from, to, kind, text } }) =>
       // The work that it assigns is told by the attempt.
       kind === "assignment" ? [] : [`${kind === "word" ? "" : `${kind} from `}${from} to ${to}: ${oneLine(text)}`],
     parts: ({ at, message: { id, from, to, kind, text, answers, cause } }) => {
       const about = answers === null ? `caused by ${cause}` : `answers ${answers}`;
       return [
-        { of: [id], say: () => `Message ${id}: ${kind} from ${from} to ${to}, ${about}, sent ${timeOf(at)}\n${text}` },
+        { of: [id], text: `Message ${id}: ${kind} from ${from} to ${to}, ${about}, sent ${timeOf(at)}\n${text}` },
         ...(answers === null ? [] : receipt(answers, at, `answered by message ${id} from ${from}`)),
       ];
     },
@@ -54,12 +54,12 @@ export const messagesTold: TellOf<keyof typeof messageFacts> = {
     json: ["id"],
     parts: ({ id, at }) => receipt(id, at, "expired: the run ended before it was read"),
   },
-  hold_placed: { json: ({ hold: { id, scope, of } }) => ({ id, scope, of }) },
+  hold_placed: { json: ({ hold }) => pick(hold, "id", "scope", "of") },
   hold_lifted: { json: ["id"] },
 };
 
 function receipt(id: string, at: number, what: string, text = ""): readonly Part[] {
-  return [{ of: [id], say: () => `── ${timeOf(at)} ${what}${text === "" ? "" : `\n${text}`}` }];
+  return [{ of: [id], text: `── ${timeOf(at)} ${what}${text === "" ? "" : `\n${text}`}` }];
 }
 
 function timeOf(at: number): string {

@@ -1,4 +1,5 @@
 import { oneLine } from "../../kernel/say.ts";
+import { pick } from "../../kernel/told.ts";
 import type { Fact } from "../fact.ts";
 import type { TellOf } from "../known.ts";
 import type { modelFacts } from "./facts.ts";
@@ -10,7 +11,7 @@ export const modelsTold: TellOf<keyof typeof modelFacts> = {
     lines: ({ key, text }) => [`${key}: ${oneLine(text, 300)}`],
     parts: ({ key, finding, host, text }, known) => [{
       of: known.effect(key)?.of ?? [],
-      say: () => `── ${key}: the prompt was ${finding} by ${host}\n${text}`,
+      text: `── ${key}: the prompt was ${finding} by ${host}\n${text}`,
     }],
   },
   way_refused: {
@@ -18,7 +19,7 @@ export const modelsTold: TellOf<keyof typeof modelFacts> = {
     lines: ({ key, way, other, text }) => [`${key}: ${way} failed, ${other} is tried: ${oneLine(text, 300)}`],
     parts: ({ key, way, other, text }, known) => [{
       of: known.effect(key)?.of ?? [],
-      say: () => `── ${key}: ${way} failed, ${other} is tried\n${text}`,
+      text: `── ${key}: ${way} failed, ${other} is tried\n${text}`,
     }],
   },
   model_probed: {
@@ -26,14 +27,7 @@ export const modelsTold: TellOf<keyof typeof modelFacts> = {
     lines: ({ model, host, tried }) => [`probed ${model} on ${host}: ${tried.join(", ")}`],
   },
   model_audited: {
-    json: ({ host, model, digest, finding, reason, version: host_version }) => ({
-      host,
-      model,
-      digest,
-      finding,
-      reason,
-      host_version,
-    }),
+    json: (fact) => ({ ...pick(fact, "host", "model", "digest", "finding", "reason"), host_version: fact.version }),
     lines: ({ model, host, finding }) => [`${model} on ${host}: ${auditText(finding)}`],
   },
 };

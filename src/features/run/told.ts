@@ -1,6 +1,7 @@
 import type { Limits } from "../../kernel/limits.ts";
 import { oneLine, plainName } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
+import { pick } from "../../kernel/told.ts";
 import type { TellOf } from "../known.ts";
 import type { runFacts } from "./facts.ts";
 
@@ -10,17 +11,11 @@ const NAMED_FILES = 8;
 /** How the facts of the run as a whole are told. */
 export const runTold: TellOf<keyof typeof runFacts> = {
   run_started: {
-    json: ({ run, project, goal, mode, label, headless, trusted, limits, dirty, version: program }) => ({
-      run,
-      project,
-      goal,
-      mode,
-      label,
-      headless,
-      trusted,
-      limits: toldLimits(limits),
-      dirty,
-      program,
+    json: (fact) => ({
+      ...pick(fact, "run", "project", "goal", "mode", "label", "headless", "trusted"),
+      limits: toldLimits(fact.limits),
+      dirty: fact.dirty,
+      program: fact.version,
     }),
     lines: ({ label, run, project, goal, dirty }) => [
       `${label === "" ? "" : `${label} `}run ${run} in ${project}`,
@@ -31,7 +26,7 @@ export const runTold: TellOf<keyof typeof runFacts> = {
   run_resumed: { json: ["headless"], lines: () => ["the run goes on"] },
   crew_assembled: {
     json: ({ roles, tools, reason }) => ({
-      roles: roles.map(({ role, models, window, temperature }) => ({ role, models, window, temperature })),
+      roles: roles.map((role) => pick(role, "role", "models", "window", "temperature")),
       tools,
       reason,
     }),

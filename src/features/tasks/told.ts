@@ -1,4 +1,5 @@
 import { labelled, oneLine, plainName } from "../../kernel/say.ts";
+import { pick } from "../../kernel/told.ts";
 import type { TellOf } from "../known.ts";
 import type { taskFacts } from "./facts.ts";
 
@@ -6,14 +7,7 @@ import type { taskFacts } from "./facts.ts";
 export const tasksTold: TellOf<keyof typeof taskFacts> = {
   tasks_planned: {
     json: ({ tasks, refused, by }) => ({
-      tasks: tasks.map(({ id, kind, description, target, checks, status }) => ({
-        id,
-        kind,
-        description,
-        target,
-        checks,
-        status,
-      })),
+      tasks: tasks.map((task) => pick(task, "id", "kind", "description", "target", "checks", "status")),
       refused,
       by,
     }),

@@ -2,19 +2,8 @@ import { inline } from "../../kernel/text.ts";
 import { oneLine } from "../../kernel/say.ts";
 import type { Entry } from "../../kernel/told.ts";
 import type { Known, TellOf } from "../known.ts";
-import type { TurnEnding, turnFacts } from "./facts.ts";
-
-/** How turns ended, in words that follow "the turn". */
-export const TURN_ENDED: Readonly<Record<TurnEnding, string>> = {
-  finished: "finished",
-  checked: "was ended by the checks",
-  capped: "stopped at its step limit",
-  no_call: "made no legal call",
-  failed: "failed",
-  refused: "was refused",
-  cancelled: "was interrupted",
-  budget: "spent its budget",
-};
+import type { turnFacts } from "./facts.ts";
+import { TURN_ENDED } from "./turn_ended.ts";
 
 /** How a specialist's turn is told, beside its effects. */
 export const turnsTold: TellOf<keyof typeof turnFacts> = {
@@ -23,7 +12,7 @@ export const turnsTold: TellOf<keyof typeof turnFacts> = {
     row: ({ id, role, purpose }) => ({ section: "Turns", id, cells: [id, role, purpose, "open"] }),
     parts: ({ id, role, purpose, message, tools }) => [{
       of: [id],
-      say: () => `Turn ${id} of ${role}: ${purpose}, for message ${message}\nTools: ${tools.join(", ")}`,
+      text: `Turn ${id} of ${role}: ${purpose}, for message ${message}\nTools: ${tools.join(", ")}`,
     }],
   },
   turn_closed: {
@@ -34,7 +23,7 @@ export const turnsTold: TellOf<keyof typeof turnFacts> = {
       id,
       cells: ["", "", "", TURN_ENDED[ending], oneLine(text, 120)],
     }),
-    parts: ({ id, ending, text }) => [{ of: [id], say: () => `── the turn ${TURN_ENDED[ending]}\n${text}` }],
+    parts: ({ id, ending, text }) => [{ of: [id], text: `── the turn ${TURN_ENDED[ending]}\n${text}` }],
   },
   call_given: {
     json: ({ turn, call: { name, arguments: args, reason = null } }) => ({ turn, name, arguments: args, reason }),
@@ -48,23 +37,22 @@ export const turnsTold: TellOf<keyof typeof turnFacts> = {
       ),
     parts: ({ turn, call: { name, arguments: args, reason = "" } }) => [{
       of: [turn],
-      say: () => `── not asked of the model: ${name} ${JSON.stringify(args)}\n${reason}`,
+      text: `── not asked of the model: ${name} ${JSON.stringify(args)}\n${reason}`,
     }],
   },
   call_refused: {
     json: ["turn", "name", "reason"],
     entries: ({ turn, name, reason }, known) => inThread(known, turn, "failure", name, reason),
-    row: ({ seq, turn, name, reason }) => ({
+    row: ({ turn, name, reason }) => ({
       section: "Failures",
-      id: String(seq),
       cells: [`${turn}: the call ${name} was refused: ${oneLine(reason, 300)}`],
     }),
-    parts: ({ turn, name, reason }) => [{ of: [turn], say: () => `── the call ${name} was refused\n${reason}` }],
+    parts: ({ turn, name, reason }) => [{ of: [turn], text: `── the call ${name} was refused\n${reason}` }],
   },
   turn_told: {
     json: ["turn", "text"],
     entries: ({ turn, text }, known) => inThread(known, turn, "application", "", text),
-    parts: ({ turn, text }) => [{ of: [turn], say: () => `── told\n${text}` }],
+    parts: ({ turn, text }) => [{ of: [turn], text: `── told\n${text}` }],
   },
 };
 

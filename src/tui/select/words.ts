@@ -5,7 +5,7 @@ import type { EndingKind } from "../../features/run/endings.ts";
 import type { MessageStatus } from "../../features/messages/message.ts";
 import type { State } from "../../features/state.ts";
 import type { Failure } from "../../features/failures/slice.ts";
-import { TURN_ENDED } from "../../features/turns/told.ts";
+import { TURN_ENDED } from "../../features/turns/turn_ended.ts";
 import type { Task } from "../../features/tasks/task.ts";
 import { plainName } from "../../kernel/say.ts";
 import type { Style } from "../line.ts";
