@@ -1,179 +1,109 @@
-/** Which layers a layer of `src/` may import, by design: the one table, checked on every lint. */
+import { dirname, join } from "node:path/posix";
+
+/** A folder of `src/` and what it may use. */
+interface Layer {
+  /** Folders of `src/` that it may import from. */
+  readonly imports: readonly string[];
+  /** A pure layer names the packages that it may use, of which none does I/O; the others may do I/O and use any. */
+  readonly pure?: readonly string[];
+}
+
 const PURE = ["kernel", "features", "phases", "decisions", "asks", "strategies", "prompt"];
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  kernel: ["kernel"],
-  features: [...PURE, "effects", "languages"],
-  phases: ["kernel", "features", "decisions", "phases"],
-  decisions: ["kernel", "features", "decisions"],
-  asks: [...PURE, "effects", "mediate", "ports"],
-  strategies: ["kernel", "features", "strategies"],
-  prompt: [...PURE, "effects", "languages"],
-  effects: [...PURE, "effects", "mediate", "fleet", "languages", "ports", "work", "run"],
-  languages: ["kernel", "languages", "ports", "work"],
-  mediate: ["kernel", "effects", "ports", "mediate"],
-  ports: ["kernel", "features", "ports"],
-  work: ["kernel", "effects", "languages", "ports", "work"],
-  fleet: ["kernel", "features", "ports", "fleet"],
-  run: [...PURE, "effects", "fleet", "ports", "work", "run"],
-  plugin: [...PURE, "effects", "languages", "mediate", "ports", "plugin"],
-  tell: [...PURE, "effects", "tell"],
-  tui: [...PURE, "effects", "ports", "tell", "plugin", "mediate", "tui"],
-  rehearsal: ["kernel", "languages", "mediate", "rehearsal"],
-  cli: [
-    ...PURE,
-    "effects",
-    "languages",
-    "mediate",
-    "ports",
-    "fleet",
-    "run",
-    "work",
-    "plugin",
-    "tell",
-    "tui",
-    "rehearsal",
-    "cli",
-  ],
-};
 
-/** Packages that pure layers may use: none does I/O. */
-const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  kernel: ["zod"],
-  features: ["zod"],
-  phases: [],
-  decisions: [],
-  asks: ["zod"],
-  strategies: [],
-  prompt: [],
-  tell: ["string-width"],
-  mediate: [],
-};
-
-/** Entries of the interface that the command line may use; the rest is tui's inside. */
-const TUI_DOORS = ["screen.tsx", "store.ts", "guard.ts", "start_form.ts", "start_form.tsx"];
-
-/** Globals that make a function impure. */
-const IMPURE = new Set([
-  "Deno",
-  "fetch",
-  "setTimeout",
-  "setInterval",
-  "crypto",
-  "performance",
-  "process",
-  "console",
-  "queueMicrotask",
-]);
-
-interface Place {
-  readonly layer: string;
-  readonly file: string;
-}
-
-function placeOf(path: string): Place | null {
-  const source = /(?:^|\/)src\/([a-z]+)\/(.+)$/.exec(path);
-  if (source !== null) return { layer: source[1]!, file: source[2]! };
-  return /(?:^|\/)plugins\//.test(path) && !path.includes("/tests/") ? { layer: "plugins", file: path } : null;
-}
-
-function resolve(from: string, specifier: string): string {
-  return decodeURIComponent(new URL(specifier, `file://${from.startsWith("/") ? "" : "/"}${from}`).pathname);
-}
-
-/** Says why an import breaks the layers; null when it does not. */
-export function importFault(path: string, specifier: string): string | null {
-  const here = placeOf(path);
-  if (here === null) return null;
-  const relative = specifier.startsWith(".");
-  if (here.layer === "plugins") return pluginFault(path, specifier, relative);
-  if (!relative) {
-    const packages = PURE_PACKAGES[here.layer];
-    return packages === undefined || packages.includes(specifier)
-      ? null
-      : `${here.layer} is pure: it may import ${
-        packages.length === 0 ? "no package" : packages.join(", ")
-      }, not "${specifier}".`;
-  }
-  const there = placeOf(resolve(path, specifier));
-  if (there === null) {
-    return here.layer === "cli" || here.layer === "rehearsal"
-      ? null
-      : `${here.layer} may not import from outside src/: "${specifier}".`;
-  }
-  if (MAY_IMPORT[here.layer]?.includes(there.layer) !== true) {
-    return `${here.layer} may not import ${there.layer}: "${specifier}".`;
-  }
-  if (here.layer === "cli" && there.layer === "tui" && !TUI_DOORS.includes(there.file)) {
-    return `The command line uses the doors of tui (${TUI_DOORS.join(", ")}), not its insides: "${specifier}".`;
-  }
-  return null;
-}
-
-function pluginFault(path: string, specifier: string, relative: boolean): string | null {
-  if (!relative) return null;
-  const there = resolve(path, specifier);
-  if (there.endsWith("/src/plugin/mod.ts")) return null;
-  const home = /^(.*\/plugins\/[^/]+)\//.exec(path.startsWith("/") ? path : `/${path}`)?.[1];
-  const same = home !== undefined && there.startsWith(`${home}/`);
-  return same ? null : `A plugin imports the door (src/plugin/mod.ts), itself and packages only: "${specifier}".`;
-}
-
-function isPure(path: string): boolean {
-  const layer = placeOf(path)?.layer;
-  return layer !== undefined && Object.hasOwn(PURE_PACKAGES, layer);
-}
-
-/** The layer rule and the purity of core, as a plugin of `deno lint`. */
-const plugin: Deno.lint.Plugin = {
-  name: "autonomy",
-  rules: {
-    layers: {
-      create(context) {
-        const check = (node: Deno.lint.Node, specifier: string) => {
-          const fault = importFault(context.filename, specifier);
-          if (fault !== null) context.report({ node, message: fault });
-        };
-        return {
-          ImportDeclaration: (node) => check(node, node.source.value),
-          ExportNamedDeclaration: (node) => node.source && check(node, node.source.value),
-          ExportAllDeclaration: (node) => check(node, node.source.value),
-        };
-      },
-    },
-    pure: {
-      create(context) {
-        if (!isPure(context.filename)) return {};
-        const refuse = (node: Deno.lint.Node, what: string) =>
-          context.report({ node, message: `${what}: this layer takes data and returns data.` });
-        return {
-          AwaitExpression: (node) => refuse(node, "await"),
-          ForOfStatement: (node) => node.await && refuse(node, "for await"),
-          Identifier(node) {
-            if (IMPURE.has(node.name) && isGlobalUse(node)) refuse(node, node.name);
-          },
-          MemberExpression(node) {
-            if (node.object.type !== "Identifier" || node.property.type !== "Identifier") return;
-            const name = `${node.object.name}.${node.property.name}`;
-            if (name === "Date.now" || name === "Math.random") refuse(node, name);
-          },
-          NewExpression(node) {
-            if (node.callee.type === "Identifier" && node.callee.name === "Date" && node.arguments.length === 0) {
-              refuse(node, "new Date()");
-            }
-          },
-        };
-      },
-    },
+/** The layers: the one table, checked on every lint. A folder of `src/` that has no row may import nothing. */
+export const LAYERS: Readonly<Record<string, Layer>> = {
+  kernel: { imports: ["kernel"], pure: ["zod"] },
+  features: { imports: [...PURE, "effects", "languages"], pure: ["zod"] },
+  phases: { imports: ["kernel", "features", "decisions", "phases"], pure: [] },
+  decisions: { imports: ["kernel", "features", "decisions"], pure: [] },
+  asks: { imports: [...PURE, "effects", "mediate", "ports"], pure: ["zod"] },
+  strategies: { imports: ["kernel", "features", "strategies"], pure: [] },
+  prompt: { imports: [...PURE, "effects", "languages"], pure: [] },
+  mediate: { imports: ["kernel", "effects", "ports", "mediate"], pure: [] },
+  effects: { imports: [...PURE, "effects", "mediate", "fleet", "languages", "ports", "work", "run"] },
+  languages: { imports: ["kernel", "languages", "ports", "work"] },
+  ports: { imports: ["kernel", "features", "languages", "ports"] },
+  work: { imports: ["kernel", "effects", "languages", "ports", "work"] },
+  fleet: { imports: ["kernel", "features", "ports", "fleet"] },
+  run: { imports: [...PURE, "effects", "fleet", "ports", "work", "run"] },
+  tell: { imports: [...PURE, "effects", "tell"], pure: ["string-width"] },
+  plugin: { imports: [...PURE, "effects", "languages", "mediate", "ports", "plugin"] },
+  tui: { imports: [...PURE, "effects", "ports", "tell", "plugin", "mediate", "tui"] },
+  rehearsal: { imports: ["kernel", "languages", "mediate", "ports", "rehearsal"] },
+  cli: {
+    imports: [
+      ...PURE,
+      "effects",
+      "languages",
+      "mediate",
+      "ports",
+      "fleet",
+      "run",
+      "work",
+      "plugin",
+      "tell",
+      "tui",
+      "rehearsal",
+      "cli",
+    ],
   },
 };
 
-/** A name in place of a value, not a property or a key of the same name. */
-function isGlobalUse(node: Deno.lint.Identifier): boolean {
-  const parent = node.parent as Deno.lint.Node | undefined;
-  if (parent === undefined) return true;
-  if (parent.type === "MemberExpression") return parent.object === node || parent.computed;
-  if (parent.type === "Property") return parent.value === node && parent.key !== node;
-  return parent.type === "CallExpression" || parent.type === "NewExpression" || parent.type === "VariableDeclarator";
+/** Layers that may read files of the program outside `src/`, such as the built-in plugins and `deno.json`. */
+const OPEN_LAYERS = ["cli", "rehearsal"];
+
+/** Files that the command line may use of the interface; the rest is tui's inside. */
+const TUI_DOORS = ["screen.tsx", "store.ts", "guard.ts", "start_form.ts", "start_form.tsx"];
+
+/** The door that plugins use. */
+const PLUGIN_DOOR = "src/plugin/mod.ts";
+
+/** The layer of a file, such as `kernel` of `src/kernel/due.ts`; null outside `src/`. */
+export function layerOf(path: string): string | null {
+  return /^src\/([^/]+)\//.exec(path)?.[1] ?? null;
 }
 
-export default plugin;
+/** Whether a file is of a layer that takes data and returns data. */
+export function isPure(path: string): boolean {
+  return LAYERS[layerOf(path) ?? ""]?.pure !== undefined;
+}
+
+/**
+ * Says which file an import means.
+ *
+ * @param path the importing file, relative to the project
+ * @param specifier as it is written
+ * @returns a path relative to the project, null for a package
+ */
+export function importedFile(path: string, specifier: string): string | null {
+  return specifier.startsWith(".") ? join(dirname(path), decodeURIComponent(specifier)) : null;
+}
+
+/** Says why an import of a file, named relative to the project, breaks the layers; null when it does not. */
+export function importFault(path: string, specifier: string): string | null {
+  const there = importedFile(path, specifier);
+  if (path.startsWith("plugins/")) return there === null ? null : pluginFault(path, there, specifier);
+  const layer = layerOf(path);
+  if (layer === null) return null;
+  const { imports, pure } = LAYERS[layer] ?? { imports: [] };
+  if (there === null) {
+    return pure === undefined || pure.includes(specifier)
+      ? null
+      : `${layer} is pure: it may import ${pure.length === 0 ? "no package" : pure.join(", ")}, not "${specifier}".`;
+  }
+  const other = layerOf(there);
+  if (other === null) {
+    return OPEN_LAYERS.includes(layer) ? null : `${layer} may not import from outside src/: "${specifier}".`;
+  }
+  if (!imports.includes(other)) return `${layer} may not import ${other}: "${specifier}".`;
+  return layer === "cli" && other === "tui" && !TUI_DOORS.some((door) => there === `src/tui/${door}`)
+    ? `The command line uses the doors of tui (${TUI_DOORS.join(", ")}), not its insides: "${specifier}".`
+    : null;
+}
+
+function pluginFault(path: string, there: string, specifier: string): string | null {
+  const home = /^plugins\/[^/]+\//.exec(path)?.[0];
+  return there === PLUGIN_DOOR || (home !== undefined && there.startsWith(home))
+    ? null
+    : `A plugin imports the door (${PLUGIN_DOOR}), itself and packages only: "${specifier}".`;
+}

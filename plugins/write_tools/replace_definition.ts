@@ -4,6 +4,7 @@ import {
   definitionsIn,
   importStatements,
   type Language,
+  type Languages,
   languagesOf,
   placeForImports,
   replaceableDefinitions,
@@ -24,11 +25,18 @@ const CONSTANT = /^(?:export\s+)?(?:(?:const|let|var|static)\s+)?([A-Za-z_]\w*)\
  * @param path the file, whose name tells its language
  * @param before text of the file
  * @param name function or `Class.method` as {@link definitionsIn} names it
+ * @param languages the languages that are known
  * @param written what was written: the function alone, with more around it, or the whole file
  * @returns the new text and the lines that it took, or the fault
  */
-export function replaceDefinition(path: string, before: string, name: string, written: string): Replacement {
-  const by = languagesOf(path);
+export function replaceDefinition(
+  path: string,
+  before: string,
+  name: string,
+  written: string,
+  languages: Languages,
+): Replacement {
+  const by = languagesOf(path, languages);
   const known = definitionsIn(before, by);
   const fit = replaceableDefinitions(before, by);
   const meant = (one: Definition) => one.name === name || lastName(one.name) === name;

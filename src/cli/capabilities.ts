@@ -7,7 +7,7 @@ import type { RunRegistry } from "../effects/effect_kind.ts";
 import { ARBITER, type Rule } from "../features/registry.ts";
 import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../features/rules.ts";
 import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
-import { buildRegistry, type RoleOverrides } from "../plugin/registry.ts";
+import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
 import type { Check } from "../languages/runner.ts";
 import { detectChecks } from "../work/detect_checks.ts";
@@ -75,27 +75,23 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   };
   const prompts = await readPrompts(promptSources);
   const built = buildRegistry({ plugins: plugins.plugins, prompts, roles, bounds });
-  const ours = built.faults.filter(({ origin }) => origin === "built-in" || origin === "config");
-  if (ours.length > 0) {
-    const places = ours.map(({ place }) => placeIn(config, place));
-    throw new CommandError(
-      // What a person just typed is wrong usage; what stands in a file is a wrong configuration.
-      places.every((place) => place.startsWith("--")) ? EXIT.usage : EXIT.config,
-      [
-        "The crew cannot be put together.",
-        ...ours.map(({ text }, index) => `${places[index]}: ${text}`),
-        // A role that is missing may be one of theirs.
-        ...(plugins.untrusted.length === 0 ? [] : [untrustedText(plugins.untrusted)]),
-      ].join("\n  "),
-    );
-  }
+  refuseFaults(config, built.faults, plugins);
   if (built.registry.roles[ARBITER] === undefined) {
     throw new CommandError(EXIT.config, `No plugin offers the role ${ARBITER}. Put plugins/specialists.ts back.`);
   }
   notes.push(...built.faults.map(({ place, text }) => `${place}: ${text}`));
-  const checks = config.checks?.value.map((check) => completeCheck(check)) ?? await detectChecks(project, signal);
+  const { languages } = built.registry;
+  const checks = config.checks?.value.map((check) => completeCheck(check, languages)) ??
+    await detectChecks(project, languages, signal);
   const free = [...checks.map(({ command }) => command), ...config.allow.map(({ value }) => value)];
-  const rules: Rule[] = [leaseRule, testRule, documentRule, commandRule(free), forcedRule, ...built.registry.rules];
+  const rules: Rule[] = [
+    leaseRule,
+    testRule(languages),
+    documentRule,
+    commandRule(free),
+    forcedRule,
+    ...built.registry.rules,
+  ];
   return {
     registry: { ...built.registry, rules },
     tools: built.tools,
@@ -105,6 +101,27 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
     checks,
     notes,
   };
+}
+
+/**
+ * Refuses a crew whose own parts do not fit together.
+ *
+ * @throws {CommandError} exit code 2 where only the command line is at fault, 7 otherwise
+ */
+function refuseFaults(config: Config, faults: readonly RegistryFault[], plugins: LoadedPlugins): void {
+  const ours = faults.filter(({ origin }) => origin === "built-in" || origin === "config");
+  if (ours.length === 0) return;
+  const places = ours.map(({ place }) => placeIn(config, place));
+  throw new CommandError(
+    // What a person just typed is wrong usage; what stands in a file is a wrong configuration.
+    places.every((place) => place.startsWith("--")) ? EXIT.usage : EXIT.config,
+    [
+      "The crew cannot be put together.",
+      ...ours.map(({ text }, index) => `${places[index]}: ${text}`),
+      // A role that is missing may be one of theirs.
+      ...(plugins.untrusted.length === 0 ? [] : [untrustedText(plugins.untrusted)]),
+    ].join("\n  "),
+  );
 }
 
 /**

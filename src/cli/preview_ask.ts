@@ -1,4 +1,5 @@
 import type { BlobStore } from "../ports/blob_store.ts";
+import type { Languages } from "../languages/language.ts";
 import { suspectOf } from "../features/tasks/suspect_of.ts";
 import { roleOfPhase } from "../features/tasks/role_of_phase.ts";
 import { consultOf } from "../decisions/consulted_role.ts";
@@ -43,6 +44,9 @@ export interface AskPreview {
   readonly request: ChatRequest;
 }
 
+/** Phases that act on a task. */
+const TASK_PHASES: ReadonlySet<string> = new Set(["coding", "debugging", "qa"]);
+
 /** Facts in a row after which a role cannot be led to an ask. */
 const MOST_STEPS = 60;
 
@@ -75,7 +79,7 @@ export async function previewAsk(
     const prepare = owed.effects.find((effect) => effect.kind === "prepare");
     if (prepare !== undefined) {
       state = follow(state, { type: "effect_opened", effect: prepare });
-      const result = await prepareTurn(prepare, state, workspace, blobs, signal);
+      const result = await prepareTurn(prepare, state, workspace, blobs, signal, registry.languages);
       state = follow(state, { type: "effect_finished", key: prepare.key, result });
       continue;
     }
@@ -118,73 +122,85 @@ function blobsInMemory(): BlobStore {
 function firstFacts(registry: Registry, project: string, wish: AskWish, files: readonly string[]): Fact[] {
   const phase = wish.phase ?? registry.phases.find(({ phase }) => roleOfPhase(registry, phase) === wish.role)?.phase ??
     null;
-  const acts = phase !== null && roleOfPhase(registry, phase) === wish.role;
+  const begun = [runStarted(project, wish.task), crewAssembled(registry, wish), ...firstCheck(wish.checks)];
+  if (wish.role === ARBITER) return begun;
+  if (phase === null || roleOfPhase(registry, phase) !== wish.role) {
+    return [...begun, decided(consultOf(wish.role), { query: wish.task })];
+  }
+  const planned = TASK_PHASES.has(phase) ? [taskPlanned(wish, phase, files, registry.languages)] : [];
+  const changed: Fact[] = phase === "planning" ? [] : [{ type: "phase_changed", phase, reason: "", by: "preview" }];
+  return [...begun, ...planned, ...changed, decided("continue_current_phase", { reason: "" })];
+}
+
+function runStarted(project: string, goal: string): Fact {
+  return {
+    type: "run_started",
+    run: "preview",
+    project,
+    goal,
+    mode: "driver",
+    headless: false,
+    label: "",
+    trusted: true,
+    limits: { tokens: null, turns: null, wallMs: null },
+    roleLimits: {},
+    version: "",
+    dirty: [],
+  };
+}
+
+function crewAssembled(registry: Registry, wish: AskWish): Fact {
+  return {
+    type: "crew_assembled",
+    roles: Object.values(registry.roles).map(({ role, describes, models, window, temperature }) => ({
+      role,
+      describes,
+      models: [...models],
+      window,
+      temperature,
+      ...(role === wish.role ? { plays: { model: wish.model, billions: wish.billions } } : {}),
+    })),
+    tools: Object.keys(registry.tools),
+    reason: "preview",
+  };
+}
+
+function firstCheck(results: readonly CheckFact[]): Fact[] {
   const key = "preview.check";
-  const facts: Fact[] = [
-    {
-      type: "run_started",
-      run: "preview",
-      project,
-      goal: wish.task,
-      mode: "driver",
-      headless: false,
-      label: "",
-      trusted: true,
-      limits: { tokens: null, turns: null, wallMs: null },
-      roleLimits: {},
-      version: "",
-      dirty: [],
-    },
-    {
-      type: "crew_assembled",
-      roles: Object.values(registry.roles).map(({ role, describes, models, window, temperature }) => ({
-        role,
-        describes,
-        models: [...models],
-        window,
-        temperature,
-        ...(role === wish.role ? { plays: { model: wish.model, billions: wish.billions } } : {}),
-      })),
-      tools: Object.keys(registry.tools),
-      reason: "preview",
-    },
+  return [
     { type: "effect_opened", effect: { kind: "check", key, cause: "first" } },
     {
       type: "effect_finished",
       key,
-      result: { kind: "check", results: [...wish.checks], commands: [], output: { text: "", chars: 0 }, ms: 0 },
+      result: { kind: "check", results: [...results], commands: [], output: { text: "", chars: 0 }, ms: 0 },
     },
   ];
-  if (wish.role === ARBITER) return facts;
-  if (!acts) {
-    return [...facts, decided(consultOf(wish.role), { query: wish.task })];
-  }
-  if (phase === "coding" || phase === "debugging" || phase === "qa") {
-    const target = files.find((path) => wish.task.includes(path)) ?? null;
-    facts.push({
-      type: "tasks_planned",
-      tasks: [{
-        id: "T1",
-        kind: phase === "debugging" ? "issue" : "work",
-        description: wish.task,
-        target,
-        checks: checksOf(wish.checks, target),
-        after: [],
-        status: phase === "qa" ? "in_review" : "ready",
-        reason: "",
-      }],
-      refused: [],
-      by: "preview",
-    });
-  }
-  if (phase !== "planning") facts.push({ type: "phase_changed", phase, reason: "", by: "preview" });
-  return [...facts, decided("continue_current_phase", { reason: "" })];
+}
+
+/** The one task of the run, about the file that its text names, if any. */
+function taskPlanned(wish: AskWish, phase: string, files: readonly string[], languages: Languages): Fact {
+  const target = files.find((path) => wish.task.includes(path)) ?? null;
+  return {
+    type: "tasks_planned",
+    tasks: [{
+      id: "T1",
+      kind: phase === "debugging" ? "issue" : "work",
+      description: wish.task,
+      target,
+      checks: checksOf(wish.checks, target, languages),
+      after: [],
+      status: phase === "qa" ? "in_review" : "ready",
+      reason: "",
+    }],
+    refused: [],
+    by: "preview",
+  };
 }
 
 /** The failing results that are about the task's file; all of them where none is. */
-function checksOf(checks: readonly CheckFact[], target: string | null): string[] {
+function checksOf(checks: readonly CheckFact[], target: string | null, languages: Languages): string[] {
   const failed = checks.filter((check) => !check.passed);
-  const own = failed.filter((check) => suspectOf(check) === target);
+  const own = failed.filter((check) => suspectOf(check, languages) === target);
   return (own.length === 0 ? failed : own).map((check) => check.name);
 }
 

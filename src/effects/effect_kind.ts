@@ -62,11 +62,6 @@ export class Refusal extends Error {
 /** A failure after which the run cannot go on: facts that follow the one that closes its effect. */
 export class FinalFailure extends Error {
   override readonly name = "FinalFailure";
-
-  /**
-   * @param failure what went wrong
-   * @param facts what follows
-   */
   constructor(readonly failure: Error, readonly facts: readonly Fact[]) {
     super(failure.message, { cause: failure });
   }

@@ -18,7 +18,6 @@ const ERROR_CHARS = 1200;
  * Performs an effect. Never throws: whatever happens is exactly one closing fact, and what follows from it.
  *
  * @param effect the effect, opened and stored
- * @param signal ends it
  */
 export async function perform(
   effect: AnyEffect,
@@ -46,8 +45,6 @@ export async function perform(
 /**
  * Sorts an error into the fact that closes an effect with it.
  *
- * @param key the effect
- * @param signal signal of the effect
  * @param ms how long it took
  */
 function closingOf(key: string, error: unknown, signal: AbortSignal, ms: number): ClosingFact {

@@ -1,12 +1,7 @@
 import { INLINE_CHARS, type Text } from "../kernel/text.ts";
 import type { BlobStore } from "../ports/blob_store.ts";
 
-/**
- * Makes a text for a fact: whole where it is short, else its beginning and the hash of the whole.
- *
- * @param text any text
- * @param blobs where long texts are kept
- */
+/** Makes a text for a fact: whole where it is short, else its beginning and the hash of the whole. */
 export function textOf(text: string, blobs: BlobStore): Text {
   if (text.length <= INLINE_CHARS) return { text, chars: text.length };
   return { text: text.slice(0, 400), chars: text.length, blob: blobs.putBlob(text) };

@@ -1,3 +1,4 @@
+import type { Languages } from "../languages/language.ts";
 import type { z } from "zod";
 import type { Answer, Read } from "../asks/answer.ts";
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
@@ -207,6 +208,8 @@ export interface Kinds<Effects extends EffectKind = EffectKind> {
   readonly phases: readonly PhaseKind[];
   /** In the order in which they are asked whether they fit. */
   readonly strategies: readonly Strategy[];
+  /** In the order in which they are asked whether a file is theirs. */
+  readonly languages: Languages;
 }
 
 /** All that plugins, prompts and configuration offer a run. */

@@ -1,6 +1,7 @@
 import { isTestPath } from "../languages/test_path.ts";
 import { isDocument } from "../languages/document.ts";
 import { definesCheck } from "../languages/check.ts";
+import type { Languages } from "../languages/language.ts";
 import type { Rule } from "./registry.ts";
 import type { State } from "./state.ts";
 
@@ -23,20 +24,25 @@ export const leaseRule: Rule = (state, effect) => {
 };
 
 /**
- * Keeps the judges out of the work: an existing test that judges the present task is not changed to make it pass, unless the goal names it.
+ * Makes the rule that keeps the judges out of the work: an existing test that judges the present task is not changed to make it pass, unless
+ * the goal names it.
+ *
+ * @param languages by which tests are told, and the files that say what is checked
+ * @returns the rule
  */
-export const testRule: Rule = (state, effect) => {
+export const testRule = (languages: Languages): Rule => (state, effect) => {
   if (effect.kind !== "tool" || effect.access !== "writes") return null;
   const clean = plainPath(state, effect.call.arguments.path);
   if (clean === null || state.run.info?.goal.includes(clean) === true) return null;
-  const judging = isTestPath(clean)
+  const isTest = isTestPath(clean, languages);
+  const judging = isTest
     ? (state.checks.first ?? []).some((result) => !result.passed && result.files.includes(clean))
-    : state.checks.commands.some((command) => definesCheck(clean, command));
+    : state.checks.commands.some((command) => definesCheck(clean, command, languages));
   if (!judging) return null;
   if (state.run.info?.headless === true) {
     return {
       verdict: "refuse",
-      reason: isTestPath(clean)
+      reason: isTest
         ? `${clean} is a test that judges this work: change the code that it tests, not the test.`
         : `${clean} says what the checks of this project are: change the code, not what judges it.`,
     };
@@ -44,7 +50,7 @@ export const testRule: Rule = (state, effect) => {
   return {
     verdict: "confirm",
     question: `May ${effect.role} change ${clean}, ${
-      isTestPath(clean) ? "a test that judges" : "which says what judges"
+      isTest ? "a test that judges" : "which says what judges"
     } its work?`,
   };
 };

@@ -23,7 +23,6 @@ type Parsed = Readonly<Record<string, unknown>>;
  * @param rendered the prompt, null where the host cannot render
  * @param tools declarations that were sent
  * @param parser name of the server's built-in parser for the model, null without one
- * @returns finding and reason
  */
 export function auditRendering(
   rendered: string | null,

@@ -58,7 +58,6 @@ export type Gate =
 /**
  * Says whether an ask of a model may be placed on a host.
  *
- * @param breakers breakers of the host
  * @param model model as the host names it
  * @param now ms
  * @returns closed, probe or shut
@@ -76,7 +75,6 @@ export function gateOf(breakers: readonly Breaker[], model: string, now: number)
 /**
  * Notes that an ask begins: where a breaker waits for a probe, it is the probe.
  *
- * @param breakers breakers of the host
  * @param ask key and model of the ask
  * @param now ms
  * @returns the breakers with the probe noted
@@ -98,7 +96,6 @@ export function afterBegin(
  * for 5 s; each failed probe doubles the pause, up to 60 s. An answer that refuses the request proves that the host works;
  * what our own side ended proves nothing.
  *
- * @param breakers breakers of the host
  * @param ask key and model of the ask; `failure` is null for a reply
  * @param now ms
  * @returns the breakers from now on

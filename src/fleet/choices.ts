@@ -30,8 +30,6 @@ export interface Choice {
  * Lists where a role could run, best first: its models in order of preference, then, unless a person named them, everything
  * else that can chat, by ability. Hosts that are down are listed with what they had.
  *
- * @param role role with its models
- * @param fleet the hosts
  * @returns choices with at least one pair each
  */
 export function choicesFor(role: Omit<CrewRole, "window">, fleet: FleetSnapshot): readonly Choice[] {
@@ -51,10 +49,6 @@ export function isNamed(role: { readonly models: readonly string[]; readonly use
 /**
  * Says in words why a role runs where it does, where that is not simply its first choice.
  *
- * @param role role with its models
- * @param choice the choice that was taken
- * @param model model that was taken
- * @param fleet the hosts
  * @returns a sentence without a full stop; "" for the first choice, and for the same model on another host than a missing one
  */
 export function choiceNote(

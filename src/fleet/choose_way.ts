@@ -40,9 +40,6 @@ const TRIED = 6;
 /**
  * Chooses how a model is asked for calls: as configured, else as its record shows, else as its family is known for, else under a
  * schema. A way whose record is poor gives way to one that was not tried yet.
- *
- * @param question what is known
- * @returns the way, where it comes from, and why
  */
 export function chooseWay(question: WayQuestion): WayChoice {
   const { configured, purpose, record } = question;
@@ -98,7 +95,6 @@ function withoutRecord({ family, parser, tools }: WayQuestion): WayChoice {
 /**
  * Holds a choice against what the model is really shown of its tools.
  *
- * @param choice the choice
  * @param audit the look at the rendered prompt
  * @returns the choice, or the constrained way where native calls would be made blindly
  */
@@ -123,10 +119,6 @@ export interface EditChoice {
 /**
  * Chooses the form of edits: text right after the call, and both search/replace and the whole file, unless the record shows that one
  * of them serves this model clearly worse.
- *
- * @param record what is known of the model
- * @param family its family
- * @returns what is offered
  */
 export function chooseEdit(record: ModelRecord | null, family: ModelFamily | null): EditChoice {
   const tally = (form: EditForm): Tally => record?.edits[form] ?? NO_TALLY;

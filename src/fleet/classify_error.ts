@@ -60,7 +60,6 @@ const WINDOW =
  *
  * @param status HTTP status, null for an error that came as a line or event of a stream after a 200
  * @param body body of the answer: `{"error": text}`, `{"error": {message, type, …}}` or any text
- * @returns class, text and counts
  */
 export function classifyError(status: number | null, body: string): ClassifiedError {
   const { text, type, promptTokens, window } = readError(body);

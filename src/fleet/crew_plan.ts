@@ -20,7 +20,6 @@ export interface CrewPlace {
  * Says which role would run where, with the same choices as placing, slots and pauses apart.
  *
  * @param roles roles that are played
- * @param fleet the hosts
  * @returns one place for each role, in their order
  */
 export function planCrew(roles: readonly CrewRole[], fleet: FleetSnapshot): readonly CrewPlace[] {

@@ -28,7 +28,6 @@ const Models = z.object({ data: z.array(z.object({ id: z.string() })) });
  * Asks a server what it is: Ollama tells its version at `/api/version`, the others list their models at `/v1/models`.
  *
  * @param url address of the server
- * @param signal cancels the question
  * @param key key, or the variable that holds it
  * @returns its kind, and its version where it tells one
  * @throws {HostFailure} `protocol` when it answers neither, `unreachable`, `unauthorized`, `busy` and the like as they come
@@ -57,8 +56,6 @@ export function detectHost(
  * Makes the client for a host, after asking for its kind where that is not named.
  *
  * @param named the host as config names it
- * @param signal cancels the question
- * @returns the host
  * @throws {HostFailure} as {@link detectHost}, `ollamaHost` and `openaiHost` do
  */
 export async function openHost(named: NamedHost, signal: AbortSignal): Promise<ModelHost> {

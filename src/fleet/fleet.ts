@@ -2,6 +2,7 @@ import type { HostStatus } from "../ports/host_status.ts";
 import { HostFailure, type ModelAbilities, type ModelHost } from "../ports/model_host.ts";
 import { openHost } from "./detect_host.ts";
 import type { FleetSnapshot } from "./fleet_snapshot.ts";
+import { Watch } from "./watch.ts";
 import { type AskEnd, type FleetHost, type OpenHost, WatchedHost } from "./watched_host.ts";
 
 /** Pause between two looks at the hosts, in milliseconds. */
@@ -31,19 +32,12 @@ export interface Fleet {
   status(): readonly HostStatus[];
   /** The hosts as placing sees them. */
   snapshot(): FleetSnapshot;
-  /**
-   * @param name name of the host
-   * @returns its client
-   * @throws {HostFailure} `unreachable` when it was never found, `bad_request` when no host is called so
-   */
+  /** @throws {HostFailure} `unreachable` when it was never found, `bad_request` when no host is called so */
   host(name: string): ModelHost;
   /**
    * Asks what a model can do, once for each digest.
    *
-   * @param host name of the host
    * @param model model as the host names it
-   * @param signal cancels the question
-   * @returns its abilities
    * @throws {HostFailure} as the host does
    */
   abilities(host: string, model: string, signal: AbortSignal): Promise<ModelAbilities>;
@@ -64,121 +58,83 @@ export interface Fleet {
   close(): Promise<void>;
 }
 
-/**
- * Makes the fleet. Nothing is asked before `start`, and no timer runs while nothing is at work and no host is down.
- *
- * @param options hosts and clock
- * @returns the fleet
- */
-export function openFleet({ hosts: named, now, open = openHost, watchMs = WATCH_MS }: FleetOptions): Fleet {
-  const hosts = new Map(named.map((host) => [host.name, new WatchedHost(host, open, now)]));
-  const listeners = new Set<() => void>();
-  const looks = new Map<WatchedHost, Promise<void>>();
-  const closing = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isLooking = false;
-  let told = "";
+/** Makes the fleet. Nothing is asked before `start`, and no timer runs while nothing is at work and no host is down. */
+export function openFleet(options: FleetOptions): Fleet {
+  return new OpenFleet(options);
+}
 
-  const hostOf = (name: string): WatchedHost => {
-    const host = hosts.get(name);
+class OpenFleet implements Fleet {
+  readonly #hosts: ReadonlyMap<string, WatchedHost>;
+  readonly #watch: Watch;
+
+  constructor({ hosts, now, open = openHost, watchMs = WATCH_MS }: FleetOptions) {
+    this.#hosts = new Map(hosts.map((host) => [host.name, new WatchedHost(host, open, now)]));
+    this.#watch = new Watch(this.#all(), watchMs);
+  }
+
+  async start(signal: AbortSignal): Promise<void> {
+    await Promise.all(this.#all().map((host) => this.#watch.look(host, signal)));
+  }
+
+  status(): readonly HostStatus[] {
+    return this.#all().map((host) => host.status());
+  }
+
+  snapshot(): FleetSnapshot {
+    return { hosts: this.#all().map((host) => host.snapshot()) };
+  }
+
+  host(name: string): ModelHost {
+    return this.#called(name).client();
+  }
+
+  async abilities(host: string, model: string, signal: AbortSignal): Promise<ModelAbilities> {
+    const abilities = await this.#called(host).abilities(model, signal);
+    this.#watch.settle();
+    return abilities;
+  }
+
+  refresh(host: string): Promise<void> {
+    return this.#watch.lookAnew(this.#called(host));
+  }
+
+  begin(key: string, host: string, model: string, window: number): void {
+    this.#called(host).begin(key, model, window);
+    for (const other of this.#all()) other.waitsNoMore(key);
+    this.#watch.settle();
+  }
+
+  end(key: string, ended: AskEnd): void {
+    for (const host of this.#all()) {
+      const { known, look } = host.end(key, ended);
+      if (known && look) void this.#watch.lookAnew(host);
+    }
+    this.#watch.settle();
+  }
+
+  tellWaiting(waiting: readonly { readonly key: string; readonly host: string | null }[]): void {
+    for (const host of this.#all()) {
+      host.tellWaiting(waiting.filter((one) => one.host === host.name).map(({ key }) => key));
+    }
+    this.#watch.settle();
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#watch.onChange(listener);
+  }
+
+  close(): Promise<void> {
+    return this.#watch.close();
+  }
+
+  #all(): readonly WatchedHost[] {
+    return [...this.#hosts.values()];
+  }
+
+  #called(name: string): WatchedHost {
+    const host = this.#hosts.get(name);
     if (host !== undefined) return host;
-    throw new HostFailure(
-      "bad_request",
-      `No host is called ${name}. Hosts: ${[...hosts.keys()].join(", ") || "none"}.`,
-    );
-  };
-  const all = () => [...hosts.values()];
-
-  /** Tells listeners when something is new, and keeps the watch going while it is of use. */
-  const settle = () => {
-    if (closing.signal.aborted) return;
-    const isOfUse = all().some((host) => host.isAtWork || host.isDown);
-    if (!isOfUse) {
-      clearTimeout(timer);
-      timer = undefined;
-    } else if (!isLooking) timer ??= setTimeout(watch, watchMs);
-    const said = JSON.stringify(all().map((host) => [host.status(), host.snapshot()]));
-    if (said === told) return;
-    told = said;
-    for (const listener of listeners) listener();
-  };
-
-  const look = (host: WatchedHost, signal: AbortSignal = closing.signal): Promise<void> => {
-    const known = looks.get(host);
-    if (known !== undefined) return known;
-    const looking = host.look(AbortSignal.any([signal, closing.signal])).then(() => {
-      looks.delete(host);
-      settle();
-    });
-    looks.set(host, looking);
-    return looking;
-  };
-
-  /** A look that begins now: one under way may have read what is so no more. */
-  const lookAnew = async (host: WatchedHost): Promise<void> => {
-    await looks.get(host);
-    if (!closing.signal.aborted) await look(host);
-  };
-
-  const watch = () => {
-    timer = undefined;
-    isLooking = true;
-    // The next pause begins when every host has been looked at, so that looks never pile up.
-    void Promise.all(all().map((host) => look(host))).then(() => {
-      isLooking = false;
-      settle();
-    });
-  };
-
-  return {
-    async start(signal) {
-      await Promise.all(all().map((host) => look(host, signal)));
-    },
-
-    status: () => all().map((host) => host.status()),
-
-    snapshot: () => ({ hosts: all().map((host) => host.snapshot()) }),
-
-    host: (name) => hostOf(name).client(),
-
-    async abilities(host, model, signal) {
-      const abilities = await hostOf(host).abilities(model, signal);
-      settle();
-      return abilities;
-    },
-
-    refresh: (host) => lookAnew(hostOf(host)),
-
-    begin(key, host, model, window) {
-      hostOf(host).begin(key, model, window);
-      for (const other of all()) other.waitsNoMore(key);
-      settle();
-    },
-
-    end(key, ended) {
-      for (const host of all()) {
-        const { known, look: isDue } = host.end(key, ended);
-        if (known && isDue) void lookAnew(host);
-      }
-      settle();
-    },
-
-    tellWaiting(waiting) {
-      for (const host of all()) host.tellWaiting(waiting.filter((one) => one.host === host.name).map(({ key }) => key));
-      settle();
-    },
-
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-
-    async close() {
-      closing.abort();
-      clearTimeout(timer);
-      listeners.clear();
-      for (const host of all()) host.close();
-      await Promise.all(looks.values());
-    },
-  };
+    const known = [...this.#hosts.keys()].join(", ") || "none";
+    throw new HostFailure("bad_request", `No host is called ${name}. Hosts: ${known}.`);
+  }
 }

@@ -22,7 +22,6 @@ export interface HostAddress {
  *
  * @param text address as a person wrote it
  * @param key where the key comes from
- * @returns the address in its one form
  * @throws {HostFailure} `bad_request` for what is no address, `unauthorized` when the named variable is not set
  */
 export function hostAddress(text: string, { key, keyVariable }: HostKey = {}): HostAddress {

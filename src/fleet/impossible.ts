@@ -12,7 +12,6 @@ export const NO_HOST_ADVICE = "Start one (`ollama serve`), or correct the addres
 /**
  * Says why no host can serve a role, and what to do.
  *
- * @param role role with its models
  * @param fleet the hosts, none of which is of use to the role
  * @returns sentences that name models, hosts and the command that helps
  */

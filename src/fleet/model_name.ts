@@ -29,7 +29,6 @@ const FAMILY = Math.log2(3);
  * Reads a wanted model. The last `@` divides name and host.
  *
  * @param text `qwen2.5:14b` or `qwen2.5:14b@fast`
- * @returns name and host
  */
 export function wantedModel(text: string): WantedModel {
   const at = text.lastIndexOf("@");

@@ -66,7 +66,6 @@ export function trialKey(what: Trial["what"]): string {
  * Says how good something is, on the careful side: the lower end of the interval in which its share of successes probably lies
  * (Wilson's score interval, one standard deviation). A repaired call counts nine tenths of a right one.
  *
- * @param tally what was tried
  * @returns 0 to 1; 0 where nothing was tried
  */
 export function carefulShare({ asks, right, repaired }: Tally): number {

@@ -1,20 +1,19 @@
 import { Ollama } from "ollama";
-import { z } from "zod";
 import { reasonOf } from "../kernel/reason_of.ts";
 import {
   type ChatPiece,
   type ChatReply,
   type ChatRequest,
   HostFailure,
-  type HostModel,
   type HostSurvey,
   type ModelAbilities,
   type ModelHost,
   type PullProgress,
-  type ResidentModel,
 } from "../ports/model_host.ts";
-import { answeredFailure, type BoundedAsk, type Exchange, withinBounds } from "./bounded_fetch.ts";
-import { hostAddress, type HostKey } from "./host_address.ts";
+import { answeredFailure, type Exchange } from "./bounded_fetch.ts";
+import { Connection, posted } from "./connection.ts";
+import type { HostKey } from "./host_address.ts";
+import { abilitiesOf, surveyOf } from "./ollama_answers.ts";
 import { addLine, noParts, ollamaBody, readLine, wholeReply } from "./ollama_wire.ts";
 import { readLines } from "./read_lines.ts";
 
@@ -25,36 +24,6 @@ const ABILITIES_MS = 10_000;
 /** A download may take a day, but never five minutes without a word. */
 const PULL = { firstTokenMs: 300_000, idleMs: 300_000, totalMs: 86_400_000 };
 
-const Version = z.object({ version: z.string() });
-
-const Tags = z.object({
-  models: z.array(z.object({
-    name: z.string(),
-    digest: z.string().default(""),
-    size: z.number().optional(),
-    details: z.object({ parameter_size: z.string().optional() }).nullish(),
-  })).nullish(),
-});
-
-/** `/api/ps` as recorded: the package's types lack `context_length` and take `expires_at` for a Date. */
-const Resident = z.object({
-  models: z.array(z.object({
-    name: z.string(),
-    size: z.number().optional(),
-    size_vram: z.number().optional(),
-    context_length: z.number().optional(),
-    expires_at: z.string().optional(),
-  })).nullish(),
-});
-
-const Show = z.object({
-  capabilities: z.array(z.string()).nullish(),
-  model_info: z.record(z.string(), z.unknown()).nullish(),
-  details: z.object({ family: z.string().optional() }).nullish(),
-  modelfile: z.string().nullish(),
-  parser: z.string().nullish(),
-});
-
 /**
  * Makes the client of an Ollama server.
  *
@@ -64,125 +33,96 @@ const Show = z.object({
  * @throws {HostFailure} `bad_request` for no address, `unauthorized` when the named variable is not set
  */
 export function ollamaHost(url: string, key: HostKey = {}): ModelHost {
-  const address = hostAddress(url, key);
-  const closing = new AbortController();
-  const ask = (what: string, bounds: BoundedAsk["bounds"], signal: AbortSignal): BoundedAsk => ({
-    what: `${what} on ${address.url}`,
-    bounds,
-    signals: [signal, closing.signal],
-    key: address.key,
-  });
-  /** One package object per request: its `abort` ends all of its streams, and its fetch is ours, with our signal. */
-  const packaged = (fetch: Exchange["fetch"]) => new Ollama({ host: address.url, fetch });
-  const post = (exchange: Exchange, path: string, body: unknown) =>
-    exchange.fetch(`${address.url}${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", accept: "application/x-ndjson, application/json" },
-      body: JSON.stringify(body),
-    });
-
-  return {
-    kind: "ollama",
-    url: address.url,
-
-    survey: (signal) =>
-      withinBounds(ask("The survey", { totalMs: SURVEY_MS }, signal), async ({ fetchWhole }): Promise<HostSurvey> => {
-        const client = packaged(fetchWhole);
-        const [version, tags, resident] = await Promise.all([client.version(), client.list(), client.ps()]);
-        return {
-          version: Version.parse(version).version,
-          models: (Tags.parse(tags).models ?? []).map((model): HostModel => ({
-            name: model.name,
-            digest: model.digest,
-            bytes: model.size ?? null,
-            size: model.details?.parameter_size ?? null,
-          })),
-          resident: (Resident.parse(resident).models ?? []).map((model): ResidentModel => ({
-            name: model.name,
-            bytes: model.size ?? null,
-            gpuBytes: model.size_vram ?? null,
-            window: model.context_length ?? null,
-            expiresAt: model.expires_at ?? null,
-          })),
-          slots: null,
-          busySlots: null,
-        };
-      }),
-
-    abilities: (model, signal) =>
-      withinBounds(
-        ask(`The question what ${model} can do`, { totalMs: ABILITIES_MS }, signal),
-        async ({ fetchWhole }) => abilitiesOf(Show.parse(await packaged(fetchWhole).show({ model }))),
-      ),
-
-    async chat(request: ChatRequest, signal: AbortSignal, tell?: (piece: ChatPiece) => void): Promise<ChatReply> {
-      const body = ollamaBody(request);
-      const parts = noParts();
-      const bounded = ask(`The chat with ${request.model}`, request.bounds, signal);
-      return await withinBounds({ ...bounded, partial: () => parts.text.join("") }, async (exchange) => {
-        const response = await post(exchange, "/api/chat", body);
-        for await (const line of readLines(exchange.text(response))) {
-          if (parts.last !== null) continue;
-          const read = readLine(bounded.what, line);
-          exchange.progress();
-          addLine(parts, read, tell);
-          if (parts.last !== null) exchange.settle();
-        }
-        return wholeReply(bounded.what, parts);
-      });
-    },
-
-    render(request: ChatRequest, signal: AbortSignal): Promise<string | null> {
-      const written = ollamaBody(request);
-      // A server too old to know the field would answer instead of rendering: one token is all it may spend on that.
-      const options = { ...written.options as Readonly<Record<string, unknown>>, num_predict: 1 };
-      const body = { ...written, options, stream: false, _debug_render_only: true };
-      const bounded = ask(`The rendering for ${request.model}`, { totalMs: request.bounds.totalMs }, signal);
-      return withinBounds(bounded, async (exchange) => {
-        let rendered: string | null = null;
-        for await (const line of readLines(exchange.text(await post(exchange, "/api/chat", body)))) {
-          rendered ??= readLine(bounded.what, line)._debug_info?.rendered_template ?? null;
-        }
-        return rendered;
-      });
-    },
-
-    count: () => Promise.resolve(null),
-
-    pull: (model, signal, tell) => {
-      const bounded = ask(`The download of ${model}`, PULL, signal);
-      return withinBounds(bounded, async ({ fetch, progress }) => {
-        try {
-          for await (const part of await packaged(fetch).pull({ model, stream: true })) {
-            progress();
-            tell(progressOf(part));
-          }
-        } catch (cause) {
-          if (cause instanceof HostFailure) throw cause;
-          throw pullFailure(bounded.what, cause);
-        }
-      });
-    },
-
-    close: () => closing.abort(),
-  };
+  return new OllamaHost(new Connection(url, key));
 }
 
-/** Reads what `/api/show` says. Servers up to 0.33 name the parser in the Modelfile only (recorded). */
-function abilitiesOf(show: z.infer<typeof Show>): ModelAbilities {
-  const capabilities = show.capabilities ?? [];
-  const architecture = show.model_info?.["general.architecture"];
-  const trained = show.model_info?.[`${architecture}.context_length`];
-  const family = show.details?.family ?? "";
-  const parser = show.parser || /^PARSER\s+(\S+)/m.exec(show.modelfile ?? "")?.[1] ||
-    (/^gpt-?oss$/.test(family) ? "harmony" : null);
-  return {
-    tools: capabilities.includes("tools"),
-    thinking: capabilities.includes("thinking"),
-    trainedWindow: typeof trained === "number" ? trained : null,
-    fixedWindow: null,
-    parser,
-  };
+class OllamaHost implements ModelHost {
+  readonly kind = "ollama";
+  readonly url: string;
+  readonly #server: Connection;
+
+  constructor(server: Connection) {
+    this.#server = server;
+    this.url = server.url;
+  }
+
+  survey(signal: AbortSignal): Promise<HostSurvey> {
+    return this.#server.within("The survey", { totalMs: SURVEY_MS }, signal, async ({ fetchWhole }) => {
+      const client = this.#packaged(fetchWhole);
+      return surveyOf(...await Promise.all([client.version(), client.list(), client.ps()]));
+    });
+  }
+
+  abilities(model: string, signal: AbortSignal): Promise<ModelAbilities> {
+    const what = `The question what ${model} can do`;
+    return this.#server.within(what, { totalMs: ABILITIES_MS }, signal, async ({ fetchWhole }) => {
+      return abilitiesOf(await this.#packaged(fetchWhole).show({ model }));
+    });
+  }
+
+  async chat(request: ChatRequest, signal: AbortSignal, tell?: (piece: ChatPiece) => void): Promise<ChatReply> {
+    const body = ollamaBody(request);
+    const parts = noParts();
+    return await this.#server.within(`The chat with ${request.model}`, request.bounds, signal, async (exchange) => {
+      for await (const line of await this.#lines(exchange, body)) {
+        if (parts.last !== null) continue;
+        const read = readLine(exchange.what, line);
+        exchange.progress();
+        addLine(parts, read, tell);
+        if (parts.last !== null) exchange.settle();
+      }
+      return wholeReply(exchange.what, parts);
+    }, () => parts.text.join(""));
+  }
+
+  async render(request: ChatRequest, signal: AbortSignal): Promise<string | null> {
+    const { model, bounds: { totalMs } } = request;
+    const written = ollamaBody(request);
+    // A server too old to know the field would answer instead of rendering: one token is all it may spend on that.
+    const options = { ...written.options as Readonly<Record<string, unknown>>, num_predict: 1 };
+    const body = { ...written, options, stream: false, _debug_render_only: true };
+    return await this.#server.within(`The rendering for ${model}`, { totalMs }, signal, async (exchange) => {
+      let rendered: string | null = null;
+      for await (const line of await this.#lines(exchange, body)) {
+        rendered ??= readLine(exchange.what, line)._debug_info?.rendered_template ?? null;
+      }
+      return rendered;
+    });
+  }
+
+  count(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  pull(model: string, signal: AbortSignal, tell: (progress: PullProgress) => void): Promise<void> {
+    return this.#server.within(`The download of ${model}`, PULL, signal, async ({ what, fetch, progress }) => {
+      try {
+        for await (const part of await this.#packaged(fetch).pull({ model, stream: true })) {
+          progress();
+          tell(progressOf(part));
+        }
+      } catch (cause) {
+        if (cause instanceof HostFailure) throw cause;
+        throw pullFailure(what, cause);
+      }
+    });
+  }
+
+  close(): void {
+    this.#server.close();
+  }
+
+  /** One package object per request: its `abort` ends all of its streams, and its fetch is ours, with our signal. */
+  #packaged(fetch: Exchange["fetch"]): Ollama {
+    return new Ollama({ host: this.url, fetch });
+  }
+
+  /** The lines of an answer of `/api/chat`. */
+  async #lines(exchange: Exchange, body: unknown): Promise<AsyncGenerator<string>> {
+    const headers = { accept: "application/x-ndjson, application/json" };
+    const response = await exchange.fetch(`${this.url}/api/chat`, posted(body, headers));
+    return readLines(exchange.text(response));
+  }
 }
 
 /** Reads one line of a download. */

@@ -57,8 +57,6 @@ export interface OllamaReplyParts {
  * Writes the body of `/api/chat`. `truncate` and `shift` are off, so that a prompt that does not fit is refused with its
  * count instead of losing its head; the window, the bound on the answer, seed and temperature always stand in it.
  *
- * @param request what is asked
- * @returns the body
  * @throws {HostFailure} `bad_request` for tools together with a schema, or for tools that must not be sent
  */
 export function ollamaBody(request: ChatRequest): Readonly<Record<string, unknown>> {
@@ -92,8 +90,6 @@ export function noParts(): OllamaReplyParts {
  * Reads one line of the stream.
  *
  * @param what what was asked and where, for messages
- * @param line the line
- * @returns the line's values
  * @throws {HostFailure} by class for an `{"error": …}` line, `protocol` for what is no line of this wire
  */
 export function readLine(what: string, line: string): Line {
@@ -107,7 +103,6 @@ export function readLine(what: string, line: string): Line {
  * Adds a line to what has arrived. Calls are appended as delivered: a call without a name keeps the name "".
  *
  * @param parts what has arrived; grows
- * @param line the line's values
  * @param tell gets the piece, if the line holds one
  */
 export function addLine(parts: OllamaReplyParts, line: Line, tell?: (piece: ChatPiece) => void): void {
@@ -126,7 +121,6 @@ export function addLine(parts: OllamaReplyParts, line: Line, tell?: (piece: Chat
  * Makes the reply of a stream that ended.
  *
  * @param what what was asked and where, for messages
- * @param parts what has arrived
  * @returns the reply; a count or time that the server did not send is null
  * @throws {HostFailure} `cut_off` when no line said `done: true` (the server ends a stream so after 30 equal tokens, or
  * when it dies), `silent` when tokens were generated and nothing of them was delivered

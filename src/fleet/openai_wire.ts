@@ -72,8 +72,6 @@ export interface OpenaiReplyParts {
 /**
  * Writes the body of `/v1/chat/completions`. The window is the server's own; it refuses what does not fit.
  *
- * @param request what is asked
- * @returns the body
  * @throws {HostFailure} `bad_request` for tools together with a schema, or for tools that must not be sent
  */
 export function openaiBody(request: ChatRequest): Readonly<Record<string, unknown>> {
@@ -99,7 +97,6 @@ export function openaiBody(request: ChatRequest): Readonly<Record<string, unknow
 /**
  * Writes the part of a body that makes the prompt, as `/apply-template` takes it too.
  *
- * @param request what is asked
  * @returns messages, tools and what the template is told about thinking
  */
 export function openaiPrompt(request: ChatRequest): Readonly<Record<string, unknown>> {
@@ -120,7 +117,6 @@ export function noOpenaiParts(): OpenaiReplyParts {
  *
  * @param what what was asked and where, for messages
  * @param data the JSON text
- * @returns the event's values
  * @throws {HostFailure} by class for an error inside the stream, `protocol` for what is no event of this wire
  */
 export function readEvent(what: string, data: string): Event {
@@ -134,7 +130,6 @@ export function readEvent(what: string, data: string): Event {
  * Adds an event to what has arrived. Calls come in fragments: the name with the first, the arguments as pieces of text.
  *
  * @param parts what has arrived; grows
- * @param event the event's values
  * @param tell gets the piece, if the event holds one
  * @returns whether the event holds something generated, and is not only the opening of the message
  */
@@ -157,7 +152,6 @@ export function addEvent(parts: OpenaiReplyParts, event: Event, tell?: (piece: C
  * Makes the reply of a stream that ended.
  *
  * @param what what was asked and where, for messages
- * @param parts what has arrived
  * @returns the reply; its calls are marked as forced, since llama.cpp holds them to a grammar once they are begun
  * @throws {HostFailure} `cut_off` without a finish reason or without `[DONE]`, `silent` when tokens were generated and
  * nothing of them was delivered

@@ -13,7 +13,6 @@ export interface SentEvent {
  * specification wants it.
  *
  * @param pieces text as it arrives
- * @returns the events
  */
 export async function* readEvents(pieces: AsyncIterable<string>): AsyncGenerator<SentEvent> {
   let ready: SentEvent[] = [];

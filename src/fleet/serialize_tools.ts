@@ -26,7 +26,6 @@ const UNSAFE = new Set(["pattern", "format", "minLength", "$schema"]);
  * is said again in the description.
  *
  * @param tools declarations, in the order in which the model shall read them
- * @returns the wrapped tools
  * @throws {HostFailure} `bad_request` for an empty, ill-formed or repeated name, parameters that are not an object
  * schema, no required argument, a required argument that is not declared, or a `$ref`
  */
@@ -53,7 +52,6 @@ export function serializeTools(tools: readonly ToolDeclaration[]): readonly Wire
  * Leaves in a reply's schema what a server's grammar can hold: `pattern`, `format`, `minLength` and a `maxLength` over
  * 1,000 go, everything else stays, in its order (the order of the properties is the order of generation).
  *
- * @param schema schema of a reply
  * @returns the schema to send; the reply is validated against the whole one afterwards
  */
 export function schemaForFormat(schema: JsonSchema): JsonSchema {
@@ -205,7 +203,6 @@ function misuse(message: string): HostFailure {
 /**
  * Refuses a request that a server cannot serve as it is meant.
  *
- * @param request what is asked
  * @throws {HostFailure} `bad_request` for tools together with a schema
  */
 export function refuseToolsWithSchema({ tools, schema }: Pick<ChatRequest, "tools" | "schema">): void {

@@ -10,7 +10,6 @@ export type Windows = Readonly<Record<string, Readonly<Record<string, number>>>>
  * when other hosts fail. What was asked for before in this run stays.
  *
  * @param roles roles that are played
- * @param fleet the hosts
  * @returns windows in tokens, never above what the model or its server can hold, where that is known
  */
 export function windowsFor(roles: readonly CrewRole[], fleet: FleetSnapshot): Windows {
@@ -36,7 +35,6 @@ export function windowsFor(roles: readonly CrewRole[], fleet: FleetSnapshot): Wi
 /**
  * Holds a window to what was asked for before in this run and to what model and server can hold.
  *
- * @param host the host
  * @param model model as the host names it
  * @param window window that is wanted, in tokens
  * @returns window to be sent, in tokens

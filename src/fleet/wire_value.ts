@@ -9,7 +9,6 @@ import { HostFailure } from "../ports/model_host.ts";
  * @param wanted what should stand there, for messages
  * @param shape schema of the value
  * @param text the JSON text
- * @returns the value
  * @throws {HostFailure} `protocol` where it is no JSON or of another shape
  */
 export function wireValue<T>(what: string, wanted: string, shape: z.ZodType<T>, text: string): T {
@@ -30,7 +29,6 @@ export function wireValue<T>(what: string, wanted: string, shape: z.ZodType<T>, 
  * @param what what was asked and where
  * @param wanted what should stand there
  * @param text what stands there
- * @param cause the fault, where there is one
  */
 export function strangeAnswer(what: string, wanted: string, text: string, cause?: unknown): HostFailure {
   const found = JSON.stringify(clip(text, 201));

@@ -1,5 +1,4 @@
 import type { Languages } from "./language.ts";
-import { LANGUAGES } from "./languages.ts";
 import type { Check, ConfiguredCheck, Runner } from "./runner.ts";
 
 /** Bound of one check's command where nothing else is configured. */
@@ -14,7 +13,7 @@ const SILENCE_MS = 120_000;
  * @param languages whose runners may be meant by its command
  * @returns the whole check
  */
-export function completeCheck(check: ConfiguredCheck, languages: Languages = LANGUAGES): Check {
+export function completeCheck(check: ConfiguredCheck, languages: Languages): Check {
   const line = check.command.join(" ");
   const runner = check.runner === undefined
     ? runnersOf(languages).find(({ runs }) => runs?.test(line)) ?? null
@@ -36,7 +35,7 @@ export function completeCheck(check: ConfiguredCheck, languages: Languages = LAN
  * @param languages the languages that are known
  * @returns runners in the order in which they are asked
  */
-export function runnersOf(languages: Languages = LANGUAGES): readonly Runner[] {
+export function runnersOf(languages: Languages): readonly Runner[] {
   return Object.values(languages).flatMap(({ runners }) => runners ?? []);
 }
 
@@ -48,7 +47,7 @@ export function runnersOf(languages: Languages = LANGUAGES): readonly Runner[] {
  * @param languages the languages that are known
  * @returns true where one of the command's programs reads that file
  */
-export function definesCheck(path: string, command: string, languages: Languages = LANGUAGES): boolean {
+export function definesCheck(path: string, command: string, languages: Languages): boolean {
   const words = command.split(/\s+/);
   return runnersOf(languages).some(({ defined }) =>
     defined !== undefined && defined.by.includes(path) && defined.programs.some((program) => words.includes(program))

@@ -1,14 +1,13 @@
 import type { Definition, Language } from "./language.ts";
-import { languagesOf } from "./languages.ts";
 
 /**
  * Finds the functions and methods of a text. Functions inside functions belong to the outer one.
  *
  * @param text code
- * @param by the languages whose forms count: those of its file by {@link languagesOf}, all where it is not known
+ * @param by the languages whose forms count: those of its file, as `languagesOf` gives them
  * @returns definitions in order, a name twice where it is defined twice; none where no form is known
  */
-export function definitionsIn(text: string, by: readonly Language[] = languagesOf()): Definition[] {
+export function definitionsIn(text: string, by: readonly Language[]): Definition[] {
   const all = by.flatMap((language) => language.definitions?.(text) ?? []);
   const found: Definition[] = [];
   // Where two languages see a function at one place, the first of them counts.
@@ -23,7 +22,7 @@ export function definitionsIn(text: string, by: readonly Language[] = languagesO
  * @param by the languages whose forms count
  * @returns such definitions in order
  */
-export function replaceableDefinitions(text: string, by: readonly Language[] = languagesOf()): Definition[] {
+export function replaceableDefinitions(text: string, by: readonly Language[]): Definition[] {
   const lines = text.split("\n");
   const all = definitionsIn(text, by);
   return all.filter((one) =>

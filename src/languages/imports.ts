@@ -1,5 +1,4 @@
 import type { Language } from "./language.ts";
-import { languagesOf } from "./languages.ts";
 
 /** What says where names come from and cannot be moved: a block of imports or a call, what is passed on, the package of a file. */
 const STAYS = /^(?:export|package)\b|^\w+\s*\(/;
@@ -19,10 +18,10 @@ export function isImport(line: string, by: readonly Language[]): boolean {
  * Finds the imports at the margin of a text, each whole, over however many lines it goes. Go's blocks of imports are left alone.
  *
  * @param text code
- * @param by the languages whose forms count: those of its file by {@link languagesOf}, all where it is not known
+ * @param by the languages whose forms count: those of its file, as `languagesOf` gives them
  * @returns the statements in order
  */
-export function importStatements(text: string, by: readonly Language[] = languagesOf()): string[] {
+export function importStatements(text: string, by: readonly Language[]): string[] {
   return statementsIn(text.split("\n"), by).map(({ lines }) => lines.join("\n"));
 }
 
@@ -34,7 +33,7 @@ export function importStatements(text: string, by: readonly Language[] = languag
  * @param by the languages whose forms count
  * @returns index of the line before which they go
  */
-export function placeForImports(text: string, by: readonly Language[] = languagesOf()): number {
+export function placeForImports(text: string, by: readonly Language[]): number {
   const lines = text.split("\n");
   const last = statementsIn(lines, by).at(-1);
   if (last !== undefined) return last.end;

@@ -1,5 +1,5 @@
 import type { Languages } from "./language.ts";
-import { languageOf, LANGUAGES } from "./languages.ts";
+import { languageOf } from "./languages.ts";
 import { scriptImports } from "./script_imports.ts";
 import { stemOf } from "./test_path.ts";
 
@@ -19,7 +19,7 @@ export async function subjectsOf(
   test: string,
   files: readonly string[],
   read: (path: string) => Promise<string | null>,
-  languages: Languages = LANGUAGES,
+  languages: Languages,
 ): Promise<readonly string[]> {
   const text = await read(test);
   if (text === null) return [];

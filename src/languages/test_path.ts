@@ -1,5 +1,4 @@
 import type { Languages } from "./language.ts";
-import { LANGUAGES } from "./languages.ts";
 
 /** Folders of tests, in whatever language. */
 const FOLDER = /(^|\/)(tests?|__tests__|specs?)\//;
@@ -13,7 +12,7 @@ const NAME = /(^|\/)[^/]*(_test|\.test|_spec|\.spec|-test)\.[a-z]+$/i;
  * @param languages the languages that are known
  * @returns true for files in test folders or named as tests
  */
-export function isTestPath(path: string, languages: Languages = LANGUAGES): boolean {
+export function isTestPath(path: string, languages: Languages): boolean {
   return FOLDER.test(path) || NAME.test(path) || Object.values(languages).some(({ tests }) => tests?.test(path));
 }
 

@@ -8,7 +8,6 @@ export class Brackets {
   begun = false;
   private escaped = false;
 
-  /** @param char the next character */
   look(char: string): void {
     if (this.escaped) this.escaped = false;
     else if (this.inText) {

@@ -41,7 +41,6 @@ export interface CallRules {
 /**
  * Reads the calls that an object or a list of objects says: `{name, arguments}` under any of the keys that models use, in a
  * wrapper (`function`, `tool_calls`), with the arguments beside the name, or with the tool's name as the only key.
- * @param value a parsed value
  * @param rules what counts as a call
  * @param depth wrappers around the value so far
  * @returns the calls in order; empty where the value says none

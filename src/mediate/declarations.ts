@@ -46,7 +46,6 @@ export function declarationsText(tools: readonly ToolDeclaration[]): string {
 
 /**
  * Says how a reply is to be written.
- * @param way the way of calling
  * @returns one instruction for the end of the declarations; empty for native calls, whose template says it
  */
 export function replyFormText(way: Way): string {

@@ -67,7 +67,6 @@ export const FORMATS: readonly TextFormat[] = [
 
 /**
  * Finds a format.
- * @param name the format's name
  * @returns the format, or undefined for a name that none has
  */
 export function formatNamed(name: string): TextFormat | undefined {
@@ -76,7 +75,6 @@ export function formatNamed(name: string): TextFormat | undefined {
 
 /**
  * Chooses the formats that may stand in a text.
- * @param text a reply
  * @param family name of the format that the model is known to write: tried first
  * @returns formats in the order in which they are to be tried
  */

@@ -14,7 +14,6 @@ export interface GivenArguments {
 
 /**
  * Takes arguments out of what stands in their place: an object, JSON in a string, an object in a wrapper, nothing.
- * @param given what was written
  * @param tool name of the tool, which is a wrapper too
  * @param schema schema of the arguments, where the tool is known: a declared argument is no wrapper
  * @returns the arguments, or null where none can be read

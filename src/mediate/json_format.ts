@@ -25,7 +25,6 @@ export interface MarkedJson {
 /**
  * Makes a format whose calls are JSON after a mark: an object, several, or a list of them.
  * @param form the format's name and marks
- * @returns the format
  */
 export function jsonFormat({ name, marks, opening, closing, paired, keyed = false }: MarkedJson): TextFormat {
   const marked = (piece: JsonPiece) =>

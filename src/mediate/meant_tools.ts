@@ -14,7 +14,6 @@ const CALL_LIKE =
  * Says which tools a reply without a legal call may mean, so that an interpreter can be asked: those that it names, then those
  * that have the arguments of the call that it tried to make. Prose that names no tool and tries no call means none.
  *
- * @param text the reply
  * @param attempted calls that were read from it and cannot run
  * @param tools tools that are legal now
  * @returns the tools, likeliest first, and the reply on one line; null where it means no call

@@ -18,7 +18,6 @@ const GAP = /(?:\s|```(?:json)?)*/y;
 /**
  * Makes a format that writes the tool's name, a mark, and the arguments as a JSON object.
  * @param form name, marks and expressions of the format
- * @returns the format
  */
 export function namedJsonFormat({ name, marks, head, end, mayBeBare = false }: NamedJson): TextFormat {
   return {

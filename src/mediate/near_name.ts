@@ -39,7 +39,6 @@ const VERDICT = /^(?:approve|finish)(?:_|$)/;
 
 /**
  * Says whether calling a tool is a verdict, which no repair may bring about.
- * @param name a tool's name
  * @returns true for approvals and the end of work
  */
 export function isVerdict(name: string): boolean {
@@ -50,8 +49,6 @@ export function isVerdict(name: string): boolean {
  * Finds the tool that a written name means: the name itself, the same name in another writing, or the only one that differs by
  * a slip of a letter or two within words that begin alike (so that `lock` is never read as `unlock`). A verdict
  * ({@link isVerdict}) is never meant by a slip.
- * @param written the name in the reply
- * @param tools the tools to choose from
  * @returns the tool, or null where none or more than one is meant
  */
 export function nearTool(written: string, tools: readonly ToolDeclaration[]): ToolDeclaration | null {
@@ -72,8 +69,6 @@ export function nearTool(written: string, tools: readonly ToolDeclaration[]): To
 
 /**
  * Finds the one name that a written name means: the same in another writing, or the only one that differs by a slip of a letter or two.
- * @param written the name as it was written
- * @param names the names to choose from
  * @returns the name, or null where none or more than one is meant
  */
 export function nearName(written: string, names: readonly string[]): string | null {
@@ -86,7 +81,6 @@ export function nearName(written: string, names: readonly string[]): string | nu
 /**
  * Gives arguments the names that a schema declares: another writing of the name (`filePath`), a word for the same idea
  * (`folder` for `path`) or a slip, each only where one argument is missing and one reading is possible.
- * @param given the arguments as written
  * @param schema schema of the arguments
  * @returns the arguments with declared names where possible, and what was renamed
  */

@@ -53,7 +53,6 @@ const CHAT =
 /**
  * Takes the code or prose that was asked for out of a reply: from a fence whatever its label or the words around it, out of a
  * fence that never closes, or the whole reply where it has no fence and is no chat.
- * @param reply the reply's text
  * @param wanted what was asked for
  * @returns the text, ending in one line end unless empty, or a fault that a model can act on
  */

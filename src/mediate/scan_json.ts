@@ -26,7 +26,6 @@ const BEFORE = 60;
 /**
  * Finds the JSON values of a text that stand for themselves. A fence whose body is no JSON is content and skipped whole,
  * and so is what stands inside a value.
- * @param text the text
  * @param effort what may still be spent; lowered
  * @returns the values in order
  */
@@ -91,7 +90,6 @@ function readFence(text: string, inside: number, label: string, ticks: string, e
 
 /**
  * Finds where a fence ends.
- * @param text the text
  * @param from offset inside the fence
  * @param ticks the marks that opened it
  * @returns the offset after the closing line's marks, or the text's end

@@ -26,7 +26,6 @@ export interface SplitText {
  * Keeps the thinking of a reply apart. A block that never closes stays in the text, since a call may stand in it; text
  * before a closing mark without an opening one is thinking too. A mark inside a call's arguments, where a bracket or a tag is
  * open, is content.
- * @param text a reply's text
  * @param content places that are known to be calls: marks in them are content
  * @returns the text without its thinking, and the thinking
  */

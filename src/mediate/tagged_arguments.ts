@@ -27,134 +27,41 @@ export interface TaggedArguments {
   readonly exact?: boolean;
 }
 
-/**
- * Makes a format that writes each argument between tags. A closing tag inside a value is told from the real one by what
- * follows it: only another argument, the end of the call or of the text may.
- * @param form name, marks and expressions of the format
- * @returns the format
- */
-export function taggedArgumentsFormat(form: TaggedArguments): TextFormat {
-  const flags = [form.call, form.argument, form.argumentEnd, form.callEnd].some(({ flags }) => flags.includes("u"))
-    ? "u"
-    : "";
-  const heads = new RegExp(form.call.source, `g${flags}`);
-  const argument = new RegExp(`\\s*(?:${form.argument.source})`, `y${flags}`);
-  const follows = `(?=\\s*(?:(?:${nameless(form.argument)})|(?:${form.callEnd.source})|(?:${nameless(form.call)})|$))`;
-  const end = new RegExp(`(?:${form.argumentEnd.source})${follows}`, `g${flags}`);
-  const lax = new RegExp(
-    `(?:\\n\\s*|${form.argumentEnd.source}\\s*)?(?=(?:${nameless(form.argument)})|(?:${form.callEnd.source}))`,
-    `g${flags}`,
-  );
-  const callEnd = new RegExp(`\\s*(?:${form.callEnd.source})`, `y${flags}`);
+/** A form's expressions, ready to be looked for in a text. */
+interface Expressions {
+  readonly heads: RegExp;
+  readonly argument: RegExp;
+  /** The end of a value that is followed by what may follow one. */
+  readonly end: RegExp;
+  /** The end of a value that nothing closes: before the next argument, or the end of the call. */
+  readonly lax: RegExp;
+  readonly callEnd: RegExp;
+}
 
-  const readCall = (
-    text: string,
-    start: number,
-    bodyStart: number,
-    name: string,
-    tools: readonly ToolDeclaration[],
-    ends: Finder,
-    laxEnds: Finder,
-  ) => {
-    const values: Record<string, unknown> = {};
-    let at = bodyStart;
-    const mended: string[] = [];
-    let cut = false;
-    argument.lastIndex = at;
-    for (let found = argument.exec(text); found !== null; found = argument.exec(text)) {
-      const from = argument.lastIndex;
-      const strict = ends.next(from);
-      const closing = strict ?? laxEnds.next(from);
-      if (strict === null && form.mustClose?.test(found[0]) !== true && !mended.includes(LAX)) mended.push(LAX);
-      if (closing === null) {
-        // The reply ended inside the value: what is there of it is not all that was meant.
-        cut = true;
-        at = text.length;
-        const begun = text.slice(from).replace(/^\r?\n/, "");
-        const key = (found.groups?.key ?? "").trim();
-        Object.defineProperty(values, key, { value: begun, enumerable: true, writable: true, configurable: true });
-        break;
-      }
-      if (strict === null && form.mustClose?.test(found[0]) === true) {
-        mended.push("an argument that is not closed, left out");
-        argument.lastIndex = at = closing.index + closing[0].length;
-        continue;
-      }
-      const to = closing.index;
-      const key = (found.groups?.key ?? "").trim();
-      const whole = text.slice(from, to);
-      const raw = form.exact === true ? whole : whole.replace(/^\r?\n/, "").replace(/\r?\n[ \t]*$/, "");
-      const isText = (found.groups?.text ?? "") !== "";
-      const unwrapped = /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/.exec(raw)?.[1];
-      const schema = argumentSchema(tools, name, key);
-      const literal = isText || (unwrapped !== undefined && allowsText(schema));
-      const value = literal ? unwrapped ?? raw : typedValue(unwrapped ?? raw, schema);
-      Object.defineProperty(values, key, { value, enumerable: true, writable: true, configurable: true });
-      at = to + closing[0].length;
-      argument.lastIndex = at;
-    }
-    callEnd.lastIndex = at;
-    const closed = callEnd.test(text);
-    return {
-      call: {
-        name,
-        arguments: values,
-        span: [start, closed ? callEnd.lastIndex : at] as const,
-        mended: closed ? mended : [...mended, NOT_CLOSED],
-        ...(cut ? { cut } : {}),
-      },
-      closed,
-      empty: at === bodyStart,
-    };
-  };
+/** Where a call was opened. */
+interface Head {
+  readonly name: string;
+  readonly start: number;
+  readonly bodyStart: number;
+}
 
-  /** The arguments as one JSON object in place of tags. */
-  const readObject = (text: string, start: number, bodyStart: number, name: string, effort: Effort) => {
-    BRACE.lastIndex = bodyStart;
-    const object = BRACE.test(text) ? readLoose(text, BRACE.lastIndex - 1, effort) : null;
-    if (object === null || !isRecord(object.value)) return null;
-    callEnd.lastIndex = object.end;
-    const closed = callEnd.test(text);
-    const span = [start, closed ? callEnd.lastIndex : object.end] as const;
-    const mended = closed ? object.mended : [...object.mended, NOT_CLOSED];
-    const call = { name, arguments: object.value, span, mended, ...(object.cut ? { cut: true } : {}) };
-    return { call, closed, empty: false };
-  };
+/** What stood after a head. */
+interface Body {
+  readonly call: FoundCall;
+  /** Whether the call's end stood there. */
+  readonly closed: boolean;
+  readonly empty: boolean;
+}
 
-  return {
-    name: form.name,
-    marks: form.marks,
-    ...(form.declaredOnly === true ? { declaredOnly: true } : {}),
-    read: (text, tools) => {
-      const calls = new CallList();
-      const ends = new Finder(end, text);
-      const laxEnds = new Finder(lax, text);
-      const effort = effortFor(text);
-      const shown = new Map(tools.map((tool) => [tool.name, tool]));
-      heads.lastIndex = 0;
-      for (let found = heads.exec(text); found !== null; found = heads.exec(text)) {
-        const bodyStart = heads.lastIndex;
-        const name = (found.groups?.name ?? "").trim();
-        const within = !LINE_START.test(text.slice(Math.max(0, found.index - 20), found.index));
-        const known = shown.size === 0 || shown.has(name);
-        if (within && !known && form.mention?.test(found[0]) === true) continue;
-        const object = readObject(text, found.index, bodyStart, name, effort);
-        const { call, closed, empty } = object ?? readCall(text, found.index, bodyStart, name, tools, ends, laxEnds);
-        const bare = !within && takesNothing(shown.get(name)) && BLANK.test(text.slice(bodyStart));
-        if (empty && !closed && !bare) continue;
-        // Without arguments and within a sentence it is spoken of, not called.
-        if (
-          empty && within && form.mention?.test(found[0]) === true &&
-          IN_LINE.test(text.slice(call.span[1], call.span[1] + 40))
-        ) {
-          continue;
-        }
-        calls.add(call, closed);
-        heads.lastIndex = Math.max(call.span[1], bodyStart);
-      }
-      return calls.calls;
-    },
-  };
+/** An argument as it stood in a text. */
+interface Argument {
+  readonly key: string;
+  /** Absent where it is left out. */
+  readonly value?: unknown;
+  readonly to: number;
+  readonly mended: string | null;
+  /** Whether the text ended inside the value. */
+  readonly cut: boolean;
 }
 
 const LINE_START = /(?:^|[\n>])\s*$/;
@@ -162,6 +69,158 @@ const IN_LINE = /^[ \t]*[^\s<]/;
 const BLANK = /^\s*$/;
 const BRACE = /\s*\{/y;
 const LAX = "an argument that is not closed";
+const LEFT_OUT = "an argument that is not closed, left out";
+
+/**
+ * Makes a format that writes each argument between tags. A closing tag inside a value is told from the real one by what
+ * follows it: only another argument, the end of the call or of the text may.
+ *
+ * @param form name, marks and expressions of the format
+ */
+export function taggedArgumentsFormat(form: TaggedArguments): TextFormat {
+  const expressions = expressionsOf(form);
+  return {
+    name: form.name,
+    marks: form.marks,
+    ...(form.declaredOnly === true ? { declaredOnly: true } : {}),
+    read: (text, tools) => new TaggedText(form, expressions, text, tools).calls(),
+  };
+}
+
+function expressionsOf({ call, argument, argumentEnd, callEnd }: TaggedArguments): Expressions {
+  const u = [call, argument, argumentEnd, callEnd].some(({ flags }) => flags.includes("u")) ? "u" : "";
+  const ends = `(?:${nameless(argument)})|(?:${callEnd.source})`;
+  return {
+    heads: new RegExp(call.source, `g${u}`),
+    argument: new RegExp(`\\s*(?:${argument.source})`, `y${u}`),
+    end: new RegExp(`(?:${argumentEnd.source})(?=\\s*(?:${ends}|(?:${nameless(call)})|$))`, `g${u}`),
+    lax: new RegExp(`(?:\\n\\s*|${argumentEnd.source}\\s*)?(?=${ends})`, `g${u}`),
+    callEnd: new RegExp(`\\s*(?:${callEnd.source})`, `y${u}`),
+  };
+}
+
+/** One text that is read for the calls of a form. */
+class TaggedText {
+  readonly #ends: Finder;
+  readonly #laxEnds: Finder;
+  readonly #effort: Effort;
+  readonly #shown: ReadonlyMap<string, ToolDeclaration>;
+
+  constructor(
+    private readonly form: TaggedArguments,
+    private readonly expressions: Expressions,
+    private readonly text: string,
+    private readonly tools: readonly ToolDeclaration[],
+  ) {
+    this.#ends = new Finder(expressions.end, text);
+    this.#laxEnds = new Finder(expressions.lax, text);
+    this.#effort = effortFor(text);
+    this.#shown = new Map(tools.map((tool) => [tool.name, tool]));
+  }
+
+  /** All calls of the text, in order. */
+  calls(): FoundCall[] {
+    const { text } = this;
+    const { heads } = this.expressions;
+    const calls = new CallList();
+    heads.lastIndex = 0;
+    for (let found = heads.exec(text); found !== null; found = heads.exec(text)) {
+      const head = { name: (found.groups?.name ?? "").trim(), start: found.index, bodyStart: heads.lastIndex };
+      const within = !LINE_START.test(text.slice(Math.max(0, head.start - 20), head.start));
+      const mention = within && this.form.mention?.test(found[0]) === true;
+      if (mention && this.#shown.size > 0 && !this.#shown.has(head.name)) continue;
+      const body = this.#object(head) ?? this.#tagged(head);
+      if (body.empty && !this.#isMeant(head, body, within, mention)) continue;
+      calls.add(body.call, body.closed);
+      heads.lastIndex = Math.max(body.call.span[1], head.bodyStart);
+    }
+    return calls.calls;
+  }
+
+  /** Whether a head without arguments is a call. Within a sentence the tool is spoken of, not called. */
+  #isMeant({ name, bodyStart }: Head, { call, closed }: Body, within: boolean, mention: boolean): boolean {
+    const bare = !within && takesNothing(this.#shown.get(name)) && BLANK.test(this.text.slice(bodyStart));
+    const spokenOf = mention && IN_LINE.test(this.text.slice(call.span[1], call.span[1] + 40));
+    return (closed || bare) && !spokenOf;
+  }
+
+  /** The arguments as one JSON object in place of tags. */
+  #object({ name, start, bodyStart }: Head): Body | null {
+    BRACE.lastIndex = bodyStart;
+    const object = BRACE.test(this.text) ? readLoose(this.text, BRACE.lastIndex - 1, this.#effort) : null;
+    if (object === null || !isRecord(object.value)) return null;
+    const { value, end, mended, cut } = object;
+    const { closed, to } = this.#callEnd(end);
+    const call = { name, arguments: value, span: [start, to] as const, mended, ...(cut ? { cut } : {}) };
+    return { call: callOf(call, closed), closed, empty: false };
+  }
+
+  /** The arguments between their tags. */
+  #tagged({ name, start, bodyStart }: Head): Body {
+    const values: Record<string, unknown> = {};
+    const mended: string[] = [];
+    let at = bodyStart;
+    let cut = false;
+    for (let found = this.#argument(name, at); found !== null; found = cut ? null : this.#argument(name, at)) {
+      if ("value" in found) {
+        // A key may be `__proto__`, which an assignment would swallow.
+        Object.defineProperty(values, found.key, {
+          value: found.value,
+          enumerable: true,
+          writable: true,
+          configurable: true,
+        });
+      }
+      if (found.mended !== null && !mended.includes(found.mended)) mended.push(found.mended);
+      at = found.to;
+      cut = found.cut;
+    }
+    const { closed, to } = this.#callEnd(at);
+    const call = { name, arguments: values, span: [start, to] as const, mended, ...(cut ? { cut } : {}) };
+    return { call: callOf(call, closed), closed, empty: at === bodyStart };
+  }
+
+  #argument(tool: string, at: number): Argument | null {
+    const { argument } = this.expressions;
+    argument.lastIndex = at;
+    const found = argument.exec(this.text);
+    if (found === null) return null;
+    const from = argument.lastIndex;
+    const key = (found.groups?.key ?? "").trim();
+    const strict = this.#ends.next(from);
+    const closing = strict ?? this.#laxEnds.next(from);
+    const mustClose = this.form.mustClose?.test(found[0]) === true;
+    const mended = strict === null && !mustClose ? LAX : null;
+    if (closing === null) {
+      // The reply ended inside the value: what is there of it is not all that was meant.
+      return { key, value: this.text.slice(from).replace(/^\r?\n/, ""), to: this.text.length, mended, cut: true };
+    }
+    const to = closing.index + closing[0].length;
+    if (strict === null && mustClose) return { key, to, mended: LEFT_OUT, cut: false };
+    const isText = (found.groups?.text ?? "") !== "";
+    const value = this.#value(this.text.slice(from, closing.index), isText, argumentSchema(this.tools, tool, key));
+    return { key, value, to, mended, cut: false };
+  }
+
+  #value(whole: string, isText: boolean, schema: ReturnType<typeof argumentSchema>): unknown {
+    const raw = this.form.exact === true ? whole : whole.replace(/^\r?\n/, "").replace(/\r?\n[ \t]*$/, "");
+    const unwrapped = /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/.exec(raw)?.[1];
+    const literal = isText || (unwrapped !== undefined && allowsText(schema));
+    return literal ? unwrapped ?? raw : typedValue(unwrapped ?? raw, schema);
+  }
+
+  /** Whether the call's end stands there, and where the call ends. */
+  #callEnd(at: number): { readonly closed: boolean; readonly to: number } {
+    const { callEnd } = this.expressions;
+    callEnd.lastIndex = at;
+    return callEnd.test(this.text) ? { closed: true, to: callEnd.lastIndex } : { closed: false, to: at };
+  }
+}
+
+/** A call with all that was mended of its writing. */
+function callOf(call: FoundCall & { readonly mended: readonly string[] }, closed: boolean): FoundCall {
+  return closed ? call : { ...call, mended: [...call.mended, NOT_CLOSED] };
+}
 
 /** Whether a tool is known to take no arguments, so that its name is the whole call. */
 function takesNothing(tool: ToolDeclaration | undefined): boolean {

@@ -5,7 +5,6 @@ import { isRecord, parsedJson } from "../kernel/json.ts";
 /**
  * Finds the schema of one argument.
  * @param tools the tools that may be called
- * @param tool name of the tool
  * @param argument name of the argument
  * @returns its schema, or undefined where tool or argument is not declared
  */

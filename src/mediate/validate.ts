@@ -20,7 +20,6 @@ const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
  * Types are converted where nothing is lost: `"3"` and 3, `"true"` and true, JSON in a string, the case of an enum's value;
  * null for an optional property counts as absent.
  * @param schema JSON Schema; other keywords are not looked at
- * @param value any value
  * @returns the value as the schema wants it with the conversions that were needed, or all faults as sentences
  */
 export function validate(schema: JsonSchema, value: unknown): Validation {

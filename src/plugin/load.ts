@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { reasonOf } from "../kernel/reason_of.ts";
+import { byTheClock, type Timer } from "../ports/timer.ts";
 import type { Plugin } from "./plugin.ts";
 import { isPlugin, shapeFaults } from "./shape.ts";
 
@@ -49,15 +50,14 @@ export const LOAD_BOUND_MS = 5000;
  * end by `Deno.exit`: when nothing else is open, Deno takes that await for an error of the whole program.
  *
  * @param folders folders in order of precedence, the built-in one first
- * @param options `boundMs` for loading and self-test of each plugin, and a signal that gives up
+ * @param options a signal that gives up, and what counts the bound; the machine's clock where absent
  * @returns the plugins in order, the failures, and what waits for trust
  * @throws the signal's reason when it is aborted
  */
 export async function loadPlugins(
   folders: readonly PluginFolder[],
-  options: { readonly boundMs?: number; readonly signal?: AbortSignal } = {},
+  options: Bounds = {},
 ): Promise<LoadedPlugins> {
-  const boundMs = options.boundMs ?? LOAD_BOUND_MS;
   const plugins: LoadedPlugin[] = [];
   const failures: PluginFailure[] = [];
   const untrusted: string[] = [];
@@ -79,7 +79,7 @@ export async function loadPlugins(
         continue;
       }
       try {
-        const plugin = await loadPlugin(path, boundMs, options.signal);
+        const plugin = await loadPlugin(path, options);
         const taken = takenNames(plugin, plugins);
         if (taken.length > 0) failures.push({ path, text: refusal(path, "offers a name that is taken", taken) });
         else plugins.push({ plugin, path, origin: folder.origin });
@@ -110,14 +110,14 @@ async function modulesOf(folder: string): Promise<string[]> {
   return modules.sort();
 }
 
-async function loadPlugin(path: string, boundMs: number, signal?: AbortSignal): Promise<Plugin> {
+async function loadPlugin(path: string, bounds: Bounds): Promise<Plugin> {
   let module: { readonly default?: unknown };
   try {
-    module = await bounded(import(pathToFileURL(path).href), boundMs, signal);
+    module = await bounded(import(pathToFileURL(path).href), bounds);
   } catch (cause) {
     if (cause instanceof OutOfTime) {
-      const text = `waits without end: it had not loaded after ${boundMs / 1000} s`;
-      throw new Error(refusal(path, text, ["Look for an await at the top of the module that never ends."]), {
+      const text = `waits without end: it had not loaded after ${LOAD_BOUND_MS / 1000} s`;
+      throw new Error(refusal(path, text, ["Look for an await at the top of the module that is never fulfilled."]), {
         cause,
       });
     }
@@ -134,27 +134,35 @@ async function loadPlugin(path: string, boundMs: number, signal?: AbortSignal): 
   if (twice.length > 0) throw new Error(refusal(path, "offers a name twice", twice));
   try {
     const tools = new Map((value.tools ?? []).map((tool) => [tool.name, tool]));
-    await bounded(Promise.resolve().then(() => value.selfTest?.(tools)), boundMs, signal);
+    await bounded(Promise.resolve().then(() => value.selfTest?.(tools)), bounds);
   } catch (cause) {
     const late = cause instanceof OutOfTime;
-    const what = late ? `has a self-test that had not ended after ${boundMs / 1000} s` : "fails its own self-test";
+    const what = late
+      ? `has a self-test that had not ended after ${LOAD_BOUND_MS / 1000} s`
+      : "fails its own self-test";
     throw new Error(refusal(path, what, late ? [] : [reasonOf(cause)]), { cause });
   }
   return value;
 }
 
+/** What ends a wait for a plugin. */
+interface Bounds {
+  readonly signal?: AbortSignal;
+  readonly timer?: Timer;
+}
+
 class OutOfTime extends Error {}
 
 /** Waits for a promise until a bound or a signal; what it was waiting for may go on, nothing listens to it any more. */
-async function bounded<Value>(work: Promise<Value>, boundMs: number, signal?: AbortSignal): Promise<Value> {
+async function bounded<Value>(work: Promise<Value>, { signal, timer = byTheClock }: Bounds): Promise<Value> {
   const { promise: ended, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new OutOfTime()), boundMs);
+  const callOff = timer(LOAD_BOUND_MS, () => reject(new OutOfTime()));
   const abort = () => reject(signal?.reason);
   signal?.addEventListener("abort", abort, { once: true });
   try {
     return await Promise.race([work, ended]);
   } finally {
-    clearTimeout(timer);
+    callOff();
     signal?.removeEventListener("abort", abort);
   }
 }

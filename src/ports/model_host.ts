@@ -145,9 +145,7 @@ export interface PullProgress {
   readonly total: number | null;
 }
 
-/**
- * A server of models behind one wire. Every method takes a signal, ends within a bound and throws only {@link HostFailure}.
- */
+/** A server of models behind one wire. Every method takes a signal, ends within a bound and throws only {@link HostFailure}. */
 export interface ModelHost {
   /** Kind of the server, such as `ollama`. */
   readonly kind: string;
@@ -174,11 +172,9 @@ export class HostFailure extends Error {
   override readonly name = "HostFailure";
 
   /**
-   * @param failure class of the failure
    * @param message what failed, what was wanted, what was found, what to do
    * @param details HTTP status, counts the server gave, the text that had arrived until then, and what was found in few words, for places
    * that name the host already
-   * @param options the cause
    */
   constructor(
     readonly failure: FailureClass,

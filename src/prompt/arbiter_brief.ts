@@ -1,8 +1,9 @@
+import type { CheckFact } from "../effects/check/check_effect.ts";
 import { failing } from "../features/checks/slice.ts";
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import { specialists } from "../features/decisions/kinds.ts";
 import { RULED, ruleDecision } from "../features/decisions/rule_decision.ts";
-import { decisionAtWork } from "../features/decisions/slice.ts";
+import { type Decision, decisionAtWork } from "../features/decisions/slice.ts";
 import { nextTask } from "../features/tasks/next_task.ts";
 import type { Way } from "../kernel/call.ts";
 import { isPending } from "../features/messages/message.ts";
@@ -68,6 +69,29 @@ export function arbiterBrief(
   return sections;
 }
 
+/** Checks that an open task is for: their evidence matters to who works on it. */
+function coveredBy(state: State): ReadonlySet<string> {
+  return new Set(openTasks(state).flatMap((task) => task.checks));
+}
+
+/** The failing results that the brief tells of: those that no open task is for come first. */
+export function failingTold(state: State): readonly CheckFact[] {
+  const covered = coveredBy(state);
+  return failing(state.checks.latest).toSorted((a, b) => Number(covered.has(a.name)) - Number(covered.has(b.name)))
+    .slice(0, FAILING);
+}
+
+/** The tasks that the brief tells of: open ones first, then the newest that are over. */
+export function tasksTold(state: State): readonly Task[] {
+  const open = openTasks(state);
+  return [...open, ...state.tasks.list.filter((task) => !open.includes(task)).reverse()].slice(0, LISTED);
+}
+
+/** The decisions that the brief tells of, with their outcome. */
+export function decisionsTold(state: State): readonly Decision[] {
+  return state.decisions.past.slice(-DECISIONS);
+}
+
 function checkLines(state: State): string[] {
   const latest = state.checks.latest;
   if (latest === null || latest.length === 0) return ["Checks: the project has none."];
@@ -77,13 +101,8 @@ function checkLines(state: State): string[] {
       state.checks.stale ? " Files changed since." : ""
     }`,
   ];
-  // A check that a task is for is known by the task: its evidence matters to who works on it.
-  const covered = new Set(openTasks(state).flatMap((task) => task.checks));
-  const listed = [...failed].sort((a, b) => Number(covered.has(a.name)) - Number(covered.has(b.name))).slice(
-    0,
-    FAILING,
-  );
-  for (const result of listed) {
+  const covered = coveredBy(state);
+  for (const result of failingTold(state)) {
     lines.push(
       covered.has(result.name)
         ? `- fails: ${result.name}`
@@ -98,8 +117,7 @@ function taskLines(state: State): string[] {
   if (state.tasks.list.length === 0) {
     return ["Tasks: none yet. Without tasks nothing can be done: planning makes them."];
   }
-  const open = openTasks(state);
-  const listed = [...open, ...state.tasks.list.filter((task) => !open.includes(task)).reverse()].slice(0, LISTED);
+  const listed = tasksTold(state);
   const lines = ["Tasks:", ...listed.map((task) => `- ${taskLine(state, task)}`)];
   if (state.tasks.list.length > listed.length) lines.push(`- and ${state.tasks.list.length - listed.length} more`);
   return lines;
@@ -124,7 +142,7 @@ function workLines(state: State, registry: Registry): string[] {
 }
 
 function decisionLines(state: State): string[] {
-  const last = state.decisions.past.slice(-DECISIONS);
+  const last = decisionsTold(state);
   if (last.length === 0) return [];
   return [
     "Your last decisions and what came of them:",

@@ -10,10 +10,10 @@ const BODY = "… (to be written)";
  *
  * @param text code of a file
  * @param name the function; `Class.method` for a method
- * @param by the languages whose forms count; all where absent
+ * @param by the languages whose forms count
  * @returns the file with the body of that function left out; null where its head and its body cannot be told apart
  */
-export function headOnly(text: string, name: string, by?: readonly Language[]): string | null {
+export function headOnly(text: string, name: string, by: readonly Language[]): string | null {
   const definition = replaceableDefinitions(text, by).find((one) => one.name === name);
   if (definition === undefined) return null;
   const lines = text.split("\n");

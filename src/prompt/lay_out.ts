@@ -44,8 +44,7 @@ export function layOut({ answerLimit }: AskEffect, frame: PromptFrame, meter: Me
   // Natively, the tools that are legal now travel beside the messages, and none with an ask for text.
   const native = frame.way === "native" && legal.length > 0 ? meter.pieces([JSON.stringify(legal)]) : 0;
   const data = meter.pieces(system.filter(({ name }) => name === "tools").flatMap(({ pieces }) => pieces)) + native;
-  const share = frame.ratio === 1 ? DATA_MARGIN.uncalibrated : DATA_MARGIN.calibrated;
-  const room = Math.min(frame.window - answerLimit - MARGIN - Math.ceil(data * share), frame.most ?? Infinity);
+  const room = Math.min(roomIn(frame.window, answerLimit, data, frame.ratio), frame.most ?? Infinity);
   const fixed = meter.messages([messageOf("system", system), ...tail]) + native;
   const headRoom = room - fixed;
   const wished = parts.exchange === null ? headRoom : Math.min(headRoom, Math.floor(room * HEAD) - fixed);
@@ -78,6 +77,17 @@ export function layOut({ answerLimit }: AskEffect, frame: PromptFrame, meter: Me
     complexity,
     variant,
   };
+}
+
+/**
+ * Counts the tokens that a window leaves for a prompt.
+ *
+ * @param data tokens of the declarations in it
+ * @param ratio counted tokens per estimated token of the model, 1 where none was counted yet
+ */
+export function roomIn(window: number, answerLimit: number, data: number, ratio: number): number {
+  const share = ratio === 1 ? DATA_MARGIN.uncalibrated : DATA_MARGIN.calibrated;
+  return window - answerLimit - MARGIN - Math.ceil(data * share);
 }
 
 /** Fits brief and exchange into the room: the brief first, and once more where the exchange needs some of it. */

@@ -1,7 +1,6 @@
 import { definitionsIn } from "../languages/definitions.ts";
 import { isImport } from "../languages/imports.ts";
 import type { Definition, Language, Languages } from "../languages/language.ts";
-import { LANGUAGES, languagesOf } from "../languages/languages.ts";
 
 /** Lines of a text, both ends counted from 1 and included. */
 export interface Range {
@@ -33,14 +32,14 @@ const GAP = 3;
  * @param text the whole text
  * @param anchors what matters in it
  * @param room most characters
- * @param by the languages whose forms count: those of its file by {@link languagesOf}, all where it is not known
+ * @param by the languages whose forms count: those of its file by {@link languagesOf}
  * @returns ranges in order, apart from each other; none where nothing matters or nothing fits
  */
 export function rangesOf(
   text: string,
   anchors: Anchors,
   room: number,
-  by: readonly Language[] = languagesOf(),
+  by: readonly Language[],
 ): Range[] {
   const lines = linesOf(text);
   const definitions = definitionsIn(text, by);
@@ -87,7 +86,7 @@ export function linesIn(text: string, range: Range): string {
  * @param languages the languages that are known
  * @returns names of three letters or more, those that are called first, each once
  */
-export function namesIn(text: string, languages: Languages = LANGUAGES): string[] {
+export function namesIn(text: string, languages: Languages): string[] {
   const common = new Set(Object.values(languages).flatMap((language) => language.common?.split(" ") ?? []));
   const called = [...text.matchAll(/\b([A-Za-z_]\w{2,})\s*\(/g)].map((match) => match[1]!);
   const quoted = [...text.matchAll(/`([A-Za-z_]\w{2,})`/g)].map((match) => match[1]!);

@@ -5,6 +5,7 @@ import { triesBefore } from "../strategies/tries.ts";
 import { isTestPath } from "../languages/test_path.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { State } from "../features/state.ts";
+import type { Text } from "../kernel/text.ts";
 import { headOnly } from "./head_only.ts";
 import type { Meter } from "./meter.ts";
 import type { Section } from "./section.ts";
@@ -33,7 +34,7 @@ const TRIED_FROM = 2;
  */
 export function repairBrief(state: State, registry: Registry, turn: Turn, form: TextForm, meter: Meter): Section[] {
   const task = taskOf(state, turn);
-  const files = fileSections(turn, task?.target ?? null);
+  const files = fileSections(turn, task?.target ?? null, registry.languages);
   const head = [goalSection(state), ...messageSections(state, turn)];
   const tail = [...standardSections(turn, 1), ...toldSections(turn)];
   if (form === "repair") {
@@ -44,10 +45,10 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
   const shown = files.map((section, index) => {
     const file = turn.prepared!.texts[index]!;
     const text = file.path === path ? meter.text(file.text) : null;
-    const stub = text === null ? null : headOnly(text, String(name), languagesOf(file.path));
+    const stub = text === null ? null : headOnly(text, String(name), languagesOf(file.path, registry.languages));
     return stub === null ? section : { ...section, pieces: [`# File ${file.path}\n\`\`\`\n`, stub, "\n```"] };
   });
-  const tested = turn.prepared?.texts.some((file) => isTestPath(file.path)) === true;
+  const tested = turn.prepared?.texts.some((file) => isTestPath(file.path, registry.languages)) === true;
   const later = triesBefore(situationOfTurn(state, registry, turn)).length + 1 >= TRIED_FROM;
   const checks = tested && !later ? [] : checkSections(state, turn, task);
   // A text that was written anew before and failed says what to mind; the words of the first try would only distract.
@@ -57,10 +58,19 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
 
 /** What was said to the turn meanwhile: words of the person, notes and answers of colleagues, what the application found. */
 function toldSections(turn: Turn): Section[] {
-  const told = turn.exchange.flatMap((entry) => entry.from === "application" ? [entry.text] : []);
+  const told = toldIn(turn);
   if (told.length === 0) return [];
   const pieces = told.flatMap((text) => ["\n- ", text]);
   return [{ name: "told meanwhile", priority: 0, pieces: ["# Told meanwhile", ...pieces] }];
+}
+
+/** Counts the characters of what was said to a turn meanwhile. */
+export function charsOfTold(turn: Turn): number {
+  return toldIn(turn).reduce((sum, text) => sum + text.chars + 4, 0);
+}
+
+function toldIn({ exchange }: Turn): readonly Text[] {
+  return exchange.flatMap((entry) => entry.from === "application" ? [entry.text] : []);
 }
 
 /** No tool is at hand in this prompt that would show what had to give way. */

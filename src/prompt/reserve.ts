@@ -7,7 +7,7 @@ import { estimateTokens } from "../kernel/text.ts";
 /** Window of a role that the registry does not know, in tokens. */
 const WINDOW = 8192;
 /** Tokens beside what is counted: templates, titles of sections, notes of what was left out. */
-const BESIDE = 200;
+const BESIDE = 100;
 
 /**
  * Sets aside the tokens of an ask: its prompt, by the characters that go into it, and the most that its answer may take. Nothing is

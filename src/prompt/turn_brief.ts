@@ -1,4 +1,6 @@
 import { attemptOf, taskOf } from "../features/attempts/strategy_of.ts";
+import type { Languages } from "../languages/language.ts";
+import type { CheckFact } from "../effects/check/check_effect.ts";
 import { isTestPath } from "../languages/test_path.ts";
 import type { PastTurn } from "../features/threads/slice.ts";
 import type { Turn } from "../features/turns/slice.ts";
@@ -13,6 +15,8 @@ import type { Section } from "./section.ts";
 export const CHANGES = "changes as a difference";
 /** Characters that the evidence of all failing checks may take together. */
 const EVIDENCE = 4000;
+/** Failing checks that are told. */
+const CHECKS = 12;
 /** Files of a project that are listed by name. */
 const LISTED = 80;
 /** Complexity below which only the neighbours of a task's file are listed by name. */
@@ -25,16 +29,17 @@ const LISTS_ALL_FROM = 4;
  * @param state what is so
  * @param turn the turn, prepared
  * @param complexity how involved the turn is
+ * @param languages by which tests are told
  * @returns parts of the message
  */
-export function turnBrief(state: State, turn: Turn, complexity: number): Section[] {
+export function turnBrief(state: State, turn: Turn, complexity: number, languages: Languages): Section[] {
   const task = taskOf(state, turn);
   return [
     goalSection(state),
     ...messageSections(state, turn),
     ...checkSections(state, turn, task),
     ...standardSections(turn, complexity),
-    ...fileSections(turn, task?.target ?? null),
+    ...fileSections(turn, task?.target ?? null, languages),
     ...listSections(turn, task?.target ?? null, complexity),
     ...pastSections(state, turn, task, complexity),
     ...memorySections(state, turn, task),
@@ -70,19 +75,15 @@ export function messageSections(state: State, turn: Turn): Section[] {
  * @returns one part; none where nothing fails
  */
 export function checkSections(state: State, turn: Turn, task: Task | null): Section[] {
-  if (turn.purpose === "reply") return [];
-  const attempt = attemptOf(state, turn);
-  const wanted = task === null || attempt === null
-    ? failing(state.checks.latest)
-    : failing(attempt.before).filter((result) => task.checks.includes(result.name));
+  const wanted = checksOf(state, turn, task);
   if (wanted.length === 0) return [];
   const lines = [task === null ? "# Checks that fail now" : "# Checks that must pass"];
   const each = Math.max(200, Math.floor(EVIDENCE / wanted.length));
-  for (const result of wanted.slice(0, 12)) {
+  for (const result of wanted.slice(0, CHECKS)) {
     lines.push(`- ${result.name}`);
     if (result.evidence !== "") lines.push(indent(terse(result.evidence, each)));
   }
-  if (wanted.length > 12) lines.push(`- and ${wanted.length - 12} more`);
+  if (wanted.length > CHECKS) lines.push(`- and ${wanted.length - CHECKS} more`);
   return [{
     name: "failing checks",
     priority: 1,
@@ -90,6 +91,19 @@ export function checkSections(state: State, turn: Turn, task: Task | null): Sect
     least: 120,
     instead: "run_checks shows it.",
   }];
+}
+
+/** The failing checks that a turn is told of. */
+export function checksTold(state: State, turn: Turn, task: Task | null): readonly CheckFact[] {
+  return checksOf(state, turn, task).slice(0, CHECKS);
+}
+
+function checksOf(state: State, turn: Turn, task: Task | null): readonly CheckFact[] {
+  if (turn.purpose === "reply") return [];
+  const attempt = attemptOf(state, turn);
+  return task === null || attempt === null
+    ? failing(state.checks.latest)
+    : failing(attempt.before).filter((result) => task.checks.includes(result.name));
 }
 
 /**
@@ -117,16 +131,17 @@ export function standardSections(turn: Turn, complexity: number): Section[] {
  *
  * @param turn the turn, prepared
  * @param target file of its task
+ * @param languages by which tests are told
  * @returns one part for each shown part of a file
  */
-export function fileSections(turn: Turn, target: string | null): Section[] {
+export function fileSections(turn: Turn, target: string | null, languages: Languages): Section[] {
   return (turn.prepared?.texts ?? []).map((file): Section => {
     const part = file.from === 1 && file.to >= file.lines
       ? `${file.lines} lines`
       : `lines ${file.from} to ${file.to} of ${file.lines}`;
     return {
       name: `${file.path}, lines ${file.from} to ${file.to}`,
-      priority: file.path === target ? 2 : isTestPath(file.path) ? 5 : 4,
+      priority: file.path === target ? 2 : isTestPath(file.path, languages) ? 5 : 4,
       pieces: [`# File ${file.path} (${part})\n\`\`\`\n`, file.text, "\n```"],
       least: 150,
       instead: "read_file shows it.",

@@ -1,19 +1,17 @@
-import { Exchange } from "./exchange.ts";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { parsedJson } from "../kernel/json.ts";
 import { reasonOf } from "../kernel/reason_of.ts";
-import { chat, type ChatHost } from "./chat.ts";
-import { decodeBody, WireError } from "./chat_request.ts";
+import { WireError } from "./chat_request.ts";
+import { Exchange } from "./exchange.ts";
 import { type Fault, takeFaults } from "./faults.ts";
 import { Memory } from "./memory.ts";
-import { listModels, listResidents, showModel } from "./model_card.ts";
+import { ModelShelf } from "./model_shelf.ts";
 import { type Pace, UNPACED } from "./pace.ts";
 import type { RehearsalModel } from "./play.ts";
 import { PLAYED } from "./played.ts";
-import { pull } from "./pull.ts";
 import { AnswerCut } from "./reply_writer.ts";
-import { tagged } from "./tagged.ts";
+import { type Routes, routesOf } from "./routes.ts";
 
 /** What a server is started with. */
 export interface ServerOptions {
@@ -61,118 +59,100 @@ export interface RehearsalServer {
 const MOST_REQUESTS = 1000;
 const VERSION = "0.33.0";
 
-type Handler = (exchange: Exchange, body: string) => Promise<void> | void;
-
 /**
  * Starts a server on loopback that speaks Ollama's wire, as recorded from version 0.33, with played models.
+ *
  * @param options name, memory, models, pace and faults
  * @returns the running server, listening
  * @throws an error of the system when the port is taken
  */
 export async function startServer(options: ServerOptions): Promise<RehearsalServer> {
-  const models = [...options.models];
-  const version = options.saysPlayed === true ? `${VERSION}${PLAYED}` : VERSION;
-  const memory = new Memory(options.memoryBytes);
-  const faults = [...options.faults ?? []];
-  const requests: LoggedRequest[] = [];
-  const open = new Set<Exchange>();
-  const calls = new Map<RehearsalModel, number>();
-  const find = (name: string) => models.find((model) => tagged(model.name) === tagged(name));
-  const host: ChatHost = {
-    name: options.name,
-    memory,
-    pace: options.pace ?? UNPACED,
-    find,
-    nextCall: (model) => {
-      const call = (calls.get(model) ?? 0) + 1;
-      calls.set(model, call);
-      return call;
-    },
-  };
+  const server = new PlayedServer(options);
+  await server.listen(options.port ?? 0);
+  return server;
+}
 
-  const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
-    "/": { GET: (exchange) => exchange.plain(200, "text/plain; charset=utf-8", "Ollama is running") },
-    "/api/version": { GET: (exchange) => exchange.json(200, { version }) },
-    "/api/tags": { GET: (exchange) => exchange.json(200, listModels(models)) },
-    "/api/ps": { GET: (exchange) => exchange.json(200, listResidents(memory.residents, memory.bytes)) },
-    "/api/show": {
-      POST: (exchange, body) => {
-        const { model: name } = decodeBody(body);
-        if (typeof name !== "string" || name === "") throw new WireError(400, "model is required");
-        const model = find(name);
-        if (model === undefined) throw new WireError(404, `model '${tagged(name)}' not found`);
-        exchange.json(200, showModel(model));
-      },
-    },
-    "/api/chat": {
-      POST: (exchange, body) =>
-        chat(host, exchange, decodeBody(body), (model) => takeFaults(faults, model, "/api/chat")),
-    },
-    "/api/pull": {
-      POST: (exchange, body) =>
-        pull(exchange, decodeBody(body), host.pace, (name) => {
-          const model = [...models, ...options.pullable ?? []].find((each) => tagged(each.name) === tagged(name));
-          return model === undefined ? null : { model, install: () => void (find(name) ?? models.push(model)) };
-        }),
-    },
-  };
+class PlayedServer implements RehearsalServer {
+  readonly name: string;
+  readonly faults: Fault[];
+  readonly requests: LoggedRequest[] = [];
+  readonly #memory: Memory;
+  readonly #routes: Routes;
+  readonly #open = new Set<Exchange>();
+  readonly #server = createServer((request, response) => void this.#serve(request, response));
+  #port = 0;
+  #closing: Promise<void> | null = null;
 
-  const answer = async (exchange: Exchange, method: string, path: string): Promise<void> => {
-    const body = await exchange.text();
-    requests.push({ method, path, body: body === "" ? null : parsedJson(body) ?? body });
-    if (requests.length > MOST_REQUESTS) requests.shift();
-    const handlers = routes[path];
-    if (handlers === undefined) return exchange.plain(404, "text/plain", "404 page not found");
-    const handler = handlers[method === "HEAD" ? "GET" : method];
-    if (handler === undefined) return exchange.plain(405, "text/plain", "405 method not allowed");
-    if (path !== "/api/chat") {
-      const status = takeFaults(faults, "", path).get("status");
-      if (status !== undefined) throw new WireError(status.code, status.text);
-    }
-    await handler(exchange, body);
-  };
+  constructor({ name, memoryBytes, models, pullable = [], pace = UNPACED, faults = [], saysPlayed }: ServerOptions) {
+    this.name = name;
+    this.faults = [...faults];
+    this.#memory = new Memory(memoryBytes);
+    this.#routes = routesOf({
+      name,
+      version: saysPlayed === true ? `${VERSION}${PLAYED}` : VERSION,
+      shelf: new ModelShelf(models, pullable),
+      memory: this.#memory,
+      pace,
+      faults: this.faults,
+    });
+  }
 
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  get waiting(): number {
+    return this.#memory.waiting;
+  }
+
+  /** Begins to listen; on a free port for 0. */
+  async listen(port: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(port, "127.0.0.1", () => {
+        this.#server.off("error", reject);
+        resolve();
+      });
+    });
+    this.#port = (this.#server.address() as AddressInfo).port;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= new Promise<void>((resolve) => {
+      for (const exchange of this.#open) exchange.reset();
+      this.#memory.close();
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
+    });
+    return this.#closing;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const exchange = new Exchange(request, response);
-    open.add(exchange);
+    this.#open.add(exchange);
     try {
-      await answer(exchange, request.method ?? "GET", new URL(request.url ?? "/", "http://localhost").pathname);
+      await this.#answer(exchange, request.method ?? "GET", new URL(request.url ?? "/", "http://localhost").pathname);
     } catch (error) {
       if (exchange.signal.aborted || error instanceof AnswerCut) return;
       const status = error instanceof WireError ? error.status : 500;
       exchange.json(status, { error: reasonOf(error) });
     } finally {
-      open.delete(exchange);
+      this.#open.delete(exchange);
     }
-  };
+  }
 
-  const server = createServer((request, response) => void serve(request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, "127.0.0.1", () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-  const { port } = server.address() as AddressInfo;
-  let closing: Promise<void> | null = null;
-
-  return {
-    name: options.name,
-    url: `http://127.0.0.1:${port}`,
-    faults,
-    requests,
-    get waiting() {
-      return memory.waiting;
-    },
-    close: () => {
-      closing ??= new Promise<void>((resolve) => {
-        for (const exchange of open) exchange.reset();
-        memory.close();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
-      return closing;
-    },
-  };
+  async #answer(exchange: Exchange, method: string, path: string): Promise<void> {
+    const body = await exchange.text();
+    this.requests.push({ method, path, body: body === "" ? null : parsedJson(body) ?? body });
+    if (this.requests.length > MOST_REQUESTS) this.requests.shift();
+    const handlers = this.#routes[path];
+    if (handlers === undefined) return exchange.plain(404, "text/plain", "404 page not found");
+    const handler = handlers[method === "HEAD" ? "GET" : method];
+    if (handler === undefined) return exchange.plain(405, "text/plain", "405 method not allowed");
+    if (path !== "/api/chat") {
+      const status = takeFaults(this.faults, "", path).get("status");
+      if (status !== undefined) throw new WireError(status.code, status.text);
+    }
+    await handler(exchange, body);
+  }
 }

@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../languages/languages.ts";
 import { isTestPath, stemOf } from "../languages/test_path.ts";
 import { offers, type WantedCall } from "./understudy_call.ts";
 import { type FailingCheck, type Scene, section } from "./understudy_scene.ts";
@@ -112,7 +113,7 @@ function goalOf(scene: Scene): string {
 }
 
 function sources(scene: Scene): string[] {
-  return scene.paths.filter((path) => !isTestPath(path) && !/\.(?:md|json|lock|toml|ya?ml)$/.test(path));
+  return scene.paths.filter((path) => !isTestPath(path, LANGUAGES) && !/\.(?:md|json|lock|toml|ya?ml)$/.test(path));
 }
 
 /** The file that a failing check is about: a source that its evidence names, or the one that its test file is named after. */
@@ -120,7 +121,7 @@ function suspectOf(check: FailingCheck, scene: Scene): string {
   const known = sources(scene);
   const named = known.find((path) => check.evidence.includes(path));
   if (named !== undefined) return named;
-  const tests = scene.paths.filter((path) => isTestPath(path));
+  const tests = scene.paths.filter((path) => isTestPath(path, LANGUAGES));
   const test = tests.find((path) => check.evidence.includes(path)) ??
     tests.find((path) => scene.files.get(path)?.text.includes(titleOf(check)) === true);
   const twin = test === undefined

@@ -23,7 +23,6 @@ export interface Journal<F extends { readonly type: string }> extends BlobStore 
   /**
    * Stores facts in one synchronous transaction: all or none. Each is validated before.
    *
-   * @param facts facts in order
    * @param at their time, milliseconds since 1970
    * @returns the facts with their place and time
    * @throws {JournalError} when the file cannot be written; what `validate` throws

@@ -15,10 +15,7 @@ export class JournalBusy extends JournalError {
 export class JournalNewer extends JournalError {
   override readonly name = "JournalNewer";
 
-  /**
-   * @param path file of the journal
-   * @param finding what of it this program does not know
-   */
+  /** @param finding what of it this program does not know */
   constructor(path: string, finding: string) {
     super(`run ${runOf(path)} was written by a newer Autonomy: ${finding}; update Autonomy to open it`);
   }
@@ -27,7 +24,6 @@ export class JournalNewer extends JournalError {
 /**
  * Names the run that a journal belongs to.
  *
- * @param path file of the journal
  * @returns its id: the name of the journal's folder
  */
 export function runOf(path: string): string {
@@ -39,10 +35,8 @@ export class JournalDamaged extends JournalError {
   override readonly name = "JournalDamaged";
 
   /**
-   * @param path file of the journal
    * @param seq number of the damaged fact; null where a blob or the file as a whole is damaged
    * @param finding what was found in its place
-   * @param options the cause
    */
   constructor(readonly path: string, readonly seq: number | null, finding: string, options?: ErrorOptions) {
     const place = seq === null ? path : `${path}, fact ${seq}`;
@@ -78,9 +72,7 @@ const TEXTS: readonly (readonly [text: string, code: number])[] = [
 /**
  * Turns an error of the database or of the file system into one that says what to do.
  *
- * @param path file of the journal
  * @param attempt what was tried, such as `write to`
- * @param error what was thrown
  * @returns the error to throw, with the cause kept
  */
 export function journalError(path: string, attempt: string, error: unknown): JournalError {

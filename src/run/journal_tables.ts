@@ -27,9 +27,6 @@ export interface JournalFile {
 /**
  * Sets the file of a journal up, where it is new, and reads what it says of itself.
  *
- * @param database the open file
- * @param options how the journal is opened
- * @returns what the file says of itself
  * @throws {JournalNewer} when a newer program wrote it, unless `anySchema` asks for it
  * @throws {JournalDamaged} when it is no journal
  */
@@ -63,7 +60,6 @@ export function prepareTables(database: DatabaseSync, options: JournalFile): Jou
  * Notes in a journal that this version has written in it, so that an older one does not open it. Part of the transaction that stores the
  * first facts: until then, an older version can still go on with the run.
  *
- * @param database the open file
  * @param meta what it said of itself when it was opened
  */
 export function raiseSchema(database: DatabaseSync, meta: JournalMeta): void {

@@ -17,7 +17,6 @@ export interface Memory {
   /**
    * Reads what is known of a model.
    *
-   * @param digest its digest
    * @returns the record; null where it was never asked
    */
   record(digest: string): ModelRecord | null;
@@ -26,15 +25,12 @@ export interface Memory {
   /**
    * Adds what was tried, in one transaction; several programs may do so at once.
    *
-   * @param trials what was tried
    * @param at when, ms since 1970
    */
   add(trials: readonly Trial[], at: number): void;
   /**
    * Notes that a model was probed; what a probe found is added by {@link Memory.add}.
    *
-   * @param digest its digest
-   * @param model its name
    * @param at when, ms since 1970
    */
   probed(digest: string, model: string, at: number): void;

@@ -96,7 +96,6 @@ export interface RunStore {
  *
  * @param state absolute path of the state folder, see {@link stateFolder}
  * @param unknownIn says what of a fact this program does not know
- * @returns the store
  */
 export function openRunStore(state: string, unknownIn: UnknownIn = () => null): RunStore {
   const folder = join(state, "runs");

@@ -48,7 +48,6 @@ export class Seating {
   /**
    * Waits for a slot.
    *
-   * @param signal gives it up
    * @throws {FinalFailure} where no host has the model and none is in sight; what `signal` was aborted with
    */
   async seat(ask: AskEffect, signal: AbortSignal): Promise<Seat> {

@@ -18,7 +18,6 @@ export class Signals {
   /**
    * Shows what an effect is doing.
    *
-   * @param key the effect
    * @param status a few words
    * @param now ms since the epoch: the time from which an unlike status holds
    */
@@ -31,7 +30,6 @@ export class Signals {
   /**
    * Appends what streamed in.
    *
-   * @param key the effect
    * @param piece readable text, or thinking
    * @param now ms since the epoch, for an effect that was not shown yet
    */

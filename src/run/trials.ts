@@ -32,12 +32,7 @@ export class Trials {
     this.#asks = asks;
   }
 
-  /**
-   * Takes a fact.
-   *
-   * @param fact what happened
-   * @returns what is learned from it
-   */
+  /** Takes a fact. */
   of(fact: Stamped): readonly Trial[] {
     switch (fact.type) {
       case "effect_opened":

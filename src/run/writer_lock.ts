@@ -8,10 +8,7 @@ export interface WriterLock {
 export class LockHeld extends Error {
   override readonly name = "LockHeld";
 
-  /**
-   * @param path the lock file
-   * @param holder process id of the holder, as it noted it; null where the file does not say
-   */
+  /** @param holder process id of the holder, as it noted it; null where the file does not say */
   constructor(readonly path: string, readonly holder: number | null) {
     super(`${path} is locked by ${holder === null ? "another process" : `process ${holder}`}`);
   }
@@ -22,7 +19,6 @@ export class LockHeld extends Error {
  * dies, so there is no stale lock. The file itself stays: removing it would let two processes hold two files of one name.
  *
  * @param path absolute path of the lock file; made with mode 0600
- * @returns the lock
  * @throws {LockHeld} when another open file holds it
  */
 export function takeLock(path: string): WriterLock {

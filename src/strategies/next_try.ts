@@ -5,10 +5,10 @@ import { looksElsewhere } from "./tries.ts";
 
 /** Temperature from the second attempt on: the first is the model's best guess, the others must differ. */
 const WARM = 0.8;
-/** Attempts by the role that comes first, before others have their turn. */
-const OWN = 2;
+/** Attempts of a role in a row: one that looks at the task's file and one that looks elsewhere. */
+const TWICE = 2;
 
-/** The next attempt: the first two by the role that comes first, then by turns with the others that act in the phase and may write. */
+/** The next attempt: two by the role that comes first, then two by each of the others that act in the phase and may write, by turns with it. */
 export function nextTry(past: readonly PastAttempt[], situation: Situation): Try | null {
   const role = roleOf(situation);
   if (role === null) return null;
@@ -26,7 +26,7 @@ function roleOf({ registry, state, task, wished, tries }: Situation): string | n
   const able = rolesOfPhase(registry, phase).filter((role) => canWrite(registry, role));
   const first = wished ?? able[0] ?? null;
   const others = able.filter((role) => role !== first);
-  if (first === null || tries < OWN || others.length === 0) return first;
+  if (first === null || tries < TWICE || others.length === 0) return first;
   const round = [...others, first];
-  return round[(tries - OWN) % round.length]!;
+  return round[(Math.floor(tries / TWICE) - 1) % round.length]!;
 }

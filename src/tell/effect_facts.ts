@@ -13,6 +13,47 @@ type AnyTold = ToldEffect<unknown, unknown, OpenedEffect, Known>;
 
 type Failed = Failing & Place;
 
+/** How it is told that an effect gave nothing, whatever its kind. */
+const FAILURES_TOLD: Pick<
+  TellOf<keyof typeof effectFacts>,
+  "effect_failed" | "effect_refused" | "effect_cancelled" | "effect_unknown"
+> = {
+  effect_failed: {
+    json: ({ key, failure, text, host = null, model = null, ms }, known) => ({
+      type: ended(key, "failed", known),
+      key,
+      failure,
+      text,
+      host,
+      model,
+      ms,
+    }),
+    // The model that called the tool reads it and goes on.
+    lines: ({ key, failure, text }) =>
+      failure === "tool_error" ? [] : [`${key} failed: ${plainName(failure)}: ${oneLine(text, 300)}`],
+    entries: failed,
+    row: (fact) => failureRow(fact, `${plainName(fact.failure)}: ${oneLine(fact.text, 400)}`, placeOf(fact)),
+    parts: (fact, known) => failingPart(fact, known, `failed: ${plainName(fact.failure)}`, fact.text, fact.partial),
+  },
+  effect_refused: {
+    json: ({ key, reason }, known) => ({ type: ended(key, "refused", known), key, reason }),
+    entries: failed,
+    row: (fact) => failureRow(fact, `refused: ${oneLine(fact.reason, 300)}`),
+    parts: (fact, known) => failingPart(fact, known, "was refused", fact.reason),
+  },
+  effect_cancelled: {
+    json: ({ key, by, ms }, known) => ({ type: ended(key, "cancelled", known), key, by, ms }),
+    parts: (fact, known) => failingPart(fact, known, `was cancelled by ${fact.by}`, "", fact.partial),
+  },
+  effect_unknown: {
+    json: ({ key, text }, known) => ({ type: ended(key, "unknown", known), key, text }),
+    lines: ({ key, text }) => [`${key}: ${oneLine(text)}`],
+    entries: failed,
+    row: (fact) => failureRow(fact, `unknown: ${oneLine(fact.text, 300)}`),
+    parts: (fact, known) => failingPart(fact, known, "has an end that nobody knows", fact.text),
+  },
+};
+
 /**
  * Makes how the opening and the closing of effects are told out of how each kind is.
  *
@@ -51,40 +92,7 @@ export function effectFactsTold(kinds: Readonly<Record<string, EffectKind>>): Te
           : [{ of: opened.of, say: (texts) => part(result, opened, texts) }];
       },
     },
-    effect_failed: {
-      json: ({ key, failure, text, host = null, model = null, ms }, known) => ({
-        type: ended(key, "failed", known),
-        key,
-        failure,
-        text,
-        host,
-        model,
-        ms,
-      }),
-      // The model that called the tool reads it and goes on.
-      lines: ({ key, failure, text }) =>
-        failure === "tool_error" ? [] : [`${key} failed: ${plainName(failure)}: ${oneLine(text, 300)}`],
-      entries: failed,
-      row: (fact) => failureRow(fact, `${plainName(fact.failure)}: ${oneLine(fact.text, 400)}`, placeOf(fact)),
-      parts: (fact, known) => failingPart(fact, known, `failed: ${plainName(fact.failure)}`, fact.text, fact.partial),
-    },
-    effect_refused: {
-      json: ({ key, reason }, known) => ({ type: ended(key, "refused", known), key, reason }),
-      entries: failed,
-      row: (fact) => failureRow(fact, `refused: ${oneLine(fact.reason, 300)}`),
-      parts: (fact, known) => failingPart(fact, known, "was refused", fact.reason),
-    },
-    effect_cancelled: {
-      json: ({ key, by, ms }, known) => ({ type: ended(key, "cancelled", known), key, by, ms }),
-      parts: (fact, known) => failingPart(fact, known, `was cancelled by ${fact.by}`, "", fact.partial),
-    },
-    effect_unknown: {
-      json: ({ key, text }, known) => ({ type: ended(key, "unknown", known), key, text }),
-      lines: ({ key, text }) => [`${key}: ${oneLine(text)}`],
-      entries: failed,
-      row: (fact) => failureRow(fact, `unknown: ${oneLine(fact.text, 300)}`),
-      parts: (fact, known) => failingPart(fact, known, "has an end that nobody knows", fact.text),
-    },
+    ...FAILURES_TOLD,
   };
 }
 

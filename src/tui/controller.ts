@@ -20,6 +20,8 @@ export interface Surroundings {
   goal(goal: string): void;
   /** The screen itself failed. */
   failed(error: unknown): void;
+  /** Does something again and again, each after so many milliseconds; gives what ends that. */
+  every(ms: number, act: () => void): () => void;
 }
 
 /** Holds the screen together: keys change its own state, commits and the clock bring the run's, Ink gets frames, the painter regions. */
@@ -36,7 +38,7 @@ export class Controller {
   #ui: Ui = FIRST;
   #frame: Frame | null = null;
   #frameKey = "";
-  #clock: ReturnType<typeof setInterval> | null = null;
+  #stopClock: (() => void) | null = null;
   #unsubscribe: () => void = () => {};
   #summarised = false;
 
@@ -161,12 +163,11 @@ export class Controller {
   }
 
   #tick(wanted: boolean): void {
-    if (wanted && this.#clock === null) {
-      this.#clock = setInterval(() => this.#guarded(() => this.#painter?.paint()), TICK);
-    }
-    if (!wanted && this.#clock !== null) {
-      clearInterval(this.#clock);
-      this.#clock = null;
+    if (wanted) {
+      this.#stopClock ??= this.#surroundings.every(TICK, () => this.#guarded(() => this.#painter?.paint()));
+    } else {
+      this.#stopClock?.();
+      this.#stopClock = null;
     }
   }
 

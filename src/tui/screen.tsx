@@ -1,7 +1,7 @@
 import process from "node:process";
-import { render, useApp, useInput, usePaste } from "ink";
+import { type Instance, render, useApp, useInput, usePaste } from "ink";
 import { type ReactNode, useEffect, useInsertionEffect, useSyncExternalStore } from "react";
-import { Controller } from "./controller.ts";
+import { Controller, type Surroundings } from "./controller.ts";
 import { edgesOf } from "./edges.ts";
 import { FrameView } from "./frame_view.tsx";
 import { type EndingSignal, installGuard, ModeLedger } from "./guard.ts";
@@ -34,6 +34,8 @@ export interface ScreenOptions {
   readonly onQuit: () => void;
   /** Hears SIGINT, SIGTERM or SIGHUP, after the terminal was restored; without it the program exits with 128 + its number. */
   readonly onSignal?: (signal: EndingSignal, code: number) => void;
+  /** Has the screen look at what streams again and again; the machine's clock where absent. */
+  readonly every?: Surroundings["every"];
 }
 
 /** An open screen. */
@@ -72,6 +74,39 @@ function Root({ controller, painter, look, onReady }: RootProps): ReactNode {
   return <FrameView frame={frame} look={look} />;
 }
 
+/** Has the terminal given back however the program ends. */
+function guardTerminal(options: ScreenOptions, ledger: ModeLedger, painter: Painter): ReturnType<typeof installGuard> {
+  return installGuard({
+    ledger,
+    write: (text) => options.stdout.write(text),
+    leaveRaw: () => options.stdin.setRawMode?.(false),
+    onSignal: (signal, code) => {
+      painter.close();
+      if (options.onSignal === undefined) process.exit(code);
+      options.onSignal(signal, code);
+    },
+  });
+}
+
+function renderInto(root: ReactNode, input: FilteredInput, painter: Painter): Instance {
+  return render(root, {
+    // Ink asks of its streams only what these two give.
+    stdin: input as unknown as NodeJS.ReadStream,
+    stdout: painter as unknown as NodeJS.WriteStream,
+    alternateScreen: true,
+    exitOnCtrlC: false,
+    patchConsole: true,
+    interactive: true,
+    maxFps: 60,
+    onRender: () => painter.rendered(),
+  });
+}
+
+function byTheClock(ms: number, act: () => void): () => void {
+  const clock = setInterval(act, ms);
+  return () => clearInterval(clock);
+}
+
 /** Stops the program and its group, as the shell's Ctrl-Z does; goes on here when it is continued, or where nothing can stop it. */
 function stopped(): void {
   process.kill(0, "SIGTSTP");
@@ -97,36 +132,22 @@ export function openScreen(options: ScreenOptions): Screen {
     goal: (text) => goal.resolve(text),
     suspend: () => void app?.suspendTerminal(stopped).catch(fail),
     failed: (error) => fail(error),
+    every: options.every ?? byTheClock,
   });
   const painter = new Painter(options.stdout, controller.rowsOf, (text) => ledger.observe(text));
   controller.attach(painter);
   const input = new FilteredInput(options.stdin, () => {});
-  const guard = installGuard({
-    ledger,
-    write: (text) => options.stdout.write(text),
-    leaveRaw: () => options.stdin.setRawMode?.(false),
-    onSignal: (signal, code) => {
-      painter.close();
-      if (options.onSignal === undefined) process.exit(code);
-      options.onSignal(signal, code);
-    },
-  });
+  const guard = guardTerminal(options, ledger, painter);
   if (options.start !== undefined) controller.ask(options.start);
   if (options.store !== undefined) controller.show(options.store);
   const ready = (value: ReturnType<typeof useApp>): void => {
     app = value;
   };
-  const ink = render(<Root controller={controller} painter={painter} look={look} onReady={ready} />, {
-    // Ink asks of its streams only what these two give.
-    stdin: input as unknown as NodeJS.ReadStream,
-    stdout: painter as unknown as NodeJS.WriteStream,
-    alternateScreen: true,
-    exitOnCtrlC: false,
-    patchConsole: true,
-    interactive: true,
-    maxFps: 60,
-    onRender: () => painter.rendered(),
-  });
+  const ink = renderInto(
+    <Root controller={controller} painter={painter} look={look} onReady={ready} />,
+    input,
+    painter,
+  );
   function finish(): void {
     if (ended) return;
     ended = true;

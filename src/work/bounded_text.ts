@@ -15,11 +15,7 @@ export class BoundedText {
     return this.#cut + Math.max(0, this.#tail.length - this.mostTail);
   }
 
-  /**
-   * Adds text at the end.
-   *
-   * @param text what came
-   */
+  /** Adds text at the end. */
   add(text: string): void {
     const free = this.mostHead - this.#head.length;
     if (free > 0) {
@@ -46,7 +42,6 @@ export class BoundedText {
 /**
  * Bounds a text by leaving out its middle.
  *
- * @param text the text
  * @param most characters to keep; a third of them of the beginning, since the end of an output says most
  * @returns the text, or its beginning and end with a note between
  */

@@ -20,7 +20,6 @@ export class CheckPace {
    * Says how long a check may take now.
    *
    * @param check its name, its bounds, and whether a person set the first, which then stands
-   * @returns bounds
    */
   bounds(check: CheckBounds & { readonly name: string; readonly fixed: boolean }): CheckBounds {
     const { timeoutMs, silentMs } = check;
@@ -37,7 +36,6 @@ export class CheckPace {
    * Notes how an execution of a check ended. One that broke off says nothing of how long it takes; one that hung although it had been
    * seen to end may have grown, so the next gets its whole bound.
    *
-   * @param name its name
    * @param ms how long it took
    * @param ending `worked`: it ran to its end, whatever its cases say; `broke`: it could not; `hung`: its bounds ended it
    */

@@ -2,7 +2,6 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { completeCheck, runnersOf } from "../languages/check.ts";
 import type { Languages } from "../languages/language.ts";
-import { LANGUAGES } from "../languages/languages.ts";
 import type { Check, ProjectView } from "../languages/runner.ts";
 import { walkProject } from "./project_files.ts";
 import { supervise } from "./supervise.ts";
@@ -14,14 +13,14 @@ const QUESTION_TIMEOUT_MS = 10_000;
  * Finds out how a project is checked from its files. Nothing of the project is executed for that.
  *
  * @param root absolute path of the project
- * @param signal ends it
  * @param languages whose runners are asked
+ * @param signal ends it
  * @returns the checks in the order they are run; none when nothing was recognised
  */
 export async function detectChecks(
   root: string,
+  languages: Languages,
   signal?: AbortSignal,
-  languages: Languages = LANGUAGES,
 ): Promise<readonly Check[]> {
   const { files } = await walkProject(root, signal);
   const project = viewOf(root, files);

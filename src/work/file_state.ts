@@ -31,7 +31,6 @@ export type Place =
  * Looks at a path without following a link at its end.
  *
  * @param path absolute path
- * @returns what is there
  */
 export function placeAt(path: string): Place {
   let stat: BigIntStats;
@@ -52,7 +51,6 @@ export function placeAt(path: string): Place {
  *
  * @param path absolute path of a file or link
  * @param kind which of them it is
- * @returns its bytes
  */
 export function bytesAt(path: string, kind: "file" | "link"): Uint8Array {
   return kind === "link" ? new TextEncoder().encode(readlinkSync(path)) : readFileSync(path);

@@ -31,8 +31,6 @@ export interface ProjectWalk {
  * Finds the files of a project, honouring `.gitignore` in every folder and `.git/info/exclude`.
  *
  * @param root absolute path of the project
- * @param signal ends the walk
- * @returns what was found
  */
 export async function walkProject(root: string, signal?: AbortSignal): Promise<ProjectWalk> {
   const rules = new IgnoreRules();

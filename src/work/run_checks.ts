@@ -1,15 +1,16 @@
 import { isTestPath } from "../languages/test_path.ts";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import type { CheckReport, CheckResult, CommandResult } from "../ports/workspace.ts";
+import type { CheckReport, CheckResult } from "../ports/workspace.ts";
 import { boundText } from "./bounded_text.ts";
 import type { Languages } from "../languages/language.ts";
-import { LANGUAGES } from "../languages/languages.ts";
 import type { CaseResult, Check, Reading } from "../languages/runner.ts";
 import { subjectsOf } from "../languages/subjects.ts";
 import { type CheckBounds, CheckPace } from "./check_pace.ts";
 import { walkProject } from "./project_files.ts";
-import { CommandNotStarted, supervise } from "./supervise.ts";
+import { CommandNotStarted } from "./command_words.ts";
+import { supervise, type Supervised } from "./supervise.ts";
+import type { Timer } from "../ports/timer.ts";
 
 /** Characters of evidence of one result. */
 const MOST_EVIDENCE = 1_500;
@@ -28,25 +29,27 @@ const MOST_READ = 4_000_000;
  *
  * @param root absolute real path of the project
  * @param checks what to execute
+ * @param languages by which tests and what they import are told
  * @param signal ends it
  * @param pace what is known of how long they take; nothing where absent
- * @param languages by which tests and what they import are told
+ * @param timer counts their bounds; the clock's where absent
  * @returns all results
  * @throws the signal's reason when it was aborted: half a round says nothing
  */
 export async function runChecks(
   root: string,
   checks: readonly Check[],
+  languages: Languages,
   signal: AbortSignal,
   pace: CheckPace = new CheckPace(),
-  languages: Languages = LANGUAGES,
+  timer?: Timer,
 ): Promise<CheckReport> {
   const start = performance.now();
   const results: CheckResult[] = [];
   const outputs: string[] = [];
   const hanging = new Set<string>();
   for (const check of checks) {
-    const { own, output, hung } = await runCheck(root, check, signal, pace);
+    const { own, output, hung } = await runCheck(root, check, { signal, pace, timer });
     results.push(...own);
     if (hung) hanging.add(check.name);
     if (own.some((result) => !result.passed)) outputs.push(`$ ${check.command.join(" ")}\n${output}`);
@@ -81,16 +84,16 @@ export async function runChecks(
 async function runCheck(
   root: string,
   check: Check,
-  signal: AbortSignal,
-  pace: CheckPace,
+  { signal, pace, timer }: { readonly signal: AbortSignal; readonly pace: CheckPace; readonly timer?: Timer },
 ): Promise<{ own: CheckResult[]; output: string; hung: boolean }> {
   const bounds = pace.bounds(check);
-  let ended: CommandResult;
+  let ended: Supervised;
   try {
     ended = await supervise({
       command: check.command,
       folder: root,
       ...bounds,
+      timer,
       signal,
       environment: check.environment,
       mostOutput: MOST_READ,
@@ -120,12 +123,12 @@ async function runCheck(
 /** Why the check itself did not work, empty when it did. */
 function faultOf(
   bounds: CheckBounds,
-  ended: CommandResult,
+  ended: Supervised,
   { cases, broken, stuck }: Reading,
   output: string,
 ): string {
   if (ended.timedOut) {
-    const why = ended.seconds * 1_000 < bounds.timeoutMs
+    const why = ended.ranOut === "silence"
       ? `said nothing for ${bounds.silentMs / 1_000} s and was ended`
       : `did not end within ${bounds.timeoutMs / 1_000} s`;
     const cure = 'If it needs longer, give it "seconds" in the configuration.';

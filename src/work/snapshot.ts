@@ -64,12 +64,7 @@ export class Snapshots {
    */
   constructor(readonly root: string, readonly blobs: BlobStore) {}
 
-  /**
-   * Stores every file that is not ignored, by hash.
-   *
-   * @param signal ends it
-   * @returns the snapshot
-   */
+  /** Stores every file that is not ignored, by hash. */
   async take(signal?: AbortSignal): Promise<Snapshot> {
     const walk = await walkProject(this.root, signal);
     const entries = new Map<string, FileState>();
@@ -110,12 +105,7 @@ export class Snapshots {
     return state;
   }
 
-  /**
-   * Keeps a snapshot as a blob, so that a later start can still compare with it.
-   *
-   * @param snapshot what was taken
-   * @returns the blob's hash
-   */
+  /** Keeps a snapshot as a blob, so that a later start can still compare with it. */
   store(snapshot: Snapshot): string {
     const stored: StoredSnapshot = {
       entries: [...snapshot.entries].map(([path, { hash, mode }]) => [path, hash, mode]),

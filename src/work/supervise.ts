@@ -1,11 +1,10 @@
 import type { CommandResult } from "../ports/workspace.ts";
-import { BoundedText } from "./bounded_text.ts";
+import { type CommandBounds, countBounds, type RanOut } from "./command_bounds.ts";
+import { Lifeline } from "./lifeline.ts";
+import { CommandNotStarted, CommandWords } from "./command_words.ts";
 
 /** Characters of output kept by default: a third of the beginning, the rest of the end. */
 const MOST_OUTPUT = 60_000;
-
-/** How long the supervisor may take to end a command: its own grace twice, and a second. */
-const MOST_ENDING_MS = 5_000;
 
 /** How long output is awaited after the command's group is gone; only a process that left its group can hold it open. */
 const MOST_DRAIN_MS = 500;
@@ -14,15 +13,11 @@ const MOST_DRAIN_MS = 500;
 const ENVIRONMENT = { AUTONOMY: "1", CI: "true", NO_COLOR: "1", TERM: "dumb" };
 
 /** How a command is run. */
-export interface SuperviseOptions {
+export interface SuperviseOptions extends CommandBounds {
   /** Program and arguments; no shell reads them. */
   readonly command: readonly string[];
   /** Absolute path of the folder it runs in. */
   readonly folder: string;
-  /** Time after which it is ended. */
-  readonly timeoutMs: number;
-  /** Time without output after which it is ended; none where absent. */
-  readonly silentMs?: number;
   /** Ends it. */
   readonly signal: AbortSignal;
   /** Variables beside ours. */
@@ -31,25 +26,11 @@ export interface SuperviseOptions {
   readonly mostOutput?: number;
 }
 
-/** A command that could not be started at all. */
-export class CommandNotStarted extends Error {
-  override readonly name = "CommandNotStarted";
-
-  /**
-   * @param reason `missing` when there is no such program, `forbidden` when it may not be executed
-   * @param message what was tried and what to do
-   * @param options the cause
-   */
-  constructor(readonly reason: "missing" | "forbidden" | "other", message: string, options?: ErrorOptions) {
-    super(message, options);
-  }
+/** How a command ended under its bounds. */
+export interface Supervised extends CommandResult {
+  /** The bound that ended it; null where none did. */
+  readonly ranOut: RanOut | null;
 }
-
-/** What the supervisor says of a command. */
-type Report =
-  | { readonly supervisor: "started"; readonly group: number }
-  | { readonly supervisor: "failed"; readonly code: string | null; readonly message: string }
-  | { readonly supervisor: "ended"; readonly code: number | null; readonly signal: string | null };
 
 /**
  * Runs a command under our supervisor, in a process group of its own that ends with us, also when we are killed. Its
@@ -60,14 +41,40 @@ type Report =
  * @throws {CommandNotStarted} when the program is missing or cannot be executed
  * @throws the signal's reason when it was aborted before the start
  */
-export async function supervise(options: SuperviseOptions): Promise<CommandResult> {
+export async function supervise(options: SuperviseOptions): Promise<Supervised> {
   const { command, folder, signal } = options;
   signal.throwIfAborted();
   if (command.length === 0) {
     throw new CommandNotStarted("other", "The command is empty; give a program and its arguments.");
   }
   const start = performance.now();
-  const process = new Deno.Command(Deno.execPath(), {
+  const process = startSupervisor(options.environment);
+  const said = new CommandWords(options.mostOutput ?? MOST_OUTPUT);
+  const life = new Lifeline(process, () => said.group);
+  const bounds = countBounds(options, () => life.cut());
+  const drained = read(process.stdout, (text) => {
+    said.add(text);
+    if (text !== "") bounds.renew();
+  });
+  const reported = read(process.stderr, lines((line) => said.report(line)));
+  const cut = () => life.cut();
+  signal.addEventListener("abort", cut, { once: true });
+  try {
+    await life.order(`${JSON.stringify({ command, cwd: folder })}\n`);
+    await process.status;
+  } finally {
+    bounds.stop();
+    signal.removeEventListener("abort", cut);
+    await life.release();
+  }
+  await Promise.all([drained.within(MOST_DRAIN_MS), reported.within(MOST_DRAIN_MS)]);
+  const ranOut = bounds.ranOut();
+  const seconds = (performance.now() - start) / 1_000;
+  return { ...said.result(options, { timedOut: ranOut !== null, seconds }), ranOut };
+}
+
+function startSupervisor(environment: SuperviseOptions["environment"]): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
     args: [
       "run",
       "--quiet",
@@ -85,112 +92,8 @@ export async function supervise(options: SuperviseOptions): Promise<CommandResul
     stderr: "piped",
     // Out of the terminal's group: a Ctrl-C there reaches us, and we decide what ends.
     detached: true,
-    env: { ...ENVIRONMENT, ...options.environment },
+    env: { ...ENVIRONMENT, ...environment },
   }).spawn();
-
-  const lifeline = process.stdin.getWriter();
-  let group: number | null = null;
-  let outcome: Exclude<Report, { supervisor: "started" }> | null = null;
-  const noise = new BoundedText(500, 500);
-  const most = options.mostOutput ?? MOST_OUTPUT;
-  const output = new BoundedText(Math.floor(most / 3), most - Math.floor(most / 3));
-
-  const drained = read(process.stdout, (text) => {
-    output.add(text);
-    if (text !== "") heard();
-  });
-  const reported = read(
-    process.stderr,
-    lines((line) => {
-      const report = readReport(line);
-      if (report === null) noise.add(`${line}\n`);
-      else if (report.supervisor === "started") group = report.group;
-      else outcome = report;
-    }),
-  );
-
-  let timedOut = false;
-  let over = false;
-  let lastResort: ReturnType<typeof setTimeout> | undefined;
-  const end = () => {
-    if (lastResort !== undefined) return;
-    lastResort = setTimeout(() => killAll(group, process), MOST_ENDING_MS);
-    // Closing the pipe is the order to end; it fails only when the supervisor is gone already.
-    lifeline.close().catch(() => undefined);
-  };
-  const late = () => {
-    timedOut = true;
-    end();
-  };
-  const timer = setTimeout(late, options.timeoutMs);
-  let silence: ReturnType<typeof setTimeout> | undefined;
-  const heard = () => {
-    clearTimeout(silence);
-    if (options.silentMs !== undefined && !over) silence = setTimeout(late, options.silentMs);
-  };
-  heard();
-  signal.addEventListener("abort", end, { once: true });
-  try {
-    await lifeline.write(new TextEncoder().encode(`${JSON.stringify({ command, cwd: folder })}\n`)).catch(() =>
-      undefined
-    );
-    await process.status;
-  } finally {
-    over = true;
-    clearTimeout(timer);
-    clearTimeout(silence);
-    signal.removeEventListener("abort", end);
-    clearTimeout(lastResort);
-    if (lastResort === undefined) await lifeline.close().catch(() => undefined);
-  }
-  await Promise.all([drained.within(MOST_DRAIN_MS), reported.within(MOST_DRAIN_MS)]);
-  return settle(outcome, { command, folder, noise: noise.toString() }, {
-    timedOut,
-    output: output.toString(),
-    cut: output.cut,
-    seconds: (performance.now() - start) / 1_000,
-  });
-}
-
-/** Makes the result, or says why there is none. */
-function settle(
-  outcome: Exclude<Report, { supervisor: "started" }> | null,
-  asked: { readonly command: readonly string[]; readonly folder: string; readonly noise: string },
-  result: Omit<CommandResult, "code" | "signal">,
-): CommandResult {
-  if (outcome?.supervisor === "ended") return { code: outcome.code, signal: outcome.signal, ...result };
-  const [program = ""] = asked.command;
-  // Ended by us before it had reported: as good as ended by the signal.
-  if (outcome === null && asked.noise === "") return { code: null, signal: "SIGKILL", ...result };
-  if (outcome === null) {
-    throw new CommandNotStarted(
-      "other",
-      `${program} was not run: its supervisor ended early and said: ${asked.noise.trim()}`,
-    );
-  }
-  if (outcome.code === "ENOENT") {
-    throw new CommandNotStarted(
-      "missing",
-      `${program} was not found: install it, or name a program that is on the PATH.`,
-    );
-  }
-  if (outcome.code === "EACCES") {
-    throw new CommandNotStarted("forbidden", `${program} may not be executed here: look at its permissions.`);
-  }
-  throw new CommandNotStarted("other", `${program} could not be started in ${asked.folder}: ${outcome.message}`);
-}
-
-/** Ends the group and its supervisor when the supervisor did not do it in time. */
-function killAll(group: number | null, process: Deno.ChildProcess): void {
-  const kill = (action: () => void) => {
-    try {
-      action();
-    } catch {
-      // Gone already.
-    }
-  };
-  if (group !== null) kill(() => Deno.kill(-(group as number), "SIGKILL"));
-  kill(() => process.kill("SIGKILL"));
 }
 
 /** Reads a stream as text until it ends or is given up. */
@@ -225,14 +128,4 @@ function lines(tell: (line: string) => void): (text: string) => void {
     rest = parts.pop() ?? "";
     for (const part of parts) tell(part);
   };
-}
-
-/** Reads a line of the supervisor; null for anything else that stood on its standard error. */
-function readReport(line: string): Report | null {
-  if (!line.startsWith('{"supervisor":')) return null;
-  try {
-    return JSON.parse(line) as Report;
-  } catch {
-    return null;
-  }
 }

@@ -146,7 +146,6 @@ export interface SettledWrite {
  *
  * @param root absolute real path of the project
  * @param write the write as it was opened
- * @returns how it stands
  */
 export function settleOpenWrite(root: string, write: WriteRecord): SettledWrite {
   const place = join(root, write.path);

@@ -1,23 +1,24 @@
 import type { BlobStore } from "../ports/blob_store.ts";
-import { readdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { ToolError } from "../ports/tool.ts";
 import type { CheckReport, CommandResult, Entry, FileText, Workspace } from "../ports/workspace.ts";
-import { contentHash } from "./content_hash.ts";
 import { completeCheck } from "../languages/check.ts";
 import type { Languages } from "../languages/language.ts";
 import type { ConfiguredCheck } from "../languages/runner.ts";
 import { detectChecks } from "./detect_checks.ts";
 import { bytesAt, placeAt, stateAt } from "./file_state.ts";
 import { MOST_FILES, walkProject } from "./project_files.ts";
+import { listFolder, readTextFile } from "./read_project.ts";
 import { resolveProjectPath } from "./project_path.ts";
 import { makeFoldersFor, missingFolders, removeEmptyFolders, replaceFile } from "./replace_file.ts";
 import { CheckPace } from "./check_pace.ts";
 import { runChecks } from "./run_checks.ts";
-import { MOST_FILE_BYTES, type Snapshot, Snapshots } from "./snapshot.ts";
-import { CommandNotStarted, supervise } from "./supervise.ts";
+import { type Snapshot, Snapshots } from "./snapshot.ts";
+import { CommandNotStarted } from "./command_words.ts";
+import { supervise } from "./supervise.ts";
 import type { WriteRecord, WriteRecorder } from "./write_record.ts";
 
 /** What a workspace is opened with. */
@@ -30,8 +31,8 @@ export interface WorkspaceOptions {
   readonly blobs: BlobStore;
   /** Checks from the configuration; without them they are detected each time. */
   readonly checks?: readonly ConfiguredCheck[];
-  /** The languages by which checks are detected and read; those that are built in where absent. */
-  readonly languages?: Languages;
+  /** The languages by which checks are detected and read. */
+  readonly languages: Languages;
 }
 
 /** {@link Workspace} with what the run needs beside. */
@@ -46,10 +47,8 @@ export interface ProjectWorkspace extends Workspace {
   /**
    * Finds what a command had changed that was open when the program ended, and records it as closed.
    *
-   * @param command the command
    * @param snapshot the hash that `commandOpened` was told
    * @param since writes of tools that were done after the command was opened; they are not the command's
-   * @returns what the command changed
    */
   settleCommand(
     command: readonly string[],
@@ -62,7 +61,6 @@ export interface ProjectWorkspace extends Workspace {
  * Opens a project for tools.
  *
  * @param options the folder, and who keeps what is written
- * @returns the workspace
  * @throws when the folder does not exist
  */
 export async function openWorkspace(options: WorkspaceOptions): Promise<ProjectWorkspace> {
@@ -104,41 +102,11 @@ class DiskWorkspace implements ProjectWorkspace {
   }
 
   list(path: string): Promise<readonly Entry[]> {
-    return attempt(() => {
-      const folder = resolveProjectPath(this.root, path);
-      const kind = placeAt(join(this.root, folder)).kind;
-      if (kind === "nothing") throw new ToolError(`There is no folder ${path}; list "." to see what there is.`);
-      if (kind !== "folder") throw new ToolError(`${path} is a file, not a folder; read it instead.`);
-      const entries = readdirSync(join(this.root, folder)).sort().flatMap((name): Entry[] => {
-        const place = placeAt(join(this.root, folder, name));
-        if (place.kind === "nothing" || place.kind === "other") return [];
-        const kind = place.kind === "folder" ? "directory" : place.kind;
-        return [{
-          path: folder === "." ? name : `${folder}/${name}`,
-          kind,
-          bytes: place.kind === "file" ? Number(place.stat.size) : 0,
-        }];
-      });
-      return entries;
-    });
+    return attempt(() => listFolder(this.root, path));
   }
 
   read(path: string): Promise<FileText> {
-    return attempt(() => {
-      const place = join(this.root, resolveProjectPath(this.root, path));
-      const found = placeAt(place);
-      if (found.kind === "nothing") {
-        throw new ToolError(`There is no file ${path}; list_directory shows what there is.`);
-      }
-      if (found.kind !== "file") throw new ToolError(`${path} is a folder or no plain file; only files can be read.`);
-      if (found.stat.size > MOST_FILE_BYTES) {
-        throw new ToolError(`${path} has ${found.stat.size} bytes; files over ${MOST_FILE_BYTES} bytes are not read.`);
-      }
-      const bytes = bytesAt(place, "file");
-      const text = textOf(bytes, path);
-      const lines = text === "" ? 0 : text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
-      return { text, hash: contentHash(bytes), lines };
-    });
+    return attempt(() => readTextFile(this.root, path));
   }
 
   exists(path: string): Promise<boolean> {
@@ -212,8 +180,8 @@ class DiskWorkspace implements ProjectWorkspace {
     return this.#watched(["checks"], signal, async () => {
       const { checks: configured, languages } = this.#options;
       const checks = configured?.map((check) => completeCheck(check, languages)) ??
-        await detectChecks(this.root, signal, languages);
-      return await runChecks(this.root, checks, signal, this.#common.pace, languages);
+        await detectChecks(this.root, languages, signal);
+      return await runChecks(this.root, checks, languages, signal, this.#common.pace);
     });
   }
 
@@ -280,18 +248,6 @@ function withOwnWrites(before: Snapshot, own: ReadonlyMap<string, WriteRecord>):
     else entries.set(write.path, { hash: write.after, mode: write.modeAfter });
   }
   return { ...before, entries, folders };
-}
-
-/** Decodes a file that has to be text. */
-function textOf(bytes: Uint8Array, path: string): string {
-  const binary = () => new ToolError(`${path} is no text file; only text can be read.`);
-  if (bytes.subarray(0, 8_000).includes(0)) throw binary();
-  try {
-    // The byte order mark stays, so that writing the text back gives the same bytes.
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw binary();
-  }
 }
 
 /** Runs a synchronous step as a promise: what it throws rejects. */

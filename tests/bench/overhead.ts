@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import { allDecisions } from "../../src/features/decisions/kinds.ts";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -92,7 +93,7 @@ async function play(drill: Drill, registry: RunRegistry, tools: ReadonlyMap<stri
   });
   try {
     await fleet.start(AbortSignal.timeout(5_000));
-    const workspace = await openWorkspace({ root: project, blobs: journal, recorder: SILENT });
+    const workspace = await openWorkspace({ root: project, languages: LANGUAGES, blobs: journal, recorder: SILENT });
     const began = performance.now();
     const run = await openRun({
       journal,

@@ -87,7 +87,7 @@ Deno.test("while a run is paused nothing begins and nothing is written; unpaused
   withCrew(async (crew) => {
     await crew.fact("decision_made");
     crew.wish({ kind: "pause" });
-    await crew.state(({ effects }) => Object.keys(effects).length === 0);
+    await crew.state(({ effects }) => Object.keys(effects.open).length === 0);
     crew.wish({ kind: "say", to: "arbiter", text: SAID });
     const said = crew.facts().length;
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 0));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { saveWhole } from "../run/fixtures/save_whole.ts";
 import { withCrew } from "./fixtures/crew_run.ts";
 
 const coding = (word: string) =>
@@ -8,7 +9,7 @@ Deno.test("a prompt file that is saved during a run is in the next prompts; a br
   withCrew(async (crew) => {
     crew.wish({ kind: "hold", scope: "all", of: "" });
     const { message } = await crew.fact("message_sent");
-    const save = (word: string) => Deno.writeTextFile(`${crew.promptFolder}/coding.md`, coding(word));
+    const save = (word: string) => saveWhole(`${crew.promptFolder}/coding.md`, coding(word));
     await save("Kumquat");
     assert.deepEqual((await crew.fact("prompts_changed")).files, ["coding.md"]);
     await save("{{gaol}}");

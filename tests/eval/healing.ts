@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import { readText } from "../../src/effects/stored_text.ts";
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -62,7 +63,13 @@ export async function healedRun(seed: number, mediation: boolean): Promise<Heale
     await fleet.start(signal);
     // The runner of Node itself: npm around it would take most of the time.
     const checks = [{ name: "tests", command: ["node", "--test", "--test-reporter=tap"] }];
-    const workspace = await openWorkspace({ root: project, recorder: NO_EFFECT, blobs: journal, checks });
+    const workspace = await openWorkspace({
+      root: project,
+      languages: LANGUAGES,
+      recorder: NO_EFFECT,
+      blobs: journal,
+      checks,
+    });
     const run = await openRun({
       journal,
       workspace,

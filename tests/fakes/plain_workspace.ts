@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import type { BlobStore } from "../../src/ports/blob_store.ts";
 import { dirname, join } from "node:path";
 import { contentHash } from "../../src/work/content_hash.ts";
@@ -27,7 +28,7 @@ export function memoryBlobs(): BlobStore {
 export async function withWorkspace(
   files: Readonly<Record<string, string>>,
   use: (workspace: Workspace) => Promise<void>,
-  options: Pick<WorkspaceOptions, "checks" | "languages"> = {},
+  options: Pick<WorkspaceOptions, "checks"> & Partial<Pick<WorkspaceOptions, "languages">> = {},
 ): Promise<void> {
   const root = await Deno.makeTempDir({ prefix: "autonomy_workspace_" });
   try {
@@ -36,7 +37,7 @@ export async function withWorkspace(
       await Deno.writeTextFile(join(root, path), text);
     }
     const recorder = { opened() {}, closed() {}, commandOpened() {}, commandClosed() {} };
-    await use(await openWorkspace({ ...options, root, recorder, blobs: memoryBlobs() }));
+    await use(await openWorkspace({ languages: LANGUAGES, ...options, root, recorder, blobs: memoryBlobs() }));
   } finally {
     await Deno.remove(root, { recursive: true });
   }

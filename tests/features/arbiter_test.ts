@@ -40,7 +40,7 @@ Deno.test("without tasks there is only planning: the run cannot finish, nor go t
   );
   assert.equal(
     refusal(state, registry, { name: "consult_sales_specialist", arguments: {} }),
-    "There is no sales specialist.",
+    "There is no decision consult_sales_specialist.",
   );
   assert.equal(refusal(state, registry, { name: "dance", arguments: {} }), "There is no decision dance.");
 });

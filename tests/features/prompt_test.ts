@@ -197,16 +197,6 @@ Deno.test("the text of a call is asked for by name and path, with no tool to cal
   assert.match(words(prompt), /Now write the complete content of src\/a\.ts, from its first line to its last/);
 });
 
-Deno.test("an ask sets aside its prompt and the most that its answer may take, never more than the window", () => {
-  const state = working();
-  const ask = askOf(state);
-  const sized = { ...frame("constrained"), billions: 32, declare: (tools: unknown) => JSON.stringify(tools) };
-  const prompt = compose(state, registry, ask, sized);
-  assert.equal(ask.reserved, prompt.estimate + ask.answerLimit);
-  const full = Array.from({ length: 8 }).reduce<State>((now) => read(now, 15_000), state);
-  assert.ok(askOf(full).reserved <= 16_384);
-});
-
 Deno.test("what a turn starts with holds the failing checks with their evidence, the files, and nothing that passes", () => {
   const state = working(after(planned(), { type: "phase_changed", phase: "coding", reason: "", by: "rules" }));
   const text = words(compose(state, registry, askOf(state), frame("constrained")));

@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import assert from "node:assert/strict";
 import { due } from "../../src/kernel/due.ts";
 import { stepOf } from "../../src/features/attempts/strategy_of.ts";
@@ -120,16 +121,23 @@ Deno.test("only what says what a function does stays of it when it is to be writ
     "",
   ].join("\n");
   assert.equal(
-    headOnly(python, "Shelf.total"),
+    headOnly(python, "Shelf.total", Object.values(LANGUAGES)),
     python.replace("        return 1\n", "        … (to be written)\n"),
   );
-  assert.equal(headOnly(python, "Shelf.other"), python.replace("return 2", "… (to be written)"));
+  assert.equal(
+    headOnly(python, "Shelf.other", Object.values(LANGUAGES)),
+    python.replace("return 2", "… (to be written)"),
+  );
   const typed = "export function f(options: {\n  a: number;\n}): number {\n  return options.a;\n}\n";
-  assert.equal(headOnly(typed, "f"), typed.replace("return options.a;", "… (to be written)"));
+  assert.equal(headOnly(typed, "f", Object.values(LANGUAGES)), typed.replace("return options.a;", "… (to be written)"));
   const noted = "def f(\n    a,  # first:\n    b=1,\n) -> int:\n    'Adds.'\n    return a\n";
-  assert.equal(headOnly(noted, "f"), noted.replace("return a", "… (to be written)"));
-  assert.equal(headOnly("const add = (a, b) => a - b;\n", "add"), null, "head and body stand in one line");
-  assert.equal(headOnly(python, "missing"), null);
+  assert.equal(headOnly(noted, "f", Object.values(LANGUAGES)), noted.replace("return a", "… (to be written)"));
+  assert.equal(
+    headOnly("const add = (a, b) => a - b;\n", "add", Object.values(LANGUAGES)),
+    null,
+    "head and body stand in one line",
+  );
+  assert.equal(headOnly(python, "missing", Object.values(LANGUAGES)), null);
 });
 
 Deno.test("what the person says to a small specialist stands in the prompt for its text", () => {

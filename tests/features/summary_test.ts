@@ -210,14 +210,14 @@ Deno.test("after three summaries in a row that came to nothing the rules make th
     state = after(state, opening(ask), answer(ask.key, [], { fault: "The summary holds no text." }));
     assert.equal(state.summaries.misses, miss);
   }
-  let reads = 0;
-  const compacted = summaryIn(state).asked;
-  while (next(state).compacted <= compacted) {
+  const resumed = () => after(state, { type: "run_resumed", headless: false });
+  for (let reads = 0; askOf(resumed()).purpose === "work"; reads++) {
+    assert.ok(reads < 10, "more never has to go");
     assert.equal(askOf(state).purpose, "work");
-    state = called(state, 9_000, registry, reads++ % 2 === 0 ? "read_file" : "search_code");
+    state = called(state, 9_000, registry, reads % 2 === 0 ? "read_file" : "search_code");
   }
   assert.equal(askOf(state).purpose, "work");
-  assert.equal(askOf(after(state, { type: "run_resumed", headless: false })).purpose, "summarise");
+  assert.ok(next(state).compacted > 0, "the rules shorten");
 });
 
 Deno.test("what comes after a summary is shortened by rules until it is summarised too, with the summary before it", () => {
@@ -235,9 +235,11 @@ Deno.test("what comes after a summary is shortened by rules until it is summaris
     words(next(failed)),
     /summary by analysis, to make room\)\n- f1 was read[^#]*\n# After that in this turn \(shortened by rules to make room\)\n- you called/,
   );
-  assert.deepEqual(next(failed).leftOut, [
+  const { compacted, leftOut } = next(failed);
+  assert.ok(compacted > upTo);
+  assert.deepEqual(leftOut, [
     `${upTo} messages of the turn, summarised by analysis`,
-    `${ask.summarises! - upTo} more messages of the turn, summarised by rules`,
+    `${compacted - upTo} more messages of the turn, summarised by rules`,
   ]);
   const written = summarised(second, inline("- all of it"));
   assert.match(words(next(written)), /summary by analysis, to make room\)\n- all of it\n/);

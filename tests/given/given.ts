@@ -84,6 +84,19 @@ export const CONTINUED: Fact = {
   fingerprint: "f",
 };
 
+/** The arbiter consults a role. */
+export function consulting(role: string, query = "Why?"): Fact {
+  return {
+    type: "decision_made",
+    id: "d1",
+    name: `consult_${role}_specialist`,
+    arguments: { query },
+    reason: "",
+    by: "arbiter",
+    fingerprint: "f",
+  };
+}
+
 /** A result of a check. */
 export function result(name: string, passed: boolean, files: readonly string[] = [], evidence = ""): CheckFact {
   return { name, passed, evidence, files: [...files] };

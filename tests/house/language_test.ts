@@ -19,9 +19,9 @@ const BY = languagesOf("day.song", WITH_SHOUT);
 
 Deno.test("a language that is added as a value has its checks detected, beside those that are built in", () =>
   withWorkspace({ ...SHOUT_PROJECT, "Cargo.toml": "" }, async (workspace) => {
-    const found = await detectChecks(workspace.root, never, WITH_SHOUT);
+    const found = await detectChecks(workspace.root, WITH_SHOUT, never);
     assert.deepEqual(found.map(({ name }) => name), ["cargo test", "chorus"]);
-    assert.deepEqual((await detectChecks(workspace.root, never)).map(({ name }) => name), ["cargo test"]);
+    assert.deepEqual((await detectChecks(workspace.root, LANGUAGES, never)).map(({ name }) => name), ["cargo test"]);
   }));
 
 Deno.test("a whole round of checks in an added language names its cases, and leads from a test to what it is about", () =>
@@ -43,7 +43,7 @@ Deno.test("a configured command gets the runner of an added language, and a file
     assert.deepEqual(results.map(({ name }) => name), ["mine", "mine: morning", "mine: evening"]);
     assert.ok(definesCheck("chorus.sh", "sh chorus.sh", WITH_SHOUT));
     assert.ok(!definesCheck("chorus.sh", "npm test", WITH_SHOUT));
-    assert.ok(!definesCheck("chorus.sh", "sh chorus.sh"));
+    assert.ok(!definesCheck("chorus.sh", "sh chorus.sh", LANGUAGES));
   }, { languages: WITH_SHOUT, checks: [{ name: "mine", command: ["sh", "./chorus.sh"] }] }));
 
 Deno.test("the text of an added language is taken apart: its functions, imports, tests, names and what a test is about", async () => {
@@ -51,9 +51,12 @@ Deno.test("the text of an added language is taken apart: its functions, imports,
   assert.deepEqual(BY, [shout]);
   assert.deepEqual(definitionsIn(SONG, BY).map(({ name }) => name), ["morning", "evening"]);
   assert.deepEqual(replaceableDefinitions(SONG, BY)[1], evening);
-  assert.deepEqual(definitionsIn(SONG, languagesOf("day.song")), []);
+  assert.deepEqual(definitionsIn(SONG, languagesOf("day.song", LANGUAGES)), []);
   assert.deepEqual(importStatements(SONG, BY), ["HEAR sky.song"]);
-  assert.ok(isTestPath("day.ear", WITH_SHOUT) && !isTestPath("day.song", WITH_SHOUT) && !isTestPath("day.ear"));
+  assert.ok(
+    isTestPath("day.ear", WITH_SHOUT) && !isTestPath("day.song", WITH_SHOUT) &&
+      !isTestPath("day.ear", LANGUAGES),
+  );
   assert.deepEqual(namesIn("EXPECT (a) `evening`", WITH_SHOUT), ["evening"]);
   const files = Object.keys(SHOUT_PROJECT);
   const read = (path: string) => Promise.resolve(SHOUT_PROJECT[path] ?? null);
@@ -68,7 +71,13 @@ Deno.test("what a model is shown of an added language is what matters in it", ()
     const song = "SHOUT one:\n  SAY two\nHUSH\n\nSHOUT two:\n  SAY one\nHUSH\n";
     assert.deepEqual(rangesOf(song, { places: [], words: ["two"] }, 24, BY), [{ from: 5, to: 6 }]);
     assert.match(headOnly(SONG, "evening", BY) ?? "", /SHOUT evening:\n {2}… \(to be written\)/);
-    const standards = await detectStandards(workspace, await workspace.files(), "day.song", never, WITH_SHOUT);
+    const standards = await detectStandards(
+      workspace,
+      await workspace.files(),
+      "day.song",
+      never,
+      WITH_SHOUT,
+    );
     assert.deepEqual(standards, [
       "Songs are sung at full voice.",
       "The tests of day.song stand in day.ear.",
@@ -83,6 +92,6 @@ Deno.test("a runner that is added to a language that is known comes before what 
       checks: (project) => project.has("noxfile.py") ? [{ name: "nox", command: ["nox"] }] : [],
     };
     const python = { ...LANGUAGES.python, runners: [nox, ...LANGUAGES.python.runners ?? []] };
-    const found = await detectChecks(workspace.root, never, { ...LANGUAGES, python });
+    const found = await detectChecks(workspace.root, { ...LANGUAGES, python }, never);
     assert.deepEqual([found.length, found[0]?.runner], [2, nox]);
   }));

@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import assert from "node:assert/strict";
 import { definesCheck } from "../../src/languages/check.ts";
 
@@ -15,6 +16,6 @@ Deno.test("files that say what a check runs are told by the programs of its comm
     ["Makefile", "cmake --build .", false],
   ];
   for (const [path, command, judges] of cases) {
-    assert.equal(definesCheck(path, command), judges, `${path}: ${command}`);
+    assert.equal(definesCheck(path, command, LANGUAGES), judges, `${path}: ${command}`);
   }
 });

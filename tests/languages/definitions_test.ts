@@ -1,7 +1,9 @@
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import assert from "node:assert/strict";
 import { definitionsIn } from "../../src/languages/definitions.ts";
 
-const said = (text: string) => definitionsIn(text).map(({ name, head, from, to }) => `${name} ${head}/${from}-${to}`);
+const said = (text: string) =>
+  definitionsIn(text, Object.values(LANGUAGES)).map(({ name, head, from, to }) => `${name} ${head}/${from}-${to}`);
 
 Deno.test("functions and methods of Python are found with their decorators, docstrings and long signatures", () => {
   const text = `import os

@@ -1,9 +1,10 @@
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import assert from "node:assert/strict";
 import { subjectsOf } from "../../src/languages/subjects.ts";
 
 function project(files: Readonly<Record<string, string>>) {
   const names = Object.keys(files).sort();
-  return (test: string) => subjectsOf(test, names, (path) => Promise.resolve(files[path] ?? null));
+  return (test: string) => subjectsOf(test, names, (path) => Promise.resolve(files[path] ?? null), LANGUAGES);
 }
 
 Deno.test("subjectsOf() finds the Python module that a test imports from a package", async () => {

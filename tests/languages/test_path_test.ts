@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import assert from "node:assert/strict";
 import { isTestPath } from "../../src/languages/test_path.ts";
 
@@ -14,9 +15,9 @@ Deno.test("test files are told by their folder or their name", () => {
       "lib/a-test.js",
     ]
   ) {
-    assert.ok(isTestPath(path), path);
+    assert.ok(isTestPath(path, LANGUAGES), path);
   }
   for (const path of ["src/a.ts", "src/latest.ts", "contest/a.py", "src/testing.md", "attest_a.py"]) {
-    assert.ok(!isTestPath(path), path);
+    assert.ok(!isTestPath(path, LANGUAGES), path);
   }
 });

@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import type { RegisteredTool } from "../../src/features/registered_tool.ts";
 import { type Bounds, DEFAULT_BOUNDS } from "../../src/features/bounds.ts";
 import type { ToolDeclaration } from "../../src/kernel/call.ts";
@@ -70,7 +71,7 @@ function role(name: string, more: Partial<Role>): Role {
 /** A crew like the built-in one: an arbiter and four specialists. */
 export function crew(
   bounds: Partial<Bounds> = {},
-  rules: readonly Rule[] = [leaseRule, testRule, documentRule, forcedRule, commandRule([["npm", "test"]])],
+  rules: readonly Rule[] = [leaseRule, testRule(LANGUAGES), documentRule, forcedRule, commandRule([["npm", "test"]])],
 ): Registry {
   return {
     ...BUILT_IN,

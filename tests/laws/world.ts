@@ -1,18 +1,16 @@
-import { NO_WRITING, type Writing } from "../../src/features/files/slice.ts";
-import type { OpenEffect } from "../../src/kernel/effects.ts";
 import type { CheckFact } from "../../src/effects/check/check_effect.ts";
-import type { WriteFact } from "../../src/effects/write_fact.ts";
 import type { Effect, Result } from "../../src/effects/effect.ts";
+import type { WriteFact } from "../../src/effects/write_fact.ts";
 import type { Fact } from "../../src/features/fact.ts";
-import type { Outcome } from "../../src/features/turns/outcome.ts";
+import { NO_WRITING, type Writing } from "../../src/features/files/slice.ts";
 import { INTERPRETER, type Registry } from "../../src/features/registry.ts";
 import type { State } from "../../src/features/state.ts";
+import type { OpenEffect } from "../../src/kernel/effects.ts";
 import { inline } from "../../src/kernel/text.ts";
 import type { Chance } from "./chance.ts";
+import { outcomeOf } from "./outcome_of.ts";
 import type { Player } from "./players.ts";
-
-/** What the project's checks are like: a result a case, none at all, or a suite that a harmful file keeps from starting. */
-export type Suite = "cases" | "none" | "fragile";
+import { resultsOf, type Suite } from "./suite.ts";
 
 /** How a world behaves. */
 export interface WorldSettings {
@@ -61,18 +59,7 @@ export class World {
 
   /** What the project's checks say of its files now. */
   check(): CheckFact[] {
-    if (this.settings.suite === "none") return [];
-    const harmed = [...this.files].filter(([, hash]) => hash.startsWith("worse"));
-    if (this.settings.suite === "fragile" && harmed.length > 0) {
-      return [{ name: "npm test", passed: false, evidence: `SyntaxError in ${harmed[0]![0]}`, files: [harmed[0]![0]] }];
-    }
-    const cases = [...this.files].filter(([path]) => path.startsWith("src/part")).map(([path, hash]) => ({
-      name: `npm test: ${path} works`,
-      passed: hash.startsWith("fix"),
-      evidence: hash.startsWith("fix") ? "" : `Expected 1, got 2 at ${path}`,
-      files: hash.startsWith("fix") ? [] : ["tests/a_test.ts", path],
-    }));
-    return [...cases, { name: "npm test: nothing else broke", passed: harmed.length === 0, evidence: "", files: [] }];
+    return resultsOf(this.files, this.settings.suite);
   }
 
   /** What happens first to an effect at work, before it closes; null where nothing is recorded. */
@@ -306,28 +293,4 @@ export class World {
 
 function writeFact(path: string, before: string | null, after: string | null): WriteFact {
   return { path, before, after, modeBefore: null, modeAfter: null, createdFolders: [] };
-}
-
-function outcomeOf(
-  call: { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> },
-): Outcome | null {
-  const args = call.arguments as Readonly<Record<string, string>>;
-  switch (call.name) {
-    case "create_task_plan":
-      return { kind: "planned", tasks: call.arguments.tasks as Extract<Outcome, { kind: "planned" }>["tasks"] };
-    case "report_issue":
-      return { kind: "issue_reported", description: args.description ?? "", path: args.path, severity: "medium" };
-    case "approve_code":
-      return { kind: "approved", notes: args.notes ?? "" };
-    case "send_message":
-      return { kind: "message_sent", to: args.to ?? "", text: args.text ?? "" };
-    case "ask_specialist":
-      return { kind: "specialist_asked", role: args.role ?? "", question: args.question ?? "" };
-    case "answer":
-      return { kind: "answered", text: args.text ?? "" };
-    case "finish_task":
-      return { kind: "task_finished", summary: args.summary ?? "" };
-    default:
-      return null;
-  }
 }

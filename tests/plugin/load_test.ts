@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
 import { join } from "node:path";
-import { type LoadedPlugins, loadPlugins } from "../../src/plugin/load.ts";
+import { LOAD_BOUND_MS, type LoadedPlugins, loadPlugins } from "../../src/plugin/load.ts";
+import { ManualClock } from "../fakes/manual_clock.ts";
 
 const TOOL = (name: string, more = "") =>
   `import { z } from "zod";
@@ -14,7 +15,7 @@ export default {
 async function load(
   files: Readonly<Record<string, string>>,
   trusted = true,
-  boundMs = 5000,
+  timer = new ManualClock().timer,
 ): Promise<LoadedPlugins & { folder: string }> {
   const folder = await Deno.makeTempDir({ prefix: "autonomy_plugins_" });
   try {
@@ -22,7 +23,7 @@ async function load(
       await Deno.mkdir(join(folder, path, ".."), { recursive: true });
       await Deno.writeTextFile(join(folder, path), text);
     }
-    return { folder, ...await loadPlugins([{ path: folder, origin: "user", trusted }], { boundMs }) };
+    return { folder, ...await loadPlugins([{ path: folder, origin: "user", trusted }], { timer }) };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -132,18 +133,25 @@ async function withGate(use: (gate: string) => Promise<void>): Promise<void> {
 
 Deno.test("a module or a self-test that does not end is given up after the bound, and the others load", () =>
   withGate(async (gate) => {
-    const { plugins, failures } = await load(
+    const clock = new ManualClock();
+    const loading = load(
       {
         "a.ts": `await ${gate};\nexport default { name: 'a' };`,
         "b.ts": TOOL("b", `selfTest: () => ${gate},`),
         "c.ts": TOOL("c"),
       },
       true,
-      200,
+      clock.timer,
     );
+    await clock.begun(1);
+    clock.pass(LOAD_BOUND_MS);
+    // One for loading the second, which is called off, and one for its self-test.
+    await clock.begun(3);
+    clock.pass(LOAD_BOUND_MS);
+    const { plugins, failures } = await loading;
     deepEqual(plugins.map(({ plugin }) => plugin.name), ["c_plugin"]);
-    match(failures[0]?.text ?? "", /waits without end: it had not loaded after 0\.2 s/);
-    match(failures[1]?.text ?? "", /self-test that had not ended after 0\.2 s/);
+    match(failures[0]?.text ?? "", /waits without end: it had not loaded after 5 s/);
+    match(failures[1]?.text ?? "", /self-test that had not ended after 5 s/);
   }));
 
 Deno.test("nothing of a folder that is not trusted is run; its modules are named", async () => {

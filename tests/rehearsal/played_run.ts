@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import type { BlobStore } from "../../src/ports/blob_store.ts";
 import { allDecisions } from "../../src/features/decisions/kinds.ts";
 import { EMPTY, evolve } from "../../src/features/features.ts";
@@ -95,6 +96,7 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
   const workspace = (key: string) =>
     openWorkspace({
       root,
+      languages: LANGUAGES,
       blobs,
       recorder: {
         opened: (write) => commit({ type: "write_opened", key, write: toFact(write) }),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readPrompts } from "../../src/run/read_prompts.ts";
 import { type PromptChange, watchPrompts } from "../../src/run/watch_prompts.ts";
+import { saveWhole } from "./fixtures/save_whole.ts";
 
 const text = (body: string) => `---\nname: coding\nfor: the coding specialist\n---\n${body}\n`;
 
@@ -29,12 +30,12 @@ Deno.test("a saved prompt is in use at once; a broken one leaves the old text an
   const { tell, next } = changes();
   const watch = watchPrompts(sources, await readPrompts(sources), tell);
   try {
-    await Deno.writeTextFile(file, text("Second."));
+    await saveWhole(file, text("Second."));
     const changed = await next();
     assert.deepEqual([changed.files, changed.faults], [["coding.md"], []]);
     assert.equal(changed.prompts?.["coding.md"]?.text, "Second.");
 
-    await Deno.writeTextFile(file, text("Third, {{gaol}}."));
+    await saveWhole(file, text("Third, {{gaol}}."));
     const broken = await next();
     assert.equal(broken.prompts, null);
     assert.deepEqual(broken.faults, [{
@@ -42,7 +43,7 @@ Deno.test("a saved prompt is in use at once; a broken one leaves the old text an
       text: "There is no placeholder {{gaol}}; there are goal.",
     }]);
 
-    await Deno.writeTextFile(file, text("Third, {{goal}}."));
+    await saveWhole(file, text("Third, {{goal}}."));
     assert.equal((await next()).prompts?.["coding.md"]?.text, "Third, {{goal}}.");
 
     await Deno.remove(file);

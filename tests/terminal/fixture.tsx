@@ -2,7 +2,7 @@
  * A program with the screen on a run that is made up: `fixture.tsx [what]`. Started in a real terminal by the tests.
  *
  * - `run`: a run at work, text streams in; `idle`: nothing runs; `start`: asks for the goal, then a run
- * - `throw`, `render`: a selector throws after half a second; `reject`: a promise is rejected and nobody listens; `exit`: exits
+ * - `throw`, `render`: a selector throws once it gets SIGUSR1; `reject`: a promise is rejected then and nobody listens; `exit`: exits then
  */
 Deno.env.set("NODE_ENV", "production");
 const { openScreen } = await import("../../src/tui/screen.tsx");
@@ -43,6 +43,30 @@ if (what === "load") {
   start(asks.map(({ key }) => key), 5);
 }
 
+const deeds: Readonly<Record<string, () => void>> = {
+  throw: () => {
+    store.state = () => {
+      throw new Error("the state is broken");
+    };
+    store.commit(DEMO);
+  },
+  render: () => {
+    const broken = store.current;
+    // The title of the messages panel is built while React renders; the sign is that the frame fails there.
+    Object.defineProperty(store, "roles", {
+      value: () => {
+        throw new Error("the frame is broken");
+      },
+    });
+    process.stdout.emit("resize");
+    store.commit(broken);
+  },
+  exit: () => Deno.exit(3),
+  reject: () => void Promise.reject(new Error("nobody listens")),
+};
+// Heard from before the first frame on, which is the test's sign that it may send it.
+if (Object.hasOwn(deeds, what)) Deno.addSignalListener("SIGUSR1", deeds[what]!);
+
 const screen = openScreen({
   store: what === "start" ? undefined : store,
   start: what !== "start" ? undefined : {
@@ -67,29 +91,6 @@ if (what === "start") {
     screen.show(store);
   });
 }
-if (what === "throw") {
-  setTimeout(() => {
-    store.state = () => {
-      throw new Error("the state is broken");
-    };
-    store.commit(DEMO);
-  }, 500);
-}
-if (what === "render") {
-  setTimeout(() => {
-    const broken = store.current;
-    // The title of the messages panel is built while React renders; the sign is that the frame fails there.
-    Object.defineProperty(store, "roles", {
-      value: () => {
-        throw new Error("the frame is broken");
-      },
-    });
-    process.stdout.emit("resize");
-    store.commit(broken);
-  }, 500);
-}
-if (what === "exit") setTimeout(() => Deno.exit(3), 500);
-if (what === "reject") setTimeout(() => void Promise.reject(new Error("nobody listens")), 500);
 try {
   await screen.closed;
   process.stdout.write("closed\n");

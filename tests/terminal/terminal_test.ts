@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { HANGING_MS } from "../fakes/hanging.ts";
 
 /** Modes that were left on at the end of a byte stream, in the order they were set. */
 function modesLeft(bytes: string): string[] {
@@ -15,6 +16,16 @@ function modesLeft(bytes: string): string[] {
   return [...left];
 }
 
+/** What a test does once the frame of the fixture stands. */
+type Act = (
+  type: (keys: string) => Promise<void>,
+  signal: (name: Deno.Signal) => void,
+  shows: (text: string, times?: number) => Promise<void>,
+) => Promise<void>;
+
+/** Has the fixture do what it was started for. */
+const begin: Act = (_type, signal) => Promise.resolve(signal("SIGUSR1"));
+
 interface Ended {
   readonly bytes: string;
   readonly settingsBefore: string;
@@ -27,14 +38,7 @@ interface Ended {
  * @param what what the fixture does
  * @param act is called once the frame stands, with a way to type and to signal the fixture
  */
-async function inTerminal(
-  what: string,
-  act: (
-    type: (keys: string) => Promise<void>,
-    signal: (name: Deno.Signal) => void,
-    shows: (text: string, times?: number) => Promise<void>,
-  ) => Promise<void>,
-): Promise<Ended> {
+async function inTerminal(what: string, act: Act): Promise<Ended> {
   const pidFile = await Deno.makeTempFile();
   const run = `${Deno.execPath()} run --no-prompt -A --no-check tests/terminal/fixture.tsx ${what}`;
   const program =
@@ -46,29 +50,29 @@ async function inTerminal(
     stderr: "piped",
     env: { TERM: "xterm-256color", SHELL: "/bin/sh" },
   }).spawn();
+  // Its end tells who waits, and so the test says what it showed.
+  const hanging = setTimeout(() => child.kill("SIGKILL"), HANGING_MS);
   const writer = child.stdin.getWriter();
   let bytes = "";
+  let over = false;
   let arrived = Promise.withResolvers<void>();
+  const tell = () => {
+    arrived.resolve();
+    arrived = Promise.withResolvers();
+  };
   const reading = (async () => {
     for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
       bytes += chunk;
-      arrived.resolve();
-      arrived = Promise.withResolvers();
+      tell();
     }
-    arrived.resolve();
+    over = true;
+    tell();
   })();
   const errors = new Response(child.stderr).text();
   const shows = async (text: string, times = 1): Promise<void> => {
-    const bound = AbortSignal.timeout(20_000);
-    const ended = child.status.then(() => {});
     while (bytes.split(text).length <= times) {
-      bound.throwIfAborted();
-      await Promise.race([
-        arrived.promise,
-        ended,
-        new Promise((resolve) => bound.addEventListener("abort", resolve, { once: true })),
-      ]);
-      if (bound.aborted) assert.fail(`the terminal never showed ${text}: ${JSON.stringify(bytes.slice(-600))}`);
+      if (over) assert.fail(`the terminal was closed without ${text}: ${JSON.stringify(bytes.slice(-600))}`);
+      await arrived.promise;
     }
   };
   try {
@@ -80,6 +84,7 @@ async function inTerminal(
     await child.status;
     await reading;
   } finally {
+    clearTimeout(hanging);
     try {
       child.kill("SIGKILL");
     } catch { /* it has ended */ }
@@ -110,26 +115,26 @@ Deno.test("quitting by Ctrl-C twice leaves the terminal as it was", async () => 
 });
 
 Deno.test("an error in rendering ends the screen, is told to the caller, and leaves the terminal as it was", async () => {
-  const ended = await inTerminal("throw", async () => {});
+  const ended = await inTerminal("throw", begin);
   assertRestored(ended);
   const after = ended.bytes.slice(ended.bytes.lastIndexOf("\x1b[?1049l"));
   assert.match(after, /failed: the state is broken/);
 });
 
 Deno.test("an error inside React ends the screen the same way", async () => {
-  const ended = await inTerminal("render", async () => {});
+  const ended = await inTerminal("render", begin);
   assertRestored(ended);
   assert.match(ended.bytes.slice(ended.bytes.lastIndexOf("\x1b[?1049l")), /failed: the frame is broken/);
 });
 
 Deno.test("an unhandled rejection leaves the terminal as it was, and its text can be read", async () => {
-  const ended = await inTerminal("reject", async () => {});
+  const ended = await inTerminal("reject", begin);
   assertRestored(ended);
   assert.match(ended.bytes.slice(ended.bytes.lastIndexOf("\x1b[?1049l")), /nobody listens/);
 });
 
 Deno.test("an exit from anywhere leaves the terminal as it was", async () => {
-  assertRestored(await inTerminal("exit", async () => {}));
+  assertRestored(await inTerminal("exit", begin));
 });
 
 for (const name of ["SIGTERM", "SIGHUP", "SIGINT"] as const) {

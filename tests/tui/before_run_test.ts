@@ -5,13 +5,13 @@ import { VirtualTerminal } from "./virtual_terminal.ts";
 
 screenTest("the screen stands before there is a run, says what it waits for, and can be left", async () => {
   const terminal = new VirtualTerminal(80, 24);
-  let quits = 0;
+  const quit = Promise.withResolvers<void>();
   const screen = openScreen({
     title: "/home/person/csv-tools",
     stdin: terminal.input,
     stdout: terminal,
     env: { TERM: "xterm" },
-    onQuit: () => quits++,
+    onQuit: () => quit.resolve(),
   });
   try {
     await terminal.until(
@@ -21,7 +21,7 @@ screenTest("the screen stands before there is a run, says what it waits for, and
     terminal.input.type("\x03");
     await terminal.until((text) => /again/i.test(text), "the question whether to quit");
     terminal.input.type("\x03");
-    await terminal.until(() => quits === 1, "the wish to quit");
+    await quit.promise;
     screen.show(new DemoStore());
     await terminal.until((text) => text.includes("1 arbiter") && !text.includes("opening"), "the run");
   } finally {

@@ -22,7 +22,7 @@ export async function session(
     type: (keys: string, shows: RegExp) => Promise<string>,
     quits: () => number,
   ) => Promise<void>,
-  options: Partial<Pick<ScreenOptions, "env" | "panels">> = {},
+  options: Partial<Pick<ScreenOptions, "env" | "every" | "panels">> = {},
 ): Promise<void> {
   const terminal = new VirtualTerminal(...size);
   let quits = 0;
@@ -33,7 +33,10 @@ export async function session(
     stdout: terminal,
     env: { TERM: "xterm" },
     ...options,
-    onQuit: () => quits++,
+    onQuit: () => {
+      quits++;
+      terminal.look();
+    },
   });
   const type = (keys: string, shows: RegExp): Promise<string> => {
     terminal.input.type(keys);

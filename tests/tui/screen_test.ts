@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { NOON } from "./demo_parts.ts";
 import { ASKING, DEMO, ENDED, IDLE, paused } from "./demo_state.ts";
 import { DemoStore } from "./demo_store.ts";
+import type { VirtualTerminal } from "./virtual_terminal.ts";
 import { screenTest, session } from "./screen_session.ts";
 
 for (const [columns, rows] of [[160, 45], [80, 24], [40, 12]] as const) {
@@ -83,19 +84,42 @@ screenTest("tasks are shown whole where there is room, and scroll where there is
   });
 });
 
-screenTest("nothing is written while nothing runs, while paused, while waiting for the person, when over", async () => {
-  const states = [IDLE, paused(NOON), ASKING, ENDED];
-  for (const state of states) {
-    const store = new DemoStore(state);
-    await session([80, 24], store, async (terminal) => {
-      const before = terminal.bytes.length;
-      store.time += 60_000;
-      store.streams.set("t2.ask.3", { text: ["late words"], thinking: [], status: "writing", since: NOON });
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      assert.equal(terminal.bytes.length, before);
+screenTest(
+  "nothing is looked at and nothing is written while nothing runs, while paused, while waiting for the person, when over",
+  async () => {
+    const looks = new Set<() => void>();
+    const every = (_ms: number, act: () => void) => {
+      looks.add(act);
+      return () => void looks.delete(act);
+    };
+    /** Opens the screen on a state, lets a minute pass and words stream in; gives what is written from then on, until it is closed. */
+    const written = async (state: typeof DEMO, use: (terminal: VirtualTerminal) => Promise<unknown>) => {
+      const store = new DemoStore(state);
+      let before = 0;
+      let bytes = () => "";
+      await session([80, 24], store, async (terminal) => {
+        bytes = () => terminal.bytes.slice(before);
+        before = terminal.bytes.length;
+        store.time += 60_000;
+        store.streams.set("t2.ask.3", { text: ["late words"], thinking: [], status: "writing", since: NOON });
+        for (const look of looks) look();
+        await use(terminal);
+      }, { every });
+      return bytes();
+    };
+    const states = [IDLE, paused(NOON), ASKING, ENDED];
+    for (const state of states) {
+      const bytes = await written(state, () => Promise.resolve(assert.equal(looks.size, 0)));
+      // deno-lint-ignore no-control-regex
+      assert.equal(bytes.replace(/\x1b\[[?>]?[\d;]*[a-zA-Z]/g, "").trim(), "", "modes of the terminal apart");
+    }
+    await written(DEMO, async (terminal) => {
+      assert.equal(looks.size, 1);
+      await terminal.until((text) => text.includes("late words"), "what streams");
     });
-  }
-});
+    assert.equal(looks.size, 0, "a screen that is closed looks at nothing");
+  },
+);
 
 screenTest("a window that changes its size shows the run again; one that is too small says so", async () => {
   await session([160, 45], new DemoStore(), async (terminal, type) => {

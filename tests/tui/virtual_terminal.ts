@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import xterm from "@xterm/headless";
 import type { Terminal as ScreenTerminal, TerminalInput } from "../../src/tui/screen.tsx";
+import { HANGING_MS } from "../fakes/hanging.ts";
 
 /** A terminal in memory: what is written to it becomes cells, keys are typed into it. */
 export class VirtualTerminal extends EventEmitter implements ScreenTerminal {
@@ -10,6 +11,7 @@ export class VirtualTerminal extends EventEmitter implements ScreenTerminal {
   bytes = "";
   readonly #screen: InstanceType<typeof xterm.Terminal>;
   #written: Promise<void> = Promise.resolve();
+  #next = Promise.withResolvers<boolean>();
 
   constructor(public columns: number, public rows: number) {
     super();
@@ -19,6 +21,7 @@ export class VirtualTerminal extends EventEmitter implements ScreenTerminal {
   write(text: string): boolean {
     this.bytes += text;
     this.#written = new Promise((resolve) => this.#screen.write(text, resolve));
+    this.look();
     return true;
   }
 
@@ -28,6 +31,7 @@ export class VirtualTerminal extends EventEmitter implements ScreenTerminal {
     this.rows = rows;
     this.#screen.resize(columns, rows);
     this.emit("resize");
+    this.look();
   }
 
   /** Rows on the screen as text. */
@@ -47,15 +51,26 @@ export class VirtualTerminal extends EventEmitter implements ScreenTerminal {
     return this.#screen.buffer.active.type === "alternate";
   }
 
-  /** Waits until the screen satisfies a condition; told by each write. */
+  /** Waits until a condition holds, of the screen or of what it told; looked at after each write and each {@link look}. */
   async until(condition: (text: string) => boolean, what: string): Promise<string> {
-    const end = Date.now() + 5000;
-    for (;;) {
-      const text = await this.text();
-      if (condition(text)) return text;
-      if (Date.now() > end) throw new Error(`the screen never showed ${what}:\n${text}`);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    const hanging = setTimeout(() => this.look(true), HANGING_MS);
+    try {
+      for (;;) {
+        // Taken before the look: what is written meanwhile is looked at too.
+        const next = this.#next.promise;
+        const text = await this.text();
+        if (condition(text)) return text;
+        if (await next) throw new Error(`the screen never showed ${what}:\n${text}`);
+      }
+    } finally {
+      clearTimeout(hanging);
     }
+  }
+
+  /** Has who waits look again; `inVain` says that it is to wait no more. */
+  look(inVain = false): void {
+    this.#next.resolve(inVain);
+    this.#next = Promise.withResolvers();
   }
 }
 

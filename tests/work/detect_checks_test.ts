@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import assert from "node:assert/strict";
 import { completeCheck } from "../../src/languages/check.ts";
 import { cargo } from "../../src/languages/runners/cargo.ts";
@@ -9,7 +10,7 @@ async function detected(files: Readonly<Record<string, string>>): Promise<string
   let found: string[] = [];
   await inTemporaryFolder(async (root) => {
     writeFiles(root, files);
-    found = (await detectChecks(root)).map((check) =>
+    found = (await detectChecks(root, LANGUAGES)).map((check) =>
       `${check.name}: ${check.command.join(" ")} (${check.runner?.name ?? "plain"})`
     );
   });
@@ -72,7 +73,7 @@ Deno.test("Node's own test runner is asked to name its cases, others and chosen 
     let environment: Readonly<Record<string, string>> | undefined;
     await inTemporaryFolder(async (root) => {
       writeFiles(root, { "package.json": JSON.stringify({ scripts: { test: script } }) });
-      environment = (await detectChecks(root))[0]?.environment;
+      environment = (await detectChecks(root, LANGUAGES))[0]?.environment;
     });
     return environment;
   };
@@ -82,7 +83,7 @@ Deno.test("Node's own test runner is asked to name its cases, others and chosen 
 });
 
 Deno.test("a configured check gets its runner by its command", () => {
-  const runner = (...command: string[]) => completeCheck({ name: "c", command }).runner?.name;
+  const runner = (...command: string[]) => completeCheck({ name: "c", command }, LANGUAGES).runner?.name;
   assert.equal(runner("uv", "run", "pytest"), "pytest");
   assert.equal(runner("python", "-m", "unittest"), "unittest");
   assert.equal(runner("cargo", "+nightly", "test"), "cargo");
@@ -90,6 +91,6 @@ Deno.test("a configured check gets its runner by its command", () => {
   assert.equal(runner("./check.sh"), undefined);
   assert.equal(runner("npm", "test"), "node");
   assert.equal(runner("node", "--import", "tsx", "--test"), "node");
-  const own = completeCheck({ name: "c", command: ["./check.sh"], runner: cargo, timeoutMs: 5 });
+  const own = completeCheck({ name: "c", command: ["./check.sh"], runner: cargo, timeoutMs: 5 }, LANGUAGES);
   assert.deepEqual([own.runner, own.timeoutMs, own.environment], [cargo, 5, { RUST_BACKTRACE: "0" }]);
 });

@@ -1,22 +1,12 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { CommandNotStarted, supervise } from "../../src/work/supervise.ts";
+import { CommandNotStarted } from "../../src/work/command_words.ts";
+import { supervise, type Supervised } from "../../src/work/supervise.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
+import { ManualClock } from "../fakes/manual_clock.ts";
+import { lineOf, pipeIn } from "./pipe.ts";
 
 const never = new AbortController().signal;
-
-/** Makes a pipe in the file system: reading it ends when the last process that holds it is gone. */
-function pipeIn(folder: string): string {
-  const path = `${folder}/pipe`;
-  assert.equal(new Deno.Command("mkfifo", { args: [path] }).outputSync().code, 0);
-  return path;
-}
-
-/** Reads the first line of a pipe. */
-async function lineOf(pipe: Deno.FsFile): Promise<string> {
-  const buffer = new Uint8Array(100);
-  return new TextDecoder().decode(buffer.subarray(0, await pipe.read(buffer) ?? 0)).trim();
-}
 
 Deno.test("a command's output comes in order from both streams, with its exit code", async () => {
   const result = await supervise({
@@ -77,29 +67,71 @@ Deno.test("long output keeps its beginning and its end and says what was cut", a
 Deno.test("a command past its time is ended with all its children, also one that refuses to go", () =>
   inTemporaryFolder(async (folder) => {
     const path = pipeIn(folder);
+    const clock = new ManualClock();
     const running = supervise({
       command: ["sh", "-c", `exec 3>${path}; trap '' TERM; echo ready >&3; sleep 300 & sleep 300`],
       folder,
-      timeoutMs: 500,
+      timeoutMs: 60_000,
+      timer: clock.timer,
       signal: never,
     });
     using pipe = await Deno.open(path);
     assert.equal(await lineOf(pipe), "ready");
+    clock.pass(60_000);
     assert.equal(await lineOf(pipe), "", "the pipe is held open: a process is left");
     const result = await running;
-    assert.deepEqual([result.timedOut, result.code, result.signal], [true, null, "SIGKILL"]);
+    assert.deepEqual([result.ranOut, result.timedOut, result.code, result.signal], ["time", true, null, "SIGKILL"]);
   }));
 
-Deno.test("a command that never stops talking is ended at its time all the same", async () => {
-  const result = await supervise({
-    command: ["sh", "-c", "for n in $(seq 40); do echo $n; sleep 0.1; done"],
-    folder: "/",
-    timeoutMs: 1_000,
-    silentMs: 60_000,
-    signal: never,
+/** Runs a command that says each line it is given, under a clock of the test's own; `talk` has it say one more. */
+async function withTalker(
+  bounds: { readonly timeoutMs: number; readonly silentMs: number },
+  use: (talk: () => Promise<void>, clock: ManualClock) => Promise<void>,
+): Promise<Supervised> {
+  let running: Promise<Supervised> | null = null;
+  await inTemporaryFolder(async (folder) => {
+    const path = pipeIn(folder);
+    const clock = new ManualClock();
+    const command = ["sh", "-c", `while read line; do echo "$line"; done < ${path}`];
+    running = supervise({ command, folder: "/", ...bounds, timer: clock.timer, signal: never });
+    using pipe = await Deno.open(path, { write: true });
+    let said = 0;
+    const talk = async () => {
+      said += 1;
+      await pipe.write(new TextEncoder().encode(`${said}\n`));
+      // Both bounds at the beginning, then one for silence after each word.
+      await clock.begun(2 + said);
+    };
+    await use(talk, clock);
   });
-  assert.equal(result.timedOut, true);
-  assert.doesNotMatch(result.output, /^40$/m);
+  return await running!;
+}
+
+Deno.test("a command that never stops talking is ended at its time all the same", async () => {
+  const result = await withTalker({ timeoutMs: 1_000, silentMs: 600 }, async (talk, clock) => {
+    for (const ms of [400, 400, 199]) {
+      await talk();
+      clock.pass(ms);
+    }
+    await talk();
+    clock.pass(1);
+  });
+  assert.deepEqual([result.ranOut, result.timedOut, result.output], ["time", true, "1\n2\n3\n4\n"]);
+});
+
+Deno.test("a command that says nothing for too long is ended, one that speaks is not", async () => {
+  const talking = await withTalker({ timeoutMs: 60_000, silentMs: 300 }, async (talk, clock) => {
+    for (let time = 0; time < 5; time++) {
+      clock.pass(299);
+      await talk();
+    }
+  });
+  assert.deepEqual([talking.ranOut, talking.timedOut, talking.code], [null, false, 0]);
+  const silent = await withTalker({ timeoutMs: 60_000, silentMs: 300 }, async (talk, clock) => {
+    await talk();
+    clock.pass(300);
+  });
+  assert.deepEqual([silent.ranOut, silent.timedOut, silent.output], ["silence", true, "1\n"]);
 });
 
 Deno.test("an abort ends the command and returns what it said", () =>

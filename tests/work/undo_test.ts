@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
@@ -92,7 +93,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 /** Does the steps and gives the writes they were recorded as. */
 async function run(root: string, steps: readonly Step[], blobs: MemoryBlobs): Promise<WriteRecord[]> {
   const recorder = new KeptWrites();
-  const workspace = await openWorkspace({ root, recorder, blobs });
+  const workspace = await openWorkspace({ root, languages: LANGUAGES, recorder, blobs });
   const snapshots = new Snapshots(root, blobs);
   for (const step of steps) {
     // A write where a folder stands, or below a file, is refused and must change nothing.
@@ -187,7 +188,7 @@ Deno.test("a mode that a person set since stays, and the content comes back", ()
     writeFiles(root, { "deploy.sh": "first" });
     const blobs = new MemoryBlobs();
     const recorder = new KeptWrites();
-    const workspace = await openWorkspace({ root, recorder, blobs });
+    const workspace = await openWorkspace({ root, languages: LANGUAGES, recorder, blobs });
     await workspace.write("deploy.sh", "second");
     chmodSync(`${root}/deploy.sh`, 0o700);
     assert.deepEqual(undoWrites(root, recorder.writes, blobs).restored, ["deploy.sh"]);
@@ -200,7 +201,7 @@ Deno.test("a file that a person deleted since stays deleted and is named, one th
     writeFiles(root, { "a.ts": "first" });
     const blobs = new MemoryBlobs();
     const recorder = new KeptWrites();
-    const workspace = await openWorkspace({ root, recorder, blobs });
+    const workspace = await openWorkspace({ root, languages: LANGUAGES, recorder, blobs });
     await workspace.write("a.ts", "second");
     await workspace.write("b.ts", "made");
     rmSync(`${root}/a.ts`);
@@ -214,7 +215,7 @@ Deno.test("folders made for a file go with it, unless something else is in them"
   inTemporaryFolder(async (root) => {
     const blobs = new MemoryBlobs();
     const recorder = new KeptWrites();
-    const workspace = await openWorkspace({ root, recorder, blobs });
+    const workspace = await openWorkspace({ root, languages: LANGUAGES, recorder, blobs });
     mkdirSync(`${root}/was_there`);
     await workspace.write("new/deep/a.ts", "a");
     await workspace.write("new/b.ts", "b");
@@ -232,7 +233,7 @@ Deno.test("a change by a person between two writes is what undo goes back to", (
     writeFiles(root, { "a.ts": "first" });
     const blobs = new MemoryBlobs();
     const recorder = new KeptWrites();
-    const workspace = await openWorkspace({ root, recorder, blobs });
+    const workspace = await openWorkspace({ root, languages: LANGUAGES, recorder, blobs });
     await workspace.write("a.ts", "second");
     writeFileSync(`${root}/a.ts`, "a person's");
     await workspace.write("a.ts", "third");
@@ -248,7 +249,7 @@ Deno.test("undo does not write through a folder that became a link out of the pr
     writeFiles(`${folder}/outside`, { "a.ts": "second" });
     const blobs = new MemoryBlobs();
     const recorder = new KeptWrites();
-    const workspace = await openWorkspace({ root, recorder, blobs });
+    const workspace = await openWorkspace({ root, languages: LANGUAGES, recorder, blobs });
     await workspace.write("dir/a.ts", "second");
     rmSync(`${root}/dir`, { recursive: true });
     symlinkSync("../outside", `${root}/dir`);

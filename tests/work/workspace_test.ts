@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import assert from "node:assert/strict";
 import { chmodSync, existsSync, lstatSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
 import { ToolError } from "../../src/ports/tool.ts";
@@ -23,7 +24,12 @@ function inWorkspace(
     writeFiles(root, files);
     const recorder = new KeptWrites();
     const blobs = new MemoryBlobs();
-    await test({ root, recorder, blobs, workspace: await openWorkspace({ root, recorder, blobs }) });
+    await test({
+      root,
+      recorder,
+      blobs,
+      workspace: await openWorkspace({ root, languages: LANGUAGES, recorder, blobs }),
+    });
   });
 }
 
@@ -74,6 +80,7 @@ Deno.test("a write is recorded with the old content before the disk changes", ()
     };
     const workspace = await openWorkspace({
       root,
+      languages: LANGUAGES,
       blobs,
       recorder: {
         opened: (write) => record("opened", write),
@@ -179,7 +186,7 @@ Deno.test("what a command had changed when the program ended is found on the nex
     assert.ok(snapshot !== undefined);
     writeFileSync(`${root}/a.txt`, "changed");
     writeFileSync(`${root}/new.txt`, "new");
-    const next = await openWorkspace({ root, recorder, blobs });
+    const next = await openWorkspace({ root, languages: LANGUAGES, recorder, blobs });
     assert.deepEqual((await next.settleCommand(["make"], snapshot)).map((write) => write.path), ["a.txt", "new.txt"]);
     const since = recorder.writes.filter((write) => write.path === "new.txt");
     assert.deepEqual((await next.settleCommand(["make"], snapshot, since)).map((write) => write.path), ["a.txt"]);

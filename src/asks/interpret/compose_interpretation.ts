@@ -1,6 +1,7 @@
 import type { AskEffect } from "../../effects/ask/ask_effect.ts";
 import { INTERPRETER, type Registry } from "../../features/registry.ts";
 import type { State } from "../../features/state.ts";
+import type { ToolDeclaration } from "../../kernel/call.ts";
 import { meterOf } from "../../prompt/meter.ts";
 import type { Prompt, PromptFrame, PromptMessage } from "../../prompt/prompt.ts";
 import { interpreted } from "./held_arguments.ts";
@@ -20,7 +21,7 @@ const INSTRUCTION = "Call the one function that this message asks for, with the 
  */
 export function composeInterpretation(state: State, registry: Registry, ask: AskEffect, frame: PromptFrame): Prompt {
   const unread = interpreted(state, ask);
-  const tools = unread === null ? [] : interpretableTools(state, registry, unread, ask.turn);
+  const tools = toolsForInterpreter(state, registry, ask);
   const system = (registry.prompts[registry.roles[INTERPRETER]?.prompt ?? ""]?.text ?? "").trim();
   const declared = frame.way === "native" || tools.length === 0 ? "" : `\n\n${frame.declare(tools, frame.way)}`;
   const messages: PromptMessage[] = [
@@ -47,4 +48,10 @@ export function composeInterpretation(state: State, registry: Registry, ask: Ask
     complexity: 1,
     variant: "small",
   };
+}
+
+/** The tools that the interpreter is given; none where nobody waits for it any more. */
+export function toolsForInterpreter(state: State, registry: Registry, ask: AskEffect): readonly ToolDeclaration[] {
+  const unread = interpreted(state, ask);
+  return unread === null ? [] : interpretableTools(state, registry, unread, ask.turn);
 }

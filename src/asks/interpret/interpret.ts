@@ -1,11 +1,12 @@
 import type { AskKind } from "../../features/registry.ts";
-import { composeInterpretation } from "./compose_interpretation.ts";
+import { charsOfSystem, charsOfTools } from "../../prompt/expected_chars.ts";
+import { composeInterpretation, toolsForInterpreter } from "./compose_interpretation.ts";
 import { interpreted } from "./held_arguments.ts";
 import { interpreter } from "./interpreter.ts";
 import { readInterpretation } from "./read_interpretation.ts";
 
-/** Characters of the system prompt and of the few declarations that the interpreter is shown. */
-const DECLARED = 3_000;
+/** Characters of its one instruction. */
+const INSTRUCTION = 120;
 
 /** The call that a reply means which nobody could read. */
 export const interpret: AskKind = {
@@ -13,7 +14,9 @@ export const interpret: AskKind = {
   ability: "interpretation",
   isExtra: true,
   prompt: composeInterpretation,
-  chars: (state, _registry, ask) => DECLARED + (interpreted(state, ask)?.meant.excerpt.length ?? 0),
+  chars: (state, registry, ask) =>
+    charsOfSystem(registry, ask, null) + INSTRUCTION + (interpreted(state, ask)?.meant.excerpt.length ?? 0) +
+    charsOfTools(toolsForInterpreter(state, registry, ask)),
   read: readInterpretation,
   // Another model than the interpreter's is no better than the one that wrote the reply.
   models: ({ interpreter }) => interpreter === null ? null : [`${interpreter.model}@${interpreter.host}`],

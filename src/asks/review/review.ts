@@ -1,13 +1,13 @@
 import type { AskKind } from "../../features/registry.ts";
 import { variantOf } from "../../features/threads/model_size.ts";
 import { decisionComplexity } from "../../prompt/complexity.ts";
-import { charsOfDecision } from "../../prompt/expected_chars.ts";
+import { charsOfReminder, charsOfSystem, charsOfTools } from "../../prompt/expected_chars.ts";
 import { layOut } from "../../prompt/lay_out.ts";
 import { meterOf } from "../../prompt/meter.ts";
 import { reminderTail } from "../../prompt/reminder.ts";
 import { systemSections } from "../../prompt/system_sections.ts";
 import { readCalls } from "../read_calls.ts";
-import { reviewBrief } from "./review_brief.ts";
+import { charsOfReview, reviewBrief } from "./review_brief.ts";
 import { reviewDecisions } from "./review_decisions.ts";
 import { verdicts } from "./verdicts.ts";
 
@@ -32,7 +32,9 @@ export const review: AskKind = {
       variant,
     });
   },
-  chars: charsOfDecision,
+  chars: (state, registry, ask) =>
+    charsOfSystem(registry, ask, null) + charsOfTools(reviewDecisions(registry)) + charsOfReminder(state, ask.role) +
+    charsOfReview(state, ask.message ?? ""),
   read: (answer) => readCalls(answer, false),
   denied: (_state, _registry, ask) => [{
     type: "message_reviewed",

@@ -96,6 +96,12 @@ function partSections(registry: Registry, turn: Turn, before: TurnSummary | null
   return said.map(({ name, pieces }, index) => ({ name, priority: said.length - index, pieces, least: 40 }));
 }
 
+/** Counts the characters of the entries that are to be summarised, before any of them is bounded. */
+export function charsOfPart(registry: Registry, turn: Turn, before: TurnSummary | null, upTo: number): number {
+  return partSections(registry, turn, before, upTo).flatMap(({ pieces }) => pieces)
+    .reduce((sum, piece) => sum + charsOf(piece) + JOINT.length, 0);
+}
+
 /** Bounds the long texts of all parts alike, to what the short ones leave of the room. */
 function sharing(parts: readonly Section[], room: number, meter: Meter, ratio: number): Section[] {
   const chars = Math.floor(room / ratio * CHARS_PER_TOKEN);

@@ -8,9 +8,9 @@ import { overBudget, setAside } from "../../kernel/budget.ts";
 import { effects } from "../../kernel/owed.ts";
 import { CHARS_PER_TOKEN, estimateTokens } from "../../kernel/text.ts";
 import { compactedEntries } from "../../prompt/exchange.ts";
-import { charsOfHead } from "../../prompt/expected_chars.ts";
-import { HEAD } from "../../prompt/lay_out.ts";
-import { MARGIN, meterOf } from "../../prompt/meter.ts";
+import { charsOfHead, charsOfReminder, charsOfTools, toolsTold } from "../../prompt/expected_chars.ts";
+import { HEAD, roomIn } from "../../prompt/lay_out.ts";
+import { meterOf } from "../../prompt/meter.ts";
 import { reserve, windowOf } from "../../prompt/reserve.ts";
 import { charsUpTo } from "./chars_up_to.ts";
 import { summaryOf } from "./slice.ts";
@@ -42,8 +42,10 @@ function entriesToGo(state: State, registry: Registry, turn: Turn, ask: AskEffec
   // A text that is asked for by itself is asked for without the exchange.
   if (ask.purpose === "text" && stepOf(state, registry, turn).form !== null) return 0;
   const ratio = state.models[modelOf(state, registry, turn.role)]?.ratios.characters ?? 1;
-  const room = holdsOf(state, registry, turn.role) - ask.answerLimit - MARGIN;
-  const head = Math.min(estimateTokens(charsOfHead(state, registry, ask, turn), ratio), Math.floor(room * HEAD));
+  const data = estimateTokens(charsOfTools(toolsTold(state, registry, turn)), ratio);
+  const room = roomIn(holdsOf(state, registry, turn.role), ask.answerLimit, data, ratio);
+  const around = charsOfHead(state, registry, ask, turn) + charsOfReminder(state, turn.role);
+  const head = Math.min(estimateTokens(around, ratio), Math.floor(room * HEAD));
   return compactedEntries(turn.exchange, room - head, meterOf({ ratio }), summaryOf(state, turn.id).summary);
 }
 

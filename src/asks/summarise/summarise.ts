@@ -1,7 +1,6 @@
 import type { AskKind } from "../../features/registry.ts";
 import { isOver } from "../work/work.ts";
-import { charsUpTo } from "./chars_up_to.ts";
-import { composeSummary, INSTRUCTIONS } from "./compose_summary.ts";
+import { charsOfPart, composeSummary, INSTRUCTIONS } from "./compose_summary.ts";
 import { readSummary } from "./read_summary.ts";
 import { summaryOf } from "./slice.ts";
 import { summaries } from "./summaries.ts";
@@ -20,7 +19,7 @@ export const summarise: AskKind = {
     const turn = state.turns.open[ask.turn ?? ""];
     const instructions = registry.prompts[INSTRUCTIONS]?.text.length ?? 0;
     if (turn === undefined) return instructions;
-    return instructions + AROUND + charsUpTo(turn, summaryOf(state, turn.id).summary, ask.summarises ?? 0);
+    return instructions + AROUND + charsOfPart(registry, turn, summaryOf(state, turn.id).summary, ask.summarises ?? 0);
   },
   read: readSummary,
   orphan: isOver,

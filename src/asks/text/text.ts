@@ -3,18 +3,20 @@ import type { AskKind } from "../../features/registry.ts";
 import { variantOf } from "../../features/threads/model_size.ts";
 import { askForText } from "../../prompt/ask_for_text.ts";
 import { complexityOf } from "../../prompt/complexity.ts";
-import { charsOfTurn } from "../../prompt/expected_chars.ts";
+import { charsOfBrief, charsOfReminder, charsOfTurn } from "../../prompt/expected_chars.ts";
 import { layOut } from "../../prompt/lay_out.ts";
 import { meterOf } from "../../prompt/meter.ts";
 import { promptText } from "../../prompt/prompt_text.ts";
 import { textReminderOf } from "../../prompt/reminder.ts";
-import { repairBrief } from "../../prompt/repair_brief.ts";
+import { charsOfTold, repairBrief } from "../../prompt/repair_brief.ts";
 import { turnParts } from "../../prompt/turn_parts.ts";
 import { endsTurn, isOver, turnOf } from "../work/work.ts";
 import { readContent } from "./read_content.ts";
 
 /** File in `prompts/` for a text that is asked for by itself. */
 const BY_ITSELF = "repair.md";
+/** Characters of the words that ask for it. */
+const WORDS = 700;
 
 /** The code or prose of a call that was just made. */
 export const text: AskKind = {
@@ -44,7 +46,12 @@ export const text: AskKind = {
       variant,
     });
   },
-  chars: charsOfTurn,
+  chars(state, registry, ask) {
+    const turn = turnOf(state, ask);
+    if (stepOf(state, registry, turn).form === null) return charsOfTurn(state, registry, ask) + WORDS;
+    const role = registry.prompts[BY_ITSELF]?.text.length ?? 0;
+    return role + charsOfBrief(state, turn) + charsOfTold(turn) + charsOfReminder(state, ask.role) + WORDS;
+  },
   read: readContent,
   orphan: isOver,
   denied: endsTurn,

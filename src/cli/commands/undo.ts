@@ -1,3 +1,4 @@
+import { BUILT_IN } from "../../plugin/built_in.ts";
 import { counted } from "../../kernel/text.ts";
 import type { WriteFact } from "../../effects/write_fact.ts";
 import { settleOpenCommand, toFact } from "../../run/settle.ts";
@@ -73,7 +74,7 @@ async function undoneBy({ facts, state, journal }: ReadRun, root: string): Promi
       if (settled.state === "done") writes.push(toFact(settled.write));
     }
     if (command === null) continue;
-    const workspace = await openWorkspace({ root, recorder: SILENT, blobs: journal });
+    const workspace = await openWorkspace({ root, recorder: SILENT, blobs: journal, languages: BUILT_IN.languages });
     const found = await settleOpenCommand(command, state.at, {
       root,
       settleCommand: (words, snapshot) => workspace.settleCommand(words, snapshot),

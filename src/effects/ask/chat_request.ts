@@ -24,13 +24,8 @@ const SUMMARY_BOUNDS = { firstTokenMs: 120_000, idleMs: 60_000, totalMs: 300_000
  * The frame of a prompt for a place: window and size of the model, the calibration by the server's counts, what its size is estimated
  * by, and what the model was found to hold.
  *
- * @param state what is so
- * @param placed where the ask goes
- * @param way way of calling
- * @param blobs where long texts are kept
  * @param edit how texts of calls travel; right after the call where absent
  * @param count counts tokens; sizes are estimated by characters where absent
- * @returns the frame
  */
 export function frameOf(
   state: State,
@@ -67,8 +62,6 @@ const EDITS = { replace: "edit_file", whole: "rewrite_file" } as const;
 /**
  * The prompt with the form of edits that serves a model: what is declared stays, what is legal is narrowed.
  *
- * @param prompt the prompt
- * @param edit the form
  * @returns the prompt itself where the form changes nothing
  */
 export function withEdits(prompt: Prompt, edit: EditChoice): Prompt {
@@ -83,12 +76,7 @@ export function withEdits(prompt: Prompt, edit: EditChoice): Prompt {
 /**
  * Writes the request of an ask as a host gets it.
  *
- * @param ask the ask
- * @param prompt its prompt
  * @param placed model, window and abilities
- * @param way way of calling
- * @param blobs where long texts are kept
- * @returns the request
  */
 export function requestOf(
   ask: AskEffect,

@@ -38,7 +38,6 @@ export interface Models {
   /**
    * Waits for a slot.
    *
-   * @param signal gives it up
    * @throws {HostFailure} where no host has the model, and none is in sight
    */
   seat(ask: AskEffect, signal: AbortSignal): Promise<Seat>;

@@ -20,7 +20,6 @@ import { wayOfAsk } from "./way_of_ask.ts";
  * Performs an ask that was placed: in its way of calling and, where that is refused, in another.
  *
  * @param state what was so when it was opened
- * @param signal ends it
  * @throws {HostFailure} with host and model, and whatever else the host failed with
  */
 export async function performAsk(

@@ -57,7 +57,6 @@ const OF_THE_WAY: ReadonlySet<string> = new Set(["schema_refused", "tools_unsupp
  * @param probed the model and its host
  * @param ways the ways in the order in which they are tried
  * @param options `whole`: tries every way and form of edits, for a person who asked; `now`: clock, ms
- * @param signal ends it
  * @param tell says what is being tried
  * @returns what was tried; whatever the host does, never a failure: the ask that follows will meet it
  */

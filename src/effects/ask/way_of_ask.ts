@@ -24,13 +24,9 @@ export type WayPorts = Pick<Models, "ways" | "refusing" | "memory" | "probing"> 
  * Finds the way in which an ask is made: what this process found refused, else as configured, as recorded, as the family is known for,
  * else under a schema. A model that nobody knows is asked a few short questions first.
  *
- * @param ask the ask
  * @param state what was so when it was opened
- * @param placed where it goes
  * @param ports memory, configuration and what is shown meanwhile
  * @param look audits what the model is shown of its tools; asked only before native calls
- * @param signal ends it
- * @returns the way, where it comes from, and why
  */
 export async function wayOfAsk(
   ask: AskEffect,
@@ -132,7 +128,6 @@ async function probing(
 /**
  * Says in which order the ways of a model are tried: the one that would be taken without a record first.
  *
- * @param question what is known of the model
  * @returns ways that it can be asked in
  */
 export function waysToTry(question: WayQuestion): readonly Way[] {

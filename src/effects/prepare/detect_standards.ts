@@ -1,5 +1,4 @@
 import type { Languages } from "../../languages/language.ts";
-import { LANGUAGES } from "../../languages/languages.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import { contentHash } from "../../work/content_hash.ts";
 import { layoutFacts, nameFacts, spacingFacts } from "./style_facts.ts";
@@ -23,10 +22,7 @@ const known = new WeakMap<Languages, Map<string, readonly string[]>>();
  * and in the folders above it, where tests stand, and how the neighbours of the file are named and import. Read from the project alone,
  * and kept by the content of what was read.
  *
- * @param workspace the project
- * @param files its files
  * @param target file that is to be changed; null where none is known
- * @param signal ends it
  * @param languages which say what their configurations mean
  * @returns sentences, the most binding first
  */
@@ -35,7 +31,7 @@ export async function detectStandards(
   files: readonly string[],
   target: string | null,
   signal: AbortSignal,
-  languages: Languages = LANGUAGES,
+  languages: Languages,
 ): Promise<readonly string[]> {
   const present = new Set(files);
   const standards = Object.values(languages).flatMap((language) => language.standards ?? []);

@@ -11,5 +11,6 @@ export const prepare: EffectKind<PrepareEffect, PrepareResult> = {
   orphan: isOfClosedTurn,
   says: () => "reading the files it starts with",
   tell: prepareTold,
-  perform: (effect, { state, workspace, blobs }, signal) => prepareTurn(effect, state, workspace, blobs, signal),
+  perform: (effect, { state, registry, workspace, blobs }, signal) =>
+    prepareTurn(effect, state, workspace, blobs, signal, registry.languages),
 };

@@ -6,7 +6,7 @@ import type { PreparedFile, PrepareEffect } from "./prepare_effect.ts";
 import { createTwoFilesPatch } from "diff";
 import { replaceableDefinitions } from "../../languages/definitions.ts";
 import type { Language, Languages } from "../../languages/language.ts";
-import { LANGUAGES, languagesOf } from "../../languages/languages.ts";
+import { languagesOf } from "../../languages/languages.ts";
 import { subjectsOf } from "../../languages/subjects.ts";
 import type { State } from "../../features/state.ts";
 import { LONG_FILE } from "../../prompt/complexity.ts";
@@ -40,12 +40,7 @@ const BEGINNING = 40;
  * whose names the failing tests use.
  *
  * @param effect which files are wanted, and how much room there is
- * @param state what is so
- * @param workspace the project
- * @param blobs where long texts are kept
- * @param signal ends it
  * @param languages by which the project's files are read
- * @returns the result of the effect
  */
 export async function prepareTurn(
   effect: PrepareEffect,
@@ -53,7 +48,7 @@ export async function prepareTurn(
   workspace: Workspace,
   blobs: BlobStore,
   signal: AbortSignal,
-  languages: Languages = LANGUAGES,
+  languages: Languages,
 ): Promise<Extract<Result, { kind: "prepare" }>> {
   const isTest = (path: string) => isTestPath(path, languages);
   const files = await workspace.files(signal);

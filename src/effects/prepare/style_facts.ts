@@ -7,7 +7,6 @@ const ENOUGH = 3;
 /**
  * Says where the tests of a project stand and what they are called.
  *
- * @param files files of the project
  * @param target file that is to be changed; null where none is known
  * @param languages by which tests are told
  * @returns at most one sentence
@@ -25,7 +24,6 @@ export function layoutFacts(files: readonly string[], target: string | null, lan
 /**
  * Says how the files beside the target are named, where they agree.
  *
- * @param files files of the project
  * @param target file that is to be changed; null where none is known
  * @returns at most one sentence
  */
@@ -43,7 +41,6 @@ export function nameFacts(files: readonly string[], target: string | null): stri
  * Says how neighbouring files quote and indent, where they agree.
  *
  * @param text texts of some files beside the target
- * @returns sentences
  */
 export function spacingFacts(text: string): string[] {
   const facts: string[] = [];

@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../../../src/languages/languages.ts";
 import assert from "node:assert/strict";
 import { runnersOf } from "../../../src/languages/check.ts";
 import type { Reading, Runner } from "../../../src/languages/runner.ts";
@@ -174,7 +175,7 @@ Deno.test("the cases of cargo test are read from all its programs", () => {
 });
 
 Deno.test("output of any other kind has no cases", () => {
-  for (const runner of runnersOf()) {
+  for (const runner of runnersOf(LANGUAGES)) {
     for (const text of ["", "everything is ok\n", "ok\nFAIL\n...\n---\n", "\u0000\uFFFD{}[]"]) {
       if (runner.read !== undefined) assert.deepEqual(runner.read(text), { cases: [], broken: [] });
     }

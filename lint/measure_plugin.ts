@@ -1,0 +1,1 @@
+export { measurePlugin as default } from "./plugin.ts";

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import type { HostSurvey, ModelAbilities } from "../ports/model_host.ts";
+
+const Version = z.object({ version: z.string() });
+
+const Tags = z.object({
+  models: z.array(z.object({
+    name: z.string(),
+    digest: z.string().default(""),
+    size: z.number().optional(),
+    details: z.object({ parameter_size: z.string().optional() }).nullish(),
+  })).nullish(),
+});
+
+/** `/api/ps` as recorded: the package's types lack `context_length` and take `expires_at` for a Date. */
+const Resident = z.object({
+  models: z.array(z.object({
+    name: z.string(),
+    size: z.number().optional(),
+    size_vram: z.number().optional(),
+    context_length: z.number().optional(),
+    expires_at: z.string().optional(),
+  })).nullish(),
+});
+
+const Show = z.object({
+  capabilities: z.array(z.string()).nullish(),
+  model_info: z.record(z.string(), z.unknown()).nullish(),
+  details: z.object({ family: z.string().optional() }).nullish(),
+  modelfile: z.string().nullish(),
+  parser: z.string().nullish(),
+});
+
+/**
+ * Reads what a server says of itself.
+ *
+ * @param version answer of `/api/version`
+ * @param tags answer of `/api/tags`
+ * @param resident answer of `/api/ps`
+ * @throws {z.ZodError} where an answer is of another shape
+ */
+export function surveyOf(version: unknown, tags: unknown, resident: unknown): HostSurvey {
+  return {
+    version: Version.parse(version).version,
+    models: (Tags.parse(tags).models ?? []).map((model) => ({
+      name: model.name,
+      digest: model.digest,
+      bytes: model.size ?? null,
+      size: model.details?.parameter_size ?? null,
+    })),
+    resident: (Resident.parse(resident).models ?? []).map((model) => ({
+      name: model.name,
+      bytes: model.size ?? null,
+      gpuBytes: model.size_vram ?? null,
+      window: model.context_length ?? null,
+      expiresAt: model.expires_at ?? null,
+    })),
+    slots: null,
+    busySlots: null,
+  };
+}
+
+/**
+ * Reads what a server says of a model. Servers up to 0.33 name the parser in the Modelfile only (recorded).
+ *
+ * @param answer answer of `/api/show`
+ * @throws {z.ZodError} where it is of another shape
+ */
+export function abilitiesOf(answer: unknown): ModelAbilities {
+  const show = Show.parse(answer);
+  const capabilities = show.capabilities ?? [];
+  const architecture = show.model_info?.["general.architecture"];
+  const trained = show.model_info?.[`${architecture}.context_length`];
+  const family = show.details?.family ?? "";
+  const parser = show.parser || /^PARSER\s+(\S+)/m.exec(show.modelfile ?? "")?.[1] ||
+    (/^gpt-?oss$/.test(family) ? "harmony" : null);
+  return {
+    tools: capabilities.includes("tools"),
+    thinking: capabilities.includes("thinking"),
+    trainedWindow: typeof trained === "number" ? trained : null,
+    fixedWindow: null,
+    parser,
+  };
+}

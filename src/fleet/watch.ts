@@ -1,0 +1,81 @@
+import type { WatchedHost } from "./watched_host.ts";
+
+/** Looks at hosts while it is of use, and tells when what is known of them has changed. */
+export class Watch {
+  readonly #hosts: readonly WatchedHost[];
+  readonly #pauseMs: number;
+  readonly #listeners = new Set<() => void>();
+  readonly #looks = new Map<WatchedHost, Promise<void>>();
+  readonly #closing = new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isLooking = false;
+  #told = "";
+
+  /**
+   * @param hosts all hosts
+   * @param pauseMs pause between two looks at all of them, ms
+   */
+  constructor(hosts: readonly WatchedHost[], pauseMs: number) {
+    this.#hosts = hosts;
+    this.#pauseMs = pauseMs;
+  }
+
+  /**
+   * @param listener called after each change of what the hosts say
+   * @returns ends it
+   */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells listeners when something is new, and keeps the watch going while something is at work or a host is down. */
+  settle(): void {
+    if (this.#closing.signal.aborted) return;
+    if (!this.#hosts.some((host) => host.isAtWork || host.isDown)) {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+    } else if (!this.#isLooking) this.#timer ??= setTimeout(() => this.#lookAtAll(), this.#pauseMs);
+    const said = JSON.stringify(this.#hosts.map((host) => [host.status(), host.snapshot()]));
+    if (said === this.#told) return;
+    this.#told = said;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Looks at a host; a look that is under way is joined. Never rejects. */
+  look(host: WatchedHost, signal: AbortSignal = this.#closing.signal): Promise<void> {
+    const known = this.#looks.get(host);
+    if (known !== undefined) return known;
+    const looking = host.look(AbortSignal.any([signal, this.#closing.signal])).then(() => {
+      this.#looks.delete(host);
+      this.settle();
+    });
+    this.#looks.set(host, looking);
+    return looking;
+  }
+
+  /** A look that begins now: one under way may have read what is so no more. */
+  async lookAnew(host: WatchedHost): Promise<void> {
+    await this.#looks.get(host);
+    if (!this.#closing.signal.aborted) await this.look(host);
+  }
+
+  /** Ends the watch, and closes the hosts. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    clearTimeout(this.#timer);
+    this.#listeners.clear();
+    for (const host of this.#hosts) host.close();
+    await Promise.all(this.#looks.values());
+  }
+
+  #lookAtAll(): void {
+    this.#timer = undefined;
+    this.#isLooking = true;
+    // The next pause begins when every host has been looked at, so that looks never pile up.
+    void Promise.all(this.#hosts.map((host) => this.look(host))).then(() => {
+      this.#isLooking = false;
+      this.settle();
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { fingerprint } from "../../src/features/decisions/fingerprint.ts";
+import { aboutOf, keyOf, refusal } from "../../src/features/decisions/kinds.ts";
+import type { FilesSlice } from "../../src/features/files/slice.ts";
+import type { Registry } from "../../src/features/registry.ts";
+import { mayBecome } from "../../src/features/tasks/task.ts";
+import type { Law } from "./law.ts";
+
+/** Tasks begin ready and change by the one table; a change that the table forbids is not even written. */
+export const tasksFollowTheTable = (): Law => (before, fact) => {
+  if (fact.type === "tasks_planned") {
+    for (const task of fact.tasks) {
+      assert.equal(task.status, "ready");
+      assert.ok(!before.tasks.list.some((one) => one.id === task.id), `${task.id} exists already`);
+    }
+  }
+  if (fact.type !== "task_changed") return;
+  const task = before.tasks.list.find((one) => one.id === fact.id);
+  assert.ok(
+    task !== undefined && mayBecome(task.status, fact.status),
+    `${fact.id} is ${task?.status} and may not become ${fact.status}`,
+  );
+};
+
+/** The arbiter's decisions are legal when made, and none is made more often in one situation than the bound says. */
+export const decisionsDoNotRepeat = (registry: Registry): Law => {
+  const made = new Map<string, number>();
+  const open = new Set<string>();
+  return (before, fact, after) => {
+    if (fact.type === "decision_closed") {
+      assert.ok(open.delete(fact.id), `${fact.id} is not open`);
+    }
+    if (fact.type === "run_ended" && fact.kind !== "cancelled" && fact.kind !== "budget") {
+      assert.equal(open.size, 0, "a decision has no outcome");
+    }
+    if (fact.type !== "decision_made") return;
+    open.add(fact.id);
+    assert.equal(fact.fingerprint, fingerprint(before));
+    assert.equal(after.decisions.count, before.decisions.count + 1);
+    if (fact.by !== "arbiter") return;
+    assert.equal(
+      refusal(before, registry, { name: fact.name, arguments: fact.arguments }),
+      null,
+      `${fact.name} is not legal`,
+    );
+    if (fact.name === "answer_user") return;
+    const about = aboutOf(before, registry, { name: fact.name, arguments: fact.arguments });
+    assert.equal(fact.about, about, "what a decision is about is what its kind says");
+    const key = `${fact.fingerprint} ${keyOf({ name: fact.name, about })}`;
+    made.set(key, (made.get(key) ?? 0) + 1);
+    assert.ok(
+      made.get(key)! <= registry.bounds.repeats,
+      `${fact.name} was decided ${made.get(key)} times in one situation`,
+    );
+  };
+};
+
+/** A turn opens and closes once, inside its bounds; there is one turn a role. */
+export const turnsKeepTheirBounds = (registry: Registry): Law => {
+  const seen = new Set<string>();
+  return (before, fact) => {
+    if (fact.type === "turn_opened") {
+      assert.ok(!seen.has(fact.id), `${fact.id} was opened before`);
+      seen.add(fact.id);
+      assert.ok(
+        !Object.values(before.turns.open).some((turn) => turn.role === fact.role),
+        `${fact.role} has a turn already`,
+      );
+    }
+    if (fact.type === "turn_closed") {
+      const turn = before.turns.open[fact.id];
+      assert.ok(turn !== undefined, `${fact.id} is not open`);
+      // The last call may need its text asked for.
+      assert.ok(turn.asks <= registry.bounds.steps + 1, `${fact.id} made ${turn.asks} asks`);
+    }
+  };
+};
+
+/** What checks refute is taken back: the files are as they were before the attempt, and nothing counts as kept of it. */
+export const refutedWorkIsTakenBack = (): Law => {
+  let files: FilesSlice["byPath"] = {};
+  return (before, fact, after) => {
+    assert.ok(after.files.kept >= 0, "fewer than no writes are kept");
+    if (fact.type === "attempt_opened") files = before.files.byPath;
+    if (fact.type !== "attempt_closed" || fact.verdict === "kept") return;
+    for (const [path, file] of Object.entries(before.files.byPath)) {
+      assert.equal(
+        file.current,
+        files[path] === undefined ? file.original : files[path].current,
+        `${path} still holds what attempt ${fact.task}.${fact.number} wrote`,
+      );
+    }
+    assert.equal(after.files.kept, before.attempts.open[`${fact.task}.${fact.number}`]?.keptBefore);
+  };
+};
