@@ -2,7 +2,7 @@ import { INPUT_KEYS } from "./input_keys.ts";
 import { type Line, lineCells, span } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
-import { type Binding, focusedPanel, focusOn, type Hint, type Panel, type Scene, type Stage } from "./panel.ts";
+import { type Binding, focusedPanel, type Hint, type Scene, type Stage } from "./panel.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 import { cells, cut } from "./text.ts";
 import type { Aim, Choice } from "./ui.ts";
@@ -13,32 +13,26 @@ const { rows, help, quit } = SCREEN_KEYS;
 /** Choices have as many options as there are digits. */
 const MOST_OPTIONS = 9;
 
-/** The key of a panel beside the threads. */
-function toPanel(panel: Panel): Binding {
-  const { key, id } = panel;
-  return {
-    keys: key === null ? [] : [key],
-    help: null,
-    hints: () => key === null ? [] : [{ keys: key, does: id }],
-    press: ({ ui }) => ({ ui: focusOn(ui, panel) }),
-  };
-}
-
-/** Keys of a run at work, those that matter most first. Panels with keys of their own come before others. */
-function atWork(scene: Scene): readonly Binding[] {
-  const focused = focusedPanel(scene);
-  if (focused?.bindings !== undefined) return [judge, ...focused.bindings, help, escape, quit];
-  const beside = scene.panels.filter(({ role }) => role === undefined);
-  const [acting, others] = [
-    beside.filter(({ bindings }) => bindings !== undefined),
-    beside.filter(({ bindings }) => bindings === undefined),
-  ];
-  const panels = [...acting, ...others].map(toPanel);
-  return [judge, help, write, threads, rows, zoom, pause, ...panels, hold, raw, escape, quit];
-}
-
 function hintsOf<Source extends Stage>(bindings: readonly Binding<Source>[], source: Source): readonly Hint[] {
   return bindings.flatMap((binding) => binding.hints?.(source) ?? []);
+}
+
+/** Keys that lead to the panels beside the threads: first to those where keys act. */
+function panelHints({ panels }: Scene): readonly Hint[] {
+  const beside = panels.filter(({ role }) => role === undefined);
+  const [acting, others] = [beside.filter(({ bindings }) => bindings), beside.filter(({ bindings }) => !bindings)];
+  return [...acting, ...others].flatMap(({ key, id }) => key === null ? [] : [{ keys: key, does: id }]);
+}
+
+/** Keys of a run at work, those that matter most first. */
+function atWork(scene: Scene): readonly Hint[] {
+  const own = focusedPanel(scene)?.bindings;
+  if (own !== undefined) return hintsOf([judge, ...own, help, escape, quit], scene);
+  return [
+    ...hintsOf([judge, help, write, threads, rows, zoom, pause], scene),
+    ...panelHints(scene),
+    ...hintsOf([hold, raw, escape, quit], scene),
+  ];
 }
 
 function hintsFor(stage: Stage): readonly Hint[] {
@@ -48,12 +42,12 @@ function hintsFor(stage: Stage): readonly Hint[] {
   }
   const overlay = overlayOf(stage.ui.overlay);
   if (overlay !== null) {
-    const own = stage.state === null ? [] : hintsOf(overlay.bindings ?? [], stage);
-    const out = [...hintsOf<Stage>([quit], stage), ...(stage.state === null ? [] : hintsOf([leave], stage))];
-    return [...hintsOf<Stage>([rows], stage), ...own, { keys: overlay.closes, does: "closes", stays: true }, ...out];
+    const closes = { keys: overlay.closes, does: "closes", stays: true };
+    if (stage.state === null) return [...hintsOf<Stage>([rows], stage), closes, ...hintsOf<Stage>([quit], stage)];
+    return [...hintsOf([rows, ...overlay.bindings ?? []], stage), closes, ...hintsOf([quit, leave], stage)];
   }
   if (stage.state === null) return hintsOf<Stage>([help, quit], stage);
-  if (stage.state.run.ending === null) return hintsOf(atWork(stage), stage);
+  if (stage.state.run.ending === null) return atWork(stage);
   return hintsOf([leave, summary, escape, threads, rows, zoom, help], stage);
 }
 

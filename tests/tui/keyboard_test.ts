@@ -7,7 +7,6 @@ import { screenTest, session } from "./screen_session.ts";
 screenTest("a person reads, scrolls up into the journal and comes back to the newest line", async () => {
   const store = new DemoStore();
   store.entries = Array.from({ length: 300 }, (_, index) => ({
-    role: "coding",
     seq: index + 1,
     at: NOON,
     kind: "model" as const,
