@@ -10,6 +10,7 @@ screenTest("a person reads, scrolls up into the journal and comes back to the ne
     seq: index + 1,
     at: NOON,
     kind: "model" as const,
+    role: "coding",
     of: "t1",
     title: "",
     text: `older line ${index + 1}`,
