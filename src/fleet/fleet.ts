@@ -1,6 +1,8 @@
 import type { HostStatus } from "../ports/host_status.ts";
 import { HostFailure, type ModelAbilities, type ModelHost } from "../ports/model_host.ts";
+import type { HostKind } from "../ports/host_kind.ts";
 import { openHost } from "./detect_host.ts";
+import { HOST_KINDS } from "./host_kinds.ts";
 import type { FleetSnapshot } from "./fleet_snapshot.ts";
 import { type AskEnd, type FleetHost, type OpenHost, WatchedHost } from "./watched_host.ts";
 
@@ -12,7 +14,9 @@ export interface FleetOptions {
   readonly hosts: readonly FleetHost[];
   /** ms */
   readonly now: () => number;
-  /** Makes the client of a host; absent: by its wire. */
+  /** Kinds that a host may be, in the order in which it is asked; absent: those that come with Autonomy. */
+  readonly kinds?: readonly HostKind[];
+  /** Makes the client of a host; absent: by its kind. */
   readonly open?: OpenHost;
   /** Pause between two looks at the hosts, in milliseconds; absent: 10 s. */
   readonly watchMs?: number;
@@ -70,7 +74,9 @@ export interface Fleet {
  * @param options hosts and clock
  * @returns the fleet
  */
-export function openFleet({ hosts: named, now, open = openHost, watchMs = WATCH_MS }: FleetOptions): Fleet {
+export function openFleet(options: FleetOptions): Fleet {
+  const { hosts: named, now, kinds = Object.values(HOST_KINDS), watchMs = WATCH_MS } = options;
+  const open: OpenHost = options.open ?? ((host, signal) => openHost(host, signal, kinds));
   const hosts = new Map(named.map((host) => [host.name, new WatchedHost(host, open, now)]));
   const listeners = new Set<() => void>();
   const looks = new Map<WatchedHost, Promise<void>>();

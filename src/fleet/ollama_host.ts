@@ -13,8 +13,10 @@ import {
   type PullProgress,
   type ResidentModel,
 } from "../ports/model_host.ts";
+import type { HostKey, HostKind } from "../ports/host_kind.ts";
 import { answeredFailure, type BoundedAsk, type Exchange, withinBounds } from "./bounded_fetch.ts";
-import { hostAddress, type HostKey } from "./host_address.ts";
+import { answersWith } from "./answers_with.ts";
+import { hostAddress } from "./host_address.ts";
 import { addLine, noParts, ollamaBody, readLine, wholeReply } from "./ollama_wire.ts";
 import { readLines } from "./read_lines.ts";
 
@@ -54,6 +56,13 @@ const Show = z.object({
   modelfile: z.string().nullish(),
   parser: z.string().nullish(),
 });
+
+/** Ollama, found by the version that it tells. */
+export const ollama: HostKind = {
+  kind: "ollama",
+  detect: (url, signal, key) => answersWith(url, "/api/version", Version, signal, key),
+  open: ollamaHost,
+};
 
 /**
  * Makes the client of an Ollama server.

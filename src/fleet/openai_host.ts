@@ -8,8 +8,10 @@ import {
   type ModelAbilities,
   type ModelHost,
 } from "../ports/model_host.ts";
+import type { HostKey, HostKind } from "../ports/host_kind.ts";
 import { answeredFailure, type BoundedAsk, type Exchange, withinBounds } from "./bounded_fetch.ts";
-import { hostAddress, type HostKey } from "./host_address.ts";
+import { answersWith } from "./answers_with.ts";
+import { hostAddress } from "./host_address.ts";
 import {
   addEvent,
   noOpenaiParts,
@@ -58,9 +60,17 @@ const Props = z.object({
 });
 
 const Slots = z.array(z.object({ is_processing: z.boolean().optional() }));
+const Listed = z.object({ data: z.array(z.object({ id: z.string() })) });
 const Version = z.object({ version: z.string() });
 const Prompt = z.object({ prompt: z.string() });
 const Tokens = z.object({ tokens: z.array(z.unknown()).optional(), count: z.number().optional() });
+
+/** Servers that speak OpenAI's wire, found by the list of their models. */
+export const openai: HostKind = {
+  kind: "openai",
+  detect: (url, signal, key) => answersWith(url, "/v1/models", Listed, signal, key),
+  open: openaiHost,
+};
 
 /**
  * Makes the client of a server that speaks OpenAI's wire: llama.cpp's server, vLLM, LM Studio, Ray Serve.
