@@ -5,6 +5,7 @@ import { EFFECTS } from "../effects/effects.ts";
 import { FEATURES } from "../features/features.ts";
 import { factParser } from "../features/fact_parser.ts";
 import type { Kinds } from "../features/registry.ts";
+import { LANGUAGES } from "../languages/languages.ts";
 import { PHASES } from "../phases/phases.ts";
 import { STRATEGIES } from "../strategies/strategies.ts";
 
@@ -16,7 +17,8 @@ export const BUILT_IN: Kinds<EffectKind> = {
   decisions: DECISIONS,
   phases: PHASES,
   strategies: STRATEGIES,
+  languages: LANGUAGES,
 };
 
 /** Reads facts of the kinds that come with Autonomy. */
-export const { parse: parseFact, unknownIn } = factParser(BUILT_IN);
+export const { validate: parseFact, unknownIn } = factParser(BUILT_IN);
