@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   effects: [...PURE, "effects", "mediate", "fleet", "languages", "ports", "work", "run"],
   languages: ["kernel", "languages", "ports", "work"],
   mediate: ["kernel", "effects", "ports", "mediate"],
-  ports: ["kernel", "features", "ports"],
+  ports: ["kernel", "features", "languages", "ports"],
   work: ["kernel", "effects", "languages", "ports", "work"],
   fleet: ["kernel", "features", "ports", "fleet"],
   run: [...PURE, "effects", "fleet", "ports", "work", "run"],

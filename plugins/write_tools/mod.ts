@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { definePlugin, defineTool, elides, ToolError, type Workspace } from "../../src/plugin/mod.ts";
+import { definePlugin, defineTool, elides, languagesOf, ToolError, type Workspace } from "../../src/plugin/mod.ts";
 import { type LineRange, locate, reindent } from "./locate.ts";
 import { replaceDefinition } from "./replace_definition.ts";
 
@@ -134,12 +134,12 @@ const rewriteFunction = defineTool({
   access: "writes",
   traits: { edits: "function" },
   asText: "content",
-  async run({ path, function: name, content }, { workspace }) {
+  async run({ path, function: name, content }, { workspace, languages }) {
     const before = await openFile(path, workspace);
     const wording = withoutLineNumbers(unixLines(content)).replace(/\n$/, "");
     refuseLong(wording);
     refuseElided(wording, before.text);
-    const replaced = replaceDefinition(path, before.text, name, wording);
+    const replaced = replaceDefinition(languagesOf(path, languages), before.text, name, wording);
     if ("fault" in replaced) throw new ToolError(`${path}: ${replaced.fault}`);
     const { text, from, to } = replaced;
     return await replaceText(path, before, text, from, text.split("\n").slice(from - 1, to).join("\n"), workspace);

@@ -4,7 +4,6 @@ import {
   definitionsIn,
   importStatements,
   type Language,
-  languagesOf,
   placeForImports,
   replaceableDefinitions,
 } from "../../src/plugin/mod.ts";
@@ -21,14 +20,18 @@ const CONSTANT = /^(?:export\s+)?(?:(?:const|let|var|static)\s+)?([A-Za-z_]\w*)\
  * Puts a function that was written anew into its file. Of what was written only that function counts, with the imports, functions and
  * named values that the file does not have; the rest of the file stays as it is, whatever was repeated of it.
  *
- * @param path the file, whose name tells its language
+ * @param by the languages that the file may be written in
  * @param before text of the file
  * @param name function or `Class.method` as {@link definitionsIn} names it
  * @param written what was written: the function alone, with more around it, or the whole file
  * @returns the new text and the lines that it took, or the fault
  */
-export function replaceDefinition(path: string, before: string, name: string, written: string): Replacement {
-  const by = languagesOf(path);
+export function replaceDefinition(
+  by: readonly Language[],
+  before: string,
+  name: string,
+  written: string,
+): Replacement {
   const known = definitionsIn(before, by);
   const fit = replaceableDefinitions(before, by);
   const meant = (one: Definition) => one.name === name || lastName(one.name) === name;

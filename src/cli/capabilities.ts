@@ -95,9 +95,17 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
     throw new CommandError(EXIT.config, `No plugin offers the role ${ARBITER}. Put plugins/specialists.ts back.`);
   }
   notes.push(...built.faults.map(({ place, text }) => `${place}: ${text}`));
-  const checks = config.checks?.value.map((check) => completeCheck(check)) ?? await detectChecks(project, signal);
+  const checks = config.checks?.value.map((check) => completeCheck(check, built.registry.languages)) ??
+    await detectChecks(project, signal, built.registry.languages);
   const free = [...checks.map(({ command }) => command), ...config.allow.map(({ value }) => value)];
-  const rules: Rule[] = [leaseRule, testRule, documentRule, commandRule(free), forcedRule, ...built.registry.rules];
+  const rules: Rule[] = [
+    leaseRule,
+    testRule(built.registry.languages),
+    documentRule,
+    commandRule(free),
+    forcedRule,
+    ...built.registry.rules,
+  ];
   return {
     registry: { ...built.registry, rules },
     tools: built.tools,

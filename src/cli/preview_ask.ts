@@ -17,6 +17,7 @@ import type { Workspace } from "../ports/workspace.ts";
 import { contentHash } from "../work/content_hash.ts";
 import { frameOf, requestOf } from "../effects/ask/chat_request.ts";
 import { tokenCounter } from "../effects/ask/count_tokens.ts";
+import type { Languages } from "../languages/language.ts";
 import { prepareTurn } from "../effects/prepare/prepare_turn.ts";
 
 /** What the first ask of a role is wanted for. */
@@ -75,7 +76,7 @@ export async function previewAsk(
     const prepare = owed.effects.find((effect) => effect.kind === "prepare");
     if (prepare !== undefined) {
       state = follow(state, { type: "effect_opened", effect: prepare });
-      const result = await prepareTurn(prepare, state, workspace, blobs, signal);
+      const result = await prepareTurn(prepare, state, workspace, blobs, signal, registry.languages);
       state = follow(state, { type: "effect_finished", key: prepare.key, result });
       continue;
     }
@@ -168,7 +169,7 @@ function firstFacts(registry: Registry, project: string, wish: AskWish, files: r
         kind: phase === "debugging" ? "issue" : "work",
         description: wish.task,
         target,
-        checks: checksOf(wish.checks, target),
+        checks: checksOf(wish.checks, target, registry.languages),
         after: [],
         status: phase === "qa" ? "in_review" : "ready",
         reason: "",
@@ -182,9 +183,9 @@ function firstFacts(registry: Registry, project: string, wish: AskWish, files: r
 }
 
 /** The failing results that are about the task's file; all of them where none is. */
-function checksOf(checks: readonly CheckFact[], target: string | null): string[] {
+function checksOf(checks: readonly CheckFact[], target: string | null, languages: Languages): string[] {
   const failed = checks.filter((check) => !check.passed);
-  const own = failed.filter((check) => suspectOf(check) === target);
+  const own = failed.filter((check) => suspectOf(check, languages) === target);
   return (own.length === 0 ? failed : own).map((check) => check.name);
 }
 

@@ -139,6 +139,7 @@ async function open(
       recorder: NO_EFFECT,
       blobs: journal,
       checks: situation.config.checks?.value,
+      languages: capabilities.registry.languages,
     });
     const run = await openRun(
       {

@@ -1,3 +1,4 @@
+import type { Languages } from "../languages/language.ts";
 import { isTestPath } from "../languages/test_path.ts";
 import { isDocument } from "../languages/document.ts";
 import { definesCheck } from "../languages/check.ts";
@@ -25,29 +26,31 @@ export const leaseRule: Rule = (state, effect) => {
 /**
  * Keeps the judges out of the work: an existing test that judges the present task is not changed to make it pass, unless the goal names it.
  */
-export const testRule: Rule = (state, effect) => {
-  if (effect.kind !== "tool" || effect.access !== "writes") return null;
-  const clean = plainPath(state, effect.call.arguments.path);
-  if (clean === null || state.run.info?.goal.includes(clean) === true) return null;
-  const judging = isTestPath(clean)
-    ? (state.checks.first ?? []).some((result) => !result.passed && result.files.includes(clean))
-    : state.checks.commands.some((command) => definesCheck(clean, command));
-  if (!judging) return null;
-  if (state.run.info?.headless === true) {
+export function testRule(languages?: Languages): Rule {
+  return (state, effect) => {
+    if (effect.kind !== "tool" || effect.access !== "writes") return null;
+    const clean = plainPath(state, effect.call.arguments.path);
+    if (clean === null || state.run.info?.goal.includes(clean) === true) return null;
+    const judging = isTestPath(clean, languages)
+      ? (state.checks.first ?? []).some((result) => !result.passed && result.files.includes(clean))
+      : state.checks.commands.some((command) => definesCheck(clean, command, languages));
+    if (!judging) return null;
+    if (state.run.info?.headless === true) {
+      return {
+        verdict: "refuse",
+        reason: isTestPath(clean, languages)
+          ? `${clean} is a test that judges this work: change the code that it tests, not the test.`
+          : `${clean} says what the checks of this project are: change the code, not what judges it.`,
+      };
+    }
     return {
-      verdict: "refuse",
-      reason: isTestPath(clean)
-        ? `${clean} is a test that judges this work: change the code that it tests, not the test.`
-        : `${clean} says what the checks of this project are: change the code, not what judges it.`,
+      verdict: "confirm",
+      question: `May ${effect.role} change ${clean}, ${
+        isTestPath(clean, languages) ? "a test that judges" : "which says what judges"
+      } its work?`,
     };
-  }
-  return {
-    verdict: "confirm",
-    question: `May ${effect.role} change ${clean}, ${
-      isTestPath(clean) ? "a test that judges" : "which says what judges"
-    } its work?`,
   };
-};
+}
 
 /**
  * Keeps a turn that brings documents up to date to documents: the code was reviewed, and nobody looks at it again.

@@ -48,7 +48,13 @@ export const planning: PhaseKind = {
     if (timesMade(state, decision) < registry.bounds.repeats && decision.by !== "rules" && !dropped) {
       return facts(...after, closed(decision, why, false));
     }
-    const { tasks, refused } = admitTasks(planByRules(state), state, knownFiles(state), registry.bounds.tasks);
+    const { tasks, refused } = admitTasks(
+      planByRules(state, registry.languages),
+      state,
+      knownFiles(state),
+      registry.bounds.tasks,
+      registry.languages,
+    );
     const made = tasks.length === 1 ? "1 task" : `${tasks.length} tasks`;
     return facts(
       ...after,
@@ -77,7 +83,7 @@ function duePlan(state: State, registry: Registry, decision: OpenDecision, over:
   const planned = over.outcomes.find((outcome) => outcome.kind === "planned");
   if (planned?.kind !== "planned") return null;
   const known = [...new Set([...over.files, ...knownFiles(state)])];
-  const { tasks, refused } = admitTasks(planned.tasks, state, known, registry.bounds.tasks);
+  const { tasks, refused } = admitTasks(planned.tasks, state, known, registry.bounds.tasks, registry.languages);
   if (tasks.length === 0) return null;
   const note = refused.length === 0
     ? ""

@@ -42,5 +42,7 @@ export function withKinds(kinds: Kinds<EffectKind>, added: AddedKinds): Kinds<Ef
 /** A sentence for each name that more than one of a table has. */
 function twice(what: string, names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
-    .map((name) => `There is a ${what} called "${name}" already: give the added one another name.`);
+    .map((name) =>
+      `There is ${/^[ae]/.test(what) ? "an" : "a"} ${what} called "${name}" already: give the added one another name.`
+    );
 }

@@ -1,12 +1,15 @@
 import type { ToolAccess, ToolDeclaration } from "../kernel/call.ts";
 import type { Outcome } from "../features/turns/outcome.ts";
 import type { ToolTraits } from "../kernel/tool_traits.ts";
+import type { Languages } from "../languages/language.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What a tool gets beside its input. */
 export interface ToolContext {
   /** The project's files and commands. */
   readonly workspace: Workspace;
+  /** By which its files are read. */
+  readonly languages: Languages;
   /** Aborted when the call is cancelled or its time is over. */
   readonly signal: AbortSignal;
   /** Says how far a long call is: shown, never stored. */

@@ -33,7 +33,7 @@ const TRIED_FROM = 2;
  */
 export function repairBrief(state: State, registry: Registry, turn: Turn, form: TextForm, meter: Meter): Section[] {
   const task = taskOf(state, turn);
-  const files = fileSections(turn, task?.target ?? null);
+  const files = fileSections(registry, turn, task?.target ?? null);
   const head = [goalSection(state), ...messageSections(state, turn)];
   const tail = [...standardSections(turn, 1), ...toldSections(turn)];
   if (form === "repair") {
@@ -44,10 +44,10 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
   const shown = files.map((section, index) => {
     const file = turn.prepared!.texts[index]!;
     const text = file.path === path ? meter.text(file.text) : null;
-    const stub = text === null ? null : headOnly(text, String(name), languagesOf(file.path));
+    const stub = text === null ? null : headOnly(text, String(name), languagesOf(file.path, registry.languages));
     return stub === null ? section : { ...section, pieces: [`# File ${file.path}\n\`\`\`\n`, stub, "\n```"] };
   });
-  const tested = turn.prepared?.texts.some((file) => isTestPath(file.path)) === true;
+  const tested = turn.prepared?.texts.some((file) => isTestPath(file.path, registry.languages)) === true;
   const later = triesBefore(situationOfTurn(state, registry, turn)).length + 1 >= TRIED_FROM;
   const checks = tested && !later ? [] : checkSections(state, turn, task);
   // A text that was written anew before and failed says what to mind; the words of the first try would only distract.

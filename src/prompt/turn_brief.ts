@@ -2,6 +2,7 @@ import { attemptOf, taskOf } from "../features/attempts/strategy_of.ts";
 import { isTestPath } from "../languages/test_path.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import { failing } from "../features/checks/slice.ts";
+import type { Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
 import type { Task } from "../features/tasks/task.ts";
 import { bound } from "../kernel/text.ts";
@@ -21,19 +22,18 @@ const LISTS_ALL_FROM = 4;
  * Writes what a specialist's turn begins with: its message, the failing checks with their evidence, files, earlier attempts. It holds
  * only what stays the same for the whole turn.
  *
- * @param state what is so
  * @param turn the turn, prepared
  * @param complexity how involved the turn is
  * @returns parts of the message
  */
-export function turnBrief(state: State, turn: Turn, complexity: number): Section[] {
+export function turnBrief(state: State, registry: Registry, turn: Turn, complexity: number): Section[] {
   const task = taskOf(state, turn);
   return [
     goalSection(state),
     ...messageSections(state, turn),
     ...checkSections(state, turn, task),
     ...standardSections(turn, complexity),
-    ...fileSections(turn, task?.target ?? null),
+    ...fileSections(registry, turn, task?.target ?? null),
     ...listSections(turn, task?.target ?? null, complexity),
     ...pastSections(state, turn, task, complexity),
     ...memorySections(state, turn, task),
@@ -118,14 +118,14 @@ export function standardSections(turn: Turn, complexity: number): Section[] {
  * @param target file of its task
  * @returns one part for each shown part of a file
  */
-export function fileSections(turn: Turn, target: string | null): Section[] {
+export function fileSections({ languages }: Registry, turn: Turn, target: string | null): Section[] {
   return (turn.prepared?.texts ?? []).map((file): Section => {
     const part = file.from === 1 && file.to >= file.lines
       ? `${file.lines} lines`
       : `lines ${file.from} to ${file.to} of ${file.lines}`;
     return {
       name: `${file.path}, lines ${file.from} to ${file.to}`,
-      priority: file.path === target ? 2 : isTestPath(file.path) ? 5 : 4,
+      priority: file.path === target ? 2 : isTestPath(file.path, languages) ? 5 : 4,
       pieces: [`# File ${file.path} (${part})\n\`\`\`\n`, file.text, "\n```"],
       least: 150,
       instead: "read_file shows it.",

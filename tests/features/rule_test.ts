@@ -13,6 +13,8 @@ function effect(
   return { kind: "tool", key: "k1", turn: "t1", role: "coding", access, call: { name, arguments: args }, ...some };
 }
 
+/** Keeps tests in the languages that are built in from whoever they judge. */
+const judges = testRule();
 const FAILING = [result("t: a", false, ["tests/a_test.ts", "src/a.ts"])];
 
 Deno.test("a command is split into its words with quotes and without a shell", () => {
@@ -38,19 +40,19 @@ Deno.test("a command of the list is free with whatever follows, any other asks, 
 
 Deno.test("a test that judges the work is not changed without a person, and with one only when they allow it", () => {
   const write = effect("rewrite_file", "writes", { path: "./tests/a_test.ts" });
-  const alone = testRule(started({ headless: true }, FAILING), write);
+  const alone = judges(started({ headless: true }, FAILING), write);
   assert.equal(alone?.verdict, "refuse");
   assert.match(alone?.verdict === "refuse" ? alone.reason : "", /change the code that it tests, not the test/);
-  assert.equal(testRule(started({}, FAILING), write)?.verdict, "confirm");
+  assert.equal(judges(started({}, FAILING), write)?.verdict, "confirm");
 });
 
 Deno.test("a new test, a test that judges nothing, a test that the goal names and any source may be written", () => {
   const headless = started({ headless: true }, FAILING);
-  assert.equal(testRule(headless, effect("create_file", "writes", { path: "tests/new_test.ts" })), null);
-  assert.equal(testRule(headless, effect("rewrite_file", "writes", { path: "src/a.ts" })), null);
-  assert.equal(testRule(headless, effect("read_file", "reads", { path: "tests/a_test.ts" })), null);
+  assert.equal(judges(headless, effect("create_file", "writes", { path: "tests/new_test.ts" })), null);
+  assert.equal(judges(headless, effect("rewrite_file", "writes", { path: "src/a.ts" })), null);
+  assert.equal(judges(headless, effect("read_file", "reads", { path: "tests/a_test.ts" })), null);
   const named = started({ headless: true, goal: "Correct tests/a_test.ts" }, FAILING);
-  assert.equal(testRule(named, effect("rewrite_file", "writes", { path: "tests/a_test.ts" })), null);
+  assert.equal(judges(named, effect("rewrite_file", "writes", { path: "tests/a_test.ts" })), null);
 });
 
 Deno.test("a turn about documents writes documents, other turns are free of that", () => {
@@ -78,12 +80,12 @@ Deno.test("a turn about documents writes documents, other turns are free of that
 Deno.test("a test that judges the work is known by any writing of its path, and so are the files that say what the checks run", () => {
   const headless = started({ headless: true }, FAILING);
   for (const path of ["tests//a_test.ts", "././tests/a_test.ts", "/project/tests/a_test.ts", "tests/./a_test.ts"]) {
-    assert.equal(testRule(headless, effect("edit_file", "writes", { path }))?.verdict, "refuse", path);
+    assert.equal(judges(headless, effect("edit_file", "writes", { path }))?.verdict, "refuse", path);
   }
-  assert.equal(testRule(headless, effect("edit_file", "writes", { path: "package.json" }))?.verdict, "refuse");
-  assert.equal(testRule(headless, effect("edit_file", "writes", { path: "Makefile" })), null, "npm test reads none");
+  assert.equal(judges(headless, effect("edit_file", "writes", { path: "package.json" }))?.verdict, "refuse");
+  assert.equal(judges(headless, effect("edit_file", "writes", { path: "Makefile" })), null, "npm test reads none");
   const named = started({ headless: true, goal: "Add a script to package.json" }, FAILING);
-  assert.equal(testRule(named, effect("edit_file", "writes", { path: "package.json" })), null);
+  assert.equal(judges(named, effect("edit_file", "writes", { path: "package.json" })), null);
   const open = after(started(), {
     type: "effect_opened",
     effect: effect("edit_file", "writes", { path: "./src//a.ts" }, { key: "k0", turn: "t0" }),

@@ -6,39 +6,39 @@ import { definePlugin } from "../../src/plugin/mod.ts";
 import type { HostKind } from "../../src/ports/host_kind.ts";
 import { withCrew } from "../end_to_end/fixtures/crew_run.ts";
 
-/** A gate of an office: it says its name, and lets the models behind it through under a path of its own. */
-const gate: HostKind = {
-  kind: "gate",
+/** A porter: it says its name, and lets the models behind it through under a path of its own. */
+const porter: HostKind = {
+  kind: "porter",
   async detect(url, signal) {
-    const response = await fetch(`${url}/gate`, { signal });
-    return (await response.text()) === "the gate";
+    const response = await fetch(`${url}/porter`, { signal });
+    return (await response.text()) === "the porter";
   },
-  open: (url, key) => ({ ...ollamaHost(`${url}/behind`, key), kind: "gate", url }),
+  open: (url, key) => ({ ...ollamaHost(`${url}/behind`, key), kind: "porter", url }),
 };
 
 /** A plugin's value has what the door says, without a cast. */
-export const plugin = definePlugin({ name: "gate", hosts: [gate] });
+export const plugin = definePlugin({ name: "porter", hosts: [porter] });
 
-/** Serves gates on loopback; each lets requests through to the server that its path names. */
-async function withGate(test: (addressOf: (server: string) => string) => Promise<void>): Promise<void> {
+/** Serves porters on loopback; each lets requests through to the server that its path names. */
+async function withPorter(test: (addressOf: (server: string) => string) => Promise<void>): Promise<void> {
   const servers: string[] = [];
-  const gates = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => {
+  const door = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => {
     const { pathname } = new URL(request.url);
     const [, number, what, ...rest] = pathname.split("/");
-    if (what === "gate") return new Response("the gate");
+    if (what === "porter") return new Response("the porter");
     if (what !== "behind") return new Response("nothing here", { status: 404 });
     const { method, headers, body } = request;
     return fetch(`${servers[Number(number)]}/${rest.join("/")}`, { method, headers, body });
   });
   try {
-    await test((server) => `http://127.0.0.1:${gates.addr.port}/${servers.push(server) - 1}`);
+    await test((server) => `http://127.0.0.1:${door.addr.port}/${servers.push(server) - 1}`);
   } finally {
-    await gates.shutdown();
+    await door.shutdown();
   }
 }
 
 Deno.test("a kind of host that is added is found by asking, opened by itself, and carries a whole run", () =>
-  withGate((address) =>
+  withPorter((address) =>
     withCrew(async (crew) => {
       assert.equal((await crew.end())?.kind, "accepted");
       const placed = crew.facts().flatMap((fact) => fact.type === "ask_placed" ? [fact.host] : []);
@@ -47,10 +47,10 @@ Deno.test("a kind of host that is added is found by asking, opened by itself, an
   ));
 
 Deno.test("a server of an added kind is none of those that are built in, and is not known without the kind", () =>
-  withGate(async (addressOf) => {
+  withPorter(async (addressOf) => {
     const { signal } = new AbortController();
     const url = addressOf("http://127.0.0.1:9");
     const known = Object.values(HOST_KINDS);
-    assert.equal((await detectHost(url, signal, {}, [...known, gate])).kind, "gate");
+    assert.equal((await detectHost(url, signal, {}, [...known, porter])).kind, "porter");
     await assert.rejects(detectHost(url, signal), /no kind of host that is known \(ollama, openai\)/);
   }));

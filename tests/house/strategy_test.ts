@@ -35,7 +35,9 @@ Deno.test("a strategy that is added is asked before those that are built in, in 
     }
     const ofTurn = new Map(
       all.flatMap((fact) =>
-        fact.type === "turn_opened" && fact.attempt != null ? [[fact.id, fact.attempt.split(".")[0]!] as const] : []
+        fact.type === "turn_opened" && typeof fact.attempt === "string"
+          ? [[fact.id, fact.attempt.split(".")[0]!] as const]
+          : []
       ),
     );
     const legal = all.flatMap((fact) =>

@@ -70,7 +70,7 @@ function role(name: string, more: Partial<Role>): Role {
 /** A crew like the built-in one: an arbiter and four specialists. */
 export function crew(
   bounds: Partial<Bounds> = {},
-  rules: readonly Rule[] = [leaseRule, testRule, documentRule, forcedRule, commandRule([["npm", "test"]])],
+  rules: readonly Rule[] = [leaseRule, testRule(), documentRule, forcedRule, commandRule([["npm", "test"]])],
 ): Registry {
   return {
     ...BUILT_IN,

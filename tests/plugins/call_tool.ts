@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { loadPlugins } from "../../src/plugin/load.ts";
 import { buildRegistry } from "../../src/plugin/registry.ts";
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import { ToolError, type Workspace } from "../../src/plugin/mod.ts";
 import type { ToolResult } from "../../src/ports/tool.ts";
 
@@ -22,7 +23,7 @@ export async function callTool(
   if (tool === undefined) throw new Error(`There is no tool ${name}.`);
   const checked = tool.validate(args);
   if ("faults" in checked) throw new Error(checked.faults.join(" "));
-  return await tool.run(checked.value, { workspace, signal, report: () => {} });
+  return await tool.run(checked.value, { workspace, languages: LANGUAGES, signal, report: () => {} });
 }
 
 /** What a tool says that refuses a call. */

@@ -54,6 +54,7 @@ export default async function prompt(this: CliContext, flags: PromptFlags, role:
     recorder: NOTHING_WRITTEN,
     blobs: NO_BLOBS,
     checks: config.checks?.value,
+    languages: registry.languages,
   });
   const model = wantedModel(known.models[0] ?? "").name;
   const way: Way = config.roles[role]?.way?.value ?? "constrained";

@@ -31,7 +31,12 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
     const checked = known.validate(args);
     if ("faults" in checked) throw new ToolError(`${call.name}: ${checked.faults.join(" ")}`);
     const ends = AbortSignal.any([signal, AbortSignal.timeout(TOOL_MS)]);
-    const running = known.run(checked.value, { workspace: world.workspace, signal: ends, report: world.show });
+    const running = known.run(checked.value, {
+      workspace: world.workspace,
+      languages: world.registry.languages,
+      signal: ends,
+      report: world.show,
+    });
     const { text: said, outcome = null } = await within(running, ends, world.graceMs ?? GRACE_MS);
     const kept = textOf(bound(said, RESULT_CHARS), world.blobs);
     return { kind: "tool", text: kept, outcome, ms: world.now() - began };

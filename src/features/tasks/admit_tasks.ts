@@ -1,4 +1,5 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
+import type { Languages } from "../../languages/language.ts";
 import { failing } from "../checks/slice.ts";
 import type { State } from "../state.ts";
 import type { ProposedTask } from "../turns/outcome.ts";
@@ -16,26 +17,32 @@ import type { Task } from "./task.ts";
  *
  * @param files files that are known
  * @param limit most tasks of the run
+ * @param languages by which tests are told from work; those that are built in where absent
  */
 export function admitTasks(
   proposed: readonly ProposedTask[],
   state: State,
   files: readonly string[],
   limit: number,
+  languages?: Languages,
 ): Admission {
   const failed = failing(state.checks.latest);
-  const { tasks, refused, claimed } = admitted(proposed, state, new Set(files), failed, limit);
-  const left = handOut(tasks, failed.filter(({ name }) => !claimed.has(name)));
+  const { tasks, refused, claimed } = admitted(proposed, state, new Set(files), failed, limit, languages);
+  const left = handOut(tasks, failed.filter(({ name }) => !claimed.has(name)), languages);
   // A failing check that belongs to no task would keep the run from its end: the rules plan for what was forgotten.
   if (tasks.length > 0) {
-    for (const one of bySuspect(left).slice(0, Math.max(0, limit - state.tasks.list.length - tasks.length))) {
+    for (
+      const one of bySuspect(left, languages).slice(0, Math.max(0, limit - state.tasks.list.length - tasks.length))
+    ) {
       const { description, target = null, checks = [] } = one;
       tasks.push(newTask(state.tasks.list.length + tasks.length + 1, { description, target, checks: [...checks] }));
     }
   }
   for (const task of tasks) {
     if (task.target !== null) continue;
-    const suspects = failed.filter((result) => task.checks.includes(result.name)).map(suspectOf);
+    const suspects = failed.filter((result) => task.checks.includes(result.name)).map((result) =>
+      suspectOf(result, languages)
+    );
     task.target = suspects.find((path) => path !== null) ?? null;
   }
   return oneForAFile(tasks, refused, state);
@@ -48,6 +55,7 @@ function admitted(
   known: ReadonlySet<string>,
   failed: readonly CheckFact[],
   limit: number,
+  languages: Languages | undefined,
 ): { tasks: Task[]; refused: Admission["refused"]; claimed: ReadonlySet<string> } {
   const goal = state.run.info?.goal ?? "";
   const before = state.tasks.list;
@@ -59,7 +67,8 @@ function admitted(
   for (const one of proposed) {
     const description = one.description.trim();
     const checks = claimedChecks(one, failed).filter((name) => !claimed.has(name));
-    const isIdle = checks.length === 0 && failed.length > 0 && proposed.length > 1 && isNoWork(one, known, goal);
+    const isIdle = checks.length === 0 && failed.length > 0 && proposed.length > 1 &&
+      isNoWork(one, known, goal, languages);
     const reason = refusal(one, description, [...wanted, ...tasks], before.length + tasks.length, limit) ??
       (isIdle ? "it names neither a file to work on nor a failing check" : null);
     if (reason !== null) {
@@ -68,7 +77,13 @@ function admitted(
       continue;
     }
     for (const name of checks) claimed.add(name);
-    const target = targetOf(one.target, known, failed.filter((result) => checks.includes(result.name)), goal);
+    const target = targetOf(
+      one.target,
+      known,
+      failed.filter((result) => checks.includes(result.name)),
+      goal,
+      languages,
+    );
     const after = (one.after ?? []).map((number) => ids[number - 1] ?? null).filter((other) => other !== null);
     const task = newTask(before.length + tasks.length + 1, { description, target, checks, after });
     tasks.push(task);
@@ -78,11 +93,17 @@ function admitted(
 }
 
 /** Gives failing checks that no task claims to a task; returns those that none can take. */
-function handOut(tasks: readonly Task[], results: readonly CheckFact[]): readonly CheckFact[] {
+function handOut(
+  tasks: readonly Task[],
+  results: readonly CheckFact[],
+  languages: Languages | undefined,
+): readonly CheckFact[] {
   return results.filter((result) => {
     const named = tasks.find((task) => task.target !== null && result.files.includes(task.target));
     const [only] = tasks;
-    const takes = tasks.length === 1 && (only!.target === null || suspectOf(result) === null) ? only : undefined;
+    const takes = tasks.length === 1 && (only!.target === null || suspectOf(result, languages) === null)
+      ? only
+      : undefined;
     const owner = named ?? takes;
     owner?.checks.push(result.name);
     return owner === undefined;
