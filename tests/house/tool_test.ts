@@ -26,10 +26,20 @@ const replaceAll = defineTool({
   },
 });
 
-/** A specialist who has this tool and no other that writes. */
+/** Ends a turn of work, as the tool that is built in does. */
+const handIn = defineTool({
+  name: "hand_in",
+  describes: "Hands the work in; the checks then decide.",
+  input: z.object({ summary: z.string().describe("What was done.") }),
+  access: "concludes",
+  traits: { closes: ["work"] },
+  run: ({ summary }) => ({ text: "Handed in.", outcome: { kind: "task_finished", summary } }),
+});
+
+/** A specialist who has these tools, and no other that writes or ends a turn. */
 export const plugin = definePlugin({
   name: "replace_all",
-  tools: [replaceAll],
+  tools: [replaceAll, handIn],
   specialists: [{
     role: "replacing",
     describes: "Repairs code by replacing texts.",
@@ -37,10 +47,12 @@ export const plugin = definePlugin({
     window: 16_384,
     temperature: 0.3,
     prompt: "replacing.md",
-    tools: ["read_file", "replace_all", "finish_task"],
+    tools: ["read_file", "replace_all", "hand_in"],
     phases: ["coding", "debugging"],
   }],
 });
+
+const HANDED_IN = "The statement is replaced wherever it stood.";
 
 Deno.test("a tool that is added by its traits and access writes in attempts that are judged like any other", () => {
   let copied = false;
@@ -57,7 +69,9 @@ Deno.test("a tool that is added by its traits and access writes in attempts that
     const writes = all.flatMap((fact) => fact.type === "write_closed" ? [fact] : []);
     assert.ok(writes.length > 0 && writes.every(({ key }) => keys.has(key)), "each write is recorded under its call");
     const verdicts = all.flatMap((fact) => fact.type === "attempt_closed" ? [fact.verdict] : []);
-    assert.ok(verdicts.includes("kept"));
+    assert.ok(verdicts.includes("kept") && verdicts.includes("refuted"));
+    const ended = all.flatMap((fact) => fact.type === "turn_closed" && fact.ending === "finished" ? [fact.text] : []);
+    assert.ok(ended.includes(HANDED_IN), "the other tool ends turns of work, by its traits");
     const failed = all.flatMap((fact) => fact.type === "effect_failed" ? [fact.text] : []);
     assert.ok(failed.some((text) => /does not hold this text/.test(text)), "its refusals reach the model");
   }, {
@@ -72,12 +86,16 @@ Deno.test("a tool that is added by its traits and access writes in attempts that
       const path = /The file to change is most likely (\S+)\.(?:\n|$)/.exec(scene.heard[0] ?? "")?.[1] ?? "";
       const text = scene.files.get(path)?.text ?? "";
       const repair = repairFor(text);
-      if (repair === null || scene.heard.slice(1).some((said) => said.includes("Changed "))) return null;
+      if (scene.heard.slice(1).some((said) => said.includes("Changed "))) {
+        const args = { summary: HANDED_IN };
+        return writeCall(scene, { name: "hand_in", arguments: args, reason: "It is done." }, null);
+      }
+      if (repair === null) return null;
       const { line } = faultyLine(text, repair);
       const args = {
         path,
         old_text: copied ? line : `${line} // as I remember it`,
-        new_text: repaired(line, repair, false),
+        new_text: repaired(line, repair, !scene.heard[0]!.includes("# What was tried before")),
       };
       copied = true;
       return writeCall(scene, { name: "replace_all", arguments: args, reason: repair.because }, null);
