@@ -3,8 +3,8 @@ import { reviewDecisions } from "../asks/review/review_decisions.ts";
 import { allDecisions } from "../features/decisions/kinds.ts";
 import { join } from "node:path";
 import { PLACEHOLDERS } from "../prompt/prompt.ts";
-import type { RunRegistry } from "../effects/effect_kind.ts";
-import { ARBITER, type Rule } from "../features/registry.ts";
+import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
+import { ARBITER, type Kinds, type Rule } from "../features/registry.ts";
 import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../features/rules.ts";
 import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
@@ -42,6 +42,8 @@ export interface CapabilitySources {
   /** Whether plugins and prompts of the project's own folder count. */
   readonly trusted: boolean;
   readonly signal: AbortSignal;
+  /** What can happen in a run; absent: what comes with Autonomy. */
+  readonly kinds?: Kinds<EffectKind>;
 }
 
 /**
@@ -52,7 +54,7 @@ export interface CapabilitySources {
  * @throws {CommandError} exit code 7 where a built-in plugin, a prompt or the configuration is wrong, 2 where a flag is
  */
 export async function loadCapabilities(sources: CapabilitySources): Promise<Capabilities> {
-  const { config, project, trusted, signal } = sources;
+  const { config, project, trusted, signal, kinds } = sources;
   const plugins = await loadPlugins(pluginFolders(sources), { signal });
   const notes = pluginNotes(plugins);
   const offered = plugins.plugins.flatMap(({ plugin }) => plugin.specialists ?? []);
@@ -62,7 +64,7 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   const unread = Object.fromEntries(
     offered.map(({ prompt }) => [prompt, { name: prompt, text: "", placeholders: [] }]),
   );
-  const known = buildRegistry({ plugins: plugins.plugins, prompts: unread });
+  const known = buildRegistry({ plugins: plugins.plugins, prompts: unread, kinds });
   const decisions = [...allDecisions(known.registry), ...reviewDecisions(known.registry)].map(({ name }) => name);
   const promptSources = {
     folders: [
@@ -74,7 +76,7 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
     tools: [...known.tools.keys(), ...decisions],
   };
   const prompts = await readPrompts(promptSources);
-  const built = buildRegistry({ plugins: plugins.plugins, prompts, roles, bounds });
+  const built = buildRegistry({ plugins: plugins.plugins, prompts, roles, bounds, kinds });
   refuseFaults(config, built.faults, plugins);
   if (built.registry.roles[ARBITER] === undefined) {
     throw new CommandError(EXIT.config, `No plugin offers the role ${ARBITER}. Put plugins/specialists.ts back.`);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { WAYS } from "../kernel/call.ts";
 import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
-import { HOST_KINDS } from "../fleet/detect_host.ts";
+import { BUILT_IN_HOSTS } from "../fleet/host_kinds.ts";
 import { MODES } from "./mode.ts";
 
 // The descriptions are what editors show beside a key: `autonomy config --schema` prints them.
@@ -21,7 +21,7 @@ const LimitsFile = z.strictObject({
 
 const HostFile = z.strictObject({
   url: words.describe("Address of the server, such as http://127.0.0.1:11434 or https://lab.example/v1."),
-  kind: z.enum(HOST_KINDS).optional().describe("What the server speaks; found by asking it where absent."),
+  kind: z.enum(BUILT_IN_HOSTS).optional().describe("What the server speaks; found by asking it where absent."),
   slots: count.max(64).optional().describe(
     "Requests that it serves at the same time; asked of the server where absent, else 1.",
   ),

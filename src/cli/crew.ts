@@ -1,5 +1,6 @@
 import { reasonOf } from "../kernel/reason_of.ts";
 import { join } from "node:path";
+import { HOST_KINDS } from "../fleet/host_kinds.ts";
 import { type Fleet, openFleet } from "../fleet/fleet.ts";
 import { hostAddress } from "../fleet/host_address.ts";
 import { isPlayed } from "../rehearsal/played.ts";
@@ -45,7 +46,8 @@ export async function assembleCrew(
   const capabilities = await loadCapabilities({ config, environment: context.environment, project, trusted, signal });
   if (!looks) mustBeUsable(config);
   const hosts = Object.entries(config.hosts).map(([name, { value }]) => ({ ...value, name }));
-  const fleet = openFleet({ hosts, now: () => Date.now() });
+  const offered = capabilities.plugins.plugins.flatMap(({ plugin }) => plugin.hosts ?? []);
+  const fleet = openFleet({ hosts, kinds: [...Object.values(HOST_KINDS), ...offered], now: () => Date.now() });
   await fleet.start(signal);
   const played = fleet.status().filter(({ version }) => isPlayed(version)).map(({ name }) => name);
   const remembered = memoryOf(context, situation, played);

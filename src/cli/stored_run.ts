@@ -1,5 +1,6 @@
 import { reasonOf } from "../kernel/reason_of.ts";
-import { parseFact, unknownIn } from "../plugin/built_in.ts";
+import { factParser } from "../features/fact_parser.ts";
+import { BUILT_IN } from "../plugin/built_in.ts";
 import { EMPTY, evolve } from "../features/features.ts";
 import type { Fact, Stamped } from "../features/fact.ts";
 import type { Message } from "../features/messages/message.ts";
@@ -13,7 +14,7 @@ import { stateHome } from "./places.ts";
 import type { ShownRun } from "../tell/shown_run.ts";
 
 /** How every journal of this program is opened: facts that it does not know are refused when they are read. */
-const FACTS = { validate: parseFact, unknownIn };
+const FACTS = factParser(BUILT_IN);
 
 /** A run as it stands in its journal. */
 export interface ReadRun extends ShownRun {

@@ -2,14 +2,14 @@ import { z } from "zod";
 import type { Fact } from "./fact.ts";
 import type { Kinds } from "./registry.ts";
 
-/** Reads facts as they are written and as they stand in a journal. */
+/** Reads facts as they are written and as they stand in a journal: a journal of a run is opened with it. */
 export interface FactParser {
   /**
    * Checks a fact in full, before it is written.
    *
    * @throws with the type of the fact, where no feature knows it or it is not of its form
    */
-  parse(value: unknown): Fact;
+  validate(value: unknown): Fact;
   /**
    * Says what of a stored fact no kind of this program knows, such as `effect.kind "dance"`; null where all is known. Nothing else is looked
    * at, so that reading a long journal stays cheap: its values were checked when they were written.
@@ -37,7 +37,7 @@ export function factParser({ features, effects, asks, phases }: Kinds): FactPars
   };
   return {
     unknownIn,
-    parse(value) {
+    validate(value) {
       const { type } = z.looseObject({ type: z.string() }).parse(value);
       const unknown = unknownIn(value as { readonly type: string });
       if (unknown !== null) throw new Error(`No kind of this program knows ${unknown}.`);

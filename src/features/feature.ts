@@ -1,5 +1,5 @@
 import type { Effect } from "../effects/effect.ts";
-import type { AnyEffect } from "../kernel/effects.ts";
+import type { AnyEffect, AnyResult } from "../kernel/effects.ts";
 import type { AnyFact } from "../kernel/fact.ts";
 import type { Feature } from "../kernel/feature.ts";
 import type * as granted from "../kernel/granted.ts";
@@ -10,15 +10,34 @@ import type { State } from "./state.ts";
 /** What a wish warrants. */
 export type Granted = granted.Granted<Fact>;
 
+/** A feature as the registry holds it, which finds its own slice in a state. */
+export interface OwnFeature<Own> extends RunFeature {
+  /** Its slice, also where {@link State} does not list it; the empty one where the run does not have this feature. */
+  of(state: State): Own;
+}
+
+/** The facts that a feature hears of effects that only it knows. */
+type EffectFacts<E extends AnyEffect, R extends AnyResult> =
+  | ([E] extends [never] ? never : { readonly type: "effect_opened"; readonly effect: E })
+  | ([R] extends [never] ? never : { readonly type: "effect_finished"; readonly key: string; readonly result: R });
+
 /**
- * Gives a feature its types: the facts and effects that come with Autonomy, and `F` and `E` of its own.
+ * Gives a feature its types: the facts and effects that come with Autonomy, and those of its own: facts `F`, effects `E`, and what they
+ * give, `R`.
  *
  * @returns the feature as the registry holds it
  */
-export function defineFeature<Own, F extends AnyFact = never, E extends AnyEffect = never>(
-  feature: Feature<Own, State, Registry, Fact | F, Effect | E>,
-): RunFeature {
-  return feature as unknown as RunFeature;
+export function defineFeature<
+  Own,
+  F extends AnyFact = never,
+  E extends AnyEffect = never,
+  R extends AnyResult = never,
+>(
+  feature: Feature<Own, State, Registry, Fact | F | EffectFacts<E, R>, Effect | E>,
+): OwnFeature<Own> {
+  const { name, empty } = feature;
+  const of = (state: State) => (state as unknown as Readonly<Record<string, unknown>>)[name] ?? empty;
+  return { ...feature, of } as unknown as OwnFeature<Own>;
 }
 
 /** A closing fact of an effect. */

@@ -1,10 +1,11 @@
-import { interpreter } from "../asks/interpret/interpreter.ts";
-import { verdicts } from "../asks/review/verdicts.ts";
-import { summaries } from "../asks/summarise/summaries.ts";
+import { ASKS } from "../asks/asks.ts";
+import { DECISIONS } from "../decisions/decisions.ts";
 import { effectsFeature } from "../kernel/effects_feature.ts";
 import { folding } from "../kernel/fold.ts";
+import { PHASES } from "../phases/phases.ts";
 import { arbiter } from "./arbiter/arbiter.ts";
 import { attempts } from "./attempts/attempts.ts";
+import { broughtBy } from "./brought_by.ts";
 import { checks } from "./checks/checks.ts";
 import { decisions } from "./decisions/decisions.ts";
 import { failures } from "./failures/failures.ts";
@@ -17,14 +18,14 @@ import type { RunFeature } from "./registry.ts";
 import { clock } from "./run/clock.ts";
 import { run } from "./run/run.ts";
 import { spending } from "./spending/spending.ts";
-import type { State } from "./state.ts";
+import type { SlicesOfAsks, State } from "./state.ts";
 import { statistics } from "./statistics/statistics.ts";
 import { tasks } from "./tasks/tasks.ts";
 import { placements } from "./threads/placements.ts";
 import { threads } from "./threads/threads.ts";
 import { turns } from "./turns/turns.ts";
 
-/** The features that come with Autonomy, in the order in which they are asked what they owe: what has to wait for another stands after it. */
+/** The features of no kind alone, in the order in which they are asked what they owe: what has to wait for another stands after it. */
 const TABLE = {
   run,
   effects: effectsFeature() as RunFeature,
@@ -42,16 +43,16 @@ const TABLE = {
   threads,
   placements,
   models,
-  interpreter,
-  verdicts,
-  summaries,
   failures,
   slips,
   statistics,
-} satisfies Record<Exclude<keyof State, "seq" | "at">, RunFeature>;
+} satisfies Record<Exclude<keyof State, "seq" | "at" | keyof SlicesOfAsks>, RunFeature>;
 
-/** The features that come with Autonomy, in their order. */
-export const FEATURES: readonly RunFeature[] = Object.values(TABLE);
+/** The features that come with Autonomy, in their order; those that its kinds bring come last. */
+export const FEATURES: readonly RunFeature[] = [
+  ...Object.values(TABLE),
+  ...broughtBy({ asks: ASKS, decisions: DECISIONS, phases: PHASES }),
+];
 
 /** The state before the first fact, and the fold, of the features that come with Autonomy. */
 export const { empty: EMPTY, evolve, fold } = folding(FEATURES);

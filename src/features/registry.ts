@@ -1,4 +1,3 @@
-import type { Languages } from "../languages/language.ts";
 import type { z } from "zod";
 import type { Answer, Read } from "../asks/answer.ts";
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
@@ -7,6 +6,7 @@ import type { OverBudget } from "../kernel/budget.ts";
 import type { Call, ToolDeclaration } from "../kernel/call.ts";
 import type { AnyFeature } from "../kernel/feature.ts";
 import type { Limits } from "../kernel/limits.ts";
+import type { Languages } from "../languages/language.ts";
 import type * as owed from "../kernel/owed.ts";
 import type { KernelEffectKind } from "../kernel/registry.ts";
 import type * as kernel from "../kernel/rule.ts";
@@ -62,7 +62,7 @@ export type Due = owed.Due<Fact, Effect>;
 export type RunFeature = AnyFeature<State, Registry, Fact, Effect>;
 
 /** A kind of effect, as far as what is owed and what is stored depends on it. */
-export interface EffectKind extends KernelEffectKind<State, Registry, Fact> {
+export interface EffectKind extends KernelEffectKind<State, Registry, Fact>, Remembers {
   /** Schema of the effect, as `effect_opened` holds it. */
   readonly schema: z.ZodType;
   /** Schema of what it gives, as `effect_finished` holds it. */
@@ -71,8 +71,14 @@ export interface EffectKind extends KernelEffectKind<State, Registry, Fact> {
   readonly tell?: ToldEffect<never, never, OpenedEffect, Known>;
 }
 
+/** What a kind may bring beside itself. */
+interface Remembers {
+  /** What remembers what came of it, where no feature of the table does: it is a feature of every run that has the kind. */
+  readonly feature?: RunFeature;
+}
+
 /** A kind of ask, whole in one place: what a model is shown for it, how its reply is read, and what that means. */
-export interface AskKind {
+export interface AskKind extends Remembers {
   /** Word that effects name it by. */
   readonly purpose: string;
   /** What the model is shown. */
@@ -93,12 +99,10 @@ export interface AskKind {
   orphan?(state: State, ask: AskEffect): boolean;
   /** What it means for the run that no budget is left for it; absent: it waits until there is. */
   denied?(state: State, registry: Registry, ask: AskEffect, over: OverBudget): readonly Fact[];
-  /** What remembers its outcome, where the features that come with Autonomy do not. */
-  readonly feature?: RunFeature;
 }
 
 /** A kind of decision that the arbiter, or the rules in its place, can make. */
-export interface DecisionKind {
+export interface DecisionKind extends Remembers {
   readonly name: string;
   /** How it is declared to the arbiter: once, or as often as there are specialists; always in the same order. */
   declare(registry: Registry): readonly ToolDeclaration[];
@@ -117,7 +121,7 @@ export interface DecisionKind {
 }
 
 /** A kind of phase: what a run can be about at a time. */
-export interface PhaseKind {
+export interface PhaseKind extends Remembers {
   readonly phase: string;
   /** Role that usually acts in it. */
   readonly role: string;
@@ -208,7 +212,7 @@ export interface Kinds<Effects extends EffectKind = EffectKind> {
   readonly phases: readonly PhaseKind[];
   /** In the order in which they are asked whether they fit. */
   readonly strategies: readonly Strategy[];
-  /** In the order in which they are asked whether a file is theirs. */
+  /** By which the project's files are read, its checks found and their output understood. */
   readonly languages: Languages;
 }
 

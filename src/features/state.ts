@@ -18,20 +18,24 @@ import type { TasksSlice } from "./tasks/task.ts";
 import type { PlacementsSlice, ThreadsSlice } from "./threads/slice.ts";
 import type { TurnsSlice } from "./turns/slice.ts";
 
+/** What kinds of asks remember by features that they bring themselves. */
+export interface SlicesOfAsks {
+  readonly interpreter: InterpreterSlice;
+  readonly summaries: SummariesSlice;
+  readonly verdicts: VerdictsSlice;
+}
+
 /** All that is so in a run: the fold of its facts, a slice for each feature. */
-export interface State extends KernelState<Effect> {
+export interface State extends KernelState<Effect>, SlicesOfAsks {
   readonly run: RunSlice;
   readonly clock: ClockSlice;
   readonly people: PeopleSlice;
   readonly messages: MessagesSlice;
-  readonly verdicts: VerdictsSlice;
   readonly decisions: DecisionsSlice;
   readonly arbiter: ArbiterSlice;
   readonly tasks: TasksSlice;
   readonly attempts: AttemptsSlice;
   readonly turns: TurnsSlice;
-  readonly summaries: SummariesSlice;
-  readonly interpreter: InterpreterSlice;
   readonly checks: ChecksSlice;
   readonly files: FilesSlice;
   readonly threads: ThreadsSlice;

@@ -1,4 +1,4 @@
-import { refused } from "../kernel/granted.ts";
+import { type AnyIntent, refused } from "../kernel/granted.ts";
 import { wish as wishOf } from "../kernel/wish.ts";
 import type { Granted } from "./feature.ts";
 import { FEATURES } from "./features.ts";
@@ -11,7 +11,7 @@ import type { State } from "./state.ts";
  *
  * @param features who may know the wish
  */
-export function wish(state: State, intent: Intent, features: readonly RunFeature[] = FEATURES): Granted {
+export function wish(state: State, intent: Intent | AnyIntent, features: readonly RunFeature[] = FEATURES): Granted {
   if (state.run.info === null) return refused("There is no run yet.");
   if (state.run.ending !== null) return refused("The run has ended.");
   return wishOf(features, state, intent);

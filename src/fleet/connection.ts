@@ -1,6 +1,7 @@
 import { type Exchange, withinBounds } from "./bounded_fetch.ts";
 import type { BoundedAsk } from "./bounds.ts";
-import { hostAddress, type HostKey } from "./host_address.ts";
+import type { HostKey } from "../ports/host_kind.ts";
+import { hostAddress } from "./host_address.ts";
 
 /** One server: its address, its key, and what ends all that is open on it. */
 export class Connection {

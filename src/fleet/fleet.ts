@@ -1,6 +1,8 @@
 import type { HostStatus } from "../ports/host_status.ts";
 import { HostFailure, type ModelAbilities, type ModelHost } from "../ports/model_host.ts";
+import type { HostKind } from "../ports/host_kind.ts";
 import { openHost } from "./detect_host.ts";
+import { HOST_KINDS } from "./host_kinds.ts";
 import type { FleetSnapshot } from "./fleet_snapshot.ts";
 import { Watch } from "./watch.ts";
 import { type AskEnd, type FleetHost, type OpenHost, WatchedHost } from "./watched_host.ts";
@@ -13,7 +15,9 @@ export interface FleetOptions {
   readonly hosts: readonly FleetHost[];
   /** ms */
   readonly now: () => number;
-  /** Makes the client of a host; absent: by its wire. */
+  /** Kinds that a host may be, in the order in which it is asked; absent: those that come with Autonomy. */
+  readonly kinds?: readonly HostKind[];
+  /** Makes the client of a host; absent: by its kind. */
   readonly open?: OpenHost;
   /** Pause between two looks at the hosts, in milliseconds; absent: 10 s. */
   readonly watchMs?: number;
@@ -67,8 +71,9 @@ class OpenFleet implements Fleet {
   readonly #hosts: ReadonlyMap<string, WatchedHost>;
   readonly #watch: Watch;
 
-  constructor({ hosts, now, open = openHost, watchMs = WATCH_MS }: FleetOptions) {
-    this.#hosts = new Map(hosts.map((host) => [host.name, new WatchedHost(host, open, now)]));
+  constructor({ hosts, now, kinds = Object.values(HOST_KINDS), open, watchMs = WATCH_MS }: FleetOptions) {
+    const opens = open ?? ((host, signal) => openHost(host, signal, kinds));
+    this.#hosts = new Map(hosts.map((host) => [host.name, new WatchedHost(host, opens, now)]));
     this.#watch = new Watch(this.#all(), watchMs);
   }
 

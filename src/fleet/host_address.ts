@@ -1,12 +1,5 @@
+import type { HostKey } from "../ports/host_kind.ts";
 import { HostFailure } from "../ports/model_host.ts";
-
-/** Where a key for a host comes from; at most one of the two is given. */
-export interface HostKey {
-  /** The key itself. */
-  readonly key?: string;
-  /** Name of the environment variable that holds the key. */
-  readonly keyVariable?: string;
-}
 
 /** A host's address and what goes with each request to it. */
 export interface HostAddress {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { HostSurvey, ModelAbilities } from "../ports/model_host.ts";
 
-const Version = z.object({ version: z.string() });
+/** `/api/version`. */
+export const Version = z.object({ version: z.string() });
 
 const Tags = z.object({
   models: z.array(z.object({

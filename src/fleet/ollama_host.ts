@@ -12,8 +12,9 @@ import {
 } from "../ports/model_host.ts";
 import { answeredFailure, type Exchange } from "./bounded_fetch.ts";
 import { Connection, posted } from "./connection.ts";
-import type { HostKey } from "./host_address.ts";
-import { abilitiesOf, surveyOf } from "./ollama_answers.ts";
+import type { HostKey, HostKind } from "../ports/host_kind.ts";
+import { answersWith } from "./answers_with.ts";
+import { abilitiesOf, surveyOf, Version } from "./ollama_answers.ts";
 import { addLine, noParts, ollamaBody, readLine, wholeReply } from "./ollama_wire.ts";
 import { readLines } from "./read_lines.ts";
 
@@ -23,6 +24,13 @@ const ABILITIES_MS = 10_000;
 
 /** A download may take a day, but never five minutes without a word. */
 const PULL = { firstTokenMs: 300_000, idleMs: 300_000, totalMs: 86_400_000 };
+
+/** Ollama, found by the version that it tells. */
+export const ollama: HostKind = {
+  kind: "ollama",
+  detect: (url, signal, key) => answersWith(url, "/api/version", Version, signal, key),
+  open: ollamaHost,
+};
 
 /**
  * Makes the client of an Ollama server.

@@ -31,6 +31,8 @@ export const Props = z.object({
 
 /** llama.cpp's `/slots`. */
 export const Slots = z.array(z.object({ is_processing: z.boolean().optional() }));
+/** `/v1/models` of any server: the names alone. */
+export const Listed = z.object({ data: z.array(z.object({ id: z.string() })) });
 /** vLLM's `/version`. */
 export const Version = z.object({ version: z.string() });
 /** What a server says of itself; null where it has no such endpoint. */

@@ -10,8 +10,9 @@ import {
 } from "../ports/model_host.ts";
 import { answeredFailure, type Exchange } from "./bounded_fetch.ts";
 import { Connection, posted } from "./connection.ts";
-import type { HostKey } from "./host_address.ts";
-import { abilitiesOf, Models, Props, Slots, surveyOf, Version } from "./openai_answers.ts";
+import type { HostKey, HostKind } from "../ports/host_kind.ts";
+import { answersWith } from "./answers_with.ts";
+import { abilitiesOf, Listed, Models, Props, Slots, surveyOf, Version } from "./openai_answers.ts";
 import {
   addEvent,
   noOpenaiParts,
@@ -33,6 +34,13 @@ const ABSENT = new Set([400, 401, 403, 404, 405, 422, 501]);
 
 const Prompt = z.object({ prompt: z.string() });
 const Tokens = z.object({ tokens: z.array(z.unknown()).optional(), count: z.number().optional() });
+
+/** Servers that speak OpenAI's wire, found by the list of their models. */
+export const openai: HostKind = {
+  kind: "openai",
+  detect: (url, signal, key) => answersWith(url, "/v1/models", Listed, signal, key),
+  open: openaiHost,
+};
 
 /**
  * Makes the client of a server that speaks OpenAI's wire: llama.cpp's server, vLLM, LM Studio, Ray Serve.

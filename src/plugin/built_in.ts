@@ -21,4 +21,4 @@ export const BUILT_IN: Kinds<EffectKind> = {
 };
 
 /** Reads facts of the kinds that come with Autonomy. */
-export const { parse: parseFact, unknownIn } = factParser(BUILT_IN);
+export const { validate: parseFact, unknownIn } = factParser(BUILT_IN);

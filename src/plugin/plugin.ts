@@ -1,4 +1,4 @@
-import type { ModelHost } from "../ports/model_host.ts";
+import type { HostKind } from "../ports/host_kind.ts";
 import type { ObjectSchema, Tool } from "./tool.ts";
 import type { CommandIntent, PluginRule, RunView } from "./view.ts";
 
@@ -22,16 +22,6 @@ export interface Specialist {
   readonly phases: readonly string[];
   /** Roles it may ask and write to; none if absent. */
   readonly mayAsk?: readonly string[];
-}
-
-/** A kind of server that models are reached through. */
-export interface HostKind {
-  /** Word that names it in the configuration, such as `ollama`. */
-  readonly kind: string;
-  /** Asks the server at a URL whether it is of this kind. */
-  detect(url: string, signal: AbortSignal): Promise<boolean>;
-  /** Opens the server as a host. */
-  open(url: string): ModelHost;
 }
 
 /** A part of the screen that shows something of the run. */

@@ -10,6 +10,7 @@ import { wish } from "../features/wish.ts";
 import { tokensLeft } from "../kernel/budget.ts";
 import { due } from "../kernel/due.ts";
 import { type Folding, folding } from "../kernel/fold.ts";
+import type { AnyIntent } from "../kernel/granted.ts";
 import { earliest } from "../kernel/owed.ts";
 import type { Signal } from "../ports/host_status.ts";
 import type { WriteRecorder } from "../work/write_record.ts";
@@ -113,7 +114,7 @@ class Loop implements Run {
     return () => this.#listeners.delete(listener);
   }
 
-  send(intent: Intent): string | null {
+  send<Own extends AnyIntent = never>(intent: Intent | NoInfer<Own>): string | null {
     const granted = wish(this.#state, intent, this.#registry.features);
     if ("refused" in granted) return granted.refused;
     this.commit(granted.facts);

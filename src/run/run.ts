@@ -6,6 +6,7 @@ import type { EndingKind } from "../features/run/endings.ts";
 import type { State } from "../features/state.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import type { Way } from "../kernel/call.ts";
+import type { AnyIntent } from "../kernel/granted.ts";
 import type { Signal } from "../ports/host_status.ts";
 import type { RunnableTool } from "../ports/tool.ts";
 import type { ProjectWorkspace } from "../work/workspace.ts";
@@ -40,8 +41,8 @@ export interface Run {
   subscribe(listener: (facts: readonly Stamped[]) => void): () => void;
   /** What streams in for open effects, by key. */
   signals(): ReadonlyMap<string, Signal>;
-  /** Carries out a person's wish; the sentence says why it was refused. */
-  send(intent: Intent): string | null;
+  /** Carries out a person's wish, or one of a feature that does not come with Autonomy; the sentence says why it was refused. */
+  send<Own extends AnyIntent = never>(intent: Intent | NoInfer<Own>): string | null;
   /** Stops working without ending the run: it can be continued. Resolves when nothing is open any more. */
   stop(reason: string): Promise<void>;
   /** Resolves when the run has ended, or was stopped. Rejects only for faults of the journal or of our own. */

@@ -84,7 +84,8 @@ async function settleEffect(
     facts.push({ type: "command_closed", key, writes: writes.map(toFact), excepted: [...excepted] });
   }
   const remains = { written, command: open.command?.words ?? null };
-  const closing = registry.effects[effect.kind]?.settle?.(effect as never, remains) ?? null;
+  // What a kind gives fits its own schema, which the journal checks before it is written.
+  const closing = registry.effects[effect.kind]?.settle?.(effect as never, remains) as Fact | null | undefined;
   return [...facts, closing ?? interrupted(key)];
 }
 

@@ -18,11 +18,11 @@ function replaying(names: Readonly<Record<string, string>>): (request: Request) 
 
 Deno.test("Ollama is found by its version, the others by their list of models", async () => {
   await withServer(replaying({ "/api/version": "ollama/version" }), async (url) => {
-    assert.deepEqual(await detectHost(url, never), { kind: "ollama", version: "0.33.0" });
+    assert.equal((await detectHost(url, never)).kind, "ollama");
     assert.equal((await openHost({ url }, never)).kind, "ollama");
   });
   await withServer(replaying({ "/v1/models": "llamacpp/models" }), async (url) => {
-    assert.deepEqual(await detectHost(`${url}/v1`, never), { kind: "openai", version: null });
+    assert.equal((await detectHost(`${url}/v1`, never)).kind, "openai");
     assert.equal((await openHost({ url: `${url}/v1` }, never)).kind, "openai");
   });
 });

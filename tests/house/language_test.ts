@@ -1,3 +1,4 @@
+import { MARKS } from "../../src/prompt/marks.ts";
 import assert from "node:assert/strict";
 import { definesCheck } from "../../src/languages/check.ts";
 import { definitionsIn, replaceableDefinitions } from "../../src/languages/definitions.ts";
@@ -10,6 +11,9 @@ import { detectStandards } from "../../src/effects/prepare/detect_standards.ts";
 import { headOnly } from "../../src/prompt/head_only.ts";
 import { linesIn, namesIn, rangesOf } from "../../src/prompt/ranges.ts";
 import { detectChecks } from "../../src/work/detect_checks.ts";
+import { readScene } from "../../src/rehearsal/understudy_scene.ts";
+import { type WantedCall, writeCall } from "../../src/rehearsal/understudy_call.ts";
+import { withCrew } from "../end_to_end/fixtures/crew_run.ts";
 import { withWorkspace } from "../fakes/plain_workspace.ts";
 import { shout, SHOUT_PROJECT, WITH_SHOUT } from "./shout.ts";
 
@@ -95,3 +99,37 @@ Deno.test("a runner that is added to a language that is known comes before what 
     const found = await detectChecks(workspace.root, { ...LANGUAGES, python }, never);
     assert.deepEqual([found.length, found[0]?.runner], [2, nox]);
   }));
+
+Deno.test("a crew repairs a project in an added language: its tests judge, and its functions are shown and written anew", () => {
+  const RIGHT = "SHOUT evening:\n  SAY goodbye";
+  return withCrew(async (crew) => {
+    assert.equal((await crew.end())?.kind, "accepted");
+    const all = crew.facts();
+    const planned = all.flatMap((fact) => fact.type === "tasks_planned" ? fact.tasks : []);
+    assert.deepEqual(planned.flatMap(({ kind, target }) => kind === "work" ? [target] : []), ["day.song"]);
+    const writes = all.flatMap((fact) => fact.type === "write_closed" ? [fact.write] : []);
+    assert.deepEqual(writes.map(({ path }) => path), ["day.song"]);
+    const text = new TextDecoder().decode(crew.journal.getBlob(writes[0]!.after!));
+    assert.equal(text, SONG.replace("SHOUT evening:\n  SAY hello", RIGHT));
+    const asked = all.findLast((fact) =>
+      fact.type === "effect_opened" && fact.effect.kind === "ask" && fact.effect.purpose === "text"
+    );
+    assert.ok(asked?.type === "effect_opened");
+    const prompt = crew.prompt(asked.effect.key);
+    for (const shown of ["Songs are sung at full voice.", "HEAR sky.song", "EXPECT evening goodbye"]) {
+      assert.ok(prompt.includes(shown), shown);
+    }
+  }, {
+    added: { languages: { shout } },
+    files: SHOUT_PROJECT,
+    player(request) {
+      const scene = readScene(request, MARKS);
+      if (scene.role !== "coding" || !scene.heard[0]?.includes("day.song")) return null;
+      if (scene.wantedText !== null) return `\`\`\`\n${RIGHT}\n\`\`\``;
+      const call = (name: string, args: WantedCall["arguments"]) =>
+        writeCall(scene, { name, arguments: args, reason: "It says the wrong word." }, null);
+      if (scene.replies.length > 1) return call("finish_task", { summary: "The evening says goodbye." });
+      return call("rewrite_function", { path: "day.song", function: "evening" });
+    },
+  });
+});

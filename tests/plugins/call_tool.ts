@@ -1,7 +1,7 @@
-import { LANGUAGES } from "../../src/languages/languages.ts";
 import { fileURLToPath } from "node:url";
 import { loadPlugins } from "../../src/plugin/load.ts";
 import { buildRegistry } from "../../src/plugin/registry.ts";
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import { ToolError, type Workspace } from "../../src/plugin/mod.ts";
 import type { ToolResult } from "../../src/ports/tool.ts";
 

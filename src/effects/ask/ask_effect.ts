@@ -63,8 +63,7 @@ export const AttemptedFact = z.object({
 /** A call as it was read from a reply, and why it cannot run. */
 export type AttemptedFact = z.infer<typeof AttemptedFact>;
 
-/** What an ask gave: the raw text of the reply, and what was read from it. */
-export const AskResult = z.object({
+const given = {
   kind: z.literal("ask"),
   text: TextFact,
   thinking: TextFact.optional(),
@@ -99,7 +98,10 @@ export const AskResult = z.object({
   loadMs: z.int().nullable(),
   /** Time of the answer alone, where the server says it. */
   answerMs: z.int().nullable().optional(),
-});
+};
+
+/** What an ask gave: the raw text of the reply, and what was read from it. A kind of ask may read more from it, of its own. */
+export const AskResult = z.looseObject(given);
 
 /** What an ask gave. */
-export type AskResult = z.infer<typeof AskResult>;
+export type AskResult = z.infer<z.ZodObject<typeof given>>;
