@@ -13,7 +13,16 @@ const porter: HostKind = {
     const response = await fetch(`${url}/porter`, { signal });
     return (await response.text()) === "the porter";
   },
-  open: (url, key) => ({ ...ollamaHost(`${url}/behind`, key), kind: "porter", url }),
+  open(url, key) {
+    const own: Readonly<Record<PropertyKey, unknown>> = { kind: "porter", url };
+    return new Proxy(ollamaHost(`${url}/behind`, key), {
+      get(behind, name) {
+        if (Object.hasOwn(own, name)) return own[name];
+        const value: unknown = Reflect.get(behind, name, behind);
+        return typeof value === "function" ? value.bind(behind) : value;
+      },
+    });
+  },
 };
 
 /** A plugin's value has what the door says, without a cast. */
