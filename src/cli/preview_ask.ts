@@ -75,7 +75,7 @@ export async function previewAsk(
     const prepare = owed.effects.find((effect) => effect.kind === "prepare");
     if (prepare !== undefined) {
       state = follow(state, { type: "effect_opened", effect: prepare });
-      const result = await prepareTurn(prepare, state, workspace, blobs, signal);
+      const result = await prepareTurn(prepare, state, registry, workspace, blobs, signal);
       state = follow(state, { type: "effect_finished", key: prepare.key, result });
       continue;
     }

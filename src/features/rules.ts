@@ -3,11 +3,12 @@ import { isDocument } from "../languages/document.ts";
 import { definesCheck } from "../languages/check.ts";
 import type { Rule } from "./registry.ts";
 import type { State } from "./state.ts";
+import { say } from "../sentences/say.ts";
 
 /**
  * Keeps two specialists off one file: a write is refused while another turn writes there.
  */
-export const leaseRule: Rule = (state, effect) => {
+export const leaseRule: Rule = (state, effect, from) => {
   if (effect.kind !== "tool" || effect.access !== "writes") return null;
   const path = plainPath(state, effect.call.arguments.path);
   const taken = path === null
@@ -18,14 +19,14 @@ export const leaseRule: Rule = (state, effect) => {
     );
   return taken === undefined ? null : {
     verdict: "refuse",
-    reason: `${path} is being written by another specialist. Try again after your next step.`,
+    reason: say(from, "rules.taken", { path: path ?? "" }),
   };
 };
 
 /**
  * Keeps the judges out of the work: an existing test that judges the present task is not changed to make it pass, unless the goal names it.
  */
-export const testRule: Rule = (state, effect) => {
+export const testRule: Rule = (state, effect, from) => {
   if (effect.kind !== "tool" || effect.access !== "writes") return null;
   const clean = plainPath(state, effect.call.arguments.path);
   if (clean === null || state.run.info?.goal.includes(clean) === true) return null;
@@ -36,9 +37,7 @@ export const testRule: Rule = (state, effect) => {
   if (state.run.info?.headless === true) {
     return {
       verdict: "refuse",
-      reason: isTestPath(clean)
-        ? `${clean} is a test that judges this work: change the code that it tests, not the test.`
-        : `${clean} says what the checks of this project are: change the code, not what judges it.`,
+      reason: say(from, isTestPath(clean) ? "rules.judging_test" : "rules.judging_check", { path: clean }),
     };
   }
   return {
@@ -52,11 +51,11 @@ export const testRule: Rule = (state, effect) => {
 /**
  * Keeps a turn that brings documents up to date to documents: the code was reviewed, and nobody looks at it again.
  */
-export const documentRule: Rule = (state, effect) => {
+export const documentRule: Rule = (state, effect, from) => {
   if (effect.kind !== "tool" || effect.access !== "writes") return null;
   const path = plainPath(state, effect.call.arguments.path);
   if (path === null || state.turns.open[effect.turn]?.purpose !== "document" || isDocument(path)) return null;
-  return { verdict: "refuse", reason: `${path} is no document, and this turn is about documents: leave it as it is.` };
+  return { verdict: "refuse", reason: say(from, "rules.no_document", { path }) };
 };
 
 /** A path as the project's files are named, however it was written; null for what is none. Links are followed by who writes. */

@@ -3,7 +3,9 @@ import type { Turn } from "../features/turns/slice.ts";
 import { failedWrites } from "../features/turns/fruitless.ts";
 import type { Registry, TextForm } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
+import type { Call } from "../kernel/call.ts";
 import { bound } from "../kernel/text.ts";
+import { say } from "../sentences/say.ts";
 import type { PromptMessage } from "./prompt.ts";
 
 /**
@@ -17,37 +19,44 @@ import type { PromptMessage } from "./prompt.ts";
  */
 export function askForText(state: State, registry: Registry, turn: Turn, form: TextForm | null): PromptMessage {
   const call = turn.calls[0];
-  const argument = call === undefined ? "" : registry.tools[call.name]?.declaration.asText ?? "";
   const path = typeof call?.arguments.path === "string" ? call.arguments.path : null;
-  const where = path === null ? "" : ` of ${path}`;
-  const edits = call === undefined ? undefined : registry.tools[call.name]?.traits?.edits;
-  const what = edits === "piece"
-    ? `the text that replaces the old text${where}`
-    : edits === "function"
-    ? `the complete function ${String(call?.arguments.function)}${where}, from its first line to its last`
-    : edits === "lines"
-    ? `the new lines ${String(call?.arguments.from_line)} to ${String(call?.arguments.to_line)}${where}`
-    : `the complete ${argument}${where}, from its first line to its last, with nothing left out`;
-  // A small model copies what it sees unless it is told that just this is wrong.
-  const task = taskOf(state, turn);
   if (form === "anew") {
     const name = String(call?.arguments.function);
-    const keep = "Keep its name, its parameters and what its description says.";
-    return {
-      role: "user",
-      pieces: [
-        `Now write the complete function ${name}${where} anew, so that all checks pass. ${keep} Answer with one fenced block (\`\`\`) and nothing else.`,
-      ],
-    };
+    return message([say(registry, path === null ? "text.anew" : "text.anew_of", { name, path: path ?? "" })]);
   }
+  const edits = call === undefined ? undefined : registry.tools[call.name]?.traits?.edits;
   const failed = form === null ? undefined : failedWrites(registry, turn).at(-1);
-  const again = failed === undefined ? "" : `Your last text was not taken: ${bound(failed, 300)}\n`;
   const rewrites = edits === "function" || edits === "file" || edits === "lines";
-  const repair = rewrites && (task?.checks.length ?? 0) > 0
-    ? "As it stands the checks fail, so it must be different where the fault is.\n"
-    : "";
-  return {
-    role: "user",
-    pieces: [`${again}${repair}Now write ${what}. Answer with one fenced block (\`\`\`) and nothing else.`],
-  };
+  return message([
+    ...(failed === undefined ? [] : [say(registry, "text.not_taken", { fault: bound(failed, 300) })]),
+    // A small model copies what it sees unless it is told that just this is wrong.
+    ...(rewrites && (taskOf(state, turn)?.checks.length ?? 0) > 0 ? [say(registry, "text.must_differ")] : []),
+    say(registry, "text.wanted", { what: whatOf(registry, call, path) }),
+  ]);
+}
+
+function message(lines: readonly string[]): PromptMessage {
+  return { role: "user", pieces: [lines.join("\n")] };
+}
+
+/** The text that a call lacks, in words. */
+function whatOf(registry: Registry, call: Call | undefined, file: string | null): string {
+  const tool = registry.tools[call?.name ?? ""];
+  const path = file ?? "";
+  switch (tool?.traits?.edits) {
+    case "piece":
+      return say(registry, file === null ? "text.piece" : "text.piece_of", { path });
+    case "function": {
+      const name = String(call?.arguments.function);
+      return say(registry, file === null ? "text.function" : "text.function_of", { name, path });
+    }
+    case "lines": {
+      const lines = { first: String(call?.arguments.from_line), last: String(call?.arguments.to_line) };
+      return say(registry, file === null ? "text.lines" : "text.lines_of", { ...lines, path });
+    }
+    default: {
+      const argument = tool?.declaration.asText ?? "";
+      return say(registry, file === null ? "text.whole" : "text.whole_of", { argument, path });
+    }
+  }
 }

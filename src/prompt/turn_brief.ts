@@ -7,6 +7,7 @@ import type { Task } from "../features/tasks/task.ts";
 import { bound } from "../kernel/text.ts";
 import { terse } from "./evidence.ts";
 import type { Section } from "./section.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /** Name of the part that shows changes as a difference. */
 export const CHANGES = "changes as a difference";
@@ -26,23 +27,23 @@ const LISTS_ALL_FROM = 4;
  * @param complexity how involved the turn is
  * @returns parts of the message
  */
-export function turnBrief(state: State, turn: Turn, complexity: number): Section[] {
+export function turnBrief(state: State, turn: Turn, complexity: number, from: Wording): Section[] {
   const task = taskOf(state, turn);
   return [
-    goalSection(state),
-    ...messageSections(state, turn),
-    ...checkSections(state, turn, task),
-    ...standardSections(turn, complexity),
-    ...fileSections(turn, task?.target ?? null),
-    ...listSections(turn, task?.target ?? null, complexity),
-    ...pastSections(state, turn, task, complexity),
-    ...memorySections(state, turn, task),
+    goalSection(state, from),
+    ...messageSections(state, turn, from),
+    ...checkSections(state, turn, task, from),
+    ...standardSections(turn, complexity, from),
+    ...fileSections(turn, task?.target ?? null, from),
+    ...listSections(turn, task?.target ?? null, complexity, from),
+    ...pastSections(state, turn, task, complexity, from),
+    ...memorySections(state, turn, task, from),
   ];
 }
 
 /** What the owner of the project wants. */
-export function goalSection(state: State): Section {
-  return { name: "goal", priority: 0, pieces: [`Goal of the project's owner: ${state.run.info?.goal ?? ""}`] };
+export function goalSection(state: State, from: Wording): Section {
+  return { name: "goal", priority: 0, pieces: [say(from, "turn.goal", { goal: state.run.info?.goal ?? "" })] };
 }
 
 /**
@@ -52,12 +53,13 @@ export function goalSection(state: State): Section {
  * @param turn the turn
  * @returns one part; none where the message is gone
  */
-export function messageSections(state: State, turn: Turn): Section[] {
+export function messageSections(state: State, turn: Turn, from: Wording): Section[] {
   const message = state.messages.list.find((one) => one.id === turn.message);
   if (message === undefined) return [];
-  const title = message.kind === "consult" || message.kind === "question" ? "Question" : "Task";
-  const changed = message.changedBy === "person" ? "\n(The person at the keyboard changed this message.)" : "";
-  return [{ name: "task", priority: 0, pieces: [`# ${title} from ${message.from}\n${message.text}${changed}`] }];
+  const isQuestion = message.kind === "consult" || message.kind === "question";
+  const text = say(from, isQuestion ? "turn.question" : "turn.task", { from: message.from, text: message.text });
+  const changed = message.changedBy === "person" ? `\n${say(from, "turn.changed_by_person")}` : "";
+  return [{ name: "task", priority: 0, pieces: [`${text}${changed}`] }];
 }
 
 /**
@@ -68,26 +70,26 @@ export function messageSections(state: State, turn: Turn): Section[] {
  * @param task its task; null where it has none
  * @returns one part; none where nothing fails
  */
-export function checkSections(state: State, turn: Turn, task: Task | null): Section[] {
+export function checkSections(state: State, turn: Turn, task: Task | null, from: Wording): Section[] {
   if (turn.purpose === "reply") return [];
   const attempt = attemptOf(state, turn);
   const wanted = task === null || attempt === null
     ? failing(state.checks.latest)
     : failing(attempt.before).filter((result) => task.checks.includes(result.name));
   if (wanted.length === 0) return [];
-  const lines = [task === null ? "# Checks that fail now" : "# Checks that must pass"];
+  const lines = [say(from, task === null ? "turn.checks_now" : "turn.checks_wanted")];
   const each = Math.max(200, Math.floor(EVIDENCE / wanted.length));
   for (const result of wanted.slice(0, 12)) {
     lines.push(`- ${result.name}`);
     if (result.evidence !== "") lines.push(indent(terse(result.evidence, each)));
   }
-  if (wanted.length > 12) lines.push(`- and ${wanted.length - 12} more`);
+  if (wanted.length > 12) lines.push(`- ${say(from, "turn.and_more", { count: wanted.length - 12 })}`);
   return [{
     name: "failing checks",
     priority: 1,
     pieces: [lines.join("\n")],
     least: 120,
-    instead: "run_checks shows it.",
+    instead: say(from, "turn.run_checks_shows"),
   }];
 }
 
@@ -98,7 +100,7 @@ export function checkSections(state: State, turn: Turn, task: Task | null): Sect
  * @param complexity how involved the turn is
  * @returns one part; none where there are none
  */
-export function standardSections(turn: Turn, complexity: number): Section[] {
+export function standardSections(turn: Turn, complexity: number, from: Wording): Section[] {
   const standards = turn.prepared?.standards ?? [];
   const writes = turn.purpose === "work" || turn.purpose === "document" || turn.purpose === "review";
   const told = writes ? standards : standards.slice(0, complexity > 3 ? 3 : 0);
@@ -106,7 +108,7 @@ export function standardSections(turn: Turn, complexity: number): Section[] {
   return [{
     name: "standards of the project",
     priority: 6,
-    pieces: [`# Standards of this project\n${told.map((line) => `- ${line}`).join("\n")}`],
+    pieces: [`${say(from, "turn.standards")}\n${told.map((line) => `- ${line}`).join("\n")}`],
     least: 60,
   }];
 }
@@ -118,22 +120,22 @@ export function standardSections(turn: Turn, complexity: number): Section[] {
  * @param target file of its task
  * @returns one part for each shown part of a file
  */
-export function fileSections(turn: Turn, target: string | null): Section[] {
+export function fileSections(turn: Turn, target: string | null, from: Wording): Section[] {
   return (turn.prepared?.texts ?? []).map((file): Section => {
     const part = file.from === 1 && file.to >= file.lines
-      ? `${file.lines} lines`
-      : `lines ${file.from} to ${file.to} of ${file.lines}`;
+      ? say(from, "turn.whole_file", { count: file.lines })
+      : say(from, "turn.part_of_file", { from: file.from, to: file.to, count: file.lines });
     return {
       name: `${file.path}, lines ${file.from} to ${file.to}`,
       priority: file.path === target ? 2 : isTestPath(file.path) ? 5 : 4,
-      pieces: [`# File ${file.path} (${part})\n\`\`\`\n`, file.text, "\n```"],
+      pieces: [`${say(from, "turn.file", { path: file.path, part })}\n\`\`\`\n`, file.text, "\n```"],
       least: 150,
-      instead: "read_file shows it.",
+      instead: say(from, "turn.read_file_shows"),
     };
   });
 }
 
-function listSections(turn: Turn, target: string | null, complexity: number): Section[] {
+function listSections(turn: Turn, target: string | null, complexity: number, from: Wording): Section[] {
   if (turn.prepared === null) return [];
   const shown = new Set(turn.prepared.texts.map((file) => file.path));
   const others = turn.prepared.files.filter((path) => !shown.has(path));
@@ -142,7 +144,7 @@ function listSections(turn: Turn, target: string | null, complexity: number): Se
   const sections: Section[] = unread.length === 0 ? [] : [{
     name: "files without room",
     priority: 0,
-    pieces: [`Not shown, for lack of room: ${unread.join(", ")}. read_file shows them.`],
+    pieces: [say(from, "turn.no_room", { files: unread.join(", ") })],
   }];
   if (near.length === 0) return sections;
   const listed = near.slice(0, LISTED);
@@ -151,10 +153,11 @@ function listSections(turn: Turn, target: string | null, complexity: number): Se
     name: "names of other files",
     priority: 8,
     pieces: [
-      `# Other files of the project\n${listed.join("\n")}${more > 0 ? `\nand ${more} more` : ""}`,
+      [say(from, "turn.other_files"), ...listed, ...(more > 0 ? [say(from, "turn.and_more", { count: more })] : [])]
+        .join("\n"),
     ],
     least: 60,
-    instead: "list_directory shows them.",
+    instead: say(from, "turn.list_directory_shows"),
   }];
 }
 
@@ -174,26 +177,34 @@ function isNear(path: string, target: string): boolean {
  * @param complexity how involved the turn is
  * @returns parts of the message
  */
-export function pastSections(state: State, turn: Turn, task: Task | null, complexity: number): Section[] {
+export function pastSections(
+  state: State,
+  turn: Turn,
+  task: Task | null,
+  complexity: number,
+  from: Wording,
+): Section[] {
   const sections: Section[] = [];
   const past = task === null ? [] : state.attempts.past[task.id] ?? [];
   if (past.length > 0) {
-    const told = past.slice(-3).map((one) => `- Attempt ${one.number} by ${one.role}: ${bound(one.summary, 500)}`);
+    const told = past.slice(-3).map(({ number, role, summary }) =>
+      `- ${say(from, "turn.attempt", { number, role, summary: bound(summary, 500) })}`
+    );
     sections.push({
       name: "what was tried before",
       priority: 3,
-      pieces: [`# What was tried before and did not work\n${told.join("\n")}`],
+      pieces: [[say(from, "turn.tried"), ...told].join("\n")],
       least: 80,
     });
   }
   if (turn.prepared?.changes) {
-    const title = turn.purpose === "work" ? "What earlier attempts wrote (it was taken back)" : "Changes of this run";
+    const title = say(from, turn.purpose === "work" ? "turn.written_before" : "turn.changes");
     sections.push({
       name: CHANGES,
       priority: turn.purpose === "work" ? complexity > 3 ? 5 : 7 : 2,
-      pieces: [`# ${title}\n\`\`\`diff\n`, turn.prepared.changes, "\n```"],
+      pieces: [`${title}\n\`\`\`diff\n`, turn.prepared.changes, "\n```"],
       least: 100,
-      instead: "read_file shows the files as they are.",
+      instead: say(from, "turn.read_file_shows_now"),
     });
   }
   const questions = turn.purpose === "review" ? turn.prepared?.questions ?? [] : [];
@@ -201,20 +212,20 @@ export function pastSections(state: State, turn: Turn, task: Task | null, comple
     sections.push({
       name: "what to look at",
       priority: 5,
-      pieces: [`# Look at these\n${questions.map((line) => `- ${line}`).join("\n")}`],
+      pieces: [[say(from, "turn.look_at"), ...questions.map((line) => `- ${line}`)].join("\n")],
     });
   }
-  if (past.length > 0) sections.push({ name: "wish", priority: 0, pieces: ["Do it differently this time."] });
+  if (past.length > 0) sections.push({ name: "wish", priority: 0, pieces: [say(from, "turn.differently")] });
   return sections;
 }
 
-function memorySections(state: State, turn: Turn, task: Task | null): Section[] {
+function memorySections(state: State, turn: Turn, task: Task | null, from: Wording): Section[] {
   const memory = task === null ? state.threads[turn.role]?.past ?? [] : [];
   if (memory.length === 0) return [];
   return [{
     name: "earlier turns",
     priority: 7,
-    pieces: [`# Your earlier turns\n${memory.slice(-3).map((line) => `- ${bound(line, 200)}`).join("\n")}`],
+    pieces: [[say(from, "turn.earlier_turns"), ...memory.slice(-3).map((line) => `- ${bound(line, 200)}`)].join("\n")],
   }];
 }
 

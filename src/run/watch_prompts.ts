@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { reasonOf } from "../kernel/reason_of.ts";
 import type { PromptFile } from "../features/registry.ts";
-import { type PromptFault, type PromptSources, PromptsRefused, readPrompts } from "./read_prompts.ts";
+import type { PromptFault, PromptSources } from "./prompt_files.ts";
+import { PromptsRefused, readPrompts } from "./read_prompts.ts";
 
 /** What a change of prompt files came to. */
 export interface PromptChange {

@@ -1,5 +1,6 @@
 import { planByRules } from "../../src/features/tasks/plan_by_rules.ts";
 import { admitTasks } from "../../src/features/tasks/admit_tasks.ts";
+import { DEFAULT_BOUNDS } from "../../src/features/bounds.ts";
 import assert from "node:assert/strict";
 import { after, result, started, task } from "../given/given.ts";
 
@@ -8,6 +9,7 @@ const FAILING = [
   result("npm test: halves", false, ["tests/halve_test.ts", "src/halve.ts"]),
   result("npm test: greets", true),
 ];
+const REGISTRY = { bounds: { ...DEFAULT_BOUNDS, tasks: 30 }, prompts: {} };
 const FILES = ["src/add.ts", "src/halve.ts", "src/util/text.ts", "tests/add_test.ts"];
 
 Deno.test("a plan's tasks get ids, their targets, the failing checks that they name, and what comes first", () => {
@@ -23,7 +25,7 @@ Deno.test("a plan's tasks get ids, their targets, the failing checks that they n
     ],
     started({}, FAILING),
     FILES,
-    30,
+    REGISTRY,
   );
   assert.deepEqual(refused, []);
   assert.deepEqual(
@@ -47,7 +49,7 @@ Deno.test("a task without a description, outside the project, given twice or bey
     ],
     started({}, FAILING),
     FILES,
-    1,
+    { bounds: { ...DEFAULT_BOUNDS, tasks: 1 }, prompts: {} },
   );
   assert.deepEqual(tasks.map((one) => one.description), ["Repair adding"]);
   assert.deepEqual(refused.map((one) => one.reason), [
@@ -67,7 +69,7 @@ Deno.test("a task that the run has already is refused, unless that one was parke
     by: "reasoning",
   });
   assert.equal(
-    admitTasks([{ description: "Repair adding" }], state, FILES, 30).refused[0]?.reason,
+    admitTasks([{ description: "Repair adding" }], state, FILES, REGISTRY).refused[0]?.reason,
     "T1 is the same task",
   );
   for (const status of ["parked", "dropped"] as const) {
@@ -76,7 +78,7 @@ Deno.test("a task that the run has already is refused, unless that one was parke
       { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
       { type: "task_changed", id: "T1", status, reason: "hard" },
     );
-    const { tasks } = admitTasks([{ description: "Repair adding" }], over, FILES, 30);
+    const { tasks } = admitTasks([{ description: "Repair adding" }], over, FILES, REGISTRY);
     assert.deepEqual(tasks.map((one) => one.id), ["T2"], status);
   }
 });
@@ -86,10 +88,10 @@ Deno.test("a check that no task claims goes to the task whose target its evidenc
     [{ description: "One", target: "src/halve.ts" }, { description: "Two", target: "src/add.ts" }],
     started({}, FAILING),
     FILES,
-    30,
+    REGISTRY,
   );
   assert.deepEqual(named.tasks.map((one) => one.checks), [["npm test: halves"], ["npm test: adds"]]);
-  const only = admitTasks([{ description: "All of it" }], started({}, FAILING), FILES, 30);
+  const only = admitTasks([{ description: "All of it" }], started({}, FAILING), FILES, REGISTRY);
   assert.deepEqual(only.tasks[0]?.checks, ["npm test: adds", "npm test: halves"]);
   assert.equal(only.tasks[0]?.target, "src/add.ts");
 });
@@ -106,7 +108,7 @@ Deno.test("a check is claimed by the last part of its name, in the list or in th
     ],
     started({}, failed),
     ["src/a.py", "src/b.py", "src/c.py"],
-    30,
+    REGISTRY,
   );
   assert.deepEqual(tasks.map((one) => one.checks), [[failed[1]!.name], [failed[0]!.name]]);
 });
@@ -116,7 +118,7 @@ Deno.test("a failing check that no task covers gets a task by the rules, and a t
     [{ description: "Repair adding", target: "src/add.ts", checks: ["adds"] }, { description: "Look around" }],
     started({}, FAILING),
     FILES,
-    30,
+    REGISTRY,
   );
   assert.deepEqual(refused.map((one) => one.reason), ["it names neither a file to work on nor a failing check"]);
   assert.deepEqual(tasks.map((one) => [one.id, one.target, one.checks]), [
@@ -134,14 +136,14 @@ Deno.test("tasks on the tests themselves are no work, and their checks go to a t
     [...onTests, { description: "Repair adding", target: "tests/add_test.ts", checks: ["adds"] }],
     started({}, FAILING),
     FILES,
-    30,
+    REGISTRY,
   );
   assert.deepEqual(tasks.map((one) => [one.target, one.checks]), [
     ["src/add.ts", ["npm test: adds"]],
     ["src/halve.ts", ["npm test: halves"]],
   ]);
   assert.equal(refused.length, 3);
-  const named = admitTasks(onTests, started({ goal: "Extend tests/add_test.ts" }, FAILING), FILES, 30);
+  const named = admitTasks(onTests, started({ goal: "Extend tests/add_test.ts" }, FAILING), FILES, REGISTRY);
   assert.ok(named.tasks.some((one) => one.target === "tests/add_test.ts"), "the goal may name a test");
 });
 
@@ -154,7 +156,7 @@ Deno.test("a test that is yet to be written is work, beside tasks on failing che
     ],
     started({}, FAILING),
     FILES,
-    30,
+    REGISTRY,
   );
   assert.deepEqual(refused, []);
   assert.deepEqual(tasks.at(-1), task({ id: "T3", description: "Cover thirds", target: "tests/third_test.ts" }));
@@ -169,7 +171,7 @@ Deno.test("a task without a failing check on the file of one that has some is re
     ],
     started({}, FAILING),
     FILES,
-    30,
+    REGISTRY,
   );
   assert.deepEqual(tasks.map((one) => [one.id, one.checks, one.after]), [
     ["T1", ["npm test: adds"], []],
@@ -189,7 +191,7 @@ Deno.test("tasks that make checks of one file pass are one task, and what came a
     ],
     started({}, failed),
     FILES,
-    30,
+    REGISTRY,
   );
   assert.deepEqual(tasks.map((one) => [one.id, one.target, one.checks, one.after]), [
     ["T1", "src/add.ts", ["npm test: adds", "npm test: adds twice"], []],
@@ -202,26 +204,26 @@ Deno.test("tasks that make checks of one file pass are one task, and what came a
 
 Deno.test("a target that judges the work or does not exist gives way to the file that the evidence names", () => {
   const plan = [{ description: "Repair adding", target: "tests/add_test.ts", checks: ["adds"] }];
-  assert.equal(admitTasks(plan, started({}, FAILING), FILES, 30).tasks[0]?.target, "src/add.ts");
+  assert.equal(admitTasks(plan, started({}, FAILING), FILES, REGISTRY).tasks[0]?.target, "src/add.ts");
   assert.equal(
-    admitTasks(plan, started({ goal: "Mend tests/add_test.ts" }, FAILING), FILES, 30).tasks[0]?.target,
+    admitTasks(plan, started({ goal: "Mend tests/add_test.ts" }, FAILING), FILES, REGISTRY).tasks[0]?.target,
     "tests/add_test.ts",
   );
   const invented = [{ description: "Repair adding", target: "src/adder.ts", checks: ["adds"] }];
-  assert.equal(admitTasks(invented, started({}, FAILING), FILES, 30).tasks[0]?.target, "src/add.ts");
+  assert.equal(admitTasks(invented, started({}, FAILING), FILES, REGISTRY).tasks[0]?.target, "src/add.ts");
   const known = [{ description: "Repair adding", target: "src/util/text.ts", checks: ["adds"] }];
-  assert.equal(admitTasks(known, started({}, FAILING), FILES, 30).tasks[0]?.target, "src/util/text.ts");
+  assert.equal(admitTasks(known, started({}, FAILING), FILES, REGISTRY).tasks[0]?.target, "src/util/text.ts");
   assert.equal(
-    admitTasks([{ description: "Add a page", target: "docs/new.md" }], started(), FILES, 30).tasks[0]?.target,
+    admitTasks([{ description: "Add a page", target: "docs/new.md" }], started(), FILES, REGISTRY).tasks[0]?.target,
     "docs/new.md",
   );
 });
 
 Deno.test("the rules plan one task for each file that failing checks point at, or the goal where nothing fails", () => {
-  const plan = planByRules(started({}, [...FAILING, result("npm test: adds twice", false, ["src/add.ts"])]));
+  const plan = planByRules(started({}, [...FAILING, result("npm test: adds twice", false, ["src/add.ts"])]), {});
   assert.deepEqual(plan.map((one) => [one.target, one.checks]), [
     ["src/add.ts", ["npm test: adds", "npm test: adds twice"]],
     ["src/halve.ts", ["npm test: halves"]],
   ]);
-  assert.deepEqual(planByRules(started({ goal: "Write a poem" })), [{ description: "Write a poem" }]);
+  assert.deepEqual(planByRules(started({ goal: "Write a poem" }), {}), [{ description: "Write a poem" }]);
 });

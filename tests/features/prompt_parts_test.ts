@@ -14,7 +14,7 @@ import type { Prompt, PromptFrame } from "../../src/prompt/prompt.ts";
 import { countsRight, limitsAfterCut, proofOf } from "../../src/prompt/proof.ts";
 import { reviewQuestions } from "../../src/prompt/review_questions.ts";
 import { fitSections, type Section } from "../../src/prompt/section.ts";
-import { variantFaults, variantText } from "../../src/prompt/variant_text.ts";
+import { variantFaults, variantText } from "../../src/sentences/variant_text.ts";
 import type { State } from "../../src/features/state.ts";
 import { validate } from "../../src/mediate/validate.ts";
 import { largeCrew } from "../laws/crew.ts";
@@ -209,9 +209,9 @@ Deno.test("examples fit the schema they are made from, whatever it says", () => 
 
 Deno.test("an example leaves out the argument that is asked for as text, and is written in the way of calling", () => {
   const tool = registry.tools.rewrite_file!.declaration;
-  assert.equal(exampleReply(tool, "native"), "");
+  assert.equal(exampleReply(tool, "native", {}), "");
   assert.equal(
-    exampleReply(tool, "prompted", { path: "a" }),
+    exampleReply(tool, "prompted", {}, { path: "a" }),
     '<tool_call>\n{"name":"rewrite_file","arguments":{"path":"a"}}\n</tool_call>',
   );
 });
@@ -248,7 +248,7 @@ Deno.test("sections give way by priority, pinned ones never, and each loss is sa
       fc.array(section, { maxLength: 8 }),
       fc.integer({ min: 0, max: 3_000 }),
       (sections: Section[], room) => {
-        const { sections: fitted, costs, leftOut } = fitSections(sections, room, meter);
+        const { sections: fitted, costs, leftOut } = fitSections(sections, room, meter, {});
         const total = costs.reduce((sum, one) => sum + one.tokens, 0);
         assert.equal(fitted.length, sections.length);
         for (const [index, one] of sections.entries()) {
@@ -300,8 +300,8 @@ Deno.test("a difference and frames give way in evidence where values stand besid
 });
 
 Deno.test("a review asks only what its changes can raise", () => {
-  assert.deepEqual(reviewQuestions("+++ a.js\n+  return rest;\n"), []);
-  assert.deepEqual(reviewQuestions('+import { b } from "./b.js";\n+  await b();\n'), [
+  assert.deepEqual(reviewQuestions("+++ a.js\n+  return rest;\n", {}), []);
+  assert.deepEqual(reviewQuestions('+import { b } from "./b.js";\n+  await b();\n', {}), [
     "Imports: is each imported name there, and used?",
     "Is every asynchronous call awaited, and its error handled?",
   ]);

@@ -120,16 +120,20 @@ Deno.test("only what says what a function does stays of it when it is to be writ
     "",
   ].join("\n");
   assert.equal(
-    headOnly(python, "Shelf.total"),
+    headOnly(python, "Shelf.total", "… (to be written)"),
     python.replace("        return 1\n", "        … (to be written)\n"),
   );
-  assert.equal(headOnly(python, "Shelf.other"), python.replace("return 2", "… (to be written)"));
+  assert.equal(headOnly(python, "Shelf.other", "… (to be written)"), python.replace("return 2", "… (to be written)"));
   const typed = "export function f(options: {\n  a: number;\n}): number {\n  return options.a;\n}\n";
-  assert.equal(headOnly(typed, "f"), typed.replace("return options.a;", "… (to be written)"));
+  assert.equal(headOnly(typed, "f", "… (to be written)"), typed.replace("return options.a;", "… (to be written)"));
   const noted = "def f(\n    a,  # first:\n    b=1,\n) -> int:\n    'Adds.'\n    return a\n";
-  assert.equal(headOnly(noted, "f"), noted.replace("return a", "… (to be written)"));
-  assert.equal(headOnly("const add = (a, b) => a - b;\n", "add"), null, "head and body stand in one line");
-  assert.equal(headOnly(python, "missing"), null);
+  assert.equal(headOnly(noted, "f", "… (to be written)"), noted.replace("return a", "… (to be written)"));
+  assert.equal(
+    headOnly("const add = (a, b) => a - b;\n", "add", "… (to be written)"),
+    null,
+    "head and body stand in one line",
+  );
+  assert.equal(headOnly(python, "missing", "… (to be written)"), null);
 });
 
 Deno.test("what the person says to a small specialist stands in the prompt for its text", () => {

@@ -27,30 +27,30 @@ Deno.test("a command is split into its words with quotes and without a shell", (
 
 Deno.test("a command of the list is free with whatever follows, any other asks, and an empty entry frees nothing", () => {
   const rule = commandRule([["npm", "test"], []]);
-  const verdict = (command: unknown) => rule(started(), effect("run_command", "runs", { command }));
+  const verdict = (command: unknown) => rule(started(), effect("run_command", "runs", { command }), {});
   assert.equal(verdict("npm test -- --grep a"), null);
   assert.equal(verdict(["npm", "test"]), null);
   assert.deepEqual(verdict("npm testing"), { verdict: "confirm", question: "May coding run: npm testing" });
   assert.equal(verdict("rm -rf .")?.verdict, "confirm");
   assert.equal(verdict("npm")?.verdict, "confirm");
-  assert.equal(rule(started(), effect("run_checks", "runs", {})), null);
+  assert.equal(rule(started(), effect("run_checks", "runs", {}), {}), null);
 });
 
 Deno.test("a test that judges the work is not changed without a person, and with one only when they allow it", () => {
   const write = effect("rewrite_file", "writes", { path: "./tests/a_test.ts" });
-  const alone = testRule(started({ headless: true }, FAILING), write);
+  const alone = testRule(started({ headless: true }, FAILING), write, {});
   assert.equal(alone?.verdict, "refuse");
   assert.match(alone?.verdict === "refuse" ? alone.reason : "", /change the code that it tests, not the test/);
-  assert.equal(testRule(started({}, FAILING), write)?.verdict, "confirm");
+  assert.equal(testRule(started({}, FAILING), write, {})?.verdict, "confirm");
 });
 
 Deno.test("a new test, a test that judges nothing, a test that the goal names and any source may be written", () => {
   const headless = started({ headless: true }, FAILING);
-  assert.equal(testRule(headless, effect("create_file", "writes", { path: "tests/new_test.ts" })), null);
-  assert.equal(testRule(headless, effect("rewrite_file", "writes", { path: "src/a.ts" })), null);
-  assert.equal(testRule(headless, effect("read_file", "reads", { path: "tests/a_test.ts" })), null);
+  assert.equal(testRule(headless, effect("create_file", "writes", { path: "tests/new_test.ts" }), {}), null);
+  assert.equal(testRule(headless, effect("rewrite_file", "writes", { path: "src/a.ts" }), {}), null);
+  assert.equal(testRule(headless, effect("read_file", "reads", { path: "tests/a_test.ts" }), {}), null);
   const named = started({ headless: true, goal: "Correct tests/a_test.ts" }, FAILING);
-  assert.equal(testRule(named, effect("rewrite_file", "writes", { path: "tests/a_test.ts" })), null);
+  assert.equal(testRule(named, effect("rewrite_file", "writes", { path: "tests/a_test.ts" }), {}), null);
 });
 
 Deno.test("a turn about documents writes documents, other turns are free of that", () => {
@@ -66,29 +66,33 @@ Deno.test("a turn about documents writes documents, other turns are free of that
       seed: 1,
     });
   for (const path of ["README.md", "docs/use.rst", "CHANGELOG", "notes.txt"]) {
-    assert.equal(documentRule(at("document"), effect("edit_file", "writes", { path })), null, path);
+    assert.equal(documentRule(at("document"), effect("edit_file", "writes", { path }), {}), null, path);
   }
   for (const path of ["src/a.ts", "package.json", "requirements.txt", "CMakeLists.txt"]) {
-    assert.equal(documentRule(at("document"), effect("edit_file", "writes", { path }))?.verdict, "refuse", path);
-    assert.equal(documentRule(at("work"), effect("edit_file", "writes", { path })), null, path);
+    assert.equal(documentRule(at("document"), effect("edit_file", "writes", { path }), {})?.verdict, "refuse", path);
+    assert.equal(documentRule(at("work"), effect("edit_file", "writes", { path }), {}), null, path);
   }
-  assert.equal(documentRule(at("document"), effect("read_file", "reads", { path: "src/a.ts" })), null);
+  assert.equal(documentRule(at("document"), effect("read_file", "reads", { path: "src/a.ts" }), {}), null);
 });
 
 Deno.test("a test that judges the work is known by any writing of its path, and so are the files that say what the checks run", () => {
   const headless = started({ headless: true }, FAILING);
   for (const path of ["tests//a_test.ts", "././tests/a_test.ts", "/project/tests/a_test.ts", "tests/./a_test.ts"]) {
-    assert.equal(testRule(headless, effect("edit_file", "writes", { path }))?.verdict, "refuse", path);
+    assert.equal(testRule(headless, effect("edit_file", "writes", { path }), {})?.verdict, "refuse", path);
   }
-  assert.equal(testRule(headless, effect("edit_file", "writes", { path: "package.json" }))?.verdict, "refuse");
-  assert.equal(testRule(headless, effect("edit_file", "writes", { path: "Makefile" })), null, "npm test reads none");
+  assert.equal(testRule(headless, effect("edit_file", "writes", { path: "package.json" }), {})?.verdict, "refuse");
+  assert.equal(
+    testRule(headless, effect("edit_file", "writes", { path: "Makefile" }), {}),
+    null,
+    "npm test reads none",
+  );
   const named = started({ headless: true, goal: "Add a script to package.json" }, FAILING);
-  assert.equal(testRule(named, effect("edit_file", "writes", { path: "package.json" })), null);
+  assert.equal(testRule(named, effect("edit_file", "writes", { path: "package.json" }), {}), null);
   const open = after(started(), {
     type: "effect_opened",
     effect: effect("edit_file", "writes", { path: "./src//a.ts" }, { key: "k0", turn: "t0" }),
   });
-  assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "/project/src/a.ts" }))?.verdict, "refuse");
+  assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "/project/src/a.ts" }), {})?.verdict, "refuse");
 });
 
 Deno.test("a path that one turn is writing is refused to another and to nobody else", () => {
@@ -96,15 +100,15 @@ Deno.test("a path that one turn is writing is refused to another and to nobody e
     type: "effect_opened",
     effect: effect("edit_file", "writes", { path: "src/a.ts" }, { key: "k0", turn: "t0" }),
   });
-  const verdict = leaseRule(open, effect("rewrite_file", "writes", { path: "src/a.ts" }));
+  const verdict = leaseRule(open, effect("rewrite_file", "writes", { path: "src/a.ts" }), {});
   assert.equal(verdict?.verdict, "refuse");
-  assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "src/b.ts" })), null);
-  assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "src/a.ts" }, { turn: "t0" })), null);
-  assert.equal(leaseRule(open, effect("read_file", "reads", { path: "src/a.ts" })), null);
+  assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "src/b.ts" }), {}), null);
+  assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "src/a.ts" }, { turn: "t0" }), {}), null);
+  assert.equal(leaseRule(open, effect("read_file", "reads", { path: "src/a.ts" }), {}), null);
 });
 
 Deno.test("a command whose shape a grammar forced asks first", () => {
   const forced = effect("run_command", "runs", { command: "npm test" });
-  assert.equal(forcedRule(started(), forced), null);
-  assert.equal(forcedRule(started(), { ...forced, call: { ...forced.call, forced: true } })?.verdict, "confirm");
+  assert.equal(forcedRule(started(), forced, {}), null);
+  assert.equal(forcedRule(started(), { ...forced, call: { ...forced.call, forced: true } }, {})?.verdict, "confirm");
 });

@@ -5,9 +5,7 @@ import { meterOf } from "../../prompt/meter.ts";
 import type { Prompt, PromptFrame, PromptMessage } from "../../prompt/prompt.ts";
 import { interpreted } from "./held_arguments.ts";
 import { interpretableTools } from "./interpretable_tools.ts";
-
-/** What it is told: one short instruction, since it was trained for single turns. */
-const INSTRUCTION = "Call the one function that this message asks for, with the values that stand in the message:";
+import { say } from "../../sentences/say.ts";
 
 /**
  * Composes the prompt of the interpreter: its system prompt, one instruction and the message on one line.
@@ -22,10 +20,12 @@ export function composeInterpretation(state: State, registry: Registry, ask: Ask
   const unread = interpreted(state, ask);
   const tools = unread === null ? [] : interpretableTools(state, registry, unread, ask.turn);
   const system = (registry.prompts[registry.roles[INTERPRETER]?.prompt ?? ""]?.text ?? "").trim();
-  const declared = frame.way === "native" || tools.length === 0 ? "" : `\n\n${frame.declare(tools, frame.way)}`;
+  const declared = frame.way === "native" || tools.length === 0
+    ? ""
+    : `\n\n${frame.declare(tools, frame.way, registry)}`;
   const messages: PromptMessage[] = [
     { role: "system", pieces: [`${system}${declared}`] },
-    { role: "user", pieces: [`${INSTRUCTION} ${unread?.meant.excerpt ?? ""}`] },
+    { role: "user", pieces: [`${say(registry, "interpreter.instruction")} ${unread?.meant.excerpt ?? ""}`] },
   ];
   const meter = meterOf(frame);
   const shown = frame.way === "native" && tools.length > 0 ? meter.pieces([JSON.stringify(tools)]) : 0;

@@ -10,6 +10,7 @@ import { charsOf, MARGIN, type Meter, meterOf, shortened } from "../../prompt/me
 import { type Piece, type Prompt, type PromptFrame, type PromptMessage } from "../../prompt/prompt.ts";
 import { promptText } from "../../prompt/prompt_text.ts";
 import { fitSections, piecesOf, type Section } from "../../prompt/section.ts";
+import { say, type Wording } from "../../sentences/say.ts";
 
 /** File in `prompts/` that says how a summary is written. */
 export const INSTRUCTIONS = "summary.md";
@@ -23,8 +24,6 @@ const ARGUMENTS = 240;
 const LEAST = 160;
 /** What stands between two parts of a message. */
 const JOINT = "\n\n";
-/** What is asked for once the part was read. */
-const WANTED = "Write down now what must be known to go on: what was tried, what was found, what is still open.";
 
 /**
  * Composes the prompt for a summary: instructions, what the turn is about, and the entries that are to be summarised, each bounded so
@@ -47,15 +46,15 @@ export function composeSummary(state: State, registry: Registry, ask: AskEffect,
   };
   const room = Math.min(frame.window - ask.answerLimit - MARGIN, frame.most ?? Infinity);
   const left = room - meter.messages([instructions, { role: "user", pieces: [] }]);
-  const head = turn === undefined ? [] : aboutSections(state, turn);
-  const wanted: Section = { name: "what is wanted", priority: 0, pieces: [WANTED] };
+  const head = turn === undefined ? [] : aboutSections(state, registry, turn);
+  const wanted: Section = { name: "what is wanted", priority: 0, pieces: [say(registry, "summary.wanted")] };
   const fixed = meter.pieces(piecesOf([...head, wanted]));
   const said = turn === undefined
     ? []
     : partSections(registry, turn, summaryOf(state, turn.id).summary, ask.summarises ?? 0);
   const joints = meter.pieces(Array<Piece>(said.length + 2).fill(JOINT));
   const part = sharing(said, Math.floor((left - fixed - joints) * FILLED), meter, frame.ratio);
-  const fitted = fitSections([...head, ...part, wanted], left - joints, meter);
+  const fitted = fitSections([...head, ...part, wanted], left - joints, meter, registry);
   const messages: PromptMessage[] = [instructions, { role: "user", pieces: piecesOf(fitted.sections) }];
   const estimate = meter.messages(messages);
   return {
@@ -75,10 +74,12 @@ export function composeSummary(state: State, registry: Registry, ask: AskEffect,
   };
 }
 
-function aboutSections(state: State, turn: Turn): Section[] {
+function aboutSections(state: State, from: Wording, turn: Turn): Section[] {
   const message = state.messages.list.find((one) => one.id === turn.message);
-  const lines = [`# Goal\n${bound(state.run.info?.goal ?? "", ABOUT.goal)}`];
-  if (message !== undefined) lines.push(`# Task of ${turn.role}\n${bound(message.text, ABOUT.task)}`);
+  const lines = [say(from, "summary.goal", { goal: bound(state.run.info?.goal ?? "", ABOUT.goal) })];
+  if (message !== undefined) {
+    lines.push(say(from, "summary.task", { role: turn.role, text: bound(message.text, ABOUT.task) }));
+  }
   return [{ name: "goal and task", priority: 0, pieces: [lines.join("\n\n")] }];
 }
 
@@ -86,11 +87,16 @@ function aboutSections(state: State, turn: Turn): Section[] {
 function partSections(registry: Registry, turn: Turn, before: TurnSummary | null, upTo: number): Section[] {
   const entries = turn.exchange.slice(before?.upTo ?? 0, upTo);
   const said = [
-    ...(before === null ? [] : [{ name: "the summary so far", pieces: ["# Summary so far\n", before.text] }]),
+    ...(before === null
+      ? []
+      : [{ name: "the summary so far", pieces: [`${say(registry, "summary.so_far")}\n`, before.text] }]),
     ...entries.flatMap((entry, index) => {
       const pieces = piecesOfEntry(registry, entry);
       if (pieces.length === 0) return [];
-      return [{ name: nameOf(entry), pieces: index === 0 ? ["# The part\n", ...pieces] : pieces }];
+      return [{
+        name: nameOf(entry),
+        pieces: index === 0 ? [`${say(registry, "summary.part")}\n`, ...pieces] : pieces,
+      }];
     }),
   ];
   return said.map(({ name, pieces }, index) => ({ name, priority: said.length - index, pieces, least: 40 }));
@@ -116,18 +122,20 @@ function piecesOfEntry(registry: Registry, entry: Exchange): Piece[] {
   switch (entry.from) {
     case "model":
       return entry.calls.length === 0
-        ? ["It wrote: ", entry.text]
+        ? [`${say(registry, "summary.wrote")} `, entry.text]
         : [entry.calls.map((call) => callLine(registry, call.name, call.arguments)).join("\n")];
     case "tool":
       if (isTalk(registry, entry.name) && entry.ok) return [];
-      return [`${entry.name} ${entry.ok ? "gave" : "failed"}:\n`, entry.text];
+      return [`${say(registry, entry.ok ? "summary.gave" : "summary.failed", { tool: entry.name })}\n`, entry.text];
     case "application":
-      return ["It was told: ", entry.text];
+      return [`${say(registry, "summary.told")} `, entry.text];
   }
 }
 
 function callLine(registry: Registry, name: string, args: Readonly<Record<string, unknown>>): string {
-  return `It called ${name}${isTalk(registry, name) ? "" : ` ${bound(JSON.stringify(args), ARGUMENTS)}`}`;
+  return isTalk(registry, name)
+    ? say(registry, "summary.called", { tool: name })
+    : say(registry, "summary.called_with", { tool: name, arguments: bound(JSON.stringify(args), ARGUMENTS) });
 }
 
 /** The most characters of one text with which all of them fit: short ones stand whole, long ones share the rest. */

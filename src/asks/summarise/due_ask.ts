@@ -44,7 +44,7 @@ function entriesToGo(state: State, registry: Registry, turn: Turn, ask: AskEffec
   const ratio = state.models[modelOf(state, registry, turn.role)]?.ratios.characters ?? 1;
   const room = holdsOf(state, registry, turn.role) - ask.answerLimit - MARGIN;
   const head = Math.min(estimateTokens(charsOfHead(state, registry, ask, turn), ratio), Math.floor(room * HEAD));
-  return compactedEntries(turn.exchange, room - head, meterOf({ ratio }), summaryOf(state, turn.id).summary);
+  return compactedEntries(turn.exchange, room - head, meterOf({ ratio }), registry, summaryOf(state, turn.id).summary);
 }
 
 /** Tokens that the place of a role's last ask holds: the window of the role, or less where that is known. */

@@ -9,5 +9,6 @@ export const prepare: EffectKind<PrepareEffect, PrepareResult> = {
   result: PrepareResult,
   orphan: isOfClosedTurn,
   says: () => "reading the files it starts with",
-  perform: (effect, { state, workspace, blobs }, signal) => prepareTurn(effect, state, workspace, blobs, signal),
+  perform: (effect, { state, registry, workspace, blobs }, signal) =>
+    prepareTurn(effect, state, registry, workspace, blobs, signal),
 };

@@ -1,5 +1,6 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
 import { failing } from "../checks/slice.ts";
+import type { Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import type { ProposedTask } from "../turns/outcome.ts";
 import { claimedChecks } from "./claimed_checks.ts";
@@ -8,6 +9,7 @@ import { bySuspect } from "./plan_by_rules.ts";
 import { suspectOf } from "./suspect_of.ts";
 import { isNoWork, targetOf } from "./target_of.ts";
 import type { Task } from "./task.ts";
+import { say } from "../../sentences/say.ts";
 
 /**
  * Admits the tasks of a plan: a description, a target inside the project that judges nothing, no double, and checks that exist.
@@ -15,20 +17,20 @@ import type { Task } from "./task.ts";
  * rules, so that none is forgotten.
  *
  * @param files files that are known
- * @param limit most tasks of the run
  */
 export function admitTasks(
   proposed: readonly ProposedTask[],
   state: State,
   files: readonly string[],
-  limit: number,
+  registry: Pick<Registry, "bounds" | "prompts">,
 ): Admission {
+  const limit = registry.bounds.tasks;
   const failed = failing(state.checks.latest);
-  const { tasks, refused, claimed } = admitted(proposed, state, new Set(files), failed, limit);
+  const { tasks, refused, claimed } = admitted(proposed, state, new Set(files), failed, registry);
   const left = handOut(tasks, failed.filter(({ name }) => !claimed.has(name)));
   // A failing check that belongs to no task would keep the run from its end: the rules plan for what was forgotten.
   if (tasks.length > 0) {
-    for (const one of bySuspect(left).slice(0, Math.max(0, limit - state.tasks.list.length - tasks.length))) {
+    for (const one of bySuspect(left, registry).slice(0, Math.max(0, limit - state.tasks.list.length - tasks.length))) {
       const { description, target = null, checks = [] } = one;
       tasks.push(newTask(state.tasks.list.length + tasks.length + 1, { description, target, checks: [...checks] }));
     }
@@ -38,7 +40,7 @@ export function admitTasks(
     const suspects = failed.filter((result) => task.checks.includes(result.name)).map(suspectOf);
     task.target = suspects.find((path) => path !== null) ?? null;
   }
-  return oneForAFile(tasks, refused, state);
+  return oneForAFile(tasks, refused, state, registry);
 }
 
 /** The tasks that stand as they were proposed, with the checks that they claim. */
@@ -47,7 +49,7 @@ function admitted(
   state: State,
   known: ReadonlySet<string>,
   failed: readonly CheckFact[],
-  limit: number,
+  registry: Pick<Registry, "bounds" | "prompts">,
 ): { tasks: Task[]; refused: Admission["refused"]; claimed: ReadonlySet<string> } {
   const goal = state.run.info?.goal ?? "";
   const before = state.tasks.list;
@@ -60,8 +62,8 @@ function admitted(
     const description = one.description.trim();
     const checks = claimedChecks(one, failed).filter((name) => !claimed.has(name));
     const isIdle = checks.length === 0 && failed.length > 0 && proposed.length > 1 && isNoWork(one, known, goal);
-    const reason = refusal(one, description, [...wanted, ...tasks], before.length + tasks.length, limit) ??
-      (isIdle ? "it names neither a file to work on nor a failing check" : null);
+    const reason = refusal(one, description, [...wanted, ...tasks], before.length + tasks.length, registry) ??
+      (isIdle ? say(registry, "tasks.idle") : null);
     if (reason !== null) {
       refused.push({ description, reason });
       ids.push(null);
@@ -98,18 +100,19 @@ function refusal(
   description: string,
   others: readonly Task[],
   count: number,
-  limit: number,
+  registry: Pick<Registry, "bounds" | "prompts">,
 ): string | null {
-  if (description === "") return "it has no description";
-  if (count >= limit) return `the run has ${limit} tasks already`;
+  const most = registry.bounds.tasks;
+  if (description === "") return say(registry, "tasks.no_description");
+  if (count >= most) return say(registry, "tasks.too_many", { count: most });
   const target = one.target?.trim() ?? "";
   if (target.startsWith("/") || target.split("/").includes("..")) {
-    return `its target ${target} is not inside the project`;
+    return say(registry, "tasks.outside", { file: target });
   }
   const same = others.find((task) =>
     task.description.toLowerCase() === description.toLowerCase() ||
     target !== "" && task.target === target &&
       task.description.slice(0, 40).toLowerCase() === description.slice(0, 40).toLowerCase()
   );
-  return same === undefined ? null : `${same.id} is the same task`;
+  return same === undefined ? null : say(registry, "tasks.same", { task: same.id });
 }

@@ -6,11 +6,10 @@ import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import { closeTurn } from "./close_turn.ts";
 import type { Turn } from "./slice.ts";
+import { say } from "../../sentences/say.ts";
 
 /** Checks slower than this are executed once an attempt is over, not after each write, ms. */
 const QUICK_CHECK_MS = 60_000;
-/** How a turn is told what the checks say. */
-const CHECKED = "The checks were executed after your write";
 
 /** After a write within an attempt the checks say at once how it stands, where they are quick; null where nothing is owed of that. */
 export function dueCheck(state: State, registry: Registry, turn: Turn): Due | null {
@@ -21,25 +20,28 @@ export function dueCheck(state: State, registry: Registry, turn: Turn): Due | nu
   if (turn.unchecked.length > 0) {
     return effects({ kind: "check", key: `${turn.id}.check${state.effects.count}`, cause: turn.id });
   }
-  if (attempt.after === null || isTold(registry, turn)) return null;
+  if (attempt.after === null) return null;
   const { refuted, left, passed, broke } = judge(attempt.before, attempt.after, task);
-  const ends = (text: string) => facts(...closeTurn(state, turn, "checked", text));
-  if (!refuted && left.length === 0 && isSatisfied(task, attempt.after)) return ends(`The checks of ${task.id} pass.`);
-  if (!refuted) return ends(`${passed.length} more pass, still failing: ${left.join("; ")}`);
-  const text = broke.length > 0 ? `broken now: ${broke.join("; ")}` : `still failing: ${left.join("; ")}`;
+  const ends = (text: string) => facts(...closeTurn(state, registry, turn, "checked", text));
+  if (!refuted && left.length === 0 && isSatisfied(task, attempt.after)) {
+    return ends(say(registry, "turn.checks_pass", { task: task.id }));
+  }
+  if (!refuted) return ends(say(registry, "turn.checks_better", { count: passed.length, left: left.join("; ") }));
+  const found = broke.length > 0
+    ? say(registry, "turn.broken_now", { checks: broke.join("; ") })
+    : say(registry, "turn.still_failing", { checks: left.join("; ") });
   // A write to the task's own file that the checks refute ends the attempt: the next one starts afresh and knows it.
   if (task.target === null || attempt.writes.some(({ path }) => path === task.target)) {
-    return ends(`The checks refute it, ${text}`);
+    return ends(say(registry, "turn.checks_refute", { found }));
   }
-  return facts({ type: "turn_told", turn: turn.id, text: `${CHECKED}, ${bound(text, 600)}` });
+  const text = say(registry, "turn.checked", { found: bound(found, 600) });
+  return isTold(registry, turn, text) ? null : facts({ type: "turn_told", turn: turn.id, text });
 }
 
 /** Whether the turn was told what the checks say of its last write; a message may have come in between. */
-function isTold(registry: Registry, turn: Turn): boolean {
+function isTold(registry: Registry, turn: Turn, text: string): boolean {
   const wrote = turn.exchange.findLastIndex((entry) =>
     entry.from === "tool" && ["writes", "runs"].includes(registry.tools[entry.name]?.access ?? "")
   );
-  return turn.exchange.slice(wrote + 1).some((entry) =>
-    entry.from === "application" && entry.text.text.startsWith(CHECKED)
-  );
+  return turn.exchange.slice(wrote + 1).some((entry) => entry.from === "application" && entry.text.text === text);
 }

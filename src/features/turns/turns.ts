@@ -13,6 +13,7 @@ import { newTurn } from "./new_turn.ts";
 import type { Exchange, Turn, TurnsSlice } from "./slice.ts";
 import { changedTurn } from "./changed_turn.ts";
 import { called, toolFailed, toolFinished } from "./hear_tool.ts";
+import { say } from "../../sentences/say.ts";
 
 /** The turns of specialists: what was asked and called in each, and how far it is. */
 export const turns = defineFeature<TurnsSlice>({
@@ -103,7 +104,7 @@ export const turns = defineFeature<TurnsSlice>({
       }
       const turn = Object.values(state.turns.open).findLast((one) => one.role === role);
       if (turn === undefined) return refused(`${role} has no turn to interrupt.`);
-      return { facts: closeTurn(state, turn, "cancelled", "interrupted at the keyboard") };
+      return { facts: closeTurn(state, {}, turn, "cancelled", say({}, "turn.interrupted")) };
     },
   },
 });
