@@ -13,7 +13,6 @@ import { newTurn } from "./new_turn.ts";
 import type { Exchange, Turn, TurnsSlice } from "./slice.ts";
 import { changedTurn } from "./changed_turn.ts";
 import { called, toolFailed, toolFinished } from "./hear_tool.ts";
-import { say } from "../../sentences/say.ts";
 
 /** The turns of specialists: what was asked and called in each, and how far it is. */
 export const turns = defineFeature<TurnsSlice>({
@@ -104,7 +103,8 @@ export const turns = defineFeature<TurnsSlice>({
       }
       const turn = Object.values(state.turns.open).findLast((one) => one.role === role);
       if (turn === undefined) return refused(`${role} has no turn to interrupt.`);
-      return { facts: closeTurn(state, {}, turn, "cancelled", say({}, "turn.interrupted")) };
+      // A wish is granted without the registry: what a person did is told in the words of the log.
+      return { facts: closeTurn(state, {}, turn, "cancelled", "interrupted at the keyboard") };
     },
   },
 });
