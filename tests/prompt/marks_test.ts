@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { LANGUAGES } from "../../src/languages/languages.ts";
 import { composeSummary } from "../../src/asks/summarise/compose_summary.ts";
 import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import type { State } from "../../src/features/state.ts";
@@ -134,23 +133,23 @@ Deno.test("every part that a specialist can be told is found again by its first 
     return found;
   };
   for (const purpose of ["work", "review", "plan", "document", "reply"]) {
-    const sections = turnBrief(state, { ...turn, purpose }, 5, LANGUAGES);
+    const sections = turnBrief(state, { ...turn, purpose }, 5, registry);
     const found = hold(sections);
     const shown = found.filter(({ name }) => name === "file" || name === "piece");
     assert.deepEqual(shown.map(({ values: { path, from }, text }) => [path, from, unfenced(text)]), [
       ["src/a.ts", undefined, "function a() {\n  return 2;\n}"],
       ["notes (old) of.md", "2", TRAP],
     ]);
-    hold(fitSections(sections, 150, METER).sections);
+    hold(fitSections(sections, 150, METER, registry).sections);
   }
-  hold(turnBrief(state, { ...turn, attempt: null, purpose: "plan" }, 5, LANGUAGES));
+  hold(turnBrief(state, { ...turn, attempt: null, purpose: "plan" }, 5, registry));
   const [asked] = state.messages.list.filter(({ id }) => id === turn.message);
   const question = { ...asked!, kind: "question" as const, changedBy: "person" };
-  hold(turnBrief({ ...state, messages: { ...state.messages, list: [question] } }, turn, 5, LANGUAGES));
+  hold(turnBrief({ ...state, messages: { ...state.messages, list: [question] } }, turn, 5, registry));
   for (const form of ["repair", "anew"] as const) hold(repairBrief(state, registry, turn, form, METER));
   for (const summary of [null, { upTo: 2, text: inline("- It was read.") }]) {
-    const [message] = fitExchange(EXCHANGE, "constrained", 700, METER, summary).messages;
-    hold(turnBrief(state, turn, 5, LANGUAGES), `\n\n${said(message!)}`);
+    const [message] = fitExchange(EXCHANGE, "constrained", 700, METER, registry, summary).messages;
+    hold(turnBrief(state, turn, 5, registry), `\n\n${said(message!)}`);
   }
   assert.deepEqual(Object.keys(MARKS.turn).filter((name) => !names.has(name)), []);
 });
@@ -161,10 +160,10 @@ Deno.test("failing checks are read back with what they said, however many more t
     { name: "- b", evidence: "" },
   ];
   for (const more of [-3, 0, 12]) {
-    assert.deepEqual(checksIn(listChecks(checks, more)), checks);
+    assert.deepEqual(checksIn(listChecks(checks, more, registry)), checks);
   }
   const { state, turn } = rich();
-  const [listed] = sectionsIn(said({ pieces: piecesOf(turnBrief(state, turn, 5, LANGUAGES)) }), MARKS.turn).filter((
+  const [listed] = sectionsIn(said({ pieces: piecesOf(turnBrief(state, turn, 5, registry)) }), MARKS.turn).filter((
     { name },
   ) => name === "mustPass");
   assert.equal(checksIn(listed!.text).length, 12);
@@ -176,9 +175,9 @@ Deno.test("what came of calls is read back from the messages of every way, also 
     { name: "edit_file", ok: false, text: "It is not there.\nLook again." },
     { name: "run_checks", ok: true, text: "" },
   ];
-  const user = results.map((one) => said(resultMessage(one, "constrained"))).join("\n\n");
+  const user = results.map((one) => said(resultMessage(one, "constrained", registry))).join("\n\n");
   assert.deepEqual(resultsIn({ role: "user", content: `Mind this.\n\n${user}`, toolName: "" }), results);
-  const native = results.map((one) => resultMessage(one, "native"));
+  const native = results.map((one) => resultMessage(one, "native", registry));
   assert.deepEqual(
     native.flatMap((one) => resultsIn({ role: one.role, content: said(one), toolName: one.toolName! })),
     results,
