@@ -55,7 +55,10 @@ interface ForPeople {
   readonly within: RegExp;
 }
 
-/** Where sentences are for people: errors, refused wishes, what the screen says of work that goes on and of what gave way in a prompt, and how facts are told. */
+/**
+ * Where sentences are for people: errors, refused wishes, what the screen says of work that goes on and of what gave way in a prompt, and
+ * how facts are told.
+ */
 const FOR_PEOPLE: readonly ForPeople[] = [
   { at: "src/", within: /^new \w*(?:Error|Failure|Refused)$/ },
   { at: "src/", within: /^call refused$/ },

@@ -1,13 +1,12 @@
-import { fill } from "../sentences/fill.ts";
 import { say, type SentenceKey, type Wording } from "../sentences/say.ts";
 
 /** What encloses a text that is shown as it is, in lines of its own. */
 export const FENCE = "```";
 
 /** Values of the places of a line, by name. */
-export type Values = Readonly<Record<string, string | number>>;
+type Values = Readonly<Record<string, string | number>>;
 
-/** Lines by name: each is written from its text, and read back by it; `{{place}}` in it stands for a value. */
+/** Lines by name: each is read back by its text, in which `{{place}}` stands for a value. */
 export type Lines = Readonly<Record<string, string>>;
 
 /**
@@ -137,18 +136,7 @@ export interface MarkedSection<Name extends string> {
 }
 
 /**
- * Writes a line.
- *
- * @param line its text with places
- * @param values what stands in them
- * @returns the line; {@link readLine} gives the values back
- */
-export function writeLine(line: string, values: Values): string {
-  return fill(line, values);
-}
-
-/**
- * Reads what {@link writeLine} wrote.
+ * Reads a line that was written with values in its places.
  *
  * @param line its text with places
  * @param said one line of a prompt

@@ -10,12 +10,14 @@ import { askForText } from "../../src/prompt/ask_for_text.ts";
 import { resultMessage, resultsIn } from "../../src/prompt/call_result.ts";
 import { fitExchange } from "../../src/prompt/exchange.ts";
 import { checksIn, listChecks } from "../../src/prompt/listed_checks.ts";
-import { linesOf, MARKS, readLine, sectionsIn, unfenced, writeLine } from "../../src/prompt/marks.ts";
+import { linesOf, MARKS, marksOf, readLine, sectionsIn, unfenced } from "../../src/prompt/marks.ts";
 import { meterOf } from "../../src/prompt/meter.ts";
 import type { PromptFrame, PromptMessage } from "../../src/prompt/prompt.ts";
 import { repairBrief } from "../../src/prompt/repair_brief.ts";
 import { fitSections, piecesOf, type Section } from "../../src/prompt/section.ts";
 import { turnBrief } from "../../src/prompt/turn_brief.ts";
+import { BUILT_IN } from "../../src/sentences/built_in.ts";
+import { fill } from "../../src/sentences/fill.ts";
 import { after, CONTINUED, prepared, result, settled, started, task, withTurn } from "../given/given.ts";
 import { over, withFunctions } from "../given/given_attempt.ts";
 import { crew } from "../laws/crew.ts";
@@ -32,7 +34,7 @@ const said = ({ pieces }: Pick<PromptMessage, "pieces">) =>
 /** Takes a message apart and holds that nothing is lost or moved. */
 function apart<Name extends string>(text: string, lines: Readonly<Record<Name, string>>) {
   const found = sectionsIn(text, lines);
-  const written = found.map(({ name, values, text }) => `${writeLine(lines[name], values)}${text && `\n${text}`}`);
+  const written = found.map(({ name, values, text }) => `${fill(lines[name], values)}${text && `\n${text}`}`);
   assert.equal(written.join("\n\n"), text);
   return { found, written };
 }
@@ -112,7 +114,7 @@ Deno.test("each line of a prompt is read back with the values that it was writte
       const values = fc.record(Object.fromEntries(places.map((place) => [place, one(place)])));
       fc.assert(
         fc.property(values, (values) => {
-          const written = writeLine(line, values);
+          const written = fill(line, values);
           const first = Object.entries(kind).find(([, other]) => readLine(other, written) !== null)!;
           assert.deepEqual([first[0], { ...readLine(line, written) }], [name, { ...values }], written);
         }),
@@ -267,4 +269,19 @@ Deno.test("what whoever summarises is told is found again, each call with what c
     '{"path":"f2"}',
   ]);
   assert.deepEqual([linesOf(MARKS.entry.failed, part).length, linesOf(MARKS.entry.gave, part).length], [1, 1]);
+});
+
+Deno.test("a prompt that a person wrote in other words is told apart by the marks of these words", () => {
+  const { state, turn } = rich();
+  const prompts = Object.fromEntries(
+    Object.entries(BUILT_IN).map(([name, sentences]) => {
+      const own = Object.entries(sentences).map(([key, text]) => [key, `§ ${text}`]);
+      return [`sentences/${name}.md`, { name, text: "", placeholders: [], sentences: Object.fromEntries(own) }];
+    }),
+  );
+  const brief = (from: typeof registry) => said({ pieces: piecesOf(turnBrief(state, turn, 5, from)) });
+  const own = { ...registry, prompts: { ...registry.prompts, ...prompts } };
+  const names = (text: string, marks: typeof MARKS) => sectionsIn(text, marks.turn).map(({ name }) => name);
+  assert.deepEqual(names(brief(own), marksOf(own)), names(brief(registry), MARKS));
+  assert.ok(!names(brief(own), MARKS).includes("goal"));
 });
