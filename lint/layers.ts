@@ -8,21 +8,22 @@ interface Layer {
   readonly pure?: readonly string[];
 }
 
-const PURE = ["kernel", "features", "phases", "decisions", "asks", "strategies", "prompt"];
+const PURE = ["kernel", "features", "phases", "decisions", "asks", "strategies", "prompt", "sentences"];
 
 /** The layers: the one table, checked on every lint. A folder of `src/` that has no row may import nothing. */
 export const LAYERS: Readonly<Record<string, Layer>> = {
+  sentences: { imports: ["sentences"], pure: [] },
   kernel: { imports: ["kernel"], pure: ["zod"] },
   features: { imports: [...PURE, "effects", "languages"], pure: ["zod"] },
-  phases: { imports: ["kernel", "features", "decisions", "prompt", "phases"], pure: [] },
-  decisions: { imports: ["kernel", "features", "decisions"], pure: [] },
+  phases: { imports: ["kernel", "features", "decisions", "prompt", "phases", "sentences"], pure: [] },
+  decisions: { imports: ["kernel", "features", "decisions", "sentences"], pure: [] },
   asks: { imports: [...PURE, "effects", "mediate", "ports"], pure: ["zod"] },
-  strategies: { imports: ["kernel", "features", "prompt", "strategies"], pure: [] },
+  strategies: { imports: ["kernel", "features", "prompt", "strategies", "sentences"], pure: [] },
   prompt: { imports: [...PURE, "effects", "languages"], pure: [] },
-  mediate: { imports: ["kernel", "effects", "ports", "mediate"], pure: [] },
+  mediate: { imports: ["kernel", "effects", "ports", "mediate", "sentences"], pure: [] },
   effects: { imports: [...PURE, "effects", "mediate", "fleet", "languages", "ports", "work", "run"] },
-  languages: { imports: ["kernel", "languages", "ports", "work"] },
-  ports: { imports: ["kernel", "features", "languages", "ports"] },
+  languages: { imports: ["kernel", "languages", "ports", "work", "sentences"] },
+  ports: { imports: ["kernel", "features", "languages", "ports", "sentences"] },
   work: { imports: ["kernel", "effects", "languages", "ports", "work"] },
   fleet: { imports: ["kernel", "features", "ports", "fleet"] },
   run: { imports: [...PURE, "effects", "fleet", "ports", "work", "run"] },
@@ -93,6 +94,8 @@ export function importFault(path: string, specifier: string): string | null {
   }
   const other = layerOf(there);
   if (other === null) {
+    // The sentences that come with the program are part of it.
+    if (layer === "sentences" && there.startsWith("prompts/sentences/")) return null;
     return OPEN_LAYERS.includes(layer) ? null : `${layer} may not import from outside src/: "${specifier}".`;
   }
   if (!imports.includes(other)) return `${layer} may not import ${other}: "${specifier}".`;

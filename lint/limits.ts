@@ -40,10 +40,10 @@ export const SENTENCES_HELD: Readonly<Record<string, boolean>> = {
   features: false,
   asks: false,
   phases: true,
-  decisions: false,
-  strategies: false,
+  decisions: true,
+  strategies: true,
   effects: false,
-  prompt: false,
+  prompt: true,
   mediate: false,
 };
 
@@ -55,11 +55,15 @@ interface ForPeople {
   readonly within: RegExp;
 }
 
-/** Where sentences are for people: errors, refused wishes, what the screen says of work that goes on, and how facts are told. */
+/**
+ * Where sentences are for people: errors, refused wishes, what the screen says of work that goes on and of what gave way in a prompt, and
+ * how facts are told.
+ */
 const FOR_PEOPLE: readonly ForPeople[] = [
   { at: "src/", within: /^new \w*(?:Error|Failure|Refused)$/ },
   { at: "src/", within: /^call refused$/ },
   { at: "src/effects/", within: /^call (?:show|tell|doubt)$/ },
+  { at: "src/prompt/", within: /^function summarisedWords$/ },
   { at: "src/features/", within: /^(?:const \w+Told|function auditText)$/ },
 ];
 

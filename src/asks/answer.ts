@@ -7,9 +7,10 @@ import type { Text } from "../kernel/text.ts";
 import type { Reading, ReplyToRead } from "../mediate/types.ts";
 import type { ChatReply } from "../ports/model_host.ts";
 import type { Prompt } from "../prompt/prompt.ts";
+import { type Wording } from "../sentences/say.ts";
 
 /** A reply, and all that it was an answer to. */
-export interface Answer {
+export interface Answer extends Wording {
   readonly ask: AskEffect;
   readonly reply: ChatReply;
   readonly state: State;

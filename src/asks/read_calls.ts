@@ -5,6 +5,7 @@ import { meantTools } from "../mediate/meant_tools.ts";
 import { readReply } from "../mediate/read_reply.ts";
 import type { Reading } from "../mediate/types.ts";
 import type { Answer, Read } from "./answer.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /** Longest schema that is quoted to a model whose call does not fit it, in characters. */
 const SCHEMA = 700;
@@ -12,7 +13,7 @@ const SCHEMA = 700;
 const ATTEMPTS = 6;
 
 /** Reads a reply, or a part of its text, by the ladder. */
-export function readBy({ reply, prompt, way, family, reader = readReply }: Answer, text: string): Reading {
+export function readBy({ reply, prompt, prompts, way, family, reader = readReply }: Answer, text: string): Reading {
   return reader({
     text,
     delivered: reply.calls,
@@ -22,6 +23,7 @@ export function readBy({ reply, prompt, way, family, reader = readReply }: Answe
     way,
     forced: reply.forced,
     endedBy: reply.endedBy,
+    prompts,
     ...(family === undefined ? {} : { family }),
   });
 }
@@ -53,22 +55,22 @@ export function readCalls(answer: Answer, mayBeInterpreted = true): Read {
     answer.reader === undefined;
   const meant = interpretable ? meantTools(reply.text, reading.attempted, prompt.legal) : null;
   const names = reading.attempted.length > 0 ? reading.attempted.map(({ name }) => name) : meant?.tools ?? [];
-  const fault = reading.fault ?? "Your reply held no tool call. Reply with exactly one call.";
+  const fault = reading.fault ?? say(answer, "reply.none");
   return {
     calls,
-    fault: inline(`${fault}${schemaText(names, prompt.declared)}`).text,
+    fault: inline(`${fault}${schemaText(answer, names, prompt.declared)}`).text,
     ...evidenceOf(reading),
     ...(meant === null ? {} : { meant }),
   };
 }
 
 /** The schema of the tool that was meant, for the corrective ask: what a model sees before it, it copies. */
-function schemaText(names: readonly string[], declared: readonly ToolDeclaration[]): string {
+function schemaText(from: Wording, names: readonly string[], declared: readonly ToolDeclaration[]): string {
   const tool = names.flatMap((name) => declared.filter((one) => one.name === name))[0];
   if (tool === undefined) return "";
   const { properties, required } = callable(tool).parameters;
   const schema = JSON.stringify({ properties, required });
-  return schema.length > SCHEMA ? "" : `\nThe arguments of ${tool.name}: ${schema}`;
+  return schema.length > SCHEMA ? "" : `\n${say(from, "reply.arguments_of", { tool: tool.name, schema })}`;
 }
 
 /** A call may leave out the argument that is asked for as text. */

@@ -11,7 +11,8 @@ import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin
 import { completeCheck } from "../languages/check.ts";
 import type { Check } from "../languages/runner.ts";
 import { detectChecks } from "../work/detect_checks.ts";
-import { type PromptSources, readPrompts } from "../run/read_prompts.ts";
+import type { PromptFault, PromptSources } from "../run/prompt_files.ts";
+import { readPrompts } from "../run/read_prompts.ts";
 import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";
 import { EXIT } from "./exit_code.ts";
@@ -75,7 +76,8 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
     placeholders: PLACEHOLDERS,
     tools: [...known.tools.keys(), ...decisions],
   };
-  const prompts = await readPrompts(promptSources);
+  const note = ({ place, text }: PromptFault) => notes.push(`${place}: ${text}`);
+  const prompts = await readPrompts({ ...promptSources, note });
   const built = buildRegistry({ plugins: plugins.plugins, prompts, roles, bounds, kinds });
   refuseFaults(config, built.faults, plugins);
   if (built.registry.roles[ARBITER] === undefined) {

@@ -79,7 +79,7 @@ export async function previewAsk(
     const prepare = owed.effects.find((effect) => effect.kind === "prepare");
     if (prepare !== undefined) {
       state = follow(state, { type: "effect_opened", effect: prepare });
-      const result = await prepareTurn(prepare, state, workspace, blobs, signal, registry.languages);
+      const result = await prepareTurn(prepare, state, registry, workspace, blobs, signal, registry.languages);
       state = follow(state, { type: "effect_finished", key: prepare.key, result });
       continue;
     }

@@ -1,6 +1,7 @@
 import { facts } from "../kernel/owed.ts";
 import { closed } from "../features/decisions/closed.ts";
 import type { DecisionKind } from "../features/registry.ts";
+import { say } from "../sentences/say.ts";
 
 const NAME = "answer_user";
 
@@ -8,21 +9,23 @@ const NAME = "answer_user";
 export const answerUser: DecisionKind = {
   name: NAME,
   beside: true,
-  declare: () => [{
+  declare: (registry) => [{
     name: NAME,
-    describes: "Answers what the person said.",
+    describes: say(registry, "decisions.answer_user"),
     parameters: {
       type: "object",
-      properties: { text: { type: "string", description: "The answer.", maxLength: 1000 } },
+      properties: {
+        text: { type: "string", description: say(registry, "decisions.answer_user_text"), maxLength: 1000 },
+      },
       required: ["text"],
     },
   }],
-  refusal: ({ arbiter: { heard, words } }) =>
-    heard.length + words.length > 0 ? null : "The person said nothing that is not answered.",
+  refusal: ({ arbiter: { heard, words } }, registry) =>
+    heard.length + words.length > 0 ? null : say(registry, "decisions.nothing_said"),
   says: (name) => name === NAME ? "answer the person" : null,
-  due: (_state, _registry, decision) =>
+  due: (_state, registry, decision) =>
     facts(
       { type: "person_told", text: String(decision.arguments.text), cause: decision.id },
-      closed(decision, "The person was answered.", true),
+      closed(decision, say(registry, "decisions.answered"), true),
     ),
 };

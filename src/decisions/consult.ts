@@ -16,18 +16,21 @@ import { sizeOf } from "../features/threads/model_size.ts";
 import { startTurn } from "../features/turns/start_turn.ts";
 import { toolsOfTurn } from "../features/turns/tools_of_turn.ts";
 import { consultedRole, consultOf } from "./consulted_role.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /** Billions of parameters of an arbiter that may ask before there is trouble: below it asks for the sake of asking (1.5b: each time). */
 const CONSULTS_FROM = 4;
 
-const parameters: JsonSchema = {
-  type: "object",
-  properties: {
-    query: { type: "string", description: "What the specialist shall find out or do.", maxLength: 600 },
-    context: { type: "string", description: "What it must know for that.", maxLength: 600 },
-  },
-  required: ["query"],
-};
+function parametersOf(from: Wording): JsonSchema {
+  return {
+    type: "object",
+    properties: {
+      query: { type: "string", description: say(from, "decisions.consult_query"), maxLength: 600 },
+      context: { type: "string", description: say(from, "decisions.consult_context"), maxLength: 600 },
+    },
+    required: ["query"],
+  };
+}
 
 /** Asks a specialist: for an answer, or for an attempt at the next task where it is one that writes. */
 export const consult: DecisionKind = {
@@ -35,16 +38,18 @@ export const consult: DecisionKind = {
   declare: (registry) =>
     specialists(registry).map((role) => ({
       name: consultOf(role),
-      describes: `Asks the ${role} specialist: ${registry.roles[role]!.describes}`,
-      parameters,
+      describes: say(registry, "decisions.consult", { role, describes: registry.roles[role]!.describes }),
+      parameters: parametersOf(registry),
     })),
   refusal(state, registry, { name }) {
     const role = consultedRole(name) ?? "";
     if (!hasAnyWork(state, registry) || worksOnTask(state, registry, role)) return null;
     const [made, most] = consults(state, registry);
     if (made < most) return null;
-    const were = made === 0 ? "No consult was" : made === 1 ? "1 consult was" : `${made} consults were`;
-    return `${were} made, and there is work to go on with.`;
+    if (made === 0) return say(registry, "decisions.consults_none");
+    return made === 1
+      ? say(registry, "decisions.consults_one")
+      : say(registry, "decisions.consults_many", { count: made });
   },
   says(name, { query = "" }) {
     const role = consultedRole(name);
@@ -59,10 +64,11 @@ export const consult: DecisionKind = {
       return dueAttempt(state, registry, decision, { query: text, role });
     }
     const over = decision.turnsOver.at(-1);
-    if (over !== undefined) return dueAnswer(state, decision, over);
+    if (over !== undefined) return dueAnswer(state, registry, decision, over);
     const dropped = droppedMessage(state, decision);
     if (dropped !== null) {
-      return facts(closed(decision, `The message was dropped by ${dropped.changedBy ?? "the person"}.`, false));
+      const by = dropped.changedBy ?? say(registry, "decisions.the_person");
+      return facts(closed(decision, say(registry, "decisions.consult_dropped", { by }), false));
     }
     return startTurn(state, registry, decision, {
       role,
@@ -96,24 +102,25 @@ function consults(state: State, registry: Registry): readonly [number, number] {
 }
 
 /** The answer of a consult is a message of its own: it can be held, edited and dropped before the arbiter reads it. */
-function dueAnswer(state: State, decision: OpenDecision, over: TurnOver): Due {
+function dueAnswer(state: State, from: Wording, decision: OpenDecision, over: TurnOver): Due {
   const sent = state.messages.list.find((message) => message.cause === over.id && message.kind === "answer");
-  if (sent === undefined) return sendAnswer(state, over);
-  if (sent.status === "dropped") return facts(closed(decision, "The answer was dropped by the person.", false));
+  if (sent === undefined) return sendAnswer(state, from, over);
+  if (sent.status === "dropped") return facts(closed(decision, say(from, "decisions.answer_dropped"), false));
   if (sent.to !== ARBITER) {
-    return facts(closed(decision, `The answer was redirected to ${sent.to} by the person.`, false));
+    return facts(closed(decision, say(from, "decisions.answer_redirected", { to: sent.to }), false));
   }
   if (!isReady(sent)) return NOTHING;
   return facts(
     { type: "message_in_prompt", id: sent.id, turn: ARBITER },
     { type: "message_answered", id: sent.id },
-    closed(decision, `${over.role}: ${sent.text}`, over.ending === "finished"),
+    closed(decision, say(from, "decisions.answer", { role: over.role, text: sent.text }), over.ending === "finished"),
   );
 }
 
-function sendAnswer(state: State, over: TurnOver): Due {
+function sendAnswer(state: State, from: Wording, over: TurnOver): Due {
   const asked = openedBy(state, over.id);
-  const text = over.ending === "finished" ? over.text : `No answer (${over.ending}): ${over.text}`;
+  const { ending } = over;
+  const text = ending === "finished" ? over.text : say(from, "decisions.no_answer", { ending, text: over.text });
   const before: Fact[] = asked === undefined ? [] : [{ type: "message_answered", id: asked.id }];
   return facts<Fact>(...before, {
     type: "message_sent",

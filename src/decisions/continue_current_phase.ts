@@ -3,23 +3,23 @@ import { closed } from "../features/decisions/closed.ts";
 import { RULED } from "../features/decisions/rule_decision.ts";
 import type { DecisionKind } from "../features/registry.ts";
 import { phaseOf } from "../features/tasks/next_task.ts";
-import { REASON } from "./reason.ts";
+import { reasonArgument } from "./reason.ts";
+import { say } from "../sentences/say.ts";
 
 /** Does the work of the present phase. */
 export const continueCurrentPhase: DecisionKind = {
   name: RULED.goOn,
-  declare: () => [{
+  declare: (registry) => [{
     name: RULED.goOn,
-    describes:
-      "Does the work of the present phase: planning makes tasks, coding and debugging work on the next task, qa executes the checks and reviews.",
-    parameters: { type: "object", properties: { reason: REASON }, required: ["reason"] },
+    describes: say(registry, "decisions.continue_current_phase"),
+    parameters: { type: "object", properties: { reason: reasonArgument(registry) }, required: ["reason"] },
   }],
   refusal: (state, registry) =>
     phaseOf(state, registry)?.hasWork(state, registry) === true
       ? null
-      : `There is nothing to do in ${state.run.phase} now.`,
+      : say(registry, "decisions.no_work", { phase: state.run.phase }),
   says: (name) => name === RULED.goOn ? "go on with the phase" : null,
   due: (state, registry, decision) =>
     phaseOf(state, registry)?.due(state, registry, decision) ??
-      facts(closed(decision, `There is no phase ${state.run.phase} any more.`, false)),
+      facts(closed(decision, say(registry, "decisions.phase_gone", { phase: state.run.phase }), false)),
 };

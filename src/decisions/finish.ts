@@ -9,36 +9,42 @@ import { isPending } from "../features/messages/message.ts";
 import type { DecisionKind } from "../features/registry.ts";
 import { hasAnyWork } from "../features/tasks/next_task.ts";
 import { openTasks } from "../features/tasks/task.ts";
+import { say } from "../sentences/say.ts";
 
 /** Proposes the end of the run; executed checks decide. */
 export const finish: DecisionKind = {
   name: RULED.end,
-  declare: () => [{
+  declare: (registry) => [{
     name: RULED.end,
-    describes: "Proposes that the run is finished; the executed checks decide.",
+    describes: say(registry, "decisions.finish"),
     parameters: {
       type: "object",
-      properties: { summary: { type: "string", description: "What was done.", maxLength: 600 } },
+      properties: {
+        summary: { type: "string", description: say(registry, "decisions.finish_summary"), maxLength: 600 },
+      },
       required: ["summary"],
     },
   }],
   refusal(state, registry) {
-    if (state.arbiter.words.length > 0) return "The person said something that you have not read yet.";
+    if (state.arbiter.words.length > 0) return say(registry, "decisions.unread_words");
     const open = openTasks(state).length;
-    if (open > 0) return open === 1 ? "1 task is open." : `${open} tasks are open.`;
+    if (open > 0) {
+      return open === 1 ? say(registry, "decisions.open_one") : say(registry, "decisions.open_many", { count: open });
+    }
     return state.tasks.list.length > 0 && !hasAnyWork(state, registry)
       ? null
-      : "There is still something to plan or to do.";
+      : say(registry, "decisions.something_left");
   },
   says: (name, { summary = "" }) => name === RULED.end ? labelled("finish", String(summary), 60) : null,
-  due(state, _registry, decision) {
+  due(state, registry, decision) {
     if (state.checks.stale && !decision.checked) return checkFor(state, decision.id);
     const judgement = judgeRun(state);
+    const outcome = say(registry, "decisions.finished", { ending: judgement.kind, cause: judgement.cause });
     const expired = state.messages.list.filter(isPending)
       .map(({ id }): Fact => ({ type: "message_expired", id }));
     return facts<Fact>(
       ...expired,
-      closed(decision, `${judgement.kind}: ${judgement.cause}`, judgement.kind === "accepted"),
+      closed(decision, outcome, judgement.kind === "accepted"),
       { type: "run_ended", ...judgement },
     );
   },

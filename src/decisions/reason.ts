@@ -1,4 +1,7 @@
 import type { JsonSchema } from "../kernel/call.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /** The argument in which the arbiter says why. */
-export const REASON: JsonSchema = { type: "string", description: "Why, in one sentence.", maxLength: 200 };
+export function reasonArgument(from: Wording): JsonSchema {
+  return { type: "string", description: say(from, "decisions.reason"), maxLength: 200 };
+}

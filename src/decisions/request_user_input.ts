@@ -3,20 +3,25 @@ import { labelled } from "../kernel/say.ts";
 import { closed } from "../features/decisions/closed.ts";
 import type { DecisionKind } from "../features/registry.ts";
 import { hasAnyWork } from "../features/tasks/next_task.ts";
+import { say } from "../sentences/say.ts";
 
 const NAME = "request_user_input";
 
 /** Asks the person what only a person can say. */
 export const requestUserInput: DecisionKind = {
   name: NAME,
-  declare: () => [{
+  declare: (registry) => [{
     name: NAME,
-    describes: "Asks the person a question when the goal cannot be reached without an answer.",
+    describes: say(registry, "decisions.request_user_input"),
     parameters: {
       type: "object",
       properties: {
-        question: { type: "string", description: "The question.", maxLength: 400 },
-        context: { type: "string", description: "What the person must know to answer.", maxLength: 600 },
+        question: {
+          type: "string",
+          description: say(registry, "decisions.request_user_input_question"),
+          maxLength: 400,
+        },
+        context: { type: "string", description: say(registry, "decisions.request_user_input_context"), maxLength: 600 },
       },
       required: ["question"],
     },
@@ -24,20 +29,23 @@ export const requestUserInput: DecisionKind = {
   // Without a person the question ends the run, so it is the last thing to try.
   refusal: (state, registry) =>
     state.run.info?.headless === true && (hasAnyWork(state, registry) || state.tasks.plans > 0)
-      ? "Nobody is at the keyboard."
+      ? say(registry, "decisions.nobody")
       : null,
   says: (name, { question = "" }) => name === NAME ? labelled("ask the person", String(question), 60) : null,
-  due(state, _registry, decision) {
+  due(state, registry, decision) {
     const { question = "", context } = decision.arguments;
     const over = decision.turnsOver.at(-1);
     if (over !== undefined) {
       const ok = over.ending === "answered";
-      return facts(closed(decision, ok ? `The person answers: ${over.text}` : "The person gave no answer.", ok));
+      const outcome = ok
+        ? say(registry, "decisions.person_answers", { text: over.text })
+        : say(registry, "decisions.person_silent");
+      return facts(closed(decision, outcome, ok));
     }
     if (decision.question !== null) return NOTHING;
     const text = String(question);
     if (state.run.info?.headless === true) {
-      return facts(closed(decision, "Nobody is at the keyboard.", false), {
+      return facts(closed(decision, say(registry, "decisions.nobody"), false), {
         type: "run_ended",
         kind: "blocked",
         cause: `The crew needs an answer: ${text}`,

@@ -48,7 +48,7 @@ export interface EffectKind<E extends AnyEffect = never, R extends AnyResult = A
    */
   perform(effect: E, world: World, signal: AbortSignal): Promise<R>;
   /** The fact that closes one that was open when the program ended; absent or null: it was interrupted, and is due again. */
-  settle?(effect: E, remains: Remains): Fact | Finished<R> | null;
+  settle?(effect: E, remains: Remains, registry: pure.Registry): Fact | Finished<R> | null;
 }
 
 /** An effect finished, of whatever kind it is. */

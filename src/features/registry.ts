@@ -22,6 +22,7 @@ import type { RegisteredTool } from "./registered_tool.ts";
 import type { State } from "./state.ts";
 import type { Task } from "./tasks/task.ts";
 import type { Turn } from "./turns/slice.ts";
+import { type Wording } from "../sentences/say.ts";
 
 /** Name of the arbiter among the roles. */
 export const ARBITER = "arbiter";
@@ -53,7 +54,7 @@ export interface Role {
 }
 
 /** A rule: pure, asked before an effect opens; null when it has nothing to say. */
-export type Rule = kernel.Rule<State, Effect>;
+export type Rule = kernel.Rule<State, Effect, Wording>;
 
 /** What a part of a run owes. */
 export type Due = owed.Due<Fact, Effect>;
@@ -198,6 +199,8 @@ export interface PromptFile {
   readonly placeholders: readonly string[];
   /** Tools, or decisions, of which a small model is shown the call as an example: the first that it has. Verdicts get none: it would be one. */
   readonly examples?: readonly string[];
+  /** Sentences by name, where it is a file of sentences. */
+  readonly sentences?: Readonly<Record<string, string>>;
 }
 
 /** What can happen in a run: values in tables, each whole in one place. `Effects`: what of kinds of effects is known. */

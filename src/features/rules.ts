@@ -4,11 +4,12 @@ import { definesCheck } from "../languages/check.ts";
 import type { Languages } from "../languages/language.ts";
 import type { Rule } from "./registry.ts";
 import type { State } from "./state.ts";
+import { say } from "../sentences/say.ts";
 
 /**
  * Keeps two specialists off one file: a write is refused while another turn writes there.
  */
-export const leaseRule: Rule = (state, effect) => {
+export const leaseRule: Rule = (state, effect, from) => {
   if (effect.kind !== "tool" || effect.access !== "writes") return null;
   const path = plainPath(state, effect.call.arguments.path);
   const taken = path === null
@@ -19,7 +20,7 @@ export const leaseRule: Rule = (state, effect) => {
     );
   return taken === undefined ? null : {
     verdict: "refuse",
-    reason: `${path} is being written by another specialist. Try again after your next step.`,
+    reason: say(from, "rules.taken", { path: path ?? "" }),
   };
 };
 
@@ -30,7 +31,7 @@ export const leaseRule: Rule = (state, effect) => {
  * @param languages by which tests are told, and the files that say what is checked
  * @returns the rule
  */
-export const testRule = (languages: Languages): Rule => (state, effect) => {
+export const testRule = (languages: Languages): Rule => (state, effect, from) => {
   if (effect.kind !== "tool" || effect.access !== "writes") return null;
   const clean = plainPath(state, effect.call.arguments.path);
   if (clean === null || state.run.info?.goal.includes(clean) === true) return null;
@@ -42,9 +43,7 @@ export const testRule = (languages: Languages): Rule => (state, effect) => {
   if (state.run.info?.headless === true) {
     return {
       verdict: "refuse",
-      reason: isTest
-        ? `${clean} is a test that judges this work: change the code that it tests, not the test.`
-        : `${clean} says what the checks of this project are: change the code, not what judges it.`,
+      reason: say(from, isTest ? "rules.judging_test" : "rules.judging_check", { path: clean }),
     };
   }
   return {
@@ -58,11 +57,11 @@ export const testRule = (languages: Languages): Rule => (state, effect) => {
 /**
  * Keeps a turn that brings documents up to date to documents: the code was reviewed, and nobody looks at it again.
  */
-export const documentRule: Rule = (state, effect) => {
+export const documentRule: Rule = (state, effect, from) => {
   if (effect.kind !== "tool" || effect.access !== "writes") return null;
   const path = plainPath(state, effect.call.arguments.path);
   if (path === null || state.turns.open[effect.turn]?.purpose !== "document" || isDocument(path)) return null;
-  return { verdict: "refuse", reason: `${path} is no document, and this turn is about documents: leave it as it is.` };
+  return { verdict: "refuse", reason: say(from, "rules.no_document", { path }) };
 };
 
 /** A path as the project's files are named, however it was written; null for what is none. Links are followed by who writes. */

@@ -4,14 +4,14 @@ export type Verdict =
   | { readonly verdict: "refuse"; readonly reason: string }
   | { readonly verdict: "confirm"; readonly question: string };
 
-/** A rule: pure, asked before an effect opens; null when it has nothing to say. */
-export type Rule<S, E> = (state: S, effect: E) => Verdict | null;
+/** A rule: pure, asked before an effect opens; null when it has nothing to say. `W` is where its words come from. */
+export type Rule<S, E, W> = (state: S, effect: E, from: W) => Verdict | null;
 
 /** The strictest verdict of all rules: the first that refuses, else the last that asks. */
-export function strictest<S, E>(rules: readonly Rule<S, E>[], state: S, effect: E): Verdict {
+export function strictest<S, E, W>(rules: readonly Rule<S, E, W>[], state: S, effect: E, from: W): Verdict {
   let strictest: Verdict = { verdict: "allow" };
   for (const rule of rules) {
-    const verdict = rule(state, effect);
+    const verdict = rule(state, effect, from);
     if (verdict?.verdict === "refuse") return verdict;
     if (verdict?.verdict === "confirm") strictest = verdict;
   }

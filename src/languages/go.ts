@@ -2,6 +2,7 @@ import { dirname } from "node:path/posix";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import type { Language } from "./language.ts";
 import { goTool } from "./runners/go_tool.ts";
+import { say } from "../sentences/say.ts";
 
 /** Go. */
 export const go: Language = {
@@ -15,6 +16,6 @@ export const go: Language = {
       files.filter((file) => dirname(file) === dirname(path) && file.endsWith(".go") && !file.endsWith("_test.go")),
   },
   testCase: /^\s*t\.Run\s*\(/,
-  standards: { configurations: { ".golangci.yml": () => ["Formatted by gofmt, linted by golangci-lint."] } },
+  standards: { configurations: { ".golangci.yml": (_text, from) => [say(from, "standards.gofmt")] } },
   runners: [goTool],
 };

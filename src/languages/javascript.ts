@@ -4,6 +4,7 @@ import type { Language } from "./language.ts";
 import { deno } from "./runners/deno.ts";
 import { node } from "./runners/node.ts";
 import { scriptImports } from "./script_imports.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /** Calls of `require` in neighbours from which they count as a habit. */
 const ENOUGH = 3;
@@ -30,68 +31,79 @@ export const javascript: Language = {
     "Array Object String Number Promise Math JSON map filter join push slice console TestContext AssertionError",
   standards: {
     configurations: {
-      ".prettierrc": (text) => prettierFacts(fieldsIn(text)),
-      ".prettierrc.json": (text) => prettierFacts(fieldsIn(text)),
-      "biome.json": () => ["Formatted and linted by Biome."],
+      ".prettierrc": (text, from) => prettierFacts(fieldsIn(text), from),
+      ".prettierrc.json": (text, from) => prettierFacts(fieldsIn(text), from),
+      "biome.json": (_text, from) => [say(from, "standards.biome")],
       "deno.json": denoFacts,
       "deno.jsonc": denoFacts,
       "package.json": packageFacts,
-      "tsconfig.json": (text) =>
-        fieldsOf(fieldsIn(text).compilerOptions).strict === true
-          ? ["TypeScript is strict: no implicit any, null is checked."]
-          : [],
-      "eslint.config.js": () => ["Linted by ESLint."],
-      "eslint.config.mjs": () => ["Linted by ESLint."],
-      ".eslintrc.json": () => ["Linted by ESLint."],
+      "tsconfig.json": (text, from) =>
+        fieldsOf(fieldsIn(text).compilerOptions).strict === true ? [say(from, "standards.typescript")] : [],
+      "eslint.config.js": (_text, from) => [say(from, "standards.eslint")],
+      "eslint.config.mjs": (_text, from) => [say(from, "standards.eslint")],
+      ".eslintrc.json": (_text, from) => [say(from, "standards.eslint")],
     },
-    habits(texts) {
+    habits(texts, from) {
       const modules = /^\s*import\s.*from\s+["']/m.test(texts);
       const required = (texts.match(/\brequire\(["']/g) ?? []).length;
-      return required >= ENOUGH && !modules ? ["CommonJS: require and module.exports."] : [];
+      return required >= ENOUGH && !modules ? [say(from, "standards.common_modules")] : [];
     },
   },
   runners: [deno, node],
 };
 
-function prettierFacts(config: Fields): string[] {
+function prettierFacts(config: Fields, from: Wording): string[] {
   const parts = [
-    ...(config.useTabs === true ? ["tabs"] : typeof config.tabWidth === "number" ? [`${config.tabWidth} spaces`] : []),
-    ...(config.singleQuote === true ? ["single quotes"] : config.singleQuote === false ? ["double quotes"] : []),
-    ...(config.semi === false ? ["no semicolons"] : []),
-    ...(typeof config.printWidth === "number" ? [`lines up to ${config.printWidth}`] : []),
-    ...(config.trailingComma === "none" ? ["no trailing commas"] : []),
+    ...indentFacts(config.useTabs, config.tabWidth, from),
+    ...(config.singleQuote === true
+      ? [say(from, "standards.with_single_quotes")]
+      : config.singleQuote === false
+      ? [say(from, "standards.with_double_quotes")]
+      : []),
+    ...(config.semi === false ? [say(from, "standards.without_semicolons")] : []),
+    ...widthFacts(config.printWidth, from),
+    ...(config.trailingComma === "none" ? [say(from, "standards.without_commas")] : []),
   ];
-  return [`Formatted by Prettier${parts.length === 0 ? "" : `: ${parts.join(", ")}`}.`];
+  return parts.length === 0
+    ? [say(from, "standards.prettier")]
+    : [say(from, "standards.prettier_with", { details: parts.join(", ") })];
 }
 
-function packageFacts(text: string): string[] {
+function indentFacts(tabs: unknown, width: unknown, from: Wording): string[] {
+  if (tabs === true) return [say(from, "standards.with_tabs")];
+  return typeof width === "number" ? [say(from, "standards.with_spaces", { count: width })] : [];
+}
+
+function widthFacts(width: unknown, from: Wording): string[] {
+  return typeof width === "number" ? [say(from, "standards.with_lines", { count: width })] : [];
+}
+
+function packageFacts(text: string, from: Wording): string[] {
   const config = fieldsIn(text);
   const all = { ...fieldsOf(config.dependencies), ...fieldsOf(config.devDependencies) };
   const runner = ["vitest", "jest", "mocha", "ava"].find((name) => name in all);
   const script = String(fieldsOf(config.scripts).test ?? "");
   return [
-    ...(config.type === "module" ? ["ES modules: import and export, relative imports with their file ending."] : []),
+    ...(config.type === "module" ? [say(from, "standards.modules")] : []),
     ...(runner !== undefined
-      ? [`Tests run by ${runner}.`]
+      ? [say(from, "standards.run_by", { runner })]
       : /node --test/.test(script)
-      ? ["Tests run by node:test."]
+      ? [say(from, "standards.run_by", { runner: "node:test" })]
       : []),
-    ...(typeof config.prettier === "object" ? prettierFacts(fieldsOf(config.prettier)) : []),
-    ...("standard" in all ? ["Linted by standard: no semicolons, single quotes."] : []),
+    ...(typeof config.prettier === "object" ? prettierFacts(fieldsOf(config.prettier), from) : []),
+    ...("standard" in all ? [say(from, "standards.standard")] : []),
   ];
 }
 
-function denoFacts(text: string): string[] {
+function denoFacts(text: string, from: Wording): string[] {
   const format = fieldsOf(fieldsIn(text).fmt);
   const parts = [
-    ...(typeof format.lineWidth === "number" ? [`lines up to ${format.lineWidth}`] : []),
-    ...(format.useTabs === true
-      ? ["tabs"]
-      : typeof format.indentWidth === "number"
-      ? [`${format.indentWidth} spaces`]
-      : []),
-    ...(format.singleQuote === true ? ["single quotes"] : []),
-    ...(format.semiColons === false ? ["no semicolons"] : []),
+    ...widthFacts(format.lineWidth, from),
+    ...indentFacts(format.useTabs, format.indentWidth, from),
+    ...(format.singleQuote === true ? [say(from, "standards.with_single_quotes")] : []),
+    ...(format.semiColons === false ? [say(from, "standards.without_semicolons")] : []),
   ];
-  return [`Formatted by deno fmt${parts.length === 0 ? "" : `: ${parts.join(", ")}`}; imports with their file ending.`];
+  return parts.length === 0
+    ? [say(from, "standards.deno")]
+    : [say(from, "standards.deno_with", { details: parts.join(", ") })];
 }

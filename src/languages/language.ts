@@ -1,4 +1,5 @@
 import type { Runner } from "./runner.ts";
+import { type Wording } from "../sentences/say.ts";
 
 /** A function or method of a text, lines counted from 1 and included. */
 export interface Definition {
@@ -32,9 +33,9 @@ export interface Imports {
 /** What shows the standards by which a project is written, told in sentences. */
 export interface Standards {
   /** What a configuration in the project's folder says of how code is written, by the file's name. */
-  readonly configurations?: Readonly<Record<string, (text: string) => readonly string[]>>;
+  readonly configurations?: Readonly<Record<string, (text: string, from: Wording) => readonly string[]>>;
   /** What the texts of neighbouring files have in common. */
-  readonly habits?: (texts: string) => readonly string[];
+  readonly habits?: (texts: string, from: Wording) => readonly string[];
 }
 
 /** All that is known of a programming language, or of what else a project is built and checked by. */

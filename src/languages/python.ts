@@ -3,6 +3,7 @@ import { definitionsByForm } from "./definitions_by_form.ts";
 import type { Language } from "./language.ts";
 import { pytest } from "./runners/pytest.ts";
 import { unittest } from "./runners/unittest.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /** Relative imports of neighbours from which they count as a habit. */
 const ENOUGH = 3;
@@ -22,10 +23,8 @@ export const python: Language = {
     "assertTrue assertRaises",
   standards: {
     configurations: { "pyproject.toml": configured, "ruff.toml": configured, "setup.cfg": configured },
-    habits: (texts) =>
-      (texts.match(/^\s*from\s+\.\w*\s+import/gm) ?? []).length < ENOUGH
-        ? []
-        : ["Modules of the package are imported relatively."],
+    habits: (texts, from) =>
+      (texts.match(/^\s*from\s+\.\w*\s+import/gm) ?? []).length < ENOUGH ? [] : [say(from, "standards.relative")],
   },
   runners: [pytest, unittest],
 };
@@ -58,7 +57,7 @@ function importedFiles(path: string, text: string, files: readonly string[]): st
 }
 
 /** What pyproject.toml and its kin say of how code is written. */
-function configured(text: string): string[] {
+function configured(text: string, from: Wording): string[] {
   const width = /^\s*(?:line-length|line_length|max-line-length)\s*=\s*(\d+)/m.exec(text)?.[1];
   const tool = /\[tool\.ruff|^\s*\[lint\]/m.test(text)
     ? "Ruff"
@@ -68,8 +67,12 @@ function configured(text: string): string[] {
     ? "flake8"
     : null;
   return [
-    ...(tool === null ? [] : [`Formatted by ${tool}${width === undefined ? "" : `, lines up to ${width}`}.`]),
-    ...(/\[tool\.mypy|\[mypy/.test(text) ? ["Types are checked by mypy: annotate new functions."] : []),
-    ...(/\[tool\.pytest/.test(text) ? ["Tests run by pytest."] : []),
+    ...(tool === null ? [] : [
+      width === undefined
+        ? say(from, "standards.formatted_by", { tool })
+        : say(from, "standards.formatted_with", { tool, count: width }),
+    ]),
+    ...(/\[tool\.mypy|\[mypy/.test(text) ? [say(from, "standards.mypy")] : []),
+    ...(/\[tool\.pytest/.test(text) ? [say(from, "standards.run_by", { runner: "pytest" })] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { definitionsByForm } from "./definitions_by_form.ts";
 import type { Language } from "./language.ts";
 import { cargo } from "./runners/cargo.ts";
+import { say } from "../sentences/say.ts";
 
 /** Rust. */
 export const rust: Language = {
@@ -18,6 +19,6 @@ export const rust: Language = {
       return files.filter((file) => modules.includes(file) || file === "src/lib.rs");
     },
   },
-  standards: { configurations: { "rustfmt.toml": () => ["Formatted by rustfmt."] } },
+  standards: { configurations: { "rustfmt.toml": (_text, from) => [say(from, "standards.rustfmt")] } },
   runners: [cargo],
 };

@@ -1,12 +1,13 @@
 import type { JsonSchema, ToolDeclaration, Way } from "../kernel/call.ts";
 import { isRecord } from "../kernel/json.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /**
  * Leaves out the argument that is asked for as plain text right after the call, and says so in the description.
  * @param tool a declaration, with or without `asText`
  * @returns the same declaration where nothing is asked for as text
  */
-export function withoutText(tool: ToolDeclaration): ToolDeclaration {
+export function withoutText(tool: ToolDeclaration, from: Wording = {}): ToolDeclaration {
   const { asText, parameters } = tool;
   if (asText === undefined) return tool;
   const properties = isRecord(parameters.properties) ? { ...parameters.properties } : {};
@@ -14,8 +15,7 @@ export function withoutText(tool: ToolDeclaration): ToolDeclaration {
   const required = Array.isArray(parameters.required) ? parameters.required.filter((key) => key !== asText) : [];
   return {
     name: tool.name,
-    describes:
-      `${tool.describes} The ${asText} is not an argument: it is asked for as plain text right after the call.`,
+    describes: say(from, "calls.text_follows", { describes: tool.describes, argument: asText }),
     parameters: { ...parameters, properties, required },
   };
 }
@@ -26,36 +26,27 @@ export function withoutText(tool: ToolDeclaration): ToolDeclaration {
  * @param tools the tools the model may see; arguments asked for as text are left out
  * @returns the section, without blank lines around it; empty for no tools
  */
-export function declarationsText(tools: readonly ToolDeclaration[]): string {
+export function declarationsText(tools: readonly ToolDeclaration[], from: Wording = {}): string {
   if (tools.length === 0) return "";
   const lines = tools.map((tool) => {
-    const { name, describes, parameters } = withoutText(tool);
+    const { name, describes, parameters } = withoutText(tool, from);
     return spaced({ type: "function", function: { name, description: describes, parameters: signature(parameters) } });
   });
-  return [
-    "# Tools",
-    "",
-    "You may call one or more functions to assist with the user query.",
-    "",
-    "You are provided with function signatures within <tools></tools> XML tags:",
-    "<tools>",
-    ...lines,
-    "</tools>",
-  ].join("\n");
+  return [say(from, "calls.declared"), "<tools>", ...lines, "</tools>"].join("\n");
 }
 
 /**
  * Says how a reply is to be written.
  * @returns one instruction for the end of the declarations; empty for native calls, whose template says it
  */
-export function replyFormText(way: Way): string {
+export function replyFormText(way: Way, from: Wording = {}): string {
   switch (way) {
     case "native":
       return "";
     case "constrained":
-      return 'Reply with one JSON object and nothing else, the reason first, in one short sentence: {"reason": <why>, "name": <function-name>, "arguments": <args-json-object>}';
+      return say(from, "calls.constrained");
     case "prompted":
-      return 'For each function call, return a json object with function name and arguments within <tool_call></tool_call> XML tags:\n<tool_call>\n{"name": <function-name>, "arguments": <args-json-object>}\n</tool_call>';
+      return say(from, "calls.prompted");
   }
 }
 

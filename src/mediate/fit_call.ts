@@ -4,6 +4,7 @@ import { argumentsOf } from "./given_arguments.ts";
 import { nearArguments, nearTool } from "./near_name.ts";
 import type { AttemptedCall, FoundCall, Validate } from "./types.ts";
 import { isRecord } from "../kernel/json.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /** What a found call is: one that can run, with what was mended for it, or an attempt with its fault. */
 export type FittedCall =
@@ -20,6 +21,8 @@ export interface Fitting {
   readonly forced: boolean;
   /** Tools that written names were found to mean, so that each name is compared once. */
   readonly meant: Map<string, ToolDeclaration | null>;
+  /** Where the words of faults come from. */
+  readonly from: Wording;
 }
 
 /**
@@ -30,46 +33,44 @@ export interface Fitting {
  */
 export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
   const repairs: string[] = [];
+  const { from } = fitting;
   const fail = (fault: string, unknownTool = false): FittedCall => ({
     attempted: { name: found.name, arguments: found.arguments, fault },
     unknownTool,
   });
   if (found.name.trim() === "") {
-    return fail(`The call names no tool. "name" must be one of ${namesOf(fitting.tools)}.`, true);
+    return fail(say(from, "reply.no_name", { tools: namesOf(fitting.tools, from) }), true);
   }
   const near = meantBy(found.name, fitting);
   if (near === null) {
-    return fail(
-      `There is no tool ${JSON.stringify(clip(found.name, 60))}. The tools are ${namesOf(fitting.tools)}.`,
-      true,
-    );
+    const tool = JSON.stringify(clip(found.name, 60));
+    return fail(say(from, "reply.unknown", { tool, tools: namesOf(fitting.tools, from) }), true);
   }
   const tool = fitting.tools.find(({ name }) => name === near.name);
   if (tool === undefined) {
-    return fail(`${near.name} cannot be called now. The tools that can are ${namesOf(fitting.tools)}.`);
+    return fail(say(from, "reply.not_now", { tool: near.name, tools: namesOf(fitting.tools, from) }));
   }
   if (tool.name !== found.name) repairs.push(`Name ${JSON.stringify(clip(found.name, 60))} read as ${tool.name}.`);
   if (found.mended !== undefined && found.mended.length > 0) {
     repairs.push(`The writing of the call of ${tool.name} was mended: ${found.mended.join(", ")}.`);
   }
 
-  if (found.cut) {
-    return fail(`The reply ended inside the call of ${tool.name}: write the call again, shorter.`);
-  }
+  if (found.cut) return fail(say(from, "reply.ended_inside", { tool: tool.name }));
   const given = found.unreadable === true ? null : argumentsOf(found.arguments, tool.name, tool.parameters);
   if (given === null) {
-    return fail(
-      `The arguments of ${tool.name} must be a JSON object (${signatureOf(tool)}), but are ${kind(found.arguments)}.`,
-    );
+    const is = kind(found.arguments, from);
+    return fail(say(from, "reply.no_object_but", { tool: tool.name, names: signatureOf(tool), found: is }));
   }
   if (given.decoded) repairs.push(`The arguments of ${tool.name} came as a string.`);
   const named = nearArguments(given.value, tool.parameters);
   repairs.push(...named.repairs.map((repair) => `${tool.name}: ${repair}.`));
 
   const result = fitting.validate(withOptionalText(tool), named.value);
-  if ("faults" in result) return fail(`The call of ${tool.name} is wrong: ${result.faults.join(" ")}`);
+  if ("faults" in result) {
+    return fail(say(from, "reply.wrong", { tool: tool.name, faults: result.faults.join(" ") }));
+  }
   if (!isRecord(result.value)) {
-    return fail(`The arguments of ${tool.name} must be a JSON object (${signatureOf(tool)}).`);
+    return fail(say(from, "reply.no_object", { tool: tool.name, names: signatureOf(tool) }));
   }
   repairs.push(...result.conversions.map((conversion) => `${tool.name}: ${conversion}.`));
   return {
@@ -98,9 +99,9 @@ function withOptionalText({ parameters, asText }: ToolDeclaration): JsonSchema {
 }
 
 /** @param tools tools @returns their names for a sentence, 24 at most */
-export function namesOf(tools: readonly ToolDeclaration[]): string {
+export function namesOf(tools: readonly ToolDeclaration[], from: Wording): string {
   const names = tools.slice(0, 24).map(({ name }) => name).join(", ");
-  return tools.length > 24 ? `${names} and ${tools.length - 24} more` : names;
+  return tools.length > 24 ? say(from, "reply.more_tools", { tools: names, count: tools.length - 24 }) : names;
 }
 
 function signatureOf(tool: ToolDeclaration): string {
@@ -108,7 +109,8 @@ function signatureOf(tool: ToolDeclaration): string {
   return Object.keys(properties).map((key) => `"${key}"`).join(", ");
 }
 
-function kind(value: unknown): string {
-  if (typeof value === "string") return `the text ${JSON.stringify(clip(value, 60))}`;
-  return Array.isArray(value) ? "an array" : value === undefined ? "not readable" : String(value).slice(0, 40);
+function kind(value: unknown, from: Wording): string {
+  if (typeof value === "string") return say(from, "reply.found_text", { text: JSON.stringify(clip(value, 60)) });
+  if (Array.isArray(value)) return say(from, "reply.found_array");
+  return value === undefined ? say(from, "reply.found_unreadable") : String(value).slice(0, 40);
 }

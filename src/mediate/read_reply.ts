@@ -8,6 +8,7 @@ import type { Span } from "./spans.ts";
 import type { AttemptedCall, FoundCall, Reading, ReadingStep, ReplyToRead, Validate } from "./types.ts";
 import { isRecord, parsedJson } from "../kernel/json.ts";
 import { validate as validateSubset } from "./validate.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /** What one step of the ladder made of a reply. */
 interface Attempt {
@@ -21,16 +22,20 @@ interface Attempt {
  * format, any format; at each step what has one reading is mended and everything is compared with the tools' schemas.
  * Never throws, invents no value, and takes prose about a tool for what it is.
  * @param reply the reply and what is known of its making
- * @param validate compares arguments with a schema; the subset validator of this folder by default
+ * @param validate compares arguments with a schema; the subset validator of this folder by default, in the words of the reply
  * @returns the calls that can run, and the fault that the model must be told
  */
-export function readReply(reply: ReplyToRead, validate: Validate = validateSubset): Reading {
+export function readReply(
+  reply: ReplyToRead,
+  validate: Validate = (schema, value) => validateSubset(schema, value, reply),
+): Reading {
   const fitting: Fitting = {
     tools: reply.tools,
     allTools: reply.allTools ?? reply.tools,
     validate,
     forced: reply.forced,
     meant: new Map(),
+    from: reply,
   };
   const good = (call: FoundCall) => "call" in fitCall(call, fitting);
   const split = splitReply(reply.text, fitting.allTools, good, reply.family);
@@ -54,7 +59,7 @@ export function readReply(reply: ReplyToRead, validate: Validate = validateSubse
       thinking,
     };
   }
-  return { ...settle(best), prose: proseOf(split.text, best), thinking };
+  return { ...settle(best, reply), prose: proseOf(split.text, best), thinking };
 }
 
 function onlyUnknown({ fitted }: Attempt): boolean {
@@ -78,7 +83,7 @@ function* attempts(reply: ReplyToRead, text: string, fitting: Fitting): Generato
   yield fitText(text, reply, fitting);
   if (text.trim() === "" && reply.delivered.length === 0) {
     const { found, ...attempt } = fitText(reply.thinking, reply, fitting);
-    const mended = attempt.fitted.map((one) => "call" in one ? fromThinking(one) : one);
+    const mended = attempt.fitted.map((one) => "call" in one ? fromThinking(one, reply) : one);
     yield { ...attempt, found: found.map((call) => ({ ...call, span: [0, 0] })), fitted: mended };
   }
 }
@@ -86,14 +91,13 @@ function* attempts(reply: ReplyToRead, text: string, fitting: Fitting): Generato
 const IN_THINKING = "The call stood in the thinking, and the reply was empty.";
 
 /** A call out of the thinking of a reply that says nothing else; a verdict must be said in the reply. */
-function fromThinking({ call, repairs }: Extract<FittedCall, { readonly call: Call }>): FittedCall {
+function fromThinking({ call, repairs }: Extract<FittedCall, { readonly call: Call }>, from: Wording): FittedCall {
   if (!isVerdict(call.name)) return { call, repairs: [...repairs, IN_THINKING] };
-  return notSaid(call, "stood in the thinking only");
+  return notSaid(call, say(from, "reply.in_thinking", { tool: call.name }));
 }
 
 /** A verdict that may be an example or a thought. */
-function notSaid(call: Call, where: string): FittedCall {
-  const fault = `The call of ${call.name} ${where}: if it is meant, make it at the end of the reply.`;
+function notSaid(call: Call, fault: string): FittedCall {
   return { attempted: { name: call.name, arguments: call.arguments, fault }, unknownTool: false };
 }
 
@@ -128,7 +132,7 @@ function fitText(text: string, reply: ReplyToRead, fitting: Fitting): Attempt {
     const one = fit(call);
     if (!("call" in one) || !isVerdict(one.call.name)) return one;
     return between || (!unmarked && isWithinSentence(text, call.span))
-      ? notSaid(one.call, "stands in the midst of a text")
+      ? notSaid(one.call, say(reply, "reply.in_text", { tool: one.call.name }))
       : one;
   });
   // An object that names no tool beside calls that do is an example or data.
@@ -168,7 +172,7 @@ function constrainedCall(text: string, reply: ReplyToRead): readonly FoundCall[]
 const MOST_ATTEMPTS = 20;
 
 /** Calls up to the first attempt that cannot run: what stands after it may build on it. */
-function settle({ step, fitted }: Attempt): Omit<Reading, "prose" | "thinking"> {
+function settle({ step, fitted }: Attempt, from: Wording): Omit<Reading, "prose" | "thinking"> {
   const calls: Call[] = [];
   const attempted: AttemptedCall[] = [];
   const repairs: string[] = [];
@@ -182,13 +186,13 @@ function settle({ step, fitted }: Attempt): Omit<Reading, "prose" | "thinking"> 
       attempted.push({
         name,
         arguments: given,
-        fault: `The call of ${name} was not made, since the one before it is wrong.`,
+        fault: say(from, "reply.after_wrong", { tool: name }),
       });
     }
   }
   const told = attempted.slice(0, MOST_ATTEMPTS);
   const faults = told.map(({ fault }) => fault);
-  if (told.length < attempted.length) faults.push(`${attempted.length - told.length} more calls were not made.`);
+  if (told.length < attempted.length) faults.push(say(from, "reply.more", { count: attempted.length - told.length }));
   return {
     calls,
     attempted: told,
@@ -209,22 +213,18 @@ function proseOf(text: string, { step, found }: Attempt): string {
   return (prose + text.slice(end)).trim();
 }
 
-function noCallFault(text: string, { tools, endedBy }: ReplyToRead): string {
-  const wanted = `{"name": <one of ${namesOf(tools)}>, "arguments": {…}}`;
-  if (tools.length === 0) return "No tool can be called now.";
-  if (text.trim() === "") return `The reply is empty; a call was wanted: ${wanted}.`;
-  const begun = begunCall(text, tools.map(({ name }) => name));
-  if (begun !== null) {
-    const ending = endedBy === "length"
-      ? "The reply ended inside it: write it shorter."
-      : "Write it as JSON that parses.";
-    return `The call of ${begun} could not be read. ${ending} Wanted: ${wanted}.`;
-  }
+function noCallFault(text: string, reply: ReplyToRead): string {
+  const { tools, endedBy } = reply;
+  if (tools.length === 0) return say(reply, "reply.no_tools");
+  const wanted = say(reply, "reply.wanted", { tools: namesOf(tools, reply) });
+  if (text.trim() === "") return say(reply, "reply.empty", { wanted });
+  const tool = begunCall(text, tools.map(({ name }) => name));
+  if (tool !== null) return say(reply, endedBy === "length" ? "reply.cut" : "reply.unreadable", { tool, wanted });
   const fenced = /^\s*(?:```\w*\s*)?(?=\{)/.exec(text);
   if (fenced !== null && readLoose(text, fenced[0].length, effortFor(text)) !== null) {
-    return `The reply is a JSON object that names no tool. Wanted: ${wanted}.`;
+    return say(reply, "reply.nameless", { wanted });
   }
-  return `The reply holds no call. Wanted: ${wanted}.`;
+  return say(reply, "reply.no_call", { wanted });
 }
 
 /** The tool of a call that was begun and is too broken to be read. */

@@ -1,6 +1,7 @@
 import { callsOf } from "./call_object.ts";
 import { effortFor, readLoose } from "./loose_value.ts";
 import { isRecord } from "../kernel/json.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /** The text that was asked for, or why there is none. */
 export type TextReading =
@@ -8,7 +9,7 @@ export type TextReading =
   | { readonly fault: string };
 
 /** What was asked for. */
-export interface WantedText {
+export interface WantedText extends Wording {
   /** Path of the file that the text is for: says which fence is meant and which first line is its repetition. */
   readonly path?: string;
   /** Name of the argument that the text is for: a reply that is the call once more, in JSON, gives it from there. */
@@ -145,8 +146,10 @@ function extensionOf(path: string | undefined): string {
 }
 
 function wholeReply(text: string, wanted: WantedText): TextReading {
-  const what = wanted.path === undefined ? "the text asked for" : `the text of ${wanted.path}`;
-  if (text.trim() === "") return { fault: `The reply is empty; ${what} was wanted, in one fence (\`\`\`).` };
+  const what = wanted.path === undefined
+    ? say(wanted, "text.asked_for")
+    : say(wanted, "text.asked_for_of", { path: wanted.path });
+  if (text.trim() === "") return { fault: say(wanted, "text.empty", { what }) };
   const prose = MARKDOWN.test(extensionOf(wanted.path)) || extensionOf(wanted.path) === "txt";
   const lines = text.replace(/^\s*\n/, "").split("\n");
   const lead = lines[0]?.trim() ?? "";
@@ -154,9 +157,7 @@ function wholeReply(text: string, wanted: WantedText): TextReading {
     const rest = lines.slice(1).join("\n");
     if (rest.trim() !== "" && (prose || !isProse(rest))) return finish(rest.replace(/^\s*\n/, ""), true, wanted);
   }
-  if (!prose && isProse(text)) {
-    return { fault: `The reply is talk, not ${what}. Reply with ${what} alone, in one fence (\`\`\`).` };
-  }
+  if (!prose && isProse(text)) return { fault: say(wanted, "text.talk", { what }) };
   return finish(lines.join("\n"), true, wanted);
 }
 

@@ -1,4 +1,5 @@
 import type { Call, DeliveredCall, JsonSchema, ToolDeclaration, Way } from "../kernel/call.ts";
+import { type Wording } from "../sentences/say.ts";
 
 /**
  * What validation says of a value: the value as the schema wants it, with each conversion that was needed,
@@ -49,7 +50,7 @@ export interface TextFormat {
 }
 
 /** A reply and what is known of its making. */
-export interface ReplyToRead {
+export interface ReplyToRead extends Wording {
   readonly text: string;
   /** Calls that the server delivered, unchecked. */
   readonly delivered: readonly DeliveredCall[];

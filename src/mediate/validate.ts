@@ -1,9 +1,11 @@
 import type { JsonSchema } from "../kernel/call.ts";
 import { isOfType, isRecord, parsedJson } from "../kernel/json.ts";
 import { clip } from "../kernel/text.ts";
+import { say, type SentenceKey, type Wording } from "../sentences/say.ts";
 import type { Validation } from "./types.ts";
 
 interface Findings {
+  readonly from: Wording;
   readonly faults: string[];
   readonly conversions: string[];
 }
@@ -22,8 +24,8 @@ const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
  * @param schema JSON Schema; other keywords are not looked at
  * @returns the value as the schema wants it with the conversions that were needed, or all faults as sentences
  */
-export function validate(schema: JsonSchema, value: unknown): Validation {
-  const findings: Findings = { faults: [], conversions: [] };
+export function validate(schema: JsonSchema, value: unknown, from: Wording = {}): Validation {
+  const findings: Findings = { from, faults: [], conversions: [] };
   const fitted = fit(schema, value, "", findings, 0);
   return findings.faults.length > 0
     ? { faults: findings.faults }
@@ -32,17 +34,17 @@ export function validate(schema: JsonSchema, value: unknown): Validation {
 
 function fit(schema: JsonSchema, value: unknown, place: string, findings: Findings, depth: number): unknown {
   if (depth > DEEPEST) {
-    findings.faults.push(`${named(place)} is nested too deeply.`);
+    findings.faults.push(say(findings.from, "reply.nested", { place: named(place, findings.from) }));
     return value;
   }
   const branches = schema.anyOf ?? schema.oneOf;
   if (Array.isArray(branches)) return fitBranches(branches.filter(isRecord), value, place, findings, depth);
   const typed = toType(schema, value);
   if (typed === undefined) {
-    findings.faults.push(`${named(place)} must be ${wanted(schema)}, but is ${shown(value)}.`);
+    findings.faults.push(mustBe(place, wanted(schema, findings.from), value, findings.from));
     return value;
   }
-  if (typed.conversion !== null) findings.conversions.push(`${named(place)}: ${typed.conversion}`);
+  if (typed.conversion !== null) findings.conversions.push(`${named(place, findings.from)}: ${typed.conversion}`);
   const converted = typed.value;
   if (Array.isArray(converted)) return fitItems(schema, converted, place, findings, depth);
   if (isRecord(converted)) return fitProperties(schema, converted, place, findings, depth);
@@ -54,7 +56,7 @@ function fitBranches(branches: JsonSchema[], value: unknown, place: string, find
   let converted: { value: unknown; conversions: string[] } | null = null;
   const faults: string[][] = [];
   for (const branch of branches) {
-    const trial: Findings = { faults: [], conversions: [] };
+    const trial: Findings = { from: findings.from, faults: [], conversions: [] };
     const result = fit(branch, value, place, trial, depth + 1);
     if (trial.faults.length > 0) faults.push(trial.faults);
     else if (trial.conversions.length === 0) return result;
@@ -65,19 +67,21 @@ function fitBranches(branches: JsonSchema[], value: unknown, place: string, find
     return converted.value;
   }
   const only = faults.length === 1 ? faults[0] : undefined;
-  findings.faults.push(
-    ...(only ?? [`${named(place)} must be ${branches.map(wanted).join(" or ")}, but is ${shown(value)}.`]),
-  );
+  const { from } = findings;
+  const all = eitherOf(branches.map((branch) => wanted(branch, from)), from);
+  findings.faults.push(...(only ?? [mustBe(place, all, value, from)]));
   return value;
 }
 
 function fitItems(schema: JsonSchema, values: unknown[], place: string, findings: Findings, depth: number): unknown[] {
   const { minItems, maxItems, items } = schema;
+  const { from, faults } = findings;
+  const said = { place: named(place, from), count: values.length };
   if (typeof minItems === "number" && values.length < minItems) {
-    findings.faults.push(`${named(place)} must have at least ${minItems} items, but has ${values.length}.`);
+    faults.push(say(from, "reply.least_items", { ...said, limit: minItems }));
   }
   if (typeof maxItems === "number" && values.length > maxItems) {
-    findings.faults.push(`${named(place)} must have at most ${maxItems} items, but has ${values.length}.`);
+    faults.push(say(from, "reply.most_items", { ...said, limit: maxItems }));
   }
   if (!isRecord(items)) return values;
   return values.map((value, index) => fit(items, value, `${place}[${index}]`, findings, depth + 1));
@@ -92,17 +96,19 @@ function fitProperties(
 ): Record<string, unknown> {
   const properties = isRecord(schema.properties) ? schema.properties : {};
   const required = Array.isArray(schema.required) ? schema.required : [];
+  const { from, faults, conversions } = findings;
   const result: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {
     const inner = place === "" ? key : `${place}.${key}`;
     const declared = Object.hasOwn(properties, key) ? properties[key] : undefined;
     if (isRecord(declared)) {
       const absent = item === null && !required.includes(key) && toType(declared, null) === undefined;
-      if (absent) findings.conversions.push(`${named(inner)}: null left out`);
+      if (absent) conversions.push(`${named(inner, from)}: null left out`);
       else setOwn(result, key, fit(declared, item, inner, findings, depth + 1));
     } else if (schema.additionalProperties === false && declared === undefined) {
-      const known = Object.keys(properties).map((name) => `"${name}"`).join(", ");
-      findings.faults.push(`${named(inner)} is not known${known === "" ? "." : `; known are ${known}.`}`);
+      const names = Object.keys(properties).map((name) => `"${name}"`).join(", ");
+      const key = names === "" ? "reply.not_known" : "reply.not_known_but";
+      faults.push(say(from, key, { place: named(inner, from), names }));
     } else if (isRecord(schema.additionalProperties)) {
       setOwn(result, key, fit(schema.additionalProperties, item, inner, findings, depth + 1));
     } else setOwn(result, key, item);
@@ -110,7 +116,8 @@ function fitProperties(
   for (const key of required) {
     if (typeof key !== "string" || Object.hasOwn(value, key)) continue;
     const declared = isRecord(properties[key]) ? properties[key] : {};
-    findings.faults.push(`${named(place === "" ? key : `${place}.${key}`)} is missing (${describe(declared)}).`);
+    const missing = named(place === "" ? key : `${place}.${key}`, from);
+    faults.push(say(from, "reply.missing", { place: missing, wanted: describe(declared, from) }));
   }
   return result;
 }
@@ -120,25 +127,30 @@ function setOwn(target: Record<string, unknown>, key: string, value: unknown): v
   Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
-function checkBounds(schema: JsonSchema, value: unknown, place: string, { faults }: Findings): void {
-  const bound = (keyword: string, broken: (limit: number) => boolean, words: string) => {
-    const limit = schema[keyword];
-    if (typeof limit === "number" && broken(limit)) faults.push(`${named(place)} must be ${words} ${limit}.`);
-  };
+/** Keywords that bound a number, with what breaks each. */
+const BOUNDS: readonly (readonly [string, SentenceKey, (value: number, limit: number) => boolean])[] = [
+  ["minimum", "reply.at_least", (value, limit) => value < limit],
+  ["maximum", "reply.at_most", (value, limit) => value > limit],
+  ["exclusiveMinimum", "reply.more_than", (value, limit) => value <= limit],
+  ["exclusiveMaximum", "reply.less_than", (value, limit) => value >= limit],
+];
+
+function checkBounds(schema: JsonSchema, value: unknown, at: string, { faults, from }: Findings): void {
+  const place = named(at, from);
   if (typeof value === "number") {
-    bound("minimum", (limit) => value < limit, "at least");
-    bound("maximum", (limit) => value > limit, "at most");
-    bound("exclusiveMinimum", (limit) => value <= limit, "more than");
-    bound("exclusiveMaximum", (limit) => value >= limit, "less than");
+    for (const [keyword, key, breaks] of BOUNDS) {
+      const limit = schema[keyword];
+      if (typeof limit === "number" && breaks(value, limit)) faults.push(say(from, key, { place, limit }));
+    }
   }
   if (typeof value === "string") {
-    const length = [...value].length;
+    const count = [...value].length;
     const { minLength, maxLength } = schema;
-    if (typeof minLength === "number" && length < minLength) {
-      faults.push(`${named(place)} must have at least ${minLength} characters, but has ${length}.`);
+    if (typeof minLength === "number" && count < minLength) {
+      faults.push(say(from, "reply.least_characters", { place, limit: minLength, count }));
     }
-    if (typeof maxLength === "number" && length > maxLength) {
-      faults.push(`${named(place)} must have at most ${maxLength} characters, but has ${length}.`);
+    if (typeof maxLength === "number" && count > maxLength) {
+      faults.push(say(from, "reply.most_characters", { place, limit: maxLength, count }));
     }
   }
 }
@@ -204,20 +216,30 @@ function convert(type: string, value: unknown): unknown {
  * @param schema JSON Schema of one value
  * @returns words such as `a whole number` or `one of "low", "high"`
  */
-export function wanted(schema: JsonSchema): string {
+export function wanted(schema: JsonSchema, from: Wording): string {
   if ("const" in schema) return JSON.stringify(schema.const);
-  if (Array.isArray(schema.enum)) return `one of ${schema.enum.map((item) => JSON.stringify(item)).join(", ")}`;
-  const words: Record<string, string> = {
-    string: "a string",
-    integer: "a whole number",
-    number: "a number",
-    boolean: "true or false",
-    array: "an array",
-    object: "an object",
-    null: "null",
-  };
-  const types = typesOf(schema).map((type) => words[type] ?? type);
-  return types.length === 0 ? "another value" : types.join(" or ");
+  if (Array.isArray(schema.enum)) {
+    return say(from, "reply.one_of", { values: schema.enum.map((item) => JSON.stringify(item)).join(", ") });
+  }
+  const types = typesOf(schema).map((type) => {
+    const key = TYPES[type];
+    return key === undefined ? type : say(from, key);
+  });
+  return types.length === 0 ? say(from, "reply.another") : eitherOf(types, from);
+}
+
+const TYPES: Readonly<Record<string, SentenceKey>> = {
+  string: "reply.string",
+  integer: "reply.integer",
+  number: "reply.number",
+  boolean: "reply.boolean",
+  array: "reply.array",
+  object: "reply.object",
+  null: "reply.null",
+};
+
+function eitherOf(all: readonly string[], from: Wording): string {
+  return all.reduce((one, other) => say(from, "reply.or", { one, other }));
 }
 
 /**
@@ -225,10 +247,15 @@ export function wanted(schema: JsonSchema): string {
  * @param schema JSON Schema of one property
  * @returns such as `string: File, relative to the project.`
  */
-export function describe(schema: JsonSchema): string {
-  const type = Array.isArray(schema.enum) ? wanted(schema) : typesOf(schema).join(" or ") || "any value";
+export function describe(schema: JsonSchema, from: Wording): string {
+  const types = typesOf(schema);
+  const type = Array.isArray(schema.enum)
+    ? wanted(schema, from)
+    : types.length === 0
+    ? say(from, "reply.any")
+    : eitherOf(types, from);
   const text = typeof schema.description === "string" ? schema.description.replace(/\.$/, "") : "";
-  return text === "" ? type : `${type}: ${text}`;
+  return text === "" ? type : say(from, "reply.described", { type, description: text });
 }
 
 /**
@@ -238,8 +265,13 @@ export function describe(schema: JsonSchema): string {
  * @param words what is wrong, such as `must name a program`
  * @returns a sentence that a model can act on
  */
-export function faultAt(place: string, value: unknown, words: string): string {
-  return `${named(place)} is wrong: ${words.replace(/\.$/, "")}; it is ${shown(value)}.`;
+export function faultAt(place: string, value: unknown, words: string, from: Wording): string {
+  const fault = words.replace(/\.$/, "");
+  return say(from, "reply.wrong_value", { place: named(place, from), fault, found: shown(value) });
+}
+
+function mustBe(place: string, wanted: string, value: unknown, from: Wording): string {
+  return say(from, "reply.must_be", { place: named(place, from), wanted, found: shown(value) });
 }
 
 function shown(value: unknown): string {
@@ -247,6 +279,6 @@ function shown(value: unknown): string {
   return clip(text, 60);
 }
 
-function named(place: string): string {
-  return place === "" ? "The value" : `"${place}"`;
+function named(place: string, from: Wording): string {
+  return place === "" ? say(from, "reply.value") : say(from, "reply.place", { place });
 }

@@ -3,6 +3,7 @@ import { dueAttempt } from "../features/attempts/due_attempt.ts";
 import type { PhaseKind } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
 import { openTasks, type Task } from "../features/tasks/task.ts";
+import { say } from "../sentences/say.ts";
 
 /** Brings the documents up to what changed: never a must. */
 export const documentation: PhaseKind = {
@@ -25,9 +26,7 @@ export const documentation: PhaseKind = {
       tasks: [{
         id: `T${state.tasks.list.length + 1}`,
         kind: "documentation",
-        description: `Bring the project's documents (such as README.md) up to what changed in ${
-          changed.join(", ")
-        }. If nothing in them is wrong now, finish without writing.`,
+        description: say(registry, "phases.document", { files: changed.join(", ") }),
         target: null,
         checks: [],
         after: [],

@@ -12,6 +12,7 @@ import { openTasks } from "../features/tasks/task.ts";
 import { startTurn } from "../features/turns/start_turn.ts";
 import { toolsOfTurn } from "../features/turns/tools_of_turn.ts";
 import { consultedRole } from "../decisions/consulted_role.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 const PHASE = "planning";
 /** Temperature of a plan that is asked for again in the same situation: it must differ. */
@@ -35,25 +36,27 @@ export const planning: PhaseKind = {
     const role = roleOfPhase(registry, PHASE);
     const dropped = droppedMessage(state, decision) !== null;
     if (over === undefined && role !== null && !dropped) return askForPlan(state, registry, decision, role);
-    const planned = over === undefined ? null : duePlan(state, registry, decision, over);
-    if (planned !== null) return planned;
+    const plan = over === undefined ? null : duePlan(state, registry, decision, over);
+    if (plan !== null) return plan;
     const why = dropped
-      ? "The assignment was dropped by the person."
+      ? say(registry, "phases.plan_dropped")
       : over === undefined
-      ? "There is no specialist for planning."
+      ? say(registry, "phases.no_planner")
       : over.outcomes.some((outcome) => outcome.kind === "planned")
-      ? "No task of the plan was admitted."
-      : `No plan came (${over.ending}): ${over.text}`;
+      ? say(registry, "phases.none_admitted")
+      : say(registry, "phases.no_plan", { ending: over.ending, text: over.text });
     const after = over === undefined ? [] : answered(state, over.id);
     if (timesMade(state, decision) < registry.bounds.repeats && decision.by !== "rules" && !dropped) {
       return facts(...after, closed(decision, why, false));
     }
-    const { tasks, refused } = admitTasks(planByRules(state, registry.languages), state, knownFiles(state), registry);
-    const made = tasks.length === 1 ? "1 task" : `${tasks.length} tasks`;
+    const { tasks, refused } = admitTasks(planByRules(state, registry), state, knownFiles(state), registry);
+    const planned = tasks.length === 1
+      ? say(registry, "phases.planned_by_rules_one", { why })
+      : say(registry, "phases.planned_by_rules_many", { why, count: tasks.length });
     return facts(
       ...after,
       { type: "tasks_planned", tasks, refused, by: "rules" },
-      closed(decision, `${why} The rules planned ${made} from the checks.`, tasks.length > 0),
+      closed(decision, planned, tasks.length > 0),
     );
   },
 };
@@ -62,9 +65,7 @@ function askForPlan(state: State, registry: Registry, decision: OpenDecision, ro
   return startTurn(state, registry, decision, {
     role,
     kind: "assignment",
-    text:
-      "Plan the work that reaches the goal: few small tasks, one file each, in the order they are to be done. Name for each task the failing checks that it makes pass." +
-      adviceFor(state),
+    text: [say(registry, "phases.plan"), ...adviceFor(state, registry)].join("\n"),
     purpose: "plan",
     tools: (who) => toolsOfTurn(registry, who, { purpose: "plan", changes: false, talks: true }),
     temperature: timesMade(state, decision) === 1 ? 0 : AGAIN,
@@ -79,15 +80,22 @@ function duePlan(state: State, registry: Registry, decision: OpenDecision, over:
   const known = [...new Set([...over.files, ...knownFiles(state)])];
   const { tasks, refused } = admitTasks(planned.tasks, state, known, registry);
   if (tasks.length === 0) return null;
-  const note = refused.length === 0
-    ? ""
-    : ` Refused: ${refused.map((one) => `${one.description}: ${one.reason}`).join("; ")}`;
   const named = tasks.map((task) => `${task.id} ${task.description.replace(/\.$/, "")}`).join("; ");
-  const count = tasks.length === 1 ? "1 task" : `${tasks.length} tasks`;
+  const count = tasks.length;
+  const said = [
+    count === 1
+      ? say(registry, "phases.planned_one", { tasks: named })
+      : say(registry, "phases.planned_many", { count, tasks: named }),
+    ...(refused.length === 0 ? [] : [
+      say(registry, "phases.refused", {
+        tasks: refused.map(({ description, reason }) => `${description}: ${reason}`).join("; "),
+      }),
+    ]),
+  ];
   return facts(
     ...answered(state, over.id),
     { type: "tasks_planned", tasks, refused, by: over.role },
-    closed(decision, `${count} planned: ${named}.${note}`, true),
+    closed(decision, said.join(" "), true),
   );
 }
 
@@ -97,10 +105,10 @@ function timesMade(state: State, { fingerprint, name }: OpenDecision): number {
 }
 
 /** What consults before the first plan brought to light: its planner should know. */
-function adviceFor(state: State): string {
-  if (state.tasks.plans > 0) return "";
+function adviceFor(state: State, from: Wording): readonly string[] {
+  if (state.tasks.plans > 0) return [];
   const given = state.decisions.past.filter((one) => consultedRole(one.name) !== null && one.ok === true);
-  return given.slice(-2).map((one) => `\nAdvice of ${bound(one.outcome ?? "", 500)}`).join("");
+  return given.slice(-2).map((one) => say(from, "phases.advice", { text: bound(one.outcome ?? "", 500) }));
 }
 
 /** Files that the state knows of: named by checks or written. */

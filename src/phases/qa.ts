@@ -14,6 +14,7 @@ import { sizeOf } from "../features/threads/model_size.ts";
 import type { Outcome } from "../features/turns/outcome.ts";
 import { startTurn } from "../features/turns/start_turn.ts";
 import { toolsOfTurn } from "../features/turns/tools_of_turn.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 const PHASE = "qa";
 /** Issues that one review may make tasks of. */
@@ -36,12 +37,12 @@ export const qa: PhaseKind = {
       const isPossible = state.tasks.reviews < registry.bounds.reviews && droppedMessage(state, decision) === null;
       return role !== null && isPossible
         ? askForReview(state, registry, decision, waiting, role)
-        : accepted(state, decision, waiting, null);
+        : accepted(state, registry, decision, waiting, null);
     }
     const issues = over.outcomes.filter((outcome): outcome is Issue => outcome.kind === "issue_reported");
     return issues.length > 0
       ? reported(state, registry, decision, waiting, over, issues)
-      : accepted(state, decision, waiting, over);
+      : accepted(state, registry, decision, waiting, over);
   },
 };
 
@@ -54,13 +55,15 @@ function askForReview(
 ): Due {
   const red = failing(state.checks.latest).some(({ name }) => waiting.some((task) => task.checks.includes(name)));
   const found = hasNoChecks(state)
-    ? "The project has no checks, so your look is the only one."
-    : `The checks were executed: ${red ? "some of these tasks' checks fail" : "these tasks' checks pass"}.`;
+    ? say(registry, "phases.review_unchecked")
+    : say(registry, red ? "phases.review_red" : "phases.review_green");
   return startTurn(state, registry, decision, {
     role,
     kind: "assignment",
-    text: `Review the changes for ${waiting.map((task) => `${task.id} (${task.description})`).join("; ")}. ${found} ` +
-      "Approve the code, or report the one issue that must be repaired: only a real defect of these changes, never a wish.",
+    text: say(registry, "phases.review", {
+      tasks: waiting.map((task) => `${task.id} (${task.description})`).join("; "),
+      found,
+    }),
     purpose: "review",
     // What is red cannot be approved.
     tools: (who) =>
@@ -88,22 +91,25 @@ function reported(
     checks: [],
     after: [],
     status: "ready",
-    reason: `reported by ${over.role}, severity ${issue.severity}`,
+    reason: say(registry, "phases.reported_by", { role: over.role, severity: issue.severity }),
   }));
   const said = issues.map((issue) => issue.description).join("; ");
   const before: Fact[] = [...answered(state, over.id), { type: "tasks_planned", tasks, refused: [], by: "review" }];
   if (!isClaim(state, registry, over.role, waiting)) {
-    const count = issues.length === 1 ? "1 issue" : `${issues.length} issues`;
-    return facts(...before, closed(decision, `${count} reported: ${said}`, true));
+    const count = issues.length;
+    const outcome = count === 1
+      ? say(registry, "phases.reported_one", { issues: said })
+      : say(registry, "phases.reported_many", { count, issues: said });
+    return facts(...before, closed(decision, outcome, true));
   }
   // A small model finds faults where there are none: its claim is told to the person and changes nothing.
-  const claim = `no check shows it, and small models claim much: for a person to look at (${over.role})`;
-  const done = "accepted by the checks; what the review claims no check shows";
+  const claim = say(registry, "phases.claim", { role: over.role });
+  const done = say(registry, "phases.accepted_despite");
   return facts<Fact>(
     ...before,
     ...tasks.map(({ id }): Fact => ({ type: "task_changed", id, status: "dropped", reason: claim })),
     ...waiting.map(({ id }): Fact => ({ type: "task_changed", id, status: "done", reason: done })),
-    closed(decision, `${namesOf(waiting)}: done by the checks. Claimed, and shown by no check: ${said}`, true),
+    closed(decision, say(registry, "phases.claimed", { tasks: namesOf(waiting), issues: said }), true),
   );
 }
 
@@ -116,8 +122,14 @@ function isClaim(state: State, registry: Registry, role: string, waiting: readon
 }
 
 /** The tasks under review are done where their checks pass, and parked where those fail again. */
-function accepted(state: State, decision: OpenDecision, waiting: readonly Task[], over: TurnOver | null): Due {
-  const verdict = verdictOf(state, over);
+function accepted(
+  state: State,
+  from: Wording,
+  decision: OpenDecision,
+  waiting: readonly Task[],
+  over: TurnOver | null,
+): Due {
+  const verdict = verdictOf(state, from, over);
   return facts<Fact>(
     ...(over === null ? [] : answered(state, over.id)),
     ...waiting.map((task): Fact => ({
@@ -125,19 +137,19 @@ function accepted(state: State, decision: OpenDecision, waiting: readonly Task[]
       id: task.id,
       ...(isSatisfied(task, state.checks.latest)
         ? { status: "done", reason: verdict }
-        : { status: "parked", reason: "its checks fail again" }),
+        : { status: "parked", reason: say(from, "phases.fails_again") }),
     })),
-    closed(decision, `${namesOf(waiting)}: ${verdict}.`, true),
+    closed(decision, say(from, "phases.reviewed", { tasks: namesOf(waiting), verdict }), true),
   );
 }
 
-function verdictOf(state: State, over: TurnOver | null): string {
+function verdictOf(state: State, from: Wording, over: TurnOver | null): string {
   const unverified = hasNoChecks(state);
   if (over?.outcomes.some((outcome) => outcome.kind === "approved") === true) {
-    return `approved by ${over.role}${unverified ? ", unverified: the project has no checks" : ""}`;
+    return say(from, unverified ? "phases.approved_unverified" : "phases.approved", { role: over.role });
   }
-  if (unverified) return "unverified: no review came and the project has no checks";
-  return `accepted by the checks alone: ${over === null ? "reviews are used up" : "no review came"}`;
+  if (unverified) return say(from, "phases.unverified");
+  return say(from, over === null ? "phases.no_reviews_left" : "phases.no_review");
 }
 
 function hasNoChecks(state: State): boolean {

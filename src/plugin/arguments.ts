@@ -5,6 +5,7 @@ import { faultAt, validate } from "../mediate/validate.ts";
 import type { CheckedArguments } from "../ports/tool.ts";
 import { placeOf } from "./shape.ts";
 import type { ObjectSchema } from "./tool.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /**
  * Writes a tool's schema as it travels to servers and models: properties in their order, nothing that says nothing.
@@ -39,20 +40,25 @@ function cleaned(value: unknown): unknown {
  * @param value the arguments as they were given
  * @returns the arguments as the tool wants them, or the faults
  */
-export function checkArguments(input: ObjectSchema, parameters: JsonSchema, value: unknown): CheckedArguments {
+export function checkArguments(
+  input: ObjectSchema,
+  parameters: JsonSchema,
+  value: unknown,
+  from: Wording,
+): CheckedArguments {
   let result: z.ZodSafeParseResult<unknown>;
   try {
     result = z.safeParse(input as unknown as z.ZodType, value);
   } catch (cause) {
-    return { faults: [`The arguments cannot be checked: ${reasonOf(cause)}`] };
+    return { faults: [say(from, "reply.unchecked", { reason: reasonOf(cause) })] };
   }
   if (result.success) return { value: result.data as Readonly<Record<string, unknown>> };
-  const plain = validate(parameters, value);
+  const plain = validate(parameters, value, from);
   if ("faults" in plain) return plain;
   return {
     faults: result.error.issues.map(({ path, message }) => {
       const found = path.reduce<unknown>((inner, key) => Object(inner)[key], value);
-      return faultAt(placeOf(path), found, message.charAt(0).toLowerCase() + message.slice(1));
+      return faultAt(placeOf(path), found, message.charAt(0).toLowerCase() + message.slice(1), from);
     }),
   };
 }

@@ -185,7 +185,7 @@ function runnable(tool: Tool, plugin: string): RunnableTool {
     declaration: { name, describes, parameters, ...(asText === undefined ? {} : { asText }) },
     access: tool.access,
     ...(tool.traits === undefined ? {} : { traits: tool.traits }),
-    validate: (args) => checkArguments(tool.input, parameters, args),
+    validate: (args, from = {}) => checkArguments(tool.input, parameters, args, from),
     async run(value, context) {
       return resultOf(await tool.run({ ...value }, context), tool, plugin);
     },

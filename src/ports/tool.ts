@@ -3,6 +3,7 @@ import type { Outcome } from "../features/turns/outcome.ts";
 import type { ToolTraits } from "../kernel/tool_traits.ts";
 import type { Languages } from "../languages/language.ts";
 import type { Workspace } from "./workspace.ts";
+import { type Wording } from "../sentences/say.ts";
 
 /** What a tool gets beside its input. */
 export interface ToolContext {
@@ -41,8 +42,8 @@ export interface RunnableTool {
   readonly access: ToolAccess;
   /** What the application must know of it beyond that; absent where there is nothing. */
   readonly traits?: ToolTraits;
-  /** Compares arguments with the tool's schema. */
-  validate(args: unknown): CheckedArguments;
+  /** Compares arguments with the tool's schema; `from` is where the words of faults come from, Autonomy's own where absent. */
+  validate(args: unknown, from?: Wording): CheckedArguments;
   /** Runs it with arguments that `validate` gave. @throws {ToolError} when the call cannot be carried out */
   run(value: Readonly<Record<string, unknown>>, context: ToolContext): Promise<ToolResult>;
 }

@@ -12,10 +12,9 @@ import type { State } from "../features/state.ts";
 import { openTasks, type Task } from "../features/tasks/task.ts";
 import { bound } from "../kernel/text.ts";
 import { terse } from "./evidence.ts";
-import { MARKS, writeLine } from "./marks.ts";
 import type { Section } from "./section.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
-const LINE = MARKS.brief;
 /** Tasks that the brief lists. */
 const LISTED = 10;
 /** Failing results that it lists. */
@@ -39,32 +38,39 @@ export function arbiterBrief(
   illegal: readonly string[],
   way: Way,
 ): Section[] {
-  const goal = writeLine(LINE.goal, { goal: state.run.info?.goal ?? "" });
+  const goal = say(registry, "arbiter.goal", { goal: state.run.info?.goal ?? "" });
+  const phase = say(registry, "arbiter.phase", { phase: state.run.phase });
   const sections: Section[] = [
-    { name: "goal and phase", priority: 0, pieces: [`${goal}\n${writeLine(LINE.phase, { phase: state.run.phase })}`] },
-    { name: "checks", priority: 2, pieces: [checkLines(state).join("\n")], least: 40 },
-    { name: "tasks", priority: 1, pieces: [taskLines(state).join("\n")], least: 60 },
+    { name: "goal and phase", priority: 0, pieces: [`${goal}\n${phase}`] },
+    { name: "checks", priority: 2, pieces: [checkLines(state, registry).join("\n")], least: 40 },
+    { name: "tasks", priority: 1, pieces: [taskLines(state, registry).join("\n")], least: 60 },
     { name: "work left", priority: 0, pieces: [workLines(state, registry).join("\n")] },
   ];
   const add = (name: string, priority: number, lines: readonly string[], least?: number) => {
     if (lines.length > 0) sections.push({ name, priority, pieces: [lines.join("\n")], least });
   };
-  add("decisions", 4, decisionLines(state), 60);
-  add("changes of messages by the person", 5, changedLines(state));
-  add("words of the person", 1, wordLines(state), 40);
+  add("decisions", 4, decisionLines(state, registry), 60);
+  add("changes of messages by the person", 5, changedLines(state, registry));
+  add("words of the person", 1, wordLines(state, registry), 40);
   add("budget and records", 6, recordLines(state, registry));
   const last: string[] = [];
-  if (illegal.length > 0 && way !== "constrained") last.push(`Not possible now: ${illegal.join(", ")}.`);
-  if (state.arbiter.fault !== null) {
-    if (state.arbiter.reply !== null) last.push(`Your last reply was: ${bound(state.arbiter.reply, 300)}`);
-    last.push(writeLine(LINE.fault, { fault: state.arbiter.fault }));
+  if (illegal.length > 0 && way !== "constrained") {
+    last.push(say(registry, "arbiter.impossible", { decisions: illegal.join(", ") }));
   }
-  last.push(writeLine(MARKS.legal.step, { tools: ask.legal.join(", ") }));
+  if (state.arbiter.fault !== null) {
+    const { reply, fault } = state.arbiter;
+    if (reply !== null) last.push(say(registry, "arbiter.last_reply", { reply: bound(reply, 300) }));
+    last.push(say(registry, "arbiter.no_decision", { fault }));
+  }
+  last.push(say(registry, "arbiter.decide", { tools: ask.legal.join(", ") }));
   // What the rules would do keeps a small model from wandering; it decides all the same.
   const usual = ruleDecision(state, registry);
   if (decisionAtWork(state) === null && ask.legal.includes(usual.name)) {
+    const { name: decision, arguments: { phase } } = usual;
     last.push(
-      `The usual step here: ${usual.name}${usual.name === RULED.turn ? ` to ${usual.arguments.phase}` : ""}.`,
+      decision === RULED.turn
+        ? say(registry, "arbiter.usual_phase", { decision, phase: String(phase) })
+        : say(registry, "arbiter.usual", { decision }),
     );
   }
   sections.push({ name: "what is wanted", priority: 0, pieces: [last.join("\n")] });
@@ -94,103 +100,108 @@ export function decisionsTold(state: State): readonly Decision[] {
   return state.decisions.past.slice(-DECISIONS);
 }
 
-function checkLines(state: State): string[] {
+function checkLines(state: State, from: Wording): string[] {
   const latest = state.checks.latest;
-  if (latest === null || latest.length === 0) return ["Checks: the project has none."];
+  if (latest === null || latest.length === 0) return [say(from, "arbiter.no_checks")];
   const failed = failing(latest);
   const lines = [
-    `Checks: ${latest.length - failed.length} of ${latest.length} results pass.${
-      state.checks.stale ? " Files changed since." : ""
-    }`,
+    say(from, state.checks.stale ? "arbiter.checks_stale" : "arbiter.checks", {
+      passed: latest.length - failed.length,
+      count: latest.length,
+    }),
   ];
   const covered = coveredBy(state);
   // A check that a task is for is known by the task: its evidence matters to who works on it.
-  for (const result of failingTold(state)) {
-    const evidence = bound(terse(result.evidence, 400).replace(/\s+/g, " "), 200);
-    lines.push(
-      writeLine(LINE.fails, { check: covered.has(result.name) ? result.name : `${result.name}: ${evidence}` }),
-    );
+  for (const { name, evidence } of failingTold(state)) {
+    const said = bound(terse(evidence, 400).replace(/\s+/g, " "), 200);
+    lines.push(`- ${say(from, "arbiter.fails", { check: covered.has(name) ? name : `${name}: ${said}` })}`);
   }
-  if (failed.length > FAILING) lines.push(`- and ${failed.length - FAILING} more fail`);
+  if (failed.length > FAILING) {
+    lines.push(`- ${say(from, "arbiter.more_fail", { count: failed.length - FAILING })}`);
+  }
   return lines;
 }
 
-function taskLines(state: State): string[] {
-  if (state.tasks.list.length === 0) {
-    return [LINE.noTasks];
-  }
+function taskLines(state: State, from: Wording): string[] {
+  if (state.tasks.list.length === 0) return [say(from, "arbiter.no_tasks")];
   const listed = tasksTold(state);
-  const lines = [LINE.tasks, ...listed.map((task) => taskLine(state, task))];
-  if (state.tasks.list.length > listed.length) lines.push(`- and ${state.tasks.list.length - listed.length} more`);
+  const lines = [say(from, "arbiter.tasks"), ...listed.map((task) => `- ${taskLine(state, from, task)}`)];
+  const more = state.tasks.list.length - listed.length;
+  if (more > 0) lines.push(`- ${say(from, "arbiter.more", { count: more })}`);
   return lines;
 }
 
-function taskLine(state: State, task: Task): string {
+function taskLine(state: State, from: Wording, task: Task): string {
   const tries = state.attempts.past[task.id]?.length ?? 0;
   const over = task.status === "done" || task.status === "dropped";
-  const parts = [bound(task.description.replace(/\s+/g, " "), over ? 80 : 140)];
+  const description = bound(task.description.replace(/\s+/g, " "), over ? 80 : 140);
+  const parts = [say(from, "arbiter.task", { task: task.id, status: task.status, description })];
   if (task.target !== null) parts.push(`(${task.target})`);
-  if (tries > 0) parts.push(`[${tries} attempts]`);
+  if (tries > 0) parts.push(say(from, "arbiter.attempts", { count: tries }));
   if (task.reason !== "" && !over) parts.push(`— ${bound(task.reason, 200)}`);
-  return writeLine(LINE.task, { task: task.id, status: task.status, description: parts.join(" ") });
+  return parts.join(" ");
 }
 
 function workLines(state: State, registry: Registry): string[] {
   const work = registry.phases.filter((kind) => kind.hasWork(state, registry)).map(({ phase }) => phase);
-  const lines = [work.length === 0 ? "No phase has work left." : writeLine(LINE.work, { phases: work.join(", ") })];
+  const lines = [
+    work.length === 0 ? say(registry, "arbiter.no_work") : say(registry, "arbiter.work", { phases: work.join(", ") }),
+  ];
   const next = nextTask(state, registry);
-  if (next !== null) lines.push(`${RULED.goOn} would work on ${next.id}.`);
+  if (next !== null) lines.push(say(registry, "arbiter.next", { decision: RULED.goOn, task: next.id }));
   return lines;
 }
 
-function decisionLines(state: State): string[] {
+function decisionLines(state: State, from: Wording): string[] {
   const last = decisionsTold(state);
   if (last.length === 0) return [];
   return [
-    "Your last decisions and what came of them:",
+    say(from, "arbiter.decisions"),
     ...last.map((decision, index) => {
       const newest = index === last.length - 1 || decision.ok === false;
       const { reason: _said, ...args } = decision.arguments;
-      const outcome = decision.outcome === null ? "at work" : bound(decision.outcome, newest ? 400 : 160);
-      return writeLine(LINE.decision, {
-        name: decision.name,
-        arguments: bound(JSON.stringify(args), 160),
-        outcome,
-      });
+      const outcome = decision.outcome === null
+        ? say(from, "arbiter.at_work")
+        : bound(decision.outcome, newest ? 400 : 160);
+      const made = { name: decision.name, arguments: bound(JSON.stringify(args), 160), outcome };
+      return `- ${say(from, "arbiter.decision", made)}`;
     }),
   ];
 }
 
 /** What is on its way to the arbiter itself is read when it arrives, not before. */
-function changedLines(state: State): string[] {
+function changedLines(state: State, from: Wording): string[] {
   return state.messages.list.filter((message) =>
     message.changedBy === "person" && !(message.to === ARBITER && isPending(message))
-  ).slice(-3).map((message) =>
-    `The person changed message ${message.id} (${message.from} to ${message.to}): ${
-      message.status === "dropped" ? "dropped" : `now "${bound(message.text, 200)}"`
-    }`
-  );
+  ).slice(-3).map(({ id, from: sender, to, status, text }) => {
+    const between = { message: id, from: sender, to };
+    return status === "dropped"
+      ? say(from, "arbiter.message_dropped", between)
+      : say(from, "arbiter.message_changed", { ...between, text: bound(text, 200) });
+  });
 }
 
-function wordLines(state: State): string[] {
+function wordLines(state: State, from: Wording): string[] {
   const heard = [...state.arbiter.heard, ...state.arbiter.words.filter((word) => !state.arbiter.heard.includes(word))];
   return [
     ...state.people.said.filter((word) => !heard.includes(word)).slice(-3).map((word) =>
-      `Earlier the person said: ${bound(word, 300)}`
+      say(from, "arbiter.said_earlier", { text: bound(word, 300) })
     ),
-    ...heard.map((word) => writeLine(LINE.says, { words: bound(word, 600) })),
+    ...heard.map((word) => say(from, "arbiter.says", { words: bound(word, 600) })),
   ];
 }
 
 function recordLines(state: State, registry: Registry): string[] {
   const lines: string[] = [];
   const limits = state.spending.limits;
-  if (limits?.tokens) lines.push(`Budget: ${state.spending.run.tokens} of ${limits.tokens} tokens used.`);
+  if (limits?.tokens) {
+    lines.push(say(registry, "arbiter.budget", { used: state.spending.run.tokens, limit: limits.tokens }));
+  }
   for (const role of specialists(registry)) {
     const records = Object.entries(state.statistics.asks).filter(([key]) => key.startsWith(`${role} `));
     const asks = records.reduce((sum, [, record]) => sum + record.asks, 0);
     const right = records.reduce((sum, [, record]) => sum + record.right + record.repaired, 0);
-    if (asks > right) lines.push(`Record of ${role}: ${right} of ${asks} replies usable.`);
+    if (asks > right) lines.push(say(registry, "arbiter.record", { role, right, count: asks }));
   }
   return lines;
 }

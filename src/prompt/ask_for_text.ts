@@ -3,8 +3,9 @@ import type { Turn } from "../features/turns/slice.ts";
 import { failedWrites } from "../features/turns/fruitless.ts";
 import type { Registry, TextForm } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
+import type { Call } from "../kernel/call.ts";
 import { bound } from "../kernel/text.ts";
-import { MARKS, writeLine } from "./marks.ts";
+import { say } from "../sentences/say.ts";
 import type { PromptMessage } from "./prompt.ts";
 
 /**
@@ -17,21 +18,43 @@ import type { PromptMessage } from "./prompt.ts";
  */
 export function askForText(state: State, registry: Registry, turn: Turn, form: TextForm | null): PromptMessage {
   const call = turn.calls[0];
-  const argument = call === undefined ? "" : registry.tools[call.name]?.declaration.asText ?? "";
   const path = typeof call?.arguments.path === "string" ? call.arguments.path : null;
-  const where = path === null ? "" : writeLine(MARKS.within.where, { path });
+  if (form === "anew") {
+    const named = String(call?.arguments.function);
+    return message([say(registry, "text.anew", { function: named, where: whereOf(registry, path) })]);
+  }
   const edits = call === undefined ? undefined : registry.tools[call.name]?.traits?.edits;
-  const { function: named, from_line: from, to_line: to } = call?.arguments ?? {};
-  const values = { where, argument, function: String(named), from: String(from), to: String(to) };
-  if (form === "anew") return { role: "user", pieces: [writeLine(MARKS.text.anew, values)] };
-  const line = MARKS.text[edits === "piece" || edits === "function" || edits === "lines" ? edits : "whole"];
-  // A small model copies what it sees unless it is told that just this is wrong.
-  const task = taskOf(state, turn);
   const failed = form === null ? undefined : failedWrites(registry, turn).at(-1);
-  const again = failed === undefined ? "" : `Your last text was not taken: ${bound(failed, 300)}\n`;
   const rewrites = edits === "function" || edits === "file" || edits === "lines";
-  const repair = rewrites && (task?.checks.length ?? 0) > 0
-    ? "As it stands the checks fail, so it must be different where the fault is.\n"
-    : "";
-  return { role: "user", pieces: [`${again}${repair}${writeLine(line, values)}`] };
+  return message([
+    ...(failed === undefined ? [] : [say(registry, "text.not_taken", { fault: bound(failed, 300) })]),
+    // A small model copies what it sees unless it is told that just this is wrong.
+    ...(rewrites && (taskOf(state, turn)?.checks.length ?? 0) > 0 ? [say(registry, "text.must_differ")] : []),
+    say(registry, "text.wanted", { what: whatOf(registry, call, path) }),
+  ]);
+}
+
+function message(lines: readonly string[]): PromptMessage {
+  return { role: "user", pieces: [lines.join("\n")] };
+}
+
+/** The text that a call lacks, in words. */
+function whatOf(registry: Registry, call: Call | undefined, path: string | null): string {
+  const tool = registry.tools[call?.name ?? ""];
+  const where = whereOf(registry, path);
+  const { function: named, from_line: from, to_line: to } = call?.arguments ?? {};
+  switch (tool?.traits?.edits) {
+    case "piece":
+      return say(registry, "text.piece", { where });
+    case "function":
+      return say(registry, "text.function", { function: String(named), where });
+    case "lines":
+      return say(registry, "text.lines", { from: String(from), to: String(to), where });
+    default:
+      return say(registry, "text.whole", { argument: tool?.declaration.asText ?? "", where });
+  }
+}
+
+function whereOf(registry: Registry, path: string | null): string {
+  return path === null ? "" : ` ${say(registry, "text.of", { path })}`;
 }

@@ -1,5 +1,6 @@
 import type { Way } from "../kernel/call.ts";
-import { MARKS, type Marks, readLine, sectionsIn, writeLine } from "./marks.ts";
+import { say, type Wording } from "../sentences/say.ts";
+import { MARKS, type Marks, readLine, sectionsIn } from "./marks.ts";
 import type { Piece, PromptMessage } from "./prompt.ts";
 
 /** What came of a call. */
@@ -15,13 +16,17 @@ export interface CallResult<Said> {
  *
  * @param result what came of it
  * @param way way of calling
+ * @param from whose words it is told in
  * @returns the message; {@link resultsIn} reads it
  */
-export function resultMessage({ name, ok, text }: CallResult<Piece>, way: Way): PromptMessage {
-  const { gave, failed, refused } = MARKS.result;
-  return way === "native"
-    ? { role: "tool", toolName: name, pieces: [ok ? "" : writeLine(refused, { text: "" }), text] }
-    : { role: "user", pieces: [writeLine(ok ? `${gave}\n` : failed, { name, text: "" }), text] };
+export function resultMessage({ name, ok, text }: CallResult<Piece>, way: Way, from: Wording): PromptMessage {
+  if (way === "native") {
+    return { role: "tool", toolName: name, pieces: [ok ? "" : `${say(from, "exchange.failed_call")} `, text] };
+  }
+  const title = ok
+    ? `${say(from, "exchange.result", { tool: name })}\n`
+    : `${say(from, "exchange.failed", { tool: name })} `;
+  return { role: "user", pieces: [title, text] };
 }
 
 /**
@@ -42,7 +47,7 @@ export function resultsIn(
     return [{ name: message.toolName, ok: fault === undefined, text: [fault ?? first, ...more].join("\n") }];
   }
   return sectionsIn(message.content, { gave, failed }).map(({ name, values, text }) => ({
-    name: values.name ?? "",
+    name: values.tool ?? "",
     ok: name === "gave",
     text: name === "gave" ? text : [values.text, ...(text === "" ? [] : [text])].join("\n"),
   }));

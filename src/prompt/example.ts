@@ -1,5 +1,6 @@
 import { isOfType, isRecord } from "../kernel/json.ts";
 import type { JsonSchema, ToolDeclaration, Way } from "../kernel/call.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /**
  * Writes a call of a tool as a reply has to hold it: made from the tool's schema, so that it is right by construction.
@@ -9,13 +10,18 @@ import type { JsonSchema, ToolDeclaration, Way } from "../kernel/call.ts";
  * @param known values for arguments, by name, where better ones are known than the schema tells
  * @returns the reply's text; "" for native calls, whose form is the template's
  */
-export function exampleReply(tool: ToolDeclaration, way: Way, known: Readonly<Record<string, unknown>> = {}): string {
+export function exampleReply(
+  tool: ToolDeclaration,
+  way: Way,
+  from: Wording,
+  known: Readonly<Record<string, unknown>> = {},
+): string {
   const args = exampleArguments(tool, known);
   switch (way) {
     case "native":
       return "";
     case "constrained":
-      return JSON.stringify({ reason: "why, in one short sentence", name: tool.name, arguments: args });
+      return JSON.stringify({ reason: say(from, "turn.example_reason"), name: tool.name, arguments: args });
     case "prompted":
       return `<tool_call>\n${JSON.stringify({ name: tool.name, arguments: args })}\n</tool_call>`;
   }

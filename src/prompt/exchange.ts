@@ -4,9 +4,9 @@ import type { Way } from "../kernel/call.ts";
 import { ANALYSIS } from "../features/registry.ts";
 import { bound } from "../kernel/text.ts";
 import { resultMessage } from "./call_result.ts";
-import { MARKS, writeLine } from "./marks.ts";
 import type { Meter } from "./meter.ts";
 import type { PromptMessage } from "./prompt.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /** An exchange that fits. */
 export interface FittedExchange {
@@ -43,12 +43,13 @@ export function fitExchange(
   way: Way,
   room: number,
   meter: Meter,
+  from: Wording,
   summary: TurnSummary | null = null,
 ): FittedExchange {
-  const fitted = fit(entries, way, room, meter, summary);
+  const fitted = fit(entries, way, room, meter, from, summary);
   if (summary === null || fitted.total <= room) return fitted;
   // In a window far smaller than it was made for, the rules may do with less.
-  const bare = fit(entries, way, room, meter, null);
+  const bare = fit(entries, way, room, meter, from, null);
   return bare.total < fitted.total ? bare : fitted;
 }
 
@@ -61,10 +62,11 @@ export function compactedEntries(
   entries: readonly Exchange[],
   room: number,
   meter: Meter,
+  from: Wording,
   summary: TurnSummary | null,
 ): number {
-  const costs = entries.map((entry) => meter.messages([messageOf(entry, "constrained")]));
-  return compactedUpTo(entries, costs, room, meter, summary);
+  const costs = entries.map((entry) => meter.messages([messageOf(entry, "constrained", from)]));
+  return compactedUpTo(entries, costs, room, meter, from, summary);
 }
 
 function fit(
@@ -72,12 +74,13 @@ function fit(
   way: Way,
   room: number,
   meter: Meter,
+  words: Wording,
   written: TurnSummary | null,
 ): FittedExchange & { readonly total: number } {
-  const said = entries.map((entry) => messageOf(entry, way));
+  const said = entries.map((entry) => messageOf(entry, way, words));
   const costs = said.map((message) => meter.messages([message]));
-  const from = compactedUpTo(entries, costs, room, meter, written);
-  const summary = from === 0 ? [] : [summaryOf(entries.slice(0, from), written)];
+  const from = compactedUpTo(entries, costs, room, meter, words, written);
+  const summary = from === 0 ? [] : [summaryOf(entries.slice(0, from), words, written)];
   const leftOut = summarisedWords(from, written);
   const kept = said.slice(from);
   const keptEntries = entries.slice(from);
@@ -85,8 +88,10 @@ function fit(
   for (let index = 0; index < kept.length - 1 && total > room; index++) {
     const entry = keptEntries[index]!;
     if (entry.from === "application" || entry.text.chars < SHORT) continue;
-    const what = entry.from === "tool" ? `the result of ${entry.name}` : "an earlier reply";
-    const note = `(${what} was left out here to make room: ${entry.text.chars} characters. Ask again if you need it.)`;
+    const what = entry.from === "tool"
+      ? say(words, "exchange.the_result", { tool: entry.name })
+      : say(words, "exchange.earlier_reply");
+    const note = say(words, "exchange.left_out", { what, count: entry.text.chars });
     const before = meter.messages([kept[index]!]);
     kept[index] = { ...kept[index]!, pieces: [note] };
     total += meter.messages([kept[index]!]) - before;
@@ -114,11 +119,12 @@ function compactedUpTo(
   costs: readonly number[],
   room: number,
   meter: Meter,
+  words: Wording,
   written: TurnSummary | null,
 ): number {
   const begins = beginnings(entries);
   let from = written?.upTo ?? 0;
-  let head = written === null ? 0 : meter.messages([summaryOf(entries.slice(0, from), written)]);
+  let head = written === null ? 0 : meter.messages([summaryOf(entries.slice(0, from), words, written)]);
   let sum = 0;
   for (let end = from; end < entries.length; end++) {
     sum += costs[end]!;
@@ -132,7 +138,7 @@ function compactedUpTo(
       left -= costs[next]!;
       next++;
       if (!begins.includes(next)) continue;
-      const cost = meter.messages([summaryOf(entries.slice(0, next), written)]);
+      const cost = meter.messages([summaryOf(entries.slice(0, next), words, written)]);
       if (cost + left < head + sum) shrunk = { next, head: cost, left };
       if (shrunk !== null && cost + left <= room * FILLED) break;
     }
@@ -158,37 +164,39 @@ function beginnings(entries: readonly Exchange[]): number[] {
 }
 
 /** The summary of the beginning of an exchange: what was written of it, and each call after that with what came of it, in a line. */
-function summaryOf(entries: readonly Exchange[], written: TurnSummary | null): PromptMessage {
-  const lines = written === null ? [] : [writeLine(MARKS.turn.summary, { role: ANALYSIS }), written.text.text];
+function summaryOf(entries: readonly Exchange[], words: Wording, written: TurnSummary | null): PromptMessage {
+  const lines = written === null ? [] : [say(words, "exchange.so_far_summary", { role: ANALYSIS }), written.text.text];
   const rest = entries.slice(written?.upTo ?? 0);
   if (rest.length > 0) {
-    lines.push(written === null ? MARKS.turn.shortened : MARKS.within.afterSummary);
+    lines.push(say(words, written === null ? "exchange.so_far_rules" : "exchange.after_that"));
   }
   for (const entry of rest) {
     switch (entry.from) {
       case "model":
         for (const call of entry.calls) {
           const { name, arguments: args } = call;
-          lines.push(`- you called ${name} ${bound(JSON.stringify(args), LINE)}`);
+          lines.push(
+            `- ${say(words, "exchange.called", { tool: name, arguments: bound(JSON.stringify(args), LINE) })}`,
+          );
         }
         break;
       case "tool": {
         const text = bound(entry.text.text.replace(/\s+/g, " "), LINE);
-        lines.push(
-          entry.ok
-            ? `  it gave ${entry.text.chars} characters: ${entry.text.chars > LINE ? bound(text, 80) : text}`
-            : `  it failed: ${text}`,
-        );
+        const count = entry.text.chars;
+        const came = entry.ok
+          ? say(words, "exchange.gave", { count, text: count > LINE ? bound(text, 80) : text })
+          : say(words, "exchange.it_failed", { text });
+        lines.push(`  ${came}`);
         break;
       }
       case "application":
-        lines.push(`- you were told: ${bound(entry.text.text.replace(/\s+/g, " "), LINE)}`);
+        lines.push(`- ${say(words, "exchange.told", { text: bound(entry.text.text.replace(/\s+/g, " "), LINE) })}`);
     }
   }
   return { role: "user", pieces: [lines.join("\n")] };
 }
 
-function messageOf(entry: Exchange, way: Way): PromptMessage {
+function messageOf(entry: Exchange, way: Way, words: Wording): PromptMessage {
   switch (entry.from) {
     case "model":
       return way === "native" && entry.calls.length > 0
@@ -199,7 +207,7 @@ function messageOf(entry: Exchange, way: Way): PromptMessage {
         }
         : { role: "assistant", pieces: [entry.text] };
     case "tool":
-      return resultMessage(entry, way);
+      return resultMessage(entry, way, words);
     case "application":
       return { role: "user", pieces: [entry.text] };
   }

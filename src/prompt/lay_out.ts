@@ -1,5 +1,6 @@
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import type { TurnSummary } from "../asks/summarise/slice.ts";
+import type { Registry } from "../features/registry.ts";
 import type { Exchange } from "../features/turns/slice.ts";
 import type { ToolDeclaration, Way } from "../kernel/call.ts";
 import { fitExchange } from "./exchange.ts";
@@ -39,7 +40,13 @@ export interface Parts {
  *
  * @param frame way, window and calibration of where the ask was placed
  */
-export function layOut({ answerLimit }: AskEffect, frame: PromptFrame, meter: Meter, parts: Parts): Prompt {
+export function layOut(
+  { answerLimit }: AskEffect,
+  registry: Registry,
+  frame: PromptFrame,
+  meter: Meter,
+  parts: Parts,
+): Prompt {
   const { system, brief, summary, tail, declared, legal, complexity, variant } = parts;
   // Natively, the tools that are legal now travel beside the messages, and none with an ask for text.
   const native = frame.way === "native" && legal.length > 0 ? meter.pieces([JSON.stringify(legal)]) : 0;
@@ -48,7 +55,15 @@ export function layOut({ answerLimit }: AskEffect, frame: PromptFrame, meter: Me
   const fixed = meter.messages([messageOf("system", system), ...tail]) + native;
   const headRoom = room - fixed;
   const wished = parts.exchange === null ? headRoom : Math.min(headRoom, Math.floor(room * HEAD) - fixed);
-  const { head, exchange } = fitted(brief, parts.exchange ?? [], summary, { wished, headRoom }, frame.way, meter);
+  const { head, exchange } = fitted(
+    brief,
+    parts.exchange ?? [],
+    summary,
+    { wished, headRoom },
+    registry,
+    frame.way,
+    meter,
+  );
   const messages = merge(
     [messageOf("system", system), messageOf("user", head.sections), ...exchange.messages, ...tail],
     frame.way,
@@ -96,16 +111,17 @@ function fitted(
   entries: readonly Exchange[],
   summary: TurnSummary | null,
   { wished, headRoom }: { readonly wished: number; readonly headRoom: number },
+  registry: Registry,
   way: Way,
   meter: Meter,
 ) {
   const around = (head: ReturnType<typeof fitSections>) =>
-    fitExchange(entries, way, headRoom - costOf(head.sections, meter), meter, summary);
-  const head = fitSections(brief, wished, meter);
+    fitExchange(entries, way, headRoom - costOf(head.sections, meter), meter, registry, summary);
+  const head = fitSections(brief, wished, meter, registry);
   const exchange = around(head);
   const over = costOf(head.sections, meter) + meter.messages(exchange.messages) - headRoom;
   if (over <= 0) return { head, exchange };
-  const smaller = fitSections(brief, costOf(head.sections, meter) - over, meter);
+  const smaller = fitSections(brief, costOf(head.sections, meter) - over, meter, registry);
   return { head: smaller, exchange: around(smaller) };
 }
 

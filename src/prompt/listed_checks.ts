@@ -1,4 +1,5 @@
-import { MARKS, type Marks, readLine, writeLine } from "./marks.ts";
+import { say, type Wording } from "../sentences/say.ts";
+import { MARKS, type Marks, readLine } from "./marks.ts";
 
 /** A failing check as a prompt lists it. */
 export interface ListedCheck {
@@ -14,16 +15,16 @@ const INDENT = "  ";
  *
  * @param checks the checks
  * @param more how many more there are
+ * @param from whose words that is told in
  * @returns lines; {@link checksIn} reads them
  */
-export function listChecks(checks: readonly ListedCheck[], more: number): string {
-  const { check, moreChecks } = MARKS.within;
+export function listChecks(checks: readonly ListedCheck[], more: number, from: Wording): string {
   return [
     ...checks.flatMap(({ name, evidence }) => [
-      writeLine(check, { check: name }),
+      `- ${name}`,
       ...(evidence === "" ? [] : evidence.split("\n").map((line) => `${INDENT}${line}`)),
     ]),
-    ...(more > 0 ? [writeLine(moreChecks, { count: more })] : []),
+    ...(more > 0 ? [`- ${say(from, "turn.and_more", { count: more })}`] : []),
   ].join("\n");
 }
 

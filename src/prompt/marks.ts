@@ -1,114 +1,126 @@
-import { fill } from "./prompt.ts";
+import { say, type SentenceKey, type Wording } from "../sentences/say.ts";
 
 /** What encloses a text that is shown as it is, in lines of its own. */
 export const FENCE = "```";
 
-const LEFT_OUT = "(Left out here to make room: {{what}}, about {{tokens}} tokens.{{instead}})";
-const FENCED = `Answer with one fenced block (${FENCE}) and nothing else.`;
-
 /** Values of the places of a line, by name. */
-export type Values = Readonly<Record<string, string | number>>;
+type Values = Readonly<Record<string, string | number>>;
 
-/** Lines by name: each is written from its text, and read back by it; `{{place}}` in it stands for a value. */
+/** Lines by name: each is read back by its text, in which `{{place}}` stands for a value. */
 export type Lines = Readonly<Record<string, string>>;
 
 /**
- * The lines by which the parts of a prompt are told apart, and those whose values are read back. A line that holds another as its
+ * Gives the lines by which the parts of a prompt are told apart, and those whose values are read back. A line that holds another as its
  * beginning stands before it.
+ *
+ * @param from whose sentences the prompts are written in
  */
-export const MARKS = {
-  /** First lines of the parts that a specialist is told. */
-  turn: {
-    goal: "Goal of the project's owner: {{goal}}",
-    question: "# Question from {{role}}",
-    task: "# Task from {{role}}",
-    failNow: "# Checks that fail now",
-    mustPass: "# Checks that must pass",
-    standards: "# Standards of this project",
-    file: "# File {{path}} ({{lines}} lines)",
-    piece: "# File {{path}} (lines {{from}} to {{to}} of {{lines}})",
-    stub: "# File {{path}}",
-    unread: "Not shown, for lack of room: {{paths}}. read_file shows them.",
-    others: "# Other files of the project",
-    tried: "# What was tried before and did not work",
-    takenBack: "# What earlier attempts wrote (it was taken back)",
-    changes: "# Changes of this run",
-    look: "# Look at these",
-    again: "Do it differently this time.",
-    earlier: "# Your earlier turns",
-    told: "# Told meanwhile",
-    summary: "# So far in this turn (summary by {{role}}, to make room)",
-    shortened: "# So far in this turn (shortened by rules to make room)",
-    leftOut: LEFT_OUT,
-  },
-  /** Lines within such a part. */
-  within: {
-    afterSummary: "# After that in this turn (shortened by rules to make room)",
-    where: " of {{path}}",
-    target: "The file to change is most likely {{path}}.",
-    moreChecks: "- and {{count}} more",
-    check: "- {{check}}",
-    moreFiles: "and {{count}} more",
-  },
-  /** First lines of what came of a call. */
-  result: { gave: "Result of {{name}}:", failed: "{{name}} failed: {{text}}", refused: "Failed: {{text}}" },
-  /** Sentences that ask for a text. */
-  text: {
-    piece: `Now write the text that replaces the old text{{where}}. ${FENCED}`,
-    function: `Now write the complete function {{function}}{{where}}, from its first line to its last. ${FENCED}`,
-    anew:
-      `Now write the complete function {{function}}{{where}} anew, so that all checks pass. Keep its name, its parameters and what its description says. ${FENCED}`,
-    lines: `Now write the new lines {{from}} to {{to}}{{where}}. ${FENCED}`,
-    whole:
-      `Now write the complete {{argument}}{{where}}, from its first line to its last, with nothing left out. ${FENCED}`,
-  },
-  /** Sentences that name the tools that may be called now. */
-  legal: {
-    step: "Decide the next step with exactly one of: {{tools}}.",
-    call: "Go on with exactly one of: {{tools}}.",
-  },
-  /** Lines of what the arbiter reads. */
-  brief: {
-    goal: "Goal: {{goal}}",
-    phase: "Phase: {{phase}}",
-    fails: "- fails: {{check}}",
-    noTasks: "Tasks: none yet. Without tasks nothing can be done: planning makes them.",
-    tasks: "Tasks:",
-    task: "- {{task}} {{status}}: {{description}}",
-    work: "Phases with work: {{phases}}.",
-    decision: "- {{name}} {{arguments}} → {{outcome}}",
-    says: "The person says: {{words}}",
-    fault: "That was no legal decision: {{fault}}",
-  },
-  /** First lines of the parts that whoever summarises is told. */
-  summary: {
-    goal: "# Goal",
-    task: "# Task of {{role}}",
-    soFar: "# Summary so far",
-    part: "# The part",
-    leftOut: LEFT_OUT,
-    wanted: "Write down now what must be known to go on: what was tried, what was found, what is still open.",
-  },
-  /** Lines of the part that is to be summarised. */
-  entry: {
-    called: "It called {{name}} {{arguments}}",
-    talked: "It called {{name}}",
-    gave: "{{name}} gave:",
-    failed: "{{name}} failed:",
-  },
-  /** What the interpreter is told. */
-  interpret: {
-    message: "Call the one function that this message asks for, with the values that stand in the message: {{message}}",
-  },
-} satisfies Readonly<Record<string, Lines>>;
+export function marksOf(from: Wording) {
+  // What a sentence holds below its first line is told apart by nothing.
+  const line = (key: SentenceKey, values?: Values) => say(from, key, values).split("\n", 1)[0]!;
+  return {
+    turn: turnMarks(line),
+    /** Lines within such a part. */
+    within: {
+      afterSummary: line("exchange.after_that"),
+      where: ` ${line("text.of")}`,
+      target: line("tasks.where"),
+      moreChecks: `- ${line("turn.and_more")}`,
+      check: "- {{check}}",
+      moreFiles: line("turn.and_more"),
+    },
+    /** First lines of what came of a call. */
+    result: {
+      gave: line("exchange.result"),
+      failed: `${line("exchange.failed")} {{text}}`,
+      refused: `${line("exchange.failed_call")} {{text}}`,
+    },
+    /** Sentences that ask for a text. */
+    text: {
+      piece: line("text.wanted", { what: line("text.piece") }),
+      function: line("text.wanted", { what: line("text.function") }),
+      anew: line("text.anew"),
+      lines: line("text.wanted", { what: line("text.lines") }),
+      whole: line("text.wanted", { what: line("text.whole") }),
+    },
+    /** Sentences that name the tools that may be called now. */
+    legal: { step: line("arbiter.decide"), call: line("turn.go_on_with") },
+    brief: briefMarks(line),
+    /** First lines of the parts that whoever summarises is told. */
+    summary: {
+      goal: line("summary.goal"),
+      task: line("summary.task"),
+      soFar: line("summary.so_far"),
+      part: line("summary.part"),
+      leftOut: line("turn.left_out"),
+      wanted: line("summary.wanted"),
+    },
+    /** Lines of the part that is to be summarised. */
+    entry: {
+      called: line("summary.called_with"),
+      talked: line("summary.called"),
+      gave: line("summary.gave"),
+      failed: line("summary.failed"),
+    },
+    /** What the interpreter is told. */
+    interpret: { message: `${line("interpreter.instruction")} {{message}}` },
+  } satisfies Readonly<Record<string, Lines>>;
+}
 
-/** The form of {@link MARKS}, in these words or in others. */
-export type Marks = typeof MARKS;
+/** First lines of the parts that a specialist is told. */
+function turnMarks(line: (key: SentenceKey) => string) {
+  return {
+    goal: line("turn.goal"),
+    question: line("turn.question"),
+    task: line("turn.task"),
+    failNow: line("turn.checks_now"),
+    mustPass: line("turn.checks_wanted"),
+    standards: line("turn.standards"),
+    file: line("turn.file"),
+    piece: line("turn.part_of_file"),
+    stub: line("turn.file_head"),
+    unread: line("turn.no_room"),
+    others: line("turn.other_files"),
+    tried: line("turn.tried"),
+    takenBack: line("turn.written_before"),
+    changes: line("turn.changes"),
+    look: line("turn.look_at"),
+    again: line("turn.differently"),
+    earlier: line("turn.earlier_turns"),
+    told: line("turn.told_meanwhile"),
+    summary: line("exchange.so_far_summary"),
+    shortened: line("exchange.so_far_rules"),
+    leftOut: line("turn.left_out"),
+    leftOutInstead: line("turn.left_out_instead"),
+  };
+}
+
+/** Lines of what the arbiter reads. */
+function briefMarks(line: (key: SentenceKey) => string) {
+  return {
+    goal: line("arbiter.goal"),
+    phase: line("arbiter.phase"),
+    fails: `- ${line("arbiter.fails")}`,
+    noTasks: line("arbiter.no_tasks"),
+    tasks: line("arbiter.tasks"),
+    task: `- ${line("arbiter.task")}`,
+    work: line("arbiter.work"),
+    decision: `- ${line("arbiter.decision")}`,
+    says: line("arbiter.says"),
+    fault: line("arbiter.no_decision"),
+  };
+}
+
+/** The form of {@link marksOf}. */
+export type Marks = ReturnType<typeof marksOf>;
+
+/** The lines in the words that come with Autonomy. */
+export const MARKS: Marks = marksOf({});
 
 /** What stands in some places; in all others as little of the line as fits. */
 const PLACES: Lines = {
   ...Object.fromEntries(["lines", "from", "to", "count", "tokens"].map((place) => [place, "\\d+"])),
-  ...Object.fromEntries(["argument", "name", "phase", "status", "task"].map((place) => [place, "\\w+"])),
+  ...Object.fromEntries(["argument", "name", "phase", "status", "task", "tool"].map((place) => [place, "\\w+"])),
   arguments: "\\{.*?",
   function: "\\S+",
   role: "\\S+",
@@ -124,18 +136,7 @@ export interface MarkedSection<Name extends string> {
 }
 
 /**
- * Writes a line.
- *
- * @param line its text with places
- * @param values what stands in them
- * @returns the line; {@link readLine} gives the values back
- */
-export function writeLine(line: string, values: Values): string {
-  return fill(line, values);
-}
-
-/**
- * Reads what {@link writeLine} wrote.
+ * Reads a line that was written with values in its places.
  *
  * @param line its text with places
  * @param said one line of a prompt

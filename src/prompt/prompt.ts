@@ -1,5 +1,6 @@
 import type { ToolDeclaration, Way } from "../kernel/call.ts";
 import type { Text } from "../kernel/text.ts";
+import { type Wording } from "../sentences/say.ts";
 
 /** A piece of a message: a text of our own, or one that a fact names. */
 export type Piece = string | Text;
@@ -65,7 +66,7 @@ export interface PromptFrame {
   /** Counted tokens per estimated token, for the measure of the frame: {@link measureOf}. */
   readonly ratio: number;
   /** Writes declarations into the system prompt, for the ways that send no `tools`. */
-  readonly declare: (tools: readonly ToolDeclaration[], way: Way) => string;
+  readonly declare: (tools: readonly ToolDeclaration[], way: Way, from: Wording) => string;
   /** Parameters of the model in billions; absent or null where unknown. */
   readonly billions?: number | null;
   /** Counts the tokens of a text; by its characters where absent. */
@@ -86,8 +87,3 @@ export function measureOf(frame: Pick<PromptFrame, "count">): Measure {
 
 /** Names that prompt files may use as `{{name}}`. */
 export const PLACEHOLDERS: readonly string[] = ["goal", "role", "phase", "project"];
-
-/** Fills the placeholders of a prompt file. */
-export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => String(values[name] ?? whole));
-}

@@ -1,7 +1,7 @@
 import type { Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
-import { fill } from "./prompt.ts";
-import { variantText } from "./variant_text.ts";
+import { fill } from "../sentences/fill.ts";
+import { variantText } from "../sentences/variant_text.ts";
 
 /**
  * Takes the text of a prompt file as one ask is told it: the lines for its model's size, with the placeholders filled in.

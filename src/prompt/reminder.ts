@@ -2,6 +2,7 @@ import type { ToolDeclaration, Way } from "../kernel/call.ts";
 import type { State } from "../features/state.ts";
 import { exampleReply } from "./example.ts";
 import type { PromptMessage } from "./prompt.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /** Failures of one kind from which a reminder is worth its tokens. */
 const FROM = 2;
@@ -18,6 +19,7 @@ const FROM = 2;
  */
 export function reminderOf(
   state: State,
+  from: Wording,
   role: string,
   legal: readonly ToolDeclaration[],
   way: Way,
@@ -29,12 +31,14 @@ export function reminderOf(
   if (slip === undefined) return null;
   const tool = legal.find((one) => one.name === slip.tool) ?? legal[0];
   if (tool === undefined) return null;
-  const what = slip.kind === "call" ? "your reply held no legal call" : `${slip.kind} failed`;
-  const right = exampleReply(tool, way, known);
+  const { kind, count, fault, wrong } = slip;
+  const call = exampleReply(tool, way, from, known);
   return [
-    `Reminder: ${slip.count} times in a row ${what}: ${slip.fault}`,
-    `Wrong: ${slip.wrong}`,
-    ...(right === "" ? [] : [`Right, for ${tool.name}: ${right}`]),
+    kind === "call"
+      ? say(from, "turn.reminder_call", { count, fault })
+      : say(from, "turn.reminder_tool", { count, tool: kind, fault }),
+    say(from, "turn.wrong", { reply: wrong }),
+    ...(call === "" ? [] : [say(from, "turn.right", { tool: tool.name, call })]),
   ].join("\n");
 }
 
@@ -44,9 +48,9 @@ export function reminderOf(
  * @param role who is asked
  * @returns a sentence, or null
  */
-export function textReminderOf(state: State, role: string): string | null {
+export function textReminderOf(state: State, from: Wording, role: string): string | null {
   const slip = (state.slips[role] ?? []).find((one) => one.kind === "text" && one.count >= FROM);
-  return slip === undefined ? null : `Reminder: ${slip.count} times in a row it was not that: ${slip.fault}`;
+  return slip === undefined ? null : say(from, "turn.reminder_text", { count: slip.count, fault: slip.fault });
 }
 
 /**
@@ -57,13 +61,14 @@ export function textReminderOf(state: State, role: string): string | null {
  */
 export function reminderTail(
   state: State,
+  from: Wording,
   role: string,
   legal: readonly ToolDeclaration[],
   way: Way,
   known: Readonly<Record<string, unknown>> = {},
   more: readonly string[] = [],
 ): PromptMessage[] {
-  const reminder = reminderOf(state, role, legal, way, known);
+  const reminder = reminderOf(state, from, role, legal, way, known);
   const words = [...(reminder === null ? [] : [reminder]), ...more];
   return words.length === 0 ? [] : [{ role: "user", pieces: [words.join("\n")] }];
 }

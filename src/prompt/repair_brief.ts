@@ -7,7 +7,6 @@ import type { Turn } from "../features/turns/slice.ts";
 import type { State } from "../features/state.ts";
 import type { Text } from "../kernel/text.ts";
 import { headOnly } from "./head_only.ts";
-import { MARKS, writeLine } from "./marks.ts";
 import type { Meter } from "./meter.ts";
 import type { Section } from "./section.ts";
 import {
@@ -19,6 +18,7 @@ import {
   pastSections,
   standardSections,
 } from "./turn_brief.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /** Attempt from which a text that is written anew is told of the ones before it, and of what fails. */
 const TRIED_FROM = 2;
@@ -34,36 +34,37 @@ const TRIED_FROM = 2;
  */
 export function repairBrief(state: State, registry: Registry, turn: Turn, form: TextForm, meter: Meter): Section[] {
   const task = taskOf(state, turn);
-  const files = fileSections(turn, task?.target ?? null, registry.languages);
-  const head = [goalSection(state), ...messageSections(state, turn)];
-  const tail = [...standardSections(turn, 1), ...toldSections(turn)];
+  const files = fileSections(turn, task?.target ?? null, registry);
+  const head = [goalSection(state, registry), ...messageSections(state, turn, registry)];
+  const tail = [...standardSections(turn, 1, registry), ...toldSections(turn, registry)];
   if (form === "repair") {
-    const past = pastSections(state, turn, task, 1);
-    return [...head, ...files, ...checkSections(state, turn, task), ...past, ...tail].map(withoutTools);
+    const past = pastSections(state, turn, task, 1, registry);
+    return [...head, ...files, ...checkSections(state, turn, task, registry), ...past, ...tail].map(withoutTools);
   }
   const { path, function: name } = turn.calls[0]?.arguments ?? {};
   const shown = files.map((section, index) => {
     const file = turn.prepared!.texts[index]!;
     const text = file.path === path ? meter.text(file.text) : null;
-    const stub = text === null ? null : headOnly(text, String(name), languagesOf(file.path, registry.languages));
-    return stub === null
-      ? section
-      : { ...section, pieces: [`${writeLine(MARKS.turn.stub, { path: file.path })}\n\`\`\`\n`, stub, "\n```"] };
+    const stub = text === null
+      ? null
+      : headOnly(text, String(name), say(registry, "turn.body"), languagesOf(file.path, registry.languages));
+    if (stub === null) return section;
+    return { ...section, pieces: [`${say(registry, "turn.file_head", { path: file.path })}\n\`\`\`\n`, stub, "\n```"] };
   });
   const tested = turn.prepared?.texts.some((file) => isTestPath(file.path, registry.languages)) === true;
   const later = triesBefore(situationOfTurn(state, registry, turn)).length + 1 >= TRIED_FROM;
-  const checks = tested && !later ? [] : checkSections(state, turn, task);
+  const checks = tested && !later ? [] : checkSections(state, turn, task, registry);
   // A text that was written anew before and failed says what to mind; the words of the first try would only distract.
-  const tried = later ? pastSections(state, turn, task, 1).filter(({ name }) => name !== CHANGES) : [];
+  const tried = later ? pastSections(state, turn, task, 1, registry).filter(({ name }) => name !== CHANGES) : [];
   return [...head, ...shown, ...checks, ...tried, ...tail].map(withoutTools);
 }
 
 /** What was said to the turn meanwhile: words of the person, notes and answers of colleagues, what the application found. */
-function toldSections(turn: Turn): Section[] {
+function toldSections(turn: Turn, from: Wording): Section[] {
   const told = toldIn(turn);
   if (told.length === 0) return [];
   const pieces = told.flatMap((text) => ["\n- ", text]);
-  return [{ name: "told meanwhile", priority: 0, pieces: [MARKS.turn.told, ...pieces] }];
+  return [{ name: "told meanwhile", priority: 0, pieces: [say(from, "turn.told_meanwhile"), ...pieces] }];
 }
 
 /** Counts the characters of what was said to a turn meanwhile. */

@@ -1,32 +1,34 @@
+import { say, type SentenceKey, type Wording } from "../sentences/say.ts";
+
 /** What a review asks of changes of a kind, and how the kind shows in the added and removed lines. */
-const QUESTIONS: readonly { readonly shows: RegExp; readonly question: string }[] = [
+const QUESTIONS: readonly { readonly shows: RegExp; readonly question: SentenceKey }[] = [
   {
     shows: /^[+-]\s*(?:import\b|from\s+\S+\s+import\b|use\s|#include\b|.*\brequire\()/m,
-    question: "Imports: is each imported name there, and used?",
+    question: "turn.questions_imports",
   },
   {
     shows: /^-\s*(?:export\b|pub\b|def\s+\w+|func\s+[A-Z]|public\b).*$/m,
-    question: "A public name or its parameters changed: do its callers still fit?",
+    question: "turn.questions_public",
   },
   {
     shows: /^\+.*\b(?:await|async|Promise|go func|spawn|thread)\b/m,
-    question: "Is every asynchronous call awaited, and its error handled?",
+    question: "turn.questions_asynchronous",
   },
   {
     shows: /^\+.*\b(?:throw|raise|catch|except|panic|unwrap|Err\()/m,
-    question: "Errors: is the right one raised, and none swallowed?",
+    question: "turn.questions_errors",
   },
   {
     shows: /^\+.*(?:\[[^\]]*[+-]\s*1\]|<=|>=|\bslice\(|\brange\(|\.length\b|\blen\()/m,
-    question: "Bounds: what happens with an empty input, the first and the last element?",
+    question: "turn.questions_bounds",
   },
   {
     shows: /^\+.*(?:\/[^/\s][^/]*\/[gimsuy]*[.,)]|\bRegExp\(|\bre\.(?:compile|match|sub)\()/m,
-    question: "The pattern: does it match what it should and nothing else?",
+    question: "turn.questions_pattern",
   },
   {
     shows: /^-\s*(?:test\(|it\(|def test_|#\[test\]|assert|expect\()/m,
-    question: "A test or an assertion was removed: why?",
+    question: "turn.questions_tests",
   },
 ];
 
@@ -36,6 +38,6 @@ const QUESTIONS: readonly { readonly shows: RegExp; readonly question: string }[
  * @param difference the changes as a unified difference
  * @returns questions, at most four
  */
-export function reviewQuestions(difference: string): string[] {
-  return QUESTIONS.filter(({ shows }) => shows.test(difference)).map(({ question }) => question).slice(0, 4);
+export function reviewQuestions(difference: string, from: Wording): string[] {
+  return QUESTIONS.filter(({ shows }) => shows.test(difference)).slice(0, 4).map(({ question }) => say(from, question));
 }

@@ -1,7 +1,7 @@
 import { bound, type Text } from "../kernel/text.ts";
-import { MARKS, writeLine } from "./marks.ts";
 import { charsOf, type Meter, shortened } from "./meter.ts";
 import type { Piece, SectionCost } from "./prompt.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /** A part of a prompt that gives way as one. */
 export interface Section {
@@ -36,7 +36,7 @@ const NOTE_CHARS = 80;
  * @param meter what they cost
  * @returns the parts, in the same order
  */
-export function fitSections(sections: readonly Section[], room: number, meter: Meter): FittedSections {
+export function fitSections(sections: readonly Section[], room: number, meter: Meter, from: Wording): FittedSections {
   const fitted = sections.map((section) => ({ section, tokens: meter.pieces(section.pieces), cut: false }));
   const leftOut: string[] = [];
   let total = fitted.reduce((sum, one) => sum + one.tokens, 0);
@@ -46,8 +46,10 @@ export function fitSections(sections: readonly Section[], room: number, meter: M
     if (total <= room) break;
     const { section, tokens } = one;
     const wanted = tokens - (total - room);
-    const shorter = section.least !== undefined && wanted >= section.least ? shorten(section, wanted, meter) : null;
-    const next = shorter ?? { ...section, pieces: [noteOf(section, tokens)] };
+    const shorter = section.least !== undefined && wanted >= section.least
+      ? shorten(section, wanted, meter, from)
+      : null;
+    const next = shorter ?? { ...section, pieces: [noteOf(section, tokens, from)] };
     const cost = meter.pieces(next.pieces);
     if (cost >= tokens) continue;
     leftOut.push(
@@ -75,13 +77,14 @@ export function piecesOf(sections: readonly Section[]): Piece[] {
   return sections.flatMap((section, index) => index === 0 ? section.pieces : ["\n\n", ...section.pieces]);
 }
 
-function noteOf(section: Section, tokens: number): string {
-  const instead = section.instead === undefined ? "" : ` ${section.instead}`;
-  return writeLine(MARKS.turn.leftOut, { what: section.name, tokens, instead });
+function noteOf({ name: what, instead }: Section, tokens: number, from: Wording): string {
+  return instead === undefined
+    ? say(from, "turn.left_out", { what, tokens })
+    : say(from, "turn.left_out_instead", { what, tokens, instead });
 }
 
 /** Shortens the longest piece in its middle; null where nothing is gained. */
-function shorten(section: Section, wanted: number, meter: Meter): Section | null {
+function shorten(section: Section, wanted: number, meter: Meter, from: Wording): Section | null {
   const longest = section.pieces.reduce(
     (best, piece, index) => charsOf(piece) > charsOf(section.pieces[best]!) ? index : best,
     0,
@@ -94,13 +97,13 @@ function shorten(section: Section, wanted: number, meter: Meter): Section | null
   const chars = Math.floor(charsOf(piece) * share) - NOTE_CHARS;
   if (chars < NOTE_CHARS) return null;
   const text = meter.text(piece);
-  const cut: Piece = text === null ? shortened(piece as Text, chars) : byLines(text, chars);
+  const cut: Piece = text === null ? shortened(piece as Text, chars) : byLines(text, chars, from);
   const pieces = section.pieces.map((one, index) => index === longest ? cut : one);
   return meter.pieces(pieces) <= wanted ? { ...section, pieces } : null;
 }
 
 /** Bounds a text in its middle, at ends of lines where there are some. */
-function byLines(text: string, chars: number): string {
+function byLines(text: string, chars: number, from: Wording): string {
   const lines = text.split("\n");
   if (lines.length < 4) return bound(text, Math.max(61, chars));
   let head = 0;
@@ -117,5 +120,5 @@ function byLines(text: string, chars: number): string {
   const gone = lines.length - head - tail;
   if (head === 0) return bound(text, Math.max(61, chars));
   const end = tail === 0 ? [] : lines.slice(-tail);
-  return [...lines.slice(0, head), `… ${gone} lines left out …`, ...end].join("\n");
+  return [...lines.slice(0, head), say(from, "turn.lines_left_out", { count: gone }), ...end].join("\n");
 }

@@ -9,6 +9,7 @@ import { exampleReply } from "./example.ts";
 import type { PromptFrame } from "./prompt.ts";
 import { promptText } from "./prompt_text.ts";
 import type { Section } from "./section.ts";
+import { say } from "../sentences/say.ts";
 
 /** What the system message of an ask is made of. */
 export interface SystemParts {
@@ -32,12 +33,16 @@ export function systemSections(state: State, registry: Registry, frame: PromptFr
     { name: "rules of the turn", priority: 0, pieces: [rules === null ? "" : textOf(rules)] },
   ];
   if (frame.way !== "native" && declared.length > 0) {
-    sections.push({ name: "tools", priority: 0, pieces: [frame.declare(shownDeclarations(declared), frame.way)] });
+    sections.push({
+      name: "tools",
+      priority: 0,
+      pieces: [frame.declare(shownDeclarations(declared), frame.way, registry)],
+    });
     const examples = registry.prompts[parts.examples]?.examples ?? [];
     const example = examples.flatMap((name) => declared.find((tool) => tool.name === name) ?? [])[0];
     if (variant === "small" && example !== undefined) {
-      const pieces = [`For example: ${exampleReply(example, frame.way, known)}`];
-      sections.push({ name: "example", priority: 0, pieces });
+      const call = exampleReply(example, frame.way, registry, known);
+      sections.push({ name: "example", priority: 0, pieces: [say(registry, "turn.example", { call })] });
     }
   }
   return sections.filter(({ pieces }) => pieces.some((piece) => piece !== ""));

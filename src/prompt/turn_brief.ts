@@ -1,5 +1,5 @@
 import { attemptOf, taskOf } from "../features/attempts/strategy_of.ts";
-import type { Languages } from "../languages/language.ts";
+import type { Registry } from "../features/registry.ts";
 import type { CheckFact } from "../effects/check/check_effect.ts";
 import { isTestPath } from "../languages/test_path.ts";
 import type { PastTurn } from "../features/threads/slice.ts";
@@ -10,8 +10,8 @@ import type { Task } from "../features/tasks/task.ts";
 import { bound } from "../kernel/text.ts";
 import { terse } from "./evidence.ts";
 import { listChecks } from "./listed_checks.ts";
-import { MARKS, writeLine } from "./marks.ts";
 import type { Section } from "./section.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /** Name of the part that shows changes as a difference. */
 export const CHANGES = "changes as a difference";
@@ -30,26 +30,31 @@ const LISTS_ALL_FROM = 4;
  *
  * @param turn the turn, prepared
  * @param complexity how involved the turn is
- * @param languages by which tests are told
+ * @param from languages by which tests are told, and the words of titles
  * @returns parts of the message
  */
-export function turnBrief(state: State, turn: Turn, complexity: number, languages: Languages): Section[] {
+export function turnBrief(
+  state: State,
+  turn: Turn,
+  complexity: number,
+  from: Pick<Registry, "languages" | "prompts">,
+): Section[] {
   const task = taskOf(state, turn);
   return [
-    goalSection(state),
-    ...messageSections(state, turn),
-    ...checkSections(state, turn, task),
-    ...standardSections(turn, complexity),
-    ...fileSections(turn, task?.target ?? null, languages),
-    ...listSections(turn, task?.target ?? null, complexity),
-    ...pastSections(state, turn, task, complexity),
-    ...memorySections(state, turn, task),
+    goalSection(state, from),
+    ...messageSections(state, turn, from),
+    ...checkSections(state, turn, task, from),
+    ...standardSections(turn, complexity, from),
+    ...fileSections(turn, task?.target ?? null, from),
+    ...listSections(turn, task?.target ?? null, complexity, from),
+    ...pastSections(state, turn, task, complexity, from),
+    ...memorySections(state, turn, task, from),
   ];
 }
 
 /** What the owner of the project wants. */
-export function goalSection(state: State): Section {
-  return { name: "goal", priority: 0, pieces: [writeLine(MARKS.turn.goal, { goal: state.run.info?.goal ?? "" })] };
+export function goalSection(state: State, from: Wording): Section {
+  return { name: "goal", priority: 0, pieces: [say(from, "turn.goal", { goal: state.run.info?.goal ?? "" })] };
 }
 
 /**
@@ -58,15 +63,13 @@ export function goalSection(state: State): Section {
  * @param turn the turn
  * @returns one part; none where the message is gone
  */
-export function messageSections(state: State, turn: Turn): Section[] {
+export function messageSections(state: State, turn: Turn, from: Wording): Section[] {
   const message = state.messages.list.find((one) => one.id === turn.message);
   if (message === undefined) return [];
-  const { question, task } = MARKS.turn;
-  const title = writeLine(message.kind === "consult" || message.kind === "question" ? question : task, {
-    role: message.from,
-  });
-  const changed = message.changedBy === "person" ? "\n(The person at the keyboard changed this message.)" : "";
-  return [{ name: "task", priority: 0, pieces: [`${title}\n${message.text}${changed}`] }];
+  const isQuestion = message.kind === "consult" || message.kind === "question";
+  const text = say(from, isQuestion ? "turn.question" : "turn.task", { role: message.from, text: message.text });
+  const changed = message.changedBy === "person" ? `\n${say(from, "turn.changed_by_person")}` : "";
+  return [{ name: "task", priority: 0, pieces: [`${text}${changed}`] }];
 }
 
 /**
@@ -76,7 +79,7 @@ export function messageSections(state: State, turn: Turn): Section[] {
  * @param task its task; null where it has none
  * @returns one part; none where nothing fails
  */
-export function checkSections(state: State, turn: Turn, task: Task | null): Section[] {
+export function checkSections(state: State, turn: Turn, task: Task | null, from: Wording): Section[] {
   const wanted = checksOf(state, turn, task);
   if (wanted.length === 0) return [];
   const each = Math.max(200, Math.floor(EVIDENCE / wanted.length));
@@ -84,13 +87,13 @@ export function checkSections(state: State, turn: Turn, task: Task | null): Sect
     name,
     evidence: evidence && terse(evidence, each),
   }));
-  const title = task === null ? MARKS.turn.failNow : MARKS.turn.mustPass;
+  const title = say(from, task === null ? "turn.checks_now" : "turn.checks_wanted");
   return [{
     name: "failing checks",
     priority: 1,
-    pieces: [`${title}\n${listChecks(listed, wanted.length - CHECKS)}`],
+    pieces: [`${title}\n${listChecks(listed, wanted.length - CHECKS, from)}`],
     least: 120,
-    instead: "run_checks shows it.",
+    instead: say(from, "turn.run_checks_shows"),
   }];
 }
 
@@ -114,7 +117,7 @@ function checksOf(state: State, turn: Turn, task: Task | null): readonly CheckFa
  * @param complexity how involved the turn is
  * @returns one part; none where there are none
  */
-export function standardSections(turn: Turn, complexity: number): Section[] {
+export function standardSections(turn: Turn, complexity: number, from: Wording): Section[] {
   const standards = turn.prepared?.standards ?? [];
   const writes = turn.purpose === "work" || turn.purpose === "document" || turn.purpose === "review";
   const told = writes ? standards : standards.slice(0, complexity > 3 ? 3 : 0);
@@ -122,7 +125,7 @@ export function standardSections(turn: Turn, complexity: number): Section[] {
   return [{
     name: "standards of the project",
     priority: 6,
-    pieces: [`${MARKS.turn.standards}\n${told.map((line) => `- ${line}`).join("\n")}`],
+    pieces: [`${say(from, "turn.standards")}\n${told.map((line) => `- ${line}`).join("\n")}`],
     least: 60,
   }];
 }
@@ -132,28 +135,30 @@ export function standardSections(turn: Turn, complexity: number): Section[] {
  *
  * @param turn the turn, prepared
  * @param target file of its task
- * @param languages by which tests are told
+ * @param from languages by which tests are told, and the words of titles
  * @returns one part for each shown part of a file
  */
-export function fileSections(turn: Turn, target: string | null, languages: Languages): Section[] {
+export function fileSections(
+  turn: Turn,
+  target: string | null,
+  from: Pick<Registry, "languages" | "prompts">,
+): Section[] {
   return (turn.prepared?.texts ?? []).map((file): Section => {
-    const title = writeLine(file.from === 1 && file.to >= file.lines ? MARKS.turn.file : MARKS.turn.piece, {
-      path: file.path,
-      from: file.from,
-      to: file.to,
-      lines: file.lines,
-    });
+    const { path, lines } = file;
+    const title = file.from === 1 && file.to >= lines
+      ? say(from, "turn.file", { path, lines })
+      : say(from, "turn.part_of_file", { path, from: file.from, to: file.to, lines });
     return {
-      name: `${file.path}, lines ${file.from} to ${file.to}`,
-      priority: file.path === target ? 2 : isTestPath(file.path, languages) ? 5 : 4,
+      name: `${path}, lines ${file.from} to ${file.to}`,
+      priority: path === target ? 2 : isTestPath(path, from.languages) ? 5 : 4,
       pieces: [`${title}\n\`\`\`\n`, file.text, "\n```"],
       least: 150,
-      instead: "read_file shows it.",
+      instead: say(from, "turn.read_file_shows"),
     };
   });
 }
 
-function listSections(turn: Turn, target: string | null, complexity: number): Section[] {
+function listSections(turn: Turn, target: string | null, complexity: number, from: Wording): Section[] {
   if (turn.prepared === null) return [];
   const shown = new Set(turn.prepared.texts.map((file) => file.path));
   const others = turn.prepared.files.filter((path) => !shown.has(path));
@@ -162,7 +167,7 @@ function listSections(turn: Turn, target: string | null, complexity: number): Se
   const sections: Section[] = unread.length === 0 ? [] : [{
     name: "files without room",
     priority: 0,
-    pieces: [writeLine(MARKS.turn.unread, { paths: unread.join(", ") })],
+    pieces: [say(from, "turn.no_room", { files: unread.join(", ") })],
   }];
   if (near.length === 0) return sections;
   const listed = near.slice(0, LISTED);
@@ -171,12 +176,11 @@ function listSections(turn: Turn, target: string | null, complexity: number): Se
     name: "names of other files",
     priority: 8,
     pieces: [
-      [MARKS.turn.others, ...listed, ...(more > 0 ? [writeLine(MARKS.within.moreFiles, { count: more })] : [])].join(
-        "\n",
-      ),
+      [say(from, "turn.other_files"), ...listed, ...(more > 0 ? [say(from, "turn.and_more", { count: more })] : [])]
+        .join("\n"),
     ],
     least: 60,
-    instead: "list_directory shows them.",
+    instead: say(from, "turn.list_directory_shows"),
   }];
 }
 
@@ -195,26 +199,34 @@ function isNear(path: string, target: string): boolean {
  * @param complexity how involved the turn is
  * @returns parts of the message
  */
-export function pastSections(state: State, turn: Turn, task: Task | null, complexity: number): Section[] {
+export function pastSections(
+  state: State,
+  turn: Turn,
+  task: Task | null,
+  complexity: number,
+  from: Wording,
+): Section[] {
   const sections: Section[] = [];
   const past = task === null ? [] : state.attempts.past[task.id] ?? [];
   if (past.length > 0) {
-    const told = past.slice(-3).map((one) => `- Attempt ${one.number} by ${one.role}: ${bound(one.summary, 500)}`);
+    const told = past.slice(-3).map(({ number, role, summary }) =>
+      `- ${say(from, "turn.attempt", { number, role, summary: bound(summary, 500) })}`
+    );
     sections.push({
       name: "what was tried before",
       priority: 3,
-      pieces: [`${MARKS.turn.tried}\n${told.join("\n")}`],
+      pieces: [[say(from, "turn.tried"), ...told].join("\n")],
       least: 80,
     });
   }
   if (turn.prepared?.changes) {
-    const title = turn.purpose === "work" ? MARKS.turn.takenBack : MARKS.turn.changes;
+    const title = say(from, turn.purpose === "work" ? "turn.written_before" : "turn.changes");
     sections.push({
       name: CHANGES,
       priority: turn.purpose === "work" ? complexity > 3 ? 5 : 7 : 2,
       pieces: [`${title}\n\`\`\`diff\n`, turn.prepared.changes, "\n```"],
       least: 100,
-      instead: "read_file shows the files as they are.",
+      instead: say(from, "turn.read_file_shows_now"),
     });
   }
   const questions = turn.purpose === "review" ? turn.prepared?.questions ?? [] : [];
@@ -222,20 +234,20 @@ export function pastSections(state: State, turn: Turn, task: Task | null, comple
     sections.push({
       name: "what to look at",
       priority: 5,
-      pieces: [`${MARKS.turn.look}\n${questions.map((line) => `- ${line}`).join("\n")}`],
+      pieces: [[say(from, "turn.look_at"), ...questions.map((line) => `- ${line}`)].join("\n")],
     });
   }
-  if (past.length > 0) sections.push({ name: "wish", priority: 0, pieces: [MARKS.turn.again] });
+  if (past.length > 0) sections.push({ name: "wish", priority: 0, pieces: [say(from, "turn.differently")] });
   return sections;
 }
 
-function memorySections(state: State, turn: Turn, task: Task | null): Section[] {
+function memorySections(state: State, turn: Turn, task: Task | null, from: Wording): Section[] {
   const memory = task === null ? state.threads[turn.role]?.past ?? [] : [];
   if (memory.length === 0) return [];
   return [{
     name: "earlier turns",
     priority: 7,
-    pieces: [`${MARKS.turn.earlier}\n${memory.slice(-3).map(pastLine).join("\n")}`],
+    pieces: [[say(from, "turn.earlier_turns"), ...memory.slice(-3).map(pastLine)].join("\n")],
   }];
 }
 

@@ -25,7 +25,7 @@ export function turnParts(
   const rules = `${turn.purpose}.md`;
   return {
     system: systemSections(state, registry, frame, { ask, rules, examples: rules, declared, variant, known }),
-    brief: turnBrief(state, turn, complexity, registry.languages),
+    brief: turnBrief(state, turn, complexity, registry),
     exchange: turn.exchange,
     summary: summaryOf(state, turn.id).summary,
     declared,

@@ -42,7 +42,7 @@ function callsIn(part: string, { called, talked, gave, failed }: Marks["entry"])
   const found: string[] = [];
   for (const [index, line] of lines.entries()) {
     const call = readLine(called, line) ?? readLine(talked, line);
-    if (call !== null) found.push(`- ${call.name} ${call.arguments ?? ""}`.trim().slice(0, LINE));
+    if (call !== null) found.push(`- ${call.tool} ${call.arguments ?? ""}`.trim().slice(0, LINE));
     const came = readLine(gave, line) !== null ? "gave" : readLine(failed, line) !== null ? "failed" : null;
     if (came === null || found.length === 0) continue;
     const first = lines.slice(index + 1).find((one) => one.trim() !== "") ?? "nothing";

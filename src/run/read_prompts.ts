@@ -1,24 +1,10 @@
 import { basename, join } from "node:path";
-import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
-import { variantFaults } from "../prompt/variant_text.ts";
+import { listed, noTool, readFrontMatter } from "./front_matter.ts";
+import { TOOL_MENTION } from "../sentences/sections.ts";
+import { markdownFiles, PLACEHOLDER, placeIn, type PromptFault, type PromptSources } from "./prompt_files.ts";
+import { readSentences } from "./read_sentences.ts";
+import { variantFaults } from "../sentences/variant_text.ts";
 import type { PromptFile } from "../features/registry.ts";
-
-/** What prompt files are checked with. */
-export interface PromptSources {
-  /** Folders with `*.md`, the one whose files count most first: a file hides those of the same name in later folders. */
-  readonly folders: readonly string[];
-  /** Placeholders that are filled in, without braces. */
-  readonly placeholders: readonly string[];
-  /** Names of all tools and decisions. */
-  readonly tools: readonly string[];
-}
-
-/** Something wrong in a prompt file. */
-export interface PromptFault {
-  /** `file:line`, the line counted from 1. */
-  readonly place: string;
-  readonly text: string;
-}
 
 /** Prompt files that cannot be used; its message has one line per fault. */
 export class PromptsRefused extends Error {
@@ -30,19 +16,15 @@ export class PromptsRefused extends Error {
   }
 }
 
-/** Front matter between two lines of dashes at the beginning of a file. */
-const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)^---[ \t]*(?:\r?\n|$)/m;
-/** `{{name}}`, or braces that were meant to be one. */
-const PLACEHOLDER = /\{\{(?:\s*([a-z][a-z0-9_]*)\s*\}\})?/g;
-/** A mention of a tool; the mark makes it checked and is taken off. */
-const TOOL_MENTION = /\btool:([A-Za-z0-9_]+)/g;
-
 /**
  * Reads the prompt files of some folders: Markdown with front matter (`name`: the file's name without `.md`; `for`: the role, phase
  * or reminder it is for; `tools`: names of tools that it speaks of; `examples`: tools of which a small model is shown the call, the
  * first that it has). A text may hold placeholders such as `{{goal}}`, names tools as
  * `tool:read_file`, which becomes `read_file`, and may have lines between `<small>` and `</small>` for models up to 14b alone, or between
  * `<large>` and `</large>` for larger ones.
+ *
+ * Files in the folder `sentences` below hold sentences in sections `## name`, each of which stands in the place of the one that comes with
+ * Autonomy.
  *
  * @param sources folders, and the placeholders and tools that there are
  * @returns prompts by file name, such as `coding.md`, without front matter and without blank lines at both ends
@@ -60,20 +42,9 @@ export async function readPrompts(sources: PromptSources): Promise<Readonly<Reco
       faults.push(...found);
     }
   }
+  const sentences = await readSentences(sources, faults);
   if (faults.length > 0) throw new PromptsRefused(faults);
-  return prompts;
-}
-
-async function markdownFiles(folder: string): Promise<readonly string[]> {
-  const files: string[] = [];
-  try {
-    for await (const entry of Deno.readDir(folder)) {
-      if (!entry.isDirectory && entry.name.endsWith(".md") && !entry.name.startsWith(".")) files.push(entry.name);
-    }
-  } catch (cause) {
-    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-  }
-  return files.sort();
+  return { ...prompts, ...sentences };
 }
 
 function readPrompt(path: string, content: string, sources: PromptSources): {
@@ -81,20 +52,10 @@ function readPrompt(path: string, content: string, sources: PromptSources): {
   readonly faults: readonly PromptFault[];
 } {
   const faults: PromptFault[] = [];
-  let examples: readonly string[] = [];
-  const at = (offset: number, text: string) =>
-    faults.push({ place: `${path}:${content.slice(0, offset).split("\n").length}`, text });
+  const at = (offset: number, text: string) => faults.push({ place: placeIn(path, content, offset), text });
   const name = basename(path, ".md");
-  const matter = FRONT_MATTER.exec(content);
-  if (matter === null || matter.index !== 0) {
-    at(0, `A prompt begins with front matter: a line "---", "name: ${name}", "for: …", and again "---".`);
-  } else {
-    const start = matter[0].indexOf(matter[1] ?? "", 3);
-    const head = readFrontMatter(matter[1] ?? "", name, sources.tools);
-    for (const { offset, text } of head.faults) at(start + offset, text);
-    examples = head.examples;
-  }
-  const bodyStart = matter?.index === 0 ? matter[0].length : 0;
+  const { examples, bodyStart, faults: wrong } = readFrontMatter(content, name, sources.tools);
+  for (const { offset, text } of wrong) at(offset, text);
   const body = content.slice(bodyStart);
   if (body.trim() === "") at(content.length, "The prompt has no text after its front matter.");
   const placeholders = new Set<string>();
@@ -116,75 +77,4 @@ function readPrompt(path: string, content: string, sources: PromptSources): {
   const text = body.replaceAll(TOOL_MENTION, "$1").replaceAll("\r\n", "\n").trim();
   const prompt = { name, text, placeholders: [...placeholders], ...(examples.length === 0 ? {} : { examples }) };
   return { prompt, faults };
-}
-
-interface Found {
-  readonly offset: number;
-  readonly text: string;
-}
-
-/** What the front matter of a file says: tools whose call is shown as an example, and what is wrong with it. */
-interface FrontMatter {
-  readonly examples: readonly string[];
-  readonly faults: readonly Found[];
-}
-
-function readFrontMatter(matter: string, name: string, tools: readonly string[]): FrontMatter {
-  const lines = new LineCounter();
-  const document = parseDocument(matter, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) {
-    const faults = document.errors.map(({ pos, message }) => ({
-      offset: pos[0],
-      text: `The front matter is no YAML: ${message}`,
-    }));
-    return { examples: [], faults };
-  }
-  if (!isMap(document.contents)) {
-    return { examples: [], faults: [{ offset: 0, text: 'The front matter must hold "name: …" and "for: …".' }] };
-  }
-  const faults: Found[] = [];
-  let examples: readonly string[] = [];
-  const values = new Map<string, unknown>();
-  for (const { key } of document.contents.items) {
-    const word = isScalar(key) ? String(key.value) : "";
-    const offset = isScalar(key) ? key.range?.[0] ?? 0 : 0;
-    const plain: unknown = document.get(word);
-    values.set(word, plain);
-    if (word === "name") {
-      if (plain !== name) {
-        faults.push({ offset, text: `"name" must be the file's own name "${name}", but is ${JSON.stringify(plain)}.` });
-      }
-    } else if (word === "for") {
-      if (typeof plain !== "string" || plain.trim() === "") {
-        faults.push({ offset, text: '"for" must say what it is for.' });
-      }
-    } else if (word === "tools" || word === "examples") {
-      const named: unknown = document.toJS()[word];
-      if (!Array.isArray(named)) faults.push({ offset, text: `"${word}" must be a list of names of tools.` });
-      else {
-        if (word === "examples") examples = named.map(String);
-        for (const tool of named.filter((item) => !tools.includes(item))) {
-          faults.push({
-            offset: Math.max(offset, matter.indexOf(String(tool), offset)),
-            text: noTool(String(tool), tools),
-          });
-        }
-      }
-    } else {
-      const text = `The front matter has no "${word}"; it has "name", "for", "tools" and "examples".`;
-      faults.push({ offset, text });
-    }
-  }
-  for (const word of ["name", "for"]) {
-    if (!values.has(word)) faults.push({ offset: 0, text: `The front matter lacks "${word}".` });
-  }
-  return { examples, faults };
-}
-
-function noTool(name: string, tools: readonly string[]): string {
-  return `There is no tool "${name}"; the tools are ${listed(tools)}.`;
-}
-
-function listed(names: readonly string[]): string {
-  return names.length === 0 ? "none" : names.join(", ");
 }

@@ -7,6 +7,7 @@ import type { State } from "../features/state.ts";
 import type { AnyEffect } from "../kernel/effects.ts";
 import { settleOpenWrite } from "../work/undo.ts";
 import type { WriteRecord } from "../work/write_record.ts";
+import { say } from "../sentences/say.ts";
 
 /** What settling needs of the disk. */
 export interface SettlePorts {
@@ -74,8 +75,7 @@ async function settleEffect(
     facts.push({ type: "write_closed", key, write: toFact(settled.write), done });
     if (done) written.push(open.write.path);
     if (settled.state === "conflict") {
-      const text =
-        `${open.write.path} was being written when the program ended, and somebody changed it since. Read it again.`;
+      const text = say(registry, "calls.conflict", { path: open.write.path });
       return [...facts, { type: "effect_failed", key, failure: "tool_error", text, ms: 0 }];
     }
   }
@@ -85,7 +85,10 @@ async function settleEffect(
   }
   const remains = { written, command: open.command?.words ?? null };
   // What a kind gives fits its own schema, which the journal checks before it is written.
-  const closing = registry.effects[effect.kind]?.settle?.(effect as never, remains) as Fact | null | undefined;
+  const closing = registry.effects[effect.kind]?.settle?.(effect as never, remains, registry) as
+    | Fact
+    | null
+    | undefined;
   return [...facts, closing ?? interrupted(key)];
 }
 

@@ -11,6 +11,7 @@ import { piecesFor, pieceToGoOn } from "./pieces.ts";
 import { warmer } from "./temperature.ts";
 import { timesTried, triesBefore } from "./tries.ts";
 import { seesOthers, writableNow } from "./writes_first.ts";
+import { say } from "../sentences/say.ts";
 
 // A small model that sees code it is to change copies it, again and again: Qwen2.5-Coder-1.5B gave 12 of 12 texts unchanged for one bug
 // at temperature 0.8. Of 16 small bugs, two tries with the code before its eyes repaired 7, two tries without it 12.
@@ -98,7 +99,7 @@ function failedCall({ registry }: Situation, turn: Turn): Call | null {
   if (call === undefined || pieceOf(call) === null) return null;
   const { path, function: name } = call.arguments;
   const exists = turn.prepared?.definitions?.[String(path)]?.includes(String(name)) === true;
-  return exists ? { name: call.name, arguments: call.arguments, reason: "Its text was not taken." } : null;
+  return exists ? { name: call.name, arguments: call.arguments, reason: say(registry, "calls.not_taken") } : null;
 }
 
 /** The call of the one tool that is legal, where it is about one thing: the file, or the function to go on with, or the only one. */
@@ -107,15 +108,15 @@ function onlyCall(situation: Situation, turn: Turn, name: string): Call | null {
   const target = task?.target ?? null;
   const edits = registry.tools[name]?.traits?.edits;
   if (edits === "file" && target !== null) {
-    return { name, arguments: { path: target }, reason: "Nothing else is possible here." };
+    return { name, arguments: { path: target }, reason: say(registry, "calls.only_one") };
   }
   if (edits !== "function") return null;
   const calls = Object.entries(piecesFor(situation, turn))
     .flatMap(([path, names]) => names.map((one) => ({ name, arguments: { path, function: one } })));
   const before = pieceToGoOn(situation);
   const again = calls.find((call) => pieceOf(call) === before);
-  if (again !== undefined) return { ...again, reason: "It was tried once; what failed is known now." };
+  if (again !== undefined) return { ...again, reason: say(registry, "calls.tried_once") };
   const own = calls.filter((call) => call.arguments.path === target);
   const [only, ...others] = own.length > 0 ? own : calls;
-  return only === undefined || others.length > 0 ? null : { ...only, reason: "Nothing else is possible here." };
+  return only === undefined || others.length > 0 ? null : { ...only, reason: say(registry, "calls.only_one") };
 }

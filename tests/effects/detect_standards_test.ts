@@ -18,7 +18,7 @@ Deno.test("standards come from rules up the tree, the nearest first, from config
     "packages/api/test/user_store.test.js": "",
   }, async (workspace) => {
     const files = await workspace.files();
-    assert.deepEqual(await detectStandards(workspace, files, "packages/api/src/user_store.js", signal, LANGUAGES), [
+    assert.deepEqual(await detectStandards(workspace, files, "packages/api/src/user_store.js", {}, signal, LANGUAGES), [
       "packages/api/CONVENTIONS.md: Handlers are pure.",
       "AGENTS.md: Never use default exports.",
       "AGENTS.md: Throw RangeError for bad input.",
@@ -37,11 +37,11 @@ Deno.test("standards are found anew when a file that sets them changed, and not 
     { "pyproject.toml": "[tool.ruff]\nline-length = 88\n", "app/main.py": "x = 1\n" },
     async (workspace) => {
       const files = await workspace.files();
-      const first = await detectStandards(workspace, files, "app/main.py", signal, LANGUAGES);
+      const first = await detectStandards(workspace, files, "app/main.py", {}, signal, LANGUAGES);
       assert.deepEqual(first, ["Formatted by Ruff, lines up to 88."]);
-      assert.equal(await detectStandards(workspace, files, "app/main.py", signal, LANGUAGES), first);
+      assert.equal(await detectStandards(workspace, files, "app/main.py", {}, signal, LANGUAGES), first);
       await workspace.write("pyproject.toml", "[tool.ruff]\nline-length = 120\n");
-      assert.deepEqual(await detectStandards(workspace, files, "app/main.py", signal, LANGUAGES), [
+      assert.deepEqual(await detectStandards(workspace, files, "app/main.py", {}, signal, LANGUAGES), [
         "Formatted by Ruff, lines up to 120.",
       ]);
     },
@@ -49,5 +49,5 @@ Deno.test("standards are found anew when a file that sets them changed, and not 
 
 Deno.test("a project without standards has none, and one that cannot be read does not stop a turn", () =>
   withWorkspace({ "notes.txt": "hello\n", "AGENTS.md": "\u0000\u0001binary" }, async (workspace) => {
-    assert.deepEqual(await detectStandards(workspace, await workspace.files(), null, signal, LANGUAGES), []);
+    assert.deepEqual(await detectStandards(workspace, await workspace.files(), null, {}, signal, LANGUAGES), []);
   }));

@@ -14,7 +14,8 @@ function effect(
   return { kind: "tool", key: "k1", turn: "t1", role: "coding", access, call: { name, arguments: args }, ...some };
 }
 
-const judges = testRule(LANGUAGES);
+const rule = testRule(LANGUAGES);
+const judges = (state: State, asked: ToolEffect) => rule(state, asked, {});
 const FAILING = [result("t: a", false, ["tests/a_test.ts", "src/a.ts"])];
 
 Deno.test("a command is split into its words with quotes and without a shell", () => {
@@ -29,13 +30,13 @@ Deno.test("a command is split into its words with quotes and without a shell", (
 
 Deno.test("a command of the list is free with whatever follows, any other asks, and an empty entry frees nothing", () => {
   const rule = commandRule([["npm", "test"], []]);
-  const verdict = (command: unknown) => rule(started(), effect("run_command", "runs", { command }));
+  const verdict = (command: unknown) => rule(started(), effect("run_command", "runs", { command }), {});
   assert.equal(verdict("npm test -- --grep a"), null);
   assert.equal(verdict(["npm", "test"]), null);
   assert.deepEqual(verdict("npm testing"), { verdict: "confirm", question: "May coding run: npm testing" });
   assert.equal(verdict("rm -rf .")?.verdict, "confirm");
   assert.equal(verdict("npm")?.verdict, "confirm");
-  assert.equal(rule(started(), effect("run_checks", "runs", {})), null);
+  assert.equal(rule(started(), effect("run_checks", "runs", {}), {}), null);
 });
 
 Deno.test("a test that judges the work is not changed without a person, and with one only when they allow it", () => {
@@ -68,13 +69,13 @@ Deno.test("a turn about documents writes documents, other turns are free of that
       seed: 1,
     });
   for (const path of ["README.md", "docs/use.rst", "CHANGELOG", "notes.txt"]) {
-    assert.equal(documentRule(at("document"), effect("edit_file", "writes", { path })), null, path);
+    assert.equal(documentRule(at("document"), effect("edit_file", "writes", { path }), {}), null, path);
   }
   for (const path of ["src/a.ts", "package.json", "requirements.txt", "CMakeLists.txt"]) {
-    assert.equal(documentRule(at("document"), effect("edit_file", "writes", { path }))?.verdict, "refuse", path);
-    assert.equal(documentRule(at("work"), effect("edit_file", "writes", { path })), null, path);
+    assert.equal(documentRule(at("document"), effect("edit_file", "writes", { path }), {})?.verdict, "refuse", path);
+    assert.equal(documentRule(at("work"), effect("edit_file", "writes", { path }), {}), null, path);
   }
-  assert.equal(documentRule(at("document"), effect("read_file", "reads", { path: "src/a.ts" })), null);
+  assert.equal(documentRule(at("document"), effect("read_file", "reads", { path: "src/a.ts" }), {}), null);
 });
 
 Deno.test("a test that judges the work is known by any writing of its path, and so are the files that say what the checks run", () => {
@@ -90,7 +91,7 @@ Deno.test("a test that judges the work is known by any writing of its path, and 
     type: "effect_opened",
     effect: effect("edit_file", "writes", { path: "./src//a.ts" }, { key: "k0", turn: "t0" }),
   });
-  assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "/project/src/a.ts" }))?.verdict, "refuse");
+  assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "/project/src/a.ts" }), {})?.verdict, "refuse");
 });
 
 Deno.test("a path that one turn is writing is refused to another and to nobody else", () => {
@@ -98,15 +99,15 @@ Deno.test("a path that one turn is writing is refused to another and to nobody e
     type: "effect_opened",
     effect: effect("edit_file", "writes", { path: "src/a.ts" }, { key: "k0", turn: "t0" }),
   });
-  const verdict = leaseRule(open, effect("rewrite_file", "writes", { path: "src/a.ts" }));
+  const verdict = leaseRule(open, effect("rewrite_file", "writes", { path: "src/a.ts" }), {});
   assert.equal(verdict?.verdict, "refuse");
-  assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "src/b.ts" })), null);
-  assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "src/a.ts" }, { turn: "t0" })), null);
-  assert.equal(leaseRule(open, effect("read_file", "reads", { path: "src/a.ts" })), null);
+  assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "src/b.ts" }), {}), null);
+  assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "src/a.ts" }, { turn: "t0" }), {}), null);
+  assert.equal(leaseRule(open, effect("read_file", "reads", { path: "src/a.ts" }), {}), null);
 });
 
 Deno.test("a command whose shape a grammar forced asks first", () => {
   const forced = effect("run_command", "runs", { command: "npm test" });
-  assert.equal(forcedRule(started(), forced), null);
-  assert.equal(forcedRule(started(), { ...forced, call: { ...forced.call, forced: true } })?.verdict, "confirm");
+  assert.equal(forcedRule(started(), forced, {}), null);
+  assert.equal(forcedRule(started(), { ...forced, call: { ...forced.call, forced: true } }, {})?.verdict, "confirm");
 });

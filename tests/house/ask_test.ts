@@ -75,7 +75,7 @@ const translate: AskKind = {
   feature: translations,
   prompt(state, registry, ask, frame) {
     const variant = variantOf(frame.billions ?? null);
-    return layOut(ask, frame, meterOf(frame), {
+    return layOut(ask, registry, frame, meterOf(frame), {
       system: [{ name: "role", priority: 0, pieces: [promptText(state, registry, FILE, ask.role, variant)] }],
       brief: [{ name: "text", priority: 0, pieces: [state.run.info?.goal ?? ""] }],
       exchange: null,

@@ -74,11 +74,12 @@ Deno.test("what a model is shown of an added language is what matters in it", ()
     // What defines a name comes before what uses it, where there is no room for both.
     const song = "SHOUT one:\n  SAY two\nHUSH\n\nSHOUT two:\n  SAY one\nHUSH\n";
     assert.deepEqual(rangesOf(song, { places: [], words: ["two"] }, 24, BY), [{ from: 5, to: 6 }]);
-    assert.match(headOnly(SONG, "evening", BY) ?? "", /SHOUT evening:\n {2}… \(to be written\)/);
+    assert.match(headOnly(SONG, "evening", "… (to be written)", BY) ?? "", /SHOUT evening:\n {2}… \(to be written\)/);
     const standards = await detectStandards(
       workspace,
       await workspace.files(),
       "day.song",
+      {},
       never,
       WITH_SHOUT,
     );

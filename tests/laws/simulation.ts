@@ -25,6 +25,8 @@ export interface Scenario extends WorldSettings {
   readonly limits: Limits;
   readonly roleLimits: Readonly<Record<string, Limits>>;
   readonly bounds: Partial<Bounds>;
+  /** Prompt files beside the crew's own; none where absent. */
+  readonly prompts?: Registry["prompts"];
   /** Whether the models are large: small ones are led more closely. */
   readonly large: boolean;
   /** Most tokens of the window of each role; null for the crew's own. */
@@ -94,7 +96,9 @@ export const CALM: Omit<Scenario, "arbiter" | "specialist" | "seed"> = {
  */
 export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run {
   const chance = new Chance(scenario.seed);
-  const registry = narrowed((scenario.large ? largeCrew : crew)(scenario.bounds), scenario.window);
+  const offered = (scenario.large ? largeCrew : crew)(scenario.bounds);
+  const prompts = { ...offered.prompts, ...scenario.prompts };
+  const registry = narrowed({ ...offered, prompts }, scenario.window);
   const world = new World(scenario, registry, chance);
   const log: Stamped[] = [...past];
   const refused: string[] = [];

@@ -100,6 +100,6 @@ Deno.test("a key called __proto__ stays a key", () => {
 });
 
 Deno.test("schemas are said in words", () => {
-  assert.equal(wanted({ type: ["integer", "null"] }), "a whole number or null");
-  assert.equal(describe({ type: "string", description: "The file." }), "string: The file");
+  assert.equal(wanted({ type: ["integer", "null"] }, {}), "a whole number or null");
+  assert.equal(describe({ type: "string", description: "The file." }, {}), "string: The file");
 });

@@ -147,12 +147,12 @@ Deno.test("a compaction that would not shrink is not made: the longest old resul
     text: { text: "y".repeat(50), chars: 30_000, blob: "b" },
   };
   const reply = { from: "model" as const, text: { text: "{}", chars: 2 }, calls: [], way: "constrained" as const };
-  const { messages, leftOut } = fitExchange([told, big, told], "constrained", 2_000, meterOf({ ratio: 1 }));
+  const { messages, leftOut } = fitExchange([told, big, told], "constrained", 2_000, meterOf({ ratio: 1 }), {});
   assert.equal(messages.length, 3);
   assert.deepEqual(leftOut, ["the result of read_file (30000 characters)"]);
   assert.match(String(messages[1]!.pieces[0]), /was left out here to make room: 30000 characters/);
   const short = { from: "application" as const, text: { text: "Go on.", chars: 6 } };
-  assert.deepEqual(fitExchange([reply, short, reply], "constrained", 12, meterOf({ ratio: 1 })).leftOut, []);
+  assert.deepEqual(fitExchange([reply, short, reply], "constrained", 12, meterOf({ ratio: 1 }), {}).leftOut, []);
 });
 
 Deno.test("pinned parts that do not fit by themselves are an overflow that is said", () => {

@@ -29,8 +29,8 @@ Deno.test("a difference and frames give way in evidence where values stand besid
 });
 
 Deno.test("a review asks only what its changes can raise", () => {
-  assert.deepEqual(reviewQuestions("+++ a.js\n+  return rest;\n"), []);
-  assert.deepEqual(reviewQuestions('+import { b } from "./b.js";\n+  await b();\n'), [
+  assert.deepEqual(reviewQuestions("+++ a.js\n+  return rest;\n", {}), []);
+  assert.deepEqual(reviewQuestions('+import { b } from "./b.js";\n+  await b();\n', {}), [
     "Imports: is each imported name there, and used?",
     "Is every asynchronous call awaited, and its error handled?",
   ]);

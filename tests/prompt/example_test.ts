@@ -35,9 +35,9 @@ Deno.test("examples fit the schema they are made from, whatever it says", () => 
 
 Deno.test("an example leaves out the argument that is asked for as text, and is written in the way of calling", () => {
   const tool = registry.tools.rewrite_file!.declaration;
-  assert.equal(exampleReply(tool, "native"), "");
+  assert.equal(exampleReply(tool, "native", {}), "");
   assert.equal(
-    exampleReply(tool, "prompted", { path: "a" }),
+    exampleReply(tool, "prompted", {}, { path: "a" }),
     '<tool_call>\n{"name":"rewrite_file","arguments":{"path":"a"}}\n</tool_call>',
   );
 });

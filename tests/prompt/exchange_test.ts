@@ -89,11 +89,11 @@ Deno.test("a call is never parted from its text and its result", () => {
     reply(3_000),
   ];
   for (const room of [900, 1_200, 1_700, 2_300, 3_000]) {
-    const { compacted, messages } = fitExchange(entries, "native", room, meterOf({ ratio: 1 }));
+    const { compacted, messages } = fitExchange(entries, "native", room, meterOf({ ratio: 1 }), {});
     assert.ok([0, 2, 5].includes(compacted), `${compacted} of the entries are a summary in ${room}`);
     assert.equal(messages.length, entries.length - compacted + (compacted === 0 ? 0 : 1));
   }
-  assert.equal(fitExchange(entries, "native", 1_200, meterOf({ ratio: 1 })).compacted, 5);
+  assert.equal(fitExchange(entries, "native", 1_200, meterOf({ ratio: 1 }), {}).compacted, 5);
 });
 
 Deno.test("where a summary has no room in a far smaller window the rules do with less", () => {
@@ -108,7 +108,7 @@ Deno.test("where a summary has no room in a far smaller window the rules do with
     text: inline("one line"),
   }];
   const meter = meterOf({ ratio: 1 });
-  const bare = fitExchange(short, "constrained", 300, meter, null);
-  assert.deepEqual(fitExchange(short, "constrained", 300, meter, summary), bare);
-  assert.notDeepEqual(fitExchange(short, "constrained", 2_000, meter, summary), bare);
+  const bare = fitExchange(short, "constrained", 300, meter, {}, null);
+  assert.deepEqual(fitExchange(short, "constrained", 300, meter, {}, summary), bare);
+  assert.notDeepEqual(fitExchange(short, "constrained", 2_000, meter, {}, summary), bare);
 });

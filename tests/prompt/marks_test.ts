@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { LANGUAGES } from "../../src/languages/languages.ts";
 import { composeSummary } from "../../src/asks/summarise/compose_summary.ts";
 import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import type { State } from "../../src/features/state.ts";
@@ -11,12 +10,14 @@ import { askForText } from "../../src/prompt/ask_for_text.ts";
 import { resultMessage, resultsIn } from "../../src/prompt/call_result.ts";
 import { fitExchange } from "../../src/prompt/exchange.ts";
 import { checksIn, listChecks } from "../../src/prompt/listed_checks.ts";
-import { linesOf, MARKS, readLine, sectionsIn, unfenced, writeLine } from "../../src/prompt/marks.ts";
+import { linesOf, MARKS, marksOf, readLine, sectionsIn, unfenced } from "../../src/prompt/marks.ts";
 import { meterOf } from "../../src/prompt/meter.ts";
 import type { PromptFrame, PromptMessage } from "../../src/prompt/prompt.ts";
 import { repairBrief } from "../../src/prompt/repair_brief.ts";
 import { fitSections, piecesOf, type Section } from "../../src/prompt/section.ts";
 import { turnBrief } from "../../src/prompt/turn_brief.ts";
+import { BUILT_IN } from "../../src/sentences/built_in.ts";
+import { fill } from "../../src/sentences/fill.ts";
 import { after, CONTINUED, prepared, result, settled, started, task, withTurn } from "../given/given.ts";
 import { over, withFunctions } from "../given/given_attempt.ts";
 import { crew } from "../laws/crew.ts";
@@ -33,7 +34,7 @@ const said = ({ pieces }: Pick<PromptMessage, "pieces">) =>
 /** Takes a message apart and holds that nothing is lost or moved. */
 function apart<Name extends string>(text: string, lines: Readonly<Record<Name, string>>) {
   const found = sectionsIn(text, lines);
-  const written = found.map(({ name, values, text }) => `${writeLine(lines[name], values)}${text && `\n${text}`}`);
+  const written = found.map(({ name, values, text }) => `${fill(lines[name], values)}${text && `\n${text}`}`);
   assert.equal(written.join("\n\n"), text);
   return { found, written };
 }
@@ -113,7 +114,7 @@ Deno.test("each line of a prompt is read back with the values that it was writte
       const values = fc.record(Object.fromEntries(places.map((place) => [place, one(place)])));
       fc.assert(
         fc.property(values, (values) => {
-          const written = writeLine(line, values);
+          const written = fill(line, values);
           const first = Object.entries(kind).find(([, other]) => readLine(other, written) !== null)!;
           assert.deepEqual([first[0], { ...readLine(line, written) }], [name, { ...values }], written);
         }),
@@ -134,23 +135,23 @@ Deno.test("every part that a specialist can be told is found again by its first 
     return found;
   };
   for (const purpose of ["work", "review", "plan", "document", "reply"]) {
-    const sections = turnBrief(state, { ...turn, purpose }, 5, LANGUAGES);
+    const sections = turnBrief(state, { ...turn, purpose }, 5, registry);
     const found = hold(sections);
     const shown = found.filter(({ name }) => name === "file" || name === "piece");
     assert.deepEqual(shown.map(({ values: { path, from }, text }) => [path, from, unfenced(text)]), [
       ["src/a.ts", undefined, "function a() {\n  return 2;\n}"],
       ["notes (old) of.md", "2", TRAP],
     ]);
-    hold(fitSections(sections, 150, METER).sections);
+    hold(fitSections(sections, 150, METER, registry).sections);
   }
-  hold(turnBrief(state, { ...turn, attempt: null, purpose: "plan" }, 5, LANGUAGES));
+  hold(turnBrief(state, { ...turn, attempt: null, purpose: "plan" }, 5, registry));
   const [asked] = state.messages.list.filter(({ id }) => id === turn.message);
   const question = { ...asked!, kind: "question" as const, changedBy: "person" };
-  hold(turnBrief({ ...state, messages: { ...state.messages, list: [question] } }, turn, 5, LANGUAGES));
+  hold(turnBrief({ ...state, messages: { ...state.messages, list: [question] } }, turn, 5, registry));
   for (const form of ["repair", "anew"] as const) hold(repairBrief(state, registry, turn, form, METER));
   for (const summary of [null, { upTo: 2, text: inline("- It was read.") }]) {
-    const [message] = fitExchange(EXCHANGE, "constrained", 700, METER, summary).messages;
-    hold(turnBrief(state, turn, 5, LANGUAGES), `\n\n${said(message!)}`);
+    const [message] = fitExchange(EXCHANGE, "constrained", 700, METER, registry, summary).messages;
+    hold(turnBrief(state, turn, 5, registry), `\n\n${said(message!)}`);
   }
   assert.deepEqual(Object.keys(MARKS.turn).filter((name) => !names.has(name)), []);
 });
@@ -161,10 +162,10 @@ Deno.test("failing checks are read back with what they said, however many more t
     { name: "- b", evidence: "" },
   ];
   for (const more of [-3, 0, 12]) {
-    assert.deepEqual(checksIn(listChecks(checks, more)), checks);
+    assert.deepEqual(checksIn(listChecks(checks, more, registry)), checks);
   }
   const { state, turn } = rich();
-  const [listed] = sectionsIn(said({ pieces: piecesOf(turnBrief(state, turn, 5, LANGUAGES)) }), MARKS.turn).filter((
+  const [listed] = sectionsIn(said({ pieces: piecesOf(turnBrief(state, turn, 5, registry)) }), MARKS.turn).filter((
     { name },
   ) => name === "mustPass");
   assert.equal(checksIn(listed!.text).length, 12);
@@ -176,9 +177,9 @@ Deno.test("what came of calls is read back from the messages of every way, also 
     { name: "edit_file", ok: false, text: "It is not there.\nLook again." },
     { name: "run_checks", ok: true, text: "" },
   ];
-  const user = results.map((one) => said(resultMessage(one, "constrained"))).join("\n\n");
+  const user = results.map((one) => said(resultMessage(one, "constrained", registry))).join("\n\n");
   assert.deepEqual(resultsIn({ role: "user", content: `Mind this.\n\n${user}`, toolName: "" }), results);
-  const native = results.map((one) => resultMessage(one, "native"));
+  const native = results.map((one) => resultMessage(one, "native", registry));
   assert.deepEqual(
     native.flatMap((one) => resultsIn({ role: one.role, content: said(one), toolName: one.toolName! })),
     results,
@@ -268,4 +269,19 @@ Deno.test("what whoever summarises is told is found again, each call with what c
     '{"path":"f2"}',
   ]);
   assert.deepEqual([linesOf(MARKS.entry.failed, part).length, linesOf(MARKS.entry.gave, part).length], [1, 1]);
+});
+
+Deno.test("a prompt that a person wrote in other words is told apart by the marks of these words", () => {
+  const { state, turn } = rich();
+  const prompts = Object.fromEntries(
+    Object.entries(BUILT_IN).map(([name, sentences]) => {
+      const own = Object.entries(sentences).map(([key, text]) => [key, `§ ${text}`]);
+      return [`sentences/${name}.md`, { name, text: "", placeholders: [], sentences: Object.fromEntries(own) }];
+    }),
+  );
+  const brief = (from: typeof registry) => said({ pieces: piecesOf(turnBrief(state, turn, 5, from)) });
+  const own = { ...registry, prompts: { ...registry.prompts, ...prompts } };
+  const names = (text: string, marks: typeof MARKS) => sectionsIn(text, marks.turn).map(({ name }) => name);
+  assert.deepEqual(names(brief(own), marksOf(own)), names(brief(registry), MARKS));
+  assert.ok(!names(brief(own), MARKS).includes("goal"));
 });

@@ -17,7 +17,7 @@ Deno.test("sections give way by priority, pinned ones never, and each loss is sa
       fc.array(section, { maxLength: 8 }),
       fc.integer({ min: 0, max: 3_000 }),
       (sections: Section[], room) => {
-        const { sections: fitted, costs, leftOut } = fitSections(sections, room, meter);
+        const { sections: fitted, costs, leftOut } = fitSections(sections, room, meter, {});
         const total = costs.reduce((sum, one) => sum + one.tokens, 0);
         assert.equal(fitted.length, sections.length);
         for (const [index, one] of sections.entries()) {

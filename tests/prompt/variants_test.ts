@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { compose } from "../../src/prompt/compose.ts";
-import { variantFaults, variantText } from "../../src/prompt/variant_text.ts";
+import { variantFaults, variantText } from "../../src/sentences/variant_text.ts";
 import { after, CONTINUED, prepared, result, settled, started, task } from "../given/given.ts";
 import { askOf, frame, registry, words, working } from "../given/given_prompt.ts";
 

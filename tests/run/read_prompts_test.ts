@@ -1,6 +1,8 @@
-import { deepEqual, equal, rejects } from "node:assert/strict";
+import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { join } from "node:path";
+import type { PromptFault } from "../../src/run/prompt_files.ts";
 import { PromptsRefused, readPrompts } from "../../src/run/read_prompts.ts";
+import { say } from "../../src/sentences/say.ts";
 
 const known = { placeholders: ["goal", "role"], tools: ["read_file", "answer"] };
 
@@ -108,3 +110,34 @@ Deno.test("everything wrong in prompts is told at once, each with file and line"
     ]);
     await rejects(readPrompts({ folders, ...known }), /a\.md:7: There is no placeholder/);
   }));
+
+Deno.test("a person's sentence stands in the place of the program's own; what is wrong with one is noted, with the program's own a fault", async () => {
+  const home = await Deno.makeTempDir({ prefix: "autonomy_prompts_" });
+  const [own, user] = [join(home, "own"), join(home, "user")];
+  const write = async (folder: string, body: string) => {
+    await Deno.mkdir(join(folder, "sentences"), { recursive: true });
+    await Deno.writeTextFile(join(folder, "sentences", "rules.md"), `---\nname: rules\nfor: writes\n---\n${body}`);
+  };
+  const whole = await Deno.readTextFile("prompts/sentences/rules.md");
+  const notes: string[] = [];
+  const note = ({ place, text }: PromptFault) => notes.push(`${place.slice(home.length)}: ${text}`);
+  const sources = { folders: [user, own], ...known, note };
+  try {
+    await write(own, whole.slice(whole.indexOf("## ")));
+    await write(user, "## taken\nWait for {{path}}.\n\n## no_document\nLeave {{file}}.\n\n## judging\nNo.\n");
+    const prompts = await readPrompts(sources);
+    equal(say({ prompts }, "rules.taken", { path: "a.js" }), "Wait for a.js.");
+    match(say({ prompts }, "rules.no_document", { path: "a.js" }), /^a\.js is no document/);
+    deepEqual(notes, [
+      '/user/sentences/rules.md:9: There is no placeholder {{file}} in "no_document"; there are path.',
+      '/user/sentences/rules.md:11: There is no sentence "judging"; there are taken, judging_test, judging_check, no_document.',
+    ]);
+    await write(own, "## taken\nWait, tool:reed_file.\n");
+    await rejects(
+      readPrompts(sources),
+      /own\/sentences\/rules\.md:6: There is no tool "reed_file"(.|\n)*"## judging_test" is missing/,
+    );
+  } finally {
+    await Deno.remove(home, { recursive: true });
+  }
+});

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readPrompts } from "../../src/run/read_prompts.ts";
+import { say } from "../../src/sentences/say.ts";
 import { type PromptChange, watchPrompts } from "../../src/run/watch_prompts.ts";
 import { saveWhole } from "./fixtures/save_whole.ts";
 
@@ -52,5 +53,39 @@ Deno.test("a saved prompt is in use at once; a broken one leaves the old text an
   } finally {
     watch.close();
     await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("folders of prompts that are made during a run are taken in, and what is wrong there is told", async () => {
+  const home = await Deno.makeTempDir({ prefix: "autonomy_watch_" });
+  const [project, user, own] = ["project/.autonomy/prompts", "user/prompts", "own"].map((path) => join(home, path));
+  await Deno.mkdir(own!);
+  await Deno.writeTextFile(join(own!, "coding.md"), text("First."));
+  const sources = { folders: [project!, user!, own!], placeholders: ["goal"], tools: ["read_file"] };
+  const { tell, next } = changes();
+  const watch = watchPrompts(sources, await readPrompts(sources), tell);
+  try {
+    await Deno.mkdir(user!, { recursive: true });
+    await Deno.writeTextFile(join(user!, "coding.md"), text("Mine."));
+    const mine = await next();
+    assert.deepEqual([mine.files, mine.prompts?.["coding.md"]?.text], [["coding.md"], "Mine."]);
+
+    await Deno.mkdir(join(project!, "sentences"), { recursive: true });
+    const sentences = "---\nname: turn\nfor: turns\n---\n## differently\nTry anew.\n\n## diferently\nTry anew.\n";
+    await Deno.writeTextFile(join(project!, "sentences", "turn.md"), sentences);
+    const said = await next();
+    assert.deepEqual(said.files, ["sentences/turn.md"]);
+    assert.equal(say({ prompts: said.prompts! }, "turn.differently"), "Try anew.");
+    assert.deepEqual(said.faults.map(({ place }) => place), [`${join(project!, "sentences", "turn.md")}:8`]);
+
+    await Deno.remove(join(home, "project"), { recursive: true });
+    const gone = await next();
+    assert.equal(say({ prompts: gone.prompts! }, "turn.differently"), "Do it differently this time.");
+    await Deno.mkdir(project!, { recursive: true });
+    await Deno.writeTextFile(join(project!, "coding.md"), text("The project's."));
+    assert.equal((await next()).prompts?.["coding.md"]?.text, "The project's.");
+  } finally {
+    watch.close();
+    await Deno.remove(home, { recursive: true });
   }
 });

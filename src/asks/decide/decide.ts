@@ -23,12 +23,12 @@ export const decide: AskKind = {
     const illegal = declared.filter((tool) => !legal.some((one) => one.name === tool.name)).map(({ name }) => name);
     const examples = registry.roles[ask.role]?.prompt ?? "";
     const system = systemSections(state, registry, frame, { ask, rules: null, examples, declared, variant, known: {} });
-    return layOut(ask, frame, meterOf(frame), {
+    return layOut(ask, registry, frame, meterOf(frame), {
       system,
       brief: arbiterBrief(state, registry, ask, illegal, frame.way),
       exchange: null,
       summary: null,
-      tail: reminderTail(state, ask.role, legal, frame.way),
+      tail: reminderTail(state, registry, ask.role, legal, frame.way),
       declared,
       legal,
       complexity: decisionComplexity(state),

@@ -2,11 +2,11 @@ import type { AskEffect } from "../../effects/ask/ask_effect.ts";
 import { INTERPRETER, type Registry } from "../../features/registry.ts";
 import type { State } from "../../features/state.ts";
 import type { ToolDeclaration } from "../../kernel/call.ts";
-import { MARKS, writeLine } from "../../prompt/marks.ts";
 import { meterOf } from "../../prompt/meter.ts";
 import type { Prompt, PromptFrame, PromptMessage } from "../../prompt/prompt.ts";
 import { interpreted } from "./held_arguments.ts";
 import { interpretableTools } from "./interpretable_tools.ts";
+import { say } from "../../sentences/say.ts";
 
 /**
  * Composes the prompt of the interpreter: its system prompt, one short instruction, since it was trained for single turns, and the
@@ -21,10 +21,12 @@ export function composeInterpretation(state: State, registry: Registry, ask: Ask
   const unread = interpreted(state, ask);
   const tools = toolsForInterpreter(state, registry, ask);
   const system = (registry.prompts[registry.roles[INTERPRETER]?.prompt ?? ""]?.text ?? "").trim();
-  const declared = frame.way === "native" || tools.length === 0 ? "" : `\n\n${frame.declare(tools, frame.way)}`;
+  const declared = frame.way === "native" || tools.length === 0
+    ? ""
+    : `\n\n${frame.declare(tools, frame.way, registry)}`;
   const messages: PromptMessage[] = [
     { role: "system", pieces: [`${system}${declared}`] },
-    { role: "user", pieces: [writeLine(MARKS.interpret.message, { message: unread?.meant.excerpt ?? "" })] },
+    { role: "user", pieces: [`${say(registry, "interpreter.instruction")} ${unread?.meant.excerpt ?? ""}`] },
   ];
   const meter = meterOf(frame);
   const shown = frame.way === "native" && tools.length > 0 ? meter.pieces([JSON.stringify(tools)]) : 0;

@@ -1,4 +1,5 @@
 import type { JsonSchema, ToolDeclaration } from "../../kernel/call.ts";
+import { say, type Wording } from "../../sentences/say.ts";
 
 /**
  * Declares a tool for the interpreter. Ollama's template of FunctionGemma shows description and type of each argument and loses
@@ -8,13 +9,13 @@ import type { JsonSchema, ToolDeclaration } from "../../kernel/call.ts";
  * @param tool the tool as it is declared to other models
  * @returns the declaration; null where a required argument is an object or a list, which it cannot write
  */
-export function flatDeclaration(tool: ToolDeclaration): ToolDeclaration | null {
+export function flatDeclaration(tool: ToolDeclaration, from: Wording): ToolDeclaration | null {
   const required = (Array.isArray(tool.parameters.required) ? tool.parameters.required : []).map(String)
     .filter((name) => name !== tool.asText);
   const flat: Record<string, JsonSchema> = {};
   for (const [name, schema] of Object.entries(propertiesOf(tool.parameters))) {
     if (name === tool.asText) continue;
-    if (isPlain(schema)) flat[name] = describedWith(schema);
+    if (isPlain(schema)) flat[name] = describedWith(schema, from);
     else if (required.includes(name)) return null;
   }
   if (required.length === 0) return null;
@@ -34,10 +35,11 @@ function isPlain(schema: JsonSchema): boolean {
   return Array.isArray(schema.enum) || ["string", "integer", "number", "boolean"].includes(String(type));
 }
 
-function describedWith(schema: JsonSchema): JsonSchema {
+function describedWith(schema: JsonSchema, from: Wording): JsonSchema {
   const text = typeof schema.description === "string" ? oneLine(schema.description) : "";
   if (!Array.isArray(schema.enum)) return { ...schema, description: text };
-  return { ...schema, description: `${text}${text === "" ? "" : " "}One of: ${schema.enum.map(String).join(", ")}.` };
+  const values = say(from, "interpreter.one_of", { values: schema.enum.map(String).join(", ") });
+  return { ...schema, description: `${text}${text === "" ? "" : " "}${values}` };
 }
 
 function oneLine(text: string): string {

@@ -20,7 +20,7 @@ export function interpretableTools(
     : unread.legal.flatMap((name) => registry.tools[name]?.declaration ?? []);
   return unread.meant.tools.flatMap((name) => {
     const tool = legal.find((one) => one.name === name);
-    const flat = tool === undefined ? null : flatDeclaration(tool);
+    const flat = tool === undefined ? null : flatDeclaration(tool, registry);
     return flat === null ? [] : [flat];
   }).slice(0, FEW);
 }

@@ -5,6 +5,7 @@ import type { State } from "../../features/state.ts";
 import { effects, facts, NOTHING } from "../../kernel/owed.ts";
 import { reserve } from "../../prompt/reserve.ts";
 import { reviewDecisions } from "./review_decisions.ts";
+import { say } from "../../sentences/say.ts";
 
 /** Says what a message under review owes: the arbiter's look at it, or what follows from that. */
 export function dueReview(state: State, registry: Registry, message: Message): Due {
@@ -65,7 +66,7 @@ function verdictFacts(state: State, registry: Registry, message: Message): Fact[
       const told: Fact[] = asker === undefined ? [] : [{
         type: "turn_told",
         turn: asker.id,
-        text: `Your message to ${message.to} was sent back with a question: ${question}`,
+        text: say(registry, "messages.sent_back", { to: message.to, question }),
       }];
       return [reviewed("sent back", ARBITER), {
         type: "message_dropped",

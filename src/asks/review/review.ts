@@ -20,12 +20,12 @@ export const review: AskKind = {
     const declared = reviewDecisions(registry);
     const examples = registry.roles[ask.role]?.prompt ?? "";
     const system = systemSections(state, registry, frame, { ask, rules: null, examples, declared, variant, known: {} });
-    return layOut(ask, frame, meterOf(frame), {
+    return layOut(ask, registry, frame, meterOf(frame), {
       system,
-      brief: reviewBrief(state, ask.message ?? ""),
+      brief: reviewBrief(state, registry, ask.message ?? ""),
       exchange: null,
       summary: null,
-      tail: reminderTail(state, ask.role, declared, frame.way),
+      tail: reminderTail(state, registry, ask.role, declared, frame.way),
       declared,
       legal: declared,
       complexity: decisionComplexity(state),

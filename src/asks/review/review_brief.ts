@@ -1,6 +1,7 @@
 import type { State } from "../../features/state.ts";
 import { bound } from "../../kernel/text.ts";
 import type { Section } from "../../prompt/section.ts";
+import { say, type Wording } from "../../sentences/say.ts";
 
 /** Most characters of the message. */
 const MESSAGE = 2_000;
@@ -8,14 +9,14 @@ const MESSAGE = 2_000;
 const AROUND = 240;
 
 /** Writes what the arbiter reads of a message under review. */
-export function reviewBrief(state: State, id: string): Section[] {
+export function reviewBrief(state: State, from: Wording, id: string): Section[] {
   const message = state.messages.list.find((one) => one.id === id);
-  if (message === undefined) return [{ name: "message", priority: 0, pieces: ["The message is gone. Approve."] }];
+  if (message === undefined) return [{ name: "message", priority: 0, pieces: [say(from, "arbiter.review_gone")] }];
   const lines = [
-    `Goal: ${state.run.info?.goal ?? ""}`,
-    `${message.from} sends this ${message.kind} to ${message.to}:`,
+    say(from, "arbiter.goal", { goal: state.run.info?.goal ?? "" }),
+    say(from, "arbiter.review_sent", { from: message.from, kind: message.kind, to: message.to }),
     bound(message.text, MESSAGE),
-    "Decide whether it goes on: approve it unless it is wrong, misleading or meant for somebody else.",
+    say(from, "arbiter.review_decide"),
   ];
   return [{ name: "message", priority: 0, pieces: [lines.join("\n")] }];
 }

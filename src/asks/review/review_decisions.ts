@@ -1,6 +1,7 @@
 import { specialists } from "../../features/decisions/kinds.ts";
 import type { ToolDeclaration } from "../../kernel/call.ts";
 import type { Registry } from "../../features/registry.ts";
+import { say } from "../../sentences/say.ts";
 
 /**
  * Declares what the arbiter may decide on a message under review.
@@ -9,37 +10,45 @@ import type { Registry } from "../../features/registry.ts";
  * @returns declarations
  */
 export function reviewDecisions(registry: Registry): ToolDeclaration[] {
-  const text = { type: "string", description: "The text.", maxLength: 1000 };
+  const text = { type: "string", description: say(registry, "decisions.modify_message_text"), maxLength: 1000 };
   return [
     {
       name: "approve_message",
-      describes: "Lets the message go on as it is.",
+      describes: say(registry, "decisions.approve_message"),
       parameters: {
         type: "object",
-        properties: { note: { type: "string", description: "Why, in a few words.", maxLength: 120 } },
+        properties: {
+          note: { type: "string", description: say(registry, "decisions.approve_message_note"), maxLength: 120 },
+        },
         required: ["note"],
       },
     },
     {
       name: "modify_message",
-      describes: "Lets the message go on with another text.",
+      describes: say(registry, "decisions.modify_message"),
       parameters: { type: "object", properties: { text }, required: ["text"] },
     },
     {
       name: "redirect_message",
-      describes: "Sends the message to another specialist.",
+      describes: say(registry, "decisions.redirect_message"),
       parameters: {
         type: "object",
-        properties: { to: { type: "string", enum: specialists(registry), description: "The specialist." } },
+        properties: {
+          to: {
+            type: "string",
+            enum: specialists(registry),
+            description: say(registry, "decisions.redirect_message_to"),
+          },
+        },
         required: ["to"],
       },
     },
     {
       name: "clarify_message",
-      describes: "Stops the message and asks its sender a question back.",
+      describes: say(registry, "decisions.clarify_message"),
       parameters: {
         type: "object",
-        properties: { question: { ...text, description: "The question." } },
+        properties: { question: { ...text, description: say(registry, "decisions.clarify_message_question") } },
         required: ["question"],
       },
     },

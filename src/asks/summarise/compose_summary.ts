@@ -6,11 +6,11 @@ import { mostTalk } from "../../features/turns/talk.ts";
 import { summaryOf, type TurnSummary } from "./slice.ts";
 import type { State } from "../../features/state.ts";
 import { bound, CHARS_PER_TOKEN, type Text } from "../../kernel/text.ts";
-import { MARKS, writeLine } from "../../prompt/marks.ts";
 import { charsOf, MARGIN, type Meter, meterOf, shortened } from "../../prompt/meter.ts";
 import { type Piece, type Prompt, type PromptFrame, type PromptMessage } from "../../prompt/prompt.ts";
 import { promptText } from "../../prompt/prompt_text.ts";
 import { fitSections, piecesOf, type Section } from "../../prompt/section.ts";
+import { say, type Wording } from "../../sentences/say.ts";
 
 /** File in `prompts/` that says how a summary is written. */
 export const INSTRUCTIONS = "summary.md";
@@ -45,15 +45,15 @@ export function composeSummary(state: State, registry: Registry, ask: AskEffect,
   };
   const room = Math.min(frame.window - ask.answerLimit - MARGIN, frame.most ?? Infinity);
   const left = room - meter.messages([instructions, { role: "user", pieces: [] }]);
-  const head = turn === undefined ? [] : aboutSections(state, turn);
-  const wanted: Section = { name: "what is wanted", priority: 0, pieces: [MARKS.summary.wanted] };
+  const head = turn === undefined ? [] : aboutSections(state, registry, turn);
+  const wanted: Section = { name: "what is wanted", priority: 0, pieces: [say(registry, "summary.wanted")] };
   const fixed = meter.pieces(piecesOf([...head, wanted]));
   const said = turn === undefined
     ? []
     : partSections(registry, turn, summaryOf(state, turn.id).summary, ask.summarises ?? 0);
   const joints = meter.pieces(Array<Piece>(said.length + 2).fill(JOINT));
   const part = sharing(said, Math.floor((left - fixed - joints) * FILLED), meter, frame.ratio);
-  const fitted = fitSections([...head, ...part, wanted], left - joints, meter);
+  const fitted = fitSections([...head, ...part, wanted], left - joints, meter, registry);
   const messages: PromptMessage[] = [instructions, { role: "user", pieces: piecesOf(fitted.sections) }];
   const estimate = meter.messages(messages);
   return {
@@ -73,11 +73,11 @@ export function composeSummary(state: State, registry: Registry, ask: AskEffect,
   };
 }
 
-function aboutSections(state: State, turn: Turn): Section[] {
+function aboutSections(state: State, from: Wording, turn: Turn): Section[] {
   const message = state.messages.list.find((one) => one.id === turn.message);
-  const lines = [`${MARKS.summary.goal}\n${bound(state.run.info?.goal ?? "", ABOUT.goal)}`];
+  const lines = [say(from, "summary.goal", { goal: bound(state.run.info?.goal ?? "", ABOUT.goal) })];
   if (message !== undefined) {
-    lines.push(`${writeLine(MARKS.summary.task, { role: turn.role })}\n${bound(message.text, ABOUT.task)}`);
+    lines.push(say(from, "summary.task", { role: turn.role, text: bound(message.text, ABOUT.task) }));
   }
   return [{ name: "goal and task", priority: 0, pieces: [lines.join("\n\n")] }];
 }
@@ -86,11 +86,16 @@ function aboutSections(state: State, turn: Turn): Section[] {
 function partSections(registry: Registry, turn: Turn, before: TurnSummary | null, upTo: number): Section[] {
   const entries = turn.exchange.slice(before?.upTo ?? 0, upTo);
   const said = [
-    ...(before === null ? [] : [{ name: "the summary so far", pieces: [`${MARKS.summary.soFar}\n`, before.text] }]),
+    ...(before === null
+      ? []
+      : [{ name: "the summary so far", pieces: [`${say(registry, "summary.so_far")}\n`, before.text] }]),
     ...entries.flatMap((entry, index) => {
       const pieces = piecesOfEntry(registry, entry);
       if (pieces.length === 0) return [];
-      return [{ name: nameOf(entry), pieces: index === 0 ? [`${MARKS.summary.part}\n`, ...pieces] : pieces }];
+      return [{
+        name: nameOf(entry),
+        pieces: index === 0 ? [`${say(registry, "summary.part")}\n`, ...pieces] : pieces,
+      }];
     }),
   ];
   return said.map(({ name, pieces }, index) => ({ name, priority: said.length - index, pieces, least: 40 }));
@@ -122,19 +127,20 @@ function piecesOfEntry(registry: Registry, entry: Exchange): Piece[] {
   switch (entry.from) {
     case "model":
       return entry.calls.length === 0
-        ? ["It wrote: ", entry.text]
+        ? [`${say(registry, "summary.wrote")} `, entry.text]
         : [entry.calls.map((call) => callLine(registry, call.name, call.arguments)).join("\n")];
     case "tool":
       if (isTalk(registry, entry.name) && entry.ok) return [];
-      return [`${writeLine(entry.ok ? MARKS.entry.gave : MARKS.entry.failed, { name: entry.name })}\n`, entry.text];
+      return [`${say(registry, entry.ok ? "summary.gave" : "summary.failed", { tool: entry.name })}\n`, entry.text];
     case "application":
-      return ["It was told: ", entry.text];
+      return [`${say(registry, "summary.told")} `, entry.text];
   }
 }
 
 function callLine(registry: Registry, name: string, args: Readonly<Record<string, unknown>>): string {
-  const line = isTalk(registry, name) ? MARKS.entry.talked : MARKS.entry.called;
-  return writeLine(line, { name, arguments: bound(JSON.stringify(args), ARGUMENTS) });
+  return isTalk(registry, name)
+    ? say(registry, "summary.called", { tool: name })
+    : say(registry, "summary.called_with", { tool: name, arguments: bound(JSON.stringify(args), ARGUMENTS) });
 }
 
 /** The most characters of one text with which all of them fit: short ones stand whole, long ones share the rest. */

@@ -46,7 +46,7 @@ function entriesToGo(state: State, registry: Registry, turn: Turn, ask: AskEffec
   const room = roomIn(holdsOf(state, registry, turn.role), ask.answerLimit, data, ratio);
   const around = charsOfHead(state, registry, ask, turn) + charsOfReminder(state, turn.role);
   const head = Math.min(estimateTokens(around, ratio), Math.floor(room * HEAD));
-  return compactedEntries(turn.exchange, room - head, meterOf({ ratio }), summaryOf(state, turn.id).summary);
+  return compactedEntries(turn.exchange, room - head, meterOf({ ratio }), registry, summaryOf(state, turn.id).summary);
 }
 
 /** Tokens that the place of a role's last ask holds: the window of the role, or less where that is known. */

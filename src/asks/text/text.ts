@@ -28,13 +28,13 @@ export const text: AskKind = {
     const variant = variantOf(frame.billions ?? null);
     const meter = meterOf(frame);
     const { form } = stepOf(state, registry, turn);
-    const again = textReminderOf(state, ask.role);
+    const again = textReminderOf(state, registry, ask.role);
     const message = askForText(state, registry, turn, form);
     const tail = [again === null ? message : { ...message, pieces: [`${again}\n`, ...message.pieces] }];
     const parts = turnParts(state, registry, ask, turn, frame, variant);
-    if (form === null) return layOut(ask, frame, meter, { ...parts, tail, legal: [] });
+    if (form === null) return layOut(ask, registry, frame, meter, { ...parts, tail, legal: [] });
     // A small model is asked for the text of a repair by itself: declarations and calls before it make it copy what it saw.
-    return layOut(ask, frame, meter, {
+    return layOut(ask, registry, frame, meter, {
       system: [{ name: "role", priority: 0, pieces: [promptText(state, registry, BY_ITSELF, ask.role, variant)] }],
       brief: repairBrief(state, registry, turn, form, meter),
       exchange: [],

@@ -7,11 +7,11 @@ import type { Turn } from "../../features/turns/slice.ts";
 import type { OverBudget } from "../../kernel/budget.ts";
 import { charsOfTurn } from "../../prompt/expected_chars.ts";
 import { layOut } from "../../prompt/lay_out.ts";
-import { MARKS, writeLine } from "../../prompt/marks.ts";
 import { meterOf } from "../../prompt/meter.ts";
 import { reminderTail } from "../../prompt/reminder.ts";
 import { turnParts } from "../../prompt/turn_parts.ts";
 import { readCalls } from "../read_calls.ts";
+import { say } from "../../sentences/say.ts";
 
 /** The next call of a specialist's turn. */
 export const work: AskKind = {
@@ -24,11 +24,11 @@ export const work: AskKind = {
     const { declared, legal, known } = parts;
     // Where no schema says it, the words have to: what is declared and not legal now.
     const only = frame.way === "prompted" && legal.length < declared.length
-      ? [writeLine(MARKS.legal.call, { tools: legal.map((tool) => tool.name).join(", ") })]
+      ? [say(registry, "turn.go_on_with", { tools: legal.map((tool) => tool.name).join(", ") })]
       : [];
-    return layOut(ask, frame, meterOf(frame), {
+    return layOut(ask, registry, frame, meterOf(frame), {
       ...parts,
-      tail: reminderTail(state, ask.role, legal, frame.way, known, only),
+      tail: reminderTail(state, registry, ask.role, legal, frame.way, known, only),
     });
   },
   chars: charsOfTurn,
@@ -54,7 +54,7 @@ export function isOver(state: State, { turn }: AskEffect): boolean {
 }
 
 /** A turn that has no budget left ends with that cause; what the whole run lacks may still be given back. */
-export function endsTurn(state: State, _registry: Registry, { turn: id }: AskEffect, over: OverBudget) {
+export function endsTurn(state: State, registry: Registry, { turn: id }: AskEffect, over: OverBudget) {
   const turn = state.turns.open[id ?? ""];
-  return over.whose === "run" || turn === undefined ? [] : closeTurn(state, turn, "budget", over.text);
+  return over.whose === "run" || turn === undefined ? [] : closeTurn(state, registry, turn, "budget", over.text);
 }

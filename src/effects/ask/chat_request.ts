@@ -42,7 +42,8 @@ export function frameOf(
     window: placed.window,
     most: doubt?.holds ?? undefined,
     ratio: found?.ratios[measureOf({ count })] ?? 1,
-    declare: (tools, how) => `${declarationsText(tools.map((tool) => carried(tool, edit)))}\n\n${replyFormText(how)}`,
+    declare: (tools, how, from) =>
+      `${declarationsText(tools.map((tool) => carried(tool, edit)), from)}\n\n${replyFormText(how, from)}`,
     billions: placed.billions ?? null,
     count,
     read: (text) => readText(text, blobs),

@@ -117,6 +117,7 @@ async function once(
     way,
     family: family?.format,
     tools: registry.tools,
+    prompts: registry.prompts,
     textOf: (text) => readText(text, blobs),
     reader,
   });

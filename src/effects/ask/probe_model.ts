@@ -15,7 +15,7 @@ import { declarationsText, replyFormText } from "../../mediate/declarations.ts";
 import { readReply } from "../../mediate/read_reply.ts";
 import { readFencedText } from "../../mediate/read_text.ts";
 import type { Reading } from "../../mediate/types.ts";
-import { MARKS, writeLine } from "../../prompt/marks.ts";
+import { say } from "../../sentences/say.ts";
 import {
   type ChatReply,
   type ChatRequest,
@@ -122,7 +122,7 @@ async function edit(probed: Probed, probe: EditProbe, signal: AbortSignal): Prom
       { role: "system", content: `You are the coding specialist of a crew.${declared}` },
       {
         role: "user",
-        content: `${writeLine(MARKS.turn.stub, { path })}\n\`\`\`\n${text}\`\`\`\n\n${task}\n\n${probe.ask}`,
+        content: `${say({}, "turn.file_head", { path })}\n\`\`\`\n${text}\`\`\`\n\n${task}\n\n${probe.ask}`,
       },
     ],
     ...(tools.length === 0 ? {} : { schema: constrainedSchema(tools) }),

@@ -2,6 +2,7 @@ import type { Languages } from "../../languages/language.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import { contentHash } from "../../work/content_hash.ts";
 import { layoutFacts, nameFacts, spacingFacts } from "./style_facts.ts";
+import { say, type Wording } from "../../sentences/say.ts";
 
 /** Standards that a prompt names; more would be a document. */
 const MOST = 10;
@@ -30,6 +31,7 @@ export async function detectStandards(
   workspace: Pick<Workspace, "read">,
   files: readonly string[],
   target: string | null,
+  from: Wording,
   signal: AbortSignal,
   languages: Languages,
 ): Promise<readonly string[]> {
@@ -59,7 +61,8 @@ export async function detectStandards(
       // Not text, or gone since it was listed: it sets no standard.
     }
   }
-  const key = contentHash([target ?? "", ...hashes, ...files].join("\n"));
+  const words = JSON.stringify(from.prompts?.["sentences/standards.md"]?.sentences ?? null);
+  const key = contentHash([target ?? "", words, ...hashes, ...files].join("\n"));
   const kept = known.get(languages) ?? new Map<string, readonly string[]>();
   known.set(languages, kept);
   const before = kept.get(key);
@@ -67,11 +70,13 @@ export async function detectStandards(
   const beside = neighboursOf(target, files).flatMap((path) => texts.get(path) ?? []).join("\n");
   const found = [
     ...rules.flatMap((path) => rulesIn(path, texts.get(path) ?? "")),
-    ...[...configurations].flatMap(([path, says]) => (texts.get(path) ?? "") === "" ? [] : says(texts.get(path)!)),
-    ...layoutFacts(files, target, languages),
-    ...nameFacts(files, target),
-    ...standards.flatMap((one) => one.habits?.(beside) ?? []),
-    ...spacingFacts(beside),
+    ...[...configurations].flatMap(([path, says]) =>
+      (texts.get(path) ?? "") === "" ? [] : says(texts.get(path)!, from)
+    ),
+    ...layoutFacts(files, target, from, languages),
+    ...nameFacts(files, target, from),
+    ...standards.flatMap((one) => one.habits?.(beside, from) ?? []),
+    ...spacingFacts(beside, from),
   ];
   const told = [...new Set(found)].slice(0, MOST);
   if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
@@ -105,9 +110,11 @@ function rulesIn(path: string, text: string): string[] {
   return rules.map((rule) => `${path}: ${rule.length <= RULE_CHARS ? rule : `${rule.slice(0, RULE_CHARS - 1)}…`}`);
 }
 
-function editorFacts(text: string): string[] {
+function editorFacts(text: string, from: Wording): string[] {
   const value = (name: string) => new RegExp(`^\\s*${name}\\s*=\\s*(\\S+)`, "m").exec(text)?.[1];
   const style = value("indent_style");
   const size = value("indent_size");
-  return style === undefined ? [] : [style === "tab" ? "Indented by tabs." : `Indented by ${size ?? "some"} spaces.`];
+  if (style === undefined) return [];
+  if (style === "tab") return [say(from, "standards.tabs")];
+  return [size === undefined ? say(from, "standards.some_spaces") : say(from, "standards.spaces", { count: size })];
 }

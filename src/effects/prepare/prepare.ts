@@ -14,5 +14,5 @@ export const prepare: EffectKind<PrepareEffect, PrepareResult> = {
     finished: ({ texts }: PrepareResult) => ({ files: texts.map(({ path }) => path) }),
   },
   perform: (effect, { state, registry, workspace, blobs }, signal) =>
-    prepareTurn(effect, state, workspace, blobs, signal, registry.languages),
+    prepareTurn(effect, state, registry, workspace, blobs, signal, registry.languages),
 };

@@ -15,6 +15,7 @@ import { reviewQuestions } from "../../prompt/review_questions.ts";
 import { bound } from "../../kernel/text.ts";
 import type { FileText, Workspace } from "../../ports/workspace.ts";
 import { detectStandards } from "./detect_standards.ts";
+import { say, type Wording } from "../../sentences/say.ts";
 
 /** Characters of a file that is shown whole although nothing in it is named. */
 const SMALL_FILE = 3_600;
@@ -45,6 +46,7 @@ const BEGINNING = 40;
 export async function prepareTurn(
   effect: PrepareEffect,
   state: State,
+  from: Wording,
   workspace: Workspace,
   blobs: BlobStore,
   signal: AbortSignal,
@@ -53,7 +55,7 @@ export async function prepareTurn(
   const isTest = (path: string) => isTestPath(path, languages);
   const files = await workspace.files(signal);
   const wanted = wantedFiles(effect, files, isTest);
-  const changes = changesOf(effect, state, blobs);
+  const changes = changesOf(effect, state, from, blobs);
   const places = effect.changes ? changedLines(changes) : placesOf(state);
   const read = new Map<string, FileText>();
   for (const path of wanted) {
@@ -93,7 +95,7 @@ export async function prepareTurn(
     }
     if (ranges.length === 0 && !aside) unread.push(path);
   }
-  const standards = await detectStandards(workspace, files, effect.target ?? null, signal, languages);
+  const standards = await detectStandards(workspace, files, effect.target ?? null, from, signal, languages);
   return {
     kind: "prepare",
     files: files.slice(0, LISTED),
@@ -104,7 +106,7 @@ export async function prepareTurn(
     ...(effect.target === undefined
       ? {}
       : { definitions: definitionsOf(read, texts.filter(({ path }) => !tests.has(path)), languages) }),
-    ...(effect.changes && changes !== "" ? { questions: reviewQuestions(changes) } : {}),
+    ...(effect.changes && changes !== "" ? { questions: reviewQuestions(changes, from) } : {}),
   };
 }
 
@@ -225,11 +227,11 @@ function changedLines(difference: string): Map<string, number[]> {
 }
 
 /** Differences: of the run for a review, of attempts that were taken back for the next one. */
-function changesOf(effect: PrepareEffect, state: State, blobs: BlobStore): string {
+function changesOf(effect: PrepareEffect, state: State, from: Wording, blobs: BlobStore): string {
   const parts: string[] = [];
   if (effect.changes) {
     for (const [path, file] of Object.entries(state.files.byPath)) {
-      if (file.original !== file.current) parts.push(difference(path, file.original, file.current, blobs));
+      if (file.original !== file.current) parts.push(difference(path, file.original, file.current, from, blobs));
     }
   }
   for (const tried of effect.tried) {
@@ -238,16 +240,23 @@ function changesOf(effect: PrepareEffect, state: State, blobs: BlobStore): strin
       byPath.set(write.path, { before: byPath.get(write.path)?.before ?? write.before, after: write.after });
     }
     for (const [path, { before, after }] of byPath) {
-      parts.push(`attempt ${tried.number}:\n${difference(path, before, after, blobs)}`);
+      const title = say(from, "turn.attempt_diff", { number: tried.number });
+      parts.push(`${title}\n${difference(path, before, after, from, blobs)}`);
     }
   }
   return parts.filter((part) => part !== "").join("\n");
 }
 
-function difference(path: string, before: string | null, after: string | null, blobs: BlobStore): string {
+function difference(
+  path: string,
+  before: string | null,
+  after: string | null,
+  from: Wording,
+  blobs: BlobStore,
+): string {
   const old = before === null ? "" : content(before, blobs);
   const now = after === null ? "" : content(after, blobs);
-  if (old === null || now === null) return `${path}: changed, not text\n`;
+  if (old === null || now === null) return `${say(from, "turn.not_text", { path })}\n`;
   const patch = createTwoFilesPatch(path, path, old, now, "", "", { context: 2 });
   return (patch ?? "").split("\n").slice(2).join("\n");
 }

@@ -1,5 +1,6 @@
 import type { Languages } from "../../languages/language.ts";
 import { isTestPath, stemOf } from "../../languages/test_path.ts";
+import { say, type Wording } from "../../sentences/say.ts";
 
 /** Files of one form from which the form counts as a standard. */
 const ENOUGH = 3;
@@ -11,14 +12,19 @@ const ENOUGH = 3;
  * @param languages by which tests are told
  * @returns at most one sentence
  */
-export function layoutFacts(files: readonly string[], target: string | null, languages: Languages): string[] {
+export function layoutFacts(
+  files: readonly string[],
+  target: string | null,
+  from: Wording,
+  languages: Languages,
+): string[] {
   const tests = files.filter((path) => isTestPath(path, languages));
   if (tests.length === 0) return [];
   const stem = target === null ? null : stemOf(target);
   const own = stem === null ? undefined : tests.find((path) => stemOf(path) === stem);
-  if (own !== undefined) return [`The tests of ${target} stand in ${own}.`];
+  if (own !== undefined) return [say(from, "standards.tests_of", { file: target!, test: own })];
   const example = tests.find((path) => /\.\w+$/.test(path)) ?? tests[0]!;
-  return [`Tests stand in files such as ${example}.`];
+  return [say(from, "standards.tests", { test: example })];
 }
 
 /**
@@ -27,14 +33,14 @@ export function layoutFacts(files: readonly string[], target: string | null, lan
  * @param target file that is to be changed; null where none is known
  * @returns at most one sentence
  */
-export function nameFacts(files: readonly string[], target: string | null): string[] {
+export function nameFacts(files: readonly string[], target: string | null, from: Wording): string[] {
   const folder = target === null ? "" : target.slice(0, target.lastIndexOf("/") + 1);
   const names = files.filter((path) => path.startsWith(folder) && !path.slice(folder.length).includes("/"))
     .map(stemOf).filter((name) => /[a-z][-_A-Z]|[A-Z]/.test(name));
   const forms = names.map(formOf).filter((form) => form !== null);
   const first = forms[0];
   if (first === undefined || forms.length < ENOUGH || forms.some((form) => form !== first)) return [];
-  return [`Files are named in ${first}.`];
+  return [say(from, "standards.names", { form: first })];
 }
 
 /**
@@ -42,16 +48,16 @@ export function nameFacts(files: readonly string[], target: string | null): stri
  *
  * @param text texts of some files beside the target
  */
-export function spacingFacts(text: string): string[] {
+export function spacingFacts(text: string, from: Wording): string[] {
   const facts: string[] = [];
   const double = (text.match(/"[^"'\n]*"/g) ?? []).length;
   const single = (text.match(/'[^"'\n]*'/g) ?? []).length;
   if (double + single >= 6 && Math.min(double, single) * 8 < Math.max(double, single)) {
-    facts.push(`Texts stand in ${double > single ? "double" : "single"} quotes.`);
+    facts.push(say(from, double > single ? "standards.double_quotes" : "standards.single_quotes"));
   }
   const tabs = (text.match(/^\t+\S/gm) ?? []).length;
   const spaces = (text.match(/^ {2,}\S/gm) ?? []).length;
-  if (tabs >= ENOUGH && spaces === 0) facts.push("Indented by tabs.");
+  if (tabs >= ENOUGH && spaces === 0) facts.push(say(from, "standards.tabs"));
   return facts;
 }
 

@@ -6,6 +6,7 @@ import { readText, textOf } from "../stored_text.ts";
 import { ToolCallResult, ToolEffect } from "./tool_effect.ts";
 import { within } from "./within.ts";
 import { toolTold } from "./told.ts";
+import { say } from "../../sentences/say.ts";
 
 /** Time that a tool has after its signal: commands end their whole group and record what they wrote. */
 const GRACE_MS = 15_000;
@@ -24,14 +25,16 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
   async perform({ call, text }, world, signal) {
     const began = world.now();
     const known = world.tools.get(call.name);
-    if (known === undefined) throw new Refusal(`There is no tool ${call.name} any more.`);
+    if (known === undefined) throw new Refusal(say(world.registry, "calls.gone", { tool: call.name }));
     const args: Record<string, unknown> = { ...call.arguments };
     const { asText } = known.declaration;
     if (asText !== undefined && text !== undefined) {
       args[asText] = readText({ text: "", chars: 0, blob: text }, world.blobs);
     }
-    const checked = known.validate(args);
-    if ("faults" in checked) throw new ToolError(`${call.name}: ${checked.faults.join(" ")}`);
+    const checked = known.validate(args, world.registry);
+    if ("faults" in checked) {
+      throw new ToolError(say(world.registry, "calls.wrong", { tool: call.name, faults: checked.faults.join(" ") }));
+    }
     const ends = AbortSignal.any([signal, AbortSignal.timeout(TOOL_MS)]);
     const running = known.run(checked.value, {
       workspace: world.workspace,
@@ -43,16 +46,15 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
     const kept = textOf(bound(said, RESULT_CHARS), world.blobs);
     return { kind: "tool", text: kept, outcome, ms: world.now() - began };
   },
-  settle({ key, access, call }, { written, command }) {
+  settle({ key, access, call }, { written, command }, registry) {
     if (access === "runs") {
       const words = command === null ? call.name : command.join(" ");
       // Without an open command it may have ended, or not have begun: in both cases nobody knows what it said.
-      const text =
-        `It is not known how \`${words}\` ended: the program was stopped while it ran. Look at what it left before you run it again.`;
+      const text = say(registry, "calls.unknown_end", { command: words });
       return { type: "effect_unknown", key, text };
     }
     if (written.length === 0) return null;
-    const text = `Written: ${written.join(", ")}. (The program was stopped right after.)`;
+    const text = say(registry, "calls.written", { files: written.join(", ") });
     const result = { kind: "tool" as const, text: { text, chars: text.length }, outcome: null, ms: 0 };
     return { type: "effect_finished", key, result };
   },

@@ -1,4 +1,3 @@
-import { MARKS, writeLine } from "../../prompt/marks.ts";
 import { effects, facts, NOTHING } from "../../kernel/owed.ts";
 import { plainName } from "../../kernel/say.ts";
 import { bound } from "../../kernel/text.ts";
@@ -15,6 +14,7 @@ import { startTurn } from "../turns/start_turn.ts";
 import { toolsOfTurn } from "../turns/tools_of_turn.ts";
 import { openAttempt } from "./open_attempt.ts";
 import type { Attempt } from "./slice.ts";
+import { say, type Wording } from "../../sentences/say.ts";
 
 /** What a decision adds to the task that it works on. */
 export interface Wish {
@@ -32,19 +32,21 @@ export function dueAttempt(state: State, registry: Registry, decision: OpenDecis
   const task = decision.task === null
     ? nextTask(state, registry)
     : state.tasks.list.find((one) => one.id === decision.task) ?? null;
-  if (task === null) return facts(closed(decision, "There was no task to work on.", false));
-  if (decision.task === null) return takeInHand(decision, task);
+  if (task === null) return facts(closed(decision, say(registry, "tasks.none"), false));
+  if (decision.task === null) return takeInHand(registry, decision, task);
   if (task.status !== "in_progress") {
-    return facts(closed(decision, `${task.id} is ${plainName(task.status)}: ${task.reason}`, task.status !== "parked"));
+    const { id, reason } = task;
+    const said = say(registry, "tasks.is", { task: id, status: plainName(task.status), reason });
+    return facts(closed(decision, said, task.status !== "parked"));
   }
   const attempt = Object.values(state.attempts.open).find((one) => one.task === task.id);
   if (attempt === undefined) return openAttempt(state, registry, decision, task, wish.role);
   return runAttempt(state, registry, decision, task, attempt, wish.query);
 }
 
-function takeInHand({ id: decision }: OpenDecision, { id, status }: Task): Due {
+function takeInHand(from: Wording, { id: decision }: OpenDecision, { id, status }: Task): Due {
   const back: Fact[] = status === "parked"
-    ? [{ type: "task_changed", id, status: "ready", reason: "files changed since it was parked" }]
+    ? [{ type: "task_changed", id, status: "ready", reason: say(from, "tasks.changed_since") }]
     : [];
   return facts(...back, { type: "task_changed", id, status: "in_progress", reason: "", decision });
 }
@@ -63,12 +65,15 @@ function runAttempt(
   const after = answered(state, attempt.turn);
   if (attempt.writes.length === 0) {
     const verdict = turn?.ending === "finished" ? "empty" : "failed";
-    return facts(...after, over(attempt, verdict, [], [], ["nothing was written", ...endOf(turn)].join(": ")));
+    return facts(...after, over(attempt, verdict, [], [], nothingWritten(registry, turn)));
   }
   const name = `${task.id}.${attempt.number}`;
   if (attempt.takenBack) {
     const judgement = judge(attempt.before, attempt.after ?? [], task);
-    return facts(...after, over(attempt, "refuted", [], judgement.broke, summaryOf(attempt, task, judgement)));
+    return facts(
+      ...after,
+      over(attempt, "refuted", [], judgement.broke, summaryOf(registry, attempt, task, judgement)),
+    );
   }
   if (attempt.after === null || state.checks.stale) return checkFor(state, name);
   const judgement = judge(attempt.before, attempt.after, task);
@@ -77,7 +82,7 @@ function runAttempt(
     const key = `${name}.take_back${state.effects.count}`;
     return open ? NOTHING : effects({ kind: "take_back", key, attempt: name });
   }
-  return facts(...after, over(attempt, "kept", judgement.passed, [], summaryOf(attempt, task, judgement)));
+  return facts(...after, over(attempt, "kept", judgement.passed, [], summaryOf(registry, attempt, task, judgement)));
 }
 
 /** Opens the turn of an attempt, or parks its task where a person dropped its message. */
@@ -91,20 +96,23 @@ function begin(
 ): Due {
   const dropped = droppedMessage(state, decision);
   if (dropped !== null) {
-    const reason = `the assignment was dropped by ${dropped.changedBy ?? "the person"}`;
+    const by = dropped.changedBy ?? say(registry, "decisions.the_person");
+    const reason = say(registry, "tasks.dropped", { by });
     return facts(
       over(attempt, "failed", [], [], reason),
       { type: "task_changed", id: task.id, status: "parked", reason },
-      closed(decision, `${task.id}: ${reason}.`, false),
+      closed(decision, say(registry, "tasks.dropped_task", { task: task.id, reason }), false),
     );
   }
   const purpose = task.kind === "documentation" ? "document" : "work";
   return startTurn(state, registry, decision, {
     role: attempt.role,
     kind: query === "" ? "assignment" : "consult",
-    text: `${task.id}: ${task.description}${whereOf(task, attempt)}${
-      query === "" || query === task.description ? "" : `\n${query}`
-    }`,
+    text: [
+      say(registry, "tasks.assignment", { task: task.id, description: task.description }),
+      ...whereOf(registry, task, attempt),
+      ...(query === "" || query === task.description ? [] : [query]),
+    ].join("\n"),
     purpose,
     tools: (role) => toolsOfTurn(registry, role, { purpose, changes: true, talks: true }),
     temperature: attempt.temperature,
@@ -114,17 +122,16 @@ function begin(
 }
 
 /** How a turn ended that wrote nothing, where it says more than that it is over. */
-function endOf(turn: TurnOver | undefined): readonly string[] {
-  if (turn === undefined) return [];
-  return turn.ending === "finished" ? [turn.text] : [plainName(turn.ending), turn.text];
+function nothingWritten(from: Wording, turn: TurnOver | undefined): string {
+  if (turn === undefined) return say(from, "tasks.nothing_written");
+  const { ending, text } = turn;
+  const ended = ending === "finished" ? text : say(from, "tasks.ended", { ending: plainName(ending), text });
+  return say(from, "tasks.nothing_written_ended", { ended });
 }
 
 /** Where the fault most likely is, as far as anybody knows. */
-function whereOf({ target }: Task, { elsewhere }: Attempt): string {
-  if (target === null) return "";
-  return elsewhere
-    ? `\nChanges of ${target} did not help: the fault may be in what it uses.`
-    : `\n${writeLine(MARKS.within.target, { path: target })}`;
+function whereOf(from: Wording, { target }: Task, { elsewhere }: Attempt): readonly string[] {
+  return target === null ? [] : [say(from, elsewhere ? "tasks.elsewhere" : "tasks.where", { path: target })];
 }
 
 function over(
@@ -138,15 +145,18 @@ function over(
 }
 
 /** What an attempt did and what the checks said, for those who try next. */
-function summaryOf(attempt: Attempt, task: Task, judgement: Judgement): string {
+function summaryOf(from: Wording, attempt: Attempt, task: Task, judgement: Judgement): string {
   const files = [...new Set(attempt.writes.map((write) => write.path))].join(", ");
-  const parts = [`changed ${files}`];
-  if (judgement.passed.length > 0) parts.push(`now pass: ${judgement.passed.join("; ")}`);
-  if (judgement.broke.length > 0) parts.push(`broke: ${judgement.broke.join("; ")}`);
-  if (judgement.left.length > 0) parts.push(`still failing: ${judgement.left.join("; ")}`);
+  const parts = [say(from, "tasks.changed", { files })];
+  const { passed, broke, left } = judgement;
+  if (passed.length > 0) parts.push(say(from, "tasks.now_pass", { checks: passed.join("; ") }));
+  if (broke.length > 0) parts.push(say(from, "tasks.broke", { checks: broke.join("; ") }));
+  if (left.length > 0) parts.push(say(from, "tasks.still_failing", { checks: left.join("; ") }));
   const said = (attempt.after ?? []).find((result) =>
-    !result.passed && (judgement.broke.includes(result.name) || task.checks.includes(result.name))
+    !result.passed && (broke.includes(result.name) || task.checks.includes(result.name))
   );
-  if (said !== undefined && said.evidence !== "") parts.push(`the checks said: ${bound(said.evidence, 400)}`);
+  if (said !== undefined && said.evidence !== "") {
+    parts.push(say(from, "tasks.checks_said", { evidence: bound(said.evidence, 400) }));
+  }
   return parts.join(". ");
 }

@@ -1,6 +1,6 @@
 import { facts } from "../../kernel/owed.ts";
 import { plainName } from "../../kernel/say.ts";
-import { bound, counted } from "../../kernel/text.ts";
+import { bound } from "../../kernel/text.ts";
 import { checkFor } from "../checks/check_for.ts";
 import { isSatisfied } from "../checks/judge.ts";
 import { closed } from "../decisions/closed.ts";
@@ -10,6 +10,7 @@ import type { State } from "../state.ts";
 import type { Task } from "../tasks/task.ts";
 import type { PastAttempt } from "./slice.ts";
 import { situationOf, strategyOf } from "./strategy_of.ts";
+import { say, type Wording } from "../../sentences/say.ts";
 
 /** Attempts at an issue that no check shows: it is a claim, and claims get less. */
 const CLAIM_ATTEMPTS = 2;
@@ -29,42 +30,55 @@ export function openAttempt(
   const { id, kind, checks } = task;
   const past = state.attempts.past[id] ?? [];
   const last = decision.attempts > 0 ? past.at(-1) : undefined;
-  const settled = settle(state, task, last);
+  const settled = settle(state, registry, task, last);
   if (settled !== null) {
     return facts(
       { type: "task_changed", id, ...settled },
-      closed(decision, `${id} ${plainName(settled.status)}: ${settled.reason}`, true),
+      closed(
+        decision,
+        say(registry, "tasks.became", { ...settled, task: id, status: plainName(settled.status) }),
+        true,
+      ),
     );
   }
   // Each kept attempt makes one more check pass, so counting from the last one still ends.
   const tries = triesSince(decision.attempts === 0 ? [] : past.slice(-decision.attempts), decision.attempts);
   const most = kind === "work" ? registry.bounds.attempts : CLAIM_ATTEMPTS;
-  if (tries >= most) return giveUp(decision, task, tries, last);
+  if (tries >= most) return giveUp(registry, decision, task, tries, last);
   if (state.checks.stale) return checkFor(state, `${id}.before`);
   if (last === undefined && kind === "work" && checks.length > 0 && isSatisfied(task, state.checks.latest)) {
-    const reason = "its checks pass already";
+    const reason = say(registry, "tasks.pass_already");
     return facts(
       { type: "task_changed", id, status: "in_review", reason },
-      closed(decision, `${id} in review: ${reason}`, true),
+      closed(decision, say(registry, "tasks.became", { task: id, status: plainName("in_review"), reason }), true),
     );
   }
   const situation = situationOf(state, registry, { task, wished, tries });
   const next = strategyOf(registry, situation).next(past, situation);
   if (next === null) {
-    const reason = "There is no specialist that can write.";
+    const reason = say(registry, "tasks.no_writer");
     return facts({ type: "task_changed", id, status: "parked", reason }, closed(decision, reason, false));
   }
   return facts({ type: "attempt_opened", task: id, number: past.length + 1, ...next, decision: decision.id });
 }
 
 /** A task that its attempts did not do is parked. A claim that no check shows does not stop the run; it is named at its end. */
-function giveUp(decision: OpenDecision, { id, kind }: Task, tries: number, last: PastAttempt | undefined): Due {
-  const since = tries < decision.attempts ? " after the last that helped" : "";
-  const reason = `${counted(tries, "attempt")}${since} did not do it; the last: ${last?.summary ?? ""}`;
+function giveUp(
+  from: Wording,
+  decision: OpenDecision,
+  { id, kind }: Task,
+  tries: number,
+  last: PastAttempt | undefined,
+): Due {
+  const values = { count: tries, summary: last?.summary ?? "" };
+  const since = tries < decision.attempts;
+  const reason = tries === 1
+    ? say(from, since ? "tasks.gave_up_since_one" : "tasks.gave_up_one", values)
+    : say(from, since ? "tasks.gave_up_since_many" : "tasks.gave_up_many", values);
   const status = kind === "work" ? "parked" : "dropped";
   return facts(
     { type: "task_changed", id, status, reason: bound(reason, 600) },
-    closed(decision, `${id} ${status}: ${reason}`, false),
+    closed(decision, say(from, "tasks.became", { task: id, status, reason }), false),
   );
 }
 
@@ -77,18 +91,20 @@ function triesSince(past: readonly PastAttempt[], attempts: number): number {
 /** What a task becomes after an attempt, or null when it needs another. */
 function settle(
   state: State,
+  from: Wording,
   task: Task,
   last: PastAttempt | undefined,
 ): { status: "in_review" | "done" | "dropped"; reason: string } | null {
   if (last === undefined) return null;
   if (task.kind !== "work" && last.verdict === "empty") {
-    return { status: "dropped", reason: `nothing to change: ${last.summary}` };
+    return { status: "dropped", reason: say(from, "tasks.nothing_to_change", { summary: last.summary }) };
   }
   if (last.verdict === "empty" && task.checks.length > 0 && isSatisfied(task, state.checks.latest)) {
-    return { status: "in_review", reason: "its checks pass already" };
+    return { status: "in_review", reason: say(from, "tasks.pass_already") };
   }
   if (last.verdict !== "kept" || !isSatisfied(task, state.checks.latest)) return null;
+  const { number, role } = last;
   return task.kind === "work"
-    ? { status: "in_review", reason: `attempt ${last.number} by ${last.role}` }
-    : { status: "done", reason: `attempt ${last.number} by ${last.role} broke nothing` };
+    ? { status: "in_review", reason: say(from, "tasks.kept", { number, role }) }
+    : { status: "done", reason: say(from, "tasks.broke_nothing", { number, role }) };
 }

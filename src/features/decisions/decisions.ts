@@ -14,6 +14,7 @@ import {
   type TurnOver,
 } from "./slice.ts";
 import { decisionsTold } from "./told.ts";
+import { say } from "../../sentences/say.ts";
 
 const KEPT_DECISIONS = 12;
 
@@ -100,7 +101,7 @@ export const decisions = defineFeature<DecisionsSlice>({
     for (const decision of Object.values(state.decisions.open)) {
       if (decision.turn !== null) continue;
       const owed = kindOf(registry, decision.name)?.due(state, registry, decision) ??
-        facts(closed(decision, `There is no decision ${decision.name}.`, false));
+        facts(closed(decision, say(registry, "decisions.unknown", { decision: decision.name }), false));
       if (owed.facts.length > 0) return owed;
       wanted.push(...owed.effects);
     }

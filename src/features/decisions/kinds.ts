@@ -4,6 +4,7 @@ import { ARBITER } from "../registry.ts";
 import type { State } from "../state.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { decisionAtWork } from "./slice.ts";
+import { say } from "../../sentences/say.ts";
 
 /** The specialists, in the registry's order. */
 export function specialists(registry: Registry): string[] {
@@ -44,10 +45,12 @@ export function legalDecisions(state: State, registry: Registry): ToolDeclaratio
 export function refusal(state: State, registry: Registry, call: Call): string | null {
   const kind = kindOf(registry, call.name);
   const open = decisionAtWork(state);
-  if (open !== null && kind?.beside !== true) return `${call.name} is not possible while ${open.name} is at work.`;
-  if (kind === null) return `There is no decision ${call.name}.`;
+  if (open !== null && kind?.beside !== true) {
+    return say(registry, "decisions.at_work", { decision: call.name, other: open.name });
+  }
+  if (kind === null) return say(registry, "decisions.unknown", { decision: call.name });
   if (isUsedUp(state, registry, call)) {
-    return `${call.name} was decided ${registry.bounds.repeats} times in this very situation and changed nothing.`;
+    return say(registry, "decisions.used_up", { decision: call.name, count: registry.bounds.repeats });
   }
   return kind.refusal(state, registry, call);
 }

@@ -7,6 +7,7 @@ import { ARBITER, type Due, type Registry } from "../registry.ts";
 import { dueReview } from "../../asks/review/due_review.ts";
 import type { State } from "../state.ts";
 import { toolsOfTurn } from "../turns/tools_of_turn.ts";
+import { say, type Wording } from "../../sentences/say.ts";
 
 /**
  * Says what messages owe: a review, the delivery into a running turn, the turn of a question, the way back of an answer.
@@ -23,7 +24,7 @@ export function dueMessages(state: State, registry: Registry): Due {
     opened.push(...part.effects);
   }
   for (const turn of Object.values(state.turns.open)) {
-    const stuck = unanswerable(state, turn);
+    const stuck = unanswerable(state, registry, turn);
     if (stuck !== null) return stuck;
   }
   return effects(...opened);
@@ -33,13 +34,13 @@ function dueMessage(state: State, registry: Registry, message: Message): Due {
   if (message.review && message.status === "queued") return dueReview(state, registry, message);
   switch (message.kind) {
     case "note":
-      return deliver(state, message);
+      return deliver(state, registry, message);
     case "word":
       return message.to === ARBITER ? noted(state, registry, message) : hear(state, registry, message);
     case "question":
       return dueQuestion(state, registry, message);
     case "answer":
-      return message.to === ARBITER ? NOTHING : wayBack(state, message);
+      return message.to === ARBITER ? NOTHING : wayBack(state, registry, message);
     case "consult":
     case "assignment":
       return NOTHING; // the decision that sent it opens its turn
@@ -64,7 +65,7 @@ function noted(state: State, registry: Registry, message: Message): Due {
 function hear(state: State, registry: Registry, message: Message): Due {
   const busy = Object.values(state.turns.open).some((turn) => turn.role === message.to);
   return busy || registry.roles[message.to] === undefined
-    ? deliver(state, message)
+    ? deliver(state, registry, message)
     : openReply(state, registry, message);
 }
 
@@ -89,14 +90,16 @@ function openReply(state: State, registry: Registry, message: Message): Due {
 }
 
 /** A note stands in the next prompt of its receiver: in its running turn, between two asks. */
-function deliver(state: State, message: Message): Due {
+function deliver(state: State, from: Wording, message: Message): Due {
   const turn = Object.values(state.turns.open).find((one) =>
     one.role === message.to && one.prepared !== null && one.waitsFor === null
   );
   if (turn === undefined || isBusy(state, turn)) return NOTHING;
-  const from = message.from === "person" ? "The person at the keyboard says" : `Message from ${message.from}`;
+  const text = message.from === "person"
+    ? say(from, "messages.from_person", { text: message.text })
+    : say(from, "messages.from", { from: message.from, text: message.text });
   return facts(
-    { type: "turn_told", turn: turn.id, text: `${from}: ${message.text}` },
+    { type: "turn_told", turn: turn.id, text },
     { type: "message_in_prompt", id: message.id, turn: turn.id },
   );
 }
@@ -137,30 +140,36 @@ function depthOf(state: State, message: Message): number {
 }
 
 /** The answer to a specialist's question goes to the turn that waits for it. */
-function wayBack(state: State, message: Message): Due {
+function wayBack(state: State, from: Wording, message: Message): Due {
   const asker = Object.values(state.turns.open).find((turn) =>
     turn.waitsFor === message.answers && turn.role === message.to
   );
   if (asker === undefined) {
-    return message.originalTo === null ? facts({ type: "message_expired", id: message.id }) : deliver(state, message);
+    return message.originalTo === null
+      ? facts({ type: "message_expired", id: message.id })
+      : deliver(state, from, message);
   }
   return facts(
     { type: "message_in_prompt", id: message.id, turn: asker.id },
     { type: "message_answered", id: message.id },
-    { type: "turn_told", turn: asker.id, text: `${message.from} answers: ${message.text}` },
+    {
+      type: "turn_told",
+      turn: asker.id,
+      text: say(from, "messages.answers", { from: message.from, text: message.text }),
+    },
   );
 }
 
 /** A turn that waits for a message which will never be answered is told so. */
-function unanswerable(state: State, turn: Turn): Due | null {
+function unanswerable(state: State, from: Wording, turn: Turn): Due | null {
   if (turn.waitsFor === null) return null;
   if (state.people.questions.some((question) => question.id === turn.waitsFor)) return null;
   const message = state.messages.list.find((one) => one.id === turn.waitsFor);
   if (message !== undefined && (isPending(message) || message.status === "in_prompt")) return null;
   const answer = state.messages.list.find((one) => one.answers === turn.waitsFor && one.to === turn.role);
   if (answer !== undefined && isPending(answer)) return null;
-  const what = message === undefined || message.status === "answered"
-    ? "The answer to your question"
-    : `Your question to ${message.to}`;
-  return facts({ type: "turn_told", turn: turn.id, text: `${what} was dropped. Go on without an answer.` });
+  const text = message === undefined || message.status === "answered"
+    ? say(from, "messages.answer_dropped")
+    : say(from, "messages.question_dropped", { to: message.to });
+  return facts({ type: "turn_told", turn: turn.id, text });
 }

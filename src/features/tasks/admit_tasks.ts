@@ -1,7 +1,7 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
 import type { Languages } from "../../languages/language.ts";
-import type { Registry } from "../registry.ts";
 import { failing } from "../checks/slice.ts";
+import type { Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import type { ProposedTask } from "../turns/outcome.ts";
 import { claimedChecks } from "./claimed_checks.ts";
@@ -10,6 +10,10 @@ import { bySuspect } from "./plan_by_rules.ts";
 import { suspectOf } from "./suspect_of.ts";
 import { isNoWork, targetOf } from "./target_of.ts";
 import type { Task } from "./task.ts";
+import { say } from "../../sentences/say.ts";
+
+/** What of the registry says how plans are admitted. */
+type Planned = Pick<Registry, "bounds" | "languages" | "prompts">;
 
 /**
  * Admits the tasks of a plan: a description, a target inside the project that judges nothing, no double, and checks that exist.
@@ -22,17 +26,17 @@ export function admitTasks(
   proposed: readonly ProposedTask[],
   state: State,
   files: readonly string[],
-  { bounds, languages }: Pick<Registry, "bounds" | "languages">,
+  registry: Planned,
 ): Admission {
+  const { bounds, languages } = registry;
   const limit = bounds.tasks;
   const failed = failing(state.checks.latest);
-  const { tasks, refused, claimed } = admitted(proposed, state, new Set(files), failed, limit, languages);
+  const { tasks, refused, claimed } = admitted(proposed, state, new Set(files), failed, registry);
   const left = handOut(tasks, failed.filter(({ name }) => !claimed.has(name)), languages);
   // A failing check that belongs to no task would keep the run from its end: the rules plan for what was forgotten.
   if (tasks.length > 0) {
-    for (
-      const one of bySuspect(left, languages).slice(0, Math.max(0, limit - state.tasks.list.length - tasks.length))
-    ) {
+    const room = Math.max(0, limit - state.tasks.list.length - tasks.length);
+    for (const one of bySuspect(left, registry).slice(0, room)) {
       const { description, target = null, checks = [] } = one;
       tasks.push(newTask(state.tasks.list.length + tasks.length + 1, { description, target, checks: [...checks] }));
     }
@@ -44,7 +48,7 @@ export function admitTasks(
     );
     task.target = suspects.find((path) => path !== null) ?? null;
   }
-  return oneForAFile(tasks, refused, state);
+  return oneForAFile(tasks, refused, state, registry);
 }
 
 /** The tasks that stand as they were proposed, with the checks that they claim. */
@@ -53,8 +57,7 @@ function admitted(
   state: State,
   known: ReadonlySet<string>,
   failed: readonly CheckFact[],
-  limit: number,
-  languages: Languages,
+  registry: Planned,
 ): { tasks: Task[]; refused: Admission["refused"]; claimed: ReadonlySet<string> } {
   const goal = state.run.info?.goal ?? "";
   const before = state.tasks.list;
@@ -67,9 +70,9 @@ function admitted(
     const description = one.description.trim();
     const checks = claimedChecks(one, failed).filter((name) => !claimed.has(name));
     const isIdle = checks.length === 0 && failed.length > 0 && proposed.length > 1 &&
-      isNoWork(one, known, goal, languages);
-    const reason = refusal(one, description, [...wanted, ...tasks], before.length + tasks.length, limit) ??
-      (isIdle ? "it names neither a file to work on nor a failing check" : null);
+      isNoWork(one, known, goal, registry.languages);
+    const reason = refusal(one, description, [...wanted, ...tasks], before.length + tasks.length, registry) ??
+      (isIdle ? say(registry, "tasks.idle") : null);
     if (reason !== null) {
       refused.push({ description, reason });
       ids.push(null);
@@ -81,7 +84,7 @@ function admitted(
       known,
       failed.filter((result) => checks.includes(result.name)),
       goal,
-      languages,
+      registry.languages,
     );
     const after = (one.after ?? []).map((number) => ids[number - 1] ?? null).filter((other) => other !== null);
     const task = newTask(before.length + tasks.length + 1, { description, target, checks, after });
@@ -114,18 +117,19 @@ function refusal(
   description: string,
   others: readonly Task[],
   count: number,
-  limit: number,
+  registry: Pick<Registry, "bounds" | "prompts">,
 ): string | null {
-  if (description === "") return "it has no description";
-  if (count >= limit) return `the run has ${limit} tasks already`;
+  const most = registry.bounds.tasks;
+  if (description === "") return say(registry, "tasks.no_description");
+  if (count >= most) return say(registry, "tasks.too_many", { count: most });
   const target = one.target?.trim() ?? "";
   if (target.startsWith("/") || target.split("/").includes("..")) {
-    return `its target ${target} is not inside the project`;
+    return say(registry, "tasks.outside", { file: target });
   }
   const same = others.find((task) =>
     task.description.toLowerCase() === description.toLowerCase() ||
     target !== "" && task.target === target &&
       task.description.slice(0, 40).toLowerCase() === description.slice(0, 40).toLowerCase()
   );
-  return same === undefined ? null : `${same.id} is the same task`;
+  return same === undefined ? null : say(registry, "tasks.same", { task: same.id });
 }

@@ -1,6 +1,7 @@
 import { bound } from "../../kernel/text.ts";
 import type { State } from "../state.ts";
 import type { Task } from "./task.ts";
+import { say, type Wording } from "../../sentences/say.ts";
 
 /** Tasks of a plan, admitted or refused with the reason. */
 export interface Admission {
@@ -12,7 +13,12 @@ export interface Admission {
  * One task for the failing checks of one file: what repairs one of them mostly repairs the others, and attempts at a part are judged by
  * a part. Beside it a task on that file that makes none of them pass is no work of its own.
  */
-export function oneForAFile(tasks: readonly Task[], refused: Admission["refused"], state: State): Admission {
+export function oneForAFile(
+  tasks: readonly Task[],
+  refused: Admission["refused"],
+  state: State,
+  from: Wording,
+): Admission {
   const worker = (task: Task) =>
     task.target === null ? task : tasks.find((one) => one.target === task.target && one.checks.length > 0) ?? task;
   const kept = tasks.filter((task) => worker(task) === task);
@@ -22,7 +28,7 @@ export function oneForAFile(tasks: readonly Task[], refused: Admission["refused"
     tasks.flatMap((one) => one.id === id && !isIdle(one) ? numbered.get(worker(one).id)! : []);
   const idle = tasks.filter(isIdle).map((task) => ({
     description: task.description,
-    reason: `the failing checks of ${task.target} belong to ${numbered.get(worker(task).id)}`,
+    reason: say(from, "tasks.belongs_to", { file: task.target ?? "", task: numbered.get(worker(task).id) ?? "" }),
   }));
   return {
     tasks: kept.map((task) => {

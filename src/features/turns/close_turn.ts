@@ -3,6 +3,7 @@ import type { Fact } from "../fact.ts";
 import type { State } from "../state.ts";
 import type { TurnEnding } from "./facts.ts";
 import type { Turn } from "./slice.ts";
+import { say, type Wording } from "../../sentences/say.ts";
 
 /**
  * Closes a turn; a turn that replies sends its answer back to who asked.
@@ -10,12 +11,12 @@ import type { Turn } from "./slice.ts";
  * @param text its result, or why there is none
  * @returns the facts, in order
  */
-export function closeTurn(state: State, turn: Turn, ending: TurnEnding, text: string): Fact[] {
+export function closeTurn(state: State, from: Wording, turn: Turn, ending: TurnEnding, text: string): Fact[] {
   const closed: Fact = { type: "turn_closed", id: turn.id, ending, text: bound(text, 1500) };
   if (turn.purpose !== "reply") return [closed];
   const asked = state.messages.list.find((one) => one.id === turn.message);
   if (asked === undefined) return [closed];
-  const answer = ending === "finished" ? text : `No answer: ${text}`;
+  const answer = ending === "finished" ? text : say(from, "turn.no_answer", { text });
   const answered: Fact = { type: "message_answered", id: turn.message };
   if (asked.from === "person") return [closed, answered, { type: "person_told", text: answer, cause: turn.id }];
   const message = {

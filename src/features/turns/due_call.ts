@@ -12,17 +12,17 @@ import { closeTurn } from "./close_turn.ts";
 import { FAULTS, stepsOf, unclosed, whatFailed } from "./limits.ts";
 import type { Turn } from "./slice.ts";
 import { isTalkedOut, mostTalk } from "./talk.ts";
+import { say, type Wording } from "../../sentences/say.ts";
 
 /** Says what the first call of a turn owes: its text, its run, a question to the person, or the reason why it is refused. */
 export function dueCall(state: State, registry: Registry, turn: Turn, call: Call): Due {
   const tool = registry.tools[call.name];
   const refuse = (reason: string) => facts<Fact>({ type: "call_refused", turn: turn.id, name: call.name, reason });
   if (tool === undefined || !turn.tools.includes(call.name)) {
-    return refuse(`There is no tool ${call.name} here. Tools are: ${turn.tools.join(", ")}.`);
+    return refuse(say(registry, "calls.no_tool", { tool: call.name, tools: turn.tools.join(", ") }));
   }
   if (isTalkedOut(registry, turn, call.name)) {
-    const most = mostTalk(registry, call.name);
-    return refuse(`${call.name} was called ${most} times in this turn, and no more is possible. Go on alone.`);
+    return refuse(say(registry, "calls.talked_out", { tool: call.name, count: mostTalk(registry, call.name) }));
   }
   const effect: ToolEffect = {
     kind: "tool",
@@ -33,7 +33,7 @@ export function dueCall(state: State, registry: Registry, turn: Turn, call: Call
     call: { ...call, arguments: { ...call.arguments } },
     text: turn.content ?? undefined,
   };
-  const verdict = strictest(registry.rules, state, effect);
+  const verdict = strictest(registry.rules, state, effect, registry);
   // What is refused anyway, by a rule or for want of a person, needs no text.
   const isVain = verdict.verdict === "refuse" ||
     verdict.verdict === "confirm" && state.run.info?.headless === true && turn.approved !== true;
@@ -46,25 +46,30 @@ export function dueCall(state: State, registry: Registry, turn: Turn, call: Call
     case "refuse":
       return refuse(verdict.reason);
     case "confirm":
-      return dueApproval(state, turn, effect, verdict);
+      return dueApproval(state, registry, turn, effect, verdict);
   }
 }
 
 /** A call whose text is asked for by itself: the ask, or why there is none. */
 function dueText(state: State, registry: Registry, turn: Turn, { name }: Call, asText: string): Due {
   if (turn.faults >= FAULTS) {
-    const reason = `The ${asText} that was asked for did not come.`;
+    const reason = say(registry, "text.did_not_come", { argument: asText });
     return facts({ type: "call_refused", turn: turn.id, name, reason });
   }
-  if (turn.failures >= registry.bounds.tries) return facts(...closeTurn(state, turn, "failed", whatFailed(state)));
+  if (turn.failures >= registry.bounds.tries) {
+    return facts(...closeTurn(state, registry, turn, "failed", whatFailed(state, registry)));
+  }
   // The text of the last call that the steps allow may still come; a reply full of calls gets no further.
-  if (turn.asks > stepsOf(registry, turn)) return facts(...closeTurn(state, turn, "capped", unclosed(turn)));
+  if (turn.asks > stepsOf(registry, turn)) {
+    return facts(...closeTurn(state, registry, turn, "capped", unclosed(registry, turn)));
+  }
   return dueAsk(state, registry, turn, askText(state, registry, turn));
 }
 
 /** A call that a person has to approve. */
 function dueApproval(
   state: State,
+  from: Wording,
   turn: Turn,
   effect: ToolEffect,
   { question }: Extract<Verdict, { verdict: "confirm" }>,
@@ -72,10 +77,8 @@ function dueApproval(
   const { name, arguments: args, reason: why } = effect.call;
   const refuse = (reason: string) => facts<Fact>({ type: "call_refused", turn: turn.id, name, reason });
   if (turn.approved === true) return effects(effect);
-  if (turn.approved === false) return refuse("The person at the keyboard denied it.");
-  if (state.run.info?.headless === true) {
-    return refuse(`It needs a person's approval and nobody is at the keyboard: ${question}`);
-  }
+  if (turn.approved === false) return refuse(say(from, "calls.denied"));
+  if (state.run.info?.headless === true) return refuse(say(from, "calls.nobody", { question }));
   const wish = `${turn.role} wants ${name} ${JSON.stringify(args)}`;
   return facts({
     type: "question_asked",

@@ -6,6 +6,7 @@ import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import { closeTurn } from "./close_turn.ts";
 import type { Turn } from "./slice.ts";
+import { say } from "../../sentences/say.ts";
 
 /** Checks slower than this are executed once an attempt is over, not after each write, ms. */
 const QUICK_CHECK_MS = 60_000;
@@ -21,16 +22,20 @@ export function dueCheck(state: State, registry: Registry, turn: Turn): Due | nu
   }
   if (attempt.after === null || isTold(registry, turn)) return null;
   const { refuted, left, passed, broke } = judge(attempt.before, attempt.after, task);
-  const ends = (text: string) => facts(...closeTurn(state, turn, "checked", text));
-  if (!refuted && left.length === 0 && isSatisfied(task, attempt.after)) return ends(`The checks of ${task.id} pass.`);
-  if (!refuted) return ends(`${passed.length} more pass, still failing: ${left.join("; ")}`);
-  const text = broke.length > 0 ? `broken now: ${broke.join("; ")}` : `still failing: ${left.join("; ")}`;
+  const ends = (text: string) => facts(...closeTurn(state, registry, turn, "checked", text));
+  if (!refuted && left.length === 0 && isSatisfied(task, attempt.after)) {
+    return ends(say(registry, "turn.checks_pass", { task: task.id }));
+  }
+  if (!refuted) return ends(say(registry, "turn.checks_better", { count: passed.length, left: left.join("; ") }));
+  const found = broke.length > 0
+    ? say(registry, "turn.broken_now", { checks: broke.join("; ") })
+    : say(registry, "turn.still_failing", { checks: left.join("; ") });
   // A write to the task's own file that the checks refute ends the attempt: the next one starts afresh and knows it.
   if (task.target === null || attempt.writes.some(({ path }) => path === task.target)) {
-    return ends(`Taken back, ${text}`);
+    return ends(say(registry, "turn.checks_refute", { found }));
   }
-  const told = `The checks were executed after your write, ${bound(text, 600)}`;
-  return facts({ type: "turn_told", turn: turn.id, text: told, about: "checks" });
+  const text = say(registry, "turn.checked", { found: bound(found, 600) });
+  return facts({ type: "turn_told", turn: turn.id, text, about: "checks" });
 }
 
 /** Whether the turn was told what the checks say of its last write; a message may have come in between. */

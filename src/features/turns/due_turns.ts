@@ -14,6 +14,8 @@ import { fruitless } from "./fruitless.ts";
 import { FAULTS, stepsOf, unclosed, whatFailed } from "./limits.ts";
 import { prepareTurn } from "./prepare_turn.ts";
 import type { Turn } from "./slice.ts";
+import type { Outcome } from "./outcome.ts";
+import { say, type Wording } from "../../sentences/say.ts";
 
 /** Says what the turns at work owe, each for itself; the first that owes facts is heard alone. */
 export function dueTurns(state: State, registry: Registry): Due {
@@ -33,14 +35,16 @@ function dueTurn(state: State, registry: Registry, turn: Turn): Due {
   if (sent !== undefined) return sendFromOutbox(state, registry, turn, sent);
   if (turn.waitsFor !== null) return NOTHING;
   if (turn.prepared === null) return effects(prepareTurn(state, registry, turn));
-  if (turn.closing !== null) return facts(...closeTurn(state, turn, "finished", turn.closing.text));
+  if (turn.closing !== null) {
+    return facts(...closeTurn(state, registry, turn, "finished", saidOf(registry, turn.closing)));
+  }
   const checked = dueCheck(state, registry, turn);
   if (checked !== null) return checked;
   const [call] = turn.calls;
   if (call !== undefined) return dueCall(state, registry, turn, call);
   if (turn.unread !== null) return dueInterpretation(state, registry, turn.unread, { role: turn.role, turn: turn.id });
   const end = endOf(state, registry, turn);
-  if (end !== null) return facts(...closeTurn(state, turn, ...end));
+  if (end !== null) return facts(...closeTurn(state, registry, turn, ...end));
   const { given } = stepOf(state, registry, turn);
   if (given !== null) {
     return facts({ type: "call_given", turn: turn.id, call: { ...given, arguments: { ...given.arguments } } });
@@ -54,16 +58,32 @@ function belongs(effect: Effect, { id }: Turn): boolean {
 
 /** How a turn ends that gets no further, and why; null while it does. */
 function endOf(state: State, registry: Registry, turn: Turn): [TurnEnding, string] | null {
-  if (turn.faults >= FAULTS) return ["no_call", lastWord(turn)];
-  if (turn.failures >= registry.bounds.tries) return ["failed", whatFailed(state)];
-  if (turn.asks >= stepsOf(registry, turn)) return ["capped", unclosed(turn)];
+  if (turn.faults >= FAULTS) return ["no_call", lastWord(registry, turn)];
+  if (turn.failures >= registry.bounds.tries) return ["failed", whatFailed(state, registry)];
+  if (turn.asks >= stepsOf(registry, turn)) return ["capped", unclosed(registry, turn)];
   const nowhere = fruitless(registry, turn);
   return nowhere === null ? null : ["capped", nowhere];
 }
 
-function lastWord(turn: Turn): string {
+/** With what text a turn ends that a closing tool ended. */
+function saidOf(from: Wording, outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "planned":
+      return say(from, "turn.planned", { count: outcome.tasks.length });
+    case "issue_reported":
+      return say(from, "turn.issue", { description: outcome.description });
+    case "approved":
+      return say(from, "turn.approved", { notes: outcome.notes });
+    case "task_finished":
+      return outcome.summary;
+    default:
+      return "text" in outcome ? outcome.text : outcome.question;
+  }
+}
+
+function lastWord(from: Wording, turn: Turn): string {
   const last = turn.exchange.findLast((entry) => entry.from === "application");
-  return last === undefined ? "The model made no legal call." : last.text.text;
+  return last === undefined ? say(from, "turn.no_legal_call") : last.text.text;
 }
 
 function sendFromOutbox(state: State, registry: Registry, turn: Turn, sent: Turn["outbox"][number]): Due {

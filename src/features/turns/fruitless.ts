@@ -1,6 +1,7 @@
 import type { Turn } from "./slice.ts";
 import type { Registry } from "../registry.ts";
 import { bound } from "../../kernel/text.ts";
+import { say } from "../../sentences/say.ts";
 
 /** Writes that fail in a row and end an attempt: the next one begins afresh. */
 const FAILED_WRITES = 3;
@@ -18,16 +19,16 @@ const SAME_CALLS = 3;
  */
 export function fruitless(registry: Registry, turn: Turn): string | null {
   const same = callInARow(registry, turn, SAME_CALLS);
-  if (same !== null) return `${same} was called ${SAME_CALLS} times in a row with the same arguments.`;
+  if (same !== null) return say(registry, "turn.same_call", { tool: same, count: SAME_CALLS });
   const writes = failedWrites(registry, turn);
   if (turn.attempt !== null && writes.length >= FAILED_WRITES) {
-    return `${writes.length} writes in a row failed; the last: ${bound(writes.at(-1)!, 300)}`;
+    return say(registry, "turn.writes_failed", { count: writes.length, fault: bound(writes.at(-1)!, 300) });
   }
   const results = turn.exchange.flatMap((entry) => entry.from === "tool" ? [entry] : []);
   const failed = results.slice(results.findLastIndex((entry) => entry.ok) + 1);
   return failed.length < FAILED_CALLS
     ? null
-    : `${failed.length} calls in a row failed; the last: ${bound(failed.at(-1)!.text.text, 300)}`;
+    : say(registry, "turn.calls_failed", { count: failed.length, fault: bound(failed.at(-1)!.text.text, 300) });
 }
 
 /**

@@ -33,15 +33,7 @@ function concluded(turn: Turn, key: string, outcome: Outcome): Partial<Turn> {
     case "message_sent":
     case "specialist_asked":
       return { outcomes, outbox: [...turn.outbox, { key, outcome }] };
-    case "planned":
-      return { outcomes, closing: { text: `${outcome.tasks.length} tasks proposed`, outcome } };
-    case "issue_reported":
-      return { outcomes, closing: { text: `issue: ${outcome.description}`, outcome } };
-    case "approved":
-      return { outcomes, closing: { text: `approved: ${outcome.notes}`, outcome } };
-    case "answered":
-      return { outcomes, closing: { text: outcome.text, outcome } };
-    case "task_finished":
-      return { outcomes, closing: { text: outcome.summary, outcome } };
+    default:
+      return { outcomes, closing: outcome };
   }
 }

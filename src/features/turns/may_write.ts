@@ -21,7 +21,7 @@ export function mayWrite(state: State, registry: Registry, turn: Turn, name: str
   };
   return registry.rules.every((rule) => {
     try {
-      return strictest([rule], state, write).verdict === "allow";
+      return strictest([rule], state, write, registry).verdict === "allow";
     } catch {
       return true;
     }

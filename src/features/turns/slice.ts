@@ -67,8 +67,8 @@ export interface Turn {
   readonly tokens: number;
   /** Outcomes of concluding calls that the run has not acted on, with the key of their effect. */
   readonly outbox: readonly { readonly key: string; readonly outcome: Outcome }[];
-  /** Set by a closing tool: with what text the turn ends once its calls have run. */
-  readonly closing: { readonly text: string; readonly outcome: Outcome } | null;
+  /** Set by a closing tool: what the turn ends with once its calls have run. */
+  readonly closing: Outcome | null;
 }
 
 /** Turns of a run. */

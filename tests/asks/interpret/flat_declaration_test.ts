@@ -19,7 +19,7 @@ const TOOL = {
 };
 
 Deno.test("the interpreter is told a tool flat: values in the description, one line, no lists, no text argument", () => {
-  assert.deepEqual(flatDeclaration(TOOL), {
+  assert.deepEqual(flatDeclaration(TOOL, {}), {
     name: "set_level",
     describes: "Sets the level of a file.",
     parameters: {

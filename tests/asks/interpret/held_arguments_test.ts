@@ -24,7 +24,7 @@ const TOOL = {
   asText: "body",
 };
 
-const flat = flatDeclaration(TOOL)!;
+const flat = flatDeclaration(TOOL, {})!;
 
 for (
   const [excerpt, args, stands] of [

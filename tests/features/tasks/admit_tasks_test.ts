@@ -10,7 +10,7 @@ const FAILING = [
   result("npm test: greets", true),
 ];
 
-const bounded = (tasks: number) => ({ languages: LANGUAGES, bounds: { ...DEFAULT_BOUNDS, tasks } });
+const bounded = (tasks: number) => ({ languages: LANGUAGES, prompts: {}, bounds: { ...DEFAULT_BOUNDS, tasks } });
 
 const FILES = ["src/add.ts", "src/halve.ts", "src/util/text.ts", "tests/add_test.ts"];
 

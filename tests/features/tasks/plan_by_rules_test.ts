@@ -3,6 +3,7 @@ import { planByRules } from "../../../src/features/tasks/plan_by_rules.ts";
 import { LANGUAGES } from "../../../src/languages/languages.ts";
 import { result, started } from "../../given/given.ts";
 
+const RULES = { languages: LANGUAGES, prompts: {} };
 const FAILING = [
   result("npm test: adds", false, ["tests/add_test.ts", "src/add.ts"]),
   result("npm test: halves", false, ["tests/halve_test.ts", "src/halve.ts"]),
@@ -10,10 +11,10 @@ const FAILING = [
 ];
 
 Deno.test("the rules plan one task for each file that failing checks point at, or the goal where nothing fails", () => {
-  const plan = planByRules(started({}, [...FAILING, result("npm test: adds twice", false, ["src/add.ts"])]), LANGUAGES);
+  const plan = planByRules(started({}, [...FAILING, result("npm test: adds twice", false, ["src/add.ts"])]), RULES);
   assert.deepEqual(plan.map((one) => [one.target, one.checks]), [
     ["src/add.ts", ["npm test: adds", "npm test: adds twice"]],
     ["src/halve.ts", ["npm test: halves"]],
   ]);
-  assert.deepEqual(planByRules(started({ goal: "Write a poem" }), LANGUAGES), [{ description: "Write a poem" }]);
+  assert.deepEqual(planByRules(started({ goal: "Write a poem" }), RULES), [{ description: "Write a poem" }]);
 });
