@@ -50,7 +50,7 @@ export function prepareTables(database: DatabaseSync, options: JournalFile): Jou
   if (schema > JOURNAL_SCHEMA && !(options.readOnly && options.anySchema)) {
     throw new JournalNewer(
       options.path,
-      `its journal has the schema ${schema}, and this version knows ${JOURNAL_SCHEMA}`,
+      `its journal has the schema ${schema} (begun by ${program}), and this version knows ${JOURNAL_SCHEMA}`,
     );
   }
   return { schema, program };

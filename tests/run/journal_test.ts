@@ -175,7 +175,7 @@ Deno.test("a file that is no journal is said to be damaged, not overwritten", ()
 function changedJournal(folder: string, sql: string): string {
   Deno.mkdirSync(`${folder}/20261122-184605-3fa2`);
   const path = `${folder}/20261122-184605-3fa2/run.db`;
-  const journal = openJournal({ path, validate });
+  const journal = openJournal({ path, validate, program: "autonomy 1.2.3" });
   journal.append([said("a")], 1);
   journal.close();
   const database = new DatabaseSync(path);
@@ -196,7 +196,9 @@ Deno.test("a journal of a newer program is opened neither for writing nor for re
           error instanceof JournalNewer &&
           error.message ===
             "run 20261122-184605-3fa2 was written by a newer Autonomy: its journal has the schema " +
-              `${JOURNAL_SCHEMA + 1}, and this version knows ${JOURNAL_SCHEMA}; update Autonomy to open it`,
+              `${
+                JOURNAL_SCHEMA + 1
+              } (begun by autonomy 1.2.3), and this version knows ${JOURNAL_SCHEMA}; update Autonomy to open it`,
       );
     }
     assert.throws(() => openJournal({ path, validate, anySchema: true }), JournalNewer);
