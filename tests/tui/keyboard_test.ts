@@ -86,7 +86,7 @@ screenTest(
 screenTest("the draft comes back after a message was edited, or its edit given up", async () => {
   const store = new DemoStore();
   await session([160, 45], store, async (_terminal, type) => {
-    await type("iMy draft\x1b", /› My draft/);
+    await type("iMy draft\x1b", /\n › My draft/);
     await type("mje", /edit message › The writer has/);
     await type("\x1b", /\n › My draft/);
     await type("e", /edit message › The writer has/);
