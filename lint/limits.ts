@@ -36,15 +36,15 @@ export const RITUAL = /@param state what is so\b/;
  * where sentences are only counted.
  */
 export const SENTENCES_HELD: Readonly<Record<string, boolean>> = {
-  kernel: false,
-  features: false,
-  asks: false,
+  kernel: true,
+  features: true,
+  asks: true,
   phases: true,
   decisions: true,
   strategies: true,
-  effects: false,
+  effects: true,
   prompt: true,
-  mediate: false,
+  mediate: true,
 };
 
 /** A place whose sentences are for people, not for models. */
@@ -54,6 +54,9 @@ interface ForPeople {
   /** What a sentence stands in, at any depth: `new NAME`, `call NAME`, `key NAME`, `const NAME` or `function NAME`. */
   readonly within: RegExp;
 }
+
+/** All of a file is for people. */
+const ANYWHERE = /^/;
 
 /**
  * Where sentences are for people: errors, refused wishes, what the screen says of work that goes on and of what gave way in a prompt, and
@@ -65,6 +68,29 @@ const FOR_PEOPLE: readonly ForPeople[] = [
   { at: "src/effects/", within: /^call (?:show|tell|doubt)$/ },
   { at: "src/prompt/", within: /^function summarisedWords$/ },
   { at: "src/features/", within: /^(?:const \w+Told|function auditText)$/ },
+  // Why the run ended or stands still, and what it asks: the person reads that, no model.
+  { at: "src/kernel/budget.ts", within: ANYWHERE },
+  { at: "src/features/run/clock.ts", within: ANYWHERE },
+  { at: "src/features/people/people.ts", within: ANYWHERE },
+  { at: "src/features/checks/judge_run.ts", within: ANYWHERE },
+  { at: "src/features/arbiter/due_arbiter.ts", within: ANYWHERE },
+  { at: "src/features/rules.ts", within: /^key question$/ },
+  // What became of an ask, noted beside it: the model's reply is read on, or asked for anew, without these words.
+  { at: "src/asks/interpret/due_interpretation.ts", within: ANYWHERE },
+  { at: "src/asks/interpret/held_arguments.ts", within: ANYWHERE },
+  { at: "src/asks/interpret/read_interpretation.ts", within: ANYWHERE },
+  { at: "src/asks/summarise/read_summary.ts", within: ANYWHERE },
+  { at: "src/effects/ask/ask_heard.ts", within: ANYWHERE },
+  { at: "src/effects/ask/smaller_prompt.ts", within: ANYWHERE },
+  { at: "src/effects/ask/told.ts", within: ANYWHERE },
+  { at: "src/effects/ask/way_of_ask.ts", within: ANYWHERE },
+  { at: "src/effects/perform.ts", within: ANYWHERE },
+  { at: "src/effects/take_back/take_back.ts", within: ANYWHERE },
+  // What was mended in a call.
+  { at: "src/mediate/fit_call.ts", within: ANYWHERE },
+  { at: "src/mediate/meant_tools.ts", within: ANYWHERE },
+  { at: "src/mediate/read_reply.ts", within: ANYWHERE },
+  { at: "src/mediate/tagged_arguments.ts", within: ANYWHERE },
 ];
 
 /** What holds many words and no sentence: a pattern, a list of words. */
