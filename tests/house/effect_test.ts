@@ -105,7 +105,7 @@ Deno.test("an added effect that nobody waits for any more is cancelled while it 
     await crew.state((state) => Object.keys(news.of(state).open).length > 0);
     crew.wish<{ readonly kind: "hush_news" }>({ kind: "hush_news" });
     const state = await crew.state((now) => Object.keys(news.of(now).open).length === 0);
-    assert.deepEqual(news.of(state).lost, ["effect_cancelled"]);
+    assert.deepEqual([news.of(state).lost, state.run.ending], [["effect_cancelled"], null]);
   }, { added: { effects: { announce: { ...announce, perform } } } });
 });
 

@@ -60,7 +60,7 @@ Deno.test("a feature that is added keeps its slice, owes a fact of its own once,
     crew.wish<ForgetTalk>({ kind: "forget_talk" });
     assert.deepEqual(talk.of(crew.run.state()), { words: 0, told: true });
     assert.equal((await crew.end())?.kind, "accepted");
-    const own = crew.facts().filter(({ type }) => unknownIn({ type }) !== null) as readonly AnyFact[] as TalkFact[];
+    const own = crew.facts().filter((fact) => unknownIn(fact) !== null) as readonly AnyFact[] as TalkFact[];
     assert.deepEqual(own.map(({ type }) => type), ["crew_talks_much", "talk_forgotten"]);
     assert.ok(own[0]!.type === "crew_talks_much" && own[0]!.words > MUCH);
     const { fold, empty } = folding(KINDS.features);

@@ -20,7 +20,7 @@ interface Audits {
   readonly said: readonly string[];
 }
 
-const PURPOSE = "audit";
+const PURPOSE = "look_for_holes";
 
 const audits = defineFeature<Audits>({
   name: "audits",

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { definePlugin, defineTool, ToolError } from "../../src/plugin/mod.ts";
 import { faultyLine, repaired, repairFor } from "../../src/rehearsal/understudy_repairs.ts";
 import { readScene } from "../../src/rehearsal/understudy_scene.ts";
-import { writeCall } from "../../src/rehearsal/understudy_call.ts";
+import { type WantedCall, writeCall } from "../../src/rehearsal/understudy_call.ts";
 import { withCrew } from "../end_to_end/fixtures/crew_run.ts";
 
 /** Changes every place of a text in a file, where the tools that are built in change one. */
@@ -26,10 +26,20 @@ const replaceAll = defineTool({
   },
 });
 
-/** A specialist who has this tool and no other that writes. */
+/** Ends a turn of work, as the tool that is built in does. */
+const handIn = defineTool({
+  name: "hand_in",
+  describes: "Hands the work in; the checks then decide.",
+  input: z.object({ summary: z.string().describe("What was done.") }),
+  access: "concludes",
+  traits: { closes: ["work"] },
+  run: ({ summary }) => ({ text: "Handed in.", outcome: { kind: "task_finished", summary } }),
+});
+
+/** A specialist who has these tools, and of those that are built in one that writes. */
 export const plugin = definePlugin({
   name: "replace_all",
-  tools: [replaceAll],
+  tools: [replaceAll, handIn],
   specialists: [{
     role: "replacing",
     describes: "Repairs code by replacing texts.",
@@ -37,13 +47,15 @@ export const plugin = definePlugin({
     window: 16_384,
     temperature: 0.3,
     prompt: "replacing.md",
-    tools: ["read_file", "replace_all", "finish_task"],
+    tools: ["read_file", "replace_all", "rewrite_file", "hand_in"],
     phases: ["coding", "debugging"],
   }],
 });
 
+const HANDED_IN = "I could not copy the text.";
+
 Deno.test("a tool that is added by its traits and access writes in attempts that are judged like any other", () => {
-  let copied = false;
+  let said = 0;
   return withCrew(async (crew) => {
     assert.equal((await crew.end())?.kind, "accepted");
     const all = crew.facts();
@@ -52,12 +64,20 @@ Deno.test("a tool that is added by its traits and access writes in attempts that
     );
     const own = calls.filter(({ call }) => call.name === "replace_all");
     assert.ok(own.length > 0 && own.every(({ role, access }) => role === "replacing" && access === "writes"));
-    assert.deepEqual(calls.filter(({ call, access }) => access === "writes" && call.name !== "replace_all"), []);
-    const keys = new Set(own.map(({ key }) => key));
-    const writes = all.flatMap((fact) => fact.type === "write_closed" ? [fact] : []);
-    assert.ok(writes.length > 0 && writes.every(({ key }) => keys.has(key)), "each write is recorded under its call");
+    const writes = all.flatMap((fact) => fact.type === "write_closed" ? [fact.key] : []);
+    const wrote = own.filter(({ key }) => writes.includes(key));
+    assert.ok(wrote.length > 1 && wrote.length < own.length, "what it writes is recorded under its call");
     const verdicts = all.flatMap((fact) => fact.type === "attempt_closed" ? [fact.verdict] : []);
-    assert.ok(verdicts.includes("kept"));
+    assert.ok(verdicts.includes("kept") && verdicts.includes("empty"));
+    const ended = all.flatMap((fact) => fact.type === "turn_closed" && fact.ending === "finished" ? [fact.text] : []);
+    assert.ok(ended.includes(HANDED_IN), "the other tool ends turns of work");
+    const second = all.flatMap((fact) => fact.type === "turn_opened" && fact.attempt?.endsWith(".2") ? [fact.id] : []);
+    const legal = all.flatMap((fact) =>
+      fact.type === "effect_opened" && fact.effect.kind === "ask" && second.includes(fact.effect.turn ?? "")
+        ? [fact.effect.legal]
+        : []
+    );
+    assert.deepEqual(legal[0], ["rewrite_file", "replace_all"], "what may write after a failure, its traits say");
     const failed = all.flatMap((fact) => fact.type === "effect_failed" ? [fact.text] : []);
     assert.ok(failed.some((text) => /does not hold this text/.test(text)), "its refusals reach the model");
   }, {
@@ -72,15 +92,15 @@ Deno.test("a tool that is added by its traits and access writes in attempts that
       const path = /The file to change is most likely (\S+)\.(?:\n|$)/.exec(scene.heard[0] ?? "")?.[1] ?? "";
       const text = scene.files.get(path)?.text ?? "";
       const repair = repairFor(text);
-      if (repair === null || scene.heard.slice(1).some((said) => said.includes("Changed "))) return null;
+      if (repair === null) return null;
       const { line } = faultyLine(text, repair);
-      const args = {
-        path,
-        old_text: copied ? line : `${line} // as I remember it`,
-        new_text: repaired(line, repair, false),
-      };
-      copied = true;
-      return writeCall(scene, { name: "replace_all", arguments: args, reason: repair.because }, null);
+      const call = (name: string, args: WantedCall["arguments"]) =>
+        writeCall(scene, { name, arguments: args, reason: repair.because }, null);
+      said += 1;
+      // It copies wrong, gives up, and does it at the next attempt.
+      if (said === 2) return call("hand_in", { summary: HANDED_IN });
+      const old_text = said === 1 ? `${line} // as I remember it` : line;
+      return call("replace_all", { path, old_text, new_text: repaired(line, repair, false) });
     },
   });
 });
