@@ -1,4 +1,5 @@
 import { DEFAULT_BOUNDS } from "../../src/features/bounds.ts";
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { z } from "zod";
 import { definePlugin, defineTool, type Plugin, type Specialist, type Tool } from "../../src/plugin/mod.ts";
@@ -138,7 +139,12 @@ Deno.test("what a tool gives back is looked at before it becomes a fact", () =>
     const giving = (value: unknown): Tool => ({ ...look, run: () => value as string });
     const run = async (tool: Tool) => {
       const runnable = build({ tools: [tool] }).tools.get("look");
-      return await runnable?.run({}, { workspace, signal: new AbortController().signal, report: () => {} });
+      return await runnable?.run({}, {
+        workspace,
+        languages: LANGUAGES,
+        signal: new AbortController().signal,
+        report: () => {},
+      });
     };
     deepEqual(await run(giving("text")), { text: "text" });
     await rejects(run(giving(undefined)), /tool "look" of \/plugins\/one\.ts must give text, .* but gave undefined/);
