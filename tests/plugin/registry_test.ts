@@ -1,5 +1,6 @@
 import { LANGUAGES } from "../../src/languages/languages.ts";
 import { DEFAULT_BOUNDS } from "../../src/features/bounds.ts";
+import { LANGUAGES } from "../../src/languages/languages.ts";
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { z } from "zod";
 import { definePlugin, defineTool, type Plugin, type Specialist, type Tool } from "../../src/plugin/mod.ts";
