@@ -1,4 +1,3 @@
-import { LANGUAGES } from "../../src/languages/languages.ts";
 import { DEFAULT_BOUNDS } from "../../src/features/bounds.ts";
 import { LANGUAGES } from "../../src/languages/languages.ts";
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
