@@ -94,6 +94,7 @@ function place(
     estimated: estimate,
     reason: placed.reason,
     wayReason: `${choice.from}: ${choice.why}`,
+    wayFrom: choice.from,
     digest: placed.digest,
     billions: placed.billions ?? null,
     ...(leftOut.length === 0 ? {} : { leftOut: [...leftOut] }),

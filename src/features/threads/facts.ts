@@ -15,6 +15,8 @@ export const threadFacts = {
     leftOut: z.array(z.string()).optional(),
     /** Where the way of calling comes from, and why: `record: 9 of 9 right so far`. Absent in older runs. */
     wayReason: z.string().optional(),
+    /** Where it comes from, in a word: `record`. Absent in older runs. */
+    wayFrom: z.string().optional(),
     /** Digest of the model; empty where its host gives none. */
     digest: z.string().optional(),
     /** Billions of parameters of the model; null where nobody knows. */

@@ -6,10 +6,9 @@ export const placements = defineFeature<PlacementsSlice>({
   name: "placements",
   empty: {},
   on: {
-    ask_placed(own, { key, host, model, way, window, estimated, at, reason, wayReason }, before) {
+    ask_placed(own, { key, host, model, way, window, estimated, at, reason, wayReason, wayFrom }, before) {
       if (before.effects.open[key]?.effect.kind !== "ask") return own;
-      const placement = { host, model, way, window, estimated, at, reason };
-      return { ...own, [key]: wayReason === undefined ? placement : { ...placement, wayReason } };
+      return { ...own, [key]: { host, model, way, window, estimated, at, reason, wayReason, wayFrom } };
     },
     effect_finished: over,
     ...onFailure<PlacementsSlice>(over),

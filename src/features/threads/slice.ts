@@ -22,6 +22,8 @@ export interface Thread {
   readonly billions?: number | null;
   /** Where that way comes from, and why; null in older runs. */
   readonly wayReason: string | null;
+  /** Where it comes from, in a word; null in older runs. */
+  readonly wayFrom: string | null;
   readonly window: number | null;
   /** Tokens of its last prompt, counted or estimated. */
   readonly promptTokens: number | null;
@@ -43,6 +45,7 @@ export function threadOf(threads: ThreadsSlice, role: string): Thread {
     model: null,
     way: null,
     wayReason: null,
+    wayFrom: null,
     window: null,
     promptTokens: null,
     proof: null,
@@ -63,6 +66,7 @@ export interface Placement {
   readonly at: number;
   readonly reason: string;
   readonly wayReason?: string;
+  readonly wayFrom?: string;
 }
 
 /** Placements of open asks, by key; an ask that waits for a slot has none. */

@@ -27,6 +27,7 @@ export const threads = defineFeature<ThreadsSlice>({
         billions: fact.billions ?? null,
         way,
         wayReason: fact.wayReason ?? null,
+        wayFrom: fact.wayFrom ?? null,
         window,
         promptTokens: fact.estimated,
         proof: "estimated",

@@ -50,7 +50,7 @@ export function selectHead(state: State, role: string, signals: ReadonlyMap<stri
     activity: activityOf(state, role, signals),
     where: oneLine(where),
     way: placed?.way ?? thread?.way ?? "",
-    from: (placed === null ? thread?.wayReason : placed.wayReason)?.split(":")[0] ?? "",
+    from: (placed === null ? thread?.wayFrom : placed.wayFrom) ?? "",
     prompt: placed?.estimated ?? thread?.promptTokens ?? null,
     window: placed?.window ?? thread?.window ?? member?.window ?? null,
     proof: placed === null ? thread?.proof ?? null : "estimated",
@@ -93,7 +93,7 @@ function counters(head: ThreadHead, width: number): Line {
 /** Long ways to say what a thread does, and short ones that mean the same. */
 const SHORTER: readonly (readonly [RegExp, string])[] = [
   [/^waiting for /, "awaits "],
-  [/^waiting until it is known how it calls$/, "awaits its way"],
+  [/^waiting until it is known how it calls$/, "awaits its probe"],
   [/^auditing what the model is shown$/, "auditing the model"],
   [/^asking whether the server counts right$/, "checking the count"],
   [/^reading the files it starts with$/, "reading files"],
