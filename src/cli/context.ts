@@ -34,7 +34,7 @@ export interface CliContext extends CommandContext {
  * @param stream such as `Deno.stdout`
  * @returns the output
  */
-export function outputTo(stream: { writeSync(bytes: Uint8Array): number }): Output {
+function outputTo(stream: { writeSync(bytes: Uint8Array): number }): Output {
   const encoder = new TextEncoder();
   let open = true;
   return {

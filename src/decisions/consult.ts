@@ -83,7 +83,7 @@ export const consult: DecisionKind = {
 };
 
 /** Whether a consult of a role is an attempt at a task: a role that writes and acts in the present phase, where that has one. */
-export function worksOnTask(state: State, registry: Registry, role: string): boolean {
+function worksOnTask(state: State, registry: Registry, role: string): boolean {
   const phase = phaseOf(state, registry);
   return phase?.consultsWork === true && canWrite(registry, role) &&
     registry.roles[role]?.phases.includes(phase.phase) === true && nextTask(state, registry) !== null;

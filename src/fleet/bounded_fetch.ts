@@ -5,6 +5,8 @@ import { adviceFor, classifyError } from "./classify_error.ts";
 
 /** Most characters of an error's body that are read. */
 const ERROR_LENGTH = 1_000_000;
+/** Most characters of an answer that is read whole: far above any real one, so that a body without an end cannot fill the memory. */
+const WHOLE_LENGTH = 64 * 1024 * 1024;
 
 /**
  * Responses of open exchanges. Deno 2.9 never settles the reader of an aborted fetch whose `Response` was collected, and
@@ -81,7 +83,10 @@ class Wire implements Exchange {
 
   readonly fetchWhole: Exchange["fetchWhole"] = async (input, init) => {
     const response = await this.fetch(input, init);
-    const body = await readAll(this.text(response), Infinity);
+    const body = await readAll(this.text(response), WHOLE_LENGTH);
+    if (body.length >= WHOLE_LENGTH) {
+      throw new HostFailure("protocol", `${this.what}: the answer is longer than ${WHOLE_LENGTH} characters.`);
+    }
     return new Response(body, { status: response.status, headers: response.headers });
   };
 

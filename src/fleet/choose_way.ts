@@ -153,6 +153,6 @@ function isWorse(one: Tally, other: Tally): boolean {
 }
 
 /** @returns such as `7 of 9 right, 1 repaired` */
-export function sayTally({ asks, right, repaired }: Tally): string {
+function sayTally({ asks, right, repaired }: Tally): string {
   return `${right} of ${asks} right${repaired === 0 ? "" : `, ${repaired} repaired`}`;
 }

@@ -1,10 +1,10 @@
 import type { ResidentModel } from "../ports/model_host.ts";
 
 /** How long a loaded model may keep asks of other models waiting, in milliseconds. */
-export const FAIR_MS = 20_000;
+const FAIR_MS = 20_000;
 
 /** Asks of loaded models that may pass over one that needs a load. */
-export const FAIR_PASSES = 4;
+const FAIR_PASSES = 4;
 
 /**
  * The stay of a model in a host's memory: since it was loaded, its asks go first. Fairness is counted within a stay, so that

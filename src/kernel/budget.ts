@@ -37,7 +37,7 @@ type Spends = { readonly spending: SpendingSlice };
 export const NOTHING_SPENT: Spending = { tokens: 0, reserved: 0, turns: 0 };
 
 /** Spending of a role. */
-export function spentBy({ spending }: Spends, role: string): Spending {
+function spentBy({ spending }: Spends, role: string): Spending {
   return spending.byRole[role] ?? NOTHING_SPENT;
 }
 

@@ -94,7 +94,7 @@ function readFence(text: string, inside: number, label: string, ticks: string, e
  * @param ticks the marks that opened it
  * @returns the offset after the closing line's marks, or the text's end
  */
-export function fenceEnd(text: string, from: number, ticks: string): number {
+function fenceEnd(text: string, from: number, ticks: string): number {
   const closing = new RegExp(`^[ \\t]*${ticks[0] === "~" ? "~" : "`"}{${ticks.length},}[ \\t]*$`, "gm");
   closing.lastIndex = Math.max(0, from - 1);
   const found = closing.exec(text);

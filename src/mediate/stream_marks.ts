@@ -23,7 +23,7 @@ const pairs = (kind: MarkKind, list: readonly (readonly [string, ...string[]])[]
   list.map(([opening, ...closing]) => ({ opening, kind, closing }));
 
 /** Marks of all formats, of thinking and of templates. */
-export const STREAM_MARKS: readonly StreamMark[] = [
+const STREAM_MARKS: readonly StreamMark[] = [
   ...pairs("call", [
     ["<tool_call>", "</tool_call>"],
     ["<tool_calls>", "</tool_calls>"],

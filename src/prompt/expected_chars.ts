@@ -96,7 +96,7 @@ export function charsOfBrief(state: State, turn: Turn): number {
 }
 
 /** Counts the characters of a turn's exchange, with what stands for its beginning. */
-export function charsOfExchange(state: State, turn: Turn): number {
+function charsOfExchange(state: State, turn: Turn): number {
   const { summary } = summaryOf(state, turn.id);
   const said = turn.exchange.slice(summary?.upTo ?? 0).map(charsOfEntry);
   return sum(said) + (summary === null ? 0 : summary.text.chars + EACH.file);

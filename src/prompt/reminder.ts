@@ -17,7 +17,7 @@ const FROM = 2;
  * @param known arguments with better values than the schema tells, by name
  * @returns the text; null where nothing is to be said, or the tool cannot be called now
  */
-export function reminderOf(
+function reminderOf(
   state: State,
   from: Wording,
   role: string,

@@ -1,5 +1,5 @@
 /** Billions of parameters up to which a model counts as small: what is sold as 14b has up to 14.8 billion. */
-export const SMALL_BILLIONS = 15;
+const SMALL_BILLIONS = 15;
 
 /**
  * Tells which form of a prompt a model gets.

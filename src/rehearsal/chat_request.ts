@@ -149,7 +149,7 @@ export function checkOptions(options: Readonly<Record<string, unknown>>): void {
  * @returns milliseconds, Infinity where negative, null where absent
  * @throws {WireError} 400 for anything else
  */
-export function keepAlive(value: unknown): number | null {
+function keepAlive(value: unknown): number | null {
   if (value === undefined || value === null) return null;
   if (typeof value === "number") return value < 0 ? Infinity : value * 1000;
   if (typeof value === "string" && /^-?(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/.test(value)) {

@@ -5,7 +5,7 @@ import type { Situation } from "../features/registry.ts";
 const LOOKS_ROUND = 4;
 
 /** The attempts since the last one that was kept: what that left is a new beginning. */
-export function sinceKept(past: readonly PastAttempt[]): readonly PastAttempt[] {
+function sinceKept(past: readonly PastAttempt[]): readonly PastAttempt[] {
   return past.slice(past.findLastIndex((one) => one.verdict === "kept") + 1);
 }
 

@@ -2,7 +2,7 @@ import type { Known } from "../features/known.ts";
 import { type Json, type Members, pick } from "../kernel/told.ts";
 
 /** Version of the lines; it grows when a name or the meaning of a member changes. */
-export const JSON_VERSION = 1;
+const JSON_VERSION = 1;
 
 /**
  * Writes a line of JSON with its version.

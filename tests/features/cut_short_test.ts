@@ -1,4 +1,4 @@
-import { attemptAtWork } from "../../src/features/attempts/slice.ts";
+import { attemptAtWork } from "../given/attempt_at_work.ts";
 import assert from "node:assert/strict";
 import { due } from "../../src/kernel/due.ts";
 import type { Fact } from "../../src/features/fact.ts";

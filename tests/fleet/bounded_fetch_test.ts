@@ -102,6 +102,20 @@ for (const { kind, host, type, piece, opening, end } of KINDS) {
     });
   });
 
+  Deno.test(`${kind}: an answer that is read whole and never ends is given up before it fills the memory, and the server sees it`, async () => {
+    await withSocket(async (connection) => {
+      await connection.write(encoder.encode("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n"));
+      const part = encoder.encode("a".repeat(1_000_000));
+      // It goes on for ever: only the client's hanging up ends it.
+      while (await connection.write(part).then(() => true, () => false));
+    }, async (url, hungUp) => {
+      const failure = await failureOf(host(url).survey(never));
+      assert.equal(failure.failure, "protocol");
+      assert.match(failure.message, /is longer than 67108864 characters/);
+      await hungUp;
+    });
+  });
+
   Deno.test(`${kind}: a signal that is aborted already sends nothing`, async () => {
     let asked = 0;
     await withServer(() => new Response(String(asked++)), async (url) => {

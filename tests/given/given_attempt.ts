@@ -1,4 +1,4 @@
-import { attemptAtWork } from "../../src/features/attempts/slice.ts";
+import { attemptAtWork } from "./attempt_at_work.ts";
 import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import assert from "node:assert/strict";
 import { due } from "../../src/kernel/due.ts";

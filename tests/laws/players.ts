@@ -1,4 +1,4 @@
-import { attemptAtWork } from "../../src/features/attempts/slice.ts";
+import { attemptAtWork } from "../given/attempt_at_work.ts";
 import { ruleDecision } from "../../src/features/decisions/rule_decision.ts";
 import type { Turn } from "../../src/features/turns/slice.ts";
 import { failing } from "../../src/features/checks/slice.ts";

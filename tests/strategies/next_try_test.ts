@@ -1,6 +1,6 @@
+import { attemptAtWork } from "../given/attempt_at_work.ts";
 import assert from "node:assert/strict";
 import type { Registry, Role } from "../../src/features/registry.ts";
-import { attemptAtWork } from "../../src/features/attempts/slice.ts";
 import { after, checked, settled } from "../given/given.ts";
 import { atWork, FAILING, over, planned, registry, WRITTEN } from "../given/given_attempt.ts";
 

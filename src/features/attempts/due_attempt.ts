@@ -25,7 +25,7 @@ export interface Wish {
 }
 
 /** Nothing is added. */
-export const NO_WISH: Wish = { query: "", role: null };
+const NO_WISH: Wish = { query: "", role: null };
 
 /** Says what the work on a task owes: its next attempt, the judgement of the present one, or its end. */
 export function dueAttempt(state: State, registry: Registry, decision: OpenDecision, wish: Wish = NO_WISH): Due {

@@ -42,9 +42,3 @@ export interface AttemptsSlice {
   /** Over, by task, oldest first. */
   readonly past: Readonly<Record<string, readonly PastAttempt[]>>;
 }
-
-/** The attempt that is open longest; null where none is. */
-export function attemptAtWork({ attempts }: { readonly attempts: AttemptsSlice }): Attempt | null {
-  for (const name in attempts.open) return attempts.open[name]!;
-  return null;
-}

@@ -7,6 +7,3 @@ export const MESSAGE_KINDS = [
   "question", // specialist → specialist: the asker waits for the answer
   "word", // person → arbiter or specialist
 ] as const;
-
-/** Kind of a message. */
-export type MessageKind = typeof MESSAGE_KINDS[number];

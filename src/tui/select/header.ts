@@ -38,7 +38,7 @@ export interface ThreadHead {
  * @param role whose thread
  * @param signals what streams, by effect key
  */
-export function selectHead(state: State, role: string, signals: ReadonlyMap<string, Signal>): ThreadHead {
+function selectHead(state: State, role: string, signals: ReadonlyMap<string, Signal>): ThreadHead {
   const thread = state.threads[role];
   const member = state.run.crew.find((one) => one.role === role);
   const [open] = effectsOf(state, role);

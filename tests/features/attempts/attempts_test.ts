@@ -1,5 +1,5 @@
+import { attemptAtWork } from "../../given/attempt_at_work.ts";
 import assert from "node:assert/strict";
-import { attemptAtWork } from "../../../src/features/attempts/slice.ts";
 import type { Fact } from "../../../src/features/fact.ts";
 import type { State } from "../../../src/features/state.ts";
 import { due } from "../../../src/kernel/due.ts";
