@@ -83,7 +83,7 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   if (built.registry.roles[ARBITER] === undefined) {
     throw new CommandError(EXIT.config, `No plugin offers the role ${ARBITER}. Put plugins/specialists.ts back.`);
   }
-  notes.push(...built.faults.map(({ place, text }) => `${place}: ${text}`));
+  notes.push(...built.faults.map(({ place, text }) => `${place}: ${text}`), ...endlessRoles(built.registry));
   const { languages } = built.registry;
   const checks = config.checks?.value.map((check) => completeCheck(check, languages)) ??
     await detectChecks(project, languages, signal);
@@ -125,6 +125,18 @@ function refuseFaults(config: Config, faults: readonly RegistryFault[], plugins:
       // A role that is missing may be one of theirs.
       ...(plugins.untrusted.length === 0 ? [] : [untrustedText(plugins.untrusted)]),
     ].join("\n  "),
+  );
+}
+
+/** A sentence for each specialist of a plugin whose tools let it begin a turn and not end it. */
+function endlessRoles({ roles, tools }: RunRegistry): readonly string[] {
+  const closing = Object.keys(tools).filter((name) => tools[name]!.traits?.closes !== undefined);
+  return Object.values(roles).filter(({ role, isOwn, tools: own }) =>
+    role !== ARBITER && isOwn === true && !own.some((name) => closing.includes(name))
+  ).map(({ role }) =>
+    `The specialist "${role}" has no tool that ends its turns, so each goes on to its bounds. Add one to its tools: ${
+      closing.join(", ")
+    }.`
   );
 }
 

@@ -128,3 +128,25 @@ Deno.test("values come from flag, environment, project, user and default, in thi
       origin: "OLLAMA_HOST",
     });
   }));
+
+Deno.test("a specialist of a plugin that can begin a turn and not end it is told, with the tools that would", () =>
+  withPlace(async (place) => {
+    await Deno.mkdir(`${place.config}/plugins`, { recursive: true });
+    await Deno.mkdir(`${place.config}/prompts`, { recursive: true });
+    await Deno.writeTextFile(`${place.config}/prompts/cook.md`, "---\nname: cook\nfor: cooks\n---\nYou cook.\n");
+    const write = (tools: readonly string[]) =>
+      Deno.writeTextFile(
+        `${place.config}/plugins/cook.ts`,
+        `import { definePlugin } from "autonomy";
+export default definePlugin({ name: "cook", specialists: [{ role: "cook", describes: "Cooks.", models: ["m"], window: 8192,
+  temperature: 0, prompt: "cook.md", phases: [], tools: ${JSON.stringify(tools)} }] });\n`,
+      );
+    await write(["read_file"]);
+    const endless = /specialist "cook" has no tool that ends its turns, .* Add one to its tools: .*finish_task/;
+    const before = await call(place, ["plugins"]);
+    assert.match(before.out + before.err, endless);
+    await write(["read_file", "answer"]);
+    const after = await call(place, ["plugins"]);
+    assert.doesNotMatch(after.out + after.err, /ends its turns/);
+    assert.match(after.out, /cook/);
+  }));
