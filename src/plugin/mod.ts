@@ -28,6 +28,7 @@ export { type BodyPlace, bodyPlace, definitionsIn, replaceableDefinitions } from
 export { importStatements, placeForImports } from "../languages/imports.ts";
 export { languagesOf } from "../languages/languages.ts";
 export type { Definition, Imports, Language, Languages, Standards } from "../languages/language.ts";
+export type { Wording } from "../sentences/say.ts";
 export type { CaseResult, Check, ConfiguredCheck, ProjectView, Reading, Runner } from "../languages/runner.ts";
 export { elides } from "../mediate/elides.ts";
 export { wordsOf } from "../features/rules.ts";

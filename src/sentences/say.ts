@@ -7,6 +7,7 @@ export type SentenceKey = `${SentenceFile}.${string}`;
 
 /** Where sentences come from: a registry, or anything else that carries its prompt files; those that come with Autonomy where it has none. */
 export interface Wording {
+  /** Prompt files by name; those with sentences carry them by the section's name. */
   readonly prompts?: Readonly<Record<string, { readonly sentences?: Readonly<Record<string, string>> }>>;
 }
 
