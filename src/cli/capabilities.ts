@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { PLACEHOLDERS } from "../prompt/prompt.ts";
 import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
 import { ARBITER, type Kinds, type Rule } from "../features/registry.ts";
-import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../features/rules.ts";
+import { protectionRule } from "../features/protection/protection_rule.ts";
+import { commandRule, documentRule, forcedRule, leaseRule } from "../features/rules.ts";
 import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
@@ -90,7 +91,7 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   const free = [...checks.map(({ command }) => command), ...config.allow.map(({ value }) => value)];
   const rules: Rule[] = [
     leaseRule,
-    testRule(languages),
+    protectionRule(languages),
     documentRule,
     commandRule(free),
     forcedRule,

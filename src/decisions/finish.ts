@@ -4,6 +4,7 @@ import { checkFor } from "../features/checks/check_for.ts";
 import { judgeRun } from "../features/checks/judge_run.ts";
 import { closed } from "../features/decisions/closed.ts";
 import { RULED } from "../features/decisions/rule_decision.ts";
+import { dueEvidence } from "../features/evidence/due_evidence.ts";
 import type { Fact } from "../features/fact.ts";
 import { isPending } from "../features/messages/message.ts";
 import type { DecisionKind } from "../features/registry.ts";
@@ -38,6 +39,8 @@ export const finish: DecisionKind = {
   says: (name, { summary = "" }) => name === RULED.end ? labelled("finish", String(summary), 60) : null,
   due(state, registry, decision) {
     if (state.checks.stale && !decision.checked) return checkFor(state, decision.id);
+    const owed = dueEvidence(state, decision);
+    if (owed !== null) return owed;
     const judgement = judgeRun(state);
     const outcome = say(registry, "decisions.finished", { ending: judgement.kind, cause: judgement.cause });
     const expired = state.messages.list.filter(isPending)

@@ -4,7 +4,7 @@ import type { State } from "../features/state.ts";
 import type { AnyEffect, AnyResult } from "../kernel/effects.ts";
 import type { BlobStore } from "../ports/blob_store.ts";
 import type { RunnableTool } from "../ports/tool.ts";
-import type { Workspace } from "../ports/workspace.ts";
+import type { RunWorkspace } from "../ports/workspace.ts";
 import type { Models } from "./ask/models.ts";
 
 /** What an effect is carried out through. */
@@ -14,7 +14,7 @@ export interface World {
   readonly registry: pure.Registry;
   readonly blobs: BlobStore;
   /** The project as this effect sees it: what it writes is recorded under its key. */
-  readonly workspace: Workspace;
+  readonly workspace: RunWorkspace;
   readonly tools: ReadonlyMap<string, RunnableTool>;
   readonly models: Models;
   /** Commits a fact that closes nothing. */

@@ -9,6 +9,7 @@ import type { fileFacts } from "./files/facts.ts";
 import type { messageFacts } from "./messages/facts.ts";
 import type { modelFacts } from "./models/facts.ts";
 import type { peopleFacts } from "./people/facts.ts";
+import type { protectionFacts } from "./protection/facts.ts";
 import type { runFacts } from "./run/facts.ts";
 import type { spendingFacts } from "./spending/facts.ts";
 import type { taskFacts } from "./tasks/facts.ts";
@@ -36,6 +37,7 @@ export type Fact =
     & typeof messageFacts
     & typeof modelFacts
     & typeof peopleFacts
+    & typeof protectionFacts
     & typeof runFacts
     & typeof spendingFacts
     & typeof taskFacts

@@ -8,12 +8,14 @@ import { attempts } from "./attempts/attempts.ts";
 import { broughtBy } from "./brought_by.ts";
 import { checks } from "./checks/checks.ts";
 import { decisions } from "./decisions/decisions.ts";
+import { evidence } from "./evidence/evidence.ts";
 import { failures } from "./failures/failures.ts";
 import { slips } from "./failures/slips.ts";
 import { files } from "./files/files.ts";
 import { messages } from "./messages/messages.ts";
 import { models } from "./models/models.ts";
 import { people } from "./people/people.ts";
+import { protection } from "./protection/protection.ts";
 import type { RunFeature } from "./registry.ts";
 import { clock } from "./run/clock.ts";
 import { run } from "./run/run.ts";
@@ -40,6 +42,8 @@ const TABLE = {
   tasks,
   attempts,
   files,
+  protection,
+  evidence,
   threads,
   placements,
   models,

@@ -9,5 +9,7 @@ export const cFamily: Language = {
     /^(\s+)(?:(?:public|private|protected|static|override|final|synchronized)\s+)*(\w+)\s*(?:<[^>]*>)?\([^;]*\)\s*(?::[^;{]+)?\{\s*$/,
     /^(\s*)(?:(?:public|private|protected|internal|static|final|virtual|inline|synchronized)\s+)*[\w<>[\],*&:]+(?:\s+[\w<>[\],*&:]+)*\s+\*?(\w+)\s*\([^;=]*\)\s*(?:const\s*)?(?:throws\s+[\w,\s]+)?\{\s*$/,
   ),
+  loads:
+    /(^|\/)(?:CMakeLists\.txt|CMakePresets\.json|meson\.build|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|gradle\.properties|[^/]+\.(?:cs|vcx)proj|Directory\.Build\.\w+)$/i,
   imports: { line: /^\s*(?:import\s|package\s|#include\b|using\s+(?:static\s+|namespace\s+)?(?:\w+\s*=\s*)?[\w.:]+;)/ },
 };

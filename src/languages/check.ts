@@ -25,6 +25,7 @@ export function completeCheck(check: ConfiguredCheck, languages: Languages): Che
     timeoutMs: check.timeoutMs ?? CHECK_TIMEOUT_MS,
     silentMs: runner?.silentMs ?? SILENCE_MS,
     fixed: check.timeoutMs !== undefined,
+    files: check.files ?? [],
     environment: { ...runner?.environment, ...check.environment },
   };
 }
@@ -37,19 +38,4 @@ export function completeCheck(check: ConfiguredCheck, languages: Languages): Che
  */
 export function runnersOf(languages: Languages): readonly Runner[] {
   return Object.values(languages).flatMap(({ runners }) => runners ?? []);
-}
-
-/**
- * Tells whether a file says what a check runs: such a file judges the work.
- *
- * @param path file, relative to the project
- * @param command words of the check's command, joined by blanks
- * @param languages the languages that are known
- * @returns true where one of the command's programs reads that file
- */
-export function definesCheck(path: string, command: string, languages: Languages): boolean {
-  const words = command.split(/\s+/);
-  return runnersOf(languages).some(({ defined }) =>
-    defined !== undefined && defined.by.includes(path) && defined.programs.some((program) => words.includes(program))
-  );
 }

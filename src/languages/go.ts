@@ -15,6 +15,9 @@ export const go: Language = {
     files: (path, _text, files) =>
       files.filter((file) => dirname(file) === dirname(path) && file.endsWith(".go") && !file.endsWith("_test.go")),
   },
+  tests: /(^|\/)testdata\//,
+  loads: /(^|\/)(?:go\.mod|go\.work|go\.env|\.golangci\.ya?ml)$|(^|\/)vendor\//i,
+  holdsRunner: /^\s*(?:import\s+)?(?:\w+\s+)?"(?:testing(?:\/\w+)?|unsafe|plugin)"|\bos\.Exit\s*\(\s*0\s*\)/m,
   testCase: /^\s*t\.Run\s*\(/,
   standards: { configurations: { ".golangci.yml": (_text, from) => [say(from, "standards.gofmt")] } },
   runners: [goTool],

@@ -1,3 +1,4 @@
+import type { Part } from "./protection_of.ts";
 import type { Runner } from "./runner.ts";
 import { type Wording } from "../sentences/say.ts";
 
@@ -54,6 +55,14 @@ export interface Language {
   readonly imports?: Imports;
   /** Paths of files that judge the work and are not named as tests are in most languages. */
   readonly tests?: RegExp;
+  /** Paths of files that a runner loads by itself, or that say what it does: they judge the work, though they are no tests. */
+  readonly loads?: RegExp;
+  /** Paths at which a new file would stand in for a module that a runner needs. */
+  readonly shadows?: RegExp;
+  /** Finds the tests that stand inside a source file; absent where tests have files of their own. */
+  readonly testsIn?: (text: string) => readonly Part[];
+  /** A line by which a source takes hold of its test runner, or of the process it runs in. */
+  readonly holdsRunner?: RegExp;
   /** A line that opens a test case which is no function of its own. */
   readonly testCase?: RegExp;
   /** Names, apart by blanks, that stand in so many of its texts that they tell none of them apart. */

@@ -6,9 +6,9 @@ const MAKEFILES = ["GNUmakefile", "makefile", "Makefile"];
 export const make: Language = {
   name: "make",
   files: /(^|\/)(?:GNUmakefile|[Mm]akefile|[^/]+\.mk)$/,
+  loads: /(^|\/)(?:(?:gnu)?makefile|[^/]+\.mk)$/i,
   runners: [{
     name: "make",
-    defined: { by: MAKEFILES, programs: ["make"] },
     async checks(project, found) {
       const file = MAKEFILES.find(project.has);
       // A Makefile mostly calls what was found already; alone, it is what there is.

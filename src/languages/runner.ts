@@ -28,6 +28,8 @@ export interface ConfiguredCheck {
   readonly runner?: Runner | null;
   /** Bound in milliseconds; 10 minutes by default. */
   readonly timeoutMs?: number;
+  /** Files of the project that say what it does, beside those that its command names: they judge the work. */
+  readonly files?: readonly string[];
   /** Variables beside those of its runner. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -46,6 +48,8 @@ export interface Check {
   readonly silentMs: number;
   /** Whether a person set the first bound; else it follows what the check is seen to take. */
   readonly fixed: boolean;
+  /** Files of the project that say what it does, beside those that its command names. */
+  readonly files: readonly string[];
   /** Variables that it is run with. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -70,8 +74,6 @@ export interface Runner {
   readonly name: string;
   /** Configured commands whose output it reads, the words of each joined by blanks; none where absent. */
   readonly runs?: RegExp;
-  /** Files (`by`) that say what a command with one of these words (`programs`) in it runs: they judge the work. */
-  readonly defined?: { readonly by: readonly string[]; readonly programs: readonly string[] };
   /** Variables that make its output readable, or keep it from writing files. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Time without output after which it hangs, ms; two minutes by default, since many suites build for a while before they speak. */

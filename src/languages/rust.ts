@@ -1,5 +1,6 @@
 import { definitionsByForm } from "./definitions_by_form.ts";
 import type { Language } from "./language.ts";
+import { rustTests } from "./rust_tests.ts";
 import { cargo } from "./runners/cargo.ts";
 import { say } from "../sentences/say.ts";
 
@@ -19,6 +20,10 @@ export const rust: Language = {
       return files.filter((file) => modules.includes(file) || file === "src/lib.rs");
     },
   },
+  loads:
+    /(^|\/)(?:cargo\.toml|build\.rs|rust-toolchain(?:\.toml)?|clippy\.toml|\.clippy\.toml)$|(^|\/)(?:\.cargo|\.config)\//i,
+  testsIn: rustTests,
+  holdsRunner: /\bprocess::exit\s*\(\s*0\s*\)|#!?\[(?:cfg_attr|test_runner|no_main)\b|\bset_hook\s*\(/m,
   standards: { configurations: { "rustfmt.toml": (_text, from) => [say(from, "standards.rustfmt")] } },
   runners: [cargo],
 };

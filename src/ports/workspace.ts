@@ -82,3 +82,42 @@ export interface Workspace {
   /** Executes the project's checks. */
   check(signal: AbortSignal): Promise<CheckReport>;
 }
+
+/** A file that judges the work, as it stands now. */
+export interface ProtectedFile {
+  readonly path: string;
+  /** Hash of its content, which is kept. */
+  readonly hash: string;
+  /** `st_mode`, type bits included. */
+  readonly mode: number;
+  /** `test` and `loaded` judge as a whole; of `inside` only the tests inside the source do. */
+  readonly as: "test" | "loaded" | "inside";
+}
+
+/** How a file shall stand while checks are executed: with the content of this hash, or, with null, not at all. */
+export interface Arranged {
+  readonly path: string;
+  readonly hash: string | null;
+}
+
+/** A round of checks, and which files it left otherwise. */
+export interface ArrangedReport extends CheckReport {
+  /** Paths of files that were changed, made or deleted while the checks ran, sorted. */
+  readonly changed: readonly string[];
+}
+
+/** The workspace as the run itself uses it: what judges the work can be looked at, put aside and put back. */
+export interface RunWorkspace extends Workspace {
+  /**
+   * Finds the files that judge the work.
+   *
+   * @param isNew whether this run made a file
+   */
+  protectedFiles(isNew: (path: string) => boolean, signal: AbortSignal): Promise<readonly ProtectedFile[]>;
+  /** What stands at a path now, its content kept; null where there is no file. */
+  stateOf(path: string): { readonly hash: string; readonly mode: number } | null;
+  /** Puts a file back as it was, or away with null, recorded like any write. */
+  putBack(path: string, file: { readonly hash: string; readonly mode: number } | null): void;
+  /** Executes the checks, some files standing otherwise meanwhile; they are put back whatever happens, a kill included. */
+  check(signal: AbortSignal, arranged?: readonly Arranged[]): Promise<ArrangedReport>;
+}

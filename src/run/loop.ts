@@ -43,7 +43,8 @@ export async function openRun(parts: RunParts, first: readonly Fact[], wishes: r
     const { workspace } = parts;
     const settled = await settle(state, parts.registry, {
       root: workspace.root,
-      settleCommand: (words, snapshot) => workspace.recordedBy(SILENT).settleCommand(words, snapshot),
+      settleCommand: (words, snapshot, arranged) =>
+        workspace.recordedBy(SILENT).settleCommand(words, snapshot, arranged),
     });
     // After the first facts, so that the time since the stop does not count as time of the run.
     loop.commit([...first, ...settled]);

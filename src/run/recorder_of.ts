@@ -11,7 +11,14 @@ export function recorderOf(key: string, note: (fact: Fact) => void): WriteRecord
   return {
     opened: (write) => note({ type: "write_opened", key, write: toFact(write) }),
     closed: (write, done) => note({ type: "write_closed", key, write: toFact(write), done }),
-    commandOpened: (command, snapshot) => note({ type: "command_opened", key, command: [...command], snapshot }),
+    commandOpened: (command, snapshot, _notKept, arranged) =>
+      note({
+        type: "command_opened",
+        key,
+        command: [...command],
+        snapshot,
+        ...(arranged.length === 0 ? {} : { arranged: arranged.map((one) => ({ ...one })) }),
+      }),
     commandClosed: (_command, writes, excepted) =>
       note({ type: "command_closed", key, writes: writes.map(toFact), excepted: [...excepted] }),
   };

@@ -5,6 +5,7 @@ import type { Fact } from "../features/fact.ts";
 import { NO_WRITING, type Writing } from "../features/files/slice.ts";
 import type { State } from "../features/state.ts";
 import type { AnyEffect } from "../kernel/effects.ts";
+import type { Arranged } from "../ports/workspace.ts";
 import { settleOpenWrite } from "../work/undo.ts";
 import type { WriteRecord } from "../work/write_record.ts";
 import { say } from "../sentences/say.ts";
@@ -13,8 +14,12 @@ import { say } from "../sentences/say.ts";
 export interface SettlePorts {
   /** Absolute real path of the project. */
   readonly root: string;
-  /** Finds what an open command had changed. */
-  readonly settleCommand: (words: readonly string[], snapshot: string) => Promise<readonly WriteRecord[]>;
+  /** Finds what an open command had changed, once what stood otherwise meanwhile is put back. */
+  readonly settleCommand: (
+    words: readonly string[],
+    snapshot: string,
+    arranged: readonly Arranged[],
+  ) => Promise<readonly WriteRecord[]>;
 }
 
 /** Time after the last fact in which a command of a program that was killed may still have written, ms: it ends with the program. */
@@ -48,7 +53,7 @@ export async function settleOpenCommand(
   last: number,
   ports: SettlePorts,
 ): Promise<{ readonly writes: readonly WriteRecord[]; readonly excepted: readonly string[] }> {
-  const writes = await ports.settleCommand(command.words, command.snapshot);
+  const writes = await ports.settleCommand(command.words, command.snapshot, command.arranged ?? []);
   const later = new Set(
     writes.flatMap(({ path }) => changedAfter(join(ports.root, path), last + LATE_MS) ? [path] : []),
   );

@@ -4,21 +4,30 @@ import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { ToolError } from "../ports/tool.ts";
-import type { CheckReport, CommandResult, Entry, FileText, Workspace } from "../ports/workspace.ts";
+import type {
+  Arranged,
+  ArrangedReport,
+  CommandResult,
+  Entry,
+  FileText,
+  ProtectedFile,
+  RunWorkspace,
+} from "../ports/workspace.ts";
 import { completeCheck } from "../languages/check.ts";
 import type { Languages } from "../languages/language.ts";
-import type { ConfiguredCheck } from "../languages/runner.ts";
+import type { Check, ConfiguredCheck } from "../languages/runner.ts";
 import { detectChecks } from "./detect_checks.ts";
-import { bytesAt, placeAt, stateAt } from "./file_state.ts";
+import { bytesAt, type FileState, placeAt, stateAt } from "./file_state.ts";
 import { MOST_FILES, walkProject } from "./project_files.ts";
 import { listFolder, readTextFile } from "./read_project.ts";
-import { resolveProjectPath } from "./project_path.ts";
+import { leadsElsewhere, resolveProjectPath } from "./project_path.ts";
 import { makeFoldersFor, missingFolders, removeEmptyFolders, replaceFile } from "./replace_file.ts";
 import { CheckPace } from "./check_pace.ts";
+import { protectedFilesIn } from "./protected_files.ts";
 import { runChecks } from "./run_checks.ts";
-import { type Snapshot, Snapshots } from "./snapshot.ts";
 import { CommandNotStarted } from "./command_words.ts";
 import { supervise } from "./supervise.ts";
+import { WatchedCommands } from "./watched_commands.ts";
 import type { WriteRecord, WriteRecorder } from "./write_record.ts";
 
 /** What a workspace is opened with. */
@@ -35,8 +44,8 @@ export interface WorkspaceOptions {
   readonly languages: Languages;
 }
 
-/** {@link Workspace} with what the run needs beside. */
-export interface ProjectWorkspace extends Workspace {
+/** {@link RunWorkspace} with what the shell of a run needs beside. */
+export interface ProjectWorkspace extends RunWorkspace {
   /**
    * Gives the same project with another recorder, such as one for each effect. Both know of each other's writes and
    * commands.
@@ -48,11 +57,13 @@ export interface ProjectWorkspace extends Workspace {
    * Finds what a command had changed that was open when the program ended, and records it as closed.
    *
    * @param snapshot the hash that `commandOpened` was told
+   * @param arranged files that stood otherwise meanwhile: they are put back first
    * @param since writes of tools that were done after the command was opened; they are not the command's
    */
   settleCommand(
     command: readonly string[],
     snapshot: string,
+    arranged?: readonly Arranged[],
     since?: readonly WriteRecord[],
   ): Promise<readonly WriteRecord[]>;
 }
@@ -66,24 +77,18 @@ export interface ProjectWorkspace extends Workspace {
 export async function openWorkspace(options: WorkspaceOptions): Promise<ProjectWorkspace> {
   const root = await realpath(options.root);
   return new DiskWorkspace(root, options, {
-    snapshots: new Snapshots(root, options.blobs),
+    commands: new WatchedCommands(root, options.blobs),
     pace: new CheckPace(),
-    queue: Promise.resolve(),
-    ownWrites: null,
   });
 }
 
 /** What all views of one project have in common. */
 interface Common {
-  readonly snapshots: Snapshots;
+  readonly commands: WatchedCommands;
   readonly pace: CheckPace;
-  /** Commands run one after the other, so that each change has one origin. */
-  queue: Promise<unknown>;
-  /** What our own writes did while a command ran: not the command's doing. */
-  ownWrites: Map<string, WriteRecord> | null;
 }
 
-/** {@link Workspace} on the real disk. */
+/** {@link RunWorkspace} on the real disk. */
 class DiskWorkspace implements ProjectWorkspace {
   readonly #options: WorkspaceOptions;
   readonly #common: Common;
@@ -142,14 +147,14 @@ class DiskWorkspace implements ProjectWorkspace {
   }
 
   /** Records a write, does it, and records how it ended. */
-  #replace(write: WriteRecord, bytes: Uint8Array | null): void {
+  #replace(write: WriteRecord, bytes: Uint8Array | null, mode = write.modeBefore): void {
     const place = join(this.root, write.path);
     this.#options.recorder.opened(write);
     try {
       if (bytes === null) rmSync(place);
       else {
         makeFoldersFor(place);
-        replaceFile(place, bytes, write.modeBefore);
+        replaceFile(place, bytes, mode);
       }
     } catch (error) {
       removeEmptyFolders(this.root, write.createdFolders);
@@ -158,15 +163,16 @@ class DiskWorkspace implements ProjectWorkspace {
       throw new ToolError(`${write.path} could not be written: ${found}`, { cause: error });
     }
     const done = { ...write, modeAfter: stateAt(place)?.mode ?? null };
-    this.#common.ownWrites?.set(write.path, done);
+    this.#common.commands.wrote(done);
     this.#options.recorder.closed(done, true);
   }
 
-  run(
+  async run(
     command: readonly string[],
     options: { readonly timeoutMs: number; readonly signal: AbortSignal },
   ): Promise<CommandResult> {
-    return this.#watched(command, options.signal, async () => {
+    const { recorder } = this.#options;
+    const { value } = await this.#common.commands.run({ command, recorder }, options.signal, async () => {
       try {
         return await supervise({ command, folder: this.root, ...options });
       } catch (error) {
@@ -174,98 +180,76 @@ class DiskWorkspace implements ProjectWorkspace {
         throw error;
       }
     });
+    return value;
   }
 
-  check(signal: AbortSignal): Promise<CheckReport> {
-    return this.#watched(["checks"], signal, async () => {
-      const { checks: configured, languages } = this.#options;
-      const checks = configured?.map((check) => completeCheck(check, languages)) ??
-        await detectChecks(this.root, languages, signal);
-      return await runChecks(this.root, checks, languages, signal, this.#common.pace);
-    });
+  async check(signal: AbortSignal, arranged: readonly Arranged[] = []): Promise<ArrangedReport> {
+    const { languages, recorder } = this.#options;
+    const { value, changed } = await this.#common.commands.run(
+      { command: ["checks"], arranged, recorder },
+      signal,
+      async () => runChecks(this.root, await this.#checks(signal), languages, signal, this.#common.pace),
+    );
+    return { ...value, changed };
+  }
+
+  async protectedFiles(isNew: (path: string) => boolean, signal: AbortSignal): Promise<readonly ProtectedFile[]> {
+    const { languages, blobs } = this.#options;
+    const named = new Set(
+      (await this.#checks(signal)).flatMap(({ command, files }) => [...command, ...files].map(plainName)),
+    );
+    return protectedFilesIn(await this.#common.commands.look(signal), languages, named, isNew, blobs);
+  }
+
+  stateOf(path: string): FileState | null {
+    const place = join(this.root, path);
+    const found = leadsElsewhere(this.root, path) ? null : placeAt(place);
+    if (found?.kind !== "file" && found?.kind !== "link") return null;
+    return { hash: this.#options.blobs.putBlob(bytesAt(place, found.kind)), mode: Number(found.stat.mode) };
+  }
+
+  putBack(path: string, file: FileState | null): void {
+    const now = this.stateOf(path);
+    const bytes = file === null ? null : this.#options.blobs.getBlob(file.hash) ?? null;
+    if (file !== null && bytes === null) throw new Error(`The earlier content of ${path} is not in the journal.`);
+    if (now?.hash === file?.hash && now?.mode === file?.mode) return;
+    this.#replace(
+      {
+        path,
+        before: now?.hash ?? null,
+        after: file?.hash ?? null,
+        modeBefore: now?.mode ?? null,
+        modeAfter: file?.mode ?? null,
+        createdFolders: file === null ? [] : missingFolders(this.root, path),
+      },
+      bytes,
+      file?.mode ?? null,
+    );
+  }
+
+  async #checks(signal: AbortSignal): Promise<readonly Check[]> {
+    const { checks: configured, languages } = this.#options;
+    return configured?.map((check) => completeCheck(check, languages)) ??
+      await detectChecks(this.root, languages, signal);
   }
 
   async settleCommand(
     command: readonly string[],
     snapshot: string,
+    arranged: readonly Arranged[] = [],
     since: readonly WriteRecord[] = [],
   ): Promise<readonly WriteRecord[]> {
-    const own = new Map(since.map((write) => [write.path, write]));
-    return await this.#recordChanges(command, this.#common.snapshots.load(snapshot), own);
-  }
-
-  /** Runs something that may change files and records what it changed, also when it fails. */
-  async #watched<T>(command: readonly string[], signal: AbortSignal, action: () => Promise<T>): Promise<T> {
-    const turn = this.#common.queue;
-    let leave = () => {};
-    this.#common.queue = new Promise<void>((resolve) => leave = resolve);
-    try {
-      await aborting(turn, signal);
-    } catch (error) {
-      // Not our turn yet: the next one still waits for those before us.
-      void turn.then(leave);
-      throw error;
-    }
-    const own = new Map<string, WriteRecord>();
-    this.#common.ownWrites = own;
-    try {
-      const before = await this.#common.snapshots.take(signal);
-      this.#options.recorder.commandOpened(command, this.#common.snapshots.store(before), [
-        ...before.unkept,
-        ...before.passedOver,
-      ]);
-      try {
-        return await action();
-      } finally {
-        await this.#recordChanges(command, before, own);
-      }
-    } finally {
-      this.#common.ownWrites = null;
-      leave();
-    }
-  }
-
-  /** Records what a command changed; what our own writes did meanwhile is left out. */
-  async #recordChanges(
-    command: readonly string[],
-    before: Snapshot,
-    own: ReadonlyMap<string, WriteRecord>,
-  ): Promise<readonly WriteRecord[]> {
-    const { writes, excepted } = await this.#common.snapshots.differences(withOwnWrites(before, own));
-    const foreign = writes.filter((write) => own.get(write.path)?.after !== write.after);
-    this.#options.recorder.commandClosed(command, foreign, excepted);
-    return foreign;
+    const { recorder } = this.#options;
+    return await this.#common.commands.settle({ command, arranged, recorder }, snapshot, since);
   }
 }
 
-/** The snapshot as it would be had our own writes come first. */
-function withOwnWrites(before: Snapshot, own: ReadonlyMap<string, WriteRecord>): Snapshot {
-  const entries = new Map(before.entries);
-  const folders = new Set(before.folders);
-  for (const write of own.values()) {
-    for (const folder of write.createdFolders) folders.add(folder);
-    if (write.after === null || write.modeAfter === null) entries.delete(write.path);
-    else entries.set(write.path, { hash: write.after, mode: write.modeAfter });
-  }
-  return { ...before, entries, folders };
+/** A word of a command as a file of the project is named. */
+function plainName(word: string): string {
+  return word.replace(/^\.\//, "");
 }
 
 /** Runs a synchronous step as a promise: what it throws rejects. */
 function attempt<T>(step: () => T): Promise<T> {
   return new Promise((resolve) => resolve(step()));
-}
-
-/** Waits for a promise or the signal. */
-async function aborting(promise: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  let onAbort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
-  });
-  try {
-    await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
 }

@@ -1,3 +1,5 @@
+import type { Arranged } from "../ports/workspace.ts";
+
 /** One change of one file of the project, exact enough to take it back. */
 export interface WriteRecord {
   /** Relative to the project, free of links. */
@@ -22,9 +24,15 @@ export interface WriteRecorder {
   closed(write: WriteRecord, done: boolean): void;
   /**
    * A command is about to run. `snapshot` is the blob to compare with afterwards, also after a crash; `notKept` names what
-   * it does not hold: files over 5 MB or beyond 5,000, and the topmost ignored entries (folders end with `/`).
+   * it does not hold: files over 5 MB or beyond 5,000, and the topmost ignored entries (folders end with `/`). `arranged`
+   * are files that stand otherwise while it runs, and are put back afterwards, also after a crash.
    */
-  commandOpened(command: readonly string[], snapshot: string, notKept: readonly string[]): void;
+  commandOpened(
+    command: readonly string[],
+    snapshot: string,
+    notKept: readonly string[],
+    arranged: readonly Arranged[],
+  ): void;
   /** A command has ended and these files are different. `excepted` are files it touched that cannot be taken back. */
   commandClosed(command: readonly string[], writes: readonly WriteRecord[], excepted: readonly string[]): void;
 }

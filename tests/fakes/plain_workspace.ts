@@ -3,7 +3,7 @@ import type { BlobStore } from "../../src/ports/blob_store.ts";
 import { dirname, join } from "node:path";
 import { contentHash } from "../../src/work/content_hash.ts";
 import { openWorkspace, type WorkspaceOptions } from "../../src/work/workspace.ts";
-import type { Workspace } from "../../src/ports/workspace.ts";
+import type { RunWorkspace } from "../../src/ports/workspace.ts";
 
 /** Blobs in memory, as the journal keeps them on disk. */
 export function memoryBlobs(): BlobStore {
@@ -27,7 +27,7 @@ export function memoryBlobs(): BlobStore {
  */
 export async function withWorkspace(
   files: Readonly<Record<string, string>>,
-  use: (workspace: Workspace) => Promise<void>,
+  use: (workspace: RunWorkspace) => Promise<void>,
   options: Pick<WorkspaceOptions, "checks"> & Partial<Pick<WorkspaceOptions, "languages">> = {},
 ): Promise<void> {
   const root = await Deno.makeTempDir({ prefix: "autonomy_workspace_" });

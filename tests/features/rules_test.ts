@@ -1,9 +1,8 @@
 import type { ToolEffect } from "../../src/effects/tool/tool_effect.ts";
 import assert from "node:assert/strict";
-import { commandRule, documentRule, forcedRule, leaseRule, testRule, wordsOf } from "../../src/features/rules.ts";
-import { LANGUAGES } from "../../src/languages/languages.ts";
+import { commandRule, documentRule, forcedRule, leaseRule, wordsOf } from "../../src/features/rules.ts";
 import type { State } from "../../src/features/state.ts";
-import { after, result, started } from "../given/given.ts";
+import { after, started } from "../given/given.ts";
 
 function effect(
   name: string,
@@ -13,10 +12,6 @@ function effect(
 ): ToolEffect {
   return { kind: "tool", key: "k1", turn: "t1", role: "coding", access, call: { name, arguments: args }, ...some };
 }
-
-const rule = testRule(LANGUAGES);
-const judges = (state: State, asked: ToolEffect) => rule(state, asked, {});
-const FAILING = [result("t: a", false, ["tests/a_test.ts", "src/a.ts"])];
 
 Deno.test("a command is split into its words with quotes and without a shell", () => {
   assert.deepEqual(wordsOf(`npm  run "a b" 'c d' e\\"f`), ["npm", "run", "a b", "c d", 'e"f']);
@@ -37,23 +32,6 @@ Deno.test("a command of the list is free with whatever follows, any other asks, 
   assert.equal(verdict("rm -rf .")?.verdict, "confirm");
   assert.equal(verdict("npm")?.verdict, "confirm");
   assert.equal(rule(started(), effect("run_checks", "runs", {}), {}), null);
-});
-
-Deno.test("a test that judges the work is not changed without a person, and with one only when they allow it", () => {
-  const write = effect("rewrite_file", "writes", { path: "./tests/a_test.ts" });
-  const alone = judges(started({ headless: true }, FAILING), write);
-  assert.equal(alone?.verdict, "refuse");
-  assert.match(alone?.verdict === "refuse" ? alone.reason : "", /change the code that it tests, not the test/);
-  assert.equal(judges(started({}, FAILING), write)?.verdict, "confirm");
-});
-
-Deno.test("a new test, a test that judges nothing, a test that the goal names and any source may be written", () => {
-  const headless = started({ headless: true }, FAILING);
-  assert.equal(judges(headless, effect("create_file", "writes", { path: "tests/new_test.ts" })), null);
-  assert.equal(judges(headless, effect("rewrite_file", "writes", { path: "src/a.ts" })), null);
-  assert.equal(judges(headless, effect("read_file", "reads", { path: "tests/a_test.ts" })), null);
-  const named = started({ headless: true, goal: "Correct tests/a_test.ts" }, FAILING);
-  assert.equal(judges(named, effect("rewrite_file", "writes", { path: "tests/a_test.ts" })), null);
 });
 
 Deno.test("a turn about documents writes documents, other turns are free of that", () => {
@@ -78,20 +56,14 @@ Deno.test("a turn about documents writes documents, other turns are free of that
   assert.equal(documentRule(at("document"), effect("read_file", "reads", { path: "src/a.ts" }), {}), null);
 });
 
-Deno.test("a test that judges the work is known by any writing of its path, and so are the files that say what the checks run", () => {
-  const headless = started({ headless: true }, FAILING);
-  for (const path of ["tests//a_test.ts", "././tests/a_test.ts", "/project/tests/a_test.ts", "tests/./a_test.ts"]) {
-    assert.equal(judges(headless, effect("edit_file", "writes", { path }))?.verdict, "refuse", path);
-  }
-  assert.equal(judges(headless, effect("edit_file", "writes", { path: "package.json" }))?.verdict, "refuse");
-  assert.equal(judges(headless, effect("edit_file", "writes", { path: "Makefile" })), null, "npm test reads none");
-  const named = started({ headless: true, goal: "Add a script to package.json" }, FAILING);
-  assert.equal(judges(named, effect("edit_file", "writes", { path: "package.json" })), null);
+Deno.test("a path that is being written is known by any writing of it", () => {
   const open = after(started(), {
     type: "effect_opened",
     effect: effect("edit_file", "writes", { path: "./src//a.ts" }, { key: "k0", turn: "t0" }),
   });
-  assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "/project/src/a.ts" }), {})?.verdict, "refuse");
+  for (const path of ["/project/src/a.ts", "src/b/../a.ts"]) {
+    assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path }), {})?.verdict, "refuse", path);
+  }
 });
 
 Deno.test("a path that one turn is writing is refused to another and to nobody else", () => {

@@ -32,6 +32,8 @@ const SLICES: Readonly<Record<keyof State, true>> = {
   interpreter: true,
   checks: true,
   files: true,
+  protection: true,
+  evidence: true,
   threads: true,
   placements: true,
   models: true,

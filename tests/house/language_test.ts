@@ -1,6 +1,6 @@
 import { MARKS } from "../../src/prompt/marks.ts";
 import assert from "node:assert/strict";
-import { definesCheck } from "../../src/languages/check.ts";
+import { protectionOf } from "../../src/languages/protection_of.ts";
 import { definitionsIn, replaceableDefinitions } from "../../src/languages/definitions.ts";
 import { importStatements } from "../../src/languages/imports.ts";
 import { LANGUAGES, languagesOf } from "../../src/languages/languages.ts";
@@ -45,9 +45,13 @@ Deno.test("a configured command gets the runner of an added language, and a file
   withWorkspace(SHOUT_PROJECT, async (workspace) => {
     const { results } = await workspace.check(never);
     assert.deepEqual(results.map(({ name }) => name), ["mine", "mine: morning", "mine: evening"]);
-    assert.ok(definesCheck("chorus.sh", "sh chorus.sh", WITH_SHOUT));
-    assert.ok(!definesCheck("chorus.sh", "npm test", WITH_SHOUT));
-    assert.ok(!definesCheck("chorus.sh", "sh chorus.sh", LANGUAGES));
+    const judging = await workspace.protectedFiles(() => false, never);
+    assert.deepEqual(judging.map(({ path, as }) => [path, as]), [
+      ["chorus.sh", "loaded"],
+      ["day.ear", "test"],
+      ["volume.txt", "loaded"],
+    ]);
+    assert.equal(protectionOf("volume.txt", LANGUAGES), null);
   }, { languages: WITH_SHOUT, checks: [{ name: "mine", command: ["sh", "./chorus.sh"] }] }));
 
 Deno.test("the text of an added language is taken apart: its functions, imports, tests, names and what a test is about", async () => {

@@ -17,7 +17,6 @@ done
 const chorus: Runner = {
   name: "chorus",
   runs: /\bchorus\.sh\b/,
-  defined: { by: ["chorus.sh"], programs: ["chorus.sh"] },
   checks: (project) => project.has("chorus.sh") ? [{ name: "chorus", command: ["sh", "chorus.sh"] }] : [],
   read: (output) => ({
     cases: [...output.matchAll(/^(OK|BAD) (\w+)(.*)$/gm)].map(([line, verdict, name = ""]) => ({
@@ -40,6 +39,7 @@ export const shout: Language = {
       [...text.matchAll(/^HEAR (.+)$/gm)].flatMap(([, name = ""]) => files.includes(name) ? [name] : []),
   },
   tests: /\.ear$/,
+  loads: /(^|\/)volume\.txt$/,
   common: "SAY EXPECT",
   standards: {
     configurations: { "volume.txt": (text) => [`Songs are sung at ${text.trim()}.`] },

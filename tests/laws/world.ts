@@ -121,6 +121,8 @@ export class World {
           return [{ type: "effect_failed", key, failure: "total_timeout", text: "The checks took too long.", ms: 5 }];
         }
         return [finished({ kind: "check", results: this.check(), commands: ["npm test"], output: inline(""), ms: 10 })];
+      case "flip":
+        return [finished({ kind: "flip", flips: ["adds"], same: [], shown: "a new test", ms: 10 })];
       case "take_back": {
         const writes = state.attempts.open[effect.attempt]?.writes ?? [];
         const paths = [...new Set(writes.map((write) => write.path))];

@@ -1,33 +1,43 @@
 import { bound, INLINE_CHARS } from "../../kernel/text.ts";
+import { protectionOf } from "../../languages/protection_of.ts";
 import type { EffectKind } from "../effect_kind.ts";
 import { textOf } from "../stored_text.ts";
 import { CheckEffect, CheckRound } from "./check_effect.ts";
+import { holdingIn } from "./holding.ts";
+import { judgedRound } from "./judged_round.ts";
+import { protect } from "./protect.ts";
 import { checkTold } from "./told.ts";
 
 /** Bound of one round of checks, ms. */
 const CHECK_MS = 900_000;
 
-/** Executes the project's checks. */
+/** Executes the project's checks, what judges the work standing as it was when the run began. */
 export const check: EffectKind<CheckEffect, CheckRound> = {
   schema: CheckEffect,
   result: CheckRound,
   says: () => "executing the checks",
   tell: checkTold,
-  async perform(_effect, { workspace, blobs, now }, signal) {
+  async perform(_effect, { state, registry, workspace, blobs, note, now }, signal) {
     const began = now();
-    const report = await workspace.check(AbortSignal.any([signal, AbortSignal.timeout(CHECK_MS)]));
+    const { languages } = registry;
+    const until = AbortSignal.any([signal, AbortSignal.timeout(CHECK_MS)]);
+    const standing = await protect({ state, languages, workspace, blobs, note }, until);
+    const habits = state.checks.first === null ? null : new Set(state.protection.habits);
+    const isProtected = (path: string) => protectionOf(path, languages, true) === "loaded";
+    const { results, report, touched } = await judgedRound(workspace, standing, habits, isProtected, until);
     signal.throwIfAborted();
+    const holding = holdingIn(state, languages, blobs);
     return {
       kind: "check",
-      results: report.results.map((result) => ({
-        ...result,
-        evidence: bound(result.evidence, INLINE_CHARS),
-        files: [...result.files],
-      })),
+      results: results.map((result) => ({ ...result, evidence: bound(result.evidence, INLINE_CHARS) })),
       commands: [...report.commands],
       output: textOf(report.output, blobs),
       ms: now() - began,
       ...(report.hung ? { hung: true } : {}),
+      ...(touched.length === 0 ? {} : { touched: [...touched] }),
+      ...(standing.putBack.length === 0 ? {} : { putBack: [...standing.putBack] }),
+      ...(standing.news.length === 0 ? {} : { news: standing.news.map(({ path, hash }) => ({ path, hash })) }),
+      ...(holding.length === 0 ? {} : { holding }),
     };
   },
 };

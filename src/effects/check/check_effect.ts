@@ -17,6 +17,8 @@ export const CheckFact = z.object({
   passed: z.boolean(),
   evidence: z.string(),
   files: z.array(z.string()),
+  /** Whether only tests give it that this run made. */
+  added: z.boolean().optional(),
 });
 
 /** One named result of a check, as stored. */
@@ -31,6 +33,14 @@ export const CheckRound = z.object({
   ms: z.int(),
   /** Whether a command was ended because its time was over. */
   hung: z.boolean().optional(),
+  /** Files that judge the work and that the checks changed meanwhile: they were put back. */
+  touched: z.array(z.string()).optional(),
+  /** Such files that something had changed before, put back for this round. */
+  putBack: z.array(z.string()).optional(),
+  /** Tests that this run made. */
+  news: z.array(z.object({ path: z.string(), hash: z.string() })).optional(),
+  /** Sources that take hold of their own test runner and did not when the run began. */
+  holding: z.array(z.object({ path: z.string(), hash: z.string(), line: z.string() })).optional(),
 });
 
 /** What one round of checks gave. */

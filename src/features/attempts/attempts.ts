@@ -7,6 +7,7 @@ import type { State } from "../state.ts";
 import { attemptFacts } from "./facts.ts";
 import { pieceOf } from "./piece.ts";
 import type { Attempt, AttemptsSlice } from "./slice.ts";
+import { isBesideWork } from "../files/slice.ts";
 import { attemptsTold } from "./told.ts";
 
 /** Attempts at tasks: what each wrote, what the checks say of it, and what became of the ones before. */
@@ -60,8 +61,8 @@ export const attempts = defineFeature<AttemptsSlice>({
         ? changed(own, effect.attempt, () => ({ takenBack: true }))
         : own;
     }),
-    write_closed: (own, { key, write, done }, before) => done ? written(own, before, key, [write]) : own,
-    command_closed: (own, { key, writes }, before) => written(own, before, key, writes),
+    write_closed: (own, { key, write, done }, before) => done ? written(own, before, key, [write], false) : own,
+    command_closed: (own, { key, writes }, before) => written(own, before, key, writes, true),
   },
 });
 
@@ -94,15 +95,22 @@ function checked(own: AttemptsSlice, results: readonly CheckFact[]): AttemptsSli
 }
 
 /** What was written belongs to the attempts that are open. */
-function written(own: AttemptsSlice, before: State, key: string, writes: readonly WriteFact[]): AttemptsSlice {
+function written(
+  own: AttemptsSlice,
+  before: State,
+  key: string,
+  writes: readonly WriteFact[],
+  byCommand: boolean,
+): AttemptsSlice {
   const kind = before.effects.open[key]?.effect.kind;
   if (kind === undefined || kind === "take_back" || writes.length === 0) return own;
-  if (kind !== "check") return each(own, (attempt) => ({ writes: [...attempt.writes, ...writes], after: null }));
+  if (!isBesideWork(kind)) return each(own, (attempt) => ({ writes: [...attempt.writes, ...writes], after: null }));
   // What a check writes makes its own results no staler. With the attempt only new files and its own ones are taken back: any other may
   // have been changed meanwhile by the person.
   return each(own, (attempt) => {
     const paths = new Set(attempt.writes.map(({ path }) => path));
-    const ours = writes.filter((write) => write.before === null || paths.has(write.path));
+    // What is put back after a check is the attempt's only where the change was.
+    const ours = writes.filter((write) => byCommand && write.before === null || paths.has(write.path));
     return { writes: [...attempt.writes, ...ours] };
   });
 }

@@ -2,6 +2,7 @@ import { effects, NOTHING, WAITING } from "../../kernel/owed.ts";
 import { defineFeature, isCutShort, onFailure } from "../feature.ts";
 import type { State } from "../state.ts";
 import { brokenRound, isFailedCheck } from "./broken_round.ts";
+import { isBesideWork } from "../files/slice.ts";
 import type { ChecksSlice } from "./slice.ts";
 
 /** What the project's checks said first and last; before anything else they say how the project stands. */
@@ -49,5 +50,5 @@ function takenBack(own: ChecksSlice, before: State, key: string, stale: boolean)
 /** What a check itself writes, or a way back, makes its results no staler. */
 function written(own: ChecksSlice, before: State, key: string): ChecksSlice {
   const kind = before.effects.open[key]?.effect.kind;
-  return kind === undefined || kind === "check" || kind === "take_back" ? own : { ...own, stale: true };
+  return kind === undefined || isBesideWork(kind) ? own : { ...own, stale: true };
 }

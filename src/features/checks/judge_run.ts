@@ -1,45 +1,101 @@
 import { sentence } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
+import { agreedNow, flipsNow } from "../evidence/slice.ts";
 import type { EndingKind } from "../run/endings.ts";
 import type { State } from "../state.ts";
 import { failing } from "./slice.ts";
 
 /**
- * Judges a run that ends: accepted only by executed checks.
+ * Judges a run that ends: accepted only by executed checks, and only where they show the work. A check that failed when the run began and
+ * passes now shows it; so does a new test that fails on the old code, once the person agreed to it.
  *
  * @param state of a run with no decision at work but the one that ends it
  * @returns kind and cause in a sentence
  */
 export function judgeRun(state: State): { readonly kind: EndingKind; readonly cause: string } {
   const done = state.tasks.list.filter((task) => task.status === "done");
-  const undone = state.tasks.list.filter((task) => task.status !== "done" && task.status !== "dropped");
+  const undone = undoneOf(state);
   const latest = state.checks.latest ?? [];
-  const failed = failing(latest);
-  const names = new Set(latest.map((result) => result.name));
-  const missing = (state.checks.first ?? []).filter((result) => !names.has(result.name));
   const claims = state.tasks.list.filter((task) => task.kind === "issue" && task.status === "dropped").length;
   const note = claims === 0 ? "" : ` ${counted(claims, "reported issue")} that no check shows.`;
-  const green = latest.length > 0 && failed.length === 0 && missing.length === 0 && !state.checks.stale;
-  if (done.length > 0 && undone.length === 0 && green) {
+  const lack = done.length > 0 && undone.length === 0 && isGreen(state) ? lackOf(state) : null;
+  if (done.length > 0 && undone.length === 0 && isGreen(state) && lack === null) {
     return {
       kind: "accepted",
       cause: `${counted(done.length, "task")} done, ${
         latest.length === 1 ? "the only check result" : `all ${latest.length} check results`
-      } green.${note}`,
+      } green.${putBackNote(state)}${note}`,
     };
   }
-  const why = missing.length > 0
-    ? `${counted(missing.length, "check result")} of the start ${missing.length === 1 ? "is" : "are"} missing: ${
-      missing[0]!.name
-    }`
-    : failed.length > 0
-    ? `${counted(failed.length, "check")} still ${failed.length === 1 ? "fails" : "fail"}: ${failed[0]!.name}`
-    : done.length > 0 && state.checks.stale
-    ? "files changed after the checks were executed, so nothing proves the work"
-    : latest.length === 0
-    ? "the project has no checks, so nothing proves the work"
-    : undone.length > 0
-    ? `${counted(undone.length, "task")} not done: ${undone[0]!.description}`
-    : "no task was done";
-  return { kind: done.length > 0 ? "partial" : "failed", cause: `${sentence(why)}${note}` };
+  const why = lack ?? whyNot(state, done.length, undone);
+  return { kind: done.length > 0 ? "partial" : "failed", cause: `${sentence(why)}${putBackNote(state)}${note}` };
+}
+
+/** Whether all checks pass, the ones of the start among them, on the files as they are. */
+export function isGreen(state: State): boolean {
+  const latest = state.checks.latest ?? [];
+  return latest.length > 0 && failing(latest).length === 0 && missing(state).length === 0 && !state.checks.stale;
+}
+
+/** Names of results that failed when the run began and pass now. */
+export function repairedBy({ checks }: State): readonly string[] {
+  const passes = new Set((checks.latest ?? []).filter((result) => result.passed).map((result) => result.name));
+  return failing(checks.first).map((result) => result.name).filter((name) => passes.has(name));
+}
+
+/** Why green checks do not show the work; null where they do. */
+function lackOf(state: State): string | null {
+  const { evidence } = state;
+  const agreed = agreedNow(evidence);
+  const [holding] = evidence.holding;
+  if (holding !== undefined && agreed !== true) {
+    return `${holding.path} takes hold of its own test runner (${holding.line}): nobody has agreed to that`;
+  }
+  if (repairedBy(state).length > 0) return null;
+  const flips = flipsNow(evidence);
+  const files = Object.keys(evidence.tests).join(", ");
+  if (flips !== null && flips.flips.length > 0) {
+    if (agreed === true) return null;
+    const many = counted(flips.flips.length, "new check result");
+    return `${many} of ${files} failed before the work and ${flips.flips.length === 1 ? "passes" : "pass"} now, ` +
+      `but nobody has ${agreed === false ? "agreed" : "looked"}: go on with the run at the keyboard to say yes`;
+  }
+  return files === ""
+    ? "all checks passed before the work began, so none of them shows it, and there is no new test that does"
+    : `the new tests in ${files} pass on the old code as well, so they do not show the work`;
+}
+
+/** What of the checks or tasks keeps a run from being accepted. */
+function whyNot(state: State, done: number, undone: State["tasks"]["list"]): string {
+  const latest = state.checks.latest ?? [];
+  const [failed] = failing(latest);
+  const [gone] = missing(state);
+  if (gone !== undefined) {
+    const count = missing(state).length;
+    return `${counted(count, "check result")} of the start ${count === 1 ? "is" : "are"} missing: ${gone.name}`;
+  }
+  if (failed !== undefined) {
+    const count = failing(latest).length;
+    return `${counted(count, "check")} still ${count === 1 ? "fails" : "fail"}: ${failed.name}`;
+  }
+  if (done > 0 && state.checks.stale) return "files changed after the checks were executed, so nothing proves the work";
+  if (latest.length === 0) return "the project has no checks, so nothing proves the work";
+  const [first] = undone;
+  return first === undefined ? "no task was done" : `${counted(undone.length, "task")} not done: ${first.description}`;
+}
+
+function undoneOf(state: State): State["tasks"]["list"] {
+  return state.tasks.list.filter((task) => task.status !== "done" && task.status !== "dropped");
+}
+
+/** Results of the start that no check gives any more: who makes a test vanish makes it fail. */
+function missing({ checks }: State) {
+  const names = new Set((checks.latest ?? []).map((result) => result.name));
+  return (checks.first ?? []).filter((result) => !names.has(result.name));
+}
+
+/** Names what judges the work and was changed on the way, put back each time. */
+function putBackNote({ protection }: State): string {
+  if (protection.putBack.length === 0) return "";
+  return ` Changed on the way and put back as they were: ${protection.putBack.join(", ")}.`;
 }

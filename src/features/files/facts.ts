@@ -6,7 +6,13 @@ export const fileFacts = {
   write_opened: z.object({ key: z.string(), write: WriteFact }),
   write_closed: z.object({ key: z.string(), write: WriteFact, done: z.boolean() }),
   /** A command is about to run; the blob names the project's files before it, so that its changes are known also after a crash. */
-  command_opened: z.object({ key: z.string(), command: z.array(z.string()), snapshot: z.string() }),
+  command_opened: z.object({
+    key: z.string(),
+    command: z.array(z.string()),
+    snapshot: z.string(),
+    /** Files that stand otherwise while it runs: with this content, or not at all. */
+    arranged: z.array(z.object({ path: z.string(), hash: z.string().nullable() })).optional(),
+  }),
   command_closed: z.object({
     key: z.string(),
     writes: z.array(WriteFact),

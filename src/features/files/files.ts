@@ -1,7 +1,7 @@
 import type { WriteFact } from "../../effects/write_fact.ts";
 import { defineFeature, onFailure } from "../feature.ts";
 import type { State } from "../state.ts";
-import { type FilesSlice, NO_WRITING, type Writing } from "./slice.ts";
+import { type FilesSlice, isBesideWork, NO_WRITING, type Writing } from "./slice.ts";
 import { fileFacts } from "./facts.ts";
 import { filesTold } from "./told.ts";
 
@@ -22,8 +22,8 @@ export const files = defineFeature<FilesSlice>({
           [write],
         )
         : writing(own, before, key, () => ({ write: null })),
-    command_opened: (own, { key, command, snapshot }, before) =>
-      writing(own, before, key, () => ({ command: { words: command, snapshot } })),
+    command_opened: (own, { key, command, snapshot, arranged = [] }, before) =>
+      writing(own, before, key, () => ({ command: { words: command, snapshot, arranged } })),
     command_closed: (own, { key, writes }, before) =>
       written(writing(own, before, key, () => ({ command: null })), before, key, writes),
     effect_finished(own, fact, before) {
@@ -57,5 +57,5 @@ function written(own: FilesSlice, before: State, key: string, writes: readonly W
       current: write.after,
     };
   }
-  return { ...own, byPath, kept: own.kept + (kind === "check" || kind === "take_back" ? 0 : writes.length) };
+  return { ...own, byPath, kept: own.kept + (isBesideWork(kind) ? 0 : writes.length) };
 }

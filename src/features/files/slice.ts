@@ -7,11 +7,21 @@ export interface Writing {
   /** Files it has written. */
   readonly written: readonly string[];
   /** A command that was opened and not closed yet. */
-  readonly command: { readonly words: readonly string[]; readonly snapshot: string } | null;
+  readonly command: {
+    readonly words: readonly string[];
+    readonly snapshot: string;
+    /** Files that stand otherwise while it runs. */
+    readonly arranged?: readonly { readonly path: string; readonly hash: string | null }[];
+  } | null;
 }
 
 /** An effect that has written nothing. */
 export const NO_WRITING: Writing = { write: null, written: [], command: null };
+
+/** Kinds of effects whose own writes are no work: they make results no staler and do not count as kept. */
+export function isBesideWork(kind: string): boolean {
+  return kind === "check" || kind === "flip" || kind === "take_back";
+}
 
 /** What was written to the project. */
 export interface FilesSlice {

@@ -14,7 +14,6 @@ const OPENED = /^( *)(.+) \.\.\.$/;
 export const deno: Runner = {
   name: "deno",
   runs: /\bdeno (test|task)\b/,
-  defined: { by: CONFIGURATIONS, programs: ["deno"] },
   async checks(project) {
     const file = CONFIGURATIONS.find(project.has);
     if (file === undefined) return [];

@@ -7,13 +7,18 @@ import { readTap } from "./read_tap.ts";
 export const node: Runner = {
   name: "node",
   runs: /\bnode\b.*--test\b|^(npm|pnpm|yarn)\b|\btap\b/,
-  defined: { by: ["package.json"], programs: ["npm", "pnpm", "yarn", "bun"] },
   async checks(project) {
     if (!project.has("package.json")) return [];
-    const script = fieldsOf(fieldsIn(await project.text("package.json")).scripts).test;
+    const scripts = fieldsOf(fieldsIn(await project.text("package.json")).scripts);
+    const script = scripts.test;
     if (typeof script === "string" && !/no test specified/.test(script)) {
       const tool = project.has("pnpm-lock.yaml") ? "pnpm" : project.has("yarn.lock") ? "yarn" : "npm";
-      return [{ name: `${tool} test`, command: [tool, "test"], environment: environmentOf(script) }];
+      return [{
+        name: `${tool} test`,
+        command: [tool, "test"],
+        environment: environmentOf(script),
+        files: filesOf(scripts),
+      }];
     }
     // A Deno project may have a package.json for its dependencies alone.
     if (CONFIGURATIONS.some(project.has)) return [];
@@ -22,6 +27,23 @@ export const node: Runner = {
   },
   read: readTap,
 };
+
+/** Scripts that run others, at most so many one after the other. */
+const MOST_SCRIPTS = 20;
+
+/** Words of the test script and of the scripts of tests that it runs: where they are files of the project, these say what is checked. */
+function filesOf(scripts: Readonly<Record<string, unknown>>): string[] {
+  const names = ["pretest", "test", "posttest"];
+  const words: string[] = [];
+  for (let index = 0; index < Math.min(names.length, MOST_SCRIPTS); index += 1) {
+    const script = scripts[names[index]!];
+    if (typeof script !== "string") continue;
+    const own = script.slice(0, 4_000).split(/[\s"';&|]+/);
+    words.push(...own);
+    names.push(...own.filter((word) => /test|check/.test(word) && word in scripts && !names.includes(word)));
+  }
+  return words;
+}
 
 /** Asks Node's own test runner for the protocol that names every case, where a script starts it and chooses no reporter itself. */
 function environmentOf(script: string): Readonly<Record<string, string>> {

@@ -21,7 +21,6 @@ interface Section {
 export const pytest: Runner = {
   name: "pytest",
   runs: /\bpytest\b/,
-  defined: { by: ["pytest.ini", "tox.ini"], programs: ["pytest"] },
   environment: { PYTHONDONTWRITEBYTECODE: "1" },
   // It says something for each test.
   silentMs: 60_000,

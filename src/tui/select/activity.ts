@@ -44,6 +44,8 @@ function roleOf(state: State, open: OpenEffect<Effect>): string {
       return state.turns.open[effect.cause]?.role ?? ARBITER;
     case "take_back":
       return state.attempts.open[effect.attempt]?.role ?? ARBITER;
+    default:
+      return ARBITER;
   }
 }
 
@@ -70,6 +72,8 @@ function wordOf(state: State, { effect }: OpenEffect<Effect>): string {
       return "running the checks";
     case "take_back":
       return "taking back";
+    default:
+      return "at work";
   }
 }
 

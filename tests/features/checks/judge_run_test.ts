@@ -47,7 +47,7 @@ Deno.test("a run is failed when no task was done, and partial when one is not", 
 });
 
 Deno.test("a task that was dropped keeps no run from being accepted, and a claim that was is named", () => {
-  const green = finished([result("t", true)], [result("t", true)]);
+  const green = finished([result("t", false)], [result("t", true)]);
   const dropped = (kind: "issue" | "documentation") =>
     judgeRun(after(
       green,

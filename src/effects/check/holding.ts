@@ -1,0 +1,33 @@
+import type { State } from "../../features/state.ts";
+import type { Languages } from "../../languages/language.ts";
+import { protectionOf } from "../../languages/protection_of.ts";
+import type { BlobStore } from "../../ports/blob_store.ts";
+
+/** Characters of a line that is shown. */
+const MOST_LINE = 160;
+/** Characters of a line that is looked at: what is longer was made by a machine. */
+const LOOKED_AT = 2_000;
+
+/**
+ * Finds sources that the run changed and that take hold of their own test runner, by a line that was not there before.
+ *
+ * @returns each with the line by which it does
+ */
+export function holdingIn(
+  state: State,
+  languages: Languages,
+  blobs: BlobStore,
+): { path: string; hash: string; line: string }[] {
+  return Object.entries(state.files.byPath).flatMap(([path, { original, current }]) => {
+    if (current === null || current === original || protectionOf(path, languages) !== null) return [];
+    const language = Object.values(languages).find(({ files }) => files.test(path));
+    if (language?.holdsRunner === undefined) return [];
+    const before = new Set(original === null ? [] : linesOf(blobs, original));
+    const line = linesOf(blobs, current).find((one) => !before.has(one) && language.holdsRunner!.test(one));
+    return line === undefined ? [] : [{ path, hash: current, line: line.trim().slice(0, MOST_LINE) }];
+  });
+}
+
+function linesOf(blobs: BlobStore, hash: string): string[] {
+  return new TextDecoder().decode(blobs.getBlob(hash)).split("\n").map((line) => line.slice(0, LOOKED_AT));
+}

@@ -1,0 +1,124 @@
+import type { Fact } from "../../features/fact.ts";
+import type { Protected } from "../../features/protection/slice.ts";
+import type { State } from "../../features/state.ts";
+import type { Languages } from "../../languages/language.ts";
+import { withTestsOf } from "../../languages/protection_of.ts";
+import type { BlobStore } from "../../ports/blob_store.ts";
+import type { Arranged, ProtectedFile, RunWorkspace } from "../../ports/workspace.ts";
+
+/** What judges the work, made ready for a round of checks. */
+export interface Standing {
+  /** Protected files by path, as they stand for every verdict. */
+  readonly files: Readonly<Record<string, Protected>>;
+  /** Tests that this run made. */
+  readonly news: readonly ProtectedFile[];
+  /** What has to stand otherwise for a verdict: new tests away, tests inside sources as they were. */
+  readonly arranged: readonly Arranged[];
+  /** Protected files that something of the run had changed; they were put back. */
+  readonly putBack: readonly string[];
+}
+
+/** What making ready needs. */
+export interface Judges {
+  readonly state: State;
+  readonly languages: Languages;
+  readonly workspace: RunWorkspace;
+  readonly blobs: BlobStore;
+  readonly note: (fact: Fact) => void;
+}
+
+/** Whether the run made a file: it did not stand there before. */
+export function isNewIn(state: State): (path: string) => boolean {
+  return (path) => state.files.byPath[path]?.original === null;
+}
+
+/**
+ * Lets what judges the work stand as it did when the run began, before a verdict. What a person changed since stands as they changed it; what
+ * the run changed without their yes is put back, and a new file that a runner would load by itself is put away.
+ */
+export async function protect(judges: Judges, signal: AbortSignal): Promise<Standing> {
+  const { state, workspace, note } = judges;
+  const found = await workspace.protectedFiles(isNewIn(state), signal);
+  const known = state.protection.files;
+  if (known === null) {
+    const ours = isNewIn(state);
+    note({ type: "files_protected", files: found.filter(({ path }) => !ours(path)).map((file) => ({ ...file })) });
+  }
+  const standing = new Map(Object.entries(known ?? {}));
+  if (known === null) { for (const file of found) if (!isNewIn(state)(file.path)) standing.set(file.path, file); }
+  const putBack = [...moved(judges, standing), ...added(judges, standing, found)];
+  const tests = found.filter(({ path, as }) => as === "test" && !standing.has(path));
+  const within = inside(judges, standing, found);
+  return {
+    files: Object.fromEntries(standing),
+    news: [...tests, ...found.filter(({ path }) => within.some((one) => one.path === path))],
+    arranged: [...tests.map(({ path }) => ({ path, hash: null })), ...within],
+    putBack: [...new Set(putBack)].sort(),
+  };
+}
+
+/** Looks at each protected file: what the run did to it is put back, what a person did to it counts from now on. */
+function moved({ state, workspace, note }: Judges, standing: Map<string, Protected>): string[] {
+  const back: string[] = [];
+  for (const [path, file] of standing) {
+    if (file.as === "inside") continue;
+    const now = workspace.stateOf(path);
+    if (now?.hash === file.hash) continue;
+    const ours = state.files.byPath[path];
+    if (ours !== undefined && ours.current === (now?.hash ?? null) && ours.current !== ours.original) {
+      workspace.putBack(path, file);
+      back.push(path);
+      continue;
+    }
+    const moved = now === null ? null : { path, ...now, as: file.as };
+    note({ type: "protection_moved", path, file: moved });
+    if (moved === null) standing.delete(path);
+    else standing.set(path, moved);
+  }
+  return back;
+}
+
+/** Looks at files that judge and were not there: those that a runner loads are put away where the run made them. */
+function added(
+  { state, workspace, note }: Judges,
+  standing: Map<string, Protected>,
+  found: readonly ProtectedFile[],
+): string[] {
+  const away: string[] = [];
+  for (const file of found) {
+    if (standing.has(file.path) || file.as === "inside") continue;
+    const isOurs = state.files.byPath[file.path] !== undefined;
+    if (isOurs && file.as === "test") continue;
+    if (isOurs) {
+      workspace.putBack(file.path, null);
+      away.push(file.path);
+      continue;
+    }
+    note({ type: "protection_moved", path: file.path, file: { ...file } });
+    standing.set(file.path, file);
+  }
+  return away;
+}
+
+/** Sources whose inner tests are not what they were: as they have to stand. */
+function inside(
+  { languages, workspace, blobs }: Judges,
+  standing: ReadonlyMap<string, Protected>,
+  found: readonly ProtectedFile[],
+): Arranged[] {
+  const paths = new Set([...standing.values(), ...found].flatMap(({ path, as }) => as === "inside" ? [path] : []));
+  return [...paths].flatMap((path) => {
+    const now = workspace.stateOf(path);
+    const earlier = standing.get(path);
+    if (now === null || now.hash === earlier?.hash) return [];
+    const testsIn = Object.values(languages).find((one) => one.testsIn !== undefined && one.files.test(path))?.testsIn;
+    const text = textOf(blobs, now.hash);
+    if (testsIn === undefined) return [];
+    const wanted = withTestsOf(text, earlier === undefined ? "" : textOf(blobs, earlier.hash), testsIn);
+    return wanted === text ? [] : [{ path, hash: blobs.putBlob(wanted) }];
+  });
+}
+
+function textOf(blobs: BlobStore, hash: string): string {
+  return new TextDecoder().decode(blobs.getBlob(hash));
+}

@@ -1,0 +1,71 @@
+import { withTestsOf } from "../../languages/protection_of.ts";
+import { bound } from "../../kernel/text.ts";
+import type { Arranged, ProtectedFile } from "../../ports/workspace.ts";
+import { isNewIn, protect } from "../check/protect.ts";
+import type { EffectKind, World } from "../effect_kind.ts";
+import { FlipEffect, FlipResult } from "./flip_effect.ts";
+
+/** Bound of the look at the old code, ms. */
+const FLIP_MS = 900_000;
+/** Characters of one test that are shown to the person. */
+const MOST_SHOWN = 6_000;
+
+/** Executes the tests that a run made on the code as it was before: only what fails there and passes now shows the work. */
+export const flip: EffectKind<FlipEffect, FlipResult> = {
+  schema: FlipEffect,
+  result: FlipResult,
+  says: () => "trying the new tests on the old code",
+  tell: {
+    started: ["key", "cause"],
+    finished: ["flips", "same"],
+    lines: ({ flips, same }: FlipResult) => [
+      `new tests on the old code: ${flips.length} fail there and pass now, ${same.length} pass on both`,
+    ],
+  },
+  async perform(_effect, world, signal) {
+    const { state, registry: { languages }, workspace, blobs, note, now } = world;
+    const began = now();
+    const until = AbortSignal.any([signal, AbortSignal.timeout(FLIP_MS)]);
+    const { news, files } = await protect({ state, languages, workspace, blobs, note }, until);
+    const report = await workspace.check(
+      until,
+      oldCode(world, new Set([...news.map(({ path }) => path), ...Object.keys(files)])),
+    );
+    signal.throwIfAborted();
+    for (const path of report.changed) if (files[path] !== undefined) workspace.putBack(path, files[path]);
+    const old = new Map(report.results.map(({ name, passed }) => [name, passed]));
+    const known = new Set((state.checks.first ?? []).filter(({ passed }) => !passed).map(({ name }) => name));
+    // Where a test could not even be loaded, its results are missing, and something else fails for it.
+    const isBroken = report.results.some(({ name, passed }) => !passed && !known.has(name));
+    const added = (state.checks.latest ?? []).filter((result) => result.added === true && result.passed);
+    const isRed = (name: string) => old.get(name) === false || old.get(name) === undefined && isBroken;
+    return {
+      kind: "flip",
+      flips: added.filter(({ name }) => isRed(name)).map(({ name }) => name),
+      same: added.filter(({ name }) => old.get(name) === true).map(({ name }) => name),
+      shown: news.map((file) => shown(file, world)).join("\n\n"),
+      ms: now() - began,
+    };
+  },
+};
+
+/** The files of the run as they were before it, its tests left out; of a source with tests inside only those are new. */
+function oldCode({ state, registry, blobs, workspace }: World, tests: ReadonlySet<string>): Arranged[] {
+  const languages = Object.values(registry.languages);
+  return Object.entries(state.files.byPath).flatMap(([path, { original, current }]) => {
+    if (original === current) return [];
+    const testsIn = languages.find((one) => one.testsIn !== undefined && one.files.test(path))?.testsIn;
+    if (testsIn === undefined || original === null || current === null) {
+      return tests.has(path) || workspace.stateOf(path)?.hash !== (current ?? undefined)
+        ? []
+        : [{ path, hash: original }];
+    }
+    const text = (hash: string) => new TextDecoder().decode(blobs.getBlob(hash));
+    return [{ path, hash: blobs.putBlob(withTestsOf(text(original), text(current), testsIn)) }];
+  });
+}
+
+function shown({ path, hash }: ProtectedFile, { blobs, state }: World): string {
+  const text = new TextDecoder().decode(blobs.getBlob(hash));
+  return `${path}${isNewIn(state)(path) ? " (new)" : ""}:\n${bound(text, MOST_SHOWN)}`;
+}

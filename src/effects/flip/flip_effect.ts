@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+/** Looks whether tests that a run made tell the code before it from the code now. */
+export const FlipEffect = z.object({ kind: z.literal("flip"), key: z.string(), cause: z.string() });
+
+/** Looks whether new tests tell the old code from the new. */
+export type FlipEffect = z.infer<typeof FlipEffect>;
+
+/** What new tests say of the old code. */
+export const FlipResult = z.object({
+  kind: z.literal("flip"),
+  /** Results that fail on the old code and pass on the new. */
+  flips: z.array(z.string()),
+  /** Results that pass on both. */
+  same: z.array(z.string()),
+  /** The tests as a person looks at them, bounded. */
+  shown: z.string(),
+  ms: z.int(),
+});
+
+/** What new tests say of the old code. */
+export type FlipResult = z.infer<typeof FlipResult>;

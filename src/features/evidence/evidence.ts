@@ -1,0 +1,30 @@
+import { defineFeature, isCutShort, onFailure } from "../feature.ts";
+import { type EvidenceSlice, namesOf, shownBy } from "./slice.ts";
+
+/** Begins the id of the question whether new tests show what was wanted. */
+export const PROOF = "proof.";
+
+/** What shows the work where no check failed when the run began: new tests that tell the old code from the new, and the person's yes. */
+export const evidence = defineFeature<EvidenceSlice>({
+  name: "evidence",
+  empty: { tests: {}, holding: [], flips: null, answer: null },
+  on: {
+    effect_finished(own, { result }) {
+      if (result.kind === "check") {
+        const { news = [], holding = [] } = result;
+        return { ...own, tests: Object.fromEntries(news.map(({ path, hash }) => [path, hash])), holding };
+      }
+      if (result.kind !== "flip") return own;
+      const { flips, same, shown } = result;
+      return { ...own, flips: { of: namesOf(own.tests), flips, same, shown } };
+    },
+    // A look that failed found nothing, and is not due again.
+    ...onFailure<EvidenceSlice>((own, fact, before) =>
+      before.effects.open[fact.key]?.effect.kind !== "flip" || isCutShort(fact)
+        ? own
+        : { ...own, flips: { of: namesOf(own.tests), flips: [], same: [], shown: "" } }
+    ),
+    question_answered: (own, { id, approved }) =>
+      id.startsWith(PROOF) ? { ...own, answer: { of: shownBy(own), agreed: approved } } : own,
+  },
+});

@@ -1,0 +1,51 @@
+/** What the new tests of a run say of the code before it. */
+export interface Flips {
+  /** Names the tests and their contents, so that it is known whether they are still these. */
+  readonly of: string;
+  /** Results that fail on the old code and pass on the new. */
+  readonly flips: readonly string[];
+  /** Results that pass on both: they show nothing of the work. */
+  readonly same: readonly string[];
+  /** The tests, for the person who shall say whether they are what was wanted. */
+  readonly shown: string;
+}
+
+/** A source that takes hold of its own test runner. */
+export interface Holding {
+  readonly path: string;
+  /** Hash of its content. */
+  readonly hash: string;
+  /** The line by which it does. */
+  readonly line: string;
+}
+
+/** What shows the work beside the checks that failed when the run began. */
+export interface EvidenceSlice {
+  /** Hash of each test that this run made, by path. */
+  readonly tests: Readonly<Record<string, string>>;
+  /** Sources that take hold of their own test runner, or of its process, and did not when the run began. */
+  readonly holding: readonly Holding[];
+  readonly flips: Flips | null;
+  /** What the person agreed to, and what they did not, each as {@link shownBy} names it; null while nobody was asked. */
+  readonly answer: { readonly of: string; readonly agreed: boolean } | null;
+}
+
+/** Names tests and their contents. */
+export function namesOf(tests: EvidenceSlice["tests"]): string {
+  return Object.entries(tests).map((one) => one.join(" ")).sort().join("\n");
+}
+
+/** Names all that a person would agree to: the new tests, and the sources that take hold of a runner. */
+export function shownBy({ tests, holding }: Pick<EvidenceSlice, "tests" | "holding">): string {
+  return `${namesOf(tests)}\n\n${holding.map(({ path, hash }) => `${path} ${hash}`).sort().join("\n")}`;
+}
+
+/** What the tests say that stand now; null where nobody looked, or they changed since. */
+export function flipsNow({ flips, tests }: EvidenceSlice): Flips | null {
+  return flips !== null && flips.of === namesOf(tests) ? flips : null;
+}
+
+/** What the person said of what stands now; null while nobody was asked. */
+export function agreedNow(own: EvidenceSlice): boolean | null {
+  return own.answer !== null && own.answer.of === shownBy(own) ? own.answer.agreed : null;
+}

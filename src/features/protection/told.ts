@@ -1,0 +1,16 @@
+import { oneLine } from "../../kernel/say.ts";
+import type { TellOf } from "../known.ts";
+import type { protectionFacts } from "./facts.ts";
+
+/** How what judges the work is told. */
+export const protectionTold: TellOf<keyof typeof protectionFacts> = {
+  files_protected: { json: ({ files }) => ({ files: files.map(({ path }) => path) }) },
+  protection_moved: {
+    json: ({ path, file }) => ({ path, hash: file?.hash ?? null }),
+    lines: ({ path, file }) => [
+      file === null
+        ? `${oneLine(path)} was deleted: it judges the work no more`
+        : `${oneLine(path)} was changed: it judges the work as it stands now`,
+    ],
+  },
+};
