@@ -1,4 +1,3 @@
-import type { Part } from "./protection_of.ts";
 import type { Runner } from "./runner.ts";
 import { type Wording } from "../sentences/say.ts";
 
@@ -13,6 +12,9 @@ export interface Definition {
   /** First of the comments and decorators right above it; `from` where there are none. */
   readonly head: number;
 }
+
+/** A part of a text, from a character to the one after its end. */
+export type Part = readonly [from: number, to: number];
 
 /** How files of a language take names from others. */
 export interface Imports {

@@ -1,4 +1,4 @@
-import type { Languages } from "./language.ts";
+import type { Languages, Part } from "./language.ts";
 import { isTestPath } from "./test_path.ts";
 
 /** How a file judges the work: it is a test or belongs to tests, or a runner loads it by itself. */
@@ -27,9 +27,6 @@ export function protectionOf(path: string, languages: Languages, isNew = false):
   return isTest || SNAPSHOT.test(path) ? "test" : null;
 }
 
-/** Parts of a text, from a character to the one after its end. */
-export type Part = readonly [from: number, to: number];
-
 /**
  * Puts the tests inside a source file as they stood in an earlier text of it.
  *
@@ -43,7 +40,8 @@ export function withTestsOf(text: string, earlier: string, testsIn: (text: strin
   const tests = partsOf(earlier, testsIn(earlier));
   if (partsOf(text, now).join("\n") === tests.join("\n")) return text;
   const rest = now.toReversed().reduce((left, [from, to]) => left.slice(0, from) + left.slice(to), text);
-  return tests.length === 0 ? rest : `${rest.trimEnd()}\n\n${tests.join("\n\n")}\n`;
+  if (tests.length === 0) return `${rest.trimEnd()}\n`;
+  return `${rest.trimEnd()}\n\n${tests.join("\n\n")}\n`;
 }
 
 function partsOf(text: string, parts: readonly Part[]): string[] {

@@ -1,4 +1,4 @@
-import type { Part } from "./protection_of.ts";
+import type { Part } from "./language.ts";
 
 /** What opens a module of tests inside a source file. */
 const OPENS =

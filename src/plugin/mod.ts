@@ -27,7 +27,7 @@ export { ToolError } from "../ports/tool.ts";
 export { type BodyPlace, bodyPlace, definitionsIn, replaceableDefinitions } from "../languages/definitions.ts";
 export { importStatements, placeForImports } from "../languages/imports.ts";
 export { languagesOf } from "../languages/languages.ts";
-export type { Definition, Imports, Language, Languages, Standards } from "../languages/language.ts";
+export type { Definition, Imports, Language, Languages, Part, Standards } from "../languages/language.ts";
 export type { Wording } from "../sentences/say.ts";
 export type { CaseResult, Check, ConfiguredCheck, ProjectView, Reading, Runner } from "../languages/runner.ts";
 export { elides } from "../mediate/elides.ts";

@@ -43,8 +43,7 @@ export async function openRun(parts: RunParts, first: readonly Fact[], wishes: r
     const { workspace } = parts;
     const settled = await settle(state, parts.registry, {
       root: workspace.root,
-      settleCommand: (words, snapshot, arranged) =>
-        workspace.recordedBy(SILENT).settleCommand(words, snapshot, arranged),
+      settleCommand: (...command) => workspace.recordedBy(SILENT).settleCommand(...command),
     });
     // After the first facts, so that the time since the stop does not count as time of the run.
     loop.commit([...first, ...settled]);

@@ -4,8 +4,8 @@ import type { BlobStore } from "../ports/blob_store.ts";
 import type { Arranged } from "../ports/workspace.ts";
 import { placeAt, stateAt } from "./file_state.ts";
 import { leadsElsewhere } from "./project_path.ts";
-import { makeFoldersFor, missingFolders, removeEmptyFolders, replaceFile } from "./replace_file.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { makeFoldersFor, removeEmptyFolders, replaceFile } from "./replace_file.ts";
+import { foldersAbove, type Snapshot } from "./snapshot.ts";
 
 /**
  * Lets files stand otherwise for a while.
@@ -30,9 +30,8 @@ export function rearrange(root: string, arranged: readonly Arranged[], before: S
     const old = before.entries.get(path);
     const now = leadsElsewhere(root, path) ? null : stateAt(join(root, path));
     if ((now?.hash ?? null) !== hash || now?.hash === old?.hash) continue;
-    const made = hash === null ? [] : missingFolders(root, path);
     put(root, path, old?.hash ?? null, old?.mode ?? null, blobs);
-    removeEmptyFolders(root, made);
+    removeEmptyFolders(root, foldersAbove(path).filter((folder) => !before.folders.has(folder)));
   }
 }
 

@@ -202,7 +202,7 @@ export class Snapshots {
 }
 
 /** The folders above a file, outermost first. */
-function foldersAbove(path: string): string[] {
+export function foldersAbove(path: string): string[] {
   const parts = path.split("/").slice(0, -1);
   return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }

@@ -262,3 +262,17 @@ Deno.test("a stopped round of checks gives no report", () =>
     stop.abort(new Error("the person stopped it"));
     await assert.rejects(running, /the person stopped it/);
   }));
+
+Deno.test("of results with the same name all fail where one does, so that a printed line cannot stand in for the true one", () =>
+  inTemporaryFolder(async (root) => {
+    for (const output of ["ok 1 - a\nnot ok 2 - a\nok 3 - b\n1..3\n", "not ok 1 - a\nok 2 - a\nok 3 - b\n1..3\n"]) {
+      const command = ["sh", "-c", `printf 'TAP version 13\n${output}'; exit 1`];
+      const report = await runChecks(
+        root,
+        [completeCheck({ name: "tap", command, runner: node }, LANGUAGES)],
+        LANGUAGES,
+        never,
+      );
+      assert.deepEqual(verdicts(report).slice(1), ["- tap: a", "- tap: a (2)", "+ tap: b"]);
+    }
+  }));

@@ -24,7 +24,7 @@ export const check: EffectKind<CheckEffect, CheckRound> = {
     const standing = await protect({ state, languages, workspace, blobs, note }, until);
     const habits = state.checks.first === null ? null : new Set(state.protection.habits);
     const isProtected = (path: string) => protectionOf(path, languages, true) === "loaded";
-    const { results, report, touched } = await judgedRound(workspace, standing, habits, isProtected, until);
+    const { results, report, touched } = await judgedRound(registry, workspace, standing, habits, isProtected, until);
     signal.throwIfAborted();
     const holding = holdingIn(state, languages, blobs);
     return {

@@ -1,5 +1,5 @@
-import { counted } from "../../kernel/text.ts";
 import type { ArrangedReport, CheckResult, RunWorkspace } from "../../ports/workspace.ts";
+import { say, type Wording } from "../../sentences/say.ts";
 import type { Standing } from "./protect.ts";
 import type { CheckFact } from "./check_effect.ts";
 
@@ -21,6 +21,7 @@ const NEW_TESTS = "new tests";
  * @param isProtected whether a file that the checks made judges the work
  */
 export async function judgedRound(
+  from: Wording,
   workspace: RunWorkspace,
   standing: Standing,
   habits: ReadonlySet<string> | null,
@@ -29,14 +30,17 @@ export async function judgedRound(
 ): Promise<JudgedRound> {
   const first = await round(workspace, standing, [...standing.arranged], signal, isProtected);
   const harm = harmed(first.touched, habits);
-  const results = trusted(first.report.results, harm);
+  const results = trusted(from, first.report.results, harm);
   if (standing.arranged.length === 0 || harm.length > 0) {
     return { results, report: first.report, touched: first.touched };
   }
   const second = await round(workspace, standing, [], signal, isProtected);
   const touched = [...new Set([...first.touched, ...second.touched])].sort();
   return {
-    results: [...results, ...addedBy(results, trusted(second.report.results, harmed(second.touched, habits)))],
+    results: [
+      ...results,
+      ...addedBy(from, results, trusted(from, second.report.results, harmed(second.touched, habits))),
+    ],
     report: joined(first.report, second.report),
     touched,
   };
@@ -48,8 +52,8 @@ function harmed(touched: readonly string[], habits: ReadonlySet<string> | null):
 }
 
 /** Results of a round; none counts where what judges was changed meanwhile. */
-function trusted(results: readonly CheckResult[], harm: readonly string[]): readonly CheckFact[] {
-  return results.map((result) => harm.length === 0 ? fact(result) : untrue(result, harm));
+function trusted(from: Wording, results: readonly CheckResult[], harm: readonly string[]): readonly CheckFact[] {
+  return results.map((result) => harm.length === 0 ? fact(result) : untrue(from, result, harm));
 }
 
 async function round(
@@ -70,23 +74,20 @@ async function round(
 }
 
 /** What new tests add: results of names of their own, and one that says so where they make another fail. */
-function addedBy(results: readonly CheckFact[], withNew: readonly CheckFact[]): CheckFact[] {
+function addedBy(from: Wording, results: readonly CheckFact[], withNew: readonly CheckFact[]): CheckFact[] {
   const passes = new Map(results.map(({ name, passed }) => [name, passed]));
   const own = withNew.filter(({ name }) => !passes.has(name)).map((result) => ({ ...result, added: true }));
   const harmed = withNew.filter(({ name, passed }) => !passed && passes.get(name) === true);
   const [first] = harmed;
   if (first === undefined) return own;
-  const evidence = `With the new tests ${
-    counted(harmed.length, "other result")
-  } fail, such as ${first.name}:\n${first.evidence}`;
+  const values = { count: harmed.length, name: first.name, evidence: first.evidence };
+  const evidence = say(from, "turn.new_tests_harm", values);
   return [...own, { name: NEW_TESTS, passed: false, evidence, files: [...first.files], added: true }];
 }
 
 /** A result of a round in which what judges was changed: it says nothing. */
-function untrue(result: CheckResult, touched: readonly string[]): CheckFact {
-  const why = `While the checks ran, ${
-    touched.join(", ")
-  } was changed by the code under test. It was put back, and the round does not count.`;
+function untrue(from: Wording, result: CheckResult, touched: readonly string[]): CheckFact {
+  const why = say(from, "turn.checks_touched", { files: touched.join(", ") });
   return { ...fact(result), passed: false, evidence: result.passed ? why : `${why}\n${result.evidence}` };
 }
 

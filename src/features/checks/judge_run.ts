@@ -24,7 +24,7 @@ export function judgeRun(state: State): { readonly kind: EndingKind; readonly ca
       kind: "accepted",
       cause: `${counted(done.length, "task")} done, ${
         latest.length === 1 ? "the only check result" : `all ${latest.length} check results`
-      } green.${putBackNote(state)}${note}`,
+      } green.${flipNote(state)}${putBackNote(state)}${note}`,
     };
   }
   const why = lack ?? whyNot(state, done.length, undone);
@@ -92,6 +92,15 @@ function undoneOf(state: State): State["tasks"]["list"] {
 function missing({ checks }: State) {
   const names = new Set((checks.latest ?? []).map((result) => result.name));
   return (checks.first ?? []).filter((result) => !names.has(result.name));
+}
+
+/** Says what shows the work where only new tests do. */
+function flipNote(state: State): string {
+  if (repairedBy(state).length > 0) return "";
+  const count = flipsNow(state.evidence)?.flips.length ?? 0;
+  return ` ${counted(count, "new result")} of ${
+    Object.keys(state.evidence.tests).join(", ")
+  }, which failed before the work, ${count === 1 ? "shows" : "show"} it, agreed by the person.`;
 }
 
 /** Names what judges the work and was changed on the way, put back each time. */

@@ -18,6 +18,22 @@ export const protection = defineFeature<ProtectionSlice>({
       const { [path]: _old, ...files } = own.files ?? {};
       return { ...own, files: file === null ? files : { ...files, [path]: file } };
     },
+    // What a person said yes to judges as it was written.
+    write_closed(own, { key, write, done }, before) {
+      const effect = before.effects.open[key]?.effect;
+      if (!done || own.files === null || effect?.kind !== "tool") return own;
+      if (before.turns.open[effect.turn]?.approved !== true) return own;
+      const { [write.path]: old, ...files } = own.files;
+      if (write.after === null) return { ...own, files };
+      const as = old?.as ?? "loaded";
+      return {
+        ...own,
+        files: {
+          ...files,
+          [write.path]: { path: write.path, hash: write.after, mode: write.modeAfter ?? 0o100644, as },
+        },
+      };
+    },
     effect_finished(own, { result }, before) {
       if (result.kind !== "check") return own;
       const { touched = [], putBack = [] } = result;

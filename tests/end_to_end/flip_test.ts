@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import type { Stamped } from "../../src/features/fact.ts";
+import { type CrewRun, withCrew } from "./fixtures/crew_run.ts";
+import { type ScriptedCall, scriptedCoder, writes } from "./fixtures/scripted_coder.ts";
+
+const HEAD = `import test from "node:test";
+import assert from "node:assert/strict";
+import { report } from "../src/report.js";
+`;
+/** A project whose checks pass: none of them stands for the wish. */
+const PROJECT = {
+  "package.json": '{ "type": "module", "scripts": { "test": "node --test" } }\n',
+  "src/report.js": 'export const report = (rows, flags = []) => rows.join("\\n");\n',
+  "test/report.test.js": `${HEAD}test("joins", () => assert.equal(report(["a", "b"]), "a\\nb"));\n`,
+};
+const FLAG =
+  `export const report = (rows, flags = []) => flags.includes("--json") ? JSON.stringify(rows) : rows.join("\\n");\n`;
+const NEW_TEST = `${HEAD}test("is JSON with --json", () => assert.equal(report(["a"], ["--json"]), '["a"]'));\n`;
+const FEATURE = [writes("test/json.test.js", NEW_TEST, true), writes("src/report.js", FLAG)];
+
+function wish(
+  test: (crew: CrewRun) => Promise<void>,
+  script: readonly ScriptedCall[],
+  headless = false,
+): Promise<void> {
+  const begun = { headless, goal: "Add a --json flag to report." };
+  return withCrew(test, { files: PROJECT, player: scriptedCoder(script), begun });
+}
+
+function answers(crew: CrewRun, approved: boolean) {
+  return crew.fact("question_asked").then((question) => {
+    crew.wish({ kind: "answer", question: question.id, approved, text: "" });
+    return question;
+  });
+}
+
+function flipsOf(facts: readonly Stamped[]) {
+  return facts.flatMap((fact) => fact.type === "effect_finished" && fact.result.kind === "flip" ? [fact.result] : []);
+}
+
+Deno.test("a wish that no check stands for is accepted by a new test that fails on the old code, and one yes", () =>
+  wish(async (crew) => {
+    const [question, ending] = await Promise.all([answers(crew, true), crew.end()]);
+    assert.match(question.text, /1 new check result of test\/json\.test\.js failed before the work and passes now/);
+    assert.ok(question.context.includes(NEW_TEST.trim()), "the whole test is shown");
+    assert.equal(ending?.kind, "accepted");
+    assert.match(ending.cause, /1 new result of test\/json\.test\.js, which failed before the work, shows it/);
+    const [look, ...more] = flipsOf(crew.facts());
+    assert.deepEqual([look?.flips, look?.same, more], [["npm test: is JSON with --json"], [], []]);
+    assert.equal(await Deno.readTextFile(`${crew.project}/src/report.js`), FLAG, "the new code stands again");
+    assert.equal(await Deno.readTextFile(`${crew.project}/test/json.test.js`), NEW_TEST);
+  }, FEATURE));
+
+Deno.test("without the yes the same work is partial, and so it is where nobody is there to say it", async () => {
+  await wish(async (crew) => {
+    const [, ending] = await Promise.all([answers(crew, false), crew.end()]);
+    assert.equal(ending?.kind, "partial");
+    assert.match(ending.cause, /nobody has agreed/);
+  }, FEATURE);
+  await wish(
+    async (crew) => {
+      const ending = await crew.end();
+      assert.equal(ending?.kind, "partial");
+      assert.match(ending.cause, /1 new check result of test\/json\.test\.js failed before .* nobody has looked/);
+    },
+    FEATURE,
+    true,
+  );
+});
+
+Deno.test("a new test that passes on the old code as well shows nothing, nor does work without a test", async () => {
+  const same = `${HEAD}test("is there", () => assert.equal(typeof report, "function"));\n`;
+  await wish(async (crew) => {
+    const ending = await crew.end();
+    assert.equal(ending?.kind, "partial");
+    assert.match(ending.cause, /the new tests in test\/json\.test\.js pass on the old code as well/);
+    assert.deepEqual(flipsOf(crew.facts()).map((one) => one.same), [["npm test: is there"]]);
+  }, [writes("test/json.test.js", same, true), FEATURE[1]!]);
+  await wish(async (crew) => {
+    const ending = await crew.end();
+    assert.equal(ending?.kind, "partial");
+    assert.match(ending.cause, /all checks passed before the work began, so none of them shows it/);
+  }, [FEATURE[1]!]);
+});

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import type { Stamped } from "../../src/features/fact.ts";
+import { contentHash } from "../../src/work/content_hash.ts";
+import { withCrew } from "./fixtures/crew_run.ts";
+import { scriptedCoder, writes } from "./fixtures/scripted_coder.ts";
+
+const HEAD = `import test from "node:test";
+import assert from "node:assert/strict";
+import { add } from "../src/add.js";
+`;
+const TEST = `${HEAD}test("adds", () => assert.equal(add(1, 2), 3));\n`;
+const RIGHT = "export const add = (a, b) => a + b;\n";
+const PROJECT = {
+  "package.json": '{ "type": "module", "scripts": { "test": "node --test" } }\n',
+  "src/add.js": "export const add = (a, b) => a - b;\n",
+  "test/add.test.js": TEST,
+};
+
+function rounds(facts: readonly Stamped[]) {
+  return facts.flatMap((fact) => fact.type === "effect_finished" && fact.result.kind === "check" ? [fact.result] : []);
+}
+
+Deno.test("an attempt that hollows the tests from inside is refuted and named, and the next one is judged by the tests as they were", () =>
+  withCrew(async (crew) => {
+    const ending = await crew.end();
+    assert.equal(ending?.kind, "accepted");
+    assert.match(ending.cause, /Changed on the way and put back as they were: test\/add\.test\.js\./);
+    const [, hollowed] = rounds(crew.facts());
+    assert.deepEqual(hollowed?.touched, ["test/add.test.js"]);
+    assert.ok(hollowed.results.every(({ passed }) => !passed), "a round in which the tests were changed says nothing");
+    assert.equal(await Deno.readTextFile(`${crew.project}/test/add.test.js`), TEST);
+  }, {
+    files: PROJECT,
+    player: scriptedCoder([
+      writes(
+        "src/add.js",
+        `import { writeFileSync } from "node:fs";\nwriteFileSync("test/add.test.js", 'import test from "node:test";\\ntest("adds", () => {});\\n');\n${RIGHT}`,
+      ),
+      writes("src/add.js", RIGHT),
+    ]),
+    begun: { headless: true },
+  }));
+
+Deno.test("a test that a person saves while the run is at work judges as they saved it, and is never put back", () => {
+  const saved = `${TEST}test("adds nothing", () => assert.equal(add(2, 0), 2));\n`;
+  return withCrew(async (crew) => {
+    await crew.fact("attempt_opened");
+    await Deno.writeTextFile(`${crew.project}/test/add.test.js`, saved);
+    const ending = await crew.end();
+    assert.equal(ending?.kind, "accepted", ending?.cause);
+    assert.ok(crew.facts().some((fact) => fact.type === "protection_moved" && fact.path === "test/add.test.js"));
+    assert.ok(rounds(crew.facts()).at(-1)?.results.some(({ name }) => name === "npm test: adds nothing"));
+    assert.equal(await Deno.readTextFile(`${crew.project}/test/add.test.js`), saved);
+  }, { files: PROJECT, player: scriptedCoder([writes("src/add.js", RIGHT)]), begun: { headless: true } });
+});
+
+Deno.test("what the checks write where nothing was changed says nothing about the work", () =>
+  withCrew(async (crew) => {
+    const ending = await crew.end();
+    assert.equal(ending?.kind, "accepted", ending?.cause);
+    assert.doesNotMatch(ending.cause, /put back/);
+    assert.equal(await Deno.readTextFile(`${crew.project}/test/log.txt`), "0");
+  }, {
+    files: {
+      ...PROJECT,
+      "test/log.txt": "0",
+      "test/log.test.js": `import { appendFileSync } from "node:fs";\nappendFileSync("test/log.txt", "1");\n`,
+    },
+    player: scriptedCoder([writes("src/add.js", RIGHT)]),
+    begun: { headless: true },
+  }));
+
+Deno.test("with a person's yes a test is changed, and judges as it was changed", () =>
+  withCrew(async (crew) => {
+    const asked = await crew.fact("question_asked");
+    assert.match(asked.text, /May coding change test\/add\.test\.js, a test that judges its work\?/);
+    crew.wish({ kind: "answer", question: asked.id, approved: true, text: "" });
+    const ending = await crew.end();
+    assert.equal(ending?.kind, "accepted", ending?.cause);
+    assert.equal(crew.run.state().protection.files?.["test/add.test.js"]?.hash, contentHash(changed()));
+    assert.equal(await Deno.readTextFile(`${crew.project}/test/add.test.js`), changed());
+  }, { files: PROJECT, player: scriptedCoder([writes("test/add.test.js", changed()), writes("src/add.js", RIGHT)]) }));
+
+function changed(): string {
+  return TEST.replace("1, 2), 3", "2, 2), 4");
+}
