@@ -68,6 +68,7 @@ const rehearse = buildCommand({
         brief: "Multiplies the delays of the played models; 0 is none",
       },
       keep: textFlag("DIR", "New folder that the sample project is copied to"),
+      wish: onFlag("Play a wish that no test stands for: a new test shows it, and you say yes to it"),
       continue: onFlag("Go on with the newest rehearsal"),
       resume: RESUME_FLAGS.resume,
     },

@@ -14,11 +14,12 @@ export const SAMPLE_GOAL = "Make the failing tests of this project pass.";
  *
  * @param context folder that the name is meant from
  * @param keep the new folder; absent for a temporary one
+ * @param whole whether its faults are repaired
  * @returns absolute path of the copy
  * @throws {CommandError} exit code 2 where it cannot be copied there
  */
-export async function keepSample(context: CliContext, keep: string | undefined): Promise<string> {
-  const copy = await copySample();
+export async function keepSample(context: CliContext, keep: string | undefined, whole: boolean): Promise<string> {
+  const copy = await copySample(whole);
   if (keep === undefined) return copy;
   const target = isAbsolute(keep) ? keep : join(context.folder, keep);
   try {

@@ -3,6 +3,7 @@ import type { StoredRun } from "../run/run_store.ts";
 import { conduct } from "./conduct.ts";
 import type { CliContext } from "./context.ts";
 import { startRehearsalFleet } from "../rehearsal/fleet.ts";
+import { WISH_GOAL } from "../rehearsal/understudy_wish.ts";
 import { REHEARSAL_WAYS, understudies } from "../rehearsal/understudies.ts";
 import type { ShowFlags } from "./run_flags.ts";
 import { keepSample, SAMPLE_GOAL } from "./keep_sample.ts";
@@ -16,6 +17,8 @@ export const REHEARSAL_LABEL = "REHEARSAL";
 export type RehearseFlags = ShowFlags & {
   readonly pace: number;
   readonly keep?: string;
+  /** Whether a wish is played that no test stands for, instead of repairs. */
+  readonly wish: boolean;
 };
 
 /**
@@ -32,7 +35,7 @@ export async function rehearsed(
   resume: StoredRun | null,
   screen: RunScreen | null,
 ): Promise<void> {
-  const project = resume === null ? await keepSample(context, flags.keep) : startFactOf(resume)?.project;
+  const project = resume === null ? await keepSample(context, flags.keep, flags.wish) : startFactOf(resume)?.project;
   const servers = await startRehearsalFleet({ players: understudies(), pace: flags.pace });
   try {
     // The sample is ours, so its code is trusted.
@@ -44,7 +47,7 @@ export async function rehearsed(
     });
     await conduct(context, {
       situation,
-      goal: resume === null ? SAMPLE_GOAL : null,
+      goal: resume !== null ? null : flags.wish ? WISH_GOAL : SAMPLE_GOAL,
       resume,
       label: REHEARSAL_LABEL,
       screen,

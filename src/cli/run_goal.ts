@@ -36,7 +36,7 @@ export async function runGoal(
     if (start !== null && start.label !== "") {
       // Its models are played: they have to be started again.
       const { rehearsed } = await import("./rehearsed.ts");
-      return await rehearsed(context, { ...flags, pace: 1 }, resume, screen);
+      return await rehearsed(context, { ...flags, pace: 1, wish: false }, resume, screen);
     }
     const situation = situationOf(context, flags, { project: start?.project });
     await conduct(context, { situation, goal, resume, label: "", screen, json: flags.json });

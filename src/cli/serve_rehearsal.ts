@@ -16,7 +16,7 @@ import { catchStopSignals } from "./stop_signals.ts";
 export async function serveRehearsal(context: CliContext, pace: number, keep: string | undefined): Promise<void> {
   const signals = catchStopSignals();
   try {
-    const project = keep === undefined ? null : await keepSample(context, keep);
+    const project = keep === undefined ? null : await keepSample(context, keep, false);
     const fleet = await startRehearsalFleet({ players: understudies(), pace, saysPlayed: true });
     try {
       context.stdout.write(jsonLine({ type: "rehearsal.serving", hosts: fleet.hosts, pid: Deno.pid }));

@@ -56,7 +56,9 @@ function isNeeded(state: State, turn: Turn, variant: "small" | "large"): (tool: 
   const talks = complexity >= TALKS_FROM || variant === "large" && purpose === "work";
   const isLarge = (prepared?.files.length ?? 0) > MANY_FILES;
   const edits: Readonly<Record<NonNullable<ToolTraits["edits"]>, boolean>> = {
-    new: !isAttempt || !exists || CREATES.test(task?.description ?? ""),
+    // What no check stands for wants a new test.
+    new: !isAttempt || !exists || purpose === "work" && task?.checks.length === 0 ||
+      CREATES.test(task?.description ?? ""),
     file: exists && (!isAttempt || isWhole),
     piece: exists,
     function: isAttempt && Object.keys(prepared?.definitions ?? {}).length > 0,

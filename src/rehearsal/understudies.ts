@@ -8,6 +8,7 @@ import { messageToRead, readCall } from "./understudy_interpreter.ts";
 import { answerCall, planCall, reviewCall } from "./understudy_plan.ts";
 import { readScene, type Scene, textOf } from "./understudy_scene.ts";
 import { partToSummarise, summaryOf } from "./understudy_summary.ts";
+import { wishCall, wishText } from "./understudy_wish.ts";
 import { workCall, workText } from "./understudy_work.ts";
 
 /**
@@ -43,7 +44,7 @@ const NEXT_STEP = "Phase: {{phase}}. The plan is made{{more}} Phases with work: 
 function play(scene: Scene, slips: boolean): string {
   const probed = probedText(scene);
   if (probed !== null) return probed;
-  if (scene.wantedText !== null) return workText(scene, scene.wantedText);
+  if (scene.wantedText !== null) return wishText(scene, scene.wantedText) ?? workText(scene, scene.wantedText);
   const part = partToSummarise(scene);
   if (part !== null) return summaryOf(scene, part);
   const message = messageToRead(scene);
@@ -66,7 +67,7 @@ function callOf(scene: Scene): WantedCall | null {
   if (offers(scene, "create_task_plan")) return planCall(scene);
   if (offers(scene, "approve_code") || offers(scene, "report_issue")) return reviewCall(scene);
   if (["finish_task", "rewrite_file", "rewrite_function", "edit_file"].some((name) => offers(scene, name))) {
-    return workCall(scene);
+    return wishCall(scene) ?? workCall(scene);
   }
   return offers(scene, "answer") ? answerCall(scene) : harmlessCall(scene, HONEST);
 }

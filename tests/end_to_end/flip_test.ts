@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { EXIT } from "../../src/cli/exit_code.ts";
 import type { Stamped } from "../../src/features/fact.ts";
+import { call, jsonLines, withPlace } from "../cli/fixtures/command_line.ts";
 import { type CrewRun, withCrew } from "./fixtures/crew_run.ts";
 import { type ScriptedCall, scriptedCoder, writes } from "./fixtures/scripted_coder.ts";
 
@@ -82,3 +84,27 @@ Deno.test("a new test that passes on the old code as well shows nothing, nor doe
     assert.match(ending.cause, /all checks passed before the work began, so none of them shows it/);
   }, [FEATURE[1]!]);
 });
+
+Deno.test("a rehearsal of a wish writes a test and the code, and says without a person what a yes is wanted for", () =>
+  withPlace(async (place) => {
+    const kept = `${place.folder}/kept`;
+    const { code, out, err } = await call(place, [
+      "rehearse",
+      "--wish",
+      "--keep",
+      kept,
+      "--headless",
+      "--pace",
+      "0",
+      "--json",
+    ]);
+    assert.equal(code, EXIT.partial, err);
+    const result = jsonLines(out).at(-1);
+    assert.equal(result?.kind, "partial");
+    assert.match(
+      String(result?.cause),
+      /1 new check result of test\/json\.test\.js failed before the work and passes now/,
+    );
+    const byHand = await new Deno.Command("node", { args: ["--test"], cwd: kept, stdin: "null" }).output();
+    assert.equal(byHand.code, 0, new TextDecoder().decode(byHand.stdout));
+  }));

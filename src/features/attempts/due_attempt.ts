@@ -2,6 +2,7 @@ import { effects, facts, NOTHING } from "../../kernel/owed.ts";
 import { plainName } from "../../kernel/say.ts";
 import { bound } from "../../kernel/text.ts";
 import { checkFor } from "../checks/check_for.ts";
+import { failing } from "../checks/slice.ts";
 import { judge, type Judgement } from "../checks/judge.ts";
 import { answered, closed, droppedMessage } from "../decisions/closed.ts";
 import type { OpenDecision, TurnOver } from "../decisions/slice.ts";
@@ -111,6 +112,7 @@ function begin(
     text: [
       say(registry, "tasks.assignment", { task: task.id, description: task.description }),
       ...whereOf(registry, task, attempt),
+      ...proofOf(state, registry, task),
       ...(query === "" || query === task.description ? [] : [query]),
     ].join("\n"),
     purpose,
@@ -127,6 +129,12 @@ function nothingWritten(from: Wording, turn: TurnOver | undefined): string {
   const { ending, text } = turn;
   const ended = ending === "finished" ? text : say(from, "tasks.ended", { ending: plainName(ending), text });
   return say(from, "tasks.nothing_written_ended", { ended });
+}
+
+/** Where no check stands for a task it asks for one: without it nothing will show the work. */
+function proofOf(state: State, from: Wording, { kind, checks }: Task): readonly string[] {
+  const isWish = kind === "work" && checks.length === 0 && failing(state.checks.first).length === 0;
+  return isWish ? [say(from, "tasks.no_check")] : [];
 }
 
 /** Where the fault most likely is, as far as anybody knows. */
