@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
-import { call, type Place } from "../cli/fixtures/command_line.ts";
+import { call } from "../cli/fixtures/command_line.ts";
+import { dying } from "./fixtures/dying.ts";
 import { assertWhole, journalsIn, readJournal } from "./fixtures/journal_file.ts";
 import { processMark } from "./fixtures/processes.ts";
 import { withSample, withServers } from "./fixtures/separate_servers.ts";
 import { treeOf } from "./fixtures/tree.ts";
 
 const GOAL = "Make the failing tests pass";
-const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Both sides of every step that touches the project, in the order in which a run on the sample meets them. */
 const POINTS = [
@@ -28,35 +27,6 @@ const POINTS = [
   "before run_ended",
   "after run_ended",
 ];
-
-/** Starts the program so that it dies at a point of its journal. */
-async function dying(place: Place, words: readonly string[], point: string, environment: Record<string, string>) {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--no-prompt",
-      "--allow-all",
-      "--preload",
-      file("./fixtures/dies_at.ts"),
-      file("../../main.ts"),
-      ...words,
-    ],
-    cwd: place.project,
-    env: {
-      ...environment,
-      AUTONOMY_CONFIG_HOME: place.config,
-      AUTONOMY_STATE_HOME: place.state,
-      AUTONOMY_TEST_DIES: point,
-      OLLAMA_HOST: "",
-      NO_COLOR: "1",
-    },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  });
-  const { signal, stderr } = await child.output();
-  return { signal, err: new TextDecoder().decode(stderr) };
-}
 
 Deno.test({
   name:

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { EXIT } from "../../src/cli/exit_code.ts";
+import { call, withPlace } from "../cli/fixtures/command_line.ts";
+import { dying } from "./fixtures/dying.ts";
+import { journalsIn, readJournal } from "./fixtures/journal_file.ts";
+import { treeOf } from "./fixtures/tree.ts";
+
+/** Steps at which files of the project stand otherwise for a round of checks, or just did. */
+const POINTS = [
+  'after command_opened "arranged"', // the new test is about to stand aside
+  "before command_closed .check", // it is put back, the journal does not say so
+  'before effect_finished "kind":"check"',
+  "after command_opened .flip", // the old code is about to stand
+  "before command_closed .flip",
+  'before effect_finished "kind":"flip"',
+];
+
+Deno.test({
+  name: "a run of a wish that dies while files stand otherwise goes on with them as they were, and undo is exact",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    withPlace(async (place) => {
+      const kept = `${place.folder}/kept`;
+      const first = ["rehearse", "--wish", "--keep", kept, "--pace", "0", "--headless"];
+      for (const [index, point] of POINTS.entries()) {
+        const words = index === 0 ? first : ["rehearse", "--continue", "--pace", "0", "--headless"];
+        const { signal, err } = await dying({ ...place, project: place.folder }, words, point, {});
+        assert.equal(signal, "SIGKILL", `the run did not come to "${point}": ${err}`);
+      }
+      const { code, err } = await call(place, ["rehearse", "--continue", "--pace", "0", "--headless"]);
+      assert.equal(code, EXIT.partial, err);
+      const [path = ""] = journalsIn(place.state);
+      const { state } = readJournal(path);
+      assert.deepEqual(Object.keys(state.evidence.tests), ["test/json.test.js"]);
+      assert.equal(state.evidence.flips?.flips.length, 1);
+      const tests = await new Deno.Command("node", { args: ["--test"], cwd: kept, stdin: "null" }).output();
+      assert.equal(tests.code, 0, "the new test and the new code stand");
+      const undone = await call(place, ["undo", state.run.info?.id ?? ""]);
+      assert.equal(undone.code, 0, undone.out + undone.err);
+      const clean = await new Deno.Command("git", { args: ["status", "--porcelain"], cwd: kept }).output();
+      assert.equal(new TextDecoder().decode(clean.stdout), "", JSON.stringify(treeOf(kept)).slice(0, 200));
+    }),
+});
