@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
 import { EXIT } from "../../src/cli/exit_code.ts";
-import { call, withPlace } from "../cli/fixtures/command_line.ts";
+import { call, type Place, start, withPlace } from "../cli/fixtures/command_line.ts";
 import { dying } from "./fixtures/dying.ts";
 import { journalsIn, readJournal } from "./fixtures/journal_file.ts";
 import { treeOf } from "./fixtures/tree.ts";
+
+/** Pause between two looks at the project. */
+const LOOK_MS = 2;
 
 /** Steps at which files of the project stand otherwise for a round of checks, or just did. */
 const POINTS = [
@@ -14,6 +18,44 @@ const POINTS = [
   "before command_closed .flip",
   'before effect_finished "kind":"flip"',
 ];
+
+/** Kills a rehearsal once something is so in its project. */
+async function killedWhile(place: Place, words: readonly string[], is: () => boolean): Promise<void> {
+  const child = start(place, words);
+  const output = child.output();
+  let isOver = false;
+  void child.status.then(() => isOver = true);
+  while (!isOver && !is()) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  if (!isOver) child.kill("SIGKILL");
+  const { signal, stderr } = await output;
+  assert.equal(signal, "SIGKILL", `it ended before: ${new TextDecoder().decode(stderr)}`);
+}
+
+Deno.test({
+  name:
+    "a run of a wish that is killed while its test stands aside, or the old code stands, has both again when it goes on",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    withPlace(async (place) => {
+      const kept = `${place.folder}/kept`;
+      const newTest = `${kept}/test/json.test.js`;
+      const isNew = () => readFileSync(`${kept}/src/table.js`, "utf8").includes("json = false");
+      let wasThere = false;
+      await killedWhile(place, ["rehearse", "--wish", "--keep", kept, "--pace", "0", "--headless"], () => {
+        wasThere ||= existsSync(newTest);
+        return wasThere && !existsSync(newTest);
+      });
+      assert.ok(isNew() && !existsSync(newTest), "it was killed while the test stood aside");
+      await killedWhile(place, ["rehearse", "--continue", "--pace", "0", "--headless"], () =>
+        existsSync(newTest) && !isNew());
+      assert.ok(existsSync(newTest) && !isNew(), "it was killed while the old code stood");
+      const { code, err } = await call(place, ["rehearse", "--continue", "--pace", "0", "--headless"]);
+      assert.equal(code, EXIT.partial, err);
+      assert.ok(existsSync(newTest) && isNew());
+      const { state } = readJournal(journalsIn(place.state)[0] ?? "");
+      assert.equal(state.evidence.flips?.flips.length, 1);
+    }),
+});
 
 Deno.test({
   name: "a run of a wish that dies while files stand otherwise goes on with them as they were, and undo is exact",
