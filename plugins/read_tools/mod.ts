@@ -28,7 +28,7 @@ const listDirectory = defineTool({
   access: "reads",
   traits: { looksFor: "names" },
   async run({ path, recursive }, { workspace, signal }) {
-    const folder = path.replace(/^(?:\.\/+)+/, "").replace(/\/+$/, "") || ".";
+    const folder = path.replace(/^(?:\.\/+)+/, "").replace(/(?<!\/)\/+$/, "") || ".";
     const lines = recursive === true
       ? await filesBelow(folder, workspace, signal)
       : (await workspace.list(folder)).map((entry) =>
@@ -105,7 +105,7 @@ const searchCode = defineTool({
     const finds = regex === true
       ? await expressionFinder(query, ignore_case === true)
       : textFinder(query, ignore_case === true);
-    const inside = (path ?? ".").replace(/^(?:\.\/+)+/, "").replace(/\/+$/, "") || ".";
+    const inside = (path ?? ".").replace(/^(?:\.\/+)+/, "").replace(/(?<!\/)\/+$/, "") || ".";
     const all = await workspace.files(signal);
     const files = inside === "." ? all : all.filter((file) => file === inside || file.startsWith(`${inside}/`));
     if (files.length === 0) {

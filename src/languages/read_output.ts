@@ -18,7 +18,7 @@ const MOST_CASES = 50_000;
  * @returns its first 50,000 cases, named by at most 1,000 characters; none where nobody reads it
  */
 export function readOutput(runner: Runner | null, output: string): Reading {
-  const reading = runner?.read?.(bounded(output)) ?? { cases: [], broken: [] };
+  const reading = runner?.read?.(withoutLongLines(output)) ?? { cases: [], broken: [] };
   const cases = reading.cases.slice(0, MOST_CASES).map((one) =>
     one.name.length > LONGEST_NAME ? { ...one, name: shortened(one.name) } : one
   );
@@ -26,7 +26,7 @@ export function readOutput(runner: Runner | null, output: string): Reading {
 }
 
 /** Leaves out the middle of lines that are too long. */
-function bounded(output: string): string {
+export function withoutLongLines(output: string): string {
   const parts: string[] = [];
   let from = 0;
   while (from <= output.length) {
