@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** Code of the program; the sample project of the rehearsal is text to it. */
 const FOLDERS = ["src", "plugins"];
 const LEFT_OUT = "src/rehearsal/sample/";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { collectPatterns, type WrittenPattern } from "./patterns/collect.ts";
-import { Tries } from "./patterns/slow_attack.ts";
-import { MADE, type Wall, WALLS } from "./patterns/walls.ts";
+import { collectPatterns, type WrittenPattern } from "./collect.ts";
+import { Tries } from "./slow_attack.ts";
+import { MADE, type Wall, WALLS } from "./walls.ts";
 
 /** Length of the texts that patterns without a wall are tried on, in characters. */
 const LONGEST = 200_000;

@@ -1,5 +1,5 @@
-import { withoutLongLines } from "../../../src/languages/read_output.ts";
-import { withoutRuns } from "../../../src/mediate/without_runs.ts";
+import { withoutLongLines } from "../../src/languages/read_output.ts";
+import { withoutRuns } from "../../src/mediate/without_runs.ts";
 import type { Attack } from "./attacks.ts";
 
 /** What the program does with texts from outside before patterns see them, by name. */
