@@ -151,11 +151,11 @@ export function loadConfig(sources: ConfigSources): Config {
  */
 export function ollamaAddress(text: string): string {
   const written = text.trim().replace(/^["']|["']$/g, "");
-  const [, scheme, rest = ""] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/i.exec(written) ?? [];
+  const [, scheme, before = "", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*@)?([^@]*)$/i.exec(written) ?? [];
   const [, host = "", port, path = ""] = /^(\[[^\]]*\]|[^:/]*)(?::(\d+))?(\/.*)?$/.exec(rest) ?? [];
   const name = host === "" || host === "0.0.0.0" || host === "[::]" ? "127.0.0.1" : host;
   const chosen = port ?? (scheme === undefined ? "11434" : null);
-  return `${scheme ?? "http"}://${name}${chosen === null ? "" : `:${chosen}`}${path}`;
+  return `${scheme ?? "http"}://${before}${name}${chosen === null ? "" : `:${chosen}`}${path}`;
 }
 
 function hostsOf(sources: ConfigSources, files: readonly ReadConfig[]): Record<string, Setting<HostSetting>> {

@@ -1,5 +1,6 @@
 import { elapsed } from "../features/run/elapsed.ts";
 import type { State } from "../features/state.ts";
+import { shownAddress } from "../fleet/host_address.ts";
 import type { Config } from "./config.ts";
 
 /** What a spent limit is raised by at least, so that the run does not end the same way at once. */
@@ -47,7 +48,7 @@ function crewFlags(config: Config): readonly string[] {
   return [
     ...(config.named === null ? [] : ["--config", config.named]),
     ...Object.entries(config.hosts).flatMap(([name, { value, origin }]) =>
-      origin === "--host" ? ["--host", `${name}=${value.url}`] : []
+      origin === "--host" ? ["--host", `${name}=${shownAddress(value.url)}`] : []
     ),
     ...(config.modelOfAll === null ? [] : ["-m", config.modelOfAll.value]),
     ...roles.flatMap(([role, { models }]) =>

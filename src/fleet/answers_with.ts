@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { HostKey } from "../ports/host_kind.ts";
 import { HostFailure } from "../ports/model_host.ts";
-import { withinBounds } from "./bounded_fetch.ts";
+import { isRedirect, withinBounds } from "./bounded_fetch.ts";
 import { hostAddress } from "./host_address.ts";
 
 /** Most time that one question to a server may take, in milliseconds. */
@@ -22,13 +22,16 @@ export function answersWith(
   signal: AbortSignal,
   named?: HostKey,
 ): Promise<boolean> {
-  const { url: root, key } = hostAddress(url, named);
-  const ask = { what: whatServes(root), bounds: { totalMs: DETECT_MS }, signals: [signal], key };
+  const { url: root, credentials } = hostAddress(url, named);
+  const ask = { what: whatServes(root), bounds: { totalMs: DETECT_MS }, signals: [signal], credentials };
   return withinBounds(ask, async ({ fetchWhole }) => {
     try {
       return shape.safeParse(await (await fetchWhole(`${root}${path}`)).json()).success;
     } catch (error) {
       if (error instanceof SyntaxError) return false;
+      if (error instanceof HostFailure && error.details.status !== undefined && isRedirect(error.details.status)) {
+        throw error;
+      }
       if (error instanceof HostFailure && (error.failure === "protocol" || error.failure === "bad_request")) {
         return false;
       }

@@ -1,12 +1,14 @@
 import { reasonOf } from "../kernel/reason_of.ts";
+import { clip } from "../kernel/text.ts";
 import { HostFailure } from "../ports/model_host.ts";
 import { type BoundedAsk, Bounds, type Ended } from "./bounds.ts";
 import { adviceFor, classifyError } from "./classify_error.ts";
+import { type Credentials, withoutSecrets } from "./host_address.ts";
 
 /** Most characters of an error's body that are read. */
-const ERROR_LENGTH = 1_000_000;
-/** Most characters of an answer that is read whole: far above any real one, so that a body without an end cannot fill the memory. */
-const WHOLE_LENGTH = 64 * 1024 * 1024;
+const ERROR_LENGTH = 65_536;
+/** Most characters of an answer, unpacked: far above any real one, so that a body without an end cannot fill the memory. */
+const WHOLE_LENGTH = 16 * 1024 * 1024;
 
 /**
  * Responses of open exchanges. Deno 2.9 never settles the reader of an aborted fetch whose `Response` was collected, and
@@ -18,12 +20,15 @@ const open = new Set<Response>();
 export interface Exchange {
   /** What is done and where, for messages. */
   readonly what: string;
-  /** Fetches under the exchange's signal and key; answers outside 200–299 are thrown as `HostFailure` by their class. */
+  /**
+   * Fetches under the exchange's signal and credentials; answers outside 200–299 are thrown as `HostFailure` by their class. None is
+   * followed elsewhere: the prompt and the key are for this server.
+   */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /** As `fetch`, for an answer that is read whole: the body has arrived when this resolves. */
   readonly fetchWhole: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
-  /** Reads a body as pieces of text; a connection that drops is `cut_off`. */
-  text(response: Response): AsyncGenerator<string>;
+  /** Reads a body as pieces of text, at most so many characters (16 million), more is `protocol`; a connection that drops is `cut_off`. */
+  readonly text: (response: Response, most?: number) => AsyncGenerator<string>;
   /** Says that a piece arrived: ends the wait for the first token, starts the idle wait anew. */
   readonly progress: () => void;
   /** Says that the last piece arrived: what the server still sends is waited for at most a second. */
@@ -54,23 +59,23 @@ export async function withinBounds<T>(ask: BoundedAsk, work: (exchange: Exchange
 /** {@link Exchange} over Deno's `fetch`. */
 class Wire implements Exchange {
   readonly what: string;
-  readonly #key: string | null;
+  readonly #credentials: Credentials | null;
   readonly #bounds: Bounds;
   readonly #responses: Response[] = [];
   readonly #readers: ReadableStreamDefaultReader<Uint8Array>[] = [];
 
-  constructor({ what, key }: BoundedAsk, bounds: Bounds) {
+  constructor({ what, credentials }: BoundedAsk, bounds: Bounds) {
     this.what = what;
-    this.#key = key;
+    this.#credentials = credentials;
     this.#bounds = bounds;
   }
 
   readonly fetch: Exchange["fetch"] = async (input, init = {}) => {
     const headers = new Headers(init.headers);
-    if (this.#key !== null) headers.set("authorization", `Bearer ${this.#key}`);
+    if (this.#credentials !== null) headers.set("authorization", this.#credentials.header);
     let response: Response;
     try {
-      response = await fetch(input, { ...init, headers, signal: this.#bounds.signal });
+      response = await fetch(input, { ...init, headers, redirect: "manual", signal: this.#bounds.signal });
     } catch (cause) {
       const found = connectionFault(innermost(cause));
       throw new HostFailure("unreachable", `${this.what}: ${found}.`, { found }, { cause });
@@ -78,15 +83,13 @@ class Wire implements Exchange {
     open.add(response);
     this.#responses.push(response);
     if (response.ok) return response;
+    if (isRedirect(response.status)) throw redirected(this.what, response);
     throw answeredFailure(this.what, response.status, await readAll(this.text(response), ERROR_LENGTH));
   };
 
   readonly fetchWhole: Exchange["fetchWhole"] = async (input, init) => {
     const response = await this.fetch(input, init);
-    const body = await readAll(this.text(response), WHOLE_LENGTH);
-    if (body.length >= WHOLE_LENGTH) {
-      throw new HostFailure("protocol", `${this.what}: the answer is longer than ${WHOLE_LENGTH} characters.`);
-    }
+    const body = await readAll(this.text(response));
     return new Response(body, { status: response.status, headers: response.headers });
   };
 
@@ -95,11 +98,14 @@ class Wire implements Exchange {
   readonly settle = () =>
     this.#bounds.settle(() => void Promise.allSettled(this.#readers.map((reader) => reader.cancel())));
 
-  async *text(response: Response): AsyncGenerator<string> {
+  readonly text: Exchange["text"] = (response, most = WHOLE_LENGTH) => this.#pieces(response, most);
+
+  async *#pieces(response: Response, most: number): AsyncGenerator<string> {
     if (response.body === null) return;
     const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
     this.#readers.push(reader);
     const decoder = new TextDecoder();
+    let length = 0;
     while (true) {
       let read: ReadableStreamReadResult<Uint8Array>;
       try {
@@ -109,6 +115,13 @@ class Wire implements Exchange {
         throw new HostFailure("cut_off", `${this.what}: the connection broke off (${found}).`, {}, { cause });
       }
       const piece = read.done ? decoder.decode() : decoder.decode(read.value, { stream: true });
+      length += piece.length;
+      if (length > most) {
+        throw new HostFailure(
+          "protocol",
+          `${this.what}: the answer is longer than ${most} characters. It was given up.`,
+        );
+      }
       if (piece !== "") yield piece;
       if (read.done) return;
     }
@@ -156,12 +169,38 @@ function asFailure(error: unknown, ask: BoundedAsk, ended: Ended | null): HostFa
     );
   const advice = adviceFor(found.failure);
   const whole = advice === "" ? found.message : `${found.message.replace(/\.?$/, ".")} ${advice}`;
-  const message = ask.key === null ? whole : whole.replaceAll(ask.key, "…");
-  return new HostFailure(found.failure, message, { ...kept, ...found.details }, { cause: found.cause });
+  const told = found.details.found;
+  const details = told === undefined
+    ? found.details
+    : { ...found.details, found: withoutSecrets(told, ask.credentials) };
+  const message = withoutSecrets(whole, ask.credentials);
+  return new HostFailure(found.failure, message, { ...kept, ...details }, { cause: found.cause });
+}
+
+/** Whether a status sends the asker elsewhere. */
+export function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
+/** Makes the failure for an answer that sends us elsewhere. */
+function redirected(what: string, { status, headers, url }: Response): HostFailure {
+  const written = headers.get("location") ?? "";
+  let place = "";
+  try {
+    const { origin, pathname } = new URL(written, url);
+    place = clip(`${origin}${pathname}`, 200);
+  } catch {
+    // No address: nothing that could be named.
+  }
+  const where = place === "" ? "elsewhere without saying where" : `to ${place}`;
+  const found = `it sends us ${where} (${status})`;
+  const message =
+    `${what}: ${found}, and nothing is sent there. If that is the right server, name its address in place of this one.`;
+  return new HostFailure("protocol", message, { status, found });
 }
 
 /** Reads a text to its end, or to a length. */
-async function readAll(pieces: AsyncIterable<string>, length: number): Promise<string> {
+async function readAll(pieces: AsyncIterable<string>, length = Infinity): Promise<string> {
   const read: string[] = [];
   let total = 0;
   for await (const piece of pieces) {

@@ -1,4 +1,5 @@
 import type { FailureClass } from "../kernel/failure.ts";
+import type { Credentials } from "./host_address.ts";
 
 /** Longest delay a timer takes; a longer one would fire at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -14,8 +15,8 @@ export interface BoundedAsk {
   readonly bounds: { readonly firstTokenMs?: number; readonly idleMs?: number; readonly totalMs: number };
   /** Each of them cancels the request. */
   readonly signals: readonly AbortSignal[];
-  /** Sent as a bearer token and kept out of all messages. */
-  readonly key: string | null;
+  /** Sent with it, and kept out of all messages. */
+  readonly credentials: Credentials | null;
   /** Text that has arrived so far, kept with a failure. */
   readonly partial?: () => string;
 }

@@ -1,4 +1,5 @@
 import type { FailureClass } from "../kernel/failure.ts";
+import { clip } from "../kernel/text.ts";
 
 /** What an error answer of a server means. */
 export interface ClassifiedError {
@@ -10,6 +11,9 @@ export interface ClassifiedError {
   /** Window that the prompt did not fit, where the server named it. */
   readonly window?: number;
 }
+
+/** Longest text of a server's error that is kept, in characters; the patterns below see no more. */
+const LONGEST_TEXT = 2_000;
 
 /** Lower-cased marks of memory that ran out: Ollama's own list (`llm/status.go`) and the spelling of its start-up error. */
 const MEMORY_MARKS = [
@@ -138,15 +142,17 @@ function isModelMissing(status: number | null, lower: string, type: string): boo
 /** Reads the error's text out of every recorded shape, also out of JSON inside a string. */
 function readError(body: string): { text: string; type: string; promptTokens?: number; window?: number } {
   const value = parsedObject(body);
-  if (value === null) return { text: body.trim().slice(0, 2000), type: "" };
+  if (value === null) return { text: clip(body.trim(), LONGEST_TEXT), type: "" };
   const error = "error" in value ? value.error : value;
-  if (typeof error === "string") return parsedObject(error) === null ? { text: error, type: "" } : readError(error);
-  if (typeof error !== "object" || error === null) return { text: body.trim().slice(0, 2000), type: "" };
+  if (typeof error === "string") {
+    return parsedObject(error) === null ? { text: clip(error, LONGEST_TEXT), type: "" } : readError(error);
+  }
+  if (typeof error !== "object" || error === null) return { text: clip(body.trim(), LONGEST_TEXT), type: "" };
   const fields = error as Readonly<Record<string, unknown>>;
   const text = typeof fields.message === "string" ? fields.message : JSON.stringify(error);
-  const type = [fields.type, fields.code].filter((part) => typeof part === "string").join(" ");
+  const type = clip([fields.type, fields.code].filter((part) => typeof part === "string").join(" "), 200);
   return {
-    text,
+    text: clip(text, LONGEST_TEXT),
     type: type.includes("model_not_found") ? "model_not_found" : type,
     promptTokens: typeof fields.n_prompt_tokens === "number" ? fields.n_prompt_tokens : undefined,
     window: typeof fields.n_ctx === "number" ? fields.n_ctx : undefined,

@@ -1,13 +1,13 @@
 import { type Exchange, withinBounds } from "./bounded_fetch.ts";
 import type { BoundedAsk } from "./bounds.ts";
 import type { HostKey } from "../ports/host_kind.ts";
-import { hostAddress } from "./host_address.ts";
+import { type Credentials, hostAddress } from "./host_address.ts";
 
-/** One server: its address, its key, and what ends all that is open on it. */
+/** One server: its address, its credentials, and what ends all that is open on it. */
 export class Connection {
   /** Address without a path. */
   readonly url: string;
-  readonly #key: string | null;
+  readonly #credentials: Credentials | null;
   readonly #closing = new AbortController();
 
   /**
@@ -18,7 +18,7 @@ export class Connection {
   constructor(url: string, key: HostKey) {
     const address = hostAddress(url, key);
     this.url = address.url;
-    this.#key = address.key;
+    this.#credentials = address.credentials;
   }
 
   /**
@@ -37,7 +37,8 @@ export class Connection {
     partial?: () => string,
   ): Promise<T> {
     const signals = [signal, this.#closing.signal];
-    return withinBounds({ what: `${what} on ${this.url}`, bounds, signals, key: this.#key, partial }, work);
+    const credentials = this.#credentials;
+    return withinBounds({ what: `${what} on ${this.url}`, bounds, signals, credentials, partial }, work);
   }
 
   /** Ends all that is open. */

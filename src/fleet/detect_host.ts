@@ -1,7 +1,7 @@
 import type { HostKey, HostKind } from "../ports/host_kind.ts";
 import { HostFailure, type ModelHost } from "../ports/model_host.ts";
 import { whatServes } from "./answers_with.ts";
-import { hostAddress } from "./host_address.ts";
+import { hostAddress, shownAddress } from "./host_address.ts";
 import { HOST_KINDS } from "./host_kinds.ts";
 
 /** A host as config names it. */
@@ -59,6 +59,6 @@ export async function openHost(
   const known = kinds.map((one) => one.kind).join(", ");
   throw new HostFailure(
     "bad_request",
-    `There is no kind of host "${named.kind}" for ${named.url}; the kinds are ${known}.`,
+    `There is no kind of host "${named.kind}" for ${shownAddress(named.url)}; the kinds are ${known}.`,
   );
 }

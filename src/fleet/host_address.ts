@@ -1,21 +1,33 @@
 import type { HostKey } from "../ports/host_kind.ts";
+import { clip } from "../kernel/text.ts";
 import { HostFailure } from "../ports/model_host.ts";
 
 /** A host's address and what goes with each request to it. */
 export interface HostAddress {
-  /** Root of the server: scheme, host, port and any path, without `/v1` and without a closing slash. */
+  /** Root of the server: scheme, host, port and any path, without credentials, without `/v1` and without a closing slash. */
   readonly url: string;
-  /** Sent as a bearer token, null where the host asks for none. */
-  readonly key: string | null;
+  /** Null where the host asks for none. */
+  readonly credentials: Credentials | null;
 }
+
+/** What proves to a host who asks. */
+export interface Credentials {
+  /** Value of the header `authorization`. */
+  readonly header: string;
+  /** Texts that must stand in no message. */
+  readonly secrets: readonly string[];
+}
+
+/** Shortest text that is looked for in messages: a shorter one stands in every other word. */
+const SHORTEST_SECRET = 4;
 
 /**
  * Reads a host's address. `localhost:11434` means `http://localhost:11434`; a closing `/v1` is left out, since the
- * clients add the paths they need.
+ * clients add the paths they need. A name and a password before an `@` are sent as Basic authorization.
  *
  * @param text address as a person wrote it
  * @param key where the key comes from
- * @throws {HostFailure} `bad_request` for what is no address, `unauthorized` when the named variable is not set
+ * @throws {HostFailure} `bad_request` for what is no address or has a password beside a key, `unauthorized` when the named variable is not set
  */
 export function hostAddress(text: string, { key, keyVariable }: HostKey = {}): HostAddress {
   const written = text.trim();
@@ -27,9 +39,18 @@ export function hostAddress(text: string, { key, keyVariable }: HostKey = {}): H
     throw noAddress(written, cause);
   }
   if (!/^https?:$/.test(parsed.protocol) || parsed.search !== "" || parsed.hash !== "") throw noAddress(written);
-  const url = `${parsed.origin}${parsed.pathname}`.replace(/\/+$/, "").replace(/\/v1$/, "");
-  if (key !== undefined) return { url, key };
-  if (keyVariable === undefined) return { url, key: null };
+  const path = parsed.pathname.split("/").filter((part) => part !== "");
+  const url = [parsed.origin, ...path.at(-1) === "v1" ? path.slice(0, -1) : path].join("/");
+  const basic = basicOf(parsed, withScheme.slice(withScheme.indexOf("://") + 3, withScheme.lastIndexOf("@")));
+  if (basic !== null && (key !== undefined || keyVariable !== undefined)) {
+    throw new HostFailure(
+      "bad_request",
+      `${url}: a name and a password stand in the address, and a key is given beside them. Leave one of the two out.`,
+    );
+  }
+  if (basic !== null) return { url, credentials: basic };
+  if (key !== undefined) return { url, credentials: bearer(key) };
+  if (keyVariable === undefined) return { url, credentials: null };
   const value = Deno.env.get(keyVariable);
   if (value === undefined || value === "") {
     throw new HostFailure(
@@ -37,7 +58,47 @@ export function hostAddress(text: string, { key, keyVariable }: HostKey = {}): H
       `The key for ${url} should stand in the environment variable ${keyVariable}, which is not set. Set it, or take the key out of the config.`,
     );
   }
-  return { url, key: value };
+  return { url, credentials: bearer(value) };
+}
+
+/**
+ * Writes an address so that anyone may read it.
+ *
+ * @param text address as a person wrote it, or what was meant to be one
+ * @returns it, with `…` for what stands before the last `@`
+ */
+export function shownAddress(text: string): string {
+  const at = text.lastIndexOf("@");
+  if (at === -1) return text;
+  const scheme = /^\s*[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0] ?? "";
+  return `${scheme}…${text.slice(at)}`;
+}
+
+/** Takes what credentials hold out of a message. */
+export function withoutSecrets(message: string, credentials: Credentials | null): string {
+  return (credentials?.secrets ?? []).reduce((text, secret) => text.replaceAll(secret, "…"), message);
+}
+
+function bearer(key: string): Credentials {
+  return { header: `Bearer ${key}`, secrets: key === "" ? [] : [key] };
+}
+
+/** The credentials of an address, as read and as written; null where it has none. */
+function basicOf({ username, password }: URL, written: string): Credentials | null {
+  if (username === "" && password === "") return null;
+  const pair = `${decoded(username)}:${decoded(password)}`;
+  const encoded = new TextEncoder().encode(pair).toBase64();
+  const passwords = [decoded(password), password, written.slice(written.indexOf(":") + 1)];
+  const secrets = [encoded, pair, written, `${username}:${password}`, ...passwords];
+  return { header: `Basic ${encoded}`, secrets: secrets.filter(({ length }) => length >= SHORTEST_SECRET) };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // a lone % stands for itself
+  }
 }
 
 /** Makes the failure for a text that is no address. */
@@ -45,9 +106,10 @@ function noAddress(text: string, cause?: unknown): HostFailure {
   return new HostFailure(
     "bad_request",
     `${
-      JSON.stringify(text)
+      JSON.stringify(clip(shownAddress(text), 200))
     } is no address of a host. Wanted: http://HOST:PORT or https://HOST, such as http://127.0.0.1:11434.`,
     {},
-    { cause },
+    // The cause of Deno quotes the address whole.
+    shownAddress(text) === text ? { cause } : {},
   );
 }

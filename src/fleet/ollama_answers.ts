@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { clip } from "../kernel/text.ts";
 import type { HostSurvey, ModelAbilities } from "../ports/model_host.ts";
 
 /** `/api/version`. */
@@ -80,6 +81,6 @@ export function abilitiesOf(answer: unknown): ModelAbilities {
     thinking: capabilities.includes("thinking"),
     trainedWindow: typeof trained === "number" ? trained : null,
     fixedWindow: null,
-    parser,
+    parser: parser === null ? null : clip(parser, 100),
   };
 }

@@ -1,4 +1,5 @@
 import { Ollama } from "ollama";
+import { clip } from "../kernel/text.ts";
 import { reasonOf } from "../kernel/reason_of.ts";
 import {
   type ChatPiece,
@@ -17,10 +18,14 @@ import { answersWith } from "./answers_with.ts";
 import { abilitiesOf, surveyOf, Version } from "./ollama_answers.ts";
 import { addLine, noParts, ollamaBody, readLine, wholeReply } from "./ollama_wire.ts";
 import { readLines } from "./read_lines.ts";
+import { ReplyRoom } from "./reply_room.ts";
 
 /** Bounds of the small questions, in milliseconds. */
 const SURVEY_MS = 5_000;
 const ABILITIES_MS = 10_000;
+
+/** Longest word of a server on its download, in characters. */
+const LONGEST_STATUS = 200;
 
 /** A download may take a day, but never five minutes without a word. */
 const PULL = { firstTokenMs: 300_000, idleMs: 300_000, totalMs: 86_400_000 };
@@ -72,11 +77,12 @@ class OllamaHost implements ModelHost {
     const body = ollamaBody(request);
     const parts = noParts();
     return await this.#server.within(`The chat with ${request.model}`, request.bounds, signal, async (exchange) => {
-      for await (const line of await this.#lines(exchange, body)) {
+      const room = new ReplyRoom(exchange.what, request.answerLimit);
+      for await (const line of await this.#lines(exchange, body, room.onWire)) {
         if (parts.last !== null) continue;
         const read = readLine(exchange.what, line);
         exchange.progress();
-        addLine(parts, read, tell);
+        addLine(parts, read, room, tell);
         if (parts.last !== null) exchange.settle();
       }
       return wholeReply(exchange.what, parts);
@@ -103,9 +109,10 @@ class OllamaHost implements ModelHost {
   }
 
   pull(model: string, signal: AbortSignal, tell: (progress: PullProgress) => void): Promise<void> {
-    return this.#server.within(`The download of ${model}`, PULL, signal, async ({ what, fetch, progress }) => {
+    return this.#server.within(`The download of ${model}`, PULL, signal, async (exchange) => {
+      const { what, progress } = exchange;
       try {
-        for await (const part of await this.#packaged(fetch).pull({ model, stream: true })) {
+        for await (const part of await this.#packaged(fetchLines(exchange)).pull({ model, stream: true })) {
           progress();
           tell(progressOf(part));
         }
@@ -125,19 +132,33 @@ class OllamaHost implements ModelHost {
     return new Ollama({ host: this.url, fetch });
   }
 
-  /** The lines of an answer of `/api/chat`. */
-  async #lines(exchange: Exchange, body: unknown): Promise<AsyncGenerator<string>> {
+  /** The lines of an answer of `/api/chat`, at most so many characters. */
+  async #lines(exchange: Exchange, body: unknown, most?: number): Promise<AsyncGenerator<string>> {
     const headers = { accept: "application/x-ndjson, application/json" };
     const response = await exchange.fetch(`${this.url}/api/chat`, posted(body, headers));
-    return readLines(exchange.text(response));
+    return readLines(exchange.text(response, most));
   }
+}
+
+/** A fetch whose answer may go on for a day and has no line longer than others have: the package reads it line by line. */
+function fetchLines({ fetch, text }: Exchange): Exchange["fetch"] {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    const { status, headers } = response;
+    return new Response(ReadableStream.from(encoded(readLines(text(response, Infinity)))), { status, headers });
+  };
+}
+
+async function* encoded(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const line of lines) yield encoder.encode(`${line}\n`);
 }
 
 /** Reads one line of a download. */
 function progressOf(
   part: { readonly status: string; readonly completed?: number; readonly total?: number },
 ): PullProgress {
-  return { status: part.status, completed: part.completed ?? null, total: part.total ?? null };
+  return { status: clip(part.status, LONGEST_STATUS), completed: part.completed ?? null, total: part.total ?? null };
 }
 
 /** Sorts the package's errors of a download: bare ones of an error line, of a missing end, of a broken connection. */

@@ -9,6 +9,7 @@ import {
   HostFailure,
 } from "../ports/model_host.ts";
 import { answeredFailure } from "./bounded_fetch.ts";
+import type { ReplyRoom } from "./reply_room.ts";
 import { refuseToolsWithSchema, schemaForFormat, serializeTools } from "./serialize_tools.ts";
 
 /** How long a model stays loaded after an ask: longer than a person's pause, since a load costs more than the memory. */
@@ -103,13 +104,23 @@ export function readLine(what: string, line: string): Line {
  * Adds a line to what has arrived. Calls are appended as delivered: a call without a name keeps the name "".
  *
  * @param parts what has arrived; grows
+ * @param room what the reply may still take
  * @param tell gets the piece, if the line holds one
+ * @throws {HostFailure} `protocol` where the room is full
  */
-export function addLine(parts: OllamaReplyParts, line: Line, tell?: (piece: ChatPiece) => void): void {
+export function addLine(
+  parts: OllamaReplyParts,
+  line: Line,
+  room: ReplyRoom,
+  tell?: (piece: ChatPiece) => void,
+): void {
   const { content, thinking, tool_calls } = line.message ?? {};
+  room.text(content);
+  room.text(thinking);
   if (content) parts.text.push(content);
   if (thinking) parts.thinking.push(thinking);
   for (const call of tool_calls ?? []) {
+    room.call(call.function.name, call.function.arguments);
     parts.calls.push({ name: call.function.name ?? "", arguments: call.function.arguments });
     if (call.id && !OWN_IDENTIFIER.test(call.id)) parts.forced = true;
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { clip } from "../kernel/text.ts";
 import {
   type ChatPiece,
   type ChatReply,
@@ -23,11 +24,14 @@ import {
   wholeOpenaiReply,
 } from "./openai_wire.ts";
 import { readEvents } from "./read_events.ts";
+import { ReplyRoom } from "./reply_room.ts";
 
 /** Bounds of the small questions, in milliseconds. */
 const SURVEY_MS = 5_000;
 const ABILITIES_MS = 10_000;
 const COUNT_MS = 10_000;
+/** Longest list of names in a message, in characters. */
+const LONGEST_LIST = 1_000;
 
 /** Statuses by which servers say that they do not have an endpoint, or not for this use. */
 const ABSENT = new Set([400, 401, 403, 404, 405, 422, 501]);
@@ -85,7 +89,7 @@ class OpenaiHost implements ModelHost {
       const [listed, props] = await Promise.all([this.#models(exchange), this.#extra(exchange, Props, "/props")]);
       const abilities = abilitiesOf(model, { listed, props });
       if (abilities !== null) return abilities;
-      const names = listed.map(({ id }) => id).join(", ") || "none";
+      const names = clip(listed.map(({ id }) => id).join(", "), LONGEST_LIST) || "none";
       throw new HostFailure("model_missing", `${exchange.what}: it has no such model. It has: ${names}`);
     });
   }
@@ -95,7 +99,8 @@ class OpenaiHost implements ModelHost {
     const parts = noOpenaiParts();
     return await this.#server.within(`The chat with ${request.model}`, request.bounds, signal, async (exchange) => {
       const response = await exchange.fetch(`${this.url}/v1/chat/completions`, posted(body));
-      await readReply(exchange, response, parts, tell);
+      const room = new ReplyRoom(exchange.what, request.answerLimit);
+      await readReply(exchange, response, { parts, room, tell });
       return wholeOpenaiReply(exchange.what, parts);
     }, () => parts.text.join(""));
   }
@@ -143,22 +148,29 @@ class OpenaiHost implements ModelHost {
   }
 }
 
+/** A reply that arrives: what is there of it, what it may still take, and who is told. */
+interface Arriving {
+  readonly parts: OpenaiReplyParts;
+  readonly room: ReplyRoom;
+  readonly tell?: (piece: ChatPiece) => void;
+}
+
 /** Reads a reply, as a stream of events or, from servers that do not stream, as one JSON value. */
 async function readReply(
   exchange: Exchange,
   response: Response,
-  parts: OpenaiReplyParts,
-  tell?: (piece: ChatPiece) => void,
+  arriving: Arriving,
 ): Promise<void> {
   const { what } = exchange;
+  const { parts, room, tell } = arriving;
   const type = response.headers.get("content-type") ?? "";
-  if (type.includes("text/event-stream")) return await readStream(exchange, response, parts, tell);
+  if (type.includes("text/event-stream")) return await readStream(exchange, response, arriving);
   if (!type.includes("json")) {
     throw new HostFailure("protocol", `${what}: wanted text/event-stream, found ${type || "no content type"}.`);
   }
   let whole = "";
-  for await (const piece of exchange.text(response)) whole += piece;
-  addEvent(parts, readEvent(what, whole), tell);
+  for await (const piece of exchange.text(response, room.onWire)) whole += piece;
+  addEvent(parts, readEvent(what, whole), room, tell);
   parts.complete = true;
 }
 
@@ -166,12 +178,12 @@ async function readReply(
 async function readStream(
   exchange: Exchange,
   response: Response,
-  parts: OpenaiReplyParts,
-  tell?: (piece: ChatPiece) => void,
+  arriving: Arriving,
 ): Promise<void> {
   const { what } = exchange;
+  const { parts, room, tell } = arriving;
   let begun = false;
-  for await (const { field, value, atEnd } of readEvents(exchange.text(response))) {
+  for await (const { field, value, atEnd } of readEvents(exchange.text(response, room.onWire))) {
     if (parts.complete) continue;
     if (field === "error") throw answeredFailure(what, null, value);
     if (value === "[DONE]") {
@@ -181,7 +193,7 @@ async function readStream(
     }
     // An event that only the end of the stream closed is cut, unless it is the last one.
     if (atEnd) continue;
-    begun = addEvent(parts, readEvent(what, value), tell) || begun;
+    begun = addEvent(parts, readEvent(what, value), room, tell) || begun;
     if (begun) exchange.progress();
   }
 }

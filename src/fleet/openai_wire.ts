@@ -10,6 +10,7 @@ import {
   HostFailure,
 } from "../ports/model_host.ts";
 import { answeredFailure } from "./bounded_fetch.ts";
+import type { ReplyRoom } from "./reply_room.ts";
 import { refuseToolsWithSchema, schemaForFormat, serializeTools } from "./serialize_tools.ts";
 
 /** A piece of a message: `delta` of a stream, `message` of a whole answer. Reasoning has two names in the wild. */
@@ -130,10 +131,17 @@ export function readEvent(what: string, data: string): Event {
  * Adds an event to what has arrived. Calls come in fragments: the name with the first, the arguments as pieces of text.
  *
  * @param parts what has arrived; grows
+ * @param room what the reply may still take
  * @param tell gets the piece, if the event holds one
  * @returns whether the event holds something generated, and is not only the opening of the message
+ * @throws {HostFailure} `protocol` where the room is full
  */
-export function addEvent(parts: OpenaiReplyParts, event: Event, tell?: (piece: ChatPiece) => void): boolean {
+export function addEvent(
+  parts: OpenaiReplyParts,
+  event: Event,
+  room: ReplyRoom,
+  tell?: (piece: ChatPiece) => void,
+): boolean {
   if (event.usage) parts.usage = event.usage;
   if (event.timings) parts.timings = event.timings;
   const choice = event.choices?.[0];
@@ -141,9 +149,14 @@ export function addEvent(parts: OpenaiReplyParts, event: Event, tell?: (piece: C
   if (choice.finish_reason) parts.finish = choice.finish_reason;
   const { content, reasoning_content, reasoning, tool_calls } = choice.delta ?? choice.message ?? {};
   const thinking = reasoning_content || reasoning;
+  room.text(content);
+  room.text(thinking);
   if (content) parts.text.push(content);
   if (thinking) parts.thinking.push(thinking);
-  for (const fragment of tool_calls ?? []) addFragment(parts.calls, fragment);
+  for (const fragment of tool_calls ?? []) {
+    room.call(fragment.function?.name, fragment.function?.arguments);
+    addFragment(parts.calls, fragment);
+  }
   if (content || thinking) tell?.({ ...(content ? { text: content } : {}), ...(thinking ? { thinking } : {}) });
   return Boolean(content || thinking || tool_calls?.length || choice.finish_reason);
 }

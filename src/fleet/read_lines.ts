@@ -1,7 +1,7 @@
 import { HostFailure } from "../ports/model_host.ts";
 
 /** Longest line that is accepted, in characters: far above any real one, so that a stream without line ends cannot fill the memory. */
-const LONGEST_LINE = 64 * 1024 * 1024;
+const LONGEST_LINE = 16 * 1024 * 1024;
 
 /**
  * Splits a text that arrives in pieces into lines. Accepts `\r\n`, skips blank lines and gives a last line without its
@@ -9,7 +9,7 @@ const LONGEST_LINE = 64 * 1024 * 1024;
  *
  * @param pieces text as it arrives
  * @returns the lines, without their ends
- * @throws {HostFailure} `protocol` when a line grows beyond 64 million characters
+ * @throws {HostFailure} `protocol` when a line grows beyond 16 million characters
  */
 export async function* readLines(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   let begun: string[] = [];

@@ -130,7 +130,7 @@ function described(value: unknown, place: string): unknown {
   const own = typeof schema.description === "string" ? schema.description : "";
   const missing = said.filter((sentence) => !own.toLowerCase().includes(sentence.toLowerCase().replace(/\.$/, "")));
   if (missing.length === 0) return schema;
-  const begun = own === "" ? own : `${own.replace(/[.\s]*$/, "")}. `;
+  const begun = own === "" ? own : `${own.replace(/(?<![.\s])[.\s]*$/, "")}. `;
   return { ...schema, description: `${begun}${missing.join(" ")}` };
 }
 

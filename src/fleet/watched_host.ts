@@ -2,6 +2,8 @@ import type { FailureClass } from "../kernel/failure.ts";
 import type { HostStatus } from "../ports/host_status.ts";
 import { HostFailure, type HostSurvey, type ModelAbilities, type ModelHost } from "../ports/model_host.ts";
 import { afterBegin, afterEnd, type Breaker } from "./breaker.ts";
+import { boundedSurvey } from "./bounded_survey.ts";
+import { shownAddress } from "./host_address.ts";
 import type { NamedHost } from "./detect_host.ts";
 import type { HostSnapshot } from "./fleet_snapshot.ts";
 import { type Stay, stayAfter } from "./stay.ts";
@@ -94,7 +96,7 @@ export class WatchedHost {
     try {
       const both = AbortSignal.any([signal, bound.signal]);
       const client = this.#client ?? await this.#openClient(both);
-      this.#found(await client.survey(both));
+      this.#found(boundedSurvey(await client.survey(both)));
     } catch (error) {
       if (signal.aborted) return;
       this.#lost(error, bound.signal.aborted);
@@ -106,7 +108,10 @@ export class WatchedHost {
   /** The client; throws where the host was never found. */
   client(): ModelHost {
     if (this.#client !== null) return this.#client;
-    throw new HostFailure("unreachable", `${this.name} (${this.#named.url}) was not found: ${this.#reason}`);
+    throw new HostFailure(
+      "unreachable",
+      `${this.name} (${shownAddress(this.#named.url)}) was not found: ${this.#reason}`,
+    );
   }
 
   /** What a model can do: asked once for each digest. */
@@ -165,7 +170,7 @@ export class WatchedHost {
     const isBusy = this.#state === "up" && this.#inFlight.size >= slots;
     return {
       name: this.name,
-      url: this.#client?.url ?? this.#named.url,
+      url: this.#client?.url ?? shownAddress(this.#named.url),
       kind: this.#kind() ?? "unknown",
       state: isBusy ? "busy" : this.#state,
       reason: this.#reason === "" ? this.#trouble() : this.#reason,
@@ -185,7 +190,7 @@ export class WatchedHost {
     const speeds = [...models].map((model) => [model, speedOf(this.#replies.filter((reply) => reply.model === model))]);
     return {
       name: this.name,
-      url: this.#client?.url ?? this.#named.url,
+      url: this.#client?.url ?? shownAddress(this.#named.url),
       kind: this.#kind(),
       state: this.#state,
       reason: this.#reason,

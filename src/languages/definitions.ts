@@ -52,7 +52,7 @@ export function bodyPlace(lines: readonly string[], definition: Pick<Definition,
     const line = lines[opened - 1]!;
     depth += line.split(/[([]/).length - line.split(/[)\]]/).length;
     // What ends a line inside the parameters opens a type or a default value.
-    if (depth <= 0 && /(?:\{|:|=>)\s*(?:#.*|\/\/.*)?$/.test(line)) break;
+    if (depth <= 0 && /(?:\{|:|=>)\s*(?:#[^]*|\/\/[^]*)?$/.test(line)) break;
   }
   if (opened >= definition.to) return null;
   const from = opened + 1;

@@ -6,6 +6,8 @@ const WORDS = new Set(
 const CLASS =
   /^(\s*)(?:export\s+)?(?:default\s+)?(?:abstract\s+|final\s+|public\s+)*(?:class|impl(?:<[^>]*>)?|interface|trait|struct)\s+(?:[\w<>]+\s+for\s+)?(\w+)/;
 const ATTACHED = /^\s*(?:\/\/|\/\*|\*|#(?:[\s#[]|$)|@\w|--)/;
+/** Longest line that may begin a definition, in characters: packed code has lines of megabytes. */
+export const LONGEST_FIRST_LINE = 400;
 /** Comments that belong to the file and to no function of it. */
 const OF_THE_FILE = /licen[sc]e|copyright|spdx/i;
 
@@ -23,7 +25,7 @@ export function definitionsByForm(...forms: readonly RegExp[]): (text: string) =
     const classes: { readonly indent: number; readonly name: string; readonly to: number }[] = [];
     for (let index = 0; index < lines.length; index++) {
       const line = lines[index]!;
-      if (index < (found.at(-1)?.to ?? 0)) continue;
+      if (index < (found.at(-1)?.to ?? 0) || line.length > LONGEST_FIRST_LINE) continue;
       const container = CLASS.exec(line);
       if (container !== null) {
         const indent = container[1]!.length;

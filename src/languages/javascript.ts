@@ -48,7 +48,7 @@ export const javascript: Language = {
       ".eslintrc.json": (_text, from) => [say(from, "standards.eslint")],
     },
     habits(texts, from) {
-      const modules = /^\s*import\s.*from\s+["']/m.test(texts);
+      const modules = /^[^\S\n]*import\s.*from\s+["']/m.test(texts);
       const required = (texts.match(/\brequire\(["']/g) ?? []).length;
       return required >= ENOUGH && !modules ? [say(from, "standards.common_modules")] : [];
     },

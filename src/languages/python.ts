@@ -31,7 +31,7 @@ export const python: Language = {
   standards: {
     configurations: { "pyproject.toml": configured, "ruff.toml": configured, "setup.cfg": configured },
     habits: (texts, from) =>
-      (texts.match(/^\s*from\s+\.\w*\s+import/gm) ?? []).length < ENOUGH ? [] : [say(from, "standards.relative")],
+      (texts.match(/^[^\S\n]*from\s+\.\w*\s+import/gm) ?? []).length < ENOUGH ? [] : [say(from, "standards.relative")],
   },
   runners: [pytest, unittest],
 };
@@ -47,7 +47,7 @@ function importedFiles(path: string, text: string, files: readonly string[]): st
       if (hit !== undefined) found.push(hit);
     }
   };
-  const pattern = /^[ \t]*(?:from\s+(\.*)([\w.]*)\s+import\s+\(?([\w, \t]*)|import\s+([\w., \t]+))/gm;
+  const pattern = /^[ \t]*(?:from\s+(?=[\w.])(\.*)(\w[\w.]*)?\s+import\s+\(?([\w, \t]*)|import\s+([\w., \t]+))/gm;
   for (const match of text.matchAll(pattern)) {
     const [, dots = "", module = "", names = "", plain] = match;
     if (plain !== undefined) {
@@ -65,8 +65,8 @@ function importedFiles(path: string, text: string, files: readonly string[]): st
 
 /** What pyproject.toml and its kin say of how code is written. */
 function configured(text: string, from: Wording): string[] {
-  const width = /^\s*(?:line-length|line_length|max-line-length)\s*=\s*(\d+)/m.exec(text)?.[1];
-  const tool = /\[tool\.ruff|^\s*\[lint\]/m.test(text)
+  const width = /^[^\S\n]*(?:line-length|line_length|max-line-length)\s*=\s*(\d+)/m.exec(text)?.[1];
+  const tool = /\[tool\.ruff|^[^\S\n]*\[lint\]/m.test(text)
     ? "Ruff"
     : /\[tool\.black/.test(text)
     ? "Black"

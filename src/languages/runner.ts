@@ -89,6 +89,6 @@ export interface Runner {
     project: ProjectView,
     found: readonly Check[],
   ): readonly ConfiguredCheck[] | Promise<readonly ConfiguredCheck[]>;
-  /** Reads its output, which comes whole, without colours, and with relative paths of the project; absent where it may be anything. */
+  /** Reads its output (`readOutput` does it for all), which comes whole but for the middle of very long lines, without colours, and with relative paths of the project; absent where it may be anything. */
   readonly read?: (output: string) => Reading;
 }

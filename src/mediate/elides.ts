@@ -51,7 +51,7 @@ const EMPTY_BODY =
 
 /** A line that is one bracketed remark, or begins with an ellipsis and a blank. */
 const BRACKETED = /^\s*(?:<(?![/!])|\[|\(|\{\{)\s*([^<>[\](){}]{5,100}?)\s*(?:>|\]|\)|\}\})\s*$/;
-const DOTTED = /^\s*((?:\.{3,}|…)\s*\(?\s*[\p{L} ]+[\p{L}][^;={}]*)$/u;
+const DOTTED = /^\s*((?:\.{3,}|…)\s{0,9}\(?\s{0,9}[\p{L} ] *\p{L}[^;={}]*)$/u;
 
 /**
  * Finds the line by which a text that should be whole leaves something out: `// ... existing code ...`, `# (unchanged)`,

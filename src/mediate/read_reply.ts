@@ -13,7 +13,9 @@ import { say, type Wording } from "../sentences/say.ts";
 /** What one step of the ladder made of a reply. */
 interface Attempt {
   readonly step: ReadingStep;
+  /** All that was found. */
   readonly found: readonly FoundCall[];
+  /** The first {@link MOST_CALLS} of them, or fewer, compared with the tools. */
   readonly fitted: readonly FittedCall[];
 }
 
@@ -71,7 +73,7 @@ function* attempts(reply: ReplyToRead, text: string, fitting: Fitting): Generato
   const fit = (step: ReadingStep, found: readonly FoundCall[]): Attempt => ({
     step,
     found,
-    fitted: found.map((call) => fitCall(call, fitting)),
+    fitted: found.slice(0, MOST_CALLS).map((call) => fitCall(call, fitting)),
   });
   if (reply.delivered.length > 0) {
     yield fit(
@@ -128,7 +130,7 @@ function fitText(text: string, reply: ReplyToRead, fitting: Fitting): Attempt {
   const { calls, format } = readFormats(text, fitting.allTools, (call) => "call" in fit(call), reply.family);
   const unmarked = format?.marks.length === 0;
   const between = unmarked && areBetween(text, calls);
-  const fitted = calls.map((call) => {
+  const fitted = calls.slice(0, MOST_CALLS).map((call) => {
     const one = fit(call);
     if (!("call" in one) || !isVerdict(one.call.name)) return one;
     return between || (!unmarked && isWithinSentence(text, call.span))
@@ -168,11 +170,14 @@ function constrainedCall(text: string, reply: ReplyToRead): readonly FoundCall[]
   );
 }
 
+/** Calls of one reply that are read. A model that writes more of them is stuck, and all of them would stand in the journal and be made. */
+export const MOST_CALLS = 64;
+
 /** Attempts that are kept and told: a model that writes more of them is stuck. */
 const MOST_ATTEMPTS = 20;
 
 /** Calls up to the first attempt that cannot run: what stands after it may build on it. */
-function settle({ step, fitted }: Attempt, from: Wording): Omit<Reading, "prose" | "thinking"> {
+function settle({ step, found, fitted }: Attempt, from: Wording): Omit<Reading, "prose" | "thinking"> {
   const calls: Call[] = [];
   const attempted: AttemptedCall[] = [];
   const repairs: string[] = [];
@@ -189,6 +194,12 @@ function settle({ step, fitted }: Attempt, from: Wording): Omit<Reading, "prose"
         fault: say(from, "reply.after_wrong", { tool: name }),
       });
     }
+  }
+  const next = found[MOST_CALLS];
+  if (next !== undefined) {
+    const fault = say(from, "reply.left_out", { count: found.length - MOST_CALLS, most: MOST_CALLS });
+    // Before the attempts that are told, so that it is among them.
+    attempted.unshift({ name: next.name, arguments: next.arguments, fault });
   }
   const told = attempted.slice(0, MOST_ATTEMPTS);
   const faults = told.map(({ fault }) => fault);

@@ -5,6 +5,7 @@ import { readCalls } from "./read_calls.ts";
 import { StreamedCall } from "./streamed_call.ts";
 import { MARK_START, markAt, type StreamMark } from "./stream_marks.ts";
 import type { FoundCall } from "./types.ts";
+import { withoutRuns } from "./without_runs.ts";
 
 /** What a further piece of a reply adds. */
 export interface StreamedPart {
@@ -110,7 +111,7 @@ export class StreamedReply {
     const body = open.parts.join("");
     open.parts = [body];
     open.readBefore = open.length;
-    const { calls } = readCalls(body, this.tools, this.family);
+    const { calls } = readCalls(withoutRuns(body), this.tools, this.family);
     const good = calls.filter(({ mended }) => ended || !(mended ?? []).some((what) => what.includes("not closed")));
     const plain = open.mark.opening === "";
     if (good.length === 0 && !ended && !plain && open.mark.kind === "call") return true;

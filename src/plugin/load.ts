@@ -197,7 +197,7 @@ function refusal(path: string, what: string, details: readonly string[]): string
 function loadFault(cause: unknown, path: string): string {
   const text = reasonOf(cause).replaceAll(/file:\/\/\S+?(?=:\d+:\d+|["'\s]|$)/g, (url) => fileURLToPath(url));
   if (!(cause instanceof Error) || text.includes(`${path}:`)) return text;
-  const place = (cause.stack ?? "").match(/file:\/\/[^\s)]+:\d+:\d+/g)?.find((at) =>
+  const place = (cause.stack ?? "").match(/file:\/\/[^\s):]+:\d+:\d+/g)?.find((at) =>
     at.startsWith(pathToFileURL(path).href)
   );
   return place === undefined ? text : `${text} (${path}${place.slice(pathToFileURL(path).href.length)})`;

@@ -14,7 +14,7 @@ const NOISE =
  */
 export function terse(evidence: string, limit: number): string {
   const lines = evidence.split("\n");
-  const named = /^\s*expected: /m.test(evidence) && /^\s*actual: /m.test(evidence);
+  const named = /^[^\S\n]*expected: /m.test(evidence) && /^[^\S\n]*actual: /m.test(evidence);
   const kept = lines.filter((line) => !NOISE.test(line) && !(named && isDifference(line, lines)));
   const text = kept.length === 0 ? evidence : outdented(kept).join("\n");
   return bound(text.length < evidence.length ? text : evidence, limit);

@@ -1,4 +1,5 @@
 import { definitionsIn } from "../languages/definitions.ts";
+import { LONGEST_FIRST_LINE } from "../languages/definitions_by_form.ts";
 import { isImport } from "../languages/imports.ts";
 import type { Definition, Language, Languages } from "../languages/language.ts";
 
@@ -90,7 +91,7 @@ export function namesIn(text: string, languages: Languages): string[] {
   const common = new Set(Object.values(languages).flatMap((language) => language.common?.split(" ") ?? []));
   const called = [...text.matchAll(/\b([A-Za-z_]\w{2,})\s*\(/g)].map((match) => match[1]!);
   const quoted = [...text.matchAll(/`([A-Za-z_]\w{2,})`/g)].map((match) => match[1]!);
-  const imported = [...text.matchAll(/\bimport\s*\{([^}]*)\}/g)].flatMap((match) =>
+  const imported = [...text.matchAll(/\bimport\s*\{([^{}]*)\}/g)].flatMap((match) =>
     match[1]!.split(",").map((name) => name.trim().split(/\s+/)[0] ?? "")
   );
   const compound = [...text.matchAll(/\b([a-z]+(?:[A-Z]\w*|_\w+)+|[A-Z][a-z]+[A-Z]\w*)\b/g)].map((match) => match[1]!);
@@ -112,7 +113,9 @@ function definitionsOf(lines: readonly string[], word: string, definitions: read
     `(?:\\b(?:function\\*?|class|def|fn|func|const|let|var|type|interface|enum|struct|trait|impl|mod)\\s+(?:\\([^)]*\\)\\s*)?${name}\\b` +
       `|^\\s*(?:(?:public|private|protected|static|async|override|get|set|export|default)\\s+)*${name}\\s*(?:<[^>]*>)?\\([^;]*\\)\\s*(?::[^{;]+)?\\{)`,
   );
-  const formed = lines.flatMap((line, index) => pattern.test(line) ? [index + 1] : []);
+  const formed = lines.flatMap((line, index) =>
+    line.length <= LONGEST_FIRST_LINE && pattern.test(line) ? [index + 1] : []
+  );
   return [...new Set([...known, ...formed])].sort((a, b) => a - b);
 }
 

@@ -3,11 +3,11 @@ import { say, type SentenceKey, type Wording } from "../sentences/say.ts";
 /** What a review asks of changes of a kind, and how the kind shows in the added and removed lines. */
 const QUESTIONS: readonly { readonly shows: RegExp; readonly question: SentenceKey }[] = [
   {
-    shows: /^[+-]\s*(?:import\b|from\s+\S+\s+import\b|use\s|#include\b|.*\brequire\()/m,
+    shows: /^[+-](?:[^\S\n]*(?:import\b|from[^\S\n]+\S+[^\S\n]+import\b|use\s|#include\b)|.*\brequire\()/m,
     question: "turn.questions_imports",
   },
   {
-    shows: /^-\s*(?:export\b|pub\b|def\s+\w+|func\s+[A-Z]|public\b).*$/m,
+    shows: /^-[^\S\n]*(?:export\b|pub\b|def\s+\w+|func\s+[A-Z]|public\b).*$/m,
     question: "turn.questions_public",
   },
   {
@@ -19,7 +19,7 @@ const QUESTIONS: readonly { readonly shows: RegExp; readonly question: SentenceK
     question: "turn.questions_errors",
   },
   {
-    shows: /^\+.*(?:\[[^\]]*[+-]\s*1\]|<=|>=|\bslice\(|\brange\(|\.length\b|\blen\()/m,
+    shows: /^\+.*(?:\[[^[\]\n]*[+-]\s*1\]|<=|>=|\bslice\(|\brange\(|\.length\b|\blen\()/m,
     question: "turn.questions_bounds",
   },
   {
@@ -27,7 +27,7 @@ const QUESTIONS: readonly { readonly shows: RegExp; readonly question: SentenceK
     question: "turn.questions_pattern",
   },
   {
-    shows: /^-\s*(?:test\(|it\(|def test_|#\[test\]|assert|expect\()/m,
+    shows: /^-[^\S\n]*(?:test\(|it\(|def test_|#\[test\]|assert|expect\()/m,
     question: "turn.questions_tests",
   },
 ];

@@ -187,7 +187,7 @@ function listSections(turn: Turn, target: string | null, complexity: number, fro
 /** A file of the same folder, or one that is named after the target. */
 function isNear(path: string, target: string): boolean {
   const folder = (of: string) => of.slice(0, of.lastIndexOf("/") + 1);
-  const stem = target.slice(folder(target).length).replace(/\..*$/, "");
+  const stem = target.slice(folder(target).length).replace(/\.[^]*$/, "");
   return folder(path) === folder(target) || stem.length > 2 && path.slice(folder(path).length).includes(stem);
 }
 

@@ -26,7 +26,7 @@ export function sectionsOf(content: string): readonly SentenceSection[] {
   return titles.map((title, index) => {
     const start = title.index + title[0].length;
     const end = titles[index + 1]?.index ?? content.length;
-    const text = content.slice(start, end).replace(/^\s*\n|\s+$/g, "").replaceAll(TOOL_MENTION, "$1");
+    const text = content.slice(start, end).replace(/^\s*\n|(?<!\s)\s+$/g, "").replaceAll(TOOL_MENTION, "$1");
     return { name: title[1]!, text, title: title.index, start, end };
   });
 }

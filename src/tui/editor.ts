@@ -55,8 +55,16 @@ export const EDITS: Readonly<Record<string, (editor: Editor) => Editor>> = {
   "ctrl-e": (editor) => EDITS.end!(editor),
   "ctrl-u": ({ text, cursor }) => remove(text, lineStart(text, cursor), cursor),
   "ctrl-k": ({ text, cursor }) => remove(text, cursor, lineEnd(text, cursor)),
-  "ctrl-w": ({ text, cursor }) => remove(text, /\s*\S*$/.exec(text.slice(0, cursor))?.index ?? 0, cursor),
+  "ctrl-w": ({ text, cursor }) => remove(text, wordStart(text, cursor), cursor),
 };
+
+/** Where the word before a place begins, with the blanks before it. */
+function wordStart(text: string, place: number): number {
+  let start = place;
+  while (start > 0 && /\S/.test(text[start - 1]!)) start--;
+  while (start > 0 && /\s/.test(text[start - 1]!)) start--;
+  return start;
+}
 
 /**
  * Moves the cursor a line up or down within the text.

@@ -8,7 +8,7 @@ function rowsOfBlock(block: Block, width: number): Line[] {
   const lead = neutralise(block.lead);
   const indent = Math.min(cells(lead), Math.floor(width / 3));
   const hanging = /^\W{0,4}$/.test(lead);
-  const text = neutralise(block.text).replace(/\n+$/, "");
+  const text = neutralise(block.text).replace(/(?<!\n)\n+$/, "");
   // A long lead (a sender, a time) stands on the first row only; the rows below begin at the edge.
   const rows = hanging ? wrap(text, width - indent) : wrap(lead + text, width);
   const most = block.most === 0 || rows.length <= block.most ? rows.length : Math.max(1, block.most - 1);

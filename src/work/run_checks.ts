@@ -5,6 +5,7 @@ import type { CheckReport, CheckResult } from "../ports/workspace.ts";
 import { boundText } from "./bounded_text.ts";
 import type { Languages } from "../languages/language.ts";
 import type { CaseResult, Check, Reading } from "../languages/runner.ts";
+import { readOutput } from "../languages/read_output.ts";
 import { subjectsOf } from "../languages/subjects.ts";
 import { type CheckBounds, CheckPace } from "./check_pace.ts";
 import { walkProject } from "./project_files.ts";
@@ -50,7 +51,7 @@ export async function runChecks(
   const hanging = new Set<string>();
   for (const check of checks) {
     const { own, output, hung } = await runCheck(root, check, { signal, pace, timer });
-    results.push(...own);
+    for (const one of own) results.push(one);
     if (hung) hanging.add(check.name);
     if (own.some((result) => !result.passed)) outputs.push(`$ ${check.command.join(" ")}\n${output}`);
   }
@@ -108,7 +109,7 @@ async function runCheck(
   }
   signal.throwIfAborted();
   const output = relativePaths(root, stripVTControlCharacters(ended.output).replaceAll("\r\n", "\n"));
-  const reading = check.runner?.read?.(output) ?? { cases: [], broken: [] };
+  const reading = readOutput(check.runner, output);
   const evidence = faultOf(bounds, ended, reading, output);
   pace.note(check.name, ended.seconds * 1_000, ended.timedOut ? "hung" : evidence === "" ? "worked" : "broke");
   const own: CheckResult = {
@@ -184,7 +185,9 @@ function mentionsIn(files: readonly string[]): (text: string) => string[] {
   }
   return (text) => {
     const found = new Set<string>();
-    for (const [token] of text.matchAll(/[\w@+~$[\]()./-]+\.\w+/g)) {
+    // A run of signs that paths are made of, up to its last suffix.
+    for (const [run] of text.matchAll(/[\w@+~$[\]()./-]+/g)) {
+      const token = /^.*\.\w+/.exec(run)?.[0] ?? "";
       const path = token.replace(/^[([]+/, "").replace(/^\.\//, "");
       const file = known.has(path) ? path : path.includes("/") ? null : byName.get(path);
       if (file !== null && file !== undefined) found.add(file);

@@ -62,6 +62,8 @@ Deno.test("OLLAMA_HOST is read as Ollama's own programs read it", () => {
   assert.equal(ollamaAddress("0.0.0.0:8080"), "http://127.0.0.1:8080");
   assert.equal(ollamaAddress("https://box.example"), "https://box.example");
   assert.equal(ollamaAddress("http://box:1234/ollama"), "http://box:1234/ollama");
+  assert.equal(ollamaAddress("http://me:word@box"), "http://me:word@box");
+  assert.equal(ollamaAddress("me:word@0.0.0.0"), "http://me:word@127.0.0.1:11434");
   assert.equal(ollamaAddress(":9000"), "http://127.0.0.1:9000");
   assert.equal(ollamaAddress("[::]:9000"), "http://127.0.0.1:9000");
 });

@@ -177,3 +177,24 @@ Deno.test("doctor tells a wrong configuration and looks at the rest", () =>
       }
     })
   ));
+
+Deno.test("the password in a host's address is printed by no command and stands in no file of a run", () =>
+  withPlace((place) =>
+    withFleet(async ({ fast = "" }) => {
+      const address = fast.replace("://", "://me:hunter2word@");
+      const flags = ["--host", `fast=${address}`, "--host", "gone=http://me:hunter2word@127.0.0.1:9"];
+      const commands = ["hosts", "doctor", "models", "config"].flatMap((command) => [[command], [command, "--json"]]);
+      for (const args of [...commands, ["run", "say hello", "--trust", "--json", "--max-turns", "1"]]) {
+        const { code, out, err } = await call(place, [...args, ...flags]);
+        assert.notEqual(code, 2, err);
+        assert.ok(out.length > 0);
+        assert.doesNotMatch(out + err, /hunter2|aHVudGVy/, args.join(" "));
+      }
+      const wrong = await call(place, ["run", "say hello", "--trust", "--host", "box=http://me:hunter2word@box/?a"]);
+      assert.match(wrong.err, /http:\/\/…@box/);
+      assert.doesNotMatch(wrong.err, /hunter2/);
+      const { code, stdout } = await new Deno.Command("grep", { args: ["-rlaE", "hunter2|aHVudGVy", place.state] })
+        .output();
+      assert.deepEqual([code, new TextDecoder().decode(stdout)], [1, ""]);
+    })
+  ));

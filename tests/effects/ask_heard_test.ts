@@ -5,6 +5,7 @@ import { due } from "../../src/kernel/due.ts";
 import type { Way } from "../../src/kernel/call.ts";
 import type { Effect } from "../../src/effects/effect.ts";
 import type { Fact } from "../../src/features/fact.ts";
+import type { ChatReply } from "../../src/ports/model_host.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
 import { askHeard, type Heard } from "../../src/effects/ask/ask_heard.ts";
 import { after, CONTINUED, settled, started, task } from "../given/given.ts";
@@ -18,6 +19,7 @@ const registry = largeCrew();
 async function heard(
   file: string,
   way: Way = "prompted",
+  sent: (reply: ChatReply) => ChatReply = (reply) => reply,
 ): Promise<{ readonly heard: Heard; readonly estimated: number; readonly streamed: readonly string[] }> {
   const begun = after(
     started(),
@@ -53,6 +55,8 @@ async function heard(
     pace: paceOf(1, 1, 0),
   });
   const host = ollamaHost(server.url);
+  const chat = host.chat.bind(host);
+  host.chat = async (...given) => sent(await chat(...given));
   const signal = new AbortController().signal;
   const notes: Fact[] = [];
   const streamed: string[] = [];
@@ -119,4 +123,16 @@ Deno.test("a constrained reply streams in pieces that can be read as they are", 
   const { streamed } = await heard(WORDS, "constrained");
   assert.ok(streamed.length > 2, "it comes in pieces");
   assert.equal(streamed.join(""), "So.\n→ read_file");
+});
+
+Deno.test("runs of blanks and signs that only a stuck model writes are cut before anybody reads a reply", async () => {
+  const long = `Well${" \n".repeat(600)}so${"~".repeat(600)}`;
+  const cut = `Well${" \n".repeat(250)}so${"~".repeat(500)}`;
+  const calls = (text: string) => [{ name: "read_file", arguments: { path: text, more: [{ text }] } }];
+  const { heard: { reply } } = await heard(
+    WORDS,
+    "prompted",
+    (reply) => ({ ...reply, text: long, thinking: long, calls: calls(long) }),
+  );
+  assert.deepEqual([reply.text, reply.thinking, reply.calls], [cut, cut, calls(cut)]);
 });

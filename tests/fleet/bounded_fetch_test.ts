@@ -111,7 +111,7 @@ for (const { kind, host, type, piece, opening, end } of KINDS) {
     }, async (url, hungUp) => {
       const failure = await failureOf(host(url).survey(never));
       assert.equal(failure.failure, "protocol");
-      assert.match(failure.message, /is longer than 67108864 characters/);
+      assert.match(failure.message, /is longer than 16777216 characters/);
       await hungUp;
     });
   });

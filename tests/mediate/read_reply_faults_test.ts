@@ -142,7 +142,28 @@ Deno.test("of a list that the end has cut the whole calls run, and the last is t
 });
 
 Deno.test("a stuck model is told the first faults and how many more there are", () => {
-  const reading = read('{"name": "no_such", "arguments": {}}\n'.repeat(100));
+  const reading = read('{"name": "no_such", "arguments": {}}\n'.repeat(50));
   assert.equal(reading.attempted.length, 20);
-  assert.match(reading.fault ?? "", /80 more calls were not made\.$/);
+  assert.match(reading.fault ?? "", /30 more calls were not made\.$/);
+});
+
+Deno.test("of a flood of calls the first 64 are read, and it is said how many were left out", () => {
+  const call = { name: "read_file", arguments: { path: "src/a.ts" } };
+  const written = `<tool_call>${JSON.stringify(call)}</tool_call>\n`;
+  const floods = [
+    read("", { delivered: Array.from({ length: 20_000 }, () => call) }),
+    read(written.repeat(20_000)),
+    read(`${JSON.stringify(call)}\n`.repeat(20_000)),
+    read("read_file(path='src/a.ts')\n".repeat(20_000)),
+    read(`[${Array.from({ length: 20_000 }, () => JSON.stringify(call)).join(",")}]`),
+  ];
+  for (const { calls, attempted, fault, prose } of floods) {
+    assert.equal(calls.length, 64);
+    assert.deepEqual(attempted.map(({ name }) => name), ["read_file"]);
+    assert.match(fault ?? "", /^19936 calls were left out: at most 64 calls of one reply are read\./);
+    assert.equal(prose, "");
+  }
+  assert.equal(read(written.repeat(64)).attempted.length, 0);
+  const wrong = read('<tool_call>{"name": "nope", "arguments": {}}</tool_call>\n'.repeat(100));
+  assert.match(wrong.fault ?? "", /^36 calls were left out/);
 });

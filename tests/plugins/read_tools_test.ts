@@ -64,14 +64,55 @@ Deno.test("search_code finds a text as it stands, an expression only when asked,
     match(await refusal(search({ query: "f", path: "nowhere" })), /no files to search in nowhere/);
   }));
 
-Deno.test("search_code refuses expressions that can take hours", () =>
-  withWorkspace({ "a.txt": `${"a".repeat(200)}!\n` }, async (workspace) => {
-    for (const query of ["(a+)+$", "(a|aa)*$", "((a*)b?)+$", "(?:a{2,})+$", ".*.*.*.*.*x"]) {
-      match(await refusal(callTool("search_code", { query, regex: true }, workspace)), /can take hours/);
+/** Expressions for which an engine that tries all ways takes years, or hours, on a line of `a`s. */
+const HEAVY = [
+  "(a+)+$",
+  "(a|aa)*$",
+  "((a*)b?)+$",
+  "(?:a{2,})+$",
+  ".*.*.*.*.*x",
+  "(x+x+)+y|(a?){40}b",
+  "(.*)(.*)(.*)(.*)=",
+];
+
+Deno.test("search_code answers any expression in a time that grows with the text alone", () =>
+  withWorkspace({ "a.txt": `${"a".repeat(5_000)}!\n`.repeat(5) + "end = 1\n" }, async (workspace) => {
+    const search = async (query: string) => (await callTool("search_code", { query, regex: true }, workspace)).text;
+    for (const query of HEAVY) match(await search(query), /^(?:"|a\.txt:1: aaa|a\.txt:6: end)/, query);
+    match(
+      await search("^(e|x)nd\\s*=\\s*\\d$"),
+      /^a\.txt:6: end = 1\n\(Of 5 long lines only the first 2000 characters/,
+    );
+    match(await search("\\u0065nd"), /^a\.txt:6: end = 1/);
+  }));
+
+Deno.test("search_code says what of an expression its engine lacks, and what to do", () =>
+  withWorkspace({ "a.txt": "x\n" }, async (workspace) => {
+    const refused = (query: string) => refusal(callTool("search_code", { query, regex: true }, workspace));
+    for (const query of ["a(?=b)", "a(?!b)", "(?<=a)b", "(?<!a)b"]) {
+      match(await refused(query), /looks ahead or behind/);
     }
-    for (const query of ["a[+*]?", "(foo|bar)", "\\(a+\\)+", "(ab)+!?", "a{2}!"]) {
-      await callTool("search_code", { query, regex: true }, workspace);
-    }
+    for (const query of ["(a)\\1", "(?<n>a)\\k<n>"]) match(await refused(query), /refers back to a group/);
+    match(await refused("(?>a)b"), /atomic group/);
+    match(await refused("a[b"), /missing closing \].*Leave out regex/);
+    match(await refused("a".repeat(501)), /too large \(501 characters, at most 500\)/);
+    match(await refused("(?:a{1,40}b?){1,25}$"), /too large \(\d+ steps, at most 1000\)/);
+  }));
+
+Deno.test("search_code leaves room for everything else while it is at work, and can be cancelled in the middle", () =>
+  withWorkspace({ "a.txt": `${"ab".repeat(1_000)} !\n`.repeat(100) }, async (workspace) => {
+    const controller = new AbortController();
+    const reason = new Error("the person stopped it");
+    // The file's lines are searched as soon as its text is there: only a search that gives turns lets the timer run.
+    const read = workspace.read.bind(workspace);
+    workspace.read = async (path) => {
+      const file = await read(path);
+      setTimeout(() => controller.abort(reason), 0);
+      return file;
+    };
+    const args = { query: "(?:\\w{1,30}\\s?){1,15}$", regex: true };
+    const thrown = await callTool("search_code", args, workspace, controller.signal).then(() => null, (cause) => cause);
+    equal(thrown, reason);
   }));
 
 Deno.test("search_code bounds what it shows", () =>

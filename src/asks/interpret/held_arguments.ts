@@ -78,7 +78,7 @@ function plain(text: string): string {
 /** Signs that mean something in an expression: with the flag `u` escaping any other one is an error of syntax. */
 const SYNTAX = /[\\^$.*+?()[\]{}|/]/g;
 /** A word that can only be a path. */
-const PATH = /^[\w@.~-]*[/.][\w@./~-]+$/;
+const PATH = /^[\w@~-]*[/.][\w@./~-]+$/;
 
 /**
  * Whether a value stands in a text whole: one word between words, several only between marks, so that `npm test` is not taken out of

@@ -3,6 +3,7 @@ import { configJsonSchema } from "../config_schema.ts";
 import type { CliContext } from "../context.ts";
 import type { BoundFlags, CrewFlags } from "../run_flags.ts";
 import { situationOf, waitingNotes } from "../situation.ts";
+import { shownAddress } from "../../fleet/host_address.ts";
 import { safe } from "../../kernel/say.ts";
 import { columns } from "../../tell/columns.ts";
 
@@ -47,7 +48,9 @@ function rowsOf(config: Config): Row[] {
   });
   return [
     row("mode", config.mode),
-    ...Object.entries(config.hosts).map(([name, host]) => row(`hosts.${name}`, host)),
+    ...Object.entries(config.hosts).map(([name, host]) =>
+      row(`hosts.${name}`, { ...host, value: { ...host.value, url: shownAddress(host.value.url) } })
+    ),
     ...(config.modelOfAll === null ? [] : [row("models of every role", config.modelOfAll)]),
     ...Object.entries(config.roles).flatMap(([role, settings]) =>
       Object.entries(settings).flatMap(([name, setting]: [string, Setting<unknown> | undefined]) =>

@@ -11,6 +11,7 @@ import { frameOf, requestOf } from "./chat_request.ts";
 import { composeAsk, NEAR, recounted } from "./compose_ask.ts";
 import { countsProbe } from "./counts_probe.ts";
 import type { Placed } from "./models.ts";
+import { withoutRunsIn } from "./without_runs_in.ts";
 import { afterCut, afterRefusal } from "./smaller_prompt.ts";
 
 /** A reply to a prompt of which it is known how sure it is that it was heard. */
@@ -113,7 +114,7 @@ async function answerTo(
   ports.show("reading the prompt");
   const isText = ports.registry.asks[ask.purpose]?.isText === true;
   const readable = readablePieces(isText ? null : choice.way, prompt.declared);
-  return await placed.host.chat(request, signal, (piece) => ports.stream(ask.key, readable(piece)));
+  return withoutRunsIn(await placed.host.chat(request, signal, (piece) => ports.stream(ask.key, readable(piece))));
 }
 
 /**

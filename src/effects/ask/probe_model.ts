@@ -1,3 +1,4 @@
+import { withoutRunsIn } from "./without_runs_in.ts";
 import type { Call, ToolDeclaration, Way } from "../../kernel/call.ts";
 import { auditRendering } from "../../fleet/audit.ts";
 import { recordKey, type Trial, trialKey } from "../../fleet/model_record.ts";
@@ -128,7 +129,7 @@ async function edit(probed: Probed, probe: EditProbe, signal: AbortSignal): Prom
     ...(tools.length === 0 ? {} : { schema: constrainedSchema(tools) }),
   };
   return await answered(async () => {
-    const reply = await probed.host.chat(request, signal);
+    const reply = withoutRunsIn(await probed.host.chat(request, signal));
     return { reply, outcome: editOutcome(probe, tools, reply) };
   });
 }
@@ -150,7 +151,7 @@ async function ask(probed: Probed, probe: ProbeCase, way: Way, signal: AbortSign
       const { finding } = auditRendering(rendered, probe.tools, probed.abilities.parser);
       if (finding !== "shown" && finding !== "built_in") return { reply: null, outcome: "failed" };
     }
-    const reply = await probed.host.chat(request, signal);
+    const reply = withoutRunsIn(await probed.host.chat(request, signal));
     const reading = readingOf(reply, probe.tools, way);
     const fits = reading.calls.some((call) => isWanted(call, probe.wanted));
     return { reply, outcome: !fits ? "failed" : reading.step === "repair" ? "repaired" : "right" };

@@ -20,7 +20,7 @@ export function claimedChecks(task: ProposedTask, failed: readonly CheckFact[]):
 }
 
 function plain(name: string): string {
-  return name.trim().replace(/^[`'"]+|[`'"]+$/g, "").toLowerCase();
+  return name.trim().replace(/^[`'"]+|(?<![`'"])[`'"]+$/g, "").toLowerCase();
 }
 
 /** `test_empty` of `pytest: tests/test_a.py::ListTest::test_empty`. */

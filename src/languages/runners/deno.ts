@@ -4,8 +4,10 @@ import type { CaseResult, ConfiguredCheck, Reading, Runner } from "../runner.ts"
 /** Files that say what Deno does in a project. */
 export const CONFIGURATIONS = ["deno.json", "deno.jsonc"];
 
-const RESULT = /^( *)(.+) \.\.\. (ok|FAILED|ignored|cancelled)(?: \((?:\d|due to ).*\))?$/;
-const OPENED = /^( *)(.+) \.\.\.$/;
+const RESULT = /^( *)(\S.*) \.\.\. (ok|FAILED|ignored|cancelled)(?: \((?:\d|due to ).*\))?$/;
+const OPENED = /^( *)(\S.*) \.\.\.$/;
+/** Deepest steps that are told apart. */
+const DEEPEST = 30;
 
 /**
  * Deno: its output as `deno test` prints it (seen with Deno 2.9). A test with steps is shown by them, named `test > step`; it is a
@@ -38,6 +40,8 @@ function read(output: string): Reading {
   const broken = [...evidence].filter(([name]) => name.endsWith("(uncaught error)"))
     .map(([name, text]) => `${name}\n${text}`);
   const path: string[] = [];
+  /** What the path is called down to each of its names. */
+  const wholes: string[] = [];
   const withSteps = new Set<string>();
   let printed = false;
   for (const line of listing.split("\n")) {
@@ -49,13 +53,14 @@ function read(output: string): Reading {
     const opened = result === null ? OPENED.exec(line) : null;
     const [, indent = "", name = ""] = result ?? opened ?? [];
     if (name === "") continue;
-    const depth = indent.length / 2;
-    path.length = Math.min(path.length, depth);
-    path[depth] = name;
-    for (let above = 1; above <= depth; above += 1) withSteps.add(path.slice(0, above).join(" > "));
+    const depth = Math.min(indent.length / 2, path.length, DEEPEST);
+    const above = depth === 0 ? undefined : wholes[depth - 1];
+    if (above !== undefined) withSteps.add(above);
+    const whole = above === undefined ? name : `${above} > ${name}`;
+    path.splice(depth, Infinity, name);
+    wholes.splice(depth, Infinity, whole);
     const verdict = result?.[3];
     if (verdict !== "ok" && verdict !== "FAILED") continue;
-    const whole = path.join(" > ");
     if (withSteps.has(whole) && (verdict === "ok" || line.includes("(due to "))) continue;
     cases.push({
       name: whole,

@@ -44,7 +44,7 @@ function read(output: string): Reading {
       if (/\[(build|setup) failed\]/.test(rest)) {
         broken.push([name, ...failedToBuild.get(name) ?? []].join("\n").trim());
       }
-      cases.push(...casesOf(name, running));
+      for (const one of casesOf(name, running)) cases.push(one);
       running = new Map();
       current = null;
       compiling = null;
@@ -60,16 +60,23 @@ function read(output: string): Reading {
 /** The cases of one package. */
 function casesOf(name: string, running: ReadonlyMap<string, Running>): CaseResult[] {
   const cases: CaseResult[] = [];
+  const parents = testsWithSubtests([...running.keys()]);
   for (const [test, { lines, verdict }] of running) {
     const evidence = evidenceOf(lines);
-    const hasSubtests = [...running.keys()].some((other) => other.startsWith(`${test}/`));
-    if (hasSubtests && (verdict !== "FAIL" || evidence === "")) continue;
+    if (parents.has(test) && (verdict !== "FAIL" || evidence === "")) continue;
     // A test without a verdict was running when the program ended by a panic or a time limit.
     if (verdict === "SKIP" || (verdict === null && evidence === "")) continue;
     const passed = verdict === "PASS";
     cases.push({ name: `${name}.${test}`, passed, evidence: passed ? "" : evidence });
   }
   return cases;
+}
+
+/** The tests that have subtests, among the names of all. In this order a test stands right before its first subtest. */
+function testsWithSubtests(names: readonly string[]): ReadonlySet<string> {
+  const sorted = names.map((name) => name.replaceAll("/", "\0")).sort();
+  const parents = sorted.filter((name, index) => sorted[index + 1]?.startsWith(`${name}\0`) === true);
+  return new Set(parents.map((name) => name.replaceAll("\0", "/")));
 }
 
 /** Leaves out the frames of Go's own library, a line and the place below it, and addresses, which differ each time. */

@@ -4,6 +4,13 @@ import { interpreterOf, testsIn } from "./python_project.ts";
 const BIG_HEADER = /^={3,} (.+?) ={3,}$/;
 const SMALL_HEADER = /^_{3,} (.+?) _{3,}$/;
 
+/** How headers begin of what fails beside a case. */
+const AT_SETUP = "ERROR at setup of ";
+const AT_TEARDOWN = "ERROR at teardown of ";
+
+/** Sections of one header that are looked through for the file that they name. */
+const MOST_OF_ONE_NAME = 100;
+
 /** Seconds of one test after which pytest says where it is: a test that never ends is told by its place. */
 const HANG_SECONDS = 20;
 /** What a configuration holds where tests are written for pytest. */
@@ -14,7 +21,6 @@ const FIND = "import importlib.util as u, sys; sys.exit(u.find_spec('pytest') is
 interface Section {
   readonly header: string;
   readonly text: string;
-  used: boolean;
 }
 
 /** pytest: its output as `-q -rA --tb=short` prints it (seen with pytest 9). Cases have pytest's own ids. */
@@ -58,6 +64,7 @@ async function isThere(project: ProjectView, folder: string | null): Promise<boo
 
 function read(output: string): Reading {
   const { sections, summary } = split(output);
+  const byHeader = Map.groupBy(sections, ({ header }) => header);
   const cases = new Map<string, CaseResult>();
   const broken: string[] = [];
   for (const line of summary) {
@@ -68,8 +75,7 @@ function read(output: string): Reading {
       if (!cases.has(rest)) cases.set(rest, { name: rest, passed: true, evidence: "" });
       continue;
     }
-    const section = sectionFor(sections, verdict, rest);
-    if (section !== undefined) section.used = true;
+    const section = sectionFor(byHeader, verdict, rest);
     const evidence = section?.text ?? rest;
     const name = nameOf(rest, section?.header);
     if (!name.includes("::")) broken.push(`${name}\n${evidence}`);
@@ -100,7 +106,7 @@ function split(output: string): { sections: Section[]; summary: string[] } {
   let header = "";
   let lines: string[] = [];
   const close = () => {
-    if (header !== "") sections.push({ header, text: ownText(lines), used: false });
+    if (header !== "") sections.push({ header, text: ownText(lines) });
     header = "";
     lines = [];
   };
@@ -133,25 +139,31 @@ function ownText(lines: readonly string[]): string {
   return kept.join("\n").trim();
 }
 
-/** Finds the section of a failed case: its header is the id without the file, with dots. */
-function sectionFor(sections: readonly Section[], verdict: string, rest: string): Section | undefined {
+/**
+ * Takes the section of a failed case out of those that are left: its header is the id without the file, with dots. A line of the summary may go on with ` - ` and the
+ * error's first words.
+ */
+function sectionFor(sections: ReadonlyMap<string, Section[]>, verdict: string, rest: string): Section | undefined {
   const cut = rest.indexOf("::");
   const file = cut === -1 ? rest.split(" - ")[0] ?? rest : rest.slice(0, cut);
-  const fits = (section: Section): boolean => {
-    if (section.used) return false;
-    if (cut === -1) return section.header === `ERROR collecting ${file}`;
-    const own = verdict === "ERROR" ? section.header.replace(/^ERROR at (setup|teardown) of /, "") : section.header;
-    const id = dotted(rest.slice(cut + 2));
-    return id === own || id.startsWith(`${own} - `);
-  };
-  const found = sections.filter(fits);
+  const headers = cut === -1 ? [`ERROR collecting ${file}`] : beginnings(dotted(rest.slice(cut + 2)));
+  const names = headers.flatMap((one) => verdict === "ERROR" ? [one, AT_SETUP + one, AT_TEARDOWN + one] : [one]);
+  const list = names.map((name) => sections.get(name) ?? []).find(({ length }) => length > 0) ?? [];
   // Cases of the same name in several files: the one whose text names the file.
-  return found.find((section) => section.text.includes(file)) ?? found[0];
+  const named = list.slice(0, MOST_OF_ONE_NAME).findIndex(({ text }) => text.includes(file));
+  return list.splice(Math.max(0, named), 1)[0];
+}
+
+/** A text, and what stands before each ` - ` in it. */
+function beginnings(text: string): string[] {
+  const found = [text];
+  for (let at = text.indexOf(" - "); at !== -1; at = text.indexOf(" - ", at + 1)) found.push(text.slice(0, at));
+  return found;
 }
 
 /** The id alone, of a summary line that may go on with ` - ` and the error's first words. */
 function nameOf(rest: string, header: string | undefined): string {
-  const own = header?.replace(/^ERROR at (setup|teardown) of /, "") ?? "";
+  const own = header?.replace(AT_SETUP, "").replace(AT_TEARDOWN, "") ?? "";
   const cut = rest.indexOf("::");
   if (cut !== -1 && own !== "" && dotted(rest.slice(cut + 2)).startsWith(own)) {
     // Dots for `::` made the header shorter by one for each class.

@@ -64,8 +64,13 @@ export function readTap(output: string): Reading {
 function detailsAfter(lines: readonly string[], index: number, indent: number): string[] {
   const space = " ".repeat(indent + 2);
   if (lines[index + 1] !== `${space}---`) return [];
-  const end = lines.indexOf(`${space}...`, index + 1);
-  return end === -1 ? [] : lines.slice(index + 1, end + 1);
+  for (let end = index + 2; end < lines.length; end += 1) {
+    const line = lines[end] ?? "";
+    if (line === `${space}...`) return lines.slice(index + 1, end + 1);
+    // A block that nothing closes ends where its indent does: not all that follows is looked through for each of them.
+    if (line !== "" && !line.startsWith(space)) break;
+  }
+  return [];
 }
 
 /** Turns a result and what is nested in it into cases. */

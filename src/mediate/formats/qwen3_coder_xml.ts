@@ -7,7 +7,7 @@ export const qwen3CoderXml: TextFormat = taggedArgumentsFormat({
   marks: ["<function=", "<parameter="],
   declaredOnly: true,
   mention: /^<function=/,
-  call: /(?:<(?:seed:)?tool_call>\s*)*<function=["']?(?<name>[^>\s"']{1,120})["']?\s*>/,
+  call: /(?:<(?:seed:)?tool_call>\s*){0,4}<function=["']?(?<name>[^>\s"']{1,120})["']?\s*>/,
   argument: /<parameter=["']?(?<key>[^>\n"']{1,120})["']?\s*>/,
   argumentEnd: /<\/parameter\s*>/,
   callEnd: /(?:<\/function\s*>)(?:\s*<\/(?:seed:)?tool_call>)*|<\/(?:seed:)?tool_call>/,

@@ -35,7 +35,7 @@ function replyLines({ ui, store }: Scene, width: number): readonly Line[] {
 
 function evidenceLines(reply: ReplyEvidence, place: string, width: number): readonly Line[] {
   const head = `${place} · ${timeOfDay(reply.at)} · ${reply.purpose} · ${reply.key}`;
-  const rows = (text: string, most: number) => wrap(neutralise(text).replace(/\n+$/, ""), most);
+  const rows = (text: string, most: number) => wrap(neutralise(text).replace(/(?<!\n)\n+$/, ""), most);
   return [
     ...rows(oneLine(head), width).map((row): Line => [span(row, "strong")]),
     ...rows(oneLine(reply.where), width).map((row): Line => [span(row, "dim")]),

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
-import { definePlugin, defineTool, ToolError, type Workspace } from "../src/plugin/mod.ts";
+import { definePlugin, defineTool, ToolError, type Workspace } from "../../src/plugin/mod.ts";
+import { expressionFinder, type LineFinder, LONGEST_MATCHED, textFinder } from "./line_finder.ts";
 
 /** Most characters of a result. */
 const MOST_CHARACTERS = 16_000;
@@ -12,12 +13,11 @@ const MOST_ENTRIES = 400;
 const MOST_PLACES = 200;
 /** Most characters of a found line. */
 const MOST_OF_LINE = 200;
-/** Characters of a line that a regular expression sees: what it may take grows with a power of this. */
-const LONGEST_MATCHED = 300;
-/** Most repetitions without an upper bound in a regular expression. */
-const MOST_REPETITIONS = 4;
 /** Time that a search has, in milliseconds. */
 const SEARCH_BOUND_MS = 10_000;
+/** Time that a search works before everything else has its turn, in milliseconds. */
+const TURN_MS = 30;
+
 const listDirectory = defineTool({
   name: "list_directory",
   describes: "Lists the files and folders of one folder. Folders end with a stroke.",
@@ -28,7 +28,7 @@ const listDirectory = defineTool({
   access: "reads",
   traits: { looksFor: "names" },
   async run({ path, recursive }, { workspace, signal }) {
-    const folder = path.replace(/^(?:\.\/+)+/, "").replace(/\/+$/, "") || ".";
+    const folder = path.replace(/^(?:\.\/+)+/, "").replace(/(?<!\/)\/+$/, "") || ".";
     const lines = recursive === true
       ? await filesBelow(folder, workspace, signal)
       : (await workspace.list(folder)).map((entry) =>
@@ -102,79 +102,34 @@ const searchCode = defineTool({
   access: "reads",
   traits: { looksFor: "texts" },
   async run({ query, path, regex, ignore_case }, { workspace, signal }) {
-    const finds = finderOf(query, regex === true, ignore_case === true);
-    const inside = (path ?? ".").replace(/^(?:\.\/+)+/, "").replace(/\/+$/, "") || ".";
+    const finds = regex === true
+      ? await expressionFinder(query, ignore_case === true)
+      : textFinder(query, ignore_case === true);
+    const inside = (path ?? ".").replace(/^(?:\.\/+)+/, "").replace(/(?<!\/)\/+$/, "") || ".";
     const all = await workspace.files(signal);
     const files = inside === "." ? all : all.filter((file) => file === inside || file.startsWith(`${inside}/`));
     if (files.length === 0) {
       throw new ToolError(`There are no files to search in ${inside}; list_directory shows what there is.`);
     }
-    const deadline = performance.now() + SEARCH_BOUND_MS;
-    const found: string[] = [];
-    let unread = 0;
+    const search = new Search(finds, signal);
     let searched = 0;
     for (const file of files) {
-      signal.throwIfAborted();
-      if (searched++ % 50 === 49) await setImmediate(); // a search through thousands of files leaves room for everything else
-      if (performance.now() > deadline || found.length > MOST_PLACES) break;
-      const text = await textOf(file, workspace);
-      if (text === null) unread++;
-      else found.push(...placesIn(file, text, finds, deadline));
+      if (search.isOver()) break;
+      searched++;
+      await search.look(file, await textOf(file, workspace));
     }
-    const stopped = searched < files.length && found.length <= MOST_PLACES
+    const { found, unread, cut } = search;
+    const stopped = search.isLate()
       ? `\n(Stopped after ${SEARCH_BOUND_MS / 1000} s, ${searched} of ${files.length} files searched; give a path.)`
       : "";
-    const skipped = unread === 0 ? "" : `\n(${unread} files that hold no text were passed over.)`;
+    const skipped = (unread === 0 ? "" : `\n(${unread} files that hold no text were passed over.)`) +
+      (regex !== true || cut === 0
+        ? ""
+        : `\n(Of ${cut} long lines only the first ${LONGEST_MATCHED} characters were searched.)`);
     if (found.length === 0) return `"${query}" was not found in ${searched} files.${stopped}${skipped}`;
     return placesText(found) + stopped + skipped;
   },
 });
-
-function finderOf(query: string, regex: boolean, ignoreCase: boolean): (line: string) => boolean {
-  if (!regex) {
-    const wanted = ignoreCase ? query.toLowerCase() : query;
-    return (line) => (ignoreCase ? line.toLowerCase() : line).includes(wanted);
-  }
-  if (mayTakeHours(query)) {
-    throw new ToolError(
-      `The expression ${query} can take hours: it repeats a group that has a choice or a repetition inside, or has more than ` +
-        `${MOST_REPETITIONS} repetitions. Write a simpler one, or search for a text without regex.`,
-    );
-  }
-  try {
-    const expression = new RegExp(query, ignoreCase ? "i" : "");
-    return (line) => expression.test(line.slice(0, LONGEST_MATCHED));
-  } catch (cause) {
-    const text = cause instanceof Error ? cause.message : String(cause);
-    throw new ToolError(`${text}. Leave out regex to search for the text as it stands.`, { cause });
-  }
-}
-
-/** Tells whether an expression may try so many ways that a single line takes hours. */
-function mayTakeHours(expression: string): boolean {
-  const open: { branches: boolean }[] = [{ branches: false }];
-  let repetitions = 0;
-  for (
-    const { 0: token } of expression.matchAll(
-      /\\.|\[(?:[^\]\\]|\\.)*\]|\)(?:[+*]|\{\d+,?\d*\})?|[+*]|\{\d+,\d*\}|[(|]/g,
-    )
-  ) {
-    const innermost = open.at(-1) ?? { branches: false };
-    if (token === "(") open.push({ branches: false });
-    else if (token === "|") innermost.branches = true;
-    else if (token.startsWith(")")) {
-      open.pop();
-      if (token.length > 1 && innermost.branches) return true;
-      const outer = open.at(-1);
-      if (outer !== undefined && (innermost.branches || token.length > 1)) outer.branches = true;
-      if (token.length > 1) repetitions++;
-    } else if (/^[+*{]/.test(token)) {
-      innermost.branches = true;
-      repetitions++;
-    }
-  }
-  return repetitions > MOST_REPETITIONS;
-}
 
 /** The text of a file, null where it holds none. */
 async function textOf(file: string, workspace: Workspace): Promise<string | null> {
@@ -186,15 +141,51 @@ async function textOf(file: string, workspace: Workspace): Promise<string | null
   }
 }
 
-function placesIn(file: string, text: string, finds: (line: string) => boolean, deadline: number): string[] {
-  const places: string[] = [];
-  for (const [index, line] of text.split("\n").entries()) {
-    if (performance.now() > deadline || places.length > MOST_PLACES) break;
-    if (!finds(line)) continue;
-    const plain = line.trim();
-    places.push(`${file}:${index + 1}: ${plain.length > MOST_OF_LINE ? `${plain.slice(0, MOST_OF_LINE)}…` : plain}`);
+/** A search through files: what it found, and when it has to stop. */
+class Search {
+  readonly found: string[] = [];
+  /** Files that hold no text. */
+  unread = 0;
+  /** Lines longer than an expression sees. */
+  cut = 0;
+  readonly #deadline = performance.now() + SEARCH_BOUND_MS;
+  #turn = performance.now();
+  #late = false;
+
+  constructor(readonly finds: LineFinder, readonly signal: AbortSignal) {}
+
+  /** Whether nothing more is looked at: enough was found, or the time is over. */
+  isOver(): boolean {
+    return this.#late || this.found.length > MOST_PLACES;
   }
-  return places;
+
+  /** Whether the time ended it. */
+  isLate(): boolean {
+    return this.#late;
+  }
+
+  /** Looks through a file's text, null where it holds none. @throws the signal's reason when it is aborted */
+  async look(file: string, text: string | null): Promise<void> {
+    this.signal.throwIfAborted();
+    if (text === null) this.unread++;
+    for (const [index, line] of text?.split("\n").entries() ?? []) {
+      if (performance.now() - this.#turn > TURN_MS) await this.#giveTurn();
+      if (this.isOver()) return;
+      if (line.length > LONGEST_MATCHED) this.cut++;
+      if (!this.finds(line)) continue;
+      const plain = line.trim();
+      const shown = plain.length > MOST_OF_LINE ? `${plain.slice(0, MOST_OF_LINE)}…` : plain;
+      this.found.push(`${file}:${index + 1}: ${shown}`);
+    }
+  }
+
+  /** Lets everything else have its turn, so that a search through much leaves the program alive and can be ended. */
+  async #giveTurn(): Promise<void> {
+    await setImmediate();
+    this.signal.throwIfAborted();
+    this.#turn = performance.now();
+    this.#late = this.#turn > this.#deadline;
+  }
 }
 
 function placesText(found: readonly string[]): string {

@@ -1,0 +1,73 @@
+import type { Passage } from "./worker.ts";
+
+/** Why a pattern that is not quick on any text never sees one that it is slow on. */
+export interface Wall {
+  /** Beginning of the path of its file. */
+  readonly at: string;
+  /** How the pattern begins, as it is written; absent: all patterns at that path. */
+  readonly source?: string;
+  /** What its texts go through before. */
+  readonly passes?: Passage;
+  /** Longest text that it sees, in characters. */
+  readonly longest?: number;
+  /** What sees to that. */
+  readonly why: string;
+}
+
+const FIRST_LINES = "definitionsByForm passes over lines longer than 400";
+const CONFIGURED = "the words of a configured command or a script of package.json, which the person trusts";
+
+/** Walls, in the order in which they are looked for. */
+export const WALLS: readonly Wall[] = [
+  { at: "src/mediate/elides.ts", longest: 300, why: "elides passes over lines longer than 300" },
+  {
+    at: "src/mediate/",
+    passes: "withoutRuns",
+    why: "askHeard and StreamedReply take runs out of a reply before it is read",
+  },
+  {
+    at: "src/languages/runners/node.ts",
+    source: "\\bnode\\b.*--test\\b|^(npm|pnpm|yarn)\\b|\\btap\\b",
+    longest: 5_000,
+    why: CONFIGURED,
+  },
+  { at: "src/languages/runners/node.ts", source: "\\bnode\\b.*\\s--test\\b", longest: 5_000, why: CONFIGURED },
+  {
+    at: "src/languages/runners/",
+    passes: "withoutLongLines",
+    why: "readOutput shortens lines before any runner reads them",
+  },
+  { at: "src/languages/javascript.ts", longest: 400, source: "^(\\s", why: FIRST_LINES },
+  { at: "src/languages/c_family.ts", longest: 400, why: FIRST_LINES },
+  { at: "src/languages/definitions_by_form.ts", longest: 400, source: "\\{.*\\}\\s*;?\\s*$", why: FIRST_LINES },
+  { at: "src/fleet/classify_error.ts", longest: 2_000, why: "readError keeps 2,000 characters of an error" },
+  { at: "src/prompt/evidence.ts", longest: 1_500, why: "run_checks keeps 1,500 characters of evidence" },
+  {
+    at: "src/sentences/variant_text.ts",
+    longest: 20_000,
+    why: "prompts of the program and of the person's own folder",
+  },
+  { at: "src/rehearsal/", longest: 5_000, why: "the built-in fleet hears the program itself, and nobody else" },
+];
+
+/** What sees to it that patterns that are made at run time are quick, by the file that makes them. */
+export const MADE: Readonly<Record<string, string>> = {
+  "plugins/write_tools/replace_definition.ts":
+    "words around the name of a definition, which is escaped or made of word signs",
+  "src/asks/interpret/held_arguments.ts": "a value of a call, escaped, between single signs",
+  "src/effects/prepare/detect_standards.ts":
+    "names of settings that stand in the code, one blank run on each side of a sign",
+  "src/effects/prepare/prepare_turn.ts": "a file's name, escaped, before digits",
+  "src/features/failures/slips.ts": "a tool's name between single signs",
+  "src/fleet/audit.ts": "a tool's name, escaped, between single signs",
+  "src/languages/make.ts": "a target that stands in the code, at the beginning of a line",
+  "src/mediate/elides.ts": "lines of at most 300 characters",
+  "src/mediate/meant_tools.ts": "names of tools in forms that stand in the code",
+  "src/mediate/named_json.ts": "copies of a format's own patterns, which are tried as written",
+  "src/mediate/scan_json.ts": "a fence of at most some signs, at the beginning of a line",
+  "src/mediate/tagged_arguments.ts": "joins of a format's own patterns, over replies without runs",
+  "src/prompt/marks.ts": "sentences of the program's prompts, over what it wrote itself",
+  "src/prompt/ranges.ts": "an identifier, escaped, in lines that may begin a definition",
+  "src/rehearsal/understudy_interpreter.ts": "the built-in fleet hears the program itself, and nobody else",
+  "src/rehearsal/understudy_plan.ts": "the built-in fleet hears the program itself, and nobody else",
+};
