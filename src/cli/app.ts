@@ -2,9 +2,11 @@ import { type Application, buildApplication, buildCommand, buildRouteMap } from 
 import { appText } from "./app_text.ts";
 import { exitOfError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
+import { proposeRuns, STORED_RUN_ROUTES } from "./stored_run_routes.ts";
 import {
   BOUND_FLAGS,
   CREW_FLAGS,
+  JSON_FLAG,
   LOOK_FLAGS,
   onFlag,
   parseModelSize,
@@ -13,15 +15,9 @@ import {
   textFlag,
 } from "./run_flags.ts";
 
-const JSON_FLAG = onFlag("JSON lines");
-const RUN_ID = {
-  brief: "Run, or the beginning of its id; `last` is the newest",
-  parse: String,
-  placeholder: "RUN",
-} as const;
 const RESUME_FLAGS = {
   continue: onFlag("Go on with the newest run of the project"),
-  resume: textFlag("RUN", "Go on with this run"),
+  resume: { ...textFlag("RUN", "Go on with this run; `last` is the newest"), proposeCompletions: proposeRuns },
 } as const;
 const ALIASES = { C: "project", m: "model" } as const;
 
@@ -103,40 +99,6 @@ const models = buildCommand({
     },
   },
   docs: { brief: "List the models of all hosts, the roles that use them, how they are called and why" },
-});
-
-const runs = buildCommand({
-  loader: () => import("./commands/runs.ts"),
-  parameters: {
-    flags: { project: { ...LOOK_FLAGS.project, brief: "Only runs of this folder" }, json: JSON_FLAG },
-    aliases: { C: "project" },
-  },
-  docs: { brief: "List the stored runs" },
-});
-
-const show = buildCommand({
-  loader: () => import("./commands/show.ts"),
-  parameters: {
-    positional: {
-      kind: "tuple",
-      parameters: [RUN_ID, {
-        brief: "Turn (t1), decision (d1) or message (m1), for its text, prompts and replies",
-        parse: String,
-        placeholder: "TURN",
-        optional: true,
-      }],
-    },
-  },
-  docs: { brief: "Show how a run went, or what was asked and answered in one turn" },
-});
-
-const undo = buildCommand({
-  loader: () => import("./commands/undo.ts"),
-  parameters: {
-    flags: { dryRun: onFlag("Only say what would happen") },
-    positional: { kind: "tuple", parameters: [RUN_ID] },
-  },
-  docs: { brief: "Put every file of a run back as it was" },
 });
 
 const plugins = buildCommand({
@@ -249,9 +211,7 @@ export function commandLine(current: string, debug: boolean): Application<CliCon
       doctor,
       hosts,
       models,
-      runs,
-      show,
-      undo,
+      ...STORED_RUN_ROUTES,
       plugins,
       prompt,
       config,

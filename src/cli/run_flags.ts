@@ -135,6 +135,9 @@ export function textFlag(placeholder: string, brief: string) {
   return { kind: "parsed", parse: String, optional: true, placeholder, brief } as const;
 }
 
+/** Definition of the flag of commands whose output programs read. */
+export const JSON_FLAG = onFlag("JSON lines");
+
 /** Definition of {@link CrewFlags}. */
 export const CREW_FLAGS: FlagParametersForType<CrewFlags, CliContext> = {
   project: textFlag("DIR", "Folder to work in; the current one by default"),

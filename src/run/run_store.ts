@@ -85,8 +85,9 @@ export interface RunStore {
    * Finds the newest run that fits, such as the newest of a project.
    *
    * @param fits judges a run by its first fact
-   * @returns the run; null when none fits. Damaged runs are passed over
-   * @throws {JournalNewer} when it was written by a newer program: an older run in its place is not what was meant
+   * @returns the run; null when none fits
+   * @throws {JournalError} when a newer one cannot be read, or was written by a newer program, and may be one that fits: an older run in its
+   * place is not what was meant
    */
   newest(fits: (first: Stamped<AnyFact>) => boolean): StoredRun | null;
 }
@@ -143,9 +144,8 @@ export function openRunStore(state: string, unknownIn: UnknownIn = () => null): 
           const first = run.first();
           if (first !== null && fits(first)) return run;
         } catch (error) {
-          // A damaged run must not hide the good ones; `find` and opening it say what is wrong with it.
           if (!(error instanceof JournalError)) throw error;
-          if (error instanceof JournalNewer && mayFit(run.path, fits, unknownIn)) throw error;
+          if (mayFit(run.path, fits, unknownIn)) throw inTheWay(run.id, error);
         }
       }
       return null;
@@ -153,7 +153,17 @@ export function openRunStore(state: string, unknownIn: UnknownIn = () => null): 
   };
 }
 
-/** Whether a run of a newer program may be one that fits: its first fact is looked at, if it can be. */
+/** Says how to get past a run of which nobody knows whose it is; updating the program is the way past one of a newer program. */
+function inTheWay(id: string, error: JournalError): JournalError {
+  if (error instanceof JournalNewer) return error;
+  return new JournalError(
+    `run ${id} may be the newest that was meant, and cannot be read: ${error.message}. ` +
+      `Name another run by its id (\`autonomy runs -a\` lists them), or remove this one: autonomy runs --remove ${id}`,
+    { cause: error },
+  );
+}
+
+/** Whether a run that cannot be read may be one that fits: its first fact is looked at, if it can be. */
 function mayFit(path: string, fits: (first: Stamped<AnyFact>) => boolean, unknownIn: UnknownIn): boolean {
   try {
     const first = factAt({ path, anySchema: true }, () => 1);

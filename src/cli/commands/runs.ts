@@ -9,6 +9,8 @@ import { columns } from "../../tell/columns.ts";
 /** Flags of `runs`. */
 export interface RunsFlags {
   readonly project?: string;
+  /** Runs of all projects in place of one. */
+  readonly all: boolean;
   readonly json: boolean;
 }
 
@@ -25,13 +27,13 @@ interface Listed {
 }
 
 /**
- * Lists the stored runs, newest first.
+ * Lists the stored runs of a project, newest first. One that cannot be read is listed too, since it may be the project's.
  *
- * @param flags `project` leaves only its runs
+ * @param flags the project, or `all`
  */
 export default function runs(this: CliContext, flags: RunsFlags): void {
   const store = runStore(this);
-  const project = flags.project === undefined ? null : projectFolder(flags.project, this.folder);
+  const project = flags.all ? null : projectFolder(flags.project ?? ".", this.folder);
   const listed = store.list().map((run): Listed => {
     try {
       const first = run.first() as Stamped | null;
@@ -57,13 +59,17 @@ export default function runs(this: CliContext, flags: RunsFlags): void {
         fault: reasonOf(error),
       };
     }
-  }).filter((run) => project === null || run.project === project);
+  }).filter((run) => project === null || run.project === project || run.fault !== undefined);
   if (flags.json) {
     for (const run of listed) this.stdout.write(`${JSON.stringify({ version: 1, type: "run", ...run })}\n`);
     return;
   }
   if (listed.length === 0) {
-    this.stdout.write(`There are no runs in ${store.folder}${project === null ? "" : ` of ${project}`}.\n`);
+    this.stdout.write(
+      project === null
+        ? `There are no runs in ${store.folder}.\n`
+        : `There are no runs of ${project} in ${store.folder}; \`autonomy runs -a\` lists those of all projects.\n`,
+    );
     return;
   }
   const rows = listed.map((run) => [
