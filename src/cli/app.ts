@@ -110,6 +110,27 @@ const plugins = buildCommand({
   docs: { brief: "List the plugins and what they offer" },
 });
 
+const trust = buildCommand({
+  loader: () => import("./commands/trust.ts"),
+  parameters: {
+    flags: {
+      project: LOOK_FLAGS.project,
+      full: onFlag("Show all of each file that waits for a yes"),
+      yes: onFlag("Say yes to what stands there now, without a question"),
+      revoke: onFlag("Take the trust back; the next run asks"),
+      json: JSON_FLAG,
+    },
+    aliases: { C: "project" },
+  },
+  docs: {
+    brief: "Show what of this project is trusted and what changed, and say yes to it",
+    fullDescription:
+      "A project is trusted with the files of its .autonomy/ and .agents/ as they were looked at. What is new or changed there is not used until a yes.\n" +
+      "Examples: autonomy trust; autonomy trust --full; autonomy trust --yes; autonomy trust --revoke.\n" +
+      "Exit codes: 0 trusted as it stands, 2 no such project, 4 something waits for a yes, 8 the list of trusted projects cannot be read or written.",
+  },
+});
+
 const prompt = buildCommand({
   loader: () => import("./commands/prompt.ts"),
   parameters: {
@@ -213,6 +234,7 @@ export function commandLine(current: string, debug: boolean): Application<CliCon
       models,
       ...STORED_RUN_ROUTES,
       plugins,
+      trust,
       prompt,
       config,
       completions,

@@ -20,7 +20,8 @@ import { crewPlaces } from "./crew_places.ts";
 import { stateHome } from "./places.ts";
 import type { Situation } from "./situation.ts";
 import { journalOf, runStore } from "./stored_run.ts";
-import { trustProject } from "./trust.ts";
+import { type Standing, trustProject } from "./trust.ts";
+import { waitsText } from "./trust_text.ts";
 
 /** What a run is to be. */
 export interface RunWish {
@@ -71,6 +72,7 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
     headless: wish.headless,
     label: wish.label,
     trusted,
+    ...waitsOf(crew.situation),
     limits: { tokens: tokens.value, turns: turns.value, wallMs: wallMs.value },
     roleLimits: crew.capabilities.registry.roleLimits,
     version: programOf(context),
@@ -101,7 +103,9 @@ export async function resumeRun(
   const journal = journalOf(stored, false, programOf(context));
   const { config, trusted } = crew.situation;
   const known = startOf(journal.read());
-  const first: Fact[] = [{ type: "run_resumed", headless }, assembled(crew, "at the resume")];
+  // What was trusted when the run was left may not be what stands there now.
+  const waits = known.trusted ? noLongerTrusted(crew.situation) : {};
+  const first: Fact[] = [{ type: "run_resumed", headless, ...waits }, assembled(crew, "at the resume")];
   const limits = raised(config, known.limits);
   if (limits !== null) first.push({ type: "limits_raised", limits });
   if (trusted && !known.trusted) {
@@ -132,8 +136,8 @@ async function open(
   try {
     const { situation, capabilities, fleet } = crew;
     const from = journal.last() + 1;
-    const { project, trusted, remembers } = situation;
-    if (trusted && remembers) trustProject(stateHome(context.environment), project);
+    const { trusted, standing } = situation;
+    if (trusted && standing !== null) trustProject(stateHome(context.environment), standing);
     const workspace = await openWorkspace({
       root: situation.project,
       recorder: NO_EFFECT,
@@ -157,7 +161,7 @@ async function open(
       first,
       wishes,
     );
-    if (remembers) rememberTrust(context, situation, run);
+    if (standing !== null) rememberTrust(context, standing, run);
     return { id, run, journal, from, close: () => journal.close() };
   } catch (error) {
     journal.close();
@@ -185,6 +189,7 @@ function startOf(facts: Iterable<Fact>): { trusted: boolean; asked: boolean; lim
   let limits: Limits | null = null;
   for (const fact of facts) {
     if (fact.type === "run_started") [trusted, limits] = [fact.trusted, fact.limits];
+    else if (fact.type === "run_resumed" && fact.waits !== undefined) trusted = false;
     else if (fact.type === "limits_raised") limits = fact.limits;
     else if (fact.type === "question_asked" && fact.kind === "trust") asked = true;
     else if (fact.type === "question_answered" && fact.id === "trust") [asked, trusted] = [false, fact.approved];
@@ -201,8 +206,8 @@ function raised({ limits }: Situation["config"], old: Limits | null): Limits | n
   return { tokens: next(tokens, old?.tokens), turns: next(turns, old?.turns), wallMs: next(wallMs, old?.wallMs) };
 }
 
-/** Trust that is given at the keyboard is asked for once. */
-function rememberTrust(context: CliContext, { project }: Situation, run: Run): void {
+/** Trust that is given at the keyboard is asked for once, and holds for what stood there when it was asked for. */
+function rememberTrust(context: CliContext, standing: Standing, run: Run): void {
   // The run may have asked before anybody could listen.
   const questions = new Set(run.state().people.questions.filter(({ kind }) => kind === "trust").map(({ id }) => id));
   run.subscribe((facts) => {
@@ -210,13 +215,26 @@ function rememberTrust(context: CliContext, { project }: Situation, run: Run): v
       if (fact.type === "question_asked" && fact.kind === "trust") questions.add(fact.id);
       if (fact.type !== "question_answered" || !fact.approved || !questions.has(fact.id)) continue;
       try {
-        trustProject(stateHome(context.environment), project);
+        trustProject(stateHome(context.environment), standing);
       } catch (error) {
         // The run has its answer; where it cannot be noted, the next run asks again.
         if (!(error instanceof CommandError)) throw error;
       }
     }
   });
+}
+
+/** Why the person is asked for trust, where there is more to it than a new project. */
+function waitsOf({ trusted, standing }: Situation): { waits?: string } {
+  const waits = trusted || standing === null ? "" : waitsText(standing);
+  return waits === "" ? {} : { waits };
+}
+
+/** Why a run that was trusted is not any more; nothing where nobody said a no since, and nothing of the project's own waits. */
+function noLongerTrusted(situation: Situation): { waits?: string } {
+  const { trusted, standing } = situation;
+  if (trusted || standing === null) return {};
+  return { ...(standing.at === null ? {} : { waits: "The project is not trusted any more." }), ...waitsOf(situation) };
 }
 
 function assembled(crew: Crew, reason: string): Fact {
