@@ -19,7 +19,7 @@ import { dirtyFiles } from "./dirty_files.ts";
 import { crewPlaces } from "./crew_places.ts";
 import { stateHome } from "./places.ts";
 import type { Situation } from "./situation.ts";
-import { journalOf, runStore } from "./stored_run.ts";
+import { blamedOn, journalOf, runStore } from "./stored_run.ts";
 import { type Standing, trustProject } from "./trust.ts";
 import { waitsText } from "./trust_text.ts";
 
@@ -102,7 +102,7 @@ export async function resumeRun(
 ): Promise<StartedRun> {
   const journal = journalOf(stored, false, programOf(context));
   const { config, trusted } = crew.situation;
-  const known = startOf(journal.read());
+  const known = knownOf(journal);
   // What was trusted when the run was left may not be what stands there now.
   const waits = known.trusted ? noLongerTrusted(crew.situation) : {};
   const first: Fact[] = [{ type: "run_resumed", headless, ...waits }, assembled(crew, "at the resume")];
@@ -164,8 +164,9 @@ async function open(
     if (standing !== null) rememberTrust(context, standing, run);
     return { id, run, journal, from, close: () => journal.close() };
   } catch (error) {
+    const blamed = blamedOn(journal, error);
     journal.close();
-    throw error;
+    throw blamed;
   }
 }
 
@@ -181,6 +182,16 @@ function outsideEffects(): never {
   throw new Error(
     "The project was about to be changed outside of any effect: this is a fault of Autonomy; nothing was changed.",
   );
+}
+
+/** Reads what of a run's facts a resume has to know; the journal is closed where they cannot be read. */
+function knownOf(journal: Journal<Fact>): ReturnType<typeof startOf> {
+  try {
+    return startOf(journal.read());
+  } catch (error) {
+    journal.close();
+    throw error;
+  }
 }
 
 /** What of a run's facts a resume has to know. */

@@ -6,7 +6,7 @@ import type { Fact, Stamped } from "../features/fact.ts";
 import type { Message } from "../features/messages/message.ts";
 import { type Journal, openJournal } from "../run/journal.ts";
 import { JournalBusy, JournalError } from "../run/journal_error.ts";
-import { openRunStore, type RunStore, type StoredRun } from "../run/run_store.ts";
+import { misshapen, neverBegan, openRunStore, type RunStore, type StoredRun } from "../run/run_store.ts";
 import { CommandError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
@@ -29,7 +29,7 @@ export interface ReadRun extends ShownRun {
  * @returns the store
  */
 export function runStore(context: CliContext): RunStore {
-  return openRunStore(stateHome(context.environment), FACTS.unknownIn);
+  return openRunStore(stateHome(context.environment), { unknownIn: FACTS.unknownIn, checkFirst: mustBeStart });
 }
 
 /** Which runs `last` is the newest of. */
@@ -118,13 +118,7 @@ export function journalOf(run: { readonly path: string }, readOnly: boolean, pro
  * @throws {JournalError} when it cannot, with the place, or a newer program wrote it
  */
 export function mustBeReadable(run: StoredRun): void {
-  const journal = journalOf(run, true);
-  try {
-    // Nothing is looked for: reading to the end throws where it cannot be read.
-    journal.read().some(() => false);
-  } finally {
-    journal.close();
-  }
+  readRun(run).journal.close();
 }
 
 /** Whether the last fact of a journal, which another process holds, is the end of its run. */
@@ -154,16 +148,20 @@ export function readRun(run: StoredRun, readOnly = true): ReadRun {
     let state = EMPTY;
     for (const stored of journal.read()) {
       const fact: Stamped = stored;
+      // The others hang on the first; each of them was checked when it was written, and is again where it leads to a failure.
+      if (facts.length === 0) mustBeOfForm(journal.path, fact, mustBeStart);
       facts.push(fact);
       const before = state.messages.list;
       state = evolve(state, fact);
       if (state.messages.list === before) continue;
       for (const message of state.messages.list) messages.set(message.id, message);
     }
+    if (state.run.info === null) throw neverBegan(run);
     return { id: run.id, facts, state, messages: [...messages.values()], journal };
   } catch (error) {
+    const blamed = blamedOn(journal, error);
     journal.close();
-    throw error;
+    throw blamed;
   }
 }
 
@@ -188,8 +186,37 @@ export function startFactOf(run: StoredRun): Extract<Stamped, { type: "run_start
 export function begunWith(run: StoredRun): Extract<Stamped, { type: "run_started" }> {
   const start = startFactOf(run);
   if (start !== null) return start;
-  throw new JournalError(
-    `run ${run.id} never began: its journal ${run.path} does not start with what it was started with. ` +
-      `Start a new run; \`autonomy runs --remove ${run.id}\` removes this one`,
-  );
+  throw neverBegan(run);
+}
+
+/** Checks what a run was started with. */
+function mustBeStart(fact: unknown): void {
+  const { type } = FACTS.validate(fact);
+  if (type !== "run_started") throw new Error(`a run begins with run_started, not with ${type}`);
+}
+
+function mustBeOfForm(path: string, fact: Stamped, check: (fact: unknown) => unknown = FACTS.validate): void {
+  try {
+    check(fact);
+  } catch (cause) {
+    throw misshapen(path, fact.seq, cause);
+  }
+}
+
+/**
+ * Looks for a fact that is not of its form where something that reads a journal failed: reading takes facts as they are, since each was
+ * checked when it was written.
+ *
+ * @param journal the open journal
+ * @param error what was thrown
+ * @returns the place of the damage, where there is one; what was thrown otherwise
+ */
+export function blamedOn(journal: Journal<Fact>, error: unknown): unknown {
+  if (error instanceof JournalError || error instanceof CommandError) return error;
+  try {
+    for (const fact of journal.read()) mustBeOfForm(journal.path, fact);
+    return error;
+  } catch (cause) {
+    return cause;
+  }
 }

@@ -24,7 +24,7 @@ export class LockHeld extends Error {
 export function takeLock(path: string): WriterLock {
   const file = Deno.openSync(path, { read: true, write: true, create: true, mode: 0o600 });
   try {
-    if (!file.tryLockSync(true)) throw new LockHeld(path, noted(file));
+    if (!tryLock(file)) throw new LockHeld(path, noted(file));
     file.truncateSync();
     file.writeSync(new TextEncoder().encode(`${Deno.pid}\n`));
   } catch (error) {
@@ -39,6 +39,39 @@ export function takeLock(path: string): WriterLock {
       file.close();
     },
   };
+}
+
+/** Times that a lock is tried, and the pause between: a reader that only looks holds it for an instant. */
+const TRIES = 20;
+const PAUSE_MS = 5;
+
+function tryLock(file: Deno.FsFile): boolean {
+  for (let tries = 1; !file.tryLockSync(true); tries += 1) {
+    if (tries === TRIES) return false;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+  }
+  return true;
+}
+
+/**
+ * Looks whether a process holds a lock; nothing is written.
+ *
+ * @param path absolute path of the lock file
+ * @returns false also where there is none
+ */
+export function isLocked(path: string): boolean {
+  let file: Deno.FsFile;
+  try {
+    file = Deno.openSync(path, { read: true });
+  } catch {
+    // Whoever holds the lock has made the file.
+    return false;
+  }
+  try {
+    return !file.tryLockSync(false);
+  } finally {
+    file.close();
+  }
 }
 
 /** Reads the process id that the holder wrote into the lock file. */

@@ -42,7 +42,7 @@ Deno.test("runs are listed newest first, found by the beginning of their id, and
     }
     assert.deepEqual(store.list().map((run) => run.id), ids.toReversed());
     assert.equal(store.find("20261122").first()?.type, "run_started");
-    assert.equal(store.find("20261122").last()?.type, "ended");
+    assert.equal(store.find("20261122").ends()?.last.type, "ended");
     assert.throws(() => store.find("20261123"), /fits 2 runs/);
     assert.throws(() => store.find("2025"), /there is no run 2025/);
     assert.equal(store.newest((first) => "project" in first && first.project === "a")?.id, ids[1]);
@@ -60,7 +60,7 @@ Deno.test("runs are listed newest first, found by the beginning of their id, and
 Deno.test("the newest run of a project is refused where a newer program wrote it, and no older one is taken in its place", () =>
   inTemporaryFolder((folder) => {
     const unknownIn = ({ type }: { readonly type: string }) => type === "run_started" ? null : `type "${type}"`;
-    const store = openRunStore(folder, unknownIn);
+    const store = openRunStore(folder, { unknownIn });
     const add = (id: string, fact: Readonly<Record<string, string>>, sql = "SELECT 1") => {
       const path = store.create(id);
       const journal = openJournal<{ type: string }>({ path, validate: (given) => given as { type: string } });

@@ -36,8 +36,7 @@ export default function runs(this: CliContext, flags: RunsFlags): void {
   const project = flags.all ? null : projectFolder(flags.project ?? ".", this.folder);
   const listed = store.list().map((run): Listed => {
     try {
-      const first = run.first() as Stamped | null;
-      const last = run.last() as Stamped | null;
+      const { first, last } = (run.ends() ?? { first: null, last: null }) as Record<"first" | "last", Stamped | null>;
       const start = first?.type === "run_started" ? first : null;
       return {
         id: run.id,

@@ -4,7 +4,7 @@ import { reportOf } from "../../tell/report.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
-import { findRun, readRun } from "../stored_run.ts";
+import { blamedOn, findRun, readRun } from "../stored_run.ts";
 import { textsOf } from "../texts_of.ts";
 
 /** Flags of `show`: whose newest run `last` is. */
@@ -31,6 +31,8 @@ export default function show(this: CliContext, flags: ShowRunFlags, id: string, 
       EXIT.usage,
       `Run ${run.id} has no turn, decision or message ${wanted}. \`autonomy show ${run.id}\` lists its turns (t1, t2 …), decisions (d1, d2 …) and messages (m1, m2 …).`,
     );
+  } catch (error) {
+    throw blamedOn(run.journal, error);
   } finally {
     run.journal.close();
   }

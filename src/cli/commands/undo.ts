@@ -12,7 +12,7 @@ import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { projectFolder } from "../places.ts";
-import { findRun, type ReadRun, readRun } from "../stored_run.ts";
+import { blamedOn, findRun, type ReadRun, readRun } from "../stored_run.ts";
 import { oneLine } from "../../kernel/say.ts";
 
 /** Flags of `undo`. */
@@ -40,6 +40,8 @@ export default async function undo(this: CliContext, flags: UndoFlags, id: strin
     if (flags.dryRun) return sayWhatWouldHappen(this, run, root);
     if (root !== here && !flags.yes) mayChange(this, root, here);
     await takeBack(this, run, root);
+  } catch (error) {
+    throw blamedOn(run.journal, error);
   } finally {
     run.journal.close();
   }
@@ -60,13 +62,13 @@ function mayChange(context: CliContext, root: string, here: string): void {
 }
 
 function projectOf({ id, state }: ReadRun): string {
-  if (state.run.info === null) throw new CommandError(EXIT.usage, `Run ${id} never began: there is nothing to undo.`);
+  const project = state.run.info?.project ?? "";
   try {
-    return Deno.realPathSync(state.run.info.project);
+    return Deno.realPathSync(project);
   } catch (cause) {
     throw new CommandError(
       EXIT.usage,
-      `The project of run ${id} was ${state.run.info.project}, which is not there any more: there is nothing to undo.`,
+      `The project of run ${id} was ${project}, which is not there any more: there is nothing to undo.`,
       { cause },
     );
   }
