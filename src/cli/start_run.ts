@@ -9,6 +9,7 @@ import type { Journal } from "../run/journal.ts";
 import { openRun } from "../run/loop.ts";
 import type { Run } from "../run/run.ts";
 import { newRunId, type StoredRun } from "../run/run_store.ts";
+import type { WriterLock } from "../run/writer_lock.ts";
 import { watchPrompts } from "../run/watch_prompts.ts";
 import { openWorkspace } from "../work/workspace.ts";
 import type { WriteRecorder } from "../work/write_record.ts";
@@ -17,6 +18,7 @@ import type { Crew } from "./crew.ts";
 import type { CliContext } from "./context.ts";
 import { dirtyFiles } from "./dirty_files.ts";
 import { crewPlaces } from "./crew_places.ts";
+import { holdProject } from "./hold_project.ts";
 import { stateHome } from "./places.ts";
 import type { Situation } from "./situation.ts";
 import { blamedOn, journalOf, runStore } from "./stored_run.ts";
@@ -60,8 +62,9 @@ function programOf(context: CliContext): string {
 export async function startRun(context: CliContext, crew: Crew, wish: RunWish): Promise<StartedRun> {
   const { project, config, trusted } = crew.situation;
   const dirty = trusted ? await dirtyFiles(project, wish.signal) : [];
+  // Before anything is stored: a run that is refused leaves nothing behind.
+  const hold = holdProject(context, project);
   const id = newRunId(Date.now(), Math.random());
-  const path = runStore(context).create(id);
   const { tokens, turns, wallMs } = config.limits;
   const started: Fact = {
     type: "run_started",
@@ -78,8 +81,8 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
     version: programOf(context),
     dirty,
   };
-  const journal = journalOf({ path }, false, programOf(context));
-  return await open(context, crew, id, journal, [started, assembled(crew, "at the start")]);
+  const journal = held(hold, () => journalOf({ path: runStore(context).create(id) }, false, programOf(context)));
+  return await open(context, crew, { id, journal, hold }, [started, assembled(crew, "at the start")]);
 }
 
 /**
@@ -102,7 +105,7 @@ export async function resumeRun(
 ): Promise<StartedRun> {
   const journal = journalOf(stored, false, programOf(context));
   const { config, trusted } = crew.situation;
-  const known = knownOf(journal);
+  const { known, hold } = knownOf(context, crew, journal);
   // What was trusted when the run was left may not be what stands there now.
   const waits = known.trusted ? noLongerTrusted(crew.situation) : {};
   const first: Fact[] = [{ type: "run_resumed", headless, ...waits }, assembled(crew, "at the resume")];
@@ -122,14 +125,20 @@ export async function resumeRun(
     first.push({ type: "question_answered", id: "trust", approved: true, text: "" });
   }
   const wishes: Intent[] = words === null || words.trim() === "" ? [] : [{ kind: "say", to: ARBITER, text: words }];
-  return await open(context, crew, stored.id, journal, first, wishes);
+  return await open(context, crew, { id: stored.id, journal, hold }, first, wishes);
+}
+
+/** A run whose journal is open and whose project is held. */
+interface Opened {
+  readonly id: string;
+  readonly journal: Journal<Fact>;
+  readonly hold: WriterLock;
 }
 
 async function open(
   context: CliContext,
   crew: Crew,
-  id: string,
-  journal: Journal<Fact>,
+  { id, journal, hold }: Opened,
   first: readonly Fact[],
   wishes: readonly Intent[] = [],
 ): Promise<StartedRun> {
@@ -162,9 +171,16 @@ async function open(
       wishes,
     );
     if (standing !== null) rememberTrust(context, standing, run);
-    return { id, run, journal, from, close: () => journal.close() };
+    // Its screen may stand long after its end.
+    run.done.then(hold.release, hold.release);
+    const close = () => {
+      hold.release();
+      journal.close();
+    };
+    return { id, run, journal, from, close };
   } catch (error) {
     const blamed = blamedOn(journal, error);
+    hold.release();
     journal.close();
     throw blamed;
   }
@@ -184,12 +200,22 @@ function outsideEffects(): never {
   );
 }
 
-/** Reads what of a run's facts a resume has to know; the journal is closed where they cannot be read. */
-function knownOf(journal: Journal<Fact>): ReturnType<typeof startOf> {
+/** Reads what of a run's facts a resume has to know, and holds its project; the journal is closed where one of them cannot be. */
+function knownOf(context: CliContext, crew: Crew, journal: Journal<Fact>) {
   try {
-    return startOf(journal.read());
+    return { known: startOf(journal.read()), hold: holdProject(context, crew.situation.project) };
   } catch (error) {
     journal.close();
+    throw error;
+  }
+}
+
+/** Does something while a lock is held, which is given back where it fails. */
+function held<T>(hold: WriterLock, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    hold.release();
     throw error;
   }
 }

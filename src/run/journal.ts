@@ -84,7 +84,12 @@ export function openJournal<F extends { readonly type: string }>(options: Journa
   }
 }
 
-function lockOf(path: string): string {
+/**
+ * Names the file that a journal's writer locks.
+ *
+ * @param path absolute path of the journal
+ */
+export function lockOf(path: string): string {
   return `${path}.lock`;
 }
 

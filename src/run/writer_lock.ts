@@ -31,6 +31,23 @@ export function takeLock(path: string): WriterLock {
     file.close();
     throw error;
   }
+  return lockOn(file);
+}
+
+/**
+ * Takes an exclusive lock on a folder itself: nothing is written, and whoever locks it by another path meets the same lock.
+ *
+ * @param path absolute path of the folder
+ * @throws {LockHeld} when another process holds it
+ */
+export function takeFolderLock(path: string): WriterLock {
+  const folder = Deno.openSync(path, { read: true });
+  if (tryLock(folder)) return lockOn(folder);
+  folder.close();
+  throw new LockHeld(path, null);
+}
+
+function lockOn(file: Deno.FsFile): WriterLock {
   let held = true;
   return {
     release: () => {
@@ -60,15 +77,25 @@ function tryLock(file: Deno.FsFile): boolean {
  * @returns false also where there is none
  */
 export function isLocked(path: string): boolean {
+  return holderOf(path) !== undefined;
+}
+
+/**
+ * Looks which process holds a lock; nothing is written.
+ *
+ * @param path absolute path of the lock file
+ * @returns its process id, null where it did not note it; undefined where none holds it
+ */
+export function holderOf(path: string): number | null | undefined {
   let file: Deno.FsFile;
   try {
     file = Deno.openSync(path, { read: true });
   } catch {
     // Whoever holds the lock has made the file.
-    return false;
+    return undefined;
   }
   try {
-    return !file.tryLockSync(false);
+    return file.tryLockSync(false) ? undefined : noted(file);
   } finally {
     file.close();
   }

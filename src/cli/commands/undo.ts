@@ -11,6 +11,7 @@ import { askPerson, isYes } from "../ask_person.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
+import { holdProject } from "../hold_project.ts";
 import { projectFolder } from "../places.ts";
 import { blamedOn, findRun, type ReadRun, readRun } from "../stored_run.ts";
 import { oneLine } from "../../kernel/say.ts";
@@ -39,7 +40,12 @@ export default async function undo(this: CliContext, flags: UndoFlags, id: strin
     this.stdout.write(`Run ${run.id} of ${oneLine(root)}: ${oneLine(run.state.run.info?.goal ?? "", 100)}\n`);
     if (flags.dryRun) return sayWhatWouldHappen(this, run, root);
     if (root !== here && !flags.yes) mayChange(this, root, here);
-    await takeBack(this, run, root);
+    const hold = holdProject(this, root);
+    try {
+      await takeBack(this, run, root);
+    } finally {
+      hold.release();
+    }
   } catch (error) {
     throw blamedOn(run.journal, error);
   } finally {
