@@ -26,14 +26,21 @@ const runs = buildCommand({
     flags: {
       project: textFlag("DIR", "Folder whose runs are meant; the current one by default"),
       all: onFlag("The runs of all projects"),
+      remove: {
+        ...textFlag("OLDER|RUN", "Remove a run by its id, or those started longer ago than such as 30d, 12h or 2w"),
+        proposeCompletions: proposeRuns,
+      },
+      yes: onFlag("Remove without a question"),
       json: JSON_FLAG,
     },
     aliases: { C: "project", a: "all" },
   },
   docs: {
     brief: "List the stored runs of this project, or of all",
-    fullDescription: "Lists the stored runs of this project, newest first, and those that cannot be read.\n" +
-      "Examples: autonomy runs; autonomy runs -a; autonomy runs -C ../other --json.",
+    fullDescription:
+      "Lists the stored runs of this project, newest first, and those that cannot be read, with what they take of the disk; or removes some.\n" +
+      "Examples: autonomy runs; autonomy runs -a --json; autonomy runs --remove 30d; autonomy runs -a --remove 2w --yes.\n" +
+      "Exit codes: 0 listed or removed, 2 no such run, 4 nobody said yes, 8 the run to remove is at work or cannot be removed.",
   },
 });
 
