@@ -81,7 +81,7 @@ class Reading {
       const stat = lstatSync(path, { throwIfNoEntry: false });
       if (stat === undefined) continue;
       if (stat.isDirectory()) {
-        for (const name of readdirSync(path)) pending.push(join(path, name));
+        for (const name of readdirSync(path).sort()) pending.push(join(path, name));
       } else if (stat.isSymbolicLink()) {
         this.#links.push(path);
         this.#note(path, contentHash(`link to ${readlinkSync(path)}`), 0);

@@ -166,7 +166,7 @@ export const CREW_FLAGS: FlagParametersForType<CrewFlags, CliContext> = {
     brief: "Way of calling as ROLE=WAY: constrained, native or prompted; repeatable",
   },
   config: textFlag("FILE", "Configuration to read in place of the user's"),
-  trust: onFlag("Trust this project from now on: its checks, commands and plugins may run"),
+  trust: onFlag("Trust this project as it stands now, from now on: its checks, commands and plugins may run"),
 };
 
 /** Definition of {@link CrewFlags} for a command that only looks. */
