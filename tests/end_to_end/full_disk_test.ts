@@ -92,8 +92,6 @@ Deno.test({
         const result = jsonLines(out).at(-1)!;
         assert.deepEqual([code, result.kind], [1, "failed"], `${out.slice(-2000)}${err}`);
         assert.match(String(result.cause), cause);
-        const refused = jsonLines(out).filter(({ type }) => type === "effect.failed" || type === "call.failed");
-        assert.ok(refused.length <= 1, JSON.stringify(refused));
         assert.ok(placed(out).length <= 12, String(placed(out).length));
         if (state === "full") await Deno.remove(`${project}/.filling`);
       }
@@ -114,8 +112,6 @@ Deno.test({
         String(jsonLines(out).at(-1)?.cause),
         /journal .*run\.db: .*; the disk is full; free some space and continue the run/,
       );
-      const told = jsonLines(out).filter(({ type }) => String(type).endsWith("failed"));
-      assert.deepEqual(told, []);
       assert.ok(does("mount", "-o", "remount,size=64m", state));
       const after = await run("--continue");
       assert.equal(after.code, 0, after.out.slice(-2000) + after.err);
