@@ -2,9 +2,11 @@ import { type Application, buildApplication, buildCommand, buildRouteMap } from 
 import { appText } from "./app_text.ts";
 import { exitOfError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
+import { proposeRuns, STORED_RUN_ROUTES } from "./stored_run_routes.ts";
 import {
   BOUND_FLAGS,
   CREW_FLAGS,
+  JSON_FLAG,
   LOOK_FLAGS,
   onFlag,
   parseModelSize,
@@ -13,15 +15,9 @@ import {
   textFlag,
 } from "./run_flags.ts";
 
-const JSON_FLAG = onFlag("JSON lines");
-const RUN_ID = {
-  brief: "Run, or the beginning of its id; `last` is the newest",
-  parse: String,
-  placeholder: "RUN",
-} as const;
 const RESUME_FLAGS = {
   continue: onFlag("Go on with the newest run of the project"),
-  resume: textFlag("RUN", "Go on with this run"),
+  resume: { ...textFlag("RUN", "Go on with this run; `last` is the newest"), proposeCompletions: proposeRuns },
 } as const;
 const ALIASES = { C: "project", m: "model" } as const;
 
@@ -106,40 +102,6 @@ const models = buildCommand({
   docs: { brief: "List the models of all hosts, the roles that use them, how they are called and why" },
 });
 
-const runs = buildCommand({
-  loader: () => import("./commands/runs.ts"),
-  parameters: {
-    flags: { project: { ...LOOK_FLAGS.project, brief: "Only runs of this folder" }, json: JSON_FLAG },
-    aliases: { C: "project" },
-  },
-  docs: { brief: "List the stored runs" },
-});
-
-const show = buildCommand({
-  loader: () => import("./commands/show.ts"),
-  parameters: {
-    positional: {
-      kind: "tuple",
-      parameters: [RUN_ID, {
-        brief: "Turn (t1), decision (d1) or message (m1), for its text, prompts and replies",
-        parse: String,
-        placeholder: "TURN",
-        optional: true,
-      }],
-    },
-  },
-  docs: { brief: "Show how a run went, or what was asked and answered in one turn" },
-});
-
-const undo = buildCommand({
-  loader: () => import("./commands/undo.ts"),
-  parameters: {
-    flags: { dryRun: onFlag("Only say what would happen") },
-    positional: { kind: "tuple", parameters: [RUN_ID] },
-  },
-  docs: { brief: "Put every file of a run back as it was" },
-});
-
 const plugins = buildCommand({
   loader: () => import("./commands/plugins.ts"),
   parameters: {
@@ -147,6 +109,27 @@ const plugins = buildCommand({
     aliases: { C: "project" },
   },
   docs: { brief: "List the plugins and what they offer" },
+});
+
+const trust = buildCommand({
+  loader: () => import("./commands/trust.ts"),
+  parameters: {
+    flags: {
+      project: LOOK_FLAGS.project,
+      full: onFlag("Show all of each file that waits for a yes"),
+      yes: onFlag("Say yes to what stands there now, without a question"),
+      revoke: onFlag("Take the trust back; the next run asks"),
+      json: JSON_FLAG,
+    },
+    aliases: { C: "project" },
+  },
+  docs: {
+    brief: "Show what of this project is trusted and what changed, and say yes to it",
+    fullDescription:
+      "A project is trusted with the files of its .autonomy/ and .agents/ as they were looked at. What is new or changed there is not used until a yes.\n" +
+      "Examples: autonomy trust; autonomy trust --full; autonomy trust --yes; autonomy trust --revoke.\n" +
+      "Exit codes: 0 trusted as it stands, 2 no such project, 4 something waits for a yes, 8 the list of trusted projects cannot be read or written.",
+  },
 });
 
 const prompt = buildCommand({
@@ -250,10 +233,9 @@ export function commandLine(current: string, debug: boolean): Application<CliCon
       doctor,
       hosts,
       models,
-      runs,
-      show,
-      undo,
+      ...STORED_RUN_ROUTES,
       plugins,
+      trust,
       prompt,
       config,
       completions,

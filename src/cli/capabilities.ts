@@ -12,13 +12,16 @@ import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin
 import { completeCheck } from "../languages/check.ts";
 import type { Check } from "../languages/runner.ts";
 import { detectChecks } from "../work/detect_checks.ts";
-import type { PromptFault, PromptSources } from "../run/prompt_files.ts";
+import type { GuardedTexts, PromptFault, PromptSources } from "../run/prompt_files.ts";
 import { readPrompts } from "../run/read_prompts.ts";
 import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";
 import { EXIT } from "./exit_code.ts";
 import { safe } from "../kernel/say.ts";
-import { BUILT_IN_PLUGINS, BUILT_IN_PROMPTS, configFolder, PROJECT_FOLDER } from "./places.ts";
+import type { CliContext } from "./context.ts";
+import { BUILT_IN_PLUGINS, BUILT_IN_PROMPTS, configFolder, PROJECT_FOLDER, stateHome } from "./places.ts";
+import type { Situation } from "./situation.ts";
+import { trustedTexts } from "./trusted_texts.ts";
 
 /** What plugins, prompts and configuration offer a crew. */
 export interface Capabilities {
@@ -43,9 +46,25 @@ export interface CapabilitySources {
   readonly project: string;
   /** Whether plugins and prompts of the project's own folder count. */
   readonly trusted: boolean;
+  /** Which texts of that folder count; absent: all. */
+  readonly guarded?: GuardedTexts;
   readonly signal: AbortSignal;
   /** What can happen in a run; absent: what comes with Autonomy. */
   readonly kinds?: Kinds<EffectKind>;
+}
+
+/**
+ * Says what the capabilities of a situation are read from: plugins and prompts of the project's own go through the trust in it.
+ *
+ * @param context the world
+ * @param situation project, configuration and trust
+ * @returns all but the signal
+ */
+export function capabilitySources(context: CliContext, situation: Situation): Omit<CapabilitySources, "signal"> {
+  const { config, project, loads, standing } = situation;
+  const { environment } = context;
+  const guarded = loads && standing !== null ? trustedTexts(stateHome(environment), standing) : undefined;
+  return { config, environment, project, trusted: loads, guarded };
 }
 
 /**
@@ -75,6 +94,7 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
       BUILT_IN_PROMPTS,
     ],
     placeholders: PLACEHOLDERS,
+    ...(trusted && sources.guarded !== undefined ? { guarded: sources.guarded } : {}),
     tools: [...known.tools.keys(), ...decisions],
   };
   const note = ({ place, text }: PromptFault) => notes.push(`${place}: ${text}`);

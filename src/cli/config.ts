@@ -8,7 +8,7 @@ import type { ConfiguredCheck } from "../languages/runner.ts";
 import { mustBeRight, type ReadConfig, readConfigFile } from "./config_file.ts";
 import type { ConfigFile, HostFile, LimitsFile } from "./config_schema.ts";
 import type { Mode } from "./mode.ts";
-import { configFolder, PROJECT_FOLDER } from "./places.ts";
+import { CONFIG_FILE, configFolder } from "./places.ts";
 
 /** A value with the place it came from: a flag, a variable, `file:line:column` or `default`. */
 export interface Setting<Value> {
@@ -80,6 +80,8 @@ export interface ConfigSources {
   readonly project: string;
   /** Whether the project's own file may name hosts, plugins and free commands. */
   readonly trusted: boolean;
+  /** Whether the project's own file is not looked at at all, since it is another than the one that was trusted. */
+  readonly unread?: boolean;
   readonly overrides: Overrides;
   /** Folder that relative paths of the command line are meant from. */
   readonly folder: string;
@@ -100,14 +102,14 @@ const TRUSTED_KEYS = ["hosts", "plugins", "allow", "checks"] as const;
  */
 export function loadConfig(sources: ConfigSources): Config {
   const { overrides, folder } = sources;
-  const projectPath = join(sources.project, PROJECT_FOLDER, "config.jsonc");
+  const projectPath = join(sources.project, CONFIG_FILE);
   const userPath = overrides.file === undefined
     ? join(configFolder(sources.environment), "config.jsonc")
     : isAbsolute(overrides.file)
     ? overrides.file
     : join(folder, overrides.file);
   const read = (path: string, must: boolean) => overrides.withoutFiles === true ? null : readConfigFile(path, must);
-  const found = read(projectPath, false);
+  const found = sources.unread === true ? null : read(projectPath, false);
   const user = read(userPath, overrides.file !== undefined);
   mustBeRight([found, user].filter((file) => file !== null));
   const waiting = found === null || sources.trusted
@@ -138,7 +140,7 @@ export function loadConfig(sources: ConfigSources): Config {
     ),
     files: [{ path: projectPath, found: found !== null }, { path: userPath, found: user !== null }],
     named: overrides.file === undefined ? null : userPath,
-    waiting: waiting.map((key) => `${key} (${found?.placeOf([key])})`),
+    waiting: sources.unread === true ? [projectPath] : waiting.map((key) => `${key} (${found?.placeOf([key])})`),
   };
 }
 

@@ -22,6 +22,8 @@ export interface CliContext extends CommandContext {
   readonly terminal: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
   /** Reads all of standard input. */
   readonly readInput: () => Promise<string>;
+  /** Reads one line of standard input, which must be a terminal; empty at its end. */
+  readonly readLine: () => string;
   /** Words that a person starts the program with, before those of a command: `autonomy` where it is installed. */
   readonly command: string;
   /** Notes the code that the program ends with. */
@@ -53,6 +55,19 @@ function outputTo(stream: { writeSync(bytes: Uint8Array): number }): Output {
   };
 }
 
+/** Reads what a person types up to the end of the line; a terminal gives no more at a time. */
+function typedLine(): string {
+  const decoder = new TextDecoder();
+  const bytes = new Uint8Array(1024);
+  let line = "";
+  while (!line.includes("\n")) {
+    const length = Deno.stdin.readSync(bytes);
+    if (length === null) break;
+    line += decoder.decode(bytes.subarray(0, length), { stream: true });
+  }
+  return line.split("\n")[0] ?? "";
+}
+
 /** Folder that the person stands in where a task started the program: `deno task` changes to its own and names the first one. */
 function taskFolder(): string | null {
   const asked = Deno.env.get("INIT_CWD");
@@ -81,6 +96,7 @@ export function processContext(version: string): CliContext & { readonly code: (
     process: { stdout, stderr },
     environment: (name) => Deno.env.get(name),
     folder: folder ?? Deno.cwd(),
+    readLine: typedLine,
     command: startWords(folder !== null),
     version,
     stdout,

@@ -5,13 +5,13 @@ import { type Fleet, openFleet } from "../fleet/fleet.ts";
 import { hostAddress } from "../fleet/host_address.ts";
 import { isPlayed } from "../rehearsal/played.ts";
 import { type Memory, MEMORY_FILE, openMemory } from "../run/memory.ts";
-import { type Capabilities, loadCapabilities } from "./capabilities.ts";
+import { type Capabilities, capabilitySources, loadCapabilities } from "./capabilities.ts";
 import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import { stateHome } from "./places.ts";
-import { type Situation, waitingNotes } from "./situation.ts";
+import { type Situation, trustNotes, waitingNotes } from "./situation.ts";
 
 /** A crew that is ready to work: capabilities and an open fleet. */
 export interface Crew {
@@ -42,8 +42,8 @@ export async function assembleCrew(
   signal: AbortSignal,
   looks = false,
 ): Promise<Crew> {
-  const { project, config, trusted } = situation;
-  const capabilities = await loadCapabilities({ config, environment: context.environment, project, trusted, signal });
+  const { config } = situation;
+  const capabilities = await loadCapabilities({ ...capabilitySources(context, situation), signal });
   if (!looks) mustBeUsable(config);
   const hosts = Object.entries(config.hosts).map(([name, { value }]) => ({ ...value, name }));
   const offered = capabilities.plugins.plugins.flatMap(({ plugin }) => plugin.hosts ?? []);
@@ -55,7 +55,7 @@ export async function assembleCrew(
     situation,
     capabilities,
     fleet,
-    notes: [...waitingNotes(config), ...capabilities.notes, ...remembered.notes],
+    notes: [...trustNotes(situation), ...waitingNotes(config), ...capabilities.notes, ...remembered.notes],
     memory: remembered.memory,
     close: async () => {
       remembered.memory?.close();
@@ -67,7 +67,7 @@ export async function assembleCrew(
 /** Opens what is remembered of models. What played models do is forgotten with the program. */
 function memoryOf(
   context: CliContext,
-  { remembers }: Situation,
+  { standing }: Situation,
   played: readonly string[],
 ): { memory: Memory | null; notes: string[] } {
   try {
@@ -75,7 +75,7 @@ function memoryOf(
       const notes = [`The models of ${played.join(" and ")} are played: nothing is remembered of models.`];
       return { memory: openMemory(":memory:"), notes };
     }
-    if (!remembers) return { memory: openMemory(":memory:"), notes: [] };
+    if (standing === null) return { memory: openMemory(":memory:"), notes: [] };
     const folder = stateHome(context.environment);
     Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
     return { memory: openMemory(join(folder, MEMORY_FILE)), notes: [] };

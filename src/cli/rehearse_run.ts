@@ -6,7 +6,7 @@ import { EXIT } from "./exit_code.ts";
 import { endingInResult } from "./headless.ts";
 import { REHEARSAL_LABEL, rehearsed, type RehearseFlags } from "./rehearsed.ts";
 import type { RunScreen } from "./screen_run.ts";
-import { findRun, runStore } from "./stored_run.ts";
+import { begunWith, findRun, runStore } from "./stored_run.ts";
 
 /** Which rehearsal, and how. */
 export type RehearseRunFlags = RehearseFlags & { readonly continue: boolean; readonly resume?: string };
@@ -29,8 +29,17 @@ export async function rehearseRun(
 
 /** The rehearsal that is to go on; null for a new one. */
 function continued(context: CliContext, flags: RehearseRunFlags): StoredRun | null {
-  if (flags.resume !== undefined) return findRun(context, flags.resume);
-  if (!flags.continue) return null;
+  if (flags.resume !== undefined && flags.resume !== "last") {
+    const stored = findRun(context, flags.resume);
+    const start = begunWith(stored);
+    // The code of a rehearsal's project is ours and needs no trust; that of any other project does.
+    if (start.label === REHEARSAL_LABEL) return stored;
+    throw new CommandError(
+      EXIT.usage,
+      `Run ${stored.id} is no rehearsal: it works in ${start.project}. Go on with it: autonomy run --resume ${stored.id}.`,
+    );
+  }
+  if (!flags.continue && flags.resume === undefined) return null;
   const newest = runStore(context).newest((first) => {
     const fact = first as Stamped;
     return fact.type === "run_started" && fact.label === REHEARSAL_LABEL;

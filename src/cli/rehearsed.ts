@@ -1,4 +1,4 @@
-import { startFactOf } from "./stored_run.ts";
+import { begunWith } from "./stored_run.ts";
 import type { StoredRun } from "../run/run_store.ts";
 import { conduct } from "./conduct.ts";
 import type { CliContext } from "./context.ts";
@@ -35,7 +35,7 @@ export async function rehearsed(
   resume: StoredRun | null,
   screen: RunScreen | null,
 ): Promise<void> {
-  const project = resume === null ? await keepSample(context, flags.keep, flags.wish) : startFactOf(resume)?.project;
+  const project = resume === null ? await keepSample(context, flags.keep, flags.wish) : begunWith(resume).project;
   const servers = await startRehearsalFleet({ players: understudies(), pace: flags.pace });
   try {
     // The sample is ours, so its code is trusted.

@@ -135,6 +135,9 @@ export function textFlag(placeholder: string, brief: string) {
   return { kind: "parsed", parse: String, optional: true, placeholder, brief } as const;
 }
 
+/** Definition of the flag of commands whose output programs read. */
+export const JSON_FLAG = onFlag("JSON lines");
+
 /** Definition of {@link CrewFlags}. */
 export const CREW_FLAGS: FlagParametersForType<CrewFlags, CliContext> = {
   project: textFlag("DIR", "Folder to work in; the current one by default"),
@@ -163,7 +166,7 @@ export const CREW_FLAGS: FlagParametersForType<CrewFlags, CliContext> = {
     brief: "Way of calling as ROLE=WAY: constrained, native or prompted; repeatable",
   },
   config: textFlag("FILE", "Configuration to read in place of the user's"),
-  trust: onFlag("Trust this project from now on: its checks, commands and plugins may run"),
+  trust: onFlag("Trust this project as it stands now, from now on: its checks, commands and plugins may run"),
 };
 
 /** Definition of {@link CrewFlags} for a command that only looks. */

@@ -1,4 +1,3 @@
-import type { Stamped } from "../features/fact.ts";
 import type { StoredRun } from "../run/run_store.ts";
 import { CommandError } from "./command_error.ts";
 import { conduct } from "./conduct.ts";
@@ -9,7 +8,7 @@ import { projectFolder } from "./places.ts";
 import type { BoundFlags, CrewFlags, ShowFlags } from "./run_flags.ts";
 import type { RunScreen } from "./screen_run.ts";
 import { situationOf } from "./situation.ts";
-import { findRun, runStore, startFactOf } from "./stored_run.ts";
+import { begunWith, findRun, newestRun } from "./stored_run.ts";
 
 /** Flags of `run`. */
 export type RunFlags = CrewFlags & BoundFlags & ShowFlags & { readonly continue: boolean; readonly resume?: string };
@@ -32,7 +31,7 @@ export async function runGoal(
   await endingInResult(context, flags.json, async () => {
     const resume = resumedRun(context, flags);
     const goal = await goalOf(context, words, resume !== null);
-    const start = resume === null ? null : startFactOf(resume);
+    const start = resume === null ? null : begunWith(resume);
     if (start !== null && start.label !== "") {
       // Its models are played: they have to be started again.
       const { rehearsed } = await import("./rehearsed.ts");
@@ -49,10 +48,10 @@ function resumedRun(context: CliContext, flags: RunFlags): StoredRun | null {
     if (flags.continue) {
       throw new CommandError(EXIT.usage, "--continue and --resume exclude each other. Leave one out.");
     }
-    const stored = findRun(context, flags.resume);
-    const start = startFactOf(stored);
+    const stored = findRun(context, flags.resume, { project: flags.project });
+    const start = begunWith(stored);
     const project = flags.project === undefined ? null : projectFolder(flags.project, context.folder);
-    if (start !== null && project !== null && start.project !== project) {
+    if (project !== null && start.project !== project) {
       throw new CommandError(
         EXIT.usage,
         `Run ${stored.id} works in ${start.project}, not in ${project}. Leave --project out.`,
@@ -61,15 +60,7 @@ function resumedRun(context: CliContext, flags: RunFlags): StoredRun | null {
     return stored;
   }
   if (!flags.continue) return null;
-  const project = projectFolder(flags.project ?? ".", context.folder);
-  const newest = runStore(context).newest((first) => {
-    const fact = first as Stamped;
-    return fact.type === "run_started" && fact.project === project;
-  });
-  if (newest === null) {
-    throw new CommandError(EXIT.usage, `There is no run of ${project} to go on with. Start one: autonomy run "GOAL".`);
-  }
-  return newest;
+  return newestRun(context, { project: flags.project });
 }
 
 async function goalOf(context: CliContext, words: readonly string[], resumes: boolean): Promise<string | null> {

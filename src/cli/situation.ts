@@ -1,20 +1,23 @@
 import { type Config, loadConfig, type Overrides } from "./config.ts";
 import type { CliContext } from "./context.ts";
-import { projectFolder, stateHome } from "./places.ts";
+import { CONFIG_FILE, projectFolder, stateHome } from "./places.ts";
 import { type BoundFlags, type CrewFlags, overridesOf } from "./run_flags.ts";
-import { isTrusted } from "./trust.ts";
+import { type Standing, standingOf } from "./trust.ts";
+import { changesText, waitsText } from "./trust_text.ts";
 
 /** A project with all that is configured for it. */
 export interface Situation {
   /** Real path of the project. */
   readonly project: string;
   readonly config: Config;
-  /** Whether the project was trusted before, or is now by its flag. */
+  /** Whether the project was trusted before as it is now, or is by its flag: its checks and commands may run. */
   readonly trusted: boolean;
+  /** Whether the plugins, prompts and settings of the project's own folders count: the one gate that all of them go through. */
+  readonly loads: boolean;
   /** Whether the trust comes from the flag alone. */
   readonly newlyTrusted: boolean;
-  /** Whether trust is noted for later; not for a project of the program's own. */
-  readonly remembers: boolean;
+  /** How the trust stands, with the files that it is about; null for a project of the program's own, for which nothing is noted. */
+  readonly standing: Standing | null;
 }
 
 /**
@@ -32,9 +35,10 @@ export function situationOf(
   changes: Overrides & { readonly project?: string; readonly own?: boolean } = {},
 ): Situation {
   const project = projectFolder(changes.project ?? flags.project ?? ".", context.folder);
-  const own = changes.own === true;
-  const known = own || isTrusted(stateHome(context.environment), project);
+  const standing = changes.own === true ? null : standingOf(stateHome(context.environment), project);
+  const known = standing === null || standing.state === "trusted";
   const trusted = known || flags.trust;
+  const loads = trusted && standing !== null && standing.fault === null;
   const flagged = overridesOf(flags);
   const overrides: Overrides = {
     ...flagged,
@@ -42,8 +46,20 @@ export function situationOf(
     ways: { ...changes.ways, ...flagged.ways },
     withoutFiles: changes.withoutFiles,
   };
-  const config = loadConfig({ environment: context.environment, project, trusted, overrides, folder: context.folder });
-  return { project, config, trusted, newlyTrusted: trusted && !known, remembers: !own };
+  const config = loadConfig({
+    environment: context.environment,
+    project,
+    trusted: loads,
+    unread: standing !== null && !trusted && isOtherThanTrusted(standing, CONFIG_FILE),
+    overrides,
+    folder: context.folder,
+  });
+  return { project, config, trusted, loads, newlyTrusted: trusted && !known, standing };
+}
+
+/** Whether a file of a project that was trusted once is not the one that was. */
+function isOtherThanTrusted({ state, changes }: Standing, path: string): boolean {
+  return state !== "never" && changes.some((change) => change.path === path);
 }
 
 /** Said by a command that only looks, where its flag was the trust. */
@@ -57,4 +73,20 @@ export const LOOK_TRUST = "trusted for this look only: a run with --trust notes 
  */
 export function waitingNotes(config: Config): string[] {
   return config.waiting.map((place) => `Not used until the project is trusted (start a run with --trust): ${place}.`);
+}
+
+/**
+ * Says how the trust in the project stands, where that is worth knowing.
+ *
+ * @param situation the project
+ * @returns sentences for people
+ */
+export function trustNotes({ standing, trusted, newlyTrusted }: Situation): string[] {
+  if (standing === null) return [];
+  const notes = trusted ? [] : [waitsText(standing)];
+  if (newlyTrusted && standing.changes.length > 0) notes.push(`Trusted as it stands now: ${changesText(standing)}.`);
+  if (trusted && standing.fault !== null) {
+    notes.push(`No plugin, prompt or setting of the project's own folders is used. ${standing.fault}`);
+  }
+  return notes.filter((note) => note !== "");
 }

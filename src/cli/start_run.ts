@@ -9,6 +9,7 @@ import type { Journal } from "../run/journal.ts";
 import { openRun } from "../run/loop.ts";
 import type { Run } from "../run/run.ts";
 import { newRunId, type StoredRun } from "../run/run_store.ts";
+import type { WriterLock } from "../run/writer_lock.ts";
 import { watchPrompts } from "../run/watch_prompts.ts";
 import { openWorkspace } from "../work/workspace.ts";
 import type { WriteRecorder } from "../work/write_record.ts";
@@ -17,10 +18,12 @@ import type { Crew } from "./crew.ts";
 import type { CliContext } from "./context.ts";
 import { dirtyFiles } from "./dirty_files.ts";
 import { crewPlaces } from "./crew_places.ts";
+import { holdProject } from "./hold_project.ts";
 import { stateHome } from "./places.ts";
 import type { Situation } from "./situation.ts";
-import { journalOf, runStore } from "./stored_run.ts";
-import { trustProject } from "./trust.ts";
+import { blamedOn, journalOf, runStore } from "./stored_run.ts";
+import { type Standing, trustProject } from "./trust.ts";
+import { waitsText } from "./trust_text.ts";
 
 /** What a run is to be. */
 export interface RunWish {
@@ -59,8 +62,9 @@ function programOf(context: CliContext): string {
 export async function startRun(context: CliContext, crew: Crew, wish: RunWish): Promise<StartedRun> {
   const { project, config, trusted } = crew.situation;
   const dirty = trusted ? await dirtyFiles(project, wish.signal) : [];
+  // Before anything is stored: a run that is refused leaves nothing behind.
+  const hold = holdProject(context, project);
   const id = newRunId(Date.now(), Math.random());
-  const path = runStore(context).create(id);
   const { tokens, turns, wallMs } = config.limits;
   const started: Fact = {
     type: "run_started",
@@ -71,13 +75,14 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
     headless: wish.headless,
     label: wish.label,
     trusted,
+    ...waitsOf(crew.situation),
     limits: { tokens: tokens.value, turns: turns.value, wallMs: wallMs.value },
     roleLimits: crew.capabilities.registry.roleLimits,
     version: programOf(context),
     dirty,
   };
-  const journal = journalOf({ path }, false, programOf(context));
-  return await open(context, crew, id, journal, [started, assembled(crew, "at the start")]);
+  const journal = held(hold, () => journalOf({ path: runStore(context).create(id) }, false, programOf(context)));
+  return await open(context, crew, { id, journal, hold }, [started, assembled(crew, "at the start")]);
 }
 
 /**
@@ -100,8 +105,10 @@ export async function resumeRun(
 ): Promise<StartedRun> {
   const journal = journalOf(stored, false, programOf(context));
   const { config, trusted } = crew.situation;
-  const known = startOf(journal.read());
-  const first: Fact[] = [{ type: "run_resumed", headless }, assembled(crew, "at the resume")];
+  const { known, hold } = knownOf(context, crew, journal);
+  // What was trusted when the run was left may not be what stands there now.
+  const waits = known.trusted ? noLongerTrusted(crew.situation) : {};
+  const first: Fact[] = [{ type: "run_resumed", headless, ...waits }, assembled(crew, "at the resume")];
   const limits = raised(config, known.limits);
   if (limits !== null) first.push({ type: "limits_raised", limits });
   if (trusted && !known.trusted) {
@@ -118,22 +125,28 @@ export async function resumeRun(
     first.push({ type: "question_answered", id: "trust", approved: true, text: "" });
   }
   const wishes: Intent[] = words === null || words.trim() === "" ? [] : [{ kind: "say", to: ARBITER, text: words }];
-  return await open(context, crew, stored.id, journal, first, wishes);
+  return await open(context, crew, { id: stored.id, journal, hold }, first, wishes);
+}
+
+/** A run whose journal is open and whose project is held. */
+interface Opened {
+  readonly id: string;
+  readonly journal: Journal<Fact>;
+  readonly hold: WriterLock;
 }
 
 async function open(
   context: CliContext,
   crew: Crew,
-  id: string,
-  journal: Journal<Fact>,
+  { id, journal, hold }: Opened,
   first: readonly Fact[],
   wishes: readonly Intent[] = [],
 ): Promise<StartedRun> {
   try {
     const { situation, capabilities, fleet } = crew;
     const from = journal.last() + 1;
-    const { project, trusted, remembers } = situation;
-    if (trusted && remembers) trustProject(stateHome(context.environment), project);
+    const { trusted, standing } = situation;
+    if (trusted && standing !== null) trustProject(stateHome(context.environment), standing);
     const workspace = await openWorkspace({
       root: situation.project,
       recorder: NO_EFFECT,
@@ -157,11 +170,19 @@ async function open(
       first,
       wishes,
     );
-    if (remembers) rememberTrust(context, situation, run);
-    return { id, run, journal, from, close: () => journal.close() };
+    if (standing !== null) rememberTrust(context, standing, run);
+    // Its screen may stand long after its end.
+    run.done.then(hold.release, hold.release);
+    const close = () => {
+      hold.release();
+      journal.close();
+    };
+    return { id, run, journal, from, close };
   } catch (error) {
+    const blamed = blamedOn(journal, error);
+    hold.release();
     journal.close();
-    throw error;
+    throw blamed;
   }
 }
 
@@ -179,12 +200,33 @@ function outsideEffects(): never {
   );
 }
 
+/** Reads what of a run's facts a resume has to know, and holds its project; the journal is closed where one of them cannot be. */
+function knownOf(context: CliContext, crew: Crew, journal: Journal<Fact>) {
+  try {
+    return { known: startOf(journal.read()), hold: holdProject(context, crew.situation.project) };
+  } catch (error) {
+    journal.close();
+    throw error;
+  }
+}
+
+/** Does something while a lock is held, which is given back where it fails. */
+function held<T>(hold: WriterLock, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    hold.release();
+    throw error;
+  }
+}
+
 /** What of a run's facts a resume has to know. */
 function startOf(facts: Iterable<Fact>): { trusted: boolean; asked: boolean; limits: Limits | null } {
   let [trusted, asked]: boolean[] = [false, false];
   let limits: Limits | null = null;
   for (const fact of facts) {
     if (fact.type === "run_started") [trusted, limits] = [fact.trusted, fact.limits];
+    else if (fact.type === "run_resumed" && fact.waits !== undefined) trusted = false;
     else if (fact.type === "limits_raised") limits = fact.limits;
     else if (fact.type === "question_asked" && fact.kind === "trust") asked = true;
     else if (fact.type === "question_answered" && fact.id === "trust") [asked, trusted] = [false, fact.approved];
@@ -201,8 +243,8 @@ function raised({ limits }: Situation["config"], old: Limits | null): Limits | n
   return { tokens: next(tokens, old?.tokens), turns: next(turns, old?.turns), wallMs: next(wallMs, old?.wallMs) };
 }
 
-/** Trust that is given at the keyboard is asked for once. */
-function rememberTrust(context: CliContext, { project }: Situation, run: Run): void {
+/** Trust that is given at the keyboard is asked for once, and holds for what stood there when it was asked for. */
+function rememberTrust(context: CliContext, standing: Standing, run: Run): void {
   // The run may have asked before anybody could listen.
   const questions = new Set(run.state().people.questions.filter(({ kind }) => kind === "trust").map(({ id }) => id));
   run.subscribe((facts) => {
@@ -210,13 +252,26 @@ function rememberTrust(context: CliContext, { project }: Situation, run: Run): v
       if (fact.type === "question_asked" && fact.kind === "trust") questions.add(fact.id);
       if (fact.type !== "question_answered" || !fact.approved || !questions.has(fact.id)) continue;
       try {
-        trustProject(stateHome(context.environment), project);
+        trustProject(stateHome(context.environment), standing);
       } catch (error) {
         // The run has its answer; where it cannot be noted, the next run asks again.
         if (!(error instanceof CommandError)) throw error;
       }
     }
   });
+}
+
+/** Why the person is asked for trust, where there is more to it than a new project. */
+function waitsOf({ trusted, standing }: Situation): { waits?: string } {
+  const waits = trusted || standing === null ? "" : waitsText(standing);
+  return waits === "" ? {} : { waits };
+}
+
+/** Why a run that was trusted is not any more; nothing where nobody said a no since, and nothing of the project's own waits. */
+function noLongerTrusted(situation: Situation): { waits?: string } {
+  const { trusted, standing } = situation;
+  if (trusted || standing === null) return {};
+  return { ...(standing.at === null ? {} : { waits: "The project is not trusted any more." }), ...waitsOf(situation) };
 }
 
 function assembled(crew: Crew, reason: string): Fact {

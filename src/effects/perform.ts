@@ -2,6 +2,8 @@ import type { Fact } from "../features/fact.ts";
 import type { AnyEffect } from "../kernel/effects.ts";
 import { bound, INLINE_CHARS } from "../kernel/text.ts";
 import { HostFailure } from "../ports/model_host.ts";
+import { JournalError } from "../run/journal_error.ts";
+import { diskFault } from "../work/disk_fault.ts";
 import type { Result } from "./effect.ts";
 import { type EffectKind, FinalFailure, Refusal, type World } from "./effect_kind.ts";
 
@@ -15,9 +17,11 @@ export type ClosingFact = Extract<
 const ERROR_CHARS = 1200;
 
 /**
- * Performs an effect. Never throws: whatever happens is exactly one closing fact, and what follows from it.
+ * Performs an effect: whatever happens is exactly one closing fact, and what follows from it. A disk of the project that takes nothing any
+ * more ends the run, since no other try changes that.
  *
  * @param effect the effect, opened and stored
+ * @throws {JournalError} where the journal cannot be written: then nothing can be closed
  */
 export async function perform(
   effect: AnyEffect,
@@ -36,7 +40,13 @@ export async function perform(
     const result = await kind.perform(effect as never, world, signal) as Result;
     return [{ type: "effect_finished", key, result }];
   } catch (error) {
+    if (error instanceof JournalError) throw error;
     const ms = world.now() - began;
+    const fault = diskFault(error);
+    if (fault !== null) {
+      const cause = `${fault} ${error instanceof Error ? error.message : ""}`.trim();
+      return [closingOf(key, error, signal, ms), { type: "run_ended", kind: "failed", cause }];
+    }
     if (!(error instanceof FinalFailure)) return [closingOf(key, error, signal, ms)];
     return [closingOf(key, error.failure, signal, ms), ...error.facts];
   }

@@ -21,7 +21,9 @@ export interface FactParser {
 export function factParser({ features, effects, asks, phases }: Kinds): FactParser {
   const schemas = new Map(features.flatMap(({ facts }) => Object.entries(facts ?? {})));
   const names = new Set(phases.map(({ phase }) => phase));
-  const told = (place: string, value: unknown) => `${place} ${JSON.stringify(value)}`;
+  // What is no word is no newer kind: the fact is damaged, which its check says.
+  const told = (place: string, value: unknown) =>
+    typeof value === "string" ? `${place} ${JSON.stringify(value)}` : null;
   const unknownIn = (fact: Readonly<Record<string, unknown>> & { readonly type: string }): string | null => {
     const { type, effect, result } = fact;
     if (!schemas.has(type)) return told("type", type);

@@ -1,9 +1,10 @@
 import type { BlobStore } from "../ports/blob_store.ts";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { contentHash } from "../work/content_hash.ts";
 import { JournalBusy, JournalDamaged, JournalError, journalError, JournalNewer, runOf } from "./journal_error.ts";
 import { type JournalFile, type JournalMeta, prepareTables, raiseSchema } from "./journal_tables.ts";
+import { type OpenDatabase, openForReading } from "./open_for_reading.ts";
 import { LockHeld, takeLock, type WriterLock } from "./writer_lock.ts";
 
 /** Facts read in one step: enough to make the step's cost small, few enough to keep memory flat. */
@@ -63,26 +64,57 @@ export interface JournalOptions<F> extends JournalFile {
 export function openJournal<F extends { readonly type: string }>(options: JournalOptions<F>): Journal<F> {
   const { path, readOnly = false } = options;
   if (readOnly && !existsSync(path)) {
-    throw new JournalError(`there is no journal at ${path}; look at \`autonomy runs\``);
+    throw new JournalError(
+      `there is no journal at ${path}; put the file back, or remove what is left of the run: autonomy runs --remove ${
+        runOf(path)
+      }`,
+    );
   }
-  const lock = readOnly ? null : lockFor(path);
-  let database: DatabaseSync | undefined;
+  let opened: OpenDatabase | undefined;
   try {
-    if (!readOnly && !existsSync(path)) Deno.openSync(path, { write: true, createNew: true, mode: 0o600 }).close();
-    database = new DatabaseSync(path, { readOnly, timeout: 5_000 });
-    const meta = prepareTables(database, options);
-    return new DiskJournal(readOnly, meta, database, lock, options);
+    // What is no file may be a pipe, which nobody ever writes to.
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found !== undefined && !found.isFile()) throw new JournalDamaged(path, null, "it is no file");
+    opened = readOnly ? openForReading(path, lockOf(path)) : openForWriting(path);
+    const meta = prepareTables(opened.database, options);
+    return new DiskJournal(readOnly, meta, opened, options);
   } catch (error) {
-    database?.close();
-    lock?.release();
+    opened?.close();
     throw journalError(path, "open", error);
+  }
+}
+
+/**
+ * Names the file that a journal's writer locks.
+ *
+ * @param path absolute path of the journal
+ */
+export function lockOf(path: string): string {
+  return `${path}.lock`;
+}
+
+function openForWriting(path: string): OpenDatabase {
+  const lock = lockFor(path);
+  try {
+    if (!existsSync(path)) Deno.openSync(path, { write: true, createNew: true, mode: 0o600 }).close();
+    const database = new DatabaseSync(path, { timeout: 5_000 });
+    return {
+      database,
+      close: () => {
+        database.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
   }
 }
 
 /** Takes the writer's lock and says in the run's terms when another has it. */
 function lockFor(path: string): WriterLock {
   try {
-    return takeLock(`${path}.lock`);
+    return takeLock(lockOf(path));
   } catch (error) {
     if (!(error instanceof LockHeld)) throw journalError(path, "lock", error);
     const holder = error.holder === null ? "another process" : `process ${error.holder}`;
@@ -97,7 +129,7 @@ function lockFor(path: string): WriterLock {
 /** {@link Journal} in a SQLite file. */
 class DiskJournal<F extends { readonly type: string }> implements Journal<F> {
   readonly #database: DatabaseSync;
-  readonly #lock: WriterLock | null;
+  readonly #close: () => void;
   readonly #options: JournalOptions<F>;
   readonly #insertFact;
   readonly #selectFacts;
@@ -111,13 +143,12 @@ class DiskJournal<F extends { readonly type: string }> implements Journal<F> {
   constructor(
     readonly readOnly: boolean,
     readonly meta: JournalMeta,
-    database: DatabaseSync,
-    lock: WriterLock | null,
+    { database, close }: OpenDatabase,
     options: JournalOptions<F>,
   ) {
     this.path = options.path;
     this.#database = database;
-    this.#lock = lock;
+    this.#close = close;
     this.#options = options;
     this.#insertFact = database.prepare("INSERT INTO facts (seq, at, fact) VALUES (?, ?, ?)");
     this.#selectFacts = database.prepare("SELECT seq, at, fact FROM facts WHERE seq >= ? ORDER BY seq LIMIT ?");
@@ -176,7 +207,11 @@ class DiskJournal<F extends { readonly type: string }> implements Journal<F> {
   }
 
   last(): number {
-    return Number(this.#selectLast.get()?.seq ?? 0);
+    try {
+      return Number(this.#selectLast.get()?.seq ?? 0);
+    } catch (error) {
+      throw journalError(this.path, "read the last fact of", error);
+    }
   }
 
   putBlob(content: Uint8Array | string): string {
@@ -192,7 +227,12 @@ class DiskJournal<F extends { readonly type: string }> implements Journal<F> {
   }
 
   getBlob(hash: string): Uint8Array | undefined {
-    const bytes = this.#selectBlob.get(hash)?.bytes;
+    let bytes;
+    try {
+      bytes = this.#selectBlob.get(hash)?.bytes;
+    } catch (error) {
+      throw journalError(this.path, `read content ${hash.slice(0, 12)} of`, error);
+    }
     if (bytes === undefined) return undefined;
     if (!(bytes instanceof Uint8Array) || contentHash(bytes) !== hash) {
       throw new JournalDamaged(this.path, null, `the content stored as ${hash} has another hash`);
@@ -203,8 +243,7 @@ class DiskJournal<F extends { readonly type: string }> implements Journal<F> {
   close(): void {
     if (!this.#open) return;
     this.#open = false;
-    this.#database.close();
-    this.#lock?.release();
+    this.#close();
   }
 
   #mustWrite(): void {

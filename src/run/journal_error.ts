@@ -82,6 +82,8 @@ export function journalError(path: string, attempt: string, error: unknown): Jou
   // Extended result codes carry the primary code in their lowest byte.
   const primary = code === null ? TEXTS.find(([text]) => found.includes(text))?.[1] ?? null : code & 0xff;
   if (primary === 11 || primary === 26) return new JournalDamaged(path, null, found, { cause: error });
+  const lacking = /no such (?:table|column): .*/.exec(found);
+  if (lacking !== null) return new JournalDamaged(path, null, `there is ${lacking[0]}`, { cause: error });
   const advice = primary === null
     ? "look at the folder and its permissions, or set AUTONOMY_STATE_HOME to another"
     : CODES.get(primary) ?? "look at the file and its folder";

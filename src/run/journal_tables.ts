@@ -42,6 +42,7 @@ export function prepareTables(database: DatabaseSync, options: JournalFile): Jou
   } catch (error) {
     throw new JournalDamaged(options.path, null, "it has no table `meta`, so it is no journal", { cause: error });
   }
+  if (!rows.has("schema")) throw new JournalDamaged(options.path, null, "it does not say its schema version");
   const schema = Number(rows.get("schema"));
   const program = String(rows.get("program"));
   if (!Number.isInteger(schema)) {

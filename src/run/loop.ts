@@ -84,7 +84,6 @@ class Loop implements Run {
     this.#registry = parts.registry;
     this.#learning = new Learning(parts.registry.asks, parts.memory ?? null);
     this.#state = state;
-
     this.#seating = new Seating({
       fleet: parts.fleet,
       named: parts.named,
@@ -216,6 +215,7 @@ class Loop implements Run {
       // A run ends once: another effect may have ended it meanwhile.
       this.commit(this.#state.run.ending === null ? [closed, ...after] : [closed]);
     } catch (error) {
+      this.#working.delete(key);
       this.#reject(error);
       this.#stopping = "the journal could not be written";
     } finally {

@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import { listed, noTool, readFrontMatter } from "./front_matter.ts";
 import { TOOL_MENTION } from "../sentences/sections.ts";
-import { markdownFiles, PLACEHOLDER, placeIn, type PromptFault, type PromptSources } from "./prompt_files.ts";
+import { PLACEHOLDER, placeIn, type PromptFault, type PromptSources, promptTexts } from "./prompt_files.ts";
 import { readSentences } from "./read_sentences.ts";
 import { variantFaults } from "../sentences/variant_text.ts";
 import type { PromptFile } from "../features/registry.ts";
@@ -34,10 +34,9 @@ export async function readPrompts(sources: PromptSources): Promise<Readonly<Reco
   const prompts: Record<string, PromptFile> = {};
   const faults: PromptFault[] = [];
   for (const folder of sources.folders) {
-    for (const file of await markdownFiles(folder)) {
+    for (const [file, content] of await promptTexts(sources, folder)) {
       if (Object.hasOwn(prompts, file)) continue;
-      const path = join(folder, file);
-      const { prompt, faults: found } = readPrompt(path, await Deno.readTextFile(path), sources);
+      const { prompt, faults: found } = readPrompt(join(folder, file), content, sources);
       prompts[file] = prompt;
       faults.push(...found);
     }

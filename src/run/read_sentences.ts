@@ -4,7 +4,7 @@ import { BUILT_IN } from "../sentences/built_in.ts";
 import { sectionsOf, type SentenceSection, TOOL_MENTION } from "../sentences/sections.ts";
 import { variantFaults } from "../sentences/variant_text.ts";
 import { type Found, listed, noTool, readFrontMatter } from "./front_matter.ts";
-import { markdownFiles, PLACEHOLDER, placeIn, type PromptFault, type PromptSources } from "./prompt_files.ts";
+import { PLACEHOLDER, placeIn, type PromptFault, type PromptSources, promptTexts } from "./prompt_files.ts";
 
 /** Folder below a folder of prompts. */
 export const SENTENCES = "sentences";
@@ -31,9 +31,9 @@ export async function readSentences(
   for (const [index, folder] of sources.folders.entries()) {
     const isLast = index === sources.folders.length - 1;
     const tell = isLast ? (fault: PromptFault) => faults.push(fault) : sources.note ?? (() => {});
-    for (const file of await markdownFiles(join(folder, SENTENCES))) {
+    for (const [file, text] of await promptTexts(sources, join(folder, SENTENCES))) {
       const path = join(folder, SENTENCES, file);
-      const content = (await Deno.readTextFile(path)).replaceAll("\r\n", "\n");
+      const content = text.replaceAll("\r\n", "\n");
       const name = basename(file, ".md");
       const ours = known[name];
       if (ours === undefined) {

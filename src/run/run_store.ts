@@ -1,8 +1,8 @@
 import { reasonOf } from "../kernel/reason_of.ts";
-import { existsSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { type JournalOptions, openJournal, type Stamped } from "./journal.ts";
-import { JournalError, JournalNewer } from "./journal_error.ts";
+import { z } from "zod";
+import { type Journal, type JournalOptions, openJournal, type Stamped } from "./journal.ts";
+import { JournalDamaged, JournalError, JournalNewer } from "./journal_error.ts";
 
 /** A fact whose kind this file does not need to know. */
 type AnyFact = { readonly type: string };
@@ -10,16 +10,27 @@ type AnyFact = { readonly type: string };
 /** Says what of a fact this program does not know; null where all is known. */
 type UnknownIn = (fact: AnyFact) => string | null;
 
+/** How the facts of the runs are read. */
+export interface FactReading {
+  readonly unknownIn?: UnknownIn;
+  /**
+   * Checks the first fact of a run in full.
+   *
+   * @throws where no run begins with it
+   */
+  readonly checkFirst?: (fact: AnyFact) => unknown;
+}
+
 /** A stored run. */
 export interface StoredRun {
   /** Sortable id, such as `20261122-184605-3fa2`. */
   readonly id: string;
   /** Absolute path of its journal. */
   readonly path: string;
-  /** Reads its first fact; null when there is none yet. */
+  /** Reads its first fact, checked in full; null when there is none yet. */
   first(): Stamped<AnyFact> | null;
-  /** Reads its last fact; null when there is none yet. */
-  last(): Stamped<AnyFact> | null;
+  /** Reads its first and its last fact; null when there is none yet. */
+  ends(): { readonly first: Stamped<AnyFact>; readonly last: Stamped<AnyFact> } | null;
 }
 
 /**
@@ -85,8 +96,9 @@ export interface RunStore {
    * Finds the newest run that fits, such as the newest of a project.
    *
    * @param fits judges a run by its first fact
-   * @returns the run; null when none fits. Damaged runs are passed over
-   * @throws {JournalNewer} when it was written by a newer program: an older run in its place is not what was meant
+   * @returns the run; null when none fits
+   * @throws {JournalError} when there is none but one that never began, or when a newer one cannot be read, or was written by a newer program, and may be one that fits: an older run in its
+   * place is not what was meant
    */
   newest(fits: (first: Stamped<AnyFact>) => boolean): StoredRun | null;
 }
@@ -95,16 +107,14 @@ export interface RunStore {
  * Opens the store of runs; the folder is made when the first run is.
  *
  * @param state absolute path of the state folder, see {@link stateFolder}
- * @param unknownIn says what of a fact this program does not know
+ * @param reading says what of a fact this program does not know, and checks facts
  */
-export function openRunStore(state: string, unknownIn: UnknownIn = () => null): RunStore {
+export function openRunStore(state: string, reading: FactReading = {}): RunStore {
   const folder = join(state, "runs");
   const list = (): readonly StoredRun[] => {
-    if (!existsSync(folder)) return [];
-    const ids = [...Deno.readDirSync(folder)].filter((entry) => entry.isDirectory && RUN_ID.test(entry.name));
-    return ids.map((entry) => storedRun(folder, entry.name, unknownIn))
-      .filter((run) => existsSync(run.path))
-      .sort((a, b) => (a.id < b.id ? 1 : -1));
+    // What is no folder, or has no journal, is damaged: it is listed, and opening it says so.
+    return entriesOf(folder).filter((name) => RUN_ID.test(name)).sort().reverse()
+      .map((name) => storedRun(folder, name, reading));
   };
   return {
     folder,
@@ -138,50 +148,133 @@ export function openRunStore(state: string, unknownIn: UnknownIn = () => null): 
       );
     },
     newest: (fits) => {
+      let empty: StoredRun | null = null;
       for (const run of list()) {
         try {
           const first = run.first();
-          if (first !== null && fits(first)) return run;
+          if (first === null) empty ??= run;
+          else if (fits(first)) return run;
         } catch (error) {
-          // A damaged run must not hide the good ones; `find` and opening it say what is wrong with it.
           if (!(error instanceof JournalError)) throw error;
-          if (error instanceof JournalNewer && mayFit(run.path, fits, unknownIn)) throw error;
+          if (mayFit(run.path, fits, reading)) throw inTheWay(run.id, error);
         }
       }
+      // Nothing happened in it, so an older one may be meant; alone, it is what was meant.
+      if (empty !== null) throw neverBegan(empty);
       return null;
     },
   };
 }
 
-/** Whether a run of a newer program may be one that fits: its first fact is looked at, if it can be. */
-function mayFit(path: string, fits: (first: Stamped<AnyFact>) => boolean, unknownIn: UnknownIn): boolean {
+/** Names of what stands in the folder of all runs; none where there is no such folder yet. */
+function entriesOf(folder: string): string[] {
   try {
-    const first = factAt({ path, anySchema: true }, () => 1);
-    return first !== null && (unknownIn(first) !== null || fits(first));
-  } catch (error) {
-    if (!(error instanceof JournalError)) throw error;
+    return [...Deno.readDirSync(folder)].map(({ name }) => name);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return [];
+    throw new JournalError(
+      `the folder of the runs ${folder} cannot be read: ${
+        reasonOf(cause)
+      }; make it a folder that can be, or set AUTONOMY_STATE_HOME to another`,
+      { cause },
+    );
+  }
+}
+
+/** Says how to get past a run of which nobody knows whose it is; updating the program is the way past one of a newer program. */
+function inTheWay(id: string, error: JournalError): JournalError {
+  if (error instanceof JournalNewer) return error;
+  return new JournalError(
+    `run ${id} may be the newest that was meant, and cannot be read: ${error.message}. ` +
+      `Name another run by its id (\`autonomy runs -a\` lists them), or remove this one: autonomy runs --remove ${id}`,
+    { cause: error },
+  );
+}
+
+/** Whether a run that cannot be read may be one that fits: its first fact is looked at, if it can be. */
+function mayFit(
+  path: string,
+  fits: (first: Stamped<AnyFact>) => boolean,
+  { unknownIn = () => null, checkFirst }: FactReading,
+): boolean {
+  try {
+    const first = reading({ path, anySchema: true }, (journal) => factAt(journal, 1));
+    if (first === null) return false;
+    if (unknownIn(first) !== null) return true;
+    checkFirst?.(first);
+    return fits(first);
+  } catch {
+    // What it was started with cannot be told.
     return true;
   }
 }
 
-function storedRun(folder: string, id: string, unknownIn: UnknownIn): StoredRun {
+function storedRun(folder: string, id: string, { unknownIn, checkFirst }: FactReading): StoredRun {
   const path = join(folder, id, "run.db");
-  const options = { path, unknownIn };
-  return { id, path, first: () => factAt(options, () => 1), last: () => factAt(options, (last) => last) };
+  const checked = (first: Stamped<AnyFact> | null) => {
+    try {
+      if (first !== null) checkFirst?.(first);
+      return first;
+    } catch (cause) {
+      throw misshapen(path, 1, cause);
+    }
+  };
+  return {
+    id,
+    path,
+    first: () => reading({ path, unknownIn }, (journal) => checked(factAt(journal, 1))),
+    ends: () =>
+      reading({ path, unknownIn }, (journal) => {
+        const [first, last] = [checked(factAt(journal, 1)), factAt(journal, journal.last())];
+        return first === null || last === null ? null : { first, last };
+      }),
+  };
 }
 
-/** Reads one fact of a journal; null when there is none yet. */
-function factAt(
+/**
+ * Says that nothing ever happened in a run.
+ *
+ * @param run the run, whose journal holds no fact or does not start with the start
+ * @returns the error to throw
+ */
+export function neverBegan({ id, path }: StoredRun): JournalError {
+  return new JournalError(
+    `run ${id} never began: its journal ${path} does not start with what it was started with. ` +
+      `Start a new run; \`autonomy runs --remove ${id}\` removes this one`,
+  );
+}
+
+/**
+ * Says that a fact is not what its kind says.
+ *
+ * @param path the journal
+ * @param seq place of the fact
+ * @param cause what its check threw
+ * @returns the error to throw
+ */
+export function misshapen(path: string, seq: number, cause: unknown): JournalDamaged {
+  const found = cause instanceof z.ZodError
+    ? `missing or of another type: ${cause.issues.slice(0, 5).map(({ path }) => path.join(".")).join(", ")}`
+    : reasonOf(cause);
+  return new JournalDamaged(path, seq, `it is not of its form (${found})`, { cause });
+}
+
+/** Opens a journal to look at it. */
+function reading<T>(
   options: Pick<JournalOptions<AnyFact>, "path" | "unknownIn" | "anySchema">,
-  place: (last: number) => number,
-): Stamped<AnyFact> | null {
+  look: (journal: Journal<AnyFact>) => T,
+): T {
   const journal = openJournal<AnyFact>({ ...options, readOnly: true, validate: refuse });
   try {
-    const last = journal.last();
-    return last === 0 ? null : journal.read(place(last)).next().value ?? null;
+    return look(journal);
   } finally {
     journal.close();
   }
+}
+
+/** Reads one fact; null where there is none. */
+function factAt(journal: Journal<AnyFact>, seq: number): Stamped<AnyFact> | null {
+  return journal.read(seq).next().value ?? null;
 }
 
 /** Stands where facts are only read: nothing is ever written through it. */

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { reasonOf } from "../kernel/reason_of.ts";
 import type { PromptFile } from "../features/registry.ts";
 import type { PromptFault, PromptSources } from "./prompt_files.ts";
@@ -57,8 +57,10 @@ export function watchPrompts(
   let watch: FolderWatch | null = null;
   try {
     const wanted = folders.flatMap((folder) => [folder, join(folder, SENTENCES)]);
+    const list = sources.guarded?.list;
+    if (list !== undefined) wanted.push(dirname(list));
     watch = watchFolders(wanted, (paths) => {
-      if (paths !== null && !paths.some((path) => path.endsWith(".md"))) return;
+      if (paths !== null && !paths.some((path) => path.endsWith(".md") || path === list)) return;
       clearTimeout(timer);
       timer = setTimeout(() => look().catch((cause: unknown) => fail(unreadable(folders, cause))), SETTLED_MS);
     }, (cause) => fail(unreadable(folders, cause)));

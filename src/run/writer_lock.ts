@@ -24,13 +24,30 @@ export class LockHeld extends Error {
 export function takeLock(path: string): WriterLock {
   const file = Deno.openSync(path, { read: true, write: true, create: true, mode: 0o600 });
   try {
-    if (!file.tryLockSync(true)) throw new LockHeld(path, noted(file));
+    if (!tryLock(file)) throw new LockHeld(path, noted(file));
     file.truncateSync();
     file.writeSync(new TextEncoder().encode(`${Deno.pid}\n`));
   } catch (error) {
     file.close();
     throw error;
   }
+  return lockOn(file);
+}
+
+/**
+ * Takes an exclusive lock on a folder itself: nothing is written, and whoever locks it by another path meets the same lock.
+ *
+ * @param path absolute path of the folder
+ * @throws {LockHeld} when another process holds it
+ */
+export function takeFolderLock(path: string): WriterLock {
+  const folder = Deno.openSync(path, { read: true });
+  if (tryLock(folder)) return lockOn(folder);
+  folder.close();
+  throw new LockHeld(path, null);
+}
+
+function lockOn(file: Deno.FsFile): WriterLock {
   let held = true;
   return {
     release: () => {
@@ -39,6 +56,49 @@ export function takeLock(path: string): WriterLock {
       file.close();
     },
   };
+}
+
+/** Times that a lock is tried, and the pause between: a reader that only looks holds it for an instant. */
+const TRIES = 20;
+const PAUSE_MS = 5;
+
+function tryLock(file: Deno.FsFile): boolean {
+  for (let tries = 1; !file.tryLockSync(true); tries += 1) {
+    if (tries === TRIES) return false;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+  }
+  return true;
+}
+
+/**
+ * Looks whether a process holds a lock; nothing is written.
+ *
+ * @param path absolute path of the lock file
+ * @returns false also where there is none
+ */
+export function isLocked(path: string): boolean {
+  return holderOf(path) !== undefined;
+}
+
+/**
+ * Looks which process holds a lock; nothing is written.
+ *
+ * @param path absolute path of the lock file
+ * @returns its process id, null where it did not note it; undefined where none holds it
+ */
+export function holderOf(path: string): number | null | undefined {
+  let file: Deno.FsFile;
+  try {
+    file = Deno.openSync(path, { read: true });
+  } catch {
+    // Whoever holds the lock has made the file.
+    return undefined;
+  }
+  try {
+    return file.tryLockSync(false) ? undefined : noted(file);
+  } finally {
+    file.close();
+  }
 }
 
 /** Reads the process id that the holder wrote into the lock file. */

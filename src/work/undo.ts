@@ -2,6 +2,7 @@ import type { BlobStore } from "../ports/blob_store.ts";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { reasonOf } from "../kernel/reason_of.ts";
+import { diskFault } from "./disk_fault.ts";
 import { type FileState, placeAt, stateAt } from "./file_state.ts";
 import { leadsElsewhere } from "./project_path.ts";
 import { makeFoldersFor, removeEmptyFolders, removeHollowFolder, replaceFile, temporaryPath } from "./replace_file.ts";
@@ -15,6 +16,8 @@ export interface UndoReport {
   readonly removed: readonly string[];
   /** Files that were not put back, or only to what a person made of them, with the reason in a sentence. */
   readonly left: readonly { readonly path: string; readonly reason: string }[];
+  /** What the disk said where it takes nothing any more; absent where it did not. */
+  readonly disk?: unknown;
 }
 
 /** The way back for one file: from what the last write left to what stood before the first. */
@@ -40,12 +43,13 @@ export function undoWrites(root: string, writes: readonly WriteRecord[], blobs: 
   const restored: string[] = [];
   const removed: string[] = [];
   const left: { path: string; reason: string }[] = [];
+  const disk: unknown[] = [];
   const ways = waysBack(writes);
   // What was made goes first, a link before what is below it: it may stand where a folder or file has to come back.
   ways.sort((a, b) => Number(a.target !== null) - Number(b.target !== null) || a.path.length - b.path.length);
   const folders: string[] = [];
   for (const way of ways) {
-    const reason = undoOne(root, way, blobs);
+    const reason = undoOne(root, way, blobs, disk);
     if (reason !== null) left.push({ path: way.path, reason });
     else if (way.interrupted) {
       left.push({ path: way.path, reason: "someone else changed it during the run; it was put back to their version" });
@@ -57,7 +61,7 @@ export function undoWrites(root: string, writes: readonly WriteRecord[], blobs: 
       removeEmptyFolders(root, folders);
     }
   }
-  return { restored: restored.sort(), removed: removed.sort(), left };
+  return { restored: restored.sort(), removed: removed.sort(), left, ...(disk.length > 0 ? { disk: disk[0] } : {}) };
 }
 
 /** Folds the writes of each file into one way back. */
@@ -96,8 +100,8 @@ function state(hash: string | null, mode: number | null): FileState | null {
   return hash === null ? null : { hash, mode: mode ?? 0 };
 }
 
-/** Takes one file back; returns why not, or null. */
-function undoOne(root: string, way: WayBack, blobs: BlobStore): string | null {
+/** Takes one file back; returns why not, or null. `disk` gets what a disk said that takes nothing any more. */
+function undoOne(root: string, way: WayBack, blobs: BlobStore, disk: unknown[]): string | null {
   const { path, target, expected } = way;
   const place = join(root, path);
   try {
@@ -125,6 +129,7 @@ function undoOne(root: string, way: WayBack, blobs: BlobStore): string | null {
     replaceFile(place, bytes, keepsMode ? now.mode : target.mode);
     return null;
   } catch (error) {
+    if (diskFault(error) !== null) disk.push(error);
     return `it could not be put back: ${reasonOf(error)}`;
   }
 }

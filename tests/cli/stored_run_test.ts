@@ -1,35 +1,11 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import type { Fact } from "../../src/features/fact.ts";
-import { parseFact } from "../../src/plugin/built_in.ts";
-import { openJournal } from "../../src/run/journal.ts";
-import { openRunStore } from "../../src/run/run_store.ts";
 import { call, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
+import { storeRun } from "./fixtures/stored_runs.ts";
 
 /** Stores a run of a project that ended, and changes its file by SQL. */
 function store(place: Place, id: string, sql: string): void {
-  const path = openRunStore(place.state).create(id);
-  const journal = openJournal<Fact>({ path, validate: parseFact });
-  const limits = { tokens: null, turns: null, wallMs: null };
-  journal.append([
-    {
-      type: "run_started",
-      run: id,
-      project: place.project,
-      goal: "Do it.",
-      mode: "driver",
-      headless: true,
-      label: "",
-      trusted: false,
-      limits,
-      roleLimits: {},
-      version: "autonomy 0",
-      dirty: [],
-    },
-    { type: "run_ended", kind: "failed", cause: "It ended." },
-  ], 1);
-  journal.close();
-  const database = new DatabaseSync(path);
+  const database = new DatabaseSync(storeRun(place, { id }));
   database.exec(sql);
   database.close();
 }

@@ -94,7 +94,7 @@ for (const newer of NEWER) {
     withStoredRun(KILLED, async ({ place, id, journal }) => {
       changeJournal(journal, newer.sql);
       const other = await addStoredRun(ACCEPTED, place);
-      const { code, out, err } = await call(place, ["runs", "--json"]);
+      const { code, out, err } = await call(place, ["runs", "-a", "--json"]);
       assert.equal(code, 0, err);
       assert.deepEqual(jsonLines(out).map((line) => line.id), [other, id]);
       assert.equal(jsonLines(out)[0]?.ending, "accepted");

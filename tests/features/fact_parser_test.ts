@@ -10,7 +10,7 @@ Deno.test("a fact is unknown by its type, by the kind of its effect, ask or resu
     [{ type: "effect_opened", effect: ask } as { type: string }, null],
     [{ type: "effect_opened", effect: { ...ask, purpose: "sing" } } as { type: string }, 'effect.purpose "sing"'],
     [{ type: "effect_opened", effect: { kind: "dance", key: "k" } } as { type: string }, 'effect.kind "dance"'],
-    [{ type: "effect_opened" }, "effect.kind undefined"],
+    [{ type: "effect_opened" }, null],
     [{ type: "effect_finished", key: "k", result: { kind: "dance" } } as { type: string }, 'result.kind "dance"'],
     [{ type: "phase_changed", phase: "security" } as { type: string }, 'phase "security"'],
     [{ type: "effect_finished", key: "k", result: { kind: "tool", outcome: null } } as { type: string }, null],

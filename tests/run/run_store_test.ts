@@ -42,13 +42,17 @@ Deno.test("runs are listed newest first, found by the beginning of their id, and
     }
     assert.deepEqual(store.list().map((run) => run.id), ids.toReversed());
     assert.equal(store.find("20261122").first()?.type, "run_started");
-    assert.equal(store.find("20261122").last()?.type, "ended");
+    assert.equal(store.find("20261122").ends()?.last.type, "ended");
     assert.throws(() => store.find("20261123"), /fits 2 runs/);
     assert.throws(() => store.find("2025"), /there is no run 2025/);
     assert.equal(store.newest((first) => "project" in first && first.project === "a")?.id, ids[1]);
     assert.equal(store.newest(() => false), null);
     Deno.writeTextFileSync(`${store.folder}/${ids[2]}/run.db`, "damaged ".repeat(100));
-    assert.equal(store.newest(() => true)?.id, ids[1]);
+    // What is damaged may be what was meant: no older one is taken in its place.
+    assert.throws(
+      () => store.newest(() => true),
+      /run 20261123-000000-0003 may be .*run\.db.*--remove 20261123-000000-0003/,
+    );
     assert.equal((Deno.statSync(`${store.folder}/${ids[0]}`).mode ?? 0) & 0o777, 0o700);
     assert.throws(() => store.create("../x"), /is no run id/);
   }));
@@ -56,7 +60,7 @@ Deno.test("runs are listed newest first, found by the beginning of their id, and
 Deno.test("the newest run of a project is refused where a newer program wrote it, and no older one is taken in its place", () =>
   inTemporaryFolder((folder) => {
     const unknownIn = ({ type }: { readonly type: string }) => type === "run_started" ? null : `type "${type}"`;
-    const store = openRunStore(folder, unknownIn);
+    const store = openRunStore(folder, { unknownIn });
     const add = (id: string, fact: Readonly<Record<string, string>>, sql = "SELECT 1") => {
       const path = store.create(id);
       const journal = openJournal<{ type: string }>({ path, validate: (given) => given as { type: string } });

@@ -2,8 +2,8 @@ import type { Config, Setting } from "../config.ts";
 import { configJsonSchema } from "../config_schema.ts";
 import type { CliContext } from "../context.ts";
 import type { BoundFlags, CrewFlags } from "../run_flags.ts";
-import { situationOf, waitingNotes } from "../situation.ts";
 import { shownAddress } from "../../fleet/host_address.ts";
+import { situationOf, trustNotes, waitingNotes } from "../situation.ts";
 import { safe } from "../../kernel/say.ts";
 import { columns } from "../../tell/columns.ts";
 
@@ -37,7 +37,7 @@ export default function config(this: CliContext, flags: ConfigFlags): void {
   const files = situation.config.files.map(({ path, found }) => `${path}${found ? "" : " (not there)"}`);
   this.stdout.write(`\nRead: flags, environment, ${files.join(", ")}, defaults.\n`);
   this.stdout.write(`Project ${situation.project}: ${situation.trusted ? "trusted" : "not trusted"}.\n`);
-  for (const note of waitingNotes(situation.config)) this.stdout.write(`${note}\n`);
+  for (const note of [...trustNotes(situation), ...waitingNotes(situation.config)]) this.stdout.write(`${note}\n`);
 }
 
 function rowsOf(config: Config): Row[] {

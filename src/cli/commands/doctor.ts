@@ -165,13 +165,19 @@ function storeFinding(context: CliContext): Finding {
 
 function projectFindings({ situation, capabilities }: Crew): Finding[] {
   const { checks, plugins } = capabilities;
-  const { project, trusted, newlyTrusted } = situation;
+  const { project, trusted, newlyTrusted, standing } = situation;
   return [
     {
       about: "project",
       name: project,
       state: trusted ? "ok" : "note",
-      text: newlyTrusted ? LOOK_TRUST : trusted ? "trusted" : "not trusted yet: a run asks once, or give --trust",
+      text: newlyTrusted
+        ? LOOK_TRUST
+        : trusted
+        ? "trusted"
+        : standing?.state === "changed"
+        ? "not trusted as it stands now: look with `autonomy trust`"
+        : "not trusted yet: a run asks once, or give --trust",
     },
     checks.length === 0
       ? {

@@ -1,7 +1,7 @@
 import { counted } from "../../kernel/text.ts";
-import { loadCapabilities } from "../capabilities.ts";
+import { capabilitySources, loadCapabilities } from "../capabilities.ts";
 import type { CliContext } from "../context.ts";
-import { LOOK_TRUST, situationOf, waitingNotes } from "../situation.ts";
+import { LOOK_TRUST, situationOf, trustNotes, waitingNotes } from "../situation.ts";
 import { columns } from "../../tell/columns.ts";
 
 /** Flags of `plugins`. */
@@ -21,15 +21,13 @@ const BOUND_MS = 120_000;
  * @param flags the project and its trust
  */
 export default async function plugins(this: CliContext, flags: PluginsFlags): Promise<void> {
-  const { project, config, trusted, newlyTrusted } = situationOf(this, flags);
-  const signal = AbortSignal.timeout(BOUND_MS);
-  const { plugins, notes } = await loadCapabilities({
-    config,
-    environment: this.environment,
-    project,
-    trusted,
-    signal,
+  const situation = situationOf(this, flags);
+  const { project, config, newlyTrusted } = situation;
+  const { plugins, notes: left } = await loadCapabilities({
+    ...capabilitySources(this, situation),
+    signal: AbortSignal.timeout(BOUND_MS),
   });
+  const notes = [...trustNotes(situation), ...left];
   const offered = plugins.plugins.map(({ plugin, origin, path }) => ({
     name: plugin.name,
     origin,

@@ -3,7 +3,7 @@ import { parametersIn } from "../../features/threads/model_size.ts";
 import type { Way } from "../../kernel/call.ts";
 import { wantedModel } from "../../fleet/model_name.ts";
 import { openWorkspace } from "../../work/workspace.ts";
-import { loadCapabilities, untrustedText } from "../capabilities.ts";
+import { capabilitySources, loadCapabilities, untrustedText } from "../capabilities.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
@@ -36,7 +36,7 @@ export default async function prompt(this: CliContext, flags: PromptFlags, role:
   const situation = situationOf(this, flags);
   const { project, config, trusted } = situation;
   const signal = AbortSignal.timeout(BOUND_MS);
-  const sources = { config, environment: this.environment, project, trusted, signal };
+  const sources = { ...capabilitySources(this, situation), signal };
   const { registry, plugins: { untrusted } } = await loadCapabilities(sources);
   const known = registry.roles[role];
   if (known === undefined) {

@@ -4,19 +4,25 @@ import { reportOf } from "../../tell/report.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
-import { findRun, readRun } from "../stored_run.ts";
+import { blamedOn, findRun, readRun } from "../stored_run.ts";
 import { textsOf } from "../texts_of.ts";
+
+/** Flags of `show`: whose newest run `last` is. */
+export interface ShowRunFlags {
+  readonly project?: string;
+  readonly all: boolean;
+}
 
 /**
  * Shows a run: how it ended and why, its tasks, decisions, messages, files and statistics; or all that was asked in one of its turns.
  *
- * @param _flags none
+ * @param flags whose newest run `last` is
  * @param id run, the beginning of its id, or `last`
  * @param wanted a turn (`t3`), a decision (`d2`), a message (`m4`) or the key of an effect, where its texts are wanted
  * @throws {CommandError} exit code 2 when nothing of the run is called so
  */
-export default function show(this: CliContext, _flags: Record<never, never>, id: string, wanted?: string): void {
-  const run = readRun(findRun(this, id));
+export default function show(this: CliContext, flags: ShowRunFlags, id: string, wanted?: string): void {
+  const run = readRun(findRun(this, id, flags));
   try {
     if (wanted === undefined) return void this.stdout.write(reportOf(run, BUILT_IN, this.command));
     const parts = partsOf(run, BUILT_IN, textsOf(run.journal), wanted);
@@ -25,6 +31,8 @@ export default function show(this: CliContext, _flags: Record<never, never>, id:
       EXIT.usage,
       `Run ${run.id} has no turn, decision or message ${wanted}. \`autonomy show ${run.id}\` lists its turns (t1, t2 …), decisions (d1, d2 …) and messages (m1, m2 …).`,
     );
+  } catch (error) {
+    throw blamedOn(run.journal, error);
   } finally {
     run.journal.close();
   }

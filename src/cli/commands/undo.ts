@@ -7,44 +7,74 @@ import { openWorkspace } from "../../work/workspace.ts";
 import type { WriteRecorder } from "../../work/write_record.ts";
 import { changedFiles } from "../../features/files/changed_files.ts";
 import { standing, writtenFiles } from "../changed_files.ts";
+import { askPerson, isYes } from "../ask_person.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
-import { findRun, type ReadRun, readRun } from "../stored_run.ts";
+import { holdProject } from "../hold_project.ts";
+import { projectFolder } from "../places.ts";
+import { blamedOn, findRun, type ReadRun, readRun } from "../stored_run.ts";
 import { oneLine } from "../../kernel/say.ts";
 
 /** Flags of `undo`. */
 export interface UndoFlags {
+  readonly project?: string;
   readonly dryRun: boolean;
+  readonly yes: boolean;
 }
 
 /**
- * Puts every file that a run changed back to what it was before.
+ * Puts every file that a run changed back to what it was before, and says first which run and which project that is about. The project is
+ * the current one, or that of a run which was named by its id.
  *
- * @param flags `dryRun` only says what would happen
- * @param id run, or the beginning of its id
- * @throws {CommandError} exit code 2 for an unknown run or a project that is gone; a journal at work is exit code 8
+ * @param flags `dryRun` only says what would happen, `yes` answers what is asked for another project than the current one
+ * @param id run, or the beginning of its id; `last` is the newest of the project
+ * @throws {CommandError} exit code 2 for an unknown run or a project that is gone, 4 where the answer was no; a journal at work is exit code 8
  */
 export default async function undo(this: CliContext, flags: UndoFlags, id: string): Promise<void> {
   // Opened for writing, so that no run works on the project from its journal at the same time.
-  const run = readRun(findRun(this, id), flags.dryRun);
+  const run = readRun(findRun(this, id, { project: flags.project }), flags.dryRun);
   try {
     const root = projectOf(run);
-    if (flags.dryRun) sayWhatWouldHappen(this, run, root);
-    else await takeBack(this, run, root);
+    const here = mustBeOf(this, run, root, flags);
+    this.stdout.write(`Run ${run.id} of ${oneLine(root)}: ${oneLine(run.state.run.info?.goal ?? "", 100)}\n`);
+    if (flags.dryRun) return sayWhatWouldHappen(this, run, root);
+    if (root !== here && !flags.yes) mayChange(this, root, here);
+    const hold = holdProject(this, root);
+    try {
+      await takeBack(this, run, root);
+    } finally {
+      hold.release();
+    }
+  } catch (error) {
+    throw blamedOn(run.journal, error);
   } finally {
     run.journal.close();
   }
 }
 
+/** The folder that the person means: the run's own, where they named one. */
+function mustBeOf(context: CliContext, { id }: ReadRun, root: string, { project }: UndoFlags): string {
+  const here = projectFolder(project ?? ".", context.folder);
+  if (project === undefined || here === root) return here;
+  throw new CommandError(EXIT.usage, `Run ${id} works in ${root}, not in ${here}. Leave --project out.`);
+}
+
+/** Asks whoever is there before another project than the current one is changed; without a person the id that was named is the yes. */
+function mayChange(context: CliContext, root: string, here: string): void {
+  const answer = askPerson(context, `You are in ${oneLine(here)}. Put the files of ${oneLine(root)} back? [y/N]`);
+  if (answer === null || isYes(answer)) return;
+  throw new CommandError(EXIT.blocked, "Nothing was changed. Answer y, or give --yes.");
+}
+
 function projectOf({ id, state }: ReadRun): string {
-  if (state.run.info === null) throw new CommandError(EXIT.usage, `Run ${id} never began: there is nothing to undo.`);
+  const project = state.run.info?.project ?? "";
   try {
-    return Deno.realPathSync(state.run.info.project);
+    return Deno.realPathSync(project);
   } catch (cause) {
     throw new CommandError(
       EXIT.usage,
-      `The project of run ${id} was ${state.run.info.project}, which is not there any more: there is nothing to undo.`,
+      `The project of run ${id} was ${project}, which is not there any more: there is nothing to undo.`,
       { cause },
     );
   }

@@ -1,3 +1,4 @@
+import { ToolError } from "../../ports/tool.ts";
 import { undoWrites } from "../../work/undo.ts";
 import { type EffectKind, Refusal } from "../effect_kind.ts";
 import type { WriteFact } from "../write_fact.ts";
@@ -18,6 +19,12 @@ export const takeBack: EffectKind<TakeBackEffect, TakenBack> = {
     const writes = restored.map((path) => wayBack(attempt.writes.filter((write) => write.path === path)))
       .filter((write) => state.files.byPath[write.path]?.current !== write.after);
     note({ type: "command_closed", key, writes, excepted: [] });
+    if (report.disk !== undefined) {
+      const [first] = report.left;
+      return Promise.reject(
+        new ToolError(`${first?.path} was not put back: ${first?.reason}`, { cause: report.disk }),
+      );
+    }
     return Promise.resolve({ kind: "take_back", restored, left: report.left.map((one) => ({ ...one })) });
   },
 };

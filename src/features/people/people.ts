@@ -18,7 +18,8 @@ export const people = defineFeature<PeopleSlice>({
   tell: peopleTold,
   empty: { trusted: false, denied: false, questions: [], said: [], seq: 0 },
   on: {
-    run_started: (own, { trusted }) => ({ ...own, trusted }),
+    run_started: (own, { trusted, waits }) => ({ ...own, trusted, ...(waits === undefined ? {} : { waits }) }),
+    run_resumed: (own, { waits }) => waits === undefined ? own : { ...own, trusted: false, denied: false, waits },
     run_paused: did,
     run_unpaused: did,
     hold_placed: did,
@@ -85,7 +86,9 @@ function unanswered(state: State, question: Question): Due {
 function dueTrust(state: State, questions: readonly Question[]): Due {
   if (state.people.denied) return blocked("The project is not trusted, so its checks and commands may not run.");
   if (questions.some((question) => question.kind === "trust")) return WAITING;
+  const { waits } = state.people;
   if (state.run.info?.headless === true) {
+    if (waits !== undefined) return blocked(`${waits} Add --trust, if you trust the project as it stands now.`);
     return blocked("The project is not trusted yet: its checks run its code. Add --trust once, if you trust it.");
   }
   return facts({
@@ -95,7 +98,10 @@ function dueTrust(state: State, questions: readonly Question[]): Due {
     text: `Do you trust ${
       state.run.info?.project ?? "this project"
     }? Its checks and commands run its code on this machine.`,
-    context: "Reading is free and writes inside the project can be taken back exactly. Asked once for each project.",
+    context: [
+      ...(waits === undefined ? [] : [waits]),
+      "Reading is free and writes inside the project can be taken back exactly. Asked once for each project, and again when these files change.",
+    ].join(" "),
     turn: null,
   });
 }

@@ -11,6 +11,8 @@ export interface Question {
 /** What the person was asked, said and did. */
 export interface PeopleSlice {
   readonly trusted: boolean;
+  /** What waits for the trust, in sentences for the person; absent where nothing does. */
+  readonly waits?: string;
   /** Whether a person refused the trust. */
   readonly denied: boolean;
   readonly questions: readonly Question[];

@@ -29,13 +29,19 @@ export const runFacts = {
     /** Word for the title bar; empty for ordinary runs. */
     label: z.string(),
     trusted: z.boolean(),
+    /** What of an untrusted project waits for a yes, in sentences for the person. */
+    waits: z.string().optional(),
     limits: Limits,
     roleLimits: z.record(z.string(), Limits),
     version: z.string(),
     /** Files that were changed against version control before the run began. */
     dirty: z.array(z.string()),
   }),
-  run_resumed: z.object({ headless: z.boolean() }),
+  run_resumed: z.object({
+    headless: z.boolean(),
+    /** Why the project is not trusted any more, in sentences for the person; absent where the trust is as it was. */
+    waits: z.string().optional(),
+  }),
   crew_assembled: z.object({ roles: z.array(RoleFact), tools: z.array(z.string()), reason: z.string() }),
   run_paused: z.object({}),
   run_unpaused: z.object({}),

@@ -1,0 +1,91 @@
+import { buildCommand } from "@stricli/core";
+import type { CliContext } from "./context.ts";
+import { JSON_FLAG, onFlag, textFlag } from "./run_flags.ts";
+
+/**
+ * Proposes runs for what was typed of one.
+ *
+ * @param partial what was typed
+ * @returns words that begin with it
+ */
+export async function proposeRuns(this: CliContext, partial: string): Promise<readonly string[]> {
+  return (await import("./propose_runs.ts")).proposeRuns(this, partial);
+}
+
+const RUN_ID = {
+  brief: "Run, or the beginning of its id; `last` is the newest of this project",
+  parse: String,
+  proposeCompletions: proposeRuns,
+  placeholder: "RUN",
+} as const;
+const PROJECT_OF_LAST = textFlag("DIR", "Folder whose newest run `last` is; the current one by default");
+
+const runs = buildCommand({
+  loader: () => import("./commands/runs.ts"),
+  parameters: {
+    flags: {
+      project: textFlag("DIR", "Folder whose runs are meant; the current one by default"),
+      all: onFlag("The runs of all projects"),
+      remove: {
+        ...textFlag("OLDER|RUN", "Remove a run by its id, or those started longer ago than such as 30d, 12h or 2w"),
+        proposeCompletions: proposeRuns,
+      },
+      yes: onFlag("Remove without a question"),
+      json: JSON_FLAG,
+    },
+    aliases: { C: "project", a: "all" },
+  },
+  docs: {
+    brief: "List the stored runs of this project, or of all",
+    fullDescription:
+      "Lists the stored runs of this project, newest first, and those that cannot be read, with what they take of the disk; or removes some.\n" +
+      "Examples: autonomy runs; autonomy runs -a --json; autonomy runs --remove 30d; autonomy runs -a --remove 2w --yes.\n" +
+      "Exit codes: 0 listed or removed, 2 no such run, 4 nobody said yes, 8 the run to remove is at work or cannot be removed.",
+  },
+});
+
+const show = buildCommand({
+  loader: () => import("./commands/show.ts"),
+  parameters: {
+    flags: { project: PROJECT_OF_LAST, all: onFlag("`last` is the newest run of all projects") },
+    aliases: { C: "project", a: "all" },
+    positional: {
+      kind: "tuple",
+      parameters: [RUN_ID, {
+        brief: "Turn (t1), decision (d1) or message (m1), for its text, prompts and replies",
+        parse: String,
+        placeholder: "TURN",
+        optional: true,
+      }],
+    },
+  },
+  docs: {
+    brief: "Show how a run went, or what was asked and answered in one turn",
+    fullDescription: "Shows how a run went, or what was asked and answered in one turn. Writes nothing.\n" +
+      "Examples: autonomy show last; autonomy show 20261122-184605-3fa2 t3; autonomy show last -a.\n" +
+      "Exit codes: 0 shown, 2 no such run, turn, decision or message, 8 the run cannot be read.",
+  },
+});
+
+const undo = buildCommand({
+  loader: () => import("./commands/undo.ts"),
+  parameters: {
+    flags: {
+      project: PROJECT_OF_LAST,
+      dryRun: onFlag("Only say what would happen"),
+      yes: onFlag("Do not ask before another project than the current one is changed"),
+    },
+    aliases: { C: "project" },
+    positional: { kind: "tuple", parameters: [RUN_ID] },
+  },
+  docs: {
+    brief: "Put every file of a run back as it was",
+    fullDescription:
+      "Puts every file of a run back as it was, in the project of the run, which is named first. A run of another project than the current one is named by its id, and asks at a terminal.\n" +
+      "Examples: autonomy undo last --dry-run; autonomy undo 20261122-184605-3fa2 --yes.\n" +
+      "Exit codes: 0 all put back, 2 no such run or project, 3 some files were left, 4 the answer was no, 8 the run cannot be read or is at work.",
+  },
+});
+
+/** The commands that are about stored runs, as routes of the command line. */
+export const STORED_RUN_ROUTES = { runs, show, undo };
