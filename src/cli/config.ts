@@ -2,7 +2,7 @@ import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
 import type { Limits } from "../kernel/limits.ts";
 import { dirname, isAbsolute, join } from "node:path";
 import type { Way } from "../kernel/call.ts";
-import { wordsOf } from "../features/rules.ts";
+import { wordsOf } from "../features/words_of.ts";
 import type { NamedHost } from "../fleet/detect_host.ts";
 import type { ConfiguredCheck } from "../languages/runner.ts";
 import { mustBeRight, type ReadConfig, readConfigFile } from "./config_file.ts";

@@ -5,7 +5,8 @@ import type { ToolDeclaration } from "../../src/kernel/call.ts";
 import type { ToolTraits } from "../../src/kernel/tool_traits.ts";
 import { BUILT_IN } from "../../src/plugin/built_in.ts";
 import { type Registry, type Role, type Rule } from "../../src/features/registry.ts";
-import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../../src/features/rules.ts";
+import { commandRule, forcedRule } from "../../src/features/command_rule.ts";
+import { documentRule, leaseRule, testRule } from "../../src/features/rules.ts";
 
 type Access = Registry["tools"][string]["access"];
 
@@ -71,7 +72,13 @@ function role(name: string, more: Partial<Role>): Role {
 /** A crew like the built-in one: an arbiter and four specialists. */
 export function crew(
   bounds: Partial<Bounds> = {},
-  rules: readonly Rule[] = [leaseRule, testRule(LANGUAGES), documentRule, forcedRule, commandRule([["npm", "test"]])],
+  rules: readonly Rule[] = [
+    leaseRule,
+    testRule(LANGUAGES),
+    documentRule,
+    forcedRule,
+    commandRule({ exact: [["npm", "test"]], beginnings: [] }),
+  ],
 ): Registry {
   return {
     ...BUILT_IN,
