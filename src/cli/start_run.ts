@@ -10,6 +10,7 @@ import { openRun } from "../run/loop.ts";
 import type { Run } from "../run/run.ts";
 import { newRunId, type StoredRun } from "../run/run_store.ts";
 import { watchPrompts } from "../run/watch_prompts.ts";
+import { endOrphans } from "../work/command_mark.ts";
 import { openWorkspace } from "../work/workspace.ts";
 import type { WriteRecorder } from "../work/write_record.ts";
 import { CommandError } from "./command_error.ts";
@@ -134,6 +135,8 @@ async function open(
     const from = journal.last() + 1;
     const { project, trusted, remembers } = situation;
     if (trusted && remembers) trustProject(stateHome(context.environment), project);
+    // Before anything of the project is looked at: what a killed program's commands left may write there yet.
+    await endOrphans();
     const workspace = await openWorkspace({
       root: situation.project,
       recorder: NO_EFFECT,
