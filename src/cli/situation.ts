@@ -1,5 +1,8 @@
+import { CommandError } from "./command_error.ts";
 import { type Config, loadConfig, type Overrides } from "./config.ts";
 import type { CliContext } from "./context.ts";
+import { takeKey } from "../fleet/host_address.ts";
+import { EXIT } from "./exit_code.ts";
 import { projectFolder, stateHome } from "./places.ts";
 import { type BoundFlags, type CrewFlags, overridesOf } from "./run_flags.ts";
 import { isTrusted } from "./trust.ts";
@@ -33,6 +36,7 @@ export function situationOf(
 ): Situation {
   const project = projectFolder(changes.project ?? flags.project ?? ".", context.folder);
   const own = changes.own === true;
+  if (!own) refuseOurOwn(project, stateHome(context.environment));
   const known = own || isTrusted(stateHome(context.environment), project);
   const trusted = known || flags.trust;
   const flagged = overridesOf(flags);
@@ -43,7 +47,24 @@ export function situationOf(
     withoutFiles: changes.withoutFiles,
   };
   const config = loadConfig({ environment: context.environment, project, trusted, overrides, folder: context.folder });
+  // Now, not when a host is opened: before that, checks are looked for, and not every command opens every host.
+  for (const variable of config.keyVariables) takeKey(variable);
   return { project, config, trusted, newlyTrusted: trusted && !known, remembers: !own };
+}
+
+/** Commands of a run work in its project, so what we keep of runs is none. */
+function refuseOurOwn(project: string, state: string): void {
+  let real = state;
+  try {
+    real = Deno.realPathSync(state);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  if (project !== real && !project.startsWith(`${real}/`)) return;
+  throw new CommandError(
+    EXIT.usage,
+    `${project} is where Autonomy keeps its runs (${real}): no project may lie there. Name another folder with --project.`,
+  );
 }
 
 /** Said by a command that only looks, where its flag was the trust. */

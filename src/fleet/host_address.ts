@@ -30,7 +30,7 @@ export function hostAddress(text: string, { key, keyVariable }: HostKey = {}): H
   const url = `${parsed.origin}${parsed.pathname}`.replace(/\/+$/, "").replace(/\/v1$/, "");
   if (key !== undefined) return { url, key };
   if (keyVariable === undefined) return { url, key: null };
-  const value = Deno.env.get(keyVariable);
+  const value = takeKey(keyVariable);
   if (value === undefined || value === "") {
     throw new HostFailure(
       "unauthorized",
@@ -38,6 +38,23 @@ export function hostAddress(text: string, { key, keyVariable }: HostKey = {}): H
     );
   }
   return { url, key: value };
+}
+
+/** Keys that were taken out of the environment, by the variable they stood in. */
+const taken = new Map<string, string>();
+
+/**
+ * Takes a host's key out of the environment, so that no process that we start finds it in its own: no command, check or plugin's program.
+ *
+ * @param variable name of the variable
+ * @returns what stands or stood in it
+ */
+export function takeKey(variable: string): string | undefined {
+  const value = Deno.env.get(variable);
+  if (value === undefined) return taken.get(variable);
+  taken.set(variable, value);
+  Deno.env.delete(variable);
+  return value;
 }
 
 /** Makes the failure for a text that is no address. */
