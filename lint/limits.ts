@@ -87,6 +87,7 @@ const FOR_PEOPLE: readonly ForPeople[] = [
   { at: "src/effects/ask/told.ts", within: ANYWHERE },
   { at: "src/effects/ask/way_of_ask.ts", within: ANYWHERE },
   { at: "src/effects/perform.ts", within: ANYWHERE },
+  { at: "src/effects/preview/", within: ANYWHERE },
   { at: "src/effects/take_back/take_back.ts", within: ANYWHERE },
   // What was mended in a call.
   { at: "src/mediate/fit_call.ts", within: ANYWHERE },

@@ -1,3 +1,5 @@
+import { visible } from "../kernel/visible.ts";
+
 /**
  * Splits a command into its words as a shell would, without a shell: at blanks, with '…' and "…" inside words, and \ before one character.
  * What rules judge and what runs are these words, so there is no other way to split.
@@ -29,10 +31,7 @@ export function quoteWords(words: readonly string[]): string {
   return words.map((word) => /^[\w@%+=:,./~^!-]+$/.test(word) ? word : `"${shownWord(word)}"`).join(" ");
 }
 
-/** A word with all that has no shape of its own, such as a line break, as `\u{…}`. */
+/** A word between quotes, on one line. */
 function shownWord(word: string): string {
-  return word.replaceAll(/["\\]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("\t", "\\t").replaceAll(
-    /[\p{C}\p{Zl}\p{Zp}\u{34f}\u{115f}\u{1160}\u{3164}\u{fe00}-\u{fe0f}]|(?! )\p{Zs}/gu,
-    (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`,
-  );
+  return visible(word.replaceAll(/["\\]/g, "\\$&")).replaceAll("\n", "\\n").replaceAll("\t", "\\t");
 }

@@ -265,9 +265,14 @@ Deno.test("what a thread does is said shorter where it would be cut", () => {
   assert.match(first("coding", "reading the prompt", 60), /^● reading the prompt 12s /);
 });
 
-Deno.test("the keys that answer a question come last, however long it is", () => {
-  const lines = questionLines({ id: "q", kind: "call", text: "word ".repeat(200), context: "", turn: null, at: 0 }, 40);
-  assert.match(lines.at(-1)!.map((piece) => piece.text).join(""), /a approve.*d deny/);
+Deno.test("a question is laid out whole, with all that would be written or run", () => {
+  const shows = { text: "cut", chars: 4_000, blob: "b1" };
+  const asked = { id: "q", kind: "call", text: "word ".repeat(200), context: "why", turn: null, at: 0, shows } as const;
+  const said = questionLines(asked, 40, ({ blob }) => `${blob}\n+new\n-old\n kept\n`.repeat(300))
+    .map((line) => line.map(({ text }) => text).join(""));
+  assert.equal(said.join(" ").match(/word/g)?.length, 200);
+  assert.equal(said.filter((line) => line === "+new").length, 300);
+  assert.equal(said.at(-1), " kept");
 });
 
 Deno.test("counts and times are short", () => {
