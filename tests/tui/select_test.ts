@@ -275,6 +275,15 @@ Deno.test("a question is laid out whole, with all that would be written or run",
   assert.equal(said.at(-1), " kept");
 });
 
+Deno.test("of a long line that is asked about no character is lost, and its rest is no line of its own", () => {
+  const line = `+${"a  b\t+c ".repeat(20)}`;
+  const shows = { text: line, chars: line.length };
+  const asked = { id: "q", kind: "call", text: "May it?", context: "", turn: null, at: 0, shows } as const;
+  const rows = questionLines(asked, 30, ({ text }) => text).slice(1).map((row) => row.map(({ text }) => text));
+  assert.ok(rows.length > 4 && rows.slice(1).every(([lead]) => lead === "↪ "));
+  assert.equal(rows.map(([, text]) => text).join(""), line.trimEnd().replaceAll("\t", "→ "));
+});
+
 Deno.test("counts and times are short", () => {
   assert.deepEqual([950, 6712, 16384, 400_000, 1_250_000].map(amount), ["950", "6.7k", "16k", "400k", "1.3M"]);
   assert.deepEqual([900, 62_000, 3_729_000].map(duration), ["0s", "1:02", "1:02:09"]);

@@ -1,7 +1,7 @@
 import type { Question } from "../../features/people/slice.ts";
 import type { Text } from "../../kernel/text.ts";
 import { type Line, span, type Style } from "../line.ts";
-import { neutralise, wrap } from "../text.ts";
+import { cells, cut, neutralise, wrap } from "../text.ts";
 
 const APPROVES: Line = [span("a", "accent"), span(" approve   "), span("d", "accent"), span(" deny")];
 
@@ -10,6 +10,10 @@ const KEYS: Readonly<Record<Question["kind"], Line>> = {
   call: APPROVES,
   input: [span("i", "accent"), span(" type the answer   "), span("d", "accent"), span(" leave it unanswered")],
 };
+
+/** A tab, and what stands before the rest of a line that is longer than a row. */
+const TAB = "→ ";
+const GOES_ON = "↪ ";
 
 /** Laid out questions: what a call shows may be long, and the screen is painted many times. */
 const known = new WeakMap<Question, { readonly width: number; readonly lines: readonly Line[] }>();
@@ -40,11 +44,22 @@ export function questionKeys({ kind }: Question): Line {
   return KEYS[kind];
 }
 
-/** What would be written or run: lines that come and go in a difference are told by their signs. */
+/**
+ * What would be written or run, each character of it: lines that come and go in a difference are told by their signs, the rest of a long line
+ * by a sign of its own, and a tab is no run of blanks.
+ */
 function shownLines(text: string, width: number): Line[] {
-  return neutralise(text).trimEnd().split("\n").flatMap((line) =>
-    wrap(line, width).map((row): Line => [span(row, styleOf(line))])
-  );
+  return text.trimEnd().split("\n").flatMap((line) => {
+    const style = styleOf(line);
+    const rows: Line[] = [];
+    for (let rest = neutralise(line.replaceAll("\t", TAB)); rest !== "" || rows.length === 0;) {
+      const lead = rows.length === 0 ? "" : GOES_ON;
+      const row = cut(rest, Math.max(2, width - cells(lead)), "");
+      rest = rest.slice(row.length);
+      rows.push([span(lead, "dim"), span(row, style)]);
+    }
+    return rows;
+  });
 }
 
 function styleOf(line: string): Style {
