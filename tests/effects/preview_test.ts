@@ -3,6 +3,7 @@ import { z } from "zod";
 import { differenceOf } from "../../src/effects/difference.ts";
 import type { World } from "../../src/effects/effect_kind.ts";
 import { preview } from "../../src/effects/preview/preview.ts";
+import { tool } from "../../src/effects/tool/tool.ts";
 import { readText } from "../../src/effects/stored_text.ts";
 import { definePlugin, defineTool, ToolError, type Workspace } from "../../src/plugin/mod.ts";
 import { buildRegistry } from "../../src/plugin/registry.ts";
@@ -121,4 +122,24 @@ Deno.test("a call that could not be carried out fails before a person is asked",
     const wrong = { path: "a.txt", old_text: "nowhere", new_text: "x" };
     await assert.rejects(shown(workspace, "edit_file", wrong), ToolError);
     await assert.rejects(shown(workspace, "rewrite_file", { path: "../a.txt" }, "x"), ToolError);
+  }));
+
+Deno.test("a call that was approved does what was shown, or nothing where that has become another", () =>
+  withWorkspace({ "a.txt": FILE }, async (workspace) => {
+    const blobs = memoryBlobs();
+    const world = { registry, tools, workspace, blobs, now: () => 0, show: () => {} } as unknown as World;
+    const call = { name: "edit_file", arguments: { path: "a.txt", old_text: "line 3\n", new_text: "line three\n" } };
+    const base = { key: "t1.call1", turn: "t1", role: "coding", call };
+    const look = async () => (await preview.perform({ kind: "preview", ...base }, world, never)).shows;
+    const run = async (approved: Awaited<ReturnType<typeof look>>) =>
+      await tool.perform({ kind: "tool", access: "writes", ...base, approved }, world, never);
+    const before = await look();
+    await workspace.write("a.txt", FILE.replace("line 4\n", "line 4, as the person saved it\n"));
+    await assert.rejects(
+      run(before),
+      (error: unknown) => error instanceof ToolError && /no longer what the person approved/.test(error.message),
+    );
+    assert.match((await workspace.read("a.txt")).text, /^line 3\nline 4, as the person saved it$/m);
+    await run(await look());
+    assert.match((await workspace.read("a.txt")).text, /^line three\nline 4, as the person saved it$/m);
   }));

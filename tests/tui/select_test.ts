@@ -281,7 +281,7 @@ Deno.test("of a long line that is asked about no character is lost, and its rest
   const asked = { id: "q", kind: "call", text: "May it?", context: "", turn: null, at: 0, shows } as const;
   const rows = questionLines(asked, 30, ({ text }) => text).slice(1).map((row) => row.map(({ text }) => text));
   assert.ok(rows.length > 4 && rows.slice(1).every(([lead]) => lead === "↪ "));
-  assert.equal(rows.map(([, text]) => text).join(""), line.trimEnd().replaceAll("\t", "→ "));
+  assert.equal(rows.map(([, text]) => text).join(""), line.replaceAll("\t", "→ "));
 });
 
 Deno.test("counts and times are short", () => {

@@ -76,7 +76,7 @@ function dueApproval(
 ): Due {
   const { name, reason: why } = effect.call;
   const refuse = (reason: string) => facts<Fact>({ type: "call_refused", turn: turn.id, name, reason });
-  if (turn.approved === true) return effects(effect);
+  if (turn.approved === true) return effects({ ...effect, approved: turn.preview ?? undefined });
   if (turn.approved === false) return refuse(say(from, "calls.denied"));
   if (state.run.info?.headless === true) return refuse(say(from, "calls.nobody", { question }));
   if (turn.preview === null) {
