@@ -78,6 +78,8 @@ const FOR_PEOPLE: readonly ForPeople[] = [
   { at: "src/features/protection/protection_rule.ts", within: /^key question$/ },
   { at: "src/effects/", within: /^key (?:says|lines)$/ },
   { at: "src/features/rules.ts", within: /^key question$/ },
+  { at: "src/features/command_rule.ts", within: ANYWHERE },
+  { at: "src/features/words_that_ask.ts", within: ANYWHERE },
   // What became of an ask, noted beside it: the model's reply is read on, or asked for anew, without these words.
   { at: "src/asks/interpret/due_interpretation.ts", within: ANYWHERE },
   { at: "src/asks/interpret/held_arguments.ts", within: ANYWHERE },
@@ -88,6 +90,7 @@ const FOR_PEOPLE: readonly ForPeople[] = [
   { at: "src/effects/ask/told.ts", within: ANYWHERE },
   { at: "src/effects/ask/way_of_ask.ts", within: ANYWHERE },
   { at: "src/effects/perform.ts", within: ANYWHERE },
+  { at: "src/effects/preview/", within: ANYWHERE },
   { at: "src/effects/take_back/take_back.ts", within: ANYWHERE },
   // What was mended in a call.
   { at: "src/mediate/fit_call.ts", within: ANYWHERE },

@@ -31,6 +31,7 @@ const runCommand = defineTool({
     ),
   }),
   access: "runs",
+  traits: { byWorkspace: true },
   async run({ command, timeout_seconds }, { workspace, signal, report }) {
     const seconds = timeout_seconds ?? USUAL_SECONDS;
     report(`running ${command.join(" ")}`);

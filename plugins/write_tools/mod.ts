@@ -17,7 +17,7 @@ const createFile = defineTool({
   describes: "Creates a new file.",
   input: z.object({ path, content: z.string().describe("The whole text of the file.") }),
   access: "writes",
-  traits: { edits: "new" },
+  traits: { edits: "new", byWorkspace: true },
   asText: "content",
   async run({ path, content }, { workspace }) {
     if (await workspace.exists(path)) {
@@ -36,7 +36,7 @@ const rewriteFile = defineTool({
   describes: `Replaces the whole text of a file of up to ${MOST_LINES} lines.`,
   input: z.object({ path, content: z.string().describe("The whole new text of the file, nothing left out.") }),
   access: "writes",
-  traits: { edits: "file" },
+  traits: { edits: "file", byWorkspace: true },
   asText: "content",
   async run({ path, content }, { workspace }) {
     if (!await workspace.exists(path)) throw new ToolError(`There is no file ${path}. Use create_file to create it.`);
@@ -63,7 +63,7 @@ const editFile = defineTool({
     new_text: z.string().describe("The text that takes their place."),
   }),
   access: "writes",
-  traits: { edits: "piece" },
+  traits: { edits: "piece", byWorkspace: true },
   asText: "new_text",
   async run({ path, old_text, new_text }, { workspace }) {
     const before = await openFile(path, workspace);
@@ -104,7 +104,7 @@ const rewriteLines = defineTool({
     content: z.string().describe("The lines that take their place."),
   }),
   access: "writes",
-  traits: { edits: "lines" },
+  traits: { edits: "lines", byWorkspace: true },
   asText: "content",
   async run({ path, from_line, to_line, content }, { workspace }) {
     const before = await openFile(path, workspace);
@@ -132,7 +132,7 @@ const rewriteFunction = defineTool({
     content: z.string().describe("The whole new text of the function."),
   }),
   access: "writes",
-  traits: { edits: "function" },
+  traits: { edits: "function", byWorkspace: true },
   asText: "content",
   async run({ path, function: name, content }, { workspace, languages }) {
     const before = await openFile(path, workspace);

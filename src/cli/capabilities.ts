@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { PLACEHOLDERS } from "../prompt/prompt.ts";
 import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
 import { ARBITER, type Kinds, type Rule } from "../features/registry.ts";
+import { commandRule, forcedRule } from "../features/command_rule.ts";
 import { protectionRule } from "../features/protection/protection_rule.ts";
-import { commandRule, documentRule, forcedRule, leaseRule } from "../features/rules.ts";
+import { documentRule, leaseRule } from "../features/rules.ts";
 import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
@@ -108,7 +109,10 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   const { languages } = built.registry;
   const checks = config.checks?.value.map((check) => completeCheck(check, languages)) ??
     await detectChecks(project, languages, signal);
-  const free = [...checks.map(({ command }) => command), ...config.allow.map(({ value }) => value)];
+  const free = {
+    exact: checks.map(({ command }) => command),
+    beginnings: config.allow.map(({ value }) => value),
+  };
   const rules: Rule[] = [
     leaseRule,
     protectionRule(languages),

@@ -2,7 +2,7 @@ import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
 import type { Limits } from "../kernel/limits.ts";
 import { dirname, isAbsolute, join } from "node:path";
 import type { Way } from "../kernel/call.ts";
-import { wordsOf } from "../features/rules.ts";
+import { wordsOf } from "../features/words_of.ts";
 import type { NamedHost } from "../fleet/detect_host.ts";
 import type { ConfiguredCheck } from "../languages/runner.ts";
 import { mustBeRight, type ReadConfig, readConfigFile } from "./config_file.ts";
@@ -53,6 +53,8 @@ export interface Overrides {
 /** Everything that can be configured, each value with its place. */
 export interface Config {
   readonly hosts: Readonly<Record<string, Setting<HostSetting>>>;
+  /** Variables of the environment in which keys of hosts stand, also of hosts that flags put others in place of. */
+  readonly keyVariables: readonly string[];
   readonly roles: Readonly<Record<string, RoleSettings>>;
   /** The model of every role without one of its own. */
   readonly modelOfAll: Setting<string> | null;
@@ -119,6 +121,9 @@ export function loadConfig(sources: ConfigSources): Config {
   const files = [project, user].filter((file) => file !== null);
   return {
     hosts: hostsOf(sources, files),
+    keyVariables: files.flatMap(({ values }) =>
+      Object.values(values.hosts ?? {}).flatMap(({ key_variable }) => key_variable ?? [])
+    ),
     roles: rolesOf(overrides, files),
     modelOfAll: overrides.models?.["*"] === undefined ? null : { value: overrides.models["*"], origin: "--model" },
     checks: first(files, ["checks"], (values) => values.checks?.map(checkOf)) ?? null,

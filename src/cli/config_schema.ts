@@ -80,7 +80,7 @@ export const ConfigFile = z.strictObject({
     "Commands that judge the work, in place of those that are found in the project.",
   ),
   allow: z.array(command).optional().describe(
-    "Commands that run without asking, each as one line or as a list of its words. A command is free when it begins with these words.",
+    "Commands that run without asking, each as one line or as a list of its words. A command is free when it begins with these words and none behind them brings code, settings or a program of its own.",
   ),
   limits: LimitsFile.optional().describe("Limits of a run, which ends when it reaches one."),
   bounds: z.strictObject(

@@ -19,7 +19,8 @@ import { textsOf } from "./texts_of.ts";
 export function screenStore({ fleet, capabilities }: Crew, { run, journal }: StartedRun): Store {
   const { registry } = capabilities;
   const history = new History(journal, tellingOf(registry), new Earlier(registry));
-  const replies = new Replies(journal, textsOf(journal));
+  const texts = textsOf(journal);
+  const replies = new Replies(journal, texts);
   const machine = new Machine(() => Date.now());
   const roles = Object.keys(registry.roles);
   const ordered = [...roles.filter((role) => role === ARBITER), ...roles.filter((role) => role !== ARBITER)];
@@ -31,6 +32,7 @@ export function screenStore({ fleet, capabilities }: Crew, { run, journal }: Sta
     machine: () => machine.status(),
     now: () => Date.now(),
     roles: () => ordered,
+    text: (text) => texts.whole(text),
     replies: (role) => replies.count(role),
     reply: (role, at) => replies.read(role, at, run.state()),
     scrollback: (role, before, lines) => history.read(role, before, lines),

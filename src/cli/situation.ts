@@ -1,5 +1,8 @@
+import { CommandError } from "./command_error.ts";
 import { type Config, loadConfig, type Overrides } from "./config.ts";
 import type { CliContext } from "./context.ts";
+import { takeKey } from "../fleet/host_address.ts";
+import { EXIT } from "./exit_code.ts";
 import { CONFIG_FILE, projectFolder, stateHome } from "./places.ts";
 import { type BoundFlags, type CrewFlags, overridesOf } from "./run_flags.ts";
 import { type Standing, standingOf } from "./trust.ts";
@@ -35,7 +38,9 @@ export function situationOf(
   changes: Overrides & { readonly project?: string; readonly own?: boolean } = {},
 ): Situation {
   const project = projectFolder(changes.project ?? flags.project ?? ".", context.folder);
-  const standing = changes.own === true ? null : standingOf(stateHome(context.environment), project);
+  const own = changes.own === true;
+  if (!own) refuseOurOwn(project, stateHome(context.environment));
+  const standing = own ? null : standingOf(stateHome(context.environment), project);
   const known = standing === null || standing.state === "trusted";
   const trusted = known || flags.trust;
   const loads = trusted && standing !== null && standing.fault === null;
@@ -54,12 +59,29 @@ export function situationOf(
     overrides,
     folder: context.folder,
   });
+  // Now, not when a host is opened: before that, checks are looked for, and not every command opens every host.
+  for (const variable of config.keyVariables) takeKey(variable);
   return { project, config, trusted, loads, newlyTrusted: trusted && !known, standing };
 }
 
 /** Whether a file of a project that was trusted once is not the one that was. */
 function isOtherThanTrusted({ state, changes }: Standing, path: string): boolean {
   return state !== "never" && changes.some((change) => change.path === path);
+}
+
+/** Commands of a run work in its project, so what we keep of runs is none. */
+function refuseOurOwn(project: string, state: string): void {
+  let real = state;
+  try {
+    real = Deno.realPathSync(state);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  if (project !== real && !project.startsWith(`${real}/`)) return;
+  throw new CommandError(
+    EXIT.usage,
+    `${project} is where Autonomy keeps its runs (${real}): no project may lie there. Name another folder with --project.`,
+  );
 }
 
 /** Said by a command that only looks, where its flag was the trust. */

@@ -11,6 +11,7 @@ import type { Run } from "../run/run.ts";
 import { newRunId, type StoredRun } from "../run/run_store.ts";
 import type { WriterLock } from "../run/writer_lock.ts";
 import { watchPrompts } from "../run/watch_prompts.ts";
+import { endOrphans } from "../work/command_mark.ts";
 import { openWorkspace } from "../work/workspace.ts";
 import type { WriteRecorder } from "../work/write_record.ts";
 import { CommandError } from "./command_error.ts";
@@ -147,6 +148,8 @@ async function open(
     const from = journal.last() + 1;
     const { trusted, standing } = situation;
     if (trusted && standing !== null) trustProject(stateHome(context.environment), standing);
+    // Before anything of the project is looked at: what a killed program's commands left may write there yet.
+    await endOrphans();
     const workspace = await openWorkspace({
       root: situation.project,
       recorder: NO_EFFECT,

@@ -51,7 +51,7 @@ export function hostAddress(text: string, { key, keyVariable }: HostKey = {}): H
   if (basic !== null) return { url, credentials: basic };
   if (key !== undefined) return { url, credentials: bearer(key) };
   if (keyVariable === undefined) return { url, credentials: null };
-  const value = Deno.env.get(keyVariable);
+  const value = takeKey(keyVariable);
   if (value === undefined || value === "") {
     throw new HostFailure(
       "unauthorized",
@@ -99,6 +99,23 @@ function decoded(part: string): string {
   } catch {
     return part; // a lone % stands for itself
   }
+}
+
+/** Keys that were taken out of the environment, by the variable they stood in. */
+const taken = new Map<string, string>();
+
+/**
+ * Takes a host's key out of the environment, so that no process that we start finds it in its own: no command, check or plugin's program.
+ *
+ * @param variable name of the variable
+ * @returns what stands or stood in it
+ */
+export function takeKey(variable: string): string | undefined {
+  const value = Deno.env.get(variable);
+  if (value === undefined) return taken.get(variable);
+  taken.set(variable, value);
+  Deno.env.delete(variable);
+  return value;
 }
 
 /** Makes the failure for a text that is no address. */

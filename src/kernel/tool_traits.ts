@@ -6,6 +6,8 @@ export interface ToolTraits {
   readonly closes?: readonly string[];
   /** Whether it says that the work under review is right. */
   readonly approves?: boolean;
+  /** Whether all that it does to the project, it does through its workspace: so it can be tried without effect, for the person who is asked. */
+  readonly byWorkspace?: boolean;
   /** Whether it executes the project's checks. */
   readonly checks?: boolean;
   /** What it looks through the project for, beyond what a turn was shown: names of files, or texts in them. */

@@ -24,6 +24,7 @@ const ToolShape = z.strictObject({
     looksFor: z.enum(["names", "texts"]).optional(),
     talks: z.int().min(1).optional(),
     awaits: z.boolean().optional(),
+    byWorkspace: z.boolean().optional(),
   }).optional(),
   permissions: z.strictObject({
     net: z.array(z.string()).optional(),

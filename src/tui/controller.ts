@@ -114,7 +114,7 @@ export class Controller {
   #stage(): Stage {
     const store = this.#store;
     const height = this.#frame?.regions.find(({ id }) => id === this.#target())?.rect.height ?? 1;
-    const screen = { ui: this.#ui, look: this.#look, page: Math.max(1, height - 4) };
+    const screen = { ui: this.#ui, look: this.#look, page: Math.max(1, height - 4), asked: this.#rows.asked };
     return store === null
       ? { ...screen, state: null, form: this.#form, panels: this.#panels.panels }
       : { ...screen, state: store.state(), store, panels: this.#panelsOf(store) };

@@ -108,11 +108,14 @@ function framesOf(stage: Stage, layout: Layout, overlay: Rect | null): FramedBox
 }
 
 /** Rows of the strip that asks the person, its frame included; 0 where nothing is asked. */
-function questionRows({ state, ui }: Stage, columns: number, rows: number, inputRows: number): number {
-  const question = state?.people.questions[0];
-  if (question === undefined || state?.run.ending || ui.overlay === "question") return 0;
+function questionRows(stage: Stage, columns: number, rows: number, inputRows: number): number {
+  const question = stage.state?.people.questions[0];
+  if (question === undefined || stage.state === null) return 0;
+  if (stage.state.run.ending || stage.ui.overlay === "question") return 0;
   const most = rows < 18 ? rows - 3 - inputRows : Math.floor(rows / 2);
-  return Math.min(questionLines(question, columns - 4).length + 2, most);
+  const lines = questionLines(question, columns - 4, (text) => stage.store.text(text));
+  // The keys that answer, and the frame.
+  return Math.min(lines.length + 3, most);
 }
 
 /**

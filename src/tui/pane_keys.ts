@@ -17,9 +17,13 @@ function openRaw(scene: Scene): Pressed {
   return { ui: { ...ui, overlay: "raw", raw: { role, at: Math.max(0, store.replies(role) - 1) } } };
 }
 
-function judge({ state, ui }: Scene, approved: boolean): Pressed {
+function judge({ state, ui, asked }: Scene, approved: boolean): Pressed {
   const question = state.people.questions[0];
   if (question === undefined) return told(ui, "Nothing is asked of you now.");
+  // What nobody could read is not approved: neither the rest of a long one nor one that has just come.
+  if (approved && question.kind !== "input" && (asked?.id !== question.id || !asked.whole)) {
+    return told({ ...ui, overlay: "question" }, "Here is all of it; a approves, d denies.");
+  }
   if (question.kind === "input" && approved) return { ui: { ...ui, aim: { kind: "answer", question: question.id } } };
   const done = approved ? "Approved." : question.kind === "input" ? "Left unanswered." : "Denied.";
   return wished(ui, { kind: "answer", question: question.id, approved, text: "" }, done);

@@ -66,12 +66,27 @@ export interface Hint {
   readonly stays?: boolean;
 }
 
+/** Which rows of how many are seen, the first being 1. */
+export interface Place {
+  readonly from: number;
+  readonly to: number;
+  readonly of: number;
+}
+
+/** The question that was painted last, and whether all of it could be seen or scrolled to. */
+export interface Asked {
+  readonly id: string;
+  readonly whole: boolean;
+}
+
 /** What stands over all panels until it is closed. */
 export interface Overlay {
   readonly id: string;
   title(scene: Scene): string;
   /** Its rows; a function of the state, the screen's own state and the width alone. */
   lines(scene: Scene, width: number): readonly Line[];
+  /** Rows that stay under the others, however those are scrolled; as many wherever that is. */
+  foot?(scene: Scene, place: Place): readonly Line[];
   /** Keys of its own. Of the others some scroll, `q` quits a run that is over, and every other key closes it. */
   readonly bindings?: readonly Binding[];
   /** Keys that close it, as the hint line writes them. */
@@ -85,6 +100,8 @@ interface OnScreen {
   readonly panels: readonly Panel[];
   /** Rows that a page of what has the keys holds. */
   readonly page: number;
+  /** What a person saw of what is asked; null while they saw nothing. */
+  readonly asked: Asked | null;
 }
 
 /** The screen before a run. */

@@ -5,9 +5,9 @@ import { type Line, type Look, paintLine, span, spread } from "./line.ts";
 import { helpLines } from "./overlays/help.ts";
 import { overlayOf } from "./overlays.ts";
 import type { Region } from "./painter.ts";
-import type { Overlay, Panel, Scene, Stage } from "./panel.ts";
+import type { Asked, Overlay, Panel, Scene, Stage } from "./panel.ts";
 import { effectsOf } from "./select/activity.ts";
-import { questionLines } from "./select/question.ts";
+import { questionKeys, questionLines } from "./select/question.ts";
 import { startLines } from "./select/start.ts";
 import { titleLine } from "./select/title.ts";
 import type { Store } from "./store.ts";
@@ -32,6 +32,7 @@ export class RegionRows {
   readonly #title: string;
   readonly #transcripts = new Transcripts();
   readonly #tops = new Map<string, number>();
+  #asked: Asked | null = null;
   #overlay: { readonly scene: Scene; readonly width: number; readonly lines: readonly Line[] } | null = null;
 
   /**
@@ -59,11 +60,9 @@ export class RegionRows {
       case "summary":
         return [briefLine(stage, width)];
       case "question":
-        return questionRows(stage.state, width, height);
-      case "overlay": {
-        const overlay = overlayOf(stage.ui.overlay);
-        return overlay === null ? [] : this.#scrolled(id, this.#overlayLines(overlay, stage, width), height);
-      }
+        return this.#question(stage, width, height);
+      case "overlay":
+        return this.#over(overlayOf(stage.ui.overlay), stage, width, height);
     }
     const panel = stage.panels.find((one) => regionOf(one.id) === id);
     if (panel === undefined) return [];
@@ -87,6 +86,39 @@ export class RegionRows {
     const { rows, blocks } = this.#transcripts.of(panel, scene, room);
     rows.update(blocks, streamingOf(scene.state, panel.role, scene.store), width);
     return [...head, ...rows.visible(Math.max(1, room))];
+  }
+
+  /** The question that was painted last. */
+  get asked(): Asked | null {
+    return this.#asked;
+  }
+
+  /** What stands over the panels, with its foot. */
+  #over(overlay: Overlay | null, scene: Scene, width: number, height: number): readonly Line[] {
+    if (overlay === null) return [];
+    const lines = this.#overlayLines(overlay, scene, width);
+    if (overlay.foot === undefined) return this.#scrolled("overlay", lines, height);
+    const question = scene.state.people.questions[0];
+    this.#asked = question === undefined ? null : { id: question.id, whole: true };
+    const room = Math.max(1, height - overlay.foot(scene, { from: 1, to: 1, of: 1 }).length);
+    const top = Math.min(this.#tops.get("overlay") ?? 0, Math.max(0, lines.length - room));
+    this.#tops.set("overlay", top);
+    const shown = lines.slice(top, top + room);
+    const foot = overlay.foot(scene, { from: top + 1, to: top + shown.length, of: lines.length });
+    return [...shown, ...Array.from({ length: room - shown.length }, (): Line => []), ...foot];
+  }
+
+  /** The strip that asks the person: where it is cut, how much is seen and how all of it is. */
+  #question({ state, store }: Scene, width: number, height: number): readonly Line[] {
+    const question = state.people.questions[0];
+    if (question === undefined) return [];
+    const lines = questionLines(question, width, (text) => store.text(text));
+    const whole = lines.length < height;
+    this.#asked = { id: question.id, whole };
+    if (whole) return [...lines, questionKeys(question)];
+    const shown = Math.max(0, height - 2);
+    const place: Line = [span(`line 1–${shown} of ${lines.length}: w shows all`, "warn")];
+    return [...lines.slice(0, shown), place, questionKeys(question)];
   }
 
   /** Rows of an overlay; laid out anew only when something changed. */
@@ -148,14 +180,4 @@ function briefLine(scene: Scene, width: number): Line {
   const briefs = inColumn(scene.panels).flatMap(({ brief }) => brief === undefined ? [] : [brief(scene)]);
   const left = briefs.slice(0, -1).flatMap((line, index) => [span(index === 0 ? " " : "  "), ...line]);
   return spread(left, [...briefs.at(-1) ?? [], span(" ")], width);
-}
-
-function questionRows(state: State, width: number, height: number): readonly Line[] {
-  const question = state.people.questions[0];
-  if (question === undefined) return [];
-  const lines = questionLines(question, width);
-  if (lines.length <= height) return lines;
-  const kept = lines.slice(0, Math.max(0, height - 2));
-  const more: Line = [span(`… ${lines.length - height + 1} more lines: w shows all`, "warn")];
-  return [...kept, more, lines.at(-1)!];
 }

@@ -1,6 +1,7 @@
 import type { Intent } from "../features/intent.ts";
 import type { HostStatus, MachineStatus, Signal } from "../ports/host_status.ts";
 import type { State } from "../features/state.ts";
+import type { Text } from "../kernel/text.ts";
 import type { HistoryEntry } from "../tell/history.ts";
 import type { ReplyEvidence } from "../tell/replies.ts";
 
@@ -33,6 +34,8 @@ export interface Store {
    * @returns entries, oldest first
    */
   scrollback(role: string, before: number, lines: number): readonly HistoryEntry[];
+  /** Reads the whole of a text that a fact names. */
+  text(text: Text): string;
   /** Counts the replies of a thread. */
   replies(role: string): number;
   /**

@@ -1,5 +1,5 @@
-/** How long the supervisor may take to end a command: its own grace twice, and a second. */
-const MOST_ENDING_MS = 5_000;
+/** How long the supervisor may take to end a command: its own grace three times, and two seconds. */
+const MOST_ENDING_MS = 8_000;
 
 /** The pipe by which the supervisor knows that we live and want its command. */
 export class Lifeline {
@@ -44,13 +44,19 @@ export class Lifeline {
 
 /** Ends the group and its supervisor when the supervisor did not do it in time. */
 function killAll(group: number | null, process: Deno.ChildProcess): void {
-  const kill = (action: () => void) => {
-    try {
-      action();
-    } catch {
-      // Gone already.
-    }
-  };
-  if (group !== null) kill(() => Deno.kill(-(group as number), "SIGKILL"));
-  kill(() => process.kill("SIGKILL"));
+  killGroup(group);
+  quietly(() => process.kill("SIGKILL"));
+}
+
+/** Ends a process group by force; null is none. */
+export function killGroup(group: number | null): void {
+  if (group !== null) quietly(() => Deno.kill(-group, "SIGKILL"));
+}
+
+function quietly(kill: () => void): void {
+  try {
+    kill();
+  } catch {
+    // Gone already.
+  }
 }

@@ -1,7 +1,9 @@
 import type { CommandResult } from "../ports/workspace.ts";
 import { type CommandBounds, countBounds, type RanOut } from "./command_bounds.ts";
-import { Lifeline } from "./lifeline.ts";
+import { newMark } from "./command_mark.ts";
+import { killGroup, Lifeline } from "./lifeline.ts";
 import { CommandNotStarted, CommandWords } from "./command_words.ts";
+import { endMarked } from "./marked_processes.ts";
 
 /** Characters of output kept by default: a third of the beginning, the rest of the end. */
 const MOST_OUTPUT = 60_000;
@@ -33,8 +35,8 @@ export interface Supervised extends CommandResult {
 }
 
 /**
- * Runs a command under our supervisor, in a process group of its own that ends with us, also when we are killed. Its
- * standard input is empty.
+ * Runs a command under our supervisor, in a process group of its own that ends with us, also when we are killed, and with
+ * it what left the group. Its standard input is empty.
  *
  * @param options what to run and within which bounds
  * @returns how it ended; an aborted command returns too, as soon as its group is gone, with what it had said
@@ -47,8 +49,10 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
   if (command.length === 0) {
     throw new CommandNotStarted("other", "The command is empty; give a program and its arguments.");
   }
+  const { mark, environment } = await newMark();
+  signal.throwIfAborted();
   const start = performance.now();
-  const process = startSupervisor(options.environment);
+  const process = startSupervisor(mark, { ...options.environment, ...environment });
   const said = new CommandWords(options.mostOutput ?? MOST_OUTPUT);
   const life = new Lifeline(process, () => said.group);
   const bounds = countBounds(options, () => life.cut());
@@ -60,8 +64,13 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
   const cut = () => life.cut();
   signal.addEventListener("abort", cut, { once: true });
   try {
-    await life.order(`${JSON.stringify({ command, cwd: folder })}\n`);
-    await process.status;
+    await life.order(`${JSON.stringify({ command, cwd: folder, mark })}\n`);
+    const { success } = await process.status;
+    // A supervisor that was killed leaves its command to us.
+    if (!success) {
+      killGroup(said.group);
+      await endMarked((one) => one === mark);
+    }
   } finally {
     bounds.stop();
     signal.removeEventListener("abort", cut);
@@ -73,9 +82,17 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
   return { ...said.result(options, { timedOut: ranOut !== null, seconds }), ranOut };
 }
 
-function startSupervisor(environment: SuperviseOptions["environment"]): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), {
+/** Sets the bound on file locks that marks the supervisor's children, by the letter that this shell has for it, then becomes the supervisor. */
+const MARKED = `{ ulimit -w "$1" || ulimit -x "$1"; } 2>/dev/null; shift; exec "$@"`;
+
+function startSupervisor(mark: string, environment: SuperviseOptions["environment"]): Deno.ChildProcess {
+  return new Deno.Command("sh", {
     args: [
+      "-c",
+      MARKED,
+      "sh",
+      mark,
+      Deno.execPath(),
       "run",
       "--quiet",
       "--no-prompt",

@@ -1,15 +1,16 @@
 /**
  * Runs one command for {@link supervise} and makes sure that nothing of it stays. It is a process of its own: when the
  * program that started it ends, however it ends, the kernel closes the pipe that is our standard input, and we end the
- * command's whole process group. Started as `deno run --allow-run --allow-env supervisor.ts`, it imports nothing of the
- * rest so that it starts fast.
+ * command's whole process group, and what has left it. Started as `deno run --allow-run --allow-env supervisor.ts`, it
+ * imports nothing of the rest but how marked processes are found, so that it starts fast.
  *
- * Standard input: one line of JSON `{command, cwd}`, then open as long as the command may live.
+ * Standard input: one line of JSON `{command, cwd, mark}`, then open as long as the command may live.
  * Standard output and error of the command: our standard output, both as one stream, so that their order is kept.
  * Standard error: lines of JSON `{"supervisor":"started"|"failed"|"ended", …}`.
  */
 import { spawn } from "node:child_process";
 import process from "node:process";
+import { endMarked } from "./marked_processes.ts";
 
 /** Time between the polite signal and the one that cannot be refused. */
 const GRACE_MS = 2_000;
@@ -17,11 +18,13 @@ const POLL_MS = 20;
 
 const request = await firstLine();
 if (request === null) Deno.exit(0);
-const { command, cwd } = JSON.parse(request) as { command: [string, ...string[]]; cwd: string };
+const { command, cwd, mark } = JSON.parse(request) as { command: [string, ...string[]]; cwd: string; mark: string };
 
 const environment = { ...process.env };
 // Set by some terminals; it would undo NO_COLOR and make Node print a warning about that.
 delete environment["FORCE_COLOR"];
+// Where our own settings and runs lie is nothing to commands.
+for (const name of ["AUTONOMY_STATE_HOME", "AUTONOMY_CONFIG_HOME", "AUTONOMY_DEBUG"]) delete environment[name];
 
 const child = spawn(command[0], command.slice(1), {
   cwd,
@@ -45,7 +48,7 @@ if (group !== undefined) tell({ supervisor: "started", group });
 for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(name, () => void end());
 void untilClosed().then(end);
 
-/** Ends the group: politely, then not. */
+/** Ends the group and what has left it: politely, then not. */
 async function end(): Promise<void> {
   if (ending) return;
   ending = true;
@@ -59,6 +62,7 @@ async function end(): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }
+  await endMarked((one) => one === mark, GRACE_MS);
   Deno.exit(0);
 }
 

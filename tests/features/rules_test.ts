@@ -1,6 +1,6 @@
 import type { ToolEffect } from "../../src/effects/tool/tool_effect.ts";
 import assert from "node:assert/strict";
-import { commandRule, documentRule, forcedRule, leaseRule, wordsOf } from "../../src/features/rules.ts";
+import { documentRule, leaseRule } from "../../src/features/rules.ts";
 import type { State } from "../../src/features/state.ts";
 import { after, started } from "../given/given.ts";
 
@@ -12,27 +12,6 @@ function effect(
 ): ToolEffect {
   return { kind: "tool", key: "k1", turn: "t1", role: "coding", access, call: { name, arguments: args }, ...some };
 }
-
-Deno.test("a command is split into its words with quotes and without a shell", () => {
-  assert.deepEqual(wordsOf(`npm  run "a b" 'c d' e\\"f`), ["npm", "run", "a b", "c d", 'e"f']);
-  assert.deepEqual(wordsOf('echo "say \\"hi\\""'), ["echo", 'say "hi"']);
-  assert.deepEqual(wordsOf(["git", "log -1"]), ["git", "log -1"]);
-  assert.deepEqual(wordsOf(["git log -1"]), ["git", "log", "-1"]);
-  assert.deepEqual(wordsOf("npm test --grep='a b'"), ["npm", "test", "--grep=a b"]);
-  assert.deepEqual(wordsOf("a && b; c | d > e"), ["a", "&&", "b;", "c", "|", "d", ">", "e"]);
-  assert.deepEqual(wordsOf(""), []);
-});
-
-Deno.test("a command of the list is free with whatever follows, any other asks, and an empty entry frees nothing", () => {
-  const rule = commandRule([["npm", "test"], []]);
-  const verdict = (command: unknown) => rule(started(), effect("run_command", "runs", { command }), {});
-  assert.equal(verdict("npm test -- --grep a"), null);
-  assert.equal(verdict(["npm", "test"]), null);
-  assert.deepEqual(verdict("npm testing"), { verdict: "confirm", question: "May coding run: npm testing" });
-  assert.equal(verdict("rm -rf .")?.verdict, "confirm");
-  assert.equal(verdict("npm")?.verdict, "confirm");
-  assert.equal(rule(started(), effect("run_checks", "runs", {}), {}), null);
-});
 
 Deno.test("a turn about documents writes documents, other turns are free of that", () => {
   const at = (purpose: "work" | "document"): State =>
@@ -76,10 +55,4 @@ Deno.test("a path that one turn is writing is refused to another and to nobody e
   assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "src/b.ts" }), {}), null);
   assert.equal(leaseRule(open, effect("rewrite_file", "writes", { path: "src/a.ts" }, { turn: "t0" }), {}), null);
   assert.equal(leaseRule(open, effect("read_file", "reads", { path: "src/a.ts" }), {}), null);
-});
-
-Deno.test("a command whose shape a grammar forced asks first", () => {
-  const forced = effect("run_command", "runs", { command: "npm test" });
-  assert.equal(forcedRule(started(), forced, {}), null);
-  assert.equal(forcedRule(started(), { ...forced, call: { ...forced.call, forced: true } }, {})?.verdict, "confirm");
 });

@@ -72,6 +72,14 @@ Deno.test("addresses have one form, and what is none is refused with the form wa
   }
 });
 
+Deno.test("a key is taken out of the environment, so that no process that we start finds it, and stays known", () => {
+  const key = { keyVariable: "AUTONOMY_TEST_TAKEN_KEY" };
+  Deno.env.set(key.keyVariable, "s3cret");
+  assert.equal(hostAddress("http://a", key).credentials?.header, "Bearer s3cret");
+  assert.equal(Deno.env.get(key.keyVariable), undefined);
+  assert.equal(hostAddress("http://a", key).credentials?.header, "Bearer s3cret");
+});
+
 Deno.test("a key variable that is not set is named", () => {
   assert.throws(
     () => hostAddress("http://a", { keyVariable: "AUTONOMY_TEST_NO_SUCH_KEY" }),

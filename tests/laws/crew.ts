@@ -5,8 +5,9 @@ import type { ToolDeclaration } from "../../src/kernel/call.ts";
 import type { ToolTraits } from "../../src/kernel/tool_traits.ts";
 import { BUILT_IN } from "../../src/plugin/built_in.ts";
 import { type Registry, type Role, type Rule } from "../../src/features/registry.ts";
+import { commandRule, forcedRule } from "../../src/features/command_rule.ts";
 import { protectionRule } from "../../src/features/protection/protection_rule.ts";
-import { commandRule, documentRule, forcedRule, leaseRule } from "../../src/features/rules.ts";
+import { documentRule, leaseRule } from "../../src/features/rules.ts";
 
 type Access = Registry["tools"][string]["access"];
 
@@ -77,7 +78,7 @@ export function crew(
     protectionRule(LANGUAGES),
     documentRule,
     forcedRule,
-    commandRule([["npm", "test"]]),
+    commandRule({ exact: [["npm", "test"]], beginnings: [] }),
   ],
 ): Registry {
   return {

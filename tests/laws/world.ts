@@ -116,6 +116,10 @@ export class World {
         }));
         return [finished({ kind: "prepare", files: [...this.files.keys()], texts, changes: null })];
       }
+      case "preview":
+        return this.chance.happens(this.settings.trouble)
+          ? [{ type: "effect_failed", key, failure: "tool_error", text: "It would not work.", ms: 3 }]
+          : [finished({ kind: "preview", shows: inline(`Preview of ${effect.call.name}.`) })];
       case "check":
         if (this.chance.happens(this.settings.trouble)) {
           return [{ type: "effect_failed", key, failure: "total_timeout", text: "The checks took too long.", ms: 5 }];

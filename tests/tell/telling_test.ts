@@ -140,3 +140,13 @@ Deno.test("threads hold what was told to a role, what it said and called, what c
     "arbiter|outcome|d1||coding: in a.js",
   ]);
 });
+
+Deno.test("what a person was asked is shown with its turn, whole: all that would have been written or run", () => {
+  const shows = { text: "changes a.ts", chars: 9_000, blob: "b1" };
+  const fact = { type: "question_asked", id: "q1", kind: "call", text: "May it?", context: "", turn: "t1", shows };
+  const texts = { whole: ({ blob }: { blob?: string }) => `all of ${blob}`, stored: () => null };
+  const [part, ...others] = TELLING.parts({ ...fact, seq: 1, at: 0 }, new Earlier(BUILT_IN));
+  assert.deepEqual([part?.of, others], [["t1"], []]);
+  assert.ok(typeof part?.text === "function");
+  assert.equal(part.text(texts), "── asked the person: May it?\nall of b1");
+});

@@ -149,6 +149,7 @@ export const CODING_TURN: Turn = {
   outcomes: [],
   unchecked: [],
   approved: null,
+  preview: null,
   waitsFor: null,
   tokens: 9000,
   outbox: [],

@@ -1,5 +1,6 @@
 import { DECISIONS } from "../../src/decisions/decisions.ts";
 import type { Intent } from "../../src/features/intent.ts";
+import type { Text } from "../../src/kernel/text.ts";
 import type { State } from "../../src/features/state.ts";
 import type { HostStatus, MachineStatus, Signal } from "../../src/ports/host_status.ts";
 import type { HistoryEntry, ReplyEvidence, Store } from "../../src/tui/store.ts";
@@ -49,6 +50,8 @@ export class DemoStore implements Store {
   readonly sent: Intent[] = [];
   time = NOON + 72_000;
   entries: readonly HistoryEntry[] = [];
+  /** Texts that facts name by a blob. */
+  texts: Readonly<Record<string, string>> = {};
   crew: readonly string[] = ROLES;
   refusal: string | null = null;
   readonly #listeners = new Set<() => void>();
@@ -90,6 +93,10 @@ export class DemoStore implements Store {
 
   roles(): readonly string[] {
     return this.crew;
+  }
+
+  text(text: Text): string {
+    return text.blob === undefined ? text.text : this.texts[text.blob] ?? "";
   }
 
   replies(role: string): number {

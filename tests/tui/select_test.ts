@@ -265,9 +265,23 @@ Deno.test("what a thread does is said shorter where it would be cut", () => {
   assert.match(first("coding", "reading the prompt", 60), /^● reading the prompt 12s /);
 });
 
-Deno.test("the keys that answer a question come last, however long it is", () => {
-  const lines = questionLines({ id: "q", kind: "call", text: "word ".repeat(200), context: "", turn: null, at: 0 }, 40);
-  assert.match(lines.at(-1)!.map((piece) => piece.text).join(""), /a approve.*d deny/);
+Deno.test("a question is laid out whole, with all that would be written or run", () => {
+  const shows = { text: "cut", chars: 4_000, blob: "b1" };
+  const asked = { id: "q", kind: "call", text: "word ".repeat(200), context: "why", turn: null, at: 0, shows } as const;
+  const said = questionLines(asked, 40, ({ blob }) => `${blob}\n+new\n-old\n kept\n`.repeat(300))
+    .map((line) => line.map(({ text }) => text).join(""));
+  assert.equal(said.join(" ").match(/word/g)?.length, 200);
+  assert.equal(said.filter((line) => line === "+new").length, 300);
+  assert.equal(said.at(-1), " kept");
+});
+
+Deno.test("of a long line that is asked about no character is lost, and its rest is no line of its own", () => {
+  const line = `+${"a  b\t+c ".repeat(20)}`;
+  const shows = { text: line, chars: line.length };
+  const asked = { id: "q", kind: "call", text: "May it?", context: "", turn: null, at: 0, shows } as const;
+  const rows = questionLines(asked, 30, ({ text }) => text).slice(1).map((row) => row.map(({ text }) => text));
+  assert.ok(rows.length > 4 && rows.slice(1).every(([lead]) => lead === "↪ "));
+  assert.equal(rows.map(([, text]) => text).join(""), line.replaceAll("\t", "→ "));
 });
 
 Deno.test("counts and times are short", () => {

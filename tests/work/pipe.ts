@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 /** Makes a pipe in the file system: reading it ends when the last process that holds it is gone. */
-export function pipeIn(folder: string): string {
-  const path = `${folder}/pipe`;
+export function pipeIn(folder: string, name = "pipe"): string {
+  const path = `${folder}/${name}`;
   assert.equal(new Deno.Command("mkfifo", { args: [path] }).outputSync().code, 0);
   return path;
 }

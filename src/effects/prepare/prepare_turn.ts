@@ -1,9 +1,9 @@
+import { differenceOf } from "../difference.ts";
 import { readText, textOf } from "../stored_text.ts";
 import type { BlobStore } from "../../ports/blob_store.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import type { Result } from "../effect.ts";
 import type { PreparedFile, PrepareEffect } from "./prepare_effect.ts";
-import { createTwoFilesPatch } from "diff";
 import { replaceableDefinitions } from "../../languages/definitions.ts";
 import type { Language, Languages } from "../../languages/language.ts";
 import { languagesOf } from "../../languages/languages.ts";
@@ -257,8 +257,7 @@ function difference(
   const old = before === null ? "" : content(before, blobs);
   const now = after === null ? "" : content(after, blobs);
   if (old === null || now === null) return `${say(from, "turn.not_text", { path })}\n`;
-  const patch = createTwoFilesPatch(path, path, old, now, "", "", { context: 2 });
-  return (patch ?? "").split("\n").slice(2).join("\n");
+  return differenceOf(path, old, now, 2);
 }
 
 function content(hash: string, blobs: BlobStore): string | null {

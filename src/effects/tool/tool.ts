@@ -1,8 +1,10 @@
 import { bound } from "../../kernel/text.ts";
 import { ToolError } from "../../ports/tool.ts";
-import { type EffectKind, Refusal } from "../effect_kind.ts";
+import type { EffectKind } from "../effect_kind.ts";
 import { isOfClosedTurn } from "../of_closed_turn.ts";
 import { readText, textOf } from "../stored_text.ts";
+import { wouldDo } from "../preview/would_do.ts";
+import { checkedCall } from "./checked_call.ts";
 import { ToolCallResult, ToolEffect } from "./tool_effect.ts";
 import { within } from "./within.ts";
 import { toolTold } from "./told.ts";
@@ -22,21 +24,15 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
   orphan: isOfClosedTurn,
   says: ({ call: { name, arguments: { path } } }) => `running ${name}${typeof path === "string" ? ` ${path}` : ""}`,
   tell: toolTold,
-  async perform({ call, text }, world, signal) {
+  async perform({ call, text, approved }, world, signal) {
     const began = world.now();
-    const known = world.tools.get(call.name);
-    if (known === undefined) throw new Refusal(say(world.registry, "calls.gone", { tool: call.name }));
-    const args: Record<string, unknown> = { ...call.arguments };
-    const { asText } = known.declaration;
-    if (asText !== undefined && text !== undefined) {
-      args[asText] = readText({ text: "", chars: 0, blob: text }, world.blobs);
-    }
-    const checked = known.validate(args, world.registry);
-    if ("faults" in checked) {
-      throw new ToolError(say(world.registry, "calls.wrong", { tool: call.name, faults: checked.faults.join(" ") }));
+    const checked = checkedCall(call, text, world);
+    const { tool: known, value } = checked;
+    if (approved !== undefined && await wouldDo(checked, world, signal) !== readText(approved, world.blobs)) {
+      throw new ToolError(say(world.registry, "calls.not_as_approved", { tool: call.name }));
     }
     const ends = AbortSignal.any([signal, AbortSignal.timeout(TOOL_MS)]);
-    const running = known.run(checked.value, {
+    const running = known.run(value, {
       workspace: world.workspace,
       languages: world.registry.languages,
       signal: ends,

@@ -14,6 +14,8 @@ export const ToolEffect = z.object({
   call: CallFact,
   /** Blob with the text of the argument that came as text. */
   text: z.string().optional(),
+  /** What the person saw that it would do, who approved it; absent where nobody was asked. */
+  approved: TextFact.optional(),
 });
 
 /** Runs a tool call of a specialist. */

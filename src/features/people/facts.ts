@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TextFact } from "../../kernel/text_fact.ts";
 
 /** What is asked of a person and told to them. */
 export const peopleFacts = {
@@ -9,6 +10,8 @@ export const peopleFacts = {
     text: z.string(),
     context: z.string(),
     turn: z.string().nullable(),
+    /** All that the call would write or run, for a person to read. */
+    shows: TextFact.optional(),
   }),
   question_answered: z.object({ id: z.string(), approved: z.boolean(), text: z.string() }),
   person_told: z.object({ text: z.string(), cause: z.string() }),

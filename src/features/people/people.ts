@@ -34,9 +34,9 @@ export const people = defineFeature<PeopleSlice>({
       const message = before.messages.list.find((one) => one.id === id);
       return message?.kind === "word" ? { ...own, said: saidWith(own, message.text) } : own;
     },
-    question_asked: (own, { id, kind, text, context, turn, at }) => ({
+    question_asked: (own, { id, kind, text, context, turn, shows, at }) => ({
       ...own,
-      questions: [...own.questions, { id, kind, text, context, turn, at }],
+      questions: [...own.questions, { id, kind, text, context, turn, at, ...(shows && { shows }) }],
     }),
     question_answered(own, fact, before) {
       const question = own.questions.find((one) => one.id === fact.id);

@@ -1,3 +1,5 @@
+import type { Text } from "../../kernel/text.ts";
+
 /** A question to the person that is open. */
 export interface Question {
   readonly id: string;
@@ -6,6 +8,8 @@ export interface Question {
   readonly context: string;
   readonly turn: string | null;
   readonly at: number;
+  /** All that the call would write or run; absent where nothing more is known than the question says. */
+  readonly shows?: Text;
 }
 
 /** What the person was asked, said and did. */

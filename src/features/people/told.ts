@@ -7,6 +7,12 @@ export const peopleTold: TellOf<keyof typeof peopleFacts> = {
   question_asked: {
     json: ["id", "kind", "text", "context"],
     lines: ({ text }) => [`question: ${oneLine(text, 300)}`],
+    parts: ({ turn, text, shows }) =>
+      turn === null ? [] : [{
+        of: [turn],
+        text: (texts) =>
+          [`── asked the person: ${text}`, ...(shows === undefined ? [] : [texts.whole(shows)])].join("\n"),
+      }],
   },
   question_answered: { json: ["id", "approved", "text"] },
   person_told: { json: ["text"], lines: ({ text }) => [oneLine(text, 600)] },

@@ -74,18 +74,22 @@ function dueApproval(
   effect: ToolEffect,
   { question }: Extract<Verdict, { verdict: "confirm" }>,
 ): Due {
-  const { name, arguments: args, reason: why } = effect.call;
+  const { name, reason: why } = effect.call;
   const refuse = (reason: string) => facts<Fact>({ type: "call_refused", turn: turn.id, name, reason });
-  if (turn.approved === true) return effects(effect);
+  if (turn.approved === true) return effects({ ...effect, approved: turn.preview ?? undefined });
   if (turn.approved === false) return refuse(say(from, "calls.denied"));
   if (state.run.info?.headless === true) return refuse(say(from, "calls.nobody", { question }));
-  const wish = `${turn.role} wants ${name} ${JSON.stringify(args)}`;
+  if (turn.preview === null) {
+    const { turn: id, role, call, text } = effect;
+    return effects({ kind: "preview", key: `${id}.preview${state.effects.count}`, turn: id, role, call, text });
+  }
   return facts({
     type: "question_asked",
     id: `q${state.effects.count}.${turn.id}`,
     kind: "call",
     text: question,
-    context: bound(`${wish}${why === undefined ? "" : `: ${why}`}`, 800),
+    context: bound(`${turn.role} wants ${name}${why === undefined ? "" : `: ${why}`}`, 800),
     turn: turn.id,
+    shows: turn.preview,
   });
 }

@@ -9,7 +9,13 @@ import type { Exchange, Turn, TurnsSlice } from "./slice.ts";
 export function called(turn: Turn, name: string, ok: boolean, said: string | Text): Partial<Turn> {
   const text = typeof said === "string" ? { text: said, chars: said.length } : said;
   const entry: Exchange = { from: "tool", name, ok, text };
-  return { calls: turn.calls.slice(1), content: null, approved: null, exchange: [...turn.exchange, entry] };
+  return {
+    calls: turn.calls.slice(1),
+    content: null,
+    approved: null,
+    preview: null,
+    exchange: [...turn.exchange, entry],
+  };
 }
 
 /** The turns once a tool did its work; what it concluded is acted on. */
@@ -21,7 +27,11 @@ export function toolFinished(own: TurnsSlice, { turn, key, call }: ToolEffect, r
 }
 
 /** The turns once a tool failed: an interrupted call is due again, whatever else happened is told to the model. */
-export function toolFailed(own: TurnsSlice, { turn, call }: ToolEffect, fact: Failing): TurnsSlice {
+export function toolFailed(
+  own: TurnsSlice,
+  { turn, call }: Pick<ToolEffect, "turn" | "call">,
+  fact: Failing,
+): TurnsSlice {
   if (fact.type === "effect_failed" && fact.failure === "interrupted") return own;
   return changedTurn(own, turn, (one) => called(one, call.name, false, inline(causeOf(fact))));
 }

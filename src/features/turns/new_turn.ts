@@ -28,6 +28,7 @@ export function newTurn(fact: Extract<Fact, { type: "turn_opened" }>, before: St
     outcomes: [],
     unchecked: [],
     approved: null,
+    preview: null,
     waitsFor: null,
     tokens: 0,
     outbox: [],

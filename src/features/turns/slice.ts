@@ -62,6 +62,8 @@ export interface Turn {
   readonly unchecked: readonly string[];
   /** Verdict of a person on the first of `calls`; null while none was given. */
   readonly approved: boolean | null;
+  /** What the first of `calls` would do, for the person who is asked; null while nobody looked. */
+  readonly preview: Text | null;
   /** Question or message it waits for; null when it waits for none. */
   readonly waitsFor: string | null;
   readonly tokens: number;

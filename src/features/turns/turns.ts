@@ -72,6 +72,9 @@ export const turns = defineFeature<TurnsSlice>({
         return askHeard(spent(own, effect.turn, usedBy(fact, before)), effect, result);
       }
       if (effect?.kind === "tool" && result.kind === "tool") return toolFinished(own, effect, result);
+      if (effect?.kind === "preview" && result.kind === "preview") {
+        return changedTurn(own, effect.turn, () => ({ preview: result.shows }));
+      }
       if (effect?.kind === "check" && result.kind === "check") return checked(own, effect.cause);
       if (effect?.kind !== "prepare" || result.kind !== "prepare") return own;
       const { kind: _kind, ...prepared } = result;
@@ -83,6 +86,7 @@ export const turns = defineFeature<TurnsSlice>({
         case "ask":
           return askFailed(spent(own, effect.turn, usedBy(fact, before)), effect, fact);
         case "tool":
+        case "preview":
           return toolFailed(own, effect, fact);
         case "prepare":
           return isCutShort(fact) ? own : changedTurn(own, effect.turn, () => ({ prepared: UNPREPARED }));

@@ -37,6 +37,7 @@ function roleOf(state: State, open: OpenEffect<Effect>): string {
   switch (effect.kind) {
     case "ask":
     case "tool":
+    case "preview":
       return effect.role;
     case "prepare":
       return state.turns.open[effect.turn]?.role ?? ARBITER;
@@ -66,6 +67,8 @@ function wordOf(state: State, { effect }: OpenEffect<Effect>): string {
       return effect.purpose === "summarise" ? "writing a summary" : `waiting for ${state.placements[effect.key]!.host}`;
     case "tool":
       return `running ${effect.call.name}`;
+    case "preview":
+      return `looking what ${effect.call.name} would do`;
     case "prepare":
       return "reading files";
     case "check":

@@ -1,25 +1,69 @@
 import type { Question } from "../../features/people/slice.ts";
-import { type Line, span } from "../line.ts";
-import { neutralise, wrap } from "../text.ts";
+import type { Text } from "../../kernel/text.ts";
+import { type Line, span, type Style } from "../line.ts";
+import { cells, cut, neutralise, wrap } from "../text.ts";
+
+const APPROVES: Line = [span("a", "accent"), span(" approve   "), span("d", "accent"), span(" deny")];
 
 const KEYS: Readonly<Record<Question["kind"], Line>> = {
-  trust: [span("a", "accent"), span(" approve   "), span("d", "accent"), span(" deny")],
-  call: [span("a", "accent"), span(" approve   "), span("d", "accent"), span(" deny")],
+  trust: APPROVES,
+  call: APPROVES,
   input: [span("i", "accent"), span(" type the answer   "), span("d", "accent"), span(" leave it unanswered")],
 };
 
+/** A tab, and what stands before the rest of a line that is longer than a row. */
+const TAB = "→ ";
+const GOES_ON = "↪ ";
+
+/** Laid out questions: what a call shows may be long, and the screen is painted many times. */
+const known = new WeakMap<Question, { readonly width: number; readonly lines: readonly Line[] }>();
+
 /**
- * Lays out a question to the person: what is asked, why, and the keys that answer. The keys come last and are never cut off.
+ * Lays out a question to the person: what is asked, why, and all that would be written or run.
  *
  * @param question the question
  * @param width cells of a row
+ * @param whole reads the whole of a text that a fact names
  */
-export function questionLines(question: Question, width: number): Line[] {
-  return [
-    ...wrap(neutralise(question.text).trim(), width).map((row): Line => [span(row, "strong")]),
-    ...(question.context.trim() === ""
-      ? []
-      : wrap(neutralise(question.context).trim(), width).map((row): Line => [span(row, "dim")])),
-    KEYS[question.kind],
+export function questionLines(question: Question, width: number, whole: (text: Text) => string): readonly Line[] {
+  const before = known.get(question);
+  if (before?.width === width) return before.lines;
+  const rows = (text: string, style: Style): Line[] =>
+    text.trim() === "" ? [] : wrap(neutralise(text).trim(), width).map((row): Line => [span(row, style)]);
+  const lines = [
+    ...rows(question.text, "strong"),
+    ...rows(question.context, "dim"),
+    ...(question.shows === undefined ? [] : shownLines(whole(question.shows), width)),
   ];
+  known.set(question, { width, lines });
+  return lines;
+}
+
+/** The keys that answer a question. */
+export function questionKeys({ kind }: Question): Line {
+  return KEYS[kind];
+}
+
+/**
+ * What would be written or run, each character of it: lines that come and go in a difference are told by their signs, the rest of a long line
+ * by a sign of its own, and a tab is no run of blanks.
+ */
+function shownLines(text: string, width: number): Line[] {
+  return text.replace(/\n+$/, "").split("\n").flatMap((line) => {
+    const style = styleOf(line);
+    const rows: Line[] = [];
+    for (let rest = neutralise(line.replaceAll("\t", TAB)); rest !== "" || rows.length === 0;) {
+      const lead = rows.length === 0 ? "" : GOES_ON;
+      const row = cut(rest, Math.max(2, width - cells(lead)), "");
+      rest = rest.slice(row.length);
+      rows.push([span(lead, "dim"), span(row, style)]);
+    }
+    return rows;
+  });
+}
+
+function styleOf(line: string): Style {
+  if (/^(?:\+\+\+|---|@@) /.test(line)) return "accent";
+  if (line.startsWith("+")) return "good";
+  return line.startsWith("-") ? "bad" : "plain";
 }

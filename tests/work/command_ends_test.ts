@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { endOrphans, newMark } from "../../src/work/command_mark.ts";
+import { MARK_VARIABLE, type MarkedProcess, markedProcesses } from "../../src/work/marked_processes.ts";
+import { supervise } from "../../src/work/supervise.ts";
+import { inTemporaryFolder } from "../run/fixtures/temporary_folder.ts";
+import { lineOf, pipeIn } from "./pipe.ts";
+
+const never = new AbortController().signal;
+const RUNNER = fileURLToPath(new URL("../run/fixtures/command_runner.ts", import.meta.url));
+
+/** Looks at the processes until none is left, so often that what was killed is gone. */
+async function left(find: () => Promise<readonly MarkedProcess[]>): Promise<readonly MarkedProcess[]> {
+  let found: readonly MarkedProcess[] = [];
+  for (let look = 0; look < 1_000; look++) {
+    found = await find();
+    if (found.length === 0) break;
+  }
+  return found;
+}
+
+/** The process that a shell tells by `echo PID TEXT`, and all that bears one of its marks. */
+async function bearersOf(pid: number): Promise<() => Promise<readonly MarkedProcess[]>> {
+  const marks = (await markedProcesses(() => true)).find((one) => one.pid === pid)?.marks ?? [];
+  assert.notEqual(marks.length, 0, `process ${pid} bears no mark`);
+  return () => markedProcesses((mark) => marks.includes(mark));
+}
+
+/** Ways out of a group, each as text of a shell that at last writes "PID" of a process that has left into descriptor 3. */
+const ESCAPES: Readonly<Record<string, string>> = {
+  "a session of its own": `setsid sh -c 'echo $$ >&3; exec 3>&-; exec sleep 300' &`,
+  "a session and a parent that is gone": `(setsid sh -c '(sh -c "echo \\$\\$ >&3; exec 3>&-; exec sleep 300" &)' &);`,
+  "nothing held open": `setsid sh -c 'echo $$ >&3; exec 3>&- >/dev/null 2>&1 </dev/null; exec sleep 300' &`,
+  "SIGTERM ignored": `setsid sh -c 'trap "" TERM HUP INT; echo $$ >&3; exec 3>&-; while :; do sleep 1; done' &`,
+  "an empty environment":
+    `(env -i PATH="$PATH" setsid sh -c '(sh -c "echo \\$\\$ >&3; exec 3>&-; exec sleep 300" &)' &);`,
+};
+
+/** Those that an end finds by the bound on file locks alone, which only Linux shows. */
+const escapes = Object.entries(ESCAPES).filter(([name]) => Deno.build.os === "linux" || !name.includes("empty"));
+
+for (const [name, escape] of escapes) {
+  Deno.test(`a process that left the command's group ends with the command: ${name}`, () =>
+    inTemporaryFolder(async (folder) => {
+      const [path, go] = [pipeIn(folder), pipeIn(folder, "go")];
+      const running = supervise({
+        command: ["sh", "-c", `exec 3>${path}; ${escape} cat ${go}; echo done`],
+        folder,
+        timeoutMs: 60_000,
+        signal: never,
+      });
+      using pipe = await Deno.open(path);
+      const find = await bearersOf(Number(await lineOf(pipe)));
+      assert.notEqual((await find()).length, 0);
+      await Deno.writeTextFile(go, "");
+      const result = await running;
+      assert.deepEqual([result.code, result.output], [0, "done\n"]);
+      assert.deepEqual(await left(find), []);
+    }));
+
+  for (const victims of ["the program", "the supervisor"] as const) {
+    Deno.test(`a process that left the command's group ends when ${victims} is killed: ${name}`, () =>
+      inTemporaryFolder(async (folder) => {
+        const path = pipeIn(folder);
+        const program = startProgram(`exec 3>${path}; ${escape} sleep 300`);
+        using pipe = await Deno.open(path);
+        const find = await bearersOf(Number(await lineOf(pipe)));
+        if (victims === "the program") program.kill("SIGKILL");
+        else Deno.kill(await supervisorOf(program.pid), "SIGKILL");
+        await program.status;
+        assert.deepEqual(await left(find), []);
+      }));
+  }
+
+  Deno.test(`what a killed program and supervisor left is ended at the next start: ${name}`, () =>
+    inTemporaryFolder(async (folder) => {
+      const path = pipeIn(folder);
+      const program = startProgram(`exec 3>${path}; ${escape} sleep 300`);
+      using pipe = await Deno.open(path);
+      const find = await bearersOf(Number(await lineOf(pipe)));
+      // Stopped first, so that neither acts on the other's end.
+      const supervisor = await supervisorOf(program.pid);
+      Deno.kill(supervisor, "SIGSTOP");
+      program.kill("SIGKILL");
+      await program.status;
+      Deno.kill(supervisor, "SIGKILL");
+      assert.notEqual((await find()).length, 0, "nothing was left to be ended");
+      assert.notEqual(await endOrphans(), 0);
+      assert.deepEqual(await left(find), []);
+    }));
+}
+
+Deno.test("what commands of a living program do goes on at the next start", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = pipeIn(folder);
+    const stop = new AbortController();
+    const running = supervise({
+      command: ["sh", "-c", `exec 3>${path}; echo $$ >&3; exec sleep 300`],
+      folder,
+      timeoutMs: 60_000,
+      signal: stop.signal,
+    });
+    using pipe = await Deno.open(path);
+    const find = await bearersOf(Number(await lineOf(pipe)));
+    await endOrphans();
+    const alive = await find();
+    stop.abort();
+    await running;
+    assert.notEqual(alive.length, 0);
+    assert.deepEqual(await left(find), []);
+  }));
+
+Deno.test("each command has a mark of its own, and bears those of the commands around it", async () => {
+  const marks = [await newMark(), await newMark()];
+  assert.notEqual(marks[0]!.mark, marks[1]!.mark);
+  Deno.env.set(MARK_VARIABLE, "1,2");
+  try {
+    const { mark, environment } = await newMark();
+    assert.deepEqual(environment, { [MARK_VARIABLE]: `1,2,${mark}` });
+  } finally {
+    Deno.env.delete(MARK_VARIABLE);
+  }
+});
+
+/** Starts a program of ours that runs a text of the shell as its command. */
+function startProgram(text: string): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), { args: ["run", "-A", RUNNER, text], stdout: "null", stderr: "null" })
+    .spawn();
+}
+
+/** The process id of a program's only child. */
+async function supervisorOf(program: number): Promise<number> {
+  const { stdout } = await new Deno.Command("ps", { args: ["axo", "pid=,ppid="] }).output();
+  const children = new TextDecoder().decode(stdout).trim().split("\n").map((line) =>
+    line.trim().split(/\s+/).map(Number)
+  )
+    .filter(([, parent]) => parent === program).map(([pid]) => pid!);
+  assert.equal(children.length, 1);
+  return children[0]!;
+}
