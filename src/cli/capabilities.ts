@@ -16,7 +16,6 @@ import { readPrompts } from "../run/read_prompts.ts";
 import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";
 import { EXIT } from "./exit_code.ts";
-import { safe } from "../kernel/say.ts";
 import { BUILT_IN_PLUGINS, BUILT_IN_PROMPTS, configFolder, PROJECT_FOLDER } from "./places.ts";
 
 /** What plugins, prompts and configuration offer a crew. */
@@ -177,9 +176,9 @@ function pluginFolders({ config, environment, project, trusted }: CapabilitySour
 /** What does not load is told; the program does not start without its own plugins. */
 function pluginNotes({ failures, untrusted }: LoadedPlugins): string[] {
   const own = failures.filter(({ path }) => path.startsWith(BUILT_IN_PLUGINS));
-  if (own.length > 0) throw new CommandError(EXIT.config, own.map(({ text }) => safe(text)).join("\n"));
+  if (own.length > 0) throw new CommandError(EXIT.config, own.map(({ text }) => text).join("\n"));
   return [
-    ...failures.map(({ text }) => `Left out: ${safe(text)}`),
+    ...failures.map(({ text }) => `Left out: ${text}`),
     ...(untrusted.length === 0 ? [] : [untrustedText(untrusted)]),
   ];
 }

@@ -5,6 +5,7 @@ import { projectFolder } from "../places.ts";
 import { runStore } from "../stored_run.ts";
 import { oneLine } from "../../kernel/say.ts";
 import { columns } from "../../tell/columns.ts";
+import { jsonLine } from "../../tell/json_line.ts";
 
 /** Flags of `runs`. */
 export interface RunsFlags {
@@ -59,7 +60,7 @@ export default function runs(this: CliContext, flags: RunsFlags): void {
     }
   }).filter((run) => project === null || run.project === project);
   if (flags.json) {
-    for (const run of listed) this.stdout.write(`${JSON.stringify({ version: 1, type: "run", ...run })}\n`);
+    for (const run of listed) this.stdout.write(jsonLine({ type: "run", ...run }));
     return;
   }
   if (listed.length === 0) {
