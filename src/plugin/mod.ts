@@ -23,7 +23,7 @@
  * ```
  * @module
  */
-export { ToolError } from "../ports/tool.ts";
+export { FileChanged, ToolError } from "../ports/tool.ts";
 export { type BodyPlace, bodyPlace, definitionsIn, replaceableDefinitions } from "../languages/definitions.ts";
 export { importStatements, placeForImports } from "../languages/imports.ts";
 export { languagesOf } from "../languages/languages.ts";
@@ -41,7 +41,15 @@ export type { Command, Pane, Plugin, Specialist } from "./plugin.ts";
 export type { HostKey, HostKind } from "../ports/host_kind.ts";
 export type { CallView, CommandIntent, EffectView, MessageView, PluginRule, RunView, TaskView } from "./view.ts";
 export type { Verdict } from "../kernel/rule.ts";
-export type { CheckReport, CheckResult, CommandResult, Entry, FileText, Workspace } from "../ports/workspace.ts";
+export type {
+  CheckReport,
+  CheckResult,
+  CommandResult,
+  Entry,
+  Expects,
+  FileText,
+  Workspace,
+} from "../ports/workspace.ts";
 export type {
   ChatBounds,
   ChatMessage,

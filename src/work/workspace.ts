@@ -1,24 +1,22 @@
 import type { BlobStore } from "../ports/blob_store.ts";
-import { rmSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
-import { reasonOf } from "../kernel/reason_of.ts";
 import { ToolError } from "../ports/tool.ts";
-import type { CheckReport, CommandResult, Entry, FileText, Workspace } from "../ports/workspace.ts";
+import type { CheckReport, CommandResult, Entry, Expects, FileText, Workspace } from "../ports/workspace.ts";
 import { completeCheck } from "../languages/check.ts";
 import type { Languages } from "../languages/language.ts";
 import type { ConfiguredCheck } from "../languages/runner.ts";
 import { detectChecks } from "./detect_checks.ts";
-import { bytesAt, placeAt, stateAt } from "./file_state.ts";
+import { placeAt } from "./file_state.ts";
 import { MOST_FILES, walkProject } from "./project_files.ts";
 import { listFolder, readTextFile } from "./read_project.ts";
 import { resolveProjectPath } from "./project_path.ts";
-import { makeFoldersFor, missingFolders, removeEmptyFolders, replaceFile } from "./replace_file.ts";
 import { CheckPace } from "./check_pace.ts";
 import { runChecks } from "./run_checks.ts";
 import { type Snapshot, Snapshots } from "./snapshot.ts";
 import { CommandNotStarted } from "./command_words.ts";
 import { supervise } from "./supervise.ts";
+import { writeFile } from "./write_file.ts";
 import type { WriteRecord, WriteRecorder } from "./write_record.ts";
 
 /** What a workspace is opened with. */
@@ -113,53 +111,22 @@ class DiskWorkspace implements ProjectWorkspace {
     return attempt(() => placeAt(join(this.root, resolveProjectPath(this.root, path))).kind !== "nothing");
   }
 
-  write(path: string, text: string | null): Promise<{ readonly before: string | null; readonly after: string | null }> {
-    // From the look at the old file to the rename nothing else of this program runs: no two writes can cross.
-    return attempt(() => {
-      const real = resolveProjectPath(this.root, path, { forWriting: true, keepLastLink: text === null });
-      if (real === ".") throw new ToolError("The path is the project itself; name a file in it.");
-      const place = join(this.root, real);
-      const found = placeAt(place);
-      if (found.kind === "folder") throw new ToolError(`${path} is a folder; name a file.`);
-      if (found.kind === "other") throw new ToolError(`${path} is no plain file; it is not written.`);
-      if (found.kind === "nothing" && text === null) return { before: null, after: null };
-      const old = found.kind === "nothing" ? null : bytesAt(place, found.kind);
-      const bytes = text === null ? null : new TextEncoder().encode(text);
-      const before = old === null ? null : this.#options.blobs.putBlob(old);
-      const after = bytes === null ? null : this.#options.blobs.putBlob(bytes);
-      if (before === after) return { before, after };
-      const modeBefore = found.kind === "nothing" ? null : Number(found.stat.mode);
-      this.#replace({
-        path: real,
-        before,
-        after,
-        modeBefore,
-        modeAfter: bytes === null ? null : modeBefore,
-        createdFolders: bytes === null ? [] : missingFolders(this.root, real),
-      }, bytes);
-      return { before, after };
-    });
+  async hashes(signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
+    const { entries } = await this.#common.snapshots.take(signal);
+    return new Map([...entries].map(([path, { hash }]) => [path, hash]));
   }
 
-  /** Records a write, does it, and records how it ended. */
-  #replace(write: WriteRecord, bytes: Uint8Array | null): void {
-    const place = join(this.root, write.path);
-    this.#options.recorder.opened(write);
-    try {
-      if (bytes === null) rmSync(place);
-      else {
-        makeFoldersFor(place);
-        replaceFile(place, bytes, write.modeBefore);
-      }
-    } catch (error) {
-      removeEmptyFolders(this.root, write.createdFolders);
-      this.#options.recorder.closed(write, false);
-      const found = reasonOf(error);
-      throw new ToolError(`${write.path} could not be written: ${found}`, { cause: error });
-    }
-    const done = { ...write, modeAfter: stateAt(place)?.mode ?? null };
-    this.#common.ownWrites?.set(write.path, done);
-    this.#options.recorder.closed(done, true);
+  write(
+    path: string,
+    text: string | null,
+    expects?: Expects,
+  ): Promise<{ readonly before: string | null; readonly after: string | null }> {
+    // From the look at the old file to the rename nothing else of this program runs: no two writes can cross.
+    return attempt(() => {
+      const { write, done } = writeFile(this.root, path, text, { ...this.#options, expects });
+      if (done) this.#common.ownWrites?.set(write.path, write);
+      return { before: write.before, after: write.after };
+    });
   }
 
   run(

@@ -91,7 +91,7 @@ export async function prepareTurn(
     for (const range of ranges) {
       const text = linesIn(file.text, range);
       room -= text.length;
-      texts.push({ path, text: textOf(text, blobs), lines: file.lines, ...range });
+      texts.push({ path, text: textOf(text, blobs), lines: file.lines, ...range, hash: file.hash });
     }
     if (ranges.length === 0 && !aside) unread.push(path);
   }

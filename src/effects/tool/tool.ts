@@ -4,6 +4,7 @@ import { type EffectKind, Refusal } from "../effect_kind.ts";
 import { isOfClosedTurn } from "../of_closed_turn.ts";
 import { readText, textOf } from "../stored_text.ts";
 import { ToolCallResult, ToolEffect } from "./tool_effect.ts";
+import { seeingWorkspace, shownFiles } from "./seeing_workspace.ts";
 import { within } from "./within.ts";
 import { toolTold } from "./told.ts";
 import { say } from "../../sentences/say.ts";
@@ -22,7 +23,7 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
   orphan: isOfClosedTurn,
   says: ({ call: { name, arguments: { path } } }) => `running ${name}${typeof path === "string" ? ` ${path}` : ""}`,
   tell: toolTold,
-  async perform({ call, text }, world, signal) {
+  async perform({ call, text, turn }, world, signal) {
     const began = world.now();
     const known = world.tools.get(call.name);
     if (known === undefined) throw new Refusal(say(world.registry, "calls.gone", { tool: call.name }));
@@ -36,13 +37,22 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
       throw new ToolError(say(world.registry, "calls.wrong", { tool: call.name, faults: checked.faults.join(" ") }));
     }
     const ends = AbortSignal.any([signal, AbortSignal.timeout(TOOL_MS)]);
+    const { workspace, read } = seeingWorkspace(world.workspace, world.state.turns.open[turn] ?? null, world.blobs);
+    const shows = known.access === "reads" && known.traits?.looksFor === undefined;
+    const note = (files: Readonly<Record<string, string>>) => {
+      if (Object.keys(files).length > 0) world.note({ type: "files_shown", turn, files });
+    };
     const running = known.run(checked.value, {
-      workspace: world.workspace,
+      workspace,
       languages: world.registry.languages,
       signal: ends,
       report: world.show,
     });
-    const { text: said, outcome = null } = await within(running, ends, world.graceMs ?? GRACE_MS);
+    const { text: said, outcome = null } = await within(running, ends, world.graceMs ?? GRACE_MS).catch((error) => {
+      note(shownFiles(new Map(), error));
+      throw error;
+    });
+    if (shows) note(shownFiles(read));
     const kept = textOf(bound(said, RESULT_CHARS), world.blobs);
     return { kind: "tool", text: kept, outcome, ms: world.now() - began };
   },
