@@ -75,6 +75,7 @@ const FOR_PEOPLE: readonly ForPeople[] = [
   { at: "src/features/checks/judge_run.ts", within: ANYWHERE },
   { at: "src/features/arbiter/due_arbiter.ts", within: ANYWHERE },
   { at: "src/features/rules.ts", within: /^key question$/ },
+  { at: "src/features/secret_rule.ts", within: /^key question$/ },
   // What became of an ask, noted beside it: the model's reply is read on, or asked for anew, without these words.
   { at: "src/asks/interpret/due_interpretation.ts", within: ANYWHERE },
   { at: "src/asks/interpret/held_arguments.ts", within: ANYWHERE },

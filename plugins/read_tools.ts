@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
-import { definePlugin, defineTool, ToolError, type Workspace } from "../src/plugin/mod.ts";
+import { definePlugin, defineTool, isSecretPath, ToolError, type Workspace } from "../src/plugin/mod.ts";
 
 /** Most characters of a result. */
 const MOST_CHARACTERS = 16_000;
@@ -112,11 +112,17 @@ const searchCode = defineTool({
     const deadline = performance.now() + SEARCH_BOUND_MS;
     const found: string[] = [];
     let unread = 0;
+    let secret = 0;
     let searched = 0;
     for (const file of files) {
       signal.throwIfAborted();
       if (searched++ % 50 === 49) await setImmediate(); // a search through thousands of files leaves room for everything else
       if (performance.now() > deadline || found.length > MOST_PLACES) break;
+      // Their lines would go to a model; one that is named itself was asked about.
+      if (file !== inside && isSecretPath(file)) {
+        secret++;
+        continue;
+      }
       const text = await textOf(file, workspace);
       if (text === null) unread++;
       else found.push(...placesIn(file, text, finds, deadline));
@@ -124,7 +130,10 @@ const searchCode = defineTool({
     const stopped = searched < files.length && found.length <= MOST_PLACES
       ? `\n(Stopped after ${SEARCH_BOUND_MS / 1000} s, ${searched} of ${files.length} files searched; give a path.)`
       : "";
-    const skipped = unread === 0 ? "" : `\n(${unread} files that hold no text were passed over.)`;
+    const skipped = (unread === 0 ? "" : `\n(${unread} files that hold no text were passed over.)`) +
+      (secret === 0
+        ? ""
+        : `\n(${secret} files that may hold secrets were passed over; name one as path to search it.)`);
     if (found.length === 0) return `"${query}" was not found in ${searched} files.${stopped}${skipped}`;
     return placesText(found) + stopped + skipped;
   },

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { PLACEHOLDERS } from "../prompt/prompt.ts";
 import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
 import { ARBITER, type Kinds, type Rule } from "../features/registry.ts";
+import { secretRule } from "../features/secret_rule.ts";
 import { commandRule, documentRule, forcedRule, leaseRule, testRule } from "../features/rules.ts";
 import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
@@ -93,6 +94,8 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
     documentRule,
     commandRule(free),
     forcedRule,
+    // Of several that ask, the last one's question is put.
+    secretRule,
     ...built.registry.rules,
   ];
   return {

@@ -26,6 +26,7 @@
 export { FileChanged, ToolError } from "../ports/tool.ts";
 export { type BodyPlace, bodyPlace, definitionsIn, replaceableDefinitions } from "../languages/definitions.ts";
 export { importStatements, placeForImports } from "../languages/imports.ts";
+export { isSecretPath } from "../languages/secret_path.ts";
 export { languagesOf } from "../languages/languages.ts";
 export type { Definition, Imports, Language, Languages, Standards } from "../languages/language.ts";
 export type { Wording } from "../sentences/say.ts";

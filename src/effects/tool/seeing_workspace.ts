@@ -1,8 +1,11 @@
 import type { Turn } from "../../features/turns/slice.ts";
 import type { BlobStore } from "../../ports/blob_store.ts";
-import { FileChanged } from "../../ports/tool.ts";
+import type { Call } from "../../kernel/call.ts";
+import { isSecretPath } from "../../languages/secret_path.ts";
+import { FileChanged, ToolError } from "../../ports/tool.ts";
 import type { Expects, Workspace } from "../../ports/workspace.ts";
 import { readText } from "../stored_text.ts";
+import { namedSecrets, plainPath } from "./named_secrets.ts";
 
 /** Files of one call that are remembered as shown; of more, what they held when the turn began counts. */
 const MOST_SHOWN = 50;
@@ -16,11 +19,25 @@ export interface SeeingWorkspace {
 
 /**
  * Gives a call the project as its turn saw it: what it writes has to take the place of what the turn was shown last, or wrote itself;
- * of a file that it was never shown, of what stood there when the turn began.
+ * of a file that it was never shown, of what stood there when the turn began. Of the files that may hold secrets it has those that the call
+ * names, about which a person was asked.
  *
  * @param turn the turn of the call; null where it is over
+ * @param args arguments of the call
  */
-export function seeingWorkspace(whole: Workspace, turn: Turn | null, blobs: BlobStore): SeeingWorkspace {
+export function seeingWorkspace(
+  whole: Workspace,
+  turn: Turn | null,
+  args: Call["arguments"],
+  blobs: BlobStore,
+): SeeingWorkspace {
+  const allowed = namedSecrets(args);
+  const refuseSecret = (path: string, real: string): void => {
+    if (!isSecretPath(real) || allowed.has(plainPath(path))) return;
+    throw new ToolError(
+      `${path} may hold secrets: it is left alone unless a call names ${real} itself and a person allows it.`,
+    );
+  };
   const read = new Map<string, string>();
   const written = new Map<string, string | null>();
   let base: Readonly<Record<string, string>> | null = null;
@@ -47,6 +64,7 @@ export function seeingWorkspace(whole: Workspace, turn: Turn | null, blobs: Blob
       check: (signal) => whole.check(signal),
       async read(path) {
         const file = await whole.read(path);
+        refuseSecret(path, file.path);
         read.delete(file.path);
         read.set(file.path, file.hash);
         const [oldest] = read.keys();
@@ -57,6 +75,7 @@ export function seeingWorkspace(whole: Workspace, turn: Turn | null, blobs: Blob
         let real = path;
         const done = await whole.write(path, text, (place) => {
           real = place;
+          refuseSecret(path, real);
           return expects(place);
         });
         written.set(real, done.after);

@@ -37,7 +37,12 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
       throw new ToolError(say(world.registry, "calls.wrong", { tool: call.name, faults: checked.faults.join(" ") }));
     }
     const ends = AbortSignal.any([signal, AbortSignal.timeout(TOOL_MS)]);
-    const { workspace, read } = seeingWorkspace(world.workspace, world.state.turns.open[turn] ?? null, world.blobs);
+    const { workspace, read } = seeingWorkspace(
+      world.workspace,
+      world.state.turns.open[turn] ?? null,
+      call.arguments,
+      world.blobs,
+    );
     const shows = known.access === "reads" && known.traits?.looksFor === undefined;
     const note = (files: Readonly<Record<string, string>>) => {
       if (Object.keys(files).length > 0) world.note({ type: "files_shown", turn, files });
