@@ -8,6 +8,7 @@ import type { Languages } from "../languages/language.ts";
 import type { ConfiguredCheck } from "../languages/runner.ts";
 import { detectChecks } from "./detect_checks.ts";
 import { placeAt } from "./file_state.ts";
+import type { IgnoreFiles } from "./ignore_rules.ts";
 import { MOST_FILES, walkProject } from "./project_files.ts";
 import { listFolder, readTextFile } from "./read_project.ts";
 import { resolveProjectPath } from "./project_path.ts";
@@ -31,6 +32,8 @@ export interface WorkspaceOptions {
   readonly checks?: readonly ConfiguredCheck[];
   /** The languages by which checks are detected and read. */
   readonly languages: Languages;
+  /** Ignore files that the run has written already, as they were before it. */
+  readonly ignoreFiles?: IgnoreFiles;
 }
 
 /** {@link Workspace} with what the run needs beside. */
@@ -64,7 +67,7 @@ export interface ProjectWorkspace extends Workspace {
 export async function openWorkspace(options: WorkspaceOptions): Promise<ProjectWorkspace> {
   const root = await realpath(options.root);
   return new DiskWorkspace(root, options, {
-    snapshots: new Snapshots(root, options.blobs),
+    snapshots: new Snapshots(root, options.blobs, options.ignoreFiles),
     pace: new CheckPace(),
     queue: Promise.resolve(),
     ownWrites: null,
@@ -96,7 +99,9 @@ class DiskWorkspace implements ProjectWorkspace {
   }
 
   async files(signal?: AbortSignal): Promise<readonly string[]> {
-    return (await walkProject(this.root, signal)).files.slice(0, MOST_FILES);
+    const { files, rules } = await walkProject(this.root, signal);
+    const hidden = await this.#common.snapshots.hiddenNow(rules, signal);
+    return (hidden.length === 0 ? files : [...files, ...hidden].sort()).slice(0, MOST_FILES);
   }
 
   list(path: string): Promise<readonly Entry[]> {
@@ -123,7 +128,8 @@ class DiskWorkspace implements ProjectWorkspace {
   ): Promise<{ readonly before: string | null; readonly after: string | null }> {
     // From the look at the old file to the rename nothing else of this program runs: no two writes can cross.
     return attempt(() => {
-      const { write, done } = writeFile(this.root, path, text, { ...this.#options, expects });
+      const before = (record: WriteRecord) => this.#common.snapshots.writes(record);
+      const { write, done } = writeFile(this.root, path, text, { ...this.#options, expects, before });
       if (done) this.#common.ownWrites?.set(write.path, write);
       return { before: write.before, after: write.after };
     });

@@ -21,6 +21,8 @@ interface Writing {
   readonly recorder: WriteRecorder;
   readonly blobs: BlobStore;
   readonly expects?: Expects;
+  /** Hears of the write before it happens. */
+  readonly before: (write: WriteRecord) => void;
 }
 
 /**
@@ -37,7 +39,7 @@ export function writeFile(
   root: string,
   path: string,
   text: string | null,
-  { recorder, blobs, expects }: Writing,
+  { recorder, blobs, expects, before: hears }: Writing,
 ): { readonly write: WriteRecord; readonly done: boolean } {
   const real = resolveProjectPath(root, path, { forWriting: true, keepLastLink: text === null });
   if (real === ".") throw new ToolError("The path is the project itself; name a file in it.");
@@ -63,6 +65,7 @@ export function writeFile(
   };
   if (before === after) return { write, done: false };
   refuseProtected(path, found);
+  hears(write);
   recorder.opened(write);
   try {
     const asBefore = () => {
