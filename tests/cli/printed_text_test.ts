@@ -168,3 +168,18 @@ Deno.test("no error of the command line or of a configuration prints what a term
       await nothingArrives(place, ["config", "--json"]);
     }
   }));
+
+Deno.test("an error that nobody waits for ends the program with what can be shown of its text", () =>
+  withPlace(async (place) => {
+    await Deno.mkdir(`${place.config}/plugins`, { recursive: true });
+    const text = JSON.stringify(`Late. ${ALL}`);
+    for (
+      const thrown of [`Promise.reject(new Error(${text}));`, `setTimeout(() => { throw new Error(${text}); }, 0);`]
+    ) {
+      await Deno.writeTextFile(`${place.config}/plugins/late.ts`, `${thrown}\n${PLUGIN}`);
+      const { code, err } = await call(place, ["plugins"]);
+      assert.equal(code, 1);
+      assert.match(err, /^autonomy: Late\. /);
+      assert.equal(arrivedIn(err), null);
+    }
+  }));
