@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
-import { definePlugin, defineTool, ToolError, type Workspace } from "../../src/plugin/mod.ts";
+import { definePlugin, defineTool, isSecretPath, ToolError, type Workspace } from "../../src/plugin/mod.ts";
 import { expressionFinder, type LineFinder, LONGEST_MATCHED, textFinder } from "./line_finder.ts";
 
 /** Most characters of a result. */
@@ -112,11 +112,14 @@ const searchCode = defineTool({
       throw new ToolError(`There are no files to search in ${inside}; list_directory shows what there is.`);
     }
     const search = new Search(finds, signal);
+    let secret = 0;
     let searched = 0;
     for (const file of files) {
       if (search.isOver()) break;
       searched++;
-      await search.look(file, await textOf(file, workspace));
+      // Their lines would go to a model; one that is named itself was asked about.
+      if (file !== inside && isSecretPath(file)) secret++;
+      else await search.look(file, await textOf(file, workspace));
     }
     const { found, unread, cut } = search;
     const stopped = search.isLate()
@@ -125,7 +128,10 @@ const searchCode = defineTool({
     const skipped = (unread === 0 ? "" : `\n(${unread} files that hold no text were passed over.)`) +
       (regex !== true || cut === 0
         ? ""
-        : `\n(Of ${cut} long lines only the first ${LONGEST_MATCHED} characters were searched.)`);
+        : `\n(Of ${cut} long lines only the first ${LONGEST_MATCHED} characters were searched.)`) +
+      (secret === 0
+        ? ""
+        : `\n(${secret} files that may hold secrets were passed over; name one as path to search it.)`);
     if (found.length === 0) return `"${query}" was not found in ${searched} files.${stopped}${skipped}`;
     return placesText(found) + stopped + skipped;
   },

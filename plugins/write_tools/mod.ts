@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { definePlugin, defineTool, elides, ToolError, type Workspace } from "../../src/plugin/mod.ts";
+import { definePlugin, defineTool, elides, type Expects, ToolError, type Workspace } from "../../src/plugin/mod.ts";
 import { type LineRange, locate, reindent } from "./locate.ts";
 import { replaceDefinition } from "./replace_definition.ts";
 
@@ -26,7 +26,7 @@ const createFile = defineTool({
       );
     }
     const text = wholeText(path, content, "");
-    await workspace.write(path, text);
+    await workspace.write(path, text, () => null);
     return `Created ${path} with ${countLines(text)} lines.`;
   },
 });
@@ -83,14 +83,16 @@ const editFile = defineTool({
       const closed = wanted.endsWith("\n") && wording !== "" && !wording.endsWith("\n") ? `${wording}\n` : wording;
       const ended = indentedLike(before.text.slice(0, place.start), closed);
       const text = before.text.slice(0, place.start) + ended + before.text.slice(place.end);
-      return await replaceText(path, before, text, countLines(before.text.slice(0, place.start + 1)), ended, workspace);
+      const at = countLines(before.text.slice(0, place.start + 1));
+      return await replaceText(path, before, text, at, ended, workspace, () => before.hash);
     }
     const lines = before.text.split("\n");
     const replacement = reindent(wording, place.indents);
     const text = lines.toSpliced(place.lines.from - 1, place.lines.to - place.lines.from + 1, ...replacement).join(
       "\n",
     );
-    return await replaceText(path, before, text, place.lines.from, replacement.join("\n"), workspace);
+    const written = replacement.join("\n");
+    return await replaceText(path, before, text, place.lines.from, written, workspace, () => before.hash);
   },
 });
 
@@ -149,19 +151,23 @@ const rewriteFunction = defineTool({
 /** A file's text with `\n` at the end of lines, and the way back to how the file ends them. */
 interface OpenFile {
   readonly text: string;
+  /** Hash of what was read. */
+  readonly hash: string;
   readonly restore: (text: string) => string;
 }
 
 async function openFile(path: string, workspace: Workspace): Promise<OpenFile> {
-  const { text } = await workspace.read(path);
+  const { text, hash } = await workspace.read(path);
   const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
   const wide = text.includes("\r\n") && !/[^\r]\n/.test(text);
   return {
+    hash,
     text: wide ? unixLines(text.slice(mark.length)) : text.slice(mark.length),
     restore: (changed) => mark + (wide ? changed.replaceAll("\n", "\r\n") : changed),
   };
 }
 
+/** Writes a changed file; without `expects` it must be what the turn was shown: the change goes by lines or names that it knows. */
 async function replaceText(
   path: string,
   before: OpenFile,
@@ -169,9 +175,10 @@ async function replaceText(
   from: number,
   replacement: string,
   workspace: Workspace,
+  expects?: Expects,
 ): Promise<string> {
   if (text === before.text) throw new ToolError(`The new text is what ${path} holds already; nothing was changed.`);
-  await workspace.write(path, before.restore(text));
+  await workspace.write(path, before.restore(text), expects);
   const to = from + Math.max(1, countLines(replacement)) - 1;
   return `Changed ${path}. It now reads:\n${shownLines(text, { from: from - SURROUNDINGS, to: to + SURROUNDINGS })}`;
 }

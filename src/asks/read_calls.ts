@@ -1,10 +1,11 @@
 import { bound, inline } from "../kernel/text.ts";
-import type { ToolDeclaration } from "../kernel/call.ts";
+import type { Call, ToolDeclaration } from "../kernel/call.ts";
 import { INTERPRETER } from "../features/registry.ts";
 import { meantTools } from "../mediate/meant_tools.ts";
 import { readReply } from "../mediate/read_reply.ts";
 import type { Reading } from "../mediate/types.ts";
 import type { Answer, Read } from "./answer.ts";
+import { inTexts, restored } from "../prompt/control_tokens.ts";
 import { say, type Wording } from "../sentences/say.ts";
 
 /** Longest schema that is quoted to a model whose call does not fit it, in characters. */
@@ -14,7 +15,7 @@ const ATTEMPTS = 6;
 
 /** Reads a reply, or a part of its text, by the ladder. */
 export function readBy({ reply, prompt, prompts, way, family, reader = readReply }: Answer, text: string): Reading {
-  return reader({
+  const reading = reader({
     text,
     delivered: reply.calls,
     thinking: reply.thinking,
@@ -26,6 +27,12 @@ export function readBy({ reply, prompt, prompts, way, family, reader = readReply
     prompts,
     ...(family === undefined ? {} : { family }),
   });
+  // Only now: a token that stands in a text must not be read as the end of the reply.
+  return { ...reading, calls: reading.calls.map((call) => ({ ...call, ...restoredCall(call) })) };
+}
+
+function restoredCall({ arguments: given }: Call): Pick<Call, "arguments"> {
+  return { arguments: inTexts(given, restored) as Call["arguments"] };
 }
 
 /** What a reading proves: its step, what it mended, what it could not use. */
@@ -60,7 +67,7 @@ export function readCalls(answer: Answer, mayBeInterpreted = true): Read {
     calls,
     fault: inline(`${fault}${schemaText(answer, names, prompt.declared)}`).text,
     ...evidenceOf(reading),
-    ...(meant === null ? {} : { meant }),
+    ...(meant === null ? {} : { meant: { ...meant, excerpt: restored(meant.excerpt) } }),
   };
 }
 

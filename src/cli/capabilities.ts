@@ -8,6 +8,7 @@ import { ARBITER, type Kinds, type Rule } from "../features/registry.ts";
 import { commandRule, forcedRule } from "../features/command_rule.ts";
 import { protectionRule } from "../features/protection/protection_rule.ts";
 import { documentRule, leaseRule } from "../features/rules.ts";
+import { secretRule } from "../features/secret_rule.ts";
 import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
@@ -18,7 +19,6 @@ import { readPrompts } from "../run/read_prompts.ts";
 import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";
 import { EXIT } from "./exit_code.ts";
-import { safe } from "../kernel/say.ts";
 import type { CliContext } from "./context.ts";
 import { BUILT_IN_PLUGINS, BUILT_IN_PROMPTS, configFolder, PROJECT_FOLDER, stateHome } from "./places.ts";
 import type { Situation } from "./situation.ts";
@@ -119,6 +119,8 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
     documentRule,
     commandRule(free),
     forcedRule,
+    // Of several that ask, the last one's question is put.
+    secretRule,
     ...built.registry.rules,
   ];
   return {
@@ -202,9 +204,9 @@ function pluginFolders({ config, environment, project, trusted }: CapabilitySour
 /** What does not load is told; the program does not start without its own plugins. */
 function pluginNotes({ failures, untrusted }: LoadedPlugins): string[] {
   const own = failures.filter(({ path }) => path.startsWith(BUILT_IN_PLUGINS));
-  if (own.length > 0) throw new CommandError(EXIT.config, own.map(({ text }) => safe(text)).join("\n"));
+  if (own.length > 0) throw new CommandError(EXIT.config, own.map(({ text }) => text).join("\n"));
   return [
-    ...failures.map(({ text }) => `Left out: ${safe(text)}`),
+    ...failures.map(({ text }) => `Left out: ${text}`),
     ...(untrusted.length === 0 ? [] : [untrustedText(untrusted)]),
   ];
 }

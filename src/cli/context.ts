@@ -1,8 +1,9 @@
 import { isAbsolute } from "node:path";
 import { fileURLToPath } from "node:url";
+import { safe } from "../kernel/say.ts";
 import type { CommandContext, StricliProcess } from "@stricli/core";
 
-/** Text output that survives a reader that went away. */
+/** Text output that survives a reader that went away; of what it is given, nothing is written that a terminal obeys. */
 export interface Output {
   readonly write: (text: string) => void;
 }
@@ -31,7 +32,9 @@ export interface CliContext extends CommandContext {
 }
 
 /**
- * Makes an output of a stream. When its reader has gone, nothing more is written and nothing fails: a closed pipe is no error of ours.
+ * Makes an output of a stream: all that the program says outside its screen goes through here, so that no command can forget to make
+ * its text safe. Styles of our own would have to be added behind {@link safe}. When its reader has gone, nothing more is written and
+ * nothing fails: a closed pipe is no error of ours.
  *
  * @param stream such as `Deno.stdout`
  * @returns the output
@@ -41,7 +44,7 @@ function outputTo(stream: { writeSync(bytes: Uint8Array): number }): Output {
   let open = true;
   return {
     write: (text) => {
-      let bytes = encoder.encode(text);
+      let bytes = encoder.encode(safe(text));
       while (open && bytes.length > 0) {
         try {
           bytes = bytes.subarray(stream.writeSync(bytes));

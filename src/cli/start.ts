@@ -1,7 +1,8 @@
 import deno from "../../deno.json" with { type: "json" };
 import { runCommandLine } from "./run_command_line.ts";
 import { exitOfError, sayError } from "./command_error.ts";
-import { processContext } from "./context.ts";
+import { isGone } from "../tui/guard.ts";
+import { type CliContext, processContext } from "./context.ts";
 
 /**
  * Starts the program.
@@ -11,11 +12,32 @@ import { processContext } from "./context.ts";
  */
 export async function start(args: readonly string[]): Promise<number> {
   const context = processContext(deno.version);
+  sayUncaught(context);
   try {
     return await runCommandLine(args, context);
   } catch (error) {
-    const debug = (context.environment("AUTONOMY_DEBUG") ?? "") !== "";
-    context.stderr.write(`autonomy: ${sayError(error, debug)}\n`);
+    sayFailure(context, error);
     return exitOfError(error);
   }
+}
+
+function sayFailure(context: CliContext, error: unknown): void {
+  const debug = (context.environment("AUTONOMY_DEBUG") ?? "") !== "";
+  context.stderr.write(`autonomy: ${sayError(error, debug)}\n`);
+}
+
+/** Says an error that nobody waits for, such as one of a plugin, as any other: Deno would print its text as it came. */
+function sayUncaught(context: CliContext): void {
+  const end = (event: Event, error: unknown) => {
+    // A terminal that is gone is no failure; the screen ends orderly then.
+    if (isGone(error)) return;
+    event.preventDefault();
+    // First the screen gives the terminal back.
+    queueMicrotask(() => {
+      sayFailure(context, error);
+      Deno.exit(exitOfError(error));
+    });
+  };
+  globalThis.addEventListener("error", (event) => end(event, event.error));
+  globalThis.addEventListener("unhandledrejection", (event) => end(event, event.reason));
 }

@@ -3,6 +3,7 @@ import type { Limits } from "../kernel/limits.ts";
 import type { Intent } from "../features/intent.ts";
 import { ARBITER } from "../features/registry.ts";
 import type { Way } from "../kernel/call.ts";
+import type { WriteFact } from "../effects/write_fact.ts";
 import type { Fact } from "../features/fact.ts";
 import { billions } from "../fleet/model_name.ts";
 import type { Journal } from "../run/journal.ts";
@@ -12,6 +13,7 @@ import { newRunId, type StoredRun } from "../run/run_store.ts";
 import type { WriterLock } from "../run/writer_lock.ts";
 import { watchPrompts } from "../run/watch_prompts.ts";
 import { endOrphans } from "../work/command_mark.ts";
+import { ignoreFilesBefore } from "../work/snapshot.ts";
 import { openWorkspace } from "../work/workspace.ts";
 import type { WriteRecorder } from "../work/write_record.ts";
 import { CommandError } from "./command_error.ts";
@@ -156,6 +158,7 @@ async function open(
       blobs: journal,
       checks: situation.config.checks?.value,
       languages: capabilities.registry.languages,
+      ignoreFiles: ignoreFilesBefore(writesOf(journal), journal),
     });
     const run = await openRun(
       {
@@ -289,6 +292,14 @@ function assembled(crew: Crew, reason: string): Fact {
     return { role, describes, models: [...models], window, temperature, ...plays };
   });
   return { type: "crew_assembled", roles, tools: [...crew.capabilities.tools.keys()], reason };
+}
+
+/** What a run has written so far, in its order; of a write that was open when the program ended, too. */
+function* writesOf(journal: Journal<Fact>): Iterable<WriteFact> {
+  for (const fact of journal.read()) {
+    if (fact.type === "write_opened") yield fact.write;
+    else if (fact.type === "command_closed") yield* fact.writes;
+  }
 }
 
 function waysOf({ config }: Situation): Record<string, Way> {

@@ -2,6 +2,7 @@ import type { Fact } from "../features/fact.ts";
 import type { AnyEffect } from "../kernel/effects.ts";
 import { bound, INLINE_CHARS } from "../kernel/text.ts";
 import { HostFailure } from "../ports/model_host.ts";
+import { FileChanged } from "../ports/tool.ts";
 import { JournalError } from "../run/journal_error.ts";
 import { diskFault } from "../work/disk_fault.ts";
 import type { Result } from "./effect.ts";
@@ -13,8 +14,8 @@ export type ClosingFact = Extract<
   { type: "effect_finished" | "effect_failed" | "effect_refused" | "effect_cancelled" | "effect_unknown" }
 >;
 
-/** Characters of what an error says. */
-const ERROR_CHARS = 1200;
+/** Characters of what an error says, and of one that says what a file holds now. */
+const ERROR_CHARS = { usual: 1200, file: 6000 };
 
 /**
  * Performs an effect: whatever happens is exactly one closing fact, and what follows from it. A disk of the project that takes nothing any
@@ -60,7 +61,8 @@ export async function perform(
 function closingOf(key: string, error: unknown, signal: AbortSignal, ms: number): ClosingFact {
   if (signal.aborted) return { type: "effect_cancelled", key, by: String(signal.reason ?? "the run"), ms };
   if (error instanceof Refusal) return { type: "effect_refused", key, reason: error.message };
-  const text = bound(error instanceof Error ? error.message : String(error), ERROR_CHARS);
+  const most = error instanceof FileChanged ? ERROR_CHARS.file : ERROR_CHARS.usual;
+  const text = bound(error instanceof Error ? error.message : String(error), most);
   if (!(error instanceof HostFailure)) return { type: "effect_failed", key, failure: "tool_error", text, ms };
   const { partial = "", promptTokens = null, answerTokens = null, host, model } = error.details;
   return {

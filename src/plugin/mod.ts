@@ -23,9 +23,10 @@
  * ```
  * @module
  */
-export { ToolError } from "../ports/tool.ts";
+export { FileChanged, ToolError } from "../ports/tool.ts";
 export { type BodyPlace, bodyPlace, definitionsIn, replaceableDefinitions } from "../languages/definitions.ts";
 export { importStatements, placeForImports } from "../languages/imports.ts";
+export { isSecretPath } from "../languages/secret_path.ts";
 export { languagesOf } from "../languages/languages.ts";
 export type { Definition, Imports, Language, Languages, Part, Standards } from "../languages/language.ts";
 export type { Wording } from "../sentences/say.ts";
@@ -41,7 +42,15 @@ export type { Command, Pane, Plugin, Specialist } from "./plugin.ts";
 export type { HostKey, HostKind } from "../ports/host_kind.ts";
 export type { CallView, CommandIntent, EffectView, MessageView, PluginRule, RunView, TaskView } from "./view.ts";
 export type { Verdict } from "../kernel/rule.ts";
-export type { CheckReport, CheckResult, CommandResult, Entry, FileText, Workspace } from "../ports/workspace.ts";
+export type {
+  CheckReport,
+  CheckResult,
+  CommandResult,
+  Entry,
+  Expects,
+  FileText,
+  Workspace,
+} from "../ports/workspace.ts";
 export type {
   ChatBounds,
   ChatMessage,

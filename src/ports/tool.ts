@@ -31,6 +31,27 @@ export class ToolError extends Error {
   override readonly name = "ToolError";
 }
 
+/** A write that would have overwritten what somebody else saved meanwhile. */
+export class FileChanged extends ToolError {
+  /** The file, relative to the project. */
+  readonly path: string;
+  /** SHA-256 of what it holds now, where the message says all of it; null where it does not, or no file is there. */
+  readonly hash: string | null;
+
+  /**
+   * Makes the error.
+   *
+   * @param message says so, with what the file holds now
+   * @param path the file, relative to the project
+   * @param hash SHA-256 of what it holds now, where the message says all of it, else null
+   */
+  constructor(message: string, path: string, hash: string | null) {
+    super(message);
+    this.path = path;
+    this.hash = hash;
+  }
+}
+
 /** Arguments that fit the schema, with its defaults filled in, or every fault as a sentence that a model can act on. */
 export type CheckedArguments =
   | { readonly value: Readonly<Record<string, unknown>> }

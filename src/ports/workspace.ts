@@ -1,5 +1,7 @@
 /** A file of the project as text. */
 export interface FileText {
+  /** Where it stands: relative to the project, links followed. */
+  readonly path: string;
   /** The whole text. */
   readonly text: string;
   /** SHA-256 of the bytes, hex. */
@@ -60,6 +62,14 @@ export interface CheckReport {
   readonly output: string;
 }
 
+/**
+ * Says what a file has to hold so that it may be written.
+ *
+ * @param path relative to the project, links followed
+ * @returns SHA-256 of its bytes; null where no file may be there; undefined where it may hold anything
+ */
+export type Expects = (path: string) => string | null | undefined;
+
 /** The project's files and commands as tools see them. Paths are relative to the project and cannot leave it, by `..` or by links. */
 export interface Workspace {
   /** Absolute path of the project. */
@@ -72,8 +82,19 @@ export interface Workspace {
   read(path: string): Promise<FileText>;
   /** Whether a path exists inside the project. */
   exists(path: string): Promise<boolean>;
-  /** Writes a whole file so that it can be taken back exactly; `null` deletes it. Recorded before it happens. */
-  write(path: string, text: string | null): Promise<{ readonly before: string | null; readonly after: string | null }>;
+  /** Hash of each file that {@link files} names and that can be kept, by path, as it is now. */
+  hashes(signal?: AbortSignal): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Writes a whole file so that it can be taken back exactly; `null` deletes it. Recorded before it happens.
+   *
+   * @param expects what the file has to hold until then; for tools where absent: what their turn was shown of it last
+   * @throws {FileChanged} when it holds something else, so that nobody's edit is lost
+   */
+  write(
+    path: string,
+    text: string | null,
+    expects?: Expects,
+  ): Promise<{ readonly before: string | null; readonly after: string | null }>;
   /** Runs a command without a shell, in its own process group, and records what it changed. */
   run(
     command: readonly string[],

@@ -1,7 +1,5 @@
+import { fenceOf } from "./fence.ts";
 import { say, type SentenceKey, type Wording } from "../sentences/say.ts";
-
-/** What encloses a text that is shown as it is, in lines of its own. */
-export const FENCE = "```";
 
 /** Values of the places of a line, by name. */
 type Values = Readonly<Record<string, string | number>>;
@@ -175,7 +173,8 @@ export function sectionsIn<Name extends string>(
   let open: string[] = [];
   let before = "";
   for (const said of text.split("\n")) {
-    const begins = before === "" && (!open[0]?.startsWith(FENCE) || open.at(-2) === FENCE);
+    const fence = fenceOf(open[0]);
+    const begins = before === "" && (fence === null || open.at(-2) === fence);
     const name = begins ? names.find((one) => readLine(lines[one], said) !== null) : undefined;
     if (name === undefined) open.push(said);
     else {
@@ -199,8 +198,8 @@ export function sectionsIn<Name extends string>(
  */
 export function unfenced(text: string): string {
   const lines = text.split("\n");
-  const from = lines.findIndex((line) => line.startsWith(FENCE));
-  return from < 0 ? "" : lines.slice(from + 1, lines.lastIndexOf(FENCE)).join("\n");
+  const from = lines.findIndex((line) => fenceOf(line) !== null);
+  return from < 0 ? "" : lines.slice(from + 1, lines.lastIndexOf(fenceOf(lines[from])!)).join("\n");
 }
 
 const patterns = new Map<string, RegExp>();

@@ -6,6 +6,7 @@ import { isTestPath } from "../languages/test_path.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { State } from "../features/state.ts";
 import type { Text } from "../kernel/text.ts";
+import { fenced } from "./fence.ts";
 import { headOnly } from "./head_only.ts";
 import type { Meter } from "./meter.ts";
 import type { Section } from "./section.ts";
@@ -49,7 +50,7 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
       ? null
       : headOnly(text, String(name), say(registry, "turn.body"), languagesOf(file.path, registry.languages));
     if (stub === null) return section;
-    return { ...section, pieces: [`${say(registry, "turn.file_head", { path: file.path })}\n\`\`\`\n`, stub, "\n```"] };
+    return { ...section, pieces: fenced(say(registry, "turn.file_head", { path: file.path }), stub) };
   });
   const tested = turn.prepared?.texts.some((file) => isTestPath(file.path, registry.languages)) === true;
   const later = triesBefore(situationOfTurn(state, registry, turn)).length + 1 >= TRIED_FROM;

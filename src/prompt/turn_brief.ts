@@ -10,6 +10,7 @@ import type { Task } from "../features/tasks/task.ts";
 import { bound } from "../kernel/text.ts";
 import { terse } from "./evidence.ts";
 import { listChecks } from "./listed_checks.ts";
+import { fenced } from "./fence.ts";
 import type { Section } from "./section.ts";
 import { say, type Wording } from "../sentences/say.ts";
 
@@ -151,7 +152,7 @@ export function fileSections(
     return {
       name: `${path}, lines ${file.from} to ${file.to}`,
       priority: path === target ? 2 : isTestPath(path, from.languages) ? 5 : 4,
-      pieces: [`${title}\n\`\`\`\n`, file.text, "\n```"],
+      pieces: fenced(title, file.text),
       least: 150,
       instead: say(from, "turn.read_file_shows"),
     };
@@ -224,7 +225,7 @@ export function pastSections(
     sections.push({
       name: CHANGES,
       priority: turn.purpose === "work" ? complexity > 3 ? 5 : 7 : 2,
-      pieces: [`${title}\n\`\`\`diff\n`, turn.prepared.changes, "\n```"],
+      pieces: fenced(title, turn.prepared.changes, "diff"),
       least: 100,
       instead: say(from, "turn.read_file_shows_now"),
     });

@@ -1,7 +1,8 @@
 import stringWidth from "string-width";
+import { safe } from "../kernel/say.ts";
 
 /**
- * Lays rows out in columns.
+ * Lays rows out in columns. A cell is one line, whatever it holds, so that no name can look like a row.
  *
  * @param rows cells as text, the first row may hold titles
  * @param indent spaces before each line
@@ -9,7 +10,8 @@ import stringWidth from "string-width";
  */
 export function columns(rows: readonly (readonly string[])[], indent = 0): string {
   const widths: number[] = [];
-  for (const row of rows) {
+  const lines = rows.map((row) => row.map((cell) => safe(cell).replaceAll(/\s*[\n\t]\s*/g, " ")));
+  for (const row of lines) {
     row.forEach((cell, index) => widths[index] = Math.max(widths[index] ?? 0, stringWidth(cell)));
   }
   const line = (row: readonly string[]) =>
@@ -17,5 +19,5 @@ export function columns(rows: readonly (readonly string[])[], indent = 0): strin
       index === row.length - 1 ? cell : cell + " ".repeat((widths[index] ?? 0) - stringWidth(cell))
     )
       .join("  ").trimEnd();
-  return rows.map((row) => `${" ".repeat(indent)}${line(row)}\n`).join("");
+  return lines.map((row) => `${" ".repeat(indent)}${line(row)}\n`).join("");
 }

@@ -1,3 +1,4 @@
+import { safeJson } from "../kernel/say.ts";
 import type { Known } from "../features/known.ts";
 import { type Json, type Members, pick } from "../kernel/told.ts";
 
@@ -11,7 +12,7 @@ const JSON_VERSION = 1;
  * @returns the line with its closing line break
  */
 export function jsonLine(event: { readonly type: string } & Members): string {
-  return `${JSON.stringify({ version: JSON_VERSION, ...event })}\n`;
+  return `${safeJson({ version: JSON_VERSION, ...event })}\n`;
 }
 
 /** The members that a thing has in a line of JSON. */

@@ -1,5 +1,4 @@
 import type { Texts } from "../kernel/told.ts";
-import { safe } from "../kernel/say.ts";
 import { Earlier } from "./earlier.ts";
 import type { ShownKinds, ShownRun } from "./shown_run.ts";
 import { tellingOf } from "./telling.ts";
@@ -25,7 +24,7 @@ export function partsOf(
   for (const fact of facts) {
     earlier.note(fact);
     for (const { of, text } of telling.parts(fact, earlier)) {
-      if (of.includes(wanted)) said.push(safe(typeof text === "string" ? text : text(texts)).trimEnd());
+      if (of.includes(wanted)) said.push((typeof text === "string" ? text : text(texts)).trimEnd());
     }
   }
   return said.length === 0 ? null : `${said.join("\n\n")}\n`;

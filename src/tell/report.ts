@@ -2,7 +2,7 @@ import { changedFiles } from "../features/files/changed_files.ts";
 import type { Message } from "../features/messages/message.ts";
 import { elapsed } from "../features/run/elapsed.ts";
 import type { State } from "../features/state.ts";
-import { oneLine, plainName, safe, sayTime } from "../kernel/say.ts";
+import { oneLine, plainName, sayTime } from "../kernel/say.ts";
 import { counted } from "../kernel/text.ts";
 import { columns } from "./columns.ts";
 import { sayDecision } from "./earlier.ts";
@@ -53,8 +53,8 @@ function headOf({ id, state, facts }: ShownRun, command: string): string {
   const atWork = sayTime(elapsed(state, facts.at(-1)?.at ?? state.at));
   return columns([
     ["Run", `${id}${info?.label ? ` (${info.label})` : ""}`],
-    ["Project", safe(info?.project ?? "")],
-    ["Goal", safe(info?.goal ?? "")],
+    ["Project", info?.project ?? ""],
+    ["Goal", info?.goal ?? ""],
     [
       "Began",
       `${new Date(state.clock.startedAt ?? state.at).toISOString()}, at work for ${atWork}, ${

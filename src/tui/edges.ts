@@ -1,7 +1,7 @@
 import type { FramedBox } from "./frame.ts";
 import { type Look, paintLine, type Style } from "./line.ts";
 import type { Region } from "./painter.ts";
-import { cells, cut } from "./text.ts";
+import { cells, cut, oneLine } from "./text.ts";
 
 const STYLES: Readonly<Record<FramedBox["look"], readonly [edge: Style, title: Style]>> = {
   quiet: ["dim", "strong"],
@@ -22,7 +22,10 @@ export function edgesOf(box: FramedBox, look: Look): readonly Region[] {
   const [edge, titleStyle] = STYLES[box.look];
   const paint = (text: string, style: Style) => paintLine([{ text, style }], cells(text), look);
   // The focus is marked by a sign too, for those who see no colour.
-  const title = cut(box.look === "focus" ? ` > ${box.title} ` : ` ${box.title} `, Math.max(0, width - 4));
+  const title = cut(
+    box.look === "focus" ? ` > ${oneLine(box.title)} ` : ` ${oneLine(box.title)} `,
+    Math.max(0, width - 4),
+  );
   const top = paint(corners[0] + across, edge) + paint(title, titleStyle) +
     paint(across.repeat(Math.max(0, width - 3 - cells(title))) + corners[1], edge);
   const bottom = paint(corners[2] + across.repeat(Math.max(0, width - 2)) + corners[3], edge);

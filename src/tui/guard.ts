@@ -107,7 +107,7 @@ export function installGuard(options: GuardOptions): { readonly restore: () => v
 }
 
 /** Whether an error says that the terminal is not there any more. */
-function isGone(error: unknown): boolean {
+export function isGone(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return code === "EPIPE" || code === "EIO";
 }

@@ -1,9 +1,9 @@
-import { cells, cut } from "./text.ts";
+import { cells, cut, neutralise } from "./text.ts";
 
 /** How a piece of text looks. Meaning is never carried by a style alone: there is always a word or a sign with it. */
 export type Style = "plain" | "dim" | "strong" | "accent" | "good" | "bad" | "warn" | "mark";
 
-/** A piece of text in one style. The text is neutralised and has no newline. */
+/** A piece of text in one style, without newline. */
 export interface Span {
   readonly text: string;
   readonly style: Style;
@@ -62,7 +62,7 @@ export function lookFor(env: { readonly NO_COLOR?: string; readonly TERM?: strin
 /**
  * Makes a span.
  *
- * @param text neutralised text without newline
+ * @param text without newline; measured well where it is neutralised
  * @param style how it looks
  */
 export function span(text: string, style: Style = "plain"): Span {
@@ -70,7 +70,7 @@ export function span(text: string, style: Style = "plain"): Span {
 }
 
 /**
- * Paints a line to exactly a number of cells.
+ * Paints a line to exactly a number of cells. All rows of the screen are painted here: what is still not neutralised is now, before styles.
  *
  * @param line spans; what is too long is cut
  * @param width cells
@@ -82,7 +82,7 @@ export function paintLine(line: Line, width: number, look: Look): string {
   let room = width;
   for (const { text: piece, style } of line) {
     if (room <= 0) break;
-    const shown = cut(piece, room);
+    const shown = cut(neutralise(piece).replaceAll("\n", " "), room);
     if (shown === "") continue;
     room -= cells(shown);
     const code = look.palette[style];

@@ -1,32 +1,22 @@
 import stringWidth from "string-width";
+import { safe } from "../kernel/say.ts";
 
-/** Complete control sequences: strings (OSC, DCS, APC, PM, SOS) with their payload, CSI, other escapes. */
-const SEQUENCES =
-  // deno-lint-ignore no-control-regex
-  /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c|(?=\n)|$)|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-Z\\`-~]/g;
-/** Controls that are left when sequences are gone: C0 without tab and newline, DEL, C1, and those that turn the reading direction. */
-// deno-lint-ignore no-control-regex
-const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** What has no width of its own and makes terminals disagree on the width of its neighbours. */
-const JOINERS =
-  /[\u00ad\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\u20e3\ufeff]|[\u{1f3fb}-\u{1f3ff}]|[\u{e0000}-\u{e01ef}]/gu;
+const JOINERS = /[\ufe00-\ufe0f\u20e3\u{1f3fb}-\u{1f3ff}\u{e0100}-\u{e01ef}]/gu;
 const FLAG_LETTERS = /[\u{1f1e6}-\u{1f1ff}]/gu;
 const PLAIN = /^[\n\x20-\x7e]*$/;
 
 /**
- * Makes text of models, tools and files safe to paint: control sequences are gone, other controls and direction marks become `�`,
- * tabs become spaces, and what terminals measure differently (joiners, variation selectors, skin tones, flags) is made plain.
+ * Makes text fit to be painted: {@link safe}, and tabs become spaces, and what terminals measure differently (variation selectors, skin
+ * tones, flags) is made plain.
  *
  * @param text any text
  * @returns text with no control but newline, whose width is the sum of its characters' widths
  */
 export function neutralise(text: string): string {
   if (PLAIN.test(text)) return text;
-  return text.toWellFormed()
-    .replace(SEQUENCES, "")
-    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
+  return safe(text)
     .replaceAll("\t", "  ")
-    .replace(CONTROLS, "\ufffd")
     .replace(JOINERS, "")
     .replace(FLAG_LETTERS, (flag) => String.fromCharCode(flag.codePointAt(0)! - 0x1f1e6 + 65));
 }

@@ -3,6 +3,12 @@ import ignore, { type Ignore } from "ignore";
 /** The texts of a project's ignore files by the folder they stand in (`""` is the project); plain data, so it can be stored. */
 export type IgnoreTexts = Readonly<Record<string, string>>;
 
+/** Name of the file that holds the rules of a folder. */
+export const IGNORE_FILE = ".gitignore";
+
+/** Texts of ignore files by path, such as `src/.gitignore`; null for one that was not there. */
+export type IgnoreFiles = ReadonlyMap<string, string | null>;
+
 /** Folders that hold what tools made or downloaded: never the project's own text, whatever the ignore files say. */
 const MADE_FOLDERS: ReadonlySet<string> = new Set([
   ".git",

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { IgnoreRules } from "./ignore_rules.ts";
+import { IGNORE_FILE, type IgnoreFiles, IgnoreRules } from "./ignore_rules.ts";
 
 /** Most files that are offered of a project. */
 export const MOST_FILES = 5_000;
@@ -27,14 +27,22 @@ export interface ProjectWalk {
   readonly rules: IgnoreRules;
 }
 
+/** Where the rules of a walk come from, where that is not only the ignore files as they stand. */
+export interface RulesOfWalk {
+  /** The rules; no ignore file is read then. */
+  readonly rules?: IgnoreRules;
+  /** What counts as the text of some ignore files, by path; null for one that counts as missing. */
+  readonly instead?: IgnoreFiles;
+}
+
 /**
  * Finds the files of a project, honouring `.gitignore` in every folder and `.git/info/exclude`.
  *
  * @param root absolute path of the project
  */
-export async function walkProject(root: string, signal?: AbortSignal): Promise<ProjectWalk> {
-  const rules = new IgnoreRules();
-  const exclude = await textOf(join(root, ".git", "info", "exclude"));
+export async function walkProject(root: string, signal?: AbortSignal, given: RulesOfWalk = {}): Promise<ProjectWalk> {
+  const rules = given.rules ?? new IgnoreRules();
+  const exclude = given.rules === undefined ? await textOf(join(root, ".git", "info", "exclude")) : null;
   if (exclude !== null) rules.add("", exclude);
   const files: string[] = [];
   const links: string[] = [];
@@ -57,8 +65,8 @@ export async function walkProject(root: string, signal?: AbortSignal): Promise<P
       pass(`${folder}/`);
       continue;
     }
-    if (entries.some((entry) => entry.name === ".gitignore")) {
-      const text = await textOf(join(root, folder, ".gitignore"));
+    if (given.rules === undefined) {
+      const text = await ignoreTextOf(root, folder, entries.some(({ name }) => name === IGNORE_FILE), given.instead);
       if (text !== null) rules.add(folder, text);
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -82,6 +90,17 @@ export async function walkProject(root: string, signal?: AbortSignal): Promise<P
     }
   }
   return { files: files.sort(), links: links.sort(), folders, passedOver, complete, rules };
+}
+
+/** What counts as the ignore file of a folder; null for none. */
+async function ignoreTextOf(
+  root: string,
+  folder: string,
+  isThere: boolean,
+  instead: IgnoreFiles | undefined,
+): Promise<string | null> {
+  const known = instead?.get(join(folder, IGNORE_FILE));
+  return known !== undefined ? known : isThere ? await textOf(join(root, folder, IGNORE_FILE)) : null;
 }
 
 async function textOf(path: string): Promise<string | null> {

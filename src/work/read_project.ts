@@ -36,7 +36,8 @@ export function listFolder(root: string, path: string): readonly Entry[] {
  * @throws {ToolError} where no file of the project is there, or one that is too large or no text
  */
 export function readTextFile(root: string, path: string): FileText {
-  const place = join(root, resolveProjectPath(root, path));
+  const real = resolveProjectPath(root, path);
+  const place = join(root, real);
   const found = placeAt(place);
   if (found.kind === "nothing") {
     throw new ToolError(`There is no file ${path}; list_directory shows what there is.`);
@@ -48,11 +49,16 @@ export function readTextFile(root: string, path: string): FileText {
   const bytes = bytesAt(place, "file");
   const text = textOf(bytes, path);
   const lines = text === "" ? 0 : text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
-  return { text, hash: contentHash(bytes), lines };
+  return { path: real, text, hash: contentHash(bytes), lines };
 }
 
-/** Decodes a file that has to be text. */
-function textOf(bytes: Uint8Array, path: string): string {
+/**
+ * Decodes a file that has to be text.
+ *
+ * @param path what it is called in the error
+ * @throws {ToolError} where it is none
+ */
+export function textOf(bytes: Uint8Array, path: string): string {
   const binary = () => new ToolError(`${path} is no text file; only text can be read.`);
   if (bytes.subarray(0, 8_000).includes(0)) throw binary();
   try {

@@ -34,8 +34,9 @@ export function temporaryPath(path: string): string {
  * @param path absolute path; its folder exists
  * @param bytes the content; of a link, where it points
  * @param mode `st_mode` it shall have; null for what a new file gets here
+ * @param mayReplace looks at the path once more when all is ready; what it throws leaves the old file in place
  */
-export function replaceFile(path: string, bytes: Uint8Array, mode: number | null): void {
+export function replaceFile(path: string, bytes: Uint8Array, mode: number | null, mayReplace = () => {}): void {
   const temporary = temporaryPath(path);
   rmSync(temporary, { force: true });
   try {
@@ -53,6 +54,7 @@ export function replaceFile(path: string, bytes: Uint8Array, mode: number | null
       // Set apart from opening, since the umask cuts what is given there.
       if (mode !== null) chmodSync(temporary, mode & PERMISSION_BITS);
     }
+    mayReplace();
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -2,7 +2,7 @@ import type { BlobStore } from "../ports/blob_store.ts";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { bytesAt, type FileState, hashLargeFile, placeAt, stateAt } from "./file_state.ts";
-import { IgnoreRules, type IgnoreTexts } from "./ignore_rules.ts";
+import { IGNORE_FILE, type IgnoreFiles, IgnoreRules, type IgnoreTexts } from "./ignore_rules.ts";
 import { MOST_FILES, walkProject } from "./project_files.ts";
 import { leadsElsewhere } from "./project_path.ts";
 import type { WriteRecord } from "./write_record.ts";
@@ -54,19 +54,52 @@ interface Known {
   readonly state: FileState;
 }
 
-/** Takes snapshots of one project; unchanged files are read once. */
+/**
+ * Takes snapshots of one project; unchanged files are read once. The ignore rules are those from before the run, for all of them: what a run
+ * writes into an ignore file hides nothing that it makes or changes.
+ */
 export class Snapshots {
   readonly #known = new Map<string, Known>();
+  /** Ignore files that the run wrote, as they were before it. */
+  readonly #ignoreFiles: Map<string, string | null>;
+  /** The rules; null until they are read. */
+  #rules: IgnoreRules | null = null;
+  #atStart: ReadonlySet<string> = new Set();
 
   /**
    * @param root absolute real path of the project
    * @param blobs where contents are kept
+   * @param ignoreFiles ignore files that the run has written already, as they were before it
    */
-  constructor(readonly root: string, readonly blobs: BlobStore) {}
+  constructor(readonly root: string, readonly blobs: BlobStore, ignoreFiles: IgnoreFiles = new Map()) {
+    this.#ignoreFiles = new Map(ignoreFiles);
+  }
 
-  /** Stores every file that is not ignored, by hash. */
-  async take(signal?: AbortSignal): Promise<Snapshot> {
-    const walk = await walkProject(this.root, signal);
+  /** Hears that a tool writes a file, before it does. */
+  writes({ path, before }: Pick<WriteRecord, "path" | "before">): void {
+    if (this.#rules !== null || this.#ignoreFiles.has(path) || !isIgnoreFile(path)) return;
+    this.#ignoreFiles.set(path, textOfBlob(before, this.blobs));
+  }
+
+  /** Files that no rule of the run's beginning hides but the present rules do. */
+  async hiddenNow(now: IgnoreRules, signal?: AbortSignal): Promise<readonly string[]> {
+    const rules = this.#rules;
+    if (rules === null || JSON.stringify(rules.texts) === JSON.stringify(now.texts)) return [];
+    const { files } = await walkProject(this.root, signal, { rules });
+    return files.filter((path) => this.#atStart.has(path) && now.ignoresFile(path));
+  }
+
+  /**
+   * Stores every file that is not ignored, by hash.
+   *
+   * @param by rules that hold in place of the run's own
+   */
+  async take(signal?: AbortSignal, by = this.#rules ?? undefined): Promise<Snapshot> {
+    const walk = await walkProject(this.root, signal, { rules: by, instead: this.#ignoreFiles });
+    if (this.#rules === null) {
+      this.#rules = walk.rules;
+      this.#atStart = new Set(walk.files);
+    }
     const entries = new Map<string, FileState>();
     const unkept = new Set<string>(walk.files.slice(MOST_FILES));
     for (const path of [...walk.files.slice(0, MOST_FILES), ...walk.links]) {
@@ -148,7 +181,7 @@ export class Snapshots {
    * @returns differences, sorted by path
    */
   async differences(before: Snapshot): Promise<Differences> {
-    const after = await this.take();
+    const after = await this.take(undefined, before.rules);
     const writes: WriteRecord[] = [];
     const excepted: string[] = [];
     for (const [path, old] of before.entries) {
@@ -199,6 +232,33 @@ export class Snapshots {
     if (found.kind !== "file") return null;
     return { hash: await hashLargeFile(place), mode: Number(found.stat.mode) };
   }
+}
+
+/**
+ * Finds the ignore files among what a run wrote.
+ *
+ * @param writes all of them in their order
+ * @param blobs where contents are kept
+ * @returns the texts that they had before the run
+ */
+export function ignoreFilesBefore(
+  writes: Iterable<Pick<WriteRecord, "path" | "before">>,
+  blobs: BlobStore,
+): IgnoreFiles {
+  const found = new Map<string, string | null>();
+  for (const { path, before } of writes) {
+    if (isIgnoreFile(path) && !found.has(path)) found.set(path, textOfBlob(before, blobs));
+  }
+  return found;
+}
+
+function isIgnoreFile(path: string): boolean {
+  return path === IGNORE_FILE || path.endsWith(`/${IGNORE_FILE}`);
+}
+
+function textOfBlob(hash: string | null, blobs: BlobStore): string | null {
+  const bytes = hash === null ? undefined : blobs.getBlob(hash);
+  return bytes === undefined ? null : new TextDecoder().decode(bytes);
 }
 
 /** The folders above a file, outermost first. */

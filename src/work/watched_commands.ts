@@ -1,6 +1,7 @@
 import type { BlobStore } from "../ports/blob_store.ts";
 import type { Arranged } from "../ports/workspace.ts";
 import { arrange, rearrange } from "./arrangement.ts";
+import type { IgnoreFiles, IgnoreRules } from "./ignore_rules.ts";
 import { type Differences, type Snapshot, Snapshots } from "./snapshot.ts";
 import type { WriteRecord, WriteRecorder } from "./write_record.ts";
 
@@ -23,17 +24,28 @@ export class WatchedCommands {
   /**
    * @param root absolute real path of the project
    * @param blobs where contents are kept
+   * @param ignoreFiles ignore files that the run has written already, as they were before it
    */
-  constructor(readonly root: string, readonly blobs: BlobStore) {
-    this.#snapshots = new Snapshots(root, blobs);
+  constructor(readonly root: string, readonly blobs: BlobStore, ignoreFiles?: IgnoreFiles) {
+    this.#snapshots = new Snapshots(root, blobs, ignoreFiles);
   }
 
   /** The project as it is, contents kept. */
-  look(signal: AbortSignal): Promise<Snapshot> {
+  look(signal?: AbortSignal): Promise<Snapshot> {
     return this.#snapshots.take(signal);
   }
 
-  /** Hears of a write of ours. */
+  /** Files that no rule of the run's beginning hides but the present rules do. */
+  hiddenNow(now: IgnoreRules, signal?: AbortSignal): Promise<readonly string[]> {
+    return this.#snapshots.hiddenNow(now, signal);
+  }
+
+  /** Hears that a tool writes a file, before it does. */
+  writes(write: WriteRecord): void {
+    this.#snapshots.writes(write);
+  }
+
+  /** Hears of a write of ours that is done. */
   wrote(write: WriteRecord): void {
     this.#ownWrites?.set(write.path, write);
   }

@@ -1,14 +1,13 @@
 import type { BlobStore } from "../ports/blob_store.ts";
-import { rmSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
-import { reasonOf } from "../kernel/reason_of.ts";
 import { ToolError } from "../ports/tool.ts";
 import type {
   Arranged,
   ArrangedReport,
   CommandResult,
   Entry,
+  Expects,
   FileText,
   ProtectedFile,
   RunWorkspace,
@@ -17,17 +16,19 @@ import { completeCheck } from "../languages/check.ts";
 import type { Languages } from "../languages/language.ts";
 import type { Check, ConfiguredCheck } from "../languages/runner.ts";
 import { detectChecks } from "./detect_checks.ts";
-import { bytesAt, type FileState, placeAt, stateAt } from "./file_state.ts";
+import { bytesAt, type FileState, placeAt } from "./file_state.ts";
+import type { IgnoreFiles } from "./ignore_rules.ts";
 import { MOST_FILES, walkProject } from "./project_files.ts";
 import { listFolder, readTextFile } from "./read_project.ts";
 import { leadsElsewhere, resolveProjectPath } from "./project_path.ts";
-import { makeFoldersFor, missingFolders, removeEmptyFolders, replaceFile } from "./replace_file.ts";
+import { missingFolders } from "./replace_file.ts";
 import { CheckPace } from "./check_pace.ts";
 import { protectedFilesIn } from "./protected_files.ts";
 import { runChecks } from "./run_checks.ts";
 import { CommandNotStarted } from "./command_words.ts";
 import { supervise } from "./supervise.ts";
 import { WatchedCommands } from "./watched_commands.ts";
+import { carryOut, writeFile } from "./write_file.ts";
 import type { WriteRecord, WriteRecorder } from "./write_record.ts";
 
 /** What a workspace is opened with. */
@@ -42,6 +43,8 @@ export interface WorkspaceOptions {
   readonly checks?: readonly ConfiguredCheck[];
   /** The languages by which checks are detected and read. */
   readonly languages: Languages;
+  /** Ignore files that the run has written already, as they were before it. */
+  readonly ignoreFiles?: IgnoreFiles;
 }
 
 /** {@link RunWorkspace} with what the shell of a run needs beside. */
@@ -77,7 +80,7 @@ export interface ProjectWorkspace extends RunWorkspace {
 export async function openWorkspace(options: WorkspaceOptions): Promise<ProjectWorkspace> {
   const root = await realpath(options.root);
   return new DiskWorkspace(root, options, {
-    commands: new WatchedCommands(root, options.blobs),
+    commands: new WatchedCommands(root, options.blobs, options.ignoreFiles),
     pace: new CheckPace(),
   });
 }
@@ -103,7 +106,9 @@ class DiskWorkspace implements ProjectWorkspace {
   }
 
   async files(signal?: AbortSignal): Promise<readonly string[]> {
-    return (await walkProject(this.root, signal)).files.slice(0, MOST_FILES);
+    const { files, rules } = await walkProject(this.root, signal);
+    const hidden = await this.#common.commands.hiddenNow(rules, signal);
+    return (hidden.length === 0 ? files : [...files, ...hidden].sort()).slice(0, MOST_FILES);
   }
 
   list(path: string): Promise<readonly Entry[]> {
@@ -118,53 +123,24 @@ class DiskWorkspace implements ProjectWorkspace {
     return attempt(() => placeAt(join(this.root, resolveProjectPath(this.root, path))).kind !== "nothing");
   }
 
-  write(path: string, text: string | null): Promise<{ readonly before: string | null; readonly after: string | null }> {
-    // From the look at the old file to the rename nothing else of this program runs: no two writes can cross.
-    return attempt(() => {
-      const real = resolveProjectPath(this.root, path, { forWriting: true, keepLastLink: text === null });
-      if (real === ".") throw new ToolError("The path is the project itself; name a file in it.");
-      const place = join(this.root, real);
-      const found = placeAt(place);
-      if (found.kind === "folder") throw new ToolError(`${path} is a folder; name a file.`);
-      if (found.kind === "other") throw new ToolError(`${path} is no plain file; it is not written.`);
-      if (found.kind === "nothing" && text === null) return { before: null, after: null };
-      const old = found.kind === "nothing" ? null : bytesAt(place, found.kind);
-      const bytes = text === null ? null : new TextEncoder().encode(text);
-      const before = old === null ? null : this.#options.blobs.putBlob(old);
-      const after = bytes === null ? null : this.#options.blobs.putBlob(bytes);
-      if (before === after) return { before, after };
-      const modeBefore = found.kind === "nothing" ? null : Number(found.stat.mode);
-      this.#replace({
-        path: real,
-        before,
-        after,
-        modeBefore,
-        modeAfter: bytes === null ? null : modeBefore,
-        createdFolders: bytes === null ? [] : missingFolders(this.root, real),
-      }, bytes);
-      return { before, after };
-    });
+  async hashes(signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
+    const { entries } = await this.#common.commands.look(signal);
+    return new Map([...entries].map(([path, { hash }]) => [path, hash]));
   }
 
-  /** Records a write, does it, and records how it ended. */
-  #replace(write: WriteRecord, bytes: Uint8Array | null, mode = write.modeBefore): void {
-    const place = join(this.root, write.path);
-    this.#options.recorder.opened(write);
-    try {
-      if (bytes === null) rmSync(place);
-      else {
-        makeFoldersFor(place);
-        replaceFile(place, bytes, mode);
-      }
-    } catch (error) {
-      removeEmptyFolders(this.root, write.createdFolders);
-      this.#options.recorder.closed(write, false);
-      const found = reasonOf(error);
-      throw new ToolError(`${write.path} could not be written: ${found}`, { cause: error });
-    }
-    const done = { ...write, modeAfter: stateAt(place)?.mode ?? null };
-    this.#common.commands.wrote(done);
-    this.#options.recorder.closed(done, true);
+  write(
+    path: string,
+    text: string | null,
+    expects?: Expects,
+  ): Promise<{ readonly before: string | null; readonly after: string | null }> {
+    // From the look at the old file to the rename nothing else of this program runs: no two writes can cross.
+    return attempt(() => {
+      const { commands } = this.#common;
+      const before = (record: WriteRecord) => commands.writes(record);
+      const { write, done } = writeFile(this.root, path, text, { ...this.#options, expects, before });
+      if (done) commands.wrote(write);
+      return { before: write.before, after: write.after };
+    });
   }
 
   async run(
@@ -213,18 +189,15 @@ class DiskWorkspace implements ProjectWorkspace {
     const bytes = file === null ? null : this.#options.blobs.getBlob(file.hash) ?? null;
     if (file !== null && bytes === null) throw new Error(`The earlier content of ${path} is not in the journal.`);
     if (now?.hash === file?.hash && now?.mode === file?.mode) return;
-    this.#replace(
-      {
-        path,
-        before: now?.hash ?? null,
-        after: file?.hash ?? null,
-        modeBefore: now?.mode ?? null,
-        modeAfter: file?.mode ?? null,
-        createdFolders: file === null ? [] : missingFolders(this.root, path),
-      },
-      bytes,
-      file?.mode ?? null,
-    );
+    const write: WriteRecord = {
+      path,
+      before: now?.hash ?? null,
+      after: file?.hash ?? null,
+      modeBefore: now?.mode ?? null,
+      modeAfter: file?.mode ?? null,
+      createdFolders: file === null ? [] : missingFolders(this.root, path),
+    };
+    this.#common.commands.wrote(carryOut(this.root, write, bytes, file?.mode ?? null, this.#options.recorder));
   }
 
   async #checks(signal: AbortSignal): Promise<readonly Check[]> {

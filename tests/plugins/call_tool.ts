@@ -10,7 +10,8 @@ const builtIn = fileURLToPath(new URL("../../plugins", import.meta.url));
 /** The built-in plugins, through the same door as any other. */
 export const loaded = await loadPlugins([{ path: builtIn, origin: "built-in", trusted: true }]);
 
-const { tools } = buildRegistry({ plugins: loaded.plugins, prompts: {} });
+/** The built-in tools. */
+export const { tools } = buildRegistry({ plugins: loaded.plugins, prompts: {} });
 
 /** Calls a built-in tool as a run does: arguments are checked first. */
 export async function callTool(

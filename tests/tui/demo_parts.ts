@@ -102,6 +102,7 @@ export const CODING_TURN: Turn = {
   decision: "d2",
   attempt: "k1.2",
   prepared: null,
+  seen: {},
   exchange: [
     {
       from: "model",

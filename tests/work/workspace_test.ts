@@ -36,6 +36,7 @@ function inWorkspace(
 Deno.test("text is read as it is, and what is no text of the project is refused", () =>
   inWorkspace({ "a.ts": "one\r\ntwo\n", "empty": "", "dir/x": "" }, async ({ root, workspace }) => {
     assert.deepEqual(await workspace.read("a.ts"), {
+      path: "a.ts",
       text: "one\r\ntwo\n",
       hash: contentHash("one\r\ntwo\n"),
       lines: 2,

@@ -1,5 +1,6 @@
 import { inline } from "../../kernel/text.ts";
 import { splitThinking } from "../../mediate/split_thinking.ts";
+import { restored } from "../../prompt/control_tokens.ts";
 import type { Answer, Read } from "../answer.ts";
 
 /** A text that stands in one fence as a whole. */
@@ -14,5 +15,5 @@ export function readSummary({ reply }: Answer): Read {
   const read = { calls: [], step: "summary", content: null };
   return whole === ""
     ? { ...read, fault: "The summary holds no text." }
-    : { ...read, fault: null, summary: inline(whole) };
+    : { ...read, fault: null, summary: inline(restored(whole)) };
 }

@@ -1,6 +1,7 @@
 import { elides } from "../../mediate/elides.ts";
 import { readFencedText } from "../../mediate/read_text.ts";
 import type { Answer, Read } from "../answer.ts";
+import { restored } from "../../prompt/control_tokens.ts";
 import { say } from "../../sentences/say.ts";
 
 /** Reads exactly the text that was asked for after a call. */
@@ -14,10 +15,11 @@ export function readContent(answer: Answer): Read {
     const { answerTokens: tokens } = reply;
     return wrong(tokens === null ? say(answer, "text.cut_at_limit") : say(answer, "text.cut", { tokens }));
   }
-  const text = readFencedText(reply.text, { path, argument, prompts });
-  if ("fault" in text) return wrong(text.fault);
+  const read = readFencedText(reply.text, { path, argument, prompts });
+  if ("fault" in read) return wrong(read.fault);
+  const text = restored(read.text);
   const shown = turn?.prepared?.texts.find((file) => file.path === path);
-  const elided = elides(text.text, shown === undefined ? "" : textOf(shown.text));
+  const elided = elides(text, shown === undefined ? "" : textOf(shown.text));
   if (elided !== null) return wrong(say(answer, "text.leaves_out", { line: elided }));
-  return { calls: [], fault: null, step: "text", content: text.text };
+  return { calls: [], fault: null, step: "text", content: text };
 }

@@ -4,8 +4,9 @@ import type { CliContext } from "../context.ts";
 import type { BoundFlags, CrewFlags } from "../run_flags.ts";
 import { shownAddress } from "../../fleet/host_address.ts";
 import { situationOf, trustNotes, waitingNotes } from "../situation.ts";
-import { safe } from "../../kernel/say.ts";
+import { safeJson } from "../../kernel/say.ts";
 import { columns } from "../../tell/columns.ts";
+import { jsonLine } from "../../tell/json_line.ts";
 
 /** Flags of `config`. */
 export type ConfigFlags = CrewFlags & BoundFlags & { readonly json: boolean; readonly schema: boolean };
@@ -24,16 +25,16 @@ interface Row {
  */
 export default function config(this: CliContext, flags: ConfigFlags): void {
   if (flags.schema) {
-    this.stdout.write(`${JSON.stringify(configJsonSchema(), null, 2)}\n`);
+    this.stdout.write(`${safeJson(configJsonSchema(), 2)}\n`);
     return;
   }
   const situation = situationOf(this, flags);
   const rows = rowsOf(situation.config);
   if (flags.json) {
-    for (const row of rows) this.stdout.write(`${JSON.stringify({ version: 1, type: "setting", ...row })}\n`);
+    for (const row of rows) this.stdout.write(jsonLine({ type: "setting", ...row }));
     return;
   }
-  this.stdout.write(columns(rows.map(({ name, value, origin }) => [name, safe(said(value)), origin])));
+  this.stdout.write(columns(rows.map(({ name, value, origin }) => [name, said(value), origin])));
   const files = situation.config.files.map(({ path, found }) => `${path}${found ? "" : " (not there)"}`);
   this.stdout.write(`\nRead: flags, environment, ${files.join(", ")}, defaults.\n`);
   this.stdout.write(`Project ${situation.project}: ${situation.trusted ? "trusted" : "not trusted"}.\n`);

@@ -12,6 +12,7 @@ import { CommandError } from "../command_error.ts";
 import { auditText } from "../../features/models/told.ts";
 import type { AuditResult } from "../../fleet/audit.ts";
 import { NO_HOST_ADVICE } from "../../fleet/impossible.ts";
+import { jsonLine } from "../../tell/json_line.ts";
 import type { ListFlags } from "./hosts.ts";
 
 /** Most time that the whole look may take. */
@@ -43,7 +44,7 @@ const SIGNS: Readonly<Record<Finding["state"], string>> = { ok: "ok  ", note: "n
 export default async function doctor(this: CliContext, flags: ListFlags): Promise<void> {
   let about: Finding["about"] | null = null;
   const tell = (finding: Finding) => {
-    if (flags.json) this.stdout.write(`${JSON.stringify({ version: 1, type: "finding", ...finding })}\n`);
+    if (flags.json) this.stdout.write(jsonLine({ type: "finding", ...finding }));
     else {
       if (finding.about !== about) this.stdout.write(`${about === null ? "" : "\n"}${finding.about}\n`);
       const name = finding.name === NOTE ? "" : `${finding.name}: `;

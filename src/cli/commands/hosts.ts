@@ -6,6 +6,7 @@ import type { CrewFlags } from "../run_flags.ts";
 import { situationOf } from "../situation.ts";
 import { oneLine, sayBytes } from "../../kernel/say.ts";
 import { columns } from "../../tell/columns.ts";
+import { jsonLine } from "../../tell/json_line.ts";
 
 /** Flags of `hosts` and `models`. */
 export type ListFlags = CrewFlags & { readonly json: boolean };
@@ -37,7 +38,7 @@ export default async function hosts(this: CliContext, flags: ListFlags): Promise
           slots,
           models: host.models.length,
         };
-        this.stdout.write(`${JSON.stringify({ version: 1, type: "host", ...line, resident: host.resident })}\n`);
+        this.stdout.write(jsonLine({ type: "host", ...line, resident: host.resident }));
       }
     } else {
       const rows = snapshot.map((host) => [

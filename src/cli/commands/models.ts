@@ -14,6 +14,7 @@ import { situationOf } from "../situation.ts";
 import { crewPlaces } from "../crew_places.ts";
 import { sayBytes } from "../../kernel/say.ts";
 import { columns } from "../../tell/columns.ts";
+import { jsonLine } from "../../tell/json_line.ts";
 import type { ListFlags } from "./hosts.ts";
 
 /** Flags of `models`. */
@@ -56,7 +57,7 @@ export default async function models(this: CliContext, flags: ModelsFlags, only?
     if (flags.json) {
       for (const row of rows) this.stdout.write(jsonOf(row));
       for (const { role, model, note } of notes) {
-        this.stdout.write(`${JSON.stringify({ version: 1, type: "note", role, model, text: note })}\n`);
+        this.stdout.write(jsonLine({ type: "note", role, model, text: note }));
       }
     } else {
       this.stdout.write(columns([
@@ -161,8 +162,8 @@ async function probe(
       );
       crew.memory.add(trials, Date.now());
       if (trials.length > 0) crew.memory.probed(key, model, Date.now());
-      const line = { version: 1, type: "probe", host, model, digest, tried: sayTrials(trials), tokens, ended };
-      if (json) context.stdout.write(`${JSON.stringify(line)}\n`);
+      const line = { type: "probe", host, model, digest, tried: sayTrials(trials), tokens, ended };
+      if (json) context.stdout.write(jsonLine(line));
       else if (ended !== null) context.stderr.write(`${model} on ${host}: ended early: ${ended}\n`);
     } catch (error) {
       context.stderr.write(`${model} on ${host} could not be probed: ${reasonOf(error)}\n`);
@@ -215,20 +216,17 @@ function jsonOf(
     ways: record.ways,
     edits: record.edits,
   };
-  return `${
-    JSON.stringify({
-      version: 1,
-      type: "model",
-      host,
-      model,
-      size,
-      bytes,
-      loaded,
-      roles,
-      digest,
-      ways,
-      edits,
-      record: remembered,
-    })
-  }\n`;
+  return jsonLine({
+    type: "model",
+    host,
+    model,
+    size,
+    bytes,
+    loaded,
+    roles,
+    digest,
+    ways,
+    edits,
+    record: remembered,
+  });
 }

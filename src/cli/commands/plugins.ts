@@ -3,6 +3,7 @@ import { capabilitySources, loadCapabilities } from "../capabilities.ts";
 import type { CliContext } from "../context.ts";
 import { LOOK_TRUST, situationOf, trustNotes, waitingNotes } from "../situation.ts";
 import { columns } from "../../tell/columns.ts";
+import { jsonLine } from "../../tell/json_line.ts";
 
 /** Flags of `plugins`. */
 export interface PluginsFlags {
@@ -40,8 +41,8 @@ export default async function plugins(this: CliContext, flags: PluginsFlags): Pr
     rules: plugin.rules?.length ?? 0,
   }));
   if (flags.json) {
-    for (const plugin of offered) this.stdout.write(`${JSON.stringify({ version: 1, type: "plugin", ...plugin })}\n`);
-    for (const text of notes) this.stdout.write(`${JSON.stringify({ version: 1, type: "note", text })}\n`);
+    for (const plugin of offered) this.stdout.write(jsonLine({ type: "plugin", ...plugin }));
+    for (const text of notes) this.stdout.write(jsonLine({ type: "note", text }));
     return;
   }
   const rows = offered.map((plugin) => [

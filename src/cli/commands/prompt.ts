@@ -10,8 +10,8 @@ import { EXIT } from "../exit_code.ts";
 import { type AskPreview, previewAsk } from "../preview_ask.ts";
 import type { CrewFlags } from "../run_flags.ts";
 import { situationOf } from "../situation.ts";
-import { safe } from "../../kernel/say.ts";
 import { columns } from "../../tell/columns.ts";
+import { jsonLine } from "../../tell/json_line.ts";
 
 /** Flags of `prompt`. */
 export type PromptFlags = Pick<CrewFlags, "project" | "config" | "way"> & {
@@ -78,26 +78,23 @@ export default async function prompt(this: CliContext, flags: PromptFlags, role:
 }
 
 function jsonOf(role: string, way: Way, { ask, purpose, prompt, request }: AskPreview): string {
-  return `${
-    JSON.stringify({
-      version: 1,
-      type: "prompt",
-      role,
-      purpose,
-      way,
-      variant: prompt.variant,
-      complexity: prompt.complexity,
-      window: request.window,
-      answer_limit: ask.answerLimit,
-      messages: request.messages,
-      ...(request.tools === undefined ? {} : { tools: request.tools }),
-      ...(request.schema === undefined ? {} : { schema: request.schema }),
-      sections: prompt.sections,
-      estimated: prompt.estimate,
-      left_out: prompt.leftOut,
-      overflow: prompt.overflow,
-    })
-  }\n`;
+  return jsonLine({
+    type: "prompt",
+    role,
+    purpose,
+    way,
+    variant: prompt.variant,
+    complexity: prompt.complexity,
+    window: request.window,
+    answer_limit: ask.answerLimit,
+    messages: request.messages,
+    ...(request.tools === undefined ? {} : { tools: request.tools }),
+    ...(request.schema === undefined ? {} : { schema: request.schema }),
+    sections: prompt.sections,
+    estimated: prompt.estimate,
+    left_out: prompt.leftOut,
+    overflow: prompt.overflow,
+  });
 }
 
 function textOf(role: string, way: Way, { ask, purpose, prompt, request }: AskPreview): string {
@@ -110,7 +107,7 @@ function textOf(role: string, way: Way, { ask, purpose, prompt, request }: AskPr
   ]);
   return [
     `${role}: ${purpose}, ${way}, for a ${prompt.variant} model, complexity ${prompt.complexity} of 10\n`,
-    ...request.messages.map((message) => `\n[${message.role}]\n${safe(message.content)}\n`),
+    ...request.messages.map((message) => `\n[${message.role}]\n${message.content}\n`),
     ...(sent === undefined
       ? []
       : [`\n[${request.tools === undefined ? "schema" : "tools"}]\n${JSON.stringify(sent)}\n`]),

@@ -9,6 +9,7 @@ import { bytesOf } from "../../run/run_folder.ts";
 import type { StoredRun } from "../../run/run_store.ts";
 import { removeRuns } from "../remove_runs.ts";
 import { columns } from "../../tell/columns.ts";
+import { jsonLine } from "../../tell/json_line.ts";
 
 /** Flags of `runs`. */
 export interface RunsFlags {
@@ -49,7 +50,7 @@ export default function runs(this: CliContext, flags: RunsFlags): void {
   const listed = store.list().map(listedOf)
     .filter((run) => project === null || run.project === project || run.fault !== undefined);
   if (flags.json) {
-    for (const run of listed) this.stdout.write(`${JSON.stringify({ version: 1, type: "run", ...run })}\n`);
+    for (const run of listed) this.stdout.write(jsonLine({ type: "run", ...run }));
     return;
   }
   if (listed.length === 0) {

@@ -1,5 +1,6 @@
 import type { AskEffect } from "./ask_effect.ts";
 import type { ToolDeclaration, Way } from "../../kernel/call.ts";
+import { contentOf } from "../../prompt/content_of.ts";
 import { measureOf, type Prompt, type PromptFrame, type PromptMessage } from "../../prompt/prompt.ts";
 import type { State } from "../../features/state.ts";
 import { chooseEdit, type EditChoice } from "../../fleet/choose_way.ts";
@@ -103,6 +104,9 @@ export function requestOf(
 }
 
 function messageOf(message: PromptMessage, blobs: BlobStore): ChatMessage {
-  const content = message.pieces.map((piece) => typeof piece === "string" ? piece : readText(piece, blobs)).join("");
-  return { role: message.role, content, calls: message.calls, toolName: message.toolName };
+  const { content, calls } = contentOf(
+    message,
+    (piece) => typeof piece === "string" ? piece : readText(piece, blobs),
+  );
+  return { role: message.role, content, calls, toolName: message.toolName };
 }

@@ -13,6 +13,12 @@ export const prepare: EffectKind<PrepareEffect, PrepareResult> = {
     started: ["key", "turn"],
     finished: ({ texts }: PrepareResult) => ({ files: texts.map(({ path }) => path) }),
   },
-  perform: (effect, { state, registry, workspace, blobs }, signal) =>
-    prepareTurn(effect, state, registry, workspace, blobs, signal, registry.languages),
+  async perform(effect, { state, registry, workspace, blobs }, signal) {
+    const isAttempt = typeof state.turns.open[effect.turn]?.attempt === "string";
+    const hashes = isAttempt ? await workspace.hashes(signal) : null;
+    const prepared = await prepareTurn(effect, state, registry, workspace, blobs, signal, registry.languages);
+    return hashes === null
+      ? prepared
+      : { ...prepared, base: blobs.putBlob(JSON.stringify(Object.fromEntries(hashes))) };
+  },
 };

@@ -27,7 +27,15 @@ export const PrepareEffect = z.object({
 export type PrepareEffect = z.infer<typeof PrepareEffect>;
 
 /** A file as a turn starts with it: lines `from` to `to` of `lines`. */
-const PreparedFile = z.object({ path: z.string(), text: TextFact, lines: z.int(), from: z.int(), to: z.int() });
+const PreparedFile = z.object({
+  path: z.string(),
+  text: TextFact,
+  lines: z.int(),
+  from: z.int(),
+  to: z.int(),
+  /** SHA-256 of the whole file; absent in older runs. */
+  hash: z.string().optional(),
+});
 
 /** A file as a turn starts with it: lines `from` to `to` of `lines`. */
 export type PreparedFile = z.infer<typeof PreparedFile>;
@@ -40,6 +48,8 @@ export const PrepareResult = z.object({
   changes: TextFact.nullable(),
   /** Files that were wanted and for which there was no room. */
   unread: z.array(z.string()).optional(),
+  /** Blob with the hash of each file of the project by path, as JSON: what a turn writes unseen is meant for that. */
+  base: z.string().optional(),
   /** Standards of the project, a sentence each. */
   standards: z.array(z.string()).optional(),
   /** What a review of these changes looks at, a question each. */

@@ -7,6 +7,7 @@ import type { PreparedFile, PrepareEffect } from "./prepare_effect.ts";
 import { replaceableDefinitions } from "../../languages/definitions.ts";
 import type { Language, Languages } from "../../languages/language.ts";
 import { languagesOf } from "../../languages/languages.ts";
+import { isSecretPath } from "../../languages/secret_path.ts";
 import { subjectsOf } from "../../languages/subjects.ts";
 import type { State } from "../../features/state.ts";
 import { LONG_FILE } from "../../prompt/complexity.ts";
@@ -91,7 +92,7 @@ export async function prepareTurn(
     for (const range of ranges) {
       const text = linesIn(file.text, range);
       room -= text.length;
-      texts.push({ path, text: textOf(text, blobs), lines: file.lines, ...range });
+      texts.push({ path, text: textOf(text, blobs), lines: file.lines, ...range, hash: file.hash });
     }
     if (ranges.length === 0 && !aside) unread.push(path);
   }
@@ -190,7 +191,9 @@ function mentions(text: string, path: string): boolean {
 
 async function readable(workspace: Workspace, path: string): Promise<FileText | null> {
   try {
-    return await workspace.read(path);
+    const file = await workspace.read(path);
+    // A link may have another name than what it leads to.
+    return isSecretPath(path) || isSecretPath(file.path) ? null : file;
   } catch {
     return null; // binary, gone, or too large: the turn starts without it and can look itself
   }
@@ -254,6 +257,7 @@ function difference(
   from: Wording,
   blobs: BlobStore,
 ): string {
+  if (isSecretPath(path)) return `${say(from, "turn.secret_changed", { path })}\n`;
   const old = before === null ? "" : content(before, blobs);
   const now = after === null ? "" : content(after, blobs);
   if (old === null || now === null) return `${say(from, "turn.not_text", { path })}\n`;

@@ -29,6 +29,10 @@ export class TrialWorkspace implements Workspace {
     return this.#real.files(signal);
   }
 
+  hashes(signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
+    return this.#real.hashes(signal);
+  }
+
   list(path: string): Promise<readonly Entry[]> {
     return this.#real.list(path);
   }
@@ -43,7 +47,7 @@ export class TrialWorkspace implements Workspace {
     if (text === undefined) return this.#real.read(path);
     if (text === null) return Promise.reject(new ToolError(`There is no ${path} any more; it was deleted.`));
     const lines = text.replace(/\n$/, "").split("\n").length;
-    return Promise.resolve({ text, hash: contentHash(text), lines: text === "" ? 0 : lines });
+    return Promise.resolve({ path, text, hash: contentHash(text), lines: text === "" ? 0 : lines });
   }
 
   async write(path: string, text: string | null): Promise<{ before: string | null; after: string | null }> {

@@ -6,6 +6,7 @@ import { readText, textOf } from "../stored_text.ts";
 import { wouldDo } from "../preview/would_do.ts";
 import { checkedCall } from "./checked_call.ts";
 import { ToolCallResult, ToolEffect } from "./tool_effect.ts";
+import { seeingWorkspace, shownFiles } from "./seeing_workspace.ts";
 import { within } from "./within.ts";
 import { toolTold } from "./told.ts";
 import { say } from "../../sentences/say.ts";
@@ -24,7 +25,7 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
   orphan: isOfClosedTurn,
   says: ({ call: { name, arguments: { path } } }) => `running ${name}${typeof path === "string" ? ` ${path}` : ""}`,
   tell: toolTold,
-  async perform({ call, text, approved }, world, signal) {
+  async perform({ call, text, turn, approved }, world, signal) {
     const began = world.now();
     const checked = checkedCall(call, text, world);
     const { tool: known, value } = checked;
@@ -32,13 +33,27 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
       throw new ToolError(say(world.registry, "calls.not_as_approved", { tool: call.name }));
     }
     const ends = AbortSignal.any([signal, AbortSignal.timeout(TOOL_MS)]);
+    const { workspace, read } = seeingWorkspace(
+      world.workspace,
+      world.state.turns.open[turn] ?? null,
+      call.arguments,
+      world.blobs,
+    );
+    const shows = known.access === "reads" && known.traits?.looksFor === undefined;
+    const note = (files: Readonly<Record<string, string>>) => {
+      if (Object.keys(files).length > 0) world.note({ type: "files_shown", turn, files });
+    };
     const running = known.run(value, {
-      workspace: world.workspace,
+      workspace,
       languages: world.registry.languages,
       signal: ends,
       report: world.show,
     });
-    const { text: said, outcome = null } = await within(running, ends, world.graceMs ?? GRACE_MS);
+    const { text: said, outcome = null } = await within(running, ends, world.graceMs ?? GRACE_MS).catch((error) => {
+      note(shownFiles(new Map(), error));
+      throw error;
+    });
+    if (shows) note(shownFiles(read));
     const kept = textOf(bound(said, RESULT_CHARS), world.blobs);
     return { kind: "tool", text: kept, outcome, ms: world.now() - began };
   },

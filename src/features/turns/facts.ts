@@ -25,6 +25,8 @@ export const turnFacts = {
   /** A call that was decided already, made without asking a model; its reason says why. */
   call_given: z.object({ turn: z.string(), call: CallFact }),
   call_refused: z.object({ turn: z.string(), name: z.string(), reason: z.string() }),
+  /** Files of the project that a call showed the turn, by the hash of what they held: what it writes is meant for that. */
+  files_shown: z.object({ turn: z.string(), files: z.record(z.string(), z.string()) }),
   turn_told: z.object({
     turn: z.string(),
     text: z.string(),

@@ -1,5 +1,5 @@
 import type { ToolCallResult, ToolEffect } from "../../effects/tool/tool_effect.ts";
-import { inline, type Text } from "../../kernel/text.ts";
+import type { Text } from "../../kernel/text.ts";
 import { causeOf, type Failing } from "../feature.ts";
 import { changedTurn } from "./changed_turn.ts";
 import type { Outcome } from "./outcome.ts";
@@ -33,7 +33,7 @@ export function toolFailed(
   fact: Failing,
 ): TurnsSlice {
   if (fact.type === "effect_failed" && fact.failure === "interrupted") return own;
-  return changedTurn(own, turn, (one) => called(one, call.name, false, inline(causeOf(fact))));
+  return changedTurn(own, turn, (one) => called(one, call.name, false, causeOf(fact)));
 }
 
 /** What a concluding call means for the turn that made it. */

@@ -17,6 +17,7 @@ export function newTurn(fact: Extract<Fact, { type: "turn_opened" }>, before: St
     decision,
     attempt: purpose === "reply" ? null : attempt,
     prepared: null,
+    seen: {},
     exchange: [],
     calls: [],
     content: null,

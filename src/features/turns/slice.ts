@@ -43,6 +43,8 @@ export interface Turn {
   /** `task.number`, for turns that are an attempt. */
   readonly attempt: string | null;
   readonly prepared: Prepared | null;
+  /** Hash of each file as the turn saw it last: as it was shown, or as its own calls left it; null for one that they deleted. */
+  readonly seen: Readonly<Record<string, string | null>>;
   readonly exchange: readonly Exchange[];
   /** Calls that were read and have not run, in order. */
   readonly calls: readonly Call[];

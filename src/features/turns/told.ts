@@ -49,6 +49,8 @@ export const turnsTold: TellOf<keyof typeof turnFacts> = {
     }),
     parts: ({ turn, name, reason }) => [{ of: [turn], text: `── the call ${name} was refused\n${reason}` }],
   },
+  // What was shown stands in the result of the call.
+  files_shown: { json: ({ turn, files }) => ({ turn, files: Object.keys(files) }) },
   turn_told: {
     json: ["turn", "text"],
     entries: ({ turn, text }, known) => inThread(known, turn, "application", "", text),

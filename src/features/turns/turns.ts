@@ -1,3 +1,4 @@
+import type { WriteFact } from "../../effects/write_fact.ts";
 import { refused } from "../../kernel/granted.ts";
 import { inline } from "../../kernel/text.ts";
 import { defineFeature, isCutShort, onFailure } from "../feature.ts";
@@ -10,7 +11,7 @@ import { turnFacts } from "./facts.ts";
 import { askFailed, askHeard, askOpened, notInterpreted } from "./hear_ask.ts";
 import { isAwaited } from "./is_awaited.ts";
 import { newTurn } from "./new_turn.ts";
-import type { Exchange, Turn, TurnsSlice } from "./slice.ts";
+import type { Exchange, Prepared, Turn, TurnsSlice } from "./slice.ts";
 import { changedTurn } from "./changed_turn.ts";
 import { called, toolFailed, toolFinished } from "./hear_tool.ts";
 import { turnsTold } from "./told.ts";
@@ -37,6 +38,7 @@ export const turns = defineFeature<TurnsSlice>({
     },
     call_refused: (own, { turn, name, reason }) =>
       changedTurn(own, turn, (one) => ({ ...called(one, name, false, reason), waitsFor: null })),
+    files_shown: (own, { turn, files }) => changedTurn(own, turn, ({ seen }) => ({ seen: { ...seen, ...files } })),
     turn_told(own, { turn, text, about }, before) {
       const told: Exchange = { from: "application", text: { text, chars: text.length }, ...(about && { about }) };
       return changedTurn(own, turn, (one) => ({
@@ -78,7 +80,7 @@ export const turns = defineFeature<TurnsSlice>({
       if (effect?.kind === "check" && result.kind === "check") return checked(own, effect.cause);
       if (effect?.kind !== "prepare" || result.kind !== "prepare") return own;
       const { kind: _kind, ...prepared } = result;
-      return changedTurn(own, effect.turn, () => ({ prepared }));
+      return changedTurn(own, effect.turn, ({ seen }) => ({ prepared, seen: { ...seen, ...shownBy(prepared) } }));
     },
     ...onFailure<TurnsSlice>((own, fact, before) => {
       const effect = before.effects.open[fact.key]?.effect;
@@ -97,8 +99,8 @@ export const turns = defineFeature<TurnsSlice>({
       }
     }),
     interpretation_skipped: (own, { turn, ask }) => turn === null ? own : notInterpreted(own, turn, ask),
-    write_closed: (own, { key, write, done }, before) => done ? wrote(own, before, key, [write.path]) : own,
-    command_closed: (own, { key, writes }, before) => wrote(own, before, key, writes.map(({ path }) => path)),
+    write_closed: (own, { key, write, done }, before) => done ? wrote(own, before, key, [write]) : own,
+    command_closed: (own, { key, writes }, before) => wrote(own, before, key, writes),
   },
   due: dueTurns,
   wishes: {
@@ -129,9 +131,25 @@ function checked(own: TurnsSlice, turn: string): TurnsSlice {
   return changedTurn(own, turn, () => ({ unchecked: [] }));
 }
 
-/** What a tool of a turn wrote waits for the checks. */
-function wrote(own: TurnsSlice, before: State, key: string, paths: readonly string[]): TurnsSlice {
+/** Files that stand in what a turn starts with. */
+function shownBy({ texts }: Prepared): Turn["seen"] {
+  return Object.fromEntries(texts.flatMap(({ path, hash }) => hash === undefined ? [] : [[path, hash]]));
+}
+
+/** What a tool of a turn wrote waits for the checks; what its checks write is its own doing, too. */
+function wrote(own: TurnsSlice, before: State, key: string, writes: readonly WriteFact[]): TurnsSlice {
   const effect = before.effects.open[key]?.effect;
-  if (effect?.kind !== "tool" || paths.length === 0) return own;
-  return changedTurn(own, effect.turn, ({ unchecked }) => ({ unchecked: [...unchecked, ...paths] }));
+  if (effect === undefined || writes.length === 0) return own;
+  const after = Object.fromEntries(writes.map((write) => [write.path, write.after]));
+  switch (effect.kind) {
+    case "tool":
+      return changedTurn(own, effect.turn, ({ unchecked, seen }) => ({
+        unchecked: [...unchecked, ...writes.map(({ path }) => path)],
+        seen: { ...seen, ...after },
+      }));
+    case "check":
+      return changedTurn(own, effect.cause, ({ seen }) => ({ seen: { ...seen, ...after } }));
+    default:
+      return own;
+  }
 }
