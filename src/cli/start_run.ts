@@ -16,7 +16,6 @@ import { endOrphans } from "../work/command_mark.ts";
 import { ignoreFilesBefore } from "../work/snapshot.ts";
 import { openWorkspace } from "../work/workspace.ts";
 import type { WriteRecorder } from "../work/write_record.ts";
-import { CommandError } from "./command_error.ts";
 import type { Crew } from "./crew.ts";
 import type { CliContext } from "./context.ts";
 import { dirtyFiles } from "./dirty_files.ts";
@@ -25,8 +24,8 @@ import { holdProject } from "./hold_project.ts";
 import { stateHome } from "./places.ts";
 import type { Situation } from "./situation.ts";
 import { blamedOn, journalOf, runStore } from "./stored_run.ts";
-import { type Standing, trustProject } from "./trust.ts";
-import { waitsText } from "./trust_text.ts";
+import { noLongerTrusted, rememberTrust, waitsOf } from "./run_trust.ts";
+import { trustProject } from "./trust.ts";
 
 /** What a run is to be. */
 export interface RunWish {
@@ -247,37 +246,6 @@ function raised({ limits }: Situation["config"], old: Limits | null): Limits | n
   const next = (setting: typeof tokens, before: number | null | undefined) =>
     setting.origin.startsWith("--") || before === undefined ? setting.value : before;
   return { tokens: next(tokens, old?.tokens), turns: next(turns, old?.turns), wallMs: next(wallMs, old?.wallMs) };
-}
-
-/** Trust that is given at the keyboard is asked for once, and holds for what stood there when it was asked for. */
-function rememberTrust(context: CliContext, standing: Standing, run: Run): void {
-  // The run may have asked before anybody could listen.
-  const questions = new Set(run.state().people.questions.filter(({ kind }) => kind === "trust").map(({ id }) => id));
-  run.subscribe((facts) => {
-    for (const fact of facts) {
-      if (fact.type === "question_asked" && fact.kind === "trust") questions.add(fact.id);
-      if (fact.type !== "question_answered" || !fact.approved || !questions.has(fact.id)) continue;
-      try {
-        trustProject(stateHome(context.environment), standing);
-      } catch (error) {
-        // The run has its answer; where it cannot be noted, the next run asks again.
-        if (!(error instanceof CommandError)) throw error;
-      }
-    }
-  });
-}
-
-/** Why the person is asked for trust, where there is more to it than a new project. */
-function waitsOf({ trusted, standing }: Situation): { waits?: string } {
-  const waits = trusted || standing === null ? "" : waitsText(standing);
-  return waits === "" ? {} : { waits };
-}
-
-/** Why a run that was trusted is not any more; nothing where nobody said a no since, and nothing of the project's own waits. */
-function noLongerTrusted(situation: Situation): { waits?: string } {
-  const { trusted, standing } = situation;
-  if (trusted || standing === null) return {};
-  return { ...(standing.at === null ? {} : { waits: "The project is not trusted any more." }), ...waitsOf(situation) };
 }
 
 function assembled(crew: Crew, reason: string): Fact {

@@ -122,7 +122,7 @@ Deno.test("no command prints what a terminal obeys: goals, facts, files, hosts, 
       await configure(place, `http://127.0.0.1:${server.addr.port}`);
       const shown = await nothingArrives(place, ["show", ID]);
       assert.match(shown, /Make it add/);
-      for (const  of of["t1", "d1", "m1"]) await nothingArrives(place, ["show", ID, of]);
+      for (const part of ["t1", "d1", "m1"]) await nothingArrives(place, ["show", ID, part]);
       for (const command of ["runs", "hosts", "models", "plugins", "config", "doctor"]) {
         await nothingArrives(place, [command]);
         const lines = (await nothingArrives(place, [command, "--json"])).trim().split("\n");
