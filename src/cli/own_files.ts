@@ -55,7 +55,7 @@ function pluginFolders(project: string): readonly string[] {
 }
 
 /** A path of one of these files by its relative or absolute address in a module. */
-const IMPORTED = /(?:\bfrom|\bimport)\s*\(?\s*(["'`])((?:\.{1,2}\/|\/|file:\/\/)[^"'`\n]+)\1/g;
+const IMPORTED = /(?:\bfrom|\bimport)\s*(?:\(\s*)?(["'`])((?:\.{1,2}\/|\/|file:\/\/)[^"'`\n]+)\1/g;
 const MODULE = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 
 /** One look at the folders. */
@@ -95,7 +95,7 @@ class Reading {
     for (let module = this.#modules.pop(); module !== undefined; module = this.#modules.pop()) {
       const [path, text] = module;
       for (const [, , specifier = ""] of text.matchAll(IMPORTED)) {
-        const bare = specifier.replace(/[?#].*$/, "");
+        const [bare = ""] = specifier.split(/[?#]/, 1);
         const place = bare.startsWith("file:")
           ? fileURLToPath(bare)
           : isAbsolute(bare)

@@ -101,7 +101,7 @@ function bare(words: readonly string[]): readonly string[] {
 function programsAt(words: readonly string[], at: number): readonly AskingProgram[] {
   const [word = "", next = ""] = words.slice(at, at + 2);
   const name = word.slice(word.lastIndexOf("/") + 1).toLowerCase().replace(/\.(?:exe|cmd|bat)$/, "");
-  const bareName = name.replace(/-?[\d.]+$/, "");
+  const bareName = name.replace(/(?<![\d.-])-?[\d.]+$/, "");
   return [...new Set([name, bareName, `${bareName} ${next}`])].flatMap((one) =>
     Object.hasOwn(ASKING_PROGRAMS, one) ? [ASKING_PROGRAMS[one]!] : []
   );

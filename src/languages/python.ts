@@ -25,7 +25,7 @@ export const python: Language = {
   shadows:
     /^(?:src\/)?(?:abc|argparse|ast|asyncio|atexit|bdb|builtins|codecs|collections|contextlib|copy|dataclasses|difflib|enum|errno|faulthandler|fnmatch|functools|gc|importlib|inspect|io|itertools|json|linecache|locale|logging|marshal|operator|os|packaging|pathlib|pdb|pickle|platform|pprint|queue|random|re|runpy|select|shlex|shutil|signal|site|socket|stat|string|struct|subprocess|sys|sysconfig|tempfile|textwrap|threading|time|tokenize|traceback|types|typing|warnings|weakref|zipfile)(?:\.py$|\/__init__\.py$)/i,
   holdsRunner:
-    /^\s*(?:import|from)\s+(?:_?pytest|unittest|pluggy|conftest|doctest|atexit|gc|ctypes)\b|\b(?:os\._exit|sys\.modules|sys\.settrace|sys\.setprofile|inspect\.(?:stack|currentframe)|sys\._getframe|__import__|importlib\.import_module)\b/m,
+    /^[ \t]*(?:import|from)[ \t]+(?:_?pytest|unittest|pluggy|conftest|doctest|atexit|gc|ctypes)\b|\b(?:os\._exit|sys\.modules|sys\.settrace|sys\.setprofile|inspect\.(?:stack|currentframe)|sys\._getframe|__import__|importlib\.import_module)\b/m,
   common: "self print len str int list dict range super isinstance def class ValueError AssertionError assertEqual " +
     "assertTrue assertRaises",
   standards: {

@@ -10,7 +10,7 @@ import { safe } from "../kernel/say.ts";
  */
 export function columns(rows: readonly (readonly string[])[], indent = 0): string {
   const widths: number[] = [];
-  const lines = rows.map((row) => row.map((cell) => safe(cell).replaceAll(/\s*[\n\t]\s*/g, " ")));
+  const lines = rows.map((row) => row.map((cell) => safe(cell).replaceAll(/(?<!\s)(?=\s*[\n\t])\s+/g, " ")));
   for (const row of lines) {
     row.forEach((cell, index) => widths[index] = Math.max(widths[index] ?? 0, stringWidth(cell)));
   }

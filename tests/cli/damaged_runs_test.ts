@@ -73,7 +73,6 @@ const UNREADABLE: Readonly<Record<string, Damage>> = {
   "cut to a half": cutTo((size) => size / 2),
   "cut to nine tenths": cutTo((size) => size * 0.9),
   "without its last page": cutTo((size) => size - 4096),
-  "without its last byte": cutTo((size) => size - 1),
   "zero bytes all over": overwrite(() => 0, whole, () => 0),
   "a zeroed header": overwrite(() => 0, 100, () => 0),
   "a zeroed first page": overwrite(() => 0, 4096, () => 0),

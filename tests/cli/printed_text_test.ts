@@ -123,12 +123,12 @@ Deno.test("no command prints what a terminal obeys: goals, facts, files, hosts, 
       const shown = await nothingArrives(place, ["show", ID]);
       assert.match(shown, /Make it add/);
       for (const part of ["t1", "d1", "m1"]) await nothingArrives(place, ["show", ID, part]);
-      for (const command of ["runs", "hosts", "models", "plugins", "config", "doctor"]) {
-        await nothingArrives(place, [command]);
-        const lines = (await nothingArrives(place, [command, "--json"])).trim().split("\n");
+      for (const words of [["runs", "-a"], ["hosts"], ["models"], ["plugins"], ["config"], ["trust"], ["doctor"]]) {
+        await nothingArrives(place, words);
+        const lines = (await nothingArrives(place, [...words, "--json"])).trim().split("\n");
         for (const line of lines) assert.equal(typeof JSON.parse(line), "object", line);
       }
-      const runs = JSON.parse(await nothingArrives(place, ["runs", "--json"]));
+      const runs = JSON.parse(await nothingArrives(place, ["runs", "-a", "--json"]));
       assert.equal(runs.goal, `${ALL} Make it add`, "JSON holds all of it");
       await nothingArrives(place, ["prompt", "coding", "--task", ARGUMENT]);
       await nothingArrives(place, ["prompt", "coding", "--json", "--task", `Mend ${NAMES[0]}.js ${ARGUMENT}`]);

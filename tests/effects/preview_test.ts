@@ -1,3 +1,4 @@
+import { EMPTY } from "../../src/features/features.ts";
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { differenceOf } from "../../src/effects/difference.ts";
@@ -127,7 +128,7 @@ Deno.test("a call that could not be carried out fails before a person is asked",
 Deno.test("a call that was approved does what was shown, or nothing where that has become another", () =>
   withWorkspace({ "a.txt": FILE }, async (workspace) => {
     const blobs = memoryBlobs();
-    const world = { registry, tools, workspace, blobs, now: () => 0, show: () => {} } as unknown as World;
+    const world = { state: EMPTY, registry, tools, workspace, blobs, now: () => 0, show: () => {} } as unknown as World;
     const call = { name: "edit_file", arguments: { path: "a.txt", old_text: "line 3\n", new_text: "line three\n" } };
     const base = { key: "t1.call1", turn: "t1", role: "coding", call };
     const look = async () => (await preview.perform({ kind: "preview", ...base }, world, never)).shows;

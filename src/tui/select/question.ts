@@ -49,7 +49,7 @@ export function questionKeys({ kind }: Question): Line {
  * by a sign of its own, and a tab is no run of blanks.
  */
 function shownLines(text: string, width: number): Line[] {
-  return text.replace(/\n+$/, "").split("\n").flatMap((line) => {
+  return text.replace(/(?<!\n)\n+$/, "").split("\n").flatMap((line) => {
     const style = styleOf(line);
     const rows: Line[] = [];
     for (let rest = neutralise(line.replaceAll("\t", TAB)); rest !== "" || rows.length === 0;) {
