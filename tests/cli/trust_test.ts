@@ -74,12 +74,13 @@ async function withTrusted(test: (place: Place) => Promise<void>): Promise<void>
   });
 }
 
-for (const [what, planted] of Object.entries(PLANTED)) {
+for (const [index, [what, planted]] of Object.entries(PLANTED).entries()) {
   Deno.test(`${what} is executed by no command until a yes that names it`, () =>
     withTrusted(async (place) => {
       assert.match((await call(place, ["plugins"])).out, /^known +project/m);
       await planted(place);
-      for (const words of LOOKS) {
+      // Each command looks at the first one, and by turns at the others.
+      for (const words of index === 0 ? LOOKS : [LOOKS[0]!, LOOKS[index % LOOKS.length]!]) {
         const { out, err } = await call(place, words);
         assert.equal(await hasRun(place), false, words.join(" "));
         if (words[0] === "plugins") assert.match(out, /files that tell the crew what to do are not the same any more/);

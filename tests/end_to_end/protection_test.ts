@@ -84,3 +84,25 @@ Deno.test("with a person's yes a test is changed, and judges as it was changed",
 function changed(): string {
   return TEST.replace("1, 2), 3", "2, 2), 4");
 }
+
+Deno.test("what an approved command does to the files that judge is no yes to that: it is put back before the next verdict", () => {
+  const wrong = "export const add = (a, b) => a * b;\n";
+  return withCrew(async (crew) => {
+    const asked = await crew.fact("question_asked");
+    assert.match(asked.text, /May coding run/);
+    crew.wish({ kind: "answer", question: asked.id, approved: true, text: "" });
+    const ending = await crew.end();
+    assert.notEqual(ending?.kind, "accepted", ending?.cause);
+    assert.match(ending?.cause ?? "", /put back as they were: .npmrc, test\/add\.test\.js\./);
+    assert.deepEqual(rounds(crew.facts()).flatMap(({ putBack = [] }) => putBack), [".npmrc", "test/add.test.js"]);
+    assert.equal(await Deno.readTextFile(`${crew.project}/test/add.test.js`), TEST);
+    await assert.rejects(Deno.lstat(`${crew.project}/.npmrc`), Deno.errors.NotFound);
+  }, {
+    files: { ...PROJECT, "easy.sh": `echo > test/add.test.js; echo script-shell=/bin/true > .npmrc\n` },
+    player: scriptedCoder([
+      { name: "run_command", arguments: { command: ["sh", "easy.sh"] } },
+      writes("src/add.js", wrong),
+    ]),
+    begun: { goal: "Run the script easy.sh, then make the tests pass." },
+  });
+});
