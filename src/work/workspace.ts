@@ -1,6 +1,6 @@
 import type { BlobStore } from "../ports/blob_store.ts";
 import { realpath } from "node:fs/promises";
-import { join } from "node:path";
+import { isAbsolute, join, normalize, relative } from "node:path";
 import { ToolError } from "../ports/tool.ts";
 import type {
   Arranged,
@@ -15,6 +15,7 @@ import type {
 import { completeCheck } from "../languages/check.ts";
 import type { Languages } from "../languages/language.ts";
 import type { Check, ConfiguredCheck } from "../languages/runner.ts";
+import { protectionOf } from "../languages/protection_of.ts";
 import { detectChecks } from "./detect_checks.ts";
 import { bytesAt, type FileState, placeAt } from "./file_state.ts";
 import type { IgnoreFiles } from "./ignore_rules.ts";
@@ -136,11 +137,20 @@ class DiskWorkspace implements ProjectWorkspace {
     // From the look at the old file to the rename nothing else of this program runs: no two writes can cross.
     return attempt(() => {
       const { commands } = this.#common;
+      this.#refuseHidden(path, text === null);
       const before = (record: WriteRecord) => commands.writes(record);
       const { write, done } = writeFile(this.root, path, text, { ...this.#options, expects, before });
       if (done) commands.wrote(write);
       return { before: write.before, after: write.after };
     });
+  }
+
+  /** What is asked of a person is told by the path that a call names: what judges is not reached through a link. */
+  #refuseHidden(path: string, keepLastLink: boolean): void {
+    const real = resolveProjectPath(this.root, path, { forWriting: true, keepLastLink });
+    if (normalize(isAbsolute(path) ? relative(this.root, path) : path) === real) return;
+    if (protectionOf(real, this.#options.languages) === null) return;
+    throw new ToolError(`${path} is a link that leads to ${real}, which judges the work. Name that file itself.`);
   }
 
   async run(

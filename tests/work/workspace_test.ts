@@ -243,3 +243,25 @@ Deno.test("two views of a project record apart and know of each other", () =>
     assert.deepEqual(recorder.writes.map((write) => write.path), ["b.txt"]);
     assert.deepEqual(other.writes.map((write) => write.path), ["a.txt"]);
   }));
+
+Deno.test("what judges the work is written by its own name alone: through a link nobody sees what it is", () =>
+  inWorkspace({ "test/a.test.js": "1", "src/a.js": "1" }, async ({ root, workspace }) => {
+    symlinkSync("../test/a.test.js", `${root}/src/alias.js`);
+    symlinkSync("test", `${root}/other`);
+    symlinkSync("src", `${root}/lib`);
+    for (const path of ["src/alias.js", "other/a.test.js", "other/new.js", "lib/alias.js"]) {
+      await assert.rejects(
+        workspace.write(path, "2"),
+        /is a link that leads to test\/\S+, which judges the work/,
+        path,
+      );
+    }
+    await workspace.write("lib/a.js", "2");
+    await workspace.write(`${root}/test/./a.test.js`, "2");
+    assert.deepEqual([readFileSync(`${root}/src/a.js`, "utf8"), readFileSync(`${root}/test/a.test.js`, "utf8")], [
+      "2",
+      "2",
+    ]);
+    await workspace.write("src/alias.js", null);
+    assert.ok(existsSync(`${root}/test/a.test.js`), "a link itself may go");
+  }));
