@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { startRehearsalFleet } from "../../src/rehearsal/fleet.ts";
 import { understudies } from "../../src/rehearsal/understudies.ts";
+import { EXIT } from "../../src/cli/exit_code.ts";
+import { openJournal } from "../../src/run/journal.ts";
+import { takeFolderLock } from "../../src/run/writer_lock.ts";
+import { callHere } from "./fixtures/call_here.ts";
 import { call, hostFlags, jsonLines, start, withPlace } from "./fixtures/command_line.ts";
 import { storeRun } from "./fixtures/stored_runs.ts";
 
@@ -52,5 +56,29 @@ Deno.test("a second run or undo on a project is refused with 8, with the run at 
       assert.notEqual(after.code, 8, after.err);
     } finally {
       await fleet.close();
+    }
+  }));
+
+Deno.test("who is refused is told the run at work, not a newer one that is over, nor one at work on another project", () =>
+  withPlace(async (place) => {
+    const [elsewhere, newer, atWork, earlier] = [4, 3, 2, 1].map((number) => `20261122-000000-000${number}`);
+    const paths = [
+      storeRun(place, { id: atWork!, ended: false }),
+      storeRun(place, { id: elsewhere!, project: `${place.folder}/other`, ended: false }),
+    ];
+    for (const id of [newer!, earlier!]) storeRun(place, { id });
+    const held = [
+      takeFolderLock(await Deno.realPath(place.project)),
+      ...paths.map((path) => {
+        const journal = openJournal({ path, validate: (fact) => fact as { type: string } });
+        return { release: () => journal.close() };
+      }),
+    ];
+    try {
+      const { code, err } = await callHere(place, ["undo", earlier!, "--yes"]);
+      assert.equal(code, EXIT.store, err);
+      assert.ok(err.includes(`run ${atWork} is at work on ${place.project} (process ${Deno.pid})`), err);
+    } finally {
+      for (const lock of held) lock.release();
     }
   }));

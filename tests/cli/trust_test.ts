@@ -50,6 +50,10 @@ const PLANTED: Readonly<Record<string, (place: Place) => Promise<void>>> = {
     await plant(place, "src/planted.ts");
     await Deno.symlink("../../src/planted.ts", `${place.project}/.autonomy/plugins/planted.ts`);
   },
+  "a link to a folder whose name begins like a trusted one": async (place) => {
+    await plant(place, ".autonomy-more/planted.ts");
+    await Deno.symlink("../../.autonomy-more/planted.ts", `${place.project}/.autonomy/plugins/planted.ts`);
+  },
   "a link in place of the folder": async (place) => {
     await plant(place, "elsewhere/planted.ts");
     await Deno.rename(`${place.project}/.autonomy/plugins`, `${place.project}/moved`);
@@ -121,6 +125,7 @@ Deno.test("trust shows what is trusted, what changed and all of it; a yes holds 
     assert.equal((await call(place, ["trust"])).code, 0);
     assert.match((await call(place, ["trust", "--revoke"])).out, /is not trusted any more: the next run asks/);
     assert.match((await call(place, ["config"])).out, /: not trusted\./);
+    assert.equal(jsonLines((await call(place, ["trust", "--json"])).out)[0]?.state, "never");
     assert.match((await call(place, ["trust", "--revoke"])).out, /was not trusted/);
   }));
 

@@ -80,4 +80,9 @@ Deno.test("no project may lie where the runs are kept", () =>
       assert.equal(code, 2, err);
       assert.match(err, /is where Autonomy keeps its runs/);
     }
+    await Deno.symlink(place.state, `${place.folder}/moved`);
+    const linked = { ...place, state: `${place.folder}/moved` };
+    const { code, err } = await call(linked, ["run", "Look", "--project", inside, "--trust", "--headless"]);
+    assert.equal(code, 2, err);
+    assert.match(err, /is where Autonomy keeps its runs/);
   }));

@@ -85,6 +85,49 @@ Deno.test("a new test that passes on the old code as well shows nothing, nor doe
   }, [FEATURE[1]!]);
 });
 
+Deno.test("a new test that changes what judges while it runs counts for nothing, though it passes", () =>
+  wish(
+    async (crew) => {
+      const ending = await crew.end();
+      assert.notEqual(ending?.kind, "accepted");
+      const [, round] = crew.facts().flatMap((fact) =>
+        fact.type === "effect_finished" && fact.result.kind === "check" ? [fact.result] : []
+      );
+      assert.deepEqual(round?.touched, ["test/report.test.js"]);
+      const added = round.results.filter((result) => result.added === true);
+      assert.deepEqual(added.map(({ name, passed }) => [name, passed]).slice(0, 1), [
+        ["npm test: is JSON with --json", false],
+      ]);
+      assert.deepEqual(flipsOf(crew.facts()).flatMap(({ flips }) => flips), []);
+      assert.equal(await Deno.readTextFile(`${crew.project}/test/report.test.js`), PROJECT["test/report.test.js"]);
+    },
+    [
+      writes(
+        "test/json.test.js",
+        `import { writeFileSync } from "node:fs";\nwriteFileSync("test/report.test.js", "");\n${NEW_TEST}`,
+        true,
+      ),
+      FEATURE[1]!,
+    ],
+    true,
+  ));
+
+Deno.test("what the look at the old code writes into files that judge is put back", () =>
+  withCrew(async (crew) => {
+    const ending = await crew.end();
+    assert.match(ending?.cause ?? "", /1 new check result .* failed before the work/);
+    assert.equal(flipsOf(crew.facts()).length, 1);
+    assert.equal(await Deno.readTextFile(`${crew.project}/test/log.txt`), "0");
+  }, {
+    files: {
+      ...PROJECT,
+      "test/log.txt": "0",
+      "test/log.test.js": `import { appendFileSync } from "node:fs";\nappendFileSync("test/log.txt", "1");\n`,
+    },
+    player: scriptedCoder(FEATURE),
+    begun: { headless: true, goal: "Add a --json flag to report." },
+  }));
+
 Deno.test("a rehearsal of a wish writes a test and the code, and says without a person what a yes is wanted for", () =>
   withPlace(async (place) => {
     const kept = `${place.folder}/kept`;

@@ -43,6 +43,8 @@ Deno.test("tests inside a source of Rust are found whole, whatever braces stand 
   assert.equal((CODE + TESTS + CODE).slice(from, to), TESTS.trimEnd());
   assert.deepEqual(more, []);
   assert.deepEqual(rustTests(CODE), []);
+  const raw = TESTS.replace('"{");', 'r##"}"} "# { "}"##, r"\\");');
+  assert.deepEqual((raw + CODE).slice(...rustTests(raw + CODE)[0]!), raw.trimEnd());
   const open = "#[cfg(test)]\nmod tests {\n" + "{".repeat(50_000);
   assert.deepEqual(rustTests(open), [[0, open.length]]);
 });

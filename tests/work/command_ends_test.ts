@@ -138,3 +138,17 @@ async function supervisorOf(program: number): Promise<number> {
   assert.equal(children.length, 1);
   return children[0]!;
 }
+
+Deno.test("a process of a command inside another bears the marks of both, and is found by each", async () => {
+  const child = new Deno.Command("sleep", { args: ["300"], env: { [MARK_VARIABLE]: "11,222" }, stdin: "null" }).spawn();
+  try {
+    for (const mark of ["11", "222"]) {
+      const found = await markedProcesses((one) => one === mark);
+      assert.deepEqual(found, [{ pid: child.pid, marks: [mark] }]);
+    }
+    assert.deepEqual(await markedProcesses((one) => one === "11,222" || one === "1" || one === "22"), []);
+  } finally {
+    child.kill("SIGKILL");
+    await child.status;
+  }
+});

@@ -156,6 +156,15 @@ Deno.test("an abort ends the command and returns what it said", () =>
     );
   }));
 
+Deno.test("a command that is stopped while it is made ready does not begin", () =>
+  inTemporaryFolder(async (folder) => {
+    const stop = new AbortController();
+    const running = supervise({ command: ["touch", "begun"], folder, timeoutMs: 60_000, signal: stop.signal });
+    stop.abort();
+    await assert.rejects(running, stop.signal.reason);
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+  }));
+
 Deno.test("what a command leaves in the background ends with it", () =>
   inTemporaryFolder(async (folder) => {
     const path = pipeIn(folder);
