@@ -16,7 +16,7 @@ export const go: Language = {
       files.filter((file) => dirname(file) === dirname(path) && file.endsWith(".go") && !file.endsWith("_test.go")),
   },
   tests: /(^|\/)testdata\//,
-  loads: /(^|\/)(?:go\.mod|go\.work|go\.env|\.golangci\.ya?ml)$|(^|\/)vendor\//i,
+  loads: /(^|\/)(?:go\.mod|go\.work|go\.env|\.golangci\.ya?ml)$|^vendor\//i,
   holdsRunner: /^[ \t]*(?:import[ \t]+)?(?:\w+[ \t]+)?"(?:testing(?:\/\w+)?|unsafe|plugin)"|\bos\.Exit\(0\)/m,
   testCase: /^\s*t\.Run\s*\(/,
   standards: { configurations: { ".golangci.yml": (_text, from) => [say(from, "standards.gofmt")] } },

@@ -25,9 +25,9 @@ export const javascript: Language = {
     files: scriptImports,
   },
   loads:
-    /(^|\/)(?:package\.json|deno\.jsonc?|import_map\.json|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.c?js|pnpm-workspace\.yaml|\.mocharc[^/]*|\.babelrc[^/]*|\.swcrc|\.nycrc[^/]*|\.c8rc[^/]*|\.taprc|tsconfig[^/]*\.json|(?:jest|vitest|mocha|test)[._-](?:setup|preset|environment|global)[^/]*|setup-?tests?\.[cm]?[jt]sx?|[^/]+\.config\.(?:[cm]?[jt]s|json))$/i,
+    /(^|\/)(?:package\.json|deno\.jsonc?|import_map\.json|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.c?js|pnpm-workspace\.yaml|\.mocharc[^/]*|\.babelrc[^/]*|\.swcrc|\.nycrc[^/]*|\.c8rc[^/]*|\.taprc|tsconfig[^/]*\.json|(?:jest|vitest|mocha|test)[._-](?:setup|preset|environment|global)[^/]*|setup-?tests?\.[cm]?[jt]sx?|(?:vitest|jest|vite|babel|playwright|cypress|karma|ava|mocha|wdio|webpack|rollup|rspack|esbuild|tsup|swc|metro|next|nuxt|svelte|astro|nyc|c8|web-test-runner)\.config\.(?:[cm]?[jt]s|json))$|^[^/]+\.config\.(?:[cm]?[jt]s|json)$/i,
   holdsRunner:
-    /(?:\bfrom[ \t]*|\brequire[ \t]*\([ \t]*|\bimport[ \t]*(?:\([ \t]*)?)["'](?:node:)?(?:test|assert|vm|module|inspector|vitest|mocha|ava|chai|tap|@jest\/globals|jsr:@std\/assert|@std\/assert)(?:\/[^"']*)?["']|\bglobalThis\s*[.[]|\b(?:Deno\.(?:test|exit)|process\.(?:exitCode|on|once|exit|stdout\.write\s*=|reallyExit|abort|kill))\b|\b(?:Object|Array|String|Number|Function|Map|Set|Promise)\.prototype\b/,
+    /(?:\bfrom[ \t]*|\brequire[ \t]*\([ \t]*|\bimport[ \t]*(?:\([ \t]*)?)["'](?:node:)?(?:test|assert|process|vm|module|inspector|vitest|mocha|ava|chai|tap|@jest\/globals|jsr:@std\/assert|@std\/assert)(?:\/[^"']*)?["']|\bglobalThis\s*[.[]|\b(?:Deno\.(?:test|exit)|process\.(?:exitCode|on|once|exit|stdout\.write\s*=|reallyExit|abort|kill))\b|\b(?:Object|Array|String|Number|Function|Map|Set|Promise)\.prototype\b/,
   testCase: /^\s*(?:it|test|specify|Deno\.test|t\.test|t\.step)(?:\.\w+)*\s*\(/,
   common:
     "test it describe expect assert equal strictEqual deepEqual deepStrictEqual throws rejects assertEquals toBe toEqual " +

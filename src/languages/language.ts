@@ -65,6 +65,8 @@ export interface Language {
   readonly testsIn?: (text: string) => readonly Part[];
   /** A line by which a source takes hold of its test runner, or of the process it runs in. */
   readonly holdsRunner?: RegExp;
+  /** A line behind which, indented, stands what is not run when a file is only imported. */
+  readonly mainGuard?: RegExp;
   /** A line that opens a test case which is no function of its own. */
   readonly testCase?: RegExp;
   /** Names, apart by blanks, that stand in so many of its texts that they tell none of them apart. */

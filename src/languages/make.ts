@@ -1,3 +1,4 @@
+import { namedScripts } from "./named_scripts.ts";
 import type { Language } from "./language.ts";
 
 const MAKEFILES = ["GNUmakefile", "makefile", "Makefile"];
@@ -15,7 +16,12 @@ export const make: Language = {
       if (file === undefined || found.length > 0) return [];
       const text = await project.text(file);
       const target = ["test", "check"].find((name) => new RegExp(`^${name}\\s*:(?!=)`, "m").test(text));
-      return target === undefined ? [] : [{ name: `make ${target}`, command: ["make", target] }];
+      if (target === undefined) return [];
+      const included = [...text.matchAll(/^-?s?include[ \t]+([^\n#]+)/gm)]
+        .flatMap(([, names = ""]) => names.split(/\s+/)).filter(project.has);
+      const texts = [text, ...await Promise.all(included.map(project.text))];
+      const files = [...included, ...await namedScripts(texts.join("\n"), project.text)];
+      return [{ name: `make ${target}`, command: ["make", target], files }];
     },
   }],
 };

@@ -1,40 +1,73 @@
+import { join, normalize } from "node:path/posix";
 import type { Languages } from "../languages/language.ts";
 import { protectionOf } from "../languages/protection_of.ts";
 import type { BlobStore } from "../ports/blob_store.ts";
 import type { ProtectedFile } from "../ports/workspace.ts";
-import { isLinkMode } from "./file_state.ts";
+import { type FileState, isLinkMode } from "./file_state.ts";
 import type { Snapshot } from "./snapshot.ts";
 
+/** What is looked at. */
+export interface Looked {
+  /** The project now. */
+  readonly snapshot: Snapshot;
+  readonly languages: Languages;
+  /** Words of the checks' commands: a file among them judges, wherever it stands. */
+  readonly named: ReadonlySet<string>;
+  /** Whether the run made a file. */
+  readonly isNew: (path: string) => boolean;
+  readonly blobs: BlobStore;
+  /** What stands at a path that the snapshot does not list, its content kept; null for no file. */
+  readonly stateOf: (path: string) => FileState | null;
+}
+
+/** Texts between quotation marks that may name a file. */
+const LITERAL = /["'`]([\w@./-]{1,200}\.\w{1,10})["'`]/g;
+/** Characters of a test that are looked through for files that it reads. */
+const LOOKED_AT = 200_000;
+
 /**
- * Finds the files of a project that judge the work.
+ * Finds the files of a project that judge the work: by their names, by the commands of the checks, and the data that tests name, also where git
+ * would ignore them. What stands in ignored folders is not looked at.
  *
- * @param snapshot the project now
- * @param named words of the checks' commands: a file among them judges
- * @param isNew whether the run made a file
  * @returns files sorted by path; contents are kept
  */
-export function protectedFilesIn(
-  { entries }: Snapshot,
-  languages: Languages,
-  named: ReadonlySet<string>,
-  isNew: (path: string) => boolean,
-  blobs: BlobStore,
-): readonly ProtectedFile[] {
-  const inside = Object.values(languages).flatMap(({ files, testsIn }) =>
-    testsIn === undefined ? [] : [{ files, testsIn }]
-  );
-  const found: ProtectedFile[] = [];
-  for (const [path, { hash, mode }] of entries) {
-    const whole = named.has(path) ? "loaded" as const : protectionOf(path, languages, isNew(path));
-    if (whole !== null) {
-      found.push({ path, hash, mode, as: whole });
-      continue;
-    }
-    const language = isLinkMode(mode) ? undefined : inside.find(({ files }) => files.test(path));
-    const bytes = language === undefined ? undefined : blobs.getBlob(hash);
-    if (bytes !== undefined && language!.testsIn(new TextDecoder().decode(bytes)).length > 0) {
-      found.push({ path, hash, mode, as: "inside" });
+export function protectedFilesIn(looked: Looked): readonly ProtectedFile[] {
+  const { snapshot: { entries, passedOver }, languages, named, isNew, stateOf } = looked;
+  const found = new Map<string, ProtectedFile>();
+  const unlisted = [...named, ...passedOver.filter((path) => !path.endsWith("/"))].filter((path) => !entries.has(path));
+  const states: [string, FileState | null][] = [
+    ...entries,
+    ...unlisted.map((path): [string, FileState | null] => [path, stateOf(path)]),
+  ];
+  for (const [path, state] of states) {
+    if (state === null) continue;
+    const as = named.has(path) ? "loaded" : protectionOf(path, languages, isNew(path)) ?? inside(path, state, looked);
+    if (as !== null) found.set(path, { path, ...state, as });
+  }
+  for (const test of [...found.values()]) {
+    for (const path of test.as === "test" ? dataOf(test, looked) : []) {
+      const state = found.has(path) || isNew(path) ? null : entries.get(path) ?? stateOf(path);
+      if (state !== null) found.set(path, { path, ...state, as: "test" });
     }
   }
-  return found.sort((a, b) => a.path < b.path ? -1 : 1);
+  return [...found.values()].sort((a, b) => a.path < b.path ? -1 : 1);
+}
+
+/** Whether tests stand inside a source. */
+function inside(path: string, { hash, mode }: FileState, { languages, blobs }: Looked): "inside" | null {
+  if (isLinkMode(mode)) return null;
+  const testsIn = Object.values(languages).find((one) => one.testsIn !== undefined && one.files.test(path))?.testsIn;
+  const bytes = testsIn === undefined ? undefined : blobs.getBlob(hash);
+  return bytes !== undefined && testsIn!(new TextDecoder().decode(bytes)).length > 0 ? "inside" : null;
+}
+
+/** Files that a test names between quotation marks, from the project's folder or its own, and that are no code: what it expects may stand there. */
+function dataOf({ path, hash }: ProtectedFile, { languages, blobs }: Looked): string[] {
+  const all = Object.values(languages);
+  if (!all.some(({ files }) => files.test(path))) return [];
+  const text = new TextDecoder().decode(blobs.getBlob(hash)?.subarray(0, LOOKED_AT));
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  return [...text.matchAll(LITERAL)]
+    .flatMap(([, name = ""]) => [normalize(name), normalize(join(folder, name))])
+    .filter((name) => !name.startsWith("..") && !name.startsWith("/") && !all.some(({ files }) => files.test(name)));
 }

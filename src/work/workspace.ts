@@ -1,4 +1,5 @@
 import type { BlobStore } from "../ports/blob_store.ts";
+import { statSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { isAbsolute, join, normalize, relative } from "node:path";
 import { ToolError } from "../ports/tool.ts";
@@ -28,6 +29,7 @@ import { protectedFilesIn } from "./protected_files.ts";
 import { runChecks } from "./run_checks.ts";
 import { CommandNotStarted } from "./command_words.ts";
 import { supervise } from "./supervise.ts";
+import { MOST_FILE_BYTES } from "./snapshot.ts";
 import { WatchedCommands } from "./watched_commands.ts";
 import { carryOut, writeFile } from "./write_file.ts";
 import type { WriteRecord, WriteRecorder } from "./write_record.ts";
@@ -184,7 +186,8 @@ class DiskWorkspace implements ProjectWorkspace {
     const named = new Set(
       (await this.#checks(signal)).flatMap(({ command, files }) => [...command, ...files].map(plainName)),
     );
-    return protectedFilesIn(await this.#common.commands.look(signal), languages, named, isNew, blobs);
+    const snapshot = await this.#common.commands.look(signal);
+    return protectedFilesIn({ snapshot, languages, named, isNew, blobs, stateOf: (path) => this.#stateOfNamed(path) });
   }
 
   stateOf(path: string): FileState | null {
@@ -192,6 +195,18 @@ class DiskWorkspace implements ProjectWorkspace {
     const found = leadsElsewhere(this.root, path) ? null : placeAt(place);
     if (found?.kind !== "file" && found?.kind !== "link") return null;
     return { hash: this.#options.blobs.putBlob(bytesAt(place, found.kind)), mode: Number(found.stat.mode) };
+  }
+
+  /** Of a word that may be any: what stands there, where it is a file of the project. */
+  #stateOfNamed(path: string): FileState | null {
+    try {
+      const place = statSync(join(this.root, path), { throwIfNoEntry: false });
+      return place === undefined || place.size > MOST_FILE_BYTES
+        ? null
+        : this.stateOf(resolveProjectPath(this.root, path));
+    } catch {
+      return null; // No path, one that leaves the project, or one that cannot be read.
+    }
   }
 
   putBack(path: string, file: FileState | null): void {

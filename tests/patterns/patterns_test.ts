@@ -4,7 +4,7 @@ import { Tries } from "./slow_attack.ts";
 import { MADE, type Wall, WALLS } from "./walls.ts";
 
 /** Length of the texts that patterns without a wall are tried on, in characters. */
-const LONGEST = 60_000;
+const LONGEST = 200_000;
 
 const { written, made } = collectPatterns();
 

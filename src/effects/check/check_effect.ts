@@ -33,8 +33,12 @@ export const CheckRound = z.object({
   ms: z.int(),
   /** Whether a command was ended because its time was over. */
   hung: z.boolean().optional(),
+  /** Of the first round: files that the checks change though nothing was changed. */
+  habits: z.array(z.string()).optional(),
   /** Files that judge the work and that the checks changed meanwhile: they were put back. */
   touched: z.array(z.string()).optional(),
+  /** Such files that changed meanwhile once and not again: they stand as they became, and are to be judged so. */
+  unsure: z.array(z.string()).optional(),
   /** Such files that something had changed before, put back for this round. */
   putBack: z.array(z.string()).optional(),
   /** Tests that this run made. */

@@ -23,11 +23,21 @@ export function holdingIn(
     const language = Object.values(languages).find(({ files }) => files.test(path));
     if (language?.holdsRunner === undefined) return [];
     const before = new Set(original === null ? [] : linesOf(blobs, original));
-    const line = linesOf(blobs, current).find((one) => !before.has(one) && language.holdsRunner!.test(one));
+    const line = imported(linesOf(blobs, current), language.mainGuard)
+      .find((one) => !before.has(one) && language.holdsRunner!.test(one));
     return line === undefined ? [] : [{ path, hash: current, line: line.trim().slice(0, MOST_LINE) }];
   });
 }
 
 function linesOf(blobs: BlobStore, hash: string): string[] {
   return new TextDecoder().decode(blobs.getBlob(hash)).split("\n").map((line) => line.slice(0, LOOKED_AT));
+}
+
+/** The lines that are run when a file is imported, as its tests do. */
+function imported(lines: readonly string[], mainGuard: RegExp | undefined): readonly string[] {
+  let isGuarded = false;
+  return lines.filter((line) => {
+    if (/^\S/.test(line)) isGuarded = mainGuard?.test(line) === true;
+    return !isGuarded;
+  });
 }

@@ -1,5 +1,6 @@
 import type { ArrangedReport, CheckResult, RunWorkspace } from "../../ports/workspace.ts";
 import { say, type Wording } from "../../sentences/say.ts";
+import { arrangedCheck } from "./arranged_check.ts";
 import type { Standing } from "./protect.ts";
 import type { CheckFact } from "./check_effect.ts";
 
@@ -9,6 +10,8 @@ export interface JudgedRound {
   readonly report: ArrangedReport;
   /** Protected files that the checks changed; they were put back. */
   readonly touched: readonly string[];
+  /** Protected files that changed while the checks ran, once and not again: somebody may have saved them, and they stand as they became. */
+  readonly unsure: readonly string[];
 }
 
 /** Name of the result that says that new tests harm the others. */
@@ -28,13 +31,13 @@ export async function judgedRound(
   isProtected: (path: string) => boolean,
   signal: AbortSignal,
 ): Promise<JudgedRound> {
-  const first = await round(workspace, standing, [...standing.arranged], signal, isProtected);
-  const harm = harmed(first.touched, habits);
+  const first = await round(workspace, standing, standing.arranged, habits, signal, isProtected);
+  const harm = [...harmed(first.touched, habits), ...first.left];
   const results = trusted(from, first.report.results, harm);
-  if (standing.arranged.length === 0 || harm.length > 0) {
-    return { results, report: first.report, touched: first.touched };
+  if (standing.arranged.length === 0 || harm.length > 0 || first.unsure.length > 0) {
+    return { results, report: first.report, touched: first.touched, unsure: first.unsure };
   }
-  const second = await round(workspace, standing, [], signal, isProtected);
+  const second = await round(workspace, standing, [], habits, signal, isProtected);
   const touched = [...new Set([...first.touched, ...second.touched])].sort();
   return {
     results: [
@@ -43,6 +46,7 @@ export async function judgedRound(
     ],
     report: joined(first.report, second.report),
     touched,
+    unsure: second.unsure,
   };
 }
 
@@ -56,21 +60,73 @@ function trusted(from: Wording, results: readonly CheckResult[], harm: readonly 
   return results.map((result) => harm.length === 0 ? fact(result) : untrue(from, result, harm));
 }
 
+/** What one execution of the checks gave. */
+interface Once {
+  readonly report: ArrangedReport;
+  readonly left: readonly string[];
+  readonly touched: readonly string[];
+  /** What the touched files had become. */
+  readonly became: ReadonlyMap<string, ReturnType<RunWorkspace["stateOf"]>>;
+}
+
+/**
+ * Executes the checks, and once more where a protected file changed meanwhile: what the code under test does it does again, what a person saved
+ * does not come again and is given back to them.
+ */
 async function round(
+  ...what: [
+    RunWorkspace,
+    Standing,
+    Standing["arranged"],
+    ReadonlySet<string> | null,
+    AbortSignal,
+    (path: string) => boolean,
+  ]
+): Promise<Once & { readonly unsure: readonly string[] }> {
+  const [workspace, , , habits] = what;
+  const first = await once(...what);
+  const harm = harmed(first.touched, habits);
+  if (harm.length === 0) return { ...first, unsure: [] };
+  const again = await once(...what);
+  const unsure = harm.filter((path) => !again.touched.includes(path));
+  for (const path of unsure) workspace.putBack(path, first.became.get(path) ?? null);
+  return { ...again, unsure };
+}
+
+async function once(
   workspace: RunWorkspace,
   standing: Standing,
   arranged: Standing["arranged"],
+  habits: ReadonlySet<string> | null,
   signal: AbortSignal,
   isProtected: (path: string) => boolean,
-): Promise<{ readonly report: ArrangedReport; readonly touched: readonly string[] }> {
-  const report = await workspace.check(signal, arranged);
+): Promise<Once> {
+  const { report, left } = await arrangedCheck(workspace, arranged, habits, signal);
   const news = new Set(standing.news.map(({ path }) => path));
-  const touched = report.changed.filter((path) => {
-    const file = standing.files[path];
-    return file === undefined ? !news.has(path) && isProtected(path) : file.as !== "inside";
-  });
-  for (const path of touched) workspace.putBack(path, standing.files[path] ?? null);
-  return { report, touched };
+  // Also what git would ignore: that is in no list of changes.
+  const changed = Object.values(standing.files)
+    .filter((file) => file.as !== "inside" && !sameAs(workspace.stateOf(file.path), file)).map(({ path }) => path);
+  const made = report.changed.filter((path) =>
+    standing.files[path] === undefined && !news.has(path) && isProtected(path) && isBesideJudges(path, standing)
+  );
+  const touched = [...changed, ...made].sort();
+  const became = new Map(touched.map((path) => [path, workspace.stateOf(path)]));
+  // Before any work was done nothing is held against it: what changes then the checks change anyway, or a person saved it.
+  if (habits !== null) { for (const path of touched) workspace.putBack(path, standing.files[path] ?? null); }
+  return { report, left, touched, became };
+}
+
+function sameAs(
+  now: { readonly hash: string; readonly mode: number } | null,
+  file: { readonly hash: string; readonly mode: number },
+) {
+  return now?.hash === file.hash && now.mode === file.mode;
+}
+
+/** Whether a runner that loads what judges would come by a file: in the project's own folder, or in one that such files stand in or below. */
+function isBesideJudges(path: string, { files }: Standing): boolean {
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  return folder === "" || Object.keys(files).some((one) => one.startsWith(folder));
 }
 
 /** What new tests add: results of names of their own, and one that says so where they make another fail. */

@@ -47,7 +47,9 @@ export async function protect(judges: Judges, signal: AbortSignal): Promise<Stan
   const standing = new Map(Object.entries(known ?? {}));
   if (known === null) { for (const file of found) if (!isNewIn(state)(file.path)) standing.set(file.path, file); }
   const putBack = [...moved(judges, standing), ...added(judges, standing, found)];
-  const tests = found.filter(({ path, as }) => as === "test" && !standing.has(path));
+  const made = found.filter(({ path, as }) => as === "test" && !standing.has(path));
+  const wanted = importedBy(judges, standing, made.map(({ path }) => path));
+  const tests = made.filter(({ path }) => !wanted.has(path));
   const within = inside(judges, standing, found);
   return {
     files: Object.fromEntries(standing),
@@ -98,6 +100,19 @@ function added(
     standing.set(file.path, file);
   }
   return away;
+}
+
+/** New files among those that look like tests, and that the tests of the start import: what they are about. */
+function importedBy(
+  { languages, blobs }: Judges,
+  standing: ReadonlyMap<string, Protected>,
+  made: readonly string[],
+): ReadonlySet<string> {
+  if (made.length === 0) return new Set();
+  return new Set([...standing.values()].flatMap(({ path, hash, as }) => {
+    const imports = as === "test" ? Object.values(languages).find(({ files }) => files.test(path))?.imports : undefined;
+    return imports?.files?.(path, textOf(blobs, hash), made) ?? [];
+  }));
 }
 
 /** Sources whose inner tests are not what they were: as they have to stand. */

@@ -1,6 +1,7 @@
 import { withTestsOf } from "../../languages/protection_of.ts";
 import { bound } from "../../kernel/text.ts";
 import type { Arranged, ProtectedFile } from "../../ports/workspace.ts";
+import { arrangedCheck } from "../check/arranged_check.ts";
 import { isNewIn, protect } from "../check/protect.ts";
 import type { EffectKind, World } from "../effect_kind.ts";
 import { FlipEffect, FlipResult } from "./flip_effect.ts";
@@ -27,12 +28,16 @@ export const flip: EffectKind<FlipEffect, FlipResult> = {
     const began = now();
     const until = AbortSignal.any([signal, AbortSignal.timeout(FLIP_MS)]);
     const { news, files } = await protect({ state, languages, workspace, blobs, note }, until);
-    const report = await workspace.check(
-      until,
-      oldCode(world, new Set([...news.map(({ path }) => path), ...Object.keys(files)])),
-    );
+    const tests = new Set([...news.map(({ path }) => path), ...Object.keys(files)]);
+    const habits = new Set(state.protection.habits);
+    const { report, left } = await arrangedCheck(workspace, oldCode(world, tests), habits, until);
     signal.throwIfAborted();
-    for (const path of report.changed) if (files[path] !== undefined) workspace.putBack(path, files[path]);
+    for (const path of report.changed) {
+      const file = files[path];
+      if (file !== undefined && file.as !== "inside") workspace.putBack(path, file);
+    }
+    const shows = news.map((file) => shown(file, world)).join("\n\n");
+    if (left.length > 0) return { kind: "flip", flips: [], same: [], shown: shows, left: [...left], ms: now() - began };
     const old = new Map(report.results.map(({ name, passed }) => [name, passed]));
     const known = new Set((state.checks.first ?? []).filter(({ passed }) => !passed).map(({ name }) => name));
     // Where a test could not even be loaded, its results are missing, and something else fails for it.
@@ -43,7 +48,7 @@ export const flip: EffectKind<FlipEffect, FlipResult> = {
       kind: "flip",
       flips: added.filter(({ name }) => isRed(name)).map(({ name }) => name),
       same: added.filter(({ name }) => old.get(name) === true).map(({ name }) => name),
-      shown: news.map((file) => shown(file, world)).join("\n\n"),
+      shown: shows,
       ms: now() - began,
     };
   },

@@ -15,6 +15,8 @@ export const FlipResult = z.object({
   same: z.array(z.string()),
   /** The tests as a person looks at them, bounded. */
   shown: z.string(),
+  /** Files that changed while the old code stood, and do not stand as the work left them. */
+  left: z.array(z.string()).optional(),
   ms: z.int(),
 });
 

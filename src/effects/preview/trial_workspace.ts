@@ -1,4 +1,5 @@
 import type { CheckReport, CommandResult, Entry, FileText, Workspace } from "../../ports/workspace.ts";
+import { normalize } from "node:path/posix";
 import { ToolError } from "../../ports/tool.ts";
 import { contentHash } from "../../work/content_hash.ts";
 
@@ -38,12 +39,12 @@ export class TrialWorkspace implements Workspace {
   }
 
   exists(path: string): Promise<boolean> {
-    const text = this.#written.get(path);
+    const text = this.#written.get(normalize(path));
     return text === undefined ? this.#real.exists(path) : Promise.resolve(text !== null);
   }
 
   read(path: string): Promise<FileText> {
-    const text = this.#written.get(path);
+    const text = this.#written.get(normalize(path));
     if (text === undefined) return this.#real.read(path);
     if (text === null) return Promise.reject(new ToolError(`There is no ${path} any more; it was deleted.`));
     const lines = text.replace(/\n$/, "").split("\n").length;
@@ -53,7 +54,7 @@ export class TrialWorkspace implements Workspace {
   async write(path: string, text: string | null): Promise<{ before: string | null; after: string | null }> {
     const before = await this.exists(path) ? (await this.read(path)).text : null;
     this.wanted.push({ does: "write", path, before, after: text });
-    this.#written.set(path, text);
+    this.#written.set(normalize(path), text);
     const hashOf = (content: string | null) => content === null ? null : contentHash(content);
     return { before: hashOf(before), after: hashOf(text) };
   }

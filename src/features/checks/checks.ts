@@ -12,11 +12,13 @@ export const checks = defineFeature<ChecksSlice>({
   on: {
     effect_finished(own, { key, result }, before) {
       if (result.kind === "take_back") return takenBack(own, before, key, result.left.length > 0);
+      // The work that was judged does not stand there any more.
+      if (result.kind === "flip" && (result.left ?? []).length > 0) return { ...own, stale: true };
       if (result.kind !== "check") return own;
       const { results, commands } = result;
       // A check that hung is no slow one: what it took is the bound, and what comes next may be quick.
       const ms = result.hung === true ? own.ms : result.ms;
-      return { first: own.first ?? results, latest: results, stale: false, commands, ms };
+      return { first: own.first ?? results, latest: results, stale: (result.unsure ?? []).length > 0, commands, ms };
     },
     ...onFailure<ChecksSlice>((own, fact, before) => {
       if (isFailedCheck(fact, before)) {

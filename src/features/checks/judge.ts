@@ -21,7 +21,10 @@ export interface Judgement {
  * @returns the judgement
  */
 export function judge(before: readonly CheckFact[], after: readonly CheckFact[], task: Task): Judgement {
-  const now = new Map(after.map((result) => [result.name, result.passed]));
+  // What only new tests give stands in for no result that was there before them.
+  const were = new Set(before.filter((result) => result.added !== true).map((result) => result.name));
+  const counting = after.filter((result) => result.added !== true || !were.has(result.name));
+  const now = new Map(counting.map((result) => [result.name, result.passed]));
   const broke = before.filter((result) => result.passed && now.get(result.name) !== true).map((result) => result.name);
   // A suite that could not even start is a result of its own that failed: what it hid shows up as new failures.
   const known = new Set(before.map((result) => result.name));

@@ -1,6 +1,6 @@
 import { sentence } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
-import { agreedNow, flipsNow } from "../evidence/slice.ts";
+import { agreedNow, flipsNow, said } from "../evidence/slice.ts";
 import type { EndingKind } from "../run/endings.ts";
 import type { State } from "../state.ts";
 import { failing } from "./slice.ts";
@@ -39,7 +39,7 @@ export function isGreen(state: State): boolean {
 
 /** Names of results that failed when the run began and pass now. */
 export function repairedBy({ checks }: State): readonly string[] {
-  const passes = new Set((checks.latest ?? []).filter((result) => result.passed).map((result) => result.name));
+  const passes = new Set(own(checks.latest).filter((result) => result.passed).map((result) => result.name));
   return failing(checks.first).map((result) => result.name).filter((name) => passes.has(name));
 }
 
@@ -49,7 +49,7 @@ function lackOf(state: State): string | null {
   const agreed = agreedNow(evidence);
   const [holding] = evidence.holding;
   if (holding !== undefined && agreed !== true) {
-    return `${holding.path} takes hold of its own test runner (${holding.line}): nobody has agreed to that`;
+    return `${said(holding)}: nobody has agreed to that`;
   }
   if (repairedBy(state).length > 0) return null;
   const flips = flipsNow(evidence);
@@ -90,7 +90,7 @@ function undoneOf(state: State): State["tasks"]["list"] {
 
 /** Results of the start that no check gives any more: who makes a test vanish makes it fail. */
 function missing({ checks }: State) {
-  const names = new Set((checks.latest ?? []).map((result) => result.name));
+  const names = new Set(own(checks.latest).map((result) => result.name));
   return (checks.first ?? []).filter((result) => !names.has(result.name));
 }
 
@@ -107,4 +107,9 @@ function flipNote(state: State): string {
 function putBackNote({ protection }: State): string {
   if (protection.putBack.length === 0) return "";
   return ` Changed on the way and put back as they were: ${protection.putBack.join(", ")}.`;
+}
+
+/** Results that not only new tests give: those stand in for none of the start. */
+function own(results: State["checks"]["latest"]) {
+  return (results ?? []).filter((result) => result.added !== true);
 }

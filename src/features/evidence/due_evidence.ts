@@ -5,7 +5,7 @@ import type { OpenDecision } from "../decisions/slice.ts";
 import type { Due } from "../registry.ts";
 import type { State } from "../state.ts";
 import { PROOF } from "./evidence.ts";
-import { agreedNow, type EvidenceSlice, flipsNow } from "./slice.ts";
+import { agreedNow, type EvidenceSlice, flipsNow, said } from "./slice.ts";
 
 /** Characters of what a question shows. */
 const MOST_SHOWN = 12_000;
@@ -43,10 +43,10 @@ export function dueEvidence(state: State, decision: OpenDecision): Due | null {
 }
 
 function asked({ holding, tests }: EvidenceSlice, flips: number): string {
-  const sources = holding.map(({ path }) => path).join(", ");
-  if (flips === 0) return `${sources} takes hold of its own test runner. Do you take the checks for true all the same?`;
+  const sources = holding.map(said).join("; ");
+  if (flips === 0) return `${sources}. Do you take the checks for true all the same?`;
   const files = Object.keys(tests).join(", ");
-  const also = sources === "" ? "" : ` Beside, ${sources} takes hold of its own test runner.`;
+  const also = sources === "" ? "" : ` Beside: ${sources}.`;
   return `${counted(flips, "new check result")} of ${files} failed before the work and ${
     flips === 1 ? "passes" : "pass"
   } now.${also} Is that what you wanted?`;

@@ -7,9 +7,19 @@ export const PROOF = "proof.";
 /** What shows the work where no check failed when the run began: new tests that tell the old code from the new, and the person's yes. */
 export const evidence = defineFeature<EvidenceSlice>({
   name: "evidence",
-  empty: { tests: {}, holding: [], flips: null, answer: null },
+  empty: { tests: {}, holding: [], flips: null, before: {}, answer: null },
   on: {
-    effect_finished(own, { result }) {
+    attempt_opened: (own, { task, number }) => ({
+      ...own,
+      before: { ...own.before, [`${task}.${number}`]: { tests: own.tests, holding: own.holding } },
+    }),
+    attempt_closed(own, { task, number }) {
+      const { [`${task}.${number}`]: _over, ...before } = own.before;
+      return { ...own, before };
+    },
+    effect_finished(own, { key, result }, state) {
+      const effect = state.effects.open[key]?.effect;
+      if (effect?.kind === "take_back") return { ...own, ...own.before[effect.attempt] };
       if (result.kind === "check") {
         const { news = [], holding = [] } = result;
         return { ...own, tests: Object.fromEntries(news.map(({ path, hash }) => [path, hash])), holding };

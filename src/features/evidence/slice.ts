@@ -19,6 +19,14 @@ export interface Holding {
   readonly line: string;
 }
 
+/** What stands for a line where a protected file changed while the checks ran. */
+export const CHANGED_MEANWHILE = "changed while the checks ran";
+
+/** Says what a source does that only a person can judge. */
+export function said({ path, line }: Holding): string {
+  return line === CHANGED_MEANWHILE ? `${path} ${line}` : `${path} takes hold of its own test runner (${line})`;
+}
+
 /** What shows the work beside the checks that failed when the run began. */
 export interface EvidenceSlice {
   /** Hash of each test that this run made, by path. */
@@ -26,6 +34,8 @@ export interface EvidenceSlice {
   /** Sources that take hold of their own test runner, or of its process, and did not when the run began. */
   readonly holding: readonly Holding[];
   readonly flips: Flips | null;
+  /** Tests and sources as they were when an attempt began that is open: they are so again once it is taken back. */
+  readonly before: Readonly<Record<string, Pick<EvidenceSlice, "tests" | "holding">>>;
   /** What the person agreed to, and what they did not, each as {@link shownBy} names it; null while nobody was asked. */
   readonly answer: { readonly of: string; readonly agreed: boolean } | null;
 }

@@ -8,15 +8,16 @@ export const protection = defineFeature<ProtectionSlice>({
   name: "protection",
   facts: protectionFacts,
   tell: protectionTold,
-  empty: { files: null, habits: [], putBack: [] },
+  empty: { files: null, habits: [], unsure: [], putBack: [] },
   on: {
     files_protected: (own, { files }) => ({
       ...own,
       files: { ...Object.fromEntries(files.map((file) => [file.path, file])), ...own.files },
     }),
-    protection_moved(own, { path, file }) {
+    protection_moved(own, { path, file, unsure: isUnsure }) {
       const { [path]: _old, ...files } = own.files ?? {};
-      return { ...own, files: file === null ? files : { ...files, [path]: file } };
+      const unsure = isUnsure === true ? [...new Set([...own.unsure, path])] : own.unsure;
+      return { ...own, unsure, files: file === null ? files : { ...files, [path]: file } };
     },
     // What a person said yes to judges as it was written.
     write_closed(own, { key, write, done }, before) {
@@ -34,11 +35,10 @@ export const protection = defineFeature<ProtectionSlice>({
         },
       };
     },
-    effect_finished(own, { result }, before) {
+    effect_finished(own, { result }) {
       if (result.kind !== "check") return own;
-      const { touched = [], putBack = [] } = result;
-      // What the first round writes, it writes because the checks are so.
-      const habits = before.checks.first === null ? [...new Set([...own.habits, ...touched])] : own.habits;
+      const { touched = [], putBack = [], habits: found = [] } = result;
+      const habits = found.length === 0 ? own.habits : [...new Set([...own.habits, ...found])];
       const back = [...touched.filter((path) => !habits.includes(path)), ...putBack];
       return back.length === 0 && habits === own.habits
         ? own

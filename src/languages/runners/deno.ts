@@ -1,4 +1,5 @@
 import { fieldsIn, fieldsOf } from "../fields.ts";
+import { namedScripts } from "../named_scripts.ts";
 import type { CaseResult, ConfiguredCheck, Reading, Runner } from "../runner.ts";
 
 /** Files that say what Deno does in a project. */
@@ -21,12 +22,16 @@ export const deno: Runner = {
     if (file === undefined) return [];
     const tasks = fieldsOf(fieldsIn(await project.text(file)).tasks);
     const found: ConfiguredCheck[] = [];
-    if (tasks.test !== undefined) found.push({ name: "deno task test", command: ["deno", "task", "test"] });
+    const written = Object.entries(tasks).filter(([name]) => /test|check/.test(name)).map(([, task]) =>
+      commandOf(task)
+    );
+    const files = await namedScripts(written.join("\n"), project.text);
+    if (tasks.test !== undefined) found.push({ name: "deno task test", command: ["deno", "task", "test"], files });
     else if (project.files.some((path) => /(^|[/._])test\.(ts|tsx|js|jsx|mts|mjs)$/.test(path))) {
       found.push({ name: "deno test", command: ["deno", "test", "-A"] });
     }
     if (tasks.check !== undefined) {
-      found.push({ name: "deno task check", command: ["deno", "task", "check"], runner: null });
+      found.push({ name: "deno task check", command: ["deno", "task", "check"], runner: null, files });
     }
     return found;
   },
@@ -69,6 +74,11 @@ function read(output: string): Reading {
     });
   }
   return { cases, broken };
+}
+
+/** What a task runs, with a description beside it or not. */
+function commandOf(task: unknown): string {
+  return typeof task === "string" ? task : String(fieldsOf(task).command ?? "");
 }
 
 /** The text of each failure by its name: `test ... step` for a step. */

@@ -1,3 +1,4 @@
+import { namedScripts } from "../named_scripts.ts";
 import { fieldsIn, fieldsOf } from "../fields.ts";
 import type { Runner } from "../runner.ts";
 import { CONFIGURATIONS } from "./deno.ts";
@@ -17,7 +18,7 @@ export const node: Runner = {
         name: `${tool} test`,
         command: [tool, "test"],
         environment: environmentOf(script),
-        files: filesOf(scripts),
+        files: await namedScripts(scriptsOf(scripts), project.text),
       }];
     }
     // A Deno project may have a package.json for its dependencies alone.
@@ -31,18 +32,18 @@ export const node: Runner = {
 /** Scripts that run others, at most so many one after the other. */
 const MOST_SCRIPTS = 20;
 
-/** Words of the test script and of the scripts of tests that it runs: where they are files of the project, these say what is checked. */
-function filesOf(scripts: Readonly<Record<string, unknown>>): string[] {
+/** The test script and the scripts of tests that it runs. */
+function scriptsOf(scripts: Readonly<Record<string, unknown>>): string {
   const names = ["pretest", "test", "posttest"];
-  const words: string[] = [];
+  const texts: string[] = [];
   for (let index = 0; index < Math.min(names.length, MOST_SCRIPTS); index += 1) {
     const script = scripts[names[index]!];
     if (typeof script !== "string") continue;
-    const own = script.slice(0, 4_000).split(/[\s"';&|]+/);
-    words.push(...own);
-    names.push(...own.filter((word) => /test|check/.test(word) && word in scripts && !names.includes(word)));
+    texts.push(script.slice(0, 4_000));
+    const words = texts.at(-1)!.split(/[\s"';&|]+/);
+    names.push(...words.filter((word) => /test|check/.test(word) && word in scripts && !names.includes(word)));
   }
-  return words;
+  return texts.join("\n");
 }
 
 /** Asks Node's own test runner for the protocol that names every case, where a script starts it and chooses no reporter itself. */

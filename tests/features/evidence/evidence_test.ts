@@ -92,3 +92,22 @@ Deno.test("a source that takes hold of its runner is accepted by a person's yes 
   const other = round(agreed, { results: [...agreed.checks.latest!], holding: [{ ...HOLDING, hash: "h2" }] });
   assert.equal(judgeRun(other).kind, "partial", "the yes was to another text");
 });
+
+Deno.test("what an attempt brought of tests and sources goes with it when it is taken back", () => {
+  const opened = after(wish(), {
+    type: "attempt_opened",
+    task: "T1",
+    number: 2,
+    role: "coding",
+    temperature: 0,
+    seed: 1,
+  });
+  const judged = round(opened, { news: [NEWS, { path: "test/other.test.js", hash: "n2" }], holding: [HOLDING] });
+  assert.deepEqual(judged.evidence.holding, [HOLDING]);
+  const back = after(judged, { type: "effect_opened", effect: { kind: "take_back", key: "b", attempt: "T1.2" } }, {
+    type: "effect_finished",
+    key: "b",
+    result: { kind: "take_back", restored: [], left: [] },
+  });
+  assert.deepEqual([back.evidence.tests, back.evidence.holding], [{ [NEWS.path]: NEWS.hash }, []]);
+});
