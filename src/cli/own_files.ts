@@ -94,7 +94,8 @@ class Reading {
   addImported(): void {
     for (let module = this.#modules.pop(); module !== undefined; module = this.#modules.pop()) {
       const [path, text] = module;
-      for (const [, , specifier = ""] of text.matchAll(IMPORTED)) {
+      // What looks like a comment may stand in a text: an import that it hides is one all the same.
+      for (const [, , specifier = ""] of `${text}\n${withoutComments(text)}`.matchAll(IMPORTED)) {
         const [bare = ""] = specifier.split(/[?#]/, 1);
         const place = bare.startsWith("file:")
           ? fileURLToPath(bare)
@@ -159,4 +160,16 @@ function endOf(link: string): string | null {
     // Nothing can be loaded through it; once something is there, it is looked at.
     return null;
   }
+}
+
+/** A module's text without what may stand between the words of an import and says nothing. */
+function withoutComments(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = text.indexOf("/*"); at >= 0; at = text.indexOf("/*", from)) {
+    parts.push(text.slice(from, at));
+    const end = text.indexOf("*/", at + 2);
+    from = end < 0 ? text.length : end + 2;
+  }
+  return [...parts, text.slice(from)].join(" ");
 }

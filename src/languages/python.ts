@@ -20,10 +20,10 @@ export const python: Language = {
   },
   tests: /(^|\/)(?:test_[^/]*|conftest)\.py$/i,
   loads:
-    /(^|\/)(?:conftest|sitecustomize|usercustomize|setup|noxfile)\.py$|(^|\/)_?(?:pytest|pluggy|unittest|iniconfig|doctest)(?:\.pyi?$|\/__init__\.py$)|(^|\/)coverage(?:\.py|\/__init__\.py)$|(^|\/)(?:\.?pytest\.(?:ini|toml)|tox\.(?:ini|toml)|setup\.cfg|pyproject\.toml|\.coveragerc)$|\.pth$/i,
+    /(^|\/)(?:conftest|sitecustomize|usercustomize|setup|noxfile)\.py$|(^|\/)_?(?:pytest|pluggy|unittest|iniconfig|doctest)(?:\.pyi?$|\/__init__\.py$)|(^|\/)coverage(?:\.py|\/__init__\.py)$|(^|\/)(?:\.?pytest\.(?:ini|toml)|tox\.(?:ini|toml)|setup\.cfg|pyproject\.toml|\.coveragerc)$|\.pth$|\.(?:dist|egg)-info(?:\/|$)/i,
   // Where a project's root is searched first, a module of the library that runners use is found there.
   shadows:
-    /^(?:abc|argparse|ast|asyncio|atexit|bdb|builtins|codecs|collections|contextlib|copy|dataclasses|difflib|enum|errno|faulthandler|fnmatch|functools|gc|importlib|inspect|io|itertools|json|linecache|locale|logging|marshal|operator|os|packaging|pathlib|pdb|pickle|platform|pprint|queue|random|re|runpy|select|shlex|shutil|signal|site|socket|stat|string|struct|subprocess|sys|sysconfig|tempfile|textwrap|threading|time|tokenize|traceback|types|typing|warnings|weakref|zipfile)(?:\.py$|\/__init__\.py$)/i,
+    /^(?:abc|argparse|ast|asyncio|atexit|bdb|builtins|codecs|collections|contextlib|copy|dataclasses|difflib|enum|errno|faulthandler|fnmatch|fractions|decimal|numbers|bisect|heapq|hashlib|base64|functools|gc|importlib|inspect|io|itertools|json|linecache|locale|logging|marshal|operator|os|packaging|pathlib|pdb|pickle|platform|pprint|queue|random|re|runpy|select|shlex|shutil|signal|site|socket|stat|string|struct|subprocess|sys|sysconfig|tempfile|textwrap|threading|time|tokenize|traceback|types|typing|warnings|weakref|zipfile)(?:\.py$|\/__init__\.py$)/i,
   mainGuard: /^if[ \t]+__name__[ \t]*==/,
   holdsRunner:
     /^[ \t]*(?:import|from)[ \t]+(?:_?pytest|unittest|pluggy|conftest|doctest|atexit|gc|ctypes)\b|\b(?:os\._exit|sys\.modules|sys\.settrace|sys\.setprofile|inspect\.(?:stack|currentframe)|sys\._getframe|sys\.exit|os\.exec\w+|os\.kill|os\.abort|signal\.raise_signal|SystemExit|__import__|importlib\.import_module)\b|^[ \t]*(?:exit|quit)[ \t]*\(|\bdef[ \t]+(?:load_tests|pytest_\w+)\b/m,

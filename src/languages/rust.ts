@@ -23,7 +23,8 @@ export const rust: Language = {
   loads:
     /(^|\/)(?:cargo\.toml|build\.rs|rust-toolchain(?:\.toml)?|clippy\.toml|\.clippy\.toml)$|(^|\/)(?:\.cargo|\.config)\//i,
   testsIn: rustTests,
-  holdsRunner: /\bprocess::exit\s*\(\s*0\s*\)|#!?\[(?:cfg_attr|test_runner|no_main)\b|\bset_hook\s*\(/m,
+  holdsRunner:
+    /\bprocess::(?:exit\b|\{[^}\n]{0,80}\bexit\b)|\bmacro_rules![ \t]*assert|#!?\[(?:cfg_attr|test_runner|no_main)\b|\bset_hook\s*\(/m,
   standards: { configurations: { "rustfmt.toml": (_text, from) => [say(from, "standards.rustfmt")] } },
   runners: [cargo],
 };

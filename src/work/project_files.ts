@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { IGNORE_FILE, type IgnoreFiles, IgnoreRules } from "./ignore_rules.ts";
 
@@ -103,9 +103,14 @@ async function ignoreTextOf(
   return known !== undefined ? known : isThere ? await textOf(join(root, folder, IGNORE_FILE)) : null;
 }
 
+/** Bytes of an ignore file that are read. */
+const MOST_RULES_BYTES = 1_000_000;
+
 async function textOf(path: string): Promise<string | null> {
   try {
-    return await readFile(path, "utf8");
+    // A pipe of that name would be waited for without end, and a large file is no list of rules.
+    const place = await lstat(path);
+    return place.isFile() && place.size <= MOST_RULES_BYTES ? await readFile(path, "utf8") : null;
   } catch {
     // No ignore file, or one we may not read, means no rules from it: git does the same.
     return null;

@@ -214,6 +214,11 @@ class DiskWorkspace implements ProjectWorkspace {
     const bytes = file === null ? null : this.#options.blobs.getBlob(file.hash) ?? null;
     if (file !== null && bytes === null) throw new Error(`The earlier content of ${path} is not in the journal.`);
     if (now?.hash === file?.hash && now?.mode === file?.mode) return;
+    if (leadsElsewhere(this.root, path)) {
+      throw new ToolError(
+        `${path} leads elsewhere through a link now, so it cannot be put back as it was. Take the link away.`,
+      );
+    }
     const write: WriteRecord = {
       path,
       before: now?.hash ?? null,

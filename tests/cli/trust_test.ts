@@ -200,3 +200,19 @@ Deno.test("another configuration than the one that was trusted is not looked at,
     assert.equal((await call(place, ["trust", "--yes"])).code, 0);
     assert.equal((await limits())?.value, 3);
   }));
+
+Deno.test("a module that is imported with a comment between the words is trusted by its content, too", () =>
+  withTrusted(async (place) => {
+    const plugin = `${place.project}/.autonomy/plugins/known.ts`;
+    await Deno.writeTextFile(`${place.project}/src/deep.ts`, "export const x = 1;\n");
+    await Deno.writeTextFile(
+      plugin,
+      'import { x } from /* c */ "../../src/deep.ts";\nexport default { name: `known${x}` };\n',
+    );
+    assert.equal((await call(place, ["trust", "--yes"])).code, 0);
+    assert.equal((await call(place, ["trust"])).code, 0);
+    await Deno.writeTextFile(`${place.project}/src/deep.ts`, "export const x = 2;\n");
+    const { code, out } = await call(place, ["trust"]);
+    assert.equal(code, 4);
+    assert.match(out, /^ {2}changed {2}src\/deep\.ts$/m);
+  }));

@@ -23,7 +23,8 @@ Deno.test("tests, what runners load and snapshots judge, sources and documents d
 
 Deno.test("a new module of a name that runners need stands in for it, one that was there does not", () => {
   assert.equal(protectionOf("json.py", LANGUAGES, true), "loaded");
-  assert.equal(protectionOf("src/types/__init__.py", LANGUAGES, true), "loaded");
+  assert.equal(protectionOf("types/__init__.py", LANGUAGES, true), "loaded");
+  assert.equal(protectionOf("src/types.py", LANGUAGES, true), null, "a module of the package src");
   assert.equal(protectionOf("app/json.py", LANGUAGES, true), null);
   assert.equal(protectionOf("json.py", LANGUAGES), null);
 });

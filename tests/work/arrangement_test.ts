@@ -86,3 +86,18 @@ Deno.test("after a kill in the middle the next start puts them back first, and f
       assert.deepEqual(["old.txt", "new.txt"].map((path) => readFileSync(`${root}/${path}`, "utf8")), ["now", "new"]);
     },
   ));
+
+Deno.test("nothing is put back through a link that leads out of the project", () =>
+  checkedBy("true", { "test/a.test.js": "1" }, async ({ root, workspace }) => {
+    const file = workspace.stateOf("test/a.test.js");
+    await Deno.mkdir(`${root}-elsewhere`);
+    try {
+      await Deno.writeTextFile(`${root}-elsewhere/a.test.js`, "precious");
+      await Deno.remove(`${root}/test`, { recursive: true });
+      await Deno.symlink(`${root}-elsewhere`, `${root}/test`);
+      assert.throws(() => workspace.putBack("test/a.test.js", file), /leads elsewhere through a link/);
+      assert.equal(await Deno.readTextFile(`${root}-elsewhere/a.test.js`), "precious");
+    } finally {
+      await Deno.remove(`${root}-elsewhere`, { recursive: true });
+    }
+  }));

@@ -63,3 +63,11 @@ Deno.test("a walk ends when its signal does", () =>
     const reason = new Error("stop");
     await assert.rejects(walkProject(root, AbortSignal.abort(reason)), reason);
   }));
+
+Deno.test("a pipe that is named as an ignore file is, is not waited for", () =>
+  inTemporaryFolder(async (root) => {
+    writeFiles(root, { "src/a.txt": "a" });
+    const { success } = await new Deno.Command("mkfifo", { args: [`${root}/src/.gitignore`] }).output();
+    assert.ok(success);
+    assert.deepEqual((await walkProject(root)).files, ["src/a.txt"]);
+  }));
