@@ -71,7 +71,9 @@ export function whatAsks(words: readonly string[], allowed: number): AskingWord 
       if (reason !== undefined) return { word, reason };
     }
   }
-  return null;
+  if (programs.some(({ at }) => at < allowed)) return null;
+  const option = rest.find((word) => /^-./.test(word));
+  return option === undefined ? null : { word: option, reason: UNKNOWN };
 }
 
 /** What asks for all that follows it: a command of its own, or a script. */
@@ -89,6 +91,7 @@ function asWhole(
   return script === undefined || first === undefined || script.test(first) ? null : { word: first, reason: SCRIPT };
 }
 
+const UNKNOWN = "is an option of a program whose options are not known here";
 const COMMAND = "begins a command of its own";
 const SCRIPT = "is a script that could do more than show or replace text";
 

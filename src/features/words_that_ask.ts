@@ -283,6 +283,7 @@ export const ASKING_PROGRAMS: Readonly<Record<string, AskingProgram>> = {
   chroot: { asks: {}, commandAfter: 2 },
   nodemon: { asks: { [PROGRAM]: "-x --exec" } },
   ...each(COMPILER, "rustc, gcc, cc, clang"),
+  ...each({ asks: {} }, "ls, cat, head, tail, wc, echo, pwd, stat, du, true"),
   ...each(NODE_PACKAGES, "npm, pnpm, yarn"),
   ...each(FETCHER, "npx, pnpx, bunx, uvx, pipx"),
   ...each(CONTAINERS, "docker, podman, docker-compose"),

@@ -262,6 +262,15 @@ Deno.test("behind an allowed beginning ordinary words are free", () => {
   assert.ok(FREE.length >= 30);
 });
 
+Deno.test("of a program that is not known every option asks that was not allowed with it, and no other word", () => {
+  for (const line of ["ctest | -S evil.cmake", "./check | --load=evil", "hadolint | -c x"]) {
+    assert.equal(asks(line), true, line);
+  }
+  for (const line of ["ctest | unit", "./check -v | src", "hadolint | Dockerfile -"]) {
+    assert.equal(asks(line), false, line);
+  }
+});
+
 Deno.test("what was allowed by name is free: the word itself stands in the allowed beginning", () => {
   for (
     const line of ["python -m | pytest", "sh -c | ls", "deno run -A | x.ts", "make -f other.mk | all", "go run | ."]
