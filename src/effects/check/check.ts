@@ -1,5 +1,4 @@
 import { bound, INLINE_CHARS } from "../../kernel/text.ts";
-import { CHANGED_MEANWHILE } from "../../features/evidence/slice.ts";
 import { protectionOf } from "../../languages/protection_of.ts";
 import type { EffectKind } from "../effect_kind.ts";
 import { textOf } from "../stored_text.ts";
@@ -25,20 +24,18 @@ export const check: EffectKind<CheckEffect, CheckRound> = {
     const standing = await protect({ state, languages, workspace, blobs, note }, until);
     const habits = state.checks.first === null ? null : new Set(state.protection.habits);
     const isProtected = (path: string) => protectionOf(path, languages, true) === "loaded";
-    const round = await judgedRound(registry, workspace, standing, habits, isProtected, until);
-    const { results, report, touched, unsure } = round;
+    const judging = { workspace, standing, habits, isProtected, signal: until };
+    const { results, report, touched, unsure } = await judgedRound(registry, judging);
     signal.throwIfAborted();
-    for (const path of habits === null ? touched : unsure) {
+    for (const path of unsure) {
       const file = workspace.stateOf(path);
       const as = protectionOf(path, languages) ?? "loaded";
       const moved = file === null ? null : { path, ...file, as };
       note({ type: "protection_moved", path, file: moved, ...(habits === null ? {} : { unsure: true }) });
     }
-    const holding = [
-      ...holdingIn(state, languages, blobs),
-      ...[...new Set([...state.protection.unsure, ...unsure])]
-        .map((path) => ({ path, hash: workspace.stateOf(path)?.hash ?? "", line: CHANGED_MEANWHILE })),
-    ];
+    const holding = holdingIn(state, languages, blobs);
+    // What the first round changes again and again, it changes because the checks are so.
+    const found = habits === null ? report.changed.filter((path) => !unsure.includes(path)) : [];
     return {
       kind: "check",
       results: results.map((result) => ({ ...result, evidence: bound(result.evidence, INLINE_CHARS) })),
@@ -46,8 +43,7 @@ export const check: EffectKind<CheckEffect, CheckRound> = {
       output: textOf(report.output, blobs),
       ms: now() - began,
       ...(report.hung ? { hung: true } : {}),
-      // What the first round changes, it changes because the checks are so.
-      ...(habits !== null || report.changed.length === 0 ? {} : { habits: [...report.changed] }),
+      ...(found.length === 0 ? {} : { habits: found }),
       ...(touched.length === 0 || habits === null ? {} : { touched: [...touched] }),
       ...(standing.putBack.length === 0 ? {} : { putBack: [...standing.putBack] }),
       ...(standing.news.length === 0 ? {} : { news: standing.news.map(({ path, hash }) => ({ path, hash })) }),

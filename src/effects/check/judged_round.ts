@@ -17,35 +17,32 @@ export interface JudgedRound {
 /** Name of the result that says that new tests harm the others. */
 const NEW_TESTS = "new tests";
 
-/**
- * Executes the checks for a verdict: once with what judges the work as it was, then, where the run made tests, once more with those.
- *
- * @param habits protected files that the checks change also where nothing is wrong; null where that is what is found out
- * @param isProtected whether a file that the checks made judges the work
- */
-export async function judgedRound(
-  from: Wording,
-  workspace: RunWorkspace,
-  standing: Standing,
-  habits: ReadonlySet<string> | null,
-  isProtected: (path: string) => boolean,
-  signal: AbortSignal,
-): Promise<JudgedRound> {
-  const first = await round(workspace, standing, standing.arranged, habits, signal, isProtected);
+/** What a verdict is given by. */
+export interface Judging {
+  readonly workspace: RunWorkspace;
+  readonly standing: Standing;
+  /** Protected files that the checks change also where nothing is wrong; null where that is what is found out. */
+  readonly habits: ReadonlySet<string> | null;
+  /** Whether a file that the checks made judges the work. */
+  readonly isProtected: (path: string) => boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Executes the checks for a verdict: once with what judges the work as it was, then, where the run made tests, once more with those. */
+export async function judgedRound(from: Wording, judging: Judging): Promise<JudgedRound> {
+  const { standing, habits } = judging;
+  const first = await round(judging, standing.arranged);
   const harm = [...harmed(first.touched, habits), ...first.left];
   const results = trusted(from, first.report.results, harm);
   if (standing.arranged.length === 0 || harm.length > 0 || first.unsure.length > 0) {
     return { results, report: first.report, touched: first.touched, unsure: first.unsure };
   }
-  const second = await round(workspace, standing, [], habits, signal, isProtected);
-  const touched = [...new Set([...first.touched, ...second.touched])].sort();
+  const second = await round(judging, []);
+  const withNew = trusted(from, second.report.results, harmed(second.touched, habits));
   return {
-    results: [
-      ...results,
-      ...addedBy(from, results, trusted(from, second.report.results, harmed(second.touched, habits))),
-    ],
+    results: [...results, ...addedBy(from, results, withNew)],
     report: joined(first.report, second.report),
-    touched,
+    touched: [...new Set([...first.touched, ...second.touched])].sort(),
     unsure: second.unsure,
   };
 }
@@ -71,35 +68,26 @@ interface Once {
 
 /**
  * Executes the checks, and once more where a protected file changed meanwhile: what the code under test does it does again, what a person saved
- * does not come again and is given back to them.
+ * does not come again and is given back to them. Before any work was done nothing is held against it: then what does not come again stays as it
+ * became, and only what does is a habit of the checks.
  */
 async function round(
-  ...what: [
-    RunWorkspace,
-    Standing,
-    Standing["arranged"],
-    ReadonlySet<string> | null,
-    AbortSignal,
-    (path: string) => boolean,
-  ]
+  judging: Judging,
+  arranged: Standing["arranged"],
 ): Promise<Once & { readonly unsure: readonly string[] }> {
-  const [workspace, , , habits] = what;
-  const first = await once(...what);
-  const harm = harmed(first.touched, habits);
-  if (harm.length === 0) return { ...first, unsure: [] };
-  const again = await once(...what);
-  const unsure = harm.filter((path) => !again.touched.includes(path));
+  const { workspace, habits } = judging;
+  const first = await once(judging, arranged);
+  const changed = habits === null ? first.touched : harmed(first.touched, habits);
+  if (changed.length === 0) return { ...first, unsure: [] };
+  const again = await once(judging, arranged);
+  const unsure = changed.filter((path) => !again.touched.includes(path));
   for (const path of unsure) workspace.putBack(path, first.became.get(path) ?? null);
   return { ...again, unsure };
 }
 
 async function once(
-  workspace: RunWorkspace,
-  standing: Standing,
+  { workspace, standing, habits, isProtected, signal }: Judging,
   arranged: Standing["arranged"],
-  habits: ReadonlySet<string> | null,
-  signal: AbortSignal,
-  isProtected: (path: string) => boolean,
 ): Promise<Once> {
   const { report, left } = await arrangedCheck(workspace, arranged, habits, signal);
   const news = new Set(standing.news.map(({ path }) => path));
@@ -111,8 +99,7 @@ async function once(
   );
   const touched = [...changed, ...made].sort();
   const became = new Map(touched.map((path) => [path, workspace.stateOf(path)]));
-  // Before any work was done nothing is held against it: what changes then the checks change anyway, or a person saved it.
-  if (habits !== null) { for (const path of touched) workspace.putBack(path, standing.files[path] ?? null); }
+  for (const path of touched) workspace.putBack(path, standing.files[path] ?? null);
   return { report, left, touched, became };
 }
 

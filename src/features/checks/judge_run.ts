@@ -1,6 +1,6 @@
 import { sentence } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
-import { agreedNow, flipsNow, said } from "../evidence/slice.ts";
+import { agreedNow, doubtsOf, flipsNow } from "../evidence/slice.ts";
 import type { EndingKind } from "../run/endings.ts";
 import type { State } from "../state.ts";
 import { failing } from "./slice.ts";
@@ -46,10 +46,10 @@ export function repairedBy({ checks }: State): readonly string[] {
 /** Why green checks do not show the work; null where they do. */
 function lackOf(state: State): string | null {
   const { evidence } = state;
-  const agreed = agreedNow(evidence);
-  const [holding] = evidence.holding;
-  if (holding !== undefined && agreed !== true) {
-    return `${said(holding)}: nobody has agreed to that`;
+  const agreed = agreedNow(state);
+  const [doubt] = doubtsOf(state);
+  if (doubt !== undefined && agreed !== true) {
+    return `${doubt}: nobody has agreed to that`;
   }
   if (repairedBy(state).length > 0) return null;
   const flips = flipsNow(evidence);

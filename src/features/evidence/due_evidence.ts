@@ -5,7 +5,7 @@ import type { OpenDecision } from "../decisions/slice.ts";
 import type { Due } from "../registry.ts";
 import type { State } from "../state.ts";
 import { PROOF } from "./evidence.ts";
-import { agreedNow, type EvidenceSlice, flipsNow, said } from "./slice.ts";
+import { agreedNow, doubtsOf, flipsNow } from "./slice.ts";
 
 /** Characters of what a question shows. */
 const MOST_SHOWN = 12_000;
@@ -28,31 +28,31 @@ export function dueEvidence(state: State, decision: OpenDecision): Due | null {
       : effects({ kind: "flip", key: `${decision.id}.flip${state.effects.count}`, cause: decision.id });
   }
   const flips = isShown ? 0 : flipsNow(evidence)?.flips.length ?? 0;
-  const asks = (flips > 0 || isShown) && (flips > 0 || evidence.holding.length > 0);
-  if (!asks || agreedNow(evidence) !== null || state.run.info?.headless === true) return null;
+  const asks = (flips > 0 || isShown) && (flips > 0 || doubtsOf(state).length > 0);
+  if (!asks || agreedNow(state) !== null || state.run.info?.headless === true) return null;
   const id = `${PROOF}${decision.id}`;
   if (state.people.questions.some((question) => question.id === id)) return NOTHING;
   return facts({
     type: "question_asked",
     id,
     kind: "call",
-    text: asked(evidence, flips),
-    context: shown(evidence),
+    text: asked(state, flips),
+    context: shown(state),
     turn: null,
   });
 }
 
-function asked({ holding, tests }: EvidenceSlice, flips: number): string {
-  const sources = holding.map(said).join("; ");
-  if (flips === 0) return `${sources}. Do you take the checks for true all the same?`;
-  const files = Object.keys(tests).join(", ");
-  const also = sources === "" ? "" : ` Beside: ${sources}.`;
+function asked(state: State, flips: number): string {
+  const doubts = doubtsOf(state).join("; ");
+  if (flips === 0) return `${doubts}. Do you take the checks for true all the same?`;
+  const files = Object.keys(state.evidence.tests).join(", ");
+  const also = doubts === "" ? "" : ` Beside: ${doubts}.`;
   return `${counted(flips, "new check result")} of ${files} failed before the work and ${
     flips === 1 ? "passes" : "pass"
   } now.${also} Is that what you wanted?`;
 }
 
-function shown({ holding, flips }: EvidenceSlice): string {
-  const sources = holding.map(({ path, line }) => `${path}: ${line}`);
-  return bound([...sources, flips?.shown ?? ""].filter((part) => part !== "").join("\n\n"), MOST_SHOWN);
+function shown(state: State): string {
+  const parts = [...doubtsOf(state), state.evidence.flips?.shown ?? ""];
+  return bound(parts.filter((part) => part !== "").join("\n\n"), MOST_SHOWN);
 }

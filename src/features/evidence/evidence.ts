@@ -34,7 +34,7 @@ export const evidence = defineFeature<EvidenceSlice>({
         ? own
         : { ...own, flips: { of: namesOf(own.tests), flips: [], same: [], shown: "" } }
     ),
-    question_answered: (own, { id, approved }) =>
-      id.startsWith(PROOF) ? { ...own, answer: { of: shownBy(own), agreed: approved } } : own,
+    question_answered: (own, { id, approved }, before) =>
+      id.startsWith(PROOF) ? { ...own, answer: { of: shownBy(before), agreed: approved } } : own,
   },
 });

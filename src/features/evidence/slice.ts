@@ -1,3 +1,5 @@
+import type { State } from "../state.ts";
+
 /** What the new tests of a run say of the code before it. */
 export interface Flips {
   /** Names the tests and their contents, so that it is known whether they are still these. */
@@ -19,14 +21,6 @@ export interface Holding {
   readonly line: string;
 }
 
-/** What stands for a line where a protected file changed while the checks ran. */
-export const CHANGED_MEANWHILE = "changed while the checks ran";
-
-/** Says what a source does that only a person can judge. */
-export function said({ path, line }: Holding): string {
-  return line === CHANGED_MEANWHILE ? `${path} ${line}` : `${path} takes hold of its own test runner (${line})`;
-}
-
 /** What shows the work beside the checks that failed when the run began. */
 export interface EvidenceSlice {
   /** Hash of each test that this run made, by path. */
@@ -45,9 +39,21 @@ export function namesOf(tests: EvidenceSlice["tests"]): string {
   return Object.entries(tests).map((one) => one.join(" ")).sort().join("\n");
 }
 
-/** Names all that a person would agree to: the new tests, and the sources that take hold of a runner. */
-export function shownBy({ tests, holding }: Pick<EvidenceSlice, "tests" | "holding">): string {
-  return `${namesOf(tests)}\n\n${holding.map(({ path, hash }) => `${path} ${hash}`).sort().join("\n")}`;
+/** Says what of a run only a person can judge, beside new tests: sources that take hold of a runner, protected files that changed while checks ran. */
+export function doubtsOf({ evidence, protection }: State): readonly string[] {
+  return [
+    ...evidence.holding.map(({ path, line }) => `${path} takes hold of its own test runner (${line})`),
+    ...protection.unsure.map((path) => `${path} changed while the checks ran`),
+  ];
+}
+
+/** Names all that a person would agree to: the new tests and the doubts, each with its content. */
+export function shownBy({ evidence, protection }: State): string {
+  const doubted = [
+    ...evidence.holding.map(({ path, hash }) => `${path} ${hash}`),
+    ...protection.unsure.map((path) => `${path} ${protection.files?.[path]?.hash ?? ""}`),
+  ];
+  return `${namesOf(evidence.tests)}\n\n${doubted.sort().join("\n")}`;
 }
 
 /** What the tests say that stand now; null where nobody looked, or they changed since. */
@@ -56,6 +62,7 @@ export function flipsNow({ flips, tests }: EvidenceSlice): Flips | null {
 }
 
 /** What the person said of what stands now; null while nobody was asked. */
-export function agreedNow(own: EvidenceSlice): boolean | null {
-  return own.answer !== null && own.answer.of === shownBy(own) ? own.answer.agreed : null;
+export function agreedNow(state: State): boolean | null {
+  const { answer } = state.evidence;
+  return answer !== null && answer.of === shownBy(state) ? answer.agreed : null;
 }
