@@ -1,3 +1,4 @@
+import { counted } from "../kernel/text.ts";
 import { LANGUAGES } from "../languages/languages.ts";
 import type { ListedCheck } from "../prompt/listed_checks.ts";
 import { unfenced } from "../prompt/marks.ts";
@@ -53,7 +54,8 @@ export function reviewCall(scene: Scene): WantedCall {
   const added = diff.filter((line) => /^\+(?!\+\+ )/.test(line)).length;
   const removed = diff.filter((line) => /^-(?!-- )/.test(line)).length;
   const what = changed.length === 0 ? "the changes" : `the changes of ${changed.join(", ")}`;
-  const notes = `I read ${what}: ${added} lines are new, ${removed} are gone, and each fits the checks that it is for.`;
+  const lines = `${counted(added, "line")} new, ${counted(removed, "line")} gone`;
+  const notes = `I read ${what}: ${lines}, and each fits the checks that it is for.`;
   return { name: "approve_code", arguments: { notes }, reason: "The changes are small and right." };
 }
 

@@ -37,6 +37,10 @@ export function wishCall(scene: Scene): WantedCall | null {
   if (!wrote("create_file") && offers(scene, "create_file") && !scene.paths.includes(TEST_PATH)) {
     return { name: "create_file", arguments: { path: TEST_PATH }, reason: "No test says yet what is wanted." };
   }
+  if (wrote("edit_file") && offers(scene, "finish_task")) {
+    const summary = "The option is written, and a test that asks for it.";
+    return { name: "finish_task", arguments: { summary }, reason: summary };
+  }
   if (wrote("edit_file") || !offers(scene, "edit_file")) return null;
   const reason = "Now the code can be written that the test asks for.";
   return { name: "edit_file", arguments: { path: SOURCE_PATH, old_text: HEAD }, reason };

@@ -1,6 +1,7 @@
 import { sentence } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
-import { agreedNow, doubtsOf, flipsNow } from "../evidence/slice.ts";
+import { agreedNow, doubtsOf } from "../evidence/agreed.ts";
+import { flipsNow } from "../evidence/slice.ts";
 import type { EndingKind } from "../run/endings.ts";
 import type { State } from "../state.ts";
 import { failing } from "./slice.ts";

@@ -5,7 +5,8 @@ import type { OpenDecision } from "../decisions/slice.ts";
 import type { Due } from "../registry.ts";
 import type { State } from "../state.ts";
 import { PROOF } from "./evidence.ts";
-import { agreedNow, doubtsOf, flipsNow } from "./slice.ts";
+import { agreedNow, doubtsOf } from "./agreed.ts";
+import { flipsNow } from "./slice.ts";
 
 /** Characters of what a question shows. */
 const MOST_SHOWN = 12_000;

@@ -1,5 +1,6 @@
 import { defineFeature, isCutShort, onFailure } from "../feature.ts";
-import { type EvidenceSlice, namesOf, shownBy } from "./slice.ts";
+import { shownBy } from "./agreed.ts";
+import { type EvidenceSlice, namesOf } from "./slice.ts";
 
 /** Begins the id of the question whether new tests show what was wanted. */
 export const PROOF = "proof.";

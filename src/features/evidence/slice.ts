@@ -1,5 +1,3 @@
-import type { State } from "../state.ts";
-
 /** What the new tests of a run say of the code before it. */
 export interface Flips {
   /** Names the tests and their contents, so that it is known whether they are still these. */
@@ -39,30 +37,7 @@ export function namesOf(tests: EvidenceSlice["tests"]): string {
   return Object.entries(tests).map((one) => one.join(" ")).sort().join("\n");
 }
 
-/** Says what of a run only a person can judge, beside new tests: sources that take hold of a runner, protected files that changed while checks ran. */
-export function doubtsOf({ evidence, protection }: State): readonly string[] {
-  return [
-    ...evidence.holding.map(({ path, line }) => `${path} takes hold of its own test runner (${line})`),
-    ...protection.unsure.map((path) => `${path} changed while the checks ran`),
-  ];
-}
-
-/** Names all that a person would agree to: the new tests and the doubts, each with its content. */
-export function shownBy({ evidence, protection }: State): string {
-  const doubted = [
-    ...evidence.holding.map(({ path, hash }) => `${path} ${hash}`),
-    ...protection.unsure.map((path) => `${path} ${protection.files?.[path]?.hash ?? ""}`),
-  ];
-  return `${namesOf(evidence.tests)}\n\n${doubted.sort().join("\n")}`;
-}
-
 /** What the tests say that stand now; null where nobody looked, or they changed since. */
 export function flipsNow({ flips, tests }: EvidenceSlice): Flips | null {
   return flips !== null && flips.of === namesOf(tests) ? flips : null;
-}
-
-/** What the person said of what stands now; null while nobody was asked. */
-export function agreedNow(state: State): boolean | null {
-  const { answer } = state.evidence;
-  return answer !== null && answer.of === shownBy(state) ? answer.agreed : null;
 }

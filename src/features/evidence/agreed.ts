@@ -1,0 +1,25 @@
+import type { State } from "../state.ts";
+import { namesOf } from "./slice.ts";
+
+/** Says what of a run only a person can judge, beside new tests: sources that take hold of a runner, protected files that changed while checks ran. */
+export function doubtsOf({ evidence, protection }: State): readonly string[] {
+  return [
+    ...evidence.holding.map(({ path, line }) => `${path} takes hold of its own test runner (${line})`),
+    ...protection.unsure.map((path) => `${path} changed while the checks ran`),
+  ];
+}
+
+/** Names all that a person would agree to: the new tests and the doubts, each with its content. */
+export function shownBy({ evidence, protection }: State): string {
+  const doubted = [
+    ...evidence.holding.map(({ path, hash }) => `${path} ${hash}`),
+    ...protection.unsure.map((path) => `${path} ${protection.files?.[path]?.hash ?? ""}`),
+  ];
+  return `${namesOf(evidence.tests)}\n\n${doubted.sort().join("\n")}`;
+}
+
+/** What the person said of what stands now; null while nobody was asked. */
+export function agreedNow(state: State): boolean | null {
+  const { answer } = state.evidence;
+  return answer !== null && answer.of === shownBy(state) ? answer.agreed : null;
+}
