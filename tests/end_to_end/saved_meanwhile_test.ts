@@ -50,8 +50,27 @@ Deno.test("what a person saves while later checks run stays and judges; since no
   withCrew(async (crew) => {
     const ending = await saveDuring(crew, 2, more(waiting("after")));
     assert.equal(ending?.kind, "partial");
-    assert.match(ending.cause, /^test\/add\.test\.js changed while the checks ran: nobody has agreed to that\./);
+    assert.match(
+      ending.cause,
+      /^test\/add\.test\.js changed while the checks ran; vitest.config.js .* nobody has agreed to that\./,
+    );
   }, { files: files("after"), player: player(), begun: { headless: true } }));
+
+Deno.test("who is asked about such a file sees what changed in it, and one yes accepts the run", () =>
+  withCrew(async (crew) => {
+    const saved = more(waiting("after"));
+    const asked = crew.fact("question_asked").then((question) => {
+      crew.wish({ kind: "answer", question: question.id, approved: true, text: "" });
+      return question;
+    });
+    const [question, ending] = await Promise.all([asked, saveDuring(crew, 2, saved)]);
+    assert.match(
+      question.text,
+      /^test\/add\.test\.js changed while the checks ran; vitest\.config\.js changed .*\. Do you take the checks for true/,
+    );
+    assert.match(question.context, /^\+test\("adds twos"/m);
+    assert.equal(ending?.kind, "accepted", ending?.cause);
+  }, { files: files("after"), player: player() }));
 
 Deno.test("a formatter among the checks takes no work away while the old code stands, and the work is accepted", () => {
   const wanted = "export const report = (rows) => JSON.stringify(rows);\n";

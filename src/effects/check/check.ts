@@ -1,5 +1,6 @@
 import { bound, INLINE_CHARS } from "../../kernel/text.ts";
 import { protectionOf } from "../../languages/protection_of.ts";
+import { differenceOf } from "../difference.ts";
 import type { EffectKind } from "../effect_kind.ts";
 import { textOf } from "../stored_text.ts";
 import { CheckEffect, CheckRound } from "./check_effect.ts";
@@ -10,6 +11,9 @@ import { checkTold } from "./told.ts";
 
 /** Bound of one round of checks, ms. */
 const CHECK_MS = 900_000;
+
+/** Characters of the difference of a file that changed meanwhile. */
+const MOST_SHOWN = 3_000;
 
 /** Executes the project's checks, what judges the work standing as it was when the run began. */
 export const check: EffectKind<CheckEffect, CheckRound> = {
@@ -31,7 +35,11 @@ export const check: EffectKind<CheckEffect, CheckRound> = {
       const file = workspace.stateOf(path);
       const as = protectionOf(path, languages) ?? "loaded";
       const moved = file === null ? null : { path, ...file, as };
-      note({ type: "protection_moved", path, file: moved, ...(habits === null ? {} : { unsure: true }) });
+      const text = (hash: string | undefined) =>
+        hash === undefined ? "" : new TextDecoder().decode(blobs.getBlob(hash));
+      const difference = () =>
+        bound(differenceOf(path, text(standing.files[path]?.hash), text(file?.hash), 2), MOST_SHOWN);
+      note({ type: "protection_moved", path, file: moved, ...(habits === null ? {} : { unsure: difference() }) });
     }
     const holding = holdingIn(state, languages, blobs);
     // What the first round changes again and again, it changes because the checks are so.

@@ -48,9 +48,9 @@ export function repairedBy({ checks }: State): readonly string[] {
 function lackOf(state: State): string | null {
   const { evidence } = state;
   const agreed = agreedNow(state);
-  const [doubt] = doubtsOf(state);
-  if (doubt !== undefined && agreed !== true) {
-    return `${doubt}: nobody has agreed to that`;
+  const doubts = doubtsOf(state);
+  if (doubts.length > 0 && agreed !== true) {
+    return `${doubts.join("; ")}: nobody has agreed to that`;
   }
   if (repairedBy(state).length > 0) return null;
   const flips = flipsNow(evidence);

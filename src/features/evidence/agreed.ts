@@ -5,7 +5,7 @@ import { namesOf } from "./slice.ts";
 export function doubtsOf({ evidence, protection }: State): readonly string[] {
   return [
     ...evidence.holding.map(({ path, line }) => `${path} takes hold of its own test runner (${line})`),
-    ...protection.unsure.map((path) => `${path} changed while the checks ran`),
+    ...Object.keys(protection.unsure).map((path) => `${path} changed while the checks ran`),
   ];
 }
 
@@ -13,7 +13,7 @@ export function doubtsOf({ evidence, protection }: State): readonly string[] {
 export function shownBy({ evidence, protection }: State): string {
   const doubted = [
     ...evidence.holding.map(({ path, hash }) => `${path} ${hash}`),
-    ...protection.unsure.map((path) => `${path} ${protection.files?.[path]?.hash ?? ""}`),
+    ...Object.keys(protection.unsure).map((path) => `${path} ${protection.files?.[path]?.hash ?? ""}`),
   ];
   return `${namesOf(evidence.tests)}\n\n${doubted.sort().join("\n")}`;
 }

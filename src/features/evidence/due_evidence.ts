@@ -54,6 +54,6 @@ function asked(state: State, flips: number): string {
 }
 
 function shown(state: State): string {
-  const parts = [...doubtsOf(state), state.evidence.flips?.shown ?? ""];
+  const parts = [...doubtsOf(state), ...Object.values(state.protection.unsure), state.evidence.flips?.shown ?? ""];
   return bound(parts.filter((part) => part !== "").join("\n\n"), MOST_SHOWN);
 }

@@ -14,5 +14,10 @@ export const ProtectedFact = z.object({
 export const protectionFacts = {
   files_protected: z.object({ files: z.array(ProtectedFact) }),
   /** One of them was changed by the person, or stands otherwise by their yes: from now on it judges so. */
-  protection_moved: z.object({ path: z.string(), file: ProtectedFact.nullable(), unsure: z.boolean().optional() }),
+  protection_moved: z.object({
+    path: z.string(),
+    file: ProtectedFact.nullable(),
+    /** Where it changed while checks ran, and nobody can tell by whom: the difference. */
+    unsure: z.string().optional(),
+  }),
 };

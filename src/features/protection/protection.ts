@@ -8,15 +8,15 @@ export const protection = defineFeature<ProtectionSlice>({
   name: "protection",
   facts: protectionFacts,
   tell: protectionTold,
-  empty: { files: null, habits: [], unsure: [], putBack: [] },
+  empty: { files: null, habits: [], unsure: {}, putBack: [] },
   on: {
     files_protected: (own, { files }) => ({
       ...own,
       files: { ...Object.fromEntries(files.map((file) => [file.path, file])), ...own.files },
     }),
-    protection_moved(own, { path, file, unsure: isUnsure }) {
+    protection_moved(own, { path, file, unsure: difference }) {
       const { [path]: _old, ...files } = own.files ?? {};
-      const unsure = isUnsure === true ? [...new Set([...own.unsure, path])] : own.unsure;
+      const unsure = difference === undefined ? own.unsure : { ...own.unsure, [path]: difference };
       return { ...own, unsure, files: file === null ? files : { ...files, [path]: file } };
     },
     // What a person said yes to judges as it was written.

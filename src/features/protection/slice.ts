@@ -10,8 +10,8 @@ export interface ProtectionSlice {
   readonly files: Readonly<Record<string, Protected>> | null;
   /** Files that the checks write also where nothing was changed: that says nothing about the work. */
   readonly habits: readonly string[];
-  /** Files that changed while checks ran, and nobody can tell by whom. */
-  readonly unsure: readonly string[];
+  /** Files that changed while checks ran, and nobody can tell by whom, with their last difference. */
+  readonly unsure: Readonly<Record<string, string>>;
   /** Files that something changed and that were put back as they were, oldest first. */
   readonly putBack: readonly string[];
 }
