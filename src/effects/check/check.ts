@@ -54,7 +54,9 @@ export const check: EffectKind<CheckEffect, CheckRound> = {
       ...(found.length === 0 ? {} : { habits: found }),
       ...(touched.length === 0 || habits === null ? {} : { touched: [...touched] }),
       ...(standing.putBack.length === 0 ? {} : { putBack: [...standing.putBack] }),
-      ...(standing.news.length === 0 ? {} : { news: standing.news.map(({ path, hash }) => ({ path, hash })) }),
+      ...(standing.newTests.length === 0
+        ? {}
+        : { newTests: standing.newTests.map(({ path, hash }) => ({ path, hash })) }),
       ...(holding.length === 0 ? {} : { holding }),
       ...(unsure.length === 0 ? {} : { unsure: [...unsure] }),
     };

@@ -42,7 +42,7 @@ export const CheckRound = z.object({
   /** Such files that something had changed before, put back for this round. */
   putBack: z.array(z.string()).optional(),
   /** Tests that this run made. */
-  news: z.array(z.object({ path: z.string(), hash: z.string() })).optional(),
+  newTests: z.array(z.object({ path: z.string(), hash: z.string() })).optional(),
   /** Sources that take hold of their own test runner and did not when the run began. */
   holding: z.array(z.object({ path: z.string(), hash: z.string(), line: z.string() })).optional(),
 });

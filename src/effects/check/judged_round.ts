@@ -90,12 +90,12 @@ async function once(
   arranged: Standing["arranged"],
 ): Promise<Once> {
   const { report, left } = await arrangedCheck(workspace, arranged, habits, signal);
-  const news = new Set(standing.news.map(({ path }) => path));
+  const newTests = new Set(standing.newTests.map(({ path }) => path));
   // Also what git would ignore: that is in no list of changes.
   const changed = Object.values(standing.files)
     .filter((file) => file.as !== "inside" && !sameAs(workspace.stateOf(file.path), file)).map(({ path }) => path);
   const made = report.changed.filter((path) =>
-    standing.files[path] === undefined && !news.has(path) && isProtected(path) && isBesideJudges(path, standing)
+    standing.files[path] === undefined && !newTests.has(path) && isProtected(path) && isBesideJudges(path, standing)
   );
   const touched = [...changed, ...made].sort();
   const became = new Map(touched.map((path) => [path, workspace.stateOf(path)]));

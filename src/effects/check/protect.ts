@@ -11,7 +11,7 @@ export interface Standing {
   /** Protected files by path, as they stand for every verdict. */
   readonly files: Readonly<Record<string, Protected>>;
   /** Tests that this run made. */
-  readonly news: readonly ProtectedFile[];
+  readonly newTests: readonly ProtectedFile[];
   /** What has to stand otherwise for a verdict: new tests away, tests inside sources as they were. */
   readonly arranged: readonly Arranged[];
   /** Protected files that something of the run had changed; they were put back. */
@@ -53,7 +53,7 @@ export async function protect(judges: Judges, signal: AbortSignal): Promise<Stan
   const within = inside(judges, standing, found);
   return {
     files: Object.fromEntries(standing),
-    news: [...tests, ...found.filter(({ path }) => within.some((one) => one.path === path))],
+    newTests: [...tests, ...found.filter(({ path }) => within.some((one) => one.path === path))],
     arranged: [...tests.map(({ path }) => ({ path, hash: null })), ...within],
     putBack: [...new Set(putBack)].sort(),
   };

@@ -27,8 +27,8 @@ export const flip: EffectKind<FlipEffect, FlipResult> = {
     const { state, registry: { languages }, workspace, blobs, note, now } = world;
     const began = now();
     const until = AbortSignal.any([signal, AbortSignal.timeout(FLIP_MS)]);
-    const { news, files } = await protect({ state, languages, workspace, blobs, note }, until);
-    const tests = new Set([...news.map(({ path }) => path), ...Object.keys(files)]);
+    const { newTests, files } = await protect({ state, languages, workspace, blobs, note }, until);
+    const tests = new Set([...newTests.map(({ path }) => path), ...Object.keys(files)]);
     const habits = new Set(state.protection.habits);
     const { report, left } = await arrangedCheck(workspace, oldCode(world, tests), habits, until);
     signal.throwIfAborted();
@@ -36,7 +36,7 @@ export const flip: EffectKind<FlipEffect, FlipResult> = {
       const file = files[path];
       if (file !== undefined && file.as !== "inside") workspace.putBack(path, file);
     }
-    const shows = news.map((file) => shown(file, world)).join("\n\n");
+    const shows = newTests.map((file) => shown(file, world)).join("\n\n");
     if (left.length > 0) return { kind: "flip", flips: [], same: [], shown: shows, left: [...left], ms: now() - began };
     const old = new Map(report.results.map(({ name, passed }) => [name, passed]));
     const known = new Set((state.checks.first ?? []).filter(({ passed }) => !passed).map(({ name }) => name));

@@ -22,8 +22,8 @@ export const evidence = defineFeature<EvidenceSlice>({
       const effect = state.effects.open[key]?.effect;
       if (effect?.kind === "take_back") return { ...own, ...own.before[effect.attempt] };
       if (result.kind === "check") {
-        const { news = [], holding = [] } = result;
-        return { ...own, tests: Object.fromEntries(news.map(({ path, hash }) => [path, hash])), holding };
+        const { newTests = [], holding = [] } = result;
+        return { ...own, tests: Object.fromEntries(newTests.map(({ path, hash }) => [path, hash])), holding };
       }
       if (result.kind !== "flip") return own;
       const { flips, same, shown } = result;

@@ -34,7 +34,7 @@ function done(passedBefore: boolean, found: Partial<CheckRound>): State {
 
 /** A run whose only proof is a new test. */
 function wish(): State {
-  return done(true, { results: [result("t: a", true), { ...result("t: new", true), added: true }], news: [NEWS] });
+  return done(true, { results: [result("t: a", true), { ...result("t: new", true), added: true }], newTests: [NEWS] });
 }
 
 /** What is owed before the run is judged. */
@@ -77,7 +77,7 @@ Deno.test("new tests that flip ask once, and are asked about anew once they are 
   const agreed = answered(flipped, true);
   assert.deepEqual([owed(agreed), judgeRun(agreed).kind], [[], "accepted"]);
   assert.equal(judgeRun(answered(flipped, false)).kind, "partial");
-  const other = round(agreed, { results: [...agreed.checks.latest!], news: [{ ...NEWS, hash: "n2" }] });
+  const other = round(agreed, { results: [...agreed.checks.latest!], newTests: [{ ...NEWS, hash: "n2" }] });
   assert.deepEqual([owed(other), judgeRun(other).kind], [["flip"], "partial"]);
 });
 
@@ -102,7 +102,7 @@ Deno.test("what an attempt brought of tests and sources goes with it when it is 
     temperature: 0,
     seed: 1,
   });
-  const judged = round(opened, { news: [NEWS, { path: "test/other.test.js", hash: "n2" }], holding: [HOLDING] });
+  const judged = round(opened, { newTests: [NEWS, { path: "test/other.test.js", hash: "n2" }], holding: [HOLDING] });
   assert.deepEqual(judged.evidence.holding, [HOLDING]);
   const back = after(judged, { type: "effect_opened", effect: { kind: "take_back", key: "b", attempt: "T1.2" } }, {
     type: "effect_finished",
