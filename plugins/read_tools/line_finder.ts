@@ -1,4 +1,4 @@
-import { ToolError } from "../../src/plugin/mod.ts";
+import { linearEngine, ToolError } from "../../src/plugin/mod.ts";
 
 /** Tells whether a line holds what is searched for. */
 export type LineFinder = (line: string) => boolean;
@@ -40,10 +40,10 @@ export async function expressionFinder(expression: string, ignoreCase: boolean):
   if (expression.length > LONGEST_EXPRESSION) {
     throw tooLarge(expression, `${expression.length} characters, at most ${LONGEST_EXPRESSION}`);
   }
-  const { RE2JS } = await import("re2js");
+  const { RE2JS } = await linearEngine();
   // The translation of names that are referred back to would give an expression that finds something else.
   if (/(?<!\\)(?:\\\\)*\\k</.test(expression)) throw unfit(expression);
-  let compiled: InstanceType<typeof RE2JS>;
+  let compiled: ReturnType<typeof RE2JS.compile>;
   try {
     compiled = RE2JS.compile(RE2JS.translateRegExp(expression), ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
   } catch (cause) {

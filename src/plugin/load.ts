@@ -1,3 +1,5 @@
+// The door is part of the program: what it needs is fetched with it, and not when a plugin is loaded.
+import "./mod.ts";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { reasonOf } from "../kernel/reason_of.ts";

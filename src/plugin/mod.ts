@@ -33,6 +33,7 @@ export type { Wording } from "../sentences/say.ts";
 export type { CaseResult, Check, ConfiguredCheck, ProjectView, Reading, Runner } from "../languages/runner.ts";
 export { elides } from "../mediate/elides.ts";
 export { wordsOf } from "../features/words_of.ts";
+export { linearEngine } from "./linear_engine.ts";
 export { defineTool } from "./tool.ts";
 export { definePlugin } from "./plugin.ts";
 export type { ToolContext, ToolResult } from "../ports/tool.ts";
