@@ -20,5 +20,7 @@ export const go: Language = {
   holdsRunner: /^[ \t]*(?:import[ \t]+)?(?:\w+[ \t]+)?"(?:testing(?:\/\w+)?|unsafe|plugin|syscall)"|\bos\.Exit\(0\)/m,
   testCase: /^\s*t\.Run\s*\(/,
   standards: { configurations: { ".golangci.yml": (_text, from) => [say(from, "standards.gofmt")] } },
+  dependencies: /^vendor$/,
+  builds: /^bin$/,
   runners: [goTool],
 };

@@ -53,6 +53,10 @@ export const javascript: Language = {
       return required >= ENOUGH && !modules ? [say(from, "standards.common_modules")] : [];
     },
   },
+  dependencies: /^(?:node_modules|bower_components|\.yarn|\.pnp\.[^/]+|\.pnpm-store)$/,
+  spots: ["node_modules/.vite", "node_modules/.vite-temp", "node_modules/.cache", "node_modules/.vitest"],
+  builds: /^(?:dist|build|out|lib|\.(?:next|nuxt|output|svelte-kit|turbo|parcel-cache|angular)|[^/]+\.tsbuildinfo)$/,
+  traces: /^(?:coverage|\.nyc_output|\.eslintcache)$/,
   runners: [deno, node],
 };
 

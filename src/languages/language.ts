@@ -67,6 +67,14 @@ export interface Language {
   readonly holdsRunner?: RegExp;
   /** A line behind which, indented, stands what is not run when a file is only imported. */
   readonly mainGuard?: RegExp;
+  /** Names of ignored entries that hold what its projects use and do not make: a workspace sees those of the project, to be read. */
+  readonly dependencies?: RegExp;
+  /** Relative paths inside such entries where its tools insist on writing. */
+  readonly spots?: readonly string[];
+  /** Names of ignored entries that its tools build from the sources, and build on the next time: a workspace has its own. */
+  readonly builds?: RegExp;
+  /** Names of ignored entries that its tools leave behind and that are made anew at little cost: no workspace takes them over. */
+  readonly traces?: RegExp;
   /** A line that opens a test case which is no function of its own. */
   readonly testCase?: RegExp;
   /** Names, apart by blanks, that stand in so many of its texts that they tell none of them apart. */

@@ -29,6 +29,8 @@ export const python: Language = {
     /^[ \t]*(?:import|from)[ \t]+(?:_?pytest|unittest|pluggy|conftest|doctest|atexit|gc|ctypes)\b|\b(?:os\._exit|sys\.modules|sys\.settrace|sys\.setprofile|inspect\.(?:stack|currentframe)|sys\._getframe|sys\.exit|os\.exec\w+|os\.kill|os\.abort|signal\.raise_signal|SystemExit|__import__|importlib\.import_module)\b|^[ \t]*(?:exit|quit)[ \t]*\(|\bdef[ \t]+(?:load_tests|pytest_\w+)\b/m,
   common: "self print len str int list dict range super isinstance def class ValueError AssertionError assertEqual " +
     "assertTrue assertRaises",
+  dependencies: /^(?:\.?venv|env|\.tox|\.nox|\.eggs|__pypackages__)$/,
+  traces: /^(?:__pycache__|\.(?:pytest|mypy|ruff)_cache|\.hypothesis|\.coverage|htmlcov|[^/]+\.pyc)$/,
   standards: {
     configurations: { "pyproject.toml": configured, "ruff.toml": configured, "setup.cfg": configured },
     habits: (texts, from) =>

@@ -33,6 +33,8 @@ export interface RulesOfWalk {
   readonly rules?: IgnoreRules;
   /** What counts as the text of some ignore files, by path; null for one that counts as missing. */
   readonly instead?: IgnoreFiles;
+  /** How far it goes, its lists as they are found, since sorting very long ones holds the program; absent: as tools need it, sorted. */
+  readonly bounds?: { readonly entries: number; readonly named: number };
 }
 
 /**
@@ -48,8 +50,9 @@ export async function walkProject(root: string, signal?: AbortSignal, given: Rul
   const links: string[] = [];
   const folders = new Set<string>();
   const passedOver: string[] = [];
+  const { entries: most, named } = given.bounds ?? { entries: MOST_ENTRIES, named: MOST_NAMED };
   const pass = (path: string) => {
-    if (passedOver.length < MOST_NAMED) passedOver.push(path);
+    if (passedOver.length < named) passedOver.push(path);
   };
   const pending = [""];
   let complete = true;
@@ -84,12 +87,13 @@ export async function walkProject(root: string, signal?: AbortSignal, given: Rul
       } else if (entry.isFile()) files.push(path);
       else if (entry.isSymbolicLink()) links.push(path);
     }
-    if (seen > MOST_ENTRIES && pending.length > 0) {
+    if (seen > most && pending.length > 0) {
       complete = false;
       break;
     }
   }
-  return { files: files.sort(), links: links.sort(), folders, passedOver, complete, rules };
+  if (given.bounds === undefined) { for (const list of [files, links]) list.sort(); }
+  return { files, links, folders, passedOver, complete, rules };
 }
 
 /** What counts as the ignore file of a folder; null for none. */

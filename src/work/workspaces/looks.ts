@@ -1,0 +1,61 @@
+import { Buffer } from "node:buffer";
+
+/** How far the clock of a file system may be behind ours, ms. */
+const COARSE_MS = 100;
+
+/** Lets a link to a place stand somewhere, in whatever link's place. */
+export function linkTo(target: string, place: string): void {
+  if (lookAt(place) !== null) {
+    if (Deno.readLinkSync(place) === target) return;
+    Deno.removeSync(place);
+  }
+  Deno.symlinkSync(target, place);
+}
+
+/** What a file looks like from outside: it differs once its content does, but for changes within a second; see {@link secondOf}. */
+export function stampOf({ ino, size, mtime, ctime, mode }: Deno.FileInfo): string {
+  return `${ino} ${size} ${mtime?.getTime()} ${ctime?.getTime()} ${mode}`;
+}
+
+/** The second of a file's last change, its times included: Deno 2.9 gives it no finer. */
+export function secondOf({ ctime }: Deno.FileInfo): number {
+  return Math.floor((ctime?.getTime() ?? 0) / 1_000);
+}
+
+/**
+ * The second that a file changed at a moment may have, at the earliest.
+ *
+ * @param ms since 1970
+ */
+export function second(ms: number): number {
+  return Math.floor((ms - COARSE_MS) / 1_000);
+}
+
+/** Whether two files hold the same; false where one cannot be read. */
+export function isEqual(one: string, other: string): boolean {
+  try {
+    return Buffer.compare(Deno.readFileSync(one), Deno.readFileSync(other)) === 0;
+  } catch {
+    return false; // gone, or not to be read: it is copied anew
+  }
+}
+
+/** What stands at a path, a link not followed; null for nothing. */
+export function lookAt(path: string): Deno.FileInfo | null {
+  try {
+    return Deno.lstatSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return null;
+    throw error;
+  }
+}
+
+/** What is in a folder; nothing where it is gone or closed to us. */
+export function entriesOf(folder: string): Iterable<Deno.DirEntry> {
+  try {
+    return Deno.readDirSync(folder);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) return [];
+    throw error;
+  }
+}

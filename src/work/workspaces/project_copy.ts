@@ -1,0 +1,281 @@
+import { join } from "node:path";
+import type { Languages } from "../../languages/language.ts";
+import type { IgnoreRules } from "../ignore_rules.ts";
+import { type ProjectWalk, walkProject } from "../project_files.ts";
+import { Breathing } from "./breathing.ts";
+import { ignoredEntry } from "./ignored_entry.ts";
+import { entriesOf, isEqual, linkTo, lookAt, second, secondOf, stampOf } from "./looks.ts";
+
+/** Entries of a project from which no copy is made. */
+const MOST_ENTRIES = 300_000;
+/** Topmost ignored entries that are looked at. */
+const MOST_IGNORED = 20_000;
+/** An ignored folder of at most so many entries and bytes is copied: generated code, small data. */
+const SMALL = { entries: 1_000, bytes: 20_000_000 };
+/** Bytes of an ignored file up to which it is copied. */
+const SMALL_FILE_BYTES = 5_000_000;
+/** Copies of one look that may wait for the next one to be trusted; of more, the copying waits for the clock. */
+const MOST_UNSETTLED = 5_000;
+
+/** What bringing a copy up to the project did. */
+export interface Brought {
+  /** Files and links that were copied. */
+  readonly copied: number;
+  /** Entries that were removed. */
+  readonly removed: number;
+}
+
+/** A project that no copy can be made of; the sentence says why. */
+export class NotCopied extends Error {
+  override readonly name = "NotCopied";
+}
+
+/**
+ * A copy of a project in another folder, which is brought to the state of the project again and again by what differs. Files that version
+ * control would not ignore are copied, and small ignored ones; of the other ignored ones see {@link ignoredEntry}.
+ */
+export class ProjectCopy {
+  /** Stamps of a file and of its copy when they were equal, by path. */
+  readonly #known = new Map<string, Known>();
+  #isMade = false;
+  #shared: readonly string[] = [];
+  /** The ignore rules of the beginning: what is written into an ignore file later hides nothing. */
+  #rules: IgnoreRules | undefined;
+
+  /**
+   * @param project absolute real path of the project
+   * @param folder absolute path of the copy; made by {@link ProjectCopy.bring}
+   * @param languages name what is shared, built and left behind
+   * @param sharing how shared entries stand in the copy: empty, for a sandbox to show the project's there, or as links to those
+   */
+  constructor(
+    readonly project: string,
+    readonly folder: string,
+    readonly languages: Languages,
+    readonly sharing: "mounted" | "linked",
+  ) {}
+
+  /** Relative paths of ignored entries that are to be seen as they are in the project. */
+  get shared(): readonly string[] {
+    return this.#shared;
+  }
+
+  /**
+   * Brings the copy to the state of the project. Whatever else was done to it is undone, except in what was built.
+   *
+   * @throws {NotCopied} where the project is too large
+   * @throws the signal's reason when it was aborted: the next call goes on from there
+   */
+  async bring(signal: AbortSignal): Promise<Brought> {
+    const bounds = { entries: MOST_ENTRIES, named: MOST_IGNORED };
+    const walk = await walkProject(this.project, signal, { bounds, rules: this.#rules });
+    if (!walk.complete) throw new NotCopied(`The project has more than ${MOST_ENTRIES} files: too many for a copy.`);
+    this.#rules ??= walk.rules;
+    const breathing = new Breathing(signal);
+    const wanted = await this.#wanted(walk, breathing);
+    await Deno.mkdir(this.folder, { recursive: true });
+    const removed = await this.#removeOthers(wanted, breathing);
+    const copied = await this.#copy(wanted, breathing);
+    this.#isMade = true;
+    return { copied, removed };
+  }
+
+  /** Empties what was built: the next checks begin without it. */
+  async emptyBuilds(signal: AbortSignal): Promise<void> {
+    for (const path of await this.#built("", new Breathing(signal))) {
+      await Deno.remove(join(this.folder, path), { recursive: true });
+    }
+  }
+
+  /** Removes the copy from the disk. */
+  async remove(): Promise<void> {
+    this.#known.clear();
+    await Deno.remove(this.folder, { recursive: true }).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
+  }
+
+  /** All that shall stand in the copy, by path, folders before what is in them. */
+  async #wanted(walk: ProjectWalk, breathing: Breathing): Promise<Map<string, Kind>> {
+    const wanted = new Map<string, Kind>();
+    const shared: string[] = [];
+    for (const [paths, kind] of [[walk.folders, "folder"], [walk.files, "file"], [walk.links, "link"]] as const) {
+      for (const path of paths) {
+        if (breathing.isDue) await breathing.pause();
+        wanted.set(path, kind);
+      }
+    }
+    for (const entry of walk.passedOver) {
+      if (breathing.isDue) await breathing.pause();
+      const path = entry.replace(/\/$/, "");
+      const kind = ignoredEntry(path, this.languages);
+      const found = kind === "trace" || kind === "built" && this.#isMade
+        ? null
+        : await this.#smallParts(path, breathing);
+      if (found === null) continue;
+      if (kind === "shared" || found === "large") {
+        if (kind === "built") continue;
+        const place = lookAt(join(this.project, path));
+        if (place === null) continue;
+        wanted.set(path, this.#sharedAs(place));
+        shared.push(path);
+        continue;
+      }
+      for (const [part, one] of found) wanted.set(part, one);
+    }
+    this.#shared = shared;
+    return wanted;
+  }
+
+  #sharedAs({ isDirectory }: Deno.FileInfo): Kind {
+    return this.sharing === "linked" ? "shared link" : isDirectory ? "shared folder" : "shared file";
+  }
+
+  /** What is in an ignored entry, where that is little; null where nothing is there any more. */
+  async #smallParts(path: string, breathing: Breathing): Promise<Map<string, Kind> | "large" | null> {
+    const parts = new Map<string, Kind>();
+    const pending = [path];
+    let bytes = 0;
+    for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+      if (breathing.isDue) await breathing.pause();
+      const found = lookAt(join(this.project, next));
+      if (found === null) continue;
+      parts.set(next, found.isSymlink ? "link" : found.isDirectory ? "folder" : "file");
+      bytes += found.isFile ? found.size : 0;
+      if (parts.size > SMALL.entries || bytes > SMALL.bytes || found.isFile && found.size > SMALL_FILE_BYTES) {
+        return "large";
+      }
+      if (found.isDirectory) {
+        for (const { name } of entriesOf(join(this.project, next))) pending.push(`${next}/${name}`);
+      } else if (!found.isFile && !found.isSymlink) parts.delete(next);
+    }
+    return parts.size === 0 ? null : parts;
+  }
+
+  /** Removes what shall not stand in the copy, or stands there as something else. */
+  async #removeOthers(wanted: ReadonlyMap<string, Kind>, breathing: Breathing): Promise<number> {
+    let removed = 0;
+    const pending = [""];
+    for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+      for (const entry of entriesOf(join(this.folder, folder))) {
+        if (breathing.isDue) await breathing.pause();
+        const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+        const kind = wanted.get(path);
+        if (kind !== undefined && isSuch(entry, kind)) {
+          if (kind === "folder") pending.push(path);
+          continue;
+        }
+        if (kind === undefined && this.#isBuilt(path, entry)) continue;
+        await Deno.remove(join(this.folder, path), { recursive: true });
+        removed += 1;
+      }
+    }
+    return removed;
+  }
+
+  #isBuilt(path: string, { isDirectory }: Deno.DirEntry): boolean {
+    return ignoredEntry(path, this.languages) === "built" && this.#rules?.ignoresEntry(path, isDirectory) === true;
+  }
+
+  async #built(folder: string, breathing: Breathing): Promise<string[]> {
+    const found: string[] = [];
+    for (const entry of entriesOf(join(this.folder, folder))) {
+      if (breathing.isDue) await breathing.pause();
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (this.#isBuilt(path, entry)) found.push(path);
+      else if (entry.isDirectory && !this.#shared.includes(path)) found.push(...await this.#built(path, breathing));
+    }
+    return found;
+  }
+
+  async #copy(wanted: ReadonlyMap<string, Kind>, breathing: Breathing): Promise<number> {
+    let copied = 0;
+    let unsettled = 0;
+    for (const [path, kind] of wanted) {
+      if (breathing.isDue) await breathing.pause();
+      const to = join(this.folder, path);
+      if (kind === "folder" || kind === "shared folder") Deno.mkdirSync(to, { recursive: true });
+      else if (kind === "shared file") { if (lookAt(to) === null) Deno.writeTextFileSync(to, ""); }
+      else if (kind === "shared link") linkTo(join(this.project, path), to);
+      else {
+        if (this.#copyOne(path)) copied += 1;
+        if (this.#known.get(path)?.isSettled === false) unsettled += 1;
+      }
+    }
+    for (const path of this.#known.keys()) {
+      if (breathing.isDue) await breathing.pause();
+      if (!wanted.has(path)) this.#known.delete(path);
+    }
+    if (unsettled > MOST_UNSETTLED) await this.#settle(breathing);
+    return copied;
+  }
+
+  /** Waits until a change of what was copied last would show. */
+  async #settle(breathing: Breathing): Promise<void> {
+    const since = second(Date.now());
+    while (second(Date.now()) <= since) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await breathing.pause();
+    }
+    for (const [path, known] of this.#known) {
+      if (breathing.isDue) await breathing.pause();
+      if (!known.isSettled) this.#known.set(path, { ...known, isSettled: true });
+    }
+  }
+
+  /** Copies one file or link where it is not known to be equal; false where nothing was copied. */
+  #copyOne(path: string): boolean {
+    const from = join(this.project, path);
+    const to = join(this.folder, path);
+    const source = lookAt(from);
+    if (source === null) return false;
+    const known = this.#known.get(path);
+    const before = lookAt(to);
+    if (before !== null && known !== undefined && known.source === stampOf(source) && known.copy === stampOf(before)) {
+      if (known.isSettled) return false;
+      if (source.isFile && isEqual(from, to)) {
+        this.#know(path, source, before);
+        return false;
+      }
+    }
+    this.#known.delete(path);
+    // A link that something put there would be followed, and a file without permission to write could not be written.
+    if (before !== null) Deno.removeSync(to, { recursive: true });
+    try {
+      if (source.isSymlink) Deno.symlinkSync(Deno.readLinkSync(from), to);
+      else {
+        Deno.copyFileSync(from, to);
+        // Where something else stood, tools that build by times have to see a change.
+        if (!this.#isMade && source.mtime !== null) Deno.utimeSync(to, source.mtime, source.mtime);
+      }
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) return false;
+      throw error;
+    }
+    const copy = lookAt(to);
+    if (copy !== null) this.#know(path, source, copy);
+    return true;
+  }
+
+  /** Remembers that a copy is equal. What is changed within a second of that cannot be told from it by its stamp. */
+  #know(path: string, source: Deno.FileInfo, copy: Deno.FileInfo): void {
+    const isSettled = Math.max(secondOf(source), secondOf(copy)) < second(Date.now());
+    this.#known.set(path, { source: stampOf(source), copy: stampOf(copy), isSettled });
+  }
+}
+
+/** A file that is equal to its copy, as both looked then. */
+interface Known {
+  readonly source: string;
+  readonly copy: string;
+  /** Whether a change since then shows in the stamps. */
+  readonly isSettled: boolean;
+}
+
+/** What shall stand at a path of the copy. */
+type Kind = "file" | "link" | "folder" | "shared folder" | "shared file" | "shared link";
+
+function isSuch(entry: Deno.DirEntry, kind: Kind): boolean {
+  if (kind.endsWith("link")) return entry.isSymlink;
+  return kind.endsWith("folder") ? entry.isDirectory : entry.isFile;
+}

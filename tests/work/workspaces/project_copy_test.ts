@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { LANGUAGES } from "../../../src/languages/languages.ts";
+import { ProjectCopy } from "../../../src/work/workspaces/project_copy.ts";
+
+const never = new AbortController().signal;
+
+Deno.test("a copy holds what version control would not ignore, and small ignored files; dependencies are only shared", async () => {
+  await withProject(async (project, copy) => {
+    write(project, { ".gitignore": ".env\nnode_modules/\ngenerated/\nbig/\n", "src/a.ts": "1", ".env": "KEY=1" });
+    write(project, { "generated/api.ts": "api", "node_modules/one/index.js": "one", "__pycache__/a.pyc": "x" });
+    write(project, Object.fromEntries(Array.from({ length: 1_100 }, (_, index) => [`big/${index}`, "b"])));
+    Deno.symlinkSync("a.ts", join(project, "src/link.ts"));
+    await copy.bring(never);
+    assert.deepEqual(all(copy.folder), [
+      ".env",
+      ".gitignore",
+      "generated/api.ts",
+      "src/a.ts",
+      "src/link.ts",
+    ]);
+    assert.equal(Deno.readLinkSync(join(copy.folder, "src/link.ts")), "a.ts");
+    assert.deepEqual([...copy.shared].sort(), ["big", "node_modules"]);
+    assert.deepEqual([...Deno.readDirSync(join(copy.folder, "node_modules"))], []);
+  });
+});
+
+Deno.test("whatever is done to a copy is undone when it is brought to the project again, and what changed in the project is taken over", async () => {
+  await withProject(async (project, copy) => {
+    write(project, {
+      "a.txt": "one",
+      "b.txt": "two",
+      "sub/c.txt": "three",
+      "sub/d.txt": "four",
+      "run.sh": "#!/bin/sh",
+    });
+    Deno.chmodSync(join(project, "run.sh"), 0o755);
+    await copy.bring(never);
+    const at = (path: string) => join(copy.folder, path);
+    const { atime, mtime } = Deno.statSync(at("a.txt"));
+    // As long as before, at the same time: only a look that trusts no such stamp sees it.
+    Deno.writeTextFileSync(at("a.txt"), "ONE");
+    Deno.utimeSync(at("a.txt"), atime!, mtime!);
+    Deno.removeSync(at("b.txt"));
+    Deno.removeSync(at("sub"), { recursive: true });
+    Deno.symlinkSync("/", at("sub"));
+    write(copy.folder, { "planted.txt": "x" });
+    write(project, { "new.txt": "new", "sub/c.txt": "tres" });
+    Deno.removeSync(join(project, "sub/d.txt"));
+    await copy.bring(never);
+    assert.deepEqual(all(copy.folder), ["a.txt", "b.txt", "new.txt", "run.sh", "sub/c.txt"]);
+    for (const path of all(copy.folder)) {
+      assert.equal(Deno.readTextFileSync(at(path)), Deno.readTextFileSync(join(project, path)), path);
+      assert.equal(Deno.statSync(at(path)).mode, Deno.statSync(join(project, path)).mode, path);
+    }
+  });
+});
+
+Deno.test("a link that was put in a file's place in the copy is never written through", async () => {
+  await withProject(async (project, copy) => {
+    write(project, { "a.txt": "one" });
+    const outside = `${project}-outside.txt`;
+    Deno.writeTextFileSync(outside, "mine");
+    try {
+      await copy.bring(never);
+      Deno.removeSync(join(copy.folder, "a.txt"));
+      Deno.symlinkSync(outside, join(copy.folder, "a.txt"));
+      await copy.bring(never);
+      assert.equal(Deno.readTextFileSync(outside), "mine");
+      assert.equal(Deno.readTextFileSync(join(copy.folder, "a.txt")), "one");
+    } finally {
+      Deno.removeSync(outside);
+    }
+  });
+});
+
+Deno.test("what was built stays in a copy until it is emptied, and traces of a run do not", async () => {
+  await withProject(async (project, copy) => {
+    write(project, { ".gitignore": "target/\n__pycache__/\n", "src/main.rs": "fn main() {}", "target/debug/x": "old" });
+    await copy.bring(never);
+    assert.equal(
+      Deno.readTextFileSync(join(copy.folder, "target/debug/x")),
+      "old",
+      "small ones are taken over at first",
+    );
+    write(copy.folder, { "target/debug/x": "built here", "__pycache__/a.pyc": "trace" });
+    await copy.bring(never);
+    assert.deepEqual(all(copy.folder), [".gitignore", "src/main.rs", "target/debug/x"]);
+    assert.equal(Deno.readTextFileSync(join(copy.folder, "target/debug/x")), "built here");
+    await copy.emptyBuilds(never);
+    assert.deepEqual(all(copy.folder), [".gitignore", "src/main.rs"]);
+  });
+});
+
+Deno.test("a file that is restored in a copy is newer than what was built from the one before it", async () => {
+  await withProject(async (project, copy) => {
+    write(project, { "a.c": "old" });
+    Deno.utimeSync(join(project, "a.c"), 1_000, 1_000);
+    await copy.bring(never);
+    assert.equal(
+      Deno.statSync(join(copy.folder, "a.c")).mtime?.getTime(),
+      1_000_000,
+      "the times of a first copy are kept",
+    );
+    Deno.writeTextFileSync(join(copy.folder, "a.c"), "other, built from");
+    await copy.bring(never);
+    assert.ok(Deno.statSync(join(copy.folder, "a.c")).mtime!.getTime() > 1_000_000);
+  });
+});
+
+Deno.test("without a sandbox shared entries of a copy are links to the project's", async () => {
+  await withProject(async (project, copy) => {
+    write(project, { "a.js": "1", "node_modules/one/index.js": "one" });
+    await copy.bring(never);
+    await copy.bring(never);
+    assert.equal(Deno.readLinkSync(join(copy.folder, "node_modules")), join(project, "node_modules"));
+    await copy.remove();
+    assert.equal(Deno.readTextFileSync(join(project, "node_modules/one/index.js")), "one");
+  }, "linked");
+});
+
+async function withProject(
+  test: (project: string, copy: ProjectCopy) => Promise<void>,
+  sharing: "mounted" | "linked" = "mounted",
+): Promise<void> {
+  const home = Deno.makeTempDirSync({ prefix: "autonomy-copy-" });
+  try {
+    const project = join(home, "project");
+    Deno.mkdirSync(project);
+    await test(project, new ProjectCopy(project, join(home, "copies", "w1"), LANGUAGES, sharing));
+  } finally {
+    Deno.removeSync(home, { recursive: true });
+  }
+}
+
+function write(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    Deno.mkdirSync(join(folder, path, ".."), { recursive: true });
+    Deno.writeTextFileSync(join(folder, path), text);
+  }
+}
+
+function all(folder: string, below = ""): string[] {
+  return [...Deno.readDirSync(join(folder, below))].flatMap((entry) => {
+    const path = below === "" ? entry.name : `${below}/${entry.name}`;
+    return entry.isDirectory ? all(folder, path) : [path];
+  }).sort();
+}
