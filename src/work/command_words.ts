@@ -68,6 +68,7 @@ export class CommandWords {
     const outcome = this.#outcome;
     if (outcome?.supervisor === "ended") return { code: outcome.code, signal: outcome.signal, ...result };
     const noise = this.#noise.toString();
+    if (outcome?.code === "ENCLOSED") throw notEnclosed(asked, result.output);
     // Ended by us before it had reported: as good as ended by the signal.
     if (outcome === null && noise === "") return { code: null, signal: "SIGKILL", ...result };
     throw notStarted(outcome, asked, noise);
@@ -93,6 +94,24 @@ function notStarted(
     return new CommandNotStarted("forbidden", said);
   }
   return new CommandNotStarted("other", `${program} could not be started in ${folder}: ${outcome.message}`);
+}
+
+/** Says why a command did not run enclosed: bubblewrap's last words say it. */
+function notEnclosed(
+  { command: [program = ""], folder }: { readonly command: readonly string[]; readonly folder: string },
+  output: string,
+): CommandNotStarted {
+  const [, words = "nothing"] = /(?:^|\n)bwrap: ([^\n]*)\s*$/.exec(output) ?? [];
+  const [, missing, forbidden] = /^execvp .*: (?:(No such file or directory)|(Permission denied))$/.exec(words) ?? [];
+  if (missing !== undefined) {
+    return notStarted({ supervisor: "failed", code: "ENOENT", message: "" }, { command: [program], folder }, "");
+  }
+  if (forbidden !== undefined) {
+    return notStarted({ supervisor: "failed", code: "EACCES", message: "" }, { command: [program], folder }, "");
+  }
+  const said =
+    `${program} was not run: its sandbox could not be made, and bubblewrap said: ${words}. See \`autonomy doctor\`.`;
+  return new CommandNotStarted("other", said);
 }
 
 /** Reads a line of the supervisor; null for anything else that stood on its standard error. */

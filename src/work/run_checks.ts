@@ -10,6 +10,7 @@ import { subjectsOf } from "../languages/subjects.ts";
 import { type CheckBounds, CheckPace } from "./check_pace.ts";
 import { walkProject } from "./project_files.ts";
 import { CommandNotStarted } from "./command_words.ts";
+import type { Enclosure } from "./sandbox/enclosure.ts";
 import { supervise, type Supervised } from "./supervise.ts";
 import type { Timer } from "../ports/timer.ts";
 
@@ -34,6 +35,7 @@ const MOST_READ = 4_000_000;
  * @param signal ends it
  * @param pace what is known of how long they take; nothing where absent
  * @param timer counts their bounds; the clock's where absent
+ * @param enclosure what they see and may change; all that we may where absent
  * @returns all results
  * @throws the signal's reason when it was aborted: half a round says nothing
  */
@@ -44,13 +46,14 @@ export async function runChecks(
   signal: AbortSignal,
   pace: CheckPace = new CheckPace(),
   timer?: Timer,
+  enclosure?: Enclosure,
 ): Promise<CheckReport> {
   const start = performance.now();
   const results: CheckResult[] = [];
   const outputs: string[] = [];
   const hanging = new Set<string>();
   for (const check of checks) {
-    const { own, output, hung } = await runCheck(root, check, { signal, pace, timer });
+    const { own, output, hung } = await runCheck(root, check, { signal, pace, timer, enclosure });
     for (const one of own) results.push(one);
     if (hung) hanging.add(check.name);
     if (own.some((result) => !result.passed)) outputs.push(`$ ${check.command.join(" ")}\n${output}`);
@@ -85,7 +88,12 @@ export async function runChecks(
 async function runCheck(
   root: string,
   check: Check,
-  { signal, pace, timer }: { readonly signal: AbortSignal; readonly pace: CheckPace; readonly timer?: Timer },
+  { signal, pace, timer, enclosure }: {
+    readonly signal: AbortSignal;
+    readonly pace: CheckPace;
+    readonly timer?: Timer;
+    readonly enclosure?: Enclosure;
+  },
 ): Promise<{ own: CheckResult[]; output: string; hung: boolean }> {
   const bounds = pace.bounds(check);
   let ended: Supervised;
@@ -98,6 +106,7 @@ async function runCheck(
       signal,
       environment: check.environment,
       mostOutput: MOST_READ,
+      enclosure,
     });
   } catch (error) {
     if (!(error instanceof CommandNotStarted)) throw error;
@@ -108,7 +117,8 @@ async function runCheck(
     };
   }
   signal.throwIfAborted();
-  const output = relativePaths(root, stripVTControlCharacters(ended.output).replaceAll("\r\n", "\n"));
+  const text = stripVTControlCharacters(ended.output).replaceAll("\r\n", "\n");
+  const output = relativePaths(enclosure?.project ?? root, relativePaths(root, text));
   const reading = readOutput(check.runner, output);
   const evidence = faultOf(bounds, ended, reading, output);
   pace.note(check.name, ended.seconds * 1_000, ended.timedOut ? "hung" : evidence === "" ? "worked" : "broke");

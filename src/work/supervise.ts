@@ -4,6 +4,8 @@ import { newMark } from "./command_mark.ts";
 import { killGroup, Lifeline } from "./lifeline.ts";
 import { CommandNotStarted, CommandWords } from "./command_words.ts";
 import { endMarked } from "./marked_processes.ts";
+import { takeMountPointsAway } from "./sandbox/bubblewrap.ts";
+import { enclosed, type Enclosure } from "./sandbox/enclosure.ts";
 
 /** Characters of output kept by default: a third of the beginning, the rest of the end. */
 const MOST_OUTPUT = 60_000;
@@ -18,7 +20,7 @@ const ENVIRONMENT = { AUTONOMY: "1", CI: "true", NO_COLOR: "1", TERM: "dumb" };
 export interface SuperviseOptions extends CommandBounds {
   /** Program and arguments; no shell reads them. */
   readonly command: readonly string[];
-  /** Absolute path of the folder it runs in. */
+  /** Absolute path of the folder it runs in; of an enclosed command its enclosure says that. */
   readonly folder: string;
   /** Ends it. */
   readonly signal: AbortSignal;
@@ -26,6 +28,8 @@ export interface SuperviseOptions extends CommandBounds {
   readonly environment?: Readonly<Record<string, string>>;
   /** Characters of output to keep; 60,000 by default. */
   readonly mostOutput?: number;
+  /** What it sees and may change; all that we may where absent. */
+  readonly enclosure?: Enclosure;
 }
 
 /** How a command ended under its bounds. */
@@ -44,7 +48,7 @@ export interface Supervised extends CommandResult {
  * @throws the signal's reason when it was aborted before the start
  */
 export async function supervise(options: SuperviseOptions): Promise<Supervised> {
-  const { command, folder, signal } = options;
+  const { command, folder, signal, enclosure } = options;
   signal.throwIfAborted();
   if (command.length === 0) {
     throw new CommandNotStarted("other", "The command is empty; give a program and its arguments.");
@@ -52,7 +56,10 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
   const { mark, environment } = await newMark();
   signal.throwIfAborted();
   const start = performance.now();
-  const process = startSupervisor(mark, { ...options.environment, ...environment });
+  const started = enclosure === undefined
+    ? { command, folder, environment: options.environment }
+    : enclosed(command, enclosure, options.environment);
+  const process = startSupervisor(mark, { ...started.environment, ...environment });
   const said = new CommandWords(options.mostOutput ?? MOST_OUTPUT);
   const life = new Lifeline(process, () => said.group);
   const bounds = countBounds(options, () => life.cut());
@@ -64,7 +71,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
   const cut = () => life.cut();
   signal.addEventListener("abort", cut, { once: true });
   try {
-    await life.order(`${JSON.stringify({ command, cwd: folder, mark })}\n`);
+    const order = { command: started.command, cwd: started.folder, mark, enclosed: saysStatus(enclosure) };
+    await life.order(`${JSON.stringify(order)}\n`);
     const { success } = await process.status;
     // A supervisor that was killed leaves its command to us.
     if (!success) {
@@ -75,11 +83,17 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
     bounds.stop();
     signal.removeEventListener("abort", cut);
     await life.release();
+    if (enclosure !== undefined && saysStatus(enclosure)) takeMountPointsAway(enclosure);
   }
   await Promise.all([drained.within(MOST_DRAIN_MS), reported.within(MOST_DRAIN_MS)]);
   const ranOut = bounds.ranOut();
   const seconds = (performance.now() - start) / 1_000;
   return { ...said.result(options, { timedOut: ranOut !== null, seconds }), ranOut };
+}
+
+/** Whether a command runs under bubblewrap. */
+function saysStatus(enclosure: Enclosure | undefined): boolean {
+  return enclosure !== undefined && enclosure.tier.startsWith("bubblewrap");
 }
 
 /** Sets the bound on file locks that marks the supervisor's children, by the letter that this shell has for it, then becomes the supervisor. */

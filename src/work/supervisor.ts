@@ -2,15 +2,18 @@
  * Runs one command for {@link supervise} and makes sure that nothing of it stays. It is a process of its own: when the
  * program that started it ends, however it ends, the kernel closes the pipe that is our standard input, and we end the
  * command's whole process group, and what has left it. Started as `deno run --allow-run --allow-env supervisor.ts`, it
- * imports nothing of the rest but how marked processes are found, so that it starts fast.
+ * imports nothing of the rest but how marked processes are found and what bubblewrap says, so that it starts fast.
  *
- * Standard input: one line of JSON `{command, cwd, mark}`, then open as long as the command may live.
+ * Standard input: one line of JSON `{command, cwd, mark, enclosed}`, then open as long as the command may live. Where `enclosed` is true the
+ * command is bubblewrap's, which says on descriptor 3 what it started and how that ended.
  * Standard output and error of the command: our standard output, both as one stream, so that their order is kept.
  * Standard error: lines of JSON `{"supervisor":"started"|"failed"|"ended", …}`.
  */
 import { spawn } from "node:child_process";
 import process from "node:process";
+import type { Readable } from "node:stream";
 import { endMarked } from "./marked_processes.ts";
+import { EnclosureStatus } from "./sandbox/enclosure_status.ts";
 
 /** Time between the polite signal and the one that cannot be refused. */
 const GRACE_MS = 2_000;
@@ -18,7 +21,12 @@ const POLL_MS = 20;
 
 const request = await firstLine();
 if (request === null) Deno.exit(0);
-const { command, cwd, mark } = JSON.parse(request) as { command: [string, ...string[]]; cwd: string; mark: string };
+const { command, cwd, mark, enclosed } = JSON.parse(request) as {
+  command: [string, ...string[]];
+  cwd: string;
+  mark: string;
+  enclosed: boolean;
+};
 
 const environment = { ...process.env };
 // Set by some terminals; it would undo NO_COLOR and make Node print a warning about that.
@@ -30,18 +38,19 @@ const child = spawn(command[0], command.slice(1), {
   cwd,
   env: environment,
   detached: true, // a session and a group of its own: no terminal to ask on, one target for signals
-  stdio: ["ignore", 1, 1],
+  stdio: ["ignore", 1, 1, ...(enclosed ? ["pipe" as const] : [])],
 });
 const group = child.pid;
 let ending = false;
+const status = new EnclosureStatus(child.stdio[3] as Readable | undefined);
 
 child.once("error", (error) => {
   const code = "code" in error ? error.code : null;
   tell({ supervisor: "failed", code, message: error.message });
   void end();
 });
-child.once("exit", (code, signal) => {
-  tell({ supervisor: "ended", code, signal });
+child.once("exit", async (code, signal) => {
+  tell(enclosed ? await status.outcome(code, signal) : { supervisor: "ended", code, signal });
   void end();
 });
 if (group !== undefined) tell({ supervisor: "started", group });
@@ -66,10 +75,15 @@ async function end(): Promise<void> {
   Deno.exit(0);
 }
 
-/** Sends a signal to the group; false when nobody is left in it. */
+/**
+ * Sends a signal to the group, of an enclosed command to the one inside: bubblewrap would heed a polite signal at once, and end all others
+ * by force. Once bubblewrap has ended, all inside have. False when nobody is left in it.
+ */
 function send(signal: "SIGTERM" | "SIGKILL" | 0): boolean {
   try {
-    return group !== undefined && process.kill(-group, signal);
+    const hasEnded = child.exitCode !== null || child.signalCode !== null;
+    const meant = signal === "SIGKILL" || hasEnded ? group : status.group ?? group;
+    return meant !== undefined && process.kill(-meant, signal);
   } catch {
     return false;
   }

@@ -28,6 +28,7 @@ import { CheckPace } from "./check_pace.ts";
 import { protectedFilesIn } from "./protected_files.ts";
 import { runChecks } from "./run_checks.ts";
 import { CommandNotStarted } from "./command_words.ts";
+import type { Enclosure } from "./sandbox/enclosure.ts";
 import { supervise } from "./supervise.ts";
 import { MOST_FILE_BYTES } from "./snapshot.ts";
 import { WatchedCommands } from "./watched_commands.ts";
@@ -48,6 +49,8 @@ export interface WorkspaceOptions {
   readonly languages: Languages;
   /** Ignore files that the run has written already, as they were before it. */
   readonly ignoreFiles?: IgnoreFiles;
+  /** What commands and checks see and may change; all that we may where absent. */
+  readonly enclosure?: Enclosure;
 }
 
 /** {@link RunWorkspace} with what the shell of a run needs beside. */
@@ -159,10 +162,10 @@ class DiskWorkspace implements ProjectWorkspace {
     command: readonly string[],
     options: { readonly timeoutMs: number; readonly signal: AbortSignal },
   ): Promise<CommandResult> {
-    const { recorder } = this.#options;
+    const { recorder, enclosure } = this.#options;
     const { value } = await this.#common.commands.run({ command, recorder }, options.signal, async () => {
       try {
-        return await supervise({ command, folder: this.root, ...options });
+        return await supervise({ command, folder: this.root, ...options, enclosure });
       } catch (error) {
         if (error instanceof CommandNotStarted) throw new ToolError(error.message, { cause: error });
         throw error;
@@ -172,11 +175,12 @@ class DiskWorkspace implements ProjectWorkspace {
   }
 
   async check(signal: AbortSignal, arranged: readonly Arranged[] = []): Promise<ArrangedReport> {
-    const { languages, recorder } = this.#options;
+    const { languages, recorder, enclosure } = this.#options;
+    const { pace } = this.#common;
     const { value, changed } = await this.#common.commands.run(
       { command: ["checks"], arranged, recorder },
       signal,
-      async () => runChecks(this.root, await this.#checks(signal), languages, signal, this.#common.pace),
+      async () => runChecks(this.root, await this.#checks(signal), languages, signal, pace, undefined, enclosure),
     );
     return { ...value, changed };
   }

@@ -1,0 +1,35 @@
+import { bubblewrap } from "./bubblewrap.ts";
+import type { Enclosure } from "./enclosure_shape.ts";
+
+export type { Enclosure } from "./enclosure_shape.ts";
+
+/** A command as it has to be started. */
+export interface EnclosedCommand {
+  readonly command: readonly string[];
+  /** Absolute path of the folder to start it in. */
+  readonly folder: string;
+  /** Variables to start it with. */
+  readonly environment: Record<string, string>;
+}
+
+/**
+ * Gives a command as it has to be started so that it runs enclosed; with tier `none` it is unchanged and runs in `place`.
+ *
+ * @param command program and arguments
+ * @param enclosure what it sees
+ * @param environment variables of its own
+ */
+export function enclosed(
+  command: readonly string[],
+  enclosure: Enclosure,
+  environment: Readonly<Record<string, string>> = {},
+): EnclosedCommand {
+  switch (enclosure.tier) {
+    case "bubblewrap":
+    case "bubblewrap-shared-network":
+      return { command: bubblewrap(command, enclosure, environment), folder: "/", environment: {} };
+    case "sandbox-exec":
+    case "none":
+      return { command, folder: enclosure.place, environment: { ...environment } };
+  }
+}
