@@ -17,6 +17,9 @@ export interface FactParser {
   unknownIn(fact: { readonly type: string }): string | null;
 }
 
+/** Whatever has a type. One for all facts: a schema is compiled when it is used first. */
+const TypedFact = z.looseObject({ type: z.string() });
+
 /** Makes the reader of the facts that some kinds know. */
 export function factParser({ features, effects, asks, phases }: Kinds): FactParser {
   const schemas = new Map(features.flatMap(({ facts }) => Object.entries(facts ?? {})));
@@ -40,7 +43,7 @@ export function factParser({ features, effects, asks, phases }: Kinds): FactPars
   return {
     unknownIn,
     validate(value) {
-      const { type } = z.looseObject({ type: z.string() }).parse(value);
+      const { type } = TypedFact.parse(value);
       const unknown = unknownIn(value as { readonly type: string });
       if (unknown !== null) throw new Error(`No kind of this program knows ${unknown}.`);
       const members = schemas.get(type)!.parse(value) as Record<string, unknown>;

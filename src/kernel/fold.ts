@@ -20,8 +20,6 @@ interface Listener {
   readonly hears: Hearing;
 }
 
-const NOBODY: readonly Listener[] = [];
-
 /**
  * Makes the fold of features: each slice is folded by its own feature alone, and reads of all else only what was so before the fact.
  *
@@ -43,17 +41,21 @@ export function folding<S extends KernelState, R, F extends AnyFact, E extends A
     }
     if (each !== undefined) always.push({ name, hears: each as unknown as Hearing });
   }
+  const hearers = new Map([...byType].map(([type, hearing]) => [type, [...hearing, ...always]]));
   const evolve = (state: S, fact: Stamped<AnyFact>): S => {
-    const next = { ...state } as unknown as Record<string, unknown>;
-    for (const { name, hears } of byType.get(fact.type) ?? NOBODY) next[name] = hears(next[name], fact, state);
-    for (const { name, hears } of always) next[name] = hears(next[name], fact, state);
-    next.seq = fact.seq;
-    next.at = fact.at;
+    const next = { ...state, seq: fact.seq, at: fact.at } as unknown as Record<string, unknown>;
+    for (const { name, hears } of hearers.get(fact.type) ?? always) {
+      const own = next[name];
+      const heard = hears(own, fact, state);
+      // Most of who hears a fact changes nothing by it, and to write a slice costs more than to compare it.
+      if (heard !== own) next[name] = heard;
+    }
     return next as unknown as S;
   };
   return {
-    // The slices are what the features of the table keep, which is what `S` says of them.
-    empty: slices as unknown as S,
+    // The slices are what the features of the table keep, which is what `S` says of them. An object that grew by so many names is a slow
+    // hash table to V8, and so is each copy of it; copied once it is not.
+    empty: { ...slices } as unknown as S,
     evolve,
     fold(facts, from) {
       let state = from;

@@ -2,6 +2,8 @@
 const READ = /\.(?:md|mdx|markdown|rst|adoc|org|txt)$/i;
 /** Folders of documents. */
 const FOLDER = /(?:^|\/)(?:docs?|documentation|manual)\//i;
+/** Documents by their names alone. */
+const NAMED = /(?:^|\/)(?:README|CHANGELOG|NEWS|HISTORY)$/i;
 /** Texts that machines read. */
 const FOR_MACHINES = /(?:^|\/)(?:requirements[^/]*|constraints[^/]*|CMakeLists|robots|package-list)\.txt$/i;
 
@@ -12,6 +14,6 @@ const FOR_MACHINES = /(?:^|\/)(?:requirements[^/]*|constraints[^/]*|CMakeLists|r
  * @returns true for documents
  */
 export function isDocument(path: string): boolean {
-  if (FOR_MACHINES.test(path)) return false;
-  return READ.test(path) || FOLDER.test(path) || /(?:^|\/)(?:README|CHANGELOG|NEWS|HISTORY)$/i.test(path);
+  // Most files are no documents by any of the three, and each turn looks at all of them.
+  return (READ.test(path) || FOLDER.test(path) || NAMED.test(path)) && !FOR_MACHINES.test(path);
 }

@@ -11,16 +11,39 @@ export function specialists(registry: Registry): string[] {
   return Object.keys(registry.roles).filter((role) => role !== ARBITER);
 }
 
+/** What a registry declares. */
+interface Declarations {
+  /** All decisions in their order, each with its kind. */
+  readonly all: readonly { readonly kind: DecisionKind; readonly declared: ToolDeclaration }[];
+  /** Kinds by each name that means them: their own, and what they declare; the first that has a name keeps it. */
+  readonly kinds: ReadonlyMap<string, DecisionKind>;
+}
+
+/** Declarations are composed of sentences and asked for many times a decision, and a registry never changes: once is enough. */
+const ofRegistry = new WeakMap<Registry, Declarations>();
+
+function declarationsOf(registry: Registry): Declarations {
+  const known = ofRegistry.get(registry);
+  if (known !== undefined) return known;
+  const all = registry.decisions.flatMap((kind) => kind.declare(registry).map((declared) => ({ kind, declared })));
+  const kinds = new Map<string, DecisionKind>();
+  for (const kind of registry.decisions) {
+    const declared = all.filter((one) => one.kind === kind).map((one) => one.declared.name);
+    for (const name of [kind.name, ...declared]) if (!kinds.has(name)) kinds.set(name, kind);
+  }
+  const declarations = { all, kinds };
+  ofRegistry.set(registry, declarations);
+  return declarations;
+}
+
 /** The kind of decision that a name declares; null where none does. */
 export function kindOf(registry: Registry, name: string): DecisionKind | null {
-  return registry.decisions.find((kind) =>
-    kind.name === name || kind.declare(registry).some((declared) => declared.name === name)
-  ) ?? null;
+  return declarationsOf(registry).kinds.get(name) ?? null;
 }
 
 /** Declares every decision that there is, always in the same order, so that the server's prefix cache holds. */
 export function allDecisions(registry: Registry): ToolDeclaration[] {
-  return registry.decisions.flatMap((kind) => kind.declare(registry));
+  return declarationsOf(registry).all.map(({ declared }) => declared);
 }
 
 /**
@@ -29,12 +52,10 @@ export function allDecisions(registry: Registry): ToolDeclaration[] {
  * @returns declarations, narrowed to what of them is legal
  */
 export function legalDecisions(state: State, registry: Registry): ToolDeclaration[] {
-  return registry.decisions.flatMap((kind) =>
-    kind.declare(registry).flatMap((declared) => {
-      if (kind.narrowed !== undefined) return kind.narrowed(state, registry, declared) ?? [];
-      return refusal(state, registry, { name: declared.name, arguments: {} }) === null ? [declared] : [];
-    })
-  );
+  return declarationsOf(registry).all.flatMap(({ kind, declared }) => {
+    if (kind.narrowed !== undefined) return kind.narrowed(state, registry, declared) ?? [];
+    return refusal(state, registry, { name: declared.name, arguments: {} }) === null ? [declared] : [];
+  });
 }
 
 /**

@@ -65,9 +65,17 @@ function countReply(own: Statistics, ask: AskEffect, result: AskResult): Statist
 
 function countAsk(statistics: Statistics, key: string, add: Partial<AskStatistics>): Statistics {
   const old = statistics.asks[key] ?? NO_ASKS;
-  const sum = { ...old };
-  for (const [name, value] of Object.entries(add) as [keyof AskStatistics, number][]) sum[name] = old[name] + value;
-  sum.failedInARow = (add.failed ?? 0) > 0 ? old.failedInARow + 1 : 0;
+  const { asks = 0, right = 0, repaired = 0, failed = 0, promptTokens = 0, answerTokens = 0, ms = 0 } = add;
+  const sum: AskStatistics = {
+    asks: old.asks + asks,
+    right: old.right + right,
+    repaired: old.repaired + repaired,
+    failed: old.failed + failed,
+    failedInARow: failed > 0 ? old.failedInARow + 1 : 0,
+    promptTokens: old.promptTokens + promptTokens,
+    answerTokens: old.answerTokens + answerTokens,
+    ms: old.ms + ms,
+  };
   return { ...statistics, asks: { ...statistics.asks, [key]: sum } };
 }
 

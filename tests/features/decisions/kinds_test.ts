@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { legalDecisions, refusal } from "../../../src/features/decisions/kinds.ts";
+import { allDecisions, kindOf, legalDecisions, refusal } from "../../../src/features/decisions/kinds.ts";
 import { due } from "../../../src/kernel/due.ts";
 import { after, replied, result, settled, started, task, wished } from "../../given/given.ts";
 import { crew } from "../../laws/crew.ts";
@@ -61,3 +61,29 @@ Deno.test("a decision that was made as often as it may be in one situation is no
   const heard = settled(wished(state, { kind: "say", to: "arbiter", text: "Look again" }));
   assert.ok(names(heard).includes("request_user_input"));
 });
+
+Deno.test("what a registry declares is composed once, and anew where its prompts change", () => {
+  let composed = 0;
+  const [first, ...others] = registry.decisions;
+  const counting = {
+    ...first!,
+    declare: (from: typeof registry) => {
+      composed += 1;
+      return first!.declare(from);
+    },
+  };
+  const own = { ...registry, decisions: [counting, ...others] };
+  allDecisions(own);
+  assert.equal(kindOf(own, "consult_coding_specialist")?.name, "consult");
+  assert.equal(kindOf(own, "finish")?.name, "finish");
+  assert.equal(composed, 1);
+  const sentences = { consult_query: "What you want to know." };
+  const reworded = { ...own, prompts: { ...own.prompts, "sentences/decisions.md": fileOf(sentences) } };
+  assert.match(JSON.stringify(allDecisions(reworded)), /What you want to know\./);
+  assert.equal(composed, 2);
+  assert.doesNotMatch(JSON.stringify(allDecisions(own)), /What you want to know\./);
+});
+
+function fileOf(sentences: Readonly<Record<string, string>>) {
+  return { name: "sentences/decisions.md", text: "", placeholders: [], sentences };
+}
