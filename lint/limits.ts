@@ -93,6 +93,8 @@ const FOR_PEOPLE: readonly ForPeople[] = [
   { at: "src/effects/perform.ts", within: ANYWHERE },
   { at: "src/effects/preview/", within: ANYWHERE },
   { at: "src/effects/take_back/take_back.ts", within: ANYWHERE },
+  { at: "src/effects/apply/apply.ts", within: ANYWHERE },
+  { at: "src/effects/prove/prove.ts", within: ANYWHERE },
   // What was mended in a call.
   { at: "src/mediate/fit_call.ts", within: ANYWHERE },
   { at: "src/mediate/meant_tools.ts", within: ANYWHERE },

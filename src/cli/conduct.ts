@@ -64,7 +64,7 @@ async function withoutScreen(context: CliContext, what: Conducted): Promise<void
         report.end(result);
         context.endWith(result.exit);
       } finally {
-        started.close();
+        await started.close();
       }
     } finally {
       await crew.close();
@@ -129,7 +129,7 @@ async function onScreen(
     return resultOf(started.run.state(), started.journal.read(), left.signal, what.situation.config);
   } finally {
     await started?.run.stop("the screen was left");
-    started?.close();
+    await started?.close();
   }
 }
 
@@ -149,5 +149,5 @@ async function begin(
     return await startRun(context, crew, { goal, headless, label, signal });
   }
   // Words beside a continued run are words to its arbiter.
-  return await resumeRun(context, crew, resume, headless, goal);
+  return await resumeRun(context, crew, resume, headless, { words: goal, signal });
 }

@@ -16,6 +16,7 @@ import { endOrphans } from "../work/command_mark.ts";
 import { ignoreFilesBefore } from "../work/snapshot.ts";
 import { openWorkspace } from "../work/workspace.ts";
 import type { WriteRecorder } from "../work/write_record.ts";
+import { copiesOf, offered } from "./copies_of.ts";
 import type { Crew } from "./crew.ts";
 import type { CliContext } from "./context.ts";
 import { dirtyFiles } from "./dirty_files.ts";
@@ -43,8 +44,8 @@ export interface StartedRun {
   readonly journal: Journal<Fact>;
   /** Place of the first fact of this process. */
   readonly from: number;
-  /** Closes the journal; the run must be over. */
-  close(): void;
+  /** Closes the journal and removes what was made beside it; the run must be over. */
+  close(): Promise<void>;
 }
 
 /** Name and version that a run notes of the program. */
@@ -84,7 +85,10 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
     dirty,
   };
   const journal = held(hold, () => journalOf({ path: runStore(context).create(id) }, false, programOf(context)));
-  return await open(context, crew, { id, journal, hold }, [started, assembled(crew, "at the start")]);
+  return await open(context, crew, { id, journal, hold, signal: wish.signal }, [
+    started,
+    assembled(crew, "at the start"),
+  ]);
 }
 
 /**
@@ -95,6 +99,7 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
  * @param stored the run
  * @param headless whether it goes on without a screen
  * @param words what the person says to its arbiter; null for nothing
+ * @param signal ends the start
  * @returns the run at work
  * @throws {JournalError} when its journal cannot be opened
  */
@@ -103,7 +108,7 @@ export async function resumeRun(
   crew: Crew,
   stored: StoredRun,
   headless: boolean,
-  words: string | null,
+  { words, signal }: { readonly words: string | null; readonly signal: AbortSignal },
 ): Promise<StartedRun> {
   const journal = journalOf(stored, false, programOf(context));
   const { config, trusted } = crew.situation;
@@ -127,7 +132,7 @@ export async function resumeRun(
     first.push({ type: "question_answered", id: "trust", approved: true, text: "" });
   }
   const wishes: Intent[] = words === null || words.trim() === "" ? [] : [{ kind: "say", to: ARBITER, text: words }];
-  return await open(context, crew, { id: stored.id, journal, hold }, first, wishes);
+  return await open(context, crew, { id: stored.id, journal, hold, signal }, first, wishes);
 }
 
 /** A run whose journal is open and whose project is held. */
@@ -135,12 +140,13 @@ interface Opened {
   readonly id: string;
   readonly journal: Journal<Fact>;
   readonly hold: WriterLock;
+  readonly signal: AbortSignal;
 }
 
 async function open(
   context: CliContext,
   crew: Crew,
-  { id, journal, hold }: Opened,
+  { id, journal, hold, signal }: Opened,
   first: readonly Fact[],
   wishes: readonly Intent[] = [],
 ): Promise<StartedRun> {
@@ -159,10 +165,12 @@ async function open(
       languages: capabilities.registry.languages,
       ignoreFiles: ignoreFilesBefore(writesOf(journal), journal),
     });
+    const copies = await copiesOf(context, crew, journal, signal);
     const run = await openRun(
       {
         journal,
         workspace,
+        copies,
         fleet,
         registry: capabilities.registry,
         tools: capabilities.tools,
@@ -172,15 +180,16 @@ async function open(
         memory: crew.memory,
         now: () => Date.now(),
       },
-      first,
+      [...first, await offered(crew, signal)],
       wishes,
     );
     if (standing !== null) rememberTrust(context, standing, run);
     // Its screen may stand long after its end.
     run.done.then(hold.release, hold.release);
-    const close = () => {
+    const close = async () => {
       hold.release();
       journal.close();
+      await copies.close();
     };
     return { id, run, journal, from, close };
   } catch (error) {
@@ -262,11 +271,12 @@ function assembled(crew: Crew, reason: string): Fact {
   return { type: "crew_assembled", roles, tools: [...crew.capabilities.tools.keys()], reason };
 }
 
-/** What a run has written so far, in its order; of a write that was open when the program ended, too. */
+/** What a run has written to the project so far, in its order; of a write that was open when the program ended, too. */
 function* writesOf(journal: Journal<Fact>): Iterable<WriteFact> {
   for (const fact of journal.read()) {
+    if (fact.type !== "write_opened" && fact.type !== "command_closed" || fact.workspace !== undefined) continue;
     if (fact.type === "write_opened") yield fact.write;
-    else if (fact.type === "command_closed") yield* fact.writes;
+    else yield* fact.writes;
   }
 }
 

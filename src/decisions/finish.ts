@@ -38,7 +38,9 @@ export const finish: DecisionKind = {
   },
   says: (name, { summary = "" }) => name === RULED.end ? labelled("finish", String(summary), 60) : null,
   due(state, registry, decision) {
-    if (state.checks.stale && !decision.checked) return checkFor(state, decision.id);
+    // What was judged in copies is judged once more as it stands in the project, with nothing that was built meanwhile.
+    const isApart = state.workspaces.proof?.holds === true && state.files.kept > 0;
+    if ((state.checks.stale || isApart) && !decision.checked) return checkFor(state, decision.id, isApart);
     const owed = dueEvidence(state, decision);
     if (owed !== null) return owed;
     const judgement = judgeRun(state);

@@ -4,7 +4,7 @@ import type { State } from "../features/state.ts";
 import type { AnyEffect, AnyResult } from "../kernel/effects.ts";
 import type { BlobStore } from "../ports/blob_store.ts";
 import type { RunnableTool } from "../ports/tool.ts";
-import type { RunWorkspace } from "../ports/workspace.ts";
+import type { Apart, RunWorkspace } from "../ports/workspace.ts";
 import type { Models } from "./ask/models.ts";
 
 /** What an effect is carried out through. */
@@ -13,8 +13,14 @@ export interface World {
   readonly state: State;
   readonly registry: pure.Registry;
   readonly blobs: BlobStore;
-  /** The project as this effect sees it: what it writes is recorded under its key. */
+  /** The project as this effect sees it, which may be a copy: what it writes is recorded under its key. */
   readonly workspace: RunWorkspace;
+  /** The project itself. */
+  readonly project: RunWorkspace;
+  /** Copies of the project; null where all work is done in the project. */
+  readonly apart: Apart | null;
+  /** Waits until the workspace stands ready; absent where it does. */
+  readonly arrive?: (signal: AbortSignal) => Promise<void>;
   readonly tools: ReadonlyMap<string, RunnableTool>;
   readonly models: Models;
   /** Commits a fact that closes nothing. */

@@ -37,6 +37,8 @@ export async function perform(
   const began = world.now();
   try {
     world.show(kind.says(effect as never));
+    // Not awaited where there is nothing to wait for: an ask takes its place in the queue at once.
+    if (world.arrive !== undefined) await world.arrive(signal);
     // What a kind gives fits its own schema, which the journal checks before it is written.
     const result = await kind.perform(effect as never, world, signal) as Result;
     return [{ type: "effect_finished", key, result }];

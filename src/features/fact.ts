@@ -15,6 +15,7 @@ import type { spendingFacts } from "./spending/facts.ts";
 import type { taskFacts } from "./tasks/facts.ts";
 import type { threadFacts } from "./threads/facts.ts";
 import type { turnFacts } from "./turns/facts.ts";
+import type { workspaceFacts } from "./workspaces/facts.ts";
 
 /** What a fact holds beside its type; zod's word for nothing would forbid the type, too. */
 type MembersOf<Members> = Members extends Record<string, never> ? unknown : Members;
@@ -43,6 +44,7 @@ export type Fact =
     & typeof taskFacts
     & typeof threadFacts
     & typeof turnFacts
+    & typeof workspaceFacts
   >;
 
 /** A fact with its place and time. */

@@ -26,6 +26,7 @@ import { tasks } from "./tasks/tasks.ts";
 import { placements } from "./threads/placements.ts";
 import { threads } from "./threads/threads.ts";
 import { turns } from "./turns/turns.ts";
+import { workspaces } from "./workspaces/workspaces.ts";
 
 /** The features of no kind alone, in the order in which they are asked what they owe: what has to wait for another stands after it. */
 const TABLE = {
@@ -34,6 +35,7 @@ const TABLE = {
   clock,
   people,
   checks,
+  workspaces,
   messages,
   turns,
   decisions,

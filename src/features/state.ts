@@ -19,6 +19,7 @@ import type { Statistics } from "./statistics/slice.ts";
 import type { TasksSlice } from "./tasks/task.ts";
 import type { PlacementsSlice, ThreadsSlice } from "./threads/slice.ts";
 import type { TurnsSlice } from "./turns/slice.ts";
+import type { WorkspacesSlice } from "./workspaces/slice.ts";
 
 /** What kinds of asks remember by features that they bring themselves. */
 export interface SlicesOfAsks {
@@ -39,6 +40,7 @@ export interface State extends KernelState<Effect>, SlicesOfAsks {
   readonly attempts: AttemptsSlice;
   readonly turns: TurnsSlice;
   readonly checks: ChecksSlice;
+  readonly workspaces: WorkspacesSlice;
   readonly files: FilesSlice;
   readonly protection: ProtectionSlice;
   readonly evidence: EvidenceSlice;

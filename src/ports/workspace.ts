@@ -72,7 +72,7 @@ export type Expects = (path: string) => string | null | undefined;
 
 /** The project's files and commands as tools see them. Paths are relative to the project and cannot leave it, by `..` or by links. */
 export interface Workspace {
-  /** Absolute path of the project. */
+  /** Absolute path of the project: the one it is known by, also where the work is done in a copy of it. */
   readonly root: string;
   /** Files of the project that are not ignored, sorted; bounded to 5,000. */
   files(signal?: AbortSignal): Promise<readonly string[]>;
@@ -127,6 +127,40 @@ export interface ArrangedReport extends CheckReport {
   readonly changed: readonly string[];
 }
 
+/** Files that stand in a copy of a project otherwise than in the project, by path; null for one that does not stand there. */
+export type Layer = ReadonlyMap<string, { readonly hash: string; readonly mode: number } | null>;
+
+/** How a fresh copy is made. */
+export interface FreshCopy {
+  readonly layer: Layer;
+  /** Whether its commands may reach the network; as configured where absent. */
+  readonly network?: boolean;
+  /** Whether what was built in it before is put away first. */
+  readonly isEmptied?: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** What an earlier look at copies of this project found, as long as what decides that is the same. */
+export interface Remembered {
+  get(key: string): { readonly network: boolean } | null;
+  set(key: string, found: { readonly network: boolean }): void;
+}
+
+/** Copies of the project, in which work is done apart from it. */
+export interface Apart {
+  /**
+   * Gives a fresh copy for an action: the project as it stands, but for the layer. What is done in it is undone afterwards.
+   *
+   * @throws where no copy can be made, with the reason
+   */
+  fresh<T>(how: FreshCopy, action: (copy: RunWorkspace) => Promise<T>): Promise<T>;
+  /** Whether a sandbox shows a copy under the project's own path. */
+  readonly isInPlace: boolean;
+  /** Whether a sandbox can keep commands from the network. */
+  readonly hasOwnNetwork: boolean;
+  readonly remembered: Remembered;
+}
+
 /** The workspace as the run itself uses it: what judges the work can be looked at, put aside and put back. */
 export interface RunWorkspace extends Workspace {
   /**
@@ -137,8 +171,13 @@ export interface RunWorkspace extends Workspace {
   protectedFiles(isNew: (path: string) => boolean, signal: AbortSignal): Promise<readonly ProtectedFile[]>;
   /** What stands at a path now, its content kept; null where there is no file. */
   stateOf(path: string): { readonly hash: string; readonly mode: number } | null;
-  /** Puts a file back as it was, or away with null, recorded like any write. */
-  putBack(path: string, file: { readonly hash: string; readonly mode: number } | null): void;
+  /**
+   * Puts a file back as it was, or away with null, recorded like any write.
+   *
+   * @param expects hash that it has until then, null for no file; absent: it may hold anything
+   * @throws {FileChanged} where it holds something else: nothing is done then
+   */
+  putBack(path: string, file: { readonly hash: string; readonly mode: number } | null, expects?: string | null): void;
   /** Executes the checks, some files standing otherwise meanwhile; they are put back whatever happens, a kill included. */
   check(signal: AbortSignal, arranged?: readonly Arranged[]): Promise<ArrangedReport>;
 }

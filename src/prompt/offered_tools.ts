@@ -1,3 +1,4 @@
+import { filesOf } from "../features/files/files_of.ts";
 import { mayWrite } from "../features/turns/may_write.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { ToolDeclaration } from "../kernel/call.ts";
@@ -65,7 +66,9 @@ function narrow(
     };
   }
   if (edits !== "file" && edits !== "piece" && edits !== "lines") return tool;
-  const written = Object.entries(state.files.byPath).filter(([, file]) => file.current !== null).map(([path]) => path);
+  const written = Object.entries(filesOf(state, turn.attempt)).filter(([, file]) => file.current !== null).map((
+    [path],
+  ) => path);
   const all = [...new Set([...files, ...written])].filter((path) => path.length < 200);
   if (all.length > MOST_CHOICES) return tool;
   // A small model that may choose what judges its work, or is no document, chooses it, again and again.

@@ -19,10 +19,10 @@ import { JournalError } from "./journal_error.ts";
 import { Learning } from "./learning.ts";
 import type { Run, RunParts } from "./run.ts";
 import { Seating } from "./seating.ts";
-import { recorderOf } from "./recorder_of.ts";
 import { settle } from "./settle.ts";
 import { Signals } from "./signals.ts";
 import type { PromptChange } from "./watch_prompts.ts";
+import { worldOf } from "./world_of.ts";
 
 /** Facts in a row without an effect after which the core must be wrong. */
 const MOST_FACTS_IN_A_ROW = 1_000;
@@ -203,7 +203,7 @@ class Loop implements Run {
     const controller = new AbortController();
     this.#working.set(effect.key, controller);
     const kind = this.#registry.effects[effect.kind];
-    void this.#finish(effect.key, perform(effect, kind, this.#world(effect.key), controller.signal));
+    void this.#finish(effect.key, perform(effect, kind, this.#world(effect), controller.signal));
   }
 
   /** Commits the closing fact of an effect, once. */
@@ -241,22 +241,14 @@ class Loop implements Run {
   }
 
   /** What an effect is carried out through. Prompts that change meanwhile are in use at once. */
-  #world(key: string): World {
-    const { journal, workspace, tools, now } = this.#parts;
-    const registry = () => this.#registry;
-    return {
+  #world(effect: Effect): World {
+    return worldOf(effect, this.#parts, {
       state: this.#state,
-      get registry() {
-        return registry();
-      },
-      blobs: journal,
-      workspace: workspace.recordedBy(recorderOf(key, (fact) => this.commit([fact]))),
-      tools,
+      registry: () => this.#registry,
       models: this.#models,
       note: (fact) => this.commit([fact]),
-      show: (status) => this.#show(key, status),
-      now,
-    };
+      show: (status) => this.#show(effect.key, status),
+    });
   }
 
   #modelsOf({ ways, reader, now }: RunParts): Models {

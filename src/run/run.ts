@@ -10,6 +10,7 @@ import type { AnyIntent } from "../kernel/granted.ts";
 import type { Signal } from "../ports/host_status.ts";
 import type { RunnableTool } from "../ports/tool.ts";
 import type { ProjectWorkspace } from "../work/workspace.ts";
+import type { Copies } from "../work/workspaces/copies.ts";
 import type { Journal } from "./journal.ts";
 import type { Memory } from "./memory.ts";
 import type { PromptChange, PromptWatch } from "./watch_prompts.ts";
@@ -18,6 +19,8 @@ import type { PromptChange, PromptWatch } from "./watch_prompts.ts";
 export interface RunParts {
   readonly journal: Journal<Fact>;
   readonly workspace: ProjectWorkspace;
+  /** Copies of the project for attempts and verdicts; null or absent: all work is done in the project. */
+  readonly copies?: Copies | null;
   readonly fleet: Fleet;
   readonly registry: RunRegistry;
   readonly tools: ReadonlyMap<string, RunnableTool>;

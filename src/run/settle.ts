@@ -1,9 +1,11 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { RunRegistry } from "../effects/effect_kind.ts";
+import type { Effect } from "../effects/effect.ts";
 import type { Fact } from "../features/fact.ts";
 import { NO_WRITING, type Writing } from "../features/files/slice.ts";
 import type { State } from "../features/state.ts";
+import { placeOf } from "../features/workspaces/place_of.ts";
 import type { AnyEffect } from "../kernel/effects.ts";
 import type { Arranged } from "../ports/workspace.ts";
 import { settleOpenWrite } from "../work/undo.ts";
@@ -74,7 +76,14 @@ async function settleEffect(
   const open = state.files.writing[key] ?? NO_WRITING;
   const facts: Fact[] = [];
   const written = [...open.written];
-  if (open.write !== null) {
+  const place = placeOf(state, effect as Effect);
+  if (place !== null) {
+    // The copy is made anew from what is recorded: what was open there did not happen.
+    const { workspace } = place;
+    if (open.write !== null) facts.push({ type: "write_closed", key, write: open.write, done: false, workspace });
+    if (open.command !== null) facts.push({ type: "command_closed", key, writes: [], excepted: [], workspace });
+  }
+  if (place === null && open.write !== null) {
     const settled = settleOpenWrite(ports.root, open.write);
     const done = settled.state === "done";
     facts.push({ type: "write_closed", key, write: toFact(settled.write), done });
@@ -84,7 +93,7 @@ async function settleEffect(
       return [...facts, { type: "effect_failed", key, failure: "tool_error", text, ms: 0 }];
     }
   }
-  if (open.command !== null) {
+  if (place === null && open.command !== null) {
     const { writes, excepted } = await settleOpenCommand(open.command, state.at, ports);
     facts.push({ type: "command_closed", key, writes: writes.map(toFact), excepted: [...excepted] });
   }

@@ -1,8 +1,7 @@
-import type { BlobStore } from "../ports/blob_store.ts";
 import { statSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { isAbsolute, join, normalize, relative } from "node:path";
-import { ToolError } from "../ports/tool.ts";
+import { FileChanged, ToolError } from "../ports/tool.ts";
 import type {
   Arranged,
   ArrangedReport,
@@ -11,15 +10,12 @@ import type {
   Expects,
   FileText,
   ProtectedFile,
-  RunWorkspace,
 } from "../ports/workspace.ts";
 import { completeCheck } from "../languages/check.ts";
-import type { Languages } from "../languages/language.ts";
-import type { Check, ConfiguredCheck } from "../languages/runner.ts";
+import type { Check } from "../languages/runner.ts";
 import { protectionOf } from "../languages/protection_of.ts";
 import { detectChecks } from "./detect_checks.ts";
 import { bytesAt, type FileState, placeAt } from "./file_state.ts";
-import type { IgnoreFiles } from "./ignore_rules.ts";
 import { MOST_FILES, walkProject } from "./project_files.ts";
 import { listFolder, readTextFile } from "./read_project.ts";
 import { leadsElsewhere, resolveProjectPath } from "./project_path.ts";
@@ -28,54 +24,14 @@ import { CheckPace } from "./check_pace.ts";
 import { protectedFilesIn } from "./protected_files.ts";
 import { runChecks } from "./run_checks.ts";
 import { CommandNotStarted } from "./command_words.ts";
-import type { Enclosure } from "./sandbox/enclosure.ts";
 import { supervise } from "./supervise.ts";
 import { MOST_FILE_BYTES } from "./snapshot.ts";
 import { WatchedCommands } from "./watched_commands.ts";
+import type { ProjectWorkspace, WorkspaceOptions } from "./project_workspace.ts";
 import { carryOut, writeFile } from "./write_file.ts";
 import type { WriteRecord, WriteRecorder } from "./write_record.ts";
 
-/** What a workspace is opened with. */
-export interface WorkspaceOptions {
-  /** The project's folder. */
-  readonly root: string;
-  /** Who is told of writes before and after they happen. */
-  readonly recorder: WriteRecorder;
-  /** Where contents are kept. */
-  readonly blobs: BlobStore;
-  /** Checks from the configuration; without them they are detected each time. */
-  readonly checks?: readonly ConfiguredCheck[];
-  /** The languages by which checks are detected and read. */
-  readonly languages: Languages;
-  /** Ignore files that the run has written already, as they were before it. */
-  readonly ignoreFiles?: IgnoreFiles;
-  /** What commands and checks see and may change; all that we may where absent. */
-  readonly enclosure?: Enclosure;
-}
-
-/** {@link RunWorkspace} with what the shell of a run needs beside. */
-export interface ProjectWorkspace extends RunWorkspace {
-  /**
-   * Gives the same project with another recorder, such as one for each effect. Both know of each other's writes and
-   * commands.
-   *
-   * @param recorder who is told of what is done through it
-   */
-  recordedBy(recorder: WriteRecorder): ProjectWorkspace;
-  /**
-   * Finds what a command had changed that was open when the program ended, and records it as closed.
-   *
-   * @param snapshot the hash that `commandOpened` was told
-   * @param arranged files that stood otherwise meanwhile: they are put back first
-   * @param since writes of tools that were done after the command was opened; they are not the command's
-   */
-  settleCommand(
-    command: readonly string[],
-    snapshot: string,
-    arranged?: readonly Arranged[],
-    since?: readonly WriteRecord[],
-  ): Promise<readonly WriteRecord[]>;
-}
+export type { ProjectWorkspace, WorkspaceOptions } from "./project_workspace.ts";
 
 /**
  * Opens a project for tools.
@@ -85,9 +41,10 @@ export interface ProjectWorkspace extends RunWorkspace {
  */
 export async function openWorkspace(options: WorkspaceOptions): Promise<ProjectWorkspace> {
   const root = await realpath(options.root);
-  return new DiskWorkspace(root, options, {
-    commands: new WatchedCommands(root, options.blobs, options.ignoreFiles),
-    pace: new CheckPace(),
+  const place = options.place ?? root;
+  return new DiskWorkspace(root, place, options, {
+    commands: new WatchedCommands(place, options.blobs, options.ignoreFiles),
+    pace: options.pace ?? new CheckPace(),
   });
 }
 
@@ -102,31 +59,33 @@ class DiskWorkspace implements ProjectWorkspace {
   readonly #options: WorkspaceOptions;
   readonly #common: Common;
 
-  constructor(readonly root: string, options: WorkspaceOptions, common: Common) {
+  constructor(readonly root: string, readonly place: string, options: WorkspaceOptions, common: Common) {
     this.#options = options;
     this.#common = common;
   }
 
   recordedBy(recorder: WriteRecorder): ProjectWorkspace {
-    return new DiskWorkspace(this.root, { ...this.#options, recorder }, this.#common);
+    return new DiskWorkspace(this.root, this.place, { ...this.#options, recorder }, this.#common);
   }
 
   async files(signal?: AbortSignal): Promise<readonly string[]> {
-    const { files, rules } = await walkProject(this.root, signal);
+    const { files, rules } = await walkProject(this.place, signal);
     const hidden = await this.#common.commands.hiddenNow(rules, signal);
     return (hidden.length === 0 ? files : [...files, ...hidden].sort()).slice(0, MOST_FILES);
   }
 
   list(path: string): Promise<readonly Entry[]> {
-    return attempt(() => listFolder(this.root, path));
+    return attempt(() => listFolder(this.place, this.#named(path)));
   }
 
   read(path: string): Promise<FileText> {
-    return attempt(() => readTextFile(this.root, path));
+    return attempt(() => readTextFile(this.place, this.#named(path)));
   }
 
   exists(path: string): Promise<boolean> {
-    return attempt(() => placeAt(join(this.root, resolveProjectPath(this.root, path))).kind !== "nothing");
+    return attempt(() =>
+      placeAt(join(this.place, resolveProjectPath(this.place, this.#named(path)))).kind !== "nothing"
+    );
   }
 
   async hashes(signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
@@ -135,25 +94,33 @@ class DiskWorkspace implements ProjectWorkspace {
   }
 
   write(
-    path: string,
+    named: string,
     text: string | null,
     expects?: Expects,
   ): Promise<{ readonly before: string | null; readonly after: string | null }> {
     // From the look at the old file to the rename nothing else of this program runs: no two writes can cross.
     return attempt(() => {
       const { commands } = this.#common;
+      const path = this.#named(named);
       this.#refuseHidden(path, text === null);
       const before = (record: WriteRecord) => commands.writes(record);
-      const { write, done } = writeFile(this.root, path, text, { ...this.#options, expects, before });
+      const { write, done } = writeFile(this.place, path, text, { ...this.#options, expects, before });
       if (done) commands.wrote(write);
       return { before: write.before, after: write.after };
     });
   }
 
+  /** A path as it is in the copy that is worked in: an absolute one names the project. */
+  #named(path: string): string {
+    const isInside = this.place !== this.root && isAbsolute(path) &&
+      (normalize(path) === this.root || normalize(path).startsWith(`${this.root}/`));
+    return isInside ? relative(this.root, path) || "." : path;
+  }
+
   /** What is asked of a person is told by the path that a call names: what judges is not reached through a link. */
   #refuseHidden(path: string, keepLastLink: boolean): void {
-    const real = resolveProjectPath(this.root, path, { forWriting: true, keepLastLink });
-    if (normalize(isAbsolute(path) ? relative(this.root, path) : path) === real) return;
+    const real = resolveProjectPath(this.place, path, { forWriting: true, keepLastLink });
+    if (normalize(isAbsolute(path) ? relative(this.place, path) : path) === real) return;
     if (protectionOf(real, this.#options.languages) === null) return;
     throw new ToolError(`${path} is a link that leads to ${real}, which judges the work. Name that file itself.`);
   }
@@ -165,7 +132,7 @@ class DiskWorkspace implements ProjectWorkspace {
     const { recorder, enclosure } = this.#options;
     const { value } = await this.#common.commands.run({ command, recorder }, options.signal, async () => {
       try {
-        return await supervise({ command, folder: this.root, ...options, enclosure });
+        return this.#asNamed(await supervise({ command, folder: this.place, ...options, enclosure }));
       } catch (error) {
         if (error instanceof CommandNotStarted) throw new ToolError(error.message, { cause: error });
         throw error;
@@ -180,9 +147,18 @@ class DiskWorkspace implements ProjectWorkspace {
     const { value, changed } = await this.#common.commands.run(
       { command: ["checks"], arranged, recorder },
       signal,
-      async () => runChecks(this.root, await this.#checks(signal), languages, signal, pace, undefined, enclosure),
+      async () => runChecks(this.place, await this.#checks(signal), languages, signal, pace, undefined, enclosure),
     );
-    return { ...value, changed };
+    const results = this.place === this.root ? value.results : value.results.map((result) => ({
+      ...result,
+      evidence: result.evidence.replaceAll(this.place, this.root),
+    }));
+    return { ...this.#asNamed(value), results, changed };
+  }
+
+  /** What a command said, with the project's own path in place of the copy's. */
+  #asNamed<T extends { readonly output: string }>(said: T): T {
+    return this.place === this.root ? said : { ...said, output: said.output.replaceAll(this.place, this.root) };
   }
 
   async protectedFiles(isNew: (path: string) => boolean, signal: AbortSignal): Promise<readonly ProtectedFile[]> {
@@ -195,8 +171,8 @@ class DiskWorkspace implements ProjectWorkspace {
   }
 
   stateOf(path: string): FileState | null {
-    const place = join(this.root, path);
-    const found = leadsElsewhere(this.root, path) ? null : placeAt(place);
+    const place = join(this.place, path);
+    const found = leadsElsewhere(this.place, path) ? null : placeAt(place);
     if (found?.kind !== "file" && found?.kind !== "link") return null;
     return { hash: this.#options.blobs.putBlob(bytesAt(place, found.kind)), mode: Number(found.stat.mode) };
   }
@@ -204,21 +180,25 @@ class DiskWorkspace implements ProjectWorkspace {
   /** Of a word that may be any: what stands there, where it is a file of the project. */
   #stateOfNamed(path: string): FileState | null {
     try {
-      const place = statSync(join(this.root, path), { throwIfNoEntry: false });
+      const place = statSync(join(this.place, path), { throwIfNoEntry: false });
       return place === undefined || place.size > MOST_FILE_BYTES
         ? null
-        : this.stateOf(resolveProjectPath(this.root, path));
+        : this.stateOf(resolveProjectPath(this.place, path));
     } catch {
       return null; // No path, one that leaves the project, or one that cannot be read.
     }
   }
 
-  putBack(path: string, file: FileState | null): void {
+  putBack(path: string, file: FileState | null, expects?: string | null): void {
     const now = this.stateOf(path);
+    const mustHold = (state: FileState | null) => {
+      if (expects !== undefined && (state?.hash ?? null) !== expects) throw wasChanged(path, state?.hash ?? null);
+    };
+    mustHold(now);
     const bytes = file === null ? null : this.#options.blobs.getBlob(file.hash) ?? null;
     if (file !== null && bytes === null) throw new Error(`The earlier content of ${path} is not in the journal.`);
     if (now?.hash === file?.hash && now?.mode === file?.mode) return;
-    if (leadsElsewhere(this.root, path)) {
+    if (leadsElsewhere(this.place, path)) {
       throw new ToolError(
         `${path} leads elsewhere through a link now, so it cannot be put back as it was. Take the link away.`,
       );
@@ -229,15 +209,29 @@ class DiskWorkspace implements ProjectWorkspace {
       after: file?.hash ?? null,
       modeBefore: now?.mode ?? null,
       modeAfter: file?.mode ?? null,
-      createdFolders: file === null ? [] : missingFolders(this.root, path),
+      createdFolders: file === null ? [] : missingFolders(this.place, path),
     };
-    this.#common.commands.wrote(carryOut(this.root, write, bytes, file?.mode ?? null, this.#options.recorder));
+    this.#common.commands.wrote(
+      carryOut(
+        this.place,
+        write,
+        bytes,
+        file?.mode ?? null,
+        this.#options.recorder,
+        () => mustHold(this.stateOf(path)),
+      ),
+    );
+  }
+
+  async isCheck(command: readonly string[], signal: AbortSignal): Promise<boolean> {
+    const words = JSON.stringify(command);
+    return (await this.#checks(signal)).some((check) => JSON.stringify(check.command) === words);
   }
 
   async #checks(signal: AbortSignal): Promise<readonly Check[]> {
     const { checks: configured, languages } = this.#options;
     return configured?.map((check) => completeCheck(check, languages)) ??
-      await detectChecks(this.root, languages, signal);
+      await detectChecks(this.place, languages, signal);
   }
 
   async settleCommand(
@@ -249,6 +243,10 @@ class DiskWorkspace implements ProjectWorkspace {
     const { recorder } = this.#options;
     return await this.#common.commands.settle({ command, arranged, recorder }, snapshot, since);
   }
+}
+
+function wasChanged(path: string, hash: string | null): FileChanged {
+  return new FileChanged(`${path} was changed by somebody else meanwhile: their change stays.`, path, hash);
 }
 
 /** A word of a command as a file of the project is named. */

@@ -30,6 +30,8 @@ Deno.test("a tool that does not heed its signal is left alone, so that a run can
       registry: crew(),
       blobs: memoryBlobs(),
       workspace,
+      project: workspace,
+      apart: null,
       models: {} as never,
       tools: new Map([["deaf", {
         declaration: { name: "deaf", describes: "Hears nothing.", parameters: {} },
@@ -64,6 +66,8 @@ function worldOf(workspace: RunWorkspace, run: () => Promise<{ text: string }>):
     registry: crew(),
     blobs: memoryBlobs(),
     workspace,
+    project: workspace,
+    apart: null,
     models: {} as never,
     tools: new Map([["deaf", {
       declaration: { name: "deaf", describes: "Does it.", parameters: {} },

@@ -40,7 +40,14 @@ class Looking {
     return this.#within({ kind: "check", key, cause: "test" }, async () => {
       const workspace = await this.#workspace(key);
       return await protect(
-        { state: this.state, languages: LANGUAGES, workspace, blobs: this.#blobs, note: this.#note },
+        {
+          state: this.state,
+          files: this.state.files.byPath,
+          languages: LANGUAGES,
+          workspace,
+          blobs: this.#blobs,
+          note: this.#note,
+        },
         never,
       );
     });

@@ -42,6 +42,8 @@ export class TurnAtWork {
       registry: registry as never,
       blobs: this.blobs,
       workspace: this.workspace.recordedBy(recorderOf(effect.key, note)),
+      project: this.workspace,
+      apart: null,
       models: {} as never,
       tools,
       note,

@@ -40,6 +40,7 @@ const SLICES: Readonly<Record<keyof State, true>> = {
   failures: true,
   slips: true,
   statistics: true,
+  workspaces: true,
 };
 
 /** The compiler names a wish that is missing here. */

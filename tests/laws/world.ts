@@ -127,6 +127,16 @@ export class World {
         return [finished({ kind: "check", results: this.check(), commands: ["npm test"], output: inline(""), ms: 10 })];
       case "flip":
         return [finished({ kind: "flip", flips: ["adds"], same: [], shown: "a new test", ms: 10 })];
+      case "prove":
+        return [
+          finished({
+            kind: "prove",
+            ...{ holds: false, why: "", network: false, uncertain: [], remembered: false },
+            ms: 1,
+          }),
+        ];
+      case "apply":
+        return [finished({ kind: "apply", applied: [], moved: [] })];
       case "take_back": {
         const writes = state.attempts.open[effect.attempt]?.writes ?? [];
         const paths = [...new Set(writes.map((write) => write.path))];

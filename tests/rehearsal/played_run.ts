@@ -138,6 +138,8 @@ export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> 
       registry,
       blobs,
       workspace: await workspace(effect.key),
+      project: await workspace(effect.key),
+      apart: null,
       tools,
       models,
       note: commit,

@@ -5,6 +5,10 @@ import { settleOpenCommand, toFact } from "../../run/settle.ts";
 import { settleOpenWrite, undoWrites } from "../../work/undo.ts";
 import { openWorkspace } from "../../work/workspace.ts";
 import type { WriteRecorder } from "../../work/write_record.ts";
+import type { Fact } from "../../features/fact.ts";
+import type { Writing } from "../../features/files/slice.ts";
+import type { State } from "../../features/state.ts";
+import { placeOf } from "../../features/workspaces/place_of.ts";
 import { changedFiles } from "../../features/files/changed_files.ts";
 import { standing, writtenFiles } from "../changed_files.ts";
 import { askPerson, isYes } from "../ask_person.ts";
@@ -89,16 +93,18 @@ interface Undone {
 
 async function undoneBy({ facts, state, journal }: ReadRun, root: string): Promise<Undone> {
   // An attempt that was being taken back is taken back to its end first: then its writes are undone already.
-  const takenBack = Object.values(state.effects.open).flatMap(({ effect }) =>
-    effect.kind === "take_back" ? state.attempts.open[effect.attempt]?.writes ?? [] : []
-  );
+  const takenBack = Object.values(state.effects.open).flatMap(({ effect }) => {
+    const attempt = effect.kind === "take_back" ? state.attempts.open[effect.attempt] : undefined;
+    return attempt === undefined ? [] : attempt.workspace === null ? attempt.writes : attempt.applied;
+  });
   if (takenBack.length > 0) undoWrites(root, takenBack, journal);
   const attempted = new Set(takenBack);
-  const writes = facts.flatMap((fact) =>
+  const inProject = facts.filter(isInProject);
+  const writes = inProject.flatMap((fact) =>
     fact.type === "write_closed" && fact.done ? [fact.write] : fact.type === "command_closed" ? fact.writes : []
   ).filter((write) => !attempted.has(write));
-  const excepted = facts.flatMap((fact) => fact.type === "command_closed" ? fact.excepted : []);
-  for (const { write, command } of Object.values(state.files.writing)) {
+  const excepted = inProject.flatMap((fact) => fact.type === "command_closed" ? fact.excepted : []);
+  for (const { write, command } of openInProject(state)) {
     if (write !== null) {
       const settled = settleOpenWrite(root, write);
       if (settled.state === "done") writes.push(toFact(settled.write));
@@ -113,6 +119,19 @@ async function undoneBy({ facts, state, journal }: ReadRun, root: string): Promi
     excepted.push(...found.excepted);
   }
   return { writes, excepted: [...new Set(excepted)] };
+}
+
+/** Whether a fact is not of a copy of the project: those are gone with the run. */
+function isInProject(fact: Fact): boolean {
+  return !("workspace" in fact) || fact.workspace === undefined;
+}
+
+/** What was being written to the project when the program ended. */
+function openInProject(state: State): readonly Writing[] {
+  return Object.values(state.effects.open).flatMap(({ effect }) => {
+    const writing = state.files.writing[effect.key];
+    return writing === undefined || placeOf(state, effect) !== null ? [] : [writing];
+  });
 }
 
 /** What is settled here is taken back at once, and told to nobody. */
@@ -148,10 +167,10 @@ function sayWhatWouldHappen(context: CliContext, run: ReadRun, root: string): vo
     else say(`${change === "made" ? "removed  " : "restored "} ${oneLine(path)}`);
   }
   for (const fact of run.facts) {
-    if (fact.type !== "command_closed") continue;
+    if (fact.type !== "command_closed" || !isInProject(fact)) continue;
     for (const path of fact.excepted) say(`left      ${oneLine(path)}: ${EXCEPTED}`);
   }
-  for (const { command } of Object.values(run.state.files.writing)) {
+  for (const { command } of openInProject(run.state)) {
     if (command !== null) {
       say(`and what \`${oneLine(command.words.join(" "))}\` changed, which was still running at the end`);
     }

@@ -1,7 +1,11 @@
 import { bound, INLINE_CHARS } from "../../kernel/text.ts";
 import { protectionOf } from "../../languages/protection_of.ts";
 import { differenceOf } from "../difference.ts";
-import type { EffectKind } from "../effect_kind.ts";
+import { filesOf } from "../../features/files/files_of.ts";
+import type { FilesSlice } from "../../features/files/slice.ts";
+import type { RunWorkspace } from "../../ports/workspace.ts";
+import type { EffectKind, World } from "../effect_kind.ts";
+import { mergeDraft } from "./merge_draft.ts";
 import { textOf } from "../stored_text.ts";
 import { CheckEffect, CheckRound } from "./check_effect.ts";
 import { holdingIn } from "./holding.ts";
@@ -21,44 +25,86 @@ export const check: EffectKind<CheckEffect, CheckRound> = {
   result: CheckRound,
   says: () => "executing the checks",
   tell: checkTold,
-  async perform(_effect, { state, registry, workspace, blobs, note, now }, signal) {
-    const began = now();
-    const { languages } = registry;
+  async perform(effect, world, signal) {
+    const began = world.now();
     const until = AbortSignal.any([signal, AbortSignal.timeout(CHECK_MS)]);
-    const standing = await protect({ state, languages, workspace, blobs, note }, until);
-    const habits = state.checks.first === null ? null : new Set(state.protection.habits);
-    const isProtected = (path: string) => protectionOf(path, languages, true) === "loaded";
-    const judging = { workspace, standing, habits, isProtected, signal: until };
-    const { results, report, touched, unsure } = await judgedRound(registry, judging);
+    const judged = await inPlace(effect, world, until, (place) => judge(world, place, until));
     signal.throwIfAborted();
-    for (const path of unsure) {
-      const file = workspace.stateOf(path);
-      const as = protectionOf(path, languages) ?? "loaded";
-      const moved = file === null ? null : { path, ...file, as };
-      const text = (hash: string | undefined) =>
-        hash === undefined ? "" : new TextDecoder().decode(blobs.getBlob(hash));
-      const difference = () =>
-        bound(differenceOf(path, text(standing.files[path]?.hash), text(file?.hash), 2), MOST_SHOWN);
-      note({ type: "protection_moved", path, file: moved, ...(habits === null ? {} : { unsure: difference() }) });
-    }
-    const holding = holdingIn(state, languages, blobs);
-    // What the first round changes again and again, it changes because the checks are so.
-    const found = habits === null ? report.changed.filter((path) => !unsure.includes(path)) : [];
-    return {
-      kind: "check",
-      results: results.map((result) => ({ ...result, evidence: bound(result.evidence, INLINE_CHARS) })),
-      commands: [...report.commands],
-      output: textOf(report.output, blobs),
-      ms: now() - began,
-      ...(report.hung ? { hung: true } : {}),
-      ...(found.length === 0 ? {} : { habits: found }),
-      ...(touched.length === 0 || habits === null ? {} : { touched: [...touched] }),
-      ...(standing.putBack.length === 0 ? {} : { putBack: [...standing.putBack] }),
-      ...(standing.newTests.length === 0
-        ? {}
-        : { newTests: standing.newTests.map(({ path, hash }) => ({ path, hash })) }),
-      ...(holding.length === 0 ? {} : { holding }),
-      ...(unsure.length === 0 ? {} : { unsure: [...unsure] }),
-    };
+    return { ...judged, ms: world.now() - began };
   },
 };
+
+/** Where a verdict is given: in the project, or in a fresh copy. */
+interface Place {
+  readonly workspace: RunWorkspace;
+  /** Files that are different there from before the run. */
+  readonly files: FilesSlice["byPath"];
+  readonly isApart: boolean;
+}
+
+/** Executes the first checks in the project, and verdicts in a fresh copy where copies will do. */
+async function inPlace(
+  { cause, last = false }: CheckEffect,
+  { state, project, apart, blobs }: World,
+  signal: AbortSignal,
+  action: (place: Place) => Promise<Omit<CheckRound, "ms">>,
+): Promise<Omit<CheckRound, "ms">> {
+  const files = filesOf(state, cause);
+  if (apart === null || state.workspaces.proof?.holds !== true) {
+    return await action({ workspace: project, files, isApart: false });
+  }
+  const workspace = state.attempts.open[cause]?.workspace ?? null;
+  const hashes = await project.hashes(signal);
+  const { layer, merged } = mergeDraft(workspace === null ? {} : state.files.drafts[workspace] ?? {}, project, blobs);
+  const seen = { ...files };
+  for (const { path, original, current } of merged) {
+    seen[path] = { original: files[path]?.original ?? original, current };
+  }
+  const { network } = state.workspaces.proof;
+  const round = await apart.fresh(
+    { layer, network, isEmptied: last, signal },
+    (copy) => action({ workspace: copy, files: seen, isApart: true }),
+  );
+  const base = blobs.putBlob(JSON.stringify(Object.fromEntries(hashes)));
+  return { ...round, base, ...(merged.length === 0 ? {} : { merged: merged.map((file) => ({ ...file })) }) };
+}
+
+async function judge(
+  { state, registry, blobs, note }: World,
+  { workspace, files, isApart }: Place,
+  until: AbortSignal,
+): Promise<Omit<CheckRound, "ms">> {
+  const { languages } = registry;
+  const standing = await protect({ state, files, languages, workspace, blobs, note }, until);
+  const habits = state.checks.first === null ? null : new Set(state.protection.habits);
+  const isProtected = (path: string) => protectionOf(path, languages, true) === "loaded";
+  const judging = { workspace, standing, habits, isProtected, isApart, signal: until };
+  const { results, report, touched, unsure } = await judgedRound(registry, judging);
+  for (const path of unsure) {
+    const file = workspace.stateOf(path);
+    const as = protectionOf(path, languages) ?? "loaded";
+    const moved = file === null ? null : { path, ...file, as };
+    const text = (hash: string | undefined) => hash === undefined ? "" : new TextDecoder().decode(blobs.getBlob(hash));
+    const difference = () =>
+      bound(differenceOf(path, text(standing.files[path]?.hash), text(file?.hash), 2), MOST_SHOWN);
+    note({ type: "protection_moved", path, file: moved, ...(habits === null ? {} : { unsure: difference() }) });
+  }
+  const holding = holdingIn(files, languages, blobs);
+  // What the first round changes again and again, it changes because the checks are so.
+  const found = habits === null ? report.changed.filter((path) => !unsure.includes(path)) : [];
+  return {
+    kind: "check",
+    results: results.map((result) => ({ ...result, evidence: bound(result.evidence, INLINE_CHARS) })),
+    commands: [...report.commands],
+    output: textOf(report.output, blobs),
+    ...(report.hung ? { hung: true } : {}),
+    ...(found.length === 0 ? {} : { habits: found }),
+    ...(touched.length === 0 || habits === null ? {} : { touched: [...touched] }),
+    ...(standing.putBack.length === 0 ? {} : { putBack: [...standing.putBack] }),
+    ...(standing.newTests.length === 0
+      ? {}
+      : { newTests: standing.newTests.map(({ path, hash }) => ({ path, hash })) }),
+    ...(holding.length === 0 ? {} : { holding }),
+    ...(unsure.length === 0 ? {} : { unsure: [...unsure] }),
+  };
+}

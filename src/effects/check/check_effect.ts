@@ -6,6 +6,8 @@ export const CheckEffect = z.object({
   kind: z.literal("check"),
   key: z.string(),
   cause: z.string(),
+  /** Whether the run ends by it: what was built meanwhile is put away first. */
+  last: z.boolean().optional(),
 });
 
 /** Executes the project's checks. */
@@ -41,6 +43,17 @@ export const CheckRound = z.object({
   unsure: z.array(z.string()).optional(),
   /** Such files that something had changed before, put back for this round. */
   putBack: z.array(z.string()).optional(),
+  /** Where the checks were executed in a copy: blob with the hash of each file of the project that it was made of. */
+  base: z.string().optional(),
+  /** Files of an attempt that were merged with what the project holds now. */
+  merged: z.array(
+    z.object({
+      path: z.string(),
+      original: z.string().nullable(),
+      current: z.string().nullable(),
+      mode: z.int().nullable(),
+    }),
+  ).optional(),
   /** Tests that this run made. */
   newTests: z.array(z.object({ path: z.string(), hash: z.string() })).optional(),
   /** Sources that take hold of their own test runner and did not when the run began. */

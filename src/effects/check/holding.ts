@@ -1,4 +1,4 @@
-import type { State } from "../../features/state.ts";
+import type { FilesSlice } from "../../features/files/slice.ts";
 import type { Languages } from "../../languages/language.ts";
 import { protectionOf } from "../../languages/protection_of.ts";
 import type { BlobStore } from "../../ports/blob_store.ts";
@@ -11,14 +11,15 @@ const LOOKED_AT = 2_000;
 /**
  * Finds sources that the run changed and that take hold of their own test runner, by a line that was not there before.
  *
+ * @param files that are different from before the run
  * @returns each with the line by which it does
  */
 export function holdingIn(
-  state: State,
+  files: FilesSlice["byPath"],
   languages: Languages,
   blobs: BlobStore,
 ): { path: string; hash: string; line: string }[] {
-  return Object.entries(state.files.byPath).flatMap(([path, { original, current }]) => {
+  return Object.entries(files).flatMap(([path, { original, current }]) => {
     if (current === null || current === original || protectionOf(path, languages) !== null) return [];
     const language = Object.values(languages).find(({ files }) => files.test(path));
     if (language?.holdsRunner === undefined) return [];

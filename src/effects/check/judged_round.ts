@@ -25,6 +25,8 @@ export interface Judging {
   readonly habits: ReadonlySet<string> | null;
   /** Whether a file that the checks made judges the work. */
   readonly isProtected: (path: string) => boolean;
+  /** Whether it is given in a copy, in which nobody else can have changed anything. */
+  readonly isApart: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -80,6 +82,7 @@ async function round(
   const changed = habits === null ? first.touched : harmed(first.touched, habits);
   if (changed.length === 0) return { ...first, unsure: [] };
   const again = await once(judging, arranged);
+  if (judging.isApart) return { ...again, unsure: [] };
   const unsure = changed.filter((path) => !again.touched.includes(path));
   for (const path of unsure) workspace.putBack(path, first.became.get(path) ?? null);
   return { ...again, unsure };

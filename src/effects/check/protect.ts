@@ -1,5 +1,6 @@
 import type { Fact } from "../../features/fact.ts";
 import type { Protected } from "../../features/protection/slice.ts";
+import type { FilesSlice } from "../../features/files/slice.ts";
 import type { State } from "../../features/state.ts";
 import type { Languages } from "../../languages/language.ts";
 import { withTestsOf } from "../../languages/protection_of.ts";
@@ -21,6 +22,8 @@ export interface Standing {
 /** What making ready needs. */
 export interface Judges {
   readonly state: State;
+  /** Files that are different from before the run, where the verdict is given. */
+  readonly files: FilesSlice["byPath"];
   readonly languages: Languages;
   readonly workspace: RunWorkspace;
   readonly blobs: BlobStore;
@@ -28,8 +31,8 @@ export interface Judges {
 }
 
 /** Whether the run made a file: it did not stand there before. */
-export function isNewIn(state: State): (path: string) => boolean {
-  return (path) => state.files.byPath[path]?.original === null;
+export function isNewIn(files: FilesSlice["byPath"]): (path: string) => boolean {
+  return (path) => files[path]?.original === null;
 }
 
 /**
@@ -37,15 +40,15 @@ export function isNewIn(state: State): (path: string) => boolean {
  * the run changed without their yes is put back, and a new file that a runner would load by itself is put away.
  */
 export async function protect(judges: Judges, signal: AbortSignal): Promise<Standing> {
-  const { state, workspace, note } = judges;
-  const found = await workspace.protectedFiles(isNewIn(state), signal);
+  const { state, files, workspace, note } = judges;
+  const found = await workspace.protectedFiles(isNewIn(files), signal);
   const known = state.protection.files;
   if (known === null) {
-    const ours = isNewIn(state);
+    const ours = isNewIn(files);
     note({ type: "files_protected", files: found.filter(({ path }) => !ours(path)).map((file) => ({ ...file })) });
   }
   const standing = new Map(Object.entries(known ?? {}));
-  if (known === null) { for (const file of found) if (!isNewIn(state)(file.path)) standing.set(file.path, file); }
+  if (known === null) { for (const file of found) if (!isNewIn(files)(file.path)) standing.set(file.path, file); }
   const putBack = [...moved(judges, standing), ...added(judges, standing, found)];
   const made = found.filter(({ path, as }) => as === "test" && !standing.has(path));
   const wanted = importedBy(judges, standing, made.map(({ path }) => path));
@@ -60,13 +63,13 @@ export async function protect(judges: Judges, signal: AbortSignal): Promise<Stan
 }
 
 /** Looks at each protected file: what the run did to it is put back, what a person did to it counts from now on. */
-function moved({ state, workspace, note }: Judges, standing: Map<string, Protected>): string[] {
+function moved({ files, workspace, note }: Judges, standing: Map<string, Protected>): string[] {
   const back: string[] = [];
   for (const [path, file] of standing) {
     if (file.as === "inside") continue;
     const now = workspace.stateOf(path);
     if (now?.hash === file.hash) continue;
-    const ours = state.files.byPath[path];
+    const ours = files[path];
     if (ours !== undefined && ours.current === (now?.hash ?? null) && ours.current !== ours.original) {
       workspace.putBack(path, file);
       back.push(path);
@@ -82,14 +85,14 @@ function moved({ state, workspace, note }: Judges, standing: Map<string, Protect
 
 /** Looks at files that judge and were not there: those that a runner loads are put away where the run made them. */
 function added(
-  { state, workspace, note }: Judges,
+  { files, workspace, note }: Judges,
   standing: Map<string, Protected>,
   found: readonly ProtectedFile[],
 ): string[] {
   const away: string[] = [];
   for (const file of found) {
     if (standing.has(file.path) || file.as === "inside") continue;
-    const isOurs = state.files.byPath[file.path] !== undefined;
+    const isOurs = files[file.path] !== undefined;
     if (isOurs && file.as === "test") continue;
     if (isOurs) {
       workspace.putBack(file.path, null);

@@ -1,6 +1,6 @@
 import { withTestsOf } from "../../languages/protection_of.ts";
 import { bound } from "../../kernel/text.ts";
-import type { Arranged, ProtectedFile } from "../../ports/workspace.ts";
+import type { Arranged, ProtectedFile, RunWorkspace } from "../../ports/workspace.ts";
 import { arrangedCheck } from "../check/arranged_check.ts";
 import { isNewIn, protect } from "../check/protect.ts";
 import type { EffectKind, World } from "../effect_kind.ts";
@@ -24,38 +24,53 @@ export const flip: EffectKind<FlipEffect, FlipResult> = {
     ],
   },
   async perform(_effect, world, signal) {
-    const { state, registry: { languages }, workspace, blobs, note, now } = world;
-    const began = now();
+    const { state, project, apart } = world;
+    const began = world.now();
     const until = AbortSignal.any([signal, AbortSignal.timeout(FLIP_MS)]);
-    const { newTests, files } = await protect({ state, languages, workspace, blobs, note }, until);
-    const tests = new Set([...newTests.map(({ path }) => path), ...Object.keys(files)]);
-    const habits = new Set(state.protection.habits);
-    const { report, left } = await arrangedCheck(workspace, oldCode(world, tests), habits, until);
+    const proof = state.workspaces.proof;
+    const looked = apart === null || proof?.holds !== true ? await look(world, project, until) : await apart.fresh(
+      { layer: new Map(), network: proof.network, signal: until },
+      (copy) => look(world, copy, until),
+    );
     signal.throwIfAborted();
-    for (const path of report.changed) {
-      const file = files[path];
-      if (file !== undefined && file.as !== "inside") workspace.putBack(path, file);
-    }
-    const shows = newTests.map((file) => shown(file, world)).join("\n\n");
-    if (left.length > 0) return { kind: "flip", flips: [], same: [], shown: shows, left: [...left], ms: now() - began };
-    const old = new Map(report.results.map(({ name, passed }) => [name, passed]));
-    const known = new Set((state.checks.first ?? []).filter(({ passed }) => !passed).map(({ name }) => name));
-    // Where a test could not even be loaded, its results are missing, and something else fails for it.
-    const isBroken = report.results.some(({ name, passed }) => !passed && !known.has(name));
-    const added = (state.checks.latest ?? []).filter((result) => result.added === true && result.passed);
-    const isRed = (name: string) => old.get(name) === false || old.get(name) === undefined && isBroken;
-    return {
-      kind: "flip",
-      flips: added.filter(({ name }) => isRed(name)).map(({ name }) => name),
-      same: added.filter(({ name }) => old.get(name) === true).map(({ name }) => name),
-      shown: shows,
-      ms: now() - began,
-    };
+    return { kind: "flip", ...looked, ms: world.now() - began };
   },
 };
 
+async function look(
+  world: World,
+  workspace: RunWorkspace,
+  until: AbortSignal,
+): Promise<Omit<FlipResult, "kind" | "ms">> {
+  const { state, registry: { languages }, blobs, note } = world;
+  const { newTests, files } = await protect(
+    { state, files: state.files.byPath, languages, workspace, blobs, note },
+    until,
+  );
+  const tests = new Set([...newTests.map(({ path }) => path), ...Object.keys(files)]);
+  const habits = new Set(state.protection.habits);
+  const { report, left } = await arrangedCheck(workspace, oldCode(world, workspace, tests), habits, until);
+  for (const path of report.changed) {
+    const file = files[path];
+    if (file !== undefined && file.as !== "inside") workspace.putBack(path, file);
+  }
+  const shows = newTests.map((file) => shown(file, world)).join("\n\n");
+  if (left.length > 0) return { flips: [], same: [], shown: shows, left: [...left] };
+  const old = new Map(report.results.map(({ name, passed }) => [name, passed]));
+  const known = new Set((state.checks.first ?? []).filter(({ passed }) => !passed).map(({ name }) => name));
+  // Where a test could not even be loaded, its results are missing, and something else fails for it.
+  const isBroken = report.results.some(({ name, passed }) => !passed && !known.has(name));
+  const added = (state.checks.latest ?? []).filter((result) => result.added === true && result.passed);
+  const isRed = (name: string) => old.get(name) === false || old.get(name) === undefined && isBroken;
+  return {
+    flips: added.filter(({ name }) => isRed(name)).map(({ name }) => name),
+    same: added.filter(({ name }) => old.get(name) === true).map(({ name }) => name),
+    shown: shows,
+  };
+}
+
 /** The files of the run as they were before it, its tests left out; of a source with tests inside only those are new. */
-function oldCode({ state, registry, blobs, workspace }: World, tests: ReadonlySet<string>): Arranged[] {
+function oldCode({ state, registry, blobs }: World, workspace: RunWorkspace, tests: ReadonlySet<string>): Arranged[] {
   const languages = Object.values(registry.languages);
   return Object.entries(state.files.byPath).flatMap(([path, { original, current }]) => {
     if (original === current) return [];
@@ -72,5 +87,5 @@ function oldCode({ state, registry, blobs, workspace }: World, tests: ReadonlySe
 
 function shown({ path, hash }: ProtectedFile, { blobs, state }: World): string {
   const text = new TextDecoder().decode(blobs.getBlob(hash));
-  return `${path}${isNewIn(state)(path) ? " (new)" : ""}:\n${bound(text, MOST_SHOWN)}`;
+  return `${path}${isNewIn(state.files.byPath)(path) ? " (new)" : ""}:\n${bound(text, MOST_SHOWN)}`;
 }

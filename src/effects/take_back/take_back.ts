@@ -10,13 +10,15 @@ export const takeBack: EffectKind<TakeBackEffect, TakenBack> = {
   result: TakenBack,
   says: ({ attempt }) => `taking back attempt ${attempt.split(".").at(-1)}`,
   tell: { started: ["key", "attempt"], finished: ["restored", "left"] },
-  perform({ key, attempt: name }, { state, workspace, blobs, note }) {
+  perform({ key, attempt: name }, { state, project, blobs, note }) {
     const attempt = state.attempts.open[name];
     if (attempt === undefined) return Promise.reject(new Refusal(`Attempt ${name} is not open.`));
-    const report = undoWrites(workspace.root, attempt.writes, blobs);
+    // What was written in a copy is in nobody's way; of that only what was brought into the project has to go.
+    const written = attempt.workspace === null ? attempt.writes : attempt.applied;
+    const report = undoWrites(project.root, written, blobs);
     const restored = [...report.restored, ...report.removed];
     // A program that ended right after the record takes back once more: what is recorded already happened once.
-    const writes = restored.map((path) => wayBack(attempt.writes.filter((write) => write.path === path)))
+    const writes = restored.map((path) => wayBack(written.filter((write) => write.path === path)))
       .filter((write) => state.files.byPath[write.path]?.current !== write.after);
     note({ type: "command_closed", key, writes, excepted: [] });
     if (report.disk !== undefined) {

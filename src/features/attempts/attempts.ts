@@ -2,12 +2,12 @@ import type { CheckFact } from "../../effects/check/check_effect.ts";
 import type { WriteFact } from "../../effects/write_fact.ts";
 import type { Call } from "../../kernel/call.ts";
 import { brokenRound, isFailedCheck } from "../checks/broken_round.ts";
-import { defineFeature, isCutShort, onFailure } from "../feature.ts";
+import { causeOf, defineFeature, isCutShort, onFailure } from "../feature.ts";
 import type { State } from "../state.ts";
 import { attemptFacts } from "./facts.ts";
 import { pieceOf } from "./piece.ts";
 import type { Attempt, AttemptsSlice } from "./slice.ts";
-import { isBesideWork } from "../files/slice.ts";
+import { makesStale } from "../files/slice.ts";
 import { attemptsTold } from "./told.ts";
 
 /** Attempts at tasks: what each wrote, what the checks say of it, and what became of the ones before. */
@@ -17,7 +17,7 @@ export const attempts = defineFeature<AttemptsSlice>({
   tell: attemptsTold,
   empty: { open: {}, past: {} },
   on: {
-    attempt_opened(own, { task, number, role, temperature, seed, elsewhere = false }, before) {
+    attempt_opened(own, { task, number, role, temperature, seed, elsewhere = false, workspace = null }, before) {
       const attempt: Attempt = {
         task,
         number,
@@ -25,6 +25,12 @@ export const attempts = defineFeature<AttemptsSlice>({
         temperature,
         seed,
         elsewhere,
+        workspace,
+        base: null,
+        applied: [],
+        isApplied: false,
+        moved: 0,
+        stuck: null,
         before: before.checks.latest ?? [],
         keptBefore: before.files.kept,
         writes: [],
@@ -50,19 +56,29 @@ export const attempts = defineFeature<AttemptsSlice>({
     call_refused: (own, { turn }, before) => tried(own, turn, before.turns.open[turn]?.calls[0]),
     effect_opened: (own, { effect }) => effect.kind === "tool" ? tried(own, effect.turn, effect.call) : own,
     effect_finished(own, { key, result }, before) {
-      if (result.kind === "check") return checked(own, result.results);
       const effect = before.effects.open[key]?.effect;
+      if (result.kind === "check") {
+        return checked(own, effect?.kind === "check" ? effect.cause : "", result.results, result.base ?? null);
+      }
+      if (result.kind === "apply" && effect?.kind === "apply") return broughtIn(own, effect.attempt, result.moved);
       return effect?.kind === "take_back" ? changed(own, effect.attempt, () => ({ takenBack: true })) : own;
     },
     ...onFailure<AttemptsSlice>((own, fact, before) => {
-      if (isFailedCheck(fact, before)) return checked(own, brokenRound(fact));
       const effect = before.effects.open[fact.key]?.effect;
+      if (isFailedCheck(fact, before)) {
+        return checked(own, effect?.kind === "check" ? effect.cause : "", brokenRound(fact), null);
+      }
+      if (effect?.kind === "apply" && !isCutShort(fact)) {
+        return changed(own, effect.attempt, () => ({ stuck: causeOf(fact) }));
+      }
       return effect?.kind === "take_back" && !isCutShort(fact)
         ? changed(own, effect.attempt, () => ({ takenBack: true }))
         : own;
     }),
-    write_closed: (own, { key, write, done }, before) => done ? written(own, before, key, [write], false) : own,
-    command_closed: (own, { key, writes }, before) => written(own, before, key, writes, true),
+    write_closed: (own, { key, write, done, workspace }, before) =>
+      done ? written(own, before, { key, writes: [write], workspace, byCommand: false }) : own,
+    command_closed: (own, { key, writes, workspace }, before) =>
+      written(own, before, { key, writes, workspace, byCommand: true }),
   },
 });
 
@@ -89,28 +105,49 @@ function tried(own: AttemptsSlice, turn: string, call: Pick<Call, "name" | "argu
   return ofTurn(own, turn, ({ pieces }) => pieces.includes(piece) ? {} : { pieces: [...pieces, piece] });
 }
 
-/** A round of checks looks at the project as it is, with all that open attempts wrote. */
-function checked(own: AttemptsSlice, results: readonly CheckFact[]): AttemptsSlice {
-  return each(own, () => ({ after: results }));
+/** A round of checks says something of the attempt that it was executed for; one in the project itself of all that work there. */
+function checked(own: AttemptsSlice, cause: string, results: readonly CheckFact[], base: string | null): AttemptsSlice {
+  if ((own.open[cause]?.workspace ?? null) !== null) return changed(own, cause, () => ({ after: results, base }));
+  return each(own, ({ workspace }) => workspace === null ? { after: results } : {});
 }
 
-/** What was written belongs to the attempts that are open. */
-function written(
-  own: AttemptsSlice,
-  before: State,
-  key: string,
-  writes: readonly WriteFact[],
-  byCommand: boolean,
-): AttemptsSlice {
-  const kind = before.effects.open[key]?.effect.kind;
-  if (kind === undefined || kind === "take_back" || writes.length === 0) return own;
-  if (!isBesideWork(kind)) return each(own, (attempt) => ({ writes: [...attempt.writes, ...writes], after: null }));
+/** Notes that the work of an attempt stands in the project, or that this moved on before: then it has to be judged once more. */
+function broughtIn(own: AttemptsSlice, key: string, away: readonly string[]): AttemptsSlice {
+  return changed(
+    own,
+    key,
+    ({ moved }) => away.length === 0 ? { isApplied: true } : { after: null, base: null, moved: moved + 1 },
+  );
+}
+
+/** Writes of an effect. */
+interface Written {
+  readonly key: string;
+  readonly writes: readonly WriteFact[];
+  /** Where they were made; absent for the project itself. */
+  readonly workspace?: string;
+  readonly byCommand: boolean;
+}
+
+/** What was written belongs to the attempt that works there. */
+function written(own: AttemptsSlice, before: State, { key, writes, workspace, byCommand }: Written): AttemptsSlice {
+  const effect = before.effects.open[key]?.effect;
+  if (effect === undefined || effect.kind === "take_back" || writes.length === 0) return own;
+  if (effect.kind === "apply") {
+    return changed(own, effect.attempt, ({ applied }) => ({ applied: [...applied, ...writes] }));
+  }
+  const there = (attempt: Attempt, how: () => Partial<Attempt>) =>
+    attempt.workspace === (workspace ?? null) ? how() : {};
+  if (makesStale(effect.kind)) {
+    return each(own, (one) => there(one, () => ({ writes: [...one.writes, ...writes], after: null })));
+  }
   // What a check writes makes its own results no staler. With the attempt only new files and its own ones are taken back: any other may
   // have been changed meanwhile by the person.
-  return each(own, (attempt) => {
-    const paths = new Set(attempt.writes.map(({ path }) => path));
-    // What is put back after a check is the attempt's only where the change was.
-    const ours = writes.filter((write) => byCommand && write.before === null || paths.has(write.path));
-    return { writes: [...attempt.writes, ...ours] };
-  });
+  return each(own, (attempt) =>
+    there(attempt, () => {
+      const paths = new Set(attempt.writes.map(({ path }) => path));
+      // What is put back after a check is the attempt's only where the change was.
+      const ours = writes.filter((write) => byCommand && write.before === null || paths.has(write.path));
+      return { writes: [...attempt.writes, ...ours] };
+    }));
 }

@@ -6,6 +6,7 @@ import { failing } from "../checks/slice.ts";
 import { judge, type Judgement } from "../checks/judge.ts";
 import { answered, closed, droppedMessage } from "../decisions/closed.ts";
 import type { OpenDecision, TurnOver } from "../decisions/slice.ts";
+import type { Effect } from "../../effects/effect.ts";
 import type { Fact } from "../fact.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
@@ -24,6 +25,9 @@ export interface Wish {
   /** Role that it consulted; null where it consulted none. */
   readonly role: string | null;
 }
+
+/** Times that the project may move on while an attempt is judged: then it is left to what the next one makes of it. */
+const MOST_MOVED = 3;
 
 /** Nothing is added. */
 const NO_WISH: Wish = { query: "", role: null };
@@ -76,14 +80,20 @@ function runAttempt(
       over(attempt, "refuted", [], judgement.broke, summaryOf(registry, attempt, task, judgement)),
     );
   }
-  if (attempt.after === null || state.checks.stale) return checkFor(state, name);
-  const judgement = judge(attempt.before, attempt.after, task);
-  if (judgement.refuted) {
-    const open = Object.values(state.effects.open).some(({ effect }) => effect.kind === "take_back");
-    const key = `${name}.take_back${state.effects.count}`;
-    return open ? NOTHING : effects({ kind: "take_back", key, attempt: name });
+  const isStuck = attempt.stuck !== null || attempt.moved > MOST_MOVED;
+  if (!isStuck && (attempt.after === null || state.checks.stale)) return checkFor(state, name);
+  const judgement = judge(attempt.before, attempt.after ?? [], task);
+  if (isStuck || judgement.refuted) return once(state, { kind: "take_back", key: `${name}.take_back`, attempt: name });
+  if (attempt.workspace !== null && !attempt.isApplied) {
+    return once(state, { kind: "apply", key: `${name}.apply`, attempt: name });
   }
   return facts(...after, over(attempt, "kept", judgement.passed, [], summaryOf(registry, attempt, task, judgement)));
+}
+
+/** Owes an effect for an attempt, unless one of its kind is at work; its number makes the key its own. */
+function once(state: State, effect: Extract<Effect, { kind: "take_back" | "apply" }>): Due {
+  const isOpen = Object.values(state.effects.open).some((open) => open.effect.kind === effect.kind);
+  return isOpen ? NOTHING : effects({ ...effect, key: `${effect.key}${state.effects.count}` });
 }
 
 /** Opens the turn of an attempt, or parks its task where a person dropped its message. */
@@ -160,6 +170,8 @@ function summaryOf(from: Wording, attempt: Attempt, task: Task, judgement: Judge
   if (passed.length > 0) parts.push(say(from, "tasks.now_pass", { checks: passed.join("; ") }));
   if (broke.length > 0) parts.push(say(from, "tasks.broke", { checks: broke.join("; ") }));
   if (left.length > 0) parts.push(say(from, "tasks.still_failing", { checks: left.join("; ") }));
+  if (attempt.stuck !== null) parts.push(attempt.stuck);
+  else if (attempt.moved > MOST_MOVED) parts.push(say(from, "tasks.moved_on"));
   const said = (attempt.after ?? []).find((result) =>
     !result.passed && (broke.includes(result.name) || task.checks.includes(result.name))
   );

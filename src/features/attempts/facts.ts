@@ -10,6 +10,8 @@ export const attemptFacts = {
     seed: z.int(),
     /** Whether it looks for the fault in what the task's file uses; absent in older runs. */
     elsewhere: z.boolean().optional(),
+    /** Copy of the project that it works in; absent where it works in the project itself. */
+    workspace: z.string().optional(),
     /** Decision that it is made for; in older runs the only one that was open. */
     decision: z.string().optional(),
   }),

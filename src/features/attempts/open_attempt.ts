@@ -9,6 +9,7 @@ import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import type { Task } from "../tasks/task.ts";
 import type { PastAttempt } from "./slice.ts";
+import { nextWorkspace } from "../workspaces/place_of.ts";
 import { situationOf, strategyOf } from "./strategy_of.ts";
 import { say, type Wording } from "../../sentences/say.ts";
 
@@ -59,7 +60,15 @@ export function openAttempt(
     const reason = say(registry, "tasks.no_writer");
     return facts({ type: "task_changed", id, status: "parked", reason }, closed(decision, reason, false));
   }
-  return facts({ type: "attempt_opened", task: id, number: past.length + 1, ...next, decision: decision.id });
+  const workspace = nextWorkspace(state);
+  return facts({
+    type: "attempt_opened",
+    task: id,
+    number: past.length + 1,
+    ...next,
+    decision: decision.id,
+    ...(workspace === null ? {} : { workspace }),
+  });
 }
 
 /** A task that its attempts did not do is parked. A claim that no check shows does not stop the run; it is named at its end. */

@@ -10,6 +10,18 @@ export interface Attempt {
   readonly seed: number;
   /** Whether it looks for the fault in what the task's file uses. */
   readonly elsewhere: boolean;
+  /** Copy of the project that it works in; null for the project itself. */
+  readonly workspace: string | null;
+  /** Blob with the hash of each file of the project, as the last results found it; null while there are none, or the project moved on since. */
+  readonly base: string | null;
+  /** Writes by which its work was brought into the project. */
+  readonly applied: readonly WriteFact[];
+  /** Whether all of its work stands in the project. */
+  readonly isApplied: boolean;
+  /** Times that the project moved on before its work could be brought into it. */
+  readonly moved: number;
+  /** Why its work cannot be brought into the project; null while nothing says so. */
+  readonly stuck: string | null;
   /** Results before it began. */
   readonly before: readonly CheckFact[];
   /** Writes that stood before it began. */

@@ -2,7 +2,7 @@ import { effects, NOTHING, WAITING } from "../../kernel/owed.ts";
 import { defineFeature, isCutShort, onFailure } from "../feature.ts";
 import type { State } from "../state.ts";
 import { brokenRound, isFailedCheck } from "./broken_round.ts";
-import { isBesideWork } from "../files/slice.ts";
+import { makesStale } from "../files/slice.ts";
 import type { ChecksSlice } from "./slice.ts";
 
 /** What the project's checks said first and last; before anything else they say how the project stands. */
@@ -31,8 +31,11 @@ export const checks = defineFeature<ChecksSlice>({
         before.attempts.open[effect.attempt] !== undefined;
       return broken ? { ...own, stale: true } : own;
     }),
-    write_closed: (own, { key, done }, before) => done ? written(own, before, key) : own,
-    command_closed: (own, { key, writes }, before) => writes.length > 0 ? written(own, before, key) : own,
+    // What is written in a copy of the project changes nothing in the project, about which these results are.
+    write_closed: (own, { key, done, workspace }, before) =>
+      done && workspace === undefined ? written(own, before, key) : own,
+    command_closed: (own, { key, writes, workspace }, before) =>
+      writes.length > 0 && workspace === undefined ? written(own, before, key) : own,
   },
   due(state) {
     if (state.checks.first !== null) return NOTHING;
@@ -52,5 +55,5 @@ function takenBack(own: ChecksSlice, before: State, key: string, stale: boolean)
 /** What a check itself writes, or a way back, makes its results no staler. */
 function written(own: ChecksSlice, before: State, key: string): ChecksSlice {
   const kind = before.effects.open[key]?.effect.kind;
-  return kind === undefined || isBesideWork(kind) ? own : { ...own, stale: true };
+  return kind === undefined || !makesStale(kind) ? own : { ...own, stale: true };
 }

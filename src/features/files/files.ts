@@ -1,7 +1,7 @@
 import type { WriteFact } from "../../effects/write_fact.ts";
 import { defineFeature, onFailure } from "../feature.ts";
 import type { State } from "../state.ts";
-import { type FilesSlice, isBesideWork, NO_WRITING, type Writing } from "./slice.ts";
+import { type DraftFile, type FilesSlice, isBesideWork, NO_WRITING, type Writing } from "./slice.ts";
 import { fileFacts } from "./facts.ts";
 import { filesTold } from "./told.ts";
 
@@ -10,28 +10,38 @@ export const files = defineFeature<FilesSlice>({
   name: "files",
   facts: fileFacts,
   tell: filesTold,
-  empty: { byPath: {}, kept: 0, writing: {} },
+  empty: { byPath: {}, drafts: {}, kept: 0, writing: {} },
   on: {
     write_opened: (own, { key, write }, before) => writing(own, before, key, () => ({ write })),
-    write_closed: (own, { key, write, done }, before) =>
+    write_closed: (own, { key, write, done, workspace }, before) =>
       done
         ? written(
           writing(own, before, key, ({ written }) => ({ write: null, written: [...written, write.path] })),
           before,
-          key,
-          [write],
+          { key, writes: [write], workspace },
         )
         : writing(own, before, key, () => ({ write: null })),
     command_opened: (own, { key, command, snapshot, arranged = [] }, before) =>
       writing(own, before, key, () => ({ command: { words: command, snapshot, arranged } })),
-    command_closed: (own, { key, writes }, before) =>
-      written(writing(own, before, key, () => ({ command: null })), before, key, writes),
+    command_closed: (own, { key, writes, workspace }, before) =>
+      written(writing(own, before, key, () => ({ command: null })), before, { key, writes, workspace }),
     effect_finished(own, fact, before) {
       const effect = before.effects.open[fact.key]?.effect;
       const attempt = effect?.kind === "take_back" ? before.attempts.open[effect.attempt] : undefined;
-      return over(attempt === undefined ? own : { ...own, kept: attempt.keptBefore }, fact);
+      if (attempt !== undefined) return over({ ...own, kept: attempt.keptBefore }, fact);
+      const { result } = fact;
+      const merged = result.kind === "check" && effect?.kind === "check" ? result.merged ?? [] : [];
+      const workspace = effect?.kind === "check" ? before.attempts.open[effect.cause]?.workspace ?? null : null;
+      return over(merged.length === 0 || workspace === null ? own : drafted(own, workspace, merged), fact);
     },
     ...onFailure<FilesSlice>(over),
+    // What was kept of it stands in the project.
+    attempt_closed(own, { task, number }, before) {
+      const workspace = before.attempts.open[`${task}.${number}`]?.workspace ?? null;
+      if (workspace === null || own.drafts[workspace] === undefined) return own;
+      const { [workspace]: _over, ...drafts } = own.drafts;
+      return { ...own, drafts };
+    },
   },
 });
 
@@ -47,9 +57,30 @@ function over(own: FilesSlice, { key }: { readonly key: string }): FilesSlice {
   return { ...own, writing: rest };
 }
 
-function written(own: FilesSlice, before: State, key: string, writes: readonly WriteFact[]): FilesSlice {
+/** Writes of an effect. */
+interface Written {
+  readonly key: string;
+  readonly writes: readonly WriteFact[];
+  /** Where they were made; absent for the project itself. */
+  readonly workspace?: string;
+}
+
+function written(own: FilesSlice, before: State, { key, writes, workspace }: Written): FilesSlice {
   const kind = before.effects.open[key]?.effect.kind;
   if (kind === undefined || writes.length === 0) return own;
+  if (workspace !== undefined) {
+    const draft = own.drafts[workspace] ?? {};
+    return drafted(
+      own,
+      workspace,
+      writes.map(({ path, before: was, after, modeAfter }) => ({
+        path,
+        original: (draft[path] ?? { original: was }).original,
+        current: after,
+        mode: modeAfter,
+      })),
+    );
+  }
   const byPath = { ...own.byPath };
   for (const write of writes) {
     byPath[write.path] = {
@@ -58,4 +89,15 @@ function written(own: FilesSlice, before: State, key: string, writes: readonly W
     };
   }
   return { ...own, byPath, kept: own.kept + (isBesideWork(kind) ? 0 : writes.length) };
+}
+
+/** Notes how files stand in a copy of the project. */
+function drafted(
+  own: FilesSlice,
+  workspace: string,
+  files: readonly (DraftFile & { readonly path: string })[],
+): FilesSlice {
+  const draft: Record<string, DraftFile> = { ...own.drafts[workspace] };
+  for (const { path, ...file } of files) draft[path] = file;
+  return { ...own, drafts: { ...own.drafts, [workspace]: draft } };
 }

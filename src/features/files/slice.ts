@@ -20,13 +20,33 @@ export const NO_WRITING: Writing = { write: null, written: [], command: null };
 
 /** Kinds of effects whose own writes are no work: they make results no staler and do not count as kept. */
 export function isBesideWork(kind: string): boolean {
-  return kind === "check" || kind === "flip" || kind === "take_back";
+  return kind === "check" || kind === "flip" || kind === "take_back" || kind === "prove";
 }
+
+/** Whether writes of a kind of effect make what the checks said stale: those of {@link isBesideWork} do not, nor what is applied as it was judged. */
+export function makesStale(kind: string): boolean {
+  return kind !== "apply" && !isBesideWork(kind);
+}
+
+/** A file that an attempt wrote in its copy of the project. */
+export interface DraftFile {
+  /** Hash of what the project holds, as the attempt knows it; null for no file. */
+  readonly original: string | null;
+  /** Hash of what the attempt made of it; null where it deleted it. */
+  readonly current: string | null;
+  /** `st_mode` of it; null where it is deleted or that is not known. */
+  readonly mode: number | null;
+}
+
+/** What an attempt wrote in its copy of the project, by path. */
+export type Draft = Readonly<Record<string, DraftFile>>;
 
 /** What was written to the project. */
 export interface FilesSlice {
   /** Hash of each written file, as it was before the run and as it is now. */
   readonly byPath: Readonly<Record<string, { readonly original: string | null; readonly current: string | null }>>;
+  /** What stands in copies of the project and not in the project, by id of the workspace. */
+  readonly drafts: Readonly<Record<string, Draft>>;
   /** Writes that stand. */
   readonly kept: number;
   /** By key of the effect. */

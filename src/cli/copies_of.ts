@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import type { Fact } from "../features/fact.ts";
+import type { BlobStore } from "../ports/blob_store.ts";
+import { PROOFS_FILE, rememberedProofs } from "../run/proofs.ts";
+import { contentHash } from "../work/content_hash.ts";
+import { findTier } from "../work/sandbox/tier.ts";
+import { type Copies, openCopies } from "../work/workspaces/copies.ts";
+import type { CliContext } from "./context.ts";
+import type { Crew } from "./crew.ts";
+import { configFolder, stateHome } from "./places.ts";
+
+/** Folder of the state folder that holds copies of projects while runs are at work on them. */
+const FOLDER = "workspaces";
+
+/** The sandbox of this machine, as a run notes it. */
+export async function offered(_crew: Crew, signal: AbortSignal): Promise<Fact> {
+  const found = await findTier("auto", signal);
+  return { type: "workspaces_offered", tier: found.tier, why: found.why, network: false };
+}
+
+/**
+ * Opens the copies of a project for a run that holds it, and removes what a killed one left of them.
+ *
+ * @param context the world
+ * @param crew who works, and by which configuration
+ * @param blobs where contents are kept
+ */
+export async function copiesOf(
+  context: CliContext,
+  crew: Crew,
+  blobs: BlobStore,
+  signal: AbortSignal,
+): Promise<Copies> {
+  const { project, config } = crew.situation;
+  const home = stateHome(context.environment);
+  const { tier } = await findTier("auto", signal);
+  const copies = openCopies({
+    project,
+    folder: join(home, FOLDER, contentHash(project).slice(0, 16)),
+    blobs,
+    languages: crew.capabilities.registry.languages,
+    checks: config.checks?.value,
+    tier,
+    network: false,
+    write: [],
+    hidden: [home, configFolder(context.environment)],
+    remembered: rememberedProofs(join(home, PROOFS_FILE)),
+  });
+  await copies.close();
+  return copies;
+}

@@ -1,0 +1,69 @@
+import type { Draft } from "../../features/files/slice.ts";
+import type { RunWorkspace } from "../../ports/workspace.ts";
+import { FileChanged } from "../../ports/tool.ts";
+import { type EffectKind, Refusal } from "../effect_kind.ts";
+import { readText } from "../stored_text.ts";
+import { Applied, ApplyEffect } from "./apply_effect.ts";
+
+/** Mode of a file that nothing is known of. */
+const PLAIN = 0o100644;
+
+/**
+ * Brings what an attempt wrote in its copy into the project, file by file, each only where it holds what the attempt knew. Where anything
+ * else of the project moved on since it was judged, nothing is written: it has to be judged once more, with that.
+ */
+export const apply: EffectKind<ApplyEffect, Applied> = {
+  schema: ApplyEffect,
+  result: Applied,
+  says: ({ attempt }) => `applying ${attempt.split(".")[0]} to the project`,
+  tell: {
+    started: ["key", "attempt"],
+    finished: ["applied", "moved"],
+    lines: ({ moved }: Applied) =>
+      moved.length === 0
+        ? []
+        : [`the project changed meanwhile (${moved.join(", ")}): the work is judged once more with that`],
+  },
+  async perform({ attempt: name }, { state, project, blobs }, signal) {
+    const attempt = state.attempts.open[name];
+    if (attempt === undefined || attempt.workspace === null || attempt.base === null) {
+      throw new Refusal(`Attempt ${name} is not open, or was not judged.`);
+    }
+    const draft = state.files.drafts[attempt.workspace] ?? {};
+    const base = JSON.parse(readText({ text: "", chars: 0, blob: attempt.base }, blobs)) as Record<string, string>;
+    const moved = movedSince(base, await project.hashes(signal), draft);
+    return moved.length > 0 ? { kind: "apply", applied: [], moved } : { kind: "apply", ...writeAll(project, draft) };
+  },
+};
+
+/** Files of the project that are not what they were, but for those that the attempt wrote there already. */
+function movedSince(
+  base: Readonly<Record<string, string>>,
+  now: ReadonlyMap<string, string>,
+  draft: Draft,
+): string[] {
+  const paths = new Set([...Object.keys(base), ...now.keys()]);
+  return [...paths].filter((path) => {
+    const hash = now.get(path) ?? null;
+    return hash !== (base[path] ?? null) && !(path in draft && draft[path]!.current === hash);
+  }).sort();
+}
+
+/** What is deleted goes first: a file may have to stand where its folder was. */
+function writeAll(project: RunWorkspace, draft: Draft): Pick<Applied, "applied" | "moved"> {
+  const files = Object.entries(draft).sort(([a, one], [b, other]) =>
+    Number(one.current !== null) - Number(other.current !== null) || (a < b ? -1 : 1)
+  );
+  const applied: string[] = [];
+  for (const [path, { original, current, mode }] of files) {
+    if ((project.stateOf(path)?.hash ?? null) === current) continue;
+    try {
+      project.putBack(path, current === null ? null : { hash: current, mode: mode ?? PLAIN }, original);
+    } catch (error) {
+      if (error instanceof FileChanged) return { applied, moved: [path] };
+      throw error;
+    }
+    applied.push(path);
+  }
+  return { applied, moved: [] };
+}

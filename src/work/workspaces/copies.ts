@@ -1,0 +1,179 @@
+import { join } from "node:path";
+import type { Languages } from "../../languages/language.ts";
+import type { ConfiguredCheck } from "../../languages/runner.ts";
+import type { BlobStore } from "../../ports/blob_store.ts";
+import type { Apart, FreshCopy, Layer, Remembered, RunWorkspace } from "../../ports/workspace.ts";
+import { CheckPace } from "../check_pace.ts";
+import type { Enclosure, Tier } from "../sandbox/enclosure_shape.ts";
+import { openWorkspace, type ProjectWorkspace } from "../workspace.ts";
+import type { WriteRecorder } from "../write_record.ts";
+import { ProjectCopy } from "./project_copy.ts";
+import { CopyView } from "./copy_view.ts";
+
+/** What copies of a project are made with. */
+export interface CopiesOptions {
+  /** Absolute real path of the project. */
+  readonly project: string;
+  /** Folder that holds the copies, for this project alone; it is made, and removed at the end. */
+  readonly folder: string;
+  readonly blobs: BlobStore;
+  readonly languages: Languages;
+  /** Checks from the configuration; without them they are detected. */
+  readonly checks?: readonly ConfiguredCheck[];
+  readonly tier: Tier;
+  /** Whether the configuration lets commands reach the network. */
+  readonly network: boolean;
+  /** Further absolute paths that commands may write. */
+  readonly write: readonly string[];
+  /** Absolute paths that commands do not see. */
+  readonly hidden: readonly string[];
+  readonly remembered: Remembered;
+}
+
+/** Copies of a project: one for each attempt that is open, and fresh ones for verdicts. */
+export interface Copies extends Apart {
+  /**
+   * Gives the copy of an attempt as its effects see it.
+   *
+   * @param id of the workspace
+   */
+  view(id: string, recorder: WriteRecorder): ProjectWorkspace;
+  /**
+   * Lets the copy of an attempt stand as it has to: once for each attempt, and once again after a restart.
+   *
+   * @param layer what it holds otherwise than the project
+   * @param network whether its commands may reach the network
+   */
+  arrive(id: string, attempt: string, layer: Layer, network: boolean, signal: AbortSignal): Promise<void>;
+  /** Removes all of them from the disk; the program's commands must be over. */
+  close(): Promise<void>;
+}
+
+/** Nobody is told: what is done in a fresh copy is undone with it. */
+const SILENT: WriteRecorder = { opened() {}, closed() {}, commandOpened() {}, commandClosed() {} };
+
+/**
+ * Opens the copies of a project. None is made before it is needed.
+ *
+ * @param options the project, and what its commands may do
+ */
+export function openCopies(options: CopiesOptions): Copies {
+  return new DiskCopies(options);
+}
+
+/** A copy with what is known of it. */
+interface Held {
+  readonly copy: ProjectCopy;
+  readonly workspace: ProjectWorkspace;
+  /** Attempt that it stands ready for; null for none. */
+  attempt: string | null;
+  network: boolean;
+}
+
+class DiskCopies implements Copies {
+  readonly isInPlace: boolean;
+  readonly hasOwnNetwork: boolean;
+  readonly remembered: Remembered;
+  readonly #options: CopiesOptions;
+  readonly #pace = new CheckPace();
+  readonly #attempts = new Map<string, Promise<Held>>();
+  /** Fresh copies that nobody uses. */
+  readonly #free: Held[] = [];
+  #made = 0;
+
+  constructor(options: CopiesOptions) {
+    this.#options = options;
+    this.remembered = options.remembered;
+    this.isInPlace = options.tier.startsWith("bubblewrap");
+    this.hasOwnNetwork = options.tier === "bubblewrap" || options.tier === "sandbox-exec";
+  }
+
+  view(id: string, recorder: WriteRecorder): ProjectWorkspace {
+    return new CopyView(() => {
+      const held = this.#standing.get(id);
+      if (held === undefined) throw new Error(`Workspace ${id} does not stand ready.`);
+      return held.workspace.recordedBy(recorder);
+    }, this.#options.blobs);
+  }
+
+  /** Copies that stand ready, by id. */
+  readonly #standing = new Map<string, Held>();
+
+  async arrive(id: string, attempt: string, layer: Layer, network: boolean, signal: AbortSignal): Promise<void> {
+    const held = await (this.#attempts.get(id) ?? this.#open(id));
+    held.network = network;
+    if (held.attempt === attempt) return;
+    await held.copy.bring(signal);
+    lay(held.workspace, layer);
+    held.attempt = attempt;
+    this.#standing.set(id, held);
+  }
+
+  async fresh<T>(
+    { layer, network = this.#options.network, isEmptied = false, signal }: FreshCopy,
+    action: (copy: RunWorkspace) => Promise<T>,
+  ): Promise<T> {
+    const held = this.#free.pop() ?? await this.#make(`fresh${this.#made += 1}`);
+    try {
+      held.network = network;
+      await held.copy.bring(signal);
+      if (isEmptied) await held.copy.emptyBuilds(signal);
+      lay(held.workspace, layer);
+      return await action(held.workspace);
+    } finally {
+      this.#free.push(held);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Deno.remove(this.#options.folder, { recursive: true }).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
+  }
+
+  #open(id: string): Promise<Held> {
+    const opening = this.#make(id);
+    this.#attempts.set(id, opening);
+    return opening;
+  }
+
+  async #make(name: string): Promise<Held> {
+    const { project, folder, blobs, languages, checks } = this.#options;
+    const sharing = this.isInPlace ? "mounted" : "linked";
+    const copy = new ProjectCopy(project, join(folder, name, "project"), languages, sharing);
+    const temporary = join(folder, name, "tmp");
+    for (const path of [copy.folder, temporary]) await Deno.mkdir(path, { recursive: true });
+    let held: Held | null = null;
+    const enclosure = this.#enclosureOf(copy, temporary, () => held?.network ?? false);
+    const workspace = await openWorkspace({
+      ...{ root: project, place: copy.folder, recorder: SILENT, blobs, languages, checks, enclosure },
+      pace: this.#pace,
+    });
+    held = { copy, workspace, attempt: null, network: this.#options.network };
+    return held;
+  }
+
+  /** What commands see; what is shared and the network may change from one to the next. */
+  #enclosureOf(copy: ProjectCopy, temporary: string, network: () => boolean): Enclosure {
+    const { project, tier, write, hidden, languages } = this.#options;
+    const spots = Object.values(languages).flatMap(({ spots = [] }) => spots);
+    return {
+      ...{ tier, place: copy.folder, project, temporary, write, hidden },
+      get shared() {
+        return copy.shared;
+      },
+      get spots() {
+        return spots.filter((spot) => copy.shared.some((path) => spot.startsWith(`${path}/`)));
+      },
+      get network() {
+        return network();
+      },
+    };
+  }
+}
+
+/** Lets files stand otherwise than in the project; what goes away goes first. */
+function lay(workspace: RunWorkspace, layer: Layer): void {
+  const files = [...layer].sort(([, one], [, other]) => Number(one !== null) - Number(other !== null));
+  for (const [path, file] of files) workspace.putBack(path, file);
+}
