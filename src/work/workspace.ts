@@ -10,15 +10,15 @@ import type {
   Entry,
   Expects,
   FileText,
-  ProtectedFile,
+  ProtectedFiles,
   RunWorkspace,
 } from "../ports/workspace.ts";
 import { completeCheck } from "../languages/check.ts";
 import type { Languages } from "../languages/language.ts";
 import type { Check, ConfiguredCheck } from "../languages/runner.ts";
-import { protectionOf } from "../languages/protection_of.ts";
+import { judgesByName, protectionOf } from "../languages/protection_of.ts";
 import { detectChecks } from "./detect_checks.ts";
-import { bytesAt, type FileState, placeAt } from "./file_state.ts";
+import { type FileState, placeAt } from "./file_state.ts";
 import type { IgnoreFiles } from "./ignore_rules.ts";
 import { MOST_FILES, walkProject } from "./project_files.ts";
 import { listFolder, readTextFile } from "./read_project.ts";
@@ -26,10 +26,10 @@ import { leadsElsewhere, resolveProjectPath } from "./project_path.ts";
 import { missingFolders } from "./replace_file.ts";
 import { CheckPace } from "./check_pace.ts";
 import { protectedFilesIn } from "./protected_files.ts";
+import type { SeenFile } from "./seen_files.ts";
 import { runChecks } from "./run_checks.ts";
 import { CommandNotStarted } from "./command_words.ts";
 import { supervise } from "./supervise.ts";
-import { MOST_FILE_BYTES } from "./snapshot.ts";
 import { WatchedCommands } from "./watched_commands.ts";
 import { carryOut, writeFile } from "./write_file.ts";
 import type { WriteRecord, WriteRecorder } from "./write_record.ts";
@@ -83,7 +83,12 @@ export interface ProjectWorkspace extends RunWorkspace {
 export async function openWorkspace(options: WorkspaceOptions): Promise<ProjectWorkspace> {
   const root = await realpath(options.root);
   return new DiskWorkspace(root, options, {
-    commands: new WatchedCommands(root, options.blobs, options.ignoreFiles),
+    commands: new WatchedCommands(
+      root,
+      options.blobs,
+      (path) => judgesByName(path, options.languages),
+      options.ignoreFiles,
+    ),
     pace: new CheckPace(),
   });
 }
@@ -181,29 +186,37 @@ class DiskWorkspace implements ProjectWorkspace {
     return { ...value, changed };
   }
 
-  async protectedFiles(isNew: (path: string) => boolean, signal: AbortSignal): Promise<readonly ProtectedFile[]> {
+  async protectedFiles(isNew: (path: string) => boolean, signal: AbortSignal): Promise<ProtectedFiles> {
     const { languages, blobs } = this.#options;
+    const { commands } = this.#common;
     const named = new Set(
       (await this.#checks(signal)).flatMap(({ command, files }) => [...command, ...files].map(plainName)),
     );
-    const snapshot = await this.#common.commands.look(signal);
-    return protectedFilesIn({ snapshot, languages, named, isNew, blobs, stateOf: (path) => this.#stateOfNamed(path) });
+    commands.watch(named);
+    const snapshot = await commands.look(signal);
+    const files = protectedFilesIn({
+      root: this.root,
+      snapshot,
+      languages,
+      named,
+      isNew,
+      blobs,
+      stateOf: (path) => this.#stateOfNamed(path),
+    });
+    commands.watch(files.map(({ path }) => path));
+    return { files, isComplete: snapshot.complete };
   }
 
-  stateOf(path: string): FileState | null {
-    const place = join(this.root, path);
-    const found = leadsElsewhere(this.root, path) ? null : placeAt(place);
-    if (found?.kind !== "file" && found?.kind !== "link") return null;
-    return { hash: this.#options.blobs.putBlob(bytesAt(place, found.kind)), mode: Number(found.stat.mode) };
+  stateOf(path: string): SeenFile | null {
+    const found = leadsElsewhere(this.root, path) ? null : placeAt(join(this.root, path));
+    return found?.kind !== "file" && found?.kind !== "link" ? null : this.#common.commands.seen.now(path, found);
   }
 
   /** Of a word that may be any: what stands there, where it is a file of the project. */
-  #stateOfNamed(path: string): FileState | null {
+  #stateOfNamed(path: string): SeenFile | null {
     try {
       const place = statSync(join(this.root, path), { throwIfNoEntry: false });
-      return place === undefined || place.size > MOST_FILE_BYTES
-        ? null
-        : this.stateOf(resolveProjectPath(this.root, path));
+      return place === undefined ? null : this.stateOf(resolveProjectPath(this.root, path));
     } catch {
       return null; // No path, one that leaves the project, or one that cannot be read.
     }

@@ -54,6 +54,40 @@ Deno.test("a test that a person saves while the run is at work judges as they sa
   }, { files: PROJECT, player: scriptedCoder([writes("src/add.js", RIGHT)]), begun: { headless: true } });
 });
 
+Deno.test("data of tests that is too large for a copy is watched by its hash: once it is changed no verdict is given, and it is named", () => {
+  const large = `3\n${"x".repeat(5_000_000)}`;
+  return withCrew(async (crew) => {
+    const ending = await crew.end();
+    assert.notEqual(ending?.kind, "accepted", ending?.cause);
+    assert.match(ending?.cause ?? "", /Not as they were, and too large to be put back: test\/sum\.txt\./);
+    assert.ok(
+      crew.facts().some((fact) =>
+        fact.type === "files_protected" && fact.files.some((file) => file.path === "test/sum.txt" && file.uncopied)
+      ),
+    );
+    const [, changed] = rounds(crew.facts());
+    assert.deepEqual(changed?.lost, ["test/sum.txt"]);
+    assert.ok(
+      changed.results.every(({ passed, evidence }) => !passed && evidence.includes("too large to be put back")),
+    );
+  }, {
+    files: {
+      ...PROJECT,
+      "test/sum.txt": large,
+      "test/add.test.js":
+        `import { readFileSync } from "node:fs";\n${HEAD}test("adds", () => assert.equal(add(1, 2), parseInt(readFileSync("test/sum.txt", "utf8"))));\n`,
+    },
+    player: scriptedCoder([
+      writes(
+        "src/add.js",
+        'import { writeFileSync } from "node:fs";\nwriteFileSync("test/sum.txt", "-1");\nexport const add = (a, b) => a - b;\n',
+      ),
+      writes("src/add.js", "export const add = (a, b) => a - b; // once more\n"),
+    ]),
+    begun: { headless: true },
+  });
+});
+
 Deno.test("what the checks write where nothing was changed says nothing about the work", () =>
   withCrew(async (crew) => {
     const ending = await crew.end();

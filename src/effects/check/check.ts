@@ -29,7 +29,7 @@ export const check: EffectKind<CheckEffect, CheckRound> = {
     const habits = state.checks.first === null ? null : new Set(state.protection.habits);
     const isProtected = (path: string) => protectionOf(path, languages, true) === "loaded";
     const judging = { workspace, standing, habits, isProtected, signal: until };
-    const { results, report, touched, unsure } = await judgedRound(registry, judging);
+    const { results, report, touched, lost, unsure } = await judgedRound(registry, judging);
     signal.throwIfAborted();
     for (const path of unsure) {
       const file = workspace.stateOf(path);
@@ -53,6 +53,7 @@ export const check: EffectKind<CheckEffect, CheckRound> = {
       ...(report.hung ? { hung: true } : {}),
       ...(found.length === 0 ? {} : { habits: found }),
       ...(touched.length === 0 || habits === null ? {} : { touched: [...touched] }),
+      ...(lost.length === 0 || habits === null ? {} : { lost: [...lost] }),
       ...(standing.putBack.length === 0 ? {} : { putBack: [...standing.putBack] }),
       ...(standing.newTests.length === 0
         ? {}

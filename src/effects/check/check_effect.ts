@@ -37,6 +37,8 @@ export const CheckRound = z.object({
   habits: z.array(z.string()).optional(),
   /** Files that judge the work and that the checks changed meanwhile: they were put back. */
   touched: z.array(z.string()).optional(),
+  /** Such files that are not what they were, and too large to be put back: no result counts. */
+  lost: z.array(z.string()).optional(),
   /** Such files that changed meanwhile once and not again: they stand as they became, and are to be judged so. */
   unsure: z.array(z.string()).optional(),
   /** Such files that something had changed before, put back for this round. */

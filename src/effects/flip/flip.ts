@@ -30,12 +30,14 @@ export const flip: EffectKind<FlipEffect, FlipResult> = {
     const { newTests, files } = await protect({ state, languages, workspace, blobs, note }, until);
     const tests = new Set([...newTests.map(({ path }) => path), ...Object.keys(files)]);
     const habits = new Set(state.protection.habits);
-    const { report, left } = await arrangedCheck(workspace, oldCode(world, tests), habits, until);
+    const { report, left: unlike } = await arrangedCheck(workspace, oldCode(world, tests), habits, until);
     signal.throwIfAborted();
     for (const path of report.changed) {
       const file = files[path];
-      if (file !== undefined && file.as !== "inside") workspace.putBack(path, file);
+      if (file !== undefined && file.as !== "inside" && file.uncopied !== true) workspace.putBack(path, file);
     }
+    // What cannot be put back leaves the work otherwise than it was judged.
+    const left = [...unlike, ...report.changed.filter((path) => files[path]?.uncopied === true)];
     const shows = newTests.map((file) => shown(file, world)).join("\n\n");
     if (left.length > 0) return { kind: "flip", flips: [], same: [], shown: shows, left: [...left], ms: now() - began };
     const old = new Map(report.results.map(({ name, passed }) => [name, passed]));

@@ -104,10 +104,11 @@ function flipNote(state: State): string {
   }, which failed before the work, ${count === 1 ? "shows" : "show"} it, agreed by the person.`;
 }
 
-/** Names what judges the work and was changed on the way, put back each time. */
+/** Names what judges the work and was changed on the way, put back each time unless it is too large. */
 function putBackNote({ protection }: State): string {
-  if (protection.putBack.length === 0) return "";
-  return ` Changed on the way and put back as they were: ${protection.putBack.join(", ")}.`;
+  const { putBack, lost } = protection;
+  const back = putBack.length === 0 ? "" : ` Changed on the way and put back as they were: ${putBack.join(", ")}.`;
+  return lost.length === 0 ? back : `${back} Not as they were, and too large to be put back: ${lost.join(", ")}.`;
 }
 
 /** Results that not only new tests give: those stand in for none of the start. */

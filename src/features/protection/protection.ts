@@ -8,7 +8,7 @@ export const protection = defineFeature<ProtectionSlice>({
   name: "protection",
   facts: protectionFacts,
   tell: protectionTold,
-  empty: { files: null, habits: [], unsure: {}, putBack: [] },
+  empty: { files: null, habits: [], unsure: {}, putBack: [], lost: [] },
   on: {
     files_protected: (own, { files }) => ({
       ...own,
@@ -37,12 +37,12 @@ export const protection = defineFeature<ProtectionSlice>({
     },
     effect_finished(own, { result }) {
       if (result.kind !== "check") return own;
-      const { touched = [], putBack = [], habits: found = [] } = result;
+      const { touched = [], putBack = [], habits: found = [], lost = [] } = result;
       const habits = found.length === 0 ? own.habits : [...new Set([...own.habits, ...found])];
       const back = [...touched.filter((path) => !habits.includes(path)), ...putBack];
-      return back.length === 0 && habits === own.habits
+      return back.length === 0 && habits === own.habits && lost.length + own.lost.length === 0
         ? own
-        : { ...own, habits, putBack: [...new Set([...own.putBack, ...back])] };
+        : { ...own, habits, lost, putBack: [...new Set([...own.putBack, ...back])] };
     },
   },
 });
