@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Stamped } from "../../src/features/fact.ts";
 import { contentHash } from "../../src/work/content_hash.ts";
+import { TELLING, told } from "../tell/fixtures/told.ts";
 import { withCrew } from "./fixtures/crew_run.ts";
 import { scriptedCoder, writes } from "./fixtures/scripted_coder.ts";
 
@@ -111,9 +112,28 @@ Deno.test("with a person's yes a test is changed, and judges as it was changed",
     crew.wish({ kind: "answer", question: asked.id, approved: true, text: "" });
     const ending = await crew.end();
     assert.equal(ending?.kind, "accepted", ending?.cause);
+    assert.match(ending.cause, /Changed by the person's yes: test\/add\.test\.js\./);
     assert.equal(crew.run.state().protection.files?.["test/add.test.js"]?.hash, contentHash(changed()));
     assert.equal(await Deno.readTextFile(`${crew.project}/test/add.test.js`), changed());
   }, { files: PROJECT, player: scriptedCoder([writes("test/add.test.js", changed()), writes("src/add.js", RIGHT)]) }));
+
+Deno.test("where nobody can be asked, the end names the protected files that a call would have changed", () =>
+  withCrew(async (crew) => {
+    const ending = await crew.end();
+    assert.equal(ending?.kind, "accepted", ending?.cause);
+    const said = /Refused, since they judge the work: changes to package\.json, test\/add\.test\.js\./;
+    assert.match(ending.cause, said);
+    assert.match(told(crew.facts(), TELLING.json).findLast((line) => line.includes('"run.ended"')) ?? "", said);
+    assert.equal(await Deno.readTextFile(`${crew.project}/test/add.test.js`), TEST);
+  }, {
+    files: PROJECT,
+    player: scriptedCoder([
+      writes("test/add.test.js", changed()),
+      writes("package.json", "{}"),
+      writes("src/add.js", RIGHT),
+    ]),
+    begun: { headless: true },
+  }));
 
 function changed(): string {
   return TEST.replace("1, 2), 3", "2, 2), 4");
