@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Stamped } from "../../src/features/fact.ts";
 import { contentHash } from "../../src/work/content_hash.ts";
 import { TELLING, told } from "../tell/fixtures/told.ts";
-import { withCrew } from "./fixtures/crew_run.ts";
+import { type CrewRun, withCrew } from "./fixtures/crew_run.ts";
 import { scriptedCoder, writes } from "./fixtures/scripted_coder.ts";
 
 const HEAD = `import test from "node:test";
@@ -87,6 +87,27 @@ Deno.test("data of tests that is too large for a copy is watched by its hash: on
     ]),
     begun: { headless: true },
   });
+});
+
+Deno.test("a test whose name differs each time is known again, and a name that only the work changes has vanished", async () => {
+  const test = (name: string) =>
+    `${HEAD}import * as code from "../src/add.js";\ntest(${name}, () => assert.equal(add(1, 2), 3));\n`;
+  const ended = async (name: string, code: string) => {
+    let ending: Awaited<ReturnType<CrewRun["end"]>> = null;
+    await withCrew(async (crew) => void (ending = await crew.end()), {
+      files: { ...PROJECT, "test/add.test.js": test(name) },
+      player: scriptedCoder([writes("src/add.js", code)]),
+      begun: { headless: true },
+    });
+    return ending as Awaited<ReturnType<CrewRun["end"]>>;
+  };
+  const changing = await ended('"adds " + crypto.randomUUID()', RIGHT);
+  assert.equal(changing?.kind, "accepted", changing?.cause);
+  const vanished = await ended(
+    '"adds " + (code.id ?? 100001)',
+    `${RIGHT}export const id = Math.floor(2e6 + Math.random() * 1e6);\n`,
+  );
+  assert.notEqual(vanished?.kind, "accepted", vanished?.cause);
 });
 
 Deno.test("what the checks write where nothing was changed says nothing about the work", () =>

@@ -1,3 +1,4 @@
+import { changingNames, mayChange, withSteadyNames } from "../../features/checks/changing_names.ts";
 import { bound, INLINE_CHARS } from "../../kernel/text.ts";
 import { protectionOf } from "../../languages/protection_of.ts";
 import { differenceOf } from "../difference.ts";
@@ -28,8 +29,14 @@ export const check: EffectKind<CheckEffect, CheckRound> = {
     const standing = await protect({ state, languages, workspace, blobs, note }, until);
     const habits = state.checks.first === null ? null : new Set(state.protection.habits);
     const isProtected = (path: string) => protectionOf(path, languages, true) === "loaded";
-    const judging = { workspace, standing, habits, isProtected, signal: until };
-    const { results, report, touched, lost, unsure } = await judgedRound(registry, judging);
+    const judging = { workspace, standing, habits, changing: state.checks.changing, isProtected, signal: until };
+    const judged = await judgedRound(registry, judging);
+    const { report, touched, lost, unsure } = judged;
+    // A second look is taken only before any work, where names are such, and where the time allows.
+    const changing = habits === null && !report.hung && mayChange(judged.results) && now() - began < CHECK_MS / 3
+      ? changingNames(judged.results, (await judgedRound(registry, judging)).results)
+      : [];
+    const results = withSteadyNames(judged.results, changing);
     signal.throwIfAborted();
     for (const path of unsure) {
       const file = workspace.stateOf(path);
@@ -52,6 +59,7 @@ export const check: EffectKind<CheckEffect, CheckRound> = {
       ms: now() - began,
       ...(report.hung ? { hung: true } : {}),
       ...(found.length === 0 ? {} : { habits: found }),
+      ...(changing.length === 0 ? {} : { changing: [...changing] }),
       ...(touched.length === 0 || habits === null ? {} : { touched: [...touched] }),
       ...(lost.length === 0 || habits === null ? {} : { lost: [...lost] }),
       ...(standing.putBack.length === 0 ? {} : { putBack: [...standing.putBack] }),

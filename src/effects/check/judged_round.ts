@@ -1,4 +1,5 @@
 import type { ArrangedReport, CheckResult, RunWorkspace } from "../../ports/workspace.ts";
+import { withSteadyNames } from "../../features/checks/changing_names.ts";
 import { say, type Wording } from "../../sentences/say.ts";
 import { arrangedCheck } from "./arranged_check.ts";
 import type { Standing } from "./protect.ts";
@@ -25,6 +26,8 @@ export interface Judging {
   readonly standing: Standing;
   /** Protected files that the checks change also where nothing is wrong; null where that is what is found out. */
   readonly habits: ReadonlySet<string> | null;
+  /** What results have in common whose names differ each time. */
+  readonly changing: readonly string[];
   /** Whether a file that the checks made judges the work. */
   readonly isProtected: (path: string) => boolean;
   readonly signal: AbortSignal;
@@ -104,10 +107,11 @@ async function round(
 }
 
 async function once(
-  { workspace, standing, habits, isProtected, signal }: Judging,
+  { workspace, standing, habits, changing, isProtected, signal }: Judging,
   arranged: Standing["arranged"],
 ): Promise<Once> {
-  const { report, left } = await arrangedCheck(workspace, arranged, habits, signal);
+  const { report: said, left } = await arrangedCheck(workspace, arranged, habits, signal);
+  const report = { ...said, results: withSteadyNames(said.results, changing) };
   const newTests = new Set(standing.newTests.map(({ path }) => path));
   // Also what git would ignore: that is in no list of changes.
   const changed = Object.values(standing.files)

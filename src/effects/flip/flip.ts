@@ -1,3 +1,4 @@
+import { withSteadyNames } from "../../features/checks/changing_names.ts";
 import { withTestsOf } from "../../languages/protection_of.ts";
 import { bound } from "../../kernel/text.ts";
 import type { Arranged, ProtectedFile } from "../../ports/workspace.ts";
@@ -40,10 +41,11 @@ export const flip: EffectKind<FlipEffect, FlipResult> = {
     const left = [...unlike, ...report.changed.filter((path) => files[path]?.uncopied === true)];
     const shows = newTests.map((file) => shown(file, world)).join("\n\n");
     if (left.length > 0) return { kind: "flip", flips: [], same: [], shown: shows, left: [...left], ms: now() - began };
-    const old = new Map(report.results.map(({ name, passed }) => [name, passed]));
+    const results = withSteadyNames(report.results, state.checks.changing);
+    const old = new Map(results.map(({ name, passed }) => [name, passed]));
     const known = new Set((state.checks.first ?? []).filter(({ passed }) => !passed).map(({ name }) => name));
     // Where a test could not even be loaded, its results are missing, and something else fails for it.
-    const isBroken = report.results.some(({ name, passed }) => !passed && !known.has(name));
+    const isBroken = results.some(({ name, passed }) => !passed && !known.has(name));
     const added = (state.checks.latest ?? []).filter((result) => result.added === true && result.passed);
     const isRed = (name: string) => old.get(name) === false || old.get(name) === undefined && isBroken;
     return {
