@@ -2,6 +2,7 @@ import { lstat } from "node:fs/promises";
 import type { BigIntStats } from "node:fs";
 import { join } from "node:path";
 import type { BlobStore } from "../ports/blob_store.ts";
+import { contentHash } from "./content_hash.ts";
 import { bytesAt, type FileState, hashLargeFile, hashLargeFileNow, type Place, placeAt } from "./file_state.ts";
 
 /** Bytes up to which a file's content is kept. */
@@ -52,7 +53,7 @@ export class SeenFiles {
       return this.#note(
         path,
         stat,
-        how === "keep" ? this.#kept(place, stat) : uncopied(await hashLargeFile(place), stat),
+        how === "keep" ? this.#kept(place, stat) : uncopied(await hashOf(place, stat), stat),
       );
     } catch {
       // Unreadable for us, or gone since we looked: its content cannot be kept.
@@ -89,6 +90,11 @@ export class SeenFiles {
     else this.#known.delete(path);
     return file;
   }
+}
+
+/** The hash of a file: a large one is read piece by piece. */
+async function hashOf(place: string, { size }: BigIntStats): Promise<string> {
+  return size > MOST_FILE_BYTES ? await hashLargeFile(place) : contentHash(bytesAt(place, "file"));
 }
 
 function uncopied(hash: string, stat: BigIntStats): SeenFile {

@@ -56,6 +56,8 @@ export class Snapshots {
   readonly seen: SeenFiles;
   /** Files that judge the work though their names do not say so. */
   #judging: ReadonlySet<string> = new Set();
+  /** Whether files judge by their names: asked at every look, of many. */
+  readonly #byName = new Map<string, boolean>();
   /** Ignore files that the run wrote, as they were before it. */
   readonly #ignoreFiles: Map<string, string | null>;
   /** The rules; null until they are read. */
@@ -111,9 +113,14 @@ export class Snapshots {
     const entries = new Map<string, FileState>();
     const unkept = new Set<string>();
     const hashed = new Map<string, FileState>();
+    let judging = 0;
     for (const [at, path] of [...walk.files, ...walk.links].entries()) {
       signal?.throwIfAborted();
-      const file = await this.#look(path, at, walk.files.length);
+      const isFirst = at < MOST_FILES || at >= walk.files.length;
+      // What is left over is not even looked at: there may be many.
+      const isWatched = isFirst || this.#watches(path);
+      const file = isWatched ? await this.#look(path, isFirst || judging < MOST_JUDGING) : "unkept";
+      if (isWatched && !isFirst) judging += 1;
       if (file === null) continue;
       if (file === "unkept") unkept.add(path);
       else if (file.uncopied !== true) entries.set(path, file);
@@ -126,11 +133,19 @@ export class Snapshots {
     return { entries, unkept, hashed, folders, passedOver, complete, rules };
   }
 
-  /** Looks at one file: those that come first are kept, of the others those that judge the work. */
-  async #look(path: string, at: number, files: number): Promise<SeenFile | "unkept" | null> {
-    const judges = this.#judging.has(path) || this.judges(path);
-    const isKept = at >= files || at < MOST_FILES + (judges ? MOST_JUDGING : 0);
-    return await this.seen.at(path, (bytes) => isKept && bytes <= MOST_FILE_BYTES ? "keep" : judges ? "hash" : null);
+  /** Looks at one file; what does not judge the work is kept or left alone. */
+  #look(path: string, isKept: boolean): Promise<SeenFile | "unkept" | null> {
+    return this.seen.at(
+      path,
+      (bytes) => isKept && bytes <= MOST_FILE_BYTES ? "keep" : this.#watches(path) ? "hash" : null,
+    );
+  }
+
+  #watches(path: string): boolean {
+    if (this.#judging.has(path)) return true;
+    const known = this.#byName.get(path) ?? this.judges(path);
+    this.#byName.set(path, known);
+    return known;
   }
 
   /** Keeps a snapshot as a blob, so that a later start can still compare with it. */
