@@ -1,3 +1,4 @@
+import { HARMLESS_OPTIONS, isHarmless, isHarmlessValue } from "./harmless_options.ts";
 import type { Rule } from "./registry.ts";
 import { quoteWords, wordsOf } from "./words_of.ts";
 import { ASKING_ANYWHERE, ASKING_PROGRAMS, type AskingProgram } from "./words_that_ask.ts";
@@ -12,12 +13,12 @@ export interface FreeCommands {
 
 /** Makes the rule for commands: those of the lists are free, any other asks. */
 export function commandRule({ exact, beginnings }: FreeCommands): Rule {
-  return (_state, effect) => {
+  return (state, effect) => {
     if (effect.kind !== "tool" || effect.access !== "runs" || effect.call.arguments.command === undefined) return null;
     const words = wordsOf(effect.call.arguments.command);
     if (exact.some((one) => one.length > 0 && one.length === words.length && beginsWith(words, one))) return null;
     const allowed = beginnings.filter((one) => one.length > 0 && beginsWith(words, one));
-    const asking = allowed.map((one) => whatAsks(words, one.length));
+    const asking = allowed.map((one) => whatAsks(words, one.length, state.run.info?.project ?? ""));
     if (asking.includes(null)) return null;
     const [first] = asking;
     const why = first === null || first === undefined ? "" : ` (${quoteWords([first.word])} ${first.reason})`;
@@ -48,13 +49,15 @@ interface AskingWord {
 }
 
 /**
- * Finds what a person who allowed the beginning of a command did not allow with it.
+ * Finds what a person who allowed the beginning of a command did not allow with it: words that are known to bring code or settings, options
+ * that are not known to be harmless, and places outside the project.
  *
  * @param words of the command
  * @param allowed how many of them are the allowed beginning
+ * @param project absolute path of the project
  * @returns the first word behind it that asks; null where none does
  */
-export function whatAsks(words: readonly string[], allowed: number): AskingWord | null {
+export function whatAsks(words: readonly string[], allowed: number, project: string): AskingWord | null {
   const rest = words.slice(allowed);
   const beginning = words.slice(0, allowed);
   // A program that is started by another counts too, such as `pytest` in `python -m pytest`.
@@ -63,17 +66,47 @@ export function whatAsks(words: readonly string[], allowed: number): AskingWord 
     const whole = at < allowed ? asWhole(program, beginning.slice(at), bare(beginning.slice(0, at)), rest) : null;
     if (whole !== null) return whole;
   }
+  const harmless = harmlessOf(beginning);
+  const oneDash = programs.some((one) => one.at < allowed && one.oneDash === true);
   for (const word of rest) {
+    if (isHarmlessValue(harmless, word)) continue;
     for (const { asks, oneDash } of [{ asks: ASKING_ANYWHERE }, ...programs] as readonly AskingProgram[]) {
       const reason = Object.keys(asks).find((one) =>
         asks[one]!.split(" ").some((form) => isMeant(form, word, oneDash))
       );
       if (reason !== undefined) return { word, reason };
     }
+    if (/^-./.test(word) && word !== "--" && !isHarmless(harmless, word, oneDash)) return { word, reason: UNKNOWN };
+    if (isElsewhere(word.replace(/^-[^=]*=/, ""), project)) return { word, reason: ELSEWHERE };
   }
-  if (programs.some(({ at }) => at < allowed)) return null;
-  const option = rest.find((word) => /^-./.test(word));
-  return option === undefined ? null : { word: option, reason: UNKNOWN };
+  return null;
+}
+
+/** The harmless options of the program that gets what stands behind a beginning; empty where nothing is known of it. */
+function harmlessOf(beginning: readonly string[]): string {
+  const words = bare(beginning);
+  let at = 0;
+  while (at < words.length) {
+    const starts = programsAt(words, at).map(({ commandAfter = 0 }) => commandAfter);
+    const after = Math.max(0, ...starts);
+    const own = optionsAt(words, at);
+    // A module that is run by its name, as in `python -m pytest`, gets its own options.
+    const next = beginning.includes("-m") ? optionsAt(words, at + 1) : null;
+    if (after === 0 || at + after >= words.length) return next ?? own ?? "";
+    at += after;
+  }
+  return "";
+}
+
+function optionsAt(words: readonly string[], at: number): string | null {
+  const name = namesAt(words, at).find((one) => Object.hasOwn(HARMLESS_OPTIONS, one));
+  return name === undefined ? null : HARMLESS_OPTIONS[name]!;
+}
+
+/** Whether a word names a place outside the project: what lies there nobody looked at. */
+function isElsewhere(word: string, project: string): boolean {
+  if (/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(word) || word.startsWith("~")) return true;
+  return word.startsWith("/") && (project === "" || word !== project && !word.startsWith(`${project}/`));
 }
 
 /** What asks for all that follows it: a command of its own, or a script. */
@@ -91,7 +124,8 @@ function asWhole(
   return script === undefined || first === undefined || script.test(first) ? null : { word: first, reason: SCRIPT };
 }
 
-const UNKNOWN = "is an option of a program whose options are not known here";
+const UNKNOWN = "is an option that is not known to be harmless";
+const ELSEWHERE = "names a place outside the project";
 const COMMAND = "begins a command of its own";
 const SCRIPT = "is a script that could do more than show or replace text";
 
@@ -100,14 +134,17 @@ function bare(words: readonly string[]): readonly string[] {
   return words.filter((word) => !/^-|^\w+=|^\d+(?:\.\d+)?[smhd]?$/.test(word));
 }
 
-/** What is known of the program that a word names, with or without a path: `/usr/bin/python3.12` is `python`. */
+/** What is known of the program that a word names. */
 function programsAt(words: readonly string[], at: number): readonly AskingProgram[] {
+  return namesAt(words, at).flatMap((one) => Object.hasOwn(ASKING_PROGRAMS, one) ? [ASKING_PROGRAMS[one]!] : []);
+}
+
+/** The names of the program that a word names, with or without a path: `/usr/bin/python3.12` is `python`. */
+function namesAt(words: readonly string[], at: number): readonly string[] {
   const [word = "", next = ""] = words.slice(at, at + 2);
   const name = word.slice(word.lastIndexOf("/") + 1).toLowerCase().replace(/\.(?:exe|cmd|bat)$/, "");
   const bareName = name.replace(/(?<![\d.-])-?[\d.]+$/, "");
-  return [...new Set([name, bareName, `${bareName} ${next}`])].flatMap((one) =>
-    Object.hasOwn(ASKING_PROGRAMS, one) ? [ASKING_PROGRAMS[one]!] : []
-  );
+  return [...new Set([name, bareName, `${bareName} ${next}`])];
 }
 
 /** Whether a word is what a form of {@link ASKING_PROGRAMS} means. */

@@ -47,7 +47,7 @@ const NODE_PACKAGES: AskingProgram = {
     [CODE]: "exec x explore dlx create init eval",
     [SETTINGS]:
       "--node-options --script-shell --userconfig --globalconfig --git --shell --call config set pkg c --node-arg* --prefix --cwd --dir -C --use-yarnrc --workspace-root!",
-    [FETCHES]: `${ADDRESSES} --registry`,
+    [FETCHES]: `install i add ci link ${ADDRESSES} --registry`,
     [PLACE]: "-g --global --location",
   },
 };
@@ -120,7 +120,8 @@ export const ASKING_PROGRAMS: Readonly<Record<string, AskingProgram>> = {
   nox: { asks: { [SETTINGS]: "-f --noxfile" } },
   pip: {
     asks: {
-      [FETCHES]: `${ADDRESSES} -i --index-url --extra-index-url -f --find-links -e --editable -r --requirement`,
+      [FETCHES]:
+        `install download wheel ${ADDRESSES} -i --index-url --extra-index-url -f --find-links -e --editable -r --requirement`,
       [PLACE]: "-t --target --prefix --root --user",
       [PROGRAM]: "--python",
     },
@@ -250,13 +251,16 @@ export const ASKING_PROGRAMS: Readonly<Record<string, AskingProgram>> = {
     oneDash: true,
   },
   javac: { asks: { [LOADS]: "-processor -processorpath -cp -classpath --class-path -J* -Xplugin* @*" }, oneDash: true },
-  mvn: { asks: { [CODE]: "-D* exec:*", [SETTINGS]: "-f --file -s --settings -gs -t --toolchains" } },
-  gradle: {
+  ...each(
+    { asks: { [CODE]: "-D* exec:*", [SETTINGS]: "-f --file -s --settings -gs -t --toolchains" }, oneDash: true },
+    "mvn, mvnw",
+  ),
+  ...each({
     asks: {
       [CODE]: "-I --init-script -D* -P*",
       [SETTINGS]: "-b --build-file -c --settings-file -p --project-dir -g --gradle-user-home --include-build",
     },
-  },
+  }, "gradle, gradlew"),
   bundle: { asks: { [CODE]: "config console exec", [PLACE]: "--gemfile --path" } },
   rake: {
     asks: {
@@ -275,10 +279,7 @@ export const ASKING_PROGRAMS: Readonly<Record<string, AskingProgram>> = {
   vim: { asks: { [CODE]: "-c --cmd -S -u -s +*" } },
   gdb: { asks: { [CODE]: "-ex -x -iex -ix --args -command --command" }, oneDash: true },
   sqlite: { asks: { [LOADS]: "-init -cmd .*" }, oneDash: true, commandAfter: 2 },
-  "docker run": { asks: {}, commandAfter: 3 },
-  "podman run": { asks: {}, commandAfter: 3 },
-  "docker exec": { asks: {}, commandAfter: 3 },
-  "podman exec": { asks: {}, commandAfter: 3 },
+  ...each({ asks: {}, commandAfter: 3 }, "docker run, podman run, docker exec, podman exec"),
   flock: { asks: { [CODE]: "-c --command" }, commandAfter: 2 },
   chroot: { asks: {}, commandAfter: 2 },
   nodemon: { asks: { [PROGRAM]: "-x --exec" } },

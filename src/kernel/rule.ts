@@ -1,7 +1,8 @@
 /** A rule's verdict on an effect that is about to open. */
 export type Verdict =
   | { readonly verdict: "allow" }
-  | { readonly verdict: "refuse"; readonly reason: string }
+  /** `path` names the file that is kept as it is, where that is why. */
+  | { readonly verdict: "refuse"; readonly reason: string; readonly path?: string }
   | { readonly verdict: "confirm"; readonly question: string };
 
 /** A rule: pure, asked before an effect opens; null when it has nothing to say. `W` is where its words come from. */

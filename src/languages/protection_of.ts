@@ -27,6 +27,12 @@ export function protectionOf(path: string, languages: Languages, isNew = false):
   return isTest || SNAPSHOT.test(path) ? "test" : null;
 }
 
+/** Whether a file may judge the work by its name alone, or by tests that stand inside such files. */
+export function judgesByName(path: string, languages: Languages): boolean {
+  return protectionOf(path, languages, true) !== null ||
+    Object.values(languages).some(({ testsIn, files }) => testsIn !== undefined && files.test(path));
+}
+
 /**
  * Puts the tests inside a source file as they stood in an earlier text of it.
  *

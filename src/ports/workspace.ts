@@ -111,8 +111,18 @@ export interface ProtectedFile {
   readonly hash: string;
   /** `st_mode`, type bits included. */
   readonly mode: number;
+  /** Whether only the hash is known, since the file is too large to be kept: it cannot be put back. */
+  readonly uncopied?: true;
   /** `test` and `loaded` judge as a whole; of `inside` only the tests inside the source do. */
   readonly as: "test" | "loaded" | "inside";
+}
+
+/** The files that judge the work. */
+export interface ProtectedFiles {
+  /** Sorted by path. */
+  readonly files: readonly ProtectedFile[];
+  /** False where the project has more files than are looked at. */
+  readonly isComplete: boolean;
 }
 
 /** How a file shall stand while checks are executed: with the content of this hash, or, with null, not at all. */
@@ -168,9 +178,9 @@ export interface RunWorkspace extends Workspace {
    *
    * @param isNew whether this run made a file
    */
-  protectedFiles(isNew: (path: string) => boolean, signal: AbortSignal): Promise<readonly ProtectedFile[]>;
-  /** What stands at a path now, its content kept; null where there is no file. */
-  stateOf(path: string): { readonly hash: string; readonly mode: number } | null;
+  protectedFiles(isNew: (path: string) => boolean, signal: AbortSignal): Promise<ProtectedFiles>;
+  /** What stands at a path now, its content kept unless it is too large; null where there is no file. */
+  stateOf(path: string): { readonly hash: string; readonly mode: number; readonly uncopied?: true } | null;
   /**
    * Puts a file back as it was, or away with null, recorded like any write.
    *

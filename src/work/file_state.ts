@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type BigIntStats, lstatSync, readFileSync, readlinkSync } from "node:fs";
+import { type BigIntStats, closeSync, lstatSync, openSync, readFileSync, readlinkSync, readSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { contentHash } from "./content_hash.ts";
 
@@ -86,5 +86,20 @@ export async function hashLargeFile(path: string): Promise<string> {
     }
   } finally {
     await file.close();
+  }
+}
+
+/** Like {@link hashLargeFile}, at once: for what must not change between the look and what follows. */
+export function hashLargeFileNow(path: string): string {
+  const hash = createHash("sha256");
+  const file = openSync(path, "r");
+  try {
+    const buffer = new Uint8Array(1 << 20);
+    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) {
+      hash.update(buffer.subarray(0, read));
+    }
+    return hash.digest("hex");
+  } finally {
+    closeSync(file);
   }
 }

@@ -4,10 +4,14 @@ import { protectionOf } from "../languages/protection_of.ts";
 import type { BlobStore } from "../ports/blob_store.ts";
 import type { ProtectedFile } from "../ports/workspace.ts";
 import { type FileState, isLinkMode } from "./file_state.ts";
+import { resolveProjectPath } from "./project_path.ts";
+import type { SeenFile } from "./seen_files.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What is looked at. */
 export interface Looked {
+  /** Absolute real path of the project. */
+  readonly root: string;
   /** The project now. */
   readonly snapshot: Snapshot;
   readonly languages: Languages;
@@ -16,8 +20,8 @@ export interface Looked {
   /** Whether the run made a file. */
   readonly isNew: (path: string) => boolean;
   readonly blobs: BlobStore;
-  /** What stands at a path that the snapshot does not list, its content kept; null for no file. */
-  readonly stateOf: (path: string) => FileState | null;
+  /** What stands at a path that the snapshot does not list, its content kept where it is not too large; null for no file. */
+  readonly stateOf: (path: string) => SeenFile | null;
 }
 
 /** Texts between quotation marks that may name a file. */
@@ -27,22 +31,29 @@ const LOOKED_AT = 200_000;
 
 /**
  * Finds the files of a project that judge the work: by their names, by the commands of the checks, and the data that tests name, also where git
- * would ignore them. What stands in ignored folders is not looked at.
+ * would ignore them. What such a file leads to as a link judges as it does. What stands in ignored folders is not looked at.
  *
  * @returns files sorted by path; contents are kept
  */
 export function protectedFilesIn(looked: Looked): readonly ProtectedFile[] {
-  const { snapshot: { entries, passedOver }, languages, named, isNew, stateOf } = looked;
+  const { snapshot: { entries, hashed, passedOver }, languages, named, isNew, stateOf } = looked;
   const found = new Map<string, ProtectedFile>();
-  const unlisted = [...named, ...passedOver.filter((path) => !path.endsWith("/"))].filter((path) => !entries.has(path));
-  const states: [string, FileState | null][] = [
+  const unlisted = [...named, ...passedOver.filter((path) => !path.endsWith("/"))].filter((path) =>
+    !entries.has(path) && !hashed.has(path)
+  );
+  const states: [string, SeenFile | null][] = [
     ...entries,
-    ...unlisted.map((path): [string, FileState | null] => [path, stateOf(path)]),
+    ...[...hashed].map(([path, state]): [string, SeenFile] => [path, { ...state, uncopied: true }]),
+    ...unlisted.map((path): [string, SeenFile | null] => [path, stateOf(path)]),
   ];
   for (const [path, state] of states) {
     if (state === null) continue;
     const as = named.has(path) ? "loaded" : protectionOf(path, languages, isNew(path)) ?? inside(path, state, looked);
     if (as !== null) found.set(path, { path, ...state, as });
+  }
+  for (const [path, as] of ledTo(found, looked)) {
+    const state = stateOf(path);
+    if (!found.has(path) && state !== null) found.set(path, { path, ...state, as });
   }
   for (const test of [...found.values()]) {
     for (const path of test.as === "test" ? dataOf(test, looked) : []) {
@@ -59,6 +70,40 @@ function inside(path: string, { hash, mode }: FileState, { languages, blobs }: L
   const testsIn = Object.values(languages).find((one) => one.testsIn !== undefined && one.files.test(path))?.testsIn;
   const bytes = testsIn === undefined ? undefined : blobs.getBlob(hash);
   return bytes !== undefined && testsIn!(new TextDecoder().decode(bytes)).length > 0 ? "inside" : null;
+}
+
+/**
+ * Files that links lead to and that judge by the link's name. Of a folder those are no sources, unless they are tests in a folder of the link's own
+ * name: a link from a folder of tests to the code under test is how tests reach it.
+ */
+function ledTo(found: ReadonlyMap<string, ProtectedFile>, looked: Looked): readonly [string, "test" | "loaded"][] {
+  const { root, snapshot: { entries, hashed }, languages, isNew, named } = looked;
+  const isSource = (path: string) => Object.values(languages).some(({ files }) => files.test(path));
+  return [...entries].filter(([path, { mode }]) => isLinkMode(mode) && !isNew(path)).flatMap(([link]) => {
+    const target = targetOf(root, link);
+    if (target === null || target === link) return [];
+    const own = found.get(link)?.as;
+    const led: [string, "test" | "loaded"][] = own === undefined || own === "inside" ? [] : [[target, own]];
+    const name = link.slice(link.lastIndexOf("/") + 1);
+    for (const path of [...entries.keys(), ...hashed.keys()]) {
+      if (!path.startsWith(`${target}/`) || isNew(path)) continue;
+      const rest = path.slice(target.length);
+      const as = named.has(link + rest)
+        ? "loaded"
+        : protectionOf(isSource(path) ? name + rest : link + rest, languages);
+      if (as !== null) led.push([path, as]);
+    }
+    return led;
+  });
+}
+
+/** Where a link leads inside the project; null where it leads out, or nowhere. */
+function targetOf(root: string, link: string): string | null {
+  try {
+    return resolveProjectPath(root, link);
+  } catch {
+    return null;
+  }
 }
 
 /** Files that a test names between quotation marks, from the project's folder or its own, and that are no code: what it expects may stand there. */

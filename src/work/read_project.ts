@@ -5,7 +5,7 @@ import type { Entry, FileText } from "../ports/workspace.ts";
 import { contentHash } from "./content_hash.ts";
 import { bytesAt, placeAt } from "./file_state.ts";
 import { resolveProjectPath } from "./project_path.ts";
-import { MOST_FILE_BYTES } from "./snapshot.ts";
+import { MOST_FILE_BYTES } from "./seen_files.ts";
 
 /**
  * Lists what stands in a folder of a project, in the order of names. What is neither file, folder nor link is left out.

@@ -1,27 +1,23 @@
 import type { BlobStore } from "../ports/blob_store.ts";
-import { lstat } from "node:fs/promises";
 import { join } from "node:path";
-import { bytesAt, type FileState, hashLargeFile, placeAt, stateAt } from "./file_state.ts";
+import { type FileState, hashLargeFile, placeAt, stateAt } from "./file_state.ts";
 import { IGNORE_FILE, type IgnoreFiles, IgnoreRules, type IgnoreTexts } from "./ignore_rules.ts";
 import { MOST_FILES, walkProject } from "./project_files.ts";
 import { leadsElsewhere } from "./project_path.ts";
+import { MOST_FILE_BYTES, type SeenFile, SeenFiles } from "./seen_files.ts";
 import type { WriteRecord } from "./write_record.ts";
 
-/** Bytes up to which a file's content is kept. */
-export const MOST_FILE_BYTES = 5_000_000;
-
-/**
- * Age a file's last change must have before its time stamp is trusted. Deno 2.9 gives `ctime` in whole seconds, so two
- * changes within one second look like one; the rest allows for the coarse clock of file systems.
- */
-const SETTLED_NS = 1_100_000_000n;
+/** Files that judge the work and whose content is kept beyond {@link MOST_FILES}; what comes after them is hashed alone. */
+const MOST_JUDGING = 20_000;
 
 /** The project's files at one moment. */
 export interface Snapshot {
   /** Every file and link whose content is kept, by relative path. */
   readonly entries: ReadonlyMap<string, FileState>;
-  /** Files that are there but not kept: over 5 MB, beyond 5,000 files, or unreadable. */
+  /** Files that are there but not kept: over 5 MB, beyond 5,000 files unless they judge the work, or unreadable. */
   readonly unkept: ReadonlySet<string>;
+  /** Of those the ones that judge the work: their hashes. */
+  readonly hashed: ReadonlyMap<string, FileState>;
   /** Folders that were there. */
   readonly folders: ReadonlySet<string>;
   /** Ignored or unreadable entries, topmost only; at most 100. */
@@ -36,6 +32,8 @@ export interface Snapshot {
 interface StoredSnapshot {
   readonly entries: readonly (readonly [path: string, hash: string, mode: number])[];
   readonly unkept: readonly string[];
+  /** Absent in what earlier versions stored. */
+  readonly hashed?: readonly (readonly [path: string, hash: string, mode: number])[];
   readonly folders: readonly string[];
   readonly passedOver: readonly string[];
   readonly complete: boolean;
@@ -49,17 +47,17 @@ export interface Differences {
   readonly excepted: readonly string[];
 }
 
-interface Known {
-  readonly stamp: string;
-  readonly state: FileState;
-}
-
 /**
  * Takes snapshots of one project; unchanged files are read once. The ignore rules are those from before the run, for all of them: what a run
  * writes into an ignore file hides nothing that it makes or changes.
  */
 export class Snapshots {
-  readonly #known = new Map<string, Known>();
+  /** What was read of the files. */
+  readonly seen: SeenFiles;
+  /** Files that judge the work though their names do not say so. */
+  #judging: ReadonlySet<string> = new Set();
+  /** Whether files judge by their names: asked at every look, of many. */
+  readonly #byName = new Map<string, boolean>();
   /** Ignore files that the run wrote, as they were before it. */
   readonly #ignoreFiles: Map<string, string | null>;
   /** The rules; null until they are read. */
@@ -69,10 +67,22 @@ export class Snapshots {
   /**
    * @param root absolute real path of the project
    * @param blobs where contents are kept
+   * @param judges whether a file judges the work, by its name: such files are watched however many and large they are
    * @param ignoreFiles ignore files that the run has written already, as they were before it
    */
-  constructor(readonly root: string, readonly blobs: BlobStore, ignoreFiles: IgnoreFiles = new Map()) {
+  constructor(
+    readonly root: string,
+    readonly blobs: BlobStore,
+    readonly judges: (path: string) => boolean,
+    ignoreFiles: IgnoreFiles = new Map(),
+  ) {
+    this.seen = new SeenFiles(root, blobs);
     this.#ignoreFiles = new Map(ignoreFiles);
+  }
+
+  /** Hears which files judge the work, whatever their names. */
+  watch(paths: Iterable<string>): void {
+    this.#judging = this.#judging.union(new Set(paths));
   }
 
   /** Hears that a tool writes a file, before it does. */
@@ -101,41 +111,41 @@ export class Snapshots {
       this.#atStart = new Set(walk.files);
     }
     const entries = new Map<string, FileState>();
-    const unkept = new Set<string>(walk.files.slice(MOST_FILES));
-    for (const path of [...walk.files.slice(0, MOST_FILES), ...walk.links]) {
+    const unkept = new Set<string>();
+    const hashed = new Map<string, FileState>();
+    let judging = 0;
+    for (const [at, path] of [...walk.files, ...walk.links].entries()) {
       signal?.throwIfAborted();
-      const state = await this.#keep(path);
-      if (state === "unkept") unkept.add(path);
-      else if (state !== null) entries.set(path, state);
+      const isFirst = at < MOST_FILES || at >= walk.files.length;
+      // What is left over is not even looked at: there may be many.
+      const isWatched = isFirst || this.#watches(path);
+      const file = isWatched ? await this.#look(path, isFirst || judging < MOST_JUDGING) : "unkept";
+      if (isWatched && !isFirst) judging += 1;
+      if (file === null) continue;
+      if (file === "unkept") unkept.add(path);
+      else if (file.uncopied !== true) entries.set(path, file);
+      else {
+        unkept.add(path);
+        hashed.set(path, file);
+      }
     }
     const { folders, passedOver, complete, rules } = walk;
-    return { entries, unkept, folders, passedOver, complete, rules };
+    return { entries, unkept, hashed, folders, passedOver, complete, rules };
   }
 
-  /** Stores one file's content; null when it went away meanwhile. */
-  async #keep(path: string): Promise<FileState | "unkept" | null> {
-    const place = join(this.root, path);
-    // The asynchronous look lets the rest of the program breathe between files.
-    const stat = await lstat(place, { bigint: true }).catch(() => null);
-    if (stat === null) return null;
-    if (stat.isFile() && stat.size > MOST_FILE_BYTES) return "unkept";
-    if (!stat.isFile() && !stat.isSymbolicLink()) return null;
-    const mode = Number(stat.mode);
-    const stamp = `${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${mode}`;
-    const known = this.#known.get(path);
-    if (known?.stamp === stamp) return known.state;
-    let bytes;
-    try {
-      bytes = bytesAt(place, stat.isFile() ? "file" : "link");
-    } catch {
-      // Unreadable for us, or gone since we looked: its content cannot be kept.
-      return placeAt(place).kind === "nothing" ? null : "unkept";
-    }
-    const state = { hash: this.blobs.putBlob(bytes), mode };
-    const age = BigInt(Date.now()) * 1_000_000n - stat.ctimeNs;
-    if (age > SETTLED_NS) this.#known.set(path, { stamp, state });
-    else this.#known.delete(path);
-    return state;
+  /** Looks at one file; what does not judge the work is kept or left alone. */
+  #look(path: string, isKept: boolean): Promise<SeenFile | "unkept" | null> {
+    return this.seen.at(
+      path,
+      (bytes) => isKept && bytes <= MOST_FILE_BYTES ? "keep" : this.#watches(path) ? "hash" : null,
+    );
+  }
+
+  #watches(path: string): boolean {
+    if (this.#judging.has(path)) return true;
+    const known = this.#byName.get(path) ?? this.judges(path);
+    this.#byName.set(path, known);
+    return known;
   }
 
   /** Keeps a snapshot as a blob, so that a later start can still compare with it. */
@@ -143,6 +153,7 @@ export class Snapshots {
     const stored: StoredSnapshot = {
       entries: [...snapshot.entries].map(([path, { hash, mode }]) => [path, hash, mode]),
       unkept: [...snapshot.unkept],
+      hashed: [...snapshot.hashed].map(([path, { hash, mode }]) => [path, hash, mode]),
       folders: [...snapshot.folders],
       passedOver: snapshot.passedOver,
       complete: snapshot.complete,
@@ -166,6 +177,7 @@ export class Snapshots {
     return {
       entries: new Map(stored.entries.map(([path, hash, mode]) => [path, { hash, mode }])),
       unkept: new Set(stored.unkept),
+      hashed: new Map((stored.hashed ?? []).map(([path, hash, mode]) => [path, { hash, mode }])),
       folders: new Set(stored.folders),
       passedOver: stored.passedOver,
       complete: stored.complete,
@@ -200,7 +212,7 @@ export class Snapshots {
       if (before.entries.has(path)) continue;
       if (before.unkept.has(path)) {
         // Kept now and not before means that it shrank; the old content is lost to us.
-        if (after.entries.has(path)) excepted.push(path);
+        if (after.entries.has(path) && !before.hashed.has(path)) excepted.push(path);
         continue;
       }
       if (before.rules.ignoresFile(path)) continue;
@@ -218,6 +230,10 @@ export class Snapshots {
         modeAfter: now.mode,
         createdFolders: foldersAbove(path).filter((folder) => !before.folders.has(folder)),
       });
+    }
+    for (const [path, old] of before.hashed) {
+      const now = after.entries.get(path) ?? after.hashed.get(path) ?? await this.#unlisted(path);
+      if (now?.hash !== old.hash) excepted.push(path);
     }
     writes.sort((a, b) => (a.path < b.path ? -1 : 1));
     return { writes, excepted: excepted.sort() };

@@ -2,6 +2,7 @@ import type { BlobStore } from "../ports/blob_store.ts";
 import type { Arranged } from "../ports/workspace.ts";
 import { arrange, rearrange } from "./arrangement.ts";
 import type { IgnoreFiles, IgnoreRules } from "./ignore_rules.ts";
+import type { SeenFiles } from "./seen_files.ts";
 import { type Differences, type Snapshot, Snapshots } from "./snapshot.ts";
 import type { WriteRecord, WriteRecorder } from "./write_record.ts";
 
@@ -24,10 +25,26 @@ export class WatchedCommands {
   /**
    * @param root absolute real path of the project
    * @param blobs where contents are kept
+   * @param judges whether a file judges the work, by its name
    * @param ignoreFiles ignore files that the run has written already, as they were before it
    */
-  constructor(readonly root: string, readonly blobs: BlobStore, ignoreFiles?: IgnoreFiles) {
-    this.#snapshots = new Snapshots(root, blobs, ignoreFiles);
+  constructor(
+    readonly root: string,
+    readonly blobs: BlobStore,
+    judges: (path: string) => boolean,
+    ignoreFiles?: IgnoreFiles,
+  ) {
+    this.#snapshots = new Snapshots(root, blobs, judges, ignoreFiles);
+  }
+
+  /** What was read of the project's files. */
+  get seen(): SeenFiles {
+    return this.#snapshots.seen;
+  }
+
+  /** Hears which files judge the work, whatever their names. */
+  watch(paths: Iterable<string>): void {
+    this.#snapshots.watch(paths);
   }
 
   /** The project as it is, contents kept. */
@@ -132,12 +149,14 @@ export class WatchedCommands {
 function withOwnWrites(before: Snapshot, own: ReadonlyMap<string, WriteRecord>): Snapshot {
   const entries = new Map(before.entries);
   const folders = new Set(before.folders);
+  const hashed = new Map(before.hashed);
   for (const write of own.values()) {
     for (const folder of write.createdFolders) folders.add(folder);
+    hashed.delete(write.path);
     if (write.after === null || write.modeAfter === null) entries.delete(write.path);
     else entries.set(write.path, { hash: write.after, mode: write.modeAfter });
   }
-  return { ...before, entries, folders };
+  return { ...before, entries, hashed, folders };
 }
 
 /** Waits for a promise or the signal. */

@@ -9,23 +9,23 @@ import type {
   Entry,
   Expects,
   FileText,
-  ProtectedFile,
+  ProtectedFiles,
 } from "../ports/workspace.ts";
 import { completeCheck } from "../languages/check.ts";
 import type { Check } from "../languages/runner.ts";
-import { protectionOf } from "../languages/protection_of.ts";
+import { judgesByName, protectionOf } from "../languages/protection_of.ts";
 import { detectChecks } from "./detect_checks.ts";
-import { bytesAt, type FileState, placeAt } from "./file_state.ts";
+import { type FileState, placeAt } from "./file_state.ts";
 import { MOST_FILES, walkProject } from "./project_files.ts";
 import { listFolder, readTextFile } from "./read_project.ts";
 import { leadsElsewhere, resolveProjectPath } from "./project_path.ts";
 import { missingFolders } from "./replace_file.ts";
 import { CheckPace } from "./check_pace.ts";
 import { protectedFilesIn } from "./protected_files.ts";
+import type { SeenFile } from "./seen_files.ts";
 import { runChecks } from "./run_checks.ts";
 import { CommandNotStarted } from "./command_words.ts";
 import { supervise } from "./supervise.ts";
-import { MOST_FILE_BYTES } from "./snapshot.ts";
 import { WatchedCommands } from "./watched_commands.ts";
 import type { ProjectWorkspace, WorkspaceOptions } from "./project_workspace.ts";
 import { carryOut, writeFile } from "./write_file.ts";
@@ -43,7 +43,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<ProjectW
   const root = await realpath(options.root);
   const place = options.place ?? root;
   return new DiskWorkspace(root, place, options, {
-    commands: new WatchedCommands(place, options.blobs, options.ignoreFiles),
+    commands: new WatchedCommands(
+      place,
+      options.blobs,
+      (path) => judgesByName(path, options.languages),
+      options.ignoreFiles,
+    ),
     pace: options.pace ?? new CheckPace(),
   });
 }
@@ -161,29 +166,37 @@ class DiskWorkspace implements ProjectWorkspace {
     return this.place === this.root ? said : { ...said, output: said.output.replaceAll(this.place, this.root) };
   }
 
-  async protectedFiles(isNew: (path: string) => boolean, signal: AbortSignal): Promise<readonly ProtectedFile[]> {
+  async protectedFiles(isNew: (path: string) => boolean, signal: AbortSignal): Promise<ProtectedFiles> {
     const { languages, blobs } = this.#options;
+    const { commands } = this.#common;
     const named = new Set(
       (await this.#checks(signal)).flatMap(({ command, files }) => [...command, ...files].map(plainName)),
     );
-    const snapshot = await this.#common.commands.look(signal);
-    return protectedFilesIn({ snapshot, languages, named, isNew, blobs, stateOf: (path) => this.#stateOfNamed(path) });
+    commands.watch(named);
+    const snapshot = await commands.look(signal);
+    const files = protectedFilesIn({
+      root: this.place,
+      snapshot,
+      languages,
+      named,
+      isNew,
+      blobs,
+      stateOf: (path) => this.#stateOfNamed(path),
+    });
+    commands.watch(files.map(({ path }) => path));
+    return { files, isComplete: snapshot.complete };
   }
 
-  stateOf(path: string): FileState | null {
-    const place = join(this.place, path);
-    const found = leadsElsewhere(this.place, path) ? null : placeAt(place);
-    if (found?.kind !== "file" && found?.kind !== "link") return null;
-    return { hash: this.#options.blobs.putBlob(bytesAt(place, found.kind)), mode: Number(found.stat.mode) };
+  stateOf(path: string): SeenFile | null {
+    const found = leadsElsewhere(this.place, path) ? null : placeAt(join(this.place, path));
+    return found?.kind !== "file" && found?.kind !== "link" ? null : this.#common.commands.seen.now(path, found);
   }
 
   /** Of a word that may be any: what stands there, where it is a file of the project. */
-  #stateOfNamed(path: string): FileState | null {
+  #stateOfNamed(path: string): SeenFile | null {
     try {
       const place = statSync(join(this.place, path), { throwIfNoEntry: false });
-      return place === undefined || place.size > MOST_FILE_BYTES
-        ? null
-        : this.stateOf(resolveProjectPath(this.place, path));
+      return place === undefined ? null : this.stateOf(resolveProjectPath(this.place, path));
     } catch {
       return null; // No path, one that leaves the project, or one that cannot be read.
     }

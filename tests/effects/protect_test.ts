@@ -97,3 +97,12 @@ Deno.test("what a command of the run did to a test is put back, what a person sa
     assert.equal(run.state.protection.files?.["tests/a_test.ts"], undefined);
   });
 });
+
+Deno.test("a new test that is too large to be put aside is named, so that no result counts beside it", () =>
+  looking(async (run, file) => {
+    await run.run("sh", "-c", "head -c 5000001 /dev/zero > tests/large_test.ts; echo > tests/small_test.ts");
+    const { stuck, arranged, putBack } = await run.look();
+    assert.deepEqual([stuck, arranged], [["tests/large_test.ts"], [{ path: "tests/small_test.ts", hash: null }]]);
+    assert.deepEqual(putBack, []);
+    assert.equal(readFileSync(file, "utf8"), "as it was");
+  }));

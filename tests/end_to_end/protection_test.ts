@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Stamped } from "../../src/features/fact.ts";
 import { contentHash } from "../../src/work/content_hash.ts";
-import { withCrew } from "./fixtures/crew_run.ts";
+import { TELLING, told } from "../tell/fixtures/told.ts";
+import { type CrewRun, withCrew } from "./fixtures/crew_run.ts";
 import { scriptedCoder, writes } from "./fixtures/scripted_coder.ts";
 
 const HEAD = `import test from "node:test";
@@ -54,6 +55,61 @@ Deno.test("a test that a person saves while the run is at work judges as they sa
   }, { files: PROJECT, player: scriptedCoder([writes("src/add.js", RIGHT)]), begun: { headless: true } });
 });
 
+Deno.test("data of tests that is too large for a copy is watched by its hash: once it is changed no verdict is given, and it is named", () => {
+  const large = `3\n${"x".repeat(5_000_000)}`;
+  return withCrew(async (crew) => {
+    const ending = await crew.end();
+    assert.notEqual(ending?.kind, "accepted", ending?.cause);
+    assert.match(ending?.cause ?? "", /Not as they were, and too large to be put back: test\/sum\.txt\./);
+    assert.ok(
+      crew.facts().some((fact) =>
+        fact.type === "files_protected" && fact.files.some((file) => file.path === "test/sum.txt" && file.uncopied)
+      ),
+    );
+    const [, changed] = rounds(crew.facts());
+    assert.deepEqual(changed?.lost, ["test/sum.txt"]);
+    assert.ok(
+      changed.results.every(({ passed, evidence }) => !passed && evidence.includes("too large to be put back")),
+    );
+  }, {
+    files: {
+      ...PROJECT,
+      "test/sum.txt": large,
+      "test/add.test.js":
+        `import { readFileSync } from "node:fs";\n${HEAD}test("adds", () => assert.equal(add(1, 2), parseInt(readFileSync("test/sum.txt", "utf8"))));\n`,
+    },
+    player: scriptedCoder([
+      writes(
+        "src/add.js",
+        'import { writeFileSync } from "node:fs";\nwriteFileSync("test/sum.txt", "-1");\nexport const add = (a, b) => a - b;\n',
+      ),
+      writes("src/add.js", "export const add = (a, b) => a - b; // once more\n"),
+    ]),
+    begun: { headless: true },
+  });
+});
+
+Deno.test("a test whose name differs each time is known again, and a name that only the work changes has vanished", async () => {
+  const test = (name: string) =>
+    `${HEAD}import * as code from "../src/add.js";\ntest(${name}, () => assert.equal(add(1, 2), 3));\n`;
+  const ended = async (name: string, code: string) => {
+    let ending: Awaited<ReturnType<CrewRun["end"]>> = null;
+    await withCrew(async (crew) => void (ending = await crew.end()), {
+      files: { ...PROJECT, "test/add.test.js": test(name) },
+      player: scriptedCoder([writes("src/add.js", code)]),
+      begun: { headless: true },
+    });
+    return ending as Awaited<ReturnType<CrewRun["end"]>>;
+  };
+  const changing = await ended('"adds " + crypto.randomUUID()', RIGHT);
+  assert.equal(changing?.kind, "accepted", changing?.cause);
+  const vanished = await ended(
+    '"adds " + (code.id ?? 100001)',
+    `${RIGHT}export const id = Math.floor(2e6 + Math.random() * 1e6);\n`,
+  );
+  assert.notEqual(vanished?.kind, "accepted", vanished?.cause);
+});
+
 Deno.test("what the checks write where nothing was changed says nothing about the work", () =>
   withCrew(async (crew) => {
     const ending = await crew.end();
@@ -77,9 +133,28 @@ Deno.test("with a person's yes a test is changed, and judges as it was changed",
     crew.wish({ kind: "answer", question: asked.id, approved: true, text: "" });
     const ending = await crew.end();
     assert.equal(ending?.kind, "accepted", ending?.cause);
+    assert.match(ending.cause, /Changed by the person's yes: test\/add\.test\.js\./);
     assert.equal(crew.run.state().protection.files?.["test/add.test.js"]?.hash, contentHash(changed()));
     assert.equal(await Deno.readTextFile(`${crew.project}/test/add.test.js`), changed());
   }, { files: PROJECT, player: scriptedCoder([writes("test/add.test.js", changed()), writes("src/add.js", RIGHT)]) }));
+
+Deno.test("where nobody can be asked, the end names the protected files that a call would have changed", () =>
+  withCrew(async (crew) => {
+    const ending = await crew.end();
+    assert.equal(ending?.kind, "accepted", ending?.cause);
+    const said = /Refused, since they judge the work: changes to package\.json, test\/add\.test\.js\./;
+    assert.match(ending.cause, said);
+    assert.match(told(crew.facts(), TELLING.json).findLast((line) => line.includes('"run.ended"')) ?? "", said);
+    assert.equal(await Deno.readTextFile(`${crew.project}/test/add.test.js`), TEST);
+  }, {
+    files: PROJECT,
+    player: scriptedCoder([
+      writes("test/add.test.js", changed()),
+      writes("package.json", "{}"),
+      writes("src/add.js", RIGHT),
+    ]),
+    begun: { headless: true },
+  }));
 
 function changed(): string {
   return TEST.replace("1, 2), 3", "2, 2), 4");

@@ -45,7 +45,7 @@ Deno.test("a configured command gets the runner of an added language, and a file
   withWorkspace(SHOUT_PROJECT, async (workspace) => {
     const { results } = await workspace.check(never);
     assert.deepEqual(results.map(({ name }) => name), ["mine", "mine: morning", "mine: evening"]);
-    const judging = await workspace.protectedFiles(() => false, never);
+    const { files: judging } = await workspace.protectedFiles(() => false, never);
     assert.deepEqual(judging.map(({ path, as }) => [path, as]), [
       ["chorus.sh", "loaded"],
       ["day.ear", "test"],

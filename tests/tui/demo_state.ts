@@ -228,6 +228,7 @@ const AT_WORK: State = {
       { name: "test_plain", passed: true, evidence: "", files: [] },
       { name: "test_quotes", passed: false, evidence: "assert 3 == 2", files: [] },
     ],
+    changing: [],
     stale: false,
     commands: ["python -m pytest"],
     ms: 900,

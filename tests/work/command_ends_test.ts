@@ -9,7 +9,7 @@ import { lineOf, pipeIn } from "./pipe.ts";
 const never = new AbortController().signal;
 const RUNNER = fileURLToPath(new URL("../run/fixtures/command_runner.ts", import.meta.url));
 
-/** Looks at the processes until none is left, so often that what was killed is gone. */
+/** Looks at the processes until none is left: whoever ends them has ended before, so only what was killed and is not gone yet may be there. */
 async function left(find: () => Promise<readonly MarkedProcess[]>): Promise<readonly MarkedProcess[]> {
   let found: readonly MarkedProcess[] = [];
   for (let look = 0; look < 1_000; look++) {
@@ -61,13 +61,16 @@ for (const [name, escape] of escapes) {
   for (const victims of ["the program", "the supervisor"] as const) {
     Deno.test(`a process that left the command's group ends when ${victims} is killed: ${name}`, () =>
       inTemporaryFolder(async (folder) => {
-        const path = pipeIn(folder);
-        const program = startProgram(`exec 3>${path}; ${escape} sleep 300`);
+        const [path, guard] = [pipeIn(folder), pipeIn(folder, "guard")];
+        const program = startProgram(`exec 3>${path}; ${escape} sleep 100; echo outlived >&3`, guard);
+        using guarded = await Deno.open(guard);
         using pipe = await Deno.open(path);
         const find = await bearersOf(Number(await lineOf(pipe)));
         if (victims === "the program") program.kill("SIGKILL");
         else Deno.kill(await supervisorOf(program.pid), "SIGKILL");
         await program.status;
+        assert.equal(await lineOf(guarded), "", "program and supervisor have ended");
+        assert.equal(await lineOf(pipe), "", "the command was ended and did not end by itself");
         assert.deepEqual(await left(find), []);
       }));
   }
@@ -122,10 +125,15 @@ Deno.test("each command has a mark of its own, and bears those of the commands a
   }
 });
 
-/** Starts a program of ours that runs a text of the shell as its command. */
-function startProgram(text: string): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), { args: ["run", "-A", RUNNER, text], stdout: "null", stderr: "null" })
-    .spawn();
+/**
+ * Starts a program of ours that runs a text of the shell as its command.
+ *
+ * @param guard a pipe that it and its supervisor hold, and the command does not: it ends once both have ended
+ */
+function startProgram(text: string, guard = "/dev/null"): Deno.ChildProcess {
+  const program = [Deno.execPath(), "run", "-A", RUNNER, `exec 4>&-; ${text}`];
+  const args = ["-c", 'exec 4>"$1"; shift; exec "$@"', "sh", guard, ...program];
+  return new Deno.Command("sh", { args, stdout: "null", stderr: "null" }).spawn();
 }
 
 /** The process id of a program's only child. */

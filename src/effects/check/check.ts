@@ -1,3 +1,4 @@
+import { changingNames, mayChange, withSteadyNames } from "../../features/checks/changing_names.ts";
 import { bound, INLINE_CHARS } from "../../kernel/text.ts";
 import { protectionOf } from "../../languages/protection_of.ts";
 import { differenceOf } from "../difference.ts";
@@ -70,16 +71,23 @@ async function inPlace(
 }
 
 async function judge(
-  { state, registry, blobs, note }: World,
+  { state, registry, blobs, note, now }: World,
   { workspace, files, isApart }: Place,
   until: AbortSignal,
 ): Promise<Omit<CheckRound, "ms">> {
+  const began = now();
   const { languages } = registry;
   const standing = await protect({ state, files, languages, workspace, blobs, note }, until);
   const habits = state.checks.first === null ? null : new Set(state.protection.habits);
   const isProtected = (path: string) => protectionOf(path, languages, true) === "loaded";
-  const judging = { workspace, standing, habits, isProtected, isApart, signal: until };
-  const { results, report, touched, unsure } = await judgedRound(registry, judging);
+  const judging = { workspace, standing, habits, changing: state.checks.changing, isProtected, isApart, signal: until };
+  const judged = await judgedRound(registry, judging);
+  const { report, touched, lost, unsure } = judged;
+  // A second look is taken only before any work, where names are such, and where the time allows.
+  const changing = habits === null && !report.hung && mayChange(judged.results) && now() - began < CHECK_MS / 3
+    ? changingNames(judged.results, (await judgedRound(registry, judging)).results)
+    : [];
+  const results = withSteadyNames(judged.results, changing);
   for (const path of unsure) {
     const file = workspace.stateOf(path);
     const as = protectionOf(path, languages) ?? "loaded";
@@ -99,7 +107,9 @@ async function judge(
     output: textOf(report.output, blobs),
     ...(report.hung ? { hung: true } : {}),
     ...(found.length === 0 ? {} : { habits: found }),
+    ...(changing.length === 0 ? {} : { changing: [...changing] }),
     ...(touched.length === 0 || habits === null ? {} : { touched: [...touched] }),
+    ...(lost.length === 0 || habits === null ? {} : { lost: [...lost] }),
     ...(standing.putBack.length === 0 ? {} : { putBack: [...standing.putBack] }),
     ...(standing.newTests.length === 0
       ? {}

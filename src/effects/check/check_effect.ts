@@ -37,8 +37,12 @@ export const CheckRound = z.object({
   hung: z.boolean().optional(),
   /** Of the first round: files that the checks change though nothing was changed. */
   habits: z.array(z.string()).optional(),
+  /** Of the first round: what results have in common whose names differ each time. */
+  changing: z.array(z.string()).optional(),
   /** Files that judge the work and that the checks changed meanwhile: they were put back. */
   touched: z.array(z.string()).optional(),
+  /** Such files that are not what they were, and too large to be put back: no result counts. */
+  lost: z.array(z.string()).optional(),
   /** Such files that changed meanwhile once and not again: they stand as they became, and are to be judged so. */
   unsure: z.array(z.string()).optional(),
   /** Such files that something had changed before, put back for this round. */

@@ -1,4 +1,5 @@
 import type { ArrangedReport, CheckResult, RunWorkspace } from "../../ports/workspace.ts";
+import { withSteadyNames } from "../../features/checks/changing_names.ts";
 import { say, type Wording } from "../../sentences/say.ts";
 import { arrangedCheck } from "./arranged_check.ts";
 import type { Standing } from "./protect.ts";
@@ -10,6 +11,8 @@ export interface JudgedRound {
   readonly report: ArrangedReport;
   /** Protected files that the checks changed; they were put back. */
   readonly touched: readonly string[];
+  /** Protected files that are not what they were and too large to be put back. */
+  readonly lost: readonly string[];
   /** Protected files that changed while the checks ran, once and not again: somebody may have saved them, and they stand as they became. */
   readonly unsure: readonly string[];
 }
@@ -23,6 +26,8 @@ export interface Judging {
   readonly standing: Standing;
   /** Protected files that the checks change also where nothing is wrong; null where that is what is found out. */
   readonly habits: ReadonlySet<string> | null;
+  /** What results have in common whose names differ each time. */
+  readonly changing: readonly string[];
   /** Whether a file that the checks made judges the work. */
   readonly isProtected: (path: string) => boolean;
   /** Whether it is given in a copy, in which nobody else can have changed anything. */
@@ -34,17 +39,20 @@ export interface Judging {
 export async function judgedRound(from: Wording, judging: Judging): Promise<JudgedRound> {
   const { standing, habits } = judging;
   const first = await round(judging, standing.arranged);
-  const harm = [...harmed(first.touched, habits), ...first.left];
-  const results = trusted(from, first.report.results, harm);
-  if (standing.arranged.length === 0 || harm.length > 0 || first.unsure.length > 0) {
-    return { results, report: first.report, touched: first.touched, unsure: first.unsure };
+  const why = whyUntrue(from, judging, first);
+  const results = trusted(first.report.results, why);
+  const stuck = habits === null ? [] : standing.stuck;
+  const lost = [...first.lost, ...stuck].sort();
+  if (standing.arranged.length === 0 || why !== null || first.unsure.length > 0) {
+    return { results, report: first.report, touched: first.touched, lost, unsure: first.unsure };
   }
   const second = await round(judging, []);
-  const withNew = trusted(from, second.report.results, harmed(second.touched, habits));
+  const withNew = trusted(second.report.results, whyUntrue(from, judging, second));
   return {
     results: [...results, ...addedBy(from, results, withNew)],
     report: joined(first.report, second.report),
     touched: [...new Set([...first.touched, ...second.touched])].sort(),
+    lost: second.lost,
     unsure: second.unsure,
   };
 }
@@ -54,9 +62,20 @@ function harmed(touched: readonly string[], habits: ReadonlySet<string> | null):
   return habits === null ? [] : touched.filter((path) => !habits.has(path));
 }
 
-/** Results of a round; none counts where what judges was changed meanwhile. */
-function trusted(from: Wording, results: readonly CheckResult[], harm: readonly string[]): readonly CheckFact[] {
-  return results.map((result) => harm.length === 0 ? fact(result) : untrue(from, result, harm));
+/** Says why no result of a round counts: what judges was changed; null where it was not, or nothing is held against it yet. */
+function whyUntrue(from: Wording, { standing, habits }: Judging, { touched, left, lost }: Once): string | null {
+  const harm = [...harmed(touched, habits), ...left];
+  const gone = habits === null ? [] : [...lost, ...standing.stuck];
+  const parts = [
+    ...(harm.length === 0 ? [] : [say(from, "turn.checks_touched", { files: harm.join(", ") })]),
+    ...(gone.length === 0 ? [] : [say(from, "turn.checks_lost", { files: gone.join(", ") })]),
+  ];
+  return parts.length === 0 ? null : parts.join("\n");
+}
+
+/** Results of a round; none counts where there is a reason. */
+function trusted(results: readonly CheckResult[], why: string | null): readonly CheckFact[] {
+  return results.map((result) => why === null ? fact(result) : untrue(result, why));
 }
 
 /** What one execution of the checks gave. */
@@ -64,6 +83,8 @@ interface Once {
   readonly report: ArrangedReport;
   readonly left: readonly string[];
   readonly touched: readonly string[];
+  /** Protected files that are not what they were, and of which there is no copy, or there would be none of what they became. */
+  readonly lost: readonly string[];
   /** What the touched files had become. */
   readonly became: ReadonlyMap<string, ReturnType<RunWorkspace["stateOf"]>>;
 }
@@ -89,10 +110,11 @@ async function round(
 }
 
 async function once(
-  { workspace, standing, habits, isProtected, signal }: Judging,
+  { workspace, standing, habits, changing, isProtected, signal }: Judging,
   arranged: Standing["arranged"],
 ): Promise<Once> {
-  const { report, left } = await arrangedCheck(workspace, arranged, habits, signal);
+  const { report: said, left } = await arrangedCheck(workspace, arranged, habits, signal);
+  const report = { ...said, results: withSteadyNames(said.results, changing) };
   const newTests = new Set(standing.newTests.map(({ path }) => path));
   // Also what git would ignore: that is in no list of changes.
   const changed = Object.values(standing.files)
@@ -100,10 +122,12 @@ async function once(
   const made = report.changed.filter((path) =>
     standing.files[path] === undefined && !newTests.has(path) && isProtected(path) && isBesideJudges(path, standing)
   );
-  const touched = [...changed, ...made].sort();
-  const became = new Map(touched.map((path) => [path, workspace.stateOf(path)]));
+  const became = new Map([...changed, ...made].sort().map((path) => [path, workspace.stateOf(path)]));
+  const isLost = (path: string) => standing.files[path]?.uncopied === true || became.get(path)?.uncopied === true;
+  const lost = [...became.keys()].filter(isLost);
+  const touched = [...became.keys()].filter((path) => !isLost(path));
   for (const path of touched) workspace.putBack(path, standing.files[path] ?? null);
-  return { report, left, touched, became };
+  return { report, left, touched, lost, became };
 }
 
 function sameAs(
@@ -132,8 +156,7 @@ function addedBy(from: Wording, results: readonly CheckFact[], withNew: readonly
 }
 
 /** A result of a round in which what judges was changed: it says nothing. */
-function untrue(from: Wording, result: CheckResult, touched: readonly string[]): CheckFact {
-  const why = say(from, "turn.checks_touched", { files: touched.join(", ") });
+function untrue(result: CheckResult, why: string): CheckFact {
   return { ...fact(result), passed: false, evidence: result.passed ? why : `${why}\n${result.evidence}` };
 }
 

@@ -17,6 +17,8 @@ export interface Standing {
   readonly arranged: readonly Arranged[];
   /** Protected files that something of the run had changed; they were put back. */
   readonly putBack: readonly string[];
+  /** What judges by this run's doing and can be put neither back nor aside, being too large for a copy: no result counts beside it. */
+  readonly stuck: readonly string[];
 }
 
 /** What making ready needs. */
@@ -41,16 +43,18 @@ export function isNewIn(files: FilesSlice["byPath"]): (path: string) => boolean 
  */
 export async function protect(judges: Judges, signal: AbortSignal): Promise<Standing> {
   const { state, files, workspace, note } = judges;
-  const found = await workspace.protectedFiles(isNewIn(files), signal);
+  const { files: found, isComplete } = await workspace.protectedFiles(isNewIn(files), signal);
   const known = state.protection.files;
+  if (known === null && !isComplete) note({ type: "protection_bounded", looked: found.length });
   if (known === null) {
     const ours = isNewIn(files);
     note({ type: "files_protected", files: found.filter(({ path }) => !ours(path)).map((file) => ({ ...file })) });
   }
   const standing = new Map(Object.entries(known ?? {}));
   if (known === null) { for (const file of found) if (!isNewIn(files)(file.path)) standing.set(file.path, file); }
-  const putBack = [...moved(judges, standing), ...added(judges, standing, found)];
-  const made = found.filter(({ path, as }) => as === "test" && !standing.has(path));
+  const putBack = [...moved(judges, standing), ...putAway(judges, standing, found)];
+  const added = found.filter(({ path, as }) => as === "test" && !standing.has(path));
+  const made = added.filter(({ uncopied }) => uncopied !== true);
   const wanted = importedBy(judges, standing, made.map(({ path }) => path));
   const tests = made.filter(({ path }) => !wanted.has(path));
   const within = inside(judges, standing, found);
@@ -59,6 +63,7 @@ export async function protect(judges: Judges, signal: AbortSignal): Promise<Stan
     newTests: [...tests, ...found.filter(({ path }) => within.some((one) => one.path === path))],
     arranged: [...tests.map(({ path }) => ({ path, hash: null })), ...within],
     putBack: [...new Set(putBack)].sort(),
+    stuck: added.filter(({ uncopied }) => uncopied === true).map(({ path }) => path),
   };
 }
 
@@ -69,6 +74,8 @@ function moved({ files, workspace, note }: Judges, standing: Map<string, Protect
     if (file.as === "inside") continue;
     const now = workspace.stateOf(path);
     if (now?.hash === file.hash) continue;
+    // Nobody's change of it can be told from the run's, and none be put back: the round that looks at it says so.
+    if (file.uncopied === true) continue;
     const ours = files[path];
     if (ours !== undefined && ours.current === (now?.hash ?? null) && ours.current !== ours.original) {
       workspace.putBack(path, file);
@@ -84,7 +91,7 @@ function moved({ files, workspace, note }: Judges, standing: Map<string, Protect
 }
 
 /** Looks at files that judge and were not there: those that a runner loads are put away where the run made them. */
-function added(
+function putAway(
   { files, workspace, note }: Judges,
   standing: Map<string, Protected>,
   found: readonly ProtectedFile[],

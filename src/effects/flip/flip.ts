@@ -1,3 +1,4 @@
+import { withSteadyNames } from "../../features/checks/changing_names.ts";
 import { withTestsOf } from "../../languages/protection_of.ts";
 import { bound } from "../../kernel/text.ts";
 import type { Arranged, ProtectedFile, RunWorkspace } from "../../ports/workspace.ts";
@@ -49,17 +50,20 @@ async function look(
   );
   const tests = new Set([...newTests.map(({ path }) => path), ...Object.keys(files)]);
   const habits = new Set(state.protection.habits);
-  const { report, left } = await arrangedCheck(workspace, oldCode(world, workspace, tests), habits, until);
+  const { report, left: unlike } = await arrangedCheck(workspace, oldCode(world, workspace, tests), habits, until);
   for (const path of report.changed) {
     const file = files[path];
-    if (file !== undefined && file.as !== "inside") workspace.putBack(path, file);
+    if (file !== undefined && file.as !== "inside" && file.uncopied !== true) workspace.putBack(path, file);
   }
+  // What cannot be put back leaves the work otherwise than it was judged.
+  const left = [...unlike, ...report.changed.filter((path) => files[path]?.uncopied === true)];
   const shows = newTests.map((file) => shown(file, world)).join("\n\n");
   if (left.length > 0) return { flips: [], same: [], shown: shows, left: [...left] };
-  const old = new Map(report.results.map(({ name, passed }) => [name, passed]));
+  const results = withSteadyNames(report.results, state.checks.changing);
+  const old = new Map(results.map(({ name, passed }) => [name, passed]));
   const known = new Set((state.checks.first ?? []).filter(({ passed }) => !passed).map(({ name }) => name));
   // Where a test could not even be loaded, its results are missing, and something else fails for it.
-  const isBroken = report.results.some(({ name, passed }) => !passed && !known.has(name));
+  const isBroken = results.some(({ name, passed }) => !passed && !known.has(name));
   const added = (state.checks.latest ?? []).filter((result) => result.added === true && result.passed);
   const isRed = (name: string) => old.get(name) === false || old.get(name) === undefined && isBroken;
   return {

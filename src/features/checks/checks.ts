@@ -8,7 +8,7 @@ import type { ChecksSlice } from "./slice.ts";
 /** What the project's checks said first and last; before anything else they say how the project stands. */
 export const checks = defineFeature<ChecksSlice>({
   name: "checks",
-  empty: { first: null, latest: null, stale: false, commands: [], ms: 0 },
+  empty: { first: null, latest: null, changing: [], stale: false, commands: [], ms: 0 },
   on: {
     effect_finished(own, { key, result }, before) {
       if (result.kind === "take_back") return takenBack(own, before, key, result.left.length > 0);
@@ -18,13 +18,15 @@ export const checks = defineFeature<ChecksSlice>({
       const { results, commands } = result;
       // A check that hung is no slow one: what it took is the bound, and what comes next may be quick.
       const ms = result.hung === true ? own.ms : result.ms;
-      return { first: own.first ?? results, latest: results, stale: (result.unsure ?? []).length > 0, commands, ms };
+      const changing = own.first === null ? result.changing ?? [] : own.changing;
+      const stale = (result.unsure ?? []).length > 0;
+      return { first: own.first ?? results, latest: results, changing, stale, commands, ms };
     },
     ...onFailure<ChecksSlice>((own, fact, before) => {
       if (isFailedCheck(fact, before)) {
         // Not what a run is measured by: tried once more, and then the start counts as unknown.
         const first = own.first ?? (own.latest === null ? null : []);
-        return { first, latest: brokenRound(fact), stale: false, commands: [], ms: 0 };
+        return { first, latest: brokenRound(fact), changing: own.changing, stale: false, commands: [], ms: 0 };
       }
       const effect = before.effects.open[fact.key]?.effect;
       const broken = effect?.kind === "take_back" && !isCutShort(fact) &&

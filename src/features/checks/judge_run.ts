@@ -25,11 +25,11 @@ export function judgeRun(state: State): { readonly kind: EndingKind; readonly ca
       kind: "accepted",
       cause: `${counted(done.length, "task")} done, ${
         latest.length === 1 ? "the only check result" : `all ${latest.length} check results`
-      } green.${flipNote(state)}${putBackNote(state)}${note}`,
+      } green.${flipNote(state)}${judgesNote(state)}${note}`,
     };
   }
   const why = lack ?? whyNot(state, done.length, undone);
-  return { kind: done.length > 0 ? "partial" : "failed", cause: `${sentence(why)}${putBackNote(state)}${note}` };
+  return { kind: done.length > 0 ? "partial" : "failed", cause: `${sentence(why)}${judgesNote(state)}${note}` };
 }
 
 /** Whether all checks pass, the ones of the start among them, on the files as they are. */
@@ -104,10 +104,18 @@ function flipNote(state: State): string {
   }, which failed before the work, ${count === 1 ? "shows" : "show"} it, agreed by the person.`;
 }
 
-/** Names what judges the work and was changed on the way, put back each time. */
-function putBackNote({ protection }: State): string {
-  if (protection.putBack.length === 0) return "";
-  return ` Changed on the way and put back as they were: ${protection.putBack.join(", ")}.`;
+/** Names what judges the work and what became of it on the way. */
+function judgesNote({ protection: { putBack, lost, refused, agreed }, files }: State): string {
+  const isOther = (path: string) => files.byPath[path]?.original !== files.byPath[path]?.current;
+  const notes: Readonly<Record<string, readonly string[]>> = {
+    "Changed on the way and put back as they were:": putBack,
+    "Not as they were, and too large to be put back:": lost,
+    "Changed by the person's yes:": agreed.filter(isOther),
+    "Refused, since they judge the work: changes to": refused.toSorted(),
+  };
+  return Object.entries(notes).map(([what, paths]) => paths.length === 0 ? "" : ` ${what} ${paths.join(", ")}.`).join(
+    "",
+  );
 }
 
 /** Results that not only new tests give: those stand in for none of the start. */

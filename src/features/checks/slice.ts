@@ -5,6 +5,8 @@ export interface ChecksSlice {
   /** Results when the run started; null while none were taken. */
   readonly first: readonly CheckFact[] | null;
   readonly latest: readonly CheckFact[] | null;
+  /** What results have in common whose names differed each time before any work. */
+  readonly changing: readonly string[];
   /** Whether something was written since `latest`. */
   readonly stale: boolean;
   readonly commands: readonly string[];

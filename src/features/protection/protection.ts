@@ -8,7 +8,7 @@ export const protection = defineFeature<ProtectionSlice>({
   name: "protection",
   facts: protectionFacts,
   tell: protectionTold,
-  empty: { files: null, habits: [], unsure: {}, putBack: [] },
+  empty: { files: null, habits: [], unsure: {}, putBack: [], lost: [], refused: [], agreed: [] },
   on: {
     files_protected: (own, { files }) => ({
       ...own,
@@ -25,24 +25,28 @@ export const protection = defineFeature<ProtectionSlice>({
       if (!done || own.files === null || effect?.kind !== "tool") return own;
       if (before.turns.open[effect.turn]?.approved !== true) return own;
       const { [write.path]: old, ...files } = own.files;
-      if (write.after === null) return { ...own, files };
+      const agreed = [...new Set([...own.agreed, write.path])];
+      if (write.after === null) return { ...own, agreed, files };
       const as = old?.as ?? "loaded";
       return {
         ...own,
+        agreed,
         files: {
           ...files,
           [write.path]: { path: write.path, hash: write.after, mode: write.modeAfter ?? 0o100644, as },
         },
       };
     },
+    call_refused: (own, { path }) =>
+      path === undefined ? own : { ...own, refused: [...new Set([...own.refused, path])] },
     effect_finished(own, { result }) {
       if (result.kind !== "check") return own;
-      const { touched = [], putBack = [], habits: found = [] } = result;
+      const { touched = [], putBack = [], habits: found = [], lost = [] } = result;
       const habits = found.length === 0 ? own.habits : [...new Set([...own.habits, ...found])];
       const back = [...touched.filter((path) => !habits.includes(path)), ...putBack];
-      return back.length === 0 && habits === own.habits
+      return back.length === 0 && habits === own.habits && lost.length + own.lost.length === 0
         ? own
-        : { ...own, habits, putBack: [...new Set([...own.putBack, ...back])] };
+        : { ...own, habits, lost, putBack: [...new Set([...own.putBack, ...back])] };
     },
   },
 });

@@ -19,7 +19,7 @@ export const protectionRule = (languages: Languages): Rule => (state, effect, fr
   if (path === null || as === null) return null;
   if (state.run.info?.headless === true) {
     const sentence = as === "test" ? "rules.judging_test" : "rules.judging_check";
-    return { verdict: "refuse", reason: say(from, sentence, { path }) };
+    return { verdict: "refuse", reason: say(from, sentence, { path }), path };
   }
   return {
     verdict: "confirm",

@@ -14,4 +14,10 @@ export interface ProtectionSlice {
   readonly unsure: Readonly<Record<string, string>>;
   /** Files that something changed and that were put back as they were, oldest first. */
   readonly putBack: readonly string[];
+  /** Files that were found otherwise than they were at the last verdict, and are too large to be put back. */
+  readonly lost: readonly string[];
+  /** Files that calls would have changed and that were refused, since nobody could be asked. */
+  readonly refused: readonly string[];
+  /** Files that calls changed by the person's yes. */
+  readonly agreed: readonly string[];
 }

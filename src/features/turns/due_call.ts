@@ -44,7 +44,13 @@ export function dueCall(state: State, registry: Registry, turn: Turn, call: Call
     case "allow":
       return effects(effect);
     case "refuse":
-      return refuse(verdict.reason);
+      return facts({
+        type: "call_refused",
+        turn: turn.id,
+        name: call.name,
+        reason: verdict.reason,
+        ...(verdict.path === undefined ? {} : { path: verdict.path }),
+      });
     case "confirm":
       return dueApproval(state, registry, turn, effect, verdict);
   }

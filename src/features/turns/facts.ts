@@ -24,7 +24,13 @@ export const turnFacts = {
   turn_closed: z.object({ id: z.string(), ending: z.enum(TURN_ENDINGS), text: z.string() }),
   /** A call that was decided already, made without asking a model; its reason says why. */
   call_given: z.object({ turn: z.string(), call: CallFact }),
-  call_refused: z.object({ turn: z.string(), name: z.string(), reason: z.string() }),
+  call_refused: z.object({
+    turn: z.string(),
+    name: z.string(),
+    reason: z.string(),
+    /** The file that judges the work and that the call would have changed. */
+    path: z.string().optional(),
+  }),
   /** Files of the project that a call showed the turn, by the hash of what they held: what it writes is meant for that. */
   files_shown: z.object({ turn: z.string(), files: z.record(z.string(), z.string()) }),
   turn_told: z.object({

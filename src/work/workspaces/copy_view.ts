@@ -1,5 +1,5 @@
 import type { BlobStore } from "../../ports/blob_store.ts";
-import type { Arranged, ArrangedReport, CommandResult, Expects, ProtectedFile } from "../../ports/workspace.ts";
+import type { Arranged, ArrangedReport, CommandResult, Expects, ProtectedFiles } from "../../ports/workspace.ts";
 import { undoWrites } from "../undo.ts";
 import type { ProjectWorkspace } from "../workspace.ts";
 import type { WriteRecord, WriteRecorder } from "../write_record.ts";
@@ -75,7 +75,7 @@ export class CopyView implements ProjectWorkspace {
     return this.#copy().isCheck(command, signal);
   }
 
-  protectedFiles(isNew: (path: string) => boolean, signal: AbortSignal): Promise<readonly ProtectedFile[]> {
+  protectedFiles(isNew: (path: string) => boolean, signal: AbortSignal): Promise<ProtectedFiles> {
     return this.#copy().protectedFiles(isNew, signal);
   }
 
