@@ -147,6 +147,8 @@ function faultOf(
       ? `${why}. ${cure}\n${lastOf(output)}`
       : `${why}: a test never ends. It was here, innermost first:\n${stuck}\n${cure}`;
   }
+  // Its output ends with the reason.
+  if (ended.ranOut !== null) return `used too much.\n${lastOf(output)}`;
   if (broken.length > 0) {
     const share = Math.max(300, Math.floor(MOST_EVIDENCE / broken.length));
     return broken.map((text) => boundText(text, share)).join("\n\n");
