@@ -20,5 +20,11 @@ export const go: Language = {
   holdsRunner: /^[ \t]*(?:import[ \t]+)?(?:\w+[ \t]+)?"(?:testing(?:\/\w+)?|unsafe|plugin|syscall)"|\bos\.Exit\(0\)/m,
   testCase: /^\s*t\.Run\s*\(/,
   standards: { configurations: { ".golangci.yml": (_text, from) => [say(from, "standards.gofmt")] } },
+  // The folder of modules is read as it is. In an empty mount point for .git a build would look for the state of a repository.
+  caches: {
+    folders: { GOCACHE: "go-build" },
+    offline: { GOPROXY: "off", GOTOOLCHAIN: "local" },
+    always: { GOFLAGS: "-buildvcs=false" },
+  },
   runners: [goTool],
 };

@@ -53,6 +53,11 @@ export const javascript: Language = {
       return required >= ENOUGH && !modules ? [say(from, "standards.common_modules")] : [];
     },
   },
+  // npm would ask for a package that nobody has for more than a minute. Deno and npm read caches that they cannot write.
+  caches: {
+    offline: { npm_config_offline: "true" },
+    always: { npm_config_update_notifier: "false", DENO_NO_UPDATE_CHECK: "1" },
+  },
   runners: [deno, node],
 };
 

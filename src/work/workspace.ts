@@ -28,6 +28,7 @@ import { CheckPace } from "./check_pace.ts";
 import { protectedFilesIn } from "./protected_files.ts";
 import { runChecks } from "./run_checks.ts";
 import { CommandNotStarted } from "./command_words.ts";
+import { cacheEnvironment } from "./sandbox/cache_environment.ts";
 import type { Enclosure } from "./sandbox/enclosure.ts";
 import { supervise } from "./supervise.ts";
 import { MOST_FILE_BYTES } from "./snapshot.ts";
@@ -162,10 +163,11 @@ class DiskWorkspace implements ProjectWorkspace {
     command: readonly string[],
     options: { readonly timeoutMs: number; readonly signal: AbortSignal },
   ): Promise<CommandResult> {
-    const { recorder, enclosure } = this.#options;
+    const { recorder, enclosure, languages } = this.#options;
+    const environment = cacheEnvironment(languages, enclosure);
     const { value } = await this.#common.commands.run({ command, recorder }, options.signal, async () => {
       try {
-        return await supervise({ command, folder: this.root, ...options, enclosure });
+        return await supervise({ command, folder: this.root, ...options, enclosure, environment });
       } catch (error) {
         if (error instanceof CommandNotStarted) throw new ToolError(error.message, { cause: error });
         throw error;
