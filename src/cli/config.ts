@@ -7,6 +7,7 @@ import type { NamedHost } from "../fleet/detect_host.ts";
 import type { ConfiguredCheck } from "../languages/runner.ts";
 import { mustBeRight, type ReadConfig, readConfigFile } from "./config_file.ts";
 import type { ConfigFile, HostFile, LimitsFile } from "./config_schema.ts";
+import type { Tier } from "../work/sandbox/tier.ts";
 import type { Mode } from "./mode.ts";
 import { CONFIG_FILE, configFolder } from "./places.ts";
 
@@ -65,6 +66,12 @@ export interface Config {
   readonly limits: { readonly [limit in keyof Limits]: Setting<number | null> };
   readonly bounds: { readonly [bound in keyof Bounds]: Setting<number> };
   readonly mode: Setting<Mode>;
+  /** What encloses commands and checks; `write` holds absolute paths. */
+  readonly sandbox: {
+    readonly tier: Setting<"auto" | Tier>;
+    readonly network: Setting<boolean>;
+    readonly write: Setting<readonly string[]>;
+  };
   /** Absolute paths of further plugin folders. */
   readonly plugins: readonly (Setting<string> & { readonly of: "user" | "project" })[];
   /** Files that were looked for, in order of precedence. */
@@ -92,8 +99,8 @@ export interface ConfigSources {
 /** Limits where nothing is configured: enough for long work, and an end to what does not end by itself. */
 const DEFAULT_LIMITS: Limits = { tokens: 2_000_000, turns: 400, wallMs: 7_200_000 };
 
-/** What of an untrusted project's file would let the project act: send code and keys to a host, or run its own code. */
-const TRUSTED_KEYS = ["hosts", "plugins", "allow", "checks"] as const;
+/** What of an untrusted project's file would let the project act: send code and keys to a host, run its own code, or open its sandbox. */
+const TRUSTED_KEYS = ["hosts", "plugins", "allow", "checks", "sandbox"] as const;
 
 /**
  * Reads the configuration of a project: flags over variables over the project's file over the user's file over defaults.
@@ -136,6 +143,7 @@ export function loadConfig(sources: ConfigSources): Config {
     bounds: boundsOf(files),
     mode: flag(overrides.mode, "--mode") ?? first(files, ["mode"], (values) => values.mode) ??
       { value: "driver", origin: "default" },
+    sandbox: sandboxOf(sources, files),
     plugins: files.flatMap((file) =>
       (file.values.plugins ?? []).map((path, index) => ({
         value: isAbsolute(path) ? path : join(dirname(file.path), path),
@@ -255,6 +263,17 @@ function boundsOf(files: readonly ReadConfig[]): { [bound in keyof Bounds]: Sett
     return [name, configured ?? { value: DEFAULT_BOUNDS[name], origin: "default" }];
   });
   return Object.fromEntries(bounds);
+}
+
+function sandboxOf({ environment }: ConfigSources, files: readonly ReadConfig[]): Config["sandbox"] {
+  const at = (field: string) => ["sandbox", field];
+  const home = environment("HOME") ?? "/";
+  const write = (values: ConfigFile) => values.sandbox?.write?.map((path) => path.replace(/^~(?=\/)/, home));
+  return {
+    tier: first(files, at("tier"), (values) => values.sandbox?.tier) ?? { value: "auto", origin: "default" },
+    network: first(files, at("network"), (values) => values.sandbox?.network) ?? { value: false, origin: "default" },
+    write: first(files, at("write"), write) ?? { value: [], origin: "default" },
+  };
 }
 
 function flag<Value>(value: Value | undefined, origin: string): Setting<Value> | undefined {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { WAYS } from "../kernel/call.ts";
 import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
 import { BUILT_IN_HOSTS } from "../fleet/host_kinds.ts";
+import { TIERS } from "../work/sandbox/tier.ts";
 import { MODES } from "./mode.ts";
 
 // The descriptions are what editors show beside a key: `autonomy config --schema` prints them.
@@ -49,6 +50,23 @@ const CheckFile = z.strictObject({
   seconds: count.optional().describe("Longest time of one run of it, in seconds."),
 });
 
+const SandboxFile = z.strictObject({
+  tier: z.enum(["auto", ...TIERS]).optional().meta({
+    description:
+      "auto: the strongest that works here; else that one, and the next weaker one where it does not work; none: commands and " +
+      "checks run with all your rights. `autonomy doctor` says what works and what it holds.",
+    default: "auto",
+  }),
+  network: z.boolean().optional().meta({
+    description: "Whether commands and checks reach the network; without it they have a loopback of their own.",
+    default: false,
+  }),
+  write: z.array(z.string().regex(/^(?:~?\/)/, "must be an absolute path, or one that begins with ~/")).optional()
+    .describe(
+      "Further folders and files that commands and checks may write, each absolute or from ~/.",
+    ),
+});
+
 const BOUNDS: Readonly<Record<keyof Bounds, string>> = {
   attempts: "Attempts at a task within one decision.",
   steps: "Asks of a model in one turn.",
@@ -89,6 +107,7 @@ export const ConfigFile = z.strictObject({
   mode: z.enum(MODES).optional().describe(
     "What the arbiter does: driver decides every step; observer leaves them to the rules until you write to it or a step fails; off: rules only.",
   ),
+  sandbox: SandboxFile.optional().describe("What encloses the commands of models and the project's checks."),
   plugins: z.array(words).optional().describe("Further folders with plugins, absolute or as seen from this file."),
 }).meta({
   title: "Configuration of Autonomy",

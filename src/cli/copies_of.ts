@@ -13,9 +13,10 @@ import { configFolder, stateHome } from "./places.ts";
 const FOLDER = "workspaces";
 
 /** The sandbox of this machine, as a run notes it. */
-export async function offered(_crew: Crew, signal: AbortSignal): Promise<Fact> {
-  const found = await findTier("auto", signal);
-  return { type: "workspaces_offered", tier: found.tier, why: found.why, network: false };
+export async function offered({ situation }: Crew, signal: AbortSignal): Promise<Fact> {
+  const { tier, network } = situation.config.sandbox;
+  const found = await findTier(tier.value, signal);
+  return { type: "workspaces_offered", tier: found.tier, why: found.why, network: network.value };
 }
 
 /**
@@ -33,7 +34,7 @@ export async function copiesOf(
 ): Promise<Copies> {
   const { project, config } = crew.situation;
   const home = stateHome(context.environment);
-  const { tier } = await findTier("auto", signal);
+  const { tier } = await findTier(config.sandbox.tier.value, signal);
   const copies = openCopies({
     project,
     folder: join(home, FOLDER, contentHash(project).slice(0, 16)),
@@ -41,8 +42,8 @@ export async function copiesOf(
     languages: crew.capabilities.registry.languages,
     checks: config.checks?.value,
     tier,
-    network: false,
-    write: [],
+    network: config.sandbox.network.value,
+    write: config.sandbox.write.value,
     hidden: [home, configFolder(context.environment)],
     remembered: rememberedProofs(join(home, PROOFS_FILE)),
   });

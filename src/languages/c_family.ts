@@ -13,4 +13,5 @@ export const cFamily: Language = {
     /(^|\/)(?:CMakeLists\.txt|CMakePresets\.json|meson\.build|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|gradle\.properties|[^/]+\.(?:cs|vcx)proj|Directory\.Build\.\w+)$/i,
   builds: /^(?:build|cmake-build-[^/]+|out|bin|obj|\.gradle)$/,
   imports: { line: /^\s*(?:import\s|package\s|#include\b|using\s+(?:static\s+|namespace\s+)?(?:\w+\s*=\s*)?[\w.:]+;)/ },
+  caches: { folders: { CCACHE_DIR: "ccache" } },
 };

@@ -22,5 +22,11 @@ export const go: Language = {
   standards: { configurations: { ".golangci.yml": (_text, from) => [say(from, "standards.gofmt")] } },
   dependencies: /^vendor$/,
   builds: /^bin$/,
+  // The folder of modules is read as it is. In an empty mount point for .git a build would look for the state of a repository.
+  caches: {
+    folders: { GOCACHE: "go-build" },
+    offline: { GOPROXY: "off", GOTOOLCHAIN: "local" },
+    always: { GOFLAGS: "-buildvcs=false" },
+  },
   runners: [goTool],
 };

@@ -57,6 +57,11 @@ export const javascript: Language = {
   spots: ["node_modules/.vite", "node_modules/.vite-temp", "node_modules/.cache", "node_modules/.vitest"],
   builds: /^(?:dist|build|out|lib|\.(?:next|nuxt|output|svelte-kit|turbo|parcel-cache|angular)|[^/]+\.tsbuildinfo)$/,
   traces: /^(?:coverage|\.nyc_output|\.eslintcache)$/,
+  // npm would ask for a package that nobody has for more than a minute. Deno and npm read caches that they cannot write.
+  caches: {
+    offline: { npm_config_offline: "true" },
+    always: { npm_config_update_notifier: "false", DENO_NO_UPDATE_CHECK: "1" },
+  },
   runners: [deno, node],
 };
 

@@ -41,6 +41,16 @@ export interface Standards {
   readonly habits?: (texts: string, from: Wording) => readonly string[];
 }
 
+/** What the tools of a language need where nothing in the home folder can be written. */
+export interface Caches {
+  /** Variables that name a folder which a tool writes, by the name of a private folder for it. */
+  readonly folders?: Readonly<Record<string, string>>;
+  /** Variables without which a tool would wait for a network that is not there, or stop at a cache that it can only read. */
+  readonly offline?: Readonly<Record<string, string>>;
+  /** Variables that are set with and without a network. */
+  readonly always?: Readonly<Record<string, string>>;
+}
+
 /** All that is known of a programming language, or of what else a project is built and checked by. */
 export interface Language {
   /** Its name, such as `python`. */
@@ -81,6 +91,8 @@ export interface Language {
   readonly common?: string;
   /** What shows how its projects are written. */
   readonly standards?: Standards;
+  /** What its tools need in a sandbox. */
+  readonly caches?: Caches;
   /** Programs that check its projects; of two that could check the same, the first is asked first. */
   readonly runners?: readonly Runner[];
 }

@@ -36,6 +36,10 @@ export const python: Language = {
     habits: (texts, from) =>
       (texts.match(/^[^\S\n]*from\s+\.\w*\s+import/gm) ?? []).length < ENOUGH ? [] : [say(from, "standards.relative")],
   },
+  caches: {
+    folders: { UV_CACHE_DIR: "uv", PIP_CACHE_DIR: "pip", MPLCONFIGDIR: "matplotlib" },
+    offline: { UV_OFFLINE: "1" },
+  },
   runners: [pytest, unittest],
 };
 

@@ -27,5 +27,7 @@ export const rust: Language = {
     /\bprocess::(?:exit\b|\{[^}\n]{0,80}\bexit\b)|\bmacro_rules![ \t]*assert|#!?\[(?:cfg_attr|test_runner|no_main)\b|\bset_hook\s*\(/m,
   standards: { configurations: { "rustfmt.toml": (_text, from) => [say(from, "standards.rustfmt")] } },
   builds: /^target$/,
+  // Cargo reads a home that it cannot write.
+  caches: { offline: { CARGO_NET_OFFLINE: "true" } },
   runners: [cargo],
 };

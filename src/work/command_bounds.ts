@@ -1,7 +1,38 @@
 import { byTheClock, type Timer } from "../ports/timer.ts";
 
+/** The bound of an enclosed command that is counted by who watches it: see {@link EnclosedBounds}. */
+export type WatchedBound = "disk" | "memory" | "processes";
+
 /** The bound that ended a command. */
-export type RanOut = "time" | "silence";
+export type RanOut = "time" | "silence" | WatchedBound;
+
+/** What an enclosed command may take beside its time. Processes and memory are counted where it has a space of processes of its own. */
+export interface EnclosedBounds {
+  /** Processes at a time. */
+  readonly mostProcesses: number;
+  /** Bytes of memory of all its processes together. */
+  readonly mostMemory: number;
+  /** Bytes that stay free where it writes; without bound where less was free before. */
+  readonly leastFree: number;
+}
+
+/** Gives the bounds of an enclosed command: half of the memory, so that we and the rest of the machine go on. */
+export function enclosedBounds(): EnclosedBounds {
+  return { mostProcesses: 512, mostMemory: Deno.systemMemoryInfo().total / 2, leastFree: 1_000_000_000 };
+}
+
+/** Says why a command was ended that took more than it may. */
+export function endedFor(bound: WatchedBound, { mostProcesses, mostMemory, leastFree }: EnclosedBounds): string {
+  const size = (bytes: number) => `${Number((bytes / 1e9).toPrecision(2))} GB`;
+  switch (bound) {
+    case "disk":
+      return `was ended because it left less than ${size(leastFree)} of the disk free`;
+    case "memory":
+      return `was ended because its processes took more than ${size(mostMemory)} of memory`;
+    case "processes":
+      return `was ended because it ran more than ${mostProcesses} processes at a time`;
+  }
+}
 
 /** What a command may take. */
 export interface CommandBounds {

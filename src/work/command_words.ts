@@ -1,5 +1,6 @@
 import type { CommandResult } from "../ports/workspace.ts";
 import { BoundedText } from "./bounded_text.ts";
+import type { WatchedBound } from "./command_bounds.ts";
 
 /** A command that could not be started at all. */
 export class CommandNotStarted extends Error {
@@ -17,10 +18,11 @@ export class CommandNotStarted extends Error {
 /** What the supervisor says of a command. */
 type Report =
   | { readonly supervisor: "started"; readonly group: number }
+  | { readonly supervisor: "bound"; readonly bound: WatchedBound }
   | { readonly supervisor: "failed"; readonly code: string | null; readonly message: string }
   | { readonly supervisor: "ended"; readonly code: number | null; readonly signal: string | null };
 
-type Outcome = Exclude<Report, { supervisor: "started" }>;
+type Outcome = Exclude<Report, { supervisor: "started" | "bound" }>;
 
 /** All that is said of a command while it runs: its output, and what its supervisor reports. */
 export class CommandWords {
@@ -29,6 +31,7 @@ export class CommandWords {
   readonly #noise = new BoundedText(500, 500);
   #group: number | null = null;
   #outcome: Outcome | null = null;
+  #bound: WatchedBound | null = null;
 
   /** @param most characters of output to keep: a third of the beginning, the rest of the end */
   constructor(most: number) {
@@ -38,6 +41,11 @@ export class CommandWords {
   /** The process group of the command; null until it has started. */
   get group(): number | null {
     return this.#group;
+  }
+
+  /** The bound that it passed, as who watched it says; null where it passed none. */
+  get bound(): WatchedBound | null {
+    return this.#bound;
   }
 
   /** Adds a piece of its output. */
@@ -50,6 +58,7 @@ export class CommandWords {
     const report = readReport(line);
     if (report === null) this.#noise.add(`${line}\n`);
     else if (report.supervisor === "started") this.#group = report.group;
+    else if (report.supervisor === "bound") this.#bound = report.bound;
     else this.#outcome = report;
   }
 

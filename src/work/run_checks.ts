@@ -10,6 +10,7 @@ import { subjectsOf } from "../languages/subjects.ts";
 import { type CheckBounds, CheckPace } from "./check_pace.ts";
 import { walkProject } from "./project_files.ts";
 import { CommandNotStarted } from "./command_words.ts";
+import { cacheEnvironment } from "./sandbox/cache_environment.ts";
 import type { Enclosure } from "./sandbox/enclosure.ts";
 import { supervise, type Supervised } from "./supervise.ts";
 import type { Timer } from "../ports/timer.ts";
@@ -53,7 +54,7 @@ export async function runChecks(
   const outputs: string[] = [];
   const hanging = new Set<string>();
   for (const check of checks) {
-    const { own, output, hung } = await runCheck(root, check, { signal, pace, timer, enclosure });
+    const { own, output, hung } = await runCheck(root, check, { signal, pace, timer, enclosure, languages });
     for (const one of own) results.push(one);
     if (hung) hanging.add(check.name);
     if (own.some((result) => !result.passed)) outputs.push(`$ ${check.command.join(" ")}\n${output}`);
@@ -88,11 +89,12 @@ export async function runChecks(
 async function runCheck(
   root: string,
   check: Check,
-  { signal, pace, timer, enclosure }: {
+  { signal, pace, timer, enclosure, languages }: {
     readonly signal: AbortSignal;
     readonly pace: CheckPace;
     readonly timer?: Timer;
     readonly enclosure?: Enclosure;
+    readonly languages: Languages;
   },
 ): Promise<{ own: CheckResult[]; output: string; hung: boolean }> {
   const bounds = pace.bounds(check);
@@ -104,7 +106,7 @@ async function runCheck(
       ...bounds,
       timer,
       signal,
-      environment: check.environment,
+      environment: { ...cacheEnvironment(languages, enclosure), ...check.environment },
       mostOutput: MOST_READ,
       enclosure,
     });
@@ -147,6 +149,8 @@ function faultOf(
       ? `${why}. ${cure}\n${lastOf(output)}`
       : `${why}: a test never ends. It was here, innermost first:\n${stuck}\n${cure}`;
   }
+  // Its output ends with the reason.
+  if (ended.ranOut !== null) return `used too much.\n${lastOf(output)}`;
   if (broken.length > 0) {
     const share = Math.max(300, Math.floor(MOST_EVIDENCE / broken.length));
     return broken.map((text) => boundText(text, share)).join("\n\n");

@@ -1,5 +1,12 @@
 import type { CommandResult } from "../ports/workspace.ts";
-import { type CommandBounds, countBounds, type RanOut } from "./command_bounds.ts";
+import {
+  type CommandBounds,
+  countBounds,
+  type EnclosedBounds,
+  enclosedBounds,
+  endedFor,
+  type RanOut,
+} from "./command_bounds.ts";
 import { newMark } from "./command_mark.ts";
 import { killGroup, Lifeline } from "./lifeline.ts";
 import { CommandNotStarted, CommandWords } from "./command_words.ts";
@@ -30,6 +37,8 @@ export interface SuperviseOptions extends CommandBounds {
   readonly mostOutput?: number;
   /** What it sees and may change; all that we may where absent. */
   readonly enclosure?: Enclosure;
+  /** What an enclosed command may take beside its time; what {@link enclosedBounds} says where absent. */
+  readonly enclosedBounds?: EnclosedBounds;
 }
 
 /** How a command ended under its bounds. */
@@ -59,6 +68,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
   const started = enclosure === undefined
     ? { command, folder, environment: options.environment }
     : enclosed(command, enclosure, options.environment);
+  const most = options.enclosedBounds ?? enclosedBounds();
+  const watch = enclosure === undefined ? null : { ...most, folders: [enclosure.place, enclosure.temporary] };
   const process = startSupervisor(mark, { ...started.environment, ...environment });
   const said = new CommandWords(options.mostOutput ?? MOST_OUTPUT);
   const life = new Lifeline(process, () => said.group);
@@ -71,7 +82,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
   const cut = () => life.cut();
   signal.addEventListener("abort", cut, { once: true });
   try {
-    const order = { command: started.command, cwd: started.folder, mark, enclosed: saysStatus(enclosure) };
+    const order = { command: started.command, cwd: started.folder, mark, enclosed: saysStatus(enclosure), watch };
     await life.order(`${JSON.stringify(order)}\n`);
     const { success } = await process.status;
     // A supervisor that was killed leaves its command to us.
@@ -86,9 +97,11 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
     if (enclosure !== undefined && saysStatus(enclosure)) takeMountPointsAway(enclosure);
   }
   await Promise.all([drained.within(MOST_DRAIN_MS), reported.within(MOST_DRAIN_MS)]);
-  const ranOut = bounds.ranOut();
   const seconds = (performance.now() - start) / 1_000;
-  return { ...said.result(options, { timedOut: ranOut !== null, seconds }), ranOut };
+  const timeOut = bounds.ranOut();
+  const result = said.result(options, { timedOut: timeOut !== null, seconds });
+  if (timeOut !== null || said.bound === null) return { ...result, ranOut: timeOut };
+  return { ...result, output: `${result.output}\nThe command ${endedFor(said.bound, most)}.\n`, ranOut: said.bound };
 }
 
 /** Whether a command runs under bubblewrap. */

@@ -2,17 +2,18 @@
  * Runs one command for {@link supervise} and makes sure that nothing of it stays. It is a process of its own: when the
  * program that started it ends, however it ends, the kernel closes the pipe that is our standard input, and we end the
  * command's whole process group, and what has left it. Started as `deno run --allow-run --allow-env supervisor.ts`, it
- * imports nothing of the rest but how marked processes are found and what bubblewrap says, so that it starts fast.
+ * imports nothing of the rest but how marked processes are found and what its sandbox says of it, so that it starts fast.
  *
- * Standard input: one line of JSON `{command, cwd, mark, enclosed}`, then open as long as the command may live. Where `enclosed` is true the
- * command is bubblewrap's, which says on descriptor 3 what it started and how that ended.
+ * Standard input: one line of JSON `{command, cwd, mark, enclosed, watch}`, then open as long as the command may live. Where `enclosed` is
+ * true the command is bubblewrap's, which says on descriptor 3 what it started and how that ended. `watch` says what a command may take.
  * Standard output and error of the command: our standard output, both as one stream, so that their order is kept.
- * Standard error: lines of JSON `{"supervisor":"started"|"failed"|"ended", …}`.
+ * Standard error: lines of JSON `{"supervisor":"started"|"bound"|"failed"|"ended", …}`.
  */
 import { spawn } from "node:child_process";
 import process from "node:process";
 import type { Readable } from "node:stream";
 import { endMarked } from "./marked_processes.ts";
+import { CommandWatch, type Watch } from "./sandbox/command_watch.ts";
 import { EnclosureStatus } from "./sandbox/enclosure_status.ts";
 
 /** Time between the polite signal and the one that cannot be refused. */
@@ -21,11 +22,12 @@ const POLL_MS = 20;
 
 const request = await firstLine();
 if (request === null) Deno.exit(0);
-const { command, cwd, mark, enclosed } = JSON.parse(request) as {
+const { command, cwd, mark, enclosed, watch } = JSON.parse(request) as {
   command: [string, ...string[]];
   cwd: string;
   mark: string;
   enclosed: boolean;
+  watch: Watch | null;
 };
 
 const environment = { ...process.env };
@@ -42,7 +44,12 @@ const child = spawn(command[0], command.slice(1), {
 });
 const group = child.pid;
 let ending = false;
-const status = new EnclosureStatus(child.stdio[3] as Readable | undefined);
+let watching: CommandWatch | null = null;
+const watchFrom = (first: number) => {
+  if (watch !== null && !ending) watching = new CommandWatch(watch, first, enclosed);
+};
+const status = new EnclosureStatus(child.stdio[3] as Readable | undefined, watchFrom);
+if (!enclosed && group !== undefined) watchFrom(group);
 
 child.once("error", (error) => {
   const code = "code" in error ? error.code : null;
@@ -50,7 +57,11 @@ child.once("error", (error) => {
   void end();
 });
 child.once("exit", async (code, signal) => {
-  tell(enclosed ? await status.outcome(code, signal) : { supervisor: "ended", code, signal });
+  const outcome = enclosed ? await status.outcome(code, signal) : { supervisor: "ended", code, signal };
+  const isForced = !ending && "signal" in outcome && outcome.signal === "SIGKILL";
+  const bound = await watching?.end(isForced) ?? "";
+  if (bound !== "") tell({ supervisor: "bound", bound });
+  tell(outcome);
   void end();
 });
 if (group !== undefined) tell({ supervisor: "started", group });
@@ -71,6 +82,7 @@ async function end(): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }
+  await watching?.end(false);
   await endMarked((one) => one === mark, GRACE_MS);
   Deno.exit(0);
 }

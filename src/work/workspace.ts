@@ -25,6 +25,7 @@ import { protectedFilesIn } from "./protected_files.ts";
 import type { SeenFile } from "./seen_files.ts";
 import { runChecks } from "./run_checks.ts";
 import { CommandNotStarted } from "./command_words.ts";
+import { cacheEnvironment } from "./sandbox/cache_environment.ts";
 import { supervise } from "./supervise.ts";
 import { WatchedCommands } from "./watched_commands.ts";
 import type { ProjectWorkspace, WorkspaceOptions } from "./project_workspace.ts";
@@ -134,10 +135,11 @@ class DiskWorkspace implements ProjectWorkspace {
     command: readonly string[],
     options: { readonly timeoutMs: number; readonly signal: AbortSignal },
   ): Promise<CommandResult> {
-    const { recorder, enclosure } = this.#options;
+    const { recorder, enclosure, languages } = this.#options;
+    const environment = cacheEnvironment(languages, enclosure);
     const { value } = await this.#common.commands.run({ command, recorder }, options.signal, async () => {
       try {
-        return this.#asNamed(await supervise({ command, folder: this.place, ...options, enclosure }));
+        return this.#asNamed(await supervise({ command, folder: this.place, ...options, enclosure, environment }));
       } catch (error) {
         if (error instanceof CommandNotStarted) throw new ToolError(error.message, { cause: error });
         throw error;

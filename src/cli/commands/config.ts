@@ -68,6 +68,7 @@ function rowsOf(config: Config): Row[] {
       origin: config.limits.wallMs.origin,
     },
     ...Object.entries(config.bounds).map(([name, bound]) => row(`bounds.${name}`, bound)),
+    ...Object.entries(config.sandbox).map(([name, setting]) => row(`sandbox.${name}`, setting)),
     ...config.plugins.map((folder, index) => row(`plugins[${index}]`, folder)),
   ];
 }

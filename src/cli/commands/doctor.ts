@@ -8,6 +8,7 @@ import { stateHome } from "../places.ts";
 import { LOOK_TRUST, situationOf } from "../situation.ts";
 import { crewPlaces } from "../crew_places.ts";
 import { oneLine } from "../../kernel/say.ts";
+import { findTier, holdsOf, lacksOf, type Tier } from "../../work/sandbox/tier.ts";
 import { CommandError } from "../command_error.ts";
 import { auditText } from "../../features/models/told.ts";
 import type { AuditResult } from "../../fleet/audit.ts";
@@ -20,7 +21,7 @@ const BOUND_MS = 180_000;
 
 /** One thing that was looked at. */
 interface Finding {
-  readonly about: "program" | "config" | "store" | "project" | "host" | "role" | "audit" | "terminal";
+  readonly about: "program" | "config" | "store" | "project" | "host" | "role" | "audit" | "terminal" | "sandbox";
   readonly name: string;
   /** good, worth knowing, or in the way. */
   readonly state: "ok" | "note" | "bad";
@@ -28,6 +29,10 @@ interface Finding {
   /** Of an audit, for programs: what was found, and where it shows. */
   readonly finding?: AuditResult["finding"];
   readonly reason?: string;
+  /** Of the sandbox, for programs: its tier, what that holds and what not. */
+  readonly tier?: Tier;
+  readonly holds?: readonly string[];
+  readonly lacks?: readonly string[];
 }
 
 /** Name of what is about nothing in particular: its text alone is shown. */
@@ -76,6 +81,7 @@ export default async function doctor(this: CliContext, flags: ListFlags): Promis
     wrong ||= !hostsAreUsable(crew);
     for (const text of crew.notes) tell({ about: "config", name: NOTE, state: "note", text });
     for (const finding of projectFindings(crew)) tell(finding);
+    for (const finding of await sandboxFindings(crew, signal)) tell(finding);
     let playable = true;
     for (const finding of [...hostFindings(crew), ...roleFindings(crew)]) {
       if (tell(finding) && finding.about === "role") playable = false;
@@ -199,6 +205,27 @@ function projectFindings({ situation, capabilities }: Crew): Finding[] {
       state: plugins.failures.length === 0 ? "ok" : "note",
       text: `${counted(plugins.plugins.length, "plugin")} loaded, ${plugins.failures.length} left out`,
     },
+  ];
+}
+
+/** The sandbox that commands and checks would get here, with what it holds and what not. */
+async function sandboxFindings({ situation }: Crew, signal: AbortSignal): Promise<Finding[]> {
+  const { tier: wanted, network, write } = situation.config.sandbox;
+  const { tier, why } = await findTier(wanted.value, signal);
+  const [holds, lacks] = [holdsOf(tier), lacksOf(tier)];
+  const opened = [
+    ...(network.value ? [`the network is open (${network.origin})`] : []),
+    ...(write.value.length > 0 ? [`${write.value.join(", ")} may be written (${write.origin})`] : []),
+  ];
+  const finding = (state: Finding["state"], name: string, text: string): Finding => ({
+    ...{ about: "sandbox", name, state, text },
+    ...(name === "tier" ? { tier, holds, lacks } : {}),
+  });
+  return [
+    finding(why === null ? "ok" : "note", "tier", why === null ? tier : `${tier}. ${why}`),
+    ...holds.map((text) => finding("ok", "holds", text)),
+    ...lacks.map((text) => finding("note", "does not hold", text)),
+    ...(tier === "none" ? [] : opened.map((text) => finding("note", "opened", text))),
   ];
 }
 

@@ -1,13 +1,10 @@
 import { lstatSync, mkdirSync, readdirSync, realpathSync, rmdirSync, statSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
-import type { Enclosure } from "./enclosure_shape.ts";
-import { CREDENTIALS, isKeptBack, SOCKETS } from "./hidden_paths.ts";
+import { type Enclosure, OBEYED } from "./enclosure_shape.ts";
+import { credentialsOf, isKeptBack, SOCKETS } from "./hidden_paths.ts";
 
 /** Descriptor on which bubblewrap says which process it started, and how the command ended. */
 export const STATUS_FD = 3;
-
-/** What a person's program obeys when it looks at the project: written by nobody inside, also where it does not exist. */
-const OBEYED: readonly string[] = [".git", ".autonomy", ".agents"];
 
 /** Bytes of memory that files of `/dev/shm`, and each private spot, may take. */
 const MOST_SHARED_MEMORY = 1_073_741_824;
@@ -123,14 +120,17 @@ export function takeMountPointsAway({ place, shared }: Enclosure): void {
 
 /** Variables by which programs find a place to write. */
 function privateVariables(): Record<string, string> {
-  return { TMPDIR: "/tmp", TMP: "/tmp", TEMP: "/tmp", XDG_CACHE_HOME: "/tmp/.cache", XDG_STATE_HOME: "/tmp/.state" };
+  return { TMPDIR: "/tmp", TMP: "/tmp", TEMP: "/tmp" };
 }
 
 function mountsOf(enclosure: Enclosure, environment: Readonly<Record<string, string>>): Mount[] {
   const { project, temporary, write } = enclosure;
   return [
     { at: "/tmp", words: ["--bind", temporary, "/tmp"] },
-    ...emptied(["/run", ...SOCKETS, ...credentials(environment), ...enclosure.hidden], enclosure),
+    ...emptied(
+      ["/run", ...SOCKETS, ...credentialsOf([environment["HOME"], Deno.env.get("HOME")]), ...enclosure.hidden],
+      enclosure,
+    ),
     ...write.flatMap((path) => {
       const at = realPath(path);
       return at === null ? [] : [{ at, words: ["--bind", at, at] }];
@@ -153,13 +153,6 @@ function emptied(paths: readonly string[], { project, place }: Enclosure): Mount
       ? [{ at, words: ["--perms", "0755", "--tmpfs", at], sealed: true }]
       : [{ at, words: ["--dev-bind", "/dev/null", at] }];
   });
-}
-
-function credentials(environment: Readonly<Record<string, string>>): string[] {
-  const homes = new Set([environment["HOME"], Deno.env.get("HOME")]);
-  return [...homes].flatMap((home) =>
-    home === undefined || !isAbsolute(home) ? [] : CREDENTIALS.map((path) => join(home, path))
-  );
 }
 
 function sharedMounts({ project, place, shared, spots }: Enclosure): Mount[] {

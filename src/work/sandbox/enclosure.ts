@@ -1,5 +1,6 @@
 import { bubblewrap } from "./bubblewrap.ts";
 import type { Enclosure } from "./enclosure_shape.ts";
+import { sandboxExec } from "./seatbelt.ts";
 
 export type { Enclosure } from "./enclosure_shape.ts";
 
@@ -29,6 +30,7 @@ export function enclosed(
     case "bubblewrap-shared-network":
       return { command: bubblewrap(command, enclosure, environment), folder: "/", environment: {} };
     case "sandbox-exec":
+      return { command: sandboxExec(command, enclosure, environment), folder: enclosure.place, environment: {} };
     case "none":
       return { command, folder: enclosure.place, environment: { ...environment } };
   }

@@ -4,6 +4,9 @@ export const TIERS = ["bubblewrap", "bubblewrap-shared-network", "sandbox-exec",
 /** How strongly commands are enclosed. */
 export type Tier = (typeof TIERS)[number];
 
+/** What a person's programs obey when they look at a project: written by nobody inside, also where it does not exist. */
+export const OBEYED: readonly string[] = [".git", ".autonomy", ".agents"];
+
 /** What a command sees and may change. */
 export interface Enclosure {
   readonly tier: Tier;

@@ -14,9 +14,16 @@ export class EnclosureStatus {
   #text = "";
   readonly #ended: Promise<void>;
 
-  /** @param stream what it says; absent where a command runs without it */
-  constructor(stream: Readable | undefined) {
-    stream?.on("data", (piece: Uint8Array) => this.#text += new TextDecoder().decode(piece));
+  /**
+   * @param stream what it says; absent where a command runs without it
+   * @param begun called once with the group of the command
+   */
+  constructor(stream: Readable | undefined, begun: (group: number) => void) {
+    stream?.on("data", (piece: Uint8Array) => {
+      const before = this.group;
+      this.#text += new TextDecoder().decode(piece);
+      if (before === null && this.group !== null) begun(this.group);
+    });
     this.#ended = new Promise((resolve) => {
       stream?.once("close", resolve);
       stream?.once("error", () => resolve());

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+
 /** What holds keys and passwords, relative to a home folder: empty inside. */
-export const CREDENTIALS: readonly string[] = [
+const CREDENTIALS: readonly string[] = [
   ".ssh",
   ".gnupg",
   ".aws",
@@ -22,25 +25,17 @@ export const CREDENTIALS: readonly string[] = [
   ".minikube",
   ".vault-token",
   ".terraform.d/credentials.tfrc.json",
-  ".terraformrc",
   ".netrc",
   ".authinfo",
   ".authinfo.gpg",
   ".git-credentials",
   ".pypirc",
-  ".npmrc",
-  ".yarnrc.yml",
   ".gem/credentials",
   ".composer/auth.json",
   ".config/composer/auth.json",
-  ".m2/settings.xml",
   ".m2/settings-security.xml",
-  ".gradle/gradle.properties",
-  ".nuget/NuGet/NuGet.Config",
   ".cargo/credentials",
   ".cargo/credentials.toml",
-  ".config/pip/pip.conf",
-  ".pip/pip.conf",
   ".pgpass",
   ".my.cnf",
   ".password-store",
@@ -82,6 +77,21 @@ export const CREDENTIALS: readonly string[] = [
   ".mysql_history",
 ];
 
+/** Settings of tools, relative to a home folder, that may hold a password among others: empty inside only where they do. */
+const SETTINGS: readonly string[] = [
+  ".npmrc",
+  ".yarnrc.yml",
+  ".m2/settings.xml",
+  ".gradle/gradle.properties",
+  ".nuget/NuGet/NuGet.Config",
+  ".config/pip/pip.conf",
+  ".pip/pip.conf",
+  ".terraformrc",
+];
+
+/** What shows that a file of settings holds a password. */
+const HOLDS_SECRET = /token|passw|secret|_auth\b|:\/\/[^\s/:@]+:[^\s/@]+@/i;
+
 /** Folders of sockets of services that act for whoever may write to them; empty inside. `/run` and `/tmp` are others'. */
 export const SOCKETS: readonly string[] = [
   "/var/run",
@@ -103,4 +113,26 @@ const SECRET =
 /** Whether a variable of our environment is kept from commands that run enclosed. */
 export function isKeptBack(name: string): boolean {
   return LEADS_OUT.test(name) || SECRET.test(name);
+}
+
+/**
+ * Finds where keys and passwords lie.
+ *
+ * @param homes home folders, some of which may not be known
+ * @returns absolute paths; some lead to nothing
+ */
+export function credentialsOf(homes: readonly (string | undefined)[]): readonly string[] {
+  const known = [...new Set(homes)].filter((home) => home !== undefined && isAbsolute(home)) as string[];
+  return known.flatMap((home) => [
+    ...CREDENTIALS.map((path) => join(home, path)),
+    ...SETTINGS.map((path) => join(home, path)).filter(holdsSecret),
+  ]);
+}
+
+function holdsSecret(path: string): boolean {
+  try {
+    return HOLDS_SECRET.test(readFileSync(path, "utf8"));
+  } catch {
+    return false; // There is none, or nobody like us can read it.
+  }
 }

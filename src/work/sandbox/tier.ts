@@ -47,9 +47,9 @@ async function tryTiers(wanted: "auto" | Tier, signal?: AbortSignal): Promise<Fo
     const fault = await faultOf(tier, bound);
     signal?.throwIfAborted();
     if (fault === null) return { tier, why: reasons.length === 0 ? null : reasons.join(" ") };
-    if (!reasons.includes(fault)) reasons.push(fault);
+    reasons.push(fault);
   }
-  const why = reasons.join(" ");
+  const why = reasons.at(-1) ?? "";
   return { tier: "none", why: why === "" ? `There is no sandbox for ${Deno.build.os}.` : why };
 }
 
