@@ -71,6 +71,7 @@ export interface Config {
     readonly tier: Setting<"auto" | Tier>;
     readonly network: Setting<boolean>;
     readonly write: Setting<readonly string[]>;
+    readonly copies: Setting<boolean>;
   };
   /** Absolute paths of further plugin folders. */
   readonly plugins: readonly (Setting<string> & { readonly of: "user" | "project" })[];
@@ -273,6 +274,7 @@ function sandboxOf({ environment }: ConfigSources, files: readonly ReadConfig[])
     tier: first(files, at("tier"), (values) => values.sandbox?.tier) ?? { value: "auto", origin: "default" },
     network: first(files, at("network"), (values) => values.sandbox?.network) ?? { value: false, origin: "default" },
     write: first(files, at("write"), write) ?? { value: [], origin: "default" },
+    copies: first(files, at("copies"), (values) => values.sandbox?.copies) ?? { value: true, origin: "default" },
   };
 }
 
