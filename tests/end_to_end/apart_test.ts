@@ -167,7 +167,10 @@ apart(
     undoWrites(crew.project, written, crew.journal);
     assert.deepEqual(treeOf(crew.project), before);
   },
-  { files: { ...FILES, "change.mjs": CHANGES }, begun: { headless: false } },
+  {
+    files: { ...FILES, "change.mjs": CHANGES },
+    begun: { goal: "Run the script change.mjs, then make the tests pass.", headless: false },
+  },
 );
 
 apart(
