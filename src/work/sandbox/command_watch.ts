@@ -12,6 +12,13 @@ export interface Watch {
   readonly leastFree: number;
 }
 
+/**
+ * Processes and threads of a command that the kernel lets be, so that a bomb cannot take all that the machine has between two looks. Of root
+ * it heeds no bound but the one on the numbers of processes of a space, which is the space's own since Linux 6.14 and the whole machine's
+ * before.
+ */
+export const MOST_TASKS = 4_096;
+
 /** Time between two looks, ms. */
 const TICK_MS = 100;
 
@@ -20,7 +27,8 @@ const TICK_MS = 100;
  * and the end of the first process of a space is the end of all. It starts no process of its own to count: among thousands that want to run,
  * a new one waits its turn for seconds.
  *
- * Bounds of the kernel do not do it. Those on processes do not hold for root. The one on addresses breaks what reserves many and uses few:
+ * Bounds of the kernel do not do it. Those on processes count threads too, of which a healthy command may have
+ * many. The one on addresses breaks what reserves many and uses few:
  * WebAssembly, Deno; the one on data breaks programs built with AddressSanitizer or ThreadSanitizer, such as by `go test -race`. So what is
  * used is counted: first pages that no file stands for, quickly; only where that is too much, what is shared is counted once.
  *
@@ -32,10 +40,15 @@ page=$(getconf PAGESIZE 2>/dev/null || echo 4096); page=$((page / 1024))
 over() { echo "$1"; if [ "$inside" = 1 ]; then kill -s KILL "$first"; else kill -s KILL -- "-$first"; fi; exit; }
 full() { df -Pk -- "$@" 2>/dev/null | { read -r head; while read -r device blocks used left rest; do
   [ "$left" -lt "$free" ] 2>/dev/null && echo full; done; }; }
+own_pid_max() { release=$(uname -r); major=\${release%%.*}; minor=\${release#*.}; minor=\${minor%%[!0-9]*}
+  [ "$major" -gt 6 ] || { [ "$major" = 6 ] && [ "$minor" -ge 14 ]; }; }
 [ -n "$(full "$@")" ] && free=0
 disk=
 read -r first || exit
 proc=/proc/$first/root/proc
+if [ "$inside" = 1 ] && [ -w /proc/sys/kernel/pid_max ] && own_pid_max; then
+  nsenter --target "$first" --pid sh -c 'echo "$1" > /proc/sys/kernel/pid_max' sh ${MOST_TASKS} 2>/dev/null
+fi
 while read -r tick; do
   if [ "$inside" = 1 ]; then
     count=0 sum=0
