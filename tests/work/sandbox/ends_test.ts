@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { enclosedBounds } from "../../../src/work/command_bounds.ts";
+import type { Enclosure } from "../../../src/work/sandbox/enclosure.ts";
 import { lineOf, pipeIn } from "../pipe.ts";
 import { enclosedTest, inEnclosedFolder } from "./enclosed_folder.ts";
 
@@ -27,29 +28,35 @@ for (const [name, escape] of Object.entries(ESCAPES)) {
   );
 }
 
-enclosedTest(
-  "when our program is killed no process of its enclosed command is left, and no mount",
-  () =>
-    inEnclosedFolder(async ({ folder, enclosure }) => {
-      const path = pipeIn(enclosure.place);
-      const program = new Deno.Command(Deno.execPath(), {
-        args: [
-          "run",
-          "-A",
-          fileURLToPath(new URL("../../run/fixtures/command_runner.ts", import.meta.url)),
-          "exec 3>pipe; echo ready >&3; setsid sleep 300 & (sleep 300 & sleep 300) & sleep 300",
-          JSON.stringify(enclosure),
-        ],
-      }).spawn();
-      using pipe = await Deno.open(path);
-      assert.equal(await lineOf(pipe), "ready");
-      program.kill("SIGKILL");
-      await program.status;
-      assert.equal(await lineOf(pipe), "", "the pipe is held open: a process is left");
-      const { stdout } = await new Deno.Command("cat", { args: ["/proc/self/mounts"] }).output();
-      assert.ok(!new TextDecoder().decode(stdout).includes(folder));
-    }),
-);
+/** Starts a program of its own that runs a text of the shell enclosed. */
+function startProgram(text: string, enclosure: Enclosure): Deno.ChildProcess {
+  const runner = fileURLToPath(new URL("../../run/fixtures/command_runner.ts", import.meta.url));
+  const args = ["run", "-A", runner, text, JSON.stringify(enclosure)];
+  return new Deno.Command(Deno.execPath(), { args, stderr: "null" }).spawn();
+}
+
+for (const victim of ["the program", "the supervisor"] as const) {
+  enclosedTest(
+    `when ${victim} is killed no process of its enclosed command is left, and no mount`,
+    () =>
+      inEnclosedFolder(async ({ folder, enclosure }) => {
+        const path = pipeIn(enclosure.place);
+        const text = "exec 3>pipe; echo ready >&3; setsid sleep 300 & (sleep 300 & sleep 300) & sleep 300";
+        const program = startProgram(text, enclosure);
+        using pipe = await Deno.open(path);
+        assert.equal(await lineOf(pipe), "ready");
+        const find = ["-P", `${program.pid}`, "-f", "supervisor.ts"];
+        const { stdout } = await new Deno.Command("pgrep", { args: find }).output();
+        const supervisor = Number(new TextDecoder().decode(stdout).trim());
+        assert.ok(supervisor > 1);
+        Deno.kill(victim === "the program" ? program.pid : supervisor, "SIGKILL");
+        await program.status;
+        assert.equal(await lineOf(pipe), "", "the pipe is held open: a process is left");
+        const { stdout: mounts } = await new Deno.Command("cat", { args: ["/proc/self/mounts"] }).output();
+        assert.ok(!new TextDecoder().decode(mounts).includes(folder));
+      }),
+  );
+}
 
 enclosedTest("a bomb of processes ends, and says why", () =>
   inEnclosedFolder(async ({ run }) => {
@@ -101,3 +108,25 @@ enclosedTest("a disk that was full before does not end a command", () =>
     const result = await run("sleep 0.5; echo done", { enclosedBounds: { ...enclosedBounds(), leastFree: 1e18 } });
     assert.deepEqual([result.ranOut, result.output], [null, "done\n"]);
   }));
+
+enclosedTest(
+  "an enclosed command hears the polite signal, and has time to heed it",
+  () =>
+    inEnclosedFolder(async ({ enclosure, run }) => {
+      const path = pipeIn(enclosure.place);
+      const stop = new AbortController();
+      const running = run(
+        "exec 3>pipe; trap 'echo heeded; exit 7' TERM; echo ready >&3; while :; do sleep 0.05; done",
+        {
+          signal: stop.signal,
+        },
+      );
+      using pipe = await Deno.open(path);
+      assert.equal(await lineOf(pipe), "ready");
+      stop.abort();
+      const { code, output } = await running;
+      assert.equal(code, 7);
+      // The shell names the signal of the sleep that heard it too.
+      assert.match(output, /heeded\n$/);
+    }),
+);
