@@ -70,12 +70,16 @@ enclosedTest("keys and passwords of a home folder are empty inside", () =>
 enclosedTest(
   "our own folders are empty inside, though the place lies in one of them",
   () =>
-    inEnclosedFolder(async ({ folder, enclosure, run }) => {
-      writeFiles(`${folder}/state`, { "trusted.json": "SECRET" });
-      writeFiles(enclosure.place, { "a.txt": "" });
-      const { output } = await run(`ls; ls -A ${folder}/state; echo x > ${folder}/state/trusted.json`);
+    inHome(async ({ home, enclosure, run }) => {
+      const place = `${home}/state/place`;
+      writeFiles(home, { "state/trusted.json": "SECRET", "state/place/a.txt": "" });
+      const { output } = await run("ls; ls -A $HOME/state; echo x > $HOME/state/trusted.json; touch b.txt", {
+        environment: { HOME: home },
+        enclosure: { ...enclosure, place, hidden: [`${home}/state`] },
+      });
       assert.match(output, /^a\.txt\n.*Read-only file system\n$/);
-      assert.equal(await Deno.readTextFile(`${folder}/state/trusted.json`), "SECRET");
+      assert.equal(await Deno.readTextFile(`${home}/state/trusted.json`), "SECRET");
+      assert.ok(Deno.statSync(`${place}/b.txt`).isFile);
     }),
 );
 
@@ -225,5 +229,31 @@ enclosedTest(
       assert.match(output, /CapEff:\t0+\nNoNewPrivs:\t1\n/);
       assert.doesNotMatch(output, /SECRET/);
       assert.throws(() => Deno.statSync("/autonomy-planted"));
+    }),
+);
+
+enclosedTest(
+  "a link that a command plants where a later one has to find the project is told, and nothing is made behind it",
+  () =>
+    inEnclosedFolder(async ({ folder, enclosure, run }) => {
+      const [first = ""] = enclosure.project.slice("/tmp/".length).split("/");
+      Deno.symlinkSync(folder, `${enclosure.temporary}/${first}`);
+      await assert.rejects(run("echo x > a"), /is a link that an earlier command made/);
+      assert.deepEqual([...Deno.readDirSync(enclosure.place)], []);
+    }),
+);
+
+enclosedTest(
+  "no other place can be written than those that are meant, also by root",
+  () =>
+    inEnclosedFolder(async ({ enclosure, run }) => {
+      const { output } = await run(
+        "grep -E ' rw[, ]' /proc/mounts | cut -d' ' -f2 | sort; find /proc -path '/proc/[0-9]*' -prune -o -type f -writable -print; " +
+          "find /sys -type f -writable | head -3; cat /proc/sys/kernel/core_pattern > /proc/sys/kernel/core_pattern",
+      );
+      const lines = output.split("\n").filter((line) => line.startsWith("/"));
+      const devices = ["full", "null", "pts", "random", "shm", "tty", "urandom", "zero"].map((name) => `/dev/${name}`);
+      assert.deepEqual(lines.filter((line) => !devices.includes(line)), ["/proc", "/tmp", enclosure.project].sort());
+      assert.match(output, /core_pattern: (?:Read-only file system|Permission denied)\n$/);
     }),
 );
