@@ -257,3 +257,15 @@ enclosedTest(
       assert.match(output, /core_pattern: (?:Read-only file system|Permission denied)\n$/);
     }),
 );
+
+enclosedTest(
+  "root without its rights writes a place that is another user's all the same",
+  () =>
+    inEnclosedFolder(async ({ enclosure, run }) => {
+      // Refused to others than root, whose places are their own.
+      await new Deno.Command("chown", { args: ["12345", enclosure.place], stderr: "null" }).output();
+      Deno.chmodSync(enclosure.place, 0o755);
+      assert.equal((await run("echo x > a")).code, 0);
+      assert.equal(await Deno.readTextFile(`${enclosure.place}/a`), "x\n");
+    }),
+);
