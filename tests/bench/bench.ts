@@ -12,6 +12,7 @@ import { measureMediate } from "./mediate.ts";
 import { measureMemory } from "./memory.ts";
 import { measureOverhead } from "./overhead.ts";
 import { measureResume } from "./resume.ts";
+import { measureSandbox } from "./sandbox.ts";
 
 const BENCHES: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   fold: measureFold,
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, () => readonly Figure[] | Promise<readonl
   key_to_paint: measureKeyToPaint,
   idle: measureIdle,
   memory: measureMemory,
+  sandbox: measureSandbox,
 };
 
 const wanted = Deno.args.length === 0 ? Object.keys(BENCHES) : Deno.args;
