@@ -164,18 +164,23 @@ Deno.test("what a project says of its sandbox counts once the project is trusted
       const rows = jsonLines(out).filter(({ name }) => String(name).startsWith("sandbox."));
       return Object.fromEntries(rows.map(({ name, value }) => [String(name).slice("sandbox.".length), value]));
     };
-    assert.deepEqual(await settings([]), { tier: "auto", network: false, write: ["/home/a/models"] });
+    assert.deepEqual(await settings([]), { tier: "auto", network: false, write: ["/home/a/models"], copies: true });
     const { out } = await call(place, ["config"]);
     assert.match(out, /sandbox \(.*config\.jsonc:1:14\)/);
-    assert.deepEqual(await settings(["--trust"]), { tier: "none", network: true, write: ["/home/a/models"] });
+    assert.deepEqual(await settings(["--trust"]), {
+      tier: "none",
+      network: true,
+      write: ["/home/a/models"],
+      copies: true,
+    });
   }));
 
 Deno.test("doctor says which sandbox there is, what it holds and what not, and why there is no better one", () =>
   withPlace(async (place) => {
     await writeConfig(place, '{ "sandbox": { "tier": "none" } }');
     const none = (await call(place, ["doctor"])).out;
-    assert.match(none, /note  tier: none\. The configuration wants none\./);
-    assert.match(none, /note  does not hold: commands and checks run with all rights of the user/);
+    assert.match(none, /note +tier: none\. The configuration wants none\./);
+    assert.match(none, /note +does not hold: commands and checks run with all rights of the user/);
     const { out } = await call(place, ["doctor", "--json"]);
     const finding = jsonLines(out).find(({ about, name }) => about === "sandbox" && name === "tier");
     assert.equal(finding?.tier, "none");
