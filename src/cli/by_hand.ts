@@ -27,12 +27,14 @@ export interface NotedByHand {
  * @param settled facts that close what was being written when the program ended
  */
 export function noteByHand(
-  { journal, state }: ReadRun,
+  run: ReadRun,
   what: Pick<ByHandEffect, "attempt" | "takes">,
   settled: readonly Fact[],
 ): NotedByHand {
+  const { journal, state } = run;
   const key = `hand.${what.attempt === null ? "undo" : "apply"}${state.effects.count}`;
-  const { info, ending } = state.run;
+  const { info } = state.run;
+  const { ending, closings } = brokenOff(run);
   const written = new Set<string>();
   const failures: unknown[] = [];
   let hasBegun = false;
@@ -52,6 +54,7 @@ export function noteByHand(
         const begin: Fact[] = [
           { type: "run_resumed", headless: info?.headless ?? true },
           ...settled,
+          ...closings,
           { type: "effect_opened", effect: { kind: "by_hand", key, ...what } },
         ];
         if (!hasBegun) append(...begin);
@@ -73,4 +76,15 @@ export function noteByHand(
       );
     },
   };
+}
+
+/** A command that was killed while it wrote left the run open: it is closed, and what the run had ended with is its ending still. */
+function brokenOff({ facts, state }: ReadRun) {
+  const closings = Object.values(state.effects.open).filter(({ effect }) => effect.kind === "by_hand")
+    .map(({ effect: { key } }): Fact => (
+      { type: "effect_failed", key, failure: "interrupted", text: "The command was stopped meanwhile.", ms: 0 }
+    ));
+  const opened = facts.findIndex((fact) => fact.type === "effect_opened" && fact.effect.kind === "by_hand");
+  const last = closings.length === 0 ? undefined : facts.slice(0, opened).findLast(({ type }) => type === "run_ended");
+  return { closings, ending: state.run.ending ?? (last?.type === "run_ended" ? last : null) };
 }
