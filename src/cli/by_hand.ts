@@ -69,7 +69,8 @@ export function noteByHand(
     end({ left }) {
       if (failures.length > 0) throw failures[0];
       if (!hasBegun) return;
-      const result = { kind: "by_hand", written: [...written].sort(), left: left.map((one) => ({ ...one })) } as const;
+      const named = left.map((one) => ({ ...one }));
+      const result = { kind: "by_hand" as const, ...what, written: [...written].sort(), left: named };
       append(
         { type: "effect_finished", key, result },
         ...(ending === null ? [] : [{ type: "run_ended", kind: ending.kind, cause: ending.cause } as const]),

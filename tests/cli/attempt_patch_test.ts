@@ -161,6 +161,9 @@ Deno.test("apply brings the best attempt in, undo of the run or of the task take
         assert.equal(existsSync(`${place.project}/${path}`), false, path);
       }
     }
+    const { out: shown } = await callHere(place, ["show", ID]);
+    assert.match(shown, /^By hand\n {2}apply T1\.2 +9 files changed/m);
+    assert.match(shown, /^ {2}undo coding +9 files changed/m);
     // For the run that is no time at work, and no other ending.
     const { state, facts } = stateOf(place);
     assert.deepEqual(state.effects.open, {});

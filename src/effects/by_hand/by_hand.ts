@@ -1,3 +1,4 @@
+import { oneLine } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
 import { type EffectKind, Refusal } from "../effect_kind.ts";
 import { ByHandEffect, DoneByHand } from "./by_hand_effect.ts";
@@ -16,6 +17,14 @@ export const byHand: EffectKind<ByHandEffect, DoneByHand> = {
     lines: ({ written, left }: DoneByHand) => [
       `by hand: ${counted(written.length, "file")} changed${left.length === 0 ? "" : `, ${left.length} left`}`,
     ],
+    row: ({ attempt, takes, written, left }: DoneByHand) => ({
+      section: "By hand",
+      cells: [
+        attempt === null ? `undo ${[takes?.role, takes?.task].filter(Boolean).join(" at ")}` : `apply ${attempt}`,
+        `${counted(written.length, "file")} changed`,
+        left.length === 0 ? "" : `${left.length} left: ${oneLine(left.map(({ path }) => path).join(", "))}`,
+      ],
+    }),
   },
   perform: () => Promise.reject(new Refusal("by hand only")),
 };
