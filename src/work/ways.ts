@@ -76,13 +76,9 @@ function stepsOf(own: readonly PastWrite[]): Step[] {
 function beginOf(own: readonly PastWrite[], last: number, fits: (fate: PastWrite["fate"]) => boolean): number {
   let first = last;
   while (first > 0) {
-    const { before } = own[first]!.write;
-    // After an undo of the whole run, which is noted nowhere, the file stands as it did before an earlier write.
-    const from = own[first - 1]!.write.after === before
-      ? first - 1
-      : own.findIndex(({ write }, index) => index < first && write.before === before);
-    if (from < 0 || !own.slice(from, first).every(({ fate }) => fits(fate))) return first;
-    first = from;
+    const { fate, write } = own[first - 1]!;
+    if (!fits(fate) || write.after !== own[first]!.write.before) break;
+    first -= 1;
   }
   return first;
 }

@@ -261,4 +261,6 @@ Deno.test("an apply that was killed inside a write is settled by the next comman
     assert.equal(state.run.ending?.kind, "partial");
     assert.equal((await callHere(place, ["undo", ID])).code, 0);
     assert.equal(read(place, "crlf.txt"), "one\r\ntwo\r\n");
+    assert.equal(readlinkSync(`${place.project}/link`), "text.txt");
+    for (const path of ["new dir", "made", "empty"]) assert.equal(existsSync(`${place.project}/${path}`), false, path);
   }));

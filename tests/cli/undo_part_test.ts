@@ -227,6 +227,48 @@ Deno.test("lines that a later task changed too are left with that task's work, a
     assert.equal(read(place, "f.txt"), lines(30));
   }));
 
+Deno.test("what a person wrote again after a task was undone is theirs", () =>
+  withPlace(async (place) => {
+    await interleaved(place);
+    await callHere(place, ["undo", ID, "--task", "T1"]);
+    const again = lines(40, { 2: "one", 20: "two", 35: "three" });
+    write(place, "f.txt", again);
+    assert.equal((await callHere(place, ["undo", ID, "--task", "T1"])).code, 0);
+    assert.equal(read(place, "f.txt"), again);
+  }));
+
+Deno.test("an attempt that was refuted and taken back in the project is nothing that undo of its task finds", () =>
+  withPlace(async (place) => {
+    write(place, "data", BINARY);
+    const run = new AttemptRun(place, ID, ["T1", "T2"]);
+    const left = (...bytes: number[]) => ({ data: { content: new Uint8Array([0, ...bytes]) } });
+    await run.attempt({ task: "T1", files: left(1), verdict: "refuted", inProject: true });
+    await run.attempt({ task: "T2", files: left(2), inProject: true });
+    run.close("partial");
+    const { code, out } = await callHere(place, ["undo", ID, "--task", "T1"]);
+    assert.equal(code, 0, out);
+    assert.match(out, /^In run \S+ task T1 changed no file of /m);
+    assert.deepEqual([...readFileSync(`${place.project}/data`)], [0, 2]);
+    assert.equal((await callHere(place, ["undo", ID])).code, 0);
+    assert.deepEqual([...readFileSync(`${place.project}/data`)], [...BINARY]);
+  }));
+
+Deno.test("of a task whose first attempt was refuted and taken back only the accepted one is undone, and said as what it is", () =>
+  withPlace(async (place) => {
+    const run = new AttemptRun(place, ID, ["T1", "T2"]);
+    const left = (content: string) => ({ made: { content } });
+    await run.attempt({ task: "T1", files: left("wrong\n"), verdict: "refuted", inProject: true });
+    await run.attempt({ task: "T2", files: left("two\n"), inProject: true });
+    await run.attempt({ task: "T1", files: left("one\n"), inProject: true });
+    run.close("partial");
+    const { code, out } = await callHere(place, ["undo", ID, "--task", "T1"]);
+    assert.equal(code, 0, out);
+    assert.match(out, /^restored +made$/m);
+    assert.equal(read(place, "made"), "two\n");
+    assert.equal((await callHere(place, ["undo", ID])).code, 0);
+    assert.deepEqual(tree(place), {});
+  }));
+
 Deno.test("a change of a person between an undo of one task and that of the run stays", () =>
   withPlace(async (place) => {
     await interleaved(place);
