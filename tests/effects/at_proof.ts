@@ -19,6 +19,52 @@ import { crew } from "../laws/crew.ts";
 
 const SILENT = { opened() {}, closed() {}, commandOpened() {}, commandClosed() {} };
 
+/** Tiers that are tried, and why one cannot be here; null where it can. */
+export const TIERS: readonly { readonly tier: Tier; readonly lacks: string | null }[] = await Promise.all(
+  (["bubblewrap", "none"] as const).map(async (tier) => {
+    const found = await findTier(tier);
+    return { tier, lacks: found.tier === tier ? null : found.why };
+  }),
+);
+
+/** Says what a program prints; null where it cannot be started. */
+function said(program: string, ...args: readonly string[]): string | null {
+  try {
+    const { success, stdout } = new Deno.Command(program, { args: [...args], stderr: "null" }).outputSync();
+    return success ? new TextDecoder().decode(stdout).trim() : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Says why something cannot be tried without a program.
+ *
+ * @param args with which it says that it is there
+ */
+export function lacking(program: string, ...args: readonly string[]): string | null {
+  return said(program, ...args) === null ? `there is no ${program}` : null;
+}
+
+/** Python, as far as tests need it. */
+export const PYTHON = {
+  lacks: lacking("python3", "-c", "import venv"),
+  /** Makes an environment of the project's own, in which a folder of its sources is installed so that it can be edited. */
+  editable(project: string, sources: string): void {
+    const made = said("python3", "-m", "venv", "--without-pip", `${project}/.venv`);
+    const [library] = said(
+      `${project}/.venv/bin/python`,
+      "-c",
+      "import sysconfig; print(sysconfig.get_path('purelib'))",
+    )?.split("\n") ?? [];
+    assert.ok(made !== null && library !== undefined);
+    const version = `${library}/ours-1.dist-info`;
+    Deno.mkdirSync(version);
+    Deno.writeTextFileSync(`${version}/METADATA`, "Metadata-Version: 2.1\nName: ours\nVersion: 1\n");
+    Deno.writeTextFileSync(`${library}/__editable__.ours-1.pth`, `${project}/${sources}\n`);
+  },
+};
+
 /** How a project is looked at. */
 export interface AtProofOptions {
   readonly tier: Tier;
@@ -71,8 +117,8 @@ export class AtProof {
   }
 
   /** Executes the checks: in the project, or in a fresh copy where that was proven. */
-  check(cause = "test"): Promise<CheckRound> {
-    return this.#perform<CheckRound>(check as never, { kind: "check", cause });
+  check(cause = "test", last = false): Promise<CheckRound> {
+    return this.#perform<CheckRound>(check as never, { kind: "check", cause, last });
   }
 
   /** Finds out whether copies will do. */
@@ -84,8 +130,13 @@ export class AtProof {
    * Gives the verdict on an attempt that wrote files.
    *
    * @param texts what it made of them, by path
+   * @param where it wrote them: in a copy of its own, or in the project
    */
-  async verdict(texts: Readonly<Record<string, string>>): Promise<CheckRound> {
+  async verdict(texts: Readonly<Record<string, string>>, where: "copy" | "project" = "copy"): Promise<CheckRound> {
+    if (where === "project") {
+      for (const [path, text] of Object.entries(texts)) Deno.writeTextFileSync(`${this.project}/${path}`, text);
+      return await this.check();
+    }
     const files = Object.entries(texts).map(([path, text]) => {
       const now = this.workspace.stateOf(path);
       const file = { original: now?.hash ?? null, current: this.#blobs.putBlob(text), mode: now?.mode ?? 0o100644 };

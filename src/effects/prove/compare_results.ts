@@ -12,6 +12,9 @@ const MOST_COMPARED = 600;
 const SAYS_CAUSE =
   /\b[A-Z]\w*(?:Error|Exception)\b|\berror\b|\bfatal\b|\bE[A-Z]{4,}\b|not found|no such|denied|refused|read-only|unreachable|cannot|could not/i;
 
+/** A line that says nothing itself, such as the head of a block of YAML. */
+const EMPTY_LINE = /^(?:\w+: *\|-?)?$/;
+
 /** Names of results that are not the same in two rounds, but for some. */
 export function differing(one: Results, other: Results, but: readonly string[]): string[] {
   const before = new Map(one.map(({ name, passed }) => [name, passed]));
@@ -22,10 +25,10 @@ export function differing(one: Results, other: Results, but: readonly string[]):
 
 /** Rounds that show whether checks look at a copy. */
 export interface Rounds {
-  /** In the project. */
-  readonly before: Results;
   /** In a copy as it is. */
   readonly there: Results;
+  /** Others of the same files, in the project or a copy. */
+  readonly same: readonly Results[];
   /** In a copy without some sources. */
   readonly emptied: Results;
   /** Results that differ from one execution to the next. */
@@ -33,17 +36,15 @@ export interface Rounds {
 }
 
 /**
- * Names the results that tell that sources are emptied: they differ, or they failed before, and fail with other words now, where those were the
- * same in two executions.
+ * Names the results that tell that sources are emptied: they differ, or they failed before, and fail with words now that they had at no time
+ * before, where those were the same at two times.
  */
-export function telling({ before, there, emptied, uncertain }: Rounds): string[] {
-  const words = new Map(before.map((one) => [one.name, wordsOf(one)]));
-  const stable = new Map(
-    there.filter((one) => words.get(one.name) === wordsOf(one)).map((one) => [one.name, wordsOf(one)]),
-  );
+export function telling({ there, same, emptied, uncertain }: Rounds): string[] {
+  const words = Map.groupBy([there, ...same].flat(), ({ name }) => name);
   const otherwise = emptied.filter((one) => {
-    const known = one.passed || uncertain.includes(one.name) ? undefined : stable.get(one.name);
-    return known !== undefined && known !== "" && known !== wordsOf(one);
+    if (one.passed || uncertain.includes(one.name)) return false;
+    const before = (words.get(one.name) ?? []).filter(({ passed }) => !passed).map(wordsOf);
+    return new Set(before).size < before.length && !before.includes(wordsOf(one));
   });
   return [...differing(there, emptied, uncertain), ...otherwise.map(({ name }) => name)];
 }
@@ -74,7 +75,9 @@ export function causeIn(names: readonly string[], before: Results, there: Result
 
 /** The line that says the cause best. */
 function causeOf(evidence: string): string {
-  const lines = evidence.split("\n").map((line) => line.replace(/^E\s+/, "").trim()).filter((line) => line !== "");
+  const lines = evidence.split("\n").map((line) => line.replace(/^E\s+/, "").trim()).filter((line) =>
+    !EMPTY_LINE.test(line)
+  );
   return lines.find((line) => SAYS_CAUSE.test(line.slice(0, 1_000))) ?? lines[0] ?? "";
 }
 
