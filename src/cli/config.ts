@@ -7,15 +7,10 @@ import type { NamedHost } from "../fleet/detect_host.ts";
 import type { ConfiguredCheck } from "../languages/runner.ts";
 import { mustBeRight, type ReadConfig, readConfigFile } from "./config_file.ts";
 import type { ConfigFile, HostFile, LimitsFile } from "./config_schema.ts";
-import type { Tier } from "../work/sandbox/tier.ts";
 import type { Mode } from "./mode.ts";
 import { CONFIG_FILE, configFolder } from "./places.ts";
-
-/** A value with the place it came from: a flag, a variable, `file:line:column` or `default`. */
-export interface Setting<Value> {
-  readonly value: Value;
-  readonly origin: string;
-}
+import type { Setting } from "./setting.ts";
+import { type SandboxSettings, sandboxSettings } from "./sandbox_settings.ts";
 
 /** A host as the run uses it. */
 export interface HostSetting extends NamedHost {
@@ -67,11 +62,7 @@ export interface Config {
   readonly bounds: { readonly [bound in keyof Bounds]: Setting<number> };
   readonly mode: Setting<Mode>;
   /** What encloses commands and checks; `write` holds absolute paths. */
-  readonly sandbox: {
-    readonly tier: Setting<"auto" | Tier>;
-    readonly network: Setting<boolean>;
-    readonly write: Setting<readonly string[]>;
-  };
+  readonly sandbox: SandboxSettings;
   /** Absolute paths of further plugin folders. */
   readonly plugins: readonly (Setting<string> & { readonly of: "user" | "project" })[];
   /** Files that were looked for, in order of precedence. */
@@ -143,7 +134,7 @@ export function loadConfig(sources: ConfigSources): Config {
     bounds: boundsOf(files),
     mode: flag(overrides.mode, "--mode") ?? first(files, ["mode"], (values) => values.mode) ??
       { value: "driver", origin: "default" },
-    sandbox: sandboxOf(sources, files),
+    sandbox: sandboxSettings(sources.environment("HOME") ?? "/", (field, get) => first(files, ["sandbox", field], get)),
     plugins: files.flatMap((file) =>
       (file.values.plugins ?? []).map((path, index) => ({
         value: isAbsolute(path) ? path : join(dirname(file.path), path),
@@ -263,17 +254,6 @@ function boundsOf(files: readonly ReadConfig[]): { [bound in keyof Bounds]: Sett
     return [name, configured ?? { value: DEFAULT_BOUNDS[name], origin: "default" }];
   });
   return Object.fromEntries(bounds);
-}
-
-function sandboxOf({ environment }: ConfigSources, files: readonly ReadConfig[]): Config["sandbox"] {
-  const at = (field: string) => ["sandbox", field];
-  const home = environment("HOME") ?? "/";
-  const write = (values: ConfigFile) => values.sandbox?.write?.map((path) => path.replace(/^~(?=\/)/, home));
-  return {
-    tier: first(files, at("tier"), (values) => values.sandbox?.tier) ?? { value: "auto", origin: "default" },
-    network: first(files, at("network"), (values) => values.sandbox?.network) ?? { value: false, origin: "default" },
-    write: first(files, at("write"), write) ?? { value: [], origin: "default" },
-  };
 }
 
 function flag<Value>(value: Value | undefined, origin: string): Setting<Value> | undefined {

@@ -65,6 +65,11 @@ const SandboxFile = z.strictObject({
     .describe(
       "Further folders and files that commands and checks may write, each absolute or from ~/.",
     ),
+  copies: z.boolean().optional().meta({
+    description:
+      "Whether attempts work in copies of the project, enclosed; false: in the project itself, with all your rights.",
+    default: true,
+  }),
 });
 
 const BOUNDS: Readonly<Record<keyof Bounds, string>> = {

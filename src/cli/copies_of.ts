@@ -12,11 +12,12 @@ import { configFolder, stateHome } from "./places.ts";
 /** Folder of the state folder that holds copies of projects while runs are at work on them. */
 const FOLDER = "workspaces";
 
-/** The sandbox of this machine, as a run notes it. */
-export async function offered({ situation }: Crew, signal: AbortSignal): Promise<Fact> {
-  const { tier, network } = situation.config.sandbox;
+/** The sandbox of this machine, as a run notes it; nothing where the configuration wants no copies. */
+export async function offered({ situation }: Crew, signal: AbortSignal): Promise<readonly Fact[]> {
+  const { tier, network, copies } = situation.config.sandbox;
+  if (!copies.value) return [];
   const found = await findTier(tier.value, signal);
-  return { type: "workspaces_offered", tier: found.tier, why: found.why, network: network.value };
+  return [{ type: "workspaces_offered", tier: found.tier, why: found.why, network: network.value }];
 }
 
 /**
@@ -25,14 +26,16 @@ export async function offered({ situation }: Crew, signal: AbortSignal): Promise
  * @param context the world
  * @param crew who works, and by which configuration
  * @param blobs where contents are kept
+ * @returns null where the configuration wants none
  */
 export async function copiesOf(
   context: CliContext,
   crew: Crew,
   blobs: BlobStore,
   signal: AbortSignal,
-): Promise<Copies> {
+): Promise<Copies | null> {
   const { project, config } = crew.situation;
+  if (!config.sandbox.copies.value) return null;
   const home = stateHome(context.environment);
   const { tier } = await findTier(config.sandbox.tier.value, signal);
   const copies = openCopies({

@@ -180,7 +180,7 @@ async function open(
         memory: crew.memory,
         now: () => Date.now(),
       },
-      [...first, await offered(crew, signal)],
+      [...first, ...await offered(crew, signal)],
       wishes,
     );
     if (standing !== null) rememberTrust(context, standing, run);
@@ -189,7 +189,7 @@ async function open(
     const close = async () => {
       hold.release();
       journal.close();
-      await copies.close();
+      await copies?.close();
     };
     return { id, run, journal, from, close };
   } catch (error) {

@@ -28,7 +28,7 @@ export { type BodyPlace, bodyPlace, definitionsIn, replaceableDefinitions } from
 export { importStatements, placeForImports } from "../languages/imports.ts";
 export { isSecretPath } from "../languages/secret_path.ts";
 export { languagesOf } from "../languages/languages.ts";
-export type { Definition, Imports, Language, Languages, Part, Standards } from "../languages/language.ts";
+export type { Caches, Definition, Imports, Language, Languages, Part, Standards } from "../languages/language.ts";
 export type { Wording } from "../sentences/say.ts";
 export type { CaseResult, Check, ConfiguredCheck, ProjectView, Reading, Runner } from "../languages/runner.ts";
 export { elides } from "../mediate/elides.ts";

@@ -2,6 +2,7 @@ import { changedFiles } from "../features/files/changed_files.ts";
 import type { Message } from "../features/messages/message.ts";
 import { elapsed } from "../features/run/elapsed.ts";
 import type { State } from "../features/state.ts";
+import { sandboxWords } from "../features/workspaces/sandbox_words.ts";
 import { oneLine, plainName, sayTime } from "../kernel/say.ts";
 import { counted } from "../kernel/text.ts";
 import { columns } from "./columns.ts";
@@ -50,6 +51,7 @@ function headOf({ id, state, facts }: ShownRun, command: string): string {
   const end = ending === null
     ? `not yet; ${command} run --resume ${id} goes on with it`
     : `${plainName(ending.kind)}: ${oneLine(ending.cause, 600)}`;
+  const sandbox = sandboxWords(state);
   const atWork = sayTime(elapsed(state, facts.at(-1)?.at ?? state.at));
   return columns([
     ["Run", `${id}${info?.label ? ` (${info.label})` : ""}`],
@@ -61,6 +63,7 @@ function headOf({ id, state, facts }: ShownRun, command: string): string {
         counted(facts.length, "fact")
       }`,
     ],
+    ...(sandbox === null ? [] : [["Sandbox", oneLine(sandbox.long, 300)]]),
     ["Ended", end],
     ["Spent", `${counted(tokens, "token")}, ${counted(turns, "request")} to models`],
   ]).trimEnd();

@@ -107,19 +107,21 @@ function notStarted(
 
 /** Says why a command did not run enclosed: bubblewrap's last words say it. */
 function notEnclosed(
-  { command: [program = ""], folder }: { readonly command: readonly string[]; readonly folder: string },
+  asked: { readonly command: readonly string[]; readonly folder: string },
   output: string,
 ): CommandNotStarted {
-  const [, words = "nothing"] = /(?:^|\n)bwrap: ([^\n]*)\s*$/.exec(output) ?? [];
-  const [, missing, forbidden] = /^execvp .*: (?:(No such file or directory)|(Permission denied))$/.exec(words) ?? [];
-  if (missing !== undefined) {
-    return notStarted({ supervisor: "failed", code: "ENOENT", message: "" }, { command: [program], folder }, "");
-  }
-  if (forbidden !== undefined) {
-    return notStarted({ supervisor: "failed", code: "EACCES", message: "" }, { command: [program], folder }, "");
-  }
-  const said =
-    `${program} was not run: its sandbox could not be made, and bubblewrap said: ${words}. See \`autonomy doctor\`.`;
+  const last = output.trimEnd().split("\n").at(-1) ?? "";
+  const words = last.startsWith("bwrap: ") ? last.slice("bwrap: ".length) : "nothing";
+  const code = !words.startsWith("execvp ")
+    ? null
+    : words.endsWith(": No such file or directory")
+    ? "ENOENT"
+    : words.endsWith(": Permission denied")
+    ? "EACCES"
+    : null;
+  if (code !== null) return notStarted({ supervisor: "failed", code, message: "" }, asked, "");
+  const said = `${asked.command[0]} was not run: its sandbox could not be made, and bubblewrap said: ${words}. ` +
+    "`autonomy doctor` says which sandbox works here.";
   return new CommandNotStarted("other", said);
 }
 

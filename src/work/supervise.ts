@@ -12,6 +12,7 @@ import { killGroup, Lifeline } from "./lifeline.ts";
 import { CommandNotStarted, CommandWords } from "./command_words.ts";
 import { endMarked } from "./marked_processes.ts";
 import { takeMountPointsAway } from "./sandbox/bubblewrap.ts";
+import { MOST_TASKS } from "./sandbox/command_watch.ts";
 import { enclosed, type Enclosure } from "./sandbox/enclosure.ts";
 
 /** Characters of output kept by default: a third of the beginning, the rest of the end. */
@@ -70,7 +71,10 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
     : enclosed(command, enclosure, options.environment);
   const most = options.enclosedBounds ?? enclosedBounds();
   const watch = enclosure === undefined ? null : { ...most, folders: [enclosure.place, enclosure.temporary] };
-  const process = startSupervisor(mark, { ...started.environment, ...environment });
+  const process = startSupervisor(mark, saysStatus(enclosure) ? MOST_TASKS : 0, {
+    ...started.environment,
+    ...environment,
+  });
   const said = new CommandWords(options.mostOutput ?? MOST_OUTPUT);
   const life = new Lifeline(process, () => said.group);
   const bounds = countBounds(options, () => life.cut());
@@ -109,16 +113,24 @@ function saysStatus(enclosure: Enclosure | undefined): boolean {
   return enclosure !== undefined && enclosure.tier.startsWith("bubblewrap");
 }
 
-/** Sets the bound on file locks that marks the supervisor's children, by the letter that this shell has for it, then becomes the supervisor. */
-const MARKED = `{ ulimit -w "$1" || ulimit -x "$1"; } 2>/dev/null; shift; exec "$@"`;
+/**
+ * Sets the bound on file locks that marks the supervisor's children, by the letter that this shell has for it, and for an enclosed command
+ * how many processes and threads more there may be than there are, then becomes the supervisor.
+ */
+const MARKED = `{
+  ulimit -w "$1" || ulimit -x "$1"
+  [ "$2" = 0 ] || { read -r one five fifteen tasks last < /proc/loadavg && most=$((\${tasks#*/} + $2)) &&
+    { ulimit -p "$most" || ulimit -u "$most"; }; }
+} 2>/dev/null; shift 2; exec "$@"`;
 
-function startSupervisor(mark: string, environment: SuperviseOptions["environment"]): Deno.ChildProcess {
+function startSupervisor(mark: string, tasks: number, environment: SuperviseOptions["environment"]): Deno.ChildProcess {
   return new Deno.Command("sh", {
     args: [
       "-c",
       MARKED,
       "sh",
       mark,
+      `${tasks}`,
       Deno.execPath(),
       "run",
       "--quiet",

@@ -36,6 +36,7 @@ delete environment["FORCE_COLOR"];
 // Where our own settings and runs lie is nothing to commands.
 for (const name of ["AUTONOMY_STATE_HOME", "AUTONOMY_CONFIG_HOME", "AUTONOMY_DEBUG"]) delete environment[name];
 
+const watching = watch === null ? null : new CommandWatch(watch, enclosed);
 const child = spawn(command[0], command.slice(1), {
   cwd,
   env: environment,
@@ -44,9 +45,8 @@ const child = spawn(command[0], command.slice(1), {
 });
 const group = child.pid;
 let ending = false;
-let watching: CommandWatch | null = null;
 const watchFrom = (first: number) => {
-  if (watch !== null && !ending) watching = new CommandWatch(watch, first, enclosed);
+  if (!ending) watching?.begin(first);
 };
 const status = new EnclosureStatus(child.stdio[3] as Readable | undefined, watchFrom);
 if (!enclosed && group !== undefined) watchFrom(group);

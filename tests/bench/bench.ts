@@ -12,6 +12,8 @@ import { measureMediate } from "./mediate.ts";
 import { measureMemory } from "./memory.ts";
 import { measureOverhead } from "./overhead.ts";
 import { measureResume } from "./resume.ts";
+import { measureWorkspaces } from "./workspaces.ts";
+import { measureSandbox } from "./sandbox.ts";
 
 const BENCHES: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   fold: measureFold,
@@ -22,6 +24,8 @@ const BENCHES: Readonly<Record<string, () => readonly Figure[] | Promise<readonl
   key_to_paint: measureKeyToPaint,
   idle: measureIdle,
   memory: measureMemory,
+  workspaces: measureWorkspaces,
+  sandbox: measureSandbox,
 };
 
 const wanted = Deno.args.length === 0 ? Object.keys(BENCHES) : Deno.args;

@@ -12,6 +12,8 @@ const RIGHT: readonly unknown[] = [
   { roles: { "any name": { limits: { tokens: null, turns: 1 } } } },
   { checks: [{ name: "unit", command: "npm test", seconds: 300 }, { name: "lint", command: ["npm", "run", ""] }] },
   { allow: ["npm run build", ["make"]], plugins: ["/a", "../b"] },
+  { sandbox: { tier: "bubblewrap", network: true, write: ["/var/cache", "~/models"] } },
+  { sandbox: {} },
   { limits: { tokens: 1, turns: null, seconds: 9_007_199_254_740_991 }, bounds: { attempts: 1, tries: 99 } },
 ];
 
@@ -45,6 +47,11 @@ const WRONG: readonly unknown[] = [
   { bounds: { attempts: null } },
   { bounds: { attempt: 1 } },
   { plugins: "folder" },
+  { sandbox: "none" },
+  { sandbox: { tier: "docker" } },
+  { sandbox: { network: "off" } },
+  { sandbox: { write: ["relative"] } },
+  { sandbox: { writes: [] } },
 ];
 
 type Schema = z.core.JSONSchema.BaseSchema;

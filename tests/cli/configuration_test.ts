@@ -150,3 +150,48 @@ export default definePlugin({ name: "cook", specialists: [{ role: "cook", descri
     assert.doesNotMatch(after.out + after.err, /ends its turns/);
     assert.match(after.out, /cook/);
   }));
+
+Deno.test("what a project says of its sandbox counts once the project is trusted", () =>
+  withPlace(async (place) => {
+    await writeConfig(place, '{ "sandbox": { "network": false, "write": ["~/models"] } }');
+    await Deno.mkdir(`${place.project}/.autonomy`, { recursive: true });
+    await Deno.writeTextFile(
+      `${place.project}/.autonomy/config.jsonc`,
+      '{ "sandbox": { "tier": "none", "network": true } }',
+    );
+    const settings = async (flags: readonly string[]) => {
+      const { out } = await call(place, ["config", "--json", ...flags], { env: { HOME: "/home/a" } });
+      const rows = jsonLines(out).filter(({ name }) => String(name).startsWith("sandbox."));
+      return Object.fromEntries(rows.map(({ name, value }) => [String(name).slice("sandbox.".length), value]));
+    };
+    assert.deepEqual(await settings([]), { tier: "auto", network: false, write: ["/home/a/models"], copies: true });
+    const { out } = await call(place, ["config"]);
+    assert.match(out, /sandbox \(.*config\.jsonc:1:14\)/);
+    assert.deepEqual(await settings(["--trust"]), {
+      tier: "none",
+      network: true,
+      write: ["/home/a/models"],
+      copies: true,
+    });
+  }));
+
+Deno.test("doctor says which sandbox there is, what it holds and what not, and why there is no better one", () =>
+  withPlace(async (place) => {
+    await writeConfig(place, '{ "sandbox": { "tier": "none" } }');
+    const none = (await call(place, ["doctor"])).out;
+    assert.match(none, /note +tier: none\. The configuration wants none\./);
+    assert.match(none, /note +does not hold: commands and checks run with all rights of the user/);
+    const { out } = await call(place, ["doctor", "--json"]);
+    const finding = jsonLines(out).find(({ about, name }) => about === "sandbox" && name === "tier");
+    assert.equal(finding?.tier, "none");
+    assert.ok(Array.isArray(finding?.holds) && Array.isArray(finding?.lacks));
+    await writeConfig(place, "{}");
+    await Deno.mkdir(`${place.folder}/bin`);
+    for (const program of ["sh", "env", "cat", "grep", "id"]) {
+      const found = new Deno.Command("sh", { args: ["-c", `command -v ${program}`] }).outputSync().stdout;
+      await Deno.symlink(new TextDecoder().decode(found).trim(), `${place.folder}/bin/${program}`);
+    }
+    if (Deno.build.os !== "linux") return;
+    const without = (await call(place, ["doctor"], { env: { PATH: `${place.folder}/bin` } })).out;
+    assert.match(without, /tier: none\. There is no bwrap on the PATH\. Install the package bubblewrap\./);
+  }));

@@ -127,6 +127,7 @@ Deno.test("doctor names what it looked at and audits the prompts of the crew's m
         "program",
         "project",
         "role",
+        "sandbox",
         "store",
         "terminal",
       ]);

@@ -14,6 +14,7 @@ const POINTS = [
   "before run_resumed", // what was open is looked at, nothing of that is stored
   "before command_closed", // the checks have ended, what they changed is not stored
   'before effect_finished "kind":"check"',
+  'before effect_finished "kind":"prove"',
   "after write_opened", // nothing is written
   "before write_closed", // it is written, the journal does not say so
   "before run_resumed",
@@ -22,6 +23,11 @@ const POINTS = [
   "before command_closed .take", // it is taken back, the journal does not say so
   'before effect_finished "kind":"take_back"', // the journal says so, the effect is open
   "after attempt_closed",
+  'after effect_opened "kind":"apply"', // nothing of it stands in the project
+  "after write_opened .apply",
+  "before write_closed .apply", // it is written, the journal does not say so
+  "after write_closed .apply",
+  'before effect_finished "kind":"apply"', // all of it stands there, the effect is open
   "after write_closed", // the journal says so, the effect is open
   'before effect_finished "kind":"tool"',
   "before run_ended",

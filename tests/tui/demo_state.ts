@@ -106,6 +106,10 @@ const AT_WORK: State = {
       k1: [{ number: 1, role: "coding", verdict: "refuted", summary: "split by regex", writes: [], pieces: [] }],
     },
   },
+  workspaces: {
+    offered: { tier: "bubblewrap", why: null, network: false },
+    proof: { holds: true, why: "", network: false },
+  },
   decisions: {
     ...EMPTY.decisions,
     past: [

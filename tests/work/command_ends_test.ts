@@ -88,7 +88,8 @@ for (const [name, escape] of escapes) {
       await program.status;
       Deno.kill(supervisor, "SIGKILL");
       assert.notEqual((await find()).length, 0, "nothing was left to be ended");
-      assert.notEqual(await endOrphans(), 0);
+      // Another program that starts at the same moment may be the one that ends them.
+      await endOrphans();
       assert.deepEqual(await left(find), []);
     }));
 }

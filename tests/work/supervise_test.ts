@@ -5,11 +5,22 @@ import { supervise, type Supervised } from "../../src/work/supervise.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
 import { ManualClock } from "../fakes/manual_clock.ts";
 import { lineOf, pipeIn } from "./pipe.ts";
+import { enclosedTest, inEnclosedFolder } from "./sandbox/enclosed_folder.ts";
 
 const never = new AbortController().signal;
 
-Deno.test("a command's output comes in order from both streams, with its exit code", async () => {
-  const result = await supervise({
+/** Defines a test of a command that runs as it is, and one of the same command enclosed in its folder. */
+function bothWays(name: string, test: (folder: string, run: typeof supervise) => Promise<void>): void {
+  Deno.test(name, () => inTemporaryFolder((folder) => test(folder, supervise)));
+  enclosedTest(`${name}, also enclosed`, () =>
+    inEnclosedFolder(
+      ({ enclosure }) => test(enclosure.place, (options) => supervise({ ...options, enclosure })),
+      (folder) => ({ place: `${folder}/project` }),
+    ));
+}
+
+bothWays("a command's output comes in order from both streams, with its exit code", async (_folder, run) => {
+  const result = await run({
     command: ["sh", "-c", "echo a; echo b >&2; echo c; echo d >&2; exit 4"],
     folder: "/",
     timeoutMs: 60_000,
@@ -19,9 +30,10 @@ Deno.test("a command's output comes in order from both streams, with its exit co
   assert.deepEqual([result.code, result.signal, result.timedOut, result.cut], [4, null, false, 0]);
 });
 
-Deno.test("a command has an empty input, its folder, and an environment for programs without a person", () =>
-  inTemporaryFolder(async (folder) => {
-    const result = await supervise({
+bothWays(
+  "a command has an empty input, its folder, and an environment for programs without a person",
+  async (folder, run) => {
+    const result = await run({
       command: ["sh", "-c", 'cat; pwd; echo "$AUTONOMY $CI $NO_COLOR $TERM $OWN $1 $0"', "zero; exit 9", "$(one) *"],
       folder,
       timeoutMs: 60_000,
@@ -29,29 +41,30 @@ Deno.test("a command has an empty input, its folder, and an environment for prog
       environment: { OWN: "mine" },
     });
     assert.equal(result.output, `${folder}\n1 true 1 dumb mine $(one) * zero; exit 9\n`);
-  }));
+  },
+);
 
-Deno.test("a program that is missing or may not be executed is a sentence", () =>
-  inTemporaryFolder(async (folder) => {
-    writeFiles(folder, { "no_program": "text" });
-    const run = (program: string) => supervise({ command: [program], folder, timeoutMs: 60_000, signal: never });
-    await assert.rejects(run("autonomy-no-such-program"), (error: unknown) => {
-      assert.ok(error instanceof CommandNotStarted);
-      assert.equal(error.reason, "missing");
-      assert.match(error.message, /autonomy-no-such-program was not found/);
-      return true;
-    });
-    await assert.rejects(run(`${folder}/no_program`), (error: unknown) =>
-      error instanceof CommandNotStarted && error.reason === "forbidden");
-    await assert.rejects(
-      supervise({ command: [], folder, timeoutMs: 1_000, signal: never }),
-      (error: unknown) =>
-        error instanceof CommandNotStarted,
-    );
-  }));
+bothWays("a program that is missing or may not be executed is a sentence", async (folder, run) => {
+  writeFiles(folder, { "no_program": "text" });
+  const start = (program: string) => run({ command: [program], folder, timeoutMs: 60_000, signal: never });
+  await assert.rejects(start("autonomy-no-such-program"), (error: unknown) => {
+    assert.ok(error instanceof CommandNotStarted);
+    assert.equal(error.reason, "missing");
+    assert.match(error.message, /autonomy-no-such-program was not found/);
+    return true;
+  });
+  await assert.rejects(
+    start(`${folder}/no_program`),
+    (error: unknown) => error instanceof CommandNotStarted && error.reason === "forbidden",
+  );
+  await assert.rejects(
+    run({ command: [], folder, timeoutMs: 1_000, signal: never }),
+    (error: unknown) => error instanceof CommandNotStarted,
+  );
+});
 
-Deno.test("long output keeps its beginning and its end and says what was cut", async () => {
-  const result = await supervise({
+bothWays("long output keeps its beginning and its end and says what was cut", async (_folder, run) => {
+  const result = await run({
     command: ["sh", "-c", "echo first; yes | head -c 500000; echo last"],
     folder: "/",
     timeoutMs: 60_000,
@@ -64,24 +77,23 @@ Deno.test("long output keeps its beginning and its end and says what was cut", a
   assert.ok(result.output.includes(`[... ${result.cut} characters left out ...]`));
 });
 
-Deno.test("a command past its time is ended with all its children, also one that refuses to go", () =>
-  inTemporaryFolder(async (folder) => {
-    const path = pipeIn(folder);
-    const clock = new ManualClock();
-    const running = supervise({
-      command: ["sh", "-c", `exec 3>${path}; trap '' TERM; echo ready >&3; sleep 300 & sleep 300`],
-      folder,
-      timeoutMs: 60_000,
-      timer: clock.timer,
-      signal: never,
-    });
-    using pipe = await Deno.open(path);
-    assert.equal(await lineOf(pipe), "ready");
-    clock.pass(60_000);
-    assert.equal(await lineOf(pipe), "", "the pipe is held open: a process is left");
-    const result = await running;
-    assert.deepEqual([result.ranOut, result.timedOut, result.code, result.signal], ["time", true, null, "SIGKILL"]);
-  }));
+bothWays("a command past its time is ended with all its children, also one that refuses to go", async (folder, run) => {
+  const path = pipeIn(folder);
+  const clock = new ManualClock();
+  const running = run({
+    command: ["sh", "-c", `exec 3>${path}; trap '' TERM; echo ready >&3; sleep 300 & sleep 300`],
+    folder,
+    timeoutMs: 60_000,
+    timer: clock.timer,
+    signal: never,
+  });
+  using pipe = await Deno.open(path);
+  assert.equal(await lineOf(pipe), "ready");
+  clock.pass(60_000);
+  assert.equal(await lineOf(pipe), "", "the pipe is held open: a process is left");
+  const result = await running;
+  assert.deepEqual([result.ranOut, result.timedOut, result.code, result.signal], ["time", true, null, "SIGKILL"]);
+});
 
 /** Runs a command that says each line it is given, under a clock of the test's own; `talk` has it say one more. */
 async function withTalker(
@@ -134,51 +146,48 @@ Deno.test("a command that says nothing for too long is ended, one that speaks is
   assert.deepEqual([silent.ranOut, silent.timedOut, silent.output], ["silence", true, "1\n"]);
 });
 
-Deno.test("an abort ends the command and returns what it said", () =>
-  inTemporaryFolder(async (folder) => {
-    const path = pipeIn(folder);
-    const stop = new AbortController();
-    const running = supervise({
-      command: ["sh", "-c", `exec 3>${path}; echo said; echo ready >&3; sleep 300`],
-      folder,
-      timeoutMs: 60_000,
-      signal: stop.signal,
-    });
-    using pipe = await Deno.open(path);
-    assert.equal(await lineOf(pipe), "ready");
-    stop.abort();
-    const result = await running;
-    assert.equal(await lineOf(pipe), "", "the pipe is held open: a process is left");
-    assert.deepEqual([result.output, result.timedOut, result.signal], ["said\n", false, "SIGTERM"]);
-    await assert.rejects(
-      supervise({ command: ["true"], folder, timeoutMs: 1_000, signal: stop.signal }),
-      stop.signal.reason,
-    );
-  }));
+bothWays("an abort ends the command and returns what it said", async (folder, run) => {
+  const path = pipeIn(folder);
+  const stop = new AbortController();
+  const running = run({
+    command: ["sh", "-c", `exec 3>${path}; echo said; echo ready >&3; sleep 300`],
+    folder,
+    timeoutMs: 60_000,
+    signal: stop.signal,
+  });
+  using pipe = await Deno.open(path);
+  assert.equal(await lineOf(pipe), "ready");
+  stop.abort();
+  const result = await running;
+  assert.equal(await lineOf(pipe), "", "the pipe is held open: a process is left");
+  assert.deepEqual([result.output, result.timedOut, result.signal], ["said\n", false, "SIGTERM"]);
+  await assert.rejects(
+    run({ command: ["true"], folder, timeoutMs: 1_000, signal: stop.signal }),
+    stop.signal.reason,
+  );
+});
 
-Deno.test("a command that is stopped while it is made ready does not begin", () =>
-  inTemporaryFolder(async (folder) => {
-    const stop = new AbortController();
-    const running = supervise({ command: ["touch", "begun"], folder, timeoutMs: 60_000, signal: stop.signal });
-    stop.abort();
-    await assert.rejects(running, stop.signal.reason);
-    assert.deepEqual([...Deno.readDirSync(folder)], []);
-  }));
+bothWays("a command that is stopped while it is made ready does not begin", async (folder, run) => {
+  const stop = new AbortController();
+  const running = run({ command: ["touch", "begun"], folder, timeoutMs: 60_000, signal: stop.signal });
+  stop.abort();
+  await assert.rejects(running, stop.signal.reason);
+  assert.deepEqual([...Deno.readDirSync(folder)], []);
+});
 
-Deno.test("what a command leaves in the background ends with it", () =>
-  inTemporaryFolder(async (folder) => {
-    const path = pipeIn(folder);
-    const running = supervise({
-      command: ["sh", "-c", `exec 3>${path}; echo ready >&3; sleep 300 & echo done`],
-      folder,
-      timeoutMs: 60_000,
-      signal: never,
-    });
-    using pipe = await Deno.open(path);
-    assert.equal(await lineOf(pipe), "ready");
-    assert.equal(await lineOf(pipe), "", "the pipe is held open: a process is left");
-    assert.deepEqual([(await running).code, (await running).output], [0, "done\n"]);
-  }));
+bothWays("what a command leaves in the background ends with it", async (folder, run) => {
+  const path = pipeIn(folder);
+  const running = run({
+    command: ["sh", "-c", `exec 3>${path}; echo ready >&3; sleep 300 & echo done`],
+    folder,
+    timeoutMs: 60_000,
+    signal: never,
+  });
+  using pipe = await Deno.open(path);
+  assert.equal(await lineOf(pipe), "ready");
+  assert.equal(await lineOf(pipe), "", "the pipe is held open: a process is left");
+  assert.deepEqual([(await running).code, (await running).output], [0, "done\n"]);
+});
 
 Deno.test("when the program is killed no process of its command is left", () =>
   inTemporaryFolder(async (folder) => {

@@ -1,4 +1,5 @@
-import type { Config, Setting } from "../config.ts";
+import type { Config } from "../config.ts";
+import type { Setting } from "../setting.ts";
 import { configJsonSchema } from "../config_schema.ts";
 import type { CliContext } from "../context.ts";
 import type { BoundFlags, CrewFlags } from "../run_flags.ts";

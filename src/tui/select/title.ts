@@ -1,5 +1,6 @@
 import { elapsed } from "../../features/run/elapsed.ts";
 import type { State } from "../../features/state.ts";
+import { sandboxWords } from "../../features/workspaces/sandbox_words.ts";
 import { type Line, type Span, span, spread } from "../line.ts";
 import { cut, oneLine } from "../text.ts";
 import { runActivity } from "./activity.ts";
@@ -25,6 +26,8 @@ export function titleLine(state: State | null, title: string, now: number, width
   if (width >= 56) left.push(span("  "), span(oneLine(run.goal), "dim"));
   // A run that is over is in no phase any more.
   const right: Span[] = width < 56 || over ? [] : [span(PHASE_WORDS[state.run.phase] ?? state.run.phase), span("  ")];
+  const sandbox = width < 80 || over ? null : sandboxWords(state);
+  if (sandbox !== null) right.push(span(sandbox.short, sandbox.kind === "held" ? "dim" : "warn"), span("  "));
   right.push(span(`${shown.sign} ${shown.word}`, shown.style), span(`  ${duration(elapsed(state, now))} `));
   return spread(left, right, width);
 }

@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync, readdirSync, realpathSync, rmdirSync, statSync } from "node:fs";
-import { isAbsolute, join, relative } from "node:path";
+import { join, relative } from "node:path";
+import { CommandNotStarted } from "../command_words.ts";
 import { type Enclosure, OBEYED } from "./enclosure_shape.ts";
 import { credentialsOf, isKeptBack, SOCKETS } from "./hidden_paths.ts";
 
@@ -8,6 +9,13 @@ export const STATUS_FD = 3;
 
 /** Bytes of memory that files of `/dev/shm`, and each private spot, may take. */
 const MOST_SHARED_MEMORY = 1_073_741_824;
+
+/**
+ * What of `/proc` is about the whole machine and can be written by root though all rights are given up: who sets `sys/kernel/core_pattern` has
+ * a program of their choice run outside. bubblewrap leaves `sys` as it is where the folder itself cannot be written (0.8.0).
+ */
+const SETTINGS_OF_KERNEL =
+  "sys sysrq-trigger irq bus fs scsi acpi driver dynamic_debug tty mtrr pressure latency_stats timer_stats".split(" ");
 
 /** Something that stands at a place inside. */
 interface Mount {
@@ -65,6 +73,7 @@ function commonWords({ tier, network, place }: Enclosure, givingUp: readonly str
     ...["--perms", "1777", "--size", `${MOST_SHARED_MEMORY}`, "--tmpfs", "/dev/shm"],
     ...["--remount-ro", "/dev"],
     ...["--proc", "/proc"],
+    ...SETTINGS_OF_KERNEL.flatMap((name) => ["--ro-bind-try", `/proc/${name}`, `/proc/${name}`]),
   ];
 }
 
@@ -75,7 +84,7 @@ function commonWords({ tier, network, place }: Enclosure, givingUp: readonly str
  * @param enclosure what it sees
  * @param environment variables of its own
  * @param givingUp the way of giving up all rights; the one that works here where absent
- * @throws when a link leads where something has to stand inside
+ * @throws {CommandNotStarted} when a link leads where something has to stand inside
  */
 export function bubblewrap(
   command: readonly string[],
@@ -133,7 +142,7 @@ function mountsOf(enclosure: Enclosure, environment: Readonly<Record<string, str
     ),
     ...write.flatMap((path) => {
       const at = realPath(path);
-      return at === null ? [] : [{ at, words: ["--bind", at, at] }];
+      return at === null ? [] : [{ at: mountPoint(at, enclosure), words: ["--bind", at, at] }];
     }),
     { at: mountPoint(project, enclosure), words: ["--bind", enclosure.place, project] },
     ...sharedMounts(enclosure),
@@ -144,11 +153,11 @@ function mountsOf(enclosure: Enclosure, environment: Readonly<Record<string, str
 /** Folders become empty ones, files become empty; those that do not exist need nothing. */
 function emptied(paths: readonly string[], { project, place }: Enclosure): Mount[] {
   return [...new Set(paths.map(realPath))].flatMap((at): Mount[] => {
+    // All that lies below /tmp outside is gone already.
     if (at === null || at === "/" || at === project) return [];
-    const inside = relative(project, at);
-    const isInside = !inside.startsWith("..") && !isAbsolute(inside);
+    if (isBelow("/tmp", at) && !isBelow(project, at)) return [];
     // What is seen of it is what stands in the place: nothing, mostly.
-    if (isInside && !standsPlainly(place, inside)) return [];
+    if (isBelow(project, at) && !standsPlainly(place, relative(project, at))) return [];
     return statSync(at).isDirectory()
       ? [{ at, words: ["--perms", "0755", "--tmpfs", at], sealed: true }]
       : [{ at, words: ["--dev-bind", "/dev/null", at] }];
@@ -186,17 +195,24 @@ function obeyedMounts({ project, place, shared }: Enclosure): Mount[] {
 }
 
 /**
- * The project's path as a mount point. Below `/tmp` bubblewrap makes its folders in `temporary`, where an earlier command can have planted a
- * link, through which they would be made elsewhere.
+ * Looks whether a path can be a mount point. Below `/tmp` bubblewrap makes its folders in `temporary`, where an earlier command can have
+ * planted a link, through which they would be made elsewhere.
  */
-function mountPoint(project: string, { temporary }: Enclosure): string {
-  const inside = relative("/tmp", project);
-  if (inside.startsWith("..") || isAbsolute(inside)) return project;
-  for (let path = inside; path !== "."; path = join(path, "..")) {
+function mountPoint(at: string, { temporary }: Enclosure): string {
+  if (!isBelow("/tmp", at)) return at;
+  for (let path = relative("/tmp", at); path !== "."; path = join(path, "..")) {
     if (kindAt(join(temporary, path)) !== "link") continue;
-    throw new Error(`${join(temporary, path)} is a link where the project has to stand for commands. Take it away.`);
+    const said = `${
+      join(temporary, path)
+    } is a link that an earlier command made where ${at} has to stand. Take it away.`;
+    throw new CommandNotStarted("other", said);
   }
-  return project;
+  return at;
+}
+
+/** Whether a path lies inside a folder. */
+function isBelow(folder: string, path: string): boolean {
+  return path.startsWith(folder === "/" ? folder : `${folder}/`);
 }
 
 /** Whether something stands at a path inside a folder to which no link leads. */

@@ -12,6 +12,13 @@ export interface Watch {
   readonly leastFree: number;
 }
 
+/**
+ * Processes and threads of a command that the kernel lets be, so that a bomb cannot take all that the machine has between two looks. Of root
+ * it heeds no bound but the one on the numbers of processes of a space, which is the space's own since Linux 6.14 and the whole machine's
+ * before.
+ */
+export const MOST_TASKS = 4_096;
+
 /** Time between two looks, ms. */
 const TICK_MS = 100;
 
@@ -20,21 +27,28 @@ const TICK_MS = 100;
  * and the end of the first process of a space is the end of all. It starts no process of its own to count: among thousands that want to run,
  * a new one waits its turn for seconds.
  *
- * Bounds of the kernel do not do it. Those on processes do not hold for root. The one on addresses breaks what reserves many and uses few:
+ * Bounds of the kernel do not do it. Those on processes count threads too, of which a healthy command may have
+ * many. The one on addresses breaks what reserves many and uses few:
  * WebAssembly, Deno; the one on data breaks programs built with AddressSanitizer or ThreadSanitizer, such as by `go test -race`. So what is
  * used is counted: first pages that no file stands for, quickly; only where that is too much, what is shared is counted once.
  *
  * `/proc` of the space of processes is reached through the root of its first process: it shows those inside and no others.
  */
 const LOOK = `
-first=$1 inside=$2 processes=$3 memory=$4 free=$5; shift 5
+inside=$1 processes=$2 memory=$3 free=$4; shift 4
 page=$(getconf PAGESIZE 2>/dev/null || echo 4096); page=$((page / 1024))
-proc=/proc/$first/root/proc
-over() { echo "$1"; if [ "$inside" = 1 ]; then kill -9 "$first"; else kill -9 -- "-$first"; fi; exit; }
+over() { echo "$1"; if [ "$inside" = 1 ]; then kill -s KILL "$first"; else kill -s KILL -- "-$first"; fi; exit; }
 full() { df -Pk -- "$@" 2>/dev/null | { read -r head; while read -r device blocks used left rest; do
   [ "$left" -lt "$free" ] 2>/dev/null && echo full; done; }; }
+own_pid_max() { release=$(uname -r); major=\${release%%.*}; minor=\${release#*.}; minor=\${minor%%[!0-9]*}
+  [ "$major" -gt 6 ] || { [ "$major" = 6 ] && [ "$minor" -ge 14 ]; }; }
 [ -n "$(full "$@")" ] && free=0
 disk=
+read -r first || exit
+proc=/proc/$first/root/proc
+if [ "$inside" = 1 ] && [ -w /proc/sys/kernel/pid_max ] && own_pid_max; then
+  nsenter --target "$first" --pid sh -c 'echo "$1" > /proc/sys/kernel/pid_max' sh ${MOST_TASKS} 2>/dev/null
+fi
 while read -r tick; do
   if [ "$inside" = 1 ]; then
     count=0 sum=0
@@ -63,22 +77,32 @@ export class CommandWatch {
   readonly #ended: Promise<void>;
 
   /**
+   * Looks how full the disk is before a command starts.
+   *
    * @param watch what it may take
-   * @param first its first process, as it is numbered outside: of its space where it has one, else of its group
    * @param inside whether it has a space of processes of its own
    */
-  constructor(watch: Watch, first: number, inside: boolean) {
+  constructor(watch: Watch, inside: boolean) {
     const kilobytes = [watch.mostMemory, watch.leastFree].map((bytes) => `${Math.floor(bytes / 1024)}`);
-    const words = [`${first}`, inside ? "1" : "0", `${watch.mostProcesses}`, ...kilobytes, ...watch.folders];
+    const words = [inside ? "1" : "0", `${watch.mostProcesses}`, ...kilobytes, ...watch.folders];
     this.#shell = spawn("sh", ["-c", LOOK, "sh", ...words], { stdio: ["pipe", "pipe", "ignore"], detached: true });
     // Refused once the shell has ended.
     this.#shell.stdin.on("error", () => this.#rest());
-    this.#ticks = setInterval(() => this.#shell.stdin.write("\n"), TICK_MS);
     this.#shell.stdout.on("data", (piece: Uint8Array) => this.#word += new TextDecoder().decode(piece));
     this.#ended = new Promise((resolve) => {
       this.#shell.once("close", () => resolve());
       this.#shell.once("error", () => resolve());
     });
+  }
+
+  /**
+   * Begins to look at a command.
+   *
+   * @param first its first process, as it is numbered outside: of its space where it has one, else of its group
+   */
+  begin(first: number): void {
+    this.#shell.stdin.write(`${first}\n`);
+    this.#ticks = setInterval(() => this.#shell.stdin.write("\n"), TICK_MS);
   }
 
   /**
@@ -98,7 +122,7 @@ export class CommandWatch {
     }
     // Else what bears the command's mark would be looked for while this, which bears it too, is still going.
     await this.#endedWithin(MOST_LAST_WORD_MS);
-    return this.#word.trim();
+    return this.#word.split("\n")[0] ?? "";
   }
 
   async #endedWithin(ms: number): Promise<void> {

@@ -135,6 +135,7 @@ const WORDS: Readonly<Record<Tier, { readonly holds: readonly string[]; readonly
     ],
     lacks: [
       "files elsewhere that the user may read can be read, such as other projects",
+      "sockets of services in unusual places can be reached, such as below the home folder",
       "a fault of the kernel opens it",
     ],
   },
@@ -150,6 +151,7 @@ const WORDS: Readonly<Record<Tier, { readonly holds: readonly string[]; readonly
     lacks: [
       "the network is open, also servers on this machine and abstract sockets such as a screen's",
       "files elsewhere that the user may read can be read, such as other projects",
+      "sockets of services in unusual places can be reached, such as below the home folder",
       "a fault of the kernel opens it",
     ],
   },

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 
 /** Time in a row that synchronous work on files may hold the program, ms: keys are answered in between. */
-const HELD_MS = 4;
+const HELD_MS = 2;
 
 /** Lets the rest of the program go on between pieces of synchronous work. */
 export class Breathing {

@@ -1,0 +1,104 @@
+import { LANGUAGES } from "../../src/languages/languages.ts";
+import { ProjectCopy } from "../../src/work/workspaces/project_copy.ts";
+import { inTemporaryFolder } from "../run/fixtures/temporary_folder.ts";
+import { type Figure, median } from "./figure.ts";
+
+const FILES_OF_A_FOLDER = 50;
+const BYTES = 2_000;
+const RESETS = 7;
+/** Files of an attempt that is reset. */
+const CHANGED = 20;
+const MOST_HELD_MS = 10;
+
+/** Projects by their number of files, with their bounds in ms. */
+const SIZES = [
+  { files: 1_000, make: 300, reset: 60 },
+  { files: 50_000, make: 6_000, reset: 600 },
+];
+
+/**
+ * Measures how long a workspace takes to make and to reset, and how long either holds the program, beside a plain copy of the same files.
+ *
+ * @returns a figure of each for each size
+ */
+export async function measureWorkspaces(): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  for (const { files, make, reset } of SIZES) {
+    await inTemporaryFolder(async (folder) => {
+      const project = `${folder}/project`;
+      writeProject(project, files);
+      const plain = timeOfSync(() => copyPlainly(project, `${folder}/plain`, files));
+      const copy = new ProjectCopy(project, `${folder}/copy`, LANGUAGES, "mounted");
+      const bring = () => copy.bring(new AbortController().signal);
+      const holding = holdingOf();
+      const made = await timeOf(bring);
+      const resets: number[] = [];
+      for (let go = 0; go < RESETS; go++) {
+        for (let file = 0; file < CHANGED; file++) Deno.writeTextFileSync(`${copy.folder}/d0/f${file}.ts`, `${go}`);
+        resets.push(await timeOf(bring));
+      }
+      const held = holding.longest();
+      const row = (what: string, ms: number, bound: number, baseline = ""): Figure => ({
+        what: `${what}, ${files.toLocaleString("en")} files`,
+        value: `${ms.toFixed(0)} ms`,
+        baseline,
+        ratio: ms,
+        bound: `≤ ${bound} ms`,
+        met: ms <= bound,
+      });
+      figures.push(
+        row("a workspace made", made, make, `${plain.toFixed(0)} ms for a plain copy`),
+        row(`a workspace reset (median of ${RESETS})`, median(resets), reset),
+        row("the program held by that at most", held, MOST_HELD_MS),
+      );
+    });
+  }
+  return figures;
+}
+
+function writeProject(project: string, files: number): void {
+  for (let folder = 0; folder < files / FILES_OF_A_FOLDER; folder++) {
+    Deno.mkdirSync(`${project}/d${folder}`, { recursive: true });
+    for (let file = 0; file < FILES_OF_A_FOLDER; file++) {
+      Deno.writeTextFileSync(`${project}/d${folder}/f${file}.ts`, `${folder} ${file} `.padEnd(BYTES, "x"));
+    }
+  }
+}
+
+function copyPlainly(from: string, to: string, files: number): void {
+  for (let folder = 0; folder < files / FILES_OF_A_FOLDER; folder++) {
+    Deno.mkdirSync(`${to}/d${folder}`, { recursive: true });
+    for (let file = 0; file < FILES_OF_A_FOLDER; file++) {
+      Deno.copyFileSync(`${from}/d${folder}/f${file}.ts`, `${to}/d${folder}/f${file}.ts`);
+    }
+  }
+}
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+function timeOfSync(work: () => void): number {
+  const began = performance.now();
+  work();
+  return performance.now() - began;
+}
+
+/** Watches how long nothing else of the program comes to its turn. */
+function holdingOf(): { longest(): number } {
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+  }, 1);
+  return {
+    longest() {
+      clearInterval(timer);
+      return longest;
+    },
+  };
+}
