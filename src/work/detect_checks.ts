@@ -15,15 +15,17 @@ const QUESTION_TIMEOUT_MS = 10_000;
  * @param root absolute path of the project
  * @param languages whose runners are asked
  * @param signal ends it
+ * @param dependencies absolute path of the folder that holds what the project uses, where that is not in a copy of it
  * @returns the checks in the order they are run; none when nothing was recognised
  */
 export async function detectChecks(
   root: string,
   languages: Languages,
   signal?: AbortSignal,
+  dependencies: string = root,
 ): Promise<readonly Check[]> {
   const { files } = await walkProject(root, signal);
-  const project = viewOf(root, files);
+  const project = viewOf(root, files, dependencies);
   const found: Check[] = [];
   for (const runner of runnersOf(languages)) {
     const checks = await runner.checks(project, found);
@@ -32,13 +34,16 @@ export async function detectChecks(
   return found;
 }
 
-function viewOf(root: string, files: readonly string[]): ProjectView {
+function viewOf(root: string, files: readonly string[], dependencies: string): ProjectView {
   const known = new Set(files);
   return {
     files,
     has: (path) => known.has(path),
     text: (path) => known.has(path) ? readFile(join(root, path), "utf8") : Promise.resolve(""),
-    names: (folder) => namesIn(join(root, folder)),
+    names: async (folder) => {
+      const names = await namesIn(join(root, folder));
+      return names.length > 0 || root === dependencies ? names : await namesIn(join(dependencies, folder));
+    },
     succeeds,
   };
 }

@@ -81,17 +81,18 @@ class DiskWorkspace implements ProjectWorkspace {
   }
 
   list(path: string): Promise<readonly Entry[]> {
-    return attempt(() => listFolder(this.place, this.#named(path)));
+    return attempt(() => listFolder(...this.#shown(path)));
   }
 
   read(path: string): Promise<FileText> {
-    return attempt(() => readTextFile(this.place, this.#named(path)));
+    return attempt(() => readTextFile(...this.#shown(path)));
   }
 
   exists(path: string): Promise<boolean> {
-    return attempt(() =>
-      placeAt(join(this.place, resolveProjectPath(this.place, this.#named(path)))).kind !== "nothing"
-    );
+    return attempt(() => {
+      const [place, named] = this.#shown(path);
+      return placeAt(join(place, resolveProjectPath(place, named))).kind !== "nothing";
+    });
   }
 
   async hashes(signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
@@ -121,6 +122,20 @@ class DiskWorkspace implements ProjectWorkspace {
     const isInside = this.place !== this.root && isAbsolute(path) &&
       (normalize(path) === this.root || normalize(path).startsWith(`${this.root}/`));
     return isInside ? relative(this.root, path) || "." : path;
+  }
+
+  /** Where something is read, and as what: what a copy shares with the project stands only there. */
+  #shown(path: string): [place: string, path: string] {
+    const named = this.#named(path);
+    if (!this.#isShared(named)) return [this.place, named];
+    // A link may lead back to what the copy has of its own, as to a package beside it.
+    const real = resolveProjectPath(this.root, named);
+    return this.#isShared(real) ? [this.root, named] : [this.place, real];
+  }
+
+  #isShared(path: string): boolean {
+    const plain = normalize(path).replace(/\/$/, "");
+    return this.#options.enclosure?.shared.some((one) => plain === one || plain.startsWith(`${one}/`)) === true;
   }
 
   /** What is asked of a person is told by the path that a call names: what judges is not reached through a link. */
@@ -246,7 +261,7 @@ class DiskWorkspace implements ProjectWorkspace {
   async #checks(signal: AbortSignal): Promise<readonly Check[]> {
     const { checks: configured, languages } = this.#options;
     return configured?.map((check) => completeCheck(check, languages)) ??
-      await detectChecks(this.place, languages, signal);
+      await detectChecks(this.place, languages, signal, this.root);
   }
 
   async settleCommand(

@@ -1,19 +1,15 @@
-import type { CheckFact } from "../check/check_effect.ts";
-import type { State } from "../../features/state.ts";
-import { subjectsOf } from "../../languages/subjects.ts";
-import { isTestPath } from "../../languages/test_path.ts";
-import type { CheckResult, Layer } from "../../ports/workspace.ts";
+import { withSteadyNames } from "../../features/checks/changing_names.ts";
+import type { Apart, Layer } from "../../ports/workspace.ts";
 import type { EffectKind, World } from "../effect_kind.ts";
 import { ProveEffect, Proven } from "./prove_effect.ts";
+import { causeIn, differing, listed, type Results, telling } from "./compare_results.ts";
 import { proofKey } from "./proof_key.ts";
+import { findSources, type Sources } from "./sources.ts";
 
 /** Bound of all its rounds of checks, ms. */
 const PROVE_MS = 2_700_000;
 /** Sources that are emptied together, where emptying the first one changes no result. */
 const MOST_EMPTIED = 8;
-/** Names that a sentence lists. */
-const NAMED = 3;
-
 /** What one look found. */
 type Found = Pick<Proven, "holds" | "why" | "uncertain">;
 
@@ -49,93 +45,131 @@ export const prove: EffectKind<ProveEffect, Proven> = {
     const known = apart.remembered.get(key);
     if (known !== null) return over({ holds: true, why: "", ...known, uncertain: [], remembered: true });
     const isOpen = state.workspaces.offered?.network === true;
-    let found = await look(world, isOpen, until);
-    let network = isOpen;
-    if (!found.holds && !isOpen && apart.hasOwnNetwork) {
-      const again = await look(world, true, until);
-      if (again.holds) [found, network] = [again, true];
-    }
+    const found = await looked(world, apart, isOpen, until).catch((error): Found & { readonly network: boolean } => {
+      if (signal.aborted || !until.aborted) throw error;
+      return { ...no(`the checks in a copy did not end within ${PROVE_MS / 60_000} minutes`), network: isOpen };
+    });
     signal.throwIfAborted();
-    if (found.holds) apart.remembered.set(key, { network });
-    return over({ ...found, network, remembered: false });
+    if (found.holds) apart.remembered.set(key, { network: found.network });
+    return over({ ...found, remembered: false });
   },
 };
 
-async function look(world: World, network: boolean, signal: AbortSignal): Promise<Found> {
-  const { state, project, apart } = world;
-  const first = state.checks.first ?? [];
-  if (apart === null) return no("This run makes no copies.");
+/** Looks without the network, where a sandbox can do so, and once more with it where that does not hold. */
+async function looked(
+  world: World,
+  apart: Apart,
+  isOpen: boolean,
+  signal: AbortSignal,
+): Promise<Found & { readonly network: boolean }> {
+  const found = await look(world, apart, isOpen, signal);
+  if (found.holds || isOpen || !apart.hasOwnNetwork) return { ...found, network: isOpen };
+  const again = await look(world, apart, true, signal);
+  // What is the matter with the network too is the reason: the lack of it may be another one.
+  return again.holds
+    ? { ...again, network: true }
+    : { ...again, why: `${again.why}; with and without the network`, network: isOpen };
+}
+
+/** Executes the checks in a fresh copy. */
+type Round = (layer: Layer) => Promise<Results>;
+
+async function look(world: World, apart: Apart, network: boolean, signal: AbortSignal): Promise<Found> {
+  const { checks } = world.state;
+  const first = checks.first ?? [];
   if (first.length === 0) return { holds: true, why: "", uncertain: [] };
-  const round = (layer: Layer) =>
-    apart.fresh({ layer, network, signal }, async (copy) => (await copy.check(signal)).results);
+  const steady = (results: Results) => withSteadyNames(results, checks.changing);
+  const round: Round = (layer) =>
+    apart.fresh({ layer, network, signal }, async (copy) => steady((await copy.check(signal)).results));
   const there = await round(new Map());
   let uncertain: readonly string[] = [];
   let other = differing(first, there, []);
+  // Each is looked at once more, as long as anything differs: a result that differs from itself says nothing.
+  if (other.length > 0) uncertain = differing(first, steady((await world.project.check(signal)).results), []);
+  other = differing(first, there, uncertain);
+  if (other.length > 0) uncertain = [...uncertain, ...differing(there, await round(new Map()), uncertain)];
+  other = differing(first, there, uncertain);
   if (other.length > 0) {
-    uncertain = differing(first, (await project.check(signal)).results, []);
-    other = differing(first, there, uncertain);
+    const where = apart.isInPlace ? "a copy" : "a copy, which stands at another path,";
+    const why = `in ${where} the checks say something else than in the project: ${listed(other)}`;
+    return no(`${why}${causeIn(other, first, there)}`, uncertain);
   }
-  if (other.length > 0) {
-    const failed = there.find(({ name, passed }) => !passed && other.includes(name))?.evidence.split("\n", 1)[0] ?? "";
-    const said = failed === "" ? "" : ` (${failed.slice(0, 200)})`;
-    return no(`in a copy the checks say something else than in the project: ${listed(other)}${said}`, uncertain);
+  const sources = await findSources(world, signal);
+  const why = await whyElsewhere({ world, apart, round, there, same: [first], emptied: new Map(), uncertain, sources });
+  return why === null ? { holds: true, why: "", uncertain: [...uncertain] } : no(why, uncertain);
+}
+
+/** What tells whether checks look at a copy. */
+interface Looking {
+  readonly world: World;
+  readonly apart: Apart;
+  readonly round: Round;
+  /** What the checks say in a copy as it is. */
+  readonly there: Results;
+  /** What they say of the same files else. */
+  readonly same: Results[];
+  /** What they say where sources are emptied, by these: twice where that may be chance. */
+  readonly emptied: Map<string, readonly Results[]>;
+  readonly uncertain: readonly string[];
+  readonly sources: Sources;
+}
+
+/** Says why the checks seem to look at something else than the copy; null where they look at it. */
+async function whyElsewhere(looking: Looking): Promise<string | null> {
+  const { imported, all, packages } = looking.sources;
+  const tries = [imported.slice(0, 1), imported.slice(0, MOST_EMPTIED), all]
+    .filter((paths, index, list) => paths.length > (list[index - 1]?.length ?? 0));
+  if (tries.length === 0) {
+    // Under the project's own path there is nothing else to look at.
+    return looking.apart.isInPlace ? null : "no source was found, so nothing shows whether the checks look at the copy";
   }
-  const sources = await importedSources(world, signal);
-  if (sources.length === 0) {
-    return apart.isInPlace
-      ? { holds: true, why: "", uncertain: [...uncertain] }
-      : no("no check was found to import a source, so nothing shows whether it looks at the copy", uncertain);
+  let shown = await firstTold(looking, tries);
+  if (shown === null && looking.there.some(({ passed }) => !passed)) {
+    // What a failing check says in a project that is built already may be less than before that: the words of two copies are compared.
+    looking.same.push(await looking.round(new Map()));
+    shown = await firstTold(looking, tries);
   }
-  for (const emptied of [sources.slice(0, 1), sources.slice(0, MOST_EMPTIED)]) {
-    const empty = world.blobs.putBlob("");
-    const results = await round(
-      new Map(emptied.map((path) => [path, { hash: empty, mode: project.stateOf(path)?.mode ?? 0o100644 }])),
-    );
-    if (differing(first, results, uncertain).length > 0) return { holds: true, why: "", uncertain: [...uncertain] };
+  if (shown === null) return elsewhere(looking, tries.at(-1)!);
+  if (looking.apart.isInPlace) return null;
+  // Without a sandbox one package may be found in the copy, and another in the project.
+  for (const paths of packages.filter((one) => !one.some((path) => shown.includes(path))).slice(0, MOST_EMPTIED)) {
+    if (!await isTold(looking, paths.slice(0, 1)) && !await isTold(looking, paths)) return elsewhere(looking, paths);
   }
-  return no(
-    `the checks say the same in a copy without ${listed(sources)}, so they look at the project and not at the copy`,
-    uncertain,
+  return null;
+}
+
+function elsewhere({ apart }: Looking, paths: readonly string[]): string {
+  const where = apart.isInPlace ? "at something else than the copy" : "at the project and not at the copy";
+  return `the checks say the same in a copy without ${listed(paths)}, so they look ${where}`;
+}
+
+async function firstTold(looking: Looking, tries: readonly (readonly string[])[]): Promise<readonly string[] | null> {
+  for (const paths of tries) if (await isTold(looking, paths)) return paths;
+  return null;
+}
+
+/** Whether the checks tell that sources are emptied. */
+async function isTold(looking: Looking, paths: readonly string[]): Promise<boolean> {
+  const { apart, emptied, there, same, uncertain } = looking;
+  const key = paths.join("\n");
+  const told = (round: Results) => telling({ there, same, emptied: round, uncertain });
+  const [once = await emptiedRound(looking, paths), ...others] = emptied.get(key) ?? [];
+  emptied.set(key, [once, ...others]);
+  if (told(once).length === 0 || apart.isInPlace) return told(once).length > 0;
+  // What differs by chance seldom does so twice.
+  const [again = await emptiedRound(looking, paths)] = others;
+  emptied.set(key, [once, again]);
+  const names = told(again);
+  return told(once).some((name) => names.includes(name));
+}
+
+function emptiedRound({ world: { project, blobs }, round }: Looking, paths: readonly string[]): Promise<Results> {
+  const empty = blobs.putBlob("");
+  return round(
+    new Map(paths.map((path) => [path, { hash: empty, mode: project.stateOf(path)?.mode ?? 0o100644 }])),
   );
 }
 
 function no(why: string, uncertain: readonly string[] = []): Found {
   return { holds: false, why, uncertain: [...uncertain] };
-}
-
-/** Names of results that are not the same in two rounds. */
-function differing(one: readonly CheckFact[], other: readonly CheckResult[], but: readonly string[]): string[] {
-  const said = new Map(other.map(({ name, passed }) => [name, passed]));
-  const names = new Set([...one.map(({ name }) => name), ...said.keys()]);
-  const before = new Map(one.map(({ name, passed }) => [name, passed]));
-  return [...names].filter((name) => before.get(name) !== said.get(name) && !but.includes(name));
-}
-
-/** Sources that a check imports: those that failing ones name, then those that tests import. */
-async function importedSources(
-  { state, project, registry: { languages } }: World,
-  signal: AbortSignal,
-): Promise<string[]> {
-  const files = await project.files(signal);
-  const isTest = (path: string) => isTestPath(path, languages);
-  const read = (path: string) => project.read(path).then(({ text }) => text, () => null);
-  const found = named(state).filter((path) => !isTest(path) && isSource(path, languages) && files.includes(path));
-  for (const test of files.filter(isTest)) {
-    if (found.length >= MOST_EMPTIED) break;
-    for (const path of await subjectsOf(test, files, read, languages)) if (!isTest(path)) found.push(path);
-  }
-  return [...new Set(found)];
-}
-
-function isSource(path: string, languages: World["registry"]["languages"]): boolean {
-  return Object.values(languages).some(({ files, imports }) => imports !== undefined && files.test(path));
-}
-
-function named({ checks }: State): string[] {
-  return (checks.first ?? []).filter(({ passed }) => !passed).flatMap(({ files }) => files);
-}
-
-function listed(names: readonly string[]): string {
-  const more = names.length - NAMED;
-  return `${names.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }

@@ -116,8 +116,8 @@ class DiskCopies implements Copies {
     const held = this.#free.pop() ?? await this.#make(`fresh${this.#made += 1}`);
     try {
       held.network = network;
-      await held.copy.bring(signal);
       if (isEmptied) await held.copy.emptyBuilds(signal);
+      await held.copy.bring(signal);
       lay(held.workspace, layer);
       return await action(held.workspace);
     } finally {
@@ -138,7 +138,10 @@ class DiskCopies implements Copies {
   }
 
   async #make(name: string): Promise<Held> {
-    const { project, folder, blobs, languages, checks } = this.#options;
+    const { project, blobs, languages, checks } = this.#options;
+    await Deno.mkdir(this.#options.folder, { recursive: true });
+    // What programs say of it names the real path, which is told as the project's.
+    const folder = await Deno.realPath(this.#options.folder);
     const sharing = this.isInPlace ? "mounted" : "linked";
     const copy = new ProjectCopy(project, join(folder, name, "project"), languages, sharing);
     const temporary = join(folder, name, "tmp");
@@ -163,13 +166,21 @@ class DiskCopies implements Copies {
         return copy.shared;
       },
       get spots() {
-        return spots.filter((spot) => copy.shared.some((path) => spot.startsWith(`${path}/`)));
+        return spotsIn(copy.shared, spots);
       },
       get network() {
         return network();
       },
     };
   }
+}
+
+/** Where tools insist on writing in shared entries: also in those of the packages that a project is made of. */
+function spotsIn(shared: readonly string[], spots: readonly string[]): readonly string[] {
+  return shared.flatMap((path) => {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    return spots.filter((spot) => spot.startsWith(`${name}/`)).map((spot) => join(path, "..", spot));
+  });
 }
 
 /** Lets files stand otherwise than in the project; what goes away goes first. */

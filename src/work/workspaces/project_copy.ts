@@ -1,19 +1,17 @@
 import { join } from "node:path";
 import type { Languages } from "../../languages/language.ts";
 import type { IgnoreRules } from "../ignore_rules.ts";
-import { type ProjectWalk, walkProject } from "../project_files.ts";
+import { walkProject } from "../project_files.ts";
 import { Breathing } from "./breathing.ts";
 import { ignoredEntry } from "./ignored_entry.ts";
+import { targetInCopy } from "./links.ts";
 import { entriesOf, isEqual, linkTo, lookAt, second, secondOf, stampOf } from "./looks.ts";
+import { type Kind, type Wanted, wantedEntries } from "./wanted_entries.ts";
 
 /** Entries of a project from which no copy is made. */
 const MOST_ENTRIES = 300_000;
 /** Topmost ignored entries that are looked at. */
 const MOST_IGNORED = 20_000;
-/** An ignored folder of at most so many entries and bytes is copied: generated code, small data. */
-const SMALL = { entries: 1_000, bytes: 20_000_000 };
-/** Bytes of an ignored file up to which it is copied. */
-const SMALL_FILE_BYTES = 5_000_000;
 /** Copies of one look that may wait for the next one to be trusted; of more, the copying waits for the clock. */
 const MOST_UNSETTLED = 5_000;
 
@@ -33,11 +31,17 @@ export class NotCopied extends Error {
 /**
  * A copy of a project in another folder, which is brought to the state of the project again and again by what differs. Files that version
  * control would not ignore are copied, and small ignored ones; of the other ignored ones see {@link ignoredEntry}.
+ *
+ * A copied file keeps the time of the project's: what is built beside its sources would else look newer than a source from which it was not
+ * built. Only where what was built in the copy stays, a file that is restored is new, as a tool that builds by times has to see its change.
  */
 export class ProjectCopy {
   /** Stamps of a file and of its copy when they were equal, by path. */
   readonly #known = new Map<string, Known>();
-  #isMade = false;
+  /** Whether the next look takes over what was built in the project. */
+  #takesBuilds = true;
+  /** Whether what was built in the copy stays there. */
+  #keepsBuilds = false;
   #shared: readonly string[] = [];
   /** The ignore rules of the beginning: what is written into an ignore file later hides nothing. */
   #rules: IgnoreRules | undefined;
@@ -72,16 +76,20 @@ export class ProjectCopy {
     if (!walk.complete) throw new NotCopied(`The project has more than ${MOST_ENTRIES} files: too many for a copy.`);
     this.#rules ??= walk.rules;
     const breathing = new Breathing(signal);
-    const wanted = await this.#wanted(walk, breathing);
+    const { project, folder, languages, sharing } = this;
+    const taking = { project, folder, languages, sharing, takesBuilds: this.#takesBuilds };
+    const wanted = await wantedEntries(walk, taking, breathing);
+    this.#shared = wanted.shared;
     await Deno.mkdir(this.folder, { recursive: true });
-    const removed = await this.#removeOthers(wanted, breathing);
+    const removed = await this.#removeOthers(wanted.kinds, breathing);
     const copied = await this.#copy(wanted, breathing);
-    this.#isMade = true;
+    this.#takesBuilds = false;
     return { copied, removed };
   }
 
-  /** Empties what was built: the next checks begin without it. */
+  /** Puts away what was built in the copy: the next look takes over what was built in the project, as the first one did. */
   async emptyBuilds(signal: AbortSignal): Promise<void> {
+    this.#takesBuilds = true;
     for (const path of await this.#built("", new Breathing(signal))) {
       await Deno.remove(join(this.folder, path), { recursive: true });
     }
@@ -95,66 +103,10 @@ export class ProjectCopy {
     });
   }
 
-  /** All that shall stand in the copy, by path, folders before what is in them. */
-  async #wanted(walk: ProjectWalk, breathing: Breathing): Promise<Map<string, Kind>> {
-    const wanted = new Map<string, Kind>();
-    const shared: string[] = [];
-    for (const [paths, kind] of [[walk.folders, "folder"], [walk.files, "file"], [walk.links, "link"]] as const) {
-      for (const path of paths) {
-        if (breathing.isDue) await breathing.pause();
-        wanted.set(path, kind);
-      }
-    }
-    for (const entry of walk.passedOver) {
-      if (breathing.isDue) await breathing.pause();
-      const path = entry.replace(/\/$/, "");
-      const kind = ignoredEntry(path, this.languages);
-      const found = kind === "trace" || kind === "built" && this.#isMade
-        ? null
-        : await this.#smallParts(path, breathing);
-      if (found === null) continue;
-      if (kind === "shared" || found === "large") {
-        if (kind === "built") continue;
-        const place = lookAt(join(this.project, path));
-        if (place === null) continue;
-        wanted.set(path, this.#sharedAs(place));
-        shared.push(path);
-        continue;
-      }
-      for (const [part, one] of found) wanted.set(part, one);
-    }
-    this.#shared = shared;
-    return wanted;
-  }
-
-  #sharedAs({ isDirectory }: Deno.FileInfo): Kind {
-    return this.sharing === "linked" ? "shared link" : isDirectory ? "shared folder" : "shared file";
-  }
-
-  /** What is in an ignored entry, where that is little; null where nothing is there any more. */
-  async #smallParts(path: string, breathing: Breathing): Promise<Map<string, Kind> | "large" | null> {
-    const parts = new Map<string, Kind>();
-    const pending = [path];
-    let bytes = 0;
-    for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-      if (breathing.isDue) await breathing.pause();
-      const found = lookAt(join(this.project, next));
-      if (found === null) continue;
-      parts.set(next, found.isSymlink ? "link" : found.isDirectory ? "folder" : "file");
-      bytes += found.isFile ? found.size : 0;
-      if (parts.size > SMALL.entries || bytes > SMALL.bytes || found.isFile && found.size > SMALL_FILE_BYTES) {
-        return "large";
-      }
-      if (found.isDirectory) {
-        for (const { name } of entriesOf(join(this.project, next))) pending.push(`${next}/${name}`);
-      } else if (!found.isFile && !found.isSymlink) parts.delete(next);
-    }
-    return parts.size === 0 ? null : parts;
-  }
-
   /** Removes what shall not stand in the copy, or stands there as something else. */
   async #removeOthers(wanted: ReadonlyMap<string, Kind>, breathing: Breathing): Promise<number> {
     let removed = 0;
+    this.#keepsBuilds = false;
     const pending = [""];
     for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
       for (const entry of entriesOf(join(this.folder, folder))) {
@@ -165,7 +117,10 @@ export class ProjectCopy {
           if (kind === "folder") pending.push(path);
           continue;
         }
-        if (kind === undefined && this.#isBuilt(path, entry)) continue;
+        if (kind === undefined && this.#isBuilt(path, entry)) {
+          this.#keepsBuilds = true;
+          continue;
+        }
         await Deno.remove(join(this.folder, path), { recursive: true });
         removed += 1;
       }
@@ -188,23 +143,23 @@ export class ProjectCopy {
     return found;
   }
 
-  async #copy(wanted: ReadonlyMap<string, Kind>, breathing: Breathing): Promise<number> {
+  async #copy({ kinds, targets }: Wanted, breathing: Breathing): Promise<number> {
     let copied = 0;
     let unsettled = 0;
-    for (const [path, kind] of wanted) {
+    for (const [path, kind] of kinds) {
       if (breathing.isDue) await breathing.pause();
       const to = join(this.folder, path);
       if (kind === "folder" || kind === "shared folder") Deno.mkdirSync(to, { recursive: true });
       else if (kind === "shared file") { if (lookAt(to) === null) Deno.writeTextFileSync(to, ""); }
-      else if (kind === "shared link") linkTo(join(this.project, path), to);
+      else if (kind === "shared link") linkTo(targets.get(path)!, to);
       else {
-        if (this.#copyOne(path)) copied += 1;
+        if (this.#copyOne(path, kind)) copied += 1;
         if (this.#known.get(path)?.isSettled === false) unsettled += 1;
       }
     }
     for (const path of this.#known.keys()) {
       if (breathing.isDue) await breathing.pause();
-      if (!wanted.has(path)) this.#known.delete(path);
+      if (!kinds.has(path)) this.#known.delete(path);
     }
     if (unsettled > MOST_UNSETTLED) await this.#settle(breathing);
     return copied;
@@ -224,7 +179,7 @@ export class ProjectCopy {
   }
 
   /** Copies one file or link where it is not known to be equal; false where nothing was copied. */
-  #copyOne(path: string): boolean {
+  #copyOne(path: string, kind: Kind): boolean {
     const from = join(this.project, path);
     const to = join(this.folder, path);
     const source = lookAt(from);
@@ -242,11 +197,11 @@ export class ProjectCopy {
     // A link that something put there would be followed, and a file without permission to write could not be written.
     if (before !== null) Deno.removeSync(to, { recursive: true });
     try {
-      if (source.isSymlink) Deno.symlinkSync(Deno.readLinkSync(from), to);
+      if (source.isSymlink) Deno.symlinkSync(this.#targetOf(path, Deno.readLinkSync(from)), to);
       else {
         Deno.copyFileSync(from, to);
-        // Where something else stood, tools that build by times have to see a change.
-        if (!this.#isMade && source.mtime !== null) Deno.utimeSync(to, source.mtime, source.mtime);
+        const keepsTime = kind === "ignored file" || !this.#keepsBuilds;
+        if (keepsTime && source.mtime !== null) Deno.utimeSync(to, source.mtime, source.mtime);
       }
     } catch (error) {
       if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) return false;
@@ -255,6 +210,10 @@ export class ProjectCopy {
     const copy = lookAt(to);
     if (copy !== null) this.#know(path, source, copy);
     return true;
+  }
+
+  #targetOf(path: string, target: string): string {
+    return this.sharing === "mounted" ? target : targetInCopy(path, target, this);
   }
 
   /** Remembers that a copy is equal. What is changed within a second of that cannot be told from it by its stamp. */
@@ -271,9 +230,6 @@ interface Known {
   /** Whether a change since then shows in the stamps. */
   readonly isSettled: boolean;
 }
-
-/** What shall stand at a path of the copy. */
-type Kind = "file" | "link" | "folder" | "shared folder" | "shared file" | "shared link";
 
 function isSuch(entry: Deno.DirEntry, kind: Kind): boolean {
   if (kind.endsWith("link")) return entry.isSymlink;

@@ -92,20 +92,108 @@ Deno.test("what was built stays in a copy until it is emptied, and traces of a r
   });
 });
 
-Deno.test("a file that is restored in a copy is newer than what was built from the one before it", async () => {
+Deno.test("a file that is restored in a copy is newer than what was built there and stays, and else as old as the project's", async () => {
   await withProject(async (project, copy) => {
-    write(project, { "a.c": "old" });
+    write(project, { ".gitignore": "build/\n", "a.c": "old" });
+    const time = () => Deno.statSync(join(copy.folder, "a.c")).mtime!.getTime();
     Deno.utimeSync(join(project, "a.c"), 1_000, 1_000);
     await copy.bring(never);
-    assert.equal(
-      Deno.statSync(join(copy.folder, "a.c")).mtime?.getTime(),
-      1_000_000,
-      "the times of a first copy are kept",
-    );
-    Deno.writeTextFileSync(join(copy.folder, "a.c"), "other, built from");
+    assert.equal(time(), 1_000_000, "the times of a first copy are kept");
+    write(copy.folder, { "a.c": "other" });
     await copy.bring(never);
-    assert.ok(Deno.statSync(join(copy.folder, "a.c")).mtime!.getTime() > 1_000_000);
+    assert.equal(time(), 1_000_000, "nothing was built from the other one");
+    write(copy.folder, { "a.c": "other, built from", "build/a": "built" });
+    await copy.bring(never);
+    assert.ok(time() > 1_000_000);
   });
+});
+
+Deno.test("what was built beside its sources is in a copy never newer than a source that it was not built from", async () => {
+  for (const ignored of ["", "a.o\n", "a.o\nbuild/\n"]) {
+    await withProject(async (project, copy) => {
+      write(project, { ".gitignore": ignored, "a.c": "1", "a.o": "of 1", "build/b": "built" });
+      for (const [path, seconds] of [["a.c", 1_000], ["a.o", 2_000]] as const) {
+        Deno.utimeSync(join(project, path), seconds, seconds);
+      }
+      await copy.bring(never);
+      // A check builds in the copy; then the work is accepted, and nobody builds in the project.
+      write(copy.folder, { "a.o": "of 2" });
+      write(project, { "a.c": "2" });
+      await copy.bring(never);
+      const time = (path: string) => Deno.statSync(join(copy.folder, path)).mtime!.getTime();
+      assert.equal(Deno.readTextFileSync(join(copy.folder, "a.o")), "of 1");
+      assert.ok(time("a.o") < time("a.c"), ignored);
+    });
+  }
+});
+
+Deno.test("what was built in the project is taken over anew where that of the copy is put away", async () => {
+  await withProject(async (project, copy) => {
+    write(project, { ".gitignore": "dist/\n", "dist/a.js": "as built" });
+    await copy.bring(never);
+    write(copy.folder, { "dist/a.js": "built here", "dist/b.js": "and this" });
+    await copy.emptyBuilds(never);
+    await copy.bring(never);
+    assert.deepEqual(all(copy.folder), [".gitignore", "dist/a.js"]);
+    assert.equal(Deno.readTextFileSync(join(copy.folder, "dist/a.js")), "as built");
+  });
+});
+
+Deno.test("a link in the place of dependencies is a link in the copy, too", async () => {
+  for (const sharing of ["mounted", "linked"] as const) {
+    await withProject(async (project, copy) => {
+      write(project, { ".gitignore": "node_modules\n", "../else/one/index.js": "one" });
+      Deno.symlinkSync("../else", join(project, "node_modules"));
+      await copy.bring(never);
+      const target = sharing === "mounted" ? "../else" : join(project, "../else");
+      assert.equal(Deno.readLinkSync(join(copy.folder, "node_modules")), target);
+      assert.deepEqual(copy.shared, []);
+    }, sharing);
+  }
+});
+
+Deno.test("without a sandbox a link of the dependencies to a package of the project leads to the copy's", async () => {
+  await withProject(async (project, copy) => {
+    write(project, {
+      "packages/a/index.js": "a",
+      "node_modules/one/index.js": "one",
+      "node_modules/@we/two/x.js": "2",
+    });
+    Deno.symlinkSync("../../packages/a", join(project, "node_modules/@we/a"));
+    Deno.symlinkSync(join(project, "packages/a"), join(project, "node_modules/b"));
+    Deno.symlinkSync("one", join(project, "node_modules/same"));
+    Deno.symlinkSync("nowhere", join(project, "node_modules/lost"));
+    for (let round = 0; round < 2; round += 1) {
+      await copy.bring(never);
+      write(copy.folder, { "packages/a/index.js": "changed" });
+      const read = (path: string) => Deno.readTextFileSync(join(copy.folder, "node_modules", path));
+      assert.equal(read("@we/a/index.js"), "changed");
+      assert.equal(read("b/index.js"), "changed");
+      assert.equal(read("same/index.js"), "one");
+      assert.equal(read("@we/two/x.js"), "2");
+      assert.equal(Deno.readLinkSync(join(copy.folder, "node_modules/one")), join(project, "node_modules/one"));
+    }
+    assert.equal(Deno.readTextFileSync(join(project, "packages/a/index.js")), "a");
+  }, "linked");
+});
+
+Deno.test("without a sandbox links of a copy lead into it, or to the same place outside", async () => {
+  await withProject(async (project, copy) => {
+    write(project, { "a.txt": "a", "sub/b.txt": "b", "../outside.txt": "out" });
+    const links = {
+      "plain": "sub/b.txt",
+      "sub/up": "../a.txt",
+      "whole": join(project, "a.txt"),
+      "out": "../outside.txt",
+      "sub/back": "../../project/a.txt",
+    };
+    for (const [path, target] of Object.entries(links)) Deno.symlinkSync(target, join(project, path));
+    await copy.bring(never);
+    write(copy.folder, { "a.txt": "other" });
+    const read = (path: string) => Deno.readTextFileSync(join(copy.folder, path));
+    assert.deepEqual(Object.keys(links).map(read), ["b", "other", "other", "out", "other"]);
+    assert.equal(Deno.readLinkSync(join(copy.folder, "plain")), "sub/b.txt");
+  }, "linked");
 });
 
 Deno.test("without a sandbox shared entries of a copy are links to the project's", async () => {
