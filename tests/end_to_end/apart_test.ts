@@ -236,3 +236,36 @@ Deno.test("checks that look at the project and not at a copy are found out, and 
       ),
   });
 });
+
+/** A person who saves the very line that a model writes, and is asked whose shall stand. */
+function conflicting(approved: boolean, last: string): (crew: CrewRun) => Promise<void> {
+  return async (crew) => {
+    once(crew, (fact) => fact.type === "write_closed", () => {
+      Deno.writeTextFileSync(join(crew.project, "src/add.js"), OLD.replace("a - b", "a - b - 0"));
+    });
+    const question = await crew.fact("question_asked");
+    assert.match(
+      question.text,
+      /^src\/add\.js: you and T1 changed the same lines\. Take the work of T1 in place of yours\?/,
+    );
+    assert.match(question.shows?.text ?? "", /^-.*a - b - 0.*\n\+.*a \+ b/m);
+    crew.wish({ kind: "answer", question: question.id, approved, text: "" });
+    const ending = await crew.end();
+    assert.equal(ending?.kind, "accepted", ending?.cause);
+    assert.equal(textOf(crew, "src/add.js"), last);
+  };
+}
+
+apart(
+  "a person who is asked takes the work of a model in place of what they saved in the same lines",
+  [writes("src/add.js", NEW)],
+  conflicting(true, NEW),
+  { begun: { headless: false } },
+);
+
+apart(
+  "a person who is asked keeps what they saved, and the next attempt begins with it",
+  [writes("src/add.js", NEW), ENDS, writes("src/add.js", NEW.replace("a + b", "b + a"))],
+  conflicting(false, NEW.replace("a + b", "b + a")),
+  { begun: { headless: false } },
+);

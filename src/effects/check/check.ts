@@ -6,7 +6,9 @@ import { filesOf } from "../../features/files/files_of.ts";
 import type { FilesSlice } from "../../features/files/slice.ts";
 import type { RunWorkspace } from "../../ports/workspace.ts";
 import type { EffectKind, World } from "../effect_kind.ts";
-import { mergeDraft } from "./merge_draft.ts";
+import { ToolError } from "../../ports/tool.ts";
+import { visible } from "../../kernel/visible.ts";
+import { type Conflict, mergeDraft } from "./merge_draft.ts";
 import { textOf } from "../stored_text.ts";
 import { CheckEffect, CheckRound } from "./check_effect.ts";
 import { holdingIn } from "./holding.ts";
@@ -46,7 +48,7 @@ interface Place {
 /** Executes the first checks in the project, and verdicts in a fresh copy where copies will do. */
 async function inPlace(
   { cause, last = false }: CheckEffect,
-  { state, project, apart, blobs }: World,
+  { state, project, apart, blobs, note }: World,
   signal: AbortSignal,
   action: (place: Place) => Promise<Omit<CheckRound, "ms">>,
 ): Promise<Omit<CheckRound, "ms">> {
@@ -56,7 +58,10 @@ async function inPlace(
   }
   const workspace = state.attempts.open[cause]?.workspace ?? null;
   const hashes = await project.hashes(signal);
-  const { layer, merged } = mergeDraft(workspace === null ? {} : state.files.drafts[workspace] ?? {}, project, blobs);
+  const draft = workspace === null ? {} : state.files.drafts[workspace] ?? {};
+  const preferred = state.attempts.open[cause]?.preferred ?? [];
+  const { layer, merged, conflicts } = mergeDraft(draft, project, blobs, preferred);
+  if (conflicts.length > 0) throw conflicted(cause, conflicts, { blobs, note });
   const seen = { ...files };
   for (const { path, original, current } of merged) {
     seen[path] = { original: files[path]?.original ?? original, current };
@@ -68,6 +73,24 @@ async function inPlace(
   );
   const base = blobs.putBlob(JSON.stringify(Object.fromEntries(hashes)));
   return { ...round, base, ...(merged.length === 0 ? {} : { merged: merged.map((file) => ({ ...file })) }) };
+}
+
+/** Notes what an attempt and somebody else made of the same lines, for the person to choose. */
+function conflicted(
+  attempt: string,
+  conflicts: readonly Conflict[],
+  { blobs, note }: Pick<World, "blobs" | "note">,
+): ToolError {
+  const text = (hash: string | null) => hash === null ? "" : new TextDecoder().decode(blobs.getBlob(hash));
+  const shows = conflicts.map(({ path, theirs, mine }) => differenceOf(path, text(theirs), text(mine), 3)).join("\n");
+  const files = conflicts.map(({ path }) => path);
+  const [task = "", number = ""] = attempt.split(".");
+  note({ type: "attempt_conflicted", task, number: Number(number), files, shows: textOf(visible(shows), blobs) });
+  return new ToolError(
+    `${
+      files.join(", ")
+    } was changed by somebody else in the same lines since this attempt began: their change stands, and this work was not brought into the project.`,
+  );
 }
 
 async function judge(

@@ -1,6 +1,5 @@
 import type { Draft, DraftFile } from "../../features/files/slice.ts";
 import type { BlobStore } from "../../ports/blob_store.ts";
-import { ToolError } from "../../ports/tool.ts";
 import type { Layer, RunWorkspace } from "../../ports/workspace.ts";
 import { mergedText } from "../../work/merged_text.ts";
 
@@ -10,25 +9,41 @@ export interface MergedDraft {
   readonly layer: Layer;
   /** Files that were merged, or whose change the project holds by now. */
   readonly merged: readonly (DraftFile & { readonly path: string })[];
+  /** Files that both changed in the same lines, or that one of them deleted; they are in neither. */
+  readonly conflicts: readonly Conflict[];
+}
+
+/** A file that was changed by an attempt and by somebody else in the same lines. */
+export interface Conflict {
+  readonly path: string;
+  /** Hash of what the project holds; null for no file. */
+  readonly theirs: string | null;
+  /** Hash of what the attempt made of it; null for no file. */
+  readonly mine: string | null;
 }
 
 /**
  * Fits what an attempt wrote to the project, where somebody changed the same files since: both changes stand, where they are of other lines.
  *
- * @throws {ToolError} where they are of the same lines, or one of them deleted the file
+ * @param preferred files of which the attempt's change stands in any case
  */
-export function mergeDraft(draft: Draft, project: RunWorkspace, blobs: BlobStore): MergedDraft {
+export function mergeDraft(
+  draft: Draft,
+  project: RunWorkspace,
+  blobs: BlobStore,
+  preferred: readonly string[],
+): MergedDraft {
   const layer = new Map<string, { readonly hash: string; readonly mode: number } | null>();
   const merged: (DraftFile & { readonly path: string })[] = [];
-  const conflicts: string[] = [];
+  const conflicts: Conflict[] = [];
   for (const [path, file] of Object.entries(draft)) {
     const theirs = project.stateOf(path);
     const hash = theirs?.hash ?? null;
     let { current } = file;
-    if (hash !== file.original && hash !== current) {
+    if (hash !== file.original && hash !== current && !preferred.includes(path)) {
       const both = bothChanges(file, hash, blobs);
       if (both === null) {
-        conflicts.push(path);
+        conflicts.push({ path, theirs: hash, mine: current });
         continue;
       }
       current = blobs.putBlob(both);
@@ -36,12 +51,7 @@ export function mergeDraft(draft: Draft, project: RunWorkspace, blobs: BlobStore
     if (hash !== file.original) merged.push({ path, original: hash, current, mode: file.mode });
     layer.set(path, current === null ? null : { hash: current, mode: file.mode ?? theirs?.mode ?? 0o100644 });
   }
-  if (conflicts.length === 0) return { layer, merged };
-  throw new ToolError(
-    `${
-      conflicts.join(", ")
-    } was changed by somebody else in the same lines since this attempt began: their change stands, and this work was not brought into the project.`,
-  );
+  return { layer, merged, conflicts };
 }
 
 /** Both changes of a text; null where they do not go together. */

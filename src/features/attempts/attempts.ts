@@ -10,6 +10,9 @@ import type { Attempt, AttemptsSlice } from "./slice.ts";
 import { makesStale } from "../files/slice.ts";
 import { attemptsTold } from "./told.ts";
 
+/** Begins the id of the question whose change of the same lines shall stand. */
+export const CONFLICT = "conflict.";
+
 /** Attempts at tasks: what each wrote, what the checks say of it, and what became of the ones before. */
 export const attempts = defineFeature<AttemptsSlice>({
   name: "attempts",
@@ -30,6 +33,9 @@ export const attempts = defineFeature<AttemptsSlice>({
         applied: [],
         isApplied: false,
         moved: 0,
+        conflict: null,
+        preferred: [],
+        isDeclined: false,
         stuck: null,
         before: before.checks.latest ?? [],
         keptBefore: before.files.kept,
@@ -47,6 +53,16 @@ export const attempts = defineFeature<AttemptsSlice>({
       const { role = "", writes = [], pieces = [] } = attempt ?? {};
       const over = { number, role, verdict, summary, writes: verdict === "kept" ? [] : writes, pieces };
       return { open, past: { ...own.past, [task]: [...own.past[task] ?? [], over] } };
+    },
+    attempt_conflicted: (own, { task, number, files, shows }) =>
+      changed(own, `${task}.${number}`, () => ({ conflict: { files, shows } })),
+    question_answered(own, { id, approved }) {
+      if (!id.startsWith(CONFLICT)) return own;
+      return changed(own, id.slice(CONFLICT.length), ({ conflict, preferred }) => {
+        const files = conflict?.files ?? [];
+        if (approved) return { conflict: null, preferred: [...preferred, ...files], after: null, base: null };
+        return { isDeclined: true };
+      });
     },
     turn_opened(own, { id, purpose, attempt }) {
       const key = attempt === undefined ? Object.keys(own.open)[0] : attempt;

@@ -14,6 +14,7 @@ import { nextTask } from "../tasks/next_task.ts";
 import type { Task } from "../tasks/task.ts";
 import { startTurn } from "../turns/start_turn.ts";
 import { toolsOfTurn } from "../turns/tools_of_turn.ts";
+import { CONFLICT } from "./attempts.ts";
 import { openAttempt } from "./open_attempt.ts";
 import type { Attempt } from "./slice.ts";
 import { say, type Wording } from "../../sentences/say.ts";
@@ -80,7 +81,9 @@ function runAttempt(
       over(attempt, "refuted", [], judgement.broke, summaryOf(registry, attempt, task, judgement)),
     );
   }
-  const isStuck = attempt.stuck !== null || attempt.moved > MOST_MOVED;
+  const question = conflictOf(state, name, attempt);
+  if (question !== null) return question;
+  const isStuck = attempt.stuck !== null || attempt.isDeclined || attempt.moved > MOST_MOVED;
   if (!isStuck && (attempt.after === null || state.checks.stale)) return checkFor(state, name);
   const judgement = judge(attempt.before, attempt.after ?? [], task);
   if (isStuck || judgement.refuted) return once(state, { kind: "take_back", key: `${name}.take_back`, attempt: name });
@@ -88,6 +91,25 @@ function runAttempt(
     return once(state, { kind: "apply", key: `${name}.apply`, attempt: name });
   }
   return facts(...after, over(attempt, "kept", judgement.passed, [], summaryOf(registry, attempt, task, judgement)));
+}
+
+/** Asks whose change shall stand, where the person and an attempt changed the same lines; without a person theirs does. */
+function conflictOf(state: State, name: string, { conflict, isDeclined, task }: Attempt): Due | null {
+  if (conflict === null || isDeclined || state.run.info?.headless === true) return null;
+  const id = `${CONFLICT}${name}`;
+  if (state.people.questions.some((question) => question.id === id)) return NOTHING;
+  const { files, shows } = conflict;
+  return facts({
+    type: "question_asked",
+    id,
+    kind: "call",
+    text: `${
+      files.join(", ")
+    }: you and ${task} changed the same lines. Take the work of ${task} in place of yours? With no, yours stands, and the next try begins with it.`,
+    context: "To have parts of both, edit the file as you want it, then say no.",
+    turn: null,
+    shows,
+  });
 }
 
 /** Owes an effect for an attempt, unless one of its kind is at work; its number makes the key its own. */
@@ -170,7 +192,9 @@ function summaryOf(from: Wording, attempt: Attempt, task: Task, judgement: Judge
   if (passed.length > 0) parts.push(say(from, "tasks.now_pass", { checks: passed.join("; ") }));
   if (broke.length > 0) parts.push(say(from, "tasks.broke", { checks: broke.join("; ") }));
   if (left.length > 0) parts.push(say(from, "tasks.still_failing", { checks: left.join("; ") }));
-  if (attempt.stuck !== null) parts.push(attempt.stuck);
+  if (attempt.isDeclined) {
+    parts.push(say(from, "tasks.person_kept", { files: attempt.conflict?.files.join(", ") ?? "" }));
+  } else if (attempt.stuck !== null) parts.push(attempt.stuck);
   else if (attempt.moved > MOST_MOVED) parts.push(say(from, "tasks.moved_on"));
   const said = (attempt.after ?? []).find((result) =>
     !result.passed && (broke.includes(result.name) || task.checks.includes(result.name))

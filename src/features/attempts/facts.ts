@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TextFact } from "../../kernel/text_fact.ts";
 
 /** Attempts at tasks, as they open and close. */
 export const attemptFacts = {
@@ -14,6 +15,14 @@ export const attemptFacts = {
     workspace: z.string().optional(),
     /** Decision that it is made for; in older runs the only one that was open. */
     decision: z.string().optional(),
+  }),
+  /** What it wrote does not go together with what somebody made of the same lines of the project meanwhile. */
+  attempt_conflicted: z.object({
+    task: z.string(),
+    number: z.int(),
+    files: z.array(z.string()),
+    /** What would become of what stands in the project, if its work took that place. */
+    shows: TextFact,
   }),
   attempt_closed: z.object({
     task: z.string(),

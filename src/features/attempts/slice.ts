@@ -1,4 +1,5 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
+import type { Text } from "../../kernel/text.ts";
 import type { WriteFact } from "../../effects/write_fact.ts";
 
 /** An attempt at a task that is open. */
@@ -20,6 +21,12 @@ export interface Attempt {
   readonly isApplied: boolean;
   /** Times that the project moved on before its work could be brought into it. */
   readonly moved: number;
+  /** Files in whose lines somebody else made changes, and what they would become; null while there are none. */
+  readonly conflict: { readonly files: readonly string[]; readonly shows: Text } | null;
+  /** Files of which the person wants its work in place of what stands there. */
+  readonly preferred: readonly string[];
+  /** Whether the person kept their own version of files in conflict. */
+  readonly isDeclined: boolean;
   /** Why its work cannot be brought into the project; null while nothing says so. */
   readonly stuck: string | null;
   /** Results before it began. */

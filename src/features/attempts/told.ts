@@ -12,6 +12,12 @@ export const attemptsTold: TellOf<keyof typeof attemptFacts> = {
     json: ["task", "number", "role", "temperature", "seed"],
     lines: ({ task, number, role }) => [`assigned ${task} to ${role}${number === 1 ? "" : `, try ${number}`}`],
   },
+  attempt_conflicted: {
+    json: ["task", "number", "files"],
+    lines: (
+      { task, files },
+    ) => [`${task}: ${oneLine(files.join(", "))} was changed in the same lines by somebody else`],
+  },
   attempt_closed: {
     json: ["task", "number", "verdict", "passed", "broke", "summary"],
     lines: (
