@@ -47,7 +47,7 @@ export function reporter(context: CliContext, json: boolean): Reporter {
     },
     note: (text) => say(text, Date.now()),
     end: (result) => {
-      const { goOn: _goOn, ...said } = result;
+      const { goOn: _goOn, patches: _patches, ...said } = result;
       context.stdout.write(json ? jsonLine({ type: "result", ...said }) : sayResult(result, context.command));
     },
   };

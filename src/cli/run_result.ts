@@ -3,12 +3,14 @@ import type { EndingKind } from "../features/run/endings.ts";
 import { elapsed } from "../features/run/elapsed.ts";
 import type { Stamped } from "../features/fact.ts";
 import type { State } from "../features/state.ts";
+import { leftPatches } from "../features/attempts/left_patches.ts";
 import { type ChangedFile, changedFiles } from "../features/files/changed_files.ts";
 import type { Config } from "./config.ts";
 import { exitCodeOf, type StopSignal } from "./exit_code.ts";
 import { goOnWords } from "./go_on.ts";
 import { oneLine, plainName, sayTime } from "../kernel/say.ts";
 import { columns } from "../tell/columns.ts";
+import { patchHints } from "../tell/patch_hints.ts";
 
 /** Tokens as servers counted them; null where none did: what is not known is not 0. */
 export interface CountedTokens {
@@ -31,6 +33,8 @@ export interface RunResult {
   readonly tokens: CountedTokens;
   readonly asks: number;
   readonly seconds: number;
+  /** Tasks with work that was not accepted and that a person may take over. */
+  readonly patches: readonly string[];
   /** Words after `autonomy run` that go on with it; null where it cannot go on. */
   readonly goOn: string | null;
 }
@@ -62,6 +66,7 @@ export function resultOf(
     tokens: tokensOf(facts),
     asks: state.spending.run.turns,
     seconds: Math.round(elapsed(state, state.at) / 1000),
+    patches: leftPatches(state),
     goOn: goOnWords(state, config),
   };
 }
@@ -89,6 +94,7 @@ export function sayResult(result: RunResult, command: string): string {
     }, ${sayTime(result.seconds * 1000)}\n`,
     columns(result.files.map(({ path, change }) => [change, oneLine(path)]), 2),
     `Look: ${command} show ${result.run}\n`,
+    ...patchHints(result.run, result.patches, command).map(({ label, words }) => `${label}: ${words}\n`),
     result.files.length === 0 ? "" : `Take back: ${command} undo ${result.run}\n`,
     result.goOn === null ? "" : `Go on: ${command} run ${result.goOn}\n`,
   ].join("");

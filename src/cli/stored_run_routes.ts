@@ -72,6 +72,8 @@ const undo = buildCommand({
   parameters: {
     flags: {
       project: PROJECT_OF_LAST,
+      task: textFlag("TASK", "Only what was done for this task, such as T1"),
+      role: textFlag("ROLE", "Only what this role did, such as coding"),
       dryRun: onFlag("Only say what would happen"),
       yes: onFlag("Do not ask before another project than the current one is changed"),
     },
@@ -79,13 +81,55 @@ const undo = buildCommand({
     positional: { kind: "tuple", parameters: [RUN_ID] },
   },
   docs: {
-    brief: "Put every file of a run back as it was",
+    brief: "Put every file of a run back as it was, or what one task or role did",
     fullDescription:
-      "Puts every file of a run back as it was, in the project of the run, which is named first. A run of another project than the current one is named by its id, and asks at a terminal.\n" +
-      "Examples: autonomy undo last --dry-run; autonomy undo 20261122-184605-3fa2 --yes.\n" +
-      "Exit codes: 0 all put back, 2 no such run or project, 3 some files were left, 4 the answer was no, 8 the run cannot be read or is at work.",
+      "Puts every file of a run back as it was, in the project of the run, which is named first. With --task or --role only what that task or role did goes. What someone changed since is merged where that can be done, else left and named. A run of another project than the current one is named by its id, and asks at a terminal.\n" +
+      "Examples: autonomy undo last --dry-run; autonomy undo last --task T1; autonomy undo 20261122-184605-3fa2 --yes.\n" +
+      "Exit codes: 0 all put back, 2 no such run, task, role or project, 3 some files were left, 4 the answer was no, 8 the run cannot be read or is at work.",
+  },
+});
+
+const ATTEMPT = {
+  brief: "Task (T1), for its best attempt that was not accepted, or an attempt of it (T1.2)",
+  parse: String,
+  placeholder: "TASK[.N]",
+} as const;
+
+const diff = buildCommand({
+  loader: () => import("./commands/diff.ts"),
+  parameters: {
+    flags: { project: PROJECT_OF_LAST },
+    aliases: { C: "project" },
+    positional: { kind: "tuple", parameters: [RUN_ID, ATTEMPT] },
+  },
+  docs: {
+    brief: "Print what an attempt at a task changed, as a patch",
+    fullDescription:
+      "Prints what an attempt at a task changed, as a patch that git apply takes; also of attempts that were not accepted. Of a task it is the one that the checks said the best of. In a pipe what cannot be shown is encoded, at a terminal it is named. Writes nothing.\n" +
+      "Examples: autonomy diff last T1; autonomy diff 20261122-184605-3fa2 T1.2 | git apply.\n" +
+      "Exit codes: 0 printed, 2 no such run, task or attempt, or it changed nothing, 8 the run cannot be read.",
+  },
+});
+
+const apply = buildCommand({
+  loader: () => import("./commands/apply.ts"),
+  parameters: {
+    flags: {
+      project: PROJECT_OF_LAST,
+      dryRun: onFlag("Only say what would happen"),
+      yes: onFlag("Bring it in without a question"),
+    },
+    aliases: { C: "project" },
+    positional: { kind: "tuple", parameters: [RUN_ID, ATTEMPT] },
+  },
+  docs: {
+    brief: "Bring what an attempt at a task changed into the project",
+    fullDescription:
+      "Brings what an attempt at a task changed into the project as it stands now, also of one that was not accepted. Files that changed since are merged; where that cannot be done nothing of that file is written. undo takes it back.\n" +
+      "Examples: autonomy apply last T1 --dry-run; autonomy apply 20261122-184605-3fa2 T1.2 --yes.\n" +
+      "Exit codes: 0 all brought in, 2 no such run, task or attempt, or it changed nothing, 3 some files were left, 4 nobody said yes, 8 the run cannot be read, or one is at work.",
   },
 });
 
 /** The commands that are about stored runs, as routes of the command line. */
-export const STORED_RUN_ROUTES = { runs, show, undo };
+export const STORED_RUN_ROUTES = { runs, show, diff, apply, undo };

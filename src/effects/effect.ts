@@ -1,5 +1,6 @@
 import type { Applied, ApplyEffect } from "./apply/apply_effect.ts";
 import type { AskEffect, AskResult } from "./ask/ask_effect.ts";
+import type { ByHandEffect, DoneByHand } from "./by_hand/by_hand_effect.ts";
 import type { CheckEffect, CheckRound } from "./check/check_effect.ts";
 import type { FlipEffect, FlipResult } from "./flip/flip_effect.ts";
 import type { PrepareEffect, PrepareResult } from "./prepare/prepare_effect.ts";
@@ -18,7 +19,8 @@ export type Effect =
   | FlipEffect
   | TakeBackEffect
   | ProveEffect
-  | ApplyEffect;
+  | ApplyEffect
+  | ByHandEffect;
 
 /** What a finished effect gave, by its kind. */
 export type Result =
@@ -30,4 +32,5 @@ export type Result =
   | FlipResult
   | TakenBack
   | Proven
-  | Applied;
+  | Applied
+  | DoneByHand;

@@ -1,5 +1,6 @@
 import { apply } from "./apply/apply.ts";
 import { ask } from "./ask/ask.ts";
+import { byHand } from "./by_hand/by_hand.ts";
 import { check } from "./check/check.ts";
 import type { Effect } from "./effect.ts";
 import type { EffectKind } from "./effect_kind.ts";
@@ -11,7 +12,18 @@ import { takeBack } from "./take_back/take_back.ts";
 import { tool } from "./tool/tool.ts";
 
 /** The kinds of effects that come with Autonomy, by the word that facts name them by. */
-export const EFFECTS = { ask, prepare, preview, tool, check, flip, take_back: takeBack, prove, apply } satisfies Record<
+export const EFFECTS = {
+  ask,
+  prepare,
+  preview,
+  tool,
+  check,
+  flip,
+  take_back: takeBack,
+  prove,
+  apply,
+  by_hand: byHand,
+} satisfies Record<
   Effect["kind"],
   EffectKind
 >;

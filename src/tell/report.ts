@@ -1,3 +1,4 @@
+import { leftPatches } from "../features/attempts/left_patches.ts";
 import { changedFiles } from "../features/files/changed_files.ts";
 import type { Message } from "../features/messages/message.ts";
 import { elapsed } from "../features/run/elapsed.ts";
@@ -7,6 +8,7 @@ import { oneLine, plainName, sayTime } from "../kernel/say.ts";
 import { counted } from "../kernel/text.ts";
 import { columns } from "./columns.ts";
 import { sayDecision } from "./earlier.ts";
+import { patchHints } from "./patch_hints.ts";
 import { rowsOf } from "./report_rows.ts";
 import type { ShownKinds, ShownRun } from "./shown_run.ts";
 import { sayStatistics } from "./statistics.ts";
@@ -66,6 +68,7 @@ function headOf({ id, state, facts }: ShownRun, command: string): string {
     ...(sandbox === null ? [] : [["Sandbox", oneLine(sandbox.long, 300)]]),
     ["Ended", end],
     ["Spent", `${counted(tokens, "token")}, ${counted(turns, "request")} to models`],
+    ...patchHints(id, leftPatches(state), command).map(({ label, words }) => [label, words]),
   ]).trimEnd();
 }
 

@@ -133,6 +133,8 @@ Deno.test("no command prints what a terminal obeys: goals, facts, files, hosts, 
       await nothingArrives(place, ["prompt", "coding", "--task", ARGUMENT]);
       await nothingArrives(place, ["prompt", "coding", "--json", "--task", `Mend ${NAMES[0]}.js ${ARGUMENT}`]);
       await nothingArrives(place, ["undo", ID, "--dry-run"]);
+      await nothingArrives(place, ["undo", ID, "--dry-run", "--task", ARGUMENT, "--role", ARGUMENT]);
+      for (const command of ["diff", "apply"]) await nothingArrives(place, [command, ID, ARGUMENT]);
     } finally {
       await server.shutdown();
     }
@@ -147,6 +149,8 @@ Deno.test("no error of the command line or of a configuration prints what a term
         ["run", `--${ARGUMENT}`],
         ["show", ARGUMENT],
         ["undo", ARGUMENT],
+        ["diff", ARGUMENT, ARGUMENT],
+        ["apply", ARGUMENT, ARGUMENT],
         ["models", ARGUMENT],
         ["prompt", ARGUMENT],
         ["completions", ARGUMENT],

@@ -13,8 +13,31 @@ Deno.test("a run that asked nothing says nothing of tokens; one whose servers di
     tokens: { prompt: null, answer: null, uncounted: 0 },
     asks: 0,
     seconds: 1,
+    patches: [],
     goOn: "--resume r1 --trust",
   } as const;
   assert.match(sayResult(result, "autonomy"), /^0 tasks; 0 requests, 1\.0 s$/m);
   assert.match(sayResult({ ...result, asks: 2 }, "autonomy"), /^0 tasks; 2 requests, tokens not counted, 1\.0 s$/m);
+});
+
+Deno.test("work that was not accepted is named at the end, with the commands that show it and take it over", () => {
+  const result = {
+    kind: "partial",
+    cause: "Some tasks are parked.",
+    exit: 3,
+    run: "r1",
+    project: "/p",
+    tasks: [],
+    files: [],
+    tokens: { prompt: null, answer: null, uncounted: 0 },
+    asks: 0,
+    seconds: 1,
+    patches: ["T1", "T3"],
+    goOn: null,
+  } as const;
+  assert.match(
+    sayResult(result, "autonomy"),
+    /\nLook: autonomy show r1\nLook: autonomy diff r1 T1 \(also T3\)\nTake over: autonomy apply r1 T1\n$/,
+  );
+  assert.doesNotMatch(sayResult({ ...result, patches: [] }, "autonomy"), /diff|apply/);
 });

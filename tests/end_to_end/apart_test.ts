@@ -85,6 +85,36 @@ apart(
   },
 );
 
+/** Moments of the ordinary suite at which a person saves the very file that a model writes; `AUTONOMY_SAVES` asks for more. */
+const SAVES = Number(Deno.env.get("AUTONOMY_SAVES") ?? "3");
+
+for (let moment = 0; moment < SAVES; moment += 1) {
+  apart(
+    `a person's lines in the file of an attempt are there at the end, saved ${
+      moment + 1
+    } of ${SAVES} parts into the run`,
+    [{
+      name: "edit_file",
+      arguments: { path: "src/add.js", old_text: "export const add = (a, b) => a - b;" },
+      text: "export const add = (a, b) => a + b;",
+    }],
+    async (crew) => {
+      const facts = 20 + Math.floor(moment * 110 / SAVES);
+      const line = "// by hand\n";
+      once(crew, ({ seq }) => seq >= facts, () => {
+        const path = join(crew.project, "src/add.js");
+        const text = Deno.readTextFileSync(path);
+        Deno.writeTextFileSync(path, moment % 2 === 0 ? text + line : line + text);
+      });
+      const ending = await crew.end();
+      assert.equal(ending?.kind, "accepted", ending?.cause);
+      const lines = textOf(crew, "src/add.js").split("\n").filter((one) => one !== "");
+      const wanted = NEW.split("\n").filter((one) => one !== "");
+      assert.deepEqual(lines, moment % 2 === 0 ? [...wanted, "// by hand"] : ["// by hand", ...wanted]);
+    },
+  );
+}
+
 apart(
   "what a person saves in the same lines stands: the attempt is not kept, says why, and the next one begins with it",
   [writes("src/add.js", NEW), ENDS, writes("src/add.js", NEW.replace("a + b", "b + a"))],

@@ -1,8 +1,8 @@
 import { NO_WRITING } from "../../src/features/files/slice.ts";
 import assert from "node:assert/strict";
-import { DatabaseSync } from "node:sqlite";
-import { type Place, start } from "../cli/fixtures/command_line.ts";
-import { assertWhole, type JournalFile, journalsIn, readJournal } from "./fixtures/journal_file.ts";
+import type { Place } from "../cli/fixtures/command_line.ts";
+import { assertWhole, type JournalFile } from "./fixtures/journal_file.ts";
+import { live, type Moment, newestJournal, numbers } from "./fixtures/lives.ts";
 import { processMark } from "./fixtures/processes.ts";
 import { withSample, withServers } from "./fixtures/separate_servers.ts";
 import { treeOf } from "./fixtures/tree.ts";
@@ -14,25 +14,7 @@ const SEED = Number(Deno.env.get("AUTONOMY_KILLS_SEED") ?? "1");
 const KILLS_OF_A_RUN = 6;
 /** Longest time between a fact and the kill that follows it, ms: about what a check takes. */
 const MOST_DELAY_MS = 600;
-/** Pause between two looks at the journal. */
-const LOOK_MS = 2;
-
 const GOAL = "Make the failing tests pass";
-
-/** When a run is killed: once its journal has a number of facts, and a while later. */
-interface Moment {
-  readonly facts: number;
-  readonly delayMs: number;
-}
-
-/** How one process of a run ended. */
-interface Lived {
-  readonly killed: boolean;
-  readonly code: number;
-  readonly lines: readonly Record<string, unknown>[];
-  readonly err: string;
-  readonly ms: number;
-}
 
 Deno.test({
   name: "a process that is left behind would be seen",
@@ -155,77 +137,6 @@ function nextMoment(untouched: Untouched, stored: number, kills: number, random:
   }
 }
 
-/** Lets a process of a run live to its end, or to the moment of its kill. */
-async function live(
-  place: Place,
-  hosts: readonly string[],
-  words: readonly string[],
-  environment: Readonly<Record<string, string>>,
-  moment: Moment | null,
-): Promise<Lived> {
-  const began = performance.now();
-  const child = start(place, [...words, "--headless", "--json", ...hosts], { env: environment });
-  const said = Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  let over = false;
-  const ended = child.status.then((status) => {
-    over = true;
-    return status;
-  });
-  if (moment !== null) {
-    await reached(place.state, moment.facts, ended, () => over);
-    if (!over) await passed(moment.delayMs, ended);
-    if (!over) child.kill("SIGKILL");
-  }
-  const { code, signal } = await ended;
-  const [out, err] = await said;
-  // The last line of a killed process may be cut.
-  const lines = out.split("\n").slice(0, -1).map((line) => JSON.parse(line) as Record<string, unknown>);
-  return { killed: signal === "SIGKILL", code, lines, err, ms: performance.now() - began };
-}
-
-/** Waits until the newest journal holds a number of facts, or the process is over. It only reads. */
-async function reached(state: string, facts: number, ended: Promise<unknown>, over: () => boolean): Promise<void> {
-  if (facts === 0) return;
-  let database: DatabaseSync | null = null;
-  try {
-    while (!over()) {
-      try {
-        const path = journalsIn(state).at(-1);
-        if (database === null && path !== undefined) database = new DatabaseSync(path, { readOnly: true });
-        const seq = database?.prepare("SELECT max(seq) AS seq FROM facts").get()?.seq;
-        if (Number(seq ?? 0) >= facts) return;
-      } catch {
-        // In the making: it has no tables yet.
-        database?.close();
-        database = null;
-      }
-      await passed(LOOK_MS, ended);
-    }
-  } finally {
-    database?.close();
-  }
-}
-
-/** Waits a while, or until the process is over. */
-async function passed(ms: number, ended: Promise<unknown>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const while_ = new Promise<void>((resolve) => timer = setTimeout(resolve, ms));
-  await Promise.race([while_, ended]);
-  clearTimeout(timer);
-}
-
-/** Newest journal of a place; null while there is none with its tables. */
-function newestJournal(place: Place): JournalFile | null {
-  const path = journalsIn(place.state).at(-1);
-  if (path === undefined) return null;
-  try {
-    return readJournal(path);
-  } catch (error) {
-    if (error instanceof Error && /no such table/.test(error.message)) return null;
-    throw error;
-  }
-}
-
 function onlyJournal(place: Place): JournalFile {
   const journal = newestJournal(place);
   assert.ok(journal !== null);
@@ -249,15 +160,4 @@ function openIn({ state }: JournalFile): string[] {
 
 function add(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-/** Numbers from 0 up to 1 that are the same for the same seed (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -179,6 +179,36 @@ Deno.test("undo puts every file back that an accepted run of version 0.1.0 chang
     assert.deepEqual(treeOf(place.project), before);
   }));
 
+Deno.test("of an accepted run of version 0.1.0 each task is undone alone, and its refuted attempt is a patch", () =>
+  withStoredRun(ACCEPTED, async ({ place, id, before }) => {
+    const left = treeOf(place.project);
+    const patch = await said(place, "diff", id, "T1.1");
+    assertSaid(patch, ["diff --git a/src/duration.js b/src/duration.js", "--- a/src/duration.js"]);
+    const files = { T1: "src/duration.js", T2: "src/slug.js", T3: "src/table.js" };
+    for (const [task, path] of Object.entries(files)) {
+      assertSaid(await said(place, "undo", id, "--task", task, "--role", "coding"), [`restored ${path}`]);
+      left[path] = before[path]!;
+      assert.deepEqual(treeOf(place.project), left);
+    }
+    assert.deepEqual(treeOf(place.project), before);
+    await said(place, "undo", id);
+    assert.deepEqual(treeOf(place.project), before);
+    assertSaid(await said(place, "show", id), ["Ended accepted: 3 tasks done"]);
+  }));
+
+Deno.test("of a run of version 0.1.0 that was killed inside a write that task is undone alone, it goes on, and undo is exact", () =>
+  withStoredRun(KILLED, ({ place, id, before }) =>
+    withServers(async (hosts) => {
+      const left = treeOf(place.project);
+      assertSaid(await said(place, "undo", id, "--task", "T2"), ["restored src/slug.js"]);
+      assert.deepEqual(treeOf(place.project), { ...left, "src/slug.js": before["src/slug.js"] });
+      const { code, err } = await call(place, ["run", "--continue", "--headless", "--json", ...hosts]);
+      assert.equal(code, 0, err);
+      await assertTestsPass(place.project);
+      await said(place, "undo", id);
+      assert.deepEqual(treeOf(place.project), before);
+    })));
+
 Deno.test("an accepted run of version 0.1.0 that goes on knows its tasks and files, and undo is still exact", () =>
   withStoredRun(ACCEPTED, async ({ place, id, before }) => {
     const { code, out, err } = await call(place, ["rehearse", "--resume", id, "--headless", "--json", "--pace", "0"]);

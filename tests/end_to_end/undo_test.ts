@@ -53,10 +53,28 @@ Deno.test("a rehearsal repairs the sample, its tests pass by hand, and undo puts
     assert.deepEqual(treeOf(kept), sample);
   }));
 
-Deno.test("undo leaves what was changed by hand since, names it, and puts the rest back", () =>
+Deno.test("undo merges what was changed by hand since, also of one task, and the run gives every other byte back", () =>
   withRehearsal(async (place, kept, run) => {
     const [mine = "", ...others] = REPAIRED;
-    const text = `${await Deno.readTextFile(`${kept}/${mine}`)}// by hand\n`;
+    const add = async (path: string) => Deno.writeTextFile(path, `${await Deno.readTextFile(path)}// by hand\n`);
+    await add(`${kept}/${mine}`);
+    const { code, out, err } = await call(place, ["undo", run, "--task", "T1"]);
+    assert.equal(code, 0, err);
+    assert.match(out, new RegExp(`^merged +${mine}$`, "m"));
+    const { code: rest, out: said } = await call(place, ["undo", run]);
+    assert.equal(rest, 0);
+    for (const path of others) assert.match(said, new RegExp(`^restored +${path}$`, "m"));
+    const wanted = `${place.folder}/wanted`;
+    await Deno.writeTextFile(wanted, await Deno.readTextFile(`${SAMPLE}/${mine}`));
+    await add(wanted);
+    assert.equal(await Deno.readTextFile(`${kept}/${mine}`), await Deno.readTextFile(wanted));
+    assert.deepEqual({ ...treeOf(kept), [mine]: "" }, { ...treeOf(SAMPLE), [mine]: "" });
+  }));
+
+Deno.test("undo leaves what was changed by hand in the same lines, names it, and puts the rest back", () =>
+  withRehearsal(async (place, kept, run) => {
+    const [mine = "", ...others] = REPAIRED;
+    const text = "// all by hand\n";
     await Deno.writeTextFile(`${kept}/${mine}`, text);
     await Deno.writeTextFile(`${kept}/notes.txt`, "mine\n");
     const { code, out } = await call(place, ["undo", run]);

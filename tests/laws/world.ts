@@ -137,6 +137,8 @@ export class World {
         ];
       case "apply":
         return [finished({ kind: "apply", applied: [], moved: [] })];
+      case "by_hand":
+        return [{ type: "effect_refused", key, reason: "Only a person's command does this." }];
       case "take_back": {
         const writes = state.attempts.open[effect.attempt]?.writes ?? [];
         const paths = [...new Set(writes.map((write) => write.path))];

@@ -133,6 +133,25 @@ Deno.test("a task with nothing to change is no failure: it is not counted and ha
   assert.equal(PANELS.tasks.title(state), "tasks 2/2");
 });
 
+Deno.test("the summary names the commands that show work which was not accepted, and take it over", () => {
+  const write = { path: "a", before: null, after: "h", modeBefore: null, modeAfter: 0o100644, createdFolders: [] };
+  const list = DEMO.tasks.list.map((task, index) => index === 0 ? { ...task, status: "parked" as const } : task);
+  const [{ id } = { id: "" }] = list;
+  const over = { number: 1, role: "coding", verdict: "refuted", summary: "", writes: [write], pieces: [] } as const;
+  const state = (kind: "partial" | "accepted") => ({
+    ...ENDED,
+    run: { ...ENDED.run, ending: { kind, cause: "It ended.", at: NOON } },
+    tasks: { ...DEMO.tasks, list },
+    attempts: { open: {}, past: { [id]: [over] } },
+  });
+  const said = (kind: "partial" | "accepted") =>
+    summaryLines(state(kind), 90).map((line) => line.map(({ text }) => text).join("")).join("\n");
+  const { id: run = "" } = ENDED.run.info ?? {};
+  assert.ok(said("partial").includes(`look        autonomy diff ${run} ${id}`), said("partial"));
+  assert.ok(said("partial").includes(`take over   autonomy apply ${run} ${id}`));
+  assert.ok(!said("accepted").includes("autonomy apply"));
+});
+
 Deno.test("older entries leave out what the state still shows", () => {
   const entry = { role: "coding", seq: 1, at: NOON, kind: "model" as const, title: "", text: "x" };
   const shown = selectHistory(DEMO, "coding", [{ ...entry, of: "t1" }, { ...entry, seq: 2, of: "t2" }], says);

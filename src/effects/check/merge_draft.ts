@@ -1,11 +1,8 @@
-import { diff3Merge } from "node-diff3";
 import type { Draft, DraftFile } from "../../features/files/slice.ts";
 import type { BlobStore } from "../../ports/blob_store.ts";
 import { ToolError } from "../../ports/tool.ts";
 import type { Layer, RunWorkspace } from "../../ports/workspace.ts";
-
-/** Lines of a file up to which it is merged: comparing longer ones may take the square of them. */
-const MOST_LINES = 20_000;
+import { mergedText } from "../../work/merged_text.ts";
 
 /** What an attempt wrote, as it fits to the project of now. */
 export interface MergedDraft {
@@ -29,7 +26,7 @@ export function mergeDraft(draft: Draft, project: RunWorkspace, blobs: BlobStore
     const hash = theirs?.hash ?? null;
     let { current } = file;
     if (hash !== file.original && hash !== current) {
-      const both = mergedText(file, hash, blobs);
+      const both = bothChanges(file, hash, blobs);
       if (both === null) {
         conflicts.push(path);
         continue;
@@ -48,33 +45,9 @@ export function mergeDraft(draft: Draft, project: RunWorkspace, blobs: BlobStore
 }
 
 /** Both changes of a text; null where they do not go together. */
-function mergedText({ original, current }: DraftFile, theirs: string | null, blobs: BlobStore): string | null {
-  if (original === null || current === null || theirs === null) return null;
-  const [base, mine, other] = [original, current, theirs].map((hash) => textOf(blobs, hash));
-  if (
-    base === null || mine === null || other === null || base === undefined || mine === undefined || other === undefined
-  ) {
-    return null;
-  }
-  const lists = [mine, base, other].map((text) => text.split("\n"));
-  if (lists.some((list) => list.length > MOST_LINES)) return null;
-  const parts = diff3Merge(lists[0]!, lists[1]!, lists[2]!, { excludeFalseConflicts: true });
-  const lines: string[] = [];
-  for (const part of parts) {
-    if (part.ok === undefined) return null;
-    lines.push(...part.ok);
-  }
-  return lines.join("\n");
-}
-
-/** Text of a blob; null where it is none. */
-function textOf(blobs: BlobStore, hash: string): string | null {
-  const bytes = blobs.getBlob(hash);
-  if (bytes === undefined) return null;
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return text.includes("\u0000") ? null : text;
-  } catch {
-    return null;
-  }
+function bothChanges({ original, current }: DraftFile, theirs: string | null, blobs: BlobStore): Uint8Array | null {
+  const [base, mine, other] = [original, current, theirs].map((hash) =>
+    hash === null ? undefined : blobs.getBlob(hash)
+  );
+  return base === undefined || mine === undefined || other === undefined ? null : mergedText(base, mine, other);
 }

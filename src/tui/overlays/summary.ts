@@ -1,7 +1,9 @@
+import { leftPatches } from "../../features/attempts/left_patches.ts";
 import { elapsed } from "../../features/run/elapsed.ts";
 import type { State } from "../../features/state.ts";
 import { counted } from "../../kernel/text.ts";
 import { progress } from "../../features/tasks/progress.ts";
+import { patchHints } from "../../tell/patch_hints.ts";
 import { type Line, span } from "../line.ts";
 import type { Overlay } from "../panel.ts";
 import { taskLines } from "../panels/tasks.ts";
@@ -43,6 +45,7 @@ export function summaryLines(state: State, width: number): Line[] {
     ...workLines(state, width),
     [],
     ...fileLines(state, info.id),
+    ...patchLines(state, info.id, width),
     ...(ending.kind === "accepted" ? [] : goOnLines(info.id, ending.kind === "budget", width)),
     [],
     [
@@ -74,6 +77,15 @@ function fileLines(state: State, id: string): Line[] {
     [],
     [span("autonomy undo ", "accent"), span(id, "accent"), span(" puts every file back.")],
   ];
+}
+
+/** How to look at work that was not accepted, and how to take it over. */
+function patchLines(state: State, id: string, width: number): Line[] {
+  const hints = patchHints(id, leftPatches(state), "autonomy");
+  return hints.flatMap(({ label, words }, index) => [
+    ...(index === 0 ? [[]] : []),
+    ...paragraph(label.toLowerCase(), words, width),
+  ]);
 }
 
 /** What the run did to a file. */

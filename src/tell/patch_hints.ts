@@ -1,0 +1,25 @@
+import { oneLine } from "../kernel/say.ts";
+
+/** A command that helps, and what it is for. */
+export interface Hint {
+  readonly label: string;
+  readonly words: string;
+}
+
+/**
+ * Names the commands by which a person looks at work that was not accepted, and takes it over.
+ *
+ * @param run id of the run
+ * @param tasks tasks that have such work
+ * @param command words that start the program, such as `autonomy`
+ * @returns none where there is no such work
+ */
+export function patchHints(run: string, tasks: readonly string[], command: string): readonly Hint[] {
+  const [task, ...others] = tasks.map((id) => oneLine(id, 20));
+  if (task === undefined) return [];
+  const also = others.length === 0 ? "" : ` (also ${others.slice(0, 5).join(", ")})`;
+  return [
+    { label: "Look", words: `${command} diff ${run} ${task}${also}` },
+    { label: "Take over", words: `${command} apply ${run} ${task}` },
+  ];
+}
