@@ -1,5 +1,6 @@
 import { isTestPath } from "../languages/test_path.ts";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import type { CheckReport, CheckResult } from "../ports/workspace.ts";
 import { boundText } from "./bounded_text.ts";
@@ -186,7 +187,9 @@ function named(check: Check, cases: readonly CaseResult[]): CheckResult[] {
 
 /** Writes paths of the project relative: shorter, and the same wherever the project lies. */
 function relativePaths(root: string, text: string): string {
-  return text.replaceAll(`file://${root}/`, "").replaceAll(`${root}/`, "");
+  // In an address what is no plain letter is written otherwise.
+  const addresses = [`${pathToFileURL(root).href}/`, `file://${root}/`];
+  return [...addresses, `${root}/`].reduce((left, written) => left.replaceAll(written, ""), text);
 }
 
 /** Finds the files that a text names, in order of mention; a bare name counts where only one file has it. */

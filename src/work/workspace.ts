@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { isAbsolute, join, normalize, relative } from "node:path";
+import { pathToFileURL } from "node:url";
 import { FileChanged, ToolError } from "../ports/tool.ts";
 import type {
   Arranged,
@@ -171,16 +172,21 @@ class DiskWorkspace implements ProjectWorkspace {
       signal,
       async () => runChecks(this.place, await this.#checks(signal), languages, signal, pace, undefined, enclosure),
     );
-    const results = this.place === this.root ? value.results : value.results.map((result) => ({
-      ...result,
-      evidence: result.evidence.replaceAll(this.place, this.root),
-    }));
+    const results = value.results.map(({ name, evidence, ...result }) => (
+      { ...result, name: this.#told(name), evidence: this.#told(evidence) }
+    ));
     return { ...this.#asNamed(value), results, changed };
   }
 
-  /** What a command said, with the project's own path in place of the copy's. */
   #asNamed<T extends { readonly output: string }>(said: T): T {
-    return this.place === this.root ? said : { ...said, output: said.output.replaceAll(this.place, this.root) };
+    return { ...said, output: this.#told(said.output) };
+  }
+
+  /** What a command said, with the project's own path in place of the copy's, also in addresses. */
+  #told(text: string): string {
+    if (this.place === this.root) return text;
+    const [from, to] = [this.place, this.root].map((path) => pathToFileURL(path).href);
+    return text.replaceAll(from!, to!).replaceAll(this.place, this.root);
   }
 
   async protectedFiles(isNew: (path: string) => boolean, signal: AbortSignal): Promise<ProtectedFiles> {

@@ -167,6 +167,17 @@ export const KINDS: readonly Kind[] = [
     repair: REPAIR,
   },
   {
+    name: "checks that say where they stand",
+    files: {
+      ...NODE,
+      "check.js":
+        `${IMPORTS}\nconsole.log(process.cwd(), import.meta.url, import.meta.url.replace("check.js", ""));\n` +
+        'console.log("ok 1 - at", process.cwd());\nif (add(2, 2) !== 5) throw new Error(`bad ${process.cwd()}`);\n',
+    },
+    checks: [{ name: "bad", command: ["node", "check.js"] }],
+    repair: REPAIR,
+  },
+  {
     name: "links in and out of the project, what only its owner may read or what is executed, and line ends of Windows",
     files: {
       ...PACKAGE,
@@ -216,7 +227,8 @@ export const KINDS: readonly Kind[] = [
     files: { ...NODE },
     checks: [{ name: "always", command: ["node", "-e", ""] }],
     fails: {
-      bubblewrap: /^the checks say the same in a copy without add\.js, so they look at something else than the copy/,
+      bubblewrap:
+        /^the checks say the same in a copy without add\.js, so they look at something else, such as what is installed, and not at the copy$/,
       none: /^the checks say the same in a copy without add\.js, so they look at the project and not at the copy$/,
     },
   },

@@ -1,6 +1,7 @@
 import { LANGUAGES } from "../../src/languages/languages.ts";
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import type { CheckReport } from "../../src/ports/workspace.ts";
 import { CheckPace } from "../../src/work/check_pace.ts";
 import { completeCheck } from "../../src/languages/check.ts";
@@ -47,6 +48,16 @@ import { slug } from "../src/slug.js";
 test("keeps dots", () => assert.equal(slug("A b.c"), "a-b.c"));
 test("drops marks", () => assert.equal(slug("A #b"), "a-b"));
 `;
+
+Deno.test("a file is named also where an address of it is written otherwise, since its path has blanks or letters of other languages", () =>
+  inTemporaryFolder(async (folder) => {
+    const root = `${folder}/with blanks, äöü`;
+    writeFiles(root, { "src/a b.js": "", "src/slug.js": "" });
+    const { href } = new URL("src/slug.js", pathToFileURL(`${root}/`));
+    const report = await runChecks(root, [shell("own", `echo "at ${href}:1:2"; exit 1`)], LANGUAGES, never);
+    assert.match(result(report, "own").evidence, /^at src\/slug\.js:1:2$/m);
+    assert.deepEqual(result(report, "own").files, ["src/slug.js"]);
+  }));
 
 Deno.test({
   name: "a Node project's cases are named, with the evidence and the files it names",

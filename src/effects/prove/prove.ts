@@ -11,7 +11,10 @@ const PROVE_MS = 2_700_000;
 /** Sources that are emptied together, where emptying the first one changes no result. */
 const MOST_EMPTIED = 8;
 /** What one look found. */
-type Found = Pick<Proven, "holds" | "why" | "uncertain">;
+type Found = Pick<Proven, "holds" | "why" | "uncertain"> & {
+  /** Whether results differ where they should not. */
+  readonly differs?: boolean;
+};
 
 /**
  * Executes the checks in a copy of the project: they have to say what they say in the project, and something else once a source that they
@@ -36,13 +39,16 @@ export const prove: EffectKind<ProveEffect, Proven> = {
   async perform(_effect, world, signal) {
     const began = world.now();
     const { state, apart } = world;
-    const over = (found: Omit<Proven, "kind" | "ms">): Proven => ({ kind: "prove", ...found, ms: world.now() - began });
+    const over = ({ holds, why, network, uncertain, remembered }: Omit<Proven, "kind" | "ms">): Proven => (
+      { kind: "prove", holds, why, network, uncertain, remembered, ms: world.now() - began }
+    );
     if (apart === null) {
       return over({ holds: false, why: "This run makes no copies.", network: false, uncertain: [], remembered: false });
     }
     const until = AbortSignal.any([signal, AbortSignal.timeout(PROVE_MS)]);
     const key = await proofKey(world, until);
-    const known = apart.remembered.get(key);
+    // Without a sandbox what is installed decides, too, which no file of the project tells.
+    const known = apart.isInPlace ? apart.remembered.get(key) : null;
     if (known !== null) return over({ holds: true, why: "", ...known, uncertain: [], remembered: true });
     const isOpen = state.workspaces.offered?.network === true;
     const found = await looked(world, apart, isOpen, until).catch((error): Found & { readonly network: boolean } => {
@@ -50,7 +56,7 @@ export const prove: EffectKind<ProveEffect, Proven> = {
       return { ...no(`the checks in a copy did not end within ${PROVE_MS / 60_000} minutes`), network: isOpen };
     });
     signal.throwIfAborted();
-    if (found.holds) apart.remembered.set(key, { network: found.network });
+    if (found.holds && apart.isInPlace) apart.remembered.set(key, { network: found.network });
     return over({ ...found, remembered: false });
   },
 };
@@ -63,12 +69,12 @@ async function looked(
   signal: AbortSignal,
 ): Promise<Found & { readonly network: boolean }> {
   const found = await look(world, apart, isOpen, signal);
-  if (found.holds || isOpen || !apart.hasOwnNetwork) return { ...found, network: isOpen };
+  if (found.differs !== true || isOpen || !apart.hasOwnNetwork) return { ...found, network: isOpen };
   const again = await look(world, apart, true, signal);
+  if (again.holds) return { ...again, network: true };
   // What is the matter with the network too is the reason: the lack of it may be another one.
-  return again.holds
-    ? { ...again, network: true }
-    : { ...again, why: `${again.why}; with and without the network`, network: isOpen };
+  const why = again.differs === true ? `${again.why}; with and without the network` : again.why;
+  return { ...again, why, network: isOpen };
 }
 
 /** Executes the checks in a fresh copy. */
@@ -92,7 +98,7 @@ async function look(world: World, apart: Apart, network: boolean, signal: AbortS
   if (other.length > 0) {
     const where = apart.isInPlace ? "a copy" : "a copy, which stands at another path,";
     const why = `in ${where} the checks say something else than in the project: ${listed(other)}`;
-    return no(`${why}${causeIn(other, first, there)}`, uncertain);
+    return { ...no(`${why}${causeIn(other, first, there)}`, uncertain), differs: true };
   }
   const sources = await findSources(world, signal);
   const why = await whyElsewhere({ world, apart, round, there, same: [first], emptied: new Map(), uncertain, sources });
@@ -139,7 +145,9 @@ async function whyElsewhere(looking: Looking): Promise<string | null> {
 }
 
 function elsewhere({ apart }: Looking, paths: readonly string[]): string {
-  const where = apart.isInPlace ? "at something else than the copy" : "at the project and not at the copy";
+  const where = apart.isInPlace
+    ? "at something else, such as what is installed, and not at the copy"
+    : "at the project and not at the copy";
   return `the checks say the same in a copy without ${listed(paths)}, so they look ${where}`;
 }
 
