@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Fact } from "../features/fact.ts";
 import type { BlobStore } from "../ports/blob_store.ts";
 import { PROOFS_FILE, rememberedProofs } from "../run/proofs.ts";
+import { takeFolderLock } from "../run/writer_lock.ts";
 import { contentHash } from "../work/content_hash.ts";
 import { findTier } from "../work/sandbox/tier.ts";
 import { type Copies, openCopies } from "../work/workspaces/copies.ts";
@@ -11,6 +12,22 @@ import { configFolder, stateHome } from "./places.ts";
 
 /** Folder of the state folder that holds copies of projects while runs are at work on them. */
 const FOLDER = "workspaces";
+
+/** The copies of a project, held against other programs until they are closed. */
+export interface HeldCopies {
+  readonly copies: Copies;
+  /** Removes them; the program's commands must be over. */
+  close(): Promise<void>;
+}
+
+/**
+ * Names the folder that holds copies of projects.
+ *
+ * @param home the state folder
+ */
+export function copiesFolder(home: string): string {
+  return join(home, FOLDER);
+}
 
 /** The sandbox of this machine, as a run notes it; nothing where the configuration wants no copies. */
 export async function offered({ situation }: Crew, signal: AbortSignal): Promise<readonly Fact[]> {
@@ -33,14 +50,15 @@ export async function copiesOf(
   crew: Crew,
   blobs: BlobStore,
   signal: AbortSignal,
-): Promise<Copies | null> {
+): Promise<HeldCopies | null> {
   const { project, config } = crew.situation;
   if (!config.sandbox.copies.value) return null;
   const home = stateHome(context.environment);
   const { tier } = await findTier(config.sandbox.tier.value, signal);
+  const folder = join(copiesFolder(home), contentHash(project).slice(0, 16));
   const copies = openCopies({
     project,
-    folder: join(home, FOLDER, contentHash(project).slice(0, 16)),
+    folder,
     blobs,
     languages: crew.capabilities.registry.languages,
     checks: config.checks?.value,
@@ -50,6 +68,39 @@ export async function copiesOf(
     hidden: [home, configFolder(context.environment)],
     remembered: rememberedProofs(join(home, PROOFS_FILE)),
   });
-  await copies.close();
-  return copies;
+  await removeLeft(copiesFolder(home));
+  await Deno.mkdir(folder, { recursive: true });
+  const lock = takeFolderLock(folder);
+  return {
+    copies,
+    async close() {
+      await copies.close();
+      lock.release();
+    },
+  };
+}
+
+/** Removes copies that killed runs left, of whatever project: nobody holds them. */
+async function removeLeft(top: string): Promise<void> {
+  for (const name of namesIn(top)) {
+    const folder = join(top, name);
+    try {
+      const lock = takeFolderLock(folder);
+      try {
+        await Deno.remove(folder, { recursive: true });
+      } finally {
+        lock.release();
+      }
+    } catch {
+      // A run is at work there, or it is not ours to remove.
+    }
+  }
+}
+
+function namesIn(top: string): readonly string[] {
+  try {
+    return [...Deno.readDirSync(top)].map(({ name }) => name);
+  } catch {
+    return []; // No run ever made a copy.
+  }
 }

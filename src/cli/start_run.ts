@@ -165,12 +165,12 @@ async function open(
       languages: capabilities.registry.languages,
       ignoreFiles: ignoreFilesBefore(writesOf(journal), journal),
     });
-    const copies = await copiesOf(context, crew, journal, signal);
+    const held = await copiesOf(context, crew, journal, signal);
     const run = await openRun(
       {
         journal,
         workspace,
-        copies,
+        copies: held?.copies ?? null,
         fleet,
         registry: capabilities.registry,
         tools: capabilities.tools,
@@ -189,7 +189,7 @@ async function open(
     const close = async () => {
       hold.release();
       journal.close();
-      await copies?.close();
+      await held?.close();
     };
     return { id, run, journal, from, close };
   } catch (error) {

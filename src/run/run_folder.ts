@@ -13,8 +13,18 @@ import { LockHeld, takeLock, type WriterLock } from "./writer_lock.ts";
  * @returns bytes of all its files; 0 where it is gone
  */
 export function bytesOf(run: StoredRun): number {
+  return bytesBelow(dirname(run.path));
+}
+
+/**
+ * Counts what a file, or a folder with all that is in it, takes of the disk.
+ *
+ * @param top its absolute path
+ * @returns bytes; 0 where nothing is there
+ */
+export function bytesBelow(top: string): number {
   let bytes = 0;
-  const pending = [dirname(run.path)];
+  const pending = [top];
   for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
     const stat = lstatSync(path, { throwIfNoEntry: false });
     if (stat?.isDirectory() === true) pending.push(...namesIn(path).map((name) => join(path!, name)));

@@ -1,3 +1,5 @@
+import { NotCopied } from "./workspaces/not_copied.ts";
+
 /** Errors of a disk that no other file and no other try changes, with what they mean and what to do. */
 const FAULTS: Readonly<Record<string, string>> = {
   ENOSPC: "The disk of the project is full. Free some space, then go on with the run.",
@@ -12,9 +14,11 @@ const FAULTS: Readonly<Record<string, string>> = {
  * @returns sentences with what to do; null where the disk is not at fault
  */
 export function diskFault(error: unknown): string | null {
+  let disk = "of the project";
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof NotCopied) disk = "that holds copies of the project";
     const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
-    if (Object.hasOwn(FAULTS, code)) return FAULTS[code] ?? null;
+    if (Object.hasOwn(FAULTS, code)) return FAULTS[code]?.replace("of the project", disk) ?? null;
   }
   return null;
 }

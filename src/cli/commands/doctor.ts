@@ -7,7 +7,9 @@ import { EXIT } from "../exit_code.ts";
 import { stateHome } from "../places.ts";
 import { LOOK_TRUST, situationOf } from "../situation.ts";
 import { crewPlaces } from "../crew_places.ts";
-import { oneLine } from "../../kernel/say.ts";
+import { oneLine, sayBytes } from "../../kernel/say.ts";
+import { bytesBelow } from "../../run/run_folder.ts";
+import { copiesFolder } from "../copies_of.ts";
 import { findTier, holdsOf, lacksOf, type Tier } from "../../work/sandbox/tier.ts";
 import { CommandError } from "../command_error.ts";
 import { auditText } from "../../features/models/told.ts";
@@ -81,7 +83,7 @@ export default async function doctor(this: CliContext, flags: ListFlags): Promis
     wrong ||= !hostsAreUsable(crew);
     for (const text of crew.notes) tell({ about: "config", name: NOTE, state: "note", text });
     for (const finding of projectFindings(crew)) tell(finding);
-    for (const finding of await sandboxFindings(crew, signal)) tell(finding);
+    for (const finding of await sandboxFindings(this, crew, signal)) tell(finding);
     let playable = true;
     for (const finding of [...hostFindings(crew), ...roleFindings(crew)]) {
       if (tell(finding) && finding.about === "role") playable = false;
@@ -209,8 +211,8 @@ function projectFindings({ situation, capabilities }: Crew): Finding[] {
 }
 
 /** The sandbox that commands and checks would get here, with what it holds and what not. */
-async function sandboxFindings({ situation }: Crew, signal: AbortSignal): Promise<Finding[]> {
-  const { tier: wanted, network, write } = situation.config.sandbox;
+async function sandboxFindings(context: CliContext, { situation }: Crew, signal: AbortSignal): Promise<Finding[]> {
+  const { tier: wanted, network, write, copies } = situation.config.sandbox;
   const { tier, why } = await findTier(wanted.value, signal);
   const [holds, lacks] = [holdsOf(tier), lacksOf(tier)];
   const opened = [
@@ -226,7 +228,21 @@ async function sandboxFindings({ situation }: Crew, signal: AbortSignal): Promis
     ...holds.map((text) => finding("ok", "holds", text)),
     ...lacks.map((text) => finding("note", "does not hold", text)),
     ...(tier === "none" ? [] : opened.map((text) => finding("note", "opened", text))),
+    finding(
+      "ok",
+      "copies",
+      copies.value ? copiesText(context) : `none: attempts work in the project (${copies.origin})`,
+    ),
   ];
+}
+
+/** What copies of projects take of the disk now. */
+function copiesText(context: CliContext): string {
+  const folder = copiesFolder(stateHome(context.environment));
+  const bytes = bytesBelow(folder);
+  return bytes === 0
+    ? `made in ${folder} while a run is at work`
+    : `${sayBytes(bytes)} in ${folder}, given back when their runs end`;
 }
 
 function hostFindings({ fleet, situation }: Crew): Finding[] {

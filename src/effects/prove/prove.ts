@@ -1,5 +1,6 @@
 import { withSteadyNames } from "../../features/checks/changing_names.ts";
 import type { Apart, Layer } from "../../ports/workspace.ts";
+import { NotCopied } from "../../work/workspaces/not_copied.ts";
 import type { EffectKind, World } from "../effect_kind.ts";
 import { ProveEffect, Proven } from "./prove_effect.ts";
 import { causeIn, differing, listed, type Results, telling } from "./compare_results.ts";
@@ -52,6 +53,7 @@ export const prove: EffectKind<ProveEffect, Proven> = {
     if (known !== null) return over({ holds: true, why: "", ...known, uncertain: [], remembered: true });
     const isOpen = state.workspaces.offered?.network === true;
     const found = await looked(world, apart, isOpen, until).catch((error): Found & { readonly network: boolean } => {
+      if (error instanceof NotCopied) return { ...no(error.message), network: isOpen };
       if (signal.aborted || !until.aborted) throw error;
       return { ...no(`the checks in a copy did not end within ${PROVE_MS / 60_000} minutes`), network: isOpen };
     });

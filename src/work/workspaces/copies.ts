@@ -7,6 +7,8 @@ import { CheckPace } from "../check_pace.ts";
 import type { Enclosure, Tier } from "../sandbox/enclosure_shape.ts";
 import { openWorkspace, type ProjectWorkspace } from "../workspace.ts";
 import type { WriteRecorder } from "../write_record.ts";
+import { reasonOf } from "../../kernel/reason_of.ts";
+import { NotCopied } from "./not_copied.ts";
 import { ProjectCopy } from "./project_copy.ts";
 import { CopyView } from "./copy_view.ts";
 
@@ -64,6 +66,8 @@ export function openCopies(options: CopiesOptions): Copies {
 /** A copy with what is known of it. */
 interface Held {
   readonly copy: ProjectCopy;
+  /** Folder that is `/tmp` to its commands. */
+  readonly temporary: string;
   readonly workspace: ProjectWorkspace;
   /** Attempt that it stands ready for; null for none. */
   attempt: string | null;
@@ -100,11 +104,14 @@ class DiskCopies implements Copies {
   readonly #standing = new Map<string, Held>();
 
   async arrive(id: string, attempt: string, layer: Layer, network: boolean, signal: AbortSignal): Promise<void> {
-    const held = await (this.#attempts.get(id) ?? this.#open(id));
+    const held = await this.#ready(signal, async () => {
+      const one = await (this.#attempts.get(id) ?? this.#open(id));
+      if (one.attempt === attempt) return one;
+      await one.copy.bring(signal);
+      lay(one.workspace, layer);
+      return one;
+    });
     held.network = network;
-    if (held.attempt === attempt) return;
-    await held.copy.bring(signal);
-    lay(held.workspace, layer);
     held.attempt = attempt;
     this.#standing.set(id, held);
   }
@@ -113,15 +120,27 @@ class DiskCopies implements Copies {
     { layer, network = this.#options.network, isEmptied = false, signal }: FreshCopy,
     action: (copy: RunWorkspace) => Promise<T>,
   ): Promise<T> {
-    const held = this.#free.pop() ?? await this.#make(`fresh${this.#made += 1}`);
+    const held = this.#free.pop() ?? await this.#ready(signal, () => this.#make(`fresh${this.#made += 1}`));
     try {
+      await this.#ready(signal, async () => {
+        if (isEmptied) await emptied(held, signal);
+        await held.copy.bring(signal);
+        lay(held.workspace, layer);
+      });
       held.network = network;
-      if (isEmptied) await held.copy.emptyBuilds(signal);
-      await held.copy.bring(signal);
-      lay(held.workspace, layer);
       return await action(held.workspace);
     } finally {
       this.#free.push(held);
+    }
+  }
+
+  /** Makes a copy stand ready; whatever is against that is said as such. */
+  async #ready<T>(signal: AbortSignal, make: () => Promise<T>): Promise<T> {
+    try {
+      return await make();
+    } catch (cause) {
+      if (signal.aborted || cause instanceof NotCopied) throw cause;
+      throw new NotCopied(`The project could not be copied to ${this.#options.folder}: ${reasonOf(cause)}.`, { cause });
     }
   }
 
@@ -152,7 +171,7 @@ class DiskCopies implements Copies {
       ...{ root: project, place: copy.folder, recorder: SILENT, blobs, languages, checks, enclosure },
       pace: this.#pace,
     });
-    held = { copy, workspace, attempt: null, network: this.#options.network };
+    held = { copy, temporary, workspace, attempt: null, network: this.#options.network };
     return held;
   }
 
@@ -181,6 +200,13 @@ function spotsIn(shared: readonly string[], spots: readonly string[]): readonly 
     const name = path.slice(path.lastIndexOf("/") + 1);
     return spots.filter((spot) => spot.startsWith(`${name}/`)).map((spot) => join(path, "..", spot));
   });
+}
+
+/** Puts away what was built, and what tools kept below `/tmp` to build on. */
+async function emptied({ copy, temporary }: Held, signal: AbortSignal): Promise<void> {
+  await copy.emptyBuilds(signal);
+  await Deno.remove(temporary, { recursive: true });
+  await Deno.mkdir(temporary);
 }
 
 /** Lets files stand otherwise than in the project; what goes away goes first. */

@@ -3,6 +3,7 @@ import type { Languages } from "../../languages/language.ts";
 import type { IgnoreRules } from "../ignore_rules.ts";
 import { walkProject } from "../project_files.ts";
 import { Breathing } from "./breathing.ts";
+import { NotCopied } from "./not_copied.ts";
 import { ignoredEntry } from "./ignored_entry.ts";
 import { targetInCopy } from "./links.ts";
 import { entriesOf, isEqual, linkTo, lookAt, second, secondOf, stampOf } from "./looks.ts";
@@ -21,11 +22,6 @@ export interface Brought {
   readonly copied: number;
   /** Entries that were removed. */
   readonly removed: number;
-}
-
-/** A project that no copy can be made of; the sentence says why. */
-export class NotCopied extends Error {
-  override readonly name = "NotCopied";
 }
 
 /**
