@@ -125,11 +125,15 @@ interface Looking {
 /** Says why the checks seem to look at something else than the copy; null where they look at it. */
 async function whyElsewhere(looking: Looking): Promise<string | null> {
   const { imported, all, packages } = looking.sources;
-  const tries = [imported.slice(0, 1), imported.slice(0, MOST_EMPTIED), all]
+  // Without a sandbox something that only helps a check might stand among all: what tells of it tells nothing of the sources.
+  const any = looking.apart.isInPlace ? all : [];
+  const tries = [imported.slice(0, 1), imported.slice(0, MOST_EMPTIED), any]
     .filter((paths, index, list) => paths.length > (list[index - 1]?.length ?? 0));
   if (tries.length === 0) {
     // Under the project's own path there is nothing else to look at.
-    return looking.apart.isInPlace ? null : "no source was found, so nothing shows whether the checks look at the copy";
+    return looking.apart.isInPlace
+      ? null
+      : "no check was found to import a source, so nothing shows whether the checks look at the copy";
   }
   let shown = await firstTold(looking, tries);
   if (shown === null && looking.there.some(({ passed }) => !passed)) {
