@@ -8,7 +8,8 @@ import { treeOf } from "./fixtures/tree.ts";
 
 const found = await findTier("auto");
 const SEPARATE = "\n\n\n\n\n\n";
-const OLD = `export const name = "sum";\n${SEPARATE}export const add = (a, b) => a - b;\n`;
+const OLD =
+  `export const name = "sum";\n${SEPARATE}export const add = (a, b) => a - b;\n${SEPARATE}export const last = 0;\n`;
 const NEW = OLD.replace("a - b", "a + b");
 
 /** Ends a turn, so that what comes next is of another attempt. */
