@@ -4,11 +4,13 @@ import type { ConfiguredCheck } from "../../languages/runner.ts";
 import type { BlobStore } from "../../ports/blob_store.ts";
 import type { Apart, FreshCopy, Layer, Remembered, RunWorkspace } from "../../ports/workspace.ts";
 import { CheckPace } from "../check_pace.ts";
+import { TOOL_CACHES } from "../sandbox/cache_environment.ts";
 import type { Enclosure, Tier } from "../sandbox/enclosure_shape.ts";
 import { openWorkspace, type ProjectWorkspace } from "../workspace.ts";
 import type { WriteRecorder } from "../write_record.ts";
 import { ProjectCopy } from "./project_copy.ts";
 import { CopyView } from "./copy_view.ts";
+import { entriesOf, openUp, removeAll } from "./looks.ts";
 
 /** What copies of a project are made with. */
 export interface CopiesOptions {
@@ -65,6 +67,8 @@ export function openCopies(options: CopiesOptions): Copies {
 interface Held {
   readonly copy: ProjectCopy;
   readonly workspace: ProjectWorkspace;
+  /** Absolute path of what its commands see as `/tmp`. */
+  readonly temporary: string;
   /** Attempt that it stands ready for; null for none. */
   attempt: string | null;
   network: boolean;
@@ -103,6 +107,7 @@ class DiskCopies implements Copies {
     const held = await (this.#attempts.get(id) ?? this.#open(id));
     held.network = network;
     if (held.attempt === attempt) return;
+    await emptyTemporary(held, false);
     await held.copy.bring(signal);
     lay(held.workspace, layer);
     held.attempt = attempt;
@@ -116,6 +121,7 @@ class DiskCopies implements Copies {
     const held = this.#free.pop() ?? await this.#make(`fresh${this.#made += 1}`);
     try {
       held.network = network;
+      await emptyTemporary(held, isEmptied);
       if (isEmptied) await held.copy.emptyBuilds(signal);
       await held.copy.bring(signal);
       lay(held.workspace, layer);
@@ -126,14 +132,14 @@ class DiskCopies implements Copies {
   }
 
   async close(): Promise<void> {
-    await Deno.remove(this.#options.folder, { recursive: true }).catch((error) => {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    });
+    await removeAll(this.#options.folder);
   }
 
   #open(id: string): Promise<Held> {
     const opening = this.#make(id);
     this.#attempts.set(id, opening);
+    // What kept it from being made may be over by the next attempt.
+    opening.catch(() => this.#attempts.delete(id));
     return opening;
   }
 
@@ -152,7 +158,7 @@ class DiskCopies implements Copies {
       ...{ root: project, place: copy.folder, recorder: SILENT, blobs, languages, checks, enclosure },
       pace: this.#pace,
     });
-    held = { copy, workspace, attempt: null, network: this.#options.network };
+    held = { copy, workspace, temporary, attempt: null, network: this.#options.network };
     return held;
   }
 
@@ -181,6 +187,14 @@ function spotsIn(shared: readonly string[], spots: readonly string[]): readonly 
     const name = path.slice(path.lastIndexOf("/") + 1);
     return spots.filter((spot) => spot.startsWith(`${name}/`)).map((spot) => join(path, "..", spot));
   });
+}
+
+/** Puts away what earlier commands left beside a copy, for a verdict would find it there; caches of tools stay until all of it goes. */
+async function emptyTemporary({ temporary }: Held, isWhole: boolean): Promise<void> {
+  openUp(temporary);
+  for (const { name } of entriesOf(temporary)) {
+    if (isWhole || name !== TOOL_CACHES) await removeAll(join(temporary, name));
+  }
 }
 
 /** Lets files stand otherwise than in the project; what goes away goes first. */
