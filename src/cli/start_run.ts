@@ -184,12 +184,14 @@ async function open(
       wishes,
     );
     if (standing !== null) rememberTrust(context, standing, run);
-    // Its screen may stand long after its end.
-    run.done.then(hold.release, hold.release);
+    // Its screen may stand long after its end: what is given back then is another run's.
+    let over: Promise<void> | null = null;
+    const giveBack = () => over ??= (held?.close() ?? Promise.resolve()).finally(hold.release);
+    const quietly = () => giveBack().catch(() => {}); // Who closes it is told.
+    run.done.then(quietly, quietly);
     const close = async () => {
-      hold.release();
       journal.close();
-      await held?.close();
+      await giveBack();
     };
     return { id, run, journal, from, close };
   } catch (error) {

@@ -1,12 +1,10 @@
+import { modeInProject } from "../../features/files/layer_of.ts";
 import type { Draft } from "../../features/files/slice.ts";
 import type { RunWorkspace } from "../../ports/workspace.ts";
 import { FileChanged } from "../../ports/tool.ts";
 import { type EffectKind, Refusal } from "../effect_kind.ts";
 import { readText } from "../stored_text.ts";
 import { Applied, ApplyEffect } from "./apply_effect.ts";
-
-/** Mode of a file that nothing is known of. */
-const PLAIN = 0o100644;
 
 /**
  * Brings what an attempt wrote in its copy into the project, file by file, each only where it holds what the attempt knew. Where anything
@@ -55,10 +53,14 @@ function writeAll(project: RunWorkspace, draft: Draft): Pick<Applied, "applied" 
     Number(one.current !== null) - Number(other.current !== null) || (a < b ? -1 : 1)
   );
   const applied: string[] = [];
-  for (const [path, { original, current, mode }] of files) {
-    if ((project.stateOf(path)?.hash ?? null) === current) continue;
+  for (const [path, file] of files) {
+    const now = project.stateOf(path);
+    const { original, current } = file;
+    const isThere = (now?.hash ?? null) === current;
+    const mode = modeInProject(file, now?.mode ?? null);
+    if (isThere && (now === null || now.mode === mode)) continue;
     try {
-      project.putBack(path, current === null ? null : { hash: current, mode: mode ?? PLAIN }, original);
+      project.putBack(path, current === null ? null : { hash: current, mode }, isThere ? current : original);
     } catch (error) {
       if (error instanceof FileChanged) return { applied, moved: [path] };
       throw error;

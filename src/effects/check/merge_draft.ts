@@ -1,4 +1,5 @@
 import type { Draft, DraftFile } from "../../features/files/slice.ts";
+import { modeInProject } from "../../features/files/layer_of.ts";
 import type { BlobStore } from "../../ports/blob_store.ts";
 import type { Layer, RunWorkspace } from "../../ports/workspace.ts";
 import { mergedText } from "../../work/merged_text.ts";
@@ -49,7 +50,7 @@ export function mergeDraft(
       current = blobs.putBlob(both);
     }
     if (hash !== file.original) merged.push({ path, original: hash, current, mode: file.mode });
-    layer.set(path, current === null ? null : { hash: current, mode: file.mode ?? theirs?.mode ?? 0o100644 });
+    layer.set(path, current === null ? null : { hash: current, mode: modeInProject(file, theirs?.mode ?? null) });
   }
   return { layer, merged, conflicts };
 }

@@ -73,11 +73,12 @@ function written(own: FilesSlice, before: State, { key, writes, workspace }: Wri
     return drafted(
       own,
       workspace,
-      writes.map(({ path, before: was, after, modeAfter }) => ({
+      writes.map(({ path, before: was, after, modeBefore, modeAfter }) => ({
         path,
         original: (draft[path] ?? { original: was }).original,
         current: after,
         mode: modeAfter,
+        modeBefore: (draft[path] ?? { modeBefore }).modeBefore,
       })),
     );
   }
@@ -98,6 +99,6 @@ function drafted(
   files: readonly (DraftFile & { readonly path: string })[],
 ): FilesSlice {
   const draft: Record<string, DraftFile> = { ...own.drafts[workspace] };
-  for (const { path, ...file } of files) draft[path] = file;
+  for (const { path, ...file } of files) draft[path] = { modeBefore: draft[path]?.modeBefore, ...file };
   return { ...own, drafts: { ...own.drafts, [workspace]: draft } };
 }

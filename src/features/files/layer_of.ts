@@ -1,4 +1,4 @@
-import type { Draft } from "./slice.ts";
+import type { Draft, DraftFile } from "./slice.ts";
 
 /** `st_mode` of a file of which nothing else is known. */
 const PLAIN = 0o100644;
@@ -14,4 +14,18 @@ export function layerOf(draft: Draft): ReadonlyMap<string, { readonly hash: stri
       [path, current === null ? null : { hash: current, mode: mode ?? PLAIN }] as const
     ),
   );
+}
+
+/** Bits of a mode that say what kind of file it is. */
+const KIND = 0o170000;
+
+/**
+ * Says which mode a file of an attempt has in the project: one that somebody else gave it since is theirs.
+ *
+ * @param now `st_mode` of what stands there; null for nothing
+ */
+export function modeInProject({ mode, modeBefore }: DraftFile, now: number | null): number {
+  if (mode === null) return now ?? PLAIN;
+  const isKnown = now !== null && modeBefore !== null && modeBefore !== undefined;
+  return isKnown && (now & KIND) === (mode & KIND) && now !== modeBefore ? now : mode;
 }

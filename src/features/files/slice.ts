@@ -36,6 +36,8 @@ export interface DraftFile {
   readonly current: string | null;
   /** `st_mode` of it; null where it is deleted or that is not known. */
   readonly mode: number | null;
+  /** `st_mode` that it had before the attempt; absent or null where there was no such file or that is not known. */
+  readonly modeBefore?: number | null;
 }
 
 /** What an attempt wrote in its copy of the project, by path. */

@@ -4,6 +4,7 @@ import type { ConfiguredCheck } from "../../languages/runner.ts";
 import type { BlobStore } from "../../ports/blob_store.ts";
 import type { Apart, FreshCopy, Layer, Remembered, RunWorkspace } from "../../ports/workspace.ts";
 import { CheckPace } from "../check_pace.ts";
+import { TOOL_CACHES } from "../sandbox/cache_environment.ts";
 import type { Enclosure, Tier } from "../sandbox/enclosure_shape.ts";
 import { openWorkspace, type ProjectWorkspace } from "../workspace.ts";
 import type { WriteRecorder } from "../write_record.ts";
@@ -11,6 +12,7 @@ import { reasonOf } from "../../kernel/reason_of.ts";
 import { NotCopied } from "./not_copied.ts";
 import { ProjectCopy } from "./project_copy.ts";
 import { CopyView } from "./copy_view.ts";
+import { entriesOf, openUp, removeAll } from "./looks.ts";
 
 /** What copies of a project are made with. */
 export interface CopiesOptions {
@@ -66,9 +68,9 @@ export function openCopies(options: CopiesOptions): Copies {
 /** A copy with what is known of it. */
 interface Held {
   readonly copy: ProjectCopy;
-  /** Folder that is `/tmp` to its commands. */
-  readonly temporary: string;
   readonly workspace: ProjectWorkspace;
+  /** Absolute path of what its commands see as `/tmp`. */
+  readonly temporary: string;
   /** Attempt that it stands ready for; null for none. */
   attempt: string | null;
   network: boolean;
@@ -107,6 +109,7 @@ class DiskCopies implements Copies {
     const held = await this.#ready(signal, async () => {
       const one = await (this.#attempts.get(id) ?? this.#open(id));
       if (one.attempt === attempt) return one;
+      await emptyTemporary(one, false);
       await one.copy.bring(signal);
       lay(one.workspace, layer);
       return one;
@@ -123,7 +126,8 @@ class DiskCopies implements Copies {
     const held = this.#free.pop() ?? await this.#ready(signal, () => this.#make(`fresh${this.#made += 1}`));
     try {
       await this.#ready(signal, async () => {
-        if (isEmptied) await emptied(held, signal);
+        await emptyTemporary(held, isEmptied);
+        if (isEmptied) await held.copy.emptyBuilds(signal);
         await held.copy.bring(signal);
         lay(held.workspace, layer);
       });
@@ -145,14 +149,14 @@ class DiskCopies implements Copies {
   }
 
   async close(): Promise<void> {
-    await Deno.remove(this.#options.folder, { recursive: true }).catch((error) => {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    });
+    await removeAll(this.#options.folder);
   }
 
   #open(id: string): Promise<Held> {
     const opening = this.#make(id);
     this.#attempts.set(id, opening);
+    // What kept it from being made may be over by the next attempt.
+    opening.catch(() => this.#attempts.delete(id));
     return opening;
   }
 
@@ -171,7 +175,7 @@ class DiskCopies implements Copies {
       ...{ root: project, place: copy.folder, recorder: SILENT, blobs, languages, checks, enclosure },
       pace: this.#pace,
     });
-    held = { copy, temporary, workspace, attempt: null, network: this.#options.network };
+    held = { copy, workspace, temporary, attempt: null, network: this.#options.network };
     return held;
   }
 
@@ -202,11 +206,12 @@ function spotsIn(shared: readonly string[], spots: readonly string[]): readonly 
   });
 }
 
-/** Puts away what was built, and what tools kept below `/tmp` to build on. */
-async function emptied({ copy, temporary }: Held, signal: AbortSignal): Promise<void> {
-  await copy.emptyBuilds(signal);
-  await Deno.remove(temporary, { recursive: true });
-  await Deno.mkdir(temporary);
+/** Puts away what earlier commands left beside a copy, for a verdict would find it there; caches of tools stay until all of it goes. */
+async function emptyTemporary({ temporary }: Held, isWhole: boolean): Promise<void> {
+  openUp(temporary);
+  for (const { name } of entriesOf(temporary)) {
+    if (isWhole || name !== TOOL_CACHES) await removeAll(join(temporary, name));
+  }
 }
 
 /** Lets files stand otherwise than in the project; what goes away goes first. */

@@ -1,5 +1,8 @@
 import { Buffer } from "node:buffer";
 
+/** Rights of the owner of a folder: to see, to change and to enter it. */
+const OWN = 0o700;
+
 /** How far the clock of a file system may be behind ours, ms. */
 const COARSE_MS = 100;
 
@@ -57,5 +60,27 @@ export function entriesOf(folder: string): Iterable<Deno.DirEntry> {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) return [];
     throw error;
+  }
+}
+
+/** Gives us the rights on a folder that what ran in it may have taken: else what is in it could be neither seen nor removed. */
+export function openUp(folder: string): void {
+  const { isDirectory = false, mode = 0 } = lookAt(folder) ?? {};
+  if (isDirectory && (mode! & OWN) !== OWN) Deno.chmodSync(folder, mode! & 0o777 | OWN);
+}
+
+/** Removes what stands at a path, also where the rights on a folder in it were taken; nothing may stand there. */
+export async function removeAll(path: string): Promise<void> {
+  try {
+    await Deno.remove(path, { recursive: true });
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    if (!(error instanceof Deno.errors.PermissionDenied)) throw error;
+    const pending = [path];
+    for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+      openUp(folder);
+      for (const entry of entriesOf(folder)) if (entry.isDirectory) pending.push(`${folder}/${entry.name}`);
+    }
+    await Deno.remove(path, { recursive: true });
   }
 }

@@ -6,7 +6,7 @@ import { Breathing } from "./breathing.ts";
 import { NotCopied } from "./not_copied.ts";
 import { ignoredEntry } from "./ignored_entry.ts";
 import { targetInCopy } from "./links.ts";
-import { entriesOf, isEqual, linkTo, lookAt, second, secondOf, stampOf } from "./looks.ts";
+import { entriesOf, isEqual, linkTo, lookAt, openUp, removeAll, second, secondOf, stampOf } from "./looks.ts";
 import { type Kind, type Wanted, wantedEntries } from "./wanted_entries.ts";
 
 /** Entries of a project from which no copy is made. */
@@ -87,16 +87,14 @@ export class ProjectCopy {
   async emptyBuilds(signal: AbortSignal): Promise<void> {
     this.#takesBuilds = true;
     for (const path of await this.#built("", new Breathing(signal))) {
-      await Deno.remove(join(this.folder, path), { recursive: true });
+      await removeAll(join(this.folder, path));
     }
   }
 
   /** Removes the copy from the disk. */
   async remove(): Promise<void> {
     this.#known.clear();
-    await Deno.remove(this.folder, { recursive: true }).catch((error) => {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    });
+    await removeAll(this.folder);
   }
 
   /** Removes what shall not stand in the copy, or stands there as something else. */
@@ -105,7 +103,7 @@ export class ProjectCopy {
     this.#keepsBuilds = false;
     const pending = [""];
     for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-      for (const entry of entriesOf(join(this.folder, folder))) {
+      for (const entry of this.#entries(folder)) {
         if (breathing.isDue) await breathing.pause();
         const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
         const kind = wanted.get(path);
@@ -117,11 +115,17 @@ export class ProjectCopy {
           this.#keepsBuilds = true;
           continue;
         }
-        await Deno.remove(join(this.folder, path), { recursive: true });
+        await removeAll(join(this.folder, path));
         removed += 1;
       }
     }
     return removed;
+  }
+
+  /** What is in a folder of the copy. */
+  #entries(folder: string): Iterable<Deno.DirEntry> {
+    openUp(join(this.folder, folder));
+    return entriesOf(join(this.folder, folder));
   }
 
   #isBuilt(path: string, { isDirectory }: Deno.DirEntry): boolean {
@@ -130,7 +134,7 @@ export class ProjectCopy {
 
   async #built(folder: string, breathing: Breathing): Promise<string[]> {
     const found: string[] = [];
-    for (const entry of entriesOf(join(this.folder, folder))) {
+    for (const entry of this.#entries(folder)) {
       if (breathing.isDue) await breathing.pause();
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (this.#isBuilt(path, entry)) found.push(path);

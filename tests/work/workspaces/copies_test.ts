@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { LANGUAGES } from "../../../src/languages/languages.ts";
+import type { BlobStore } from "../../../src/ports/blob_store.ts";
+import type { RunWorkspace } from "../../../src/ports/workspace.ts";
+import { contentHash } from "../../../src/work/content_hash.ts";
+import { type Copies, openCopies } from "../../../src/work/workspaces/copies.ts";
+import { inTemporaryFolder, writeFiles } from "../../run/fixtures/temporary_folder.ts";
+import { enclosedTest } from "../sandbox/enclosed_folder.ts";
+
+const signal = new AbortController().signal;
+
+enclosedTest(
+  "what earlier commands left in /tmp is in no later copy; caches of tools stay until all is emptied",
+  () =>
+    withCopies("bubblewrap", async (copies) => {
+      const left = "mkdir -p /tmp/.cache /tmp/closed; echo x | tee /tmp/answer > /tmp/.cache/one; chmod 0 /tmp/closed";
+      await fresh(copies, left);
+      assert.equal(
+        await fresh(copies, "cat /tmp/answer; ls /tmp/closed; cat /tmp/.cache/one"),
+        NONE + NO_FOLDER + "x\n",
+      );
+      await fresh(copies, left);
+      assert.equal(await fresh(copies, "cat /tmp/answer; ls /tmp/.cache", true), NONE + NO_CACHE);
+    }),
+);
+
+enclosedTest(
+  "a link that a command put in /tmp where the project has to stand keeps no later command from it",
+  () =>
+    withCopies("bubblewrap", async (copies) => {
+      await fresh(copies, 'cd /tmp; for one in autonomy-test-*; do mv "$one" other; ln -s /etc "$one"; done');
+      assert.equal(await fresh(copies, "cat a.txt"), "a");
+    }),
+);
+
+Deno.test("rights that a command takes from folders of a copy are given back, and what it put there goes", () =>
+  withCopies("none", async (copies) => {
+    const folder = await copies.fresh({ layer: new Map(), signal }, async (copy) => {
+      await run(copy, "mkdir -p locked/in; touch locked/in/x src/planted; chmod 0500 locked/in; chmod 0300 src");
+      return copyOf(copy);
+    });
+    await copies.fresh({ layer: new Map(), signal }, async () => {});
+    assert.equal(Deno.statSync(join(folder, "src")).mode! & 0o700, 0o700);
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["a.txt", "src"]);
+    assert.deepEqual([...Deno.readDirSync(join(folder, "src"))].map(({ name }) => name), ["b.txt"]);
+  }));
+
+Deno.test("a copy that could not be made once is made once that can be done", () =>
+  withCopies("none", async (copies, home) => {
+    Deno.writeTextFileSync(join(home, "copies"), "in the way");
+    await assert.rejects(copies.arrive("w1", "a.1", new Map(), false, signal));
+    Deno.removeSync(join(home, "copies"));
+    await copies.arrive("w1", "a.2", new Map(), false, signal);
+  }));
+
+const NONE = "cat: /tmp/answer: No such file or directory\n";
+const NO_FOLDER = "ls: cannot access '/tmp/closed': No such file or directory\n";
+const NO_CACHE = "ls: cannot access '/tmp/.cache': No such file or directory\n";
+
+async function withCopies(
+  tier: "bubblewrap" | "none",
+  test: (copies: Copies, home: string) => Promise<void>,
+): Promise<void> {
+  await inTemporaryFolder(async (home) => {
+    writeFiles(join(home, "project"), { "a.txt": "a", "src/b.txt": "b" });
+    const copies = openCopies({
+      ...{ project: join(home, "project"), folder: join(home, "copies"), blobs: blobs(), languages: LANGUAGES, tier },
+      ...{ network: false, write: [], hidden: [], remembered: { get: () => null, set() {} } },
+    });
+    try {
+      await test(copies, home);
+    } finally {
+      await copies.close();
+    }
+  });
+}
+
+function fresh(copies: Copies, text: string, isEmptied = false): Promise<string> {
+  return copies.fresh({ layer: new Map(), isEmptied, signal }, (copy) => run(copy, text));
+}
+
+async function run(copy: RunWorkspace, text: string): Promise<string> {
+  return (await copy.run(["sh", "-c", text], { timeoutMs: 60_000, signal })).output;
+}
+
+/** Where a copy lies. */
+function copyOf(copy: RunWorkspace): string {
+  assert.ok("place" in copy && typeof copy.place === "string");
+  return copy.place;
+}
+
+function blobs(): BlobStore {
+  const kept = new Map<string, Uint8Array>();
+  return {
+    getBlob: (hash) => kept.get(hash),
+    putBlob(content) {
+      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+      const hash = contentHash(bytes);
+      kept.set(hash, bytes);
+      return hash;
+    },
+  };
+}
