@@ -241,6 +241,7 @@ class DiskWorkspace implements ProjectWorkspace {
       modeAfter: file?.mode ?? null,
       createdFolders: file === null ? [] : missingFolders(this.place, path),
     };
+    this.#common.commands.writes(write);
     this.#common.commands.wrote(
       carryOut(
         this.place,

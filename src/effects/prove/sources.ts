@@ -33,8 +33,10 @@ export async function findSources(
   const files = await project.files(signal);
   const known = new Set(files);
   const isTest = (path: string) => isTestPath(path, languages);
+  const judges = (path: string) => (state.protection.files?.[path]?.as ?? "inside") !== "inside";
   const isSource = (path: string) =>
-    known.has(path) && protectionOf(path, languages) === null &&
+    // What judges by what the checks name it, such as a script that runs them, is no code under test.
+    known.has(path) && protectionOf(path, languages) === null && !judges(path) &&
     Object.values(languages).some((one) => one.imports !== undefined && one.files.test(path));
   const read = (path: string) => project.read(path).then(({ text }) => text, () => null);
   // Emptying what is empty changes nothing.

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Languages } from "../../languages/language.ts";
-import type { IgnoreRules } from "../ignore_rules.ts";
+import type { IgnoreFiles, IgnoreRules } from "../ignore_rules.ts";
 import { walkProject } from "../project_files.ts";
 import { Breathing } from "./breathing.ts";
 import { ignoredEntry } from "./ignored_entry.ts";
@@ -51,12 +51,14 @@ export class ProjectCopy {
    * @param folder absolute path of the copy; made by {@link ProjectCopy.bring}
    * @param languages name what is shared, built and left behind
    * @param sharing how shared entries stand in the copy: empty, for a sandbox to show the project's there, or as links to those
+   * @param ignoreFiles ignore files that the run has written already, as they were before it
    */
   constructor(
     readonly project: string,
     readonly folder: string,
     readonly languages: Languages,
     readonly sharing: "mounted" | "linked",
+    readonly ignoreFiles?: IgnoreFiles,
   ) {}
 
   /** Relative paths of ignored entries that are to be seen as they are in the project. */
@@ -72,7 +74,7 @@ export class ProjectCopy {
    */
   async bring(signal: AbortSignal): Promise<Brought> {
     const bounds = { entries: MOST_ENTRIES, named: MOST_IGNORED };
-    const walk = await walkProject(this.project, signal, { bounds, rules: this.#rules });
+    const walk = await walkProject(this.project, signal, { bounds, rules: this.#rules, instead: this.ignoreFiles });
     if (!walk.complete) throw new NotCopied(`The project has more than ${MOST_ENTRIES} files: too many for a copy.`);
     this.#rules ??= walk.rules;
     const breathing = new Breathing(signal);
