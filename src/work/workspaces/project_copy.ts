@@ -5,7 +5,7 @@ import { walkProject } from "../project_files.ts";
 import { Breathing } from "./breathing.ts";
 import { ignoredEntry } from "./ignored_entry.ts";
 import { targetInCopy } from "./links.ts";
-import { entriesOf, isEqual, linkTo, lookAt, openUp, removeAll, second, secondOf, stampOf } from "./looks.ts";
+import { copyFile, entriesOf, isEqual, linkTo, lookAt, openUp, removeAll, second, secondOf, stampOf } from "./looks.ts";
 import { type Kind, type Wanted, wantedEntries } from "./wanted_entries.ts";
 
 /** Entries of a project from which no copy is made. */
@@ -159,7 +159,7 @@ export class ProjectCopy {
       else if (kind === "shared file") { if (lookAt(to) === null) Deno.writeTextFileSync(to, ""); }
       else if (kind === "shared link") linkTo(targets.get(path)!, to);
       else {
-        if (this.#copyOne(path, kind)) copied += 1;
+        if (await this.#copyOne(path, kind)) copied += 1;
         if (this.#known.get(path)?.isSettled === false) unsettled += 1;
       }
     }
@@ -185,7 +185,7 @@ export class ProjectCopy {
   }
 
   /** Copies one file or link where it is not known to be equal; false where nothing was copied. */
-  #copyOne(path: string, kind: Kind): boolean {
+  async #copyOne(path: string, kind: Kind): Promise<boolean> {
     const from = join(this.project, path);
     const to = join(this.folder, path);
     const source = lookAt(from);
@@ -194,7 +194,7 @@ export class ProjectCopy {
     const before = lookAt(to);
     if (before !== null && known !== undefined && known.source === stampOf(source) && known.copy === stampOf(before)) {
       if (known.isSettled) return false;
-      if (source.isFile && isEqual(from, to)) {
+      if (source.isFile && await isEqual(from, to)) {
         this.#know(path, source, before);
         return false;
       }
@@ -205,7 +205,7 @@ export class ProjectCopy {
     try {
       if (source.isSymlink) Deno.symlinkSync(this.#targetOf(path, Deno.readLinkSync(from)), to);
       else {
-        Deno.copyFileSync(from, to);
+        await copyFile(from, to, source.size);
         const keepsTime = kind === "ignored file" || !this.#keepsBuilds;
         if (keepsTime && source.mtime !== null) Deno.utimeSync(to, source.mtime, source.mtime);
       }
