@@ -4,6 +4,7 @@ import type { BlobStore } from "../ports/blob_store.ts";
 import { PROOFS_FILE, rememberedProofs } from "../run/proofs.ts";
 import { takeFolderLock } from "../run/writer_lock.ts";
 import { contentHash } from "../work/content_hash.ts";
+import type { IgnoreFiles } from "../work/ignore_rules.ts";
 import { findTier } from "../work/sandbox/tier.ts";
 import { type Copies, openCopies } from "../work/workspaces/copies.ts";
 import type { CliContext } from "./context.ts";
@@ -29,10 +30,19 @@ export function copiesFolder(home: string): string {
   return join(home, FOLDER);
 }
 
-/** The sandbox of this machine, as a run notes it; nothing where the configuration wants no copies. */
-export async function offered({ situation }: Crew, signal: AbortSignal): Promise<readonly Fact[]> {
-  const { tier, network, copies } = situation.config.sandbox;
-  if (!copies.value) return [];
+/**
+ * The sandbox of this machine, as a run notes it; nothing where the configuration wants no copies.
+ *
+ * @param wasApart whether the run was offered copies before: what an attempt wrote in one stands nowhere else, so it goes on with them
+ */
+export async function offered(
+  context: CliContext,
+  { situation }: Crew,
+  wasApart: boolean,
+  signal: AbortSignal,
+): Promise<readonly Fact[]> {
+  const { tier, network } = situation.config.sandbox;
+  if (!wantsCopies(context, situation, wasApart)) return [];
   const found = await findTier(tier.value, signal);
   return [{ type: "workspaces_offered", tier: found.tier, why: found.why, network: network.value }];
 }
@@ -43,16 +53,18 @@ export async function offered({ situation }: Crew, signal: AbortSignal): Promise
  * @param context the world
  * @param crew who works, and by which configuration
  * @param blobs where contents are kept
+ * @param begun `wasApart` as {@link offered} has it; ignore files that the run has written already, as they were before it
  * @returns null where the configuration wants none
  */
 export async function copiesOf(
   context: CliContext,
   crew: Crew,
   blobs: BlobStore,
+  begun: { readonly wasApart: boolean; readonly ignoreFiles: IgnoreFiles },
   signal: AbortSignal,
 ): Promise<HeldCopies | null> {
   const { project, config } = crew.situation;
-  if (!config.sandbox.copies.value) return null;
+  if (!wantsCopies(context, crew.situation, begun.wasApart)) return null;
   const home = stateHome(context.environment);
   const { tier } = await findTier(config.sandbox.tier.value, signal);
   const folder = join(copiesFolder(home), contentHash(project).slice(0, 16));
@@ -60,6 +72,7 @@ export async function copiesOf(
     project,
     folder,
     blobs,
+    ignoreFiles: begun.ignoreFiles,
     languages: crew.capabilities.registry.languages,
     checks: config.checks?.value,
     tier,
@@ -78,6 +91,12 @@ export async function copiesOf(
       lock.release();
     },
   };
+}
+
+/** Whether attempts shall work in copies: not where those would lie in the project itself, and be copied with it. */
+function wantsCopies(context: CliContext, { project, config }: Crew["situation"], wasApart: boolean): boolean {
+  const home = stateHome(context.environment);
+  return (config.sandbox.copies.value || wasApart) && home !== project && !home.startsWith(`${project}/`);
 }
 
 /** Removes copies that killed runs left, of whatever project: nobody holds them. */

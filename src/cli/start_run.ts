@@ -85,7 +85,7 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
     dirty,
   };
   const journal = held(hold, () => journalOf({ path: runStore(context).create(id) }, false, programOf(context)));
-  return await open(context, crew, { id, journal, hold, signal: wish.signal }, [
+  return await open(context, crew, { id, journal, hold, apart: false, signal: wish.signal }, [
     started,
     assembled(crew, "at the start"),
   ]);
@@ -132,7 +132,8 @@ export async function resumeRun(
     first.push({ type: "question_answered", id: "trust", approved: true, text: "" });
   }
   const wishes: Intent[] = words === null || words.trim() === "" ? [] : [{ kind: "say", to: ARBITER, text: words }];
-  return await open(context, crew, { id: stored.id, journal, hold, signal }, first, wishes);
+  const { apart } = known;
+  return await open(context, crew, { id: stored.id, journal, hold, apart, signal }, first, wishes);
 }
 
 /** A run whose journal is open and whose project is held. */
@@ -140,13 +141,15 @@ interface Opened {
   readonly id: string;
   readonly journal: Journal<Fact>;
   readonly hold: WriterLock;
+  /** Whether it was offered copies of the project before. */
+  readonly apart: boolean;
   readonly signal: AbortSignal;
 }
 
 async function open(
   context: CliContext,
   crew: Crew,
-  { id, journal, hold, signal }: Opened,
+  { id, journal, hold, apart, signal }: Opened,
   first: readonly Fact[],
   wishes: readonly Intent[] = [],
 ): Promise<StartedRun> {
@@ -157,15 +160,16 @@ async function open(
     if (trusted && standing !== null) trustProject(stateHome(context.environment), standing);
     // Before anything of the project is looked at: what a killed program's commands left may write there yet.
     await endOrphans();
+    const ignoreFiles = ignoreFilesBefore(writesOf(journal), journal);
     const workspace = await openWorkspace({
       root: situation.project,
       recorder: NO_EFFECT,
       blobs: journal,
       checks: situation.config.checks?.value,
       languages: capabilities.registry.languages,
-      ignoreFiles: ignoreFilesBefore(writesOf(journal), journal),
+      ignoreFiles,
     });
-    const held = await copiesOf(context, crew, journal, signal);
+    const held = await copiesOf(context, crew, journal, { wasApart: apart, ignoreFiles }, signal);
     const run = await openRun(
       {
         journal,
@@ -180,7 +184,7 @@ async function open(
         memory: crew.memory,
         now: () => Date.now(),
       },
-      [...first, ...await offered(crew, signal)],
+      [...first, ...await offered(context, crew, apart, signal)],
       wishes,
     );
     if (standing !== null) rememberTrust(context, standing, run);
@@ -237,17 +241,18 @@ function held<T>(hold: WriterLock, action: () => T): T {
 }
 
 /** What of a run's facts a resume has to know. */
-function startOf(facts: Iterable<Fact>): { trusted: boolean; asked: boolean; limits: Limits | null } {
-  let [trusted, asked]: boolean[] = [false, false];
+function startOf(facts: Iterable<Fact>): { trusted: boolean; asked: boolean; apart: boolean; limits: Limits | null } {
+  let [trusted, asked, apart]: boolean[] = [false, false, false];
   let limits: Limits | null = null;
   for (const fact of facts) {
     if (fact.type === "run_started") [trusted, limits] = [fact.trusted, fact.limits];
     else if (fact.type === "run_resumed" && fact.waits !== undefined) trusted = false;
     else if (fact.type === "limits_raised") limits = fact.limits;
+    else if (fact.type === "workspaces_offered") apart = true;
     else if (fact.type === "question_asked" && fact.kind === "trust") asked = true;
     else if (fact.type === "question_answered" && fact.id === "trust") [asked, trusted] = [false, fact.approved];
   }
-  return { trusted: trusted === true, asked: asked === true, limits };
+  return { trusted: trusted === true, asked: asked === true, apart: apart === true, limits };
 }
 
 /** Limits that the command line sets anew; null where it sets none. */

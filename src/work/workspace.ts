@@ -20,7 +20,7 @@ import { type FileState, placeAt } from "./file_state.ts";
 import { MOST_FILES, walkProject } from "./project_files.ts";
 import { listFolder, readTextFile } from "./read_project.ts";
 import { leadsElsewhere, resolveProjectPath } from "./project_path.ts";
-import { missingFolders } from "./replace_file.ts";
+import { missingFolders, removeHollowFolder } from "./replace_file.ts";
 import { CheckPace } from "./check_pace.ts";
 import { protectedFilesIn } from "./protected_files.ts";
 import type { SeenFile } from "./seen_files.ts";
@@ -239,6 +239,11 @@ class DiskWorkspace implements ProjectWorkspace {
         `${path} leads elsewhere through a link now, so it cannot be put back as it was. Take the link away.`,
       );
     }
+    const place = join(this.place, path);
+    // A file takes the place of a folder whose files went before.
+    if (file !== null && placeAt(place).kind === "folder" && !removeHollowFolder(place)) {
+      throw new ToolError(`${path} is a folder that holds files, so no file can stand there.`);
+    }
     const write: WriteRecord = {
       path,
       before: now?.hash ?? null,
@@ -247,16 +252,10 @@ class DiskWorkspace implements ProjectWorkspace {
       modeAfter: file?.mode ?? null,
       createdFolders: file === null ? [] : missingFolders(this.place, path),
     };
-    this.#common.commands.wrote(
-      carryOut(
-        this.place,
-        write,
-        bytes,
-        file?.mode ?? null,
-        this.#options.recorder,
-        () => mustHold(this.stateOf(path)),
-      ),
-    );
+    this.#common.commands.writes(write);
+    const asBefore = () => mustHold(this.stateOf(path));
+    const { recorder } = this.#options;
+    this.#common.commands.wrote(carryOut(this.place, write, bytes, file?.mode ?? null, recorder, asBefore));
   }
 
   async isCheck(command: readonly string[], signal: AbortSignal): Promise<boolean> {

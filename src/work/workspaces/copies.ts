@@ -5,6 +5,7 @@ import type { BlobStore } from "../../ports/blob_store.ts";
 import type { Apart, FreshCopy, Layer, Remembered, RunWorkspace } from "../../ports/workspace.ts";
 import { CheckPace } from "../check_pace.ts";
 import { TOOL_CACHES } from "../sandbox/cache_environment.ts";
+import type { IgnoreFiles } from "../ignore_rules.ts";
 import type { Enclosure, Tier } from "../sandbox/enclosure_shape.ts";
 import { openWorkspace, type ProjectWorkspace } from "../workspace.ts";
 import type { WriteRecorder } from "../write_record.ts";
@@ -32,6 +33,8 @@ export interface CopiesOptions {
   /** Absolute paths that commands do not see. */
   readonly hidden: readonly string[];
   readonly remembered: Remembered;
+  /** Ignore files that the run has written already, as they were before it. */
+  readonly ignoreFiles?: IgnoreFiles;
 }
 
 /** Copies of a project: one for each attempt that is open, and fresh ones for verdicts. */
@@ -161,12 +164,12 @@ class DiskCopies implements Copies {
   }
 
   async #make(name: string): Promise<Held> {
-    const { project, blobs, languages, checks } = this.#options;
+    const { project, blobs, languages, checks, ignoreFiles } = this.#options;
     await Deno.mkdir(this.#options.folder, { recursive: true });
     // What programs say of it names the real path, which is told as the project's.
     const folder = await Deno.realPath(this.#options.folder);
     const sharing = this.isInPlace ? "mounted" : "linked";
-    const copy = new ProjectCopy(project, join(folder, name, "project"), languages, sharing);
+    const copy = new ProjectCopy(project, join(folder, name, "project"), languages, sharing, ignoreFiles);
     const temporary = join(folder, name, "tmp");
     for (const path of [copy.folder, temporary]) await Deno.mkdir(path, { recursive: true });
     let held: Held | null = null;
@@ -174,6 +177,7 @@ class DiskCopies implements Copies {
     const workspace = await openWorkspace({
       ...{ root: project, place: copy.folder, recorder: SILENT, blobs, languages, checks, enclosure },
       pace: this.#pace,
+      ignoreFiles,
     });
     held = { copy, workspace, temporary, attempt: null, network: this.#options.network };
     return held;

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { open } from "node:fs/promises";
 
 /** Rights of the owner of a folder: to see, to change and to enter it. */
 const OWN = 0o700;
@@ -34,13 +35,40 @@ export function second(ms: number): number {
   return Math.floor((ms - COARSE_MS) / 1_000);
 }
 
+/** Bytes that are read or copied at once: more would hold the program. */
+const PIECE = 4_000_000;
+
 /** Whether two files hold the same; false where one cannot be read. */
-export function isEqual(one: string, other: string): boolean {
+export async function isEqual(one: string, other: string): Promise<boolean> {
   try {
-    return Buffer.compare(Deno.readFileSync(one), Deno.readFileSync(other)) === 0;
+    const size = Deno.statSync(one).size;
+    if (size !== Deno.statSync(other).size) return false;
+    if (size <= PIECE) return Buffer.compare(Deno.readFileSync(one), Deno.readFileSync(other)) === 0;
+    return await isEqualByPieces(one, other, size);
   } catch {
     return false; // gone, or not to be read: it is copied anew
   }
+}
+
+async function isEqualByPieces(one: string, other: string, size: number): Promise<boolean> {
+  await using left = await open(one);
+  await using right = await open(other);
+  const [mine, theirs] = [Buffer.alloc(PIECE), Buffer.alloc(PIECE)];
+  for (let at = 0; at < size;) {
+    const read = Math.min(
+      (await left.read(mine, 0, PIECE, at)).bytesRead,
+      (await right.read(theirs, 0, PIECE, at)).bytesRead,
+    );
+    if (read === 0 || Buffer.compare(mine.subarray(0, read), theirs.subarray(0, read)) !== 0) return false;
+    at += read;
+  }
+  return true;
+}
+
+/** Copies a file; a large one beside the rest of the program. */
+export async function copyFile(from: string, to: string, size: number): Promise<void> {
+  if (size <= PIECE) Deno.copyFileSync(from, to);
+  else await Deno.copyFile(from, to);
 }
 
 /** What stands at a path, a link not followed; null for nothing. */

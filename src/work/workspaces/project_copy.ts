@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import type { Languages } from "../../languages/language.ts";
-import type { IgnoreRules } from "../ignore_rules.ts";
+import type { IgnoreFiles, IgnoreRules } from "../ignore_rules.ts";
 import { walkProject } from "../project_files.ts";
 import { Breathing } from "./breathing.ts";
 import { NotCopied } from "./not_copied.ts";
 import { ignoredEntry } from "./ignored_entry.ts";
 import { targetInCopy } from "./links.ts";
-import { entriesOf, isEqual, linkTo, lookAt, openUp, removeAll, second, secondOf, stampOf } from "./looks.ts";
+import { copyFile, entriesOf, isEqual, linkTo, lookAt, openUp, removeAll, second, secondOf, stampOf } from "./looks.ts";
 import { type Kind, type Wanted, wantedEntries } from "./wanted_entries.ts";
 
 /** Entries of a project from which no copy is made. */
@@ -47,12 +47,14 @@ export class ProjectCopy {
    * @param folder absolute path of the copy; made by {@link ProjectCopy.bring}
    * @param languages name what is shared, built and left behind
    * @param sharing how shared entries stand in the copy: empty, for a sandbox to show the project's there, or as links to those
+   * @param ignoreFiles ignore files that the run has written already, as they were before it
    */
   constructor(
     readonly project: string,
     readonly folder: string,
     readonly languages: Languages,
     readonly sharing: "mounted" | "linked",
+    readonly ignoreFiles?: IgnoreFiles,
   ) {}
 
   /** Relative paths of ignored entries that are to be seen as they are in the project. */
@@ -68,7 +70,7 @@ export class ProjectCopy {
    */
   async bring(signal: AbortSignal): Promise<Brought> {
     const bounds = { entries: MOST_ENTRIES, named: MOST_IGNORED };
-    const walk = await walkProject(this.project, signal, { bounds, rules: this.#rules });
+    const walk = await walkProject(this.project, signal, { bounds, rules: this.#rules, instead: this.ignoreFiles });
     if (!walk.complete) throw new NotCopied(`The project has more than ${MOST_ENTRIES} files: too many for a copy.`);
     this.#rules ??= walk.rules;
     const breathing = new Breathing(signal);
@@ -153,7 +155,7 @@ export class ProjectCopy {
       else if (kind === "shared file") { if (lookAt(to) === null) Deno.writeTextFileSync(to, ""); }
       else if (kind === "shared link") linkTo(targets.get(path)!, to);
       else {
-        if (this.#copyOne(path, kind)) copied += 1;
+        if (await this.#copyOne(path, kind)) copied += 1;
         if (this.#known.get(path)?.isSettled === false) unsettled += 1;
       }
     }
@@ -179,7 +181,7 @@ export class ProjectCopy {
   }
 
   /** Copies one file or link where it is not known to be equal; false where nothing was copied. */
-  #copyOne(path: string, kind: Kind): boolean {
+  async #copyOne(path: string, kind: Kind): Promise<boolean> {
     const from = join(this.project, path);
     const to = join(this.folder, path);
     const source = lookAt(from);
@@ -188,7 +190,7 @@ export class ProjectCopy {
     const before = lookAt(to);
     if (before !== null && known !== undefined && known.source === stampOf(source) && known.copy === stampOf(before)) {
       if (known.isSettled) return false;
-      if (source.isFile && isEqual(from, to)) {
+      if (source.isFile && await isEqual(from, to)) {
         this.#know(path, source, before);
         return false;
       }
@@ -199,7 +201,7 @@ export class ProjectCopy {
     try {
       if (source.isSymlink) Deno.symlinkSync(this.#targetOf(path, Deno.readLinkSync(from)), to);
       else {
-        Deno.copyFileSync(from, to);
+        await copyFile(from, to, source.size);
         const keepsTime = kind === "ignored file" || !this.#keepsBuilds;
         if (keepsTime && source.mtime !== null) Deno.utimeSync(to, source.mtime, source.mtime);
       }

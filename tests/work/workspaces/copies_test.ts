@@ -54,22 +54,45 @@ Deno.test("a copy that could not be made once is made once that can be done", ()
     await copies.arrive("w1", "a.2", new Map(), false, signal);
   }));
 
+Deno.test("an ignore file that an attempt wrote hides nothing that judges in a copy that nobody looked at before", () =>
+  withCopies("none", async (copies, _home, kept) => {
+    const file = (text: string) => ({ hash: kept.putBlob(text), mode: 0o100644 });
+    const layer = new Map([[".gitignore", file("tests/\n")], ["tests/conftest.py", file("import pytest\n")]]);
+    const found = await copies.fresh({ layer, signal }, (copy) => copy.protectedFiles(() => true, signal));
+    assert.deepEqual(found.files.map(({ path }) => path), ["tests/conftest.py"]);
+  }));
+
+Deno.test("a file takes the place of a folder whose files an attempt deleted, and not of one that holds others", () =>
+  withCopies("none", async (copies, _home, kept) => {
+    const file = { hash: kept.putBlob("now a file"), mode: 0o100644 };
+    const text = await copies.fresh(
+      { layer: new Map([["src", file], ["src/b.txt", null]]), signal },
+      (copy) => run(copy, "cat src"),
+    );
+    assert.equal(text, "now a file");
+    await assert.rejects(
+      copies.fresh({ layer: new Map([["src", file]]), signal }, async () => {}),
+      /folder that holds files/,
+    );
+  }));
+
 const NONE = "cat: /tmp/answer: No such file or directory\n";
 const NO_FOLDER = "ls: cannot access '/tmp/closed': No such file or directory\n";
 const NO_CACHE = "ls: cannot access '/tmp/.cache': No such file or directory\n";
 
 async function withCopies(
   tier: "bubblewrap" | "none",
-  test: (copies: Copies, home: string) => Promise<void>,
+  test: (copies: Copies, home: string, kept: BlobStore) => Promise<void>,
 ): Promise<void> {
   await inTemporaryFolder(async (home) => {
     writeFiles(join(home, "project"), { "a.txt": "a", "src/b.txt": "b" });
+    const kept = blobs();
     const copies = openCopies({
-      ...{ project: join(home, "project"), folder: join(home, "copies"), blobs: blobs(), languages: LANGUAGES, tier },
+      ...{ project: join(home, "project"), folder: join(home, "copies"), blobs: kept, languages: LANGUAGES, tier },
       ...{ network: false, write: [], hidden: [], remembered: { get: () => null, set() {} } },
     });
     try {
-      await test(copies, home);
+      await test(copies, home, kept);
     } finally {
       await copies.close();
     }

@@ -56,6 +56,21 @@ Deno.test("whatever is done to a copy is undone when it is brought to the projec
   });
 });
 
+Deno.test("a change far inside a large file of a copy is undone, though its size and time are as before", async () => {
+  await withProject(async (project, copy) => {
+    const bytes = new Uint8Array(9_000_000);
+    Deno.writeFileSync(join(project, "large.bin"), bytes);
+    await copy.bring(never);
+    const place = join(copy.folder, "large.bin");
+    const { atime, mtime } = Deno.statSync(place);
+    Deno.writeFileSync(place, bytes.with(8_500_000, 1));
+    Deno.utimeSync(place, atime!, mtime!);
+    await copy.bring(never);
+    assert.equal(Deno.readFileSync(place)[8_500_000], 0);
+    assert.equal(Deno.statSync(place).size, bytes.length);
+  });
+});
+
 Deno.test("a link that was put in a file's place in the copy is never written through", async () => {
   await withProject(async (project, copy) => {
     write(project, { "a.txt": "one" });
