@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { judgedAttempt } from "../../src/features/attempts/judged_attempt.ts";
 import { CONFLICT } from "../../src/features/attempts/attempts.ts";
 import type { Attempt } from "../../src/features/attempts/slice.ts";
 import type { Stamped } from "../../src/features/fact.ts";
@@ -21,6 +20,11 @@ function effectOf(before: State, fact: Stamped) {
 /** The attempt in whose turn something is written; null where it is of no attempt. */
 function attemptOfTurn(before: State, turn: string): Attempt | null {
   return before.attempts.open[before.turns.open[turn]?.attempt ?? ""] ?? null;
+}
+
+/** The attempt that a round of checks is for: its own, or the one whose turn wrote. */
+function judgedBy(before: State, cause: string): string | null {
+  return before.attempts.open[cause] === undefined ? before.turns.open[cause]?.attempt ?? null : cause;
 }
 
 /** What a tool of an attempt writes is told with the attempt's own workspace, or with none where it has none, also once its turn is over. */
@@ -69,7 +73,7 @@ export const projectChangesByApplying = (_registry: Registry, ledger: Ledger): L
 export const verdictsAreOfTheWork = (_registry: Registry, { judged }: Ledger): Law => (before, fact, after) => {
   const effect = effectOf(before, fact);
   if (fact.type !== "effect_finished" || fact.result.kind !== "check" || effect?.kind !== "check") return;
-  const name = judgedAttempt(before, effect.cause);
+  const name = judgedBy(before, effect.cause);
   const attempt = after.attempts.open[name ?? ""];
   if (attempt === undefined || attempt.workspace === null) return;
   assert.deepEqual(attempt.after, fact.result.results, `${effect.key} says nothing of ${name}`);
@@ -98,7 +102,7 @@ export const keptIsWhatWasJudged = (_registry: Registry, ledger: Ledger): Law =>
       applied.delete(turn);
     }
     if (fact.type === "effect_finished" && effect?.kind === "check") {
-      const name = judgedAttempt(before, effect.cause);
+      const name = judgedBy(before, effect.cause);
       if (name !== null) {
         last.set(name, fact.key);
         applied.delete(name);
