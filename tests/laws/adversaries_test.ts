@@ -9,7 +9,7 @@ const MOST = 8_000;
 
 function ended(scenario: Scenario) {
   const run = simulate({ ...scenario, most: MOST });
-  uphold(run.log, run.registry);
+  uphold(run);
   assert.ok(run.state.run.ending !== null);
   return run.state.run.ending;
 }
@@ -61,7 +61,7 @@ for (const [what, summariser] of Object.entries(HARMFUL_SUMMARISERS)) {
         large: true,
       };
       const run = simulate({ ...scenario, roleLimits, most: MOST });
-      uphold(run.log, run.registry);
+      uphold(run);
       return {
         ending: run.state.run.ending,
         turns: run.log.filter((fact) => fact.type === "turn_opened").length,
@@ -83,7 +83,7 @@ Deno.test("a run in which the arbiter consults for ever and the specialists ask 
   const consulting = HARMFUL_ARBITERS["consults one specialist after another"]!;
   const asking = HARMFUL_SPECIALISTS["ask each other for ever"]!;
   const run = simulate({ ...CALM, seed: 3, arbiter: consulting(), specialist: asking(), most: 30_000 });
-  uphold(run.log, run.registry);
+  uphold(run);
   assert.equal(run.state.run.ending?.kind, "failed");
 });
 

@@ -126,3 +126,12 @@ export function largeCrew(bounds: Partial<Bounds> = {}): Registry {
     roles: Object.fromEntries(Object.entries(roles).map(([name, one]) => [name, { ...one, models: models(name) }])),
   };
 }
+
+/** A crew whose windows hold no more than some tokens. */
+export function narrowed(registry: Registry, window: number | null): Registry {
+  if (window === null) return registry;
+  const roles = Object.values(registry.roles).map((
+    role,
+  ) => [role.role, { ...role, window: Math.min(role.window, window) }]);
+  return { ...registry, roles: Object.fromEntries(roles) };
+}

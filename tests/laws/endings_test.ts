@@ -5,7 +5,7 @@ import { CALM, limits, type Run, type Scenario, simulate } from "./simulation.ts
 
 function run(scenario: Partial<Scenario>): Run {
   const done = simulate({ ...CALM, seed: 11, arbiter: sensibleArbiter, specialist: ableSpecialist(1), ...scenario });
-  uphold(done.log, done.registry);
+  uphold(done);
   return done;
 }
 

@@ -1,7 +1,7 @@
-import type { Stamped } from "../../src/features/fact.ts";
 import { EMPTY, evolve } from "../../src/features/features.ts";
 import type { Registry } from "../../src/features/registry.ts";
 import type { State } from "../../src/features/state.ts";
+import type { Ledger } from "./disk.ts";
 import type { Law } from "./law.ts";
 import { budgetsHold, reservesFit } from "./laws_of_budgets.ts";
 import {
@@ -22,16 +22,25 @@ import {
   tasksFollowTheTable,
   turnsKeepTheirBounds,
 } from "./laws_of_work.ts";
+import {
+  draftsAreOfOneAttempt,
+  keptIsWhatWasJudged,
+  projectChangesByApplying,
+  refutedLeavesNothing,
+  roundsAreBounded,
+  savesAreNotOverwritten,
+  verdictsAreOfTheWork,
+  writesNameTheirPlace,
+} from "./laws_of_workspaces.ts";
+import type { Run } from "./simulation.ts";
 
 /**
- * Walks through a log and holds every law against every fact.
+ * Walks through the log of a run and holds every law against every fact.
  *
- * @param log all facts of a run
- * @param registry its crew
  * @returns the state at the end of the walk
  */
-export function uphold(log: readonly Stamped[], registry: Registry): State {
-  const laws = LAWS.map((make) => make(registry));
+export function uphold({ log, registry, ledger }: Pick<Run, "log" | "registry" | "ledger">): State {
+  const laws = LAWS.map((make) => make(registry, ledger));
   let state = EMPTY;
   for (const fact of log) {
     const after = evolve(state, fact);
@@ -41,7 +50,7 @@ export function uphold(log: readonly Stamped[], registry: Registry): State {
   return state;
 }
 
-const LAWS: readonly ((registry: Registry) => Law)[] = [
+const LAWS: readonly ((registry: Registry, ledger: Ledger) => Law)[] = [
   effectsOpenAndCloseOnce,
   nothingOpensAfterTheEnd,
   budgetsHold,
@@ -61,4 +70,12 @@ const LAWS: readonly ((registry: Registry) => Law)[] = [
   repliesAreInterpretedOnce,
   summariesAreBounded,
   summariesComeFirst,
+  writesNameTheirPlace,
+  projectChangesByApplying,
+  verdictsAreOfTheWork,
+  keptIsWhatWasJudged,
+  refutedLeavesNothing,
+  draftsAreOfOneAttempt,
+  savesAreNotOverwritten,
+  roundsAreBounded,
 ];

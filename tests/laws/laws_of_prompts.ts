@@ -33,6 +33,8 @@ export const headsStayTheSame = (registry: Registry): Law => {
     if (worked === null || worked.turn.attempt === null) return;
     const { ask, turn } = worked;
     const form = ask.purpose === "text" ? stepOf(before, registry, turn).form : null;
+    // Without the exchange a text may be of another form than it is: such a prompt was not sent.
+    if (ask.purpose === "text" && stepOf(before, registry, { ...turn, exchange: [] }).form !== form) return;
     // Without the exchange only the last words follow the head, in at most two pieces.
     const { messages } = wholePrompt(before, registry, ask, turn, []);
     const [system, user] = messages.map((message) => message.pieces);

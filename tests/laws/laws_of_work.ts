@@ -4,6 +4,7 @@ import { aboutOf, keyOf, refusal } from "../../src/features/decisions/kinds.ts";
 import type { FilesSlice } from "../../src/features/files/slice.ts";
 import type { Registry } from "../../src/features/registry.ts";
 import { mayBecome } from "../../src/features/tasks/task.ts";
+import type { Ledger } from "./disk.ts";
 import type { Law } from "./law.ts";
 
 /** Tasks begin ready and change by the one table; a change that the table forbids is not even written. */
@@ -77,13 +78,15 @@ export const turnsKeepTheirBounds = (registry: Registry): Law => {
 };
 
 /** What checks refute is taken back: the files are as they were before the attempt, and nothing counts as kept of it. */
-export const refutedWorkIsTakenBack = (): Law => {
+export const refutedWorkIsTakenBack = (_registry: Registry, { saves }: Ledger): Law => {
   let files: FilesSlice["byPath"] = {};
   return (before, fact, after) => {
     assert.ok(after.files.kept >= 0, "fewer than no writes are kept");
     if (fact.type === "attempt_opened") files = before.files.byPath;
     if (fact.type !== "attempt_closed" || fact.verdict === "kept") return;
     for (const [path, file] of Object.entries(before.files.byPath)) {
+      // What a person saved no fact tells: how that file has to stand another law knows.
+      if (saves.some((save) => save.path === path && save.seq < fact.seq)) continue;
       assert.equal(
         file.current,
         files[path] === undefined ? file.original : files[path].current,

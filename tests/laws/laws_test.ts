@@ -16,7 +16,7 @@ Deno.test("whatever models, hosts, tools and persons do, a run ends and every la
   fc.assert(
     fc.property(anyScenario, (scenario) => {
       const run = simulate(scenario);
-      uphold(run.log, run.registry);
+      uphold(run);
       assert.ok(run.state.run.ending !== null && ENDINGS.includes(run.state.run.ending.kind));
       assert.notEqual(run.state.run.ending.cause, "", "a run ends with a cause");
       assert.equal(Object.keys(run.state.effects.open).length, 0);
@@ -48,16 +48,23 @@ Deno.test("a run that is killed after any fact and resumed reaches an end, and t
       const run = simulate(scenario);
       const place = Math.max(2, Math.floor(share * run.log.length));
       const past = run.log.slice(0, place);
-      const resumed = simulate({
-        ...CALM,
-        sources: scenario.sources,
-        suite: scenario.suite,
-        seed: scenario.seed + 1,
-        arbiter: scenario.arbiter,
-        specialist: scenario.specialist,
-        bounds: scenario.bounds,
-      }, past);
-      uphold(resumed.log, resumed.registry);
+      const resumed = simulate(
+        {
+          ...CALM,
+          sources: scenario.sources,
+          suite: scenario.suite,
+          seed: scenario.seed + 1,
+          arbiter: scenario.arbiter,
+          specialist: scenario.specialist,
+          bounds: scenario.bounds,
+          copies: scenario.copies,
+          window: scenario.window,
+          large: scenario.large,
+        },
+        past,
+        run.ledger,
+      );
+      uphold(resumed);
       assert.notEqual(resumed.state.run.ending, null);
     }),
     { numRuns: 80, seed: SEED },
@@ -68,7 +75,7 @@ Deno.test("an honest run that is killed again and again is accepted all the same
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 10_000 }), (seed) => {
       const run = simulate({ ...CALM, seed, arbiter: sensibleArbiter, specialist: ableSpecialist(1), crashes: 20 });
-      uphold(run.log, run.registry);
+      uphold(run);
       assert.equal(run.state.run.ending?.kind, "accepted", run.state.run.ending?.cause);
     }),
     { numRuns: 25, seed: SEED },
@@ -78,7 +85,7 @@ Deno.test("an honest run that is killed again and again is accepted all the same
 Deno.test("the files of a state are the files of the world that its effects wrote", () => {
   fc.assert(
     fc.property(anyScenario, (scenario) => {
-      const run = simulate({ ...scenario, crashes: 0 });
+      const run = simulate({ ...scenario, crashes: 0, saves: 0 });
       for (const [path, file] of Object.entries(run.state.files.byPath)) {
         assert.equal(file.current, run.world.files.get(path) ?? null, path);
       }

@@ -1,3 +1,4 @@
+import { CONFLICT } from "../../src/features/attempts/attempts.ts";
 import type { Intent } from "../../src/features/intent.ts";
 import { isPending } from "../../src/features/messages/message.ts";
 import type { State } from "../../src/features/state.ts";
@@ -7,11 +8,18 @@ import { Chance } from "./chance.ts";
 export function helpOf(state: State): Intent | null {
   if (state.run.paused) return { kind: "unpause" };
   const question = state.people.questions[0];
-  if (question !== undefined) return { kind: "answer", question: question.id, approved: true, text: "Go on." };
+  if (question !== undefined) {
+    return { kind: "answer", question: question.id, approved: agrees(question.id), text: "Go on." };
+  }
   const hold = state.messages.holds[0];
   if (hold !== undefined) return { kind: "lift", hold: hold.id };
   const held = state.messages.list.find((message) => message.status === "held");
   return held === undefined ? null : { kind: "release", message: held.id };
+}
+
+/** To most questions the person says yes; whose change of the same lines shall stand is now theirs, now the attempt's. */
+function agrees(id: string): boolean {
+  return !id.startsWith(CONFLICT) || Number(id.split(".").at(-1)) % 2 === 0;
 }
 
 /** Something that a person might do now, wise or not. */

@@ -26,6 +26,8 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
   counted: fc.boolean(),
   summariser: fc.constantFrom(shortSummariser, ...Object.values(HARMFUL_SUMMARISERS)),
   interprets: fc.constantFrom(null, 0, 0.6, 1),
+  copies: fc.constantFrom("never", "proven", "proven", "refused"),
+  saves: fc.constantFrom(0, 0, 0.05, 0.3),
   mode: fc.constantFrom("driver", "driver", "observer", "off"),
   headless: fc.boolean(),
   trusted: fc.constantFrom(true, true, true, false),

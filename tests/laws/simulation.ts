@@ -1,5 +1,4 @@
 import type { Bounds } from "../../src/features/bounds.ts";
-import { decisionAtWork } from "../../src/features/decisions/slice.ts";
 import type { Fact, Stamped } from "../../src/features/fact.ts";
 import { EMPTY, evolve, fold } from "../../src/features/features.ts";
 import { NO_WRITING } from "../../src/features/files/slice.ts";
@@ -11,10 +10,14 @@ import { due } from "../../src/kernel/due.ts";
 import type { Limits } from "../../src/kernel/limits.ts";
 import { parseFact } from "../../src/plugin/built_in.ts";
 import { Chance } from "./chance.ts";
-import { crew, largeCrew } from "./crew.ts";
+import { crew, largeCrew, narrowed } from "./crew.ts";
+import { Killed, type Ledger, type Witness } from "./disk.ts";
 import { helpOf, wishOf } from "./persons.ts";
 import { shortSummariser } from "./players.ts";
-import { World, type WorldSettings } from "./world.ts";
+import { describe } from "./describe.ts";
+import { deepFreeze } from "./deep_freeze.ts";
+import { World } from "./world.ts";
+import type { WorldSettings } from "./world_settings.ts";
 
 /** A run to be simulated. */
 export interface Scenario extends WorldSettings {
@@ -49,6 +52,7 @@ export interface Run {
   readonly log: readonly Stamped[];
   readonly state: State;
   readonly world: World;
+  readonly ledger: Ledger;
   /** Wishes that were refused, with the reason. */
   readonly refused: readonly string[];
 }
@@ -57,6 +61,12 @@ const NO_LIMITS: Limits = { tokens: null, turns: null, wallMs: null };
 
 /** Times in a row that only facts may be due. */
 const SETTLING = 60;
+
+/** Of a run that was not before. */
+const NOTHING_UNTOLD: Pick<Ledger, "saves" | "judged"> = { saves: [], judged: new Map() };
+
+/** Share of effects of a kind that are cancelled from outside. */
+const CANCELLED: Readonly<Record<string, number>> = { ask: 0.02, prove: 0.2, apply: 0.1 };
 
 /** Limits with some of them set. */
 export function limits(some: Partial<Limits>): Limits {
@@ -70,6 +80,8 @@ export const CALM: Omit<Scenario, "arbiter" | "specialist" | "seed"> = {
   trouble: 0,
   counted: true,
   interprets: null,
+  copies: "never",
+  saves: 0,
   summariser: shortSummariser,
   mode: "driver",
   headless: true,
@@ -91,10 +103,15 @@ export const CALM: Omit<Scenario, "arbiter" | "specialist" | "seed"> = {
  *
  * @param scenario who plays, what goes wrong, what the person does
  * @param past facts of a run that was killed after them; it is resumed
+ * @param ledger what no fact tells of that run
  * @returns the log and the last state
  * @throws when the run is stuck, does not settle or does not end
  */
-export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run {
+export function simulate(
+  scenario: Scenario,
+  past: readonly Stamped[] = [],
+  ledger: Pick<Ledger, "saves" | "judged"> = NOTHING_UNTOLD,
+): Run {
   const chance = new Chance(scenario.seed);
   const offered = (scenario.large ? largeCrew : crew)(scenario.bounds);
   const prompts = { ...offered.prompts, ...scenario.prompts };
@@ -103,13 +120,14 @@ export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run
   const log: Stamped[] = [...past];
   const refused: string[] = [];
   let state: State = deepFreeze(fold(past, EMPTY));
-  world.remember(past);
+  world.remember(past, ledger);
   let time = state.at + 1_000;
   let crashes = scenario.crashes;
   let cancels = scenario.cancels;
   let steps = 0;
   const begun = new Set<string>();
   const queued = new Map<string, Fact[]>();
+  const opened = new Map<string, State>();
 
   const commit = (...facts: readonly Fact[]): void => {
     for (const fact of facts) {
@@ -135,16 +153,24 @@ export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run
     }
     if (!begun.has(key)) {
       begun.add(key);
-      const first = world.begin(open.effect, state);
-      if (first !== null) return commit(first);
+      const first = world.begin(open.effect, opened.get(key) ?? state);
+      if (first !== null) return commit(...first);
     }
-    if (open.effect.kind === "ask" && cancels > 0 && chance.happens(0.02)) {
+    if (cancels > 0 && chance.happens(CANCELLED[open.effect.kind] ?? 0)) {
       cancels -= 1;
       return commit({ type: "effect_cancelled", key, by: "person", ms: 3 });
     }
-    const facts = world.end(open, state);
+    const facts = world.end(open, state, opened.get(key) ?? state, witness);
     commit(facts[0]!);
     if (facts.length > 1) queued.set(key, facts.slice(1));
+  };
+  const witness: Witness = {
+    note: (fact) => commit(fact),
+    kill: () => {
+      if (crashes === 0 || !chance.happens(0.1)) return;
+      crashes -= 1;
+      throw new Killed();
+    },
   };
   const cancel = (key: string): void => {
     const { write, command } = state.files.writing[key] ?? NO_WRITING;
@@ -152,14 +178,19 @@ export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run
     commit({ type: "effect_cancelled", key, by: "the run", ms: 3 });
   };
 
+  const offer: readonly Fact[] = scenario.copies === "never"
+    ? []
+    : [{ type: "workspaces_offered", tier: "bubblewrap", why: null, network: false }];
   const resume = (): void => {
+    while (scenario.saves > 0 && chance.happens(scenario.saves)) world.disk.save(state);
     for (const open of Object.values(state.effects.open)) {
-      commit(...world.settle(open, state.files.writing[open.effect.key] ?? NO_WRITING));
+      commit(...world.settle(open, state));
     }
+    world.forget();
     queued.clear();
     begun.clear();
     time += 10_000;
-    commit({ type: "run_resumed", headless: scenario.headless });
+    commit({ type: "run_resumed", headless: scenario.headless }, ...offer);
   };
 
   if (past.length > 0) resume();
@@ -190,6 +221,7 @@ export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run
         tools: Object.keys(registry.tools),
         reason: "the run starts",
       },
+      ...offer,
     );}
   const interpreter = (is: boolean): void =>
     commit({
@@ -209,6 +241,8 @@ export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run
     time += chance.below(40);
     if (steps <= scenario.meddling && chance.happens(scenario.person)) want(wishOf(state, chance, world.mark));
     if (state.run.ending !== null) break;
+    const isApart = state.workspaces.proof?.holds === true;
+    if (isApart && steps <= scenario.meddling && chance.happens(scenario.saves)) world.disk.save(state);
     if (crashes > 0 && chance.happens(0.01)) {
       crashes -= 1;
       resume();
@@ -227,11 +261,19 @@ export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run
       continue;
     }
     settling = 0;
-    for (const effect of owed.effects) commit({ type: "effect_opened", effect });
+    for (const effect of owed.effects) {
+      commit({ type: "effect_opened", effect });
+      opened.set(effect.key, state);
+    }
     for (const key of owed.cancel) if (chance.happens(0.7)) cancel(key);
     const open = Object.keys(state.effects.open);
     if (open.length > 0) {
-      perform(chance.one(open));
+      try {
+        perform(chance.one(open));
+      } catch (error) {
+        if (!(error instanceof Killed)) throw error;
+        resume();
+      }
       continue;
     }
     const help = helpOf(state);
@@ -246,42 +288,5 @@ export function simulate(scenario: Scenario, past: readonly Stamped[] = []): Run
     if (owed.facts.length + owed.effects.length > 0) throw new Error("Something is due after the end.");
     for (const key of owed.cancel) if (state.effects.open[key] !== undefined) cancel(key);
   }
-  return { scenario, registry, log, state, world, refused };
-}
-
-/** A crew whose windows hold no more than some tokens. */
-function narrowed(registry: Registry, window: number | null): Registry {
-  if (window === null) return registry;
-  const roles = Object.values(registry.roles).map((
-    role,
-  ) => [role.role, { ...role, window: Math.min(role.window, window) }]);
-  return { ...registry, roles: Object.fromEntries(roles) };
-}
-
-/** Where a run stands, for the report of a broken law. */
-export function describe(state: State, log: readonly Stamped[]): string {
-  const turns = Object.values(state.turns.open).map((turn) =>
-    `${turn.id} ${turn.role} ${turn.purpose} waits for ${turn.waitsFor}`
-  );
-  const messages = state.messages.list.filter((message) => message.status !== "answered").map((message) =>
-    `${message.id} ${message.kind} ${message.from}>${message.to} ${message.status}`
-  );
-  const last = log.slice(-12).map((fact) => JSON.stringify(fact).slice(0, 220));
-  return [
-    `phase ${state.run.phase}, decision ${
-      decisionAtWork(state)?.name ?? "none"
-    }, arbiter tries ${state.arbiter.tries}, open ${Object.keys(state.effects.open).join(", ")}`,
-    `tasks ${state.tasks.list.map((task) => `${task.id} ${task.kind} ${task.status}`).join(", ")}`,
-    `turns ${turns.join(", ")}`,
-    `messages ${messages.join(", ")}`,
-    ...last,
-  ].join("\n");
-}
-
-/** Freezes a value and all that it holds: what the core is given it may not change. */
-export function deepFreeze<Value>(value: Value): Value {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
-  Object.freeze(value);
-  for (const part of Object.values(value)) deepFreeze(part);
-  return value;
+  return { scenario, registry, log, state, world, ledger: world.disk, refused };
 }

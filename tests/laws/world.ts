@@ -1,111 +1,120 @@
-import type { CheckFact } from "../../src/effects/check/check_effect.ts";
+import type { CheckFact, CheckRound } from "../../src/effects/check/check_effect.ts";
 import type { Effect, Result } from "../../src/effects/effect.ts";
 import type { WriteFact } from "../../src/effects/write_fact.ts";
-import type { Fact } from "../../src/features/fact.ts";
+import type { Fact, Stamped } from "../../src/features/fact.ts";
 import { NO_WRITING, type Writing } from "../../src/features/files/slice.ts";
-import { INTERPRETER, type Registry } from "../../src/features/registry.ts";
+import type { Registry } from "../../src/features/registry.ts";
 import type { State } from "../../src/features/state.ts";
 import type { OpenEffect } from "../../src/kernel/effects.ts";
+import { placeOf, type PlaceOfWork } from "../../src/features/workspaces/place_of.ts";
 import { inline } from "../../src/kernel/text.ts";
+import { ToolError } from "../../src/ports/tool.ts";
 import type { Chance } from "./chance.ts";
+import { Disk, type Files, type Ledger, type Witness, writeFact } from "./disk.ts";
 import { outcomeOf } from "./outcome_of.ts";
-import type { Player } from "./players.ts";
-import { resultsOf, type Suite } from "./suite.ts";
-
-/** How a world behaves. */
-export interface WorldSettings {
-  readonly arbiter: Player;
-  readonly specialist: Player;
-  /** Who summarises what a window cannot hold. */
-  readonly summariser: Player;
-  /** Source files, each with a fault that one check shows. */
-  readonly sources: number;
-  readonly suite: Suite;
-  /** Share of tool calls and checks that fail. */
-  readonly trouble: number;
-  /** Whether servers count tokens; where not, estimates stand. */
-  readonly counted: boolean;
-  /** Share of the replies without a call that an interpreter can read; null where no host has one. */
-  readonly interprets: number | null;
-}
+import { modelOf, replyTo } from "./replies.ts";
+import { resultsOf } from "./suite.ts";
+import type { WorldSettings } from "./world_settings.ts";
+import { rewritten } from "./written_text.ts";
 
 type Open = OpenEffect<Effect>;
 
 /** The world behind the effects: files as hashes, checks that follow from them, models as players. */
 export class World {
-  /** Hash of each file, by path. */
-  readonly files = new Map<string, string>();
+  readonly disk: Disk;
+  /** What rounds of checks look at that are at work in a copy; null where no copy could be made. */
+  readonly #fitted = new Map<string, Pick<CheckRound, "base" | "merged"> & { readonly files: Files } | null>();
   #marks = 0;
   #blobs = 0;
 
   constructor(readonly settings: WorldSettings, readonly registry: Registry, readonly chance: Chance) {
-    for (let index = 0; index < settings.sources; index++) this.files.set(`src/part${index}.ts`, `broken:${index}`);
-    this.files.set("README.md", "readme");
-    this.files.set("tests/a_test.ts", "test");
+    this.disk = new Disk(settings.sources, chance);
+  }
+
+  /** Hash of each file of the project, by path. */
+  get files(): Files {
+    return this.disk.project;
   }
 
   /** A word that occurs nowhere else. */
   mark = (): string => `MARK${++this.#marks}.`;
 
-  /** Brings the files up to what the facts of a run say that it wrote. */
-  remember(past: readonly Fact[]): void {
+  /** Brings the files up to what the facts of a run say that it wrote, and to what persons saved meanwhile. */
+  remember(past: readonly Stamped[], ledger: Pick<Ledger, "saves" | "judged">): void {
     this.#marks = past.length * 10;
     this.#blobs = past.length * 10;
-    for (const fact of past) {
-      if (fact.type === "write_closed" && fact.done) this.#put(fact.write.path, fact.write.after);
-      if (fact.type === "command_closed") { for (const write of fact.writes) this.#put(write.path, write.after); }
-    }
+    this.disk.remember(past, ledger);
   }
 
   /** What the project's checks say of its files now. */
-  check(): CheckFact[] {
-    return resultsOf(this.files, this.settings.suite);
+  check(files = this.files): CheckFact[] {
+    return resultsOf(files, this.settings.suite);
   }
 
-  /** What happens first to an effect at work, before it closes; null where nothing is recorded. */
-  begin(effect: Effect, state: State): Fact | null {
-    if (effect.kind === "ask") {
-      const window = this.registry.roles[effect.role]?.window ?? 8192;
-      return {
-        type: "ask_placed",
-        key: effect.key,
-        host: this.chance.one(["fast", "strong"]),
-        model: effect.not === undefined ? this.#modelOf(effect.role) : "second-model",
-        way: "constrained",
-        window,
-        estimated: Math.max(1, effect.reserved - effect.answerLimit),
-        reason: "resident",
-      };
-    }
+  /** What happens first to an effect at work, before it closes; null where it closes at once. */
+  begin(effect: Effect, state: State): readonly Fact[] | null {
+    if (effect.kind === "ask") return [this.#placed(effect)];
+    if (effect.kind === "check" && isApart(state)) return this.#fit(effect, state);
     if (effect.kind !== "tool") return null;
-    if (effect.access === "writes") return { type: "write_opened", key: effect.key, write: this.#writeOf(effect) };
+    const place = placeOf(state, effect);
+    const there = place === null ? {} : { workspace: place.workspace };
+    if (effect.access === "writes") {
+      const write = this.#writeOf(effect, this.disk.seen(place, state));
+      return [{ type: "write_opened", key: effect.key, write, ...there }];
+    }
     if (effect.call.name !== "run_command") return null;
+    const command = String(effect.call.arguments.command).split(" ");
+    return [{ type: "command_opened", key: effect.key, command, snapshot: `snapshot${state.seq}`, ...there }];
+  }
+
+  #placed(effect: Extract<Effect, { kind: "ask" }>): Fact {
     return {
-      type: "command_opened",
+      type: "ask_placed",
       key: effect.key,
-      command: String(effect.call.arguments.command).split(" "),
-      snapshot: `snapshot${state.seq}`,
+      host: this.chance.one(["fast", "strong"]),
+      model: effect.not === undefined ? modelOf(this.registry, effect.role) : "second-model",
+      way: "constrained",
+      window: this.registry.roles[effect.role]?.window ?? 8192,
+      estimated: Math.max(1, effect.reserved - effect.answerLimit),
+      reason: "resident",
     };
   }
 
-  #modelOf(role: string): string {
-    return this.registry.roles[role]?.models[0] ?? "";
+  /** A copy of the project is made for a verdict, with what an attempt wrote. */
+  #fit({ key, cause }: Extract<Effect, { kind: "check" }>, state: State): readonly Fact[] {
+    const { attempt, conflicts, merged, isFinal, base, files } = this.disk.fit(key, cause, state);
+    if (attempt !== null && conflicts.length > 0) {
+      this.#fitted.set(key, null);
+      if (!isFinal) return [];
+      const { task, number } = state.attempts.open[attempt]!;
+      const paths = conflicts.map(({ path }) => path);
+      const theirs = Object.fromEntries(conflicts.map((conflict) => [conflict.path, conflict.theirs]));
+      const shows = inline(`Of ${paths.join(", ")}.`);
+      return [{ type: "attempt_conflicted", task, number, files: paths, theirs, shows }];
+    }
+    const more = merged.length === 0 ? {} : { merged: merged.map((file) => ({ ...file })) };
+    this.#fitted.set(key, isFinal ? { files, base, ...more } : { files });
+    return [];
   }
 
-  #writeOf(effect: Extract<Effect, { kind: "tool" }>): WriteFact {
+  #writeOf(effect: Extract<Effect, { kind: "tool" }>, files: Files): WriteFact {
     const path = String(effect.call.arguments.path);
-    const after = `${effect.text ?? "bad"}:${++this.#blobs}`;
-    return writeFact(path, this.files.get(path) ?? null, after);
+    const before = files.get(path) ?? null;
+    return writeFact(path, before, rewritten(before, `${effect.text ?? "bad"}:${++this.#blobs}`));
   }
 
-  /** Does what an effect does and says with which facts it closes. The world has changed when this returns. */
-  end(open: Open, state: State): Fact[] {
+  /**
+   * Does what an effect does and says with which facts it closes. The world has changed when this returns.
+   *
+   * @param opened what was so when it was opened
+   */
+  end(open: Open, state: State, opened: State, witness: Witness): Fact[] {
     const { effect } = open;
     const key = effect.key;
     const finished = (result: Result): Fact => ({ type: "effect_finished", key, result });
     switch (effect.kind) {
       case "ask":
-        return [this.#reply(effect, state)];
+        return [replyTo(effect, state, this)];
       case "prepare": {
         const texts = effect.paths.filter((path) => this.files.has(path)).map((path) => ({
           path,
@@ -121,180 +130,114 @@ export class World {
           ? [{ type: "effect_failed", key, failure: "tool_error", text: "It would not work.", ms: 3 }]
           : [finished({ kind: "preview", shows: inline(`Preview of ${effect.call.name}.`) })];
       case "check":
-        if (this.chance.happens(this.settings.trouble)) {
-          return [{ type: "effect_failed", key, failure: "total_timeout", text: "The checks took too long.", ms: 5 }];
-        }
-        return [finished({ kind: "check", results: this.check(), commands: ["npm test"], output: inline(""), ms: 10 })];
+        return [this.#checked(effect)];
       case "flip":
         return [finished({ kind: "flip", flips: ["adds"], same: [], shown: "a new test", ms: 10 })];
       case "prove":
-        return [
-          finished({
-            kind: "prove",
-            ...{ holds: false, why: "", network: false, uncertain: [], remembered: false },
-            ms: 1,
-          }),
-        ];
+        return [this.#proven(key)];
       case "apply":
-        return [finished({ kind: "apply", applied: [], moved: [] })];
+        return [this.#applied(effect, opened, witness)];
       case "by_hand":
         return [{ type: "effect_refused", key, reason: "Only a person's command does this." }];
-      case "take_back": {
-        const writes = state.attempts.open[effect.attempt]?.writes ?? [];
-        const paths = [...new Set(writes.map((write) => write.path))];
-        const back = paths.map((path) => {
-          const before = writes.find((write) => write.path === path)!.before;
-          const now = this.files.get(path) ?? null;
-          this.#put(path, before);
-          return writeFact(path, now, before);
-        });
-        return [
-          { type: "command_closed", key, writes: back, excepted: [] },
-          finished({ kind: "take_back", restored: paths, left: [] }),
-        ];
-      }
+      case "take_back":
+        return [this.disk.takeBack(key, effect.attempt, opened, witness)];
       case "tool":
-        return this.#tool(state.files.writing[key] ?? NO_WRITING, effect, finished);
+        return this.#tool(state.files.writing[key] ?? NO_WRITING, effect, placeOf(opened, effect), opened);
     }
   }
 
-  #put(path: string, hash: string | null): void {
-    if (hash === null) this.files.delete(path);
-    else this.files.set(path, hash);
+  #checked({ key }: Extract<Effect, { kind: "check" }>): Fact {
+    const fitted = this.#fitted.get(key);
+    this.#fitted.delete(key);
+    if (fitted === null) {
+      return { type: "effect_failed", key, failure: "tool_error", text: "Somebody changed the same lines.", ms: 5 };
+    }
+    if (this.chance.happens(this.settings.trouble)) {
+      return { type: "effect_failed", key, failure: "total_timeout", text: "The checks took too long.", ms: 5 };
+    }
+    const { files = this.files, ...more } = fitted ?? {};
+    const round = { kind: "check" as const, commands: ["npm test"], output: inline(""), ms: 10 };
+    return { type: "effect_finished", key, result: { ...round, results: this.check(files), ...more } };
+  }
+
+  #proven(key: string): Fact {
+    const { copies, trouble } = this.settings;
+    if (this.chance.happens(copies === "refused" ? 0.5 : trouble)) {
+      return { type: "effect_failed", key, failure: "tool_error", text: "No copy could be made.", ms: 1 };
+    }
+    const holds = copies === "proven";
+    const why = holds ? "" : "the checks look at the project and not at the copy";
+    const more = { network: false, uncertain: [], remembered: false };
+    return { type: "effect_finished", key, result: { kind: "prove", holds, why, ...more, ms: 1 } };
+  }
+
+  #applied({ key, attempt: name }: Extract<Effect, { kind: "apply" }>, opened: State, witness: Witness): Fact {
+    const attempt = opened.attempts.open[name];
+    if (attempt === undefined || attempt.workspace === null || attempt.base === null) {
+      return { type: "effect_refused", key, reason: `Attempt ${name} is not open, or was not judged.` };
+    }
+    try {
+      return { type: "effect_finished", key, result: this.disk.apply(key, name, opened, witness, this.settings) };
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      return { type: "effect_failed", key, failure: "tool_error", text: error.message, ms: 3 };
+    }
   }
 
   #tool(
     { write, command }: Writing,
     effect: Extract<Effect, { kind: "tool" }>,
-    finished: (result: Result) => Fact,
+    place: PlaceOfWork | null,
+    opened: State,
   ): Fact[] {
     const key = effect.key;
-    const done = finished({
-      kind: "tool",
-      text: inline(`Result of ${effect.call.name}. ${"x".repeat(this.chance.below(900))}`),
-      outcome: outcomeOf(effect.call),
-      ms: 3,
-    });
+    const there = place === null ? {} : { workspace: place.workspace };
+    const files = this.disk.seen(place, opened);
+    const text = inline(`Result of ${effect.call.name}. ${"x".repeat(this.chance.below(900))}`);
+    const outcome = outcomeOf(effect.call);
+    const done: Fact = { type: "effect_finished", key, result: { kind: "tool", text, outcome, ms: 3 } };
     const fails = this.chance.happens(this.settings.trouble);
     const failed: Fact = { type: "effect_failed", key, failure: "tool_error", text: "It did not work.", ms: 3 };
     if (write !== null) {
-      if (fails) return [{ type: "write_closed", key, write, done: false }, failed];
-      if ((this.files.get(write.path) ?? null) !== write.before) {
-        throw new Error(`Two writers were at work on ${write.path}.`);
-      }
-      this.#put(write.path, write.after);
-      return [{ type: "write_closed", key, write, done: true }, done];
+      const isSame = (files.get(write.path) ?? null) === write.before;
+      if (!isSame && this.settings.saves === 0) throw new Error(`Two writers were at work on ${write.path}.`);
+      if (fails || !isSame) return [{ type: "write_closed", key, write, done: false, ...there }, failed];
+      this.disk.put(write.path, write.after, files);
+      return [{ type: "write_closed", key, write, done: true, ...there }, done];
     }
     if (command !== null) {
-      const path = this.chance.one([...this.files.keys()]);
+      const path = this.chance.one([...files.keys(), "src/new.ts"]);
       const wrote = this.chance.happens(0.3);
-      const made = writeFact(path, this.files.get(path) ?? null, `bad:command${++this.#blobs}`);
-      if (wrote) this.#put(path, made.after);
-      return [{ type: "command_closed", key, writes: wrote ? [made] : [], excepted: [] }, fails ? failed : done];
+      const before = files.get(path) ?? null;
+      const made = writeFact(path, before, rewritten(before, `bad:command${++this.#blobs}`));
+      if (wrote) this.disk.put(path, made.after, files);
+      return [
+        { type: "command_closed", key, writes: wrote ? [made] : [], excepted: [], ...there },
+        fails ? failed : done,
+      ];
     }
     return [fails ? failed : done];
   }
 
-  #reply(effect: Extract<Effect, { kind: "ask" }>, state: State): Fact {
-    if (effect.purpose === "interpret") return this.#interpretation(effect, state);
-    const { arbiter, specialist, summariser } = this.settings;
-    const player = effect.purpose === "summarise" ? summariser : effect.role === "arbiter" ? arbiter : specialist;
-    const reply = player({
-      state,
-      registry: this.registry,
-      effect,
-      chance: this.chance,
-      files: [...this.files.keys()],
-      mark: this.mark,
-    });
-    if ("failure" in reply) {
-      return {
-        type: "effect_failed",
-        key: effect.key,
-        failure: reply.failure,
-        text: `The host failed: ${reply.failure}.`,
-        ms: 7,
-      };
-    }
-    const calls = "calls" in reply ? reply.calls : [];
-    const estimated = Math.max(1, effect.reserved - effect.answerLimit);
-    const meant = this.settings.interprets !== null && calls.length === 0 && effect.legal.length > 0 &&
-        ["work", "decide"].includes(effect.purpose) && effect.role !== INTERPRETER && !("quality" in reply)
-      ? { tools: [...effect.legal].slice(0, 2), excerpt: "It is so.", why: "It names them." }
-      : undefined;
-    const text = "calls" in reply ? JSON.stringify(calls) : "prose" in reply ? reply.prose : "```\ncode\n```";
-    return {
-      type: "effect_finished",
-      key: effect.key,
-      result: {
-        kind: "ask",
-        text: inline(text),
-        calls: calls.map((one) => ({ ...one, arguments: JSON.parse(JSON.stringify(one.arguments)) })),
-        fault: "prose" in reply ? `No call was found in: ${reply.prose}` : null,
-        step: "constrained",
-        content: "quality" in reply ? reply.quality : null,
-        ...(effect.purpose === "summarise" && text !== "" ? { summary: inline(text) } : {}),
-        ...(meant === undefined ? {} : { meant }),
-        way: "constrained",
-        host: "fast",
-        model: this.#modelOf(effect.role),
-        prompt: "blob",
-        estimated,
-        promptTokens: this.settings.counted ? Math.ceil(estimated * (0.6 + this.chance.next() * 0.4)) : null,
-        answerTokens: this.settings.counted ? this.chance.below(effect.answerLimit) : null,
-        proof: this.settings.counted ? "proven" : "estimated",
-        endedBy: "stop",
-        ms: 20,
-        loadMs: null,
-      },
-    };
-  }
-
-  /** The interpreter reads a part of the replies, fails with some, and reads nothing from the others. */
-  #interpretation(effect: Extract<Effect, { kind: "ask" }>, state: State): Fact {
-    if (this.chance.happens(this.settings.trouble)) {
-      return { type: "effect_failed", key: effect.key, failure: "crashed", text: "The interpreter is gone.", ms: 2 };
-    }
-    const reads = this.chance.happens(this.settings.interprets ?? 0);
-    const name = effect.legal[0]!;
-    const phase = effect.turn === null ? { phase: "coding" } : {};
-    const args = { path: this.chance.one([...this.files.keys()]), reason: "so", query: "what?", text: "so", ...phase };
-    return {
-      type: "effect_finished",
-      key: effect.key,
-      result: {
-        kind: "ask",
-        text: inline("read"),
-        calls: reads ? [{ name, arguments: args }] : [],
-        fault: reads ? null : `The interpreter read nothing (${state.seq}).`,
-        step: "interpreter",
-        content: null,
-        way: "native",
-        host: "fast",
-        model: "interpreter-model",
-        prompt: "blob",
-        estimated: 10,
-        promptTokens: 10,
-        answerTokens: 5,
-        proof: "proven",
-        endedBy: "stop",
-        ms: 2,
-        loadMs: null,
-      },
-    };
-  }
-
   /** Closes what was open when the program was killed, as it finds the world. */
-  settle({ effect }: Open, open: Writing): Fact[] {
+  settle({ effect }: Open, state: State): Fact[] {
     const key = effect.key;
+    const open = state.files.writing[key] ?? NO_WRITING;
+    const place = placeOf(state, effect);
+    const there = place === null ? {} : { workspace: place.workspace };
     const facts: Fact[] = [];
     const written = [...open.written];
     if (open.write !== null) {
-      const done = (this.files.get(open.write.path) ?? null) === open.write.after;
-      facts.push({ type: "write_closed", key, write: open.write, done });
+      const now = this.files.get(open.write.path) ?? null;
+      // What was open in a copy did not happen: that is made anew.
+      const done = place === null && now === open.write.after;
+      facts.push({ type: "write_closed", key, write: open.write, done, ...there });
       if (done) written.push(open.write.path);
+      if (place === null && !done && now !== open.write.before) {
+        return [...facts, { type: "effect_failed", key, failure: "tool_error", text: "Somebody saved it.", ms: 0 }];
+      }
     }
-    if (open.command !== null) facts.push({ type: "command_closed", key, writes: [], excepted: [] });
+    if (open.command !== null) facts.push({ type: "command_closed", key, writes: [], excepted: [], ...there });
     if (effect.kind === "tool" && effect.access === "runs") {
       return [...facts, { type: "effect_unknown", key, text: "It is not known how it ended." }];
     }
@@ -307,8 +250,15 @@ export class World {
     }
     return [...facts, { type: "effect_failed", key, failure: "interrupted", text: "The program was stopped.", ms: 0 }];
   }
+
+  /** The program ended. */
+  forget(): void {
+    this.disk.forget();
+    this.#fitted.clear();
+  }
 }
 
-function writeFact(path: string, before: string | null, after: string | null): WriteFact {
-  return { path, before, after, modeBefore: null, modeAfter: null, createdFolders: [] };
+/** Whether verdicts are given in copies of the project. */
+function isApart({ workspaces }: State): boolean {
+  return workspaces.proof?.holds === true;
 }

@@ -92,7 +92,7 @@ const AT_WORK: State = {
         isApplied: false,
         moved: 0,
         conflict: null,
-        preferred: [],
+        preferred: {},
         isDeclined: false,
         stuck: null,
         before: [],

@@ -29,10 +29,25 @@ export const apply: EffectKind<ApplyEffect, Applied> = {
     }
     const draft = state.files.drafts[attempt.workspace] ?? {};
     const base = JSON.parse(readText({ text: "", chars: 0, blob: attempt.base }, blobs)) as Record<string, string>;
-    const moved = movedSince(base, await project.hashes(signal), draft);
-    return moved.length > 0 ? { kind: "apply", applied: [], moved } : { kind: "apply", ...writeAll(project, draft) };
+    return { kind: "apply", ...applyDraft(project, base, await project.hashes(signal), draft) };
   },
 };
+
+/**
+ * Writes a draft to the project, unless anything of this moved on.
+ *
+ * @param base hash of each file of the project when the draft was judged
+ * @param now hash of each file of the project
+ */
+export function applyDraft(
+  project: Pick<RunWorkspace, "stateOf" | "putBack">,
+  base: Readonly<Record<string, string>>,
+  now: ReadonlyMap<string, string>,
+  draft: Draft,
+): Pick<Applied, "applied" | "moved"> {
+  const moved = movedSince(base, now, draft);
+  return moved.length > 0 ? { applied: [], moved } : writeAll(project, draft);
+}
 
 /** Files of the project that are not what they were, but for those that the attempt wrote there already. */
 function movedSince(
@@ -48,7 +63,10 @@ function movedSince(
 }
 
 /** What is deleted goes first: a file may have to stand where its folder was. */
-function writeAll(project: RunWorkspace, draft: Draft): Pick<Applied, "applied" | "moved"> {
+function writeAll(
+  project: Pick<RunWorkspace, "stateOf" | "putBack">,
+  draft: Draft,
+): Pick<Applied, "applied" | "moved"> {
   const files = Object.entries(draft).sort(([a, one], [b, other]) =>
     Number(one.current !== null) - Number(other.current !== null) || (a < b ? -1 : 1)
   );

@@ -2,13 +2,16 @@ import { changingNames, mayChange, withSteadyNames } from "../../features/checks
 import { bound, INLINE_CHARS } from "../../kernel/text.ts";
 import { protectionOf } from "../../languages/protection_of.ts";
 import { differenceOf } from "../difference.ts";
+import { judgedAttempt } from "../../features/attempts/judged_attempt.ts";
+import type { Fact } from "../../features/fact.ts";
 import { filesOf } from "../../features/files/files_of.ts";
 import type { FilesSlice } from "../../features/files/slice.ts";
 import type { RunWorkspace } from "../../ports/workspace.ts";
 import type { EffectKind, World } from "../effect_kind.ts";
 import { ToolError } from "../../ports/tool.ts";
 import { visible } from "../../kernel/visible.ts";
-import { type Conflict, mergeDraft } from "./merge_draft.ts";
+import { fitDraft } from "./fit_draft.ts";
+import type { Conflict } from "./merge_draft.ts";
 import { textOf } from "../stored_text.ts";
 import { CheckEffect, CheckRound } from "./check_effect.ts";
 import { holdingIn } from "./holding.ts";
@@ -52,16 +55,16 @@ async function inPlace(
   signal: AbortSignal,
   action: (place: Place) => Promise<Omit<CheckRound, "ms">>,
 ): Promise<Omit<CheckRound, "ms">> {
-  const files = filesOf(state, cause);
+  const files = filesOf(state, judgedAttempt(state, cause));
   if (apart === null || state.workspaces.proof?.holds !== true) {
     return await action({ workspace: project, files, isApart: false });
   }
-  const workspace = state.attempts.open[cause]?.workspace ?? null;
   const hashes = await project.hashes(signal);
-  const draft = workspace === null ? {} : state.files.drafts[workspace] ?? {};
-  const preferred = state.attempts.open[cause]?.preferred ?? [];
-  const { layer, merged, conflicts } = mergeDraft(draft, project, blobs, preferred);
-  if (conflicts.length > 0) throw conflicted(cause, conflicts, { blobs, note });
+  const { attempt, layer, merged, conflicts, isFinal } = fitDraft(state, cause, project, blobs);
+  if (attempt !== null && conflicts.length > 0) {
+    if (isFinal) note(conflictFact(attempt, conflicts, blobs));
+    throw conflicted(conflicts);
+  }
   const seen = { ...files };
   for (const { path, original, current } of merged) {
     seen[path] = { original: files[path]?.original ?? original, current };
@@ -71,24 +74,29 @@ async function inPlace(
     { layer, network, isEmptied: last, signal },
     (copy) => action({ workspace: copy, files: seen, isApart: true }),
   );
+  if (!isFinal) return round;
   const base = blobs.putBlob(JSON.stringify(Object.fromEntries(hashes)));
   return { ...round, base, ...(merged.length === 0 ? {} : { merged: merged.map((file) => ({ ...file })) }) };
 }
 
-/** Notes what an attempt and somebody else made of the same lines, for the person to choose. */
-function conflicted(
-  attempt: string,
-  conflicts: readonly Conflict[],
-  { blobs, note }: Pick<World, "blobs" | "note">,
-): ToolError {
+/** What an attempt and somebody else made of the same lines, for the person to choose. */
+function conflictFact(attempt: string, conflicts: readonly Conflict[], blobs: World["blobs"]): Fact {
   const text = (hash: string | null) => hash === null ? "" : new TextDecoder().decode(blobs.getBlob(hash));
   const shows = conflicts.map(({ path, theirs, mine }) => differenceOf(path, text(theirs), text(mine), 3)).join("\n");
   const files = conflicts.map(({ path }) => path);
+  const theirs = Object.fromEntries(conflicts.map((conflict) => [conflict.path, conflict.theirs]));
   const [task = "", number = ""] = attempt.split(".");
-  note({ type: "attempt_conflicted", task, number: Number(number), files, shows: textOf(visible(shows), blobs) });
+  return {
+    type: "attempt_conflicted",
+    ...{ task, number: Number(number), files, theirs },
+    shows: textOf(visible(shows), blobs),
+  };
+}
+
+function conflicted(conflicts: readonly Conflict[]): ToolError {
   return new ToolError(
     `${
-      files.join(", ")
+      conflicts.map(({ path }) => path).join(", ")
     } was changed by somebody else in the same lines since this attempt began: their change stands, and this work was not brought into the project.`,
   );
 }

@@ -26,13 +26,13 @@ export interface Conflict {
 /**
  * Fits what an attempt wrote to the project, where somebody changed the same files since: both changes stand, where they are of other lines.
  *
- * @param preferred files of which the attempt's change stands in any case
+ * @param preferred files of which the attempt's change takes the place of what stands there, by the hash of that
  */
 export function mergeDraft(
   draft: Draft,
-  project: RunWorkspace,
+  project: Pick<RunWorkspace, "stateOf">,
   blobs: BlobStore,
-  preferred: readonly string[],
+  preferred: Readonly<Record<string, string | null>>,
 ): MergedDraft {
   const layer = new Map<string, { readonly hash: string; readonly mode: number } | null>();
   const merged: (DraftFile & { readonly path: string })[] = [];
@@ -41,7 +41,7 @@ export function mergeDraft(
     const theirs = project.stateOf(path);
     const hash = theirs?.hash ?? null;
     let { current } = file;
-    if (hash !== file.original && hash !== current && !preferred.includes(path)) {
+    if (hash !== file.original && hash !== current && preferred[path] !== hash) {
       const both = bothChanges(file, hash, blobs);
       if (both === null) {
         conflicts.push({ path, theirs: hash, mine: current });

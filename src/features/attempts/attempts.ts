@@ -1,10 +1,12 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
+import type { Effect } from "../../effects/effect.ts";
 import type { WriteFact } from "../../effects/write_fact.ts";
 import type { Call } from "../../kernel/call.ts";
 import { brokenRound, isFailedCheck } from "../checks/broken_round.ts";
 import { causeOf, defineFeature, isCutShort, onFailure } from "../feature.ts";
 import type { State } from "../state.ts";
 import { attemptFacts } from "./facts.ts";
+import { judgedAttempt } from "./judged_attempt.ts";
 import { pieceOf } from "./piece.ts";
 import type { Attempt, AttemptsSlice } from "./slice.ts";
 import { makesStale } from "../files/slice.ts";
@@ -34,7 +36,7 @@ export const attempts = defineFeature<AttemptsSlice>({
         isApplied: false,
         moved: 0,
         conflict: null,
-        preferred: [],
+        preferred: {},
         isDeclined: false,
         stuck: null,
         before: before.checks.latest ?? [],
@@ -54,13 +56,14 @@ export const attempts = defineFeature<AttemptsSlice>({
       const over = { number, role, verdict, summary, writes: verdict === "kept" ? [] : writes, pieces };
       return { open, past: { ...own.past, [task]: [...own.past[task] ?? [], over] } };
     },
-    attempt_conflicted: (own, { task, number, files, shows }) =>
-      changed(own, `${task}.${number}`, () => ({ conflict: { files, shows } })),
+    attempt_conflicted: (own, { task, number, files, theirs, shows }) =>
+      changed(own, `${task}.${number}`, () => ({ conflict: { files, theirs, shows } })),
     question_answered(own, { id, approved }) {
       if (!id.startsWith(CONFLICT)) return own;
       return changed(own, id.slice(CONFLICT.length), ({ conflict, preferred }) => {
-        const files = conflict?.files ?? [];
-        if (approved) return { conflict: null, preferred: [...preferred, ...files], after: null, base: null };
+        if (approved) {
+          return { conflict: null, preferred: { ...preferred, ...conflict?.theirs }, after: null, base: null };
+        }
         return { isDeclined: true };
       });
     },
@@ -68,13 +71,18 @@ export const attempts = defineFeature<AttemptsSlice>({
       const key = attempt === undefined ? Object.keys(own.open)[0] : attempt;
       return purpose === "reply" || key === undefined || key === null ? own : changed(own, key, () => ({ turn: id }));
     },
-    turn_closed: (own, { id, text }) => ofTurn(own, id, () => ({ summary: text })),
+    // What was judged while the turn went on, and not by what the project holds, is judged once more.
+    turn_closed: (own, { id, text }) =>
+      ofTurn(own, id, ({ workspace, base, after }) => ({
+        summary: text,
+        after: workspace !== null && base === null ? null : after,
+      })),
     call_refused: (own, { turn }, before) => tried(own, turn, before.turns.open[turn]?.calls[0]),
     effect_opened: (own, { effect }) => effect.kind === "tool" ? tried(own, effect.turn, effect.call) : own,
     effect_finished(own, { key, result }, before) {
       const effect = before.effects.open[key]?.effect;
       if (result.kind === "check") {
-        return checked(own, effect?.kind === "check" ? effect.cause : "", result.results, result.base ?? null);
+        return checked(own, judgedBy(before, effect), result.results, result.base ?? null);
       }
       if (result.kind === "apply" && effect?.kind === "apply") return broughtIn(own, effect.attempt, result.moved);
       return effect?.kind === "take_back" ? changed(own, effect.attempt, () => ({ takenBack: true })) : own;
@@ -82,7 +90,7 @@ export const attempts = defineFeature<AttemptsSlice>({
     ...onFailure<AttemptsSlice>((own, fact, before) => {
       const effect = before.effects.open[fact.key]?.effect;
       if (isFailedCheck(fact, before)) {
-        return checked(own, effect?.kind === "check" ? effect.cause : "", brokenRound(fact), null);
+        return checked(own, judgedBy(before, effect), brokenRound(fact), null);
       }
       if (effect?.kind === "apply" && !isCutShort(fact)) {
         return changed(own, effect.attempt, () => ({ stuck: causeOf(fact) }));
@@ -121,9 +129,20 @@ function tried(own: AttemptsSlice, turn: string, call: Pick<Call, "name" | "argu
   return ofTurn(own, turn, ({ pieces }) => pieces.includes(piece) ? {} : { pieces: [...pieces, piece] });
 }
 
+function judgedBy(before: State, effect: Effect | undefined): string | null {
+  return effect?.kind === "check" ? judgedAttempt(before, effect.cause) : null;
+}
+
 /** A round of checks says something of the attempt that it was executed for; one in the project itself of all that work there. */
-function checked(own: AttemptsSlice, cause: string, results: readonly CheckFact[], base: string | null): AttemptsSlice {
-  if ((own.open[cause]?.workspace ?? null) !== null) return changed(own, cause, () => ({ after: results, base }));
+function checked(
+  own: AttemptsSlice,
+  judged: string | null,
+  results: readonly CheckFact[],
+  base: string | null,
+): AttemptsSlice {
+  if (judged !== null && own.open[judged]?.workspace !== null) {
+    return changed(own, judged, () => ({ after: results, base }));
+  }
   return each(own, ({ workspace }) => workspace === null ? { after: results } : {});
 }
 

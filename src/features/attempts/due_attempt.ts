@@ -84,7 +84,9 @@ function runAttempt(
   const question = conflictOf(state, name, attempt);
   if (question !== null) return question;
   const isStuck = attempt.stuck !== null || attempt.isDeclined || attempt.moved > MOST_MOVED;
-  if (!isStuck && (attempt.after === null || state.checks.stale)) return checkFor(state, name);
+  // Whether the project is as a verdict in a copy found it is seen when the work is applied.
+  const isUnknown = attempt.after === null || attempt.workspace === null && state.checks.stale;
+  if (!isStuck && isUnknown) return checkFor(state, name);
   const judgement = judge(attempt.before, attempt.after ?? [], task);
   if (isStuck || judgement.refuted) return once(state, { kind: "take_back", key: `${name}.take_back`, attempt: name });
   if (attempt.workspace !== null && !attempt.isApplied) {

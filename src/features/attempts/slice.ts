@@ -22,9 +22,14 @@ export interface Attempt {
   /** Times that the project moved on before its work could be brought into it. */
   readonly moved: number;
   /** Files in whose lines somebody else made changes, and what they would become; null while there are none. */
-  readonly conflict: { readonly files: readonly string[]; readonly shows: Text } | null;
-  /** Files of which the person wants its work in place of what stands there. */
-  readonly preferred: readonly string[];
+  readonly conflict: {
+    readonly files: readonly string[];
+    /** Hash of what stands in the project, by path; null for no file. */
+    readonly theirs: Readonly<Record<string, string | null>>;
+    readonly shows: Text;
+  } | null;
+  /** Files of which the person wants its work in place of what stood there when they were asked, by the hash of that. */
+  readonly preferred: Readonly<Record<string, string | null>>;
   /** Whether the person kept their own version of files in conflict. */
   readonly isDeclined: boolean;
   /** Why its work cannot be brought into the project; null while nothing says so. */

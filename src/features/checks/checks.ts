@@ -2,6 +2,7 @@ import { effects, NOTHING, WAITING } from "../../kernel/owed.ts";
 import { defineFeature, isCutShort, onFailure } from "../feature.ts";
 import type { State } from "../state.ts";
 import { brokenRound, isFailedCheck } from "./broken_round.ts";
+import { judgedAttempt } from "../attempts/judged_attempt.ts";
 import { makesStale } from "../files/slice.ts";
 import type { ChecksSlice } from "./slice.ts";
 
@@ -14,7 +15,10 @@ export const checks = defineFeature<ChecksSlice>({
       if (result.kind === "take_back") return takenBack(own, before, key, result.left.length > 0);
       // The work that was judged does not stand there any more.
       if (result.kind === "flip" && (result.left ?? []).length > 0) return { ...own, stale: true };
+      if (result.kind === "apply") return broughtIn(own, before, key, result.moved);
       if (result.kind !== "check") return own;
+      // What is said of a draft is said of the project once that stands there.
+      if (isOfDraft(before, key)) return own;
       const { results, commands } = result;
       // A check that hung is no slow one: what it took is the bound, and what comes next may be quick.
       const ms = result.hung === true ? own.ms : result.ms;
@@ -24,6 +28,7 @@ export const checks = defineFeature<ChecksSlice>({
     },
     ...onFailure<ChecksSlice>((own, fact, before) => {
       if (isFailedCheck(fact, before)) {
+        if (isOfDraft(before, fact.key)) return own;
         // Not what a run is measured by: tried once more, and then the start counts as unknown.
         const first = own.first ?? (own.latest === null ? null : []);
         return { first, latest: brokenRound(fact), changing: own.changing, stale: false, commands: [], ms: 0 };
@@ -47,11 +52,31 @@ export const checks = defineFeature<ChecksSlice>({
   },
 });
 
-/** After an attempt is taken back the checks say what they said before it, unless something of it was left. */
-function takenBack(own: ChecksSlice, before: State, key: string, stale: boolean): ChecksSlice {
+/** Whether a round of checks is of an attempt that works in a copy of the project. */
+function isOfDraft(before: State, key: string): boolean {
+  const effect = before.effects.open[key]?.effect;
+  const judged = effect?.kind === "check" ? judgedAttempt(before, effect.cause) : null;
+  return judged !== null && before.attempts.open[judged]?.workspace !== null;
+}
+
+/** Once all of an attempt stands in the project, that is what was judged. */
+function broughtIn(own: ChecksSlice, before: State, key: string, moved: readonly string[]): ChecksSlice {
+  const effect = before.effects.open[key]?.effect;
+  const after = effect?.kind === "apply" ? before.attempts.open[effect.attempt]?.after ?? null : null;
+  return after === null || moved.length > 0 ? own : { ...own, latest: after, stale: false };
+}
+
+/**
+ * After an attempt is taken back the checks say what they said before it, unless something of it was left. Of one that worked in a copy they said
+ * nothing yet.
+ */
+function takenBack(own: ChecksSlice, before: State, key: string, isLeft: boolean): ChecksSlice {
   const effect = before.effects.open[key]?.effect;
   const attempt = effect?.kind === "take_back" ? before.attempts.open[effect.attempt] : undefined;
-  return attempt === undefined ? own : { ...own, latest: attempt.before, stale };
+  if (attempt === undefined) return own;
+  return attempt.workspace === null
+    ? { ...own, latest: attempt.before, stale: isLeft }
+    : { ...own, stale: own.stale || isLeft };
 }
 
 /** What a check itself writes, or a way back, makes its results no staler. */

@@ -28,7 +28,11 @@ export const files = defineFeature<FilesSlice>({
     effect_finished(own, fact, before) {
       const effect = before.effects.open[fact.key]?.effect;
       const attempt = effect?.kind === "take_back" ? before.attempts.open[effect.attempt] : undefined;
-      if (attempt !== undefined) return over({ ...own, kept: attempt.keptBefore }, fact);
+      if (attempt !== undefined) {
+        const { workspace, keptBefore, applied } = attempt;
+        // Beside one that worked in a copy others may have been applied.
+        return over({ ...own, kept: workspace === null ? keptBefore : own.kept - applied.length }, fact);
+      }
       const { result } = fact;
       const merged = result.kind === "check" && effect?.kind === "check" ? result.merged ?? [] : [];
       const workspace = effect?.kind === "check" ? before.attempts.open[effect.cause]?.workspace ?? null : null;

@@ -17,9 +17,15 @@ export interface PlaceOfWork {
 export function placeOf(state: State, effect: Effect): PlaceOfWork | null {
   // An ask reads no file: what it is told of them was prepared.
   const turn = "turn" in effect && effect.kind !== "ask" ? effect.turn : null;
-  const attempt = turn === null ? null : state.turns.open[turn]?.attempt ?? null;
+  const attempt = turn === null ? null : state.turns.open[turn]?.attempt ?? attemptOfClosed(state, turn);
   const workspace = attempt === null ? null : state.attempts.open[attempt]?.workspace ?? null;
   return attempt === null || workspace === null ? null : { workspace, attempt };
+}
+
+/** What a turn was at work on that is over: what it opened is carried out to its end where it began. */
+function attemptOfClosed({ turns, attempts }: State, turn: string): string | null {
+  if (turns.open[turn] !== undefined) return null;
+  return Object.entries(attempts.open).find(([, attempt]) => attempt.turn === turn)?.[0] ?? null;
 }
 
 /**
