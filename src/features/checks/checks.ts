@@ -14,6 +14,7 @@ export const checks = defineFeature<ChecksSlice>({
       if (result.kind === "take_back") return takenBack(own, before, key, result.left.length > 0);
       // The work that was judged does not stand there any more.
       if (result.kind === "flip" && (result.left ?? []).length > 0) return { ...own, stale: true };
+      if (result.kind === "later") return laterRan(own, before, key);
       if (result.kind !== "check") return own;
       const { results, commands } = result;
       // A check that hung is no slow one: what it took is the bound, and what comes next may be quick.
@@ -29,6 +30,7 @@ export const checks = defineFeature<ChecksSlice>({
         return { first, latest: brokenRound(fact), changing: own.changing, stale: false, commands: [], ms: 0 };
       }
       const effect = before.effects.open[fact.key]?.effect;
+      if (effect?.kind === "later") return laterRan(own, before, fact.key);
       const broken = effect?.kind === "take_back" && !isCutShort(fact) &&
         before.attempts.open[effect.attempt] !== undefined;
       return broken ? { ...own, stale: true } : own;
@@ -52,6 +54,12 @@ function takenBack(own: ChecksSlice, before: State, key: string, stale: boolean)
   const effect = before.effects.open[key]?.effect;
   const attempt = effect?.kind === "take_back" ? before.attempts.open[effect.attempt] : undefined;
   return attempt === undefined ? own : { ...own, latest: attempt.before, stale };
+}
+
+/** With other dependencies checks may say something else, though no file of the project tells. */
+function laterRan(own: ChecksSlice, before: State, key: string): ChecksSlice {
+  const effect = before.effects.open[key]?.effect;
+  return effect?.kind === "later" && effect.changes === "dependencies" ? { ...own, stale: true } : own;
 }
 
 /** What a check itself writes, or a way back, makes its results no staler. */
