@@ -83,6 +83,7 @@ const FOR_PEOPLE: readonly ForPeople[] = [
   { at: "src/features/words_that_ask.ts", within: ANYWHERE },
   { at: "src/features/workspaces/sandbox_words.ts", within: ANYWHERE },
   { at: "src/features/attempts/due_attempt.ts", within: /^function conflictOf$/ },
+  { at: "src/features/later/due_later.ts", within: ANYWHERE },
   { at: "src/features/secret_rule.ts", within: /^key question$/ },
   // What became of an ask, noted beside it: the model's reply is read on, or asked for anew, without these words.
   { at: "src/asks/interpret/due_interpretation.ts", within: ANYWHERE },
@@ -98,6 +99,7 @@ const FOR_PEOPLE: readonly ForPeople[] = [
   { at: "src/effects/take_back/take_back.ts", within: ANYWHERE },
   { at: "src/effects/apply/apply.ts", within: ANYWHERE },
   { at: "src/effects/prove/prove.ts", within: ANYWHERE },
+  { at: "src/effects/later/later.ts", within: ANYWHERE },
   // What was mended in a call.
   { at: "src/mediate/fit_call.ts", within: ANYWHERE },
   { at: "src/mediate/meant_tools.ts", within: ANYWHERE },

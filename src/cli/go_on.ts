@@ -1,4 +1,5 @@
 import { elapsed } from "../features/run/elapsed.ts";
+import { shellLine } from "../features/words_of.ts";
 import type { State } from "../features/state.ts";
 import { shownAddress } from "../fleet/host_address.ts";
 import type { Config } from "./config.ts";
@@ -19,7 +20,7 @@ export function goOnWords(state: State, config: Config): string | null {
   if (run === null || ending?.kind === "accepted") return null;
   // A rehearsal starts its own hosts again.
   const flags = run.label === "" ? crewFlags(config) : [];
-  return ["--resume", run.id, ...lacking(state), ...flags].map(shellWord).join(" ");
+  return shellLine(["--resume", run.id, ...lacking(state), ...flags]);
 }
 
 /** What the run ended for want of. */
@@ -57,9 +58,4 @@ function crewFlags(config: Config): readonly string[] {
     ...roles.flatMap(([role, { way }]) => way?.origin === "--way" ? ["--way", `${role}=${way.value}`] : []),
     ...config.allow.flatMap(({ value, origin }) => origin === "--allow" ? ["--allow", value.join(" ")] : []),
   ];
-}
-
-/** A word as a shell reads it. */
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -108,6 +108,15 @@ const FAILURE_KINDS: Readonly<Record<number, string>> = {
 
 function failureLine(error: unknown): string {
   const exit = exitOfError(error);
-  const nothing = { run: null, project: null, tasks: [], files: [], tokens: null, asks: null, seconds: null };
+  const nothing = {
+    run: null,
+    project: null,
+    tasks: [],
+    files: [],
+    tokens: null,
+    asks: null,
+    seconds: null,
+    leftToRun: [],
+  };
   return jsonLine({ type: "result", kind: FAILURE_KINDS[exit] ?? "failed", cause: reasonOf(error), exit, ...nothing });
 }

@@ -4,13 +4,14 @@ import { elapsed } from "../features/run/elapsed.ts";
 import type { Stamped } from "../features/fact.ts";
 import type { State } from "../features/state.ts";
 import { leftPatches } from "../features/attempts/left_patches.ts";
+import { leftCommands, type LeftToRun } from "../features/later/left_commands.ts";
 import { type ChangedFile, changedFiles } from "../features/files/changed_files.ts";
 import type { Config } from "./config.ts";
 import { exitCodeOf, type StopSignal } from "./exit_code.ts";
 import { goOnWords } from "./go_on.ts";
 import { oneLine, plainName, sayTime } from "../kernel/say.ts";
 import { columns } from "../tell/columns.ts";
-import { patchHints } from "../tell/patch_hints.ts";
+import { leftHints, patchHints } from "../tell/patch_hints.ts";
 
 /** Tokens as servers counted them; null where none did: what is not known is not 0. */
 export interface CountedTokens {
@@ -35,6 +36,8 @@ export interface RunResult {
   readonly seconds: number;
   /** Tasks with work that was not accepted and that a person may take over. */
   readonly patches: readonly string[];
+  /** Commands that accepted work wanted run in the project and that did not run there with success. */
+  readonly leftToRun: readonly LeftToRun[];
   /** Words after `autonomy run` that go on with it; null where it cannot go on. */
   readonly goOn: string | null;
 }
@@ -67,6 +70,7 @@ export function resultOf(
     asks: state.spending.run.turns,
     seconds: Math.round(elapsed(state, state.at) / 1000),
     patches: leftPatches(state),
+    leftToRun: leftCommands(state),
     goOn: goOnWords(state, config),
   };
 }
@@ -95,9 +99,15 @@ export function sayResult(result: RunResult, command: string): string {
     columns(result.files.map(({ path, change }) => [change, oneLine(path)]), 2),
     `Look: ${command} show ${result.run}\n`,
     ...patchHints(result.run, result.patches, command).map(({ label, words }) => `${label}: ${words}\n`),
+    ...leftLines(result),
     result.files.length === 0 ? "" : `Take back: ${command} undo ${result.run}\n`,
     result.goOn === null ? "" : `Go on: ${command} run ${result.goOn}\n`,
   ].join("");
+}
+
+function leftLines({ project, leftToRun }: RunResult): readonly string[] {
+  const left = leftHints(project, leftToRun);
+  return left === null ? [] : left.words.map((words) => `${left.label}: ${words}\n`);
 }
 
 function tokensOf(facts: Iterable<Stamped>): CountedTokens {

@@ -3,6 +3,7 @@ import type { AskEffect, AskResult } from "./ask/ask_effect.ts";
 import type { ByHandEffect, DoneByHand } from "./by_hand/by_hand_effect.ts";
 import type { CheckEffect, CheckRound } from "./check/check_effect.ts";
 import type { FlipEffect, FlipResult } from "./flip/flip_effect.ts";
+import type { LaterEffect, LaterResult } from "./later/later_effect.ts";
 import type { PrepareEffect, PrepareResult } from "./prepare/prepare_effect.ts";
 import type { ProveEffect, Proven } from "./prove/prove_effect.ts";
 import type { PreviewEffect, PreviewResult } from "./preview/preview_effect.ts";
@@ -20,6 +21,7 @@ export type Effect =
   | TakeBackEffect
   | ProveEffect
   | ApplyEffect
+  | LaterEffect
   | ByHandEffect;
 
 /** What a finished effect gave, by its kind. */
@@ -33,4 +35,5 @@ export type Result =
   | TakenBack
   | Proven
   | Applied
+  | LaterResult
   | DoneByHand;

@@ -5,6 +5,7 @@ import { check } from "./check/check.ts";
 import type { Effect } from "./effect.ts";
 import type { EffectKind } from "./effect_kind.ts";
 import { flip } from "./flip/flip.ts";
+import { later } from "./later/later.ts";
 import { prepare } from "./prepare/prepare.ts";
 import { prove } from "./prove/prove.ts";
 import { preview } from "./preview/preview.ts";
@@ -22,6 +23,7 @@ export const EFFECTS = {
   take_back: takeBack,
   prove,
   apply,
+  later,
   by_hand: byHand,
 } satisfies Record<
   Effect["kind"],

@@ -1,7 +1,8 @@
 import { HARMLESS_OPTIONS, isHarmless, isHarmlessValue } from "./harmless_options.ts";
 import type { Rule } from "./registry.ts";
+import { commandsIn, isBare, namesOf, programsAt } from "./started_commands.ts";
 import { quoteWords, wordsOf } from "./words_of.ts";
-import { ASKING_ANYWHERE, ASKING_PROGRAMS, type AskingProgram } from "./words_that_ask.ts";
+import { ASKING_ANYWHERE, type AskingProgram } from "./words_that_ask.ts";
 
 /** Commands that run without a question, each as its words. */
 export interface FreeCommands {
@@ -63,7 +64,9 @@ export function whatAsks(words: readonly string[], allowed: number, project: str
   // A program that is started by another counts too, such as `pytest` in `python -m pytest`.
   const programs = words.flatMap((_, at) => programsAt(words, at).map((program) => ({ ...program, at })));
   for (const { at, ...program } of programs) {
-    const whole = at < allowed ? asWhole(program, beginning.slice(at), bare(beginning.slice(0, at)), rest) : null;
+    const whole = at < allowed
+      ? asWhole(program, beginning.slice(at), beginning.slice(0, at).filter(isBare), rest)
+      : null;
     if (whole !== null) return whole;
   }
   const harmless = harmlessOf(beginning);
@@ -84,22 +87,16 @@ export function whatAsks(words: readonly string[], allowed: number, project: str
 
 /** The harmless options of the program that gets what stands behind a beginning; empty where nothing is known of it. */
 function harmlessOf(beginning: readonly string[]): string {
-  const words = bare(beginning);
-  let at = 0;
-  while (at < words.length) {
-    const starts = programsAt(words, at).map(({ commandAfter = 0 }) => commandAfter);
-    const after = Math.max(0, ...starts);
-    const own = optionsAt(words, at);
-    // A module that is run by its name, as in `python -m pytest`, gets its own options.
-    const next = beginning.includes("-m") ? optionsAt(words, at + 1) : null;
-    if (after === 0 || at + after >= words.length) return next ?? own ?? "";
-    at += after;
-  }
-  return "";
+  const words = beginning.filter(isBare);
+  const at = commandsIn(words).at(-1) ?? 0;
+  // A module that is run by its name, as in `python -m pytest`, gets its own options.
+  const next = beginning.includes("-m") ? optionsAt(words, at + 1) : null;
+  return next ?? optionsAt(words, at) ?? "";
 }
 
 function optionsAt(words: readonly string[], at: number): string | null {
-  const name = namesAt(words, at).find((one) => Object.hasOwn(HARMLESS_OPTIONS, one));
+  const [word = "", next = ""] = words.slice(at, at + 2);
+  const name = namesOf(word, next).find((one) => Object.hasOwn(HARMLESS_OPTIONS, one));
   return name === undefined ? null : HARMLESS_OPTIONS[name]!;
 }
 
@@ -117,10 +114,10 @@ function asWhole(
   rest: readonly string[],
 ): AskingWord | null {
   const isFirst = before.every((word) => programsAt([word], 0).some((one) => one.commandAfter !== undefined));
-  if (commandAfter !== undefined && isFirst && rest.length > 0 && bare(beginning).length <= commandAfter) {
+  if (commandAfter !== undefined && isFirst && rest.length > 0 && beginning.filter(isBare).length <= commandAfter) {
     return { word: rest[0]!, reason: COMMAND };
   }
-  const [first] = bare(beginning.slice(1)).length > 0 ? [] : rest.filter((word) => !word.startsWith("-"));
+  const [first] = beginning.slice(1).filter(isBare).length > 0 ? [] : rest.filter((word) => !word.startsWith("-"));
   return script === undefined || first === undefined || script.test(first) ? null : { word: first, reason: SCRIPT };
 }
 
@@ -128,24 +125,6 @@ const UNKNOWN = "is an option that is not known to be harmless";
 const ELSEWHERE = "names a place outside the project";
 const COMMAND = "begins a command of its own";
 const SCRIPT = "is a script that could do more than show or replace text";
-
-/** The words that are neither options nor assignments nor numbers, such as a number of seconds. */
-function bare(words: readonly string[]): readonly string[] {
-  return words.filter((word) => !/^-|^\w+=|^\d+(?:\.\d+)?[smhd]?$/.test(word));
-}
-
-/** What is known of the program that a word names. */
-function programsAt(words: readonly string[], at: number): readonly AskingProgram[] {
-  return namesAt(words, at).flatMap((one) => Object.hasOwn(ASKING_PROGRAMS, one) ? [ASKING_PROGRAMS[one]!] : []);
-}
-
-/** The names of the program that a word names, with or without a path: `/usr/bin/python3.12` is `python`. */
-function namesAt(words: readonly string[], at: number): readonly string[] {
-  const [word = "", next = ""] = words.slice(at, at + 2);
-  const name = word.slice(word.lastIndexOf("/") + 1).toLowerCase().replace(/\.(?:exe|cmd|bat)$/, "");
-  const bareName = name.replace(/(?<![\d.-])-?[\d.]+$/, "");
-  return [...new Set([name, bareName, `${bareName} ${next}`])];
-}
 
 /** Whether a word is what a form of {@link ASKING_PROGRAMS} means. */
 function isMeant(form: string, word: string, oneDash = false): boolean {

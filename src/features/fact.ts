@@ -6,6 +6,7 @@ import type * as kernel from "../kernel/fact.ts";
 import type { attemptFacts } from "./attempts/facts.ts";
 import type { decisionFacts } from "./decisions/facts.ts";
 import type { fileFacts } from "./files/facts.ts";
+import type { laterFacts } from "./later/facts.ts";
 import type { messageFacts } from "./messages/facts.ts";
 import type { modelFacts } from "./models/facts.ts";
 import type { peopleFacts } from "./people/facts.ts";
@@ -35,6 +36,7 @@ export type Fact =
     & typeof decisionFacts
     & typeof fileFacts
     & typeof interpreterFacts
+    & typeof laterFacts
     & typeof messageFacts
     & typeof modelFacts
     & typeof peopleFacts

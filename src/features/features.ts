@@ -12,6 +12,7 @@ import { evidence } from "./evidence/evidence.ts";
 import { failures } from "./failures/failures.ts";
 import { slips } from "./failures/slips.ts";
 import { files } from "./files/files.ts";
+import { later } from "./later/later.ts";
 import { messages } from "./messages/messages.ts";
 import { models } from "./models/models.ts";
 import { people } from "./people/people.ts";
@@ -36,6 +37,7 @@ const TABLE = {
   people,
   checks,
   workspaces,
+  later,
   messages,
   turns,
   decisions,

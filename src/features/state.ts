@@ -10,6 +10,7 @@ import type { DecisionsSlice } from "./decisions/slice.ts";
 import type { Failure, SlipsSlice } from "./failures/slice.ts";
 import type { EvidenceSlice } from "./evidence/slice.ts";
 import type { FilesSlice } from "./files/slice.ts";
+import type { LaterSlice } from "./later/slice.ts";
 import type { MessagesSlice } from "./messages/message.ts";
 import type { ModelsSlice } from "./models/slice.ts";
 import type { PeopleSlice } from "./people/slice.ts";
@@ -41,6 +42,7 @@ export interface State extends KernelState<Effect>, SlicesOfAsks {
   readonly turns: TurnsSlice;
   readonly checks: ChecksSlice;
   readonly workspaces: WorkspacesSlice;
+  readonly later: LaterSlice;
   readonly files: FilesSlice;
   readonly protection: ProtectionSlice;
   readonly evidence: EvidenceSlice;

@@ -31,6 +31,30 @@ export function quoteWords(words: readonly string[]): string {
   return words.map((word) => /^[\w@%+=:,./~^!-]+$/.test(word) ? word : `"${shownWord(word)}"`).join(" ");
 }
 
+/**
+ * Writes a command as a shell reads it, on one line: what stands in its words is never carried out by the shell.
+ *
+ * @param words of the command
+ */
+export function shellLine(words: readonly string[]): string {
+  return words.map(shellWord).join(" ");
+}
+
+/** A word as a shell reads it. */
+function shellWord(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  if (visible(word) === word && !/[\n\t]/.test(word)) return `'${word.replaceAll("'", "'\\''")}'`;
+  return `$'${Array.from(word, escaped).join("")}'`;
+}
+
+/** A character between `$'` and `'`. */
+function escaped(char: string): string {
+  if (char === "\n") return "\\n";
+  if (char === "\t") return "\\t";
+  if (char === "'" || char === "\\") return `\\${char}`;
+  return visible(char) === char ? char : `\\U${char.codePointAt(0)!.toString(16).padStart(8, "0")}`;
+}
+
 /** A word between quotes, on one line. */
 function shownWord(word: string): string {
   return visible(word.replaceAll(/["\\]/g, "\\$&")).replaceAll("\n", "\\n").replaceAll("\t", "\\t");

@@ -21,6 +21,7 @@ export const go: Language = {
   testCase: /^\s*t\.Run\s*\(/,
   standards: { configurations: { ".golangci.yml": (_text, from) => [say(from, "standards.gofmt")] } },
   dependencies: /^vendor$/,
+  changesProject: { go: { changes: "get, mod tidy, mod download, mod vendor, work sync, work vendor", valued: "-C" } },
   builds: /^bin$/,
   // The folder of modules is read as it is. In an empty mount point for .git a build would look for the state of a repository.
   caches: {

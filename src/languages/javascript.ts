@@ -1,6 +1,7 @@
 import { definitionsByForm } from "./definitions_by_form.ts";
 import { type Fields, fieldsIn, fieldsOf } from "./fields.ts";
 import type { Language } from "./language.ts";
+import type { ProjectPrograms } from "./project_commands.ts";
 import { deno } from "./runners/deno.ts";
 import { node } from "./runners/node.ts";
 import { scriptImports } from "./script_imports.ts";
@@ -8,6 +9,10 @@ import { say, type Wording } from "../sentences/say.ts";
 
 /** Calls of `require` in neighbours from which they count as a habit. */
 const ENOUGH = 3;
+
+/** Commands of package managers that change what is installed. */
+const PACKAGES =
+  "install, i, ci, clean-install, add, uninstall, remove, rm, un, r, update, up, upgrade, dedupe, prune, rebuild, link, unlink, audit fix, import, patch-commit";
 
 /** JavaScript and TypeScript, for Node, Deno and browsers. */
 export const javascript: Language = {
@@ -54,6 +59,13 @@ export const javascript: Language = {
     },
   },
   dependencies: /^(?:node_modules|bower_components|\.yarn|\.pnp\.[^/]+|\.pnpm-store)$/,
+  changesProject: {
+    ...npmLike("npm"),
+    ...npmLike("pnpm"),
+    yarn: { changes: `., ${PACKAGES}`, valued: "--cwd" },
+    bun: { changes: PACKAGES, valued: "--cwd -c --config" },
+    deno: { changes: "add, install, i, remove, rm, uninstall, update, cache" },
+  },
   spots: ["node_modules/.vite", "node_modules/.vite-temp", "node_modules/.cache", "node_modules/.vitest"],
   builds: /^(?:dist|build|out|lib|\.(?:next|nuxt|output|svelte-kit|turbo|parcel-cache|angular)|[^/]+\.tsbuildinfo)$/,
   traces: /^(?:coverage|\.nyc_output|\.eslintcache)$/,
@@ -64,6 +76,12 @@ export const javascript: Language = {
   },
   runners: [deno, node],
 };
+
+function npmLike(name: string): ProjectPrograms {
+  return {
+    [name]: { changes: PACKAGES, valued: "--prefix -C --dir -w --workspace -F --filter --registry --loglevel" },
+  };
+}
 
 function prettierFacts(config: Fields, from: Wording): string[] {
   const parts = [

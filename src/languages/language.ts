@@ -1,3 +1,4 @@
+import type { ProjectPrograms } from "./project_commands.ts";
 import type { Runner } from "./runner.ts";
 import { type Wording } from "../sentences/say.ts";
 
@@ -79,6 +80,8 @@ export interface Language {
   readonly mainGuard?: RegExp;
   /** Names of ignored entries that hold what its projects use and do not make: a workspace sees those of the project, to be read. */
   readonly dependencies?: RegExp;
+  /** Commands that change what its projects use: in a workspace, where that can only be read, they are noted and run in the project later. */
+  readonly changesProject?: ProjectPrograms;
   /** Relative paths inside such entries where its tools insist on writing. */
   readonly spots?: readonly string[];
   /** Names of ignored entries that its tools build from the sources, and build on the next time: a workspace has its own. */

@@ -8,6 +8,9 @@ import { say, type Wording } from "../sentences/say.ts";
 /** Relative imports of neighbours from which they count as a habit. */
 const ENOUGH = 3;
 
+/** Commands of those who manage what a project uses. */
+const MANAGED = "add, remove, install, update, lock, sync";
+
 /** Python. */
 export const python: Language = {
   name: "python",
@@ -30,6 +33,23 @@ export const python: Language = {
   common: "self print len str int list dict range super isinstance def class ValueError AssertionError assertEqual " +
     "assertTrue assertRaises",
   dependencies: /^(?:\.?venv|env|\.tox|\.nox|\.eggs|__pypackages__)$/,
+  changesProject: {
+    pip: { changes: "install, uninstall", valued: "--python --log --proxy --timeout --cache-dir" },
+    uv: {
+      changes: "add, remove, sync, lock, venv, pip install, pip uninstall, pip sync",
+      valued: "--directory --project --config-file --color --cache-dir -p --python",
+    },
+    poetry: { changes: MANAGED, valued: "-C --directory -P --project" },
+    pdm: { changes: MANAGED, valued: "-p --project -c --config" },
+    pipenv: { changes: `${MANAGED}, uninstall`, valued: "--python" },
+    hatch: { changes: "env create, env remove, env prune", valued: "-e --env" },
+    conda: { changes: "install, remove, update, create, env create, env update" },
+    mamba: { changes: "install, remove, update, create, env create, env update" },
+    "pip-sync": { changes: "*, ." },
+    venv: { changes: "*" },
+    virtualenv: { changes: "*" },
+    python: { changes: "setup.py install, setup.py develop" },
+  },
   traces: /^(?:__pycache__|\.(?:pytest|mypy|ruff)_cache|\.hypothesis|\.coverage|htmlcov|[^/]+\.pyc)$/,
   standards: {
     configurations: { "pyproject.toml": configured, "ruff.toml": configured, "setup.cfg": configured },

@@ -27,6 +27,12 @@ export const rust: Language = {
     /\bprocess::(?:exit\b|\{[^}\n]{0,80}\bexit\b)|\bmacro_rules![ \t]*assert|#!?\[(?:cfg_attr|test_runner|no_main)\b|\bset_hook\s*\(/m,
   standards: { configurations: { "rustfmt.toml": (_text, from) => [say(from, "standards.rustfmt")] } },
   builds: /^target$/,
+  changesProject: {
+    cargo: {
+      changes: "add, remove, rm, update, fetch, vendor, generate-lockfile",
+      valued: "--manifest-path --config --color -C -Z",
+    },
+  },
   // Cargo reads a home that it cannot write.
   caches: { offline: { CARGO_NET_OFFLINE: "true" } },
   runners: [cargo],

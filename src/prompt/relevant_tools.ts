@@ -17,7 +17,7 @@ const MANY_FILES = 80;
 
 /** Words of a task that ask for a command. */
 const COMMANDS =
-  /`[^`]+`|\b(?:run|install|build|compile|format|lint|generate|migrate|upgrade|command|script|dependenc\w+|package)\b/i;
+  /`[^`]+`|\b(?:run|install|build|compile|format|lint|generate|migrate|upgrade|command|script|commit|dependenc\w+|package)\b/i;
 /** Words of a task that ask for a new file. */
 const CREATES = /\b(?:create|add|new|missing|implement|introduce|extract|split|move|write)\b/i;
 

@@ -1,3 +1,4 @@
+import type { LeftToRun } from "../features/later/left_commands.ts";
 import { oneLine } from "../kernel/say.ts";
 
 /** A command that helps, and what it is for. */
@@ -22,4 +23,21 @@ export function patchHints(run: string, tasks: readonly string[], command: strin
     { label: "Look", words: `${command} diff ${run} ${task}${also}` },
     { label: "Take over", words: `${command} apply ${run} ${task}` },
   ];
+}
+
+/**
+ * Names the commands that accepted work wanted run in the project, and that are left to the person.
+ *
+ * @param project absolute path
+ * @returns a label for all of them, and the words of each; null where there are none
+ */
+export function leftHints(
+  project: string,
+  left: readonly LeftToRun[],
+): { readonly label: string; readonly words: readonly string[] } | null {
+  if (left.length === 0) return null;
+  return {
+    label: `Left for you to run in ${oneLine(project, 1_000)}`,
+    words: left.map(({ command, why }) => `${command}${why === "" ? "" : `  (${oneLine(why)})`}`),
+  };
 }

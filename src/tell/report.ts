@@ -1,5 +1,6 @@
 import { leftPatches } from "../features/attempts/left_patches.ts";
 import { changedFiles } from "../features/files/changed_files.ts";
+import { leftCommands } from "../features/later/left_commands.ts";
 import type { Message } from "../features/messages/message.ts";
 import { elapsed } from "../features/run/elapsed.ts";
 import type { State } from "../features/state.ts";
@@ -8,7 +9,7 @@ import { oneLine, plainName, sayTime } from "../kernel/say.ts";
 import { counted } from "../kernel/text.ts";
 import { columns } from "./columns.ts";
 import { sayDecision } from "./earlier.ts";
-import { patchHints } from "./patch_hints.ts";
+import { leftHints, patchHints } from "./patch_hints.ts";
 import { rowsOf } from "./report_rows.ts";
 import type { ShownKinds, ShownRun } from "./shown_run.ts";
 import { sayStatistics } from "./statistics.ts";
@@ -36,6 +37,7 @@ export function reportOf(run: ShownRun, kinds: ShownKinds, command: string): str
     Decisions,
     Messages: columns(messages.map(messageRow), 2),
     Files: columns(changedFiles(state.files.byPath).map(({ path, change }) => [change, oneLine(path)]), 2),
+    ...leftSection(state),
     Failures,
     Statistics: sayStatistics(state.statistics, (name) => sayDecision(kinds, name, {})),
     ...others,
@@ -70,6 +72,11 @@ function headOf({ id, state, facts }: ShownRun, command: string): string {
     ["Spent", `${counted(tokens, "token")}, ${counted(turns, "request")} to models`],
     ...patchHints(id, leftPatches(state), command).map(({ label, words }) => [label, words]),
   ]).trimEnd();
+}
+
+function leftSection(state: State): Readonly<Record<string, string>> {
+  const left = leftHints(state.run.info?.project ?? "", leftCommands(state));
+  return left === null ? {} : { [left.label]: left.words.map((words) => `  ${words}\n`).join("") };
 }
 
 function crewOf({ run: { crew }, threads }: State): string {

@@ -14,10 +14,33 @@ Deno.test("a run that asked nothing says nothing of tokens; one whose servers di
     asks: 0,
     seconds: 1,
     patches: [],
+    leftToRun: [],
     goOn: "--resume r1 --trust",
   } as const;
   assert.match(sayResult(result, "autonomy"), /^0 tasks; 0 requests, 1\.0 s$/m);
   assert.match(sayResult({ ...result, asks: 2 }, "autonomy"), /^0 tasks; 2 requests, tokens not counted, 1\.0 s$/m);
+});
+
+Deno.test("commands that are left to the person are named at the end, each with what became of it", () => {
+  const result = {
+    kind: "accepted",
+    cause: "1 task done.",
+    exit: 0,
+    run: "r1",
+    project: "/p",
+    tasks: [],
+    files: [],
+    tokens: { prompt: null, answer: null, uncounted: 0 },
+    asks: 0,
+    seconds: 1,
+    patches: [],
+    leftToRun: [{ command: "npm install left-pad", why: "exit code 1" }, { command: "git commit -m done", why: "" }],
+    goOn: null,
+  } as const;
+  assert.match(
+    sayResult(result, "autonomy"),
+    /\nLeft for you to run in \/p: npm install left-pad {2}\(exit code 1\)\nLeft for you to run in \/p: git commit -m done\n$/,
+  );
 });
 
 Deno.test("work that was not accepted is named at the end, with the commands that show it and take it over", () => {
@@ -33,6 +56,7 @@ Deno.test("work that was not accepted is named at the end, with the commands tha
     asks: 0,
     seconds: 1,
     patches: ["T1", "T3"],
+    leftToRun: [],
     goOn: null,
   } as const;
   assert.match(

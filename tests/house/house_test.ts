@@ -41,6 +41,7 @@ const SLICES: Readonly<Record<keyof State, true>> = {
   slips: true,
   statistics: true,
   workspaces: true,
+  later: true,
 };
 
 /** The compiler names a wish that is missing here. */

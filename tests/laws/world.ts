@@ -137,6 +137,8 @@ export class World {
         return [this.#proven(key)];
       case "apply":
         return [this.#applied(effect, opened, witness)];
+      case "later":
+        return [finished({ kind: "later", command: effect.command, why: "", output: inline(""), ms: 1 })];
       case "by_hand":
         return [{ type: "effect_refused", key, reason: "Only a person's command does this." }];
       case "take_back":

@@ -112,6 +112,7 @@ const AT_WORK: State = {
   workspaces: {
     offered: { tier: "bubblewrap", why: null, network: false },
     proof: { holds: true, why: "", network: false },
+    isOld: false,
   },
   decisions: {
     ...EMPTY.decisions,

@@ -1,5 +1,5 @@
 import type { Fact } from "../../features/fact.ts";
-import type { Protected } from "../../features/protection/slice.ts";
+import { isByYes, type Protected } from "../../features/protection/slice.ts";
 import type { FilesSlice } from "../../features/files/slice.ts";
 import type { State } from "../../features/state.ts";
 import type { Languages } from "../../languages/language.ts";
@@ -68,7 +68,7 @@ export async function protect(judges: Judges, signal: AbortSignal): Promise<Stan
 }
 
 /** Looks at each protected file: what the run did to it is put back, what a person did to it counts from now on. */
-function moved({ files, workspace, note }: Judges, standing: Map<string, Protected>): string[] {
+function moved({ state, files, workspace, note }: Judges, standing: Map<string, Protected>): string[] {
   const back: string[] = [];
   for (const [path, file] of standing) {
     if (file.as === "inside") continue;
@@ -77,7 +77,10 @@ function moved({ files, workspace, note }: Judges, standing: Map<string, Protect
     // Nobody's change of it can be told from the run's, and none be put back: the round that looks at it says so.
     if (file.uncopied === true) continue;
     const ours = files[path];
-    if (ours !== undefined && ours.current === (now?.hash ?? null) && ours.current !== ours.original) {
+    if (
+      ours !== undefined && ours.current === (now?.hash ?? null) && ours.current !== ours.original &&
+      !isByYes(state.protection, path, now)
+    ) {
       workspace.putBack(path, file);
       back.push(path);
       continue;
@@ -92,14 +95,14 @@ function moved({ files, workspace, note }: Judges, standing: Map<string, Protect
 
 /** Looks at files that judge and were not there: those that a runner loads are put away where the run made them. */
 function putAway(
-  { files, workspace, note }: Judges,
+  { state, files, workspace, note }: Judges,
   standing: Map<string, Protected>,
   found: readonly ProtectedFile[],
 ): string[] {
   const away: string[] = [];
   for (const file of found) {
     if (standing.has(file.path) || file.as === "inside") continue;
-    const isOurs = files[file.path] !== undefined;
+    const isOurs = files[file.path] !== undefined && !isByYes(state.protection, file.path, file);
     if (isOurs && file.as === "test") continue;
     if (isOurs) {
       workspace.putBack(file.path, null);

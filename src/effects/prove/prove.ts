@@ -37,7 +37,7 @@ export const prove: EffectKind<ProveEffect, Proven> = {
         ]
         : [`attempts work in the project itself: ${why}`],
   },
-  async perform(_effect, world, signal) {
+  async perform({ again = false }, world, signal) {
     const began = world.now();
     const { state, apart } = world;
     const over = ({ holds, why, network, uncertain, remembered }: Omit<Proven, "kind" | "ms">): Proven => (
@@ -51,12 +51,15 @@ export const prove: EffectKind<ProveEffect, Proven> = {
     // Without a sandbox what is installed decides, too, which no file of the project tells.
     const known = apart.isInPlace ? apart.remembered.get(key) : null;
     if (known !== null) return over({ holds: true, why: "", ...known, uncertain: [], remembered: true });
-    const isOpen = state.workspaces.offered?.network === true;
-    const found = await looked(world, apart, isOpen, until).catch((error): Found & { readonly network: boolean } => {
-      if (error instanceof NotCopied) return { ...no(error.message), network: isOpen };
-      if (signal.aborted || !until.aborted) throw error;
-      return { ...no(`the checks in a copy did not end within ${PROVE_MS / 60_000} minutes`), network: isOpen };
-    });
+    const { offered, proof } = state.workspaces;
+    const isOpen = offered?.network === true || again && proof?.network === true;
+    const found = await looked({ world, apart, again }, isOpen, until).catch(
+      (error): Found & { readonly network: boolean } => {
+        if (error instanceof NotCopied) return { ...no(error.message), network: isOpen };
+        if (signal.aborted || !until.aborted) throw error;
+        return { ...no(`the checks in a copy did not end within ${PROVE_MS / 60_000} minutes`), network: isOpen };
+      },
+    );
     signal.throwIfAborted();
     if (found.holds && apart.isInPlace) apart.remembered.set(key, { network: found.network });
     return over({ ...found, remembered: false });
@@ -65,24 +68,31 @@ export const prove: EffectKind<ProveEffect, Proven> = {
 
 /** Looks without the network, where a sandbox can do so, and once more with it where that does not hold. */
 async function looked(
-  world: World,
-  apart: Apart,
+  asked: Asked,
   isOpen: boolean,
   signal: AbortSignal,
 ): Promise<Found & { readonly network: boolean }> {
-  const found = await look(world, apart, isOpen, signal);
-  if (found.differs !== true || isOpen || !apart.hasOwnNetwork) return { ...found, network: isOpen };
-  const again = await look(world, apart, true, signal);
-  if (again.holds) return { ...again, network: true };
+  const found = await look(asked, isOpen, signal);
+  if (found.differs !== true || isOpen || !asked.apart.hasOwnNetwork) return { ...found, network: isOpen };
+  const open = await look(asked, true, signal);
+  if (open.holds) return { ...open, network: true };
   // What is the matter with the network too is the reason: the lack of it may be another one.
-  const why = again.differs === true ? `${again.why}; with and without the network` : again.why;
-  return { ...again, why, network: isOpen };
+  const why = open.differs === true ? `${open.why}; with and without the network` : open.why;
+  return { ...open, why, network: isOpen };
 }
 
 /** Executes the checks in a fresh copy. */
 type Round = (layer: Layer) => Promise<Results>;
 
-async function look(world: World, apart: Apart, network: boolean, signal: AbortSignal): Promise<Found> {
+/** What is to be found out. */
+interface Asked {
+  readonly world: World;
+  readonly apart: Apart;
+  /** Whether it held once: then results in the project are those of other sources, and what models wrote is not executed there. */
+  readonly again: boolean;
+}
+
+async function look({ world, apart, again }: Asked, network: boolean, signal: AbortSignal): Promise<Found> {
   const { checks } = world.state;
   const first = checks.first ?? [];
   if (first.length === 0) return { holds: true, why: "", uncertain: [] };
@@ -90,6 +100,12 @@ async function look(world: World, apart: Apart, network: boolean, signal: AbortS
   const round: Round = (layer) =>
     apart.fresh({ layer, network, signal }, async (copy) => steady((await copy.check(signal)).results));
   const there = await round(new Map());
+  if (again) {
+    const uncertain = differing(there, await round(new Map()), []);
+    const sources = await findSources(world, signal);
+    const why = await whyElsewhere({ world, apart, round, there, same: [], emptied: new Map(), uncertain, sources });
+    return why === null ? { holds: true, why: "", uncertain } : no(why, uncertain);
+  }
   let uncertain: readonly string[] = [];
   let other = differing(first, there, []);
   // Each is looked at once more, as long as anything differs: a result that differs from itself says nothing.

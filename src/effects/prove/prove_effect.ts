@@ -1,7 +1,12 @@
 import { z } from "zod";
 
 /** Finds out whether work in a copy of the project means the same as in the project. */
-export const ProveEffect = z.object({ kind: z.literal("prove"), key: z.string() });
+export const ProveEffect = z.object({
+  kind: z.literal("prove"),
+  key: z.string(),
+  /** Whether it held once, and dependencies changed since. */
+  again: z.boolean().optional(),
+});
 
 /** Finds out whether a copy of the project will do. */
 export type ProveEffect = z.infer<typeof ProveEffect>;

@@ -6,6 +6,7 @@ import { readText, textOf } from "../stored_text.ts";
 import { wouldDo } from "../preview/would_do.ts";
 import { checkedCall } from "./checked_call.ts";
 import { ToolCallResult, ToolEffect } from "./tool_effect.ts";
+import { postpone } from "./postpone.ts";
 import { seeingWorkspace, shownFiles } from "./seeing_workspace.ts";
 import { within } from "./within.ts";
 import { toolTold } from "./told.ts";
@@ -25,9 +26,11 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
   orphan: isOfClosedTurn,
   says: ({ call: { name, arguments: { path } } }) => `running ${name}${typeof path === "string" ? ` ${path}` : ""}`,
   tell: toolTold,
-  async perform({ call, text, turn, approved }, world, signal) {
+  async perform(effect, world, signal) {
+    const { call, text, turn, approved, later } = effect;
     const began = world.now();
     const checked = checkedCall(call, text, world);
+    if (later !== undefined) return { ...postpone(effect, later, world), ms: world.now() - began };
     const { tool: known, value } = checked;
     if (approved !== undefined && await wouldDo(checked, world, signal) !== readText(approved, world.blobs)) {
       throw new ToolError(say(world.registry, "calls.not_as_approved", { tool: call.name }));
@@ -57,8 +60,8 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
     const kept = textOf(bound(said, RESULT_CHARS), world.blobs);
     return { kind: "tool", text: kept, outcome, ms: world.now() - began };
   },
-  settle({ key, access, call }, { written, command }, registry) {
-    if (access === "runs") {
+  settle({ key, access, call, later }, { written, command }, registry) {
+    if (access === "runs" && later === undefined) {
       const words = command === null ? call.name : command.join(" ");
       // Without an open command it may have ended, or not have begun: in both cases nobody knows what it said.
       const text = say(registry, "calls.unknown_end", { command: words });

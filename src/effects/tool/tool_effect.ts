@@ -16,6 +16,8 @@ export const ToolEffect = z.object({
   text: z.string().optional(),
   /** What the person saw that it would do, who approved it; absent where nobody was asked. */
   approved: TextFact.optional(),
+  /** What the command changes of the project itself, where it is noted and not run: nobody was asked whether it may. */
+  later: z.enum(["dependencies", "repository"]).optional(),
 });
 
 /** Runs a tool call of a specialist. */

@@ -168,8 +168,10 @@ interface Written {
 function written(own: AttemptsSlice, before: State, { key, writes, workspace, byCommand }: Written): AttemptsSlice {
   const effect = before.effects.open[key]?.effect;
   if (effect === undefined || effect.kind === "take_back" || writes.length === 0) return own;
-  // What a person does is no attempt's work, but it is not what the checks judged.
-  if (effect.kind === "by_hand") return each(own, ({ workspace }) => workspace === null ? { after: null } : {});
+  // What a person does, or lets run in the project, is no attempt's work, but it is not what the checks judged.
+  if (effect.kind === "by_hand" || effect.kind === "later") {
+    return each(own, ({ workspace }) => workspace === null ? { after: null } : {});
+  }
   if (effect.kind === "apply") {
     return changed(own, effect.attempt, ({ applied }) => ({ applied: [...applied, ...writes] }));
   }

@@ -105,6 +105,11 @@ function settle(
   last: PastAttempt | undefined,
 ): { status: "in_review" | "done" | "dropped"; reason: string } | null {
   if (last === undefined) return null;
+  // All that it wanted was done by commands in the project itself.
+  if (state.later.done.includes(`${task.id}.${last.number}`) && last.verdict === "empty") {
+    if (!isSatisfied(task, state.checks.latest)) return null;
+    return { status: task.kind === "work" ? "in_review" : "done", reason: say(from, "tasks.commands_ran") };
+  }
   if (task.kind !== "work" && last.verdict === "empty") {
     return { status: "dropped", reason: say(from, "tasks.nothing_to_change", { summary: last.summary }) };
   }

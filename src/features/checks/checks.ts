@@ -16,6 +16,7 @@ export const checks = defineFeature<ChecksSlice>({
       // The work that was judged does not stand there any more.
       if (result.kind === "flip" && (result.left ?? []).length > 0) return { ...own, stale: true };
       if (result.kind === "apply") return broughtIn(own, before, key, result.moved);
+      if (result.kind === "later") return laterRan(own, before, key);
       if (result.kind !== "check") return own;
       // What is said of a draft is said of the project once that stands there.
       if (isOfDraft(before, key)) return own;
@@ -34,6 +35,7 @@ export const checks = defineFeature<ChecksSlice>({
         return { first, latest: brokenRound(fact), changing: own.changing, stale: false, commands: [], ms: 0 };
       }
       const effect = before.effects.open[fact.key]?.effect;
+      if (effect?.kind === "later") return laterRan(own, before, fact.key);
       const broken = effect?.kind === "take_back" && !isCutShort(fact) &&
         before.attempts.open[effect.attempt] !== undefined;
       return broken ? { ...own, stale: true } : own;
@@ -77,6 +79,12 @@ function takenBack(own: ChecksSlice, before: State, key: string, isLeft: boolean
   return attempt.workspace === null
     ? { ...own, latest: attempt.before, stale: isLeft }
     : { ...own, stale: own.stale || isLeft };
+}
+
+/** With other dependencies checks may say something else, though no file of the project tells. */
+function laterRan(own: ChecksSlice, before: State, key: string): ChecksSlice {
+  const effect = before.effects.open[key]?.effect;
+  return effect?.kind === "later" && effect.changes === "dependencies" ? { ...own, stale: true } : own;
 }
 
 /** What a check itself writes, or a way back, makes its results no staler. */

@@ -8,7 +8,7 @@ export const protection = defineFeature<ProtectionSlice>({
   name: "protection",
   facts: protectionFacts,
   tell: protectionTold,
-  empty: { files: null, habits: [], unsure: {}, putBack: [], lost: [], refused: [], agreed: [] },
+  empty: { files: null, habits: [], unsure: {}, putBack: [], lost: [], refused: [], byYes: {}, agreed: [] },
   on: {
     files_protected: (own, { files }) => ({
       ...own,
@@ -36,6 +36,12 @@ export const protection = defineFeature<ProtectionSlice>({
           [write.path]: { path: write.path, hash: write.after, mode: write.modeAfter ?? 0o100644, as },
         },
       };
+    },
+    command_closed(own, { key, writes }, before) {
+      if (before.effects.open[key]?.effect.kind !== "later") return own;
+      const judging = writes.flatMap(({ path }) => own.files?.[path] === undefined ? [] : [path]);
+      const byYes = { ...own.byYes, ...Object.fromEntries(writes.map(({ path, after }) => [path, after])) };
+      return { ...own, byYes, agreed: [...new Set([...own.agreed, ...judging])] };
     },
     call_refused: (own, { path }) =>
       path === undefined ? own : { ...own, refused: [...new Set([...own.refused, path])] },

@@ -5,6 +5,7 @@ import { effects, facts } from "../../kernel/owed.ts";
 import { strictest, type Verdict } from "../../kernel/rule.ts";
 import { bound } from "../../kernel/text.ts";
 import type { Fact } from "../fact.ts";
+import { postponed } from "../later/postponed.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import { askText } from "./ask_work.ts";
@@ -37,6 +38,9 @@ export function dueCall(state: State, registry: Registry, turn: Turn, call: Call
   // What is refused anyway, by a rule or for want of a person, needs no text.
   const isVain = verdict.verdict === "refuse" ||
     verdict.verdict === "confirm" && state.run.info?.headless === true && turn.approved !== true;
+  // What is only noted is asked about once, when it is to run.
+  const later = verdict.verdict === "refuse" ? null : postponed(state, effect, registry.languages);
+  if (later !== null) return effects({ ...effect, later });
   const asText = tool.declaration.asText;
   const lacksText = asText !== undefined && call.arguments[asText] === undefined && turn.content === null;
   if (lacksText && !isVain) return dueText(state, registry, turn, call, asText);

@@ -14,4 +14,6 @@ export interface WorkspacesSlice {
   readonly offered: { readonly tier: string; readonly why: string | null; readonly network: boolean } | null;
   /** null while nobody looked. */
   readonly proof: WorkspaceProof | null;
+  /** Whether dependencies changed since: what is installed may lead checks to something else than the copy. */
+  readonly isOld: boolean;
 }

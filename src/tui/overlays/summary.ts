@@ -1,15 +1,16 @@
 import { leftPatches } from "../../features/attempts/left_patches.ts";
 import { elapsed } from "../../features/run/elapsed.ts";
+import { leftCommands } from "../../features/later/left_commands.ts";
 import type { State } from "../../features/state.ts";
 import { counted } from "../../kernel/text.ts";
 import { progress } from "../../features/tasks/progress.ts";
-import { patchHints } from "../../tell/patch_hints.ts";
+import { leftHints, patchHints } from "../../tell/patch_hints.ts";
 import { type Line, span } from "../line.ts";
 import type { Overlay } from "../panel.ts";
 import { taskLines } from "../panels/tasks.ts";
 import { paragraph } from "../select/paragraph.ts";
 import { amount, checksSentence, duration, ENDING_WORDS } from "../select/words.ts";
-import { oneLine } from "../text.ts";
+import { neutralise, oneLine, wrap } from "../text.ts";
 
 /** How the run ended. */
 export const summary: Overlay = {
@@ -46,6 +47,7 @@ export function summaryLines(state: State, width: number): Line[] {
     [],
     ...fileLines(state, info.id),
     ...patchLines(state, info.id, width),
+    ...leftLines(state, info.project, width),
     ...(ending.kind === "accepted" ? [] : goOnLines(info.id, ending.kind === "budget", width)),
     [],
     [
@@ -86,6 +88,14 @@ function patchLines(state: State, id: string, width: number): Line[] {
     ...(index === 0 ? [[]] : []),
     ...paragraph(label.toLowerCase(), words, width),
   ]);
+}
+
+/** Commands that are left to the person, each whole. */
+function leftLines(state: State, project: string, width: number): Line[] {
+  const left = leftHints(project, leftCommands(state));
+  if (left === null) return [];
+  const rows = left.words.flatMap((words) => wrap(neutralise(words), width).map((row): Line => [span(row, "accent")]));
+  return [[], ...wrap(neutralise(left.label), width).map((row): Line => [span(row, "strong")]), ...rows];
 }
 
 /** What the run did to a file. */
