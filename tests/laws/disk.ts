@@ -143,8 +143,9 @@ export class Disk implements Ledger {
     const base = JSON.parse(attempt.base!) as Record<string, string>;
     const putBack = (path: string, file: { readonly hash: string } | null, expects?: string | null) => {
       if (this.chance.happens(trouble)) throw new ToolError("It leads elsewhere.");
+      if (this.chance.happens(saves)) this.save(state, path);
       const hash = this.project.get(path) ?? null;
-      if (hash !== expects) throw new FileChanged("Somebody saved it.", path, null);
+      if (expects !== undefined && hash !== expects) throw new FileChanged("Somebody saved it.", path, null);
       const write = writeFact(path, hash, file?.hash ?? null);
       note({ type: "write_opened", key, write });
       kill();
@@ -158,7 +159,11 @@ export class Disk implements Ledger {
       if (!isSame) throw new FileChanged("Somebody saved it.", path, null);
       kill();
     };
-    const applied = applyDraft({ stateOf: (path) => this.#stateOf(path), putBack }, base, this.project, draft);
+    const now = new Map(this.project);
+    const paths = Object.keys(draft);
+    // What is saved once the project was looked at, each write sees by itself.
+    if (paths.length > 0 && this.chance.happens(saves)) this.save(state, this.chance.one(paths));
+    const applied = applyDraft({ stateOf: (path) => this.#stateOf(path), putBack }, base, now, draft);
     return { kind: "apply", ...applied };
   }
 

@@ -101,6 +101,9 @@ export const keptIsWhatWasJudged = (_registry: Registry, ledger: Ledger): Law =>
       last.delete(turn);
       applied.delete(turn);
     }
+    if (fact.type === "effect_opened" && fact.effect.kind === "apply") {
+      assert.ok(last.has(fact.effect.attempt), `${fact.effect.key} applies what was not judged since it moved`);
+    }
     if (fact.type === "effect_finished" && effect?.kind === "check") {
       const name = judgedBy(before, effect.cause);
       if (name !== null) {
@@ -114,7 +117,7 @@ export const keptIsWhatWasJudged = (_registry: Registry, ledger: Ledger): Law =>
         assert.notEqual(seen, undefined, `${effect.attempt} is applied and was not judged`);
         assert.deepEqual(sorted(standing.files), sorted(seen!), `what ${fact.key} left is not what was judged`);
         applied.add(effect.attempt);
-      }
+      } else last.delete(effect.attempt);
     }
     if (fact.type === "attempt_closed" && fact.verdict === "kept") {
       const name = `${fact.task}.${fact.number}`;
@@ -174,25 +177,28 @@ export const draftsAreOfOneAttempt = (): Law => (before, fact, after) => {
  */
 export const savesAreNotOverwritten = (_registry: Registry, ledger: Ledger): Law => {
   const standing = new Standing(ledger);
-  const agreed = new Map<string, string>();
+  /** What a person was asked to give up, and what they gave up, each as the attempt, the file and the hash of what stood there. */
+  const asked = new Map<string, readonly (readonly [string, string | null])[]>();
+  const given = new Map<string, (string | null)[]>();
   return (before, fact) => {
     standing.savedBefore(fact);
     if (fact.type === "question_asked" && fact.id.startsWith(CONFLICT)) {
       const conflict = before.attempts.open[fact.id.slice(CONFLICT.length)]?.conflict;
-      for (const path of conflict?.files ?? []) agreed.set(`? ${fact.id} ${path}`, String(conflict!.theirs[path]));
+      asked.set(fact.id, Object.entries(conflict?.theirs ?? {}));
     }
     if (fact.type === "question_answered" && fact.approved) {
-      for (const [key, hash] of agreed) {
-        const [asked, id, path] = key.split(" ");
-        if (asked === "?" && id === fact.id) agreed.set(`yes ${id} ${path}`, hash);
+      for (const [path, hash] of asked.get(fact.id) ?? []) {
+        const key = `${fact.id} ${path}`;
+        given.set(key, [...given.get(key) ?? [], hash]);
       }
     }
     const effect = effectOf(before, fact);
     if (effect?.kind === "apply") {
       const { writes } = before.attempts.open[effect.attempt]!;
       for (const { path, before: was, after } of writesToProject(fact)) {
-        const isMeant = agreed.get(`yes ${CONFLICT}${effect.attempt} ${path}`) === String(was) ||
-          keeps(was, after, writes.find((write) => write.path === path)?.before ?? null);
+        const gave = given.get(`${CONFLICT}${effect.attempt} ${path}`) ?? [];
+        const known = [writes.find((write) => write.path === path)?.before ?? null, ...gave];
+        const isMeant = gave.includes(was) || known.some((hash) => keeps(was, after, hash));
         assert.ok(isMeant, `${effect.key} overwrites ${was} in ${path} with ${after}`);
       }
     }
@@ -200,7 +206,7 @@ export const savesAreNotOverwritten = (_registry: Registry, ledger: Ledger): Law
   };
 };
 
-/** Whether a text that replaces another keeps the lines of persons in it, and replaces no more than an attempt knew when it began. */
+/** Whether a text that replaces another keeps the lines of persons in it, and replaces no more than was known. */
 function keeps(was: string | null, after: string | null, known: string | null): boolean {
   if (was === null || was === known) return true;
   if (after === null) return false;
@@ -217,9 +223,11 @@ export const roundsAreBounded = (_registry: Registry, { saves }: Ledger): Law =>
     return counts.get(what)!;
   };
   return (before, fact) => {
-    if (fact.type === "effect_finished" && fact.result.kind === "prove") {
-      assert.equal(before.workspaces.proof, null, "copies are proven twice");
+    if (fact.type === "effect_opened" && fact.effect.kind === "prove") {
+      assert.equal(counts.get("prove") ?? 0, 0, "copies are looked at once more");
     }
+    const isCut = fact.type === "effect_cancelled" || fact.type === "effect_failed" && fact.failure === "interrupted";
+    if (/^effect_(?!opened)/.test(fact.type) && effectOf(before, fact)?.kind === "prove" && !isCut) count("prove");
     if (fact.type === "effect_finished" && fact.result.kind === "apply") {
       const effect = effectOf(before, fact);
       const name = effect?.kind === "apply" ? effect.attempt : "";

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import type { Stamped } from "../../src/features/fact.ts";
 import { uphold } from "./laws.ts";
 import { ableSpecialist, sensibleArbiter } from "./players.ts";
-import { anyScenario } from "./scenarios.ts";
+import { anySaving, anyScenario } from "./scenarios.ts";
 import { CALM, simulate } from "./simulation.ts";
 
 /** The runs are the same each time, so that a broken law is the work of the last change; another number looks elsewhere. */
@@ -23,6 +23,18 @@ Deno.test("whatever models, hosts, tools and persons do, a run ends and every la
       assert.equal(run.state.spending.run.reserved, 0);
     }),
     { numRuns: 150, seed: SEED },
+  );
+});
+
+Deno.test("whatever a person saves while attempts work in copies, a run ends and every law holds at every fact", () => {
+  fc.assert(
+    fc.property(anySaving, (scenario) => {
+      const run = simulate(scenario);
+      uphold(run);
+      assert.notEqual(run.state.run.ending, null);
+      assert.deepEqual(run.state.files.writing, {});
+    }),
+    { numRuns: 120, seed: SEED },
   );
 });
 

@@ -45,3 +45,19 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
   cancels: fc.integer({ min: 0, max: 4 }),
   most: fc.constant(CALM.most),
 });
+
+/** Runs of able crews in copies of the project, in which a person saves files at any moment and much else goes wrong on the way. */
+export const anySaving: fc.Arbitrary<Scenario> = fc.record({
+  seed: fc.integer({ min: 0, max: 2 ** 31 }),
+  arbiter: fc.constant(sensibleArbiter),
+  specialist: fc.constantFrom(ableSpecialist(0.6), ableSpecialist(0.9), erratic(ableSpecialist(0.8), 0.8)),
+  sources: fc.integer({ min: 1, max: 3 }),
+  saves: fc.constantFrom(0.05, 0.2, 0.4),
+  trouble: fc.constantFrom(0, 0, 0.05),
+  headless: fc.boolean(),
+  bounds: fc.constantFrom({}, { attempts: 3, steps: 6 }),
+  person: fc.constantFrom(0, 0, 0.1),
+  meddling: fc.integer({ min: 50, max: 400 }),
+  crashes: fc.integer({ min: 0, max: 5 }),
+  cancels: fc.integer({ min: 0, max: 4 }),
+}).map((some) => ({ ...CALM, ...some, copies: "proven" as const }));

@@ -204,3 +204,12 @@ Deno.test("an attempt that begins gets a workspace in which nobody works, and ea
     { numRuns: 30, seed: 1971 },
   );
 });
+
+Deno.test("what a turn began in its workspace is of that workspace also once the turn is over", () => {
+  const facts = factsOf(1, "kept");
+  const opened = facts.findIndex((fact) => fact.type === "write_opened");
+  const open = after(begun(1), ...facts.slice(0, opened + 1));
+  const over = after(open, { type: "turn_closed", id: "t1", ending: "cancelled", text: "interrupted at the keyboard" });
+  const effects = Object.values(over.effects.open).map(({ effect }) => effect);
+  assert.deepEqual(effects.map((effect) => placeOf(over, effect)), [{ workspace: "w1", attempt: "T1.1" }]);
+});

@@ -88,7 +88,11 @@ function runAttempt(
   const isUnknown = attempt.after === null || attempt.workspace === null && state.checks.stale;
   if (!isStuck && isUnknown) return checkFor(state, name);
   const judgement = judge(attempt.before, attempt.after ?? [], task);
-  if (isStuck || judgement.refuted) return once(state, { kind: "take_back", key: `${name}.take_back`, attempt: name });
+  // Checks that could not be executed say nothing by which work in a copy could be brought into the project.
+  const isUnjudged = attempt.workspace !== null && attempt.base === null;
+  if (isStuck || isUnjudged || judgement.refuted) {
+    return once(state, { kind: "take_back", key: `${name}.take_back`, attempt: name });
+  }
   if (attempt.workspace !== null && !attempt.isApplied) {
     return once(state, { kind: "apply", key: `${name}.apply`, attempt: name });
   }
