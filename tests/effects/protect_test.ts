@@ -62,6 +62,15 @@ class Looking {
       async () => (await this.#workspace(key)).run(command, { timeoutMs: 60_000, signal: never }),
     );
   }
+
+  /** A command runs in the project that the person said yes to. */
+  let(...command: string[]): Promise<unknown> {
+    const key = `T1.1.later${this.state.seq}`;
+    return this.#within(
+      { kind: "later", key, attempt: "T1.1", role: "coding", command, changes: "dependencies" },
+      async () => (await this.#workspace(key)).run(command, { timeoutMs: 60_000, signal: never }),
+    );
+  }
 }
 
 function looking(test: (run: Looking, file: string) => Promise<void>): Promise<void> {
@@ -97,6 +106,19 @@ Deno.test("what a command of the run did to a test is put back, what a person sa
     assert.equal(run.state.protection.files?.["tests/a_test.ts"], undefined);
   });
 });
+
+Deno.test("what a command does that a person let run in the project stands: it judges as it left it, a new file too", () =>
+  looking(async (run) => {
+    await run.let("sh", "-c", "echo theirs > tests/a_test.ts; echo {} > package.json");
+    const { putBack, files } = await run.look();
+    assert.deepEqual(putBack, []);
+    assert.equal(files["tests/a_test.ts"]?.hash, contentHash("theirs\n"));
+    assert.equal(files["package.json"]?.hash, contentHash("{}\n"));
+    assert.deepEqual(run.state.protection.agreed, ["tests/a_test.ts"]);
+    await run.run("sh", "-c", "echo hollow > package.json");
+    assert.deepEqual((await run.look()).putBack, ["package.json"], "a model of the run may not");
+    assert.equal(readFileSync(`${run.root}/package.json`, "utf8"), "{}\n");
+  }));
 
 Deno.test("a new test that is too large to be put aside is named, so that no result counts beside it", () =>
   looking(async (run, file) => {
