@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ASKED_FOR_ALL } from "../run/fixtures/asked_for_all.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
 import { atProof, type AtProofOptions, lacking, TIERS } from "./at_proof.ts";
 
@@ -66,12 +67,9 @@ const COMPILED: readonly Compiled[] = [
   },
 ];
 
-/** Compilers that begin with an empty cache each time, which takes most of a minute: looked at where `AUTONOMY_TIERS=all` asks for it. */
-const isWhole = Deno.env.get("AUTONOMY_TIERS") === "all";
-
 for (const { tier, lacks } of TIERS) {
   for (const compiled of COMPILED) {
-    const slow = isWhole || compiled.tool.startsWith("make") ? null : "left out without AUTONOMY_TIERS=all";
+    const slow = ASKED_FOR_ALL || compiled.tool.startsWith("make") ? null : "left out without AUTONOMY_TIERS=all";
     const why = lacks ?? compiled.lacks ?? slow;
     Deno.test({
       name: `no verdict is about what was built from other work: ${compiled.tool}, with ${tier}${

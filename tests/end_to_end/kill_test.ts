@@ -8,7 +8,7 @@ import { withSample, withServers } from "./fixtures/separate_servers.ts";
 import { treeOf } from "./fixtures/tree.ts";
 
 /** Kills of the ordinary suite; `AUTONOMY_KILLS` asks for more. */
-const KILLS = Number(Deno.env.get("AUTONOMY_KILLS") ?? "12");
+const KILLS = Number(Deno.env.get("AUTONOMY_KILLS") ?? "8");
 const SEED = Number(Deno.env.get("AUTONOMY_KILLS_SEED") ?? "1");
 /** Kills of one run before it is let go to its end. */
 const KILLS_OF_A_RUN = 6;

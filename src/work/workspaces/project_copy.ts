@@ -154,7 +154,7 @@ export class ProjectCopy {
       if (kind === "folder" || kind === "shared folder") Deno.mkdirSync(to, { recursive: true });
       else if (kind === "shared file") { if (lookAt(to) === null) Deno.writeTextFileSync(to, ""); }
       else if (kind === "shared link") linkTo(targets.get(path)!, to);
-      else {
+      else if (!this.#isCurrent(path, to)) {
         if (await this.#copyOne(path, kind)) copied += 1;
         if (this.#known.get(path)?.isSettled === false) unsettled += 1;
       }
@@ -180,7 +180,15 @@ export class ProjectCopy {
     }
   }
 
-  /** Copies one file or link where it is not known to be equal; false where nothing was copied. */
+  /** Whether a copy is known to be equal, by stamps that would show a change: so it is with nearly all of them, nearly always. */
+  #isCurrent(path: string, to: string): boolean {
+    const known = this.#known.get(path);
+    if (known?.isSettled !== true) return false;
+    const [source, copy] = [lookAt(join(this.project, path)), lookAt(to)];
+    return source !== null && copy !== null && known.source === stampOf(source) && known.copy === stampOf(copy);
+  }
+
+  /** Copies one file or link where it is not equal; false where nothing was copied. */
   async #copyOne(path: string, kind: Kind): Promise<boolean> {
     const from = join(this.project, path);
     const to = join(this.folder, path);
@@ -188,12 +196,10 @@ export class ProjectCopy {
     if (source === null) return false;
     const known = this.#known.get(path);
     const before = lookAt(to);
-    if (before !== null && known !== undefined && known.source === stampOf(source) && known.copy === stampOf(before)) {
-      if (known.isSettled) return false;
-      if (source.isFile && await isEqual(from, to)) {
-        this.#know(path, source, before);
-        return false;
-      }
+    const isAlike = before !== null && known?.source === stampOf(source) && known.copy === stampOf(before);
+    if (isAlike && !known.isSettled && source.isFile && await isEqual(from, to)) {
+      this.#know(path, source, before);
+      return false;
     }
     this.#known.delete(path);
     // A link that something put there would be followed, and a file without permission to write could not be written.

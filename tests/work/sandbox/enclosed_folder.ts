@@ -10,9 +10,9 @@ export const found = await findTier("auto");
 export const hasBubblewrap = found.tier === "bubblewrap";
 
 /** Defines a test that needs bubblewrap; without it the test is left out by name, and the reason is printed. */
-export function enclosedTest(name: string, test: () => Promise<void> | void, needed: boolean = true): void {
-  const reason = hasBubblewrap ? "this machine lacks the tool" : found.why;
-  const ignore = !hasBubblewrap || !needed;
+export function enclosedTest(name: string, test: () => Promise<void> | void, lacks: string | null = null): void {
+  const reason = hasBubblewrap ? lacks : found.why;
+  const ignore = reason !== null;
   Deno.test({ name: ignore ? `${name} (left out: ${reason})` : name, ignore, fn: test });
 }
 
