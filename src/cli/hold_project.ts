@@ -31,6 +31,21 @@ export function holdProject(context: CliContext, project: string): WriterLock {
   }
 }
 
+/**
+ * Does something while a project is held.
+ *
+ * @param project real path of the project
+ * @throws {JournalBusy} when another process holds it
+ */
+export async function whileHeld(context: CliContext, project: string, action: () => Promise<void>): Promise<void> {
+  const hold = holdProject(context, project);
+  try {
+    await action();
+  } finally {
+    hold.release();
+  }
+}
+
 /** The newest run of a project that a process holds; null where it is none of this state folder. */
 function atWork(context: CliContext, project: string): { readonly id: string; readonly pid: number | null } | null {
   for (const run of runStore(context).list()) {

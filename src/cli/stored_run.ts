@@ -166,6 +166,24 @@ export function readRun(run: StoredRun, readOnly = true): ReadRun {
 }
 
 /**
+ * Does something with a run that was read, and closes its journal whatever happens. Where a fact that is not as its form has it led to a failure,
+ * that is told.
+ *
+ * @param run the run; its journal is closed afterwards
+ * @param action what is done
+ * @returns what it gives
+ */
+export async function withRun<T>(run: ReadRun, action: () => T | Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw blamedOn(run.journal, error);
+  } finally {
+    run.journal.close();
+  }
+}
+
+/**
  * Reads with what a stored run was started.
  *
  * @param run the run

@@ -11,11 +11,11 @@ import { chosenAttempt, patchesOf, sayAttempt } from "../chosen_attempt.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
-import { holdProject } from "../hold_project.ts";
+import { whileHeld } from "../hold_project.ts";
 import { linesOfMoves } from "../moved_lines.ts";
 import { namedProject } from "../project_of_run.ts";
 import { mustBeSettled, settledWrites } from "../settled_writes.ts";
-import { blamedOn, findRun, type ReadRun, readRun } from "../stored_run.ts";
+import { findRun, type ReadRun, readRun, withRun } from "../stored_run.ts";
 
 /** Flags of `apply`. */
 export interface ApplyFlags {
@@ -35,25 +35,18 @@ export interface ApplyFlags {
  */
 export default async function apply(this: CliContext, flags: ApplyFlags, id: string, wanted: string): Promise<void> {
   const run = readRun(findRun(this, id, { project: flags.project }), flags.dryRun);
-  try {
+  await withRun(run, async () => {
     const attempt = chosenAttempt(run, wanted);
     const { root } = namedProject(this, run, flags.project);
     mustBeSettled(run);
     this.stdout.write(`${sayAttempt(attempt)}\n${statOf(run, attempt)}`);
     if (flags.dryRun) return await sayWhatWouldHappen(this, run, root, attempt);
     // Held before the question: what is answered must still be so.
-    const hold = holdProject(this, root);
-    try {
+    await whileHeld(this, root, async () => {
       if (!flags.yes) mustAgree(this, attempt, root);
       await bringIn(this, run, root, attempt);
-    } finally {
-      hold.release();
-    }
-  } catch (error) {
-    throw blamedOn(run.journal, error);
-  } finally {
-    run.journal.close();
-  }
+    });
+  });
 }
 
 /** How many lines of which files it changes. */

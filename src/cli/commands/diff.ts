@@ -1,6 +1,6 @@
 import { chosenAttempt, patchesOf, sayAttempt } from "../chosen_attempt.ts";
 import type { CliContext } from "../context.ts";
-import { blamedOn, findRun, readRun } from "../stored_run.ts";
+import { findRun, readRun, withRun } from "../stored_run.ts";
 
 /** Flags of `diff`. */
 export interface DiffFlags {
@@ -15,16 +15,12 @@ export interface DiffFlags {
  * @param wanted a task, for the best of its attempts that were not accepted, or an attempt
  * @throws {CommandError} exit code 2 for an unknown run, task or attempt, or one that changed nothing
  */
-export default function diff(this: CliContext, flags: DiffFlags, id: string, wanted: string): void {
+export default async function diff(this: CliContext, flags: DiffFlags, id: string, wanted: string): Promise<void> {
   const run = readRun(findRun(this, id, { project: flags.project }));
-  try {
+  await withRun(run, () => {
     const attempt = chosenAttempt(run, wanted);
     const patches = patchesOf(run, attempt, !this.terminal.stdout);
     this.stderr.write(`${sayAttempt(attempt)}\n`);
     for (const { text } of patches) this.stdout.write(text);
-  } catch (error) {
-    throw blamedOn(run.journal, error);
-  } finally {
-    run.journal.close();
-  }
+  });
 }

@@ -4,7 +4,7 @@ import { reportOf } from "../../tell/report.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
-import { blamedOn, findRun, readRun } from "../stored_run.ts";
+import { findRun, readRun, withRun } from "../stored_run.ts";
 import { textsOf } from "../texts_of.ts";
 
 /** Flags of `show`: whose newest run `last` is. */
@@ -21,9 +21,9 @@ export interface ShowRunFlags {
  * @param wanted a turn (`t3`), a decision (`d2`), a message (`m4`) or the key of an effect, where its texts are wanted
  * @throws {CommandError} exit code 2 when nothing of the run is called so
  */
-export default function show(this: CliContext, flags: ShowRunFlags, id: string, wanted?: string): void {
+export default async function show(this: CliContext, flags: ShowRunFlags, id: string, wanted?: string): Promise<void> {
   const run = readRun(findRun(this, id, flags));
-  try {
+  await withRun(run, () => {
     if (wanted === undefined) return void this.stdout.write(reportOf(run, BUILT_IN, this.command));
     const parts = partsOf(run, BUILT_IN, textsOf(run.journal), wanted);
     if (parts !== null) return void this.stdout.write(parts);
@@ -31,9 +31,5 @@ export default function show(this: CliContext, flags: ShowRunFlags, id: string, 
       EXIT.usage,
       `Run ${run.id} has no turn, decision or message ${wanted}. \`autonomy show ${run.id}\` lists its turns (t1, t2 …), decisions (d1, d2 …) and messages (m1, m2 …).`,
     );
-  } catch (error) {
-    throw blamedOn(run.journal, error);
-  } finally {
-    run.journal.close();
-  }
+  });
 }

@@ -9,11 +9,11 @@ import { noteByHand } from "../by_hand.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
-import { holdProject } from "../hold_project.ts";
+import { whileHeld } from "../hold_project.ts";
 import { linesOfMoves } from "../moved_lines.ts";
 import { namedProject } from "../project_of_run.ts";
 import { mustBeSettled, openInProject, settledWrites, writtenPaths } from "../settled_writes.ts";
-import { blamedOn, findRun, type ReadRun, readRun } from "../stored_run.ts";
+import { findRun, type ReadRun, readRun, withRun } from "../stored_run.ts";
 import { type PartFlags, pastOf, sayPart, undonePart } from "../undone_part.ts";
 
 /** Flags of `undo`. */
@@ -35,23 +35,16 @@ export interface UndoFlags extends PartFlags {
 export default async function undo(this: CliContext, flags: UndoFlags, id: string): Promise<void> {
   // Opened for writing, so that no run works on the project from its journal at the same time.
   const run = readRun(findRun(this, id, { project: flags.project }), flags.dryRun);
-  try {
+  await withRun(run, async () => {
     const { root, here } = namedProject(this, run, flags.project);
     const part = undonePart(run, flags);
     if (part !== null) mustBeSettled(run);
     if (flags.dryRun) return await sayWhatWouldHappen(this, run, root, part);
     if (root !== here && !flags.yes) mayChange(this, root, here);
-    const hold = holdProject(this, root);
-    try {
+    await whileHeld(this, root, async () => {
       await takeBack(this, run, root, part);
-    } finally {
-      hold.release();
-    }
-  } catch (error) {
-    throw blamedOn(run.journal, error);
-  } finally {
-    run.journal.close();
-  }
+    });
+  });
 }
 
 /** Asks whoever is there before another project than the current one is changed; without a person the id that was named is the yes. */
