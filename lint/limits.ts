@@ -82,7 +82,7 @@ const FOR_PEOPLE: readonly ForPeople[] = [
   { at: "src/features/harmless_options.ts", within: ANYWHERE },
   { at: "src/features/words_that_ask.ts", within: ANYWHERE },
   { at: "src/features/workspaces/sandbox_words.ts", within: ANYWHERE },
-  { at: "src/features/attempts/due_attempt.ts", within: /^function conflictOf$/ },
+  { at: "src/features/attempts/conflict.ts", within: ANYWHERE },
   { at: "src/features/later/due_later.ts", within: ANYWHERE },
   { at: "src/features/secret_rule.ts", within: /^key question$/ },
   // What became of an ask, noted beside it: the model's reply is read on, or asked for anew, without these words.

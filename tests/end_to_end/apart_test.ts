@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { nextTiers } from "./fixtures/tiers.ts";
+import { apartTests } from "./fixtures/apart_tests.ts";
 import { undoWrites } from "../../src/work/undo.ts";
-import { type CrewRun, type CrewStart, withCrew } from "./fixtures/crew_run.ts";
-import { type ScriptedCall, scriptedCoder, writes } from "./fixtures/scripted_coder.ts";
+import { type CrewRun, withCrew } from "./fixtures/crew_run.ts";
+import { scriptedCoder, writes } from "./fixtures/scripted_coder.ts";
 import { treeOf } from "./fixtures/tree.ts";
 
 const SEPARATE = "\n\n\n\n\n\n";
@@ -19,28 +19,8 @@ const FILES = {
     'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { add } from "../src/add.js";\ntest("adds", () => assert.equal(add(1, 2), 3));\n',
 };
 
-/** Tests a run whose attempts work in copies, with the sandbox of this machine and without one. */
-function apart(
-  name: string,
-  script: readonly ScriptedCall[],
-  test: (crew: CrewRun) => Promise<void>,
-  start: CrewStart = {},
-): void {
-  for (const tier of nextTiers()) {
-    Deno.test({
-      name: `${name}; sandbox: ${tier}`,
-      ignore: Deno.build.os === "windows",
-      fn: () =>
-        withCrew(test, {
-          files: FILES,
-          player: scriptedCoder(script),
-          begun: { headless: true },
-          ...start,
-          apart: tier,
-        }),
-    });
-  }
-}
+/** A run whose attempts work in copies, nobody being there to be asked. */
+const apart = apartTests({ files: FILES, begun: { headless: true } });
 
 /** Calls back at the first fact that fits, before anything follows from it. */
 function once(crew: CrewRun, fits: (fact: ReturnType<CrewRun["facts"]>[number]) => boolean, then: () => void): void {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Fact } from "../../src/features/fact.ts";
 import { leftCommands } from "../../src/features/later/left_commands.ts";
-import { nextTiers } from "./fixtures/tiers.ts";
+import { apartTests } from "./fixtures/apart_tests.ts";
 import { undoWrites } from "../../src/work/undo.ts";
 import { type CrewRun, type CrewStart, withCrew } from "./fixtures/crew_run.ts";
 import { type ScriptedCall, scriptedCoder, writes } from "./fixtures/scripted_coder.ts";
@@ -54,27 +54,8 @@ const gitSays = (project: string, ...args: string[]) =>
 const called = (project: string) =>
   existsSync(join(project, "../npm.log")) ? Deno.readTextFileSync(join(project, "../npm.log")).trim().split("\n") : [];
 
-/** Tests a run whose attempts work in copies, with the sandbox of this machine and without one. */
-function apart(
-  name: string,
-  script: readonly ScriptedCall[],
-  test: (crew: CrewRun) => Promise<void>,
-  start: CrewStart = {},
-): void {
-  for (const tier of nextTiers()) {
-    Deno.test({
-      name: `${name}; sandbox: ${tier}`,
-      ignore: Deno.build.os === "windows",
-      fn: () =>
-        withCrew(test, {
-          ...{ files: FILES, prepare, player: scriptedCoder(script) },
-          ...start,
-          begun: { goal: GOAL, ...start.begun },
-          apart: tier,
-        }),
-    });
-  }
-}
+/** A run whose attempts work in copies. */
+const apart = apartTests({ files: FILES, prepare, begun: { goal: GOAL } });
 
 /** What happened to commands and the project, each fact in a word or two. */
 function story(crew: CrewRun): string[] {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CONFLICT } from "../../src/features/attempts/attempts.ts";
+import { CONFLICT } from "../../src/features/attempts/conflict.ts";
 import type { Attempt } from "../../src/features/attempts/slice.ts";
 import type { Stamped } from "../../src/features/fact.ts";
 import type { Registry } from "../../src/features/registry.ts";

@@ -1,4 +1,4 @@
-import { CONFLICT } from "../../src/features/attempts/attempts.ts";
+import { CONFLICT } from "../../src/features/attempts/conflict.ts";
 import type { Intent } from "../../src/features/intent.ts";
 import { isPending } from "../../src/features/messages/message.ts";
 import type { State } from "../../src/features/state.ts";

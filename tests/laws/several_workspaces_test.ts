@@ -86,7 +86,7 @@ function factsOf(index: number, course: Course): Fact[] {
   const conflict: Fact[] = [
     {
       type: "attempt_conflicted",
-      ...{ task: id, number: 1, files: [SHARED], theirs: { [SHARED]: "theirs" }, shows: inline("-a") },
+      ...{ task: id, number: 1, theirs: { [SHARED]: "theirs" }, shows: inline("-a") },
     },
     { type: "question_asked", id: question, kind: "call", text: "Whose?", context: "", turn: null },
     { type: "question_answered", id: question, approved: course === "agreed", text: "" },

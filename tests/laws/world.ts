@@ -90,7 +90,7 @@ export class World {
       const paths = conflicts.map(({ path }) => path);
       const theirs = Object.fromEntries(conflicts.map((conflict) => [conflict.path, conflict.theirs]));
       const shows = inline(`Of ${paths.join(", ")}.`);
-      return [{ type: "attempt_conflicted", task, number, files: paths, theirs, shows }];
+      return [{ type: "attempt_conflicted", task, number, theirs, shows }];
     }
     const more = merged.length === 0 ? {} : { merged: merged.map((file) => ({ ...file })) };
     this.#fitted.set(key, isFinal ? { files, base, ...more } : { files });

@@ -83,12 +83,11 @@ async function inPlace(
 function conflictFact(attempt: string, conflicts: readonly Conflict[], blobs: World["blobs"]): Fact {
   const text = (hash: string | null) => hash === null ? "" : new TextDecoder().decode(blobs.getBlob(hash));
   const shows = conflicts.map(({ path, theirs, mine }) => differenceOf(path, text(theirs), text(mine), 3)).join("\n");
-  const files = conflicts.map(({ path }) => path);
   const theirs = Object.fromEntries(conflicts.map((conflict) => [conflict.path, conflict.theirs]));
   const [task = "", number = ""] = attempt.split(".");
   return {
     type: "attempt_conflicted",
-    ...{ task, number: Number(number), files, theirs },
+    ...{ task, number: Number(number), theirs },
     shows: textOf(visible(shows), blobs),
   };
 }

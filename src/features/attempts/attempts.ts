@@ -5,15 +5,13 @@ import type { Call } from "../../kernel/call.ts";
 import { brokenRound, isFailedCheck } from "../checks/broken_round.ts";
 import { causeOf, defineFeature, isCutShort, onFailure } from "../feature.ts";
 import type { State } from "../state.ts";
+import { CONFLICT } from "./conflict.ts";
 import { attemptFacts } from "./facts.ts";
 import { judgedAttempt } from "./judged_attempt.ts";
 import { pieceOf } from "./piece.ts";
 import type { Attempt, AttemptsSlice } from "./slice.ts";
 import { makesStale } from "../files/slice.ts";
 import { attemptsTold } from "./told.ts";
-
-/** Begins the id of the question whose change of the same lines shall stand. */
-export const CONFLICT = "conflict.";
 
 /** Attempts at tasks: what each wrote, what the checks say of it, and what became of the ones before. */
 export const attempts = defineFeature<AttemptsSlice>({
@@ -56,8 +54,8 @@ export const attempts = defineFeature<AttemptsSlice>({
       const over = { number, role, verdict, summary, writes: verdict === "kept" ? [] : writes, pieces };
       return { open, past: { ...own.past, [task]: [...own.past[task] ?? [], over] } };
     },
-    attempt_conflicted: (own, { task, number, files, theirs, shows }) =>
-      changed(own, `${task}.${number}`, () => ({ conflict: { files, theirs, shows } })),
+    attempt_conflicted: (own, { task, number, theirs, shows }) =>
+      changed(own, `${task}.${number}`, () => ({ conflict: { theirs, shows } })),
     question_answered(own, { id, approved }) {
       if (!id.startsWith(CONFLICT)) return own;
       return changed(own, id.slice(CONFLICT.length), ({ conflict, preferred }) => {

@@ -14,7 +14,7 @@ import { nextTask } from "../tasks/next_task.ts";
 import type { Task } from "../tasks/task.ts";
 import { startTurn } from "../turns/start_turn.ts";
 import { toolsOfTurn } from "../turns/tools_of_turn.ts";
-import { CONFLICT } from "./attempts.ts";
+import { conflictOf } from "./conflict.ts";
 import { openAttempt } from "./open_attempt.ts";
 import type { Attempt } from "./slice.ts";
 import { say, type Wording } from "../../sentences/say.ts";
@@ -99,25 +99,6 @@ function runAttempt(
   return facts(...after, over(attempt, "kept", judgement.passed, [], summaryOf(registry, attempt, task, judgement)));
 }
 
-/** Asks whose change shall stand, where the person and an attempt changed the same lines; without a person theirs does. */
-function conflictOf(state: State, name: string, { conflict, isDeclined, task }: Attempt): Due | null {
-  if (conflict === null || isDeclined || state.run.info?.headless === true) return null;
-  const id = `${CONFLICT}${name}`;
-  if (state.people.questions.some((question) => question.id === id)) return NOTHING;
-  const { files, shows } = conflict;
-  return facts({
-    type: "question_asked",
-    id,
-    kind: "call",
-    text: `${
-      files.join(", ")
-    }: you and ${task} changed the same lines. Take the work of ${task} in place of yours? With no, yours stands, and the next try begins with it.`,
-    context: "To have parts of both, edit the file as you want it, then say no.",
-    turn: null,
-    shows,
-  });
-}
-
 /** Owes an effect for an attempt, unless one of its kind is at work; its number makes the key its own. */
 function once(state: State, effect: Extract<Effect, { kind: "take_back" | "apply" }>): Due {
   const isOpen = Object.values(state.effects.open).some((open) => open.effect.kind === effect.kind);
@@ -199,7 +180,7 @@ function summaryOf(from: Wording, attempt: Attempt, task: Task, judgement: Judge
   if (broke.length > 0) parts.push(say(from, "tasks.broke", { checks: broke.join("; ") }));
   if (left.length > 0) parts.push(say(from, "tasks.still_failing", { checks: left.join("; ") }));
   if (attempt.isDeclined) {
-    parts.push(say(from, "tasks.person_kept", { files: attempt.conflict?.files.join(", ") ?? "" }));
+    parts.push(say(from, "tasks.person_kept", { files: Object.keys(attempt.conflict?.theirs ?? {}).join(", ") }));
   } else if (attempt.stuck !== null) parts.push(attempt.stuck);
   else if (attempt.moved > MOST_MOVED) parts.push(say(from, "tasks.moved_on"));
   const said = (attempt.after ?? []).find((result) =>

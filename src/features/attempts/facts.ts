@@ -20,7 +20,6 @@ export const attemptFacts = {
   attempt_conflicted: z.object({
     task: z.string(),
     number: z.int(),
-    files: z.array(z.string()),
     /** Hash of what stands in the project, by path; null for no file: a yes is to that alone. */
     theirs: z.record(z.string(), z.string().nullable()),
     /** What would become of what stands in the project, if its work took that place. */

@@ -23,7 +23,6 @@ export interface Attempt {
   readonly moved: number;
   /** Files in whose lines somebody else made changes, and what they would become; null while there are none. */
   readonly conflict: {
-    readonly files: readonly string[];
     /** Hash of what stands in the project, by path; null for no file. */
     readonly theirs: Readonly<Record<string, string | null>>;
     readonly shows: Text;

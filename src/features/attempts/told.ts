@@ -13,10 +13,10 @@ export const attemptsTold: TellOf<keyof typeof attemptFacts> = {
     lines: ({ task, number, role }) => [`assigned ${task} to ${role}${number === 1 ? "" : `, try ${number}`}`],
   },
   attempt_conflicted: {
-    json: ["task", "number", "files"],
+    json: ({ task, number, theirs }) => ({ task, number, files: Object.keys(theirs) }),
     lines: (
-      { task, files },
-    ) => [`${task}: ${oneLine(files.join(", "))} was changed in the same lines by somebody else`],
+      { task, theirs },
+    ) => [`${task}: ${oneLine(Object.keys(theirs).join(", "))} was changed in the same lines by somebody else`],
   },
   attempt_closed: {
     json: ["task", "number", "verdict", "passed", "broke", "summary"],
