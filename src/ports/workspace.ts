@@ -145,8 +145,10 @@ export interface FreshCopy {
   readonly layer: Layer;
   /** Whether its commands may reach the network; as configured where absent. */
   readonly network?: boolean;
-  /** Whether what was built in it before is put away first. */
+  /** Whether what was built in it before is put away first; what was built on other work than this, which the project does not hold, is in any case. */
   readonly isEmptied?: boolean;
+  /** Whether the layer is no work of a model: what is built on it may serve any other. */
+  readonly isOurs?: boolean;
   readonly signal: AbortSignal;
 }
 

@@ -163,8 +163,10 @@ export class Disk implements Ledger {
     const paths = Object.keys(draft);
     // What is saved once the project was looked at, each write sees by itself.
     if (paths.length > 0 && this.chance.happens(saves)) this.save(state, this.chance.one(paths));
-    const applied = applyDraft({ stateOf: (path) => this.#stateOf(path), putBack }, base, now, draft);
-    return { kind: "apply", ...applied };
+    const steps = applyDraft({ stateOf: (path) => this.#stateOf(path), putBack }, base, now, draft);
+    let step = steps.next();
+    while (step.done !== true) step = steps.next();
+    return { kind: "apply", ...step.value };
   }
 
   /** Takes back what an attempt wrote to the project. */

@@ -2,6 +2,7 @@ import { modeInProject } from "../../features/files/layer_of.ts";
 import type { Draft } from "../../features/files/slice.ts";
 import type { RunWorkspace } from "../../ports/workspace.ts";
 import { FileChanged } from "../../ports/tool.ts";
+import { inSteps } from "../../work/workspaces/breathing.ts";
 import { type EffectKind, Refusal } from "../effect_kind.ts";
 import { readText } from "../stored_text.ts";
 import { Applied, ApplyEffect } from "./apply_effect.ts";
@@ -29,24 +30,25 @@ export const apply: EffectKind<ApplyEffect, Applied> = {
     }
     const draft = state.files.drafts[attempt.workspace] ?? {};
     const base = JSON.parse(readText({ text: "", chars: 0, blob: attempt.base }, blobs)) as Record<string, string>;
-    return { kind: "apply", ...applyDraft(project, base, await project.hashes(signal), draft) };
+    const hashes = await project.hashes(signal);
+    return { kind: "apply", ...await inSteps(applyDraft(project, base, hashes, draft), signal) };
   },
 };
 
 /**
- * Writes a draft to the project, unless anything of this moved on.
+ * Writes a draft to the project, unless anything of this moved on. It yields after each file: there may be thousands of them.
  *
  * @param base hash of each file of the project when the draft was judged
  * @param now hash of each file of the project
  */
-export function applyDraft(
+export function* applyDraft(
   project: Pick<RunWorkspace, "stateOf" | "putBack">,
   base: Readonly<Record<string, string>>,
   now: ReadonlyMap<string, string>,
   draft: Draft,
-): Pick<Applied, "applied" | "moved"> {
+): Generator<undefined, Pick<Applied, "applied" | "moved">> {
   const moved = movedSince(base, now, draft);
-  return moved.length > 0 ? { applied: [], moved } : writeAll(project, draft);
+  return moved.length > 0 ? { applied: [], moved } : yield* writeAll(project, draft);
 }
 
 /** Files of the project that are not what they were, but for those that the attempt wrote there already. */
@@ -63,10 +65,10 @@ function movedSince(
 }
 
 /** What is deleted goes first: a file may have to stand where its folder was. */
-function writeAll(
+function* writeAll(
   project: Pick<RunWorkspace, "stateOf" | "putBack">,
   draft: Draft,
-): Pick<Applied, "applied" | "moved"> {
+): Generator<undefined, Pick<Applied, "applied" | "moved">> {
   const files = Object.entries(draft).sort(([a, one], [b, other]) =>
     Number(one.current !== null) - Number(other.current !== null) || (a < b ? -1 : 1)
   );
@@ -84,6 +86,7 @@ function writeAll(
       throw error;
     }
     applied.push(path);
+    yield;
   }
   return { applied, moved: [] };
 }

@@ -98,7 +98,7 @@ async function look({ world, apart, again }: Asked, network: boolean, signal: Ab
   if (first.length === 0) return { holds: true, why: "", uncertain: [] };
   const steady = (results: Results) => withSteadyNames(results, checks.changing);
   const round: Round = (layer) =>
-    apart.fresh({ layer, network, signal }, async (copy) => steady((await copy.check(signal)).results));
+    apart.fresh({ layer, network, isOurs: true, signal }, async (copy) => steady((await copy.check(signal)).results));
   const there = await round(new Map());
   if (again) {
     const uncertain = differing(there, await round(new Map()), []);

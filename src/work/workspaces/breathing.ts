@@ -3,6 +3,23 @@ import { setImmediate } from "node:timers/promises";
 /** Time in a row that synchronous work on files may hold the program, ms: keys are answered in between. */
 const HELD_MS = 2;
 
+/**
+ * Does synchronous work step by step, so that many small steps do not hold the program.
+ *
+ * @param steps the work, which yields after each step
+ * @param signal ends it between two steps
+ * @returns what the work gives
+ * @throws the signal's reason when it was aborted
+ */
+export async function inSteps<T>(steps: Generator<undefined, T>, signal: AbortSignal): Promise<T> {
+  const breathing = new Breathing(signal);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (breathing.isDue) await breathing.pause();
+  }
+}
+
 /** Lets the rest of the program go on between pieces of synchronous work. */
 export class Breathing {
   #since = performance.now();

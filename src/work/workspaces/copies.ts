@@ -7,9 +7,11 @@ import { CheckPace } from "../check_pace.ts";
 import { TOOL_CACHES } from "../sandbox/cache_environment.ts";
 import type { IgnoreFiles } from "../ignore_rules.ts";
 import type { Enclosure, Tier } from "../sandbox/enclosure_shape.ts";
+import { stateAt } from "../file_state.ts";
 import { openWorkspace, type ProjectWorkspace } from "../workspace.ts";
 import type { WriteRecorder } from "../write_record.ts";
 import { reasonOf } from "../../kernel/reason_of.ts";
+import { inSteps } from "./breathing.ts";
 import { NotCopied } from "./not_copied.ts";
 import { ProjectCopy } from "./project_copy.ts";
 import { CopyView } from "./copy_view.ts";
@@ -76,6 +78,8 @@ interface Held {
   readonly temporary: string;
   /** Attempt that it stands ready for; null for none. */
   attempt: string | null;
+  /** What stood in it otherwise than in the project when something was built in it last. */
+  builtOn: Layer;
   network: boolean;
 }
 
@@ -114,7 +118,7 @@ class DiskCopies implements Copies {
       if (one.attempt === attempt) return one;
       await emptyTemporary(one, false);
       await one.copy.bring(signal);
-      lay(one.workspace, layer);
+      await inSteps(laid(one.workspace, layer), signal);
       return one;
     });
     held.network = network;
@@ -123,22 +127,35 @@ class DiskCopies implements Copies {
   }
 
   async fresh<T>(
-    { layer, network = this.#options.network, isEmptied = false, signal }: FreshCopy,
+    { layer, network = this.#options.network, isEmptied = false, isOurs = false, signal }: FreshCopy,
     action: (copy: RunWorkspace) => Promise<T>,
   ): Promise<T> {
     const held = this.#free.pop() ?? await this.#ready(signal, () => this.#make(`fresh${this.#made += 1}`));
     try {
       await this.#ready(signal, async () => {
-        await emptyTemporary(held, isEmptied);
-        if (isEmptied) await held.copy.emptyBuilds(signal);
+        const isPutAway = isEmptied || this.#isForeign(held.builtOn, layer);
+        await emptyTemporary(held, isPutAway);
+        if (isPutAway) await held.copy.emptyBuilds(signal);
         await held.copy.bring(signal);
-        lay(held.workspace, layer);
+        await inSteps(laid(held.workspace, layer), signal);
       });
+      held.builtOn = isOurs ? new Map() : layer;
       held.network = network;
       return await action(held.workspace);
     } finally {
       this.#free.push(held);
     }
+  }
+
+  /**
+   * Whether what was built on a layer may not serve another: not where it is the same, or stands in the project by now, as accepted work does.
+   * Code that was refuted could leave there what later code would be helped by.
+   */
+  #isForeign(builtOn: Layer, layer: Layer): boolean {
+    return [...builtOn].some(([path, file]) =>
+      !(layer.has(path) && (layer.get(path)?.hash ?? null) === (file?.hash ?? null)) &&
+      (stateAt(join(this.#options.project, path))?.hash ?? null) !== (file?.hash ?? null)
+    );
   }
 
   /** Makes a copy stand ready; whatever is against that is said as such. */
@@ -179,7 +196,7 @@ class DiskCopies implements Copies {
       pace: this.#pace,
       ignoreFiles,
     });
-    held = { copy, workspace, temporary, attempt: null, network: this.#options.network };
+    held = { copy, workspace, temporary, attempt: null, builtOn: new Map(), network: this.#options.network };
     return held;
   }
 
@@ -218,8 +235,11 @@ async function emptyTemporary({ temporary }: Held, isWhole: boolean): Promise<vo
   }
 }
 
-/** Lets files stand otherwise than in the project; what goes away goes first. */
-function lay(workspace: RunWorkspace, layer: Layer): void {
+/** Lets files stand otherwise than in the project, one after the other; what goes away goes first. */
+function* laid(workspace: RunWorkspace, layer: Layer): Generator<undefined, void> {
   const files = [...layer].sort(([, one], [, other]) => Number(one !== null) - Number(other !== null));
-  for (const [path, file] of files) workspace.putBack(path, file);
+  for (const [path, file] of files) {
+    workspace.putBack(path, file);
+    yield;
+  }
 }
