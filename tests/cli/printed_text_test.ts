@@ -178,7 +178,11 @@ Deno.test("an error that nobody waits for ends the program with what can be show
     await Deno.mkdir(`${place.config}/plugins`, { recursive: true });
     const text = JSON.stringify(`Late. ${ALL}`);
     for (
-      const thrown of [`Promise.reject(new Error(${text}));`, `setTimeout(() => { throw new Error(${text}); }, 0);`]
+      const thrown of [
+        `Promise.reject(new Error(${text}));`,
+        // The plugin is loaded only after its timer fired; else a command that is quick enough ends before the error.
+        `setTimeout(() => { throw new Error(${text}); }, 0);\nawait new Promise((done) => setTimeout(done, 1));`,
+      ]
     ) {
       await Deno.writeTextFile(`${place.config}/plugins/late.ts`, `${thrown}\n${PLUGIN}`);
       const { code, err } = await call(place, ["plugins"]);
