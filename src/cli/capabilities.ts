@@ -79,14 +79,14 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   const { config, project, trusted, signal, kinds } = sources;
   const plugins = await loadPlugins(pluginFolders(sources), { signal });
   const notes = pluginNotes(plugins);
-  const offered = plugins.plugins.flatMap(({ plugin }) => plugin.specialists ?? []);
+  const offered = plugins.offers.flatMap(({ specialists }) => specialists);
   const roles = overridesByRole(config, offered.map(({ role }) => role));
   const bounds = Object.fromEntries(Object.entries(config.bounds).map(([name, { value }]) => [name, value]));
   // The prompts speak of tools and decisions, which are known once the roles are.
   const unread = Object.fromEntries(
     offered.map(({ prompt }) => [prompt, { name: prompt, text: "", placeholders: [] }]),
   );
-  const known = buildRegistry({ plugins: plugins.plugins, prompts: unread, kinds });
+  const known = buildRegistry({ offers: plugins.offers, prompts: unread, kinds });
   const decisions = [...allDecisions(known.registry), ...reviewDecisions(known.registry)].map(({ name }) => name);
   const promptSources = {
     folders: [
@@ -100,7 +100,7 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   };
   const note = ({ place, text }: PromptFault) => notes.push(`${place}: ${text}`);
   const prompts = await readPrompts({ ...promptSources, note });
-  const built = buildRegistry({ plugins: plugins.plugins, prompts, roles, bounds, kinds });
+  const built = buildRegistry({ offers: plugins.offers, prompts, roles, bounds, kinds });
   refuseFaults(config, built.faults, plugins);
   if (built.registry.roles[ARBITER] === undefined) {
     throw new CommandError(EXIT.config, `No plugin offers the role ${ARBITER}. Put plugins/specialists.ts back.`);

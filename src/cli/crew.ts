@@ -46,7 +46,7 @@ export async function assembleCrew(
   const capabilities = await loadCapabilities({ ...capabilitySources(context, situation), signal });
   if (!looks) mustBeUsable(config);
   const hosts = Object.entries(config.hosts).map(([name, { value }]) => ({ ...value, name }));
-  const offered = capabilities.plugins.plugins.flatMap(({ plugin }) => plugin.hosts ?? []);
+  const offered = capabilities.plugins.offers.flatMap(({ hosts }) => hosts);
   const fleet = openFleet({ hosts, kinds: [...Object.values(HOST_KINDS), ...offered], now: () => Date.now() });
   await fleet.start(signal);
   const played = fleet.status().filter(({ version }) => isPlayed(version)).map(({ name }) => name);

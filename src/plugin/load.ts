@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { byTheClock, type Timer } from "../ports/timer.ts";
+import { type Offer, offerOf, type OfferPlace, type Origin } from "./offer.ts";
 import type { Plugin } from "./plugin.ts";
 import { isPlugin, shapeFaults } from "./shape.ts";
 
@@ -11,17 +12,9 @@ import { isPlugin, shapeFaults } from "./shape.ts";
 export interface PluginFolder {
   /** Absolute path; a folder that does not exist holds no plugins. */
   readonly path: string;
-  readonly origin: "built-in" | "user" | "project";
+  readonly origin: Origin;
   /** Plugins run inside this process and can do what it can: nothing is loaded from a folder that is not trusted. */
   readonly trusted: boolean;
-}
-
-/** A plugin with its place. */
-export interface LoadedPlugin {
-  readonly plugin: Plugin;
-  /** Absolute path of its module. */
-  readonly path: string;
-  readonly origin: PluginFolder["origin"];
 }
 
 /** A plugin that is not offered, and why. */
@@ -33,7 +26,7 @@ export interface PluginFailure {
 
 /** What the folders held. */
 export interface LoadedPlugins {
-  readonly plugins: readonly LoadedPlugin[];
+  readonly offers: readonly Offer[];
   readonly failures: readonly PluginFailure[];
   /** Modules that wait for their folder to be trusted. */
   readonly untrusted: readonly string[];
@@ -52,15 +45,17 @@ export const LOAD_BOUND_MS = 5000;
  * end by `Deno.exit`: when nothing else is open, Deno takes that await for an error of the whole program.
  *
  * @param folders folders in order of precedence, the built-in one first
- * @param options a signal that gives up, and what counts the bound; the machine's clock where absent
- * @returns the plugins in order, the failures, and what waits for trust
+ * @param options a signal that gives up, what counts the bound (the machine's clock where absent), and how a module is opened (in this
+ *   process where absent)
+ * @returns the offers in order, the failures, and what waits for trust
  * @throws the signal's reason when it is aborted
  */
 export async function loadPlugins(
   folders: readonly PluginFolder[],
-  options: Bounds = {},
+  options: Bounds & { readonly open?: OpenPlugin } = {},
 ): Promise<LoadedPlugins> {
-  const plugins: LoadedPlugin[] = [];
+  const { open = openInProcess } = options;
+  const offers: Offer[] = [];
   const failures: PluginFailure[] = [];
   const untrusted: string[] = [];
   for (const folder of folders) {
@@ -81,17 +76,19 @@ export async function loadPlugins(
         continue;
       }
       try {
-        const plugin = await loadPlugin(path, options);
-        const taken = takenNames(plugin, plugins);
+        const offer = await open({ path, origin: folder.origin, version: "" }, options);
+        const twice = namesOf(offer).filter((name, index, names) => names.indexOf(name) !== index);
+        if (twice.length > 0) throw new Error(refusal(path, "offers a name twice", twice));
+        const taken = takenNames(offer, offers);
         if (taken.length > 0) failures.push({ path, text: refusal(path, "offers a name that is taken", taken) });
-        else plugins.push({ plugin, path, origin: folder.origin });
+        else offers.push(offer);
       } catch (cause) {
         options.signal?.throwIfAborted();
         failures.push({ path, text: reasonOf(cause) });
       }
     }
   }
-  return { plugins, failures, untrusted };
+  return { offers, failures, untrusted };
 }
 
 /** Absolute paths of the modules in a folder, sorted. */
@@ -111,6 +108,9 @@ async function modulesOf(folder: string): Promise<string[]> {
   }
   return modules.sort();
 }
+
+/** Opens a plugin in this process. */
+export const openInProcess: OpenPlugin = async (place, bounds) => offerOf(await loadPlugin(place.path, bounds), place);
 
 async function loadPlugin(path: string, bounds: Bounds): Promise<Plugin> {
   let module: { readonly default?: unknown };
@@ -132,8 +132,6 @@ async function loadPlugin(path: string, bounds: Bounds): Promise<Plugin> {
     );
   }
   if (!isPlugin(value)) throw new Error(refusal(path, "cannot be used as it is written", shapeFaults(value)));
-  const twice = ownDuplicates(value);
-  if (twice.length > 0) throw new Error(refusal(path, "offers a name twice", twice));
   try {
     const tools = new Map((value.tools ?? []).map((tool) => [tool.name, tool]));
     await bounded(Promise.resolve().then(() => value.selfTest?.(tools)), bounds);
@@ -148,10 +146,13 @@ async function loadPlugin(path: string, bounds: Bounds): Promise<Plugin> {
 }
 
 /** What ends a wait for a plugin. */
-interface Bounds {
+export interface Bounds {
   readonly signal?: AbortSignal;
   readonly timer?: Timer;
 }
+
+/** Opens the module of a plugin: looks at its form, runs its self-test, and says what it offers. Rejects with a sentence for people. */
+export type OpenPlugin = (place: OfferPlace, bounds: Bounds) => Promise<Offer>;
 
 class OutOfTime extends Error {}
 
@@ -169,25 +170,22 @@ async function bounded<Value>(work: Promise<Value>, { signal, timer = byTheClock
   }
 }
 
-function ownDuplicates(plugin: Plugin): string[] {
-  return namesOf(plugin).filter((name, index, names) => names.indexOf(name) !== index);
-}
-
-function takenNames(plugin: Plugin, others: readonly LoadedPlugin[]): string[] {
-  const names = namesOf(plugin);
+function takenNames(offer: Offer, others: readonly Offer[]): string[] {
+  const names = namesOf(offer);
   return others.flatMap((other) =>
-    namesOf(other.plugin).filter((name) => names.includes(name)).map((name) => `${name} is offered by ${other.path}.`)
+    namesOf(other).filter((name) => names.includes(name)).map((name) => `${name} is offered by ${other.path}.`)
   );
 }
 
-function namesOf(plugin: Plugin): string[] {
+/** Names that must be unique, each with its kind. */
+function namesOf({ plugin, specialists, tools, hosts, panes, commands }: Offer): string[] {
   return [
-    `plugin "${plugin.name}"`,
-    ...(plugin.specialists ?? []).map(({ role }) => `role "${role}"`),
-    ...(plugin.tools ?? []).map(({ name }) => `tool "${name}"`),
-    ...(plugin.hosts ?? []).map(({ kind }) => `kind of host "${kind}"`),
-    ...(plugin.panes ?? []).map(({ id }) => `pane "${id}"`),
-    ...(plugin.commands ?? []).map(({ name }) => `command "/${name}"`),
+    `plugin "${plugin}"`,
+    ...specialists.map(({ role }) => `role "${role}"`),
+    ...tools.map(({ declaration }) => `tool "${declaration.name}"`),
+    ...hosts.map(({ kind }) => `kind of host "${kind}"`),
+    ...panes.map(({ id }) => `pane "${id}"`),
+    ...commands.map(({ name }) => `command "/${name}"`),
   ];
 }
 

@@ -39,7 +39,7 @@ export { definePlugin } from "./plugin.ts";
 export type { ToolContext, ToolResult } from "../ports/tool.ts";
 export type { Outcome as ToolOutcome, ProposedTask as ToolTask } from "../features/turns/outcome.ts";
 export type { ObjectSchema, Permissions, Tool } from "./tool.ts";
-export type { Command, Pane, Plugin, Specialist } from "./plugin.ts";
+export type { Command, Pane, PaneSize, Plugin, Specialist } from "./plugin.ts";
 export type { HostKey, HostKind } from "../ports/host_kind.ts";
 export type { CallView, CommandIntent, EffectView, MessageView, PluginRule, RunView, TaskView } from "./view.ts";
 export type { Verdict } from "../kernel/rule.ts";

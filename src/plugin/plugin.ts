@@ -22,18 +22,29 @@ export interface Specialist {
   readonly phases: readonly string[];
   /** Roles it may ask and write to; none if absent. */
   readonly mayAsk?: readonly string[];
+  /** `z.object` of what its answer to a consult holds; the asker is shown these fields. Text if absent. */
+  readonly answers?: ObjectSchema;
+}
+
+/** Cells of a pane's content. */
+export interface PaneSize {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** A part of the screen that shows something of the run. */
-export interface Pane<Selected = unknown> {
+export interface Pane {
   /** Unique among all panes. */
   readonly id: string;
   /** Words of its upper border. */
   readonly title: string;
-  /** Takes what it shows from the state; pure and cheap. */
-  select(state: RunView): Selected;
-  /** A React component; `width` and `height` in terminal cells. */
-  Body(properties: { readonly selected: Selected; readonly width: number; readonly height: number }): unknown;
+  /**
+   * Its rows, drawn from the state again a few times a second while it is seen; what does not fit is cut.
+   * @param state tasks, messages and totals of the run
+   * @param size cells of its content
+   * @returns plain text, one entry per row
+   */
+  lines(state: RunView, size: PaneSize): readonly string[] | Promise<readonly string[]>;
 }
 
 /** A command of the input line: `/name arguments`. */
@@ -42,8 +53,8 @@ export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
   readonly help: string;
-  /** Turns typed arguments into intents; pure. */
-  run(args: string, state: RunView): readonly CommandIntent[];
+  /** Turns typed arguments into intents. */
+  run(args: string, state: RunView): readonly CommandIntent[] | Promise<readonly CommandIntent[]>;
 }
 
 /** What a plugin adds. Every member but the name is optional. */

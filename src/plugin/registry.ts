@@ -1,17 +1,12 @@
 import type { RegisteredTool } from "../features/registered_tool.ts";
 import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
 import type { Limits } from "../kernel/limits.ts";
-import { z } from "zod";
-import { OutcomeFact } from "../features/turns/outcome.ts";
 import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
 import type { Kinds, PromptFile, Role, Rule } from "../features/registry.ts";
 import { BUILT_IN } from "./built_in.ts";
 import { type PluginRule, runView } from "./view.ts";
-import type { RunnableTool, ToolResult } from "../ports/tool.ts";
-import { checkArguments, parametersOf } from "./arguments.ts";
-import type { LoadedPlugin } from "./load.ts";
-import type { Specialist } from "./plugin.ts";
-import type { Tool } from "./tool.ts";
+import type { RunnableTool } from "../ports/tool.ts";
+import type { Offer, OfferedSpecialist, Origin } from "./offer.ts";
 
 /** What the configuration says of one role, over what its plugin says. */
 export interface RoleOverrides {
@@ -27,7 +22,7 @@ export interface RoleOverrides {
 
 /** What a registry is made of. */
 export interface RegistrySources {
-  readonly plugins: readonly LoadedPlugin[];
+  readonly offers: readonly Offer[];
   /** Prompt files by file name, such as `coding.md`. */
   readonly prompts: Readonly<Record<string, PromptFile>>;
   /** Overrides by role. */
@@ -43,7 +38,7 @@ export interface RegistryFault {
   readonly place: string;
   readonly text: string;
   /** Where it came from: faults of `built-in` and `config` should stop the start, others are told. */
-  readonly origin: LoadedPlugin["origin"] | "config";
+  readonly origin: Origin | "config";
 }
 
 /** A registry with the tools behind it. */
@@ -58,23 +53,23 @@ export interface BuiltRegistry {
 
 /**
  * Joins what plugins, prompts and configuration offer, and checks that it fits together: each tool, prompt and role that is named exists.
- * @param sources plugins in order, prompts by file name, overrides
+ * @param sources offers in order, prompts by file name, overrides
  * @returns registry, tools and everything that does not fit
  */
 export function buildRegistry(sources: RegistrySources): BuiltRegistry {
-  const { plugins, prompts, kinds = BUILT_IN } = sources;
+  const { offers, prompts, kinds = BUILT_IN } = sources;
   const faults: RegistryFault[] = [];
   const tools = new Map<string, RunnableTool>();
-  for (const loaded of plugins) {
-    for (const tool of loaded.plugin.tools ?? []) tools.set(tool.name, runnable(tool, loaded.path));
+  for (const { tools: offered } of offers) {
+    for (const tool of offered) tools.set(tool.declaration.name, tool);
   }
-  const offered = plugins.flatMap((loaded) =>
-    (loaded.plugin.specialists ?? []).map((specialist, index) => ({ loaded, specialist, index }))
+  const offered = offers.flatMap(({ path, origin, specialists }) =>
+    specialists.map((specialist, index) => ({ path, origin, specialist, index }))
   );
   const named = offered.map(({ specialist }) => specialist.role);
   const roles: Record<string, Role> = {};
   const roleLimits: Record<string, Limits> = {};
-  for (const { loaded, specialist, index } of offered) {
+  for (const { path, origin, specialist, index } of offered) {
     const wrong = missingParts(specialist, {
       tools,
       prompts,
@@ -82,12 +77,12 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
       phases: kinds.phases.map(({ phase }) => phase),
     });
     for (const { member, text } of wrong) {
-      const place = `${loaded.path}: specialists[${index}].${member} (role "${specialist.role}")`;
-      faults.push({ place, text, origin: loaded.origin });
+      const place = `${path}: specialists[${index}].${member} (role "${specialist.role}")`;
+      faults.push({ place, text, origin });
     }
     if (wrong.length > 0) continue;
     const overrides = sources.roles?.[specialist.role] ?? {};
-    roles[specialist.role] = roleOf(specialist, overrides, loaded.origin);
+    roles[specialist.role] = roleOf(specialist, overrides, origin);
     if (overrides.limits !== undefined) roleLimits[specialist.role] = overrides.limits;
   }
   for (const role of Object.keys(sources.roles ?? {})) {
@@ -99,7 +94,7 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
     ...kinds,
     roles,
     tools: Object.fromEntries([...tools].map(([name, tool]) => [name, registered(tool)])),
-    rules: plugins.flatMap(({ plugin }) => (plugin.rules ?? []).map(asRule)),
+    rules: offers.flatMap(({ rules }) => rules.map(asRule)),
     prompts,
     bounds: { ...DEFAULT_BOUNDS, ...sources.bounds },
     roleLimits,
@@ -114,7 +109,10 @@ interface Known {
   readonly phases: readonly string[];
 }
 
-function missingParts(specialist: Specialist, known: Known): { readonly member: string; readonly text: string }[] {
+function missingParts(
+  specialist: OfferedSpecialist,
+  known: Known,
+): { readonly member: string; readonly text: string }[] {
   const missing = specialist.tools.filter((name) => !known.tools.has(name)).map((name) => ({
     member: "tools",
     text: `There is no tool "${name}"; the tools are ${[...known.tools.keys()].join(", ")}.`,
@@ -142,7 +140,7 @@ function missingParts(specialist: Specialist, known: Known): { readonly member: 
   return missing;
 }
 
-function roleOf(specialist: Specialist, overrides: RoleOverrides, origin: LoadedPlugin["origin"]): Role {
+function roleOf(specialist: OfferedSpecialist, overrides: RoleOverrides, origin: Origin): Role {
   const models = overrides.models ?? specialist.models;
   return {
     role: specialist.role,
@@ -176,45 +174,4 @@ function registered({ declaration, access, traits }: RunnableTool): RegisteredTo
 /** A rule of a plugin sees what stays the same from version to version. */
 function asRule(rule: PluginRule): Rule {
   return (state, effect) => rule(runView(state), effect);
-}
-
-function runnable(tool: Tool, plugin: string): RunnableTool {
-  const parameters = parametersOf(tool.input);
-  const { name, describes, asText } = tool;
-  return {
-    declaration: { name, describes, parameters, ...(asText === undefined ? {} : { asText }) },
-    access: tool.access,
-    ...(tool.traits === undefined ? {} : { traits: tool.traits }),
-    validate: (args, from = {}) => checkArguments(tool.input, parameters, args, from),
-    async run(value, context) {
-      return resultOf(await tool.run({ ...value }, context), tool, plugin);
-    },
-  };
-}
-
-const Result = z.union([
-  z.string().transform((text): ToolResult => ({ text })),
-  z.object({ text: z.string(), outcome: OutcomeFact.optional() }),
-]);
-
-/** A plugin's code need not keep what its types say: the result is looked at before it becomes a fact. */
-function resultOf(value: unknown, { name, access }: Tool, plugin: string): ToolResult {
-  const result = Result.safeParse(value);
-  if (!result.success) {
-    throw new Error(
-      `The tool "${name}" of ${plugin} must give text, or { text, outcome }, but gave ${shapeOf(value)}.`,
-    );
-  }
-  if (result.data.outcome !== undefined && access !== "concludes") {
-    throw new Error(
-      `The tool "${name}" of ${plugin} gives an outcome, so its access must be "concludes", but is "${access}".`,
-    );
-  }
-  return result.data;
-}
-
-function shapeOf(value: unknown): string {
-  return typeof value === "object" && value !== null
-    ? `an object with ${Object.keys(value).join(", ") || "nothing"}`
-    : String(value);
 }

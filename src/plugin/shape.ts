@@ -66,6 +66,7 @@ const SpecialistShape = z.strictObject({
   tools: z.array(z.string()),
   phases: z.array(z.string()),
   mayAsk: z.array(z.string()).optional(),
+  answers: objectSchema.optional(),
 });
 
 const PluginShape = z.strictObject({
@@ -74,7 +75,7 @@ const PluginShape = z.strictObject({
   tools: z.array(ToolShape).optional(),
   hosts: z.array(z.strictObject({ kind: words, detect: callable, open: callable })).optional(),
   rules: z.array(callable).optional(),
-  panes: z.array(z.strictObject({ id: name, title: words, select: callable, Body: callable })).optional(),
+  panes: z.array(z.strictObject({ id: name, title: words, lines: callable })).optional(),
   commands: z.array(z.strictObject({ name, help: words, run: callable })).optional(),
   settings: objectSchema.optional(),
   selfTest: callable.optional(),

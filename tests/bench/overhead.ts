@@ -160,16 +160,16 @@ function started(project: string, turns: number): Fact {
 /** The built-in crew and tools, without a bound on consults: only the budget ends this run. */
 async function capabilities(): Promise<ReturnType<typeof buildRegistry>> {
   const folder = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
-  const { plugins } = await loadPlugins([{ path: folder("plugins"), origin: "built-in", trusted: true }]);
-  const bare = buildRegistry({ plugins, prompts: {} });
+  const { offers } = await loadPlugins([{ path: folder("plugins"), origin: "built-in", trusted: true }]);
+  const bare = buildRegistry({ offers, prompts: {} });
   const prompts = await readPrompts({
     folders: [folder("prompts")],
     placeholders: PLACEHOLDERS,
     tools: [...bare.tools.keys(), ...allDecisions(bare.registry).map(({ name }) => name)],
   });
-  const known = buildRegistry({ plugins, prompts });
+  const known = buildRegistry({ offers, prompts });
   const roles = Object.fromEntries(Object.keys(known.registry.roles).map((role) => [role, { models: [MODEL] }]));
-  return buildRegistry({ plugins, prompts, roles, bounds: { repeats: 1_000_000, stale: 1_000_000 } });
+  return buildRegistry({ offers, prompts, roles, bounds: { repeats: 1_000_000, stale: 1_000_000 } });
 }
 
 /** Branch of a constrained reply's schema. */

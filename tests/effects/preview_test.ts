@@ -7,6 +7,7 @@ import { preview } from "../../src/effects/preview/preview.ts";
 import { tool } from "../../src/effects/tool/tool.ts";
 import { readText } from "../../src/effects/stored_text.ts";
 import { definePlugin, defineTool, ToolError, type Workspace } from "../../src/plugin/mod.ts";
+import { offerOf } from "../../src/plugin/offer.ts";
 import { buildRegistry } from "../../src/plugin/registry.ts";
 import { memoryBlobs, withWorkspace } from "../fakes/plain_workspace.ts";
 import { loaded } from "../plugins/call_tool.ts";
@@ -25,8 +26,8 @@ const deploy = defineTool({
   },
 });
 
-const own = { ...loaded.plugins[0]!, plugin: definePlugin({ name: "deploys", tools: [deploy] }) };
-const { registry, tools } = buildRegistry({ plugins: [...loaded.plugins, own], prompts: {} });
+const own = offerOf(definePlugin({ name: "deploys", tools: [deploy] }), { path: "", origin: "user", version: "" });
+const { registry, tools } = buildRegistry({ offers: [...loaded.offers, own], prompts: {} });
 const never = new AbortController().signal;
 
 /** What a person is shown of a call. */

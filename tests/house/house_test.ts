@@ -67,7 +67,7 @@ const PROMPTS = fileURLToPath(new URL("../../prompts", import.meta.url));
 const SOURCES = fileURLToPath(new URL("../../src", import.meta.url));
 
 const { registry } = buildRegistry({
-  plugins: loaded.plugins,
+  offers: loaded.offers,
   prompts: Object.fromEntries(
     [...Deno.readDirSync(PROMPTS)].map(({ name }) => [name, { name, text: "", placeholders: [] }]),
   ),

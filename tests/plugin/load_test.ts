@@ -30,7 +30,7 @@ async function load(
 }
 
 Deno.test("a folder's modules and its folders with a mod.ts are plugins; helper files, tests and hidden files are not", async () => {
-  const { plugins, failures, folder } = await load({
+  const { offers, failures, folder } = await load({
     "b.ts": TOOL("b"),
     "a/mod.ts": `import { text } from "./text.ts";\nexport default { name: text };`,
     "a/text.ts": 'export const text = "of_a";',
@@ -41,7 +41,7 @@ Deno.test("a folder's modules and its folders with a mod.ts are plugins; helper 
     "notes.md": "",
   });
   deepEqual(failures, []);
-  deepEqual(plugins.map(({ plugin, path }) => [plugin.name, path]), [["of_a", join(folder, "a/mod.ts")], [
+  deepEqual(offers.map(({ plugin, path }) => [plugin, path]), [["of_a", join(folder, "a/mod.ts")], [
     "b_plugin",
     join(folder, "b.ts"),
   ]]);
@@ -104,12 +104,12 @@ Deno.test("each broken plugin says what is wrong and where, and stops no other",
   };
   for (const [title, [text, wanted]] of Object.entries(broken)) {
     await t.step(title, async () => {
-      const { plugins, failures } = await load({
+      const { offers, failures } = await load({
         "a_good.ts": TOOL("good"),
         "broken.ts": text,
         "z_good.ts": TOOL("last"),
       });
-      deepEqual(plugins.map(({ plugin }) => plugin.name), ["good_plugin", "last_plugin"]);
+      deepEqual(offers.map(({ plugin }) => plugin), ["good_plugin", "last_plugin"]);
       equal(failures.length, 1);
       match(failures[0]?.path ?? "", /broken\.ts$/);
       match(failures[0]?.text ?? "", wanted);
@@ -148,21 +148,21 @@ Deno.test("a module or a self-test that does not end is given up after the bound
     // One for loading the second, which is called off, and one for its self-test.
     await clock.begun(3);
     clock.pass(LOAD_BOUND_MS);
-    const { plugins, failures } = await loading;
-    deepEqual(plugins.map(({ plugin }) => plugin.name), ["c_plugin"]);
+    const { offers, failures } = await loading;
+    deepEqual(offers.map(({ plugin }) => plugin), ["c_plugin"]);
     match(failures[0]?.text ?? "", /waits without end: it had not loaded after 5 s/);
     match(failures[1]?.text ?? "", /self-test that had not ended after 5 s/);
   }));
 
 Deno.test("nothing of a folder that is not trusted is run; its modules are named", async () => {
-  const { plugins, failures, untrusted, folder } = await load({ "a.ts": "globalThis.untrustedRan = true;" }, false);
-  deepEqual([plugins, failures, untrusted], [[], [], [join(folder, "a.ts")]]);
+  const { offers, failures, untrusted, folder } = await load({ "a.ts": "globalThis.untrustedRan = true;" }, false);
+  deepEqual([offers, failures, untrusted], [[], [], [join(folder, "a.ts")]]);
   ok(!("untrustedRan" in globalThis));
 });
 
 Deno.test("a folder that does not exist holds no plugins", async () => {
   const loaded = await loadPlugins([{ path: "/nowhere/at/all", origin: "user", trusted: true }]);
-  deepEqual(loaded, { plugins: [], failures: [], untrusted: [] });
+  deepEqual(loaded, { offers: [], failures: [], untrusted: [] });
 });
 
 Deno.test("loading is given up when its signal says so", () =>

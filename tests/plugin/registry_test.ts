@@ -3,7 +3,7 @@ import { LANGUAGES } from "../../src/languages/languages.ts";
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { z } from "zod";
 import { definePlugin, defineTool, type Plugin, type Specialist, type Tool } from "../../src/plugin/mod.ts";
-import type { LoadedPlugin } from "../../src/plugin/load.ts";
+import { offerOf } from "../../src/plugin/offer.ts";
 import { buildRegistry, type RegistrySources } from "../../src/plugin/registry.ts";
 import { withWorkspace } from "../fakes/plain_workspace.ts";
 
@@ -32,14 +32,11 @@ const coding: Specialist = {
   phases: ["coding"],
 };
 
-const of = (plugin: Plugin): LoadedPlugin => ({
-  plugin: definePlugin(plugin),
-  path: `/plugins/${plugin.name}.ts`,
-  origin: "user",
-});
+const of = (plugin: Plugin) =>
+  offerOf(definePlugin(plugin), { path: `/plugins/${plugin.name}.ts`, origin: "user", version: "" });
 const build = (plugin: Omit<Plugin, "name">, more: Partial<RegistrySources> = {}) =>
   buildRegistry({
-    plugins: [of({ name: "one", ...plugin })],
+    offers: [of({ name: "one", ...plugin })],
     prompts: { "coding.md": { name: "coding", text: "Code.", placeholders: [] } },
     ...more,
   });

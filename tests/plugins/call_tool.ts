@@ -11,7 +11,7 @@ const builtIn = fileURLToPath(new URL("../../plugins", import.meta.url));
 export const loaded = await loadPlugins([{ path: builtIn, origin: "built-in", trusted: true }]);
 
 /** The built-in tools. */
-export const { tools } = buildRegistry({ plugins: loaded.plugins, prompts: {} });
+export const { tools } = buildRegistry({ offers: loaded.offers, prompts: {} });
 
 /** Calls a built-in tool as a run does: arguments are checked first. */
 export async function callTool(

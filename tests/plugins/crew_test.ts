@@ -16,7 +16,7 @@ const prompts = Object.fromEntries(
 
 Deno.test("the built-in plugins load and fit together", () => {
   deepEqual(loaded.failures, []);
-  const { registry, faults } = buildRegistry({ plugins: loaded.plugins, prompts });
+  const { registry, faults } = buildRegistry({ offers: loaded.offers, prompts });
   deepEqual(faults, []);
   deepEqual(Object.keys(registry.roles), ["arbiter", "coding", "reasoning", "analysis", "interpreter"]);
   const { coding, interpreter } = registry.roles;
@@ -25,7 +25,7 @@ Deno.test("the built-in plugins load and fit together", () => {
 });
 
 Deno.test("every built-in tool has a required argument, a short description and no noise in its schema", () => {
-  const { registry } = buildRegistry({ plugins: loaded.plugins, prompts });
+  const { registry } = buildRegistry({ offers: loaded.offers, prompts });
   const names = Object.keys(registry.tools);
   equal(names.length, 17);
   for (const { declaration } of Object.values(registry.tools)) {
@@ -49,7 +49,7 @@ Deno.test("every built-in tool has a required argument, a short description and 
 });
 
 Deno.test("the prompts that come with Autonomy name calls as examples, but none that would be a verdict", async () => {
-  const { registry } = buildRegistry({ plugins: loaded.plugins, prompts });
+  const { registry } = buildRegistry({ offers: loaded.offers, prompts });
   const read = await readPrompts({
     folders: [fileURLToPath(new URL("../../prompts", import.meta.url))],
     placeholders: PLACEHOLDERS,

@@ -69,13 +69,13 @@ export interface PlayedEnd {
 /** Plays a whole run on a project: core, tools, checks, wire and mediation are real, one effect after the other. */
 export async function playRun(root: string, run: PlayedRun): Promise<PlayedEnd> {
   const plugins = await loadPlugins([{ path: folder("plugins"), origin: "built-in", trusted: true }]);
-  const bare = buildRegistry({ plugins: plugins.plugins, prompts: {} });
+  const bare = buildRegistry({ offers: plugins.offers, prompts: {} });
   const prompts = await readPrompts({
     folders: [folder("prompts")],
     placeholders: PLACEHOLDERS,
     tools: [...bare.tools.keys(), ...allDecisions(bare.registry).map(({ name }) => name)],
   });
-  const { registry: built, tools } = buildRegistry({ plugins: plugins.plugins, prompts });
+  const { registry: built, tools } = buildRegistry({ offers: plugins.offers, prompts });
   const roles = Object.values(built.roles).map((role) => [
     role.role,
     { ...role, window: run.windows?.[role.role] ?? role.window },

@@ -205,7 +205,7 @@ function projectFindings({ situation, capabilities }: Crew): Finding[] {
       about: "project",
       name: "plugins",
       state: plugins.failures.length === 0 ? "ok" : "note",
-      text: `${counted(plugins.plugins.length, "plugin")} loaded, ${plugins.failures.length} left out`,
+      text: `${counted(plugins.offers.length, "plugin")} loaded, ${plugins.failures.length} left out`,
     },
   ];
 }

@@ -29,16 +29,16 @@ export default async function plugins(this: CliContext, flags: PluginsFlags): Pr
     signal: AbortSignal.timeout(BOUND_MS),
   });
   const notes = [...trustNotes(situation), ...left];
-  const offered = plugins.plugins.map(({ plugin, origin, path }) => ({
-    name: plugin.name,
+  const offered = plugins.offers.map(({ plugin, origin, path, specialists, tools, hosts, panes, commands, rules }) => ({
+    name: plugin,
     origin,
     path,
-    roles: (plugin.specialists ?? []).map(({ role }) => role),
-    tools: (plugin.tools ?? []).map(({ name }) => name),
-    hosts: (plugin.hosts ?? []).map(({ kind }) => kind),
-    panes: (plugin.panes ?? []).map(({ id }) => id),
-    commands: (plugin.commands ?? []).map(({ name }) => name),
-    rules: plugin.rules?.length ?? 0,
+    roles: specialists.map(({ role }) => role),
+    tools: tools.map(({ declaration }) => declaration.name),
+    hosts: hosts.map(({ kind }) => kind),
+    panes: panes.map(({ id }) => id),
+    commands: commands.map(({ name }) => name),
+    rules: rules.length,
   }));
   if (flags.json) {
     for (const plugin of offered) this.stdout.write(jsonLine({ type: "plugin", ...plugin }));

@@ -1,0 +1,96 @@
+import type { JsonSchema } from "../kernel/call.ts";
+import type { HostKind } from "../ports/host_kind.ts";
+import type { RunnableTool } from "../ports/tool.ts";
+import { parametersOf } from "./arguments.ts";
+import type { Command, PaneSize, Plugin, Specialist } from "./plugin.ts";
+import { runnable } from "./runnable.ts";
+import type { ObjectSchema } from "./tool.ts";
+import type { CommandIntent, PluginRule, RunView } from "./view.ts";
+
+/** Where a plugin lies: with Autonomy, in the person's own folder, in the project's. */
+export type Origin = "built-in" | "user" | "project";
+
+/** A specialist as the registry takes it: plain values alone. */
+export type OfferedSpecialist = Omit<Specialist, "answers"> & {
+  /** JSON Schema of what its answers to consults hold; absent where they are text. */
+  readonly answers?: JsonSchema;
+};
+
+/** A pane of a plugin, wherever its code runs. */
+export interface OfferedPane {
+  readonly id: string;
+  readonly title: string;
+  /** Its rows now. Rejects where the plugin failed, and with the signal's reason. */
+  lines(view: RunView, size: PaneSize, signal: AbortSignal): Promise<readonly string[]>;
+}
+
+/** A command of the input line, wherever its code runs. */
+export interface OfferedCommand {
+  readonly name: string;
+  readonly help: string;
+  /** What it wishes. Rejects where the plugin failed, and with the signal's reason. */
+  run(args: string, view: RunView, signal: AbortSignal): Promise<readonly CommandIntent[]>;
+}
+
+/** What one version of a plugin offers, the same wherever its code runs. */
+export interface Offer {
+  /** Name of the plugin. */
+  readonly plugin: string;
+  /** Absolute path of its module. */
+  readonly path: string;
+  readonly origin: Origin;
+  /** Short hash of its module and all that lies with it; empty for what comes with Autonomy. */
+  readonly version: string;
+  readonly specialists: readonly OfferedSpecialist[];
+  readonly tools: readonly RunnableTool[];
+  readonly hosts: readonly HostKind[];
+  readonly rules: readonly PluginRule[];
+  readonly panes: readonly OfferedPane[];
+  readonly commands: readonly OfferedCommand[];
+  /** Schema of its part of the configuration; null where it has none. */
+  readonly settings: JsonSchema | null;
+  /** Ends what stands behind it, once its open calls are over; absent where nothing does. */
+  close?(): Promise<void>;
+}
+
+/** What of an offer its value does not say. */
+export type OfferPlace = Pick<Offer, "path" | "origin" | "version">;
+
+/**
+ * Gives what a plugin that runs in this process offers.
+ *
+ * @param plugin its value, whose form was looked at
+ * @param place where it comes from
+ */
+export function offerOf(plugin: Plugin, place: OfferPlace): Offer {
+  return {
+    ...place,
+    plugin: plugin.name,
+    specialists: (plugin.specialists ?? []).map(({ answers, ...specialist }) => ({
+      ...specialist,
+      ...(answers === undefined ? {} : { answers: parametersOf(answers) }),
+    })),
+    tools: (plugin.tools ?? []).map((tool) => runnable(tool, place.path)),
+    hosts: plugin.hosts ?? [],
+    rules: plugin.rules ?? [],
+    panes: (plugin.panes ?? []).map((pane) => ({
+      id: pane.id,
+      title: pane.title,
+      lines: (view, size) => Promise.resolve().then(() => pane.lines(view, size)),
+    })),
+    commands: (plugin.commands ?? []).map(offeredCommand),
+    settings: schemaOf(plugin.settings),
+  };
+}
+
+function offeredCommand(command: Command): OfferedCommand {
+  return {
+    name: command.name,
+    help: command.help,
+    run: (args, view) => Promise.resolve().then(() => command.run(args, view)),
+  };
+}
+
+function schemaOf(settings: ObjectSchema | undefined): JsonSchema | null {
+  return settings === undefined ? null : parametersOf(settings);
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { OutcomeFact } from "../features/turns/outcome.ts";
+import type { RunnableTool, ToolResult } from "../ports/tool.ts";
+import { checkArguments, parametersOf } from "./arguments.ts";
+import type { Tool } from "./tool.ts";
+
+/**
+ * Makes a tool of a plugin that runs in this process ready to be called.
+ *
+ * @param tool as the plugin wrote it
+ * @param plugin how the plugin is named where its tool gives something wrong
+ */
+export function runnable(tool: Tool, plugin: string): RunnableTool {
+  const parameters = parametersOf(tool.input);
+  const { name, describes, asText } = tool;
+  return {
+    declaration: { name, describes, parameters, ...(asText === undefined ? {} : { asText }) },
+    access: tool.access,
+    ...(tool.traits === undefined ? {} : { traits: tool.traits }),
+    validate: (args, from = {}) => checkArguments(tool.input, parameters, args, from),
+    async run(value, context) {
+      return resultOf(await tool.run({ ...value }, context), tool, plugin);
+    },
+  };
+}
+
+const Result = z.union([
+  z.string().transform((text): ToolResult => ({ text })),
+  z.object({ text: z.string(), outcome: OutcomeFact.optional() }),
+]);
+
+/** A plugin's code need not keep what its types say: the result is looked at before it becomes a fact. */
+function resultOf(value: unknown, { name, access }: Tool, plugin: string): ToolResult {
+  const result = Result.safeParse(value);
+  if (!result.success) {
+    throw new Error(
+      `The tool "${name}" of ${plugin} must give text, or { text, outcome }, but gave ${shapeOf(value)}.`,
+    );
+  }
+  if (result.data.outcome !== undefined && access !== "concludes") {
+    throw new Error(
+      `The tool "${name}" of ${plugin} gives an outcome, so its access must be "concludes", but is "${access}".`,
+    );
+  }
+  return result.data;
+}
+
+function shapeOf(value: unknown): string {
+  return typeof value === "object" && value !== null
+    ? `an object with ${Object.keys(value).join(", ") || "nothing"}`
+    : String(value);
+}
