@@ -39,10 +39,18 @@ const MADE_FOLDERS: ReadonlySet<string> = new Set([
 /** Name that our own unfinished writes have; see `replace_file.ts`. */
 export const TEMPORARY_PREFIX = ".autonomy-tmp-";
 
+/** Rules that hold in a folder, which ends in a stroke, or is empty for the project. */
+interface Held {
+  readonly folder: string;
+  readonly rules: readonly (readonly [from: number, rules: Ignore])[];
+}
+
 /** The ignore rules of a project, read folder by folder as git does. */
 export class IgnoreRules {
   readonly #texts = new Map<string, string>();
   readonly #rules = new Map<string, Ignore>();
+  /** Those of the folder that was asked about last. */
+  #held: Held | null = null;
 
   /** @param texts ignore files that are known already */
   constructor(texts: IgnoreTexts = {}) {
@@ -60,6 +68,7 @@ export class IgnoreRules {
     const whole = known === undefined ? text : `${known}\n${text}`;
     this.#texts.set(folder, whole);
     this.#rules.set(folder, ignore().add(whole));
+    this.#held = null;
   }
 
   /** The texts, to be stored. */
@@ -79,16 +88,27 @@ export class IgnoreRules {
     if (name.startsWith(TEMPORARY_PREFIX)) return true;
     let ignored = false;
     // From the project down: the deepest ignore file that speaks of the entry has the last word.
-    for (let cut = -1;;) {
-      const rules = this.#rules.get(cut === -1 ? "" : path.slice(0, cut));
-      if (rules !== undefined) {
-        const verdict = rules.test(path.slice(cut + 1) + (isFolder ? "/" : ""));
-        if (verdict.ignored) ignored = true;
-        else if (verdict.unignored) ignored = false;
-      }
-      cut = path.indexOf("/", cut + 1);
-      if (cut === -1) return ignored;
+    for (const [from, rules] of this.#rulesOf(path.slice(0, path.length - name.length))) {
+      const verdict = rules.test(path.slice(from) + (isFolder ? "/" : ""));
+      if (verdict.ignored) ignored = true;
+      else if (verdict.unignored) ignored = false;
     }
+    return ignored;
+  }
+
+  /** Rules that hold in a folder, from the project down, each with the place in a path from which on it reads; entries come folder by folder. */
+  #rulesOf(folder: string): Held["rules"] {
+    if (this.#held?.folder === folder) return this.#held.rules;
+    const held: [number, Ignore][] = [];
+    for (let from = 0;;) {
+      const rules = this.#rules.get(folder.slice(0, Math.max(0, from - 1)));
+      if (rules !== undefined) held.push([from, rules]);
+      const cut = folder.indexOf("/", from);
+      if (cut === -1) break;
+      from = cut + 1;
+    }
+    this.#held = { folder, rules: held };
+    return held;
   }
 
   /**

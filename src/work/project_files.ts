@@ -72,7 +72,7 @@ export async function walkProject(root: string, signal?: AbortSignal, given: Rul
       const text = await ignoreTextOf(root, folder, entries.some(({ name }) => name === IGNORE_FILE), given.instead);
       if (text !== null) rules.add(folder, text);
     }
-    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    if (given.bounds === undefined) entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       const isFolder = entry.isDirectory();

@@ -150,7 +150,8 @@ export class ProjectCopy {
     let unsettled = 0;
     for (const [path, kind] of kinds) {
       if (breathing.isDue) await breathing.pause();
-      const to = join(this.folder, path);
+      // Both are absolute and the path is plain: joined by hand, since it is done for every file of a project.
+      const to = `${this.folder}/${path}`;
       if (kind === "folder" || kind === "shared folder") Deno.mkdirSync(to, { recursive: true });
       else if (kind === "shared file") { if (lookAt(to) === null) Deno.writeTextFileSync(to, ""); }
       else if (kind === "shared link") linkTo(targets.get(path)!, to);
@@ -184,7 +185,7 @@ export class ProjectCopy {
   #isCurrent(path: string, to: string): boolean {
     const known = this.#known.get(path);
     if (known?.isSettled !== true) return false;
-    const [source, copy] = [lookAt(join(this.project, path)), lookAt(to)];
+    const [source, copy] = [lookAt(`${this.project}/${path}`), lookAt(to)];
     return source !== null && copy !== null && known.source === stampOf(source) && known.copy === stampOf(copy);
   }
 
