@@ -29,7 +29,8 @@ function lacking(state: State): readonly string[] {
   const { limits, roleLimits } = state.spending;
   if (limits === null || ending === null) return [];
   if (ending.kind === "blocked") return state.people.trusted ? ["YOUR ANSWER"] : ["--trust"];
-  if (ending.kind !== "budget") return [];
+  // Runs of earlier versions ended for want of these by their kind alone.
+  if (ending.spent !== true && ending.kind !== "budget") return [];
   const { turns, tokens, wallMs } = limits;
   if (wallMs !== null && elapsed(state, ending.at) >= wallMs) {
     const minutes = Math.ceil(wallMs / 60_000);

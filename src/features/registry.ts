@@ -141,6 +141,8 @@ export interface PhaseKind extends Remembers {
 /** How a task is tried. The first strategy that fits is asked. */
 export interface Strategy {
   readonly name: string;
+  /** Billions of parameters up to which a crew of one model asks for no plan, no order and no review that rules and checks can do without. */
+  readonly straightUpTo?: number;
   /** Whether it is for this situation. */
   fits(situation: Situation): boolean;
   /** Who makes the next attempt at a task, and how; null where nobody can. */

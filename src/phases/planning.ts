@@ -6,6 +6,7 @@ import type { OpenDecision, TurnOver } from "../features/decisions/slice.ts";
 import type { Due, PhaseKind, Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
 import { admitTasks } from "../features/tasks/admit_tasks.ts";
+import { goesStraight } from "../features/tasks/goes_straight.ts";
 import { planByRules } from "../features/tasks/plan_by_rules.ts";
 import { roleOfPhase } from "../features/tasks/role_of_phase.ts";
 import { openTasks } from "../features/tasks/task.ts";
@@ -35,10 +36,14 @@ export const planning: PhaseKind = {
     const over = decision.turnsOver.at(-1);
     const role = roleOfPhase(registry, PHASE);
     const dropped = droppedMessage(state, decision) !== null;
-    if (over === undefined && role !== null && !dropped) return askForPlan(state, registry, decision, role);
+    if (over === undefined && role !== null && !dropped && !isPlain(state, registry)) {
+      return askForPlan(state, registry, decision, role);
+    }
     const plan = over === undefined ? null : duePlan(state, registry, decision, over);
     if (plan !== null) return plan;
-    const why = dropped
+    const why = over === undefined && isPlain(state, registry)
+      ? say(registry, "phases.plain")
+      : dropped
       ? say(registry, "phases.plan_dropped")
       : over === undefined
       ? say(registry, "phases.no_planner")
@@ -60,6 +65,13 @@ export const planning: PhaseKind = {
     );
   },
 };
+
+/** Whether the checks say what is to be done as well as a plan would: each that fails points at a file, and the crew goes straight to work. */
+function isPlain(state: State, registry: Registry): boolean {
+  if (!goesStraight(state, registry)) return false;
+  const plan = planByRules(state, registry);
+  return plan.every(({ target, checks }) => target !== undefined && checks !== undefined);
+}
 
 function askForPlan(state: State, registry: Registry, decision: OpenDecision, role: string): Due {
   return startTurn(state, registry, decision, {

@@ -8,13 +8,14 @@ import type { OpenDecision, TurnOver } from "../features/decisions/slice.ts";
 import type { Fact } from "../features/fact.ts";
 import type { Due, PhaseKind, Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
+import { goesStraight } from "../features/tasks/goes_straight.ts";
 import { roleOfPhase } from "../features/tasks/role_of_phase.ts";
 import { readyIssue, type Task } from "../features/tasks/task.ts";
 import { sizeOf } from "../features/threads/model_size.ts";
 import type { Outcome } from "../features/turns/outcome.ts";
 import { startTurn } from "../features/turns/start_turn.ts";
 import { toolsOfTurn } from "../features/turns/tools_of_turn.ts";
-import { say, type Wording } from "../sentences/say.ts";
+import { say } from "../sentences/say.ts";
 
 const PHASE = "qa";
 /** Issues that one review may make tasks of. */
@@ -34,7 +35,8 @@ export const qa: PhaseKind = {
     const over = decision.turnsOver.at(-1);
     if (over === undefined) {
       const role = roleOfPhase(registry, PHASE);
-      const isPossible = state.tasks.reviews < registry.bounds.reviews && droppedMessage(state, decision) === null;
+      const isPossible = state.tasks.reviews < registry.bounds.reviews && droppedMessage(state, decision) === null &&
+        !(goesStraight(state, registry) && isShown(state, waiting));
       return role !== null && isPossible
         ? askForReview(state, registry, decision, waiting, role)
         : accepted(state, registry, decision, waiting, null);
@@ -115,16 +117,20 @@ function reported(
 
 /** Whether what a review reports is only the word of a small model against the checks of the tasks under review, which pass. */
 function isClaim(state: State, registry: Registry, role: string, waiting: readonly Task[]): boolean {
+  return isShown(state, waiting) && variantOf(sizeOf(state, registry, role)) === "small";
+}
+
+/** Whether executed checks show the tasks under review. */
+function isShown(state: State, waiting: readonly Task[]): boolean {
   const { latest, stale } = state.checks;
-  const proven = (latest ?? []).length > 0 && !stale &&
+  return (latest ?? []).length > 0 && !stale &&
     waiting.every((task) => task.checks.length > 0 && isSatisfied(task, latest));
-  return proven && variantOf(sizeOf(state, registry, role)) === "small";
 }
 
 /** The tasks under review are done where their checks pass, and parked where those fail again. */
 function accepted(
   state: State,
-  from: Wording,
+  from: Registry,
   decision: OpenDecision,
   waiting: readonly Task[],
   over: TurnOver | null,
@@ -143,12 +149,13 @@ function accepted(
   );
 }
 
-function verdictOf(state: State, from: Wording, over: TurnOver | null): string {
+function verdictOf(state: State, from: Registry, over: TurnOver | null): string {
   const unverified = hasNoChecks(state);
   if (over?.outcomes.some((outcome) => outcome.kind === "approved") === true) {
     return say(from, unverified ? "phases.approved_unverified" : "phases.approved", { role: over.role });
   }
   if (unverified) return say(from, "phases.unverified");
+  if (over === null && goesStraight(state, from)) return say(from, "phases.own_review");
   return say(from, over === null ? "phases.no_reviews_left" : "phases.no_review");
 }
 

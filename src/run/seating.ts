@@ -1,6 +1,7 @@
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import type { AskEnd, Seat } from "../effects/ask/models.ts";
 import { FinalFailure } from "../effects/effect_kind.ts";
+import { judgeSpent } from "../features/checks/judge_spent.ts";
 import type { Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
 import type { CrewRole } from "../fleet/choices.ts";
@@ -162,7 +163,7 @@ export class Seating {
     if (waiting === undefined) return;
     const failure = new HostFailure("unreachable", text);
     waiting.failed(
-      waiting.isExtra ? failure : new FinalFailure(failure, [{ type: "run_ended", kind: "no_host", cause: text }]),
+      waiting.isExtra ? failure : new FinalFailure(failure, [judgeSpent(this.#parts.state(), "no_host", text)]),
     );
   }
 }

@@ -31,7 +31,7 @@ export const decisionsDoNotRepeat = (registry: Registry): Law => {
     if (fact.type === "decision_closed") {
       assert.ok(open.delete(fact.id), `${fact.id} is not open`);
     }
-    if (fact.type === "run_ended" && fact.kind !== "cancelled" && fact.kind !== "budget") {
+    if (fact.type === "run_ended" && fact.kind !== "cancelled" && fact.spent !== true) {
       assert.equal(open.size, 0, "a decision has no outcome");
     }
     if (fact.type !== "decision_made") return;

@@ -1,3 +1,4 @@
+import { judgeSpent } from "../../features/checks/judge_spent.ts";
 import type { Registry } from "../../features/registry.ts";
 import type { State } from "../../features/state.ts";
 import { HostFailure } from "../../ports/model_host.ts";
@@ -17,7 +18,7 @@ export const ask: EffectKind<AskEffect, AskResult> = {
   denied(state, registry, effect: AskEffect, over, alone) {
     const kind = registry.asks[effect.purpose];
     if (kind?.isExtra !== true && over.whose === "run") {
-      return alone ? [{ type: "run_ended", kind: "budget", cause: over.text }] : [];
+      return alone ? [judgeSpent(state, "budget", over.text)] : [];
     }
     return kind?.denied?.(state, registry, effect, over) ?? [];
   },

@@ -8,6 +8,7 @@ import { decisionAtWork, newDecision } from "../decisions/slice.ts";
 import type { Fact } from "../fact.ts";
 import { ARBITER, type Due, type Registry } from "../registry.ts";
 import type { State } from "../state.ts";
+import { goesStraight } from "../tasks/goes_straight.ts";
 import { byRules, made } from "./by_rules.ts";
 
 /** Tokens of a decision: a call with a reason. */
@@ -68,6 +69,7 @@ function rulesDrive(state: State, registry: Registry): string | null {
   const mode = state.run.info?.mode;
   if (mode === "off") return "The arbiter is off.";
   if (mode === "observer" && !spoken && state.decisions.past.at(-1)?.ok !== false) return "The arbiter observes.";
+  if (!spoken && goesStraight(state, registry)) return "One small model plays all roles.";
   if (tries >= registry.bounds.tries) {
     return `The arbiter gave no legal decision in ${tries} tries${fault === null ? "" : `: ${fault}`}`;
   }

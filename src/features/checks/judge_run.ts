@@ -38,6 +38,11 @@ export function isGreen(state: State): boolean {
   return latest.length > 0 && failing(latest).length === 0 && missing(state).length === 0 && !state.checks.stale;
 }
 
+/** Whether all checks pass, and show the work. */
+export function isProven(state: State): boolean {
+  return isGreen(state) && lackOf(state) === null;
+}
+
 /** Names of results that failed when the run began and pass now. */
 export function repairedBy({ checks }: State): readonly string[] {
   const passes = new Set(own(checks.latest).filter((result) => result.passed).map((result) => result.name));
@@ -66,8 +71,14 @@ function lackOf(state: State): string | null {
     : `the new tests in ${files} pass on the old code as well, so they do not show the work`;
 }
 
-/** What of the checks or tasks keeps a run from being accepted. */
-function whyNot(state: State, done: number, undone: State["tasks"]["list"]): string {
+/**
+ * Says what of the checks or tasks keeps a run from being accepted.
+ *
+ * @param done number of tasks that are done
+ * @param undone tasks that are not
+ * @returns words without a full stop
+ */
+export function whyNot(state: State, done: number, undone: State["tasks"]["list"]): string {
   const latest = state.checks.latest ?? [];
   const [failed] = failing(latest);
   const [gone] = missing(state);
@@ -85,7 +96,8 @@ function whyNot(state: State, done: number, undone: State["tasks"]["list"]): str
   return first === undefined ? "no task was done" : `${counted(undone.length, "task")} not done: ${first.description}`;
 }
 
-function undoneOf(state: State): State["tasks"]["list"] {
+/** Tasks that are neither done nor dropped. */
+export function undoneOf(state: State): State["tasks"]["list"] {
   return state.tasks.list.filter((task) => task.status !== "done" && task.status !== "dropped");
 }
 

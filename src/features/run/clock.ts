@@ -1,5 +1,6 @@
 import { defineFeature } from "../feature.ts";
 import { facts, NOTHING, WAITING } from "../../kernel/owed.ts";
+import { judgeSpent } from "../checks/judge_spent.ts";
 import { elapsed, isStill } from "./elapsed.ts";
 import type { ClockSlice } from "./slice.ts";
 
@@ -17,11 +18,7 @@ export const clock = defineFeature<ClockSlice>({
     const most = state.spending.limits?.wallMs ?? null;
     if (most === null) return NOTHING;
     if (elapsed(state, now) >= most) {
-      return facts({
-        type: "run_ended",
-        kind: "budget",
-        cause: `The run's time is spent: ${Math.round(most / 1000)} s.`,
-      });
+      return facts(judgeSpent(state, "budget", `The run's time is spent: ${Math.round(most / 1000)} s.`));
     }
     const { startedAt, idleMs } = state.clock;
     return { ...NOTHING, wakeAt: isStill(state) || startedAt === null ? null : startedAt + idleMs + most };

@@ -45,7 +45,12 @@ export const runFacts = {
   crew_assembled: z.object({ roles: z.array(RoleFact), tools: z.array(z.string()), reason: z.string() }),
   run_paused: z.object({}),
   run_unpaused: z.object({}),
-  run_ended: z.object({ kind: z.enum(ENDINGS), cause: z.string() }),
+  run_ended: z.object({
+    kind: z.enum(ENDINGS),
+    cause: z.string(),
+    /** True where time, tokens, turns or hosts were at an end: what was open may go on when the run is resumed with more. */
+    spent: z.boolean().optional(),
+  }),
   phase_changed: z.object({ phase: z.string(), reason: z.string(), by: z.string() }),
   /** Prompt files changed while the run was at work: they are in use, or, with faults, those from before are. */
   prompts_changed: z.object({

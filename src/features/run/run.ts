@@ -36,7 +36,10 @@ export const run = defineFeature<RunSlice>({
     crew_assembled: (own, { roles, tools }) => ({ ...own, crew: roles, tools }),
     run_paused: (own) => ({ ...own, paused: true }),
     run_unpaused: (own) => ({ ...own, paused: false }),
-    run_ended: (own, { kind, cause, at }) => ({ ...own, ending: { kind, cause, at } }),
+    run_ended: (own, { kind, cause, at, spent }) => ({
+      ...own,
+      ending: { kind, cause, at, ...(spent === undefined ? {} : { spent }) },
+    }),
     phase_changed: (own, { phase }) => ({ ...own, phase }),
     prompts_changed: (own, { files, faults, at }) => ({ ...own, prompts: { files, faults, at } }),
   },

@@ -18,7 +18,13 @@ export interface RunInfo {
 export interface RunSlice {
   /** null before it began. */
   readonly info: RunInfo | null;
-  readonly ending: { readonly kind: EndingKind; readonly cause: string; readonly at: number } | null;
+  readonly ending: {
+    readonly kind: EndingKind;
+    readonly cause: string;
+    readonly at: number;
+    /** Whether it ended for want of time, tokens, turns or hosts. */
+    readonly spent?: boolean;
+  } | null;
   readonly paused: boolean;
   /** What the run is about now: a kind of phase of the registry. */
   readonly phase: string;

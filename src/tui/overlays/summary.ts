@@ -48,7 +48,9 @@ export function summaryLines(state: State, width: number): Line[] {
     ...fileLines(state, info.id),
     ...patchLines(state, info.id, width),
     ...leftLines(state, info.project, width),
-    ...(ending.kind === "accepted" ? [] : goOnLines(info.id, ending.kind === "budget", width)),
+    ...(ending.kind === "accepted"
+      ? []
+      : goOnLines(info.id, ending.spent === true && ending.kind !== "no_host" || ending.kind === "budget", width)),
     [],
     [
       span("q", "strong"),

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import type { CheckFact } from "../../../src/effects/check/check_effect.ts";
+import type { Registry } from "../../../src/features/registry.ts";
+import type { State } from "../../../src/features/state.ts";
+import { due } from "../../../src/kernel/due.ts";
+import { BUILT_IN } from "../../../src/plugin/built_in.ts";
+import { after, checked, result, settled, started, wished } from "../../given/given.ts";
+import { planned } from "../../given/given_attempt.ts";
+import { crew } from "../../laws/crew.ts";
+
+/** A crew whose roles all have the models of one list. */
+function played(...models: readonly string[]): Registry {
+  const base = crew();
+  const roles = Object.entries(base.roles).map(([name, role]) => [name, { ...role, models: [...models] }]);
+  return { ...base, strategies: BUILT_IN.strategies, roles: Object.fromEntries(roles) };
+}
+
+const SMALL = played("qwen2.5-coder:1.5b");
+const FAILING = [result("t: a", false, ["tests/a_test.ts", "src/a.ts"]), result("t: b", true)];
+
+const begun = (registry: Registry, checks: readonly CheckFact[] = FAILING): State =>
+  settled(started({}, checks, registry), registry);
+
+const asks = (state: State, registry: Registry) =>
+  due(state, registry, state.at).effects.flatMap((effect) => effect.kind === "ask" ? [effect.purpose] : []);
+
+/** Who planned, how many tasks. */
+const planOf = ({ tasks, decisions }: State) => [tasks.list.length, decisions.past.at(0)?.by];
+
+Deno.test("one small model with checks that name their files is asked for neither decision nor plan: the first thing is an attempt", () => {
+  const state = begun(SMALL);
+  assert.deepEqual(planOf(state), [1, "rules"]);
+  assert.deepEqual(state.tasks.list.map(({ target, checks }) => [target, checks]), [["src/a.ts", ["t: a"]]]);
+  assert.equal(Object.values(state.turns.open)[0]?.purpose, "work");
+});
+
+Deno.test("a crew of two models, one of a larger model, and one whose size nobody knows are asked as ever", () => {
+  const base = played("qwen2.5-coder:1.5b");
+  const two: Registry = {
+    ...base,
+    roles: { ...base.roles, reasoning: { ...base.roles.reasoning!, models: ["qwen2.5:3b"] } },
+  };
+  for (const registry of [two, played("qwen2.5-coder:14b"), played("somebody")]) {
+    assert.deepEqual(asks(begun(registry), registry), ["decide"]);
+  }
+});
+
+Deno.test("without a failing check that names its file a small model is asked for a plan, and words of the person reach it", () => {
+  for (const checks of [[result("t: a", true)], [result("t: a", false)]]) {
+    const state = begun(SMALL, checks);
+    assert.equal(Object.values(state.turns.open)[0]?.purpose, "plan");
+  }
+  const said = settled(wished(begun(SMALL), { kind: "say", to: "arbiter", text: "Why?" }), SMALL);
+  assert.ok(asks(said, SMALL).includes("decide"));
+});
+
+Deno.test("work of one small model that its checks show is not reviewed by the model that wrote it", () => {
+  const review = (checks: readonly string[]) =>
+    settled(
+      after(
+        checked(planned(checks), [result("t: a", true), result("t: b", true)]),
+        { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
+        { type: "task_changed", id: "T1", status: "in_review", reason: "" },
+        { type: "phase_changed", phase: "qa", reason: "", by: "rules" },
+      ),
+      SMALL,
+    );
+  const shown = review(["t: a"]);
+  assert.deepEqual(shown.tasks.list.map(({ status }) => status), ["done"]);
+  assert.match(shown.tasks.list[0]!.reason, /would review its own work/);
+  assert.equal(Object.keys(shown.turns.open).length, 0);
+  const unshown = review([]);
+  assert.deepEqual(Object.values(unshown.turns.open).map(({ purpose }) => purpose), ["review"]);
+});
