@@ -11,6 +11,7 @@ import { isReady } from "../features/messages/message.ts";
 import { ARBITER, type DecisionKind, type Due, type Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
 import { hasAnyWork, nextTask, phaseOf } from "../features/tasks/next_task.ts";
+import { isSettled } from "../features/tasks/is_settled.ts";
 import { canWrite } from "../features/tasks/role_of_phase.ts";
 import { sizeOf } from "../features/threads/model_size.ts";
 import { startTurn } from "../features/turns/start_turn.ts";
@@ -43,6 +44,7 @@ export const consult: DecisionKind = {
     })),
   refusal(state, registry, { name }) {
     const role = consultedRole(name) ?? "";
+    if (isSettled(state, registry)) return say(registry, "decisions.settled");
     if (!hasAnyWork(state, registry) || worksOnTask(state, registry, role)) return null;
     const [made, most] = consults(state, registry);
     if (made < most) return null;

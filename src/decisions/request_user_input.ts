@@ -2,6 +2,7 @@ import { facts, NOTHING } from "../kernel/owed.ts";
 import { labelled } from "../kernel/say.ts";
 import { closed } from "../features/decisions/closed.ts";
 import type { DecisionKind } from "../features/registry.ts";
+import { isSettled } from "../features/tasks/is_settled.ts";
 import { hasAnyWork } from "../features/tasks/next_task.ts";
 import { say } from "../sentences/say.ts";
 
@@ -27,10 +28,12 @@ export const requestUserInput: DecisionKind = {
     },
   }],
   // Without a person the question ends the run, so it is the last thing to try.
-  refusal: (state, registry) =>
-    state.run.info?.headless === true && (hasAnyWork(state, registry) || state.tasks.plans > 0)
+  refusal(state, registry) {
+    if (isSettled(state, registry)) return say(registry, "decisions.settled");
+    return state.run.info?.headless === true && (hasAnyWork(state, registry) || state.tasks.plans > 0)
       ? say(registry, "decisions.nobody")
-      : null,
+      : null;
+  },
   says: (name, { question = "" }) => name === NAME ? labelled("ask the person", String(question), 60) : null,
   due(state, registry, decision) {
     const { question = "", context } = decision.arguments;

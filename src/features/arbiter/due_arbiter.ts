@@ -4,6 +4,7 @@ import { dueInterpretation } from "../../asks/interpret/due_interpretation.ts";
 import { reserve } from "../../prompt/reserve.ts";
 import { effects, facts, NOTHING } from "../../kernel/owed.ts";
 import { kindOf, legalDecisions, refusal } from "../decisions/kinds.ts";
+import { ruleDecision } from "../decisions/rule_decision.ts";
 import { decisionAtWork, newDecision } from "../decisions/slice.ts";
 import type { Fact } from "../fact.ts";
 import { ARBITER, type Due, type Registry } from "../registry.ts";
@@ -32,6 +33,11 @@ export function dueArbiter(state: State, registry: Registry): Due {
   if (rules !== null) return open === null ? facts(byRules(state, registry, rules)) : NOTHING;
   const legal = legalDecisions(state, registry).map((tool) => tool.name);
   if (legal.length === 0) return facts(byRules(state, registry, "No decision of the arbiter is legal."));
+  // What the rules would do and nothing else: the arbiter's words for it are worth no ask.
+  const [only] = legal;
+  if (open === null && legal.length === 1 && only === ruleDecision(state, registry).name) {
+    return facts(byRules(state, registry, "It is the only decision that is legal."));
+  }
   return effects(askToDecide(state, registry, legal));
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { CheckFact } from "../../../src/effects/check/check_effect.ts";
 import { legalDecisions } from "../../../src/features/decisions/kinds.ts";
 import { decisionAtWork } from "../../../src/features/decisions/slice.ts";
 import { due } from "../../../src/kernel/due.ts";
@@ -52,9 +53,10 @@ Deno.test("a word of the person while a decision is at work is answered beside i
   assert.deepEqual(done.decisions.past.map((one) => [one.name, one.ok]), [["answer_user", true]]);
 });
 
-Deno.test("words that come while the arbiter thinks are heard before a run finishes, and may lead to another plan", () => {
-  const done = after(
-    checked(started({}, FAILING), FAILING.map((one) => ({ ...one, passed: true }))),
+/** A run with two tasks done, whose checks gave these results first, and pass now. */
+function allDone(first: readonly CheckFact[]) {
+  return after(
+    checked(started({}, first), FAILING.map((one) => ({ ...one, passed: true }))),
     { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" },
     { type: "tasks_planned", tasks: [task({ id: "T2", target: "src/b.ts" })], refused: [], by: "rules" },
     ...["T1", "T2"].flatMap((id) => [
@@ -63,6 +65,19 @@ Deno.test("words that come while the arbiter thinks are heard before a run finis
       { type: "task_changed" as const, id, status: "done" as const, reason: "" },
     ]),
   );
+}
+
+Deno.test("an arbiter that has no choice is not asked: work that checks show, with nothing left to do, ends the run", () => {
+  const ended = settled(allDone(FAILING));
+  assert.deepEqual([ended.run.ending?.kind, ended.spending.run.turns], ["accepted", 0]);
+  assert.match(ended.decisions.past.at(-1)?.reason ?? "", /It is the only decision that is legal\./);
+  const said = settled(wished(allDone(FAILING), { kind: "say", to: "arbiter", text: "Why?" }));
+  assert.equal(said.run.ending, null, "words of the person are heard first");
+});
+
+Deno.test("words that come while the arbiter thinks are heard before a run finishes, and may lead to another plan", () => {
+  // Checks that passed from the start show nothing, so there is something to weigh.
+  const done = allDone(FAILING.map((one) => ({ ...one, passed: true })));
   const ask = due(done, registry, done.at).effects[0];
   assert.ok(ask?.kind === "ask" && ask.legal.includes("finish"));
   const thinking = after(done, opening(ask));
