@@ -1,0 +1,3 @@
+module example.org/config
+
+go 1.21

@@ -1,0 +1,3 @@
+module example.org/search
+
+go 1.21

@@ -1,0 +1,1 @@
+"""A small shop: its stock and its orders."""

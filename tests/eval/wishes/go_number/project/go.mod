@@ -1,0 +1,3 @@
+module example.org/find
+
+go 1.21

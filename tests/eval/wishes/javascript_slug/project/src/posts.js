@@ -1,0 +1,20 @@
+/**
+ * A post of the blog.
+ *
+ * @typedef {{ number: number, title: string, date: string, draft?: boolean }} Post
+ */
+
+/** The address of a post. @param {Post} post */
+export function addressOf(post) {
+  return `/post/${post.number}`;
+}
+
+/** The posts that readers may see, the latest first. @param {Post[]} posts */
+export function published(posts) {
+  return posts.filter((post) => !post.draft).sort((one, other) => other.date.localeCompare(one.date));
+}
+
+/** Lines such as `2024-05-01 A title`. @param {Post[]} posts */
+export function overview(posts) {
+  return published(posts).map((post) => `${post.date} ${post.title}`);
+}

@@ -1,0 +1,22 @@
+"""What readers pay for books that come back late."""
+
+CENTS_A_DAY = 20
+MOST_CENTS = 500
+
+
+def days_late(due, returned):
+    """The number of days by which a book came back late; 0 where it was in time."""
+    return max(0, (returned - due).days)
+
+
+def fine(due, returned):
+    """The fine in cents: 20 for each day from the first on, at most 500."""
+    return min(MOST_CENTS, days_late(due, returned) * CENTS_A_DAY)
+
+
+def notice(title, due, returned):
+    """A line for the reader, None where nothing is owed."""
+    cents = fine(due, returned)
+    if cents == 0:
+        return None
+    return f"{title}: {days_late(due, returned)} days late, {cents / 100:.2f} EUR"
