@@ -1,4 +1,4 @@
-import { facts } from "../../kernel/owed.ts";
+import { facts, NOTHING } from "../../kernel/owed.ts";
 import { plainName } from "../../kernel/say.ts";
 import { bound } from "../../kernel/text.ts";
 import { checkFor } from "../checks/check_for.ts";
@@ -7,6 +7,7 @@ import { closed } from "../decisions/closed.ts";
 import type { OpenDecision } from "../decisions/slice.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
+import { freeSeat } from "../seats/free_seat.ts";
 import type { Task } from "../tasks/task.ts";
 import type { PastAttempt } from "./slice.ts";
 import { nextWorkspace } from "../workspaces/place_of.ts";
@@ -60,12 +61,15 @@ export function openAttempt(
     const reason = say(registry, "tasks.no_writer");
     return facts({ type: "task_changed", id, status: "parked", reason }, closed(decision, reason, false));
   }
+  const role = freeSeat(state, registry, next.role);
+  if (role === null) return NOTHING;
   const workspace = nextWorkspace(state);
   return facts({
     type: "attempt_opened",
     task: id,
     number: past.length + 1,
     ...next,
+    role,
     decision: decision.id,
     ...(workspace === null ? {} : { workspace }),
   });

@@ -30,6 +30,9 @@ export const decisions = defineFeature<DecisionsSlice>({
       const key = keyOf(fact);
       const decision = newDecision(fact);
       // Beside one that is at work only the person is answered: that is over at once.
+      if (fact.beside !== undefined) {
+        return { ...own, open: { ...own.open, [id]: decision }, count: own.count + 1 };
+      }
       if (only(own) !== null) return { ...own, past: kept(own.past, plainDecision(decision)), count: own.count + 1 };
       const situation = own.seen[fingerprint];
       return {
