@@ -30,7 +30,7 @@ export function openAttempt(
   wished: string | null,
 ): Due {
   const { id, kind, checks } = task;
-  const past = state.attempts.past[id] ?? [];
+  const past = (state.attempts.past[id] ?? []).filter(({ verdict }) => verdict !== "cancelled");
   const last = decision.attempts > 0 ? past.at(-1) : undefined;
   const settled = settle(state, registry, task, last);
   if (settled !== null) {
@@ -46,7 +46,12 @@ export function openAttempt(
   // Each kept attempt makes one more check pass, so counting from the last one still ends.
   const tries = triesSince(decision.attempts === 0 ? [] : past.slice(-decision.attempts), decision.attempts);
   const most = kind === "work" ? registry.bounds.attempts : CLAIM_ATTEMPTS;
-  if (tries >= most) return giveUp(registry, decision, task, tries, last);
+  const others = Object.values(state.attempts.open).filter((one) => one.task === id).length;
+  // A race is one try; whoever has the task in hand waits for it before the task is given up.
+  if (decision.races && decision.attempts > 0) {
+    return facts(closed(decision, say(registry, "tasks.race_lost", { task: id, summary: last?.summary ?? "" }), false));
+  }
+  if (tries >= most) return others > 0 ? NOTHING : giveUp(registry, decision, task, tries, last);
   if (state.checks.stale) return checkFor(state, `${id}.before`);
   if (last === undefined && kind === "work" && checks.length > 0 && isSatisfied(task, state.checks.latest)) {
     const reason = say(registry, "tasks.pass_already");
@@ -55,7 +60,7 @@ export function openAttempt(
       closed(decision, say(registry, "tasks.became", { task: id, status: plainName("in_review"), reason }), true),
     );
   }
-  const situation = situationOf(state, registry, { task, wished, tries });
+  const situation = situationOf(state, registry, { task, wished, tries, beside: others });
   const next = strategyOf(registry, situation).next(past, situation);
   if (next === null) {
     const reason = say(registry, "tasks.no_writer");
@@ -67,12 +72,20 @@ export function openAttempt(
   return facts({
     type: "attempt_opened",
     task: id,
-    number: past.length + 1,
+    number: numberOf(state, id),
     ...next,
     role,
     decision: decision.id,
     ...(workspace === null ? {} : { workspace }),
   });
+}
+
+/** The number of the next attempt at a task: those that are open have theirs. */
+function numberOf({ attempts: { open, past } }: State, id: string): number {
+  const numbers = [...past[id] ?? [], ...Object.values(open).filter(({ task }) => task === id)].map(({ number }) =>
+    number
+  );
+  return Math.max(0, ...numbers) + 1;
 }
 
 /** A task that its attempts did not do is parked. A claim that no check shows does not stop the run; it is named at its end. */

@@ -1,11 +1,14 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
 import type { Text } from "../../kernel/text.ts";
+import type { AttemptVerdict } from "./facts.ts";
 import type { WriteFact } from "../../effects/write_fact.ts";
 
 /** An attempt at a task that is open. */
 export interface Attempt {
   readonly task: string;
   readonly number: number;
+  /** Decision that it is made for; null in older runs, where only one was open. */
+  readonly decision: string | null;
   readonly role: string;
   readonly temperature: number;
   readonly seed: number;
@@ -51,7 +54,7 @@ export interface Attempt {
 export interface PastAttempt {
   readonly number: number;
   readonly role: string;
-  readonly verdict: "kept" | "refuted" | "empty" | "failed";
+  readonly verdict: AttemptVerdict;
   readonly summary: string;
   readonly writes: readonly WriteFact[];
   /** Functions that it wrote or tried to write. */

@@ -17,10 +17,29 @@ export function dueBeside(state: State, registry: Registry): Due {
   const working = Object.values(state.decisions.open).filter(({ task }) => task !== null).length;
   // One that has no task in hand yet takes the next one.
   if (working >= most || working < Object.keys(state.decisions.open).length) return NOTHING;
-  if (phaseOf(state, registry)?.consultsWork !== true || nextTask(state, registry) === null) return NOTHING;
-  const reason = say(registry, "arbiter.beside");
+  if (phaseOf(state, registry)?.consultsWork !== true) return NOTHING;
+  const task = nextTask(state, registry) === null ? raceable(state) : null;
+  if (task === null && nextTask(state, registry) === null) return NOTHING;
+  const reason = task === null ? say(registry, "arbiter.beside") : say(registry, "arbiter.race", { task });
   return facts({
     ...made(state, registry, { name: RULED.goOn, arguments: { reason } }, "rules", reason),
     beside: main.id,
+    ...(task === null ? {} : { races: task }),
   });
+}
+
+/**
+ * The task at which one more try is worth a slot that is left: one whose checks tell who was first, and at which a try has failed, since the
+ * first is the model's best guess. Of several, the one with the fewest at work.
+ */
+function raceable(state: State): string | null {
+  const atWork = Object.values(state.attempts.open).map(({ task }) => task);
+  const count = (id: string) => atWork.filter((task) => task === id).length;
+  const [first] = state.tasks.list
+    .filter(({ id, status, kind, checks }) =>
+      status === "in_progress" && kind === "work" && checks.length > 0 && count(id) > 0 &&
+      (state.attempts.past[id] ?? []).some(({ verdict }) => verdict === "refuted" || verdict === "failed")
+    )
+    .toSorted((one, other) => count(one.id) - count(other.id));
+  return first?.id ?? null;
 }
