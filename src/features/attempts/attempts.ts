@@ -40,6 +40,7 @@ export const attempts = defineFeature<AttemptsSlice>({
         isDeclined: false,
         stuck: null,
         before: before.checks.latest ?? [],
+        pastBefore: own.past[task]?.length ?? 0,
         keptBefore: before.files.kept,
         writes: [],
         turn: null,

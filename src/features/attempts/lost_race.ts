@@ -1,4 +1,4 @@
-import { facts, NOTHING } from "../../kernel/owed.ts";
+import { effects, facts, NOTHING } from "../../kernel/owed.ts";
 import { say } from "../../sentences/say.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
@@ -21,5 +21,9 @@ export function lostRace(state: State, registry: Registry, attempt: Attempt): Du
     (effect.kind === "apply" || effect.kind === "take_back") && effect.attempt === name
   );
   if (isWriting) return NOTHING;
+  // A part of it may stand in the project: the program was killed while that was brought there.
+  if (attempt.applied.length > 0 && !attempt.takenBack) {
+    return effects({ kind: "take_back", key: `${name}.take_back${state.effects.count}`, attempt: name });
+  }
   return facts({ type: "attempt_closed", task, number, verdict: "cancelled", passed: [], broke: [], summary });
 }

@@ -11,6 +11,7 @@ import { freeSeat } from "../seats/free_seat.ts";
 import type { Task } from "../tasks/task.ts";
 import type { PastAttempt } from "./slice.ts";
 import { nextWorkspace } from "../workspaces/place_of.ts";
+import { pastOf } from "./past_of.ts";
 import { situationOf, strategyOf } from "./strategy_of.ts";
 import { say, type Wording } from "../../sentences/say.ts";
 
@@ -30,7 +31,7 @@ export function openAttempt(
   wished: string | null,
 ): Due {
   const { id, kind, checks } = task;
-  const past = (state.attempts.past[id] ?? []).filter(({ verdict }) => verdict !== "cancelled");
+  const past = pastOf(state, id, null);
   const last = decision.attempts > 0 ? past.at(-1) : undefined;
   const settled = settle(state, registry, task, last);
   if (settled !== null) {

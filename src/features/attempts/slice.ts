@@ -38,6 +38,8 @@ export interface Attempt {
   readonly stuck: string | null;
   /** Results before it began. */
   readonly before: readonly CheckFact[];
+  /** Attempts at its task that were over when it began. */
+  readonly pastBefore: number;
   /** Writes that stood before it began. */
   readonly keptBefore: number;
   readonly writes: readonly WriteFact[];
