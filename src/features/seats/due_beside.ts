@@ -48,6 +48,5 @@ function raceable(state: State, { bounds }: Registry): string | null {
 /** Tries at a task that did not help, since the last that did. */
 function failedTries(state: State, id: string): number {
   const past = pastOf(state, id, null);
-  const since = past.slice(past.findLastIndex(({ verdict }) => verdict === "kept") + 1);
-  return since.filter(({ verdict }) => verdict === "refuted" || verdict === "failed").length;
+  return past.length - 1 - past.findLastIndex(({ verdict }) => verdict === "kept");
 }
