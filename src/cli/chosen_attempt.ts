@@ -34,7 +34,13 @@ export function chosenAttempt(run: ReadRun, wanted: string): AttemptWork {
 
 /** Says which attempt it is and what became of it. */
 export function sayAttempt({ task, number, role, verdict, checks, passing, broke }: AttemptWork): string {
-  const became = { kept: "accepted", refuted: "not accepted", empty: "changed nothing", failed: "failed" };
+  const became = {
+    kept: "accepted",
+    refuted: "not accepted",
+    empty: "changed nothing",
+    failed: "failed",
+    cancelled: "ended, another was first",
+  };
   const said = [
     verdict === null ? "never ended" : became[verdict],
     ...(checks === 0 ? [] : [`${passing} of ${counted(checks, "check")} of the task pass with it`]),

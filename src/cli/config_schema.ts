@@ -82,6 +82,7 @@ const BOUNDS: Readonly<Record<keyof Bounds, string>> = {
   reviews: "Reviews of a run.",
   depth: "Depth to which specialists may ask each other.",
   tries: "Tries of an ask whose host or model failed.",
+  seats: "Attempts at work at the same time, as far as hosts have slots.",
 };
 const boundNames = Object.keys(BOUNDS) as (keyof Bounds)[];
 const bound = (name: keyof Bounds) =>

@@ -2,6 +2,7 @@ import type { RoleFact } from "../features/run/facts.ts";
 import type { Limits } from "../kernel/limits.ts";
 import type { Intent } from "../features/intent.ts";
 import { ARBITER } from "../features/registry.ts";
+import { isFurtherSeat } from "../features/seats/seat.ts";
 import type { Way } from "../kernel/call.ts";
 import type { WriteFact } from "../effects/write_fact.ts";
 import type { Fact } from "../features/fact.ts";
@@ -267,7 +268,7 @@ function raised({ limits }: Situation["config"], old: Limits | null): Limits | n
 function assembled(crew: Crew, reason: string): Fact {
   const { hosts } = crew.fleet.snapshot();
   const places = new Map(crewPlaces(crew).map((place) => [place.role, place]));
-  const roles = Object.values(crew.capabilities.registry.roles).map((
+  const roles = Object.values(crew.capabilities.registry.roles).filter(({ role }) => !isFurtherSeat(role)).map((
     { role, describes, models, window, temperature },
   ): RoleFact => {
     const { host, model = null } = places.get(role) ?? {};

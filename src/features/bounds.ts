@@ -18,6 +18,8 @@ export interface Bounds {
   readonly depth: number;
   /** Tries of an ask whose host or model failed. */
   readonly tries: number;
+  /** Attempts at work at the same time, as far as hosts have slots. */
+  readonly seats: number;
 }
 
 /** Bounds where configuration says nothing. */
@@ -31,4 +33,5 @@ export const DEFAULT_BOUNDS: Bounds = {
   reviews: 3,
   depth: 2,
   tries: 3,
+  seats: 4,
 };

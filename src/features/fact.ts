@@ -12,6 +12,7 @@ import type { modelFacts } from "./models/facts.ts";
 import type { peopleFacts } from "./people/facts.ts";
 import type { protectionFacts } from "./protection/facts.ts";
 import type { runFacts } from "./run/facts.ts";
+import type { seatFacts } from "./seats/facts.ts";
 import type { spendingFacts } from "./spending/facts.ts";
 import type { taskFacts } from "./tasks/facts.ts";
 import type { threadFacts } from "./threads/facts.ts";
@@ -42,6 +43,7 @@ export type Fact =
     & typeof peopleFacts
     & typeof protectionFacts
     & typeof runFacts
+    & typeof seatFacts
     & typeof spendingFacts
     & typeof taskFacts
     & typeof threadFacts

@@ -20,6 +20,7 @@ import { protection } from "./protection/protection.ts";
 import type { RunFeature } from "./registry.ts";
 import { clock } from "./run/clock.ts";
 import { run } from "./run/run.ts";
+import { seats } from "./seats/seats.ts";
 import { spending } from "./spending/spending.ts";
 import type { SlicesOfAsks, State } from "./state.ts";
 import { statistics } from "./statistics/statistics.ts";
@@ -41,6 +42,7 @@ const TABLE = {
   messages,
   turns,
   decisions,
+  seats,
   arbiter,
   spending,
   tasks,

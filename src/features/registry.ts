@@ -163,6 +163,8 @@ export interface Situation {
   readonly wished: string | null;
   /** Attempts since the last that helped, within the decision at work. */
   readonly tries: number;
+  /** Attempts at the task that are at work already. */
+  readonly beside: number;
   /** Billions of parameters of the model that works; null where nobody knows. */
   readonly billions: number | null;
 }

@@ -1,19 +1,21 @@
 import { isDocument } from "../languages/document.ts";
 import type { Rule } from "./registry.ts";
 import type { State } from "./state.ts";
+import { placeOf } from "./workspaces/place_of.ts";
 import { say } from "../sentences/say.ts";
 
 /**
- * Keeps two specialists off one file: a write is refused while another turn writes there.
+ * Keeps two specialists off one file: a write is refused while another turn writes there. In copies of the project each has its own file.
  */
 export const leaseRule: Rule = (state, effect, from) => {
   if (effect.kind !== "tool" || effect.access !== "writes") return null;
   const path = plainPath(state, effect.call.arguments.path);
+  const workspace = placeOf(state, effect)?.workspace;
   const taken = path === null
     ? undefined
     : Object.values(state.effects.open).find(({ effect: other }) =>
       other.kind === "tool" && other.access === "writes" && other.turn !== effect.turn &&
-      plainPath(state, other.call.arguments.path) === path
+      plainPath(state, other.call.arguments.path) === path && placeOf(state, other)?.workspace === workspace
     );
   return taken === undefined ? null : {
     verdict: "refuse",

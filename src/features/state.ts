@@ -16,6 +16,7 @@ import type { ModelsSlice } from "./models/slice.ts";
 import type { PeopleSlice } from "./people/slice.ts";
 import type { ProtectionSlice } from "./protection/slice.ts";
 import type { ClockSlice, RunSlice } from "./run/slice.ts";
+import type { SeatsSlice } from "./seats/slice.ts";
 import type { Statistics } from "./statistics/slice.ts";
 import type { TasksSlice } from "./tasks/task.ts";
 import type { PlacementsSlice, ThreadsSlice } from "./threads/slice.ts";
@@ -39,6 +40,7 @@ export interface State extends KernelState<Effect>, SlicesOfAsks {
   readonly arbiter: ArbiterSlice;
   readonly tasks: TasksSlice;
   readonly attempts: AttemptsSlice;
+  readonly seats: SeatsSlice;
   readonly turns: TurnsSlice;
   readonly checks: ChecksSlice;
   readonly workspaces: WorkspacesSlice;

@@ -19,6 +19,8 @@ export interface PendingAsk extends CrewRole {
   readonly userNamed: boolean;
   /** Host that just failed this ask: any other one is better. */
   readonly avoid?: string;
+  /** Whether its role is at work already: a wanted model with a free slot is better than a better one without. */
+  readonly isBeside?: boolean;
 }
 
 /** Where an ask goes. */
@@ -129,6 +131,13 @@ function openChoice(
     isOther,
     () => true,
   ];
+  const isFree = ({ host }: Pair) => freeSlots(host) > 0;
+  if (ask.isBeside === true) {
+    for (const { choice, pairs } of open) {
+      const free = pairs.filter((pair) => isFree(pair) && isOther(pair) && isElsewhere(pair));
+      if (choice.preference !== null && free.length > 0) return { choice, pairs: free };
+    }
+  }
   for (const keeps of tiers) {
     for (const { choice, pairs } of open) {
       const kept = pairs.filter(keeps);

@@ -1,6 +1,7 @@
 import { dueAttempt } from "../features/attempts/due_attempt.ts";
 import type { PhaseKind } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
+import { isApart } from "../features/tasks/is_apart.ts";
 import type { Task } from "../features/tasks/task.ts";
 
 /** Works on what was planned. */
@@ -15,7 +16,9 @@ export const coding: PhaseKind = {
 };
 
 function firstFree(state: State): Task | null {
-  return state.tasks.list.find((task) => task.status === "ready" && task.kind === "work" && isFree(state, task)) ??
+  return state.tasks.list.find((task) =>
+    task.status === "ready" && task.kind === "work" && isFree(state, task) && isApart(state, task)
+  ) ??
     null;
 }
 

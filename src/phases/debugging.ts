@@ -1,6 +1,7 @@
 import { dueAttempt } from "../features/attempts/due_attempt.ts";
 import type { PhaseKind, Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
+import { isApart } from "../features/tasks/is_apart.ts";
 import { readyIssue, type Task } from "../features/tasks/task.ts";
 
 /** Works on reported issues, and once more on parked tasks. */
@@ -16,7 +17,8 @@ export const debugging: PhaseKind = {
 };
 
 function nextTask(state: State, registry: Registry): Task | null {
-  return readyIssue(state) ?? state.tasks.list.find((task) => mayReturn(state, registry, task)) ?? null;
+  const next = readyIssue(state) ?? state.tasks.list.find((task) => mayReturn(state, registry, task)) ?? null;
+  return next !== null && isApart(state, next) ? next : null;
 }
 
 /** A parked task returns when its precondition changed: more writes stand than when it was parked. */

@@ -3,6 +3,7 @@ import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
 import type { Limits } from "../kernel/limits.ts";
 import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
 import type { Kinds, PromptFile, Role, Rule } from "../features/registry.ts";
+import { withSeats } from "../features/seats/with_seats.ts";
 import { BUILT_IN } from "./built_in.ts";
 import { type PluginRule, runView } from "./view.ts";
 import type { RunnableTool } from "../ports/tool.ts";
@@ -90,7 +91,7 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
     const text = `There is no role "${role}"; the roles are ${named.join(", ")}.`;
     faults.push({ place: `roles.${role}`, text, origin: "config" });
   }
-  const registry: RunRegistry = {
+  const base = {
     ...kinds,
     roles,
     tools: Object.fromEntries([...tools].map(([name, tool]) => [name, registered(tool)])),
@@ -99,7 +100,7 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
     bounds: { ...DEFAULT_BOUNDS, ...sources.bounds },
     roleLimits,
   };
-  return { registry, tools, faults };
+  return { registry: { ...base, roles: withSeats(base) }, tools, faults };
 }
 
 interface Known {

@@ -1,7 +1,8 @@
 import { variantOf } from "./variant_of.ts";
 import { summaryOf } from "../asks/summarise/slice.ts";
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
-import { taskOf } from "../features/attempts/strategy_of.ts";
+import { pastOf } from "../features/attempts/past_of.ts";
+import { attemptOf, taskOf } from "../features/attempts/strategy_of.ts";
 import { allDecisions } from "../features/decisions/kinds.ts";
 import type { Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
@@ -86,7 +87,7 @@ export function charsOfBrief(state: State, turn: Turn): number {
   const files = sum((prepared?.texts ?? []).map((file) => file.text.chars + 2 * file.path.length + EACH.file));
   const others = Math.min(ALTOGETHER.names, sum((prepared?.files ?? []).map((path) => path.length + 1)));
   const lines = [...prepared?.unread ?? [], ...prepared?.standards ?? [], ...prepared?.questions ?? []];
-  const past = task === null ? [] : state.attempts.past[task.id]?.slice(-3) ?? [];
+  const past = task === null ? [] : pastOf(state, task.id, attemptOf(state, turn)).slice(-3);
   const earlier = task === null ? state.threads[turn.role]?.past.slice(-3) ?? [] : [];
   const changes = prepared?.changes;
   return AROUND.turn + (state.run.info?.goal.length ?? 0) + message + evidence + names + files + others +

@@ -3,6 +3,7 @@ import { mayWrite } from "../features/turns/may_write.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { ToolDeclaration } from "../kernel/call.ts";
 import type { Registry } from "../features/registry.ts";
+import { roleOfSeat } from "../features/seats/seat.ts";
 import { stepOf } from "../features/attempts/strategy_of.ts";
 import type { State } from "../features/state.ts";
 import { relevantTools } from "./relevant_tools.ts";
@@ -43,7 +44,7 @@ function narrow(
   const { edits, talks } = registry.tools[tool.name]?.traits ?? {};
   // A tool that talks names whom it talks to in its first argument.
   const role = talks === undefined ? undefined : Object.keys(properties ?? {})[0];
-  const colleagues = (registry.roles[turn.role]?.mayAsk ?? []).filter((one) => one !== turn.role);
+  const colleagues = (registry.roles[turn.role]?.mayAsk ?? []).filter((one) => one !== roleOfSeat(turn.role));
   if (role !== undefined && properties?.[role] !== undefined && colleagues.length > 0) {
     const choice = { ...properties[role], enum: colleagues };
     return { ...tool, parameters: { ...tool.parameters, properties: { ...properties, [role]: choice } } };

@@ -1,3 +1,4 @@
+import { pastOf } from "../features/attempts/past_of.ts";
 import { attemptOf, taskOf } from "../features/attempts/strategy_of.ts";
 import type { Registry } from "../features/registry.ts";
 import type { CheckFact } from "../effects/check/check_effect.ts";
@@ -208,7 +209,7 @@ export function pastSections(
   from: Wording,
 ): Section[] {
   const sections: Section[] = [];
-  const past = task === null ? [] : state.attempts.past[task.id] ?? [];
+  const past = task === null ? [] : pastOf(state, task.id, attemptOf(state, turn));
   if (past.length > 0) {
     const told = past.slice(-3).map(({ number, role, summary }) =>
       `- ${say(from, "turn.attempt", { number, role, summary: bound(summary, 500) })}`

@@ -5,6 +5,7 @@ import type { RunRegistry, World } from "../effects/effect_kind.ts";
 import type { Fact, Stamped } from "../features/fact.ts";
 import type { Intent } from "../features/intent.ts";
 import type { EndingKind } from "../features/run/endings.ts";
+import { roleOfSeat } from "../features/seats/seat.ts";
 import type { State } from "../features/state.ts";
 import { wish } from "../features/wish.ts";
 import { tokensLeft } from "../kernel/budget.ts";
@@ -20,6 +21,7 @@ import { Learning } from "./learning.ts";
 import type { Run, RunParts } from "./run.ts";
 import { Seating } from "./seating.ts";
 import { settle } from "./settle.ts";
+import { seatsChange } from "./seats_change.ts";
 import { Signals } from "./signals.ts";
 import type { PromptChange } from "./watch_prompts.ts";
 import { worldOf } from "./world_of.ts";
@@ -182,8 +184,11 @@ class Loop implements Run {
   /** Commits what is due as facts until nothing is, then opens effects and places asks. Returns when time alone changes that. */
   #settleAndOpen(): number | null {
     for (let round = 0; round < MOST_FACTS_IN_A_ROW; round++) {
-      const changed = interpreterChange(this.#state, this.#registry, this.#parts.fleet);
+      const { fleet, named } = this.#parts;
+      const changed = interpreterChange(this.#state, this.#registry, fleet);
       if (changed !== null) this.commit([changed]);
+      const seats = seatsChange(this.#state, this.#registry, fleet, named);
+      if (seats !== null) this.commit([seats]);
       const owed = due(this.#state, this.#registry, this.#parts.now());
       for (const key of owed.cancel) this.#cancel(key, "nobody waits for it any more");
       if (owed.facts.length > 0) {
@@ -255,7 +260,7 @@ class Loop implements Run {
     const memory = () => this.#learning.memory;
     return {
       seat: (ask, signal) => this.#seating.seat(ask, signal),
-      left: (role) => tokensLeft(this.#state, role),
+      left: (role) => tokensLeft(this.#state, roleOfSeat(role)),
       ways,
       refusing: new Map(),
       probing: new Map(),

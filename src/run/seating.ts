@@ -3,6 +3,7 @@ import type { AskEnd, Seat } from "../effects/ask/models.ts";
 import { FinalFailure } from "../effects/effect_kind.ts";
 import { judgeSpent } from "../features/checks/judge_spent.ts";
 import type { Registry } from "../features/registry.ts";
+import { isFurtherSeat, roleOfSeat } from "../features/seats/seat.ts";
 import type { State } from "../features/state.ts";
 import type { CrewRole } from "../fleet/choices.ts";
 import type { Fleet } from "../fleet/fleet.ts";
@@ -124,12 +125,13 @@ export class Seating {
     const own = registry.asks[purpose]?.models?.(this.#parts.state()) ?? null;
     return {
       key,
-      role,
+      role: roleOfSeat(role),
+      isBeside: isFurtherSeat(role),
       models: own ?? registry.roles[role]?.models ?? [],
       window: windowOf(registry, role),
       since: this.#parts.now(),
       not,
-      userNamed: own !== null || this.#parts.named.has(role),
+      userNamed: own !== null || this.#parts.named.has(roleOfSeat(role)),
       avoid: own === null ? this.#failedOn.get(role) : undefined,
     };
   }

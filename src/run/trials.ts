@@ -24,8 +24,10 @@ export class Trials {
   readonly #placed = new Map<string, Placed>();
   /** Who wrote the last calls of a turn. */
   readonly #writers = new Map<string, Writer>();
-  /** Edits of the attempt that is open. */
-  #edits: { readonly writer: Writer; readonly form: EditForm }[] = [];
+  /** The attempt that a turn is. */
+  readonly #attempts = new Map<string, string>();
+  /** Edits of attempts that are open. */
+  readonly #edits = new Map<string, { readonly writer: Writer; readonly form: EditForm }[]>();
 
   /** @param asks kinds of asks: each says what its replies prove */
   constructor(asks: Kinds["asks"]) {
@@ -50,12 +52,16 @@ export class Trials {
       case "effect_cancelled":
       case "effect_unknown":
         return this.#closed(fact);
-      case "attempt_opened":
-        this.#edits = [];
+      case "turn_opened":
+        // Of older runs, where only one attempt was open, nothing is learned again.
+        if (typeof fact.attempt === "string") this.#attempts.set(fact.id, fact.attempt);
         return [];
       case "attempt_closed": {
-        const edits = this.#edits;
-        this.#edits = [];
+        const name = `${fact.task}.${fact.number}`;
+        const edits = this.#edits.get(name) ?? [];
+        this.#edits.delete(name);
+        // One that another try overtook proves nothing.
+        if (fact.verdict === "cancelled") return [];
         const outcome = fact.verdict === "kept" ? "right" as const : "failed" as const;
         return edits.map(({ writer, form }) => ({ ...writer, what: { kind: "edit" as const, form }, outcome }));
       }
@@ -90,7 +96,8 @@ export class Trials {
     const form = effect.access === "writes" ? formOf(effect) : null;
     if (writer === undefined || form === null) return [];
     if (!done) return [{ ...writer, what: { kind: "edit", form }, outcome: "failed" }];
-    this.#edits.push({ writer, form });
+    const attempt = this.#attempts.get(effect.turn);
+    if (attempt !== undefined) this.#edits.set(attempt, [...this.#edits.get(attempt) ?? [], { writer, form }]);
     return [];
   }
 }

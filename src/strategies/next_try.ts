@@ -12,10 +12,10 @@ const TWICE = 2;
 export function nextTry(past: readonly PastAttempt[], situation: Situation): Try | null {
   const role = roleOf(situation);
   if (role === null) return null;
-  const number = past.length + 1;
+  const number = past.length + situation.beside + 1;
   return {
     role,
-    temperature: past.length === 0 ? 0 : WARM,
+    temperature: number === 1 ? 0 : WARM,
     seed: number * 101,
     elsewhere: looksElsewhere(past),
   };

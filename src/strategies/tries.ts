@@ -1,3 +1,4 @@
+import { pastOf } from "../features/attempts/past_of.ts";
 import type { PastAttempt } from "../features/attempts/slice.ts";
 import type { Situation } from "../features/registry.ts";
 
@@ -11,7 +12,7 @@ function sinceKept(past: readonly PastAttempt[]): readonly PastAttempt[] {
 
 /** The attempts before the one that is open, since the last that was kept. */
 export function triesBefore({ state, attempt }: Situation): readonly PastAttempt[] {
-  return attempt === null ? [] : sinceKept(state.attempts.past[attempt.task] ?? []);
+  return attempt === null ? [] : sinceKept(pastOf(state, attempt.task, attempt));
 }
 
 /** How often a function was tried since the last attempt that was kept. */

@@ -27,6 +27,7 @@ const SLICES: Readonly<Record<keyof State, true>> = {
   arbiter: true,
   tasks: true,
   attempts: true,
+  seats: true,
   turns: true,
   summaries: true,
   interpreter: true,

@@ -3,6 +3,8 @@ import type { RegisteredTool } from "../../src/features/registered_tool.ts";
 import { type Bounds, DEFAULT_BOUNDS } from "../../src/features/bounds.ts";
 import type { ToolDeclaration } from "../../src/kernel/call.ts";
 import type { ToolTraits } from "../../src/kernel/tool_traits.ts";
+import { roleOfSeat } from "../../src/features/seats/seat.ts";
+import { withSeats } from "../../src/features/seats/with_seats.ts";
 import { BUILT_IN } from "../../src/plugin/built_in.ts";
 import { type Registry, type Role, type Rule } from "../../src/features/registry.ts";
 import { commandRule, forcedRule } from "../../src/features/command_rule.ts";
@@ -81,7 +83,7 @@ export function crew(
     commandRule({ exact: [["npm", "test"]], beginnings: [] }),
   ],
 ): Registry {
-  return {
+  const base = {
     ...BUILT_IN,
     roles: {
       arbiter: role("arbiter", {}),
@@ -115,12 +117,13 @@ export function crew(
     bounds: { ...DEFAULT_BOUNDS, ...bounds },
     roleLimits: {},
   };
+  return { ...base, roles: withSeats(base) };
 }
 
 /** The same crew with models so large that they decide all by themselves. */
 export function largeCrew(bounds: Partial<Bounds> = {}): Registry {
   const { roles, ...rest } = crew(bounds);
-  const models = (name: string) => [`${name}-model:32b`];
+  const models = (name: string) => [`${roleOfSeat(name)}-model:32b`];
   return {
     ...rest,
     roles: Object.fromEntries(Object.entries(roles).map(([name, one]) => [name, { ...one, models: models(name) }])),

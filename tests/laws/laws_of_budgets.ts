@@ -7,6 +7,7 @@ import { declarationsText, replyFormText } from "../../src/mediate/declarations.
 import { compose } from "../../src/prompt/compose.ts";
 import { windowOf } from "../../src/prompt/reserve.ts";
 import type { Registry } from "../../src/features/registry.ts";
+import { roleOfSeat } from "../../src/features/seats/seat.ts";
 import type { Law } from "./law.ts";
 
 /** An ask opens only inside the budgets of the run and of its role, and what is set aside is what open asks need. */
@@ -17,7 +18,8 @@ export const budgetsHold = (): Law => (_before, fact, after) => {
   for (const [role, spent] of Object.entries(after.spending.byRole)) {
     assert.equal(
       spent.reserved,
-      sum(asks.filter((ask) => ask.role === role)),
+      // What a further seat of a role spends is the role's.
+      sum(asks.filter((ask) => roleOfSeat(ask.role) === role)),
       `what is set aside for ${role} is not what its open asks set aside`,
     );
   }

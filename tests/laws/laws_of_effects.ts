@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { elapsed } from "../../src/features/run/elapsed.ts";
+import type { State } from "../../src/features/state.ts";
 import type { Law } from "./law.ts";
 
 /** Every effect opens once under a key of its own and closes once. */
@@ -35,13 +36,13 @@ export const nothingOpensAfterTheEnd = (): Law => (before, fact) => {
   );
 };
 
-/** No two turns write the same path at a time. */
+/** No two turns write the same path of a folder at a time: of the project, or of one copy. */
 export const oneWriterForAPath = (): Law => (before, fact) => {
   if (fact.type !== "effect_opened" || fact.effect.kind !== "tool" || fact.effect.access !== "writes") return;
   const { turn, call } = fact.effect;
   for (const { effect } of Object.values(before.effects.open)) {
     const same = effect.kind === "tool" && effect.access === "writes" && effect.turn !== turn &&
-      effect.call.arguments.path === call.arguments.path;
+      effect.call.arguments.path === call.arguments.path && folderOf(before, effect.turn) === folderOf(before, turn);
     assert.ok(!same, `${String(call.arguments.path)} has two writers`);
   }
 };
@@ -65,3 +66,8 @@ export const timeGoesOn = (): Law => (before, fact, after) => {
   const later = elapsed(after, fact.at);
   assert.ok(later >= earlier, `${fact.type} turned the clock back from ${earlier} to ${later}`);
 };
+
+/** The copy that a turn works in; null for the project. */
+function folderOf({ turns, attempts }: State, turn: string): string | null {
+  return attempts.open[turns.open[turn]?.attempt ?? ""]?.workspace ?? null;
+}

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { fingerprint } from "../../src/features/decisions/fingerprint.ts";
 import { aboutOf, keyOf, refusal } from "../../src/features/decisions/kinds.ts";
+import type { Stamped } from "../../src/features/fact.ts";
 import type { FilesSlice } from "../../src/features/files/slice.ts";
 import type { Registry } from "../../src/features/registry.ts";
+import type { State } from "../../src/features/state.ts";
 import { mayBecome } from "../../src/features/tasks/task.ts";
 import type { Ledger } from "./disk.ts";
 import type { Law } from "./law.ts";
@@ -77,25 +79,44 @@ export const turnsKeepTheirBounds = (registry: Registry): Law => {
   };
 };
 
-/** What checks refute is taken back: the files are as they were before the attempt, and nothing counts as kept of it. */
+/** What checks refute is taken back: the files are as they were before the attempt and as others left them since, and nothing counts as kept of it. */
 export const refutedWorkIsTakenBack = (_registry: Registry, { saves }: Ledger): Law => {
-  let files: FilesSlice["byPath"] = {};
+  const without = new Map<string, Pick<FilesSlice, "byPath" | "kept">>();
   return (before, fact, after) => {
     assert.ok(after.files.kept >= 0, "fewer than no writes are kept");
-    if (fact.type === "attempt_opened") files = before.files.byPath;
-    if (fact.type !== "attempt_closed" || fact.verdict === "kept") return;
+    if (fact.type === "attempt_opened") without.set(`${fact.task}.${fact.number}`, before.files);
+    else if (after.files !== before.files) {
+      const own = attemptOfFact(before, fact);
+      for (const [name, { byPath, kept }] of without) {
+        // One that works in the project has it for itself.
+        if (own === null || own === name) continue;
+        const changed = Object.entries(after.files.byPath).filter(([path, file]) => before.files.byPath[path] !== file);
+        without.set(name, {
+          byPath: { ...byPath, ...Object.fromEntries(changed) },
+          kept: kept + after.files.kept - before.files.kept,
+        });
+      }
+    }
+    if (fact.type !== "attempt_closed") return;
+    const name = `${fact.task}.${fact.number}`;
+    const { byPath = {}, kept } = without.get(name) ?? {};
+    without.delete(name);
+    if (fact.verdict === "kept") return;
     for (const [path, file] of Object.entries(before.files.byPath)) {
       // What a person saved no fact tells: how that file has to stand another law knows.
       if (saves.some((save) => save.path === path && save.seq < fact.seq)) continue;
-      assert.equal(
-        file.current,
-        files[path] === undefined ? file.original : files[path].current,
-        `${path} still holds what attempt ${fact.task}.${fact.number} wrote`,
-      );
+      const wanted = byPath[path] === undefined ? file.original : byPath[path].current;
+      assert.equal(file.current, wanted, `${path} still holds what attempt ${name} wrote`);
     }
-    assert.equal(after.files.kept, before.attempts.open[`${fact.task}.${fact.number}`]?.keptBefore);
+    assert.equal(after.files.kept, kept, `what counts as kept beside attempt ${name}`);
   };
 };
+
+/** The attempt whose work a fact about files is; null where it is none's. */
+function attemptOfFact(before: State, fact: Stamped): string | null {
+  const effect = "key" in fact ? before.effects.open[fact.key]?.effect : undefined;
+  return effect?.kind === "apply" || effect?.kind === "take_back" ? effect.attempt : null;
+}
 
 /** A turn has only tools that its role names; an attempt is made by a role that names the phase and may write. */
 export const specialistsKeepTheirPlace = (registry: Registry): Law => (before, fact) => {

@@ -43,6 +43,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
   meddling: fc.integer({ min: 0, max: 400 }),
   crashes: fc.integer({ min: 0, max: 3 }),
   cancels: fc.integer({ min: 0, max: 4 }),
+  seats: fc.constantFrom(1, 2, 3),
   most: fc.constant(CALM.most),
 });
 
@@ -60,4 +61,5 @@ export const anySaving: fc.Arbitrary<Scenario> = fc.record({
   meddling: fc.integer({ min: 50, max: 400 }),
   crashes: fc.integer({ min: 0, max: 5 }),
   cancels: fc.integer({ min: 0, max: 4 }),
+  seats: fc.constantFrom(1, 2, 3),
 }).map((some) => ({ ...CALM, ...some, copies: "proven" as const }));

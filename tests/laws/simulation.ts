@@ -41,6 +41,8 @@ export interface Scenario extends WorldSettings {
   readonly crashes: number;
   /** Most asks that are cancelled from outside. */
   readonly cancels: number;
+  /** Attempts that hosts can serve at once. */
+  readonly seats: number;
   /** Most facts until the run must have ended. */
   readonly most: number;
 }
@@ -95,6 +97,7 @@ export const CALM: Omit<Scenario, "arbiter" | "specialist" | "seed"> = {
   meddling: 0,
   crashes: 0,
   cancels: 0,
+  seats: 1,
   most: 20_000,
 };
 
@@ -231,6 +234,8 @@ export function simulate(
       reason: is ? "it is there" : "its host is down",
     });
   if (scenario.interprets !== null) interpreter(true);
+  const seats = (open: number): void => commit({ type: "seats_changed", seats: open, reason: "hosts" });
+  if (scenario.seats > 1) seats(scenario.seats);
 
   let settling = 0;
   while (state.run.ending === null) {
@@ -250,6 +255,10 @@ export function simulate(
     // The interpreter's host comes and goes.
     if (scenario.interprets !== null && scenario.trouble > 0 && chance.happens(0.02)) {
       interpreter(state.interpreter === null);
+    }
+    // So do hosts that serve attempts.
+    if (scenario.seats > 1 && scenario.trouble > 0 && chance.happens(0.02)) {
+      seats(state.seats.open > 1 ? 1 : scenario.seats);
     }
     const owed = due(state, registry, time);
     if (owed.facts.length > 0) {

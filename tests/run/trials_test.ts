@@ -101,42 +101,66 @@ Deno.test("a host that is away says nothing about a way; a model that has no dig
 });
 
 Deno.test("an edit counts when its attempt is judged, and at once when the tool refuses it", () => {
-  const edit = (key: string, name: string, text?: string): Fact => ({
+  const edit = (key: string, turn: string, name: string, text?: string): Fact => ({
     type: "effect_opened",
-    effect: { kind: "tool", key, turn: "t1", role: "coding", access: "writes", call: { name, arguments: {} }, text },
+    effect: { kind: "tool", key, turn, role: "coding", access: "writes", call: { name, arguments: {} }, text },
   });
   const done = (key: string): Fact => ({
     type: "effect_finished",
     key,
     result: { kind: "tool", text: inline(""), outcome: null, ms: 1 },
   });
-  const attempt = (verdict: "kept" | "refuted"): Fact => ({
+  const attempt = (number: number, verdict: "kept" | "refuted" | "cancelled"): Fact => ({
     type: "attempt_closed",
     task: "T1",
-    number: 1,
+    number,
     verdict,
     passed: [],
     broke: [],
     summary: "",
   });
-  const begun: Fact = { type: "attempt_opened", task: "T1", number: 1, role: "coding", temperature: 0, seed: 1 };
-  const ask = [opened("a", "work"), placed("a"), finished("a", "constrained", 1)];
+  const begun = (number: number): Fact[] => [
+    { type: "attempt_opened", task: "T1", number, role: "coding", temperature: 0, seed: 1 },
+    {
+      type: "turn_opened",
+      id: `t${number}`,
+      role: "coding",
+      message: "m1",
+      purpose: "work",
+      tools: [],
+      temperature: 0,
+      seed: 1,
+      attempt: `T1.${number}`,
+    },
+  ];
+  const ask = (key: string) => [opened(key, "work"), placed(key), finished(key, "constrained", 1)];
+  const second = ask("b").map((fact) =>
+    fact.type === "effect_opened" && fact.effect.kind === "ask"
+      ? { ...fact, effect: { ...fact.effect, turn: "t2" } }
+      : fact
+  );
   assert.deepEqual(
     learned(
-      begun,
-      ...ask,
-      edit("w1", "edit_file", "blob"),
+      ...begun(1),
+      ...begun(2),
+      ...ask("a"),
+      ...second,
+      edit("w1", "t1", "edit_file", "blob"),
       { type: "effect_failed", key: "w1", failure: "tool_error", text: "", ms: 1 },
-      edit("w2", "rewrite_file", "blob"),
+      edit("w2", "t1", "rewrite_file", "blob"),
+      // Two attempts are open at once: each has its own edits.
+      edit("w3", "t2", "rewrite_file"),
       done("w2"),
-      attempt("kept"),
-      begun,
-      edit("w3", "rewrite_file"),
       done("w3"),
-      edit("w4", "create_file", "blob"),
+      attempt(1, "kept"),
+      edit("w4", "t2", "create_file", "blob"),
       done("w4"),
-      attempt("refuted"),
-    ).slice(1),
+      attempt(2, "refuted"),
+      ...begun(3),
+      edit("w5", "t3", "rewrite_file"),
+      done("w5"),
+      attempt(3, "cancelled"),
+    ).slice(2),
     ["d1 replace text failed", "d1 whole text right", "d1 whole json failed"],
   );
 });

@@ -1,5 +1,6 @@
 import { judgeSpent } from "../../features/checks/judge_spent.ts";
 import type { Registry } from "../../features/registry.ts";
+import { roleOfSeat } from "../../features/seats/seat.ts";
 import type { State } from "../../features/state.ts";
 import { HostFailure } from "../../ports/model_host.ts";
 import type { EffectKind, World } from "../effect_kind.ts";
@@ -12,7 +13,7 @@ import { askTold } from "./told.ts";
 export const ask: EffectKind<AskEffect, AskResult> = {
   schema: AskEffect,
   result: AskResult,
-  cost: ({ role, reserved }: AskEffect) => ({ role, reserved }),
+  cost: ({ role, reserved }: AskEffect) => ({ role: roleOfSeat(role), reserved }),
   orphan: (state: State, registry: Registry, effect: AskEffect) =>
     registry.asks[effect.purpose]?.orphan?.(state, effect) === true,
   denied(state, registry, effect: AskEffect, over, alone) {

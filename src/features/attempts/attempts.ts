@@ -20,10 +20,12 @@ export const attempts = defineFeature<AttemptsSlice>({
   tell: attemptsTold,
   empty: { open: {}, past: {} },
   on: {
-    attempt_opened(own, { task, number, role, temperature, seed, elsewhere = false, workspace = null }, before) {
+    attempt_opened(own, fact, before) {
+      const { task, number, role, temperature, seed, elsewhere = false, workspace = null, decision = null } = fact;
       const attempt: Attempt = {
         task,
         number,
+        decision,
         role,
         temperature,
         seed,
@@ -38,6 +40,7 @@ export const attempts = defineFeature<AttemptsSlice>({
         isDeclined: false,
         stuck: null,
         before: before.checks.latest ?? [],
+        pastBefore: own.past[task]?.length ?? 0,
         keptBefore: before.files.kept,
         writes: [],
         turn: null,
@@ -51,7 +54,14 @@ export const attempts = defineFeature<AttemptsSlice>({
     attempt_closed(own, { task, number, verdict, summary }) {
       const { [`${task}.${number}`]: attempt, ...open } = own.open;
       const { role = "", writes = [], pieces = [] } = attempt ?? {};
-      const over = { number, role, verdict, summary, writes: verdict === "kept" ? [] : writes, pieces };
+      const over = {
+        number,
+        role,
+        verdict,
+        summary,
+        writes: verdict === "kept" || verdict === "cancelled" ? [] : writes,
+        pieces,
+      };
       return { open, past: { ...own.past, [task]: [...own.past[task] ?? [], over] } };
     },
     attempt_conflicted: (own, { task, number, theirs, shows }) =>

@@ -15,6 +15,7 @@ import type { Task } from "../tasks/task.ts";
 import { startTurn } from "../turns/start_turn.ts";
 import { toolsOfTurn } from "../turns/tools_of_turn.ts";
 import { conflictOf } from "./conflict.ts";
+import { lostRace } from "./lost_race.ts";
 import { openAttempt } from "./open_attempt.ts";
 import type { Attempt } from "./slice.ts";
 import { say, type Wording } from "../../sentences/say.ts";
@@ -40,12 +41,15 @@ export function dueAttempt(state: State, registry: Registry, decision: OpenDecis
     : state.tasks.list.find((one) => one.id === decision.task) ?? null;
   if (task === null) return facts(closed(decision, say(registry, "tasks.none"), false));
   if (decision.task === null) return takeInHand(registry, decision, task);
+  const attempt = Object.values(state.attempts.open).find((one) =>
+    one.task === task.id && (one.decision ?? decision.id) === decision.id
+  );
   if (task.status !== "in_progress") {
+    if (attempt !== undefined) return lostRace(state, registry, attempt);
     const { id, reason } = task;
     const said = say(registry, "tasks.is", { task: id, status: plainName(task.status), reason });
     return facts(closed(decision, said, task.status !== "parked"));
   }
-  const attempt = Object.values(state.attempts.open).find((one) => one.task === task.id);
   if (attempt === undefined) return openAttempt(state, registry, decision, task, wish.role);
   return runAttempt(state, registry, decision, task, attempt, wish.query);
 }

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { TextFact } from "../../kernel/text_fact.ts";
 
+/** What becomes of attempts; one is cancelled where another at the same task was kept first, which is no failure of its own. */
+const VERDICTS = ["kept", "refuted", "empty", "failed", "cancelled"] as const;
+
+/** What became of an attempt. */
+export type AttemptVerdict = typeof VERDICTS[number];
+
 /** Attempts at tasks, as they open and close. */
 export const attemptFacts = {
   attempt_opened: z.object({
@@ -28,7 +34,7 @@ export const attemptFacts = {
   attempt_closed: z.object({
     task: z.string(),
     number: z.int(),
-    verdict: z.enum(["kept", "refuted", "empty", "failed"]),
+    verdict: z.enum(VERDICTS),
     passed: z.array(z.string()),
     broke: z.array(z.string()),
     summary: z.string(),

@@ -1,4 +1,4 @@
-import { facts } from "../../kernel/owed.ts";
+import { facts, NOTHING } from "../../kernel/owed.ts";
 import { plainName } from "../../kernel/say.ts";
 import { bound } from "../../kernel/text.ts";
 import { checkFor } from "../checks/check_for.ts";
@@ -7,9 +7,11 @@ import { closed } from "../decisions/closed.ts";
 import type { OpenDecision } from "../decisions/slice.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
+import { freeSeat } from "../seats/free_seat.ts";
 import type { Task } from "../tasks/task.ts";
 import type { PastAttempt } from "./slice.ts";
 import { nextWorkspace } from "../workspaces/place_of.ts";
+import { pastOf } from "./past_of.ts";
 import { situationOf, strategyOf } from "./strategy_of.ts";
 import { say, type Wording } from "../../sentences/say.ts";
 
@@ -29,7 +31,7 @@ export function openAttempt(
   wished: string | null,
 ): Due {
   const { id, kind, checks } = task;
-  const past = state.attempts.past[id] ?? [];
+  const past = pastOf(state, id, null);
   const last = decision.attempts > 0 ? past.at(-1) : undefined;
   const settled = settle(state, registry, task, last);
   if (settled !== null) {
@@ -45,7 +47,12 @@ export function openAttempt(
   // Each kept attempt makes one more check pass, so counting from the last one still ends.
   const tries = triesSince(decision.attempts === 0 ? [] : past.slice(-decision.attempts), decision.attempts);
   const most = kind === "work" ? registry.bounds.attempts : CLAIM_ATTEMPTS;
-  if (tries >= most) return giveUp(registry, decision, task, tries, last);
+  const others = Object.values(state.attempts.open).filter((one) => one.task === id).length;
+  // A race is one try; whoever has the task in hand waits for it before the task is given up.
+  if (decision.races && decision.attempts > 0) {
+    return facts(closed(decision, say(registry, "tasks.race_lost", { task: id, summary: last?.summary ?? "" }), false));
+  }
+  if (tries >= most) return others > 0 ? NOTHING : giveUp(registry, decision, task, tries, last);
   if (state.checks.stale) return checkFor(state, `${id}.before`);
   if (last === undefined && kind === "work" && checks.length > 0 && isSatisfied(task, state.checks.latest)) {
     const reason = say(registry, "tasks.pass_already");
@@ -54,21 +61,32 @@ export function openAttempt(
       closed(decision, say(registry, "tasks.became", { task: id, status: plainName("in_review"), reason }), true),
     );
   }
-  const situation = situationOf(state, registry, { task, wished, tries });
+  const situation = situationOf(state, registry, { task, wished, tries, beside: others });
   const next = strategyOf(registry, situation).next(past, situation);
   if (next === null) {
     const reason = say(registry, "tasks.no_writer");
     return facts({ type: "task_changed", id, status: "parked", reason }, closed(decision, reason, false));
   }
+  const role = freeSeat(state, registry, next.role);
+  if (role === null) return NOTHING;
   const workspace = nextWorkspace(state);
   return facts({
     type: "attempt_opened",
     task: id,
-    number: past.length + 1,
+    number: numberOf(state, id),
     ...next,
+    role,
     decision: decision.id,
     ...(workspace === null ? {} : { workspace }),
   });
+}
+
+/** The number of the next attempt at a task: those that are open have theirs. */
+function numberOf({ attempts: { open, past } }: State, id: string): number {
+  const numbers = [...past[id] ?? [], ...Object.values(open).filter(({ task }) => task === id)].map(({ number }) =>
+    number
+  );
+  return Math.max(0, ...numbers) + 1;
 }
 
 /** A task that its attempts did not do is parked. A claim that no check shows does not stop the run; it is named at its end. */

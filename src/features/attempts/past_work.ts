@@ -1,6 +1,7 @@
 import type { Stamped } from "../fact.ts";
 import { EMPTY, evolve } from "../features.ts";
 import type { State } from "../state.ts";
+import type { AttemptVerdict } from "./facts.ts";
 import type { Attempt } from "./slice.ts";
 
 /** A file as an attempt found it or left it. */
@@ -26,7 +27,7 @@ export interface AttemptWork {
   readonly number: number;
   readonly role: string;
   /** null for one that never closed. */
-  readonly verdict: "kept" | "refuted" | "empty" | "failed" | null;
+  readonly verdict: AttemptVerdict | null;
   /** Checks of its task, and how many of them passed with its work. */
   readonly checks: number;
   readonly passing: number;

@@ -1,11 +1,14 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
 import type { Text } from "../../kernel/text.ts";
+import type { AttemptVerdict } from "./facts.ts";
 import type { WriteFact } from "../../effects/write_fact.ts";
 
 /** An attempt at a task that is open. */
 export interface Attempt {
   readonly task: string;
   readonly number: number;
+  /** Decision that it is made for; null in older runs, where only one was open. */
+  readonly decision: string | null;
   readonly role: string;
   readonly temperature: number;
   readonly seed: number;
@@ -35,6 +38,8 @@ export interface Attempt {
   readonly stuck: string | null;
   /** Results before it began. */
   readonly before: readonly CheckFact[];
+  /** Attempts at its task that were over when it began. */
+  readonly pastBefore: number;
   /** Writes that stood before it began. */
   readonly keptBefore: number;
   readonly writes: readonly WriteFact[];
@@ -51,7 +56,7 @@ export interface Attempt {
 export interface PastAttempt {
   readonly number: number;
   readonly role: string;
-  readonly verdict: "kept" | "refuted" | "empty" | "failed";
+  readonly verdict: AttemptVerdict;
   readonly summary: string;
   readonly writes: readonly WriteFact[];
   /** Functions that it wrote or tried to write. */

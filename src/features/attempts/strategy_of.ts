@@ -9,18 +9,32 @@ import type { Attempt } from "./slice.ts";
 export function situationOf(
   state: State,
   registry: Registry,
-  { task, wished, tries }: { readonly task: Task; readonly wished: string | null; readonly tries: number },
+  { task, wished, tries, beside = 0 }: {
+    readonly task: Task;
+    readonly wished: string | null;
+    readonly tries: number;
+    readonly beside?: number;
+  },
 ): Situation {
   const phase = task.kind === "documentation" ? "documentation" : state.run.phase;
   const role = wished ?? registry.phases.find((kind) => kind.phase === phase)?.role ?? "";
-  return { state, registry, task, attempt: null, wished, tries, billions: sizeOf(state, registry, role) };
+  return { state, registry, task, attempt: null, wished, tries, beside, billions: sizeOf(state, registry, role) };
 }
 
 /** The situation of a turn at work. */
 export function situationOfTurn(state: State, registry: Registry, turn: Turn): Situation {
   const attempt = attemptOf(state, turn);
   const task = attempt === null ? null : state.tasks.list.find((one) => one.id === attempt.task) ?? null;
-  return { state, registry, task, attempt, wished: null, tries: 0, billions: sizeOf(state, registry, turn.role) };
+  return {
+    state,
+    registry,
+    task,
+    attempt,
+    wished: null,
+    tries: 0,
+    beside: 0,
+    billions: sizeOf(state, registry, turn.role),
+  };
 }
 
 /** The attempt that a turn is; null where it is none. */

@@ -40,6 +40,8 @@ function verdictOf({ verdict, broke }: Closed): string {
       return "nothing changed";
     case "failed":
       return "failed";
+    case "cancelled":
+      return "ended, another try was first";
   }
 }
 

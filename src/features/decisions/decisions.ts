@@ -30,6 +30,11 @@ export const decisions = defineFeature<DecisionsSlice>({
       const key = keyOf(fact);
       const decision = newDecision(fact);
       // Beside one that is at work only the person is answered: that is over at once.
+      if (fact.beside !== undefined) {
+        const { races } = fact;
+        const atWork = races === undefined ? decision : { ...decision, task: races, races: true };
+        return { ...own, open: { ...own.open, [id]: atWork }, count: own.count + 1 };
+      }
       if (only(own) !== null) return { ...own, past: kept(own.past, plainDecision(decision)), count: own.count + 1 };
       const situation = own.seen[fingerprint];
       return {
@@ -102,7 +107,7 @@ export const decisions = defineFeature<DecisionsSlice>({
       if (decision.turn !== null) continue;
       const owed = kindOf(registry, decision.name)?.due(state, registry, decision) ??
         facts(closed(decision, say(registry, "decisions.unknown", { decision: decision.name }), false));
-      if (owed.facts.length > 0) return owed;
+      if (owed.facts.length > 0 || owed.cancel.length > 0) return owed;
       wanted.push(...owed.effects);
     }
     return effects(...wanted);

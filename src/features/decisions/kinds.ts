@@ -1,6 +1,7 @@
 import type { Call, ToolDeclaration } from "../../kernel/call.ts";
 import type { DecisionKind, Registry } from "../registry.ts";
 import { ARBITER } from "../registry.ts";
+import { isFurtherSeat } from "../seats/seat.ts";
 import type { State } from "../state.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { decisionAtWork } from "./slice.ts";
@@ -8,7 +9,7 @@ import { say } from "../../sentences/say.ts";
 
 /** The specialists, in the registry's order. */
 export function specialists(registry: Registry): string[] {
-  return Object.keys(registry.roles).filter((role) => role !== ARBITER);
+  return Object.keys(registry.roles).filter((role) => role !== ARBITER && !isFurtherSeat(role));
 }
 
 /** What a registry declares. */

@@ -30,6 +30,8 @@ export interface TurnOver {
 export interface OpenDecision extends Decision {
   /** Task in hand, for decisions that work on one. */
   readonly task: string | null;
+  /** Whether it makes one further try at a task that another decision has in hand. */
+  readonly races: boolean;
   /** Attempts made within this decision. */
   readonly attempts: number;
   /** The message and the turn it opened last; null when the next is due. */
@@ -77,6 +79,7 @@ export function newDecision(made: Omit<Decision, "assigned" | "outcome" | "ok">)
     outcome: null,
     ok: null,
     task: null,
+    races: false,
     attempts: 0,
     message: null,
     turn: null,

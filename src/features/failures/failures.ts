@@ -13,7 +13,7 @@ export const failures = defineFeature<readonly Failure[]>({
     decision_refused: (own, { at, name, reason }) =>
       [...own, { at, where: `decision ${name}`, failure: "refused" as const, text: reason }].slice(-KEPT),
     attempt_closed: (own, { at, task, number, verdict, summary }, before) =>
-      verdict === "kept" || verdict === "empty" && isNeedless(before, task)
+      verdict === "kept" || verdict === "cancelled" || verdict === "empty" && isNeedless(before, task)
         ? own
         : [...own, { at, where: `${task}, attempt ${number}`, failure: verdict, text: summary }].slice(-KEPT),
     turn_closed(own, { at, id, ending, text }, before) {

@@ -3,6 +3,7 @@ import { granted, refused } from "../../kernel/granted.ts";
 import { ARBITER } from "../registry.ts";
 import { defineFeature, type Granted } from "../feature.ts";
 import type { Fact } from "../fact.ts";
+import { roleOfSeat } from "../seats/seat.ts";
 import type { State } from "../state.ts";
 import { dueMessages } from "./due_messages.ts";
 import { messageFacts } from "./facts.ts";
@@ -82,15 +83,22 @@ export const messages = defineFeature<MessagesSlice>({
     say(state: State, intent: { readonly to: string; readonly text: string }) {
       const words = intent.text.trim();
       if (words === "") return refused("There is nothing to say.");
-      if (intent.to !== ARBITER && !state.run.crew.some((role) => role.role === intent.to)) {
-        return refused(`There is no thread ${intent.to}.`);
-      }
-      const id = `m${state.messages.count + 1}`;
-      const to = intent.to;
-      return granted({
-        type: "message_sent",
-        message: { id, from: "person", to, kind: "word", text: words, cause: "person", answers: null, review: false },
-      });
+      if (!isThread(state, intent.to)) return refused(`There is no thread ${intent.to}.`);
+      return granted<Fact>(
+        ...receiversOf(state, intent.to).map((to, index): Fact => ({
+          type: "message_sent",
+          message: {
+            id: `m${state.messages.count + 1 + index}`,
+            from: "person",
+            to,
+            kind: "word",
+            text: words,
+            cause: "person",
+            answers: null,
+            review: false,
+          },
+        })),
+      );
     },
     hold: wishToHold,
     lift: (state: State, { hold }: { readonly hold: string }) =>
@@ -105,7 +113,7 @@ export const messages = defineFeature<MessagesSlice>({
         : pending(state, message, (id) => ({ type: "message_edited", id, text, by: "person" })),
     redirect(state: State, intent: OfMessage & { readonly to: string }) {
       const { to } = intent;
-      if (!state.run.crew.some((role) => role.role === to)) return refused(`There is no thread ${to}.`);
+      if (!isThread(state, to)) return refused(`There is no thread ${to}.`);
       const message = state.messages.list.find((one) => one.id === intent.message);
       if (to === ARBITER && message?.kind !== "answer" && message?.kind !== "word") {
         return refused("The arbiter takes words and answers only.");
@@ -120,6 +128,17 @@ export const messages = defineFeature<MessagesSlice>({
       ),
   },
 });
+
+/** Whether somebody can be written to under a name: a role of the crew, or a further seat that has worked. */
+function isThread(state: State, name: string): boolean {
+  return name === ARBITER || state.threads[name] !== undefined || state.run.crew.some(({ role }) => role === name);
+}
+
+/** Who hears words to a role: each seat of it that is at work; itself where none is. */
+function receiversOf(state: State, to: string): readonly string[] {
+  const seats = Object.values(state.turns.open).map(({ role }) => role).filter((role) => roleOfSeat(role) === to);
+  return seats.length === 0 ? [to] : seats;
+}
 
 interface OfMessage {
   readonly message: string;

@@ -2,6 +2,7 @@ import { granted } from "../../kernel/granted.ts";
 import { changed, NOTHING_SPENT, type SpendingSlice } from "../../kernel/budget.ts";
 import type { Limits } from "../../kernel/limits.ts";
 import { type Closing, defineFeature, onFailure } from "../feature.ts";
+import { roleOfSeat } from "../seats/seat.ts";
 import type { State } from "../state.ts";
 import { usedBy } from "./used_by.ts";
 import { spendingFacts } from "./facts.ts";
@@ -17,7 +18,9 @@ export const spending = defineFeature<SpendingSlice>({
     run_started: (own, { limits, roleLimits }) => ({ ...own, limits, roleLimits }),
     limits_raised: (own, { limits }) => own.limits === null ? own : { ...own, limits },
     effect_opened: (own, { effect }) =>
-      effect.kind === "ask" ? changed(own, effect.role, { tokens: 0, reserved: effect.reserved, turns: 1 }) : own,
+      effect.kind === "ask"
+        ? changed(own, roleOfSeat(effect.role), { tokens: 0, reserved: effect.reserved, turns: 1 })
+        : own,
     effect_finished: settled,
     ...onFailure<SpendingSlice>(settled),
     prompt_doubted: (own, { key, tokens }, before) => changed(own, roleOf(before, key), spent(tokens)),
@@ -36,12 +39,12 @@ function spent(tokens: number) {
 
 function roleOf(before: State, key: string): string | null {
   const effect = before.effects.open[key]?.effect;
-  return effect?.kind === "ask" ? effect.role : null;
+  return effect?.kind === "ask" ? roleOfSeat(effect.role) : null;
 }
 
 /** Gives back what an ask reserved and books what it used. */
 function settled(own: SpendingSlice, fact: Closing, before: State): SpendingSlice {
   const effect = before.effects.open[fact.key]?.effect;
   if (effect?.kind !== "ask") return own;
-  return changed(own, effect.role, { tokens: usedBy(fact, before), reserved: -effect.reserved, turns: 0 });
+  return changed(own, roleOfSeat(effect.role), { tokens: usedBy(fact, before), reserved: -effect.reserved, turns: 0 });
 }

@@ -1,4 +1,5 @@
 import type { Registry } from "../registry.ts";
+import { roleOfSeat } from "../seats/seat.ts";
 import type { State } from "../state.ts";
 
 /**
@@ -42,5 +43,5 @@ export function sizeOf(state: State, registry: Registry, role: string): number |
 }
 
 function playsOf(state: State, role: string) {
-  return state.run.crew.find((one) => one.role === role)?.plays;
+  return state.run.crew.find((one) => one.role === roleOfSeat(role))?.plays;
 }
