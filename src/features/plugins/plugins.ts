@@ -20,8 +20,7 @@ export const plugins = defineFeature<PluginsSlice>({
     plugin_ready: (own, { plugin, path, version, number, before }) =>
       inUse(own, { plugin, path, version, number, last: number, before, isRetired: false }),
     plugin_rolled_back(own, { plugin, path, version, number, from }) {
-      const last = Math.max(own.byName[plugin]?.last ?? from, from);
-      return inUse(own, { plugin, path, version, number, last, before: null, isRetired: false });
+      return inUse(own, { plugin, path, version, number, last: from, before: null, isRetired: false });
     },
     plugin_retired(own, { plugin }) {
       const one = own.byName[plugin];
@@ -50,7 +49,8 @@ export const plugins = defineFeature<PluginsSlice>({
 
 function inUse(own: PluginsSlice, one: PluginInUse): PluginsSlice {
   const { [one.path]: _over, ...troubles } = own.troubles;
-  return { byName: { ...own.byName, [one.plugin]: one }, troubles };
+  const last = Math.max(own.byName[one.plugin]?.last ?? 0, one.last);
+  return { byName: { ...own.byName, [one.plugin]: { ...one, last } }, troubles };
 }
 
 function troubled(own: PluginsSlice, path: string, trouble: PluginTrouble): PluginsSlice {
