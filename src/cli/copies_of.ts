@@ -99,8 +99,12 @@ function wantsCopies(context: CliContext, { project, config }: Crew["situation"]
   return (config.sandbox.copies.value || wasApart) && home !== project && !home.startsWith(`${project}/`);
 }
 
-/** Removes copies that killed runs left, of whatever project: nobody holds them. */
-async function removeLeft(top: string): Promise<void> {
+/**
+ * Removes folders that killed programs left: nobody holds them.
+ *
+ * @param top absolute path of the folder that they lie in
+ */
+export async function removeLeft(top: string): Promise<void> {
   for (const name of namesIn(top)) {
     const folder = join(top, name);
     try {

@@ -64,7 +64,7 @@ export async function loadPlugins(
   for (const folder of folders) {
     let paths: string[];
     try {
-      paths = await modulesOf(folder.path);
+      paths = await modulesOf(folder);
     } catch (cause) {
       failures.push({
         path: folder.path,
@@ -108,12 +108,11 @@ export function mustFit(offer: Offer, others: readonly Offer[]): Offer {
 }
 
 /**
- * Lists the modules of plugins in a folder.
+ * Lists the modules of plugins in a folder; one that does not exist holds none.
  *
- * @param folder absolute path; one that does not exist holds none
  * @returns absolute paths, sorted
  */
-export async function modulesOf(folder: string): Promise<string[]> {
+export async function modulesOf({ path: folder }: Pick<PluginFolder, "path">): Promise<string[]> {
   const modules: string[] = [];
   try {
     for await (const entry of Deno.readDir(folder)) {

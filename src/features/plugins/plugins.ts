@@ -17,8 +17,17 @@ export const plugins = defineFeature<PluginsSlice>({
       byName: Object.fromEntries(Object.entries(byName).map(([name, one]) => [name, { ...one, before: null }])),
       troubles: {},
     }),
-    plugin_ready: (own, { plugin, path, version, number, before }) =>
-      inUse(own, { plugin, path, version, number, last: number, before, isRetired: false }),
+    // What was in use before the run was left cannot be had back.
+    plugin_ready: (own, { plugin, path, version, number, before, why }) =>
+      inUse(own, {
+        plugin,
+        path,
+        version,
+        number,
+        last: number,
+        before: why === "left" ? null : before,
+        isRetired: false,
+      }),
     plugin_rolled_back(own, { plugin, path, version, number, from }) {
       return inUse(own, { plugin, path, version, number, last: from, before: null, isRetired: false });
     },

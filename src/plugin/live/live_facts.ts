@@ -11,7 +11,7 @@ export type Wanted =
 type Ready = Extract<Fact, { type: "plugin_ready" }>;
 
 /** The version of a plugin that is in use, as a run knows it; undefined where none is. */
-function knownOf(state: State, plugin: string) {
+function knownOf(state: Pick<State, "plugins">, plugin: string) {
   return Object.hasOwn(state.plugins.byName, plugin) ? state.plugins.byName[plugin] : undefined;
 }
 
@@ -103,7 +103,7 @@ export const factsOf = {
     return [readyFact(offer, { number: known.number, before: known.before, why: "saved" })];
   },
   /** The versions that a run starts with, or goes on with: each that it did not have when it was left. */
-  start(state: State, offers: readonly Offer[], why: "start" | "left"): readonly Fact[] {
+  start(state: Pick<State, "plugins">, offers: readonly Offer[], why: "start" | "left"): readonly Fact[] {
     const own = offers.filter(({ origin }) => origin !== "built-in");
     const gone = Object.values(state.plugins.byName).filter(({ plugin, isRetired }) =>
       !isRetired && !own.some((offer) => offer.plugin === plugin)

@@ -25,8 +25,8 @@ export interface LiveOptions {
   inOrder(offers: readonly Offer[]): readonly Offer[];
   /** The fact that says who is in the crew. */
   assembled(crew: CrewInUse, reason: string): Extract<Fact, { type: "crew_assembled" }>;
-  /** Hears of each crew that is taken into use, and of the version that it is for, where it is for one. */
-  used(crew: CrewInUse, offer: Offer | null): void;
+  /** Hears of each crew that is taken into use, of all offers then, and of the one that is new among them, if any. */
+  used(crew: CrewInUse, offers: readonly Offer[], offer: Offer | null): void;
   /** Hears that a version was given up for the one before. */
   givenUp(path: string, inUse: string): void;
   /** Says that there is something to take up. */
@@ -263,7 +263,7 @@ export class LivePlugins {
     what: { readonly offer: Offer | null; readonly facts: readonly Fact[]; readonly reason: string },
   ): CrewChange {
     const { offer, facts, reason } = what;
-    this.#options.used(next, offer);
+    this.#options.used(next, this.#offers, offer);
     const assembled = this.#options.assembled(next, reason);
     const { crew: roles, tools } = state.run;
     const isOther = JSON.stringify([assembled.roles, assembled.tools]) !== JSON.stringify([roles, tools]);

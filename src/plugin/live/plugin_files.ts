@@ -24,8 +24,8 @@ export interface PluginFiles {
 }
 
 /**
- * Reads a plugin: its module with the files that it imports by relative path, and what those import; where it is the `mod.ts` of a folder, all
- * of that folder. What begins with a point, and `node_modules`, is passed over there.
+ * Reads a plugin: its module with the files that it imports by relative path, what those import, and the Markdown that they name and that lies
+ * beside them; where it is the `mod.ts` of a folder, all of that folder. What begins with a point, and `node_modules`, is passed over there.
  *
  * @param path absolute path of its module
  * @throws where its module cannot be read, and where it is larger than a plugin may be
@@ -45,6 +45,9 @@ export async function readPluginFiles(path: string): Promise<PluginFiles> {
   }
   return { path, files, version: hash.digest("hex").slice(0, VERSION_DIGITS) };
 }
+
+/** A text of a plugin's that it names, such as the prompt of a specialist. */
+const NAMED_TEXT = /["'`]([^"'`\n]+\.md)["'`]/g;
 
 /** Whether an import is of a plugin's own files: it was written as a relative path, and does not mean the program. */
 export function isOwnImport(specifier: string, path: string): boolean {
@@ -77,9 +80,18 @@ class Reading {
     }
     this.found.set(path, bytes);
     if (bytes === null || !isModule(path)) return;
-    for (const imported of importedPaths(path, new TextDecoder().decode(bytes))) {
+    const text = new TextDecoder().decode(bytes);
+    for (const [, name = ""] of text.matchAll(NAMED_TEXT)) await this.#addNamed(join(dirname(path), name));
+    for (const imported of importedPaths(path, text)) {
       if (isOwnImport(imported.specifier, imported.path)) await this.addModule(imported.path);
     }
+  }
+
+  /** Adds a text that a module names and that lies beside it. */
+  async #addNamed(path: string): Promise<void> {
+    if (this.found.has(path)) return;
+    const bytes = await bytesOf(path);
+    if (bytes !== null) this.found.set(path, bytes);
   }
 }
 

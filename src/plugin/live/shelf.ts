@@ -17,7 +17,13 @@ export type ShelfChange =
     readonly text: string;
   }
   /** A saved version is not opened before somebody says yes. */
-  | { readonly kind: "waits"; readonly path: string; readonly files: PluginFiles }
+  | {
+    readonly kind: "waits";
+    readonly path: string;
+    readonly files: PluginFiles;
+    /** The version that was opened last; null for none. */
+    readonly before: PluginFiles | null;
+  }
   /** The version that was opened last stands there again. */
   | { readonly kind: "restored"; readonly path: string }
   /** Its file is gone. */
@@ -50,6 +56,8 @@ export class Shelf {
   readonly #options: ShelfOptions;
   readonly #known = new Map<string, Known>();
   readonly #opening = new Set<Promise<void>>();
+  /** The version of each plugin that was opened last, as it was read. */
+  readonly #openedFiles = new Map<string, PluginFiles>();
   #files: readonly string[] = [];
 
   /**
@@ -66,11 +74,16 @@ export class Shelf {
     return this.#files;
   }
 
+  /** The version of a plugin that was found last; null for none. */
+  versionOf(path: string): string | null {
+    return this.#known.get(path)?.version ?? null;
+  }
+
   /** Looks at the folders, and opens what is new or another; resolves before that is opened. Reads only what it has to. */
   async look(): Promise<void> {
     const found = new Map<string, Origin>();
-    for (const { path, origin } of this.#options.folders) {
-      for (const module of await this.#modulesOf(path)) found.set(module, origin);
+    for (const folder of this.#options.folders) {
+      for (const module of await this.#modulesOf(folder)) found.set(module, folder.origin);
     }
     const files: string[] = [];
     for (const [path, origin] of found) {
@@ -81,6 +94,7 @@ export class Shelf {
     for (const path of this.#known.keys()) {
       if (found.has(path)) continue;
       this.#known.delete(path);
+      this.#openedFiles.delete(path);
       this.#options.tell({ kind: "gone", path });
     }
   }
@@ -96,13 +110,14 @@ export class Shelf {
     if (known !== undefined) this.#known.set(path, { ...known, opened: inUse });
   }
 
-  async #modulesOf(folder: string): Promise<readonly string[]> {
+  async #modulesOf(folder: PluginFolder): Promise<readonly string[]> {
     try {
       return await modulesOf(folder);
     } catch (cause) {
       const text = `The plugin folder cannot be read: ${reasonOf(cause)}`;
-      this.#options.tell({ kind: "refused", path: folder, version: null, place: folder, text });
-      return [...this.#known.keys()].filter((path) => path.startsWith(`${folder}/`));
+      const { path: place } = folder;
+      this.#options.tell({ kind: "refused", path: place, version: null, place, text });
+      return [...this.#known.keys()].filter((path) => path.startsWith(`${place}/`));
     }
   }
 
@@ -121,6 +136,7 @@ export class Shelf {
       return [path];
     }
     const { version } = files;
+    if (version === known.opened) this.#openedFiles.set(path, files);
     const isAllowed = allows(files, origin);
     const isDealtWith = known.version === version && !(known.state === "waits" && isAllowed);
     if (!isDealtWith) {
@@ -129,7 +145,7 @@ export class Shelf {
         tell({ kind: "restored", path });
       } else if (!isAllowed) {
         this.#known.set(path, { ...known, state: "waits", version });
-        tell({ kind: "waits", path, files });
+        tell({ kind: "waits", path, files, before: this.#openedFiles.get(path) ?? null });
       } else {
         this.#known.set(path, { ...known, state: "opening", version });
         this.#begin(this.#open(files, origin));
@@ -152,6 +168,7 @@ export class Shelf {
       const offer = await open({ path, origin, version }, bounds);
       if (!isLatest() || offer.version !== version || bounds.signal?.aborted === true) return await offer.close?.();
       this.#known.set(path, { version, state: "opened", opened: version });
+      this.#openedFiles.set(path, files);
       tell({ kind: "opened", path, offer, files });
     } catch (cause) {
       if (bounds.signal?.aborted === true || !isLatest()) return;
