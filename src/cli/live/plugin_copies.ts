@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { takeFolderLock, type WriterLock } from "../../run/writer_lock.ts";
 import { openAside } from "../../plugin/live/aside.ts";
 import type { OpenPlugin } from "../../plugin/load.ts";
-import { removeLeft } from "../copies_of.ts";
+import { removeLeft } from "../remove_left.ts";
 
 /** Folder of the state folder that holds what plugins are loaded from while programs are at work. */
 const FOLDER = "plugins";

@@ -8,7 +8,7 @@ import type { Offer } from "../offer.ts";
 import { PluginRefused } from "../plugin_refused.ts";
 import type { RegistryFault } from "../registry.ts";
 import { changedParts, inOrderOf } from "./changed_crew.ts";
-import { KeptOffer } from "./kept_offer.ts";
+import { isKept } from "./kept_offer.ts";
 import { factsOf, numberOf, refusedFact, type Wanted } from "./live_facts.ts";
 import type { ShelfChange } from "./shelf.ts";
 
@@ -231,7 +231,7 @@ export class LivePlugins {
       if (before !== undefined) {
         this.#before.set(path, before);
         const { offer } = wanted;
-        if (offer instanceof KeptOffer) offer.failed = (reason) => this.#back(offer, reason);
+        if (isKept(offer)) offer.whenFailing((reason) => this.#back(offer, reason));
       }
     } else {
       for (const one of [before, wanted.kind === "retire" ? older : undefined]) {

@@ -59,6 +59,7 @@ export class Shelf {
   /** The version of each plugin that was opened last, as it was read. */
   readonly #openedFiles = new Map<string, PluginFiles>();
   #files: readonly string[] = [];
+  #last: Promise<void> = Promise.resolve();
 
   /**
    * @param options folders, and what is done with what is found
@@ -79,8 +80,14 @@ export class Shelf {
     return this.#known.get(path)?.version ?? null;
   }
 
-  /** Looks at the folders, and opens what is new or another; resolves before that is opened. Reads only what it has to. */
-  async look(): Promise<void> {
+  /** Looks at the folders after a look that is under way, and opens what is new or another; resolves before that is opened. */
+  look(): Promise<void> {
+    const look = this.#last.then(() => this.#look());
+    this.#last = look.catch(() => {}); // Who asked for it is told.
+    return look;
+  }
+
+  async #look(): Promise<void> {
     const found = new Map<string, Origin>();
     for (const folder of this.#options.folders) {
       for (const module of await this.#modulesOf(folder)) found.set(module, folder.origin);
