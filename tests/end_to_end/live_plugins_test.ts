@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { standingOf, trustProject } from "../../src/cli/trust.ts";
 import { MARKS } from "../../src/prompt/marks.ts";
 import { writeCall } from "../../src/rehearsal/understudy_call.ts";
 import { readScene } from "../../src/rehearsal/understudy_scene.ts";
@@ -102,3 +103,86 @@ Deno.test("a specialist that is saved during a run is consulted in that run, and
     assert.equal(last?.at(-1), "consult_counting_specialist", "what was declared before keeps its place");
   }, { live: true, player, prompts: { "counting.md": PROMPT } });
 });
+
+/** A plugin with one tool. */
+const TOOL = (name: string, said = "done") =>
+  `import { z } from "zod";
+export default {
+  name: "${name}",
+  tools: [{ name: "${name}", describes: "Does it.", input: z.object({ path: z.string() }), access: "reads", run: () => "${said}" }],
+};
+`;
+
+Deno.test("a project's plugin is used after the person's yes to its difference, and a later version after another", () =>
+  withCrew(async (crew) => {
+    const folder = `${crew.project}/.autonomy/plugins`;
+    const asked = (at: number) =>
+      crew.state(({ people }) => people.questions.length > 0).then(() =>
+        crew.fact("question_asked", ({ kind, id }) => kind === "plugin" && id.startsWith(`plugin${at}.`))
+      );
+    await crew.fact("decision_made");
+    crew.wish({ kind: "pause" });
+    await writeFiles(folder, { "shout.ts": TOOL("shout") });
+    const first = await asked(1);
+    assert.equal(first.text, "Use the plugin .autonomy/plugins/shout.ts of this project? It is new.");
+    assert.match(first.shows?.text ?? "", /^--- \.autonomy\/plugins\/shout\.ts\n\+\+\+ .*\n@@ .*\n\+import \{ z \}/);
+    assert.ok(!crew.offers().some(({ plugin }) => plugin === "shout"));
+    crew.wish({ kind: "answer", question: first.id, approved: true, text: "" });
+    assert.equal((await crew.fact("plugin_ready")).origin, "project");
+
+    await writeFiles(folder, { "shout.ts": TOOL("shout", "louder") });
+    const second = await asked(2);
+    assert.match(second.text, /It changed\.$/);
+    assert.match(second.shows?.text ?? "", /\n-.*"done".*\n\+.*"louder"/);
+    await writeFiles(folder, { "shout.ts": TOOL("shout", "loudest") });
+    const third = await asked(3);
+    assert.deepEqual(
+      crew.run.state().people.questions.map(({ id }) => id),
+      [third.id],
+      "the question of before is gone",
+    );
+    crew.wish({ kind: "answer", question: third.id, approved: false, text: "" });
+    await crew.state(({ people }) => people.questions.length === 0);
+    assert.equal(crew.run.state().plugins.byName.shout?.number, 1);
+    assert.ok(crew.run.state().people.trusted, "a no is one to the plugin alone");
+    crew.wish({ kind: "unpause" });
+    assert.equal((await crew.end())?.kind, "accepted");
+  }, { live: true }));
+
+Deno.test("without a screen a project's plugin waits, is said to, and is used once the project is trusted elsewhere", () =>
+  withCrew(async (crew) => {
+    await crew.fact("decision_made");
+    crew.wish({ kind: "pause" });
+    await writeFiles(`${crew.project}/.autonomy/plugins`, { "shout.ts": TOOL("shout") });
+    const waits = await crew.fact("plugin_waits");
+    assert.equal(
+      waits.text,
+      "The plugin .autonomy/plugins/shout.ts of this project is new: it is used once you say yes: autonomy trust",
+    );
+    assert.deepEqual(crew.run.state().people.questions, []);
+    trustProject(crew.home, standingOf(crew.home, crew.project));
+    assert.equal((await crew.fact("plugin_ready")).plugin, "shout");
+  }, { live: true, begun: { headless: true } }));
+
+Deno.test("hosts and limits of the configuration are taken up, each with its line; a wrong file is told with its place", () =>
+  withCrew(async (crew) => {
+    const save = (text: string) => writeFiles(`${crew.configFile}/..`, { "config.jsonc": text });
+    const [fast] = crew.fleet.status();
+    const names = () => crew.fleet.status().map(({ name }) => name);
+    crew.wish({ kind: "pause" });
+    await save('{ "limits": { "tokens": 123000, "turns": 7, } }');
+    const { limits } = await crew.fact("limits_raised");
+    assert.deepEqual([limits.tokens, limits.turns], [123000, 7]);
+
+    const before = names();
+    await save('{ "limits": { "tokens": "many" } }');
+    const wrong = await crew.fact("configuration_changed", ({ faults }) => faults.length > 0);
+    assert.match(wrong.faults[0]!.place, /config\.jsonc:1:25$/);
+    assert.match(wrong.faults[0]!.text, /^limits\.tokens must be a/);
+    assert.deepEqual(names(), before);
+
+    await save(`{ "hosts": { "own": { "url": "${fast!.url}" } }, "limits": { "tokens": 123000, "turns": 7 } }`);
+    const added = await crew.fact("configuration_changed", ({ added }) => added.length > 0);
+    assert.deepEqual([added.added, added.removed], [["own"], before]);
+    assert.deepEqual(names(), ["own"]);
+  }, { live: true }));
