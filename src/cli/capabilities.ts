@@ -6,6 +6,7 @@ import { PLACEHOLDERS } from "../prompt/prompt.ts";
 import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
 import { ARBITER, type Kinds } from "../features/registry.ts";
 import { type LoadedPlugins, loadPlugins, openInProcess, type OpenPlugin, type PluginFolder } from "../plugin/load.ts";
+import type { Offer } from "../plugin/offer.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
 import type { Check } from "../languages/runner.ts";
@@ -34,8 +35,8 @@ export interface Capabilities {
   readonly open: OpenPlugin;
   /** Joins other offers with prompts and the configuration. */
   readonly join: JoinCrew;
-  /** Notes the crew that is in use: prompts may name its tools. */
-  use(registry: RunRegistry): void;
+  /** Notes the crew that is in use, and offers that may be in use next: prompts may name the tools of all of them. */
+  use(registry: RunRegistry, next?: readonly Offer[]): void;
   /** Roles whose model the command line named: no other is taken for them. */
   readonly named: ReadonlySet<string>;
   /** Checks of the project, configured or detected. */
@@ -126,7 +127,10 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
     pluginFolders: folders.filter(({ origin }) => origin !== "built-in"),
     open,
     join: joins,
-    use: (registry) => named = namesOf(registry),
+    use(registry, next = []) {
+      const tools = next.flatMap((offer) => offer.tools.map(({ declaration }) => declaration.name));
+      named = [...new Set([...namesOf(registry), ...tools])];
+    },
     checks,
     notes,
   };

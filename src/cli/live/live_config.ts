@@ -117,8 +117,10 @@ function contentOf(path: string): ReadonlyMap<string, Uint8Array | null> {
 function faultsIn(message: string, files: readonly string[]): readonly Fault[] {
   const lines = message.split("\n").map((line) => line.trim());
   const placed = lines.flatMap((line) => {
-    const [, place, text] = /^(.*?:\d+:\d+): (.*)$/.exec(line) ?? [];
-    return place === undefined || text === undefined ? [] : [{ place, text }];
+    const [end] = /:\d+:\d+: /.exec(line) ?? [];
+    if (end === undefined) return [];
+    const [place = ""] = line.split(end, 1);
+    return [{ place: `${place}${end.slice(0, -2)}`, text: line.slice(place.length + end.length) }];
   });
   return placed.length > 0 ? placed : [{ place: files.join(", "), text: lines.join(" ") }];
 }

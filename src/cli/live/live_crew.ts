@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import type { RunRegistry } from "../../effects/effect_kind.ts";
 import type { Fact } from "../../features/fact.ts";
 import type { State } from "../../features/state.ts";
 import { reasonOf } from "../../kernel/reason_of.ts";
@@ -39,6 +40,9 @@ export class LiveCrew {
   readonly #questions: PluginQuestions;
   readonly #config: LiveConfig;
   readonly #shelf: Shelf;
+  /** The last version of each plugin that could be opened: prompts may name its tools before it is in use. */
+  readonly #opened = new Map<string, Offer>();
+  #registry: RunRegistry;
   #wake: () => void = () => {};
   #watch: FolderWatch | null = null;
   #watched = "";
@@ -54,6 +58,7 @@ export class LiveCrew {
   constructor(crew: Crew, options: LiveCrewOptions) {
     const { capabilities, situation, fleet } = crew;
     this.#crew = crew;
+    this.#registry = capabilities.registry;
     this.#options = options;
     const say = (news: (state: State) => readonly Fact[]) => this.#plugins.say(news);
     this.#guard = new TrustGuard(options.home, situation);
@@ -63,7 +68,8 @@ export class LiveCrew {
       inOrder: (offers) => this.#inOrder(offers),
       assembled: (now, reason) => assembled(now, fleet, reason),
       used: ({ registry }, offers, offer) => {
-        capabilities.use(registry);
+        this.#registry = registry;
+        capabilities.use(registry, [...this.#opened.values()]);
         crew.use(offers);
         if (offer !== null) this.#checkTypes(offer.path, offer.version);
       },
@@ -84,6 +90,7 @@ export class LiveCrew {
       allows: ({ files }, origin) => origin !== "project" || this.#guard.allows(files),
       tell: (change) => {
         this.#questions.hear(change);
+        if (change.kind === "opened") this.#named(change.offer);
         this.#plugins.hear(change);
         if (change.kind === "refused" && change.version !== null) this.#checkTypes(change.path, change.version);
       },
@@ -122,6 +129,11 @@ export class LiveCrew {
     await this.#shelf.settled();
     await this.#types;
     await this.#plugins.close();
+  }
+
+  #named(offer: Offer): void {
+    this.#opened.set(offer.path, offer);
+    this.#crew.capabilities.use(this.#registry, [...this.#opened.values()]);
   }
 
   #end(): void {
