@@ -2,6 +2,7 @@ import { granted, refused } from "../../kernel/granted.ts";
 import { defineFeature } from "../feature.ts";
 import type { State } from "../state.ts";
 import { pluginFacts } from "./facts.ts";
+import { newsWith } from "./news.ts";
 import type { PluginInUse, PluginsSlice, PluginTrouble } from "./slice.ts";
 import { pluginsTold } from "./told.ts";
 
@@ -10,10 +11,11 @@ export const plugins = defineFeature<PluginsSlice>({
   name: "plugins",
   facts: pluginFacts,
   tell: pluginsTold,
-  empty: { byName: {}, troubles: {} },
+  empty: { byName: {}, troubles: {}, news: [] },
   on: {
     // The program that held them is gone, and the versions before with it.
-    run_resumed: ({ byName }) => ({
+    run_resumed: ({ byName, news }) => ({
+      news,
       byName: Object.fromEntries(Object.entries(byName).map(([name, one]) => [name, { ...one, before: null }])),
       troubles: {},
     }),
@@ -40,6 +42,10 @@ export const plugins = defineFeature<PluginsSlice>({
     plugin_doubted: (own, { path, faults: [first] }) =>
       first === undefined ? own : troubled(own, path, { kind: "doubted", ...first }),
   },
+  each(own, fact) {
+    const news = newsWith(own.news, fact);
+    return news === own.news ? own : { ...own, news };
+  },
   wishes: {
     /** Brings the version of a plugin back that was in use before. */
     rollback(state: State, { plugin }: { readonly plugin: string }) {
@@ -59,7 +65,7 @@ export const plugins = defineFeature<PluginsSlice>({
 function inUse(own: PluginsSlice, one: PluginInUse): PluginsSlice {
   const { [one.path]: _over, ...troubles } = own.troubles;
   const last = Math.max(own.byName[one.plugin]?.last ?? 0, one.last);
-  return { byName: { ...own.byName, [one.plugin]: { ...one, last } }, troubles };
+  return { ...own, byName: { ...own.byName, [one.plugin]: { ...one, last } }, troubles };
 }
 
 function troubled(own: PluginsSlice, path: string, trouble: PluginTrouble): PluginsSlice {

@@ -22,10 +22,23 @@ export interface PluginTrouble {
   readonly text: string;
 }
 
+/** Something that the person should see of what the run took up, or did not. */
+export interface PluginNews {
+  /** Number of the fact. */
+  readonly seq: number;
+  /** Time of the fact, ms. */
+  readonly at: number;
+  readonly text: string;
+  /** Whether something is wrong. */
+  readonly isFault: boolean;
+}
+
 /** Plugins of a run that do not come with Autonomy. */
 export interface PluginsSlice {
   /** By their names. */
   readonly byName: Readonly<Record<string, PluginInUse>>;
   /** By path of the module: what was told last, until a version is in use without it. */
   readonly troubles: Readonly<Record<string, PluginTrouble>>;
+  /** What became of plugins and of the configuration last, oldest first. */
+  readonly news: readonly PluginNews[];
 }

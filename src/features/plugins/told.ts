@@ -4,7 +4,7 @@ import type { TellOf } from "../known.ts";
 import type { pluginFacts } from "./facts.ts";
 
 /** Longest reason in a line, in characters. */
-const REASON_CHARS = 300;
+const REASON_CHARS = 200;
 
 /** How what becomes of plugins is told. */
 export const pluginsTold: TellOf<keyof typeof pluginFacts> = {
@@ -20,7 +20,7 @@ export const pluginsTold: TellOf<keyof typeof pluginFacts> = {
   plugin_refused: {
     json: named("plugin", "path", "place", "text", "number"),
     lines: ({ path, place, text, number }) => [
-      `${shortPlace(path, place)}: ${oneLine(text, REASON_CHARS)}${number === null ? "" : `; still on v${number}`}`,
+      `${shortPlace(path, place)}${number === null ? "" : `, still on v${number}`}: ${oneLine(text, REASON_CHARS)}`,
     ],
     row: ({ path, place, text }) => ({
       section: "Failures",

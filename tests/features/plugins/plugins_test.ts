@@ -100,3 +100,12 @@ Deno.test("a question about a plugin that nobody is there to answer is answered 
     text: "",
   }]);
 });
+
+Deno.test("the last of what became of plugins is kept for the screen, in the words of progress, faults told apart", () => {
+  const state = after(started(), ready(1, null), ready(2, 1), refusal, rolledBack);
+  assert.deepEqual(state.plugins.news.map(({ text, isFault }) => [text, isFault]), [
+    ["security v1 → v2 (hash2) ready", false],
+    ["security.ts:3:1, still on v2: it does not load", true],
+    ["security v3 → v2 (hash2) rolled back: its first calls failed", true],
+  ]);
+});
