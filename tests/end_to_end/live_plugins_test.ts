@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { standingOf, trustProject } from "../../src/cli/trust.ts";
+import { EMPTY, fold } from "../../src/features/features.ts";
 import { MARKS } from "../../src/prompt/marks.ts";
 import { writeCall } from "../../src/rehearsal/understudy_call.ts";
 import { readScene } from "../../src/rehearsal/understudy_scene.ts";
@@ -104,6 +105,45 @@ Deno.test("a specialist that is saved during a run is consulted in that run, and
   }, { live: true, player, prompts: { "counting.md": PROMPT } });
 });
 
+Deno.test("a broken save leaves the old version at work in the run, the repaired one follows it, a removed one retires, and the run ends well", () => {
+  const { player } = counting();
+  return withCrew(async (crew) => {
+    const asks = async (turns: number) => {
+      crew.wish({ kind: "say", to: "counting", text: "How many words?" });
+      await crew.state(({ turns: { count } }) => count >= turns);
+      const all = crew.facts().flatMap((fact) => fact.type === "turn_opened" && fact.role === "counting" ? [fact] : []);
+      const turn = all.at(-1)!;
+      return { turn, text: (await crew.fact("turn_closed", ({ id }) => id === turn.id)).text };
+    };
+    const opened = () => crew.run.state().turns.count;
+    await crew.fact("decision_made");
+    crew.wish({ kind: "hold", scope: "from", of: "arbiter" });
+    await writeFiles(crew.pluginFolder, { "_words.ts": WORDS, "counting.ts": GOOD });
+    const first = await crew.fact("plugin_ready");
+    await writeFiles(crew.pluginFolder, { "counting.ts": GOOD.replace("run:", "run") });
+    const refused = await crew.fact("plugin_refused");
+    assert.match(refused.place, /counting\.ts:22:20$/);
+    assert.equal(refused.number, 1);
+    const old = await asks(opened() + 1);
+    assert.deepEqual([old.turn.version, old.text], [first.version, "3 words"]);
+
+    await writeFiles(crew.pluginFolder, { "counting.ts": COUNTING("`${words(text)} of them`") });
+    const second = await crew.fact("plugin_ready", ({ number }) => number === 2);
+    const repaired = await asks(opened() + 1);
+    assert.deepEqual([repaired.turn.version, repaired.text], [second.version, "3 of them"]);
+
+    await Deno.remove(`${crew.pluginFolder}/counting.ts`);
+    await crew.fact("plugin_retired");
+    assert.equal(crew.run.registry().roles.counting, undefined);
+    for (const hold of crew.run.state().messages.holds) crew.wish({ kind: "lift", hold: hold.id });
+    for (const { id, status } of crew.run.state().messages.list) {
+      if (status === "held") crew.wish({ kind: "release", message: id });
+    }
+    assert.equal((await crew.end())?.kind, "accepted");
+    assert.deepEqual(fold(crew.journal.read(), EMPTY), crew.run.state(), "what is so follows from the facts alone");
+  }, { live: true, player, prompts: { "counting.md": PROMPT } });
+});
+
 /** A plugin with one tool. */
 const TOOL = (name: string, said = "done") =>
   `import { z } from "zod";
@@ -145,8 +185,6 @@ Deno.test("a project's plugin is used after the person's yes to its difference, 
     await crew.state(({ people }) => people.questions.length === 0);
     assert.equal(crew.run.state().plugins.byName.shout?.number, 1);
     assert.ok(crew.run.state().people.trusted, "a no is one to the plugin alone");
-    crew.wish({ kind: "unpause" });
-    assert.equal((await crew.end())?.kind, "accepted");
   }, { live: true }));
 
 Deno.test("without a screen a project's plugin waits, is said to, and is used once the project is trusted elsewhere", () =>
