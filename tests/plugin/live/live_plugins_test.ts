@@ -199,21 +199,29 @@ Deno.test("what was declared before keeps its place, whatever the name of the ne
     assert.equal([...shelf.crew().tools.keys()].at(-1), "first_tool");
   }));
 
-Deno.test("a plugin that opens slowly keeps no other from being in use, and what was saved meanwhile is used alone", () => {
+Deno.test("a plugin that opens slowly keeps no other from being in use, and is forgotten where another version was saved meanwhile", () => {
   const slow = Promise.withResolvers<void>();
+  let isFirst = true;
   return withLiveShelf(async (shelf) => {
     const woken = shelf.woken();
     await shelf.begin({ "slow.ts": PLUGIN("slow"), "two.ts": PLUGIN("quick") });
     await woken;
     assert.deepEqual(told(shelf.takeUp()), ["plugin_ready v1"]);
-    assert.deepEqual([...shelf.crew().tools.keys()].at(-1), "quick_tool");
+    assert.equal([...shelf.crew().tools.keys()].at(-1), "quick_tool");
+    const newer = shelf.woken();
     await shelf.begin({ "slow.ts": PLUGIN("slow", { run: '() => "newer"' }) });
+    await newer;
+    assert.deepEqual(told(shelf.takeUp()), ["plugin_ready v1"]);
     slow.resolve();
     await shelf.look();
-    assert.deepEqual(told(shelf.takeUp()), ["plugin_ready v1"]);
+    assert.deepEqual(shelf.takeUp(), []);
     assert.equal((await call(shelf, "slow")).text, "newer");
+    assert.equal(shelf.copies().length, 2, "no copy of it is left");
   }, (open) => async (place, bounds) => {
-    if (place.path.endsWith("slow.ts")) await slow.promise;
-    return await open(place, bounds);
+    const offer = await open(place, bounds);
+    if (!place.path.endsWith("slow.ts") || !isFirst) return offer;
+    isFirst = false;
+    await slow.promise;
+    return offer;
   });
 });
