@@ -1,7 +1,11 @@
+import { reasonOf } from "../kernel/reason_of.ts";
 import { oneLine } from "../kernel/say.ts";
 
 /** Longest reason in one line, in characters. */
 const REASON_CHARS = 400;
+
+/** What a person is to do about it. */
+const ADVICE = "Fix the file, or move it out of the folder.";
 
 /** A plugin that is not taken into use; its message says all that is wrong, and what to do. */
 export class PluginRefused extends Error {
@@ -22,7 +26,7 @@ export class PluginRefused extends Error {
     options?: ErrorOptions,
   ) {
     super(
-      [`Plugin ${path} ${what}.`, ...details, "Fix the file, or move it out of the folder."].join("\n  "),
+      [`Plugin ${path} ${what}.`, ...details, ADVICE].join("\n  "),
       options,
     );
   }
@@ -39,4 +43,20 @@ export class PluginRefused extends Error {
     const plain = said.replace(/^(?:Syntax|Type)Error: /, "").replace(/ (?:at |\()\/[^\s:"()]+:\d+:\d+\)?$/, "");
     return oneLine([`it ${this.what}`, ...(plain === "" ? [] : [[plain, ...more].join(" ")])].join(": "), REASON_CHARS);
   }
+}
+
+/**
+ * Reads what is wrong with a plugin out of what its opening threw, also where that ran elsewhere and its words alone came here.
+ *
+ * @param path absolute path of the plugin's module
+ * @param cause what was thrown
+ */
+export function refusalIn(path: string, cause: unknown): PluginRefused {
+  if (cause instanceof PluginRefused) return cause;
+  const lines = reasonOf(cause).split("\n  ").filter((line) => line.trim() !== ADVICE);
+  const head = `Plugin ${path} `;
+  const [first = ""] = lines;
+  return first.startsWith(head)
+    ? new PluginRefused(path, first.slice(head.length).replace(/\.$/, ""), lines.slice(1), { cause })
+    : new PluginRefused(path, "does not load", lines, { cause });
 }

@@ -1,7 +1,7 @@
 import { reasonOf } from "../../kernel/reason_of.ts";
 import { type Bounds, modulesOf, type OpenPlugin, type PluginFolder } from "../load.ts";
 import type { Offer, Origin } from "../offer.ts";
-import { PluginRefused } from "../plugin_refused.ts";
+import { refusalIn } from "../plugin_refused.ts";
 import { type PluginFiles, readPluginFiles } from "./plugin_files.ts";
 
 /** What became of a plugin in its folder. */
@@ -180,7 +180,7 @@ export class Shelf {
     } catch (cause) {
       if (bounds.signal?.aborted === true || !isLatest()) return;
       this.#known.set(path, { ...this.#known.get(path)!, state: "refused" });
-      const [place, text] = cause instanceof PluginRefused ? [cause.place, cause.reason] : [path, reasonOf(cause)];
+      const { place, reason: text } = refusalIn(path, cause);
       tell({ kind: "refused", path, version, place, text });
     }
   }

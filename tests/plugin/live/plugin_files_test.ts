@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openAside } from "../../../src/plugin/live/aside.ts";
 import { readPluginFiles } from "../../../src/plugin/live/plugin_files.ts";
-import { PluginRefused } from "../../../src/plugin/plugin_refused.ts";
+import { PluginRefused, refusalIn } from "../../../src/plugin/plugin_refused.ts";
 import { inTemporaryFolder } from "../../run/fixtures/temporary_folder.ts";
 import { writeFiles } from "./write_files.ts";
 
@@ -95,3 +95,13 @@ Deno.test("a plugin that imports the door by its path has the program's own door
     );
     await offer.close?.();
   }));
+
+Deno.test("what is wrong is read out of words alone, too, where a plugin was opened elsewhere", () => {
+  const told = new PluginRefused("/u/x.ts", "does not load", ["SyntaxError: Expression expected at /u/_a.ts:2:7"]);
+  for (const error of [told, new Error(told.message)]) {
+    const { place, reason } = refusalIn("/u/x.ts", error);
+    assert.deepEqual([place, reason], ["/u/_a.ts:2:7", "it does not load: Expression expected"]);
+  }
+  const { place, reason } = refusalIn("/u/x.ts", new Error("its process ended"));
+  assert.deepEqual([place, reason], ["/u/x.ts", "it does not load: its process ended"]);
+});
