@@ -4,12 +4,9 @@ import { allDecisions } from "../features/decisions/kinds.ts";
 import { join } from "node:path";
 import { PLACEHOLDERS } from "../prompt/prompt.ts";
 import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
-import { ARBITER, type Kinds, type Rule } from "../features/registry.ts";
-import { commandRule, forcedRule } from "../features/command_rule.ts";
-import { protectionRule } from "../features/protection/protection_rule.ts";
-import { documentRule, leaseRule } from "../features/rules.ts";
-import { secretRule } from "../features/secret_rule.ts";
-import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
+import { ARBITER, type Kinds } from "../features/registry.ts";
+import { type LoadedPlugins, loadPlugins, openInProcess, type OpenPlugin, type PluginFolder } from "../plugin/load.ts";
+import type { Offer } from "../plugin/offer.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
 import type { Check } from "../languages/runner.ts";
@@ -20,6 +17,7 @@ import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";
 import { EXIT } from "./exit_code.ts";
 import type { CliContext } from "./context.ts";
+import { type JoinCrew, joining } from "./join_crew.ts";
 import { BUILT_IN_PLUGINS, BUILT_IN_PROMPTS, configFolder, PROJECT_FOLDER, stateHome } from "./places.ts";
 import type { Situation } from "./situation.ts";
 import { trustedTexts } from "./trusted_texts.ts";
@@ -31,6 +29,14 @@ export interface Capabilities {
   /** Where the prompts were read from, to read them again. */
   readonly promptSources: PromptSources;
   readonly plugins: LoadedPlugins;
+  /** Folders that plugins of a person or of the project lie in, in order of precedence. */
+  readonly pluginFolders: readonly PluginFolder[];
+  /** How their plugins are opened. */
+  readonly open: OpenPlugin;
+  /** Joins other offers with prompts and the configuration. */
+  readonly join: JoinCrew;
+  /** Notes the crew that is in use, and offers that may be in use next: prompts may name the tools of all of them. */
+  use(registry: RunRegistry, next?: readonly Offer[]): void;
   /** Roles whose model the command line named: no other is taken for them. */
   readonly named: ReadonlySet<string>;
   /** Checks of the project, configured or detected. */
@@ -52,6 +58,8 @@ export interface CapabilitySources {
   readonly signal: AbortSignal;
   /** What can happen in a run; absent: what comes with Autonomy. */
   readonly kinds?: Kinds<EffectKind>;
+  /** How plugins are opened that do not come with Autonomy; absent: in this process, from where they lie. */
+  readonly open?: OpenPlugin;
 }
 
 /**
@@ -77,18 +85,18 @@ export function capabilitySources(context: CliContext, situation: Situation): Om
  */
 export async function loadCapabilities(sources: CapabilitySources): Promise<Capabilities> {
   const { config, project, trusted, signal, kinds } = sources;
-  const plugins = await loadPlugins(pluginFolders(sources), { signal });
+  const folders = pluginFolders(sources);
+  const open = openerOf(sources);
+  const plugins = await loadPlugins(folders, { signal, open });
   const notes = pluginNotes(plugins);
   const offered = plugins.offers.flatMap(({ specialists }) => specialists);
-  const roles = overridesByRole(config, offered.map(({ role }) => role));
-  const bounds = Object.fromEntries(Object.entries(config.bounds).map(([name, { value }]) => [name, value]));
   // The prompts speak of tools and decisions, which are known once the roles are.
   const unread = Object.fromEntries(
     offered.map(({ prompt }) => [prompt, { name: prompt, text: "", placeholders: [] }]),
   );
   const known = buildRegistry({ offers: plugins.offers, prompts: unread, kinds });
-  const decisions = [...allDecisions(known.registry), ...reviewDecisions(known.registry)].map(({ name }) => name);
-  const promptSources = {
+  let named = namesOf(known.registry);
+  const promptSources: PromptSources = {
     folders: [
       ...(trusted ? [join(project, PROJECT_FOLDER, "prompts")] : []),
       join(configFolder(sources.environment), "prompts"),
@@ -96,42 +104,47 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
     ],
     placeholders: PLACEHOLDERS,
     ...(trusted && sources.guarded !== undefined ? { guarded: sources.guarded } : {}),
-    tools: [...known.tools.keys(), ...decisions],
+    get tools() {
+      return named;
+    },
   };
   const note = ({ place, text }: PromptFault) => notes.push(`${place}: ${text}`);
   const prompts = await readPrompts({ ...promptSources, note });
-  const built = buildRegistry({ offers: plugins.offers, prompts, roles, bounds, kinds });
-  refuseFaults(config, built.faults, plugins);
-  if (built.registry.roles[ARBITER] === undefined) {
-    throw new CommandError(EXIT.config, `No plugin offers the role ${ARBITER}. Put plugins/specialists.ts back.`);
-  }
-  notes.push(...built.faults.map(({ place, text }) => `${place}: ${text}`), ...endlessRoles(built.registry));
-  const { languages } = built.registry;
+  const { languages } = known.registry;
   const checks = config.checks?.value.map((check) => completeCheck(check, languages)) ??
     await detectChecks(project, languages, signal);
-  const free = {
-    exact: checks.map(({ command }) => command),
-    beginnings: config.allow.map(({ value }) => value),
-  };
-  const rules: Rule[] = [
-    leaseRule,
-    protectionRule(languages),
-    documentRule,
-    commandRule(free),
-    forcedRule,
-    // Of several that ask, the last one's question is put.
-    secretRule,
-    ...built.registry.rules,
-  ];
+  const joins = joining(config, { checks, kinds, overridesOf: (roles) => overridesByRole(config, roles) });
+  const { crew, faults } = joins(plugins.offers, prompts);
+  refuseFaults(config, faults, plugins);
+  if (crew.registry.roles[ARBITER] === undefined) {
+    throw new CommandError(EXIT.config, `No plugin offers the role ${ARBITER}. Put plugins/specialists.ts back.`);
+  }
+  notes.push(...faults.map(({ place, text }) => `${place}: ${text}`), ...endlessRoles(crew.registry));
   return {
-    registry: { ...built.registry, rules },
-    tools: built.tools,
+    ...crew,
     promptSources,
     plugins,
-    named: namedRoles(config, offered),
+    pluginFolders: folders.filter(({ origin }) => origin !== "built-in"),
+    open,
+    join: joins,
+    use(registry, next = []) {
+      const tools = next.flatMap((offer) => offer.tools.map(({ declaration }) => declaration.name));
+      named = [...new Set([...namesOf(registry), ...tools])];
+    },
     checks,
     notes,
   };
+}
+
+/** How plugins are opened: what comes with Autonomy in this process, from where it lies. */
+function openerOf({ open = openInProcess }: CapabilitySources): OpenPlugin {
+  return (place, bounds) => (place.origin === "built-in" ? openInProcess : open)(place, bounds);
+}
+
+/** Names that prompts may speak of: tools and decisions. */
+function namesOf(registry: RunRegistry): readonly string[] {
+  const decisions = [...allDecisions(registry), ...reviewDecisions(registry)].map(({ name }) => name);
+  return [...Object.keys(registry.tools), ...decisions];
 }
 
 /**
@@ -239,13 +252,6 @@ function overridesByRole(config: Config, roles: readonly string[]): Record<strin
     };
   }
   return overrides;
-}
-
-function namedRoles(config: Config, offered: readonly { readonly role: string }[]): ReadonlySet<string> {
-  if (config.modelOfAll !== null) return new Set(offered.map(({ role }) => role));
-  return new Set(
-    Object.entries(config.roles).flatMap(([role, { models }]) => models?.origin === "--model" ? [role] : []),
-  );
 }
 
 /** The place of a configured role in its file, where the registry only knows `roles.NAME`. */

@@ -10,6 +10,7 @@ import { type Copies, openCopies } from "../work/workspaces/copies.ts";
 import type { CliContext } from "./context.ts";
 import type { Crew } from "./crew.ts";
 import { configFolder, stateHome } from "./places.ts";
+import { removeLeft } from "./remove_left.ts";
 
 /** Folder of the state folder that holds copies of projects while runs are at work on them. */
 const FOLDER = "workspaces";
@@ -97,29 +98,4 @@ export async function copiesOf(
 function wantsCopies(context: CliContext, { project, config }: Crew["situation"], wasApart: boolean): boolean {
   const home = stateHome(context.environment);
   return (config.sandbox.copies.value || wasApart) && home !== project && !home.startsWith(`${project}/`);
-}
-
-/** Removes copies that killed runs left, of whatever project: nobody holds them. */
-async function removeLeft(top: string): Promise<void> {
-  for (const name of namesIn(top)) {
-    const folder = join(top, name);
-    try {
-      const lock = takeFolderLock(folder);
-      try {
-        await Deno.remove(folder, { recursive: true });
-      } finally {
-        lock.release();
-      }
-    } catch {
-      // A run is at work there, or it is not ours to remove.
-    }
-  }
-}
-
-function namesIn(top: string): readonly string[] {
-  try {
-    return [...Deno.readDirSync(top)].map(({ name }) => name);
-  } catch {
-    return []; // No run ever made a copy.
-  }
 }

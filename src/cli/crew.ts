@@ -1,8 +1,13 @@
 import { reasonOf } from "../kernel/reason_of.ts";
 import { join } from "node:path";
-import { HOST_KINDS } from "../fleet/host_kinds.ts";
+import { openHost } from "../fleet/detect_host.ts";
 import { type Fleet, openFleet } from "../fleet/fleet.ts";
 import { hostAddress } from "../fleet/host_address.ts";
+import { HOST_KINDS } from "../fleet/host_kinds.ts";
+import type { FleetHost } from "../fleet/watched_host.ts";
+import { keeping } from "../plugin/live/kept_offer.ts";
+import type { Offer } from "../plugin/offer.ts";
+import type { HostKind } from "../ports/host_kind.ts";
 import { isPlayed } from "../rehearsal/played.ts";
 import { type Memory, MEMORY_FILE, openMemory } from "../run/memory.ts";
 import { type Capabilities, capabilitySources, loadCapabilities } from "./capabilities.ts";
@@ -10,6 +15,7 @@ import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
+import { type PluginCopies, pluginCopies } from "./live/plugin_copies.ts";
 import { stateHome } from "./places.ts";
 import { type Situation, trustNotes, waitingNotes } from "./situation.ts";
 
@@ -22,7 +28,9 @@ export interface Crew {
   readonly notes: readonly string[];
   /** What is remembered of models; null where it cannot be opened, which the notes say. */
   readonly memory: Memory | null;
-  /** Closes the hosts and the memory. */
+  /** Hears what plugins offer from now on: their kinds of hosts may be opened. */
+  use(offers: readonly Offer[]): void;
+  /** Closes the hosts, the memory, and what plugins were loaded from. */
   close(): Promise<void>;
 }
 
@@ -42,12 +50,34 @@ export async function assembleCrew(
   signal: AbortSignal,
   looks = false,
 ): Promise<Crew> {
+  const copies = pluginCopies(stateHome(context.environment));
+  try {
+    return await assemble(context, situation, { signal, looks, copies });
+  } catch (error) {
+    await copies.close();
+    throw error;
+  }
+}
+
+async function assemble(
+  context: CliContext,
+  situation: Situation,
+  { signal, looks, copies }: {
+    readonly signal: AbortSignal;
+    readonly looks: boolean;
+    readonly copies: PluginCopies;
+  },
+): Promise<Crew> {
   const { config } = situation;
-  const capabilities = await loadCapabilities({ ...capabilitySources(context, situation), signal });
+  const open = keeping(copies.open);
+  const capabilities = await loadCapabilities({ ...capabilitySources(context, situation), signal, open });
   if (!looks) mustBeUsable(config);
-  const hosts = Object.entries(config.hosts).map(([name, { value }]) => ({ ...value, name }));
-  const offered = capabilities.plugins.offers.flatMap(({ hosts }) => hosts);
-  const fleet = openFleet({ hosts, kinds: [...Object.values(HOST_KINDS), ...offered], now: () => Date.now() });
+  let kinds = hostKinds(capabilities.plugins.offers);
+  const fleet = openFleet({
+    hosts: hostsOf(config),
+    open: (host, signal) => openHost(host, signal, kinds),
+    now: () => Date.now(),
+  });
   await fleet.start(signal);
   const played = fleet.status().filter(({ version }) => isPlayed(version)).map(({ name }) => name);
   const remembered = memoryOf(context, situation, played);
@@ -57,11 +87,22 @@ export async function assembleCrew(
     fleet,
     notes: [...trustNotes(situation), ...waitingNotes(config), ...capabilities.notes, ...remembered.notes],
     memory: remembered.memory,
+    use: (offers) => kinds = hostKinds(offers),
     close: async () => {
       remembered.memory?.close();
       await fleet.close();
+      await copies.close();
     },
   };
+}
+
+/** The hosts that a configuration names, in order. */
+export function hostsOf(config: Config): readonly FleetHost[] {
+  return Object.entries(config.hosts).map(([name, { value }]) => ({ ...value, name }));
+}
+
+function hostKinds(offers: readonly Offer[]): readonly HostKind[] {
+  return [...Object.values(HOST_KINDS), ...offers.flatMap(({ hosts }) => hosts)];
 }
 
 /** Opens what is remembered of models. What played models do is forgotten with the program. */

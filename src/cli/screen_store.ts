@@ -1,11 +1,13 @@
 import type { Crew } from "./crew.ts";
 import { ARBITER } from "../features/registry.ts";
+import { isFurtherSeat } from "../features/seats/seat.ts";
 import type { Store } from "../tui/store.ts";
 import { Earlier, sayDecision } from "../tell/earlier.ts";
 import { History } from "../tell/history.ts";
 import { Replies } from "../tell/replies.ts";
 import { tellingOf } from "../tell/telling.ts";
 import { Machine } from "./machine.ts";
+import type { Run } from "../run/run.ts";
 import type { StartedRun } from "./start_run.ts";
 import { textsOf } from "./texts_of.ts";
 
@@ -16,14 +18,12 @@ import { textsOf } from "./texts_of.ts";
  * @param started the run at work with its journal
  * @returns the store
  */
-export function screenStore({ fleet, capabilities }: Crew, { run, journal }: StartedRun): Store {
-  const { registry } = capabilities;
+export function screenStore({ fleet, capabilities: { registry } }: Crew, { run, journal }: StartedRun): Store {
   const history = new History(journal, tellingOf(registry), new Earlier(registry));
   const texts = textsOf(journal);
   const replies = new Replies(journal, texts);
   const machine = new Machine(() => Date.now());
-  const roles = Object.keys(registry.roles);
-  const ordered = [...roles.filter((role) => role === ARBITER), ...roles.filter((role) => role !== ARBITER)];
+  const ordered = rolesOf(run);
   return {
     state: () => run.state(),
     subscribe: (listener) => run.subscribe(() => listener()),
@@ -31,12 +31,30 @@ export function screenStore({ fleet, capabilities }: Crew, { run, journal }: Sta
     hosts: () => fleet.status(),
     machine: () => machine.status(),
     now: () => Date.now(),
-    roles: () => ordered,
+    roles: ordered,
     text: (text) => texts.whole(text),
     replies: (role) => replies.count(role),
     reply: (role, at) => replies.read(role, at, run.state()),
     scrollback: (role, before, lines) => history.read(role, before, lines),
     says: (name, args) => sayDecision(registry, name, args),
     send: (intent) => run.send(intent),
+  };
+}
+
+/**
+ * Says which roles have a thread, the arbiter first: those of the crew as it is now, its further seats once they worked, and those that were in it and have something to show. The
+ * list is the same object while it says the same.
+ */
+function rolesOf(run: Run): () => readonly string[] {
+  let last: readonly string[] = [];
+  return () => {
+    const { threads } = run.state();
+    const inCrew = Object.keys(run.registry().roles).filter((role) =>
+      !isFurtherSeat(role) || threads[role] !== undefined
+    );
+    const roles = [...inCrew, ...Object.keys(threads).filter((role) => !inCrew.includes(role))];
+    const ordered = [...roles.filter((role) => role === ARBITER), ...roles.filter((role) => role !== ARBITER)];
+    if (ordered.join("\n") !== last.join("\n")) last = ordered;
+    return last;
   };
 }

@@ -1,5 +1,5 @@
 import { CommandError } from "./command_error.ts";
-import { type Config, loadConfig, type Overrides } from "./config.ts";
+import { type Config, type ConfigSources, loadConfig, type Overrides } from "./config.ts";
 import type { CliContext } from "./context.ts";
 import { takeKey } from "../fleet/host_address.ts";
 import { EXIT } from "./exit_code.ts";
@@ -19,6 +19,8 @@ export interface Situation {
   readonly loads: boolean;
   /** Whether the trust comes from the flag alone. */
   readonly newlyTrusted: boolean;
+  /** What the configuration was read from, to read it again. */
+  readonly sources: ConfigSources;
   /** How the trust stands, with the files that it is about; null for a project of the program's own, for which nothing is noted. */
   readonly standing: Standing | null;
 }
@@ -51,17 +53,18 @@ export function situationOf(
     ways: { ...changes.ways, ...flagged.ways },
     withoutFiles: changes.withoutFiles,
   };
-  const config = loadConfig({
+  const sources: ConfigSources = {
     environment: context.environment,
     project,
     trusted: loads,
     unread: standing !== null && !trusted && isOtherThanTrusted(standing, CONFIG_FILE),
     overrides,
     folder: context.folder,
-  });
+  };
+  const config = loadConfig(sources);
   // Now, not when a host is opened: before that, checks are looked for, and not every command opens every host.
   for (const variable of config.keyVariables) takeKey(variable);
-  return { project, config, trusted, loads, newlyTrusted: trusted && !known, standing };
+  return { project, config, trusted, loads, newlyTrusted: trusted && !known, sources, standing };
 }
 
 /** Whether a file of a project that was trusted once is not the one that was. */

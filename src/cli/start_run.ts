@@ -1,13 +1,13 @@
-import type { RoleFact } from "../features/run/facts.ts";
 import type { Limits } from "../kernel/limits.ts";
 import type { Intent } from "../features/intent.ts";
 import { ARBITER } from "../features/registry.ts";
-import { isFurtherSeat } from "../features/seats/seat.ts";
 import type { Way } from "../kernel/call.ts";
 import type { WriteFact } from "../effects/write_fact.ts";
 import type { Fact } from "../features/fact.ts";
-import { billions } from "../fleet/model_name.ts";
 import type { Journal } from "../run/journal.ts";
+import type { PluginsSlice } from "../features/plugins/slice.ts";
+import { factsOf } from "../plugin/live/live_facts.ts";
+import type { Offer } from "../plugin/offer.ts";
 import { openRun } from "../run/loop.ts";
 import type { Run } from "../run/run.ts";
 import { newRunId, type StoredRun } from "../run/run_store.ts";
@@ -17,11 +17,13 @@ import { endOrphans } from "../work/command_mark.ts";
 import { ignoreFilesBefore } from "../work/snapshot.ts";
 import { openWorkspace } from "../work/workspace.ts";
 import type { WriteRecorder } from "../work/write_record.ts";
-import { copiesOf, offered } from "./copies_of.ts";
+import { copiesOf, type HeldCopies, offered } from "./copies_of.ts";
 import type { Crew } from "./crew.ts";
 import type { CliContext } from "./context.ts";
 import { dirtyFiles } from "./dirty_files.ts";
-import { crewPlaces } from "./crew_places.ts";
+import { assembled } from "./assembled.ts";
+import { knownRun, NO_PLUGINS } from "./known_run.ts";
+import { LiveCrew } from "./live/live_crew.ts";
 import { holdProject } from "./hold_project.ts";
 import { stateHome } from "./places.ts";
 import type { Situation } from "./situation.ts";
@@ -45,6 +47,8 @@ export interface StartedRun {
   readonly journal: Journal<Fact>;
   /** Place of the first fact of this process. */
   readonly from: number;
+  /** What plugins offer now, in order. */
+  offers(): readonly Offer[];
   /** Closes the journal and removes what was made beside it; the run must be over. */
   close(): Promise<void>;
 }
@@ -88,7 +92,8 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
   const journal = held(hold, () => journalOf({ path: runStore(context).create(id) }, false, programOf(context)));
   return await open(context, crew, { id, journal, hold, apart: false, signal: wish.signal }, [
     started,
-    assembled(crew, "at the start"),
+    assembled(crew.capabilities, crew.fleet, "at the start"),
+    ...pluginsAt(crew, NO_PLUGINS, "start"),
   ]);
 }
 
@@ -116,7 +121,11 @@ export async function resumeRun(
   const { known, hold } = knownOf(context, crew, journal);
   // What was trusted when the run was left may not be what stands there now.
   const waits = known.trusted ? noLongerTrusted(crew.situation) : {};
-  const first: Fact[] = [{ type: "run_resumed", headless, ...waits }, assembled(crew, "at the resume")];
+  const first: Fact[] = [
+    { type: "run_resumed", headless, ...waits },
+    ...pluginsAt(crew, known.plugins, "left"),
+    assembled(crew.capabilities, crew.fleet, "at the resume"),
+  ];
   const limits = raised(config, known.limits);
   if (limits !== null) first.push({ type: "limits_raised", limits });
   if (trusted && !known.trusted) {
@@ -154,6 +163,7 @@ async function open(
   first: readonly Fact[],
   wishes: readonly Intent[] = [],
 ): Promise<StartedRun> {
+  const live = new LiveCrew(crew, { home: stateHome(context.environment), blobs: journal, checksTypes: true });
   try {
     const { situation, capabilities, fleet } = crew;
     const from = journal.last() + 1;
@@ -183,6 +193,7 @@ async function open(
         named: capabilities.named,
         watchPrompts: (tell) => watchPrompts(capabilities.promptSources, capabilities.registry.prompts, tell),
         memory: crew.memory,
+        watchCrew: (wake) => live.watch(wake),
         now: () => Date.now(),
       },
       [...first, ...await offered(context, crew, apart, signal)],
@@ -191,20 +202,35 @@ async function open(
     if (standing !== null) rememberTrust(context, standing, run);
     // Its screen may stand long after its end: what is given back then is another run's.
     let over: Promise<void> | null = null;
-    const giveBack = () => over ??= (held?.close() ?? Promise.resolve()).finally(hold.release);
+    const giveBack = () => over ??= endOf(live, held).finally(hold.release);
     const quietly = () => giveBack().catch(() => {}); // Who closes it is told.
     run.done.then(quietly, quietly);
     const close = async () => {
       journal.close();
       await giveBack();
     };
-    return { id, run, journal, from, close };
+    return { id, run, journal, from, offers: () => live.offers, close };
   } catch (error) {
+    await live.close();
     const blamed = blamedOn(journal, error);
     hold.release();
     journal.close();
     throw blamed;
   }
+}
+
+/** Ends what stands beside a run, once nothing of it is at work. */
+async function endOf(live: LiveCrew, held: HeldCopies | null): Promise<void> {
+  try {
+    await live.close();
+  } finally {
+    await held?.close();
+  }
+}
+
+/** What is to be told of the plugins that a run begins with, or goes on with. */
+function pluginsAt(crew: Crew, known: PluginsSlice, why: "start" | "left"): readonly Fact[] {
+  return factsOf.start({ plugins: known }, crew.capabilities.plugins.offers, why);
 }
 
 /** Each effect has a recorder of its own; beside them nothing may be written. */
@@ -224,7 +250,7 @@ function outsideEffects(): never {
 /** Reads what of a run's facts a resume has to know, and holds its project; the journal is closed where one of them cannot be. */
 function knownOf(context: CliContext, crew: Crew, journal: Journal<Fact>) {
   try {
-    return { known: startOf(journal.read()), hold: holdProject(context, crew.situation.project) };
+    return { known: knownRun(journal.read()), hold: holdProject(context, crew.situation.project) };
   } catch (error) {
     journal.close();
     throw error;
@@ -241,21 +267,6 @@ function held<T>(hold: WriterLock, action: () => T): T {
   }
 }
 
-/** What of a run's facts a resume has to know. */
-function startOf(facts: Iterable<Fact>): { trusted: boolean; asked: boolean; apart: boolean; limits: Limits | null } {
-  let [trusted, asked, apart]: boolean[] = [false, false, false];
-  let limits: Limits | null = null;
-  for (const fact of facts) {
-    if (fact.type === "run_started") [trusted, limits] = [fact.trusted, fact.limits];
-    else if (fact.type === "run_resumed" && fact.waits !== undefined) trusted = false;
-    else if (fact.type === "limits_raised") limits = fact.limits;
-    else if (fact.type === "workspaces_offered") apart = true;
-    else if (fact.type === "question_asked" && fact.kind === "trust") asked = true;
-    else if (fact.type === "question_answered" && fact.id === "trust") [asked, trusted] = [false, fact.approved];
-  }
-  return { trusted: trusted === true, asked: asked === true, apart: apart === true, limits };
-}
-
 /** Limits that the command line sets anew; null where it sets none. */
 function raised({ limits }: Situation["config"], old: Limits | null): Limits | null {
   const { tokens, turns, wallMs } = limits;
@@ -263,20 +274,6 @@ function raised({ limits }: Situation["config"], old: Limits | null): Limits | n
   const next = (setting: typeof tokens, before: number | null | undefined) =>
     setting.origin.startsWith("--") || before === undefined ? setting.value : before;
   return { tokens: next(tokens, old?.tokens), turns: next(turns, old?.turns), wallMs: next(wallMs, old?.wallMs) };
-}
-
-function assembled(crew: Crew, reason: string): Fact {
-  const { hosts } = crew.fleet.snapshot();
-  const places = new Map(crewPlaces(crew).map((place) => [place.role, place]));
-  const roles = Object.values(crew.capabilities.registry.roles).filter(({ role }) => !isFurtherSeat(role)).map((
-    { role, describes, models, window, temperature },
-  ): RoleFact => {
-    const { host, model = null } = places.get(role) ?? {};
-    const found = hosts.find(({ name }) => name === host)?.models.find(({ name }) => name === model);
-    const plays = found === undefined ? {} : { plays: { model: found.name, billions: billions(found) } };
-    return { role, describes, models: [...models], window, temperature, ...plays };
-  });
-  return { type: "crew_assembled", roles, tools: [...crew.capabilities.tools.keys()], reason };
 }
 
 /** What a run has written to the project so far, in its order; of a write that was open when the program ended, too. */

@@ -126,6 +126,23 @@ export function trustProject(state: string, standing: Standing): void {
 }
 
 /**
+ * Notes that some of a project's own files are trusted as they were looked at, beside what was trusted before.
+ *
+ * @param state state folder
+ * @param project real path of the project
+ * @param files SHA-256 by path, relative to the project
+ * @throws {CommandError} exit code 8 when it cannot be noted
+ */
+export function trustFiles(state: string, project: string, files: Readonly<Record<string, string>>): void {
+  const { projects } = readTrust(state);
+  const noted = Object.hasOwn(projects, project) ? projects[project]?.files : undefined;
+  writeTrust(state, project, {
+    ...projects,
+    [project]: { at: new Date().toISOString(), files: { ...noted, ...files } },
+  });
+}
+
+/**
  * Takes the trust in a project back.
  *
  * @param state state folder

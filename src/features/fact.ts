@@ -10,6 +10,7 @@ import type { laterFacts } from "./later/facts.ts";
 import type { messageFacts } from "./messages/facts.ts";
 import type { modelFacts } from "./models/facts.ts";
 import type { peopleFacts } from "./people/facts.ts";
+import type { pluginFacts } from "./plugins/facts.ts";
 import type { protectionFacts } from "./protection/facts.ts";
 import type { runFacts } from "./run/facts.ts";
 import type { seatFacts } from "./seats/facts.ts";
@@ -41,6 +42,7 @@ export type Fact =
     & typeof messageFacts
     & typeof modelFacts
     & typeof peopleFacts
+    & typeof pluginFacts
     & typeof protectionFacts
     & typeof runFacts
     & typeof seatFacts

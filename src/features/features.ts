@@ -17,6 +17,7 @@ import { messages } from "./messages/messages.ts";
 import { models } from "./models/models.ts";
 import { people } from "./people/people.ts";
 import { protection } from "./protection/protection.ts";
+import { plugins } from "./plugins/plugins.ts";
 import type { RunFeature } from "./registry.ts";
 import { clock } from "./run/clock.ts";
 import { run } from "./run/run.ts";
@@ -53,6 +54,7 @@ const TABLE = {
   threads,
   placements,
   models,
+  plugins,
   failures,
   slips,
   statistics,

@@ -21,4 +21,6 @@ export type Intent =
     readonly turns: number | null;
     readonly wallMs: number | null;
   }
+  /** Brings the version of a plugin back that was in use before. */
+  | { readonly kind: "rollback"; readonly plugin: string }
   | { readonly kind: "cancel"; readonly cause: string };

@@ -7,4 +7,6 @@ export interface RegisteredTool {
   readonly access: ToolAccess;
   /** What the application must know of it beyond that; absent where there is nothing. */
   readonly traits?: ToolTraits;
+  /** Short hash of the plugin version that offers it; absent for one that comes with Autonomy. */
+  readonly version?: string;
 }

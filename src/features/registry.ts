@@ -51,6 +51,8 @@ export interface Role {
   readonly mayAsk: readonly string[];
   /** Whether a person's own plugin brings it: then it comes before the usual one in the phases that it names. */
   readonly isOwn?: boolean;
+  /** Short hash of the plugin version that brings it; absent for one that comes with Autonomy. */
+  readonly version?: string;
 }
 
 /** A rule: pure, asked before an effect opens; null when it has nothing to say. */

@@ -14,6 +14,7 @@ import type { LaterSlice } from "./later/slice.ts";
 import type { MessagesSlice } from "./messages/message.ts";
 import type { ModelsSlice } from "./models/slice.ts";
 import type { PeopleSlice } from "./people/slice.ts";
+import type { PluginsSlice } from "./plugins/slice.ts";
 import type { ProtectionSlice } from "./protection/slice.ts";
 import type { ClockSlice, RunSlice } from "./run/slice.ts";
 import type { SeatsSlice } from "./seats/slice.ts";
@@ -51,6 +52,7 @@ export interface State extends KernelState<Effect>, SlicesOfAsks {
   readonly threads: ThreadsSlice;
   readonly placements: PlacementsSlice;
   readonly models: ModelsSlice;
+  readonly plugins: PluginsSlice;
   readonly failures: readonly Failure[];
   readonly slips: SlipsSlice;
   readonly statistics: Statistics;

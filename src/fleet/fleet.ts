@@ -23,6 +23,14 @@ export interface FleetOptions {
   readonly watchMs?: number;
 }
 
+/** Names of the hosts that a change of them was about. */
+export interface HostChanges {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** Those that have another address, key, kind or number of slots. */
+  readonly changed: readonly string[];
+}
+
 /** All hosts, watched while something is at work on them or one is down. */
 export interface Fleet {
   /**
@@ -32,6 +40,13 @@ export interface Fleet {
    * @param signal ends it without a finding
    */
   start(signal: AbortSignal): Promise<void>;
+  /**
+   * Has other hosts from now on. Nothing new is asked of those that go, or are others now: what is at work there comes to its end. New ones
+   * are looked at.
+   *
+   * @param hosts all of them, in order
+   */
+  change(hosts: readonly FleetHost[]): HostChanges;
   /** The hosts as panes show them, in the order of the configuration. */
   status(): readonly HostStatus[];
   /** The hosts as placing sees them. */
@@ -68,13 +83,35 @@ export function openFleet(options: FleetOptions): Fleet {
 }
 
 class OpenFleet implements Fleet {
-  readonly #hosts: ReadonlyMap<string, WatchedHost>;
+  #hosts: ReadonlyMap<string, { readonly named: FleetHost; readonly host: WatchedHost }> = new Map();
+  /** Hosts that are in the fleet no more, with what is at work there. */
+  readonly #leaving = new Set<WatchedHost>();
   readonly #watch: Watch;
+  readonly #make: (named: FleetHost) => WatchedHost;
 
   constructor({ hosts, now, kinds = Object.values(HOST_KINDS), open, watchMs = WATCH_MS }: FleetOptions) {
     const opens = open ?? ((host, signal) => openHost(host, signal, kinds));
-    this.#hosts = new Map(hosts.map((host) => [host.name, new WatchedHost(host, opens, now)]));
-    this.#watch = new Watch(this.#all(), watchMs);
+    this.#make = (host) => new WatchedHost(host, opens, now);
+    this.#hosts = new Map(hosts.map((named) => [named.name, { named, host: this.#make(named) }]));
+    this.#watch = new Watch(() => [...this.#all(), ...this.#leaving], watchMs);
+  }
+
+  change(hosts: readonly FleetHost[]): HostChanges {
+    const before = this.#hosts;
+    const kept = (named: FleetHost) => {
+      const known = before.get(named.name);
+      return known !== undefined && JSON.stringify(known.named) === JSON.stringify(named) ? known : null;
+    };
+    const next = hosts.map((named) => kept(named) ?? { named, host: this.#make(named) });
+    this.#hosts = new Map(next.map((one) => [one.named.name, one]));
+    const isNew = next.filter((one) => before.get(one.named.name) !== one);
+    const gone = [...before.values()].filter((one) => !next.includes(one));
+    for (const { host } of gone) this.#leave(host);
+    for (const { host } of isNew) void this.#watch.look(host);
+    this.#watch.settle();
+    const names = (some: typeof gone, isBoth: boolean) =>
+      some.map(({ named }) => named.name).filter((name) => (before.has(name) && this.#hosts.has(name)) === isBoth);
+    return { added: names(isNew, false), removed: names(gone, false), changed: names(isNew, true) };
   }
 
   async start(signal: AbortSignal): Promise<void> {
@@ -114,6 +151,9 @@ class OpenFleet implements Fleet {
       const { known, look } = host.end(key, ended);
       if (known && look) void this.#watch.lookAnew(host);
     }
+    for (const host of this.#leaving) {
+      if (host.end(key, ended).known) this.#leave(host);
+    }
     this.#watch.settle();
   }
 
@@ -133,11 +173,21 @@ class OpenFleet implements Fleet {
   }
 
   #all(): readonly WatchedHost[] {
-    return [...this.#hosts.values()];
+    return [...this.#hosts.values()].map(({ host }) => host);
+  }
+
+  /** Closes a host that is in the fleet no more, once nothing is at work there. */
+  #leave(host: WatchedHost): void {
+    host.tellWaiting([]);
+    if (host.isAtWork) this.#leaving.add(host);
+    else {
+      this.#leaving.delete(host);
+      host.close();
+    }
   }
 
   #called(name: string): WatchedHost {
-    const host = this.#hosts.get(name);
+    const host = this.#hosts.get(name)?.host ?? [...this.#leaving].find((one) => one.name === name);
     if (host !== undefined) return host;
     const known = [...this.#hosts.keys()].join(", ") || "none";
     throw new HostFailure("bad_request", `No host is called ${name}. Hosts: ${known}.`);

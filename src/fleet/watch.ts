@@ -2,7 +2,7 @@ import type { WatchedHost } from "./watched_host.ts";
 
 /** Looks at hosts while it is of use, and tells when what is known of them has changed. */
 export class Watch {
-  readonly #hosts: readonly WatchedHost[];
+  readonly #hosts: () => readonly WatchedHost[];
   readonly #pauseMs: number;
   readonly #listeners = new Set<() => void>();
   readonly #looks = new Map<WatchedHost, Promise<void>>();
@@ -12,10 +12,10 @@ export class Watch {
   #told = "";
 
   /**
-   * @param hosts all hosts
+   * @param hosts gives all hosts
    * @param pauseMs pause between two looks at all of them, ms
    */
-  constructor(hosts: readonly WatchedHost[], pauseMs: number) {
+  constructor(hosts: () => readonly WatchedHost[], pauseMs: number) {
     this.#hosts = hosts;
     this.#pauseMs = pauseMs;
   }
@@ -32,11 +32,11 @@ export class Watch {
   /** Tells listeners when something is new, and keeps the watch going while something is at work or a host is down. */
   settle(): void {
     if (this.#closing.signal.aborted) return;
-    if (!this.#hosts.some((host) => host.isAtWork || host.isDown)) {
+    if (!this.#hosts().some((host) => host.isAtWork || host.isDown)) {
       clearTimeout(this.#timer);
       this.#timer = undefined;
     } else if (!this.#isLooking) this.#timer ??= setTimeout(() => this.#lookAtAll(), this.#pauseMs);
-    const said = JSON.stringify(this.#hosts.map((host) => [host.status(), host.snapshot()]));
+    const said = JSON.stringify(this.#hosts().map((host) => [host.status(), host.snapshot()]));
     if (said === this.#told) return;
     this.#told = said;
     for (const listener of this.#listeners) listener();
@@ -65,7 +65,7 @@ export class Watch {
     this.#closing.abort();
     clearTimeout(this.#timer);
     this.#listeners.clear();
-    for (const host of this.#hosts) host.close();
+    for (const host of this.#hosts()) host.close();
     await Promise.all(this.#looks.values());
   }
 
@@ -73,7 +73,7 @@ export class Watch {
     this.#timer = undefined;
     this.#isLooking = true;
     // The next pause begins when every host has been looked at, so that looks never pile up.
-    void Promise.all(this.#hosts.map((host) => this.look(host))).then(() => {
+    void Promise.all(this.#hosts().map((host) => this.look(host))).then(() => {
       this.#isLooking = false;
       this.settle();
     });

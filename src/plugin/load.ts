@@ -1,11 +1,14 @@
 // The door is part of the program: what it needs is fetched with it, and not when a plugin is loaded.
 import "./mod.ts";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { reasonOf } from "../kernel/reason_of.ts";
+import { safe } from "../kernel/say.ts";
 import { byTheClock, type Timer } from "../ports/timer.ts";
+import { readPluginFiles } from "./live/plugin_files.ts";
 import { type Offer, offerOf, type OfferPlace, type Origin } from "./offer.ts";
 import type { Plugin } from "./plugin.ts";
+import { PluginRefused } from "./plugin_refused.ts";
 import { isPlugin, shapeFaults } from "./shape.ts";
 
 /** A folder that plugins lie in. */
@@ -37,8 +40,8 @@ export const LOAD_BOUND_MS = 5000;
 
 /**
  * Loads every plugin of some folders: each file `*.ts`, `*.tsx`, `*.js`, `*.mjs` and each folder with a `mod.ts`, by name; files that
- * begin with `.` or `_` and tests are passed over. A plugin that is broken becomes a failure and stops no other. Names of plugins,
- * tools and roles are unique: the first folder wins.
+ * begin with `.` or `_` and tests are passed over. A plugin that is broken becomes a failure and stops no other. Names of plugins and of
+ * what they offer are unique: the first folder wins. Roles are, within a folder: of two folders the later one's specialist plays.
  *
  * Modules run inside this process. A wait without end in a module is given up after the bound; a loop without end cannot be.
  * That is why folders that are not trusted are only listed. After a module was given up at its top-level await, the program has to
@@ -61,7 +64,7 @@ export async function loadPlugins(
   for (const folder of folders) {
     let paths: string[];
     try {
-      paths = await modulesOf(folder.path);
+      paths = await modulesOf(folder);
     } catch (cause) {
       failures.push({
         path: folder.path,
@@ -76,12 +79,9 @@ export async function loadPlugins(
         continue;
       }
       try {
-        const offer = await open({ path, origin: folder.origin, version: "" }, options);
-        const twice = namesOf(offer).filter((name, index, names) => names.indexOf(name) !== index);
-        if (twice.length > 0) throw new Error(refusal(path, "offers a name twice", twice));
-        const taken = takenNames(offer, offers);
-        if (taken.length > 0) failures.push({ path, text: refusal(path, "offers a name that is taken", taken) });
-        else offers.push(offer);
+        const { origin } = folder;
+        const version = origin === "built-in" ? "" : (await readPluginFiles(path)).version;
+        offers.push(mustFit(await open({ path, origin, version }, options), offers));
       } catch (cause) {
         options.signal?.throwIfAborted();
         failures.push({ path, text: reasonOf(cause) });
@@ -91,8 +91,28 @@ export async function loadPlugins(
   return { offers, failures, untrusted };
 }
 
-/** Absolute paths of the modules in a folder, sorted. */
-async function modulesOf(folder: string): Promise<string[]> {
+/**
+ * Refuses an offer whose names cannot stand beside those of others.
+ *
+ * @param others what is offered beside it
+ * @returns the offer
+ * @throws {PluginRefused} where it offers a name twice, or one that is taken
+ */
+export function mustFit(offer: Offer, others: readonly Offer[]): Offer {
+  const { path } = offer;
+  const twice = namesOf(offer).filter((name, index, names) => names.indexOf(name) !== index);
+  if (twice.length > 0) throw new PluginRefused(path, "offers a name twice", twice);
+  const taken = takenNames(offer, others);
+  if (taken.length > 0) throw new PluginRefused(path, "offers a name that is taken", taken);
+  return offer;
+}
+
+/**
+ * Lists the modules of plugins in a folder; one that does not exist holds none.
+ *
+ * @returns absolute paths, sorted
+ */
+export async function modulesOf({ path: folder }: Pick<PluginFolder, "path">): Promise<string[]> {
   const modules: string[] = [];
   try {
     for await (const entry of Deno.readDir(folder)) {
@@ -109,40 +129,62 @@ async function modulesOf(folder: string): Promise<string[]> {
   return modules.sort();
 }
 
-/** Opens a plugin in this process. */
-export const openInProcess: OpenPlugin = async (place, bounds) => offerOf(await loadPlugin(place.path, bounds), place);
+/** Opens a plugin in this process, from where it lies. */
+export const openInProcess: OpenPlugin = (place, bounds) => openModule(place, bounds);
 
-async function loadPlugin(path: string, bounds: Bounds): Promise<Plugin> {
-  let module: { readonly default?: unknown };
-  try {
-    module = await bounded(import(pathToFileURL(path).href), bounds);
-  } catch (cause) {
-    if (cause instanceof OutOfTime) {
-      const text = `waits without end: it had not loaded after ${LOAD_BOUND_MS / 1000} s`;
-      throw new Error(refusal(path, text, ["Look for an await at the top of the module that is never fulfilled."]), {
-        cause,
-      });
-    }
-    throw new Error(refusal(path, "does not load", [loadFault(cause, path)]), { cause });
-  }
-  const value = module.default;
+/** Where a module is loaded from that lies elsewhere than its plugin. */
+export interface LoadedFrom {
+  /** Absolute path. */
+  readonly module: string;
+  /** Says of a text that names files there the same of the plugin's own. */
+  inOwnPlaces(text: string): string;
+}
+
+/**
+ * Loads a module, looks at its form and runs its self-test.
+ *
+ * @param place the plugin
+ * @param from a copy that is loaded in its place; absent: the plugin itself
+ * @returns what it offers
+ * @throws {PluginRefused} where it cannot be used; the signal's reason when it is aborted
+ */
+export async function openModule(place: OfferPlace, bounds: Bounds, from?: LoadedFrom): Promise<Offer> {
+  const { path } = place;
+  const { module: file = path, inOwnPlaces = (text: string) => text } = from ?? {};
+  const refused = (what: string, details: readonly string[], cause?: unknown) =>
+    new PluginRefused(path, what, details.map(inOwnPlaces), { cause });
+  const value = await exportOf(file, bounds, refused);
+  bounds.signal?.throwIfAborted();
   if (value === undefined) {
-    throw new Error(
-      refusal(path, "has no default export", ["Write: export default definePlugin({ name: …, tools: […] })."]),
-    );
+    throw refused("has no default export", ["Write: export default definePlugin({ name: …, tools: […] })."]);
   }
-  if (!isPlugin(value)) throw new Error(refusal(path, "cannot be used as it is written", shapeFaults(value)));
+  if (!isPlugin(value)) throw refused("cannot be used as it is written", shapeFaults(value));
+  await mustPass(value, bounds, refused);
+  return offerOf(value, place);
+}
+
+type Refused = (what: string, details: readonly string[], cause: unknown) => PluginRefused;
+
+/** What a module exports by default. */
+async function exportOf(path: string, bounds: Bounds, refused: Refused): Promise<unknown> {
   try {
-    const tools = new Map((value.tools ?? []).map((tool) => [tool.name, tool]));
-    await bounded(Promise.resolve().then(() => value.selfTest?.(tools)), bounds);
+    const module: { readonly default?: unknown } = await bounded(import(pathToFileURL(path).href), bounds);
+    return module.default;
   } catch (cause) {
-    const late = cause instanceof OutOfTime;
-    const what = late
-      ? `has a self-test that had not ended after ${LOAD_BOUND_MS / 1000} s`
-      : "fails its own self-test";
-    throw new Error(refusal(path, what, late ? [] : [reasonOf(cause)]), { cause });
+    if (!(cause instanceof OutOfTime)) throw refused("does not load", [loadFault(cause, path)], cause);
+    const text = `waits without end: it had not loaded after ${LOAD_BOUND_MS / 1000} s`;
+    throw refused(text, ["Look for an await at the top of the module that is never fulfilled."], cause);
   }
-  return value;
+}
+
+async function mustPass(plugin: Plugin, bounds: Bounds, refused: Refused): Promise<void> {
+  try {
+    const tools = new Map((plugin.tools ?? []).map((tool) => [tool.name, tool]));
+    await bounded(Promise.resolve().then(() => plugin.selfTest?.(tools)), bounds);
+  } catch (cause) {
+    if (!(cause instanceof OutOfTime)) throw refused("fails its own self-test", [reasonOf(cause)], cause);
+    throw refused(`has a self-test that had not ended after ${LOAD_BOUND_MS / 1000} s`, [], cause);
+  }
 }
 
 /** What ends a wait for a plugin. */
@@ -170,11 +212,19 @@ async function bounded<Value>(work: Promise<Value>, { signal, timer = byTheClock
   }
 }
 
+/** Names that are taken: of others in any folder, roles in its own alone. */
 function takenNames(offer: Offer, others: readonly Offer[]): string[] {
   const names = namesOf(offer);
-  return others.flatMap((other) =>
-    namesOf(other).filter((name) => names.includes(name)).map((name) => `${name} is offered by ${other.path}.`)
-  );
+  const beyondFolder = namesOf({ ...offer, specialists: [] });
+  return others.flatMap((other) => {
+    const unique = folderOf(other) === folderOf(offer) ? names : beyondFolder;
+    return namesOf(other).filter((name) => unique.includes(name)).map((name) => `${name} is offered by ${other.path}.`);
+  });
+}
+
+/** The folder that a plugin lies in, as a file or as a folder of its own. */
+function folderOf({ path }: Offer): string {
+  return dirname(basename(path) === "mod.ts" ? dirname(path) : path);
 }
 
 /** Names that must be unique, each with its kind. */
@@ -189,13 +239,10 @@ function namesOf({ plugin, specialists, tools, hosts, panes, commands }: Offer):
   ];
 }
 
-function refusal(path: string, what: string, details: readonly string[]): string {
-  return [`Plugin ${path} ${what}.`, ...details, "Fix the file, or move it out of the folder."].join("\n  ");
-}
-
 /** What an import said, with the place in the file where the error's own text lacks it. */
 function loadFault(cause: unknown, path: string): string {
-  const text = reasonOf(cause).replaceAll(/file:\/\/\S+?(?=:\d+:\d+|["'\s]|$)/g, (url) => fileURLToPath(url));
+  // Deno colours what it says of a module that is missing.
+  const text = safe(reasonOf(cause)).replaceAll(/file:\/\/\S+?(?=:\d+:\d+|["'\s]|$)/g, (url) => fileURLToPath(url));
   if (!(cause instanceof Error) || text.includes(`${path}:`)) return text;
   const place = (cause.stack ?? "").match(/file:\/\/[^\s):]+:\d+:\d+/g)?.find((at) =>
     at.startsWith(pathToFileURL(path).href)

@@ -61,16 +61,20 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
   const { offers, prompts, kinds = BUILT_IN } = sources;
   const faults: RegistryFault[] = [];
   const tools = new Map<string, RunnableTool>();
-  for (const { tools: offered } of offers) {
-    for (const tool of offered) tools.set(tool.declaration.name, tool);
+  const versions: Record<string, string> = {};
+  for (const { tools: offered, version } of offers) {
+    for (const tool of offered) {
+      tools.set(tool.declaration.name, tool);
+      versions[tool.declaration.name] = version;
+    }
   }
-  const offered = offers.flatMap(({ path, origin, specialists }) =>
-    specialists.map((specialist, index) => ({ path, origin, specialist, index }))
+  const offered = offers.flatMap(({ path, origin, version, specialists }) =>
+    specialists.map((specialist, index) => ({ path, origin, version, specialist, index }))
   );
   const named = offered.map(({ specialist }) => specialist.role);
   const roles: Record<string, Role> = {};
   const roleLimits: Record<string, Limits> = {};
-  for (const { path, origin, specialist, index } of offered) {
+  for (const { path, origin, version, specialist, index } of offered) {
     const wrong = missingParts(specialist, {
       tools,
       prompts,
@@ -83,7 +87,7 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
     }
     if (wrong.length > 0) continue;
     const overrides = sources.roles?.[specialist.role] ?? {};
-    roles[specialist.role] = roleOf(specialist, overrides, origin);
+    roles[specialist.role] = roleOf(specialist, overrides, { origin, version });
     if (overrides.limits !== undefined) roleLimits[specialist.role] = overrides.limits;
   }
   for (const role of Object.keys(sources.roles ?? {})) {
@@ -94,7 +98,7 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
   const base = {
     ...kinds,
     roles,
-    tools: Object.fromEntries([...tools].map(([name, tool]) => [name, registered(tool)])),
+    tools: Object.fromEntries([...tools].map(([name, tool]) => [name, registered(tool, versions[name])])),
     rules: offers.flatMap(({ rules }) => rules.map(asRule)),
     prompts,
     bounds: { ...DEFAULT_BOUNDS, ...sources.bounds },
@@ -141,7 +145,11 @@ function missingParts(
   return missing;
 }
 
-function roleOf(specialist: OfferedSpecialist, overrides: RoleOverrides, origin: Origin): Role {
+function roleOf(
+  specialist: OfferedSpecialist,
+  overrides: RoleOverrides,
+  { origin, version }: Pick<Offer, "origin" | "version">,
+): Role {
   const models = overrides.models ?? specialist.models;
   return {
     role: specialist.role,
@@ -154,6 +162,7 @@ function roleOf(specialist: OfferedSpecialist, overrides: RoleOverrides, origin:
     phases: specialist.phases,
     mayAsk: specialist.mayAsk ?? [],
     isOwn: origin !== "built-in",
+    ...(version === "" ? {} : { version }),
   };
 }
 
@@ -168,8 +177,13 @@ function onHost(models: readonly string[], host: string, keep: boolean): readonl
 }
 
 /** A tool as the run knows it. */
-function registered({ declaration, access, traits }: RunnableTool): RegisteredTool {
-  return traits === undefined ? { declaration, access } : { declaration, access, traits };
+function registered({ declaration, access, traits }: RunnableTool, version = ""): RegisteredTool {
+  return {
+    declaration,
+    access,
+    ...(traits === undefined ? {} : { traits }),
+    ...(version === "" ? {} : { version }),
+  };
 }
 
 /** A rule of a plugin sees what stays the same from version to version. */

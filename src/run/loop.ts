@@ -1,3 +1,4 @@
+import type { CrewInUse } from "../effects/crew_in_use.ts";
 import { perform } from "../effects/perform.ts";
 import type { Models } from "../effects/ask/models.ts";
 import type { Effect } from "../effects/effect.ts";
@@ -15,6 +16,8 @@ import type { AnyIntent } from "../kernel/granted.ts";
 import { earliest } from "../kernel/owed.ts";
 import type { Signal } from "../ports/host_status.ts";
 import type { WriteRecorder } from "../work/write_record.ts";
+import { Alarm } from "./alarm.ts";
+import type { CrewWatch } from "./crew_watch.ts";
 import { interpreterChange } from "./interpreter_place.ts";
 import { JournalError } from "./journal_error.ts";
 import { Learning } from "./learning.ts";
@@ -72,28 +75,30 @@ class Loop implements Run {
   readonly #models: Models;
   /** What ends each effect that is at work, by key. */
   readonly #working = new Map<string, AbortController>();
-  #registry: RunRegistry;
+  readonly #alarm: Alarm;
+  #crew: CrewInUse;
+  #crewWatch: CrewWatch | null = null;
   #state: State;
   #stopping: string | null = null;
-  #woken = false;
-  #wake: () => void = () => this.#wakeSoon();
   #resolve: (ending: { kind: EndingKind; cause: string } | null) => void = () => {};
   #reject: (error: unknown) => void = () => {};
 
   constructor(parts: RunParts, folds: Folding<State>, state: State) {
     this.#parts = parts;
     this.#folds = folds;
-    this.#registry = parts.registry;
+    const { registry, tools, named } = parts;
+    this.#crew = { registry, tools, named };
+    this.#alarm = new Alarm(parts.now);
     this.#learning = new Learning(parts.registry.asks, parts.memory ?? null);
     this.#state = state;
     this.#seating = new Seating({
       fleet: parts.fleet,
-      named: parts.named,
+      named: () => this.#crew.named,
       now: parts.now,
-      registry: () => this.#registry,
+      registry: () => this.#crew.registry,
       state: () => this.#state,
       show: (key, status) => this.#show(key, status),
-      wake: () => this.#wake(),
+      wake: () => this.#alarm.wake(),
     });
     this.#models = this.#modelsOf(parts);
     this.done = new Promise((resolve, reject) => {
@@ -106,6 +111,10 @@ class Loop implements Run {
     return this.#state;
   }
 
+  registry(): RunRegistry {
+    return this.#crew.registry;
+  }
+
   signals(): ReadonlyMap<string, Signal> {
     return this.#signals.all;
   }
@@ -116,16 +125,16 @@ class Loop implements Run {
   }
 
   send<Own extends AnyIntent = never>(intent: Intent | NoInfer<Own>): string | null {
-    const granted = wish(this.#state, intent, this.#registry.features);
+    const granted = wish(this.#state, intent, this.#crew.registry.features);
     if ("refused" in granted) return granted.refused;
     this.commit(granted.facts);
-    this.#wake();
+    this.#alarm.wake();
     return null;
   }
 
   async stop(reason: string): Promise<void> {
     this.#stopping = reason;
-    this.#wake();
+    this.#alarm.wake();
     await this.done.catch(() => null);
   }
 
@@ -135,13 +144,15 @@ class Loop implements Run {
     const stamped = this.#parts.journal.append(facts, this.#parts.now());
     for (const fact of stamped) this.#state = this.#folds.evolve(this.#state, fact);
     for (const listener of this.#listeners) listener(stamped);
+    this.#crewWatch?.heard(stamped);
     const forgotten = this.#learning.learn(stamped, this.#parts.now());
     if (forgotten !== null) this.commit([forgotten]);
   }
 
   start(): void {
     const watch = this.#parts.watchPrompts?.((change) => this.#changePrompts(change));
-    const quiet = this.#parts.fleet.onChange(() => this.#wake());
+    this.#crewWatch = this.#parts.watchCrew?.(() => this.#alarm.wake()) ?? null;
+    const quiet = this.#parts.fleet.onChange(() => this.#alarm.wake());
     this.#work().then(
       () => {
         const { ending } = this.#state.run;
@@ -150,6 +161,7 @@ class Loop implements Run {
       (error) => this.#reject(error),
     ).finally(() => {
       watch?.close();
+      this.#crewWatch?.close();
       quiet();
     });
   }
@@ -157,14 +169,14 @@ class Loop implements Run {
   /** Takes changed prompts into use for the next asks; a wrong change is only noted. */
   #changePrompts({ prompts, files, faults }: PromptChange): void {
     if (this.#state.run.ending !== null || this.#stopping !== null) return;
-    if (prompts !== null) this.#registry = { ...this.#registry, prompts };
+    if (prompts !== null) this.#crew = { ...this.#crew, registry: { ...this.#crew.registry, prompts } };
     try {
       this.commit([{ type: "prompts_changed", files: [...files], faults: faults.map((fault) => ({ ...fault })) }]);
     } catch (error) {
       // A journal that cannot be written ends the run through its own loop, which meets it at its next fact.
       if (!(error instanceof JournalError)) throw error;
     }
-    this.#wake();
+    this.#alarm.wake();
   }
 
   async #work(): Promise<void> {
@@ -172,7 +184,7 @@ class Loop implements Run {
       for (;;) {
         const wakeAt = this.#stopping === null ? this.#settleAndOpen() : this.#cancelAll(this.#stopping);
         if (this.#working.size === 0 && (this.#state.run.ending !== null || this.#stopping !== null)) return;
-        await this.#sleep(wakeAt);
+        await this.#alarm.sleep(wakeAt);
       }
     } catch (error) {
       // A journal that cannot be written ends the loop; nothing may go on working behind its back.
@@ -184,12 +196,14 @@ class Loop implements Run {
   /** Commits what is due as facts until nothing is, then opens effects and places asks. Returns when time alone changes that. */
   #settleAndOpen(): number | null {
     for (let round = 0; round < MOST_FACTS_IN_A_ROW; round++) {
-      const { fleet, named } = this.#parts;
-      const changed = interpreterChange(this.#state, this.#registry, fleet);
+      this.#takeUp();
+      const { registry, named } = this.#crew;
+      const { fleet } = this.#parts;
+      const changed = interpreterChange(this.#state, registry, fleet);
       if (changed !== null) this.commit([changed]);
-      const seats = seatsChange(this.#state, this.#registry, fleet, named);
+      const seats = seatsChange(this.#state, registry, fleet, named);
       if (seats !== null) this.commit([seats]);
-      const owed = due(this.#state, this.#registry, this.#parts.now());
+      const owed = due(this.#state, registry, this.#parts.now());
       for (const key of owed.cancel) this.#cancel(key, "nobody waits for it any more");
       if (owed.facts.length > 0) {
         this.commit(owed.facts);
@@ -203,11 +217,20 @@ class Loop implements Run {
     );
   }
 
+  /** Takes up what became of the crew: no turn begins or ends here. */
+  #takeUp(): void {
+    const change = this.#state.run.ending === null ? this.#crewWatch?.next(this.#state, this.#crew) ?? null : null;
+    if (change === null) return;
+    if (change.crew !== null) this.#crew = change.crew;
+    this.commit(change.facts);
+    this.#alarm.wake();
+  }
+
   #open(effect: Effect): void {
     this.commit([{ type: "effect_opened", effect }]);
     const controller = new AbortController();
     this.#working.set(effect.key, controller);
-    const kind = this.#registry.effects[effect.kind];
+    const kind = this.#crew.registry.effects[effect.kind];
     void this.#finish(effect.key, perform(effect, kind, this.#world(effect), controller.signal));
   }
 
@@ -224,7 +247,7 @@ class Loop implements Run {
       this.#reject(error);
       this.#stopping = "the journal could not be written";
     } finally {
-      this.#wake();
+      this.#alarm.wake();
     }
   }
 
@@ -245,11 +268,11 @@ class Loop implements Run {
     this.#signals.show(key, status, this.#parts.now());
   }
 
-  /** What an effect is carried out through. Prompts that change meanwhile are in use at once. */
+  /** What an effect is carried out through. What changes of the crew meanwhile is in use at once. */
   #world(effect: Effect): World {
     return worldOf(effect, this.#parts, {
       state: this.#state,
-      registry: () => this.#registry,
+      crew: () => this.#crew,
       models: this.#models,
       note: (fact) => this.commit([fact]),
       show: (status) => this.#show(effect.key, status),
@@ -271,27 +294,5 @@ class Loop implements Run {
       stream: (key, piece) => this.#signals.append(key, piece, now()),
       restart: (key) => this.#signals.restart(key),
     };
-  }
-
-  #wakeSoon(): void {
-    this.#woken = true;
-  }
-
-  /** Waits until something happens, or until time alone changes what is due. */
-  #sleep(wakeAt: number | null): Promise<void> {
-    if (this.#woken) {
-      this.#woken = false;
-      return Promise.resolve();
-    }
-    return new Promise((resolve) => {
-      const timer = wakeAt === null
-        ? undefined
-        : setTimeout(() => this.#wake(), Math.max(0, wakeAt - this.#parts.now()));
-      this.#wake = () => {
-        clearTimeout(timer);
-        this.#wake = () => this.#wakeSoon();
-        resolve();
-      };
-    });
   }
 }

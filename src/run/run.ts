@@ -11,6 +11,7 @@ import type { Signal } from "../ports/host_status.ts";
 import type { RunnableTool } from "../ports/tool.ts";
 import type { ProjectWorkspace } from "../work/workspace.ts";
 import type { Copies } from "../work/workspaces/copies.ts";
+import type { CrewWatch } from "./crew_watch.ts";
 import type { Journal } from "./journal.ts";
 import type { Memory } from "./memory.ts";
 import type { PromptChange, PromptWatch } from "./watch_prompts.ts";
@@ -34,12 +35,16 @@ export interface RunParts {
   readonly reader?: Models["reader"];
   /** Watches the prompt files while the run is at work; absent: they stay as they were read. */
   readonly watchPrompts?: (tell: (change: PromptChange) => void) => PromptWatch;
+  /** Watches what the crew is made of while the run is at work; absent: it stays as it is here. `wake` says that there is something to take up. */
+  readonly watchCrew?: (wake: () => void) => CrewWatch;
   readonly now: () => number;
 }
 
 /** A run at work. */
 export interface Run {
   state(): State;
+  /** What its crew offers now. */
+  registry(): RunRegistry;
   /** Tells after every commit. */
   subscribe(listener: (facts: readonly Stamped[]) => void): () => void;
   /** What streams in for open effects, by key. */

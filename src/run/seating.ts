@@ -17,7 +17,7 @@ import { HostFailure } from "../ports/model_host.ts";
 export interface SeatingParts {
   readonly fleet: Fleet;
   /** Roles whose model the user named: no other one is taken for them. */
-  readonly named: ReadonlySet<string>;
+  readonly named: () => ReadonlySet<string>;
   readonly registry: () => Registry;
   readonly state: () => State;
   readonly show: (key: string, status: string) => void;
@@ -131,7 +131,7 @@ export class Seating {
       window: windowOf(registry, role),
       since: this.#parts.now(),
       not,
-      userNamed: own !== null || this.#parts.named.has(roleOfSeat(role)),
+      userNamed: own !== null || this.#parts.named().has(roleOfSeat(role)),
       avoid: own === null ? this.#failedOn.get(role) : undefined,
     };
   }
@@ -149,7 +149,7 @@ export class Seating {
     }
     const snapshot = fleet.snapshot();
     const crew = Object.values(this.#parts.registry().roles)
-      .map((role): CrewRole => ({ ...role, userNamed: named.has(role.role) }));
+      .map((role): CrewRole => ({ ...role, userNamed: named().has(role.role) }));
     const asks = [...this.#waiting.values()].map(({ pending }) => pending);
     const { placements, waiting, impossible, wakeAt } = place(snapshot, asks, now(), windowsFor(crew, snapshot));
     for (const { key, text } of impossible) this.#giveUp(key, text);

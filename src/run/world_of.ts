@@ -1,16 +1,18 @@
+import type { CrewInUse } from "../effects/crew_in_use.ts";
 import type { Effect } from "../effects/effect.ts";
-import type { RunRegistry, World } from "../effects/effect_kind.ts";
+import type { World } from "../effects/effect_kind.ts";
 import type { Fact } from "../features/fact.ts";
 import { layerOf } from "../features/files/layer_of.ts";
 import type { State } from "../features/state.ts";
 import { placeOf } from "../features/workspaces/place_of.ts";
+
 import { recorderOf } from "./recorder_of.ts";
 import type { RunParts } from "./run.ts";
 
 /** What the loop lends an effect. */
 interface Lent {
   readonly state: State;
-  readonly registry: () => RunRegistry;
+  readonly crew: () => CrewInUse;
   readonly models: World["models"];
   readonly note: (fact: Fact) => void;
   readonly show: (status: string) => void;
@@ -25,15 +27,18 @@ interface Lent {
  */
 export function worldOf(
   effect: Effect,
-  { journal, workspace, copies = null, tools, now }: RunParts,
-  { state, registry, models, note, show }: Lent,
+  { journal, workspace, copies = null, now }: RunParts,
+  { state, crew, models, note, show }: Lent,
 ): World {
   const project = workspace.recordedBy(recorderOf(effect.key, note));
   const place = copies === null ? null : placeOf(state, effect);
   return {
     state,
     get registry() {
-      return registry();
+      return crew().registry;
+    },
+    get tools() {
+      return crew().tools;
     },
     blobs: journal,
     workspace: copies === null || place === null
@@ -47,7 +52,6 @@ export function worldOf(
         return copies.arrive(place.workspace, place.attempt, layer, state.workspaces.proof?.network ?? false, signal);
       },
     }),
-    tools,
     models,
     note,
     show,

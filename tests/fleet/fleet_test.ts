@@ -248,3 +248,34 @@ Deno.test("closing ends a look under way", async () => {
   connection.close();
   silent.close();
 });
+
+Deno.test("hosts that come are looked at, those that go end what is at work there, and one with another address is another", async () => {
+  const [first, second] = [new SmallServer(holdings(["m"], ["m"])), new SmallServer(holdings(["n"], ["n"]))];
+  const one = { name: "one", url: first.url };
+  const fleet = openFleet({ hosts: [one], now: () => 0 });
+  try {
+    await fleet.start(never);
+    fleet.begin("k", "one", "m", 4096);
+    const two = { name: "two", url: second.url };
+    assert.deepEqual(fleet.change([one, two]), { added: ["two"], removed: [], changed: [] });
+    await until(fleet, ([, host]) => host?.state === "up");
+    assert.deepEqual(fleet.status()[0]?.inFlight, ["k"], "what stays is not touched");
+
+    assert.deepEqual(fleet.change([two]), { added: [], removed: ["one"], changed: [] });
+    assert.deepEqual(fleet.status().map(({ name }) => name), ["two"]);
+    const [placed] = place(fleet.snapshot(), [askFor("a", ["m"])], 0, {}).placements;
+    assert.equal(placed?.host, "two", "nothing new is asked there");
+    assert.equal((await fleet.abilities("one", "m", never)).tools, true, "what is at work there goes on");
+    fleet.end("k", { answerTokens: 3, answerMs: 100 });
+    assert.throws(() => fleet.host("one"), /No host is called one\. Hosts: two/);
+
+    assert.deepEqual(fleet.change([{ ...two, url: first.url }]), { added: [], removed: [], changed: ["two"] });
+    await until(fleet, ([host]) => host?.state === "up");
+    assert.deepEqual(fleet.status()[0]?.models.map(({ name }) => name), ["m"]);
+    assert.deepEqual(fleet.change([{ ...two, url: first.url }]), { added: [], removed: [], changed: [] });
+  } finally {
+    await fleet.close();
+    await first.stop();
+    await second.stop();
+  }
+});

@@ -38,6 +38,7 @@ const SLICES: Readonly<Record<keyof State, true>> = {
   threads: true,
   placements: true,
   models: true,
+  plugins: true,
   failures: true,
   slips: true,
   statistics: true,
@@ -60,6 +61,7 @@ const WISHES: Readonly<Record<Intent["kind"], true>> = {
   interrupt: true,
   park: true,
   raise: true,
+  rollback: true,
   cancel: true,
 };
 

@@ -4,7 +4,14 @@ import type { ToolCallResult, ToolEffect } from "./tool_effect.ts";
 
 /** How tool calls are told. */
 export const toolTold: TellEffect<ToolEffect, ToolCallResult> = {
-  started: ({ key, role, turn, call: { name, arguments: args } }) => ({ key, role, turn, name, arguments: args }),
+  started: ({ key, role, turn, version, call: { name, arguments: args } }) => ({
+    key,
+    role,
+    turn,
+    name,
+    arguments: args,
+    ...(version === undefined ? {} : { plugin_version: version }),
+  }),
   finished: ({ text, outcome, ms }) => ({
     text: text.text,
     cut: text.blob !== undefined,

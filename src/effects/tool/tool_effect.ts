@@ -18,6 +18,8 @@ export const ToolEffect = z.object({
   approved: TextFact.optional(),
   /** What the command changes of the project itself, where it is noted and not run: nobody was asked whether it may. */
   later: z.enum(["dependencies", "repository"]).optional(),
+  /** Short hash of the plugin version whose tool it is; absent for one that comes with Autonomy. */
+  version: z.string().optional(),
 });
 
 /** Runs a tool call of a specialist. */

@@ -1,4 +1,5 @@
 import type { Turn } from "../turns/slice.ts";
+import { versionOf } from "../turns/version_of.ts";
 import { effects, facts, NOTHING } from "../../kernel/owed.ts";
 import type { Effect } from "../../effects/effect.ts";
 import type { Fact } from "../fact.ts";
@@ -84,6 +85,7 @@ function openReply(state: State, registry: Registry, message: Message): Due {
       seed: state.turns.count + 1,
       decision: null,
       attempt: null,
+      ...versionOf(registry, message.to),
     },
     { type: "message_in_prompt", id: message.id, turn: id },
   );

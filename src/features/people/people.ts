@@ -74,10 +74,10 @@ function saidWith(own: PeopleSlice, text: string): readonly string[] {
   return [...own.said, text].slice(-KEPT_WORDS);
 }
 
-/** A question that was put to a person who is not there any more: a call is refused, anything else blocks the run. */
+/** A question that was put to a person who is not there any more: a call or a plugin is refused, anything else blocks the run. */
 function unanswered(state: State, question: Question): Due {
   if (question.kind === "trust" && !state.people.trusted) return dueTrust(state, []);
-  return question.kind === "call"
+  return question.kind === "call" || question.kind === "plugin"
     ? facts({ type: "question_answered", id: question.id, approved: false, text: "" })
     : blocked(`The crew needs an answer, and nobody is at the keyboard: ${question.text}`);
 }

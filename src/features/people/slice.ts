@@ -3,12 +3,12 @@ import type { Text } from "../../kernel/text.ts";
 /** A question to the person that is open. */
 export interface Question {
   readonly id: string;
-  readonly kind: "trust" | "call" | "input";
+  readonly kind: "trust" | "call" | "plugin" | "input";
   readonly text: string;
   readonly context: string;
   readonly turn: string | null;
   readonly at: number;
-  /** All that the call would write or run; absent where nothing more is known than the question says. */
+  /** All that the call would write or run, or the difference of the plugin; absent where nothing more is known than the question says. */
   readonly shows?: Text;
 }
 

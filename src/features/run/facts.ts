@@ -57,6 +57,14 @@ export const runFacts = {
     files: z.array(z.string()),
     faults: z.array(z.object({ place: z.string(), text: z.string() })),
   }),
+  /** Configuration files changed while the run was at work: hosts of them are in use, or, with faults, what was before stays. */
+  configuration_changed: z.object({
+    /** Hosts that came, that went, and that became others. */
+    added: z.array(z.string()),
+    removed: z.array(z.string()),
+    changed: z.array(z.string()),
+    faults: z.array(z.object({ place: z.string(), text: z.string() })),
+  }),
   /** What is remembered of models could not be written: the run goes on without it. */
   memory_failed: z.object({ text: z.string() }),
 };

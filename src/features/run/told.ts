@@ -43,6 +43,15 @@ export const runTold: TellOf<keyof typeof runFacts> = {
         ? [`prompts changed: ${files.join(", ")}`]
         : faults.map(({ place, text }) => `a changed prompt is not used: ${oneLine(`${place}: ${text}`, 300)}`),
   },
+  configuration_changed: {
+    json: ["added", "removed", "changed", "faults"],
+    lines: ({ added, removed, changed, faults }) => [
+      ...added.map((host) => `the host ${oneLine(host)} was added`),
+      ...removed.map((host) => `the host ${oneLine(host)} was removed: what is asked there comes to its end`),
+      ...changed.map((host) => `the host ${oneLine(host)} is another now`),
+      ...faults.map(({ place, text }) => `a changed configuration is not used: ${oneLine(`${place}: ${text}`, 300)}`),
+    ],
+  },
   memory_failed: { json: ["text"], lines: ({ text }) => [oneLine(text, 300)] },
 };
 

@@ -33,6 +33,7 @@ export function dueCall(state: State, registry: Registry, turn: Turn, call: Call
     access: tool.access,
     call: { ...call, arguments: { ...call.arguments } },
     text: turn.content ?? undefined,
+    ...(tool.version === undefined ? {} : { version: tool.version }),
   };
   const verdict = strictest(registry.rules, state, effect, registry);
   // What is refused anyway, by a rule or for want of a person, needs no text.

@@ -20,6 +20,8 @@ export const turnFacts = {
     /** Decision and attempt that it is for; in older runs the only ones that were open. */
     decision: z.string().nullable().optional(),
     attempt: z.string().nullable().optional(),
+    /** Short hash of the plugin version whose specialist it is; absent for one that comes with Autonomy. */
+    version: z.string().optional(),
   }),
   turn_closed: z.object({ id: z.string(), ending: z.enum(TURN_ENDINGS), text: z.string() }),
   /** A call that was decided already, made without asking a model; its reason says why. */

@@ -5,6 +5,7 @@ import { isReady } from "../messages/message.ts";
 import { ARBITER, type Due, type Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import type { Turn } from "./slice.ts";
+import { versionOf } from "./version_of.ts";
 
 /** A turn that a decision wants. */
 export interface Start {
@@ -59,6 +60,7 @@ export function startTurn(state: State, registry: Registry, decision: OpenDecisi
       seed: start.seed,
       decision: decision.id,
       attempt: start.attempt ?? null,
+      ...versionOf(registry, role),
     },
     { type: "message_in_prompt", id: message.id, turn: id },
   );

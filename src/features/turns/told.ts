@@ -1,6 +1,6 @@
 import { inline } from "../../kernel/text.ts";
 import { oneLine } from "../../kernel/say.ts";
-import type { Entry } from "../../kernel/told.ts";
+import { type Entry, pick } from "../../kernel/told.ts";
 import type { Known, TellOf } from "../known.ts";
 import type { turnFacts } from "./facts.ts";
 import { TURN_ENDED } from "./turn_ended.ts";
@@ -8,11 +8,16 @@ import { TURN_ENDED } from "./turn_ended.ts";
 /** How a specialist's turn is told, beside its effects. */
 export const turnsTold: TellOf<keyof typeof turnFacts> = {
   turn_opened: {
-    json: ["id", "role", "message", "purpose"],
+    json: ({ version, ...fact }) => ({
+      ...pick(fact, "id", "role", "message", "purpose"),
+      ...(version === undefined ? {} : { plugin_version: version }),
+    }),
     row: ({ id, role, purpose }) => ({ section: "Turns", id, cells: [id, role, purpose, "open"] }),
-    parts: ({ id, role, purpose, message, tools }) => [{
+    parts: ({ id, role, purpose, message, tools, version }) => [{
       of: [id],
-      text: `Turn ${id} of ${role}: ${purpose}, for message ${message}\nTools: ${tools.join(", ")}`,
+      text: `Turn ${id} of ${role}${
+        version === undefined ? "" : ` (plugin ${version})`
+      }: ${purpose}, for message ${message}\nTools: ${tools.join(", ")}`,
     }],
   },
   turn_closed: {

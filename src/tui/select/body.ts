@@ -91,13 +91,24 @@ function promptBlocks(state: State): Block[] {
   );
 }
 
+/** What became of a plugin or of the configuration: taken into use, or why not. */
+function newsBlock({ seq, text, isFault }: State["plugins"]["news"][number]): Block {
+  return isFault
+    ? block(`n${seq}${text}`, "! ", "bad", text, "plain", 4)
+    : block(`n${seq}${text}`, "• ", "dim", text, "dim", 2);
+}
+
 /** Decisions that are over, and those at work. */
 function decisionsOf({ decisions }: State): readonly Decision[] {
   return [...decisions.past.filter(({ id }) => decisions.open[id] === undefined), ...Object.values(decisions.open)];
 }
 
 function arbiterBlocks(state: State, says: Says): Block[] {
-  const blocks = decisionsOf(state).flatMap((decision) => decisionBlocks(decision, says));
+  const entries = [
+    ...decisionsOf(state).map((decision) => ({ at: decision.at, blocks: decisionBlocks(decision, says) })),
+    ...state.plugins.news.map((one) => ({ at: one.at, blocks: [newsBlock(one)] })),
+  ];
+  const blocks = entries.toSorted((one, other) => one.at - other.at).flatMap((entry) => entry.blocks);
   blocks.push(...promptBlocks(state));
   if (state.arbiter.fault !== null) {
     blocks.push(block(`f${state.arbiter.tries}`, "! ", "bad", state.arbiter.fault, "plain", 4));

@@ -8,6 +8,7 @@ const APPROVES: Line = [span("a", "accent"), span(" approve   "), span("d", "acc
 const KEYS: Readonly<Record<Question["kind"], Line>> = {
   trust: APPROVES,
   call: APPROVES,
+  plugin: APPROVES,
   input: [span("i", "accent"), span(" type the answer   "), span("d", "accent"), span(" leave it unanswered")],
 };
 

@@ -1,0 +1,43 @@
+import type { Effect } from "../effects/effect.ts";
+import type { Fact, Stamped } from "../features/fact.ts";
+import { plugins } from "../features/plugins/plugins.ts";
+import type { PluginsSlice } from "../features/plugins/slice.ts";
+import type { Registry } from "../features/registry.ts";
+import type { State } from "../features/state.ts";
+import { folding } from "../kernel/fold.ts";
+import type { Limits } from "../kernel/limits.ts";
+
+/** What of a run's facts a resume has to know. */
+export interface KnownRun {
+  readonly trusted: boolean;
+  /** Whether the question for trust is open. */
+  readonly asked: boolean;
+  /** Whether it was offered copies of the project. */
+  readonly apart: boolean;
+  readonly limits: Limits | null;
+  /** Plugins that it had when it was left. */
+  readonly plugins: PluginsSlice;
+}
+
+/** Only what this feature keeps is folded. */
+const PLUGINS = folding<State, Registry, Fact, Effect>([plugins]);
+
+/** What a run knows of plugins before its first fact. */
+export const NO_PLUGINS: PluginsSlice = PLUGINS.empty.plugins;
+
+/** Reads what a resume has to know, from the first fact on. */
+export function knownRun(facts: Iterable<Stamped>): KnownRun {
+  let [trusted, asked, apart]: boolean[] = [false, false, false];
+  let limits: Limits | null = null;
+  let state = PLUGINS.empty;
+  for (const fact of facts) {
+    state = PLUGINS.evolve(state, fact);
+    if (fact.type === "run_started") [trusted, limits] = [fact.trusted, fact.limits];
+    else if (fact.type === "run_resumed" && fact.waits !== undefined) trusted = false;
+    else if (fact.type === "limits_raised") limits = fact.limits;
+    else if (fact.type === "workspaces_offered") apart = true;
+    else if (fact.type === "question_asked" && fact.kind === "trust") asked = true;
+    else if (fact.type === "question_answered" && fact.id === "trust") [asked, trusted] = [false, fact.approved];
+  }
+  return { trusted: trusted === true, asked: asked === true, apart: apart === true, limits, plugins: state.plugins };
+}

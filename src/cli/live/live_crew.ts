@@ -1,0 +1,225 @@
+import { dirname } from "node:path";
+import type { RunRegistry } from "../../effects/effect_kind.ts";
+import type { Fact } from "../../features/fact.ts";
+import type { State } from "../../features/state.ts";
+import { reasonOf } from "../../kernel/reason_of.ts";
+import { LivePlugins } from "../../plugin/live/live_plugins.ts";
+import { Shelf } from "../../plugin/live/shelf.ts";
+import { typeCheck } from "../../plugin/live/type_check.ts";
+import type { Offer } from "../../plugin/offer.ts";
+import type { BlobStore } from "../../ports/blob_store.ts";
+import type { CrewWatch } from "../../run/crew_watch.ts";
+import { type FolderWatch, watchFolders } from "../../run/watch_folders.ts";
+import { assembled } from "../assembled.ts";
+import type { Crew } from "../crew.ts";
+import { foldersToWatch } from "./folders_to_watch.ts";
+import { LiveConfig } from "./live_config.ts";
+import { PluginQuestions } from "./plugin_question.ts";
+import { TrustGuard } from "./trust_guard.ts";
+
+/** Editors write a file in several steps: it is read when nothing has changed for so long, in milliseconds. */
+const SETTLED_MS = 60;
+
+/** What follows a crew's files while a run is at work. */
+export interface LiveCrewOptions {
+  /** State folder, with the list of trusted projects. */
+  readonly home: string;
+  /** Where the texts of questions are kept. */
+  readonly blobs: BlobStore;
+  /** Whether types of plugins are compared in the background, which takes a second of a processor for each save. */
+  readonly checksTypes: boolean;
+}
+
+/** Follows what a crew is made of: plugin folders, configuration files, the list of trusted projects. */
+export class LiveCrew {
+  readonly #crew: Crew;
+  readonly #options: LiveCrewOptions;
+  readonly #closing = new AbortController();
+  readonly #guard: TrustGuard;
+  readonly #plugins: LivePlugins;
+  readonly #questions: PluginQuestions;
+  readonly #config: LiveConfig;
+  readonly #shelf: Shelf;
+  /** The last version of each plugin that could be opened: prompts may name its tools before it is in use. */
+  readonly #opened = new Map<string, Offer>();
+  #registry: RunRegistry;
+  #wake: () => void = () => {};
+  #watch: FolderWatch | null = null;
+  #watched = "";
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The look that is under way, with all that are to follow it. */
+  #looking: Promise<void> = Promise.resolve();
+  #types: Promise<unknown> = Promise.resolve();
+
+  /**
+   * @param crew the crew as it was assembled
+   * @param options what else it works with
+   */
+  constructor(crew: Crew, options: LiveCrewOptions) {
+    const { capabilities, situation, fleet } = crew;
+    this.#crew = crew;
+    this.#registry = capabilities.registry;
+    this.#options = options;
+    const say = (news: (state: State) => readonly Fact[]) => this.#plugins.say(news);
+    this.#guard = new TrustGuard(options.home, situation);
+    this.#plugins = new LivePlugins({
+      offers: capabilities.plugins.offers,
+      join: capabilities.join,
+      inOrder: (offers) => this.#inOrder(offers),
+      assembled: (now, reason) => assembled(now, fleet, reason),
+      used: ({ registry }, offers, offer) => {
+        this.#registry = registry;
+        capabilities.use(registry, [...this.#opened.values()]);
+        crew.use(offers);
+        if (offer !== null) this.#checkTypes(offer.path, offer.version);
+      },
+      givenUp: (path, inUse) => this.#shelf.givenUp(path, inUse),
+      wake: () => this.#wake(),
+    });
+    this.#questions = new PluginQuestions({
+      guard: this.#guard,
+      blobs: options.blobs,
+      say,
+      allowed: () => this.#look(),
+    });
+    this.#config = new LiveConfig({ situation, guard: this.#guard, fleet, say });
+    const own = capabilities.plugins.offers.filter(({ origin }) => origin !== "built-in");
+    this.#shelf = new Shelf({
+      folders: capabilities.pluginFolders,
+      open: capabilities.open,
+      allows: ({ files }, origin) => origin !== "project" || this.#guard.allows(files),
+      tell: (change) => {
+        this.#questions.hear(change);
+        if (change.kind === "opened") this.#named(change.offer);
+        this.#plugins.hear(change);
+        if (change.kind === "refused" && change.version !== null) this.#checkTypes(change.path, change.version);
+      },
+      bounds: { signal: this.#closing.signal },
+    }, new Map(own.map(({ path, version }) => [path, version])));
+  }
+
+  /** What plugins offer now, in order. */
+  get offers(): readonly Offer[] {
+    return this.#plugins.offers;
+  }
+
+  /**
+   * Begins to follow.
+   *
+   * @param wake says that there is something to take up
+   */
+  watch(wake: () => void): CrewWatch {
+    this.#wake = wake;
+    this.#watchAnew();
+    this.#look();
+    return {
+      next: (state, crew) => this.#plugins.next(state, crew),
+      heard: (facts) => {
+        this.#plugins.heard(facts);
+        this.#questions.heard(facts);
+      },
+      close: () => this.#end(),
+    };
+  }
+
+  /** Closes the plugins; the run must be over. */
+  async close(): Promise<void> {
+    this.#end();
+    await this.#looking;
+    await this.#shelf.settled();
+    await this.#types;
+    await this.#plugins.close();
+  }
+
+  #named(offer: Offer): void {
+    this.#opened.set(offer.path, offer);
+    this.#crew.capabilities.use(this.#registry, [...this.#opened.values()]);
+  }
+
+  #end(): void {
+    this.#closing.abort();
+    clearTimeout(this.#timer);
+    this.#watch?.close();
+    this.#watch = null;
+  }
+
+  #inOrder(offers: readonly Offer[]): readonly Offer[] {
+    const folders = this.#crew.capabilities.pluginFolders.map(({ path }) => `${path}/`);
+    const place = ({ path, origin }: Offer) =>
+      origin === "built-in" ? -1 : folders.findIndex((folder) => path.startsWith(folder));
+    return offers.toSorted((one, other) =>
+      place(one) - place(other) || (one.path < other.path ? -1 : one.path > other.path ? 1 : 0)
+    );
+  }
+
+  #folders(): readonly string[] {
+    const folders = this.#crew.capabilities.pluginFolders.map(({ path }) => path);
+    return foldersToWatch(folders, [...this.#shelf.files, ...this.#config.files, this.#guard.list]);
+  }
+
+  /** Watches all folders in which something may happen; false where it does so already. */
+  #watchAnew(): boolean {
+    const folders = this.#folders();
+    const watched = folders.toSorted().join("\n");
+    if (this.#closing.signal.aborted || watched === this.#watched) return false;
+    this.#watch?.close();
+    this.#watched = watched;
+    try {
+      this.#watch = watchFolders(folders, (paths) => this.#happened(paths), (cause) => this.#unwatched(cause));
+      return true;
+    } catch (cause) {
+      this.#unwatched(cause);
+      return false;
+    }
+  }
+
+  #happened(paths: readonly string[] | null): void {
+    const { list } = this.#guard;
+    // Beside the list of trusted projects stands what is written all the time.
+    const isNothing = (path: string) => path !== list && dirname(path) === dirname(list);
+    if (paths?.every(isNothing) === true || this.#closing.signal.aborted) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#look(), SETTLED_MS);
+  }
+
+  /** Looks at everything; a look that is under way is finished first. */
+  #look(): void {
+    this.#looking = this.#looking.then(async () => {
+      if (this.#closing.signal.aborted) return;
+      this.#config.look();
+      await this.#shelf.look();
+      // What is watched from now on may have changed before.
+      if (this.#watchAnew()) this.#look();
+    }).catch((cause) => this.#unwatched(cause));
+  }
+
+  #unwatched(cause: unknown): void {
+    if (this.#closing.signal.aborted) return;
+    const path = this.#crew.capabilities.pluginFolders.map((folder) => folder.path).join(", ");
+    const text = `Changes of plugins and configuration may not be seen in this run: ${reasonOf(cause)}`;
+    this.#plugins.say(() => [{
+      type: "plugin_refused",
+      path,
+      plugin: null,
+      version: null,
+      place: path,
+      text,
+      number: null,
+    }]);
+  }
+
+  /** Compares the types of a version in the background, one after the other; what is wrong is told, and keeps nothing from being used. */
+  #checkTypes(path: string, version: string): void {
+    if (!this.#options.checksTypes) return;
+    const { signal } = this.#closing;
+    this.#types = this.#types.then(async () => {
+      const isLatest = () => !signal.aborted && this.#shelf.versionOf(path) === version;
+      if (!isLatest()) return;
+      const faults = await typeCheck(path, signal);
+      if (!isLatest() || faults.length === 0) return;
+      this.#plugins.say(
+        () => [{ type: "plugin_doubted", path, version, faults: faults.map((fault) => ({ ...fault })) }],
+      );
+    }).catch(() => {}); // Without a compiler nothing is compared.
+  }
+}
