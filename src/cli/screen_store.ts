@@ -6,6 +6,7 @@ import { History } from "../tell/history.ts";
 import { Replies } from "../tell/replies.ts";
 import { tellingOf } from "../tell/telling.ts";
 import { Machine } from "./machine.ts";
+import { screenOffers } from "./screen_offers.ts";
 import type { StartedRun } from "./start_run.ts";
 import { textsOf } from "./texts_of.ts";
 
@@ -36,6 +37,7 @@ export function screenStore({ fleet, capabilities }: Crew, { run, journal }: Sta
     replies: (role) => replies.count(role),
     reply: (role, at) => replies.read(role, at, run.state()),
     scrollback: (role, before, lines) => history.read(role, before, lines),
+    ...screenOffers(() => capabilities.plugins.offers, () => run.state()),
     says: (name, args) => sayDecision(registry, name, args),
     send: (intent) => run.send(intent),
   };
