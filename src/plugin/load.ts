@@ -37,8 +37,8 @@ export const LOAD_BOUND_MS = 5000;
 
 /**
  * Loads every plugin of some folders: each file `*.ts`, `*.tsx`, `*.js`, `*.mjs` and each folder with a `mod.ts`, by name; files that
- * begin with `.` or `_` and tests are passed over. A plugin that is broken becomes a failure and stops no other. Names of plugins,
- * tools and roles are unique: the first folder wins.
+ * begin with `.` or `_` and tests are passed over. A plugin that is broken becomes a failure and stops no other. Names of plugins and of
+ * what they offer are unique: the first folder wins. Roles are, within a folder: of two folders the later one's specialist plays.
  *
  * Modules run inside this process. A wait without end in a module is given up after the bound; a loop without end cannot be.
  * That is why folders that are not trusted are only listed. After a module was given up at its top-level await, the program has to
@@ -59,6 +59,7 @@ export async function loadPlugins(
   const failures: PluginFailure[] = [];
   const untrusted: string[] = [];
   for (const folder of folders) {
+    const earlier = offers.length;
     let paths: string[];
     try {
       paths = await modulesOf(folder.path);
@@ -79,7 +80,7 @@ export async function loadPlugins(
         const offer = await open({ path, origin: folder.origin, version: "" }, options);
         const twice = namesOf(offer).filter((name, index, names) => names.indexOf(name) !== index);
         if (twice.length > 0) throw new Error(refusal(path, "offers a name twice", twice));
-        const taken = takenNames(offer, offers);
+        const taken = takenNames(offer, offers, earlier);
         if (taken.length > 0) failures.push({ path, text: refusal(path, "offers a name that is taken", taken) });
         else offers.push(offer);
       } catch (cause) {
@@ -170,11 +171,14 @@ async function bounded<Value>(work: Promise<Value>, { signal, timer = byTheClock
   }
 }
 
-function takenNames(offer: Offer, others: readonly Offer[]): string[] {
+/** Names that are taken: of others in any folder, roles in its own alone, whose offers begin at a place. */
+function takenNames(offer: Offer, others: readonly Offer[], ownFolder: number): string[] {
   const names = namesOf(offer);
-  return others.flatMap((other) =>
-    namesOf(other).filter((name) => names.includes(name)).map((name) => `${name} is offered by ${other.path}.`)
-  );
+  const unique = namesOf({ ...offer, specialists: [] });
+  return others.flatMap((other, index) => {
+    const mine = index < ownFolder ? unique : names;
+    return namesOf(other).filter((name) => mine.includes(name)).map((name) => `${name} is offered by ${other.path}.`);
+  });
 }
 
 /** Names that must be unique, each with its kind. */
