@@ -203,8 +203,10 @@ function pluginFolders({ config, environment, project, trusted }: CapabilitySour
   return [
     { path: BUILT_IN_PLUGINS, origin: "built-in", trusted: true },
     { path: join(configFolder(environment), "plugins"), origin: "user", trusted: true },
+    { path: join(configFolder(environment), "agents"), origin: "user", trusted: true, specialistsAlone: true },
     ...configured("user"),
     { path: join(project, PROJECT_FOLDER, "plugins"), origin: "project", trusted },
+    { path: join(project, PROJECT_FOLDER, "agents"), origin: "project", trusted, specialistsAlone: true },
     ...configured("project"),
   ];
 }

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { byTheClock, type Timer } from "../ports/timer.ts";
+import { isMarkdown, isSpecialistFile } from "./markdown/markdown_specialists.ts";
+import { withMarkdown } from "./markdown/with_markdown.ts";
 import { type Offer, offerOf, type OfferPlace, type Origin } from "./offer.ts";
 import type { Plugin } from "./plugin.ts";
 import { isPlugin, shapeFaults } from "./shape.ts";
@@ -15,6 +17,8 @@ export interface PluginFolder {
   readonly origin: Origin;
   /** Plugins run inside this process and can do what it can: nothing is loaded from a folder that is not trusted. */
   readonly trusted: boolean;
+  /** Whether it is for specialists written in Markdown alone: other files are passed over, and each of these is meant to be one. */
+  readonly specialistsAlone?: boolean;
 }
 
 /** A plugin that is not offered, and why. */
@@ -36,8 +40,8 @@ export interface LoadedPlugins {
 export const LOAD_BOUND_MS = 5000;
 
 /**
- * Loads every plugin of some folders: each file `*.ts`, `*.tsx`, `*.js`, `*.mjs` and each folder with a `mod.ts`, by name; files that
- * begin with `.` or `_` and tests are passed over. A plugin that is broken becomes a failure and stops no other. Names of plugins and of
+ * Loads every plugin of some folders: each file `*.ts`, `*.tsx`, `*.js`, `*.mjs`, each folder with a `mod.ts` and each Markdown file of a
+ * specialist, by name; files that begin with `.` or `_` and tests are passed over. A plugin that is broken becomes a failure and stops no other. Names of plugins and of
  * what they offer are unique: the first folder wins. Roles are, within a folder: of two folders the later one's specialist plays.
  *
  * Modules run inside this process. A wait without end in a module is given up after the bound; a loop without end cannot be.
@@ -54,7 +58,7 @@ export async function loadPlugins(
   folders: readonly PluginFolder[],
   options: Bounds & { readonly open?: OpenPlugin } = {},
 ): Promise<LoadedPlugins> {
-  const { open = openInProcess } = options;
+  const open = withMarkdown(options.open ?? openInProcess);
   const offers: Offer[] = [];
   const failures: PluginFailure[] = [];
   const untrusted: string[] = [];
@@ -62,7 +66,7 @@ export async function loadPlugins(
     const earlier = offers.length;
     let paths: string[];
     try {
-      paths = await modulesOf(folder.path);
+      paths = await modulesOf(folder);
     } catch (cause) {
       failures.push({
         path: folder.path,
@@ -92,15 +96,18 @@ export async function loadPlugins(
   return { offers, failures, untrusted };
 }
 
-/** Absolute paths of the modules in a folder, sorted. */
-async function modulesOf(folder: string): Promise<string[]> {
+/** Absolute paths of the modules and of the files of specialists in a folder, sorted. */
+async function modulesOf({ path: folder, specialistsAlone = false }: PluginFolder): Promise<string[]> {
   const modules: string[] = [];
   try {
     for await (const entry of Deno.readDir(folder)) {
       if (/^[._]/.test(entry.name) || /(_test|\.d)\.tsx?$/.test(entry.name)) continue;
       const path = join(folder, entry.name);
       const kind = entry.isSymlink ? await targetOf(path) : entry;
-      if (kind.isFile && /\.(tsx?|m?js)$/.test(entry.name)) modules.push(path);
+      if (kind.isFile && isMarkdown(path)) {
+        if (await isSpecialistFile(path, specialistsAlone)) modules.push(path);
+      } else if (specialistsAlone) continue;
+      else if (kind.isFile && /\.(tsx?|m?js)$/.test(entry.name)) modules.push(path);
       else if (kind.isDirectory && await isFile(join(path, "mod.ts"))) modules.push(join(path, "mod.ts"));
     }
   } catch (cause) {
@@ -182,9 +189,10 @@ function takenNames(offer: Offer, others: readonly Offer[], ownFolder: number): 
 }
 
 /** Names that must be unique, each with its kind. */
-function namesOf({ plugin, specialists, tools, hosts, panes, commands }: Offer): string[] {
+function namesOf({ plugin, path, specialists, tools, hosts, panes, commands }: Offer): string[] {
   return [
-    `plugin "${plugin}"`,
+    // A specialist in Markdown is called like its role, which a later folder may offer anew.
+    ...(isMarkdown(path) ? [] : [`plugin "${plugin}"`]),
     ...specialists.map(({ role }) => `role "${role}"`),
     ...tools.map(({ declaration }) => `tool "${declaration.name}"`),
     ...hosts.map(({ kind }) => `kind of host "${kind}"`),

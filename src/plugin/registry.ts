@@ -6,6 +6,8 @@ import { ARBITER, type Kinds, type PromptFile, type Role, type Rule } from "../f
 import { BUILT_IN } from "./built_in.ts";
 import { type PluginRule, runView } from "./view.ts";
 import type { RunnableTool } from "../ports/tool.ts";
+import { placeOfMember } from "./markdown/specialist_file.ts";
+import { readOwnPrompt } from "./markdown/read_own_prompt.ts";
 import type { Offer, OfferedSpecialist, Origin } from "./offer.ts";
 
 /** What the configuration says of one role, over what its plugin says. */
@@ -111,9 +113,19 @@ function rolesOf({ offers, roles: overrides = {} }: RegistrySources, known: Know
   for (const { path, origin, specialist, index } of offered) {
     const { role } = specialist;
     const before = playing[role];
-    const wrong = missingParts(specialist, known);
-    for (const { member, text } of wrong) {
-      const place = `${path}: specialists[${index}].${member} (role "${role}")`;
+    const own = specialist.ownPrompt === undefined
+      ? null
+      : readOwnPrompt(specialist.ownPrompt, [...known.tools.keys()]);
+    const wrong = [
+      ...missingParts(specialist, known).map(({ member, text }) => ({
+        place: specialist.ownPrompt?.path === path
+          ? placeOfMember(specialist.ownPrompt, member)
+          : `${path}: specialists[${index}].${member} (role "${role}")`,
+        text,
+      })),
+      ...own?.faults ?? [],
+    ];
+    for (const { place, text } of wrong) {
       found.faults.push({
         place,
         text: before === undefined ? text : `${text} The one of ${before} plays on.`,
@@ -124,7 +136,10 @@ function rolesOf({ offers, roles: overrides = {} }: RegistrySources, known: Know
     if (before !== undefined) {
       found.notes.push({ place: path, text: `Its specialist "${role}" takes the place of the one of ${before}.` });
     }
-    roles[role] = roleOf(specialist, overrides[role] ?? {}, origin);
+    roles[role] = {
+      ...roleOf(specialist, overrides[role] ?? {}, origin),
+      ...(own === null ? {} : { ownPrompt: own.prompt }),
+    };
     playing[role] = path;
   }
   for (const [role, { tools = [] }] of Object.entries(overrides)) {
@@ -164,7 +179,7 @@ function missingParts(
     member: "tools",
     text: noTool(name, known.tools),
   }));
-  if (!Object.hasOwn(known.prompts, specialist.prompt)) {
+  if (specialist.ownPrompt === undefined && !Object.hasOwn(known.prompts, specialist.prompt)) {
     const text = `There is no prompt file "${specialist.prompt}"; found are ${
       Object.keys(known.prompts).join(", ") || "none"
     }.`;
