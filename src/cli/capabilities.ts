@@ -21,6 +21,7 @@ import type { Config } from "./config.ts";
 import { EXIT } from "./exit_code.ts";
 import type { CliContext } from "./context.ts";
 import { BUILT_IN_PLUGINS, BUILT_IN_PROMPTS, configFolder, PROJECT_FOLDER, stateHome } from "./places.ts";
+import type { Setting } from "./setting.ts";
 import type { Situation } from "./situation.ts";
 import { trustedTexts } from "./trusted_texts.ts";
 
@@ -105,26 +106,15 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   if (built.registry.roles[ARBITER] === undefined) {
     throw new CommandError(EXIT.config, `No plugin offers the role ${ARBITER}. Put plugins/specialists.ts back.`);
   }
-  notes.push(...built.faults.map(({ place, text }) => `${place}: ${text}`), ...endlessRoles(built.registry));
+  notes.push(
+    ...[...built.faults, ...built.notes].map(({ place, text }) => `${placeIn(config, place)}: ${text}`),
+    ...endlessRoles(built.registry),
+  );
   const { languages } = built.registry;
   const checks = config.checks?.value.map((check) => completeCheck(check, languages)) ??
     await detectChecks(project, languages, signal);
-  const free = {
-    exact: checks.map(({ command }) => command),
-    beginnings: config.allow.map(({ value }) => value),
-  };
-  const rules: Rule[] = [
-    leaseRule,
-    protectionRule(languages),
-    documentRule,
-    commandRule(free),
-    forcedRule,
-    // Of several that ask, the last one's question is put.
-    secretRule,
-    ...built.registry.rules,
-  ];
   return {
-    registry: { ...built.registry, rules },
+    registry: { ...built.registry, rules: allRules(built.registry, checks, config) },
     tools: built.tools,
     promptSources,
     plugins,
@@ -132,6 +122,24 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
     checks,
     notes,
   };
+}
+
+/** Asked before each effect: the application's own rules, then those of plugins. */
+function allRules({ languages, rules }: RunRegistry, checks: readonly Check[], config: Config): readonly Rule[] {
+  const free = {
+    exact: checks.map(({ command }) => command),
+    beginnings: config.allow.map(({ value }) => value),
+  };
+  return [
+    leaseRule,
+    protectionRule(languages),
+    documentRule,
+    commandRule(free),
+    forcedRule,
+    // Of several that ask, the last one's question is put.
+    secretRule,
+    ...rules,
+  ];
 }
 
 /**
@@ -195,8 +203,10 @@ function pluginFolders({ config, environment, project, trusted }: CapabilitySour
   return [
     { path: BUILT_IN_PLUGINS, origin: "built-in", trusted: true },
     { path: join(configFolder(environment), "plugins"), origin: "user", trusted: true },
+    { path: join(configFolder(environment), "agents"), origin: "user", trusted: true, specialistsAlone: true },
     ...configured("user"),
     { path: join(project, PROJECT_FOLDER, "plugins"), origin: "project", trusted },
+    { path: join(project, PROJECT_FOLDER, "agents"), origin: "project", trusted, specialistsAlone: true },
     ...configured("project"),
   ];
 }
@@ -235,6 +245,7 @@ function overridesByRole(config: Config, roles: readonly string[]): Record<strin
       host: own?.host?.value,
       window: own?.window?.value,
       temperature: own?.temperature?.value,
+      tools: own?.tools?.value,
       limits: own?.limits?.value,
     };
   }
@@ -248,12 +259,12 @@ function namedRoles(config: Config, offered: readonly { readonly role: string }[
   );
 }
 
-/** The place of a configured role in its file, where the registry only knows `roles.NAME`. */
+/** The place of a configured role, or of what is said of it, in its file, where the registry only knows `roles.NAME` and `roles.NAME.tools`. */
 function placeIn(config: Config, place: string): string {
-  const role = /^roles\.(.+)$/.exec(place)?.[1];
-  const settings = role === undefined ? undefined : config.roles[role];
-  const origin = settings === undefined
-    ? undefined
-    : Object.values(settings).find((setting) => setting !== undefined)?.origin;
-  return origin === undefined ? place : `${origin} (${place})`;
+  const [, role = "", key] = /^roles\.([^.]+)(?:\.(\w+))?$/.exec(place) ?? [];
+  const settings: [string, Setting<unknown> | undefined][] = Object.entries(config.roles[role] ?? {});
+  const found = settings.filter(([name]) => key === undefined || name === key).find(([, setting]) =>
+    setting !== undefined
+  );
+  return found === undefined ? place : `${found[1]?.origin} (${place})`;
 }

@@ -41,6 +41,9 @@ const RoleFile = z.strictObject({
     "How its model calls tools: constrained (a schema holds the reply), native (the server's own tool calling) or prompted " +
       "(text that is read). Where absent, what is remembered of the model and known of its family decides.",
   ),
+  tools: z.array(words).optional().describe(
+    "Tools that it has beside its own, by name, such as one of a plugin. A project's file is asked for these once it is trusted.",
+  ),
   limits: LimitsFile.optional().describe("Limits of this role alone; what is absent has no limit."),
 });
 

@@ -43,6 +43,8 @@ export interface Role {
   readonly temperature: number;
   /** File in `prompts/` with its system prompt. */
   readonly prompt: string;
+  /** Its system prompt, where its plugin brings it: it stands in the place of that file. */
+  readonly ownPrompt?: PromptFile;
   /** Tools it may be offered, in order. */
   readonly tools: readonly string[];
   /** Phases it acts in. */

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { byTheClock, type Timer } from "../ports/timer.ts";
+import { isMarkdown, isSpecialistFile } from "./markdown/markdown_specialists.ts";
+import { withMarkdown } from "./markdown/with_markdown.ts";
 import { type Offer, offerOf, type OfferPlace, type Origin } from "./offer.ts";
 import type { Plugin } from "./plugin.ts";
 import { isPlugin, shapeFaults } from "./shape.ts";
@@ -15,6 +17,8 @@ export interface PluginFolder {
   readonly origin: Origin;
   /** Plugins run inside this process and can do what it can: nothing is loaded from a folder that is not trusted. */
   readonly trusted: boolean;
+  /** Whether it is for specialists written in Markdown alone: other files are passed over, and each of these is meant to be one. */
+  readonly specialistsAlone?: boolean;
 }
 
 /** A plugin that is not offered, and why. */
@@ -36,9 +40,9 @@ export interface LoadedPlugins {
 export const LOAD_BOUND_MS = 5000;
 
 /**
- * Loads every plugin of some folders: each file `*.ts`, `*.tsx`, `*.js`, `*.mjs` and each folder with a `mod.ts`, by name; files that
- * begin with `.` or `_` and tests are passed over. A plugin that is broken becomes a failure and stops no other. Names of plugins,
- * tools and roles are unique: the first folder wins.
+ * Loads every plugin of some folders: each file `*.ts`, `*.tsx`, `*.js`, `*.mjs`, each folder with a `mod.ts` and each Markdown file of a
+ * specialist, by name; files that begin with `.` or `_` and tests are passed over. A plugin that is broken becomes a failure and stops no other. Names of plugins and of
+ * what they offer are unique: the first folder wins. Roles are, within a folder: of two folders the later one's specialist plays.
  *
  * Modules run inside this process. A wait without end in a module is given up after the bound; a loop without end cannot be.
  * That is why folders that are not trusted are only listed. After a module was given up at its top-level await, the program has to
@@ -54,14 +58,15 @@ export async function loadPlugins(
   folders: readonly PluginFolder[],
   options: Bounds & { readonly open?: OpenPlugin } = {},
 ): Promise<LoadedPlugins> {
-  const { open = openInProcess } = options;
+  const open = withMarkdown(options.open ?? openInProcess);
   const offers: Offer[] = [];
   const failures: PluginFailure[] = [];
   const untrusted: string[] = [];
   for (const folder of folders) {
+    const earlier = offers.length;
     let paths: string[];
     try {
-      paths = await modulesOf(folder.path);
+      paths = await modulesOf(folder);
     } catch (cause) {
       failures.push({
         path: folder.path,
@@ -79,7 +84,7 @@ export async function loadPlugins(
         const offer = await open({ path, origin: folder.origin, version: "" }, options);
         const twice = namesOf(offer).filter((name, index, names) => names.indexOf(name) !== index);
         if (twice.length > 0) throw new Error(refusal(path, "offers a name twice", twice));
-        const taken = takenNames(offer, offers);
+        const taken = takenNames(offer, offers, earlier);
         if (taken.length > 0) failures.push({ path, text: refusal(path, "offers a name that is taken", taken) });
         else offers.push(offer);
       } catch (cause) {
@@ -91,15 +96,18 @@ export async function loadPlugins(
   return { offers, failures, untrusted };
 }
 
-/** Absolute paths of the modules in a folder, sorted. */
-async function modulesOf(folder: string): Promise<string[]> {
+/** Absolute paths of the modules and of the files of specialists in a folder, sorted. */
+async function modulesOf({ path: folder, specialistsAlone = false }: PluginFolder): Promise<string[]> {
   const modules: string[] = [];
   try {
     for await (const entry of Deno.readDir(folder)) {
       if (/^[._]/.test(entry.name) || /(_test|\.d)\.tsx?$/.test(entry.name)) continue;
       const path = join(folder, entry.name);
       const kind = entry.isSymlink ? await targetOf(path) : entry;
-      if (kind.isFile && /\.(tsx?|m?js)$/.test(entry.name)) modules.push(path);
+      if (kind.isFile && isMarkdown(path)) {
+        if (await isSpecialistFile(path, specialistsAlone)) modules.push(path);
+      } else if (specialistsAlone) continue;
+      else if (kind.isFile && /\.(tsx?|m?js)$/.test(entry.name)) modules.push(path);
       else if (kind.isDirectory && await isFile(join(path, "mod.ts"))) modules.push(join(path, "mod.ts"));
     }
   } catch (cause) {
@@ -170,17 +178,21 @@ async function bounded<Value>(work: Promise<Value>, { signal, timer = byTheClock
   }
 }
 
-function takenNames(offer: Offer, others: readonly Offer[]): string[] {
+/** Names that are taken: of others in any folder, roles in its own alone, whose offers begin at a place. */
+function takenNames(offer: Offer, others: readonly Offer[], ownFolder: number): string[] {
   const names = namesOf(offer);
-  return others.flatMap((other) =>
-    namesOf(other).filter((name) => names.includes(name)).map((name) => `${name} is offered by ${other.path}.`)
-  );
+  const unique = namesOf({ ...offer, specialists: [] });
+  return others.flatMap((other, index) => {
+    const mine = index < ownFolder ? unique : names;
+    return namesOf(other).filter((name) => mine.includes(name)).map((name) => `${name} is offered by ${other.path}.`);
+  });
 }
 
 /** Names that must be unique, each with its kind. */
-function namesOf({ plugin, specialists, tools, hosts, panes, commands }: Offer): string[] {
+function namesOf({ plugin, path, specialists, tools, hosts, panes, commands }: Offer): string[] {
   return [
-    `plugin "${plugin}"`,
+    // A specialist in Markdown is called like its role, which a later folder may offer anew.
+    ...(isMarkdown(path) ? [] : [`plugin "${plugin}"`]),
     ...specialists.map(({ role }) => `role "${role}"`),
     ...tools.map(({ declaration }) => `tool "${declaration.name}"`),
     ...hosts.map(({ kind }) => `kind of host "${kind}"`),

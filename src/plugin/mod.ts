@@ -29,6 +29,7 @@ export { importStatements, placeForImports } from "../languages/imports.ts";
 export { isSecretPath } from "../languages/secret_path.ts";
 export { languagesOf } from "../languages/languages.ts";
 export type { Caches, Definition, Imports, Language, Languages, Part, Standards } from "../languages/language.ts";
+export type { ProjectCommands, ProjectPrograms } from "../languages/project_commands.ts";
 export type { Wording } from "../sentences/say.ts";
 export type { CaseResult, Check, ConfiguredCheck, ProjectView, Reading, Runner } from "../languages/runner.ts";
 export { elides } from "../mediate/elides.ts";

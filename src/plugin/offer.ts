@@ -10,10 +10,20 @@ import type { CommandIntent, PluginRule, RunView } from "./view.ts";
 /** Where a plugin lies: with Autonomy, in the person's own folder, in the project's. */
 export type Origin = "built-in" | "user" | "project";
 
+/** A prompt that a plugin brings with it. */
+export interface OfferedPrompt {
+  /** Absolute path of its file. */
+  readonly path: string;
+  /** The file as it stands, with its front matter where it has one. */
+  readonly content: string;
+}
+
 /** A specialist as the registry takes it: plain values alone. */
 export type OfferedSpecialist = Omit<Specialist, "answers"> & {
   /** JSON Schema of what its answers to consults hold; absent where they are text. */
   readonly answers?: JsonSchema;
+  /** Its system prompt, where the plugin brings it; absent where its file lies in `prompts/`. */
+  readonly ownPrompt?: OfferedPrompt;
 };
 
 /** A pane of a plugin, wherever its code runs. */

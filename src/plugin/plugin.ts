@@ -28,7 +28,9 @@ export interface Specialist {
 
 /** Cells of a pane's content. */
 export interface PaneSize {
+  /** Cells of a row. */
   readonly width: number;
+  /** Rows. */
   readonly height: number;
 }
 

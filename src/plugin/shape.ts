@@ -56,12 +56,17 @@ const ToolShape = z.strictObject({
   }
 });
 
-const SpecialistShape = z.strictObject({
+/** Members of a specialist that have the same form wherever they are written. */
+export const SPECIALIST_FIELDS = {
   role: name,
   describes: words,
-  models: z.array(words).min(1, "must name at least one model"),
   window: z.int().min(512).max(16_777_216),
   temperature: z.number().min(0).max(2),
+};
+
+const SpecialistShape = z.strictObject({
+  ...SPECIALIST_FIELDS,
+  models: z.array(words).min(1, "must name at least one model"),
   prompt: z.string().regex(/\.md$/, "must be the name of a Markdown file, such as coding.md"),
   tools: z.array(z.string()),
   phases: z.array(z.string()),

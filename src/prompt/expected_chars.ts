@@ -3,6 +3,7 @@ import { summaryOf } from "../asks/summarise/slice.ts";
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import { taskOf } from "../features/attempts/strategy_of.ts";
 import { allDecisions } from "../features/decisions/kinds.ts";
+import { promptOfRole } from "../features/prompt_of_role.ts";
 import type { Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
 import { sizeOf } from "../features/threads/model_size.ts";
@@ -120,7 +121,7 @@ export function charsOfTools(tools: readonly ToolDeclaration[]): number {
 
 /** Counts the characters of the texts of a role, and of the rules of a turn. */
 export function charsOfSystem(registry: Registry, ask: AskEffect, turn: Turn | null): number {
-  const role = registry.prompts[registry.roles[ask.role]?.prompt ?? ""]?.text.length ?? 0;
+  const role = promptOfRole(registry, ask.role)?.text.length ?? 0;
   const rules = turn === null ? 0 : registry.prompts[`${turn.purpose}.md`]?.text.length ?? 0;
   return role + rules;
 }

@@ -151,6 +151,44 @@ export default definePlugin({ name: "cook", specialists: [{ role: "cook", descri
     assert.match(after.out, /cook/);
   }));
 
+Deno.test("a dropped-in tool is given to a specialist that is built in, by a person at once and by a project once it is trusted", () =>
+  withPlace(async (place) => {
+    const path = await writeConfig(place, '{ "roles": { "coding": { "tools": ["count_words", "fly"] } } }');
+    await Deno.mkdir(`${place.config}/plugins`);
+    await Deno.writeTextFile(
+      `${place.config}/plugins/count.ts`,
+      `import { z } from "zod";
+import { definePlugin } from "autonomy";
+export default definePlugin({ name: "count", tools: [{ name: "count_words", describes: "Counts words.", access: "reads",
+  input: z.object({ path: z.string() }), run: () => "3" }] });\n`,
+    );
+    const rows = async (flags: readonly string[]) => {
+      const { out } = await call(place, ["config", "--json", ...flags]);
+      return jsonLines(out).filter(({ name }) => String(name).startsWith("roles."));
+    };
+    const [tools] = await rows([]);
+    assert.deepEqual([tools?.name, tools?.value, tools?.origin], [
+      "roles.coding.tools",
+      ["count_words", "fly"],
+      `${path}:1:35`,
+    ]);
+    assert.match(
+      (await call(place, ["plugins"])).out,
+      /config\.jsonc:1:35 .*There is no tool "fly"; .*coding works without it/,
+    );
+    assert.match((await call(place, ["prompt", "coding"])).out, /count_words/);
+    assert.doesNotMatch((await call(place, ["prompt", "reasoning"])).out, /count_words/);
+    await Deno.mkdir(`${place.project}/.autonomy`, { recursive: true });
+    await Deno.writeTextFile(
+      `${place.project}/.autonomy/config.jsonc`,
+      '{ "roles": { "analysis": { "window": 4096, "tools": ["run_command"] } } }',
+    );
+    const names = async (flags: readonly string[]) => (await rows(flags)).map(({ name }) => name);
+    assert.deepEqual(await names([]), ["roles.analysis.window", "roles.coding.tools"]);
+    assert.match((await call(place, ["config"])).out, /roles\.analysis\.tools \(.*config\.jsonc:1:53\)/);
+    assert.deepEqual(await names(["--trust"]), ["roles.analysis.window", "roles.analysis.tools", "roles.coding.tools"]);
+  }));
+
 Deno.test("what a project says of its sandbox counts once the project is trusted", () =>
   withPlace(async (place) => {
     await writeConfig(place, '{ "sandbox": { "network": false, "write": ["~/models"] } }');
