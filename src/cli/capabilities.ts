@@ -9,7 +9,7 @@ import { commandRule, forcedRule } from "../features/command_rule.ts";
 import { protectionRule } from "../features/protection/protection_rule.ts";
 import { documentRule, leaseRule } from "../features/rules.ts";
 import { secretRule } from "../features/secret_rule.ts";
-import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
+import { type LoadedPlugins, loadPlugins, openInProcess, type PluginFolder } from "../plugin/load.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
 import type { Check } from "../languages/runner.ts";
@@ -21,6 +21,7 @@ import type { Config } from "./config.ts";
 import { EXIT } from "./exit_code.ts";
 import type { CliContext } from "./context.ts";
 import { BUILT_IN_PLUGINS, BUILT_IN_PROMPTS, configFolder, PROJECT_FOLDER, stateHome } from "./places.ts";
+import { openWithSettings, strayNotes } from "./open_with_settings.ts";
 import type { Setting } from "./setting.ts";
 import type { Situation } from "./situation.ts";
 import { trustedTexts } from "./trusted_texts.ts";
@@ -70,6 +71,19 @@ export function capabilitySources(context: CliContext, situation: Situation): Om
 }
 
 /**
+ * Loads the plugins of all folders with what is configured for them.
+ *
+ * @param sources configuration, project and trust
+ * @param configured whether they need their settings; without, only what they declare is of interest
+ * @returns what they offer, what was left out and what waits
+ * @throws {CommandError} exit code 7 where a configured folder does not exist
+ */
+export function knownPlugins(sources: CapabilitySources, configured = true): Promise<LoadedPlugins> {
+  const open = configured ? openWithSettings(openInProcess, sources.config) : openInProcess;
+  return loadPlugins(pluginFolders(sources), { signal: sources.signal, open });
+}
+
+/**
  * Loads plugins and prompts, joins them with the configuration and checks that all fits together.
  *
  * @param sources configuration, project and trust
@@ -78,8 +92,8 @@ export function capabilitySources(context: CliContext, situation: Situation): Om
  */
 export async function loadCapabilities(sources: CapabilitySources): Promise<Capabilities> {
   const { config, project, trusted, signal, kinds } = sources;
-  const plugins = await loadPlugins(pluginFolders(sources), { signal });
-  const notes = pluginNotes(plugins);
+  const plugins = await knownPlugins(sources);
+  const notes = [...pluginNotes(plugins), ...strayNotes(config, plugins)];
   const offered = plugins.offers.flatMap(({ specialists }) => specialists);
   const roles = overridesByRole(config, offered.map(({ role }) => role));
   const bounds = Object.fromEntries(Object.entries(config.bounds).map(([name, { value }]) => [name, value]));

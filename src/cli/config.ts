@@ -9,6 +9,7 @@ import { mustBeRight, type ReadConfig, readConfigFile } from "./config_file.ts";
 import type { ConfigFile, HostFile, LimitsFile } from "./config_schema.ts";
 import type { Mode } from "./mode.ts";
 import { CONFIG_FILE, configFolder } from "./places.ts";
+import { type PluginSettings, pluginSettings } from "./plugin_settings.ts";
 import type { Setting } from "./setting.ts";
 import { type SandboxSettings, sandboxSettings } from "./sandbox_settings.ts";
 import { untrustedConfig } from "./untrusted_config.ts";
@@ -66,6 +67,8 @@ export interface Config {
   readonly mode: Setting<Mode>;
   /** What encloses commands and checks; `write` holds absolute paths. */
   readonly sandbox: SandboxSettings;
+  /** What is configured for plugins, by name of the plugin. */
+  readonly settings: PluginSettings;
   /** Absolute paths of further plugin folders. */
   readonly plugins: readonly (Setting<string> & { readonly of: "user" | "project" })[];
   /** Files that were looked for, in order of precedence. */
@@ -133,6 +136,7 @@ export function loadConfig(sources: ConfigSources): Config {
     mode: flag(overrides.mode, "--mode") ?? first(files, ["mode"], (values) => values.mode) ??
       { value: "driver", origin: "default" },
     sandbox: sandboxSettings(sources.environment("HOME") ?? "/", (field, get) => first(files, ["sandbox", field], get)),
+    settings: pluginSettings(files),
     plugins: files.flatMap((file) =>
       (file.values.plugins ?? []).map((path, index) => ({
         value: isAbsolute(path) ? path : join(dirname(file.path), path),

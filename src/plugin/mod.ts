@@ -42,7 +42,16 @@ export type { Outcome as ToolOutcome, ProposedTask as ToolTask } from "../featur
 export type { ObjectSchema, Permissions, Tool } from "./tool.ts";
 export type { Command, Pane, PaneSize, Plugin, Specialist } from "./plugin.ts";
 export type { HostKey, HostKind } from "../ports/host_kind.ts";
-export type { CallView, CommandIntent, EffectView, MessageView, PluginRule, RunView, TaskView } from "./view.ts";
+export type {
+  CallView,
+  CommandIntent,
+  EffectView,
+  MessageView,
+  PluginRule,
+  PluginView,
+  RunView,
+  TaskView,
+} from "./view.ts";
 export type { Verdict } from "../kernel/rule.ts";
 export type {
   CheckReport,

@@ -5,7 +5,7 @@ import { parametersOf } from "./arguments.ts";
 import type { Command, PaneSize, Plugin, Specialist } from "./plugin.ts";
 import { runnable } from "./runnable.ts";
 import type { ObjectSchema } from "./tool.ts";
-import type { CommandIntent, PluginRule, RunView } from "./view.ts";
+import { type CommandIntent, type PluginRule, type PluginView, type RunView } from "./view.ts";
 
 /** Where a plugin lies: with Autonomy, in the person's own folder, in the project's. */
 export type Origin = "built-in" | "user" | "project";
@@ -59,6 +59,8 @@ export interface Offer {
   readonly commands: readonly OfferedCommand[];
   /** Schema of its part of the configuration; null where it has none. */
   readonly settings: JsonSchema | null;
+  /** That part of the configuration, with its defaults; absent where none was handed to it. */
+  readonly configured?: Readonly<Record<string, unknown>>;
   /** Ends what stands behind it, once its open calls are over; absent where nothing does. */
   close?(): Promise<void>;
 }
@@ -86,7 +88,7 @@ export function offerOf(plugin: Plugin, place: OfferPlace): Offer {
     panes: (plugin.panes ?? []).map((pane) => ({
       id: pane.id,
       title: pane.title,
-      lines: (view, size) => Promise.resolve().then(() => pane.lines(view, size)),
+      lines: (view, size) => Promise.resolve().then(() => pane.lines(unset(view), size)),
     })),
     commands: (plugin.commands ?? []).map(offeredCommand),
     settings: schemaOf(plugin.settings),
@@ -97,8 +99,13 @@ function offeredCommand(command: Command): OfferedCommand {
   return {
     name: command.name,
     help: command.help,
-    run: (args, view) => Promise.resolve().then(() => command.run(args, view)),
+    run: (args, view) => Promise.resolve().then(() => command.run(args, unset(view))),
   };
+}
+
+/** What a pane or a command sees; without settings until it is given some. */
+function unset(view: RunView): PluginView {
+  return { settings: {}, ...view };
 }
 
 function schemaOf(settings: ObjectSchema | undefined): JsonSchema | null {

@@ -20,6 +20,12 @@ export interface RunView {
   readonly messages: readonly MessageView[];
 }
 
+/** What panes and commands of a plugin see: the run, and the plugin's own part of the configuration. */
+export interface PluginView extends RunView {
+  /** `settings.NAME` of the configuration as the plugin's schema says, with defaults filled in; empty for a plugin without settings. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
 /** A piece of work, as plugins see it. */
 export interface TaskView {
   /** Unique in the run. */

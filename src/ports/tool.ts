@@ -11,6 +11,8 @@ export interface ToolContext {
   readonly workspace: Workspace;
   /** By which its files are read. */
   readonly languages: Languages;
+  /** The part of the configuration that the tool's plugin declares, with defaults filled in; empty where it declares none. */
+  readonly settings: Readonly<Record<string, unknown>>;
   /** Aborted when the call is cancelled or its time is over. */
   readonly signal: AbortSignal;
   /** Says how far a long call is: shown, never stored. */
@@ -63,6 +65,8 @@ export interface RunnableTool {
   readonly access: ToolAccess;
   /** What the application must know of it beyond that; absent where there is nothing. */
   readonly traits?: ToolTraits;
+  /** Its plugin's part of the configuration, which goes with every call; absent where it has none. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** Compares arguments with the tool's schema; `from` is where the words of faults come from, Autonomy's own where absent. */
   validate(args: unknown, from?: Wording): CheckedArguments;
   /** Runs it with arguments that `validate` gave. @throws {ToolError} when the call cannot be carried out */

@@ -189,6 +189,7 @@ Deno.test("what a tool gives back is looked at before it becomes a fact", () =>
       return await runnable?.run({}, {
         workspace,
         languages: LANGUAGES,
+        settings: {},
         signal: new AbortController().signal,
         report: () => {},
       });

@@ -49,6 +49,7 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
     const running = known.run(value, {
       workspace,
       languages: world.registry.languages,
+      settings: known.settings ?? {},
       signal: ends,
       report: world.show,
     });
