@@ -97,7 +97,7 @@ export interface AskKind extends Remembers {
   /** Whether the run can do without it: it then neither ends for want of a host nor for want of tokens. */
   readonly isExtra?: boolean;
   /** Models that are asked, in place of those of the role; null where there are none of its own. */
-  models?(state: State): readonly string[] | null;
+  models?(state: State, registry: Registry, ask: AskEffect): readonly string[] | null;
   /** Whether nobody waits for the answer any more. */
   orphan?(state: State, ask: AskEffect): boolean;
   /** What it means for the run that no budget is left for it; absent: it waits until there is. */

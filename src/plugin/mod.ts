@@ -36,10 +36,11 @@ export { elides } from "../mediate/elides.ts";
 export { wordsOf } from "../features/words_of.ts";
 export { linearEngine } from "./linear_engine.ts";
 export { defineTool } from "./tool.ts";
+export { type ModelTool, modelTool } from "./model_tool.ts";
 export { definePlugin } from "./plugin.ts";
 export type { ToolContext, ToolResult } from "../ports/tool.ts";
 export type { Outcome as ToolOutcome, ProposedTask as ToolTask } from "../features/turns/outcome.ts";
-export type { ObjectSchema, Permissions, Tool } from "./tool.ts";
+export type { ModelAsk, ObjectSchema, Permissions, Tool } from "./tool.ts";
 export type { Command, Pane, PaneSize, Plugin, Specialist } from "./plugin.ts";
 export type { HostKey, HostKind } from "../ports/host_kind.ts";
 export type {
@@ -51,6 +52,7 @@ export type {
   PluginView,
   RunView,
   TaskView,
+  ThreadView,
 } from "./view.ts";
 export type { Verdict } from "../kernel/rule.ts";
 export type {

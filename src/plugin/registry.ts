@@ -69,11 +69,8 @@ export interface BuiltRegistry {
  */
 export function buildRegistry(sources: RegistrySources): BuiltRegistry {
   const { offers, prompts, kinds = BUILT_IN } = sources;
-  const tools = new Map<string, RunnableTool>();
-  for (const { tools: offered } of offers) {
-    for (const tool of offered) tools.set(tool.declaration.name, tool);
-  }
   const found: Found = { faults: [], notes: [] };
+  const tools = toolsOf(offers, found);
   const phases = kinds.phases.map(({ phase }) => phase);
   const roles = rolesOf(sources, { tools, prompts, phases, roles: rolesNamed(offers) }, found);
   const configured = Object.entries(sources.roles ?? {});
@@ -91,6 +88,23 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
     ),
   };
   return { registry, tools, ...found };
+}
+
+/** The tools by name; one that asks the model of a role that nobody offers is left out. */
+function toolsOf(offers: readonly Offer[], { faults }: Found): ReadonlyMap<string, RunnableTool> {
+  const tools = new Map<string, RunnableTool>();
+  const roles = rolesNamed(offers);
+  for (const { path, origin, tools: offered } of offers) {
+    for (const [index, tool] of offered.entries()) {
+      const role = tool.asks?.role ?? null;
+      if (role === null || roles.includes(role)) tools.set(tool.declaration.name, tool);
+      else {
+        const place = `${path}: tools[${index}].asks.model (tool "${tool.declaration.name}")`;
+        faults.push({ place, text: `There is no role "${role}"; the roles are ${roles.join(", ")}.`, origin });
+      }
+    }
+  }
+  return tools;
 }
 
 /** What is found while a registry is joined. */
@@ -233,8 +247,8 @@ function onHost(models: readonly string[], host: string, keep: boolean): readonl
 }
 
 /** A tool as the run knows it. */
-function registered({ declaration, access, traits }: RunnableTool): RegisteredTool {
-  return traits === undefined ? { declaration, access } : { declaration, access, traits };
+function registered({ declaration, access, traits, asks }: RunnableTool): RegisteredTool {
+  return { declaration, access, ...(traits === undefined ? {} : { traits }), ...(asks === undefined ? {} : { asks }) };
 }
 
 /** A rule of a plugin sees what stays the same from version to version. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { OutcomeFact } from "../features/turns/outcome.ts";
+import type { ToolAsk } from "../features/tool_ask.ts";
 import type { RunnableTool, ToolResult } from "../ports/tool.ts";
 import { checkArguments, parametersOf } from "./arguments.ts";
-import type { Tool } from "./tool.ts";
+import type { ModelAsk, Tool } from "./tool.ts";
 
 /**
  * Makes a tool of a plugin that runs in this process ready to be called.
@@ -17,10 +18,20 @@ export function runnable(tool: Tool, plugin: string): RunnableTool {
     declaration: { name, describes, parameters, ...(asText === undefined ? {} : { asText }) },
     access: tool.access,
     ...(tool.traits === undefined ? {} : { traits: tool.traits }),
+    ...(tool.asks === undefined ? {} : { asks: toolAsk(tool.asks) }),
     validate: (args, from = {}) => checkArguments(tool.input, parameters, args, from),
     async run(value, context) {
       return resultOf(await tool.run({ ...value }, context), tool, plugin);
     },
+  };
+}
+
+function toolAsk({ model, prompt, answers }: ModelAsk): ToolAsk {
+  return {
+    model: typeof model === "string" ? model : null,
+    role: typeof model === "string" ? null : model.role,
+    prompt,
+    answers: answers === undefined ? null : parametersOf(answers),
   };
 }
 

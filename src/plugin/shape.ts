@@ -33,6 +33,11 @@ const ToolShape = z.strictObject({
     run: z.array(z.string()).optional(),
     env: z.array(z.string()).optional(),
   }).optional(),
+  asks: z.strictObject({
+    model: z.union([words, z.strictObject({ role: name })], "must be the name of a model, or { role: … }"),
+    prompt: words,
+    answers: objectSchema.optional(),
+  }).optional(),
   run: callable,
 }).superRefine((tool, context) => {
   const fault = (message: string, ...path: string[]) => context.addIssue({ code: "custom", message, path });
@@ -48,6 +53,11 @@ const ToolShape = z.strictObject({
       `tool "${tool.name}" has no required argument; servers drop calls without arguments: require at least one`,
       "input",
     );
+  }
+  for (const [, placeholder = ""] of tool.asks?.prompt.matchAll(/\{\{\s*(\w+)\s*\}\}/g) ?? []) {
+    const known = Object.keys(schema.properties ?? {});
+    if (known.includes(placeholder)) continue;
+    fault(`has {{${placeholder}}}, but the arguments are ${known.join(", ")}`, "asks", "prompt");
   }
   if (tool.asText === undefined) return;
   const property = schema.properties?.[tool.asText];

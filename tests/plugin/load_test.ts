@@ -106,6 +106,10 @@ Deno.test("each broken plugin says what is wrong and where, and stops no other",
       TOOL("x").replace("access:", 'asText: "body", access:'),
       /tools\[0\]\.asText: must name a required string argument/,
     ],
+    "prompt of a model's tool with what is no argument": [
+      TOOL("x").replace("run: () =>", 'asks: { model: "m", prompt: "{{path}} {{paht}}" }, run: () =>'),
+      /tools\[0\]\.asks\.prompt: has \{\{paht\}\}, but the arguments are path/,
+    ],
     "name twice": [
       TOOL("x").replace(
         "tools: [{",

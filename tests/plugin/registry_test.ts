@@ -152,6 +152,16 @@ Deno.test("a later specialist that does not fit leaves the earlier one in its ro
   deepEqual(notes, []);
 });
 
+Deno.test("a tool that asks the model of a role that nobody plays is left out, and so is the specialist that names it", () => {
+  const asks = { model: { role: "singer" }, prompt: "{{zebra}}" };
+  const { tools, registry, faults } = build({ tools: [{ ...look, asks }], specialists: [coding] });
+  deepEqual([[...tools.keys()], Object.keys(registry.roles)], [[], []]);
+  deepEqual(faults.map(({ place, text }) => `${place}: ${text}`), [
+    '/plugins/one.ts: tools[0].asks.model (tool "look"): There is no role "singer"; the roles are coding.',
+    '/plugins/one.ts: specialists[0].tools (role "coding"): There is no tool "look"; the tools are .',
+  ]);
+});
+
 Deno.test("the configuration gives a role tools beside its own, and says which of them there are not", () => {
   const seek = { ...look, name: "seek" };
   const roles = { coding: { tools: ["seek", "look", "fly"] }, arbiter: { tools: ["seek"] } };

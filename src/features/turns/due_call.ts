@@ -8,6 +8,7 @@ import type { Fact } from "../fact.ts";
 import { postponed } from "../later/postponed.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
+import { askTool } from "./ask_tool.ts";
 import { askText } from "./ask_work.ts";
 import { closeTurn } from "./close_turn.ts";
 import { FAULTS, stepsOf, unclosed, whatFailed } from "./limits.ts";
@@ -44,9 +45,11 @@ export function dueCall(state: State, registry: Registry, turn: Turn, call: Call
   const asText = tool.declaration.asText;
   const lacksText = asText !== undefined && call.arguments[asText] === undefined && turn.content === null;
   if (lacksText && !isVain) return dueText(state, registry, turn, call, asText);
+  const carriedOut = () =>
+    effects(tool.asks === undefined ? effect : askTool(state, registry, turn, effect, tool.asks));
   switch (verdict.verdict) {
     case "allow":
-      return effects(effect);
+      return carriedOut();
     case "refuse":
       return facts({
         type: "call_refused",
@@ -56,6 +59,7 @@ export function dueCall(state: State, registry: Registry, turn: Turn, call: Call
         ...(verdict.path === undefined ? {} : { path: verdict.path }),
       });
     case "confirm":
+      if (turn.approved === true && tool.asks !== undefined) return carriedOut();
       return dueApproval(state, registry, turn, effect, verdict);
   }
 }
