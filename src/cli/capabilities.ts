@@ -9,7 +9,7 @@ import { commandRule, forcedRule } from "../features/command_rule.ts";
 import { protectionRule } from "../features/protection/protection_rule.ts";
 import { documentRule, leaseRule } from "../features/rules.ts";
 import { secretRule } from "../features/secret_rule.ts";
-import { type LoadedPlugins, loadPlugins, openInProcess, type PluginFolder } from "../plugin/load.ts";
+import { type LoadedPlugins, loadPlugins, openInProcess, type OpenPlugin, type PluginFolder } from "../plugin/load.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
 import type { Check } from "../languages/runner.ts";
@@ -70,6 +70,11 @@ export function capabilitySources(context: CliContext, situation: Situation): Om
   return { config, environment, project, trusted: loads, guarded };
 }
 
+/** Opens plugins as they are opened for a run, with what is configured for them. */
+export function pluginOpener({ config }: Pick<CapabilitySources, "config">): OpenPlugin {
+  return openWithSettings(openInProcess, config);
+}
+
 /**
  * Loads the plugins of all folders with what is configured for them.
  *
@@ -79,7 +84,7 @@ export function capabilitySources(context: CliContext, situation: Situation): Om
  * @throws {CommandError} exit code 7 where a configured folder does not exist
  */
 export function knownPlugins(sources: CapabilitySources, configured = true): Promise<LoadedPlugins> {
-  const open = configured ? openWithSettings(openInProcess, sources.config) : openInProcess;
+  const open = configured ? pluginOpener(sources) : openInProcess;
   return loadPlugins(pluginFolders(sources), { signal: sources.signal, open });
 }
 

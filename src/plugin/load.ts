@@ -82,11 +82,7 @@ export async function loadPlugins(
       }
       try {
         const offer = await open({ path, origin: folder.origin, version: "" }, options);
-        const twice = namesOf(offer).filter((name, index, names) => names.indexOf(name) !== index);
-        if (twice.length > 0) throw new Error(refusal(path, "offers a name twice", twice));
-        const taken = takenNames(offer, offers, earlier);
-        if (taken.length > 0) failures.push({ path, text: refusal(path, "offers a name that is taken", taken) });
-        else offers.push(offer);
+        offers.push(mustFit(offer, offers, earlier));
       } catch (cause) {
         options.signal?.throwIfAborted();
         failures.push({ path, text: reasonOf(cause) });
@@ -94,6 +90,23 @@ export async function loadPlugins(
     }
   }
   return { offers, failures, untrusted };
+}
+
+/**
+ * Refuses an offer whose names cannot stand beside those of others.
+ *
+ * @param offer what a plugin offers
+ * @param others what is offered beside it
+ * @param ownFolder place in `others` from which on they lie in its own folder; absent: all lie elsewhere
+ * @returns the offer
+ * @throws where it offers a name twice, or one that is taken
+ */
+export function mustFit(offer: Offer, others: readonly Offer[], ownFolder: number = others.length): Offer {
+  const twice = namesOf(offer).filter((name, index, names) => names.indexOf(name) !== index);
+  if (twice.length > 0) throw new Error(refusal(offer.path, "offers a name twice", twice));
+  const taken = takenNames(offer, others, ownFolder);
+  if (taken.length > 0) throw new Error(refusal(offer.path, "offers a name that is taken", taken));
+  return offer;
 }
 
 /** Absolute paths of the modules and of the files of specialists in a folder, sorted. */

@@ -89,7 +89,7 @@ Deno.test("a plugin of a project is not even loaded before the project is truste
     assert.match(after.out, /^mark +project/m);
     assert.match(after.out, /trusted for this look only/);
     assert.match((await call(place, ["plugins"])).out, /until the project is trusted/);
-    assert.match((await call(place, ["plugins", "--help"])).out, /--trust\] +Look as if .* this once/);
+    assert.match((await call(place, ["plugins", "list", "--help"])).out, /--trust\] +Look as if .* this once/);
     await Deno.stat(`${place.folder}/ran`);
   }));
 

@@ -23,7 +23,8 @@ async function call(tool: RunnableTool | undefined, args: object, workspace: Wor
   const checked = tool!.validate(args);
   if ("faults" in checked) throw new Error(checked.faults.join(" "));
   const signal = new AbortController().signal;
-  return (await tool!.run(checked.value, { workspace, languages: LANGUAGES, settings: {}, signal, report: () => {} })).text;
+  return (await tool!.run(checked.value, { workspace, languages: LANGUAGES, settings: {}, signal, report: () => {} }))
+    .text;
 }
 
 Deno.test("the examples load from where they lie, each in less than 60 lines, and none of them by itself", async () => {
