@@ -5,12 +5,14 @@ import type { Store } from "./store.ts";
 /** Time that a command has, in milliseconds. */
 const COMMAND_MS = 10_000;
 
+const GIVEN_UP = new Error("given up.");
+
 /** What a command came to. */
 export interface CommandOutcome {
   /** A sentence for the place of the hints. */
   readonly notice: string;
-  /** Whether all that it wished was granted. */
-  readonly granted: boolean;
+  /** Whether what was typed is done with: all that it wished was granted, or the person gave it up. */
+  readonly over: boolean;
 }
 
 /** Runs one command of a plugin at a time, within a bound, and sends what it wishes. */
@@ -47,11 +49,11 @@ export class CommandRunner {
         const refusal = store.send(wish);
         if (refusal === null) continue;
         const before = index === 0 ? "" : ` (${index} of its ${wishes.length} wishes were granted before)`;
-        return { notice: `/${name}: ${refusal}${before}`, granted: false };
+        return { notice: `/${name}: ${refusal}${before}`, over: false };
       }
-      return { notice: `/${name} is done.`, granted: true };
+      return { notice: `/${name} is done.`, over: true };
     } catch (error) {
-      return { notice: `/${name}: ${reasonOf(error)}`, granted: false };
+      return { notice: `/${name}: ${reasonOf(error)}`, over: error === GIVEN_UP };
     } finally {
       callOff();
       if (this.#open === open) this.#open = null;
@@ -60,6 +62,6 @@ export class CommandRunner {
 
   /** Gives up the command that is at work. */
   giveUp(): void {
-    this.#open?.abort(new Error("given up."));
+    this.#open?.abort(GIVEN_UP);
   }
 }

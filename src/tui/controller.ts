@@ -232,15 +232,15 @@ export class Controller {
     if (this.#ui.overlay !== overlay || this.#ui.raw !== raw) this.#rows.rewind("overlay");
   }
 
-  /** Runs a command; where it comes to nothing, what was typed comes back, unless something else was written meanwhile. */
+  /** Runs a command; where it comes to nothing, what was typed comes back, unless something else is being written meanwhile. */
   async #run({ name, args, refused }: Deed & { kind: "command" }): Promise<void> {
     const store = this.#store;
     if (store === null) return;
     this.#ui = { ...this.#ui, working: name };
-    const { notice, granted } = await this.#commands.run(store, name, args);
+    const { notice, over } = await this.#commands.run(store, name, args);
     if (this.#store !== store) return;
     const { editor, aim } = this.#ui;
-    const ui = granted || editor.text !== "" || aim !== null ? this.#ui : { ...this.#ui, editor: refused.editor };
+    const ui = over || editor.text !== "" || aim !== null ? this.#ui : { ...this.#ui, editor: refused.editor };
     this.#ui = { ...ui, working: null, notice };
     this.#changed();
   }

@@ -2,7 +2,7 @@ import type { State } from "../features/state.ts";
 import { commandLines } from "./commands.ts";
 import { regionOf } from "./frame.ts";
 import { inColumn } from "./layout.ts";
-import { type Line, type Look, paintLine, span, spread } from "./line.ts";
+import { type Line, lineCells, type Look, paintLine, span, spread } from "./line.ts";
 import { helpLines } from "./overlays/help.ts";
 import { overlayOf } from "./overlays.ts";
 import type { Region } from "./painter.ts";
@@ -178,12 +178,15 @@ function beforeRun({ form, ui, panels }: Extract<Stage, { state: null }>, width:
   return [[span("Reading plugins and prompts, and asking the hosts what they have …", "dim")]];
 }
 
-/** What narrow screens show in place of the panels beside the threads: each in a few words, the last at the right edge, those of plugins before it. */
+/** What narrow screens show in place of the panels beside the threads: each in a few words, the last at the right edge; those of plugins where they fit whole. */
 function briefLine(scene: Scene, width: number): Line {
   const panels = inColumn(scene.panels).filter(({ brief }) => brief !== undefined);
   const [own, guests] = [panels.filter(({ guest }) => guest === undefined), panels.filter(({ guest }) => guest)];
-  const ordered = [...own.slice(0, -1), ...guests, ...own.slice(-1)];
-  const briefs = ordered.flatMap(({ brief }) => brief === undefined ? [] : [brief(scene)]);
+  const briefsOf = (some: readonly Panel[]) => some.flatMap(({ brief }) => brief === undefined ? [] : [brief(scene)]);
+  const briefs = briefsOf(own);
   const left = briefs.slice(0, -1).flatMap((line, index) => [span(index === 0 ? " " : "  "), ...line]);
-  return spread(left, [...briefs.at(-1) ?? [], span(" ")], width);
+  const right = [...briefs.at(-1) ?? [], span(" ")];
+  let room = width - lineCells(left) - lineCells(right) - 1;
+  const whole = briefsOf(guests).filter((line) => (room -= lineCells(line) + 2) >= 0);
+  return spread([...left, ...whole.flatMap((line) => [span("  "), ...line])], right, width);
 }
