@@ -3,7 +3,7 @@ import type { Answer, Read } from "../asks/answer.ts";
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import type { Effect } from "../effects/effect.ts";
 import type { OverBudget } from "../kernel/budget.ts";
-import type { Call, ToolDeclaration } from "../kernel/call.ts";
+import type { Call, JsonSchema, ToolDeclaration } from "../kernel/call.ts";
 import type { AnyFeature } from "../kernel/feature.ts";
 import type { Limits } from "../kernel/limits.ts";
 import type { Languages } from "../languages/language.ts";
@@ -51,6 +51,8 @@ export interface Role {
   readonly phases: readonly string[];
   /** Roles it may ask and write to. */
   readonly mayAsk: readonly string[];
+  /** JSON Schema of the fields of its answers to other models; absent where they are text. */
+  readonly answers?: JsonSchema;
   /** Whether a person's own plugin brings it: then it comes before the usual one in the phases that it names. */
   readonly isOwn?: boolean;
 }

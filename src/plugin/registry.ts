@@ -232,6 +232,7 @@ function roleOf(specialist: OfferedSpecialist, overrides: RoleOverrides, origin:
     tools: specialist.tools,
     phases: specialist.phases,
     mayAsk: specialist.mayAsk ?? [],
+    ...(specialist.answers === undefined ? {} : { answers: specialist.answers }),
     isOwn: origin !== "built-in",
   };
 }

@@ -8,6 +8,7 @@ import type { Fact } from "../fact.ts";
 import { postponed } from "../later/postponed.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
+import { answersOf } from "./answers_of.ts";
 import { askTool } from "./ask_tool.ts";
 import { askText } from "./ask_work.ts";
 import { closeTurn } from "./close_turn.ts";
@@ -42,7 +43,7 @@ export function dueCall(state: State, registry: Registry, turn: Turn, call: Call
   // What is only noted is asked about once, when it is to run.
   const later = verdict.verdict === "refuse" ? null : postponed(state, effect, registry.languages);
   if (later !== null) return effects({ ...effect, later });
-  const asText = tool.declaration.asText;
+  const asText = answersOf(state, registry, turn)?.tool === call.name ? undefined : tool.declaration.asText;
   const lacksText = asText !== undefined && call.arguments[asText] === undefined && turn.content === null;
   if (lacksText && !isVain) return dueText(state, registry, turn, call, asText);
   const carriedOut = () =>
