@@ -1,7 +1,9 @@
 import type { RunnableTool } from "../ports/tool.ts";
 import { reviewDecisions } from "../asks/review/review_decisions.ts";
 import { allDecisions } from "../features/decisions/kinds.ts";
+import { homedir } from "node:os";
 import { join } from "node:path";
+import deno from "../../deno.json" with { type: "json" };
 import { PLACEHOLDERS } from "../prompt/prompt.ts";
 import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
 import { ARBITER, type Kinds, type Rule } from "../features/registry.ts";
@@ -9,7 +11,8 @@ import { commandRule, forcedRule } from "../features/command_rule.ts";
 import { protectionRule } from "../features/protection/protection_rule.ts";
 import { documentRule, leaseRule } from "../features/rules.ts";
 import { secretRule } from "../features/secret_rule.ts";
-import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
+import { hostedPlugins } from "../plugin/host/hosted_plugins.ts";
+import { type LoadedPlugins, loadPlugins, openInProcess, type OpenPlugin, type PluginFolder } from "../plugin/load.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
 import type { Check } from "../languages/runner.ts";
@@ -52,6 +55,8 @@ export interface CapabilitySources {
   readonly signal: AbortSignal;
   /** What can happen in a run; absent: what comes with Autonomy. */
   readonly kinds?: Kinds<EffectKind>;
+  /** Opens a plugin that does not come with the program; absent: in a process of its own. */
+  readonly open?: OpenPlugin;
 }
 
 /**
@@ -77,7 +82,7 @@ export function capabilitySources(context: CliContext, situation: Situation): Om
  */
 export async function loadCapabilities(sources: CapabilitySources): Promise<Capabilities> {
   const { config, project, trusted, signal, kinds } = sources;
-  const plugins = await loadPlugins(pluginFolders(sources), { signal });
+  const plugins = await loadPlugins(pluginFolders(sources), { signal, open: openerOf(sources) });
   const notes = pluginNotes(plugins);
   const offered = plugins.offers.flatMap(({ specialists }) => specialists);
   const roles = overridesByRole(config, offered.map(({ role }) => role));
@@ -199,6 +204,23 @@ function pluginFolders({ config, environment, project, trusted }: CapabilitySour
     { path: join(project, PROJECT_FOLDER, "plugins"), origin: "project", trusted },
     ...configured("project"),
   ];
+}
+
+/** Opens what comes with the program inside it, and anything else in a process of its own. */
+function openerOf(sources: CapabilitySources): OpenPlugin {
+  const { environment, project } = sources;
+  let apart = sources.open;
+  return (place, bounds) => {
+    if (place.origin === "built-in") return openInProcess(place, bounds);
+    apart ??= hostedPlugins({
+      state: stateHome(environment),
+      home: environment("HOME") || homedir(),
+      project,
+      protects: [configFolder(environment)],
+      program: deno.version,
+    }).open;
+    return apart(place, bounds);
+  };
 }
 
 /** What does not load is told; the program does not start without its own plugins. */
