@@ -146,28 +146,27 @@ export class HostedPlugin {
 
   /** Starts a process with the plugin loaded. */
   #begin(granted: PermissionSet): Promise<PluginProcess> {
+    const forget = () => {
+      if (this.#process === began) this.#process = null;
+    };
     const began = (async () => {
-      const { process, folder } = await this.#start(granted);
-      void process.ended.then(({ byItself }) => {
+      const { process, folder } = await this.#start(granted, undefined, (byItself) => {
         if (byItself) this.#crashes += 1;
-        if (this.#process === began) this.#process = null;
+        forget();
       });
       try {
         await process.load(join(folder, this.#files.module));
         return process;
       } catch (error) {
-        this.#crashes += 1;
         await process.end("does not load");
         throw new PluginFault(this.#placed(error, folder), { cause: error });
       }
     })();
-    began.catch(() => {
-      if (this.#process === began) this.#process = null;
-    });
+    began.catch(forget);
     return began;
   }
 
-  async #start(permissions: PermissionSet, signal?: AbortSignal) {
+  async #start(permissions: PermissionSet, signal?: AbortSignal, gone: (byItself: boolean) => void = () => {}) {
     const { state, protects, home, project, timer } = this.#options;
     const folder = keptCopy(state, this.#files);
     const options: ProcessOptions = {
@@ -175,7 +174,9 @@ export class HostedPlugin {
       plugin: this.#name,
       protects: [...protects, state],
     };
-    return { process: new PluginProcess(await beginProcess(options, signal), options), folder };
+    const process = new PluginProcess(await beginProcess(options, signal), options, gone);
+    this.#leave(process.ended);
+    return { process, folder };
   }
 
   /** Waits before a plugin that crashed is started again. */
@@ -199,10 +200,15 @@ export class HostedPlugin {
     const retiring = this.#process;
     this.#process = null;
     if (retiring === null) return;
-    const left: Promise<void> = retiring.then(
+    this.#leave(retiring.then(
       (process) => atOnce ? process.end(reason) : process.endAfterCalls(reason),
       () => {},
-    ).finally(() => this.#leaving.delete(left));
+    ));
+  }
+
+  /** Has its close wait for something that ends. */
+  #leave(ending: Promise<void>): void {
+    const left: Promise<void> = ending.finally(() => this.#leaving.delete(left));
     this.#leaving.add(left);
   }
 

@@ -37,14 +37,18 @@ export class PluginProcess {
   #missed = 0;
   #stopLooking: (() => void) | null = null;
   #fault: string | null = null;
-  /** Resolved when nothing of it is left; says whether it ended of itself. */
-  readonly ended: Promise<{ readonly byItself: boolean }>;
+  readonly #gone: (byItself: boolean) => void;
+  #isWanted = true;
+  /** Resolved when nothing of it is left. */
+  readonly ended: Promise<void>;
 
   /**
    * @param begun its process, which waits for the plugin to be loaded
    * @param options how it was started
+   * @param gone hears at once when nothing can be asked of it any more, and whether that came of itself
    */
-  constructor({ process, connection }: BegunProcess, options: ProcessOptions) {
+  constructor({ process, connection }: BegunProcess, options: ProcessOptions, gone: (byItself: boolean) => void) {
+    this.#gone = gone;
     this.#process = process;
     this.#channel = new Channel(connection);
     this.#output = new Output([process.stdout, process.stderr]);
@@ -119,6 +123,7 @@ export class PluginProcess {
 
   /** Ends the process with all that is open in it; the reason is told to what waits for it. */
   async end(reason: string): Promise<void> {
+    this.#isWanted = false;
     this.#fail(reason);
     await this.ended;
   }
@@ -226,7 +231,7 @@ export class PluginProcess {
   }
 
   /** Reads what it says until it is gone, and leaves nothing of it behind. */
-  async #attend(): Promise<{ readonly byItself: boolean }> {
+  async #attend(): Promise<void> {
     let wrong: string | null = null;
     try {
       await this.#channel.read(MOST_BYTES, (message) => this.#hear(message));
@@ -246,7 +251,6 @@ export class PluginProcess {
     await this.#output.end();
     if (byItself) this.#fail(`ended ${signal === null ? `with code ${code}` : `by ${signal}`}${this.#memoryText()}`);
     this.#channel.close();
-    return { byItself: byItself || wrong !== null };
   }
 
   #memoryText(): string {
@@ -258,6 +262,7 @@ export class PluginProcess {
     if (this.#fault === null) {
       this.#fault = `The plugin ${this.#options.plugin} ${what}. Its process was ended.${this.#output.quoted()}`;
       this.#rest();
+      this.#gone(this.#isWanted);
       this.#loading.reject(new PluginFault(this.#fault));
       for (const { says, answer } of this.#calls.values()) {
         answer.reject(new PluginFault(`${says} failed. ${this.#fault}`));
