@@ -14,6 +14,8 @@ import { portError } from "./workspace_port.ts";
 /** How often it is looked whether a process at work still answers, and how long a call goes on after its signal, ms. */
 const LOOK_MS = 5_000;
 const GRACE_MS = 2_000;
+/** Time for the two waits of a load, for the module and for its self-test, and for what runs in between, ms. */
+const LOADING_MS = 2 * LOAD_BOUND_MS + GRACE_MS;
 /** Looks at which a process that answers nothing has to have said a word. */
 const MOST_MISSED = 2;
 /** Most bytes that a plugin says at once: a file of 5 MB, each of its characters escaped. */
@@ -72,11 +74,10 @@ export class PluginProcess {
   async load(path: string, signal?: AbortSignal): Promise<Manifest> {
     const abort = () => this.#loading.reject(signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });
-    // Its own bound comes first, and says more.
-    const callOff = this.#timer(2 * LOAD_BOUND_MS + GRACE_MS, () => {
-      const seconds = LOAD_BOUND_MS / 1000;
+    // What only waits was given up before, and said so.
+    const callOff = this.#timer(LOADING_MS, () => {
       this.#loading.reject(
-        new PluginFault(`The plugin had not loaded after ${seconds} s: it does not come to an end.`),
+        new PluginFault(`The plugin had not loaded after ${LOADING_MS / 1000} s: it does not come to an end.`),
       );
     });
     this.#send({ do: "load", path });

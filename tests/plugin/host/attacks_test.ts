@@ -50,7 +50,9 @@ Deno.test("a plugin without a permission reads no key, reaches no network, start
         });`,
       };
       const said = await refusals(hosted, Object.values(tries));
-      for (const [index, what] of Object.keys(tries).entries()) assert.match(said[index]!, DO_NOT_ASK, `${what}: ${said[index]}`);
+      for (const [index, what] of Object.keys(tries).entries()) {
+        assert.match(said[index]!, DO_NOT_ASK, `${what}: ${said[index]}`);
+      }
     },
   ));
 
