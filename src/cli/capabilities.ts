@@ -1,7 +1,9 @@
 import type { RunnableTool } from "../ports/tool.ts";
 import { reviewDecisions } from "../asks/review/review_decisions.ts";
 import { allDecisions } from "../features/decisions/kinds.ts";
+import { homedir } from "node:os";
 import { join } from "node:path";
+import deno from "../../deno.json" with { type: "json" };
 import { PLACEHOLDERS } from "../prompt/prompt.ts";
 import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
 import { ARBITER, type Kinds, type Rule } from "../features/registry.ts";
@@ -9,6 +11,7 @@ import { commandRule, forcedRule } from "../features/command_rule.ts";
 import { protectionRule } from "../features/protection/protection_rule.ts";
 import { documentRule, leaseRule } from "../features/rules.ts";
 import { secretRule } from "../features/secret_rule.ts";
+import { hostedPlugins } from "../plugin/host/hosted_plugins.ts";
 import { type LoadedPlugins, loadPlugins, openInProcess, type OpenPlugin, type PluginFolder } from "../plugin/load.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
@@ -54,6 +57,8 @@ export interface CapabilitySources {
   readonly signal: AbortSignal;
   /** What can happen in a run; absent: what comes with Autonomy. */
   readonly kinds?: Kinds<EffectKind>;
+  /** Opens a plugin that does not come with the program; absent: in a process of its own. */
+  readonly open?: OpenPlugin;
 }
 
 /**
@@ -70,24 +75,6 @@ export function capabilitySources(context: CliContext, situation: Situation): Om
   return { config, environment, project, trusted: loads, guarded };
 }
 
-/** Opens plugins as they are opened for a run, with what is configured for them. */
-export function pluginOpener({ config }: Pick<CapabilitySources, "config">): OpenPlugin {
-  return openWithSettings(openInProcess, config);
-}
-
-/**
- * Loads the plugins of all folders with what is configured for them.
- *
- * @param sources configuration, project and trust
- * @param configured whether they need their settings; without, only what they declare is of interest
- * @returns what they offer, what was left out and what waits
- * @throws {CommandError} exit code 7 where a configured folder does not exist
- */
-export function knownPlugins(sources: CapabilitySources, configured = true): Promise<LoadedPlugins> {
-  const open = configured ? pluginOpener(sources) : openInProcess;
-  return loadPlugins(pluginFolders(sources), { signal: sources.signal, open });
-}
-
 /**
  * Loads plugins and prompts, joins them with the configuration and checks that all fits together.
  *
@@ -97,7 +84,8 @@ export function knownPlugins(sources: CapabilitySources, configured = true): Pro
  */
 export async function loadCapabilities(sources: CapabilitySources): Promise<Capabilities> {
   const { config, project, trusted, signal, kinds } = sources;
-  const plugins = await knownPlugins(sources);
+  const open = openWithSettings(openerOf(sources), config);
+  const plugins = await loadPlugins(pluginFolders(sources), { signal, open });
   const notes = [...pluginNotes(plugins), ...strayNotes(config, plugins)];
   const offered = plugins.offers.flatMap(({ specialists }) => specialists);
   const roles = overridesByRole(config, offered.map(({ role }) => role));
@@ -201,7 +189,7 @@ function endlessRoles({ roles, tools }: RunRegistry): readonly string[] {
  * @returns folders in order of precedence
  * @throws {CommandError} exit code 7 where a configured folder does not exist
  */
-function pluginFolders({ config, environment, project, trusted }: CapabilitySources): PluginFolder[] {
+export function pluginFolders({ config, environment, project, trusted }: CapabilitySources): PluginFolder[] {
   for (const { value, origin } of config.plugins) {
     try {
       if (Deno.statSync(value).isDirectory) continue;
@@ -228,6 +216,23 @@ function pluginFolders({ config, environment, project, trusted }: CapabilitySour
     { path: join(project, PROJECT_FOLDER, "agents"), origin: "project", trusted, specialistsAlone: true },
     ...configured("project"),
   ];
+}
+
+/** Opens what comes with the program inside it, and anything else in a process of its own. */
+export function openerOf(sources: CapabilitySources): OpenPlugin {
+  const { environment, project } = sources;
+  let apart = sources.open;
+  return (place, bounds) => {
+    if (place.origin === "built-in") return openInProcess(place, bounds);
+    apart ??= hostedPlugins({
+      state: stateHome(environment),
+      home: environment("HOME") || homedir(),
+      project,
+      protects: [configFolder(environment)],
+      program: deno.version,
+    }).open;
+    return apart(place, bounds);
+  };
 }
 
 /** What does not load is told; the program does not start without its own plugins. */

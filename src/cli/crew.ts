@@ -22,7 +22,7 @@ export interface Crew {
   readonly notes: readonly string[];
   /** What is remembered of models; null where it cannot be opened, which the notes say. */
   readonly memory: Memory | null;
-  /** Closes the hosts and the memory. */
+  /** Closes the hosts, the memory and the plugins. */
   close(): Promise<void>;
 }
 
@@ -59,6 +59,7 @@ export async function assembleCrew(
     memory: remembered.memory,
     close: async () => {
       remembered.memory?.close();
+      await Promise.all(capabilities.plugins.offers.map((offer) => offer.close?.()));
       await fleet.close();
     },
   };

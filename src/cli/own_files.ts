@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { reasonOf } from "../kernel/reason_of.ts";
+import { importedPaths, isModule } from "../plugin/imported_paths.ts";
 import { contentHash } from "../work/content_hash.ts";
 import { readConfigFile } from "./config_file.ts";
 import { CONFIG_FILE, PROJECT_FOLDER } from "./places.ts";
@@ -54,10 +54,6 @@ function pluginFolders(project: string): readonly string[] {
   return (named?.values.plugins ?? []).map((folder) => isAbsolute(folder) ? folder : join(dirname(path), folder));
 }
 
-/** A path of one of these files by its relative or absolute address in a module. */
-const IMPORTED = /(?:\bfrom|\bimport)\s*(?:\(\s*)?(["'`])((?:\.{1,2}\/|\/|file:\/\/)[^"'`\n]+)\1/g;
-const MODULE = /\.(?:[cm]?[jt]s|[jt]sx)$/;
-
 /** One look at the folders. */
 class Reading {
   readonly hashes: Record<string, string> = {};
@@ -94,14 +90,7 @@ class Reading {
   addImported(): void {
     for (let module = this.#modules.pop(); module !== undefined; module = this.#modules.pop()) {
       const [path, text] = module;
-      // What looks like a comment may stand in a text: an import that it hides is one all the same.
-      for (const [, , specifier = ""] of `${text}\n${withoutComments(text)}`.matchAll(IMPORTED)) {
-        const [bare = ""] = specifier.split(/[?#]/, 1);
-        const place = bare.startsWith("file:")
-          ? fileURLToPath(bare)
-          : isAbsolute(bare)
-          ? bare
-          : join(dirname(path), bare);
+      for (const { path: place } of importedPaths(path, text)) {
         if (this.hashes[this.#keyOf(place)] !== undefined) continue;
         const stat = statSync(place, { throwIfNoEntry: false });
         if (stat?.isFile() === true) this.#addFile(place, stat.size);
@@ -128,7 +117,7 @@ class Reading {
     if (this.#bytes > MOST_BYTES) this.#refuseSize();
     const bytes = readFileSync(path);
     this.#note(path, contentHash(bytes), bytes.length);
-    if (MODULE.test(path)) this.#modules.push([path, new TextDecoder().decode(bytes)]);
+    if (isModule(path)) this.#modules.push([path, new TextDecoder().decode(bytes)]);
   }
 
   #note(path: string, hash: string, size: number): void {
@@ -160,16 +149,4 @@ function endOf(link: string): string | null {
     // Nothing can be loaded through it; once something is there, it is looked at.
     return null;
   }
-}
-
-/** A module's text without what may stand between the words of an import and says nothing. */
-function withoutComments(text: string): string {
-  const parts: string[] = [];
-  let from = 0;
-  for (let at = text.indexOf("/*"); at >= 0; at = text.indexOf("/*", from)) {
-    parts.push(text.slice(from, at));
-    const end = text.indexOf("*/", at + 2);
-    from = end < 0 ? text.length : end + 2;
-  }
-  return [...parts, text.slice(from)].join(" ");
 }

@@ -60,6 +60,27 @@ const check = buildCommand({
   },
 });
 
+const GRANTS = {
+  flags: { project: LOOK_FLAGS.project, config: LOOK_FLAGS.config },
+  aliases: ALIASES,
+  positional: {
+    kind: "tuple",
+    parameters: [{ brief: "Its name, as the list shows it", parse: String, placeholder: "NAME" }],
+  },
+} as const;
+
+const allow = buildCommand({
+  loader: async () => (await import("./commands/plugins_allow.ts")).allow,
+  parameters: GRANTS,
+  docs: { brief: "Give a plugin the permissions that it asks for" },
+});
+
+const revoke = buildCommand({
+  loader: async () => (await import("./commands/plugins_allow.ts")).revoke,
+  parameters: GRANTS,
+  docs: { brief: "Take back the permissions of a plugin" },
+});
+
 function parseForm(text: string): PluginForm {
   const form = FORMS.find((one) => one === text);
   if (form === undefined) throw new Error(`wanted ${FORMS.join(" or ")}`);
@@ -68,9 +89,10 @@ function parseForm(text: string): PluginForm {
 
 /** Commands around plugins. */
 export const PLUGIN_ROUTES = buildRouteMap({
-  routes: { list, new: create, check },
+  routes: { list, new: create, check, allow, revoke },
   docs: {
-    brief: "List the plugins and what they offer; write and check your own",
-    fullDescription: "Lists the plugins and what they offer; writes new ones and checks them.",
+    brief: "List the plugins and what they offer; write and check your own, say what they may do",
+    fullDescription:
+      "Lists the plugins and what they offer; writes new ones, checks them, gives and takes back permissions.",
   },
 });

@@ -114,7 +114,8 @@ async function modulesOf({ path: folder, specialistsAlone = false }: PluginFolde
   const modules: string[] = [];
   try {
     for await (const entry of Deno.readDir(folder)) {
-      if (/^[._]/.test(entry.name) || /(_test|\.d)\.tsx?$/.test(entry.name)) continue;
+      // A folder's own mod.ts would make one plugin of all that lie there.
+      if (/^[._]|^mod\.ts$/.test(entry.name) || /(_test|\.d)\.tsx?$/.test(entry.name)) continue;
       const path = join(folder, entry.name);
       const kind = entry.isSymlink ? await targetOf(path) : entry;
       if (kind.isFile && isMarkdown(path)) {

@@ -4,7 +4,8 @@ import type { RunnableTool } from "../ports/tool.ts";
 import { parametersOf } from "./arguments.ts";
 import type { Command, PaneSize, Plugin, Specialist } from "./plugin.ts";
 import { runnable } from "./runnable.ts";
-import type { ObjectSchema } from "./tool.ts";
+import { unionOf } from "./host/permissions.ts";
+import type { ObjectSchema, Permissions } from "./tool.ts";
 import { type CommandIntent, type PluginRule, type PluginView, type RunView } from "./view.ts";
 
 /** Where a plugin lies: with Autonomy, in the person's own folder, in the project's. */
@@ -42,6 +43,14 @@ export interface OfferedCommand {
   run(args: string, view: RunView, signal: AbortSignal): Promise<readonly CommandIntent[]>;
 }
 
+/** What is so of a plugin whose code runs in a process of its own. */
+export interface Contained {
+  /** SHA-256 of all its files. */
+  readonly hash: string;
+  /** What it has now of what it wants, as a person gave it. */
+  granted(): Permissions;
+}
+
 /** What one version of a plugin offers, the same wherever its code runs. */
 export interface Offer {
   /** Name of the plugin. */
@@ -61,6 +70,10 @@ export interface Offer {
   readonly settings: JsonSchema | null;
   /** That part of the configuration, with its defaults; absent where none was handed to it. */
   readonly configured?: Readonly<Record<string, unknown>>;
+  /** What its tools ask for beyond their workspace; absent where that is nothing. */
+  readonly wants?: Permissions;
+  /** Absent where its code runs in this process, or it has none. */
+  readonly contained?: Contained;
   /** Ends what stands behind it, once its open calls are over; absent where nothing does. */
   close?(): Promise<void>;
 }
@@ -92,6 +105,7 @@ export function offerOf(plugin: Plugin, place: OfferPlace): Offer {
     })),
     commands: (plugin.commands ?? []).map(offeredCommand),
     settings: schemaOf(plugin.settings),
+    wants: unionOf((plugin.tools ?? []).map(({ permissions }) => permissions)),
   };
 }
 

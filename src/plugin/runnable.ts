@@ -40,8 +40,14 @@ const Result = z.union([
   z.object({ text: z.string(), outcome: OutcomeFact.optional() }),
 ]);
 
-/** A plugin's code need not keep what its types say: the result is looked at before it becomes a fact. */
-function resultOf(value: unknown, { name, access }: Tool, plugin: string): ToolResult {
+/**
+ * Gives what a tool gave: a plugin's code need not keep what its types say, so the result is looked at before it becomes a fact.
+ *
+ * @param value what the tool gave
+ * @param plugin how the plugin is named
+ * @throws where it is neither text nor text with an outcome, or its tool may give none
+ */
+export function resultOf(value: unknown, { name, access }: Pick<Tool, "name" | "access">, plugin: string): ToolResult {
   const result = Result.safeParse(value);
   if (!result.success) {
     throw new Error(

@@ -4,13 +4,15 @@ import { TOOL_ACCESSES } from "../kernel/call.ts";
 import type { Plugin } from "./plugin.ts";
 import { knownKeys, schemaWords } from "./schema_words.ts";
 
-const NAME = /^[a-z][a-z0-9_]*$/;
+/** Names of plugins, tools, roles, panes and commands. */
+export const NAME = /^[a-z][a-z0-9_]*$/;
 const name = z.string().regex(NAME, "must be lower case letters, digits and _, beginning with a letter");
 const words = z.string().trim().min(1, "must not be empty");
 const callable = z.custom<(...input: never[]) => unknown>((value) => typeof value === "function", "must be a function");
 const objectSchema = z.custom<z.ZodObject>(isObjectSchema, "must be z.object({…}) of zod 4");
 
-const ToolShape = z.strictObject({
+/** A tool as a plugin writes it. */
+export const ToolShape = z.strictObject({
   name,
   describes: words,
   input: objectSchema,
@@ -74,7 +76,8 @@ export const SPECIALIST_FIELDS = {
   temperature: z.number().min(0).max(2),
 };
 
-const SpecialistShape = z.strictObject({
+/** A specialist as a plugin writes it. */
+export const SpecialistShape = z.strictObject({
   ...SPECIALIST_FIELDS,
   models: z.array(words).min(1, "must name at least one model"),
   prompt: z.string().regex(/\.md$/, "must be the name of a Markdown file, such as coding.md"),

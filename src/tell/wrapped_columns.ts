@@ -22,11 +22,12 @@ export function wrappedColumns(rows: readonly (readonly string[])[], width: numb
   }));
 }
 
-/** Breaks between words, and of a list only behind its commas. */
+/** Breaks behind commas; where what stands between two is too long, between words. */
 function wrappedWords(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   const line = safe(text).replaceAll(/\s/g, " ");
-  for (const word of line.split(line.includes(", ") ? /(?<=,) / : / /)) {
+  const pieces = line.split(/(?<=,) /).flatMap((piece) => stringWidth(piece) > width ? piece.split(" ") : [piece]);
+  for (const word of pieces) {
     const last = lines.at(-1);
     if (last !== undefined && stringWidth(last) + 1 + stringWidth(word) <= width) {
       lines[lines.length - 1] = `${last} ${word}`;

@@ -20,7 +20,7 @@ Deno.test("the list fits 80 columns and says of each plugin where it is from, it
     assert.equal(code, 0);
     const [table = ""] = out.split("\n\n");
     for (const line of table.split("\n")) assert.ok(line.length <= 80, line);
-    assert.match(table, /^PLUGIN +FROM +VERSION +STATE +OFFERS$/m);
+    assert.match(table, /^PLUGIN +FROM +VERSION +STATE +OFFERS, PERMISSIONS$/m);
     assert.match(table, /^specialists +built-in +- +ready +role arbiter, role coding,\n +role reasoning/m);
     assert.match(table, /^many +user +\S+ +ready +\/command_0,[^]*\n.* \/command_11/m);
     assert.match(table, /^wrong +user +- +left out +cannot be used as it is written\.$/m);
@@ -66,6 +66,37 @@ Deno.test("a new specialist of a project has its prompt, and waits for the yes t
     assert.match(out, /autonomy trust -C/);
     assert.match((await call(place, ["plugins"])).out, /^critic +project +- +waits/m);
     assert.match((await call(place, ["plugins", "--trust"])).out, /^critic +project +\S+ +ready +role critic$/m);
+  }));
+
+Deno.test("what a plugin asks for is shown, given, taken back, and nothing is given to one that there is not", () =>
+  withPlace(async (place) => {
+    await put(
+      place,
+      "fetch.js",
+      `import { z } from "zod";
+const tool = { name: "fetch_it", describes: "Fetches.", access: "reads", input: z.object({ at: z.string() }),
+  permissions: { net: ["api.example.com"], env: ["API_KEY"] }, run: () => "" };
+export default { name: "fetch", tools: [tool] };
+`,
+    );
+    const list = async () => (await call(place, ["plugins"])).out.split("\n\n")[0] ?? "";
+    const before = await list();
+    assert.match(before, /not allowed yet: connects\s+to\s+api\.example\.com;\s+knows\s+the\s+variables\s+API_KEY/);
+    assert.match(before, /\(autonomy\s+plugins\s+allow\s+fetch\)/);
+    for (const line of before.split("\n")) assert.ok(line.length <= 80, line);
+    const allowed = await call(place, ["plugins", "allow", "fetch"]);
+    assert.equal(allowed.code, 0);
+    assert.match(allowed.out, /fetch may do this, until you take it back: it connects to api\.example\.com; knows/);
+    assert.match(await list(), /may: connects\s+to\s+api\.example\.com;\s+knows/);
+    assert.match((await call(place, ["plugins", "revoke", "fetch"])).out, /fetch has no permission any more/);
+    assert.match((await call(place, ["plugins", "revoke", "fetch"])).out, /fetch had no permission/);
+    assert.match(await list(), /not allowed yet/);
+    const none = await call(place, ["plugins", "allow", "fetsh"]);
+    assert.equal(none.code, 2);
+    assert.match(none.err, /no plugin "fetsh".*Did you mean fetch\?/);
+    const ours = await call(place, ["plugins", "allow", "run_tools"]);
+    assert.equal(ours.code, 2);
+    assert.match(ours.err, /comes with Autonomy/);
   }));
 
 Deno.test("a name that cannot be one and a kind that there is not are refused with what is wanted", () =>

@@ -7,7 +7,8 @@ import { shownAddress } from "../../fleet/host_address.ts";
 import { type Situation, situationOf, trustNotes, waitingNotes } from "../situation.ts";
 import { reasonOf } from "../../kernel/reason_of.ts";
 import type { Offer } from "../../plugin/offer.ts";
-import { capabilitySources, knownPlugins } from "../capabilities.ts";
+import { capabilitySources } from "../capabilities.ts";
+import { knownPlugins } from "../known_plugins.ts";
 import { strayNotes } from "../open_with_settings.ts";
 import { safeJson } from "../../kernel/say.ts";
 import { columns } from "../../tell/columns.ts";
@@ -63,6 +64,8 @@ async function pluginsFor(
   try {
     const sources = { ...capabilitySources(context, situation), signal: AbortSignal.timeout(BOUND_MS) };
     const plugins = await knownPlugins(sources, configured);
+    // What they declare is known: none is called.
+    await Promise.all(plugins.offers.map((offer) => offer.close?.()));
     const faults = plugins.failures.map(({ text }) => `Left out: ${text}`);
     return { offers: plugins.offers, notes: [...faults, ...strayNotes(situation.config, plugins)] };
   } catch (error) {

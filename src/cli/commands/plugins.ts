@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path";
 import { oneLine } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
+import { isNothing, sayPermissions, unionOf, withoutThose } from "../../plugin/host/permissions.ts";
 import type { PluginFailure } from "../../plugin/load.ts";
 import type { Offer, Origin } from "../../plugin/offer.ts";
 import { capabilitySources, loadCapabilities } from "../capabilities.ts";
@@ -30,6 +31,8 @@ interface Row {
   readonly state: "ready" | "left out" | "waits";
   /** What it offers, or why it does not. */
   readonly says: string;
+  /** What it asks for beyond the project's files, and whether it has it; empty where that is nothing. */
+  readonly asks?: string;
 }
 
 /**
@@ -45,6 +48,8 @@ export default async function plugins(this: CliContext, flags: PluginsFlags): Pr
     signal: AbortSignal.timeout(BOUND_MS),
   });
   const notes = [...trustNotes(situation), ...left];
+  // What each may do is looked up below; nothing of them is called.
+  await Promise.all(plugins.offers.map((offer) => offer.close?.()));
   const originOf = (path: string): Origin => path.startsWith(`${project}/`) ? "project" : "user";
   if (flags.json) {
     for (const offer of plugins.offers) {
@@ -77,8 +82,11 @@ export default async function plugins(this: CliContext, flags: PluginsFlags): Pr
       says: "for your yes: autonomy trust",
     })),
   ];
-  const cells = rows.map(({ name, origin, version, state, says }) => [name, origin, version || "-", state, says]);
-  this.stdout.write(wrappedColumns([["PLUGIN", "FROM", "VERSION", "STATE", "OFFERS"], ...cells], WIDTH));
+  const cells = rows.flatMap(({ name, origin, version, state, says, asks = "" }) => [
+    [name, origin, version || "-", state, says],
+    ...(asks === "" ? [] : [["", "", "", "", asks]]),
+  ]);
+  this.stdout.write(wrappedColumns([["PLUGIN", "FROM", "VERSION", "STATE", "OFFERS, PERMISSIONS"], ...cells], WIDTH));
   const trust = newlyTrusted ? [`${project}: ${LOOK_TRUST}.`] : [];
   for (const note of [...waitingNotes(config), ...notes, ...trust]) this.stdout.write(`\n${note}\n`);
 }
@@ -113,7 +121,21 @@ function offered(offer: Offer) {
     commands: commands.map(({ name }) => name),
     rules: rules.length,
     settings: settings !== null,
+    wants: sayPermissions(unionOf([offer.wants])),
+    granted: sayPermissions(unionOf([offer.contained?.granted()])),
   };
+}
+
+/** Says what a plugin may do, and what of it waits for a person. */
+function asksOf({ plugin, wants, contained }: Offer): string {
+  const all = unionOf([wants]);
+  if (contained === undefined || isNothing(all)) return "";
+  const granted = unionOf([contained.granted()]);
+  const waits = withoutThose(all, granted);
+  return [
+    ...(isNothing(granted) ? [] : [`may: ${sayPermissions(granted)}`]),
+    ...(isNothing(waits) ? [] : [`not allowed yet: ${sayPermissions(waits)} (autonomy plugins allow ${plugin})`]),
+  ].join("; ");
 }
 
 function readyRow(offer: Offer): Row {
@@ -127,5 +149,5 @@ function readyRow(offer: Offer): Row {
     ...(rules === 0 ? [] : [counted(rules, "rule")]),
     ...(settings ? ["settings"] : []),
   ].join(", ");
-  return { name, origin, version: hash, state: "ready", says: says === "" ? "nothing" : says };
+  return { name, origin, version: hash, state: "ready", says: says === "" ? "nothing" : says, asks: asksOf(offer) };
 }

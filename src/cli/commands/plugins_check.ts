@@ -6,13 +6,8 @@ import { withMarkdown } from "../../plugin/markdown/with_markdown.ts";
 import type { Offer, Origin } from "../../plugin/offer.ts";
 import { buildRegistry } from "../../plugin/registry.ts";
 import { jsonLine } from "../../tell/json_line.ts";
-import {
-  type Capabilities,
-  type CapabilitySources,
-  capabilitySources,
-  loadCapabilities,
-  pluginOpener,
-} from "../capabilities.ts";
+import { type Capabilities, type CapabilitySources, capabilitySources, loadCapabilities } from "../capabilities.ts";
+import { pluginOpener } from "../known_plugins.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
