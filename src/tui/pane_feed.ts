@@ -72,7 +72,7 @@ export class PaneFeed {
         this.#look(scene, size);
         return this.#lines();
       },
-      foot: (_scene, { width, height }) => this.#foot(width, Math.floor(height / 2)),
+      foot: (_scene, { width, height }) => this.#foot(width, this.#rows === null ? height : Math.floor(height / 2)),
       brief: (scene) => {
         this.#look(scene, this.#asked?.size ?? UNSEEN);
         return this.#brief();
@@ -108,7 +108,10 @@ export class PaneFeed {
   }
 
   #title(): string {
-    if (this.#fault !== null) return `${this.#pane.title} · failed: ${this.#fault}`;
+    // That it is the pane that failed is seen.
+    if (this.#fault !== null) {
+      return `${this.#pane.title} · failed: ${this.#fault.replace(/^The pane \w+ (?:failed: )?/, "")}`;
+    }
     return this.#late ? `${this.#pane.title} · late` : this.#pane.title;
   }
 
