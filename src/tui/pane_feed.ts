@@ -158,7 +158,7 @@ export class PaneFeed {
     let [rows, fault]: [readonly string[] | null, string | null] = [null, null];
     try {
       // A plugin that does not hear its signal is waited for no longer.
-      rows = await Promise.race([Promise.resolve().then(() => this.#pane.lines(size, open.signal)), ended]);
+      rows = await Promise.race([this.#pane.lines(size, open.signal), ended]);
     } catch (error) {
       fault = reasonOf(error);
     }

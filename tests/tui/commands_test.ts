@@ -70,6 +70,21 @@ screenTest(
   },
 );
 
+screenTest("an edited message that begins with a stroke is no command", async () => {
+  const store = storeWithCommands();
+  await session([80, 24], store, async (_terminal, type) => {
+    await type("m", /> m messages/);
+    await type("je", /edit message ›/);
+    const shown = await type("\x15/pause", /edit message › \/pause/);
+    assert.doesNotMatch(shown, /holds the run/);
+    await type("\r", /> m messages/);
+  });
+  assert.deepEqual(store.sent.map((intent) => [intent.kind, "text" in intent ? intent.text : ""]), [[
+    "edit",
+    "/pause",
+  ]]);
+});
+
 screenTest("what a command refuses or the run refuses is said, and what was typed comes back", async () => {
   const store = storeWithCommands();
   await session([100, 24], store, async (_terminal, type) => {
