@@ -35,6 +35,8 @@ Deno.test("commands and panes see the run as plugins do, and are the same for as
   const [pane] = store.panes();
   assert.deepEqual(await pane?.lines({ width: 20, height: 3 }, signal), [`${DEMO.run.phase} 20×3`]);
   assert.equal(store.panes()[0], pane);
+  now = [...offers];
+  assert.equal(store.panes()[0], pane, "also in another list");
   now = [];
   assert.deepEqual([...store.commands(), ...store.panes()], []);
   await assert.rejects(store.runCommand("first", "", signal), /the plugin that offered it is gone/);

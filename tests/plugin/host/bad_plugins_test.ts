@@ -90,13 +90,17 @@ Deno.test("a plugin that ends its process fails the call that is open, and is st
   }));
 
 Deno.test("a plugin that fills the memory with objects ends, long before it has 1 GB", () => {
-  const fills =
-    "const all = []; for (let mb = 0; mb < 1024; mb += 8) { all.push(new Array(1 << 20).fill(mb + 0.5)); } return `${all.length}`;";
-  return beside(pluginOf("bad", { ...ECHO, fills }), async (_hosted, call) => {
-    await assert.rejects(
-      call("fills"),
-      /The tool fills failed\. The plugin bad ended .*more memory than it may, 256 MB/,
-    );
+  const fills = `const all = [];
+    for (let mb = 0; mb < 1024; mb += 8) {
+      all.push(new Array(1 << 20).fill(mb + 0.5));
+      if (mb === 400) { report("400 MB"); await workspace.exists("."); }
+    }
+    return \`\${all.length}\`;`;
+  return beside(pluginOf("bad", { ...ECHO, fills }), async (hosted) => {
+    const own = await hosted.open("bad.ts");
+    const report = (line: string) => assert.fail(`it has ${line}`);
+    const ended = /The tool fills failed\. The plugin bad ended .*more memory than it may, 256 MB/;
+    await assert.rejects(hosted.call(own, "fills", { text: "" }, { report }), ended);
   });
 });
 

@@ -45,7 +45,13 @@ export function withHosted(
       writeFiles(folder, files);
       const offers: Offer[] = [];
       const options = {
-        ...{ state: `${folder}/state`, home: folder, project: workspace.root, protects: [], program: "test" },
+        ...{
+          state: `${folder}/state`,
+          home: folder,
+          project: workspace.root,
+          protects: [`${folder}/guarded`],
+          program: "test",
+        },
         timer: start.timer,
       };
       let plugins = hostedPlugins(options);

@@ -154,3 +154,22 @@ Deno.test("kinds of hosts, and rules of a project's plugin, are refused with wha
       );
     },
   ));
+
+Deno.test("a plugin that was allowed every file writes none of this program, nor what is noted of plugins", () =>
+  withHosted({
+    "data/a": "read",
+    "plugins/own.ts": pluginOf("own", {
+      ...READS,
+      writes: 'Deno.writeTextFileSync(input.text, "x"); return "written";',
+    }, { permissions: '{ read: ["/"], write: ["/"] }' }),
+  }, async (hosted) => {
+    const own = await hosted.open("own.ts");
+    hosted.grants.allow(granteeOf(own), unionOf([own.wants]));
+    const call = async (tool: string, text: string) => (await hosted.call(own, tool, { text })).text;
+    assert.equal(await call("reads", `${hosted.folder}/data/a`), "read");
+    assert.equal(await call("writes", `${hosted.folder}/data/b`), "written");
+    const program = new URL("../../../main.ts", import.meta.url).pathname;
+    for (const path of [`${hosted.folder}/state/plugins/grants.json`, `${hosted.folder}/guarded/x`, program]) {
+      await assert.rejects(call("writes", path), /ToolError: The tool writes may not write|may not write/);
+    }
+  }));
