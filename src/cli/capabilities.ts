@@ -10,6 +10,7 @@ import { protectionRule } from "../features/protection/protection_rule.ts";
 import { documentRule, leaseRule } from "../features/rules.ts";
 import { secretRule } from "../features/secret_rule.ts";
 import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
+import { findSkills } from "../plugin/skills/find_skills.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
 import type { Check } from "../languages/runner.ts";
@@ -20,7 +21,14 @@ import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";
 import { EXIT } from "./exit_code.ts";
 import type { CliContext } from "./context.ts";
-import { BUILT_IN_PLUGINS, BUILT_IN_PROMPTS, configFolder, PROJECT_FOLDER, stateHome } from "./places.ts";
+import {
+  BUILT_IN_PLUGINS,
+  BUILT_IN_PROMPTS,
+  configFolder,
+  PROJECT_FOLDER,
+  SKILL_FOLDERS,
+  stateHome,
+} from "./places.ts";
 import type { Setting } from "./setting.ts";
 import type { Situation } from "./situation.ts";
 import { trustedTexts } from "./trusted_texts.ts";
@@ -87,7 +95,8 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   const unread = Object.fromEntries(
     offered.map(({ prompt }) => [prompt, { name: prompt, text: "", placeholders: [] }]),
   );
-  const known = buildRegistry({ offers: plugins.offers, prompts: unread, kinds });
+  const { skills, notes: ofSkills } = await findSkills(skillFolders(sources));
+  const known = buildRegistry({ offers: plugins.offers, prompts: unread, skills, kinds });
   const decisions = [...allDecisions(known.registry), ...reviewDecisions(known.registry)].map(({ name }) => name);
   const promptSources = {
     folders: [
@@ -101,13 +110,13 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   };
   const note = ({ place, text }: PromptFault) => notes.push(`${place}: ${text}`);
   const prompts = await readPrompts({ ...promptSources, note });
-  const built = buildRegistry({ offers: plugins.offers, prompts, roles, bounds, kinds });
+  const built = buildRegistry({ offers: plugins.offers, prompts, roles, bounds, skills, kinds });
   refuseFaults(config, built.faults, plugins);
   if (built.registry.roles[ARBITER] === undefined) {
     throw new CommandError(EXIT.config, `No plugin offers the role ${ARBITER}. Put plugins/specialists.ts back.`);
   }
   notes.push(
-    ...[...built.faults, ...built.notes].map(({ place, text }) => `${placeIn(config, place)}: ${text}`),
+    ...[...built.faults, ...built.notes, ...ofSkills].map(({ place, text }) => `${placeIn(config, place)}: ${text}`),
     ...endlessRoles(built.registry),
   );
   const { languages } = built.registry;
@@ -209,6 +218,12 @@ function pluginFolders({ config, environment, project, trusted }: CapabilitySour
     { path: join(project, PROJECT_FOLDER, "agents"), origin: "project", trusted, specialistsAlone: true },
     ...configured("project"),
   ];
+}
+
+/** Folders that skills are read from: the person's own, then those of a project that is trusted. */
+function skillFolders({ environment, project, trusted }: CapabilitySources): readonly string[] {
+  const own = join(configFolder(environment), "skills");
+  return [own, ...(trusted ? SKILL_FOLDERS.map((folder) => join(project, folder)) : [])];
 }
 
 /** What does not load is told; the program does not start without its own plugins. */
