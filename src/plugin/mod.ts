@@ -54,14 +54,14 @@
  * import { definePlugin, modelTool } from "autonomy";
  *
  * export default definePlugin({
- *   name: "translator",
+ *   name: "rephrase",
  *   tools: [modelTool({
- *     name: "translate",
- *     describes: "Translates a text.",
+ *     name: "rephrase",
+ *     describes: "Says a text in other words.",
  *     model: "qwen2.5:14b@fast", // or { role: "analysis" }
- *     input: z.object({ text: z.string(), language: z.string().describe("Such as French.") }),
- *     prompt: "Translate into {{language}}:\n\n{{text}}",
- *     answers: z.object({ translation: z.string(), doubtful: z.array(z.string()) }),
+ *     input: z.object({ text: z.string(), tone: z.string().describe("Such as plain.") }),
+ *     prompt: "Say this in a {{tone}} tone:\n\n{{text}}",
+ *     answers: z.object({ text: z.string(), doubtful: z.array(z.string()) }),
  *   })],
  * });
  * ```
@@ -72,9 +72,9 @@
  * import { definePlugin } from "autonomy";
  *
  * export default definePlugin({
- *   name: "security",
+ *   name: "auditor",
  *   specialists: [{
- *     role: "security",
+ *     role: "auditor",
  *     describes: "Finds security faults: injection, secrets, unsafe paths.",
  *     models: ["qwen2.5:14b", "qwen2.5-coder:7b"],
  *     window: 8192,

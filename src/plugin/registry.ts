@@ -8,6 +8,7 @@ import { type PluginRule, runView } from "./view.ts";
 import type { RunnableTool } from "../ports/tool.ts";
 import { placeOfMember } from "./markdown/specialist_file.ts";
 import type { Skills } from "../features/skills.ts";
+import type { RegistryNote } from "./registry_note.ts";
 import type { Skill } from "./skills/find_skills.ts";
 import { READ_SKILL, readSkillTool } from "./skills/read_skill.ts";
 import { readOwnPrompt } from "./markdown/read_own_prompt.ts";
@@ -39,13 +40,6 @@ export interface RegistrySources {
   readonly skills?: readonly Skill[];
   /** What can happen in a run; absent: what comes with Autonomy. */
   readonly kinds?: Kinds<EffectKind>;
-}
-
-/** Something worth knowing of how a registry was joined, and where. */
-export interface RegistryNote {
-  /** The plugin's file and the member in it, or the place in the configuration. */
-  readonly place: string;
-  readonly text: string;
 }
 
 /** Something that does not fit together. */

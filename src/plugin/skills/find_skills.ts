@@ -4,7 +4,7 @@ import { reasonOf } from "../../kernel/reason_of.ts";
 import { clip } from "../../kernel/text.ts";
 import { frontMatterOf } from "../../sentences/front_matter.ts";
 import { placeIn } from "../../sentences/prompt_text.ts";
-import type { RegistryNote } from "../registry.ts";
+import type { RegistryNote } from "../registry_note.ts";
 
 /** A skill: how something is done here, written down for whoever does it. */
 export interface Skill {
