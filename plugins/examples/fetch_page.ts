@@ -3,15 +3,10 @@ import { definePlugin, defineTool, ToolError } from "autonomy";
 
 /** Hosts that pages are fetched from: it is granted these and no other. */
 const HOSTS = ["docs.python.org", "developer.mozilla.org"];
-/** Most characters of a page; the application shortens what a model is shown. */
+/** Most characters of a page. */
 const MOST_CHARACTERS = 100_000;
 
-/**
- * Makes a tool that fetches pages.
- *
- * @param hosts where from, `name` or `name:port`
- * @param scheme of their addresses
- */
+/** Makes a tool that fetches pages from some hosts, each `name` or `name:port`. */
 export const fetchPage = (hosts: readonly string[], scheme = "https") =>
   defineTool({
     name: "fetch_page",
@@ -46,10 +41,15 @@ async function bounded(response: Response): Promise<string> {
 }
 
 function plainText(html: string): string {
-  const words = html.replaceAll(/<(script|style)\b[^>]*>[^]*?<\/\1>/gi, "").replaceAll(/<[^>]*>/g, " ");
+  let hidden = false;
+  const parts = html.split("<").map((part, index) => {
+    if (index === 0) return part;
+    if (/^\/?(?:script|style)\b/i.test(part)) hidden = !part.startsWith("/");
+    return hidden ? "" : ` ${part.slice(part.indexOf(">") + 1)}`;
+  });
   const named = { lt: "<", gt: ">", quot: '"', nbsp: " ", amp: "&" } as Readonly<Record<string, string>>;
-  return words.replaceAll(/&(\w+);/g, (entity, name) => named[name] ?? entity).replaceAll(/[ \t]+/g, " ")
-    .replaceAll(/\s*\n\s*/g, "\n").trim();
+  const text = parts.join("").replaceAll(/&(\w{1,8});/g, (entity, name) => named[name] ?? entity);
+  return text.split("\n").map((line) => line.replaceAll(/[ \t]+/g, " ").trim()).filter(Boolean).join("\n");
 }
 
 /** A tool that reads documentation, from two hosts that it says. */

@@ -1,9 +1,7 @@
 import type { RunnableTool } from "../ports/tool.ts";
 import { reviewDecisions } from "../asks/review/review_decisions.ts";
 import { allDecisions } from "../features/decisions/kinds.ts";
-import { homedir } from "node:os";
 import { join } from "node:path";
-import deno from "../../deno.json" with { type: "json" };
 import { PLACEHOLDERS } from "../prompt/prompt.ts";
 import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
 import { ARBITER, type Kinds, type Rule } from "../features/registry.ts";
@@ -11,8 +9,8 @@ import { commandRule, forcedRule } from "../features/command_rule.ts";
 import { protectionRule } from "../features/protection/protection_rule.ts";
 import { documentRule, leaseRule } from "../features/rules.ts";
 import { secretRule } from "../features/secret_rule.ts";
-import { hostedPlugins } from "../plugin/host/hosted_plugins.ts";
-import { type LoadedPlugins, loadPlugins, openInProcess, type OpenPlugin, type PluginFolder } from "../plugin/load.ts";
+import type { LoadedPlugins } from "../plugin/load.ts";
+import { findSkills } from "../plugin/skills/find_skills.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
 import type { Check } from "../languages/runner.ts";
@@ -23,8 +21,16 @@ import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";
 import { EXIT } from "./exit_code.ts";
 import type { CliContext } from "./context.ts";
-import { BUILT_IN_PLUGINS, BUILT_IN_PROMPTS, configFolder, PROJECT_FOLDER, stateHome } from "./places.ts";
-import { openWithSettings, strayNotes } from "./open_with_settings.ts";
+import {
+  BUILT_IN_PLUGINS,
+  BUILT_IN_PROMPTS,
+  configFolder,
+  PROJECT_FOLDER,
+  SKILL_FOLDERS,
+  stateHome,
+} from "./places.ts";
+import { knownPlugins, type PluginSources } from "./known_plugins.ts";
+import { strayNotes } from "./open_with_settings.ts";
 import type { Setting } from "./setting.ts";
 import type { Situation } from "./situation.ts";
 import { trustedTexts } from "./trusted_texts.ts";
@@ -45,20 +51,11 @@ export interface Capabilities {
 }
 
 /** What capabilities are read for. */
-export interface CapabilitySources {
-  readonly config: Config;
-  readonly environment: (name: string) => string | undefined;
-  /** Real path of the project. */
-  readonly project: string;
-  /** Whether plugins and prompts of the project's own folder count. */
-  readonly trusted: boolean;
+export interface CapabilitySources extends PluginSources {
   /** Which texts of that folder count; absent: all. */
   readonly guarded?: GuardedTexts;
-  readonly signal: AbortSignal;
   /** What can happen in a run; absent: what comes with Autonomy. */
   readonly kinds?: Kinds<EffectKind>;
-  /** Opens a plugin that does not come with the program; absent: in a process of its own. */
-  readonly open?: OpenPlugin;
 }
 
 /**
@@ -84,8 +81,7 @@ export function capabilitySources(context: CliContext, situation: Situation): Om
  */
 export async function loadCapabilities(sources: CapabilitySources): Promise<Capabilities> {
   const { config, project, trusted, signal, kinds } = sources;
-  const open = openWithSettings(openerOf(sources), config);
-  const plugins = await loadPlugins(pluginFolders(sources), { signal, open });
+  const plugins = await knownPlugins(sources);
   const notes = [...pluginNotes(plugins), ...strayNotes(config, plugins)];
   const offered = plugins.offers.flatMap(({ specialists }) => specialists);
   const roles = overridesByRole(config, offered.map(({ role }) => role));
@@ -94,7 +90,8 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   const unread = Object.fromEntries(
     offered.map(({ prompt }) => [prompt, { name: prompt, text: "", placeholders: [] }]),
   );
-  const known = buildRegistry({ offers: plugins.offers, prompts: unread, kinds });
+  const { skills, notes: ofSkills } = await findSkills(skillFolders(sources));
+  const known = buildRegistry({ offers: plugins.offers, prompts: unread, skills, kinds });
   const decisions = [...allDecisions(known.registry), ...reviewDecisions(known.registry)].map(({ name }) => name);
   const promptSources = {
     folders: [
@@ -108,13 +105,13 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   };
   const note = ({ place, text }: PromptFault) => notes.push(`${place}: ${text}`);
   const prompts = await readPrompts({ ...promptSources, note });
-  const built = buildRegistry({ offers: plugins.offers, prompts, roles, bounds, kinds });
+  const built = buildRegistry({ offers: plugins.offers, prompts, roles, bounds, skills, kinds });
   refuseFaults(config, built.faults, plugins);
   if (built.registry.roles[ARBITER] === undefined) {
     throw new CommandError(EXIT.config, `No plugin offers the role ${ARBITER}. Put plugins/specialists.ts back.`);
   }
   notes.push(
-    ...[...built.faults, ...built.notes].map(({ place, text }) => `${placeIn(config, place)}: ${text}`),
+    ...[...built.faults, ...built.notes, ...ofSkills].map(({ place, text }) => `${placeIn(config, place)}: ${text}`),
     ...endlessRoles(built.registry),
   );
   const { languages } = built.registry;
@@ -182,57 +179,10 @@ function endlessRoles({ roles, tools }: RunRegistry): readonly string[] {
   );
 }
 
-/**
- * Lists the folders that plugins are loaded from.
- *
- * @param sources configuration, project and trust
- * @returns folders in order of precedence
- * @throws {CommandError} exit code 7 where a configured folder does not exist
- */
-export function pluginFolders({ config, environment, project, trusted }: CapabilitySources): PluginFolder[] {
-  for (const { value, origin } of config.plugins) {
-    try {
-      if (Deno.statSync(value).isDirectory) continue;
-    } catch (cause) {
-      if (!(cause instanceof Deno.errors.NotFound)) continue;
-    }
-    throw new CommandError(
-      EXIT.config,
-      `${origin}: the plugin folder ${value} does not exist. Make it, or correct the path.`,
-    );
-  }
-  const configured = (of: "user" | "project"): PluginFolder[] =>
-    config.plugins.filter((folder) => folder.of === of).map(({ value }) => ({
-      path: value,
-      origin: of,
-      trusted: of === "user" || trusted,
-    }));
-  return [
-    { path: BUILT_IN_PLUGINS, origin: "built-in", trusted: true },
-    { path: join(configFolder(environment), "plugins"), origin: "user", trusted: true },
-    { path: join(configFolder(environment), "agents"), origin: "user", trusted: true, specialistsAlone: true },
-    ...configured("user"),
-    { path: join(project, PROJECT_FOLDER, "plugins"), origin: "project", trusted },
-    { path: join(project, PROJECT_FOLDER, "agents"), origin: "project", trusted, specialistsAlone: true },
-    ...configured("project"),
-  ];
-}
-
-/** Opens what comes with the program inside it, and anything else in a process of its own. */
-export function openerOf(sources: CapabilitySources): OpenPlugin {
-  const { environment, project } = sources;
-  let apart = sources.open;
-  return (place, bounds) => {
-    if (place.origin === "built-in") return openInProcess(place, bounds);
-    apart ??= hostedPlugins({
-      state: stateHome(environment),
-      home: environment("HOME") || homedir(),
-      project,
-      protects: [configFolder(environment)],
-      program: deno.version,
-    }).open;
-    return apart(place, bounds);
-  };
+/** Folders that skills are read from: the person's own, then those of a project that is trusted. */
+function skillFolders({ environment, project, trusted }: CapabilitySources): readonly string[] {
+  const own = join(configFolder(environment), "skills");
+  return [own, ...(trusted ? SKILL_FOLDERS.map((folder) => join(project, folder)) : [])];
 }
 
 /** What does not load is told; the program does not start without its own plugins. */

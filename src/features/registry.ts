@@ -18,6 +18,7 @@ import type { Bounds } from "./bounds.ts";
 import type { OpenDecision } from "./decisions/slice.ts";
 import type { Fact } from "./fact.ts";
 import type { Known, OpenedEffect } from "./known.ts";
+import type { Skills } from "./skills.ts";
 import type { RegisteredTool } from "./registered_tool.ts";
 import type { State } from "./state.ts";
 import type { Task } from "./tasks/task.ts";
@@ -234,4 +235,6 @@ export interface Registry<Effects extends EffectKind = EffectKind> extends Kinds
   readonly bounds: Bounds;
   /** Limits of single roles. */
   readonly roleLimits: Readonly<Record<string, Limits>>;
+  /** What is written down of how things are done; absent where nothing is. */
+  readonly skills?: Skills;
 }

@@ -7,6 +7,10 @@ import { BUILT_IN } from "./built_in.ts";
 import { type PluginRule, runView } from "./view.ts";
 import type { RunnableTool } from "../ports/tool.ts";
 import { placeOfMember } from "./markdown/specialist_file.ts";
+import type { Skills } from "../features/skills.ts";
+import type { RegistryNote } from "./registry_note.ts";
+import type { Skill } from "./skills/find_skills.ts";
+import { READ_SKILL, readSkillTool } from "./skills/read_skill.ts";
 import { readOwnPrompt } from "./markdown/read_own_prompt.ts";
 import type { Offer, OfferedSpecialist, Origin } from "./offer.ts";
 
@@ -32,15 +36,10 @@ export interface RegistrySources {
   /** Overrides by role. */
   readonly roles?: Readonly<Record<string, RoleOverrides>>;
   readonly bounds?: Partial<Bounds>;
+  /** Skills that specialists who read are told of. */
+  readonly skills?: readonly Skill[];
   /** What can happen in a run; absent: what comes with Autonomy. */
   readonly kinds?: Kinds<EffectKind>;
-}
-
-/** Something worth knowing of how a registry was joined, and where. */
-export interface RegistryNote {
-  /** The plugin's file and the member in it, or the place in the configuration. */
-  readonly place: string;
-  readonly text: string;
 }
 
 /** Something that does not fit together. */
@@ -71,8 +70,10 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
   const { offers, prompts, kinds = BUILT_IN } = sources;
   const found: Found = { faults: [], notes: [] };
   const tools = toolsOf(offers, found);
+  const skills = skillsOf(sources.skills ?? [], tools, found);
   const phases = kinds.phases.map(({ phase }) => phase);
-  const roles = rolesOf(sources, { tools, prompts, phases, roles: rolesNamed(offers) }, found);
+  const named = rolesOf(sources, { tools, prompts, phases, roles: rolesNamed(offers) }, found);
+  const roles = skills === null ? named : readingSkills(named, tools);
   const configured = Object.entries(sources.roles ?? {});
   const registry: RunRegistry = {
     ...kinds,
@@ -80,6 +81,7 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
     tools: Object.fromEntries([...tools].map(([name, tool]) => [name, registered(tool)])),
     rules: offers.flatMap(({ rules }) => rules.map(asRule)),
     prompts,
+    ...(skills === null ? {} : { skills }),
     bounds: { ...DEFAULT_BOUNDS, ...sources.bounds },
     roleLimits: Object.fromEntries(
       configured.flatMap(([role, { limits }]) =>
@@ -91,7 +93,7 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
 }
 
 /** The tools by name; one that asks the model of a role that nobody offers is left out. */
-function toolsOf(offers: readonly Offer[], { faults }: Found): ReadonlyMap<string, RunnableTool> {
+function toolsOf(offers: readonly Offer[], { faults }: Found): Map<string, RunnableTool> {
   const tools = new Map<string, RunnableTool>();
   const roles = rolesNamed(offers);
   for (const { path, origin, tools: offered } of offers) {
@@ -105,6 +107,29 @@ function toolsOf(offers: readonly Offer[], { faults }: Found): ReadonlyMap<strin
     }
   }
   return tools;
+}
+
+/** Adds the tool that reads skills, where there are any; its name may be taken. */
+function skillsOf(skills: readonly Skill[], tools: Map<string, RunnableTool>, { notes }: Found): Skills | null {
+  if (skills.length === 0) return null;
+  if (tools.has(READ_SKILL)) {
+    const text =
+      `A plugin offers the tool "${READ_SKILL}", by which skills are read: they are left out. Rename its tool.`;
+    notes.push({ place: "skills", text });
+    return null;
+  }
+  tools.set(READ_SKILL, readSkillTool(skills));
+  return { tool: READ_SKILL, list: skills.map(({ name, description }) => ({ name, description })) };
+}
+
+/** The roles, those that read anything with the tool that reads skills. */
+function readingSkills(roles: Record<string, Role>, tools: ReadonlyMap<string, RunnableTool>): Record<string, Role> {
+  return Object.fromEntries(
+    Object.entries(roles).map(([name, role]) => {
+      const reads = role.tools.some((tool) => tools.get(tool)?.access === "reads");
+      return [name, reads ? { ...role, tools: [...new Set([...role.tools, READ_SKILL])] } : role];
+    }),
+  );
 }
 
 /** What is found while a registry is joined. */

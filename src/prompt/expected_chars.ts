@@ -11,6 +11,7 @@ import type { Exchange, Turn } from "../features/turns/slice.ts";
 import type { ToolDeclaration } from "../kernel/call.ts";
 import { decisionsTold, failingTold, tasksTold } from "./arbiter_brief.ts";
 import { relevantTools } from "./relevant_tools.ts";
+import { skillsText } from "./skills_text.ts";
 import { checksTold } from "./turn_brief.ts";
 
 // Sums of lengths, each bounded as the part of the prompt is that it stands for, and a little more for the words around it.
@@ -123,7 +124,11 @@ export function charsOfTools(tools: readonly ToolDeclaration[]): number {
 export function charsOfSystem(registry: Registry, ask: AskEffect, turn: Turn | null): number {
   const role = promptOfRole(registry, ask.role)?.text.length ?? 0;
   const rules = turn === null ? 0 : registry.prompts[`${turn.purpose}.md`]?.text.length ?? 0;
-  return role + rules;
+  const { skills } = registry;
+  const told = skills === undefined || turn?.tools.includes(skills.tool) !== true
+    ? 0
+    : skillsText(registry, skills).length;
+  return role + rules + told;
 }
 
 /** A native reply holds its calls beside a text that is mostly empty. */

@@ -9,6 +9,7 @@ import { exampleReply } from "./example.ts";
 import type { PromptFrame } from "./prompt.ts";
 import { promptText, rolePromptText } from "./prompt_text.ts";
 import type { Section } from "./section.ts";
+import { skillsText } from "./skills_text.ts";
 import { say } from "../sentences/say.ts";
 
 /** What the system message of an ask is made of. */
@@ -35,6 +36,9 @@ export function systemSections(state: State, registry: Registry, frame: PromptFr
       pieces: [rules === null ? "" : promptText(state, registry, rules, ask.role, variant)],
     },
   ];
+  if (registry.skills !== undefined && declared.some(({ name }) => name === registry.skills?.tool)) {
+    sections.push({ name: "skills", priority: 0, pieces: [skillsText(registry, registry.skills)] });
+  }
   if (frame.way !== "native" && declared.length > 0) {
     sections.push({
       name: "tools",

@@ -189,6 +189,21 @@ export default definePlugin({ name: "count", tools: [{ name: "count_words", desc
     assert.deepEqual(await names(["--trust"]), ["roles.analysis.window", "roles.analysis.tools", "roles.coding.tools"]);
   }));
 
+Deno.test("skills of a person are told at once, those of a project once it is trusted", () =>
+  withPlace(async (place) => {
+    const skill = async (folder: string, name: string) => {
+      await Deno.mkdir(`${folder}/${name}`, { recursive: true });
+      await Deno.writeTextFile(`${folder}/${name}/SKILL.md`, `---\ndescription: How to ${name}.\n---\nSo.\n`);
+    };
+    await skill(`${place.config}/skills`, "knit");
+    await skill(`${place.project}/.agents/skills`, "sew");
+    await skill(`${place.project}/.autonomy/skills`, "weave");
+    const told = async (flags: readonly string[]) =>
+      (await call(place, ["prompt", "reasoning", ...flags])).out.match(/How to \w+/g);
+    assert.deepEqual(await told([]), ["How to knit"]);
+    assert.deepEqual(await told(["--trust"]), ["How to knit", "How to sew", "How to weave"]);
+  }));
+
 Deno.test("what a project says of its sandbox counts once the project is trusted", () =>
   withPlace(async (place) => {
     await writeConfig(place, '{ "sandbox": { "network": false, "write": ["~/models"] } }');

@@ -5,6 +5,10 @@ import { definePlugin, modelTool } from "../../src/plugin/mod.ts";
 import { secondOpinion } from "../../plugins/examples/second_opinion.ts";
 import { type WantedCall, writeCall } from "../../src/rehearsal/understudy_call.ts";
 import { readScene } from "../../src/rehearsal/understudy_scene.ts";
+import { BUILT_IN } from "../../src/plugin/built_in.ts";
+import { Earlier } from "../../src/tell/earlier.ts";
+import { History, type StoredFacts } from "../../src/tell/history.ts";
+import { tellingOf } from "../../src/tell/telling.ts";
 import { type CrewStart, withCrew } from "../end_to_end/fixtures/crew_run.ts";
 
 const input = z.object({ idea: z.string().describe("What is to be done."), code: z.string().optional() });
@@ -105,6 +109,14 @@ Deno.test("a model as a tool is asked by a call, its fields or its text are the 
     assert.match(last, /It is well said\./);
     assert.doesNotMatch(last, /Hm\./);
     assert.match(last, /oracle:900b/);
+    const thread = new History(crew.journal as StoredFacts, tellingOf(BUILT_IN), new Earlier(BUILT_IN))
+      .read("advisor", Infinity, 100).filter(({ kind }) => kind === "result" || kind === "failure");
+    assert.deepEqual(thread.map(({ kind, title, text }) => [kind, title, text.split("\n")[0]?.slice(0, 40)]), [
+      ["result", "second_opinion", "right: false"],
+      ["result", "proofread", "It is well said."],
+      ["failure", "oracle", thread[2]?.text.split("\n")[0]?.slice(0, 40)],
+      ["result", "answer", "Answered."],
+    ]);
     const { statistics, spending } = crew.run.state();
     assert.deepEqual(
       ["second_opinion", "proofread", "oracle"].map((name) => statistics.tools[name]),
