@@ -12,7 +12,7 @@ const PURE = ["kernel", "features", "phases", "decisions", "asks", "strategies",
 
 /** The layers: the one table, checked on every lint. A folder of `src/` that has no row may import nothing. */
 export const LAYERS: Readonly<Record<string, Layer>> = {
-  sentences: { imports: ["sentences"], pure: [] },
+  sentences: { imports: ["sentences"], pure: ["yaml"] },
   kernel: { imports: ["kernel"], pure: ["zod"] },
   features: { imports: [...PURE, "effects", "languages"], pure: ["zod"] },
   phases: { imports: ["kernel", "features", "decisions", "prompt", "phases", "sentences"], pure: [] },

@@ -28,7 +28,9 @@ export interface Answer extends Wording {
 }
 
 /** What was read from a reply. `content` is the text that was asked for, which the closing fact names by its blob. */
-export type Read = Pick<
-  AskResult,
-  "calls" | "fault" | "step" | "content" | "summary" | "repairs" | "attempted" | "meant"
->;
+export type Read =
+  & Pick<AskResult, "calls" | "fault" | "step" | "content" | "summary" | "repairs" | "attempted" | "meant">
+  & {
+    /** What was said to a call of a tool, whole. */
+    readonly said?: string;
+  };

@@ -2,6 +2,7 @@ import { type Application, buildApplication, buildCommand, buildRouteMap } from 
 import { appText } from "./app_text.ts";
 import { exitOfError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
+import { PLUGIN_ROUTES } from "./plugin_routes.ts";
 import { proposeRuns, STORED_RUN_ROUTES } from "./stored_run_routes.ts";
 import {
   BOUND_FLAGS,
@@ -100,15 +101,6 @@ const models = buildCommand({
     },
   },
   docs: { brief: "List the models of all hosts, the roles that use them, how they are called and why" },
-});
-
-const plugins = buildCommand({
-  loader: () => import("./commands/plugins.ts"),
-  parameters: {
-    flags: { project: LOOK_FLAGS.project, config: LOOK_FLAGS.config, trust: LOOK_FLAGS.trust, json: JSON_FLAG },
-    aliases: { C: "project" },
-  },
-  docs: { brief: "List the plugins and what they offer" },
 });
 
 const trust = buildCommand({
@@ -234,7 +226,7 @@ export function commandLine(current: string, debug: boolean): Application<CliCon
       hosts,
       models,
       ...STORED_RUN_ROUTES,
-      plugins,
+      plugins: PLUGIN_ROUTES,
       trust,
       prompt,
       config,

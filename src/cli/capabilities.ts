@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { PLACEHOLDERS } from "../prompt/prompt.ts";
 import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
 import { ARBITER, type Kinds } from "../features/registry.ts";
-import { type LoadedPlugins, loadPlugins, openInProcess, type OpenPlugin, type PluginFolder } from "../plugin/load.ts";
+import type { LoadedPlugins, OpenPlugin, PluginFolder } from "../plugin/load.ts";
+import { findSkills } from "../plugin/skills/find_skills.ts";
 import type { Offer } from "../plugin/offer.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
@@ -18,7 +19,17 @@ import type { Config } from "./config.ts";
 import { EXIT } from "./exit_code.ts";
 import type { CliContext } from "./context.ts";
 import { type JoinCrew, joining } from "./join_crew.ts";
-import { BUILT_IN_PLUGINS, BUILT_IN_PROMPTS, configFolder, PROJECT_FOLDER, stateHome } from "./places.ts";
+import {
+  BUILT_IN_PLUGINS,
+  BUILT_IN_PROMPTS,
+  configFolder,
+  PROJECT_FOLDER,
+  SKILL_FOLDERS,
+  stateHome,
+} from "./places.ts";
+import { knownPlugins, pluginFolders, pluginOpener, type PluginSources } from "./known_plugins.ts";
+import { strayNotes } from "./open_with_settings.ts";
+import type { Setting } from "./setting.ts";
 import type { Situation } from "./situation.ts";
 import { trustedTexts } from "./trusted_texts.ts";
 
@@ -46,20 +57,11 @@ export interface Capabilities {
 }
 
 /** What capabilities are read for. */
-export interface CapabilitySources {
-  readonly config: Config;
-  readonly environment: (name: string) => string | undefined;
-  /** Real path of the project. */
-  readonly project: string;
-  /** Whether plugins and prompts of the project's own folder count. */
-  readonly trusted: boolean;
+export interface CapabilitySources extends PluginSources {
   /** Which texts of that folder count; absent: all. */
   readonly guarded?: GuardedTexts;
-  readonly signal: AbortSignal;
   /** What can happen in a run; absent: what comes with Autonomy. */
   readonly kinds?: Kinds<EffectKind>;
-  /** How plugins are opened that do not come with Autonomy; absent: in this process, from where they lie. */
-  readonly open?: OpenPlugin;
 }
 
 /**
@@ -85,16 +87,15 @@ export function capabilitySources(context: CliContext, situation: Situation): Om
  */
 export async function loadCapabilities(sources: CapabilitySources): Promise<Capabilities> {
   const { config, project, trusted, signal, kinds } = sources;
-  const folders = pluginFolders(sources);
-  const open = openerOf(sources);
-  const plugins = await loadPlugins(folders, { signal, open });
-  const notes = pluginNotes(plugins);
+  const plugins = await knownPlugins(sources);
+  const notes = [...pluginNotes(plugins), ...strayNotes(config, plugins)];
   const offered = plugins.offers.flatMap(({ specialists }) => specialists);
   // The prompts speak of tools and decisions, which are known once the roles are.
   const unread = Object.fromEntries(
     offered.map(({ prompt }) => [prompt, { name: prompt, text: "", placeholders: [] }]),
   );
-  const known = buildRegistry({ offers: plugins.offers, prompts: unread, kinds });
+  const { skills, notes: ofSkills } = await findSkills(skillFolders(sources));
+  const known = buildRegistry({ offers: plugins.offers, prompts: unread, skills, kinds });
   let named = namesOf(known.registry);
   const promptSources: PromptSources = {
     folders: [
@@ -113,19 +114,22 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   const { languages } = known.registry;
   const checks = config.checks?.value.map((check) => completeCheck(check, languages)) ??
     await detectChecks(project, languages, signal);
-  const joins = joining(config, { checks, kinds, overridesOf: (roles) => overridesByRole(config, roles) });
-  const { crew, faults } = joins(plugins.offers, prompts);
+  const joins = joining(config, { checks, kinds, skills, overridesOf: (roles) => overridesByRole(config, roles) });
+  const { crew, faults, notes: ofCrew } = joins(plugins.offers, prompts);
   refuseFaults(config, faults, plugins);
   if (crew.registry.roles[ARBITER] === undefined) {
     throw new CommandError(EXIT.config, `No plugin offers the role ${ARBITER}. Put plugins/specialists.ts back.`);
   }
-  notes.push(...faults.map(({ place, text }) => `${place}: ${text}`), ...endlessRoles(crew.registry));
+  notes.push(
+    ...[...faults, ...ofCrew, ...ofSkills].map(({ place, text }) => `${placeIn(config, place)}: ${text}`),
+    ...endlessRoles(crew.registry),
+  );
   return {
     ...crew,
     promptSources,
     plugins,
-    pluginFolders: folders.filter(({ origin }) => origin !== "built-in"),
-    open,
+    pluginFolders: pluginFolders(sources).filter(({ origin }) => origin !== "built-in"),
+    open: pluginOpener(sources),
     join: joins,
     use(registry, next = []) {
       const tools = next.flatMap((offer) => offer.tools.map(({ declaration }) => declaration.name));
@@ -134,11 +138,6 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
     checks,
     notes,
   };
-}
-
-/** How plugins are opened: what comes with Autonomy in this process, from where it lies. */
-function openerOf({ open = openInProcess }: CapabilitySources): OpenPlugin {
-  return (place, bounds) => (place.origin === "built-in" ? openInProcess : open)(place, bounds);
 }
 
 /** Names that prompts may speak of: tools and decisions. */
@@ -180,38 +179,10 @@ function endlessRoles({ roles, tools }: RunRegistry): readonly string[] {
   );
 }
 
-/**
- * Lists the folders that plugins are loaded from.
- *
- * @param sources configuration, project and trust
- * @returns folders in order of precedence
- * @throws {CommandError} exit code 7 where a configured folder does not exist
- */
-function pluginFolders({ config, environment, project, trusted }: CapabilitySources): PluginFolder[] {
-  for (const { value, origin } of config.plugins) {
-    try {
-      if (Deno.statSync(value).isDirectory) continue;
-    } catch (cause) {
-      if (!(cause instanceof Deno.errors.NotFound)) continue;
-    }
-    throw new CommandError(
-      EXIT.config,
-      `${origin}: the plugin folder ${value} does not exist. Make it, or correct the path.`,
-    );
-  }
-  const configured = (of: "user" | "project"): PluginFolder[] =>
-    config.plugins.filter((folder) => folder.of === of).map(({ value }) => ({
-      path: value,
-      origin: of,
-      trusted: of === "user" || trusted,
-    }));
-  return [
-    { path: BUILT_IN_PLUGINS, origin: "built-in", trusted: true },
-    { path: join(configFolder(environment), "plugins"), origin: "user", trusted: true },
-    ...configured("user"),
-    { path: join(project, PROJECT_FOLDER, "plugins"), origin: "project", trusted },
-    ...configured("project"),
-  ];
+/** Folders that skills are read from: the person's own, then those of a project that is trusted. */
+function skillFolders({ environment, project, trusted }: CapabilitySources): readonly string[] {
+  const own = join(configFolder(environment), "skills");
+  return [own, ...(trusted ? SKILL_FOLDERS.map((folder) => join(project, folder)) : [])];
 }
 
 /** What does not load is told; the program does not start without its own plugins. */
@@ -248,18 +219,19 @@ function overridesByRole(config: Config, roles: readonly string[]): Record<strin
       host: own?.host?.value,
       window: own?.window?.value,
       temperature: own?.temperature?.value,
+      tools: own?.tools?.value,
       limits: own?.limits?.value,
     };
   }
   return overrides;
 }
 
-/** The place of a configured role in its file, where the registry only knows `roles.NAME`. */
+/** The place of a configured role, or of what is said of it, in its file, where the registry only knows `roles.NAME` and `roles.NAME.tools`. */
 function placeIn(config: Config, place: string): string {
-  const role = /^roles\.(.+)$/.exec(place)?.[1];
-  const settings = role === undefined ? undefined : config.roles[role];
-  const origin = settings === undefined
-    ? undefined
-    : Object.values(settings).find((setting) => setting !== undefined)?.origin;
-  return origin === undefined ? place : `${origin} (${place})`;
+  const [, role = "", key] = /^roles\.([^.]+)(?:\.(\w+))?$/.exec(place) ?? [];
+  const settings: [string, Setting<unknown> | undefined][] = Object.entries(config.roles[role] ?? {});
+  const found = settings.filter(([name]) => key === undefined || name === key).find(([, setting]) =>
+    setting !== undefined
+  );
+  return found === undefined ? place : `${found[1]?.origin} (${place})`;
 }

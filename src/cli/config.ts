@@ -9,8 +9,10 @@ import { mustBeRight, type ReadConfig, readConfigFile } from "./config_file.ts";
 import type { ConfigFile, HostFile, LimitsFile } from "./config_schema.ts";
 import type { Mode } from "./mode.ts";
 import { CONFIG_FILE, configFolder } from "./places.ts";
+import { type PluginSettings, pluginSettings } from "./plugin_settings.ts";
 import type { Setting } from "./setting.ts";
 import { type SandboxSettings, sandboxSettings } from "./sandbox_settings.ts";
+import { untrustedConfig } from "./untrusted_config.ts";
 
 /** A host as the run uses it. */
 export interface HostSetting extends NamedHost {
@@ -25,6 +27,8 @@ export interface RoleSettings {
   readonly window?: Setting<number>;
   readonly temperature?: Setting<number>;
   readonly way?: Setting<Way>;
+  /** Tools beside its own. */
+  readonly tools?: Setting<readonly string[]>;
   readonly limits?: Setting<Limits>;
 }
 
@@ -63,6 +67,8 @@ export interface Config {
   readonly mode: Setting<Mode>;
   /** What encloses commands and checks; `write` holds absolute paths. */
   readonly sandbox: SandboxSettings;
+  /** What is configured for plugins, by name of the plugin. */
+  readonly settings: PluginSettings;
   /** Absolute paths of further plugin folders. */
   readonly plugins: readonly (Setting<string> & { readonly of: "user" | "project" })[];
   /** Files that were looked for, in order of precedence. */
@@ -90,9 +96,6 @@ export interface ConfigSources {
 /** Limits where nothing is configured: enough for long work, and an end to what does not end by itself. */
 const DEFAULT_LIMITS: Limits = { tokens: 2_000_000, turns: 400, wallMs: 7_200_000 };
 
-/** What of an untrusted project's file would let the project act: send code and keys to a host, run its own code, or open its sandbox. */
-const TRUSTED_KEYS = ["hosts", "plugins", "allow", "checks", "sandbox"] as const;
-
 /**
  * Reads the configuration of a project: flags over variables over the project's file over the user's file over defaults.
  *
@@ -112,10 +115,8 @@ export function loadConfig(sources: ConfigSources): Config {
   const found = sources.unread === true ? null : read(projectPath, false);
   const user = read(userPath, overrides.file !== undefined);
   mustBeRight([found, user].filter((file) => file !== null));
-  const waiting = found === null || sources.trusted
-    ? []
-    : TRUSTED_KEYS.filter((key) => found.values[key] !== undefined);
-  const project = found === null ? null : { ...found, values: without(found.values, waiting) };
+  const limited = found === null || sources.trusted ? null : untrustedConfig(found);
+  const project = found === null || limited === null ? found : { ...found, values: limited.values };
   const files = [project, user].filter((file) => file !== null);
   return {
     hosts: hostsOf(sources, files),
@@ -135,6 +136,7 @@ export function loadConfig(sources: ConfigSources): Config {
     mode: flag(overrides.mode, "--mode") ?? first(files, ["mode"], (values) => values.mode) ??
       { value: "driver", origin: "default" },
     sandbox: sandboxSettings(sources.environment("HOME") ?? "/", (field, get) => first(files, ["sandbox", field], get)),
+    settings: pluginSettings(files),
     plugins: files.flatMap((file) =>
       (file.values.plugins ?? []).map((path, index) => ({
         value: isAbsolute(path) ? path : join(dirname(file.path), path),
@@ -144,7 +146,7 @@ export function loadConfig(sources: ConfigSources): Config {
     ),
     files: [{ path: projectPath, found: found !== null }, { path: userPath, found: user !== null }],
     named: overrides.file === undefined ? null : userPath,
-    waiting: sources.unread === true ? [projectPath] : waiting.map((key) => `${key} (${found?.placeOf([key])})`),
+    waiting: sources.unread === true ? [projectPath] : limited?.waiting ?? [],
   };
 }
 
@@ -206,6 +208,7 @@ function rolesOf(overrides: Overrides, files: readonly ReadConfig[]): Record<str
       window: first(files, at("window"), (values) => of(values)?.window),
       temperature: first(files, at("temperature"), (values) => of(values)?.temperature),
       way: flag(overrides.ways?.[role], "--way") ?? first(files, at("way"), (values) => of(values)?.way),
+      tools: first(files, at("tools"), (values) => of(values)?.tools),
       limits: first(files, at("limits"), (values) => limitsOf(of(values)?.limits)),
     };
   }
@@ -271,10 +274,4 @@ function first<Value>(
     if (value !== undefined) return { value, origin: file.placeOf(path) };
   }
   return undefined;
-}
-
-function without(values: ConfigFile, keys: readonly (keyof ConfigFile)[]): ConfigFile {
-  return Object.fromEntries(
-    Object.entries(values).filter(([key]) => !keys.some((one) => one === key)),
-  ) as ConfigFile;
 }

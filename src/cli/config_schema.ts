@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { WAYS } from "../kernel/call.ts";
+import { type JsonSchema, WAYS } from "../kernel/call.ts";
 import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
 import { BUILT_IN_HOSTS } from "../fleet/host_kinds.ts";
 import { TIERS } from "../work/sandbox/tier.ts";
@@ -40,6 +40,9 @@ const RoleFile = z.strictObject({
   way: z.enum(WAYS).optional().describe(
     "How its model calls tools: constrained (a schema holds the reply), native (the server's own tool calling) or prompted " +
       "(text that is read). Where absent, what is remembered of the model and known of its family decides.",
+  ),
+  tools: z.array(words).optional().describe(
+    "Tools that it has beside its own, by name, such as one of a plugin. A project's file is asked for these once it is trusted.",
   ),
   limits: LimitsFile.optional().describe("Limits of this role alone; what is absent has no limit."),
 });
@@ -114,6 +117,10 @@ export const ConfigFile = z.strictObject({
     "What the arbiter does: driver decides every step; observer leaves them to the rules until you write to it or a step fails; off: rules only.",
   ),
   sandbox: SandboxFile.optional().describe("What encloses the commands of models and the project's checks."),
+  settings: z.record(
+    z.string(),
+    z.record(z.string(), z.unknown().describe("A setting.")).describe("Settings of the plugin, as it declares them."),
+  ).optional().describe("Settings of plugins, each plugin's by its name."),
   plugins: z.array(words).optional().describe("Further folders with plugins, absolute or as seen from this file."),
 }).meta({
   title: "Configuration of Autonomy",
@@ -130,8 +137,12 @@ export type LimitsFile = z.infer<typeof LimitsFile>;
 /**
  * Gives the form of a configuration file as editors read it.
  *
+ * @param settings schemas of the settings of plugins that are known, by name; those of others may be anything
  * @returns JSON Schema, draft 2020-12, with a description for every key
  */
-export function configJsonSchema(): z.core.JSONSchema.BaseSchema {
-  return z.toJSONSchema(ConfigFile, { io: "input" });
+export function configJsonSchema(settings: Readonly<Record<string, JsonSchema>> = {}): z.core.JSONSchema.BaseSchema {
+  const schema = z.toJSONSchema(ConfigFile, { io: "input" });
+  const own = schema.properties?.settings;
+  if (typeof own !== "object" || Object.keys(settings).length === 0) return schema;
+  return { ...schema, properties: { ...schema.properties, settings: { ...own, properties: settings } } };
 }

@@ -5,7 +5,6 @@ import { type Fleet, openFleet } from "../fleet/fleet.ts";
 import { hostAddress } from "../fleet/host_address.ts";
 import { HOST_KINDS } from "../fleet/host_kinds.ts";
 import type { FleetHost } from "../fleet/watched_host.ts";
-import { keeping } from "../plugin/live/kept_offer.ts";
 import type { Offer } from "../plugin/offer.ts";
 import type { HostKind } from "../ports/host_kind.ts";
 import { isPlayed } from "../rehearsal/played.ts";
@@ -15,7 +14,6 @@ import { CommandError } from "./command_error.ts";
 import type { Config } from "./config.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
-import { type PluginCopies, pluginCopies } from "./live/plugin_copies.ts";
 import { stateHome } from "./places.ts";
 import { type Situation, trustNotes, waitingNotes } from "./situation.ts";
 
@@ -30,7 +28,7 @@ export interface Crew {
   readonly memory: Memory | null;
   /** Hears what plugins offer from now on: their kinds of hosts may be opened. */
   use(offers: readonly Offer[]): void;
-  /** Closes the hosts, the memory, and what plugins were loaded from. */
+  /** Closes the hosts, the memory and the plugins. */
   close(): Promise<void>;
 }
 
@@ -50,27 +48,8 @@ export async function assembleCrew(
   signal: AbortSignal,
   looks = false,
 ): Promise<Crew> {
-  const copies = pluginCopies(stateHome(context.environment));
-  try {
-    return await assemble(context, situation, { signal, looks, copies });
-  } catch (error) {
-    await copies.close();
-    throw error;
-  }
-}
-
-async function assemble(
-  context: CliContext,
-  situation: Situation,
-  { signal, looks, copies }: {
-    readonly signal: AbortSignal;
-    readonly looks: boolean;
-    readonly copies: PluginCopies;
-  },
-): Promise<Crew> {
   const { config } = situation;
-  const open = keeping(copies.open);
-  const capabilities = await loadCapabilities({ ...capabilitySources(context, situation), signal, open });
+  const capabilities = await loadCapabilities({ ...capabilitySources(context, situation), signal });
   if (!looks) mustBeUsable(config);
   let kinds = hostKinds(capabilities.plugins.offers);
   const fleet = openFleet({
@@ -90,8 +69,8 @@ async function assemble(
     use: (offers) => kinds = hostKinds(offers),
     close: async () => {
       remembered.memory?.close();
+      await Promise.all(capabilities.plugins.offers.map((offer) => offer.close?.()));
       await fleet.close();
-      await copies.close();
     },
   };
 }

@@ -8,12 +8,16 @@ import { secretRule } from "../features/secret_rule.ts";
 import type { Check } from "../languages/runner.ts";
 import type { Offer } from "../plugin/offer.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
+import type { RegistryNote } from "../plugin/registry_note.ts";
+import type { Skill } from "../plugin/skills/find_skills.ts";
 import type { Config } from "./config.ts";
 
 /** A crew, and what does not fit in it. */
 export interface JoinedCrew {
   readonly crew: CrewInUse;
   readonly faults: readonly RegistryFault[];
+  /** What is worth knowing of it and is no fault. */
+  readonly notes: readonly RegistryNote[];
 }
 
 /** Joins offers with prompts and the configuration. */
@@ -26,12 +30,13 @@ export type JoinCrew = (
  * Makes what joins offers with the configuration, at the start and whenever an offer becomes another.
  *
  * @param config the configuration
- * @param rest checks of the project, kinds of things, and what the configuration says of some roles
+ * @param rest checks of the project, kinds of things, skills, and what the configuration says of some roles
  */
 export function joining(
   config: Config,
-  { checks, kinds, overridesOf }: {
+  { checks, kinds, skills, overridesOf }: {
     readonly checks: readonly Check[];
+    readonly skills?: readonly Skill[];
     readonly kinds?: Kinds<EffectKind>;
     readonly overridesOf: (roles: readonly string[]) => Readonly<Record<string, RoleOverrides>>;
   },
@@ -40,9 +45,9 @@ export function joining(
   return (offers, prompts) => {
     const offered = offers.flatMap(({ specialists }) => specialists);
     const roles = overridesOf(offered.map(({ role }) => role));
-    const { registry, tools, faults } = buildRegistry({ offers, prompts, roles, bounds, kinds });
+    const { registry, tools, faults, notes } = buildRegistry({ offers, prompts, roles, bounds, skills, kinds });
     const rules = allRules(registry, checks, config);
-    return { crew: { registry: { ...registry, rules }, tools, named: namedRoles(config, offered) }, faults };
+    return { crew: { registry: { ...registry, rules }, tools, named: namedRoles(config, offered) }, faults, notes };
   };
 }
 

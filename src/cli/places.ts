@@ -15,6 +15,9 @@ export const BUILT_IN_PROMPTS: string = fileURLToPath(new URL("../../prompts", i
 /** Folder of the configuration inside a project. */
 export const PROJECT_FOLDER = ".autonomy";
 
+/** Folders of skills inside a project, the later the more it counts. */
+export const SKILL_FOLDERS: readonly string[] = [".agents/skills", ".autonomy/skills"];
+
 /** The configuration inside a project, relative to it. */
 export const CONFIG_FILE = join(PROJECT_FOLDER, "config.jsonc");
 

@@ -6,6 +6,13 @@ import { EXIT } from "./exit_code.ts";
 /** Words that stand before any command. */
 const OWN_FLAGS = new Set(["-h", "--help", "-H", "--help-all", "--helpAll", "-v", "--version", "--"]);
 
+/** Puts the usual command where none is named: `open`, and after `plugins` its list. */
+function completed(args: readonly string[]): readonly string[] {
+  const namesNone = (word: string | undefined) => word === undefined || word.startsWith("-") && !OWN_FLAGS.has(word);
+  if (namesNone(args[0])) return ["open", ...args];
+  return args[0] === "plugins" && namesNone(args[1]) ? ["plugins", "list", ...args.slice(1)] : args;
+}
+
 /**
  * Runs the command line.
  *
@@ -18,11 +25,9 @@ export async function runCommandLine(
   context: CliContext & { readonly code: () => number | null },
 ): Promise<number> {
   const debug = (context.environment("AUTONOMY_DEBUG") ?? "") !== "";
-  const first = args[0];
-  const alone = first === undefined || first.startsWith("-") && !OWN_FLAGS.has(first);
   // 0 in `exitCode` would hide the error that stricli notes there.
   const noted: StricliProcess = { ...context.process, exitCode: undefined };
-  await runApplication(commandLine(context.version, debug), alone ? ["open", ...args] : [...args], {
+  await runApplication(commandLine(context.version, debug), completed(args), {
     ...context,
     process: noted,
   });

@@ -8,6 +8,7 @@ import { Replies } from "../tell/replies.ts";
 import { tellingOf } from "../tell/telling.ts";
 import { Machine } from "./machine.ts";
 import type { Run } from "../run/run.ts";
+import { screenOffers } from "./screen_offers.ts";
 import type { StartedRun } from "./start_run.ts";
 import { textsOf } from "./texts_of.ts";
 
@@ -18,7 +19,7 @@ import { textsOf } from "./texts_of.ts";
  * @param started the run at work with its journal
  * @returns the store
  */
-export function screenStore({ fleet, capabilities: { registry } }: Crew, { run, journal }: StartedRun): Store {
+export function screenStore({ fleet, capabilities: { registry } }: Crew, { run, journal, offers }: StartedRun): Store {
   const history = new History(journal, tellingOf(registry), new Earlier(registry));
   const texts = textsOf(journal);
   const replies = new Replies(journal, texts);
@@ -36,6 +37,7 @@ export function screenStore({ fleet, capabilities: { registry } }: Crew, { run, 
     replies: (role) => replies.count(role),
     reply: (role, at) => replies.read(role, at, run.state()),
     scrollback: (role, before, lines) => history.read(role, before, lines),
+    ...screenOffers(offers, () => run.state()),
     says: (name, args) => sayDecision(registry, name, args),
     send: (intent) => run.send(intent),
   };

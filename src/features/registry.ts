@@ -3,7 +3,7 @@ import type { Answer, Read } from "../asks/answer.ts";
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import type { Effect } from "../effects/effect.ts";
 import type { OverBudget } from "../kernel/budget.ts";
-import type { Call, ToolDeclaration } from "../kernel/call.ts";
+import type { Call, JsonSchema, ToolDeclaration } from "../kernel/call.ts";
 import type { AnyFeature } from "../kernel/feature.ts";
 import type { Limits } from "../kernel/limits.ts";
 import type { Languages } from "../languages/language.ts";
@@ -18,6 +18,7 @@ import type { Bounds } from "./bounds.ts";
 import type { OpenDecision } from "./decisions/slice.ts";
 import type { Fact } from "./fact.ts";
 import type { Known, OpenedEffect } from "./known.ts";
+import type { Skills } from "./skills.ts";
 import type { RegisteredTool } from "./registered_tool.ts";
 import type { State } from "./state.ts";
 import type { Task } from "./tasks/task.ts";
@@ -43,12 +44,16 @@ export interface Role {
   readonly temperature: number;
   /** File in `prompts/` with its system prompt. */
   readonly prompt: string;
+  /** Its system prompt, where its plugin brings it: it stands in the place of that file. */
+  readonly ownPrompt?: PromptFile;
   /** Tools it may be offered, in order. */
   readonly tools: readonly string[];
   /** Phases it acts in. */
   readonly phases: readonly string[];
   /** Roles it may ask and write to. */
   readonly mayAsk: readonly string[];
+  /** JSON Schema of the fields of its answers to other models; absent where they are text. */
+  readonly answers?: JsonSchema;
   /** Whether a person's own plugin brings it: then it comes before the usual one in the phases that it names. */
   readonly isOwn?: boolean;
   /** Short hash of the plugin version that brings it; absent for one that comes with Autonomy. */
@@ -97,7 +102,7 @@ export interface AskKind extends Remembers {
   /** Whether the run can do without it: it then neither ends for want of a host nor for want of tokens. */
   readonly isExtra?: boolean;
   /** Models that are asked, in place of those of the role; null where there are none of its own. */
-  models?(state: State): readonly string[] | null;
+  models?(state: State, registry: Registry, ask: AskEffect): readonly string[] | null;
   /** Whether nobody waits for the answer any more. */
   orphan?(state: State, ask: AskEffect): boolean;
   /** What it means for the run that no budget is left for it; absent: it waits until there is. */
@@ -236,4 +241,6 @@ export interface Registry<Effects extends EffectKind = EffectKind> extends Kinds
   readonly bounds: Bounds;
   /** Limits of single roles. */
   readonly roleLimits: Readonly<Record<string, Limits>>;
+  /** What is written down of how things are done; absent where nothing is. */
+  readonly skills?: Skills;
 }

@@ -33,20 +33,6 @@ export function importedPaths(module: string, text: string): readonly ImportedPa
   }));
 }
 
-/**
- * Writes a module's imports by path anew.
- *
- * @param module absolute path of the module
- * @param text what it holds
- * @param how gives another specifier, or null where it shall stay
- */
-export function withImports(module: string, text: string, how: (imported: ImportedPath) => string | null): string {
-  return text.replace(IMPORTED, (whole, before: string, _quote: string, specifier: string, after: string) => {
-    const other = how({ specifier, path: pathOf(module, specifier) });
-    return other === null ? whole : `${before}${other}${after}`;
-  });
-}
-
 function pathOf(module: string, specifier: string): string {
   const [bare = ""] = specifier.split(/[?#]/, 1);
   if (bare.startsWith("file:")) return fileURLToPath(bare);

@@ -5,7 +5,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { safe } from "../kernel/say.ts";
 import { byTheClock, type Timer } from "../ports/timer.ts";
-import { readPluginFiles } from "./live/plugin_files.ts";
+import { isMarkdown, isSpecialistFile } from "./markdown/markdown_specialists.ts";
+import { withMarkdown } from "./markdown/with_markdown.ts";
 import { type Offer, offerOf, type OfferPlace, type Origin } from "./offer.ts";
 import type { Plugin } from "./plugin.ts";
 import { PluginRefused } from "./plugin_refused.ts";
@@ -18,6 +19,8 @@ export interface PluginFolder {
   readonly origin: Origin;
   /** Plugins run inside this process and can do what it can: nothing is loaded from a folder that is not trusted. */
   readonly trusted: boolean;
+  /** Whether it is for specialists written in Markdown alone: other files are passed over, and each of these is meant to be one. */
+  readonly specialistsAlone?: boolean;
 }
 
 /** A plugin that is not offered, and why. */
@@ -39,8 +42,8 @@ export interface LoadedPlugins {
 export const LOAD_BOUND_MS = 5000;
 
 /**
- * Loads every plugin of some folders: each file `*.ts`, `*.tsx`, `*.js`, `*.mjs` and each folder with a `mod.ts`, by name; files that
- * begin with `.` or `_` and tests are passed over. A plugin that is broken becomes a failure and stops no other. Names of plugins and of
+ * Loads every plugin of some folders: each file `*.ts`, `*.tsx`, `*.js`, `*.mjs`, each folder with a `mod.ts` and each Markdown file of a
+ * specialist, by name; files that begin with `.` or `_` and tests are passed over. A plugin that is broken becomes a failure and stops no other. Names of plugins and of
  * what they offer are unique: the first folder wins. Roles are, within a folder: of two folders the later one's specialist plays.
  *
  * Modules run inside this process. A wait without end in a module is given up after the bound; a loop without end cannot be.
@@ -57,7 +60,7 @@ export async function loadPlugins(
   folders: readonly PluginFolder[],
   options: Bounds & { readonly open?: OpenPlugin } = {},
 ): Promise<LoadedPlugins> {
-  const { open = openInProcess } = options;
+  const { open = withMarkdown(openInProcess) } = options;
   const offers: Offer[] = [];
   const failures: PluginFailure[] = [];
   const untrusted: string[] = [];
@@ -80,8 +83,7 @@ export async function loadPlugins(
       }
       try {
         const { origin } = folder;
-        const version = origin === "built-in" ? "" : (await readPluginFiles(path)).version;
-        offers.push(mustFit(await open({ path, origin, version }, options), offers));
+        offers.push(mustFit(await open({ path, origin, version: "" }, options), offers));
       } catch (cause) {
         options.signal?.throwIfAborted();
         failures.push({ path, text: reasonOf(cause) });
@@ -108,18 +110,22 @@ export function mustFit(offer: Offer, others: readonly Offer[]): Offer {
 }
 
 /**
- * Lists the modules of plugins in a folder; one that does not exist holds none.
+ * Lists the modules of plugins and the files of specialists in a folder; one that does not exist holds none.
  *
  * @returns absolute paths, sorted
  */
-export async function modulesOf({ path: folder }: Pick<PluginFolder, "path">): Promise<string[]> {
+export async function modulesOf({ path: folder, specialistsAlone = false }: PluginFolder): Promise<string[]> {
   const modules: string[] = [];
   try {
     for await (const entry of Deno.readDir(folder)) {
-      if (/^[._]/.test(entry.name) || /(_test|\.d)\.tsx?$/.test(entry.name)) continue;
+      // A folder's own mod.ts would make one plugin of all that lie there.
+      if (/^[._]|^mod\.ts$/.test(entry.name) || /(_test|\.d)\.tsx?$/.test(entry.name)) continue;
       const path = join(folder, entry.name);
       const kind = entry.isSymlink ? await targetOf(path) : entry;
-      if (kind.isFile && /\.(tsx?|m?js)$/.test(entry.name)) modules.push(path);
+      if (kind.isFile && isMarkdown(path)) {
+        if (await isSpecialistFile(path, specialistsAlone)) modules.push(path);
+      } else if (specialistsAlone) continue;
+      else if (kind.isFile && /\.(tsx?|m?js)$/.test(entry.name)) modules.push(path);
       else if (kind.isDirectory && await isFile(join(path, "mod.ts"))) modules.push(join(path, "mod.ts"));
     }
   } catch (cause) {
@@ -228,9 +234,10 @@ function folderOf({ path }: Offer): string {
 }
 
 /** Names that must be unique, each with its kind. */
-function namesOf({ plugin, specialists, tools, hosts, panes, commands }: Offer): string[] {
+function namesOf({ plugin, path, specialists, tools, hosts, panes, commands }: Offer): string[] {
   return [
-    `plugin "${plugin}"`,
+    // A specialist in Markdown is called like its role, which a later folder may offer anew.
+    ...(isMarkdown(path) ? [] : [`plugin "${plugin}"`]),
     ...specialists.map(({ role }) => `role "${role}"`),
     ...tools.map(({ declaration }) => `tool "${declaration.name}"`),
     ...hosts.map(({ kind }) => `kind of host "${kind}"`),

@@ -1,11 +1,12 @@
 /**
  * The door for plugins: the only module of the application that a plugin imports. A plugin is a plain value that says what it
- * adds: specialists, tools, kinds of hosts, rules, panes, commands.
+ * adds: specialists, tools, kinds of hosts, rules, panes, commands, settings. Each example is a whole module. More of them, each in less than
+ * 60 lines, lie in `plugins/examples/`.
  *
- * @example A tool in a file of its own
+ * @example A tool: what it needs is in its schema, which models read, and in what it is given
  * ```ts
  * import { z } from "zod";
- * import { definePlugin, defineTool } from "autonomy";
+ * import { definePlugin, defineTool, ToolError } from "autonomy";
  *
  * export default definePlugin({
  *   name: "word_count",
@@ -14,34 +15,237 @@
  *     describes: "Counts the words of a text file.",
  *     input: z.object({ path: z.string().describe("File, relative to the project.") }),
  *     access: "reads",
- *     async run({ path }, { workspace }) {
+ *     async run({ path }, { workspace, report }) {
+ *       report(`reading ${path}`);
  *       const { text } = await workspace.read(path);
- *       return `${text.split(/\s+/).filter(Boolean).length} words`;
+ *       const words = text.split(/\s+/).filter(Boolean).length;
+ *       if (words === 0) throw new ToolError(`${path} is empty. Count another file.`);
+ *       return `${words} words`;
  *     },
  *   })],
+ *   selfTest(tools) {
+ *     if (!tools.has("count_words")) throw new Error("count_words is missing");
+ *   },
+ * });
+ * ```
+ *
+ * @example A tool that needs more than the project: it says what, and is granted that and nothing else
+ * ```ts
+ * import { z } from "zod";
+ * import { definePlugin, defineTool } from "autonomy";
+ *
+ * export default definePlugin({
+ *   name: "weather",
+ *   tools: [defineTool({
+ *     name: "weather",
+ *     describes: "Says how the weather is in a town.",
+ *     input: z.object({ town: z.string().describe("Name of the town.") }),
+ *     access: "reads",
+ *     permissions: { net: ["wttr.in"] },
+ *     run: async ({ town }, { signal }) =>
+ *       await (await fetch(`https://wttr.in/${encodeURIComponent(town)}?format=3`, { signal })).text(),
+ *   })],
+ * });
+ * ```
+ *
+ * @example A model as a tool: any model on any host, or that of a role; with `answers` its answer has fields
+ * ```ts
+ * import { z } from "zod";
+ * import { definePlugin, modelTool } from "autonomy";
+ *
+ * export default definePlugin({
+ *   name: "rephrase",
+ *   tools: [modelTool({
+ *     name: "rephrase",
+ *     describes: "Says a text in other words.",
+ *     model: "qwen2.5:14b@fast", // or { role: "analysis" }
+ *     input: z.object({ text: z.string(), tone: z.string().describe("Such as plain.") }),
+ *     prompt: "Say this in a {{tone}} tone:\n\n{{text}}",
+ *     answers: z.object({ text: z.string(), doubtful: z.array(z.string()) }),
+ *   })],
+ * });
+ * ```
+ *
+ * @example A specialist: it has exactly the tools that it names, acts in the phases that it names, and answers consults in fields
+ * ```ts
+ * import { z } from "zod";
+ * import { definePlugin } from "autonomy";
+ *
+ * export default definePlugin({
+ *   name: "auditor",
+ *   specialists: [{
+ *     role: "auditor",
+ *     describes: "Finds security faults: injection, secrets, unsafe paths.",
+ *     models: ["qwen2.5:14b", "qwen2.5-coder:7b"],
+ *     window: 8192,
+ *     temperature: 0.2,
+ *     prompt: "analysis.md", // beside this module, or in a folder of prompts
+ *     tools: ["read_file", "search_code", "answer"],
+ *     phases: [],
+ *     mayAsk: ["coding"],
+ *     answers: z.object({
+ *       faults: z.array(z.object({ path: z.string(), line: z.int(), what: z.string() })),
+ *       sure: z.boolean(),
+ *     }),
+ *   }],
+ * });
+ * ```
+ *
+ * @example A rule: pure, asked before each effect opens; the strictest verdict holds
+ * ```ts
+ * import { definePlugin } from "autonomy";
+ *
+ * export default definePlugin({
+ *   name: "careful",
+ *   rules: [(state, effect) => {
+ *     if (effect.kind !== "tool" || effect.access !== "writes") return null;
+ *     const path = String(effect.call?.arguments.path);
+ *     if (path.startsWith("migrations/")) return { verdict: "refuse", reason: "Migrations are written by hand." };
+ *     return state.phase === "qa" ? { verdict: "confirm", question: `May ${path} change during the review?` } : null;
+ *   }],
+ * });
+ * ```
+ *
+ * @example A pane: rows of text out of what is so in the run
+ * ```ts
+ * import { definePlugin } from "autonomy";
+ *
+ * export default definePlugin({
+ *   name: "progress",
+ *   panes: [{
+ *     id: "progress",
+ *     title: "progress",
+ *     lines({ tasks, threads }, { width }) {
+ *       const done = tasks.filter(({ status }) => status === "done").length;
+ *       const speeds = threads.map(({ role, tokensPerSecond }) => `${role}: ${tokensPerSecond?.toFixed(1) ?? "?"} tokens/s`);
+ *       return [`${done} of ${tasks.length} tasks`, ...speeds].map((line) => line.slice(0, width));
+ *     },
+ *   }],
+ * });
+ * ```
+ *
+ * @example A command of the input line: `/focus src/a.ts` says something to a specialist and lets the rest wait
+ * ```ts
+ * import { definePlugin } from "autonomy";
+ *
+ * export default definePlugin({
+ *   name: "focus",
+ *   commands: [{
+ *     name: "focus",
+ *     help: "work on one file first: /focus src/a.ts",
+ *     run(path, { tasks }) {
+ *       const others = tasks.filter(({ target, status }) => status === "ready" && target !== path);
+ *       return [
+ *         { kind: "say", to: "coding", text: `${path} comes first.` },
+ *         ...others.map(({ id }) => ({ kind: "park" as const, task: id })),
+ *       ];
+ *     },
+ *   }],
+ * });
+ * ```
+ *
+ * @example Settings: the plugin's own part of the configuration
+ * ```ts
+ * import { z } from "zod";
+ * import { definePlugin } from "autonomy";
+ *
+ * export default definePlugin({
+ *   name: "house_style",
+ *   settings: z.object({
+ *     longest_line: z.int().min(40).default(100).describe("Characters of a line."),
+ *   }),
+ * });
+ * ```
+ *
+ * @example A kind of host: how its servers are found, and how they are asked
+ * ```ts
+ * import { definePlugin, HostFailure } from "autonomy";
+ *
+ * const get = async (url: string, signal: AbortSignal) => {
+ *   const response = await fetch(url, { signal }).catch((cause: unknown) => {
+ *     throw new HostFailure("unreachable", `${url} does not answer. Start the server.`, {}, { cause });
+ *   });
+ *   return await response.json();
+ * };
+ *
+ * export default definePlugin({
+ *   name: "plain_host",
+ *   hosts: [{
+ *     kind: "plain",
+ *     detect: async (url, signal) => (await get(`${url}/about`, signal)).kind === "plain",
+ *     open: (url) => ({
+ *       kind: "plain",
+ *       url,
+ *       survey: async (signal) => ({
+ *         version: null,
+ *         models: (await get(`${url}/models`, signal)).map((name: string) => ({ name, digest: "", bytes: null, size: null })),
+ *         resident: [],
+ *         slots: 1,
+ *         busySlots: null,
+ *       }),
+ *       abilities: () =>
+ *         Promise.resolve({ tools: false, thinking: false, trainedWindow: null, fixedWindow: 4096, parser: null }),
+ *       async chat({ model, messages, answerLimit }, signal, tell) {
+ *         const body = JSON.stringify({ model, messages, answerLimit });
+ *         const response = await fetch(`${url}/chat`, { method: "POST", body, signal });
+ *         const text = await response.text();
+ *         tell?.({ text });
+ *         return {
+ *           text,
+ *           thinking: "",
+ *           calls: [],
+ *           endedBy: "stop",
+ *           forced: false,
+ *           promptTokens: null,
+ *           answerTokens: null,
+ *           loadMs: null,
+ *           promptMs: null,
+ *           answerMs: null,
+ *         };
+ *       },
+ *       render: () => Promise.resolve(null),
+ *       count: () => Promise.resolve(null),
+ *       pull: null,
+ *       close() {},
+ *     }),
+ *   }],
  * });
  * ```
  * @module
  */
 export { FileChanged, ToolError } from "../ports/tool.ts";
+export { HostFailure } from "../ports/model_host.ts";
+export { FAILURE_CLASSES, type FailureClass } from "../kernel/failure.ts";
 export { type BodyPlace, bodyPlace, definitionsIn, replaceableDefinitions } from "../languages/definitions.ts";
 export { importStatements, placeForImports } from "../languages/imports.ts";
 export { isSecretPath } from "../languages/secret_path.ts";
 export { languagesOf } from "../languages/languages.ts";
 export type { Caches, Definition, Imports, Language, Languages, Part, Standards } from "../languages/language.ts";
+export type { ProjectCommands, ProjectPrograms } from "../languages/project_commands.ts";
 export type { Wording } from "../sentences/say.ts";
 export type { CaseResult, Check, ConfiguredCheck, ProjectView, Reading, Runner } from "../languages/runner.ts";
 export { elides } from "../mediate/elides.ts";
 export { wordsOf } from "../features/words_of.ts";
 export { linearEngine } from "./linear_engine.ts";
 export { defineTool } from "./tool.ts";
+export { type ModelTool, modelTool } from "./model_tool.ts";
 export { definePlugin } from "./plugin.ts";
 export type { ToolContext, ToolResult } from "../ports/tool.ts";
 export type { Outcome as ToolOutcome, ProposedTask as ToolTask } from "../features/turns/outcome.ts";
-export type { ObjectSchema, Permissions, Tool } from "./tool.ts";
+export type { ModelAsk, ObjectSchema, Permissions, Tool } from "./tool.ts";
 export type { Command, Pane, PaneSize, Plugin, Specialist } from "./plugin.ts";
 export type { HostKey, HostKind } from "../ports/host_kind.ts";
-export type { CallView, CommandIntent, EffectView, MessageView, PluginRule, RunView, TaskView } from "./view.ts";
+export type {
+  CallView,
+  CommandIntent,
+  EffectView,
+  MessageView,
+  PluginRule,
+  PluginView,
+  RunView,
+  TaskView,
+  ThreadView,
+} from "./view.ts";
 export type { Verdict } from "../kernel/rule.ts";
 export type {
   CheckReport,

@@ -4,16 +4,27 @@ import type { RunnableTool } from "../ports/tool.ts";
 import { parametersOf } from "./arguments.ts";
 import type { Command, PaneSize, Plugin, Specialist } from "./plugin.ts";
 import { runnable } from "./runnable.ts";
-import type { ObjectSchema } from "./tool.ts";
-import type { CommandIntent, PluginRule, RunView } from "./view.ts";
+import { unionOf } from "./host/permissions.ts";
+import type { ObjectSchema, Permissions } from "./tool.ts";
+import { type CommandIntent, type PluginRule, type PluginView, type RunView } from "./view.ts";
 
 /** Where a plugin lies: with Autonomy, in the person's own folder, in the project's. */
 export type Origin = "built-in" | "user" | "project";
+
+/** A prompt that a plugin brings with it. */
+export interface OfferedPrompt {
+  /** Absolute path of its file. */
+  readonly path: string;
+  /** The file as it stands, with its front matter where it has one. */
+  readonly content: string;
+}
 
 /** A specialist as the registry takes it: plain values alone. */
 export type OfferedSpecialist = Omit<Specialist, "answers"> & {
   /** JSON Schema of what its answers to consults hold; absent where they are text. */
   readonly answers?: JsonSchema;
+  /** Its system prompt, where the plugin brings it; absent where its file lies in `prompts/`. */
+  readonly ownPrompt?: OfferedPrompt;
 };
 
 /** A pane of a plugin, wherever its code runs. */
@@ -30,6 +41,14 @@ export interface OfferedCommand {
   readonly help: string;
   /** What it wishes. Rejects where the plugin failed, and with the signal's reason. */
   run(args: string, view: RunView, signal: AbortSignal): Promise<readonly CommandIntent[]>;
+}
+
+/** What is so of a plugin whose code runs in a process of its own. */
+export interface Contained {
+  /** SHA-256 of all its files. */
+  readonly hash: string;
+  /** What it has now of what it wants, as a person gave it. */
+  granted(): Permissions;
 }
 
 /** What one version of a plugin offers, the same wherever its code runs. */
@@ -49,6 +68,12 @@ export interface Offer {
   readonly commands: readonly OfferedCommand[];
   /** Schema of its part of the configuration; null where it has none. */
   readonly settings: JsonSchema | null;
+  /** That part of the configuration, with its defaults; absent where none was handed to it. */
+  readonly configured?: Readonly<Record<string, unknown>>;
+  /** What its tools ask for beyond their workspace; absent where that is nothing. */
+  readonly wants?: Permissions;
+  /** Absent where its code runs in this process, or it has none. */
+  readonly contained?: Contained;
   /** Ends what stands behind it, once its open calls are over; absent where nothing does. */
   close?(): Promise<void>;
 }
@@ -76,10 +101,11 @@ export function offerOf(plugin: Plugin, place: OfferPlace): Offer {
     panes: (plugin.panes ?? []).map((pane) => ({
       id: pane.id,
       title: pane.title,
-      lines: (view, size) => Promise.resolve().then(() => pane.lines(view, size)),
+      lines: (view, size) => Promise.resolve().then(() => pane.lines(unset(view), size)),
     })),
     commands: (plugin.commands ?? []).map(offeredCommand),
     settings: schemaOf(plugin.settings),
+    wants: unionOf((plugin.tools ?? []).map(({ permissions }) => permissions)),
   };
 }
 
@@ -87,8 +113,13 @@ function offeredCommand(command: Command): OfferedCommand {
   return {
     name: command.name,
     help: command.help,
-    run: (args, view) => Promise.resolve().then(() => command.run(args, view)),
+    run: (args, view) => Promise.resolve().then(() => command.run(args, unset(view))),
   };
+}
+
+/** What a pane or a command sees; without settings until it is given some. */
+function unset(view: RunView): PluginView {
+  return { settings: {}, ...view };
 }
 
 function schemaOf(settings: ObjectSchema | undefined): JsonSchema | null {

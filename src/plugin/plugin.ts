@@ -1,6 +1,6 @@
 import type { HostKind } from "../ports/host_kind.ts";
 import type { ObjectSchema, Tool } from "./tool.ts";
-import type { CommandIntent, PluginRule, RunView } from "./view.ts";
+import type { CommandIntent, PluginRule, PluginView } from "./view.ts";
 
 /** A role that a model plays. The role `arbiter` conducts; all others are consulted. */
 export interface Specialist {
@@ -28,7 +28,9 @@ export interface Specialist {
 
 /** Cells of a pane's content. */
 export interface PaneSize {
+  /** Cells of a row. */
   readonly width: number;
+  /** Rows. */
   readonly height: number;
 }
 
@@ -39,22 +41,29 @@ export interface Pane {
   /** Words of its upper border. */
   readonly title: string;
   /**
-   * Its rows, drawn from the state again a few times a second while it is seen; what does not fit is cut.
-   * @param state tasks, messages and totals of the run
+   * Its rows. It is asked while it is seen: when the run has changed, and once a second while the run is at work, at most four times a
+   * second. The last rows stay until it answers; what does not fit is scrolled to.
+   * @param state tasks, messages and totals of the run, and the plugin's settings
    * @param size cells of its content
    * @returns plain text, one entry per row
    */
-  lines(state: RunView, size: PaneSize): readonly string[] | Promise<readonly string[]>;
+  lines(state: PluginView, size: PaneSize): readonly string[] | Promise<readonly string[]>;
 }
 
 /** A command of the input line: `/name arguments`. */
 export interface Command {
   /** Word after the stroke. */
   readonly name: string;
-  /** One line for the list of commands. */
+  /** One line for the list of commands: its arguments, then what it does. */
   readonly help: string;
-  /** Turns typed arguments into intents. */
-  run(args: string, state: RunView): readonly CommandIntent[] | Promise<readonly CommandIntent[]>;
+  /**
+   * Turns typed arguments into intents, within 10 seconds.
+   * @param args what was typed behind the name, without blanks around it
+   * @param state tasks, messages and totals of the run, and the plugin's settings
+   * @returns what the person wishes by it; each is granted or refused as if they had wished it by a key
+   * @throws an error whose message says which arguments are wanted
+   */
+  run(args: string, state: PluginView): readonly CommandIntent[] | Promise<readonly CommandIntent[]>;
 }
 
 /** What a plugin adds. Every member but the name is optional. */
@@ -73,7 +82,10 @@ export interface Plugin {
   readonly panes?: readonly Pane[];
   /** Commands of the input line. */
   readonly commands?: readonly Command[];
-  /** Schema of the plugin's own part of the configuration. */
+  /**
+   * Schema of the plugin's own part of the configuration, `settings.NAME`; what no JSON Schema says, such as a condition of the schema's
+   * own, is not looked at. Tools find it in their context, panes and commands in what they see of the run.
+   */
   readonly settings?: ObjectSchema;
   /** Tries the plugin's tools before they are offered; throws when one is broken. */
   selfTest?(tools: ReadonlyMap<string, Tool>): void | Promise<void>;

@@ -53,7 +53,8 @@ export class PluginRefused extends Error {
  */
 export function refusalIn(path: string, cause: unknown): PluginRefused {
   if (cause instanceof PluginRefused) return cause;
-  const lines = reasonOf(cause).split("\n  ").filter((line) => line.trim() !== ADVICE);
+  // A syntax error shows the line of code, each line of that with a stroke.
+  const lines = reasonOf(cause).split(/\n {2}(?=[^\s|])/).filter((line) => line.trim() !== ADVICE);
   const head = `Plugin ${path} `;
   const [first = ""] = lines;
   return first.startsWith(head)

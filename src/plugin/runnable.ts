@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { OutcomeFact } from "../features/turns/outcome.ts";
+import type { ToolAsk } from "../features/tool_ask.ts";
 import type { RunnableTool, ToolResult } from "../ports/tool.ts";
 import { checkArguments, parametersOf } from "./arguments.ts";
-import type { Tool } from "./tool.ts";
+import type { ModelAsk, Tool } from "./tool.ts";
 
 /**
  * Makes a tool of a plugin that runs in this process ready to be called.
@@ -17,10 +18,20 @@ export function runnable(tool: Tool, plugin: string): RunnableTool {
     declaration: { name, describes, parameters, ...(asText === undefined ? {} : { asText }) },
     access: tool.access,
     ...(tool.traits === undefined ? {} : { traits: tool.traits }),
+    ...(tool.asks === undefined ? {} : { asks: toolAsk(tool.asks) }),
     validate: (args, from = {}) => checkArguments(tool.input, parameters, args, from),
     async run(value, context) {
       return resultOf(await tool.run({ ...value }, context), tool, plugin);
     },
+  };
+}
+
+function toolAsk({ model, prompt, answers }: ModelAsk): ToolAsk {
+  return {
+    model: typeof model === "string" ? model : null,
+    role: typeof model === "string" ? null : model.role,
+    prompt,
+    answers: answers === undefined ? null : parametersOf(answers),
   };
 }
 
@@ -29,8 +40,14 @@ const Result = z.union([
   z.object({ text: z.string(), outcome: OutcomeFact.optional() }),
 ]);
 
-/** A plugin's code need not keep what its types say: the result is looked at before it becomes a fact. */
-function resultOf(value: unknown, { name, access }: Tool, plugin: string): ToolResult {
+/**
+ * Gives what a tool gave: a plugin's code need not keep what its types say, so the result is looked at before it becomes a fact.
+ *
+ * @param value what the tool gave
+ * @param plugin how the plugin is named
+ * @throws where it is neither text nor text with an outcome, or its tool may give none
+ */
+export function resultOf(value: unknown, { name, access }: Pick<Tool, "name" | "access">, plugin: string): ToolResult {
   const result = Result.safeParse(value);
   if (!result.success) {
     throw new Error(

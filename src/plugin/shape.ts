@@ -4,13 +4,15 @@ import { TOOL_ACCESSES } from "../kernel/call.ts";
 import type { Plugin } from "./plugin.ts";
 import { knownKeys, schemaWords } from "./schema_words.ts";
 
-const NAME = /^[a-z][a-z0-9_]*$/;
+/** Names of plugins, tools, roles, panes and commands. */
+export const NAME = /^[a-z][a-z0-9_]*$/;
 const name = z.string().regex(NAME, "must be lower case letters, digits and _, beginning with a letter");
 const words = z.string().trim().min(1, "must not be empty");
 const callable = z.custom<(...input: never[]) => unknown>((value) => typeof value === "function", "must be a function");
 const objectSchema = z.custom<z.ZodObject>(isObjectSchema, "must be z.object({…}) of zod 4");
 
-const ToolShape = z.strictObject({
+/** A tool as a plugin writes it. */
+export const ToolShape = z.strictObject({
   name,
   describes: words,
   input: objectSchema,
@@ -33,6 +35,11 @@ const ToolShape = z.strictObject({
     run: z.array(z.string()).optional(),
     env: z.array(z.string()).optional(),
   }).optional(),
+  asks: z.strictObject({
+    model: z.union([words, z.strictObject({ role: name })], "must be the name of a model, or { role: … }"),
+    prompt: words,
+    answers: objectSchema.optional(),
+  }).optional(),
   run: callable,
 }).superRefine((tool, context) => {
   const fault = (message: string, ...path: string[]) => context.addIssue({ code: "custom", message, path });
@@ -49,6 +56,11 @@ const ToolShape = z.strictObject({
       "input",
     );
   }
+  for (const [, placeholder = ""] of tool.asks?.prompt.matchAll(/\{\{\s*(\w+)\s*\}\}/g) ?? []) {
+    const known = Object.keys(schema.properties ?? {});
+    if (known.includes(placeholder)) continue;
+    fault(`has {{${placeholder}}}, but the arguments are ${known.join(", ")}`, "asks", "prompt");
+  }
   if (tool.asText === undefined) return;
   const property = schema.properties?.[tool.asText];
   if (typeof property !== "object" || property.type !== "string" || !required.includes(tool.asText)) {
@@ -56,12 +68,18 @@ const ToolShape = z.strictObject({
   }
 });
 
-const SpecialistShape = z.strictObject({
+/** Members of a specialist that have the same form wherever they are written. */
+export const SPECIALIST_FIELDS = {
   role: name,
   describes: words,
-  models: z.array(words).min(1, "must name at least one model"),
   window: z.int().min(512).max(16_777_216),
   temperature: z.number().min(0).max(2),
+};
+
+/** A specialist as a plugin writes it. */
+export const SpecialistShape = z.strictObject({
+  ...SPECIALIST_FIELDS,
+  models: z.array(words).min(1, "must name at least one model"),
   prompt: z.string().regex(/\.md$/, "must be the name of a Markdown file, such as coding.md"),
   tools: z.array(z.string()),
   phases: z.array(z.string()),

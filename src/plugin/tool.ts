@@ -2,13 +2,16 @@ import type { ToolTraits } from "../kernel/tool_traits.ts";
 import type { ToolAccess } from "../kernel/call.ts";
 import type { ToolContext, ToolResult } from "../ports/tool.ts";
 
-/** What a tool needs beyond the workspace, in the words of Deno's permissions. */
+/**
+ * What a tool needs beyond the workspace, in the words of Deno's permissions. A path is absolute, begins with `~/`, or is seen from the
+ * project: `.` is the project itself, for what opens its files by itself.
+ */
 export interface Permissions {
   /** Hosts it connects to, `name` or `name:port`. */
   readonly net?: readonly string[];
-  /** Paths outside the project that it reads. */
+  /** Files and folders that it reads past the workspace. */
   readonly read?: readonly string[];
-  /** Paths outside the project that it writes. */
+  /** Files and folders that it writes past the workspace, which no undo takes back. */
   readonly write?: readonly string[];
   /** Programs it starts by itself. */
   readonly run?: readonly string[];
@@ -27,6 +30,16 @@ export interface ObjectSchema<Output = Record<string, unknown>> {
   readonly shape: Readonly<Record<string, unknown>>;
 }
 
+/** A model that a tool asks, as a plugin writes it. */
+export interface ModelAsk {
+  /** `name` or `name@host` of a model, or the role whose model is asked. */
+  readonly model: string | { readonly role: string };
+  /** What it is asked; `{{name}}` stands for the argument of that name. */
+  readonly prompt: string;
+  /** `z.object` of its answer, which it is held to; its text is the answer if absent. */
+  readonly answers?: ObjectSchema;
+}
+
 /** A tool as a plugin writes it. `Input` is what its schema yields. */
 export interface Tool<Input = Record<string, unknown>> {
   /** Unique among all tools, `[a-z][a-z0-9_]*`. */
@@ -43,6 +56,8 @@ export interface Tool<Input = Record<string, unknown>> {
   readonly traits?: ToolTraits;
   /** What it needs beyond the workspace. */
   readonly permissions?: Permissions;
+  /** The model that a call of it asks, in place of `run`: {@link modelTool} writes such tools. */
+  readonly asks?: ModelAsk;
   /**
    * Does the work.
    * @param input the arguments, checked with the schema

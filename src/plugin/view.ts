@@ -1,4 +1,6 @@
 import type { State } from "../features/state.ts";
+import type { Statistics } from "../features/statistics/slice.ts";
+import type { Thread } from "../features/threads/slice.ts";
 import type { Verdict } from "../kernel/rule.ts";
 import type { ToolAccess } from "../kernel/call.ts";
 
@@ -18,6 +20,34 @@ export interface RunView {
   readonly tasks: readonly TaskView[];
   /** Messages between models and person that are not forgotten yet, oldest first. */
   readonly messages: readonly MessageView[];
+  /** Roles that were asked something, each with what its models did, in the order of their first ask. */
+  readonly threads: readonly ThreadView[];
+}
+
+/** A role's part in the run, as plugins see it. */
+export interface ThreadView {
+  /** Who is asked. */
+  readonly role: string;
+  /** Model that its last ask went to; null before it was placed. */
+  readonly model: string | null;
+  /** Host that it runs on. */
+  readonly host: string | null;
+  /** Asks that its models were sent. */
+  readonly asks: number;
+  /** Replies without a legal call, and asks that failed. */
+  readonly failures: number;
+  /** Tokens of its prompts, all its models together. */
+  readonly promptTokens: number;
+  /** Tokens of the answers. */
+  readonly answerTokens: number;
+  /** Tokens that its model writes per second, the time in which it reads the prompt included; null where nothing was answered yet. */
+  readonly tokensPerSecond: number | null;
+}
+
+/** What panes and commands of a plugin see: the run, and the plugin's own part of the configuration. */
+export interface PluginView extends RunView {
+  /** `settings.NAME` of the configuration as the plugin's schema says, with defaults filled in; empty for a plugin without settings. */
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 /** A piece of work, as plugins see it. */
@@ -83,7 +113,7 @@ export type CommandIntent =
 
 /** What of a state plugins see. */
 export function runView(state: State): RunView {
-  const { seq, at, run, people, tasks, messages } = state;
+  const { seq, at, run, people, tasks, messages, threads } = state;
   return {
     seq,
     at,
@@ -92,5 +122,23 @@ export function runView(state: State): RunView {
     phase: run.phase,
     tasks: tasks.list,
     messages: messages.list,
+    threads: Object.values(threads).map((thread) => threadView(thread, state.statistics)),
+  };
+}
+
+function threadView({ role, model, host, asks }: Thread, { asks: counted }: Statistics): ThreadView {
+  const own = Object.keys(counted).filter((key) => key.startsWith(`${role} `)).map((key) => counted[key]!);
+  const now = counted[`${role} ${model}`];
+  return {
+    role,
+    model,
+    host,
+    asks,
+    failures: own.reduce((sum, { failed }) => sum + failed, 0),
+    promptTokens: own.reduce((sum, { promptTokens }) => sum + promptTokens, 0),
+    answerTokens: own.reduce((sum, { answerTokens }) => sum + answerTokens, 0),
+    tokensPerSecond: now === undefined || now.answerTokens === 0 || now.ms === 0
+      ? null
+      : now.answerTokens * 1000 / now.ms,
   };
 }

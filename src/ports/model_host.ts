@@ -169,9 +169,13 @@ export interface ModelHost {
 
 /** A request that a host did not fulfil. The class decides what happens next; the text is for people. */
 export class HostFailure extends Error {
+  /** Name of the class, for stored and shown errors. */
   override readonly name = "HostFailure";
 
   /**
+   * Makes the failure.
+   *
+   * @param failure what went wrong, as the application tells kinds of failures apart
    * @param message what failed, what was wanted, what was found, what to do
    * @param details HTTP status, counts the server gave, the text that had arrived until then, and what was found in few words, for places
    * that name the host already

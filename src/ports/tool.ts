@@ -1,5 +1,6 @@
 import type { ToolAccess, ToolDeclaration } from "../kernel/call.ts";
 import type { Outcome } from "../features/turns/outcome.ts";
+import type { ToolAsk } from "../features/tool_ask.ts";
 import type { ToolTraits } from "../kernel/tool_traits.ts";
 import type { Languages } from "../languages/language.ts";
 import type { Workspace } from "./workspace.ts";
@@ -11,6 +12,8 @@ export interface ToolContext {
   readonly workspace: Workspace;
   /** By which its files are read. */
   readonly languages: Languages;
+  /** The part of the configuration that the tool's plugin declares, with defaults filled in; empty where it declares none. */
+  readonly settings: Readonly<Record<string, unknown>>;
   /** Aborted when the call is cancelled or its time is over. */
   readonly signal: AbortSignal;
   /** Says how far a long call is: shown, never stored. */
@@ -63,6 +66,10 @@ export interface RunnableTool {
   readonly access: ToolAccess;
   /** What the application must know of it beyond that; absent where there is nothing. */
   readonly traits?: ToolTraits;
+  /** Its plugin's part of the configuration, which goes with every call; absent where it has none. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** The model that a call of it asks, in place of {@link run}; absent where it runs code. */
+  readonly asks?: ToolAsk;
   /** Compares arguments with the tool's schema; `from` is where the words of faults come from, Autonomy's own where absent. */
   validate(args: unknown, from?: Wording): CheckedArguments;
   /** Runs it with arguments that `validate` gave. @throws {ToolError} when the call cannot be carried out */

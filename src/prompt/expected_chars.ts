@@ -4,6 +4,7 @@ import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import { pastOf } from "../features/attempts/past_of.ts";
 import { attemptOf, taskOf } from "../features/attempts/strategy_of.ts";
 import { allDecisions } from "../features/decisions/kinds.ts";
+import { promptOfRole } from "../features/prompt_of_role.ts";
 import type { Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
 import { sizeOf } from "../features/threads/model_size.ts";
@@ -11,6 +12,7 @@ import type { Exchange, Turn } from "../features/turns/slice.ts";
 import type { ToolDeclaration } from "../kernel/call.ts";
 import { decisionsTold, failingTold, tasksTold } from "./arbiter_brief.ts";
 import { relevantTools } from "./relevant_tools.ts";
+import { skillsText } from "./skills_text.ts";
 import { checksTold } from "./turn_brief.ts";
 
 // Sums of lengths, each bounded as the part of the prompt is that it stands for, and a little more for the words around it.
@@ -121,9 +123,13 @@ export function charsOfTools(tools: readonly ToolDeclaration[]): number {
 
 /** Counts the characters of the texts of a role, and of the rules of a turn. */
 export function charsOfSystem(registry: Registry, ask: AskEffect, turn: Turn | null): number {
-  const role = registry.prompts[registry.roles[ask.role]?.prompt ?? ""]?.text.length ?? 0;
+  const role = promptOfRole(registry, ask.role)?.text.length ?? 0;
   const rules = turn === null ? 0 : registry.prompts[`${turn.purpose}.md`]?.text.length ?? 0;
-  return role + rules;
+  const { skills } = registry;
+  const told = skills === undefined || turn?.tools.includes(skills.tool) !== true
+    ? 0
+    : skillsText(registry, skills).length;
+  return role + rules + told;
 }
 
 /** A native reply holds its calls beside a text that is mostly empty. */

@@ -1,6 +1,7 @@
 import type { RegisteredTool } from "../features/registered_tool.ts";
 import type { ToolTraits } from "../kernel/tool_traits.ts";
 import { taskOf } from "../features/attempts/strategy_of.ts";
+import { declarationIn } from "../features/turns/answers_of.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { ToolDeclaration } from "../kernel/call.ts";
 import type { Registry } from "../features/registry.ts";
@@ -39,7 +40,9 @@ export function relevantTools(
 ): ToolDeclaration[] {
   const known = turn.tools.flatMap((name) => registry.tools[name] ?? []);
   const needed = known.filter(isNeeded(state, turn, variant));
-  return (needed.length === 0 ? known : needed).map(({ declaration }) => declaration);
+  return (needed.length === 0 ? known : needed).flatMap(({ declaration: { name } }) =>
+    declarationIn(state, registry, turn, name) ?? []
+  );
 }
 
 /** Whether a turn needs a tool. */

@@ -7,8 +7,9 @@ import type { ToolDeclaration } from "../kernel/call.ts";
 import { shownDeclarations } from "./declared.ts";
 import { exampleReply } from "./example.ts";
 import type { PromptFrame } from "./prompt.ts";
-import { promptText } from "./prompt_text.ts";
+import { promptText, rolePromptText } from "./prompt_text.ts";
 import type { Section } from "./section.ts";
+import { skillsText } from "./skills_text.ts";
 import { say } from "../sentences/say.ts";
 
 /** What the system message of an ask is made of. */
@@ -16,8 +17,8 @@ export interface SystemParts {
   readonly ask: AskEffect;
   /** File in `prompts/` with the rules of the turn, such as `work.md`; null where there are none. */
   readonly rules: string | null;
-  /** File in `prompts/` that names tools whose call is shown as an example, the first that is declared. */
-  readonly examples: string;
+  /** Tools of which the call is shown as an example: the first that is declared. */
+  readonly examples: readonly string[];
   readonly declared: readonly ToolDeclaration[];
   readonly variant: "small" | "large";
   /** Values for an example. */
@@ -26,19 +27,24 @@ export interface SystemParts {
 
 /** Role, rules of the turn, tools and an example: pinned, and the same for all asks of a turn. */
 export function systemSections(state: State, registry: Registry, frame: PromptFrame, parts: SystemParts): Section[] {
-  const { ask, rules, declared, variant, known } = parts;
-  const textOf = (file: string) => promptText(state, registry, file, ask.role, variant);
+  const { ask, rules, examples, declared, variant, known } = parts;
   const sections: Section[] = [
-    { name: "role", priority: 0, pieces: [textOf(registry.roles[ask.role]?.prompt ?? "")] },
-    { name: "rules of the turn", priority: 0, pieces: [rules === null ? "" : textOf(rules)] },
+    { name: "role", priority: 0, pieces: [rolePromptText(state, registry, ask.role, variant)] },
+    {
+      name: "rules of the turn",
+      priority: 0,
+      pieces: [rules === null ? "" : promptText(state, registry, rules, ask.role, variant)],
+    },
   ];
+  if (registry.skills !== undefined && declared.some(({ name }) => name === registry.skills?.tool)) {
+    sections.push({ name: "skills", priority: 0, pieces: [skillsText(registry, registry.skills)] });
+  }
   if (frame.way !== "native" && declared.length > 0) {
     sections.push({
       name: "tools",
       priority: 0,
       pieces: [frame.declare(shownDeclarations(declared), frame.way, registry)],
     });
-    const examples = registry.prompts[parts.examples]?.examples ?? [];
     const example = examples.flatMap((name) => declared.find((tool) => tool.name === name) ?? [])[0];
     if (variant === "small" && example !== undefined) {
       const call = exampleReply(example, frame.way, registry, known);

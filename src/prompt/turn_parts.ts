@@ -23,8 +23,9 @@ export function turnParts(
   const { declared, legal } = offeredTools(state, registry, turn, ask.legal, variant);
   const known = knownValues(state, turn);
   const rules = `${turn.purpose}.md`;
+  const examples = registry.prompts[rules]?.examples ?? [];
   return {
-    system: systemSections(state, registry, frame, { ask, rules, examples: rules, declared, variant, known }),
+    system: systemSections(state, registry, frame, { ask, rules, examples, declared, variant, known }),
     brief: turnBrief(state, turn, complexity, registry),
     exchange: turn.exchange,
     summary: summaryOf(state, turn.id).summary,

@@ -53,9 +53,6 @@ export interface PromptFault {
   readonly text: string;
 }
 
-/** `{{name}}`, or braces that were meant to be one. */
-export const PLACEHOLDER = /\{\{(?:\s*([a-z][a-z0-9_]*)\s*\}\})?/g;
-
 /** Names of the prompt files in a folder, in order; none where there is no such folder. */
 export async function markdownFiles(folder: string): Promise<readonly string[]> {
   const files: string[] = [];
@@ -67,9 +64,4 @@ export async function markdownFiles(folder: string): Promise<readonly string[]> 
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
   }
   return files.sort();
-}
-
-/** The place of an offset, as `file:line`. */
-export function placeIn(path: string, content: string, offset: number): string {
-  return `${path}:${content.slice(0, offset).split("\n").length}`;
 }

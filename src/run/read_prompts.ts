@@ -1,9 +1,8 @@
 import { basename, join } from "node:path";
-import { listed, noTool, readFrontMatter } from "./front_matter.ts";
-import { TOOL_MENTION } from "../sentences/sections.ts";
-import { PLACEHOLDER, placeIn, type PromptFault, type PromptSources, promptTexts } from "./prompt_files.ts";
+import { readFrontMatter } from "../sentences/front_matter.ts";
+import { placeIn, readPromptText } from "../sentences/prompt_text.ts";
+import { type PromptFault, type PromptSources, promptTexts } from "./prompt_files.ts";
 import { readSentences } from "./read_sentences.ts";
-import { variantFaults } from "../sentences/variant_text.ts";
 import type { PromptFile } from "../features/registry.ts";
 
 /** Prompt files that cannot be used; its message has one line per fault. */
@@ -50,30 +49,11 @@ function readPrompt(path: string, content: string, sources: PromptSources): {
   readonly prompt: PromptFile;
   readonly faults: readonly PromptFault[];
 } {
-  const faults: PromptFault[] = [];
-  const at = (offset: number, text: string) => faults.push({ place: placeIn(path, content, offset), text });
   const name = basename(path, ".md");
   const { examples, bodyStart, faults: wrong } = readFrontMatter(content, name, sources.tools);
-  for (const { offset, text } of wrong) at(offset, text);
-  const body = content.slice(bodyStart);
-  if (body.trim() === "") at(content.length, "The prompt has no text after its front matter.");
-  const placeholders = new Set<string>();
-  for (const found of body.matchAll(PLACEHOLDER)) {
-    const placeholder = found[1];
-    if (placeholder === undefined) {
-      at(bodyStart + found.index, `"{{" begins a placeholder such as {{goal}}, but no name and "}}" follow.`);
-    } else if (sources.placeholders.includes(placeholder)) placeholders.add(placeholder);
-    else {at(
-        bodyStart + found.index,
-        `There is no placeholder {{${placeholder}}}; there are ${listed(sources.placeholders)}.`,
-      );}
-  }
-  for (const found of body.matchAll(TOOL_MENTION)) {
-    const tool = found[1] ?? "";
-    if (!sources.tools.includes(tool)) at(bodyStart + found.index, noTool(tool, sources.tools));
-  }
-  for (const fault of variantFaults(body.replaceAll("\r\n", "\n"))) at(bodyStart + fault.offset, fault.text);
-  const text = body.replaceAll(TOOL_MENTION, "$1").replaceAll("\r\n", "\n").trim();
-  const prompt = { name, text, placeholders: [...placeholders], ...(examples.length === 0 ? {} : { examples }) };
-  return { prompt, faults };
+  const { text, placeholders, faults } = readPromptText(content, bodyStart, sources);
+  return {
+    prompt: { name, text, placeholders, ...(examples.length === 0 ? {} : { examples }) },
+    faults: [...wrong, ...faults].map(({ offset, text }) => ({ place: placeIn(path, content, offset), text })),
+  };
 }

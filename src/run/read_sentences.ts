@@ -3,8 +3,9 @@ import type { PromptFile } from "../features/registry.ts";
 import { BUILT_IN } from "../sentences/built_in.ts";
 import { sectionsOf, type SentenceSection, TOOL_MENTION } from "../sentences/sections.ts";
 import { variantFaults } from "../sentences/variant_text.ts";
-import { type Found, listed, noTool, readFrontMatter } from "./front_matter.ts";
-import { PLACEHOLDER, placeIn, type PromptFault, type PromptSources, promptTexts } from "./prompt_files.ts";
+import { type Found, listed, noTool, readFrontMatter } from "../sentences/front_matter.ts";
+import { PLACEHOLDER, placeIn } from "../sentences/prompt_text.ts";
+import { type PromptFault, type PromptSources, promptTexts } from "./prompt_files.ts";
 
 /** Folder below a folder of prompts. */
 export const SENTENCES = "sentences";

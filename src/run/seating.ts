@@ -120,9 +120,10 @@ export class Seating {
     });
   }
 
-  #pending({ key, role, purpose, not }: AskEffect): PendingAsk {
+  #pending(ask: AskEffect): PendingAsk {
+    const { key, role, purpose, not } = ask;
     const registry = this.#parts.registry();
-    const own = registry.asks[purpose]?.models?.(this.#parts.state()) ?? null;
+    const own = registry.asks[purpose]?.models?.(this.#parts.state(), registry, ask) ?? null;
     return {
       key,
       role: roleOfSeat(role),

@@ -80,7 +80,9 @@ export class Trials {
     if (fact.type === "effect_failed") return OF_THE_WAY.has(fact.failure) ? this.#way(placed, "failed", effect) : [];
     if (fact.type !== "effect_finished" || fact.result.kind !== "ask") return [];
     const { calls, step } = fact.result;
-    if (effect.turn !== null && calls.length > 0) this.#writers.set(effect.turn, writerOf(placed));
+    if (effect.turn !== null && effect.tool === undefined && calls.length > 0) {
+      this.#writers.set(effect.turn, writerOf(placed));
+    }
     return this.#way(placed, calls.length === 0 ? "failed" : step === "repair" ? "repaired" : "right", effect);
   }
 

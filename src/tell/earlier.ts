@@ -21,7 +21,7 @@ export class Earlier implements Known {
   note(fact: Fact): void {
     switch (fact.type) {
       case "effect_opened":
-        this.#effects.set(fact.effect.key, openedEffect(fact.effect));
+        this.#effects.set(fact.effect.key, this.#opened(fact.effect));
         break;
       case "effect_finished":
         if (fact.result.kind === "ask" && fact.result.meant !== undefined) this.#mean(fact.key, fact.result.meant);
@@ -38,6 +38,13 @@ export class Earlier implements Known {
         break;
       }
     }
+  }
+
+  /** What a model says to a call of a tool stands in the thread of who called it. */
+  #opened(effect: OpenedFact["effect"]): OpenedEffect {
+    const opened = openedEffect(effect);
+    const { tool, turn = null } = opened.ask ?? {};
+    return tool === undefined ? opened : { ...opened, role: this.roleOf(turn ?? "") ?? opened.role };
   }
 
   #mean(key: string, meant: OpenedEffect["meant"]): void {
@@ -62,6 +69,8 @@ export class Earlier implements Known {
   }
 }
 
+type OpenedFact = Extract<Fact, { type: "effect_opened" }>;
+
 /** Kinds of decisions, each of which says its own. */
 interface Decisions {
   readonly decisions: readonly DecisionKind[];
@@ -85,7 +94,7 @@ interface Common extends AnyEffect {
 }
 
 /** Keeps of an effect what telling its end needs: a call may hold long texts. */
-function openedEffect(effect: Extract<Fact, { type: "effect_opened" }>["effect"]): OpenedEffect {
+function openedEffect(effect: OpenedFact["effect"]): OpenedEffect {
   const { kind, key } = effect;
   const { role = "", turn = null, call }: Common = effect;
   const parts = key.split(".");
@@ -99,7 +108,7 @@ function openedEffect(effect: Extract<Fact, { type: "effect_opened" }>["effect"]
     role,
     of: [...begins, ...(turn === null ? [] : [turn])],
     cause: helps ? null : turn ?? /^d\d+/.exec(key)?.[0] ?? null,
-    tool: call?.name ?? "",
+    tool: call?.name ?? ask?.tool ?? "",
     name: call === undefined ? key : `${key}: ${call.name} ${oneLine(JSON.stringify(call.arguments), 200)}`,
     ask,
     meant: null,

@@ -1,12 +1,15 @@
+import { CommandRunner } from "./command_runner.ts";
 import { type Frame, frameOf, regionOf } from "./frame.ts";
 import type { Key } from "./keys.ts";
 import type { Look } from "./line.ts";
 import type { Painter, Region } from "./painter.ts";
+import { PaneFeeds } from "./pane_feeds.ts";
 import { focusOn, type Panel, type Stage } from "./panel.ts";
 import { panelsOf, type PanelTable } from "./panels.ts";
 import { paste, press } from "./press.ts";
 import { RegionRows } from "./region_rows.ts";
 import { isRunning } from "./select/activity.ts";
+import type { Timer } from "../ports/timer.ts";
 import type { StartForm, Store } from "./store.ts";
 import { type Deed, FIRST, type Pressed, type Ui } from "./ui.ts";
 
@@ -22,6 +25,8 @@ export interface Surroundings {
   failed(error: unknown): void;
   /** Does something again and again, each after so many milliseconds; gives what ends that. */
   every(ms: number, act: () => void): () => void;
+  /** Does something once, after so many milliseconds; gives what calls it off. */
+  readonly after: Timer;
 }
 
 /** Holds the screen together: keys change its own state, commits and the clock bring the run's, Ink gets frames, the painter regions. */
@@ -31,10 +36,16 @@ export class Controller {
   readonly #look: Look;
   readonly #listeners = new Set<() => void>();
   readonly #rows: RegionRows;
+  readonly #commands: CommandRunner;
+  readonly #feeds: PaneFeeds;
   #painter: Painter | null = null;
   #store: Store | null = null;
   #form: StartForm | null = null;
-  #panels: { readonly roles: readonly string[]; readonly panels: readonly Panel[] };
+  #panels: {
+    readonly roles: readonly string[];
+    readonly guests: readonly Panel[];
+    readonly panels: readonly Panel[];
+  };
   #ui: Ui = FIRST;
   #frame: Frame | null = null;
   #frameKey = "";
@@ -54,7 +65,10 @@ export class Controller {
     this.#table = table;
     this.#surroundings = surroundings;
     this.#rows = new RegionRows(look, title);
-    this.#panels = { roles: [], panels: panelsOf([], table) };
+    this.#commands = new CommandRunner(surroundings.after);
+    const repaint = () => this.#guarded(() => this.#painter?.paint());
+    this.#feeds = new PaneFeeds(surroundings.after, { repaint, retitle: () => this.#changed() });
+    this.#panels = { roles: [], guests: [], panels: panelsOf([], table) };
   }
 
   /** Gives it the painter, before the first frame. */
@@ -73,12 +87,13 @@ export class Controller {
   /** Shows a run. */
   show(store: Store): void {
     this.#unsubscribe();
+    this.#commands.giveUp();
     this.#store = store;
     this.#form = null;
     this.#summarised = false;
     const aim = this.#ui.aim?.kind === "goal" ? null : this.#ui.aim;
     const [first] = this.#panelsOf(store);
-    this.#ui = { ...this.#ui, aim };
+    this.#ui = { ...this.#ui, aim, working: null };
     if (first !== undefined) this.#ui = focusOn(this.#ui, first);
     this.#unsubscribe = store.subscribe(() => this.#changed());
     this.#changed();
@@ -89,6 +104,8 @@ export class Controller {
     this.#unsubscribe();
     this.#unsubscribe = () => {};
     this.#store = null;
+    this.#commands.giveUp();
+    this.#feeds.close();
     this.#tick(false);
   }
 
@@ -106,7 +123,10 @@ export class Controller {
 
   #panelsOf(store: Store): readonly Panel[] {
     const roles = store.roles();
-    if (this.#panels.roles !== roles) this.#panels = { roles, panels: panelsOf(roles, this.#table) };
+    const guests = this.#feeds.panelsOf(store.panes());
+    if (this.#panels.roles !== roles || this.#panels.guests !== guests) {
+      this.#panels = { roles, guests, panels: panelsOf(roles, this.#table, guests) };
+    }
     return this.#panels.panels;
   }
 
@@ -134,8 +154,18 @@ export class Controller {
     return true;
   }
 
+  /** Gives the focus back where the panel that had it is gone. */
+  #refocus(): void {
+    if (this.#store === null) return;
+    const panels = this.#panelsOf(this.#store);
+    if (panels.some(({ id }) => id === this.#ui.focus)) return;
+    const next = panels.find(({ id }) => id === this.#ui.beside) ?? panels[0];
+    if (next !== undefined) this.#ui = { ...focusOn(this.#ui, next), zoom: false };
+  }
+
   #changed(): void {
     this.#guarded(() => {
+      this.#refocus();
       if (this.#store?.state().run.ending && !this.#summarised) {
         this.#summarised = true;
         this.#rows.rewind("overlay");
@@ -202,6 +232,19 @@ export class Controller {
     if (this.#ui.overlay !== overlay || this.#ui.raw !== raw) this.#rows.rewind("overlay");
   }
 
+  /** Runs a command; where it comes to nothing, what was typed comes back, unless something else is being written meanwhile. */
+  async #run({ name, args, refused }: Deed & { kind: "command" }): Promise<void> {
+    const store = this.#store;
+    if (store === null) return;
+    this.#ui = { ...this.#ui, working: name };
+    const { notice, over } = await this.#commands.run(store, name, args);
+    if (this.#store !== store) return;
+    const { editor, aim } = this.#ui;
+    const ui = over || editor.text !== "" || aim !== null ? this.#ui : { ...this.#ui, editor: refused.editor };
+    this.#ui = { ...ui, working: null, notice };
+    this.#changed();
+  }
+
   #do(deed: Deed): void {
     switch (deed.kind) {
       case "wish": {
@@ -217,6 +260,10 @@ export class Controller {
         return this.#surroundings.goal(deed.goal);
       case "redraw":
         return this.#painter?.redraw();
+      case "command":
+        return void this.#run(deed);
+      case "give_up":
+        return this.#commands.giveUp();
       case "quit":
       case "suspend":
         return this.#surroundings[deed.kind]();

@@ -1,3 +1,4 @@
+import { commandRows } from "./commands.ts";
 import { editorRows } from "./editor.ts";
 import { hintLine, inputLabel } from "./hints.ts";
 import { arrange, type Box, inside, type Layout, type Rect, SMALLEST } from "./layout.ts";
@@ -7,7 +8,7 @@ import type { Region } from "./painter.ts";
 import type { Panel, Scene, Stage } from "./panel.ts";
 import { activityOf } from "./select/activity.ts";
 import { questionLines } from "./select/question.ts";
-import { cells } from "./text.ts";
+import { cells, oneLine } from "./text.ts";
 
 /** A frame with its title. */
 export interface FramedBox {
@@ -47,9 +48,10 @@ function titleOf({ key, title }: Panel, { state }: Scene): string {
 
 function tabsLine({ state, ui, panels }: Scene, boxes: readonly Box[], columns: number): Line {
   const visible = new Set(boxes.map(({ id }) => id));
-  const tab = ({ id, key, role }: Panel, isNamed: boolean): Line => {
+  const tab = ({ id, key, role, guest }: Panel, isNamed: boolean): Line => {
     if (role === undefined) {
-      return key === null ? [] : [span(`${key} ${id}  `, id === ui.focus ? "accent" : "dim")];
+      const word = guest ?? (key === null ? null : `${key} ${id}`);
+      return word === null ? [] : [span(`${oneLine(word)}  `, id === ui.focus ? "accent" : "dim")];
     }
     const { sign, style } = activityOf(state, role, new Map());
     const named = isNamed || id === ui.focus ? `${key ?? ""} ${role}`.trimStart() : key ?? role;
@@ -75,6 +77,7 @@ function regionsOf(layout: Layout, overlay: Rect | null): Region[] {
     regions.push({ id: "summary", rect: { x: 0, y: layout.summary, width: layout.columns, height: 1 } });
   }
   if (layout.question !== null) regions.push({ id: "question", rect: inside(layout.question) });
+  if (layout.commands !== null) regions.push({ id: "commands", rect: layout.commands });
   return regions;
 }
 
@@ -107,12 +110,12 @@ function framesOf(stage: Stage, layout: Layout, overlay: Rect | null): FramedBox
   return boxes;
 }
 
-/** Rows of the strip that asks the person, its frame included; 0 where nothing is asked. */
-function questionRows(stage: Stage, columns: number, rows: number, inputRows: number): number {
+/** Rows of the strip that asks the person, its frame included, over so many rows below it; 0 where nothing is asked. */
+function questionRows(stage: Stage, columns: number, rows: number, below: number): number {
   const question = stage.state?.people.questions[0];
   if (question === undefined || stage.state === null) return 0;
   if (stage.state.run.ending || stage.ui.overlay === "question") return 0;
-  const most = rows < 18 ? rows - 3 - inputRows : Math.floor(rows / 2);
+  const most = rows < 18 ? rows - 3 - below : Math.floor(rows / 2);
   const lines = questionLines(question, columns - 4, (text) => stage.store.text(text));
   // The keys that answer, and the frame.
   return Math.min(lines.length + 3, most);
@@ -133,6 +136,7 @@ export function frameOf(stage: Stage, columns: number, rows: number): Frame {
   const most = isAsking ? GOAL_ROWS : Math.min(MOST_INPUT_ROWS, Math.floor(rows / 4));
   const editor = editorRows(ui.editor, Math.max(8, columns - cells(label) - 2), most);
   const inputRows = isAsking ? GOAL_ROWS : ui.aim === null ? 1 : editor.rows.length;
+  const listRows = commandRows(stage, rows);
   const layout = arrange({
     columns,
     rows,
@@ -141,13 +145,14 @@ export function frameOf(stage: Stage, columns: number, rows: number): Frame {
     focus: ui.focus,
     beside: ui.beside,
     zoom: ui.zoom,
-    questionRows: questionRows(stage, columns, rows, inputRows),
+    questionRows: questionRows(stage, columns, rows, inputRows + listRows),
+    commandRows: listRows,
     inputRows,
   });
   const refusal = columns < SMALLEST.columns || rows < SMALLEST.rows
     ? `This screen is ${columns}×${rows}; at least ${SMALLEST.columns}×${SMALLEST.rows} is needed. Make the window larger.`
     : null;
-  const bottom = layout.question?.y ?? layout.input.y;
+  const bottom = (layout.question ?? layout.commands ?? layout.input).y;
   const overlay = ui.overlay === null && stage.state !== null
     ? null
     : { x: 0, y: 1, width: columns, height: bottom - 1 };

@@ -7,7 +7,7 @@ import { SCREEN_KEYS } from "./screen_keys.ts";
 import { cells, cut } from "./text.ts";
 import type { Aim, Choice } from "./ui.ts";
 
-const { threads, zoom, raw, judge, pause, hold, escape, summary, leave, write } = PANE_KEYS;
+const { threads, zoom, raw, judge, pause, hold, escape, summary, leave, write, command } = PANE_KEYS;
 const { rows, help, quit } = SCREEN_KEYS;
 
 /** Choices have as many options as there are digits. */
@@ -31,14 +31,14 @@ function atWork(scene: Scene): readonly Hint[] {
   return [
     ...hintsOf([judge, help, write, threads, rows, zoom, pause], scene),
     ...panelHints(scene),
-    ...hintsOf([hold, raw, escape, quit], scene),
+    ...hintsOf([command, hold, raw, escape, quit], scene),
   ];
 }
 
 function hintsFor(stage: Stage): readonly Hint[] {
   if (stage.ui.aim !== null) {
-    const { send, leave, newline } = INPUT_KEYS;
-    return hintsOf<Stage>([send, leave, newline, quit, INPUT_KEYS.quit], stage);
+    const { send, complete, leave, newline } = INPUT_KEYS;
+    return hintsOf<Stage>([send, complete, leave, newline, quit, INPUT_KEYS.quit], stage);
   }
   const overlay = overlayOf(stage.ui.overlay);
   if (overlay !== null) {
@@ -79,8 +79,11 @@ function choiceLine(choice: Choice, width: number): Line {
  * @param width cells; hints that do not fit whole are left out, those that answer or lead out last
  */
 export function hintLine(stage: Stage, width: number): Line {
-  const { notice, confirming, choice, aim, overlay } = stage.ui;
+  const { notice, confirming, choice, aim, overlay, working } = stage.ui;
   if (notice !== "") return [span(" "), span(notice, confirming === null ? "strong" : "warn")];
+  if (working !== null) {
+    return [span(` /${working} is at work  `, "strong"), span("Esc", "accent"), span(" gives it up", "dim")];
+  }
   if (choice !== null && aim === null && overlay === null) return choiceLine(choice, width);
   const hints = hintsFor(stage);
   const size = ({ keys, does }: Hint): number => cells(keys) + cells(does) + 3;

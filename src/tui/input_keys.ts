@@ -1,3 +1,4 @@
+import { commandsOf, fitting, noCommand, type TypedCommand, typedCommand } from "./commands.ts";
 import { BLANK, EDITS, insert, moveLine } from "./editor.ts";
 import type { Key } from "./keys.ts";
 import type { Binding, Hint, Stage } from "./panel.ts";
@@ -5,16 +6,46 @@ import { moveFocus } from "./pane_keys.ts";
 import { scroll } from "./screen_keys.ts";
 import { leaveInput, type Pressed, told, type Ui } from "./ui.ts";
 
+const OVER_COMMAND = "The run is over: no command acts on it any more. Your words stay; Esc leaves the line.";
 const OVER_REFUSAL = "The run is over: nobody reads this any more. Your words stay; Esc leaves the line.";
 
+/** Runs the command that stands in the input line. */
+function command(stage: Stage, { name, args }: TypedCommand): Pressed {
+  const { ui, state } = stage;
+  const commands = commandsOf(stage);
+  if (state?.run.ending) return told(ui, OVER_COMMAND);
+  if (ui.working !== null) return told(ui, `/${ui.working} is still at work. Esc gives it up.`);
+  if (!commands.some((one) => one.name === name)) return told(ui, noCommand(name, commands));
+  const done = sent(ui, ui.editor.text.trim());
+  return { ui: done, deed: { kind: "command", name, args: args?.trim() ?? "", refused: ui } };
+}
+
+/** The screen after a text was taken: the line is empty, and the text is among those that come back. */
+function sent(ui: Ui, text: string): Ui {
+  return { ...leaveInput({ ...ui, editor: BLANK, recalled: null }), sent: [...ui.sent.slice(-99), text] };
+}
+
+/** Puts the command that Tab means in the place of what was typed. */
+function complete(stage: Stage): Pressed | null {
+  const { ui } = stage;
+  const typed = typedCommand(ui);
+  if (typed === null) return null;
+  const [next] = typed.args === null ? fitting(commandsOf(stage), typed) : [];
+  const text = next === undefined ? ui.editor.text : `/${next.name} `;
+  return { ui: { ...ui, editor: { text, cursor: text.length }, recalled: null } };
+}
+
 /** Takes the text of the input line to where it belongs. */
-function submit({ ui, state }: Stage): Pressed {
+function submit(stage: Stage): Pressed {
+  const { ui, state } = stage;
   const text = ui.editor.text.trim();
   const { aim } = ui;
+  const typed = typedCommand(ui);
+  if (typed !== null) return command(stage, typed);
   if (text === "") {
     return aim?.kind === "goal" ? told(ui, "Say what is to be done, then press Enter.") : { ui: leaveInput(ui) };
   }
-  const done = { ...leaveInput({ ...ui, editor: BLANK, recalled: null }), sent: [...ui.sent.slice(-99), text] };
+  const done = sent(ui, text);
   if (aim?.kind === "goal") return { ui: done, deed: { kind: "goal", goal: text } };
   if (aim === null || state === null) return { ui };
   if (state.run.ending !== null) return told(ui, OVER_REFUSAL);
@@ -48,7 +79,10 @@ export const INPUT_KEYS = {
   send: {
     keys: ["enter"],
     help: ["Enter", "send"],
-    hints: (stage) => [{ keys: "Enter", does: asksGoal(stage) ? "starts" : "sends", stays: true }],
+    hints: (stage) => {
+      const does = asksGoal(stage) ? "starts" : typedCommand(stage.ui) === null ? "sends" : "runs";
+      return [{ keys: "Enter", does, stays: true }];
+    },
     press: submit,
   },
   newline: {
@@ -78,6 +112,12 @@ export const INPUT_KEYS = {
     help: ["^D", "on an empty line: quit"],
     hints: (stage) => asksGoal(stage) ? [{ keys: "^D", does: "quits", stays: true }] : [],
     press: ({ ui }) => ui.editor.text === "" ? { ui, deed: { kind: "quit" } } : { ui },
+  },
+  complete: {
+    keys: ["tab"],
+    help: ["Tab", "after /: complete the command"],
+    hints: ({ ui }) => typedCommand(ui)?.args === null ? [{ keys: "Tab", does: "completes", stays: true }] : [],
+    press: complete,
   },
   pages: { keys: ["pageup", "pagedown"], help: null, press: scroll },
   walk: {

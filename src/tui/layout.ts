@@ -26,12 +26,14 @@ export interface Layout {
   /** Row that stands for the side panels; null when there is no room, or when they are visible. */
   readonly summary: number | null;
   readonly question: Rect | null;
+  /** Rows of the commands that fit what is typed, above the input line; null where none is typed. */
+  readonly commands: Rect | null;
   readonly input: Rect;
   readonly hint: number;
 }
 
 /** What of a panel a layout depends on. */
-export type Placed = Pick<Panel, "id" | "role" | "room">;
+export type Placed = Pick<Panel, "id" | "role" | "room" | "guest">;
 
 /** What a layout depends on. */
 export interface Wanted {
@@ -46,6 +48,7 @@ export interface Wanted {
   readonly beside: string | null;
   readonly zoom: boolean;
   readonly questionRows: number;
+  readonly commandRows: number;
   readonly inputRows: number;
 }
 
@@ -115,14 +118,15 @@ export function inColumn<P extends Placed>(panels: readonly P[]): readonly P[] {
   return [...beside.filter(({ room }) => isShared(room)), ...beside.filter(({ room }) => !isShared(room))];
 }
 
-/** Places the panels of the column. Where there is no room for all, the last ones without the focus are left out. */
+/** Places the panels of the column. Where there is no room for all, the last ones without the focus are left out, those of plugins first. */
 function sideBoxes(area: Rect, { panels, hosts, focus }: Wanted): Box[] {
   const most = Math.floor(area.height / 3);
   const rowsOf = (room: Room | undefined): number =>
     room === undefined || isShared(room) ? LEAST_ROWS : Math.min(room.rows(hosts), most);
   let shown = inColumn(panels);
   while (shown.length > 1 && shown.reduce((sum, { room }) => sum + rowsOf(room), 0) > area.height) {
-    const out = shown.findLast(({ id }) => id !== focus);
+    const out = shown.findLast(({ id, guest }) => id !== focus && guest !== undefined) ??
+      shown.findLast(({ id }) => id !== focus);
     shown = shown.filter((panel) => panel !== out);
   }
   const taken = shown.reduce((sum, { room }) => isShared(room) ? sum : sum + rowsOf(room), 0);
@@ -142,7 +146,7 @@ function sideBoxes(area: Rect, { panels, hosts, focus }: Wanted): Box[] {
 
 /**
  * Arranges the screen: title, threads side by side (the arbiter's first, wrapped to rows), the other panels in a column beside them
- * where there is room, the question to the person, the input line and the hints.
+ * where there is room, the question to the person, the commands that fit, the input line and the hints.
  *
  * @param wanted size, panels, focus
  * @returns where everything stands
@@ -153,11 +157,12 @@ export function arrange(wanted: Wanted): Layout {
   const onThread = !panels.some(({ id, role }) => id === focus && role === undefined);
   const hint = rows - 1;
   const input: Rect = { x: 0, y: hint - wanted.inputRows, width: columns, height: wanted.inputRows };
-  const question = wanted.questionRows === 0
-    ? null
-    : { x: 0, y: input.y - wanted.questionRows, width: columns, height: wanted.questionRows };
+  const above = (rect: Rect, height: number): Rect | null =>
+    height === 0 ? null : { x: 0, y: rect.y - height, width: columns, height };
+  const commands = above(input, wanted.commandRows);
+  const question = above(commands ?? input, wanted.questionRows);
   let top = 1;
-  let bottom = question?.y ?? input.y;
+  let bottom = (question ?? commands ?? input).y;
   const side = !zoom && columns >= 116 && bottom - top >= 24;
   const sideWidth = side ? Math.min(54, Math.max(40, Math.floor(columns * 0.3))) : 0;
   const summary = !side && rows >= 20 && bottom - top >= 8 ? --bottom : null;
@@ -184,6 +189,7 @@ export function arrange(wanted: Wanted): Layout {
     tabs,
     summary,
     question,
+    commands,
     input,
     hint,
   };

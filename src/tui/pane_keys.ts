@@ -77,6 +77,19 @@ export function aimAt(scene: Scene): Pressed {
   return { ui: { ...ui, aim: { kind: "say", to } } };
 }
 
+/** Begins a command in the input line. */
+function beginCommand(scene: Scene): Pressed {
+  const { state, ui, panels } = scene;
+  if (state.run.ending !== null) return told(ui, "The run is over: no command acts on it any more.");
+  const { text } = ui.editor;
+  if (text.trim() !== "" && !text.startsWith("/")) {
+    return told(ui, "You wrote something that was not sent: i goes back to it.");
+  }
+  const to = focusedRole(scene) ?? panels[0]?.role ?? "arbiter";
+  const editor = text.startsWith("/") ? ui.editor : { text: "/", cursor: 1 };
+  return { ui: { ...ui, aim: { kind: "say", to }, editor } };
+}
+
 function questionHints({ state }: Scene) {
   const question = state.people.questions[0];
   if (question === undefined) return [];
@@ -179,5 +192,11 @@ export const PANE_KEYS = {
     help: ["i Enter", "to the input line: to the focused thread"],
     hints: () => [{ keys: "i", does: "write" }],
     press: aimAt,
+  },
+  command: {
+    keys: [":"],
+    help: [":", "begin a /command"],
+    hints: ({ store }) => store.commands().length === 0 ? [] : [{ keys: ":", does: "command" }],
+    press: beginCommand,
   },
 } satisfies Record<string, Binding>;

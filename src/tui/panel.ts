@@ -13,6 +13,8 @@ export interface Panel {
   readonly key: Key | null;
   /** The role whose thread it is; absent for what stands beside the threads. */
   readonly role?: string;
+  /** The word for it where a plugin brings it: it gives way before the others where there is no room for all; absent for the others. */
+  readonly guest?: string;
   /** Its place beside the threads; absent: as many rows as the smallest. */
   readonly room?: Room;
   /** What stands in its frame, behind its key. */
@@ -115,7 +117,7 @@ export interface Opening extends OnScreen {
 export interface Scene extends OnScreen {
   readonly state: State;
   /** What of the run is no fact: hosts, streams, the clock, the journal. Nothing is sent from here. */
-  readonly store: Omit<Store, "state" | "subscribe" | "roles" | "send">;
+  readonly store: Omit<Store, "state" | "subscribe" | "roles" | "send" | "runCommand" | "panes">;
 }
 
 /** What stands on the screen. */

@@ -25,10 +25,15 @@ const TAKEN = [...Object.values(PANE_KEYS), ...Object.values(SCREEN_KEYS)].flatM
  *
  * @param roles roles with a thread, the arbiter first
  * @param table panels beside the threads
+ * @param guests panels of plugins, which have no keys
  * @returns panels in the order of Tab
  * @throws where two panels have one name or one key, or a key that means something already
  */
-export function panelsOf(roles: readonly string[], table: PanelTable): readonly Panel[] {
+export function panelsOf(
+  roles: readonly string[],
+  table: PanelTable,
+  guests: readonly Panel[] = [],
+): readonly Panel[] {
   const panels = Object.values(table);
   for (const [index, { id, key }] of panels.entries()) {
     const others = panels.slice(0, index);
@@ -40,5 +45,5 @@ export function panelsOf(roles: readonly string[], table: PanelTable): readonly 
     const whose = other === undefined ? "all panels" : `the panel "${other}"`;
     throw new Error(`The panel "${id}" wants the key ${key}, which is a key of ${whose}. Give it another one.`);
   }
-  return [...roles.map(threadPanel), ...panels];
+  return [...roles.map(threadPanel), ...panels, ...guests];
 }

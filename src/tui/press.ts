@@ -58,6 +58,7 @@ export function press(stage: Stage, key: Key): Pressed {
   const now: Stage = { ...stage, ui };
   const everywhere = heard<Stage>([quit, redraw, suspend], now, key);
   if (everywhere !== null) return everywhere;
+  if (ui.working !== null && key === "esc") return { ui, deed: { kind: "give_up" } };
   if (ui.aim !== null) return heard<Stage>(Object.values(INPUT_KEYS), now, key) ?? write(now, key);
   const overlay = overlayOf(ui.overlay);
   if (overlay !== null) return inOverlay(now, overlay, key);

@@ -1,7 +1,8 @@
 import type { State } from "../features/state.ts";
+import { commandLines } from "./commands.ts";
 import { regionOf } from "./frame.ts";
 import { inColumn } from "./layout.ts";
-import { type Line, type Look, paintLine, span, spread } from "./line.ts";
+import { type Line, lineCells, type Look, paintLine, span, spread } from "./line.ts";
 import { helpLines } from "./overlays/help.ts";
 import { overlayOf } from "./overlays.ts";
 import type { Region } from "./painter.ts";
@@ -61,6 +62,8 @@ export class RegionRows {
         return [briefLine(stage, width)];
       case "question":
         return this.#question(stage, width, height);
+      case "commands":
+        return commandLines(stage, height);
       case "overlay":
         return this.#over(overlayOf(stage.ui.overlay), stage, width, height);
     }
@@ -171,13 +174,19 @@ export class RegionRows {
 /** What stands on the screen before a run. */
 function beforeRun({ form, ui, panels }: Extract<Stage, { state: null }>, width: number): readonly Line[] {
   if (form !== null) return startLines(form, width);
-  if (ui.overlay !== null) return helpLines(panels, width);
+  if (ui.overlay !== null) return helpLines(panels, [], width);
   return [[span("Reading plugins and prompts, and asking the hosts what they have …", "dim")]];
 }
 
-/** What narrow screens show in place of the panels beside the threads: each in a few words, the last at the right edge. */
+/** What narrow screens show in place of the panels beside the threads: each in a few words, the last at the right edge; those of plugins where they fit whole. */
 function briefLine(scene: Scene, width: number): Line {
-  const briefs = inColumn(scene.panels).flatMap(({ brief }) => brief === undefined ? [] : [brief(scene)]);
+  const panels = inColumn(scene.panels).filter(({ brief }) => brief !== undefined);
+  const [own, guests] = [panels.filter(({ guest }) => guest === undefined), panels.filter(({ guest }) => guest)];
+  const briefsOf = (some: readonly Panel[]) => some.flatMap(({ brief }) => brief === undefined ? [] : [brief(scene)]);
+  const briefs = briefsOf(own);
   const left = briefs.slice(0, -1).flatMap((line, index) => [span(index === 0 ? " " : "  "), ...line]);
-  return spread(left, [...briefs.at(-1) ?? [], span(" ")], width);
+  const right = [...briefs.at(-1) ?? [], span(" ")];
+  let room = width - lineCells(left) - lineCells(right) - 1;
+  const whole = briefsOf(guests).filter((line) => (room -= lineCells(line) + 2) >= 0);
+  return spread([...left, ...whole.flatMap((line) => [span("  "), ...line])], right, width);
 }

@@ -1,6 +1,7 @@
 import process from "node:process";
 import { type Instance, render, useApp, useInput, usePaste } from "ink";
 import { type ReactNode, useEffect, useInsertionEffect, useSyncExternalStore } from "react";
+import { byTheClock, type Timer } from "../ports/timer.ts";
 import { Controller, type Surroundings } from "./controller.ts";
 import { edgesOf } from "./edges.ts";
 import { FrameView } from "./frame_view.tsx";
@@ -36,6 +37,8 @@ export interface ScreenOptions {
   readonly onSignal?: (signal: EndingSignal, code: number) => void;
   /** Has the screen look at what streams again and again; the machine's clock where absent. */
   readonly every?: Surroundings["every"];
+  /** Counts what has a bound; the machine's clock where absent. */
+  readonly after?: Timer;
 }
 
 /** An open screen. */
@@ -102,9 +105,14 @@ function renderInto(root: ReactNode, input: FilteredInput, painter: Painter): In
   });
 }
 
-function byTheClock(ms: number, act: () => void): () => void {
+function again(ms: number, act: () => void): () => void {
   const clock = setInterval(act, ms);
   return () => clearInterval(clock);
+}
+
+/** What counts time for the screen. */
+function clocksOf({ every = again, after = byTheClock }: ScreenOptions): Pick<Surroundings, "every" | "after"> {
+  return { every, after };
 }
 
 /** Stops the program and its group, as the shell's Ctrl-Z does; goes on here when it is continued, or where nothing can stop it. */
@@ -132,7 +140,7 @@ export function openScreen(options: ScreenOptions): Screen {
     goal: (text) => goal.resolve(text),
     suspend: () => void app?.suspendTerminal(stopped).catch(fail),
     failed: (error) => fail(error),
-    every: options.every ?? byTheClock,
+    ...clocksOf(options),
   });
   const painter = new Painter(options.stdout, controller.rowsOf, (text) => ledger.observe(text));
   controller.attach(painter);

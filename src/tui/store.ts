@@ -7,6 +7,27 @@ import type { ReplyEvidence } from "../tell/replies.ts";
 
 export type { HistoryEntry, ReplyEvidence };
 
+/** A command of the input line, `/name arguments`. */
+export interface CommandWord {
+  readonly name: string;
+  /** What it does and which arguments it takes, in a line. */
+  readonly help: string;
+}
+
+/** A pane that a plugin draws. */
+export interface PluginPane {
+  readonly id: string;
+  readonly title: string;
+  /**
+   * Asks for its rows as they are now.
+   *
+   * @param size cells of its content
+   * @param signal gives up
+   * @returns plain text, one entry per row; rejects where the plugin failed, and with the signal's reason
+   */
+  lines(size: { readonly width: number; readonly height: number }, signal: AbortSignal): Promise<readonly string[]>;
+}
+
 /** What the screen reads and where it sends wishes; the run's shell stands behind it. */
 export interface Store {
   /** The fold of all facts so far. */
@@ -53,6 +74,19 @@ export interface Store {
    * @param args its arguments; what it says of them is cut
    */
   says(name: string, args: Readonly<Record<string, unknown>>): string;
+  /** Commands of the input line, in order. */
+  commands(): readonly CommandWord[];
+  /**
+   * Has a command say what it wishes; nothing is sent.
+   *
+   * @param name one of {@link commands}
+   * @param args what was typed behind it
+   * @param signal gives up
+   * @returns wishes in order; rejects with a sentence where the arguments are wrong or the plugin failed
+   */
+  runCommand(name: string, args: string, signal: AbortSignal): Promise<readonly Intent[]>;
+  /** Panes of plugins, in order; a pane is the same object for as long as it is the same. */
+  panes(): readonly PluginPane[];
   /**
    * Sends a wish.
    *

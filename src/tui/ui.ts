@@ -47,6 +47,8 @@ export interface Ui {
   readonly confirming: { readonly key: Key; readonly deed: Deed } | null;
   /** A sentence in the place of the hints, until the next key. */
   readonly notice: string;
+  /** The command that is at work; null while none is. */
+  readonly working: string | null;
 }
 
 /** What is to be done beyond the screen's own state. */
@@ -60,9 +62,11 @@ export type Deed =
     readonly refused?: Ui;
   }
   | { readonly kind: "goal"; readonly goal: string }
+  /** Runs a command of the input line; `refused` is the screen where it comes to nothing. */
+  | { readonly kind: "command"; readonly name: string; readonly args: string; readonly refused: Ui }
   /** Scrolls what has the keys by rows; infinite to an end. */
   | { readonly kind: "scroll"; readonly by: number }
-  | { readonly kind: "quit" | "suspend" | "redraw" };
+  | { readonly kind: "quit" | "suspend" | "redraw" | "give_up" };
 
 /** What a key comes to: the screen's own state after it, and at most one deed. No key sends anything: the controller does what is to be done. */
 export interface Pressed {
@@ -86,6 +90,7 @@ export const FIRST: Ui = {
   choice: null,
   confirming: null,
   notice: "",
+  working: null,
 };
 
 /** Gives the keys back to the panels. What was being written stays; the edit of a message makes room for the draft from before. */

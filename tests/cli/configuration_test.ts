@@ -76,7 +76,7 @@ Deno.test("a plugin of a project is not even loaded before the project is truste
     await Deno.mkdir(`${place.project}/.autonomy/plugins`, { recursive: true });
     await Deno.writeTextFile(
       `${place.project}/.autonomy/plugins/mark.ts`,
-      `await Deno.writeTextFile(${JSON.stringify(`${place.folder}/ran`)}, "x");\nexport default { name: "mark" };\n`,
+      'throw new Error("it was run");\n',
     );
     const before = await call(place, ["plugins"]);
     assert.match(before.out, /until the project is trusted \(start a run with --trust\): .*mark\.ts/);
@@ -84,13 +84,13 @@ Deno.test("a plugin of a project is not even loaded before the project is truste
     for (const args of [["prompt", "marker"], ["doctor", "--way", "marker=native"]]) {
       assert.match((await call(place, args)).err, /no role "marker"[^]*until the project is trusted.*mark\.ts/);
     }
-    await assert.rejects(Deno.stat(`${place.folder}/ran`));
+    assert.doesNotMatch(before.out, /it was run/);
     const after = await call(place, ["plugins", "--trust"]);
-    assert.match(after.out, /^mark +project/m);
+    assert.match(after.out, /^mark +project +- +left out/m);
+    assert.match(after.out, /it was run/);
     assert.match(after.out, /trusted for this look only/);
     assert.match((await call(place, ["plugins"])).out, /until the project is trusted/);
-    assert.match((await call(place, ["plugins", "--help"])).out, /--trust\] +Look as if .* this once/);
-    await Deno.stat(`${place.folder}/ran`);
+    assert.match((await call(place, ["plugins", "list", "--help"])).out, /--trust\] +Look as if .* this once/);
   }));
 
 Deno.test("values come from flag, environment, project, user and default, in this order, each with its place", () =>
@@ -149,6 +149,59 @@ export default definePlugin({ name: "cook", specialists: [{ role: "cook", descri
     const after = await call(place, ["plugins"]);
     assert.doesNotMatch(after.out + after.err, /ends its turns/);
     assert.match(after.out, /cook/);
+  }));
+
+Deno.test("a dropped-in tool is given to a specialist that is built in, by a person at once and by a project once it is trusted", () =>
+  withPlace(async (place) => {
+    const path = await writeConfig(place, '{ "roles": { "coding": { "tools": ["count_words", "fly"] } } }');
+    await Deno.mkdir(`${place.config}/plugins`);
+    await Deno.writeTextFile(
+      `${place.config}/plugins/count.ts`,
+      `import { z } from "zod";
+import { definePlugin } from "autonomy";
+export default definePlugin({ name: "count", tools: [{ name: "count_words", describes: "Counts words.", access: "reads",
+  input: z.object({ path: z.string() }), run: () => "3" }] });\n`,
+    );
+    const rows = async (flags: readonly string[]) => {
+      const { out } = await call(place, ["config", "--json", ...flags]);
+      return jsonLines(out).filter(({ name }) => String(name).startsWith("roles."));
+    };
+    const [tools] = await rows([]);
+    assert.deepEqual([tools?.name, tools?.value, tools?.origin], [
+      "roles.coding.tools",
+      ["count_words", "fly"],
+      `${path}:1:35`,
+    ]);
+    assert.match(
+      (await call(place, ["plugins"])).out,
+      /config\.jsonc:1:35 .*There is no tool "fly"; .*coding works without it/,
+    );
+    assert.match((await call(place, ["prompt", "coding"])).out, /count_words/);
+    assert.doesNotMatch((await call(place, ["prompt", "reasoning"])).out, /count_words/);
+    await Deno.mkdir(`${place.project}/.autonomy`, { recursive: true });
+    await Deno.writeTextFile(
+      `${place.project}/.autonomy/config.jsonc`,
+      '{ "roles": { "analysis": { "window": 4096, "tools": ["run_command"] } } }',
+    );
+    const names = async (flags: readonly string[]) => (await rows(flags)).map(({ name }) => name);
+    assert.deepEqual(await names([]), ["roles.analysis.window", "roles.coding.tools"]);
+    assert.match((await call(place, ["config"])).out, /roles\.analysis\.tools \(.*config\.jsonc:1:53\)/);
+    assert.deepEqual(await names(["--trust"]), ["roles.analysis.window", "roles.analysis.tools", "roles.coding.tools"]);
+  }));
+
+Deno.test("skills of a person are told at once, those of a project once it is trusted", () =>
+  withPlace(async (place) => {
+    const skill = async (folder: string, name: string) => {
+      await Deno.mkdir(`${folder}/${name}`, { recursive: true });
+      await Deno.writeTextFile(`${folder}/${name}/SKILL.md`, `---\ndescription: How to ${name}.\n---\nSo.\n`);
+    };
+    await skill(`${place.config}/skills`, "knit");
+    await skill(`${place.project}/.agents/skills`, "sew");
+    await skill(`${place.project}/.autonomy/skills`, "weave");
+    const told = async (flags: readonly string[]) =>
+      (await call(place, ["prompt", "reasoning", ...flags])).out.match(/How to \w+/g);
+    assert.deepEqual(await told([]), ["How to knit"]);
+    assert.deepEqual(await told(["--trust"]), ["How to knit", "How to sew", "How to weave"]);
   }));
 
 Deno.test("what a project says of its sandbox counts once the project is trusted", () =>

@@ -4,7 +4,7 @@ import { copySample } from "../../src/rehearsal/sample_project.ts";
 import { understudies } from "../../src/rehearsal/understudies.ts";
 import { call, hostFlags, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 
-/** Writes a plugin that leaves a mark outside the project where its code runs. */
+/** Writes a plugin that is known by a mark in its code. */
 async function plant(place: Place, file: string, mark = "ran"): Promise<void> {
   const path = `${place.project}/${file}`;
   await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
@@ -17,9 +17,22 @@ async function plant(place: Place, file: string, mark = "ran"): Promise<void> {
   );
 }
 
-/** Whether planted code has run; the mark is removed. */
+/** Whether planted code was handed to a process that runs it, which it does from a copy; the copies are removed. */
 async function hasRun(place: Place, mark = "ran"): Promise<boolean> {
-  return await Deno.remove(`${place.folder}/${mark}`).then(() => true, () => false);
+  const copies = `${place.state}/plugins/copies`;
+  const files = await filesIn(copies);
+  const texts = await Promise.all(files.map((path) => Deno.readTextFile(path)));
+  if (files.length > 0) await Deno.remove(copies, { recursive: true });
+  return texts.some((text) => text.includes(`${place.folder}/${mark}`));
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  if (!await Deno.stat(folder).then(() => true, () => false)) return [];
+  const inner = await Array.fromAsync(
+    Deno.readDir(folder),
+    ({ name, isDirectory }) => isDirectory ? filesIn(`${folder}/${name}`) : [`${folder}/${name}`],
+  );
+  return inner.flat();
 }
 
 const NO_HOST = ["--host", "none=http://127.0.0.1:1"];

@@ -38,7 +38,7 @@ async function shown(
   text?: string,
 ): Promise<string> {
   const blobs = memoryBlobs();
-  const world = { registry, tools, workspace, blobs } as unknown as World;
+  const world = { state: EMPTY, registry, tools, workspace, blobs } as unknown as World;
   const call = { name, arguments: { ...args } };
   const stored = text === undefined ? undefined : blobs.putBlob(text);
   const { shows } = await preview.perform(

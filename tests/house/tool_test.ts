@@ -18,12 +18,12 @@ const replaceAll = defineTool({
   }),
   access: "writes",
   traits: { edits: "piece" },
-  async run({ path, old_text, new_text }, { workspace }) {
+  async run({ path, old_text, new_text }, { workspace, settings }) {
     const { text } = await workspace.read(path);
     const places = text.split(old_text).length - 1;
     if (places === 0) throw new ToolError(`${path} does not hold this text. Copy it exactly.`);
     await workspace.write(path, text.replaceAll(old_text, new_text));
-    return `Changed ${path}: ${places} ${places === 1 ? "place" : "places"}.`;
+    return `Changed ${path}: ${places} ${places === 1 ? "place" : "places"}, by the ${settings.hand} hand.`;
   },
 });
 
@@ -41,6 +41,7 @@ const handIn = defineTool({
 export const plugin = definePlugin({
   name: "replace_all",
   tools: [replaceAll, handIn],
+  settings: z.object({ hand: z.enum(["left", "right"]).default("left") }),
   specialists: [{
     role: "replacing",
     describes: "Repairs code by replacing texts.",
@@ -80,6 +81,10 @@ Deno.test("a tool that is added by its traits and access writes in attempts that
     );
     assert.deepEqual(legal[0], ["rewrite_file", "replace_all"], "what may write after a failure, its traits say");
     const failed = all.flatMap((fact) => fact.type === "effect_failed" ? [fact.text] : []);
+    const told = all.flatMap((fact) =>
+      fact.type === "effect_finished" && fact.result.kind === "tool" ? [fact.result.text.text] : []
+    );
+    assert.ok(told.some((text) => /places?, by the left hand\./.test(text)), "it has its settings");
     assert.ok(failed.some((text) => /does not hold this text/.test(text)), "its refusals reach the model");
   }, {
     plugin: import.meta.url,

@@ -47,6 +47,30 @@ Deno.test("a folder's modules and its folders with a mod.ts are plugins; helper 
   ]]);
 });
 
+Deno.test("a role that an earlier folder has is offered again, one that its own folder has is not", async () => {
+  const folders = await Promise.all([Deno.makeTempDir(), Deno.makeTempDir()]);
+  const specialist = (plugin: string) =>
+    `export default { name: "${plugin}", specialists: [{ role: "coding", describes: "Codes.", models: ["m"], window: 512,
+      temperature: 0, prompt: "coding.md", tools: [], phases: [] }] };`;
+  try {
+    await Deno.writeTextFile(join(folders[0], "a.ts"), specialist("first"));
+    await Deno.writeTextFile(join(folders[1], "a.ts"), specialist("second"));
+    await Deno.writeTextFile(join(folders[1], "b.ts"), specialist("third"));
+    await Deno.writeTextFile(join(folders[1], "c.ts"), 'export default { name: "first" };');
+    const { offers, failures } = await loadPlugins(
+      folders.map((path) => ({ path, origin: "user" as const, trusted: true })),
+      { timer: new ManualClock().timer },
+    );
+    deepEqual(offers.map(({ plugin }) => plugin), ["first", "second"]);
+    deepEqual(failures.map(({ text }) => /role "coding"|plugin "first"/.exec(text)?.[0]), [
+      'role "coding"',
+      'plugin "first"',
+    ]);
+  } finally {
+    for (const folder of folders) await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("each broken plugin says what is wrong and where, and stops no other", async (t) => {
   const broken: Record<string, [string, RegExp]> = {
     "syntax error": ["export default {\n  name: ,\n};", /does not load[\s\S]*broken\.ts:2:9/],
@@ -81,6 +105,10 @@ Deno.test("each broken plugin says what is wrong and where, and stops no other",
     "text argument that is none": [
       TOOL("x").replace("access:", 'asText: "body", access:'),
       /tools\[0\]\.asText: must name a required string argument/,
+    ],
+    "prompt of a model's tool with what is no argument": [
+      TOOL("x").replace("run: () =>", 'asks: { model: "m", prompt: "{{path}} {{paht}}" }, run: () =>'),
+      /tools\[0\]\.asks\.prompt: has \{\{paht\}\}, but the arguments are path/,
     ],
     "name twice": [
       TOOL("x").replace(

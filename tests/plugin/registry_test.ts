@@ -124,6 +124,66 @@ Deno.test("the configuration's word counts over the plugin's, and a role it name
   }]);
 });
 
+Deno.test("of two specialists of one role the later one plays it, in the place of the first, and that is said", () => {
+  const offers = [
+    of({ name: "first", tools: [look], specialists: [coding, { ...coding, role: "other" }] }),
+    of({ name: "second", specialists: [{ ...coding, describes: "Codes anew." }] }),
+  ];
+  const { registry, faults, notes } = build({}, { offers });
+  deepEqual(Object.keys(registry.roles), ["coding", "other"]);
+  equal(registry.roles.coding?.describes, "Codes anew.");
+  deepEqual(faults, []);
+  deepEqual(notes, [{
+    place: "/plugins/second.ts",
+    text: 'Its specialist "coding" takes the place of the one of /plugins/first.ts.',
+  }]);
+});
+
+Deno.test("a later specialist that does not fit leaves the earlier one in its role", () => {
+  const offers = [
+    of({ name: "first", tools: [look], specialists: [coding] }),
+    of({ name: "second", specialists: [{ ...coding, describes: "Codes anew.", tools: ["fly"] }] }),
+  ];
+  const { registry, faults, notes } = build({}, { offers });
+  equal(registry.roles.coding?.describes, "Codes.");
+  deepEqual(faults.map(({ text }) => text), [
+    'There is no tool "fly"; the tools are look. The one of /plugins/first.ts plays on.',
+  ]);
+  deepEqual(notes, []);
+});
+
+Deno.test("a tool that asks the model of a role that nobody plays is left out, and so is the specialist that names it", () => {
+  const asks = { model: { role: "singer" }, prompt: "{{zebra}}" };
+  const { tools, registry, faults } = build({ tools: [{ ...look, asks }], specialists: [coding] });
+  deepEqual([[...tools.keys()], Object.keys(registry.roles)], [[], []]);
+  deepEqual(faults.map(({ place, text }) => `${place}: ${text}`), [
+    '/plugins/one.ts: tools[0].asks.model (tool "look"): There is no role "singer"; the roles are coding.',
+    '/plugins/one.ts: specialists[0].tools (role "coding"): There is no tool "look"; the tools are .',
+  ]);
+});
+
+Deno.test("the configuration gives a role tools beside its own, and says which of them there are not", () => {
+  const seek = { ...look, name: "seek" };
+  const roles = { coding: { tools: ["seek", "look", "fly"] }, arbiter: { tools: ["seek"] } };
+  const { registry, faults, notes } = build(
+    { tools: [look, seek], specialists: [coding, { ...coding, role: "arbiter", tools: [] }] },
+    { roles },
+  );
+  deepEqual(registry.roles.coding?.tools, ["look", "seek"]);
+  deepEqual(registry.roles.arbiter?.tools, []);
+  deepEqual(faults, []);
+  deepEqual(notes, [
+    {
+      place: "roles.coding.tools",
+      text: 'There is no tool "fly"; the tools are look, seek. coding works without it.',
+    },
+    {
+      place: "roles.arbiter.tools",
+      text: "The arbiter decides and calls no tools. Name the specialist that shall have them.",
+    },
+  ]);
+});
+
 Deno.test("a role's host in the configuration moves the plugin's models, and leaves models that the configuration places", () => {
   const models = (override: { host: string; models?: string[] }) =>
     build({ tools: [look], specialists: [coding] }, { roles: { coding: override } }).registry.roles.coding?.models;
@@ -139,6 +199,7 @@ Deno.test("what a tool gives back is looked at before it becomes a fact", () =>
       return await runnable?.run({}, {
         workspace,
         languages: LANGUAGES,
+        settings: {},
         signal: new AbortController().signal,
         report: () => {},
       });

@@ -24,7 +24,7 @@ export async function callTool(
   if (tool === undefined) throw new Error(`There is no tool ${name}.`);
   const checked = tool.validate(args);
   if ("faults" in checked) throw new Error(checked.faults.join(" "));
-  return await tool.run(checked.value, { workspace, languages: LANGUAGES, signal, report: () => {} });
+  return await tool.run(checked.value, { workspace, languages: LANGUAGES, settings: {}, signal, report: () => {} });
 }
 
 /** What a tool says that refuses a call. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { loaded } from "./call_tool.ts";
 
 /** Packages that modules import, those that come later too, by the names they are imported by. */
 async function packagesOf(...modules: readonly string[]): Promise<ReadonlySet<string>> {
@@ -24,8 +25,7 @@ async function packagesOf(...modules: readonly string[]): Promise<ReadonlySet<st
 }
 
 Deno.test("what the plugins that come with the program import is fetched with it, and never when one is loaded", async () => {
-  const plugins = [...Deno.readDirSync(new URL("../../plugins", import.meta.url))]
-    .map(({ name, isDirectory }) => `plugins/${isDirectory ? `${name}/mod.ts` : name}`);
+  const plugins = loaded.offers.map(({ path }) => `plugins/${path.split("/plugins/").at(-1)}`);
   const program = await packagesOf("main.ts");
   assert.ok(program.size > 5);
   const own = [...await packagesOf(...plugins)];

@@ -80,6 +80,8 @@ const AT_WORK: State = {
   attempts: {
     open: {
       "k1.2": {
+        decision: null,
+        pastBefore: 1,
         task: "k1",
         number: 2,
         role: "coding",

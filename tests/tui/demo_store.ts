@@ -3,7 +3,7 @@ import type { Intent } from "../../src/features/intent.ts";
 import type { Text } from "../../src/kernel/text.ts";
 import type { State } from "../../src/features/state.ts";
 import type { HostStatus, MachineStatus, Signal } from "../../src/ports/host_status.ts";
-import type { HistoryEntry, ReplyEvidence, Store } from "../../src/tui/store.ts";
+import type { CommandWord, HistoryEntry, PluginPane, ReplyEvidence, Store } from "../../src/tui/store.ts";
 import { sayDecision } from "../../src/tell/earlier.ts";
 import { NOON } from "./demo_parts.ts";
 import { DEMO, ROLES } from "./demo_state.ts";
@@ -54,6 +54,9 @@ export class DemoStore implements Store {
   texts: Readonly<Record<string, string>> = {};
   crew: readonly string[] = ROLES;
   refusal: string | null = null;
+  /** Commands of plugins, with what each does. */
+  words: readonly (CommandWord & { run(args: string, signal: AbortSignal): Promise<readonly Intent[]> })[] = [];
+  drawn: readonly PluginPane[] = [];
   readonly #listeners = new Set<() => void>();
 
   constructor(state: State = DEMO) {
@@ -118,6 +121,19 @@ export class DemoStore implements Store {
 
   scrollback(role: string, before: number, lines: number): readonly HistoryEntry[] {
     return this.entries.filter((entry) => entry.seq < before && entry.title !== `not ${role}`).slice(-lines);
+  }
+
+  commands(): readonly CommandWord[] {
+    return this.words;
+  }
+
+  runCommand(name: string, args: string, signal: AbortSignal): Promise<readonly Intent[]> {
+    const word = this.words.find((one) => one.name === name);
+    return word === undefined ? Promise.reject(new Error("it is gone")) : word.run(args, signal);
+  }
+
+  panes(): readonly PluginPane[] {
+    return this.drawn;
   }
 
   send(intent: Intent): string | null {

@@ -24,6 +24,7 @@ Deno.test("at every size the boxes lie on the screen, overlap nothing, and the f
         zoom: fc.boolean(),
         hosts: fc.integer({ min: 0, max: 5 }),
         questionRows: fc.constantFrom(0, 0, 4),
+        commandRows: fc.constantFrom(0, 0, 1, 2),
       }),
       ({ focused: { panels, focus }, ...wanted }) => {
         const layout = arrange({ ...wanted, panels, focus, beside: null, inputRows: 1 });
@@ -34,6 +35,7 @@ Deno.test("at every size the boxes lie on the screen, overlap nothing, and the f
           ...(layout.tabs === null ? [] : [{ x: 0, y: layout.tabs, width: wanted.columns, height: 1 }]),
           ...(layout.summary === null ? [] : [{ x: 0, y: layout.summary, width: wanted.columns, height: 1 }]),
           ...(layout.question === null ? [] : [layout.question]),
+          ...(layout.commands === null ? [] : [layout.commands]),
           layout.input,
           { x: 0, y: layout.hint, width: wanted.columns, height: 1 },
         ];

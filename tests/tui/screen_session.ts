@@ -22,7 +22,7 @@ export async function session(
     type: (keys: string, shows: RegExp) => Promise<string>,
     quits: () => number,
   ) => Promise<void>,
-  options: Partial<Pick<ScreenOptions, "env" | "every" | "panels">> = {},
+  options: Partial<Pick<ScreenOptions, "env" | "every" | "after" | "panels">> = {},
 ): Promise<void> {
   const terminal = new VirtualTerminal(...size);
   let quits = 0;

@@ -2,6 +2,7 @@ import { variantOf } from "../../prompt/variant_of.ts";
 import { byRules } from "../../features/arbiter/by_rules.ts";
 import { allDecisions, legalDecisions } from "../../features/decisions/kinds.ts";
 import { decisionAtWork } from "../../features/decisions/slice.ts";
+import { promptOfRole } from "../../features/prompt_of_role.ts";
 import type { AskKind } from "../../features/registry.ts";
 import { arbiterBrief } from "../../prompt/arbiter_brief.ts";
 import { decisionComplexity } from "../../prompt/complexity.ts";
@@ -21,7 +22,7 @@ export const decide: AskKind = {
     const declared = allDecisions(registry);
     const legal = legalDecisions(state, registry).filter((tool) => ask.legal.includes(tool.name));
     const illegal = declared.filter((tool) => !legal.some((one) => one.name === tool.name)).map(({ name }) => name);
-    const examples = registry.roles[ask.role]?.prompt ?? "";
+    const examples = promptOfRole(registry, ask.role)?.examples ?? [];
     const system = systemSections(state, registry, frame, { ask, rules: null, examples, declared, variant, known: {} });
     return layOut(ask, registry, frame, meterOf(frame), {
       system,

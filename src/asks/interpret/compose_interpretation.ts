@@ -1,4 +1,5 @@
 import type { AskEffect } from "../../effects/ask/ask_effect.ts";
+import { promptOfRole } from "../../features/prompt_of_role.ts";
 import { INTERPRETER, type Registry } from "../../features/registry.ts";
 import type { State } from "../../features/state.ts";
 import type { ToolDeclaration } from "../../kernel/call.ts";
@@ -20,7 +21,7 @@ import { say } from "../../sentences/say.ts";
 export function composeInterpretation(state: State, registry: Registry, ask: AskEffect, frame: PromptFrame): Prompt {
   const unread = interpreted(state, ask);
   const tools = toolsForInterpreter(state, registry, ask);
-  const system = (registry.prompts[registry.roles[INTERPRETER]?.prompt ?? ""]?.text ?? "").trim();
+  const system = (promptOfRole(registry, INTERPRETER)?.text ?? "").trim();
   const declared = frame.way === "native" || tools.length === 0
     ? ""
     : `\n\n${frame.declare(tools, frame.way, registry)}`;

@@ -1,6 +1,7 @@
 import { legalDecisions } from "../../features/decisions/kinds.ts";
 import type { Registry } from "../../features/registry.ts";
 import type { State } from "../../features/state.ts";
+import { declarationIn } from "../../features/turns/answers_of.ts";
 import type { Unread } from "../../features/turns/slice.ts";
 import type { ToolDeclaration } from "../../kernel/call.ts";
 import { flatDeclaration } from "./flat_declaration.ts";
@@ -15,9 +16,12 @@ export function interpretableTools(
   unread: Unread,
   turn: string | null,
 ): ToolDeclaration[] {
+  const open = turn === null ? undefined : state.turns.open[turn];
   const legal = turn === null
     ? legalDecisions(state, registry)
-    : unread.legal.flatMap((name) => registry.tools[name]?.declaration ?? []);
+    : open === undefined
+    ? []
+    : unread.legal.flatMap((name) => declarationIn(state, registry, open, name) ?? []);
   return unread.meant.tools.flatMap((name) => {
     const tool = legal.find((one) => one.name === name);
     const flat = tool === undefined ? null : flatDeclaration(tool, registry);

@@ -1,4 +1,5 @@
 import { variantOf } from "../../prompt/variant_of.ts";
+import { promptOfRole } from "../../features/prompt_of_role.ts";
 import type { AskKind } from "../../features/registry.ts";
 import { decisionComplexity } from "../../prompt/complexity.ts";
 import { charsOfReminder, charsOfSystem, charsOfTools } from "../../prompt/expected_chars.ts";
@@ -18,7 +19,7 @@ export const review: AskKind = {
   prompt(state, registry, ask, frame) {
     const variant = variantOf(frame.billions ?? null);
     const declared = reviewDecisions(registry);
-    const examples = registry.roles[ask.role]?.prompt ?? "";
+    const examples = promptOfRole(registry, ask.role)?.examples ?? [];
     const system = systemSections(state, registry, frame, { ask, rules: null, examples, declared, variant, known: {} });
     return layOut(ask, registry, frame, meterOf(frame), {
       system,

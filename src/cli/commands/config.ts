@@ -4,7 +4,12 @@ import { configJsonSchema } from "../config_schema.ts";
 import type { CliContext } from "../context.ts";
 import type { BoundFlags, CrewFlags } from "../run_flags.ts";
 import { shownAddress } from "../../fleet/host_address.ts";
-import { situationOf, trustNotes, waitingNotes } from "../situation.ts";
+import { type Situation, situationOf, trustNotes, waitingNotes } from "../situation.ts";
+import { reasonOf } from "../../kernel/reason_of.ts";
+import type { Offer } from "../../plugin/offer.ts";
+import { capabilitySources } from "../capabilities.ts";
+import { knownPlugins } from "../known_plugins.ts";
+import { strayNotes } from "../open_with_settings.ts";
 import { safeJson } from "../../kernel/say.ts";
 import { columns } from "../../tell/columns.ts";
 import { jsonLine } from "../../tell/json_line.ts";
@@ -20,17 +25,20 @@ interface Row {
 }
 
 /**
- * Prints every configured value and where it comes from, or the schema of the file.
+ * Prints every configured value and where it comes from, or the schema of the file with the settings that plugins declare.
  *
  * @param flags what would be given to `run`; `schema` prints what may stand in a configuration file, whatever stands in one
  */
-export default function config(this: CliContext, flags: ConfigFlags): void {
+export default async function config(this: CliContext, flags: ConfigFlags): Promise<void> {
   if (flags.schema) {
-    this.stdout.write(`${safeJson(configJsonSchema(), 2)}\n`);
+    const { offers } = await pluginsFor(this, situationOf(this, flags, { withoutFiles: true }), false);
+    const declared = offers.flatMap(({ plugin, settings }) => settings === null ? [] : [[plugin, settings] as const]);
+    this.stdout.write(`${safeJson(configJsonSchema(Object.fromEntries(declared)), 2)}\n`);
     return;
   }
   const situation = situationOf(this, flags);
-  const rows = rowsOf(situation.config);
+  const { offers, notes: left } = await pluginsFor(this, situation);
+  const rows = [...rowsOf(situation.config), ...usualSettings(situation.config, offers)];
   if (flags.json) {
     for (const row of rows) this.stdout.write(jsonLine({ type: "setting", ...row }));
     return;
@@ -39,7 +47,39 @@ export default function config(this: CliContext, flags: ConfigFlags): void {
   const files = situation.config.files.map(({ path, found }) => `${path}${found ? "" : " (not there)"}`);
   this.stdout.write(`\nRead: flags, environment, ${files.join(", ")}, defaults.\n`);
   this.stdout.write(`Project ${situation.project}: ${situation.trusted ? "trusted" : "not trusted"}.\n`);
-  for (const note of [...trustNotes(situation), ...waitingNotes(situation.config)]) this.stdout.write(`${note}\n`);
+  for (const note of [...trustNotes(situation), ...waitingNotes(situation.config), ...left]) {
+    this.stdout.write(`${note}\n`);
+  }
+}
+
+/** Most time that loading plugins may take. */
+const BOUND_MS = 60_000;
+
+/** What plugins offer, whose settings are shown with the others. What is wrong with a plugin keeps nothing else from being shown. */
+async function pluginsFor(
+  context: CliContext,
+  situation: Situation,
+  configured = true,
+): Promise<{ readonly offers: readonly Offer[]; readonly notes: readonly string[] }> {
+  try {
+    const sources = { ...capabilitySources(context, situation), signal: AbortSignal.timeout(BOUND_MS) };
+    const plugins = await knownPlugins(sources, configured);
+    // What they declare is known: none is called.
+    await Promise.all(plugins.offers.map((offer) => offer.close?.()));
+    const faults = plugins.failures.map(({ text }) => `Left out: ${text}`);
+    return { offers: plugins.offers, notes: [...faults, ...strayNotes(situation.config, plugins)] };
+  } catch (error) {
+    return { offers: [], notes: [`Settings of plugins are not known: ${reasonOf(error)}`] };
+  }
+}
+
+/** Settings of plugins that are as the plugin declares them, since nothing else is configured. */
+function usualSettings({ settings }: Config, offers: readonly Offer[]): Row[] {
+  return offers.flatMap(({ plugin, configured = {} }) =>
+    Object.entries(configured).flatMap(([key, value]) =>
+      settings[plugin]?.[key] === undefined ? [{ name: `settings.${plugin}.${key}`, value, origin: "default" }] : []
+    )
+  );
 }
 
 function rowsOf(config: Config): Row[] {
@@ -70,6 +110,9 @@ function rowsOf(config: Config): Row[] {
     },
     ...Object.entries(config.bounds).map(([name, bound]) => row(`bounds.${name}`, bound)),
     ...Object.entries(config.sandbox).map(([name, setting]) => row(`sandbox.${name}`, setting)),
+    ...Object.entries(config.settings).flatMap(([plugin, settings]) =>
+      Object.entries(settings).map(([key, setting]) => row(`settings.${plugin}.${key}`, setting))
+    ),
     ...config.plugins.map((folder, index) => row(`plugins[${index}]`, folder)),
   ];
 }

@@ -4,6 +4,7 @@ import type { Fact } from "../../features/fact.ts";
 import type { State } from "../../features/state.ts";
 import { reasonOf } from "../../kernel/reason_of.ts";
 import { LivePlugins } from "../../plugin/live/live_plugins.ts";
+import { filesByPlace } from "../../plugin/plugin_files.ts";
 import { Shelf } from "../../plugin/live/shelf.ts";
 import { typeCheck } from "../../plugin/live/type_check.ts";
 import type { Offer } from "../../plugin/offer.ts";
@@ -87,7 +88,8 @@ export class LiveCrew {
     this.#shelf = new Shelf({
       folders: capabilities.pluginFolders,
       open: capabilities.open,
-      allows: ({ files }, origin) => origin !== "project" || this.#guard.allows(files),
+      project: situation.project,
+      allows: (files, origin) => origin !== "project" || this.#guard.allows(filesByPlace(files)),
       tell: (change) => {
         this.#questions.hear(change);
         if (change.kind === "opened") this.#named(change.offer);

@@ -4,7 +4,7 @@ import type { Fact, Stamped } from "../../features/fact.ts";
 import type { State } from "../../features/state.ts";
 import { oneLine } from "../../kernel/say.ts";
 import type { ShelfChange } from "../../plugin/live/shelf.ts";
-import type { PluginFiles } from "../../plugin/live/plugin_files.ts";
+import { filesByPlace, type PluginFiles } from "../../plugin/plugin_files.ts";
 import type { BlobStore } from "../../ports/blob_store.ts";
 import type { TrustGuard } from "./trust_guard.ts";
 
@@ -68,7 +68,7 @@ export class PluginQuestions {
       if (fact.type !== "question_answered" || files === undefined) continue;
       this.#asked.delete(fact.id);
       if (!fact.approved) continue;
-      const fault = this.#parts.guard.allow(files.files);
+      const fault = this.#parts.guard.allow(filesByPlace(files));
       if (fault !== null) this.#parts.say(() => [{ type: "person_told", text: fault, cause: fact.id }]);
       this.#parts.allowed();
     }
@@ -88,9 +88,10 @@ export class PluginQuestions {
 
   #question(files: PluginFiles, before: PluginFiles | null) {
     const { guard, blobs } = this.#parts;
-    const other = [...files.files].filter(([path, bytes]) => bytes !== null && !guard.allows(new Map([[path, bytes]])));
+    const other = [...filesByPlace(files)].filter(([path, bytes]) => !guard.allows(new Map([[path, bytes]])));
+    const known = before === null ? new Map<string, Uint8Array>() : filesByPlace(before);
     const shows = other.map(([path, bytes]) =>
-      differenceOf(guard.shown(path), textIn(before?.files.get(path)), textIn(bytes), CONTEXT_LINES)
+      differenceOf(guard.shown(path), textIn(known.get(path)), textIn(bytes), CONTEXT_LINES)
     ).join("\n");
     return {
       type: "question_asked",
@@ -104,7 +105,7 @@ export class PluginQuestions {
   }
 }
 
-function textIn(bytes: Uint8Array | null | undefined): string {
-  if (bytes === null || bytes === undefined) return "";
+function textIn(bytes: Uint8Array | undefined): string {
+  if (bytes === undefined) return "";
   return bytes.includes(0) ? `${bytes.length} bytes that are no text\n` : new TextDecoder().decode(bytes);
 }

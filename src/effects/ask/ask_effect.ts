@@ -19,6 +19,8 @@ const members = {
   interprets: z.string().optional(),
   /** Entries at the beginning of the turn's exchange that are summarised. */
   summarises: z.int().optional(),
+  /** Tool whose call it carries out. */
+  tool: z.string().optional(),
   /** Names of the tools that are legal now. */
   legal: z.array(z.string()),
   temperature: z.number(),
@@ -82,6 +84,8 @@ const given = {
   content: z.string().nullable(),
   /** For a summary: what was written, without thinking; absent where that was nothing. */
   summary: TextFact.optional(),
+  /** For a call of a tool: what the model said to it, without thinking. */
+  said: TextFact.optional(),
   way: z.enum(WAYS),
   host: z.string(),
   model: z.string(),

@@ -5,6 +5,7 @@ import { chooseEdit, type WayChoice } from "../../fleet/choose_way.ts";
 import { familyOf } from "../../fleet/model_family.ts";
 import { recordKey } from "../../fleet/model_record.ts";
 import type { Way } from "../../kernel/call.ts";
+import { bound } from "../../kernel/text.ts";
 import { HostFailure } from "../../ports/model_host.ts";
 import { recalled } from "../../run/memory.ts";
 import { readText, textOf } from "../stored_text.ts";
@@ -46,6 +47,9 @@ export async function performAsk(
     }
   }
 }
+
+/** Longest answer to a call of a tool that its caller is shown, in characters. */
+const SAID_CHARS = 16_000;
 
 /** Another way after a refusal: a host without grammars reads prompts; calls that a server swallowed come as text without `tools`. */
 function otherWay(error: unknown, way: Way): Way | null {
@@ -108,7 +112,7 @@ async function once(
   const heard = await askHeard(ask, state, placed, choice, edit, ports, signal);
   const { prompt, measure, stored, reply, proof, promptTokens } = heard;
   const { registry, blobs, reader } = ports;
-  const read = kindOfAsk(registry, ask).read({
+  const { said, ...read } = kindOfAsk(registry, ask).read({
     ask,
     reply,
     state,
@@ -127,6 +131,7 @@ async function once(
     ...(reply.thinking === "" ? {} : { thinking: textOf(reply.thinking, blobs) }),
     ...read,
     content: read.content === null ? null : blobs.putBlob(read.content),
+    ...(said === undefined ? {} : { said: textOf(bound(said, SAID_CHARS), blobs) }),
     way,
     host: placed.hostName,
     model: placed.model,

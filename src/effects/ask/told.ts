@@ -30,9 +30,19 @@ export const askTold: TellEffect<AskEffect, AskResult> = {
     const said = known.effect(interprets);
     return said?.meant ? [message(said.role, `(to be read) ${said.meant.excerpt}`)] : [];
   },
-  entries(result, { role, cause: of }) {
+  entries(result, { role, cause: of, tool }) {
     // What the arbiter decided is told by the decision.
     if (role === ARBITER) return [];
+    if (tool !== "") {
+      const { said, fault } = result;
+      return [{
+        role,
+        kind: said === undefined ? "failure" : "result",
+        of,
+        title: tool,
+        text: said?.text ?? fault ?? "",
+      }];
+    }
     const text = result.way === "constrained" && result.calls.length > 0
       ? result.calls.map(({ reason = "" }) => reason).filter((reason) => reason !== "").join("\n")
       : result.text.text;

@@ -2,6 +2,7 @@ import type { EffectKind } from "../effect_kind.ts";
 import { isOfClosedTurn } from "../of_closed_turn.ts";
 import { textOf } from "../stored_text.ts";
 import { checkedCall } from "../tool/checked_call.ts";
+import { fieldsOf } from "../tool/fields_of.ts";
 import { PreviewEffect, PreviewResult } from "./preview_effect.ts";
 import { wouldDo } from "./would_do.ts";
 
@@ -15,7 +16,9 @@ export const preview: EffectKind<PreviewEffect, PreviewResult> = {
     started: ["key", "turn"],
     finished: ({ shows }: PreviewResult) => ({ shows: shows.text, cut: shows.blob !== undefined }),
   },
-  async perform({ call, text }, world, signal) {
+  async perform({ turn, call, text }, world, signal) {
+    const answered = fieldsOf({ turn, call }, world);
+    if (answered !== null) return { kind: "preview", shows: answered.text };
     const shows = await wouldDo(checkedCall(call, text, world), world, signal);
     return { kind: "preview", shows: textOf(shows, world.blobs) };
   },

@@ -1,3 +1,4 @@
+import type { ToolContext } from "../../ports/tool.ts";
 import { quoteWords } from "../../features/words_of.ts";
 import { visible } from "../../kernel/visible.ts";
 import { differenceOf } from "../difference.ts";
@@ -21,13 +22,18 @@ const GRACE_MS = 5_000;
  */
 export async function wouldDo({ tool, args, value }: CheckedCall, world: World, signal: AbortSignal): Promise<string> {
   const wanted = tool.traits?.byWorkspace === true
-    ? await tried((workspace, ends) => tool.run(value, contextOf(world, workspace, ends)), world, signal)
+    ? await tried((workspace, ends) => tool.run(value, contextOf(tool, world, workspace, ends)), world, signal)
     : [];
   return wanted.length === 0 ? argumentsText(args) : wanted.map(wantedText).join("\n");
 }
 
-function contextOf({ registry }: World, workspace: TrialWorkspace, signal: AbortSignal) {
-  return { workspace, languages: registry.languages, signal, report: () => {} };
+function contextOf(
+  { settings = {} }: CheckedCall["tool"],
+  { registry }: World,
+  workspace: TrialWorkspace,
+  signal: AbortSignal,
+): ToolContext {
+  return { workspace, languages: registry.languages, settings, signal, report: () => {} };
 }
 
 /** Runs a tool in a workspace that changes nothing; a tool that fails there fails as it would have. */

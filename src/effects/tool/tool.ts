@@ -6,6 +6,7 @@ import { readText, textOf } from "../stored_text.ts";
 import { wouldDo } from "../preview/would_do.ts";
 import { checkedCall } from "./checked_call.ts";
 import { ToolCallResult, ToolEffect } from "./tool_effect.ts";
+import { fieldsOf } from "./fields_of.ts";
 import { postpone } from "./postpone.ts";
 import { seeingWorkspace, shownFiles } from "./seeing_workspace.ts";
 import { within } from "./within.ts";
@@ -29,6 +30,8 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
   async perform(effect, world, signal) {
     const { call, text, turn, approved, later } = effect;
     const began = world.now();
+    const answered = fieldsOf(effect, world);
+    if (answered !== null) return { ...answered, ms: world.now() - began };
     const checked = checkedCall(call, text, world);
     if (later !== undefined) return { ...postpone(effect, later, world), ms: world.now() - began };
     const { tool: known, value } = checked;
@@ -49,6 +52,7 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
     const running = known.run(value, {
       workspace,
       languages: world.registry.languages,
+      settings: known.settings ?? {},
       signal: ends,
       report: world.show,
     });

@@ -26,14 +26,17 @@ export const statistics = defineFeature<Statistics>({
     effect_finished(own, { key, result }, before) {
       const effect = before.effects.open[key]?.effect;
       if (result.kind === "tool" && effect?.kind === "tool") return countTool(own, effect.call.name, true);
-      return result.kind === "ask" && effect?.kind === "ask" ? countReply(own, effect, result) : own;
+      if (result.kind !== "ask" || effect?.kind !== "ask") return own;
+      const counted = countReply(own, effect, result);
+      return effect.tool === undefined ? counted : countTool(counted, effect.tool, result.said !== undefined);
     },
     effect_failed(own, fact, before) {
       const effect = before.effects.open[fact.key]?.effect;
       if (effect?.kind === "tool") return countTool(own, effect.call.name, false);
       if (effect?.kind !== "ask") return own;
       const model = fact.model ?? before.placements[fact.key]?.model ?? "unplaced";
-      return countAsk(own, `${effect.role} ${model}`, { asks: 1, failed: 1, ms: fact.ms });
+      const counted = effect.tool === undefined ? own : countTool(own, effect.tool, false);
+      return countAsk(counted, `${effect.role} ${model}`, { asks: 1, failed: 1, ms: fact.ms });
     },
     message_sent: (own) => countMessage(own, "sent"),
     message_reviewed: (own) => countMessage(own, "reviewed"),
@@ -51,7 +54,8 @@ export const statistics = defineFeature<Statistics>({
 });
 
 function countReply(own: Statistics, ask: AskEffect, result: AskResult): Statistics {
-  const read = result.calls.length > 0 || result.content !== null || result.summary !== undefined;
+  const read = result.calls.length > 0 || result.content !== null || result.summary !== undefined ||
+    result.said !== undefined;
   return countAsk(own, `${ask.role} ${result.model}`, {
     asks: 1,
     right: read && result.step !== "repair" ? 1 : 0,

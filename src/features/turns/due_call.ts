@@ -8,6 +8,8 @@ import type { Fact } from "../fact.ts";
 import { postponed } from "../later/postponed.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
+import { answersOf } from "./answers_of.ts";
+import { askTool } from "./ask_tool.ts";
 import { askText } from "./ask_work.ts";
 import { closeTurn } from "./close_turn.ts";
 import { FAULTS, stepsOf, unclosed, whatFailed } from "./limits.ts";
@@ -42,12 +44,14 @@ export function dueCall(state: State, registry: Registry, turn: Turn, call: Call
   // What is only noted is asked about once, when it is to run.
   const later = verdict.verdict === "refuse" ? null : postponed(state, effect, registry.languages);
   if (later !== null) return effects({ ...effect, later });
-  const asText = tool.declaration.asText;
+  const asText = answersOf(state, registry, turn)?.tool === call.name ? undefined : tool.declaration.asText;
   const lacksText = asText !== undefined && call.arguments[asText] === undefined && turn.content === null;
   if (lacksText && !isVain) return dueText(state, registry, turn, call, asText);
+  const carriedOut = () =>
+    effects(tool.asks === undefined ? effect : askTool(state, registry, turn, effect, tool.asks));
   switch (verdict.verdict) {
     case "allow":
-      return effects(effect);
+      return carriedOut();
     case "refuse":
       return facts({
         type: "call_refused",
@@ -57,6 +61,7 @@ export function dueCall(state: State, registry: Registry, turn: Turn, call: Call
         ...(verdict.path === undefined ? {} : { path: verdict.path }),
       });
     case "confirm":
+      if (turn.approved === true && tool.asks !== undefined) return carriedOut();
       return dueApproval(state, registry, turn, effect, verdict);
   }
 }

@@ -3,6 +3,7 @@ import { inline } from "../../kernel/text.ts";
 import { type Failing, isCutShort } from "../feature.ts";
 import { INTERPRETER } from "../registry.ts";
 import { changedTurn } from "./changed_turn.ts";
+import { modelSaid, toolFailed } from "./hear_tool.ts";
 import type { Exchange, TurnsSlice, Unread } from "./slice.ts";
 
 /** The turns once an ask of one of them was opened: the work itself counts, what is asked beside it does not. */
@@ -14,6 +15,7 @@ export function askOpened(own: TurnsSlice, { turn, purpose }: AskEffect): TurnsS
 /** The turns once an ask of one of them was answered. */
 export function askHeard(own: TurnsSlice, ask: AskEffect, result: AskResult): TurnsSlice {
   if (ask.turn === null) return own;
+  if (ask.tool !== undefined) return modelSaid(own, ask.turn, ask.tool, result);
   switch (ask.purpose) {
     case "work":
       return worked(own, ask.turn, ask, result);
@@ -29,6 +31,7 @@ export function askHeard(own: TurnsSlice, ask: AskEffect, result: AskResult): Tu
 /** The turns once an ask of one of them failed. */
 export function askFailed(own: TurnsSlice, ask: AskEffect, fact: Failing): TurnsSlice {
   if (ask.turn === null) return own;
+  if (ask.tool !== undefined) return toolFailed(own, ask.turn, ask.tool, fact);
   if (ask.purpose === "interpret") return notInterpreted(own, ask.turn, ask.interprets ?? "");
   const counts = (ask.purpose === "work" || ask.purpose === "text") && !isCutShort(fact);
   return counts ? changedTurn(own, ask.turn, ({ failures }) => ({ failures: failures + 1 })) : own;

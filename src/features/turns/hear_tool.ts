@@ -1,3 +1,4 @@
+import type { AskResult } from "../../effects/ask/ask_effect.ts";
 import type { ToolCallResult, ToolEffect } from "../../effects/tool/tool_effect.ts";
 import type { Text } from "../../kernel/text.ts";
 import { causeOf, type Failing } from "../feature.ts";
@@ -27,13 +28,14 @@ export function toolFinished(own: TurnsSlice, { turn, key, call }: ToolEffect, r
 }
 
 /** The turns once a tool failed: an interrupted call is due again, whatever else happened is told to the model. */
-export function toolFailed(
-  own: TurnsSlice,
-  { turn, call }: Pick<ToolEffect, "turn" | "call">,
-  fact: Failing,
-): TurnsSlice {
+export function toolFailed(own: TurnsSlice, turn: string, name: string, fact: Failing): TurnsSlice {
   if (fact.type === "effect_failed" && fact.failure === "interrupted") return own;
-  return changedTurn(own, turn, (one) => called(one, call.name, false, causeOf(fact)));
+  return changedTurn(own, turn, (one) => called(one, name, false, causeOf(fact)));
+}
+
+/** The turns once a model answered a call of a tool; what could not be read of it is told as a failure. */
+export function modelSaid(own: TurnsSlice, turn: string, name: string, { said, fault }: AskResult): TurnsSlice {
+  return changedTurn(own, turn, (one) => called(one, name, said !== undefined, said ?? fault ?? ""));
 }
 
 /** What a concluding call means for the turn that made it. */

@@ -24,7 +24,8 @@ export type Outcome =
   | { readonly kind: "approved"; readonly notes: string }
   | { readonly kind: "message_sent"; readonly to: string; readonly text: string }
   | { readonly kind: "specialist_asked"; readonly role: string; readonly question: string }
-  | { readonly kind: "answered"; readonly text: string }
+  /** `fields` is what the text says, where the answer has a form. */
+  | { readonly kind: "answered"; readonly text: string; readonly fields?: Readonly<Record<string, unknown>> }
   | { readonly kind: "task_finished"; readonly summary: string };
 
 /** An {@link Outcome} as facts hold it. */
@@ -47,6 +48,6 @@ export const OutcomeFact: z.ZodType<Outcome> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("approved"), notes: z.string() }),
   z.object({ kind: z.literal("message_sent"), to: z.string(), text: z.string() }),
   z.object({ kind: z.literal("specialist_asked"), role: z.string(), question: z.string() }),
-  z.object({ kind: z.literal("answered"), text: z.string() }),
+  z.object({ kind: z.literal("answered"), text: z.string(), fields: z.record(z.string(), z.unknown()).optional() }),
   z.object({ kind: z.literal("task_finished"), summary: z.string() }),
 ]);

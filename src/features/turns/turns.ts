@@ -89,7 +89,7 @@ export const turns = defineFeature<TurnsSlice>({
           return askFailed(spent(own, effect.turn, usedBy(fact, before)), effect, fact);
         case "tool":
         case "preview":
-          return toolFailed(own, effect, fact);
+          return toolFailed(own, effect.turn, effect.call.name, fact);
         case "prepare":
           return isCutShort(fact) ? own : changedTurn(own, effect.turn, () => ({ prepared: UNPREPARED }));
         case "check":

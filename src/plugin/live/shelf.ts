@@ -2,7 +2,7 @@ import { reasonOf } from "../../kernel/reason_of.ts";
 import { type Bounds, modulesOf, type OpenPlugin, type PluginFolder } from "../load.ts";
 import type { Offer, Origin } from "../offer.ts";
 import { refusalIn } from "../plugin_refused.ts";
-import { type PluginFiles, readPluginFiles } from "./plugin_files.ts";
+import { type PluginFiles, readPluginFiles } from "../plugin_files.ts";
 
 /** What became of a plugin in its folder. */
 export type ShelfChange =
@@ -33,6 +33,8 @@ export type ShelfChange =
 export interface ShelfOptions {
   /** Folders in order of precedence, the built-in one left out. */
   readonly folders: readonly PluginFolder[];
+  /** Folder that all of what a project's plugins import may come from. */
+  readonly project: string;
   /** Opens a version: `place.version` names it, and the offer says which one it is. */
   readonly open: OpenPlugin;
   /** Whether a version may be opened. */
@@ -95,7 +97,7 @@ export class Shelf {
     const files: string[] = [];
     for (const [path, origin] of found) {
       this.#options.bounds.signal?.throwIfAborted();
-      files.push(...await this.#lookAt(path, origin));
+      files.push(...this.#lookAt(path, origin));
     }
     this.#files = files;
     for (const path of this.#known.keys()) {
@@ -129,12 +131,12 @@ export class Shelf {
   }
 
   /** Looks at one plugin; gives its files. */
-  async #lookAt(path: string, origin: Origin): Promise<readonly string[]> {
+  #lookAt(path: string, origin: Origin): readonly string[] {
     const { allows, tell } = this.#options;
     const known = this.#known.get(path) ?? { version: null, state: "refused", opened: null };
     let files: PluginFiles;
     try {
-      files = await readPluginFiles(path);
+      files = readPluginFiles(path, origin === "project" ? this.#options.project : null);
     } catch (cause) {
       if (known.state !== "refused" || known.version !== null || !this.#known.has(path)) {
         this.#known.set(path, { ...known, state: "refused", version: null });
@@ -158,7 +160,7 @@ export class Shelf {
         this.#begin(this.#open(files, origin));
       }
     }
-    return [...files.files.keys()];
+    return files.places;
   }
 
   #begin(opening: Promise<void>): void {

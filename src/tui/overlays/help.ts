@@ -1,18 +1,19 @@
 import { type KeyGroup, keyGroups } from "../key_groups.ts";
 import { type Line, lineCells, span } from "../line.ts";
 import type { Overlay, Panel } from "../panel.ts";
+import type { CommandWord } from "../store.ts";
 import { cells, wrap } from "../text.ts";
 
 /** Two columns stand on screens as wide as this. */
 const COLUMNS_FROM = 88;
-/** Groups of the second column. */
-const SECOND = 2;
+/** The first group of the second column. */
+const SECOND = "Write";
 
 /** Every key. */
 export const help: Overlay = {
   id: "help",
   title: () => "keys",
-  lines: ({ panels }, width) => helpLines(panels, width),
+  lines: ({ panels, store }, width) => helpLines(panels, store.commands(), width),
   closes: "Esc",
 };
 
@@ -20,13 +21,15 @@ export const help: Overlay = {
  * Lays out every key.
  *
  * @param panels panels, whose own keys are among them
+ * @param commands commands of the input line
  * @param width cells of a row
  */
-export function helpLines(panels: readonly Panel[], width: number): Line[] {
-  const groups = keyGroups(panels.filter(({ role }) => role === undefined));
+export function helpLines(panels: readonly Panel[], commands: readonly CommandWord[], width: number): Line[] {
+  const groups = keyGroups(panels.filter(({ role }) => role === undefined), commands);
   if (width < COLUMNS_FROM) return helpColumn(groups, width);
   const half = Math.floor(width / 2) - 2;
-  const [left, right] = [helpColumn(groups.slice(0, -SECOND), half), helpColumn(groups.slice(-SECOND), half)];
+  const second = groups.findIndex(({ title }) => title === SECOND);
+  const [left, right] = [helpColumn(groups.slice(0, second), half), helpColumn(groups.slice(second), half)];
   return Array.from({ length: Math.max(left.length, right.length) }, (_, index): Line => {
     const first = left[index] ?? [];
     return [...first, span(" ".repeat(Math.max(1, half + 4 - lineCells(first)))), ...(right[index] ?? [])];

@@ -38,7 +38,11 @@ function over(id: string): Fact {
 
 /** Calls the tool of a plugin as it is now. */
 function call({ crew }: LiveShelf, name: string, signal = new AbortController().signal): Promise<{ text: string }> {
-  return crew().tools.get(`${name}_tool`)!.run({ path: "a" }, { signal } as ToolContext);
+  return crew().tools.get(`${name}_tool`)!.run({ path: "a" }, {
+    signal,
+    workspace: { root: "/" },
+    report() {},
+  } as unknown as ToolContext);
 }
 
 Deno.test("a plugin that is saved is in use; a broken save leaves it and says where; a repaired one is the next; a removed one retires", () =>
@@ -112,11 +116,11 @@ Deno.test("a call that is under way ends on the version that it began with, whic
       await shelf.save({ "_late.ts": `export const text = "${text}";` });
       shelf.takeUp();
     }
-    assert.equal(shelf.copies().length, 3, "the version before is kept, and the one at work");
+    assert.equal(shelf.held().length, 3, "the version before is kept, and the one at work");
     resolve();
     assert.equal((await running).text, "old");
     await shelf.look();
-    assert.equal(shelf.copies().length, 2);
+    assert.equal(shelf.held().length, 2);
     Reflect.deleteProperty(globalThis, gate);
   }));
 
@@ -216,7 +220,7 @@ Deno.test("a plugin that opens slowly keeps no other from being in use, and is f
     await shelf.look();
     assert.deepEqual(shelf.takeUp(), []);
     assert.equal((await call(shelf, "slow")).text, "newer");
-    assert.equal(shelf.copies().length, 2, "no copy of it is left");
+    assert.equal(shelf.held().length, 2, "nothing of it is left open");
   }, (open) => async (place, bounds) => {
     const offer = await open(place, bounds);
     if (!place.path.endsWith("slow.ts") || !isFirst) return offer;

@@ -3,7 +3,7 @@ import type { CrewInUse } from "../../../src/effects/crew_in_use.ts";
 import type { Fact } from "../../../src/features/fact.ts";
 import type { PromptFile } from "../../../src/features/registry.ts";
 import type { State } from "../../../src/features/state.ts";
-import { openAside } from "../../../src/plugin/live/aside.ts";
+import { hostedPlugins } from "../../../src/plugin/host/hosted_plugins.ts";
 import { keeping } from "../../../src/plugin/live/kept_offer.ts";
 import { LivePlugins } from "../../../src/plugin/live/live_plugins.ts";
 import { Shelf } from "../../../src/plugin/live/shelf.ts";
@@ -35,8 +35,8 @@ export interface LiveShelf {
   crew(): CrewInUse;
   state(): State;
   offers(): readonly Offer[];
-  /** Copies of plugins that are there. */
-  copies(): readonly string[];
+  /** Versions of plugins that are open. */
+  held(): readonly string[];
 }
 
 const prompts: Readonly<Record<string, PromptFile>> = Object.fromEntries(
@@ -52,6 +52,21 @@ export function withLiveShelf(
 ): Promise<void> {
   return inTemporaryFolder(async (top) => {
     const folder = `${top}/plugins`;
+    const home = `${top}/state`;
+    const hosted = hostedPlugins({ state: home, home: top, project: top, protects: [], program: "test" });
+    const held = new Set<string>();
+    const tracked: OpenPlugin = async (place, bounds) => {
+      const offer = await hosted.open(place, bounds);
+      const version = `${offer.path} ${offer.version}`;
+      held.add(version);
+      return {
+        ...offer,
+        close: async () => {
+          held.delete(version);
+          await offer.close?.();
+        },
+      };
+    };
     const join = (offers: readonly Offer[], texts: typeof prompts) => {
       const { registry, tools, faults } = buildRegistry({ offers, prompts: texts });
       return { crew: { registry, tools, named: new Set<string>() }, faults };
@@ -81,7 +96,8 @@ export function withLiveShelf(
     });
     const shelf = new Shelf({
       folders: [{ path: folder, origin: "user", trusted: true }],
-      open: keeping(opened(openAside(`${top}/copies`))),
+      project: top,
+      open: keeping(opened(tracked)),
       allows: () => true,
       tell: (change) => live.hear(change),
       bounds: {},
@@ -130,7 +146,7 @@ export function withLiveShelf(
         crew: () => crew,
         state: () => state,
         offers: () => live.offers,
-        copies: () => [...Deno.readDirSync(`${top}/copies`)].map(({ name }) => name),
+        held: () => [...held],
       });
     } finally {
       await live.close();

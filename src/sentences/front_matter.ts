@@ -9,7 +9,29 @@ export interface Found {
 /** Front matter between two lines of dashes at the beginning of a file. */
 const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)^---[ \t]*(?:\r?\n|$)/m;
 
-/** What the front matter of a file says: tools whose call is shown as an example, and what is wrong with it. */
+/** The front matter of a Markdown file. */
+export interface Matter {
+  /** What stands between the lines of dashes. */
+  readonly text: string;
+  /** Where that begins in the file. */
+  readonly start: number;
+  /** Where the rest of the file begins. */
+  readonly bodyStart: number;
+}
+
+/**
+ * Finds the front matter of a Markdown file.
+ *
+ * @param content the whole file
+ * @returns where it stands; null where the file does not begin with one
+ */
+export function frontMatterOf(content: string): Matter | null {
+  const matter = FRONT_MATTER.exec(content);
+  if (matter === null || matter.index !== 0) return null;
+  return { text: matter[1] ?? "", start: matter[0].indexOf("\n") + 1, bodyStart: matter[0].length };
+}
+
+/** What the front matter of a prompt file says: tools whose call is shown as an example, and what is wrong with it. */
 export interface FrontMatter {
   readonly examples: readonly string[];
   readonly faults: readonly Found[];
@@ -28,17 +50,16 @@ export function readFrontMatter(
   name: string,
   tools: readonly string[],
 ): FrontMatter & { readonly bodyStart: number } {
-  const matter = FRONT_MATTER.exec(content);
-  if (matter === null || matter.index !== 0) {
+  const matter = frontMatterOf(content);
+  if (matter === null) {
     const text = `A prompt begins with front matter: a line "---", "name: ${name}", "for: …", and again "---".`;
     return { examples: [], faults: [{ offset: 0, text }], bodyStart: 0 };
   }
-  const start = matter[0].indexOf(matter[1] ?? "", 3);
-  const { examples, faults } = fieldsOf(matter[1] ?? "", name, tools);
+  const { examples, faults } = fieldsOf(matter.text, name, tools);
   return {
     examples,
-    faults: faults.map(({ offset, text }) => ({ offset: start + offset, text })),
-    bodyStart: matter[0].length,
+    faults: faults.map(({ offset, text }) => ({ offset: matter.start + offset, text })),
+    bodyStart: matter.bodyStart,
   };
 }
 

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import type { ToolAsk } from "../../features/tool_ask.ts";
+import { NAME, SpecialistShape, ToolShape } from "../shape.ts";
+import type { Offer } from "../offer.ts";
+import { unionOf } from "./permissions.ts";
+
+const name = z.string().regex(NAME);
+const schema = z.record(z.string(), z.unknown());
+const items = z.array(z.string()).readonly();
+
+const ask: z.ZodType<ToolAsk> = z.object({
+  model: z.string().nullable(),
+  role: z.string().nullable(),
+  prompt: z.string(),
+  answers: schema.nullable(),
+});
+
+/** What a plugin offers, without its code: what of an offer crosses from its process, and what is kept of it. */
+export const Manifest = z.object({
+  plugin: name,
+  specialists: z.array(SpecialistShape.omit({ answers: true }).extend({ answers: schema.optional() })),
+  tools: z.array(z.object({
+    declaration: z.object({
+      name,
+      describes: z.string().trim().min(1),
+      parameters: schema,
+      asText: z.string().optional(),
+    }),
+    access: ToolShape.shape.access,
+    traits: ToolShape.shape.traits,
+    asks: ask.optional(),
+  })),
+  /** How many kinds of hosts, and how many rules it brings. */
+  hosts: z.int().min(0),
+  rules: z.int().min(0),
+  panes: z.array(z.object({ id: name, title: z.string() })),
+  commands: z.array(z.object({ name, help: z.string() })),
+  settings: schema.nullable(),
+  wants: z.object({ read: items, write: items, net: items, run: items, env: items }),
+});
+
+/** What a plugin offers, without its code. */
+export type Manifest = z.infer<typeof Manifest>;
+
+/** Takes from an offer what is no code. */
+export function manifestOf(offer: Offer): Manifest {
+  const { plugin, specialists, tools, hosts, rules, panes, commands, settings } = offer;
+  const wants = unionOf([offer.wants]);
+  return {
+    plugin,
+    specialists: specialists.map((specialist) => ({
+      ...specialist,
+      models: [...specialist.models],
+      tools: [...specialist.tools],
+      phases: [...specialist.phases],
+      mayAsk: specialist.mayAsk === undefined ? undefined : [...specialist.mayAsk],
+    })),
+    tools: tools.map(({ declaration, access, traits, asks }) => ({
+      declaration,
+      access,
+      traits: traits as Manifest["tools"][number]["traits"],
+      ...(asks === undefined ? {} : { asks }),
+    })),
+    hosts: hosts.length,
+    rules: rules.length,
+    panes: panes.map(({ id, title }) => ({ id, title })),
+    commands: commands.map(({ name, help }) => ({ name, help })),
+    settings,
+    wants,
+  };
+}

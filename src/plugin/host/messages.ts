@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { PaneSize } from "../plugin.ts";
+import type { EffectView, RunView } from "../view.ts";
+import { Manifest } from "./manifest.ts";
+
+/** What of a plugin is asked to act, and with what. */
+export type Asked =
+  | {
+    readonly what: "tool";
+    readonly name: string;
+    readonly input: unknown;
+    /** The project's path; its files and commands are asked for one by one. */
+    readonly root: string;
+    /** What else its context holds of plain values. */
+    readonly context: Readonly<Record<string, unknown>>;
+  }
+  | { readonly what: "pane"; readonly name: string; readonly view: RunView; readonly size: PaneSize }
+  | { readonly what: "command"; readonly name: string; readonly args: string; readonly view: RunView }
+  | { readonly what: "rules"; readonly view: RunView; readonly effect: EffectView };
+
+/** What a plugin's process is told. Ids count what is asked of it, and what it asks, apart. */
+export type Order =
+  | { readonly do: "load"; readonly path: string }
+  | { readonly do: "ask"; readonly id: number; readonly asked: Asked }
+  | { readonly do: "cancel"; readonly id: number; readonly reason: string }
+  | { readonly do: "answer"; readonly id: number; readonly value?: unknown; readonly error?: PortError }
+  | { readonly do: "ping" };
+
+/** Why the workspace did not do what it was asked. */
+export interface PortError {
+  /** `tool`: the model is told what to do instead; `changed`: somebody saved the file meanwhile. */
+  readonly kind: "tool" | "changed" | "other";
+  readonly text: string;
+  readonly path?: string;
+  readonly hash?: string | null;
+}
+
+/** Why a plugin did not do what it was asked. */
+const CallError = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("tool"), text: z.string() }),
+  z.object({ kind: z.literal("denied"), text: z.string() }),
+  z.object({ kind: z.literal("other"), text: z.string() }),
+  /** What the workspace said to a request, passed on. */
+  z.object({ kind: z.literal("port"), id: z.int(), text: z.string() }),
+]);
+
+/** Why a plugin did not do what it was asked. */
+export type CallError = z.infer<typeof CallError>;
+
+/** What a plugin's process says: whatever else it says ends it. */
+export const Word = z.discriminatedUnion("say", [
+  z.object({ say: z.literal("loaded"), manifest: Manifest }),
+  z.object({ say: z.literal("unloaded"), text: z.string() }),
+  z.object({ say: z.literal("done"), id: z.int(), value: z.unknown() }),
+  z.object({ say: z.literal("failed"), id: z.int(), error: CallError }),
+  z.object({
+    say: z.literal("port"),
+    id: z.int(),
+    call: z.int(),
+    method: z.string(),
+    args: z.array(z.unknown()),
+  }),
+  /** A request to the workspace is not waited for any more. */
+  z.object({ say: z.literal("drop"), id: z.int() }),
+  z.object({ say: z.literal("report"), call: z.int(), line: z.string() }),
+  z.object({ say: z.literal("pong") }),
+]);
+
+/** What a plugin's process says. */
+export type Word = z.infer<typeof Word>;

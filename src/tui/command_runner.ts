@@ -1,0 +1,67 @@
+import { reasonOf } from "../kernel/reason_of.ts";
+import type { Timer } from "../ports/timer.ts";
+import type { Store } from "./store.ts";
+
+/** Time that a command has, in milliseconds. */
+const COMMAND_MS = 10_000;
+
+const GIVEN_UP = new Error("given up.");
+
+/** What a command came to. */
+export interface CommandOutcome {
+  /** A sentence for the place of the hints. */
+  readonly notice: string;
+  /** Whether what was typed is done with: all that it wished was granted, or the person gave it up. */
+  readonly over: boolean;
+}
+
+/** Runs one command of a plugin at a time, within a bound, and sends what it wishes. */
+export class CommandRunner {
+  readonly #timer: Timer;
+  #open: AbortController | null = null;
+
+  /** @param timer counts the bound */
+  constructor(timer: Timer) {
+    this.#timer = timer;
+  }
+
+  /**
+   * Runs a command; one that is at work already goes on, and this one is refused.
+   *
+   * @param store where commands and wishes go
+   * @param name of the command
+   * @param args what was typed behind it
+   * @returns what it came to; never rejects
+   */
+  async run(store: Pick<Store, "runCommand" | "send">, name: string, args: string): Promise<CommandOutcome> {
+    const open = new AbortController();
+    this.#open = open;
+    const callOff = this.#timer(
+      COMMAND_MS,
+      () => open.abort(new Error(`it had not ended after ${COMMAND_MS / 1000} s and was given up.`)),
+    );
+    const { promise: ended, reject } = Promise.withResolvers<never>();
+    open.signal.addEventListener("abort", () => reject(open.signal.reason), { once: true });
+    try {
+      // A plugin that does not hear its signal is waited for no longer.
+      const wishes = await Promise.race([store.runCommand(name, args, open.signal), ended]);
+      for (const [index, wish] of wishes.entries()) {
+        const refusal = store.send(wish);
+        if (refusal === null) continue;
+        const before = index === 0 ? "" : ` (${index} of its ${wishes.length} wishes were granted before)`;
+        return { notice: `/${name}: ${refusal}${before}`, over: false };
+      }
+      return { notice: `/${name} is done.`, over: true };
+    } catch (error) {
+      return { notice: `/${name}: ${reasonOf(error)}`, over: error === GIVEN_UP };
+    } finally {
+      callOff();
+      if (this.#open === open) this.#open = null;
+    }
+  }
+
+  /** Gives up the command that is at work. */
+  giveUp(): void {
+    this.#open?.abort(GIVEN_UP);
+  }
+}

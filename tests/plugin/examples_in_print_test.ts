@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { readSpecialist } from "../../src/plugin/markdown/specialist_file.ts";
+import { loadPlugins } from "../../src/plugin/load.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Examples in TypeScript that import the door, as they are printed in a file. */
+async function printed(path: string): Promise<readonly string[]> {
+  const text = (await Deno.readTextFile(`${root}/${path}`)).replaceAll(/^ \* ?/gm, "");
+  return [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code = ""]) => code)
+    .filter((code) => code.includes('from "autonomy"'));
+}
+
+Deno.test("the specialist in Markdown that is printed is one, as it is printed", async () => {
+  const text = await Deno.readTextFile(`${root}/README.md`);
+  const [file] = [...text.matchAll(/^```markdown\n([^]*?)^```$/gm)].map(([, code = ""]) => code)
+    .filter((code) => code.includes("describes:"));
+  const read = readSpecialist("/agents/security.md", file ?? "");
+  assert.ok("specialist" in read, JSON.stringify(read));
+  assert.equal(read.specialist.role, "security");
+});
+
+Deno.test("each example that is printed is right as it is printed: its types, and what it offers", async () => {
+  const examples = { door: await printed("src/plugin/mod.ts"), readme: await printed("README.md") };
+  const folder = await Deno.makeTempDir({ prefix: "autonomy_examples_" });
+  try {
+    for (const [name, codes] of Object.entries(examples)) {
+      await Deno.mkdir(`${folder}/${name}`);
+      for (const [index, code] of codes.entries()) {
+        await Deno.writeTextFile(`${folder}/${name}/${String(index).padStart(2, "0")}.ts`, code);
+      }
+    }
+    const files = Object.entries(examples).flatMap(([name, codes]) =>
+      codes.map((_, index) => `${folder}/${name}/${String(index).padStart(2, "0")}.ts`)
+    );
+    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["check", "--config", `${root}/deno.json`, ...files],
+      env: { NO_COLOR: "1" },
+    }).output();
+    assert.equal(code, 0, new TextDecoder().decode(stderr));
+    const slots = new Set<string>();
+    for (const name of Object.keys(examples)) {
+      const { offers, failures } = await loadPlugins([{ path: `${folder}/${name}`, origin: "user", trusted: true }]);
+      assert.deepEqual(failures, []);
+      assert.equal(offers.length, examples[name as keyof typeof examples].length);
+      for (const offer of offers) {
+        for (const [slot, value] of Object.entries(offer)) {
+          if (Array.isArray(value) ? value.length > 0 : slot === "settings" && value !== null) slots.add(slot);
+        }
+      }
+    }
+    assert.deepEqual([...slots].sort(), ["commands", "hosts", "panes", "rules", "settings", "specialists", "tools"]);
+    assert.ok(examples.readme.length >= 2);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
