@@ -187,7 +187,7 @@ Deno.test("an error of a plugin that nobody waits for costs that plugin alone, a
       await Deno.writeTextFile(`${place.config}/plugins/late.ts`, `${thrown}\nexport default { name: "late" };\n`);
       const { code, out, err } = await call(place, ["plugins"]);
       assert.equal(code, 0);
-      assert.match(out, /^late +user .*ready|^late +user .*left out[^]*Late\. /m);
+      assert.match(out, /^late +user .*ready|^late +user .*left out[^]*It printed:\n/m);
       assert.match(out, /^run_tools +built-in/m);
       assert.equal(arrivedIn(out + err), null);
     }
