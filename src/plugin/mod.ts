@@ -27,7 +27,7 @@ export { FileChanged, ToolError } from "../ports/tool.ts";
 export { type BodyPlace, bodyPlace, definitionsIn, replaceableDefinitions } from "../languages/definitions.ts";
 export { importStatements, placeForImports } from "../languages/imports.ts";
 export { isSecretPath } from "../languages/secret_path.ts";
-export { languagesOf } from "../languages/languages.ts";
+export { languagesOf } from "../languages/languages_of.ts";
 export type { Caches, Definition, Imports, Language, Languages, Part, Standards } from "../languages/language.ts";
 export type { Wording } from "../sentences/say.ts";
 export type { CaseResult, Check, ConfiguredCheck, ProjectView, Reading, Runner } from "../languages/runner.ts";

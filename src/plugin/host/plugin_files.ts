@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
@@ -20,6 +21,8 @@ export interface PluginFiles {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** SHA-256 of their paths and contents. */
   readonly hash: string;
+  /** Whether a word stands in one of them. */
+  speaksOf(word: string): boolean;
 }
 
 /**
@@ -43,7 +46,8 @@ export function readPluginFiles(path: string, project: string | null = null): Pl
   const module = relative(root, path);
   const hash = createHash("sha256").update(`${module}\n`);
   for (const [name, bytes] of files) hash.update(`${name.length} ${name} ${bytes.length}\n`).update(bytes);
-  return { root, module, files, hash: hash.digest("hex") };
+  const speaksOf = (word: string) => [...files.values()].some((bytes) => Buffer.from(bytes).includes(word));
+  return { root, module, files, hash: hash.digest("hex"), speaksOf };
 }
 
 /** Where the files of a plugin may lie. */

@@ -1,5 +1,5 @@
 import { reasonOf } from "../../kernel/reason_of.ts";
-import { LANGUAGES } from "../../languages/languages.ts";
+import type { Languages } from "../../languages/language.ts";
 import { ToolError } from "../../ports/tool.ts";
 import { openInProcess } from "../load.ts";
 import type { Offer } from "../offer.ts";
@@ -31,6 +31,7 @@ class Served {
   readonly #requests = new Map<number, PromiseWithResolvers<unknown>>();
   #asked = 0;
   #offer: Offer | null = null;
+  #languages: Languages = {};
 
   constructor(say: (word: Word) => void) {
     this.#say = say;
@@ -39,7 +40,7 @@ class Served {
   hear(order: Order): void {
     switch (order.do) {
       case "load":
-        return void this.#load(order.path);
+        return void this.#load(order.path, order.languages);
       case "ask":
         return void this.#answer(order.id, order.asked);
       case "cancel":
@@ -56,8 +57,9 @@ class Served {
     }
   }
 
-  async #load(path: string): Promise<void> {
+  async #load(path: string, languages: boolean): Promise<void> {
     try {
+      if (languages) this.#languages = (await import("../../languages/languages.ts")).LANGUAGES;
       this.#offer = await openInProcess({ path, origin: "user", version: "" }, {});
       this.#say({ say: "loaded", manifest: manifestOf(this.#offer) });
     } catch (error) {
@@ -88,7 +90,7 @@ class Served {
         return await tool.run(checked.value, {
           ...asked.context,
           workspace: askedWorkspace(asked.root, this.#portOf(id)),
-          languages: LANGUAGES,
+          languages: this.#languages,
           signal,
           report: (line) => this.#say({ say: "report", call: id, line: String(line) }),
         });
