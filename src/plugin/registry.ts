@@ -2,7 +2,7 @@ import type { RegisteredTool } from "../features/registered_tool.ts";
 import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
 import type { Limits } from "../kernel/limits.ts";
 import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
-import type { Kinds, PromptFile, Role, Rule } from "../features/registry.ts";
+import type { Judge, Kinds, PromptFile, Role, Rule } from "../features/registry.ts";
 import { BUILT_IN } from "./built_in.ts";
 import { type PluginRule, runView } from "./view.ts";
 import type { RunnableTool } from "../ports/tool.ts";
@@ -95,6 +95,7 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
     roles,
     tools: Object.fromEntries([...tools].map(([name, tool]) => [name, registered(tool)])),
     rules: offers.flatMap(({ rules }) => rules.map(asRule)),
+    judges: offers.flatMap(asJudge),
     prompts,
     bounds: { ...DEFAULT_BOUNDS, ...sources.bounds },
     roleLimits,
@@ -169,6 +170,16 @@ function onHost(models: readonly string[], host: string, keep: boolean): readonl
 /** A tool as the run knows it. */
 function registered({ declaration, access, traits }: RunnableTool): RegisteredTool {
   return traits === undefined ? { declaration, access } : { declaration, access, traits };
+}
+
+/** The rules of a plugin that runs apart see the same. */
+function asJudge({ plugin, judge }: Offer): Judge[] {
+  if (judge === undefined) return [];
+  return [{
+    plugin,
+    judge: (state, { key, role, access, call }, signal) =>
+      judge(runView(state), { kind: "tool", key, role, access, call }, signal),
+  }];
 }
 
 /** A rule of a plugin sees what stays the same from version to version. */

@@ -3,6 +3,8 @@ import type { Languages } from "../../languages/language.ts";
 import { ToolError } from "../../ports/tool.ts";
 import { openInProcess } from "../load.ts";
 import type { Offer } from "../offer.ts";
+import type { PluginRule } from "../view.ts";
+import { VerdictFact } from "../../effects/rule/rule_effect.ts";
 import { strictest } from "../../kernel/rule.ts";
 import { askedError, askedWorkspace, type AskPort, requestOf } from "./asked_workspace.ts";
 import type { Channel } from "./channel.ts";
@@ -100,7 +102,7 @@ class Served {
       case "command":
         return await named(offer.commands, ({ name }) => name, asked.name).run(asked.args, asked.view, signal);
       case "rules":
-        return strictest(offer.rules, asked.view, asked.effect, {});
+        return strictest(offer.rules.map(heedful), asked.view, asked.effect, {});
     }
   }
 
@@ -117,6 +119,17 @@ class Served {
       return request.promise.finally(() => signal.removeEventListener("abort", drop));
     };
   }
+}
+
+/** A rule of which nothing passes that is no verdict: what cannot be read would allow. */
+function heedful(rule: PluginRule): PluginRule {
+  return (view, effect) => {
+    const said: unknown = rule(view, effect);
+    if (said === null || said === undefined) return null;
+    const read = VerdictFact.safeParse(said);
+    if (!read.success) throw new Error("A rule must give a verdict or null, at once and in the form of the door.");
+    return read.data;
+  };
 }
 
 function named<T>(all: readonly T[], nameOf: (one: T) => string, name: string): T {
