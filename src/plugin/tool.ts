@@ -41,7 +41,7 @@ export interface Tool<Input = Record<string, unknown>> {
   readonly asText?: string;
   /** What the application must know of it beyond its access; absent where there is nothing. */
   readonly traits?: ToolTraits;
-  /** What it needs beyond the workspace. */
+  /** What it needs beyond the workspace. A person is asked once; until then it runs without, and what it then cannot do says so. */
   readonly permissions?: Permissions;
   /**
    * Does the work.

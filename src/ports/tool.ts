@@ -9,7 +9,7 @@ import { type Wording } from "../sentences/say.ts";
 export interface ToolContext {
   /** The project's files and commands. */
   readonly workspace: Workspace;
-  /** By which its files are read. */
+  /** By which its files are read. In a plugin's own process: those that come with Autonomy, where its text speaks of them, else none. */
   readonly languages: Languages;
   /** Aborted when the call is cancelled or its time is over. */
   readonly signal: AbortSignal;
