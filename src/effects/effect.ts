@@ -7,6 +7,7 @@ import type { LaterEffect, LaterResult } from "./later/later_effect.ts";
 import type { PrepareEffect, PrepareResult } from "./prepare/prepare_effect.ts";
 import type { ProveEffect, Proven } from "./prove/prove_effect.ts";
 import type { PreviewEffect, PreviewResult } from "./preview/preview_effect.ts";
+import type { RuleEffect, RuleResult } from "./rule/rule_effect.ts";
 import type { TakeBackEffect, TakenBack } from "./take_back/take_back_effect.ts";
 import type { ToolCallResult, ToolEffect } from "./tool/tool_effect.ts";
 
@@ -15,6 +16,7 @@ export type Effect =
   | AskEffect
   | PrepareEffect
   | PreviewEffect
+  | RuleEffect
   | ToolEffect
   | CheckEffect
   | FlipEffect
@@ -29,6 +31,7 @@ export type Result =
   | AskResult
   | PrepareResult
   | PreviewResult
+  | RuleResult
   | ToolCallResult
   | CheckRound
   | FlipResult

@@ -30,6 +30,8 @@ export interface World {
   readonly now: () => number;
   /** Time that a tool has after its signal before it is left alone, ms; 15 s where absent. */
   readonly graceMs?: number;
+  /** Time that rules which run apart have for a verdict, ms; 5 s where absent. */
+  readonly judgingMs?: number;
 }
 
 /** What an effect had written that was open when the program ended, as the disk says. */

@@ -9,6 +9,7 @@ import { later } from "./later/later.ts";
 import { prepare } from "./prepare/prepare.ts";
 import { prove } from "./prove/prove.ts";
 import { preview } from "./preview/preview.ts";
+import { rule } from "./rule/rule.ts";
 import { takeBack } from "./take_back/take_back.ts";
 import { tool } from "./tool/tool.ts";
 
@@ -17,6 +18,7 @@ export const EFFECTS = {
   ask,
   prepare,
   preview,
+  rule,
   tool,
   check,
   flip,

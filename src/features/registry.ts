@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Answer, Read } from "../asks/answer.ts";
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import type { Effect } from "../effects/effect.ts";
+import type { RuleEffect } from "../effects/rule/rule_effect.ts";
 import type { OverBudget } from "../kernel/budget.ts";
 import type { Call, JsonSchema, ToolDeclaration } from "../kernel/call.ts";
 import type { AnyFeature } from "../kernel/feature.ts";
@@ -62,6 +63,14 @@ export interface Role {
 
 /** A rule: pure, asked before an effect opens; null when it has nothing to say. */
 export type Rule = kernel.Rule<State, Effect, Wording>;
+
+/** Rules whose code runs apart: they are asked by an effect of their own, before a call runs. */
+export interface Judge {
+  /** Plugin that they are of. */
+  readonly plugin: string;
+  /** The strictest verdict of its rules. Rejects where they give none, and with the signal's reason. */
+  judge(state: State, effect: RuleEffect, signal: AbortSignal): Promise<kernel.Verdict>;
+}
 
 /** What a part of a run owes. */
 export type Due = owed.Due<Fact, Effect>;
@@ -236,6 +245,8 @@ export interface Registry<Effects extends EffectKind = EffectKind> extends Kinds
   readonly roles: Readonly<Record<string, Role>>;
   readonly tools: Readonly<Record<string, RegisteredTool>>;
   readonly rules: readonly Rule[];
+  /** Rules of plugins that run apart; absent: there are none. */
+  readonly judges?: readonly Judge[];
   readonly prompts: Readonly<Record<string, PromptFile>>;
   /** Bounds of the loop. */
   readonly bounds: Bounds;

@@ -1,5 +1,5 @@
 import type { Languages } from "./language.ts";
-import { languageOf } from "./languages.ts";
+import { languageOf } from "./languages_of.ts";
 import { scriptImports } from "./script_imports.ts";
 import { stemOf } from "./test_path.ts";
 

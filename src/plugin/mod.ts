@@ -219,7 +219,7 @@ export { FAILURE_CLASSES, type FailureClass } from "../kernel/failure.ts";
 export { type BodyPlace, bodyPlace, definitionsIn, replaceableDefinitions } from "../languages/definitions.ts";
 export { importStatements, placeForImports } from "../languages/imports.ts";
 export { isSecretPath } from "../languages/secret_path.ts";
-export { languagesOf } from "../languages/languages.ts";
+export { languagesOf } from "../languages/languages_of.ts";
 export type { Caches, Definition, Imports, Language, Languages, Part, Standards } from "../languages/language.ts";
 export type { ProjectCommands, ProjectPrograms } from "../languages/project_commands.ts";
 export type { Wording } from "../sentences/say.ts";

@@ -1,4 +1,5 @@
 import type { JsonSchema } from "../kernel/call.ts";
+import type { Verdict } from "../kernel/rule.ts";
 import type { HostKind } from "../ports/host_kind.ts";
 import type { RunnableTool } from "../ports/tool.ts";
 import { parametersOf } from "./arguments.ts";
@@ -6,7 +7,7 @@ import type { Command, PaneSize, Plugin, Specialist } from "./plugin.ts";
 import { runnable } from "./runnable.ts";
 import { unionOf } from "./host/permissions.ts";
 import type { ObjectSchema, Permissions } from "./tool.ts";
-import { type CommandIntent, type PluginRule, type PluginView, type RunView } from "./view.ts";
+import { type CommandIntent, type EffectView, type PluginRule, type PluginView, type RunView } from "./view.ts";
 
 /** Where a plugin lies: with Autonomy, in the person's own folder, in the project's. */
 export type Origin = "built-in" | "user" | "project";
@@ -64,6 +65,8 @@ export interface Offer {
   readonly tools: readonly RunnableTool[];
   readonly hosts: readonly HostKind[];
   readonly rules: readonly PluginRule[];
+  /** Gives the strictest verdict of its rules, where their code runs apart; absent where it brings none, or they stand in `rules`. */
+  judge?(view: RunView, effect: EffectView, signal: AbortSignal): Promise<Verdict>;
   readonly panes: readonly OfferedPane[];
   readonly commands: readonly OfferedCommand[];
   /** Schema of its part of the configuration; null where it has none. */

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
@@ -32,6 +33,8 @@ export interface PluginFiles {
   readonly version: string;
   /** Absolute paths of the files, and of those that are imported and not there yet: a change of any makes another version. */
   readonly places: readonly string[];
+  /** Whether a word stands in one of them. */
+  speaksOf(word: string): boolean;
 }
 
 /** The files of a plugin with their content, by absolute path. */
@@ -63,9 +66,10 @@ export function readPluginFiles(path: string, project: string | null = null): Pl
   const module = relative(root, path);
   const hash = createHash("sha256").update(`${module}\n`);
   for (const [name, bytes] of files) hash.update(`${name.length} ${name} ${bytes.length}\n`).update(bytes);
+  const speaksOf = (word: string) => [...files.values()].some((bytes) => Buffer.from(bytes).includes(word));
   const digest = hash.digest("hex");
   const places = [...[...files.keys()].map((name) => join(root, name)), ...reading.missing];
-  return { path, root, module, files, hash: digest, version: digest.slice(0, VERSION_DIGITS), places };
+  return { path, root, module, files, hash: digest, version: digest.slice(0, VERSION_DIGITS), places, speaksOf };
 }
 
 /** Where the files of a plugin may lie. */

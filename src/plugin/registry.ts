@@ -1,7 +1,7 @@
 import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
 import type { Limits } from "../kernel/limits.ts";
 import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
-import { ARBITER, type Kinds, type PromptFile, type Role, type Rule } from "../features/registry.ts";
+import { ARBITER, type Judge, type Kinds, type PromptFile, type Role, type Rule } from "../features/registry.ts";
 import { withSeats } from "../features/seats/with_seats.ts";
 import { BUILT_IN } from "./built_in.ts";
 import { type PluginRule, runView } from "./view.ts";
@@ -81,6 +81,7 @@ export function buildRegistry(sources: RegistrySources): BuiltRegistry {
     roles,
     tools: registeredTools(tools, offers),
     rules: offers.flatMap(({ rules }) => rules.map(asRule)),
+    judges: offers.flatMap(asJudge),
     prompts,
     ...(skills === null ? {} : { skills }),
     bounds: { ...DEFAULT_BOUNDS, ...sources.bounds },
@@ -276,6 +277,16 @@ function onHost(models: readonly string[], host: string, keep: boolean): readonl
     return `${at > 0 ? model.slice(0, at) : model}@${host}`;
   });
   return [...new Set(placed)];
+}
+
+/** The rules of a plugin that runs apart see the same. */
+function asJudge({ plugin, judge }: Offer): Judge[] {
+  if (judge === undefined) return [];
+  return [{
+    plugin,
+    judge: (state, { key, role, access, call }, signal) =>
+      judge(runView(state), { kind: "tool", key, role, access, call }, signal),
+  }];
 }
 
 /** A rule of a plugin sees what stays the same from version to version. */

@@ -54,7 +54,7 @@ export interface Tool<Input = Record<string, unknown>> {
   readonly asText?: string;
   /** What the application must know of it beyond its access; absent where there is nothing. */
   readonly traits?: ToolTraits;
-  /** What it needs beyond the workspace. */
+  /** What it needs beyond the workspace. A person is asked once; until then it runs without, and what it then cannot do says so. */
   readonly permissions?: Permissions;
   /** The model that a call of it asks, in place of `run`: {@link modelTool} writes such tools. */
   readonly asks?: ModelAsk;

@@ -10,7 +10,7 @@ import { type Wording } from "../sentences/say.ts";
 export interface ToolContext {
   /** The project's files and commands. */
   readonly workspace: Workspace;
-  /** By which its files are read. */
+  /** By which its files are read. In a plugin's own process: those that come with Autonomy, where its text speaks of them, else none. */
   readonly languages: Languages;
   /** The part of the configuration that the tool's plugin declares, with defaults filled in; empty where it declares none. */
   readonly settings: Readonly<Record<string, unknown>>;

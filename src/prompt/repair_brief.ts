@@ -1,4 +1,4 @@
-import { languagesOf } from "../languages/languages.ts";
+import { languagesOf } from "../languages/languages_of.ts";
 import { situationOfTurn, taskOf } from "../features/attempts/strategy_of.ts";
 import type { Registry, TextForm } from "../features/registry.ts";
 import { triesBefore } from "../strategies/tries.ts";

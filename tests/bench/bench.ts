@@ -11,6 +11,7 @@ import { measureKeyToPaint } from "./key_to_paint.ts";
 import { measureMediate } from "./mediate.ts";
 import { measureMemory } from "./memory.ts";
 import { measureOverhead } from "./overhead.ts";
+import { measurePlugins } from "./plugins.ts";
 import { measureResume } from "./resume.ts";
 import { measureWorkspaces } from "./workspaces.ts";
 import { measureSandbox } from "./sandbox.ts";
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, () => readonly Figure[] | Promise<readonl
   memory: measureMemory,
   workspaces: measureWorkspaces,
   sandbox: measureSandbox,
+  plugins: measurePlugins,
 };
 
 const wanted = Deno.args.length === 0 ? Object.keys(BENCHES) : Deno.args;

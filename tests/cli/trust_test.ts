@@ -19,7 +19,7 @@ async function plant(place: Place, file: string, mark = "ran"): Promise<void> {
 
 /** Whether planted code was handed to a process that runs it, which it does from a copy; the copies are removed. */
 async function hasRun(place: Place, mark = "ran"): Promise<boolean> {
-  const copies = `${place.state}/plugins/copies`;
+  const copies = `${place.state}/hosted/copies`;
   const files = await filesIn(copies);
   const texts = await Promise.all(files.map((path) => Deno.readTextFile(path)));
   if (files.length > 0) await Deno.remove(copies, { recursive: true });

@@ -129,6 +129,8 @@ export class World {
         return this.chance.happens(this.settings.trouble)
           ? [{ type: "effect_failed", key, failure: "tool_error", text: "It would not work.", ms: 3 }]
           : [finished({ kind: "preview", shows: inline(`Preview of ${effect.call.name}.`) })];
+      case "rule":
+        return [finished({ kind: "rule", verdict: { verdict: "allow" } })];
       case "check":
         return [this.#checked(effect)];
       case "flip":

@@ -151,6 +151,7 @@ export const CODING_TURN: Turn = {
   unchecked: [],
   approved: null,
   preview: null,
+  judged: null,
   waitsFor: null,
   tokens: 9000,
   outbox: [],

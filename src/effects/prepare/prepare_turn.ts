@@ -6,7 +6,7 @@ import type { Result } from "../effect.ts";
 import type { PreparedFile, PrepareEffect } from "./prepare_effect.ts";
 import { replaceableDefinitions } from "../../languages/definitions.ts";
 import type { Language, Languages } from "../../languages/language.ts";
-import { languagesOf } from "../../languages/languages.ts";
+import { languagesOf } from "../../languages/languages_of.ts";
 import { isSecretPath } from "../../languages/secret_path.ts";
 import { subjectsOf } from "../../languages/subjects.ts";
 import type { State } from "../../features/state.ts";

@@ -1,7 +1,7 @@
 import { dirname } from "node:path/posix";
 import { fieldsIn } from "../../languages/fields.ts";
 import { protectionOf } from "../../languages/protection_of.ts";
-import { languageOf } from "../../languages/languages.ts";
+import { languageOf } from "../../languages/languages_of.ts";
 import { subjectsOf } from "../../languages/subjects.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import type { World } from "../effect_kind.ts";

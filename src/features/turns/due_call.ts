@@ -6,7 +6,7 @@ import { strictest, type Verdict } from "../../kernel/rule.ts";
 import { bound } from "../../kernel/text.ts";
 import type { Fact } from "../fact.ts";
 import { postponed } from "../later/postponed.ts";
-import type { Due, Registry } from "../registry.ts";
+import type { Due, Registry, Rule } from "../registry.ts";
 import type { State } from "../state.ts";
 import { answersOf } from "./answers_of.ts";
 import { askTool } from "./ask_tool.ts";
@@ -37,15 +37,18 @@ export function dueCall(state: State, registry: Registry, turn: Turn, call: Call
     text: turn.content ?? undefined,
     ...(tool.version === undefined ? {} : { version: tool.version }),
   };
-  const verdict = strictest(registry.rules, state, effect, registry);
+  const judged: Rule = () => turn.judged;
+  const verdict = strictest([...registry.rules, judged], state, effect, registry);
   // What is refused anyway, by a rule or for want of a person, needs no text.
   const isVain = verdict.verdict === "refuse" ||
     verdict.verdict === "confirm" && state.run.info?.headless === true && turn.approved !== true;
+  const asText = answersOf(state, registry, turn)?.tool === call.name ? undefined : tool.declaration.asText;
+  const lacksText = asText !== undefined && call.arguments[asText] === undefined && turn.content === null;
+  const isUnasked = turn.judged === null && (registry.judges ?? []).length > 0 && verdict.verdict !== "refuse";
+  if (isUnasked && !(lacksText && !isVain)) return dueVerdict(state, effect);
   // What is only noted is asked about once, when it is to run.
   const later = verdict.verdict === "refuse" ? null : postponed(state, effect, registry.languages);
   if (later !== null) return effects({ ...effect, later });
-  const asText = answersOf(state, registry, turn)?.tool === call.name ? undefined : tool.declaration.asText;
-  const lacksText = asText !== undefined && call.arguments[asText] === undefined && turn.content === null;
   if (lacksText && !isVain) return dueText(state, registry, turn, call, asText);
   const carriedOut = () =>
     effects(tool.asks === undefined ? effect : askTool(state, registry, turn, effect, tool.asks));
@@ -64,6 +67,11 @@ export function dueCall(state: State, registry: Registry, turn: Turn, call: Call
       if (turn.approved === true && tool.asks !== undefined) return carriedOut();
       return dueApproval(state, registry, turn, effect, verdict);
   }
+}
+
+/** A call about which rules that run apart are asked first. */
+function dueVerdict(state: State, { turn, role, access, call, text }: ToolEffect): Due {
+  return effects({ kind: "rule", key: `${turn}.rule${state.effects.count}`, turn, role, access, call, text });
 }
 
 /** A call whose text is asked for by itself: the ask, or why there is none. */

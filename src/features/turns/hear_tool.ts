@@ -15,6 +15,7 @@ export function called(turn: Turn, name: string, ok: boolean, said: string | Tex
     content: null,
     approved: null,
     preview: null,
+    judged: null,
     exchange: [...turn.exchange, entry],
   };
 }

@@ -30,6 +30,7 @@ export function newTurn(fact: Extract<Fact, { type: "turn_opened" }>, before: St
     unchecked: [],
     approved: null,
     preview: null,
+    judged: null,
     waitsFor: null,
     tokens: 0,
     outbox: [],

@@ -1,6 +1,7 @@
 import type { Meant } from "../../effects/ask/ask_effect.ts";
 import type { PrepareResult } from "../../effects/prepare/prepare_effect.ts";
 import type { Call, Way } from "../../kernel/call.ts";
+import type { Verdict } from "../../kernel/rule.ts";
 import type { Text } from "../../kernel/text.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -66,6 +67,8 @@ export interface Turn {
   readonly approved: boolean | null;
   /** What the first of `calls` would do, for the person who is asked; null while nobody looked. */
   readonly preview: Text | null;
+  /** What the rules of plugins that run apart say to the first of `calls`; null while nobody asked them. */
+  readonly judged: Verdict | null;
   /** Question or message it waits for; null when it waits for none. */
   readonly waitsFor: string | null;
   readonly tokens: number;

@@ -77,6 +77,9 @@ export const turns = defineFeature<TurnsSlice>({
       if (effect?.kind === "preview" && result.kind === "preview") {
         return changedTurn(own, effect.turn, () => ({ preview: result.shows }));
       }
+      if (effect?.kind === "rule" && result.kind === "rule") {
+        return changedTurn(own, effect.turn, () => ({ judged: result.verdict }));
+      }
       if (effect?.kind === "check" && result.kind === "check") return checked(own, effect.cause);
       if (effect?.kind !== "prepare" || result.kind !== "prepare") return own;
       const { kind: _kind, ...prepared } = result;
@@ -89,6 +92,7 @@ export const turns = defineFeature<TurnsSlice>({
           return askFailed(spent(own, effect.turn, usedBy(fact, before)), effect, fact);
         case "tool":
         case "preview":
+        case "rule":
           return toolFailed(own, effect.turn, effect.call.name, fact);
         case "prepare":
           return isCutShort(fact) ? own : changedTurn(own, effect.turn, () => ({ prepared: UNPREPARED }));

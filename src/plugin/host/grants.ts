@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type Origin } from "../offer.ts";
 import { commonOf, isNothing, NO_PERMISSIONS, type PermissionSet, unionOf } from "./permissions.ts";
-import { StateFile } from "./state_file.ts";
+import { HOSTED_FOLDER, StateFile } from "./state_file.ts";
 
 /** A plugin as permissions are given to it. */
 export interface Grantee {
@@ -32,7 +32,7 @@ export class Grants {
 
   /** @param state state folder */
   constructor(state: string) {
-    this.#file = new StateFile(join(state, "plugins", "grants.json"));
+    this.#file = new StateFile(join(state, HOSTED_FOLDER, "grants.json"));
   }
 
   /** What a plugin has of what it asks for, as it is now. */

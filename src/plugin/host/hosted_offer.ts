@@ -1,11 +1,14 @@
 import { z } from "zod";
+import { VerdictFact } from "../../effects/rule/rule_effect.ts";
 import type { JsonSchema } from "../../kernel/call.ts";
+import type { Verdict } from "../../kernel/rule.ts";
 import { wordsOf } from "../../features/words_of.ts";
 import { validate } from "../../mediate/validate.ts";
 import type { RunnableTool, ToolContext } from "../../ports/tool.ts";
 import type { Offer, OfferPlace } from "../offer.ts";
 import { resultOf } from "../runnable.ts";
 import { CommandIntents } from "../command_intents.ts";
+import type { EffectView, RunView } from "../view.ts";
 import { denialText } from "./denial.ts";
 import type { HostedPlugin } from "./hosted_plugin.ts";
 import type { Manifest } from "./manifest.ts";
@@ -15,10 +18,11 @@ import type { CallParts } from "./open_call.ts";
 import { unionOf } from "./permissions.ts";
 import { askWorkspace } from "./workspace_port.ts";
 
-/** Time that a tool may give no sign, while its workspace does nothing for it; that panes, and that commands have, ms. */
+/** Time that a tool may give no sign, while its workspace does nothing for it; that panes, commands and rules have, ms. */
 const TOOL_SILENCE_MS = 120_000;
 const PANE_MS = 5_000;
 const COMMAND_MS = 10_000;
+const RULES_MS = 5_000;
 /** Most characters of a row of a pane, and of what a tool reports. */
 const LINE_CHARS = 2_000;
 
@@ -41,6 +45,7 @@ export function hostedOffer(plugin: HostedPlugin, manifest: Manifest, place: Off
     tools: manifest.tools.map((tool) => calling.tool(tool)),
     hosts: [],
     rules: [],
+    ...(manifest.rules === 0 ? {} : { judge: (view, effect, signal) => calling.judge(view, effect, signal) }),
     panes: manifest.panes.map(({ id, title }) => ({
       id,
       title,
@@ -87,6 +92,13 @@ class Calling {
         denialText(parts.says, sentence, { plugin, wants: unionOf([wants]), granted: this.#plugin.granted() }),
       ...parts,
     });
+  }
+
+  /** The strictest verdict of its rules. */
+  async judge(view: RunView, effect: EffectView, signal: AbortSignal): Promise<Verdict> {
+    const says = `A rule of ${this.#manifest.plugin}`;
+    const verdict = await this.ask({ what: "rules", view, effect }, { says, signal, silenceMs: RULES_MS });
+    return read(VerdictFact, verdict, says, "must give a verdict");
   }
 
   tool({ declaration, access, traits, asks }: Manifest["tools"][number]): RunnableTool {

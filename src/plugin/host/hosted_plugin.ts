@@ -76,7 +76,7 @@ export class HostedPlugin {
   async look(signal?: AbortSignal): Promise<Manifest> {
     const { process, folder } = await this.#start(NO_PERMISSIONS, signal);
     try {
-      return await process.load(join(folder, this.#files.module), signal);
+      return await process.load(join(folder, this.#files.module), this.#files.speaksOf("languages"), signal);
     } catch (error) {
       signal?.throwIfAborted();
       throw new Error(this.#placed(error, folder), { cause: error });
@@ -155,7 +155,7 @@ export class HostedPlugin {
         forget();
       });
       try {
-        await process.load(join(folder, this.#files.module));
+        await process.load(join(folder, this.#files.module), this.#files.speaksOf("languages"));
         return process;
       } catch (error) {
         await process.end("does not load");

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { PluginFiles } from "../plugin_files.ts";
+import { HOSTED_FOLDER } from "./state_file.ts";
 
 /** Most copies that are kept. */
 const MOST_KEPT = 100;
@@ -13,7 +14,7 @@ const MOST_KEPT = 100;
  * @returns real path of the copy's folder
  */
 export function keptCopy(state: string, { files, hash }: PluginFiles): string {
-  const copies = join(state, "plugins", "copies");
+  const copies = join(state, HOSTED_FOLDER, "copies");
   const folder = join(copies, hash.slice(0, 32));
   let isNew = false;
   for (const [name, bytes] of files) {

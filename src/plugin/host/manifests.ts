@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { isRecord } from "../../kernel/json.ts";
 import { Manifest } from "./manifest.ts";
-import { StateFile } from "./state_file.ts";
+import { HOSTED_FOLDER, StateFile } from "./state_file.ts";
 
 /** Most manifests that are kept. */
 const MOST_KEPT = 200;
@@ -16,7 +16,7 @@ export class Manifests {
    * @param program version of this program: another one writes schemas in its own way
    */
   constructor(state: string, program: string) {
-    this.#file = new StateFile(join(state, "plugins", "manifests.json"));
+    this.#file = new StateFile(join(state, HOSTED_FOLDER, "manifests.json"));
     this.#program = `${program} ${Deno.version.deno}`;
   }
 

@@ -20,7 +20,12 @@ export type Asked =
 
 /** What a plugin's process is told. Ids count what is asked of it, and what it asks, apart. */
 export type Order =
-  | { readonly do: "load"; readonly path: string }
+  | {
+    readonly do: "load";
+    readonly path: string;
+    /** Whether its text speaks of languages: loading those takes longer than all else. */
+    readonly languages: boolean;
+  }
   | { readonly do: "ask"; readonly id: number; readonly asked: Asked }
   | { readonly do: "cancel"; readonly id: number; readonly reason: string }
   | { readonly do: "answer"; readonly id: number; readonly value?: unknown; readonly error?: PortError }

@@ -69,9 +69,10 @@ export class PluginProcess {
    * Loads the plugin and runs its self-test.
    *
    * @param path of its module in the copy
+   * @param languages whether it speaks of languages
    * @throws with a sentence for people where it cannot be used; its process is to be ended then
    */
-  async load(path: string, signal?: AbortSignal): Promise<Manifest> {
+  async load(path: string, languages: boolean, signal?: AbortSignal): Promise<Manifest> {
     const abort = () => this.#loading.reject(signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });
     // What only waits was given up before, and said so.
@@ -80,7 +81,7 @@ export class PluginProcess {
         new PluginFault(`The plugin had not loaded after ${LOADING_MS / 1000} s: it does not come to an end.`),
       );
     });
-    this.#send({ do: "load", path });
+    this.#send({ do: "load", path, languages });
     try {
       return await this.#loading.promise;
     } finally {

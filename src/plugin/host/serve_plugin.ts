@@ -1,8 +1,10 @@
 import { reasonOf } from "../../kernel/reason_of.ts";
-import { LANGUAGES } from "../../languages/languages.ts";
+import type { Languages } from "../../languages/language.ts";
 import { ToolError } from "../../ports/tool.ts";
 import { openInProcess } from "../load.ts";
 import type { Offer } from "../offer.ts";
+import type { PluginRule } from "../view.ts";
+import { VerdictFact } from "../../effects/rule/rule_effect.ts";
 import { strictest } from "../../kernel/rule.ts";
 import { askedError, askedWorkspace, type AskPort, requestOf } from "./asked_workspace.ts";
 import type { Channel } from "./channel.ts";
@@ -31,6 +33,7 @@ class Served {
   readonly #requests = new Map<number, PromiseWithResolvers<unknown>>();
   #asked = 0;
   #offer: Offer | null = null;
+  #languages: Languages = {};
 
   constructor(say: (word: Word) => void) {
     this.#say = say;
@@ -39,7 +42,7 @@ class Served {
   hear(order: Order): void {
     switch (order.do) {
       case "load":
-        return void this.#load(order.path);
+        return void this.#load(order.path, order.languages);
       case "ask":
         return void this.#answer(order.id, order.asked);
       case "cancel":
@@ -56,8 +59,9 @@ class Served {
     }
   }
 
-  async #load(path: string): Promise<void> {
+  async #load(path: string, languages: boolean): Promise<void> {
     try {
+      if (languages) this.#languages = (await import("../../languages/languages.ts")).LANGUAGES;
       this.#offer = await openInProcess({ path, origin: "user", version: "" }, {});
       this.#say({ say: "loaded", manifest: manifestOf(this.#offer) });
     } catch (error) {
@@ -89,7 +93,7 @@ class Served {
           settings: {},
           ...asked.context,
           workspace: askedWorkspace(asked.root, this.#portOf(id)),
-          languages: LANGUAGES,
+          languages: this.#languages,
           signal,
           report: (line) => this.#say({ say: "report", call: id, line: String(line) }),
         });
@@ -99,7 +103,7 @@ class Served {
       case "command":
         return await named(offer.commands, ({ name }) => name, asked.name).run(asked.args, asked.view, signal);
       case "rules":
-        return strictest(offer.rules, asked.view, asked.effect, {});
+        return strictest(offer.rules.map(heedful), asked.view, asked.effect, {});
     }
   }
 
@@ -116,6 +120,17 @@ class Served {
       return request.promise.finally(() => signal.removeEventListener("abort", drop));
     };
   }
+}
+
+/** A rule of which nothing passes that is no verdict: what cannot be read would allow. */
+function heedful(rule: PluginRule): PluginRule {
+  return (view, effect) => {
+    const said: unknown = rule(view, effect);
+    if (said === null || said === undefined) return null;
+    const read = VerdictFact.safeParse(said);
+    if (!read.success) throw new Error("A rule must give a verdict or null, at once and in the form of the door.");
+    return read.data;
+  };
 }
 
 function named<T>(all: readonly T[], nameOf: (one: T) => string, name: string): T {

@@ -18,10 +18,10 @@ const BOUNDED = 'ulimit -d "$1" 2>/dev/null; shift; exec "$@"';
 
 /**
  * The same for a plugin that may start programs: they are in its process group, which ends with it, and which this shell ends when it is told
- * that we are gone.
+ * that we are gone. Where nobody reads any more what it says, saying it would end the shell before the group.
  */
 const GROUPED =
-  'ulimit -d "$1" 2>/dev/null; shift; trap "kill -9 0" TERM; "$@" & wait $!; echo "exit code $?" >&2; kill -9 0';
+  'ulimit -d "$1" 2>/dev/null; shift; trap "kill -9 0" TERM; "$@" & wait $!; code=$?; (echo "exit code $code" >&2); kill -9 0';
 
 /** How a plugin's process is started. */
 export interface ProcessStart extends PathPlaces {

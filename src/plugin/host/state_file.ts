@@ -2,6 +2,9 @@ import { dirname } from "node:path";
 import { reasonOf } from "../../kernel/reason_of.ts";
 import { parsedJson } from "../../kernel/json.ts";
 
+/** Folder of the state folder that holds what is kept of plugins with processes of their own. */
+export const HOSTED_FOLDER = "hosted";
+
 /** A file of JSON in the state folder that only its owner reads, as it is now, also where another program wrote it. */
 export class StateFile {
   readonly #path: string;

@@ -38,6 +38,7 @@ function roleOf(state: State, open: OpenEffect<Effect>): string {
     case "ask":
     case "tool":
     case "preview":
+    case "rule":
       return effect.role;
     case "prepare":
       return state.turns.open[effect.turn]?.role ?? ARBITER;
@@ -69,6 +70,8 @@ function wordOf(state: State, { effect }: OpenEffect<Effect>): string {
       return `running ${effect.call.name}`;
     case "preview":
       return `looking what ${effect.call.name} would do`;
+    case "rule":
+      return `asking the rules whether ${effect.call.name} may run`;
     case "prepare":
       return "reading files";
     case "check":

@@ -44,7 +44,7 @@ Deno.test("a plugin without a permission reads no key, reaches no network, start
         "a program by Node": 'const c = await import("node:child_process"); return String(c.execFileSync("id"));',
         "a variable": 'return Deno.env.get("HOME") ?? "none";',
         "another plugin's file": `return Deno.readTextFileSync(${at("plugins/other/keys.json")});`,
-        "the list of what is allowed": `return Deno.readTextFileSync(${at("state/plugins/manifests.json")});`,
+        "the list of what is allowed": `return Deno.readTextFileSync(${at("state/hosted/manifests.json")});`,
         "a file of the program": `return Deno.readTextFileSync(${
           JSON.stringify(new URL("../../../deno.json", import.meta.url).pathname)
         });`,

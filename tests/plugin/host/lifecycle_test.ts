@@ -40,7 +40,7 @@ Deno.test("a plugin that was loaded once is offered whole without a process; its
   return withOwn(async (hosted) => {
     const first = await hosted.open("own.ts");
     assert.deepEqual(await hosted.left(), [], "looking at it leaves nothing");
-    const copies = `${hosted.folder}/state/plugins/copies`;
+    const copies = `${hosted.folder}/state/hosted/copies`;
     await Deno.remove(copies, { recursive: true });
     const own = await hosted.open("own.ts", { anew: true });
     await assert.rejects(Deno.stat(copies), Deno.errors.NotFound);

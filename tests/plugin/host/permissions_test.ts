@@ -169,7 +169,7 @@ Deno.test("a plugin that was allowed every file writes none of this program, nor
     assert.equal(await call("reads", `${hosted.folder}/data/a`), "read");
     assert.equal(await call("writes", `${hosted.folder}/data/b`), "written");
     const program = new URL("../../../main.ts", import.meta.url).pathname;
-    for (const path of [`${hosted.folder}/state/plugins/grants.json`, `${hosted.folder}/guarded/x`, program]) {
+    for (const path of [`${hosted.folder}/state/hosted/grants.json`, `${hosted.folder}/guarded/x`, program]) {
       await assert.rejects(call("writes", path), /ToolError: The tool writes may not write|may not write/);
     }
   }));
