@@ -1,6 +1,7 @@
 import { ARBITER } from "../../features/registry.ts";
 import type { Exchange, Turn } from "../../features/turns/slice.ts";
 import type { Decision } from "../../features/decisions/slice.ts";
+import type { PluginNews } from "../../features/plugins/slice.ts";
 import type { State } from "../../features/state.ts";
 import type { HistoryEntry, Store } from "../store.ts";
 import { oneLine } from "../text.ts";
@@ -92,7 +93,7 @@ function promptBlocks(state: State): Block[] {
 }
 
 /** What became of a plugin or of the configuration: taken into use, or why not. */
-function newsBlock({ seq, text, isFault }: State["plugins"]["news"][number]): Block {
+function newsBlock({ seq, text, isFault }: PluginNews): Block {
   return isFault
     ? block(`n${seq}${text}`, "! ", "bad", text, "plain", 4)
     : block(`n${seq}${text}`, "• ", "dim", text, "dim", 2);
