@@ -1,4 +1,5 @@
 import type { FailureClass } from "../kernel/failure.ts";
+import { isRecord, parsedJson } from "../kernel/json.ts";
 import { clip } from "../kernel/text.ts";
 
 /** What an error answer of a server means. */
@@ -66,7 +67,7 @@ const WINDOW =
  * @param body body of the answer: `{"error": text}`, `{"error": {message, type, …}}` or any text
  */
 export function classifyError(status: number | null, body: string): ClassifiedError {
-  const { text, type, promptTokens, window } = readError(body);
+  const { text, type, code, promptTokens, window } = readError(body);
   const lower = text.toLowerCase();
   if (WINDOW.test(type) || WINDOW.test(lower)) {
     return {
@@ -78,7 +79,8 @@ export function classifyError(status: number | null, body: string): ClassifiedEr
         counted(lower, /context size \((\d+) tokens\)|maximum context length is (\d+)|context length of only (\d+)/),
     };
   }
-  return { failure: classOf(status, lower, type), text };
+  // An error inside a stream may name the status that it would have had.
+  return { failure: classOf(status ?? code ?? null, lower, type), text };
 }
 
 /** What a person can do about a failure, one sentence; "" where the server's words suffice. */
@@ -139,34 +141,52 @@ function isModelMissing(status: number | null, lower: string, type: string): boo
   return named && (status === null || status === 404 || status === 400);
 }
 
-/** Reads the error's text out of every recorded shape, also out of JSON inside a string. */
-function readError(body: string): { text: string; type: string; promptTokens?: number; window?: number } {
+/** What an error's body says. */
+interface ReadError {
+  readonly text: string;
+  readonly type: string;
+  /** Status that the body names. */
+  readonly code?: number;
+  readonly promptTokens?: number;
+  readonly window?: number;
+}
+
+/** Reads the error's text out of every shape that servers give it, also out of JSON inside a string. */
+function readError(body: string): ReadError {
   const value = parsedObject(body);
   if (value === null) return { text: clip(body.trim(), LONGEST_TEXT), type: "" };
-  const error = "error" in value ? value.error : value;
+  const error = errorIn(value);
   if (typeof error === "string") {
     return parsedObject(error) === null ? { text: clip(error, LONGEST_TEXT), type: "" } : readError(error);
   }
-  if (typeof error !== "object" || error === null) return { text: clip(body.trim(), LONGEST_TEXT), type: "" };
-  const fields = error as Readonly<Record<string, unknown>>;
-  const text = typeof fields.message === "string" ? fields.message : JSON.stringify(error);
+  if (!isRecord(error)) return { text: clip(body.trim(), LONGEST_TEXT), type: "" };
+  const fields = error;
+  const said = [fields.message, fields.detail, fields.msg].find((text) => typeof text === "string" && text !== "");
+  const text = typeof said === "string" ? said : JSON.stringify(error);
   const type = clip([fields.type, fields.code].filter((part) => typeof part === "string").join(" "), 200);
+  const code = Number(fields.code ?? fields.status);
   return {
     text: clip(text, LONGEST_TEXT),
     type: type.includes("model_not_found") ? "model_not_found" : type,
+    ...(code >= 400 && code < 600 ? { code } : {}),
     promptTokens: typeof fields.n_prompt_tokens === "number" ? fields.n_prompt_tokens : undefined,
     window: typeof fields.n_ctx === "number" ? fields.n_ctx : undefined,
   };
 }
 
-/** Parses a text that is a JSON object; null for anything else. */
+/** The error of an answer, of its first choice, or the answer itself. */
+function errorIn(value: Readonly<Record<string, unknown>>): unknown {
+  if (value.error !== undefined && value.error !== null && value.error !== "") return value.error;
+  const choice = Array.isArray(value.choices) ? value.choices.find(isRecord) : undefined;
+  return choice?.error ?? value;
+}
+
+/** Parses a text that is a JSON object, or a list that begins with one; null for anything else. */
 function parsedObject(text: string): Readonly<Record<string, unknown>> | null {
-  if (!text.trimStart().startsWith("{")) return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  if (!/^\s*[{[]/.test(text)) return null;
+  const value = parsedJson(text);
+  const first = Array.isArray(value) ? value[0] : value;
+  return isRecord(first) ? first : null;
 }
 
 /** Takes the first number that a pattern's groups hold. */

@@ -9,21 +9,14 @@ import {
   type ModelAbilities,
   type ModelHost,
 } from "../ports/model_host.ts";
-import { answeredFailure, type Exchange } from "./bounded_fetch.ts";
+import type { Exchange } from "./bounded_fetch.ts";
 import { Connection, posted } from "./connection.ts";
 import type { HostKey, HostKind } from "../ports/host_kind.ts";
 import { answersWith } from "./answers_with.ts";
 import { abilitiesOf, Listed, Models, Props, Slots, surveyOf, Version } from "./openai_answers.ts";
-import {
-  addEvent,
-  noOpenaiParts,
-  openaiBody,
-  openaiPrompt,
-  type OpenaiReplyParts,
-  readEvent,
-  wholeOpenaiReply,
-} from "./openai_wire.ts";
-import { readEvents } from "./read_events.ts";
+import { openaiBody, openaiPrompt } from "./openai_body.ts";
+import { noOpenaiParts, wholeOpenaiReply } from "./openai_wire.ts";
+import { readReply } from "./read_reply.ts";
 import { ReplyRoom } from "./reply_room.ts";
 
 /** Bounds of the small questions, in milliseconds. */
@@ -145,55 +138,5 @@ class OpenaiHost implements ModelHost {
       if (error instanceof HostFailure && ABSENT.has(error.details.status ?? 0)) return null;
       throw error;
     }
-  }
-}
-
-/** A reply that arrives: what is there of it, what it may still take, and who is told. */
-interface Arriving {
-  readonly parts: OpenaiReplyParts;
-  readonly room: ReplyRoom;
-  readonly tell?: (piece: ChatPiece) => void;
-}
-
-/** Reads a reply, as a stream of events or, from servers that do not stream, as one JSON value. */
-async function readReply(
-  exchange: Exchange,
-  response: Response,
-  arriving: Arriving,
-): Promise<void> {
-  const { what } = exchange;
-  const { parts, room, tell } = arriving;
-  const type = response.headers.get("content-type") ?? "";
-  if (type.includes("text/event-stream")) return await readStream(exchange, response, arriving);
-  if (!type.includes("json")) {
-    throw new HostFailure("protocol", `${what}: wanted text/event-stream, found ${type || "no content type"}.`);
-  }
-  let whole = "";
-  for await (const piece of exchange.text(response, room.onWire)) whole += piece;
-  addEvent(parts, readEvent(what, whole), room, tell);
-  parts.complete = true;
-}
-
-/** Reads a stream to its end. Only what was generated ends the wait for the first token: some servers open the message at once. */
-async function readStream(
-  exchange: Exchange,
-  response: Response,
-  arriving: Arriving,
-): Promise<void> {
-  const { what } = exchange;
-  const { parts, room, tell } = arriving;
-  let begun = false;
-  for await (const { field, value, atEnd } of readEvents(exchange.text(response, room.onWire))) {
-    if (parts.complete) continue;
-    if (field === "error") throw answeredFailure(what, null, value);
-    if (value === "[DONE]") {
-      parts.complete = true;
-      exchange.settle();
-      continue;
-    }
-    // An event that only the end of the stream closed is cut, unless it is the last one.
-    if (atEnd) continue;
-    begun = addEvent(parts, readEvent(what, value), room, tell) || begun;
-    if (begun) exchange.progress();
   }
 }
