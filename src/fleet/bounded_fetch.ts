@@ -1,6 +1,7 @@
 import { reasonOf } from "../kernel/reason_of.ts";
 import { clip } from "../kernel/text.ts";
 import { HostFailure } from "../ports/model_host.ts";
+import { connectionFault } from "./connection_fault.ts";
 import { type BoundedAsk, Bounds, type Ended } from "./bounds.ts";
 import { adviceFor, classifyError } from "./classify_error.ts";
 import { type Credentials, withoutSecrets } from "./host_address.ts";
@@ -60,25 +61,31 @@ export async function withinBounds<T>(ask: BoundedAsk, work: (exchange: Exchange
 class Wire implements Exchange {
   readonly what: string;
   readonly #credentials: Credentials | null;
+  readonly #client: Deno.HttpClient | null;
   readonly #bounds: Bounds;
   readonly #responses: Response[] = [];
   readonly #readers: ReadableStreamDefaultReader<Uint8Array>[] = [];
 
-  constructor({ what, credentials }: BoundedAsk, bounds: Bounds) {
+  constructor({ what, credentials, client }: BoundedAsk, bounds: Bounds) {
     this.what = what;
     this.#credentials = credentials;
+    this.#client = client;
     this.#bounds = bounds;
   }
 
   readonly fetch: Exchange["fetch"] = async (input, init = {}) => {
     const headers = new Headers(init.headers);
-    if (this.#credentials !== null) headers.set("authorization", this.#credentials.header);
+    const { header = null, headers: further = {} } = this.#credentials ?? {};
+    if (header !== null) headers.set("authorization", header);
+    for (const [name, value] of Object.entries(further)) headers.set(name, value);
+    const client = this.#client === null ? {} : { client: this.#client };
     let response: Response;
     try {
-      response = await fetch(input, { ...init, headers, redirect: "manual", signal: this.#bounds.signal });
+      response = await fetch(input, { ...init, ...client, headers, redirect: "manual", signal: this.#bounds.signal });
     } catch (cause) {
-      const found = connectionFault(innermost(cause));
-      throw new HostFailure("unreachable", `${this.what}: ${found}.`, { found }, { cause });
+      const { found, advice } = connectionFault(innermost(cause));
+      const told = advice === undefined ? {} : { advice };
+      throw new HostFailure("unreachable", `${this.what}: ${found}.`, { found, ...told }, { cause });
     }
     open.add(response);
     this.#responses.push(response);
@@ -167,7 +174,7 @@ function asFailure(error: unknown, ask: BoundedAsk, ended: Ended | null): HostFa
         cause: error,
       },
     );
-  const advice = adviceFor(found.failure);
+  const advice = found.details.advice ?? adviceFor(found.failure);
   const whole = advice === "" ? found.message : `${found.message.replace(/\.?$/, ".")} ${advice}`;
   const told = found.details.found;
   const details = told === undefined
@@ -209,15 +216,6 @@ async function readAll(pieces: AsyncIterable<string>, length = Infinity): Promis
     if (total >= length) break;
   }
   return read.join("");
-}
-
-/** Leaves of Deno's words about a connection what a person needs: `connection refused`. */
-function connectionFault(text: string): string {
-  const told = text.replace(/^error sending request( for url \(\S*\))?: /, "").replace(/^client error \(\w+\): /, "");
-  if (/^dns error/.test(told)) return "no machine has this name";
-  const short = told.replace(/^(tcp connect error|connection error): /, "").replace(/ ?\(os error \d+\)/g, "");
-  const inner = short.replace(/\.$/, "");
-  return inner === "" ? "no connection" : `${inner.charAt(0).toLowerCase()}${inner.slice(1)}`;
 }
 
 /** Takes the text of the innermost cause: Deno's own message is only "fetch failed". */

@@ -17,6 +17,8 @@ export interface BoundedAsk {
   readonly signals: readonly AbortSignal[];
   /** Sent with it, and kept out of all messages. */
   readonly credentials: Credentials | null;
+  /** Carries it; null where Deno's own client does. */
+  readonly client: Deno.HttpClient | null;
   /** Text that has arrived so far, kept with a failure. */
   readonly partial?: () => string;
 }

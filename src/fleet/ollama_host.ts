@@ -33,7 +33,7 @@ const PULL = { firstTokenMs: 300_000, idleMs: 300_000, totalMs: 86_400_000 };
 /** Ollama, found by the version that it tells. */
 export const ollama: HostKind = {
   kind: "ollama",
-  detect: (url, signal, key) => answersWith(url, "/api/version", Version, signal, key),
+  detect: (url, signal, key) => answersWith(url, { from: "root", path: "/api/version" }, Version, signal, key),
   open: ollamaHost,
 };
 
@@ -41,7 +41,7 @@ export const ollama: HostKind = {
  * Makes the client of an Ollama server.
  *
  * @param url address of the server, with or without a closing `/v1`
- * @param key key for a server behind a gate, or the variable that holds it
+ * @param key what goes with each request to a server behind a gate
  * @returns the host, kind `ollama`
  * @throws {HostFailure} `bad_request` for no address, `unauthorized` when the named variable is not set
  */

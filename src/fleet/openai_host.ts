@@ -35,7 +35,7 @@ const Tokens = z.object({ tokens: z.array(z.unknown()).optional(), count: z.numb
 /** Servers that speak OpenAI's wire, found by the list of their models. */
 export const openai: HostKind = {
   kind: "openai",
-  detect: (url, signal, key) => answersWith(url, "/v1/models", Listed, signal, key),
+  detect: (url, signal, key) => answersWith(url, { from: "api", path: "/models" }, Listed, signal, key),
   open: openaiHost,
 };
 
@@ -91,7 +91,7 @@ class OpenaiHost implements ModelHost {
     const body = openaiBody(request);
     const parts = noOpenaiParts();
     return await this.#server.within(`The chat with ${request.model}`, request.bounds, signal, async (exchange) => {
-      const response = await exchange.fetch(`${this.url}/v1/chat/completions`, posted(body));
+      const response = await exchange.fetch(`${this.#server.api}/chat/completions`, posted(body));
       const room = new ReplyRoom(exchange.what, request.answerLimit);
       await readReply(exchange, response, { parts, room, tell });
       return wholeOpenaiReply(exchange.what, parts);
@@ -120,7 +120,7 @@ class OpenaiHost implements ModelHost {
   }
 
   async #models({ fetchWhole }: Exchange): Promise<z.infer<typeof Models>["data"]> {
-    return Models.parse(await (await fetchWhole(`${this.url}/v1/models`)).json()).data;
+    return Models.parse(await (await fetchWhole(`${this.#server.api}/models`)).json()).data;
   }
 
   /** Asks an endpoint that not every server has; null where this one does not, or answers something else there. */

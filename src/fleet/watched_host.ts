@@ -6,6 +6,7 @@ import { boundedSurvey } from "./bounded_survey.ts";
 import { shownAddress } from "./host_address.ts";
 import type { NamedHost } from "./detect_host.ts";
 import type { HostSnapshot } from "./fleet_snapshot.ts";
+import { isUsed, type ModelPatterns } from "./model_patterns.ts";
 import { type Stay, stayAfter } from "./stay.ts";
 
 /** Longest survey, finding the host's kind included, in milliseconds. */
@@ -28,7 +29,7 @@ const SUSPICIOUS: ReadonlySet<FailureClass> = new Set([
 ]);
 
 /** A host of the fleet as the configuration names it. */
-export interface FleetHost extends NamedHost {
+export interface FleetHost extends NamedHost, ModelPatterns {
   readonly name: string;
   /** Requests at the same time; absent: as the host says, else 1. */
   readonly slots?: number;
@@ -218,7 +219,8 @@ export class WatchedHost {
     return this.#client = client;
   }
 
-  #found(survey: HostSurvey): void {
+  #found(told: HostSurvey): void {
+    const survey = { ...told, models: told.models.filter(({ name }) => isUsed(name, this.#named)) };
     this.#survey = survey;
     this.#state = "up";
     this.#reason = "";

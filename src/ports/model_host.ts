@@ -186,6 +186,10 @@ export class HostFailure extends Error {
       readonly partial?: string;
       readonly answerTokens?: number;
       readonly found?: string;
+      /** What to do, where that is not what its class advises. */
+      readonly advice?: string;
+      /** How long the host wants to be left alone, in milliseconds. */
+      readonly retryAfterMs?: number;
       /** Where it was asked: name of the host, and the model. */
       readonly host?: string;
       readonly model?: string;
