@@ -1,3 +1,4 @@
+import { AWAY } from "../kernel/failure.ts";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { clip } from "../kernel/text.ts";
 import { HostFailure } from "../ports/model_host.ts";
@@ -5,6 +6,7 @@ import { connectionFault } from "./connection_fault.ts";
 import { type BoundedAsk, Bounds, type Ended } from "./bounds.ts";
 import { adviceFor, classifyError } from "./classify_error.ts";
 import { type Credentials, withoutSecrets } from "./host_address.ts";
+import { retryAfter } from "./retry_after.ts";
 
 /** Most characters of an error's body that are read. */
 const ERROR_LENGTH = 65_536;
@@ -91,7 +93,8 @@ class Wire implements Exchange {
     this.#responses.push(response);
     if (response.ok) return response;
     if (isRedirect(response.status)) throw redirected(this.what, response);
-    throw answeredFailure(this.what, response.status, await readAll(this.text(response), ERROR_LENGTH));
+    const body = await readAll(this.text(response), ERROR_LENGTH);
+    throw answeredFailure(this.what, response.status, body, retryAfter(response.headers, body));
   };
 
   readonly fetchWhole: Exchange["fetchWhole"] = async (input, init) => {
@@ -119,7 +122,8 @@ class Wire implements Exchange {
         read = await reader.read();
       } catch (cause) {
         const found = innermost(cause);
-        throw new HostFailure("cut_off", `${this.what}: the connection broke off (${found}).`, {}, { cause });
+        const message = `${this.what}: the connection broke off (${found}).`;
+        throw new HostFailure("cut_off", message, { broken: true }, { cause });
       }
       const piece = read.done ? decoder.decode() : decoder.decode(read.value, { stream: true });
       length += piece.length;
@@ -145,16 +149,24 @@ class Wire implements Exchange {
  * @param what what was done and where
  * @param status HTTP status, null for an error inside a stream
  * @param body body of the answer, or the line that holds the error
+ * @param retryAfterMs how long the server wants to be left alone, in milliseconds; null where it does not say
  * @returns the failure, with its counts and with what to do
  */
-export function answeredFailure(what: string, status: number | null, body: string): HostFailure {
+export function answeredFailure(
+  what: string,
+  status: number | null,
+  body: string,
+  retryAfterMs: number | null = retryAfter(null, body),
+): HostFailure {
   const { failure, text, promptTokens, window } = classifyError(status, body);
+  const isWaitedFor = retryAfterMs !== null && AWAY.has(failure);
   const answered = status === null ? "the server broke off" : `the server answered ${status}`;
   const said = text === "" ? "without a word" : text;
   return new HostFailure(failure, `${what}: ${answered}: ${said}`, {
     ...(status === null ? {} : { status }),
     ...(promptTokens === undefined ? {} : { promptTokens }),
     ...(window === undefined ? {} : { window }),
+    ...(isWaitedFor ? { retryAfterMs, advice: `It is left alone for ${Math.ceil(retryAfterMs / 1_000)} s.` } : {}),
   });
 }
 

@@ -35,6 +35,10 @@ const MEMORY_MARKS = [
 const TEXTS: readonly (readonly [RegExp, FailureClass])[] = [
   [/does not support tools|requires --jinja|requires --enable-auto-tool-choice/, "tools_unsupported"],
   [/does not support thinking/, "thinking_unsupported"],
+  [
+    /jinja|roles? must alternate|role\b.{0,40}\bnot supported|only user(, system|,)? (and|or) assistant roles|chat[ _]template|error rendering prompt|template error|tool call ids? should be|^template: /,
+    "template_refused",
+  ],
   [/failed to parse (tools|messages)|(unsupported|missing) tool type|^option "/, "bad_request"],
   [/server busy|server overloaded|^loading model|maximum pending requests/, "busy"],
 ];
@@ -57,7 +61,7 @@ const SCHEMA = /grammar|json[ _-]?schema|response_format|guided_json|structured[
 
 /** Texts for a prompt that does not fit: llama.cpp, Ollama, vLLM, LM Studio. */
 const WINDOW =
-  /exceed_context_size_error|exceeds the available context size|prompt is longer than the context length|exceeds the context length|maximum context length|context length of only/;
+  /exceed_context_size_error|context_length_exceeded|contextwindowexceeded|prompt is too long|input is too long|exceeds the available context size|prompt is longer than the context length|exceeds the context length|maximum context length|context length of only/;
 
 /**
  * Sorts an error answer into its class, by the recorded texts and statuses. Both kinds of host share it, because Ollama
@@ -98,6 +102,8 @@ export function adviceFor(failure: FailureClass): string {
       return "Pull the model on that host, or name one that it has.";
     case "window_exceeded":
       return "Send a shorter prompt, or use a larger window.";
+    case "template_refused":
+      return "Use the constrained or the prompted way of calling, or give the server another template for this model.";
     case "tools_unsupported":
       return "Use the constrained or the prompted way of calling for this model.";
     case "thinking_unsupported":
@@ -124,8 +130,8 @@ function classOf(status: number | null, lower: string, type: string): FailureCla
   if (status === 429) return "rate_limited";
   if (isModelMissing(status, lower, type)) return "model_missing";
   if (status === 404) return "protocol";
-  if (status === 503) return "busy";
-  if (status === 502 || status === 504) return "unreachable";
+  if (status === 503 || status === 529 || status === 408) return "busy";
+  if (status !== null && (status === 502 || status === 504 || status >= 520 && status < 528)) return "unreachable";
   if ((status === 400 || status === 422) && SCHEMA.test(lower)) return "schema_refused";
   if (status !== null && status < 500) return status >= 400 ? "bad_request" : "protocol";
   if (MEMORY_MARKS.some((mark) => lower.includes(mark))) return "out_of_memory";
@@ -137,7 +143,9 @@ function classOf(status: number | null, lower: string, type: string): FailureCla
 /** Tells the missing model from the missing path: both are 404, and a pull says it in a line after a 200. */
 function isModelMissing(status: number | null, lower: string, type: string): boolean {
   if (type === "model_not_found" || /pull model manifest: file does not exist/.test(lower)) return true;
-  const named = /model\b.*(not found|does not exist)/.test(lower);
+  const named =
+    /model\b.*(not found|does not exist)|invalid model name|not a valid model|unknown model|no such model|could not find (a )?suitable (inference )?handler|could not find real ?modelid/
+      .test(lower);
   return named && (status === null || status === 404 || status === 400);
 }
 

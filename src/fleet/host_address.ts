@@ -31,7 +31,7 @@ const ENDPOINTS = [
   /\/api(\/(chat|generate|tags|version|show|ps|v\d+))?$/i,
 ];
 /** Ends of paths that name a version of OpenAI's interface: `/v1`, `/v3`, `/v1beta/openai`, `/v1-openai`. */
-const VERSION = /\/(v\d+[a-z0-9.-]*(?:\/openai)?)$/i;
+const VERSION = /\/(v\d[a-z0-9.-]*(?:\/openai)?)$/i;
 
 /**
  * Reads a host's address. `localhost:11434` means `http://localhost:11434`; a closing version of the interface is kept apart and a closing

@@ -268,7 +268,12 @@ function restText(host: string, gate: Extract<Gate, { readonly state: "shut" }>)
   const cause = causeText(gate.cause);
   return gate.until === null
     ? `waiting for another request, which tries ${host} again after ${cause}`
-    : `waiting while ${host} rests after ${cause}`;
+    : `waiting while ${host} rests${wishText(gate.wishMs)} after ${cause}`;
+}
+
+/** @returns such as ` for 20 s, as it asked,`; "" where the host asked for nothing */
+function wishText(wishMs: number | undefined): string {
+  return wishMs === undefined ? "" : ` for ${Math.ceil(wishMs / 1_000)} s, as it asked,`;
 }
 
 function causeText(cause: string): string {

@@ -42,6 +42,8 @@ export interface AskEnd {
   /** How long the answer took; null with no failure means that nothing is known, as after a cancel. */
   readonly answerMs: number | null;
   readonly failure?: FailureClass;
+  /** How long the host wants to be left alone, ms; absent where it did not say. */
+  readonly retryAfterMs?: number;
 }
 
 /** Makes the client of a host. */
@@ -146,12 +148,13 @@ export class WatchedHost {
    *
    * @returns whether the ask was at work here, and whether the host should be looked at anew
    */
-  end(key: string, { answerTokens, answerMs, failure }: AskEnd): { readonly known: boolean; readonly look: boolean } {
+  end(key: string, ended: AskEnd): { readonly known: boolean; readonly look: boolean } {
+    const { answerTokens, answerMs, failure, retryAfterMs } = ended;
     const model = this.#inFlight.get(key);
     if (model === undefined) return { known: false, look: false };
     this.#inFlight.delete(key);
     const outcome = failure ?? (answerMs === null ? "cancelled" : null);
-    this.#breakers = afterEnd(this.#breakers, { key, model, failure: outcome }, this.#now());
+    this.#breakers = afterEnd(this.#breakers, { key, model, failure: outcome, retryAfterMs }, this.#now());
     if (answerTokens !== null && answerTokens > 0 && answerMs !== null && answerMs > 0) {
       this.#replies = [...this.#replies, { model, tokens: answerTokens, ms: answerMs }].slice(-MEASURED_REPLIES);
     }
@@ -267,7 +270,9 @@ export class WatchedHost {
     const open = this.#breakers.find(({ openUntil }) => openUntil !== null);
     if (open === undefined) return "";
     const about = open.model === null ? "requests" : `requests to ${open.model}`;
-    return `${about} failed ${open.failures} times (${open.cause.replaceAll("_", " ")}); one tries again after a pause`;
+    const times = open.failures === 1 ? "once" : `${open.failures} times`;
+    const pause = open.wishMs === undefined ? "a pause" : `the ${Math.ceil(open.wishMs / 1_000)} s that it asked for`;
+    return `${about} failed ${times} (${open.cause.replaceAll("_", " ")}); one tries again after ${pause}`;
   }
 }
 

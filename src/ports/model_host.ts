@@ -1,5 +1,5 @@
 import type { DeliveredCall, JsonSchema, ToolDeclaration } from "../kernel/call.ts";
-import type { FailureClass } from "../kernel/failure.ts";
+import { AWAY, type FailureClass } from "../kernel/failure.ts";
 
 /** One message of a chat request. */
 export interface ChatMessage {
@@ -193,9 +193,16 @@ export class HostFailure extends Error {
       /** Where it was asked: name of the host, and the model. */
       readonly host?: string;
       readonly model?: string;
+      /** The connection broke: what was asked is not the cause. */
+      readonly broken?: true;
     } = {},
     options?: ErrorOptions,
   ) {
     super(message, options);
+  }
+
+  /** Whether the host was not there, or had no room. */
+  get isAway(): boolean {
+    return AWAY.has(this.failure) || this.details.broken === true;
   }
 }
