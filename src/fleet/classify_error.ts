@@ -53,6 +53,11 @@ const FAULTS: readonly (readonly [RegExp, FailureClass])[] = [
     /process has terminated|timed out waiting for|may be incompatible with your version|(failed|unable) to load|error loading model|no models? loaded/,
     "load_failed",
   ],
+  // What a gateway says whose server is gone (LiteLLM recorded, others read).
+  [
+    /apiconnectionerror|exception - connection error|serviceunavailableerror|connection refused|econnrefused|upstream connect error|no healthy upstream/,
+    "unreachable",
+  ],
   [/failed to parse grammar|failed to initialize samplers|json schema conversion failed/, "schema_refused"],
 ];
 

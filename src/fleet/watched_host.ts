@@ -67,6 +67,8 @@ export class WatchedHost {
   #breakers: readonly Breaker[] = [];
   #replies: readonly { readonly model: string; readonly tokens: number; readonly ms: number }[] = [];
   #waiting: readonly string[] = [];
+  /** Requests of others when the host last answered; null where it does not say. */
+  #others: number | null = null;
   #closed = false;
 
   constructor(named: FleetHost, open: OpenHost, now: () => number) {
@@ -158,7 +160,8 @@ export class WatchedHost {
     if (answerTokens !== null && answerTokens > 0 && answerMs !== null && answerMs > 0) {
       this.#replies = [...this.#replies, { model, tokens: answerTokens, ms: answerMs }].slice(-MEASURED_REPLIES);
     }
-    const isUntold = !this.#survey.resident.some(({ name }) => name === model);
+    const { resident, residentUnknown = false } = this.#survey;
+    const isUntold = !residentUnknown && !resident.some(({ name }) => name === model);
     return { known: true, look: outcome === null ? isUntold : SUSPICIOUS.has(outcome) };
   }
 
@@ -169,7 +172,7 @@ export class WatchedHost {
 
   /** The host as panes show it. */
   status(): HostStatus {
-    const { version, models, resident } = this.#survey;
+    const { version, models, resident, residentUnknown = false, load = null } = this.#survey;
     const slots = this.#slots();
     const isBusy = this.#state === "up" && this.#inFlight.size >= slots;
     return {
@@ -181,7 +184,9 @@ export class WatchedHost {
       version,
       models,
       resident: this.#state === "up" ? resident : [],
+      residentUnknown,
       slots,
+      load: this.#state === "up" ? load : null,
       inFlight: [...this.#inFlight.keys()],
       waiting: this.#waiting,
       tokensPerSecond: speedOf(this.#replies),
@@ -201,7 +206,9 @@ export class WatchedHost {
       downSince: this.#downSince,
       models: this.#survey.models,
       resident: this.#survey.resident,
+      ...(this.#survey.residentUnknown === true ? { residentUnknown: true } : {}),
       slots: this.#slots(),
+      ...(this.#others === null ? {} : { others: this.#others }),
       inFlight: [...this.#inFlight].map(([key, model]) => ({ key, model })),
       breakers: this.#breakers,
       stay: this.#stay,
@@ -225,17 +232,23 @@ export class WatchedHost {
   #found(told: HostSurvey): void {
     const survey = { ...told, models: told.models.filter(({ name }) => isUsed(name, this.#named)) };
     this.#survey = survey;
+    const { running = null, waiting = null } = survey.load ?? {};
+    const isSaid = running !== null || waiting !== null;
+    this.#others = isSaid ? Math.max(0, (running ?? 0) + (waiting ?? 0) - this.#inFlight.size) : null;
     this.#state = "up";
     this.#reason = "";
     this.#downSince = null;
     if (this.#kind() !== "ollama") {
       // A server whose window is fixed when it starts tells it here; Ollama tells the one it was asked for.
-      for (const { name, window } of survey.resident) if (window !== null) this.#windowLimits[name] = window;
+      for (const { name, window = null } of [...survey.models, ...survey.resident]) {
+        if (window !== null) this.#windowLimits[name] = window;
+      }
     }
     const stayed = this.#stay?.model;
     const isAtWork = [...this.#inFlight.values()].some((model) => model === stayed);
     // What the host no longer holds, though nothing of ours can still be loading it, was released.
-    if (!isAtWork && !survey.resident.some(({ name }) => name === stayed)) this.#stay = null;
+    const isHeld = survey.residentUnknown === true || survey.resident.some(({ name }) => name === stayed);
+    if (!isAtWork && !isHeld) this.#stay = null;
   }
 
   #lost(error: unknown, tooLate: boolean): void {

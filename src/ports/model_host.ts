@@ -91,6 +91,20 @@ export interface HostModel {
   readonly bytes: number | null;
   /** Parameters as text such as `14.8B`, null where unknown. */
   readonly size: string | null;
+  /** Whether it writes text to what it is told; absent where the host does not say. */
+  readonly chats?: boolean;
+  /** Window that the host serves it with, in tokens; absent where a request chooses it, or the host does not say. */
+  readonly window?: number;
+}
+
+/** How busy a host says that it is, with the requests of others; null for what it does not say. */
+export interface HostLoad {
+  /** Requests at work. */
+  readonly running: number | null;
+  /** Requests that wait in its own queue. */
+  readonly waiting: number | null;
+  /** Share of the memory for windows that is in use, 0 to 1. */
+  readonly cache: number | null;
 }
 
 /** A model that a host holds in memory. */
@@ -119,6 +133,10 @@ export interface HostSurvey {
   readonly slots: number | null;
   /** Slots at work, null where the host does not say. */
   readonly busySlots: number | null;
+  /** True where the host does not say what it holds; `resident` is empty then. */
+  readonly residentUnknown?: boolean;
+  /** How busy it is; absent or null where it does not say. */
+  readonly load?: HostLoad | null;
 }
 
 /** What a host says of one model. */

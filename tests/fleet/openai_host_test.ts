@@ -241,10 +241,13 @@ Deno.test("llama.cpp's own endpoints give window, slots, counts and the rendered
         digest: "native-says-hello:58240:232960:all F32",
         bytes: 232960,
         size: "58.2K",
+        chats: true,
+        window: 1024,
       }],
       resident: [{ name: "native-says-hello", bytes: 232960, gpuBytes: null, window: 1024, expiresAt: null }],
       slots: 2,
       busySlots: 0,
+      load: { running: 0, waiting: null, cache: null },
     });
     const abilities = { tools: true, thinking: false, trainedWindow: 32768, fixedWindow: 1024, parser: null };
     assert.deepEqual(await host.abilities("native-says-hello", never), abilities);

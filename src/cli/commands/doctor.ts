@@ -253,7 +253,9 @@ function hostFindings({ fleet, situation }: Crew): Finding[] {
     const text = host.state === "up"
       ? `${host.kind} ${versions.get(host.name) ?? ""} at ${host.url} (${origin}), ${
         counted(host.models.length, "model")
-      }, ${host.resident.length} loaded, ${counted(host.slots, "slot")}`
+      }, ${host.residentUnknown === true ? "which are loaded it does not say" : `${host.resident.length} loaded`}, ${
+        counted(host.slots, "slot")
+      }`
       : `${host.url} (${origin}): ${host.reason === "" ? "no answer yet" : host.reason}`;
     return { about: "host", name: host.name, state: host.state === "up" ? "ok" : "bad", text };
   });

@@ -38,7 +38,8 @@ export default async function hosts(this: CliContext, flags: ListFlags): Promise
           slots,
           models: host.models.length,
         };
-        this.stdout.write(jsonLine({ type: "host", ...line, resident: host.resident }));
+        const resident = host.residentUnknown === true ? null : host.resident;
+        this.stdout.write(jsonLine({ type: "host", ...line, resident }));
       }
     } else {
       const rows = snapshot.map((host) => [
@@ -57,7 +58,8 @@ export default async function hosts(this: CliContext, flags: ListFlags): Promise
   }
 }
 
-function residentOf({ resident }: HostSnapshot): string {
+function residentOf({ resident, residentUnknown }: HostSnapshot): string {
+  if (residentUnknown === true) return "it does not say";
   if (resident.length === 0) return "nothing";
   return resident.map(({ name, bytes, window }) =>
     `${name} (${sayBytes(bytes)}${window === null ? "" : `, window ${window}`})`
