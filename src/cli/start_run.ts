@@ -16,6 +16,7 @@ import { endOrphans } from "../work/command_mark.ts";
 import { ignoreFilesBefore } from "../work/snapshot.ts";
 import { openWorkspace } from "../work/workspace.ts";
 import type { WriteRecorder } from "../work/write_record.ts";
+import { changedCrew } from "./changed_crew.ts";
 import { copiesOf, offered } from "./copies_of.ts";
 import type { Crew } from "./crew.ts";
 import type { CliContext } from "./context.ts";
@@ -115,7 +116,7 @@ export async function resumeRun(
   const { known, hold } = knownOf(context, crew, journal);
   // What was trusted when the run was left may not be what stands there now.
   const waits = known.trusted ? noLongerTrusted(crew.situation) : {};
-  const first: Fact[] = [{ type: "run_resumed", headless, ...waits }, assembled(crew, "at the resume")];
+  const first: Fact[] = [{ type: "run_resumed", headless, ...waits }, assembled(crew, "at the resume", journal.read())];
   const limits = raised(config, known.limits);
   if (limits !== null) first.push({ type: "limits_raised", limits });
   if (trusted && !known.trusted) {
@@ -264,18 +265,21 @@ function raised({ limits }: Situation["config"], old: Limits | null): Limits | n
   return { tokens: next(tokens, old?.tokens), turns: next(turns, old?.turns), wallMs: next(wallMs, old?.wallMs) };
 }
 
-function assembled(crew: Crew, reason: string): Fact {
+function assembled(crew: Crew, reason: string, past: Iterable<Fact> = []): Fact {
   const { hosts } = crew.fleet.snapshot();
   const places = new Map(crewPlaces(crew).map((place) => [place.role, place]));
   const roles = Object.values(crew.capabilities.registry.roles).map((
     { role, describes, models, window, temperature },
   ): RoleFact => {
-    const { host, model = null } = places.get(role) ?? {};
+    const { host = null, model = null } = places.get(role) ?? {};
     const found = hosts.find(({ name }) => name === host)?.models.find(({ name }) => name === model);
-    const plays = found === undefined ? {} : { plays: { model: found.name, billions: billions(found) } };
-    return { role, describes, models: [...models], window, temperature, ...plays };
+    if (found === undefined || host === null) return { role, describes, models: [...models], window, temperature };
+    const plays = { model: found.name, host, billions: billions(found) };
+    return { role, describes, models: [...models], window, temperature, plays };
   });
-  return { type: "crew_assembled", roles, tools: [...crew.capabilities.tools.keys()], reason };
+  const changes = changedCrew(past, roles);
+  const said = changes.length === 0 ? {} : { changes };
+  return { type: "crew_assembled", roles, tools: [...crew.capabilities.tools.keys()], reason, ...said };
 }
 
 /** What a run has written to the project so far, in its order; of a write that was open when the program ended, too. */
