@@ -94,7 +94,9 @@ class OllamaHost implements ModelHost {
     const written = ollamaBody(request);
     // A server too old to know the field would answer instead of rendering: one token is all it may spend on that.
     const options = { ...written.options as Readonly<Record<string, unknown>>, num_predict: 1 };
-    const body = { ...written, options, stream: false, _debug_render_only: true };
+    // A model stays as long as it was to stay: a look is no use of it.
+    const { keep_alive: _stays, ...rest } = written;
+    const body = { ...rest, options, stream: false, _debug_render_only: true };
     return await this.#server.within(`The rendering for ${model}`, { totalMs }, signal, async (exchange) => {
       let rendered: string | null = null;
       for await (const line of await this.#lines(exchange, body)) {

@@ -10,7 +10,7 @@ import { isUsed, type ModelPatterns } from "./model_patterns.ts";
 import { type Stay, stayAfter } from "./stay.ts";
 
 /** Longest survey, finding the host's kind included, in milliseconds. */
-const SURVEY_MS = 5_000;
+export const SURVEY_MS = 5_000;
 
 /** Replies over which the speed is measured. */
 const MEASURED_REPLIES = 8;

@@ -1,7 +1,7 @@
 import { counted } from "../../kernel/text.ts";
 import { reasonOf } from "../../kernel/reason_of.ts";
 import { assembleCrew, type Crew, mustBeUsable } from "../crew.ts";
-import { auditCrew } from "../audit_crew.ts";
+import { auditCrew, LOOK_MS } from "../audit_crew.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { stateHome } from "../places.ts";
@@ -14,6 +14,7 @@ import { findTier, holdsOf, lacksOf, type Tier } from "../../work/sandbox/tier.t
 import { CommandError } from "../command_error.ts";
 import { auditText } from "../../features/models/told.ts";
 import type { AuditResult } from "../../fleet/audit.ts";
+import { SURVEY_MS } from "../../fleet/watched_host.ts";
 import { NO_HOST_ADVICE } from "../../fleet/impossible.ts";
 import { jsonLine } from "../../tell/json_line.ts";
 import type { ListFlags } from "./hosts.ts";
@@ -90,9 +91,17 @@ export default async function doctor(this: CliContext, flags: ListFlags): Promis
     }
     for await (const { host, model, finding, reason, way, wayReason } of auditCrew(crew, signal)) {
       const name = `${model} on ${host}`;
+      const called = `called ${way} (${wayReason})`;
       if (finding === "failed") tell({ about: "audit", name, state: "bad", text: reason });
-      else {
-        const text = `called ${way} (${wayReason}): ${auditText(finding)}`;
+      else if (finding === "not_looked_at") {
+        tell({
+          about: "audit",
+          name,
+          state: "ok",
+          text: `${called}; not looked at how native tools are shown: ${reason}`,
+        });
+      } else {
+        const text = `${called}: ${auditText(finding)}`;
         tell({ about: "audit", name, state: "ok", text, finding, reason });
       }
     }
@@ -259,6 +268,10 @@ function hostFindings({ fleet, situation }: Crew): Finding[] {
       : `${host.url} (${origin}): ${host.reason === "" ? "no answer yet" : host.reason}`;
     return { about: "host", name: host.name, state: host.state === "up" ? "ok" : "bad", text };
   });
+  const bounds =
+    `Each host was given ${SURVEY_MS / 1000} s to answer; a look at a model is given ${LOOK_MS / 1000} s, ` +
+    `everything together ${BOUND_MS / 1000} s.`;
+  findings.push({ about: "host", name: NOTE, state: "note", text: bounds });
   return hosts.some(({ state }) => state === "up")
     ? findings
     : [...findings, { about: "host", name: "none answers", state: "note", text: NO_HOST_ADVICE }];
