@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { startRehearsalFleet } from "../../src/rehearsal/fleet.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
-import { chatRequest } from "../fleet/replay.ts";
+import { chatRequest, withServer } from "../fleet/replay.ts";
 import { understudies } from "../../src/rehearsal/understudies.ts";
 import { call, hostFlags, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 
@@ -229,3 +229,27 @@ Deno.test("the password in a host's address is printed by no command and stands 
       assert.deepEqual([code, new TextDecoder().decode(stdout)], [1, ""]);
     })
   ));
+
+Deno.test("a window that is too small is found before a run, and named once with what to do", () =>
+  withPlace(async (place) => {
+    const asked: string[] = [];
+    const small = { data: [{ id: "m", owned_by: "vllm", max_model_len: 1024 }] };
+    await withServer((request) => {
+      const { pathname } = new URL(request.url);
+      asked.push(pathname);
+      return pathname === "/v1/models" ? Response.json(small) : new Response("", { status: 404 });
+    }, async (url) => {
+      const { code, err } = await call(place, ["run", "goal", "--trust", "-m", "m", "--host", `lab=${url}`]);
+      assert.equal(code, 6);
+      assert.equal(
+        err.match(/m on lab has a window of 1024 tokens, and arbiter, .* need at least 2048/g)?.length,
+        1,
+        err,
+      );
+      assert.match(err, /vLLM: --max-model-len/);
+      assert.ok(!asked.includes("/v1/chat/completions"));
+      const doctor = await call(place, ["doctor", "-m", "m", "--host", `lab=${url}`]);
+      assert.equal(doctor.code, 6);
+      assert.equal(doctor.out.match(/BAD {3}window: m on lab has a window of 1024 tokens/g)?.length, 1, doctor.out);
+    });
+  }));
