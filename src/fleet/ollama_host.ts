@@ -81,6 +81,7 @@ class OllamaHost implements ModelHost {
       for await (const line of await this.#lines(exchange, body, room.onWire)) {
         if (parts.last !== null) continue;
         const read = readLine(exchange.what, line);
+        if (read === null) continue;
         exchange.progress();
         addLine(parts, read, room, tell);
         if (parts.last !== null) exchange.settle();
@@ -100,7 +101,7 @@ class OllamaHost implements ModelHost {
     return await this.#server.within(`The rendering for ${model}`, { totalMs }, signal, async (exchange) => {
       let rendered: string | null = null;
       for await (const line of await this.#lines(exchange, body)) {
-        rendered ??= readLine(exchange.what, line)._debug_info?.rendered_template ?? null;
+        rendered ??= readLine(exchange.what, line)?._debug_info?.rendered_template ?? null;
       }
       return rendered;
     });

@@ -1,6 +1,7 @@
 import { isRecord, parsedJson } from "../kernel/json.ts";
 import { answeredFailure } from "./bounded_fetch.ts";
 import type { CallFragment } from "./call_fragments.ts";
+import { saysSomething } from "./says_something.ts";
 import { strangeAnswer } from "./wire_value.ts";
 
 /** What is wanted of the server. */
@@ -45,7 +46,9 @@ export function readEvent(what: string, data: string): OpenaiEvent | null {
   if (value === undefined) throw strangeAnswer(what, WANTED, data);
   if (!isRecord(value)) return null;
   const choice = choiceOf(value.choices);
-  if (says(value.error) || says(choice?.error) || isError(value)) throw answeredFailure(what, null, data);
+  if (saysSomething(value.error) || saysSomething(choice?.error) || isError(value)) {
+    throw answeredFailure(what, null, data);
+  }
   const usage = usageOf(value.usage);
   if (choice === null && usage === null && value.done !== true) return null;
   return {
@@ -72,18 +75,12 @@ function choiceOf(choices: unknown): Record<string, unknown> | null {
   return all.find(isRecord) ?? null;
 }
 
-/** Whether something says anything: servers send an empty error beside what is right. */
-function says(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(says);
-  if (isRecord(value)) return Object.values(value).some(says);
-  return value !== undefined && value !== null && value !== "" && value !== false && value !== 0;
-}
-
 /** Whether a value without a choice is an error that is not called so: `{"object":"error", …}`, `{"detail": …}`, `{"message": …}`. */
 function isError(value: Readonly<Record<string, unknown>>): boolean {
   if (value.object === "error" || value.type === "error") return true;
   if (value.choices !== undefined || value.usage !== undefined || typeof value.type === "string") return false;
-  return says(value.detail) || typeof value.message === "string" && says(value.message) && says(value.code);
+  return saysSomething(value.detail) ||
+    typeof value.message === "string" && saysSomething(value.message) && saysSomething(value.code);
 }
 
 function finishOf(reason: unknown): string | null {

@@ -179,3 +179,35 @@ Deno.test("an ask waits as long as its host asks for, and says so", () => {
   assert.equal(placing.waiting[0]?.why, "waiting while lab rests for 2 s, as it asked, after failures (rate limited)");
   assert.equal(placing.wakeAt, 2_000);
 });
+
+Deno.test("a template that knows no system message gets what it says in the first message, at once and from then on", async () => {
+  const roles: string[][] = [];
+  const handler = async (request: Request) => {
+    const { messages } = await request.json() as { messages: { role: string; content: string }[] };
+    roles.push(messages.map(({ role }) => role));
+    if (messages.some(({ role }) => role === "system")) {
+      return Response.json({ error: { message: "System role not supported" } }, { status: 400 });
+    }
+    return Response.json({ choices: [{ message: { content: messages[0]?.content }, finish_reason: "stop" }] });
+  };
+  await withServer(handler, async (url) => {
+    const host = openaiHost(url);
+    const messages = [{ role: "system" as const, content: "You help." }, { role: "user" as const, content: "Begin." }];
+    for (let times = 0; times < 2; times++) {
+      assert.equal((await host.chat(chatRequest({ messages }), never)).text, "You help.\n\nBegin.");
+    }
+    assert.deepEqual(roles, [["system", "user"], ["user"], ["user"]]);
+    const tools = [{
+      name: "read_file",
+      describes: "Reads.",
+      parameters: { type: "object", properties: { path: { type: "string" } }, required: ["path"] },
+    }];
+    const other = chatRequest({ model: "other", messages, tools });
+    assert.equal(
+      (await failureOf(host.chat(other, never))).failure,
+      "template_refused",
+      "natively another way is better",
+    );
+    host.close();
+  });
+});
