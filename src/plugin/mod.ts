@@ -58,6 +58,7 @@ export type {
   ChatPiece,
   ChatReply,
   ChatRequest,
+  HostLoad,
   HostModel,
   HostSurvey,
   ModelAbilities,

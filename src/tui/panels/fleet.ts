@@ -42,8 +42,6 @@ function hostLines(host: HostStatus, width: number, look: Look): Line[] {
     [span(flight, host.inFlight.length > 0 ? "accent" : "dim")],
     [span(`${host.waiting.length} waiting`, host.waiting.length > 0 ? "warn" : "dim")],
   ];
-  const busy = loadText(host.load);
-  if (busy !== "" && width >= 60) work.push([span(busy, host.load?.waiting ? "warn" : "dim")]);
   if (host.tokensPerSecond !== null) work.push([span(`${amount(host.tokensPerSecond)} tok/s`)]);
   const name: Line = [
     span(`${shown.sign} `, shown.style),
@@ -52,6 +50,8 @@ function hostLines(host: HostStatus, width: number, look: Look): Line[] {
   ];
   if (host.state === "down") return [name, [span("  "), span(oneLine(host.reason), "bad")]];
   const lines: Line[] = width >= 60 ? [spread(name, between(work), width)] : [name, [span("  "), ...between(work)]];
+  const busy = loadText(host.load);
+  if (busy !== "") lines.push([span(`  the server ${busy}`, host.load?.waiting ? "warn" : "dim")]);
   lines.push(...host.resident.map((model) => modelLine(model, width, look)));
   if (host.resident.length === 0) {
     lines.push([span(host.residentUnknown === true ? "  what it holds it does not say" : "  no model loaded", "dim")]);
@@ -59,13 +59,13 @@ function hostLines(host: HostStatus, width: number, look: Look): Line[] {
   return lines;
 }
 
-/** How busy the server says that it is, with the requests of others, such as `serves 3, 2 queue, cache 41%`. */
+/** How busy the server says that it is, with the requests of others, such as `serves 3, lets 2 wait, has its cache 41% full`. */
 function loadText(load: HostStatus["load"]): string {
   const { running = null, waiting = null, cache = null } = load ?? {};
   return [
     ...(running === null ? [] : [`serves ${running}`]),
-    ...(waiting === null || waiting === 0 ? [] : [`${waiting} queue`]),
-    ...(cache === null ? [] : [`cache ${Math.round(cache * 100)}%`]),
+    ...(waiting === null || waiting === 0 ? [] : [`lets ${waiting} wait`]),
+    ...(cache === null ? [] : [`has its cache ${Math.round(cache * 100)}% full`]),
   ].join(", ");
 }
 
