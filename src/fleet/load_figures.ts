@@ -11,6 +11,8 @@ const FIGURES: Readonly<Record<keyof HostLoad, RegExp>> = {
 
 /** vLLM's own count of what its cache holds. */
 const CACHE = /^vllm:cache_config_info\{([^}]{0,4000})\}/;
+const BLOCKS = /(?:^|,)num_gpu_blocks="(\d{1,12})"/;
+const BLOCK_SIZE = /(?:^|,)block_size="(\d{1,12})"/;
 /** Most requests at once that are read out of the size of a cache. */
 const MOST_SLOTS = 16;
 
@@ -47,8 +49,8 @@ export function loadIn(text: string): HostLoad | null {
  */
 export function slotsIn(text: string, window: number): number | null {
   const labels = text.split("\n").map((line) => CACHE.exec(line)?.[1]).find((found) => found !== undefined);
-  const count = (name: string) => Number(new RegExp(`(?:^|,)${name}="(\\d{1,12})"`).exec(labels ?? "")?.[1] ?? NaN);
-  const tokens = count("num_gpu_blocks") * count("block_size");
+  const count = (pattern: RegExp) => Number(pattern.exec(labels ?? "")?.[1] ?? NaN);
+  const tokens = count(BLOCKS) * count(BLOCK_SIZE);
   if (!(tokens > 0) || !(window > 0)) return null;
   return Math.min(MOST_SLOTS, Math.max(1, Math.floor(tokens / window)));
 }

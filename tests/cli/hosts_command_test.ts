@@ -163,6 +163,16 @@ Deno.test("doctor names what it looked at, audits the prompts of models that are
       assert.equal(told("built_in").length, 1);
       assert.match(told("built_in").join(), /^called native .*: native tools are shown right$/);
 
+      // So does what another program loaded, which Ollama keeps for five minutes.
+      const fast = `${hosts.fast}/api/chat`;
+      const roles = jsonLines(out).map(({ text }) => /^(\S+) on fast, window (\d+)/.exec(String(text)) ?? []);
+      for (const [, model, window] of roles.filter(([found]) => found !== undefined)) {
+        const loads = { model, messages: [], shift: false, options: { num_ctx: Number(window) } };
+        await (await fetch(fast, { method: "POST", body: JSON.stringify(loads) })).body?.cancel();
+      }
+      const others = await call(place, ["doctor", ...hostFlags(hosts)]);
+      assert.match(others.out, /another program may have loaded it, and a look could load it anew/);
+
       // Another program's window stays as it is.
       const { name: other } = (await ollamaHost(hosts.fast!).survey(new AbortController().signal)).resident[0]!;
       await ollamaHost(hosts.fast!).chat(chatRequest({ model: other, window: 2048 }), new AbortController().signal);
