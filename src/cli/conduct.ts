@@ -59,7 +59,7 @@ async function withoutScreen(context: CliContext, what: Conducted): Promise<void
         };
         tell();
         started.run.subscribe(tell);
-        await followToEnd(started.run, signals);
+        await followToEnd(started.run, signals, report.note);
         const result = resultOf(started.run.state(), started.journal.read(), signals.received(), what.situation.config);
         report.end(result);
         context.endWith(result.exit);

@@ -3,7 +3,7 @@ import type { Limits } from "../kernel/limits.ts";
 import { dirname, isAbsolute, join } from "node:path";
 import type { Way } from "../kernel/call.ts";
 import { wordsOf } from "../features/words_of.ts";
-import type { NamedHost } from "../fleet/detect_host.ts";
+import type { FleetHost } from "../fleet/watched_host.ts";
 import type { ConfiguredCheck } from "../languages/runner.ts";
 import { mustBeRight, type ReadConfig, readConfigFile } from "./config_file.ts";
 import type { ConfigFile, HostFile, LimitsFile } from "./config_schema.ts";
@@ -15,10 +15,7 @@ import { type SandboxSettings, sandboxSettings } from "./sandbox_settings.ts";
 import { untrustedConfig } from "./untrusted_config.ts";
 
 /** A host as the run uses it. */
-export interface HostSetting extends NamedHost {
-  /** Requests at the same time; asked of the server where absent. */
-  readonly slots?: number;
-}
+export type HostSetting = Omit<FleetHost, "name">;
 
 /** What is configured of a role, over what its plugin says. */
 export interface RoleSettings {
@@ -121,7 +118,10 @@ export function loadConfig(sources: ConfigSources): Config {
   return {
     hosts: hostsOf(sources, files),
     keyVariables: files.flatMap(({ values }) =>
-      Object.values(values.hosts ?? {}).flatMap(({ key_variable }) => key_variable ?? [])
+      Object.values(values.hosts ?? {}).flatMap(({ key_variable, headers_from }) => [
+        ...key_variable === undefined ? [] : [key_variable],
+        ...Object.values(headers_from ?? {}),
+      ])
     ),
     roles: rolesOf(overrides, files),
     modelOfAll: overrides.models?.["*"] === undefined ? null : { value: overrides.models["*"], origin: "--model" },
@@ -175,7 +175,7 @@ function hostsOf(sources: ConfigSources, files: readonly ReadConfig[]): Record<s
   // Files come in order of precedence: what is named first stays.
   for (const file of files) {
     for (const [name, host] of Object.entries(file.values.hosts ?? {})) {
-      hosts[name] ??= { value: hostOf(host), origin: file.placeOf(["hosts", name]) };
+      hosts[name] ??= { value: hostOf(host, dirname(file.path)), origin: file.placeOf(["hosts", name]) };
     }
   }
   if (Object.keys(hosts).length > 0) return hosts;
@@ -186,8 +186,13 @@ function hostsOf(sources: ConfigSources, files: readonly ReadConfig[]): Record<s
   return { local: { value: { url: "http://127.0.0.1:11434" }, origin: "default" } };
 }
 
-function hostOf({ url, kind, slots, key_variable }: HostFile): HostSetting {
-  return { url, kind, slots, keyVariable: key_variable };
+function hostOf({ ca, headers_from, key_variable, ...host }: HostFile, folder: string): HostSetting {
+  return {
+    ...host,
+    keyVariable: key_variable,
+    headersFrom: headers_from,
+    ...(ca === undefined ? {} : { ca: isAbsolute(ca) ? ca : join(folder, ca) }),
+  };
 }
 
 function rolesOf(overrides: Overrides, files: readonly ReadConfig[]): Record<string, RoleSettings> {

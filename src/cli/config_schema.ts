@@ -14,6 +14,8 @@ const limit = count.nullable().optional();
 const words = z.string().trim().regex(/\S/, "must be a text that is not empty");
 const command = z.union([words, z.array(z.string()).min(1)], "must be a command as one line or as a list of its words");
 
+const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "must be the name of an environment variable");
+
 const LimitsFile = z.strictObject({
   tokens: limit.describe("Tokens of prompts and answers together; null: no limit."),
   turns: limit.describe("Asks of models; null: no limit."),
@@ -26,8 +28,24 @@ const HostFile = z.strictObject({
   slots: count.max(64).optional().describe(
     "Requests that it serves at the same time; asked of the server where absent, else 1.",
   ),
-  key_variable: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "must be the name of an environment variable").optional()
-    .describe("Environment variable that holds the server's key. The key itself stands in no file."),
+  key_variable: variable.optional().describe(
+    "Environment variable that holds the server's key. The key itself stands in no file.",
+  ),
+  headers_from: z.record(
+    z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "must be the name of a header"),
+    variable.describe("Environment variable that holds the header's value."),
+  ).optional().describe(
+    "Headers of each request, such as X-Api-Key, by the environment variables that hold their values.",
+  ),
+  ca: words.optional().describe(
+    "File with certificates (PEM) that the server's own may be signed by, absolute or as seen from this file: for self-signed ones.",
+  ),
+  include: z.array(words).min(1).optional().describe(
+    "Models of the server that are used, as patterns in which * stands for any text, such as qwen*; absent: all.",
+  ),
+  exclude: z.array(words).min(1).optional().describe(
+    "Models of the server that are not used, as patterns in which * stands for any text.",
+  ),
 });
 
 const RoleFile = z.strictObject({

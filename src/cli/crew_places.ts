@@ -24,3 +24,32 @@ export function placesOf({ registry, named }: CrewInUse, fleet: Fleet): readonly
     fleet.snapshot(),
   );
 }
+
+/**
+ * Smallest window that a crew can work in, in tokens: the arbiter's prompt for a project of a few files takes 1,100 (measured with the
+ * tokenizer o200k), a specialist's 1,300, and answers need 400 to 1,000 beside them.
+ */
+const LEAST_WINDOW = 2_048;
+
+/**
+ * Says which servers hold too little for a prompt. What a person configured so small is their choice.
+ *
+ * @param crew the crew and its hosts
+ * @returns a sentence for each model on each host, with what to do
+ */
+export function tooSmall(crew: Crew): string[] {
+  const { roles } = crew.capabilities.registry;
+  const small = crewPlaces(crew).filter(({ role, model, window }) =>
+    model !== null && window < LEAST_WINDOW && window < (roles[role]?.window ?? 0)
+  );
+  const pairs = new Map(small.map((place) => [`${place.model} on ${place.host}`, place.window]));
+  return [...pairs].map(([pair, window]) => {
+    const named = small.filter((place) => `${place.model} on ${place.host}` === pair).map(({ role }) => role).join(
+      ", ",
+    );
+    return `${pair} has a window of ${window} tokens, and ${named} ${
+      named.includes(",") ? "need" : "needs"
+    } at least ${LEAST_WINDOW}. Start its server with a larger one (llama.cpp: -c, which --parallel divides; vLLM: --max-model-len; ` +
+      "LM Studio: the context length of the loaded model), or name another model.";
+  });
+}

@@ -53,14 +53,27 @@ export function reporter(context: CliContext, json: boolean): Reporter {
   };
 }
 
+/** Pause between two words about what is waited for, in milliseconds. */
+const SAY_MS = 10_000;
+/** What an effect shows that waits for a host itself, and not for its turn there. */
+const WAITS_FOR_HOST = /^waiting (?!for a slot |until )/;
+
 /**
- * Follows a run until it ends; a signal cancels it.
+ * Follows a run until it ends; a signal cancels it. While a host is waited for, that is said again and again: a program that is silent
+ * for a minute looks like one that hangs.
  *
  * @param run the run at work
  * @param signals signals of the system
+ * @param note tells a sentence
+ * @param sayMs pause between two sentences about the same, in milliseconds
  * @returns when nothing of it is at work any more
  */
-export async function followToEnd(run: Run, signals: StopSignals): Promise<void> {
+export async function followToEnd(
+  run: Run,
+  signals: StopSignals,
+  note: (text: string) => void,
+  sayMs = SAY_MS,
+): Promise<void> {
   const cancel = () => {
     try {
       const refused = run.send({ kind: "cancel", cause: `Cancelled by ${signals.received() ?? "a signal"}.` });
@@ -72,11 +85,27 @@ export async function followToEnd(run: Run, signals: StopSignals): Promise<void>
   };
   if (signals.signal.aborted) cancel();
   else signals.signal.addEventListener("abort", cancel, { once: true });
+  const saying = setInterval(() => {
+    for (const text of waits(run)) note(text);
+  }, sayMs);
   try {
     await run.done;
   } finally {
+    clearInterval(saying);
     signals.signal.removeEventListener("abort", cancel);
   }
+}
+
+/** Which roles wait for a host, and why. */
+function waits(run: Run): string[] {
+  const { open } = run.state().effects;
+  const roles = new Map<string, Set<string>>();
+  for (const [key, { status }] of run.signals()) {
+    const effect = open[key]?.effect;
+    if (effect?.kind !== "ask" || !WAITS_FOR_HOST.test(status)) continue;
+    roles.set(status, (roles.get(status) ?? new Set()).add(effect.role));
+  }
+  return [...roles].map(([status, names]) => `${[...names].join(", ")}: ${status}`);
 }
 
 /**

@@ -1,18 +1,19 @@
 import type { Crew } from "./crew.ts";
 import type { StartForm } from "../tui/store.ts";
 import { CommandError } from "./command_error.ts";
-import { crewPlaces } from "./crew_places.ts";
+import { crewPlaces, tooSmall } from "./crew_places.ts";
 import { EXIT } from "./exit_code.ts";
 
 /**
- * Refuses to start where a role cannot be played: no host answers, or none has a model that was named.
+ * Refuses to start where a role cannot be played: no host answers, none has a model that was named, or one holds too little for a prompt.
  *
  * @param crew the crew and its hosts
  * @throws {CommandError} exit code 6, with what to do
  */
 export function mustBePlayable(crew: Crew): void {
   const reasons = new Set(crewPlaces(crew).filter(({ model }) => model === null).map(({ note }) => note));
-  if (reasons.size > 0) throw new CommandError(EXIT.no_host, [...reasons].join("\n"));
+  const lacks = [...reasons, ...tooSmall(crew)];
+  if (lacks.length > 0) throw new CommandError(EXIT.no_host, lacks.join("\n"));
 }
 
 /**

@@ -124,7 +124,7 @@ export async function resumeRun(
   const first: Fact[] = [
     { type: "run_resumed", headless, ...waits },
     ...pluginsAt(crew, known.plugins, "left"),
-    assembled(crew.capabilities, crew.fleet, "at the resume"),
+    assembled(crew.capabilities, crew.fleet, "at the resume", journal.read()),
   ];
   const limits = raised(config, known.limits);
   if (limits !== null) first.push({ type: "limits_raised", limits });

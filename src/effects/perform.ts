@@ -78,5 +78,6 @@ function closingOf(key: string, error: unknown, signal: AbortSignal, ms: number)
     ...(partial === "" ? {} : { partial: { text: bound(partial, INLINE_CHARS), chars: partial.length } }),
     ...(host === undefined ? {} : { host }),
     ...(model === undefined ? {} : { model }),
+    ...(error.isAway ? { away: true } : {}),
   };
 }

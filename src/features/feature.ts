@@ -51,7 +51,8 @@ export type Failing = Exclude<Closing, { type: "effect_finished" }>;
 
 /** Whether nobody learned anything from an effect that did not finish: what was due is due again. */
 export function isCutShort(fact: Failing): boolean {
-  return fact.type === "effect_cancelled" || fact.type === "effect_failed" && fact.failure === "interrupted";
+  return fact.type === "effect_cancelled" ||
+    fact.type === "effect_failed" && (fact.failure === "interrupted" || fact.away === true);
 }
 
 /** What an effect that did not finish says, for who reads of it. */

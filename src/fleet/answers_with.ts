@@ -1,46 +1,55 @@
 import type { z } from "zod";
 import type { HostKey } from "../ports/host_kind.ts";
 import { HostFailure } from "../ports/model_host.ts";
-import { isRedirect, withinBounds } from "./bounded_fetch.ts";
-import { hostAddress } from "./host_address.ts";
+import { isRedirect } from "./bounded_fetch.ts";
+import { Connection } from "./connection.ts";
 
 /** Most time that one question to a server may take, in milliseconds. */
 const DETECT_MS = 5_000;
 
+/** An endpoint of a server. */
+export interface Endpoint {
+  /** Whether its path is seen from the root of the server, or from where OpenAI's interface stands. */
+  readonly from: "root" | "api";
+  /** Such as `/api/version`. */
+  readonly path: string;
+}
+
 /**
  * Asks one endpoint of a server whether it answers as its kind does.
  *
- * @param path endpoint, such as `/api/version`
  * @param shape what the JSON that it gives must fit
  * @returns false where the server answers something else there
  * @throws {HostFailure} where there is no connection, no key and no time
  */
-export function answersWith(
+export async function answersWith(
   url: string,
-  path: string,
+  { from, path }: Endpoint,
   shape: z.ZodType,
   signal: AbortSignal,
-  named?: HostKey,
+  named: HostKey = {},
 ): Promise<boolean> {
-  const { url: root, credentials } = hostAddress(url, named);
-  const ask = { what: whatServes(root), bounds: { totalMs: DETECT_MS }, signals: [signal], credentials };
-  return withinBounds(ask, async ({ fetchWhole }) => {
-    try {
-      return shape.safeParse(await (await fetchWhole(`${root}${path}`)).json()).success;
-    } catch (error) {
-      if (error instanceof SyntaxError) return false;
-      if (error instanceof HostFailure && error.details.status !== undefined && isRedirect(error.details.status)) {
+  const connection = new Connection(url, named);
+  const address = from === "root" ? connection.url : connection.api;
+  try {
+    return await connection.within(WHAT_SERVES, { totalMs: DETECT_MS }, signal, async ({ fetchWhole }) => {
+      try {
+        return shape.safeParse(await (await fetchWhole(`${address}${path}`)).json()).success;
+      } catch (error) {
+        if (error instanceof SyntaxError) return false;
+        if (error instanceof HostFailure && error.details.status !== undefined && isRedirect(error.details.status)) {
+          throw error;
+        }
+        if (error instanceof HostFailure && (error.failure === "protocol" || error.failure === "bad_request")) {
+          return false;
+        }
         throw error;
       }
-      if (error instanceof HostFailure && (error.failure === "protocol" || error.failure === "bad_request")) {
-        return false;
-      }
-      throw error;
-    }
-  });
+    });
+  } finally {
+    connection.close();
+  }
 }
 
-/** What is asked, as failures name it. */
-export function whatServes(root: string): string {
-  return `The question what serves ${root}`;
-}
+/** What is asked of a server whose kind is not known, as failures name it. */
+export const WHAT_SERVES = "The question what is served";

@@ -1,9 +1,12 @@
+import { AWAY } from "../kernel/failure.ts";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { clip } from "../kernel/text.ts";
 import { HostFailure } from "../ports/model_host.ts";
+import { connectionFault } from "./connection_fault.ts";
 import { type BoundedAsk, Bounds, type Ended } from "./bounds.ts";
 import { adviceFor, classifyError } from "./classify_error.ts";
 import { type Credentials, withoutSecrets } from "./host_address.ts";
+import { retryAfter } from "./retry_after.ts";
 
 /** Most characters of an error's body that are read. */
 const ERROR_LENGTH = 65_536;
@@ -60,31 +63,38 @@ export async function withinBounds<T>(ask: BoundedAsk, work: (exchange: Exchange
 class Wire implements Exchange {
   readonly what: string;
   readonly #credentials: Credentials | null;
+  readonly #client: Deno.HttpClient | null;
   readonly #bounds: Bounds;
   readonly #responses: Response[] = [];
   readonly #readers: ReadableStreamDefaultReader<Uint8Array>[] = [];
 
-  constructor({ what, credentials }: BoundedAsk, bounds: Bounds) {
+  constructor({ what, credentials, client }: BoundedAsk, bounds: Bounds) {
     this.what = what;
     this.#credentials = credentials;
+    this.#client = client;
     this.#bounds = bounds;
   }
 
   readonly fetch: Exchange["fetch"] = async (input, init = {}) => {
     const headers = new Headers(init.headers);
-    if (this.#credentials !== null) headers.set("authorization", this.#credentials.header);
+    const { header = null, headers: further = {} } = this.#credentials ?? {};
+    if (header !== null) headers.set("authorization", header);
+    for (const [name, value] of Object.entries(further)) headers.set(name, value);
+    const client = this.#client === null ? {} : { client: this.#client };
     let response: Response;
     try {
-      response = await fetch(input, { ...init, headers, redirect: "manual", signal: this.#bounds.signal });
+      response = await fetch(input, { ...init, ...client, headers, redirect: "manual", signal: this.#bounds.signal });
     } catch (cause) {
-      const found = connectionFault(innermost(cause));
-      throw new HostFailure("unreachable", `${this.what}: ${found}.`, { found }, { cause });
+      const { found, advice } = connectionFault(innermost(cause));
+      const told = advice === undefined ? {} : { advice };
+      throw new HostFailure("unreachable", `${this.what}: ${found}.`, { found, ...told }, { cause });
     }
     open.add(response);
     this.#responses.push(response);
     if (response.ok) return response;
     if (isRedirect(response.status)) throw redirected(this.what, response);
-    throw answeredFailure(this.what, response.status, await readAll(this.text(response), ERROR_LENGTH));
+    const body = await readAll(this.text(response), ERROR_LENGTH);
+    throw answeredFailure(this.what, response.status, body, retryAfter(response.headers, body));
   };
 
   readonly fetchWhole: Exchange["fetchWhole"] = async (input, init) => {
@@ -112,7 +122,8 @@ class Wire implements Exchange {
         read = await reader.read();
       } catch (cause) {
         const found = innermost(cause);
-        throw new HostFailure("cut_off", `${this.what}: the connection broke off (${found}).`, {}, { cause });
+        const message = `${this.what}: the connection broke off (${found}).`;
+        throw new HostFailure("cut_off", message, { broken: true }, { cause });
       }
       const piece = read.done ? decoder.decode() : decoder.decode(read.value, { stream: true });
       length += piece.length;
@@ -138,16 +149,24 @@ class Wire implements Exchange {
  * @param what what was done and where
  * @param status HTTP status, null for an error inside a stream
  * @param body body of the answer, or the line that holds the error
+ * @param retryAfterMs how long the server wants to be left alone, in milliseconds; null where it does not say
  * @returns the failure, with its counts and with what to do
  */
-export function answeredFailure(what: string, status: number | null, body: string): HostFailure {
+export function answeredFailure(
+  what: string,
+  status: number | null,
+  body: string,
+  retryAfterMs: number | null = retryAfter(null, body),
+): HostFailure {
   const { failure, text, promptTokens, window } = classifyError(status, body);
+  const isWaitedFor = retryAfterMs !== null && AWAY.has(failure);
   const answered = status === null ? "the server broke off" : `the server answered ${status}`;
   const said = text === "" ? "without a word" : text;
   return new HostFailure(failure, `${what}: ${answered}: ${said}`, {
     ...(status === null ? {} : { status }),
     ...(promptTokens === undefined ? {} : { promptTokens }),
     ...(window === undefined ? {} : { window }),
+    ...(isWaitedFor ? { retryAfterMs, advice: `It is left alone for ${Math.ceil(retryAfterMs / 1_000)} s.` } : {}),
   });
 }
 
@@ -167,7 +186,7 @@ function asFailure(error: unknown, ask: BoundedAsk, ended: Ended | null): HostFa
         cause: error,
       },
     );
-  const advice = adviceFor(found.failure);
+  const advice = found.details.advice ?? adviceFor(found.failure);
   const whole = advice === "" ? found.message : `${found.message.replace(/\.?$/, ".")} ${advice}`;
   const told = found.details.found;
   const details = told === undefined
@@ -209,15 +228,6 @@ async function readAll(pieces: AsyncIterable<string>, length = Infinity): Promis
     if (total >= length) break;
   }
   return read.join("");
-}
-
-/** Leaves of Deno's words about a connection what a person needs: `connection refused`. */
-function connectionFault(text: string): string {
-  const told = text.replace(/^error sending request( for url \(\S*\))?: /, "").replace(/^client error \(\w+\): /, "");
-  if (/^dns error/.test(told)) return "no machine has this name";
-  const short = told.replace(/^(tcp connect error|connection error): /, "").replace(/ ?\(os error \d+\)/g, "");
-  const inner = short.replace(/\.$/, "");
-  return inner === "" ? "no connection" : `${inner.charAt(0).toLowerCase()}${inner.slice(1)}`;
 }
 
 /** Takes the text of the innermost cause: Deno's own message is only "fetch failed". */

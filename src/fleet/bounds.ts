@@ -17,6 +17,8 @@ export interface BoundedAsk {
   readonly signals: readonly AbortSignal[];
   /** Sent with it, and kept out of all messages. */
   readonly credentials: Credentials | null;
+  /** Carries it; null where Deno's own client does. */
+  readonly client: Deno.HttpClient | null;
   /** Text that has arrived so far, kept with a failure. */
   readonly partial?: () => string;
 }
@@ -35,7 +37,8 @@ export class Bounds {
   readonly #total: ReturnType<typeof setTimeout>;
   #pause: ReturnType<typeof setTimeout> | undefined;
   #ended: Ended | null = null;
-  #settled = false;
+  /** What is done when the time is over although the last piece has arrived; null before that. */
+  #giveUp: (() => void) | null = null;
 
   constructor(ask: BoundedAsk) {
     this.#ask = ask;
@@ -72,15 +75,17 @@ export class Bounds {
   progress(): void {
     clearTimeout(this.#pause);
     const { idleMs } = this.#ask.bounds;
-    if (idleMs === undefined || this.#settled) return;
+    if (idleMs === undefined || this.#giveUp !== null) return;
     this.#pause = this.#wait(idleMs, "idle_timeout", `went silent: nothing came for ${idleMs / 1000} s.`);
   }
 
-  /** Ends all bounds, since the last piece arrived; `giveUp` is called where the server has not ended by itself after a second. */
+  /**
+   * Ends all bounds, since the last piece arrived; `giveUp` is called where nothing more has come for a second, and at the latest when the
+   * whole time is over.
+   */
   settle(giveUp: () => void): void {
     clearTimeout(this.#pause);
-    clearTimeout(this.#total);
-    this.#settled = true;
+    this.#giveUp = giveUp;
     this.#pause = setTimeout(giveUp, SETTLE_MS);
   }
 
@@ -99,7 +104,8 @@ export class Bounds {
   }
 
   #end(failure: FailureClass, said: string): void {
-    if (this.#ended !== null || this.#settled) return;
+    if (this.#giveUp !== null) return this.#giveUp();
+    if (this.#ended !== null) return;
     const message = `${this.#ask.what} ${said}`;
     this.#ended = { failure, message };
     this.#controller.abort(new DOMException(message, "AbortError"));

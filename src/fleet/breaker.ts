@@ -7,6 +7,12 @@ const OPENS_AFTER = 2;
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 60_000;
 
+/** Longest pause that a host may ask for, in milliseconds: after it the host is asked whether it still wants one. */
+const LONGEST_WISH_MS = 600_000;
+
+/** Failures after which asking again at once is known to be in vain: the first one opens the breaker. */
+const AT_ONCE: ReadonlySet<FailureClass> = new Set(["rate_limited"]);
+
 /** Failures that tell of a whole host. */
 const HOST_CAUSES: ReadonlySet<FailureClass> = new Set([
   "unreachable",
@@ -43,6 +49,8 @@ export interface Breaker {
   readonly openUntil: number | null;
   /** Length of the next pause, in milliseconds. */
   readonly pauseMs: number;
+  /** How long the host itself wants to be left alone, in milliseconds; absent where the pause is ours. */
+  readonly wishMs?: number;
   /** Key of the ask that probes, null where none does. */
   readonly probe: string | null;
 }
@@ -53,7 +61,13 @@ export type Gate =
   /** One ask may try. */
   | { readonly state: "probe"; readonly cause: FailureClass }
   /** Shut until a time, or, with null, until the probe at work has ended. */
-  | { readonly state: "shut"; readonly cause: FailureClass; readonly until: number | null };
+  | {
+    readonly state: "shut";
+    readonly cause: FailureClass;
+    readonly until: number | null;
+    /** How long the host itself wanted to be left alone, in milliseconds. */
+    readonly wishMs?: number;
+  };
 
 /**
  * Says whether an ask of a model may be placed on a host.
@@ -66,7 +80,7 @@ export function gateOf(breakers: readonly Breaker[], model: string, now: number)
   const open = breakers.filter((one) => one.openUntil !== null && concerns(one, model));
   const last = open.toSorted((a, b) => (b.openUntil ?? 0) - (a.openUntil ?? 0))[0];
   if (last === undefined || last.openUntil === null) return { state: "closed" };
-  if (last.openUntil > now) return { state: "shut", cause: last.cause, until: last.openUntil };
+  if (last.openUntil > now) return { state: "shut", cause: last.cause, until: last.openUntil, wishMs: last.wishMs };
   const probing = open.find((one) => one.probe !== null);
   if (probing !== undefined) return { state: "shut", cause: probing.cause, until: null };
   return { state: "probe", cause: last.cause };
@@ -93,8 +107,8 @@ export function afterBegin(
 
 /**
  * Notes how an ask ended. Success closes what concerns host and model. Two failures in a row of one cause open its breaker
- * for 5 s; each failed probe doubles the pause, up to 60 s. An answer that refuses the request proves that the host works;
- * what our own side ended proves nothing.
+ * for 5 s; each failed probe doubles the pause, up to 60 s. A host that says how long it wants to be left alone is left alone so long, from
+ * the first failure on. An answer that refuses the request proves that the host works; what our own side ended proves nothing.
  *
  * @param ask key and model of the ask; `failure` is null for a reply
  * @param now ms
@@ -102,7 +116,12 @@ export function afterBegin(
  */
 export function afterEnd(
   breakers: readonly Breaker[],
-  ask: { readonly key: string; readonly model: string; readonly failure: FailureClass | null },
+  ask: {
+    readonly key: string;
+    readonly model: string;
+    readonly failure: FailureClass | null;
+    readonly retryAfterMs?: number;
+  },
   now: number,
 ): readonly Breaker[] {
   const { key, model, failure } = ask;
@@ -112,28 +131,32 @@ export function afterEnd(
   if (!HOST_CAUSES.has(failure) && !MODEL_CAUSES.has(failure)) return released.filter((one) => one.model !== null);
 
   const about = HOST_CAUSES.has(failure) ? null : model;
-  let counted = false;
-  const next = breakers.map((one) => {
-    const same = one.model === about && one.cause === failure;
-    if (same) counted = true;
-    const failures = same ? one.failures + 1 : one.failures;
-    if (one.probe === key) {
-      const pauseMs = Math.min(one.pauseMs * 2, LONGEST_PAUSE_MS);
-      return { ...one, failures, pauseMs, openUntil: now + pauseMs, probe: null };
-    }
-    // Asks that were under way when the breaker opened fail too: they are no further proof.
-    const opens = one.openUntil === null && failures >= OPENS_AFTER;
-    return { ...one, failures, openUntil: opens ? now + one.pauseMs : one.openUntil };
-  });
-  if (counted) return next;
-  return [...next, {
+  const { retryAfterMs } = ask;
+  const wishMs = retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, LONGEST_WISH_MS);
+  const fresh: Breaker = {
     model: about,
     cause: failure,
-    failures: 1,
+    failures: 0,
     openUntil: null,
     pauseMs: FIRST_PAUSE_MS,
     probe: null,
-  }];
+  };
+  const isCounted = breakers.some((one) => one.model === about && one.cause === failure);
+  return [...breakers, ...isCounted ? [] : [fresh]].map((one) => {
+    const same = one.model === about && one.cause === failure;
+    const failures = same ? one.failures + 1 : one.failures;
+    if (one.probe === key) {
+      const pauseMs = Math.min(one.pauseMs * 2, LONGEST_PAUSE_MS);
+      const rest = same && wishMs !== undefined ? wishMs : pauseMs;
+      return { ...one, failures, pauseMs, openUntil: now + rest, wishMs: same ? wishMs : undefined, probe: null };
+    }
+    // Asks that were under way when the breaker opened fail too: they are no further proof, but may know better how long it will take.
+    if (same && wishMs !== undefined && now + wishMs > (one.openUntil ?? 0)) {
+      return { ...one, failures, openUntil: now + wishMs, wishMs };
+    }
+    const opens = one.openUntil === null && same && (failures >= OPENS_AFTER || AT_ONCE.has(failure));
+    return { ...one, failures, openUntil: opens ? now + one.pauseMs : one.openUntil };
+  });
 }
 
 /** Whether a breaker stands between a host and asks of a model. */

@@ -35,7 +35,7 @@ export interface Choice {
 export function choicesFor(role: Omit<CrewRole, "window">, fleet: FleetSnapshot): readonly Choice[] {
   const preferred = role.models.map((text, preference): Choice => ({
     preference,
-    pairs: pairsOf(wantedModel(text), fleet),
+    pairs: pairsOf(wantedModel(text, fleet), fleet),
   }));
   const choices = preferred.filter(({ pairs }) => pairs.length > 0);
   return isNamed(role) ? choices : [...choices, ...fallbacks(role.role, fleet, choices)];
@@ -59,8 +59,9 @@ export function choiceNote(
 ): string {
   const first = role.models[0];
   if (choice.preference === 0 || first === undefined) return "";
-  const missed = absence(wantedModel(first), fleet);
-  const isSame = bareName(wantedModel(first).name) === bareName(model);
+  const wanted = wantedModel(first, fleet);
+  const missed = absence(wanted, fleet);
+  const isSame = bareName(wanted.name) === bareName(model);
   if (isSame && missed.known) return "";
   const start = `${role.role} wants ${first}: ${missed.text}`;
   if (choice.preference !== null) return `${start}; ${model} is its choice number ${choice.preference + 1}`;
@@ -86,11 +87,11 @@ function absence(wanted: WantedModel, fleet: FleetSnapshot): { readonly text: st
 
 /** Hosts that have a wanted model. */
 function pairsOf(wanted: WantedModel, fleet: FleetSnapshot): readonly Pair[] {
-  if (!canChat(wanted.name)) return [];
   return fleet.hosts.flatMap((host) => {
     if (wanted.host !== null && wanted.host !== host.name) return [];
     const model = findModel(host.models, wanted.name);
-    return model === null ? [] : [{ host, model }];
+    const told = host.models.find(({ name }) => name === model);
+    return model === null || told === undefined || !canChat(told) ? [] : [{ host, model }];
   });
 }
 
@@ -100,7 +101,7 @@ function fallbacks(role: string, fleet: FleetSnapshot, taken: readonly Choice[])
   const groups = new Map<string, { ability: number; pairs: Pair[] }>();
   for (const host of fleet.hosts) {
     for (const model of host.models) {
-      if (!canChat(model.name) || known.has(`${host.name}\n${model.name}`)) continue;
+      if (!canChat(model) || known.has(`${host.name}\n${model.name}`)) continue;
       const group = groups.get(bareName(model.name)) ?? { ability: -Infinity, pairs: [] };
       group.ability = Math.max(group.ability, abilityFor(model, role));
       group.pairs.push({ host, model: model.name });

@@ -1,4 +1,5 @@
 import type { FailureClass } from "../kernel/failure.ts";
+import { isRecord, parsedJson } from "../kernel/json.ts";
 import { clip } from "../kernel/text.ts";
 
 /** What an error answer of a server means. */
@@ -34,6 +35,10 @@ const MEMORY_MARKS = [
 const TEXTS: readonly (readonly [RegExp, FailureClass])[] = [
   [/does not support tools|requires --jinja|requires --enable-auto-tool-choice/, "tools_unsupported"],
   [/does not support thinking/, "thinking_unsupported"],
+  [
+    /jinja|roles? must alternate|role\b.{0,40}\bnot supported|only user(, system|,)? (and|or) assistant roles|chat[ _]template|error rendering prompt|template error|tool call ids? should be|^template: /,
+    "template_refused",
+  ],
   [/failed to parse (tools|messages)|(unsupported|missing) tool type|^option "/, "bad_request"],
   [/server busy|server overloaded|^loading model|maximum pending requests/, "busy"],
 ];
@@ -48,6 +53,11 @@ const FAULTS: readonly (readonly [RegExp, FailureClass])[] = [
     /process has terminated|timed out waiting for|may be incompatible with your version|(failed|unable) to load|error loading model|no models? loaded/,
     "load_failed",
   ],
+  // What a gateway says whose server is gone (LiteLLM recorded, others read).
+  [
+    /apiconnectionerror|exception - connection error|serviceunavailableerror|connection refused|econnrefused|upstream connect error|no healthy upstream/,
+    "unreachable",
+  ],
   [/failed to parse grammar|failed to initialize samplers|json schema conversion failed/, "schema_refused"],
 ];
 
@@ -56,7 +66,7 @@ const SCHEMA = /grammar|json[ _-]?schema|response_format|guided_json|structured[
 
 /** Texts for a prompt that does not fit: llama.cpp, Ollama, vLLM, LM Studio. */
 const WINDOW =
-  /exceed_context_size_error|exceeds the available context size|prompt is longer than the context length|exceeds the context length|maximum context length|context length of only/;
+  /exceed_context_size_error|context_length_exceeded|contextwindowexceeded|prompt is too long|input is too long|exceeds the available context size|prompt is longer than the context length|exceeds the context length|maximum context length|context length of only/;
 
 /**
  * Sorts an error answer into its class, by the recorded texts and statuses. Both kinds of host share it, because Ollama
@@ -66,7 +76,7 @@ const WINDOW =
  * @param body body of the answer: `{"error": text}`, `{"error": {message, type, …}}` or any text
  */
 export function classifyError(status: number | null, body: string): ClassifiedError {
-  const { text, type, promptTokens, window } = readError(body);
+  const { text, type, code, promptTokens, window } = readError(body);
   const lower = text.toLowerCase();
   if (WINDOW.test(type) || WINDOW.test(lower)) {
     return {
@@ -78,7 +88,8 @@ export function classifyError(status: number | null, body: string): ClassifiedEr
         counted(lower, /context size \((\d+) tokens\)|maximum context length is (\d+)|context length of only (\d+)/),
     };
   }
-  return { failure: classOf(status, lower, type), text };
+  // An error inside a stream may name the status that it would have had.
+  return { failure: classOf(status ?? code ?? null, lower, type), text };
 }
 
 /** What a person can do about a failure, one sentence; "" where the server's words suffice. */
@@ -96,6 +107,8 @@ export function adviceFor(failure: FailureClass): string {
       return "Pull the model on that host, or name one that it has.";
     case "window_exceeded":
       return "Send a shorter prompt, or use a larger window.";
+    case "template_refused":
+      return "Use the constrained or the prompted way of calling, or give the server another template for this model.";
     case "tools_unsupported":
       return "Use the constrained or the prompted way of calling for this model.";
     case "thinking_unsupported":
@@ -122,8 +135,8 @@ function classOf(status: number | null, lower: string, type: string): FailureCla
   if (status === 429) return "rate_limited";
   if (isModelMissing(status, lower, type)) return "model_missing";
   if (status === 404) return "protocol";
-  if (status === 503) return "busy";
-  if (status === 502 || status === 504) return "unreachable";
+  if (status === 503 || status === 529 || status === 408) return "busy";
+  if (status !== null && (status === 502 || status === 504 || status >= 520 && status < 528)) return "unreachable";
   if ((status === 400 || status === 422) && SCHEMA.test(lower)) return "schema_refused";
   if (status !== null && status < 500) return status >= 400 ? "bad_request" : "protocol";
   if (MEMORY_MARKS.some((mark) => lower.includes(mark))) return "out_of_memory";
@@ -135,38 +148,58 @@ function classOf(status: number | null, lower: string, type: string): FailureCla
 /** Tells the missing model from the missing path: both are 404, and a pull says it in a line after a 200. */
 function isModelMissing(status: number | null, lower: string, type: string): boolean {
   if (type === "model_not_found" || /pull model manifest: file does not exist/.test(lower)) return true;
-  const named = /model\b.*(not found|does not exist)/.test(lower);
+  const named =
+    /model\b.*(not found|does not exist)|invalid model name|not a valid model|unknown model|no such model|could not find (a )?suitable (inference )?handler|could not find real ?modelid/
+      .test(lower);
   return named && (status === null || status === 404 || status === 400);
 }
 
-/** Reads the error's text out of every recorded shape, also out of JSON inside a string. */
-function readError(body: string): { text: string; type: string; promptTokens?: number; window?: number } {
+/** What an error's body says. */
+interface ReadError {
+  readonly text: string;
+  readonly type: string;
+  /** Status that the body names. */
+  readonly code?: number;
+  readonly promptTokens?: number;
+  readonly window?: number;
+}
+
+/** Reads the error's text out of every shape that servers give it, also out of JSON inside a string. */
+function readError(body: string): ReadError {
   const value = parsedObject(body);
   if (value === null) return { text: clip(body.trim(), LONGEST_TEXT), type: "" };
-  const error = "error" in value ? value.error : value;
+  const error = errorIn(value);
   if (typeof error === "string") {
     return parsedObject(error) === null ? { text: clip(error, LONGEST_TEXT), type: "" } : readError(error);
   }
-  if (typeof error !== "object" || error === null) return { text: clip(body.trim(), LONGEST_TEXT), type: "" };
-  const fields = error as Readonly<Record<string, unknown>>;
-  const text = typeof fields.message === "string" ? fields.message : JSON.stringify(error);
+  if (!isRecord(error)) return { text: clip(body.trim(), LONGEST_TEXT), type: "" };
+  const fields = error;
+  const said = [fields.message, fields.detail, fields.msg].find((text) => typeof text === "string" && text !== "");
+  const text = typeof said === "string" ? said : JSON.stringify(error);
   const type = clip([fields.type, fields.code].filter((part) => typeof part === "string").join(" "), 200);
+  const code = Number(fields.code ?? fields.status);
   return {
     text: clip(text, LONGEST_TEXT),
     type: type.includes("model_not_found") ? "model_not_found" : type,
+    ...(code >= 400 && code < 600 ? { code } : {}),
     promptTokens: typeof fields.n_prompt_tokens === "number" ? fields.n_prompt_tokens : undefined,
     window: typeof fields.n_ctx === "number" ? fields.n_ctx : undefined,
   };
 }
 
-/** Parses a text that is a JSON object; null for anything else. */
+/** The error of an answer, of its first choice, or the answer itself. */
+function errorIn(value: Readonly<Record<string, unknown>>): unknown {
+  if (value.error !== undefined && value.error !== null && value.error !== "") return value.error;
+  const choice = Array.isArray(value.choices) ? value.choices.find(isRecord) : undefined;
+  return choice?.error ?? value;
+}
+
+/** Parses a text that is a JSON object, or a list that begins with one; null for anything else. */
 function parsedObject(text: string): Readonly<Record<string, unknown>> | null {
-  if (!text.trimStart().startsWith("{")) return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  if (!/^\s*[{[]/.test(text)) return null;
+  const value = parsedJson(text);
+  const first = Array.isArray(value) ? value[0] : value;
+  return isRecord(first) ? first : null;
 }
 
 /** Takes the first number that a pattern's groups hold. */

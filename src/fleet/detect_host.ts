@@ -1,6 +1,6 @@
 import type { HostKey, HostKind } from "../ports/host_kind.ts";
 import { HostFailure, type ModelHost } from "../ports/model_host.ts";
-import { whatServes } from "./answers_with.ts";
+import { WHAT_SERVES } from "./answers_with.ts";
 import { hostAddress, shownAddress } from "./host_address.ts";
 import { HOST_KINDS } from "./host_kinds.ts";
 
@@ -28,12 +28,20 @@ export async function detectHost(
   key: HostKey = {},
   kinds: readonly HostKind[] = KNOWN,
 ): Promise<HostKind> {
+  let locked: HostFailure | null = null;
   for (const kind of kinds) {
-    if (await kind.detect(url, signal, key)) return kind;
+    try {
+      if (await kind.detect(url, signal, key)) return kind;
+    } catch (error) {
+      // A gateway may guard paths that it does not even have; the next kind may be open.
+      if (!(error instanceof HostFailure) || error.failure !== "unauthorized") throw error;
+      locked ??= error;
+    }
   }
+  if (locked !== null) throw locked;
   throw new HostFailure(
     "protocol",
-    `${whatServes(hostAddress(url, key).url)}: it answers as no kind of host that is known (${
+    `${WHAT_SERVES} on ${hostAddress(url, key).url}: it answers as no kind of host that is known (${
       kinds.map(({ kind }) => kind).join(", ")
     }). Correct the address, or name the kind.`,
   );
@@ -51,7 +59,12 @@ export async function openHost(
   signal: AbortSignal,
   kinds: readonly HostKind[] = KNOWN,
 ): Promise<ModelHost> {
-  const key = { key: named.key, keyVariable: named.keyVariable };
+  const key: HostKey = {
+    key: named.key,
+    keyVariable: named.keyVariable,
+    headersFrom: named.headersFrom,
+    ca: named.ca,
+  };
   const kind = named.kind === undefined
     ? await detectHost(named.url, signal, key, kinds)
     : kinds.find((one) => one.kind === named.kind);

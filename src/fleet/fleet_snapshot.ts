@@ -18,8 +18,12 @@ export interface HostSnapshot {
   readonly models: readonly HostModel[];
   /** What it held in memory when it last answered. */
   readonly resident: readonly ResidentModel[];
+  /** True where it does not say what it holds: then nobody waits for a load. */
+  readonly residentUnknown?: boolean;
   /** Most requests at the same time. */
   readonly slots: number;
+  /** Requests of others that were at work or waiting there when it last answered; absent where it does not say. */
+  readonly others?: number;
   readonly inFlight: readonly { readonly key: string; readonly model: string }[];
   readonly breakers: readonly Breaker[];
   /** The model loaded last and what began since; null before the first ask. */

@@ -4,16 +4,20 @@ import { HostFailure } from "../ports/model_host.ts";
 
 /** A host's address and what goes with each request to it. */
 export interface HostAddress {
-  /** Root of the server: scheme, host, port and any path, without credentials, without `/v1` and without a closing slash. */
+  /** Root of the server: scheme, host, port and any path, without credentials, without the part of the interface and without a closing slash. */
   readonly url: string;
+  /** Part of the path under which OpenAI's interface stands: `v1` where the address names none. */
+  readonly api: string;
   /** Null where the host asks for none. */
   readonly credentials: Credentials | null;
 }
 
 /** What proves to a host who asks. */
 export interface Credentials {
-  /** Value of the header `authorization`. */
-  readonly header: string;
+  /** Value of the header `authorization`; null where other headers prove it. */
+  readonly header: string | null;
+  /** Further headers of each request. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Texts that must stand in no message. */
   readonly secrets: readonly string[];
 }
@@ -21,15 +25,23 @@ export interface Credentials {
 /** Shortest text that is looked for in messages: a shorter one stands in every other word. */
 const SHORTEST_SECRET = 4;
 
+/** Ends of paths that name an endpoint, which people copy with the address. */
+const ENDPOINTS = [
+  /\/(chat\/completions|completions|responses|models|embeddings)$/i,
+  /\/api(\/(chat|generate|tags|version|show|ps|v\d+))?$/i,
+];
+/** Ends of paths that name a version of OpenAI's interface: `/v1`, `/v3`, `/v1beta/openai`, `/v1-openai`. */
+const VERSION = /\/(v\d[a-z0-9.-]*(?:\/openai)?)$/i;
+
 /**
- * Reads a host's address. `localhost:11434` means `http://localhost:11434`; a closing `/v1` is left out, since the
- * clients add the paths they need. A name and a password before an `@` are sent as Basic authorization.
+ * Reads a host's address. `localhost:11434` means `http://localhost:11434`; a closing version of the interface is kept apart and a closing
+ * endpoint left out, since the clients add the paths they need. A name and a password before an `@` are sent as Basic authorization.
  *
  * @param text address as a person wrote it
- * @param key where the key comes from
- * @throws {HostFailure} `bad_request` for what is no address or has a password beside a key, `unauthorized` when the named variable is not set
+ * @param key what goes with each request
+ * @throws {HostFailure} `bad_request` for what is no address or has a password beside a key, `unauthorized` when a named variable is not set
  */
-export function hostAddress(text: string, { key, keyVariable }: HostKey = {}): HostAddress {
+export function hostAddress(text: string, key: HostKey = {}): HostAddress {
   const written = text.trim();
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(written) ? written : `http://${written}`;
   let parsed: URL;
@@ -39,26 +51,54 @@ export function hostAddress(text: string, { key, keyVariable }: HostKey = {}): H
     throw noAddress(written, cause);
   }
   if (!/^https?:$/.test(parsed.protocol) || parsed.search !== "" || parsed.hash !== "") throw noAddress(written);
-  const path = parsed.pathname.split("/").filter((part) => part !== "");
-  const url = [parsed.origin, ...path.at(-1) === "v1" ? path.slice(0, -1) : path].join("/");
+  const { path, api } = partsOf(parsed.pathname);
+  const url = `${parsed.origin}${path}`;
   const basic = basicOf(parsed, withScheme.slice(withScheme.indexOf("://") + 3, withScheme.lastIndexOf("@")));
+  return { url, api, credentials: credentialsOf(url, basic, key) };
+}
+
+/** Parts a path into the server's own and the one of the interface. */
+function partsOf(written: string): { readonly path: string; readonly api: string } {
+  let path = `/${written.split("/").filter((part) => part !== "").join("/")}`;
+  const [ofOpenai, ofOllama] = ENDPOINTS as [RegExp, RegExp];
+  const bare = path.replace(ofOpenai, "");
+  // Without a version before it, `/models` may be a folder of the server.
+  if (VERSION.test(bare) || /completions$/i.test(path)) path = bare;
+  const version = VERSION.exec(path)?.[1];
+  if (version === undefined) return { path: path.replace(ofOllama, "").replace(/^\/$/, ""), api: "v1" };
+  return { path: path.slice(0, -version.length - 1).replace(/^\/$/, ""), api: version };
+}
+
+/** What goes with each request; null where that is nothing. */
+function credentialsOf(url: string, basic: Credentials | null, { key, keyVariable, headersFrom }: HostKey) {
   if (basic !== null && (key !== undefined || keyVariable !== undefined)) {
     throw new HostFailure(
       "bad_request",
       `${url}: a name and a password stand in the address, and a key is given beside them. Leave one of the two out.`,
     );
   }
-  if (basic !== null) return { url, credentials: basic };
-  if (key !== undefined) return { url, credentials: bearer(key) };
-  if (keyVariable === undefined) return { url, credentials: null };
-  const value = takeKey(keyVariable);
-  if (value === undefined || value === "") {
-    throw new HostFailure(
-      "unauthorized",
-      `The key for ${url} should stand in the environment variable ${keyVariable}, which is not set. Set it, or take the key out of the config.`,
-    );
-  }
-  return { url, credentials: bearer(value) };
+  const given = key ?? (keyVariable === undefined ? undefined : valueOf(keyVariable, `The key for ${url}`, "the key"));
+  const proof = basic ?? (given === undefined ? null : bearer(given.trim()));
+  const headers = Object.entries(headersFrom ?? {}).map(([name, variable]) =>
+    [name.toLowerCase(), valueOf(variable, `The header ${name} for ${url}`, "the header").trim()] as const
+  );
+  if (headers.length === 0) return proof;
+  const secrets = headers.flatMap(([, value]) => [value, value.slice(value.lastIndexOf(" ") + 1)])
+    .filter(({ length }) => length >= SHORTEST_SECRET);
+  return {
+    header: proof?.header ?? null,
+    headers: Object.fromEntries(headers),
+    secrets: [...proof?.secrets ?? [], ...secrets],
+  };
+}
+
+function valueOf(variable: string, what: string, word: string): string {
+  const value = takeKey(variable);
+  if (value !== undefined && value !== "") return value;
+  throw new HostFailure(
+    "unauthorized",
+    `${what} should stand in the environment variable ${variable}, which is not set. Set it, or take ${word} out of the config.`,
+  );
 }
 
 /**
@@ -80,7 +120,7 @@ export function withoutSecrets(message: string, credentials: Credentials | null)
 }
 
 function bearer(key: string): Credentials {
-  return { header: `Bearer ${key}`, secrets: key === "" ? [] : [key] };
+  return { header: `Bearer ${key}`, headers: {}, secrets: key === "" ? [] : [key] };
 }
 
 /** The credentials of an address, as read and as written; null where it has none. */
@@ -90,7 +130,11 @@ function basicOf({ username, password }: URL, written: string): Credentials | nu
   const encoded = new TextEncoder().encode(pair).toBase64();
   const passwords = [decoded(password), password, written.slice(written.indexOf(":") + 1)];
   const secrets = [encoded, pair, written, `${username}:${password}`, ...passwords];
-  return { header: `Basic ${encoded}`, secrets: secrets.filter(({ length }) => length >= SHORTEST_SECRET) };
+  return {
+    header: `Basic ${encoded}`,
+    headers: {},
+    secrets: secrets.filter(({ length }) => length >= SHORTEST_SECRET),
+  };
 }
 
 function decoded(part: string): string {

@@ -1,4 +1,4 @@
-import { canChat, wantedModel } from "./model_name.ts";
+import { canChat, findModel, wantedModel } from "./model_name.ts";
 import { type CrewRole, isNamed } from "./choices.ts";
 import type { FleetSnapshot, HostSnapshot } from "./fleet_snapshot.ts";
 
@@ -34,19 +34,23 @@ export function impossibleText(role: Omit<CrewRole, "window">, fleet: FleetSnaps
 
 /** The text for models that a person named. */
 function namedText(role: string, models: readonly string[], { hosts }: FleetSnapshot): string {
-  const wanted = models.map(wantedModel);
-  const noChat = wanted.filter(({ name }) => !canChat(name));
+  const wanted = models.map((text) => wantedModel(text, { hosts }));
+  const chats = (name: string) => {
+    const told = hosts.flatMap(({ models }) => models.find((model) => model.name === findModel(models, name)) ?? []);
+    return told.length === 0 ? canChat({ name }) : told.some(canChat);
+  };
+  const noChat = wanted.filter(({ name }) => !chats(name));
   if (noChat.length === wanted.length) {
     return `${role} cannot run on ${
       noChat.map(({ name }) => name).join(", ")
-    }: embedding models cannot chat. Name another model.`;
+    }: embedding models cannot chat, nor can models that make images or speech. Name another model.`;
   }
   const unknown = wanted.find(({ host }) => host !== null && !hosts.some(({ name }) => name === host));
   const names = hosts.map(({ name }) => name).join(", ");
   if (unknown !== undefined) {
     return `${role} is to run on ${unknown.text}, but no host is called ${unknown.host}. Hosts: ${names}.`;
   }
-  const usable = wanted.filter(({ name }) => canChat(name));
+  const usable = wanted.filter(({ name }) => chats(name));
   const concerned = hosts.filter(({ name }) => usable.some(({ host }) => host === null || host === name));
   const down = concerned.filter(({ state }) => state === "down");
   const up = concerned.filter(({ state }) => state === "up");

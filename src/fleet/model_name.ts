@@ -10,8 +10,13 @@ export interface WantedModel {
   readonly host: string | null;
 }
 
-/** Names of models that make vectors or rankings and cannot chat. */
-const NO_CHAT = /embed|minilm|nomic|rerank|(^|[^a-z])bge/i;
+/** Names of models that make vectors, rankings, images, speech or transcripts and cannot chat. */
+const NO_CHAT = [
+  /embed|minilm|nomic|rerank|(^|[^a-z])(bge|gte|e5)(?![a-z])|(^|[^a-z])ada-\d/i,
+  /dall-?e|stable-?diffusion|(^|[^a-z])(sdxl?|flux|imagen|midjourney|gpt-image)(?![a-z])/i,
+  /whisper|transcribe|parakeet|(^|[^a-z])(tts|stt|asr|kokoro|xtts|orpheus)(?![a-z])/i,
+  /moderation|(^|[^a-z])(clip|siglip|sora|veo)-?\d?(?![a-z])|(davinci|babbage)-\d/i,
+];
 
 /** The interpreter's model: it writes calls and nothing else. */
 const CALLS_ONLY = /functiongemma/i;
@@ -25,15 +30,26 @@ const REASONER = /(^|[^a-z])(r1|qwq|magistral)([^a-z]|$)|reason|thinking/i;
 /** Worth of a fitting family: a model of the family counts as much as another one of three times its size. */
 const FAMILY = Math.log2(3);
 
+/** What of a fleet is needed to know which models are meant. */
+interface Having {
+  readonly hosts: readonly { readonly name: string; readonly models: readonly Pick<HostModel, "name">[] }[];
+}
+
 /**
- * Reads a wanted model. The last `@` divides name and host.
+ * Reads a wanted model. The last `@` divides name and host where a host is called so; it belongs to the name where a host has a model of
+ * the whole name, such as `qwen3-30b-a3b@q4_k_m`.
  *
  * @param text `qwen2.5:14b` or `qwen2.5:14b@fast`
+ * @param fleet the hosts; where absent, a host is called so
  */
-export function wantedModel(text: string): WantedModel {
+export function wantedModel(text: string, fleet?: Having): WantedModel {
   const at = text.lastIndexOf("@");
-  if (at <= 0 || at === text.length - 1) return { text, name: text, host: null };
-  return { text, name: text.slice(0, at), host: text.slice(at + 1) };
+  const whole = { text, name: text, host: null };
+  if (at <= 0 || at === text.length - 1) return whole;
+  const host = text.slice(at + 1);
+  const isCalled = fleet?.hosts.some(({ name }) => name === host) ?? true;
+  if (!isCalled && fleet?.hosts.some(({ models }) => findModel(models, text) !== null)) return whole;
+  return { text, name: text.slice(0, at), host };
 }
 
 /**
@@ -43,7 +59,7 @@ export function wantedModel(text: string): WantedModel {
  * @param name name that is wanted
  * @returns the name as the host gives it, null where it has none
  */
-export function findModel(models: readonly HostModel[], name: string): string | null {
+export function findModel(models: readonly Pick<HostModel, "name">[], name: string): string | null {
   if (models.some((model) => model.name === name)) return name;
   return models.find((model) => bareName(model.name) === bareName(name))?.name ?? null;
 }
@@ -53,9 +69,13 @@ export function bareName(name: string): string {
   return name.replace(/:latest$/, "");
 }
 
-/** Whether a model can chat, by its name: embedding models cannot. */
-export function canChat(name: string): boolean {
-  return !NO_CHAT.test(name);
+/**
+ * Whether a model can chat: as its host says, else by its name. Models that make vectors, images or speech cannot.
+ *
+ * @param model what a host says of it; its name alone where no host has it
+ */
+export function canChat({ name, chats }: { readonly name: string; readonly chats?: boolean }): boolean {
+  return chats ?? !NO_CHAT.some((pattern) => pattern.test(name));
 }
 
 /**

@@ -33,7 +33,7 @@ const PULL = { firstTokenMs: 300_000, idleMs: 300_000, totalMs: 86_400_000 };
 /** Ollama, found by the version that it tells. */
 export const ollama: HostKind = {
   kind: "ollama",
-  detect: (url, signal, key) => answersWith(url, "/api/version", Version, signal, key),
+  detect: (url, signal, key) => answersWith(url, { from: "root", path: "/api/version" }, Version, signal, key),
   open: ollamaHost,
 };
 
@@ -41,7 +41,7 @@ export const ollama: HostKind = {
  * Makes the client of an Ollama server.
  *
  * @param url address of the server, with or without a closing `/v1`
- * @param key key for a server behind a gate, or the variable that holds it
+ * @param key what goes with each request to a server behind a gate
  * @returns the host, kind `ollama`
  * @throws {HostFailure} `bad_request` for no address, `unauthorized` when the named variable is not set
  */
@@ -81,6 +81,7 @@ class OllamaHost implements ModelHost {
       for await (const line of await this.#lines(exchange, body, room.onWire)) {
         if (parts.last !== null) continue;
         const read = readLine(exchange.what, line);
+        if (read === null) continue;
         exchange.progress();
         addLine(parts, read, room, tell);
         if (parts.last !== null) exchange.settle();
@@ -94,11 +95,13 @@ class OllamaHost implements ModelHost {
     const written = ollamaBody(request);
     // A server too old to know the field would answer instead of rendering: one token is all it may spend on that.
     const options = { ...written.options as Readonly<Record<string, unknown>>, num_predict: 1 };
-    const body = { ...written, options, stream: false, _debug_render_only: true };
+    // A model stays as long as it was to stay: a look is no use of it.
+    const { keep_alive: _stays, ...rest } = written;
+    const body = { ...rest, options, stream: false, _debug_render_only: true };
     return await this.#server.within(`The rendering for ${model}`, { totalMs }, signal, async (exchange) => {
       let rendered: string | null = null;
       for await (const line of await this.#lines(exchange, body)) {
-        rendered ??= readLine(exchange.what, line)._debug_info?.rendered_template ?? null;
+        rendered ??= readLine(exchange.what, line)?._debug_info?.rendered_template ?? null;
       }
       return rendered;
     });

@@ -9,6 +9,7 @@ import {
   HostFailure,
 } from "../ports/model_host.ts";
 import { answeredFailure } from "./bounded_fetch.ts";
+import { saysSomething } from "./says_something.ts";
 import type { ReplyRoom } from "./reply_room.ts";
 import { refuseToolsWithSchema, schemaForFormat, serializeTools } from "./serialize_tools.ts";
 
@@ -24,7 +25,7 @@ const WANTED = "a line of Ollama's chat stream";
 
 /** A line of `/api/chat`. Counts of zero are absent on the wire (`omitempty`). */
 const Line = z.object({
-  error: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
+  error: z.unknown().optional(),
   message: z.object({
     content: z.string().nullish(),
     thinking: z.string().nullish(),
@@ -32,8 +33,8 @@ const Line = z.object({
       id: z.string().nullish(),
       function: z.object({ name: z.string().nullish(), arguments: z.unknown() }),
     })).nullish(),
-  }).optional(),
-  done: z.boolean().optional(),
+  }).nullish(),
+  done: z.boolean().nullish(),
   done_reason: z.string().nullish(),
   load_duration: Count,
   prompt_eval_count: Count,
@@ -91,13 +92,20 @@ export function noParts(): OllamaReplyParts {
  * Reads one line of the stream.
  *
  * @param what what was asked and where, for messages
+ * @returns null for a line that says nothing, by which gateways keep a connection open
  * @throws {HostFailure} by class for an `{"error": …}` line, `protocol` for what is no line of this wire
  */
-export function readLine(what: string, line: string): Line {
-  const read = wireValue(what, WANTED, Line, line);
-  if (read.error !== undefined) throw answeredFailure(what, null, line);
-  if (read.message === undefined && read.done === undefined) throw strangeAnswer(what, WANTED, line);
-  return read;
+export function readLine(what: string, line: string): Line | null {
+  // Some gateways make a stream of events of the lines.
+  const text = line.replace(/^data: ?/, "");
+  if (text.trim() === "" || text.startsWith(":")) return null;
+  const read = wireValue(what, WANTED, Line, text);
+  if (saysSomething(read.error)) throw answeredFailure(what, null, text);
+  if (read.message === undefined && read.done === undefined && read.error === undefined) {
+    if (text.trim() === "{}") return null;
+    throw strangeAnswer(what, WANTED, text);
+  }
+  return read.message || read.done ? read : null;
 }
 
 /**

@@ -9,21 +9,16 @@ import {
   type ModelAbilities,
   type ModelHost,
 } from "../ports/model_host.ts";
-import { answeredFailure, type Exchange } from "./bounded_fetch.ts";
+import type { Exchange } from "./bounded_fetch.ts";
 import { Connection, posted } from "./connection.ts";
 import type { HostKey, HostKind } from "../ports/host_kind.ts";
 import { answersWith } from "./answers_with.ts";
-import { abilitiesOf, Listed, Models, Props, Slots, surveyOf, Version } from "./openai_answers.ts";
-import {
-  addEvent,
-  noOpenaiParts,
-  openaiBody,
-  openaiPrompt,
-  type OpenaiReplyParts,
-  readEvent,
-  wholeOpenaiReply,
-} from "./openai_wire.ts";
-import { readEvents } from "./read_events.ts";
+import { abilitiesOf, modelIn, Models, type OpenaiSurveyAnswers, Props, surveyOf } from "./openai_answers.ts";
+import { openaiBody, openaiPrompt } from "./openai_body.ts";
+import { OpenaiEndpoints } from "./openai_endpoints.ts";
+import { noOpenaiParts, wholeOpenaiReply } from "./openai_wire.ts";
+import { withoutSystem } from "./plain_messages.ts";
+import { readReply } from "./read_reply.ts";
 import { ReplyRoom } from "./reply_room.ts";
 
 /** Bounds of the small questions, in milliseconds. */
@@ -33,26 +28,23 @@ const COUNT_MS = 10_000;
 /** Longest list of names in a message, in characters. */
 const LONGEST_LIST = 1_000;
 
-/** Statuses by which servers say that they do not have an endpoint, or not for this use. */
-const ABSENT = new Set([400, 401, 403, 404, 405, 422, 501]);
-
 const Prompt = z.object({ prompt: z.string() });
 const Tokens = z.object({ tokens: z.array(z.unknown()).optional(), count: z.number().optional() });
 
 /** Servers that speak OpenAI's wire, found by the list of their models. */
 export const openai: HostKind = {
   kind: "openai",
-  detect: (url, signal, key) => answersWith(url, "/v1/models", Listed, signal, key),
+  detect: (url, signal, key) => answersWith(url, { from: "api", path: "/models" }, Models, signal, key),
   open: openaiHost,
 };
 
 /**
- * Makes the client of a server that speaks OpenAI's wire: llama.cpp's server, vLLM, LM Studio, Ray Serve.
+ * Makes the client of a server that speaks OpenAI's wire: llama.cpp's server and router, llama-swap, vLLM, LM Studio, LiteLLM, Ray Serve.
  *
- * @param url address of the server, with or without a closing `/v1`
- * @param key key, or the variable that holds it
+ * @param url address of the server, with or without a closing version such as `/v1`
+ * @param key what goes with each request
  * @returns the host, kind `openai`
- * @throws {HostFailure} `bad_request` for no address, `unauthorized` when the named variable is not set
+ * @throws {HostFailure} `bad_request` for no address, `unauthorized` when a named variable is not set
  */
 export function openaiHost(url: string, key: HostKey = {}): ModelHost {
   return new OpenaiHost(new Connection(url, key));
@@ -63,53 +55,58 @@ class OpenaiHost implements ModelHost {
   readonly url: string;
   readonly pull = null;
   readonly #server: Connection;
+  readonly #endpoints: OpenaiEndpoints;
+  /** What the last survey heard: a list of hundreds of models is not asked for again for each of them. */
+  #heard: OpenaiSurveyAnswers | null = null;
+  /** Models whose template knows no system message. */
+  readonly #withoutSystem = new Set<string>();
 
   constructor(server: Connection) {
     this.#server = server;
     this.url = server.url;
+    this.#endpoints = new OpenaiEndpoints(server);
   }
 
   survey(signal: AbortSignal): Promise<HostSurvey> {
     return this.#server.within("The survey", { totalMs: SURVEY_MS }, signal, async (exchange) => {
-      // `/health` is 503 while llama.cpp loads; its list of models is served before that ends.
-      await this.#extra(exchange, z.unknown(), "/health");
-      const [listed, props, slots, version] = await Promise.all([
-        this.#models(exchange),
-        this.#extra(exchange, Props, "/props"),
-        this.#extra(exchange, Slots, "/slots"),
-        this.#extra(exchange, Version, "/version"),
-      ]);
-      return surveyOf({ listed, props, slots, version });
+      this.#heard = await this.#endpoints.survey(exchange);
+      return surveyOf(this.#heard);
     });
   }
 
   abilities(model: string, signal: AbortSignal): Promise<ModelAbilities> {
     const what = `The question what ${model} can do`;
     return this.#server.within(what, { totalMs: ABILITIES_MS }, signal, async (exchange) => {
-      const [listed, props] = await Promise.all([this.#models(exchange), this.#extra(exchange, Props, "/props")]);
-      const abilities = abilitiesOf(model, { listed, props });
-      if (abilities !== null) return abilities;
-      const names = clip(listed.map(({ id }) => id).join(", "), LONGEST_LIST) || "none";
+      const known = this.#heard;
+      const answers = known !== null && modelIn(known, model) !== null
+        ? known
+        : this.#heard = await this.#endpoints.survey(exchange);
+      const found = modelIn(answers, model);
+      if (found !== null) return abilitiesOf(found, await this.#propsOf(exchange, answers, found.name, found.isLoaded));
+      const names = clip(answers.listed.map(({ name }) => name).join(", "), LONGEST_LIST) || "none";
       throw new HostFailure("model_missing", `${exchange.what}: it has no such model. It has: ${names}`);
     });
   }
 
   async chat(request: ChatRequest, signal: AbortSignal, tell?: (piece: ChatPiece) => void): Promise<ChatReply> {
-    const body = openaiBody(request);
-    const parts = noOpenaiParts();
-    return await this.#server.within(`The chat with ${request.model}`, request.bounds, signal, async (exchange) => {
-      const response = await exchange.fetch(`${this.url}/v1/chat/completions`, posted(body));
-      const room = new ReplyRoom(exchange.what, request.answerLimit);
-      await readReply(exchange, response, { parts, room, tell });
-      return wholeOpenaiReply(exchange.what, parts);
-    }, () => parts.text.join(""));
+    const asked = this.#withoutSystem.has(request.model) ? withoutSystem(request) : request;
+    try {
+      return await this.#chat(asked, signal, tell);
+    } catch (error) {
+      const isRefused = error instanceof HostFailure && error.failure === "template_refused";
+      // With tools there is a better way than another form of the same one, which the caller knows.
+      if (!isRefused || asked.tools !== undefined || asked.messages[0]?.role !== "system") throw error;
+      const reply = await this.#chat(withoutSystem(request), signal, tell);
+      this.#withoutSystem.add(request.model);
+      return reply;
+    }
   }
 
   render(request: ChatRequest, signal: AbortSignal): Promise<string | null> {
     const { model, bounds: { totalMs } } = request;
     const body = { model, ...openaiPrompt(request) };
     return this.#server.within(`The rendering for ${model}`, { totalMs }, signal, async (exchange) => {
-      return (await this.#extra(exchange, Prompt, "/apply-template", posted(body)))?.prompt ?? null;
+      return (await this.#endpoints.extra(exchange, Prompt, "/apply-template", posted(body)))?.prompt ?? null;
     });
   }
 
@@ -117,7 +114,7 @@ class OpenaiHost implements ModelHost {
     return this.#server.within(`The count with ${model}`, { totalMs: COUNT_MS }, signal, async (exchange) => {
       // llama.cpp reads `content` and `add_special`, vLLM `prompt` and `add_special_tokens`; each ignores the other's.
       const body = { model, content: text, add_special: false, prompt: text, add_special_tokens: false };
-      const counted = await this.#extra(exchange, Tokens, "/tokenize", posted(body));
+      const counted = await this.#endpoints.extra(exchange, Tokens, "/tokenize", posted(body));
       return counted?.tokens?.length ?? counted?.count ?? null;
     });
   }
@@ -126,74 +123,25 @@ class OpenaiHost implements ModelHost {
     this.#server.close();
   }
 
-  async #models({ fetchWhole }: Exchange): Promise<z.infer<typeof Models>["data"]> {
-    return Models.parse(await (await fetchWhole(`${this.url}/v1/models`)).json()).data;
+  async #chat(request: ChatRequest, signal: AbortSignal, tell?: (piece: ChatPiece) => void): Promise<ChatReply> {
+    const body = openaiBody(request);
+    const parts = noOpenaiParts();
+    return await this.#server.within(`The chat with ${request.model}`, request.bounds, signal, async (exchange) => {
+      const response = await exchange.fetch(`${this.#server.api}/chat/completions`, posted(body));
+      const room = new ReplyRoom(exchange.what, request.answerLimit);
+      await readReply(exchange, response, { parts, room, tell });
+      return wholeOpenaiReply(exchange.what, parts);
+    }, () => parts.text.join(""));
   }
 
-  /** Asks an endpoint that not every server has; null where this one does not, or answers something else there. */
-  async #extra<T>(
-    { fetchWhole }: Exchange,
-    shape: z.ZodType<T>,
-    path: string,
-    init?: RequestInit,
-  ): Promise<T | null> {
-    try {
-      const read = shape.safeParse(await (await fetchWhole(`${this.url}${path}`, init)).json());
-      return read.success ? read.data : null;
-    } catch (error) {
-      if (error instanceof SyntaxError) return null;
-      if (error instanceof HostFailure && ABSENT.has(error.details.status ?? 0)) return null;
-      throw error;
-    }
-  }
-}
-
-/** A reply that arrives: what is there of it, what it may still take, and who is told. */
-interface Arriving {
-  readonly parts: OpenaiReplyParts;
-  readonly room: ReplyRoom;
-  readonly tell?: (piece: ChatPiece) => void;
-}
-
-/** Reads a reply, as a stream of events or, from servers that do not stream, as one JSON value. */
-async function readReply(
-  exchange: Exchange,
-  response: Response,
-  arriving: Arriving,
-): Promise<void> {
-  const { what } = exchange;
-  const { parts, room, tell } = arriving;
-  const type = response.headers.get("content-type") ?? "";
-  if (type.includes("text/event-stream")) return await readStream(exchange, response, arriving);
-  if (!type.includes("json")) {
-    throw new HostFailure("protocol", `${what}: wanted text/event-stream, found ${type || "no content type"}.`);
-  }
-  let whole = "";
-  for await (const piece of exchange.text(response, room.onWire)) whole += piece;
-  addEvent(parts, readEvent(what, whole), room, tell);
-  parts.complete = true;
-}
-
-/** Reads a stream to its end. Only what was generated ends the wait for the first token: some servers open the message at once. */
-async function readStream(
-  exchange: Exchange,
-  response: Response,
-  arriving: Arriving,
-): Promise<void> {
-  const { what } = exchange;
-  const { parts, room, tell } = arriving;
-  let begun = false;
-  for await (const { field, value, atEnd } of readEvents(exchange.text(response, room.onWire))) {
-    if (parts.complete) continue;
-    if (field === "error") throw answeredFailure(what, null, value);
-    if (value === "[DONE]") {
-      parts.complete = true;
-      exchange.settle();
-      continue;
-    }
-    // An event that only the end of the stream closed is cut, unless it is the last one.
-    if (atEnd) continue;
-    begun = addEvent(parts, readEvent(what, value), room, tell) || begun;
-    if (begun) exchange.progress();
+  /** llama.cpp's properties of a model: of its only one, or of one that its router holds, which is not to load another for it. */
+  async #propsOf(
+    exchange: Exchange,
+    { props }: OpenaiSurveyAnswers,
+    model: string,
+    isLoaded: boolean | null,
+  ): Promise<z.infer<typeof Props> | null> {
+    if (isLoaded !== true || props === null) return isLoaded === null ? props : null;
+    return await this.#endpoints.extra(exchange, Props, `/props?model=${encodeURIComponent(model)}&autoload=false`);
   }
 }

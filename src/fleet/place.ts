@@ -71,7 +71,9 @@ export function place(fleet: FleetSnapshot, asks: readonly PendingAsk[], now: nu
   const pending = new Map(asks.map((ask) => [ask, choicesFor(ask, fleet)]));
   const placements: Placement[] = [];
   for (;;) {
-    const bids = [...pending].map(([ask, choices]) => bidOf(ask, choices, hosts, now)).filter((bid) => bid !== null);
+    const bids = [...pending].map(([ask, choices]) => bidOf(ask, choices, hosts, fleet, now)).filter((bid) =>
+      bid !== null
+    );
     const bid = bestBid(bids);
     if (bid === null) break;
     const { ask, pair: { host, model } } = bid;
@@ -112,6 +114,7 @@ function openChoice(
   ask: PendingAsk,
   choices: readonly Choice[],
   hosts: ReadonlyMap<string, HostSnapshot>,
+  fleet: FleetSnapshot,
   now: number,
 ): { readonly choice: Choice; readonly pairs: readonly Pair[] } | null {
   const open = choices.map((choice) => ({
@@ -123,7 +126,7 @@ function openChoice(
     }),
   }));
   const isOther = ({ model }: Pair) =>
-    ask.not === undefined || model !== wantedModel(ask.not).name && model !== ask.not;
+    ask.not === undefined || model !== ask.not && model !== wantedModel(ask.not, fleet).name;
   const isElsewhere = ({ host }: Pair) => host.name !== ask.avoid;
   const tiers = [
     (pair: Pair) => isOther(pair) && isElsewhere(pair),
@@ -152,9 +155,10 @@ function bidOf(
   ask: PendingAsk,
   choices: readonly Choice[],
   hosts: ReadonlyMap<string, HostSnapshot>,
+  fleet: FleetSnapshot,
   now: number,
 ): Bid | null {
-  const open = openChoice(ask, choices, hosts, now);
+  const open = openChoice(ask, choices, hosts, fleet, now);
   if (open === null) return null;
   const free = open.pairs.filter(({ host }) => freeSlots(host) > 0).toSorted((a, b) => preferPair(a, b, now));
   const isOverdue = (pair: Pair) => !isWarmPair(pair) && now >= fairAt(pair.host.stay, ask.since);
@@ -192,7 +196,13 @@ function bestBid(bids: readonly Bid[]): Bid | null {
 function preferPair(a: Pair, b: Pair, now: number): number {
   const probes = ({ host, model }: Pair) => Number(gateOf(host.breakers, model, now).state === "probe");
   return probes(a) - probes(b) || Number(isWarmPair(b)) - Number(isWarmPair(a)) ||
+    Number(isCrowded(a.host)) - Number(isCrowded(b.host)) ||
     (b.host.speeds[b.model] ?? 0) - (a.host.speeds[a.model] ?? 0) || freeSlots(b.host) - freeSlots(a.host);
+}
+
+/** Whether others take what a host has free. */
+function isCrowded(host: HostSnapshot): boolean {
+  return host.others !== undefined && host.others >= freeSlots(host);
 }
 
 function isWarmPair({ host, model }: Pair): boolean {
@@ -213,7 +223,11 @@ function reasonOf(
   const parts = [
     choiceNote(ask, choice, model, fleet) ||
     (choice.preference === null ? `the best that is there` : `wanted for ${ask.role}`),
-    warm ? `loaded on ${host.name}` : `to be loaded on ${host.name}`,
+    host.residentUnknown === true
+      ? `on ${host.name}`
+      : warm
+      ? `loaded on ${host.name}`
+      : `to be loaded on ${host.name}`,
   ];
   if (overdue) parts.push("it has waited long enough for the load");
   if (ask.not !== undefined && bareName(ask.not) !== bareName(model)) parts.push(`${ask.not} is passed over`);
@@ -230,7 +244,7 @@ function verdictOn(
   fleet: FleetSnapshot,
   now: number,
 ): { readonly host: string | null; readonly why: string; readonly wakeAt: number | null } | { readonly text: string } {
-  const open = openChoice(ask, choices, hosts, now);
+  const open = openChoice(ask, choices, hosts, fleet, now);
   if (open !== null) {
     const { host, model } = open.pairs.find(isWarmPair) ?? open.pairs[0]!;
     const free = open.pairs.filter((pair) => freeSlots(pair.host) > 0);
@@ -254,7 +268,7 @@ function verdictOn(
       wakeAt: times.length === 0 ? null : Math.min(...times),
     };
   }
-  const pins = ask.models.map((text) => wantedModel(text).host);
+  const pins = ask.models.map((text) => wantedModel(text, fleet).host);
   const isOfUse = ({ name }: HostSnapshot) => !isNamed(ask) || pins.some((pin) => pin === null || pin === name);
   const away = fleet.hosts.filter((host) => host.state !== "up" && isOfUse(host));
   const asked = away.find(({ state }) => state === "asking");
@@ -277,7 +291,12 @@ function restText(host: string, gate: Extract<Gate, { readonly state: "shut" }>)
   const cause = causeText(gate.cause);
   return gate.until === null
     ? `waiting for another request, which tries ${host} again after ${cause}`
-    : `waiting while ${host} rests after ${cause}`;
+    : `waiting while ${host} rests${wishText(gate.wishMs)} after ${cause}`;
+}
+
+/** @returns such as ` for 20 s, as it asked,`; "" where the host asked for nothing */
+function wishText(wishMs: number | undefined): string {
+  return wishMs === undefined ? "" : ` for ${Math.ceil(wishMs / 1_000)} s, as it asked,`;
 }
 
 function causeText(cause: string): string {

@@ -22,18 +22,20 @@ export interface Stay {
 /** What of a host is needed to know what it holds. */
 interface Holding {
   readonly resident: readonly ResidentModel[];
+  readonly residentUnknown?: boolean;
   readonly stay: Stay | null;
 }
 
 /**
  * Says whether a host holds a model. What was loaded since the host last told is known by the stay alone: it may have pushed
- * out all that the host told of.
+ * out all that the host told of. Of a host that does not tell, nobody knows of a load that could be waited for.
  *
  * @param host what the host told, and its stay
  * @param model model as the host names it
  * @returns true when an ask of the model needs no load, as far as is known
  */
 export function isWarm(host: Holding, model: string): boolean {
+  if (host.residentUnknown === true) return true;
   const holds = (name: string) => host.resident.some((one) => one.name === name);
   if (host.stay === null || holds(host.stay.model)) return holds(model);
   return host.stay.model === model;
@@ -41,6 +43,7 @@ export function isWarm(host: Holding, model: string): boolean {
 
 /** What a host held, apart from one model: that a load may push out. */
 export function holdsAnother(host: Holding, model: string): boolean {
+  if (host.residentUnknown === true) return false;
   if (host.stay !== null && host.stay.model !== model) return true;
   return host.resident.some((one) => one.name !== model);
 }

@@ -6,10 +6,11 @@ import { boundedSurvey } from "./bounded_survey.ts";
 import { shownAddress } from "./host_address.ts";
 import type { NamedHost } from "./detect_host.ts";
 import type { HostSnapshot } from "./fleet_snapshot.ts";
+import { isUsed, type ModelPatterns } from "./model_patterns.ts";
 import { type Stay, stayAfter } from "./stay.ts";
 
 /** Longest survey, finding the host's kind included, in milliseconds. */
-const SURVEY_MS = 5_000;
+export const SURVEY_MS = 5_000;
 
 /** Replies over which the speed is measured. */
 const MEASURED_REPLIES = 8;
@@ -28,7 +29,7 @@ const SUSPICIOUS: ReadonlySet<FailureClass> = new Set([
 ]);
 
 /** A host of the fleet as the configuration names it. */
-export interface FleetHost extends NamedHost {
+export interface FleetHost extends NamedHost, ModelPatterns {
   readonly name: string;
   /** Requests at the same time; absent: as the host says, else 1. */
   readonly slots?: number;
@@ -41,6 +42,8 @@ export interface AskEnd {
   /** How long the answer took; null with no failure means that nothing is known, as after a cancel. */
   readonly answerMs: number | null;
   readonly failure?: FailureClass;
+  /** How long the host wants to be left alone, ms; absent where it did not say. */
+  readonly retryAfterMs?: number;
 }
 
 /** Makes the client of a host. */
@@ -64,6 +67,8 @@ export class WatchedHost {
   #breakers: readonly Breaker[] = [];
   #replies: readonly { readonly model: string; readonly tokens: number; readonly ms: number }[] = [];
   #waiting: readonly string[] = [];
+  /** Requests of others when the host last answered; null where it does not say. */
+  #others: number | null = null;
   #closed = false;
 
   constructor(named: FleetHost, open: OpenHost, now: () => number) {
@@ -145,16 +150,18 @@ export class WatchedHost {
    *
    * @returns whether the ask was at work here, and whether the host should be looked at anew
    */
-  end(key: string, { answerTokens, answerMs, failure }: AskEnd): { readonly known: boolean; readonly look: boolean } {
+  end(key: string, ended: AskEnd): { readonly known: boolean; readonly look: boolean } {
+    const { answerTokens, answerMs, failure, retryAfterMs } = ended;
     const model = this.#inFlight.get(key);
     if (model === undefined) return { known: false, look: false };
     this.#inFlight.delete(key);
     const outcome = failure ?? (answerMs === null ? "cancelled" : null);
-    this.#breakers = afterEnd(this.#breakers, { key, model, failure: outcome }, this.#now());
+    this.#breakers = afterEnd(this.#breakers, { key, model, failure: outcome, retryAfterMs }, this.#now());
     if (answerTokens !== null && answerTokens > 0 && answerMs !== null && answerMs > 0) {
       this.#replies = [...this.#replies, { model, tokens: answerTokens, ms: answerMs }].slice(-MEASURED_REPLIES);
     }
-    const isUntold = !this.#survey.resident.some(({ name }) => name === model);
+    const { resident, residentUnknown = false } = this.#survey;
+    const isUntold = !residentUnknown && !resident.some(({ name }) => name === model);
     return { known: true, look: outcome === null ? isUntold : SUSPICIOUS.has(outcome) };
   }
 
@@ -165,7 +172,7 @@ export class WatchedHost {
 
   /** The host as panes show it. */
   status(): HostStatus {
-    const { version, models, resident } = this.#survey;
+    const { version, models, resident, residentUnknown = false, load = null } = this.#survey;
     const slots = this.#slots();
     const isBusy = this.#state === "up" && this.#inFlight.size >= slots;
     return {
@@ -177,7 +184,9 @@ export class WatchedHost {
       version,
       models,
       resident: this.#state === "up" ? resident : [],
+      residentUnknown,
       slots,
+      load: this.#state === "up" ? load : null,
       inFlight: [...this.#inFlight.keys()],
       waiting: this.#waiting,
       tokensPerSecond: speedOf(this.#replies),
@@ -197,7 +206,9 @@ export class WatchedHost {
       downSince: this.#downSince,
       models: this.#survey.models,
       resident: this.#survey.resident,
+      ...(this.#survey.residentUnknown === true ? { residentUnknown: true } : {}),
       slots: this.#slots(),
+      ...(this.#others === null ? {} : { others: this.#others }),
       inFlight: [...this.#inFlight].map(([key, model]) => ({ key, model })),
       breakers: this.#breakers,
       stay: this.#stay,
@@ -218,19 +229,26 @@ export class WatchedHost {
     return this.#client = client;
   }
 
-  #found(survey: HostSurvey): void {
+  #found(told: HostSurvey): void {
+    const survey = { ...told, models: told.models.filter(({ name }) => isUsed(name, this.#named)) };
     this.#survey = survey;
+    const { running = null, waiting = null } = survey.load ?? {};
+    const isSaid = running !== null || waiting !== null;
+    this.#others = isSaid ? Math.max(0, (running ?? 0) + (waiting ?? 0) - this.#inFlight.size) : null;
     this.#state = "up";
     this.#reason = "";
     this.#downSince = null;
     if (this.#kind() !== "ollama") {
       // A server whose window is fixed when it starts tells it here; Ollama tells the one it was asked for.
-      for (const { name, window } of survey.resident) if (window !== null) this.#windowLimits[name] = window;
+      for (const { name, window = null } of [...survey.models, ...survey.resident]) {
+        if (window !== null) this.#windowLimits[name] = window;
+      }
     }
     const stayed = this.#stay?.model;
     const isAtWork = [...this.#inFlight.values()].some((model) => model === stayed);
     // What the host no longer holds, though nothing of ours can still be loading it, was released.
-    if (!isAtWork && !survey.resident.some(({ name }) => name === stayed)) this.#stay = null;
+    const isHeld = survey.residentUnknown === true || survey.resident.some(({ name }) => name === stayed);
+    if (!isAtWork && !isHeld) this.#stay = null;
   }
 
   #lost(error: unknown, tooLate: boolean): void {
@@ -265,7 +283,9 @@ export class WatchedHost {
     const open = this.#breakers.find(({ openUntil }) => openUntil !== null);
     if (open === undefined) return "";
     const about = open.model === null ? "requests" : `requests to ${open.model}`;
-    return `${about} failed ${open.failures} times (${open.cause.replaceAll("_", " ")}); one tries again after a pause`;
+    const times = open.failures === 1 ? "once" : `${open.failures} times`;
+    const pause = open.wishMs === undefined ? "a pause" : `the ${Math.ceil(open.wishMs / 1_000)} s that it asked for`;
+    return `${about} failed ${times} (${open.cause.replaceAll("_", " ")}); one tries again after ${pause}`;
   }
 }
 

@@ -37,6 +37,8 @@ export const effectFacts = {
     text: z.string(),
     host: z.string().optional(),
     model: z.string().optional(),
+    /** The host was not there or had no room: nothing was learned of whom it was asked. */
+    away: z.literal(true).optional(),
     partial: TextFact.optional(),
     ms: z.int(),
     promptTokens: z.int().nullable().optional(),

@@ -8,6 +8,7 @@ export const FAILURE_CLASSES = [
   "window_exceeded", // prompt refused because it does not fit
   "truncated", // the server cut the prompt without saying so, and it cannot be made smaller
   "tools_unsupported", // model's template has no tools
+  "template_refused", // the model's template does not take these messages
   "thinking_unsupported", // think asked of a model without it
   "schema_refused", // the grammar could not be made from the schema
   "model_output", // the server could not parse what the model wrote (a 500 that is the model's fault)
@@ -28,3 +29,6 @@ export const FAILURE_CLASSES = [
 
 /** One class of failure. */
 export type FailureClass = typeof FAILURE_CLASSES[number];
+
+/** Classes that say that a host was not there, or had no room: the ask is asked again, and nobody did it badly. */
+export const AWAY: ReadonlySet<FailureClass> = new Set(["unreachable", "busy", "rate_limited"]);

@@ -262,6 +262,7 @@ export type {
   ChatPiece,
   ChatReply,
   ChatRequest,
+  HostLoad,
   HostModel,
   HostSurvey,
   ModelAbilities,

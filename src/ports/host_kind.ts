@@ -1,11 +1,15 @@
 import type { ModelHost } from "./model_host.ts";
 
-/** Where a key for a host comes from; at most one of the two is given. */
+/** What opens the way to a host. Of the key and its variable at most one is given. */
 export interface HostKey {
   /** The key itself. */
   readonly key?: string;
   /** Name of the environment variable that holds the key. */
   readonly keyVariable?: string;
+  /** Headers of each request, by the environment variables that hold their values. */
+  readonly headersFrom?: Readonly<Record<string, string>>;
+  /** Path of a file with certificates (PEM) that the host's own may be signed by, beside those that are known. */
+  readonly ca?: string;
 }
 
 /** A kind of server that models are reached through. */

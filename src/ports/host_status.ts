@@ -1,3 +1,5 @@
+import type { HostLoad } from "./model_host.ts";
+
 /** What is known of a host at this moment: shown and used for placing, never stored. */
 export interface HostStatus {
   readonly name: string;
@@ -19,7 +21,11 @@ export interface HostStatus {
     readonly gpuBytes: number | null;
     readonly window: number | null;
   }[];
+  /** True where the host does not say what it holds. */
+  readonly residentUnknown?: boolean;
   readonly slots: number;
+  /** How busy the host says that it is, with the requests of others; null where it does not say. */
+  readonly load?: HostLoad | null;
   /** Keys of asks at work here. */
   readonly inFlight: readonly string[];
   /** Keys of asks that wait for a slot here. */

@@ -1,5 +1,5 @@
 import type { DeliveredCall, JsonSchema, ToolDeclaration } from "../kernel/call.ts";
-import type { FailureClass } from "../kernel/failure.ts";
+import { AWAY, type FailureClass } from "../kernel/failure.ts";
 
 /** One message of a chat request. */
 export interface ChatMessage {
@@ -91,6 +91,20 @@ export interface HostModel {
   readonly bytes: number | null;
   /** Parameters as text such as `14.8B`, null where unknown. */
   readonly size: string | null;
+  /** Whether it writes text to what it is told; absent where the host does not say. */
+  readonly chats?: boolean;
+  /** Window that the host serves it with, in tokens; absent where a request chooses it, or the host does not say. */
+  readonly window?: number;
+}
+
+/** How busy a host says that it is, with the requests of others; null for what it does not say. */
+export interface HostLoad {
+  /** Requests at work. */
+  readonly running: number | null;
+  /** Requests that wait in its own queue. */
+  readonly waiting: number | null;
+  /** Share of the memory for windows that is in use, 0 to 1. */
+  readonly cache: number | null;
 }
 
 /** A model that a host holds in memory. */
@@ -119,6 +133,10 @@ export interface HostSurvey {
   readonly slots: number | null;
   /** Slots at work, null where the host does not say. */
   readonly busySlots: number | null;
+  /** True where the host does not say what it holds; `resident` is empty then. */
+  readonly residentUnknown?: boolean;
+  /** How busy it is; absent or null where it does not say. */
+  readonly load?: HostLoad | null;
 }
 
 /** What a host says of one model. */
@@ -190,12 +208,23 @@ export class HostFailure extends Error {
       readonly partial?: string;
       readonly answerTokens?: number;
       readonly found?: string;
+      /** What to do, where that is not what its class advises. */
+      readonly advice?: string;
+      /** How long the host wants to be left alone, in milliseconds. */
+      readonly retryAfterMs?: number;
       /** Where it was asked: name of the host, and the model. */
       readonly host?: string;
       readonly model?: string;
+      /** The connection broke: what was asked is not the cause. */
+      readonly broken?: true;
     } = {},
     options?: ErrorOptions,
   ) {
     super(message, options);
+  }
+
+  /** Whether the host was not there, or had no room. */
+  get isAway(): boolean {
+    return AWAY.has(this.failure) || this.details.broken === true;
   }
 }

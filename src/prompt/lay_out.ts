@@ -3,6 +3,7 @@ import type { TurnSummary } from "../asks/summarise/slice.ts";
 import type { Registry } from "../features/registry.ts";
 import type { Exchange } from "../features/turns/slice.ts";
 import type { ToolDeclaration, Way } from "../kernel/call.ts";
+import { byTurns } from "./by_turns.ts";
 import { fitExchange } from "./exchange.ts";
 import { MARGIN, type Meter } from "./meter.ts";
 import type { Prompt, PromptFrame, PromptMessage, SectionCost } from "./prompt.ts";
@@ -64,7 +65,7 @@ export function layOut(
     frame.way,
     meter,
   );
-  const messages = merge(
+  const messages = byTurns(
     [messageOf("system", system), messageOf("user", head.sections), ...exchange.messages, ...tail],
     frame.way,
   );
@@ -148,17 +149,4 @@ function costOf(sections: readonly Section[], meter: Meter): number {
 
 function costs(sections: readonly Section[], meter: Meter): SectionCost[] {
   return sections.map(({ name, priority, pieces }) => ({ name, priority, tokens: meter.pieces(pieces), cut: false }));
-}
-
-/** Many templates want roles by turns: neighbours of one role become one message, outside the native way. */
-function merge(messages: readonly PromptMessage[], way: Way): PromptMessage[] {
-  if (way === "native") return [...messages];
-  const merged: PromptMessage[] = [];
-  for (const message of messages) {
-    const last = merged.at(-1);
-    if (last !== undefined && last.role === message.role) {
-      merged[merged.length - 1] = { ...last, pieces: [...last.pieces, "\n\n", ...message.pieces] };
-    } else merged.push(message);
-  }
-  return merged;
 }

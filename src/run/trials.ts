@@ -4,7 +4,13 @@ import type { Fact, Stamped } from "../features/fact.ts";
 import { type EditForm, recordKey, type Trial } from "../fleet/model_record.ts";
 
 /** Failures of an ask that say something about the way it was asked in. */
-const OF_THE_WAY: ReadonlySet<string> = new Set(["model_output", "silent", "tools_unsupported", "schema_refused"]);
+const OF_THE_WAY: ReadonlySet<string> = new Set([
+  "model_output",
+  "silent",
+  "tools_unsupported",
+  "template_refused",
+  "schema_refused",
+]);
 
 type Placed = Extract<Fact, { type: "ask_placed" }>;
 

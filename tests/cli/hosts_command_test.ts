@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { startRehearsalFleet } from "../../src/rehearsal/fleet.ts";
+import { ollamaHost } from "../../src/fleet/ollama_host.ts";
+import { chatRequest, withServer } from "../fleet/replay.ts";
 import { understudies } from "../../src/rehearsal/understudies.ts";
 import { call, hostFlags, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 
@@ -113,11 +115,32 @@ function wayOf(ways: unknown, what: string): string {
   return `${way} ${from}`;
 }
 
-Deno.test("doctor names what it looked at and audits the prompts of the crew's models", () =>
+/** What a server of the rehearsal holds, with its windows. */
+async function heldBy(url: string): Promise<string[]> {
+  const { resident } = await ollamaHost(url).survey(new AbortController().signal);
+  return resident.map(({ name, window }) => `${name} ${window}`).sort();
+}
+
+Deno.test("doctor names what it looked at, audits the prompts of models that are loaded as a run loads them, and loads none", () =>
   withPlace((place) =>
     withFleet(async (hosts) => {
+      const cold = await call(place, ["doctor", "--json", ...hostFlags(hosts)]);
+      assert.equal(cold.out.match(/it is not loaded, and a look would load it/g)?.length, 4, cold.out);
+      assert.match(cold.out, /Each host was given 5 s to answer; a look at a model is given 60 s/);
+      assert.deepEqual(await heldBy(hosts.fast!), []);
+
+      for (const { about, text } of jsonLines(cold.out)) {
+        const [, model, host = "", window] = /^(\S+) on (\S+), window (\d+)/.exec(String(text)) ?? [];
+        if (about !== "role" || model === undefined) continue;
+        await ollamaHost(hosts[host]!).chat(
+          chatRequest({ model, window: Number(window) }),
+          new AbortController().signal,
+        );
+      }
+      const held = await heldBy(hosts.strong!);
       const { code, out } = await call(place, ["doctor", "--json", ...hostFlags(hosts)]);
       assert.equal(code, 0);
+      assert.deepEqual(await heldBy(hosts.strong!), held);
       const findings = jsonLines(out);
       const about = new Set(findings.map((finding) => finding.about));
       assert.deepEqual([...about].sort(), [
@@ -139,6 +162,23 @@ Deno.test("doctor names what it looked at and audits the prompts of the crew's m
       }
       assert.equal(told("built_in").length, 1);
       assert.match(told("built_in").join(), /^called native .*: native tools are shown right$/);
+
+      // So does what another program loaded, which Ollama keeps for five minutes.
+      const fast = `${hosts.fast}/api/chat`;
+      const roles = jsonLines(out).map(({ text }) => /^(\S+) on fast, window (\d+)/.exec(String(text)) ?? []);
+      for (const [, model, window] of roles.filter(([found]) => found !== undefined)) {
+        const loads = { model, messages: [], shift: false, options: { num_ctx: Number(window) } };
+        await (await fetch(fast, { method: "POST", body: JSON.stringify(loads) })).body?.cancel();
+      }
+      const others = await call(place, ["doctor", ...hostFlags(hosts)]);
+      assert.match(others.out, /another program may have loaded it, and a look could load it anew/);
+
+      // Another program's window stays as it is.
+      const { name: other } = (await ollamaHost(hosts.fast!).survey(new AbortController().signal)).resident[0]!;
+      await ollamaHost(hosts.fast!).chat(chatRequest({ model: other, window: 2048 }), new AbortController().signal);
+      const disturbed = await call(place, ["doctor", ...hostFlags(hosts)]);
+      assert.match(disturbed.out, /it is loaded with a window of 2048, and a look would load it anew/);
+      assert.ok((await heldBy(hosts.fast!)).includes(`${other} 2048`));
       // What a person reads names no file that is not there, and no way of finding out.
       assert.doesNotMatch(out, /\.md §|\(recorded\)|\(measured\)/);
     })
@@ -199,3 +239,27 @@ Deno.test("the password in a host's address is printed by no command and stands 
       assert.deepEqual([code, new TextDecoder().decode(stdout)], [1, ""]);
     })
   ));
+
+Deno.test("a window that is too small is found before a run, and named once with what to do", () =>
+  withPlace(async (place) => {
+    const asked: string[] = [];
+    const small = { data: [{ id: "m", owned_by: "vllm", max_model_len: 1024 }] };
+    await withServer((request) => {
+      const { pathname } = new URL(request.url);
+      asked.push(pathname);
+      return pathname === "/v1/models" ? Response.json(small) : new Response("", { status: 404 });
+    }, async (url) => {
+      const { code, err } = await call(place, ["run", "goal", "--trust", "-m", "m", "--host", `lab=${url}`]);
+      assert.equal(code, 6);
+      assert.equal(
+        err.match(/m on lab has a window of 1024 tokens, and arbiter, .* need at least 2048/g)?.length,
+        1,
+        err,
+      );
+      assert.match(err, /vLLM: --max-model-len/);
+      assert.ok(!asked.includes("/v1/chat/completions"));
+      const doctor = await call(place, ["doctor", "-m", "m", "--host", `lab=${url}`]);
+      assert.equal(doctor.code, 6);
+      assert.equal(doctor.out.match(/BAD {3}window: m on lab has a window of 1024 tokens/g)?.length, 1, doctor.out);
+    });
+  }));

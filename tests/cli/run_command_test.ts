@@ -163,8 +163,12 @@ Deno.test("a blocked run goes on once it is trusted, and a spent budget once it 
     assert.match(spent.out, /^budget: /);
     assert.match(spent.out, /^Go on: autonomy run --resume \S+ --max-turns 102 --host /m);
     // The budget is still spent, so the rules end the run at once: what the person says is heard all the same.
-    const words = await call(place, ["run", "--continue", "Begin with the slugs.", "--json", ...hosts]);
+    const other = ["-m", "reasoning=qwen2.5:14b"];
+    const words = await call(place, ["run", "--continue", "Begin with the slugs.", "--json", ...other, ...hosts]);
     assert.equal(words.code, 5);
+    const changed = "reasoning is played by qwen2.5:14b on fast from now on, by qwen2.5:32b on strong until now";
+    assert.equal(words.err.split("\n").filter((line) => line.includes("is played by")).length, 1, words.err);
+    assert.ok(words.err.includes(changed), words.err);
     assert.ok(jsonLines(words.out).some(({ from, text }) => from === "person" && text === "Begin with the slugs."));
     const { code, out } = await call(place, ["run", "--continue", "--max-turns", "300", "--json", ...hosts]);
     assert.equal(code, 0);

@@ -1,12 +1,12 @@
 import { counted } from "../../kernel/text.ts";
 import { reasonOf } from "../../kernel/reason_of.ts";
 import { assembleCrew, type Crew, mustBeUsable } from "../crew.ts";
-import { auditCrew } from "../audit_crew.ts";
+import { auditCrew, type CrewAudit, LOOK_MS } from "../audit_crew.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { stateHome } from "../places.ts";
 import { LOOK_TRUST, situationOf } from "../situation.ts";
-import { crewPlaces } from "../crew_places.ts";
+import { crewPlaces, tooSmall } from "../crew_places.ts";
 import { oneLine, sayBytes } from "../../kernel/say.ts";
 import { bytesBelow } from "../../run/run_folder.ts";
 import { copiesFolder } from "../copies_of.ts";
@@ -14,6 +14,7 @@ import { findTier, holdsOf, lacksOf, type Tier } from "../../work/sandbox/tier.t
 import { CommandError } from "../command_error.ts";
 import { auditText } from "../../features/models/told.ts";
 import type { AuditResult } from "../../fleet/audit.ts";
+import { SURVEY_MS } from "../../fleet/watched_host.ts";
 import { NO_HOST_ADVICE } from "../../fleet/impossible.ts";
 import { jsonLine } from "../../tell/json_line.ts";
 import type { ListFlags } from "./hosts.ts";
@@ -85,17 +86,10 @@ export default async function doctor(this: CliContext, flags: ListFlags): Promis
     for (const finding of projectFindings(crew)) tell(finding);
     for (const finding of await sandboxFindings(this, crew, signal)) tell(finding);
     let playable = true;
-    for (const finding of [...hostFindings(crew), ...roleFindings(crew)]) {
+    for (const finding of [...hostFindings(crew), ...roleFindings(crew), ...windowFindings(crew)]) {
       if (tell(finding) && finding.about === "role") playable = false;
     }
-    for await (const { host, model, finding, reason, way, wayReason } of auditCrew(crew, signal)) {
-      const name = `${model} on ${host}`;
-      if (finding === "failed") tell({ about: "audit", name, state: "bad", text: reason });
-      else {
-        const text = `called ${way} (${wayReason}): ${auditText(finding)}`;
-        tell({ about: "audit", name, state: "ok", text, finding, reason });
-      }
-    }
+    for await (const audit of auditCrew(crew, signal)) tell(auditFinding(audit));
     if (wrong) this.endWith(EXIT.config);
     else if (!playable) this.endWith(EXIT.no_host);
   } finally {
@@ -253,13 +247,32 @@ function hostFindings({ fleet, situation }: Crew): Finding[] {
     const text = host.state === "up"
       ? `${host.kind} ${versions.get(host.name) ?? ""} at ${host.url} (${origin}), ${
         counted(host.models.length, "model")
-      }, ${host.resident.length} loaded, ${counted(host.slots, "slot")}`
+      }, ${host.residentUnknown === true ? "which are loaded it does not say" : `${host.resident.length} loaded`}, ${
+        counted(host.slots, "slot")
+      }`
       : `${host.url} (${origin}): ${host.reason === "" ? "no answer yet" : host.reason}`;
     return { about: "host", name: host.name, state: host.state === "up" ? "ok" : "bad", text };
   });
+  const bounds =
+    `Each host was given ${SURVEY_MS / 1000} s to answer; a look at a model is given ${LOOK_MS / 1000} s, ` +
+    `everything together ${BOUND_MS / 1000} s.`;
+  findings.push({ about: "host", name: NOTE, state: "note", text: bounds });
   return hosts.some(({ state }) => state === "up")
     ? findings
     : [...findings, { about: "host", name: "none answers", state: "note", text: NO_HOST_ADVICE }];
+}
+
+function windowFindings(crew: Crew): Finding[] {
+  return tooSmall(crew).map((text): Finding => ({ about: "role", name: "window", state: "bad", text }));
+}
+
+function auditFinding({ host, model, finding, reason, way, wayReason }: CrewAudit): Finding {
+  const about = { about: "audit" as const, name: `${model} on ${host}` };
+  if (finding === "failed") return { ...about, state: "bad", text: reason };
+  const called = `called ${way} (${wayReason})`;
+  return finding === "not_looked_at"
+    ? { ...about, state: "ok", text: `${called}; not looked at how native tools are shown: ${reason}` }
+    : { ...about, state: "ok", text: `${called}: ${auditText(finding)}`, finding, reason };
 }
 
 function roleFindings(crew: Crew): Finding[] {

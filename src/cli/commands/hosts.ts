@@ -24,7 +24,9 @@ export default async function hosts(this: CliContext, flags: ListFlags): Promise
   const crew = await assembleCrew(this, situation, AbortSignal.timeout(BOUND_MS), true);
   try {
     const snapshot = crew.fleet.snapshot().hosts;
-    const versions = new Map(crew.fleet.status().map(({ name, version }) => [name, version]));
+    const statuses = crew.fleet.status();
+    const versions = new Map(statuses.map(({ name, version }) => [name, version]));
+    const loads = new Map(statuses.map(({ name, load }) => [name, load]));
     if (flags.json) {
       for (const host of snapshot) {
         const { name, url, kind, state, reason, slots } = host;
@@ -37,8 +39,10 @@ export default async function hosts(this: CliContext, flags: ListFlags): Promise
           host_version: versions.get(name) ?? null,
           slots,
           models: host.models.length,
+          load: loads.get(name) ?? null,
         };
-        this.stdout.write(jsonLine({ type: "host", ...line, resident: host.resident }));
+        const resident = host.residentUnknown === true ? null : host.resident;
+        this.stdout.write(jsonLine({ type: "host", ...line, resident }));
       }
     } else {
       const rows = snapshot.map((host) => [
@@ -57,7 +61,8 @@ export default async function hosts(this: CliContext, flags: ListFlags): Promise
   }
 }
 
-function residentOf({ resident }: HostSnapshot): string {
+function residentOf({ resident, residentUnknown }: HostSnapshot): string {
+  if (residentUnknown === true) return "it does not say";
   if (resident.length === 0) return "nothing";
   return resident.map(({ name, bytes, window }) =>
     `${name} (${sayBytes(bytes)}${window === null ? "" : `, window ${window}`})`

@@ -67,7 +67,7 @@ export default async function models(this: CliContext, flags: ModelsFlags, only?
           known.model,
           size ?? "?",
           sayBytes(bytes),
-          loaded ? "loaded" : "",
+          loaded === null ? "?" : loaded ? "loaded" : "",
           wayOf(known),
           roles.join(", "),
         ]),
@@ -92,7 +92,9 @@ interface Listed {
   readonly model: string;
   readonly size: string | null;
   readonly bytes: number | null;
-  readonly loaded: boolean;
+  /** null where the host does not say. */
+  readonly loaded: boolean | null;
+  readonly chats?: boolean;
 }
 
 function listedModels({ fleet }: Crew, only: string | undefined): Listed[] {
@@ -102,7 +104,8 @@ function listedModels({ fleet }: Crew, only: string | undefined): Listed[] {
       model: model.name,
       size: model.size,
       bytes: model.bytes,
-      loaded: host.resident.some(({ name }) => name === model.name),
+      loaded: host.residentUnknown === true ? null : host.resident.some(({ name }) => name === model.name),
+      chats: model.chats,
     }))
   );
 }
@@ -133,11 +136,11 @@ async function probe(
   }
   const windows = new Map(crewPlaces(crew).map(({ host, model, window }) => [`${host} ${model}`, window]));
   const seen = new Set<string>();
-  for (const { host, model } of listed) {
+  for (const { host, model, chats } of listed) {
     const able = abilities.get(`${host} ${model}`);
     const { digest } = knownModel(crew, host, model);
     const key = recordKey(digest, model);
-    if (able === undefined || !canChat(model) || seen.has(key)) continue;
+    if (able === undefined || !canChat({ name: model, chats }) || seen.has(key)) continue;
     seen.add(key);
     const window = Math.min(
       windows.get(`${host} ${model}`) ?? WINDOW,

@@ -40,7 +40,7 @@ export const ask: EffectKind<AskEffect, AskResult> = {
         throw error;
       }
       const { failure, message, details } = error;
-      seat.leave(signal.aborted ? nothing : { ...nothing, failure });
+      seat.leave(signal.aborted ? nothing : { ...nothing, failure, retryAfterMs: details.retryAfterMs });
       throw new HostFailure(failure, message, { ...details, host, model }, { cause: error });
     }
   },

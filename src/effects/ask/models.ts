@@ -26,6 +26,8 @@ export interface AskEnd {
   readonly answerMs: number | null;
   /** Absent where it did not fail. */
   readonly failure?: FailureClass;
+  /** How long the host wants to be left alone, ms; absent where it did not say. */
+  readonly retryAfterMs?: number;
 }
 
 /** A slot that an ask has; it must be left, whatever comes of it. */

@@ -57,7 +57,7 @@ function otherWay(error: unknown, way: Way): Way | null {
   if (way === "constrained" && error.failure === "schema_refused") return "prompted";
   if (
     way === "native" &&
-    (error.failure === "silent" || error.failure === "tools_unsupported" || error.failure === "model_output")
+    ["silent", "tools_unsupported", "template_refused", "model_output"].includes(error.failure)
   ) return "constrained";
   return null;
 }

@@ -49,7 +49,13 @@ const BOUNDS = { firstTokenMs: 600_000, idleMs: 30_000, totalMs: 630_000 };
 /** Time from the first answer on after which no further question is asked, ms. */
 const PATIENCE_MS = 20_000;
 /** Failures that say that the way is none for this model or host. */
-const OF_THE_WAY: ReadonlySet<string> = new Set(["schema_refused", "tools_unsupported", "model_output", "silent"]);
+const OF_THE_WAY: ReadonlySet<string> = new Set([
+  "schema_refused",
+  "tools_unsupported",
+  "template_refused",
+  "model_output",
+  "silent",
+]);
 
 /**
  * Asks a model a few short questions, to find the way of calling that serves it: for each way one decision and one step of work, and no

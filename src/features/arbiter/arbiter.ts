@@ -70,7 +70,8 @@ function replied(own: ArbiterSlice, ask: AskEffect, result: AskResult): ArbiterS
 }
 
 function failed(own: ArbiterSlice, fact: Failing, model: string | null): ArbiterSlice {
-  return { ...own, tries: own.tries + (isCutShort(fact) ? 0 : 1), fault: null, reply: null, not: model };
+  if (isCutShort(fact)) return own;
+  return { ...own, tries: own.tries + 1, fault: null, reply: null, not: model };
 }
 
 function interpreted(own: ArbiterSlice, ask: string, { calls }: AskResult): ArbiterSlice {

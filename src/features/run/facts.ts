@@ -11,8 +11,8 @@ export const RoleFact = z.object({
   /** Context window in tokens. */
   window: z.int(),
   temperature: z.number(),
-  /** The model that was to play it when the crew came together, and its billions of parameters where its host says them. */
-  plays: z.object({ model: z.string(), billions: z.number().nullable() }).optional(),
+  /** The model that was to play it when the crew came together, where, and its billions of parameters where its host says them. */
+  plays: z.object({ model: z.string(), host: z.string().optional(), billions: z.number().nullable() }).optional(),
 });
 
 /** A specialist or the arbiter as the run knows it. */
@@ -42,7 +42,13 @@ export const runFacts = {
     /** Why the project is not trusted any more, in sentences for the person; absent where the trust is as it was. */
     waits: z.string().optional(),
   }),
-  crew_assembled: z.object({ roles: z.array(RoleFact), tools: z.array(z.string()), reason: z.string() }),
+  crew_assembled: z.object({
+    roles: z.array(RoleFact),
+    tools: z.array(z.string()),
+    reason: z.string(),
+    /** Who is played otherwise than before, in sentences for the person; absent where nobody is. */
+    changes: z.array(z.string()).optional(),
+  }),
   run_paused: z.object({}),
   run_unpaused: z.object({}),
   run_ended: z.object({

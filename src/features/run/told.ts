@@ -25,11 +25,13 @@ export const runTold: TellOf<keyof typeof runFacts> = {
   },
   run_resumed: { json: ["headless"], lines: () => ["the run goes on"] },
   crew_assembled: {
-    json: ({ roles, tools, reason }) => ({
+    json: ({ roles, tools, reason, changes }) => ({
       roles: roles.map((role) => pick(role, "role", "models", "window", "temperature")),
       tools,
       reason,
+      ...(changes === undefined ? {} : { changes }),
     }),
+    lines: ({ changes = [] }) => changes.map((text) => oneLine(text, 300)),
   },
   run_paused: { json: [], lines: () => ["paused"] },
   run_unpaused: { json: [], lines: () => ["going on"] },

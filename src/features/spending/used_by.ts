@@ -16,6 +16,7 @@ const UNREAD: ReadonlySet<FailureClass> = new Set([
   "window_exceeded",
   "truncated",
   "tools_unsupported",
+  "template_refused",
   "thinking_unsupported",
   "schema_refused",
   "load_failed",

@@ -1,5 +1,5 @@
 import type { AskEffect, AskResult } from "../../effects/ask/ask_effect.ts";
-import { defineFeature } from "../feature.ts";
+import { defineFeature, isCutShort } from "../feature.ts";
 import type { AskStatistics, Statistics } from "./slice.ts";
 
 const NO_ASKS: AskStatistics = {
@@ -33,7 +33,7 @@ export const statistics = defineFeature<Statistics>({
     effect_failed(own, fact, before) {
       const effect = before.effects.open[fact.key]?.effect;
       if (effect?.kind === "tool") return countTool(own, effect.call.name, false);
-      if (effect?.kind !== "ask") return own;
+      if (effect?.kind !== "ask" || isCutShort(fact)) return own;
       const model = fact.model ?? before.placements[fact.key]?.model ?? "unplaced";
       const counted = effect.tool === undefined ? own : countTool(own, effect.tool, false);
       return countAsk(counted, `${effect.role} ${model}`, { asks: 1, failed: 1, ms: fact.ms });

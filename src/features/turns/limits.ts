@@ -1,6 +1,7 @@
 import type { Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import type { Turn } from "./slice.ts";
+import { FAILURE_CLASSES } from "../../kernel/failure.ts";
 import { say, type Wording } from "../../sentences/say.ts";
 
 /** Replies without a legal call that a turn survives: the reply itself and one corrective ask. */
@@ -16,7 +17,9 @@ export function unclosed(from: Wording, { asks }: Turn): string {
   return asks === 1 ? say(from, "turn.unclosed_one") : say(from, "turn.unclosed_many", { count: asks });
 }
 
-/** What the last failure of the run says. */
+/** What the last failure of the run says. What hosts say is for the person alone, who reads it where it happened. */
 export function whatFailed(state: State, from: Wording): string {
-  return state.failures.at(-1)?.text ?? say(from, "turn.unreachable");
+  const last = state.failures.at(-1);
+  const isOfHost = last === undefined || FAILURE_CLASSES.some((failure) => failure === last.failure);
+  return isOfHost ? say(from, "turn.unreachable") : last.text;
 }

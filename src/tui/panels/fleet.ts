@@ -50,9 +50,23 @@ function hostLines(host: HostStatus, width: number, look: Look): Line[] {
   ];
   if (host.state === "down") return [name, [span("  "), span(oneLine(host.reason), "bad")]];
   const lines: Line[] = width >= 60 ? [spread(name, between(work), width)] : [name, [span("  "), ...between(work)]];
+  const busy = loadText(host.load);
+  if (busy !== "") lines.push([span(`  the server ${busy}`, host.load?.waiting ? "warn" : "dim")]);
   lines.push(...host.resident.map((model) => modelLine(model, width, look)));
-  if (host.resident.length === 0) lines.push([span("  no model loaded", "dim")]);
+  if (host.resident.length === 0) {
+    lines.push([span(host.residentUnknown === true ? "  what it holds it does not say" : "  no model loaded", "dim")]);
+  }
   return lines;
+}
+
+/** How busy the server says that it is, with the requests of others, such as `serves 3, lets 2 wait, has its cache 41% full`. */
+function loadText(load: HostStatus["load"]): string {
+  const { running = null, waiting = null, cache = null } = load ?? {};
+  return [
+    ...(running === null ? [] : [`serves ${running}`]),
+    ...(waiting === null || waiting === 0 ? [] : [`lets ${waiting} wait`]),
+    ...(cache === null ? [] : [`has its cache ${Math.round(cache * 100)}% full`]),
+  ].join(", ");
 }
 
 function modelLine(model: HostStatus["resident"][number], width: number, look: Look): Line {

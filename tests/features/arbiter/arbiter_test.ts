@@ -20,6 +20,25 @@ Deno.test("the arbiter is asked for exactly the decisions that are legal", () =>
   assert.ok(ask.reserved > ask.answerLimit);
 });
 
+Deno.test("an ask of the arbiter that was interrupted, or whose host was away, costs no try and passes over no model", () => {
+  const begun = started({}, FAILING);
+  const ask = due(begun, registry, begun.at).effects[0];
+  assert.ok(ask?.kind === "ask");
+  const placed = { host: "fast", model: "m", way: "constrained" as const, window: 8192, estimated: 80, reason: "" };
+  const open = after(begun, opening(ask), { type: "ask_placed", key: ask.key, ...placed });
+  const failed = { type: "effect_failed" as const, key: ask.key, text: "gone", ms: 1, model: "m" };
+  for (
+    const [fact, tries, not] of [
+      [{ ...failed, failure: "interrupted" as const }, 0, null],
+      [{ ...failed, failure: "busy" as const, away: true as const }, 0, null],
+      [{ ...failed, failure: "crashed" as const }, 1, "m"],
+    ] as const
+  ) {
+    const { arbiter } = after(open, fact);
+    assert.deepEqual([arbiter.tries, arbiter.not], [tries, not], fact.failure);
+  }
+});
+
 Deno.test("all calls of a reply are honoured in order, each when the one before has its outcome", () => {
   const two = [{ name: "change_phase", arguments: { phase: "coding", reason: "work" } }, {
     name: "continue_current_phase",

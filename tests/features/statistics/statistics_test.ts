@@ -40,6 +40,11 @@ Deno.test("asks are counted by role and model: right, repaired, failed, tokens a
     { type: "effect_failed", key: "d", failure: "total_timeout", text: "slow", ms: 7 },
     ask("e"),
     { type: "effect_failed", key: "e", failure: "unreachable", text: "down", ms: 1 },
+    // Nobody learned anything of the model from an ask that was interrupted, or whose host was away.
+    ask("f"),
+    { type: "effect_failed", key: "f", failure: "interrupted", text: "the program ended", ms: 1, model: "m" },
+    ask("g"),
+    { type: "effect_failed", key: "g", failure: "cut_off", text: "reset", ms: 1, model: "m", away: true },
   );
   assert.deepEqual(state.statistics.asks["arbiter m"], {
     asks: 4,
