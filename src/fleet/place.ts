@@ -1,27 +1,15 @@
 import { afterBegin, type Gate, gateOf } from "./breaker.ts";
-import { type Choice, choiceNote, choicesFor, type CrewRole, isNamed, type Pair } from "./choices.ts";
+import { type Choice, choiceNote, choicesFor, isNamed, type Pair } from "./choices.ts";
 import type { FleetSnapshot, HostSnapshot } from "./fleet_snapshot.ts";
 import { impossibleText } from "./impossible.ts";
 import { bareName, wantedModel } from "./model_name.ts";
 import { fairAt, holdsAnother, isWarm, stayAfter } from "./stay.ts";
+import { freeSlots, openChoice } from "./open_choice.ts";
+import type { PendingAsk } from "./pending_ask.ts";
 import { heldTo, type Windows } from "./windows_for.ts";
 
 /** How long hosts that are all down are waited for, in milliseconds. */
 const DOWN_MS = 60_000;
-
-/** An ask that waits for a host. */
-export interface PendingAsk extends CrewRole {
-  readonly key: string;
-  /** When it began to wait, ms. */
-  readonly since: number;
-  /** Model to be passed over where there is another one. */
-  readonly not?: string;
-  readonly userNamed: boolean;
-  /** Host that just failed this ask: any other one is better. */
-  readonly avoid?: string;
-  /** Whether its role is at work already: a wanted model with a free slot is better than a better one without. */
-  readonly isBeside?: boolean;
-}
 
 /** Where an ask goes. */
 export interface Placement {
@@ -109,47 +97,6 @@ export function place(fleet: FleetSnapshot, asks: readonly PendingAsk[], now: nu
   return { placements, waiting, impossible, wakeAt };
 }
 
-/** The best choice that is to be had, with the hosts as they are by now. `not` and `avoid` are given up last. */
-function openChoice(
-  ask: PendingAsk,
-  choices: readonly Choice[],
-  hosts: ReadonlyMap<string, HostSnapshot>,
-  fleet: FleetSnapshot,
-  now: number,
-): { readonly choice: Choice; readonly pairs: readonly Pair[] } | null {
-  const open = choices.map((choice) => ({
-    choice,
-    pairs: choice.pairs.flatMap(({ host: { name }, model }) => {
-      const host = hosts.get(name);
-      const isOpen = host?.state === "up" && gateOf(host.breakers, model, now).state !== "shut";
-      return isOpen ? [{ host, model }] : [];
-    }),
-  }));
-  const isOther = ({ model }: Pair) =>
-    ask.not === undefined || model !== ask.not && model !== wantedModel(ask.not, fleet).name;
-  const isElsewhere = ({ host }: Pair) => host.name !== ask.avoid;
-  const tiers = [
-    (pair: Pair) => isOther(pair) && isElsewhere(pair),
-    isElsewhere,
-    isOther,
-    () => true,
-  ];
-  const isFree = ({ host }: Pair) => freeSlots(host) > 0;
-  if (ask.isBeside === true) {
-    for (const { choice, pairs } of open) {
-      const free = pairs.filter((pair) => isFree(pair) && isOther(pair) && isElsewhere(pair));
-      if (choice.preference !== null && free.length > 0) return { choice, pairs: free };
-    }
-  }
-  for (const keeps of tiers) {
-    for (const { choice, pairs } of open) {
-      const kept = pairs.filter(keeps);
-      if (kept.length > 0) return { choice, pairs: kept };
-    }
-  }
-  return null;
-}
-
 /** The free slot an ask would take, null when none is free for it. */
 function bidOf(
   ask: PendingAsk,
@@ -207,10 +154,6 @@ function isCrowded(host: HostSnapshot): boolean {
 
 function isWarmPair({ host, model }: Pair): boolean {
   return isWarm(host, model);
-}
-
-function freeSlots(host: HostSnapshot): number {
-  return host.slots - host.inFlight.length;
 }
 
 /** Says why an ask goes where it goes. */

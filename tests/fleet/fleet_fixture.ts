@@ -1,5 +1,6 @@
 import type { FleetSnapshot, HostSnapshot } from "../../src/fleet/fleet_snapshot.ts";
-import type { PendingAsk, Placement } from "../../src/fleet/place.ts";
+import type { PendingAsk } from "../../src/fleet/pending_ask.ts";
+import type { Placement } from "../../src/fleet/place.ts";
 import { afterBegin } from "../../src/fleet/breaker.ts";
 import { stayAfter } from "../../src/fleet/stay.ts";
 

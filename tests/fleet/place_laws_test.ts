@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { HostSnapshot } from "../../src/fleet/fleet_snapshot.ts";
-import { type PendingAsk, place } from "../../src/fleet/place.ts";
+import type { PendingAsk } from "../../src/fleet/pending_ask.ts";
+import { place } from "../../src/fleet/place.ts";
 import { windowsFor } from "../../src/fleet/windows_for.ts";
 import { askFor, held, hostWith, withBegun } from "./fleet_fixture.ts";
 

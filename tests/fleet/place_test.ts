@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { afterEnd, type Breaker } from "../../src/fleet/breaker.ts";
 import type { FleetSnapshot } from "../../src/fleet/fleet_snapshot.ts";
-import { type PendingAsk, place } from "../../src/fleet/place.ts";
+import type { PendingAsk } from "../../src/fleet/pending_ask.ts";
+import { place } from "../../src/fleet/place.ts";
 import { windowsFor } from "../../src/fleet/windows_for.ts";
 import { askFor, fleetOf, held, hostWith } from "./fleet_fixture.ts";
 

@@ -1,0 +1,15 @@
+import type { CrewRole } from "./choices.ts";
+
+/** An ask that waits for a host. */
+export interface PendingAsk extends CrewRole {
+  readonly key: string;
+  /** When it began to wait, ms. */
+  readonly since: number;
+  /** Model to be passed over where there is another one. */
+  readonly not?: string;
+  readonly userNamed: boolean;
+  /** Host that just failed this ask: any other one is better. */
+  readonly avoid?: string;
+  /** Whether its role is at work already: a wanted model with a free slot is better than a better one without. */
+  readonly isBeside?: boolean;
+}
