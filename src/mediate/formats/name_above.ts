@@ -6,7 +6,7 @@ import type { FoundCall, TextFormat } from "../types.ts";
 const named = namedJsonFormat({
   name: "name_above",
   marks: [],
-  head: /(?:^|\n)[ \t]*(?:>>>)?(?<name>[\p{L}_][\p{L}\p{N}_.-]{0,119})[ \t]*(?:\r?\n\s*)?(?=\{)/gu,
+  head: /(?:(?:^|\n)[ \t]*|>>>)(?:>>>)?(?<name>[\p{L}_][\p{L}\p{N}_.-]{0,119})[ \t]*(?:\r?\n\s*)?(?=\{)/gu,
   end: /[ \t]*;?/y,
 });
 
