@@ -66,6 +66,7 @@ export const MADE: Readonly<Record<string, string>> = {
   "src/mediate/named_json.ts": "copies of a format's own patterns, which are tried as written",
   "src/mediate/scan_json.ts": "a fence of at most some signs, at the beginning of a line",
   "src/mediate/tagged_arguments.ts": "joins of a format's own patterns, over replies without runs",
+  "src/mediate/wanted_block.ts": "a file's name without signs, in at most 400 characters of a line",
   "src/prompt/control_tokens.ts": "forms of tokens that stand in the code, each at most 64 signs between its marks",
   "src/work/marked_processes.ts": "a variable's name that stands in the code, before digits and commas",
   "src/prompt/marks.ts": "sentences of the program's prompts, over what it wrote itself",
