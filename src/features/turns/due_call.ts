@@ -10,6 +10,7 @@ import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import { askText } from "./ask_work.ts";
 import { closeTurn } from "./close_turn.ts";
+import { knownAnswer } from "./known_answer.ts";
 import { FAULTS, stepsOf, unclosed, whatFailed } from "./limits.ts";
 import type { Turn } from "./slice.ts";
 import { isTalkedOut, mostTalk } from "./talk.ts";
@@ -45,8 +46,10 @@ export function dueCall(state: State, registry: Registry, turn: Turn, call: Call
   const lacksText = asText !== undefined && call.arguments[asText] === undefined && turn.content === null;
   if (lacksText && !isVain) return dueText(state, registry, turn, call, asText);
   switch (verdict.verdict) {
-    case "allow":
-      return effects(effect);
+    case "allow": {
+      const known = knownAnswer(registry, turn, call);
+      return known === null ? effects(effect) : facts(known);
+    }
     case "refuse":
       return facts({
         type: "call_refused",
