@@ -6,6 +6,8 @@ const NUMBERED = /^[ \t]{0,8}(?:L(?:ine)? ?)?(\d{1,6})[ \t]{0,4}([|│┃→:]|\
 const MOST = 0.7;
 /** Files in which lines may begin with numbers of their own. */
 const OWN_NUMBERS = /^(?:txt|text|md|mdx|markdown|rst|csv|tsv|yml|yaml|log|srt|vtt|toml|ini|bas|diff|patch|sql)$/;
+/** Files whose columns may stand between such marks. */
+const TABLES = /^(?:csv|tsv|psv)$/;
 
 interface Line {
   readonly number: number;
@@ -76,5 +78,6 @@ function isCopied(
       return true;
     }
   }
-  return !OWN_NUMBERS.test(extensionOf(path)) || mark === "→" || mark === "│" || mark === "┃";
+  const extension = extensionOf(path);
+  return mark === ":" || mark === "\t" ? !OWN_NUMBERS.test(extension) : !TABLES.test(extension);
 }

@@ -33,6 +33,8 @@ function originalOf(answer: Answer, call: Call, path: string): string | undefine
   const { from_line: from, to_line: to, old_text: old } = call.arguments;
   switch (answer.tools[call.name]?.traits?.edits) {
     case "file":
+    // Of a whole file only the function counts.
+    case "function":
       return file;
     case "new":
       return "";
