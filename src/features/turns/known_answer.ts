@@ -3,15 +3,8 @@ import type { Text } from "../../kernel/text.ts";
 import { say } from "../../sentences/say.ts";
 import type { Fact } from "../fact.ts";
 import type { Registry } from "../registry.ts";
-import type { Exchange, Turn } from "./slice.ts";
-
-/** A call of a turn, and what came of it. */
-interface Made {
-  readonly call: Call;
-  readonly result: Extract<Exchange, { readonly from: "tool" }>;
-  /** Where the result stands in the exchange. */
-  readonly at: number;
-}
+import { madeCalls } from "./made_calls.ts";
+import type { Turn } from "./slice.ts";
 
 /**
  * Answers a call from what the turn was told already: the same call with the same arguments, since which nothing was written and
@@ -33,7 +26,7 @@ export function knownAnswer(
   if (needed === null) return null;
   const news = Math.max(turn.fresh, turn.exchange.findLastIndex(({ from }) => from === "application") + 1);
   const same = sameAs(call);
-  const before = madeIn(turn.exchange).filter((made) => made.at >= news && sameAs(made.call) === same);
+  const before = madeCalls(turn.exchange).filter((made) => made.at >= news && sameAs(made.call) === same);
   const last = before.at(-1);
   if (last === undefined || before.length < needed) return null;
   if (before.slice(-needed).some(({ result }) => !isSame(result, last.result))) return null;
@@ -54,7 +47,7 @@ export function knownAnswer(
  * @returns how many they are in a row, and the tool that was answered so most often with how often that was
  */
 export function roundsOf(turn: Turn): { readonly inARow: number; readonly most: number; readonly tool: string } {
-  const made = madeIn(turn.exchange);
+  const made = madeCalls(turn.exchange);
   const inARow = made.length - 1 - made.findLastIndex(({ result }) => result.advice === undefined);
   const counts = new Map<string, { readonly tool: string; count: number }>();
   for (const { call } of made.slice(made.length - inARow)) {
@@ -64,22 +57,6 @@ export function roundsOf(turn: Turn): { readonly inARow: number; readonly most: 
   }
   const [most] = [...counts.values()].sort((left, right) => right.count - left.count);
   return { inARow, most: most?.count ?? 0, tool: most?.tool ?? "" };
-}
-
-/** The calls of an exchange with their results: those of one reply are answered in their order. */
-function madeIn(exchange: readonly Exchange[]): readonly Made[] {
-  const made: Made[] = [];
-  let waiting: readonly Call[] = [];
-  for (const [at, entry] of exchange.entries()) {
-    if (entry.from === "model" && entry.calls.length > 0) waiting = entry.calls;
-    if (entry.from !== "tool") continue;
-    const index = waiting.findIndex(({ name }) => name === entry.name);
-    const call = waiting[index];
-    if (call === undefined) continue;
-    waiting = waiting.slice(index + 1);
-    made.push({ call, result: entry, at });
-  }
-  return made;
 }
 
 /** A call as one text, whatever the order of its arguments. */
