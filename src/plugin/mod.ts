@@ -51,6 +51,7 @@ export type {
   CommandResult,
   Entry,
   Expects,
+  FilesBelow,
   FileText,
   Workspace,
 } from "../ports/workspace.ts";
