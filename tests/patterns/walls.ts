@@ -61,6 +61,7 @@ export const MADE: Readonly<Record<string, string>> = {
   "src/features/failures/slips.ts": "a tool's name between single signs",
   "src/fleet/audit.ts": "a tool's name, escaped, between single signs",
   "src/languages/make.ts": "a target that stands in the code, at the beginning of a line",
+  "plugins/write_tools/plain_signs.ts": "quotes, dashes and blanks of print that stand in the code, one at a time",
   "src/mediate/elides.ts": "lines of at most 300 characters",
   "src/mediate/meant_tools.ts": "names of tools in forms that stand in the code",
   "src/mediate/named_json.ts": "copies of a format's own patterns, which are tried as written",
