@@ -22,6 +22,7 @@ import { minimaxM3 } from "./formats/minimax_m3.ts";
 import { mistralArgs } from "./formats/mistral_args.ts";
 import { mistralList } from "./formats/mistral_list.ts";
 import { nameAbove } from "./formats/name_above.ts";
+import { namedTags } from "./formats/named_tags.ts";
 import { nemotron } from "./formats/nemotron.ts";
 import { phi4Functools } from "./formats/phi4_functools.ts";
 import { plainJson } from "./formats/plain_json.ts";
@@ -31,6 +32,7 @@ import { qwen3CoderXml } from "./formats/qwen3_coder_xml.ts";
 import { qwenAgent } from "./formats/qwen_agent.ts";
 import { react } from "./formats/react.ts";
 import { toolsTag } from "./formats/tools_tag.ts";
+import { toolUseXml } from "./formats/tool_use_xml.ts";
 import type { TextFormat } from "./types.ts";
 
 /**
@@ -53,6 +55,7 @@ export const FORMATS: readonly TextFormat[] = [
   callingTool,
   react,
   qwenAgent,
+  toolUseXml,
   hermesJson,
   toolsTag,
   jamba,
@@ -68,6 +71,7 @@ export const FORMATS: readonly TextFormat[] = [
   lfm2Json,
   functionCallsJson,
   pythonTagged,
+  namedTags,
   plainJson,
   pythonBare,
   nameAbove,

@@ -147,7 +147,10 @@ function snake(name: string): string {
 
 /** A name without case, prefix and the marks between its words. */
 function plainName(name: string): string {
-  return snake(name.trim().replaceAll("\\_", "_").replace(PREFIX, "").replace(/\(\)$/, "")).replace(/^_+|_+$/g, "")
+  return snake(name.trim().replaceAll("\\_", "_").replace(PREFIX, "").replace(/(?:\.call)?(?:\(\))?$/, "")).replace(
+    /^_+|_+$/g,
+    "",
+  )
     .replace(/_+/g, "_");
 }
 

@@ -16,6 +16,7 @@ const FORMAT_OF_FAMILY: Readonly<Record<string, string>> = {
   gigachat3: "gigachat",
   granite_or_hermes: "hermes_json",
   muse: "invoke_xml",
+  named_tags: "named_tags",
   granite20b: "hermes_json",
   granite_list: "granite",
   harmony: "harmony",
@@ -46,6 +47,7 @@ const FORMAT_OF_FAMILY: Readonly<Record<string, string>> = {
   qwen3_coder_xml: "qwen3_coder_xml",
   seed_oss_xml: "qwen3_coder_xml",
   step3: "invoke_xml",
+  tool_use_xml: "tool_use_xml",
 };
 
 /**

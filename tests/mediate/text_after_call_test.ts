@@ -14,7 +14,7 @@ const TOOLS = [
   { name: "read_file", describes: "", parameters: { type: "object", properties: strings("path", "note") } },
 ];
 /** Writings that are calls only where the tools are known. */
-const UNMARKED = /^(?:python_bare|name_above|plain_json, pairs)$/;
+const UNMARKED = /^(?:python_bare|name_above|plain_json, pairs|named_tags)$/;
 
 function textOf(reply: string, wanted: WantedText = WANTED): string {
   const reading = readFencedText(reply, wanted);

@@ -116,6 +116,12 @@ export const WRITERS: Readonly<Record<string, (calls: readonly Written[]) => str
       }<|call|>`,
     "",
   ),
+  tool_use_xml: each(({ name, arguments: given }) =>
+    `<tool_use>\n<name>${name}</name>\n<arguments>${JSON.stringify(given)}</arguments>\n</tool_use>`
+  ),
+  named_tags: each(({ name, arguments: given }) =>
+    `<${name}>\n${tags(given, (key, value) => `<${key}>${value}</${key}>`)}\n</${name}>`
+  ),
   kimi_k3: (calls) =>
     `<|open|>tools<|sep|>${
       calls.map(({ name, arguments: given }, index) =>

@@ -67,6 +67,17 @@ export const WRITINGS: Readonly<Record<string, { readonly one: string; readonly 
     two:
       '<|start|>assistant to=functions.read_file<|channel|>commentary json<|message|>{"path": "src/a b.ts", "start_line": 3}<|call|><|start|>assistant<|channel|>commentary to=functions.finish_task <|constrain|>json<|message|>{"summary": "Done."}<|call|>',
   },
+  tool_use_xml: {
+    one:
+      '<tool_use>\n<name>read_file</name>\n<arguments>{"path": "src/a b.ts", "start_line": 3}</arguments>\n</tool_use>',
+    two:
+      '<tool_use>\n<name>read_file</name>\n<arguments>{"path": "src/a b.ts", "start_line": 3}</arguments>\n</tool_use>\n<tool_use>\n<name>finish_task</name>\n<arguments>{"summary": "Done."}</arguments>\n</tool_use>',
+  },
+  named_tags: {
+    one: "<read_file>\n<path>src/a b.ts</path>\n<start_line>3</start_line>\n</read_file>",
+    two:
+      "<read_file>\n<path>src/a b.ts</path>\n<start_line>3</start_line>\n</read_file>\n<function=finish_task>\n<summary>Done.</summary>\n</function>",
+  },
   kimi_k3: {
     one:
       '<|open|>tools<|sep|><|open|>call tool="read_file" index="1"<|sep|><|open|>argument key="path" type="string"<|sep|>src/a b.ts<|close|>argument<|sep|><|open|>argument key="start_line" type="number"<|sep|>3<|close|>argument<|sep|><|close|>call<|sep|><|close|>tools<|sep|>',

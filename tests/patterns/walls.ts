@@ -65,6 +65,7 @@ export const MADE: Readonly<Record<string, string>> = {
   "src/mediate/elides.ts": "lines of at most 300 characters",
   "src/mediate/meant_tools.ts": "names of tools in forms that stand in the code",
   "src/mediate/named_json.ts": "copies of a format's own patterns, which are tried as written",
+  "src/mediate/formats/named_tags.ts": "the name of a tool, of word signs, between tags",
   "src/mediate/scan_json.ts": "a fence of at most some signs, at the beginning of a line",
   "src/mediate/tagged_arguments.ts": "joins of a format's own patterns, over replies without runs",
   "src/mediate/wanted_block.ts": "a file's name without signs, in at most 400 characters of a line",
