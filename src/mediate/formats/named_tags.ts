@@ -2,6 +2,7 @@ import type { ToolDeclaration } from "../../kernel/call.ts";
 import { isRecord } from "../../kernel/json.ts";
 import { NOT_CLOSED } from "../json_format.ts";
 import { argumentSchema, typedValue } from "../typed_value.ts";
+import type { Span } from "../spans.ts";
 import type { FoundCall, TextFormat } from "../types.ts";
 
 /** A tag that may be a tool's. */
@@ -19,10 +20,12 @@ export const namedTags: TextFormat = {
   read: (text, tools) => {
     const shown = new Map(tools.map((tool) => [tool.name, tool]));
     const calls: FoundCall[] = [];
+    // Ends that do not stand in the rest of the text are not looked for again.
+    const missing = new Set<string>();
     HEAD.lastIndex = 0;
     for (let head = HEAD.exec(text); head !== null; head = HEAD.exec(text)) {
       const tool = shown.get(head[1] ?? "");
-      const call = tool === undefined ? null : callAt(text, head.index, HEAD.lastIndex, tool, tools);
+      const call = tool === undefined ? null : callAt(text, [head.index, HEAD.lastIndex], tool, missing);
       if (call === null) continue;
       calls.push(call);
       HEAD.lastIndex = Math.max(call.span[1], HEAD.lastIndex);
@@ -33,11 +36,11 @@ export const namedTags: TextFormat = {
 
 function callAt(
   text: string,
-  start: number,
-  from: number,
-  { name, parameters }: ToolDeclaration,
-  tools: readonly ToolDeclaration[],
+  [start, from]: Span,
+  tool: ToolDeclaration,
+  missing: Set<string>,
 ): FoundCall | null {
+  const { name, parameters } = tool;
   const declared = isRecord(parameters.properties) ? parameters.properties : {};
   const given: Record<string, unknown> = {};
   let at = from;
@@ -48,13 +51,14 @@ function callAt(
     const begin = ARGUMENT.lastIndex;
     const ends = [`</${key}>`, ...(long === undefined ? [] : ["</parameter>"])]
       .flatMap((mark) => {
-        const index = text.indexOf(mark, begin);
+        const index = missing.has(mark) ? -1 : text.indexOf(mark, begin);
+        if (index < 0) missing.add(mark);
         return index < 0 ? [] : [{ index, to: index + mark.length }];
       });
     const end = ends.sort((left, right) => left.index - right.index)[0];
     if (end === undefined) break;
     const raw = text.slice(begin, end.index).replace(/^\r?\n/, "").replace(/\r?\n[ \t]*$/, "");
-    given[key] = typedValue(raw, argumentSchema(tools, name, key));
+    given[key] = typedValue(raw, argumentSchema([tool], name, key));
     at = end.to;
   }
   if (at === from && Object.keys(declared).length > 0) return null;
