@@ -1,7 +1,8 @@
-import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
-import { definePlugin, defineTool, isSecretPath, ToolError, type Workspace } from "../../src/plugin/mod.ts";
-import { expressionFinder, type LineFinder, LONGEST_MATCHED, textFinder } from "./line_finder.ts";
+import { definePlugin, defineTool, ToolError, type Workspace } from "../../src/plugin/mod.ts";
+import { expressionFinder, LONGEST_MATCHED, textFinder } from "./line_finder.ts";
+import { MOST_PLACES, Search, SEARCH_BOUND_MS } from "./search.ts";
+import { lookTold } from "./told_look.ts";
 
 /** Most characters of a result. */
 const MOST_CHARACTERS = 16_000;
@@ -9,14 +10,6 @@ const MOST_CHARACTERS = 16_000;
 const MOST_LINES = 400;
 /** Most entries that one call of list_directory shows. */
 const MOST_ENTRIES = 400;
-/** Most places that one call of search_code shows. */
-const MOST_PLACES = 200;
-/** Most characters of a found line. */
-const MOST_OF_LINE = 200;
-/** Time that a search has, in milliseconds. */
-const SEARCH_BOUND_MS = 10_000;
-/** Time that a search works before everything else has its turn, in milliseconds. */
-const TURN_MS = 30;
 
 const listDirectory = defineTool({
   name: "list_directory",
@@ -28,28 +21,36 @@ const listDirectory = defineTool({
   access: "reads",
   traits: { looksFor: "names" },
   async run({ path, recursive }, { workspace, signal }) {
-    const folder = path.replace(/^(?:\.\/+)+/, "").replace(/(?<!\/)\/+$/, "") || ".";
-    const lines = recursive === true
-      ? await filesBelow(folder, workspace, signal)
-      : (await workspace.list(folder)).map((entry) =>
-        entry.kind === "directory"
-          ? `${entry.path}/`
-          : entry.kind === "link"
-          ? `${entry.path} (link)`
-          : `${entry.path} (${entry.bytes} bytes)`
-      );
-    if (lines.length === 0) return `${folder} holds no files.`;
-    const shown = lines.slice(0, MOST_ENTRIES);
-    const missing = lines.length - shown.length;
-    return shown.join("\n") + (missing === 0 ? "" : `\n(${missing} more are not shown; list one of the folders.)`);
+    const folder = plainFolder(path);
+    if (recursive === true) return await filesBelow(folder, workspace, signal);
+    const lines = (await workspace.list(folder)).map((entry) =>
+      entry.kind === "directory"
+        ? `${entry.path}/`
+        : entry.kind === "link"
+        ? `${entry.path} (link)`
+        : `${entry.path} (${entry.bytes} bytes)`
+    );
+    return lines.length === 0 ? `${folder} is empty.` : entriesText(lines);
   },
 });
 
-async function filesBelow(folder: string, workspace: Workspace, signal: AbortSignal): Promise<readonly string[]> {
-  const files = await workspace.files(signal);
-  const below = folder === "." ? files : files.filter((file) => file.startsWith(`${folder}/`));
-  if (below.length === 0) await workspace.list(folder); // says so where there is no such folder
-  return below;
+function plainFolder(path: string): string {
+  return path.replace(/^(?:\.\/+)+/, "").replace(/(?<!\/)\/+$/, "") || ".";
+}
+
+function entriesText(lines: readonly string[]): string {
+  const missing = lines.length - MOST_ENTRIES;
+  const more = missing > 0 ? `\n(${missing} more are not shown; list one of the folders.)` : "";
+  return lines.slice(0, MOST_ENTRIES).join("\n") + more;
+}
+
+async function filesBelow(folder: string, workspace: Workspace, signal: AbortSignal): Promise<string> {
+  const look = await workspace.below(folder, signal);
+  const told = lookTold(look, folder);
+  const count = look.files.length;
+  if (count > 0) return [entriesText(look.files), ...(count > 1 ? [`(${count} files.)`] : []), ...told].join("\n");
+  const none = look.ignored.length > 0 ? `${folder} holds no files but ignored ones.` : `${folder} holds no files.`;
+  return [none, ...told].join("\n");
 }
 
 const readFile = defineTool({
@@ -105,94 +106,36 @@ const searchCode = defineTool({
     const finds = regex === true
       ? await expressionFinder(query, ignore_case === true)
       : textFinder(query, ignore_case === true);
-    const inside = (path ?? ".").replace(/^(?:\.\/+)+/, "").replace(/(?<!\/)\/+$/, "") || ".";
-    const all = await workspace.files(signal);
-    const files = inside === "." ? all : all.filter((file) => file === inside || file.startsWith(`${inside}/`));
-    if (files.length === 0) {
-      throw new ToolError(`There are no files to search in ${inside}; list_directory shows what there is.`);
+    const inside = plainFolder(path ?? ".");
+    const look = await workspace.below(inside, signal);
+    const told = lookTold(look, inside);
+    if (look.files.length === 0) {
+      const none = look.ignored.length > 0 ? "no files but ignored ones" : "no files";
+      throw new ToolError([`${inside} holds ${none}, so there is nothing to search.`, ...told].join("\n"));
     }
     const search = new Search(finds, signal);
-    let secret = 0;
-    let searched = 0;
-    for (const file of files) {
-      if (search.isOver()) break;
-      searched++;
-      // Their lines would go to a model; one that is named itself was asked about.
-      if (file !== inside && isSecretPath(file)) secret++;
-      else await search.look(file, await textOf(file, workspace));
-    }
-    const { found, unread, cut } = search;
-    const stopped = search.isLate()
-      ? `\n(Stopped after ${SEARCH_BOUND_MS / 1000} s, ${searched} of ${files.length} files searched; give a path.)`
-      : "";
-    const skipped = (unread === 0 ? "" : `\n(${unread} files that hold no text were passed over.)`) +
-      (regex !== true || cut === 0
-        ? ""
-        : `\n(Of ${cut} long lines only the first ${LONGEST_MATCHED} characters were searched.)`) +
-      (secret === 0
-        ? ""
-        : `\n(${secret} files that may hold secrets were passed over; name one as path to search it.)`);
-    if (found.length === 0) return `"${query}" was not found in ${searched} files.${stopped}${skipped}`;
-    return placesText(found) + stopped + skipped;
+    await search.through(look.files, inside, workspace);
+    const { found, searched, unread, secret, cut } = search;
+    const files = look.files.length;
+    const notes = [
+      ...(search.isLate()
+        ? [`(Stopped after ${SEARCH_BOUND_MS / 1000} s, ${searched} of ${files} files searched; give a path.)`]
+        : found.length > 0 && searched === files && files > 1
+        ? [`(${files} files searched.)`]
+        : []),
+      ...(unread === 0 ? [] : [`(${unread} files that hold no text were passed over.)`]),
+      ...(regex !== true || cut === 0
+        ? []
+        : [`(Of ${cut} long lines only the first ${LONGEST_MATCHED} characters were searched.)`]),
+      ...(secret === 0
+        ? []
+        : [`(${secret} files that may hold secrets were passed over; name one as path to search it.)`]),
+      ...told,
+    ];
+    const head = found.length === 0 ? `"${query}" was not found in ${searched} files.` : placesText(found);
+    return [head, ...notes].join("\n");
   },
 });
-
-/** The text of a file, null where it holds none. */
-async function textOf(file: string, workspace: Workspace): Promise<string | null> {
-  try {
-    return (await workspace.read(file)).text;
-  } catch (cause) {
-    if (cause instanceof ToolError) return null;
-    throw cause;
-  }
-}
-
-/** A search through files: what it found, and when it has to stop. */
-class Search {
-  readonly found: string[] = [];
-  /** Files that hold no text. */
-  unread = 0;
-  /** Lines longer than an expression sees. */
-  cut = 0;
-  readonly #deadline = performance.now() + SEARCH_BOUND_MS;
-  #turn = performance.now();
-  #late = false;
-
-  constructor(readonly finds: LineFinder, readonly signal: AbortSignal) {}
-
-  /** Whether nothing more is looked at: enough was found, or the time is over. */
-  isOver(): boolean {
-    return this.#late || this.found.length > MOST_PLACES;
-  }
-
-  /** Whether the time ended it. */
-  isLate(): boolean {
-    return this.#late;
-  }
-
-  /** Looks through a file's text, null where it holds none. @throws the signal's reason when it is aborted */
-  async look(file: string, text: string | null): Promise<void> {
-    this.signal.throwIfAborted();
-    if (text === null) this.unread++;
-    for (const [index, line] of text?.split("\n").entries() ?? []) {
-      if (performance.now() - this.#turn > TURN_MS) await this.#giveTurn();
-      if (this.isOver()) return;
-      if (line.length > LONGEST_MATCHED) this.cut++;
-      if (!this.finds(line)) continue;
-      const plain = line.trim();
-      const shown = plain.length > MOST_OF_LINE ? `${plain.slice(0, MOST_OF_LINE)}…` : plain;
-      this.found.push(`${file}:${index + 1}: ${shown}`);
-    }
-  }
-
-  /** Lets everything else have its turn, so that a search through much leaves the program alive and can be ended. */
-  async #giveTurn(): Promise<void> {
-    await setImmediate();
-    this.signal.throwIfAborted();
-    this.#turn = performance.now();
-    this.#late = this.#turn > this.#deadline;
-  }
-}
 
 function placesText(found: readonly string[]): string {
   let room = MOST_CHARACTERS;

@@ -1,3 +1,6 @@
+import { indentOf, stepOf } from "./indentation.ts";
+import { plainSigns } from "./plain_signs.ts";
+
 /** Whole lines of a file, from 1, both ends included. */
 export interface LineRange {
   readonly from: number;
@@ -7,6 +10,8 @@ export interface LineRange {
 /** Where a text stands in a file. */
 export type Location =
   | { readonly found: "exactly"; readonly start: number; readonly end: number }
+  /** The same but for quotes, dashes and blanks of print. */
+  | { readonly found: "plainly"; readonly start: number; readonly end: number }
   /** The same but for blanks: whole lines, with the indentation of the file for each one of the text. */
   | { readonly found: "roughly"; readonly lines: LineRange; readonly indents: ReadonlyMap<string, string> }
   | { readonly found: "often"; readonly lines: readonly number[] }
@@ -18,21 +23,15 @@ const MOST_COMPARISONS = 400_000;
 const LIKE_ENOUGH = 0.4;
 
 /**
- * Finds the one place of a text in a file: as it stands, else by lines that are the same but for blanks.
+ * Finds the one place of a text in a file: as it stands, else with plain quotes and dashes for those of print, else by lines that are the
+ * same but for blanks.
  * @param file the file's text, lines ended by `\n`
  * @param wanted the text to find, not empty
  * @returns the place, all lines where it begins if there are several, or the nearest lines
  */
 export function locate(file: string, wanted: string): Location {
-  const starts = startsOf(file, wanted);
-  if (starts.length > 1) {
-    return {
-      found: "often",
-      lines: starts.map((start) => file.slice(0, start).split("\n").length),
-    };
-  }
-  const [start] = starts;
-  if (start !== undefined) return { found: "exactly", start, end: start + wanted.length };
+  const exact = placeIn(file, wanted, "exactly") ?? placeIn(plainSigns(file), plainSigns(wanted), "plainly");
+  if (exact !== null) return exact;
   const lines = file.split("\n");
   const block = withoutBlankEnds(wanted.split("\n"));
   if (block.length === 0) return { found: "never", nearest: null };
@@ -50,34 +49,72 @@ export function locate(file: string, wanted: string): Location {
   return { found: "roughly", lines: { from: at + 1, to: at + block.length }, indents };
 }
 
+function placeIn(file: string, wanted: string, found: "exactly" | "plainly"): Location | null {
+  const starts = startsOf(file, wanted);
+  if (starts.length > 1) {
+    return {
+      found: "often",
+      lines: starts.map((start) => file.slice(0, start).split("\n").length),
+    };
+  }
+  const [start] = starts;
+  return start === undefined ? null : { found, start, end: start + wanted.length };
+}
+
 /**
  * Gives a text the indentation of the file it goes into.
  * @param text lines indented like the text that was found roughly
  * @param indents indentation in the file for each one of that text
+ * @param file the file's text, whose step is that of what is deeper
+ * @param wanted the text that was found
  * @returns the lines, blank ones at both ends left out
  */
-export function reindent(text: string, indents: ReadonlyMap<string, string>): readonly string[] {
-  const step = widening(indents);
+export function reindent(
+  text: string,
+  indents: ReadonlyMap<string, string>,
+  file: string,
+  wanted: string,
+): readonly string[] {
+  const steps = stepsOf(indents, file, [...wanted.split("\n"), ...text.split("\n")]);
   return withoutBlankEnds(text.split("\n")).map((line) => {
     if (line.trim() === "") return "";
     const indent = indentOf(line);
     const known = [...indents.keys()].filter((key) => indent.startsWith(key)).sort((a, b) => b.length - a.length)[0];
     if (known !== undefined) {
-      const more = indent.slice(known.length);
-      const widened = /^ *$/.test(more) ? " ".repeat(Math.round(more.length * step)) : more;
-      return (indents.get(known) ?? "") + widened + line.trimStart();
+      return (indents.get(known) ?? "") + deeper(indent.slice(known.length), steps) + line.trimStart();
     }
     const [least, target] = [...indents].sort(([a], [b]) => a.length - b.length)[0] ?? ["", ""];
-    return target.slice(0, Math.max(0, target.length - (least.length - indent.length))) + line.trimStart();
+    const fewer = Math.max(0, Math.round((least.length - indent.length) / steps.text.length)) * steps.file.length;
+    return target.slice(0, Math.max(0, target.length - fewer)) + line.trimStart();
   });
 }
 
-/** How much wider a step of indentation is in the file than in the text. */
-function widening(indents: ReadonlyMap<string, string>): number {
+/** One step of indentation, in the text and in the file. */
+interface Steps {
+  readonly text: string;
+  readonly file: string;
+}
+
+/** The steps by two depths of the text that was found; where it has one, those of the lines of both. */
+function stepsOf(indents: ReadonlyMap<string, string>, file: string, lines: readonly string[]): Steps {
   const [first, second] = [...indents].sort(([a], [b]) => a.length - b.length);
-  if (first === undefined || second === undefined) return 1;
-  const ratio = (second[1].length - first[1].length) / (second[0].length - first[0].length);
-  return Number.isFinite(ratio) && ratio > 0 ? ratio : 1;
+  if (first !== undefined && second !== undefined && second[0].startsWith(first[0]) && second[1].startsWith(first[1])) {
+    const text = second[0].slice(first[0].length);
+    const own = second[1].slice(first[1].length);
+    if (text !== "" && own !== "") return { text, file: own };
+  }
+  const text = stepOf(lines) ?? "  ";
+  return { text, file: stepOf(file.split("\n")) ?? text };
+}
+
+/** What is deeper than a depth that is known, in steps of the file; a part of a step stays blanks, as wide as in the text. */
+function deeper(more: string, { text, file }: Steps): string {
+  if (more === "" || text[0] === file[0] && text.length === file.length) return more;
+  let steps = 0;
+  let rest = more;
+  for (; rest.startsWith(text); rest = rest.slice(text.length)) steps++;
+  if (rest === "" || file[0] === "\t") return file.repeat(steps) + rest;
+  return file.repeat(steps) + " ".repeat(Math.round(rest.length * file.length / text.length));
 }
 
 function startsOf(file: string, wanted: string): number[] {
@@ -93,10 +130,6 @@ function withoutBlankEnds(lines: readonly string[]): readonly string[] {
 
 function withoutBlanks(line: string): string {
   return line.trim().replaceAll(/\s+/g, " ");
-}
-
-function indentOf(line: string): string {
-  return /^[ \t]*/.exec(line)?.[0] ?? "";
 }
 
 /** The lines most like a block, by pairs of neighbouring letters; null where nothing is like it. */

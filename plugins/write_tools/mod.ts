@@ -1,6 +1,18 @@
 import { z } from "zod";
-import { definePlugin, defineTool, elides, type Expects, ToolError, type Workspace } from "../../src/plugin/mod.ts";
+import {
+  definePlugin,
+  defineTool,
+  elides,
+  type Expects,
+  textAsMeant,
+  ToolError,
+  withoutLineNumbers,
+  type Workspace,
+} from "../../src/plugin/mod.ts";
+import { inFileStep, inStepOfFile, likeReplaced, stepOf } from "./indentation.ts";
 import { type LineRange, locate, reindent } from "./locate.ts";
+import { type OpenFile, openFile, unixLines } from "./open_file.ts";
+import { withSignsOf } from "./plain_signs.ts";
 import { replaceDefinition } from "./replace_definition.ts";
 
 /** Most lines that a model writes in one piece. */
@@ -67,8 +79,9 @@ const editFile = defineTool({
   asText: "new_text",
   async run({ path, old_text, new_text }, { workspace }) {
     const before = await openFile(path, workspace);
-    const wanted = withoutLineNumbers(unixLines(old_text));
-    const wording = withoutLineNumbers(unixLines(new_text));
+    const given = unixLines(old_text);
+    const wanted = before.text.includes(given) ? given : withoutLineNumbers(given, { path, original: before.text });
+    const wording = meant(path, new_text, wanted);
     refuseElided(wording, before.text);
     const place = locate(before.text, wanted);
     if (place.found === "often") {
@@ -78,16 +91,18 @@ const editFile = defineTool({
       );
     }
     if (place.found === "never") throw notFound(path, before.text, place.nearest);
-    if (place.found === "exactly") {
+    if (place.found === "exactly" || place.found === "plainly") {
       // A text asked for in a fence comes without its last line end.
       const closed = wanted.endsWith("\n") && wording !== "" && !wording.endsWith("\n") ? `${wording}\n` : wording;
-      const ended = indentedLike(before.text.slice(0, place.start), closed);
+      const standing = before.text.slice(place.start, place.end);
+      const signed = withSignsOf(standing, wanted, closed);
+      const ended = indentedLike(before.text.slice(0, place.start), inStepOf(before.text, standing, signed));
       const text = before.text.slice(0, place.start) + ended + before.text.slice(place.end);
       const at = countLines(before.text.slice(0, place.start + 1));
       return await replaceText(path, before, text, at, ended, workspace, () => before.hash);
     }
     const lines = before.text.split("\n");
-    const replacement = reindent(wording, place.indents);
+    const replacement = reindent(wording, place.indents, before.text, wanted);
     const text = lines.toSpliced(place.lines.from - 1, place.lines.to - place.lines.from + 1, ...replacement).join(
       "\n",
     );
@@ -115,13 +130,14 @@ const rewriteLines = defineTool({
       throw new ToolError(`to_line ${to_line} comes before from_line ${from_line}; give the first line first.`);
     }
     if (to_line > count) throw new ToolError(`${path} has ${count} lines; there is no line ${to_line}. Read it again.`);
-    const wording = withoutLineNumbers(unixLines(content)).replace(/\n$/, "");
+    const lines = before.text.split("\n");
+    const replaced = lines.slice(from_line - 1, to_line);
+    const wording = meant(path, content, replaced.join("\n")).replace(/\n$/, "");
     refuseLong(wording);
     refuseElided(wording, before.text);
-    const lines = before.text.split("\n");
-    const replacement = wording === "" ? [] : wording.split("\n");
+    const replacement = wording === "" ? [] : likeReplaced(wording.split("\n"), replaced, lines);
     const text = lines.toSpliced(from_line - 1, to_line - from_line + 1, ...replacement).join("\n");
-    return await replaceText(path, before, text, from_line, wording, workspace);
+    return await replaceText(path, before, text, from_line, replacement.join("\n"), workspace);
   },
 });
 
@@ -138,34 +154,17 @@ const rewriteFunction = defineTool({
   asText: "content",
   async run({ path, function: name, content }, { workspace, languages }) {
     const before = await openFile(path, workspace);
-    const wording = withoutLineNumbers(unixLines(content)).replace(/\n$/, "");
-    refuseLong(wording);
+    refuseLong(content);
+    const wording = meant(path, content, before.text).replace(/\n$/, "");
     refuseElided(wording, before.text);
-    const replaced = replaceDefinition(path, before.text, name, wording, languages);
+    const step = stepOf(before.text.split("\n"));
+    const fresh = step === null ? wording : inStepOfFile(wording.split("\n"), step).join("\n");
+    const replaced = replaceDefinition(path, before.text, name, fresh, languages);
     if ("fault" in replaced) throw new ToolError(`${path}: ${replaced.fault}`);
     const { text, from, to } = replaced;
     return await replaceText(path, before, text, from, text.split("\n").slice(from - 1, to).join("\n"), workspace);
   },
 });
-
-/** A file's text with `\n` at the end of lines, and the way back to how the file ends them. */
-interface OpenFile {
-  readonly text: string;
-  /** Hash of what was read. */
-  readonly hash: string;
-  readonly restore: (text: string) => string;
-}
-
-async function openFile(path: string, workspace: Workspace): Promise<OpenFile> {
-  const { text, hash } = await workspace.read(path);
-  const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
-  const wide = text.includes("\r\n") && !/[^\r]\n/.test(text);
-  return {
-    hash,
-    text: wide ? unixLines(text.slice(mark.length)) : text.slice(mark.length),
-    restore: (changed) => mark + (wide ? changed.replaceAll("\n", "\r\n") : changed),
-  };
-}
 
 /** Writes a changed file; without `expects` it must be what the turn was shown: the change goes by lines or names that it knows. */
 async function replaceText(
@@ -183,6 +182,29 @@ async function replaceText(
   return `Changed ${path}. It now reads:\n${shownLines(text, { from: from - SURROUNDINGS, to: to + SURROUNDINGS })}`;
 }
 
+/**
+ * The text that was written in place of another, as it is meant.
+ * @param original the text whose place it takes
+ * @throws {ToolError} where it is a change that cannot be applied
+ */
+function meant(path: string, content: string, original: string): string {
+  const read = textAsMeant(unixLines(content), { path, original });
+  if ("fault" in read) throw new ToolError(read.fault);
+  return read.text;
+}
+
+/** What is new in a text, in the step of indentation that the file has; lines that stood there stay. */
+function inStepOf(file: string, standing: string, wording: string): string {
+  const step = stepOf(file.split("\n"));
+  if (step === null) return wording;
+  const [first = "", ...lines] = wording.split("\n");
+  const kept = new Set(standing.split("\n"));
+  const fresh = lines.filter((line) => !kept.has(line));
+  const stepped = inFileStep(fresh, step);
+  const changed = new Map(fresh.map((line, index) => [line, stepped[index] ?? line]));
+  return [first, ...lines.map((line) => changed.get(line) ?? line)].join("\n");
+}
+
 /** Where a text begins after a line's indentation, gives its further lines that indentation too, unless they have it. */
 function indentedLike(textBefore: string, wording: string): string {
   const indent = textBefore.slice(textBefore.lastIndexOf("\n") + 1);
@@ -194,13 +216,22 @@ function indentedLike(textBefore: string, wording: string): string {
 
 /** Checks that a text is a whole file, and ends its last line. */
 function wholeText(path: string, content: string, before: string): string {
-  const text = unixLines(content);
+  const plain = meant(path, content, before);
+  const text = before === "" ? plain : inStepOfWhole(before, plain);
   if (text.trim() === "" && before.trim() !== "") {
     throw new ToolError(`The text is empty, but ${path} is not. Give the whole new text of the file.`);
   }
   refuseLong(text);
   refuseElided(text, before);
+  if (before !== "" && !before.endsWith("\n")) return text.replace(/\n$/, "");
   return text === "" || text.endsWith("\n") ? text : `${text}\n`;
+}
+
+/** A file whose lines are indented by tabs alone keeps them, although it was written anew with blanks. */
+function inStepOfWhole(before: string, text: string): string {
+  const lines = text.split("\n");
+  const tabs = /^\t/m.test(before) && !/^ +\S/m.test(before) && !lines.some((line) => line.startsWith("\t"));
+  return tabs ? inFileStep(lines, "\t").join("\n") : text;
 }
 
 function refuseLong(text: string): void {
@@ -239,17 +270,6 @@ function shownLines(text: string, range: LineRange): string {
   if (shown.length <= MOST_SHOWN) return shown.join("\n");
   const half = MOST_SHOWN / 2;
   return [...shown.slice(0, half), `(${shown.length - MOST_SHOWN} lines not shown)`, ...shown.slice(-half)].join("\n");
-}
-
-/** Takes off the numbers that read_file puts before lines, where every line has one. */
-function withoutLineNumbers(text: string): string {
-  const lines = text.replace(/\n$/, "").split("\n");
-  if (!lines.every((line) => /^ *\d+\| ?/.test(line))) return text;
-  return text.replaceAll(/^ *\d+\| ?/gm, "");
-}
-
-function unixLines(text: string): string {
-  return text.replaceAll("\r\n", "\n");
 }
 
 function countLines(text: string): number {

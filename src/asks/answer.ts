@@ -23,6 +23,8 @@ export interface Answer extends Wording {
   readonly tools: Readonly<Record<string, RegisteredTool>>;
   /** Reads a text that a fact names. */
   readonly textOf: (text: Text) => string;
+  /** The text of a file by the hash of its bytes, where the run keeps it. */
+  readonly fileOf: (hash: string) => string | undefined;
   /** Reads in place of the ladder; absent: the ladder does, and what it cannot read may be interpreted. */
   readonly reader?: (reply: ReplyToRead) => Reading;
 }

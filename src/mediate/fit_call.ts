@@ -2,6 +2,7 @@ import type { Call, JsonSchema, ToolDeclaration } from "../kernel/call.ts";
 import { clip } from "../kernel/text.ts";
 import { argumentsOf } from "./given_arguments.ts";
 import { nearArguments, nearTool } from "./near_name.ts";
+import { copiedArguments } from "./placeholders.ts";
 import type { AttemptedCall, FoundCall, Validate } from "./types.ts";
 import { isRecord } from "../kernel/json.ts";
 import { say, type Wording } from "../sentences/say.ts";
@@ -64,8 +65,11 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
   if (given.decoded) repairs.push(`The arguments of ${tool.name} came as a string.`);
   const named = nearArguments(given.value, tool.parameters);
   repairs.push(...named.repairs.map((repair) => `${tool.name}: ${repair}.`));
+  const held = heldArguments(named.value, tool, from);
+  if ("fault" in held) return fail(held.fault);
+  repairs.push(...held.repairs);
 
-  const result = fitting.validate(withOptionalText(tool), named.value);
+  const result = fitting.validate(withOptionalText(tool), held.value);
   if ("faults" in result) {
     return fail(say(from, "reply.wrong", { tool: tool.name, faults: result.faults.join(" ") }));
   }
@@ -82,6 +86,29 @@ export function fitCall(found: FoundCall, fitting: Fitting): FittedCall {
     },
     repairs,
   };
+}
+
+/** Arguments that hold a value: one that has no name, or repeats the schema, is none; the text that is asked for may be left out. */
+function heldArguments(
+  given: Readonly<Record<string, unknown>>,
+  tool: ToolDeclaration,
+  from: Wording,
+): { readonly value: Readonly<Record<string, unknown>>; readonly repairs: readonly string[] } | {
+  readonly fault: string;
+} {
+  if (Object.hasOwn(given, "")) {
+    return { fault: say(from, "reply.no_key", { tool: tool.name, names: signatureOf(tool) }) };
+  }
+  const copied = copiedArguments(given, tool);
+  const empty = copied.filter((name) => name !== tool.asText);
+  if (empty.length > 0) {
+    const names = empty.map((name) => `"${name}"`).join(", ");
+    return { fault: say(from, "reply.copied", { tool: tool.name, names }) };
+  }
+  const [text] = copied;
+  if (text === undefined) return { value: given, repairs: [] };
+  const value = Object.fromEntries(Object.entries(given).filter(([name]) => name !== text));
+  return { value, repairs: [`${tool.name}: "${text}" holds what the schema says of it, so it is asked for.`] };
 }
 
 function meantBy(name: string, { meant, allTools }: Fitting): ToolDeclaration | null {

@@ -9,24 +9,30 @@ import { glmXml } from "./formats/glm_xml.ts";
 import { granite } from "./formats/granite.ts";
 import { harmony } from "./formats/harmony.ts";
 import { hermesJson } from "./formats/hermes_json.ts";
+import { inkling } from "./formats/inkling.ts";
 import { internlm2 } from "./formats/internlm2.ts";
 import { invokeXml } from "./formats/invoke_xml.ts";
 import { jamba } from "./formats/jamba.ts";
 import { kimi } from "./formats/kimi.ts";
+import { kimiK3 } from "./formats/kimi_k3.ts";
 import { lfm2Json } from "./formats/lfm2_json.ts";
 import { llamaJson } from "./formats/llama_json.ts";
 import { minicpmXml } from "./formats/minicpm_xml.ts";
+import { minimaxM3 } from "./formats/minimax_m3.ts";
 import { mistralArgs } from "./formats/mistral_args.ts";
 import { mistralList } from "./formats/mistral_list.ts";
 import { nameAbove } from "./formats/name_above.ts";
+import { namedTags } from "./formats/named_tags.ts";
 import { nemotron } from "./formats/nemotron.ts";
 import { phi4Functools } from "./formats/phi4_functools.ts";
 import { plainJson } from "./formats/plain_json.ts";
 import { pythonBare } from "./formats/python_bare.ts";
 import { pythonTagged } from "./formats/python_tagged.ts";
 import { qwen3CoderXml } from "./formats/qwen3_coder_xml.ts";
+import { qwenAgent } from "./formats/qwen_agent.ts";
 import { react } from "./formats/react.ts";
 import { toolsTag } from "./formats/tools_tag.ts";
+import { toolUseXml } from "./formats/tool_use_xml.ts";
 import type { TextFormat } from "./types.ts";
 
 /**
@@ -36,9 +42,11 @@ import type { TextFormat } from "./types.ts";
 export const FORMATS: readonly TextFormat[] = [
   deepseek,
   kimi,
+  kimiK3,
   harmony,
   mistralArgs,
   mistralList,
+  minimaxM3,
   invokeXml,
   minicpmXml,
   qwen3CoderXml,
@@ -46,6 +54,8 @@ export const FORMATS: readonly TextFormat[] = [
   gemmaCall,
   callingTool,
   react,
+  qwenAgent,
+  toolUseXml,
   hermesJson,
   toolsTag,
   jamba,
@@ -53,6 +63,7 @@ export const FORMATS: readonly TextFormat[] = [
   granite,
   phi4Functools,
   internlm2,
+  inkling,
   cohere,
   apertus,
   llamaJson,
@@ -60,6 +71,7 @@ export const FORMATS: readonly TextFormat[] = [
   lfm2Json,
   functionCallsJson,
   pythonTagged,
+  namedTags,
   plainJson,
   pythonBare,
   nameAbove,

@@ -3,6 +3,7 @@ import { callsOf } from "./call_object.ts";
 import { effortFor } from "./loose_value.ts";
 import { type JsonPiece, scanJson } from "./scan_json.ts";
 import type { FoundCall, TextFormat } from "./types.ts";
+import { isRecord } from "../kernel/json.ts";
 
 /** Words for a call whose closing mark is missing. */
 export const NOT_CLOSED = "a call that is not closed";
@@ -43,8 +44,9 @@ export function jsonFormat({ name, marks, opening, closing, paired, keyed = fals
         end = piece.span[1];
         return inside;
       });
-      return chosen.flatMap((piece, index) => {
-        const last = chosen[index + 1]?.opening !== null;
+      const whole = joined(chosen);
+      return whole.flatMap((piece, index) => {
+        const last = whole[index + 1]?.opening !== null;
         const open = last && paired?.test(piece.opening ?? "") === true && piece.closing === null;
         const bare = piece.opening === null && paired?.test(piece.closing ?? "") === true;
         const mended = [...piece.mended, ...(open ? [NOT_CLOSED] : []), ...(bare ? ["a call that is not opened"] : [])];
@@ -52,6 +54,27 @@ export function jsonFormat({ name, marks, opening, closing, paired, keyed = fals
       });
     },
   };
+}
+
+/** `{"name": "f"}{"a": 1}`: an object that only names a tool, and its arguments behind it, are one call. */
+function joined(pieces: readonly JsonPiece[]): readonly JsonPiece[] {
+  return pieces.flatMap((piece, index) => {
+    const before = pieces[index - 1];
+    if (before !== undefined && namesOnly(before) && isGiven(piece, before)) return [];
+    const next = pieces[index + 1];
+    if (next === undefined || !namesOnly(piece) || !isGiven(next, piece)) return [piece];
+    const value = { name: isRecord(piece.value) ? piece.value.name : "", arguments: next.value };
+    const span: JsonPiece["span"] = [piece.span[0], next.span[1]];
+    return [{ ...next, opening: piece.opening, value, span, mended: [...next.mended, "a name before its arguments"] }];
+  });
+}
+
+function namesOnly({ value }: JsonPiece): boolean {
+  return isRecord(value) && typeof value.name === "string" && Object.keys(value).length === 1;
+}
+
+function isGiven({ value, span, opening }: JsonPiece, before: JsonPiece): boolean {
+  return opening === null && isRecord(value) && !Object.hasOwn(value, "name") && span[0] === before.span[1];
 }
 
 /**

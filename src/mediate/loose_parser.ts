@@ -99,9 +99,10 @@ export class LooseParser extends LooseStrings {
       this.blanks();
       const mark = this.text[this.at];
       if (mark === undefined) return this.endCut("}", result);
-      if (mark !== ":" && mark !== "=") throw NO_VALUE;
+      if (mark !== ":" && mark !== "=" && mark !== "：") throw NO_VALUE;
       this.at += this.text.startsWith("=>", this.at) ? 2 : 1;
       if (mark === "=") this.mends.add("equals signs for colons");
+      if (mark === "：") this.mends.add("wide signs");
       const value = this.value();
       if (value === CUT) {
         this.keepBegun(result, key);
@@ -168,7 +169,8 @@ export class LooseParser extends LooseStrings {
   private separator(closer: string): void {
     this.blanks();
     const char = this.text[this.at];
-    if (char === ",") {
+    if (char === "," || char === "，") {
+      if (char === "，") this.mends.add("wide signs");
       this.at++;
       this.blanks();
       if (this.text[this.at] === closer) this.mends.add("a trailing comma");

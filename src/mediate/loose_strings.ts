@@ -13,7 +13,7 @@ export const CLOSING_QUOTE: Readonly<Record<string, string>> = {
   "„": "“",
 };
 
-const NEXT_MEMBER = /\s*(?:"[^"\n]{0,80}"|'[^'\n]{0,80}'|[\p{L}\p{N}_$-]{1,80})\s*[:=]/uy;
+const NEXT_MEMBER = /\s*(?:"[^"\n]{0,80}"|'[^'\n]{0,80}'|“[^”\n]{0,80}”|[\p{L}\p{N}_$-]{1,80})\s*[:=：]/uy;
 /** What closes a call, as the last thing of a text. */
 const CALL_END =
   /[\s}\]]*(?:<\/(?:tool_calls?|TOOLCALL|function_calls?|tools)>|<\|(?:tool_call_end|END_ACTION|call|action_end|tools_suffix)\|>|\[\/TOOL_CALLS\])\s*$/;
@@ -103,7 +103,7 @@ export class LooseStrings extends LooseCursor {
     if (char === ")") return this.open.includes(")") || this.open.length === 0;
     if (char === "<" || this.text.startsWith("```", after)) return true;
     const inner = this.open.at(-1);
-    if (char === ",") {
+    if (char === "," || char === "，") {
       if (inner === "]" || inner === undefined) return true;
       NEXT_MEMBER.lastIndex = this.skipFrom(after + 1);
       if (NEXT_MEMBER.test(this.text)) return true;

@@ -18,7 +18,18 @@ const ALIASES: readonly (readonly string[])[] = [
     "directory_path",
   ],
   ["folder", "directory", "dir", "path"],
-  ["content", "contents", "text", "body", "file_content", "file_contents"],
+  [
+    "content",
+    "contents",
+    "text",
+    "body",
+    "file_content",
+    "file_contents",
+    "new_content",
+    "file_text",
+    "code",
+    "source_code",
+  ],
   ["command", "cmd", "command_line"],
   ["query", "question", "request", "search", "text", "pattern", "search_text", "search_query", "term"],
   ["text", "query", "search", "pattern", "search_text", "term", "content", "message", "answer"],
@@ -45,8 +56,24 @@ export function isVerdict(name: string): boolean {
   return VERDICT.test(name);
 }
 
+/** What servers and templates leave behind a name: marks, their words, the number of a call, its brackets. */
+const BEHIND =
+  /^[\p{L}\p{N}_.:/-]{1,120}?(?=\s*(?:<[|｜/]|[|｜]>|<\w+>|\[(?:ARGS|CALL_ID)\]|\()|:\d{1,4}$|["'\x60,;]+$|\s+(?:json|code)$)/u;
+/** What a stripped template leaves before a name. */
+const RECIPIENT = /^[\s\S]{0,60}\bto=/;
+
 /**
- * Finds the tool that a written name means: the name itself, the same name in another writing, or the only one that differs by
+ * Takes a tool's name out of what stands in its place: `read_file<|channel|>commentary`, `functions.read_file:0`.
+ * @param written the name as written
+ * @returns the name without marks; as written where there are none
+ */
+export function withoutMarks(written: string): string {
+  const name = written.trim().replace(RECIPIENT, "");
+  return BEHIND.exec(name)?.[0] ?? name;
+}
+
+/**
+ * Finds the tool that a written name means: the name itself, the name with marks behind it, the same name in another writing, or the only one that differs by
  * a slip of a letter or two within words that begin alike (so that `lock` is never read as `unlock`). A verdict
  * ({@link isVerdict}) is never meant by a slip.
  * @returns the tool, or null where none or more than one is meant
@@ -54,8 +81,8 @@ export function isVerdict(name: string): boolean {
 export function nearTool(written: string, tools: readonly ToolDeclaration[]): ToolDeclaration | null {
   const exact = tools.find(({ name }) => name === written);
   if (exact !== undefined) return exact;
-  if (written.length > 100) return null;
-  const plain = plainName(written);
+  if (written.length > 200) return null;
+  const plain = plainName(withoutMarks(written));
   const same = tools.filter(({ name }) => plainName(name) === plain);
   if (same.length > 0) return same.length === 1 ? same[0] ?? null : null;
   // `search` for `catalogue.search`: the last part of one name only.
@@ -120,7 +147,11 @@ function snake(name: string): string {
 
 /** A name without case, prefix and the marks between its words. */
 function plainName(name: string): string {
-  return snake(name.trim().replace(PREFIX, "").replace(/\(\)$/, "")).replace(/^_+|_+$/g, "").replace(/_+/g, "_");
+  return snake(name.trim().replaceAll("\\_", "_").replace(PREFIX, "").replace(/(?:\.call)?(?:\(\))?$/, "")).replace(
+    /^_+|_+$/g,
+    "",
+  )
+    .replace(/_+/g, "_");
 }
 
 /** Whether two names have the same words but for one slip (two in a long word). */

@@ -5,6 +5,9 @@ import { isRecord } from "../kernel/json.ts";
 
 const NAME = /[\s,;]*["']?(?:print\s*\(\s*)?(?:await\s+)?([\p{L}_](?:[\p{L}\p{N}_.:/-]|\\_)*)\s*(?=\()/uy;
 
+/** Gemini's module of tools, and the method by which Llama calls its built-in ones. */
+const AROUND_NAME = /^(?:default_api|functions|tools)\.|\.call$/g;
+
 /**
  * Reads calls in Python's writing that follow one another from an offset: `f(a=1), g(b="x")` or one per line.
  * @param text the whole text
@@ -26,7 +29,10 @@ export function readPythonCalls(
   for (;;) {
     NAME.lastIndex = at;
     const found = NAME.exec(text);
-    const name = found?.[1]?.replaceAll("\\_", "_");
+    const written = found?.[1]?.replaceAll("\\_", "_");
+    const plain = written?.replace(AROUND_NAME, "");
+    // What a model was taught to write around the names of its tools.
+    const name = plain !== undefined && tools.some((tool) => tool.name === plain) ? plain : written;
     if (found === null || name === undefined || !accepts(name)) break;
     const open = NAME.lastIndex;
     const given = objectArgument(text, open, effort) ??

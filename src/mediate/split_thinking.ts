@@ -10,6 +10,13 @@ export const THINKING_MARKS: readonly (readonly [string, string])[] = [
   ["<seed:think>", "</seed:think>"],
   ["<|START_THINKING|>", "<|END_THINKING|>"],
   ["<|channel>thought", "<channel|>"],
+  ["<|channel|>thought", "<channel|>"],
+  ["<|thought_start|>", "<|thought_end|>"],
+  ["<|begin_of_thought|>", "<|end_of_thought|>"],
+  ["<|inner_prefix|>", "<|inner_suffix|>"],
+  ["<|open|>think<|sep|>", "<|close|>think<|sep|>"],
+  ["<mm:think>", "</mm:think>"],
+  ["<scratch_pad>", "</scratch_pad>"],
   ["◁think▷", "◁/think▷"],
 ];
 

@@ -29,6 +29,11 @@ const STREAM_MARKS: readonly StreamMark[] = [
     ["<tool_calls>", "</tool_calls>"],
     ["<TOOLCALL>", "</TOOLCALL>"],
     ["<tools>", "</tools>"],
+    ["<longcat_tool_call>", "</longcat_tool_call>"],
+    ["]<]minimax[>[<tool_call>", "]<]minimax[>[</tool_call>"],
+    ["<|open|>tools<|sep|>", "<|close|>tools<|sep|>"],
+    ["<|content_invoke_tool_json|>", "<|end_message|>"],
+    ["✿FUNCTION✿", "✿RESULT✿", "✿RETURN✿"],
     ["<function_calls>", "</function_calls>"],
     ["<function=", "</function>"],
     ["<function name=", "</function>"],
@@ -81,7 +86,7 @@ const STREAM_MARKS: readonly StreamMark[] = [
 export type AtMark = StreamMark | "perhaps" | null;
 
 /** Characters that a mark may begin with, and those with which a call in plain JSON does. */
-export const MARK_START = /[<[`{f◁]/g;
+export const MARK_START = /[<[`{f◁\]✿]/g;
 
 const LONGEST = Math.max(...STREAM_MARKS.map(({ opening }) => opening.length));
 

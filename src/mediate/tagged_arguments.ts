@@ -2,6 +2,7 @@ import type { ToolDeclaration } from "../kernel/call.ts";
 import { allowsText, argumentSchema, typedValue } from "./typed_value.ts";
 import { NOT_CLOSED } from "./json_format.ts";
 import { type Effort, effortFor, readLoose } from "./loose_value.ts";
+import { withNames } from "./nameless_argument.ts";
 import { isRecord } from "../kernel/json.ts";
 import type { FoundCall, TextFormat } from "./types.ts";
 
@@ -25,6 +26,8 @@ export interface TaggedArguments {
   readonly declaredOnly?: boolean;
   /** Whether line ends next to the tags belong to the value. */
   readonly exact?: boolean;
+  /** Arguments whose text is exact in any case, by what opens them. */
+  readonly exactText?: RegExp;
 }
 
 /** A form's expressions, ready to be looked for in a text. */
@@ -36,6 +39,10 @@ interface Expressions {
   /** The end of a value that nothing closes: before the next argument, or the end of the call. */
   readonly lax: RegExp;
   readonly callEnd: RegExp;
+  /** An argument that begins a line. */
+  readonly begun: RegExp;
+  /** The end of an argument, whatever follows it. */
+  readonly closings: RegExp;
 }
 
 /** Where a call was opened. */
@@ -96,6 +103,8 @@ function expressionsOf({ call, argument, argumentEnd, callEnd }: TaggedArguments
     end: new RegExp(`(?:${argumentEnd.source})(?=\\s*(?:${ends}|(?:${nameless(call)})|$))`, `g${u}`),
     lax: new RegExp(`(?:\\n\\s*|${argumentEnd.source}\\s*)?(?=${ends})`, `g${u}`),
     callEnd: new RegExp(`\\s*(?:${callEnd.source})`, `y${u}`),
+    begun: new RegExp(`(?<=\\n)[ \\t]{0,8}(?:${argument.source})`, `g${u}`),
+    closings: new RegExp(argumentEnd.source, `g${u}`),
   };
 }
 
@@ -161,7 +170,8 @@ class TaggedText {
     const mended: string[] = [];
     let at = bodyStart;
     let cut = false;
-    for (let found = this.#argument(name, at); found !== null; found = cut ? null : this.#argument(name, at)) {
+    const next = (from: number) => this.#argument(name, from, values);
+    for (let found = next(at); found !== null; found = cut ? null : next(at)) {
       if ("value" in found) {
         // A key may be `__proto__`, which an assignment would swallow.
         Object.defineProperty(values, found.key, {
@@ -176,19 +186,23 @@ class TaggedText {
       cut = found.cut;
     }
     const { closed, to } = this.#callEnd(at);
-    const call = { name, arguments: values, span: [start, to] as const, mended, ...(cut ? { cut } : {}) };
-    return { call: callOf(call, closed), closed, empty: at === bodyStart };
+    const named = withNames(values, this.#shown.get(name));
+    const call = { name, arguments: named.value, span: [start, to] as const, mended: [...mended, ...named.mended] };
+    return { call: callOf({ ...call, ...(cut ? { cut } : {}) }, closed), closed, empty: at === bodyStart };
   }
 
-  #argument(tool: string, at: number): Argument | null {
+  /** The argument that begins at an offset; `given` are those before it. */
+  #argument(tool: string, at: number, given: Readonly<Record<string, unknown>>): Argument | null {
     const { argument } = this.expressions;
     argument.lastIndex = at;
     const found = argument.exec(this.text);
     if (found === null) return null;
     const from = argument.lastIndex;
     const key = (found.groups?.key ?? "").trim();
-    const strict = this.#ends.next(from);
-    const closing = strict ?? this.#laxEnds.next(from);
+    const whole = this.#ends.next(from);
+    const begun = whole === null ? null : this.#begunWithin(tool, { ...given, [key]: null }, from, whole.index);
+    const strict = begun === null ? whole : null;
+    const closing = begun ?? strict ?? this.#laxEnds.next(from);
     const mustClose = this.form.mustClose?.test(found[0]) === true;
     const mended = strict === null && !mustClose ? LAX : null;
     if (closing === null) {
@@ -198,12 +212,34 @@ class TaggedText {
     const to = closing.index + closing[0].length;
     if (strict === null && mustClose) return { key, to, mended: LEFT_OUT, cut: false };
     const isText = (found.groups?.text ?? "") !== "";
-    const value = this.#value(this.text.slice(from, closing.index), isText, argumentSchema(this.tools, tool, key));
+    const exact = this.form.exact === true || (isText && this.form.exactText?.test(found[0]) === true);
+    const raw = this.text.slice(from, closing.index);
+    const value = this.#value(raw, { isText, exact }, argumentSchema(this.tools, tool, key));
     return { key, value, to, mended, cut: false };
   }
 
-  #value(whole: string, isText: boolean, schema: ReturnType<typeof argumentSchema>): unknown {
-    const raw = this.form.exact === true ? whole : whole.replace(/^\r?\n/, "").replace(/\r?\n[ \t]*$/, "");
+  /**
+   * Where within a value that nothing closes the next argument begins: on a line of its own, of a name that the tool has and that was
+   * not given. What is closed within the value is a part of it.
+   */
+  #begunWithin(tool: string, given: Readonly<Record<string, unknown>>, from: number, end: number) {
+    const properties = this.#shown.get(tool)?.parameters.properties;
+    const { begun, closings } = this.expressions;
+    begun.lastIndex = from;
+    const found = begun.exec(this.text);
+    const key = (found?.groups?.key ?? "").trim();
+    if (found === null || found.index >= end || key === "" || Object.hasOwn(given, key)) return null;
+    if (!isRecord(properties) || !Object.hasOwn(properties, key)) return null;
+    const inside = this.text.slice(from, end).match(closings)?.length ?? 0;
+    return inside > 0 ? null : { index: found.index, 0: "" };
+  }
+
+  #value(
+    whole: string,
+    { isText, exact }: { readonly isText: boolean; readonly exact: boolean },
+    schema: ReturnType<typeof argumentSchema>,
+  ): unknown {
+    const raw = exact ? whole : whole.replace(/^\r?\n/, "").replace(/\r?\n[ \t]*$/, "");
     const unwrapped = /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/.exec(raw)?.[1];
     const literal = isText || (unwrapped !== undefined && allowsText(schema));
     return literal ? unwrapped ?? raw : typedValue(unwrapped ?? raw, schema);

@@ -225,6 +225,8 @@ export type { ProjectCommands, ProjectPrograms } from "../languages/project_comm
 export type { Wording } from "../sentences/say.ts";
 export type { CaseResult, Check, ConfiguredCheck, ProjectView, Reading, Runner } from "../languages/runner.ts";
 export { elides } from "../mediate/elides.ts";
+export { type KnownText, type MeantText, textAsMeant } from "../mediate/text_as_meant.ts";
+export { withoutLineNumbers } from "../mediate/without_line_numbers.ts";
 export { wordsOf } from "../features/words_of.ts";
 export { linearEngine } from "./linear_engine.ts";
 export { defineTool } from "./tool.ts";
@@ -253,6 +255,7 @@ export type {
   CommandResult,
   Entry,
   Expects,
+  FilesBelow,
   FileText,
   Workspace,
 } from "../ports/workspace.ts";

@@ -76,6 +76,13 @@ export interface Workspace {
   readonly root: string;
   /** Files of the project that are not ignored, sorted; bounded to 5,000. */
   files(signal?: AbortSignal): Promise<readonly string[]>;
+  /**
+   * Files of a folder and of all below it that are not ignored, many more than {@link files} names, with what was passed over.
+   *
+   * @param path a folder, or one file
+   * @throws when nothing of the project is there
+   */
+  below(path: string, signal?: AbortSignal): Promise<FilesBelow>;
   /** Entries of one folder. @throws when it is no folder of the project */
   list(path: string): Promise<readonly Entry[]>;
   /** Reads a text file. @throws when it is missing, outside, binary or over 5 MB */
@@ -102,6 +109,18 @@ export interface Workspace {
   ): Promise<CommandResult>;
   /** Executes the project's checks. */
   check(signal: AbortSignal): Promise<CheckReport>;
+}
+
+/** The files of a folder and of all below it. */
+export interface FilesBelow {
+  /** Sorted, relative to the project. */
+  readonly files: readonly string[];
+  /** The topmost entries that were passed over, as ignored or unreadable, folders with a stroke; at most 100. */
+  readonly ignored: readonly string[];
+  /** Whether the folder is itself ignored; its files are named all the same. */
+  readonly isIgnored: boolean;
+  /** False where there are more than are looked at. */
+  readonly isComplete: boolean;
 }
 
 /** A file that judges the work, as it stands now. */

@@ -9,6 +9,8 @@ export interface CallResult<Said> {
   readonly name: string;
   readonly ok: boolean;
   readonly text: Said;
+  /** What is said of it beside: that it was known. */
+  readonly advice?: string;
 }
 
 /**
@@ -19,14 +21,16 @@ export interface CallResult<Said> {
  * @param from whose words it is told in
  * @returns the message; {@link resultsIn} reads it
  */
-export function resultMessage({ name, ok, text }: CallResult<Piece>, way: Way, from: Wording): PromptMessage {
+export function resultMessage({ name, ok, text, advice }: CallResult<Piece>, way: Way, from: Wording): PromptMessage {
+  const more = advice === undefined ? [] : [`\n\n${advice}`];
   if (way === "native") {
-    return { role: "tool", toolName: name, pieces: [ok ? "" : `${say(from, "exchange.failed_call")} `, text] };
+    const title = ok ? "" : `${say(from, "exchange.failed_call")} `;
+    return { role: "tool", toolName: name, pieces: [title, text, ...more] };
   }
   const title = ok
     ? `${say(from, "exchange.result", { tool: name })}\n`
     : `${say(from, "exchange.failed", { tool: name })} `;
-  return { role: "user", pieces: [title, text] };
+  return { role: "user", pieces: [title, text, ...more] };
 }
 
 /**

@@ -135,7 +135,8 @@ export function charsOfSystem(registry: Registry, ask: AskEffect, turn: Turn | n
 /** A native reply holds its calls beside a text that is mostly empty. */
 function charsOfEntry(entry: Exchange): number {
   const calls = entry.from === "model" && entry.way === "native" ? JSON.stringify(entry.calls).length : 0;
-  return entry.text.chars + calls + EACH.entry;
+  const advice = entry.from === "tool" ? entry.advice?.length ?? 0 : 0;
+  return entry.text.chars + calls + advice + EACH.entry;
 }
 
 function most(text: string, bound: number): number {

@@ -52,8 +52,11 @@ export class IgnoreRules {
   /** Those of the folder that was asked about last. */
   #held: Held | null = null;
 
-  /** @param texts ignore files that are known already */
-  constructor(texts: IgnoreTexts = {}) {
+  /**
+   * @param texts ignore files that are known already
+   * @param ignoreCase whether capital and small letters are the same
+   */
+  constructor(texts: IgnoreTexts = {}, readonly ignoreCase = false) {
     for (const [folder, text] of Object.entries(texts)) this.add(folder, text);
   }
 
@@ -67,7 +70,7 @@ export class IgnoreRules {
     const known = this.#texts.get(folder);
     const whole = known === undefined ? text : `${known}\n${text}`;
     this.#texts.set(folder, whole);
-    this.#rules.set(folder, ignore().add(whole));
+    this.#rules.set(folder, ignore({ ignorecase: this.ignoreCase }).add(whole));
     this.#held = null;
   }
 
@@ -117,9 +120,22 @@ export class IgnoreRules {
    * @param path relative path of a file
    */
   ignoresFile(path: string): boolean {
+    return this.#ignoresAbove(path) || this.ignoresEntry(path, false);
+  }
+
+  /**
+   * Whether a folder is ignored, or any above it is.
+   *
+   * @param path relative path of a folder
+   */
+  ignoresFolder(path: string): boolean {
+    return this.#ignoresAbove(path) || this.ignoresEntry(path, true);
+  }
+
+  #ignoresAbove(path: string): boolean {
     for (let cut = path.indexOf("/"); cut !== -1; cut = path.indexOf("/", cut + 1)) {
       if (this.ignoresEntry(path.slice(0, cut), true)) return true;
     }
-    return this.ignoresEntry(path, false);
+    return false;
   }
 }

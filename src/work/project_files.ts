@@ -1,5 +1,6 @@
-import { lstat, readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { type GitEnvironment, gitRules, textOf } from "./git_rules.ts";
 import { IGNORE_FILE, type IgnoreFiles, IgnoreRules } from "./ignore_rules.ts";
 
 /** Most files that are offered of a project. */
@@ -33,19 +34,23 @@ export interface RulesOfWalk {
   readonly rules?: IgnoreRules;
   /** What counts as the text of some ignore files, by path; null for one that counts as missing. */
   readonly instead?: IgnoreFiles;
+  /** The folder that it begins at, whose files alone it finds; the project where absent or empty. */
+  readonly from?: string;
+  /** Where the person's configuration of git is; that of the program where absent. */
+  readonly environment?: GitEnvironment;
   /** How far it goes, its lists as they are found, since sorting very long ones holds the program; absent: as tools need it, sorted. */
   readonly bounds?: { readonly entries: number; readonly named: number };
 }
 
 /**
- * Finds the files of a project, honouring `.gitignore` in every folder and `.git/info/exclude`.
+ * Finds the files of a project, honouring `.gitignore` in every folder, `.git/info/exclude` and the person's own ignore file, by the case
+ * rule of its file system.
  *
  * @param root absolute path of the project
  */
 export async function walkProject(root: string, signal?: AbortSignal, given: RulesOfWalk = {}): Promise<ProjectWalk> {
-  const rules = given.rules ?? new IgnoreRules();
-  const exclude = given.rules === undefined ? await textOf(join(root, ".git", "info", "exclude")) : null;
-  if (exclude !== null) rules.add("", exclude);
+  const { from = "" } = given;
+  const rules = given.rules ?? await rulesAbove(root, from, given);
   const files: string[] = [];
   const links: string[] = [];
   const folders = new Set<string>();
@@ -54,7 +59,7 @@ export async function walkProject(root: string, signal?: AbortSignal, given: Rul
   const pass = (path: string) => {
     if (passedOver.length < named) passedOver.push(path);
   };
-  const pending = [""];
+  const pending = [from];
   let complete = true;
   let seen = 0;
   for (let folder = pending.shift(); folder !== undefined; folder = pending.shift()) {
@@ -64,7 +69,7 @@ export async function walkProject(root: string, signal?: AbortSignal, given: Rul
       entries = await readdir(join(root, folder), { withFileTypes: true });
     } catch (error) {
       // The project itself must be readable; a folder below may be closed or vanish while we walk.
-      if (folder === "") throw error;
+      if (folder === from) throw error;
       pass(`${folder}/`);
       continue;
     }
@@ -96,6 +101,22 @@ export async function walkProject(root: string, signal?: AbortSignal, given: Rul
   return { files, links, folders, passedOver, complete, rules };
 }
 
+/** The rules that hold in a folder before its own are read: those of the machine, of the repository and of the folders above. */
+async function rulesAbove(root: string, from: string, { instead, environment }: RulesOfWalk): Promise<IgnoreRules> {
+  const { everywhere, ignoreCase } = await gitRules(root, environment);
+  const rules = new IgnoreRules({}, ignoreCase);
+  if (everywhere !== null) rules.add("", everywhere);
+  const exclude = await textOf(join(root, ".git", "info", "exclude"));
+  if (exclude !== null) rules.add("", exclude);
+  const above = from === "" ? [] : ["", ...from.split("/").slice(0, -1)];
+  for (let depth = 0; depth < above.length; depth++) {
+    const folder = above.slice(1, depth + 1).join("/");
+    const text = await ignoreTextOf(root, folder, true, instead);
+    if (text !== null) rules.add(folder, text);
+  }
+  return rules;
+}
+
 /** What counts as the ignore file of a folder; null for none. */
 async function ignoreTextOf(
   root: string,
@@ -105,18 +126,4 @@ async function ignoreTextOf(
 ): Promise<string | null> {
   const known = instead?.get(join(folder, IGNORE_FILE));
   return known !== undefined ? known : isThere ? await textOf(join(root, folder, IGNORE_FILE)) : null;
-}
-
-/** Bytes of an ignore file that are read. */
-const MOST_RULES_BYTES = 1_000_000;
-
-async function textOf(path: string): Promise<string | null> {
-  try {
-    // A pipe of that name would be waited for without end, and a large file is no list of rules.
-    const place = await lstat(path);
-    return place.isFile() && place.size <= MOST_RULES_BYTES ? await readFile(path, "utf8") : null;
-  } catch {
-    // No ignore file, or one we may not read, means no rules from it: git does the same.
-    return null;
-  }
 }

@@ -38,6 +38,8 @@ interface StoredSnapshot {
   readonly passedOver: readonly string[];
   readonly complete: boolean;
   readonly ignore: IgnoreTexts;
+  /** Absent in what earlier versions stored, whose rules did not tell capital from small letters. */
+  readonly ignoreCase?: boolean;
 }
 
 /** What differs between a snapshot and the project now. */
@@ -158,6 +160,7 @@ export class Snapshots {
       passedOver: snapshot.passedOver,
       complete: snapshot.complete,
       ignore: snapshot.rules.texts,
+      ignoreCase: snapshot.rules.ignoreCase,
     };
     return this.blobs.putBlob(JSON.stringify(stored));
   }
@@ -181,7 +184,7 @@ export class Snapshots {
       folders: new Set(stored.folders),
       passedOver: stored.passedOver,
       complete: stored.complete,
-      rules: new IgnoreRules(stored.ignore),
+      rules: new IgnoreRules(stored.ignore, stored.ignoreCase ?? true),
     };
   }
 

@@ -9,6 +9,7 @@ import type {
   CommandResult,
   Entry,
   Expects,
+  FilesBelow,
   FileText,
   ProtectedFiles,
 } from "../ports/workspace.ts";
@@ -17,7 +18,8 @@ import type { Check } from "../languages/runner.ts";
 import { judgesByName, protectionOf } from "../languages/protection_of.ts";
 import { detectChecks } from "./detect_checks.ts";
 import { type FileState, placeAt } from "./file_state.ts";
-import { MOST_FILES, walkProject } from "./project_files.ts";
+import { filesBelow } from "./files_below.ts";
+import { MOST_FILES } from "./project_files.ts";
 import { listFolder, readTextFile } from "./read_project.ts";
 import { leadsElsewhere, resolveProjectPath } from "./project_path.ts";
 import { missingFolders, removeHollowFolder } from "./replace_file.ts";
@@ -76,9 +78,11 @@ class DiskWorkspace implements ProjectWorkspace {
   }
 
   async files(signal?: AbortSignal): Promise<readonly string[]> {
-    const { files, rules } = await walkProject(this.place, signal);
-    const hidden = await this.#common.commands.hiddenNow(rules, signal);
-    return (hidden.length === 0 ? files : [...files, ...hidden].sort()).slice(0, MOST_FILES);
+    return (await this.below(".", signal)).files.slice(0, MOST_FILES);
+  }
+
+  async below(path: string, signal?: AbortSignal): Promise<FilesBelow> {
+    return await filesBelow(...this.#shown(path), (rules) => this.#common.commands.hiddenNow(rules, signal), signal);
   }
 
   list(path: string): Promise<readonly Entry[]> {

@@ -67,6 +67,7 @@ export class TurnAtWork {
     const [turn] = Object.values(this.state.turns.open);
     const access = tools.get(name)!.access;
     const key = `${turn!.id}.call${++this.#calls}.1`;
+    this.state = after(this.state, { type: "call_given", turn: turn!.id, call: { name, arguments: { ...args } } });
     const closed = await this.#perform(
       { kind: "tool", key, turn: turn!.id, role: turn!.role, access, call: { name, arguments: args } } as never,
       tool as never,

@@ -3,6 +3,7 @@ import type { Read } from "../../src/asks/answer.ts";
 import type { AskEffect } from "../../src/effects/ask/ask_effect.ts";
 import { EMPTY } from "../../src/features/features.ts";
 import type { State } from "../../src/features/state.ts";
+import type { Turn } from "../../src/features/turns/slice.ts";
 import type { ToolDeclaration } from "../../src/kernel/call.ts";
 import type { ChatReply } from "../../src/ports/model_host.ts";
 import type { Prompt } from "../../src/prompt/prompt.ts";
@@ -41,7 +42,14 @@ const ASK: AskEffect = {
 /** What the kind of an ask reads out of a reply. */
 export function read(
   text: string,
-  some: { readonly ask?: Partial<AskEffect>; readonly reply?: Partial<ChatReply>; readonly state?: State } = {},
+  some: {
+    readonly ask?: Partial<AskEffect>;
+    readonly reply?: Partial<ChatReply>;
+    readonly state?: State;
+    readonly turn?: Turn;
+    /** Texts of files by the hash of their bytes. */
+    readonly files?: Readonly<Record<string, string>>;
+  } = {},
 ): Read {
   const reply: ChatReply = {
     text,
@@ -70,11 +78,12 @@ export function read(
     ask,
     reply,
     state: some.state ?? EMPTY,
-    turn: null,
+    turn: some.turn ?? null,
     prompt,
     way: "prompted",
     family: undefined,
     tools: crew().tools,
     textOf: (text) => text.text,
+    fileOf: (hash) => some.files?.[hash],
   });
 }

@@ -26,7 +26,7 @@ const JSON_KEYS = /"title"/;
 const TAGS = /<parameter|<param|arg_/;
 
 /** Writings that only their exact form makes calls. */
-const FRAGILE: ReadonlySet<string> = new Set(["plain_json, pairs", "name_above"]);
+const FRAGILE: ReadonlySet<string> = new Set(["plain_json, pairs", "name_above", "named_tags"]);
 
 /** One fault each; null where a writing cannot have it. */
 const FAULTS: Readonly<Record<string, (text: string) => string | null>> = {
@@ -38,6 +38,10 @@ const FAULTS: Readonly<Record<string, (text: string) => string | null>> = {
   "a brace too few": (text) => text.replace(/\}\}(?![\s\S]*\}\})/, "}"),
   "a brace too many": (text) => text.replace(/\}\}(?![\s\S]*\}\})/, "}}}"),
   "single quotes": (text) => JSON_KEYS.test(text) && !TAGS.test(text) ? text.replaceAll('"', "'") : null,
+  "quotes of print": (text) =>
+    JSON_KEYS.test(text) && !TAGS.test(text) && !/\w="/.test(text) ? text.replace(/"([^"\n]*)"/g, "“$1”") : null,
+  "wide colons and commas": (text) =>
+    !JSON_KEYS.test(text) ? null : text.replace(/"(title|copies|pinned|place)":/g, '"$1"：').replace("3,", "3，"),
   "words of Python": (text) => text.replace('"pinned":true', '"pinned":True'),
   "a comment": (text) => text.replace('"copies":3,', '"copies":3, // three\n'),
   "keys without quotes": (text) => text.replaceAll(/"(title|copies|pinned|place|folder)":/g, "$1:"),

@@ -40,8 +40,18 @@ function wayOf(mode: string): Way {
   return mode.startsWith("format") ? "constrained" : mode.startsWith("declarations") ? "prompted" : "native";
 }
 
+const COPIED = /^The call of \w+ repeats what the schema says of "(?:query|content)"\. Give the value itself\.$/;
+
 /** Replies that name an offered tool and yet are no call that could be made, each with what the fault must say. */
 const REFUSED: Readonly<Record<number, RegExp>> = {
+  // What the schema says of an argument in its place.
+  30: COPIED,
+  48: COPIED,
+  50: COPIED,
+  137: COPIED,
+  138: COPIED,
+  140: COPIED,
+  141: COPIED,
   32: /The reply ended inside the call/, // an object that nests itself until the end
   83: /"start_line" must be a whole number, but is "integer"/,
   163: /"path" must be a string, but is \{"type"/, // the schema in the argument's place
@@ -98,7 +108,7 @@ Deno.test("the share of right replies is at least what was measured when they we
   assert.equal(right.get("1.5B format: anyOf exact"), 15);
   assert.equal(right.get("1.5B declarations in the prompt"), 13);
   assert.equal(right.get("1.5B native"), 13);
-  assert.equal(right.get("0.5B format: reason first"), 11);
+  assert.equal(right.get("0.5B format: reason first"), 10, "one more copies the schema in place of an argument");
   assert.equal(right.get("0.5B declarations in the prompt"), 6);
   assert.equal(right.get("1.5B unwrapped tools (the predecessor)"), 0);
 });

@@ -116,6 +116,43 @@ export const WRITERS: Readonly<Record<string, (calls: readonly Written[]) => str
       }<|call|>`,
     "",
   ),
+  tool_use_xml: each(({ name, arguments: given }) =>
+    `<tool_use>\n<name>${name}</name>\n<arguments>${JSON.stringify(given)}</arguments>\n</tool_use>`
+  ),
+  named_tags: each(({ name, arguments: given }) =>
+    `<${name}>\n${tags(given, (key, value) => `<${key}>${value}</${key}>`)}\n</${name}>`
+  ),
+  kimi_k3: (calls) =>
+    `<|open|>tools<|sep|>${
+      calls.map(({ name, arguments: given }, index) =>
+        `<|open|>call tool="${name}" index="${index + 1}"<|sep|>${
+          Object.entries(given).map(([key, value]) =>
+            `<|open|>argument key="${key}" type="${typeof value}"<|sep|>${plain(value)}<|close|>argument<|sep|>`
+          ).join("")
+        }<|close|>call<|sep|>`
+      ).join("")
+    }<|close|>tools<|sep|>`,
+  minimax_m3: (calls) =>
+    `]<]minimax[>[<tool_call>\n${
+      each(({ name, arguments: given }) =>
+        `]<]minimax[>[<invoke name="${name}">\n${
+          tags(given, (key, value) => `]<]minimax[>[<${key}>${value}]<]minimax[>[</${key}>`)
+        }\n]<]minimax[>[</invoke>`
+      )(calls)
+    }\n]<]minimax[>[</tool_call>`,
+  qwen_agent: each(({ name, arguments: given }) => `✿FUNCTION✿: ${name}\n✿ARGS✿: ${JSON.stringify(given)}`),
+  inkling: each(
+    ({ name, arguments: given }) =>
+      `<|message_model|><|content_invoke_tool_json|>${JSON.stringify({ name, args: given })}<|end_message|>`,
+    "",
+  ),
+  "hermes_json, LongCat": each((call) => `<longcat_tool_call>${json(call)}</longcat_tool_call>`),
+  "glm_xml, LongCat": each(({ name, arguments: given }) =>
+    `<longcat_tool_call>${name}\n${
+      tags(given, (key, value) =>
+        `<longcat_arg_key>${key}</longcat_arg_key>\n<longcat_arg_value>${value}</longcat_arg_value>`)
+    }\n</longcat_tool_call>`
+  ),
   "gemma_call, FunctionGemma": each(
     ({ name, arguments: given }) => `<start_function_call>call:${name}${gemma(given, "<escape>")}<end_function_call>`,
     "",

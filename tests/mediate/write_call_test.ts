@@ -100,7 +100,7 @@ const calls = fc.array(fc.oneof({ arbitrary: note, weight: 3 }, { arbitrary: lis
 const bare = (list: readonly { readonly name: string; readonly arguments: unknown }[]) =>
   list.map(({ name, arguments: given }) => ({ name, arguments: given }));
 
-const TAGGED = /_xml$/;
+const TAGGED = /_xml$|^named_tags$/;
 const OWN_TAGS = /<\/?(?:parameter|function|tool_call|arg_value)\b/;
 
 for (const [writer, write] of Object.entries(WRITERS)) {

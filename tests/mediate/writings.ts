@@ -67,6 +67,40 @@ export const WRITINGS: Readonly<Record<string, { readonly one: string; readonly 
     two:
       '<|start|>assistant to=functions.read_file<|channel|>commentary json<|message|>{"path": "src/a b.ts", "start_line": 3}<|call|><|start|>assistant<|channel|>commentary to=functions.finish_task <|constrain|>json<|message|>{"summary": "Done."}<|call|>',
   },
+  tool_use_xml: {
+    one:
+      '<tool_use>\n<name>read_file</name>\n<arguments>{"path": "src/a b.ts", "start_line": 3}</arguments>\n</tool_use>',
+    two:
+      '<tool_use>\n<name>read_file</name>\n<arguments>{"path": "src/a b.ts", "start_line": 3}</arguments>\n</tool_use>\n<tool_use>\n<name>finish_task</name>\n<arguments>{"summary": "Done."}</arguments>\n</tool_use>',
+  },
+  named_tags: {
+    one: "<read_file>\n<path>src/a b.ts</path>\n<start_line>3</start_line>\n</read_file>",
+    two:
+      "<read_file>\n<path>src/a b.ts</path>\n<start_line>3</start_line>\n</read_file>\n<function=finish_task>\n<summary>Done.</summary>\n</function>",
+  },
+  kimi_k3: {
+    one:
+      '<|open|>tools<|sep|><|open|>call tool="read_file" index="1"<|sep|><|open|>argument key="path" type="string"<|sep|>src/a b.ts<|close|>argument<|sep|><|open|>argument key="start_line" type="number"<|sep|>3<|close|>argument<|sep|><|close|>call<|sep|><|close|>tools<|sep|>',
+    two:
+      '<|open|>tools<|sep|><|open|>call tool="read_file" index="1"<|sep|><|open|>argument key="path" type="string"<|sep|>src/a b.ts<|close|>argument<|sep|><|open|>argument key="start_line" type="number"<|sep|>3<|close|>argument<|sep|><|close|>call<|sep|><|open|>call tool="finish_task" index="2"<|sep|><|open|>argument key="summary" type="string"<|sep|>Done.<|close|>argument<|sep|><|close|>call<|sep|><|close|>tools<|sep|>',
+  },
+  minimax_m3: {
+    one:
+      ']<]minimax[>[<tool_call>\n]<]minimax[>[<invoke name="read_file">\n]<]minimax[>[<path>src/a b.ts]<]minimax[>[</path>\n]<]minimax[>[<start_line>3]<]minimax[>[</start_line>\n]<]minimax[>[</invoke>\n]<]minimax[>[</tool_call>',
+    two:
+      ']<]minimax[>[<tool_call>\n]<]minimax[>[<invoke name="read_file">\n]<]minimax[>[<path>src/a b.ts]<]minimax[>[</path>\n]<]minimax[>[<start_line>3]<]minimax[>[</start_line>\n]<]minimax[>[</invoke>\n]<]minimax[>[<invoke name="finish_task">\n]<]minimax[>[<summary>Done.]<]minimax[>[</summary>\n]<]minimax[>[</invoke>\n]<]minimax[>[</tool_call>',
+  },
+  qwen_agent: {
+    one: '✿FUNCTION✿: read_file\n✿ARGS✿: {"path": "src/a b.ts", "start_line": 3}\n✿RESULT✿: invented',
+    two:
+      '✿FUNCTION✿: read_file\n✿ARGS✿: {"path": "src/a b.ts", "start_line": 3}\n✿FUNCTION✿: finish_task\n✿ARGS✿: {"summary": "Done."}\n✿RESULT✿: invented',
+  },
+  inkling: {
+    one:
+      '<|message_model|><|content_invoke_tool_json|>{"name":"read_file","args":{"path":"src/a b.ts","start_line":3}}<|end_message|>',
+    two:
+      '<|message_model|><|content_invoke_tool_json|>{"name":"read_file","args":{"path":"src/a b.ts","start_line":3}}<|end_message|><|message_model|><|content_invoke_tool_json|>{"name":"finish_task","args":{"summary":"Done."}}<|end_message|>',
+  },
   gemma_call: {
     one: "<start_function_call>call:read_file{path:<escape>src/a b.ts<escape>,start_line:3}<end_function_call>",
     two:

@@ -9,8 +9,10 @@ Deno.test("list_directory shows one folder, or all files below it without ignore
       const list = async (args: Record<string, unknown>) => (await callTool("list_directory", args, workspace)).text;
       equal(await list({ path: "./src/" }), "src/b.ts (0 bytes)\nsrc/deep/");
       match(await list({ path: "." }), /a\.txt \(5 bytes\)/);
-      equal(await list({ path: "src", recursive: true }), "src/b.ts\nsrc/deep/c.ts");
-      ok(!(await list({ path: ".", recursive: true })).includes("out/d.js"));
+      equal(await list({ path: "src", recursive: true }), "src/b.ts\nsrc/deep/c.ts\n(2 files.)");
+      const all = await list({ path: ".", recursive: true });
+      ok(!all.includes("out/d.js"));
+      match(all, /\n\(4 files\.\)\n\(Ignored, and not looked at: out\/\.\)$/);
       match(await refusal(list({ path: "nowhere", recursive: true })), /no folder nowhere/);
       match(await refusal(list({ path: "../.." })), /leaves the project/);
     },
@@ -56,12 +58,12 @@ Deno.test("read_file cuts a line that alone is too long and says so", () =>
 Deno.test("search_code finds a text as it stands, an expression only when asked, and skips files without text", () =>
   withWorkspace({ "a.py": "x = f(1)\ny = g(2)\n", "src/b.py": "z = F(3)\n", "c.bin": "f(1)\0" }, async (workspace) => {
     const search = async (args: Record<string, unknown>) => (await callTool("search_code", args, workspace)).text;
-    match(await search({ query: "f(" }), /^a\.py:1: x = f\(1\)\n\(1 files that hold no text/);
+    match(await search({ query: "f(" }), /^a\.py:1: x = f\(1\)\n\(3 files searched\.\)\n\(1 files that hold no text/);
     match(await search({ query: "f(", ignore_case: true, path: "src" }), /^src\/b\.py:1: z = F\(3\)$/);
     match(await search({ query: "[fg]\\(\\d\\)", regex: true }), /^a\.py:1: x = f\(1\)\na\.py:2: y = g\(2\)\n/);
     match(await search({ query: "[fg]\\(" }), /was not found in 3 files/);
     match(await refusal(search({ query: "f(", regex: true })), /Leave out regex/);
-    match(await refusal(search({ query: "f", path: "nowhere" })), /no files to search in nowhere/);
+    match(await refusal(search({ query: "f", path: "nowhere" })), /There is no folder nowhere; list "\."/);
   }));
 
 /** Expressions for which an engine that tries all ways takes years, or hours, on a line of `a`s. */

@@ -139,6 +139,7 @@ Deno.test("threads hold what was told to a role, what it said and called, what c
     "coding|outcome|t1|finished|In a.js.",
     "arbiter|outcome|d1||coding: in a.js",
     "coding|outcome|t1|later|noted, to run in the project once the work stands there: npm install left-pad",
+    "coding|application|t1|read_file|(It says the same again.)",
   ]);
 });
 

@@ -103,6 +103,7 @@ export const CODING_TURN: Turn = {
   attempt: "k1.2",
   prepared: null,
   seen: {},
+  fresh: 0,
   exchange: [
     {
       from: "model",

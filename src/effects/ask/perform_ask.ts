@@ -123,6 +123,10 @@ async function once(
     tools: registry.tools,
     prompts: registry.prompts,
     textOf: (text) => readText(text, blobs),
+    fileOf: (hash) => {
+      const bytes = blobs.getBlob(hash);
+      return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+    },
     reader,
   });
   return {

@@ -1,4 +1,4 @@
-import type { CheckReport, CommandResult, Entry, FileText, Workspace } from "../../ports/workspace.ts";
+import type { CheckReport, CommandResult, Entry, FilesBelow, FileText, Workspace } from "../../ports/workspace.ts";
 import { normalize } from "node:path/posix";
 import { ToolError } from "../../ports/tool.ts";
 import { contentHash } from "../../work/content_hash.ts";
@@ -28,6 +28,10 @@ export class TrialWorkspace implements Workspace {
 
   files(signal?: AbortSignal): Promise<readonly string[]> {
     return this.#real.files(signal);
+  }
+
+  below(path: string, signal?: AbortSignal): Promise<FilesBelow> {
+    return this.#real.below(path, signal);
   }
 
   hashes(signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {

@@ -57,6 +57,7 @@ export function seeingWorkspace(
     workspace: {
       root: whole.root,
       files: (signal) => whole.files(signal),
+      below: (path, signal) => whole.below(path, signal),
       hashes: (signal) => whole.hashes(signal),
       list: (path) => whole.list(path),
       exists: (path) => whole.exists(path),

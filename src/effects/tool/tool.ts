@@ -1,12 +1,14 @@
 import { bound } from "../../kernel/text.ts";
 import { ToolError } from "../../ports/tool.ts";
-import type { EffectKind } from "../effect_kind.ts";
+import type { Workspace } from "../../ports/workspace.ts";
+import type { EffectKind, World } from "../effect_kind.ts";
 import { isOfClosedTurn } from "../of_closed_turn.ts";
 import { readText, textOf } from "../stored_text.ts";
 import { wouldDo } from "../preview/would_do.ts";
 import { checkedCall } from "./checked_call.ts";
 import { ToolCallResult, ToolEffect } from "./tool_effect.ts";
 import { fieldsOf } from "./fields_of.ts";
+import { oldNumbers } from "./old_numbers.ts";
 import { postpone } from "./postpone.ts";
 import { seeingWorkspace, shownFiles } from "./seeing_workspace.ts";
 import { within } from "./within.ts";
@@ -19,6 +21,16 @@ const GRACE_MS = 15_000;
 const RESULT_CHARS = 16_000;
 /** Bound of a tool call that brings none of its own, ms. */
 const TOOL_MS = 600_000;
+
+/** @throws {ToolError} where the lines that a call names are not what its turn saw under these numbers */
+async function refuseOldNumbers({ turn, call }: ToolEffect, world: World, workspace: Workspace): Promise<void> {
+  const open = world.state.turns.open[turn];
+  const { path } = call.arguments;
+  if (open === undefined || typeof path !== "string" || !await workspace.exists(path)) return;
+  const { text } = await workspace.read(path);
+  const fault = oldNumbers(world, open, call, text);
+  if (fault !== null) throw new ToolError(fault);
+}
 
 /** Runs a tool call of a specialist. */
 export const tool: EffectKind<ToolEffect, ToolCallResult> = {
@@ -45,6 +57,7 @@ export const tool: EffectKind<ToolEffect, ToolCallResult> = {
       call.arguments,
       world.blobs,
     );
+    if (known.traits?.edits === "lines") await refuseOldNumbers(effect, world, workspace);
     const shows = known.access === "reads" && known.traits?.looksFor === undefined;
     const note = (files: Readonly<Record<string, string>>) => {
       if (Object.keys(files).length > 0) world.note({ type: "files_shown", turn, files });

@@ -12,6 +12,7 @@ import { answersOf } from "./answers_of.ts";
 import { askTool } from "./ask_tool.ts";
 import { askText } from "./ask_work.ts";
 import { closeTurn } from "./close_turn.ts";
+import { knownAnswer } from "./known_answer.ts";
 import { FAULTS, stepsOf, unclosed, whatFailed } from "./limits.ts";
 import type { Turn } from "./slice.ts";
 import { isTalkedOut, mostTalk } from "./talk.ts";
@@ -53,8 +54,10 @@ export function dueCall(state: State, registry: Registry, turn: Turn, call: Call
   const carriedOut = () =>
     effects(tool.asks === undefined ? effect : askTool(state, registry, turn, effect, tool.asks));
   switch (verdict.verdict) {
-    case "allow":
-      return carriedOut();
+    case "allow": {
+      const known = knownAnswer(registry, turn, call);
+      return known === null ? carriedOut() : facts(known);
+    }
     case "refuse":
       return facts({
         type: "call_refused",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CallFact } from "../../effects/call_fact.ts";
+import { TextFact } from "../../kernel/text_fact.ts";
 
 /** Ways a turn ends: finished by a closing tool, checked by green checks; the others name what went wrong. */
 const TURN_ENDINGS = ["finished", "checked", "capped", "no_call", "failed", "refused", "cancelled", "budget"] as const;
@@ -32,6 +33,14 @@ export const turnFacts = {
     reason: z.string(),
     /** The file that judges the work and that the call would have changed. */
     path: z.string().optional(),
+  }),
+  /** A call that was made before in the turn with the same result: it is answered from that, with the advice to go on. */
+  call_answered: z.object({
+    turn: z.string(),
+    name: z.string(),
+    ok: z.boolean(),
+    text: TextFact,
+    advice: z.string(),
   }),
   /** Files of the project that a call showed the turn, by the hash of what they held: what it writes is meant for that. */
   files_shown: z.object({ turn: z.string(), files: z.record(z.string(), z.string()) }),

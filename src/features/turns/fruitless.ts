@@ -1,17 +1,20 @@
 import type { Turn } from "./slice.ts";
 import type { Registry } from "../registry.ts";
 import { bound } from "../../kernel/text.ts";
+import { roundsOf } from "./known_answer.ts";
 import { say } from "../../sentences/say.ts";
 
 /** Writes that fail in a row and end an attempt: the next one begins afresh. */
 const FAILED_WRITES = 3;
 /** Calls of any kind that fail in a row and end a turn: a model that finds nothing will not find it at the twentieth try. */
 const FAILED_CALLS = 8;
+/** Times that one call is answered from what is known, and such answers in a row, that end a turn. */
+const ANSWERED = { one: 3, all: 8 };
 /** Same call in a row that ends a turn. */
 const SAME_CALLS = 3;
 
 /**
- * Says why a turn leads nowhere: the same call again and again, writes or calls that only fail.
+ * Says why a turn leads nowhere: the same calls again and again, in a row or by turns, writes or calls that only fail.
  *
  * @param registry what the crew offers
  * @param turn the turn, nothing of it open
@@ -20,6 +23,8 @@ const SAME_CALLS = 3;
 export function fruitless(registry: Registry, turn: Turn): string | null {
   const same = callInARow(registry, turn, SAME_CALLS);
   if (same !== null) return say(registry, "turn.same_call", { tool: same, count: SAME_CALLS });
+  const { inARow, most, tool } = roundsOf(turn);
+  if (most >= ANSWERED.one || inARow >= ANSWERED.all) return say(registry, "turn.goes_round", { tool, count: inARow });
   const writes = failedWrites(registry, turn);
   if (turn.attempt !== null && writes.length >= FAILED_WRITES) {
     return say(registry, "turn.writes_failed", { count: writes.length, fault: bound(writes.at(-1)!, 300) });

@@ -7,9 +7,9 @@ import type { Outcome } from "./outcome.ts";
 import type { Exchange, Turn, TurnsSlice } from "./slice.ts";
 
 /** What a turn becomes once its first call is over: what the call said stands in its exchange. */
-export function called(turn: Turn, name: string, ok: boolean, said: string | Text): Partial<Turn> {
+export function called(turn: Turn, name: string, ok: boolean, said: string | Text, advice?: string): Partial<Turn> {
   const text = typeof said === "string" ? { text: said, chars: said.length } : said;
-  const entry: Exchange = { from: "tool", name, ok, text };
+  const entry: Exchange = { from: "tool", name, ok, text, ...(advice === undefined ? {} : { advice }) };
   return {
     calls: turn.calls.slice(1),
     content: null,

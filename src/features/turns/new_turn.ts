@@ -19,6 +19,7 @@ export function newTurn(fact: Extract<Fact, { type: "turn_opened" }>, before: St
     prepared: null,
     seen: {},
     exchange: [],
+    fresh: 0,
     calls: [],
     content: null,
     asks: 0,

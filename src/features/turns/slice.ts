@@ -8,7 +8,14 @@ import type { Outcome } from "./outcome.ts";
 /** An entry of a turn's exchange, after its head. */
 export type Exchange =
   | { readonly from: "model"; readonly text: Text; readonly calls: readonly Call[]; readonly way: Way }
-  | { readonly from: "tool"; readonly name: string; readonly ok: boolean; readonly text: Text }
+  | {
+    readonly from: "tool";
+    readonly name: string;
+    readonly ok: boolean;
+    readonly text: Text;
+    /** What is said of a call that was answered from what is known. */
+    readonly advice?: string;
+  }
   /** `about` says what is told, where that matters for what is due. */
   | { readonly from: "application"; readonly text: Text; readonly about?: "checks" };
 
@@ -47,6 +54,8 @@ export interface Turn {
   /** Hash of each file as the turn saw it last: as it was shown, or as its own calls left it; null for one that they deleted. */
   readonly seen: Readonly<Record<string, string | null>>;
   readonly exchange: readonly Exchange[];
+  /** Entry of the exchange from which on nothing was written: what earlier calls said may no longer be so. */
+  readonly fresh: number;
   /** Calls that were read and have not run, in order. */
   readonly calls: readonly Call[];
   /** Blob of the text that the first of `calls` was waiting for. */

@@ -54,6 +54,13 @@ export const turnsTold: TellOf<keyof typeof turnFacts> = {
     }),
     parts: ({ turn, name, reason }) => [{ of: [turn], text: `── the call ${name} was refused\n${reason}` }],
   },
+  call_answered: {
+    json: ["turn", "name", "ok", "advice"],
+    entries: ({ turn, name, advice }, known) => inThread(known, turn, "application", name, advice),
+    parts: (
+      { turn, name, advice },
+    ) => [{ of: [turn], text: `── the call ${name} was answered from what is known\n${advice}` }],
+  },
   // What was shown stands in the result of the call.
   files_shown: { json: ({ turn, files }) => ({ turn, files: Object.keys(files) }) },
   turn_told: {

@@ -38,6 +38,8 @@ export const turns = defineFeature<TurnsSlice>({
     },
     call_refused: (own, { turn, name, reason }) =>
       changedTurn(own, turn, (one) => ({ ...called(one, name, false, reason), waitsFor: null })),
+    call_answered: (own, { turn, name, ok, text, advice }) =>
+      changedTurn(own, turn, (one) => called(one, name, ok, text, advice)),
     files_shown: (own, { turn, files }) => changedTurn(own, turn, ({ seen }) => ({ seen: { ...seen, ...files } })),
     turn_told(own, { turn, text, about }, before) {
       const told: Exchange = { from: "application", text: { text, chars: text.length }, ...(about && { about }) };
@@ -140,10 +142,17 @@ function shownBy({ texts }: Prepared): Turn["seen"] {
   return Object.fromEntries(texts.flatMap(({ path, hash }) => hash === undefined ? [] : [[path, hash]]));
 }
 
+/** What was looked at before something was written may have changed, by whomever it was written. */
+function unsettled(own: TurnsSlice): TurnsSlice {
+  const open = Object.entries(own.open).map(([id, turn]) => [id, { ...turn, fresh: turn.exchange.length }]);
+  return { ...own, open: Object.fromEntries(open) };
+}
+
 /** What a tool of a turn wrote waits for the checks; what its checks write is its own doing, too. */
-function wrote(own: TurnsSlice, before: State, key: string, writes: readonly WriteFact[]): TurnsSlice {
+function wrote(turns: TurnsSlice, before: State, key: string, writes: readonly WriteFact[]): TurnsSlice {
   const effect = before.effects.open[key]?.effect;
-  if (effect === undefined || writes.length === 0) return own;
+  if (effect === undefined || writes.length === 0) return turns;
+  const own = unsettled(turns);
   const after = Object.fromEntries(writes.map((write) => [write.path, write.after]));
   switch (effect.kind) {
     case "tool":

@@ -6,6 +6,6 @@ export const deepseek: TextFormat = namedJsonFormat({
   name: "deepseek",
   marks: ["tool▁sep", "tool▁call▁begin", "tool_sep"],
   head:
-    /(?:<[｜|]tool[▁_]calls[▁_]begin[｜|]>\s*)?<[｜|]tool[▁_]call[▁_]begin[｜|]>\s*(?:function\s*<[｜|]tool[▁_]sep[｜|]>\s*)?(?<name>[\w.-]{1,120})\s*(?:<[｜|]tool[▁_]sep[｜|]>|(?=\s*```json))/gu,
+    /(?:<[｜|]tool[▁_]calls[▁_]begin[｜|]>\s*)?<[｜|]tool[▁_]call[▁_]begin[｜|]>\s*(?:function\s*<[｜|]tool[▁_]sep[｜|]>\s*)?(?<name>[\w.-]{1,120})\s*(?:<[｜|]tool[▁_]sep[｜|]>|(?=\s*(?:```json|\{)))/gu,
   end: /\s*(?:```)?\s*<[｜|]tool[▁_]call[▁_]end[｜|]>(?:\s*<[｜|]tool[▁_]calls[▁_]end[｜|]>)?/uy,
 });

@@ -5,7 +5,7 @@ import { argumentSchema, typedValue } from "../typed_value.ts";
 import type { FoundCall, TextFormat } from "../types.ts";
 
 const HEAD =
-  /(?:<start_function_call>|<\|tool_call>|<\|tool_call\|>|(?<=^|\n|>))\s*call:\s*(?:([\w.:/-]{1,120})\s*\{|(?=[\w.:/-]{1,120}\())/g;
+  /(?:(?:<start_function_call>|<\|tool_call>|<\|tool_call\|>|(?<=^|\n|>))\s*call:\s*|(?:<start_function_call>|<\|tool_call>)\s*(?=[\w.:/-]{1,120}\{)|(?<=^|\n)(?=[\w.:/-]{1,120}\{\s{0,9}[\w.-]{1,120}\s{0,9}:\s{0,9}(?:<escape>|<\|"\|>)))(?:([\w.:/-]{1,120})\s*\{|(?=[\w.:/-]{1,120}\())/g;
 const CLOSE = /\s*\}?\s*(?:<end_function_call>|<tool_call\|>|<\|tool_call\|>|<end_of_turn>|<eos>)/y;
 const QUOTE = /<escape>|<\|"\|>/y;
 const KEY = /\s*(?:(?:<escape>|<\|"\|>|")([^<"]{1,120})(?:<escape>|<\|"\|>|")|([\w.-]{1,120}))\s*:\s*/y;
@@ -18,10 +18,10 @@ const DEEPEST = 30;
 /** The model goes on after its call and invents the result: nothing there is its own. */
 const RESULT = /<start_function_response>|<\|tool_response>/;
 
-/** FunctionGemma and Gemma 4: `call:name{key:<escape>text<escape>,n:3}`, quotes as `<escape>` or `<|"|>`. */
+/** FunctionGemma and Gemma 4: `call:name{key:<escape>text<escape>,n:3}`, quotes as `<escape>` or `<|"|>`, with or without its marks. */
 export const gemmaCall: TextFormat = {
   name: "gemma_call",
-  marks: ["call:"],
+  marks: ["call:", "<escape>", '<|"|>', "<start_function_call>", "<|tool_call>"],
   read: (text, tools) => {
     const result = text.search(RESULT);
     const own = result < 0 ? text : text.slice(0, result);

@@ -13,6 +13,11 @@ function isAlone({ span, value }: JsonPiece, text: string): boolean {
   return given && more.length === 0 && text.slice(0, span[0]).trim() === "" && text.slice(span[1]).trim() === "";
 }
 
+/** Whether a value stands in the brackets of a call in code: `print({…`. */
+function isArgument(text: string, start: number): boolean {
+  return /\w\($/.test(text.slice(Math.max(0, start - 2), start));
+}
+
 /** Where no tools are known: an object that holds a name and arguments and nothing else. */
 function saysCall(value: unknown): boolean {
   if (!isRecord(value)) return false;
@@ -22,7 +27,7 @@ function saysCall(value: unknown): boolean {
 
 /**
  * Qwen2.5-coder, Llama 3 and every model without a tag of its own: JSON objects, bare or in a fence of any label. In the
- * midst of a line an object counts only if it names a tool.
+ * midst of a line an object counts only if it names a tool and is no argument of a call in code.
  */
 export const plainJson: TextFormat = {
   name: "plain_json",
@@ -31,7 +36,8 @@ export const plainJson: TextFormat = {
     const names = new Set(tools.map((tool) => tool.name));
     return scanJson(text, effortFor(text)).flatMap((piece) =>
       callsInPiece(piece, tools, { keyed: tools.length === 0 && isAlone(piece, text) }).filter((call) =>
-        piece.beginsLine || names.has(call.name) || (tools.length === 0 && saysCall(piece.value))
+        piece.beginsLine || (names.has(call.name) && !isArgument(text, piece.start)) ||
+        (tools.length === 0 && saysCall(piece.value))
       )
     );
   },

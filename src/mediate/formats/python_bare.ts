@@ -4,7 +4,7 @@ import type { ToolDeclaration } from "../../kernel/call.ts";
 import type { FoundCall, TextFormat } from "../types.ts";
 
 const START =
-  /^[ \t]*(?<fence>`{3,})[^\n]*\n?|(?<list>\[[ \t\n]*)(?=["']?[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()|^[ \t]*(?:tool_code[ \t]*=[ \t]*)?(?=[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()/gmu;
+  /^[ \t]*(?<fence>`{3,})[^\n]*\n?|(?<list>\[[ \t\n]*)(?=["']?[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()|^[ \t]*(?:tool_code[ \t]*=[ \t]*|Call:[ \t]*)?(?=[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()/gmu;
 const LIST_END = /\s*,?\s*(?:\](?!\()|$)/y;
 const LINE_END = /[ \t]*[;,.]?[ \t]*(?=\r?\n|$|<)/y;
 const FENCE_END = /\s*`{3,}|\s*$/y;

@@ -37,6 +37,10 @@ export class CopyView implements ProjectWorkspace {
     return this.#copy().files(signal);
   }
 
+  below(path: string, signal?: AbortSignal) {
+    return this.#copy().below(path, signal);
+  }
+
   list(path: string) {
     return this.#copy().list(path);
   }

@@ -1,0 +1,144 @@
+/** The part of the lines that is as deep as some whole steps. */
+const MOST = 0.7;
+
+/**
+ * Finds what one step of the indentation of lines is: by how much a line is most often deeper than the one before it.
+ * @param lines lines of code
+ * @returns a tab, or so many blanks; null where no line is indented
+ */
+export function stepOf(lines: readonly string[]): string | null {
+  const indents = lines.filter(filled).map(indentOf);
+  const deep = indents.filter((indent) => indent !== "");
+  if (deep.length === 0) return null;
+  if (deep.filter((indent) => indent.startsWith("\t")).length * 2 >= deep.length) return "\t";
+  const widths = indents.filter((indent) => !indent.includes("\t")).map(({ length }) => length);
+  const rises = new Map<number, number>();
+  for (const [index, width] of widths.entries()) {
+    const rise = width - (widths[index - 1] ?? width);
+    if (rise > 1) rises.set(rise, (rises.get(rise) ?? 0) + 1);
+  }
+  const often = [...rises].sort(([left, one], [right, other]) => other - one || left - right).map(([rise]) => rise);
+  const indented = widths.filter((width) => width > 0);
+  // What is aligned with something above is no step: most lines are as deep as some whole steps.
+  const step = [...often, 8, 4, 3, 2].find((one) =>
+    indented.filter((width) => width % one === 0).length >= indented.length * MOST
+  );
+  return " ".repeat(step ?? Math.min(...indented));
+}
+
+/** @returns the blanks and tabs that a line begins with */
+export function indentOf(line: string): string {
+  return /^[ \t]*/.exec(line)?.[0] ?? "";
+}
+
+/**
+ * Writes the indentation of lines in another step: tabs for blanks, blanks for tabs, or as many more or fewer blanks.
+ * @param lines lines of code
+ * @param from the step that they have
+ * @param to the step that they get
+ * @returns the lines; what is no whole step stays beside
+ */
+export function inStep(lines: readonly string[], from: string, to: string): readonly string[] {
+  return from === to ? lines : lines.map((line) => {
+    const indent = indentOf(line);
+    return indent === "" || line.trim() === "" ? line : stepped(indent, from, to) + line.slice(indent.length);
+  });
+}
+
+/** @returns an indentation in another step */
+export function stepped(indent: string, from: string, to: string): string {
+  let result = "";
+  let rest = indent;
+  while (rest !== "") {
+    const step = rest.startsWith(from) ? from : rest.startsWith("\t") ? "\t" : null;
+    if (step === null) break;
+    // A tab among blanks is a step of either.
+    result += to;
+    rest = rest.slice(step.length);
+  }
+  return result + rest;
+}
+
+/**
+ * Writes lines that take the place of others in the indentation of the file: tabs where it has tabs, blanks where it has blanks, and as
+ * deep as the lines before, where they were written at the margin.
+ * @param written the new lines
+ * @param replaced the lines whose place they take
+ * @param file all lines of the file
+ */
+export function likeReplaced(
+  written: readonly string[],
+  replaced: readonly string[],
+  file: readonly string[],
+): readonly string[] {
+  const tabs = replaced.some((line) => line.startsWith("\t"));
+  const step = tabs ? "\t" : replaced.some((line) => line.startsWith(" ")) ? blanksOf(file) : stepOf(file);
+  if (step === null) return written;
+  const first = indentOf(replaced.find(filled) ?? "");
+  const begun = indentOf(written.find(filled) ?? "");
+  const lines = inFileStep(written, step, { own: widthOfStep(begun, first, step) });
+  return deepened(lines, first, replaced);
+}
+
+/**
+ * Writes lines in the step of a file, where they use blanks and it tabs, or the other way round.
+ * @param step the file's step
+ * @param known `own`, the step that the lines have, where that is known
+ */
+export function inFileStep(
+  lines: readonly string[],
+  step: string,
+  known: { readonly own?: string | null } = {},
+): readonly string[] {
+  const tabs = lines.some((line) => line.startsWith("\t"));
+  const blanks = lines.some((line) => /^ +\S/.test(line));
+  if (step === "\t") return blanks ? inStep(lines, known.own ?? ownStep(lines), "\t") : lines;
+  return tabs ? inStep(lines, "\t", step) : lines;
+}
+
+/** The step of the lines of a file that use blanks. */
+function blanksOf(file: readonly string[]): string | null {
+  return stepOf(file.filter((line) => !line.startsWith("\t")));
+}
+
+/**
+ * Writes a piece of code that stands at the margin in the step of a file, also where both use blanks, but not as many of them.
+ * @param step the file's step
+ */
+export function inStepOfFile(lines: readonly string[], step: string): readonly string[] {
+  const own = stepOf(lines);
+  const even = (line: string) => indentOf(line).length % (own?.length ?? 1) === 0;
+  const scales = own !== null && own !== "\t" && step !== "\t" && own !== step && lines.filter(filled).every(even) &&
+    indentOf(lines.find(filled) ?? "") === "";
+  return scales ? inStep(lines, own, step) : inFileStep(lines, step);
+}
+
+/** The step of lines that use blanks: of those lines alone. */
+function ownStep(lines: readonly string[]): string {
+  return stepOf(lines.filter((line) => line.startsWith(" "))) ?? "    ";
+}
+
+/** How many blanks stand for a step, by a line that takes the place of one that is so many tabs deep. */
+function widthOfStep(begun: string, first: string, step: string): string | null {
+  const depth = step === "\t" ? first.length : 0;
+  const width = begun.length / depth;
+  return depth > 0 && !begun.includes("\t") && Number.isInteger(width) && width >= 1 && width <= 8
+    ? " ".repeat(width)
+    : null;
+}
+
+/** A line that begins a definition of its own, which may well stand at the margin. */
+const TOP =
+  /^(?:export|import|from|def|class|async|function|func|fn|pub|impl|type|interface|struct|enum|const|let|var|package|use|using|namespace|module|#|\/\/|\/\*|@|})/;
+
+/** Lines that were written at the margin in place of deeper ones get their depth. */
+function deepened(lines: readonly string[], first: string, replaced: readonly string[]): readonly string[] {
+  const deep = replaced.filter(filled).every((line) => line.startsWith(first));
+  const margin = lines.find(filled);
+  if (first === "" || !deep || margin === undefined || indentOf(margin) !== "" || TOP.test(margin)) return lines;
+  return lines.map((line) => filled(line) ? first + line : line);
+}
+
+function filled(line: string): boolean {
+  return line.trim() !== "";
+}
