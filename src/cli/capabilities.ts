@@ -12,8 +12,9 @@ import { secretRule } from "../features/secret_rule.ts";
 import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
-import type { Check } from "../languages/runner.ts";
-import { detectChecks } from "../work/detect_checks.ts";
+import type { Languages } from "../languages/language.ts";
+import type { Check, PassedOver } from "../languages/runner.ts";
+import { type ChecksFound, lookForChecks } from "../work/detect_checks.ts";
 import type { GuardedTexts, PromptFault, PromptSources } from "../run/prompt_files.ts";
 import { readPrompts } from "../run/read_prompts.ts";
 import { CommandError } from "./command_error.ts";
@@ -35,6 +36,8 @@ export interface Capabilities {
   readonly named: ReadonlySet<string>;
   /** Checks of the project, configured or detected. */
   readonly checks: readonly Check[];
+  /** What speaks of a check of the project and is none; nothing where checks are configured. */
+  readonly passedOver: readonly PassedOver[];
   /** Sentences for people: what was left out and why. */
   readonly notes: readonly string[];
 }
@@ -107,10 +110,10 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   }
   notes.push(...built.faults.map(({ place, text }) => `${place}: ${text}`), ...endlessRoles(built.registry));
   const { languages } = built.registry;
-  const checks = config.checks?.value.map((check) => completeCheck(check, languages)) ??
-    await detectChecks(project, languages, signal);
+  const { checks, passedOver } = await checksOf(config, project, languages, signal);
   const free = {
-    exact: checks.map(({ command }) => command),
+    // Models run commands in the project's own folder.
+    exact: checks.filter(({ folder }) => folder === "").map(({ command }) => command),
     beginnings: config.allow.map(({ value }) => value),
   };
   const rules: Rule[] = [
@@ -130,8 +133,20 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
     plugins,
     named: namedRoles(config, offered),
     checks,
+    passedOver,
     notes,
   };
+}
+
+/** The checks of a project: those that are configured, else those that are found. */
+async function checksOf(
+  { checks: configured }: Config,
+  project: string,
+  languages: Languages,
+  signal: AbortSignal,
+): Promise<ChecksFound> {
+  if (configured === null) return await lookForChecks(project, languages, signal);
+  return { checks: configured.value.map((check) => completeCheck(check, languages)), passedOver: [] };
 }
 
 /**
