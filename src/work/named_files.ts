@@ -53,7 +53,7 @@ export class NamedFiles {
     return text.replace(RUN, (run) => {
       const path = pathIn(run);
       const whole = `${folder}/${path}`;
-      return path !== "" && !this.#known.has(path) && this.#known.has(whole) ? run.replace(path, () => whole) : run;
+      return path !== "" && this.#known.has(whole) ? run.replace(path, () => whole) : run;
     });
   }
 

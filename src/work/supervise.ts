@@ -25,6 +25,9 @@ const MOST_DRAIN_MS = 500;
 /** What every command finds in its environment: who runs it, and that nobody is there to ask or to see colours. */
 const ENVIRONMENT = { AUTONOMY: "1", CI: "true", NO_COLOR: "1", TERM: "dumb" };
 
+/** Options of Node, which Deno would heed in the supervisor: the command gets them from there. */
+const NOT_FOR_DENO = { NODE_OPTIONS: "" };
+
 /** How a command is run. */
 export interface SuperviseOptions extends CommandBounds {
   /** Program and arguments; no shell reads them. */
@@ -89,7 +92,9 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
   const cut = () => life.cut();
   signal.addEventListener("abort", cut, { once: true });
   try {
-    const order = { command: started.command, cwd: started.folder, mark, enclosed: saysStatus(enclosure), watch };
+    const nodeOptions = started.environment?.["NODE_OPTIONS"] ?? Deno.env.get("NODE_OPTIONS") ?? null;
+    const enclosedBy = saysStatus(enclosure);
+    const order = { command: started.command, cwd: started.folder, mark, enclosed: enclosedBy, watch, nodeOptions };
     await life.order(`${JSON.stringify(order)}\n`);
     const { success } = await process.status;
     // A supervisor that was killed leaves its command to us.
@@ -151,7 +156,7 @@ function startSupervisor(mark: string, tasks: number, environment: SuperviseOpti
     stderr: "piped",
     // Out of the terminal's group: a Ctrl-C there reaches us, and we decide what ends.
     detached: true,
-    env: { ...ENVIRONMENT, ...searched(), ...environment },
+    env: { ...ENVIRONMENT, ...searched(), ...environment, ...NOT_FOR_DENO },
   }).spawn();
 }
 

@@ -5,6 +5,7 @@ import { cargo } from "../../src/languages/runners/cargo.ts";
 import { detectChecks, lookForChecks } from "../../src/work/detect_checks.ts";
 import { ownPath } from "../../src/work/own_path.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
+import { withVariables } from "../run/fixtures/with_variables.ts";
 
 /** The checks of a project with these files, as `name: command (runner)`, the folder before the name of one below. */
 async function detected(files: Readonly<Record<string, string>>): Promise<string[]> {
@@ -26,19 +27,6 @@ async function passedOver(files: Readonly<Record<string, string>>): Promise<stri
     found = (await lookForChecks(root, LANGUAGES)).passedOver.map((one) => `${one.passedOver}: ${one.why}`);
   });
   return found;
-}
-
-/** Does something while variables of the environment are set, or with null are not. */
-async function withVariables<T>(set: Readonly<Record<string, string | null>>, action: () => Promise<T>): Promise<T> {
-  const before = Object.keys(set).map((name) => [name, Deno.env.get(name)] as const);
-  const put = (name: string, value: string | null | undefined) =>
-    value === null || value === undefined ? Deno.env.delete(name) : Deno.env.set(name, value);
-  for (const [name, value] of Object.entries(set)) put(name, value);
-  try {
-    return await action();
-  } finally {
-    for (const [name, value] of before) put(name, value);
-  }
 }
 
 Deno.test("checks are detected from what a project holds", async () => {

@@ -1,3 +1,4 @@
+import { dirname } from "node:path/posix";
 import { fieldsOf } from "../fields.ts";
 import { namedScripts } from "../named_scripts.ts";
 import { packageTool, type TestScripts, testScripts } from "../package_scripts.ts";
@@ -65,7 +66,11 @@ async function checkOf(project: ProjectView, scripts: TestScripts): Promise<Conf
   }
   // A Deno project may have a package.json for its dependencies alone.
   if (CONFIGURATIONS.some(project.has)) return null;
-  const tests = project.files.filter((file) => /(^test\/.*|[._-]test)\.[cm]?[jt]sx?$/.test(file));
+  // Those of packages below belong to them.
+  const packages = project.files.filter((path) => path.endsWith("/package.json")).map((path) => dirname(path));
+  const tests = project.files.filter((file) =>
+    /(^test\/.*|[._-]test)\.[cm]?[jt]sx?$/.test(file) && !packages.some((folder) => file.startsWith(`${folder}/`))
+  );
   if (tool === "bun" && tests.length > 0) {
     return { name: "bun test", command: ["bun", "test"], reporting: bunReporting([]) };
   }
