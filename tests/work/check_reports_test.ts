@@ -9,6 +9,7 @@ import { installed } from "../run/fixtures/installed.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
 import { withVariables } from "../run/fixtures/with_variables.ts";
 
+const HAS_PYTEST = installed("python3", "-c", "import pytest");
 const never = new AbortController().signal;
 
 /** A project, what is set around it, and what its checks have to say. */
@@ -121,7 +122,7 @@ const PYTEST: Readonly<Record<string, Case>> = {
 for (const [name, { files, set, wanted }] of Object.entries(PYTEST)) {
   Deno.test({
     name: `pytest names its cases where a project has options of its own: ${name}`,
-    ignore: !installed("python3", "-c", "import pytest"),
+    ignore: !HAS_PYTEST,
     fn: async () => {
       const report = await checked({ files: { "test_a.py": TWO, ...files }, set });
       assert.deepEqual(verdicts(report), ["+ pytest", ...wanted], report.output);
@@ -131,30 +132,36 @@ for (const [name, { files, set, wanted }] of Object.entries(PYTEST)) {
   });
 }
 
-Deno.test("pytest names its cases without reports, and what it cannot load breaks the check", async () => {
-  if (!installed("python3", "-c", "import pytest")) return;
-  const without = await checked({ files: { "test_a.py": TWO, "pytest.ini": ini("-p no:junitxml") } });
-  assert.deepEqual(verdicts(without).toSorted(), ["+ pytest", ...ALL].toSorted());
-  const broken = await checked({
-    files: { "test_a.py": TWO, "test_b.py": "import missing_thing\n", "pytest.ini": ini("") },
-  });
-  assert.deepEqual(verdicts(broken)[0], "- pytest");
-  assert.match(broken.results[0]!.evidence, /^test_b\.py\n[\s\S]*missing_thing/);
+Deno.test({
+  name: "pytest names its cases without reports, and what it cannot load breaks the check",
+  ignore: !HAS_PYTEST,
+  fn: async () => {
+    const without = await checked({ files: { "test_a.py": TWO, "pytest.ini": ini("-p no:junitxml") } });
+    assert.deepEqual(verdicts(without).toSorted(), ["+ pytest", ...ALL].toSorted());
+    const broken = await checked({
+      files: { "test_a.py": TWO, "test_b.py": "import missing_thing\n", "pytest.ini": ini("") },
+    });
+    assert.deepEqual(verdicts(broken)[0], "- pytest");
+    assert.match(broken.results[0]!.evidence, /^test_b\.py\n[\s\S]*missing_thing/);
+  },
 });
 
-Deno.test("make names the cases of what it calls", async () => {
-  if (!installed("python3", "-c", "import pytest") || !installed("make", "--version")) return;
-  const files = {
-    Makefile: "check:\n\t@cd inside && python3 -m pytest\n",
-    "inside/t.py": TWO,
-    "inside/pytest.ini": "[pytest]\npython_files = t.py\n",
-  };
-  assert.deepEqual(verdicts(await checked({ files })), [
-    "+ make check",
-    "- make check: t.py::test_a",
-    "- make check: t.py::test_b",
-    "+ make check: t.py::test_c",
-  ]);
+Deno.test({
+  name: "make names the cases of what it calls",
+  ignore: !HAS_PYTEST || !installed("make", "--version"),
+  fn: async () => {
+    const files = {
+      Makefile: "check:\n\t@cd inside && python3 -m pytest\n",
+      "inside/t.py": TWO,
+      "inside/pytest.ini": "[pytest]\npython_files = t.py\n",
+    };
+    assert.deepEqual(verdicts(await checked({ files })), [
+      "+ make check",
+      "- make check: t.py::test_a",
+      "- make check: t.py::test_b",
+      "+ make check: t.py::test_c",
+    ]);
+  },
 });
 
 Deno.test("a report is read where it is a plain file that this check wrote, whatever else stands there", () =>
