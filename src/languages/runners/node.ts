@@ -3,7 +3,7 @@ import { fieldsOf } from "../fields.ts";
 import { namedScripts } from "../named_scripts.ts";
 import { packageTool, type TestScripts, testScripts } from "../package_scripts.ts";
 import { above } from "../parts.ts";
-import type { Check, ConfiguredCheck, Found, ProjectView, Reporting, Runner } from "../runner.ts";
+import type { Check, ConfiguredCheck, Found, ProjectView, Reading, Reporting, Runner } from "../runner.ts";
 import { bunReporting, readBun } from "./bun.ts";
 import { CONFIGURATIONS } from "./deno.ts";
 import { mergeReadings } from "./merge_readings.ts";
@@ -23,6 +23,10 @@ export const nodeReporting: Reporting = {
 /** A script that runs those of other packages. */
 const RUNS_OTHERS =
   /(?:^|\s)(?:-r|--recursive|-ws|--workspaces?(?:=\S+)?|--filter\S*|--prefix|-C|cd)(?=\s|$)|\b(?:turbo|nx|lerna|wireit|rush|moon|lage|foreach)\b/;
+/** pnpm runs the scripts of all packages, also once one failed, and installs nothing for a check; older ones know these by npm's names. */
+const OF_PNPM = { pnpm_config_bail: "false", npm_config_bail: "false", pnpm_config_verify_deps_before_run: "false" };
+/** Packages whose scripts are read. */
+const MOST_PACKAGES = 200;
 /** Runners that look for tests in all folders by themselves. */
 const TOOLS = /\bnode\b[^\n&|;]{0,200}--test\b|\b(?:jest|vitest|mocha|ava|jasmine|tap|bun test)\b/;
 
@@ -44,8 +48,36 @@ export const node: Runner = {
     return [why === null ? check : { passedOver: "package.json", why }];
   },
   read: (output, beside) =>
-    mergeReadings(readTap(output), readScriptReports(beside?.reports ?? []), readBun(beside?.reports ?? [])),
+    mergeReadings(
+      ...tapIn(output).map(readOne),
+      readScriptReports(beside?.reports ?? []),
+      readBun(beside?.reports ?? []),
+    ),
 };
+
+function readOne([from, text]: readonly [string, string]): Reading {
+  const { cases, broken } = readTap(text);
+  return from === "" ? { cases, broken } : {
+    cases: cases.map((one) => ({ ...one, name: `${from} > ${one.name}` })),
+    broken: broken.map((one) => `${from}: ${one}`),
+  };
+}
+
+/**
+ * Takes apart what the packages of a project say at once, where a program that runs their scripts puts the name of each before its lines,
+ * as pnpm, Yarn and Turborepo do.
+ *
+ * @returns the name of each package, empty where there is none, and what it says
+ */
+function tapIn(output: string): readonly (readonly [from: string, text: string])[] {
+  const heads = [...output.matchAll(/^(\S[^\n]{0,100}?:) TAP version 1[34]$/gm)].map(([, head = ""]) => head);
+  if (heads.length === 0) return [["", output]];
+  const lines = output.split("\n");
+  return [...new Set(heads)].map((head) => {
+    const own = lines.filter((line) => line.startsWith(head)).map((line) => line.slice(head.length + 1));
+    return [/[^\s[\]]+/.exec(head)![0].replace(/:(?:\w+:?)?$/, ""), own.join("\n")];
+  });
+}
 
 function noTest(): Found {
   return { passedOver: "package.json", why: 'it has no "test" script' };
@@ -59,7 +91,10 @@ async function checkOf(project: ProjectView, scripts: TestScripts): Promise<Conf
     return {
       name: `${tool} test`,
       command,
-      environment: environmentOf(scripts.all, project),
+      environment: {
+        ...environmentOf(await withOthers(scripts.all, project), project),
+        ...(tool === "pnpm" ? OF_PNPM : {}),
+      },
       files: await namedScripts(scripts.all, project.text),
       ...addedWords(tool, scripts.test),
     };
@@ -76,6 +111,14 @@ async function checkOf(project: ProjectView, scripts: TestScripts): Promise<Conf
   }
   if (!tests.some((file) => /\.[cm]?js$/.test(file))) return null;
   return { name: "node --test", command: ["node", "--test"], environment: environmentOf("node --test", project) };
+}
+
+/** Scripts of tests, with those of the packages below that they run. */
+async function withOthers(scripts: string, project: ProjectView): Promise<string> {
+  if (!RUNS_OTHERS.test(scripts)) return scripts;
+  const packages = project.files.filter((path) => path.endsWith("/package.json")).slice(0, MOST_PACKAGES);
+  const texts = await Promise.all(packages.map(project.text));
+  return [scripts, ...texts.map((text) => testScripts(text).all)].join("\n");
 }
 
 /** Asks Node's own test runner for the protocol that names every case, where a script starts it and nobody chose a reporter. */
