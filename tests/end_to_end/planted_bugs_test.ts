@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { ASKED_FOR_ALL } from "../run/fixtures/asked_for_all.ts";
+import { TIERS } from "../effects/at_proof.ts";
 import { installed } from "../run/fixtures/installed.ts";
 import { withCrew } from "./fixtures/crew_run.ts";
 import { PLANTED_BUGS, type PlantedBug } from "./fixtures/planted_bugs.ts";
@@ -19,12 +20,22 @@ function lackOf({ needs, packages = [], isSlow }: PlantedBug): string | null {
   return isSlow === true && !ASKED_FOR_ALL ? "AUTONOMY_TIERS=all asks for it" : null;
 }
 
-for (const bug of PLANTED_BUGS) {
+/** Where attempts work: in the project, and where all is asked for in copies of it, too. */
+const PLACES = [
+  undefined,
+  ...TIERS.some(({ tier, lacks }) => tier === "bubblewrap" && lacks === null) && ASKED_FOR_ALL
+    ? ["bubblewrap" as const]
+    : [],
+];
+
+for (const [bug, apart] of PLANTED_BUGS.flatMap((bug) => PLACES.map((apart) => [bug, apart] as const))) {
   const lacks = lackOf(bug);
   const [path, from, to] = bug.repair;
   const repaired = bug.files[path]!.replace(from, to);
   Deno.test({
-    name: `a crew repairs a planted bug by the project's own checks: ${bug.name}${lacks === null ? "" : ` (${lacks})`}`,
+    name: `a crew repairs a planted bug by the project's own checks: ${bug.name}${
+      apart === undefined ? "" : `, in copies with ${apart}`
+    }${lacks === null ? "" : ` (${lacks})`}`,
     ignore: lacks !== null,
     fn: () =>
       withCrew(async (crew) => {
@@ -38,6 +49,7 @@ for (const bug of PLANTED_BUGS) {
         assert.deepEqual(latest?.map(({ name }) => name).toSorted(), first?.map(({ name }) => name).toSorted());
         assert.ok((first?.length ?? 0) >= 3, "each test is a result, beside the check itself");
       }, {
+        apart,
         begun: { headless: true },
         files: bug.files,
         prepare: (project) => {
