@@ -30,7 +30,20 @@ export { isSecretPath } from "../languages/secret_path.ts";
 export { languagesOf } from "../languages/languages.ts";
 export type { Caches, Definition, Imports, Language, Languages, Part, Standards } from "../languages/language.ts";
 export type { Wording } from "../sentences/say.ts";
-export type { CaseResult, Check, ConfiguredCheck, ProjectView, Reading, Runner } from "../languages/runner.ts";
+export type {
+  Beside,
+  CaseResult,
+  Check,
+  ConfiguredCheck,
+  Found,
+  PassedOver,
+  ProjectView,
+  Reading,
+  Report,
+  Reporting,
+  Runner,
+} from "../languages/runner.ts";
+export type { ProjectCommands, ProjectPrograms } from "../languages/project_commands.ts";
 export { elides } from "../mediate/elides.ts";
 export { wordsOf } from "../features/words_of.ts";
 export { linearEngine } from "./linear_engine.ts";
