@@ -60,7 +60,8 @@ export const pytest: Runner = {
     const without = [...configuration.matchAll(/-p[ =]?no:(\w+)/g)].map(([, plugin = ""]) => plugin);
     const reporting = pytestReporting(without);
     if (given.command !== null) {
-      const environment = { TOX_OVERRIDE: "testenv.pass_env+=PYTEST_ADDOPTS" };
+      const isTox = given.command[0] === "tox";
+      const environment: Record<string, string> = isTox ? { TOX_OVERRIDE: "testenv.pass_env+=PYTEST_ADDOPTS" } : {};
       return [{ name: given.command.join(" "), command: given.command, environment, reporting }];
     }
     if (!await isWanted(project, tests) && !await isThere(project, python)) return given.passed;
