@@ -10,8 +10,9 @@ import { findSkills } from "../plugin/skills/find_skills.ts";
 import type { Offer } from "../plugin/offer.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
-import type { Check } from "../languages/runner.ts";
-import { detectChecks } from "../work/detect_checks.ts";
+import type { Languages } from "../languages/language.ts";
+import type { Check, PassedOver } from "../languages/runner.ts";
+import { type ChecksFound, lookForChecks } from "../work/detect_checks.ts";
 import type { GuardedTexts, PromptFault, PromptSources } from "../run/prompt_files.ts";
 import { readPrompts } from "../run/read_prompts.ts";
 import { CommandError } from "./command_error.ts";
@@ -52,6 +53,8 @@ export interface Capabilities {
   readonly named: ReadonlySet<string>;
   /** Checks of the project, configured or detected. */
   readonly checks: readonly Check[];
+  /** What speaks of a check of the project and is none; nothing where checks are configured. */
+  readonly passedOver: readonly PassedOver[];
   /** Sentences for people: what was left out and why. */
   readonly notes: readonly string[];
 }
@@ -112,8 +115,7 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
   const note = ({ place, text }: PromptFault) => notes.push(`${place}: ${text}`);
   const prompts = await readPrompts({ ...promptSources, note });
   const { languages } = known.registry;
-  const checks = config.checks?.value.map((check) => completeCheck(check, languages)) ??
-    await detectChecks(project, languages, signal);
+  const { checks, passedOver } = await checksOf(config, project, languages, signal);
   const joins = joining(config, { checks, kinds, skills, overridesOf: (roles) => overridesByRole(config, roles) });
   const { crew, faults, notes: ofCrew } = joins(plugins.offers, prompts);
   refuseFaults(config, faults, plugins);
@@ -136,6 +138,7 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
       named = [...new Set([...namesOf(registry), ...tools])];
     },
     checks,
+    passedOver,
     notes,
   };
 }
@@ -144,6 +147,17 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
 function namesOf(registry: RunRegistry): readonly string[] {
   const decisions = [...allDecisions(registry), ...reviewDecisions(registry)].map(({ name }) => name);
   return [...Object.keys(registry.tools), ...decisions];
+}
+
+/** The checks of a project: those that are configured, else those that are found. */
+async function checksOf(
+  { checks: configured }: Config,
+  project: string,
+  languages: Languages,
+  signal: AbortSignal,
+): Promise<ChecksFound> {
+  if (configured === null) return await lookForChecks(project, languages, signal);
+  return { checks: configured.value.map((check) => completeCheck(check, languages)), passedOver: [] };
 }
 
 /**

@@ -228,7 +228,13 @@ function limitsOf(limits: LimitsFile | undefined): Limits | undefined {
 
 function checkOf(check: NonNullable<ConfigFile["checks"]>[number]): ConfiguredCheck {
   const timeoutMs = check.seconds === undefined ? undefined : check.seconds * 1000;
-  return { name: check.name, command: wordsOf(check.command), timeoutMs };
+  const folder = check.folder?.replace(/^(?:\.\/)+/, "").replace(/\/$/, "");
+  return {
+    name: check.name,
+    command: wordsOf(check.command),
+    timeoutMs,
+    ...(folder === undefined || folder === "." ? {} : { folder }),
+  };
 }
 
 function allowOf(overrides: Overrides, files: readonly ReadConfig[]): Setting<readonly string[]>[] {

@@ -69,6 +69,9 @@ const CheckFile = z.strictObject({
   name: words.describe("Name of the check, as it is shown."),
   command: command.describe("Command as one line or as a list of its words; no shell reads it."),
   seconds: count.optional().describe("Longest time of one run of it, in seconds."),
+  folder: z.string().regex(/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))./, "must be a folder of the project, such as frontend")
+    .optional()
+    .describe("Folder of the project that it is run in; the project's own where absent."),
 });
 
 const SandboxFile = z.strictObject({

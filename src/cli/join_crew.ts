@@ -54,7 +54,8 @@ export function joining(
 /** Asked before each effect: the application's own rules, then those of plugins. */
 function allRules({ languages, rules }: RunRegistry, checks: readonly Check[], config: Config): readonly Rule[] {
   const free = {
-    exact: checks.map(({ command }) => command),
+    // Models run commands in the project's own folder.
+    exact: checks.filter(({ folder }) => folder === "").map(({ command }) => command),
     beginnings: config.allow.map(({ value }) => value),
   };
   return [

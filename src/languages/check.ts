@@ -27,6 +27,8 @@ export function completeCheck(check: ConfiguredCheck, languages: Languages): Che
     fixed: check.timeoutMs !== undefined,
     files: check.files ?? [],
     environment: { ...runner?.environment, ...check.environment },
+    folder: check.folder ?? "",
+    reporting: { ...runner?.reporting, ...check.reporting },
   };
 }
 

@@ -66,7 +66,13 @@ export const javascript: Language = {
     bun: { changes: PACKAGES, valued: "--cwd -c --config" },
     deno: { changes: "add, install, i, remove, rm, uninstall, update, cache" },
   },
-  spots: ["node_modules/.vite", "node_modules/.vite-temp", "node_modules/.cache", "node_modules/.vitest"],
+  spots: [
+    "node_modules/.pnpm-task-run-state-v1",
+    "node_modules/.vite",
+    "node_modules/.vite-temp",
+    "node_modules/.cache",
+    "node_modules/.vitest",
+  ],
   builds: /^(?:dist|build|out|lib|\.(?:next|nuxt|output|svelte-kit|turbo|parcel-cache|angular)|[^/]+\.tsbuildinfo)$/,
   traces: /^(?:coverage|\.nyc_output|\.eslintcache)$/,
   // npm would ask for a package that nobody has for more than a minute. Deno and npm read caches that they cannot write.

@@ -1,4 +1,4 @@
-import type { Reading, Runner } from "./runner.ts";
+import type { Beside, Reading, Runner } from "./runner.ts";
 
 /** Longest line that a runner's patterns see, in characters: what a program prints is not to be trusted. */
 export const LONGEST_LINE = 2_000;
@@ -15,10 +15,15 @@ const MOST_CASES = 50_000;
  *
  * @param runner who reads it; null or without `read` where nobody does
  * @param output the whole output, without colours, and with relative paths of the project
+ * @param beside what the runner wrote into files, and the files it was about
  * @returns its first 50,000 cases, named by at most 1,000 characters; none where nobody reads it
  */
-export function readOutput(runner: Runner | null, output: string): Reading {
-  const reading = runner?.read?.(withoutLongLines(output)) ?? { cases: [], broken: [] };
+export function readOutput(
+  runner: Runner | null,
+  output: string,
+  beside: Beside = { reports: [], files: [] },
+): Reading {
+  const reading = runner?.read?.(withoutLongLines(output), beside) ?? { cases: [], broken: [] };
   const cases = reading.cases.slice(0, MOST_CASES).map((one) =>
     one.name.length > LONGEST_NAME ? { ...one, name: shortened(one.name) } : one
   );

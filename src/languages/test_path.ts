@@ -20,9 +20,10 @@ export function isTestPath(path: string, languages: Languages): boolean {
  * Takes from a file's name what it is about, so that a test and its source have the same.
  *
  * @param path file
- * @returns `duration` of `test/duration.test.js`, `src/duration.js` and `tests/test_duration.py`
+ * @returns `duration` of `test/duration.test.js`, `src/duration.js` and `tests/test_duration.py`; `Duration` of `DurationTest.java`
  */
 export function stemOf(path: string): string {
   const base = path.slice(path.lastIndexOf("/") + 1);
-  return base.replace(/\.[^.]*$/, "").replace(/^test[_-]|[._-](?:test|spec)$/g, "");
+  return base.replace(/\.[^.]*$/, "").replace(/^test[_-]|[._-](?:test|spec)$/g, "")
+    .replace(/^(?=[A-Z])(\w+?)(?:Tests?|Spec|IT)$|^Test(?=[A-Z])/, "$1");
 }

@@ -223,7 +223,19 @@ export { languagesOf } from "../languages/languages_of.ts";
 export type { Caches, Definition, Imports, Language, Languages, Part, Standards } from "../languages/language.ts";
 export type { ProjectCommands, ProjectPrograms } from "../languages/project_commands.ts";
 export type { Wording } from "../sentences/say.ts";
-export type { CaseResult, Check, ConfiguredCheck, ProjectView, Reading, Runner } from "../languages/runner.ts";
+export type {
+  Beside,
+  CaseResult,
+  Check,
+  ConfiguredCheck,
+  Found,
+  PassedOver,
+  ProjectView,
+  Reading,
+  Report,
+  Reporting,
+  Runner,
+} from "../languages/runner.ts";
 export { elides } from "../mediate/elides.ts";
 export { type KnownText, type MeantText, textAsMeant } from "../mediate/text_as_meant.ts";
 export { withoutLineNumbers } from "../mediate/without_line_numbers.ts";

@@ -9,6 +9,8 @@ import type { CaseResult, Check, Reading } from "../languages/runner.ts";
 import { readOutput } from "../languages/read_output.ts";
 import { subjectsOf } from "../languages/subjects.ts";
 import { type CheckBounds, CheckPace } from "./check_pace.ts";
+import { CheckReports, PLACE } from "./check_reports.ts";
+import { NamedFiles } from "./named_files.ts";
 import { walkProject } from "./project_files.ts";
 import { CommandNotStarted } from "./command_words.ts";
 import { cacheEnvironment } from "./sandbox/cache_environment.ts";
@@ -23,7 +25,7 @@ const MOST_EVIDENCE = 1_500;
 const MOST_REPORTED = 20_000;
 
 /** Characters of a command's output that are read for cases. */
-const MOST_READ = 4_000_000;
+const MOST_READ = 32_000_000;
 
 /**
  * Executes checks one after the other. Each gives a result of its own name, then one for every case that its output
@@ -51,87 +53,145 @@ export async function runChecks(
   enclosure?: Enclosure,
 ): Promise<CheckReport> {
   const start = performance.now();
-  const results: CheckResult[] = [];
+  const results: RawResult[] = [];
   const outputs: string[] = [];
   const hanging = new Set<string>();
+  let walked: readonly string[] | undefined;
+  const files = async () => walked ??= (await walkProject(root, signal)).files;
   for (const check of checks) {
-    const { own, output, hung } = await runCheck(root, check, { signal, pace, timer, enclosure, languages });
+    const { own, output, hung } = await runCheck(root, check, { signal, pace, timer, enclosure, languages, files });
     for (const one of own) results.push(one);
     if (hung) hanging.add(check.name);
-    if (own.some((result) => !result.passed)) outputs.push(`$ ${check.command.join(" ")}\n${output}`);
-  }
-  const failing = results.filter((result) => !result.passed);
-  const files = failing.length === 0 ? [] : (await walkProject(root, signal)).files;
-  const mentions = mentionsIn(files);
-  const read = (path: string) => Deno.readTextFile(join(root, path)).catch(() => null);
-  const isTest = (path: string) => isTestPath(path, languages);
-  const named: CheckResult[] = [];
-  for (const result of results) {
-    const said = result.passed ? [] : mentions(`${result.name}\n${result.evidence}`);
-    // A check that hangs without a word may be about any test.
-    const own = said.length === 0 && hanging.has(result.name) ? files.filter(isTest).slice(0, 2) : said;
-    const subjects: string[] = [];
-    // A failed assertion names the test alone: what the test is about stands in its imports.
-    for (const test of own.every(isTest) ? own.slice(0, 2) : []) {
-      subjects.push(...(await subjectsOf(test, files, read, languages)).filter((path) => !isTest(path)));
-    }
-    named.push({ ...result, files: [...new Set([...own, ...subjects])] });
+    if (own.some((result) => !result.passed)) outputs.push(`$ ${commandOf(check)}\n${output}`);
   }
   return {
-    results: named,
-    commands: checks.map((check) => check.command.join(" ")),
+    results: await withFiles(root, results, { languages, hanging, files }),
+    commands: checks.map(commandOf),
     seconds: (performance.now() - start) / 1_000,
     hung: hanging.size > 0,
     output: boundText(outputs.join("\n\n"), MOST_REPORTED),
   };
 }
 
+/** A check's command as a person would type it, with the folder where that is not the project's. */
+export function commandOf({ command, folder }: Check): string {
+  return `${command.join(" ").replaceAll(PLACE, "…")}${folder === "" ? "" : ` (in ${folder})`}`;
+}
+
+/** A result before it is known which files it is about. */
+interface RawResult extends CheckResult {
+  /** Folder of its check. */
+  readonly folder: string;
+}
+
+/** Adds to each failing result the files that it is about: those it names, and where those are tests alone, what these are about. */
+async function withFiles(
+  root: string,
+  results: readonly RawResult[],
+  { languages, hanging, files: walk }: {
+    readonly languages: Languages;
+    readonly hanging: ReadonlySet<string>;
+    readonly files: () => Promise<readonly string[]>;
+  },
+): Promise<CheckResult[]> {
+  const files = results.every(({ passed }) => passed) ? [] : await walk();
+  const known = new Set(files);
+  const mentions = new NamedFiles(files);
+  const read = (path: string) => Deno.readTextFile(join(root, path)).catch(() => null);
+  const isTest = (path: string) => isTestPath(path, languages);
+  const named: CheckResult[] = [];
+  for (const { folder, ...result } of results) {
+    const holding = result.files.map((path) => join(folder, path)).filter((path) => known.has(path));
+    const said = result.passed ? [] : [...mentions.in(`${result.name}\n${result.evidence}`, folder), ...holding];
+    // A check that hangs without a word may be about any test.
+    const own = said.length === 0 && hanging.has(result.name) ? files.filter(isTest).slice(0, 2) : said;
+    const subjects: string[] = [];
+    // A failed assertion names the test alone: what the test is about stands in its imports.
+    for (const test of own.every(isTest) ? [...new Set(own)].slice(0, 2) : []) {
+      subjects.push(...(await subjectsOf(test, files, read, languages)).filter((path) => !isTest(path)));
+    }
+    named.push({ ...result, files: [...new Set([...own, ...subjects])] });
+  }
+  return named;
+}
+
+/** What an execution of a check needs beside it. */
+interface Executing {
+  readonly signal: AbortSignal;
+  readonly pace: CheckPace;
+  readonly timer?: Timer;
+  readonly enclosure?: Enclosure;
+  readonly languages: Languages;
+  /** Files of the project. */
+  readonly files: () => Promise<readonly string[]>;
+}
+
 /** Executes one check; files are filled in later. */
 async function runCheck(
   root: string,
   check: Check,
-  { signal, pace, timer, enclosure, languages }: {
-    readonly signal: AbortSignal;
-    readonly pace: CheckPace;
-    readonly timer?: Timer;
-    readonly enclosure?: Enclosure;
-    readonly languages: Languages;
-  },
-): Promise<{ own: CheckResult[]; output: string; hung: boolean }> {
+  using: Executing,
+): Promise<{ own: RawResult[]; output: string; hung: boolean }> {
+  const { pace, enclosure, signal } = using;
   const bounds = pace.bounds(check);
-  let ended: Supervised;
+  const { folder } = check;
+  const reports = await CheckReports.open(check, enclosure);
   try {
-    ended = await supervise({
-      command: check.command,
-      folder: root,
-      ...bounds,
-      timer,
-      signal,
-      environment: { ...cacheEnvironment(languages, enclosure), ...check.environment },
-      mostOutput: MOST_READ,
-      enclosure,
-    });
+    const ended = await execute(root, check, reports, using);
+    signal.throwIfAborted();
+    const relative = (text: string) => relativePaths(enclosure?.project ?? root, relativePaths(root, text));
+    const said = relative(stripVTControlCharacters(ended.output).replaceAll("\r\n", "\n"));
+    const written = (await reports.read(join(root, folder))).map(({ path, text }) => ({ path, text: relative(text) }));
+    const whole = await using.files();
+    const files = folder === ""
+      ? whole
+      : whole.filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1));
+    const reading = readOutput(check.runner, said, { reports: written, files });
+    const paths = new NamedFiles(whole);
+    const output = check.runner?.plain?.(said) ?? said;
+    const evidence = paths.written(faultOf(bounds, ended, reading, output), folder);
+    pace.note(check.name, ended.seconds * 1_000, ended.timedOut ? "hung" : evidence === "" ? "worked" : "broke");
+    const own: RawResult = {
+      name: check.name,
+      passed: evidence === "",
+      evidence: boundText(evidence, MOST_EVIDENCE),
+      files: [],
+      folder,
+    };
+    const cases = reading.cases.map((one) => (
+      { ...one, name: paths.written(one.name, folder), evidence: paths.written(one.evidence, folder) }
+    ));
+    return { own: [own, ...named(check, cases)], output, hung: ended.timedOut };
   } catch (error) {
     if (!(error instanceof CommandNotStarted)) throw error;
     return {
-      own: [{ name: check.name, passed: false, evidence: error.message, files: [] }],
+      own: [{ name: check.name, passed: false, evidence: error.message, files: [], folder }],
       output: error.message,
       hung: false,
     };
+  } finally {
+    await reports.close();
   }
-  signal.throwIfAborted();
-  const text = stripVTControlCharacters(ended.output).replaceAll("\r\n", "\n");
-  const output = relativePaths(enclosure?.project ?? root, relativePaths(root, text));
-  const reading = readOutput(check.runner, output);
-  const evidence = faultOf(bounds, ended, reading, output);
-  pace.note(check.name, ended.seconds * 1_000, ended.timedOut ? "hung" : evidence === "" ? "worked" : "broke");
-  const own: CheckResult = {
-    name: check.name,
-    passed: evidence === "",
-    evidence: boundText(evidence, MOST_EVIDENCE),
-    files: [],
-  };
-  return { own: [own, ...named(check, reading.cases)], output, hung: ended.timedOut };
+}
+
+/** Runs the command of a check in its folder. */
+function execute(
+  root: string,
+  check: Check,
+  reports: CheckReports,
+  { signal, pace, timer, enclosure, languages }: Executing,
+): Promise<Supervised> {
+  return supervise({
+    command: reports.command,
+    folder: join(root, check.folder),
+    within: check.folder,
+    ...pace.bounds(check),
+    timer,
+    signal,
+    environment: { ...cacheEnvironment(languages, enclosure), ...reports.environment },
+    mostOutput: MOST_READ,
+    enclosure,
+  });
 }
 
 /** Why the check itself did not work, empty when it did. */
@@ -171,7 +231,7 @@ function lastOf(output: string): string {
  * Gives the cases names that no other case of the check has. Of those with the same name all fail where one does: code under test can print a
  * line that looks like a result, and must not change places with the true one.
  */
-function named(check: Check, cases: readonly CaseResult[]): CheckResult[] {
+function named(check: Check, cases: readonly CaseResult[]): RawResult[] {
   const count = new Map<string, number>();
   const failing = new Map(cases.filter((one) => !one.passed).map((one) => [one.name, one.evidence]));
   return cases.map((one) => {
@@ -181,7 +241,8 @@ function named(check: Check, cases: readonly CaseResult[]): CheckResult[] {
     const same = (count.get(name) ?? 0) + 1;
     count.set(name, same);
     const whole = `${check.name}: ${name}${same === 1 ? "" : ` (${same})`}`;
-    return { name: whole, passed, evidence: boundText(evidence, MOST_EVIDENCE), files: [] };
+    const { files = [] } = one;
+    return { name: whole, passed, evidence: boundText(evidence, MOST_EVIDENCE), files, folder: check.folder };
   });
 }
 
@@ -190,25 +251,4 @@ function relativePaths(root: string, text: string): string {
   // In an address what is no plain letter is written otherwise.
   const addresses = [`${pathToFileURL(root).href}/`, `file://${root}/`];
   return [...addresses, `${root}/`].reduce((left, written) => left.replaceAll(written, ""), text);
-}
-
-/** Finds the files that a text names, in order of mention; a bare name counts where only one file has it. */
-function mentionsIn(files: readonly string[]): (text: string) => string[] {
-  const known = new Set(files);
-  const byName = new Map<string, string | null>();
-  for (const file of files) {
-    const name = file.slice(file.lastIndexOf("/") + 1);
-    byName.set(name, byName.has(name) ? null : file);
-  }
-  return (text) => {
-    const found = new Set<string>();
-    // A run of signs that paths are made of, up to its last suffix.
-    for (const [run] of text.matchAll(/[\w@+~$[\]()./-]+/g)) {
-      const token = /^.*\.\w+/.exec(run)?.[0] ?? "";
-      const path = token.replace(/^[([]+/, "").replace(/^\.\//, "");
-      const file = known.has(path) ? path : path.includes("/") ? null : byName.get(path);
-      if (file !== null && file !== undefined) found.add(file);
-    }
-    return [...found];
-  };
 }

@@ -8,6 +8,7 @@ import {
   type RanOut,
 } from "./command_bounds.ts";
 import { newMark } from "./command_mark.ts";
+import { ownPath } from "./own_path.ts";
 import { killGroup, Lifeline } from "./lifeline.ts";
 import { CommandNotStarted, CommandWords } from "./command_words.ts";
 import { endMarked } from "./marked_processes.ts";
@@ -24,6 +25,9 @@ const MOST_DRAIN_MS = 500;
 /** What every command finds in its environment: who runs it, and that nobody is there to ask or to see colours. */
 const ENVIRONMENT = { AUTONOMY: "1", CI: "true", NO_COLOR: "1", TERM: "dumb" };
 
+/** Options of Node, which Deno would heed in the supervisor: the command gets them from there. */
+const NOT_FOR_DENO = { NODE_OPTIONS: "" };
+
 /** How a command is run. */
 export interface SuperviseOptions extends CommandBounds {
   /** Program and arguments; no shell reads them. */
@@ -38,6 +42,8 @@ export interface SuperviseOptions extends CommandBounds {
   readonly mostOutput?: number;
   /** What it sees and may change; all that we may where absent. */
   readonly enclosure?: Enclosure;
+  /** Folder of the enclosure's project that an enclosed command runs in, relative; that project where absent. */
+  readonly within?: string;
   /** What an enclosed command may take beside its time; what {@link enclosedBounds} says where absent. */
   readonly enclosedBounds?: EnclosedBounds;
 }
@@ -68,7 +74,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
   const start = performance.now();
   const started = enclosure === undefined
     ? { command, folder, environment: options.environment }
-    : enclosed(command, enclosure, options.environment);
+    : enclosed(command, enclosure, options.environment, options.within);
   const most = options.enclosedBounds ?? enclosedBounds();
   const watch = enclosure === undefined ? null : { ...most, folders: [enclosure.place, enclosure.temporary] };
   const process = startSupervisor(mark, saysStatus(enclosure) ? MOST_TASKS : 0, {
@@ -86,7 +92,9 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
   const cut = () => life.cut();
   signal.addEventListener("abort", cut, { once: true });
   try {
-    const order = { command: started.command, cwd: started.folder, mark, enclosed: saysStatus(enclosure), watch };
+    const nodeOptions = started.environment?.["NODE_OPTIONS"] ?? Deno.env.get("NODE_OPTIONS") ?? null;
+    const enclosedBy = saysStatus(enclosure);
+    const order = { command: started.command, cwd: started.folder, mark, enclosed: enclosedBy, watch, nodeOptions };
     await life.order(`${JSON.stringify(order)}\n`);
     const { success } = await process.status;
     // A supervisor that was killed leaves its command to us.
@@ -148,8 +156,14 @@ function startSupervisor(mark: string, tasks: number, environment: SuperviseOpti
     stderr: "piped",
     // Out of the terminal's group: a Ctrl-C there reaches us, and we decide what ends.
     detached: true,
-    env: { ...ENVIRONMENT, ...environment },
+    env: { ...ENVIRONMENT, ...searched(), ...environment, ...NOT_FOR_DENO },
   }).spawn();
+}
+
+/** The search path of commands; none where this program has none. */
+function searched(): Record<string, string> {
+  const path = Deno.env.get("PATH");
+  return path === undefined ? {} : { PATH: ownPath(path) };
 }
 
 /** Reads a stream as text until it ends or is given up. */

@@ -4,7 +4,7 @@
  * command's whole process group, and what has left it. Started as `deno run --allow-run --allow-env supervisor.ts`, it
  * imports nothing of the rest but how marked processes are found and what its sandbox says of it, so that it starts fast.
  *
- * Standard input: one line of JSON `{command, cwd, mark, enclosed, watch}`, then open as long as the command may live. Where `enclosed` is
+ * Standard input: one line of JSON `{command, cwd, mark, enclosed, watch, nodeOptions}`, then open as long as the command may live. Where `enclosed` is
  * true the command is bubblewrap's, which says on descriptor 3 what it started and how that ended. `watch` says what a command may take.
  * Standard output and error of the command: our standard output, both as one stream, so that their order is kept.
  * Standard error: lines of JSON `{"supervisor":"started"|"bound"|"failed"|"ended", …}`.
@@ -22,17 +22,21 @@ const POLL_MS = 20;
 
 const request = await firstLine();
 if (request === null) Deno.exit(0);
-const { command, cwd, mark, enclosed, watch } = JSON.parse(request) as {
+const { command, cwd, mark, enclosed, watch, nodeOptions } = JSON.parse(request) as {
   command: [string, ...string[]];
   cwd: string;
   mark: string;
   enclosed: boolean;
   watch: Watch | null;
+  nodeOptions: string | null;
 };
 
 const environment = { ...process.env };
 // Set by some terminals; it would undo NO_COLOR and make Node print a warning about that.
 delete environment["FORCE_COLOR"];
+// Kept from this program.
+if (nodeOptions === null) delete environment["NODE_OPTIONS"];
+else environment["NODE_OPTIONS"] = nodeOptions;
 // Where our own settings and runs lie is nothing to commands.
 for (const name of ["AUTONOMY_STATE_HOME", "AUTONOMY_CONFIG_HOME", "AUTONOMY_DEBUG"]) delete environment[name];
 

@@ -197,7 +197,10 @@ class DiskWorkspace implements ProjectWorkspace {
     const { languages, blobs } = this.#options;
     const { commands } = this.#common;
     const named = new Set(
-      (await this.#checks(signal)).flatMap(({ command, files }) => [...command, ...files].map(plainName)),
+      (await this.#checks(signal)).flatMap(({ command, files, folder }) => [
+        ...command.map((word) => folder === "" ? plainName(word) : `${folder}/${plainName(word)}`),
+        ...files.map(plainName),
+      ]),
     );
     commands.watch(named);
     const snapshot = await commands.look(signal);
@@ -264,7 +267,8 @@ class DiskWorkspace implements ProjectWorkspace {
 
   async isCheck(command: readonly string[], signal: AbortSignal): Promise<boolean> {
     const words = JSON.stringify(command);
-    return (await this.#checks(signal)).some((check) => JSON.stringify(check.command) === words);
+    // A command runs in the project's own folder.
+    return (await this.#checks(signal)).some((one) => one.folder === "" && JSON.stringify(one.command) === words);
   }
 
   async #checks(signal: AbortSignal): Promise<readonly Check[]> {

@@ -3,6 +3,7 @@ import { startRehearsalFleet } from "../../src/rehearsal/fleet.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
 import { chatRequest, withServer } from "../fleet/replay.ts";
 import { understudies } from "../../src/rehearsal/understudies.ts";
+import { writeFiles } from "../run/fixtures/temporary_folder.ts";
 import { call, hostFlags, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 
 /** Whoever reads an error is told in sentences, never by a stack. */
@@ -52,6 +53,23 @@ Deno.test("a host that is down ends with 6, in words on stderr and as a result l
     assert.match(doctor.out, /BAD {3}arbiter: no host answers$/m);
     const models = await call(place, ["models", "--host", `box=${address}`]);
     assert.equal(models.out.match(/connection refused/g)?.length, 1, models.out);
+  }));
+
+Deno.test("doctor says which checks a project has, also in folders below, and what was passed over and why", () =>
+  withPlace(async (place) => {
+    writeFiles(place.project, {
+      "go.mod": "",
+      Makefile: "test:\n\tgo test ./...\n",
+      "web/package.json": '{ "scripts": { "test": "node --test" } }',
+      "examples/a/package.json": '{ "scripts": { "test": "node --test" } }',
+    });
+    const { out } = await call(place, ["doctor", "--host", "box=http://127.0.0.1:1"]);
+    assert.match(out, /^ {2}ok {4}checks: npm test \(in web\); go test \.\/\.\.\.$/m);
+    assert.match(out, /^ {2}note {2}no check: Makefile: make test is taken to call what was found$/m);
+    assert.match(
+      out,
+      /^ {2}note {2}no check: examples\/a\/package\.json: it lies among tests, examples or what comes/m,
+    );
   }));
 
 Deno.test("a model that was named and is nowhere ends with 6 and the command that pulls it", () =>

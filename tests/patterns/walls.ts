@@ -27,7 +27,7 @@ export const WALLS: readonly Wall[] = [
   },
   {
     at: "src/languages/runners/node.ts",
-    source: "\\bnode\\b.*--test\\b|^(npm|pnpm|yarn)\\b|\\btap\\b",
+    source: "\\bnode\\b.*--test\\b|^(npm|pnpm|yarn|npx|bun|bunx)\\b",
     longest: 5_000,
     why: CONFIGURED,
   },
@@ -35,9 +35,10 @@ export const WALLS: readonly Wall[] = [
   {
     at: "src/languages/runners/",
     passes: "withoutLongLines",
-    why: "readOutput shortens lines before any runner reads them",
+    why: "readOutput shortens lines before any runner reads them, and readers of reports those of an evidence",
   },
   { at: "src/languages/javascript.ts", longest: 400, source: "^(\\s", why: FIRST_LINES },
+  { at: "src/languages/jvm.ts", longest: 400, source: "^(\\s", why: FIRST_LINES },
   { at: "src/languages/c_family.ts", longest: 400, why: FIRST_LINES },
   { at: "src/languages/definitions_by_form.ts", longest: 400, source: "\\{.*\\}\\s*;?\\s*$", why: FIRST_LINES },
   { at: "src/fleet/classify_error.ts", longest: 2_000, why: "readError keeps 2,000 characters of an error" },

@@ -2,23 +2,35 @@ import { LANGUAGES } from "../../src/languages/languages.ts";
 import assert from "node:assert/strict";
 import { completeCheck } from "../../src/languages/check.ts";
 import { cargo } from "../../src/languages/runners/cargo.ts";
-import { detectChecks } from "../../src/work/detect_checks.ts";
+import { detectChecks, lookForChecks } from "../../src/work/detect_checks.ts";
+import { ownPath } from "../../src/work/own_path.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
+import { withVariables } from "../run/fixtures/with_variables.ts";
 
-/** The checks of a project with these files, as `name: command (runner)`. */
+/** The checks of a project with these files, as `name: command (runner)`, the folder before the name of one below. */
 async function detected(files: Readonly<Record<string, string>>): Promise<string[]> {
   let found: string[] = [];
   await inTemporaryFolder(async (root) => {
     writeFiles(root, files);
-    found = (await detectChecks(root, LANGUAGES)).map((check) =>
-      `${check.name}: ${check.command.join(" ")} (${check.runner?.name ?? "plain"})`
+    found = (await detectChecks(root, LANGUAGES)).map(({ name, command, folder, runner }) =>
+      `${folder === "" ? "" : `${folder} | `}${name}: ${command.join(" ")} (${runner?.name ?? "plain"})`
     );
   });
   return found;
 }
 
+/** What is passed over in a project with these files, as `path: why`. */
+async function passedOver(files: Readonly<Record<string, string>>): Promise<string[]> {
+  let found: string[] = [];
+  await inTemporaryFolder(async (root) => {
+    writeFiles(root, files);
+    found = (await lookForChecks(root, LANGUAGES)).passedOver.map((one) => `${one.passedOver}: ${one.why}`);
+  });
+  return found;
+}
+
 Deno.test("checks are detected from what a project holds", async () => {
-  const pytest = "pytest: python3 -m pytest -q -rA --tb=short -p no:cacheprovider -o faulthandler_timeout=20 (pytest)";
+  const pytest = "pytest: python3 -m pytest (pytest)";
   const cases: [Record<string, string>, string[]][] = [
     [{ "README.md": "" }, []],
     [{ "deno.json": '{ "tasks": { "test": "deno test" } }' }, ["deno task test: deno task test (deno)"]],
@@ -39,7 +51,7 @@ Deno.test("checks are detected from what a project holds", async () => {
     [{ "tests/test_a.py": "import unittest\n", "pyproject.toml": "[tool.pytest.ini_options]\n" }, [pytest]],
     [
       { "tests/test_a.py": "import pytest\n", ".venv/bin/python": "" },
-      ["pytest: .venv/bin/python -m pytest -q -rA --tb=short -p no:cacheprovider -o faulthandler_timeout=20 (pytest)"],
+      ["pytest: .venv/bin/python -m pytest (pytest)"],
     ],
     [
       { "tests/test_a.py": "import unittest\n", ".venv/bin/python": "" },
@@ -55,17 +67,204 @@ Deno.test("checks are detected from what a project holds", async () => {
         ".venv/bin/python": "",
         ".venv/lib/python3.12/site-packages/pytest/__init__.py": "",
       },
-      ["pytest: .venv/bin/python -m pytest -q -rA --tb=short -p no:cacheprovider -o faulthandler_timeout=20 (pytest)"],
+      ["pytest: .venv/bin/python -m pytest (pytest)"],
     ],
     [{ "pyproject.toml": "" }, []],
     [{ "Cargo.toml": "" }, ["cargo test: cargo test --no-fail-fast (cargo)"]],
-    [{ "go.mod": "" }, ["go test: go test -v ./... (go)"]],
+    [{ "go.mod": "" }, ["go test: go test ./... (go)"]],
     [{ "Makefile": "all:\n\techo\ntest: all\n\t./run\n" }, ["make test: make test (make)"]],
     [{ "Makefile": "check:\n\t./run\n" }, ["make check: make check (make)"]],
     [{ "Makefile": "test := 1\nlatest:\n" }, []],
-    [{ "Makefile": "test:\n\tgo test\n", "go.mod": "" }, ["go test: go test -v ./... (go)"]],
+    [{ "Makefile": "test:\n\tgo test\n", "go.mod": "" }, ["go test: go test ./... (go)"]],
   ];
-  for (const [files, wanted] of cases) assert.deepEqual(await detected(files), wanted, JSON.stringify(files));
+  await withVariables({ VIRTUAL_ENV: null }, async () => {
+    for (const [files, wanted] of cases) assert.deepEqual(await detected(files), wanted, JSON.stringify(files));
+  });
+});
+
+Deno.test("each kind of project has its check, by the program that it names itself", async () => {
+  const tests = "def test_a(): pass\n";
+  const script = '{ "scripts": { "test": "jest" } }';
+  const cases: [Record<string, string>, string[]][] = [
+    [{ "package.json": script, "yarn.lock": "" }, ["yarn test: yarn test (node)"]],
+    [{ "package.json": script, "bun.lock": "" }, ["bun test: bun run test (node)"]],
+    [{ "package.json": '{ "scripts": { "test": "jest" }, "packageManager": "pnpm@12.21.0" }' }, [
+      "pnpm test: pnpm test (node)",
+    ]],
+    [{ "package.json": "{}", "bun.lockb": "", "a.test.ts": "" }, ["bun test: bun test (node)"]],
+    [{ "uv.lock": "version = 1", "tests/test_a.py": tests }, ["pytest: uv run --frozen python -m pytest (pytest)"]],
+    [{ "uv.lock": "", "test_a.py": "import unittest\n" }, [
+      "unittest: uv run --frozen python -m unittest discover -v (unittest)",
+    ]],
+    [{ "uv.lock": 'name = "pytest"\n', "test_a.py": "import unittest\n" }, [
+      "pytest: uv run --frozen python -m pytest (pytest)",
+    ]],
+    [{ "poetry.lock": "", "tests/test_a.py": tests }, ["pytest: poetry run python -m pytest (pytest)"]],
+    [{ "pdm.lock": "", "tests/test_a.py": tests }, ["pytest: pdm run python -m pytest (pytest)"]],
+    [{ Pipfile: "", "tests/test_a.py": tests }, ["pytest: pipenv run python -m pytest (pytest)"]],
+    [{ "uv.lock": "", ".venv/bin/python": "", "test_a.py": tests }, ["pytest: .venv/bin/python -m pytest (pytest)"]],
+    [{ "pom.xml": "" }, ["mvn test: mvn --batch-mode --fail-at-end test (maven)"]],
+    [{ "pom.xml": "", mvnw: "" }, ["mvn test: ./mvnw --batch-mode --fail-at-end test (maven)"]],
+    [{ "build.gradle.kts": "", gradlew: "" }, [
+      "gradle test: ./gradlew cleanTest test --continue --console=plain --no-daemon (gradle)",
+    ]],
+    [{ "settings.gradle": "", "app/build.gradle": 'plugins { id "com.android.application" }' }, [
+      "gradle test: gradle test --rerun-tasks --continue --console=plain --no-daemon (gradle)",
+    ]],
+    [{ "spec/a_spec.rb": "" }, ["rspec: rspec (rspec)"]],
+    [{ "spec/a_spec.rb": "", Gemfile: 'gem "rspec"\n' }, ["rspec: bundle exec rspec (rspec)"]],
+    [{ "spec/a_spec.rb": "", Gemfile: "", "bin/rspec": "" }, ["rspec: bin/rspec (rspec)"]],
+    [{ "phpunit.xml": "", "tests/ATest.php": "" }, ["phpunit: phpunit (phpunit)"]],
+    [{
+      "composer.json": '{ "require-dev": { "phpunit/phpunit": "^11" } }',
+      "tests/ATest.php": "",
+      "vendor/bin/phpunit": "",
+    }, [
+      "phpunit: vendor/bin/phpunit tests (phpunit)",
+    ]],
+    [{ "composer.json": '{ "require-dev": { "pestphp/pest": "^3" } }', "tests/ATest.php": "" }, [
+      "pest: pest tests (phpunit)",
+    ]],
+    [{ "CMakeLists.txt": "project(a)\nenable_testing()\n" }, [
+      "ctest: ctest --build-and-test . {reports}/build --build-noclean --build-generator Unix Makefiles --test-command ctest --output-on-failure (ctest)",
+    ]],
+    [{ "CMakeLists.txt": "include(CTest)\n", "build/CMakeCache.txt": "", "build/build.ninja": "" }, [
+      "ctest: ctest --build-and-test . build --build-noclean --build-generator Ninja --test-command ctest --output-on-failure (ctest)",
+    ]],
+    [{ justfile: "build:\n  cc a.c\ntest: build\n  ./a\n" }, ["just test: just test (just)"]],
+    [{ justfile: "@check *words='':\n  ./a {{words}}\n" }, ["just check: just check (just)"]],
+    [{ Cargo: "", "Cargo.toml": "[workspace]\n[package]\n" }, [
+      "cargo test: cargo test --workspace --no-fail-fast (cargo)",
+    ]],
+  ];
+  await withVariables({ VIRTUAL_ENV: null }, async () => {
+    for (const [files, wanted] of cases) assert.deepEqual(await detected(files), wanted, JSON.stringify(files));
+  });
+});
+
+Deno.test("checks are found below the project's own folder, and run there", async () => {
+  const script = (test: string, more = "") => `{ "scripts": { "test": "${test}" }${more} }`;
+  const cases: [Record<string, string>, string[]][] = [
+    [{ "frontend/package.json": script("node --test") }, ["frontend | npm test in frontend: npm test (node)"]],
+    [{ "frontend/package.json": script("jest"), "backend/go.mod": "" }, [
+      "frontend | npm test in frontend: npm test (node)",
+      "backend | go test in backend: go test ./... (go)",
+    ]],
+    [{ "go.mod": "", "tools/go.mod": "", "tools/lint/go.mod": "" }, [
+      "go test: go test ./... (go)",
+      "tools | go test in tools: go test ./... (go)",
+      "tools/lint | go test in tools/lint: go test ./... (go)",
+    ]],
+    [{ "Cargo.toml": '[workspace]\nmembers = ["a"]\n', "a/Cargo.toml": "[package]\n" }, [
+      "cargo test: cargo test --no-fail-fast (cargo)",
+    ]],
+    [{ "Cargo.toml": "[package]\n", "fuzzer/Cargo.toml": "[package]\n" }, [
+      "cargo test: cargo test --no-fail-fast (cargo)",
+      "fuzzer | cargo test in fuzzer: cargo test --no-fail-fast (cargo)",
+    ]],
+    [{ "native/Cargo.toml": "[package]\n" }, ["native | cargo test in native: cargo test --no-fail-fast (cargo)"]],
+    [{ "pom.xml": "<modules><module>a</module></modules>", "a/pom.xml": "" }, [
+      "mvn test: mvn --batch-mode --fail-at-end test (maven)",
+    ]],
+    [{ "server/pom.xml": "", "server/mvnw": "" }, [
+      "server | mvn test in server: ./mvnw --batch-mode --fail-at-end test (maven)",
+    ]],
+    [{ "backend/pyproject.toml": "", "backend/tests/test_a.py": "import pytest\n" }, [
+      "backend | pytest in backend: python3 -m pytest (pytest)",
+    ]],
+    [{ "backend/pyproject.toml": "", "backend/test_a.py": "import pytest\n", "backend/.venv/bin/python": "" }, [
+      "backend | pytest in backend: .venv/bin/python -m pytest (pytest)",
+    ]],
+    [{ "backend/pyproject.toml": "", "backend/test_a.py": "import pytest\n", ".venv/bin/python": "" }, [
+      "backend | pytest in backend: ../.venv/bin/python -m pytest (pytest)",
+    ]],
+    [{ "pyproject.toml": "[tool.pytest.ini_options]\n", "a/pyproject.toml": "", "a/test_a.py": "import pytest\n" }, [
+      "pytest: python3 -m pytest (pytest)",
+    ]],
+    [{
+      "package.json": '{ "workspaces": ["packages/*"] }',
+      "packages/a/package.json": script("jest"),
+      "packages/b/package.json": "{}",
+    }, [
+      "packages/a | npm test in packages/a: npm test (node)",
+    ]],
+    [{ "pnpm-workspace.yaml": "", "package.json": "{}", "packages/a/package.json": script("vitest run") }, [
+      "packages/a | pnpm test in packages/a: pnpm test (node)",
+    ]],
+    [{ "package.json": script("pnpm -r test"), "packages/a/package.json": script("vitest run") }, [
+      "npm test: npm test (node)",
+    ]],
+    [{ "package.json": script("turbo run test"), "a/package.json": script("jest") }, ["npm test: npm test (node)"]],
+    [{ "package.json": script("jest"), "a/package.json": script("jest") }, ["npm test: npm test (node)"]],
+    [{ "package.json": script("jest"), "web/package.json": script("vitest") }, [
+      "npm test: npm test (node)",
+      "web | npm test in web: npm test (node)",
+    ]],
+    [{ "ios/spec/a_spec.rb": "", "ios/Gemfile": "" }, ["ios | rspec in ios: rspec (rspec)"]],
+    [{ "firmware/CMakeLists.txt": "enable_testing()", "firmware/src/CMakeLists.txt": "" }, [
+      "firmware | ctest in firmware: ctest --build-and-test . {reports}/build --build-noclean --build-generator Unix Makefiles --test-command ctest --output-on-failure (ctest)",
+    ]],
+  ];
+  await withVariables({ VIRTUAL_ENV: null }, async () => {
+    for (const [files, wanted] of cases) assert.deepEqual(await detected(files), wanted, JSON.stringify(files));
+  });
+});
+
+Deno.test("what speaks of a check and is none is named with the reason", async () => {
+  const script = '{ "scripts": { "test": "jest" }, "devDependencies": { "jest": "30" } }';
+  const cases: [Record<string, string>, string[]][] = [
+    [{ "examples/a/package.json": script }, [
+      "examples/a/package.json: it lies among tests, examples or what comes from elsewhere",
+    ]],
+    [{ "test/fixtures/go.mod": "" }, [
+      "test/fixtures/go.mod: it lies among tests, examples or what comes from elsewhere",
+    ]],
+    [{ "a/package.json": "{}" }, ['a/package.json: it has no "test" script']],
+    [{ "go.mod": "", "web/package.json": script }, []],
+    [{ "Cargo.toml": "[workspace]", "a/Cargo.toml": "" }, ["a/Cargo.toml: cargo test tests the whole workspace"]],
+    [{ "go.mod": "", Makefile: "test:\n\tgo test ./...\n" }, ["Makefile: make test is taken to call what was found"]],
+    [{ Makefile: "all:\n\tcc a.c\n" }, ["Makefile: it has no task test or check"]],
+    [{ "CMakeLists.txt": "project(a)" }, ["CMakeLists.txt: it enables no tests"]],
+    [
+      {
+        "package.json": '{ "scripts": { "test": "vitest" } }',
+        "a/package.json": '{ "scripts": { "test": "vitest" } }',
+      },
+      [
+        "a/package.json: npm test of package.json finds its tests, too",
+      ],
+    ],
+    [{ "package.json": '{ "scripts": { "test": "mocha" } }', "web/package.json": script }, [
+      "web/package.json: what it uses is not installed",
+    ]],
+    [{ "a/b/c/d/e/f/go.mod": "" }, ["a/b/c/d/e/f/go.mod: it lies more than 5 folders deep"]],
+  ];
+  for (const [files, wanted] of cases) assert.deepEqual(await passedOver(files), wanted, JSON.stringify(files));
+});
+
+Deno.test("the Python that is active where the program was started runs a project that has none of its own", () =>
+  inTemporaryFolder((folder) =>
+    withVariables({ VIRTUAL_ENV: folder }, async () => {
+      writeFiles(folder, { "lib/python3.13/site-packages/pytest/__init__.py": "" });
+      const files = { "test_a.py": "import unittest\n" };
+      assert.deepEqual(await detected(files), [`pytest: ${folder}/bin/python -m pytest (pytest)`]);
+      assert.deepEqual(await detected({ ...files, "uv.lock": "" }), [
+        `pytest: ${folder}/bin/python -m pytest (pytest)`,
+      ]);
+      assert.deepEqual(await detected({ ...files, "venv/bin/python": "" }), [
+        "unittest: venv/bin/python -m unittest discover -v (unittest)",
+      ]);
+    })
+  ));
+
+Deno.test("what npx puts before a search path stands behind the person's own", () => {
+  const own = "/root/.pyenv/shims:/usr/local/bin:/usr/bin";
+  const gyp = "/usr/lib/node_modules/npm/node_modules/@npmcli/run-script/lib/node-gyp-bin";
+  assert.equal(ownPath(own), own);
+  assert.equal(ownPath(`/usr/bin:/p/node_modules/.bin:${gyp}:${own}`), `${own}:/usr/bin:/p/node_modules/.bin:${gyp}`);
+  assert.equal(ownPath(`/a/node-gyp-bin:/b:${gyp}:${own}`), `${own}:/a/node-gyp-bin:/b:${gyp}`);
+  assert.equal(ownPath(`${own}:${gyp}`), `${own}:${gyp}`);
+  assert.equal(ownPath(""), "");
 });
 
 Deno.test("Node's own test runner is asked to name its cases, others and chosen reporters are left alone", async () => {

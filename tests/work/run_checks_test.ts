@@ -217,12 +217,14 @@ Deno.test({
       });
       const [found] = await detectChecks(root, LANGUAGES, never);
       const path = pipeIn(root);
-      const command = [
-        ...["sh", "-c", `"$0" "$@" 2>&1 | tee ${path}`],
-        ...found!.command.map((word) => word.replace(/^faulthandler_timeout=\d+$/, "faulthandler_timeout=1")),
-      ];
+      const command = ["sh", "-c", `"$0" "$@" 2>&1 | tee ${path}`, ...found!.command];
+      const options = found!.reporting.variables!["PYTEST_ADDOPTS"]!.replace(
+        /faulthandler_timeout=\d+/,
+        "faulthandler_timeout=1",
+      );
+      const soon = { ...found!, command, reporting: { variables: { PYTEST_ADDOPTS: options } } };
       const ends = { path, written: "line 3 in test_b\n", ms: found!.silentMs };
-      const { evidence } = result(await checkUntil(root, ends, { ...found!, command }), "pytest");
+      const { evidence } = result(await checkUntil(root, ends, soon), "pytest");
       assert.match(evidence, /innermost first:\nbits\.py, line [23] in count\ntest_bits\.py, line 3 in test_b\n/);
     }),
 });

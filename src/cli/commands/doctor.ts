@@ -9,6 +9,7 @@ import { LOOK_TRUST, situationOf } from "../situation.ts";
 import { crewPlaces, tooSmall } from "../crew_places.ts";
 import { oneLine, sayBytes } from "../../kernel/say.ts";
 import { bytesBelow } from "../../run/run_folder.ts";
+import { commandOf } from "../../work/run_checks.ts";
 import { copiesFolder } from "../copies_of.ts";
 import { findTier, holdsOf, lacksOf, type Tier } from "../../work/sandbox/tier.ts";
 import { CommandError } from "../command_error.ts";
@@ -167,7 +168,7 @@ function storeFinding(context: CliContext): Finding {
 }
 
 function projectFindings({ situation, capabilities }: Crew): Finding[] {
-  const { checks, plugins } = capabilities;
+  const { checks, passedOver, plugins } = capabilities;
   const { project, trusted, newlyTrusted, standing } = situation;
   return [
     {
@@ -193,8 +194,14 @@ function projectFindings({ situation, capabilities }: Crew): Finding[] {
         about: "project",
         name: "checks",
         state: "ok",
-        text: checks.map(({ command }) => command.join(" ")).join("; "),
+        text: checks.map(commandOf).join("; "),
       },
+    ...passedOver.map(({ passedOver: path, why }): Finding => ({
+      about: "project",
+      name: "no check",
+      state: "note",
+      text: `${path}: ${why}`,
+    })),
     {
       about: "project",
       name: "plugins",

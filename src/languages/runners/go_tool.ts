@@ -1,4 +1,5 @@
 import type { CaseResult, Reading, Runner } from "../runner.ts";
+import { plainGoOutput, readGoEvents, testsWithSubtests } from "./go_events.ts";
 
 interface Running {
   readonly lines: string[];
@@ -6,15 +7,40 @@ interface Running {
 }
 
 /**
- * Go: its output as `go test -v` prints it (seen with Go 1.26). Cases are named `package.Test`; a test with subtests is a result of
- * its own only when it said something.
+ * Go: the events of `go test -json`, and of a configured check its output as `go test -v` prints it (seen with Go 1.26). Cases are named
+ * `package.Test`; a test with subtests is a result of its own only when it said something.
  */
 export const goTool: Runner = {
   name: "go",
   runs: /\bgo test\b/,
-  checks: (project) => project.has("go.mod") ? [{ name: "go test", command: ["go", "test", "-v", "./..."] }] : [],
-  read,
+  manifest: /^go\.mod$/,
+  // A module below another is none of its packages.
+  checks: (project) =>
+    project.has("go.mod")
+      ? [{ name: "go test", command: ["go", "test", "./..."], reporting: { words: ["-json"] } }]
+      : [],
+  read: (output, beside) => {
+    const files = new Set(beside?.files);
+    const evidence = (lines: readonly string[], of: string) => inPackage(evidenceOf(lines), of, files);
+    const reading = readGoEvents(output, evidence) ?? read(output);
+    return { ...reading, broken: reading.broken.map((text) => inPackage(text, text.split("\n")[0] ?? "", files)) };
+  },
+  plain: plainGoOutput,
 };
+
+/**
+ * Writes the bare names of files that Go says of a package as files of the project: the package's path ends as their folder does, also
+ * where it begins with the name of a module.
+ */
+function inPackage(text: string, of: string, files: ReadonlySet<string>): string {
+  const names = of.split(/[ ./]*\[/)[0]!.split("/");
+  const folders = names.map((_, index) => names.slice(index).join("/")).concat("");
+  return text.replace(/(^|[\s(])(\w[\w.-]*\.go)(?=:\d)/gm, (whole, before: string, name: string) => {
+    const paths = folders.map((folder) => folder === "" ? name : `${folder}/${name}`);
+    const path = paths.find((one) => files.has(one));
+    return path === undefined ? whole : `${before}${path}`;
+  });
+}
 
 function read(output: string): Reading {
   const cases: CaseResult[] = [];
@@ -70,13 +96,6 @@ function casesOf(name: string, running: ReadonlyMap<string, Running>): CaseResul
     cases.push({ name: `${name}.${test}`, passed, evidence: passed ? "" : evidence });
   }
   return cases;
-}
-
-/** The tests that have subtests, among the names of all. In this order a test stands right before its first subtest. */
-function testsWithSubtests(names: readonly string[]): ReadonlySet<string> {
-  const sorted = names.map((name) => name.replaceAll("/", "\0")).sort();
-  const parents = sorted.filter((name, index) => sorted[index + 1]?.startsWith(`${name}\0`) === true);
-  return new Set(parents.map((name) => name.replaceAll("\0", "/")));
 }
 
 /** Leaves out the frames of Go's own library, a line and the place below it, and addresses, which differ each time. */

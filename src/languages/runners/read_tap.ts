@@ -1,6 +1,6 @@
 import type { CaseResult, Reading } from "../runner.ts";
 
-const RESULT = /^( *)(not )?ok \d+(?: - (.*?))?(?<!\\)(?: # (SKIP|TODO)\b.*)?$/i;
+const RESULT = /^( *)(not )?ok \d+(?:(?: -)? (?!# )(.*?))?(?<!\\)(?: # (SKIP|TODO)\b.*)?$/i;
 
 /** Lines of a result's details that say nothing about the cause. */
 const DULL =
@@ -51,7 +51,7 @@ export function readTap(output: string): Reading {
       name: unescape(match[3] ?? "unnamed"),
       passed: match[2] === undefined,
       counts: match[4] === undefined,
-      details: details.map((detail) => detail.slice((match[1] ?? "").length + 2)),
+      details: withoutIndent(details),
       comments,
       children,
     });
@@ -73,6 +73,13 @@ function detailsAfter(lines: readonly string[], index: number, indent: number): 
     if (line !== "" && !line.startsWith(space)) break;
   }
   return [];
+}
+
+/** Takes away the indentation that all details have but for the marks around them: some runners indent what stands between these. */
+function withoutIndent(details: readonly string[]): string[] {
+  const widths = details.slice(1, -1).filter((line) => line.trim() !== "").map((line) => line.search(/\S/));
+  const least = widths.reduce((one, other) => Math.min(one, other), Infinity);
+  return details.map((line, index) => index === 0 || index === details.length - 1 ? line.trim() : line.slice(least));
 }
 
 /** Turns a result and what is nested in it into cases. */

@@ -1,6 +1,6 @@
 import type { CaseResult, Reading, Runner } from "../runner.ts";
-import { interpreterOf, testsIn } from "./python_project.ts";
-import { pytest } from "./pytest.ts";
+import { interpreterOf, MANIFEST, ownTests } from "./python_project.ts";
+import { coveredBy, pytest } from "./pytest.ts";
 
 const STARTED = /^([\w.]+) \(([\w.]+)\)(?: \.\.\. (.*))?$/;
 const PASSED = /(?:^|\.\.\. )(?:ok|expected failure)$/;
@@ -13,15 +13,21 @@ export const unittest: Runner = {
   name: "unittest",
   runs: /\bunittest\b/,
   environment: { PYTHONDONTWRITEBYTECODE: "1" },
+  manifest: MANIFEST,
   async checks(project, found) {
-    const tests = testsIn(project);
+    const tests = await ownTests(project);
     // pytest runs its tests too.
-    if (tests.length === 0 || found.some((check) => check.runner === pytest)) return [];
+    if (tests.length === 0 || found.some(({ runner, folder }) => runner === pytest && folder === project.folder)) {
+      return [];
+    }
+    const passed = coveredBy(project, found);
+    // What pytest passed over it has named.
+    if (passed !== null) return [];
     const { python } = await interpreterOf(project);
     const start = ["tests", "test"].find((name) =>
       tests.some((file) => file.startsWith(`${name}/`)) && !project.has(`${name}/__init__.py`)
     );
-    const command = [python, "-m", "unittest", "discover", "-v", ...start === undefined ? [] : ["-s", start]];
+    const command = [...python, "-m", "unittest", "discover", "-v", ...start === undefined ? [] : ["-s", start]];
     return [{ name: "unittest", command }];
   },
   read,

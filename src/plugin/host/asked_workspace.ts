@@ -13,6 +13,7 @@ export function askedWorkspace(root: string, ask: AskPort): Workspace {
   return {
     root,
     files: (signal) => asked("files", [], signal),
+    below: (path, signal) => asked("below", [path], signal),
     list: (path) => asked("list", [path]),
     read: (path) => asked("read", [path]),
     exists: (path) => asked("exists", [path]),

@@ -18,7 +18,7 @@ export interface PortRights {
 }
 
 /** Methods of a workspace that change nothing. */
-const LOOKS = ["files", "hashes", "list", "read", "exists"];
+const LOOKS = ["files", "below", "hashes", "list", "read", "exists"];
 /** Longest time that a command of a plugin has, ms. */
 const MOST_MS = 600_000;
 
@@ -51,6 +51,8 @@ export async function askWorkspace(
   switch (method) {
     case "files":
       return await workspace.files(signal);
+    case "below":
+      return await workspace.below(Path.parse(args)[0], signal);
     case "hashes":
       return [...await workspace.hashes(signal)];
     case "list":

@@ -83,6 +83,7 @@ function commonWords({ tier, network, place }: Enclosure, givingUp: readonly str
  * @param command program and arguments
  * @param enclosure what it sees
  * @param environment variables of its own
+ * @param within folder that it runs in, relative to the project
  * @param givingUp the way of giving up all rights; the one that works here where absent
  * @throws {CommandNotStarted} when a link leads where something has to stand inside
  */
@@ -90,6 +91,7 @@ export function bubblewrap(
   command: readonly string[],
   enclosure: Enclosure,
   environment: Readonly<Record<string, string>>,
+  within = "",
   givingUp: readonly string[] = found.givingUp,
 ): string[] {
   // What stands deeper comes later: a project may lie below /tmp or a hidden folder, and a hidden folder inside a project.
@@ -105,7 +107,7 @@ export function bubblewrap(
     ...Object.keys(Deno.env.toObject()).filter(isKeptBack).flatMap((name) => ["--unsetenv", name]),
     ...Object.entries(variables).flatMap(([name, value]) => ["--setenv", name, value]),
     ...["--json-status-fd", `${STATUS_FD}`],
-    ...["--chdir", enclosure.project],
+    ...["--chdir", join(enclosure.project, within)],
     "--",
     ...command,
   ];

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { bubblewrap } from "./bubblewrap.ts";
 import type { Enclosure } from "./enclosure_shape.ts";
 import { sandboxExec } from "./seatbelt.ts";
@@ -19,19 +20,22 @@ export interface EnclosedCommand {
  * @param command program and arguments
  * @param enclosure what it sees
  * @param environment variables of its own
+ * @param within folder that it runs in, relative to `place`
  */
 export function enclosed(
   command: readonly string[],
   enclosure: Enclosure,
   environment: Readonly<Record<string, string>> = {},
+  within = "",
 ): EnclosedCommand {
+  const folder = join(enclosure.place, within);
   switch (enclosure.tier) {
     case "bubblewrap":
     case "bubblewrap-shared-network":
-      return { command: bubblewrap(command, enclosure, environment), folder: "/", environment: {} };
+      return { command: bubblewrap(command, enclosure, environment, within), folder: "/", environment: {} };
     case "sandbox-exec":
-      return { command: sandboxExec(command, enclosure, environment), folder: enclosure.place, environment: {} };
+      return { command: sandboxExec(command, enclosure, environment), folder, environment: {} };
     case "none":
-      return { command, folder: enclosure.place, environment: { ...environment } };
+      return { command, folder, environment: { ...environment } };
   }
 }

@@ -67,7 +67,7 @@ async function faultOf(tier: Tier, signal: AbortSignal): Promise<string | null> 
       ...{ shared: [], spots: [], write: [], hidden: [] },
     };
     for (const givingUp of WAYS_OF_GIVING_UP) {
-      const { code, said, wrong } = await call(bubblewrap(["id", "-u"], enclosure, {}, givingUp), signal);
+      const { code, said, wrong } = await call(bubblewrap(["id", "-u"], enclosure, {}, "", givingUp), signal);
       if (code === null) return wrong;
       if (code === 0) {
         rememberTrial(givingUp, Number(said));

@@ -166,12 +166,55 @@ Deno.test("the cases of go test are read with their package", () => {
 
 Deno.test("the cases of cargo test are read from all its programs", () => {
   const reading = read(cargo, "cargo");
-  assert.deepEqual(verdicts(reading), ["- tests::boom", "- tests::drops_marks", "+ tests::keeps_dots", "- outside"]);
+  assert.deepEqual(verdicts(reading), [
+    "- slug::tests::boom",
+    "- slug::tests::drops_marks",
+    "+ slug::tests::keeps_dots",
+    "- outside::outside",
+  ]);
   assert.equal(
-    evidence(reading, "tests::boom"),
+    evidence(reading, "slug::tests::boom"),
     "thread 'tests::boom' panicked at src/lib.rs:11:52:\nindex out of bounds: the len is 0 but the index is 0",
   );
   assert.deepEqual(read(cargo, "cargo_broken"), { cases: [], broken: [] });
+});
+
+Deno.test("an example in a comment has the same name wherever it moves, and a module is known by its file", () => {
+  const output = [
+    "     Running unittests src/lib.rs (target/debug/deps/slug-6b7e68f8b19bc149)",
+    "",
+    "running 1 test",
+    "test words::deep::tests::keeps ... ok",
+    "",
+    "   Doc-tests slug",
+    "",
+    "running 1 test",
+    "test src/lib.rs - twice (line 30) ... ok",
+    "",
+  ].join("\n");
+  const files = ["src/lib.rs", "src/words/deep.rs", "src/words/mod.rs"];
+  assert.deepEqual(cargo.read?.(output, { reports: [], files }).cases, [
+    { name: "slug::words::deep::tests::keeps", passed: true, evidence: "", files: ["src/words/deep.rs"] },
+    { name: "src/lib.rs - twice", passed: true, evidence: "", files: [] },
+  ]);
+});
+
+Deno.test("the Test Anything Protocol is read without strokes before names, and with details of another indentation", () => {
+  const output = [
+    "TAP version 13",
+    "1..3",
+    "not ok 1 same adds",
+    "    ---",
+    "      message: -1 == 3",
+    "      duration_ms: 4",
+    "    ...",
+    "ok 2 same keeps # SKIP later",
+    "ok 3",
+  ].join("\n");
+  assert.deepEqual(readText(node, output.replaceAll("    ", "  ")).cases, [
+    { name: "same adds", passed: false, evidence: "message: -1 == 3" },
+    { name: "unnamed", passed: true, evidence: "" },
+  ]);
 });
 
 Deno.test("output of any other kind has no cases", () => {
