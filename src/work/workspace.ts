@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { attempt } from "./attempt.ts";
 import { realpath } from "node:fs/promises";
 import { isAbsolute, join, normalize, relative } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -295,9 +296,4 @@ function wasChanged(path: string, hash: string | null): FileChanged {
 /** A word of a command as a file of the project is named. */
 function plainName(word: string): string {
   return word.replace(/^\.\//, "");
-}
-
-/** Runs a synchronous step as a promise: what it throws rejects. */
-function attempt<T>(step: () => T): Promise<T> {
-  return new Promise((resolve) => resolve(step()));
 }
