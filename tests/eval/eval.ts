@@ -22,6 +22,10 @@ const EVALS: Readonly<Record<string, { readonly about: string; readonly load: ()
     about: "how a crew recovers whose calls go wrong as the corpus counts, with mediation and without",
     load: async () => (await import("./healing.ts")).evalHealing,
   },
+  loop: {
+    about: "how a crew of one real model repairs small bugs beside a bare loop: loop --host URL --model NAME",
+    load: async () => (await import("./loop.ts")).evalLoop,
+  },
 };
 
 const [name, ...words] = Deno.args;
