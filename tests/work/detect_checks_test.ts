@@ -281,6 +281,35 @@ Deno.test("Node's own test runner is asked to name its cases, others and chosen 
   assert.deepEqual(await environmentOf("jest"), {});
 });
 
+Deno.test("a script that no variable reaches is asked to report by words behind it", async () => {
+  const wordsOf = async (test: string, more: Readonly<Record<string, string>> = {}) => {
+    let words: readonly string[] | undefined;
+    await inTemporaryFolder(async (root) => {
+      writeFiles(root, { "package.json": JSON.stringify({ scripts: { test } }), ...more });
+      words = (await detectChecks(root, LANGUAGES))[0]?.reporting.words;
+    });
+    return words?.join(" ");
+  };
+  const jest = "--json --outputFile={reports}/words.json --watch=false --watchAll=false";
+  const bun = "--reporter=junit --reporter-outfile={reports}/bun.xml";
+  const cases: [string, string | undefined, Record<string, string>?][] = [
+    ["jest", undefined],
+    ["NODE_OPTIONS=--experimental-vm-modules jest", `-- ${jest}`],
+    ["tsc && cross-env NODE_OPTIONS=--no-warnings jest --ci", `-- ${jest}`],
+    ["NODE_OPTIONS=--no-warnings jest", jest, { "yarn.lock": "" }],
+    [
+      "NODE_OPTIONS=--no-warnings vitest",
+      "-- --run --reporter=default --reporter=json --outputFile.json={reports}/words.json",
+    ],
+    // What is added would go to another program, or there twice.
+    ["NODE_OPTIONS=--no-warnings jest && eslint .", undefined],
+    ["NODE_OPTIONS=--no-warnings jest --json", undefined],
+    ["NODE_ENV=test bun test", `-- ${bun}`],
+    ["bun test", bun, { "bun.lock": "" }],
+  ];
+  for (const [script, wanted, more] of cases) assert.equal(await wordsOf(script, more), wanted, script);
+});
+
 Deno.test("a configured check gets its runner by its command", () => {
   const runner = (...command: string[]) => completeCheck({ name: "c", command }, LANGUAGES).runner?.name;
   assert.equal(runner("uv", "run", "pytest"), "pytest");

@@ -138,9 +138,9 @@ function addedWords(tool: string, test: string): { readonly reporting?: Reportin
   if (!/\bNODE_OPTIONS=/.test(last) || /--(?:json|outputFile|reporter)\b/.test(last)) return {};
   const file = "{reports}/words.json";
   const words = /\bvitest\b/.test(last)
-    ? ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`]
+    ? ["--run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`]
     : /\bjest\b/.test(last)
-    ? ["--json", `--outputFile=${file}`]
+    ? ["--json", `--outputFile=${file}`, "--watch=false", "--watchAll=false"]
     : null;
   return words === null ? {} : { reporting: { ...nodeReporting, words: [...between, ...words] } };
 }
