@@ -32,7 +32,7 @@ Deno.test("every fault of a configuration is told with its place, what was wante
       '/c.jsonc:1:35: there is no "keyVariable" in hosts.box; did you mean "key_variable"? wanted: url, kind, slots, key_variable, headers_from, ca, include, exclude',
       "/c.jsonc:1:70: checks.0.name is missing; wanted a text in quotes",
       "/c.jsonc:1:70: checks.0.command is missing; wanted a command as one line or as a list of its words",
-      '/c.jsonc:1:72: there is no "comand" in checks.0; did you mean "command"? wanted: name, command, seconds',
+      '/c.jsonc:1:72: there is no "comand" in checks.0; did you mean "command"? wanted: name, command, seconds, folder',
     ],
   );
   assert.deepEqual(faultsOf('{ "hosts": { "my box": { "url": "http://box" } }, "allow": [[], 3] }'), [
