@@ -15,6 +15,10 @@ done`;
 /** Says in which space of process ids processes are. */
 const SPACES = `for pid in "$@"; do readlink "/proc/$pid/ns/pid" || echo none; done`;
 
+/** Looks at our own start before we do without commands, and the time between two, ms. */
+const LOOKS = 20;
+const LOOK_MS = 50;
+
 let own: Promise<bigint> | null = null;
 
 /**
@@ -23,7 +27,7 @@ let own: Promise<bigint> | null = null;
  * @returns the mark as it is written into a bound, and with those of the commands around us as it is written into the environment
  */
 export async function newMark(): Promise<{ readonly mark: string; readonly environment: Record<string, string> }> {
-  own ??= livesOf([Deno.pid]).then(([life]) => life?.start ?? 0n);
+  own ??= ownStart();
   const start = await own;
   const [chance = 0] = crypto.getRandomValues(new Uint32Array(1));
   const number = ((KIND << BITS.pid | last(BigInt(Deno.pid), BITS.pid)) << BITS.start | start) << BITS.chance |
@@ -33,6 +37,17 @@ export async function newMark(): Promise<{ readonly mark: string; readonly envir
     mark: `${number}`,
     environment: { [MARK_VARIABLE]: around === undefined ? `${number}` : `${around},${number}` },
   };
+}
+
+/** When this program started: a mark that said something else would have its command taken for one that was left. */
+async function ownStart(): Promise<bigint> {
+  for (let look = 0; look < LOOKS; look++) {
+    const lives = await livesOf([Deno.pid]);
+    if (lives !== null) return lives[0]?.start ?? 0n;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+  own = null;
+  throw new Error("No command can be started: the machine has no room for one more process. End some and try again.");
 }
 
 /**
@@ -45,7 +60,9 @@ export async function endOrphans(): Promise<number> {
   const found = await markedProcesses((mark) => starterOf(mark) !== null);
   if (found.length === 0) return 0;
   const starters = new Set(found.flatMap(({ marks }) => marks.map((mark) => starterOf(mark)!.pid)));
-  const lives = new Map((await livesOf([...starters])).map((life) => [life.pid, life]));
+  const living = await livesOf([...starters]);
+  if (living === null) return 0;
+  const lives = new Map(living.map((life) => [life.pid, life]));
   const isDead = (mark: string) => {
     const starter = starterOf(mark);
     return starter !== null && lives.get(starter.pid)?.start !== starter.start;
@@ -66,10 +83,28 @@ function starterOf(mark: string): { readonly pid: number; readonly start: bigint
   return { pid: Number(last(rest >> BITS.start, BITS.pid)), start: last(rest, BITS.start) };
 }
 
-/** Looks which processes live, and when they started, where that can be known. */
-async function livesOf(pids: readonly number[]): Promise<readonly { readonly pid: number; readonly start: bigint }[]> {
-  const { said } = await askShell(LIVES, pids.map(String));
-  return said.trimEnd().split("\n").flatMap((line, at) => {
+/** When a process started, cut to its last bits. */
+interface Life {
+  readonly pid: number;
+  readonly start: bigint;
+}
+
+/** Looks which processes live, and when they started, where that can be known; null where nobody could look. */
+async function livesOf(pids: readonly number[]): Promise<readonly Life[] | null> {
+  return livesIn((await askShell(LIVES, pids.map(String))).said, pids);
+}
+
+/**
+ * Reads which processes live.
+ *
+ * @param said what {@link LIVES} said, a line for each of `pids`
+ * @returns those that live; null where it did not say something of each, as when the machine has no room for one more process: by that nobody
+ *   is dead
+ */
+export function livesIn(said: string, pids: readonly number[]): readonly Life[] | null {
+  const lines = said.trimEnd().split("\n");
+  if (said === "" || lines.length !== pids.length) return null;
+  return lines.flatMap((line, at) => {
     // The name of a program stands in parentheses and may hold some.
     const [state = "X", ...fields] = line.slice(line.lastIndexOf(")") + 1).trim().split(" ");
     return /[ZX]/.test(state) ? [] : [{ pid: pids[at]!, start: last(BigInt(fields[18] ?? 0), BITS.start) }];

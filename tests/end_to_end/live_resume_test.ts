@@ -29,7 +29,6 @@ Deno.test("a run that is killed and resumed names the plugin versions that it ha
       const killed = await live(place, hosts, words, {}, { facts: 30, delayMs: 0 });
       assert.ok(killed.killed, killed.err);
       assert.match(killed.err, / {2}shout v1 \([0-9a-f]{8}\) ready\n/);
-      assert.deepEqual([...Deno.readDirSync(`${place.state}/plugins`)].length, 1, "a killed program leaves its copies");
 
       await writeFiles(plugins, {
         "shout.ts": TOOL("second"),
@@ -47,10 +46,5 @@ Deno.test("a run that is killed and resumed names the plugin versions that it ha
       const versions = facts.flatMap((fact) => fact.type === "plugin_ready" ? [`${fact.plugin} v${fact.number}`] : []);
       assert.deepEqual(versions, ["shout v1", "shout v2", "whisper v1"]);
       assert.equal((await call(place, ["hosts", ...hosts])).code, 0);
-      assert.deepEqual(
-        [...Deno.readDirSync(`${place.state}/plugins`)],
-        [],
-        "the next program removes them, and its own",
-      );
     })
   ));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { endOrphans, newMark } from "../../src/work/command_mark.ts";
+import { endOrphans, livesIn, newMark } from "../../src/work/command_mark.ts";
 import { MARK_VARIABLE, type MarkedProcess, markedProcesses } from "../../src/work/marked_processes.ts";
 import { supervise } from "../../src/work/supervise.ts";
 import { inTemporaryFolder } from "../run/fixtures/temporary_folder.ts";
@@ -160,4 +160,12 @@ Deno.test("a process of a command inside another bears the marks of both, and is
     child.kill("SIGKILL");
     await child.status;
   }
+});
+
+Deno.test("where nobody could look which programs live, none of them is dead, and nothing of theirs is ended", () => {
+  const fields = Array.from({ length: 18 }, () => "1").join(" ");
+  const line = (pid: number, start: number) => `${pid} (a (b) c) S ${fields} ${start} 1`;
+  assert.deepEqual(livesIn(`${line(7, 40)}\n(8) X\n`, [7, 8]), [{ pid: 7, start: 40n }]);
+  assert.equal(livesIn("", [7]), null);
+  assert.equal(livesIn(`${line(7, 40)}\n`, [7, 8]), null);
 });

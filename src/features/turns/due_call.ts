@@ -45,6 +45,9 @@ export function dueCall(state: State, registry: Registry, turn: Turn, call: Call
     verdict.verdict === "confirm" && state.run.info?.headless === true && turn.approved !== true;
   const asText = answersOf(state, registry, turn)?.tool === call.name ? undefined : tool.declaration.asText;
   const lacksText = asText !== undefined && call.arguments[asText] === undefined && turn.content === null;
+  // What is known already is told at once: it runs nothing that a rule could be asked about.
+  const known = verdict.verdict === "allow" && !lacksText ? knownAnswer(registry, turn, call) : null;
+  if (known !== null) return facts(known);
   const isUnasked = turn.judged === null && (registry.judges ?? []).length > 0 && verdict.verdict !== "refuse";
   if (isUnasked && !(lacksText && !isVain)) return dueVerdict(state, effect);
   // What is only noted is asked about once, when it is to run.
@@ -54,10 +57,8 @@ export function dueCall(state: State, registry: Registry, turn: Turn, call: Call
   const carriedOut = () =>
     effects(tool.asks === undefined ? effect : askTool(state, registry, turn, effect, tool.asks));
   switch (verdict.verdict) {
-    case "allow": {
-      const known = knownAnswer(registry, turn, call);
-      return known === null ? carriedOut() : facts(known);
-    }
+    case "allow":
+      return carriedOut();
     case "refuse":
       return facts({
         type: "call_refused",

@@ -43,7 +43,9 @@ Deno.test("a call runs once the rules that run apart allow it; without such rule
     key: run.key,
     result: { kind: "tool", text: { text: "1", chars: 1 }, outcome: null, ms: 1 },
   });
-  assert.deepEqual(owed(replied(over, [READ])), ["rule"], "the next call is another");
+  const next = { name: "read_file", arguments: { path: "src/b.js" } };
+  assert.deepEqual(owed(replied(over, [next])), ["rule"], "the next call is another");
+  assert.deepEqual(owed(replied(over, [READ])), ["call_answered"], "what is known runs nothing");
 });
 
 Deno.test("a call that they refuse is not made, and the model is told why", () => {
