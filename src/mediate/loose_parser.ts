@@ -184,7 +184,8 @@ export class LooseParser extends LooseStrings {
 
   private key(): string | null {
     const char = this.text[this.at] ?? "";
-    if (char in CLOSING_QUOTE) {
+    this.bareKey = !(char in CLOSING_QUOTE);
+    if (!this.bareKey) {
       const value = this.string(char, false, true);
       return typeof value === "string" ? value : null;
     }

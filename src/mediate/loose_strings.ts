@@ -13,7 +13,10 @@ export const CLOSING_QUOTE: Readonly<Record<string, string>> = {
   "„": "“",
 };
 
-const NEXT_MEMBER = /\s*(?:"[^"\n]{0,80}"|'[^'\n]{0,80}'|“[^”\n]{0,80}”|[\p{L}\p{N}_$-]{1,80})\s*[:=：]/uy;
+/** A member of an object; the colon of an address is none. */
+const NEXT_MEMBER = /\s*(?:"[^"\n]{0,80}"|'[^'\n]{0,80}'|“[^”\n]{0,80}”|[\p{L}\p{N}_$-]{1,80})\s*[:=：](?!\/\/)/uy;
+/** What a key without quotes, or a word of the text, begins with. */
+const BARE_SIGN = /[\p{L}\p{N}_$-]/u;
 /** What closes a call, as the last thing of a text. */
 const CALL_END =
   /[\s}\]]*(?:<\/(?:tool_calls?|TOOLCALL|function_calls?|tools)>|<\|(?:tool_call_end|END_ACTION|call|action_end|tools_suffix)\|>|\[\/TOOL_CALLS\])\s*$/;
@@ -36,6 +39,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** Reads strings as models write them: any quotes, quotes and line ends inside, unknown escapes. */
 export class LooseStrings extends LooseCursor {
+  /** Whether the key of the member that is being read has no quotes. */
+  protected bareKey = false;
+
   protected string(quote: string, raw = false, isKey = false): unknown {
     if (quote !== '"' && !(quote === "'" && this.isPython)) this.mends.add("quotes");
     if ((quote === '"' || quote === "'") && this.text.startsWith(quote.repeat(3), this.at)) return this.tripled(quote);
@@ -112,8 +118,24 @@ export class LooseStrings extends LooseCursor {
         this.text.startsWith("//", this.skipFrom(after + 1));
     }
     if (inner !== "}") return false;
-    NEXT_MEMBER.lastIndex = after;
-    return char === ";" || this.text.startsWith("//", after) || (char !== undefined && NEXT_MEMBER.test(this.text));
+    return char === ";" ? this.endsMember(after + 1) : this.text.startsWith("//", after) || this.beginsMember(after);
+  }
+
+  /** Whether another member, or the end of the object, stands behind a semicolon. */
+  private endsMember(from: number): boolean {
+    const next = this.skipFrom(from);
+    NEXT_MEMBER.lastIndex = next;
+    return this.text[next] === undefined || this.text[next] === "}" || NEXT_MEMBER.test(this.text);
+  }
+
+  /**
+   * Whether another member begins although no comma stands before it. `"fix: it"` inside a text looks like one: a key without quotes
+   * stands only where the one before has none, and apart from the quote.
+   */
+  private beginsMember(at: number): boolean {
+    if (BARE_SIGN.test(this.text[at] ?? "") && (!this.bareKey || at === this.at + 1)) return false;
+    NEXT_MEMBER.lastIndex = at;
+    return NEXT_MEMBER.test(this.text);
   }
 
   protected tripled(quote: string): unknown {
