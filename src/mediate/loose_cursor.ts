@@ -11,6 +11,8 @@ export class LooseCursor {
   cut = false;
   /** What the text says of the value inside which it ended. */
   begun: string | null = null;
+  /** Characters that were looked at beyond those that were read: they cost as much. */
+  ahead = 0;
   /** Whether the writing is Python's, where single quotes and `True` are right. */
   protected isPython = false;
   /** Brackets that are open, outermost first, each as the mark that closes it. */

@@ -1,4 +1,5 @@
 import { LooseCursor, NO_VALUE } from "./loose_cursor.ts";
+import type { Span } from "./spans.ts";
 
 /** A value that the end of the text has cut. */
 export const CUT = Symbol("cut");
@@ -17,6 +18,9 @@ export const CLOSING_QUOTE: Readonly<Record<string, string>> = {
 const NEXT_MEMBER = /\s*(?:"[^"\n]{0,80}"|'[^'\n]{0,80}'|“[^”\n]{0,80}”|[\p{L}\p{N}_$-]{1,80})\s*[:=：](?!\/\/)/uy;
 /** What a key without quotes, or a word of the text, begins with. */
 const BARE_SIGN = /[\p{L}\p{N}_$-]/u;
+const PLUS = /\s*\+\s*/y;
+/** What follows a value. */
+const AFTER_VALUE = /\s*(?:[,，;}\])<]|$)/y;
 /** What closes a call, as the last thing of a text. */
 const CALL_END =
   /[\s}\]]*(?:<\/(?:tool_calls?|TOOLCALL|function_calls?|tools)>|<\|(?:tool_call_end|END_ACTION|call|action_end|tools_suffix)\|>|\[\/TOOL_CALLS\])\s*$/;
@@ -45,6 +49,8 @@ export class LooseStrings extends LooseCursor {
   protected string(quote: string, raw = false, isKey = false): unknown {
     if (quote !== '"' && !(quote === "'" && this.isPython)) this.mends.add("quotes");
     if ((quote === '"' || quote === "'") && this.text.startsWith(quote.repeat(3), this.at)) return this.tripled(quote);
+    const joined = raw || isKey ? null : this.joined();
+    if (joined !== null) return joined;
     const closing = CLOSING_QUOTE[quote] ?? quote;
     const parts: string[] = [];
     let from = ++this.at;
@@ -68,6 +74,58 @@ export class LooseStrings extends LooseCursor {
       }
     }
     return this.closedByTag(parts, from);
+  }
+
+  /** `"a" + "b"`: the texts as one, where they are the whole value; null where they are not. */
+  private joined(): string | null {
+    const parts: Span[] = [];
+    let at = this.at;
+    let plus: string | undefined;
+    do {
+      const end = this.partEnd(at);
+      if (end < 0) return null;
+      parts.push([at + 1, end]);
+      PLUS.lastIndex = end + 1;
+      plus = PLUS.exec(this.text)?.[0];
+      if (plus !== undefined) at = PLUS.lastIndex;
+      // What a name stands for is not known: the text between would be signs of a program.
+      if (plus !== undefined && /^\s+\+\s/.test(plus) && /[\p{L}_]/u.test(this.text[at] ?? "")) throw NO_VALUE;
+    } while (plus !== undefined);
+    if (parts.length < 2 || parts.some((part, index) => this.quotesSign(parts[index - 1], part))) return null;
+    AFTER_VALUE.lastIndex = at = (parts.at(-1)?.[1] ?? at) + 1;
+    if (!AFTER_VALUE.test(this.text)) return null;
+    const text = parts.map((part) => this.unescaped(part)).join("");
+    this.mends.add("texts joined by plus signs");
+    this.at = at;
+    return text;
+  }
+
+  /** Where the quotes that open at an offset close again; -1 where none open or close there. */
+  private partEnd(start: number): number {
+    const quote = this.text[start] ?? "";
+    if (!"\"'`".includes(quote)) return -1;
+    let at = start + 1;
+    while (at < this.text.length && this.text[at] !== quote) at += this.text[at] === "\\" ? 2 : 1;
+    // The first part is read from there in any case.
+    if (start > this.at) this.ahead += at - start;
+    if (this.at + this.ahead > this.limit) throw NO_VALUE;
+    return at < this.text.length ? at : -1;
+  }
+
+  /** `split("+")` inside a text: the quotes are those of a plus sign in brackets, and join nothing. */
+  private quotesSign(before: Span | undefined, [from]: Span): boolean {
+    return before !== undefined && /[([]/.test(this.text[before[1] - 1] ?? "") && /[)\],]/.test(this.text[from] ?? "");
+  }
+
+  private unescaped([from, to]: Span): string {
+    const parts: string[] = [];
+    let begun = from;
+    for (this.at = from; this.at < to; this.at++) {
+      if (this.text[this.at] !== "\\") continue;
+      parts.push(this.text.slice(begun, this.at), this.escape());
+      begun = this.at + 1;
+    }
+    return [...parts, this.text.slice(begun, to)].join("");
   }
 
   /** A string that nothing closes ends before the mark that closes the call, where the text ends with that mark. */

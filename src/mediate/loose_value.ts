@@ -85,7 +85,7 @@ function attempt(
     throw error;
   } finally {
     // Each value costs more than its characters: an exception, a pattern, an object.
-    effort.left -= parser.at - start + 8;
+    effort.left -= parser.at - start + parser.ahead + 8;
   }
 }
 

@@ -65,3 +65,49 @@ Deno.test("a comma that is missing between two members is still mended", () => {
     ]
   ) assert.deepEqual(givenIn(writing), given, writing);
 });
+
+Deno.test("texts that are joined by plus signs are one text, without quotes and signs between its parts", () => {
+  const call = (written: string, more = "") => `{"name": "run_shell", "arguments": {"command": ${written}${more}}}`;
+  for (
+    const [written, command] of [
+      ['"a\\n" + "b\\n"', "a\nb\n"],
+      ['"a\\n"+"b\\n"', "a\nb\n"],
+      ['"a\\n" +\n   "b\\n" +\n   "c"', "a\nb\nc"],
+      ['"a\\n"\n + "b"', "a\nb"],
+      ["\"a \" + 'b'", "a b"],
+      ["'a ' + 'b'", "a b"],
+      ['"say \\"a\\"" + " + b"', 'say "a" + b'],
+    ] as const
+  ) {
+    assert.deepEqual(givenIn(call(written)), { command }, written);
+    assert.deepEqual(givenIn(call(written, ', "timeout": 5')), { command, timeout: 5 }, written);
+    assert.deepEqual(givenIn(`<tool_call>${call(written)}</tool_call>`), { command }, written);
+    assert.deepEqual(givenIn(`run_shell(command=${written}, timeout=5)`), { command, timeout: 5 }, written);
+  }
+  const listed =
+    '{"name": "run_shell", "arguments": {"command": "ls", "folder": "a" + "b"}, "reason": ["x" + "y", "z"]}';
+  assert.deepEqual(givenIn(listed), { command: "ls", folder: "ab" });
+});
+
+Deno.test("a plus sign between quotes that a text holds joins nothing", () => {
+  for (
+    const command of [
+      'print("a" + "b")',
+      'x = "a" + "b";',
+      'tr "+" "-" f',
+      's.split("+")',
+      's.split(" + ")',
+      'say "a" + "b" now',
+    ]
+  ) {
+    const text = `{"name": "run_shell", "arguments": {"command": "${command}", "timeout": 5}}`;
+    assert.deepEqual(givenIn(text), { command, timeout: 5 }, text);
+  }
+});
+
+Deno.test("a text that is joined with what only a program knows is no text", () => {
+  for (const written of ['"a" + name + "b"', '"a" + name', '"a" + f("x")', '"a" + "b" + name']) {
+    const text = `<tool_call>{"name": "run_shell", "arguments": {"command": ${written}, "timeout": 5}}</tool_call>`;
+    assert.equal(givenIn(text), null, text);
+  }
+});
