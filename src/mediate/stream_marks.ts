@@ -38,6 +38,7 @@ const STREAM_MARKS: readonly StreamMark[] = [
     ["<function=", "</function>"],
     ["<function name=", "</function>"],
     ["<invoke name=", "</invoke>"],
+    ["<invoke>", "</invoke>"],
     ["<minimax:tool_call>", "</minimax:tool_call>"],
     ["<seed:tool_call>", "</seed:tool_call>"],
     ["<｜DSML｜function_calls>", "</｜DSML｜function_calls>"],

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { callsIn, read } from "./samples.ts";
+
+const ONE = [{ name: "read_file", arguments: { path: "src/a b.ts", start_line: 3 } }];
+const TWO = [...ONE, { name: "finish_task", arguments: { summary: "Done." } }];
+
+/** Asserts what each text is read as. */
+function assertRead(texts: readonly string[], calls: unknown): void {
+  for (const text of texts) assert.deepEqual(callsIn(text), calls, text);
+}
+
+Deno.test("arguments in tags below a tool's name in a tag are read, with and without the tags around them", () => {
+  const name = "<tool_name>read_file</tool_name>";
+  const given = "<parameters>\n<path>src/a b.ts</path>\n<start_line>3</start_line>\n</parameters>";
+  const done = "<invoke><tool_name>finish_task</tool_name><parameters><summary>Done.</summary></parameters></invoke>";
+  const invoke = `<invoke>\n${name}\n${given}\n</invoke>`;
+  assertRead([
+    invoke,
+    `<function_calls>\n${invoke}\n</function_calls>`,
+    invoke.replaceAll("\n", ""),
+    invoke.replaceAll("\n", "\r\n"),
+    `${name}${given}`,
+    `<tool_use>${name}${given.replaceAll("parameters", "arguments")}</tool_use>`,
+    `<function_calls>\n${invoke}`,
+    `<invoke>${name}<parameters>{"path": "src/a b.ts", "start_line": 3}</parameters></invoke>`,
+  ], ONE);
+  assertRead([`<function_calls>\n${invoke}\n${done}\n</function_calls>`, `${invoke}${done}`], TWO);
+  const html = "<p>a</p>\n<summary>b</summary> <path>c</path>";
+  assertRead([done.replace("Done.", html)], [{ name: "finish_task", arguments: { summary: html } }]);
+  assert.equal(read(`I look.\n<function_calls>\n${invoke}\n</function_calls>`).prose, "I look.");
+  assertRead([
+    done.replace("</summary></parameters></invoke>", ""),
+    "<invoke><tool_name>read_file</tool_name><parameters>src/a.ts</parameters></invoke>",
+    "A call has the form <invoke><tool_name>NAME</tool_name><parameters><path>a</path></parameters></invoke>.",
+  ], []);
+});
