@@ -1,5 +1,6 @@
 import type { ToolDeclaration } from "../kernel/call.ts";
 import { isRecord } from "../kernel/json.ts";
+import { putMember } from "./put_member.ts";
 import { argumentSchema, typedValue } from "./typed_value.ts";
 
 /** Arguments that stand in tags of their names. */
@@ -42,13 +43,7 @@ export function readChildArguments(
       next !== key && !Object.hasOwn(given, next) && (!isRecord(properties) || Object.hasOwn(properties, next));
     const close = closingTag(text, begun, key, mayFollow);
     const raw = text.slice(begun, close ?? text.length).replace(/^\r?\n/, "").replace(/\r?\n[ \t]*$/, "");
-    // A key may be `__proto__`, which an assignment would swallow.
-    Object.defineProperty(given, key, {
-      value: typedValue(raw, argumentSchema(tools, tool, key)),
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    });
+    putMember(given, key, typedValue(raw, argumentSchema(tools, tool, key)));
     if (close === null) return { given, end: text.length, cut: true };
     end = close + key.length + 3;
   }

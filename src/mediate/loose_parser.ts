@@ -1,4 +1,5 @@
 import { NO_VALUE } from "./loose_cursor.ts";
+import { putMember } from "./put_member.ts";
 import { CLOSING_QUOTE, CUT, LooseStrings } from "./loose_strings.ts";
 
 /** Deepest nesting that is still read. */
@@ -62,7 +63,7 @@ export class LooseParser extends LooseStrings {
         this.keepBegun(result, key);
         return result;
       }
-      put(result, key.replaceAll("\\_", "_"), value);
+      putMember(result, key.replaceAll("\\_", "_"), value);
       this.separator(")");
     }
   }
@@ -108,14 +109,14 @@ export class LooseParser extends LooseStrings {
         this.keepBegun(result, key);
         return this.endCut("}", result);
       }
-      put(result, key, value);
+      putMember(result, key, value);
       this.separator("}");
     }
   }
 
   /** The member in which the text ended keeps what was said of it; the whole is known to be cut. */
   private keepBegun(result: Record<string, unknown>, key: string): void {
-    if (this.begun !== null) put(result, key, this.begun);
+    if (this.begun !== null) putMember(result, key, this.begun);
     this.begun = null;
   }
 
@@ -213,9 +214,4 @@ export class LooseParser extends LooseStrings {
     this.mends.add("a text without quotes");
     return bare.trim();
   }
-}
-
-/** Sets a property of the object itself, also one called `__proto__`. */
-function put(target: Record<string, unknown>, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });
 }

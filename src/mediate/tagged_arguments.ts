@@ -3,6 +3,7 @@ import { allowsText, argumentSchema, typedValue } from "./typed_value.ts";
 import { NOT_CLOSED } from "./json_format.ts";
 import { type Effort, effortFor, readLoose } from "./loose_value.ts";
 import { withNames } from "./nameless_argument.ts";
+import { putMember } from "./put_member.ts";
 import { isRecord } from "../kernel/json.ts";
 import type { FoundCall, TextFormat } from "./types.ts";
 
@@ -74,7 +75,8 @@ interface Argument {
 const LINE_START = /(?:^|[\n>])\s*$/;
 const IN_LINE = /^[ \t]*[^\s<]/;
 const BLANK = /^\s*$/;
-const BRACE = /\s*\{/y;
+const BRACE = /\s*(`{3}(?:json)?\s*)?\{/y;
+const FENCE_END = /\s*`{3}/y;
 const LAX = "an argument that is not closed";
 const LEFT_OUT = "an argument that is not closed, left out";
 
@@ -156,10 +158,13 @@ class TaggedText {
   /** The arguments as one JSON object in place of tags. */
   #object({ name, start, bodyStart }: Head): Body | null {
     BRACE.lastIndex = bodyStart;
-    const object = BRACE.test(this.text) ? readLoose(this.text, BRACE.lastIndex - 1, this.#effort) : null;
+    const brace = BRACE.exec(this.text);
+    const object = brace === null ? null : readLoose(this.text, BRACE.lastIndex - 1, this.#effort);
     if (object === null || !isRecord(object.value)) return null;
     const { value, end, mended, cut } = object;
-    const { closed, to } = this.#callEnd(end);
+    FENCE_END.lastIndex = end;
+    const fenced = brace?.[1] !== undefined && FENCE_END.test(this.text);
+    const { closed, to } = this.#callEnd(fenced ? FENCE_END.lastIndex : end);
     const call = { name, arguments: value, span: [start, to] as const, mended, ...(cut ? { cut } : {}) };
     return { call: callOf(call, closed), closed, empty: false };
   }
@@ -172,15 +177,7 @@ class TaggedText {
     let cut = false;
     const next = (from: number) => this.#argument(name, from, values);
     for (let found = next(at); found !== null; found = cut ? null : next(at)) {
-      if ("value" in found) {
-        // A key may be `__proto__`, which an assignment would swallow.
-        Object.defineProperty(values, found.key, {
-          value: found.value,
-          enumerable: true,
-          writable: true,
-          configurable: true,
-        });
-      }
+      if ("value" in found) putMember(values, found.key, found.value);
       if (found.mended !== null && !mended.includes(found.mended)) mended.push(found.mended);
       at = found.to;
       cut = found.cut;

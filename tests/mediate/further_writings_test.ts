@@ -34,3 +34,25 @@ Deno.test("arguments in tags below a tool's name in a tag are read, with and wit
     "A call has the form <invoke><tool_name>NAME</tool_name><parameters><path>a</path></parameters></invoke>.",
   ], []);
 });
+
+Deno.test("arguments in a fence below a tool's name in the tag of a call are read", () => {
+  const given = '{"path": "src/a b.ts", "start_line": 3}';
+  const one = `<tool_call>read_file\n\`\`\`json\n${given}\n\`\`\`\n</tool_call>`;
+  const done = '<tool_call>finish_task\n```json\n{"summary": "Done."}\n```\n</tool_call>';
+  assertRead([
+    one,
+    `<tool_calls>\n${one}\n</tool_calls>`,
+    one.replace("json", ""),
+    one.replaceAll("\n", "\r\n"),
+    one.replace("\n</tool_call>", ""),
+    one.replace("read_file\n", "\nread_file\n\n"),
+    one.replace(given, JSON.stringify(JSON.parse(given), null, 2)),
+  ], ONE);
+  assertRead([`<tool_calls>\n${one}\n${done}\n</tool_calls>`, one + done], TWO);
+  const fenced = { summary: "Run:\n```sh\nls\n```\n</tool_call>" };
+  assertRead([done.replace('{"summary": "Done."}', JSON.stringify(fenced))], [{
+    name: "finish_task",
+    arguments: fenced,
+  }]);
+  assert.equal(read(`I look.\n${one}`).prose, "I look.");
+});
