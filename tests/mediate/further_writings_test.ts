@@ -56,3 +56,27 @@ Deno.test("arguments in a fence below a tool's name in the tag of a call are rea
   }]);
   assert.equal(read(`I look.\n${one}`).prose, "I look.");
 });
+
+Deno.test("a call in a tag of code is read where the tag holds calls alone and stands alone on its lines", () => {
+  const one = '<code>read_file(path="src/a b.ts", start_line=3)</code>';
+  assertRead([
+    one,
+    `I look.\n${one}\n`,
+    one.replace("<code>", "<code>\n").replace("</code>", "\n</code>"),
+    one.replace("</code>", ""),
+    one.replace("read_file", "print(read_file").replace("</code>", ")</code>"),
+  ], ONE);
+  assertRead([
+    one.replace("</code>", "\nfinish_task(summary='Done.')</code>"),
+    `${one}\n<code>finish_task(summary='Done.')</code>`,
+  ], TWO);
+  assert.equal(read(`I look.\n${one}`).prose, "I look.");
+  assertRead([
+    `Use ${one} for that.`,
+    `${one} looks at the file.`,
+    one.replace("</code>", "\nprint(text)</code>"),
+    one.replace("read_file", "open"),
+    one.replace('"src/a b.ts"', "path"),
+    `\`\`\`html\n<p>\n${one}\n</p>\n\`\`\``,
+  ], []);
+});

@@ -4,14 +4,15 @@ import type { ToolDeclaration } from "../../kernel/call.ts";
 import type { FoundCall, TextFormat } from "../types.ts";
 
 const START =
-  /^[ \t]*(?<fence>`{3,})[^\n]*\n?|(?<list>\[[ \t\n]*)(?=["']?[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()|^[ \t]*(?:tool_code[ \t]*=[ \t]*|Call:[ \t]*)?(?=[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()/gmu;
+  /^[ \t]*(?<fence>`{3,})[^\n]*\n?|^[ \t]*(?<code><code>\s*)(?=[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()|(?<list>\[[ \t\n]*)(?=["']?[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()|^[ \t]*(?:tool_code[ \t]*=[ \t]*|Call:[ \t]*)?(?=[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()/gmu;
 const LIST_END = /\s*,?\s*(?:\](?!\()|$)/y;
 const LINE_END = /[ \t]*[;,.]?[ \t]*(?=\r?\n|$|<)/y;
+const CODE_END = /\s*<\/code>[ \t]*(?=\r?\n|$)|\s*$/y;
 const FENCE_END = /\s*`{3,}|\s*$/y;
 
 /**
  * Llama 3.2 and 4 and many small models: calls in Python's writing, in a list or alone on their lines. The name must be a
- * tool's and every argument a literal; in a fence nothing may stand beside them. A list that is the whole reply may name
+ * tool's and every argument a literal; in a fence, and in the tag `<code>` of SmolLM, nothing may stand beside them. A list that is the whole reply may name
  * anything.
  */
 export const pythonBare: TextFormat = {
@@ -26,7 +27,7 @@ export const pythonBare: TextFormat = {
       const from = START.lastIndex;
       const ticks = found.groups?.fence;
       const read = ticks === undefined
-        ? readAt(text, found.index, from, found.groups?.list !== undefined, tools, names, effort)
+        ? readAt(text, found.index, from, endIn(found), tools, names, effort)
         : readFence(text, found.index, from, tools, names, effort);
       if (read !== null) {
         calls.push(...read);
@@ -38,19 +39,23 @@ export const pythonBare: TextFormat = {
   },
 };
 
+/** What ends calls, by what they began with. */
+function endIn({ groups }: RegExpExecArray): RegExp {
+  return groups?.list !== undefined ? LIST_END : groups?.code !== undefined ? CODE_END : LINE_END;
+}
+
 function readAt(
   text: string,
   start: number,
   from: number,
-  listed: boolean,
+  close: RegExp,
   tools: readonly ToolDeclaration[],
   names: ReadonlySet<string>,
   effort: Effort,
 ): readonly FoundCall[] | null {
   if (text[start - 1] === "`" || text[start - 1] === "!") return null;
-  const alone = listed && text.slice(0, start).trim() === "";
+  const alone = close === LIST_END && text.slice(0, start).trim() === "";
   const read = readPythonCalls(text, from, tools, effort, (name) => names.has(name) || alone);
-  const close = listed ? LIST_END : LINE_END;
   close.lastIndex = read.end;
   if (read.calls.length === 0 || !close.test(text)) return null;
   const end = close.lastIndex;
