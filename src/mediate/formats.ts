@@ -3,6 +3,7 @@ import { callingTool } from "./formats/calling_tool.ts";
 import { cohere } from "./formats/cohere.ts";
 import { deepseek } from "./formats/deepseek.ts";
 import { functionCallsJson } from "./formats/function_calls_json.ts";
+import { functionary } from "./formats/functionary.ts";
 import { gemmaCall } from "./formats/gemma_call.ts";
 import { gigachat } from "./formats/gigachat.ts";
 import { glmXml } from "./formats/glm_xml.ts";
@@ -44,6 +45,7 @@ export const FORMATS: readonly TextFormat[] = [
   kimi,
   kimiK3,
   harmony,
+  functionary,
   mistralArgs,
   mistralList,
   minimaxM3,

@@ -58,7 +58,9 @@ const STREAM_MARKS: readonly StreamMark[] = [
     ["```tool_code", "\n```"],
     ["```tool_call", "\n```"],
   ]),
-  ...pairs("value", [["<function_call>"], ["[TOOL_CALLS]"], ["<|tool_call|>"], ["<|python_tag|>"], ["functools["]]),
+  ...pairs("value", [["<function_call>"], ["[TOOL_CALLS]"], ["<|tool_call|>"], ["<|python_tag|>"], ["functools["], [
+    "<|recipient|>",
+  ]]),
   ...pairs("thinking", [
     ...THINKING_MARKS,
     ["<|channel|>analysis<|message|>", "<|end|>"],
@@ -74,6 +76,9 @@ const STREAM_MARKS: readonly StreamMark[] = [
     ["<|channel|>commentary<|message|>"],
     ["<|channel|>final<|message|>"],
     ["<|start|>assistant"],
+    ["<|from|>assistant\n"],
+    ["<|recipient|>all\n<|content|>"],
+    ["<|stop|>"],
     ["<|im_end|>"],
     ["<|end|>"],
     ["<|eot_id|>"],

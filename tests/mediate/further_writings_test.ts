@@ -80,3 +80,25 @@ Deno.test("a call in a tag of code is read where the tag holds calls alone and s
     `\`\`\`html\n<p>\n${one}\n</p>\n\`\`\``,
   ], []);
 });
+
+Deno.test("a call to a recipient is read, with all of its marks or the last alone", () => {
+  const given = '{"path": "src/a b.ts", "start_line": 3}';
+  const rest = `read_file\n<|content|>${given}`;
+  const done = '<|from|>assistant\n<|recipient|>finish_task\n<|content|>{"summary": "Done."}';
+  assertRead([
+    `<|from|>assistant\n<|recipient|>${rest}`,
+    `<|recipient|>${rest}<|stop|>`,
+    `<|from|> assistant\n<|recipient|> read_file\n<|content|> ${given}\n`,
+    rest,
+    `${rest}<|stop|>`,
+    rest.replaceAll("\n", "\r\n"),
+    rest.replace("read_file", "functions.read_file"),
+  ], ONE);
+  assertRead([`${rest}\n${done}`, `<|from|>assistant\n<|recipient|>${rest}<|stop|>${done}<|stop|>`], TWO);
+  const said = `<|from|>assistant\n<|recipient|>all\n<|content|>I look.`;
+  assertRead([
+    `${said}\n<|from|>assistant\n<|recipient|>${rest}<|stop|>`,
+    `all\n<|content|>I look.<|recipient|>${rest}`,
+  ], ONE);
+  assertRead([said, "all\n<|content|>{}", "The form is NAME\n<|content|>TEXT."], []);
+});

@@ -67,6 +67,11 @@ export const WRITINGS: Readonly<Record<string, { readonly one: string; readonly 
     two:
       '<|start|>assistant to=functions.read_file<|channel|>commentary json<|message|>{"path": "src/a b.ts", "start_line": 3}<|call|><|start|>assistant<|channel|>commentary to=functions.finish_task <|constrain|>json<|message|>{"summary": "Done."}<|call|>',
   },
+  functionary: {
+    one: '<|from|>assistant\n<|recipient|>read_file\n<|content|>{"path": "src/a b.ts", "start_line": 3}',
+    two:
+      'read_file\n<|content|>{"path": "src/a b.ts", "start_line": 3}\n<|from|>assistant\n<|recipient|>finish_task\n<|content|>{"summary": "Done."}<|stop|>',
+  },
   tool_use_xml: {
     one:
       '<tool_use>\n<name>read_file</name>\n<arguments>{"path": "src/a b.ts", "start_line": 3}</arguments>\n</tool_use>',
