@@ -4,10 +4,15 @@ import { readCorpus } from "./corpus.ts";
 import { scoreCalls } from "./score_calls.ts";
 
 /** Folders of texts with calls, each with the shares of right readings that it gave when it was scored last. */
-const FOLDERS = { written_calls: { parsed: 1, repaired: 1 }, further_calls: { parsed: 1, repaired: 0.95 } };
+const FOLDERS = {
+  written_calls: { parsed: 1, repaired: 1, refused: 1 },
+  further_calls: { parsed: 1, repaired: 0.95, refused: 1 },
+  // Of its thirty texts without a call, one shows a call in prose that is read as made.
+  unseen_calls: { parsed: 1, repaired: 1, refused: 0.966 },
+};
 
-Deno.test("texts written from the formats' own documentation, and from reports, are read as well as they were, and no text is taken for a call", () => {
-  for (const [folder, { parsed, repaired }] of Object.entries(FOLDERS)) {
+Deno.test("texts written from the formats' own documentation, and from reports, are read as well as they were, and no more texts are taken for a call", () => {
+  for (const [folder, { parsed, repaired, refused }] of Object.entries(FOLDERS)) {
     const { groups } = scoreCalls(readCorpus(fileURLToPath(new URL(folder, import.meta.url))));
     const share = (name: string) => {
       const tally = groups.find((group) => group.name === name)!.readers["unknown family"];
@@ -15,6 +20,6 @@ Deno.test("texts written from the formats' own documentation, and from reports, 
     };
     assert.ok(share("must parse") >= parsed, `${folder}: ${share("must parse")}`);
     assert.ok(share("repair") >= repaired, `${folder}: ${share("repair")}`);
-    assert.equal(share("no call"), 1, folder);
+    assert.ok(share("no call") >= refused, `${folder}: ${share("no call")}`);
   }
 });
