@@ -33,9 +33,13 @@ export const statistics = defineFeature<Statistics>({
     effect_failed(own, fact, before) {
       const effect = before.effects.open[fact.key]?.effect;
       if (effect?.kind === "tool") return countTool(own, effect.call.name, false);
-      if (effect?.kind !== "ask" || isCutShort(fact)) return own;
+      if (effect?.kind !== "ask") return own;
+      // Whoever called a model by a tool has its failure also where the host was away, which is no failure of the model.
+      const counted = effect.tool === undefined || fact.failure === "interrupted"
+        ? own
+        : countTool(own, effect.tool, false);
+      if (isCutShort(fact)) return counted;
       const model = fact.model ?? before.placements[fact.key]?.model ?? "unplaced";
-      const counted = effect.tool === undefined ? own : countTool(own, effect.tool, false);
       return countAsk(counted, `${effect.role} ${model}`, { asks: 1, failed: 1, ms: fact.ms });
     },
     message_sent: (own) => countMessage(own, "sent"),
