@@ -1,6 +1,6 @@
 import { LANGUAGES } from "../../src/languages/languages.ts";
 import { hostedPlugins } from "../../src/plugin/host/hosted_plugins.ts";
-import { openInProcess } from "../../src/plugin/load.ts";
+import { openInProcess } from "../../src/plugin/open_in_process.ts";
 import type { Offer } from "../../src/plugin/offer.ts";
 import type { ToolContext } from "../../src/ports/tool.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
