@@ -1,7 +1,7 @@
 // The door is part of the program: what it needs is fetched with it, and not when a plugin is loaded. Nothing else is imported here that a
 // plugin's own process, which begins with this, could do without.
 import "./mod.ts";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { filePath, fileUrl } from "../kernel/file_url.ts";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { safe } from "../kernel/say.ts";
 import { byTheClock, type Timer } from "../ports/timer.ts";
@@ -46,7 +46,7 @@ type Refused = (what: string, details: readonly string[], cause?: unknown) => Pl
 /** What a module exports by default. */
 async function exportOf(path: string, bounds: Bounds, refused: Refused): Promise<unknown> {
   try {
-    const module: { readonly default?: unknown } = await bounded(import(pathToFileURL(path).href), bounds);
+    const module: { readonly default?: unknown } = await bounded(import(fileUrl(path)), bounds);
     return module.default;
   } catch (cause) {
     if (!(cause instanceof OutOfTime)) throw refused("does not load", [loadFault(cause, path)], cause);
@@ -84,10 +84,8 @@ async function bounded<Value>(work: Promise<Value>, { signal, timer = byTheClock
 /** What an import said, with the place in the file where the error's own text lacks it. */
 function loadFault(cause: unknown, path: string): string {
   // Deno colours what it says of a module that is missing.
-  const text = safe(reasonOf(cause)).replaceAll(/file:\/\/\S+?(?=:\d+:\d+|["'\s]|$)/g, (url) => fileURLToPath(url));
+  const text = safe(reasonOf(cause)).replaceAll(/file:\/\/\S+?(?=:\d+:\d+|["'\s]|$)/g, (url) => filePath(url));
   if (!(cause instanceof Error) || text.includes(`${path}:`)) return text;
-  const place = (cause.stack ?? "").match(/file:\/\/[^\s):]+:\d+:\d+/g)?.find((at) =>
-    at.startsWith(pathToFileURL(path).href)
-  );
-  return place === undefined ? text : `${text} (${path}${place.slice(pathToFileURL(path).href.length)})`;
+  const place = (cause.stack ?? "").match(/file:\/\/[^\s):]+:\d+:\d+/g)?.find((at) => at.startsWith(fileUrl(path)));
+  return place === undefined ? text : `${text} (${path}${place.slice(fileUrl(path).length)})`;
 }
