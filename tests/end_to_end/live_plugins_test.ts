@@ -161,3 +161,25 @@ Deno.test("hosts and limits of the configuration are taken up, each with its lin
     assert.deepEqual([added.added, added.removed], [["own"], before]);
     assert.deepEqual(names(), ["own"]);
   }, { live: true }));
+
+Deno.test("a specialist in Markdown that is saved during a run joins the crew, follows its saves, and goes with its file", () =>
+  withCrew(async (crew) => {
+    const agents = `${crew.pluginFolder}/../agents`;
+    const file = (words: string) => `---\ndescribes: ${words}\ntools: [read_file, answer]\n---\nYou read. ${words}\n`;
+    await crew.fact("decision_made");
+    crew.wish({ kind: "pause" });
+    await writeFiles(agents, { "reader.md": file("Reads files.") });
+    assert.deepEqual((await crew.fact("plugin_ready")).roles, ["reader"]);
+    assert.equal(crew.run.registry().roles.reader?.describes, "Reads files.");
+    await writeFiles(agents, { "reader.md": file("Reads whole files.") });
+    await crew.fact("plugin_ready", ({ number }) => number === 2);
+    assert.equal(crew.run.registry().roles.reader?.describes, "Reads whole files.");
+    await writeFiles(agents, { "reader.md": "---\ndescribes: 7\n---\n" });
+    assert.match((await crew.fact("plugin_refused")).place, /reader\.md/);
+    crew.wish({ kind: "rollback", plugin: crew.run.state().plugins.byName.reader!.plugin });
+    const back = await crew.fact("plugin_rolled_back");
+    assert.deepEqual([back.number, back.from], [1, 2]);
+    await Deno.remove(`${agents}/reader.md`);
+    await crew.fact("plugin_retired");
+    assert.equal(crew.run.registry().roles.reader, undefined);
+  }, { live: true }));

@@ -8,8 +8,8 @@ import { writeFiles } from "../plugin/live/write_files.ts";
 import type { DoorFigure } from "./door.ts";
 
 const RELOADS = 500;
-/** Reloads before memory is looked at for the first time, and between two looks. */
-const WARM = 100;
+/** Reloads before memory is looked at for the first time: as many manifests are kept by then as ever are. Reloads between two looks. */
+const WARM = 220;
 const EVERY = 20;
 /** Most that a reload may leave in the heap of the program, in bytes. */
 const MOST_BYTES = 2_048;
