@@ -34,5 +34,14 @@ const drop: Command = {
   },
 };
 
+const rollback: Command = {
+  name: "rollback",
+  help: "PLUGIN: brings the version of a plugin back that was in use before its last save",
+  run(args) {
+    if (args === "") throw new Error("Name the plugin whose version before you want back: /rollback NAME.");
+    return [{ kind: "rollback", plugin: args }];
+  },
+};
+
 /** Commands of the input line that come with Autonomy: what has no key, or is quicker to say than to go to. */
-export default definePlugin({ name: "commands", commands: [pause, goOn, say, drop] });
+export default definePlugin({ name: "commands", commands: [pause, goOn, say, drop, rollback] });

@@ -1,5 +1,6 @@
 import { nearName } from "../mediate/near_name.ts";
-import type { LoadedPlugins, OpenPlugin } from "../plugin/load.ts";
+import type { LoadedPlugins } from "../plugin/load.ts";
+import type { OpenPlugin } from "../plugin/open_in_process.ts";
 import { checkSettings, type SettingFault, withSettings } from "../plugin/settings.ts";
 import type { Config } from "./config.ts";
 

@@ -16,4 +16,5 @@ export const CommandIntents: z.ZodType<readonly CommandIntent[]> = z.array(z.dis
   z.strictObject({ kind: z.literal("drop"), message: text }),
   z.strictObject({ kind: z.literal("interrupt"), role: text }),
   z.strictObject({ kind: z.literal("park"), task: text }),
+  z.strictObject({ kind: z.literal("rollback"), plugin: text }),
 ])).max(MOST);

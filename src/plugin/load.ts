@@ -1,16 +1,10 @@
-// The door is part of the program: what it needs is fetched with it, and not when a plugin is loaded.
-import "./mod.ts";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { reasonOf } from "../kernel/reason_of.ts";
-import { safe } from "../kernel/say.ts";
-import { byTheClock, type Timer } from "../ports/timer.ts";
 import { isMarkdown, isSpecialistFile } from "./markdown/markdown_specialists.ts";
 import { withMarkdown } from "./markdown/with_markdown.ts";
-import { type Offer, offerOf, type OfferPlace, type Origin } from "./offer.ts";
-import type { Plugin } from "./plugin.ts";
+import type { Offer, Origin } from "./offer.ts";
+import { type Bounds, openInProcess, type OpenPlugin } from "./open_in_process.ts";
 import { PluginRefused } from "./plugin_refused.ts";
-import { isPlugin, shapeFaults } from "./shape.ts";
 
 /** A folder that plugins lie in. */
 export interface PluginFolder {
@@ -37,9 +31,6 @@ export interface LoadedPlugins {
   /** Modules that wait for their folder to be trusted. */
   readonly untrusted: readonly string[];
 }
-
-/** Time a module has for loading, and a self-test for running, in milliseconds. */
-export const LOAD_BOUND_MS = 5000;
 
 /**
  * Loads every plugin of some folders: each file `*.ts`, `*.tsx`, `*.js`, `*.mjs`, each folder with a `mod.ts` and each Markdown file of a
@@ -135,89 +126,6 @@ export async function modulesOf({ path: folder, specialistsAlone = false }: Plug
   return modules.sort();
 }
 
-/** Opens a plugin in this process, from where it lies. */
-export const openInProcess: OpenPlugin = (place, bounds) => openModule(place, bounds);
-
-/** Where a module is loaded from that lies elsewhere than its plugin. */
-export interface LoadedFrom {
-  /** Absolute path. */
-  readonly module: string;
-  /** Says of a text that names files there the same of the plugin's own. */
-  inOwnPlaces(text: string): string;
-}
-
-/**
- * Loads a module, looks at its form and runs its self-test.
- *
- * @param place the plugin
- * @param from a copy that is loaded in its place; absent: the plugin itself
- * @returns what it offers
- * @throws {PluginRefused} where it cannot be used; the signal's reason when it is aborted
- */
-export async function openModule(place: OfferPlace, bounds: Bounds, from?: LoadedFrom): Promise<Offer> {
-  const { path } = place;
-  const { module: file = path, inOwnPlaces = (text: string) => text } = from ?? {};
-  const refused = (what: string, details: readonly string[], cause?: unknown) =>
-    new PluginRefused(path, what, details.map(inOwnPlaces), { cause });
-  const value = await exportOf(file, bounds, refused);
-  bounds.signal?.throwIfAborted();
-  if (value === undefined) {
-    throw refused("has no default export", ["Write: export default definePlugin({ name: …, tools: […] })."]);
-  }
-  if (!isPlugin(value)) throw refused("cannot be used as it is written", shapeFaults(value));
-  await mustPass(value, bounds, refused);
-  return offerOf(value, place);
-}
-
-type Refused = (what: string, details: readonly string[], cause: unknown) => PluginRefused;
-
-/** What a module exports by default. */
-async function exportOf(path: string, bounds: Bounds, refused: Refused): Promise<unknown> {
-  try {
-    const module: { readonly default?: unknown } = await bounded(import(pathToFileURL(path).href), bounds);
-    return module.default;
-  } catch (cause) {
-    if (!(cause instanceof OutOfTime)) throw refused("does not load", [loadFault(cause, path)], cause);
-    const text = `waits without end: it had not loaded after ${LOAD_BOUND_MS / 1000} s`;
-    throw refused(text, ["Look for an await at the top of the module that is never fulfilled."], cause);
-  }
-}
-
-async function mustPass(plugin: Plugin, bounds: Bounds, refused: Refused): Promise<void> {
-  try {
-    const tools = new Map((plugin.tools ?? []).map((tool) => [tool.name, tool]));
-    await bounded(Promise.resolve().then(() => plugin.selfTest?.(tools)), bounds);
-  } catch (cause) {
-    if (!(cause instanceof OutOfTime)) throw refused("fails its own self-test", [reasonOf(cause)], cause);
-    throw refused(`has a self-test that had not ended after ${LOAD_BOUND_MS / 1000} s`, [], cause);
-  }
-}
-
-/** What ends a wait for a plugin. */
-export interface Bounds {
-  readonly signal?: AbortSignal;
-  readonly timer?: Timer;
-}
-
-/** Opens the module of a plugin: looks at its form, runs its self-test, and says what it offers. Rejects with a sentence for people. */
-export type OpenPlugin = (place: OfferPlace, bounds: Bounds) => Promise<Offer>;
-
-class OutOfTime extends Error {}
-
-/** Waits for a promise until a bound or a signal; what it was waiting for may go on, nothing listens to it any more. */
-async function bounded<Value>(work: Promise<Value>, { signal, timer = byTheClock }: Bounds): Promise<Value> {
-  const { promise: ended, reject } = Promise.withResolvers<never>();
-  const callOff = timer(LOAD_BOUND_MS, () => reject(new OutOfTime()));
-  const abort = () => reject(signal?.reason);
-  signal?.addEventListener("abort", abort, { once: true });
-  try {
-    return await Promise.race([work, ended]);
-  } finally {
-    callOff();
-    signal?.removeEventListener("abort", abort);
-  }
-}
-
 /** Names that are taken: of others in any folder, roles in its own alone. */
 function takenNames(offer: Offer, others: readonly Offer[]): string[] {
   const names = namesOf(offer);
@@ -244,17 +152,6 @@ function namesOf({ plugin, path, specialists, tools, hosts, panes, commands }: O
     ...panes.map(({ id }) => `pane "${id}"`),
     ...commands.map(({ name }) => `command "/${name}"`),
   ];
-}
-
-/** What an import said, with the place in the file where the error's own text lacks it. */
-function loadFault(cause: unknown, path: string): string {
-  // Deno colours what it says of a module that is missing.
-  const text = safe(reasonOf(cause)).replaceAll(/file:\/\/\S+?(?=:\d+:\d+|["'\s]|$)/g, (url) => fileURLToPath(url));
-  if (!(cause instanceof Error) || text.includes(`${path}:`)) return text;
-  const place = (cause.stack ?? "").match(/file:\/\/[^\s):]+:\d+:\d+/g)?.find((at) =>
-    at.startsWith(pathToFileURL(path).href)
-  );
-  return place === undefined ? text : `${text} (${path}${place.slice(pathToFileURL(path).href.length)})`;
 }
 
 /** What a link leads to; one that leads nowhere counts as a file, whose import says so. */

@@ -109,7 +109,9 @@ export type CommandIntent =
   | { readonly kind: "redirect"; readonly message: string; readonly to: string }
   | { readonly kind: "drop"; readonly message: string }
   | { readonly kind: "interrupt"; readonly role: string }
-  | { readonly kind: "park"; readonly task: string };
+  | { readonly kind: "park"; readonly task: string }
+  /** Brings the version of a plugin back that was in use before. */
+  | { readonly kind: "rollback"; readonly plugin: string };
 
 /** What of a state plugins see. */
 export function runView(state: State): RunView {

@@ -1,11 +1,13 @@
+import { fileURLToPath } from "node:url";
 import { LANGUAGES } from "../../src/languages/languages.ts";
 import { hostedPlugins } from "../../src/plugin/host/hosted_plugins.ts";
-import { openInProcess } from "../../src/plugin/load.ts";
+import { openInProcess } from "../../src/plugin/open_in_process.ts";
 import type { Offer } from "../../src/plugin/offer.ts";
 import type { ToolContext } from "../../src/ports/tool.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
 import { type Figure, median, percentile } from "./figure.ts";
 
+const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
 const CALLS = 2_000;
 const STARTS = 15;
 const KNOWN = 20;
@@ -46,6 +48,7 @@ export async function measurePlugins(): Promise<readonly Figure[]> {
       times.push(performance.now() - began);
     }
     figures.push(figure(`${KNOWN} plugins that are known are offered`, median(times), MOST.knownMs, ""));
+    figures.push(await realStarts(folder, names));
   });
   return figures;
 }
@@ -95,6 +98,40 @@ async function starts(open: () => Promise<Offer>, folder: string): Promise<reado
       `${median(bare).toFixed(1)} ms for an empty program, ${(median(first) / median(bare)).toFixed(1)}×`,
     ),
   ];
+}
+
+/** Starts the program as a person does, with plugins in their folder and without, by turns. */
+async function realStarts(folder: string, names: readonly string[]): Promise<Figure> {
+  const own = `${folder}/config/plugins`;
+  writeFiles(own, Object.fromEntries(names.map((name) => [`${name}.ts`, ECHO.replaceAll("NAME", name)])));
+  writeFiles(folder, { "none/plugins/_none.ts": "", "project/a.js": "" });
+  const start = async (config: string): Promise<number> => {
+    const began = performance.now();
+    const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-prompt", "-A", MAIN, "prompt", "coding", "-C", `${folder}/project`],
+      env: { AUTONOMY_CONFIG_HOME: `${folder}/${config}`, AUTONOMY_STATE_HOME: `${folder}/state`, OLLAMA_HOST: "" },
+      stdout: "null",
+      stderr: "piped",
+    }).output();
+    if (!success) throw new Error(`autonomy prompt coding failed: ${new TextDecoder().decode(stderr)}`);
+    return performance.now() - began;
+  };
+  const times: Record<"with" | "without", number[]> = { with: [], without: [] };
+  for (let go = -1; go < STARTS; go++) {
+    const [known, none] = [await start("config"), await start("none")];
+    if (go < 0) continue;
+    times.with.push(known);
+    times.without.push(none);
+  }
+  // Whatever else the machine does makes a start later and never earlier.
+  const more = Math.min(...times.with) - Math.min(...times.without);
+  const baseline = `${Math.min(...times.without).toFixed(0)} ms without`;
+  return figure(
+    `what ${KNOWN} known plugins add to a start of the program, least of ${STARTS}`,
+    more,
+    MOST.knownMs,
+    baseline,
+  );
 }
 
 async function call(offer: Offer, folder: string): Promise<void> {

@@ -1,4 +1,4 @@
-/** Size of the terminals that programs are measured in. */
+/** Size of the terminals that programs run in. */
 const ROWS = 50;
 const COLUMNS = 200;
 

@@ -55,6 +55,19 @@ export function openMadeUpScreen(what: "load" | "idle"): Promise<Program> {
   return openProgram(deno("tests/terminal/fixture.tsx", what));
 }
 
+/**
+ * Opens the real program in a terminal, as the task `start` runs it.
+ *
+ * @param words its arguments
+ * @param environment where its files lie
+ */
+export function openAutonomy(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Program> {
+  return openProgram(deno("main.ts", ...words), environment);
+}
+
 /** The real program at work against two servers in this process. */
 export interface Workplace {
   /**
@@ -83,7 +96,7 @@ export async function openWorkplace(): Promise<Workplace> {
       projects.push(project);
       const hosts = Object.entries(fleet.hosts).flatMap(([name, url]) => ["--host", `${name}=${url}`]);
       const words = ["run", GOAL, "-C", project, ...hosts, ...(trust ? ["--trust"] : [])];
-      return await openProgram(deno("main.ts", ...words), {
+      return await openAutonomy(words, {
         AUTONOMY_STATE_HOME: join(folder, "state"),
         XDG_CONFIG_HOME: join(folder, "config"),
       });

@@ -1,72 +1,9 @@
 import assert from "node:assert/strict";
 import { standingOf, trustProject } from "../../src/cli/trust.ts";
 import { EMPTY, fold } from "../../src/features/features.ts";
-import { MARKS } from "../../src/prompt/marks.ts";
-import { writeCall } from "../../src/rehearsal/understudy_call.ts";
-import { readScene } from "../../src/rehearsal/understudy_scene.ts";
 import { writeFiles } from "../plugin/live/write_files.ts";
-import { type CrewRun, type CrewStart, withCrew } from "./fixtures/crew_run.ts";
-
-const PROMPT = "---\nname: counting\nfor: the counting specialist\n---\nYou are the counting specialist of a crew.\n";
-
-/** A specialist that counts, with its tool. */
-const COUNTING = (said: string) =>
-  `import { z } from "zod";
-import { definePlugin, defineTool } from "autonomy";
-import { words } from "./_words.ts";
-
-export default definePlugin({
-  name: "counting",
-  specialists: [{
-    role: "counting",
-    describes: "Counts things.",
-    models: ["qwen2.5:32b@strong"],
-    window: 8192,
-    temperature: 0,
-    prompt: "counting.md",
-    tools: ["count", "answer"],
-    phases: [],
-  }],
-  tools: [defineTool({
-    name: "count",
-    describes: "Counts the words of a text.",
-    input: z.object({ text: z.string().describe("The text.") }),
-    access: "reads",
-    run: ({ text }) => ${said},
-  })],
-});
-`;
-const GOOD = COUNTING("`${words(text)} words`");
-const WORDS = 'export const words = (text: string) => text.split(" ").length;\n';
-
-/** Lets the arbiter consult the role once each time it is told to, and the role count. */
-function counting(): {
-  readonly player: NonNullable<CrewStart["player"]>;
-  readonly consult: () => void;
-  readonly declared: string[][];
-} {
-  let wanted = 0;
-  const declared: string[][] = [];
-  return {
-    declared,
-    consult: () => wanted += 1,
-    player(request) {
-      const scene = readScene(request, MARKS);
-      const offers = (name: string) => scene.offered.some((tool) => tool.name === name);
-      const call = (name: string, args: Record<string, unknown>) =>
-        writeCall(scene, { name, arguments: args, reason: "It was asked for." }, null);
-      if (scene.role === "arbiter") {
-        declared.push(scene.offered.map(({ name }) => name));
-        if (wanted === 0 || !offers("consult_counting_specialist")) return null;
-        wanted -= 1;
-        return call("consult_counting_specialist", { query: "How many words?" });
-      }
-      if (scene.role !== "counting") return null;
-      const [result] = scene.results;
-      return result === undefined ? call("count", { text: "one two three" }) : call("answer", { text: result.text });
-    },
-  };
-}
+import { COUNTING, counting, COUNTING_PROMPT, COUNTS, WORDS } from "./fixtures/counting.ts";
+import { type CrewRun, withCrew } from "./fixtures/crew_run.ts";
 
 /** Holds the crew before its first message, so that what is saved is there before the next decision. */
 async function held(crew: CrewRun, meanwhile: () => Promise<void>): Promise<void> {
@@ -80,7 +17,7 @@ Deno.test("a specialist that is saved during a run is consulted in that run, and
   return withCrew(async (crew) => {
     await crew.fact("decision_made");
     await held(crew, async () => {
-      await writeFiles(crew.pluginFolder, { "_words.ts": WORDS, "counting.ts": GOOD });
+      await writeFiles(crew.pluginFolder, { "_words.ts": WORDS, "counting.ts": COUNTS });
       const ready = await crew.fact("plugin_ready");
       assert.deepEqual([ready.plugin, ready.number, ready.before, ready.roles], ["counting", 1, null, ["counting"]]);
       consult();
@@ -102,7 +39,7 @@ Deno.test("a specialist that is saved during a run is consulted in that run, and
     const [first] = consults;
     assert.deepEqual(last?.filter((name) => first?.includes(name)), first?.filter((name) => last?.includes(name)));
     assert.equal(last?.at(-1), "consult_counting_specialist", "what was declared before keeps its place");
-  }, { live: true, player, prompts: { "counting.md": PROMPT } });
+  }, { live: true, player, prompts: { "counting.md": COUNTING_PROMPT } });
 });
 
 Deno.test("a broken save leaves the old version at work in the run, the repaired one follows it, a removed one retires, and the run ends well", () => {
@@ -118,9 +55,9 @@ Deno.test("a broken save leaves the old version at work in the run, the repaired
     const opened = () => crew.run.state().turns.count;
     await crew.fact("decision_made");
     crew.wish({ kind: "hold", scope: "from", of: "arbiter" });
-    await writeFiles(crew.pluginFolder, { "_words.ts": WORDS, "counting.ts": GOOD });
+    await writeFiles(crew.pluginFolder, { "_words.ts": WORDS, "counting.ts": COUNTS });
     const first = await crew.fact("plugin_ready");
-    await writeFiles(crew.pluginFolder, { "counting.ts": GOOD.replace("run:", "run") });
+    await writeFiles(crew.pluginFolder, { "counting.ts": COUNTS.replace("run:", "run") });
     const refused = await crew.fact("plugin_refused");
     assert.match(refused.place, /counting\.ts:22:20$/);
     assert.equal(refused.number, 1);
@@ -141,7 +78,7 @@ Deno.test("a broken save leaves the old version at work in the run, the repaired
     }
     assert.equal((await crew.end())?.kind, "accepted");
     assert.deepEqual(fold(crew.journal.read(), EMPTY), crew.run.state(), "what is so follows from the facts alone");
-  }, { live: true, player, prompts: { "counting.md": PROMPT } });
+  }, { live: true, player, prompts: { "counting.md": COUNTING_PROMPT } });
 });
 
 /** A plugin with one tool. */
@@ -223,4 +160,26 @@ Deno.test("hosts and limits of the configuration are taken up, each with its lin
     const added = await crew.fact("configuration_changed", ({ added }) => added.length > 0);
     assert.deepEqual([added.added, added.removed], [["own"], before]);
     assert.deepEqual(names(), ["own"]);
+  }, { live: true }));
+
+Deno.test("a specialist in Markdown that is saved during a run joins the crew, follows its saves, and goes with its file", () =>
+  withCrew(async (crew) => {
+    const agents = `${crew.pluginFolder}/../agents`;
+    const file = (words: string) => `---\ndescribes: ${words}\ntools: [read_file, answer]\n---\nYou read. ${words}\n`;
+    await crew.fact("decision_made");
+    crew.wish({ kind: "pause" });
+    await writeFiles(agents, { "reader.md": file("Reads files.") });
+    assert.deepEqual((await crew.fact("plugin_ready")).roles, ["reader"]);
+    assert.equal(crew.run.registry().roles.reader?.describes, "Reads files.");
+    await writeFiles(agents, { "reader.md": file("Reads whole files.") });
+    await crew.fact("plugin_ready", ({ number }) => number === 2);
+    assert.equal(crew.run.registry().roles.reader?.describes, "Reads whole files.");
+    await writeFiles(agents, { "reader.md": "---\ndescribes: 7\n---\n" });
+    assert.match((await crew.fact("plugin_refused")).place, /reader\.md/);
+    crew.wish({ kind: "rollback", plugin: crew.run.state().plugins.byName.reader!.plugin });
+    const back = await crew.fact("plugin_rolled_back");
+    assert.deepEqual([back.number, back.from], [1, 2]);
+    await Deno.remove(`${agents}/reader.md`);
+    await crew.fact("plugin_retired");
+    assert.equal(crew.run.registry().roles.reader, undefined);
   }, { live: true }));

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { call } from "../cli/fixtures/command_line.ts";
 import { writeFiles } from "../plugin/live/write_files.ts";
 import { live, newestJournal } from "./fixtures/lives.ts";
 import { withSample, withServers } from "./fixtures/separate_servers.ts";
@@ -29,6 +28,9 @@ Deno.test("a run that is killed and resumed names the plugin versions that it ha
       const killed = await live(place, hosts, words, {}, { facts: 30, delayMs: 0 });
       assert.ok(killed.killed, killed.err);
       assert.match(killed.err, / {2}shout v1 \([0-9a-f]{8}\) ready\n/);
+      const copies = () => [...Deno.readDirSync(`${place.state}/hosted/copies`)].map(({ name }) => name);
+      const [first] = copies();
+      assert.deepEqual(copies(), [first]);
 
       await writeFiles(plugins, {
         "shout.ts": TOOL("second"),
@@ -45,6 +47,9 @@ Deno.test("a run that is killed and resumed names the plugin versions that it ha
       const facts = newestJournal(place)?.facts ?? [];
       const versions = facts.flatMap((fact) => fact.type === "plugin_ready" ? [`${fact.plugin} v${fact.number}`] : []);
       assert.deepEqual(versions, ["shout v1", "shout v2", "whisper v1"]);
-      assert.equal((await call(place, ["hosts", ...hosts])).code, 0);
+      assert.ok(
+        copies().length === 3 && copies().includes(first!),
+        "each version has its copy, and is found again by it",
+      );
     })
   ));

@@ -18,6 +18,10 @@ const EVALS: Readonly<Record<string, { readonly about: string; readonly load: ()
     about: "how many tokens prompts take beside static ones with the same facts",
     load: async () => (await import("./prompts.ts")).evalPrompts,
   },
+  door: {
+    about: "plugins that are saved, broken and reloaded in a session of the real program: door [session] [reloads]",
+    load: async () => (await import("./door.ts")).evalDoor,
+  },
   healing: {
     about: "how a crew recovers whose calls go wrong as the corpus counts, with mediation and without",
     load: async () => (await import("./healing.ts")).evalHealing,

@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
 import { join } from "node:path";
-import { LOAD_BOUND_MS, type LoadedPlugins, loadPlugins } from "../../src/plugin/load.ts";
+import { type LoadedPlugins, loadPlugins } from "../../src/plugin/load.ts";
+import { LOAD_BOUND_MS } from "../../src/plugin/open_in_process.ts";
 import { ManualClock } from "../fakes/manual_clock.ts";
 
 const TOOL = (name: string, more = "") =>

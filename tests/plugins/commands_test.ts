@@ -19,10 +19,12 @@ Deno.test("the commands that come with Autonomy wish what they say", async () =>
     { kind: "say", to: "coding", text: "mind the quotes" },
   ]);
   assert.deepEqual(await wishesOf("drop k2"), [{ kind: "park", task: "k2" }]);
+  assert.deepEqual(await wishesOf("rollback security"), [{ kind: "rollback", plugin: "security" }]);
 });
 
 Deno.test("a command that lacks an argument says which, and what there is to choose from", async () => {
   await assert.rejects(wishesOf("say coding"), /Name a role and what to say: \/say coding WORDS\./);
+  await assert.rejects(wishesOf("rollback"), /Name the plugin .*: \/rollback NAME\./);
   const ready = DEMO.tasks.list.find(({ status }) => status === "ready");
   await assert.rejects(wishesOf("drop"), new RegExp(`such as /drop ${ready?.id}\\. There are ${ready?.id} Reject`));
 });

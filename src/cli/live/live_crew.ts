@@ -15,6 +15,8 @@ import { assembled } from "../assembled.ts";
 import type { Crew } from "../crew.ts";
 import { foldersToWatch } from "./folders_to_watch.ts";
 import { LiveConfig } from "./live_config.ts";
+import { Grants } from "../../plugin/host/grants.ts";
+import { PermissionQuestions } from "./permission_question.ts";
 import { PluginQuestions } from "./plugin_question.ts";
 import { TrustGuard } from "./trust_guard.ts";
 
@@ -39,6 +41,8 @@ export class LiveCrew {
   readonly #guard: TrustGuard;
   readonly #plugins: LivePlugins;
   readonly #questions: PluginQuestions;
+  readonly #grants: Grants;
+  readonly #permissions: PermissionQuestions;
   readonly #config: LiveConfig;
   readonly #shelf: Shelf;
   /** The last version of each plugin that could be opened: prompts may name its tools before it is in use. */
@@ -72,6 +76,7 @@ export class LiveCrew {
         this.#registry = registry;
         capabilities.use(registry, [...this.#opened.values()]);
         crew.use(offers);
+        this.#permissions.look(offers);
         if (offer !== null) this.#checkTypes(offer.path, offer.version);
       },
       givenUp: (path, inUse) => this.#shelf.givenUp(path, inUse),
@@ -83,6 +88,8 @@ export class LiveCrew {
       say,
       allowed: () => this.#look(),
     });
+    this.#grants = new Grants(options.home);
+    this.#permissions = new PermissionQuestions({ grants: this.#grants, say });
     this.#config = new LiveConfig({ situation, guard: this.#guard, fleet, say });
     const own = capabilities.plugins.offers.filter(({ origin }) => origin !== "built-in");
     this.#shelf = new Shelf({
@@ -112,6 +119,8 @@ export class LiveCrew {
    */
   watch(wake: () => void): CrewWatch {
     this.#wake = wake;
+    this.#plugins.say(unanswerable);
+    this.#permissions.look(this.offers);
     this.#watchAnew();
     this.#look();
     return {
@@ -119,6 +128,7 @@ export class LiveCrew {
       heard: (facts) => {
         this.#plugins.heard(facts);
         this.#questions.heard(facts);
+        this.#permissions.heard(facts);
       },
       close: () => this.#end(),
     };
@@ -156,7 +166,12 @@ export class LiveCrew {
 
   #folders(): readonly string[] {
     const folders = this.#crew.capabilities.pluginFolders.map(({ path }) => path);
-    return foldersToWatch(folders, [...this.#shelf.files, ...this.#config.files, this.#guard.list]);
+    return foldersToWatch(folders, [...this.#shelf.files, ...this.#config.files, ...this.#lists()]);
+  }
+
+  /** What a person allowed: which projects may act, and what plugins may do. */
+  #lists(): readonly string[] {
+    return [this.#guard.list, this.#grants.path];
   }
 
   /** Watches all folders in which something may happen; false where it does so already. */
@@ -176,9 +191,9 @@ export class LiveCrew {
   }
 
   #happened(paths: readonly string[] | null): void {
-    const { list } = this.#guard;
-    // Beside the list of trusted projects stands what is written all the time.
-    const isNothing = (path: string) => path !== list && dirname(path) === dirname(list);
+    const lists = this.#lists();
+    // Beside the lists of what a person allowed stands what is written all the time.
+    const isNothing = (path: string) => !lists.includes(path) && lists.some((list) => dirname(path) === dirname(list));
     if (paths?.every(isNothing) === true || this.#closing.signal.aborted) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#look(), SETTLED_MS);
@@ -189,6 +204,7 @@ export class LiveCrew {
     this.#looking = this.#looking.then(async () => {
       if (this.#closing.signal.aborted) return;
       this.#config.look();
+      this.#permissions.look(this.offers);
       await this.#shelf.look();
       // What is watched from now on may have changed before.
       if (this.#watchAnew()) this.#look();
@@ -224,4 +240,14 @@ export class LiveCrew {
       );
     }).catch(() => {}); // Without a compiler nothing is compared.
   }
+}
+
+/** Questions about plugins that a program asked which is gone: what still matters is asked anew. */
+function unanswerable({ people }: State): readonly Fact[] {
+  return people.questions.filter(({ kind }) => kind === "plugin").map(({ id }) => ({
+    type: "question_answered",
+    id,
+    approved: false,
+    text: "asked anew where it still matters",
+  }));
 }

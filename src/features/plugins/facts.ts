@@ -43,12 +43,12 @@ export const pluginFacts = {
   }),
   /** The types of a version do not fit together: it is in use all the same. */
   plugin_doubted: z.object({ path: z.string(), version: z.string(), faults: z.array(Fault) }),
-  /** A version stands ready, and waits: for work that is open, or for the person's yes. */
+  /** A version stands ready, and waits for work that is open or for the person's yes; or it is in use, and waits for a permission. */
   plugin_waits: z.object({
     path: z.string(),
     plugin: z.string().nullable(),
     version: z.string().nullable(),
-    for: z.enum(["work", "yes"]),
+    for: z.enum(["work", "yes", "permission"]),
     text: z.string(),
   }),
   /** A plugin whose file is gone is not in use any more. */

@@ -34,12 +34,12 @@ export const statistics = defineFeature<Statistics>({
       const effect = before.effects.open[fact.key]?.effect;
       if (effect?.kind === "tool") return countTool(own, effect.call.name, false);
       if (effect?.kind !== "ask") return own;
-      if (isCutShort(fact)) {
-        // A host that is away says nothing about models, but the call got no answer.
-        return effect.tool === undefined || fact.failure === "interrupted" ? own : countTool(own, effect.tool, false);
-      }
+      // Whoever called a model by a tool has its failure also where the host was away, which is no failure of the model.
+      const counted = effect.tool === undefined || fact.failure === "interrupted"
+        ? own
+        : countTool(own, effect.tool, false);
+      if (isCutShort(fact)) return counted;
       const model = fact.model ?? before.placements[fact.key]?.model ?? "unplaced";
-      const counted = effect.tool === undefined ? own : countTool(own, effect.tool, false);
       return countAsk(counted, `${effect.role} ${model}`, { asks: 1, failed: 1, ms: fact.ms });
     },
     message_sent: (own) => countMessage(own, "sent"),

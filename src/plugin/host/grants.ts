@@ -28,11 +28,14 @@ const GrantsFile = z.object({ version: z.literal(1), plugins: z.record(z.string(
  * save that asks for nothing more asks nothing; in a project's folder for exactly the content that they were given to.
  */
 export class Grants {
+  /** Absolute path of the file, which need not be there. */
+  readonly path: string;
   readonly #file: StateFile;
 
   /** @param state state folder */
   constructor(state: string) {
-    this.#file = new StateFile(join(state, HOSTED_FOLDER, "grants.json"));
+    this.path = join(state, HOSTED_FOLDER, "grants.json");
+    this.#file = new StateFile(this.path);
   }
 
   /** What a plugin has of what it asks for, as it is now. */

@@ -1,4 +1,4 @@
-import type { Bounds, OpenPlugin } from "../load.ts";
+import type { Bounds, OpenPlugin } from "../open_in_process.ts";
 import type { Offer, OfferPlace } from "../offer.ts";
 import { Grants } from "./grants.ts";
 import { hostedOffer } from "./hosted_offer.ts";

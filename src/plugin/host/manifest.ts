@@ -1,8 +1,6 @@
 import { z } from "zod";
 import type { ToolAsk } from "../../features/tool_ask.ts";
 import { NAME, SpecialistShape, ToolShape } from "../shape.ts";
-import type { Offer } from "../offer.ts";
-import { unionOf } from "./permissions.ts";
 
 const name = z.string().regex(NAME);
 const schema = z.record(z.string(), z.unknown());
@@ -41,31 +39,3 @@ export const Manifest = z.object({
 
 /** What a plugin offers, without its code. */
 export type Manifest = z.infer<typeof Manifest>;
-
-/** Takes from an offer what is no code. */
-export function manifestOf(offer: Offer): Manifest {
-  const { plugin, specialists, tools, hosts, rules, panes, commands, settings } = offer;
-  const wants = unionOf([offer.wants]);
-  return {
-    plugin,
-    specialists: specialists.map((specialist) => ({
-      ...specialist,
-      models: [...specialist.models],
-      tools: [...specialist.tools],
-      phases: [...specialist.phases],
-      mayAsk: specialist.mayAsk === undefined ? undefined : [...specialist.mayAsk],
-    })),
-    tools: tools.map(({ declaration, access, traits, asks }) => ({
-      declaration,
-      access,
-      traits: traits as Manifest["tools"][number]["traits"],
-      ...(asks === undefined ? {} : { asks }),
-    })),
-    hosts: hosts.length,
-    rules: rules.length,
-    panes: panes.map(({ id, title }) => ({ id, title })),
-    commands: commands.map(({ name, help }) => ({ name, help })),
-    settings,
-    wants,
-  };
-}

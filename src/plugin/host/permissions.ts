@@ -1,4 +1,3 @@
-import { isAbsolute, join, resolve } from "node:path";
 import type { Permissions } from "../tool.ts";
 
 /** The kinds of permissions, in the order in which people read them. */
@@ -79,20 +78,6 @@ export function permissionFaults(set: PermissionSet): readonly string[] {
       `permissions.${kind}: must be ${FORMS[kind][1]}; found ${JSON.stringify(item)}`
     )
   );
-}
-
-/** Where the paths of permissions are meant from. */
-export interface PathPlaces {
-  /** Folder of the person, for `~/`. */
-  readonly home: string;
-  /** Real path of the project, for relative paths. */
-  readonly project: string;
-}
-
-/** The absolute path that a permission means. */
-export function permittedPath(path: string, { home, project }: PathPlaces): string {
-  if (path === "~" || path.startsWith("~/")) return join(home, path.slice(1));
-  return isAbsolute(path) ? path : resolve(project, path);
 }
 
 function each(items: (kind: PermissionKind) => readonly string[]): PermissionSet {

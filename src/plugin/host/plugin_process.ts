@@ -1,6 +1,6 @@
 import { reasonOf } from "../../kernel/reason_of.ts";
 import { byTheClock, type Timer } from "../../ports/timer.ts";
-import { LOAD_BOUND_MS } from "../load.ts";
+import { LOAD_BOUND_MS } from "../open_in_process.ts";
 import { Channel, TooLong } from "./channel.ts";
 import type { Manifest } from "./manifest.ts";
 import { type Asked, type Order, Word } from "./messages.ts";

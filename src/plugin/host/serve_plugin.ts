@@ -1,15 +1,14 @@
 import { reasonOf } from "../../kernel/reason_of.ts";
 import type { Languages } from "../../languages/language.ts";
 import { ToolError } from "../../ports/tool.ts";
-import { openInProcess } from "../load.ts";
+import { openInProcess } from "../open_in_process.ts";
 import type { Offer } from "../offer.ts";
 import type { PluginRule } from "../view.ts";
-import { VerdictFact } from "../../effects/rule/rule_effect.ts";
 import { strictest } from "../../kernel/rule.ts";
 import { askedError, askedWorkspace, type AskPort, requestOf } from "./asked_workspace.ts";
 import type { Channel } from "./channel.ts";
 import { denialIn } from "./denial.ts";
-import { manifestOf } from "./manifest.ts";
+import { manifestOf } from "./manifest_of.ts";
 import type { Asked, CallError, Order, Word } from "./messages.ts";
 
 /** Most bytes that the program sends at once: a file, and what JSON adds to it. */
@@ -103,7 +102,7 @@ class Served {
       case "command":
         return await named(offer.commands, ({ name }) => name, asked.name).run(asked.args, asked.view, signal);
       case "rules":
-        return strictest(offer.rules.map(heedful), asked.view, asked.effect, {});
+        return strictest(offer.rules.map(await heedful()), asked.view, asked.effect, {});
     }
   }
 
@@ -122,9 +121,10 @@ class Served {
   }
 }
 
-/** A rule of which nothing passes that is no verdict: what cannot be read would allow. */
-function heedful(rule: PluginRule): PluginRule {
-  return (view, effect) => {
+/** Makes rules of which nothing passes that is no verdict: what cannot be read would allow. Few plugins bring rules, and start without this. */
+async function heedful(): Promise<(rule: PluginRule) => PluginRule> {
+  const { VerdictFact } = await import("../../effects/rule/rule_effect.ts");
+  return (rule) => (view, effect) => {
     const said: unknown = rule(view, effect);
     if (said === null || said === undefined) return null;
     const read = VerdictFact.safeParse(said);

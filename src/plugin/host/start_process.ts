@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type PathPlaces, type PermissionSet, permittedPath } from "./permissions.ts";
+import type { PermissionSet } from "./permissions.ts";
+import { type PathPlaces, permittedPath } from "./permitted_path.ts";
 
 /** Most memory of a plugin's process: of its objects, MB, and of all its data, KB, most of which V8 reserves without using it. */
 export const HEAP_MB = 256;

@@ -1,6 +1,6 @@
 import { reasonOf } from "../../kernel/reason_of.ts";
 import { type RunnableTool, ToolError } from "../../ports/tool.ts";
-import type { OpenPlugin } from "../load.ts";
+import type { OpenPlugin } from "../open_in_process.ts";
 import type { Offer } from "../offer.ts";
 
 /** Calls that decide whether a new version is any good. */

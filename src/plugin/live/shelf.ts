@@ -1,5 +1,6 @@
 import { reasonOf } from "../../kernel/reason_of.ts";
-import { type Bounds, modulesOf, type OpenPlugin, type PluginFolder } from "../load.ts";
+import { modulesOf, type PluginFolder } from "../load.ts";
+import type { Bounds, OpenPlugin } from "../open_in_process.ts";
 import type { Offer, Origin } from "../offer.ts";
 import { refusalIn } from "../plugin_refused.ts";
 import { type PluginFiles, readPluginFiles } from "../plugin_files.ts";

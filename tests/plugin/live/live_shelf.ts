@@ -7,7 +7,7 @@ import { hostedPlugins } from "../../../src/plugin/host/hosted_plugins.ts";
 import { keeping } from "../../../src/plugin/live/kept_offer.ts";
 import { LivePlugins } from "../../../src/plugin/live/live_plugins.ts";
 import { Shelf } from "../../../src/plugin/live/shelf.ts";
-import type { OpenPlugin } from "../../../src/plugin/load.ts";
+import type { OpenPlugin } from "../../../src/plugin/open_in_process.ts";
 import type { Offer } from "../../../src/plugin/offer.ts";
 import { after, started } from "../../given/given.ts";
 import { loaded } from "../../plugins/call_tool.ts";
