@@ -8,6 +8,7 @@ import { filesByPlace } from "../../plugin/plugin_files.ts";
 import { Shelf } from "../../plugin/live/shelf.ts";
 import { typeCheck } from "../../plugin/live/type_check.ts";
 import type { Offer } from "../../plugin/offer.ts";
+import { isServers } from "../../plugin/server_name.ts";
 import type { BlobStore } from "../../ports/blob_store.ts";
 import type { CrewWatch } from "../../run/crew_watch.ts";
 import { type FolderWatch, watchFolders } from "../../run/watch_folders.ts";
@@ -84,7 +85,7 @@ export class LiveCrew {
       allowed: () => this.#look(),
     });
     this.#config = new LiveConfig({ situation, guard: this.#guard, fleet, say });
-    const own = capabilities.plugins.offers.filter(({ origin }) => origin !== "built-in");
+    const own = capabilities.plugins.offers.filter((offer) => offer.origin !== "built-in" && !isServers(offer));
     this.#shelf = new Shelf({
       folders: capabilities.pluginFolders,
       open: capabilities.open,
@@ -112,6 +113,13 @@ export class LiveCrew {
    */
   watch(wake: () => void): CrewWatch {
     this.#wake = wake;
+    this.#crew.capabilities.servers.follow({
+      offered: (offer) => {
+        this.#named(offer);
+        this.#plugins.offer(offer);
+      },
+      failed: (path, text) => this.#plugins.hear({ kind: "refused", path, version: null, place: path, text }),
+    });
     this.#watchAnew();
     this.#look();
     return {
@@ -147,7 +155,8 @@ export class LiveCrew {
 
   #inOrder(offers: readonly Offer[]): readonly Offer[] {
     const folders = this.#crew.capabilities.pluginFolders.map(({ path }) => `${path}/`);
-    const place = ({ path, origin }: Offer) =>
+    const place = (offer: Offer) => isServers(offer) ? folders.length : placeOf(offer);
+    const placeOf = ({ path, origin }: Offer) =>
       origin === "built-in" ? -1 : folders.findIndex((folder) => path.startsWith(folder));
     return offers.toSorted((one, other) =>
       place(one) - place(other) || (one.path < other.path ? -1 : one.path > other.path ? 1 : 0)
