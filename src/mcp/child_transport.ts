@@ -46,7 +46,11 @@ export class ChildTransport implements Transport {
   }
 
   async send(message: JSONRPCMessage): Promise<void> {
-    await this.#writer.write(new TextEncoder().encode(`${JSON.stringify(message)}\n`));
+    try {
+      await this.#writer.write(new TextEncoder().encode(`${JSON.stringify(message)}\n`));
+    } catch (cause) {
+      throw new McpFault("its process has ended.", { cause });
+    }
   }
 
   /** Ends the process: it may leave by itself first. */

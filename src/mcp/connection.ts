@@ -170,6 +170,7 @@ function codeOf(error: unknown): number | null {
 function reasonText(cause: unknown): string {
   const text = reasonOf(cause).replace(/^(?:MCP error -?\d+: )+/, "").trim();
   const code = codeOf(cause);
+  if (code === CONNECTION_CLOSED) return "its process has ended.";
   if (code === 401 || code === 403) {
     return `it wants authorization (HTTP ${code}); name the variable of its key under headers_from`;
   }
