@@ -19,7 +19,7 @@ export function knownServers({ environment }: Pick<PluginSources, "environment">
     version: deno.version,
     state: stateHome(environment),
     // What holds keys was taken out of the environment, so that no command of a model finds it there.
-    environment: (name) => environment(name) ?? takeKey(name),
+    environment: (name) => environment(name) ?? (config.keyVariables.includes(name) ? takeKey(name) : undefined),
   });
 }
 

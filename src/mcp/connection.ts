@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { connectionFault } from "../fleet/connection_fault.ts";
 import { oneLine } from "../kernel/say.ts";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { boundedRequests } from "./bounded_requests.ts";
@@ -168,7 +169,11 @@ function codeOf(error: unknown): number | null {
 
 /** The words of an error of the SDK, or of the network below it, without what the SDK puts before them. */
 function reasonText(cause: unknown): string {
-  const text = reasonOf(cause).replace(/^(?:MCP error -?\d+: )+/, "").trim();
+  // What Deno says of a connection stands below what it says of the request.
+  const below = cause instanceof TypeError && cause.cause instanceof Error
+    ? connectionFault(cause.cause.message)
+    : null;
+  const text = (below?.found ?? reasonOf(cause)).replace(/^(?:MCP error -?\d+: )+/, "").trim();
   const code = codeOf(cause);
   if (code === CONNECTION_CLOSED) return "its process has ended.";
   if (code === 401 || code === 403) {
