@@ -63,8 +63,10 @@ export class McpServers {
     if (unknown.length === 0) return;
     const { promise: late, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => resolve(), { once: true });
+    const abort = () => resolve();
+    signal.addEventListener("abort", abort, { once: true });
     await Promise.race([Promise.all(unknown.map((opened) => opened.learn())), late]);
+    signal.removeEventListener("abort", abort);
     clearTimeout(timer);
   }
 

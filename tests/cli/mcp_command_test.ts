@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { startHttpServer } from "../fakes/mcp_http_server.ts";
 import { fakeCommand } from "../mcp/fixtures/fake_server.ts";
 import { call, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 
@@ -48,6 +49,20 @@ Deno.test("a test of a server shows its tools with their arguments, and says whi
     const unknown = await call(place, ["mcp", "test", "fakes"]);
     assert.equal(unknown.code, 2);
     assert.match(unknown.err, /There is no MCP server "fakes"; did you mean "fake"\? Configured are: fake, dead\./);
+  }));
+
+Deno.test("the key of a server that is reached by HTTP comes from the variable that is named", () =>
+  withPlace(async (place) => {
+    const server = startHttpServer({ key: "Bearer s3cret" });
+    try {
+      await configured(place, { web: { url: server.url, headers_from: { Authorization: "WEB_KEY" } } });
+      const found = await call(place, ["mcp"], { env: { WEB_KEY: "Bearer s3cret" } });
+      assert.match(found.out, /^web +ready +10 tools, fake 1\.0 /m);
+      const unset = await call(place, ["mcp"]);
+      assert.match(unset.out, /environment variables WEB_KEY hold, which are not set\. .*mcp\.web\.headers_from/);
+    } finally {
+      await server.close();
+    }
   }));
 
 Deno.test("servers of a project wait until it is trusted; what is written wrong is told with its place", () =>
