@@ -29,6 +29,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   run: { imports: [...PURE, "effects", "fleet", "ports", "work", "run"] },
   tell: { imports: [...PURE, "effects", "tell"], pure: ["string-width"] },
   plugin: { imports: [...PURE, "effects", "languages", "mediate", "ports", "plugin"] },
+  mcp: { imports: ["kernel", "ports", "mediate", "sentences", "fleet", "work", "plugin", "mcp"] },
   tui: { imports: [...PURE, "effects", "ports", "tell", "plugin", "mediate", "tui"] },
   rehearsal: { imports: ["kernel", "languages", "mediate", "ports", "prompt", "rehearsal"] },
   cli: {
@@ -42,6 +43,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       "run",
       "work",
       "plugin",
+      "mcp",
       "tell",
       "tui",
       "rehearsal",

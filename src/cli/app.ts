@@ -2,6 +2,7 @@ import { type Application, buildApplication, buildCommand, buildRouteMap } from 
 import { appText } from "./app_text.ts";
 import { exitOfError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
+import { MCP_ROUTES } from "./mcp_routes.ts";
 import { PLUGIN_ROUTES } from "./plugin_routes.ts";
 import { proposeRuns, STORED_RUN_ROUTES } from "./stored_run_routes.ts";
 import {
@@ -227,6 +228,7 @@ export function commandLine(current: string, debug: boolean): Application<CliCon
       models,
       ...STORED_RUN_ROUTES,
       plugins: PLUGIN_ROUTES,
+      mcp: MCP_ROUTES,
       trust,
       prompt,
       config,

@@ -8,6 +8,7 @@ import { ARBITER, type Kinds } from "../features/registry.ts";
 import type { LoadedPlugins, PluginFolder } from "../plugin/load.ts";
 import type { OpenPlugin } from "../plugin/open_in_process.ts";
 import { findSkills } from "../plugin/skills/find_skills.ts";
+import type { McpServers } from "../mcp/mcp_servers.ts";
 import type { Offer } from "../plugin/offer.ts";
 import { buildRegistry, type RegistryFault, type RoleOverrides } from "../plugin/registry.ts";
 import { completeCheck } from "../languages/check.ts";
@@ -30,6 +31,7 @@ import {
   stateHome,
 } from "./places.ts";
 import { knownPlugins, pluginFolders, pluginOpener, type PluginSources } from "./known_plugins.ts";
+import { withServers } from "./known_servers.ts";
 import { strayNotes } from "./open_with_settings.ts";
 import type { Setting } from "./setting.ts";
 import type { Situation } from "./situation.ts";
@@ -41,7 +43,9 @@ export interface Capabilities {
   readonly tools: ReadonlyMap<string, RunnableTool>;
   /** Where the prompts were read from, to read them again. */
   readonly promptSources: PromptSources;
+  /** Plugins, and the MCP servers of the configuration behind them. */
   readonly plugins: LoadedPlugins;
+  readonly servers: McpServers;
   /** Folders that plugins of a person or of the project lie in, in order of precedence. */
   readonly pluginFolders: readonly PluginFolder[];
   /** How their plugins are opened. */
@@ -66,6 +70,8 @@ export interface CapabilitySources extends PluginSources {
   readonly guarded?: GuardedTexts;
   /** What can happen in a run; absent: what comes with Autonomy. */
   readonly kinds?: Kinds<EffectKind>;
+  /** Most time to wait for MCP servers of which nobody knows what they offer, in milliseconds; absent: none is started. */
+  readonly learnsMs?: number;
 }
 
 /**
@@ -91,7 +97,7 @@ export function capabilitySources(context: CliContext, situation: Situation): Om
  */
 export async function loadCapabilities(sources: CapabilitySources): Promise<Capabilities> {
   const { config, project, trusted, signal, kinds } = sources;
-  const plugins = await knownPlugins(sources);
+  const { servers, plugins } = await withServers(sources, await knownPlugins(sources));
   const notes = [...pluginNotes(plugins), ...strayNotes(config, plugins)];
   const offered = plugins.offers.flatMap(({ specialists }) => specialists);
   // The prompts speak of tools and decisions, which are known once the roles are.
@@ -131,6 +137,7 @@ export async function loadCapabilities(sources: CapabilitySources): Promise<Capa
     ...crew,
     promptSources,
     plugins,
+    servers,
     pluginFolders: pluginFolders(sources).filter(({ origin }) => origin !== "built-in"),
     open: pluginOpener(sources),
     join: joins,

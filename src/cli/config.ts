@@ -7,6 +7,8 @@ import type { FleetHost } from "../fleet/watched_host.ts";
 import type { ConfiguredCheck } from "../languages/runner.ts";
 import { mustBeRight, type ReadConfig, readConfigFile } from "./config_file.ts";
 import type { ConfigFile, HostFile, LimitsFile } from "./config_schema.ts";
+import { serversOf } from "./mcp_settings.ts";
+import type { ServerSetting } from "../mcp/server_setting.ts";
 import type { Mode } from "./mode.ts";
 import { CONFIG_FILE, configFolder } from "./places.ts";
 import { type PluginSettings, pluginSettings } from "./plugin_settings.ts";
@@ -50,7 +52,7 @@ export interface Overrides {
 /** Everything that can be configured, each value with its place. */
 export interface Config {
   readonly hosts: Readonly<Record<string, Setting<HostSetting>>>;
-  /** Variables of the environment in which keys of hosts stand, also of hosts that flags put others in place of. */
+  /** Variables of the environment in which keys of hosts and of MCP servers stand, also of hosts that flags put others in place of. */
   readonly keyVariables: readonly string[];
   readonly roles: Readonly<Record<string, RoleSettings>>;
   /** The model of every role without one of its own. */
@@ -68,6 +70,8 @@ export interface Config {
   readonly settings: PluginSettings;
   /** Absolute paths of further plugin folders. */
   readonly plugins: readonly (Setting<string> & { readonly of: "user" | "project" })[];
+  /** MCP servers by name. */
+  readonly mcp: Readonly<Record<string, Setting<ServerSetting>>>;
   /** Files that were looked for, in order of precedence. */
   readonly files: readonly { readonly path: string; readonly found: boolean }[];
   /** Absolute path of the file that the command line named in place of the user's; null where it named none. */
@@ -121,7 +125,7 @@ export function loadConfig(sources: ConfigSources): Config {
       Object.values(values.hosts ?? {}).flatMap(({ key_variable, headers_from }) => [
         ...key_variable === undefined ? [] : [key_variable],
         ...Object.values(headers_from ?? {}),
-      ])
+      ]).concat(Object.values(values.mcp ?? {}).flatMap(({ headers_from }) => Object.values(headers_from ?? {})))
     ),
     roles: rolesOf(overrides, files),
     modelOfAll: overrides.models?.["*"] === undefined ? null : { value: overrides.models["*"], origin: "--model" },
@@ -144,6 +148,7 @@ export function loadConfig(sources: ConfigSources): Config {
         of: file === project ? "project" as const : "user" as const,
       }))
     ),
+    mcp: serversOf(sources.project, files.map((file) => ({ file, of: file === project ? "project" : "user" }))),
     files: [{ path: projectPath, found: found !== null }, { path: userPath, found: user !== null }],
     named: overrides.file === undefined ? null : userPath,
     waiting: sources.unread === true ? [projectPath] : limited?.waiting ?? [],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type JsonSchema, WAYS } from "../kernel/call.ts";
 import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
 import { BUILT_IN_HOSTS } from "../fleet/host_kinds.ts";
+import { NAME } from "../plugin/shape.ts";
 import { TIERS } from "../work/sandbox/tier.ts";
 import { MODES } from "./mode.ts";
 
@@ -15,6 +16,11 @@ const words = z.string().trim().regex(/\S/, "must be a text that is not empty");
 const command = z.union([words, z.array(z.string()).min(1)], "must be a command as one line or as a list of its words");
 
 const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "must be the name of an environment variable");
+
+const headersFrom = z.record(
+  z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "must be the name of a header"),
+  variable.describe("Environment variable that holds the header's value."),
+);
 
 const LimitsFile = z.strictObject({
   tokens: limit.describe("Tokens of prompts and answers together; null: no limit."),
@@ -31,10 +37,7 @@ const HostFile = z.strictObject({
   key_variable: variable.optional().describe(
     "Environment variable that holds the server's key. The key itself stands in no file.",
   ),
-  headers_from: z.record(
-    z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "must be the name of a header"),
-    variable.describe("Environment variable that holds the header's value."),
-  ).optional().describe(
+  headers_from: headersFrom.optional().describe(
     "Headers of each request, such as X-Api-Key, by the environment variables that hold their values.",
   ),
   ca: words.optional().describe(
@@ -64,6 +67,35 @@ const RoleFile = z.strictObject({
   ),
   limits: LimitsFile.optional().describe("Limits of this role alone; what is absent has no limit."),
 });
+
+const ServerFile = z.strictObject({
+  command: command.optional().describe(
+    "Command that starts the server, which speaks over its standard streams; as one line or as a list of its words.",
+  ),
+  url: z.url({ protocol: /^https?$/, error: "must be an address such as https://mcp.example/mcp" }).optional().describe(
+    "Address of a server that is reached by streamable HTTP.",
+  ),
+  folder: words.optional().describe(
+    "Folder that the command is started in, absolute or as seen from this file; the project where absent.",
+  ),
+  env_variables: z.array(variable).optional().describe(
+    "Environment variables that the command has beside HOME, PATH and the like: their names, never their values.",
+  ),
+  headers_from: headersFrom.optional().describe(
+    "Headers of each request, such as Authorization, by the environment variables that hold their values.",
+  ),
+  include: z.array(words).min(1).optional().describe(
+    "Tools of the server that are used, as patterns in which * stands for any text; absent: all.",
+  ),
+  exclude: z.array(words).min(1).optional().describe("Tools that are not used, as such patterns."),
+  free: z.array(words).optional().describe(
+    "Tools that run without a question, by name. Those that only read, as the server says, do so anyway.",
+  ),
+  seconds: count.max(3_600).optional().meta({ description: "Most time of a call, in seconds.", default: 60 }),
+}).refine(
+  ({ command, url }) => (command === undefined) !== (url === undefined),
+  "must have a command or an url, not both",
+);
 
 const CheckFile = z.strictObject({
   name: words.describe("Name of the check, as it is shown."),
@@ -142,6 +174,12 @@ export const ConfigFile = z.strictObject({
     z.string(),
     z.record(z.string(), z.unknown().describe("A setting.")).describe("Settings of the plugin, as it declares them."),
   ).optional().describe("Settings of plugins, each plugin's by its name."),
+  mcp: z.record(
+    z.string().regex(NAME, "must be lower case letters, digits and _, beginning with a letter"),
+    ServerFile.describe("An MCP server."),
+  ).optional().describe(
+    "MCP servers by a name of your choice. A role has the tools of one where `mcp:NAME` stands among its tools.",
+  ),
   plugins: z.array(words).optional().describe("Further folders with plugins, absolute or as seen from this file."),
 }).meta({
   title: "Configuration of Autonomy",
@@ -152,6 +190,8 @@ export const ConfigFile = z.strictObject({
 export type ConfigFile = z.infer<typeof ConfigFile>;
 /** A host as a configuration file names it. */
 export type HostFile = z.infer<typeof HostFile>;
+/** An MCP server as a configuration file names it. */
+export type ServerFile = z.infer<typeof ServerFile>;
 /** Limits as a configuration file names them. */
 export type LimitsFile = z.infer<typeof LimitsFile>;
 

@@ -17,6 +17,9 @@ import { EXIT } from "./exit_code.ts";
 import { stateHome } from "./places.ts";
 import { type Situation, trustNotes, waitingNotes } from "./situation.ts";
 
+/** Time that a run waits at its start for MCP servers that nobody knows yet, ms: they are offered as soon as they are known. */
+const LEARNS_MS = 3_000;
+
 /** A crew that is ready to work: capabilities and an open fleet. */
 export interface Crew {
   readonly situation: Situation;
@@ -49,7 +52,11 @@ export async function assembleCrew(
   looks = false,
 ): Promise<Crew> {
   const { config } = situation;
-  const capabilities = await loadCapabilities({ ...capabilitySources(context, situation), signal });
+  const capabilities = await loadCapabilities({
+    ...capabilitySources(context, situation),
+    signal,
+    ...(looks ? {} : { learnsMs: LEARNS_MS }),
+  });
   if (!looks) mustBeUsable(config);
   let kinds = hostKinds(capabilities.plugins.offers);
   const fleet = openFleet({

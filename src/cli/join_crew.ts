@@ -3,7 +3,7 @@ import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
 import { commandRule, forcedRule } from "../features/command_rule.ts";
 import { protectionRule } from "../features/protection/protection_rule.ts";
 import type { Kinds, PromptFile, Rule } from "../features/registry.ts";
-import { documentRule, leaseRule } from "../features/rules.ts";
+import { documentRule, freeRule, leaseRule } from "../features/rules.ts";
 import { secretRule } from "../features/secret_rule.ts";
 import type { Check } from "../languages/runner.ts";
 import type { Offer } from "../plugin/offer.ts";
@@ -52,7 +52,7 @@ export function joining(
 }
 
 /** Asked before each effect: the application's own rules, then those of plugins. */
-function allRules({ languages, rules }: RunRegistry, checks: readonly Check[], config: Config): readonly Rule[] {
+function allRules({ languages, rules, tools }: RunRegistry, checks: readonly Check[], config: Config): readonly Rule[] {
   const free = {
     // Models run commands in the project's own folder.
     exact: checks.filter(({ folder }) => folder === "").map(({ command }) => command),
@@ -64,6 +64,7 @@ function allRules({ languages, rules }: RunRegistry, checks: readonly Check[], c
     documentRule,
     commandRule(free),
     forcedRule,
+    freeRule(tools),
     // Of several that ask, the last one's question is put.
     secretRule,
     ...rules,

@@ -6,11 +6,14 @@ import { EXIT } from "./exit_code.ts";
 /** Words that stand before any command. */
 const OWN_FLAGS = new Set(["-h", "--help", "-H", "--help-all", "--helpAll", "-v", "--version", "--"]);
 
-/** Puts the usual command where none is named: `open`, and after `plugins` its list. */
+/** Commands whose list is meant where no word follows. */
+const LISTS = ["plugins", "mcp"];
+
+/** Puts the usual command where none is named: `open`, and the list where a command has one. */
 function completed(args: readonly string[]): readonly string[] {
   const namesNone = (word: string | undefined) => word === undefined || word.startsWith("-") && !OWN_FLAGS.has(word);
   if (namesNone(args[0])) return ["open", ...args];
-  return args[0] === "plugins" && namesNone(args[1]) ? ["plugins", "list", ...args.slice(1)] : args;
+  return LISTS.includes(args[0] ?? "") && namesNone(args[1]) ? [args[0] ?? "", "list", ...args.slice(1)] : args;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isDocument } from "../languages/document.ts";
-import type { Rule } from "./registry.ts";
+import { oneLine } from "../kernel/say.ts";
+import type { Registry, Rule } from "./registry.ts";
 import type { State } from "./state.ts";
 import { placeOf } from "./workspaces/place_of.ts";
 import { say } from "../sentences/say.ts";
@@ -32,6 +33,21 @@ export const documentRule: Rule = (state, effect, from) => {
   if (path === null || state.turns.open[effect.turn]?.purpose !== "document" || isDocument(path)) return null;
   return { verdict: "refuse", reason: say(from, "rules.no_document", { path }) };
 };
+
+/**
+ * Asks before a call of a tool that says with which values of an argument it is free, where it has another.
+ *
+ * @param tools tools by name
+ */
+export function freeRule(tools: Registry["tools"]): Rule {
+  return (_state, effect) => {
+    const free = effect.kind === "tool" ? tools[effect.call.name]?.traits?.freeIf : undefined;
+    if (effect.kind !== "tool" || free === undefined) return null;
+    const value = effect.call.arguments[free.argument];
+    if (typeof value === "string" && free.values.includes(value)) return null;
+    return { verdict: "confirm", question: `May ${effect.role} call ${effect.call.name}: ${oneLine(String(value))}` };
+  };
+}
 
 /** A path as the project's files are named, however it was written; null for what is none. Links are followed by who writes. */
 export function plainPath(state: State, path: unknown): string | null {

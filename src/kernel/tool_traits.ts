@@ -16,4 +16,6 @@ export interface ToolTraits {
   readonly talks?: number;
   /** Whether its caller waits for the answer. */
   readonly awaits?: boolean;
+  /** An argument and its values with which a call needs no question: with any other value a person is asked first. */
+  readonly freeIf?: { readonly argument: string; readonly values: readonly string[] };
 }

@@ -14,6 +14,7 @@ import { READ_SKILL, readSkillTool } from "./skills/read_skill.ts";
 import { registeredTools } from "./registered_tools.ts";
 import { readOwnPrompt } from "./markdown/read_own_prompt.ts";
 import type { Offer, OfferedSpecialist, Origin } from "./offer.ts";
+import { noTool, toolOfServer } from "./server_name.ts";
 
 /** What the configuration says of one role, over what its plugin says. */
 export interface RoleOverrides {
@@ -149,7 +150,10 @@ function rolesOf({ offers, roles: overrides = {} }: RegistrySources, known: Know
   const roles: Record<string, Role> = {};
   const playing: Record<string, string> = {};
   const offered = offers.flatMap(({ path, origin, version, specialists }) =>
-    specialists.map((specialist, index) => ({ path, origin, version, specialist, index }))
+    specialists.map((offered, index) => {
+      const specialist = { ...offered, tools: offered.tools.map(toolOfServer) };
+      return { path, origin, version, specialist, index };
+    })
   );
   for (const { path, origin, version, specialist, index } of offered) {
     const { role } = specialist;
@@ -187,7 +191,7 @@ function rolesOf({ offers, roles: overrides = {} }: RegistrySources, known: Know
     if (!known.roles.includes(role)) {
       const text = `There is no role "${role}"; the roles are ${known.roles.join(", ")}.`;
       found.faults.push({ place: `roles.${role}`, text, origin: "config" });
-    } else if (roles[role] !== undefined) roles[role] = armed(roles[role], tools, known, found);
+    } else if (roles[role] !== undefined) roles[role] = armed(roles[role], tools.map(toolOfServer), known, found);
   }
   return roles;
 }
@@ -241,10 +245,6 @@ function missingParts(
     missing.push({ member: "mayAsk", text });
   }
   return missing;
-}
-
-function noTool(name: string, tools: ReadonlyMap<string, unknown>): string {
-  return `There is no tool "${name}"; the tools are ${[...tools.keys()].join(", ")}.`;
 }
 
 function roleOf(

@@ -27,6 +27,7 @@ export const ToolShape = z.strictObject({
     talks: z.int().min(1).optional(),
     awaits: z.boolean().optional(),
     byWorkspace: z.boolean().optional(),
+    freeIf: z.strictObject({ argument: words, values: z.array(z.string()) }).optional(),
   }).optional(),
   permissions: z.strictObject({
     net: z.array(z.string()).optional(),

@@ -72,6 +72,8 @@ function isNeeded(state: State, turn: Turn, variant: "small" | "large"): (tool: 
     if (traits.talks !== undefined) return talks && (traits.awaits === true || complexity >= TALKS_FROM);
     // The checks are executed after each write of an attempt, without being asked.
     if (traits.checks === true) return !(isAttempt && (task?.checks.length ?? 0) > 0);
+    // What a role was given of a server is for what it is told to do.
+    if (traits.freeIf !== undefined) return true;
     if (access === "runs") return !isAttempt || COMMANDS.test(saidOf(state, turn));
     if (traits.looksFor === "texts") return wide || !exists;
     if (traits.looksFor === "names") return wide && (purpose === "plan" || isLarge || complexity > TALKS_FROM);

@@ -184,6 +184,21 @@ Deno.test("the configuration gives a role tools beside its own, and says which o
   ]);
 });
 
+Deno.test("a specialist names a server by mcp: and its name, and is told of one that is not configured", () => {
+  const served: Tool = { ...look, name: "mcp_files" };
+  const named = { ...coding, tools: ["mcp:files"] };
+  const { registry, faults } = build({
+    tools: [served],
+    specialists: [named, { ...named, role: "other", tools: ["mcp:git"] }],
+  });
+  deepEqual(registry.roles.coding?.tools, ["mcp_files"]);
+  deepEqual(faults.map(({ text }) => text), ['There is no MCP server "git": name it under "mcp" in config.jsonc.']);
+  const armed = build({ tools: [look, served], specialists: [coding] }, {
+    roles: { coding: { tools: ["mcp:files"] } },
+  });
+  deepEqual(armed.registry.roles.coding?.tools, ["look", "mcp_files"]);
+});
+
 Deno.test("a role's host in the configuration moves the plugin's models, and leaves models that the configuration places", () => {
   const models = (override: { host: string; models?: string[] }) =>
     build({ tools: [look], specialists: [coding] }, { roles: { coding: override } }).registry.roles.coding?.models;

@@ -113,6 +113,11 @@ function rowsOf(config: Config): Row[] {
     ...Object.entries(config.settings).flatMap(([plugin, settings]) =>
       Object.entries(settings).map(([key, setting]) => row(`settings.${plugin}.${key}`, setting))
     ),
+    ...Object.entries(config.mcp).map(([name, { value: { name: _name, origin: _of, ...value }, origin }]) => ({
+      name: `mcp.${name}`,
+      value: value.url === undefined ? value : { ...value, url: shownAddress(value.url) },
+      origin,
+    })),
     ...config.plugins.map((folder, index) => row(`plugins[${index}]`, folder)),
   ];
 }

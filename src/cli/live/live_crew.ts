@@ -8,6 +8,7 @@ import { filesByPlace } from "../../plugin/plugin_files.ts";
 import { Shelf } from "../../plugin/live/shelf.ts";
 import { typeCheck } from "../../plugin/live/type_check.ts";
 import type { Offer } from "../../plugin/offer.ts";
+import { isServers } from "../../plugin/server_name.ts";
 import type { BlobStore } from "../../ports/blob_store.ts";
 import type { CrewWatch } from "../../run/crew_watch.ts";
 import { type FolderWatch, watchFolders } from "../../run/watch_folders.ts";
@@ -91,7 +92,7 @@ export class LiveCrew {
     this.#grants = new Grants(options.home);
     this.#permissions = new PermissionQuestions({ grants: this.#grants, say });
     this.#config = new LiveConfig({ situation, guard: this.#guard, fleet, say });
-    const own = capabilities.plugins.offers.filter(({ origin }) => origin !== "built-in");
+    const own = capabilities.plugins.offers.filter((offer) => offer.origin !== "built-in" && !isServers(offer));
     this.#shelf = new Shelf({
       folders: capabilities.pluginFolders,
       open: capabilities.open,
@@ -121,6 +122,13 @@ export class LiveCrew {
     this.#wake = wake;
     this.#plugins.say(unanswerable);
     this.#permissions.look(this.offers);
+    this.#crew.capabilities.servers.follow({
+      offered: (offer) => {
+        this.#named(offer);
+        this.#plugins.offer(offer);
+      },
+      failed: (path, text) => this.#plugins.hear({ kind: "refused", path, version: null, place: path, text }),
+    });
     this.#watchAnew();
     this.#look();
     return {
@@ -157,7 +165,8 @@ export class LiveCrew {
 
   #inOrder(offers: readonly Offer[]): readonly Offer[] {
     const folders = this.#crew.capabilities.pluginFolders.map(({ path }) => `${path}/`);
-    const place = ({ path, origin }: Offer) =>
+    const place = (offer: Offer) => isServers(offer) ? folders.length : placeOf(offer);
+    const placeOf = ({ path, origin }: Offer) =>
       origin === "built-in" ? -1 : folders.findIndex((folder) => path.startsWith(folder));
     return offers.toSorted((one, other) =>
       place(one) - place(other) || (one.path < other.path ? -1 : one.path > other.path ? 1 : 0)

@@ -1,4 +1,5 @@
 import type { Call } from "../../kernel/call.ts";
+import { isRecord } from "../../kernel/json.ts";
 import { isSecretPath } from "../../languages/secret_path.ts";
 
 /** Names of arguments that name a file. */
@@ -11,8 +12,12 @@ const NAMES_A_FILE = /path|file|folder|directory|(?:^|_)(?:from|to|source|target
  * @returns paths as {@link plainPath} writes them
  */
 export function namedSecrets(args: Call["arguments"]): ReadonlySet<string> {
-  const named = Object.entries(args).flatMap(([name, value]) =>
-    NAMES_A_FILE.test(name) ? [value].flat().filter((path) => typeof path === "string") : []
+  const named = Object.entries(args).flatMap(([name, value]): readonly string[] =>
+    isRecord(value)
+      ? [...namedSecrets(value)]
+      : NAMES_A_FILE.test(name)
+      ? [value].flat().filter((path) => typeof path === "string")
+      : []
   );
   return new Set(named.filter(isSecretPath).map(plainPath));
 }

@@ -96,7 +96,7 @@ function flagsOf({ folder, socket, permissions, protects, ...places }: ProcessSt
 let ends: Promise<boolean> | null = null;
 
 /** Whether the system ends a process when the one that started it is gone, however that ended. */
-function endsWithUs(): Promise<boolean> {
+export function endsWithUs(): Promise<boolean> {
   return ends ??= new Deno.Command("setpriv", {
     args: ["--pdeathsig", "KILL", "true"],
     stdin: "null",

@@ -104,6 +104,12 @@ export class LivePlugins {
     this.#options.wake();
   }
 
+  /** Hears of something that is offered from now on, in place of what was offered under its path. */
+  offer(offer: Offer): void {
+    this.#want(offer.path, { kind: "load", offer });
+    this.#options.wake();
+  }
+
   /** Notes facts that are to be told between two steps of the run. */
   say(news: (state: State) => readonly Fact[]): void {
     this.#news.push(news);

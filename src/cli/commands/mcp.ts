@@ -1,0 +1,63 @@
+import { reasonOf } from "../../kernel/reason_of.ts";
+import { counted } from "../../kernel/text.ts";
+import type { McpServer } from "../../mcp/mcp_server.ts";
+import { sayReached } from "../../mcp/server_setting.ts";
+import { shownAddress } from "../../fleet/host_address.ts";
+import { columns } from "../../tell/columns.ts";
+import { jsonLine } from "../../tell/json_line.ts";
+import type { CliContext } from "../context.ts";
+import { knownServers } from "../known_servers.ts";
+import { situationOf, trustNotes, waitingNotes } from "../situation.ts";
+
+/** Flags of the commands around MCP servers. */
+export interface McpFlags {
+  readonly project?: string;
+  readonly config?: string;
+  readonly trust: boolean;
+  readonly json: boolean;
+}
+
+/** Most time that the servers have to start and to answer. */
+const BOUND_MS = 60_000;
+
+/**
+ * Starts the MCP servers of the configuration and lists them, each with what it offers or why it does not.
+ *
+ * @param flags the project and its trust
+ */
+export default async function mcp(this: CliContext, flags: McpFlags): Promise<void> {
+  const situation = situationOf(this, flags);
+  const servers = knownServers(situation.sources, situation.config);
+  const signal = AbortSignal.timeout(BOUND_MS);
+  const found = await Promise.all(servers.all.map((server) => looked(server, signal)));
+  await servers.close();
+  const notes = [...trustNotes(situation), ...waitingNotes(situation.config)];
+  if (flags.json) {
+    for (const one of found) this.stdout.write(jsonLine({ type: "mcp_server", ...one }));
+    for (const text of notes) this.stdout.write(jsonLine({ type: "note", text }));
+    return;
+  }
+  const rows = found.map(({ name, how, state, says, tools }) => [
+    name,
+    state,
+    state === "ready" ? `${counted(tools.length, "tool")}, ${says}` : "-",
+    how,
+  ]);
+  if (found.length === 0) {
+    this.stdout.write('No MCP server is configured. Name one under "mcp" in config.jsonc; the README shows how.\n');
+  } else this.stdout.write(columns([["NAME", "STATE", "TOOLS", "HOW"], ...rows]));
+  for (const { error } of found) if (error !== null) this.stdout.write(`\n${error}\n`);
+  for (const note of notes) this.stdout.write(`\n${note}\n`);
+}
+
+async function looked(server: McpServer, signal: AbortSignal) {
+  const { setting } = server;
+  const how = shownAddress(sayReached(setting));
+  const one = { name: setting.name, from: setting.origin, how };
+  try {
+    const { says, tools } = await server.look(signal);
+    return { ...one, state: "ready", says, tools: tools.map((tool) => tool.name), error: null } as const;
+  } catch (error) {
+    return { ...one, state: "failed", says: "", tools: [], error: reasonOf(error) } as const;
+  }
+}
