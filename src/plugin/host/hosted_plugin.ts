@@ -216,10 +216,17 @@ export class HostedPlugin {
   /** The words of an error with the places of the files that people know, in place of those of the copy. */
   #placed(error: unknown, copy: string): string {
     const text = error instanceof Error ? error.message : String(error);
-    const said = text.replaceAll(copy, this.#files.root);
-    return /Requires read access|Module not found/.test(said) ? `${said}\n  ${OWN_FILES}` : said;
+    const said = text.replaceAll(copy, this.#files.root).replace(
+      STRANGE_PACKAGE,
+      "it imports a package that plugins do not have:",
+    );
+    return STRANGE_IMPORT.test(said) ? `${said}\n  ${OWN_FILES}` : said;
   }
 }
+
+/** What is said of an import of a package that the program's own list does not name, and of any that fails. */
+const STRANGE_PACKAGE = /The lockfile is out of date\. Run [^\n]* to update it\.\s*changes:/;
+const STRANGE_IMPORT = /Requires read access|Module not found|not found in cache|a package that plugins do not have/;
 
 /** What may be imported, for those who tried more. */
 const OWN_FILES =

@@ -23,7 +23,8 @@ export class Manifests {
   /** What the plugin with these files offers; null where that is not known. */
   of(hash: string): Manifest | null {
     const all = this.#all();
-    return Object.hasOwn(all, hash) ? Manifest.safeParse(all[hash]).data ?? null : null;
+    // Each is read once in a program: to compile what reads it would take longer.
+    return Object.hasOwn(all, hash) ? Manifest.safeParse(all[hash], { jitless: true }).data ?? null : null;
   }
 
   /** Notes what it offers; where that cannot be noted, it is loaded again at the next start. */

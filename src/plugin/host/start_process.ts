@@ -9,6 +9,7 @@ const DATA_KB = 1_200_000;
 
 const ENTRY = fileURLToPath(new URL("./entry.ts", import.meta.url));
 const CONFIGURATION = fileURLToPath(new URL("../../../deno.json", import.meta.url));
+const LOCK = fileURLToPath(new URL("../../../deno.lock", import.meta.url));
 const PROGRAM = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
 /** Variables that a plugin's process has beside those that it was allowed: what Deno and the programs that it may start need. */
@@ -79,7 +80,9 @@ function flagsOf({ folder, socket, permissions, protects, ...places }: ProcessSt
     "--quiet",
     "--no-prompt",
     "--no-check",
-    "--no-lock",
+    // Which zod it is stands there: without, each start reads all that the registry ever said of it.
+    `--lock=${LOCK}`,
+    "--frozen",
     "--no-remote",
     "--cached-only",
     `--config=${CONFIGURATION}`,
