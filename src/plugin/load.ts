@@ -24,6 +24,9 @@ export interface PluginFailure {
   readonly text: string;
 }
 
+/** Looks at a folder that changes meanwhile, before its error is told. */
+const MOST_LOOKS = 3;
+
 /** What the folders held. */
 export interface LoadedPlugins {
   readonly offers: readonly Offer[];
@@ -105,23 +108,30 @@ export function mustFit(offer: Offer, others: readonly Offer[]): Offer {
  *
  * @returns absolute paths, sorted
  */
-export async function modulesOf({ path: folder, specialistsAlone = false }: PluginFolder): Promise<string[]> {
-  const modules: string[] = [];
-  try {
-    for await (const entry of Deno.readDir(folder)) {
-      // A folder's own mod.ts would make one plugin of all that lie there.
-      if (/^[._]|^mod\.ts$/.test(entry.name) || /(_test|\.d)\.tsx?$/.test(entry.name)) continue;
-      const path = join(folder, entry.name);
-      const kind = entry.isSymlink ? await targetOf(path) : entry;
-      if (kind.isFile && isMarkdown(path)) {
-        if (await isSpecialistFile(path, specialistsAlone)) modules.push(path);
-      } else if (specialistsAlone) continue;
-      else if (kind.isFile && /\.(tsx?|m?js)$/.test(entry.name)) modules.push(path);
-      else if (kind.isDirectory && await isFile(join(path, "mod.ts"))) modules.push(join(path, "mod.ts"));
+export async function modulesOf(folder: PluginFolder): Promise<string[]> {
+  for (let looks = 1;; looks++) {
+    try {
+      return await modulesIn(folder);
+    } catch (cause) {
+      if (!(cause instanceof Deno.errors.NotFound) || looks === MOST_LOOKS) throw cause;
+      if (!await exists(folder.path)) return [];
+      // It was made, or something in it went, while it was looked at; or it is a link that leads nowhere.
     }
-  } catch (cause) {
-    if (cause instanceof Deno.errors.NotFound && !await exists(folder)) return [];
-    throw cause;
+  }
+}
+
+async function modulesIn({ path: folder, specialistsAlone = false }: PluginFolder): Promise<string[]> {
+  const modules: string[] = [];
+  for await (const entry of Deno.readDir(folder)) {
+    // A folder's own mod.ts would make one plugin of all that lie there.
+    if (/^[._]|^mod\.ts$/.test(entry.name) || /(_test|\.d)\.tsx?$/.test(entry.name)) continue;
+    const path = join(folder, entry.name);
+    const kind = entry.isSymlink ? await targetOf(path) : entry;
+    if (kind.isFile && isMarkdown(path)) {
+      if (await isSpecialistFile(path, specialistsAlone)) modules.push(path);
+    } else if (specialistsAlone) continue;
+    else if (kind.isFile && /\.(tsx?|m?js)$/.test(entry.name)) modules.push(path);
+    else if (kind.isDirectory && await isFile(join(path, "mod.ts"))) modules.push(join(path, "mod.ts"));
   }
   return modules.sort();
 }

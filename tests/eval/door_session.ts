@@ -9,7 +9,7 @@ import { hostFlags } from "../cli/fixtures/command_line.ts";
 import { COUNTING, counting, COUNTING_PROMPT, COUNTS, WORDS } from "../end_to_end/fixtures/counting.ts";
 import { assertWhole, readJournal } from "../end_to_end/fixtures/journal_file.ts";
 import { writeFiles } from "../plugin/live/write_files.ts";
-import { type FollowedJournal, followJournal } from "./followed_journal.ts";
+import { type FollowedJournal, followJournal } from "../end_to_end/fixtures/followed_journal.ts";
 import type { DoorFigure } from "./door.ts";
 
 /** Saves that are timed, half of them before the program is killed. */

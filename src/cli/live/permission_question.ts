@@ -57,8 +57,8 @@ export class PermissionQuestions {
       const [key, lack] = [...this.#asked].find(([, { id }]) => id === fact.id) ?? [];
       if (key === undefined || lack === undefined) continue;
       this.#asked.delete(key);
-      const fault = this.#give(lack);
-      if (fault !== null) this.#parts.say(() => [{ type: "person_told", text: fault, cause: fact.id }]);
+      const text = this.#give(lack);
+      this.#parts.say(() => [{ type: "person_told", text, cause: fact.id }]);
     }
   }
 
@@ -96,14 +96,13 @@ export class PermissionQuestions {
     );
   }
 
-  /** Gives what was asked for beside what was given before; says why it could not be noted. */
-  #give({ offer, missing }: Lack): string | null {
-    const { path, origin, contained } = offer;
-    if (contained === undefined) return null;
+  /** Gives what was asked for beside what was given before; says so, or why it could not be noted. */
+  #give({ offer, missing }: Lack): string {
+    const { plugin, path, origin, contained } = offer;
     try {
-      const all = unionOf([contained.granted(), missing]);
-      this.#parts.grants.allow({ path, origin, hash: contained.hash }, all);
-      return null;
+      const all = unionOf([contained?.granted(), missing]);
+      this.#parts.grants.allow({ path, origin, hash: contained?.hash ?? "" }, all);
+      return `${plugin} may do more from now on: it ${sayPermissions(missing)}.`;
     } catch (error) {
       return reasonOf(error);
     }
