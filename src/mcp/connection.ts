@@ -27,9 +27,9 @@ export interface ConnectionParts {
   /** Reads a variable of the environment; keys of headers are taken out of it. */
   readonly environment: (name: string) => string | undefined;
   /** Hears that the server has other tools now. */
-  readonly changed: () => void;
+  readonly changed: (connection: Connection) => void;
   /** Hears that the connection ended of itself. */
-  readonly gone: () => void;
+  readonly gone: (connection: Connection) => void;
 }
 
 /** What bounds one call. */
@@ -66,7 +66,7 @@ export class Connection {
     const client = new Client({ name: "autonomy", version: parts.version });
     const connection = new Connection(setting, client, await transportOf(setting, parts));
     client.fallbackNotificationHandler = ({ method }) => {
-      if (method === "notifications/tools/list_changed") parts.changed();
+      if (method === "notifications/tools/list_changed") parts.changed(connection);
       return Promise.resolve();
     };
     try {
@@ -77,7 +77,7 @@ export class Connection {
       throw connection.#fault("does not start", error);
     }
     client.onclose = () => {
-      if (connection.#closing === null) parts.gone();
+      if (connection.#closing === null) parts.gone(connection);
     };
     return connection;
   }

@@ -105,8 +105,8 @@ export class McpServer {
       const connection = await Connection.open(this.setting, {
         version,
         environment,
-        changed: () => this.#listAnew(connection),
-        gone: () => this.#drop(connection),
+        changed: (changed) => this.#listAnew(changed),
+        gone: (gone) => this.#drop(gone),
       }, signal);
       try {
         this.#hear(await connection.list(signal));

@@ -15,15 +15,22 @@ export interface HttpServer {
  */
 export function startHttpServer({ key, port = 0 }: { readonly key?: string; readonly port?: number } = {}): HttpServer {
   const keys: (string | null)[] = [];
+  const session = crypto.randomUUID();
   const server = Deno.serve({ hostname: "127.0.0.1", port, onListen: () => {} }, async (request) => {
     const given = request.headers.get("authorization");
     keys.push(given);
     if (key !== undefined && given !== key) return new Response("who are you?", { status: 401 });
     if (request.method !== "POST") return new Response(null, { status: 405 });
     const message = await request.json() as Message;
+    const isFirst = message.method === "initialize";
+    if (!isFirst && request.headers.get("mcp-session-id") !== session) {
+      return new Response("no such session", { status: 404 });
+    }
     const answers = answerTo(message);
     if (answers.length === 0) return new Response(null, { status: 202 });
-    if (answers.length === 1 && message.params?.name !== "hang") return Response.json(answers[0]);
+    if (answers.length === 1 && message.params?.name !== "hang") {
+      return Response.json(answers[0], isFirst ? { headers: { "mcp-session-id": session } } : {});
+    }
     const events = answers.map((answer) => `event: message\ndata: ${JSON.stringify(answer)}\n\n`);
     return new Response(new Blob(events).stream(), { headers: { "content-type": "text/event-stream" } });
   });
