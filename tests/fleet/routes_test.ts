@@ -3,8 +3,10 @@ import { fileURLToPath } from "node:url";
 import { routeTo } from "../../src/fleet/host_route.ts";
 import { openaiHost } from "../../src/fleet/openai_host.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
+import { testsInOwnProcess } from "../run/fixtures/own_process.ts";
 import { chatRequest, failureOf, withServer } from "./replay.ts";
 
+const alone = testsInOwnProcess(import.meta.url);
 const never = new AbortController().signal;
 const certificate = (name: string) => fileURLToPath(new URL(`../wire/certificates/${name}`, import.meta.url));
 
@@ -28,19 +30,22 @@ async function withProxies(
 }
 
 for (const variable of ["HTTP_PROXY", "ALL_PROXY", "http_proxy", "all_proxy"]) {
-  Deno.test(`a host on this machine is asked directly, whatever ${variable} names`, () =>
-    withProxies(
-      { [variable]: "http://127.0.0.1:9" },
-      () =>
-        withServer(() => Response.json({ data: [{ id: "m" }] }), async (url) => {
-          for (const address of [url, url.replace("127.0.0.1", "localhost")]) {
-            const host = openaiHost(address);
-            assert.deepEqual((await host.survey(never)).models.map(({ name }) => name), ["m"]);
-            host.close();
-          }
-          assert.equal(Deno.env.get(variable), "http://127.0.0.1:9", "the environment is as it was");
-        }),
-    ));
+  alone({
+    name: `a host on this machine is asked directly, whatever ${variable} names`,
+    fn: () =>
+      withProxies(
+        { [variable]: "http://127.0.0.1:9" },
+        () =>
+          withServer(() => Response.json({ data: [{ id: "m" }] }), async (url) => {
+            for (const address of [url, url.replace("127.0.0.1", "localhost")]) {
+              const host = openaiHost(address);
+              assert.deepEqual((await host.survey(never)).models.map(({ name }) => name), ["m"]);
+              host.close();
+            }
+            assert.equal(Deno.env.get(variable), "http://127.0.0.1:9", "the environment is as it was");
+          }),
+      ),
+  });
 }
 
 /** Hosts, and whether a proxy of the environment stands between. */
@@ -63,28 +68,40 @@ const THROUGH: readonly (readonly [url: string, through: boolean])[] = [
   ["http://93.184.216.34", true],
 ];
 
-Deno.test("a proxy is named where it stands between: never before private addresses, and not where NO_PROXY exempts a host", () =>
-  withProxies(
-    { HTTP_PROXY: "http://me:s3cret@proxy:3128", https_proxy: "http://other:3128", NO_PROXY: "lab.example, .else" },
-    () => {
-      for (const [url, isThrough] of THROUGH) {
-        const route = routeTo(url);
-        const named = url.startsWith("https") ? "http://other:3128 (https_proxy)" : "http://…@proxy:3128 (HTTP_PROXY)";
-        assert.equal(route.through, isThrough ? ` through the proxy ${named}` : "", url);
-        route.close();
-      }
-    },
-  ));
+alone({
+  name:
+    "a proxy is named where it stands between: never before private addresses, and not where NO_PROXY exempts a host",
+  fn: () =>
+    withProxies(
+      { HTTP_PROXY: "http://me:s3cret@proxy:3128", https_proxy: "http://other:3128", NO_PROXY: "lab.example, .else" },
+      () => {
+        for (const [url, isThrough] of THROUGH) {
+          const route = routeTo(url);
+          const named = url.startsWith("https")
+            ? "http://other:3128 (https_proxy)"
+            : "http://…@proxy:3128 (HTTP_PROXY)";
+          assert.equal(route.through, isThrough ? ` through the proxy ${named}` : "", url);
+          route.close();
+        }
+      },
+    ),
+});
 
-Deno.test("what a proxy answers, or that it does not, is told with its name", () =>
-  withProxies({ HTTP_PROXY: "http://127.0.0.1:9" }, async () => {
-    const host = ollamaHost("http://192.0.2.1");
-    const failure = await failureOf(
-      host.chat(chatRequest({ bounds: { firstTokenMs: 50, idleMs: 50, totalMs: 50 } }), never),
-    );
-    assert.match(failure.message, /on http:\/\/192\.0\.2\.1 through the proxy http:\/\/127\.0\.0\.1:9 \(HTTP_PROXY\)/);
-    host.close();
-  }));
+alone({
+  name: "what a proxy answers, or that it does not, is told with its name",
+  fn: () =>
+    withProxies({ HTTP_PROXY: "http://127.0.0.1:9" }, async () => {
+      const host = ollamaHost("http://192.0.2.1");
+      const failure = await failureOf(
+        host.chat(chatRequest({ bounds: { firstTokenMs: 50, idleMs: 50, totalMs: 50 } }), never),
+      );
+      assert.match(
+        failure.message,
+        /on http:\/\/192\.0\.2\.1 through the proxy http:\/\/127\.0\.0\.1:9 \(HTTP_PROXY\)/,
+      );
+      host.close();
+    }),
+});
 
 /** Certificates of servers, what is named as `ca`, and what comes of it. */
 const CERTIFICATES: readonly (readonly [server: string, ca: string | undefined, found: RegExp | null])[] = [

@@ -9,8 +9,10 @@ import type { PlayRequest } from "../../src/rehearsal/play.ts";
 import { copySample } from "../../src/rehearsal/sample_project.ts";
 import { REHEARSAL_WAYS, understudies } from "../../src/rehearsal/understudies.ts";
 import type { Stamped } from "../../src/features/fact.ts";
+import { testsInOwnProcess } from "../run/fixtures/own_process.ts";
 import { type PlayedEnd, type PlayedRun, playRun } from "./played_run.ts";
 
+const alone = testsInOwnProcess(import.meta.url);
 const GOAL = "Make all tests pass.";
 const hasNode = spawnSync("npm", ["--version"]).status === 0;
 const hasGit = spawnSync("git", ["--version"]).status === 0;
@@ -224,7 +226,7 @@ Deno.test("every model of the fleet has an understudy, and a request without a r
   assert.match(String(players["qwen2.5:14b"]?.(request)), /^I am an understudy/);
 });
 
-Deno.test({
+alone({
   name:
     "the copied sample is a clean repository of one commit, also where a hook's environment names another repository",
   ignore: !hasGit,
@@ -253,18 +255,21 @@ Deno.test({
   },
 });
 
-Deno.test("the sample is copied whole where there is no git", async () => {
-  const path = Deno.env.get("PATH") ?? "";
-  Deno.env.set("PATH", "/nonexistent");
-  try {
-    const root = await copySample();
+alone({
+  name: "the sample is copied whole where there is no git",
+  fn: async () => {
+    const path = Deno.env.get("PATH") ?? "";
+    Deno.env.set("PATH", "/nonexistent");
     try {
-      assert.deepEqual((await readdir(root)).sort(), ["README.md", "package.json", "src", "test"]);
-      assert.match(await readFile(join(root, "src/slug.js"), "utf8"), /export function slugify/);
+      const root = await copySample();
+      try {
+        assert.deepEqual((await readdir(root)).sort(), ["README.md", "package.json", "src", "test"]);
+        assert.match(await readFile(join(root, "src/slug.js"), "utf8"), /export function slugify/);
+      } finally {
+        await rm(root, { recursive: true });
+      }
     } finally {
-      await rm(root, { recursive: true });
+      Deno.env.set("PATH", path);
     }
-  } finally {
-    Deno.env.set("PATH", path);
-  }
+  },
 });

@@ -7,9 +7,11 @@ import { detectChecks } from "../../src/work/detect_checks.ts";
 import { runChecks } from "../../src/work/run_checks.ts";
 import { installed } from "../run/fixtures/installed.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
+import { testsInOwnProcess } from "../run/fixtures/own_process.ts";
 import { withVariables } from "../run/fixtures/with_variables.ts";
 
 const HAS_PYTEST = installed("python3", "-c", "import pytest");
+const alone = testsInOwnProcess(import.meta.url);
 const never = new AbortController().signal;
 
 /** A project, what is set around it, and what its checks have to say. */
@@ -18,6 +20,10 @@ interface Case {
   readonly set?: Readonly<Record<string, string>>;
   readonly wanted: readonly string[];
 }
+
+/** Declares a case: one that sets variables runs in a process of its own. */
+const declare = (set: Case["set"], test: Parameters<typeof alone>[0]) =>
+  set === undefined ? Deno.test(test) : alone(test);
 
 /** The checks of a project, executed. */
 async function checked({ files, set = {} }: Omit<Case, "wanted">): Promise<CheckReport> {
@@ -78,7 +84,7 @@ const NODE: Readonly<Record<string, Case>> = {
 };
 
 for (const [name, one] of Object.entries(NODE)) {
-  Deno.test({
+  declare(one.set, {
     name,
     ignore: !installed("npm", "--version"),
     fn: async () => assert.deepEqual(verdicts(await checked(one)), one.wanted),
@@ -112,7 +118,7 @@ const PYTEST: Readonly<Record<string, Case>> = {
 };
 
 for (const [name, { files, set, wanted }] of Object.entries(PYTEST)) {
-  Deno.test({
+  declare(set, {
     name: `pytest names its cases where a project has options of its own: ${name}`,
     ignore: !HAS_PYTEST,
     fn: async () => {

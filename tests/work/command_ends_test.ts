@@ -134,7 +134,7 @@ Deno.test("each command has a mark of its own, and bears those of the commands a
 function startProgram(text: string, guard = "/dev/null"): Deno.ChildProcess {
   const program = [Deno.execPath(), "run", "-A", RUNNER, `exec 4>&-; ${text}`];
   const args = ["-c", 'exec 4>"$1"; shift; exec "$@"', "sh", guard, ...program];
-  return new Deno.Command("sh", { args, stdout: "null", stderr: "null" }).spawn();
+  return new Deno.Command("sh", { args, stdout: "null", stderr: "inherit" }).spawn();
 }
 
 /** The process id of a program's only child. */

@@ -5,7 +5,10 @@ import { cargo } from "../../src/languages/runners/cargo.ts";
 import { detectChecks, lookForChecks } from "../../src/work/detect_checks.ts";
 import { ownPath } from "../../src/work/own_path.ts";
 import { inTemporaryFolder, writeFiles } from "../run/fixtures/temporary_folder.ts";
+import { testsInOwnProcess } from "../run/fixtures/own_process.ts";
 import { withVariables } from "../run/fixtures/with_variables.ts";
+
+const alone = testsInOwnProcess(import.meta.url);
 
 /** The checks of a project with these files, as `name: command (runner)`, the folder before the name of one below. */
 async function detected(files: Readonly<Record<string, string>>): Promise<string[]> {
@@ -242,20 +245,23 @@ Deno.test("what speaks of a check and is none is named with the reason", async (
   for (const [files, wanted] of cases) assert.deepEqual(await passedOver(files), wanted, JSON.stringify(files));
 });
 
-Deno.test("the Python that is active where the program was started runs a project that has none of its own", () =>
-  inTemporaryFolder((folder) =>
-    withVariables({ VIRTUAL_ENV: folder }, async () => {
-      writeFiles(folder, { "lib/python3.13/site-packages/pytest/__init__.py": "" });
-      const files = { "test_a.py": "import unittest\n" };
-      assert.deepEqual(await detected(files), [`pytest: ${folder}/bin/python -m pytest (pytest)`]);
-      assert.deepEqual(await detected({ ...files, "uv.lock": "" }), [
-        `pytest: ${folder}/bin/python -m pytest (pytest)`,
-      ]);
-      assert.deepEqual(await detected({ ...files, "venv/bin/python": "" }), [
-        "unittest: venv/bin/python -m unittest discover -v (unittest)",
-      ]);
-    })
-  ));
+alone({
+  name: "the Python that is active where the program was started runs a project that has none of its own",
+  fn: () =>
+    inTemporaryFolder((folder) =>
+      withVariables({ VIRTUAL_ENV: folder }, async () => {
+        writeFiles(folder, { "lib/python3.13/site-packages/pytest/__init__.py": "" });
+        const files = { "test_a.py": "import unittest\n" };
+        assert.deepEqual(await detected(files), [`pytest: ${folder}/bin/python -m pytest (pytest)`]);
+        assert.deepEqual(await detected({ ...files, "uv.lock": "" }), [
+          `pytest: ${folder}/bin/python -m pytest (pytest)`,
+        ]);
+        assert.deepEqual(await detected({ ...files, "venv/bin/python": "" }), [
+          "unittest: venv/bin/python -m unittest discover -v (unittest)",
+        ]);
+      })
+    ),
+});
 
 Deno.test("what npx puts before a search path stands behind the person's own", () => {
   const own = "/root/.pyenv/shims:/usr/local/bin:/usr/bin";

@@ -82,9 +82,11 @@ Deno.test("in a whole run each call is judged before it runs, and the verdict is
         : null;
       if (used === null) continue;
       const { turn, name } = used;
-      assert.ok((allowed.get(turn) ?? 0) > 0, `${name} of ${turn} ran without a verdict`);
-      allowed.set(turn, allowed.get(turn)! - 1);
-      ran += 1;
+      const left = allowed.get(turn) ?? 0;
+      // What is answered from what the turn was told runs nothing, and so needs no verdict.
+      assert.ok(left > 0 || fact.type === "call_answered", `${name} of ${turn} ran without a verdict`);
+      allowed.set(turn, Math.max(0, left - 1));
+      if (fact.type !== "call_answered") ran += 1;
     }
     assert.ok(ran > 3);
     // A turn that lost a race may have been ended between the verdict and the call.
