@@ -191,10 +191,11 @@ function hostsOf(sources: ConfigSources, files: readonly ReadConfig[]): Record<s
   return { local: { value: { url: "http://127.0.0.1:11434" }, origin: "default" } };
 }
 
-function hostOf({ ca, headers_from, key_variable, ...host }: HostFile, folder: string): HostSetting {
+function hostOf({ ca, headers_from, key_variable, memory, ...host }: HostFile, folder: string): HostSetting {
   return {
     ...host,
     keyVariable: key_variable,
+    ...(memory === undefined ? {} : { memory: memory * 1e9 }),
     headersFrom: headers_from,
     ...(ca === undefined ? {} : { ca: isAbsolute(ca) ? ca : join(folder, ca) }),
   };

@@ -34,6 +34,9 @@ const HostFile = z.strictObject({
   slots: count.max(64).optional().describe(
     "Requests that it serves at the same time; asked of the server where absent, else 1.",
   ),
+  memory: z.number().positive().max(100_000).optional().describe(
+    "Gigabytes that it has for models; absent: as much as it was seen to hold at once.",
+  ),
   key_variable: variable.optional().describe(
     "Environment variable that holds the server's key. The key itself stands in no file.",
   ),

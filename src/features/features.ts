@@ -13,6 +13,7 @@ import { failures } from "./failures/failures.ts";
 import { slips } from "./failures/slips.ts";
 import { files } from "./files/files.ts";
 import { later } from "./later/later.ts";
+import { ledger } from "./ledger/ledger.ts";
 import { messages } from "./messages/messages.ts";
 import { models } from "./models/models.ts";
 import { people } from "./people/people.ts";
@@ -54,6 +55,7 @@ const TABLE = {
   threads,
   placements,
   models,
+  ledger,
   plugins,
   failures,
   slips,

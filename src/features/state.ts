@@ -11,6 +11,7 @@ import type { Failure, SlipsSlice } from "./failures/slice.ts";
 import type { EvidenceSlice } from "./evidence/slice.ts";
 import type { FilesSlice } from "./files/slice.ts";
 import type { LaterSlice } from "./later/slice.ts";
+import type { LedgerSlice } from "./ledger/slice.ts";
 import type { MessagesSlice } from "./messages/message.ts";
 import type { ModelsSlice } from "./models/slice.ts";
 import type { PeopleSlice } from "./people/slice.ts";
@@ -52,6 +53,7 @@ export interface State extends KernelState<Effect>, SlicesOfAsks {
   readonly threads: ThreadsSlice;
   readonly placements: PlacementsSlice;
   readonly models: ModelsSlice;
+  readonly ledger: LedgerSlice;
   readonly plugins: PluginsSlice;
   readonly failures: readonly Failure[];
   readonly slips: SlipsSlice;

@@ -2,6 +2,16 @@ import type { HostModel, ResidentModel } from "../ports/model_host.ts";
 import type { Breaker } from "./breaker.ts";
 import type { Stay } from "./stay.ts";
 
+/** An ask at work on a host. */
+export interface AskInFlight {
+  readonly key: string;
+  readonly model: string;
+  /** When it began, ms; absent where nobody noted it. */
+  readonly since?: number;
+  /** When it is expected to be done, ms; absent where nobody knows. */
+  readonly until?: number;
+}
+
 /** A host as placing sees it at one moment. */
 export interface HostSnapshot {
   readonly name: string;
@@ -24,7 +34,7 @@ export interface HostSnapshot {
   readonly slots: number;
   /** Requests of others that were at work or waiting there when it last answered; absent where it does not say. */
   readonly others?: number;
-  readonly inFlight: readonly { readonly key: string; readonly model: string }[];
+  readonly inFlight: readonly AskInFlight[];
   readonly breakers: readonly Breaker[];
   /** The model loaded last and what began since; null before the first ask. */
   readonly stay: Stay | null;
@@ -32,8 +42,10 @@ export interface HostSnapshot {
   readonly windowLimits: Readonly<Record<string, number>>;
   /** Windows that models were asked with in this run: never changed again, since another value reloads the model. */
   readonly windows: Readonly<Record<string, number>>;
-  /** Measured answer tokens per second, by model. */
-  readonly speeds: Readonly<Record<string, number>>;
+  /** Bytes for models: as configured, else as much as it was seen to hold at once; null where neither is known. */
+  readonly memory: number | null;
+  /** Bytes in memory, window included, of each model that it was seen to hold. */
+  readonly sizes: Readonly<Record<string, number>>;
 }
 
 /** All hosts at one moment, in the order of the configuration. Made anew for each placing, never stored. */

@@ -39,7 +39,7 @@ export function reportOf(run: ShownRun, kinds: ShownKinds, command: string): str
     Files: columns(changedFiles(state.files.byPath).map(({ path, change }) => [change, oneLine(path)]), 2),
     ...leftSection(state),
     Failures,
-    Statistics: sayStatistics(state.statistics, (name) => sayDecision(kinds, name, {})),
+    Statistics: sayStatistics(state.statistics, state.ledger.hosts, (name) => sayDecision(kinds, name, {})),
     ...others,
     Turns: Turns && `${Turns}  ${command} show ${id} TURN shows what was asked and answered.\n`,
   };

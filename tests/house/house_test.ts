@@ -38,6 +38,7 @@ const SLICES: Readonly<Record<keyof State, true>> = {
   threads: true,
   placements: true,
   models: true,
+  ledger: true,
   plugins: true,
   failures: true,
   slips: true,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { HostLedger } from "../../src/features/ledger/slice.ts";
 import type { HostStatus } from "../../src/ports/host_status.ts";
 import { lookFor } from "../../src/tui/line.ts";
 import { fleet } from "../../src/tui/panels/fleet.ts";
@@ -15,8 +16,9 @@ class FleetStore extends DemoStore {
 }
 
 /** The lines of the panel for one host, as text. */
-function linesOf(told: Partial<HostStatus>): string[] {
-  const source = { store: new FleetStore(told), look: lookFor({}) };
+function linesOf(told: Partial<HostStatus>, measured: HostLedger = {}): string[] {
+  const state = { ledger: { open: {}, hosts: { [HOSTS[0]!.name]: measured } } };
+  const source = { store: new FleetStore(told), look: lookFor({}), state };
   const lines = fleet.lines(source as unknown as Parameters<typeof fleet.lines>[0], { width: 60, height: 20 });
   return lines.map((line) => line.map(({ text }) => text).join(""));
 }

@@ -1,0 +1,112 @@
+import type { Ledger } from "../features/ledger/slice.ts";
+import { gateOf } from "./breaker.ts";
+import type { Choice, Pair } from "./choices.ts";
+import { expectedLoad, type ExpectedTime, expectedTime } from "./expected_time.ts";
+import type { FleetSnapshot, HostSnapshot } from "./fleet_snapshot.ts";
+import { freeSlots, startAt } from "./lanes.ts";
+import { bareName, wantedModel } from "./model_name.ts";
+import { openChoice } from "./open_choice.ts";
+import type { PendingAsk } from "./pending_ask.ts";
+import { fairAt, isWarm, pushedOut } from "./stay.ts";
+
+/** What a trial of a host that failed counts, ms: it may fail again. */
+const TRIAL_MS = 5_000;
+/** Share of the time of a load that counts for a model that is pushed out, where nobody waits for it. */
+const PUSHED_OUT = 0.6;
+
+/** What is planned at one moment. */
+export interface Planning {
+  readonly fleet: FleetSnapshot;
+  /** The hosts by name, with what was placed and planned on them by now. */
+  readonly hosts: ReadonlyMap<string, HostSnapshot>;
+  readonly ledger: Ledger;
+  /** Asks that are not planned yet. */
+  readonly pending: readonly PendingAsk[];
+  readonly now: number;
+}
+
+/** A place that an ask could go to. */
+export interface Option {
+  readonly pair: Pair;
+  readonly warm: boolean;
+  /** It needs a load and has waited long enough for it. */
+  readonly overdue: boolean;
+  /** When it could begin, ms. */
+  readonly start: number;
+  readonly expected: ExpectedTime;
+  /** Models that its load would push out. */
+  readonly pushes: readonly string[];
+  /** When it would be done, ms, and what it costs others. */
+  readonly cost: number;
+}
+
+/** The place that an ask would take, beside the others that it had. */
+export interface Bid {
+  readonly ask: PendingAsk;
+  readonly choice: Choice;
+  readonly best: Option;
+  readonly options: readonly Option[];
+}
+
+/**
+ * Says where an ask would go: where it is expected to be done first, the queue and loads counted in.
+ *
+ * @param choices places that are good for it
+ * @returns null where no host that is up has one of its models
+ */
+export function bidOf(ask: PendingAsk, choices: readonly Choice[], planning: Planning): Bid | null {
+  const { hosts, fleet, now, ledger } = planning;
+  const open = openChoice(ask, choices, hosts, fleet, now, ledger);
+  if (open === null) return null;
+  const options = open.pairs.map((pair) => optionOf(ask, pair, planning));
+  // What is overdue somewhere takes a place at once, or nobody would ever wake it.
+  const some = options.some(({ overdue }) => overdue) ? options.filter(({ start }) => start <= now) : options;
+  const [best] = some.toSorted((a, b) => compared(a, b, ledger));
+  return best === undefined ? null : { ask, choice: open.choice, best, options };
+}
+
+/** What is done sooner goes before; of the same time what is loaded, what has a thread's prompt, what has more room. */
+function compared(a: Option, b: Option, ledger: Ledger): number {
+  return a.cost - b.cost || Number(b.warm) - Number(a.warm) || b.expected.heldTokens - a.expected.heldTokens ||
+    freeSlots(b.pair.host, ledger) - freeSlots(a.pair.host, ledger);
+}
+
+function optionOf(ask: PendingAsk, pair: Pair, { hosts, fleet, ledger, pending, now }: Planning): Option {
+  const { host, model } = pair;
+  const warm = isWarm(host, model);
+  const isFree = freeSlots(host, ledger) > 0;
+  const overdue = !warm && isFree && now >= fairAt(host.stay, ask.since, expectedLoad(host, model, ledger));
+  const start = overdue ? now : startAt(host, model, warm, ledger, now);
+  const expected = expectedTime(ask, pair, warm, ledger);
+  const pushes = pushedOut(host, model);
+  const harm = overdue ? 0 : pushes.reduce((sum, name) => {
+    const load = expectedLoad(host, name, ledger) ?? expected.loadMs;
+    const isElsewhere = [...hosts.values()].some((other) =>
+      other.name !== host.name && other.state === "up" && other.residentUnknown !== true && isWarm(other, name)
+    );
+    const isWanted = !isElsewhere &&
+      pending.some(({ models }) => models.some((text) => bareName(wantedModel(text, fleet).name) === bareName(name)));
+    return sum + load * (isWanted ? 1 : PUSHED_OUT);
+  }, 0);
+  const isTrial = gateOf(host.breakers, model, now).state === "probe";
+  const busy = 1 + (fleet.hosts.find(({ name }) => name === host.name)?.others ?? 0) / host.slots;
+  const cost = start + expected.loadMs + expected.workMs * busy + harm + (isTrial ? TRIAL_MS : 0);
+  return { pair, warm, overdue, start, expected, pushes, cost };
+}
+
+/**
+ * Chooses the bid that is planned next: overdue loads first, then what is loaded, then the others; the oldest of each.
+ *
+ * @returns null for none
+ */
+export function bestBid(bids: readonly Bid[]): Bid | null {
+  const rank = ({ best }: Bid) => best.overdue ? 0 : best.warm ? 1 : 2;
+  const first = bids.toSorted((a, b) => rank(a) - rank(b) || a.ask.since - b.ask.since)[0];
+  if (first === undefined) return null;
+  if (!first.best.overdue) return first;
+  // What is loaded and has waited even longer loses nothing by going before the load.
+  const older = bids.filter(({ best, ask }) =>
+    best.warm && best.pair.host.name === first.best.pair.host.name && ask.since < first.ask.since
+  );
+  return older.toSorted((a, b) => a.ask.since - b.ask.since)[0] ?? first;
+}
