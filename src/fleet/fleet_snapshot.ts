@@ -1,5 +1,5 @@
-import type { HostModel, ResidentModel } from "../ports/model_host.ts";
 import type { Breaker } from "./breaker.ts";
+import type { Room } from "./room.ts";
 import type { Stay } from "./stay.ts";
 
 /** An ask at work on a host. */
@@ -13,7 +13,7 @@ export interface AskInFlight {
 }
 
 /** A host as placing sees it at one moment. */
-export interface HostSnapshot {
+export interface HostSnapshot extends Room {
   readonly name: string;
   readonly url: string;
   /** Kind of wire, null until the host was found. */
@@ -24,10 +24,6 @@ export interface HostSnapshot {
   readonly reason: string;
   /** When it was first found down, ms; null while it is not. */
   readonly downSince: number | null;
-  /** What it has; of a host that is down, what it had when it last answered. */
-  readonly models: readonly HostModel[];
-  /** What it held in memory when it last answered. */
-  readonly resident: readonly ResidentModel[];
   /** True where it does not say what it holds: then nobody waits for a load. */
   readonly residentUnknown?: boolean;
   /** Most requests at the same time. */
@@ -42,10 +38,6 @@ export interface HostSnapshot {
   readonly windowLimits: Readonly<Record<string, number>>;
   /** Windows that models were asked with in this run: never changed again, since another value reloads the model. */
   readonly windows: Readonly<Record<string, number>>;
-  /** Bytes for models: as configured, else as much as it was seen to hold at once; null where neither is known. */
-  readonly memory: number | null;
-  /** Bytes in memory, window included, of each model that it was seen to hold. */
-  readonly sizes: Readonly<Record<string, number>>;
 }
 
 /** All hosts at one moment, in the order of the configuration. Made anew for each placing, never stored. */

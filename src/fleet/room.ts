@@ -1,10 +1,19 @@
-import type { HostSnapshot } from "./fleet_snapshot.ts";
+import type { HostModel, ResidentModel } from "../ports/model_host.ts";
 
 /** Bytes in memory for each byte on the disk, where a model was never seen in memory: its window takes the rest. */
 const BESIDE_WEIGHTS = 1.2;
 
 /** What of a host is needed to know what has room in its memory. */
-export type Room = Pick<HostSnapshot, "memory" | "sizes" | "models" | "resident">;
+export interface Room {
+  /** What it has; of a host that is down, what it had when it last answered. */
+  readonly models: readonly HostModel[];
+  /** What it held in memory when it last answered. */
+  readonly resident: readonly ResidentModel[];
+  /** Bytes for models: as configured, else as much as it was seen to hold at once; null where neither is known. */
+  readonly memory: number | null;
+  /** Bytes in memory, window included, of each model that it was seen to hold. */
+  readonly sizes: Readonly<Record<string, number>>;
+}
 
 /**
  * Says whether a model has room on a host beside others.
