@@ -35,8 +35,8 @@ export function openChoice(
   const isFree = ({ host }: Pair) => freeSlots(host, ledger) > 0;
   if (ask.isBeside === true) {
     for (const { choice, pairs } of open) {
-      const free = pairs.filter((pair) => isFree(pair) && isOther(pair) && isElsewhere(pair));
-      if (choice.preference !== null && free.length > 0) return { choice, pairs: free };
+      const kept = pairs.filter((pair) => isOther(pair) && isElsewhere(pair));
+      if (choice.preference !== null && kept.some(isFree)) return { choice, pairs: kept };
     }
   }
   for (const keeps of tiers) {

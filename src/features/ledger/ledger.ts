@@ -20,6 +20,7 @@ const NOTHING_DONE: ModelLedger = {
   loadMs: 0,
   lastLoadMs: null,
   loadedAt: 0,
+  expectedAt: null,
   replies: 0,
   writes: {},
   reads: null,
@@ -36,7 +37,8 @@ export const ledger = defineFeature<LedgerSlice>({
       if (effect?.kind !== "ask" || own.open[key] !== undefined) return own;
       const { role: thread, turn } = effect;
       const one = { thread, turn, host, model, loads, estimated, since: at, seen: at, area: 0 };
-      return { ...own, open: { ...passed(own.open, host, at), [key]: one } };
+      const open = { ...passed(own.open, host, at), [key]: one };
+      return { open, hosts: loads ? changed(own.hosts, one, (own) => ({ ...own, expectedAt: at })) : own.hosts };
     },
     effect_finished(own, { key, result, at }) {
       const ask = own.open[key];
@@ -66,6 +68,8 @@ function afterFailure(own: LedgerSlice, fact: Failing & { readonly at: number })
   const { [fact.key]: _over, ...open } = passed(own.open, ask.host, fact.at);
   const forget = (model: ModelLedger) => ({
     ...model,
+    // The load goes on for others where only the ask was called off.
+    expectedAt: fact.type === "effect_failed" ? null : model.expectedAt,
     kept: fact.type === "effect_failed" ? [] : model.kept.filter(({ thread }) => thread !== ask.thread),
   });
   return { open, hosts: changed(own.hosts, ask, forget) };
@@ -104,15 +108,17 @@ function afterReply(model: ModelLedger, ask: AskAtWork, result: AskResult): Mode
 
 /** Counts a load once, also where several asks waited for it. */
 function afterLoad(model: ModelLedger, ask: AskAtWork, loadMs: number): ModelLedger {
-  if (loadMs < LOAD_MS || ask.since < model.loadedAt) return model;
+  if (loadMs < LOAD_MS || ask.since < model.loadedAt) return ask.loads ? { ...model, expectedAt: null } : model;
+  const isPlanned = ask.loads || model.expectedAt !== null && model.expectedAt <= ask.since;
   return {
     ...model,
     loads: model.loads + 1,
     reloads: model.reloads + (model.replies > 0 ? 1 : 0),
-    unplanned: model.unplanned + (ask.loads ? 0 : 1),
+    unplanned: model.unplanned + (isPlanned ? 0 : 1),
     loadMs: model.loadMs + loadMs,
     lastLoadMs: loadMs,
     loadedAt: ask.since + loadMs,
+    expectedAt: null,
     kept: [],
   };
 }

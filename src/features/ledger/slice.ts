@@ -28,6 +28,8 @@ export interface ModelLedger {
   readonly lastLoadMs: number | null;
   /** When the last load was over, ms. */
   readonly loadedAt: number;
+  /** When an ask was placed there that was to load it, ms; null once a reply told of the load, or came without one. */
+  readonly expectedAt: number | null;
   /** Replies. */
   readonly replies: number;
   /** How fast it writes, by the number of asks that the host worked on at once. */
