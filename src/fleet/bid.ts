@@ -4,15 +4,13 @@ import type { Choice, Pair } from "./choices.ts";
 import { expectedLoad, type ExpectedTime, expectedTime } from "./expected_time.ts";
 import type { FleetSnapshot, HostSnapshot } from "./fleet_snapshot.ts";
 import { freeSlots, startAt } from "./lanes.ts";
-import { bareName, wantedModel } from "./model_name.ts";
+import { loadPrice } from "./load_price.ts";
 import { openChoice } from "./open_choice.ts";
 import type { PendingAsk } from "./pending_ask.ts";
 import { fairAt, isWarm, pushedOut } from "./stay.ts";
 
 /** What a trial of a host that failed counts, ms: it may fail again. */
 const TRIAL_MS = 5_000;
-/** Share of the time of a load that counts for a model that is pushed out, where nobody waits for it. */
-const PUSHED_OUT = 0.6;
 
 /** What is planned at one moment. */
 export interface Planning {
@@ -20,6 +18,8 @@ export interface Planning {
   /** The hosts by name, with what was placed and planned on them by now. */
   readonly hosts: ReadonlyMap<string, HostSnapshot>;
   readonly ledger: Ledger;
+  /** Models that the crew works with. */
+  readonly usual: readonly string[];
   /** Asks that are not planned yet. */
   readonly pending: readonly PendingAsk[];
   readonly now: number;
@@ -71,7 +71,8 @@ function compared(a: Option, b: Option, ledger: Ledger): number {
     freeSlots(b.pair.host, ledger) - freeSlots(a.pair.host, ledger);
 }
 
-function optionOf(ask: PendingAsk, pair: Pair, { hosts, fleet, ledger, pending, now }: Planning): Option {
+function optionOf(ask: PendingAsk, pair: Pair, planning: Planning): Option {
+  const { fleet, ledger, now } = planning;
   const { host, model } = pair;
   const warm = isWarm(host, model);
   const isFree = freeSlots(host, ledger) > 0;
@@ -79,18 +80,10 @@ function optionOf(ask: PendingAsk, pair: Pair, { hosts, fleet, ledger, pending, 
   const start = overdue ? now : startAt(host, model, warm, ledger, now);
   const expected = expectedTime(ask, pair, warm, ledger);
   const pushes = pushedOut(host, model);
-  const harm = overdue ? 0 : pushes.reduce((sum, name) => {
-    const load = expectedLoad(host, name, ledger) ?? expected.loadMs;
-    const isElsewhere = [...hosts.values()].some((other) =>
-      other.name !== host.name && other.state === "up" && other.residentUnknown !== true && isWarm(other, name)
-    );
-    const isWanted = !isElsewhere &&
-      pending.some(({ models }) => models.some((text) => bareName(wantedModel(text, fleet).name) === bareName(name)));
-    return sum + load * (isWanted ? 1 : PUSHED_OUT);
-  }, 0);
+  const load = warm ? 0 : overdue ? expected.loadMs : loadPrice(host, model, pushes, expected.loadMs, planning);
   const isTrial = gateOf(host.breakers, model, now).state === "probe";
   const busy = 1 + (fleet.hosts.find(({ name }) => name === host.name)?.others ?? 0) / host.slots;
-  const cost = start + expected.loadMs + expected.workMs * busy + harm + (isTrial ? TRIAL_MS : 0);
+  const cost = start + load + expected.workMs * busy + (isTrial ? TRIAL_MS : 0);
   return { pair, warm, overdue, start, expected, pushes, cost };
 }
 

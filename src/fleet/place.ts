@@ -46,6 +46,7 @@ export interface Placing {
  * @param now ms
  * @param windows window of each model on each host, from `windowsFor` with all roles that are played
  * @param ledger what was measured of the hosts; absent: nothing yet
+ * @param usual models that the crew works with, whether an ask of them waits or not: none of them should be without a host
  * @returns placements, to be begun at once, and what becomes of the others
  */
 export function place(
@@ -54,6 +55,7 @@ export function place(
   now: number,
   windows: Windows,
   ledger: Ledger = {},
+  usual: readonly string[] = [],
 ): Placing {
   const hosts = new Map(fleet.hosts.map((host) => [host.name, host]));
   const choices = new Map(asks.map((ask) => [ask, choicesFor(ask, fleet)]));
@@ -62,7 +64,7 @@ export function place(
   const impossible: { key: string; text: string }[] = [];
   const wakes: number[] = [];
   const pending = new Set(asks);
-  const planning = (): Planning => ({ fleet, hosts, ledger, pending: [...pending], now });
+  const planning = (): Planning => ({ fleet, hosts, ledger, usual, pending: [...pending], now });
   for (;;) {
     const bids = [...pending].map((ask) => bidOf(ask, choices.get(ask) ?? [], planning()));
     const bid = bestBid(bids.filter((one) => one !== null));

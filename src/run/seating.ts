@@ -5,7 +5,7 @@ import { judgeSpent } from "../features/checks/judge_spent.ts";
 import type { Registry } from "../features/registry.ts";
 import { isFurtherSeat, roleOfSeat } from "../features/seats/seat.ts";
 import type { State } from "../features/state.ts";
-import type { CrewRole } from "../fleet/choices.ts";
+import { type CrewRole, usualModels } from "../fleet/choices.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { billions } from "../fleet/model_name.ts";
 import type { PendingAsk } from "../fleet/pending_ask.ts";
@@ -156,7 +156,14 @@ export class Seating {
     const asks = [...this.#waiting.values()].map(({ pending }) => pending);
     const windows = windowsFor(crew, snapshot);
     const ledger = state().ledger.hosts;
-    const { placements, waiting, impossible, wakeAt } = place(snapshot, asks, now(), windows, ledger);
+    const { placements, waiting, impossible, wakeAt } = place(
+      snapshot,
+      asks,
+      now(),
+      windows,
+      ledger,
+      usualModels(crew, snapshot),
+    );
     for (const { key, text } of impossible) this.#giveUp(key, text);
     for (const placement of placements) this.#waiting.get(placement.key)?.placed(placement);
     fleet.tellWaiting(waiting);

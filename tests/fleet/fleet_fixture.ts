@@ -63,6 +63,8 @@ export function measuredModel(writes: number, changes: Partial<ModelLedger> = {}
     loadMs: 0,
     lastLoadMs: null,
     loadedAt: 0,
+    expectedAt: null,
+    waitedMs: 0,
     replies: 3,
     writes: { 1: { replies: 3, tokens: writes * 3, ms: 3_000 } },
     reads: { replies: 3, tokens: writes * 60, ms: 3_000 },

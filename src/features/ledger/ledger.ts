@@ -21,6 +21,7 @@ const NOTHING_DONE: ModelLedger = {
   lastLoadMs: null,
   loadedAt: 0,
   expectedAt: null,
+  waitedMs: 0,
   replies: 0,
   writes: {},
   reads: null,
@@ -33,12 +34,12 @@ export const ledger = defineFeature<LedgerSlice>({
   empty: { open: {}, hosts: {} },
   on: {
     ask_placed(own, { key, host, model, estimated, loads = false, at }, before) {
-      const effect = before.effects.open[key]?.effect;
+      const { effect, openedAt = at } = before.effects.open[key] ?? {};
       if (effect?.kind !== "ask" || own.open[key] !== undefined) return own;
       const { role: thread, turn } = effect;
       const one = { thread, turn, host, model, loads, estimated, since: at, seen: at, area: 0 };
       const open = { ...passed(own.open, host, at), [key]: one };
-      return { open, hosts: loads ? changed(own.hosts, one, (own) => ({ ...own, expectedAt: at })) : own.hosts };
+      return { open, hosts: loads ? afterLoading(own.hosts, one) : afterWait(own.hosts, one, openedAt) };
     },
     effect_finished(own, { key, result, at }) {
       const ask = own.open[key];
@@ -59,6 +60,23 @@ function passed(open: LedgerSlice["open"], host: string, at: number): LedgerSlic
       ask.host === host ? { ...ask, area: ask.area + count * Math.max(0, at - ask.seen), seen: at } : ask,
     ]),
   );
+}
+
+/** A load is placed: whoever waits from now on waits for one host more. */
+function afterLoading(hosts: LedgerSlice["hosts"], ask: AskAtWork): LedgerSlice["hosts"] {
+  const waited = Object.fromEntries(
+    Object.entries(hosts).map(([name, models]) => {
+      const own = models[ask.model];
+      return [name, own === undefined ? models : { ...models, [ask.model]: { ...own, waitedMs: 0 } }];
+    }),
+  );
+  return changed(waited, ask, (own) => ({ ...own, expectedAt: ask.since }));
+}
+
+/** Counts how long an ask waited for a slot, without the time in which its model was being loaded. */
+function afterWait(hosts: LedgerSlice["hosts"], ask: AskAtWork, openedAt: number): LedgerSlice["hosts"] {
+  const waited = ask.since - Math.max(openedAt, hosts[ask.host]?.[ask.model]?.loadedAt ?? 0);
+  return waited <= 0 ? hosts : changed(hosts, ask, (own) => ({ ...own, waitedMs: own.waitedMs + waited }));
 }
 
 /** What a server had of a prompt is gone, or nobody knows whether it is. */

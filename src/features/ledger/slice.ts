@@ -30,6 +30,8 @@ export interface ModelLedger {
   readonly loadedAt: number;
   /** When an ask was placed there that was to load it, ms; null once a reply told of the load, or came without one. */
   readonly expectedAt: number | null;
+  /** How long asks waited for it while it was loaded there or elsewhere, since the last load of it was placed, ms. */
+  readonly waitedMs: number;
   /** Replies. */
   readonly replies: number;
   /** How fast it writes, by the number of asks that the host worked on at once. */

@@ -1,0 +1,69 @@
+import type { Ledger } from "../features/ledger/slice.ts";
+import type { Planning } from "./bid.ts";
+import { expectedLoad } from "./expected_time.ts";
+import type { HostSnapshot } from "./fleet_snapshot.ts";
+import { bareName, wantedModel } from "./model_name.ts";
+import { hasRoom } from "./room.ts";
+import { heldModels, isWarm } from "./stay.ts";
+
+/** Share of the time of its next load that counts for a model that is pushed out: another host has it, nobody wants it, it is wanted. */
+const ELSEWHERE = 0.3;
+const UNWANTED = 0.6;
+const WANTED = 1;
+
+/**
+ * Says what a load of a model costs, beside the time of the ask that it is for: the next loads of what it pushes out, and of models of the
+ * crew that have no host left. What asks waited for the model already is paid: without that, a model for which there is always a short queue
+ * would never have a second host.
+ *
+ * @param pushes models that the load pushes out
+ * @param loadMs how long the load takes, ms
+ * @returns what is to be paid for the load, its own time included, ms
+ */
+export function loadPrice(
+  host: HostSnapshot,
+  model: string,
+  pushes: readonly string[],
+  loadMs: number,
+  planning: Planning,
+): number {
+  const { ledger } = planning;
+  const next = (name: string) => expectedLoad(host, name, ledger) ?? loadMs;
+  const sum = (names: readonly string[], share: (name: string) => number) =>
+    names.reduce((all, name) => all + next(name) * share(name), 0);
+  const [spare, last] = [true, false].map((is) =>
+    pushes.filter((name) => isHeldElsewhere(host, name, planning) === is)
+  );
+  const homeless = pushes.length > 0 || !isHeldElsewhere(host, model, planning)
+    ? []
+    : planning.usual.filter((name) => name !== model && losesHome(host, model, name, planning));
+  const own = loadMs + sum(spare ?? [], () => ELSEWHERE);
+  return Math.max(0, own - waitedFor(model, ledger)) + sum(homeless, () => WANTED) +
+    sum(last ?? [], (name) => isWanted(name, planning) ? WANTED : UNWANTED);
+}
+
+/** Whether a host that answers has a model in memory, or is loading it. */
+function isHeldElsewhere(host: HostSnapshot, model: string, { hosts }: Planning): boolean {
+  return [...hosts.values()].some((other) =>
+    other.name !== host.name && other.state === "up" && other.residentUnknown !== true && isWarm(other, model)
+  );
+}
+
+function isWanted(model: string, { pending, usual, fleet }: Planning): boolean {
+  return usual.includes(model) ||
+    pending.some(({ models }) => models.some((text) => bareName(wantedModel(text, fleet).name) === bareName(model)));
+}
+
+/** Whether a model of the crew that no host has in memory could come to this one without pushing anything out, and to none after the load. */
+function losesHome(host: HostSnapshot, model: string, name: string, { hosts }: Planning): boolean {
+  const has = ({ models }: HostSnapshot) => models.some((one) => one.name === name);
+  const up = [...hosts.values()].filter((one) => one.state === "up" && has(one));
+  if (!has(host) || up.some((one) => isWarm(one, name))) return false;
+  if (hasRoom(host, name, [...heldModels(host), model])) return false;
+  return !up.some((one) => one.name !== host.name && hasRoom(one, name, heldModels(one)));
+}
+
+/** How long asks waited for a model since it was loaded last, ms. */
+function waitedFor(model: string, ledger: Ledger): number {
+  return Object.values(ledger).reduce((sum, models) => sum + (models[model]?.waitedMs ?? 0), 0);
+}
