@@ -1,4 +1,4 @@
-import type { Ledger } from "../features/ledger/slice.ts";
+import type { Ledger, ModelLedger } from "../features/ledger/slice.ts";
 import { readingSpeed, writingSpeed } from "../features/ledger/speeds.ts";
 import type { Pair } from "./choices.ts";
 import type { HostSnapshot } from "./fleet_snapshot.ts";
@@ -18,6 +18,8 @@ const ANSWER = 250;
 
 /** Share of a prompt that stays the same from ask to ask of a thread without turns: its head. */
 const HEAD = 0.5;
+
+type SpeedOf = (model: ModelLedger | undefined) => number | null;
 
 /** How long an ask is expected to take at a place, ms. */
 export interface ExpectedTime {
@@ -42,8 +44,9 @@ export function expectedTime(ask: PendingAsk, pair: Pair, warm: boolean, ledger:
   const own = ledger[pair.host.name]?.[pair.model];
   const level = pair.host.inFlight.length + 1;
   const writes = writingSpeed(own, own?.writes[level] === undefined ? undefined : level) ??
-    fastest(ledger, pair.model, writingSpeed) ?? WRITES;
-  const reads = readingSpeed(own) ?? fastest(ledger, pair.model, readingSpeed) ?? writes * READS_PER_WRITTEN;
+    bySize(pair, ledger, writingSpeed) ?? fastest(ledger, pair.model, writingSpeed) ?? WRITES;
+  const reads = readingSpeed(own) ?? bySize(pair, ledger, readingSpeed) ?? fastest(ledger, pair.model, readingSpeed) ??
+    writes * READS_PER_WRITTEN;
   const heldTokens = warm ? keptTokens(ask, pair, ledger) : 0;
   const { promptTokens = PROMPT, answerTokens = ANSWER } = ask;
   const reading = Math.max(0, promptTokens - heldTokens) / reads;
@@ -80,12 +83,19 @@ function keptTokens({ thread, turn = null }: PendingAsk, { host, model }: Pair, 
   return Math.floor((own?.tokens ?? 0) * (turn === null ? HEAD : 1));
 }
 
+/** What a model should do on a host by what others of another size do there: a token takes as long as it takes to go through the weights. */
+function bySize({ host, model }: Pair, ledger: Ledger, speed: SpeedOf): number | null {
+  const size = sizeOf(host, model);
+  if (size === null) return null;
+  const known = Object.entries(ledger[host.name] ?? {}).flatMap(([name, one]) => {
+    const [bytes, tokens] = [sizeOf(host, name), speed(one)];
+    return bytes === null || tokens === null ? [] : [tokens * bytes / size];
+  });
+  return known.length === 0 ? null : known.reduce((sum, tokens) => sum + tokens, 0) / known.length;
+}
+
 /** What a model does where it was measured to do it fastest: a host that was not tried yet is worth a try. */
-function fastest(
-  ledger: Ledger,
-  model: string,
-  speed: (of: Ledger[string][string] | undefined) => number | null,
-): number | null {
+function fastest(ledger: Ledger, model: string, speed: SpeedOf): number | null {
   const known = Object.values(ledger).flatMap((host) => speed(host[model]) ?? []);
   return known.length === 0 ? null : Math.max(...known);
 }
