@@ -1,4 +1,4 @@
-import type { Ledger } from "../features/ledger/slice.ts";
+import { waitedMs } from "../features/ledger/waits.ts";
 import type { Planning } from "./bid.ts";
 import { expectedLoad } from "./expected_time.ts";
 import type { HostSnapshot } from "./fleet_snapshot.ts";
@@ -31,15 +31,15 @@ export function loadPrice(
   const next = (name: string) => expectedLoad(host, name, ledger) ?? loadMs;
   const sum = (names: readonly string[], share: (name: string) => number) =>
     names.reduce((all, name) => all + next(name) * share(name), 0);
-  const [spare, last] = [true, false].map((is) =>
-    pushes.filter((name) => isHeldElsewhere(host, name, planning) === is)
-  );
+  const spare = pushes.filter((name) => isHeldElsewhere(host, name, planning));
+  const last = pushes.filter((name) => !spare.includes(name));
   const homeless = pushes.length > 0 || !isHeldElsewhere(host, model, planning)
     ? []
     : planning.usual.filter((name) => name !== model && losesHome(host, model, name, planning));
-  const own = loadMs + sum(spare ?? [], () => ELSEWHERE);
-  return Math.max(0, own - waitedFor(model, ledger)) + sum(homeless, () => WANTED) +
-    sum(last ?? [], (name) => isWanted(name, planning) ? WANTED : UNWANTED);
+  const own = loadMs + sum(spare, () => ELSEWHERE);
+  const paid = waited(model, planning) - spare.reduce((all, name) => all + waited(name, planning), 0);
+  return Math.max(0, own - Math.max(0, paid)) + sum(homeless, () => WANTED) +
+    sum(last, (name) => isWanted(name, planning) ? WANTED : UNWANTED);
 }
 
 /** Whether a host that answers has a model in memory, or is loading it. */
@@ -63,7 +63,7 @@ function losesHome(host: HostSnapshot, model: string, name: string, { hosts }: P
   return !up.some((one) => one.name !== host.name && hasRoom(one, name, heldModels(one)));
 }
 
-/** How long asks waited for a model since it was loaded last, ms. */
-function waitedFor(model: string, ledger: Ledger): number {
-  return Object.values(ledger).reduce((sum, models) => sum + (models[model]?.waitedMs ?? 0), 0);
+/** How long asks waited for a model of late, on any host, ms. */
+function waited(model: string, { ledger, now }: Planning): number {
+  return Object.values(ledger).reduce((sum, models) => sum + waitedMs(models[model], now), 0);
 }

@@ -64,7 +64,7 @@ export function measuredModel(writes: number, changes: Partial<ModelLedger> = {}
     lastLoadMs: null,
     loadedAt: 0,
     expectedAt: null,
-    waitedMs: 0,
+    waited: null,
     replies: 3,
     writes: { 1: { replies: 3, tokens: writes * 3, ms: 3_000 } },
     reads: { replies: 3, tokens: writes * 60, ms: 3_000 },

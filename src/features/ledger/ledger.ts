@@ -1,5 +1,6 @@
 import type { AskResult } from "../../effects/ask/ask_effect.ts";
 import { defineFeature, type Failing, onFailure } from "../feature.ts";
+import { waitedMs } from "./waits.ts";
 import type { AskAtWork, LedgerSlice, ModelLedger, Speed } from "./slice.ts";
 
 /** A server that has the model says a few milliseconds; one that says more loaded it, or let the ask wait for a load. */
@@ -21,7 +22,7 @@ const NOTHING_DONE: ModelLedger = {
   lastLoadMs: null,
   loadedAt: 0,
   expectedAt: null,
-  waitedMs: 0,
+  waited: null,
   replies: 0,
   writes: {},
   reads: null,
@@ -67,7 +68,7 @@ function afterLoading(hosts: LedgerSlice["hosts"], ask: AskAtWork): LedgerSlice[
   const waited = Object.fromEntries(
     Object.entries(hosts).map(([name, models]) => {
       const own = models[ask.model];
-      return [name, own === undefined ? models : { ...models, [ask.model]: { ...own, waitedMs: 0 } }];
+      return [name, own === undefined ? models : { ...models, [ask.model]: { ...own, waited: null } }];
     }),
   );
   return changed(waited, ask, (own) => ({ ...own, expectedAt: ask.since }));
@@ -76,7 +77,10 @@ function afterLoading(hosts: LedgerSlice["hosts"], ask: AskAtWork): LedgerSlice[
 /** Counts how long an ask waited for a slot, without the time in which its model was being loaded. */
 function afterWait(hosts: LedgerSlice["hosts"], ask: AskAtWork, openedAt: number): LedgerSlice["hosts"] {
   const waited = ask.since - Math.max(openedAt, hosts[ask.host]?.[ask.model]?.loadedAt ?? 0);
-  return waited <= 0 ? hosts : changed(hosts, ask, (own) => ({ ...own, waitedMs: own.waitedMs + waited }));
+  return waited <= 0 ? hosts : changed(hosts, ask, (own) => ({
+    ...own,
+    waited: { ms: waitedMs(own, ask.since) + waited, at: ask.since },
+  }));
 }
 
 /** What a server had of a prompt is gone, or nobody knows whether it is. */

@@ -6,6 +6,14 @@ export interface Speed {
   readonly ms: number;
 }
 
+/** Time that was waited, which counts less the longer ago that is. */
+export interface Waited {
+  /** As much as it counted at `at`, ms. */
+  readonly ms: number;
+  /** Time of the last wait. */
+  readonly at: number;
+}
+
 /** A prompt whose beginning a server may still have. */
 export interface KeptPrompt {
   readonly thread: string;
@@ -30,8 +38,8 @@ export interface ModelLedger {
   readonly loadedAt: number;
   /** When an ask was placed there that was to load it, ms; null once a reply told of the load, or came without one. */
   readonly expectedAt: number | null;
-  /** How long asks waited for it while it was loaded there or elsewhere, since the last load of it was placed, ms. */
-  readonly waitedMs: number;
+  /** How long asks waited for it, since a load of it was placed last; null for not at all. */
+  readonly waited: Waited | null;
   /** Replies. */
   readonly replies: number;
   /** How fast it writes, by the number of asks that the host worked on at once. */
