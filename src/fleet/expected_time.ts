@@ -1,4 +1,4 @@
-import type { Ledger, ModelLedger } from "../features/ledger/slice.ts";
+import type { HostLedger, Ledger, ModelLedger } from "../features/ledger/slice.ts";
 import { readingSpeed, writingSpeed } from "../features/ledger/speeds.ts";
 import type { Pair } from "./choices.ts";
 import type { HostSnapshot } from "./fleet_snapshot.ts";
@@ -59,7 +59,8 @@ export function expectedTime(ask: PendingAsk, pair: Pair, warm: boolean, ledger:
 }
 
 /**
- * Says how long the load of a model on a host takes: as the last one there did, else by its size and other loads there.
+ * Says how long the load of a model on a host takes: as the last one there did, else by its size and other loads there, else
+ * those of other hosts.
  *
  * @returns ms; null where nothing is known that it could follow from
  */
@@ -68,11 +69,18 @@ export function expectedLoad(host: HostSnapshot, model: string, ledger: Ledger):
   if (own !== null) return own;
   const size = sizeOf(host, model);
   if (size === null) return null;
-  const others = Object.entries(ledger[host.name] ?? {}).flatMap(([name, { lastLoadMs }]) => {
+  const here = loadRates(host, ledger[host.name] ?? {});
+  // A host that nothing was loaded on yet loads about as the others do.
+  const rates = here.length > 0 ? here : Object.values(ledger).flatMap((models) => loadRates(host, models));
+  return size / (rates.length === 0 ? LOADS : rates.reduce((sum, rate) => sum + rate, 0) / rates.length);
+}
+
+/** Bytes that were loaded in a millisecond, by models whose size a host tells of. */
+function loadRates(host: HostSnapshot, models: HostLedger): readonly number[] {
+  return Object.entries(models).flatMap(([name, { lastLoadMs }]) => {
     const bytes = sizeOf(host, name);
     return lastLoadMs === null || bytes === null ? [] : [bytes / lastLoadMs];
   });
-  return size / (others.length === 0 ? LOADS : others.reduce((sum, rate) => sum + rate, 0) / others.length);
 }
 
 /** Tokens of its turn that the server read last in one of its slots, and nobody's prompt since then pushed out. */
