@@ -12,9 +12,6 @@ import { fairAt, isWarm, pushedOut } from "./stay.ts";
 /** What a trial of a host that failed counts, ms: it may fail again. */
 const TRIAL_MS = 5_000;
 
-/** Asks that are taken to follow where a model was loaded. */
-const FOLLOWING = 1;
-
 /** What is planned at one moment. */
 export interface Planning {
   readonly fleet: FleetSnapshot;
@@ -61,20 +58,11 @@ export function bidOf(ask: PendingAsk, choices: readonly Choice[], planning: Pla
   const { hosts, fleet, now, ledger } = planning;
   const open = openChoice(ask, choices, hosts, fleet, now, ledger);
   if (open === null) return null;
-  const options = settled(open.pairs.map((pair) => optionOf(ask, pair, planning)));
+  const options = open.pairs.map((pair) => optionOf(ask, pair, planning));
   // What is overdue somewhere takes a place at once, or nobody would ever wake it.
   const some = options.some(({ overdue }) => overdue) ? options.filter(({ start }) => start <= now) : options;
   const [best] = some.toSorted((a, b) => compared(a, b, ledger));
   return best === undefined ? null : { ask, choice: open.choice, best, options };
-}
-
-/** A model that is loaded stays: where a host is slow, the asks that follow take longer, too. */
-function settled(options: readonly Option[]): readonly Option[] {
-  const fastest = Math.min(...options.map(({ expected }) => expected.workMs));
-  return options.map((option) => {
-    const later = option.overdue || option.pushes.length === 0 ? 0 : FOLLOWING * (option.expected.workMs - fastest);
-    return { ...option, cost: option.cost + later };
-  });
 }
 
 /** What is done sooner goes before; of the same time what is loaded, what has a thread's prompt, what has more room. */

@@ -6,10 +6,8 @@ import { bareName, wantedModel } from "./model_name.ts";
 import { hasRoom } from "./room.ts";
 import { heldModels, isWarm } from "./stay.ts";
 
-/** Share of the time of its next load that counts for a model that is pushed out: another host has it, nobody wants it, it is wanted. */
-const ELSEWHERE = 0.3;
+/** Share of the time of its next load that counts for a model that is pushed out of its last host and that nobody wants now. */
 const UNWANTED = 0.6;
-const WANTED = 1;
 
 /**
  * Says what a load of a model costs, beside the time of the ask that it is for: the next loads of what it pushes out, and of models of the
@@ -27,19 +25,17 @@ export function loadPrice(
   loadMs: number,
   planning: Planning,
 ): number {
-  const { ledger } = planning;
+  const { ledger, usual } = planning;
   const next = (name: string) => expectedLoad(host, name, ledger) ?? loadMs;
-  const sum = (names: readonly string[], share: (name: string) => number) =>
-    names.reduce((all, name) => all + next(name) * share(name), 0);
   const spare = pushes.filter((name) => isHeldElsewhere(host, name, planning));
   const last = pushes.filter((name) => !spare.includes(name));
   const homeless = pushes.length > 0 || !isHeldElsewhere(host, model, planning)
     ? []
-    : planning.usual.filter((name) => name !== model && losesHome(host, model, name, planning));
-  const own = loadMs + sum(spare, () => ELSEWHERE);
+    : usual.filter((name) => name !== model && losesHome(host, model, name, planning));
   const paid = waited(model, planning) - spare.reduce((all, name) => all + waited(name, planning), 0);
-  return Math.max(0, own - Math.max(0, paid)) + sum(homeless, () => WANTED) +
-    sum(last, (name) => isWanted(name, planning) ? WANTED : UNWANTED);
+  return Math.max(0, loadMs - Math.max(0, paid)) +
+    homeless.reduce((all, name) => all + next(name), 0) +
+    last.reduce((all, name) => all + next(name) * (isWanted(name, planning) ? 1 : UNWANTED), 0);
 }
 
 /** Whether a host that answers has a model in memory, or is loading it. */
