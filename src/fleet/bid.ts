@@ -2,28 +2,15 @@ import type { Ledger } from "../features/ledger/slice.ts";
 import { gateOf } from "./breaker.ts";
 import type { Choice, Pair } from "./choices.ts";
 import { expectedLoad, type ExpectedTime, expectedTime } from "./expected_time.ts";
-import type { FleetSnapshot, HostSnapshot } from "./fleet_snapshot.ts";
 import { freeSlots, startAt } from "./lanes.ts";
 import { loadPrice } from "./load_price.ts";
 import { openChoice } from "./open_choice.ts";
 import type { PendingAsk } from "./pending_ask.ts";
+import type { Planning } from "./planning.ts";
 import { fairAt, isWarm, pushedOut } from "./stay.ts";
 
 /** What a trial of a host that failed counts, ms: it may fail again. */
 const TRIAL_MS = 5_000;
-
-/** What is planned at one moment. */
-export interface Planning {
-  readonly fleet: FleetSnapshot;
-  /** The hosts by name, with what was placed and planned on them by now. */
-  readonly hosts: ReadonlyMap<string, HostSnapshot>;
-  readonly ledger: Ledger;
-  /** Models that the crew works with. */
-  readonly usual: readonly string[];
-  /** Asks that are not planned yet. */
-  readonly pending: readonly PendingAsk[];
-  readonly now: number;
-}
 
 /** A place that an ask could go to. */
 export interface Option {

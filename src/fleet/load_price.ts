@@ -1,8 +1,8 @@
 import { waitedMs } from "../features/ledger/waits.ts";
-import type { Planning } from "./bid.ts";
 import { expectedLoad } from "./expected_time.ts";
 import type { HostSnapshot } from "./fleet_snapshot.ts";
 import { bareName, wantedModel } from "./model_name.ts";
+import type { Planning } from "./planning.ts";
 import { hasRoom } from "./room.ts";
 import { heldModels, isWarm } from "./stay.ts";
 

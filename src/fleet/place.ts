@@ -1,9 +1,10 @@
 import type { Ledger } from "../features/ledger/slice.ts";
-import { bestBid, type Bid, bidOf, type Planning } from "./bid.ts";
+import { bestBid, type Bid, bidOf } from "./bid.ts";
 import { afterBegin } from "./breaker.ts";
 import { choicesFor } from "./choices.ts";
 import type { FleetSnapshot, HostSnapshot } from "./fleet_snapshot.ts";
 import type { PendingAsk } from "./pending_ask.ts";
+import type { Planning } from "./planning.ts";
 import { reasonOf } from "./place_reason.ts";
 import { stayAfter } from "./stay.ts";
 import { unplaced, waitsFor } from "./unplaced.ts";

@@ -34,12 +34,13 @@ Deno.test("each ask of a topology is placed with its reason, and the same again 
 });
 
 Deno.test("bounds that are missed are said, each by itself", () => {
-  const score = { seed: 1, ratio: 1.2, gain: 1.5, loads: 9, oracleLoads: 5, unplanned: 1, turns: 20 };
+  const score = { seed: 1, ratio: 1.3, gain: 1.5, loads: 9, oracleLoads: 5, unplanned: 1, turns: 20 };
   assert.deepEqual(missedBounds({ kinds: { "dear loads": [score] }, pairs: [0.5, 0.7] }), [
-    "dear loads: 1.20 × the oracle's time",
+    "dear loads: 1.30 × the oracle's time",
     "dear loads: 5.0 unplanned loads in 100 turns",
     "dear loads: only 1.50 × as fast as hosts that take turns",
-    `two equal servers: 0.70 × the time of one`,
+    "all kinds: 1.30 × the oracle's time",
+    "two equal servers: 0.70 × the time of one",
   ]);
   const good = { ...score, ratio: FLEET_BOUNDS.oracle, gain: FLEET_BOUNDS.roundRobin, unplanned: 0 };
   assert.deepEqual(missedBounds({ kinds: { "dear loads": [good] }, pairs: [FLEET_BOUNDS.pair] }), []);
