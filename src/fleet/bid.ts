@@ -23,6 +23,8 @@ export interface Option {
   readonly expected: ExpectedTime;
   /** Models that its load would push out. */
   readonly pushes: readonly string[];
+  /** What earlier waits for its model paid of the load, ms. */
+  readonly paidMs: number;
   /** When it would be done, ms, and what it costs others. */
   readonly cost: number;
 }
@@ -67,11 +69,13 @@ function optionOf(ask: PendingAsk, pair: Pair, planning: Planning): Option {
   const start = overdue ? now : startAt(host, model, warm, ledger, now);
   const expected = expectedTime(ask, pair, warm, ledger);
   const pushes = pushedOut(host, model);
-  const load = warm ? 0 : overdue ? expected.loadMs : loadPrice(host, model, pushes, expected.loadMs, planning);
+  const load = warm || overdue
+    ? { price: expected.loadMs, paid: 0 }
+    : loadPrice(host, model, pushes, expected.loadMs, planning);
   const isTrial = gateOf(host.breakers, model, now).state === "probe";
   const busy = 1 + (fleet.hosts.find(({ name }) => name === host.name)?.others ?? 0) / host.slots;
-  const cost = start + load + expected.workMs * busy + (isTrial ? TRIAL_MS : 0);
-  return { pair, warm, overdue, start, expected, pushes, cost };
+  const cost = start + load.price + expected.workMs * busy + (isTrial ? TRIAL_MS : 0);
+  return { pair, warm, overdue, start, expected, pushes, paidMs: load.paid, cost };
 }
 
 /**

@@ -16,7 +16,7 @@ const UNWANTED = 0.6;
  *
  * @param pushes models that the load pushes out
  * @param loadMs how long the load takes, ms
- * @returns what is to be paid for the load, its own time included, ms
+ * @returns what is to be paid for the load, its own time included, and what waits paid of it, ms
  */
 export function loadPrice(
   host: HostSnapshot,
@@ -24,7 +24,7 @@ export function loadPrice(
   pushes: readonly string[],
   loadMs: number,
   planning: Planning,
-): number {
+): { readonly price: number; readonly paid: number } {
   const { ledger, usual } = planning;
   const next = (name: string) => expectedLoad(host, name, ledger) ?? loadMs;
   const spare = pushes.filter((name) => isHeldElsewhere(host, name, planning));
@@ -32,10 +32,12 @@ export function loadPrice(
   const homeless = pushes.length > 0 || !isHeldElsewhere(host, model, planning)
     ? []
     : usual.filter((name) => name !== model && losesHome(host, model, name, planning));
-  const paid = waited(model, planning) - spare.reduce((all, name) => all + waited(name, planning), 0);
-  return Math.max(0, loadMs - Math.max(0, paid)) +
+  const waits = waited(model, planning) - spare.reduce((all, name) => all + waited(name, planning), 0);
+  const paid = Math.max(0, Math.min(loadMs, waits));
+  const price = loadMs - paid +
     homeless.reduce((all, name) => all + next(name), 0) +
     last.reduce((all, name) => all + next(name) * (isWanted(name, planning) ? 1 : UNWANTED), 0);
+  return { price, paid };
 }
 
 /** Whether a host that answers has a model in memory, or is loading it. */

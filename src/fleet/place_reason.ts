@@ -8,6 +8,9 @@ import { bareName } from "./model_name.ts";
 /** Tokens of a prompt from which on it is worth a word that they are there. */
 const TOLD_TOKENS = 100;
 
+/** Waits from which on they are worth a word. */
+const TOLD_MS = 1_000;
+
 /**
  * Says why an ask goes where it goes.
  *
@@ -15,7 +18,7 @@ const TOLD_TOKENS = 100;
  * @returns clauses without a full stop
  */
 export function reasonOf({ ask, choice, best, options }: Bid, fleet: FleetSnapshot, now: number): string {
-  const { pair: { host, model }, warm, overdue, expected, pushes } = best;
+  const { pair: { host, model }, warm, overdue, expected, pushes, paidMs } = best;
   const gate = gateOf(host.breakers, model, now);
   const parts = [
     choiceNote(ask, choice, model, fleet) ||
@@ -27,6 +30,7 @@ export function reasonOf({ ask, choice, best, options }: Bid, fleet: FleetSnapsh
       : `to be loaded on ${host.name}`,
   ];
   if (pushes.length > 0) parts.push(`in the place of ${pushes.join(" and ")}`);
+  if (paidMs >= TOLD_MS) parts.push(`others waited for ${model} for ${sayTime(paidMs)} of late`);
   if (overdue) parts.push("it has waited long enough for the load");
   if (expected.heldTokens >= TOLD_TOKENS) parts.push(`${expected.heldTokens} tokens of its prompt are there`);
   if (expected.isMeasured) parts.push(timesOf(best, options, now));

@@ -5,7 +5,7 @@ import { type Kind, KINDS, topologyOf } from "./fleet/topologies.ts";
 
 /** Topologies of each kind, and schedules of which the best counts: few, so that the test is quick. */
 const SEEDS = [1, 2, 3, 4, 5];
-const FEW = 60;
+const FEW = 30;
 
 async function scored(kind: Kind, blind = false) {
   return await Promise.all(SEEDS.map((seed) => scoreFleet(topologyOf(kind, seed), FEW, { blind })));

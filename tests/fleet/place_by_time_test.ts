@@ -111,3 +111,70 @@ Deno.test("a slot that was measured to be worth nothing is left free", () => {
   assert.deepEqual(placed([host], asks(2), writes(25)), ["k1 one", "k2 one"]);
   assert.deepEqual(placed([host], asks(2), writes(15)), ["k1 one"]);
 });
+
+Deno.test("a further seat takes a lesser wanted model rather than wait for the best, but waits for a host that has it rather than load it", () => {
+  const busy = hostWith("warm", ["m"], {
+    resident: held("m"),
+    inFlight: [{ key: "x", model: "m", since: 0, until: 5_000 }],
+  });
+  const cold = hostWith("cold", ["m", "n", "lesser"], { resident: held("n") });
+  const ledger = { warm: { m: measuredModel(30) }, cold: { m: measuredModel(30, { lastLoadMs: 60_000 }) } };
+  const beside = askFor("k", ["m"], { isBeside: true });
+  assert.deepEqual(placed([busy, cold], [beside], ledger), []);
+  const onlyBusy = hostWith("other", ["lesser"], { resident: held("lesser") });
+  assert.deepEqual(placed([busy, onlyBusy], [{ ...beside, models: ["m", "lesser"] }], ledger), ["k other"]);
+});
+
+/** A host whose memory holds one model of 10 GB, and the models a crew has. */
+function oneRoom(name: string, changes: Partial<HostSnapshot> = {}): HostSnapshot {
+  return hostWith(name, ["m", "n"], { memory: 12e9, sizes: { m: 10e9, n: 10e9 }, ...changes });
+}
+
+/** How a fleet of a crew that works with m and n places an ask of m. */
+function placedBeside(hosts: readonly HostSnapshot[], ledger: Ledger, usual: readonly string[], now = 0) {
+  const { placements } = place({ hosts }, [askFor("k", ["m"], { since: now })], now, {}, ledger, usual);
+  return placements.map(({ host, reason }) => `${host}: ${reason}`);
+}
+
+const atWork = { resident: held("m"), inFlight: [{ key: "x", model: "m", since: 0, until: 15_000 }] };
+
+Deno.test("no host is filled with a second copy of a model while another one of the crew has none", () => {
+  const hosts = [oneRoom("one", atWork), oneRoom("two")];
+  const ledger = { one: { m: measuredModel(30) }, two: { m: measuredModel(30, { lastLoadMs: 10_000 }) } };
+  assert.equal(placedBeside(hosts, ledger, ["m"]).length, 1);
+  assert.deepEqual(placedBeside(hosts, ledger, ["m", "n"]), []);
+  assert.equal(placedBeside([...hosts, oneRoom("three")], ledger, ["m", "n"]).length, 1, "one is left for n");
+});
+
+Deno.test("what was waited for a model pays for a second host of it, but never for pushing another one out of its last", () => {
+  const spare = [
+    oneRoom("one", atWork),
+    oneRoom("two", { resident: held("n") }),
+    oneRoom("three", { resident: held("n") }),
+  ];
+  const last = spare.slice(0, 2);
+  const ledger = (ms: number, at = 0) => ({
+    one: { m: measuredModel(30, { waited: { ms, at } }) },
+    two: { m: measuredModel(30, { lastLoadMs: 60_000 }), n: measuredModel(30, { lastLoadMs: 60_000 }) },
+    three: { m: measuredModel(30, { lastLoadMs: 90_000 }), n: measuredModel(30) },
+  });
+  assert.deepEqual(placedBeside(spare, ledger(20_000), ["m", "n"]), []);
+  assert.match(
+    placedBeside(spare, ledger(58_000), ["m", "n"])[0] ?? "",
+    /^two: wanted for analysis; to be loaded on two; in the place of n; others waited for m for 58 s of late; about 1 min/,
+  );
+  assert.deepEqual(placedBeside(spare, ledger(58_000, -240_000), ["m", "n"]), [], "waits of long ago count less");
+  assert.deepEqual(placedBeside(last, ledger(58_000), ["m", "n"]), []);
+});
+
+Deno.test("a host that was not measured is taken to load as others do, and to work as other models there do by their size", () => {
+  const sizes = { m: 10e9, n: 20e9 };
+  const told = (name: string) => hostWith(name, ["m", "n"], { sizes, memory: 40e9 });
+  const [ask] = asks(1) as [PendingAsk];
+  const loadOn = (ledger: Ledger) =>
+    place(fleetOf(told("new")), [ask], 0, {}, ledger).placements.map(({ until }) => Math.round(until / 1_000));
+  const loaded = { old: { n: measuredModel(20, { lastLoadMs: 200_000 }) } };
+  // Half the size of what took 200 s, then 1,500 tokens read and 250 written at the speeds that are taken where nothing is known.
+  assert.deepEqual(loadOn(loaded), [100 + 16]);
+  assert.deepEqual(loadOn({ new: { n: measuredModel(20, { lastLoadMs: 200_000 }) } }), [100 + 8]);
+});
