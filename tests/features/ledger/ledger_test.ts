@@ -4,6 +4,7 @@ import type { Fact } from "../../../src/features/fact.ts";
 import type { ModelLedger } from "../../../src/features/ledger/slice.ts";
 import { hostSpeed, readingSpeed, worthSlots, writingSpeed } from "../../../src/features/ledger/speeds.ts";
 import type { State } from "../../../src/features/state.ts";
+import { waitedMs } from "../../../src/features/ledger/waits.ts";
 import { evolve } from "../../../src/features/features.ts";
 import { inline } from "../../../src/kernel/text.ts";
 import { parseFact } from "../../../src/plugin/built_in.ts";
@@ -127,6 +128,38 @@ Deno.test("two asks that waited for the same load count it once", () => {
     { key: "b", from: 100, to: 45_000, loadMs: 29_900 },
   );
   assert.deepEqual([ledger?.loads, ledger?.unplanned], [1, 0]);
+});
+
+Deno.test("a load is planned also where the ask that was to bring it about was called off, or answered later than another one", () => {
+  const first = { key: "a", from: 0, to: 60_000, loads: true, loadMs: 30_000 };
+  const second = { key: "b", from: 5_000, to: 40_000, loadMs: 25_000 };
+  const overtaken = ledgerOf(first, second);
+  assert.deepEqual([overtaken?.loads, overtaken?.unplanned], [1, 0]);
+  const begin = (ask: AskMade) => begun(ask).map((fact) => [ask.from, fact] as const);
+  const left = (closing: Fact) =>
+    at(EMPTY, ...begin(first), [1_000, closing], ...begin(second), [40_000, answered(second)]).ledger.hosts.h?.m;
+  assert.equal(left({ type: "effect_cancelled", key: "a", by: "the person", ms: 10 })?.unplanned, 0);
+  const failed = left({ type: "effect_failed", key: "a", failure: "crashed", text: "", ms: 10 });
+  assert.deepEqual([failed?.loads, failed?.unplanned], [1, 1], "what crashed loads nothing any more");
+  const later = ledgerOf(first, { key: "c", from: 70_000, to: 99_000, loadMs: 20_000 });
+  assert.deepEqual([later?.loads, later?.unplanned], [2, 1]);
+});
+
+Deno.test("what asks waited for a model is counted without its own loads, halves in two minutes and ends with the next load", () => {
+  const opened = (ask: AskMade, openedAt: number) => {
+    const [opening, placing] = begun(ask) as [Fact, Fact];
+    return [[openedAt, opening], [ask.from, placing]] as const;
+  };
+  const waited = (state: State, now: number) => Math.round(waitedMs(state.ledger.hosts.h?.m, now));
+  const loaded = stateOf({ key: "a", from: 0, to: 40_000, loads: true, loadMs: 30_000 });
+  const state = at(loaded, ...opened({ key: "b", from: 50_000, to: 0 }, 20_000));
+  assert.equal(waited(state, 50_000), 20_000, "the load was over at 30 s");
+  assert.equal(waited(state, 170_000), 10_000);
+  const again = at(state, ...opened({ key: "c", from: 170_000, to: 0 }, 165_000));
+  assert.equal(waited(again, 170_000), 15_000);
+  const elsewhere = at(again, ...opened({ key: "d", from: 180_000, to: 0, host: "other", loads: true }, 180_000));
+  assert.equal(waited(elsewhere, 180_000), 0);
+  assert.equal(waited(EMPTY, 0), 0);
 });
 
 Deno.test("speeds are those of what was written and of what was really read, newer replies before older ones", () => {
