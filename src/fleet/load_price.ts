@@ -1,7 +1,7 @@
 import { waitedMs } from "../features/ledger/waits.ts";
 import { expectedLoad } from "./expected_time.ts";
 import type { HostSnapshot } from "./fleet_snapshot.ts";
-import { bareName, wantedModel } from "./model_name.ts";
+import { bareName } from "./model_name.ts";
 import type { Planning } from "./planning.ts";
 import { hasRoom } from "./room.ts";
 import { heldModels, isWarm } from "./stay.ts";
@@ -25,7 +25,7 @@ export function loadPrice(
   loadMs: number,
   planning: Planning,
 ): { readonly price: number; readonly paid: number } {
-  const { ledger, usual } = planning;
+  const { ledger, usual, wanted } = planning;
   const next = (name: string) => expectedLoad(host, name, ledger) ?? loadMs;
   const spare = pushes.filter((name) => isHeldElsewhere(host, name, planning));
   const last = pushes.filter((name) => !spare.includes(name));
@@ -36,7 +36,7 @@ export function loadPrice(
   const paid = Math.max(0, Math.min(loadMs, waits));
   const price = loadMs - paid +
     homeless.reduce((all, name) => all + next(name), 0) +
-    last.reduce((all, name) => all + next(name) * (isWanted(name, planning) ? 1 : UNWANTED), 0);
+    last.reduce((all, name) => all + next(name) * (wanted.has(bareName(name)) ? 1 : UNWANTED), 0);
   return { price, paid };
 }
 
@@ -45,11 +45,6 @@ function isHeldElsewhere(host: HostSnapshot, model: string, { hosts }: Planning)
   return [...hosts.values()].some((other) =>
     other.name !== host.name && other.state === "up" && other.residentUnknown !== true && isWarm(other, model)
   );
-}
-
-function isWanted(model: string, { pending, usual, fleet }: Planning): boolean {
-  return usual.includes(model) ||
-    pending.some(({ models }) => models.some((text) => bareName(wantedModel(text, fleet).name) === bareName(model)));
 }
 
 /** Whether a model of the crew that no host has in memory could come to this one without pushing anything out, and to none after the load. */

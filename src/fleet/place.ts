@@ -3,6 +3,8 @@ import { bestBid, type Bid, bidOf } from "./bid.ts";
 import { afterBegin } from "./breaker.ts";
 import { choicesFor } from "./choices.ts";
 import type { FleetSnapshot, HostSnapshot } from "./fleet_snapshot.ts";
+import { freeSlots } from "./lanes.ts";
+import { bareName, wantedModel } from "./model_name.ts";
 import type { PendingAsk } from "./pending_ask.ts";
 import type { Planning } from "./planning.ts";
 import { reasonOf } from "./place_reason.ts";
@@ -65,11 +67,18 @@ export function place(
   const impossible: { key: string; text: string }[] = [];
   const wakes: number[] = [];
   const pending = new Set(asks);
-  const planning = (): Planning => ({ fleet, hosts, ledger, usual, pending: [...pending], now });
-  for (;;) {
-    const bids = [...pending].map((ask) => bidOf(ask, choices.get(ask) ?? [], planning()));
+  const named = asks.flatMap(({ models }) => models.map((text) => wantedModel(text, fleet).name));
+  const wanted = new Set([...usual, ...named].map(bareName));
+  const planning: Planning = { fleet, hosts, ledger, usual, wanted, now };
+  let open = asks.toSorted((a, b) => a.since - b.since);
+  while (open.length > 0) {
+    // Where every slot is taken nothing can begin any more: then each has its turn in the order of their age.
+    const isFree = [...hosts.values()].some((host) => host.state === "up" && freeSlots(host, ledger) > 0);
+    const next = isFree ? open : open.slice(0, 1);
+    const bids = next.map((ask) => bidOf(ask, choices.get(ask) ?? [], planning));
     const bid = bestBid(bids.filter((one) => one !== null));
-    if (bid === null) break;
+    open = open.filter((ask) => bid === null ? !next.includes(ask) : ask !== bid.ask);
+    if (bid === null) continue;
     pending.delete(bid.ask);
     const { pair: { host, model }, start, warm, expected } = bid.best;
     const until = start + expected.loadMs + expected.workMs;

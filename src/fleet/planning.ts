@@ -1,6 +1,5 @@
 import type { Ledger } from "../features/ledger/slice.ts";
 import type { FleetSnapshot, HostSnapshot } from "./fleet_snapshot.ts";
-import type { PendingAsk } from "./pending_ask.ts";
 
 /** What is planned at one moment. */
 export interface Planning {
@@ -10,7 +9,7 @@ export interface Planning {
   readonly ledger: Ledger;
   /** Models that the crew works with. */
   readonly usual: readonly string[];
-  /** Asks that are not planned yet. */
-  readonly pending: readonly PendingAsk[];
+  /** Bare names of models that the crew works with or an ask wants. */
+  readonly wanted: ReadonlySet<string>;
   readonly now: number;
 }

@@ -34,7 +34,8 @@ export const ledger = defineFeature<LedgerSlice>({
   name: "ledger",
   empty: { open: {}, hosts: {} },
   on: {
-    ask_placed(own, { key, host, model, estimated, loads = false, at }, before) {
+    // Older runs do not tell what was expected: none of their loads is called unplanned.
+    ask_placed(own, { key, host, model, estimated, loads = true, at }, before) {
       const { effect, openedAt = at } = before.effects.open[key] ?? {};
       if (effect?.kind !== "ask" || own.open[key] !== undefined) return own;
       const { role: thread, turn } = effect;

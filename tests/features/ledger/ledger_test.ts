@@ -145,6 +145,14 @@ Deno.test("a load is planned also where the ask that was to bring it about was c
   assert.deepEqual([later?.loads, later?.unplanned], [2, 1]);
 });
 
+Deno.test("no load of an older run, which does not say what was expected, is called unplanned", () => {
+  const ask = { key: "a", from: 0, to: 40_000, loadMs: 30_000 };
+  const [opening, placing] = begun(ask) as [Fact, Fact];
+  const { loads: _untold, ...older } = placing as Extract<Fact, { readonly type: "ask_placed" }>;
+  const state = at(EMPTY, [0, opening], [0, older], [40_000, answered(ask)]);
+  assert.deepEqual([state.ledger.hosts.h?.m?.loads, state.ledger.hosts.h?.m?.unplanned], [1, 0]);
+});
+
 Deno.test("what asks waited for a model is counted without its own loads, halves in two minutes and ends with the next load", () => {
   const opened = (ask: AskMade, openedAt: number) => {
     const [opening, placing] = begun(ask) as [Fact, Fact];
