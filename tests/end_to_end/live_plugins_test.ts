@@ -1,4 +1,6 @@
+import { copySample } from "../../src/rehearsal/sample_project.ts";
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { standingOf, trustProject } from "../../src/cli/trust.ts";
 import { EMPTY, fold } from "../../src/features/features.ts";
 import { writeFiles } from "../plugin/live/write_files.ts";
@@ -39,7 +41,7 @@ Deno.test("a specialist that is saved during a run is consulted in that run, and
     const [first] = consults;
     assert.deepEqual(last?.filter((name) => first?.includes(name)), first?.filter((name) => last?.includes(name)));
     assert.equal(last?.at(-1), "consult_counting_specialist", "what was declared before keeps its place");
-  }, { live: true, player, prompts: { "counting.md": COUNTING_PROMPT } });
+  }, { sample: copySample, live: true, player, prompts: { "counting.md": COUNTING_PROMPT } });
 });
 
 Deno.test("a broken save leaves the old version at work in the run, the repaired one follows it, a removed one retires, and the run ends well", () => {
@@ -78,7 +80,7 @@ Deno.test("a broken save leaves the old version at work in the run, the repaired
     }
     assert.equal((await crew.end())?.kind, "accepted");
     assert.deepEqual(fold(crew.journal.read(), EMPTY), crew.run.state(), "what is so follows from the facts alone");
-  }, { live: true, player, prompts: { "counting.md": COUNTING_PROMPT } });
+  }, { sample: copySample, live: true, player, prompts: { "counting.md": COUNTING_PROMPT } });
 });
 
 /** A plugin with one tool. */
@@ -141,7 +143,7 @@ Deno.test("without a screen a project's plugin waits, is said to, and is used on
 
 Deno.test("hosts and limits of the configuration are taken up, each with its line; a wrong file is told with its place", () =>
   withCrew(async (crew) => {
-    const save = (text: string) => writeFiles(`${crew.configFile}/..`, { "config.jsonc": text });
+    const save = (text: string) => writeFiles(dirname(crew.configFile), { "config.jsonc": text });
     const [fast] = crew.fleet.status();
     const names = () => crew.fleet.status().map(({ name }) => name);
     crew.wish({ kind: "pause" });
