@@ -1,4 +1,5 @@
 import { apertus } from "./formats/apertus.ts";
+import { argumentsInMarks } from "./formats/arguments_in_marks.ts";
 import { callingTool } from "./formats/calling_tool.ts";
 import { cohere } from "./formats/cohere.ts";
 import { deepseek } from "./formats/deepseek.ts";
@@ -23,6 +24,7 @@ import { minimaxM3 } from "./formats/minimax_m3.ts";
 import { mistralArgs } from "./formats/mistral_args.ts";
 import { mistralList } from "./formats/mistral_list.ts";
 import { nameAbove } from "./formats/name_above.ts";
+import { nameInMarks } from "./formats/name_in_marks.ts";
 import { namedTags } from "./formats/named_tags.ts";
 import { nemotron } from "./formats/nemotron.ts";
 import { phi4Functools } from "./formats/phi4_functools.ts";
@@ -74,6 +76,8 @@ export const FORMATS: readonly TextFormat[] = [
   functionCallsJson,
   pythonTagged,
   namedTags,
+  argumentsInMarks,
+  nameInMarks,
   plainJson,
   pythonBare,
   nameAbove,

@@ -1,5 +1,7 @@
 import type { ToolDeclaration } from "../kernel/call.ts";
+import { isExample } from "./examples.ts";
 import { formatNamed, formatsFor } from "./formats.ts";
+import { RewrittenText } from "./rewritten_text.ts";
 import { Cover, insideOthers } from "./spans.ts";
 import { type SplitText, splitThinking } from "./split_thinking.ts";
 import type { FoundCall, TextFormat } from "./types.ts";
@@ -34,12 +36,42 @@ export function readFormats(
   good: (call: FoundCall) => boolean,
   family?: string,
 ): FormatsRead {
+  const read = readAsWritten(text, tools, good, family);
+  if (!ESCAPED.test(text) || read.calls.some(good)) return read;
+  const plain = new RewrittenText(text, ENTITY, ([entity]) => SIGNS[entity.toLowerCase()] ?? entity);
+  const again = readAsWritten(plain.text, tools, good, family);
+  return again.calls.some(good)
+    ? { ...again, calls: plain.placed(again.calls, "signs written as those of a page") }
+    : read;
+}
+
+/** A tag or a value at the beginning of a line whose signs are written as in the text of a page. */
+const ESCAPED = /(?:^|[\n>])[ \t]{0,40}(?:&lt;[\w|]|[[{]\s{0,40}&(?:quot|#34);)/;
+const ENTITY = /&(?:quot|lt|gt|amp|apos|#34|#39);/gi;
+const SIGNS: Readonly<Record<string, string>> = {
+  "&quot;": '"',
+  "&#34;": '"',
+  "&apos;": "'",
+  "&#39;": "'",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&amp;": "&",
+};
+
+function readAsWritten(
+  text: string,
+  tools: readonly ToolDeclaration[],
+  good: (call: FoundCall) => boolean,
+  family?: string,
+): FormatsRead {
   const readings: Reading[] = [];
   // Ends of the good calls so far by their beginnings: what stands there is not compared again in a format that comes after.
   const ends = new Map<number, number>();
   for (const format of formatsFor(text, family)) {
+    if (format.ofAnyFamily === true && ends.size > 0) continue;
     if (format.marks.length === 0 && ends.size > 0 && !bracketOutside(text, readings)) continue;
-    const calls = format.read(text, tools);
+    const read = format.read(text, tools);
+    const calls = format.marks.length > 0 ? read : read.filter(({ span }) => !isExample(text, span));
     if (calls.length === 0) continue;
     const fresh = calls.filter((call) => ends.get(call.span[0]) !== call.span[1] && good(call));
     readings.push({ format, calls, good: fresh });

@@ -48,6 +48,8 @@ const STREAM_MARKS: readonly StreamMark[] = [
     ["<|tool_calls_section_begin|>", "<|tool_calls_section_end|>"],
     ["<|tool_call_begin|>", "<|tool_call_end|>"],
     ["<|tool_call_start|>", "<|tool_call_end|>"],
+    ["<|tool_call:start|>", "<|tool_call:end|>"],
+    ["<|plamo:begin_tool_requests:plamo|>", "<|plamo:end_tool_requests:plamo|>"],
     ["<|tool_call>", "<tool_call|>", "<|tool_call|>"],
     ["<start_function_call>", "<end_function_call>"],
     ["<|START_ACTION|>", "<|END_ACTION|>"],

@@ -171,6 +171,18 @@ export const WRITINGS: Readonly<Record<string, { readonly one: string; readonly 
     two:
       '<function_calls>\n{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}\n{"name": "finish_task", "arguments": {"summary": "Done."}}\n</function_calls>',
   },
+  arguments_in_marks: {
+    one:
+      "<|tool_call:start|>read_file\n<|tool_arg:start|>path<|tool_arg:value|>src/a b.ts<|tool_arg:end|>\n<|tool_arg:start|>start_line<|tool_arg:value|>3<|tool_arg:end|>\n<|tool_call:end|>",
+    two:
+      "<|tool_call:start|>read_file\n<|tool_arg:start|>path<|tool_arg:value|>src/a b.ts<|tool_arg:end|>\n<|tool_arg:start|>start_line<|tool_arg:value|>3<|tool_arg:end|>\n<|tool_call:end|>\n<|tool_call:start|>finish_task\n<|tool_arg:start|>summary<|tool_arg:value|>Done.<|tool_arg:end|>\n<|tool_call:end|>",
+  },
+  name_in_marks: {
+    one:
+      '<|plamo:begin_tool_requests:plamo|><|plamo:begin_tool_request:plamo|><|plamo:begin_tool_name:plamo|>read_file<|plamo:end_tool_name:plamo|><|plamo:begin_tool_arguments:plamo|><|plamo:constrain|>json<|plamo:msg|>{"path": "src/a b.ts", "start_line": 3}<|plamo:end_tool_arguments:plamo|><|plamo:end_tool_request:plamo|><|plamo:end_tool_requests:plamo|>',
+    two:
+      '<|use_function|>read_file<|with|>{"path": "src/a b.ts", "start_line": 3}<|use_end|><|use_function|>finish_task<|with|>{"summary": "Done."}<|use_end|>',
+  },
   calling_tool: {
     one: '[Calling tool="read_file" path="src/a b.ts" start_line="3"]',
     two:
