@@ -10,16 +10,20 @@ const EXAMPLE =
 /** Who announces an act of their own calls. */
 const OWN = /\b(?:I['’]ll|I will|I['’]m|I am|I need|I have|I should|I can|let me|let['’]s|going to)\b/i;
 
+/** The line of a call in a block that Markdown takes for code by its indent, with the empty line above it. */
+const INDENTED = /\n[ \t]{0,40}\r?\n(?: {4}|\t)[^\n`]{0,200}$/;
+
 /**
- * Says whether a call that nothing marks is shown as an example: the sentence before it ends with a colon and speaks of calls in
- * general, not of what its author does, and the reply goes on after it.
+ * Says whether a call that nothing marks is shown as an example: the sentence before it ends with a colon and does not say what its
+ * author does, but speaks of calls in general or stands above an indented block of code, and the reply goes on after it.
  * @param text a reply without its thinking
  * @param span where the call stands
  */
 export function isExample(text: string, [start, end]: Span): boolean {
   if (!/\S/.test(text.slice(end))) return false;
-  const before = text.slice(Math.max(0, start - BEFORE), start).trimEnd();
-  if (!before.endsWith(":")) return false;
+  const near = text.slice(Math.max(0, start - BEFORE), start);
+  const block = INDENTED.exec(near);
+  const before = near.slice(0, block?.index).trimEnd();
   const sentence = before.split(/\n\s*\n|[.!?]\s/).at(-1) ?? "";
-  return EXAMPLE.test(sentence) && !OWN.test(sentence);
+  return before.endsWith(":") && !OWN.test(sentence) && (block !== null || EXAMPLE.test(sentence));
 }

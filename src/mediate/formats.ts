@@ -1,6 +1,7 @@
 import { apertus } from "./formats/apertus.ts";
 import { argumentsInMarks } from "./formats/arguments_in_marks.ts";
 import { callingTool } from "./formats/calling_tool.ts";
+import { chatglm } from "./formats/chatglm.ts";
 import { cohere } from "./formats/cohere.ts";
 import { deepseek } from "./formats/deepseek.ts";
 import { functionCallsJson } from "./formats/function_calls_json.ts";
@@ -34,6 +35,8 @@ import { pythonTagged } from "./formats/python_tagged.ts";
 import { qwen3CoderXml } from "./formats/qwen3_coder_xml.ts";
 import { qwenAgent } from "./formats/qwen_agent.ts";
 import { react } from "./formats/react.ts";
+import { toolBlock } from "./formats/tool_block.ts";
+import { toolInput } from "./formats/tool_input.ts";
 import { toolsTag } from "./formats/tools_tag.ts";
 import { toolUseXml } from "./formats/tool_use_xml.ts";
 import type { TextFormat } from "./types.ts";
@@ -60,6 +63,9 @@ export const FORMATS: readonly TextFormat[] = [
   react,
   qwenAgent,
   toolUseXml,
+  toolBlock,
+  toolInput,
+  chatglm,
   hermesJson,
   toolsTag,
   jamba,

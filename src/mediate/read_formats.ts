@@ -1,5 +1,6 @@
 import type { ToolDeclaration } from "../kernel/call.ts";
 import { isExample } from "./examples.ts";
+import { ESCAPES } from "./escapes.ts";
 import { formatNamed, formatsFor } from "./formats.ts";
 import { RewrittenText } from "./rewritten_text.ts";
 import { Cover, insideOthers } from "./spans.ts";
@@ -37,26 +38,12 @@ export function readFormats(
   family?: string,
 ): FormatsRead {
   const read = readAsWritten(text, tools, good, family);
-  if (!ESCAPED.test(text) || read.calls.some(good)) return read;
-  const plain = new RewrittenText(text, ENTITY, ([entity]) => SIGNS[entity.toLowerCase()] ?? entity);
+  const escape = ESCAPES.find(({ begins }) => begins.test(text));
+  if (escape === undefined || read.calls.some(good)) return read;
+  const plain = new RewrittenText(text, escape.signs, ([sign]) => escape.plain[sign.toLowerCase()] ?? sign);
   const again = readAsWritten(plain.text, tools, good, family);
-  return again.calls.some(good)
-    ? { ...again, calls: plain.placed(again.calls, "signs written as those of a page") }
-    : read;
+  return again.calls.some(good) ? { ...again, calls: plain.placed(again.calls, escape.words) } : read;
 }
-
-/** A tag or a value at the beginning of a line whose signs are written as in the text of a page. */
-const ESCAPED = /(?:^|[\n>])[ \t]{0,40}(?:&lt;[\w|]|[[{]\s{0,40}&(?:quot|#34);)/;
-const ENTITY = /&(?:quot|lt|gt|amp|apos|#34|#39);/gi;
-const SIGNS: Readonly<Record<string, string>> = {
-  "&quot;": '"',
-  "&#34;": '"',
-  "&apos;": "'",
-  "&#39;": "'",
-  "&lt;": "<",
-  "&gt;": ">",
-  "&amp;": "&",
-};
 
 function readAsWritten(
   text: string,

@@ -183,6 +183,21 @@ export const WRITINGS: Readonly<Record<string, { readonly one: string; readonly 
     two:
       '<|use_function|>read_file<|with|>{"path": "src/a b.ts", "start_line": 3}<|use_end|><|use_function|>finish_task<|with|>{"summary": "Done."}<|use_end|>',
   },
+  tool_block: {
+    one: "```tool\nTOOL_NAME: read_file\nBEGIN_ARG: path\nsrc/a b.ts\nEND_ARG\nBEGIN_ARG: start_line\n3\nEND_ARG\n```",
+    two:
+      "```tool\nTOOL_NAME: read_file\nBEGIN_ARG: path\nsrc/a b.ts\nEND_ARG\nBEGIN_ARG: start_line\n3\nEND_ARG\n```\n```tool\nTOOL_NAME: finish_task\nBEGIN_ARG: summary\nDone.\nEND_ARG\n```",
+  },
+  tool_input: {
+    one: '<tool>read_file</tool><tool_input>{"path": "src/a b.ts", "start_line": 3}</tool_input>',
+    two:
+      '<tool>read_file</tool><tool_input>{"path": "src/a b.ts", "start_line": 3}</tool_input>\n<tool>finish_task</tool><tool_input>Done.</tool_input>',
+  },
+  chatglm: {
+    one: 'read_file\n```python\ntool_call(path="src/a b.ts", start_line=3)\n```',
+    two:
+      'read_file\n```python\ntool_call(path="src/a b.ts", start_line=3)\n```\n<|assistant|>finish_task\n```python\ntool_call(summary="Done.")\n```',
+  },
   calling_tool: {
     one: '[Calling tool="read_file" path="src/a b.ts" start_line="3"]',
     two:
