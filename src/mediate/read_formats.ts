@@ -55,12 +55,14 @@ function readAsWritten(
   // Ends of the good calls so far by their beginnings: what stands there is not compared again in a format that comes after.
   const ends = new Map<number, number>();
   for (const format of formatsFor(text, family)) {
-    if (format.ofAnyFamily === true && ends.size > 0) continue;
     if (format.marks.length === 0 && ends.size > 0 && !bracketOutside(text, readings)) continue;
     const read = format.read(text, tools);
     const calls = format.marks.length > 0 ? read : read.filter(({ span }) => !isExample(text, span));
     if (calls.length === 0) continue;
-    const fresh = calls.filter((call) => ends.get(call.span[0]) !== call.span[1] && good(call));
+    const known = format.ofAnyFamily === true ? saidIn(readings) : null;
+    const fresh = calls.filter((call) =>
+      ends.get(call.span[0]) !== call.span[1] && known?.has(saying(call)) !== true && good(call)
+    );
     readings.push({ format, calls, good: fresh });
     for (const { span } of fresh) ends.set(span[0], span[1]);
   }
@@ -103,6 +105,16 @@ export function splitReply(
   const calls = readFormats(text, tools, sound, family).calls.filter(sound);
   const holds = calls.some(({ span }) => split.closings.some(([start, end]) => span[0] < start && end < span[1]));
   return holds ? splitThinking(text, new Cover(calls.map(({ span }) => span))) : split;
+}
+
+/** What a call says, for comparing. */
+function saying({ name, arguments: given }: FoundCall): string {
+  return JSON.stringify([name, given]);
+}
+
+/** What the good calls so far say. */
+function saidIn(readings: readonly Reading[]): ReadonlySet<string> {
+  return new Set(readings.flatMap(({ good }) => good.map(saying)));
 }
 
 /** Whether a call without marks may stand around or beside the good calls so far: no bracket, no call. */

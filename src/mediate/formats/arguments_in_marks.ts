@@ -5,7 +5,7 @@ const tagged = taggedArgumentsFormat({
   name: "arguments_in_marks",
   marks: ["arg:start|>", "arg_start|>", "call:start|>", "call_start|>"],
   call:
-    /<\|(?![^<>|\n]{0,40}(?:arg|result|response|end))(?=[^<>|\n]{0,40}(?:tool|call|function))[^<>|\n]{2,48}\|>[ \t]{0,9}(?<name>[\w.-]{1,120})\s{0,9}(?=<\|)/,
+    /(?:<\|(?![^<>|\n]{0,40}(?:arg|result|response|end))(?=[^<>|\n]{0,40}(?:tool|call|function))[^<>|\n]{2,48}\|>[ \t]{0,9}|(?<=^|\n)[ \t]{0,9}(?=[\w.-]{1,120}\s{0,9}<\|(?=[^<>|\n]{0,40}(?:arg|param))(?![^<>|\n]{0,40}(?:val|end|close))))(?<name>[\w.-]{1,120})\s{0,9}(?=<\|)/,
   argument:
     /<\|(?=[^<>|\n]{0,40}(?:arg|param))[^<>|\n]{2,48}\|>\s{0,9}(?<key>[\w.-]{1,120})\s{0,9}<\|(?=[^<>|\n]{0,40}val)[^<>|\n]{2,48}\|>/,
   argumentEnd: /<\|(?=[^<>|\n]{0,40}(?:arg|param|val))(?=[^<>|\n]{0,40}(?:end|close))[^<>|\n]{2,48}\|>/,

@@ -3,10 +3,10 @@ import { readPythonCalls } from "../python_calls.ts";
 import type { FoundCall, TextFormat } from "../types.ts";
 
 const HEAD =
-  /(?:(?<=^|\n|>)[ \t]{0,8})(?<name>[\w.-]{1,120})[ \t]*\r?\n\s{0,9}(?:`{3,6}(?:python)?[ \t]*\r?\n\s{0,9})?(?=tool_call\()/g;
+  /(?<![\w.-])(?<name>[\w.-]{1,120})[ \t]*\r?\n\s{0,9}(?:`{3,6}(?:python)?[ \t]*\r?\n\s{0,9})?(?=tool_call\()/g;
 const CLOSE = /\s{0,9}(?:`{3,6})?/y;
 
-/** ChatGLM 3: the tool's name on a line, below it `tool_call(k="v")` in a fence. */
+/** ChatGLM 3: the tool's name at the end of a line, below it `tool_call(k="v")` in a fence. */
 export const chatglm: TextFormat = {
   name: "chatglm",
   marks: ["tool_call("],

@@ -9,5 +9,5 @@ export const toolBlock: TextFormat = taggedArgumentsFormat({
     /(?:(?<=^|\n)[ \t]{0,8}`{3,6}tool[ \t]*\r?\n)?(?<=^|\n)[ \t]{0,8}TOOL_NAME:[ \t]*(?<name>[\w.-]{1,120})[ \t]*(?=\r?\n|$)/,
   argument: /BEGIN_ARG:[ \t]*(?<key>[\w.-]{1,120})[ \t]*(?=\r?\n)/,
   argumentEnd: /END_ARG\b/,
-  callEnd: /`{3,6}(?=\s|$)/,
+  callEnd: /`{3,6}/,
 });
