@@ -46,7 +46,7 @@ Deno.test("a call that a known family writes is read as that family's", () => {
     const [format, text] of [
       [
         "deepseek",
-        `<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>read_file<｜tool▁sep｜>${GIVEN}<｜tool▁call▁end｜><｜tool▁calls▁end｜>`,
+        `<｜Assistant｜><｜tool▁calls▁begin｜><｜tool▁call▁begin｜>read_file<｜tool▁sep｜>${GIVEN}<｜tool▁call▁end｜><｜tool▁calls▁end｜>`,
       ],
       [
         "kimi",

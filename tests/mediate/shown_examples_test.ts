@@ -33,7 +33,7 @@ Deno.test("a call that its author announces, or that ends a reply, is made howev
   for (const call of WRITINGS) {
     for (
       const text of [
-        `I'll read it like this:\n${call}\n\nAfter that I go on.`,
+        `I'll make a call that looks like this:\n${call}\n\nAfter that I go on.`,
         `The form looks right, so let me call it:\n${call}\n\nThen I go on.`,
         `To read it I make this call:\n\n${call}\n\nThen I go on.`,
         `The call looks like this:\n${call}`,
