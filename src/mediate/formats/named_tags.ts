@@ -62,7 +62,7 @@ function callAt(
     given[key] = typedValue(raw, argumentSchema([tool], name, key));
     at = end.to;
   }
-  if (at === from && Object.keys(declared).length > 0) return textIn(text, [start, from], tool, missing);
+  if (at === from && Object.keys(declared).length > 0) return textIn(text, [start, from], tool);
   const close = new RegExp(`\\s*</(?:${name.replace(/[.]/g, "\\.")}|function)>(?:\\s*</tool_call>)?`, "y");
   close.lastIndex = at;
   const closed = close.test(text);
@@ -76,14 +76,13 @@ function callAt(
 }
 
 /** The text of a tool's own tag that stands on lines of its own, where the tool has one argument that it can be: `<search>query</search>`. */
-function textIn(text: string, [start, from]: Span, tool: ToolDeclaration, missing: Set<string>): FoundCall | null {
+function textIn(text: string, [start, from]: Span, tool: ToolDeclaration): FoundCall | null {
+  if (!/(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, start - 40), start))) return null;
   const mark = `</${tool.name}>`;
-  if (missing.has(mark) || !/(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, start - 40), start))) return null;
-  const end = text.indexOf(mark, from);
-  if (end < 0) missing.add(mark);
-  const value = end < 0 ? "" : text.slice(from, end).trim();
+  const end = text.indexOf("<", from);
   const to = end + mark.length;
-  if (value === "" || value.includes("<") || !/^[ \t]*(?:\r?\n|$)/.test(text.slice(to, to + 40))) return null;
+  const value = end < 0 ? "" : text.slice(from, end).trim();
+  if (value === "" || !text.startsWith(mark, end) || !/^[ \t]*(?:\r?\n|$)/.test(text.slice(to, to + 40))) return null;
   const { value: given, mended } = withNames({ "": value }, tool);
   return Object.hasOwn(given, "") ? null : { name: tool.name, arguments: given, span: [start, to], mended };
 }
