@@ -103,6 +103,17 @@ Deno.test("an arbiter that fails is passed over for a second model before the ru
   assert.match(first.reason, /gave no legal decision in 3 tries/);
 });
 
+for (const what of ["answers in prose", "answers with nothing", "always fails with crashed"]) {
+  Deno.test(`an arbiter that ${what} is asked for two decisions, and then the rules go on without it`, () => {
+    const run = simulate({ ...CALM, seed: 1, arbiter: HARMFUL_ARBITERS[what]!(), specialist: ableSpecialist(1) });
+    uphold(run);
+    const asks = run.log.filter((fact) => fact.type === "effect_opened" && fact.effect.key.includes(".decide"));
+    assert.equal(asks.length, 6);
+    const made = run.log.flatMap((fact) => fact.type === "decision_made" ? [fact.reason] : []);
+    assert.match(made[2]!, /no legal decision twice in a row/);
+  });
+}
+
 Deno.test("an arbiter that answers in prose is told why that is no decision, with its reply quoted", () => {
   const run = simulate({
     ...CALM,

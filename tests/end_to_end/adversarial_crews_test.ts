@@ -1,0 +1,280 @@
+import { offers } from "../../src/rehearsal/understudy_call.ts";
+import type { Scene } from "../../src/rehearsal/understudy_scene.ts";
+import { roleOfSeat } from "../../src/features/seats/seat.ts";
+import { type Adversary, calls, endsWell, type Plays, says, targetOf, WRONG } from "./fixtures/adversary.ts";
+
+/** A crew whose replies nothing holds, so that they can be as wrong as they like. */
+const FREE = {
+  ways: { arbiter: "prompted", coding: "prompted", reasoning: "prompted", analysis: "prompted" },
+} as const;
+
+/** Copies of the project, and two hosts that can serve the same work. */
+const TWO_SEATS = { apart: "none", models: { coding: ["qwen2.5-coder:32b", "qwen2.5:14b"] } } as const;
+
+/** Plays one role, or a specialist in every seat, and leaves the rest to the crew. */
+function role(name: string, acts: (scene: Scene, count: number) => string | null): Adversary["plays"] {
+  return () => {
+    let count = 0;
+    return (scene) => roleOfSeat(scene.role ?? "") === name ? acts(scene, count++) : null;
+  };
+}
+
+/** Plays several at once: the first that says something is heard. */
+function all(...each: readonly Adversary["plays"][]): Adversary["plays"] {
+  return () => {
+    const plays: readonly Plays[] = each.map((make) => make());
+    return (scene, request) => {
+      for (const one of plays) {
+        const said = one(scene, request);
+        if (said !== null) return said;
+      }
+      return null;
+    };
+  };
+}
+
+const accepted = { ends: "accepted", cause: /2 tasks done, all 2 check results green/ } as const;
+const failed = { ends: "failed", cause: /2 checks still fail: adds/ } as const;
+
+const planner = (acts: (scene: Scene, count: number) => string | null) =>
+  role("reasoning", (scene, count) => offers(scene, "create_task_plan") ? acts(scene, count) : null);
+const reviewer = (acts: (scene: Scene, count: number) => string | null) =>
+  role("reasoning", (scene, count) => offers(scene, "report_issue") ? acts(scene, count) : null);
+const plans = (scene: Scene, tasks: readonly object[]) => says(scene, "create_task_plan", { tasks });
+
+/** An arbiter that does one thing with each message that it is shown. */
+const censor = (acts: (scene: Scene, count: number) => string | null) =>
+  role("arbiter", (scene, count) => offers(scene, "approve_message") ? acts(scene, count) : null);
+
+/** A coder who asks before each attempt. */
+const asks = role(
+  "coding",
+  (scene) =>
+    scene.wantedText === null && scene.results.length === 0
+      ? calls(scene, "ask_specialist", { role: "analysis", question: `What is wrong with ${targetOf(scene)}?` })
+      : null,
+);
+
+/** A coder who writes a text of its own choice. */
+function writes(text: (path: string, count: number) => string): Adversary["plays"] {
+  return role(
+    "coding",
+    (scene, count) =>
+      scene.wantedText === null ? null : `\`\`\`js\n${text(scene.wantedText.path ?? "src/add.js", count)}\`\`\``,
+  );
+}
+
+/** Whether a call is wanted of a role, and not a text or a summary. */
+const isCall = (scene: Scene) => scene.wantedText === null && scene.offered.length > 0;
+
+const CIRCLE: Readonly<Record<string, string>> = { coding: "analysis", analysis: "reasoning", reasoning: "coding" };
+
+/** Crews of which somebody does harm, by what they do. */
+const CREWS: Readonly<Record<string, Adversary>> = {
+  "planner plans a hundred tasks": {
+    ...accepted,
+    plays: planner((scene) =>
+      plans(
+        scene,
+        Array.from({ length: 100 }, (_, at) => ({ description: `Do part ${at}`, target_file: `src/p${at}.js` })),
+      )
+    ),
+    most: 60,
+  },
+  "planner plans thirty tasks that no check shows": {
+    ends: "accepted",
+    cause: /all 2 check results green/,
+    plays: planner((scene) =>
+      plans(
+        scene,
+        Array.from({ length: 30 }, (_, at) => ({ description: `Do part ${at}`, target_file: `src/p${at}.js` })),
+      )
+    ),
+    most: 60,
+  },
+  "planner plans nothing, and everything twice": {
+    ...accepted,
+    plays: planner((scene, count) =>
+      count % 2 === 0
+        ? plans(scene, [])
+        : plans(scene, Array.from({ length: 9 }, () => ({ description: "Repair it", target_file: "src/add.js" })))
+    ),
+    most: 60,
+  },
+  "reviewer always complains": {
+    ends: "accepted",
+    cause: /all 2 check results green/,
+    plays: reviewer((scene) =>
+      says(scene, "report_issue", { severity: "high", description: "It is not good enough." })
+    ),
+    most: 60,
+  },
+  "reviewer complains about another file each time": {
+    ends: "accepted",
+    cause: /all 2 check results green/,
+    plays: reviewer((scene, count) =>
+      says(scene, "report_issue", {
+        severity: "high",
+        description: `The fault ${count} is bad.`,
+        path: ["README.md", "src/index.js", "src/none.js"][count % 3],
+      })
+    ),
+    most: 60,
+  },
+  "arbiter sends each message to another role": {
+    ...accepted,
+    plays: all(
+      asks,
+      censor((scene, count) => calls(scene, "redirect_message", { to: count % 2 === 0 ? "reasoning" : "coding" })),
+    ),
+    most: 60,
+  },
+  "arbiter changes each message": {
+    ...accepted,
+    plays: all(asks, censor((scene, count) => calls(scene, "modify_message", { text: `Say ${count} instead.` }))),
+    most: 60,
+  },
+  "arbiter sends each message back with a question": {
+    ...accepted,
+    plays: all(asks, censor((scene) => calls(scene, "clarify_message", { question: "What do you mean?" }))),
+    most: 60,
+  },
+  "specialists ask each other in a circle": {
+    ...failed,
+    plays: () => {
+      let count = 0;
+      return (scene) =>
+        isCall(scene) && CIRCLE[scene.role ?? ""] !== undefined
+          ? says(scene, "ask_specialist", { role: CIRCLE[scene.role!], question: `And number ${count++}?` })
+          : null;
+    },
+    most: 120,
+    start: FREE,
+  },
+  "specialists write notes for ever": {
+    ...failed,
+    plays: () => {
+      let count = 0;
+      return (scene) =>
+        isCall(scene) && CIRCLE[scene.role ?? ""] !== undefined
+          ? says(scene, "send_message", { to: CIRCLE[scene.role!], text: `Note ${count++}.` })
+          : null;
+    },
+    most: 120,
+    start: FREE,
+  },
+  "coder writes the same wrong change for ever": {
+    ...failed,
+    plays: writes((path) => WRONG[path]!.replace(/[-+] (\w)/, "/ $1")),
+    most: 80,
+  },
+  "coder undoes what was done before": {
+    ends: "partial",
+    cause: /1 check still fails: doubles/,
+    plays: role("coding", (scene, count) => {
+      const isSecond = targetOf(scene) === "src/twice.js";
+      if (!isSecond || scene.wantedText === null && scene.results.length > 1) return null;
+      if (scene.wantedText !== null) {
+        return `\`\`\`js\n${WRONG[scene.wantedText.path ?? "src/add.js"]}\n// ${count}\n\`\`\``;
+      }
+      return calls(scene, "rewrite_file", { path: scene.results.length === 0 ? "src/add.js" : "src/twice.js" });
+    }),
+    most: 80,
+  },
+  "coder reads one file for ever": {
+    ...failed,
+    plays: role("coding", (scene) => isCall(scene) ? says(scene, "read_file", { path: "README.md" }) : null),
+    most: 80,
+  },
+  "coder reads two files by turns for ever": {
+    ...failed,
+    plays: role(
+      "coding",
+      (scene, count) =>
+        isCall(scene) ? says(scene, "read_file", { path: count % 2 === 0 ? "README.md" : "src/index.js" }) : null,
+    ),
+    most: 80,
+  },
+  "coder searches for something else each time": {
+    ...failed,
+    plays: role(
+      "coding",
+      (scene, count) => isCall(scene) ? says(scene, "search_code", { pattern: `a${count}|add` }) : null,
+    ),
+    most: 80,
+  },
+  "coder concludes without writing": {
+    ...failed,
+    plays: role("coding", (scene) => isCall(scene) ? says(scene, "finish_task", { summary: "It is fine." }) : null),
+    most: 60,
+  },
+  "coder gives every call wrong arguments": {
+    ...failed,
+    plays: role(
+      "coding",
+      (scene, count) =>
+        isCall(scene)
+          ? says(scene, ["rewrite_file", "edit_file", "read_file"][count % 3]!, { file: 7, what: [null] })
+          : null,
+    ),
+    most: 80,
+    start: FREE,
+  },
+  "coder never sends the text of a file": {
+    ...failed,
+    plays: role("coding", (scene) => scene.wantedText === null ? null : "Certainly! Here is what I would write."),
+    most: 80,
+  },
+  "planner tells its calls in prose, and interpreter answers nonsense": {
+    ...accepted,
+    plays: all(
+      planner(() => 'I will call create_task_plan with tasks "all of them" for that and then go on.'),
+      role(
+        "interpreter",
+        (scene, count) =>
+          count % 2 === 0 ? "Colourless green ideas." : says(scene, "delete_everything", { now: "yes" }),
+      ),
+    ),
+    most: 60,
+  },
+  "specialist who is consulted never answers": {
+    ...accepted,
+    plays: all(
+      role("arbiter", (scene) => calls(scene, "consult_analysis_specialist", { query: "What now?" })),
+      role("analysis", (scene, count) => calls(scene, "search_code", { pattern: `a${count}|add` })),
+    ),
+    most: 80,
+  },
+  "models are right, and every other reply is malformed": {
+    ...accepted,
+    plays: () => {
+      let count = 0;
+      const FAULTS = [
+        () => "Let me think about that for a moment.",
+        (scene: Scene) => says(scene, "no_such_tool", { now: true }),
+        (scene: Scene) => says(scene, scene.offered[0]!.name, { wrong: 7 }),
+        () => '<tool_call>\n{"name": "rewrite_file", "arguments": {"path": "src',
+        () => "",
+      ];
+      return (scene) => {
+        if (scene.role === "interpreter" || !isCall(scene)) return null;
+        count += 1;
+        return count % 2 === 0 ? FAULTS[count / 2 % FAULTS.length]!(scene) : null;
+      };
+    },
+    most: 120,
+    start: FREE,
+  },
+  "racers all do the same wrong": {
+    ...failed,
+    plays: writes((path) => WRONG[path]!.replace(/[-+] (\w)/, "/ $1")),
+    most: 100,
+    start: TWO_SEATS,
+  },
+  "racers all do the same right": { ...accepted, plays: () => () => null, most: 60, start: TWO_SEATS },
+};
+
+for (const [what, adversary] of Object.entries(CREWS)) {
+  Deno.test(`a run whose ${what} ends ${adversary.ends}, with its cause and within ${adversary.most} requests`, () =>
+    endsWell(adversary));
+}
