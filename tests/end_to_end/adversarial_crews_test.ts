@@ -1,6 +1,7 @@
 import { offers } from "../../src/rehearsal/understudy_call.ts";
 import type { Scene } from "../../src/rehearsal/understudy_scene.ts";
 import { roleOfSeat } from "../../src/features/seats/seat.ts";
+import { withServer } from "../fleet/replay.ts";
 import { type Adversary, calls, endsWell, type Plays, says, targetOf, WRONG } from "./fixtures/adversary.ts";
 
 /** A crew whose replies nothing holds, so that they can be as wrong as they like. */
@@ -278,3 +279,45 @@ for (const [what, adversary] of Object.entries(CREWS)) {
   Deno.test(`a run whose ${what} ends ${adversary.ends}, with its cause and within ${adversary.most} requests`, () =>
     endsWell(adversary));
 }
+
+/** A front of servers that break one after the other, each once it was asked so often. */
+function breaking(
+  asksByHost: readonly number[],
+  asked = new Map<string, number>(),
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const [, port = "", ...path] = new URL(request.url).pathname.split("/");
+    const body = request.method === "POST" ? await request.text() : undefined;
+    const count = asked.get(port) ?? 0;
+    if (path.join("/") === "api/chat") asked.set(port, count + 1);
+    const place = [...asked.keys()].indexOf(port);
+    if (place >= 0 && count >= asksByHost[place]!) return new Response("no server behind", { status: 502 });
+    return await fetch(`http://127.0.0.1:${port}/${path.join("/")}`, { method: request.method, body });
+  };
+}
+
+Deno.test("a run whose hosts go one after the other ends for want of a host, with its cause and within 20 requests", () => {
+  let ahead = 0;
+  return withServer(breaking([6, 6]), (url) =>
+    endsWell({
+      plays: () => () => null,
+      ends: "no_host",
+      cause: /./,
+      most: 20,
+      start: {
+        address: (server) => `${url}/${new URL(server).port}`,
+        now: () => Date.now() + ahead,
+      },
+      async meanwhile({ fleet, wish }) {
+        const isAway = () => fleet.snapshot().hosts.every(({ state }) => state === "down");
+        await new Promise<void>((resolve) => {
+          const look = () => isAway() && resolve();
+          fleet.onChange(look);
+          look();
+        });
+        ahead = 61_000;
+        wish({ kind: "pause" });
+        wish({ kind: "unpause" });
+      },
+    }));
+});
