@@ -15,11 +15,12 @@ export const coding: PhaseKind = {
   due: (state, registry, decision) => dueAttempt(state, registry, decision),
 };
 
+/** What checks call for comes before what only the plan does. */
 function firstFree(state: State): Task | null {
-  return state.tasks.list.find((task) =>
+  const free = state.tasks.list.filter((task) =>
     task.status === "ready" && task.kind === "work" && isFree(state, task) && isApart(state, task)
-  ) ??
-    null;
+  );
+  return free.find(({ checks }) => checks.length > 0) ?? free[0] ?? null;
 }
 
 /** A task waits for those it comes after, unless they are over, however that was. */

@@ -18,7 +18,8 @@ type Planned = Pick<Registry, "bounds" | "languages" | "prompts">;
 /**
  * Admits the tasks of a plan: a description, a target inside the project that judges nothing, no double, and checks that exist.
  * A failing check that no task claims goes to the task whose target its evidence names, to the only task there is, or to a task by the
- * rules, so that none is forgotten.
+ * rules, so that none is forgotten;
+ * a plan that is too long leaves room for them.
  *
  * @param files files that are known
  */
@@ -31,7 +32,9 @@ export function admitTasks(
   const { bounds, languages } = registry;
   const limit = bounds.tasks;
   const failed = failing(state.checks.latest);
-  const { tasks, refused, claimed } = admitted(proposed, state, new Set(files), failed, registry);
+  const named = new Set(proposed.flatMap((one) => claimedChecks(one, failed)));
+  const forgotten = bySuspect(failed.filter(({ name }) => !named.has(name)), registry).length;
+  const { tasks, refused, claimed } = admitted(proposed, state, new Set(files), failed, registry, forgotten);
   const left = handOut(tasks, failed.filter(({ name }) => !claimed.has(name)), languages);
   // A failing check that belongs to no task would keep the run from its end: the rules plan for what was forgotten.
   if (tasks.length > 0) {
@@ -51,13 +54,18 @@ export function admitTasks(
   return oneForAFile(tasks, refused, state, registry);
 }
 
-/** The tasks that stand as they were proposed, with the checks that they claim. */
+/**
+ * The tasks that stand as they were proposed, with the checks that they claim.
+ *
+ * @param kept places that tasks without checks leave to those that checks call for
+ */
 function admitted(
   proposed: readonly ProposedTask[],
   state: State,
   known: ReadonlySet<string>,
   failed: readonly CheckFact[],
   registry: Planned,
+  kept: number,
 ): { tasks: Task[]; refused: Admission["refused"]; claimed: ReadonlySet<string> } {
   const goal = state.run.info?.goal ?? "";
   const before = state.tasks.list;
@@ -71,7 +79,8 @@ function admitted(
     const checks = claimedChecks(one, failed).filter((name) => !claimed.has(name));
     const isIdle = checks.length === 0 && failed.length > 0 && proposed.length > 1 &&
       isNoWork(one, known, goal, registry.languages);
-    const reason = refusal(one, description, [...wanted, ...tasks], before.length + tasks.length, registry) ??
+    const count = before.length + tasks.length + (checks.length === 0 ? kept : 0);
+    const reason = refusal(one, description, [...wanted, ...tasks], count, registry) ??
       (isIdle ? say(registry, "tasks.idle") : null);
     if (reason !== null) {
       refused.push({ description, reason });
