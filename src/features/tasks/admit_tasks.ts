@@ -8,7 +8,7 @@ import { claimedChecks } from "./claimed_checks.ts";
 import { type Admission, oneForAFile } from "./one_for_a_file.ts";
 import { bySuspect } from "./plan_by_rules.ts";
 import { suspectOf } from "./suspect_of.ts";
-import { isNoWork, targetOf } from "./target_of.ts";
+import { isNoWork, pathOf, targetOf } from "./target_of.ts";
 import type { Task } from "./task.ts";
 import { say } from "../../sentences/say.ts";
 
@@ -32,9 +32,7 @@ export function admitTasks(
   const { bounds, languages } = registry;
   const limit = bounds.tasks;
   const failed = failing(state.checks.latest);
-  const named = new Set(proposed.flatMap((one) => claimedChecks(one, failed)));
-  const forgotten = bySuspect(failed.filter(({ name }) => !named.has(name)), registry).length;
-  const { tasks, refused, claimed } = admitted(proposed, state, new Set(files), failed, registry, forgotten);
+  const { tasks, refused, claimed } = admitted(proposed, state, new Set(files), failed, registry);
   const left = handOut(tasks, failed.filter(({ name }) => !claimed.has(name)), languages);
   // A failing check that belongs to no task would keep the run from its end: the rules plan for what was forgotten.
   if (tasks.length > 0) {
@@ -54,19 +52,15 @@ export function admitTasks(
   return oneForAFile(tasks, refused, state, registry);
 }
 
-/**
- * The tasks that stand as they were proposed, with the checks that they claim.
- *
- * @param kept places that tasks without checks leave to those that checks call for
- */
+/** The tasks that stand as they were proposed, with the checks that they claim. */
 function admitted(
   proposed: readonly ProposedTask[],
   state: State,
   known: ReadonlySet<string>,
   failed: readonly CheckFact[],
   registry: Planned,
-  kept: number,
 ): { tasks: Task[]; refused: Admission["refused"]; claimed: ReadonlySet<string> } {
+  let kept = placesKept(proposed, failed, registry);
   const goal = state.run.info?.goal ?? "";
   const before = state.tasks.list;
   const wanted = before.filter((task) => task.status !== "dropped" && task.status !== "parked");
@@ -79,7 +73,9 @@ function admitted(
     const checks = claimedChecks(one, failed).filter((name) => !claimed.has(name));
     const isIdle = checks.length === 0 && failed.length > 0 && proposed.length > 1 &&
       isNoWork(one, known, goal, registry.languages);
-    const count = before.length + tasks.length + (checks.length === 0 ? kept : 0);
+    const isWanted = isCalledFor(one, failed);
+    if (isWanted) kept--;
+    const count = before.length + tasks.length + (isWanted ? 0 : kept);
     const reason = refusal(one, description, [...wanted, ...tasks], count, registry) ??
       (isIdle ? say(registry, "tasks.idle") : null);
     if (reason !== null) {
@@ -101,6 +97,19 @@ function admitted(
     ids.push(task.id);
   }
   return { tasks, refused, claimed };
+}
+
+/** Places that tasks which no check calls for leave to the others of their plan, and to what the plan forgot. */
+function placesKept(proposed: readonly ProposedTask[], failed: readonly CheckFact[], registry: Planned): number {
+  const wanted = proposed.filter((one) => isCalledFor(one, failed));
+  const forgotten = failed.filter((result) => !wanted.some((one) => isCalledFor(one, [result])));
+  return wanted.length + bySuspect(forgotten, registry).length;
+}
+
+/** Whether a task names a check that fails, or a file that one names. */
+function isCalledFor(task: ProposedTask, failed: readonly CheckFact[]): boolean {
+  const path = pathOf(task.target);
+  return claimedChecks(task, failed).length > 0 || failed.some(({ files }) => files.includes(path));
 }
 
 /** Gives failing checks that no task claims to a task; returns those that none can take. */
@@ -130,11 +139,11 @@ function refusal(
 ): string | null {
   const most = registry.bounds.tasks;
   if (description === "") return say(registry, "tasks.no_description");
-  if (count >= most) return say(registry, "tasks.too_many", { count: most });
   const target = one.target?.trim() ?? "";
   if (target.startsWith("/") || target.split("/").includes("..")) {
     return say(registry, "tasks.outside", { file: target });
   }
+  if (count >= most) return say(registry, "tasks.too_many", { count: most });
   const same = others.find((task) =>
     task.description.toLowerCase() === description.toLowerCase() ||
     target !== "" && task.target === target &&
