@@ -54,12 +54,13 @@ export const messagesMoveForward = (): Law => {
 };
 
 /**
- * No message is lost: one that is on its way stays in the list until it is delivered, answered, dropped or expired, none is on its way when
- * a run comes to its end, and what the arbiter heard waits for its answer whatever begins beside it.
+ * No message is lost: one that is on its way stays in the list until it is dropped or expired, or the turn that read it is over; none is on
+ * its way when a run comes to its end, and what the arbiter heard waits for its answer whatever begins beside it.
  */
 export const messagesAreNotLost = (): Law => (before, fact, after) => {
   for (const message of before.messages.list) {
-    const isOver = STAGE[message.status] === 2;
+    const isDelivered = message.status === "in_prompt" && before.turns.open[message.turn ?? ""] === undefined;
+    const isOver = STAGE[message.status] === 2 || isDelivered;
     const stays = after.messages.list === before.messages.list ||
       after.messages.list.some(({ id }) => id === message.id);
     assert.ok(isOver || stays, `${message.id}, ${message.status}, is lost by ${fact.type}`);

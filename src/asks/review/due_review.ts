@@ -19,7 +19,7 @@ export function dueReview(state: State, registry: Registry, message: Message): D
     return facts({ type: "message_reviewed", id: message.id, verdict: "approved: there is no arbiter", by: "rules" });
   }
   if (isAskedInVain(state)) {
-    const verdict = "passed: the arbiter gave no legal decision twice in a row";
+    const verdict = "passed: the arbiter is passed over";
     return facts({ type: "message_reviewed", id: message.id, verdict, by: "rules" });
   }
   return effects(reserve(state, registry, {
