@@ -98,6 +98,9 @@ Deno.test("an arbiter that gave no legal decision twice in a row is passed over,
   assert.deepEqual([once.run.phase, isAskedInVain(once)], ["coding", false]);
   const twice = talked(once, 3);
   assert.deepEqual([decisionAtWork(twice)?.by, isAskedInVain(twice)], ["rules", true]);
+  const message = { from: "coding", to: "analysis", kind: "note", text: "See", cause: "t1", answers: null } as const;
+  const sent = settled(after(twice, { type: "message_sent", message: { ...message, id: "m9", review: true } }));
+  assert.equal(sent.messages.list.at(-1)?.status, "reviewed", "nor is it shown messages");
   const said = settled(wished(twice, { kind: "say", to: "arbiter", text: "How far are you?" }));
   assert.equal(isAskedInVain(said), false);
   assert.ok(due(said, registry, said.at).effects.some((ask) => ask.kind === "ask" && ask.purpose === "decide"));
