@@ -94,8 +94,7 @@ const ARBITERS: Readonly<Record<string, Adversary>> = {
     start: FREE,
   },
   "always gives the task to a coder who does nothing": {
-    ends: "failed",
-    cause: /2 checks still fail: adds/,
+    ...accepted,
     plays: () => {
       const decides = arbiter((scene) => calls(scene, "consult_coding_specialist", { query: "Repair it." }))();
       return (scene, request) =>
