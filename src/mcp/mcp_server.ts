@@ -16,6 +16,8 @@ export interface McpServerParts {
   readonly environment: (name: string) => string | undefined;
   /** What it offered when it was used last; null where that is not known. */
   readonly listing: Listing | null;
+  /** Says why it may not be started or asked now; null where it may. Absent: it always may. */
+  readonly refusal?: () => string | null;
   readonly timer?: Timer;
 }
 
@@ -37,6 +39,11 @@ export class McpServer {
     this.setting = setting;
     this.#parts = parts;
     this.#listing = parts.listing;
+  }
+
+  /** Why it may not be started or asked now; null where it may. */
+  get refusal(): string | null {
+    return this.#parts.refusal?.() ?? null;
   }
 
   /** What it offers, as it said last; null where that is not known yet. */
@@ -76,16 +83,26 @@ export class McpServer {
   /** Ends it. It is not used any more. */
   async close(): Promise<void> {
     this.#closing.abort(new McpFault(`The MCP server ${this.setting.name} is not used any more.`));
+    this.#retire();
+    await Promise.all(this.#leaving);
+  }
+
+  /** Ends the connection that there is, or that is being made. */
+  #retire(): void {
     const opening = this.#opening;
     this.#opening = null;
     if (opening !== null) this.#leave(opening.then((connection) => connection.close(), () => {}));
-    await Promise.all(this.#leaving);
   }
 
   /** The connection, once it stands; a wait that is called off leaves the start going on for others. */
   async #ready(signal: AbortSignal): Promise<Connection> {
     const ends = AbortSignal.any([signal, this.#closing.signal]);
     ends.throwIfAborted();
+    const { refusal } = this;
+    if (refusal !== null) {
+      this.#retire();
+      throw new McpFault(refusal);
+    }
     this.#opening ??= this.#begin();
     const { promise: given, reject } = Promise.withResolvers<never>();
     const abort = () => reject(ends.reason);

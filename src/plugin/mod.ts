@@ -1,6 +1,6 @@
 /**
  * The door for plugins: the only module of the application that a plugin imports. A plugin is a plain value that says what it
- * adds: specialists, tools, kinds of hosts, rules, panes, commands, settings. Each example is a whole module. More of them, each in less than
+ * adds: specialists, tools, kinds of hosts, rules, panes, commands, MCP servers, settings. Each example is a whole module. More of them, each in less than
  * 60 lines, lie in `plugins/examples/`.
  *
  * @example A tool: what it needs is in its schema, which models read, and in what it is given
@@ -144,6 +144,26 @@
  * });
  * ```
  *
+ * @example An MCP server: a specialist has its tools by its name
+ * ```ts
+ * import { definePlugin } from "autonomy";
+ *
+ * export default definePlugin({
+ *   name: "tickets",
+ *   mcp: { tickets: { command: "npx -y tickets-mcp", env_variables: ["TICKETS_TOKEN"], free: ["find_ticket"] } },
+ *   specialists: [{
+ *     role: "tickets",
+ *     describes: "Knows what people reported, and says what they meant.",
+ *     models: ["qwen2.5:14b"],
+ *     window: 8192,
+ *     temperature: 0.2,
+ *     prompt: "analysis.md",
+ *     tools: ["mcp:tickets", "read_file", "answer"],
+ *     phases: [],
+ *   }],
+ * });
+ * ```
+ *
  * @example Settings: the plugin's own part of the configuration
  * ```ts
  * import { z } from "zod";
@@ -246,6 +266,7 @@ export { type ModelTool, modelTool } from "./model_tool.ts";
 export { definePlugin } from "./plugin.ts";
 export type { ToolContext, ToolResult } from "../ports/tool.ts";
 export type { Outcome as ToolOutcome, ProposedTask as ToolTask } from "../features/turns/outcome.ts";
+export type { NamedServer } from "./named_server.ts";
 export type { ModelAsk, ObjectSchema, Permissions, Tool } from "./tool.ts";
 export type { Command, Pane, PaneSize, Plugin, Specialist } from "./plugin.ts";
 export type { HostKey, HostKind } from "../ports/host_kind.ts";

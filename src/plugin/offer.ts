@@ -4,6 +4,7 @@ import type { HostKind } from "../ports/host_kind.ts";
 import type { RunnableTool } from "../ports/tool.ts";
 import { parametersOf } from "./arguments.ts";
 import type { Command, PaneSize, Plugin, Specialist } from "./plugin.ts";
+import { type NamedServer, neededBy } from "./named_server.ts";
 import { runnable } from "./runnable.ts";
 import { unionOf } from "./host/permissions.ts";
 import type { ObjectSchema, Permissions } from "./tool.ts";
@@ -69,14 +70,18 @@ export interface Offer {
   judge?(view: RunView, effect: EffectView, signal: AbortSignal): Promise<Verdict>;
   readonly panes: readonly OfferedPane[];
   readonly commands: readonly OfferedCommand[];
+  /** MCP servers that it names; what they offer is an offer of its own. */
+  readonly mcp: Readonly<Record<string, NamedServer>>;
   /** Schema of its part of the configuration; null where it has none. */
   readonly settings: JsonSchema | null;
   /** That part of the configuration, with its defaults; absent where none was handed to it. */
   readonly configured?: Readonly<Record<string, unknown>>;
-  /** What its tools ask for beyond their workspace; absent where that is nothing. */
+  /** What its tools and servers ask for beyond their workspace; absent where that is nothing. */
   readonly wants?: Permissions;
   /** Absent where its code runs in this process, or it has none. */
   readonly contained?: Contained;
+  /** The plugin that names the MCP server which this is; absent for one of the configuration, and for plugins. */
+  readonly namedBy?: string;
   /** Ends what stands behind it, once its open calls are over; absent where nothing does. */
   close?(): Promise<void>;
 }
@@ -107,8 +112,12 @@ export function offerOf(plugin: Plugin, place: OfferPlace): Offer {
       lines: (view, size) => Promise.resolve().then(() => pane.lines(unset(view), size)),
     })),
     commands: (plugin.commands ?? []).map(offeredCommand),
+    mcp: plugin.mcp ?? {},
     settings: schemaOf(plugin.settings),
-    wants: unionOf((plugin.tools ?? []).map(({ permissions }) => permissions)),
+    wants: unionOf([
+      ...(plugin.tools ?? []).map(({ permissions }) => permissions),
+      ...Object.values(plugin.mcp ?? {}).map(neededBy),
+    ]),
   };
 }
 

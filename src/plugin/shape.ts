@@ -2,6 +2,7 @@ import { z } from "zod";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { TOOL_ACCESSES } from "../kernel/call.ts";
 import type { Plugin } from "./plugin.ts";
+import { NamedServerShape } from "./named_server.ts";
 import { knownKeys, schemaWords } from "./schema_words.ts";
 
 /** Names of plugins, tools, roles, panes and commands. */
@@ -96,6 +97,7 @@ const PluginShape = z.strictObject({
   rules: z.array(callable).optional(),
   panes: z.array(z.strictObject({ id: name, title: words, lines: callable })).optional(),
   commands: z.array(z.strictObject({ name, help: words, run: callable })).optional(),
+  mcp: z.record(name, NamedServerShape).optional(),
   settings: objectSchema.optional(),
   selfTest: callable.optional(),
 });

@@ -46,11 +46,15 @@ Deno.test("each example that is printed is right as it is printed: its types, an
       assert.equal(offers.length, examples[name as keyof typeof examples].length);
       for (const offer of offers) {
         for (const [slot, value] of Object.entries(offer)) {
-          if (Array.isArray(value) ? value.length > 0 : slot === "settings" && value !== null) slots.add(slot);
+          const isUsed = Array.isArray(value) ? value.length > 0 : slot === "settings" && value !== null;
+          if (isUsed || (slot === "mcp" && Object.keys(offer.mcp).length > 0)) slots.add(slot);
         }
       }
     }
-    assert.deepEqual([...slots].sort(), ["commands", "hosts", "panes", "rules", "settings", "specialists", "tools"]);
+    assert.deepEqual(
+      [...slots].sort(),
+      ["commands", "hosts", "mcp", "panes", "rules", "settings", "specialists", "tools"],
+    );
     assert.ok(examples.readme.length >= 2);
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -192,7 +192,9 @@ Deno.test("a specialist names a server by mcp: and its name, and is told of one 
     specialists: [named, { ...named, role: "other", tools: ["mcp:git"] }],
   });
   deepEqual(registry.roles.coding?.tools, ["mcp_files"]);
-  deepEqual(faults.map(({ text }) => text), ['There is no MCP server "git": name it under "mcp" in config.jsonc.']);
+  deepEqual(faults.map(({ text }) => text), [
+    'There is no MCP server "git": name it under "mcp" in config.jsonc, or in a plugin.',
+  ]);
   const armed = build({ tools: [look, served], specialists: [coding] }, {
     roles: { coding: { tools: ["mcp:files"] } },
   });

@@ -14,6 +14,7 @@ import type { CrewWatch } from "../../run/crew_watch.ts";
 import { type FolderWatch, watchFolders } from "../../run/watch_folders.ts";
 import { assembled } from "../assembled.ts";
 import type { Crew } from "../crew.ts";
+import { namedServers, wantedServers } from "../known_servers.ts";
 import { foldersToWatch } from "./folders_to_watch.ts";
 import { LiveConfig } from "./live_config.ts";
 import { Grants } from "../../plugin/host/grants.ts";
@@ -77,6 +78,8 @@ export class LiveCrew {
         this.#registry = registry;
         capabilities.use(registry, [...this.#opened.values()]);
         crew.use(offers);
+        capabilities.servers.take(namedServers(situation, offers));
+        this.#beginServers(offers);
         this.#permissions.look(offers);
         if (offer !== null) this.#checkTypes(offer.path, offer.version);
       },
@@ -127,6 +130,7 @@ export class LiveCrew {
         this.#named(offer);
         this.#plugins.offer(offer);
       },
+      gone: (path) => this.#plugins.hear({ kind: "gone", path }),
       failed: (path, text) => this.#plugins.hear({ kind: "refused", path, version: null, place: path, text }),
     });
     this.#watchAnew();
@@ -154,6 +158,12 @@ export class LiveCrew {
   #named(offer: Offer): void {
     this.#opened.set(offer.path, offer);
     this.#crew.capabilities.use(this.#registry, [...this.#opened.values()]);
+  }
+
+  /** Finds out what servers offer that a role names and nobody knows; who needs one waits for it by itself. */
+  #beginServers(offers: readonly Offer[]): void {
+    const { capabilities: { servers }, situation: { config } } = this.#crew;
+    void servers.begin(wantedServers(config, offers));
   }
 
   #end(): void {
@@ -214,6 +224,8 @@ export class LiveCrew {
       if (this.#closing.signal.aborted) return;
       this.#config.look();
       this.#permissions.look(this.offers);
+      // What may be started now may have been refused before.
+      this.#beginServers(this.offers);
       await this.#shelf.look();
       // What is watched from now on may have changed before.
       if (this.#watchAnew()) this.#look();

@@ -65,6 +65,7 @@ export function hostedOffer(plugin: HostedPlugin, manifest: Manifest, place: Off
         return read(CommandIntents, wishes, `The command /${name}`, "must give a list of wishes");
       },
     })),
+    mcp: manifest.mcp,
     settings: manifest.settings,
     wants: manifest.wants,
     contained: { hash, granted: () => plugin.granted() },

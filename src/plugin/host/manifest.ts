@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ToolAsk } from "../../features/tool_ask.ts";
+import { NamedServerShape } from "../named_server.ts";
 import { NAME, SpecialistShape, ToolShape } from "../shape.ts";
 
 const name = z.string().regex(NAME);
@@ -33,6 +34,7 @@ export const Manifest = z.object({
   rules: z.int().min(0),
   panes: z.array(z.object({ id: name, title: z.string() })),
   commands: z.array(z.object({ name, help: z.string() })),
+  mcp: z.record(name, NamedServerShape),
   settings: schema.nullable(),
   wants: z.object({ read: items, write: items, net: items, run: items, env: items }),
 });

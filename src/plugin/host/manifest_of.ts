@@ -4,7 +4,7 @@ import { unionOf } from "./permissions.ts";
 
 /** Takes from an offer what is no code. */
 export function manifestOf(offer: Offer): Manifest {
-  const { plugin, specialists, tools, hosts, rules, panes, commands, settings } = offer;
+  const { plugin, specialists, tools, hosts, rules, panes, commands, mcp, settings } = offer;
   const wants = unionOf([offer.wants]);
   return {
     plugin,
@@ -25,6 +25,7 @@ export function manifestOf(offer: Offer): Manifest {
     rules: rules.length,
     panes: panes.map(({ id, title }) => ({ id, title })),
     commands: commands.map(({ name, help }) => ({ name, help })),
+    mcp: mcp as Manifest["mcp"],
     settings,
     wants,
   };
