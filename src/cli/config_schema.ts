@@ -22,7 +22,9 @@ const LimitsFile = z.strictObject({
 
 const HostFile = z.strictObject({
   url: words.describe("Address of the server, such as http://127.0.0.1:11434 or https://lab.example/v1."),
-  kind: z.enum(BUILT_IN_HOSTS).optional().describe("What the server speaks; found by asking it where absent."),
+  kind: z.string().regex(NAME, "must be lower case letters, digits and _, beginning with a letter").optional().describe(
+    `What the server speaks: ${BUILT_IN_HOSTS.join(", ")}, or a kind of a plugin; found by asking it where absent.`,
+  ),
   slots: count.max(64).optional().describe(
     "Requests that it serves at the same time; asked of the server where absent, else 1.",
   ),

@@ -177,57 +177,30 @@
  * });
  * ```
  *
- * @example A kind of host: how its servers are found, and how they are asked
+ * @example A kind of host: `"hosts": { "lab": { "url": "http://lab:9000", "kind": "plain" } }` in the configuration is asked by it
  * ```ts
  * import { definePlugin, HostFailure } from "autonomy";
- *
- * const get = async (url: string, signal: AbortSignal) => {
- *   const response = await fetch(url, { signal }).catch((cause: unknown) => {
- *     throw new HostFailure("unreachable", `${url} does not answer. Start the server.`, {}, { cause });
- *   });
- *   return await response.json();
- * };
  *
  * export default definePlugin({
  *   name: "plain_host",
  *   hosts: [{
  *     kind: "plain",
- *     detect: async (url, signal) => (await get(`${url}/about`, signal)).kind === "plain",
- *     open: (url) => ({
- *       kind: "plain",
- *       url,
- *       survey: async (signal) => ({
- *         version: null,
- *         models: (await get(`${url}/models`, signal)).map((name: string) => ({ name, digest: "", bytes: null, size: null })),
- *         resident: [],
- *         slots: 1,
- *         busySlots: null,
- *       }),
- *       abilities: () =>
- *         Promise.resolve({ tools: false, thinking: false, trainedWindow: null, fixedWindow: 4096, parser: null }),
- *       async chat({ model, messages, answerLimit }, signal, tell) {
- *         const body = JSON.stringify({ model, messages, answerLimit });
- *         const response = await fetch(`${url}/chat`, { method: "POST", body, signal });
- *         const text = await response.text();
- *         tell?.({ text });
- *         return {
- *           text,
- *           thinking: "",
- *           calls: [],
- *           endedBy: "stop",
- *           forced: false,
- *           promptTokens: null,
- *           answerTokens: null,
- *           loadMs: null,
- *           promptMs: null,
- *           answerMs: null,
- *         };
- *       },
- *       render: () => Promise.resolve(null),
- *       count: () => Promise.resolve(null),
- *       pull: null,
- *       close() {},
- *     }),
+ *     async survey({ url, headers }, signal) {
+ *       const response = await fetch(`${url}/models`, { headers, signal });
+ *       const names: string[] = await response.json();
+ *       return { models: names.map((name) => ({ name })) };
+ *     },
+ *     async chat({ url, headers }, { model, messages, schema, answerLimit }, { signal, tell }) {
+ *       const body = JSON.stringify({ model, messages, schema, answerLimit });
+ *       const response = await fetch(`${url}/chat`, { method: "POST", headers, body, signal });
+ *       if (!response.ok || response.body === null) throw new HostFailure("busy", `It answered ${response.status}.`);
+ *       let text = "";
+ *       for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
+ *         tell({ text: piece });
+ *         text += piece;
+ *       }
+ *       return { text };
+ *     },
  *   }],
  * });
  * ```
@@ -269,7 +242,8 @@ export type { Outcome as ToolOutcome, ProposedTask as ToolTask } from "../featur
 export type { NamedServer } from "./named_server.ts";
 export type { ModelAsk, ObjectSchema, Permissions, Tool } from "./tool.ts";
 export type { Command, Pane, PaneSize, Plugin, Specialist } from "./plugin.ts";
-export type { HostKey, HostKind } from "../ports/host_kind.ts";
+export type { ChatContext, HostContents, HostReply, PluginHost } from "./plugin_host.ts";
+export type { HostServer } from "../ports/offered_host.ts";
 export type {
   CallView,
   CommandIntent,
@@ -302,8 +276,6 @@ export type {
   HostModel,
   HostSurvey,
   ModelAbilities,
-  ModelHost,
-  PullProgress,
   ResidentModel,
 } from "../ports/model_host.ts";
 export type { DeliveredCall, JsonSchema, ToolAccess, ToolDeclaration } from "../kernel/call.ts";

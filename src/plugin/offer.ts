@@ -1,10 +1,11 @@
 import type { JsonSchema } from "../kernel/call.ts";
 import type { Verdict } from "../kernel/rule.ts";
-import type { HostKind } from "../ports/host_kind.ts";
+import type { OfferedHost } from "../ports/offered_host.ts";
 import type { RunnableTool } from "../ports/tool.ts";
 import { parametersOf } from "./arguments.ts";
 import type { Command, PaneSize, Plugin, Specialist } from "./plugin.ts";
 import { type NamedServer, neededBy } from "./named_server.ts";
+import { offeredHost } from "./plugin_host.ts";
 import { runnable } from "./runnable.ts";
 import { unionOf } from "./host/permissions.ts";
 import type { ObjectSchema, Permissions } from "./tool.ts";
@@ -64,7 +65,7 @@ export interface Offer {
   readonly version: string;
   readonly specialists: readonly OfferedSpecialist[];
   readonly tools: readonly RunnableTool[];
-  readonly hosts: readonly HostKind[];
+  readonly hosts: readonly OfferedHost[];
   readonly rules: readonly PluginRule[];
   /** Gives the strictest verdict of its rules, where their code runs apart; absent where it brings none, or they stand in `rules`. */
   judge?(view: RunView, effect: EffectView, signal: AbortSignal): Promise<Verdict>;
@@ -76,7 +77,7 @@ export interface Offer {
   readonly settings: JsonSchema | null;
   /** That part of the configuration, with its defaults; absent where none was handed to it. */
   readonly configured?: Readonly<Record<string, unknown>>;
-  /** What its tools and servers ask for beyond their workspace; absent where that is nothing. */
+  /** What its tools, kinds of hosts and servers ask for beyond their workspace; absent where that is nothing. */
   readonly wants?: Permissions;
   /** Absent where its code runs in this process, or it has none. */
   readonly contained?: Contained;
@@ -104,7 +105,7 @@ export function offerOf(plugin: Plugin, place: OfferPlace): Offer {
       ...(answers === undefined ? {} : { answers: parametersOf(answers) }),
     })),
     tools: (plugin.tools ?? []).map((tool) => runnable(tool, place.path)),
-    hosts: plugin.hosts ?? [],
+    hosts: (plugin.hosts ?? []).map(offeredHost),
     rules: plugin.rules ?? [],
     panes: (plugin.panes ?? []).map((pane) => ({
       id: pane.id,
@@ -115,7 +116,7 @@ export function offerOf(plugin: Plugin, place: OfferPlace): Offer {
     mcp: plugin.mcp ?? {},
     settings: schemaOf(plugin.settings),
     wants: unionOf([
-      ...(plugin.tools ?? []).map(({ permissions }) => permissions),
+      ...[...plugin.tools ?? [], ...plugin.hosts ?? []].map(({ permissions }) => permissions),
       ...Object.values(plugin.mcp ?? {}).map(neededBy),
     ]),
   };

@@ -1,5 +1,5 @@
-import type { HostKind } from "../ports/host_kind.ts";
 import type { NamedServer } from "./named_server.ts";
+import type { PluginHost } from "./plugin_host.ts";
 import type { ObjectSchema, Tool } from "./tool.ts";
 import type { CommandIntent, PluginRule, PluginView } from "./view.ts";
 
@@ -76,7 +76,7 @@ export interface Plugin {
   /** What specialists may do. */
   readonly tools?: readonly Tool[];
   /** Kinds of servers. */
-  readonly hosts?: readonly HostKind[];
+  readonly hosts?: readonly PluginHost[];
   /** Asked before each effect opens; the strictest verdict holds. */
   readonly rules?: readonly PluginRule[];
   /** Parts of the screen. */

@@ -12,6 +12,9 @@ const words = z.string().trim().min(1, "must not be empty");
 const callable = z.custom<(...input: never[]) => unknown>((value) => typeof value === "function", "must be a function");
 const objectSchema = z.custom<z.ZodObject>(isObjectSchema, "must be z.object({…}) of zod 4");
 
+const items = z.array(z.string()).optional();
+const permissions = z.strictObject({ net: items, read: items, write: items, run: items, env: items });
+
 /** A tool as a plugin writes it. */
 export const ToolShape = z.strictObject({
   name,
@@ -30,13 +33,7 @@ export const ToolShape = z.strictObject({
     byWorkspace: z.boolean().optional(),
     freeIf: z.strictObject({ argument: words, values: z.array(z.string()) }).optional(),
   }).optional(),
-  permissions: z.strictObject({
-    net: z.array(z.string()).optional(),
-    read: z.array(z.string()).optional(),
-    write: z.array(z.string()).optional(),
-    run: z.array(z.string()).optional(),
-    env: z.array(z.string()).optional(),
-  }).optional(),
+  permissions: permissions.optional(),
   asks: z.strictObject({
     model: z.union([words, z.strictObject({ role: name })], "must be the name of a model, or { role: … }"),
     prompt: words,
@@ -93,7 +90,15 @@ const PluginShape = z.strictObject({
   name,
   specialists: z.array(SpecialistShape).optional(),
   tools: z.array(ToolShape).optional(),
-  hosts: z.array(z.strictObject({ kind: words, detect: callable, open: callable })).optional(),
+  hosts: z.array(z.strictObject({
+    kind: name,
+    permissions: permissions.optional(),
+    survey: callable,
+    chat: callable,
+    abilities: callable.optional(),
+    render: callable.optional(),
+    count: callable.optional(),
+  })).optional(),
   rules: z.array(callable).optional(),
   panes: z.array(z.strictObject({ id: name, title: words, lines: callable })).optional(),
   commands: z.array(z.strictObject({ name, help: words, run: callable })).optional(),

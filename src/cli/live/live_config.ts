@@ -1,5 +1,7 @@
 import type { Fact } from "../../features/fact.ts";
 import type { State } from "../../features/state.ts";
+import type { FleetHost } from "../../fleet/watched_host.ts";
+import type { Offer } from "../../plugin/offer.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
 import { takeKey } from "../../fleet/host_address.ts";
 import type { Limits } from "../../kernel/limits.ts";
@@ -14,6 +16,8 @@ export interface LiveConfigParts {
   readonly situation: Situation;
   readonly guard: TrustGuard;
   readonly fleet: Fleet;
+  /** What plugins offer now. */
+  readonly offers: () => readonly Offer[];
   /** Notes facts that are to be told between two steps of the run. */
   readonly say: (news: (state: State) => readonly Fact[]) => void;
 }
@@ -29,12 +33,15 @@ export class LiveConfig {
   readonly files: readonly string[];
   readonly #parts: LiveConfigParts;
   #config: Config;
+  /** The hosts as the fleet was given them. */
+  #hosts: readonly FleetHost[];
   #told = "[]";
 
   /** @param parts what it works with */
   constructor(parts: LiveConfigParts) {
     this.#parts = parts;
     this.#config = parts.situation.config;
+    this.#hosts = hostsOf(this.#config, parts.offers());
     this.files = this.#config.files.map(({ path }) => path);
   }
 
@@ -51,7 +58,7 @@ export class LiveConfig {
     if ("faults" in found) return;
     const before = this.#config;
     this.#config = found.config;
-    this.#takeHosts(before);
+    this.takeHosts();
     this.#takeLimits(before);
   }
 
@@ -80,16 +87,23 @@ export class LiveConfig {
     }
   }
 
-  #takeHosts(before: Config): void {
-    const { fleet, say } = this.#parts;
-    const hosts = hostsOf(this.#config);
-    if (JSON.stringify(hosts) === JSON.stringify(hostsOf(before))) return;
+  /** Gives the fleet the hosts as they are now, with the kinds that plugins offer now. */
+  takeHosts(): void {
+    const { fleet, offers, say } = this.#parts;
+    const before = this.#hosts;
+    const hosts = this.#hosts = hostsOf(this.#config, offers());
+    if (JSON.stringify(hosts) === JSON.stringify(before)) return;
     const { added, removed, changed } = fleet.change(hosts);
+    const written = (all: readonly FleetHost[], name: string) =>
+      JSON.stringify({ ...all.find((host) => host.name === name), kindVersion: undefined });
+    // That a kind is another, the line of its plugin says.
+    const rewritten = changed.filter((name) => written(before, name) !== written(hosts, name));
+    if (added.length + removed.length + rewritten.length === 0) return;
     say(() => [{
       type: "configuration_changed",
       added: [...added],
       removed: [...removed],
-      changed: [...changed],
+      changed: rewritten,
       faults: [],
     }]);
   }

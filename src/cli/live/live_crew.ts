@@ -78,6 +78,7 @@ export class LiveCrew {
         this.#registry = registry;
         capabilities.use(registry, [...this.#opened.values()]);
         crew.use(offers);
+        this.#config.takeHosts();
         capabilities.servers.take(namedServers(situation, offers));
         this.#beginServers(offers);
         this.#permissions.look(offers);
@@ -94,7 +95,7 @@ export class LiveCrew {
     });
     this.#grants = new Grants(options.home);
     this.#permissions = new PermissionQuestions({ grants: this.#grants, say });
-    this.#config = new LiveConfig({ situation, guard: this.#guard, fleet, say });
+    this.#config = new LiveConfig({ situation, guard: this.#guard, fleet, offers: () => this.offers, say });
     const own = capabilities.plugins.offers.filter((offer) => offer.origin !== "built-in" && !isServers(offer));
     this.#shelf = new Shelf({
       folders: capabilities.pluginFolders,

@@ -4,7 +4,7 @@ import type { Grants } from "./grants.ts";
 import { keptCopy } from "./kept_copy.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Asked } from "./messages.ts";
-import { isNothing, NO_PERMISSIONS, type PermissionSet, withoutThose } from "./permissions.ts";
+import { isNothing, NO_PERMISSIONS, type PermissionSet, unionOf, withoutThose } from "./permissions.ts";
 import type { PathPlaces } from "./permitted_path.ts";
 import type { PluginFiles } from "../plugin_files.ts";
 import { PluginFault } from "./plugin_fault.ts";
@@ -39,7 +39,11 @@ export class HostedPlugin {
   #wants: PermissionSet = NO_PERMISSIONS;
   #name: string;
   #process: Promise<PluginProcess> | null = null;
+  /** What of its permissions its process was started with, and all that it may do. */
+  #given: PermissionSet = NO_PERMISSIONS;
   #permissions: PermissionSet = NO_PERMISSIONS;
+  /** Addresses of its hosts. */
+  readonly #reached = new Set<{ readonly address: string }>();
   #open = 0;
   #crashes = 0;
   #rest: (() => void) | null = null;
@@ -60,6 +64,18 @@ export class HostedPlugin {
   /** What of its permissions it has now. */
   granted(): PermissionSet {
     return this.#grants.of(this.#grantee, this.#wants);
+  }
+
+  /**
+   * Lets its process reach the address of a host that the configuration gives it.
+   *
+   * @param address `name:port`
+   * @returns takes that back
+   */
+  reach(address: string): () => void {
+    const reached = { address };
+    this.#reached.add(reached);
+    return () => void this.#reached.delete(reached);
   }
 
   /** Notes what is known of it. */
@@ -125,15 +141,17 @@ export class HostedPlugin {
   /** The process, with the permissions that the plugin has now. */
   async #ready(signal: AbortSignal): Promise<PluginProcess> {
     const granted = this.granted();
-    if (this.#process !== null && !isSame(granted, this.#permissions)) {
-      // What was taken back is gone at once; what was given is there for the next call.
-      const revoked = !isNothing(withoutThose(this.#permissions, granted));
+    const all = unionOf([granted, { net: [...this.#reached].map(({ address }) => address) }]);
+    if (this.#process !== null && !isSame(all, this.#permissions)) {
+      // What was taken back is gone at once; what was given is there for the next call, and a host that went for no other.
+      const revoked = !isNothing(withoutThose(this.#given, granted));
       this.#retire(revoked ? "lost a permission" : "got a permission", revoked);
     }
     if (this.#process === null) {
       await this.#pause(signal);
-      this.#permissions = granted;
-      this.#process ??= this.#begin(granted);
+      this.#given = granted;
+      this.#permissions = all;
+      this.#process ??= this.#begin(all);
     }
     const { promise: given, reject } = Promise.withResolvers<never>();
     const abort = () => reject(signal.reason);

@@ -29,8 +29,9 @@ export const Manifest = z.object({
     traits: ToolShape.shape.traits,
     asks: ask.optional(),
   })),
-  /** How many kinds of hosts, and how many rules it brings. */
-  hosts: z.int().min(0),
+  /** Words of the kinds of hosts. */
+  hosts: z.array(name),
+  /** How many rules it brings. */
   rules: z.int().min(0),
   panes: z.array(z.object({ id: name, title: z.string() })),
   commands: z.array(z.object({ name, help: z.string() })),

@@ -21,7 +21,7 @@ export function manifestOf(offer: Offer): Manifest {
       traits: traits as Manifest["tools"][number]["traits"],
       ...(asks === undefined ? {} : { asks }),
     })),
-    hosts: hosts.length,
+    hosts: hosts.map(({ kind }) => kind),
     rules: rules.length,
     panes: panes.map(({ id, title }) => ({ id, title })),
     commands: commands.map(({ name, help }) => ({ name, help })),

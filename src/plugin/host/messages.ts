@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { HostQuestion } from "../../ports/offered_host.ts";
 import type { PaneSize } from "../plugin.ts";
 import type { EffectView, RunView } from "../view.ts";
+import { HostWord } from "./host_words.ts";
 import { Manifest } from "./manifest.ts";
 
 /** What of a plugin is asked to act, and with what. */
@@ -16,6 +18,7 @@ export type Asked =
   }
   | { readonly what: "pane"; readonly name: string; readonly view: RunView; readonly size: PaneSize }
   | { readonly what: "command"; readonly name: string; readonly args: string; readonly view: RunView }
+  | { readonly what: "host"; readonly name: string; readonly question: HostQuestion }
   | { readonly what: "rules"; readonly view: RunView; readonly effect: EffectView };
 
 /** What a plugin's process is told. Ids count what is asked of it, and what it asks, apart. */
@@ -45,6 +48,7 @@ const CallError = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("tool"), text: z.string() }),
   z.object({ kind: z.literal("denied"), text: z.string() }),
   z.object({ kind: z.literal("other"), text: z.string() }),
+  HostWord,
   /** What the workspace said to a request, passed on. */
   z.object({ kind: z.literal("port"), id: z.int(), text: z.string() }),
 ]);
@@ -67,6 +71,8 @@ export const Word = z.discriminatedUnion("say", [
   }),
   /** A request to the workspace is not waited for any more. */
   z.object({ say: z.literal("drop"), id: z.int() }),
+  /** A piece of a reply. */
+  z.object({ say: z.literal("piece"), call: z.int(), text: z.string().optional(), thinking: z.string().optional() }),
   z.object({ say: z.literal("report"), call: z.int(), line: z.string() }),
   z.object({ say: z.literal("pong") }),
 ]);

@@ -20,6 +20,8 @@ const LOADING_MS = 2 * LOAD_BOUND_MS + GRACE_MS;
 const MOST_MISSED = 2;
 /** Most bytes that a plugin says at once: a file of 5 MB, each of its characters escaped. */
 const MOST_BYTES = 32 * 1024 * 1024;
+/** Pieces of replies that nobody waits for any more, after which it is ended. */
+const MOST_STRAY = 1_000;
 /** Requests to workspaces that may be open before no more is read. */
 const MOST_REQUESTS = 64;
 /** How long a process that says nothing more has to end by itself, ms. */
@@ -37,6 +39,7 @@ export class PluginProcess {
   readonly #requests = new Set<Promise<void>>();
   #count = 0;
   #missed = 0;
+  #stray = 0;
   #stopLooking: (() => void) | null = null;
   #fault: string | null = null;
   readonly #gone: (byItself: boolean) => void;
@@ -190,6 +193,8 @@ export class PluginProcess {
         const call = this.#calls.get(word.id);
         return call?.answer.reject(errorOf(word.error, call));
       }
+      case "piece":
+        return this.#piece(word.call, word);
       case "report":
         return this.#report(word.call, word.line);
       case "drop":
@@ -205,6 +210,17 @@ export class PluginProcess {
     if (call === undefined) return;
     call.quietMs = 0;
     call.report(line);
+  }
+
+  /** Hands on a piece of a reply; who goes on and on with one that nobody waits for is ended. */
+  #piece(id: number, { text, thinking }: Extract<Word, { say: "piece" }>): void {
+    const call = this.#calls.get(id);
+    if (call === undefined) {
+      this.#stray += 1;
+      return this.#stray > MOST_STRAY ? this.#fail("went on with a reply that was called off") : undefined;
+    }
+    call.quietMs = 0;
+    call.piece({ ...(text === undefined ? {} : { text }), ...(thinking === undefined ? {} : { thinking }) });
   }
 
   /** Carries a request out; where too many are open, waits until one is over. */

@@ -1,5 +1,6 @@
 import { reasonOf } from "../../kernel/reason_of.ts";
 import type { Languages } from "../../languages/language.ts";
+import { HostFailure } from "../../ports/model_host.ts";
 import { ToolError } from "../../ports/tool.ts";
 import { openInProcess } from "../open_in_process.ts";
 import type { Offer } from "../offer.ts";
@@ -8,6 +9,7 @@ import { strictest } from "../../kernel/rule.ts";
 import { askedError, askedWorkspace, type AskPort, requestOf } from "./asked_workspace.ts";
 import type { Channel } from "./channel.ts";
 import { denialIn } from "./denial.ts";
+import { hostWord } from "./host_words.ts";
 import { manifestOf } from "./manifest_of.ts";
 import type { Asked, CallError, Order, Word } from "./messages.ts";
 
@@ -101,6 +103,9 @@ class Served {
         return await named(offer.panes, ({ id }) => id, asked.name).lines(asked.view, asked.size, signal);
       case "command":
         return await named(offer.commands, ({ name }) => name, asked.name).run(asked.args, asked.view, signal);
+      case "host":
+        return await named(offer.hosts, ({ kind }) => kind, asked.name)
+          .ask(asked.question, signal, (piece) => this.#say({ say: "piece", call: id, ...piece }));
       case "rules":
         return strictest(offer.rules.map(await heedful()), asked.view, asked.effect, {});
     }
@@ -143,6 +148,7 @@ function callError(error: unknown): CallError {
   const text = reasonOf(error);
   const id = requestOf(error);
   if (id !== undefined) return { kind: "port", id, text };
+  if (error instanceof HostFailure) return hostWord(error);
   const denial = denialIn(error);
   if (denial !== null) return { kind: "denied", text: denial };
   return { kind: error instanceof ToolError ? "tool" : "other", text };

@@ -1,4 +1,5 @@
 import { reasonOf } from "../../kernel/reason_of.ts";
+import { HostFailure } from "../../ports/model_host.ts";
 import { type RunnableTool, ToolError } from "../../ports/tool.ts";
 import type { OpenPlugin } from "../open_in_process.ts";
 import type { Offer } from "../offer.ts";
@@ -37,6 +38,10 @@ function kept(offer: Offer): KeptOffer {
   return {
     ...offer,
     tools: offer.tools.map(tool),
+    hosts: offer.hosts.map((host) => ({
+      ...host,
+      ask: (question, signal, tell) => uses.during(() => first.counted(() => host.ask(question, signal, tell), signal)),
+    })),
     panes: offer.panes.map((pane) => ({ ...pane, lines: (...asked) => uses.during(() => pane.lines(...asked)) })),
     commands: offer.commands.map((command) => ({
       ...command,
@@ -70,6 +75,11 @@ class Uses {
   }
 }
 
+function isOwnFault(error: unknown): boolean {
+  if (error instanceof HostFailure) return error.failure === "protocol" || error.failure === "crashed";
+  return !(error instanceof ToolError);
+}
+
 /** How the first calls of an offer end. */
 class FirstCalls {
   listener: (reason: string) => void = () => {};
@@ -82,8 +92,8 @@ class FirstCalls {
       this.#ended(null);
       return result;
     } catch (error) {
-      // What a tool refuses, and what was called off, says nothing about how it is made.
-      if (!signal.aborted) this.#ended(error instanceof ToolError ? null : reasonOf(error));
+      // What a tool refuses or a server fails at, and what was called off, says nothing about how it is made.
+      if (!signal.aborted) this.#ended(isOwnFault(error) ? reasonOf(error) : null);
       throw error;
     }
   }

@@ -1,3 +1,4 @@
+import { BUILT_IN_HOSTS } from "../../../src/fleet/host_kinds.ts";
 import { LANGUAGES } from "../../../src/languages/languages.ts";
 import type { ToolContext, ToolResult } from "../../../src/ports/tool.ts";
 import type { Timer } from "../../../src/ports/timer.ts";
@@ -51,6 +52,7 @@ export function withHosted(
           project: workspace.root,
           protects: [`${folder}/guarded`],
           program: "test",
+          kinds: BUILT_IN_HOSTS,
         },
         timer: start.timer,
       };
