@@ -83,6 +83,8 @@ export interface Offer {
   readonly contained?: Contained;
   /** The plugin that names the MCP server which this is; absent for one of the configuration, and for plugins. */
   readonly namedBy?: string;
+  /** Starts what stands behind it, ahead of a call that may come; absent where nothing does. */
+  begin?(): void;
   /** Ends what stands behind it, once its open calls are over; absent where nothing does. */
   close?(): Promise<void>;
 }

@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import { readSpecialist } from "../../src/plugin/markdown/specialist_file.ts";
 import { loadPlugins } from "../../src/plugin/load.ts";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
-
-/** Examples in TypeScript that import the door, as they are printed in a file. */
-async function printed(path: string): Promise<readonly string[]> {
-  const text = (await Deno.readTextFile(`${root}/${path}`)).replaceAll(/^ \* ?/gm, "");
-  return [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code = ""]) => code)
-    .filter((code) => code.includes('from "autonomy"'));
-}
+import { printedExamples, root } from "./printed_examples.ts";
 
 Deno.test("the specialist in Markdown that is printed is one, as it is printed", async () => {
   const text = await Deno.readTextFile(`${root}/README.md`);
@@ -22,7 +13,7 @@ Deno.test("the specialist in Markdown that is printed is one, as it is printed",
 });
 
 Deno.test("each example that is printed is right as it is printed: its types, and what it offers", async () => {
-  const examples = { door: await printed("src/plugin/mod.ts"), readme: await printed("README.md") };
+  const examples = { door: await printedExamples("src/plugin/mod.ts"), readme: await printedExamples("README.md") };
   const folder = await Deno.makeTempDir({ prefix: "autonomy_examples_" });
   try {
     for (const [name, codes] of Object.entries(examples)) {

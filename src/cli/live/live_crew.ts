@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { RunRegistry } from "../../effects/effect_kind.ts";
-import type { Fact } from "../../features/fact.ts";
+import type { Fact, Stamped } from "../../features/fact.ts";
 import type { State } from "../../features/state.ts";
 import { reasonOf } from "../../kernel/reason_of.ts";
 import { LivePlugins } from "../../plugin/live/live_plugins.ts";
@@ -24,6 +24,9 @@ import { TrustGuard } from "./trust_guard.ts";
 
 /** Editors write a file in several steps: it is read when nothing has changed for so long, in milliseconds. */
 const SETTLED_MS = 60;
+
+/** Most processes of plugins that are started ahead of their calls. */
+const MOST_AHEAD = 4;
 
 /** What follows a crew's files while a run is at work. */
 export interface LiveCrewOptions {
@@ -139,6 +142,7 @@ export class LiveCrew {
     return {
       next: (state, crew) => this.#plugins.next(state, crew),
       heard: (facts) => {
+        this.#beginTools(facts);
         this.#plugins.heard(facts);
         this.#questions.heard(facts);
         this.#permissions.heard(facts);
@@ -165,6 +169,14 @@ export class LiveCrew {
   #beginServers(offers: readonly Offer[]): void {
     const { capabilities: { servers }, situation: { config } } = this.#crew;
     void servers.begin(wantedServers(config, offers));
+  }
+
+  /** Starts the processes of tools of a turn that begins: while its model thinks, nobody waits for them. */
+  #beginTools(facts: readonly Stamped[]): void {
+    const tools = facts.flatMap((fact) => fact.type === "turn_opened" ? fact.tools : []);
+    if (tools.length === 0) return;
+    const own = this.offers.filter((offer) => offer.tools.some(({ declaration }) => tools.includes(declaration.name)));
+    for (const offer of own.filter(({ begin }) => begin !== undefined).slice(0, MOST_AHEAD)) offer.begin?.();
   }
 
   #end(): void {

@@ -72,6 +72,7 @@ export function hostedOffer(plugin: HostedPlugin, manifest: Manifest, place: Off
     settings: manifest.settings,
     wants: manifest.wants,
     contained: { hash, granted: () => plugin.granted() },
+    begin: () => plugin.begin(),
     close: () => plugin.close(),
   };
 }

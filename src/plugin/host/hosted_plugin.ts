@@ -109,14 +109,27 @@ export class HostedPlugin {
    */
   async call(asked: Asked, parts: CallParts): Promise<unknown> {
     if (this.#closed) throw new PluginFault(`${parts.says} failed: its plugin ${this.#name} is closed.`);
-    this.#rest?.();
-    this.#rest = null;
-    this.#open += 1;
-    try {
+    return await this.#during(async () => {
       const process = await this.#ready(parts.signal);
       const value = await process.call(asked, parts);
       this.#crashes = 0;
       return value;
+    });
+  }
+
+  /** Starts its process ahead of a call that may come, unless it is there or has crashed. It ends like one that was called. */
+  begin(): void {
+    if (this.#closed || this.#process !== null || this.#crashes > 0) return;
+    // What is wrong with it, the call says that needs it.
+    void this.#during(() => this.#ready(new AbortController().signal)).catch(() => {});
+  }
+
+  async #during<T>(work: () => Promise<T>): Promise<T> {
+    this.#rest?.();
+    this.#rest = null;
+    this.#open += 1;
+    try {
+      return await work();
     } finally {
       this.#open -= 1;
       if (this.#open === 0) this.#whenIdle();

@@ -60,6 +60,28 @@ Deno.test("a plugin that was loaded once is offered whole without a process; its
   }, clock);
 });
 
+Deno.test("a process that is begun ahead of a call serves it, and ends like one that was called; one that crashed waits for the call", () => {
+  const clock = new ManualClock();
+  return withOwn(async (hosted) => {
+    const own = await hosted.open("own.ts");
+    own.begin?.();
+    own.begin?.();
+    const [begun] = await hosted.alive(1);
+    assert.equal((await hosted.call(own, "echo", { text: "x" })).text, "x");
+    assert.deepEqual(await hosted.processes(), [begun], "the same");
+    clock.pass(IDLE_MS);
+    assert.deepEqual(await hosted.left(), []);
+    await assert.rejects(hosted.call(own, "exits", { text: "" }));
+    own.begin?.();
+    assert.deepEqual(await hosted.left(), []);
+    assert.equal((await hosted.call(own, "echo", { text: "y" })).text, "y");
+    const other = await hosted.open("own.ts");
+    other.begin?.();
+    await other.close?.();
+    assert.equal((await hosted.processes()).length, 1, "nothing of what is closed is left");
+  }, clock);
+});
+
 Deno.test("a plugin that crashes again and again is started again after waits that double up to a bound", () => {
   const clock = new ManualClock();
   return withOwn(async (hosted) => {
