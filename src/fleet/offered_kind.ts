@@ -156,7 +156,8 @@ class OfferedModelHost implements ModelHost {
     const { promise: over, reject } = Promise.withResolvers<never>();
     let listens = true;
     const piece = (piece: ChatPiece) => {
-      if (!listens) return;
+      // A plugin may go on for a while with what was ended.
+      if (!listens || exchange.signal.aborted) return;
       try {
         hear?.(piece, exchange);
       } catch (error) {

@@ -119,7 +119,7 @@ Deno.test("a kind of host that throws, ends its process or gives what is no answ
   }, async (offer) => {
     const throws = await failureOf(offer, "throws");
     assert.equal(throws.failure, "protocol");
-    assert.equal(throws.message, "The chat with m on http://127.0.0.1:1: its plugin failed: no such thing.");
+    assert.equal(throws.message, "The chat with m on http://127.0.0.1:1: its plugin failed: no such thing");
     const refuses = await failureOf(offer, "refuses");
     assert.deepEqual([refuses.failure, refuses.details.retryAfterMs], ["busy", 3000]);
     assert.match(refuses.message, /: Come later\./);
@@ -244,7 +244,9 @@ Deno.test("a kind of host reaches the addresses of its hosts while they are open
 Deno.test("a server that is not there is told as such, and a key stands in no message", () =>
   beside({ leaks: "throw new Error(JSON.stringify(server.headers));" }, async (offer) => {
     const { signal } = new AbortController();
-    const away = hostOf(offer, "good", "http://127.0.0.1:1");
+    const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    listener.close();
+    const away = hostOf(offer, "good", `http://127.0.0.1:${listener.addr.port}`);
     await assert.rejects(away.survey(signal), { failure: "unreachable", message: /connection refused/ });
     away.close();
     const leaks = hostOf(offer, "leaks", "http://127.0.0.1:1", { key: "s3cret" });
