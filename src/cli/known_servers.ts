@@ -15,8 +15,8 @@ import { stateHome } from "./places.ts";
 type ServerSources = Pick<PluginSources, "config" | "project" | "environment">;
 
 /**
- * Lists the MCP servers of the configuration, and behind them those that plugins name. Keys that go to them in headers are taken out of the
- * environment.
+ * Lists the MCP servers of the configuration, and behind them those that plugins name. Keys that go in headers to those that may
+ * be asked are taken out of the environment.
  *
  * @param sources configuration and project
  * @param offers what plugins offer
@@ -26,7 +26,9 @@ export function namedServers(
   offers: readonly Offer[],
 ): readonly KnownServer[] {
   const ofPlugins = serversOfPlugins(project, offers);
-  for (const { setting } of ofPlugins) for (const variable of Object.values(setting.headersFrom)) takeKey(variable);
+  // A plugin that nobody allowed a variable takes it from nobody.
+  const allowed = ofPlugins.filter(({ refusal }) => (refusal?.() ?? null) === null);
+  for (const { setting } of allowed) for (const variable of Object.values(setting.headersFrom)) takeKey(variable);
   return [...Object.values(config.mcp).map(({ value }) => ({ setting: value })), ...ofPlugins];
 }
 

@@ -1,5 +1,5 @@
 import { AWAY } from "../kernel/failure.ts";
-import { reasonOf } from "../kernel/reason_of.ts";
+import { innermostReason } from "../kernel/reason_of.ts";
 import { clip } from "../kernel/text.ts";
 import { HostFailure } from "../ports/model_host.ts";
 import { connectionFault } from "./connection_fault.ts";
@@ -234,10 +234,6 @@ async function readAll(pieces: AsyncIterable<string>, length = Infinity): Promis
   return read.join("");
 }
 
-/** Takes the text of the innermost cause: Deno's own message is only "fetch failed". */
 function innermost(error: unknown): string {
-  let inner = error;
-  while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
-  const text = reasonOf(inner);
-  return text.replace(/\s+/g, " ").slice(0, 300);
+  return innermostReason(error).replace(/\s+/g, " ").slice(0, 300);
 }

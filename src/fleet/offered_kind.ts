@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { HostKey, HostKind } from "../ports/host_kind.ts";
+import { Abilities, Counted, readAnswer, Rendered, Reply, Survey } from "../ports/host_answers.ts";
 import {
   type ChatPiece,
   type ChatReply,
@@ -15,7 +16,6 @@ import type { BoundedAsk } from "./bounds.ts";
 import { connectionFault } from "./connection_fault.ts";
 import { type Credentials, hostAddress } from "./host_address.ts";
 import { certificates } from "./host_route.ts";
-import { Abilities, Counted, misfit, Rendered, Reply, Survey } from "./offered_shapes.ts";
 import { ReplyRoom } from "./reply_room.ts";
 
 /** Bounds of the small questions, in milliseconds. */
@@ -132,18 +132,9 @@ class OfferedModelHost implements ModelHost {
       partial: ask.partial,
     };
     return await withinBounds(bounded, async (exchange) => {
-      const given = await this.#given(question, ask, exchange);
-      const read = ask.shape.safeParse(given);
-      if (read.success) {
-        ask.check?.(read.data);
-        return read.data;
-      }
-      throw new HostFailure(
-        "protocol",
-        `${exchange.what}: its kind "${this.kind}" gave what is no answer to that (${
-          misfit(read.error)
-        }). Repair the plugin.`,
-      );
+      const answer = await this.#given(question, ask, exchange);
+      ask.check?.(answer);
+      return answer;
     });
   }
 
@@ -151,8 +142,8 @@ class OfferedModelHost implements ModelHost {
     return `${what} on ${this.url}`;
   }
 
-  /** What the plugin gives, whose form nobody looked at. */
-  async #given<T>(question: HostQuestion, { hear }: Ask<T>, exchange: Exchange): Promise<unknown> {
+  /** What the plugin gives, in the form that was asked for. */
+  async #given<T>(question: HostQuestion, { shape, hear }: Ask<T>, exchange: Exchange): Promise<T> {
     const { promise: over, reject } = Promise.withResolvers<never>();
     let listens = true;
     const piece = (piece: ChatPiece) => {
@@ -166,7 +157,8 @@ class OfferedModelHost implements ModelHost {
       }
     };
     try {
-      return await Promise.race([this.#offered.ask(question, exchange.signal, piece), over]);
+      const given = await Promise.race([this.#offered.ask(question, exchange.signal, piece), over]);
+      return readAnswer(this.kind, shape, given);
     } catch (error) {
       throw error instanceof HostFailure ? told(error, exchange.what) : error;
     } finally {

@@ -75,9 +75,16 @@ export class McpServer {
       return result;
     } catch (error) {
       // What cannot be told from a broken connection is one: the next call makes another.
-      if (!bounds.signal.aborted && !Connection.answered(error)) this.#drop(connection);
-      throw error;
+      if (bounds.signal.aborted || Connection.answered(error)) throw error;
+      this.#drop(connection);
+      const { refusal } = this;
+      throw refusal === null ? error : new McpFault(refusal, { cause: error });
     }
+  }
+
+  /** Ends what of it is at work, calls too, where it may not be asked any more. */
+  endRefused(): void {
+    if (this.refusal !== null) this.#retire();
   }
 
   /** Ends it. It is not used any more. */

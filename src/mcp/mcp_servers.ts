@@ -119,6 +119,11 @@ export class McpServers {
     for (const opened of this.#opened.values()) opened.follow(listener);
   }
 
+  /** Ends what is at work of those that may not be asked any more. */
+  endRefused(): void {
+    for (const { server } of this.#every) server.endRefused();
+  }
+
   /** Ends all of them. */
   async close(): Promise<void> {
     await Promise.all([...this.#every].map(({ server }) => server.close()));

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { reasonOf } from "../kernel/reason_of.ts";
+import { innermostReason, reasonOf } from "../kernel/reason_of.ts";
 import {
   type ChatPiece,
   type ChatReply,
@@ -53,8 +52,6 @@ export interface PluginHost {
   count?(server: HostServer, model: string, text: string, signal: AbortSignal): Promise<number | null>;
 }
 
-const Piece = z.strictObject({ text: z.string().optional(), thinking: z.string().optional() });
-
 /**
  * Gives a kind of host of a plugin that runs in this process.
  *
@@ -67,9 +64,11 @@ export function offeredHost(host: PluginHost): OfferedHost {
       const context: ChatContext = {
         signal,
         tell(piece) {
-          const read = Piece.safeParse(piece);
-          if (!read.success) throw new HostFailure("protocol", "A piece of a reply must be { text } or { thinking }.");
-          tell(read.data);
+          if (!isPiece(piece)) {
+            throw new HostFailure("protocol", "A piece of a reply must be { text } or { thinking }.");
+          }
+          const { text, thinking } = piece;
+          tell({ ...(text === undefined ? {} : { text }), ...(thinking === undefined ? {} : { thinking }) });
         },
       };
       try {
@@ -79,6 +78,14 @@ export function offeredHost(host: PluginHost): OfferedHost {
       }
     },
   };
+}
+
+/** Looked at by hand: what a plugin's process needs not for its start is not loaded there. */
+function isPiece(value: unknown): value is ChatPiece {
+  return typeof value === "object" && value !== null &&
+    Object.entries(value).every(([key, part]) =>
+      (key === "text" || key === "thinking") && (part === undefined || typeof part === "string")
+    );
 }
 
 async function answer(host: PluginHost, question: HostQuestion, context: ChatContext): Promise<unknown> {
@@ -104,8 +111,8 @@ const BROKEN_OFF = /^error reading a body|^connection (?:closed|error|reset)/i;
 /** The failure that an error of a plugin's code means. That something was not permitted is said where people know what to do. */
 function failureOf(error: unknown): unknown {
   if (error instanceof HostFailure || denialIn(error) !== null) return error;
-  const text = reasonOf(error);
+  const text = innermostReason(error);
   if (UNREACHED.test(text)) return new HostFailure("unreachable", text, {}, { cause: error });
   if (BROKEN_OFF.test(text)) return new HostFailure("cut_off", text, { broken: true }, { cause: error });
-  return new HostFailure("protocol", `its plugin failed: ${text}`, {}, { cause: error });
+  return new HostFailure("protocol", `its plugin failed: ${reasonOf(error)}`, {}, { cause: error });
 }

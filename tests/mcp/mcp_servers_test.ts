@@ -107,6 +107,28 @@ Deno.test("a call that is called off ends at once, and the server goes on", () =
     assert.equal(await call("echo", { text: "on" }), "on");
   }));
 
+Deno.test("a server that may not be asked any more is ended, and the call at work in it says why", () => {
+  let refusal: string | null = null;
+  return withFake(
+    async ({ servers, call }) => {
+      const hanging = call("hang", {}, {
+        report: (line) => {
+          if (!line.includes("still")) return;
+          servers.endRefused();
+          refusal = "It was taken back.";
+          servers.endRefused();
+        },
+      });
+      assert.equal(await hanging, "fault: It was taken back.");
+      assert.equal(await call("echo", { text: "" }), "fault: It was taken back.");
+      refusal = null;
+      assert.equal(await call("echo", { text: "on" }), "on");
+    },
+    {},
+    { refusal: () => refusal },
+  );
+});
+
 Deno.test("what a server refuses is told in its words", () =>
   withFake(async ({ call }) => {
     assert.equal(await call("refuse"), "fault: The MCP server fake did not carry refuse out: not with me.");

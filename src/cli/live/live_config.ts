@@ -18,6 +18,8 @@ export interface LiveConfigParts {
   readonly fleet: Fleet;
   /** What plugins offer now. */
   readonly offers: () => readonly Offer[];
+  /** Takes the MCP servers of the configuration up, as they are now. */
+  readonly takeServers: () => void;
   /** Notes facts that are to be told between two steps of the run. */
   readonly say: (news: (state: State) => readonly Fact[]) => void;
 }
@@ -27,7 +29,7 @@ interface Fault {
   readonly text: string;
 }
 
-/** Takes hosts and limits of the configuration files up while a run is at work; a file that is wrong leaves what was before in use. */
+/** Takes hosts, limits and MCP servers of the configuration files up while a run is at work; a file that is wrong leaves what was before in use. */
 export class LiveConfig {
   /** The files, which need not be there. */
   readonly files: readonly string[];
@@ -45,6 +47,11 @@ export class LiveConfig {
     this.files = this.#config.files.map(({ path }) => path);
   }
 
+  /** The configuration as it is now, of which hosts, limits and MCP servers are taken up. */
+  get config(): Config {
+    return this.#config;
+  }
+
   /** Reads the files again, and takes up what is other in them. */
   look(): void {
     const { say } = this.#parts;
@@ -60,10 +67,11 @@ export class LiveConfig {
     this.#config = found.config;
     this.takeHosts();
     this.#takeLimits(before);
+    if (JSON.stringify(settingsOf(before)) !== JSON.stringify(settingsOf(this.#config))) this.#parts.takeServers();
   }
 
   #read(): { readonly config: Config } | { readonly faults: readonly Fault[] } {
-    const { situation: { sources, loads }, guard } = this.#parts;
+    const { situation: { sources, loads }, guard, offers } = this.#parts;
     const [project = ""] = this.files;
     const content = contentOf(project);
     const isAllowed = content.size > 0 && guard.allows(content);
@@ -80,7 +88,8 @@ export class LiveConfig {
       });
       for (const variable of config.keyVariables) takeKey(variable);
       mustBeUsable(config);
-      return { config };
+      const taken = takenServers(config, offers());
+      return taken.length > 0 ? { faults: taken } : { config };
     } catch (error) {
       if (error instanceof CommandError) return { faults: faultsIn(error.message, this.files) };
       throw error;
@@ -117,6 +126,20 @@ export class LiveConfig {
       limits === null ? [] : [{ type: "limits_raised", limits: { ...limits, ...changes } }]
     );
   }
+}
+
+function settingsOf({ mcp }: Config): readonly unknown[] {
+  return Object.values(mcp).map(({ value }) => value);
+}
+
+/** Names of MCP servers that a plugin at work gave to others. */
+function takenServers({ mcp }: Config, offers: readonly Offer[]): readonly Fault[] {
+  return Object.entries(mcp).flatMap(([name, { origin }]) => {
+    const offer = offers.find((one) => Object.hasOwn(one.mcp, name));
+    if (offer === undefined) return [];
+    const text = `mcp.${name} is the name of a server of the plugin ${offer.plugin}. Give it another name.`;
+    return [{ place: origin, text }];
+  });
 }
 
 function contentOf(path: string): ReadonlyMap<string, Uint8Array | null> {

@@ -82,8 +82,7 @@ export class LiveCrew {
         capabilities.use(registry, [...this.#opened.values()]);
         crew.use(offers);
         this.#config.takeHosts();
-        capabilities.servers.take(namedServers(situation, offers));
-        this.#beginServers(offers);
+        this.#takeServers(offers);
         this.#permissions.look(offers);
         if (offer !== null) this.#checkTypes(offer.path, offer.version);
       },
@@ -98,7 +97,12 @@ export class LiveCrew {
     });
     this.#grants = new Grants(options.home);
     this.#permissions = new PermissionQuestions({ grants: this.#grants, say });
-    this.#config = new LiveConfig({ situation, guard: this.#guard, fleet, offers: () => this.offers, say });
+    this.#config = new LiveConfig({
+      ...{ situation, fleet, say },
+      guard: this.#guard,
+      offers: () => this.offers,
+      takeServers: () => this.#takeServers(this.offers),
+    });
     const own = capabilities.plugins.offers.filter((offer) => offer.origin !== "built-in" && !isServers(offer));
     this.#shelf = new Shelf({
       folders: capabilities.pluginFolders,
@@ -163,6 +167,13 @@ export class LiveCrew {
   #named(offer: Offer): void {
     this.#opened.set(offer.path, offer);
     this.#crew.capabilities.use(this.#registry, [...this.#opened.values()]);
+  }
+
+  /** Has the MCP servers that the configuration and plugins name now. */
+  #takeServers(offers: readonly Offer[]): void {
+    const { capabilities: { servers }, situation: { project } } = this.#crew;
+    servers.take(namedServers({ config: this.#config.config, project }, offers));
+    this.#beginServers(offers);
   }
 
   /** Finds out what servers offer that a role names and nobody knows; who needs one waits for it by itself. */
@@ -237,7 +248,8 @@ export class LiveCrew {
       if (this.#closing.signal.aborted) return;
       this.#config.look();
       this.#permissions.look(this.offers);
-      // What may be started now may have been refused before.
+      // What may be started now may have been refused before, and the other way round.
+      this.#crew.capabilities.servers.endRefused();
       this.#beginServers(this.offers);
       await this.#shelf.look();
       // What is watched from now on may have changed before.

@@ -3,7 +3,7 @@ import { byTheClock, type Timer } from "../../ports/timer.ts";
 import type { Grants } from "./grants.ts";
 import { keptCopy } from "./kept_copy.ts";
 import type { Manifest } from "./manifest.ts";
-import type { Asked } from "./messages.ts";
+import type { Asked, LoadOrder } from "./messages.ts";
 import { isNothing, NO_PERMISSIONS, type PermissionSet, unionOf, withoutThose } from "./permissions.ts";
 import type { PathPlaces } from "./permitted_path.ts";
 import type { PluginFiles } from "../plugin_files.ts";
@@ -93,7 +93,9 @@ export class HostedPlugin {
   async look(signal?: AbortSignal): Promise<Manifest> {
     const { process, folder } = await this.#start(NO_PERMISSIONS, signal);
     try {
-      return await process.load(join(folder, this.#files.module), this.#files.speaksOf("languages"), signal);
+      const manifest = await process.load({ ...this.#module(folder), looks: true }, signal);
+      if (manifest === null) throw new PluginFault("The plugin did not say what it offers.");
+      return manifest;
     } catch (error) {
       signal?.throwIfAborted();
       throw new Error(this.#placed(error, folder), { cause: error });
@@ -153,6 +155,8 @@ export class HostedPlugin {
 
   /** The process, with the permissions that the plugin has now. */
   async #ready(signal: AbortSignal): Promise<PluginProcess> {
+    if (this.#process === null) await this.#pause(signal);
+    // Only now: what was given and taken back while this waited holds.
     const granted = this.granted();
     const all = unionOf([granted, { net: [...this.#reached].map(({ address }) => address) }]);
     if (this.#process !== null && !isSame(all, this.#permissions)) {
@@ -161,10 +165,9 @@ export class HostedPlugin {
       this.#retire(revoked ? "lost a permission" : "got a permission", revoked);
     }
     if (this.#process === null) {
-      await this.#pause(signal);
       this.#given = granted;
       this.#permissions = all;
-      this.#process ??= this.#begin(all);
+      this.#process = this.#begin(all);
     }
     const { promise: given, reject } = Promise.withResolvers<never>();
     const abort = () => reject(signal.reason);
@@ -187,7 +190,7 @@ export class HostedPlugin {
         forget();
       });
       try {
-        await process.load(join(folder, this.#files.module), this.#files.speaksOf("languages"));
+        await process.load({ ...this.#module(folder), looks: false });
         return process;
       } catch (error) {
         await process.end("does not load");
@@ -196,6 +199,10 @@ export class HostedPlugin {
     })();
     began.catch(forget);
     return began;
+  }
+
+  #module(folder: string): Omit<LoadOrder, "do" | "looks"> {
+    return { path: join(folder, this.#files.module), languages: this.#files.speaksOf("languages") };
   }
 
   async #start(permissions: PermissionSet, signal?: AbortSignal, gone: (byItself: boolean) => void = () => {}) {

@@ -21,14 +21,19 @@ export type Asked =
   | { readonly what: "host"; readonly name: string; readonly question: HostQuestion }
   | { readonly what: "rules"; readonly view: RunView; readonly effect: EffectView };
 
+/** What a plugin is loaded by. */
+export interface LoadOrder {
+  readonly do: "load";
+  readonly path: string;
+  /** Whether its text speaks of languages: loading those takes longer than all else. */
+  readonly languages: boolean;
+  /** Whether its form is looked at, and what it offers is told; else that is known. */
+  readonly looks: boolean;
+}
+
 /** What a plugin's process is told. Ids count what is asked of it, and what it asks, apart. */
 export type Order =
-  | {
-    readonly do: "load";
-    readonly path: string;
-    /** Whether its text speaks of languages: loading those takes longer than all else. */
-    readonly languages: boolean;
-  }
+  | LoadOrder
   | { readonly do: "ask"; readonly id: number; readonly asked: Asked }
   | { readonly do: "cancel"; readonly id: number; readonly reason: string }
   | { readonly do: "answer"; readonly id: number; readonly value?: unknown; readonly error?: PortError }
@@ -58,7 +63,11 @@ export type CallError = z.infer<typeof CallError>;
 
 /** What a plugin's process says: whatever else it says ends it. */
 export const Word = z.discriminatedUnion("say", [
-  z.object({ say: z.literal("loaded"), manifest: Manifest }),
+  z.object({
+    say: z.literal("loaded"),
+    /** Null where it was not to be looked at. */
+    manifest: Manifest.nullable(),
+  }),
   z.object({ say: z.literal("unloaded"), text: z.string() }),
   z.object({ say: z.literal("done"), id: z.int(), value: z.unknown() }),
   z.object({ say: z.literal("failed"), id: z.int(), error: CallError }),

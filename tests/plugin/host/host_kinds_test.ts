@@ -8,6 +8,8 @@ import { type Hosted, withHosted } from "./hosted.ts";
 
 /** How often it is looked whether a process answers, ms. */
 const LOOK_MS = 5_000;
+/** How long a call goes on after its signal, ms. */
+const GRACE_MS = 2_000;
 
 /** A plugin with kinds of hosts, each by its name and the body of its `chat`; their surveys reach the server. */
 const kinds = (chats: Readonly<Record<string, string>>, more = "") =>
@@ -206,6 +208,26 @@ Deno.test("what is called off is called off in the plugin, which lets its server
       await gone.promise;
       host.close();
     }));
+});
+
+Deno.test("what comes late of chats that were called off ends nothing, however many there were", () => {
+  const clock = new ManualClock();
+  return beside({
+    late: `tell({ text: "x" }); await new Promise((go) => (globalThis.late ??= []).push(go));
+      for (let count = 0; count < 600; count++) tell({ text: "x" }); return { text: "" };`,
+    goes: 'for (const go of globalThis.late) go(); await 0; return { text: "gone" };',
+  }, async (offer, hosted) => {
+    const process = await hosted.processes();
+    for (let chats = 0; chats < 2; chats++) {
+      const off = new AbortController();
+      await assert.rejects(hostOf(offer, "late").chat(request(""), off.signal, () => off.abort()), {
+        failure: "cancelled",
+      });
+    }
+    clock.pass(GRACE_MS);
+    assert.equal((await hostOf(offer, "goes").chat(request(""), new AbortController().signal)).text, "gone");
+    assert.deepEqual(await hosted.processes(), process, "the same");
+  }, clock);
 });
 
 Deno.test("a kind of host reaches the addresses of its hosts while they are open, with their keys, and nothing else", () => {

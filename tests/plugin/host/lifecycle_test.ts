@@ -63,6 +63,24 @@ Deno.test("a plugin that was loaded once is offered whole without a process; its
   }, clock);
 });
 
+Deno.test("a tool gets its arguments as its own schema makes them; what that alone refuses is told in its words", () =>
+  withHosted({
+    "plugins/strict.ts": `import { z } from "zod";
+export default { name: "strict", tools: [{ name: "shout", describes: "Shouts.", access: "reads",
+  input: z.object({
+    text: z.string().refine((text) => text !== "no", "Must be more than no.").transform((text) => text.toUpperCase()),
+    times: z.int().default(2),
+  }),
+  run: ({ text, times }) => ({ text: text.repeat(times) }) }] };`,
+  }, async (hosted) => {
+    const strict = await hosted.open("strict.ts");
+    assert.equal((await hosted.call(strict, "shout", { text: "a" })).text, "AA");
+    await assert.rejects(hosted.call(strict, "shout", { text: "no" }), {
+      name: "ToolError",
+      message: /^shout: "text" is wrong: must be more than no/,
+    });
+  }));
+
 Deno.test("a process that is begun ahead of a call serves it, and ends like one that was called; one that crashed waits for the call", () => {
   const clock = new ManualClock();
   return withOwn(async (hosted) => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { clip } from "../kernel/text.ts";
-import type { ChatReply, HostSurvey, ModelAbilities } from "../ports/model_host.ts";
+import { type ChatReply, HostFailure, type HostSurvey, type ModelAbilities } from "./model_host.ts";
+import type { HostQuestion } from "./offered_host.ts";
 
 const count = z.int().min(0).nullable().default(null);
 const ms = z.number().min(0).nullable().default(null);
@@ -59,13 +60,34 @@ export const Rendered = text;
 /** A number of tokens; null where nobody counts. */
 export const Counted = count;
 
+/** The form of the answer to each question. */
+export const ANSWERS: Readonly<Record<HostQuestion["ask"], z.ZodType>> = {
+  survey: Survey,
+  abilities: Abilities,
+  chat: Reply,
+  render: Rendered,
+  count: Counted,
+};
+
 /**
- * Says in few words what does not fit.
+ * Reads what a plugin's kind of host gave.
  *
- * @param error what a schema found
- * @returns such as `models[0].name: Invalid input: expected string`
+ * @param kind the word that names it
+ * @param shape form of the answer
+ * @param given what it gave, whose form nobody looked at
+ * @throws {HostFailure} `protocol` where that is no answer, with the first place that does not fit
  */
-export function misfit(error: z.ZodError): string {
+export function readAnswer<T>(kind: string, shape: z.ZodType<T>, given: unknown): T {
+  const read = shape.safeParse(given);
+  if (read.success) return read.data;
+  throw new HostFailure(
+    "protocol",
+    `its kind "${kind}" gave what is no answer to that (${misfit(read.error)}). Repair the plugin.`,
+  );
+}
+
+/** Says in few words what does not fit, such as `models.0.name: Invalid input: expected string`. */
+function misfit(error: z.ZodError): string {
   const [first] = error.issues;
   const place = first?.path.map(String).join(".") ?? "";
   return clip(`${place === "" ? "" : `${place}: `}${first?.message ?? "it has another form"}`, 200);
