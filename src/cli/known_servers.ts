@@ -22,7 +22,7 @@ type ServerSources = Pick<PluginSources, "config" | "project" | "environment">;
  * @param offers what plugins offer
  */
 export function namedServers(
-  { config, project }: Pick<ServerSources, "config" | "project">,
+  { config, project }: { readonly config: Pick<Config, "mcp">; readonly project: string },
   offers: readonly Offer[],
 ): readonly KnownServer[] {
   const ofPlugins = serversOfPlugins(project, offers);

@@ -81,6 +81,7 @@ async function looked(server: McpServer, signal: AbortSignal) {
     const { says, tools } = await server.look(signal);
     return { ...one, state: "ready", says, tools: tools.map((tool) => tool.name), error: null } as const;
   } catch (error) {
-    return { ...one, state: "failed", says: "", tools: [], error: reasonOf(error) } as const;
+    const state = server.refusal === null ? "failed" : "waits";
+    return { ...one, state, says: "", tools: [], error: reasonOf(error) } as const;
   }
 }
