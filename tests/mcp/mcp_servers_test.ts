@@ -109,16 +109,16 @@ Deno.test("a call that is called off ends at once, and the server goes on", () =
 
 Deno.test("a server that may not be asked any more is ended, and the call at work in it says why", () => {
   let refusal: string | null = null;
+  const begun = Promise.withResolvers<void>();
   return withFake(
-    async ({ servers, call }) => {
-      const hanging = call("hang", {}, {
-        report: (line) => {
-          if (!line.includes("still")) return;
-          servers.endRefused();
-          refusal = "It was taken back.";
-          servers.endRefused();
-        },
-      });
+    async ({ servers, call, alive }) => {
+      const hanging = call("hang", {}, { report: (line) => line.includes("still") ? begun.resolve() : undefined });
+      await begun.promise;
+      servers.endRefused();
+      assert.notEqual((await alive()).length, 0, "nothing is refused yet");
+      refusal = "It was taken back.";
+      servers.endRefused();
+      for (let looks = 0; (await alive()).length > 0; looks++) assert.ok(looks < 200, "it goes on");
       assert.equal(await hanging, "fault: It was taken back.");
       assert.equal(await call("echo", { text: "" }), "fault: It was taken back.");
       refusal = null;

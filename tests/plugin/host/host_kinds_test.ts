@@ -172,7 +172,8 @@ Deno.test("a reply that is larger than was asked for is ended, whole or in piece
   beside({
     whole: 'return { text: "x".repeat(1 << 20) };',
     pieces: 'for (let count = 0; count < 1000; count++) tell({ text: "x".repeat(1 << 12) }); await until(signal);',
-    large: 'return { text: "x".repeat(100 << 20) };',
+    large: 'return { text: "x".repeat(40 << 20) };',
+    waits: "await until(signal);",
     floods: 'for (;;) { tell({ text: "x" }); await new Promise((go) => setTimeout(go, 0)); }',
   }, async (offer, hosted) => {
     for (const kind of ["whole", "pieces"]) {
@@ -181,9 +182,13 @@ Deno.test("a reply that is larger than was asked for is ended, whole or in piece
       assert.match(message, /at most 100 tokens were asked for, and the reply went on beyond \d+ characters/);
     }
     assert.match((await failureOf(offer, "large")).message, /gave more than 32 MB at once/);
+    const waiting = failureOf(offer, "waits");
     const off = new AbortController();
     const flooding = hostOf(offer, "floods").chat(request(""), off.signal, () => off.abort());
     await assert.rejects(flooding, { failure: "cancelled" });
+    const { failure, message } = await waiting;
+    assert.equal(failure, "crashed", "what is open beside it is told");
+    assert.match(message, /went on with a reply that was called off/);
     assert.deepEqual(await hosted.left(), [], "its process does not stay");
   }));
 
