@@ -74,6 +74,21 @@ Deno.test("what is taken back ends the call that has it; what is given leaves ca
     during.open();
   }));
 
+Deno.test("a plugin that loads without a permission, and with it does not, says what is wrong as at its first look", () =>
+  withHosted({
+    "plugins/own.ts": `let path = "";
+try { path = Deno.env.get("PATH"); } catch { /* Nobody allowed it yet. */ }
+if (path !== "") throw new Error("not here");
+` + pluginOf("own", READS, { permissions: '{ env: ["PATH"] }' }),
+  }, async (hosted) => {
+    const own = await hosted.open("own.ts");
+    hosted.grants.allow(granteeOf(own), unionOf([own.wants]));
+    await assert.rejects(
+      hosted.call(own, "reads", { text: "" }),
+      /Plugin \S+own\.ts does not load\.\n {2}not here \(\S+own\.ts:3:\d+\)/,
+    );
+  }));
+
 Deno.test("what is taken back while a plugin that crashed waits for its next start is not there in that start", () => {
   const clock = new ManualClock();
   return withHosted({
