@@ -33,6 +33,8 @@ export interface FleetHost extends NamedHost, ModelPatterns {
   readonly name: string;
   /** Requests at the same time; absent: as the host says, else 1. */
   readonly slots?: number;
+  /** Version of the plugin that its kind is of; absent where its kind comes with Autonomy, or nobody offers it. */
+  readonly kindVersion?: string;
 }
 
 /** How an ask ended. */

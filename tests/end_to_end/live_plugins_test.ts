@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { dirname } from "node:path";
 import { standingOf, trustProject } from "../../src/cli/trust.ts";
 import { EMPTY, fold } from "../../src/features/features.ts";
+import { whenAlive } from "../plugin/host/hosted.ts";
 import { writeFiles } from "../plugin/live/write_files.ts";
 import { COUNTING, counting, COUNTING_PROMPT, COUNTS, WORDS } from "./fixtures/counting.ts";
 import { type CrewRun, withCrew } from "./fixtures/crew_run.ts";
@@ -125,6 +126,20 @@ Deno.test("a project's plugin is used after the person's yes to its difference, 
     assert.equal(crew.run.state().plugins.byName.shout?.number, 1);
     assert.ok(crew.run.state().people.trusted, "a no is one to the plugin alone");
   }, { live: true }));
+
+Deno.test("the process of a tool of a specialist is there once its turn begins, before any call", () =>
+  withCrew(async (crew) => {
+    await crew.fact("turn_opened", ({ tools }) => tools.includes("shout"));
+    assert.equal((await whenAlive(crew.home, 1)).length, 1);
+    const calls = crew.facts().filter((fact) =>
+      fact.type === "effect_opened" && fact.effect.kind === "tool" && fact.effect.call.name === "shout"
+    );
+    assert.deepEqual(calls, []);
+  }, {
+    live: true,
+    plugins: { "shout.ts": TOOL("shout") },
+    config: { roles: { reasoning: { tools: ["shout"] } } },
+  }));
 
 Deno.test("without a screen a project's plugin waits, is said to, and is used once the project is trusted elsewhere", () =>
   withCrew(async (crew) => {
