@@ -2,6 +2,8 @@ import { z } from "zod";
 import { type JsonSchema, WAYS } from "../kernel/call.ts";
 import { type Bounds, DEFAULT_BOUNDS } from "../features/bounds.ts";
 import { BUILT_IN_HOSTS } from "../fleet/host_kinds.ts";
+import { command, headersFrom, variable, words } from "../plugin/field_shapes.ts";
+import { NamedServerShape } from "../plugin/named_server.ts";
 import { NAME } from "../plugin/shape.ts";
 import { TIERS } from "../work/sandbox/tier.ts";
 import { MODES } from "./mode.ts";
@@ -11,16 +13,6 @@ import { MODES } from "./mode.ts";
 const count = z.int().min(1);
 /** null lifts a limit that another place sets. */
 const limit = count.nullable().optional();
-// A pattern and no length, so that the JSON Schema, which trims nothing, refuses blanks as well.
-const words = z.string().trim().regex(/\S/, "must be a text that is not empty");
-const command = z.union([words, z.array(z.string()).min(1)], "must be a command as one line or as a list of its words");
-
-const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "must be the name of an environment variable");
-
-const headersFrom = z.record(
-  z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "must be the name of a header"),
-  variable.describe("Environment variable that holds the header's value."),
-);
 
 const LimitsFile = z.strictObject({
   tokens: limit.describe("Tokens of prompts and answers together; null: no limit."),
@@ -30,7 +22,9 @@ const LimitsFile = z.strictObject({
 
 const HostFile = z.strictObject({
   url: words.describe("Address of the server, such as http://127.0.0.1:11434 or https://lab.example/v1."),
-  kind: z.enum(BUILT_IN_HOSTS).optional().describe("What the server speaks; found by asking it where absent."),
+  kind: z.string().regex(NAME, "must be lower case letters, digits and _, beginning with a letter").optional().describe(
+    `What the server speaks: ${BUILT_IN_HOSTS.join(", ")}, or a kind of a plugin; found by asking it where absent.`,
+  ),
   slots: count.max(64).optional().describe(
     "Requests that it serves at the same time; asked of the server where absent, else 1.",
   ),
@@ -70,35 +64,6 @@ const RoleFile = z.strictObject({
   ),
   limits: LimitsFile.optional().describe("Limits of this role alone; what is absent has no limit."),
 });
-
-const ServerFile = z.strictObject({
-  command: command.optional().describe(
-    "Command that starts the server, which speaks over its standard streams; as one line or as a list of its words.",
-  ),
-  url: z.url({ protocol: /^https?$/, error: "must be an address such as https://mcp.example/mcp" }).optional().describe(
-    "Address of a server that is reached by streamable HTTP.",
-  ),
-  folder: words.optional().describe(
-    "Folder that the command is started in, absolute or as seen from this file; the project where absent.",
-  ),
-  env_variables: z.array(variable).optional().describe(
-    "Environment variables that the command has beside HOME, PATH and the like: their names, never their values.",
-  ),
-  headers_from: headersFrom.optional().describe(
-    "Headers of each request, such as Authorization, by the environment variables that hold their values.",
-  ),
-  include: z.array(words).min(1).optional().describe(
-    "Tools of the server that are used, as patterns in which * stands for any text; absent: all.",
-  ),
-  exclude: z.array(words).min(1).optional().describe("Tools that are not used, as such patterns."),
-  free: z.array(words).optional().describe(
-    "Tools that run without a question, by name. Those that only read, as the server says, do so anyway.",
-  ),
-  seconds: count.max(3_600).optional().meta({ description: "Most time of a call, in seconds.", default: 60 }),
-}).refine(
-  ({ command, url }) => (command === undefined) !== (url === undefined),
-  "must have a command or an url, not both",
-);
 
 const CheckFile = z.strictObject({
   name: words.describe("Name of the check, as it is shown."),
@@ -179,7 +144,7 @@ export const ConfigFile = z.strictObject({
   ).optional().describe("Settings of plugins, each plugin's by its name."),
   mcp: z.record(
     z.string().regex(NAME, "must be lower case letters, digits and _, beginning with a letter"),
-    ServerFile.describe("An MCP server."),
+    NamedServerShape.describe("An MCP server."),
   ).optional().describe(
     "MCP servers by a name of your choice. A role has the tools of one where `mcp:NAME` stands among its tools.",
   ),
@@ -193,8 +158,6 @@ export const ConfigFile = z.strictObject({
 export type ConfigFile = z.infer<typeof ConfigFile>;
 /** A host as a configuration file names it. */
 export type HostFile = z.infer<typeof HostFile>;
-/** An MCP server as a configuration file names it. */
-export type ServerFile = z.infer<typeof ServerFile>;
 /** Limits as a configuration file names them. */
 export type LimitsFile = z.infer<typeof LimitsFile>;
 

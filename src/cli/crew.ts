@@ -5,6 +5,8 @@ import { type Fleet, openFleet } from "../fleet/fleet.ts";
 import { hostAddress } from "../fleet/host_address.ts";
 import { HOST_KINDS } from "../fleet/host_kinds.ts";
 import type { FleetHost } from "../fleet/watched_host.ts";
+import { offeredKind } from "../fleet/offered_kind.ts";
+import { nearName } from "../mediate/near_name.ts";
 import type { Offer } from "../plugin/offer.ts";
 import type { HostKind } from "../ports/host_kind.ts";
 import { isPlayed } from "../rehearsal/played.ts";
@@ -58,9 +60,10 @@ export async function assembleCrew(
     ...(looks ? {} : { learnsMs: LEARNS_MS }),
   });
   if (!looks) mustBeUsable(config);
-  let kinds = hostKinds(capabilities.plugins.offers);
+  const { offers } = capabilities.plugins;
+  let kinds = kindsOf(offers);
   const fleet = openFleet({
-    hosts: hostsOf(config),
+    hosts: hostsOf(config, offers),
     open: (host, signal) => openHost(host, signal, kinds),
     now: () => Date.now(),
   });
@@ -71,9 +74,15 @@ export async function assembleCrew(
     situation,
     capabilities,
     fleet,
-    notes: [...trustNotes(situation), ...waitingNotes(config), ...capabilities.notes, ...remembered.notes],
+    notes: [
+      ...trustNotes(situation),
+      ...waitingNotes(config),
+      ...capabilities.notes,
+      ...kindNotes(config, kinds),
+      ...remembered.notes,
+    ],
     memory: remembered.memory,
-    use: (offers) => kinds = hostKinds(offers),
+    use: (offers) => kinds = kindsOf(offers),
     close: async () => {
       remembered.memory?.close();
       await Promise.all(capabilities.plugins.offers.map((offer) => offer.close?.()));
@@ -82,13 +91,34 @@ export async function assembleCrew(
   };
 }
 
-/** The hosts that a configuration names, in order. */
-export function hostsOf(config: Config): readonly FleetHost[] {
-  return Object.entries(config.hosts).map(([name, { value }]) => ({ ...value, name }));
+/**
+ * Gives the hosts that a configuration names, in order.
+ *
+ * @param config the configuration
+ * @param offers what plugins offer: a host is another one when its kind is
+ */
+export function hostsOf(config: Config, offers: readonly Offer[]): readonly FleetHost[] {
+  return Object.entries(config.hosts).map(([name, { value }]) => {
+    const offer = offers.find(({ hosts }) => hosts.some(({ kind }) => kind === value.kind));
+    return { ...value, name, ...(offer === undefined ? {} : { kindVersion: offer.version }) };
+  });
 }
 
-function hostKinds(offers: readonly Offer[]): readonly HostKind[] {
-  return [...Object.values(HOST_KINDS), ...offers.flatMap(({ hosts }) => hosts)];
+/** Gives the kinds of hosts that there are: those that come with Autonomy, then those of plugins. */
+export function kindsOf(offers: readonly Offer[]): readonly HostKind[] {
+  return [...Object.values(HOST_KINDS), ...offers.flatMap(({ hosts }) => hosts.map(offeredKind))];
+}
+
+/** A sentence for each host whose kind nobody offers: it is down until somebody does. */
+function kindNotes(config: Config, kinds: readonly HostKind[]): readonly string[] {
+  const known = kinds.map(({ kind }) => kind);
+  return Object.entries(config.hosts).flatMap(([name, { value: { kind }, origin }]) => {
+    if (kind === undefined || known.includes(kind)) return [];
+    const near = nearName(kind, known);
+    const meant = near === null ? "" : ` Did you mean "${near}"?`;
+    const text = `the host ${name} is of the kind "${kind}", which nobody offers, and is down until a plugin does.`;
+    return [`${origin}: ${text}${meant} The kinds are ${known.join(", ")}.`];
+  });
 }
 
 /** Opens what is remembered of models. What played models do is forgotten with the program. */

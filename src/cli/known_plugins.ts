@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import deno from "../../deno.json" with { type: "json" };
+import { BUILT_IN_HOSTS } from "../fleet/host_kinds.ts";
 import { hostedPlugins } from "../plugin/host/hosted_plugins.ts";
 import { type LoadedPlugins, loadPlugins, type PluginFolder } from "../plugin/load.ts";
 import { openInProcess, type OpenPlugin } from "../plugin/open_in_process.ts";
@@ -91,6 +92,7 @@ function openerOf(sources: PluginSources): OpenPlugin {
       project,
       protects: [configFolder(environment)],
       program: deno.version,
+      kinds: BUILT_IN_HOSTS,
     }).open;
     return apart(place, bounds);
   };

@@ -7,7 +7,7 @@ const ALIASES = { C: "project" } as const;
 const list = buildCommand({
   loader: () => import("./commands/mcp.ts"),
   parameters: { flags: LOOK, aliases: ALIASES },
-  docs: { brief: "Start the MCP servers of the configuration and list them; the same as no word" },
+  docs: { brief: "Start the MCP servers of the configuration and of plugins and list them; the same as no word" },
 });
 
 const test = buildCommand({
@@ -17,13 +17,13 @@ const test = buildCommand({
     aliases: ALIASES,
     positional: {
       kind: "tuple",
-      parameters: [{ brief: "Its name in the configuration", parse: String, placeholder: "NAME" }],
+      parameters: [{ brief: "Its name in the configuration or a plugin", parse: String, placeholder: "NAME" }],
     },
   },
   docs: {
     brief: "Start one and show its tools with their arguments, or what is wrong",
     fullDescription:
-      "Starts an MCP server of the configuration, or reaches it, and shows its tools with their arguments. No tool is called.\n" +
+      "Starts an MCP server of the configuration or of a plugin, or reaches it, and shows its tools with their arguments. No tool is called.\n" +
       "Exit codes: 0 it answers, 2 no such server, 7 it does not start or does not answer.",
   },
 });

@@ -1,8 +1,11 @@
 import { dirname, isAbsolute, join } from "node:path";
 import { wordsOf } from "../features/words_of.ts";
+import type { KnownServer } from "../mcp/mcp_servers.ts";
 import type { ServerSetting } from "../mcp/server_setting.ts";
+import { isNothing, sayPermissions, unionOf, withoutThose } from "../plugin/host/permissions.ts";
+import { type NamedServer, neededBy } from "../plugin/named_server.ts";
+import type { Offer } from "../plugin/offer.ts";
 import type { ReadConfig } from "./config_file.ts";
-import type { ServerFile } from "./config_schema.ts";
 import type { Setting } from "./setting.ts";
 
 /** Most time of a call where nothing is configured, in seconds. */
@@ -22,10 +25,8 @@ export function serversOf(
   const servers: Record<string, Setting<ServerSetting>> = {};
   for (const { file, of } of files) {
     for (const [name, server] of Object.entries(file.values.mcp ?? {})) {
-      const { folder = project } = server;
-      const whole = isAbsolute(folder) ? folder : join(dirname(file.path), folder);
       servers[name] ??= {
-        value: settingOf(name, { ...server, folder: whole }, of),
+        value: settingOf(server, { name, origin: of }, { project, file: file.path }),
         origin: file.placeOf(["mcp", name]),
       };
     }
@@ -33,17 +34,41 @@ export function serversOf(
   return servers;
 }
 
+/**
+ * Gives the MCP servers that plugins name. Each may be started as far as its plugin may do what that needs.
+ *
+ * @param project its folder, in which commands are started where no other is named
+ * @param offers what plugins offer
+ */
+export function serversOfPlugins(project: string, offers: readonly Offer[]): readonly KnownServer[] {
+  return offers.flatMap((offer) =>
+    Object.entries(offer.mcp).map(([name, server]) => {
+      const { plugin, origin } = offer;
+      const setting = settingOf(server, { name, origin, plugin }, { project, file: offer.path });
+      return { setting, refusal: () => refusalOf(offer, setting, server) };
+    })
+  );
+}
+
+/** Says what its plugin was not allowed and a server needs; null where that is nothing. */
+function refusalOf({ plugin, contained }: Offer, { name }: ServerSetting, server: NamedServer): string | null {
+  if (contained === undefined) return null;
+  const missing = withoutThose(unionOf([neededBy(server)]), unionOf([contained.granted()]));
+  if (isNothing(missing)) return null;
+  return `The MCP server ${name} of the plugin ${plugin} waits for a permission: its plugin ${
+    sayPermissions(missing)
+  }, and nobody allowed that yet. A person allows it by: autonomy plugins allow ${plugin}`;
+}
+
 function settingOf(
-  name: string,
-  { command, env_variables, headers_from, free = [], seconds = USUAL_SECONDS, ...rest }: ServerFile & {
-    readonly folder: string;
-  },
-  origin: "user" | "project",
+  { command, env_variables, headers_from, free = [], seconds = USUAL_SECONDS, folder, ...rest }: NamedServer,
+  of: Pick<ServerSetting, "name" | "origin" | "plugin">,
+  { project, file }: { readonly project: string; readonly file: string },
 ): ServerSetting {
   return {
     ...rest,
-    name,
-    origin,
+    ...of,
+    folder: folder === undefined || isAbsolute(folder) ? folder ?? project : join(dirname(file), folder),
     ...(command === undefined ? {} : { command: wordsOf(command) }),
     variables: env_variables ?? [],
     headersFrom: headers_from ?? {},

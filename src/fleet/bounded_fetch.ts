@@ -1,5 +1,5 @@
 import { AWAY } from "../kernel/failure.ts";
-import { reasonOf } from "../kernel/reason_of.ts";
+import { innermostReason } from "../kernel/reason_of.ts";
 import { clip } from "../kernel/text.ts";
 import { HostFailure } from "../ports/model_host.ts";
 import { connectionFault } from "./connection_fault.ts";
@@ -23,6 +23,8 @@ const open = new Set<Response>();
 export interface Exchange {
   /** What is done and where, for messages. */
   readonly what: string;
+  /** Aborted when the exchange ends, whatever ends it. */
+  readonly signal: AbortSignal;
   /**
    * Fetches under the exchange's signal and credentials; answers outside 200–299 are thrown as `HostFailure` by their class. None is
    * followed elsewhere: the prompt and the key are for this server.
@@ -62,6 +64,7 @@ export async function withinBounds<T>(ask: BoundedAsk, work: (exchange: Exchange
 /** {@link Exchange} over Deno's `fetch`. */
 class Wire implements Exchange {
   readonly what: string;
+  readonly signal: AbortSignal;
   readonly #credentials: Credentials | null;
   readonly #client: Deno.HttpClient | null;
   readonly #bounds: Bounds;
@@ -70,6 +73,7 @@ class Wire implements Exchange {
 
   constructor({ what, credentials, client }: BoundedAsk, bounds: Bounds) {
     this.what = what;
+    this.signal = bounds.signal;
     this.#credentials = credentials;
     this.#client = client;
     this.#bounds = bounds;
@@ -230,10 +234,6 @@ async function readAll(pieces: AsyncIterable<string>, length = Infinity): Promis
   return read.join("");
 }
 
-/** Takes the text of the innermost cause: Deno's own message is only "fetch failed". */
 function innermost(error: unknown): string {
-  let inner = error;
-  while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
-  const text = reasonOf(inner);
-  return text.replace(/\s+/g, " ").slice(0, 300);
+  return innermostReason(error).replace(/\s+/g, " ").slice(0, 300);
 }

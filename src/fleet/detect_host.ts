@@ -31,7 +31,7 @@ export async function detectHost(
   let locked: HostFailure | null = null;
   for (const kind of kinds) {
     try {
-      if (await kind.detect(url, signal, key)) return kind;
+      if (await kind.detect?.(url, signal, key)) return kind;
     } catch (error) {
       // A gateway may guard paths that it does not even have; the next kind may be open.
       if (!(error instanceof HostFailure) || error.failure !== "unauthorized") throw error;
@@ -42,7 +42,7 @@ export async function detectHost(
   throw new HostFailure(
     "protocol",
     `${WHAT_SERVES} on ${hostAddress(url, key).url}: it answers as no kind of host that is known (${
-      kinds.map(({ kind }) => kind).join(", ")
+      kinds.filter(({ detect }) => detect !== undefined).map(({ kind }) => kind).join(", ")
     }). Correct the address, or name the kind.`,
   );
 }

@@ -6,6 +6,8 @@ import { HostFailure } from "../ports/model_host.ts";
 export interface HostAddress {
   /** Root of the server: scheme, host, port and any path, without credentials, without the part of the interface and without a closing slash. */
   readonly url: string;
+  /** The same with all of its path. */
+  readonly whole: string;
   /** Part of the path under which OpenAI's interface stands: `v1` where the address names none. */
   readonly api: string;
   /** Null where the host asks for none. */
@@ -54,7 +56,8 @@ export function hostAddress(text: string, key: HostKey = {}): HostAddress {
   const { path, api } = partsOf(parsed.pathname);
   const url = `${parsed.origin}${path}`;
   const basic = basicOf(parsed, withScheme.slice(withScheme.indexOf("://") + 3, withScheme.lastIndexOf("@")));
-  return { url, api, credentials: credentialsOf(url, basic, key) };
+  const whole = `${parsed.origin}${parsed.pathname.replace(/\/+$/, "")}`;
+  return { url, whole, api, credentials: credentialsOf(url, basic, key) };
 }
 
 /** Parts a path into the server's own and the one of the interface. */

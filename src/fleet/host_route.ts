@@ -84,7 +84,14 @@ function withoutProxies<T>(make: () => T): T {
   }
 }
 
-function certificates(url: string, path: string): string {
+/**
+ * Reads the certificates that a host's own may be signed by.
+ *
+ * @param url address of the host, for messages
+ * @param path path of the file
+ * @throws {HostFailure} `bad_request` where the file cannot be read or holds no certificate
+ */
+export function certificates(url: string, path: string): string {
   let text: string;
   try {
     text = Deno.readTextFileSync(path);

@@ -33,6 +33,8 @@ export interface FleetHost extends NamedHost, ModelPatterns {
   readonly slots?: number;
   /** Bytes for models; absent: as much as it was seen to hold at once. */
   readonly memory?: number;
+  /** Version of the plugin that its kind is of; absent where its kind comes with Autonomy, or nobody offers it. */
+  readonly kindVersion?: string;
 }
 
 /** How an ask ended. */

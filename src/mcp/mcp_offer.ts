@@ -29,7 +29,9 @@ export function mcpOffer(server: McpServer, listing: Listing | null, close: () =
     rules: [],
     panes: [],
     commands: [],
+    mcp: {},
     settings: null,
+    ...(setting.plugin === undefined ? {} : { namedBy: setting.plugin }),
     close,
   };
 }

@@ -16,6 +16,8 @@ export interface McpServerParts {
   readonly environment: (name: string) => string | undefined;
   /** What it offered when it was used last; null where that is not known. */
   readonly listing: Listing | null;
+  /** Says why it may not be started or asked now; null where it may. Absent: it always may. */
+  readonly refusal?: () => string | null;
   readonly timer?: Timer;
 }
 
@@ -37,6 +39,11 @@ export class McpServer {
     this.setting = setting;
     this.#parts = parts;
     this.#listing = parts.listing;
+  }
+
+  /** Why it may not be started or asked now; null where it may. */
+  get refusal(): string | null {
+    return this.#parts.refusal?.() ?? null;
   }
 
   /** What it offers, as it said last; null where that is not known yet. */
@@ -68,24 +75,41 @@ export class McpServer {
       return result;
     } catch (error) {
       // What cannot be told from a broken connection is one: the next call makes another.
-      if (!bounds.signal.aborted && !Connection.answered(error)) this.#drop(connection);
-      throw error;
+      if (bounds.signal.aborted || Connection.answered(error)) throw error;
+      this.#drop(connection);
+      const { refusal } = this;
+      throw refusal === null ? error : new McpFault(refusal, { cause: error });
     }
+  }
+
+  /** Ends what of it is at work, calls too, where it may not be asked any more. */
+  endRefused(): void {
+    if (this.refusal !== null) this.#retire();
   }
 
   /** Ends it. It is not used any more. */
   async close(): Promise<void> {
     this.#closing.abort(new McpFault(`The MCP server ${this.setting.name} is not used any more.`));
+    this.#retire();
+    await Promise.all(this.#leaving);
+  }
+
+  /** Ends the connection that there is, or that is being made. */
+  #retire(): void {
     const opening = this.#opening;
     this.#opening = null;
     if (opening !== null) this.#leave(opening.then((connection) => connection.close(), () => {}));
-    await Promise.all(this.#leaving);
   }
 
   /** The connection, once it stands; a wait that is called off leaves the start going on for others. */
   async #ready(signal: AbortSignal): Promise<Connection> {
     const ends = AbortSignal.any([signal, this.#closing.signal]);
     ends.throwIfAborted();
+    const { refusal } = this;
+    if (refusal !== null) {
+      this.#retire();
+      throw new McpFault(refusal);
+    }
     this.#opening ??= this.#begin();
     const { promise: given, reject } = Promise.withResolvers<never>();
     const abort = () => reject(ends.reason);

@@ -2,10 +2,12 @@ import type { Origin } from "../plugin/offer.ts";
 
 /** What is configured of an MCP server: how it is reached, and what of it is used. */
 export interface ServerSetting {
-  /** Its name in the configuration. */
+  /** Its name, in the configuration or the plugin that names it. */
   readonly name: string;
-  /** Whose configuration names it. */
-  readonly origin: Exclude<Origin, "built-in">;
+  /** Whose configuration or plugin names it. */
+  readonly origin: Origin;
+  /** The plugin that names it; absent where a configuration does. */
+  readonly plugin?: string;
   /** Words of the command that starts it; absent where it is reached by its address. */
   readonly command?: readonly string[];
   /** Address of one that is reached by HTTP. */

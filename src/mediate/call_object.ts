@@ -25,6 +25,8 @@ const ARGUMENT_KEYS = [
 ];
 /** Keys that hold a list of calls. */
 const LIST_KEYS = ["tool_calls", "function_calls", "tool_uses", "calls", "tool_call", "function_call"];
+/** Keys under which APIs and agents put the one call of a message. */
+const WRAPPER_KEYS = ["functionCall", "toolUse", "toolCall", "command"];
 /** Keys beside the name that are no arguments. */
 const BESIDE_KEYS = new Set(["type", "id", "tool_call_id", "call_id", "index", "reason", "thought", "thoughts"]);
 
@@ -54,6 +56,12 @@ export function callsOf(value: unknown, rules: CallRules, depth = 0): readonly C
       const inner = callsOf(value[key], rules, depth + 1);
       if (inner.length > 0) return inner;
     }
+  }
+  for (const key of WRAPPER_KEYS) {
+    const inner = isRecord(value[key]) && !NAME_KEYS.some((name) => Object.hasOwn(value, name))
+      ? callsOf(value[key], { ...rules, marked: false }, depth + 1)
+      : [];
+    if (inner.length > 0) return inner;
   }
   if (isRecord(value.function)) return callsOf(withOuter(value, value.function), rules, depth + 1);
   return callOf(value, rules);
@@ -111,10 +119,10 @@ function callOf(value: Record<string, unknown>, { isTool, keyed, marked }: CallR
   return [];
 }
 
-/** Arguments are an object, JSON in a string, or nothing. */
+/** Arguments are an object, one alone in a list, JSON in a string, or nothing. */
 function isArguments(value: unknown): boolean {
   if (value === null || isRecord(value)) return true;
-  if (Array.isArray(value)) return value.length === 0;
+  if (Array.isArray(value)) return value.length === 0 || (value.length === 1 && isRecord(value[0]));
   return typeof value === "string";
 }
 

@@ -1,5 +1,7 @@
 import { apertus } from "./formats/apertus.ts";
+import { argumentsInMarks } from "./formats/arguments_in_marks.ts";
 import { callingTool } from "./formats/calling_tool.ts";
+import { chatglm } from "./formats/chatglm.ts";
 import { cohere } from "./formats/cohere.ts";
 import { deepseek } from "./formats/deepseek.ts";
 import { functionCallsJson } from "./formats/function_calls_json.ts";
@@ -23,6 +25,7 @@ import { minimaxM3 } from "./formats/minimax_m3.ts";
 import { mistralArgs } from "./formats/mistral_args.ts";
 import { mistralList } from "./formats/mistral_list.ts";
 import { nameAbove } from "./formats/name_above.ts";
+import { nameInMarks } from "./formats/name_in_marks.ts";
 import { namedTags } from "./formats/named_tags.ts";
 import { nemotron } from "./formats/nemotron.ts";
 import { phi4Functools } from "./formats/phi4_functools.ts";
@@ -32,6 +35,8 @@ import { pythonTagged } from "./formats/python_tagged.ts";
 import { qwen3CoderXml } from "./formats/qwen3_coder_xml.ts";
 import { qwenAgent } from "./formats/qwen_agent.ts";
 import { react } from "./formats/react.ts";
+import { toolBlock } from "./formats/tool_block.ts";
+import { toolInput } from "./formats/tool_input.ts";
 import { toolsTag } from "./formats/tools_tag.ts";
 import { toolUseXml } from "./formats/tool_use_xml.ts";
 import type { TextFormat } from "./types.ts";
@@ -58,6 +63,9 @@ export const FORMATS: readonly TextFormat[] = [
   react,
   qwenAgent,
   toolUseXml,
+  toolBlock,
+  toolInput,
+  chatglm,
   hermesJson,
   toolsTag,
   jamba,
@@ -74,6 +82,8 @@ export const FORMATS: readonly TextFormat[] = [
   functionCallsJson,
   pythonTagged,
   namedTags,
+  argumentsInMarks,
+  nameInMarks,
   plainJson,
   pythonBare,
   nameAbove,

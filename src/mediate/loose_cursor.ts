@@ -1,7 +1,8 @@
 /** Thrown inside the loose readers only: what stands there is no value. */
 export const NO_VALUE = new SyntaxError("no value");
 
-const BLANKS = /[\s\u00a0\ufeff]*/y;
+/** Blanks, and line ends that were written as signs where no text is. */
+const BLANKS = /(?:[\s\u00a0\ufeff]|\\[nrt](?![\w]))*/y;
 
 /** A place in a text that moves on as things are read there. */
 export class LooseCursor {
@@ -39,8 +40,9 @@ export class LooseCursor {
     let at = Math.min(start, this.text.length);
     for (;;) {
       BLANKS.lastIndex = at;
-      BLANKS.test(this.text);
-      at = BLANKS.lastIndex;
+      const blank = BLANKS.exec(this.text)?.[0] ?? "";
+      if (mend && blank.includes("\\")) this.mends.add("line ends written as signs");
+      at += blank.length;
       const close = this.text.startsWith("//", at) || (this.text[at] === "#" && this.open.at(-1) !== undefined)
         ? "\n"
         : this.text.startsWith("/*", at)

@@ -52,6 +52,8 @@ export function namedJsonFormat({ name, marks, head, end, mayBeBare = false }: N
         const after = value?.end ?? heads.lastIndex;
         ends.lastIndex = after;
         const close = ends.test(text) ? ends.lastIndex : after;
+        heads.lastIndex = close;
+        if (isQuoted(text, found.index, close)) continue;
         calls.push({
           name: found.groups?.name ?? "",
           arguments: value?.value ?? {},
@@ -59,9 +61,14 @@ export function namedJsonFormat({ name, marks, head, end, mayBeBare = false }: N
           mended: value?.mended ?? [],
           ...(value?.cut === true ? { cut: true } : {}),
         });
-        heads.lastIndex = close;
       }
       return calls;
     },
   };
+}
+
+/** Whether a quotation mark stands on both sides: a text in code that holds a call. */
+function isQuoted(text: string, start: number, end: number): boolean {
+  const mark = text[start - 1];
+  return mark !== undefined && "\"'`".includes(mark) && text[end] === mark;
 }

@@ -1,5 +1,8 @@
 import type { ToolDeclaration } from "../kernel/call.ts";
+import { isExample } from "./examples.ts";
+import { ESCAPES } from "./escapes.ts";
 import { formatNamed, formatsFor } from "./formats.ts";
+import { RewrittenText } from "./rewritten_text.ts";
 import { Cover, insideOthers } from "./spans.ts";
 import { type SplitText, splitThinking } from "./split_thinking.ts";
 import type { FoundCall, TextFormat } from "./types.ts";
@@ -34,14 +37,32 @@ export function readFormats(
   good: (call: FoundCall) => boolean,
   family?: string,
 ): FormatsRead {
+  const read = readAsWritten(text, tools, good, family);
+  const escape = ESCAPES.find(({ begins }) => begins.test(text));
+  if (escape === undefined || read.calls.some(good)) return read;
+  const plain = new RewrittenText(text, escape.signs, ([sign]) => escape.plain[sign.toLowerCase()] ?? sign);
+  const again = readAsWritten(plain.text, tools, good, family);
+  return again.calls.some(good) ? { ...again, calls: plain.placed(again.calls, escape.words) } : read;
+}
+
+function readAsWritten(
+  text: string,
+  tools: readonly ToolDeclaration[],
+  good: (call: FoundCall) => boolean,
+  family?: string,
+): FormatsRead {
   const readings: Reading[] = [];
   // Ends of the good calls so far by their beginnings: what stands there is not compared again in a format that comes after.
   const ends = new Map<number, number>();
   for (const format of formatsFor(text, family)) {
     if (format.marks.length === 0 && ends.size > 0 && !bracketOutside(text, readings)) continue;
-    const calls = format.read(text, tools);
+    const read = format.read(text, tools);
+    const calls = format.marks.length > 0 ? read : read.filter(({ span }) => !isExample(text, span));
     if (calls.length === 0) continue;
-    const fresh = calls.filter((call) => ends.get(call.span[0]) !== call.span[1] && good(call));
+    const known = format.ofAnyFamily === true ? saidIn(readings) : null;
+    const fresh = calls.filter((call) =>
+      ends.get(call.span[0]) !== call.span[1] && known?.has(saying(call)) !== true && good(call)
+    );
     readings.push({ format, calls, good: fresh });
     for (const { span } of fresh) ends.set(span[0], span[1]);
   }
@@ -84,6 +105,16 @@ export function splitReply(
   const calls = readFormats(text, tools, sound, family).calls.filter(sound);
   const holds = calls.some(({ span }) => split.closings.some(([start, end]) => span[0] < start && end < span[1]));
   return holds ? splitThinking(text, new Cover(calls.map(({ span }) => span))) : split;
+}
+
+/** What a call says, for comparing. */
+function saying({ name, arguments: given }: FoundCall): string {
+  return JSON.stringify([name, given]);
+}
+
+/** What the good calls so far say. */
+function saidIn(readings: readonly Reading[]): ReadonlySet<string> {
+  return new Set(readings.flatMap(({ good }) => good.map(saying)));
 }
 
 /** Whether a call without marks may stand around or beside the good calls so far: no bracket, no call. */

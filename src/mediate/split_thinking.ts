@@ -18,6 +18,10 @@ export const THINKING_MARKS: readonly (readonly [string, string])[] = [
   ["<mm:think>", "</mm:think>"],
   ["<scratch_pad>", "</scratch_pad>"],
   ["◁think▷", "◁/think▷"],
+  ["<think:opensource>", "</think:opensource>"],
+  ["<|think:start|>", "<|think:end|>"],
+  ["<|plamo:begin_think:plamo|>", "<|plamo:end_think:plamo|>"],
+  ["[unused16]", "[unused17]"],
 ];
 
 /** A text and the thinking that stood in it. */

@@ -5,6 +5,7 @@ import { type Effort, effortFor, readLoose } from "./loose_value.ts";
 import { withNames } from "./nameless_argument.ts";
 import { putMember } from "./put_member.ts";
 import { isRecord } from "../kernel/json.ts";
+import { withoutIndent } from "./without_indent.ts";
 import type { FoundCall, TextFormat } from "./types.ts";
 
 /** How a format writes a call whose arguments stand between tags. All expressions are without flags but `u` or `i`. */
@@ -210,7 +211,7 @@ class TaggedText {
     if (strict === null && mustClose) return { key, to, mended: LEFT_OUT, cut: false };
     const isText = (found.groups?.text ?? "") !== "";
     const exact = this.form.exact === true || (isText && this.form.exactText?.test(found[0]) === true);
-    const raw = this.text.slice(from, closing.index);
+    const raw = withoutIndent(this.text.slice(from, closing.index), found[0]);
     const value = this.#value(raw, { isText, exact }, argumentSchema(this.tools, tool, key));
     return { key, value, to, mended, cut: false };
   }

@@ -40,6 +40,8 @@ export interface TextFormat {
   readonly marks: readonly string[];
   /** Whether the family's parsers take calls of tools that were not shown for text where others stand beside them. */
   readonly declaredOnly?: boolean;
+  /** Whether it reads marks that no family is known by: a call that a format before it found, too, is that one's. */
+  readonly ofAnyFamily?: boolean;
   /**
    * Finds the calls of this format.
    * @param text a reply without its thinking (blanked, so that offsets hold)

@@ -1,8 +1,14 @@
 import { dueAttempt } from "../features/attempts/due_attempt.ts";
-import type { PhaseKind } from "../features/registry.ts";
+import { closed } from "../features/decisions/closed.ts";
+import type { OpenDecision } from "../features/decisions/slice.ts";
+import type { Fact } from "../features/fact.ts";
+import type { Due, PhaseKind } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
 import { isApart } from "../features/tasks/is_apart.ts";
 import type { Task } from "../features/tasks/task.ts";
+import { tasksInVain } from "../features/tasks/tasks_in_vain.ts";
+import { facts } from "../kernel/owed.ts";
+import { say, type Wording } from "../sentences/say.ts";
 
 /** Works on what was planned. */
 export const coding: PhaseKind = {
@@ -12,14 +18,27 @@ export const coding: PhaseKind = {
   nextTask: (state) => firstFree(state),
   hasWork: (state) => firstFree(state) !== null,
   rank: () => 2,
-  due: (state, registry, decision) => dueAttempt(state, registry, decision),
+  due: (state, registry, decision) => parksInVain(state, registry, decision) ?? dueAttempt(state, registry, decision),
 };
 
+/** Ends a plan that leads nowhere before its next task is taken in hand; null where it is worth going on with. */
+function parksInVain(state: State, from: Wording, decision: OpenDecision): Due | null {
+  const left = decision.task === null ? tasksInVain(state) : [];
+  if (left.length === 0) return null;
+  const reason = say(from, "tasks.in_vain");
+  const said = say(from, "tasks.left_in_vain", { tasks: left.map(({ id }) => id).join(", "), reason });
+  return facts<Fact>(
+    ...left.map(({ id }): Fact => ({ type: "task_changed", id, status: "parked", reason })),
+    closed(decision, said, false),
+  );
+}
+
+/** What checks call for comes before what only the plan does. */
 function firstFree(state: State): Task | null {
-  return state.tasks.list.find((task) =>
+  const free = state.tasks.list.filter((task) =>
     task.status === "ready" && task.kind === "work" && isFree(state, task) && isApart(state, task)
-  ) ??
-    null;
+  );
+  return free.find(({ checks }) => checks.length > 0) ?? free[0] ?? null;
 }
 
 /** A task waits for those it comes after, unless they are over, however that was. */

@@ -104,8 +104,8 @@ function reported(
       : say(registry, "phases.reported_many", { count, issues: said });
     return facts(...before, closed(decision, outcome, true));
   }
-  // A small model finds faults where there are none: its claim is told to the person and changes nothing.
-  const claim = say(registry, "phases.claim", { role: over.role });
+  // Whoever found faults where there are none finds more of them: its claim is told to the person and changes nothing.
+  const claim = say(registry, cameToNothing(state) ? "phases.claim_again" : "phases.claim", { role: over.role });
   const done = say(registry, "phases.accepted_despite");
   return facts<Fact>(
     ...before,
@@ -115,9 +115,19 @@ function reported(
   );
 }
 
-/** Whether what a review reports is only the word of a small model against the checks of the tasks under review, which pass. */
+/**
+ * Whether what a review reports is only a word against the checks of the tasks under review, which pass: that of a small model, or of any
+ * once an issue was worked on in vain.
+ */
 function isClaim(state: State, registry: Registry, role: string, waiting: readonly Task[]): boolean {
-  return isShown(state, waiting) && variantOf(sizeOf(state, registry, role)) === "small";
+  return isShown(state, waiting) && (cameToNothing(state) || variantOf(sizeOf(state, registry, role)) === "small");
+}
+
+/** Whether an issue that a review reported turned out to be none, or could not be shown to be one. */
+function cameToNothing({ tasks, attempts }: State): boolean {
+  return tasks.list.some(({ id, kind, status }) =>
+    kind === "issue" && status === "dropped" && (attempts.past[id] ?? []).length > 0
+  );
 }
 
 /** Whether executed checks show the tasks under review. */

@@ -5,6 +5,7 @@ import { withMarkdown } from "./markdown/with_markdown.ts";
 import type { Offer, Origin } from "./offer.ts";
 import { type Bounds, openInProcess, type OpenPlugin } from "./open_in_process.ts";
 import { PluginRefused } from "./plugin_refused.ts";
+import { isServers, serverNamed } from "./server_name.ts";
 
 /** A folder that plugins lie in. */
 export interface PluginFolder {
@@ -152,7 +153,9 @@ function folderOf({ path }: Offer): string {
 }
 
 /** Names that must be unique, each with its kind. */
-function namesOf({ plugin, path, specialists, tools, hosts, panes, commands }: Offer): string[] {
+function namesOf({ plugin, path, specialists, tools, hosts, panes, commands, mcp, namedBy }: Offer): string[] {
+  // A server that a plugin names has the name from it.
+  const servers = isServers({ path }) && namedBy === undefined ? [plugin] : Object.keys(mcp).map(serverNamed);
   return [
     // A specialist in Markdown is called like its role, which a later folder may offer anew.
     ...(isMarkdown(path) ? [] : [`plugin "${plugin}"`]),
@@ -161,6 +164,7 @@ function namesOf({ plugin, path, specialists, tools, hosts, panes, commands }: O
     ...hosts.map(({ kind }) => `kind of host "${kind}"`),
     ...panes.map(({ id }) => `pane "${id}"`),
     ...commands.map(({ name }) => `command "/${name}"`),
+    ...servers.map((name) => `MCP server "${name}"`),
   ];
 }
 

@@ -1,6 +1,6 @@
 /**
  * The door for plugins: the only module of the application that a plugin imports. A plugin is a plain value that says what it
- * adds: specialists, tools, kinds of hosts, rules, panes, commands, settings. Each example is a whole module. More of them, each in less than
+ * adds: specialists, tools, kinds of hosts, rules, panes, commands, MCP servers, settings. Each example is a whole module. More of them, each in less than
  * 60 lines, lie in `plugins/examples/`.
  *
  * @example A tool: what it needs is in its schema, which models read, and in what it is given
@@ -144,6 +144,26 @@
  * });
  * ```
  *
+ * @example An MCP server: a specialist has its tools by its name
+ * ```ts
+ * import { definePlugin } from "autonomy";
+ *
+ * export default definePlugin({
+ *   name: "tickets",
+ *   mcp: { tickets: { command: "npx -y tickets-mcp", env_variables: ["TICKETS_TOKEN"], free: ["find_ticket"] } },
+ *   specialists: [{
+ *     role: "tickets",
+ *     describes: "Knows what people reported, and says what they meant.",
+ *     models: ["qwen2.5:14b"],
+ *     window: 8192,
+ *     temperature: 0.2,
+ *     prompt: "analysis.md",
+ *     tools: ["mcp:tickets", "read_file", "answer"],
+ *     phases: [],
+ *   }],
+ * });
+ * ```
+ *
  * @example Settings: the plugin's own part of the configuration
  * ```ts
  * import { z } from "zod";
@@ -157,57 +177,30 @@
  * });
  * ```
  *
- * @example A kind of host: how its servers are found, and how they are asked
+ * @example A kind of host: `"hosts": { "lab": { "url": "http://lab:9000", "kind": "plain" } }` in the configuration is asked by it
  * ```ts
  * import { definePlugin, HostFailure } from "autonomy";
- *
- * const get = async (url: string, signal: AbortSignal) => {
- *   const response = await fetch(url, { signal }).catch((cause: unknown) => {
- *     throw new HostFailure("unreachable", `${url} does not answer. Start the server.`, {}, { cause });
- *   });
- *   return await response.json();
- * };
  *
  * export default definePlugin({
  *   name: "plain_host",
  *   hosts: [{
  *     kind: "plain",
- *     detect: async (url, signal) => (await get(`${url}/about`, signal)).kind === "plain",
- *     open: (url) => ({
- *       kind: "plain",
- *       url,
- *       survey: async (signal) => ({
- *         version: null,
- *         models: (await get(`${url}/models`, signal)).map((name: string) => ({ name, digest: "", bytes: null, size: null })),
- *         resident: [],
- *         slots: 1,
- *         busySlots: null,
- *       }),
- *       abilities: () =>
- *         Promise.resolve({ tools: false, thinking: false, trainedWindow: null, fixedWindow: 4096, parser: null }),
- *       async chat({ model, messages, answerLimit }, signal, tell) {
- *         const body = JSON.stringify({ model, messages, answerLimit });
- *         const response = await fetch(`${url}/chat`, { method: "POST", body, signal });
- *         const text = await response.text();
- *         tell?.({ text });
- *         return {
- *           text,
- *           thinking: "",
- *           calls: [],
- *           endedBy: "stop",
- *           forced: false,
- *           promptTokens: null,
- *           answerTokens: null,
- *           loadMs: null,
- *           promptMs: null,
- *           answerMs: null,
- *         };
- *       },
- *       render: () => Promise.resolve(null),
- *       count: () => Promise.resolve(null),
- *       pull: null,
- *       close() {},
- *     }),
+ *     async survey({ url, headers }, signal) {
+ *       const response = await fetch(`${url}/models`, { headers, signal });
+ *       const names: string[] = await response.json();
+ *       return { models: names.map((name) => ({ name })) };
+ *     },
+ *     async chat({ url, headers }, { model, messages, schema, answerLimit }, { signal, tell }) {
+ *       const body = JSON.stringify({ model, messages, schema, answerLimit });
+ *       const response = await fetch(`${url}/chat`, { method: "POST", headers, body, signal });
+ *       if (!response.ok || response.body === null) throw new HostFailure("busy", `It answered ${response.status}.`);
+ *       let text = "";
+ *       for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
+ *         tell({ text: piece });
+ *         text += piece;
+ *       }
+ *       return { text };
+ *     },
  *   }],
  * });
  * ```
@@ -246,9 +239,11 @@ export { type ModelTool, modelTool } from "./model_tool.ts";
 export { definePlugin } from "./plugin.ts";
 export type { ToolContext, ToolResult } from "../ports/tool.ts";
 export type { Outcome as ToolOutcome, ProposedTask as ToolTask } from "../features/turns/outcome.ts";
+export type { NamedServer } from "./named_server.ts";
 export type { ModelAsk, ObjectSchema, Permissions, Tool } from "./tool.ts";
 export type { Command, Pane, PaneSize, Plugin, Specialist } from "./plugin.ts";
-export type { HostKey, HostKind } from "../ports/host_kind.ts";
+export type { ChatContext, HostContents, HostReply, PluginHost } from "./plugin_host.ts";
+export type { HostServer } from "../ports/offered_host.ts";
 export type {
   CallView,
   CommandIntent,
@@ -281,8 +276,6 @@ export type {
   HostModel,
   HostSurvey,
   ModelAbilities,
-  ModelHost,
-  PullProgress,
   ResidentModel,
 } from "../ports/model_host.ts";
 export type { DeliveredCall, JsonSchema, ToolAccess, ToolDeclaration } from "../kernel/call.ts";

@@ -1,9 +1,11 @@
 import type { JsonSchema } from "../kernel/call.ts";
 import type { Verdict } from "../kernel/rule.ts";
-import type { HostKind } from "../ports/host_kind.ts";
+import type { OfferedHost } from "../ports/offered_host.ts";
 import type { RunnableTool } from "../ports/tool.ts";
 import { parametersOf } from "./arguments.ts";
 import type { Command, PaneSize, Plugin, Specialist } from "./plugin.ts";
+import { type NamedServer, neededBy } from "./named_server.ts";
+import { offeredHost } from "./plugin_host.ts";
 import { runnable } from "./runnable.ts";
 import { unionOf } from "./host/permissions.ts";
 import type { ObjectSchema, Permissions } from "./tool.ts";
@@ -63,20 +65,26 @@ export interface Offer {
   readonly version: string;
   readonly specialists: readonly OfferedSpecialist[];
   readonly tools: readonly RunnableTool[];
-  readonly hosts: readonly HostKind[];
+  readonly hosts: readonly OfferedHost[];
   readonly rules: readonly PluginRule[];
   /** Gives the strictest verdict of its rules, where their code runs apart; absent where it brings none, or they stand in `rules`. */
   judge?(view: RunView, effect: EffectView, signal: AbortSignal): Promise<Verdict>;
   readonly panes: readonly OfferedPane[];
   readonly commands: readonly OfferedCommand[];
+  /** MCP servers that it names; what they offer is an offer of its own. */
+  readonly mcp: Readonly<Record<string, NamedServer>>;
   /** Schema of its part of the configuration; null where it has none. */
   readonly settings: JsonSchema | null;
   /** That part of the configuration, with its defaults; absent where none was handed to it. */
   readonly configured?: Readonly<Record<string, unknown>>;
-  /** What its tools ask for beyond their workspace; absent where that is nothing. */
+  /** What its tools, kinds of hosts and servers ask for beyond their workspace; absent where that is nothing. */
   readonly wants?: Permissions;
   /** Absent where its code runs in this process, or it has none. */
   readonly contained?: Contained;
+  /** The plugin that names the MCP server which this is; absent for one of the configuration, and for plugins. */
+  readonly namedBy?: string;
+  /** Starts what stands behind it, ahead of a call that may come; absent where nothing does. */
+  begin?(): void;
   /** Ends what stands behind it, once its open calls are over; absent where nothing does. */
   close?(): Promise<void>;
 }
@@ -99,7 +107,7 @@ export function offerOf(plugin: Plugin, place: OfferPlace): Offer {
       ...(answers === undefined ? {} : { answers: parametersOf(answers) }),
     })),
     tools: (plugin.tools ?? []).map((tool) => runnable(tool, place.path)),
-    hosts: plugin.hosts ?? [],
+    hosts: (plugin.hosts ?? []).map(offeredHost),
     rules: plugin.rules ?? [],
     panes: (plugin.panes ?? []).map((pane) => ({
       id: pane.id,
@@ -107,8 +115,12 @@ export function offerOf(plugin: Plugin, place: OfferPlace): Offer {
       lines: (view, size) => Promise.resolve().then(() => pane.lines(unset(view), size)),
     })),
     commands: (plugin.commands ?? []).map(offeredCommand),
+    mcp: plugin.mcp ?? {},
     settings: schemaOf(plugin.settings),
-    wants: unionOf((plugin.tools ?? []).map(({ permissions }) => permissions)),
+    wants: unionOf([
+      ...[...plugin.tools ?? [], ...plugin.hosts ?? []].map(({ permissions }) => permissions),
+      ...Object.values(plugin.mcp ?? {}).map(neededBy),
+    ]),
   };
 }
 

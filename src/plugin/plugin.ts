@@ -1,4 +1,5 @@
-import type { HostKind } from "../ports/host_kind.ts";
+import type { NamedServer } from "./named_server.ts";
+import type { PluginHost } from "./plugin_host.ts";
 import type { ObjectSchema, Tool } from "./tool.ts";
 import type { CommandIntent, PluginRule, PluginView } from "./view.ts";
 
@@ -75,13 +76,18 @@ export interface Plugin {
   /** What specialists may do. */
   readonly tools?: readonly Tool[];
   /** Kinds of servers. */
-  readonly hosts?: readonly HostKind[];
+  readonly hosts?: readonly PluginHost[];
   /** Asked before each effect opens; the strictest verdict holds. */
   readonly rules?: readonly PluginRule[];
   /** Parts of the screen. */
   readonly panes?: readonly Pane[];
   /** Commands of the input line. */
   readonly commands?: readonly Command[];
+  /**
+   * MCP servers by name: a specialist has the tools of one where `mcp:NAME` stands among its tools. What one needs to be started or reached
+   * (a program, an address, variables) is a permission of the plugin, which a person is asked for once.
+   */
+  readonly mcp?: Readonly<Record<string, NamedServer>>;
   /**
    * Schema of the plugin's own part of the configuration, `settings.NAME`; what no JSON Schema says, such as a condition of the schema's
    * own, is not looked at. Tools find it in their context, panes and commands in what they see of the run.

@@ -14,7 +14,7 @@ import { READ_SKILL, readSkillTool } from "./skills/read_skill.ts";
 import { registeredTools } from "./registered_tools.ts";
 import { readOwnPrompt } from "./markdown/read_own_prompt.ts";
 import type { Offer, OfferedSpecialist, Origin } from "./offer.ts";
-import { noTool, toolOfServer } from "./server_name.ts";
+import { noTool, toolOfServer, toolsOfServers } from "./server_name.ts";
 
 /** What the configuration says of one role, over what its plugin says. */
 export interface RoleOverrides {
@@ -149,9 +149,11 @@ function rolesNamed(offers: readonly Offer[]): readonly string[] {
 function rolesOf({ offers, roles: overrides = {} }: RegistrySources, known: Known, found: Found): Record<string, Role> {
   const roles: Record<string, Role> = {};
   const playing: Record<string, string> = {};
+  const coming = toolsOfServers(offers);
+  const isThere = (name: string) => known.tools.has(name) || !coming.includes(name);
   const offered = offers.flatMap(({ path, origin, version, specialists }) =>
     specialists.map((offered, index) => {
-      const specialist = { ...offered, tools: offered.tools.map(toolOfServer) };
+      const specialist = { ...offered, tools: offered.tools.map(toolOfServer).filter(isThere) };
       return { path, origin, version, specialist, index };
     })
   );
@@ -160,7 +162,7 @@ function rolesOf({ offers, roles: overrides = {} }: RegistrySources, known: Know
     const before = playing[role];
     const own = specialist.ownPrompt === undefined
       ? null
-      : readOwnPrompt(specialist.ownPrompt, [...known.tools.keys()]);
+      : readOwnPrompt(specialist.ownPrompt, [...known.tools.keys(), ...coming]);
     const wrong = [
       ...missingParts(specialist, known).map(({ member, text }) => ({
         place: specialist.ownPrompt?.path === path

@@ -19,6 +19,11 @@ export function toolOfServer(name: string): string {
   return name.startsWith(PREFIX) ? `${TOOL_PREFIX}${name.slice(PREFIX.length)}` : name;
 }
 
+/** Names of the tools of servers that plugins name: while a run is at work they come after their plugin. */
+export function toolsOfServers(offers: readonly Offer[]): readonly string[] {
+  return offers.flatMap(({ mcp }) => Object.keys(mcp).map((name) => toolOfServer(serverNamed(name))));
+}
+
 /**
  * Says that a tool that a specialist names is not there.
  *
@@ -27,7 +32,7 @@ export function toolOfServer(name: string): string {
  */
 export function noTool(name: string, tools: ReadonlyMap<string, unknown>): string {
   return name.startsWith(TOOL_PREFIX)
-    ? `There is no MCP server "${name.slice(TOOL_PREFIX.length)}": name it under "mcp" in config.jsonc.`
+    ? `There is no MCP server "${name.slice(TOOL_PREFIX.length)}": name it under "mcp" in config.jsonc, or in a plugin.`
     : `There is no tool "${name}"; the tools are ${[...tools.keys()].join(", ")}.`;
 }
 

@@ -76,6 +76,11 @@ export function withSettings(offer: Offer, settings: Settings): Offer {
     ...offer,
     configured: settings,
     tools: offer.tools.map((tool) => ({ ...tool, settings })),
+    hosts: offer.hosts.map((host) => ({
+      ...host,
+      ask: (question, signal, tell) =>
+        host.ask({ ...question, server: { ...question.server, settings } }, signal, tell),
+    })),
     panes: offer.panes.map((pane) => ({
       ...pane,
       lines: (view, size, signal) => pane.lines(seen(view), size, signal),

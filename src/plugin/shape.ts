@@ -2,6 +2,7 @@ import { z } from "zod";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { TOOL_ACCESSES } from "../kernel/call.ts";
 import type { Plugin } from "./plugin.ts";
+import { NamedServerShape } from "./named_server.ts";
 import { knownKeys, schemaWords } from "./schema_words.ts";
 
 /** Names of plugins, tools, roles, panes and commands. */
@@ -10,6 +11,9 @@ const name = z.string().regex(NAME, "must be lower case letters, digits and _, b
 const words = z.string().trim().min(1, "must not be empty");
 const callable = z.custom<(...input: never[]) => unknown>((value) => typeof value === "function", "must be a function");
 const objectSchema = z.custom<z.ZodObject>(isObjectSchema, "must be z.object({…}) of zod 4");
+
+const items = z.array(z.string()).optional();
+const permissions = z.strictObject({ net: items, read: items, write: items, run: items, env: items });
 
 /** A tool as a plugin writes it. */
 export const ToolShape = z.strictObject({
@@ -29,13 +33,7 @@ export const ToolShape = z.strictObject({
     byWorkspace: z.boolean().optional(),
     freeIf: z.strictObject({ argument: words, values: z.array(z.string()) }).optional(),
   }).optional(),
-  permissions: z.strictObject({
-    net: z.array(z.string()).optional(),
-    read: z.array(z.string()).optional(),
-    write: z.array(z.string()).optional(),
-    run: z.array(z.string()).optional(),
-    env: z.array(z.string()).optional(),
-  }).optional(),
+  permissions: permissions.optional(),
   asks: z.strictObject({
     model: z.union([words, z.strictObject({ role: name })], "must be the name of a model, or { role: … }"),
     prompt: words,
@@ -92,10 +90,19 @@ const PluginShape = z.strictObject({
   name,
   specialists: z.array(SpecialistShape).optional(),
   tools: z.array(ToolShape).optional(),
-  hosts: z.array(z.strictObject({ kind: words, detect: callable, open: callable })).optional(),
+  hosts: z.array(z.strictObject({
+    kind: name,
+    permissions: permissions.optional(),
+    survey: callable,
+    chat: callable,
+    abilities: callable.optional(),
+    render: callable.optional(),
+    count: callable.optional(),
+  })).optional(),
   rules: z.array(callable).optional(),
   panes: z.array(z.strictObject({ id: name, title: words, lines: callable })).optional(),
   commands: z.array(z.strictObject({ name, help: words, run: callable })).optional(),
+  mcp: z.record(name, NamedServerShape).optional(),
   settings: objectSchema.optional(),
   selfTest: callable.optional(),
 });

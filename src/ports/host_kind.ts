@@ -17,11 +17,11 @@ export interface HostKind {
   /** Word that names it in the configuration, such as `ollama`. */
   readonly kind: string;
   /**
-   * Asks the server at a URL whether it is of this kind.
+   * Asks the server at a URL whether it is of this kind; absent where the configuration has to name it.
    *
    * @throws {HostFailure} where there is no connection, no key and no time: no other kind would do better
    */
-  detect(url: string, signal: AbortSignal, key?: HostKey): Promise<boolean>;
+  detect?(url: string, signal: AbortSignal, key?: HostKey): Promise<boolean>;
   /** Opens the server as a host. */
   open(url: string, key?: HostKey): ModelHost;
 }

@@ -35,7 +35,14 @@ export async function measurePlugins(): Promise<readonly Figure[]> {
     writeFiles(folder, Object.fromEntries(names.map((name) => [`${name}.ts`, ECHO.replaceAll("NAME", name)])));
     writeFiles(folder, { "empty.ts": "" });
     const places = names.map((name) => ({ path: `${folder}/${name}.ts`, origin: "user" as const, version: "" }));
-    const options = { state: `${folder}/state`, home: folder, project: folder, protects: [], program: "bench" };
+    const options = {
+      state: `${folder}/state`,
+      home: folder,
+      project: folder,
+      protects: [],
+      program: "bench",
+      kinds: [],
+    };
     const { open } = hostedPlugins(options);
     for (const place of places) await open(place, {});
     figures.push(...await calls(await open(places[0]!, {}), await openInProcess(places[0]!, {}), folder));

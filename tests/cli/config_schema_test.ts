@@ -27,7 +27,7 @@ const WRONG: readonly unknown[] = [
   { hosts: { fast: {} } },
   { hosts: { fast: { url: " \t\n" } } },
   { hosts: { "my box": { url: "a" } } },
-  { hosts: { fast: { url: "a", kind: "vllm" } } },
+  { hosts: { fast: { url: "a", kind: "vLLM" } } },
   { hosts: { fast: { url: "a", slots: 65 } } },
   { hosts: { fast: { url: "a", slots: 1.5 } } },
   { hosts: { fast: { url: "a", key_variable: "A KEY" } } },

@@ -17,9 +17,9 @@ Deno.test("the list starts the servers and says of each how it is reached, what 
     });
     const { code, out } = await call(place, ["mcp"]);
     assert.equal(code, 0);
-    assert.match(out, /^NAME +STATE +TOOLS +HOW\nfake +ready +10 tools, fake 1\.0 +\S+deno run /);
-    assert.match(out, /^gone +failed +- +no-such-program --at all$/m);
-    assert.match(out, /^away +failed +- +http:\/\/…@127\.0\.0\.1:1\/mcp$/m);
+    assert.match(out, /^NAME +FROM +STATE +TOOLS +HOW\nfake +user +ready +10 tools, fake 1\.0 +\S+deno run /);
+    assert.match(out, /^gone +user +failed +- +no-such-program --at all$/m);
+    assert.match(out, /^away +user +failed +- +http:\/\/…@127\.0\.0\.1:1\/mcp$/m);
     assert.match(out, /The MCP server gone does not start: .*no-such-program: not found/);
     assert.doesNotMatch(out, /s3cret/);
     const lines = jsonLines((await call(place, ["mcp", "list", "--json"])).out);
@@ -48,7 +48,7 @@ Deno.test("a test of a server shows its tools with their arguments, and says whi
     assert.match(dead.err, /The MCP server dead does not start: .*no luck today \(exit code 3\)/);
     const unknown = await call(place, ["mcp", "test", "fakes"]);
     assert.equal(unknown.code, 2);
-    assert.match(unknown.err, /There is no MCP server "fakes"; did you mean "fake"\? Configured are: fake, dead\./);
+    assert.match(unknown.err, /There is no MCP server "fakes"; did you mean "fake"\? There are: fake, dead\./);
   }));
 
 Deno.test("the key of a server that is reached by HTTP comes from the variable that is named", () =>
@@ -57,7 +57,7 @@ Deno.test("the key of a server that is reached by HTTP comes from the variable t
     try {
       await configured(place, { web: { url: server.url, headers_from: { Authorization: "WEB_KEY" } } });
       const found = await call(place, ["mcp"], { env: { WEB_KEY: "Bearer s3cret" } });
-      assert.match(found.out, /^web +ready +10 tools, fake 1\.0 /m);
+      assert.match(found.out, /^web +user +ready +10 tools, fake 1\.0 /m);
       const unset = await call(place, ["mcp"]);
       assert.match(unset.out, /environment variables WEB_KEY hold, which are not set\. .*mcp\.web\.headers_from/);
     } finally {
@@ -85,4 +85,36 @@ Deno.test("servers of a project wait until it is trusted; what is written wrong 
     assert.equal(wrong.code, 7);
     assert.match(wrong.err, /config\.jsonc:1:12: the name mcp\.a-b must be lower case letters, digits and _/);
     assert.match(wrong.err, /config\.jsonc:1:47: mcp\.both must have a command or an url, not both/);
+  }));
+
+Deno.test("servers of plugins are listed with the plugin, once it may start them; one whose name is taken leaves its plugin out", () =>
+  withPlace(async (place) => {
+    await Deno.mkdir(`${place.config}/plugins`);
+    const plugin = (name: string, server: string) =>
+      Deno.writeTextFile(
+        `${place.config}/plugins/${name}.ts`,
+        `export default { name: "${name}", mcp: { ${server}: { command: ${JSON.stringify(fakeCommand())} } } };`,
+      );
+    await plugin("tracker", "tracks");
+    await plugin("taken", "fake");
+    await configured(place, { fake: { command: fakeCommand() } });
+    const before = await call(place, ["mcp"]);
+    assert.match(before.out, /^tracks +plugin tracker +waits +- /m);
+    assert.match(
+      before.out,
+      /^The MCP server tracks of the plugin tracker waits for a permission: its plugin starts \S+deno, and nobody allowed that yet\. A person allows it by: autonomy plugins allow tracker$/m,
+    );
+    assert.match(
+      before.out,
+      /^Left out: Plugin \S+taken\.ts offers a name that is taken\.\n {2}MCP server "mcp:fake" is named in \S+config\.jsonc:1:\d+\.$/m,
+    );
+    assert.match((await call(place, ["plugins"])).out, /^tracker +user +\w+ +ready +mcp:tracks$/m);
+    assert.equal((await call(place, ["plugins", "allow", "tracker"])).code, 0);
+    const { out } = await call(place, ["mcp"]);
+    assert.match(out, /^fake +user +ready +10 tools, fake 1\.0 /m);
+    assert.match(out, /^tracks +plugin tracker +ready +10 tools, fake 1\.0 /m);
+    assert.match(
+      (await call(place, ["mcp", "test", "tracks"])).out,
+      /A role has them with "mcp:tracks" in its tools\.$/m,
+    );
   }));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { startRehearsalFleet } from "../../src/rehearsal/fleet.ts";
-import { copySample } from "../../src/rehearsal/sample_project.ts";
+import { copySmallSample } from "../rehearsal/small_sample.ts";
 import { understudies } from "../../src/rehearsal/understudies.ts";
 import { journalOf } from "../../src/cli/stored_run.ts";
 import { call, hostFlags, jsonLines, type Place, start, withPlace } from "./fixtures/command_line.ts";
@@ -11,7 +11,7 @@ function withSample(
   test: (place: Place, hosts: readonly string[]) => Promise<void>,
 ): Promise<void> {
   return withPlace(async (place) => {
-    const sample = await copySample();
+    const sample = await copySmallSample();
     await Deno.remove(place.project);
     await Deno.rename(sample, place.project);
     const fleet = await startRehearsalFleet({ players: understudies(), pace });
@@ -81,8 +81,8 @@ Deno.test("a run over the wire ends accepted, is shown, and undo puts every byte
       readonly ways: Readonly<Record<string, { readonly asks: number; readonly right: number }>>;
       readonly edits: Readonly<Record<string, { readonly right: number }>>;
     };
-    assert.ok((coder.ways["work constrained"]?.right ?? 0) >= 3, JSON.stringify(coder));
-    assert.ok(Object.values(coder.edits).reduce((sum, { right }) => sum + right, 0) >= 3, JSON.stringify(coder));
+    assert.ok((coder.ways["work constrained"]?.right ?? 0) >= 1, JSON.stringify(coder));
+    assert.ok(Object.values(coder.edits).reduce((sum, { right }) => sum + right, 0) >= 1, JSON.stringify(coder));
     const shown = await call(place, ["show", run]);
     assert.match(shown.out, /^Ended +accepted/m);
     assert.match(shown.out, /^ +changed +src\//m);

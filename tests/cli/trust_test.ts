@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { startRehearsalFleet } from "../../src/rehearsal/fleet.ts";
-import { copySample } from "../../src/rehearsal/sample_project.ts";
+import { copySmallSample } from "../rehearsal/small_sample.ts";
 import { understudies } from "../../src/rehearsal/understudies.ts";
 import { call, hostFlags, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 
@@ -191,7 +191,7 @@ Deno.test("a headless run whose project changed its own files is blocked with th
 
 /** Puts the sample's files beside what the project holds. */
 async function copyOfSample(place: Place): Promise<string> {
-  const sample = await copySample();
+  const sample = await copySmallSample();
   for await (const { name } of Deno.readDir(sample)) {
     if (name !== "src") await Deno.rename(`${sample}/${name}`, `${place.project}/${name}`);
     else {

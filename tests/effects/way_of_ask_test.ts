@@ -59,6 +59,7 @@ async function withModel(
     refusing: new Map(),
     probing: new Map(),
     memory,
+    left: () => Infinity,
     registry: crew(),
     notes,
     shown,
@@ -102,6 +103,21 @@ Deno.test("a model that nobody knows is probed once, visibly, however many asks 
     assert.notEqual(ports.memory?.record("a".repeat(64))?.probedAt, null);
     await choose(placed, ports);
     assert.equal(ports.notes.length, 1, "what is remembered is not probed again");
+  }));
+
+Deno.test("an unknown model is not probed on a budget that could not pay for it, nor beside probes that use it up", () =>
+  withModel("unknown:1b", async (placed, ports) => {
+    const left = { ...ports, left: () => 5_000 };
+    const { way } = await choose(placed, { ...left, left: () => 900 });
+    assert.equal(way, "constrained");
+    left.probing.set("of another model", Promise.resolve());
+    await choose(placed, left);
+    assert.equal(ports.notes.length, 0);
+    left.probing.delete("of another model");
+    await choose(placed, left);
+    assert.equal(ports.notes.length, 1);
+    const [probed] = ports.notes;
+    assert.ok(probed?.type === "model_probed" && probed.tokens > 0 && probed.tokens <= 4_000);
   }));
 
 Deno.test("another digest of the same name is another model: it is probed anew", () =>

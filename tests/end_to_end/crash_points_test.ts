@@ -3,6 +3,7 @@ import { call } from "../cli/fixtures/command_line.ts";
 import { dying } from "./fixtures/dying.ts";
 import { assertWhole, journalsIn, readJournal } from "./fixtures/journal_file.ts";
 import { processMark } from "./fixtures/processes.ts";
+import { copySample } from "../../src/rehearsal/sample_project.ts";
 import { withSample, withServers } from "./fixtures/separate_servers.ts";
 import { treeOf } from "./fixtures/tree.ts";
 
@@ -45,7 +46,7 @@ Deno.test({
         const { code, err } = await call(place, ["run", GOAL, "--trust", "--headless", ...hosts]);
         assert.equal(code, 0, err);
         wanted = treeOf(place.project);
-      });
+      }, copySample);
       await withSample(async (place) => {
         const mark = processMark();
         const sample = treeOf(place.project);
@@ -67,7 +68,7 @@ Deno.test({
         const undone = await call(place, ["undo", journal.state.run.info?.id ?? ""]);
         assert.equal(undone.code, 0, undone.out);
         assert.deepEqual(treeOf(place.project), sample);
-      });
+      }, copySample);
     }),
 });
 
@@ -92,7 +93,7 @@ Deno.test({
         assert.equal(undone.code, 0, undone.out + undone.err);
         assert.match(undone.out, /removed +trace\.txt/);
         assert.deepEqual(treeOf(place.project), sample);
-      });
+      }, copySample);
       await withSample(async (place) => {
         const sample = treeOf(place.project);
         const { signal, err } = await dying(place, run, "before command_closed .take", {});
@@ -100,6 +101,6 @@ Deno.test({
         const undone = await call(place, ["undo", "last"]);
         assert.equal(undone.code, 0, undone.out + undone.err);
         assert.deepEqual(treeOf(place.project), sample);
-      });
+      }, copySample);
     }),
 });

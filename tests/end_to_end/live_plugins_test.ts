@@ -1,6 +1,9 @@
+import { copySample } from "../../src/rehearsal/sample_project.ts";
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { standingOf, trustProject } from "../../src/cli/trust.ts";
 import { EMPTY, fold } from "../../src/features/features.ts";
+import { whenAlive } from "../plugin/host/hosted.ts";
 import { writeFiles } from "../plugin/live/write_files.ts";
 import { COUNTING, counting, COUNTING_PROMPT, COUNTS, WORDS } from "./fixtures/counting.ts";
 import { type CrewRun, withCrew } from "./fixtures/crew_run.ts";
@@ -39,7 +42,7 @@ Deno.test("a specialist that is saved during a run is consulted in that run, and
     const [first] = consults;
     assert.deepEqual(last?.filter((name) => first?.includes(name)), first?.filter((name) => last?.includes(name)));
     assert.equal(last?.at(-1), "consult_counting_specialist", "what was declared before keeps its place");
-  }, { live: true, player, prompts: { "counting.md": COUNTING_PROMPT } });
+  }, { sample: copySample, live: true, player, prompts: { "counting.md": COUNTING_PROMPT } });
 });
 
 Deno.test("a broken save leaves the old version at work in the run, the repaired one follows it, a removed one retires, and the run ends well", () => {
@@ -78,7 +81,7 @@ Deno.test("a broken save leaves the old version at work in the run, the repaired
     }
     assert.equal((await crew.end())?.kind, "accepted");
     assert.deepEqual(fold(crew.journal.read(), EMPTY), crew.run.state(), "what is so follows from the facts alone");
-  }, { live: true, player, prompts: { "counting.md": COUNTING_PROMPT } });
+  }, { sample: copySample, live: true, player, prompts: { "counting.md": COUNTING_PROMPT } });
 });
 
 /** A plugin with one tool. */
@@ -124,6 +127,20 @@ Deno.test("a project's plugin is used after the person's yes to its difference, 
     assert.ok(crew.run.state().people.trusted, "a no is one to the plugin alone");
   }, { live: true }));
 
+Deno.test("the process of a tool of a specialist is there once its turn begins, before any call", () =>
+  withCrew(async (crew) => {
+    await crew.fact("turn_opened", ({ tools }) => tools.includes("shout"));
+    assert.equal((await whenAlive(crew.home, 1)).length, 1);
+    const calls = crew.facts().filter((fact) =>
+      fact.type === "effect_opened" && fact.effect.kind === "tool" && fact.effect.call.name === "shout"
+    );
+    assert.deepEqual(calls, []);
+  }, {
+    live: true,
+    plugins: { "shout.ts": TOOL("shout") },
+    config: { roles: { reasoning: { tools: ["shout"] } } },
+  }));
+
 Deno.test("without a screen a project's plugin waits, is said to, and is used once the project is trusted elsewhere", () =>
   withCrew(async (crew) => {
     await crew.fact("decision_made");
@@ -141,7 +158,7 @@ Deno.test("without a screen a project's plugin waits, is said to, and is used on
 
 Deno.test("hosts and limits of the configuration are taken up, each with its line; a wrong file is told with its place", () =>
   withCrew(async (crew) => {
-    const save = (text: string) => writeFiles(`${crew.configFile}/..`, { "config.jsonc": text });
+    const save = (text: string) => writeFiles(dirname(crew.configFile), { "config.jsonc": text });
     const [fast] = crew.fleet.status();
     const names = () => crew.fleet.status().map(({ name }) => name);
     crew.wish({ kind: "pause" });

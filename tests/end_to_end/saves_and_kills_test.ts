@@ -1,3 +1,4 @@
+import { copySample } from "../../src/rehearsal/sample_project.ts";
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -35,7 +36,10 @@ Deno.test({
     withServers(async (hosts) => {
       const random = numbers(SEED);
       for (let saves = 0; saves < SAVES; saves += SAVES_OF_A_RUN) {
-        await withSample((place) => savedRun(place, hosts, Math.min(SAVES_OF_A_RUN, SAVES - saves), random));
+        await withSample(
+          (place) => savedRun(place, hosts, Math.min(SAVES_OF_A_RUN, SAVES - saves), random),
+          copySample,
+        );
       }
     }),
 });

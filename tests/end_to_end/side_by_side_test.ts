@@ -1,3 +1,4 @@
+import { copySample } from "../../src/rehearsal/sample_project.ts";
 import assert from "node:assert/strict";
 import type { Stamped } from "../../src/features/fact.ts";
 import { roleOfSeat } from "../../src/features/seats/seat.ts";
@@ -33,7 +34,7 @@ Deno.test("two hosts work on two tasks at once, each attempt in a copy of its ow
     assert.ok(seats.includes("coding") && seats.includes("coding·2"), seats.join(", "));
     const beside = all.flatMap((fact) => fact.type === "decision_made" && fact.beside !== undefined ? [fact.by] : []);
     assert.ok(beside.length > 0 && beside.every((by) => by === "rules"));
-  }, { apart: "none", models: { coding: ["qwen2.5-coder:32b", "qwen2.5:14b"] } }));
+  }, { sample: copySample, apart: "none", models: { coding: ["qwen2.5-coder:32b", "qwen2.5:14b"] } }));
 
 const FILES = {
   "package.json": '{ "type": "module", "scripts": { "test": "node --test" } }\n',

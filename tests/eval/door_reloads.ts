@@ -36,7 +36,7 @@ export async function doorReloads(): Promise<readonly DoorFigure[]> {
   const top = await Deno.realPath(await Deno.makeTempDir({ prefix: "autonomy_reloads_" }));
   const folder = `${top}/plugins`;
   const state = `${top}/state`;
-  const { open } = hostedPlugins({ state, home: top, project: top, protects: [], program: "eval" });
+  const { open } = hostedPlugins({ state, home: top, project: top, protects: [], program: "eval", kinds: [] });
   let opened: Offer | null = null;
   const faults: string[] = [];
   const shelf = new Shelf({

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { detectHost } from "../../src/fleet/detect_host.ts";
 import { HOST_KINDS } from "../../src/fleet/host_kinds.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
-import { definePlugin } from "../../src/plugin/mod.ts";
 import type { HostKind } from "../../src/ports/host_kind.ts";
 import { withCrew } from "../end_to_end/fixtures/crew_run.ts";
 
@@ -24,9 +23,6 @@ const porter: HostKind = {
     });
   },
 };
-
-/** A plugin's value has what the door says, without a cast. */
-export const plugin = definePlugin({ name: "porter", hosts: [porter] });
 
 /** Serves porters on loopback; each lets requests through to the server that its path names. */
 async function withPorter(test: (addressOf: (server: string) => string) => Promise<void>): Promise<void> {
@@ -52,7 +48,7 @@ Deno.test("a kind of host that is added is found by asking, opened by itself, an
       assert.equal((await crew.end())?.kind, "accepted");
       const placed = crew.facts().flatMap((fact) => fact.type === "ask_placed" ? [fact.host] : []);
       assert.deepEqual([...new Set(placed)].toSorted(), ["fast", "strong"]);
-    }, { hostKinds: plugin.hosts, address })
+    }, { hostKinds: [porter], address })
   ));
 
 Deno.test("a server of an added kind is none of those that are built in, and is not known without the kind", () =>

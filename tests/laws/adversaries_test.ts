@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { HARMFUL_ARBITERS, HARMFUL_SPECIALISTS, HARMFUL_SUMMARISERS } from "./adversaries.ts";
 import { uphold } from "./laws.ts";
-import { ableSpecialist, sensibleArbiter } from "./players.ts";
+import { ableSpecialist, call, sensibleArbiter } from "./players.ts";
 import { CALM, limits, type Scenario, simulate } from "./simulation.ts";
 
 /** Facts that a run with one task may take with the most talkative crew: attempts × steps × steps of replies, and what they cause. */
@@ -102,6 +102,41 @@ Deno.test("an arbiter that fails is passed over for a second model before the ru
   assert.ok(first?.type === "decision_made" && first.by === "rules");
   assert.match(first.reason, /gave no legal decision in 3 tries/);
 });
+
+Deno.test("a large reviewer whose issue was worked on in vain claims no more than a small one, and the run is accepted", () => {
+  const able = ableSpecialist(1);
+  const nothing = call("finish_task", { summary: "Nothing is wrong." });
+  const run = simulate({
+    ...CALM,
+    seed: 1,
+    large: true,
+    arbiter: sensibleArbiter,
+    specialist: (asked) => {
+      if (asked.effect.legal.includes("approve_code")) return call("report_issue", { description: "It is ugly" });
+      const turn = asked.effect.turn === null ? undefined : asked.state.turns.open[asked.effect.turn];
+      const task = asked.state.tasks.list.find(({ id }) => turn?.attempt?.startsWith(`${id}.`) === true);
+      return task?.kind === "issue" ? nothing : able(asked);
+    },
+  });
+  uphold(run);
+  assert.equal(run.state.run.ending?.kind, "accepted", run.state.run.ending?.cause);
+  const turns = run.log.flatMap((fact) => fact.type === "turn_opened" ? [fact.purpose] : []);
+  assert.equal(turns.filter((purpose) => purpose === "review").length, 2);
+  const issues = run.state.tasks.list.filter(({ kind }) => kind === "issue");
+  assert.deepEqual(issues.map(({ status }) => status), ["dropped", "dropped"]);
+  assert.match(issues[1]!.reason, /what a review reported before came to nothing/);
+});
+
+for (const what of ["answers in prose", "answers with nothing", "always fails with crashed"]) {
+  Deno.test(`an arbiter that ${what} is asked for two decisions, and then the rules go on without it`, () => {
+    const run = simulate({ ...CALM, seed: 1, arbiter: HARMFUL_ARBITERS[what]!(), specialist: ableSpecialist(1) });
+    uphold(run);
+    const asks = run.log.filter((fact) => fact.type === "effect_opened" && fact.effect.key.includes(".decide"));
+    assert.equal(asks.length, 6);
+    const made = run.log.flatMap((fact) => fact.type === "decision_made" ? [fact.reason] : []);
+    assert.match(made[2]!, /no legal decision twice in a row/);
+  });
+}
 
 Deno.test("an arbiter that answers in prose is told why that is no decision, with its reply quoted", () => {
   const run = simulate({

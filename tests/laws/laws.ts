@@ -12,7 +12,7 @@ import {
   timeGoesOn,
 } from "./laws_of_effects.ts";
 import { repliesAreInterpretedOnce } from "./laws_of_interpretation.ts";
-import { heldTextsStayOut, messagesMoveForward } from "./laws_of_messages.ts";
+import { heldTextsStayOut, messagesAreNotLost, messagesMoveForward } from "./laws_of_messages.ts";
 import { deliveredWordsAreRead, headsStayTheSame } from "./laws_of_prompts.ts";
 import { summariesAreBounded, summariesComeFirst } from "./laws_of_summaries.ts";
 import {
@@ -26,6 +26,7 @@ import {
   draftsAreOfOneAttempt,
   keptIsWhatWasJudged,
   projectChangesByApplying,
+  projectIsTheSumOfTheAccepted,
   refutedLeavesNothing,
   roundsAreBounded,
   savesAreNotOverwritten,
@@ -57,6 +58,7 @@ const LAWS: readonly ((registry: Registry, ledger: Ledger) => Law)[] = [
   reservesFit,
   oneWriterForAPath,
   messagesMoveForward,
+  messagesAreNotLost,
   heldTextsStayOut,
   headsStayTheSame,
   deliveredWordsAreRead,
@@ -75,6 +77,7 @@ const LAWS: readonly ((registry: Registry, ledger: Ledger) => Law)[] = [
   verdictsAreOfTheWork,
   keptIsWhatWasJudged,
   refutedLeavesNothing,
+  projectIsTheSumOfTheAccepted,
   draftsAreOfOneAttempt,
   savesAreNotOverwritten,
   roundsAreBounded,

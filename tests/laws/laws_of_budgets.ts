@@ -10,24 +10,27 @@ import type { Registry } from "../../src/features/registry.ts";
 import { roleOfSeat } from "../../src/features/seats/seat.ts";
 import type { Law } from "./law.ts";
 
-/** An ask opens only inside the budgets of the run and of its role, and what is set aside is what open asks need. */
+/**
+ * Whatever is at work at once, what is spent and set aside never exceeds what was granted, to the run and to each role with all of its
+ * seats; and what is set aside is what open asks need.
+ */
 export const budgetsHold = (): Law => (_before, fact, after) => {
   const asks = Object.values(after.effects.open).flatMap(({ effect }) => effect.kind === "ask" ? [effect] : []);
   const sum = (some: readonly AskEffect[]) => some.reduce((total, ask) => total + ask.reserved, 0);
-  assert.equal(after.spending.run.reserved, sum(asks), "what is set aside is not what open asks set aside");
-  for (const [role, spent] of Object.entries(after.spending.byRole)) {
-    assert.equal(
-      spent.reserved,
-      // What a further seat of a role spends is the role's.
-      sum(asks.filter((ask) => roleOfSeat(ask.role) === role)),
-      `what is set aside for ${role} is not what its open asks set aside`,
-    );
+  const { limits, roleLimits, run, byRole } = after.spending;
+  assert.equal(run.reserved, sum(asks), "what is set aside is not what open asks set aside");
+  for (const [role, spent] of Object.entries(byRole)) {
+    const own = asks.filter((ask) => roleOfSeat(ask.role) === role);
+    assert.equal(spent.reserved, sum(own), `what is set aside for ${role} is not what its open asks set aside`);
   }
-  if (fact.type !== "effect_opened" || fact.effect.kind !== "ask") return;
-  assert.ok(fact.effect.reserved > 0, `${fact.effect.key} sets nothing aside`);
-  within(after.spending.limits!, after.spending.run, "the run");
-  const own = after.spending.roleLimits[fact.effect.role];
-  if (own !== undefined) within(own, after.spending.byRole[fact.effect.role]!, fact.effect.role);
+  if (limits === null) return;
+  within(limits, run, `the run after ${fact.type}`);
+  for (const [role, own] of Object.entries(roleLimits)) {
+    if (byRole[role] !== undefined) within(own, byRole[role], `${role} after ${fact.type}`);
+  }
+  if (fact.type === "effect_opened" && fact.effect.kind === "ask") {
+    assert.ok(fact.effect.reserved > 0, `${fact.effect.key} sets nothing aside`);
+  }
 };
 
 function within(limits: Limits, spent: Spending, whose: string): void {

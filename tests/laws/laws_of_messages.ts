@@ -53,6 +53,27 @@ export const messagesMoveForward = (): Law => {
   };
 };
 
+/**
+ * No message is lost: one that is on its way stays in the list until it is dropped or expired, or the turn that read it is over; none is on
+ * its way when a run comes to its end, and what the arbiter heard waits for its answer whatever begins beside it.
+ */
+export const messagesAreNotLost = (): Law => (before, fact, after) => {
+  for (const message of before.messages.list) {
+    const isDelivered = message.status === "in_prompt" && before.turns.open[message.turn ?? ""] === undefined;
+    const isOver = STAGE[message.status] === 2 || isDelivered;
+    const stays = after.messages.list === before.messages.list ||
+      after.messages.list.some(({ id }) => id === message.id);
+    assert.ok(isOver || stays, `${message.id}, ${message.status}, is lost by ${fact.type}`);
+  }
+  if (fact.type === "decision_made" && fact.beside !== undefined) {
+    assert.equal(after.arbiter, before.arbiter, `${fact.id}, which begins beside another, is no answer of the arbiter`);
+  }
+  if (fact.type === "run_ended" && fact.spent !== true && ["accepted", "partial", "failed"].includes(fact.kind)) {
+    const left = after.messages.list.filter(({ status }) => STAGE[status] === 0).map(({ id }) => id);
+    assert.deepEqual(left, [], `messages are on their way when the run ends as ${fact.kind}`);
+  }
+};
+
 /** The prompt of an ask holds no text of a message to its role that is not in a prompt, and it fits its window. */
 export const heldTextsStayOut = (registry: Registry): Law => (before, fact, after) => {
   if (fact.type !== "effect_opened" || fact.effect.kind !== "ask") return;

@@ -158,6 +158,32 @@ export const refutedLeavesNothing = (_registry: Registry, ledger: Ledger): Law =
   };
 };
 
+/**
+ * However attempts go on beside each other, the project is what it was at the start and what accepted attempts brought into it, each in its
+ * turn; and what persons saved.
+ */
+export const projectIsTheSumOfTheAccepted = (_registry: Registry, ledger: Ledger): Law => {
+  const standing = new Standing(ledger);
+  const sum = new Map(ledger.start);
+  const saved = new Set<string>();
+  return (before, fact) => {
+    for (const { path } of standing.savedBefore(fact)) saved.add(path);
+    standing.hear(fact);
+    if (fact.type !== "attempt_closed") return;
+    const writesOf = ({ workspace, writes, applied }: Attempt) => workspace === null ? writes : applied;
+    const { [`${fact.task}.${fact.number}`]: own, ...others } = before.attempts.open;
+    for (const { path, after } of fact.verdict === "kept" ? writesOf(own!) : []) {
+      if (after === null) sum.delete(path);
+      else sum.set(path, after);
+    }
+    // What others are just bringing in is no part of it yet.
+    const onTheWay = new Set(Object.values(others).flatMap((one) => writesOf(one).map(({ path }) => path)));
+    const settled = (files: ReadonlyMap<string, string>) =>
+      sorted(files).filter(([path]) => !saved.has(path) && !onTheWay.has(path));
+    assert.deepEqual(settled(standing.files), settled(sum), `the project after ${fact.task}.${fact.number}`);
+  };
+};
+
 /** A draft is there only while its attempt is open, and holds what that one wrote and nothing of another. */
 export const draftsAreOfOneAttempt = (): Law => (before, fact, after) => {
   if (after.files.drafts === before.files.drafts && after.attempts.open === before.attempts.open) return;

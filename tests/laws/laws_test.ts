@@ -6,7 +6,7 @@ import fc from "fast-check";
 import type { Stamped } from "../../src/features/fact.ts";
 import { uphold } from "./laws.ts";
 import { ableSpecialist, sensibleArbiter } from "./players.ts";
-import { anySaving, anyScenario } from "./scenarios.ts";
+import { anyRacing, anySaving, anyScenario } from "./scenarios.ts";
 import { CALM, simulate } from "./simulation.ts";
 
 /** The runs are the same each time, so that a broken law is the work of the last change; another number looks elsewhere. */
@@ -36,6 +36,23 @@ Deno.test("whatever a person saves while attempts work in copies, a run ends and
     }),
     { numRuns: 120, seed: SEED },
   );
+});
+
+Deno.test("whatever attempts race and whenever they are cut short, a run ends and every law holds at every fact", () => {
+  let together = 0;
+  let lost = 0;
+  fc.assert(
+    fc.property(anyRacing, (scenario) => {
+      const run = simulate(scenario);
+      uphold(run);
+      assert.notEqual(run.state.run.ending, null);
+      assert.equal(run.state.spending.run.reserved, 0);
+      lost += run.log.filter((fact) => fact.type === "attempt_closed" && fact.verdict === "cancelled").length;
+      together += run.log.filter((fact) => fact.type === "decision_made" && fact.beside !== undefined).length;
+    }),
+    { numRuns: 80, seed: SEED },
+  );
+  assert.ok(together > 80 && lost > 20, `${together} attempts began beside others and ${lost} lost a race`);
 });
 
 Deno.test("what is read back from a journal folds to the very state of the live run, from any place on", () => {
@@ -72,6 +89,7 @@ Deno.test("a run that is killed after any fact and resumed reaches an end, and t
           copies: scenario.copies,
           window: scenario.window,
           large: scenario.large,
+          seats: scenario.seats,
         },
         past,
         run.ledger,

@@ -63,3 +63,25 @@ export const anySaving: fc.Arbitrary<Scenario> = fc.record({
   cancels: fc.integer({ min: 0, max: 4 }),
   seats: fc.constantFrom(1, 2, 3),
 }).map((some) => ({ ...CALM, ...some, copies: "proven" as const }));
+
+/**
+ * Runs on several hosts in copies of the project, whose first tries mostly fail, so that others race with them: with budgets that end in the
+ * middle, asks that are cancelled, hosts that come and go, and kills at any moment.
+ */
+export const anyRacing: fc.Arbitrary<Scenario> = fc.record({
+  seed: fc.integer({ min: 0, max: 2 ** 31 }),
+  arbiter: fc.constantFrom(sensibleArbiter, erratic(sensibleArbiter, 0.7)),
+  specialist: fc.constantFrom(ableSpecialist(0.25), ableSpecialist(0.5), erratic(ableSpecialist(0.4), 0.8)),
+  sources: fc.integer({ min: 1, max: 3 }),
+  seats: fc.constantFrom(2, 3, 4),
+  mode: fc.constantFrom("driver", "driver", "off"),
+  saves: fc.constantFrom(0, 0, 0.05),
+  trouble: fc.constantFrom(0, 0, 0.05),
+  headless: fc.boolean(),
+  limits: someLimits,
+  roleLimits: fc.oneof(fc.constant({}), fc.record({ coding: someLimits })),
+  person: fc.constantFrom(0, 0.1),
+  meddling: fc.integer({ min: 0, max: 300 }),
+  crashes: fc.integer({ min: 0, max: 5 }),
+  cancels: fc.integer({ min: 0, max: 8 }),
+}).map((some) => ({ ...CALM, ...some, copies: "proven" as const }));

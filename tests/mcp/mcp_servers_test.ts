@@ -107,6 +107,28 @@ Deno.test("a call that is called off ends at once, and the server goes on", () =
     assert.equal(await call("echo", { text: "on" }), "on");
   }));
 
+Deno.test("a server that may not be asked any more is ended, and the call at work in it says why", () => {
+  let refusal: string | null = null;
+  const begun = Promise.withResolvers<void>();
+  return withFake(
+    async ({ servers, call, alive }) => {
+      const hanging = call("hang", {}, { report: (line) => line.includes("still") ? begun.resolve() : undefined });
+      await begun.promise;
+      servers.endRefused();
+      assert.notEqual((await alive()).length, 0, "nothing is refused yet");
+      refusal = "It was taken back.";
+      servers.endRefused();
+      for (let looks = 0; (await alive()).length > 0; looks++) assert.ok(looks < 200, "it goes on");
+      assert.equal(await hanging, "fault: It was taken back.");
+      assert.equal(await call("echo", { text: "" }), "fault: It was taken back.");
+      refusal = null;
+      assert.equal(await call("echo", { text: "on" }), "on");
+    },
+    {},
+    { refusal: () => refusal },
+  );
+});
+
 Deno.test("what a server refuses is told in its words", () =>
   withFake(async ({ call }) => {
     assert.equal(await call("refuse"), "fault: The MCP server fake did not carry refuse out: not with me.");
@@ -161,7 +183,7 @@ Deno.test("tools that change while a server is at work are offered anew", () =>
     await fake.call("echo", { text: "" });
     const before = fake.offer;
     const { promise, resolve } = Promise.withResolvers<void>();
-    fake.servers.follow({ offered: () => resolve(), failed: () => {} });
+    fake.servers.follow({ offered: () => resolve(), gone: () => {}, failed: () => {} });
     assert.equal(await fake.call("change"), "changed");
     await promise;
     const [now] = fake.servers.offers();
@@ -174,9 +196,9 @@ Deno.test("what a server offers is kept: the next program knows it without start
     await call("echo", { text: "" });
     const { setting } = servers.all[0]!;
     const parts = { version: "1", state: `${folder}/state`, environment: (name: string) => Deno.env.get(name) };
-    const [known] = new McpServers([setting], parts).offers();
+    const [known] = new McpServers([{ setting }], parts).offers();
     assert.match(known!.tools[0]!.declaration.describes, /\nkeep: /);
-    const [other] = new McpServers([{ ...setting, exclude: ["k*"] }], parts).offers();
+    const [other] = new McpServers([{ setting: { ...setting, exclude: ["k*"] } }], parts).offers();
     assert.match(other!.tools[0]!.declaration.describes, /not known yet/, "of another setting nothing is known");
   }));
 
@@ -193,7 +215,7 @@ Deno.test("a tool that has become another since a model was told of it is not ca
           kept.replace('"text":{"type":"string"},"file"', '"file"').replace('["text","file"]', '["file"]'),
         );
         const parts = { version: "1", state: folder, environment: (variable: string) => Deno.env.get(variable) ?? "" };
-        const next = new McpServers([fake.servers.all[0]!.setting], parts);
+        const next = new McpServers([{ setting: fake.servers.all[0]!.setting }], parts);
         const [offer] = next.offers();
         const checked = offer!.tools[0]!.validate({ tool: "keep", arguments: { file: `${folder}/kept` } });
         assert.ok("value" in checked, "what it was told fits");

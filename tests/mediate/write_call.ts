@@ -192,6 +192,32 @@ export const WRITERS: Readonly<Record<string, (calls: readonly Written[]) => str
   "python_tagged, Gorilla": each((call) => `<<function>>${pythonCall(call)}`, ""),
   "plain_json, pairs": (calls) => JSON.stringify(calls.flatMap(({ name, arguments: given }) => [name, given])),
   name_above: (calls) => `\n${each(({ name, arguments: given }) => `${name}\n${JSON.stringify(given)}`)(calls)}`,
+  tool_block: each(({ name, arguments: given }) =>
+    `\`\`\`tool\nTOOL_NAME: ${name}\n${
+      Object.entries(given).map(([key, value]) => `BEGIN_ARG: ${key}\n${plain(value)}\nEND_ARG\n`).join("")
+    }\`\`\``
+  ),
+  tool_input: each(({ name, arguments: given }) =>
+    `<tool>${name}</tool><tool_input>${JSON.stringify(given)}</tool_input>`
+  ),
+  chatglm: each(({ name, arguments: given }) =>
+    `${name}\n\`\`\`python\n${pythonCall({ name: "tool_call", arguments: given })}\n\`\`\``
+  ),
+  arguments_in_marks: each(({ name, arguments: given }) =>
+    `<|tool_call:start|>${name}\n${
+      Object.entries(given).map(([key, value]) =>
+        `<|tool_arg:start|>${key}<|tool_arg:value|>${plain(value)}<|tool_arg:end|>\n`
+      ).join("")
+    }<|tool_call:end|>`
+  ),
+  name_in_marks: (calls) =>
+    `<|tool_calls|>${
+      each(
+        ({ name, arguments: given }) =>
+          `<|tool_call:begin|>a1b2<|tool_call:name|>${name}<|tool_call:args|>${JSON.stringify(given)}<|tool_call:end|>`,
+        "",
+      )(calls)
+    }<|calls|>`,
   react: (calls) =>
     `\n${
       each(({ name, arguments: given }) => `Action: ${name}\nAction Input: ${JSON.stringify(given)}`)(calls)

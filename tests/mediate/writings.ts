@@ -171,6 +171,33 @@ export const WRITINGS: Readonly<Record<string, { readonly one: string; readonly 
     two:
       '<function_calls>\n{"name": "read_file", "arguments": {"path": "src/a b.ts", "start_line": 3}}\n{"name": "finish_task", "arguments": {"summary": "Done."}}\n</function_calls>',
   },
+  arguments_in_marks: {
+    one:
+      "<|tool_call:start|>read_file\n<|tool_arg:start|>path<|tool_arg:value|>src/a b.ts<|tool_arg:end|>\n<|tool_arg:start|>start_line<|tool_arg:value|>3<|tool_arg:end|>\n<|tool_call:end|>",
+    two:
+      "<|tool_call:start|>read_file\n<|tool_arg:start|>path<|tool_arg:value|>src/a b.ts<|tool_arg:end|>\n<|tool_arg:start|>start_line<|tool_arg:value|>3<|tool_arg:end|>\n<|tool_call:end|>\n<|tool_call:start|>finish_task\n<|tool_arg:start|>summary<|tool_arg:value|>Done.<|tool_arg:end|>\n<|tool_call:end|>",
+  },
+  name_in_marks: {
+    one:
+      '<|plamo:begin_tool_requests:plamo|><|plamo:begin_tool_request:plamo|><|plamo:begin_tool_name:plamo|>read_file<|plamo:end_tool_name:plamo|><|plamo:begin_tool_arguments:plamo|><|plamo:constrain|>json<|plamo:msg|>{"path": "src/a b.ts", "start_line": 3}<|plamo:end_tool_arguments:plamo|><|plamo:end_tool_request:plamo|><|plamo:end_tool_requests:plamo|>',
+    two:
+      '<|use_function|>read_file<|with|>{"path": "src/a b.ts", "start_line": 3}<|use_end|><|use_function|>finish_task<|with|>{"summary": "Done."}<|use_end|>',
+  },
+  tool_block: {
+    one: "```tool\nTOOL_NAME: read_file\nBEGIN_ARG: path\nsrc/a b.ts\nEND_ARG\nBEGIN_ARG: start_line\n3\nEND_ARG\n```",
+    two:
+      "```tool\nTOOL_NAME: read_file\nBEGIN_ARG: path\nsrc/a b.ts\nEND_ARG\nBEGIN_ARG: start_line\n3\nEND_ARG\n```\n```tool\nTOOL_NAME: finish_task\nBEGIN_ARG: summary\nDone.\nEND_ARG\n```",
+  },
+  tool_input: {
+    one: '<tool>read_file</tool><tool_input>{"path": "src/a b.ts", "start_line": 3}</tool_input>',
+    two:
+      '<tool>read_file</tool><tool_input>{"path": "src/a b.ts", "start_line": 3}</tool_input>\n<tool>finish_task</tool><tool_input>Done.</tool_input>',
+  },
+  chatglm: {
+    one: 'read_file\n```python\ntool_call(path="src/a b.ts", start_line=3)\n```',
+    two:
+      'read_file\n```python\ntool_call(path="src/a b.ts", start_line=3)\n```\n<|assistant|>finish_task\n```python\ntool_call(summary="Done.")\n```',
+  },
   calling_tool: {
     one: '[Calling tool="read_file" path="src/a b.ts" start_line="3"]',
     two:

@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import { readSpecialist } from "../../src/plugin/markdown/specialist_file.ts";
 import { loadPlugins } from "../../src/plugin/load.ts";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
-
-/** Examples in TypeScript that import the door, as they are printed in a file. */
-async function printed(path: string): Promise<readonly string[]> {
-  const text = (await Deno.readTextFile(`${root}/${path}`)).replaceAll(/^ \* ?/gm, "");
-  return [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code = ""]) => code)
-    .filter((code) => code.includes('from "autonomy"'));
-}
+import { printedExamples, root } from "./printed_examples.ts";
 
 Deno.test("the specialist in Markdown that is printed is one, as it is printed", async () => {
   const text = await Deno.readTextFile(`${root}/README.md`);
@@ -22,7 +13,7 @@ Deno.test("the specialist in Markdown that is printed is one, as it is printed",
 });
 
 Deno.test("each example that is printed is right as it is printed: its types, and what it offers", async () => {
-  const examples = { door: await printed("src/plugin/mod.ts"), readme: await printed("README.md") };
+  const examples = { door: await printedExamples("src/plugin/mod.ts"), readme: await printedExamples("README.md") };
   const folder = await Deno.makeTempDir({ prefix: "autonomy_examples_" });
   try {
     for (const [name, codes] of Object.entries(examples)) {
@@ -46,11 +37,15 @@ Deno.test("each example that is printed is right as it is printed: its types, an
       assert.equal(offers.length, examples[name as keyof typeof examples].length);
       for (const offer of offers) {
         for (const [slot, value] of Object.entries(offer)) {
-          if (Array.isArray(value) ? value.length > 0 : slot === "settings" && value !== null) slots.add(slot);
+          const isUsed = Array.isArray(value) ? value.length > 0 : slot === "settings" && value !== null;
+          if (isUsed || (slot === "mcp" && Object.keys(offer.mcp).length > 0)) slots.add(slot);
         }
       }
     }
-    assert.deepEqual([...slots].sort(), ["commands", "hosts", "panes", "rules", "settings", "specialists", "tools"]);
+    assert.deepEqual(
+      [...slots].sort(),
+      ["commands", "hosts", "mcp", "panes", "rules", "settings", "specialists", "tools"],
+    );
     assert.ok(examples.readme.length >= 2);
   } finally {
     await Deno.remove(folder, { recursive: true });

@@ -4,17 +4,23 @@ import { spawnSync } from "node:child_process";
 import { rm } from "node:fs/promises";
 import type { FleetOptions } from "../../src/rehearsal/fleet.ts";
 import { copySample } from "../../src/rehearsal/sample_project.ts";
+import { copySmallSample } from "./small_sample.ts";
 import type { Stamped } from "../../src/features/fact.ts";
 import { type PlayedEnd, playRun } from "./played_run.ts";
 
 const hasNode = spawnSync("npm", ["--version"]).status === 0;
 
-function test(sentence: string, faults: FleetOptions["faults"], look: (end: PlayedEnd) => void): void {
+function test(
+  sentence: string,
+  faults: FleetOptions["faults"],
+  look: (end: PlayedEnd) => void,
+  copy = copySmallSample,
+): void {
   Deno.test({
     name: sentence,
     ignore: !hasNode,
     fn: async () => {
-      const root = await copySample();
+      const root = await copy();
       try {
         look(await playRun(root, { goal: "Make all tests pass.", faults }));
       } finally {
@@ -137,6 +143,7 @@ test(
     assert.deepEqual(end.state.models["qwen2.5-coder:32b"]?.ratios, {}, "nothing is calibrated by a wrong count");
     assert.ok(proofs(end, "qwen2.5:32b").every(({ proof }) => proof === "proven"), "other models are believed");
   },
+  copySample,
 );
 
 test(
@@ -185,6 +192,7 @@ test(
     );
     assert.equal(end.state.spending.run.tokens, asks.reduce((sum, tokens) => sum + tokens, 0) + refused[0]!.tokens);
   },
+  copySample,
 );
 
 Deno.test({
@@ -192,7 +200,7 @@ Deno.test({
   ignore: !hasNode,
   fn: async () => {
     const play = async (roleTokens: Readonly<Record<string, number>>) => {
-      const root = await copySample();
+      const root = await copySmallSample();
       try {
         const faults: FleetOptions["faults"] = {
           strong: [{ kind: "silent_truncation", window: 1_150, model: "qwen2.5-coder:32b", requests: Infinity }],

@@ -1,3 +1,4 @@
+import { isAskedInVain } from "../../features/arbiter/is_asked_in_vain.ts";
 import type { Fact } from "../../features/fact.ts";
 import type { Message } from "../../features/messages/message.ts";
 import { ARBITER, type Due, type Registry } from "../../features/registry.ts";
@@ -16,6 +17,10 @@ export function dueReview(state: State, registry: Registry, message: Message): D
   if (open) return NOTHING;
   if (registry.roles[ARBITER] === undefined) {
     return facts({ type: "message_reviewed", id: message.id, verdict: "approved: there is no arbiter", by: "rules" });
+  }
+  if (isAskedInVain(state)) {
+    const verdict = "passed: the arbiter is passed over";
+    return facts({ type: "message_reviewed", id: message.id, verdict, by: "rules" });
   }
   return effects(reserve(state, registry, {
     kind: "ask",

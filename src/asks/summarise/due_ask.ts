@@ -2,6 +2,7 @@ import type { AskEffect } from "../../effects/ask/ask_effect.ts";
 import { stepOf } from "../../features/attempts/strategy_of.ts";
 import { ANALYSIS, type Due, type Registry } from "../../features/registry.ts";
 import type { State } from "../../features/state.ts";
+import { roleOfSeat } from "../../features/seats/seat.ts";
 import { modelOf } from "../../features/threads/model_size.ts";
 import type { Turn } from "../../features/turns/slice.ts";
 import { overBudget, setAside } from "../../kernel/budget.ts";
@@ -84,5 +85,7 @@ function summaryBefore(
   };
   const summary = reserve(state, registry, ask);
   if (overBudget(state, summary) !== null) return null;
-  return overBudget(setAside(state, summary), next) === null ? summary : null;
+  // What a seat spends is its role's.
+  const { reserved } = next;
+  return overBudget(setAside(state, summary), { role: roleOfSeat(next.role), reserved }) === null ? summary : null;
 }

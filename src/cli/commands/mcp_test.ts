@@ -8,9 +8,8 @@ import { jsonLine } from "../../tell/json_line.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
-import { knownServers } from "../known_servers.ts";
 import { situationOf } from "../situation.ts";
-import type { McpFlags } from "./mcp.ts";
+import { type McpFlags, openServers } from "./mcp.ts";
 
 /** Most time that the server has to start and to answer. */
 const BOUND_MS = 60_000;
@@ -20,11 +19,12 @@ const BOUND_MS = 60_000;
  *
  * @param flags the project and its trust
  * @param name of the server
- * @throws {CommandError} exit code 2 where no such server is configured, 7 where it does not answer
+ * @throws {CommandError} exit code 2 where no such server is named, 7 where it does not answer
  */
 export default async function mcpTest(this: CliContext, flags: McpFlags, name: string): Promise<void> {
   const situation = situationOf(this, flags);
-  const servers = knownServers(situation.sources, situation.config);
+  const signal = AbortSignal.timeout(BOUND_MS);
+  const { servers } = await openServers(this, situation, signal);
   const server = servers.all.find(({ setting }) => setting.name === name);
   if (server === undefined) {
     const known = servers.all.map(({ setting }) => setting.name);
@@ -32,12 +32,12 @@ export default async function mcpTest(this: CliContext, flags: McpFlags, name: s
     throw new CommandError(
       EXIT.usage,
       `There is no MCP server "${name}"${near === null ? "" : `; did you mean "${near}"?`} ` +
-        `Configured are: ${known.join(", ") || "none"}.`,
+        `There are: ${known.join(", ") || "none"}.`,
     );
   }
   let listing: Listing;
   try {
-    listing = await server.look(AbortSignal.timeout(BOUND_MS));
+    listing = await server.look(signal);
   } catch (cause) {
     throw new CommandError(EXIT.config, reasonOf(cause), { cause });
   } finally {

@@ -4,6 +4,7 @@ import { counted } from "../../kernel/text.ts";
 import { isNothing, sayPermissions, unionOf, withoutThose } from "../../plugin/host/permissions.ts";
 import type { PluginFailure } from "../../plugin/load.ts";
 import type { Offer, Origin } from "../../plugin/offer.ts";
+import { serverNamed } from "../../plugin/server_name.ts";
 import { capabilitySources, loadCapabilities } from "../capabilities.ts";
 import type { CliContext } from "../context.ts";
 import { LOOK_TRUST, situationOf, trustNotes, waitingNotes } from "../situation.ts";
@@ -108,7 +109,7 @@ function leftOut({ path, text }: PluginFailure) {
 
 /** What a plugin offers, by kind. */
 function offered(offer: Offer) {
-  const { plugin, origin, path, version, specialists, tools, hosts, panes, commands, rules, settings } = offer;
+  const { plugin, origin, path, version, specialists, tools, hosts, panes, commands, mcp, rules, settings } = offer;
   return {
     name: plugin,
     origin,
@@ -119,6 +120,8 @@ function offered(offer: Offer) {
     hosts: hosts.map(({ kind }) => kind),
     panes: panes.map(({ id }) => id),
     commands: commands.map(({ name }) => name),
+    servers: Object.keys(mcp).map(serverNamed),
+    namedBy: offer.namedBy ?? null,
     rules: rules.length,
     settings: settings !== null,
     wants: sayPermissions(unionOf([offer.wants])),
@@ -139,13 +142,17 @@ function asksOf({ plugin, wants, contained }: Offer): string {
 }
 
 function readyRow(offer: Offer): Row {
-  const { name, origin, hash, roles, tools, hosts, panes, commands, rules, settings } = offered(offer);
+  const { name, origin, hash, roles, tools, hosts, panes, commands, servers, namedBy, rules, settings } = offered(
+    offer,
+  );
   const says = [
     ...roles.map((role) => `role ${role}`),
     ...tools,
     ...hosts.map((kind) => `hosts of kind ${kind}`),
     ...panes.map((id) => `pane ${id}`),
     ...commands.map((command) => `/${command}`),
+    ...servers,
+    ...(namedBy === null ? [] : [`named by ${namedBy}`]),
     ...(rules === 0 ? [] : [counted(rules, "rule")]),
     ...(settings ? ["settings"] : []),
   ].join(", ");

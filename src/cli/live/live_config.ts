@@ -1,5 +1,7 @@
 import type { Fact } from "../../features/fact.ts";
 import type { State } from "../../features/state.ts";
+import type { FleetHost } from "../../fleet/watched_host.ts";
+import type { Offer } from "../../plugin/offer.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
 import { takeKey } from "../../fleet/host_address.ts";
 import type { Limits } from "../../kernel/limits.ts";
@@ -14,6 +16,10 @@ export interface LiveConfigParts {
   readonly situation: Situation;
   readonly guard: TrustGuard;
   readonly fleet: Fleet;
+  /** What plugins offer now. */
+  readonly offers: () => readonly Offer[];
+  /** Takes the MCP servers of the configuration up, as they are now. */
+  readonly takeServers: () => void;
   /** Notes facts that are to be told between two steps of the run. */
   readonly say: (news: (state: State) => readonly Fact[]) => void;
 }
@@ -23,19 +29,27 @@ interface Fault {
   readonly text: string;
 }
 
-/** Takes hosts and limits of the configuration files up while a run is at work; a file that is wrong leaves what was before in use. */
+/** Takes hosts, limits and MCP servers of the configuration files up while a run is at work; a file that is wrong leaves what was before in use. */
 export class LiveConfig {
   /** The files, which need not be there. */
   readonly files: readonly string[];
   readonly #parts: LiveConfigParts;
   #config: Config;
+  /** The hosts as the fleet was given them. */
+  #hosts: readonly FleetHost[];
   #told = "[]";
 
   /** @param parts what it works with */
   constructor(parts: LiveConfigParts) {
     this.#parts = parts;
     this.#config = parts.situation.config;
+    this.#hosts = hostsOf(this.#config, parts.offers());
     this.files = this.#config.files.map(({ path }) => path);
+  }
+
+  /** The configuration as it is now, of which hosts, limits and MCP servers are taken up. */
+  get config(): Config {
+    return this.#config;
   }
 
   /** Reads the files again, and takes up what is other in them. */
@@ -51,12 +65,13 @@ export class LiveConfig {
     if ("faults" in found) return;
     const before = this.#config;
     this.#config = found.config;
-    this.#takeHosts(before);
+    this.takeHosts();
     this.#takeLimits(before);
+    if (JSON.stringify(settingsOf(before)) !== JSON.stringify(settingsOf(this.#config))) this.#parts.takeServers();
   }
 
   #read(): { readonly config: Config } | { readonly faults: readonly Fault[] } {
-    const { situation: { sources, loads }, guard } = this.#parts;
+    const { situation: { sources, loads }, guard, offers } = this.#parts;
     const [project = ""] = this.files;
     const content = contentOf(project);
     const isAllowed = content.size > 0 && guard.allows(content);
@@ -73,23 +88,31 @@ export class LiveConfig {
       });
       for (const variable of config.keyVariables) takeKey(variable);
       mustBeUsable(config);
-      return { config };
+      const taken = takenServers(config, offers());
+      return taken.length > 0 ? { faults: taken } : { config };
     } catch (error) {
       if (error instanceof CommandError) return { faults: faultsIn(error.message, this.files) };
       throw error;
     }
   }
 
-  #takeHosts(before: Config): void {
-    const { fleet, say } = this.#parts;
-    const hosts = hostsOf(this.#config);
-    if (JSON.stringify(hosts) === JSON.stringify(hostsOf(before))) return;
+  /** Gives the fleet the hosts as they are now, with the kinds that plugins offer now. */
+  takeHosts(): void {
+    const { fleet, offers, say } = this.#parts;
+    const before = this.#hosts;
+    const hosts = this.#hosts = hostsOf(this.#config, offers());
+    if (JSON.stringify(hosts) === JSON.stringify(before)) return;
     const { added, removed, changed } = fleet.change(hosts);
+    const written = (all: readonly FleetHost[], name: string) =>
+      JSON.stringify({ ...all.find((host) => host.name === name), kindVersion: undefined });
+    // That a kind is another, the line of its plugin says.
+    const rewritten = changed.filter((name) => written(before, name) !== written(hosts, name));
+    if (added.length + removed.length + rewritten.length === 0) return;
     say(() => [{
       type: "configuration_changed",
       added: [...added],
       removed: [...removed],
-      changed: [...changed],
+      changed: rewritten,
       faults: [],
     }]);
   }
@@ -103,6 +126,20 @@ export class LiveConfig {
       limits === null ? [] : [{ type: "limits_raised", limits: { ...limits, ...changes } }]
     );
   }
+}
+
+function settingsOf({ mcp }: Config): readonly unknown[] {
+  return Object.values(mcp).map(({ value }) => value);
+}
+
+/** Names of MCP servers that a plugin at work gave to others. */
+function takenServers({ mcp }: Config, offers: readonly Offer[]): readonly Fault[] {
+  return Object.entries(mcp).flatMap(([name, { origin }]) => {
+    const offer = offers.find((one) => Object.hasOwn(one.mcp, name));
+    if (offer === undefined) return [];
+    const text = `mcp.${name} is the name of a server of the plugin ${offer.plugin}. Give it another name.`;
+    return [{ place: origin, text }];
+  });
 }
 
 function contentOf(path: string): ReadonlyMap<string, Uint8Array | null> {

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { RunRegistry } from "../../effects/effect_kind.ts";
-import type { Fact } from "../../features/fact.ts";
+import type { Fact, Stamped } from "../../features/fact.ts";
 import type { State } from "../../features/state.ts";
 import { reasonOf } from "../../kernel/reason_of.ts";
 import { LivePlugins } from "../../plugin/live/live_plugins.ts";
@@ -14,6 +14,7 @@ import type { CrewWatch } from "../../run/crew_watch.ts";
 import { type FolderWatch, watchFolders } from "../../run/watch_folders.ts";
 import { assembled } from "../assembled.ts";
 import type { Crew } from "../crew.ts";
+import { namedServers, wantedServers } from "../known_servers.ts";
 import { foldersToWatch } from "./folders_to_watch.ts";
 import { LiveConfig } from "./live_config.ts";
 import { Grants } from "../../plugin/host/grants.ts";
@@ -23,6 +24,9 @@ import { TrustGuard } from "./trust_guard.ts";
 
 /** Editors write a file in several steps: it is read when nothing has changed for so long, in milliseconds. */
 const SETTLED_MS = 60;
+
+/** Most processes of plugins that are started ahead of their calls. */
+const MOST_AHEAD = 4;
 
 /** What follows a crew's files while a run is at work. */
 export interface LiveCrewOptions {
@@ -77,6 +81,8 @@ export class LiveCrew {
         this.#registry = registry;
         capabilities.use(registry, [...this.#opened.values()]);
         crew.use(offers);
+        this.#config.takeHosts();
+        this.#takeServers(offers);
         this.#permissions.look(offers);
         if (offer !== null) this.#checkTypes(offer.path, offer.version);
       },
@@ -91,7 +97,12 @@ export class LiveCrew {
     });
     this.#grants = new Grants(options.home);
     this.#permissions = new PermissionQuestions({ grants: this.#grants, say });
-    this.#config = new LiveConfig({ situation, guard: this.#guard, fleet, say });
+    this.#config = new LiveConfig({
+      ...{ situation, fleet, say },
+      guard: this.#guard,
+      offers: () => this.offers,
+      takeServers: () => this.#takeServers(this.offers),
+    });
     const own = capabilities.plugins.offers.filter((offer) => offer.origin !== "built-in" && !isServers(offer));
     this.#shelf = new Shelf({
       folders: capabilities.pluginFolders,
@@ -127,6 +138,7 @@ export class LiveCrew {
         this.#named(offer);
         this.#plugins.offer(offer);
       },
+      gone: (path) => this.#plugins.hear({ kind: "gone", path }),
       failed: (path, text) => this.#plugins.hear({ kind: "refused", path, version: null, place: path, text }),
     });
     this.#watchAnew();
@@ -134,6 +146,7 @@ export class LiveCrew {
     return {
       next: (state, crew) => this.#plugins.next(state, crew),
       heard: (facts) => {
+        this.#beginTools(facts);
         this.#plugins.heard(facts);
         this.#questions.heard(facts);
         this.#permissions.heard(facts);
@@ -154,6 +167,27 @@ export class LiveCrew {
   #named(offer: Offer): void {
     this.#opened.set(offer.path, offer);
     this.#crew.capabilities.use(this.#registry, [...this.#opened.values()]);
+  }
+
+  /** Has the MCP servers that the configuration and plugins name now. */
+  #takeServers(offers: readonly Offer[]): void {
+    const { capabilities: { servers }, situation: { project } } = this.#crew;
+    servers.take(namedServers({ config: this.#config.config, project }, offers));
+    this.#beginServers(offers);
+  }
+
+  /** Finds out what servers offer that a role names and nobody knows; who needs one waits for it by itself. */
+  #beginServers(offers: readonly Offer[]): void {
+    const { capabilities: { servers }, situation: { config } } = this.#crew;
+    void servers.begin(wantedServers(config, offers));
+  }
+
+  /** Starts the processes of tools of a turn that begins: while its model thinks, nobody waits for them. */
+  #beginTools(facts: readonly Stamped[]): void {
+    const tools = facts.flatMap((fact) => fact.type === "turn_opened" ? fact.tools : []);
+    if (tools.length === 0) return;
+    const own = this.offers.filter((offer) => offer.tools.some(({ declaration }) => tools.includes(declaration.name)));
+    for (const offer of own.filter(({ begin }) => begin !== undefined).slice(0, MOST_AHEAD)) offer.begin?.();
   }
 
   #end(): void {
@@ -214,6 +248,9 @@ export class LiveCrew {
       if (this.#closing.signal.aborted) return;
       this.#config.look();
       this.#permissions.look(this.offers);
+      // What may be started now may have been refused before, and the other way round.
+      this.#crew.capabilities.servers.endRefused();
+      this.#beginServers(this.offers);
       await this.#shelf.look();
       // What is watched from now on may have changed before.
       if (this.#watchAnew()) this.#look();

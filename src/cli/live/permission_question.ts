@@ -1,5 +1,7 @@
 import type { Fact, Stamped } from "../../features/fact.ts";
 import type { State } from "../../features/state.ts";
+import { wordsOf } from "../../features/words_of.ts";
+import { shownAddress } from "../../fleet/host_address.ts";
 import { reasonOf } from "../../kernel/reason_of.ts";
 import type { Grants } from "../../plugin/host/grants.ts";
 import { isNothing, type PermissionSet, sayPermissions, unionOf, withoutThose } from "../../plugin/host/permissions.ts";
@@ -80,6 +82,7 @@ export class PermissionQuestions {
         text: `The plugin ${plugin} wants more than its workspace: ${wants}. Allow it?`,
         context: [
           `It lies in ${path}. ${untilWhen(offer)}`,
+          ...serversOf(offer),
           ...(missing.run.length > 0 ? ["A program that it may start can do all that you can."] : []),
           "Without a yes it works without, and what needs the permission fails.",
         ].join(" "),
@@ -119,6 +122,13 @@ function missingOf({ wants, contained }: Offer): PermissionSet | null {
 /** A plugin of a project is another one with each of its contents; one of the person's own stays the same. */
 function keyOf({ path, origin, contained }: Offer, missing: PermissionSet): string {
   return JSON.stringify([path, origin === "project" ? contained?.hash : "", missing]);
+}
+
+/** What the person would see started, or reached, of the MCP servers that it names. */
+function serversOf({ mcp }: Offer): readonly string[] {
+  return Object.entries(mcp).map(([name, { command, url }]) =>
+    `Its MCP server ${name}: ${url === undefined ? wordsOf(command).join(" ") : shownAddress(url)}.`
+  );
 }
 
 function untilWhen({ plugin, origin }: Offer): string {

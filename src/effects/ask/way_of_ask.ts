@@ -12,8 +12,11 @@ import { kindOfAsk } from "./kind_of_ask.ts";
 import type { Models, Placed } from "./models.ts";
 import { probeModel, sayTrials } from "./probe_model.ts";
 
+/** Tokens that the few short questions to an unknown model take at most, read and written. */
+const PROBE = 4_000;
+
 /** What the way of an ask is found through. */
-export type WayPorts = Pick<Models, "ways" | "refusing" | "memory" | "probing"> & {
+export type WayPorts = Pick<Models, "ways" | "refusing" | "memory" | "probing" | "left"> & {
   readonly registry: Registry;
   readonly note: (fact: Fact) => void;
   readonly show: (status: string) => void;
@@ -54,7 +57,9 @@ export async function wayOfAsk(
     parser: placed.abilities.parser,
     tools: placed.abilities.tools,
   });
-  if (isUnknown(question()) && ports.memory) await probeOnce(placed, key, question(), ports, signal);
+  // What other probes at work will take is booked once they are over.
+  const isPaid = ports.left(ask.role) >= PROBE * (ports.probing.size + 1) || ports.probing.has(key);
+  if (isUnknown(question()) && ports.memory && isPaid) await probeOnce(placed, key, question(), ports, signal);
   const choice = chooseWay(question());
   if (choice.way !== "native") return choice;
   const known = state.models[placed.model]?.hosts[placed.hostName]?.audit;

@@ -9,11 +9,16 @@ import { type ArbiterSlice, NOT_ASKED } from "./slice.ts";
 /** The arbiter's own asking: what it was told, what it replied, and when it decides. */
 export const arbiter = defineFeature<ArbiterSlice>({
   name: "arbiter",
-  empty: { ...NOT_ASKED, words: [] },
+  empty: { ...NOT_ASKED, words: [], vain: 0 },
   on: {
+    // Whoever plays it now may be another model.
+    crew_assembled: (own) => ({ ...own, vain: 0 }),
+    run_resumed: (own) => ({ ...own, vain: 0 }),
     message_in_prompt(own, { id }, before) {
       const message = before.messages.list.find((one) => one.id === id);
-      return message?.kind === "word" && message.to === ARBITER ? { ...own, words: [...own.words, message.text] } : own;
+      return message?.kind === "word" && message.to === ARBITER
+        ? { ...own, words: [...own.words, message.text], vain: 0 }
+        : own;
     },
     effect_opened: (own, { effect }) =>
       effect.kind === "ask" && effect.purpose === "decide"
@@ -33,10 +38,13 @@ export const arbiter = defineFeature<ArbiterSlice>({
         : readByNobody(own, ask.interprets ?? "");
     }),
     interpretation_skipped: (own, { turn, ask }) => turn === null ? readByNobody(own, ask) : own,
-    decision_made(own, { by }, before) {
-      const beside = Object.keys(before.decisions.open).length > 0;
-      const calls = by === "arbiter" && !beside ? own.calls.slice(1) : [];
-      return { ...NOT_ASKED, calls, words: own.words };
+    decision_made(own, { by, beside }, before) {
+      // Work that begins beside a decision is the rules' own, and no answer to what the arbiter was asked.
+      if (beside !== undefined) return own;
+      const isAtWork = Object.keys(before.decisions.open).length > 0;
+      const calls = by === ARBITER && !isAtWork ? own.calls.slice(1) : [];
+      const vain = by === ARBITER ? 0 : own.vain + (own.tries > 0 ? 1 : 0);
+      return { ...NOT_ASKED, calls, words: own.words, vain };
     },
     decision_refused: (own, { reason }) => ({
       ...own,

@@ -11,6 +11,7 @@ import { ARBITER, type Due, type Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import { goesStraight } from "../tasks/goes_straight.ts";
 import { byRules, made } from "./by_rules.ts";
+import { isAskedInVain } from "./is_asked_in_vain.ts";
 
 /** Tokens of a decision: a call with a reason. */
 const ANSWER_LIMIT = 400;
@@ -78,6 +79,9 @@ function rulesDrive(state: State, registry: Registry): string | null {
   if (!spoken && goesStraight(state, registry)) return "One small model plays all roles.";
   if (tries >= registry.bounds.tries) {
     return `The arbiter gave no legal decision in ${tries} tries${fault === null ? "" : `: ${fault}`}`;
+  }
+  if (!spoken && isAskedInVain(state)) {
+    return "The arbiter gave no legal decision twice in a row; it is asked again once you write to it.";
   }
   const { stale } = state.decisions;
   return !spoken && stale >= registry.bounds.stale ? `${stale} decisions changed nothing.` : null;

@@ -19,10 +19,12 @@ export interface ArbiterSlice {
   readonly heard: readonly string[];
   /** Words of the person that it has not seen. */
   readonly words: readonly string[];
+  /** Decisions in a row that it was asked for in vain. */
+  readonly vain: number;
 }
 
 /** An arbiter that has not been asked. */
-export const NOT_ASKED: Omit<ArbiterSlice, "words"> = {
+export const NOT_ASKED: Omit<ArbiterSlice, "words" | "vain"> = {
   tries: 0,
   fault: null,
   reply: null,

@@ -8,7 +8,7 @@ import { claimedChecks } from "./claimed_checks.ts";
 import { type Admission, oneForAFile } from "./one_for_a_file.ts";
 import { bySuspect } from "./plan_by_rules.ts";
 import { suspectOf } from "./suspect_of.ts";
-import { isNoWork, targetOf } from "./target_of.ts";
+import { isNoWork, pathOf, targetOf } from "./target_of.ts";
 import type { Task } from "./task.ts";
 import { say } from "../../sentences/say.ts";
 
@@ -18,7 +18,8 @@ type Planned = Pick<Registry, "bounds" | "languages" | "prompts">;
 /**
  * Admits the tasks of a plan: a description, a target inside the project that judges nothing, no double, and checks that exist.
  * A failing check that no task claims goes to the task whose target its evidence names, to the only task there is, or to a task by the
- * rules, so that none is forgotten.
+ * rules, so that none is forgotten;
+ * a plan that is too long leaves room for them.
  *
  * @param files files that are known
  */
@@ -59,6 +60,7 @@ function admitted(
   failed: readonly CheckFact[],
   registry: Planned,
 ): { tasks: Task[]; refused: Admission["refused"]; claimed: ReadonlySet<string> } {
+  let kept = placesKept(proposed, failed, registry);
   const goal = state.run.info?.goal ?? "";
   const before = state.tasks.list;
   const wanted = before.filter((task) => task.status !== "dropped" && task.status !== "parked");
@@ -71,7 +73,10 @@ function admitted(
     const checks = claimedChecks(one, failed).filter((name) => !claimed.has(name));
     const isIdle = checks.length === 0 && failed.length > 0 && proposed.length > 1 &&
       isNoWork(one, known, goal, registry.languages);
-    const reason = refusal(one, description, [...wanted, ...tasks], before.length + tasks.length, registry) ??
+    const isWanted = isCalledFor(one, failed);
+    if (isWanted) kept--;
+    const count = before.length + tasks.length + (isWanted ? 0 : kept);
+    const reason = refusal(one, description, [...wanted, ...tasks], count, registry) ??
       (isIdle ? say(registry, "tasks.idle") : null);
     if (reason !== null) {
       refused.push({ description, reason });
@@ -92,6 +97,19 @@ function admitted(
     ids.push(task.id);
   }
   return { tasks, refused, claimed };
+}
+
+/** Places that tasks which no check calls for leave to the others of their plan, and to what the plan forgot. */
+function placesKept(proposed: readonly ProposedTask[], failed: readonly CheckFact[], registry: Planned): number {
+  const wanted = proposed.filter((one) => isCalledFor(one, failed));
+  const forgotten = failed.filter((result) => !wanted.some((one) => isCalledFor(one, [result])));
+  return wanted.length + bySuspect(forgotten, registry).length;
+}
+
+/** Whether a task names a check that fails, or a file that one names. */
+function isCalledFor(task: ProposedTask, failed: readonly CheckFact[]): boolean {
+  const path = pathOf(task.target);
+  return claimedChecks(task, failed).length > 0 || failed.some(({ files }) => files.includes(path));
 }
 
 /** Gives failing checks that no task claims to a task; returns those that none can take. */
@@ -121,11 +139,11 @@ function refusal(
 ): string | null {
   const most = registry.bounds.tasks;
   if (description === "") return say(registry, "tasks.no_description");
-  if (count >= most) return say(registry, "tasks.too_many", { count: most });
   const target = one.target?.trim() ?? "";
   if (target.startsWith("/") || target.split("/").includes("..")) {
     return say(registry, "tasks.outside", { file: target });
   }
+  if (count >= most) return say(registry, "tasks.too_many", { count: most });
   const same = others.find((task) =>
     task.description.toLowerCase() === description.toLowerCase() ||
     target !== "" && task.target === target &&

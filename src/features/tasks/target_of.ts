@@ -10,7 +10,8 @@ export function isNoWork(task: ProposedTask, known: ReadonlySet<string>, goal: s
   return path === "" || isTestPath(path, languages) && known.has(path) && !goal.includes(path);
 }
 
-function pathOf(wished: string | undefined): string {
+/** The path that a task names, from the folder of the project; empty for none. */
+export function pathOf(wished: string | undefined): string {
   return (wished?.trim() ?? "").replace(/^\.\//, "");
 }
 

@@ -4,7 +4,7 @@ import type { TaskStatus } from "./task_statuses.ts";
 
 /** The one transition table: which status may follow which. */
 export const TASK_TRANSITIONS: Readonly<Record<TaskStatus, readonly TaskStatus[]>> = {
-  ready: ["in_progress", "dropped"],
+  ready: ["in_progress", "dropped", "parked"],
   in_progress: ["in_review", "done", "parked", "dropped", "ready"],
   in_review: ["done", "ready", "parked"],
   done: [],

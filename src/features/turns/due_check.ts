@@ -40,8 +40,11 @@ export function dueCheck(state: State, registry: Registry, turn: Turn): Due | nu
 
 /** Whether the turn was told what the checks say of its last write; a message may have come in between. */
 function isTold(registry: Registry, turn: Turn): boolean {
-  const wrote = turn.exchange.findLastIndex((entry) =>
-    entry.from === "tool" && ["writes", "runs"].includes(registry.tools[entry.name]?.access ?? "")
-  );
+  const wrote = turn.exchange.findLastIndex((entry) => {
+    if (entry.from !== "tool") return false;
+    const access = registry.tools[entry.name]?.access;
+    // A command may have written before it failed.
+    return access === "writes" && entry.ok || access === "runs";
+  });
   return turn.exchange.slice(wrote + 1).some((entry) => entry.from === "application" && entry.about === "checks");
 }

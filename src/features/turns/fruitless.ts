@@ -1,7 +1,7 @@
 import type { Turn } from "./slice.ts";
 import type { Registry } from "../registry.ts";
 import { bound } from "../../kernel/text.ts";
-import { roundsOf } from "./known_answer.ts";
+import { failedAgain, roundsOf } from "./known_answer.ts";
 import { say } from "../../sentences/say.ts";
 
 /** Writes that fail in a row and end an attempt: the next one begins afresh. */
@@ -10,6 +10,8 @@ const FAILED_WRITES = 3;
 const FAILED_CALLS = 8;
 /** Times that one call is answered from what is known, and such answers in a row, that end a turn. */
 const ANSWERED = { one: 3, all: 8 };
+/** Times that one call fails in the same words while nothing is written, and ends a turn. */
+const SAME_FAULT = 3;
 /** Same call in a row that ends a turn. */
 const SAME_CALLS = 3;
 
@@ -25,6 +27,10 @@ export function fruitless(registry: Registry, turn: Turn): string | null {
   if (same !== null) return say(registry, "turn.same_call", { tool: same, count: SAME_CALLS });
   const { inARow, most, tool } = roundsOf(turn);
   if (most >= ANSWERED.one || inARow >= ANSWERED.all) return say(registry, "turn.goes_round", { tool, count: inARow });
+  const again = failedAgain(turn);
+  if (again !== null && again.count >= SAME_FAULT) {
+    return say(registry, "turn.fails_again", { ...again, fault: bound(again.fault, 300) });
+  }
   const writes = failedWrites(registry, turn);
   if (turn.attempt !== null && writes.length >= FAILED_WRITES) {
     return say(registry, "turn.writes_failed", { count: writes.length, fault: bound(writes.at(-1)!, 300) });

@@ -59,6 +59,26 @@ export function roundsOf(turn: Turn): { readonly inARow: number; readonly most: 
   return { inARow, most: most?.count ?? 0, tool: most?.tool ?? "" };
 }
 
+/**
+ * Finds the call that failed most often in the same words since anything was written, whatever was called in between.
+ *
+ * @param turn the turn
+ * @returns its tool, how often it failed, and what it said; null where none failed
+ */
+export function failedAgain(
+  turn: Turn,
+): { readonly tool: string; readonly count: number; readonly fault: string } | null {
+  const counts = new Map<string, { readonly tool: string; count: number; readonly fault: string }>();
+  for (const { call, result, at } of madeCalls(turn.exchange)) {
+    if (at < turn.fresh || result.ok) continue;
+    const key = `${sameAs(call)} ${result.text.text}`;
+    const one = counts.get(key) ?? { tool: call.name, count: 0, fault: result.text.text };
+    one.count++;
+    counts.set(key, one);
+  }
+  return [...counts.values()].sort((left, right) => right.count - left.count)[0] ?? null;
+}
+
 /** A call as one text, whatever the order of its arguments. */
 function sameAs({ name, arguments: given }: Call): string {
   const sorted = Object.entries(given).toSorted(([left], [right]) => left < right ? -1 : 1);

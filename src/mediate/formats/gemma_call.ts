@@ -8,7 +8,7 @@ const HEAD =
   /(?:(?:<start_function_call>|<\|tool_call>|<\|tool_call\|>|(?<=^|\n|>))\s*call:\s*|(?:<start_function_call>|<\|tool_call>)\s*(?=[\w.:/-]{1,120}\{)|(?<=^|\n)(?=[\w.:/-]{1,120}\{\s{0,9}[\w.-]{1,120}\s{0,9}:\s{0,9}(?:<escape>|<\|"\|>)))(?:([\w.:/-]{1,120})\s*\{|(?=[\w.:/-]{1,120}\())/g;
 const CLOSE = /\s*\}?\s*(?:<end_function_call>|<tool_call\|>|<\|tool_call\|>|<end_of_turn>|<eos>)/y;
 const QUOTE = /<escape>|<\|"\|>/y;
-const KEY = /\s*(?:(?:<escape>|<\|"\|>|")([^<"]{1,120})(?:<escape>|<\|"\|>|")|([\w.-]{1,120}))\s*:\s*/y;
+const KEY = /\s*(?:(?:<escape>|<\|"\|>|")([^<"]{1,120})(?:<escape>|<\|"\|>|")|([\w.-]{1,120}))\s*[:=]\s*/y;
 /** Where a bare value ends: at the next key, the end of its list or object. */
 const BARE_END = /,\s*(?:[\w.-]{1,120}|<\|"\|>[^<]{1,120}<\|"\|>)\s*:|[}\]]|$/g;
 
@@ -91,6 +91,7 @@ class GemmaReader {
         break;
       }
       this.at = KEY.lastIndex;
+      if (found[0].trimEnd().endsWith("=")) this.mends.add("equals signs for colons");
       const value = this.value(top ? key : null);
       if (this.cut) break;
       Object.defineProperty(result, key, { value, enumerable: true, writable: true, configurable: true });

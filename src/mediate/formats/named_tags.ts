@@ -1,6 +1,7 @@
 import type { ToolDeclaration } from "../../kernel/call.ts";
 import { isRecord } from "../../kernel/json.ts";
 import { NOT_CLOSED } from "../json_format.ts";
+import { withNames } from "../nameless_argument.ts";
 import { argumentSchema, typedValue } from "../typed_value.ts";
 import type { Span } from "../spans.ts";
 import type { FoundCall, TextFormat } from "../types.ts";
@@ -61,7 +62,7 @@ function callAt(
     given[key] = typedValue(raw, argumentSchema([tool], name, key));
     at = end.to;
   }
-  if (at === from && Object.keys(declared).length > 0) return null;
+  if (at === from && Object.keys(declared).length > 0) return textIn(text, [start, from], tool);
   const close = new RegExp(`\\s*</(?:${name.replace(/[.]/g, "\\.")}|function)>(?:\\s*</tool_call>)?`, "y");
   close.lastIndex = at;
   const closed = close.test(text);
@@ -72,4 +73,16 @@ function callAt(
     span: [start, closed ? close.lastIndex : at],
     ...(closed ? {} : { mended: [NOT_CLOSED] }),
   };
+}
+
+/** The text of a tool's own tag that stands on lines of its own, where the tool has one argument that it can be: `<search>query</search>`. */
+function textIn(text: string, [start, from]: Span, tool: ToolDeclaration): FoundCall | null {
+  if (!/(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, start - 40), start))) return null;
+  const mark = `</${tool.name}>`;
+  const end = text.indexOf("<", from);
+  const to = end + mark.length;
+  const value = end < 0 ? "" : text.slice(from, end).trim();
+  if (value === "" || !text.startsWith(mark, end) || !/^[ \t]*(?:\r?\n|$)/.test(text.slice(to, to + 40))) return null;
+  const { value: given, mended } = withNames({ "": value }, tool);
+  return Object.hasOwn(given, "") ? null : { name: tool.name, arguments: given, span: [start, to], mended };
 }

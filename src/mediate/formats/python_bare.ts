@@ -4,15 +4,15 @@ import type { ToolDeclaration } from "../../kernel/call.ts";
 import type { FoundCall, TextFormat } from "../types.ts";
 
 const START =
-  /^[ \t]*(?<fence>`{3,})[^\n]*\n?|^[ \t]*(?<code><code>\s*)(?=[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()|(?<list>\[[ \t\n]*)(?=["']?[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()|^[ \t]*(?:tool_code[ \t]*=[ \t]*|Call:[ \t]*)?(?=[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()/gmu;
+  /^[ \t]*(?<fence>`{3,})[^\n]*\n?|^[ \t]*(?<code><(?:code|answer)>\s*)(?=[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()|(?<list>\[[ \t\n]*)(?=["']?[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()|^[ \t]*(?:tool_code[ \t]*=[ \t]*|Call:[ \t]*|Action:[ \t]*)?(?=[\p{L}_](?:[\p{L}\p{N}_.]|\\_)*\()/gmu;
 const LIST_END = /\s*,?\s*(?:\](?!\()|$)/y;
 const LINE_END = /[ \t]*[;,.]?[ \t]*(?=\r?\n|$|<)/y;
-const CODE_END = /\s*<\/code>[ \t]*(?=\r?\n|$)|\s*$/y;
+const CODE_END = /\s*<\/(?:code|answer)>[ \t]*(?=\r?\n|$)|\s*$/y;
 const FENCE_END = /\s*`{3,}|\s*$/y;
 
 /**
  * Llama 3.2 and 4 and many small models: calls in Python's writing, in a list or alone on their lines. The name must be a
- * tool's and every argument a literal; in a fence, and in the tag `<code>` of SmolLM, nothing may stand beside them. A list that is the whole reply may name
+ * tool's and every argument a literal; in a fence, and in the tags `<code>` of SmolLM and `<answer>` of AutoGLM, nothing may stand beside them. A list that is the whole reply may name
  * anything.
  */
 export const pythonBare: TextFormat = {

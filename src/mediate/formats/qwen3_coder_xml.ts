@@ -9,6 +9,6 @@ export const qwen3CoderXml: TextFormat = taggedArgumentsFormat({
   mention: /^<function=/,
   call: /(?:<(?:seed:)?tool_call>\s*){0,4}<function=["']?(?<name>[^>\s"']{1,120})["']?\s*>/,
   argument: /<parameter=["']?(?<key>[^>\n"']{1,120})["']?\s*>/,
-  argumentEnd: /<\/parameter\s*>/,
-  callEnd: /(?:<\/function\s*>)(?:\s*<\/(?:seed:)?tool_call>)*|<\/(?:seed:)?tool_call>/,
+  argumentEnd: /<\/parameter\s*(?:=[^<>\n]{1,120})?>/,
+  callEnd: /(?:<\/function\s*(?:=[^<>\n]{1,120})?>)(?:\s*<\/(?:seed:)?tool_call>)*|<\/(?:seed:)?tool_call>/,
 });

@@ -41,7 +41,7 @@ export function denialText(tool: string, sentence: string, { plugin, wants, gran
   }
   return `${began}its plugin ${plugin} does not ask for it. Whoever writes the plugin adds permissions: { ${known}: [${
     JSON.stringify(exampleOf(known, what))
-  }] } to the tool; then a person can allow it.`;
+  }] } to it; then a person can allow it.`;
 }
 
 const MAY: Readonly<Record<string, string>> = {

@@ -4,7 +4,10 @@ import type { JsonSchema } from "../../kernel/call.ts";
 import type { Verdict } from "../../kernel/rule.ts";
 import { wordsOf } from "../../features/words_of.ts";
 import { validate } from "../../mediate/validate.ts";
-import type { RunnableTool, ToolContext } from "../../ports/tool.ts";
+import { reasonOf } from "../../kernel/reason_of.ts";
+import { HostFailure } from "../../ports/model_host.ts";
+import type { OfferedHost } from "../../ports/offered_host.ts";
+import { type RunnableTool, type ToolContext, ToolError } from "../../ports/tool.ts";
 import type { Offer, OfferPlace } from "../offer.ts";
 import { resultOf } from "../runnable.ts";
 import { CommandIntents } from "../command_intents.ts";
@@ -43,7 +46,7 @@ export function hostedOffer(plugin: HostedPlugin, manifest: Manifest, place: Off
     plugin: manifest.plugin,
     specialists: manifest.specialists,
     tools: manifest.tools.map((tool) => calling.tool(tool)),
-    hosts: [],
+    hosts: manifest.hosts.map((kind) => calling.host(kind)),
     rules: [],
     ...(manifest.rules === 0 ? {} : { judge: (view, effect, signal) => calling.judge(view, effect, signal) }),
     panes: manifest.panes.map(({ id, title }) => ({
@@ -65,9 +68,11 @@ export function hostedOffer(plugin: HostedPlugin, manifest: Manifest, place: Off
         return read(CommandIntents, wishes, `The command /${name}`, "must give a list of wishes");
       },
     })),
+    mcp: manifest.mcp,
     settings: manifest.settings,
     wants: manifest.wants,
     contained: { hash, granted: () => plugin.granted() },
+    begin: () => plugin.begin(),
     close: () => plugin.close(),
   };
 }
@@ -88,6 +93,7 @@ class Calling {
     return this.#plugin.call(asked, {
       port: () => Promise.reject(new PluginFault(`${parts.says} has no workspace.`)),
       report: () => {},
+      piece: () => {},
       denied: (sentence) =>
         denialText(parts.says, sentence, { plugin, wants: unionOf([wants]), granted: this.#plugin.granted() }),
       ...parts,
@@ -99,6 +105,26 @@ class Calling {
     const says = `A rule of ${this.#manifest.plugin}`;
     const verdict = await this.ask({ what: "rules", view, effect }, { says, signal, silenceMs: RULES_MS });
     return read(VerdictFact, verdict, says, "must give a verdict");
+  }
+
+  /** A kind of host: whatever its code does wrong is a failure of the ask. How long it may take, who asks knows. */
+  host(kind: string): OfferedHost {
+    return {
+      kind,
+      reach: (address) => this.#plugin.reach(address),
+      ask: async (question, signal, piece) => {
+        const says = `The kind of host ${kind}`;
+        try {
+          const asked: Asked = { what: "host", name: kind, question };
+          return await this.ask(asked, { says, signal, silenceMs: Infinity, piece });
+        } catch (error) {
+          if (signal.aborted || error instanceof HostFailure) throw error;
+          if (error instanceof ToolError) throw new HostFailure("bad_request", error.message, {}, { cause: error });
+          const advice = "Its process is started again for the next ask.";
+          throw new HostFailure("crashed", reasonOf(error), { advice }, { cause: error });
+        }
+      },
+    };
   }
 
   tool({ declaration, access, traits, asks }: Manifest["tools"][number]): RunnableTool {

@@ -3,8 +3,8 @@ import { byTheClock, type Timer } from "../../ports/timer.ts";
 import type { Grants } from "./grants.ts";
 import { keptCopy } from "./kept_copy.ts";
 import type { Manifest } from "./manifest.ts";
-import type { Asked } from "./messages.ts";
-import { isNothing, NO_PERMISSIONS, type PermissionSet, withoutThose } from "./permissions.ts";
+import type { Asked, LoadOrder } from "./messages.ts";
+import { isNothing, NO_PERMISSIONS, type PermissionSet, unionOf, withoutThose } from "./permissions.ts";
 import type { PathPlaces } from "./permitted_path.ts";
 import type { PluginFiles } from "../plugin_files.ts";
 import { PluginFault } from "./plugin_fault.ts";
@@ -39,7 +39,11 @@ export class HostedPlugin {
   #wants: PermissionSet = NO_PERMISSIONS;
   #name: string;
   #process: Promise<PluginProcess> | null = null;
+  /** What of its permissions its process was started with, and all that it may do. */
+  #given: PermissionSet = NO_PERMISSIONS;
   #permissions: PermissionSet = NO_PERMISSIONS;
+  /** Addresses of its hosts. */
+  readonly #reached = new Set<{ readonly address: string }>();
   #open = 0;
   #crashes = 0;
   #rest: (() => void) | null = null;
@@ -62,6 +66,18 @@ export class HostedPlugin {
     return this.#grants.of(this.#grantee, this.#wants);
   }
 
+  /**
+   * Lets its process reach the address of a host that the configuration gives it.
+   *
+   * @param address `name:port`
+   * @returns takes that back
+   */
+  reach(address: string): () => void {
+    const reached = { address };
+    this.#reached.add(reached);
+    return () => void this.#reached.delete(reached);
+  }
+
   /** Notes what is known of it. */
   know({ plugin, wants }: Manifest): void {
     this.#name = plugin;
@@ -77,7 +93,9 @@ export class HostedPlugin {
   async look(signal?: AbortSignal): Promise<Manifest> {
     const { process, folder } = await this.#start(NO_PERMISSIONS, signal);
     try {
-      return await process.load(join(folder, this.#files.module), this.#files.speaksOf("languages"), signal);
+      const manifest = await process.load({ ...this.#module(folder), looks: true }, signal);
+      if (manifest === null) throw new PluginFault("The plugin did not say what it offers.");
+      return manifest;
     } catch (error) {
       signal?.throwIfAborted();
       throw new Error(this.#placed(error, folder), { cause: error });
@@ -93,14 +111,27 @@ export class HostedPlugin {
    */
   async call(asked: Asked, parts: CallParts): Promise<unknown> {
     if (this.#closed) throw new PluginFault(`${parts.says} failed: its plugin ${this.#name} is closed.`);
-    this.#rest?.();
-    this.#rest = null;
-    this.#open += 1;
-    try {
+    return await this.#during(async () => {
       const process = await this.#ready(parts.signal);
       const value = await process.call(asked, parts);
       this.#crashes = 0;
       return value;
+    });
+  }
+
+  /** Starts its process ahead of a call that may come, unless it is there or has crashed. It ends like one that was called. */
+  begin(): void {
+    if (this.#closed || this.#process !== null || this.#crashes > 0) return;
+    // What is wrong with it, the call says that needs it.
+    void this.#during(() => this.#ready(new AbortController().signal)).catch(() => {});
+  }
+
+  async #during<T>(work: () => Promise<T>): Promise<T> {
+    this.#rest?.();
+    this.#rest = null;
+    this.#open += 1;
+    try {
+      return await work();
     } finally {
       this.#open -= 1;
       if (this.#open === 0) this.#whenIdle();
@@ -124,16 +155,19 @@ export class HostedPlugin {
 
   /** The process, with the permissions that the plugin has now. */
   async #ready(signal: AbortSignal): Promise<PluginProcess> {
+    if (this.#process === null) await this.#pause(signal);
+    // Only now: what was given and taken back while this waited holds.
     const granted = this.granted();
-    if (this.#process !== null && !isSame(granted, this.#permissions)) {
-      // What was taken back is gone at once; what was given is there for the next call.
-      const revoked = !isNothing(withoutThose(this.#permissions, granted));
+    const all = unionOf([granted, { net: [...this.#reached].map(({ address }) => address) }]);
+    if (this.#process !== null && !isSame(all, this.#permissions)) {
+      // What was taken back is gone at once; what was given is there for the next call, and a host that went for no other.
+      const revoked = !isNothing(withoutThose(this.#given, granted));
       this.#retire(revoked ? "lost a permission" : "got a permission", revoked);
     }
     if (this.#process === null) {
-      await this.#pause(signal);
-      this.#permissions = granted;
-      this.#process ??= this.#begin(granted);
+      this.#given = granted;
+      this.#permissions = all;
+      this.#process = this.#begin(all);
     }
     const { promise: given, reject } = Promise.withResolvers<never>();
     const abort = () => reject(signal.reason);
@@ -156,7 +190,7 @@ export class HostedPlugin {
         forget();
       });
       try {
-        await process.load(join(folder, this.#files.module), this.#files.speaksOf("languages"));
+        await process.load({ ...this.#module(folder), looks: false });
         return process;
       } catch (error) {
         await process.end("does not load");
@@ -165,6 +199,10 @@ export class HostedPlugin {
     })();
     began.catch(forget);
     return began;
+  }
+
+  #module(folder: string): Omit<LoadOrder, "do" | "looks"> {
+    return { path: join(folder, this.#files.module), languages: this.#files.speaksOf("languages") };
   }
 
   async #start(permissions: PermissionSet, signal?: AbortSignal, gone: (byItself: boolean) => void = () => {}) {

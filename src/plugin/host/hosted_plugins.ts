@@ -21,9 +21,11 @@ export interface HostedPlugins {
  * process is started by the first call, ended after a minute without one, and started again when it crashed, at once the first time, then
  * after 1 s, 2 s and so on, up to 30 s.
  *
- * @param options where things are kept; `program` is the version of this program
+ * @param options where things are kept; `program` is the version of this program, `kinds` are the kinds of hosts that come with it
  */
-export function hostedPlugins(options: HostedOptions & { readonly program: string }): HostedPlugins {
+export function hostedPlugins(
+  options: HostedOptions & { readonly program: string; readonly kinds: readonly string[] },
+): HostedPlugins {
   const grants = new Grants(options.state);
   const manifests = new Manifests(options.state, options.program);
   const open = async (place: OfferPlace, { signal, timer }: Bounds): Promise<Offer> => {
@@ -33,7 +35,7 @@ export function hostedPlugins(options: HostedOptions & { readonly program: strin
     const plugin = new HostedPlugin(files, grantee, grants, { timer, ...options });
     const known = manifests.of(hash);
     const manifest = known ?? await plugin.look(signal);
-    refuseBeyond(manifest, place);
+    refuseBeyond(manifest, place, options.kinds);
     if (known === null) manifests.keep(hash, manifest);
     plugin.know(manifest);
     return hostedOffer(plugin, manifest, { ...place, version: files.version }, hash);
@@ -42,10 +44,15 @@ export function hostedPlugins(options: HostedOptions & { readonly program: strin
 }
 
 /** Refuses what a plugin with a process of its own cannot bring. */
-function refuseBeyond({ hosts, rules, wants }: Manifest, { path, origin }: OfferPlace): void {
+function refuseBeyond({ hosts, rules, wants }: Manifest, { path, origin }: OfferPlace, known: readonly string[]): void {
   const faults = [...permissionFaults(unionOf([wants]))];
-  if (hosts > 0) {
-    faults.push("hosts: kinds of hosts run inside Autonomy, so only plugins that come with it bring them");
+  if (hosts.length > 0 && origin === "project") {
+    faults.push(
+      "hosts: a project's plugins bring none, since all that is said to a model goes through its host; put the plugin into your own plugin folder",
+    );
+  }
+  for (const kind of hosts.filter((one) => known.includes(one))) {
+    faults.push(`hosts: the kind "${kind}" comes with Autonomy; give yours another name`);
   }
   if (rules > 0 && origin === "project") {
     faults.push("rules: a project's plugins bring none; put the plugin into your own plugin folder");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ToolAsk } from "../../features/tool_ask.ts";
+import { NamedServerShape } from "../named_server.ts";
 import { NAME, SpecialistShape, ToolShape } from "../shape.ts";
 
 const name = z.string().regex(NAME);
@@ -28,11 +29,13 @@ export const Manifest = z.object({
     traits: ToolShape.shape.traits,
     asks: ask.optional(),
   })),
-  /** How many kinds of hosts, and how many rules it brings. */
-  hosts: z.int().min(0),
+  /** Words of the kinds of hosts. */
+  hosts: z.array(name),
+  /** How many rules it brings. */
   rules: z.int().min(0),
   panes: z.array(z.object({ id: name, title: z.string() })),
   commands: z.array(z.object({ name, help: z.string() })),
+  mcp: z.record(name, NamedServerShape),
   settings: schema.nullable(),
   wants: z.object({ read: items, write: items, net: items, run: items, env: items }),
 });

@@ -4,7 +4,7 @@ import { unionOf } from "./permissions.ts";
 
 /** Takes from an offer what is no code. */
 export function manifestOf(offer: Offer): Manifest {
-  const { plugin, specialists, tools, hosts, rules, panes, commands, settings } = offer;
+  const { plugin, specialists, tools, hosts, rules, panes, commands, mcp, settings } = offer;
   const wants = unionOf([offer.wants]);
   return {
     plugin,
@@ -21,10 +21,11 @@ export function manifestOf(offer: Offer): Manifest {
       traits: traits as Manifest["tools"][number]["traits"],
       ...(asks === undefined ? {} : { asks }),
     })),
-    hosts: hosts.length,
+    hosts: hosts.map(({ kind }) => kind),
     rules: rules.length,
     panes: panes.map(({ id, title }) => ({ id, title })),
     commands: commands.map(({ name, help }) => ({ name, help })),
+    mcp: mcp as Manifest["mcp"],
     settings,
     wants,
   };

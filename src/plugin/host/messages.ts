@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { HostQuestion } from "../../ports/offered_host.ts";
 import type { PaneSize } from "../plugin.ts";
 import type { EffectView, RunView } from "../view.ts";
+import { HostWord } from "./host_words.ts";
 import { Manifest } from "./manifest.ts";
 
 /** What of a plugin is asked to act, and with what. */
@@ -16,16 +18,22 @@ export type Asked =
   }
   | { readonly what: "pane"; readonly name: string; readonly view: RunView; readonly size: PaneSize }
   | { readonly what: "command"; readonly name: string; readonly args: string; readonly view: RunView }
+  | { readonly what: "host"; readonly name: string; readonly question: HostQuestion }
   | { readonly what: "rules"; readonly view: RunView; readonly effect: EffectView };
+
+/** What a plugin is loaded by. */
+export interface LoadOrder {
+  readonly do: "load";
+  readonly path: string;
+  /** Whether its text speaks of languages: loading those takes longer than all else. */
+  readonly languages: boolean;
+  /** Whether its form is looked at, and what it offers is told; else that is known. */
+  readonly looks: boolean;
+}
 
 /** What a plugin's process is told. Ids count what is asked of it, and what it asks, apart. */
 export type Order =
-  | {
-    readonly do: "load";
-    readonly path: string;
-    /** Whether its text speaks of languages: loading those takes longer than all else. */
-    readonly languages: boolean;
-  }
+  | LoadOrder
   | { readonly do: "ask"; readonly id: number; readonly asked: Asked }
   | { readonly do: "cancel"; readonly id: number; readonly reason: string }
   | { readonly do: "answer"; readonly id: number; readonly value?: unknown; readonly error?: PortError }
@@ -45,6 +53,7 @@ const CallError = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("tool"), text: z.string() }),
   z.object({ kind: z.literal("denied"), text: z.string() }),
   z.object({ kind: z.literal("other"), text: z.string() }),
+  HostWord,
   /** What the workspace said to a request, passed on. */
   z.object({ kind: z.literal("port"), id: z.int(), text: z.string() }),
 ]);
@@ -54,7 +63,11 @@ export type CallError = z.infer<typeof CallError>;
 
 /** What a plugin's process says: whatever else it says ends it. */
 export const Word = z.discriminatedUnion("say", [
-  z.object({ say: z.literal("loaded"), manifest: Manifest }),
+  z.object({
+    say: z.literal("loaded"),
+    /** Null where it was not to be looked at. */
+    manifest: Manifest.nullable(),
+  }),
   z.object({ say: z.literal("unloaded"), text: z.string() }),
   z.object({ say: z.literal("done"), id: z.int(), value: z.unknown() }),
   z.object({ say: z.literal("failed"), id: z.int(), error: CallError }),
@@ -67,6 +80,8 @@ export const Word = z.discriminatedUnion("say", [
   }),
   /** A request to the workspace is not waited for any more. */
   z.object({ say: z.literal("drop"), id: z.int() }),
+  /** A piece of a reply. */
+  z.object({ say: z.literal("piece"), call: z.int(), text: z.string().optional(), thinking: z.string().optional() }),
   z.object({ say: z.literal("report"), call: z.int(), line: z.string() }),
   z.object({ say: z.literal("pong") }),
 ]);

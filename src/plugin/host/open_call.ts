@@ -1,4 +1,6 @@
+import type { ChatPiece } from "../../ports/model_host.ts";
 import { ToolError } from "../../ports/tool.ts";
+import { failureOfWord } from "./host_words.ts";
 import type { CallError } from "./messages.ts";
 import { PluginFault } from "./plugin_fault.ts";
 
@@ -12,6 +14,8 @@ export interface CallParts {
   /** Does what it asks of its workspace. */
   readonly port: (method: string, args: readonly unknown[], signal: AbortSignal) => Promise<unknown>;
   readonly report: (line: string) => void;
+  /** Hears the pieces of a reply. */
+  readonly piece: (piece: ChatPiece) => void;
   /** Says why something was not permitted. */
   readonly denied: (sentence: string) => string;
 }
@@ -36,6 +40,8 @@ export function errorOf(error: CallError, { says, errors, denied }: OpenCall): u
       return errors.get(error.id) ?? new PluginFault(error.text);
     case "denied":
       return new ToolError(denied(error.text));
+    case "host":
+      return failureOfWord(error);
     case "tool":
       return new ToolError(error.text);
     case "other":

@@ -3,7 +3,7 @@ import { byTheClock, type Timer } from "../../ports/timer.ts";
 import { LOAD_BOUND_MS } from "../open_in_process.ts";
 import { Channel, TooLong } from "./channel.ts";
 import type { Manifest } from "./manifest.ts";
-import { type Asked, type Order, Word } from "./messages.ts";
+import { type Asked, type LoadOrder, type Order, Word } from "./messages.ts";
 import { type CallParts, errorOf, type OpenCall } from "./open_call.ts";
 import { Output } from "./output.ts";
 import type { BegunProcess, ProcessOptions } from "./begin_process.ts";
@@ -20,6 +20,8 @@ const LOADING_MS = 2 * LOAD_BOUND_MS + GRACE_MS;
 const MOST_MISSED = 2;
 /** Most bytes that a plugin says at once: a file of 5 MB, each of its characters escaped. */
 const MOST_BYTES = 32 * 1024 * 1024;
+/** Pieces of one reply that nobody waits for any more, after which it is ended. */
+const MOST_STRAY = 1_000;
 /** Requests to workspaces that may be open before no more is read. */
 const MOST_REQUESTS = 64;
 /** How long a process that says nothing more has to end by itself, ms. */
@@ -33,10 +35,12 @@ export class PluginProcess {
   readonly #options: ProcessOptions;
   readonly #timer: Timer;
   readonly #calls = new Map<number, OpenCall>();
-  readonly #loading = Promise.withResolvers<Manifest>();
+  readonly #loading = Promise.withResolvers<Manifest | null>();
   readonly #requests = new Set<Promise<void>>();
   #count = 0;
   #missed = 0;
+  /** Pieces that came after their call was over, by call. */
+  readonly #stray = new Map<number, number>();
   #stopLooking: (() => void) | null = null;
   #fault: string | null = null;
   readonly #gone: (byItself: boolean) => void;
@@ -68,11 +72,11 @@ export class PluginProcess {
   /**
    * Loads the plugin and runs its self-test.
    *
-   * @param path of its module in the copy
-   * @param languages whether it speaks of languages
+   * @param order its module in the copy, and whether it is looked at
+   * @returns what it offers, where it is looked at
    * @throws with a sentence for people where it cannot be used; its process is to be ended then
    */
-  async load(path: string, languages: boolean, signal?: AbortSignal): Promise<Manifest> {
+  async load(order: Omit<LoadOrder, "do">, signal?: AbortSignal): Promise<Manifest | null> {
     const abort = () => this.#loading.reject(signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });
     // What only waits was given up before, and said so.
@@ -81,7 +85,7 @@ export class PluginProcess {
         new PluginFault(`The plugin had not loaded after ${LOADING_MS / 1000} s: it does not come to an end.`),
       );
     });
-    this.#send({ do: "load", path, languages });
+    this.#send({ do: "load", ...order });
     try {
       return await this.#loading.promise;
     } finally {
@@ -190,6 +194,8 @@ export class PluginProcess {
         const call = this.#calls.get(word.id);
         return call?.answer.reject(errorOf(word.error, call));
       }
+      case "piece":
+        return this.#piece(word.call, word);
       case "report":
         return this.#report(word.call, word.line);
       case "drop":
@@ -205,6 +211,19 @@ export class PluginProcess {
     if (call === undefined) return;
     call.quietMs = 0;
     call.report(line);
+  }
+
+  /** Hands on a piece of a reply; who goes on and on with one that nobody waits for is ended. */
+  #piece(id: number, { text, thinking }: Extract<Word, { say: "piece" }>): void {
+    const call = this.#calls.get(id);
+    if (call === undefined) {
+      const stray = (this.#stray.get(id) ?? 0) + 1;
+      this.#stray.set(id, stray);
+      const isOurs = id > 0 && id <= this.#count;
+      return stray > MOST_STRAY || !isOurs ? this.#fail("went on with a reply that was called off") : undefined;
+    }
+    call.quietMs = 0;
+    call.piece({ ...(text === undefined ? {} : { text }), ...(thinking === undefined ? {} : { thinking }) });
   }
 
   /** Carries a request out; where too many are open, waits until one is over. */

@@ -1,14 +1,21 @@
+// What a plugin imports is there before it is loaded. All else that few calls need is imported by those: a start waits for none of it.
+import type { z } from "zod";
+import "../mod.ts";
+import { fileUrl } from "../../kernel/file_url.ts";
 import { reasonOf } from "../../kernel/reason_of.ts";
-import type { Languages } from "../../languages/language.ts";
-import { ToolError } from "../../ports/tool.ts";
-import { openInProcess } from "../open_in_process.ts";
-import type { Offer } from "../offer.ts";
-import type { PluginRule } from "../view.ts";
 import { strictest } from "../../kernel/rule.ts";
+import type { Languages } from "../../languages/language.ts";
+import { HostFailure } from "../../ports/model_host.ts";
+import { ToolError } from "../../ports/tool.ts";
+import type { OfferPlace } from "../offer.ts";
+import type { Plugin } from "../plugin.ts";
+import { offeredHost } from "../plugin_host.ts";
+import type { Tool } from "../tool.ts";
+import type { PluginRule } from "../view.ts";
 import { askedError, askedWorkspace, type AskPort, requestOf } from "./asked_workspace.ts";
 import type { Channel } from "./channel.ts";
 import { denialIn } from "./denial.ts";
-import { manifestOf } from "./manifest_of.ts";
+import type { Manifest } from "./manifest.ts";
 import type { Asked, CallError, Order, Word } from "./messages.ts";
 
 /** Most bytes that the program sends at once: a file, and what JSON adds to it. */
@@ -31,7 +38,7 @@ class Served {
   readonly #calls = new Map<number, AbortController>();
   readonly #requests = new Map<number, PromiseWithResolvers<unknown>>();
   #asked = 0;
-  #offer: Offer | null = null;
+  #plugin: Plugin | null = null;
   #languages: Languages = {};
 
   constructor(say: (word: Word) => void) {
@@ -41,7 +48,7 @@ class Served {
   hear(order: Order): void {
     switch (order.do) {
       case "load":
-        return void this.#load(order.path, order.languages);
+        return void this.#load(order);
       case "ask":
         return void this.#answer(order.id, order.asked);
       case "cancel":
@@ -58,11 +65,12 @@ class Served {
     }
   }
 
-  async #load(path: string, languages: boolean): Promise<void> {
+  async #load({ path, languages, looks }: Extract<Order, { do: "load" }>): Promise<void> {
     try {
       if (languages) this.#languages = (await import("../../languages/languages.ts")).LANGUAGES;
-      this.#offer = await openInProcess({ path, origin: "user", version: "" }, {});
-      this.#say({ say: "loaded", manifest: manifestOf(this.#offer) });
+      if (looks) return this.#say({ say: "loaded", manifest: await lookedAt(path) });
+      this.#plugin = await opened(path);
+      this.#say({ say: "loaded", manifest: null });
     } catch (error) {
       this.#say({ say: "unloaded", text: reasonOf(error) });
     }
@@ -72,23 +80,22 @@ class Served {
     const controller = new AbortController();
     this.#calls.set(id, controller);
     try {
-      if (this.#offer === null) throw new Error("The plugin is not loaded.");
-      const value = await this.#perform(this.#offer, asked, id, controller.signal);
+      if (this.#plugin === null) throw new Error("The plugin is not loaded.");
+      const value = await this.#perform(this.#plugin, asked, id, controller.signal);
       this.#say({ say: "done", id, value });
     } catch (error) {
-      this.#say({ say: "failed", id, error: callError(error) });
+      this.#say({ say: "failed", id, error: await callError(error) });
     } finally {
       this.#calls.delete(id);
     }
   }
 
-  async #perform(offer: Offer, asked: Asked, id: number, signal: AbortSignal): Promise<unknown> {
+  async #perform(plugin: Plugin, asked: Asked, id: number, signal: AbortSignal): Promise<unknown> {
+    const { tools = [], panes = [], commands = [], hosts = [], rules = [] } = plugin;
     switch (asked.what) {
       case "tool": {
-        const tool = named(offer.tools, ({ declaration }) => declaration.name, asked.name);
-        const checked = tool.validate(asked.input);
-        if ("faults" in checked) throw new ToolError(`${asked.name}: ${checked.faults.join(" ")}`);
-        return await tool.run(checked.value, {
+        const tool = named(tools, ({ name }) => name, asked.name);
+        const given = await tool.run(await wanted(tool, asked.input), {
           settings: {},
           ...asked.context,
           workspace: askedWorkspace(asked.root, this.#portOf(id)),
@@ -96,13 +103,18 @@ class Served {
           signal,
           report: (line) => this.#say({ say: "report", call: id, line: String(line) }),
         });
+        if (typeof given === "string") return given;
+        return (await import("../runnable.ts")).resultOf(given, tool, plugin.name);
       }
       case "pane":
-        return await named(offer.panes, ({ id }) => id, asked.name).lines(asked.view, asked.size, signal);
+        return await named(panes, ({ id }) => id, asked.name).lines({ settings: {}, ...asked.view }, asked.size);
       case "command":
-        return await named(offer.commands, ({ name }) => name, asked.name).run(asked.args, asked.view, signal);
+        return await named(commands, ({ name }) => name, asked.name).run(asked.args, { settings: {}, ...asked.view });
+      case "host":
+        return await offeredHost(named(hosts, ({ kind }) => kind, asked.name))
+          .ask(asked.question, signal, (piece) => this.#say({ say: "piece", call: id, ...piece }));
       case "rules":
-        return strictest(offer.rules.map(await heedful()), asked.view, asked.effect, {});
+        return strictest(rules.map(await heedful()), asked.view, asked.effect, {});
     }
   }
 
@@ -119,6 +131,46 @@ class Served {
       return request.promise.finally(() => signal.removeEventListener("abort", drop));
     };
   }
+}
+
+function placeOf(path: string): OfferPlace {
+  return { path, origin: "user", version: "" };
+}
+
+/** Looks at a plugin: loads it, runs its self-test, and gives what it offers. */
+async function lookedAt(path: string): Promise<Manifest> {
+  const [{ openInProcess }, { manifestOf }] = await Promise.all([
+    import("../open_in_process.ts"),
+    import("./manifest_of.ts"),
+  ]);
+  return manifestOf(await openInProcess(placeOf(path), {}));
+}
+
+/** Opens a plugin whose form was looked at before. What is wrong with it now, who looks at plugins says. */
+async function opened(path: string): Promise<Plugin> {
+  try {
+    const { default: plugin }: { readonly default: Plugin } = await import(fileUrl(path));
+    await plugin.selfTest?.(new Map((plugin.tools ?? []).map((tool) => [tool.name, tool])));
+    return plugin;
+  } catch (error) {
+    await lookedAt(path);
+    throw error;
+  }
+}
+
+/** The arguments as a tool wants them; what is wrong with some, who looks at arguments says. */
+async function wanted(tool: Tool, input: unknown): Promise<Parameters<Tool["run"]>[0]> {
+  const { safeParse } = await import("zod");
+  try {
+    const read = safeParse(tool.input as unknown as z.ZodObject, input);
+    if (read.success) return { ...read.data };
+  } catch {
+    // A condition of the schema's own threw.
+  }
+  const { checkArguments, parametersOf } = await import("../arguments.ts");
+  const checked = checkArguments(tool.input, parametersOf(tool.input), input, {});
+  if ("faults" in checked) throw new ToolError(`${tool.name}: ${checked.faults.join(" ")}`);
+  return { ...checked.value };
 }
 
 /** Makes rules of which nothing passes that is no verdict: what cannot be read would allow. Few plugins bring rules, and start without this. */
@@ -139,10 +191,11 @@ function named<T>(all: readonly T[], nameOf: (one: T) => string, name: string): 
   return found;
 }
 
-function callError(error: unknown): CallError {
+async function callError(error: unknown): Promise<CallError> {
   const text = reasonOf(error);
   const id = requestOf(error);
   if (id !== undefined) return { kind: "port", id, text };
+  if (error instanceof HostFailure) return (await import("./host_words.ts")).hostWord(error);
   const denial = denialIn(error);
   if (denial !== null) return { kind: "denied", text: denial };
   return { kind: error instanceof ToolError ? "tool" : "other", text };

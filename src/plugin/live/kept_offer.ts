@@ -1,4 +1,7 @@
 import { reasonOf } from "../../kernel/reason_of.ts";
+import { ANSWERS, readAnswer } from "../../ports/host_answers.ts";
+import { HostFailure } from "../../ports/model_host.ts";
+import type { OfferedHost } from "../../ports/offered_host.ts";
 import { type RunnableTool, ToolError } from "../../ports/tool.ts";
 import type { OpenPlugin } from "../open_in_process.ts";
 import type { Offer } from "../offer.ts";
@@ -34,9 +37,22 @@ function kept(offer: Offer): KeptOffer {
     ...one,
     run: (value, context) => uses.during(() => first.counted(() => one.run(value, context), context.signal)),
   });
+  const host = (one: OfferedHost): OfferedHost => ({
+    ...one,
+    ask: (question, signal, tell) =>
+      uses.during(() =>
+        first.counted(async () => {
+          const given = await one.ask(question, signal, tell);
+          // What is no answer is a fault of its own, too.
+          readAnswer(one.kind, ANSWERS[question.ask], given);
+          return given;
+        }, signal)
+      ),
+  });
   return {
     ...offer,
     tools: offer.tools.map(tool),
+    hosts: offer.hosts.map(host),
     panes: offer.panes.map((pane) => ({ ...pane, lines: (...asked) => uses.during(() => pane.lines(...asked)) })),
     commands: offer.commands.map((command) => ({
       ...command,
@@ -70,6 +86,11 @@ class Uses {
   }
 }
 
+function isOwnFault(error: unknown): boolean {
+  if (error instanceof HostFailure) return error.failure === "protocol" || error.failure === "crashed";
+  return !(error instanceof ToolError);
+}
+
 /** How the first calls of an offer end. */
 class FirstCalls {
   listener: (reason: string) => void = () => {};
@@ -82,8 +103,8 @@ class FirstCalls {
       this.#ended(null);
       return result;
     } catch (error) {
-      // What a tool refuses, and what was called off, says nothing about how it is made.
-      if (!signal.aborted) this.#ended(error instanceof ToolError ? null : reasonOf(error));
+      // What a tool refuses or a server fails at, and what was called off, says nothing about how it is made.
+      if (!signal.aborted) this.#ended(isOwnFault(error) ? reasonOf(error) : null);
       throw error;
     }
   }

@@ -7,6 +7,7 @@ import { mustFit } from "../load.ts";
 import type { Offer } from "../offer.ts";
 import { PluginRefused } from "../plugin_refused.ts";
 import type { RegistryFault } from "../registry.ts";
+import { isServers } from "../server_name.ts";
 import { changedParts, inOrderOf } from "./changed_crew.ts";
 import { isKept } from "./kept_offer.ts";
 import { factsOf, numberOf, refusedFact, type Wanted } from "./live_facts.ts";
@@ -234,7 +235,9 @@ export class LivePlugins {
     this.#offers = offers;
     if (wanted.kind === "load") {
       if (older !== undefined) this.#closed(older);
-      if (before !== undefined) {
+      // A server offers what it says now: there is nothing to go back to.
+      if (before !== undefined && isServers(before)) this.#closed(before);
+      else if (before !== undefined) {
         this.#before.set(path, before);
         const { offer } = wanted;
         if (isKept(offer)) offer.whenFailing((reason) => this.#back(offer, reason));

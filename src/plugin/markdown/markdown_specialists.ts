@@ -60,6 +60,7 @@ export async function openSpecialist(place: OfferPlace): Promise<Offer> {
     rules: [],
     panes: [],
     commands: [],
+    mcp: {},
     settings: null,
   };
 }

@@ -101,3 +101,16 @@ Deno.test("a summary that the analysis specialist cannot be paid beside another 
   assert.deepEqual(owed.facts, []);
   assert.deepEqual(owed.effects.map((one) => one.kind === "ask" && [one.purpose, one.turn]), [["summarise", turn.id]]);
 });
+
+Deno.test("what another seat of a role reserves for a summary is its role's: none is asked for that its next ask could not be paid after", () => {
+  const whole = full(working("analysis"), 6_000);
+  const turn = turnOf(whole);
+  const at = withTurn(whole, { ...turn, role: "analysis·2" });
+  const summary = askOf(at);
+  assert.equal(summary.purpose, "summarise");
+  const work = askOf(after(at, opening(summary), answer(summary.key, []))).reserved;
+  const spent = at.spending.byRole.analysis?.tokens ?? 0;
+  const limited = (tokens: number) => withRoleLimits(at, { analysis: { tokens, turns: null, wallMs: null } });
+  assert.equal(askOf(limited(spent + work + summary.reserved)).purpose, "summarise");
+  assert.equal(askOf(limited(spent + work + summary.reserved - 1)).purpose, "work");
+});

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { CheckFact } from "../../../src/effects/check/check_effect.ts";
+import { isAskedInVain } from "../../../src/features/arbiter/is_asked_in_vain.ts";
 import { legalDecisions } from "../../../src/features/decisions/kinds.ts";
 import { decisionAtWork } from "../../../src/features/decisions/slice.ts";
+import type { State } from "../../../src/features/state.ts";
 import { due } from "../../../src/kernel/due.ts";
 import { after, answer, checked, opening, replied, result, settled, started, task, wished } from "../../given/given.ts";
 import { crew } from "../../laws/crew.ts";
@@ -70,6 +72,41 @@ Deno.test("a word of the person while a decision is at work is answered beside i
   const done = after(open, ...owed);
   assert.equal(decisionAtWork(done)?.name, "continue_current_phase");
   assert.deepEqual(done.decisions.past.map((one) => [one.name, one.ok]), [["answer_user", true]]);
+});
+
+Deno.test("what the arbiter heard is answered also where work on a further task begins while it thinks", () => {
+  const at = settled(replied(started({}, FAILING), [{ name: "continue_current_phase", arguments: { reason: "go" } }]));
+  const said = settled(wished(at, { kind: "say", to: "arbiter", text: "How far are you?" }));
+  const ask = due(said, registry, said.at).effects.find((effect) =>
+    effect.kind === "ask" && effect.purpose === "decide"
+  );
+  assert.ok(ask?.kind === "ask");
+  const made = { id: "d9", name: "continue_current_phase", arguments: {}, reason: "", by: "rules", fingerprint: "" };
+  const beside = after(said, opening(ask), { type: "decision_made", ...made, beside: decisionAtWork(said)!.id });
+  const done = settled(after(beside, answer(ask.key, [{ name: "answer_user", arguments: { text: "Half way" } }])));
+  assert.deepEqual(done.decisions.past.filter(({ name }) => name === "answer_user").map(({ ok }) => ok), [true]);
+});
+
+/** The state after so many replies of the arbiter that hold no call. */
+function talked(state: State, replies: number): State {
+  return Array.from({ length: replies }).reduce((now: State) => settled(replied(now, [])), state);
+}
+
+Deno.test("an arbiter that gave no legal decision twice in a row is passed over, until the person writes to it", () => {
+  const planned = after(started({}, FAILING), { type: "tasks_planned", tasks: [task()], refused: [], by: "rules" });
+  const once = talked(planned, 3);
+  assert.deepEqual([once.run.phase, isAskedInVain(once)], ["coding", false]);
+  const twice = talked(once, 3);
+  assert.deepEqual([decisionAtWork(twice)?.by, isAskedInVain(twice)], ["rules", true]);
+  const message = { from: "coding", to: "analysis", kind: "note", text: "See", cause: "t1", answers: null } as const;
+  const sent = settled(after(twice, { type: "message_sent", message: { ...message, id: "m9", review: true } }));
+  assert.equal(sent.messages.list.at(-1)?.status, "reviewed", "nor is it shown messages");
+  const said = settled(wished(twice, { kind: "say", to: "arbiter", text: "How far are you?" }));
+  assert.equal(isAskedInVain(said), false);
+  assert.ok(due(said, registry, said.at).effects.some((ask) => ask.kind === "ask" && ask.purpose === "decide"));
+  assert.equal(isAskedInVain(after(twice, { type: "run_resumed", headless: true })), false);
+  const obeying = settled(replied(once, [{ name: "continue_current_phase", arguments: { reason: "go" } }]));
+  assert.equal(obeying.arbiter.vain, 0);
 });
 
 /** A run with two tasks done, whose checks gave these results first, and pass now. */

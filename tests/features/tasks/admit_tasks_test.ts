@@ -220,3 +220,15 @@ Deno.test("a target that judges the work or does not exist gives way to the file
     "docs/new.md",
   );
 });
+
+Deno.test("a plan that is full of other things leaves room for what checks call for", () => {
+  const others = Array.from({ length: 6 }, (_, at) => ({ description: `Do part ${at}`, target: `src/p${at}.ts` }));
+  const { tasks, refused } = admitTasks(
+    [...others, { description: "Repair halving", checks: ["halves"] }],
+    started({}, FAILING),
+    FILES,
+    bounded(4),
+  );
+  assert.deepEqual(tasks.map(({ checks }) => checks), [[], [], ["npm test: halves"], ["npm test: adds"]]);
+  assert.equal(refused.length, 4);
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { State } from "../../../src/features/state.ts";
 import { due } from "../../../src/kernel/due.ts";
-import { after, opening, prepared, settled } from "../../given/given.ts";
+import { after, opening, prepared, replied, settled } from "../../given/given.ts";
 import {
   askOf,
   atWork,
@@ -68,4 +68,23 @@ Deno.test("a write to the task's file that the checks refute ends the attempt, o
   };
   assert.equal(next("src/a.ts"), "turn_closed");
   assert.equal(next("src/b.ts"), "turn_told");
+});
+
+Deno.test("what the checks say is told once for a write, and not again for a write that failed", () => {
+  const judged = refutedBy(wrote(prepared(atWork(planned()), FILES), "src/b.ts"));
+  const [told] = due(judged, registry, judged.at).facts;
+  const failed = settled(after(judged, told!));
+  const asked = replied(failed, [{ name: "edit_file", arguments: { path: "src/b.ts", old_text: "x", new_text: "y" } }]);
+  const tool = due(asked, registry, asked.at).effects[0];
+  assert.equal(tool?.kind, "tool");
+  const over = after(asked, opening(tool), {
+    type: "effect_failed",
+    key: tool!.key,
+    failure: "tool_error",
+    text: "The text is not there.",
+    ms: 1,
+  });
+  const owed = due(over, registry, over.at);
+  assert.deepEqual(owed.facts, []);
+  assert.deepEqual(owed.effects.map(({ kind }) => kind), ["ask"]);
 });

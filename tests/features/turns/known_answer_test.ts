@@ -152,3 +152,24 @@ Deno.test("a call that writes, concludes or waits for a text is made each time",
     state = after(state, { type: "call_refused", turn: turnIn(state).id, name: "rewrite_file", reason: "no" });
   }
 });
+
+Deno.test("a call that fails three times in the same words ends its turn, whatever is called in between; after a write it counts anew", () => {
+  const fails = (from: State, text: string) => {
+    const edit = { path: "src/a.ts", old_text: "x", new_text: "y" };
+    const asked = replied(from, [{ name: "edit_file", arguments: edit }]);
+    const [tool] = due(asked, registry, asked.at).effects;
+    return after(asked, opening(tool), { type: "effect_failed", key: tool!.key, failure: "tool_error", text, ms: 1 });
+  };
+  const between = (from: State, path: string) => called(from, { name: "read_file", arguments: { path } }, path).state;
+  const twice = between(fails(between(fails(looking(), "it is not there"), "c.ts"), "it is not there"), "d.ts");
+  assert.deepEqual(due(twice, registry, twice.at).facts, []);
+  const [closed] = due(fails(twice, "it is not there"), registry, twice.at).facts;
+  assert.ok(closed?.type === "turn_closed" && closed.ending === "capped");
+  assert.match(
+    closed.text,
+    /^edit_file failed 3 times in the same words, and nothing was changed in between: it is/,
+  );
+  for (const other of [fails(twice, "another fault"), fails(wrote(twice, "src/a.ts"), "it is not there")]) {
+    assert.deepEqual(due(other, registry, other.at).facts, []);
+  }
+});

@@ -8,6 +8,7 @@ const plugins = hostedPlugins({
   project: folder,
   protects: [],
   program: "test",
+  kinds: [],
 });
 for (const name of ["spins", "starts"]) {
   const offer = await plugins.open({ path: `${folder}/plugins/${name}.ts`, origin: "user", version: "" }, {});

@@ -1,3 +1,4 @@
+import { BUILT_IN_HOSTS } from "../../../src/fleet/host_kinds.ts";
 import { LANGUAGES } from "../../../src/languages/languages.ts";
 import type { ToolContext, ToolResult } from "../../../src/ports/tool.ts";
 import type { Timer } from "../../../src/ports/timer.ts";
@@ -23,6 +24,8 @@ export interface Hosted {
   call(offer: Offer, tool: string, input: Record<string, unknown>, context?: Partial<ToolContext>): Promise<ToolResult>;
   /** Command lines of the processes of these plugins that are alive. */
   processes(): Promise<readonly string[]>;
+  /** Waits until so many are alive; gives those. */
+  alive(count: number): Promise<readonly string[]>;
   /** Waits until none is alive; gives those that stay. */
   left(): Promise<readonly string[]>;
 }
@@ -51,6 +54,7 @@ export function withHosted(
           project: workspace.root,
           protects: [`${folder}/guarded`],
           program: "test",
+          kinds: BUILT_IN_HOSTS,
         },
         timer: start.timer,
       };
@@ -82,12 +86,8 @@ export function withHosted(
             });
           },
           processes,
-          left: async () => {
-            const until = Date.now() + HANGING_MS;
-            let alive = await processes();
-            while (alive.length > 0 && Date.now() < until) alive = await processes();
-            return alive;
-          },
+          alive: (count) => whenAlive(`${folder}/state`, count),
+          left: () => whenAlive(`${folder}/state`, 0),
         });
       } finally {
         await Promise.all(offers.map((offer) => offer.close?.()));
@@ -101,6 +101,14 @@ export async function processesOf(state: string): Promise<readonly string[]> {
   const { stdout } = await new Deno.Command("ps", { args: ["axww", "-o", "stat=,args="], stdin: "null" }).output();
   return new TextDecoder().decode(stdout).split("\n")
     .filter((line) => line.includes(`--allow-read=${state}`) && !line.startsWith("Z"));
+}
+
+/** Waits until so many of these are alive, for as long as a test may hang; gives those that are then. */
+export async function whenAlive(state: string, count: number): Promise<readonly string[]> {
+  const until = Date.now() + HANGING_MS;
+  let alive = await processesOf(state);
+  while (alive.length !== count && Date.now() < until) alive = await processesOf(state);
+  return alive;
 }
 
 /** A plugin of one file with tools, each by its name, its access and the body of its `run`. */

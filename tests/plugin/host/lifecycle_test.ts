@@ -28,6 +28,9 @@ const OWN = pluginOf("own", {
     settings: z.object({ depth: z.int().default(3) }),`,
 });
 
+/** The socket that a process was started with, by which it can be told from another. */
+const socketOf = (line = "") => line.split(" ").at(-1);
+
 /** Seconds of a sleep that no other process has. */
 const SLEEPS = `86399.${crypto.getRandomValues(new Uint32Array(1))[0]}`;
 
@@ -57,6 +60,47 @@ Deno.test("a plugin that was loaded once is offered whole without a process; its
     clock.pass(IDLE_MS);
     assert.deepEqual(await hosted.left(), []);
     assert.equal((await hosted.call(own, "echo", { text: "z" })).text, "z");
+  }, clock);
+});
+
+Deno.test("a tool gets its arguments as its own schema makes them; what that alone refuses is told in its words", () =>
+  withHosted({
+    "plugins/strict.ts": `import { z } from "zod";
+export default { name: "strict", tools: [{ name: "shout", describes: "Shouts.", access: "reads",
+  input: z.object({
+    text: z.string().refine((text) => text !== "no", "Must be more than no.").transform((text) => text.toUpperCase()),
+    times: z.int().default(2),
+  }),
+  run: ({ text, times }) => ({ text: text.repeat(times) }) }] };`,
+  }, async (hosted) => {
+    const strict = await hosted.open("strict.ts");
+    assert.equal((await hosted.call(strict, "shout", { text: "a" })).text, "AA");
+    await assert.rejects(hosted.call(strict, "shout", { text: "no" }), {
+      name: "ToolError",
+      message: /^shout: "text" is wrong: must be more than no/,
+    });
+  }));
+
+Deno.test("a process that is begun ahead of a call serves it, and ends like one that was called; one that crashed waits for the call", () => {
+  const clock = new ManualClock();
+  return withOwn(async (hosted) => {
+    const own = await hosted.open("own.ts");
+    own.begin?.();
+    own.begin?.();
+    const [begun] = await hosted.alive(1);
+    assert.equal((await hosted.call(own, "echo", { text: "x" })).text, "x");
+    const [same] = await hosted.processes();
+    assert.equal(socketOf(same), socketOf(begun));
+    clock.pass(IDLE_MS);
+    assert.deepEqual(await hosted.left(), []);
+    await assert.rejects(hosted.call(own, "exits", { text: "" }));
+    own.begin?.();
+    assert.deepEqual(await hosted.left(), []);
+    assert.equal((await hosted.call(own, "echo", { text: "y" })).text, "y");
+    const other = await hosted.open("own.ts");
+    other.begin?.();
+    await other.close?.();
+    assert.equal((await hosted.processes()).length, 1, "nothing of what is closed is left");
   }, clock);
 });
 

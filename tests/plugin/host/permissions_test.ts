@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Grants } from "../../../src/plugin/host/grants.ts";
 import { NO_PERMISSIONS, sayPermissions, unionOf } from "../../../src/plugin/host/permissions.ts";
 import type { Offer } from "../../../src/plugin/offer.ts";
+import { ManualClock } from "../../fakes/manual_clock.ts";
 import { writeFiles } from "../../run/fixtures/temporary_folder.ts";
 import { pluginOf, withHosted } from "./hosted.ts";
 
@@ -73,6 +74,37 @@ Deno.test("what is taken back ends the call that has it; what is given leaves ca
     during.open();
   }));
 
+Deno.test("a plugin that loads without a permission, and with it does not, says what is wrong as at its first look", () =>
+  withHosted({
+    "plugins/own.ts": `let path = "";
+try { path = Deno.env.get("PATH"); } catch { /* Nobody allowed it yet. */ }
+if (path !== "") throw new Error("not here");
+` + pluginOf("own", READS, { permissions: '{ env: ["PATH"] }' }),
+  }, async (hosted) => {
+    const own = await hosted.open("own.ts");
+    hosted.grants.allow(granteeOf(own), unionOf([own.wants]));
+    await assert.rejects(
+      hosted.call(own, "reads", { text: "" }),
+      /Plugin \S+own\.ts does not load\.\n {2}not here \(\S+own\.ts:3:\d+\)/,
+    );
+  }));
+
+Deno.test("what is taken back while a plugin that crashed waits for its next start is not there in that start", () => {
+  const clock = new ManualClock();
+  return withHosted({
+    "data/a": "",
+    "plugins/own.ts": pluginOf("own", { ...READS, exits: "Deno.exit(1);" }, { permissions: '{ read: ["~/data"] }' }),
+  }, async (hosted) => {
+    const own = await hosted.open("own.ts");
+    hosted.grants.allow(granteeOf(own), unionOf([own.wants]));
+    for (let crashes = 0; crashes < 2; crashes++) await assert.rejects(hosted.call(own, "exits", { text: "" }));
+    const waiting = assert.rejects(hosted.call(own, "reads", { text: `${hosted.folder}/data/a` }), /nobody allowed it/);
+    hosted.grants.revoke(own.path);
+    clock.pass(1_000);
+    await waiting;
+  }, { timer: clock.timer });
+});
+
 Deno.test("in the person's folder a permission holds for what is saved there, as far as it went; in a project for exactly this content", () =>
   withHosted({}, async (hosted) => {
     const save = async (origin: "user" | "project", permissions: string, more = "") => {
@@ -139,21 +171,14 @@ Deno.test("permissions that cannot be given are refused when the plugin is loade
     },
   ));
 
-Deno.test("kinds of hosts, and rules of a project's plugin, are refused with what to do", () =>
-  withHosted(
-    { "plugins/hosts.ts": pluginOf("hosts", {}, { slots: 'hosts: [{ kind: "x", detect() {}, open() {} }]' }) },
-    async (hosted) => {
-      await assert.rejects(
-        hosted.open("hosts.ts"),
-        /hosts: kinds of hosts run inside Autonomy, so only plugins that come with it bring them/,
-      );
-      writeFiles(hosted.project, { "plugins/rules.ts": pluginOf("rules", {}, { slots: "rules: [() => null]" }) });
-      await assert.rejects(
-        hosted.open("rules.ts", { origin: "project" }),
-        /rules: a project's plugins bring none; put the plugin into your own/,
-      );
-    },
-  ));
+Deno.test("rules of a project's plugin are refused with what to do", () =>
+  withHosted({}, async (hosted) => {
+    writeFiles(hosted.project, { "plugins/rules.ts": pluginOf("rules", {}, { slots: "rules: [() => null]" }) });
+    await assert.rejects(
+      hosted.open("rules.ts", { origin: "project" }),
+      /rules: a project's plugins bring none; put the plugin into your own/,
+    );
+  }));
 
 Deno.test("a plugin that was allowed every file writes none of this program, nor what is noted of plugins", () =>
   withHosted({

@@ -146,6 +146,26 @@ Deno.test("a version whose first calls fail by its own fault gives way to the on
     assert.deepEqual(shelf.takeUp(), []);
   }));
 
+Deno.test("a version whose kind of host gives what is no answer gives way to the one before", () =>
+  withLiveShelf(async (shelf) => {
+    const kind = (survey: string) =>
+      `export default { name: "kinds", hosts: [{ kind: "plain", survey: () => (${survey}), chat: () => ({ text: "" }) }] };`;
+    await shelf.save({ "kinds.ts": kind("{ models: [] }") });
+    shelf.takeUp();
+    await shelf.save({ "kinds.ts": kind("{ names: [] }") });
+    shelf.takeUp();
+    const survey = async () => {
+      const [host] = shelf.offers().flatMap(({ hosts }) => hosts);
+      const server = { url: "http://127.0.0.1:1", headers: {}, certificates: null, settings: {} };
+      return await host!.ask({ ask: "survey", server }, new AbortController().signal, () => {});
+    };
+    for (let asks = 0; asks < 2; asks++) await assert.rejects(survey(), { failure: "protocol" });
+    const [back] = shelf.takeUp();
+    assert.ok(back?.type === "plugin_rolled_back");
+    assert.match(back.reason, /first 2 calls failed.*its kind "plain" gave what is no answer to that \(models: /);
+    assert.deepEqual(await survey(), { models: [] });
+  }));
+
 Deno.test("a person has the version before back, which stays until another one is saved", () =>
   withLiveShelf(async (shelf) => {
     await shelf.save({ "one.ts": PLUGIN("one") });

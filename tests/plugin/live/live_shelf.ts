@@ -53,7 +53,7 @@ export function withLiveShelf(
   return inTemporaryFolder(async (top) => {
     const folder = `${top}/plugins`;
     const home = `${top}/state`;
-    const hosted = hostedPlugins({ state: home, home: top, project: top, protects: [], program: "test" });
+    const hosted = hostedPlugins({ state: home, home: top, project: top, protects: [], program: "test", kinds: [] });
     const held = new Set<string>();
     const tracked: OpenPlugin = async (place, bounds) => {
       const offer = await hosted.open(place, bounds);

@@ -1,0 +1,28 @@
+import { execFileSync } from "node:child_process";
+import { repaired, repairFor } from "../../src/rehearsal/understudy_repairs.ts";
+import { copySample } from "../../src/rehearsal/sample_project.ts";
+
+/** What of the sample stays faulty and tested. */
+const KEPT = "slug";
+
+/**
+ * Copies the sample with one of its three faults and that one's tests: a run on it has one task, and its checks cost half of what they
+ * cost on the whole sample. For tests of what any run does.
+ *
+ * @returns path of the copy, a repository with nothing uncommitted
+ */
+export async function copySmallSample(): Promise<string> {
+  const root = await copySample();
+  for (const name of ["duration", "table"]) {
+    const path = `${root}/src/${name}.js`;
+    const text = await Deno.readTextFile(path);
+    const repair = repairFor(text);
+    if (repair === null) throw new Error(`${path} has no fault that an understudy knows: copy the whole sample`);
+    await Deno.writeTextFile(path, repaired(text, repair, false));
+    await Deno.remove(`${root}/test/${name}.test.js`);
+  }
+  const git = (...words: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@localhost", ...words], { cwd: root });
+  git("commit", "--quiet", "--all", "--amend", "--message", `Add the sample project: ${KEPT} is faulty`);
+  return root;
+}
