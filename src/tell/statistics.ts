@@ -1,5 +1,6 @@
-import type { Statistics } from "../features/statistics/slice.ts";
+import type { PairStatistics, Statistics } from "../features/statistics/slice.ts";
 import { sayTime } from "../kernel/say.ts";
+import type { Members } from "../kernel/told.ts";
 import { columns } from "./columns.ts";
 
 /**
@@ -10,7 +11,7 @@ import { columns } from "./columns.ts";
  * @returns lines with closing line breaks
  */
 export function sayStatistics(
-  { asks, decisions, tools, messages }: Statistics,
+  { asks, decisions, tools, messages, pairs }: Statistics,
   decisionOf: (name: string) => string,
 ): string {
   const tables = [
@@ -36,9 +37,57 @@ export function sayStatistics(
       ["TOOL", "FINISHED", "FAILED"],
       Object.entries(tools).map(([name, one]) => [name, one.finished, one.failed]),
     ),
+    table(
+      ["FROM TO", "SENT", "MODIFIED", "REDIRECTED", "CLARIFIED", "DROPPED", "ANSWERED", "TOKENS"],
+      Object.entries(pairs).map(([name, one]) => [
+        name,
+        one.sent,
+        one.modified,
+        one.redirected,
+        one.clarified,
+        one.dropped,
+        one.answered,
+        one.tokens,
+      ]),
+    ),
     `  Messages: ${Object.entries(messages).map(([name, count]) => `${count} ${name}`).join(", ")}\n`,
   ];
   return tables.filter((text) => text !== "").join("\n");
+}
+
+/**
+ * Writes the statistics of a run for programs: lists whose items name what they count.
+ *
+ * @returns `asks` by role and model, `decisions` and `tools` by name, `pairs` by sender and receiver, `messages` of all
+ */
+export function statisticsMembers({ asks, decisions, tools, messages, pairs }: Statistics): Members {
+  const listed = (counted: Readonly<Record<string, object>>, ...names: readonly string[]) =>
+    Object.entries(counted).map(([key, counts]) => ({ ...named(key, names), ...counts }));
+  return {
+    asks: listed(asks, "role", "model"),
+    decisions: listed(decisions, "name"),
+    tools: listed(tools, "name"),
+    pairs: listed(pairs, "from", "to"),
+    messages,
+  };
+}
+
+/** The words of a key by name; the last takes the rest, since a model's name may hold blanks. */
+function named(key: string, names: readonly string[]): Readonly<Record<string, string>> {
+  const [first = "", second] = names;
+  const at = second === undefined ? -1 : key.indexOf(" ");
+  return second === undefined || at === -1
+    ? { [first]: key }
+    : { [first]: key.slice(0, at), [second]: key.slice(at + 1) };
+}
+
+/**
+ * Says what became of the messages of a pair of roles in a few words.
+ *
+ * @returns such as `3 sent, 1 modified, 2 answered, 140 tokens`; what never happened is left out
+ */
+export function sayPair(pair: PairStatistics): string {
+  return Object.entries(pair).filter(([, count]) => count !== 0).map(([name, count]) => `${count} ${name}`).join(", ");
 }
 
 function table(titles: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

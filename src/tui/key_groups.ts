@@ -1,3 +1,4 @@
+import { GATE_KEYS } from "./gate.ts";
 import { INPUT_KEYS } from "./input_keys.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import type { Binding, Panel } from "./panel.ts";
@@ -12,14 +13,15 @@ export interface KeyGroup {
 }
 
 /**
- * Gathers all keys, in groups: those that move, those of single panels, those of the run, of the input line, of the screen, and the
+ * Gathers all keys, in groups: those that move, those of single panels, those of the run, of the gate, of the input line, of the screen, and the
  * commands of the input line.
  *
  * @param panels panels beside the threads
  * @param commands commands of the input line
  */
 export function keyGroups(panels: readonly Panel[], commands: readonly CommandWord[]): readonly KeyGroup[] {
-  const { threads, walk, zoom, raw, judge, question, pause, hold, escape, summary, leave, write, command } = PANE_KEYS;
+  const { threads, walk, zoom, raw, judge, question, pause, hold, gate, escape, summary, leave, write, command } =
+    PANE_KEYS;
   const { rows, pages, ends, help, quit, redraw, suspend } = SCREEN_KEYS;
   const input = INPUT_KEYS;
   const move = group("Move", [threads, walk, rows, pages, ends, zoom, raw]);
@@ -34,7 +36,7 @@ export function keyGroups(panels: readonly Panel[], commands: readonly CommandWo
       const own = group(`${id[0]?.toUpperCase() ?? ""}${id.slice(1)}${after}`, bindings);
       return own.entries.length === 0 ? [] : [own];
     }),
-    group("Run", [judge, question, pause, hold, escape, summary, leave, quit]),
+    group("Run", [judge, question, pause, hold, gate, escape, summary, leave, quit]),
     group("Write", [
       write,
       command,

@@ -12,7 +12,13 @@ import {
   timeGoesOn,
 } from "./laws_of_effects.ts";
 import { repliesAreInterpretedOnce } from "./laws_of_interpretation.ts";
-import { heldTextsStayOut, messagesMoveForward } from "./laws_of_messages.ts";
+import {
+  heldTextsStayOut,
+  messagesMoveForward,
+  noMessageIsLost,
+  pausedIsStill,
+  takenBackIsAsBefore,
+} from "./laws_of_messages.ts";
 import { deliveredWordsAreRead, headsStayTheSame } from "./laws_of_prompts.ts";
 import { summariesAreBounded, summariesComeFirst } from "./laws_of_summaries.ts";
 import {
@@ -57,6 +63,9 @@ const LAWS: readonly ((registry: Registry, ledger: Ledger) => Law)[] = [
   reservesFit,
   oneWriterForAPath,
   messagesMoveForward,
+  noMessageIsLost,
+  takenBackIsAsBefore,
+  pausedIsStill,
   heldTextsStayOut,
   headsStayTheSame,
   deliveredWordsAreRead,
