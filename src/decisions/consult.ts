@@ -18,7 +18,7 @@ import { startTurn } from "../features/turns/start_turn.ts";
 import { mayTalk } from "../features/turns/talk.ts";
 import { toolsOfTurn } from "../features/turns/tools_of_turn.ts";
 import { consultedRole, consultOf } from "./consulted_role.ts";
-import { reviewsAnswers } from "../asks/review/reviews_answers.ts";
+import { reviewsAnswers } from "../features/messages/reviews_answers.ts";
 import { otherAnswers } from "./other_answers.ts";
 import { say, type Wording } from "../sentences/say.ts";
 

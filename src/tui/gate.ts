@@ -70,12 +70,13 @@ const acting = (scene: Scene, message: Message) => ({
   ui: { ...scene.ui, selected: { ...scene.ui.selected, [ID]: message.id } },
 });
 
-const changing = CHANGING_KEYS.map((key) =>
-  whereWaits(onMessage(key, (scene) => {
+const changing = CHANGING_KEYS.map((key) => ({
+  ...whereWaits(onMessage(key, (scene) => {
     const message = gateMessage(scene);
     return message === null ? null : acting(scene, message);
-  }))
-);
+  })),
+  help: null,
+}));
 
 /** The message that was dropped last at the gate, as long as that can be taken back; null where none is. */
 function droppedLast({ state, ui }: Scene): Message | null {
@@ -88,12 +89,13 @@ const takeBack = onMessage(MESSAGE_KEYS.takeBack, (scene) => {
   return message === null ? null : acting(scene, message);
 });
 
-/** Keys of the gate, while a message waits at it and nobody is writing. */
+/** Keys of the gate, while a message waits at it and nobody is writing; the help of those of messages stands with that panel. */
 export const GATE_KEYS: readonly Binding[] = [
   whereWaits(pass),
   ...changing,
   {
     ...takeBack,
+    help: null,
     hints: (scene) =>
       droppedLast(scene) !== null || (gateMessage(scene)?.changes.length ?? 0) > 0 ? takeBack.hints?.(scene) ?? [] : [],
     press: (scene, key) =>
