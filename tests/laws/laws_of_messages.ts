@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { familyOf } from "../../src/features/messages/duplicates.ts";
 import { catches, isPending, type Message, type MessageStatus } from "../../src/features/messages/message.ts";
-import type { Registry } from "../../src/features/registry.ts";
+import { ARBITER, type Registry } from "../../src/features/registry.ts";
 import { compose } from "../../src/prompt/compose.ts";
 import type { Law } from "./law.ts";
 
@@ -114,6 +114,11 @@ export const heldTextsStayOut = (registry: Registry): Law => (before, fact, afte
     message.pieces.map((piece) => typeof piece === "string" ? piece : piece.text)
   ).join("");
   for (const message of after.messages.list) {
+    // Whoever reviews an answer reads it before it is delivered, but nothing that is held.
+    if (ask.message === message.id && message.status === "queued") continue;
+    // The arbiter has read what it sent back: that is the outcome where nothing better comes.
+    const isBack = message.status === "dropped" && message.kind === "answer" && message.changes.at(-1)?.by === ARBITER;
+    if (isBack && message.to === ARBITER) continue;
     // What goes to two roles may come to both by one of them.
     if (familyOf(after.messages.list, message.id).length > 1 || message.duplicateOf !== undefined) continue;
     if (

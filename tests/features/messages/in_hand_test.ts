@@ -4,6 +4,7 @@ import type { Fact } from "../../../src/features/fact.ts";
 import { elapsed } from "../../../src/features/run/elapsed.ts";
 import type { State } from "../../../src/features/state.ts";
 import { due } from "../../../src/kernel/due.ts";
+import { arbiterBrief } from "../../../src/prompt/arbiter_brief.ts";
 import {
   after,
   consulting,
@@ -173,6 +174,32 @@ Deno.test("a duplicate goes where it may go, once, and waits where the first one
   const lifted = wished(state, { kind: "lift", hold: state.messages.holds[0]!.id });
   const single = wished(lifted, { kind: "hold", scope: "message", of: "m1" });
   assert.equal(messageOf(wished(single, to("coding")), "m2")?.status, "held", "also where only the first is held");
+});
+
+Deno.test("the arbiter is told where a duplicate went, and not its words: they may be those of an answer that is held", () => {
+  const heldAnswer = settled(
+    wished(answers(settled(wished(waiting(), { kind: "release", message: "m1" })), "analysis", "A missing case."), {
+      kind: "duplicate",
+      message: "m2",
+      to: "coding",
+    }),
+  );
+  assert.equal(messageOf(heldAnswer, "m2")?.status, "held");
+  const ask = {
+    kind: "ask",
+    key: "d",
+    role: "arbiter",
+    turn: null,
+    purpose: "decide",
+    legal: [],
+    temperature: 0,
+    seed: 1,
+    answerLimit: 400,
+    reserved: 1,
+  } as const;
+  const brief = arbiterBrief(heldAnswer, registry, ask, [], "constrained").flatMap(({ pieces }) => pieces).join("\n");
+  assert.match(brief, /The person sent what message m2 says to coding, too\./);
+  assert.ok(!brief.includes("A missing case."), brief);
 });
 
 Deno.test("a question that goes to two roles is answered by the first of them; what the other says is told as well", () => {
