@@ -10,8 +10,8 @@ import { type Pressed, wished } from "./ui.ts";
 /** Stands for the gate among what is selected on the screen. */
 const ID = "gate";
 
-/** Cells that what waits keeps before its keys. */
-const LEAST_TEXT = 26;
+/** Cells that what waits keeps before its keys, and the share of a row: the words are what a person decides on. */
+const LEAST_TEXT = { cells: 26, share: 0.45 };
 
 /** The hold of all: while it stands each message waits at the gate, above the input line; null where it does not. */
 export function gateOf({ messages: { holds } }: State): Hold | null {
@@ -129,11 +129,12 @@ export function gateLine(scene: Scene, width: number): Line {
     span(others === 0 ? "  " : ` +${others}  `, "warn"),
     span(`"${oneLine(message.text)}"`),
   ];
+  const room = width - Math.max(LEAST_TEXT.cells, Math.floor(LEAST_TEXT.share * width));
   const hints = GATE_KEYS.flatMap((binding): readonly Hint[] => binding.hints?.(scene) ?? []);
   const keys: Span[] = [];
   for (const { keys: key, does } of hints) {
     const next = [span("  "), span(key, "accent"), span(` ${does}`, "dim")];
-    if (keys.length > 0 && lineCells(keys) + lineCells(next) > width - LEAST_TEXT) break;
+    if (keys.length > 0 && lineCells(keys) + lineCells(next) > room) break;
     keys.push(...next);
   }
   return [...shortened(left, width - lineCells(keys) - 1), ...keys];

@@ -81,11 +81,11 @@ screenTest("with the gate shut the selected message is passed, and where none wa
   assert.deepEqual(store.sent, [{ kind: "release", message: "m8" }]);
 });
 
-for (const [columns, rows] of [[80, 24], [40, 12]] as const) {
+for (const [columns, rows, words] of [[80, 24, "Look at"], [40, 12, ""]] as const) {
   screenTest(`what waits, and the key that passes it, are seen at ${columns}×${rows}`, async () => {
     await session([columns, rows], gated(first), async (terminal) => {
       const text = await terminal.until((shown) => shown.includes("Enter pass"), "the gate");
-      assert.match(text, /‖ .*arbiter → coding.* Enter pass/);
+      assert.match(text, new RegExp(`‖ .*arbiter → coding.*${words}.* Enter pass`));
     });
   });
 }
