@@ -2,7 +2,7 @@ import type { Talk } from "../features/run/slice.ts";
 import { ARBITER } from "../features/registry.ts";
 import { recordKey, reviewsHelp } from "../fleet/model_record.ts";
 import { recalled } from "../run/memory.ts";
-import { crewPlaces } from "./crew_places.ts";
+import { placesOf, type RolesInUse } from "./crew_places.ts";
 import type { Crew } from "./crew.ts";
 
 /**
@@ -13,12 +13,15 @@ import type { Crew } from "./crew.ts";
  * @param wanted what a person asked for
  * @returns undefined for as much as ever
  */
-export function talkOf(crew: Crew, wanted: Talk | undefined): Talk | undefined {
+export function talkOf(
+  { capabilities, fleet, memory }: Pick<Crew, "fleet" | "memory"> & { readonly capabilities: RolesInUse },
+  wanted: Talk | undefined,
+): Talk | undefined {
   if (wanted !== undefined) return wanted;
-  const place = crewPlaces(crew).find(({ role }) => role === ARBITER);
-  const host = crew.fleet.status().find(({ name }) => name === place?.host);
+  const place = placesOf(capabilities, fleet).find(({ role }) => role === ARBITER);
+  const host = fleet.status().find(({ name }) => name === place?.host);
   const model = host?.models.find(({ name }) => name === place?.model);
   if (model === undefined) return undefined;
-  const record = recalled(crew.memory, recordKey(model.digest ?? "", model.name));
+  const record = recalled(memory, recordKey(model.digest ?? "", model.name));
   return record !== null && reviewsHelp(record) ? "on" : undefined;
 }

@@ -82,9 +82,12 @@ function messageLines({ statistics: { pairs, messages } }: State, width: number)
   const longest = Math.min(Math.max(...ways.map(cells)), Math.floor(width / 2));
   return [
     [span(`Messages, ${messages.sent} sent`, "strong")],
-    ...rows.map(([, counts], index): Line => {
+    ...rows.flatMap(([, counts], index) => {
       const way = cut(ways[index]!, longest);
-      return [span(`${way}${" ".repeat(longest - cells(way))}  `, "dim"), span(sayPair(counts))];
+      return wrap(sayPair(counts), Math.max(8, width - longest - 2)).map((row, at): Line => [
+        span(`${at === 0 ? way : ""}${" ".repeat(longest - (at === 0 ? cells(way) : 0))}  `, "dim"),
+        span(row),
+      ]);
     }),
     [],
   ];
