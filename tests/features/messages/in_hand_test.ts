@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { decisionAtWork } from "../../../src/features/decisions/slice.ts";
+import type { AskEffect } from "../../../src/effects/ask/ask_effect.ts";
 import type { Fact } from "../../../src/features/fact.ts";
 import { elapsed } from "../../../src/features/run/elapsed.ts";
 import type { State } from "../../../src/features/state.ts";
@@ -185,7 +186,7 @@ Deno.test("the arbiter is told where a duplicate went, and not its words: they m
     }),
   );
   assert.equal(messageOf(heldAnswer, "m2")?.status, "held");
-  const ask = {
+  const ask: AskEffect = {
     kind: "ask",
     key: "d",
     role: "arbiter",
@@ -196,7 +197,7 @@ Deno.test("the arbiter is told where a duplicate went, and not its words: they m
     seed: 1,
     answerLimit: 400,
     reserved: 1,
-  } as const;
+  };
   const brief = arbiterBrief(heldAnswer, registry, ask, [], "constrained").flatMap(({ pieces }) => pieces).join("\n");
   assert.match(brief, /The person sent what message m2 says to coding, too\./);
   assert.ok(!brief.includes("A missing case."), brief);
