@@ -66,7 +66,7 @@ export const runTold: TellOf<keyof typeof runFacts> = {
 function toldTalk(talk: Talk | undefined): readonly string[] {
   switch (talk) {
     case "on":
-      return ["the arbiter reviews the answers to its questions, too"];
+      return ["the arbiter reviews answers to its questions"];
     case "off":
       return ["specialists do not talk to each other"];
     case undefined:
