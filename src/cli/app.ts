@@ -10,6 +10,7 @@ import {
   CREW_FLAGS,
   JSON_FLAG,
   LOOK_FLAGS,
+  MESSAGE_FLAGS,
   onFlag,
   parseModelSize,
   parsePace,
@@ -26,14 +27,14 @@ const ALIASES = { C: "project", m: "model" } as const;
 // Each command is loaded when it is called: asking for help must not load a screen.
 const open = buildCommand({
   loader: () => import("./commands/open.ts"),
-  parameters: { flags: { ...CREW_FLAGS, ...BOUND_FLAGS, color: SHOW_FLAGS.color }, aliases: ALIASES },
+  parameters: { flags: { ...CREW_FLAGS, ...BOUND_FLAGS, ...MESSAGE_FLAGS, color: SHOW_FLAGS.color }, aliases: ALIASES },
   docs: { brief: "Open the screen and ask for the goal; the same as no command" },
 });
 
 const run = buildCommand({
   loader: () => import("./commands/run.ts"),
   parameters: {
-    flags: { ...CREW_FLAGS, ...BOUND_FLAGS, ...SHOW_FLAGS, ...RESUME_FLAGS },
+    flags: { ...CREW_FLAGS, ...BOUND_FLAGS, ...MESSAGE_FLAGS, ...SHOW_FLAGS, ...RESUME_FLAGS },
     aliases: { ...ALIASES, c: "continue", r: "resume" },
     positional: {
       kind: "array",
@@ -56,6 +57,7 @@ const rehearse = buildCommand({
   loader: () => import("./commands/rehearse.ts"),
   parameters: {
     flags: {
+      ...MESSAGE_FLAGS,
       ...SHOW_FLAGS,
       serve: onFlag("Only start the two servers and print their addresses"),
       pace: {

@@ -6,16 +6,18 @@ import type { CliContext } from "./context.ts";
 import { EXIT, signalCode, type StopSignal } from "./exit_code.ts";
 import { followToEnd, reporter } from "./headless.ts";
 import { resultOf, type RunResult, sayResult } from "./run_result.ts";
+import type { MessageFlags } from "./run_flags.ts";
 import type { RunScreen } from "./screen_run.ts";
 import { screenStore } from "./screen_store.ts";
 import type { Situation } from "./situation.ts";
 import { mustBePlayable, startForm } from "./start_form.ts";
 import { resumeRun, type StartedRun, startRun } from "./start_run.ts";
 import { catchStopSignals } from "./stop_signals.ts";
+import { talkOf } from "./talk_of.ts";
 import { mustBeReadable } from "./stored_run.ts";
 
 /** What is to be conducted. */
-export interface Conducted {
+export interface Conducted extends MessageFlags {
   readonly situation: Situation;
   /** null where the screen asks for it, or where a run is continued. */
   readonly goal: string | null;
@@ -140,14 +142,15 @@ async function begin(
   goal: string | null,
   signal: AbortSignal,
 ): Promise<StartedRun> {
-  const { label, resume } = what;
+  const { label, resume, step } = what;
+  const talk = talkOf(crew, what.talk);
   const headless = what.screen === null;
   // Whoever left while the hosts were asked wants no run to begin.
   signal.throwIfAborted();
   if (resume === null) {
     if (goal === null) throw new CommandError(EXIT.usage, "There is no goal.");
-    return await startRun(context, crew, { goal, headless, label, signal });
+    return await startRun(context, crew, { goal, headless, label, step, talk, signal });
   }
   // Words beside a continued run are words to its arbiter.
-  return await resumeRun(context, crew, resume, headless, { words: goal, signal });
+  return await resumeRun(context, crew, resume, { headless, step, talk: what.talk, words: goal, signal });
 }

@@ -15,6 +15,8 @@ export interface KnownRun {
   /** Whether it was offered copies of the project. */
   readonly apart: boolean;
   readonly limits: Limits | null;
+  /** Whether each message waits for a person to pass it. */
+  readonly gated: boolean;
   /** Plugins that it had when it was left. */
   readonly plugins: PluginsSlice;
 }
@@ -29,15 +31,26 @@ export const NO_PLUGINS: PluginsSlice = PLUGINS.empty.plugins;
 export function knownRun(facts: Iterable<Stamped>): KnownRun {
   let [trusted, asked, apart]: boolean[] = [false, false, false];
   let limits: Limits | null = null;
+  let gate: string | null = null;
   let state = PLUGINS.empty;
   for (const fact of facts) {
     state = PLUGINS.evolve(state, fact);
     if (fact.type === "run_started") [trusted, limits] = [fact.trusted, fact.limits];
-    else if (fact.type === "run_resumed" && fact.waits !== undefined) trusted = false;
+    else if (fact.type === "run_resumed") {
+      [trusted, gate] = [trusted && fact.waits === undefined, fact.headless ? null : gate];
+    } else if (fact.type === "hold_placed" && fact.hold.scope === "all") gate = fact.hold.id;
+    else if (fact.type === "hold_lifted" && fact.id === gate) gate = null;
     else if (fact.type === "limits_raised") limits = fact.limits;
     else if (fact.type === "workspaces_offered") apart = true;
     else if (fact.type === "question_asked" && fact.kind === "trust") asked = true;
     else if (fact.type === "question_answered" && fact.id === "trust") [asked, trusted] = [false, fact.approved];
   }
-  return { trusted: trusted === true, asked: asked === true, apart: apart === true, limits, plugins: state.plugins };
+  return {
+    trusted: trusted === true,
+    asked: asked === true,
+    apart: apart === true,
+    limits,
+    gated: gate !== null,
+    plugins: state.plugins,
+  };
 }

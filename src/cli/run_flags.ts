@@ -1,5 +1,7 @@
 import type { FlagParametersForType } from "@stricli/core";
 import { type Way, WAYS } from "../kernel/call.ts";
+import { TALK } from "../features/run/facts.ts";
+import type { Talk } from "../features/run/slice.ts";
 import { parametersIn } from "../features/threads/model_size.ts";
 import type { Overrides } from "./config.ts";
 import type { CliContext } from "./context.ts";
@@ -48,6 +50,14 @@ export interface ShowFlags {
   readonly headless: boolean;
   readonly json: boolean;
   readonly color: boolean;
+}
+
+/** Flags that say how messages between models go. */
+export interface MessageFlags {
+  /** Whether each message waits from the start until the person passes it. */
+  readonly step: boolean;
+  /** Whether models talk beside the work; absent: as what is remembered of the arbiter's model says. */
+  readonly talk?: Talk;
 }
 
 const NAMED = /^([a-z][a-z0-9_]*)=(.+)$/s;
@@ -207,6 +217,18 @@ export const SHOW_FLAGS: FlagParametersForType<ShowFlags, CliContext> = {
   headless: onFlag("No screen: progress on stderr, the result on stdout"),
   json: onFlag("JSON lines on stdout; implies --headless"),
   color: { kind: "boolean", default: true, brief: "Colours on the screen" },
+};
+
+/** Definition of {@link MessageFlags}. */
+export const MESSAGE_FLAGS: FlagParametersForType<MessageFlags, CliContext> = {
+  step: onFlag("Begin with the gate shut: each message waits on the screen until you pass it (H opens the gate)"),
+  talk: {
+    kind: "enum",
+    values: TALK,
+    optional: true,
+    brief:
+      "on: the arbiter reviews the answers to its questions, too, and may ask one back; off: specialists neither ask nor write to each other; by default they do, and answers are reviewed where that helped the arbiter's model before",
+  },
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { Limits } from "../kernel/limits.ts";
 import type { Intent } from "../features/intent.ts";
 import { ARBITER } from "../features/registry.ts";
+import type { Talk } from "../features/run/slice.ts";
 import type { Way } from "../kernel/call.ts";
 import type { WriteFact } from "../effects/write_fact.ts";
 import type { Fact } from "../features/fact.ts";
@@ -37,8 +38,15 @@ export interface RunWish {
   readonly headless: boolean;
   /** Word for the title bar; empty for ordinary runs. */
   readonly label: string;
+  /** Whether each message waits from the start until a person passes it. */
+  readonly step: boolean;
+  /** Whether models talk beside the work; undefined: as much as ever, or as before. */
+  readonly talk: Talk | undefined;
   readonly signal: AbortSignal;
 }
+
+/** What shuts the gate. */
+const SHUT: Intent = { kind: "hold", scope: "all", of: "" };
 
 /** A run at work with its journal. */
 export interface StartedRun {
@@ -88,13 +96,14 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
     roleLimits: crew.capabilities.registry.roleLimits,
     version: programOf(context),
     dirty,
+    ...(wish.talk === undefined ? {} : { talk: wish.talk }),
   };
   const journal = held(hold, () => journalOf({ path: runStore(context).create(id) }, false, programOf(context)));
   return await open(context, crew, { id, journal, hold, apart: false, signal: wish.signal }, [
     started,
     assembled(crew.capabilities, crew.fleet, "at the start"),
     ...pluginsAt(crew, NO_PLUGINS, "start"),
-  ]);
+  ], wish.step ? [SHUT] : []);
 }
 
 /**
@@ -103,9 +112,7 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
  * @param context the world
  * @param crew who works
  * @param stored the run
- * @param headless whether it goes on without a screen
- * @param words what the person says to its arbiter; null for nothing
- * @param signal ends the start
+ * @param wish manner; `words` are what the person says to its arbiter, null for nothing
  * @returns the run at work
  * @throws {JournalError} when its journal cannot be opened
  */
@@ -113,8 +120,7 @@ export async function resumeRun(
   context: CliContext,
   crew: Crew,
   stored: StoredRun,
-  headless: boolean,
-  { words, signal }: { readonly words: string | null; readonly signal: AbortSignal },
+  { headless, step, talk, words, signal }: Omit<RunWish, "goal" | "label"> & { readonly words: string | null },
 ): Promise<StartedRun> {
   const journal = journalOf(stored, false, programOf(context));
   const { config, trusted } = crew.situation;
@@ -122,7 +128,7 @@ export async function resumeRun(
   // What was trusted when the run was left may not be what stands there now.
   const waits = known.trusted ? noLongerTrusted(crew.situation) : {};
   const first: Fact[] = [
-    { type: "run_resumed", headless, ...waits },
+    { type: "run_resumed", headless, ...(talk === undefined ? {} : { talk }), ...waits },
     ...pluginsAt(crew, known.plugins, "left"),
     assembled(crew.capabilities, crew.fleet, "at the resume", journal.read()),
   ];
@@ -141,7 +147,8 @@ export async function resumeRun(
     }
     first.push({ type: "question_answered", id: "trust", approved: true, text: "" });
   }
-  const wishes: Intent[] = words === null || words.trim() === "" ? [] : [{ kind: "say", to: ARBITER, text: words }];
+  const said: Intent[] = words === null || words.trim() === "" ? [] : [{ kind: "say", to: ARBITER, text: words }];
+  const wishes = step && !known.gated ? [...said, SHUT] : said;
   const { apart } = known;
   return await open(context, crew, { id: stored.id, journal, hold, apart, signal }, first, wishes);
 }

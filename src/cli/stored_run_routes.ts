@@ -67,6 +67,22 @@ const show = buildCommand({
   },
 });
 
+const stats = buildCommand({
+  loader: () => import("./commands/stats.ts"),
+  parameters: {
+    flags: { project: PROJECT_OF_LAST, all: onFlag("`last` is the newest run of all projects"), json: JSON_FLAG },
+    aliases: { C: "project", a: "all" },
+    positional: { kind: "tuple", parameters: [RUN_ID] },
+  },
+  docs: {
+    brief: "Say what a run counted: requests, decisions, tools, messages by pair of roles",
+    fullDescription:
+      "Says what a run counted: requests by role and model, decisions, tools, and of the messages between each pair of roles how many were sent, modified, redirected, sent back with a question (clarified), dropped and answered, with the tokens of what was read. Writes nothing.\n" +
+      "Examples: autonomy stats last; autonomy stats last --json.\n" +
+      "Exit codes: 0 shown, 2 no such run, 8 the run cannot be read.",
+  },
+});
+
 const undo = buildCommand({
   loader: () => import("./commands/undo.ts"),
   parameters: {
@@ -132,4 +148,4 @@ const apply = buildCommand({
 });
 
 /** The commands that are about stored runs, as routes of the command line. */
-export const STORED_RUN_ROUTES = { runs, show, diff, apply, undo };
+export const STORED_RUN_ROUTES = { runs, show, stats, diff, apply, undo };

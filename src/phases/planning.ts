@@ -11,6 +11,7 @@ import { planByRules } from "../features/tasks/plan_by_rules.ts";
 import { roleOfPhase } from "../features/tasks/role_of_phase.ts";
 import { openTasks } from "../features/tasks/task.ts";
 import { startTurn } from "../features/turns/start_turn.ts";
+import { mayTalk } from "../features/turns/talk.ts";
 import { toolsOfTurn } from "../features/turns/tools_of_turn.ts";
 import { consultedRole } from "../decisions/consulted_role.ts";
 import { say, type Wording } from "../sentences/say.ts";
@@ -79,7 +80,7 @@ function askForPlan(state: State, registry: Registry, decision: OpenDecision, ro
     kind: "assignment",
     text: [say(registry, "phases.plan"), ...adviceFor(state, registry)].join("\n"),
     purpose: "plan",
-    tools: (who) => toolsOfTurn(registry, who, { purpose: "plan", changes: false, talks: true }),
+    tools: (who) => toolsOfTurn(registry, who, { purpose: "plan", changes: false, talks: mayTalk(state) }),
     temperature: timesMade(state, decision) === 1 ? 0 : AGAIN,
     seed: state.tasks.plans + state.turns.count + 1,
   });

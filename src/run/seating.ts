@@ -150,6 +150,8 @@ export class Seating {
       fleet.tellWaiting([]);
       return null;
     }
+    // While the run is paused nothing enters a prompt, so nothing is sent that waits for a slot.
+    if (this.#parts.state().run.paused) return null;
     const snapshot = fleet.snapshot();
     const crew = Object.values(this.#parts.registry().roles)
       .map((role): CrewRole => ({ ...role, userNamed: named().has(role.role) }));

@@ -13,6 +13,7 @@ import type { State } from "../state.ts";
 import { nextTask } from "../tasks/next_task.ts";
 import type { Task } from "../tasks/task.ts";
 import { startTurn } from "../turns/start_turn.ts";
+import { mayTalk } from "../turns/talk.ts";
 import { toolsOfTurn } from "../turns/tools_of_turn.ts";
 import { conflictOf } from "./conflict.ts";
 import { lostRace } from "./lost_race.ts";
@@ -139,7 +140,7 @@ function begin(
       ...(query === "" || query === task.description ? [] : [query]),
     ].join("\n"),
     purpose,
-    tools: (role) => toolsOfTurn(registry, role, { purpose, changes: true, talks: true }),
+    tools: (role) => toolsOfTurn(registry, role, { purpose, changes: true, talks: mayTalk(state) }),
     temperature: attempt.temperature,
     seed: attempt.seed,
     attempt: `${task.id}.${attempt.number}`,
