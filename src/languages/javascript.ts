@@ -31,10 +31,10 @@ export const javascript: Language = {
     files: scriptImports,
   },
   exports: exportsByForm([
-    /^export[ \t]+(?:default[ \t]+)?(?:abstract[ \t]+)?(?:async[ \t]+)?(?:function\b[ \t]*\*?|class|const|let|var|interface|type|enum)[ \t]+([\w$]+)/,
+    /^export[ \t]+(?:default[ \t]+)?(?:abstract[ \t]+)?(?:async[ \t]+)?(?:function\*?|class|const|let|var|interface|type|enum)[ \t]+\*?([\w$]+)/,
     /^(?:module\.)?exports\.([\w$]+)[ \t]*=/,
-  ], [/^export[ \t]*(?:type[ \t]*)?\{([^}]{0,8000})\}/gm, /^module\.exports[ \t]*=[ \t]*\{([^}]{0,8000})\}/gm]),
-  tail: /^(?:(?:module\.)?exports\b|export[ \t]*\{|export[ \t]+default[ \t]+[\w$]+[ \t]*;?[ \t]*$)/,
+  ], [/^export[ \t]*(?:type[ \t]*)?\{([^}]{0,2000})\}/gm, /^module\.exports[ \t]*=[ \t]*\{([^}]{0,2000})\}/gm]),
+  tail: /^(?:(?:module\.)?exports\b|export[ \t]*\{|export[ \t]+default[ \t]+[\w$]+[ \t]*(?:;[ \t]*)?$)/,
   loads:
     /(^|\/)(?:package\.json|deno\.jsonc?|import_map\.json|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.c?js|pnpm-workspace\.yaml|\.mocharc[^/]*|\.babelrc[^/]*|\.swcrc|\.nycrc[^/]*|\.c8rc[^/]*|\.taprc|tsconfig[^/]*\.json|(?:jest|vitest|mocha|test)[._-](?:setup|preset|environment|global)[^/]*|setup-?tests?\.[cm]?[jt]sx?|(?:vitest|jest|vite|babel|playwright|cypress|karma|ava|mocha|wdio|webpack|rollup|rspack|esbuild|tsup|swc|metro|next|nuxt|svelte|astro|nyc|c8|web-test-runner)\.config\.(?:[cm]?[jt]s|json))$|^[^/]+\.config\.(?:[cm]?[jt]s|json)$/i,
   holdsRunner:

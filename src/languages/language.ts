@@ -70,7 +70,7 @@ export interface Language {
   readonly imports?: Imports;
   /** Finds the names that a text offers to other files; absent where that cannot be told. */
   readonly exports?: (text: string) => string[];
-  /** A line at the margin at which the end of a file begins, behind its definitions: what it runs, what it gives to others, its tests. */
+  /** A line at the margin at which the end of a file begins, behind its definitions: what it gives to others, its tests. */
   readonly tail?: RegExp;
   /** Blank lines between two definitions at the margin; one where absent. */
   readonly apart?: number;

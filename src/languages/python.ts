@@ -26,7 +26,6 @@ export const python: Language = {
     /^(?:async[ \t]+)?(?:def|class)[ \t]+([A-Za-z]\w*)/,
     /^([A-Za-z]\w*)[ \t]*(?::[^=]*)?=(?!=)/,
   ]),
-  tail: /^if[ \t]+__name__[ \t]*==/,
   apart: 2,
   tests: /(^|\/)(?:test_[^/]*|conftest)\.py$/i,
   loads:

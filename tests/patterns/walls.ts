@@ -61,6 +61,8 @@ export const MADE: Readonly<Record<string, string>> = {
   "src/effects/prepare/prepare_turn.ts": "a file's name, escaped, before digits",
   "src/features/failures/slips.ts": "a tool's name between single signs",
   "src/fleet/audit.ts": "a tool's name, escaped, between single signs",
+  "src/languages/declares.ts":
+    "a name of word signs behind words that stand in the code, at most three words from a line's beginning",
   "src/languages/make.ts": "a target that stands in the code, at the beginning of a line",
   "plugins/write_tools/plain_signs.ts": "quotes, dashes and blanks of print that stand in the code, one at a time",
   "src/mediate/elides.ts": "lines of at most 300 characters",

@@ -102,7 +102,8 @@ function changedFile(
   const held = isComparable(before)
     ? definitionsIn(before, [language]).filter(({ name }) => names.has(lastName(name)))
     : [];
-  const offered = language.exports?.(before) ?? [];
+  const isLooked = isComparable(before) && isComparable(after);
+  const offered = isLooked ? language.exports?.(before) ?? [] : [];
   const still = new Set(offered.length === 0 ? [] : language.exports?.(after) ?? []);
   return {
     path,
