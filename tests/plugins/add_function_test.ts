@@ -109,6 +109,14 @@ const ADDITIONS: readonly Addition[] = [
     after: "import sys\n\nMOST = 3\n\n\nclass Stack:\n    def push(self, x):\n        return x\n",
   },
   {
+    title: "before the exports of a file that defines nothing yet",
+    path: "lib/limit.js",
+    name: "twice",
+    before: "const limit = 3;\n\nmodule.exports = { limit };\n",
+    written: "function twice() {\n  return limit * 2;\n}\n",
+    after: "const limit = 3;\n\nfunction twice() {\n  return limit * 2;\n}\n\nmodule.exports = { limit };\n",
+  },
+  {
     title: "into a list of names in quotes",
     path: "names.py",
     name: "two",

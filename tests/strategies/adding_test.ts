@@ -52,6 +52,12 @@ function choices(state: State, by: Registry, variant: "small" | "large"): Record
   );
 }
 
+/** The tools that a turn is told of. */
+function namesOf(state: State): readonly string[] {
+  const turn = Object.values(state.turns.open)[0]!;
+  return offeredTools(state, able, turn, turn.tools, "small").declared.map(({ name }) => name);
+}
+
 Deno.test("a small model adds what its task names and no file holds before it does anything else, and names nothing that is there", () => {
   let state = atAdding("Add two functions to src/a.ts: median(values) and mode(values), beside mean.");
   assert.deepEqual(legalOf(state), ["add_function"]);
@@ -68,7 +74,7 @@ Deno.test("a small model adds what its task names and no file holds before it do
   ];
   const at = (exchange: ReturnType<typeof done>) => stepOf(state, able, { ...turn!, calls: [], exchange }).legal;
   assert.deepEqual(at(done("median", true)), ["add_function"], "mode is not there yet");
-  assert.deepEqual(at(done("median", false)), ["add_function"]);
+  assert.deepEqual(at([...done("median", true), ...done("mode", false)]), ["add_function"], "nor is it then");
   assert.ok(at([...done("median", true), ...done("mode", true)]).includes("create_file"), "then it may write its test");
 });
 
@@ -90,9 +96,9 @@ Deno.test("where nothing that a task names is to be added, nobody is told of a t
   ];
   for (const goal of goals) {
     const state = atAdding(goal);
-    assert.ok(!("add_function" in choices(state, able, "small")), goal);
+    assert.ok(!namesOf(state).includes("add_function"), goal);
     assert.ok(legalOf(state).length > 3, goal);
   }
   const repair = atAdding("Add a function median(values) to src/a.ts.", ["t: a"]);
-  assert.ok(!("add_function" in choices(repair, able, "small")), "failing checks say what is to be done");
+  assert.ok(!namesOf(repair).includes("add_function"), "failing checks say what is to be done");
 });

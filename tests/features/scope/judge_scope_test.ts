@@ -122,6 +122,9 @@ Deno.test("where checks failed all is in scope that what they name leads to, and
   const far = { "far.py": "def h():\n    return 2\n" };
   assert.equal(await against({ goal, files, writes: b, repairs }), "");
   assert.equal(await against({ goal, files, writes: far, repairs }), "", "it alone made the checks pass");
+  const { "a.py": _near, ...away } = { ...files, "further.py": "def k():\n    return 1\n" };
+  const both = { ...far, "further.py": "def k():\n    return 2\n" };
+  assert.equal(await against({ goal, files: away, writes: both, repairs }), "", "they alone did");
   assert.equal(await against({ goal, files, writes: { ...b, ...far }, repairs }), "not h in far.py");
   assert.equal(
     await against({ goal, files, writes: { ...b, ...far }, repairs, reasons: "h gave the wrong value" }),

@@ -16,6 +16,7 @@ const WISHES: readonly (readonly [wish: string, names: string])[] = [
   ["Add a function median(values) to stats.py, beside mean(values).", "median+ mean~"],
   ["Add `median` to stats.py. Like `mean` it raises a ValueError.", "median+ mean~ ValueError~"],
   ["Add a function median to stats.py", "median+"],
+  ["Add a function median(values) like the function mean(values).", "median+ mean~"],
   ["Add a function median that returns the middle one", "median+"],
   ["Add these functions:\n- median(values)\n- mode(values)", "median+ mode+"],
   ['Add two functions: encode(text) and decode(code); encode("a") is "1a".', "encode+ decode+"],
