@@ -3,7 +3,7 @@ import type { Language } from "./language.ts";
 
 /** Words before the name of what is declared. */
 const WORDS =
-  "class|struct|interface|trait|enum|type|const|let|var|val|object|record|def|fn|func|function|module|protocol|static|final";
+  "class|struct|interface|trait|enum|type|const|let|var|val|object|record|def|defn|fn|fun|func|function|sub|proc|macro|module|protocol|static|final";
 
 /**
  * Tells whether a text holds a definition of a name: a function, a method, a class, a type, a named value or member.
@@ -23,7 +23,7 @@ export function declares(text: string, name: string, by: readonly Language[]): b
   }
   const word = last.replaceAll("$", "\\$");
   const declared = new RegExp(
-    `(?:^|[^\\w$])(?:${WORDS})[ \\t]+(?:\\([^)\\n]{0,120}\\)[ \\t]*)?${word}(?![\\w$])|^[ \\t]*(?:[a-z]+[ \\t]+){0,3}["']?${word}["']?[ \\t]*\\??[:=](?!=)`,
+    `(?:^|[^\\w$])(?:${WORDS})[ \\t]+(?:\\([^)\\n]{0,120}\\)[ \\t]*|self\\.)?${word}(?![\\w$])|\\.${word}[ \\t]*=(?![=>])|^[ \\t]*(?:[a-z]+[ \\t]+){0,3}["']?${word}["']?[ \\t]*\\??[:=](?!=)`,
     "m",
   );
   return declared.test(text);

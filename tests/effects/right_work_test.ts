@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isOutOfScope } from "../../src/features/scope/judge_scope.ts";
-import { readBugs, readWishes } from "../eval/read_cases.ts";
+import { isUnsolvable, readBugs, readWishes } from "../eval/read_cases.ts";
 import { scopeAfter } from "../given/given_scope.ts";
 
 Deno.test("the right repair of each bug is in scope, whatever the failing tests name", async () => {
@@ -14,7 +14,8 @@ Deno.test("the right repair of each bug is in scope, whatever the failing tests 
 });
 
 Deno.test("the right solution of each wish is in scope, also where nothing says why", async () => {
-  for (const { name, folder, wish: goal } of readWishes()) {
+  for (const wanted of readWishes().filter((one) => !isUnsolvable(one))) {
+    const { name, folder, wish: goal } = wanted;
     const scope = await scopeAfter({ goal, files: filesIn(`${folder}/project`), writes: filesIn(`${folder}/solved`) });
     assert.ok(!isOutOfScope(scope), `${name}: ${JSON.stringify(scope)}`);
   }

@@ -1,9 +1,10 @@
 import { type FileWork, fileWorkOf } from "../../features/attempts/file_work.ts";
 import type { Wants } from "../../features/scope/named.ts";
-import { lastName, wantsOfTask } from "../../features/scope/wants_of_task.ts";
+import { askedDefinitions, lastName, wantsOfTask } from "../../features/scope/wants_of_task.ts";
 import type { Task } from "../../features/tasks/task.ts";
 import { compareDefinitions, type DefinitionChange, isComparable } from "../../languages/compare_definitions.ts";
 import { declares } from "../../languages/declares.ts";
+import { isDocument } from "../../languages/document.ts";
 import { definitionsIn } from "../../languages/definitions.ts";
 import type { Language } from "../../languages/language.ts";
 import { languageOf } from "../../languages/languages_of.ts";
@@ -49,14 +50,17 @@ export async function scopeOf(
   const task = state.tasks.list.find(({ id }) => id === open?.task);
   if (open === undefined || task === undefined || task.kind === "documentation") return undefined;
   const textOf = (hash: string | undefined) => hash === undefined ? "" : textIn(() => blobs.getBlob(hash));
-  const sources = fileWorkOf(state, open).slice(0, MOST_FILES).flatMap((work): Source[] => {
+  const works = fileWorkOf(state, open).slice(0, MOST_FILES).filter(({ path }) =>
+    protectionOf(path, languages) === null
+  );
+  const sources = works.flatMap((work): Source[] => {
     const language = languageOf(work.path, languages);
-    return language?.definitions === undefined || protectionOf(work.path, languages) !== null
-      ? []
-      : sourceOf(work, language, textOf);
+    return language?.definitions === undefined ? [] : sourceOf(work, language, textOf);
   });
-  if (sources.length === 0) return undefined;
   const wants = wantsOfTask(state, task, languages);
+  if (sources.length === 0 && askedDefinitions(wants).length === 0) return undefined;
+  // What is defined in files of no language that is known, nobody can tell.
+  const isKnown = works.every(({ path }) => languageOf(path, languages)?.definitions !== undefined || isDocument(path));
   const tests = wordsIn(newTests.map(({ hash }) => textOf(hash)).join("\n"));
   const files = sources.map((source) => changedFile(source, sources, wants, tests));
   const apart = task.checks.length === 0
@@ -64,7 +68,7 @@ export async function scopeOf(
     : await apartFrom(world, task, sources.map(({ path }) => path), workspace, signal);
   return {
     files: files.map((file) => apart.has(file.path) ? { ...file, apart: true } : file),
-    wanted: task.checks.length > 0 ? [] : await wantedIn(world, wants, sources, workspace, signal),
+    wanted: task.checks.length > 0 ? [] : await wantedIn(world, wants, { sources, isKnown }, workspace, signal),
   };
 }
 
@@ -128,7 +132,7 @@ function changedFile(
 async function wantedIn(
   { registry: { languages } }: World,
   { named }: Wants,
-  sources: readonly Source[],
+  { sources, isKnown }: { readonly sources: readonly Source[]; readonly isKnown: boolean },
   workspace: RunWorkspace,
   signal: AbortSignal,
 ): Promise<ScopeFound["wanted"]> {
@@ -157,7 +161,7 @@ async function wantedIn(
     for (const one of open()) if (one.isIn(text, language)) Object.assign(one, { before: true, after: true });
   }
   // What was not found in a part of the files may be in the others.
-  const isUnsure = files.length > MOST_SEARCHED;
+  const isUnsure = files.length > MOST_SEARCHED || !isKnown;
   return wanted.map(({ name, before, after }) => ({ name, before, after: after !== true && isUnsure ? null : after }));
 }
 

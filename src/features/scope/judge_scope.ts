@@ -112,13 +112,19 @@ function byNames({ files, wanted }: ScopeFound, { wants }: Judged): IsIn | null 
   }
   const fresh = names.filter(({ name, isAsked }) => isAsked && wanted.some((one) => one.name === name && !one.before));
   const held = new Set(files.flatMap((file) => file.held.map(lastName)));
-  const subjects = new Set(names.filter(({ isSubject }) => isSubject).map(({ name }) => lastName(name)));
+  // Of what becomes something else all that is named may change, what it is made from too.
+  const subjects = new Set(
+    names.filter(({ isSubject }) => isSubject || wants.removes).map(({ name }) => lastName(name)),
+  );
   if (fresh.length > 0) {
     const within = new Set(files.flatMap(({ added }) => added.map(containerOf)));
-    return ({ name }) =>
-      subjects.has(lastName(name)) || CONSTRUCTOR.test(lastName(name)) && within.has(containerOf(name));
+    const added = new Set(fresh.map(({ name }) => lastName(name)));
+    return ({ name, uses }) =>
+      subjects.has(lastName(name)) || CONSTRUCTOR.test(lastName(name)) && within.has(containerOf(name)) ||
+      wants.applies && wants.words.has(lastName(name)) && uses.some((one) => added.has(one));
   }
-  if (!names.some(({ name, isCode, isSubject }) => isCode && isSubject && held.has(lastName(name)))) return null;
+  const isBound = names.some(({ name, isCode }) => isCode && subjects.has(lastName(name)) && held.has(lastName(name)));
+  if (!isBound) return null;
   return belonging(files, { named, subjects, words: wants.words });
 }
 

@@ -29,7 +29,9 @@ const ADDED = /\b(?:add|create|implement|write|introduce|provide|define|build|ex
 const RENAMES = /\brenam(?:e|ed|ing)\b/i;
 /** Words by which something that is there may go. */
 const REMOVES =
-  /\b(?:remov\w*|delet\w*|drop\w*|replac\w*|mov(?:e|es|ed|ing)|inlin\w*|merg\w*|gone|no longer|get rid)\b/i;
+  /\b(?:remov\w*|delet\w*|drop\w*|replac\w*|mov(?:e|es|ed|ing)|inlin\w*|merg\w*|gone|no longer|get rid|turn\w*|convert\w*|deprecat\w*|obsolete|split\w*|extract\w*|instead of|becomes?|rewrit\w*|refactor\w*)\b/i;
+/** Words by which what is there shall make use of what is new. */
+const APPLIES = /\b(?:us(?:e|es|ing)|call(?:s|ed|ing)?|appl(?:y|ies)|let|so that|everywhere|wherever|instead)\b/i;
 /** Words that stand behind "function" or "method" and name none. */
 const WORDS = new Set(
   ("a an and are as at be before behind below beside body by call called calls can do does for from get gets has have here if in into is it its " +
@@ -62,8 +64,10 @@ export interface Wants {
   readonly named: readonly Named[];
   /** Whether it asks that something gets another name. */
   readonly renames: boolean;
-  /** Whether it asks that something goes. */
+  /** Whether it asks that something goes, or becomes something else. */
   readonly removes: boolean;
+  /** Whether it asks that what is there makes use of something. */
+  readonly applies: boolean;
   /** All of its words. */
   readonly words: ReadonlySet<string>;
 }
@@ -103,6 +107,7 @@ export function wantsOf(text: string, isFile: (word: string) => boolean): Wants 
     named: [...found.values()],
     renames: RENAMES.test(read),
     removes: REMOVES.test(read),
+    applies: APPLIES.test(read),
     words: new Set(read.match(/[A-Za-z_$][\w$]*/g) ?? []),
   };
 }

@@ -33,6 +33,7 @@ export function wantsOfTask({ run, tasks }: State, task: Task, languages: Langua
     named: [...found.values()],
     renames: own.renames || goal.renames,
     removes: own.removes || goal.removes,
+    applies: own.applies || goal.applies,
     words: new Set([...own.words, ...goal.words]),
   };
 }

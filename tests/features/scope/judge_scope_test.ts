@@ -30,6 +30,30 @@ Deno.test("what a task asks for may stand in another file than the one that was 
   assert.equal(await against({ ...ADD, files, writes: { "stats.py": `import more\n\n\n${MEAN}` } }), "");
 });
 
+Deno.test("what is asked for is missed also where an attempt wrote no code at all, but not where nobody can read its language", async () => {
+  assert.equal(await against({ ...ADD, writes: { "README.md": "There is a median.\n" } }), "no median");
+  assert.equal(await against({ ...ADD, writes: { "stats.lua": "function median(values) end\n" } }), "");
+});
+
+Deno.test("what is there may change where the goal takes the new from it, or lets it make use of that", async () => {
+  const files = { "cli.py": "def main(argv):\n    n = int(argv[1])\n    print(n)\n\n\ndef other():\n    return 1\n" };
+  const parse = "def parse_args(argv):\n    return int(argv[1])\n";
+  const writes = { "cli.py": `${parse}\n\n${files["cli.py"].replace("int(argv[1])", "parse_args(argv)")}` };
+  const goals = [
+    "Extract the reading of arguments from `main` into a function parse_args(argv).",
+    "Add a function parse_args(argv) to cli.py and use it in main.",
+  ];
+  for (const goal of goals) {
+    assert.equal(await against({ goal, files, writes }), "", goal);
+    const more = { "cli.py": writes["cli.py"].replace("return 1", "return 2") };
+    assert.equal(await against({ goal, files, writes: more }), "not other in cli.py", goal);
+  }
+  assert.equal(
+    await against({ goal: "Add a function parse_args(argv) beside main.", files, writes }),
+    "not main in cli.py",
+  );
+});
+
 Deno.test("a definition that nothing names may change where the attempt says why by its name and a new test covers it", async () => {
   const writes = { "stats.py": `${OTHER_MEAN}\n\n${MEDIAN}` };
   const tests = ["from stats import mean\nassert mean([1]) == 1\n"];
