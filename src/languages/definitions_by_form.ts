@@ -47,8 +47,11 @@ export function definitionsByForm(...forms: readonly RegExp[]): (text: string) =
 
 /** What holds methods: a class, an implementation or the like, lines counted from 1 and included. */
 export interface Container {
+  /** Its name. */
   readonly name: string;
+  /** First line of it. */
   readonly from: number;
+  /** Last line of it. */
   readonly to: number;
   /** First of the comments and decorators right above it; `from` where there are none. */
   readonly head: number;
