@@ -53,7 +53,7 @@ export const WALLS: readonly Wall[] = [
 
 /** What sees to it that patterns that are made at run time are quick, by the file that makes them. */
 export const MADE: Readonly<Record<string, string>> = {
-  "plugins/write_tools/replace_definition.ts":
+  "plugins/write_tools/written_code.ts":
     "words around the name of a definition, which is escaped or made of word signs",
   "src/asks/interpret/held_arguments.ts": "a value of a call, escaped, between single signs",
   "src/effects/prepare/detect_standards.ts":

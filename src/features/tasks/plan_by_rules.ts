@@ -34,7 +34,9 @@ export function planByRules(state: State, from: Planner, known: readonly string[
 
 /** Sources among some files that a goal names, by their path or its end. */
 function sourcesNamed(goal: string, known: readonly string[], languages: Languages): readonly string[] {
-  const words = new Set(goal.slice(0, MOST_CHARS).split(/[\s"'`()<>,;:]+/).map((word) => word.replace(/\.+$/, "")));
+  const words = new Set(
+    goal.slice(0, MOST_CHARS).split(/[\s"'`()<>,;:]+/).map((word) => word.replace(/(?<!\.)\.+$/, "")),
+  );
   return known.filter((path) =>
     languageOf(path, languages)?.definitions !== undefined && !isTestPath(path, languages) &&
     (words.has(path) || words.has(path.slice(path.lastIndexOf("/") + 1)))
