@@ -55,7 +55,8 @@ export const planning: PhaseKind = {
     if (timesMade(state, decision) < registry.bounds.repeats && decision.by !== "rules" && !dropped) {
       return facts(...after, closed(decision, why, false));
     }
-    const { tasks, refused } = admitTasks(planByRules(state, registry), state, knownFiles(state), registry);
+    const known = [...new Set([...over?.files ?? [], ...knownFiles(state)])];
+    const { tasks, refused } = admitTasks(planByRules(state, registry, known), state, known, registry);
     const planned = tasks.length === 1
       ? say(registry, "phases.planned_by_rules_one", { why })
       : say(registry, "phases.planned_by_rules_many", { why, count: tasks.length });

@@ -104,6 +104,7 @@ const AT_WORK: State = {
         after: null,
         takenBack: false,
         pieces: [],
+        reasons: "",
         summary: "",
       },
     },
