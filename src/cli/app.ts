@@ -8,6 +8,7 @@ import { proposeRuns, STORED_RUN_ROUTES } from "./stored_run_routes.ts";
 import {
   BOUND_FLAGS,
   CREW_FLAGS,
+  END_FLAGS,
   JSON_FLAG,
   LOOK_FLAGS,
   onFlag,
@@ -26,14 +27,14 @@ const ALIASES = { C: "project", m: "model" } as const;
 // Each command is loaded when it is called: asking for help must not load a screen.
 const open = buildCommand({
   loader: () => import("./commands/open.ts"),
-  parameters: { flags: { ...CREW_FLAGS, ...BOUND_FLAGS, color: SHOW_FLAGS.color }, aliases: ALIASES },
+  parameters: { flags: { ...CREW_FLAGS, ...BOUND_FLAGS, ...END_FLAGS, color: SHOW_FLAGS.color }, aliases: ALIASES },
   docs: { brief: "Open the screen and ask for the goal; the same as no command" },
 });
 
 const run = buildCommand({
   loader: () => import("./commands/run.ts"),
   parameters: {
-    flags: { ...CREW_FLAGS, ...BOUND_FLAGS, ...SHOW_FLAGS, ...RESUME_FLAGS },
+    flags: { ...CREW_FLAGS, ...BOUND_FLAGS, ...END_FLAGS, ...SHOW_FLAGS, ...RESUME_FLAGS },
     aliases: { ...ALIASES, c: "continue", r: "resume" },
     positional: {
       kind: "array",
@@ -67,6 +68,7 @@ const rehearse = buildCommand({
       },
       keep: textFlag("DIR", "New folder that the sample project is copied to"),
       wish: onFlag("Play a wish that no test stands for: a new test shows it, and you say yes to it"),
+      ...END_FLAGS,
       continue: onFlag("Go on with the newest rehearsal"),
       resume: RESUME_FLAGS.resume,
     },

@@ -6,6 +6,7 @@ import type { CliContext } from "./context.ts";
 import { EXIT, signalCode, type StopSignal } from "./exit_code.ts";
 import { followToEnd, reporter } from "./headless.ts";
 import { resultOf, type RunResult, sayResult } from "./run_result.ts";
+import type { EndFlags } from "./run_flags.ts";
 import type { RunScreen } from "./screen_run.ts";
 import { screenStore } from "./screen_store.ts";
 import type { Situation } from "./situation.ts";
@@ -24,6 +25,8 @@ export interface Conducted {
   /** The open screen; null for a run without one. */
   readonly screen: RunScreen | null;
   readonly json: boolean;
+  /** What becomes of accepted work. */
+  readonly ends: EndFlags;
 }
 
 /**
@@ -60,7 +63,7 @@ async function withoutScreen(context: CliContext, what: Conducted): Promise<void
         tell();
         started.run.subscribe(tell);
         await followToEnd(started.run, signals, report.note);
-        const result = resultOf(started.run.state(), started.journal.read(), signals.received(), what.situation.config);
+        const result = resultOf(started, signals.received(), what.situation.config);
         report.end(result);
         context.endWith(result.exit);
       } finally {
@@ -126,7 +129,7 @@ async function onScreen(
     const left = await Promise.race([screen.left, started.run.done.then(() => screen.left)]);
     // Nothing may be at work any more when the result is read.
     await started.run.stop("the screen was left");
-    return resultOf(started.run.state(), started.journal.read(), left.signal, what.situation.config);
+    return resultOf(started, left.signal, what.situation.config);
   } finally {
     await started?.run.stop("the screen was left");
     await started?.close();
@@ -140,14 +143,14 @@ async function begin(
   goal: string | null,
   signal: AbortSignal,
 ): Promise<StartedRun> {
-  const { label, resume } = what;
+  const { label, resume, ends: { acceptTests } } = what;
   const headless = what.screen === null;
   // Whoever left while the hosts were asked wants no run to begin.
   signal.throwIfAborted();
   if (resume === null) {
     if (goal === null) throw new CommandError(EXIT.usage, "There is no goal.");
-    return await startRun(context, crew, { goal, headless, label, signal });
+    return await startRun(context, crew, { goal, headless, label, acceptTests, signal });
   }
   // Words beside a continued run are words to its arbiter.
-  return await resumeRun(context, crew, resume, headless, { words: goal, signal });
+  return await resumeRun(context, crew, resume, headless, { words: goal, acceptTests, signal });
 }

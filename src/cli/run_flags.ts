@@ -43,6 +43,12 @@ export interface BoundFlags {
   readonly allow?: readonly string[];
 }
 
+/** Flags that say what becomes of accepted work. */
+export interface EndFlags {
+  /** Whether the yes to new tests is given ahead. */
+  readonly acceptTests: boolean;
+}
+
 /** Flags that say how a run is shown. */
 export interface ShowFlags {
   readonly headless: boolean;
@@ -200,6 +206,11 @@ export const BOUND_FLAGS: FlagParametersForType<BoundFlags, CliContext> = {
     placeholder: "COMMAND",
     brief: 'Command that may run without a question, such as "npm run build"; repeatable',
   },
+};
+
+/** Definition of {@link EndFlags}. */
+export const END_FLAGS: FlagParametersForType<EndFlags, CliContext> = {
+  acceptTests: onFlag("Say yes ahead to new tests that fail on the old code and pass on the new"),
 };
 
 /** Definition of {@link ShowFlags}. */

@@ -5,13 +5,16 @@ import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import { endingInResult } from "./headless.ts";
 import { projectFolder } from "./places.ts";
-import type { BoundFlags, CrewFlags, ShowFlags } from "./run_flags.ts";
+import type { BoundFlags, CrewFlags, EndFlags, ShowFlags } from "./run_flags.ts";
 import type { RunScreen } from "./screen_run.ts";
 import { situationOf } from "./situation.ts";
 import { begunWith, findRun, newestRun } from "./stored_run.ts";
 
 /** Flags of `run`. */
-export type RunFlags = CrewFlags & BoundFlags & ShowFlags & { readonly continue: boolean; readonly resume?: string };
+export type RunFlags = CrewFlags & BoundFlags & EndFlags & ShowFlags & {
+  readonly continue: boolean;
+  readonly resume?: string;
+};
 
 /**
  * Works on a goal, or goes on with a stored run.
@@ -38,7 +41,7 @@ export async function runGoal(
       return await rehearsed(context, { ...flags, pace: 1, wish: false }, resume, screen);
     }
     const situation = situationOf(context, flags, { project: start?.project });
-    await conduct(context, { situation, goal, resume, label: "", screen, json: flags.json });
+    await conduct(context, { situation, goal, resume, label: "", screen, json: flags.json, ends: flags });
   });
 }
 

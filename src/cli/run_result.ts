@@ -1,17 +1,22 @@
-import { counted } from "../kernel/text.ts";
+import { bound, counted } from "../kernel/text.ts";
 import type { EndingKind } from "../features/run/endings.ts";
 import { elapsed } from "../features/run/elapsed.ts";
+import { withYes } from "../features/checks/judge_run.ts";
 import type { Stamped } from "../features/fact.ts";
-import type { State } from "../features/state.ts";
 import { leftPatches } from "../features/attempts/left_patches.ts";
 import { leftCommands, type LeftToRun } from "../features/later/left_commands.ts";
 import { type ChangedFile, changedFiles } from "../features/files/changed_files.ts";
 import type { Config } from "./config.ts";
 import { exitCodeOf, type StopSignal } from "./exit_code.ts";
 import { goOnWords } from "./go_on.ts";
+import { type NewTest, newTestsOf } from "./new_tests.ts";
+import type { StartedRun } from "./start_run.ts";
 import { oneLine, plainName, sayTime } from "../kernel/say.ts";
 import { columns } from "../tell/columns.ts";
-import { leftHints, patchHints } from "../tell/patch_hints.ts";
+import { acceptHints, leftHints, patchHints } from "../tell/patch_hints.ts";
+
+/** Characters of new tests that are shown: `accept` shows all. */
+const MOST_SHOWN = 12_000;
 
 /** Tokens as servers counted them; null where none did: what is not known is not 0. */
 export interface CountedTokens {
@@ -38,6 +43,10 @@ export interface RunResult {
   readonly patches: readonly string[];
   /** Commands that accepted work wanted run in the project and that did not run there with success. */
   readonly leftToRun: readonly LeftToRun[];
+  /** Whether the yes of a person is all that is missing for the run to be accepted. */
+  readonly waitsForYes: boolean;
+  /** New tests that such a yes would be to. */
+  readonly newTests: readonly NewTest[];
   /** Words after `autonomy run` that go on with it; null where it cannot go on. */
   readonly goOn: string | null;
 }
@@ -45,18 +54,18 @@ export interface RunResult {
 /**
  * Says what became of a run.
  *
- * @param state state of the run when it stopped
- * @param facts all facts of the run, for what was counted
+ * @param started the run, at which nothing is at work any more
  * @param signal the signal that ended it, where one did
  * @param config the configuration that it had
  * @returns the result
  */
 export function resultOf(
-  state: State,
-  facts: Iterable<Stamped>,
+  { run, journal }: Pick<StartedRun, "run" | "journal">,
   signal: StopSignal | null,
   config: Config,
 ): RunResult {
+  const state = run.state();
+  const waitsForYes = withYes(state) !== null;
   const kind = state.run.ending?.kind ?? "cancelled";
   return {
     kind,
@@ -66,11 +75,13 @@ export function resultOf(
     project: state.run.info?.project ?? "",
     tasks: state.tasks.list.map(({ id, status, description }) => ({ id, status, description })),
     files: changedFiles(state.files.byPath),
-    tokens: tokensOf(facts),
+    tokens: tokensOf(journal.read()),
     asks: state.spending.run.turns,
     seconds: Math.round(elapsed(state, state.at) / 1000),
     patches: leftPatches(state),
     leftToRun: leftCommands(state),
+    waitsForYes,
+    newTests: waitsForYes ? newTestsOf(state, journal) : [],
     goOn: goOnWords(state, config),
   };
 }
@@ -97,12 +108,20 @@ export function sayResult(result: RunResult, command: string): string {
         : `, ${counted(prompt + answer, "token")}`
     }, ${sayTime(result.seconds * 1000)}\n`,
     columns(result.files.map(({ path, change }) => [change, oneLine(path)]), 2),
+    ...testLines(result),
     `Look: ${command} show ${result.run}\n`,
+    ...acceptHints(result.run, result.waitsForYes, command).map(({ label, words }) => `${label}: ${words}\n`),
     ...patchHints(result.run, result.patches, command).map(({ label, words }) => `${label}: ${words}\n`),
     ...leftLines(result),
     result.files.length === 0 ? "" : `Take back: ${command} undo ${result.run}\n`,
     result.goOn === null ? "" : `Go on: ${command} run ${result.goOn}\n`,
   ].join("");
+}
+
+/** The difference of new tests that wait for a yes. */
+function testLines({ newTests }: RunResult): readonly string[] {
+  if (newTests.length === 0) return [];
+  return ["\nThe new tests:\n", bound(newTests.map(({ patch }) => patch).join(""), MOST_SHOWN), "\n"];
 }
 
 function leftLines({ project, leftToRun }: RunResult): readonly string[] {

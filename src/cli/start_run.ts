@@ -37,6 +37,8 @@ export interface RunWish {
   readonly headless: boolean;
   /** Word for the title bar; empty for ordinary runs. */
   readonly label: string;
+  /** Whether the yes to new tests is given ahead. */
+  readonly acceptTests: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -52,6 +54,9 @@ export interface StartedRun {
   /** Closes the journal and removes what was made beside it; the run must be over. */
   close(): Promise<void>;
 }
+
+/** The yes to new tests, whatever they will be. */
+const YES_AHEAD: Fact = { type: "tests_accepted", ahead: true };
 
 /** Name and version that a run notes of the program. */
 function programOf(context: CliContext): string {
@@ -92,6 +97,7 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
   const journal = held(hold, () => journalOf({ path: runStore(context).create(id) }, false, programOf(context)));
   return await open(context, crew, { id, journal, hold, apart: false, signal: wish.signal }, [
     started,
+    ...(wish.acceptTests ? [YES_AHEAD] : []),
     assembled(crew.capabilities, crew.fleet, "at the start"),
     ...pluginsAt(crew, NO_PLUGINS, "start"),
   ]);
@@ -105,6 +111,7 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
  * @param stored the run
  * @param headless whether it goes on without a screen
  * @param words what the person says to its arbiter; null for nothing
+ * @param acceptTests whether the yes to new tests is given ahead
  * @param signal ends the start
  * @returns the run at work
  * @throws {JournalError} when its journal cannot be opened
@@ -114,7 +121,7 @@ export async function resumeRun(
   crew: Crew,
   stored: StoredRun,
   headless: boolean,
-  { words, signal }: { readonly words: string | null; readonly signal: AbortSignal },
+  { words, acceptTests, signal }: Pick<RunWish, "acceptTests" | "signal"> & { readonly words: string | null },
 ): Promise<StartedRun> {
   const journal = journalOf(stored, false, programOf(context));
   const { config, trusted } = crew.situation;
@@ -123,6 +130,7 @@ export async function resumeRun(
   const waits = known.trusted ? noLongerTrusted(crew.situation) : {};
   const first: Fact[] = [
     { type: "run_resumed", headless, ...waits },
+    ...(acceptTests ? [YES_AHEAD] : []),
     ...pluginsAt(crew, known.plugins, "left"),
     assembled(crew.capabilities, crew.fleet, "at the resume", journal.read()),
   ];

@@ -5,6 +5,7 @@ import type { effectFacts } from "../kernel/effects.ts";
 import type * as kernel from "../kernel/fact.ts";
 import type { attemptFacts } from "./attempts/facts.ts";
 import type { decisionFacts } from "./decisions/facts.ts";
+import type { evidenceFacts } from "./evidence/facts.ts";
 import type { fileFacts } from "./files/facts.ts";
 import type { laterFacts } from "./later/facts.ts";
 import type { messageFacts } from "./messages/facts.ts";
@@ -36,6 +37,7 @@ export type Fact =
   | FactsOf<
     & typeof attemptFacts
     & typeof decisionFacts
+    & typeof evidenceFacts
     & typeof fileFacts
     & typeof interpreterFacts
     & typeof laterFacts
