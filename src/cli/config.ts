@@ -7,6 +7,7 @@ import type { FleetHost } from "../fleet/watched_host.ts";
 import type { ConfiguredCheck } from "../languages/runner.ts";
 import { mustBeRight, type ReadConfig, readConfigFile } from "./config_file.ts";
 import type { ConfigFile, HostFile, LimitsFile } from "./config_schema.ts";
+import { type GitSettings, gitSettings } from "./git_settings.ts";
 import { serversOf } from "./mcp_settings.ts";
 import type { ServerSetting } from "../mcp/server_setting.ts";
 import type { Mode } from "./mode.ts";
@@ -43,6 +44,9 @@ export interface Overrides {
   readonly tokens?: number;
   readonly wallMs?: number;
   readonly allow?: readonly string[];
+  /** Whether accepted work is committed, and on which branch. */
+  readonly commit?: boolean;
+  readonly branch?: string;
   /** A file that is read in place of the user's. */
   readonly file?: string;
   /** Whether no file is read at all, where one of them is wrong. */
@@ -66,6 +70,8 @@ export interface Config {
   readonly mode: Setting<Mode>;
   /** What encloses commands and checks; `write` holds absolute paths. */
   readonly sandbox: SandboxSettings;
+  /** Whether and where accepted work is committed. */
+  readonly git: GitSettings;
   /** What is configured for plugins, by name of the plugin. */
   readonly settings: PluginSettings;
   /** Absolute paths of further plugin folders. */
@@ -140,6 +146,7 @@ export function loadConfig(sources: ConfigSources): Config {
     mode: flag(overrides.mode, "--mode") ?? first(files, ["mode"], (values) => values.mode) ??
       { value: "driver", origin: "default" },
     sandbox: sandboxSettings(sources.environment("HOME") ?? "/", (field, get) => first(files, ["sandbox", field], get)),
+    git: gitSettings(overrides, (field, get) => first(files, ["git", field], get)),
     settings: pluginSettings(files),
     plugins: files.flatMap((file) =>
       (file.values.plugins ?? []).map((path, index) => ({

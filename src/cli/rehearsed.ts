@@ -39,7 +39,7 @@ export async function rehearsed(
   const servers = await startRehearsalFleet({ players: understudies(), pace: flags.pace });
   try {
     // The sample is ours, so its code is trusted.
-    const situation = situationOf(context, { trust: false }, {
+    const situation = situationOf(context, { trust: false, commit: flags.commit, branch: flags.branch }, {
       project,
       own: true,
       hosts: servers.hosts,

@@ -47,6 +47,8 @@ export interface BoundFlags {
 export interface EndFlags {
   /** Whether the yes to new tests is given ahead. */
   readonly acceptTests: boolean;
+  readonly commit?: boolean;
+  readonly branch?: string;
 }
 
 /** Flags that say how a run is shown. */
@@ -211,6 +213,12 @@ export const BOUND_FLAGS: FlagParametersForType<BoundFlags, CliContext> = {
 /** Definition of {@link EndFlags}. */
 export const END_FLAGS: FlagParametersForType<EndFlags, CliContext> = {
   acceptTests: onFlag("Say yes ahead to new tests that fail on the old code and pass on the new"),
+  commit: {
+    kind: "boolean",
+    optional: true,
+    brief: "Commit accepted work at the end, a commit for each task, on a branch of its own",
+  },
+  branch: textFlag("NAME", "New branch for these commits; implies --commit"),
 };
 
 /** Definition of {@link ShowFlags}. */
@@ -226,7 +234,7 @@ export const SHOW_FLAGS: FlagParametersForType<ShowFlags, CliContext> = {
  * @param flags flags of a command
  * @returns hosts, models, ways and bounds
  */
-export function overridesOf(flags: CrewFlags & Partial<BoundFlags>): Overrides {
+export function overridesOf(flags: CrewFlags & Partial<BoundFlags> & Partial<EndFlags>): Overrides {
   const hosts = namedHosts(flags.host ?? []);
   return {
     ...(flags.host === undefined ? {} : { hosts }),
@@ -237,6 +245,8 @@ export function overridesOf(flags: CrewFlags & Partial<BoundFlags>): Overrides {
     tokens: flags.maxTokens,
     wallMs: flags.timeout,
     allow: flags.allow,
+    commit: flags.commit,
+    branch: flags.branch,
     file: flags.config,
   };
 }

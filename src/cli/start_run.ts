@@ -22,13 +22,16 @@ import type { Crew } from "./crew.ts";
 import type { CliContext } from "./context.ts";
 import { dirtyFiles } from "./dirty_files.ts";
 import { assembled } from "./assembled.ts";
-import { knownRun, NO_PLUGINS } from "./known_run.ts";
+import { CommandError } from "./command_error.ts";
+import { EXIT } from "./exit_code.ts";
+import { type KnownRun, knownRun, NO_PLUGINS } from "./known_run.ts";
 import { LiveCrew } from "./live/live_crew.ts";
 import { holdProject } from "./hold_project.ts";
 import { stateHome } from "./places.ts";
 import type { Situation } from "./situation.ts";
 import { blamedOn, journalOf, runStore } from "./stored_run.ts";
 import { noLongerTrusted, rememberTrust, waitsOf } from "./run_trust.ts";
+import { wantedBranch } from "./wanted_branch.ts";
 import { trustProject } from "./trust.ts";
 
 /** What a run is to be. */
@@ -39,6 +42,10 @@ export interface RunWish {
   readonly label: string;
   /** Whether the yes to new tests is given ahead. */
   readonly acceptTests: boolean;
+  /** Id of the run; a new one where absent. */
+  readonly id?: string;
+  /** Whether the project keeps what is committed on a branch; true where absent. */
+  readonly kept?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -75,15 +82,17 @@ function programOf(context: CliContext): string {
 export async function startRun(context: CliContext, crew: Crew, wish: RunWish): Promise<StartedRun> {
   const { project, config, trusted } = crew.situation;
   const dirty = trusted ? await dirtyFiles(project, wish.signal) : [];
+  const id = wish.id ?? newRunId(Date.now(), Math.random());
+  const { goal, kept = true } = wish;
+  const branch = await wantedBranch(crew.situation, { run: id, goal, kept }, wish.signal);
   // Before anything is stored: a run that is refused leaves nothing behind.
   const hold = holdProject(context, project);
-  const id = newRunId(Date.now(), Math.random());
   const { tokens, turns, wallMs } = config.limits;
   const started: Fact = {
     type: "run_started",
     run: id,
     project,
-    goal: wish.goal,
+    goal,
     mode: config.mode.value,
     headless: wish.headless,
     label: wish.label,
@@ -98,6 +107,7 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
   return await open(context, crew, { id, journal, hold, apart: false, signal: wish.signal }, [
     started,
     ...(wish.acceptTests ? [YES_AHEAD] : []),
+    ...branch,
     assembled(crew.capabilities, crew.fleet, "at the start"),
     ...pluginsAt(crew, NO_PLUGINS, "start"),
   ]);
@@ -126,11 +136,17 @@ export async function resumeRun(
   const journal = journalOf(stored, false, programOf(context));
   const { config, trusted } = crew.situation;
   const { known, hold } = knownOf(context, crew, journal);
+  const branch = await branchAtResume(crew, known, stored.id, signal).catch((error) => {
+    hold.release();
+    journal.close();
+    throw error;
+  });
   // What was trusted when the run was left may not be what stands there now.
   const waits = known.trusted ? noLongerTrusted(crew.situation) : {};
   const first: Fact[] = [
     { type: "run_resumed", headless, ...waits },
     ...(acceptTests ? [YES_AHEAD] : []),
+    ...branch,
     ...pluginsAt(crew, known.plugins, "left"),
     assembled(crew.capabilities, crew.fleet, "at the resume", journal.read()),
   ];
@@ -152,6 +168,22 @@ export async function resumeRun(
   const wishes: Intent[] = words === null || words.trim() === "" ? [] : [{ kind: "say", to: ARBITER, text: words }];
   const { apart } = known;
   return await open(context, crew, { id: stored.id, journal, hold, apart, signal }, first, wishes);
+}
+
+/** Where the work of a run that goes on is committed: on the branch that it has, else on one that is wanted now. */
+async function branchAtResume(
+  { situation }: Crew,
+  known: KnownRun,
+  run: string,
+  signal: AbortSignal,
+): Promise<readonly Fact[]> {
+  const { branch } = situation.config.git;
+  if (known.branch === null) return await wantedBranch(situation, { run, goal: known.goal, kept: true }, signal);
+  if (branch.origin !== "--branch" || branch.value === known.branch) return [];
+  throw new CommandError(
+    EXIT.usage,
+    `Run ${run} has the branch ${known.branch} for its work, not ${branch.value}. Leave --branch out.`,
+  );
 }
 
 /** A run whose journal is open and whose project is held. */

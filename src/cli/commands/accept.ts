@@ -1,7 +1,8 @@
 import { withYes } from "../../features/checks/judge_run.ts";
-import type { Fact } from "../../features/fact.ts";
 import { oneLine, sentence } from "../../kernel/say.ts";
 import { jsonLine } from "../../tell/json_line.ts";
+import { Git } from "../../work/git/git.ts";
+import { tipOf } from "../../work/git/repository.ts";
 import { askPerson, isYes } from "../ask_person.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
@@ -9,7 +10,11 @@ import { EXIT } from "../exit_code.ts";
 import { whileHeld } from "../hold_project.ts";
 import { doubtTexts, type NewTest, newTestsOf, otherThanJudged } from "../new_tests.ts";
 import { namedProject } from "../project_of_run.ts";
+import { noteAfterEnd } from "../commit_run.ts";
 import { findRun, type ReadRun, readRun, withRun } from "../stored_run.ts";
+
+/** Most time that the look at a branch may take, ms. */
+const BOUND_MS = 30_000;
 
 /** Flags of `accept`. */
 export interface AcceptFlags {
@@ -37,15 +42,15 @@ export default async function accept(this: CliContext, flags: AcceptFlags, id: s
     if (ending?.kind === "accepted") return tell(this, flags, run, { cause: ending.cause, tests, was: true });
     const judged = withYes(run.state);
     if (judged === null) throw noneWaits(run);
-    await whileHeld(this, root, () => {
-      mustStand(run, root);
+    await whileHeld(this, root, async () => {
+      await mustStand(run, root);
       for (const text of doubtTexts(run.state)) context.stdout.write(`${text}\n`);
       for (const { patch } of tests) context.stdout.write(patch);
       if (!flags.yes) mustAgree(context);
       // Whoever reads the tests may also save something.
-      mustStand(run, root);
-      note(run, judged.cause);
-      return Promise.resolve(tell(this, flags, run, { cause: judged.cause, tests, was: false }));
+      await mustStand(run, root);
+      noteAfterEnd(run, { kind: "accepted", cause: judged.cause }, { type: "tests_accepted", ahead: false });
+      tell(this, flags, run, { cause: judged.cause, tests, was: false });
     });
   });
 }
@@ -61,9 +66,9 @@ function noneWaits({ id, state }: ReadRun): CommandError {
   );
 }
 
-function mustStand({ id, state }: ReadRun, root: string): void {
+async function mustStand({ id, state }: ReadRun, root: string): Promise<void> {
   const [first, ...more] = otherThanJudged(state, root);
-  if (first === undefined) return;
+  if (first === undefined || await standsOnBranch(state, root)) return;
   const also = more.length === 0 ? "" : ` and ${more.length} more`;
   throw new CommandError(
     EXIT.partial,
@@ -79,14 +84,15 @@ function mustAgree(context: CliContext): void {
   throw new CommandError(EXIT.blocked, "Nothing was noted. Answer y, or give --yes.");
 }
 
-/** Goes on with the run for the yes alone, so that its ending stays its last fact. */
-function note({ journal, state }: ReadRun, cause: string): void {
-  const facts: readonly Fact[] = [
-    { type: "run_resumed", headless: state.run.info?.headless ?? true },
-    { type: "tests_accepted", ahead: false },
-    { type: "run_ended", kind: "accepted", cause },
-  ];
-  journal.append(facts, Date.now());
+/** Whether all accepted work is committed, and the branch ends where the run left it: then the yes is to what stands there. */
+async function standsOnBranch({ commits: { wanted, tip, why } }: ReadRun["state"], root: string): Promise<boolean> {
+  if (wanted === null || tip === null || why !== null) return false;
+  try {
+    return await tipOf(new Git(root, AbortSignal.timeout(BOUND_MS)), wanted.branch) === tip;
+  } catch {
+    // Without git nobody can look: the files have to stand in the project then.
+    return false;
+  }
 }
 
 /** What is told of a run that is accepted. */
