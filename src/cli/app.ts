@@ -4,6 +4,7 @@ import { exitOfError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { MCP_ROUTES } from "./mcp_routes.ts";
 import { PLUGIN_ROUTES } from "./plugin_routes.ts";
+import { QUEUE_ROUTES } from "./queue_routes.ts";
 import { proposeRuns, STORED_RUN_ROUTES } from "./stored_run_routes.ts";
 import {
   BOUND_FLAGS,
@@ -229,6 +230,7 @@ export function commandLine(current: string, debug: boolean): Application<CliCon
       hosts,
       models,
       ...STORED_RUN_ROUTES,
+      queue: QUEUE_ROUTES,
       plugins: PLUGIN_ROUTES,
       mcp: MCP_ROUTES,
       trust,

@@ -70,7 +70,7 @@ async function committed({ state, journal }: EndedRun, branch: string, tasks: re
   const project = state.run.info?.project ?? "";
   const git = new Git(project, AbortSignal.timeout(BOUND_MS));
   const repository = await findRepository(git, project);
-  if (typeof repository === "string") return repository;
+  if ("fault" in repository) return repository.fault;
   const { tip, wanted } = state.commits;
   const now = await tipOf(git, branch);
   // Nobody's commits are left behind, and nobody's folder stands on another commit than it did.

@@ -33,13 +33,16 @@ export async function wantedBranch(
   const git = new Git(project, signal);
   const branch = branchName(settings.branch.value, goal, run);
   const repository = await findRepository(git, project);
-  const fault = typeof repository === "string" ? repository : await branchFault(git, branch);
-  if (fault === null && typeof repository !== "string") {
+  const fault = "fault" in repository ? repository.fault : await branchFault(git, branch);
+  if (!("fault" in repository) && fault === null) {
     return [{ type: "branch_wanted", branch, base: repository.head, kept }];
   }
   const said = sentence(`no branch can be made for the work: ${fault}`);
   if (settings.commit.origin.startsWith("--")) {
-    throw new CommandError(EXIT.usage, `${capital(said)} Or leave ${settings.commit.origin} out.`);
+    throw new CommandError(
+      EXIT.usage,
+      kept ? `${capital(said)} Or leave ${settings.commit.origin} out.` : capital(said),
+    );
   }
   return [{ type: "person_told", text: `${capital(said)} The work will stand in the project alone.`, cause: "start" }];
 }

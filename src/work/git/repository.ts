@@ -12,6 +12,14 @@ export interface Repository {
   readonly branch: string | null;
 }
 
+/** Why no branch can be made for a project. */
+export interface NoBranch {
+  /** A sentence without its first capital. */
+  readonly fault: string;
+  /** Whether there is no repository at all, or no git. */
+  readonly isNone: boolean;
+}
+
 /** What is going on in a repository while a file of this name stands in its folder, and how it is ended. */
 const GOING_ON: Readonly<Record<string, string>> = {
   MERGE_HEAD: "merge",
@@ -26,9 +34,9 @@ const GOING_ON: Readonly<Record<string, string>> = {
  *
  * @param git called in the project's folder
  * @param project its absolute path
- * @returns the repository; a sentence, without its first capital, where there is none or no branch can be made now
+ * @returns the repository, or why there is none or no branch can be made now
  */
-export async function findRepository(git: Git, project: string): Promise<Repository | string> {
+export async function findRepository(git: Git, project: string): Promise<Repository | NoBranch> {
   try {
     const names = Object.keys(GOING_ON);
     const found = await git.call([
@@ -37,26 +45,32 @@ export async function findRepository(git: Git, project: string): Promise<Reposit
     ]);
     if (!found.ok) return noRepository(project, found.said);
     const [prefix = "", isInside, ...paths] = new TextDecoder().decode(found.bytes).replace(/\n$/, "").split("\n");
-    if (isInside !== "true") return `${project} is no folder that git works in`;
+    if (isInside !== "true") return { fault: `${project} is no folder that git works in`, isNone: true };
     const going = names.find((_, index) => placeAt(resolve(project, paths[index] ?? "")).kind !== "nothing");
     if (going !== undefined) {
       const what = GOING_ON[going]!;
-      return `a ${what} is going on in the repository: finish it (git ${what} --continue) or give it up (git ${what} --abort) first`;
+      const ends = `finish it (git ${what} --continue) or give it up (git ${what} --abort) first`;
+      return { fault: `a ${what} is going on in the repository: ${ends}`, isNone: false };
     }
     const head = await git.call(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
-    if (!head.ok) return "the repository has no commit yet that a branch could begin at: make the first one";
+    if (!head.ok) {
+      return {
+        fault: "the repository has no commit yet that a branch could begin at: make the first one",
+        isNone: false,
+      };
+    }
     const branch = await git.call(["symbolic-ref", "--quiet", "--short", "HEAD"]);
     return { prefix, head: head.text, branch: branch.ok ? branch.text : null };
   } catch (error) {
-    if (error instanceof NoGit) return error.message;
+    if (error instanceof NoGit) return { fault: error.message, isNone: true };
     throw error;
   }
 }
 
-function noRepository(project: string, said: string): string {
+function noRepository(project: string, said: string): NoBranch {
   return said.includes("not a git repository")
-    ? `${project} stands in no git repository`
-    : `git cannot be used in ${project}: ${said}`;
+    ? { fault: `${project} stands in no git repository`, isNone: true }
+    : { fault: `git cannot be used in ${project}: ${said}`, isNone: false };
 }
 
 /**

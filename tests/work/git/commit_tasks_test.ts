@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
 import { commitTasks, NotCommitted, type TaskCommit } from "../../../src/work/git/commit_tasks.ts";
+import type { Git } from "../../../src/work/git/git.ts";
 import { branchFault, findRepository, isCheckedOut, tipOf } from "../../../src/work/git/repository.ts";
 import { withRepository } from "./fixtures/git_project.ts";
 import { contentHash } from "../../../src/work/content_hash.ts";
+
+/** Why no branch can be made. */
+async function faultIn(git: Git, project: string): Promise<string> {
+  const found = await findRepository(git, project);
+  return "fault" in found ? found.fault : "none";
+}
 
 const contents = new Map<string, Uint8Array>();
 const blobs = { getBlob: (hash: string) => contents.get(hash) };
@@ -119,16 +126,16 @@ Deno.test("a repository in which no branch can be made now says why, in plain wo
       ], ["CHERRY_PICK_HEAD", /a cherry-pick is going on/]] as const
     ) {
       await Deno.writeTextFile(`${folder}/.git/${name}`, `${head}\n`);
-      assert.match(String(await findRepository(git, project)), said);
+      assert.match(await faultIn(git, project), said);
       await Deno.remove(`${folder}/.git/${name}`);
     }
     await shell("checkout", "--quiet", "--detach");
     assert.deepEqual(await findRepository(git, project), { prefix: "", head, branch: null });
     await shell("checkout", "--quiet", "main");
     await Deno.remove(`${folder}/.git`, { recursive: true });
-    assert.match(String(await findRepository(git, project)), /stands in no git repository$/);
+    assert.match(await faultIn(git, project), /stands in no git repository$/);
     await gitIn("").must(["init", "--quiet"]);
-    assert.match(String(await findRepository(git, project)), /has no commit yet/);
+    assert.match(await faultIn(git, project), /has no commit yet/);
   }));
 
 Deno.test("a branch that is there, one beside which none can stand, and what is no name are refused", () =>
