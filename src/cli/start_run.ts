@@ -1,4 +1,3 @@
-import type { Limits } from "../kernel/limits.ts";
 import type { Intent } from "../features/intent.ts";
 import { ARBITER } from "../features/registry.ts";
 import type { Way } from "../kernel/call.ts";
@@ -22,16 +21,15 @@ import type { Crew } from "./crew.ts";
 import type { CliContext } from "./context.ts";
 import { dirtyFiles } from "./dirty_files.ts";
 import { assembled } from "./assembled.ts";
-import { CommandError } from "./command_error.ts";
-import { EXIT } from "./exit_code.ts";
-import { type KnownRun, knownRun, NO_PLUGINS } from "./known_run.ts";
+import { knownRun, NO_PLUGINS } from "./known_run.ts";
 import { LiveCrew } from "./live/live_crew.ts";
 import { holdProject } from "./hold_project.ts";
 import { stateHome } from "./places.ts";
 import type { Situation } from "./situation.ts";
 import { blamedOn, journalOf, runStore } from "./stored_run.ts";
-import { noLongerTrusted, rememberTrust, waitsOf } from "./run_trust.ts";
-import { wantedBranch } from "./wanted_branch.ts";
+import { noLongerTrusted, rememberTrust, trustGiven, waitsOf } from "./run_trust.ts";
+import { raisedLimits } from "./raised_limits.ts";
+import { branchAtResume, wantedBranch } from "./wanted_branch.ts";
 import { trustProject } from "./trust.ts";
 
 /** What a run is to be. */
@@ -136,7 +134,7 @@ export async function resumeRun(
   const journal = journalOf(stored, false, programOf(context));
   const { config, trusted } = crew.situation;
   const { known, hold } = knownOf(context, crew, journal);
-  const branch = await branchAtResume(crew, known, stored.id, signal).catch((error) => {
+  const branch = await branchAtResume(crew.situation, known, stored.id, signal).catch((error) => {
     hold.release();
     journal.close();
     throw error;
@@ -150,40 +148,12 @@ export async function resumeRun(
     ...pluginsAt(crew, known.plugins, "left"),
     assembled(crew.capabilities, crew.fleet, "at the resume", journal.read()),
   ];
-  const limits = raised(config, known.limits);
+  const limits = raisedLimits(config, known.limits);
   if (limits !== null) first.push({ type: "limits_raised", limits });
-  if (trusted && !known.trusted) {
-    if (!known.asked) {
-      first.push({
-        type: "question_asked",
-        id: "trust",
-        kind: "trust",
-        text: "Is this project trusted?",
-        context: "",
-        turn: null,
-      });
-    }
-    first.push({ type: "question_answered", id: "trust", approved: true, text: "" });
-  }
+  if (trusted && !known.trusted) first.push(...trustGiven(known));
   const wishes: Intent[] = words === null || words.trim() === "" ? [] : [{ kind: "say", to: ARBITER, text: words }];
   const { apart } = known;
   return await open(context, crew, { id: stored.id, journal, hold, apart, signal }, first, wishes);
-}
-
-/** Where the work of a run that goes on is committed: on the branch that it has, else on one that is wanted now. */
-async function branchAtResume(
-  { situation }: Crew,
-  known: KnownRun,
-  run: string,
-  signal: AbortSignal,
-): Promise<readonly Fact[]> {
-  const { branch } = situation.config.git;
-  if (known.branch === null) return await wantedBranch(situation, { run, goal: known.goal, kept: true }, signal);
-  if (branch.origin !== "--branch" || branch.value === known.branch) return [];
-  throw new CommandError(
-    EXIT.usage,
-    `Run ${run} has the branch ${known.branch} for its work, not ${branch.value}. Leave --branch out.`,
-  );
 }
 
 /** A run whose journal is open and whose project is held. */
@@ -305,15 +275,6 @@ function held<T>(hold: WriterLock, action: () => T): T {
     hold.release();
     throw error;
   }
-}
-
-/** Limits that the command line sets anew; null where it sets none. */
-function raised({ limits }: Situation["config"], old: Limits | null): Limits | null {
-  const { tokens, turns, wallMs } = limits;
-  if (![tokens, turns, wallMs].some(({ origin }) => origin.startsWith("--"))) return null;
-  const next = (setting: typeof tokens, before: number | null | undefined) =>
-    setting.origin.startsWith("--") || before === undefined ? setting.value : before;
-  return { tokens: next(tokens, old?.tokens), turns: next(turns, old?.turns), wallMs: next(wallMs, old?.wallMs) };
 }
 
 /** What a run has written to the project so far, in its order; of a write that was open when the program ended, too. */

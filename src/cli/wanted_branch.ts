@@ -4,6 +4,7 @@ import { branchFault, findRepository } from "../work/git/repository.ts";
 import { Git } from "../work/git/git.ts";
 import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";
+import type { KnownRun } from "./known_run.ts";
 import type { Situation } from "./situation.ts";
 
 /** Characters of the goal's words in the name of a branch. */
@@ -45,6 +46,29 @@ export async function wantedBranch(
     );
   }
   return [{ type: "person_told", text: `${capital(said)} The work will stand in the project alone.`, cause: "start" }];
+}
+
+/**
+ * Says on which branch the accepted work of a run that goes on is to be committed: on the one that it has, else on one that is wanted now.
+ *
+ * @param known what the run's facts say
+ * @param run its id
+ * @returns as {@link wantedBranch}
+ * @throws {CommandError} exit code 2 where the command line names another than it has, and as {@link wantedBranch}
+ */
+export async function branchAtResume(
+  situation: Situation,
+  known: Pick<KnownRun, "branch" | "goal">,
+  run: string,
+  signal: AbortSignal,
+): Promise<readonly Fact[]> {
+  const { branch } = situation.config.git;
+  if (known.branch === null) return await wantedBranch(situation, { run, goal: known.goal, kept: true }, signal);
+  if (branch.origin !== "--branch" || branch.value === known.branch) return [];
+  throw new CommandError(
+    EXIT.usage,
+    `Run ${run} has the branch ${known.branch} for its work, not ${branch.value}. Leave --branch out.`,
+  );
 }
 
 /**

@@ -71,9 +71,17 @@ function headOf({ id, state, facts }: ShownRun, command: string): string {
     ...(sandbox === null ? [] : [["Sandbox", oneLine(sandbox.long, 300)]]),
     ["Ended", end],
     ["Spent", `${counted(tokens, "token")}, ${counted(turns, "request")} to models`],
+    ...branchRow(state),
     ...acceptHints(id, withYes(state) !== null, command).map(({ label, words }) => [label, words]),
     ...patchHints(id, leftPatches(state), command).map(({ label, words }) => [label, words]),
   ]).trimEnd();
+}
+
+/** Where its accepted work stands in version control, or why it does not. */
+function branchRow({ commits: { wanted, made, why } }: State): readonly (readonly string[])[] {
+  if (wanted === null) return [];
+  const said = why === null ? counted(made.length, "commit") : `not committed: ${oneLine(why, 300)}`;
+  return [["Branch", `${oneLine(wanted.branch)}, ${said}`]];
 }
 
 function leftSection(state: State): Readonly<Record<string, string>> {
