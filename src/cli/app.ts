@@ -10,6 +10,7 @@ import {
   BOUND_FLAGS,
   CREW_FLAGS,
   END_FLAGS,
+  GIT_FLAGS,
   JSON_FLAG,
   LOOK_FLAGS,
   onFlag,
@@ -175,6 +176,7 @@ const config = buildCommand({
     flags: {
       ...LOOK_FLAGS,
       ...BOUND_FLAGS,
+      ...GIT_FLAGS,
       json: JSON_FLAG,
       schema: onFlag("Print the JSON Schema of config.jsonc, which editors check it by"),
     },

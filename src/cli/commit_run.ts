@@ -5,9 +5,9 @@ import type { State } from "../features/state.ts";
 import { reasonOf } from "../kernel/reason_of.ts";
 import type { Journal } from "../run/journal.ts";
 import { commitMessage } from "../tell/commit_message.ts";
-import { commitTasks, type TaskCommit } from "../work/git/commit_tasks.ts";
+import { commitTasks, type Made, type TaskCommit } from "../work/git/commit_tasks.ts";
 import { Git } from "../work/git/git.ts";
-import { findRepository, isCheckedOut, tipOf } from "../work/git/repository.ts";
+import { commitsOfRun, findRepository, isCheckedOut, tipOf } from "../work/git/repository.ts";
 
 /** Most time that committing the work of a run may take, ms. */
 const BOUND_MS = 300_000;
@@ -30,7 +30,11 @@ export async function commitRun({ state, journal }: EndedRun): Promise<State> {
   const tasks = tasksToCommit(state, [...journal.read()]);
   if (tasks.length === 0) return state;
   const { branch } = wanted;
-  return noteAfterEnd({ state, journal }, state.run.ending, await factOf({ state, journal }, branch, tasks));
+  const fact = await factOf({ state, journal }, branch, tasks);
+  if (fact === null) return state;
+  const noted = noteAfterEnd({ state, journal }, state.run.ending, fact);
+  // What a kill kept from being noted is found one time, the rest is made the next.
+  return noted.commits.made.length > state.commits.made.length ? await commitRun({ state: noted, journal }) : noted;
 }
 
 /** How a run ends. */
@@ -55,11 +59,21 @@ export function noteAfterEnd(
   return journal.append(around, Date.now()).reduce(evolve, state);
 }
 
-async function factOf({ state, journal }: EndedRun, branch: string, tasks: readonly TaskCommit[]): Promise<Fact> {
+async function factOf(
+  { state, journal }: EndedRun,
+  branch: string,
+  tasks: readonly TaskCommit[],
+): Promise<Fact | null> {
   try {
     const made = await committed({ state, journal }, branch, tasks);
     if (typeof made === "string") return { type: "work_uncommitted", branch, why: made };
-    return { type: "work_committed", branch, tip: made.at(-1)!.commit, commits: made.map((one) => ({ ...one })) };
+    const last = made.at(-1);
+    if (last !== undefined) {
+      return { type: "work_committed", branch, tip: last.commit, commits: made.map((one) => ({ ...one })) };
+    }
+    // Beside other commits a task that changed nothing of what git keeps needs none.
+    if (state.commits.made.length > 0) return null;
+    return { type: "work_uncommitted", branch, why: "the accepted work changed no file that git keeps" };
   } catch (error) {
     return { type: "work_uncommitted", branch, why: reasonOf(error) };
   }
@@ -74,17 +88,29 @@ async function committed({ state, journal }: EndedRun, branch: string, tasks: re
   const { tip, wanted } = state.commits;
   const now = await tipOf(git, branch);
   // Nobody's commits are left behind, and nobody's folder stands on another commit than it did.
-  if (now !== tip) return `the branch ${branch} is not as this run left it: somebody else made or moved it`;
-  if (now !== null && await isCheckedOut(git, branch)) {
-    return `the branch ${branch} is checked out, so it stays as it is`;
+  if (now !== tip) {
+    return await madeBefore(git, state) ??
+      `the branch ${branch} is not as this run left it: somebody else made or moved it`;
   }
   const parent = tip ?? wanted?.base ?? repository.head;
   const made = await commitTasks(tasks, { git, blobs: journal, prefix: repository.prefix, parent });
   const last = made.at(-1);
-  if (last === undefined) return "the accepted work changed no file that git keeps";
+  if (last === undefined) return made;
+  if (now !== null && await isCheckedOut(git, branch)) {
+    return `the branch ${branch} is checked out, so it stays as it is`;
+  }
   const moved = ["update-ref", "-m", `autonomy: run ${state.run.info?.id}`, `refs/heads/${branch}`, last.commit];
   await git.must([...moved, now ?? "0".repeat(last.commit.length)]);
   return made;
+}
+
+/** Commits of this run that it could not note any more, since the program was killed; null where there are others on the branch. */
+async function madeBefore(git: Git, { run, commits: { wanted, made } }: State): Promise<readonly Made[] | null> {
+  if (wanted === null || run.info === null) return null;
+  const found = await commitsOfRun(git, wanted.branch, wanted.base, run.info.id);
+  const known = new Set(made.map(({ commit }) => commit));
+  const more = found?.filter(({ commit }) => !known.has(commit)) ?? [];
+  return more.length === 0 ? null : more;
 }
 
 /** The accepted tasks that are not committed yet, in the order in which their work was kept. */

@@ -40,6 +40,26 @@ Deno.test("an accepted task is a commit on the branch that was named, and folder
     assert.match((await callHere(place, ["runs"])).out, new RegExp(`^${run} +accepted`, "m"));
   }, quickly(PROJECT)));
 
+Deno.test("a configuration that wants branches where none can be made keeps no run from its start, and says so", () =>
+  withWish({}, async (place, hosts) => {
+    const { code, out } = await wishOn(place, hosts, "--max-turns", "1", "--json");
+    assert.equal(code, EXIT.budget);
+    const told = jsonLines(out).filter(({ type }) => type === "person.told").map(({ text }) => text);
+    assert.match(String(told), /^No branch can be made for the work: .* The work will stand in the project alone\.$/);
+    const settings = jsonLines((await callHere(place, ["config", "--json", "--branch", "own"])).out)
+      .filter(({ name }) => String(name).startsWith("git."));
+    assert.deepEqual(settings.map(({ value, origin }) => [value, String(origin).replace(/^.*\//, "")]), [
+      [true, "--branch"],
+      ["own", "--branch"],
+    ]);
+    const untrusted = await callHere(place, ["trust", "--revoke"]);
+    assert.equal(untrusted.code, 4);
+    assert.match((await callHere(place, ["config"])).out, /Not used until the project is trusted.*git \(/);
+  }, {
+    ...PROJECT,
+    ".autonomy/config.jsonc": '{ "git": { "commit": true }, "mode": "off", "sandbox": { "copies": false } }',
+  }));
+
 Deno.test("where no branch can be made the run is not begun, and says why", () =>
   withWish({}, async (place, hosts) => {
     const refused = async (...flags: readonly string[]) => {

@@ -15,14 +15,18 @@ function withStored(
 ): Promise<void> {
   return withPlace(async (place) => {
     await Deno.writeTextFile(`${place.project}/a.txt`, "a\n");
+    await Deno.writeTextFile(`${place.project}/.gitignore`, "*.log\n");
     const git = await makeRepository(place.project);
-    const run = new AttemptRun(place, RUN, ["T1", "T2"]);
+    const run = new AttemptRun(place, RUN, ["T1", "T2", "T3"]);
     run.append({ type: "branch_wanted", branch: "own", base: git.head, kept: true });
     await run.attempt({ task: "T1", files: { "a.txt": { content: "a\nb\n" }, "new.txt": { content: "n\n" } } });
     await run.attempt({ task: "T2", files: { "two.txt": { content: "two\n" } } });
+    await run.attempt({ task: "T3", files: { "ignored.log": { content: "built\n" } } });
     run.append(
       { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
       { type: "task_changed", id: "T1", status: "done", reason: "" },
+      { type: "task_changed", id: "T3", status: "in_progress", reason: "" },
+      { type: "task_changed", id: "T3", status: "done", reason: "" },
     );
     run.close("partial");
     const context = { environment: (name: string) => name === "AUTONOMY_STATE_HOME" ? place.state : undefined };
@@ -54,6 +58,18 @@ Deno.test("a branch that somebody made or moved meanwhile stays as it is, and th
     assert.match(commits.why ?? "", /the branch own is not as this run left it/);
     assert.equal(await shell("rev-parse", "own"), head);
     assert.match((await callHere(place, ["show", RUN])).out, /^Branch +own, not committed: the branch own is not as/m);
+  }));
+
+Deno.test("commits that a kill kept from being noted are found again, and are not made twice", () =>
+  withStored(async (place, { shell }, commit) => {
+    const journal = `${place.state}/runs/${RUN}/run.db`;
+    await Deno.copyFile(journal, `${place.folder}/before.db`);
+    const { commits } = await commit();
+    for (const end of ["-wal", "-shm"]) await Deno.remove(`${journal}${end}`).catch(() => {});
+    await Deno.copyFile(`${place.folder}/before.db`, journal);
+    const again = (await commit()).commits;
+    assert.deepEqual([again.made, again.why], [commits.made, null]);
+    assert.equal(await shell("rev-list", "--count", "main..own"), "1");
   }));
 
 Deno.test("while a merge goes on nothing is committed; once it is over, what was accepted is", () =>

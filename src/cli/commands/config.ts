@@ -2,7 +2,7 @@ import type { Config } from "../config.ts";
 import type { Setting } from "../setting.ts";
 import { configJsonSchema } from "../config_schema.ts";
 import type { CliContext } from "../context.ts";
-import type { BoundFlags, CrewFlags } from "../run_flags.ts";
+import type { BoundFlags, CrewFlags, GitFlags } from "../run_flags.ts";
 import { shownAddress } from "../../fleet/host_address.ts";
 import { type Situation, situationOf, trustNotes, waitingNotes } from "../situation.ts";
 import { reasonOf } from "../../kernel/reason_of.ts";
@@ -15,7 +15,7 @@ import { columns } from "../../tell/columns.ts";
 import { jsonLine } from "../../tell/json_line.ts";
 
 /** Flags of `config`. */
-export type ConfigFlags = CrewFlags & BoundFlags & { readonly json: boolean; readonly schema: boolean };
+export type ConfigFlags = CrewFlags & BoundFlags & GitFlags & { readonly json: boolean; readonly schema: boolean };
 
 /** A value with its name and the place it came from. */
 interface Row {

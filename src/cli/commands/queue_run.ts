@@ -1,5 +1,5 @@
 import { openQueue, type QueueStore } from "../../run/queue_store.ts";
-import { CommandError } from "../command_error.ts";
+import { CommandError, exitOfError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT, signalCode } from "../exit_code.ts";
 import { stateHome } from "../places.ts";
@@ -33,7 +33,7 @@ export default async function queueRun(this: CliContext, flags: QueueRunFlags): 
     const reports = reportsOf(this, queue.read()).filter(({ id }) => begun.includes(id));
     exit = signal !== null ? signalCode(signal) : isWhole ? exitOf(reports) : EXIT.no_host;
   } catch (error) {
-    exit = error instanceof CommandError ? error.exit : EXIT.failed;
+    exit = exitOfError(error);
     throw error;
   } finally {
     signals.close();

@@ -102,6 +102,26 @@ export async function tipOf(git: Git, branch: string): Promise<string | null> {
   return tip.ok ? tip.text : null;
 }
 
+/**
+ * Reads which commits a run made on a branch, by the trailer `Autonomy-Run: RUN TASK` of their messages.
+ *
+ * @param base id of the commit that the branch began at
+ * @param run id of the run
+ * @returns the commits, oldest first; null where one of them is none of that run
+ */
+export async function commitsOfRun(
+  git: Git,
+  branch: string,
+  base: string,
+  run: string,
+): Promise<readonly { readonly task: string; readonly commit: string }[] | null> {
+  const format = "--format=%H %(trailers:key=Autonomy-Run,valueonly,separator=%x2C)";
+  const log = await git.call(["log", "--reverse", format, `${base}..refs/heads/${branch}`]);
+  if (!log.ok || log.text === "") return null;
+  const found = log.text.split("\n").map((line) => line.split(" "));
+  return found.every(([, of]) => of === run) ? found.map(([commit = "", , task = ""]) => ({ task, commit })) : null;
+}
+
 /** Whether a branch is checked out, in the project or in another folder of the repository: nobody else may move it then. */
 export async function isCheckedOut(git: Git, branch: string): Promise<boolean> {
   const folders = await git.must(["worktree", "list", "--porcelain"]);
