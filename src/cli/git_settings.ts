@@ -1,4 +1,3 @@
-import type { Overrides } from "./config.ts";
 import type { ConfigFile } from "./config_schema.ts";
 import type { Setting } from "./setting.ts";
 
@@ -25,7 +24,10 @@ export const USUAL_BRANCH = "autonomy/{goal}-{run}";
  * @param overrides what the command line says
  * @param find finds the value of a field
  */
-export function gitSettings({ commit, branch }: Overrides, find: Find): GitSettings {
+export function gitSettings(
+  { commit, branch }: { readonly commit?: boolean; readonly branch?: string },
+  find: Find,
+): GitSettings {
   const commits: Setting<boolean> | undefined = commit !== undefined
     ? { value: commit, origin: "--commit" }
     : branch !== undefined
