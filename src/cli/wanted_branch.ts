@@ -78,7 +78,7 @@ export async function branchAtResume(
  * @returns such as `autonomy/add-a-json-flag-3fa2`
  */
 export function branchName(pattern: string, goal: string, run: string): string {
-  const words = goal.normalize("NFKD").toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const words = goal.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[a-z0-9]+/g) ?? [];
   let slug = "";
   for (const word of words) {
     if (slug.length + word.length >= MOST_WORDS) break;
