@@ -45,6 +45,18 @@ export interface BoundFlags {
   readonly allow?: readonly string[];
 }
 
+/** Flags that say where accepted work is committed. */
+export interface GitFlags {
+  readonly commit?: boolean;
+  readonly branch?: string;
+}
+
+/** Flags that say what becomes of accepted work. */
+export interface EndFlags extends GitFlags {
+  /** Whether the yes to new tests is given ahead. */
+  readonly acceptTests: boolean;
+}
+
 /** Flags that say how a run is shown. */
 export interface ShowFlags {
   readonly headless: boolean;
@@ -212,6 +224,22 @@ export const BOUND_FLAGS: FlagParametersForType<BoundFlags, CliContext> = {
   },
 };
 
+/** Definition of {@link GitFlags}. */
+export const GIT_FLAGS: FlagParametersForType<GitFlags, CliContext> = {
+  commit: {
+    kind: "boolean",
+    optional: true,
+    brief: "Commit accepted work at the end, a commit for each task, on a branch of its own",
+  },
+  branch: textFlag("NAME", "New branch for these commits; implies --commit"),
+};
+
+/** Definition of {@link EndFlags}. */
+export const END_FLAGS: FlagParametersForType<EndFlags, CliContext> = {
+  acceptTests: onFlag("Say yes ahead to new tests that fail on the old code and pass on the new"),
+  ...GIT_FLAGS,
+};
+
 /** Definition of {@link ShowFlags}. */
 export const SHOW_FLAGS: FlagParametersForType<ShowFlags, CliContext> = {
   headless: onFlag("No screen: progress on stderr, the result on stdout"),
@@ -237,7 +265,7 @@ export const MESSAGE_FLAGS: FlagParametersForType<MessageFlags, CliContext> = {
  * @param flags flags of a command
  * @returns hosts, models, ways and bounds
  */
-export function overridesOf(flags: CrewFlags & Partial<BoundFlags>): Overrides {
+export function overridesOf(flags: CrewFlags & Partial<BoundFlags> & GitFlags): Overrides {
   const hosts = namedHosts(flags.host ?? []);
   return {
     ...(flags.host === undefined ? {} : { hosts }),
@@ -248,6 +276,8 @@ export function overridesOf(flags: CrewFlags & Partial<BoundFlags>): Overrides {
     tokens: flags.maxTokens,
     wallMs: flags.timeout,
     allow: flags.allow,
+    commit: flags.commit,
+    branch: flags.branch,
     file: flags.config,
   };
 }

@@ -6,13 +6,13 @@ import { EXIT } from "./exit_code.ts";
 import { endingInResult } from "./headless.ts";
 import { projectFolder } from "./places.ts";
 import { mustBeSeen } from "./on_screen.ts";
-import type { BoundFlags, CrewFlags, MessageFlags, ShowFlags } from "./run_flags.ts";
+import type { BoundFlags, CrewFlags, EndFlags, MessageFlags, ShowFlags } from "./run_flags.ts";
 import type { RunScreen } from "./screen_run.ts";
 import { situationOf } from "./situation.ts";
 import { begunWith, findRun, newestRun } from "./stored_run.ts";
 
 /** Flags of `run`. */
-export type RunFlags = CrewFlags & BoundFlags & MessageFlags & ShowFlags & {
+export type RunFlags = CrewFlags & BoundFlags & MessageFlags & EndFlags & ShowFlags & {
   readonly continue: boolean;
   readonly resume?: string;
 };
@@ -52,6 +52,7 @@ export async function runGoal(
       json: flags.json,
       step: flags.step,
       talk: flags.talk,
+      ends: flags,
     });
   });
 }

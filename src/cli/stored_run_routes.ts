@@ -147,5 +147,21 @@ const apply = buildCommand({
   },
 });
 
+const accept = buildCommand({
+  loader: () => import("./commands/accept.ts"),
+  parameters: {
+    flags: { project: PROJECT_OF_LAST, yes: onFlag("Say yes without a question"), json: JSON_FLAG },
+    aliases: { C: "project" },
+    positional: { kind: "tuple", parameters: [RUN_ID] },
+  },
+  docs: {
+    brief: "Say yes to the new tests of a run that ended",
+    fullDescription:
+      "Shows the new tests of a run that ended partial because nobody had looked at them, asks whether they are what you wanted, and notes your yes in the run, which is accepted from then on. Files must stand as they were judged, in the project or on the branch that the run made.\n" +
+      "Examples: autonomy accept last; autonomy accept 20261122-184605-3fa2 --yes --json.\n" +
+      "Exit codes: 0 accepted, 2 no such run or project, 3 a yes does not make it accepted or its files changed since, 4 nobody said yes, 8 the run cannot be read or is at work.",
+  },
+});
+
 /** The commands that are about stored runs, as routes of the command line. */
-export const STORED_RUN_ROUTES = { runs, show, stats, diff, apply, undo };
+export const STORED_RUN_ROUTES = { runs, show, stats, accept, diff, apply, undo };

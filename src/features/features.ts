@@ -7,6 +7,7 @@ import { arbiter } from "./arbiter/arbiter.ts";
 import { attempts } from "./attempts/attempts.ts";
 import { broughtBy } from "./brought_by.ts";
 import { checks } from "./checks/checks.ts";
+import { commits } from "./commits/commits.ts";
 import { decisions } from "./decisions/decisions.ts";
 import { evidence } from "./evidence/evidence.ts";
 import { failures } from "./failures/failures.ts";
@@ -52,6 +53,7 @@ const TABLE = {
   files,
   protection,
   evidence,
+  commits,
   threads,
   placements,
   models,

@@ -6,6 +6,7 @@ import type { KernelState } from "../kernel/state.ts";
 import type { ArbiterSlice } from "./arbiter/slice.ts";
 import type { AttemptsSlice } from "./attempts/slice.ts";
 import type { ChecksSlice } from "./checks/slice.ts";
+import type { CommitsSlice } from "./commits/slice.ts";
 import type { DecisionsSlice } from "./decisions/slice.ts";
 import type { Failure, SlipsSlice } from "./failures/slice.ts";
 import type { EvidenceSlice } from "./evidence/slice.ts";
@@ -50,6 +51,7 @@ export interface State extends KernelState<Effect>, SlicesOfAsks {
   readonly files: FilesSlice;
   readonly protection: ProtectionSlice;
   readonly evidence: EvidenceSlice;
+  readonly commits: CommitsSlice;
   readonly threads: ThreadsSlice;
   readonly placements: PlacementsSlice;
   readonly models: ModelsSlice;

@@ -35,6 +35,7 @@ const SLICES: Readonly<Record<keyof State, true>> = {
   files: true,
   protection: true,
   evidence: true,
+  commits: true,
   threads: true,
   placements: true,
   models: true,

@@ -1,11 +1,11 @@
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
-import type { BoundFlags, CrewFlags, MessageFlags } from "../run_flags.ts";
+import type { BoundFlags, CrewFlags, EndFlags, MessageFlags } from "../run_flags.ts";
 import { onScreen, screenRefusal } from "../on_screen.ts";
 
 /** Flags of `open`, which is also what runs without a command. */
-export type OpenFlags = CrewFlags & BoundFlags & MessageFlags & { readonly color: boolean };
+export type OpenFlags = CrewFlags & BoundFlags & MessageFlags & EndFlags & { readonly color: boolean };
 
 /**
  * Opens the screen, says which roles would run where, and asks for the goal.
@@ -33,6 +33,7 @@ export default async function open(this: CliContext, flags: OpenFlags): Promise<
       json: false,
       step: flags.step,
       talk: flags.talk,
+      ends: flags,
     });
   });
 }

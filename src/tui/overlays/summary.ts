@@ -1,10 +1,11 @@
 import { leftPatches } from "../../features/attempts/left_patches.ts";
+import { withYes } from "../../features/checks/judge_run.ts";
 import { elapsed } from "../../features/run/elapsed.ts";
 import { leftCommands } from "../../features/later/left_commands.ts";
 import type { State } from "../../features/state.ts";
 import { counted } from "../../kernel/text.ts";
 import { progress } from "../../features/tasks/progress.ts";
-import { leftHints, patchHints } from "../../tell/patch_hints.ts";
+import { acceptHints, leftHints, patchHints } from "../../tell/patch_hints.ts";
 import { sayPair } from "../../tell/statistics.ts";
 import { type Line, span } from "../line.ts";
 import type { Overlay } from "../panel.ts";
@@ -106,7 +107,10 @@ function fileLines(state: State, id: string): Line[] {
 
 /** How to look at work that was not accepted, and how to take it over. */
 function patchLines(state: State, id: string, width: number): Line[] {
-  const hints = patchHints(id, leftPatches(state), "autonomy");
+  const hints = [
+    ...acceptHints(id, withYes(state) !== null, "autonomy"),
+    ...patchHints(id, leftPatches(state), "autonomy"),
+  ];
   return hints.flatMap(({ label, words }, index) => [
     ...(index === 0 ? [[]] : []),
     ...paragraph(label.toLowerCase(), words, width),
