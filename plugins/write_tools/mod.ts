@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { definePlugin, defineTool, ToolError, withoutLineNumbers } from "../../src/plugin/mod.ts";
 import { addFunction } from "./add_function.ts";
-import { inFileStep, inStepOfFile, likeReplaced, stepOf } from "./indentation.ts";
+import { inFileStep, likeReplaced, stepOf } from "./indentation.ts";
 import { type LineRange, locate, reindent } from "./locate.ts";
 import { openFile, unixLines } from "./open_file.ts";
 import { withSignsOf } from "./plain_signs.ts";
 import { replaceDefinition } from "./replace_definition.ts";
+import { writeDefinition } from "./write_definition.ts";
 import {
   countLines,
   meant,
@@ -145,18 +146,7 @@ const rewriteFunction = defineTool({
   access: "writes",
   traits: { edits: "function", byWorkspace: true },
   asText: "content",
-  async run({ path, function: name, content }, { workspace, languages }) {
-    const before = await openFile(path, workspace);
-    refuseLong(content);
-    const wording = meant(path, content, before.text).replace(/\n$/, "");
-    refuseElided(wording, before.text);
-    const step = stepOf(before.text.split("\n"));
-    const fresh = step === null ? wording : inStepOfFile(wording.split("\n"), step).join("\n");
-    const replaced = replaceDefinition(path, before.text, name, fresh, languages);
-    if ("fault" in replaced) throw new ToolError(`${path}: ${replaced.fault}`);
-    const { text, from, to } = replaced;
-    return await replaceText(path, before, text, from, text.split("\n").slice(from - 1, to).join("\n"), workspace);
-  },
+  run: (given, context) => writeDefinition(given, context, replaceDefinition),
 });
 
 /** What is new in a text, in the step of indentation that the file has; lines that stood there stay. */

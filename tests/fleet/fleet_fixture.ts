@@ -1,3 +1,4 @@
+import { NOTHING_DONE } from "../../src/features/ledger/ledger.ts";
 import type { FleetSnapshot, HostSnapshot } from "../../src/fleet/fleet_snapshot.ts";
 import type { PendingAsk } from "../../src/fleet/pending_ask.ts";
 import type { Placement } from "../../src/fleet/place.ts";
@@ -57,18 +58,10 @@ export function withBegun(host: HostSnapshot, { key, model, window }: Placement,
 /** What is measured of a model that writes so many tokens in a second, and reads twenty times as many. */
 export function measuredModel(writes: number, changes: Partial<ModelLedger> = {}): ModelLedger {
   return {
-    loads: 0,
-    reloads: 0,
-    unplanned: 0,
-    loadMs: 0,
-    lastLoadMs: null,
-    loadedAt: 0,
-    expectedAt: null,
-    waited: null,
+    ...NOTHING_DONE,
     replies: 3,
     writes: { 1: { replies: 3, tokens: writes * 3, ms: 3_000 } },
     reads: { replies: 3, tokens: writes * 60, ms: 3_000 },
-    kept: [],
     ...changes,
   };
 }

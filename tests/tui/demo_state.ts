@@ -1,4 +1,5 @@
 import { EMPTY } from "../../src/features/features.ts";
+import { NOTHING_DONE } from "../../src/features/ledger/ledger.ts";
 import type { ModelLedger } from "../../src/features/ledger/slice.ts";
 import { newDecision } from "../../src/features/decisions/slice.ts";
 import type { State } from "../../src/features/state.ts";
@@ -310,18 +311,5 @@ export function paused(at: number): State {
 
 /** What a model did on its host that writes so many tokens per second, alone, and was there before the run. */
 function written(tokensPerSecond: number): ModelLedger {
-  return {
-    loads: 0,
-    reloads: 0,
-    unplanned: 0,
-    loadMs: 0,
-    lastLoadMs: null,
-    loadedAt: 0,
-    expectedAt: null,
-    waited: null,
-    replies: 4,
-    writes: { 1: { replies: 4, tokens: tokensPerSecond * 60, ms: 60_000 } },
-    reads: null,
-    kept: [],
-  };
+  return { ...NOTHING_DONE, replies: 4, writes: { 1: { replies: 4, tokens: tokensPerSecond * 60, ms: 60_000 } } };
 }

@@ -14,7 +14,8 @@ const TELLING_TOKENS = 20;
 /** How near to a whole number the asks at once must have been on average. */
 const NEAR = 0.25;
 
-const NOTHING_DONE: ModelLedger = {
+/** A model on a host of which nothing is measured. */
+export const NOTHING_DONE: ModelLedger = {
   loads: 0,
   reloads: 0,
   unplanned: 0,
