@@ -30,7 +30,12 @@ const IMPOSSIBLE = "Make report faster than light.";
 const SEEN_WISH = "Add a function first to src/first.js.";
 const SCRIPTS: Scripts = {
   [JSON_WISH]: JSON_SCRIPT,
-  [SUM_WISH]: [writes("test/sum.test.js", SUM_TEST, true), writes("src/sum.js", SUM_SOURCE, true)],
+  // The second write twice: the answer with the first of them may be on its way when the program is killed.
+  [SUM_WISH]: [
+    writes("test/sum.test.js", SUM_TEST, true),
+    writes("src/sum.js", SUM_SOURCE, true),
+    writes("src/sum.js", SUM_SOURCE, true),
+  ],
   [LAST_WISH]: [
     writes("test/last.test.js", LAST_TEST, true),
     writes("src/last.js", "export const last = (list) => list.at(-1);\n", true),

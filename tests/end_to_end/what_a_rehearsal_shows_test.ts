@@ -1,3 +1,4 @@
+import { copySample } from "../../src/rehearsal/sample_project.ts";
 import assert from "node:assert/strict";
 import { withCrew } from "./fixtures/crew_run.ts";
 
@@ -24,4 +25,4 @@ Deno.test("a rehearsal shows each thing that the arbiter does to messages, a fau
     assert.match(await Deno.readTextFile(`${crew.project}/src/table.js`), /lengths\.reduce/);
     const { "coding analysis": pair } = crew.run.state().statistics.pairs;
     assert.deepEqual([pair?.sent, pair?.modified, pair?.clarified, pair?.answered], [2, 1, 1, 1]);
-  }));
+  }, { sample: copySample }));
