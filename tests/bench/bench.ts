@@ -36,6 +36,7 @@ let missed = 0;
 for (const name of wanted) {
   const bench = BENCHES[name];
   if (bench === undefined) {
+    missed += 1;
     write(`There is no figure ${name}; there are ${Object.keys(BENCHES).join(", ")}.`);
     continue;
   }
