@@ -7,8 +7,8 @@ import { framePicture } from "./frame_picture.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SIZE = { columns: 108, rows: 30 };
-/** The moment: some work is done, some goes on, and a model writes. */
-const MOMENT = /writing[^]*tasks 1\/3/;
+/** The moment: somebody waits for coding, which writes a function. */
+const MOMENT = /waiting for coding[^]*● writing[^]*export function[^]*tasks \d/;
 /** A rehearsal takes three minutes. */
 const MOST_MS = 300_000;
 
@@ -31,7 +31,6 @@ try {
   for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
     terminal.write(chunk);
     const lines = await terminal.lines();
-    Deno.writeTextFileSync("/tmp/w_docs_frame.txt", lines.join("\n"));
     if (isDrawn || !MOMENT.test(lines.join("\n"))) continue;
     isDrawn = true;
     await Deno.writeTextFile(`${ROOT}/docs/screen.svg`, framePicture(await terminal.styledRows(), SIZE.columns));
@@ -41,7 +40,10 @@ try {
     await keyboard.write(new TextEncoder().encode("\x03\x03"));
   }
   if (!isDrawn) {
-    throw new Error(`The rehearsal ended without ${MOMENT}. Name a moment that the screen shows, in MOMENT.`);
+    const last = await terminal.text();
+    throw new Error(
+      `No frame was ${MOMENT}; name a moment that the screen shows in MOMENT. This one came last:\n${last}`,
+    );
   }
 } finally {
   await keyboard.close().catch(() => {});
