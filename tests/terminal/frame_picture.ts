@@ -58,7 +58,7 @@ export function framePicture(rows: readonly (readonly StyledText[])[], columns: 
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     `<rect width="100%" height="100%" rx="8" fill="${GROUND}"/>`,
-    `<g font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="${LETTERS}" fill="${INK}" xml:space="preserve">`,
+    `<g font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="${LETTERS}" fill="${INK}" xml:space="preserve" style="white-space:pre">`,
     ...lines,
     "</g>",
     "</svg>",
