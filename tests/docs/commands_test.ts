@@ -24,6 +24,11 @@ function printedCalls(page: { readonly path: string; readonly text: string }): r
   );
 }
 
+/** Tasks of Deno. */
+async function readTasks(): Promise<{ readonly tasks: { readonly start: { readonly command: string } } }> {
+  return JSON.parse(await Deno.readTextFile(`${ROOT}/deno.json`));
+}
+
 /** The command of a call, by its words; null where there is none. */
 function commandOf(words: readonly string[]): string | null {
   const [first = "", second = ""] = words;
@@ -49,6 +54,20 @@ Deno.test("each call that is printed names a command of the program, and flags t
   assert.ok(count > 20, `${count} calls were found`);
 });
 
+/** Flags of other programs: of `deno install`, of its V8, and of commands that models run. */
+const FOREIGN = ["--root", "--max-semi-space-size=4", "--no-header"];
+
+Deno.test("each flag that is printed alone is one of the program, or a permission that it is started with", async () => {
+  const { tasks } = await readTasks();
+  const permissions = tasks.start.command.match(/--allow-\w+/g) ?? [];
+  const known = new Set([...permissions, ...FOREIGN, ...[...FLAGS.values()].flatMap((flags) => [...flags])]);
+  for (const { path, text } of await readPages()) {
+    for (const [, flag = ""] of text.matchAll(/`(--[^`\s]+)[^`\n]*`/g)) {
+      assert.ok(known.has(flag), `${path}: there is no flag ${flag}`);
+    }
+  }
+});
+
 Deno.test("each command and each flag of the program is named on the page of commands", async () => {
   const { text } = (await readPages()).find(({ path }) => path === "docs/commands.md")!;
   const codes = [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
@@ -68,11 +87,18 @@ Deno.test("each command and each flag of the program is named on the page of com
   }
 });
 
+Deno.test("the command is installed with what its start task has", async () => {
+  const { tasks } = await readTasks();
+  const [readme] = await readPages();
+  const [install = ""] = codeBlocks(readme!, "sh").filter((code) => code.startsWith("deno install"));
+  const flagsOf = (command: string) => (command.match(/--(?:allow|v8|no-prompt)\S*/g) ?? []).sort();
+  assert.deepEqual(flagsOf(install), flagsOf(tasks.start.command));
+});
+
 Deno.test("each task of Deno that is printed is one of deno.json", async () => {
-  const { tasks }: { tasks: object } = JSON.parse(await Deno.readTextFile(`${ROOT}/deno.json`));
+  const { tasks } = await readTasks();
   for (const { path, text } of await readPages()) {
     for (const [, name = ""] of text.matchAll(/deno(?:@[\d.]+)? task (\w+)/g)) {
-      // The check that is found in somebody's project.
       assert.ok(name in tasks, `${path}: there is no task ${name}`);
     }
   }
