@@ -1,3 +1,4 @@
+import { attentionOf } from "./attention_ways.ts";
 import { assembleCrew, type Crew } from "./crew.ts";
 import type { StoredRun } from "../run/run_store.ts";
 import { CommandError } from "./command_error.ts";
@@ -68,6 +69,7 @@ async function withScreen(context: CliContext, what: Conducted, screen: RunScree
     ({ signal }) => leaving.abort(leftEarly(signal)),
     (error) => leaving.abort(error),
   );
+  screen.callBy(attentionOf(what.situation.config.attention));
   let result: RunResult | null = null;
   const crew = await assembleCrew(context, what.situation, leaving.signal);
   try {

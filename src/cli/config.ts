@@ -5,6 +5,7 @@ import type { Way } from "../kernel/call.ts";
 import { wordsOf } from "../features/words_of.ts";
 import type { FleetHost } from "../fleet/watched_host.ts";
 import type { ConfiguredCheck } from "../languages/runner.ts";
+import { type AttentionWays, attentionWays } from "./attention_ways.ts";
 import { configuredCheck } from "./configured_check.ts";
 import { mustBeRight, type ReadConfig, readConfigFile } from "./config_file.ts";
 import type { ConfigFile, HostFile, LimitsFile } from "./config_schema.ts";
@@ -73,6 +74,8 @@ export interface Config {
   readonly sandbox: SandboxSettings;
   /** Whether and where accepted work is committed. */
   readonly git: GitSettings;
+  /** How the person is called who looks elsewhere. */
+  readonly attention: AttentionWays;
   /** What is configured for plugins, by name of the plugin. */
   readonly settings: PluginSettings;
   /** Absolute paths of further plugin folders. */
@@ -148,6 +151,7 @@ export function loadConfig(sources: ConfigSources): Config {
       { value: "driver", origin: "default" },
     sandbox: sandboxSettings(sources.environment("HOME") ?? "/", (field, get) => first(files, ["sandbox", field], get)),
     git: gitSettings(overrides, (field, get) => first(files, ["git", field], get)),
+    attention: attentionWays((field, get) => first(files, ["attention", field], get)),
     settings: pluginSettings(files),
     plugins: files.flatMap((file) =>
       (file.values.plugins ?? []).map((path, index) => ({

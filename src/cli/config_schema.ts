@@ -107,6 +107,18 @@ const GitFile = z.strictObject({
   ),
 });
 
+const called = (description: string) => z.boolean().optional().meta({ description, default: true });
+
+const AttentionFile = z.strictObject({
+  bell: called("Whether the terminal's bell sounds."),
+  notify: called(
+    "Whether terminals that can (iTerm2, WezTerm, kitty, Ghostty and others) show a notification (OSC 9).",
+  ),
+  title: called(
+    "Whether the title of the terminal says what the run waits for; at the end the terminal has its own again.",
+  ),
+});
+
 const BOUNDS: Readonly<Record<keyof Bounds, string>> = {
   attempts: "Attempts at a task within one decision.",
   steps: "Asks of a model in one turn.",
@@ -150,6 +162,9 @@ export const ConfigFile = z.strictObject({
   ),
   sandbox: SandboxFile.optional().describe("What encloses the commands of models and the project's checks."),
   git: GitFile.optional().describe("What becomes of accepted work in version control."),
+  attention: AttentionFile.optional().describe(
+    "How you are called while you look elsewhere: when you are needed, when the run ends, and when no host answers. On the screen alone, and once for each cause.",
+  ),
   settings: z.record(
     z.string(),
     z.record(z.string(), z.unknown().describe("A setting.")).describe("Settings of the plugin, as it declares them."),

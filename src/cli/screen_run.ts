@@ -1,5 +1,5 @@
 import process from "node:process";
-import { openScreen, type Screen } from "../tui/screen.tsx";
+import { type AttentionSettings, openScreen, type Screen } from "../tui/screen.tsx";
 import type { StartForm, Store } from "../tui/store.ts";
 import type { CliContext } from "./context.ts";
 import type { StopSignal } from "./exit_code.ts";
@@ -18,6 +18,8 @@ export interface RunScreen {
   ask(form: StartForm): void;
   /** Shows a run. */
   show(store: Store): void;
+  /** Says in which ways the person is called who looks elsewhere. */
+  callBy(settings: AttentionSettings): void;
   /** Settles when the screen is closed and the terminal is as it was. */
   readonly left: Promise<LeftScreen>;
   /** Closes the screen. */
@@ -41,7 +43,7 @@ export function openRunScreen(
     title: options.title,
     stdin: process.stdin,
     stdout: process.stdout,
-    env: { NO_COLOR: noColor, TERM: context.environment("TERM") },
+    env: { NO_COLOR: noColor, TERM: context.environment("TERM"), TMUX: context.environment("TMUX") },
     onQuit: () => screen.close(),
     onSignal: (name) => {
       signal = name;
@@ -55,6 +57,7 @@ export function openRunScreen(
     goal: Promise.race([screen.goal, over]),
     ask: (form) => screen.ask(form),
     show: (store) => screen.show(store),
+    callBy: (settings) => screen.callBy(settings),
     left,
     close: () => screen.close(),
   };

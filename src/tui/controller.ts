@@ -1,3 +1,4 @@
+import type { Attention, AttentionSettings } from "./attention.ts";
 import { CommandRunner } from "./command_runner.ts";
 import { type Frame, frameOf, regionOf } from "./frame.ts";
 import type { Key } from "./keys.ts";
@@ -23,6 +24,8 @@ export interface Surroundings {
   goal(goal: string): void;
   /** The screen itself failed. */
   failed(error: unknown): void;
+  /** Calls the person who looks elsewhere. */
+  readonly attention: Attention;
   /** Does something again and again, each after so many milliseconds; gives what ends that. */
   every(ms: number, act: () => void): () => void;
   /** Does something once, after so many milliseconds; gives what calls it off. */
@@ -99,6 +102,12 @@ export class Controller {
     this.#changed();
   }
 
+  /** Says in which ways the person wants to be called. */
+  callBy(settings: AttentionSettings): void {
+    this.#surroundings.attention.wanted(settings);
+    this.#guarded(() => this.#callPerson());
+  }
+
   /** Stops the clock and hears no commits any more. */
   close(): void {
     this.#unsubscribe();
@@ -173,7 +182,14 @@ export class Controller {
         this.#ui = { ...this.#ui, overlay: "summary", confirming: null };
       }
       this.#tell(this.#build());
+      this.#callPerson();
     });
+  }
+
+  /** Calls the person where the run needs them. */
+  #callPerson(): void {
+    const store = this.#store;
+    if (store !== null) this.#surroundings.attention.look(store.state(), store.hosts());
   }
 
   #tell(anotherFrame: boolean): void {
@@ -194,7 +210,11 @@ export class Controller {
 
   #tick(wanted: boolean): void {
     if (wanted) {
-      this.#stopClock ??= this.#surroundings.every(TICK, () => this.#guarded(() => this.#painter?.paint()));
+      const tick = () => {
+        this.#painter?.paint();
+        this.#callPerson();
+      };
+      this.#stopClock ??= this.#surroundings.every(TICK, () => this.#guarded(tick));
     } else {
       this.#stopClock?.();
       this.#stopClock = null;

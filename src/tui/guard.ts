@@ -2,11 +2,15 @@ import process from "node:process";
 
 /** Modes a terminal can be in, by what switches them on, with what switches them off. */
 // deno-lint-ignore no-control-regex
-const SWITCHES = /\x1b\[(?:\?([\d;]+)([hl])|([<>])[\d;]*u)/g;
+const SWITCHES = /\x1b\[(?:\?([\d;]+)([hl])|([<>])[\d;]*u|(2[23]);2t)/g;
 /** Modes that are on in a terminal's normal state. */
 const NORMALLY_ON = new Set(["25", "7"]);
 /** Synchronized output ends by itself with each write. */
 const KITTY = "kitty";
+/** The terminal's own title is kept (22) while there is another, and given back (23). */
+const TITLE = "title";
+/** What undoes a mode that has no number. */
+const UNDONE: Readonly<Record<string, string>> = { [KITTY]: "\x1b[<u", [TITLE]: "\x1b[23;2t" };
 
 /** Keeps account of the terminal modes that were changed, from what is written, in order. */
 export class ModeLedger {
@@ -15,8 +19,9 @@ export class ModeLedger {
   /** Sees a text that is written. */
   observe(text: string): void {
     if (!text.includes("\x1b[")) return;
-    for (const [, modes, to, kitty] of text.matchAll(SWITCHES)) {
+    for (const [, modes, to, kitty, title] of text.matchAll(SWITCHES)) {
       if (kitty !== undefined) this.#note(KITTY, kitty === ">");
+      if (title !== undefined) this.#note(TITLE, title === "22");
       for (const mode of modes?.split(";") ?? []) this.#note(mode, (to === "h") !== NORMALLY_ON.has(mode));
     }
   }
@@ -33,7 +38,7 @@ export class ModeLedger {
    */
   restoration(): string {
     const text = this.#changed.toReversed().map((mode) =>
-      mode === KITTY ? "\x1b[<u" : `\x1b[?${mode}${NORMALLY_ON.has(mode) ? "h" : "l"}`
+      UNDONE[mode] ?? `\x1b[?${mode}${NORMALLY_ON.has(mode) ? "h" : "l"}`
     ).join("");
     return text === "" ? "" : `\x1b[0m${text}`;
   }

@@ -2,6 +2,7 @@ import process from "node:process";
 import { type Instance, render, useApp, useInput, usePaste } from "ink";
 import { type ReactNode, useEffect, useInsertionEffect, useSyncExternalStore } from "react";
 import { byTheClock, type Timer } from "../ports/timer.ts";
+import { Attention, type AttentionSettings } from "./attention.ts";
 import { Controller, type Surroundings } from "./controller.ts";
 import { edgesOf } from "./edges.ts";
 import { FrameView } from "./frame_view.tsx";
@@ -13,6 +14,7 @@ import { Painter, type Terminal } from "./painter.ts";
 import { PANELS, type PanelTable } from "./panels.ts";
 import type { StartForm, Store } from "./store.ts";
 
+export type { AttentionSettings } from "./attention.ts";
 export type { HistoryEntry, StartForm, Store } from "./store.ts";
 export type { Terminal } from "./painter.ts";
 export type { TerminalInput } from "./input_filter.ts";
@@ -29,8 +31,10 @@ export interface ScreenOptions {
   readonly title: string;
   readonly stdin: TerminalInput;
   readonly stdout: Terminal;
-  /** `NO_COLOR` and `TERM`. */
-  readonly env: { readonly NO_COLOR?: string; readonly TERM?: string };
+  /** `NO_COLOR`, `TERM` and `TMUX`. */
+  readonly env: { readonly NO_COLOR?: string; readonly TERM?: string; readonly TMUX?: string };
+  /** In which ways the person is called who looks elsewhere; in none where absent, until {@link Screen.callBy}. */
+  readonly attention?: AttentionSettings;
   /** Hears that the person wants to quit. The screen stays until it is closed. */
   readonly onQuit: () => void;
   /** Hears SIGINT, SIGTERM or SIGHUP, after the terminal was restored; without it the program exits with 128 + its number. */
@@ -51,6 +55,8 @@ export interface Screen {
   ask(form: StartForm): void;
   /** Goes on with a run, in the same screen. */
   show(store: Store): void;
+  /** Says in which ways the person is called who looks elsewhere. */
+  callBy(settings: AttentionSettings): void;
   /** Closes the screen. */
   close(): void;
 }
@@ -78,17 +84,34 @@ function Root({ controller, painter, look, onReady }: RootProps): ReactNode {
 }
 
 /** Has the terminal given back however the program ends. */
-function guardTerminal(options: ScreenOptions, ledger: ModeLedger, painter: Painter): ReturnType<typeof installGuard> {
+function guardTerminal(
+  options: ScreenOptions,
+  ledger: ModeLedger,
+  painter: Painter,
+  attention: Attention,
+): ReturnType<typeof installGuard> {
   return installGuard({
     ledger,
     write: (text) => options.stdout.write(text),
     leaveRaw: () => options.stdin.setRawMode?.(false),
     onSignal: (signal, code) => {
       painter.close();
+      attention.wanted(null);
       if (options.onSignal === undefined) process.exit(code);
       options.onSignal(signal, code);
     },
   });
+}
+
+/** What calls the person, on the terminal of the screen. */
+function attentionOn(options: ScreenOptions, ledger: ModeLedger): Attention {
+  const write = (text: string): void => {
+    ledger.observe(text);
+    options.stdout.write(text);
+  };
+  const attention = new Attention(write, options.env);
+  attention.wanted(options.attention ?? null);
+  return attention;
 }
 
 function renderInto(root: ReactNode, input: FilteredInput, painter: Painter): Instance {
@@ -116,7 +139,8 @@ function clocksOf({ every = again, after = byTheClock }: ScreenOptions): Pick<Su
 }
 
 /** Stops the program and its group, as the shell's Ctrl-Z does; goes on here when it is continued, or where nothing can stop it. */
-function stopped(): void {
+function stopped(attention: Attention): void {
+  attention.rest();
   process.kill(0, "SIGTSTP");
 }
 
@@ -135,27 +159,24 @@ export function openScreen(options: ScreenOptions): Screen {
   let app: ReturnType<typeof useApp> | null = null;
   let failure: { readonly error: unknown } | null = null;
   let ended = false;
+  const attention = attentionOn(options, ledger);
   const controller = new Controller(options.title, look, options.panels ?? PANELS, {
+    attention,
     quit: options.onQuit,
     goal: (text) => goal.resolve(text),
-    suspend: () => void app?.suspendTerminal(stopped).catch(fail),
+    suspend: () => void app?.suspendTerminal(() => stopped(attention)).catch(fail),
     failed: (error) => fail(error),
     ...clocksOf(options),
   });
   const painter = new Painter(options.stdout, controller.rowsOf, (text) => ledger.observe(text));
   controller.attach(painter);
   const input = new FilteredInput(options.stdin, () => {});
-  const guard = guardTerminal(options, ledger, painter);
+  const guard = guardTerminal(options, ledger, painter, attention);
   if (options.start !== undefined) controller.ask(options.start);
   if (options.store !== undefined) controller.show(options.store);
-  const ready = (value: ReturnType<typeof useApp>): void => {
-    app = value;
-  };
-  const ink = renderInto(
-    <Root controller={controller} painter={painter} look={look} onReady={ready} />,
-    input,
-    painter,
-  );
+  const ready = (value: ReturnType<typeof useApp>) => void (app = value);
+  const root = <Root controller={controller} painter={painter} look={look} onReady={ready} />;
+  const ink = renderInto(root, input, painter);
   function finish(): void {
     if (ended) return;
     ended = true;
@@ -169,6 +190,9 @@ export function openScreen(options: ScreenOptions): Screen {
   }
   function fail(error: unknown): void {
     failure ??= { error };
+    leave();
+  }
+  function leave(): void {
     painter.freeze();
     ink.unmount();
   }
@@ -181,9 +205,7 @@ export function openScreen(options: ScreenOptions): Screen {
     goal: goal.promise,
     ask: (form) => controller.ask(form),
     show: (store) => controller.show(store),
-    close: () => {
-      painter.freeze();
-      ink.unmount();
-    },
+    callBy: (settings) => controller.callBy(settings),
+    close: leave,
   };
 }

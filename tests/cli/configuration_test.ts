@@ -248,3 +248,15 @@ Deno.test("doctor says which sandbox there is, what it holds and what not, and w
     const without = (await call(place, ["doctor"], { env: { PATH: `${place.folder}/bin` } })).out;
     assert.match(without, /tier: none\. There is no bwrap on the PATH\. Install the package bubblewrap\./);
   }));
+
+Deno.test("each way of calling the person is on unless a file turns it off, which is shown with its place", () =>
+  withPlace(async (place) => {
+    const path = await writeConfig(place, '{ "attention": { "bell": false } }');
+    const { out } = await call(place, ["config", "--json"]);
+    const settings = jsonLines(out).filter(({ name }) => String(name).startsWith("attention."));
+    assert.deepEqual(settings.map(({ name, value, origin }) => [name, value, origin]), [
+      ["attention.bell", false, `${path}:1:26`],
+      ["attention.notify", true, "default"],
+      ["attention.title", true, "default"],
+    ]);
+  }));

@@ -80,6 +80,7 @@ const screen = openScreen({
     notes: ["2 files were changed before the run: README.md, setup.py"],
   },
   title: "autonomy",
+  attention: { bell: true, notify: true, title: true },
   stdin: process.stdin,
   stdout: process.stdout,
   env: { NO_COLOR: Deno.env.get("NO_COLOR"), TERM: Deno.env.get("TERM") },

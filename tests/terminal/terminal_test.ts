@@ -100,6 +100,8 @@ function assertRestored({ bytes, settingsBefore, settingsAfter }: Ended): void {
   assert.ok(bytes.includes("\x1b[?1049h"), "the alternate screen was entered");
   assert.ok(bytes.includes("\x1b[?2004h"), "bracketed paste was on");
   assert.deepEqual(modesLeft(bytes), [], "every mode that was set is reset");
+  assert.equal(bytes.split("\x1b[22;2t").length, bytes.split("\x1b[23;2t").length, "the title is given back");
+  assert.ok(bytes.lastIndexOf("\x1b[23;2t") > bytes.lastIndexOf("\x1b]2;"), "and is the terminal's own at the end");
   assert.ok(settingsBefore !== "", "the settings were taken");
   assert.equal(settingsAfter, settingsBefore, "the terminal's settings are as before");
 }

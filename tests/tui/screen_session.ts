@@ -22,7 +22,7 @@ export async function session(
     type: (keys: string, shows: RegExp) => Promise<string>,
     quits: () => number,
   ) => Promise<void>,
-  options: Partial<Pick<ScreenOptions, "env" | "every" | "after" | "panels">> = {},
+  options: Partial<Pick<ScreenOptions, "env" | "every" | "after" | "panels" | "attention">> = {},
 ): Promise<void> {
   const terminal = new VirtualTerminal(...size);
   let quits = 0;
