@@ -191,6 +191,17 @@ const config = buildCommand({
   docs: { brief: "Print every configured value and where it comes from, or the schema of the file" },
 });
 
+const keys = buildCommand({
+  loader: () => loadLater<typeof import("./commands/keys.ts")>(import.meta.resolve("./commands/keys.ts")),
+  parameters: { flags: { json: JSON_FLAG } },
+  docs: {
+    brief: "List every action of the screen, its keys and where they come from; say what is wrong in keys.jsonc",
+    fullDescription:
+      "Lists what keys do, by the names under which keys.jsonc in the configuration folder binds others to it.\n" +
+      "Exit codes: 0 as listed, 7 keys.jsonc is wrong, with each place.",
+  },
+});
+
 const completions = buildCommand({
   loader: () => loadLater<typeof import("./commands/completions.ts")>(import.meta.resolve("./commands/completions.ts")),
   parameters: {
@@ -244,6 +255,7 @@ export function commandLine(current: string, debug: boolean): Application<CliCon
       trust,
       prompt,
       config,
+      keys,
       completions,
       version,
       complete,

@@ -1,21 +1,12 @@
 import { reasonOf } from "../kernel/reason_of.ts";
-import {
-  findNodeAtLocation,
-  getNodeValue,
-  type Node,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-} from "jsonc-parser";
+import { findNodeAtLocation, getNodeValue, type Node } from "jsonc-parser";
 import type { z } from "zod";
 import { nearName } from "../mediate/near_name.ts";
 import { knownKeys, schemaWords } from "../plugin/schema_words.ts";
 import { CommandError } from "./command_error.ts";
 import { ConfigFile } from "./config_schema.ts";
 import { EXIT } from "./exit_code.ts";
-
-/** Keys from the top of a configuration, such as `["hosts", "fast"]`. */
-type Keys = readonly (string | number)[];
+import { duplicatesIn, type Keys, nodeAt, parseJsonc } from "./jsonc_text.ts";
 
 /** A configuration file that was read. */
 export interface ReadConfig {
@@ -86,44 +77,15 @@ export function mustBeRight(files: readonly ReadConfig[]): void {
  * @returns what it says, or what is wrong
  */
 export function parseConfig(path: string, text: string): ReadConfig {
-  const at = (offset: number) => {
-    const lines = text.slice(0, offset).split("\n");
-    return `${path}:${lines.length}:${(lines.at(-1) ?? "").length + 1}`;
-  };
-  const errors: ParseError[] = [];
-  const tree = parseTree(text.replace(/^\uFEFF/, " "), errors, { allowTrailingComma: true, allowEmptyContent: true });
-  const placeOf = (keys: Keys) => at(nodeAt(tree, keys)?.offset ?? 0);
+  const { tree, at, placeOf, faults: broken } = parseJsonc(path, text);
   const wrong = (faults: readonly string[]): ReadConfig => ({ path, values: {}, faults, placeOf });
-  if (errors.length > 0) {
-    return wrong(errors.map(({ error, offset }) => `${at(offset)}: this is no JSON: ${syntaxWords(error)}`));
-  }
+  if (broken.length > 0) return wrong(broken);
   const result = ConfigFile.safeParse(tree === undefined ? {} : getNodeValue(tree), { error: schemaWords });
   const faults = [
-    ...duplicates(tree).map((key) => `${at(key.offset)}: "${key.value}" stands here a second time; leave one of them`),
+    ...duplicatesIn(tree, at),
     ...(result.error?.issues ?? []).flatMap((issue) => faultsOf(issue, tree, at)),
   ];
   return result.success && faults.length === 0 ? { path, values: result.data, faults, placeOf } : wrong(faults);
-}
-
-/** The value at some keys, or its nearest ancestor that exists. */
-function nodeAt(tree: Node | undefined, keys: Keys): Node | undefined {
-  return tree && (findNodeAtLocation(tree, [...keys]) ?? nodeAt(tree, keys.slice(0, -1)));
-}
-
-/** jsonc-parser's names of faults, such as `ValueExpected`, in words. */
-function syntaxWords(code: ParseError["error"]): string {
-  return printParseErrorCode(code).replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-}
-
-/** Keys that stand twice in one object; JSON would silently take the last. */
-function duplicates(node: Node | undefined): Node[] {
-  const seen = new Set<unknown>();
-  return (node?.children ?? []).flatMap((child) => {
-    const key = child.type === "property" ? child.children?.[0] : undefined;
-    const again = key !== undefined && seen.has(key.value);
-    seen.add(key?.value);
-    return [...(again ? [key] : []), ...duplicates(child)];
-  });
 }
 
 function faultsOf(issue: z.core.$ZodIssue, tree: Node | undefined, at: (offset: number) => string): string[] {

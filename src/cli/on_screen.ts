@@ -1,9 +1,10 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { CommandError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import type { MessageFlags, ShowFlags } from "./run_flags.ts";
 import type { RunScreen } from "./screen_run.ts";
+import { configFolder } from "./places.ts";
 import { loadLater } from "./load_later.ts";
 
 /** What decides whether and how the screen opens. */
@@ -53,6 +54,18 @@ export function mustBeSeen(
   );
 }
 
+/** Gives the screen the person's own keys, where there are any; a file that is wrong stops nothing. */
+async function bindKeys(context: CliContext, screen: RunScreen): Promise<void> {
+  const path = join(configFolder(context.environment), "keys.jsonc");
+  // Hardly anybody has one: what reads it is loaded for those who do.
+  if (await Deno.lstat(path).then(() => false, () => true)) return;
+  const { readKeysFile } = await loadLater<typeof import("./keys_file.ts")>(import.meta.resolve("./keys_file.ts"));
+  const file = readKeysFile(context.environment);
+  if (file === null) return;
+  const wrong = file.faults.length === 0 ? "" : "keys.jsonc is wrong and not used: autonomy keys says what to correct.";
+  screen.bind(file.keymap, wrong);
+}
+
 /**
  * Opens the screen before anything else is loaded, so that it stands at once, and closes it when the work is over or fails, so that an
  * error is told on a terminal that is as it was.
@@ -72,6 +85,7 @@ export async function onScreen(
   const title = `${wish.label === "" ? "" : `${wish.label} `}${project}`;
   const screen = openRunScreen(context, { title, color: wish.color });
   try {
+    await bindKeys(context, screen);
     await work(screen);
   } finally {
     screen.close();

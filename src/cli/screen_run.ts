@@ -1,5 +1,6 @@
 import process from "node:process";
 import { type AttentionSettings, openScreen, type Screen } from "../tui/screen.tsx";
+import type { Keymap } from "../tui/actions.ts";
 import type { StartForm, Store } from "../tui/store.ts";
 import type { CliContext } from "./context.ts";
 import type { StopSignal } from "./exit_code.ts";
@@ -18,6 +19,8 @@ export interface RunScreen {
   ask(form: StartForm): void;
   /** Shows a run. */
   show(store: Store): void;
+  /** Binds keys anew, and says what is to be known of that; the empty text for nothing. */
+  bind(keymap: Keymap, notice: string): void;
   /** Says in which ways the person is called who looks elsewhere. */
   callBy(settings: AttentionSettings): void;
   /** Settles when the screen is closed and the terminal is as it was. */
@@ -57,6 +60,7 @@ export function openRunScreen(
     goal: Promise.race([screen.goal, over]),
     ask: (form) => screen.ask(form),
     show: (store) => screen.show(store),
+    bind: (keymap, notice) => screen.bind(keymap, notice),
     callBy: (settings) => screen.callBy(settings),
     left,
     close: () => screen.close(),

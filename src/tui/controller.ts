@@ -1,7 +1,8 @@
-import type { Attention, AttentionSettings } from "./attention.ts";
+import type { Attention } from "./attention.ts";
+import { Clock } from "./clock.ts";
 import { CommandRunner } from "./command_runner.ts";
 import { type Frame, frameOf, regionOf } from "./frame.ts";
-import type { Key } from "./keys.ts";
+import { type Key, type Keymap, USUAL } from "./keys.ts";
 import type { Look } from "./line.ts";
 import type { Painter, Region } from "./painter.ts";
 import { PaneFeeds } from "./pane_feeds.ts";
@@ -41,6 +42,7 @@ export class Controller {
   readonly #rows: RegionRows;
   readonly #commands: CommandRunner;
   readonly #feeds: PaneFeeds;
+  readonly #clock: Clock;
   #painter: Painter | null = null;
   #store: Store | null = null;
   #form: StartForm | null = null;
@@ -49,10 +51,10 @@ export class Controller {
     readonly guests: readonly Panel[];
     readonly panels: readonly Panel[];
   };
+  #keymap: Keymap = USUAL;
   #ui: Ui = FIRST;
   #frame: Frame | null = null;
   #frameKey = "";
-  #stopClock: (() => void) | null = null;
   #unsubscribe: () => void = () => {};
   #summarised = false;
 
@@ -71,6 +73,11 @@ export class Controller {
     this.#commands = new CommandRunner(surroundings.after);
     const repaint = () => this.#guarded(() => this.#painter?.paint());
     this.#feeds = new PaneFeeds(surroundings.after, { repaint, retitle: () => this.#changed() });
+    this.#clock = new Clock(surroundings.every, TICK, () =>
+      this.#guarded(() => {
+        this.#painter?.paint();
+        this.#callPerson();
+      }));
     this.#panels = { roles: [], guests: [], panels: panelsOf([], table) };
   }
 
@@ -102,10 +109,12 @@ export class Controller {
     this.#changed();
   }
 
-  /** Says in which ways the person wants to be called. */
-  callBy(settings: AttentionSettings): void {
-    this.#surroundings.attention.wanted(settings);
-    this.#guarded(() => this.#callPerson());
+  /** Binds keys anew, and says what is to be known of that; the empty text for nothing. */
+  bind(keymap: Keymap, notice: string): void {
+    this.#keymap = keymap;
+    this.#panels = { roles: [], guests: [], panels: panelsOf([], this.#table, [], keymap) };
+    this.#ui = { ...this.#ui, notice };
+    this.#changed();
   }
 
   /** Stops the clock and hears no commits any more. */
@@ -115,7 +124,7 @@ export class Controller {
     this.#store = null;
     this.#commands.giveUp();
     this.#feeds.close();
-    this.#tick(false);
+    this.#clock.run(false);
   }
 
   /** Registers Ink's root; told when the frame is another. */
@@ -134,7 +143,7 @@ export class Controller {
     const roles = store.roles();
     const guests = this.#feeds.panelsOf(store.panes());
     if (this.#panels.roles !== roles || this.#panels.guests !== guests) {
-      this.#panels = { roles, guests, panels: panelsOf(roles, this.#table, guests) };
+      this.#panels = { roles, guests, panels: panelsOf(roles, this.#table, guests, this.#keymap) };
     }
     return this.#panels.panels;
   }
@@ -143,7 +152,13 @@ export class Controller {
   #stage(): Stage {
     const store = this.#store;
     const height = this.#frame?.regions.find(({ id }) => id === this.#target())?.rect.height ?? 1;
-    const screen = { ui: this.#ui, look: this.#look, page: Math.max(1, height - 4), asked: this.#rows.asked };
+    const screen = {
+      ui: this.#ui,
+      keymap: this.#keymap,
+      look: this.#look,
+      page: Math.max(1, height - 4),
+      asked: this.#rows.asked,
+    };
     return store === null
       ? { ...screen, state: null, form: this.#form, panels: this.#panels.panels }
       : { ...screen, state: store.state(), store, panels: this.#panelsOf(store) };
@@ -196,7 +211,7 @@ export class Controller {
     // With another frame the regions are painted when Ink has written it, so that both change together.
     if (anotherFrame && this.#listeners.size > 0) { for (const listener of this.#listeners) listener(); }
     else this.#painter?.paint();
-    this.#tick(this.#store !== null && isRunning(this.#store.state()));
+    this.#clock.run(this.#store !== null && isRunning(this.#store.state()));
   }
 
   /** A fault of the screen ends the screen, never the run that told it of a commit. */
@@ -205,19 +220,6 @@ export class Controller {
       work();
     } catch (error) {
       this.#surroundings.failed(error);
-    }
-  }
-
-  #tick(wanted: boolean): void {
-    if (wanted) {
-      const tick = () => {
-        this.#painter?.paint();
-        this.#callPerson();
-      };
-      this.#stopClock ??= this.#surroundings.every(TICK, () => this.#guarded(tick));
-    } else {
-      this.#stopClock?.();
-      this.#stopClock = null;
     }
   }
 

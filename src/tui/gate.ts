@@ -3,9 +3,13 @@ import type { Hold, Message } from "../features/messages/message.ts";
 import type { State } from "../features/state.ts";
 import { type Line, lineCells, type Span, span } from "./line.ts";
 import { CHANGING_KEYS, MESSAGE_KEYS, onMessage } from "./message_keys.ts";
+import { boundHints, inWords } from "./keymap.ts";
 import type { Binding, Hint, Scene, Stage } from "./panel.ts";
 import { cut, oneLine } from "./text.ts";
 import { type Pressed, told, wished } from "./ui.ts";
+
+/** The action that shuts and opens the gate. */
+const OPENS = { "pane.gate": ["H"] } as const;
 
 /** Stands for the gate among what is selected on the screen. */
 const ID = "gate";
@@ -37,7 +41,7 @@ export function turnGate({ state, ui }: Scene): Pressed {
     ? wished(
       ui,
       { kind: "hold", scope: "all", of: "" },
-      "Each message waits for you now. Enter passes one, H lets all go.",
+      "Each message waits for you now. {gate.pass} passes one, {pane.gate} lets all go.",
     )
     : wished(ui, { kind: "lift", hold: gate.id }, "Messages go on by themselves.");
 }
@@ -49,6 +53,7 @@ function whereWaits(binding: Binding): Binding {
 
 const pass: Binding = {
   keys: ["enter", " "],
+  actions: { "gate.pass": ["enter", " "] },
   help: ["Enter Space", "pass the message that waits"],
   hints: () => [{ keys: "Enter", does: "pass" }],
   press(scene) {
@@ -59,6 +64,7 @@ const pass: Binding = {
 
 const passAll: Binding = {
   keys: ["A"],
+  actions: { "gate.pass_all": ["A"] },
   help: ["A", "pass all that wait"],
   hints: ({ state }) => waiting(state).length < 2 ? [] : [{ keys: "A", does: "pass all" }],
   press: ({ ui }) => wished(ui, { kind: "release_all" }, "All are passed."),
@@ -107,11 +113,15 @@ export const GATE_KEYS: readonly Binding[] = [
 /** What is said where a key for a message meets none, so that no key is without an answer. */
 export const WITHOUT_MESSAGE: Binding = {
   keys: [...CHANGING_KEYS.map(({ key }) => key), MESSAGE_KEYS.takeBack.key, ...passAll.keys],
+  actions: Object.assign({}, ...[...changing, takeBack, passAll].map(({ actions }) => actions)),
   help: null,
   press(scene, key) {
     const { state, ui } = scene;
     if (gateOf(state) === null) {
-      return told(ui, "No message is selected: m goes to the messages, H lets each of them wait for you.");
+      return told(
+        ui,
+        "No message is selected: {panel.messages} goes to the messages, {pane.gate} lets each of them wait for you.",
+      );
     }
     const last = state.messages.list.find(({ id }) => id === ui.selected[ID]);
     const isLate = key === MESSAGE_KEYS.takeBack.key && last?.status === "dropped";
@@ -139,8 +149,15 @@ export function gateLine(scene: Scene, width: number): Line {
   const message = gateMessage(scene);
   const head = [span(" ‖ ", "warn"), span("GATE  ", "warn")];
   if (message === null) {
-    const back = droppedLast(scene) === null ? [] : [span("b", "accent"), span(" take back  ", "dim")];
-    return [...head, span("no message waits  ", "dim"), ...back, span("H", "accent"), span(" opens it", "dim")];
+    const { keymap } = scene;
+    const back = droppedLast(scene) === null ? null : inWords(keymap, takeBack, MESSAGE_KEYS.takeBack.key);
+    const opens = inWords(keymap, { actions: OPENS }, "H");
+    return [
+      ...head,
+      span("no message waits  ", "dim"),
+      ...(back === null ? [] : [span(back, "accent"), span(" take back  ", "dim")]),
+      ...(opens === null ? [] : [span(opens, "accent"), span(" opens it", "dim")]),
+    ];
   }
   const others = waiting(scene.state).length - 1;
   const left: Span[] = [
@@ -150,7 +167,7 @@ export function gateLine(scene: Scene, width: number): Line {
     span(`"${oneLine(message.text)}"`),
   ];
   const room = width - Math.max(LEAST_TEXT.cells, Math.floor(LEAST_TEXT.share * width));
-  const hints = GATE_KEYS.flatMap((binding): readonly Hint[] => binding.hints?.(scene) ?? []);
+  const hints = GATE_KEYS.flatMap((binding): readonly Hint[] => boundHints(binding, scene));
   const keys: Span[] = [];
   for (const { keys: key, does } of hints) {
     const next = [span("  "), span(key, "accent"), span(` ${does}`, "dim")];

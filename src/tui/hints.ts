@@ -1,8 +1,10 @@
+import { withKeys } from "./actions.ts";
 import { INPUT_KEYS } from "./input_keys.ts";
+import { boundHints, inWords } from "./keymap.ts";
 import { type Line, lineCells, span } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
-import { type Binding, focusedPanel, type Hint, type Scene, type Stage } from "./panel.ts";
+import { type Binding, focusedPanel, focusKeys, type Hint, type Scene, type Stage } from "./panel.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 import { cells, cut } from "./text.ts";
 import type { Aim, Choice } from "./ui.ts";
@@ -14,14 +16,17 @@ const { rows, help, quit } = SCREEN_KEYS;
 const MOST_OPTIONS = 9;
 
 function hintsOf<Source extends Stage>(bindings: readonly Binding<Source>[], source: Source): readonly Hint[] {
-  return bindings.flatMap((binding) => binding.hints?.(source) ?? []);
+  return bindings.flatMap((binding) => boundHints(binding, source));
 }
 
 /** Keys that lead to the panels beside the threads: first to those where keys act. */
-function panelHints({ panels }: Scene): readonly Hint[] {
+function panelHints({ panels, keymap }: Scene): readonly Hint[] {
   const beside = panels.filter(({ role }) => role === undefined);
   const [acting, others] = [beside.filter(({ bindings }) => bindings), beside.filter(({ bindings }) => !bindings)];
-  return [...acting, ...others].flatMap(({ key, id }) => key === null ? [] : [{ keys: key, does: id }]);
+  return [...acting, ...others].flatMap((panel) => {
+    const keys = panel.key === null ? null : inWords(keymap, focusKeys(panel), panel.key);
+    return keys === null ? [] : [{ keys, does: panel.id }];
+  });
 }
 
 /** Keys of a run at work, those that matter most first. */
@@ -80,7 +85,7 @@ function choiceLine(choice: Choice, width: number): Line {
  */
 export function hintLine(stage: Stage, width: number): Line {
   const { notice, confirming, choice, aim, overlay, working } = stage.ui;
-  if (notice !== "") return [span(" "), span(notice, confirming === null ? "strong" : "warn")];
+  if (notice !== "") return [span(" "), span(withKeys(stage.keymap, notice), confirming === null ? "strong" : "warn")];
   if (working !== null) {
     return [span(` /${working} is at work  `, "strong"), span("Esc", "accent"), span(" gives it up", "dim")];
   }

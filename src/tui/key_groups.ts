@@ -1,8 +1,10 @@
-import { GATE_KEYS } from "./gate.ts";
+import { GATE_KEYS, WITHOUT_MESSAGE } from "./gate.ts";
 import { INPUT_KEYS } from "./input_keys.ts";
 import { CHANGING_KEYS, MESSAGE_KEYS } from "./message_keys.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
-import type { Binding, Panel } from "./panel.ts";
+import { inWords } from "./keymap.ts";
+import { type Keymap, USUAL } from "./keys.ts";
+import { type Binding, focusKeys, type Panel } from "./panel.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 import type { CommandWord } from "./store.ts";
 
@@ -19,23 +21,38 @@ export interface KeyGroup {
  *
  * @param panels panels beside the threads
  * @param commands commands of the input line
+ * @param keymap what is bound anew
  */
-export function keyGroups(panels: readonly Panel[], commands: readonly CommandWord[]): readonly KeyGroup[] {
+export function keyGroups(
+  panels: readonly Panel[],
+  commands: readonly CommandWord[],
+  keymap: Keymap = USUAL,
+): readonly KeyGroup[] {
+  const group = (title: string, bindings: readonly Pick<Binding, "help" | "actions">[]) =>
+    groupOf(title, bindings, keymap);
   const { threads, walk, zoom, raw, judge, question, pause, hold, gate, escape, summary, leave, write, command } =
     PANE_KEYS;
   const { rows, pages, ends, help, quit, redraw, suspend } = SCREEN_KEYS;
   const input = INPUT_KEYS;
   const { title, entries } = group("Gate", [gate, ...GATE_KEYS]);
-  const changing = [...CHANGING_KEYS, MESSAGE_KEYS.takeBack].map(({ key }) => key);
+  const changing = inWords(
+    keymap,
+    WITHOUT_MESSAGE,
+    [...CHANGING_KEYS, MESSAGE_KEYS.takeBack].map(({ key }) => key).join(" "),
+  );
   const move = group("Move", [threads, walk, rows, pages, ends, zoom, raw]);
-  const named = panels.filter(({ key }) => key !== null);
+  const named = panels.flatMap((panel) => {
+    const key = panel.key === null ? null : inWords(keymap, focusKeys(panel), panel.key);
+    return key === null ? [] : [{ key, id: panel.id }];
+  });
   const others = panels.filter(({ key }) => key === null);
   const byTab = others.length === 0 ? [] : [["Tab", `also to ${others.map(nameOf).join(", ")}`] as const];
   const toPanels = [named.map(({ key }) => key).join(" "), named.map(({ id }) => id).join(", ")] as const;
   return [
     { ...move, entries: [...move.entries, ...(named.length === 0 ? [] : [toPanels]), ...byTab] },
-    ...panels.flatMap(({ id, key, bindings = [] }) => {
-      const after = key === null ? "" : ` (after ${key})`;
+    ...panels.flatMap(({ id, bindings = [] }) => {
+      const key = named.find((panel) => panel.id === id)?.key;
+      const after = key === undefined ? "" : ` (after ${key})`;
       const own = group(`${id[0]?.toUpperCase() ?? ""}${id.slice(1)}${after}`, bindings);
       return own.entries.length === 0 ? [] : [own];
     }),
@@ -51,7 +68,7 @@ export function keyGroups(panels: readonly Panel[], commands: readonly CommandWo
       input.leave,
       input.quit,
     ]),
-    { title, entries: [...entries, [changing.join(" "), "as for messages"]] },
+    { title, entries: [...entries, ...(changing === null ? [] : [[changing, "as for messages"] as const])] },
     group("Screen", [help, redraw, suspend]),
     ...(commands.length === 0
       ? []
@@ -64,6 +81,12 @@ function nameOf({ id, guest }: Panel): string {
   return guest ?? id;
 }
 
-function group(title: string, bindings: readonly Pick<Binding, "help">[]): KeyGroup {
-  return { title, entries: bindings.flatMap(({ help }) => help === null ? [] : [help]) };
+function groupOf(title: string, bindings: readonly Pick<Binding, "help" | "actions">[], keymap: Keymap): KeyGroup {
+  return {
+    title,
+    entries: bindings.flatMap((binding) => {
+      const keys = binding.help === null ? null : inWords(keymap, binding, binding.help[0]);
+      return binding.help === null || keys === null ? [] : [[keys, binding.help[1]] as const];
+    }),
+  };
 }

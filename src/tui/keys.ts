@@ -3,6 +3,39 @@ import type { Key as InkKey } from "ink";
 /** A key: a name (`up`, `enter`, `ctrl-c`, `alt-enter`), or the character itself. */
 export type Key = string;
 
+/** Keys of actions that a person bound anew, by the name of the action; those that are not in it have their usual keys. */
+export type Keymap = ReadonlyMap<string, readonly Key[]>;
+
+/** Every action has its usual keys. */
+export const USUAL: Keymap = new Map();
+
+const WORDS: Readonly<Record<Key, string>> = {
+  " ": "Space",
+  enter: "Enter",
+  newline: "^J",
+  tab: "Tab",
+  "shift-tab": "Shift-Tab",
+  backspace: "Backspace",
+  delete: "Del",
+  esc: "Esc",
+  up: "↑",
+  down: "↓",
+  left: "←",
+  right: "→",
+  pageup: "PgUp",
+  pagedown: "PgDn",
+  home: "Home",
+  end: "End",
+};
+
+/** A key as people read it, in one word: `^U`, `↑`, `Esc`, `Alt-x`, `F1`. */
+export function keyWord(key: Key): string {
+  const [, kind, of = ""] = /^(ctrl-|alt-|f(?=\d))(.+)$/s.exec(key) ?? [];
+  if (kind === "ctrl-") return `^${of.toUpperCase()}`;
+  if (kind === "alt-") return `Alt-${WORDS[of] ?? of}`;
+  return WORDS[key] ?? (kind === "f" ? `F${of}` : key);
+}
+
 const CONTROL_NAMES: Readonly<Record<string, Key>> = {
   "\r": "enter",
   "\n": "newline",

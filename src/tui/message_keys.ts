@@ -36,7 +36,7 @@ export const MESSAGE_KEYS = {
     act: (message, ui, scene) =>
       message.status === "held"
         ? release(message, ui, scene)
-        : wished(ui, { kind: "hold", scope: "message", of: message.id }, "Held. u releases it."),
+        : wished(ui, { kind: "hold", scope: "message", of: message.id }, "Held. {message.release} releases it."),
   },
   release: { key: "u", does: "release", help: ["u", "release it"], act: release },
   edit: {
@@ -98,6 +98,7 @@ export function onMessage(
 ): Binding {
   return {
     keys: [key],
+    actions: { [`message.${does.replaceAll(" ", "_")}`]: [key] },
     help,
     hints: () => [{ keys: key, does }],
     press(scene) {

@@ -1,5 +1,6 @@
 import { gateOf, turnGate } from "./gate.ts";
-import { type Binding, focusedRole, focusOn, type Scene, type Stage } from "./panel.ts";
+import { inWords, named } from "./keymap.ts";
+import { type Binding, focusedRole, focusOn, type Hint, type Scene, type Stage } from "./panel.ts";
 import { isInterruptible } from "./select/activity.ts";
 import { confirmed, type Pressed, told, type Ui, wished } from "./ui.ts";
 
@@ -14,7 +15,7 @@ export function moveFocus({ ui, panels }: Stage, by: 1 | -1): Ui {
 function openRaw(scene: Scene): Pressed {
   const { ui, store } = scene;
   const role = focusedRole(scene);
-  if (role === null) return told(ui, "v shows the last raw reply of a thread: focus one first.");
+  if (role === null) return told(ui, "{pane.raw} shows the last raw reply of a thread: focus one first.");
   return { ui: { ...ui, overlay: "raw", raw: { role, at: Math.max(0, store.replies(role) - 1) } } };
 }
 
@@ -23,7 +24,7 @@ function judge({ state, ui, asked }: Scene, approved: boolean): Pressed {
   if (question === undefined) return told(ui, "Nothing is asked of you now.");
   // What nobody could read is not approved: neither the rest of a long one nor one that has just come.
   if (approved && question.kind !== "input" && (asked?.id !== question.id || !asked.whole)) {
-    return told({ ...ui, overlay: "question" }, "Here is all of it; a approves, d denies.");
+    return told({ ...ui, overlay: "question" }, "Here is all of it; {pane.approve} approves, {pane.deny} denies.");
   }
   if (question.kind === "input" && approved) return { ui: { ...ui, aim: { kind: "answer", question: question.id } } };
   const done = approved ? "Approved." : question.kind === "input" ? "Left unanswered." : "Denied.";
@@ -36,7 +37,7 @@ function holdThread(scene: Scene): Pressed | null {
   if (role === null) return null;
   const standing = state.messages.holds.find((hold) => hold.scope === "to" && hold.of === role);
   return standing === undefined
-    ? wished(ui, { kind: "hold", scope: "to", of: role }, `Messages to ${role} are held. h lifts that again.`)
+    ? wished(ui, { kind: "hold", scope: "to", of: role }, `Messages to ${role} are held. {pane.hold} lifts that again.`)
     : wished(ui, { kind: "lift", hold: standing.id }, `Messages to ${role} go on.`);
 }
 
@@ -54,23 +55,25 @@ function escape(scene: Scene, key: string): Pressed {
   }
   const deed = { kind: "wish", intent: { kind: "interrupt", role }, done: `${role} is interrupted.` } as const;
   const what = role === "arbiter" ? "the arbiter" : `the turn of ${role}`;
-  return confirmed(ui, key, deed, `Press Esc again to interrupt ${what}.`);
+  return confirmed(ui, key, deed, `Press {pane.escape} again to interrupt ${what}.`);
 }
 
 /** Leaves a run that is over: at once from its summary, elsewhere and over an unsent draft at the second press. */
 function leave({ state, ui }: Scene, key: string): Pressed {
-  if (state.run.ending === null) return told(ui, "The run is at work. Ctrl-C twice quits; it can be continued later.");
+  if (state.run.ending === null) {
+    return told(ui, "The run is at work. {screen.quit} twice quits; it can be continued later.");
+  }
   const deed = { kind: "quit" } as const;
   if (ui.overlay === "summary" && ui.editor.text === "") return { ui, deed };
   const draft = ui.editor.text === "" ? "" : " What you wrote was not sent.";
-  return confirmed(ui, key, deed, `Press q again to quit.${draft}`);
+  return confirmed(ui, key, deed, `Press {pane.leave} again to quit.${draft}`);
 }
 
 /** Goes to the input line: to answer where the person is asked for words, else to the focused thread. */
 export function aimAt(scene: Scene): Pressed {
   const { state, ui, panels } = scene;
   if (state.run.ending !== null && ui.editor.text === "") {
-    return told(ui, "The run is over. q quits, s shows the summary.");
+    return told(ui, "The run is over. {pane.leave} quits, {pane.summary} shows the summary.");
   }
   const asked = state.people.questions.find((question) => question.kind === "input");
   if (asked !== undefined) return { ui: { ...ui, aim: { kind: "answer", question: asked.id } } };
@@ -84,21 +87,24 @@ function beginCommand(scene: Scene): Pressed {
   if (state.run.ending !== null) return told(ui, "The run is over: no command acts on it any more.");
   const { text } = ui.editor;
   if (text.trim() !== "" && !text.startsWith("/")) {
-    return told(ui, "You wrote something that was not sent: i goes back to it.");
+    return told(ui, "You wrote something that was not sent: {pane.write} goes back to it.");
   }
   const to = focusedRole(scene) ?? panels[0]?.role ?? "arbiter";
   const editor = text.startsWith("/") ? ui.editor : { text: "/", cursor: 1 };
   return { ui: { ...ui, aim: { kind: "say", to }, editor } };
 }
 
-function questionHints({ state }: Scene) {
+function questionHints({ state, keymap }: Scene): readonly Hint[] {
   const question = state.people.questions[0];
   if (question === undefined) return [];
   const denies = question.kind === "input" ? "leave unanswered" : "deny";
-  const answers = question.kind === "input"
-    ? { keys: "i", does: "answer" }
-    : { keys: "a", does: "approve", stays: true };
-  return [answers, { keys: "d", does: denies, stays: true }];
+  const write = inWords(keymap, PANE_KEYS.write, "i");
+  const answers: readonly Hint[] = question.kind !== "input"
+    ? [{ keys: "a", does: "approve", stays: true }]
+    : write === null
+    ? []
+    : [{ keys: write, does: "answer" }];
+  return [...answers, { keys: "d", does: denies, stays: true }];
 }
 
 function escapeHints(scene: Scene) {
@@ -113,97 +119,105 @@ function escapeHints(scene: Scene) {
   return does === null ? [] : [{ keys: "Esc", does, stays: true }];
 }
 
+const DIGITS = Array.from("123456789");
+
 /** Keys that act on the run and its panels, where the focused panel has none of its own for them and nobody is writing. */
-export const PANE_KEYS = {
-  threads: {
-    keys: Array.from("123456789"),
-    help: ["1-9", "focus a thread"],
-    hints: () => [{ keys: "1-9", does: "focus" }],
-    press: ({ ui, panels }, key) => {
-      const panel = panels.find((one) => one.key === key);
-      return panel === undefined ? told(ui, `There is no thread ${key}.`) : { ui: focusOn(ui, panel) };
+export const PANE_KEYS = named(
+  "pane",
+  {
+    threads: {
+      keys: DIGITS,
+      actions: Object.fromEntries(DIGITS.map((digit) => [`thread_${digit}`, [digit]])),
+      help: ["1-9", "focus a thread"],
+      hints: () => [{ keys: "1-9", does: "focus" }],
+      press: ({ ui, panels }, key) => {
+        const panel = panels.find((one) => one.key === key);
+        return panel === undefined ? told(ui, `There is no thread ${key}.`) : { ui: focusOn(ui, panel) };
+      },
     },
-  },
-  walk: {
-    keys: ["tab", "shift-tab"],
-    help: ["Tab Shift-Tab", "next, previous pane"],
-    press: (scene, key) => ({ ui: moveFocus(scene, key === "tab" ? 1 : -1) }),
-  },
-  zoom: {
-    keys: ["z"],
-    help: ["z", "zoom the pane"],
-    hints: () => [{ keys: "z", does: "zoom" }],
-    press: ({ ui }) => ({ ui: { ...ui, zoom: !ui.zoom } }),
-  },
-  raw: {
-    keys: ["v"],
-    help: ["v", "raw view of a thread's last reply; ← → others"],
-    hints: (scene) => focusedRole(scene) === null ? [] : [{ keys: "v", does: "raw reply" }],
-    press: openRaw,
-  },
-  judge: {
-    keys: ["a", "d"],
-    help: ["a d", "approve, deny what is asked"],
-    hints: questionHints,
-    press: (scene, key) => judge(scene, key === "a"),
-  },
-  question: {
-    keys: ["w"],
-    help: ["w", "show all of what is asked"],
-    press: ({ state, ui }) =>
-      state.people.questions.length === 0
-        ? told(ui, "Nothing is asked of you now.")
-        : { ui: { ...ui, overlay: "question" } },
-  },
-  pause: {
-    keys: ["p"],
-    help: ["p", "pause, go on"],
-    hints: ({ state }) => [{ keys: "p", does: state.run.paused ? "go on" : "pause" }],
-    press: ({ state, ui }) =>
-      state.run.paused
-        ? wished(ui, { kind: "unpause" }, "The run goes on.")
-        : wished(ui, { kind: "pause" }, "Paused. p goes on."),
-  },
-  hold: {
-    keys: ["h"],
-    help: ["h", "in a thread: hold all messages to it; again: lift"],
-    hints: (scene) => focusedRole(scene) === null ? [] : [{ keys: "h", does: "hold" }],
-    press: holdThread,
-  },
-  gate: {
-    keys: ["H"],
-    help: ["H", "gate: each message waits for you; again: all go on"],
-    hints: ({ state }) => [{ keys: "H", does: gateOf(state) === null ? "gate" : "open gate" }],
-    press: turnGate,
-  },
-  escape: {
-    keys: ["esc"],
-    help: ["Esc", "interrupt the focused turn (asks once)"],
-    hints: escapeHints,
-    press: escape,
-  },
-  summary: {
-    keys: ["s"],
-    help: ["s", "summary, when the run is over"],
-    hints: ({ state }) => state.run.ending === null ? [] : [{ keys: "s", does: "summary" }],
-    press: ({ state, ui }) => ({ ui: state.run.ending === null ? ui : { ...ui, overlay: "summary" } }),
-  },
-  leave: {
-    keys: ["q"],
-    help: ["q", "quit, when the run is over"],
-    hints: ({ state }) => state.run.ending === null ? [] : [{ keys: "q", does: "quits", stays: true }],
-    press: leave,
-  },
-  write: {
-    keys: ["i", "enter"],
-    help: ["i Enter", "to the input line: to the focused thread"],
-    hints: () => [{ keys: "i", does: "write" }],
-    press: aimAt,
-  },
-  command: {
-    keys: [":"],
-    help: [":", "begin a /command"],
-    hints: ({ store }) => store.commands().length === 0 ? [] : [{ keys: ":", does: "command" }],
-    press: beginCommand,
-  },
-} satisfies Record<string, Binding>;
+    walk: {
+      keys: ["tab", "shift-tab"],
+      actions: { next: ["tab"], previous: ["shift-tab"] },
+      help: ["Tab Shift-Tab", "next, previous pane"],
+      press: (scene, key) => ({ ui: moveFocus(scene, key === "tab" ? 1 : -1) }),
+    },
+    zoom: {
+      keys: ["z"],
+      help: ["z", "zoom the pane"],
+      hints: () => [{ keys: "z", does: "zoom" }],
+      press: ({ ui }) => ({ ui: { ...ui, zoom: !ui.zoom } }),
+    },
+    raw: {
+      keys: ["v"],
+      help: ["v", "raw view of a thread's last reply; ← → others"],
+      hints: (scene) => focusedRole(scene) === null ? [] : [{ keys: "v", does: "raw reply" }],
+      press: openRaw,
+    },
+    judge: {
+      keys: ["a", "d"],
+      actions: { approve: ["a"], deny: ["d"] },
+      help: ["a d", "approve, deny what is asked"],
+      hints: questionHints,
+      press: (scene, key) => judge(scene, key === "a"),
+    },
+    question: {
+      keys: ["w"],
+      help: ["w", "show all of what is asked"],
+      press: ({ state, ui }) =>
+        state.people.questions.length === 0
+          ? told(ui, "Nothing is asked of you now.")
+          : { ui: { ...ui, overlay: "question" } },
+    },
+    pause: {
+      keys: ["p"],
+      help: ["p", "pause, go on"],
+      hints: ({ state }) => [{ keys: "p", does: state.run.paused ? "go on" : "pause" }],
+      press: ({ state, ui }) =>
+        state.run.paused
+          ? wished(ui, { kind: "unpause" }, "The run goes on.")
+          : wished(ui, { kind: "pause" }, "Paused. {pane.pause} goes on."),
+    },
+    hold: {
+      keys: ["h"],
+      help: ["h", "in a thread: hold all messages to it; again: lift"],
+      hints: (scene) => focusedRole(scene) === null ? [] : [{ keys: "h", does: "hold" }],
+      press: holdThread,
+    },
+    gate: {
+      keys: ["H"],
+      help: ["H", "gate: each message waits for you; again: all go on"],
+      hints: ({ state }) => [{ keys: "H", does: gateOf(state) === null ? "gate" : "open gate" }],
+      press: turnGate,
+    },
+    escape: {
+      keys: ["esc"],
+      help: ["Esc", "interrupt the focused turn (asks once)"],
+      hints: escapeHints,
+      press: escape,
+    },
+    summary: {
+      keys: ["s"],
+      help: ["s", "summary, when the run is over"],
+      hints: ({ state }) => state.run.ending === null ? [] : [{ keys: "s", does: "summary" }],
+      press: ({ state, ui }) => ({ ui: state.run.ending === null ? ui : { ...ui, overlay: "summary" } }),
+    },
+    leave: {
+      keys: ["q"],
+      help: ["q", "quit, when the run is over"],
+      hints: ({ state }) => state.run.ending === null ? [] : [{ keys: "q", does: "quits", stays: true }],
+      press: leave,
+    },
+    write: {
+      keys: ["i", "enter"],
+      help: ["i Enter", "to the input line: to the focused thread"],
+      hints: () => [{ keys: "i", does: "write" }],
+      press: aimAt,
+    },
+    command: {
+      keys: [":"],
+      help: [":", "begin a /command"],
+      hints: ({ store }) => store.commands().length === 0 ? [] : [{ keys: ":", does: "command" }],
+      press: beginCommand,
+    },
+  } satisfies Record<string, Binding>,
+);

@@ -1,5 +1,5 @@
 import type { State } from "../features/state.ts";
-import type { Key } from "./keys.ts";
+import type { Key, Keymap } from "./keys.ts";
 import type { Line, Look } from "./line.ts";
 import type { Block } from "./select/block.ts";
 import type { HistoryEntry, StartForm, Store } from "./store.ts";
@@ -51,6 +51,11 @@ export interface Transcript {
 /** Keys with what they do: one value for the press, the hint line and the help. */
 export interface Binding<Source extends Stage = Scene> {
   readonly keys: readonly Key[];
+  /**
+   * Its keys by the names under which a person binds others: those of one name do the same. A table that is `named` may leave out the
+   * name where all keys do the same, and the word before the dot; absent elsewhere: the keys stay.
+   */
+  readonly actions?: Readonly<Record<string, readonly Key[]>>;
   /** Keys and what they do, as the help writes them; null where the help says it elsewhere. */
   readonly help: readonly [keys: string, does: string] | null;
   /** What the hint line says of it now; absent: never anything. */
@@ -98,6 +103,8 @@ export interface Overlay {
 interface OnScreen {
   readonly ui: Ui;
   readonly look: Look;
+  /** Keys that the person bound anew. */
+  readonly keymap: Keymap;
   /** Panels in the order of Tab: the threads, the arbiter's first, then those beside them. */
   readonly panels: readonly Panel[];
   /** Rows that a page of what has the keys holds. */
@@ -131,6 +138,12 @@ export function focusedPanel({ ui, panels }: Stage): Panel | undefined {
 /** Role of the thread that the keys go to; null where they go to another panel. */
 export function focusedRole(stage: Stage): string | null {
   return focusedPanel(stage)?.role ?? null;
+}
+
+/** The key that gives a panel the focus, with the name of its action. */
+export function focusKeys({ id, key, role }: Panel): Required<Pick<Binding, "keys" | "actions">> {
+  const keys = key === null ? [] : [key];
+  return { keys, actions: { [role === undefined ? `panel.${id}` : `pane.thread_${key}`]: keys } };
 }
 
 /** Gives a panel the focus. */

@@ -1,7 +1,7 @@
 import { GATE_KEYS } from "./gate.ts";
-import type { Key } from "./keys.ts";
+import { type Key, type Keymap, keyWord, USUAL } from "./keys.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
-import type { Panel } from "./panel.ts";
+import { focusKeys, type Panel } from "./panel.ts";
 import { fleet } from "./panels/fleet.ts";
 import { messages } from "./panels/messages.ts";
 import { run } from "./panels/run.ts";
@@ -29,6 +29,7 @@ const TAKEN = [...GATE_KEYS, ...Object.values(PANE_KEYS), ...Object.values(SCREE
  * @param roles roles with a thread, the arbiter first
  * @param table panels beside the threads
  * @param guests panels of plugins, which have no keys
+ * @param keymap what is bound anew: a panel has the key that leads to it now
  * @returns panels in the order of Tab
  * @throws where two panels have one name or one key, or a key that means something already
  */
@@ -36,6 +37,7 @@ export function panelsOf(
   roles: readonly string[],
   table: PanelTable,
   guests: readonly Panel[] = [],
+  keymap: Keymap = USUAL,
 ): readonly Panel[] {
   const panels = Object.values(table);
   for (const [index, { id, key }] of panels.entries()) {
@@ -48,5 +50,13 @@ export function panelsOf(
     const whose = other === undefined ? "all panels" : `the panel "${other}"`;
     throw new Error(`The panel "${id}" wants the key ${key}, which is a key of ${whose}. Give it another one.`);
   }
-  return [...roles.map(threadPanel), ...panels, ...guests];
+  return [...roles.map(threadPanel), ...panels.map((panel) => boundPanel(panel, keymap)), ...guests];
+}
+
+/** A panel with the key that leads to it now, as it is read in its title. */
+function boundPanel(panel: Panel, keymap: Keymap): Panel {
+  const [name = ""] = Object.keys(focusKeys(panel).actions);
+  const own = keymap.get(name);
+  if (panel.key === null || own === undefined) return panel;
+  return { ...panel, key: own[0] === undefined ? null : keyWord(own[0]) };
 }

@@ -1,20 +1,27 @@
 import { insert } from "./editor.ts";
 import { GATE_KEYS, WITHOUT_MESSAGE } from "./gate.ts";
 import { INPUT_KEYS, write } from "./input_keys.ts";
+import { heardAs } from "./keymap.ts";
 import type { Key } from "./keys.ts";
 import { overlayOf } from "./overlays.ts";
 import { aimAt, PANE_KEYS } from "./pane_keys.ts";
-import { type Binding, focusedPanel, focusOn, type Overlay, type Scene, type Stage } from "./panel.ts";
-import { SCREEN_KEYS, scroll, SCROLL_KEYS } from "./screen_keys.ts";
+import { type Binding, focusedPanel, focusKeys, focusOn, type Overlay, type Scene, type Stage } from "./panel.ts";
+import { SCREEN_KEYS } from "./screen_keys.ts";
 import { type Choice, type Pressed, told, wished } from "./ui.ts";
 
 const { quit, redraw, suspend, rows, pages, ends, help } = SCREEN_KEYS;
 
 /** What the first of some bindings that hears a key makes of it; null where none does. */
 function heard<Source extends Stage>(bindings: readonly Binding<Source>[], source: Source, key: Key): Pressed | null {
-  for (const { keys, press } of bindings) {
-    const pressed = keys.includes(key) ? press(source, key) : null;
-    if (pressed !== null) return pressed;
+  for (const binding of bindings) {
+    const own = heardAs(source.keymap, binding, key);
+    const pressed = own === null ? null : binding.press(source, own);
+    if (pressed === null) continue;
+    const { confirming } = pressed.ui;
+    // A second press is one of the same key, whatever the binding calls it.
+    return confirming === null || confirming === source.ui.confirming
+      ? pressed
+      : { ...pressed, ui: { ...pressed.ui, confirming: { ...confirming, key } } };
   }
   return null;
 }
@@ -22,8 +29,8 @@ function heard<Source extends Stage>(bindings: readonly Binding<Source>[], sourc
 function inOverlay(stage: Stage, overlay: Overlay, key: Key): Pressed {
   const own = stage.state === null ? null : heard(overlay.bindings ?? [], stage, key);
   if (own !== null) return own;
-  if (key === "q" && stage.state?.run.ending) return PANE_KEYS.leave.press(stage, key);
-  return SCROLL_KEYS.includes(key) ? scroll(stage, key) : { ui: { ...stage.ui, overlay: null } };
+  const leaves = stage.state?.run.ending ? heard([PANE_KEYS.leave], stage, key) : null;
+  return leaves ?? heard<Stage>([rows, pages, ends], stage, key) ?? { ui: { ...stage.ui, overlay: null } };
 }
 
 function choose({ ui }: Scene, choice: Choice, key: Key): Pressed {
@@ -40,7 +47,7 @@ function inPanels(scene: Scene, key: Key): Pressed {
   if (ui.choice !== null) return choose(scene, ui.choice, key);
   const own = heard(focusedPanel(scene)?.bindings ?? [], scene, key);
   if (own !== null) return own;
-  const panel = panels.find((one) => one.key === key);
+  const panel = panels.find((one) => heardAs(scene.keymap, focusKeys(one), key) !== null);
   if (panel !== undefined) return { ui: focusOn(ui, panel) };
   const bindings = [...GATE_KEYS, ...Object.values(PANE_KEYS), rows, pages, ends, help, WITHOUT_MESSAGE];
   return heard<Scene>(bindings, scene, key) ?? { ui };

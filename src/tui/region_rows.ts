@@ -7,6 +7,7 @@ import { type Line, lineCells, type Look, paintLine, span, spread } from "./line
 import { helpLines } from "./overlays/help.ts";
 import { overlayOf } from "./overlays.ts";
 import type { Region } from "./painter.ts";
+import { withKeys } from "./actions.ts";
 import type { Asked, Overlay, Panel, Scene, Stage } from "./panel.ts";
 import { effectsOf } from "./select/activity.ts";
 import { questionKeys, questionLines } from "./select/question.ts";
@@ -115,16 +116,18 @@ export class RegionRows {
   }
 
   /** The strip that asks the person: where it is cut, how much is seen and how all of it is. */
-  #question({ state, store }: Scene, width: number, height: number): readonly Line[] {
+  #question({ state, store, keymap }: Scene, width: number, height: number): readonly Line[] {
     const question = state.people.questions[0];
     if (question === undefined) return [];
     const lines = questionLines(question, width, (text) => store.text(text));
     const whole = lines.length < height;
     this.#asked = { id: question.id, whole };
-    if (whole) return [...lines, questionKeys(question)];
+    if (whole) return [...lines, questionKeys(question, keymap)];
     const shown = Math.max(0, height - 2);
-    const place: Line = [span(`line 1–${shown} of ${lines.length}: w shows all`, "warn")];
-    return [...lines.slice(0, shown), place, questionKeys(question)];
+    const place: Line = [
+      span(withKeys(keymap, `line 1–${shown} of ${lines.length}: {pane.question} shows all`), "warn"),
+    ];
+    return [...lines.slice(0, shown), place, questionKeys(question, keymap)];
   }
 
   /** Rows of an overlay; laid out anew only when something changed. */
@@ -175,9 +178,9 @@ export class RegionRows {
 }
 
 /** What stands on the screen before a run. */
-function beforeRun({ form, ui, panels }: Extract<Stage, { state: null }>, width: number): readonly Line[] {
+function beforeRun({ form, ui, panels, keymap }: Extract<Stage, { state: null }>, width: number): readonly Line[] {
   if (form !== null) return startLines(form, width);
-  if (ui.overlay !== null) return helpLines(panels, [], width);
+  if (ui.overlay !== null) return helpLines(panels, [], width, keymap);
   return [[span("Reading plugins and prompts, and asking the hosts what they have …", "dim")]];
 }
 

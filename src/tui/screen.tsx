@@ -7,8 +7,8 @@ import { Controller, type Surroundings } from "./controller.ts";
 import { edgesOf } from "./edges.ts";
 import { FrameView } from "./frame_view.tsx";
 import { type EndingSignal, installGuard, ModeLedger } from "./guard.ts";
-import { FilteredInput, type TerminalInput } from "./input_filter.ts";
-import { keysOf } from "./keys.ts";
+import { FilteredInput, type Taken, type TerminalInput } from "./input_filter.ts";
+import { type Keymap, keysOf } from "./keys.ts";
 import { type Look, lookFor } from "./line.ts";
 import { Painter, type Terminal } from "./painter.ts";
 import { PANELS, type PanelTable } from "./panels.ts";
@@ -55,7 +55,9 @@ export interface Screen {
   ask(form: StartForm): void;
   /** Goes on with a run, in the same screen. */
   show(store: Store): void;
-  /** Says in which ways the person is called who looks elsewhere. */
+  /** Binds keys anew, and says what is to be known of that in the place of the hints; the empty text for nothing. */
+  bind(keymap: Keymap, notice: string): void;
+  /** Says in which ways the person is called who looks elsewhere, from the next change on. */
   callBy(settings: AttentionSettings): void;
   /** Closes the screen. */
   close(): void;
@@ -114,6 +116,11 @@ function attentionOn(options: ScreenOptions, ledger: ModeLedger): Attention {
   return attention;
 }
 
+/** Gives on the keys that Ink does not tell; there is no mouse. */
+function pressTaken(controller: Controller, taken: Taken): void {
+  if (taken.kind === "function_key") controller.press([`f${taken.number}`]);
+}
+
 function renderInto(root: ReactNode, input: FilteredInput, painter: Painter): Instance {
   return render(root, {
     // Ink asks of its streams only what these two give.
@@ -170,7 +177,7 @@ export function openScreen(options: ScreenOptions): Screen {
   });
   const painter = new Painter(options.stdout, controller.rowsOf, (text) => ledger.observe(text));
   controller.attach(painter);
-  const input = new FilteredInput(options.stdin, () => {});
+  const input = new FilteredInput(options.stdin, (taken) => pressTaken(controller, taken));
   const guard = guardTerminal(options, ledger, painter, attention);
   if (options.start !== undefined) controller.ask(options.start);
   if (options.store !== undefined) controller.show(options.store);
@@ -205,7 +212,8 @@ export function openScreen(options: ScreenOptions): Screen {
     goal: goal.promise,
     ask: (form) => controller.ask(form),
     show: (store) => controller.show(store),
-    callBy: (settings) => controller.callBy(settings),
+    bind: (keymap, notice) => controller.bind(keymap, notice),
+    callBy: (settings) => attention.wanted(settings),
     close: leave,
   };
 }

@@ -1,4 +1,5 @@
 import { BLANK } from "./editor.ts";
+import { named } from "./keymap.ts";
 import type { Key } from "./keys.ts";
 import type { Binding, Stage } from "./panel.ts";
 import { confirmed, type Pressed } from "./ui.ts";
@@ -17,10 +18,7 @@ const ROWS: Readonly<Record<Key, (page: number) => number>> = {
   G: () => Infinity,
 };
 
-/** Keys that scroll, or select where there is something to select. */
-export const SCROLL_KEYS: readonly Key[] = Object.keys(ROWS);
-
-/** Rows that one of {@link SCROLL_KEYS} moves by, for a page of so many rows; infinite to an end. */
+/** Rows that a key of {@link SCROLLING} moves by, for a page of so many rows; infinite to an end. */
 export function rowsOf(key: Key, page: number): number {
   return ROWS[key]?.(page) ?? 0;
 }
@@ -34,46 +32,62 @@ export function scroll({ ui, page }: Stage, key: Key): Pressed {
 function quit({ ui, state }: Stage, key: Key): Pressed {
   if (ui.aim !== null && ui.editor.text !== "") return { ui: { ...ui, editor: BLANK, recalled: null } };
   const later = state === null ? "" : " The run can be continued later.";
-  return confirmed(ui, key, { kind: "quit" }, `Press Ctrl-C again to quit.${later}`);
+  return confirmed(ui, key, { kind: "quit" }, `Press {screen.quit} again to quit.${later}`);
 }
 
 /** Keys that act on the screen itself, with a run and before it. Those with Ctrl do so wherever the keys go. */
-export const SCREEN_KEYS = {
-  rows: {
-    keys: ["j", "k", "up", "down"],
-    help: ["j k ↑ ↓", "scroll, or select"],
-    hints: () => [{ keys: "j k", does: "scroll" }],
-    press: scroll,
-  },
-  pages: {
-    keys: ["pageup", "pagedown", "ctrl-u", "ctrl-d"],
-    help: ["PgUp PgDn ^U ^D", "scroll by pages, halves"],
-    press: scroll,
-  },
-  ends: { keys: ["g", "G"], help: ["g G", "oldest, newest (follow)"], press: scroll },
-  help: {
-    keys: ["?"],
-    help: ["?", "this help"],
-    hints: () => [{ keys: "?", does: "help" }],
-    press: ({ ui }) => ({ ui: { ...ui, overlay: "help" } }),
-  },
-  quit: {
-    keys: ["ctrl-c"],
-    help: ["^C ^C", "quit; the run can be continued"],
-    hints({ ui, state }) {
-      if (ui.aim === null && state?.run.ending) return [];
-      return [{ keys: "^C", does: ui.aim === null || ui.editor.text === "" ? "quit" : "clears", stays: true }];
+export const SCREEN_KEYS = named(
+  "screen",
+  {
+    rows: {
+      keys: ["j", "k", "up", "down"],
+      actions: { down: ["j", "down"], up: ["k", "up"] },
+      help: ["j k ↑ ↓", "scroll, or select"],
+      hints: () => [{ keys: "j k", does: "scroll" }],
+      press: scroll,
     },
-    press: quit,
-  },
-  redraw: {
-    keys: ["ctrl-l"],
-    help: ["^L", "draw again"],
-    press: ({ ui }) => ({ ui, deed: { kind: "redraw" } }),
-  },
-  suspend: {
-    keys: ["ctrl-z"],
-    help: ["^Z", "suspend"],
-    press: ({ ui }) => ({ ui, deed: { kind: "suspend" } }),
-  },
-} satisfies Record<string, Binding<Stage>>;
+    pages: {
+      keys: ["pageup", "pagedown", "ctrl-u", "ctrl-d"],
+      actions: { page_up: ["pageup"], page_down: ["pagedown"], half_up: ["ctrl-u"], half_down: ["ctrl-d"] },
+      help: ["PgUp PgDn ^U ^D", "scroll by pages, halves"],
+      press: scroll,
+    },
+    ends: {
+      keys: ["g", "G"],
+      actions: { oldest: ["g"], newest: ["G"] },
+      help: ["g G", "oldest, newest (follow)"],
+      press: scroll,
+    },
+    help: {
+      keys: ["?"],
+      help: ["?", "this help"],
+      hints: () => [{ keys: "?", does: "help" }],
+      press: ({ ui }) => ({ ui: { ...ui, overlay: "help" } }),
+    },
+    quit: {
+      keys: ["ctrl-c"],
+      help: ["^C ^C", "quit; the run can be continued"],
+      hints({ ui, state }) {
+        if (ui.aim === null && state?.run.ending) return [];
+        return [{ keys: "^C", does: ui.aim === null || ui.editor.text === "" ? "quit" : "clears", stays: true }];
+      },
+      press: quit,
+    },
+    redraw: {
+      keys: ["ctrl-l"],
+      help: ["^L", "draw again"],
+      press: ({ ui }) => ({ ui, deed: { kind: "redraw" } }),
+    },
+    suspend: {
+      keys: ["ctrl-z"],
+      help: ["^Z", "suspend"],
+      press: ({ ui }) => ({ ui, deed: { kind: "suspend" } }),
+    },
+  } satisfies Record<string, Binding<Stage>>,
+);
+
+/** What scrolls, or selects where there is something to select. */
+export const SCROLLING: Pick<Binding, "keys" | "actions"> = {
+  keys: Object.keys(ROWS),
+  actions: { ...SCREEN_KEYS.rows.actions, ...SCREEN_KEYS.pages.actions, ...SCREEN_KEYS.ends.actions },
+};

@@ -1,4 +1,5 @@
 import { configJsonSchema } from "../../src/cli/config_schema.ts";
+import { ACTIONS, keyWord } from "../../src/tui/actions.ts";
 import { keyGroups } from "../../src/tui/key_groups.ts";
 import { PANELS } from "../../src/tui/panels.ts";
 import commands from "../../plugins/commands.ts";
@@ -6,6 +7,7 @@ import commands from "../../plugins/commands.ts";
 /** Tables that are written from the program, by their page and the mark that they stand behind. */
 export const TABLES: readonly { readonly path: string; readonly mark: string; readonly write: () => string }[] = [
   { path: "docs/keys.md", mark: "keys", write: keyTables },
+  { path: "docs/keys.md", mark: "actions", write: actionsTable },
   { path: "docs/settings.md", mark: "settings", write: settingsTable },
 ];
 
@@ -25,6 +27,17 @@ function keyTables(): string {
     ]
       .join("\n")
   ).join("\n\n");
+}
+
+/** Every action by the name that a person binds it by, those with the same words in one row. */
+function actionsTable(): string {
+  const rows = new Map<string, string[]>();
+  for (const { name, keys, says } of ACTIONS) {
+    const one = `\`${name}\` (${keys.map((key) => inCell(keyWord(key))).join(" ")})`;
+    rows.set(says, [...rows.get(says) ?? [], one]);
+  }
+  return ["| actions | do |", "|---|---|", ...[...rows].map(([says, all]) => `| ${all.join(", ")} | ${inCell(says)} |`)]
+    .join("\n");
 }
 
 /** What is used of a JSON Schema. */

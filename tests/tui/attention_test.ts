@@ -149,6 +149,7 @@ screenTest("a screen writes no bell, notification or title until it is known whi
   await terminal.until((text) => text.includes("csv-tools"), "a title");
   assert.doesNotMatch(terminal.bytes, /\x07|\x1b\[22;2t/);
   screen.callBy({ bell: true, notify: false, title: false });
+  store.commit(ASKING);
   assert.match(terminal.bytes, /\x07$/);
   screen.close();
   await screen.closed;

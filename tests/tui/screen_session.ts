@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ScreenOptions, Store } from "../../src/tui/screen.tsx";
+import type { Screen, ScreenOptions, Store } from "../../src/tui/screen.tsx";
 import { VirtualTerminal } from "./virtual_terminal.ts";
 
 Deno.env.set("NODE_ENV", "production");
@@ -21,6 +21,7 @@ export async function session(
     terminal: VirtualTerminal,
     type: (keys: string, shows: RegExp) => Promise<string>,
     quits: () => number,
+    screen: Screen,
   ) => Promise<void>,
   options: Partial<Pick<ScreenOptions, "env" | "every" | "after" | "panels" | "attention">> = {},
 ): Promise<void> {
@@ -47,7 +48,7 @@ export async function session(
       (text) => text.includes("autonomy") || text.includes("csv-tools") || text.includes("REHEARSAL"),
       "a title",
     );
-    await work(terminal, type, () => quits);
+    await work(terminal, type, () => quits, screen);
   } finally {
     screen.close();
     await screen.closed;

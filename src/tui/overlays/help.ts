@@ -1,4 +1,5 @@
 import { type KeyGroup, keyGroups } from "../key_groups.ts";
+import type { Keymap } from "../keys.ts";
 import { type Line, lineCells, span } from "../line.ts";
 import type { Overlay, Panel } from "../panel.ts";
 import type { CommandWord } from "../store.ts";
@@ -13,7 +14,7 @@ const SECOND = "Write";
 export const help: Overlay = {
   id: "help",
   title: () => "keys",
-  lines: ({ panels, store }, width) => helpLines(panels, store.commands(), width),
+  lines: ({ panels, store, keymap }, width) => helpLines(panels, store.commands(), width, keymap),
   closes: "Esc",
 };
 
@@ -23,9 +24,15 @@ export const help: Overlay = {
  * @param panels panels, whose own keys are among them
  * @param commands commands of the input line
  * @param width cells of a row
+ * @param keymap what is bound anew
  */
-export function helpLines(panels: readonly Panel[], commands: readonly CommandWord[], width: number): Line[] {
-  const groups = keyGroups(panels.filter(({ role }) => role === undefined), commands);
+export function helpLines(
+  panels: readonly Panel[],
+  commands: readonly CommandWord[],
+  width: number,
+  keymap: Keymap,
+): Line[] {
+  const groups = keyGroups(panels.filter(({ role }) => role === undefined), commands, keymap);
   if (width < COLUMNS_FROM) return helpColumn(groups, width);
   const half = Math.floor(width / 2) - 2;
   const second = groups.findIndex(({ title }) => title === SECOND);

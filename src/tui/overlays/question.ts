@@ -14,7 +14,7 @@ export const question: Overlay = {
       ? [[span("Nothing is asked of you now.", "dim")]]
       : questionLines(asked, width, (text) => store.text(text));
   },
-  foot: ({ state }: Scene, { from, to, of }: Place): readonly Line[] => {
+  foot: ({ state, keymap }: Scene, { from, to, of }: Place): readonly Line[] => {
     const [asked] = state.people.questions;
     if (asked === undefined) return [];
     return [
@@ -22,7 +22,7 @@ export const question: Overlay = {
         of === 1 ? "all of 1 line" : from === 1 && to === of ? `all of ${of} lines` : `line ${from}–${to} of ${of}`,
         "warn",
       )],
-      questionKeys(asked),
+      questionKeys(asked, keymap),
     ];
   },
   bindings: [PANE_KEYS.judge, PANE_KEYS.write].map((binding) => ({

@@ -6,7 +6,8 @@ import { timeOfDay } from "../select/words.ts";
 
 const TURN_OVER: Binding = {
   keys: ["left", "right"],
-  help: null,
+  actions: { "raw.older": ["left"], "raw.newer": ["right"] },
+  help: ["← →", "in the raw view: older, newer reply"],
   hints: () => [{ keys: "← →", does: "older, newer reply" }],
   press({ ui, store }, key) {
     if (ui.raw === null) return { ui };

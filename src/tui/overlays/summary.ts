@@ -7,8 +7,12 @@ import { counted } from "../../kernel/text.ts";
 import { progress } from "../../features/tasks/progress.ts";
 import { acceptHints, leftHints, patchHints } from "../../tell/patch_hints.ts";
 import { sayPair } from "../../tell/statistics.ts";
+import { inWords } from "../keymap.ts";
+import { type Keymap, USUAL } from "../keys.ts";
 import { type Line, span } from "../line.ts";
+import { PANE_KEYS } from "../pane_keys.ts";
 import type { Overlay } from "../panel.ts";
+import { SCREEN_KEYS } from "../screen_keys.ts";
 import { taskLines } from "../panels/tasks.ts";
 import { paragraph } from "../select/paragraph.ts";
 import { amount, checksSentence, duration, ENDING_WORDS } from "../select/words.ts";
@@ -18,8 +22,13 @@ import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 export const summary: Overlay = {
   id: "summary",
   title: () => "the run is over",
-  lines: ({ state }, width) => summaryLines(state, width),
-  bindings: [{ keys: ["?"], help: null, press: ({ ui }) => ({ ui: { ...ui, overlay: "help" } }) }],
+  lines: ({ state, keymap }, width) => summaryLines(state, width, keymap),
+  bindings: [{
+    keys: ["?"],
+    actions: SCREEN_KEYS.help.actions,
+    help: null,
+    press: ({ ui }) => ({ ui: { ...ui, overlay: "help" } }),
+  }],
   closes: "Esc",
 };
 
@@ -28,8 +37,9 @@ export const summary: Overlay = {
  *
  * @param state a run that is over
  * @param width cells of a row
+ * @param keymap what is bound anew
  */
-export function summaryLines(state: State, width: number): Line[] {
+export function summaryLines(state: State, width: number, keymap: Keymap = USUAL): Line[] {
   const { info, ending } = state.run;
   if (ending === null || info === null) return [];
   const words = ENDING_WORDS[ending.kind];
@@ -55,14 +65,7 @@ export function summaryLines(state: State, width: number): Line[] {
       ? []
       : goOnLines(info.id, ending.spent === true && ending.kind !== "no_host" || ending.kind === "budget", width)),
     [],
-    [
-      span("q", "strong"),
-      span(" quits   "),
-      span("Esc", "strong"),
-      span(" looks at the threads   "),
-      span("s", "strong"),
-      span(" comes back here"),
-    ],
+    keyLine(keymap),
   ];
 }
 
@@ -103,6 +106,19 @@ function fileLines(state: State, id: string): Line[] {
     [],
     [span("autonomy undo ", "accent"), span(id, "accent"), span(" puts every file back.")],
   ];
+}
+
+/** What can be done now. */
+function keyLine(keymap: Keymap): Line {
+  const keys = [
+    [inWords(keymap, PANE_KEYS.leave, "q"), "quits"],
+    ["Esc", "looks at the threads"],
+    [inWords(keymap, PANE_KEYS.summary, "s"), "comes back here"],
+  ] as const;
+  return keys.filter(([key]) => key !== null).flatMap(([key, does], index) => [
+    span(`${index === 0 ? "" : "   "}${key}`, "strong"),
+    span(` ${does}`),
+  ]);
 }
 
 /** How to look at work that was not accepted, and how to take it over. */

@@ -3,7 +3,7 @@ import type { State } from "../../features/state.ts";
 import { type Line, span } from "../line.ts";
 import { MESSAGE_KEYS, onMessage } from "../message_keys.ts";
 import type { Binding, Panel, Scene } from "../panel.ts";
-import { rowsOf, SCROLL_KEYS } from "../screen_keys.ts";
+import { rowsOf, SCROLLING } from "../screen_keys.ts";
 import { MESSAGE_WORDS } from "../select/words.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 import type { Ui } from "../ui.ts";
@@ -14,7 +14,7 @@ const ID = "messages";
 const WHOLE_FROM = 8;
 
 const SELECT: Binding = {
-  keys: SCROLL_KEYS,
+  ...SCROLLING,
   help: null,
   hints: () => [{ keys: "j k", does: "select" }],
   press(scene, key) {

@@ -1,16 +1,10 @@
 import type { Question } from "../../features/people/slice.ts";
 import type { Text } from "../../kernel/text.ts";
+import { inWords } from "../keymap.ts";
+import type { Keymap } from "../keys.ts";
 import { type Line, span, type Style } from "../line.ts";
+import { PANE_KEYS } from "../pane_keys.ts";
 import { cells, cut, neutralise, wrap } from "../text.ts";
-
-const APPROVES: Line = [span("a", "accent"), span(" approve   "), span("d", "accent"), span(" deny")];
-
-const KEYS: Readonly<Record<Question["kind"], Line>> = {
-  trust: APPROVES,
-  call: APPROVES,
-  plugin: APPROVES,
-  input: [span("i", "accent"), span(" type the answer   "), span("d", "accent"), span(" leave it unanswered")],
-};
 
 /** A tab, and what stands before the rest of a line that is longer than a row. */
 const TAB = "→ ";
@@ -40,9 +34,21 @@ export function questionLines(question: Question, width: number, whole: (text: T
   return lines;
 }
 
-/** The keys that answer a question. */
-export function questionKeys({ kind }: Question): Line {
-  return KEYS[kind];
+/**
+ * The keys that answer a question, as they are bound.
+ *
+ * @param question the question
+ * @param keymap what is bound anew
+ */
+export function questionKeys({ kind }: Question, keymap: Keymap): Line {
+  const { judge, write } = PANE_KEYS;
+  const keys = kind === "input"
+    ? [[inWords(keymap, write, "i"), "type the answer"], [inWords(keymap, judge, "d"), "leave it unanswered"]] as const
+    : [[inWords(keymap, judge, "a"), "approve"], [inWords(keymap, judge, "d"), "deny"]] as const;
+  return keys.filter(([key]) => key !== null).flatMap(([key, does], index) => [
+    span(`${index === 0 ? "" : "   "}${key}`, "accent"),
+    span(` ${does}`),
+  ]);
 }
 
 /**
