@@ -1,4 +1,5 @@
 import { nearName } from "../mediate/near_name.ts";
+import { ACTION_WORDS } from "./action_words.ts";
 import { GATE_KEYS } from "./gate.ts";
 import { INPUT_KEYS } from "./input_keys.ts";
 import { readKey } from "./key_names.ts";
@@ -60,7 +61,7 @@ function actions(): readonly Action[] {
       for (const [name, keys] of Object.entries(actions)) {
         if (keys.length === 0) continue;
         const before = found.get(name);
-        const says = before?.says || help?.[1] || "";
+        const says = ACTION_WORDS[name] ?? (before?.says || help?.[1] || "");
         found.set(name, { name, keys, says, where: [...new Set([...before?.where ?? [], where])] });
       }
     }

@@ -117,6 +117,8 @@ export function inputLabel(aim: Aim | null): string {
       return "› ";
     case "goal":
       return "goal › ";
+    case "command":
+      return "command › ";
     case "answer":
       return "answer › ";
     case "edit":

@@ -1,24 +1,43 @@
-import { commandsOf, fitting, noCommand, type TypedCommand, typedCommand } from "./commands.ts";
+import { mark, meantEntry, noCommand, type TypedCommand, typedCommand } from "./commands.ts";
 import { BLANK, EDITS, insert, moveLine } from "./editor.ts";
 import { named } from "./keymap.ts";
 import type { Key } from "./keys.ts";
 import type { Binding, Hint, Stage } from "./panel.ts";
 import { moveFocus } from "./pane_keys.ts";
 import { scroll } from "./screen_keys.ts";
-import { leaveInput, type Pressed, told, type Ui } from "./ui.ts";
+import { leaveInput, openPalette, type Pressed, told, type Ui } from "./ui.ts";
 
 const OVER_COMMAND = "The run is over: no command acts on it any more. Your words stay; {input.leave} leaves the line.";
 const OVER_REFUSAL = "The run is over: nobody reads this any more. Your words stay; {input.leave} leaves the line.";
 
-/** Runs the command that stands in the input line. */
-function command(stage: Stage, { name, args }: TypedCommand): Pressed {
+/** Runs the command that is meant, or completes one that may take words and was not typed to its end. */
+function command(stage: Stage, typed: TypedCommand): Pressed {
   const { ui, state } = stage;
-  const commands = commandsOf(stage);
-  if (state?.run.ending) return told(ui, OVER_COMMAND);
+  if (state === null || typed.sign === "" && typed.name.trim() === "" && ui.picked === null) {
+    return { ui: leaveInput(ui) };
+  }
+  const entry = typed.sign === "/" && typed.name === "" ? null : meantEntry(stage, typed);
+  if (state.run.ending && typed.sign === "/" && entry?.press === undefined) return told(ui, OVER_COMMAND);
+  if (entry === null) return told(ui, noCommand(stage, typed));
+  if (entry.press !== undefined) {
+    if (typed.args !== null && typed.args.trim() !== "") return told(ui, `${entry.name} takes no words behind it.`);
+    const left = typed.sign === "" ? leaveInput(ui) : sent(ui, ui.editor.text.trim());
+    return entry.press({ ...stage, state, ui: { ...left, picked: null } });
+  }
+  if (entry.name !== typed.name.trim()) return completed(ui, typed, entry.name);
   if (ui.working !== null) return told(ui, `/${ui.working} is still at work. Esc gives it up.`);
-  if (!commands.some((one) => one.name === name)) return told(ui, noCommand(name, commands));
-  const done = sent(ui, ui.editor.text.trim());
-  return { ui: done, deed: { kind: "command", name, args: args?.trim() ?? "", refused: ui } };
+  const args = typed.args?.trim() ?? "";
+  const text = `/${entry.name} ${args}`.trimEnd();
+  // What comes to nothing comes back in the form of the input line, also out of the palette.
+  const refused = { ...ui, editor: { text, cursor: text.length } };
+  const done = typed.sign === "" ? leaveInput({ ...ui, sent: [...ui.sent.slice(-99), text] }) : sent(ui, text);
+  return { ui: done, deed: { kind: "command", name: entry.name, args, refused } };
+}
+
+/** The screen with a name in the place of what was typed. */
+function completed(ui: Ui, { sign }: TypedCommand, name: string): Pressed {
+  const text = `${sign}${name} `;
+  return { ui: { ...ui, editor: { text, cursor: text.length }, recalled: null, picked: null } };
 }
 
 /** The screen after a text was taken: the line is empty, and the text is among those that come back. */
@@ -26,14 +45,12 @@ function sent(ui: Ui, text: string): Ui {
   return { ...leaveInput({ ...ui, editor: BLANK, recalled: null }), sent: [...ui.sent.slice(-99), text] };
 }
 
-/** Puts the command that Tab means in the place of what was typed. */
+/** Puts the command that is meant in the place of what was typed. */
 function complete(stage: Stage): Pressed | null {
-  const { ui } = stage;
-  const typed = typedCommand(ui);
+  const typed = typedCommand(stage);
   if (typed === null) return null;
-  const [next] = typed.args === null ? fitting(commandsOf(stage), typed) : [];
-  const text = next === undefined ? ui.editor.text : `/${next.name} `;
-  return { ui: { ...ui, editor: { text, cursor: text.length }, recalled: null } };
+  const entry = typed.args === null ? meantEntry(stage, typed) : null;
+  return entry === null ? { ui: stage.ui } : completed(stage.ui, typed, entry.name);
 }
 
 /** Takes the text of the input line to where it belongs. */
@@ -41,14 +58,14 @@ function submit(stage: Stage): Pressed {
   const { ui, state } = stage;
   const text = ui.editor.text.trim();
   const { aim } = ui;
-  const typed = typedCommand(ui);
+  const typed = typedCommand(stage);
   if (typed !== null) return command(stage, typed);
   if (text === "") {
     return aim?.kind === "goal" ? told(ui, "Say what is to be done, then press {input.send}.") : { ui: leaveInput(ui) };
   }
   const done = sent(ui, text);
   if (aim?.kind === "goal") return { ui: done, deed: { kind: "goal", goal: text } };
-  if (aim === null || state === null) return { ui };
+  if (aim === null || aim.kind === "command" || state === null) return { ui };
   if (state.run.ending !== null) return told(ui, OVER_REFUSAL);
   const intent = aim.kind === "say"
     ? { kind: "say" as const, to: aim.to, text }
@@ -96,7 +113,7 @@ export const INPUT_KEYS = named(
       keys: ["enter"],
       help: ["Enter", "send"],
       hints: (stage) => {
-        const does = asksGoal(stage) ? "starts" : typedCommand(stage.ui) === null ? "sends" : "runs";
+        const does = asksGoal(stage) ? "starts" : typedCommand(stage) === null ? "sends" : "runs";
         return [{ keys: "Enter", does, stays: true }];
       },
       press: submit,
@@ -110,8 +127,11 @@ export const INPUT_KEYS = named(
     recall: {
       keys: ["up", "down"],
       actions: { earlier: ["up"], later: ["down"] },
-      help: ["↑ ↓", "earlier inputs"],
-      press: ({ ui }, key) => ({ ui: recall(ui, key === "up" ? -1 : 1) }),
+      help: ["↑ ↓", "earlier inputs; in a list of commands: others"],
+      press: (stage, key) => {
+        const by = key === "up" ? -1 : 1;
+        return { ui: mark(stage, by) ?? recall(stage.ui, by) };
+      },
     },
     edit: {
       keys: Object.keys(EDITS),
@@ -133,9 +153,15 @@ export const INPUT_KEYS = named(
     },
     complete: {
       keys: ["tab"],
-      help: ["Tab", "after /: complete the command"],
-      hints: ({ ui }) => typedCommand(ui)?.args === null ? [{ keys: "Tab", does: "completes", stays: true }] : [],
+      help: ["Tab", "after / and in the palette: complete the command"],
+      hints: (stage) => typedCommand(stage)?.args === null ? [{ keys: "Tab", does: "completes", stays: true }] : [],
       press: complete,
+    },
+    palette: {
+      keys: ["ctrl-p"],
+      help: null,
+      // The edit of a message has the place of the draft already.
+      press: ({ ui, state }) => state === null || ui.aim?.kind !== "say" ? null : { ui: openPalette(ui) },
     },
     pages: {
       keys: ["pageup", "pagedown"],

@@ -2,7 +2,7 @@ import { gateOf, turnGate } from "./gate.ts";
 import { inWords, named } from "./keymap.ts";
 import { type Binding, focusedRole, focusOn, type Hint, type Scene, type Stage } from "./panel.ts";
 import { isInterruptible } from "./select/activity.ts";
-import { confirmed, type Pressed, told, type Ui, wished } from "./ui.ts";
+import { confirmed, openPalette, type Pressed, told, type Ui, wished } from "./ui.ts";
 
 /** Moves the focus through the panels in order. */
 export function moveFocus({ ui, panels }: Stage, by: 1 | -1): Ui {
@@ -79,19 +79,6 @@ export function aimAt(scene: Scene): Pressed {
   if (asked !== undefined) return { ui: { ...ui, aim: { kind: "answer", question: asked.id } } };
   const to = focusedRole(scene) ?? panels[0]?.role ?? "arbiter";
   return { ui: { ...ui, aim: { kind: "say", to } } };
-}
-
-/** Begins a command in the input line. */
-function beginCommand(scene: Scene): Pressed {
-  const { state, ui, panels } = scene;
-  if (state.run.ending !== null) return told(ui, "The run is over: no command acts on it any more.");
-  const { text } = ui.editor;
-  if (text.trim() !== "" && !text.startsWith("/")) {
-    return told(ui, "You wrote something that was not sent: {pane.write} goes back to it.");
-  }
-  const to = focusedRole(scene) ?? panels[0]?.role ?? "arbiter";
-  const editor = text.startsWith("/") ? ui.editor : { text: "/", cursor: 1 };
-  return { ui: { ...ui, aim: { kind: "say", to }, editor } };
 }
 
 function questionHints({ state, keymap }: Scene): readonly Hint[] {
@@ -214,10 +201,10 @@ export const PANE_KEYS = named(
       press: aimAt,
     },
     command: {
-      keys: [":"],
-      help: [":", "begin a /command"],
-      hints: ({ store }) => store.commands().length === 0 ? [] : [{ keys: ":", does: "command" }],
-      press: beginCommand,
+      keys: [":", "ctrl-p"],
+      help: [": ^P", "the palette: every command by its name"],
+      hints: () => [{ keys: ":", does: "command" }],
+      press: ({ ui }) => ({ ui: openPalette(ui) }),
     },
   } satisfies Record<string, Binding>,
 );

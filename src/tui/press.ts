@@ -19,7 +19,7 @@ function heard<Source extends Stage>(bindings: readonly Binding<Source>[], sourc
     if (pressed === null) continue;
     const { confirming } = pressed.ui;
     // A second press is one of the same key, whatever the binding calls it.
-    return confirming === null || confirming === source.ui.confirming
+    return confirming === null || confirming.key !== own
       ? pressed
       : { ...pressed, ui: { ...pressed.ui, confirming: { ...confirming, key } } };
   }

@@ -5,6 +5,8 @@ import type { Key } from "./keys.ts";
 /** What the text in the input line is for. */
 export type Aim =
   | { readonly kind: "goal" }
+  /** Looks for a command in the palette. */
+  | { readonly kind: "command" }
   | { readonly kind: "say"; readonly to: string }
   | { readonly kind: "answer"; readonly question: string }
   | { readonly kind: "edit"; readonly message: string };
@@ -34,12 +36,14 @@ export interface Ui {
   /** Present while the input line has the keys. */
   readonly aim: Aim | null;
   readonly editor: Editor;
-  /** The draft that comes back when the edit of a message is over. */
+  /** The draft that comes back when the edit of a message is over, or the palette is left. */
   readonly draft: Editor;
   /** Texts that were sent, oldest first. */
   readonly sent: readonly string[];
   /** Place in `sent` while going through it, with the draft to come back to. */
   readonly recalled: { readonly at: number; readonly draft: string } | null;
+  /** The place in the list of commands that was gone to while this was typed; null where none was. */
+  readonly picked: { readonly text: string; readonly at: number } | null;
   /** What is selected in a panel, by the panel's id. */
   readonly selected: Readonly<Record<string, string>>;
   readonly choice: Choice | null;
@@ -86,6 +90,7 @@ export const FIRST: Ui = {
   draft: BLANK,
   sent: [],
   recalled: null,
+  picked: null,
   selected: {},
   choice: null,
   confirming: null,
@@ -93,9 +98,9 @@ export const FIRST: Ui = {
   working: null,
 };
 
-/** Gives the keys back to the panels. What was being written stays; the edit of a message makes room for the draft from before. */
+/** Gives the keys back to the panels. What was being written stays; the edit of a message and the palette make room for the draft from before. */
 export function leaveInput(ui: Ui): Ui {
-  return ui.aim?.kind === "edit"
+  return ui.aim?.kind === "edit" || ui.aim?.kind === "command"
     ? { ...ui, aim: null, editor: ui.draft, draft: BLANK, recalled: null }
     : { ...ui, aim: null };
 }
@@ -113,4 +118,17 @@ export function told(ui: Ui, notice: string): Pressed {
 /** A key that does something at its second press in a row. */
 export function confirmed(ui: Ui, key: Key, deed: Deed, notice: string): Pressed {
   return { ui: { ...ui, confirming: { key, deed }, notice } };
+}
+
+/** Opens the palette; what was being written comes back when it is left. */
+export function openPalette(ui: Ui): Ui {
+  return {
+    ...ui,
+    overlay: null,
+    aim: { kind: "command" },
+    editor: BLANK,
+    draft: ui.editor,
+    recalled: null,
+    picked: null,
+  };
 }
