@@ -86,6 +86,7 @@ export async function typeRandomKeys(seed: number, count: number): Promise<Rando
         const [keys, next] = [keysOf(chance), typed += 1];
         last += keys;
         terminal.input.type(keys);
+        if (chance.happens(0.06)) await escape(terminal);
         if (next % 40 === 0) terminal.resize(...chance.one(SIZES));
         if (next % 25 === 0) await happens(store, chance);
         if (failed !== null) throw failed;
@@ -105,6 +106,7 @@ export async function typeRandomKeys(seed: number, count: number): Promise<Rando
 
 function keysOf(chance: Chance): string {
   const kind = chance.below(100);
+  if (kind < 30) return chance.one([..."?vsmtfcl0123456789jkgGzhxeruUADHRopnN[]q "]);
   if (kind < 55) return String.fromCharCode(32 + chance.below(95));
   if (kind < 80) return chance.one(SEQUENCES);
   if (kind < 90) return chance.one(CONTROLS);
@@ -123,14 +125,16 @@ async function happens(store: DemoStore, chance: Chance): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 0));
 }
 
+/** Types an escape by itself, which is told from the beginning of a sequence by what does not come after it. */
+async function escape(terminal: VirtualTerminal): Promise<void> {
+  terminal.input.type(ESCAPE);
+  await new Promise((resolve) => setTimeout(resolve, 25));
+}
+
 /** Whether the keys still reach the screen: whatever is open is left, and the help opens. */
 async function answers(terminal: VirtualTerminal): Promise<void> {
   terminal.resize(80, 24);
-  // An escape by itself is told from the beginning of a sequence by what comes after it.
-  for (let key = 0; key < 6; key++) {
-    terminal.input.type(ESCAPE);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
+  for (let key = 0; key < 6; key++) await escape(terminal);
   terminal.input.type("?");
   await terminal.until((text) => /> keys ─/.test(text), "the help after Esc and ?");
   terminal.input.type(ESCAPE);
