@@ -35,6 +35,10 @@ const SEQUENCES = [
 ];
 /** Control keys but for those that quit, suspend, or end input: c, d, q, z. */
 const CONTROLS = [..."abefghklnoprstuvwxy"].map((letter) => String.fromCharCode(letter.charCodeAt(0) - 96));
+/** Keys that panes and what stands over them hear, none of which opens the input line. */
+const PANES_HEAR = [..."??vsmtfcl0123456789jkjkgGzhxruUADHRopnN[]", ...SEQUENCES.slice(0, 8), "\t"];
+/** So many of them come after an escape, which leaves the input line. */
+const AFTER_ESCAPE = 10;
 /** What a paste may hold: none of it may reach the terminal as it is. */
 const PASTED = [
   "two\nlines",
@@ -79,14 +83,19 @@ export async function typeRandomKeys(seed: number, count: number): Promise<Rando
   screen.closed.catch((error) => failed = error);
   let last = "";
   let typed = 0;
+  let panes = 0;
   try {
     while (typed < count) {
       last = "";
       for (let key = 0; key < BURST; key++) {
-        const [keys, next] = [keysOf(chance), typed += 1];
+        const [keys, next] = [panes > 0 ? chance.one(PANES_HEAR) : keysOf(chance), typed += 1];
+        panes -= 1;
         last += keys;
         terminal.input.type(keys);
-        if (chance.happens(0.06)) await escape(terminal);
+        if (chance.happens(0.06)) {
+          await escape(terminal);
+          panes = AFTER_ESCAPE;
+        }
         if (next % 40 === 0) terminal.resize(...chance.one(SIZES));
         if (next % 25 === 0) await happens(store, chance);
         if (failed !== null) throw failed;
@@ -106,7 +115,6 @@ export async function typeRandomKeys(seed: number, count: number): Promise<Rando
 
 function keysOf(chance: Chance): string {
   const kind = chance.below(100);
-  if (kind < 30) return chance.one([..."?vsmtfcl0123456789jkgGzhxeruUADHRopnN[]q "]);
   if (kind < 55) return String.fromCharCode(32 + chance.below(95));
   if (kind < 80) return chance.one(SEQUENCES);
   if (kind < 90) return chance.one(CONTROLS);
