@@ -32,7 +32,14 @@ const ALIASES = { C: "project", m: "model" } as const;
 const open = buildCommand({
   loader: () => loadLater<typeof import("./commands/open.ts")>(import.meta.resolve("./commands/open.ts")),
   parameters: {
-    flags: { ...CREW_FLAGS, ...BOUND_FLAGS, ...MESSAGE_FLAGS, ...END_FLAGS, color: SHOW_FLAGS.color },
+    flags: {
+      ...CREW_FLAGS,
+      ...BOUND_FLAGS,
+      ...MESSAGE_FLAGS,
+      ...END_FLAGS,
+      color: SHOW_FLAGS.color,
+      screenReader: SHOW_FLAGS.screenReader,
+    },
     aliases: ALIASES,
   },
   docs: { brief: "Open the screen and ask for the goal; the same as no command" },

@@ -6,6 +6,9 @@ import type { CliContext } from "./context.ts";
 import { EXIT, signalCode, type StopSignal } from "./exit_code.ts";
 import { commitRun } from "./commit_run.ts";
 import { reporter } from "./headless.ts";
+import { hearLines } from "./hear_lines.ts";
+import { screenOffers } from "./screen_offers.ts";
+import { textsOf } from "./texts_of.ts";
 import { runHeadless } from "./run_headless.ts";
 import { resultOf, type RunResult, sayResult } from "./run_result.ts";
 import type { EndFlags, MessageFlags } from "./run_flags.ts";
@@ -28,6 +31,8 @@ export interface Conducted extends MessageFlags {
   /** The open screen; null for a run without one. */
   readonly screen: RunScreen | null;
   readonly json: boolean;
+  /** Whether, without a screen, a person is there who types lines. */
+  readonly typed: boolean;
   /** What becomes of accepted work. */
   readonly ends: EndFlags;
 }
@@ -54,12 +59,19 @@ async function withoutScreen(context: CliContext, what: Conducted): Promise<void
       signals,
       report,
       begin: (crew) => begin(context, crew, what, what.goal, signals.signal),
+      ...(what.typed ? { hear: (started) => heardBy(context, started, report.note) } : {}),
     });
     report.end(result);
     context.endWith(result.exit);
   } finally {
     signals.close();
   }
+}
+
+/** Hears what is typed while a run without a screen is at work. */
+function heardBy(context: CliContext, { run, journal, offers }: StartedRun, note: (text: string) => void) {
+  const commands = screenOffers(offers, () => run.state());
+  return hearLines({ run, texts: textsOf(journal), commands, note, lines: context.lines() });
 }
 
 /** Assembles the crew while the screen stands already, shows the run, and tells its result when the screen is left. */
@@ -133,7 +145,7 @@ async function begin(
 ): Promise<StartedRun> {
   const { label, resume, step, ends: { acceptTests } } = what;
   const talk = talkOf(crew, what.talk);
-  const headless = what.screen === null;
+  const headless = what.screen === null && !what.typed;
   // Whoever left while the hosts were asked wants no run to begin.
   signal.throwIfAborted();
   if (resume === null) {

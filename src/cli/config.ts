@@ -74,6 +74,8 @@ export interface Config {
   readonly sandbox: SandboxSettings;
   /** Whether and where accepted work is committed. */
   readonly git: GitSettings;
+  /** Whether lines are told and heard in place of the screen; only the user's own file says so. */
+  readonly screenReader: Setting<boolean>;
   /** How the person is called who looks elsewhere. */
   readonly attention: AttentionWays;
   /** What is configured for plugins, by name of the plugin. */
@@ -151,6 +153,8 @@ export function loadConfig(sources: ConfigSources): Config {
       { value: "driver", origin: "default" },
     sandbox: sandboxSettings(sources.environment("HOME") ?? "/", (field, get) => first(files, ["sandbox", field], get)),
     git: gitSettings(overrides, (field, get) => first(files, ["git", field], get)),
+    screenReader: first(user === null ? [] : [user], ["screen_reader"], (values) => values.screen_reader) ??
+      { value: false, origin: "default" },
     attention: attentionWays((field, get) => first(files, ["attention", field], get)),
     settings: pluginSettings(files),
     plugins: files.flatMap((file) =>

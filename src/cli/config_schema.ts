@@ -162,6 +162,11 @@ export const ConfigFile = z.strictObject({
   ),
   sandbox: SandboxFile.optional().describe("What encloses the commands of models and the project's checks."),
   git: GitFile.optional().describe("What becomes of accepted work in version control."),
+  screen_reader: z.boolean().optional().meta({
+    description:
+      "Whether runs are told in lines of text and answered by lines that you type, in place of the screen, as by --screen-reader. Read from your own file alone.",
+    default: false,
+  }),
   attention: AttentionFile.optional().describe(
     "How you are called while you look elsewhere: when you are needed, when the run ends, and when no host answers. On the screen alone, and once for each cause.",
   ),

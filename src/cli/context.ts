@@ -25,6 +25,8 @@ export interface CliContext extends CommandContext {
   readonly readInput: () => Promise<string>;
   /** Reads one line of standard input, which must be a terminal; empty at its end. */
   readonly readLine: () => string;
+  /** Lines of standard input as they come, without their ends; at most once. */
+  readonly lines: () => AsyncIterable<string>;
   /** Words that a person starts the program with, before those of a command: `autonomy` where it is installed. */
   readonly command: string;
   /** Notes the code that the program ends with. */
@@ -71,6 +73,19 @@ function typedLine(): string {
   return line.split("\n")[0] ?? "";
 }
 
+/** Most characters of a line that are kept: what is longer is no line that a person typed. */
+const MOST_LINE = 100_000;
+
+async function* typedLines(): AsyncIterable<string> {
+  let rest = "";
+  for await (const piece of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
+    const lines = `${rest}${piece}`.split(/\r?\n/);
+    rest = (lines.pop() ?? "").slice(0, MOST_LINE);
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
+}
+
 /** Folder that the person stands in where a task started the program: `deno task` changes to its own and names the first one. */
 function taskFolder(): string | null {
   const asked = Deno.env.get("INIT_CWD");
@@ -109,6 +124,7 @@ export function processContext(version: string): CliContext & { readonly code: (
       stdout: Deno.stdout.isTerminal(),
       stderr: Deno.stderr.isTerminal(),
     },
+    lines: typedLines,
     readInput: () => new Response(Deno.stdin.readable).text(),
     endWith: (next) => {
       code = next;

@@ -39,7 +39,7 @@ export function screenRefusal(context: CliContext): string | null {
  */
 export function mustBeSeen(
   context: CliContext,
-  flags: Pick<MessageFlags & ShowFlags, "step" | "headless" | "json">,
+  flags: Pick<MessageFlags & ShowFlags, "step" | "headless" | "json" | "screenReader">,
   screen: RunScreen | null,
 ): void {
   if (!flags.step || screen !== null) return;
@@ -47,6 +47,8 @@ export function mustBeSeen(
     ? "--json shows none."
     : flags.headless
     ? "--headless shows none."
+    : flags.screenReader
+    ? "Lines for a screen reader are none."
     : screenRefusal(context) ?? "";
   throw new CommandError(
     EXIT.usage,

@@ -52,6 +52,7 @@ export async function rehearsed(
       label: REHEARSAL_LABEL,
       screen,
       json: flags.json,
+      typed: flags.screenReader,
       step: flags.step,
       talk: flags.talk,
       ends: flags,

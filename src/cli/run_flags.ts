@@ -61,6 +61,8 @@ export interface ShowFlags {
   readonly headless: boolean;
   readonly json: boolean;
   readonly color: boolean;
+  /** Whether lines of text are told and heard in place of the screen. */
+  readonly screenReader: boolean;
 }
 
 /** Flags that say how messages between models go. */
@@ -244,6 +246,7 @@ export const SHOW_FLAGS: FlagParametersForType<ShowFlags, CliContext> = {
   headless: onFlag("No screen: progress on stderr, the result on stdout"),
   json: onFlag("JSON lines on stdout; implies --headless"),
   color: { kind: "boolean", default: true, brief: "Colours on the screen" },
+  screenReader: onFlag("Lines of text in place of the screen, answered by lines that you type"),
 };
 
 /** Definition of {@link MessageFlags}. */

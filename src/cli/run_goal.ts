@@ -51,6 +51,7 @@ export async function runGoal(
       label: "",
       screen,
       json: flags.json,
+      typed: flags.screenReader,
       step: flags.step,
       talk: flags.talk,
       ends: flags,

@@ -16,6 +16,8 @@ export interface Headless {
   readonly report: Reporter;
   /** Starts the run, or goes on with it, once its crew is there. */
   readonly begin: (crew: Crew) => Promise<StartedRun>;
+  /** Hears a person who types lines, until their end; absent where nobody does. */
+  readonly hear?: (started: StartedRun) => Promise<void>;
 }
 
 /**
@@ -29,13 +31,14 @@ export interface Headless {
 export async function runHeadless(
   context: CliContext,
   situation: Situation,
-  { signals, report, begin }: Headless,
+  { signals, report, begin, hear }: Headless,
 ): Promise<RunResult> {
   const crew = await assembleCrew(context, situation, signals.signal);
   try {
     for (const note of crew.notes) report.note(note);
     mustBePlayable(crew);
-    const { journal, run, from, close } = await begin(crew);
+    const started = await begin(crew);
+    const { journal, run, from, close } = started;
     try {
       let told = from - 1;
       const sayFacts = report.telling(crew.capabilities.registry);
@@ -46,6 +49,8 @@ export async function runHeadless(
       };
       tell();
       run.subscribe(tell);
+      // It never rejects, and is left to itself when the run is over: a line that nobody typed cannot be waited for.
+      if (hear !== undefined) void hear(started);
       await followToEnd(run, signals, report.note);
       const state = await commitRun({ state: run.state(), journal });
       return resultOf({ state, journal }, signals.received(), situation.config);

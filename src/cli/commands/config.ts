@@ -110,6 +110,7 @@ function rowsOf(config: Config): Row[] {
     },
     ...Object.entries(config.bounds).map(([name, bound]) => row(`bounds.${name}`, bound)),
     ...Object.entries(config.sandbox).map(([name, setting]) => row(`sandbox.${name}`, setting)),
+    row("screen_reader", config.screenReader),
     ...Object.entries(config.attention).map(([name, setting]) => row(`attention.${name}`, setting)),
     ...Object.entries(config.git).map(([name, setting]) => row(`git.${name}`, setting)),
     ...Object.entries(config.settings).flatMap(([plugin, settings]) =>

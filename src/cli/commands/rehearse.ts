@@ -1,6 +1,7 @@
 import type { CliContext } from "../context.ts";
 import { onScreen } from "../on_screen.ts";
 import type { RehearseRunFlags } from "../rehearse_run.ts";
+import { wantsLines } from "../wants_lines.ts";
 import { loadLater } from "../load_later.ts";
 
 /** Flags of `rehearse`. */
@@ -19,11 +20,12 @@ export default async function rehearse(this: CliContext, flags: RehearseCommandF
     );
     return await serveRehearsal(this, flags.pace, flags.keep);
   }
-  const wish = { headless: flags.headless || flags.json, label: "REHEARSAL", color: flags.color };
+  const screenReader = await wantsLines(this, flags);
+  const wish = { headless: flags.headless || flags.json || screenReader, label: "REHEARSAL", color: flags.color };
   await onScreen(this, wish, async (screen) => {
     const { rehearseRun } = await loadLater<typeof import("../rehearse_run.ts")>(
       import.meta.resolve("../rehearse_run.ts"),
     );
-    await rehearseRun(this, flags, screen);
+    await rehearseRun(this, { ...flags, screenReader }, screen);
   });
 }

@@ -1,6 +1,7 @@
 import type { CliContext } from "../context.ts";
 import { onScreen } from "../on_screen.ts";
 import type { RunFlags } from "../run_goal.ts";
+import { wantsLines } from "../wants_lines.ts";
 import { loadLater } from "../load_later.ts";
 
 /**
@@ -12,8 +13,10 @@ import { loadLater } from "../load_later.ts";
  */
 export default async function run(this: CliContext, flags: RunFlags, ...words: string[]): Promise<void> {
   const named = words.length > 0 || flags.continue || flags.resume !== undefined;
-  await onScreen(this, { ...flags, headless: flags.headless || flags.json || !named, label: "" }, async (screen) => {
+  const screenReader = await wantsLines(this, flags);
+  const headless = flags.headless || flags.json || screenReader || !named;
+  await onScreen(this, { ...flags, headless, label: "" }, async (screen) => {
     const { runGoal } = await loadLater<typeof import("../run_goal.ts")>(import.meta.resolve("../run_goal.ts"));
-    await runGoal(this, flags, words, screen);
+    await runGoal(this, { ...flags, screenReader }, words, screen);
   });
 }
