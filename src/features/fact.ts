@@ -4,6 +4,7 @@ import type { Effect, Result } from "../effects/effect.ts";
 import type { effectFacts } from "../kernel/effects.ts";
 import type * as kernel from "../kernel/fact.ts";
 import type { attemptFacts } from "./attempts/facts.ts";
+import type { criteriaFacts } from "./criteria/facts.ts";
 import type { decisionFacts } from "./decisions/facts.ts";
 import type { fileFacts } from "./files/facts.ts";
 import type { laterFacts } from "./later/facts.ts";
@@ -35,6 +36,7 @@ export type Fact =
   | FactsOf<Omit<typeof effectFacts, "effect_opened" | "effect_finished">>
   | FactsOf<
     & typeof attemptFacts
+    & typeof criteriaFacts
     & typeof decisionFacts
     & typeof fileFacts
     & typeof interpreterFacts

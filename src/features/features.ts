@@ -7,6 +7,7 @@ import { arbiter } from "./arbiter/arbiter.ts";
 import { attempts } from "./attempts/attempts.ts";
 import { broughtBy } from "./brought_by.ts";
 import { checks } from "./checks/checks.ts";
+import { criteria } from "./criteria/criteria.ts";
 import { decisions } from "./decisions/decisions.ts";
 import { evidence } from "./evidence/evidence.ts";
 import { failures } from "./failures/failures.ts";
@@ -39,6 +40,7 @@ const TABLE = {
   people,
   checks,
   workspaces,
+  criteria,
   later,
   messages,
   turns,

@@ -3,7 +3,7 @@ import { plainName } from "../../kernel/say.ts";
 import { bound } from "../../kernel/text.ts";
 import { checkFor } from "../checks/check_for.ts";
 import { failing } from "../checks/slice.ts";
-import { judge, type Judgement } from "../checks/judge.ts";
+import { type AttemptJudgement, judgeAttempt } from "../criteria/judge_attempt.ts";
 import { answered, closed, droppedMessage } from "../decisions/closed.ts";
 import type { OpenDecision, TurnOver } from "../decisions/slice.ts";
 import type { Effect } from "../../effects/effect.ts";
@@ -79,7 +79,7 @@ function runAttempt(
   }
   const name = `${task.id}.${attempt.number}`;
   if (attempt.takenBack) {
-    const judgement = judge(attempt.before, attempt.after ?? [], task);
+    const judgement = judgeAttempt(state, registry, attempt, task);
     return facts(
       ...after,
       over(attempt, "refuted", [], judgement.broke, summaryOf(registry, attempt, task, judgement)),
@@ -91,7 +91,7 @@ function runAttempt(
   // Whether the project is as a verdict in a copy found it is seen when the work is applied.
   const isUnknown = attempt.after === null || attempt.workspace === null && state.checks.stale;
   if (!isStuck && isUnknown) return checkFor(state, name);
-  const judgement = judge(attempt.before, attempt.after ?? [], task);
+  const judgement = judgeAttempt(state, registry, attempt, task);
   // Checks that could not be executed say nothing by which work in a copy could be brought into the project.
   const isUnjudged = attempt.workspace !== null && attempt.base === null;
   if (isStuck || isUnjudged || judgement.refuted) {
@@ -176,10 +176,11 @@ function over(
 }
 
 /** What an attempt did and what the checks said, for those who try next. */
-function summaryOf(from: Wording, attempt: Attempt, task: Task, judgement: Judgement): string {
+function summaryOf(from: Wording, attempt: Attempt, task: Task, judgement: AttemptJudgement): string {
   const files = [...new Set(attempt.writes.map((write) => write.path))].join(", ");
   const parts = [say(from, "tasks.changed", { files })];
-  const { passed, broke, left } = judgement;
+  const { passed, broke, left, why } = judgement;
+  if (why !== "") parts.push(why);
   if (passed.length > 0) parts.push(say(from, "tasks.now_pass", { checks: passed.join("; ") }));
   if (broke.length > 0) parts.push(say(from, "tasks.broke", { checks: broke.join("; ") }));
   if (left.length > 0) parts.push(say(from, "tasks.still_failing", { checks: left.join("; ") }));
@@ -188,7 +189,7 @@ function summaryOf(from: Wording, attempt: Attempt, task: Task, judgement: Judge
   } else if (attempt.stuck !== null) parts.push(attempt.stuck);
   else if (attempt.moved > MOST_MOVED) parts.push(say(from, "tasks.moved_on"));
   const said = (attempt.after ?? []).find((result) =>
-    !result.passed && (broke.includes(result.name) || task.checks.includes(result.name))
+    !result.passed && (broke.includes(result.name) || task.checks.includes(result.name) || left.includes(result.name))
   );
   if (said !== undefined && said.evidence !== "") {
     parts.push(say(from, "tasks.checks_said", { evidence: bound(said.evidence, 400) }));

@@ -17,6 +17,8 @@ import { say, type Wording } from "../../sentences/say.ts";
 
 /** Attempts at an issue that no check shows: it is a claim, and claims get less. */
 const CLAIM_ATTEMPTS = 2;
+/** Attempts at a test that comes before the work. */
+const TEST_ATTEMPTS = 3;
 
 /**
  * Says what a task owes that has no attempt open: its next one, or its end.
@@ -46,7 +48,7 @@ export function openAttempt(
   }
   // Each kept attempt makes one more check pass, so counting from the last one still ends.
   const tries = triesSince(decision.attempts === 0 ? [] : past.slice(-decision.attempts), decision.attempts);
-  const most = kind === "work" ? registry.bounds.attempts : CLAIM_ATTEMPTS;
+  const most = kind === "work" ? registry.bounds.attempts : kind === "test" ? TEST_ATTEMPTS : CLAIM_ATTEMPTS;
   const others = Object.values(state.attempts.open).filter((one) => one.task === id).length;
   // A race is one try; whoever has the task in hand waits for it before the task is given up.
   if (decision.races && decision.attempts > 0) {
@@ -123,6 +125,9 @@ function settle(
   last: PastAttempt | undefined,
 ): { status: "in_review" | "done" | "dropped"; reason: string } | null {
   if (last === undefined) return null;
+  if (task.kind === "test") {
+    return last.verdict === "kept" ? { status: "done", reason: say(from, "criteria.stands") } : null;
+  }
   // All that it wanted was done by commands in the project itself.
   if (state.later.done.includes(`${task.id}.${last.number}`) && last.verdict === "empty") {
     if (!isSatisfied(task, state.checks.latest)) return null;

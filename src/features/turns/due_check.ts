@@ -1,7 +1,8 @@
 import { effects, facts } from "../../kernel/owed.ts";
 import { bound } from "../../kernel/text.ts";
 import { attemptOf, taskOf } from "../attempts/strategy_of.ts";
-import { isSatisfied, judge } from "../checks/judge.ts";
+import { isSatisfied } from "../checks/judge.ts";
+import { judgeAttempt } from "../criteria/judge_attempt.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import { closeTurn } from "./close_turn.ts";
@@ -15,14 +16,17 @@ const QUICK_CHECK_MS = 60_000;
 export function dueCheck(state: State, registry: Registry, turn: Turn): Due | null {
   const attempt = attemptOf(state, turn);
   const task = taskOf(state, turn);
-  if (attempt === null || attempt.turn !== turn.id || task === null || task.checks.length === 0) return null;
+  if (
+    attempt === null || attempt.turn !== turn.id || task === null || task.checks.length === 0 && task.kind !== "test"
+  ) return null;
   if (state.checks.ms > QUICK_CHECK_MS || turn.calls.length > 0) return null;
   if (turn.unchecked.length > 0) {
     return effects({ kind: "check", key: `${turn.id}.check${state.effects.count}`, cause: turn.id });
   }
   if (attempt.after === null || isTold(registry, turn)) return null;
-  const { refuted, left, passed, broke } = judge(attempt.before, attempt.after, task);
+  const { refuted, left, passed, broke, why } = judgeAttempt(state, registry, attempt, task);
   const ends = (text: string) => facts(...closeTurn(state, registry, turn, "checked", text));
+  if (task.kind === "test") return ends(say(registry, "criteria.tried", { found: why }));
   if (!refuted && left.length === 0 && isSatisfied(task, attempt.after)) {
     return ends(say(registry, "turn.checks_pass", { task: task.id }));
   }

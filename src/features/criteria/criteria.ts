@@ -1,0 +1,44 @@
+import type { Attempt } from "../attempts/slice.ts";
+import { NEW_TESTS } from "../checks/judge.ts";
+import { defineFeature } from "../feature.ts";
+import { dueCriteria } from "./due_criteria.ts";
+import { criteriaFacts } from "./facts.ts";
+import type { CriteriaSlice, StandingTest } from "./slice.ts";
+import { criteriaTold } from "./told.ts";
+
+/** What a goal was understood as where no failing check stands for it: criteria, and the tests that come before the work. */
+export const criteria = defineFeature<CriteriaSlice>({
+  name: "criteria",
+  facts: criteriaFacts,
+  tell: criteriaTold,
+  empty: { given: [], list: null, by: "", tests: {}, texts: {} },
+  on: {
+    run_started: (own, { criteria }) => criteria === undefined ? own : { ...own, given: criteria },
+    criteria_made: (own, { criteria, by }) => ({ ...own, list: criteria, by }),
+    effect_finished(own, { result }) {
+      if (result.kind !== "check" || own.list === null) return own;
+      const shown = (result.newTests ?? []).flatMap(({ path, shows }) => shows === undefined ? [] : [[path, shows]]);
+      return shown.length === 0 ? own : { ...own, texts: { ...own.texts, ...Object.fromEntries(shown) } };
+    },
+    attempt_closed(own, { task: id, number, verdict }, before) {
+      const task = before.tasks.list.find((one) => one.id === id);
+      const attempt = before.attempts.open[`${id}.${number}`];
+      if (task?.kind !== "test" || task.criterion === undefined || verdict !== "kept" || attempt === undefined) {
+        return own;
+      }
+      const standing = standingOf(attempt, task.target);
+      return standing === null ? own : { ...own, tests: { ...own.tests, [task.criterion]: standing } };
+    },
+  },
+  due: dueCriteria,
+});
+
+/** The test that an attempt left; null where it left none. */
+function standingOf({ role, writes, before, after }: Attempt, target: string | null): StandingTest | null {
+  const left = writes.filter((write) => write.after !== null);
+  const write = left.findLast(({ path }) => path === target) ?? left.at(-1);
+  if (write === undefined || write.after === null) return null;
+  const known = new Set(before.map(({ name }) => name));
+  const red = (after ?? []).filter(({ name, passed }) => !passed && (!known.has(name) || name === NEW_TESTS));
+  return { path: write.path, hash: write.after, by: role, red: red.map(({ name }) => name) };
+}
