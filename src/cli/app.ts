@@ -33,7 +33,13 @@ const open = buildCommand({
 const run = buildCommand({
   loader: () => import("./commands/run.ts"),
   parameters: {
-    flags: { ...CREW_FLAGS, ...BOUND_FLAGS, ...SHOW_FLAGS, ...RESUME_FLAGS },
+    flags: {
+      ...CREW_FLAGS,
+      ...BOUND_FLAGS,
+      ...SHOW_FLAGS,
+      ...RESUME_FLAGS,
+      criteria: textFlag("FILE", "What shall be true in the end, a line each; a list in the goal says it as well"),
+    },
     aliases: { ...ALIASES, c: "continue", r: "resume" },
     positional: {
       kind: "array",

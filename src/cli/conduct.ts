@@ -19,6 +19,8 @@ export interface Conducted {
   readonly situation: Situation;
   /** null where the screen asks for it, or where a run is continued. */
   readonly goal: string | null;
+  /** What shall be true, as the person gave it beside the goal; absent where they gave nothing. */
+  readonly criteria?: readonly string[];
   readonly resume: StoredRun | null;
   readonly label: string;
   /** The open screen; null for a run without one. */
@@ -140,13 +142,13 @@ async function begin(
   goal: string | null,
   signal: AbortSignal,
 ): Promise<StartedRun> {
-  const { label, resume } = what;
+  const { label, resume, criteria = [] } = what;
   const headless = what.screen === null;
   // Whoever left while the hosts were asked wants no run to begin.
   signal.throwIfAborted();
   if (resume === null) {
     if (goal === null) throw new CommandError(EXIT.usage, "There is no goal.");
-    return await startRun(context, crew, { goal, headless, label, signal });
+    return await startRun(context, crew, { goal, criteria, headless, label, signal });
   }
   // Words beside a continued run are words to its arbiter.
   return await resumeRun(context, crew, resume, headless, { words: goal, signal });

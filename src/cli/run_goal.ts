@@ -5,13 +5,18 @@ import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import { endingInResult } from "./headless.ts";
 import { projectFolder } from "./places.ts";
+import { readCriteria } from "./read_criteria.ts";
 import type { BoundFlags, CrewFlags, ShowFlags } from "./run_flags.ts";
 import type { RunScreen } from "./screen_run.ts";
 import { situationOf } from "./situation.ts";
 import { begunWith, findRun, newestRun } from "./stored_run.ts";
 
 /** Flags of `run`. */
-export type RunFlags = CrewFlags & BoundFlags & ShowFlags & { readonly continue: boolean; readonly resume?: string };
+export type RunFlags = CrewFlags & BoundFlags & ShowFlags & {
+  readonly continue: boolean;
+  readonly resume?: string;
+  readonly criteria?: string;
+};
 
 /**
  * Works on a goal, or goes on with a stored run.
@@ -31,6 +36,7 @@ export async function runGoal(
   await endingInResult(context, flags.json, async () => {
     const resume = resumedRun(context, flags);
     const goal = await goalOf(context, words, resume !== null);
+    const criteria = givenCriteria(context, flags, resume !== null);
     const start = resume === null ? null : begunWith(resume);
     if (start !== null && start.label !== "") {
       // Its models are played: they have to be started again.
@@ -38,7 +44,7 @@ export async function runGoal(
       return await rehearsed(context, { ...flags, pace: 1, wish: false }, resume, screen);
     }
     const situation = situationOf(context, flags, { project: start?.project });
-    await conduct(context, { situation, goal, resume, label: "", screen, json: flags.json });
+    await conduct(context, { situation, goal, criteria, resume, label: "", screen, json: flags.json });
   });
 }
 
@@ -61,6 +67,15 @@ function resumedRun(context: CliContext, flags: RunFlags): StoredRun | null {
   }
   if (!flags.continue) return null;
   return newestRun(context, { project: flags.project });
+}
+
+/** What shall be true, as the person gave it in a file; none where they gave none. */
+function givenCriteria(context: CliContext, { criteria }: RunFlags, resumes: boolean): readonly string[] {
+  if (criteria === undefined) return [];
+  if (resumes) {
+    throw new CommandError(EXIT.usage, "--criteria is for a new run: one that goes on has its own. Leave it out.");
+  }
+  return readCriteria(criteria, context.folder);
 }
 
 async function goalOf(context: CliContext, words: readonly string[], resumes: boolean): Promise<string | null> {

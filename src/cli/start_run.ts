@@ -34,6 +34,8 @@ import { trustProject } from "./trust.ts";
 /** What a run is to be. */
 export interface RunWish {
   readonly goal: string;
+  /** What shall be true, as the person gave it beside the goal; none where they gave nothing. */
+  readonly criteria: readonly string[];
   readonly headless: boolean;
   /** Word for the title bar; empty for ordinary runs. */
   readonly label: string;
@@ -88,6 +90,7 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
     roleLimits: crew.capabilities.registry.roleLimits,
     version: programOf(context),
     dirty,
+    ...(wish.criteria.length === 0 ? {} : { criteria: [...wish.criteria] }),
   };
   const journal = held(hold, () => journalOf({ path: runStore(context).create(id) }, false, programOf(context)));
   return await open(context, crew, { id, journal, hold, apart: false, signal: wish.signal }, [
