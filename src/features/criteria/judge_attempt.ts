@@ -4,7 +4,7 @@ import { judge, type Judgement } from "../checks/judge.ts";
 import type { Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import type { Task } from "../tasks/task.ts";
-import { judgeTest } from "./judge_test.ts";
+import { testJudgement } from "./test_judgement.ts";
 
 /** What executed checks say of an attempt, and what they do not say themselves. */
 export interface AttemptJudgement extends Judgement {
@@ -20,7 +20,7 @@ export function judgeAttempt(
   task: Task,
 ): AttemptJudgement {
   if (task.kind === "test") {
-    const { red, fault } = judgeTest(state, registry, attempt, task);
+    const { red, fault } = testJudgement(state, registry, attempt, task);
     const why = fault ?? say(registry, "criteria.red", { checks: red.join("; ") });
     return { passed: [], broke: [], left: [], refuted: fault !== null, why };
   }

@@ -15,8 +15,8 @@ const WARM = 0.8;
 const WRITES_FIRST = 2;
 
 /** How a test is written that comes before the work: by a role that does not do the work, as one new file, asked for as a text by itself. */
-export const newTest: Strategy = {
-  name: "new test",
+export const testFirst: Strategy = {
+  name: "test first",
   fits: ({ task }) => task?.kind === "test",
   next(past: readonly PastAttempt[], { registry }: Situation): Try | null {
     const role = testerOf(registry);

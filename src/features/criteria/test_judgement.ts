@@ -27,7 +27,7 @@ export interface TestJudgement {
  *
  * @param registry languages by which evidence is read, and the words of reasons
  */
-export function judgeTest(
+export function testJudgement(
   state: State,
   registry: Pick<Registry, "languages" | "prompts">,
   attempt: Attempt,
