@@ -1,4 +1,4 @@
-import { listIn } from "../features/criteria/read_goal.ts";
+import { linesOf } from "../features/criteria/read_goal.ts";
 import { reasonOf } from "../kernel/reason_of.ts";
 import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";
@@ -31,9 +31,7 @@ export function readCriteria(file: string, folder: string): readonly string[] {
       { cause: error },
     );
   }
-  const items = listIn(text);
-  const lines = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
-  const found = items.length > 0 ? items : lines;
+  const found = linesOf(text);
   if (found.length > 0) return found;
   throw new CommandError(
     EXIT.usage,

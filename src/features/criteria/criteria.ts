@@ -1,7 +1,7 @@
 import type { Attempt } from "../attempts/slice.ts";
 import { NEW_TESTS } from "../checks/judge.ts";
 import { defineFeature } from "../feature.ts";
-import { dueCriteria } from "./due_criteria.ts";
+import { CRITERIA_QUESTION, dueCriteria } from "./due_criteria.ts";
 import { criteriaFacts } from "./facts.ts";
 import type { CriteriaSlice, StandingTest } from "./slice.ts";
 import { criteriaTold } from "./told.ts";
@@ -11,10 +11,12 @@ export const criteria = defineFeature<CriteriaSlice>({
   name: "criteria",
   facts: criteriaFacts,
   tell: criteriaTold,
-  empty: { given: [], list: null, by: "", tests: {}, texts: {} },
+  empty: { given: [], answer: null, list: null, by: "", tests: {}, texts: {} },
   on: {
     run_started: (own, { criteria }) => criteria === undefined ? own : { ...own, given: criteria },
     criteria_made: (own, { criteria, by }) => ({ ...own, list: criteria, by }),
+    question_answered: (own, { id, approved, text }) =>
+      id === CRITERIA_QUESTION ? { ...own, answer: approved ? text : "" } : own,
     effect_finished(own, { result }) {
       if (result.kind !== "check" || own.list === null) return own;
       const shown = (result.newTests ?? []).flatMap(({ path, shows }) => shows === undefined ? [] : [[path, shows]]);

@@ -1,5 +1,5 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
-import { facts, NOTHING } from "../../kernel/owed.ts";
+import { facts, NOTHING, WAITING } from "../../kernel/owed.ts";
 import { languageOf } from "../../languages/languages_of.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import { say, type SentenceKey } from "../../sentences/say.ts";
@@ -9,7 +9,7 @@ import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import { isOpen, type Task } from "../tasks/task.ts";
 import { newTestPlace } from "./new_test_path.ts";
-import { listIn, readGoal } from "./read_goal.ts";
+import { linesOf, listIn, readGoal } from "./read_goal.ts";
 import type { Criterion } from "./slice.ts";
 
 /** What is said of how a test fails at first, by what it is about. */
@@ -20,6 +20,9 @@ const RED = {
   file: "criteria.red_file",
   behaviour: "criteria.red_behaviour",
 } as const satisfies Record<Criterion["kind"], SentenceKey>;
+
+/** Id of the question what shall be true in the end. */
+export const CRITERIA_QUESTION = "criteria";
 
 /** Who plans the tasks of criteria. */
 export const BY_CRITERIA = "criteria";
@@ -49,9 +52,14 @@ function isWish({ run, checks, tasks, decisions, attempts }: State): boolean {
 }
 
 /** What the person gave is taken word for word, and the goal itself where they gave nothing. */
-function understood({ run, criteria: { given } }: State): Due {
+function understood({ run, people, criteria: { given: before, answer } }: State): Due {
   const goal = run.info?.goal ?? "";
+  const given = before.length > 0 ? before : linesOf(answer ?? "");
   const made = readGoal(goal, given);
+  if (answer === null && run.info?.headless !== true && made.every((criterion) => isVague(criterion))) {
+    const isOpen = people.questions.some(({ id }) => id === CRITERIA_QUESTION);
+    return isOpen ? WAITING : facts<Fact>(question(made));
+  }
   const isGiven = given.length > 0 || listIn(goal).length > 0;
   // A goal that is about what the project's own checks say needs no other words for it.
   if (!isGiven && made.every(({ how }) => how === "check")) return NOTHING;
@@ -64,6 +72,25 @@ function understood({ run, criteria: { given } }: State): Due {
     })),
     by: isGiven ? "given" : "rules",
   });
+}
+
+/** Whether a criterion leaves open what a test of it would look at: it speaks of no name, of no file, and of no example. */
+function isVague({ how, kind, names, examples, text }: Criterion): boolean {
+  return how === "test" && kind === "behaviour" && names.length + examples.length === 0 &&
+    !/[\w)]\.\w{1,6}\b|["'`\d]/.test(text);
+}
+
+function question(made: readonly Criterion[]): Fact {
+  return {
+    type: "question_asked",
+    id: CRITERIA_QUESTION,
+    kind: "input",
+    text: "What shall be true in the end? The goal names nothing that a test could look at.",
+    context: `Write it, a line each, such as: median([1, 3]) is 2. Left unanswered, this is what counts: ${
+      made.map(({ text }) => text).join("; ")
+    }`,
+    turn: null,
+  };
 }
 
 /** A test for each criterion that one can show. */

@@ -51,6 +51,14 @@ export function listIn(text: string): readonly string[] {
   return text.split(/\r?\n/).flatMap((line) => ITEM.exec(line.slice(0, MOST_CHARS))?.[1]?.trim() ?? []);
 }
 
+/** The criteria that a text holds which is nothing else: the items of its list or, where it has none, its lines, without blank ones and headings. */
+export function linesOf(text: string): readonly string[] {
+  const items = listIn(text);
+  return items.length > 0
+    ? items
+    : text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+}
+
 /**
  * Understands one sentence.
  *

@@ -18,6 +18,8 @@ export interface StandingTest {
 export interface CriteriaSlice {
   /** Criteria that the person gave beside the goal, a sentence each. */
   readonly given: readonly string[];
+  /** What the person answered when they were asked what shall be true; empty where they left it to the goal, null while nobody asked. */
+  readonly answer: string | null;
   /** null while nobody made any. */
   readonly list: readonly Criterion[] | null;
   /** Whose they are; empty while there are none. */

@@ -64,3 +64,21 @@ Deno.test("criteria come first, then a test of each that one can show, and the w
     [true, "shown by the checks that were there"],
   ]);
 });
+
+Deno.test("a goal that names nothing a test could look at is asked about once; without an answer, or a person, it stands as it is", () => {
+  const goal = "Empty lines are skipped.";
+  const [question, ...more] = dueCriteria(started({ goal }, GREEN), registry).facts as Fact[];
+  assert.ok(question?.type === "question_asked" && question.context.includes(goal) && more.length === 0);
+  const asked = after(started({ goal }, GREEN), question);
+  assert.deepEqual(dueCriteria(asked, registry).waits, true, "nothing begins before the answer");
+  const answer = (approved: boolean, text: string) =>
+    settled(after(asked, { type: "question_answered", id: question.id, approved, text })).criteria;
+  const edited = answer(true, "- rows([]) is []\n- The README says so.");
+  assert.deepEqual([edited.by, edited.list?.map(({ text }) => text)], ["given", [
+    "rows([]) is []",
+    "The README says so.",
+  ]]);
+  for (const left of [answer(false, ""), settled(started({ goal, headless: true }, GREEN)).criteria]) {
+    assert.deepEqual([left.by, left.list?.map(({ text }) => text)], ["rules", [goal]]);
+  }
+});
