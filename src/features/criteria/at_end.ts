@@ -40,12 +40,12 @@ function byTest(state: State, { path, hash, red }: StandingTest): Pick<Criterion
   const open = failing(state.checks.latest).filter(({ name, files }) => red.includes(name) || files.includes(path));
   if (open.length > 0) return { isShown: false, says: `not shown: its test ${path} still fails` };
   const flips = flipsNow(state.evidence)?.flips ?? null;
-  if (flips === null) return { isShown: false, says: `not shown yet: ${path} was not tried` };
+  if (flips === null) return { isShown: false, says: `not shown: its test ${path} was not tried on the old code` };
   const cases = red.filter((name) => (state.checks.latest ?? []).some((result) => result.name === name));
   const isFlipped = cases.length === 0 ? flips.length > 0 : cases.some((name) => flips.includes(name));
   return isFlipped
     ? { isShown: true, says: `shown by ${path}` }
-    : { isShown: false, says: `not shown: ${path} passes without it` };
+    : { isShown: false, says: `not shown: its test ${path} passes on the old code as well` };
 }
 
 /** A criterion whose test came to nothing may be shown by one that came with the work. */
