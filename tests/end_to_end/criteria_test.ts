@@ -97,7 +97,9 @@ Deno.test("work beside the wish is taken back, though old tests pass, and the te
         ["T2", "coding", "refuted"],
         ["T2", "coding", "kept"],
       ]);
-      const refused = facts.flatMap((fact) => fact.type === "effect_refused" ? [fact.reason] : []);
+      const refused = facts.flatMap((fact) =>
+        fact.type === "effect_refused" || fact.type === "call_refused" ? [fact.reason] : []
+      );
       assert.match(refused[0] ?? "", /test\/median\.test\.js is the test that says when this work is done/);
       assert.equal(await Deno.readTextFile(`${crew.project}/test/median.test.js`), TEST);
       assert.equal(await Deno.readTextFile(`${crew.project}/src/stats.js`), MEDIAN);

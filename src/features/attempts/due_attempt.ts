@@ -3,6 +3,7 @@ import { plainName } from "../../kernel/say.ts";
 import { bound } from "../../kernel/text.ts";
 import { checkFor } from "../checks/check_for.ts";
 import { failing } from "../checks/slice.ts";
+import { isForTheEye } from "../criteria/is_for_the_eye.ts";
 import { type AttemptJudgement, judgeAttempt } from "../criteria/judge_attempt.ts";
 import { answered, closed, droppedMessage } from "../decisions/closed.ts";
 import type { OpenDecision, TurnOver } from "../decisions/slice.ts";
@@ -155,8 +156,9 @@ function nothingWritten(from: Wording, turn: TurnOver | undefined): string {
 }
 
 /** Where no check stands for a task it asks for one: without it nothing will show the work. */
-function proofOf(state: State, from: Wording, { kind, checks }: Task): readonly string[] {
-  const isWish = kind === "work" && checks.length === 0 && failing(state.checks.first).length === 0;
+function proofOf(state: State, from: Wording, task: Task): readonly string[] {
+  const isWish = task.kind === "work" && task.checks.length === 0 && !isForTheEye(state, task) &&
+    failing(state.checks.first).length === 0;
   return isWish ? [say(from, "tasks.no_check")] : [];
 }
 

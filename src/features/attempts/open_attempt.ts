@@ -3,6 +3,7 @@ import { plainName } from "../../kernel/say.ts";
 import { bound } from "../../kernel/text.ts";
 import { checkFor } from "../checks/check_for.ts";
 import { isSatisfied } from "../checks/judge.ts";
+import { isForTheEye } from "../criteria/is_for_the_eye.ts";
 import { closed } from "../decisions/closed.ts";
 import type { OpenDecision } from "../decisions/slice.ts";
 import type { Due, Registry } from "../registry.ts";
@@ -133,7 +134,7 @@ function settle(
     if (!isSatisfied(task, state.checks.latest)) return null;
     return { status: task.kind === "work" ? "in_review" : "done", reason: say(from, "tasks.commands_ran") };
   }
-  if (task.kind !== "work" && last.verdict === "empty") {
+  if ((task.kind !== "work" || isForTheEye(state, task)) && last.verdict === "empty") {
     return { status: "dropped", reason: say(from, "tasks.nothing_to_change", { summary: last.summary }) };
   }
   if (last.verdict === "empty" && task.checks.length > 0 && isSatisfied(task, state.checks.latest)) {
