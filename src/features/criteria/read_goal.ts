@@ -96,7 +96,7 @@ function howOf(text: string, kind: Criterion["kind"]): Criterion["how"] {
 
 /** Sentences or lines that say what a call gives, as they stand. */
 function examplesIn(text: string): string[] {
-  const parts = text.split(/\r?\n|(?<=[.;])\s+|;\s*/).map((part) => part.trim());
+  const parts = text.split(/\r?\n|(?<=\.)\s+|;\s*/).map((part) => part.trim());
   return parts.filter((part) => EXAMPLE.test(part)).slice(0, MOST_EXAMPLES);
 }
 
