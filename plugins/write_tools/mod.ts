@@ -1,28 +1,22 @@
 import { z } from "zod";
-import {
-  definePlugin,
-  defineTool,
-  elides,
-  type Expects,
-  textAsMeant,
-  ToolError,
-  withoutLineNumbers,
-  type Workspace,
-} from "../../src/plugin/mod.ts";
-import { inFileStep, inStepOfFile, likeReplaced, stepOf } from "./indentation.ts";
+import { definePlugin, defineTool, ToolError, withoutLineNumbers } from "../../src/plugin/mod.ts";
+import { addFunction } from "./add_function.ts";
+import { inFileStep, likeReplaced, stepOf } from "./indentation.ts";
 import { type LineRange, locate, reindent } from "./locate.ts";
-import { type OpenFile, openFile, unixLines } from "./open_file.ts";
+import { openFile, unixLines } from "./open_file.ts";
 import { withSignsOf } from "./plain_signs.ts";
 import { replaceDefinition } from "./replace_definition.ts";
-
-/** Most lines that a model writes in one piece. */
-const MOST_LINES = 300;
-/** Lines shown before and after a change. */
-const SURROUNDINGS = 3;
-/** Most lines of a file that a result shows. */
-const MOST_SHOWN = 60;
-
-const path = z.string().describe("The file, relative to the project.");
+import { writeDefinition } from "./write_definition.ts";
+import {
+  countLines,
+  meant,
+  MOST_LINES,
+  path,
+  refuseElided,
+  refuseLong,
+  replaceText,
+  shownLines,
+} from "./write_text.ts";
 
 const createFile = defineTool({
   name: "create_file",
@@ -152,46 +146,8 @@ const rewriteFunction = defineTool({
   access: "writes",
   traits: { edits: "function", byWorkspace: true },
   asText: "content",
-  async run({ path, function: name, content }, { workspace, languages }) {
-    const before = await openFile(path, workspace);
-    refuseLong(content);
-    const wording = meant(path, content, before.text).replace(/\n$/, "");
-    refuseElided(wording, before.text);
-    const step = stepOf(before.text.split("\n"));
-    const fresh = step === null ? wording : inStepOfFile(wording.split("\n"), step).join("\n");
-    const replaced = replaceDefinition(path, before.text, name, fresh, languages);
-    if ("fault" in replaced) throw new ToolError(`${path}: ${replaced.fault}`);
-    const { text, from, to } = replaced;
-    return await replaceText(path, before, text, from, text.split("\n").slice(from - 1, to).join("\n"), workspace);
-  },
+  run: (given, context) => writeDefinition(given, context, replaceDefinition),
 });
-
-/** Writes a changed file; without `expects` it must be what the turn was shown: the change goes by lines or names that it knows. */
-async function replaceText(
-  path: string,
-  before: OpenFile,
-  text: string,
-  from: number,
-  replacement: string,
-  workspace: Workspace,
-  expects?: Expects,
-): Promise<string> {
-  if (text === before.text) throw new ToolError(`The new text is what ${path} holds already; nothing was changed.`);
-  await workspace.write(path, before.restore(text), expects);
-  const to = from + Math.max(1, countLines(replacement)) - 1;
-  return `Changed ${path}. It now reads:\n${shownLines(text, { from: from - SURROUNDINGS, to: to + SURROUNDINGS })}`;
-}
-
-/**
- * The text that was written in place of another, as it is meant.
- * @param original the text whose place it takes
- * @throws {ToolError} where it is a change that cannot be applied
- */
-function meant(path: string, content: string, original: string): string {
-  const read = textAsMeant(unixLines(content), { path, original });
-  if ("fault" in read) throw new ToolError(read.fault);
-  return read.text;
-}
 
 /** What is new in a text, in the step of indentation that the file has; lines that stood there stay. */
 function inStepOf(file: string, standing: string, wording: string): string {
@@ -234,22 +190,6 @@ function inStepOfWhole(before: string, text: string): string {
   return tabs ? inFileStep(lines, "\t").join("\n") : text;
 }
 
-function refuseLong(text: string): void {
-  const lines = countLines(text);
-  if (lines <= MOST_LINES) return;
-  throw new ToolError(
-    `The text has ${lines} lines; at most ${MOST_LINES} are taken at once. Use edit_file for one part after the other.`,
-  );
-}
-
-function refuseElided(text: string, before: string): void {
-  const line = elides(text, before);
-  if (line === null) return;
-  throw new ToolError(
-    `The line "${line}" leaves text out, and nothing fills it in. Write every line, or use edit_file for one part.`,
-  );
-}
-
 function notFound(path: string, text: string, nearest: LineRange | null): ToolError {
   const advice = "Give the old text as it stands there.";
   if (nearest === null) {
@@ -261,23 +201,8 @@ function notFound(path: string, text: string, nearest: LineRange | null): ToolEr
   );
 }
 
-/** Lines with their numbers, from the middle of which is left out what is too much. */
-function shownLines(text: string, range: LineRange): string {
-  const lines = text.replace(/\n$/, "").split("\n");
-  const from = Math.max(1, range.from);
-  const to = Math.min(lines.length, range.to);
-  const shown = lines.slice(from - 1, to).map((line, index) => `${from + index}| ${line.slice(0, 250)}`);
-  if (shown.length <= MOST_SHOWN) return shown.join("\n");
-  const half = MOST_SHOWN / 2;
-  return [...shown.slice(0, half), `(${shown.length - MOST_SHOWN} lines not shown)`, ...shown.slice(-half)].join("\n");
-}
-
-function countLines(text: string): number {
-  return text === "" ? 0 : text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
-}
-
 /** Tools that change files; all through the workspace, which can take every change back. */
 export default definePlugin({
   name: "write_tools",
-  tools: [createFile, rewriteFile, rewriteFunction, editFile, rewriteLines],
+  tools: [createFile, rewriteFile, rewriteFunction, addFunction, editFile, rewriteLines],
 });

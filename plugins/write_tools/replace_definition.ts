@@ -2,21 +2,17 @@ import {
   bodyPlace,
   type Definition,
   definitionsIn,
-  importStatements,
-  type Language,
   type Languages,
   languagesOf,
-  placeForImports,
   replaceableDefinitions,
+  withImportsOf,
 } from "../../src/plugin/mod.ts";
+import { constantsFor, indentOf, isTop, lastName, shifted } from "./written_code.ts";
 
 /** A file with one of its functions written anew, or why that cannot be. */
 export type Replacement =
   | { readonly text: string; readonly from: number; readonly to: number }
   | { readonly fault: string };
-
-/** A value with a name, at the margin. */
-const CONSTANT = /^(?:export\s+)?(?:(?:const|let|var|static)\s+)?([A-Za-z_]\w*)\s*(?::[^=]+)?=(?!=)/;
 
 /**
  * Puts a function that was written anew into its file. Of what was written only that function counts, with the imports, functions and
@@ -81,18 +77,10 @@ export function replaceDefinition(
     ...lines
       .slice(old.to),
   ];
-  const imports = newImports(before, written, by);
-  const shift = imports.reduce((sum, statement) => sum + statement.split("\n").length, 0);
-  if (shift > 0) {
-    result.splice(
-      placeForImports(before, by),
-      0,
-      ...imports.flatMap((statement) => statement.split("\n")),
-    );
-  }
+  const { text, lines: shift } = withImportsOf(result.join("\n"), written, by);
   const from = top + shift + 1;
   const length = (indent === "" ? added.length : 0) + (start - top) + body.length;
-  return { text: result.join("\n"), from, to: from + length - 1 };
+  return { text, from, to: from + length - 1 };
 }
 
 function notReplaceable(name: string, times: number, fit: readonly Definition[]): string {
@@ -138,48 +126,4 @@ function keepsHead(lines: readonly string[], old: Definition, fresh: readonly st
   const decorated = (of: readonly string[], one: Definition) =>
     of.slice(one.head - 1, one.from - 1).some((line) => /^\s*(?:@|#\[)/.test(line));
   return decorated(fresh, wanted) || !decorated(lines, old);
-}
-
-/** Named values at the margin that the function uses and the file does not have. */
-function constantsFor(
-  body: readonly string[],
-  fresh: readonly string[],
-  offered: readonly Definition[],
-  before: string,
-): string[] {
-  const text = body.join("\n");
-  return fresh.filter((line, index) => {
-    const name = CONSTANT.exec(line)?.[1];
-    if (name === undefined || offered.some((one) => index + 1 >= one.from && index + 1 <= one.to)) return false;
-    const word = new RegExp(`\\b${name}\\b`);
-    return word.test(text) && !new RegExp(`^(?:export\\s+)?(?:\\w+\\s+)?${name}\\b[^=\\n]*=`, "m").test(before);
-  });
-}
-
-/** Imports that were written and that the file does not have, white space aside. */
-function newImports(before: string, written: string, by: readonly Language[]): string[] {
-  const plain = (statement: string) => statement.replace(/\s+/g, "");
-  const known = new Set(importStatements(before, by).map(plain));
-  return importStatements(written, by).filter((statement) => !known.has(plain(statement)));
-}
-
-function isTop(lines: readonly string[], one: Definition): boolean {
-  return indentOf(lines[one.from - 1]!) === "";
-}
-
-/** Gives lines the indentation that the first of them has to have. */
-function shifted(lines: readonly string[], indent: string): string[] {
-  const own = indentOf(lines.find((line) => line.trim() !== "") ?? "");
-  if (own === indent) return [...lines];
-  return lines.map((line) =>
-    line.trim() === "" ? line : indent + (line.startsWith(own) ? line.slice(own.length) : line.trimStart())
-  );
-}
-
-function indentOf(line: string): string {
-  return /^\s*/.exec(line)![0];
-}
-
-function lastName(name: string): string {
-  return name.slice(name.lastIndexOf(".") + 1);
 }

@@ -4,12 +4,16 @@ import { exitOfError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { MCP_ROUTES } from "./mcp_routes.ts";
 import { PLUGIN_ROUTES } from "./plugin_routes.ts";
+import { QUEUE_ROUTES } from "./queue_routes.ts";
 import { proposeRuns, STORED_RUN_ROUTES } from "./stored_run_routes.ts";
 import {
   BOUND_FLAGS,
   CREW_FLAGS,
+  END_FLAGS,
+  GIT_FLAGS,
   JSON_FLAG,
   LOOK_FLAGS,
+  MESSAGE_FLAGS,
   onFlag,
   parseModelSize,
   parsePace,
@@ -26,7 +30,10 @@ const ALIASES = { C: "project", m: "model" } as const;
 // Each command is loaded when it is called: asking for help must not load a screen.
 const open = buildCommand({
   loader: () => import("./commands/open.ts"),
-  parameters: { flags: { ...CREW_FLAGS, ...BOUND_FLAGS, color: SHOW_FLAGS.color }, aliases: ALIASES },
+  parameters: {
+    flags: { ...CREW_FLAGS, ...BOUND_FLAGS, ...MESSAGE_FLAGS, ...END_FLAGS, color: SHOW_FLAGS.color },
+    aliases: ALIASES,
+  },
   docs: { brief: "Open the screen and ask for the goal; the same as no command" },
 });
 
@@ -36,6 +43,8 @@ const run = buildCommand({
     flags: {
       ...CREW_FLAGS,
       ...BOUND_FLAGS,
+      ...MESSAGE_FLAGS,
+      ...END_FLAGS,
       ...SHOW_FLAGS,
       ...RESUME_FLAGS,
       criteria: textFlag("FILE", "What shall be true in the end, a line each; a list in the goal says it as well"),
@@ -62,6 +71,7 @@ const rehearse = buildCommand({
   loader: () => import("./commands/rehearse.ts"),
   parameters: {
     flags: {
+      ...MESSAGE_FLAGS,
       ...SHOW_FLAGS,
       serve: onFlag("Only start the two servers and print their addresses"),
       pace: {
@@ -73,6 +83,7 @@ const rehearse = buildCommand({
       },
       keep: textFlag("DIR", "New folder that the sample project is copied to"),
       wish: onFlag("Play a wish that no test stands for: a new test shows it, and you say yes to it"),
+      ...END_FLAGS,
       continue: onFlag("Go on with the newest rehearsal"),
       resume: RESUME_FLAGS.resume,
     },
@@ -178,6 +189,7 @@ const config = buildCommand({
     flags: {
       ...LOOK_FLAGS,
       ...BOUND_FLAGS,
+      ...GIT_FLAGS,
       json: JSON_FLAG,
       schema: onFlag("Print the JSON Schema of config.jsonc, which editors check it by"),
     },
@@ -233,6 +245,7 @@ export function commandLine(current: string, debug: boolean): Application<CliCon
       hosts,
       models,
       ...STORED_RUN_ROUTES,
+      queue: QUEUE_ROUTES,
       plugins: PLUGIN_ROUTES,
       mcp: MCP_ROUTES,
       trust,

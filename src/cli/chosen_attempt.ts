@@ -1,4 +1,5 @@
-import { type AttemptWork, bestOf, type FileWork, pastWork } from "../features/attempts/past_work.ts";
+import type { FileWork } from "../features/attempts/file_work.ts";
+import { type AttemptWork, bestOf, pastWork } from "../features/attempts/past_work.ts";
 import { counted } from "../kernel/text.ts";
 import { type FilePatch, filePatch, type PatchSide } from "../work/git_patch.ts";
 import { CommandError } from "./command_error.ts";

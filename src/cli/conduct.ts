@@ -1,21 +1,24 @@
 import { assembleCrew, type Crew } from "./crew.ts";
-import type { Stamped } from "../features/fact.ts";
 import type { StoredRun } from "../run/run_store.ts";
 import { CommandError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT, signalCode, type StopSignal } from "./exit_code.ts";
-import { followToEnd, reporter } from "./headless.ts";
+import { commitRun } from "./commit_run.ts";
+import { reporter } from "./headless.ts";
+import { runHeadless } from "./run_headless.ts";
 import { resultOf, type RunResult, sayResult } from "./run_result.ts";
+import type { EndFlags, MessageFlags } from "./run_flags.ts";
 import type { RunScreen } from "./screen_run.ts";
 import { screenStore } from "./screen_store.ts";
 import type { Situation } from "./situation.ts";
 import { mustBePlayable, startForm } from "./start_form.ts";
 import { resumeRun, type StartedRun, startRun } from "./start_run.ts";
 import { catchStopSignals } from "./stop_signals.ts";
+import { talkOf } from "./talk_of.ts";
 import { mustBeReadable } from "./stored_run.ts";
 
 /** What is to be conducted. */
-export interface Conducted {
+export interface Conducted extends MessageFlags {
   readonly situation: Situation;
   /** null where the screen asks for it, or where a run is continued. */
   readonly goal: string | null;
@@ -26,6 +29,8 @@ export interface Conducted {
   /** The open screen; null for a run without one. */
   readonly screen: RunScreen | null;
   readonly json: boolean;
+  /** What becomes of accepted work. */
+  readonly ends: EndFlags;
 }
 
 /**
@@ -46,31 +51,13 @@ async function withoutScreen(context: CliContext, what: Conducted): Promise<void
   const signals = catchStopSignals();
   const report = reporter(context, what.json);
   try {
-    const crew = await assembleCrew(context, what.situation, signals.signal);
-    try {
-      for (const note of crew.notes) report.note(note);
-      mustBePlayable(crew);
-      const started = await begin(context, crew, what, what.goal, signals.signal);
-      try {
-        let told = started.from - 1;
-        const sayFacts = report.telling(crew.capabilities.registry);
-        const tell = () => {
-          const facts: Stamped[] = [...started.journal.read(told + 1)];
-          told = facts.at(-1)?.seq ?? told;
-          sayFacts(facts);
-        };
-        tell();
-        started.run.subscribe(tell);
-        await followToEnd(started.run, signals, report.note);
-        const result = resultOf(started.run.state(), started.journal.read(), signals.received(), what.situation.config);
-        report.end(result);
-        context.endWith(result.exit);
-      } finally {
-        await started.close();
-      }
-    } finally {
-      await crew.close();
-    }
+    const result = await runHeadless(context, what.situation, {
+      signals,
+      report,
+      begin: (crew) => begin(context, crew, what, what.goal, signals.signal),
+    });
+    report.end(result);
+    context.endWith(result.exit);
   } finally {
     signals.close();
   }
@@ -128,7 +115,9 @@ async function onScreen(
     const left = await Promise.race([screen.left, started.run.done.then(() => screen.left)]);
     // Nothing may be at work any more when the result is read.
     await started.run.stop("the screen was left");
-    return resultOf(started.run.state(), started.journal.read(), left.signal, what.situation.config);
+    const { journal } = started;
+    const state = await commitRun({ state: started.run.state(), journal });
+    return resultOf({ state, journal }, left.signal, what.situation.config);
   } finally {
     await started?.run.stop("the screen was left");
     await started?.close();
@@ -142,14 +131,15 @@ async function begin(
   goal: string | null,
   signal: AbortSignal,
 ): Promise<StartedRun> {
-  const { label, resume, criteria = [] } = what;
+  const { label, resume, step, criteria = [], ends: { acceptTests } } = what;
+  const talk = talkOf(crew, what.talk);
   const headless = what.screen === null;
   // Whoever left while the hosts were asked wants no run to begin.
   signal.throwIfAborted();
   if (resume === null) {
     if (goal === null) throw new CommandError(EXIT.usage, "There is no goal.");
-    return await startRun(context, crew, { goal, criteria, headless, label, signal });
+    return await startRun(context, crew, { goal, criteria, headless, label, step, talk, acceptTests, signal });
   }
   // Words beside a continued run are words to its arbiter.
-  return await resumeRun(context, crew, resume, headless, { words: goal, signal });
+  return await resumeRun(context, crew, resume, { headless, step, talk: what.talk, words: goal, acceptTests, signal });
 }

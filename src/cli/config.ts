@@ -5,8 +5,10 @@ import type { Way } from "../kernel/call.ts";
 import { wordsOf } from "../features/words_of.ts";
 import type { FleetHost } from "../fleet/watched_host.ts";
 import type { ConfiguredCheck } from "../languages/runner.ts";
+import { configuredCheck } from "./configured_check.ts";
 import { mustBeRight, type ReadConfig, readConfigFile } from "./config_file.ts";
 import type { ConfigFile, HostFile, LimitsFile } from "./config_schema.ts";
+import { type GitSettings, gitSettings } from "./git_settings.ts";
 import { serversOf } from "./mcp_settings.ts";
 import type { ServerSetting } from "../mcp/server_setting.ts";
 import type { Mode } from "./mode.ts";
@@ -43,6 +45,9 @@ export interface Overrides {
   readonly tokens?: number;
   readonly wallMs?: number;
   readonly allow?: readonly string[];
+  /** Whether accepted work is committed, and on which branch. */
+  readonly commit?: boolean;
+  readonly branch?: string;
   /** A file that is read in place of the user's. */
   readonly file?: string;
   /** Whether no file is read at all, where one of them is wrong. */
@@ -66,6 +71,8 @@ export interface Config {
   readonly mode: Setting<Mode>;
   /** What encloses commands and checks; `write` holds absolute paths. */
   readonly sandbox: SandboxSettings;
+  /** Whether and where accepted work is committed. */
+  readonly git: GitSettings;
   /** What is configured for plugins, by name of the plugin. */
   readonly settings: PluginSettings;
   /** Absolute paths of further plugin folders. */
@@ -129,7 +136,7 @@ export function loadConfig(sources: ConfigSources): Config {
     ),
     roles: rolesOf(overrides, files),
     modelOfAll: overrides.models?.["*"] === undefined ? null : { value: overrides.models["*"], origin: "--model" },
-    checks: first(files, ["checks"], (values) => values.checks?.map(checkOf)) ?? null,
+    checks: first(files, ["checks"], (values) => values.checks?.map(configuredCheck)) ?? null,
     allow: allowOf(overrides, files),
     limits: {
       tokens: limitOf("tokens", overrides.tokens, "--max-tokens", files),
@@ -140,6 +147,7 @@ export function loadConfig(sources: ConfigSources): Config {
     mode: flag(overrides.mode, "--mode") ?? first(files, ["mode"], (values) => values.mode) ??
       { value: "driver", origin: "default" },
     sandbox: sandboxSettings(sources.environment("HOME") ?? "/", (field, get) => first(files, ["sandbox", field], get)),
+    git: gitSettings(overrides, (field, get) => first(files, ["git", field], get)),
     settings: pluginSettings(files),
     plugins: files.flatMap((file) =>
       (file.values.plugins ?? []).map((path, index) => ({
@@ -191,10 +199,11 @@ function hostsOf(sources: ConfigSources, files: readonly ReadConfig[]): Record<s
   return { local: { value: { url: "http://127.0.0.1:11434" }, origin: "default" } };
 }
 
-function hostOf({ ca, headers_from, key_variable, ...host }: HostFile, folder: string): HostSetting {
+function hostOf({ ca, headers_from, key_variable, memory, ...host }: HostFile, folder: string): HostSetting {
   return {
     ...host,
     keyVariable: key_variable,
+    ...(memory === undefined ? {} : { memory: memory * 1e9 }),
     headersFrom: headers_from,
     ...(ca === undefined ? {} : { ca: isAbsolute(ca) ? ca : join(folder, ca) }),
   };
@@ -229,17 +238,6 @@ function limitsOf(limits: LimitsFile | undefined): Limits | undefined {
   if (limits === undefined) return undefined;
   const { tokens = null, turns = null, seconds = null } = limits;
   return { tokens, turns, wallMs: seconds === null ? null : seconds * 1000 };
-}
-
-function checkOf(check: NonNullable<ConfigFile["checks"]>[number]): ConfiguredCheck {
-  const timeoutMs = check.seconds === undefined ? undefined : check.seconds * 1000;
-  const folder = check.folder?.replace(/^(?:\.\/)+/, "").replace(/\/$/, "");
-  return {
-    name: check.name,
-    command: wordsOf(check.command),
-    timeoutMs,
-    ...(folder === undefined || folder === "." ? {} : { folder }),
-  };
 }
 
 function allowOf(overrides: Overrides, files: readonly ReadConfig[]): Setting<readonly string[]>[] {

@@ -28,6 +28,9 @@ const HostFile = z.strictObject({
   slots: count.max(64).optional().describe(
     "Requests that it serves at the same time; asked of the server where absent, else 1.",
   ),
+  memory: z.number().positive().max(100_000).optional().describe(
+    "Gigabytes that it has for models; absent: as much as it was seen to hold at once.",
+  ),
   key_variable: variable.optional().describe(
     "Environment variable that holds the server's key. The key itself stands in no file.",
   ),
@@ -93,6 +96,17 @@ const SandboxFile = z.strictObject({
   }),
 });
 
+const GitFile = z.strictObject({
+  commit: z.boolean().optional().meta({
+    description:
+      "Whether accepted work is committed at the end of a run, a commit for each task, on a branch of its own; never on yours.",
+    default: false,
+  }),
+  branch: words.optional().describe(
+    "Name of that branch; {goal} stands for words of the goal, {run} for the end of the run's id. Absent: autonomy/{goal}-{run}.",
+  ),
+});
+
 const BOUNDS: Readonly<Record<keyof Bounds, string>> = {
   attempts: "Attempts at a task within one decision.",
   steps: "Asks of a model in one turn.",
@@ -135,6 +149,7 @@ export const ConfigFile = z.strictObject({
     "What the arbiter does: driver decides every step; observer leaves them to the rules until you write to it or a step fails; off: rules only.",
   ),
   sandbox: SandboxFile.optional().describe("What encloses the commands of models and the project's checks."),
+  git: GitFile.optional().describe("What becomes of accepted work in version control."),
   settings: z.record(
     z.string(),
     z.record(z.string(), z.unknown().describe("A setting.")).describe("Settings of the plugin, as it declares them."),

@@ -1,5 +1,4 @@
-import type { CrewInUse } from "../effects/crew_in_use.ts";
-import { ARBITER } from "../features/registry.ts";
+import { ARBITER, type Registry } from "../features/registry.ts";
 import { isFurtherSeat } from "../features/seats/seat.ts";
 import { type CrewPlace, planCrew } from "../fleet/crew_plan.ts";
 import type { Fleet } from "../fleet/fleet.ts";
@@ -15,8 +14,14 @@ export function crewPlaces({ capabilities, fleet }: Crew): readonly CrewPlace[] 
   return placesOf(capabilities, fleet);
 }
 
+/** Roles, and those whose model the user named. */
+export interface RolesInUse {
+  readonly registry: Pick<Registry, "roles">;
+  readonly named: ReadonlySet<string>;
+}
+
 /** Says the same of a crew as it is now. */
-export function placesOf({ registry, named }: CrewInUse, fleet: Fleet): readonly CrewPlace[] {
+export function placesOf({ registry, named }: RolesInUse, fleet: Fleet): readonly CrewPlace[] {
   const roles = Object.values(registry.roles).filter(({ role }) => !isFurtherSeat(role));
   const ordered = [...roles.filter(({ role }) => role === ARBITER), ...roles.filter(({ role }) => role !== ARBITER)];
   return planCrew(

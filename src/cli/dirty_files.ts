@@ -1,3 +1,5 @@
+import { Git } from "../work/git/git.ts";
+
 /** Most time that git may take, ms. */
 const BOUND_MS = 10_000;
 
@@ -14,18 +16,10 @@ const MOST = 200;
  */
 export async function dirtyFiles(project: string, signal: AbortSignal): Promise<string[]> {
   try {
-    const { success, stdout } = await new Deno.Command("git", {
-      // A file system monitor would be a program of the repository's choice.
-      args: ["-c", "core.fsmonitor=false", "status", "--porcelain", "-z", "--no-renames", "--", "."],
-      cwd: project,
-      env: { GIT_OPTIONAL_LOCKS: "0" },
-      stdin: "null",
-      stdout: "piped",
-      stderr: "null",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(BOUND_MS)]),
-    }).output();
-    if (!success) return [];
-    return new TextDecoder().decode(stdout).split("\0").filter((line) => line.length > 3).map((line) => line.slice(3))
+    const git = new Git(project, AbortSignal.any([signal, AbortSignal.timeout(BOUND_MS)]));
+    const { ok, bytes } = await git.call(["status", "--porcelain", "-z", "--no-renames", "--", "."]);
+    if (!ok) return [];
+    return new TextDecoder().decode(bytes).split("\0").filter((line) => line.length > 3).map((line) => line.slice(3))
       .slice(0, MOST);
   } catch {
     signal.throwIfAborted();

@@ -1,5 +1,8 @@
 import { resolve } from "node:path";
+import { CommandError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
+import { EXIT } from "./exit_code.ts";
+import type { MessageFlags, ShowFlags } from "./run_flags.ts";
 import type { RunScreen } from "./screen_run.ts";
 
 /** What decides whether and how the screen opens. */
@@ -22,6 +25,31 @@ export interface ScreenWish {
 export function screenRefusal(context: CliContext): string | null {
   if (!context.terminal.stdin || !context.terminal.stdout) return "Input and output are no terminal.";
   return context.environment("TERM") === "dumb" ? "TERM=dumb says that this terminal cannot place text." : null;
+}
+
+/**
+ * Refuses to let messages wait for a person where there is no screen to pass them on.
+ *
+ * @param context terminal and environment
+ * @param flags whether each message is to wait, and whether no screen is wanted
+ * @param screen the open screen; null for none
+ * @throws {CommandError} exit code 2 where messages are to wait and there is no screen
+ */
+export function mustBeSeen(
+  context: CliContext,
+  flags: Pick<MessageFlags & ShowFlags, "step" | "headless" | "json">,
+  screen: RunScreen | null,
+): void {
+  if (!flags.step || screen !== null) return;
+  const why = flags.json
+    ? "--json shows none."
+    : flags.headless
+    ? "--headless shows none."
+    : screenRefusal(context) ?? "";
+  throw new CommandError(
+    EXIT.usage,
+    `--step lets each message wait until you pass it on the screen, and there is no screen. ${why} Leave out --step, or run it in a terminal with the screen.`,
+  );
 }
 
 /**

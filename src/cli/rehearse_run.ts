@@ -4,6 +4,7 @@ import { CommandError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import { endingInResult } from "./headless.ts";
+import { mustBeSeen } from "./on_screen.ts";
 import { REHEARSAL_LABEL, rehearsed, type RehearseFlags } from "./rehearsed.ts";
 import type { RunScreen } from "./screen_run.ts";
 import { begunWith, findRun, runStore } from "./stored_run.ts";
@@ -24,7 +25,10 @@ export async function rehearseRun(
   flags: RehearseRunFlags,
   screen: RunScreen | null,
 ): Promise<void> {
-  await endingInResult(context, flags.json, () => rehearsed(context, flags, continued(context, flags), screen));
+  await endingInResult(context, flags.json, async () => {
+    mustBeSeen(context, flags, screen);
+    await rehearsed(context, flags, continued(context, flags), screen);
+  });
 }
 
 /** The rehearsal that is to go on; null for a new one. */

@@ -5,7 +5,7 @@ import type { CliContext } from "./context.ts";
 import { startRehearsalFleet } from "../rehearsal/fleet.ts";
 import { WISH_GOAL } from "../rehearsal/understudy_wish.ts";
 import { REHEARSAL_WAYS, understudies } from "../rehearsal/understudies.ts";
-import type { ShowFlags } from "./run_flags.ts";
+import type { EndFlags, MessageFlags, ShowFlags } from "./run_flags.ts";
 import { keepSample, SAMPLE_GOAL } from "./keep_sample.ts";
 import type { RunScreen } from "./screen_run.ts";
 import { situationOf } from "./situation.ts";
@@ -14,7 +14,7 @@ import { situationOf } from "./situation.ts";
 export const REHEARSAL_LABEL = "REHEARSAL";
 
 /** What a rehearsal is started with. */
-export type RehearseFlags = ShowFlags & {
+export type RehearseFlags = MessageFlags & EndFlags & ShowFlags & {
   readonly pace: number;
   readonly keep?: string;
   /** Whether a wish is played that no test stands for, instead of repairs. */
@@ -39,7 +39,7 @@ export async function rehearsed(
   const servers = await startRehearsalFleet({ players: understudies(), pace: flags.pace });
   try {
     // The sample is ours, so its code is trusted.
-    const situation = situationOf(context, { trust: false }, {
+    const situation = situationOf(context, { trust: false, commit: flags.commit, branch: flags.branch }, {
       project,
       own: true,
       hosts: servers.hosts,
@@ -52,6 +52,9 @@ export async function rehearsed(
       label: REHEARSAL_LABEL,
       screen,
       json: flags.json,
+      step: flags.step,
+      talk: flags.talk,
+      ends: flags,
     });
   } finally {
     await servers.close();

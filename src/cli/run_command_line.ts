@@ -7,7 +7,7 @@ import { EXIT } from "./exit_code.ts";
 const OWN_FLAGS = new Set(["-h", "--help", "-H", "--help-all", "--helpAll", "-v", "--version", "--"]);
 
 /** Commands whose list is meant where no word follows. */
-const LISTS = ["plugins", "mcp"];
+const LISTS = ["plugins", "mcp", "queue"];
 
 /** Puts the usual command where none is named: `open`, and the list where a command has one. */
 function completed(args: readonly string[]): readonly string[] {

@@ -1,5 +1,7 @@
 import type { FlagParametersForType } from "@stricli/core";
 import { type Way, WAYS } from "../kernel/call.ts";
+import { TALK } from "../features/run/facts.ts";
+import type { Talk } from "../features/run/slice.ts";
 import { parametersIn } from "../features/threads/model_size.ts";
 import type { Overrides } from "./config.ts";
 import type { CliContext } from "./context.ts";
@@ -43,11 +45,31 @@ export interface BoundFlags {
   readonly allow?: readonly string[];
 }
 
+/** Flags that say where accepted work is committed. */
+export interface GitFlags {
+  readonly commit?: boolean;
+  readonly branch?: string;
+}
+
+/** Flags that say what becomes of accepted work. */
+export interface EndFlags extends GitFlags {
+  /** Whether the yes to new tests is given ahead. */
+  readonly acceptTests: boolean;
+}
+
 /** Flags that say how a run is shown. */
 export interface ShowFlags {
   readonly headless: boolean;
   readonly json: boolean;
   readonly color: boolean;
+}
+
+/** Flags that say how messages between models go. */
+export interface MessageFlags {
+  /** Whether each message waits from the start until the person passes it. */
+  readonly step: boolean;
+  /** Whether models talk beside the work; absent: as what is remembered of the arbiter's model says. */
+  readonly talk?: Talk;
 }
 
 const NAMED = /^([a-z][a-z0-9_]*)=(.+)$/s;
@@ -202,11 +224,39 @@ export const BOUND_FLAGS: FlagParametersForType<BoundFlags, CliContext> = {
   },
 };
 
+/** Definition of {@link GitFlags}. */
+export const GIT_FLAGS: FlagParametersForType<GitFlags, CliContext> = {
+  commit: {
+    kind: "boolean",
+    optional: true,
+    brief: "Commit accepted work at the end, a commit for each task, on a branch of its own",
+  },
+  branch: textFlag("NAME", "New branch for these commits; implies --commit"),
+};
+
+/** Definition of {@link EndFlags}. */
+export const END_FLAGS: FlagParametersForType<EndFlags, CliContext> = {
+  acceptTests: onFlag("Say yes ahead to new tests that fail on the old code and pass on the new"),
+  ...GIT_FLAGS,
+};
+
 /** Definition of {@link ShowFlags}. */
 export const SHOW_FLAGS: FlagParametersForType<ShowFlags, CliContext> = {
   headless: onFlag("No screen: progress on stderr, the result on stdout"),
   json: onFlag("JSON lines on stdout; implies --headless"),
   color: { kind: "boolean", default: true, brief: "Colours on the screen" },
+};
+
+/** Definition of {@link MessageFlags}. */
+export const MESSAGE_FLAGS: FlagParametersForType<MessageFlags, CliContext> = {
+  step: onFlag("Begin with the gate shut: each message waits on the screen until you pass it (H opens the gate)"),
+  talk: {
+    kind: "enum",
+    values: TALK,
+    optional: true,
+    brief:
+      "on: the arbiter reviews the answers to its questions, too, and may ask one back; off: specialists neither ask nor write to each other; by default they do, and answers are reviewed where that helped the arbiter's model before",
+  },
 };
 
 /**
@@ -215,7 +265,7 @@ export const SHOW_FLAGS: FlagParametersForType<ShowFlags, CliContext> = {
  * @param flags flags of a command
  * @returns hosts, models, ways and bounds
  */
-export function overridesOf(flags: CrewFlags & Partial<BoundFlags>): Overrides {
+export function overridesOf(flags: CrewFlags & Partial<BoundFlags> & GitFlags): Overrides {
   const hosts = namedHosts(flags.host ?? []);
   return {
     ...(flags.host === undefined ? {} : { hosts }),
@@ -226,6 +276,8 @@ export function overridesOf(flags: CrewFlags & Partial<BoundFlags>): Overrides {
     tokens: flags.maxTokens,
     wallMs: flags.timeout,
     allow: flags.allow,
+    commit: flags.commit,
+    branch: flags.branch,
     file: flags.config,
   };
 }

@@ -6,13 +6,14 @@ import { EXIT } from "./exit_code.ts";
 import { endingInResult } from "./headless.ts";
 import { projectFolder } from "./places.ts";
 import { readCriteria } from "./read_criteria.ts";
-import type { BoundFlags, CrewFlags, ShowFlags } from "./run_flags.ts";
+import { mustBeSeen } from "./on_screen.ts";
+import type { BoundFlags, CrewFlags, EndFlags, MessageFlags, ShowFlags } from "./run_flags.ts";
 import type { RunScreen } from "./screen_run.ts";
 import { situationOf } from "./situation.ts";
 import { begunWith, findRun, newestRun } from "./stored_run.ts";
 
 /** Flags of `run`. */
-export type RunFlags = CrewFlags & BoundFlags & ShowFlags & {
+export type RunFlags = CrewFlags & BoundFlags & MessageFlags & EndFlags & ShowFlags & {
   readonly continue: boolean;
   readonly resume?: string;
   readonly criteria?: string;
@@ -34,6 +35,7 @@ export async function runGoal(
   screen: RunScreen | null,
 ): Promise<void> {
   await endingInResult(context, flags.json, async () => {
+    mustBeSeen(context, flags, screen);
     const resume = resumedRun(context, flags);
     const goal = await goalOf(context, words, resume !== null);
     const criteria = givenCriteria(context, flags, resume !== null);
@@ -44,7 +46,18 @@ export async function runGoal(
       return await rehearsed(context, { ...flags, pace: 1, wish: false }, resume, screen);
     }
     const situation = situationOf(context, flags, { project: start?.project });
-    await conduct(context, { situation, goal, criteria, resume, label: "", screen, json: flags.json });
+    await conduct(context, {
+      situation,
+      goal,
+      criteria,
+      resume,
+      label: "",
+      screen,
+      json: flags.json,
+      step: flags.step,
+      talk: flags.talk,
+      ends: flags,
+    });
   });
 }
 

@@ -1,18 +1,25 @@
-import { counted } from "../kernel/text.ts";
+import { bound, counted } from "../kernel/text.ts";
 import type { EndingKind } from "../features/run/endings.ts";
 import { elapsed } from "../features/run/elapsed.ts";
+import { withYes } from "../features/checks/judge_run.ts";
 import type { Stamped } from "../features/fact.ts";
-import type { State } from "../features/state.ts";
 import { criteriaAtEnd } from "../features/criteria/at_end.ts";
 import { leftPatches } from "../features/attempts/left_patches.ts";
 import { leftCommands, type LeftToRun } from "../features/later/left_commands.ts";
 import { type ChangedFile, changedFiles } from "../features/files/changed_files.ts";
 import type { Config } from "./config.ts";
-import { exitCodeOf, type StopSignal } from "./exit_code.ts";
+import { EXIT, exitCodeOf, type StopSignal } from "./exit_code.ts";
 import { goOnWords } from "./go_on.ts";
-import { oneLine, plainName, sayTime } from "../kernel/say.ts";
+import { type NewTest, newTestsOf } from "./new_tests.ts";
+import type { EndedRun } from "./commit_run.ts";
+import { oneLine, plainName, sayTime, sentence } from "../kernel/say.ts";
+import type { State } from "../features/state.ts";
+import { pullRequestOf } from "../tell/pull_request.ts";
 import { columns } from "../tell/columns.ts";
-import { leftHints, patchHints } from "../tell/patch_hints.ts";
+import { acceptHints, leftHints, patchHints } from "../tell/patch_hints.ts";
+
+/** Characters of new tests that are shown: `accept` shows all. */
+const MOST_SHOWN = 12_000;
 
 /** Tokens as servers counted them; null where none did: what is not known is not 0. */
 export interface CountedTokens {
@@ -20,6 +27,17 @@ export interface CountedTokens {
   readonly answer: number | null;
   /** Asks whose server did not count. */
   readonly uncounted: number;
+}
+
+/** Where the accepted work of a run stands in version control. */
+export interface ResultBranch {
+  readonly name: string;
+  /** Commits by their tasks, oldest first; none where nothing was accepted, or nothing could be committed. */
+  readonly commits: readonly { readonly task: string; readonly commit: string }[];
+  /** Why something accepted is not committed, in a sentence; null where all is. */
+  readonly why: string | null;
+  /** What the run did, as the text of a pull request; null without a commit. */
+  readonly text: string | null;
 }
 
 /** What became of a run. */
@@ -41,6 +59,12 @@ export interface RunResult {
   readonly patches: readonly string[];
   /** Commands that accepted work wanted run in the project and that did not run there with success. */
   readonly leftToRun: readonly LeftToRun[];
+  /** Whether the yes of a person is all that is missing for the run to be accepted. */
+  readonly waitsForYes: boolean;
+  /** New tests that such a yes would be to. */
+  readonly newTests: readonly NewTest[];
+  /** The branch that its accepted work stands on; null where none was wanted. */
+  readonly branch: ResultBranch | null;
   /** Words after `autonomy run` that go on with it; null where it cannot go on. */
   readonly goOn: string | null;
 }
@@ -48,23 +72,22 @@ export interface RunResult {
 /**
  * Says what became of a run.
  *
- * @param state state of the run when it stopped
- * @param facts all facts of the run, for what was counted
+ * @param ended the run, at which nothing is at work any more
  * @param signal the signal that ended it, where one did
  * @param config the configuration that it had
  * @returns the result
  */
 export function resultOf(
-  state: State,
-  facts: Iterable<Stamped>,
+  { state, journal }: EndedRun,
   signal: StopSignal | null,
   config: Config,
 ): RunResult {
+  const waitsForYes = withYes(state) !== null;
   const kind = state.run.ending?.kind ?? "cancelled";
   return {
     kind,
     cause: state.run.ending?.cause ?? "The run was left and can be continued.",
-    exit: exitCodeOf(kind, signal),
+    exit: exitOf(state, kind, signal),
     run: state.run.info?.id ?? "",
     project: state.run.info?.project ?? "",
     tasks: state.tasks.list.map(({ id, status, description }) => ({ id, status, description })),
@@ -72,11 +95,14 @@ export function resultOf(
     ...(state.criteria.list === null ? {} : {
       criteria: criteriaAtEnd(state).map(({ text, isShown, says }) => ({ text, shown: isShown, says })),
     }),
-    tokens: tokensOf(facts),
+    tokens: tokensOf(journal.read()),
     asks: state.spending.run.turns,
     seconds: Math.round(elapsed(state, state.at) / 1000),
     patches: leftPatches(state),
     leftToRun: leftCommands(state),
+    waitsForYes,
+    newTests: waitsForYes ? newTestsOf(state, journal) : [],
+    branch: branchOf(state),
     goOn: goOnWords(state, config),
   };
 }
@@ -103,12 +129,43 @@ export function sayResult(result: RunResult, command: string): string {
         : `, ${counted(prompt + answer, "token")}`
     }, ${sayTime(result.seconds * 1000)}\n`,
     columns(result.files.map(({ path, change }) => [change, oneLine(path)]), 2),
+    ...testLines(result),
     `Look: ${command} show ${result.run}\n`,
+    ...branchLines(result),
+    ...acceptHints(result.run, result.waitsForYes, command).map(({ label, words }) => `${label}: ${words}\n`),
     ...patchHints(result.run, result.patches, command).map(({ label, words }) => `${label}: ${words}\n`),
     ...leftLines(result),
     result.files.length === 0 ? "" : `Take back: ${command} undo ${result.run}\n`,
     result.goOn === null ? "" : `Go on: ${command} run ${result.goOn}\n`,
   ].join("");
+}
+
+/** A run whose accepted work could not be committed, as was wanted, has not done all of it. */
+function exitOf({ commits }: State, kind: EndingKind, signal: StopSignal | null): number {
+  return kind === "accepted" && commits.why !== null ? EXIT.partial : exitCodeOf(kind, signal);
+}
+
+function branchOf(state: State): ResultBranch | null {
+  const { wanted, made, why } = state.commits;
+  if (wanted === null) return null;
+  return { name: wanted.branch, commits: made, why, text: made.length === 0 ? null : pullRequestOf(state) };
+}
+
+function branchLines({ branch }: RunResult): readonly string[] {
+  if (branch === null) return [];
+  const name = oneLine(branch.name);
+  return [
+    ...(branch.text === null ? [] : [`\nAs a pull request:\n\n${branch.text}\n`]),
+    ...(branch.commits.length === 0 ? [] : [`Branch: ${name}, ${counted(branch.commits.length, "commit")}\n`]),
+    ...(branch.why === null ? [] : [`Not committed on ${name}: ${sentence(oneLine(branch.why, 600))}\n`]),
+    ...(branch.commits.length === 0 && branch.why === null ? [`Branch: none, since no task was accepted\n`] : []),
+  ];
+}
+
+/** The difference of new tests that wait for a yes. */
+function testLines({ newTests }: RunResult): readonly string[] {
+  if (newTests.length === 0) return [];
+  return ["\nThe new tests:\n", bound(newTests.map(({ patch }) => patch).join(""), MOST_SHOWN), "\n"];
 }
 
 function leftLines({ project, leftToRun }: RunResult): readonly string[] {

@@ -1,3 +1,4 @@
+import type { Fact } from "../features/fact.ts";
 import type { Run } from "../run/run.ts";
 import { CommandError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
@@ -35,4 +36,17 @@ export function noLongerTrusted(situation: Situation): { waits?: string } {
   const { trusted, standing } = situation;
   if (trusted || standing === null) return {};
   return { ...(standing.at === null ? {} : { waits: "The project is not trusted any more." }), ...waitsOf(situation) };
+}
+
+/**
+ * Says in a run that goes on that its project is trusted by now.
+ *
+ * @param known whether the question is open; where it was never asked it is asked first
+ */
+export function trustGiven({ asked }: { readonly asked: boolean }): readonly Fact[] {
+  const question = { type: "question_asked", id: "trust", kind: "trust", text: "Is this project trusted?" } as const;
+  return [
+    ...(asked ? [] : [{ ...question, context: "", turn: null }]),
+    { type: "question_answered", id: "trust", approved: true, text: "" },
+  ];
 }

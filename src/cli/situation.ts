@@ -4,7 +4,7 @@ import type { CliContext } from "./context.ts";
 import { takeKey } from "../fleet/host_address.ts";
 import { EXIT } from "./exit_code.ts";
 import { CONFIG_FILE, projectFolder, stateHome } from "./places.ts";
-import { type BoundFlags, type CrewFlags, overridesOf } from "./run_flags.ts";
+import { type BoundFlags, type CrewFlags, type GitFlags, overridesOf } from "./run_flags.ts";
 import { type Standing, standingOf } from "./trust.ts";
 import { changesText, waitsText } from "./trust_text.ts";
 
@@ -36,7 +36,7 @@ export interface Situation {
  */
 export function situationOf(
   context: CliContext,
-  flags: CrewFlags & Partial<BoundFlags>,
+  flags: CrewFlags & Partial<BoundFlags> & GitFlags,
   changes: Overrides & { readonly project?: string; readonly own?: boolean } = {},
 ): Situation {
   const project = projectFolder(changes.project ?? flags.project ?? ".", context.folder);

@@ -1,4 +1,3 @@
-import type { Limits } from "../kernel/limits.ts";
 import type { Intent } from "../features/intent.ts";
 import { ARBITER } from "../features/registry.ts";
 import type { Way } from "../kernel/call.ts";
@@ -28,19 +27,14 @@ import { holdProject } from "./hold_project.ts";
 import { stateHome } from "./places.ts";
 import type { Situation } from "./situation.ts";
 import { blamedOn, journalOf, runStore } from "./stored_run.ts";
-import { noLongerTrusted, rememberTrust, waitsOf } from "./run_trust.ts";
+import { noLongerTrusted, rememberTrust, trustGiven, waitsOf } from "./run_trust.ts";
+import { raisedLimits } from "./raised_limits.ts";
+import { branchAtResume, wantedBranch } from "./wanted_branch.ts";
 import { trustProject } from "./trust.ts";
+import type { RunManner, RunWish } from "./run_wish.ts";
 
-/** What a run is to be. */
-export interface RunWish {
-  readonly goal: string;
-  /** What shall be true, as the person gave it beside the goal; none where they gave nothing. */
-  readonly criteria: readonly string[];
-  readonly headless: boolean;
-  /** Word for the title bar; empty for ordinary runs. */
-  readonly label: string;
-  readonly signal: AbortSignal;
-}
+/** What shuts the gate. */
+const SHUT: Intent = { kind: "hold", scope: "all", of: "" };
 
 /** A run at work with its journal. */
 export interface StartedRun {
@@ -54,6 +48,9 @@ export interface StartedRun {
   /** Closes the journal and removes what was made beside it; the run must be over. */
   close(): Promise<void>;
 }
+
+/** The yes to new tests, whatever they will be. */
+const YES_AHEAD: Fact = { type: "tests_accepted", ahead: true };
 
 /** Name and version that a run notes of the program. */
 function programOf(context: CliContext): string {
@@ -72,15 +69,17 @@ function programOf(context: CliContext): string {
 export async function startRun(context: CliContext, crew: Crew, wish: RunWish): Promise<StartedRun> {
   const { project, config, trusted } = crew.situation;
   const dirty = trusted ? await dirtyFiles(project, wish.signal) : [];
+  const id = wish.id ?? newRunId(Date.now(), Math.random());
+  const { goal, criteria = [], kept = true } = wish;
+  const branch = await wantedBranch(crew.situation, { run: id, goal, kept }, wish.signal);
   // Before anything is stored: a run that is refused leaves nothing behind.
   const hold = holdProject(context, project);
-  const id = newRunId(Date.now(), Math.random());
   const { tokens, turns, wallMs } = config.limits;
   const started: Fact = {
     type: "run_started",
     run: id,
     project,
-    goal: wish.goal,
+    goal,
     mode: config.mode.value,
     headless: wish.headless,
     label: wish.label,
@@ -90,14 +89,17 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
     roleLimits: crew.capabilities.registry.roleLimits,
     version: programOf(context),
     dirty,
-    ...(wish.criteria.length === 0 ? {} : { criteria: [...wish.criteria] }),
+    ...(criteria.length === 0 ? {} : { criteria: [...criteria] }),
+    ...(wish.talk === undefined ? {} : { talk: wish.talk }),
   };
   const journal = held(hold, () => journalOf({ path: runStore(context).create(id) }, false, programOf(context)));
   return await open(context, crew, { id, journal, hold, apart: false, signal: wish.signal }, [
     started,
+    ...(wish.acceptTests ? [YES_AHEAD] : []),
+    ...branch,
     assembled(crew.capabilities, crew.fleet, "at the start"),
     ...pluginsAt(crew, NO_PLUGINS, "start"),
-  ]);
+  ], wish.step ? [SHUT] : []);
 }
 
 /**
@@ -106,9 +108,7 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
  * @param context the world
  * @param crew who works
  * @param stored the run
- * @param headless whether it goes on without a screen
- * @param words what the person says to its arbiter; null for nothing
- * @param signal ends the start
+ * @param wish manner; `words` are what the person says to its arbiter, null for nothing
  * @returns the run at work
  * @throws {JournalError} when its journal cannot be opened
  */
@@ -116,35 +116,30 @@ export async function resumeRun(
   context: CliContext,
   crew: Crew,
   stored: StoredRun,
-  headless: boolean,
-  { words, signal }: { readonly words: string | null; readonly signal: AbortSignal },
+  { headless, step, talk, words, acceptTests, signal }: RunManner & { readonly words: string | null },
 ): Promise<StartedRun> {
   const journal = journalOf(stored, false, programOf(context));
   const { config, trusted } = crew.situation;
   const { known, hold } = knownOf(context, crew, journal);
+  const branch = await branchAtResume(crew.situation, known, stored.id, signal).catch((error) => {
+    hold.release();
+    journal.close();
+    throw error;
+  });
   // What was trusted when the run was left may not be what stands there now.
   const waits = known.trusted ? noLongerTrusted(crew.situation) : {};
   const first: Fact[] = [
-    { type: "run_resumed", headless, ...waits },
+    { type: "run_resumed", headless, ...(talk === undefined ? {} : { talk }), ...waits },
+    ...(acceptTests ? [YES_AHEAD] : []),
+    ...branch,
     ...pluginsAt(crew, known.plugins, "left"),
     assembled(crew.capabilities, crew.fleet, "at the resume", journal.read()),
   ];
-  const limits = raised(config, known.limits);
+  const limits = raisedLimits(config, known.limits);
   if (limits !== null) first.push({ type: "limits_raised", limits });
-  if (trusted && !known.trusted) {
-    if (!known.asked) {
-      first.push({
-        type: "question_asked",
-        id: "trust",
-        kind: "trust",
-        text: "Is this project trusted?",
-        context: "",
-        turn: null,
-      });
-    }
-    first.push({ type: "question_answered", id: "trust", approved: true, text: "" });
-  }
-  const wishes: Intent[] = words === null || words.trim() === "" ? [] : [{ kind: "say", to: ARBITER, text: words }];
+  if (trusted && !known.trusted) first.push(...trustGiven(known));
+  const said: Intent[] = words === null || words.trim() === "" ? [] : [{ kind: "say", to: ARBITER, text: words }];
+  const wishes = step && !known.gated ? [...said, SHUT] : said;
   const { apart } = known;
   return await open(context, crew, { id: stored.id, journal, hold, apart, signal }, first, wishes);
 }
@@ -268,15 +263,6 @@ function held<T>(hold: WriterLock, action: () => T): T {
     hold.release();
     throw error;
   }
-}
-
-/** Limits that the command line sets anew; null where it sets none. */
-function raised({ limits }: Situation["config"], old: Limits | null): Limits | null {
-  const { tokens, turns, wallMs } = limits;
-  if (![tokens, turns, wallMs].some(({ origin }) => origin.startsWith("--"))) return null;
-  const next = (setting: typeof tokens, before: number | null | undefined) =>
-    setting.origin.startsWith("--") || before === undefined ? setting.value : before;
-  return { tokens: next(tokens, old?.tokens), turns: next(turns, old?.turns), wallMs: next(wallMs, old?.wallMs) };
 }
 
 /** What a run has written to the project so far, in its order; of a write that was open when the program ended, too. */

@@ -67,6 +67,22 @@ const show = buildCommand({
   },
 });
 
+const stats = buildCommand({
+  loader: () => import("./commands/stats.ts"),
+  parameters: {
+    flags: { project: PROJECT_OF_LAST, all: onFlag("`last` is the newest run of all projects"), json: JSON_FLAG },
+    aliases: { C: "project", a: "all" },
+    positional: { kind: "tuple", parameters: [RUN_ID] },
+  },
+  docs: {
+    brief: "Say what a run counted: requests, decisions, tools, messages by pair of roles",
+    fullDescription:
+      "Says what a run counted: requests by role and model, decisions, tools, and of the messages between each pair of roles how many were sent, modified, redirected, sent back with a question (clarified), dropped and answered, with the tokens of what was read. Writes nothing.\n" +
+      "Examples: autonomy stats last; autonomy stats last --json.\n" +
+      "Exit codes: 0 shown, 2 no such run, 8 the run cannot be read.",
+  },
+});
+
 const undo = buildCommand({
   loader: () => import("./commands/undo.ts"),
   parameters: {
@@ -131,5 +147,21 @@ const apply = buildCommand({
   },
 });
 
+const accept = buildCommand({
+  loader: () => import("./commands/accept.ts"),
+  parameters: {
+    flags: { project: PROJECT_OF_LAST, yes: onFlag("Say yes without a question"), json: JSON_FLAG },
+    aliases: { C: "project" },
+    positional: { kind: "tuple", parameters: [RUN_ID] },
+  },
+  docs: {
+    brief: "Say yes to the new tests of a run that ended",
+    fullDescription:
+      "Shows the new tests of a run that ended partial because nobody had looked at them, asks whether they are what you wanted, and notes your yes in the run, which is accepted from then on. Files must stand as they were judged, in the project or on the branch that the run made.\n" +
+      "Examples: autonomy accept last; autonomy accept 20261122-184605-3fa2 --yes --json.\n" +
+      "Exit codes: 0 accepted, 2 no such run or project, 3 a yes does not make it accepted or its files changed since, 4 nobody said yes, 8 the run cannot be read or is at work.",
+  },
+});
+
 /** The commands that are about stored runs, as routes of the command line. */
-export const STORED_RUN_ROUTES = { runs, show, diff, apply, undo };
+export const STORED_RUN_ROUTES = { runs, show, stats, accept, diff, apply, undo };

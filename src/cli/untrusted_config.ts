@@ -1,8 +1,8 @@
 import type { ReadConfig } from "./config_file.ts";
 import type { ConfigFile } from "./config_schema.ts";
 
-/** What of an untrusted project's file would let the project act: send code and keys to a host, run its own code, start a server, steer a plugin, or open its sandbox. */
-const TRUSTED_KEYS = ["hosts", "plugins", "allow", "checks", "sandbox", "settings", "mcp"] as const;
+/** What of an untrusted project's file would let the project act: send code and keys to a host, run its own code, start a server, steer a plugin, or open its sandbox, or have branches made. */
+const TRUSTED_KEYS = ["hosts", "plugins", "allow", "checks", "sandbox", "settings", "mcp", "git"] as const;
 
 /** What of a project's file counts before the project is trusted, and what waits. */
 export interface UntrustedConfig {

@@ -7,7 +7,7 @@ import { closed, droppedMessage, openedBy } from "../features/decisions/closed.t
 import { specialists } from "../features/decisions/kinds.ts";
 import type { OpenDecision, TurnOver } from "../features/decisions/slice.ts";
 import type { Fact } from "../features/fact.ts";
-import { isReady } from "../features/messages/message.ts";
+import { isReady, type Message } from "../features/messages/message.ts";
 import { ARBITER, type DecisionKind, type Due, type Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
 import { hasAnyWork, nextTask, phaseOf } from "../features/tasks/next_task.ts";
@@ -15,12 +15,18 @@ import { isSettled } from "../features/tasks/is_settled.ts";
 import { canWrite } from "../features/tasks/role_of_phase.ts";
 import { sizeOf } from "../features/threads/model_size.ts";
 import { startTurn } from "../features/turns/start_turn.ts";
+import { mayTalk } from "../features/turns/talk.ts";
 import { toolsOfTurn } from "../features/turns/tools_of_turn.ts";
 import { consultedRole, consultOf } from "./consulted_role.ts";
+import { reviewsAnswers } from "../features/messages/reviews_answers.ts";
+import { otherAnswers } from "./other_answers.ts";
 import { say, type Wording } from "../sentences/say.ts";
 
 /** Billions of parameters of an arbiter that may ask before there is trouble: below it asks for the sake of asking (1.5b: each time). */
 const CONSULTS_FROM = 4;
+
+/** Characters of several answers together: as much as a brief tells of an outcome. */
+const OUTCOME = 380;
 
 function parametersOf(from: Wording): JsonSchema {
   return {
@@ -66,18 +72,16 @@ export const consult: DecisionKind = {
       return dueAttempt(state, registry, decision, { query: text, role });
     }
     const over = decision.turnsOver.at(-1);
-    if (over !== undefined) return dueAnswer(state, registry, decision, over);
+    // Where the answer was sent back, its role is asked once more.
+    if (over !== undefined && decision.message === null) return dueAnswer(state, registry, decision, over);
     const dropped = droppedMessage(state, decision);
-    if (dropped !== null) {
-      const by = dropped.changedBy ?? say(registry, "decisions.the_person");
-      return facts(closed(decision, say(registry, "decisions.consult_dropped", { by }), false));
-    }
+    if (dropped !== null) return dueInItsPlace(state, registry, decision, dropped);
     return startTurn(state, registry, decision, {
       role,
       kind: "consult",
       text,
       purpose: "consult",
-      tools: (who) => toolsOfTurn(registry, who, { purpose: "consult", changes: false, talks: true }),
+      tools: (who) => toolsOfTurn(registry, who, { purpose: "consult", changes: false, talks: mayTalk(state) }),
       temperature: 0,
       seed: state.turns.count + 1,
     });
@@ -104,23 +108,54 @@ function consults(state: State, registry: Registry): readonly [number, number] {
   return [made, unasked + registry.bounds.repeats * (failed + state.people.said.length)];
 }
 
+/** A consult that was dropped is over, unless a duplicate of it is answered in its place. */
+function dueInItsPlace(state: State, from: Wording, decision: OpenDecision, dropped: Message): Due {
+  const others = otherAnswers(state, [...askedBy(state, decision), dropped]);
+  if (others === null) return NOTHING;
+  if (others.answers.length > 0) {
+    return facts(...others.heard, closed(decision, outcomeOf(from, others.answers), true));
+  }
+  const first = state.messages.list.find(({ kind, cause }) =>
+    kind === "answer" && cause === decision.turnsOver.at(-1)?.id
+  );
+  if (first !== undefined) return facts(closed(decision, outcomeOf(from, [first]), true));
+  const by = dropped.changedBy ?? say(from, "decisions.the_person");
+  return facts(closed(decision, say(from, "decisions.consult_dropped", { by }), false));
+}
+
 /** The answer of a consult is a message of its own: it can be held, edited and dropped before the arbiter reads it. */
 function dueAnswer(state: State, from: Wording, decision: OpenDecision, over: TurnOver): Due {
   const sent = state.messages.list.find((message) => message.cause === over.id && message.kind === "answer");
-  if (sent === undefined) return sendAnswer(state, from, over);
-  if (sent.status === "dropped") return facts(closed(decision, say(from, "decisions.answer_dropped"), false));
-  if (sent.to !== ARBITER) {
-    return facts(closed(decision, say(from, "decisions.answer_redirected", { to: sent.to }), false));
-  }
+  if (sent === undefined) return sendAnswer(state, from, decision, over);
+  const others = otherAnswers(state, askedBy(state, decision));
+  if (others === null) return NOTHING;
+  const beside = others.answers.length === 0 ? "" : `\n${outcomeOf(from, others.answers)}`;
+  const ended = (outcome: string, ok: boolean) =>
+    facts(...others.heard, closed(decision, `${outcome}${beside}`, ok || beside !== ""));
+  if (sent.status === "dropped") return ended(say(from, "decisions.answer_dropped"), false);
+  if (sent.to !== ARBITER) return ended(say(from, "decisions.answer_redirected", { to: sent.to }), false);
   if (!isReady(sent)) return NOTHING;
   return facts(
     { type: "message_in_prompt", id: sent.id, turn: ARBITER },
     { type: "message_answered", id: sent.id },
-    closed(decision, say(from, "decisions.answer", { role: over.role, text: sent.text }), over.ending === "finished"),
+    ...others.heard,
+    closed(decision, outcomeOf(from, [sent, ...others.answers]), over.ending === "finished" || beside !== ""),
   );
 }
 
-function sendAnswer(state: State, from: Wording, over: TurnOver): Due {
+/** Messages that opened the turns of a consult. */
+function askedBy(state: State, { turnsOver }: OpenDecision): readonly Message[] {
+  return turnsOver.flatMap(({ id }) => openedBy(state, id) ?? []);
+}
+
+/** What a consult comes to: each answer by who gives it. Of several each has its part of what the arbiter is told. */
+function outcomeOf(from: Wording, answers: readonly Message[]): string {
+  const most = answers.length === 1 ? Infinity : Math.max(120, Math.floor(OUTCOME / answers.length));
+  return answers.map(({ from: role, text }) => say(from, "decisions.answer", { role, text: bound(text, most) }))
+    .join("\n");
+}
+
+function sendAnswer(state: State, from: Wording, { turnsOver }: OpenDecision, over: TurnOver): Due {
   const asked = openedBy(state, over.id);
   const { ending } = over;
   const text = ending === "finished" ? over.text : say(from, "decisions.no_answer", { ending, text: over.text });
@@ -135,7 +170,8 @@ function sendAnswer(state: State, from: Wording, over: TurnOver): Due {
       text: bound(text, 3000),
       cause: over.id,
       answers: asked?.id ?? "",
-      review: false,
+      // One question back is enough.
+      review: reviewsAnswers(state) && over.ending === "finished" && turnsOver.length === 1,
     },
   });
 }

@@ -4,8 +4,10 @@ import type { Effect, Result } from "../effects/effect.ts";
 import type { effectFacts } from "../kernel/effects.ts";
 import type * as kernel from "../kernel/fact.ts";
 import type { attemptFacts } from "./attempts/facts.ts";
+import type { commitFacts } from "./commits/facts.ts";
 import type { criteriaFacts } from "./criteria/facts.ts";
 import type { decisionFacts } from "./decisions/facts.ts";
+import type { evidenceFacts } from "./evidence/facts.ts";
 import type { fileFacts } from "./files/facts.ts";
 import type { laterFacts } from "./later/facts.ts";
 import type { messageFacts } from "./messages/facts.ts";
@@ -36,8 +38,10 @@ export type Fact =
   | FactsOf<Omit<typeof effectFacts, "effect_opened" | "effect_finished">>
   | FactsOf<
     & typeof attemptFacts
+    & typeof commitFacts
     & typeof criteriaFacts
     & typeof decisionFacts
+    & typeof evidenceFacts
     & typeof fileFacts
     & typeof interpreterFacts
     & typeof laterFacts

@@ -7,6 +7,7 @@ import { arbiter } from "./arbiter/arbiter.ts";
 import { attempts } from "./attempts/attempts.ts";
 import { broughtBy } from "./brought_by.ts";
 import { checks } from "./checks/checks.ts";
+import { commits } from "./commits/commits.ts";
 import { criteria } from "./criteria/criteria.ts";
 import { decisions } from "./decisions/decisions.ts";
 import { evidence } from "./evidence/evidence.ts";
@@ -14,6 +15,7 @@ import { failures } from "./failures/failures.ts";
 import { slips } from "./failures/slips.ts";
 import { files } from "./files/files.ts";
 import { later } from "./later/later.ts";
+import { ledger } from "./ledger/ledger.ts";
 import { messages } from "./messages/messages.ts";
 import { models } from "./models/models.ts";
 import { people } from "./people/people.ts";
@@ -53,9 +55,11 @@ const TABLE = {
   files,
   protection,
   evidence,
+  commits,
   threads,
   placements,
   models,
+  ledger,
   plugins,
   failures,
   slips,

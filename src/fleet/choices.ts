@@ -41,6 +41,20 @@ export function choicesFor(role: Omit<CrewRole, "window">, fleet: FleetSnapshot)
   return isNamed(role) ? choices : [...choices, ...fallbacks(role.role, fleet, choices)];
 }
 
+/**
+ * Lists the models that a crew works with as long as nothing fails: of each role the best that is to be had.
+ *
+ * @returns names as hosts give them
+ */
+export function usualModels(crew: readonly CrewRole[], fleet: FleetSnapshot): readonly string[] {
+  const usual = crew.flatMap((role) => {
+    const choices = choicesFor(role, fleet);
+    const best = choices.find(({ pairs }) => pairs.some(({ host }) => host.state === "up"));
+    return best?.pairs.map(({ model }) => model) ?? [];
+  });
+  return [...new Set(usual)];
+}
+
 /** Whether only the named models may be taken. */
 export function isNamed(role: { readonly models: readonly string[]; readonly userNamed?: boolean }): boolean {
   return role.userNamed === true && role.models.length > 0;

@@ -1,6 +1,7 @@
 import type { HostStatus } from "../ports/host_status.ts";
 import { HostFailure, type ModelAbilities, type ModelHost } from "../ports/model_host.ts";
 import type { HostKind } from "../ports/host_kind.ts";
+import { byTheClock, type Timer } from "../ports/timer.ts";
 import { openHost } from "./detect_host.ts";
 import { HOST_KINDS } from "./host_kinds.ts";
 import type { FleetSnapshot } from "./fleet_snapshot.ts";
@@ -21,6 +22,8 @@ export interface FleetOptions {
   readonly open?: OpenHost;
   /** Pause between two looks at the hosts, in milliseconds; absent: 10 s. */
   readonly watchMs?: number;
+  /** Counts the pauses and bounds of looks; absent: by the clock of the machine. */
+  readonly timer?: Timer;
 }
 
 /** Names of the hosts that a change of them was about. */
@@ -62,9 +65,13 @@ export interface Fleet {
   abilities(host: string, model: string, signal: AbortSignal): Promise<ModelAbilities>;
   /** Looks at one host anew, for at most 5 s after a look that is under way; resolves when that is done. */
   refresh(host: string): Promise<void>;
-  /** Notes that a placed ask begins: it takes a slot from now on, and fixes the window of its model on that host. */
-  begin(key: string, host: string, model: string, window: number): void;
-  /** Notes how an ask ended: frees its slot, measures its speed, opens or closes breakers. An unknown key changes nothing. */
+  /**
+   * Notes that a placed ask begins: it takes a slot from now on, and fixes the window of its model on that host.
+   *
+   * @param until when it is expected to be done, ms; absent where nobody knows
+   */
+  begin(key: string, host: string, model: string, window: number, until?: number): void;
+  /** Notes how an ask ended: frees its slot, opens or closes breakers. An unknown key changes nothing. */
   end(key: string, ended: AskEnd): void;
   /** Notes which asks wait, and for which host: the `waiting` of a placing. */
   tellWaiting(waiting: readonly { readonly key: string; readonly host: string | null }[]): void;
@@ -89,11 +96,12 @@ class OpenFleet implements Fleet {
   readonly #watch: Watch;
   readonly #make: (named: FleetHost) => WatchedHost;
 
-  constructor({ hosts, now, kinds = Object.values(HOST_KINDS), open, watchMs = WATCH_MS }: FleetOptions) {
+  constructor(options: FleetOptions) {
+    const { hosts, now, kinds = Object.values(HOST_KINDS), open, watchMs = WATCH_MS, timer = byTheClock } = options;
     const opens = open ?? ((host, signal) => openHost(host, signal, kinds));
-    this.#make = (host) => new WatchedHost(host, opens, now);
+    this.#make = (host) => new WatchedHost(host, opens, now, timer);
     this.#hosts = new Map(hosts.map((named) => [named.name, { named, host: this.#make(named) }]));
-    this.#watch = new Watch(() => [...this.#all(), ...this.#leaving], watchMs);
+    this.#watch = new Watch(() => [...this.#all(), ...this.#leaving], watchMs, timer);
   }
 
   change(hosts: readonly FleetHost[]): HostChanges {
@@ -140,8 +148,8 @@ class OpenFleet implements Fleet {
     return this.#watch.lookAnew(this.#called(host));
   }
 
-  begin(key: string, host: string, model: string, window: number): void {
-    this.#called(host).begin(key, model, window);
+  begin(key: string, host: string, model: string, window: number, until?: number): void {
+    this.#called(host).begin(key, model, window, until);
     for (const other of this.#all()) other.waitsNoMore(key);
     this.#watch.settle();
   }

@@ -1,9 +1,19 @@
-import type { HostModel, ResidentModel } from "../ports/model_host.ts";
 import type { Breaker } from "./breaker.ts";
+import type { Room } from "./room.ts";
 import type { Stay } from "./stay.ts";
 
+/** An ask at work on a host. */
+export interface AskInFlight {
+  readonly key: string;
+  readonly model: string;
+  /** When it began, ms; absent where nobody noted it. */
+  readonly since?: number;
+  /** When it is expected to be done, ms; absent where nobody knows. */
+  readonly until?: number;
+}
+
 /** A host as placing sees it at one moment. */
-export interface HostSnapshot {
+export interface HostSnapshot extends Room {
   readonly name: string;
   readonly url: string;
   /** Kind of wire, null until the host was found. */
@@ -14,17 +24,13 @@ export interface HostSnapshot {
   readonly reason: string;
   /** When it was first found down, ms; null while it is not. */
   readonly downSince: number | null;
-  /** What it has; of a host that is down, what it had when it last answered. */
-  readonly models: readonly HostModel[];
-  /** What it held in memory when it last answered. */
-  readonly resident: readonly ResidentModel[];
   /** True where it does not say what it holds: then nobody waits for a load. */
   readonly residentUnknown?: boolean;
   /** Most requests at the same time. */
   readonly slots: number;
   /** Requests of others that were at work or waiting there when it last answered; absent where it does not say. */
   readonly others?: number;
-  readonly inFlight: readonly { readonly key: string; readonly model: string }[];
+  readonly inFlight: readonly AskInFlight[];
   readonly breakers: readonly Breaker[];
   /** The model loaded last and what began since; null before the first ask. */
   readonly stay: Stay | null;
@@ -32,8 +38,6 @@ export interface HostSnapshot {
   readonly windowLimits: Readonly<Record<string, number>>;
   /** Windows that models were asked with in this run: never changed again, since another value reloads the model. */
   readonly windows: Readonly<Record<string, number>>;
-  /** Measured answer tokens per second, by model. */
-  readonly speeds: Readonly<Record<string, number>>;
 }
 
 /** All hosts at one moment, in the order of the configuration. Made anew for each placing, never stored. */

@@ -56,7 +56,7 @@ export function hostAddress(text: string, key: HostKey = {}): HostAddress {
   const { path, api } = partsOf(parsed.pathname);
   const url = `${parsed.origin}${path}`;
   const basic = basicOf(parsed, withScheme.slice(withScheme.indexOf("://") + 3, withScheme.lastIndexOf("@")));
-  const whole = `${parsed.origin}${parsed.pathname.replace(/\/+$/, "")}`;
+  const whole = `${parsed.origin}${parsed.pathname.replace(/(?<!\/)\/+$/, "")}`;
   return { url, whole, api, credentials: credentialsOf(url, basic, key) };
 }
 

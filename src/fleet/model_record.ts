@@ -40,6 +40,8 @@ export interface ModelRecord {
   readonly ways: Readonly<Record<string, Tally>>;
   /** By edit form. */
   readonly edits: Readonly<Record<string, Tally>>;
+  /** Reviews that it made, as arbiter, of answers to its questions: right where a question back led to work that was kept. */
+  readonly reviews: Tally;
 }
 
 /** One thing that was tried with a model: what a record is made of. */
@@ -48,7 +50,8 @@ export interface Trial {
   readonly model: string;
   readonly what:
     | { readonly kind: "way"; readonly purpose: Ability; readonly way: Way }
-    | { readonly kind: "edit"; readonly form: EditForm };
+    | { readonly kind: "edit"; readonly form: EditForm }
+    | { readonly kind: "review"; readonly of: "answers" };
   readonly outcome: "right" | "repaired" | "failed";
 }
 
@@ -59,7 +62,14 @@ export function recordKey(digest: string, model: string): string {
 
 /** Name of what was tried, as a record keys it. */
 export function trialKey(what: Trial["what"]): string {
-  return what.kind === "way" ? `${what.purpose} ${what.way}` : what.form;
+  switch (what.kind) {
+    case "way":
+      return `${what.purpose} ${what.way}`;
+    case "edit":
+      return what.form;
+    case "review":
+      return what.of;
+  }
 }
 
 /**
@@ -73,4 +83,12 @@ export function carefulShare({ asks, right, repaired }: Tally): number {
   const share = (right + 0.9 * repaired) / asks;
   const spread = Math.sqrt(share * (1 - share) / asks + 1 / (4 * asks * asks));
   return Math.max(0, (share + 1 / (2 * asks) - spread) / (1 + 1 / asks));
+}
+
+/** Reviews of answers before they speak, and the share of them that must have helped: each costs an ask of a small prompt. */
+const REVIEWS = { enough: 4, share: 0.25 };
+
+/** Whether a model's reviews of answers are worth what they cost. */
+export function reviewsHelp({ reviews: { asks, right } }: ModelRecord): boolean {
+  return asks >= REVIEWS.enough && right >= REVIEWS.share * asks;
 }

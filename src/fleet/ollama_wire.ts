@@ -38,6 +38,8 @@ const Line = z.object({
   done_reason: z.string().nullish(),
   load_duration: Count,
   prompt_eval_count: Count,
+  /** Servers from 2026-08 on. */
+  prompt_eval_cached_count: Count,
   prompt_eval_duration: Count,
   eval_count: Count,
   eval_duration: Count,
@@ -156,6 +158,7 @@ export function wholeReply(what: string, parts: OllamaReplyParts): ChatReply {
   const thinking = parts.thinking.join("");
   const answerTokens = last.eval_count ?? null;
   const promptTokens = last.prompt_eval_count ?? null;
+  const heldTokens = last.prompt_eval_cached_count;
   if (answerTokens !== null && answerTokens > 0 && text === "" && thinking === "" && calls.length === 0) {
     throw new HostFailure(
       "silent",
@@ -171,6 +174,7 @@ export function wholeReply(what: string, parts: OllamaReplyParts): ChatReply {
     endedBy: last.done_reason === "length" ? "length" : "stop",
     forced,
     promptTokens,
+    ...(heldTokens === undefined ? {} : { heldTokens }),
     answerTokens,
     loadMs: milliseconds(last.load_duration),
     promptMs: milliseconds(last.prompt_eval_duration),

@@ -1,6 +1,8 @@
+import type { Ledger } from "../features/ledger/slice.ts";
 import { gateOf } from "./breaker.ts";
 import type { Choice, Pair } from "./choices.ts";
 import type { FleetSnapshot, HostSnapshot } from "./fleet_snapshot.ts";
+import { freeSlots } from "./lanes.ts";
 import { wantedModel } from "./model_name.ts";
 import type { PendingAsk } from "./pending_ask.ts";
 
@@ -11,6 +13,7 @@ export function openChoice(
   hosts: ReadonlyMap<string, HostSnapshot>,
   fleet: FleetSnapshot,
   now: number,
+  ledger: Ledger,
 ): { readonly choice: Choice; readonly pairs: readonly Pair[] } | null {
   const open = choices.map((choice) => ({
     choice,
@@ -29,11 +32,11 @@ export function openChoice(
     isOther,
     () => true,
   ];
-  const isFree = ({ host }: Pair) => freeSlots(host) > 0;
+  const isFree = ({ host }: Pair) => freeSlots(host, ledger) > 0;
   if (ask.isBeside === true) {
     for (const { choice, pairs } of open) {
-      const free = pairs.filter((pair) => isFree(pair) && isOther(pair) && isElsewhere(pair));
-      if (choice.preference !== null && free.length > 0) return { choice, pairs: free };
+      const kept = pairs.filter((pair) => isOther(pair) && isElsewhere(pair));
+      if (choice.preference !== null && kept.some(isFree)) return { choice, pairs: kept };
     }
   }
   for (const keeps of tiers) {
@@ -43,9 +46,4 @@ export function openChoice(
     }
   }
   return null;
-}
-
-/** Slots of a host that nothing is at work in. */
-export function freeSlots(host: HostSnapshot): number {
-  return host.slots - host.inFlight.length;
 }

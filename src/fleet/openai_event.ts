@@ -19,7 +19,12 @@ export interface OpenaiEvent {
   /** Whether it says in other words that nothing follows. */
   readonly done: boolean;
   /** Null where it holds none. */
-  readonly usage: { readonly promptTokens: number | null; readonly answerTokens: number | null } | null;
+  readonly usage: {
+    readonly promptTokens: number | null;
+    /** Of the prompt, what the server had from before. */
+    readonly heldTokens: number | null;
+    readonly answerTokens: number | null;
+  } | null;
   /** llama.cpp's own counts and times. */
   readonly timings: Readonly<Record<string, unknown>> | null;
 }
@@ -89,9 +94,10 @@ function finishOf(reason: unknown): string | null {
 
 function usageOf(usage: unknown): OpenaiEvent["usage"] {
   if (!isRecord(usage)) return null;
-  const { prompt_tokens, completion_tokens, input_tokens, output_tokens } = usage;
+  const { prompt_tokens, completion_tokens, input_tokens, output_tokens, prompt_tokens_details } = usage;
   return {
     promptTokens: countOf(prompt_tokens) ?? countOf(input_tokens),
+    heldTokens: isRecord(prompt_tokens_details) ? countOf(prompt_tokens_details.cached_tokens) : null,
     answerTokens: countOf(completion_tokens) ?? countOf(output_tokens),
   };
 }

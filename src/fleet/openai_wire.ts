@@ -101,7 +101,8 @@ export function wholeOpenaiReply(what: string, parts: OpenaiReplyParts): ChatRep
   const calls = parts.calls.map(deliveredCall);
   const answerTokens = usage?.answerTokens ?? countOf(timings?.predicted_n);
   const read = countOf(timings?.prompt_n);
-  const promptTokens = usage?.promptTokens ?? (read === null ? null : read + (countOf(timings?.cache_n) ?? 0));
+  const heldTokens = countOf(timings?.cache_n) ?? usage?.heldTokens ?? null;
+  const promptTokens = usage?.promptTokens ?? (read === null ? null : read + (heldTokens ?? 0));
   if (answerTokens !== null && answerTokens > 0 && text === "" && thinking === "" && calls.length === 0) {
     throw new HostFailure(
       "silent",
@@ -116,6 +117,7 @@ export function wholeOpenaiReply(what: string, parts: OpenaiReplyParts): ChatRep
     endedBy: finish !== null && AT_LENGTH.test(finish) ? "length" : "stop",
     forced: calls.length > 0,
     promptTokens,
+    ...(heldTokens === null ? {} : { heldTokens }),
     answerTokens,
     loadMs: null,
     promptMs: countOf(timings?.prompt_ms),

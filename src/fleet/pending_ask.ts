@@ -12,4 +12,11 @@ export interface PendingAsk extends CrewRole {
   readonly avoid?: string;
   /** Whether its role is at work already: a wanted model with a free slot is better than a better one without. */
   readonly isBeside?: boolean;
+  /** Thread and turn that it goes on with: where their last prompt was read, the beginning of this one may be there still. */
+  readonly thread?: string;
+  readonly turn?: string | null;
+  /** Tokens of its prompt, about; absent where nobody knows. */
+  readonly promptTokens?: number;
+  /** Tokens that asks of its role are answered with, on average; absent before the first. */
+  readonly answerTokens?: number;
 }

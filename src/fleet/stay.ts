@@ -1,7 +1,11 @@
-import type { ResidentModel } from "../ports/model_host.ts";
+import { hasRoom, type Room } from "./room.ts";
 
 /** How long a loaded model may keep asks of other models waiting, in milliseconds. */
 const FAIR_MS = 20_000;
+/** The longest time for which it may, where a load takes long. */
+const LONGEST_FAIR_MS = 300_000;
+/** A loaded model stays for so many times as long as the load of another one takes, so that most of the time is work. */
+const FAIR_LOADS = 2;
 
 /** Asks of loaded models that may pass over one that needs a load. */
 const FAIR_PASSES = 4;
@@ -20,32 +24,35 @@ export interface Stay {
 }
 
 /** What of a host is needed to know what it holds. */
-interface Holding {
-  readonly resident: readonly ResidentModel[];
+interface Holding extends Room {
   readonly residentUnknown?: boolean;
   readonly stay: Stay | null;
 }
 
 /**
- * Says whether a host holds a model. What was loaded since the host last told is known by the stay alone: it may have pushed
- * out all that the host told of. Of a host that does not tell, nobody knows of a load that could be waited for.
+ * Says whether a host holds a model. What was loaded since the host last told is known by the stay alone: it pushed out all that the host
+ * told of, unless there is room beside it. Of a host that does not tell, nobody knows of a load that could be waited for.
  *
  * @param host what the host told, and its stay
  * @param model model as the host names it
  * @returns true when an ask of the model needs no load, as far as is known
  */
 export function isWarm(host: Holding, model: string): boolean {
-  if (host.residentUnknown === true) return true;
-  const holds = (name: string) => host.resident.some((one) => one.name === name);
-  if (host.stay === null || holds(host.stay.model)) return holds(model);
-  return host.stay.model === model;
+  return host.residentUnknown === true || heldModels(host).includes(model);
 }
 
-/** What a host held, apart from one model: that a load may push out. */
-export function holdsAnother(host: Holding, model: string): boolean {
-  if (host.residentUnknown === true) return false;
-  if (host.stay !== null && host.stay.model !== model) return true;
-  return host.resident.some((one) => one.name !== model);
+/** Models that a host holds, as far as is known. */
+export function heldModels(host: Holding): readonly string[] {
+  const told = host.resident.map(({ name }) => name);
+  if (host.stay === null || told.includes(host.stay.model)) return told;
+  return hasRoom(host, host.stay.model, told) ? [...told, host.stay.model] : [host.stay.model];
+}
+
+/** What a load of a model would push out of a host's memory, as far as is known. */
+export function pushedOut(host: Holding, model: string): readonly string[] {
+  if (isWarm(host, model)) return [];
+  const held = heldModels(host);
+  return hasRoom(host, model, held) ? [] : held;
 }
 
 /**
@@ -66,10 +73,14 @@ export function stayAfter(host: Holding, model: string, now: number): Stay {
  *
  * @param stay stay on the host, null before the first ask
  * @param since when the ask began to wait, ms
+ * @param loadMs how long its load takes, ms; null where nobody knows
  * @returns ms; 0 when it was passed over often enough already
  */
-export function fairAt(stay: Stay | null, since: number): number {
-  if (stay === null) return since + FAIR_MS;
+export function fairAt(stay: Stay | null, since: number, loadMs: number | null): number {
+  const dear = Math.min((loadMs ?? 0) * FAIR_LOADS, LONGEST_FAIR_MS);
+  if (stay === null) return since + Math.max(FAIR_MS, dear);
   const passes = stay.begun.filter((at) => at >= since).length;
-  return passes >= FAIR_PASSES ? 0 : Math.max(since, stay.since) + FAIR_MS;
+  const from = Math.max(since, stay.since);
+  if (passes < FAIR_PASSES) return from + Math.max(FAIR_MS, dear);
+  return dear <= FAIR_MS ? 0 : from + dear;
 }

@@ -1,3 +1,4 @@
+import type { Timer } from "../ports/timer.ts";
 import type { WatchedHost } from "./watched_host.ts";
 
 /** Looks at hosts while it is of use, and tells when what is known of them has changed. */
@@ -7,17 +8,21 @@ export class Watch {
   readonly #listeners = new Set<() => void>();
   readonly #looks = new Map<WatchedHost, Promise<void>>();
   readonly #closing = new AbortController();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #after: Timer;
+  /** Calls the next look off; null where none is to come. */
+  #callOff: (() => void) | null = null;
   #isLooking = false;
   #told = "";
 
   /**
    * @param hosts gives all hosts
    * @param pauseMs pause between two looks at all of them, ms
+   * @param after counts the pause
    */
-  constructor(hosts: () => readonly WatchedHost[], pauseMs: number) {
+  constructor(hosts: () => readonly WatchedHost[], pauseMs: number, after: Timer) {
     this.#hosts = hosts;
     this.#pauseMs = pauseMs;
+    this.#after = after;
   }
 
   /**
@@ -33,9 +38,9 @@ export class Watch {
   settle(): void {
     if (this.#closing.signal.aborted) return;
     if (!this.#hosts().some((host) => host.isAtWork || host.isDown)) {
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-    } else if (!this.#isLooking) this.#timer ??= setTimeout(() => this.#lookAtAll(), this.#pauseMs);
+      this.#callOff?.();
+      this.#callOff = null;
+    } else if (!this.#isLooking) this.#callOff ??= this.#after(this.#pauseMs, () => this.#lookAtAll());
     const said = JSON.stringify(this.#hosts().map((host) => [host.status(), host.snapshot()]));
     if (said === this.#told) return;
     this.#told = said;
@@ -63,14 +68,14 @@ export class Watch {
   /** Ends the watch, and closes the hosts. */
   async close(): Promise<void> {
     this.#closing.abort();
-    clearTimeout(this.#timer);
+    this.#callOff?.();
     this.#listeners.clear();
     for (const host of this.#hosts()) host.close();
     await Promise.all(this.#looks.values());
   }
 
   #lookAtAll(): void {
-    this.#timer = undefined;
+    this.#callOff = null;
     this.#isLooking = true;
     // The next pause begins when every host has been looked at, so that looks never pile up.
     void Promise.all(this.#hosts().map((host) => this.look(host))).then(() => {

@@ -1,19 +1,17 @@
 import type { FailureClass } from "../kernel/failure.ts";
 import type { HostStatus } from "../ports/host_status.ts";
 import { HostFailure, type HostSurvey, type ModelAbilities, type ModelHost } from "../ports/model_host.ts";
+import type { Timer } from "../ports/timer.ts";
 import { afterBegin, afterEnd, type Breaker } from "./breaker.ts";
 import { boundedSurvey } from "./bounded_survey.ts";
 import { shownAddress } from "./host_address.ts";
 import type { NamedHost } from "./detect_host.ts";
-import type { HostSnapshot } from "./fleet_snapshot.ts";
+import type { AskInFlight, HostSnapshot } from "./fleet_snapshot.ts";
 import { isUsed, type ModelPatterns } from "./model_patterns.ts";
 import { type Stay, stayAfter } from "./stay.ts";
 
 /** Longest survey, finding the host's kind included, in milliseconds. */
 export const SURVEY_MS = 5_000;
-
-/** Replies over which the speed is measured. */
-const MEASURED_REPLIES = 8;
 
 /** Failures after which the host is looked at again at once. */
 const SUSPICIOUS: ReadonlySet<FailureClass> = new Set([
@@ -33,16 +31,16 @@ export interface FleetHost extends NamedHost, ModelPatterns {
   readonly name: string;
   /** Requests at the same time; absent: as the host says, else 1. */
   readonly slots?: number;
+  /** Bytes for models; absent: as much as it was seen to hold at once. */
+  readonly memory?: number;
   /** Version of the plugin that its kind is of; absent where its kind comes with Autonomy, or nobody offers it. */
   readonly kindVersion?: string;
 }
 
 /** How an ask ended. */
 export interface AskEnd {
-  /** Null where the server did not count. */
-  readonly answerTokens: number | null;
-  /** How long the answer took; null with no failure means that nothing is known, as after a cancel. */
-  readonly answerMs: number | null;
+  /** Whether a reply came; false with no failure means that nothing is known, as after a cancel. */
+  readonly answered: boolean;
   readonly failure?: FailureClass;
   /** How long the host wants to be left alone, ms; absent where it did not say. */
   readonly retryAfterMs?: number;
@@ -56,10 +54,13 @@ export class WatchedHost {
   readonly #named: FleetHost;
   readonly #open: OpenHost;
   readonly #now: () => number;
+  readonly #timer: Timer;
   readonly #abilities = new Map<string, ModelAbilities>();
   readonly #windowLimits: Record<string, number> = {};
   readonly #windows: Record<string, number> = {};
-  readonly #inFlight = new Map<string, string>();
+  /** Bytes of each model that was seen in memory. */
+  readonly #sizes: Record<string, number> = {};
+  readonly #inFlight = new Map<string, AskInFlight>();
   #client: ModelHost | null = null;
   #survey: HostSurvey = { version: null, models: [], resident: [], slots: null, busySlots: null };
   #state: "asking" | "up" | "down" = "asking";
@@ -67,16 +68,18 @@ export class WatchedHost {
   #downSince: number | null = null;
   #stay: Stay | null = null;
   #breakers: readonly Breaker[] = [];
-  #replies: readonly { readonly model: string; readonly tokens: number; readonly ms: number }[] = [];
+  /** Most bytes that it was seen to hold at once. */
+  #held = 0;
   #waiting: readonly string[] = [];
   /** Requests of others when the host last answered; null where it does not say. */
   #others: number | null = null;
   #closed = false;
 
-  constructor(named: FleetHost, open: OpenHost, now: () => number) {
+  constructor(named: FleetHost, open: OpenHost, now: () => number, timer: Timer) {
     this.#named = named;
     this.#open = open;
     this.#now = now;
+    this.#timer = timer;
   }
 
   get name(): string {
@@ -99,7 +102,7 @@ export class WatchedHost {
    */
   async look(signal: AbortSignal): Promise<void> {
     const bound = new AbortController();
-    const timer = setTimeout(() => bound.abort(), SURVEY_MS);
+    const callOff = this.#timer(SURVEY_MS, () => bound.abort());
     try {
       const both = AbortSignal.any([signal, bound.signal]);
       const client = this.#client ?? await this.#openClient(both);
@@ -108,7 +111,7 @@ export class WatchedHost {
       if (signal.aborted) return;
       this.#lost(error, bound.signal.aborted);
     } finally {
-      clearTimeout(timer);
+      callOff();
     }
   }
 
@@ -133,13 +136,13 @@ export class WatchedHost {
     return abilities;
   }
 
-  /** Notes that an ask begins. */
-  begin(key: string, model: string, window: number): void {
+  /** Notes that an ask begins, and when it is expected to be done. */
+  begin(key: string, model: string, window: number, until?: number): void {
     const now = this.#now();
     this.#windows[model] ??= window;
-    this.#stay = stayAfter({ resident: this.#survey.resident, stay: this.#stay }, model, now);
+    this.#stay = stayAfter(this.snapshot(), model, now);
     this.#breakers = afterBegin(this.#breakers, { key, model }, now);
-    this.#inFlight.set(key, model);
+    this.#inFlight.set(key, { key, model, since: now, ...(until === undefined ? {} : { until }) });
   }
 
   /** Notes that an ask began somewhere. */
@@ -153,15 +156,12 @@ export class WatchedHost {
    * @returns whether the ask was at work here, and whether the host should be looked at anew
    */
   end(key: string, ended: AskEnd): { readonly known: boolean; readonly look: boolean } {
-    const { answerTokens, answerMs, failure, retryAfterMs } = ended;
-    const model = this.#inFlight.get(key);
+    const { answered, failure, retryAfterMs } = ended;
+    const model = this.#inFlight.get(key)?.model;
     if (model === undefined) return { known: false, look: false };
     this.#inFlight.delete(key);
-    const outcome = failure ?? (answerMs === null ? "cancelled" : null);
+    const outcome = failure ?? (answered ? null : "cancelled");
     this.#breakers = afterEnd(this.#breakers, { key, model, failure: outcome, retryAfterMs }, this.#now());
-    if (answerTokens !== null && answerTokens > 0 && answerMs !== null && answerMs > 0) {
-      this.#replies = [...this.#replies, { model, tokens: answerTokens, ms: answerMs }].slice(-MEASURED_REPLIES);
-    }
     const { resident, residentUnknown = false } = this.#survey;
     const isUntold = !residentUnknown && !resident.some(({ name }) => name === model);
     return { known: true, look: outcome === null ? isUntold : SUSPICIOUS.has(outcome) };
@@ -191,14 +191,11 @@ export class WatchedHost {
       load: this.#state === "up" ? load : null,
       inFlight: [...this.#inFlight.keys()],
       waiting: this.#waiting,
-      tokensPerSecond: speedOf(this.#replies),
     };
   }
 
   /** The host as placing sees it. */
   snapshot(): HostSnapshot {
-    const models = new Set(this.#replies.map(({ model }) => model));
-    const speeds = [...models].map((model) => [model, speedOf(this.#replies.filter((reply) => reply.model === model))]);
     return {
       name: this.name,
       url: this.#client?.url ?? shownAddress(this.#named.url),
@@ -211,12 +208,13 @@ export class WatchedHost {
       ...(this.#survey.residentUnknown === true ? { residentUnknown: true } : {}),
       slots: this.#slots(),
       ...(this.#others === null ? {} : { others: this.#others }),
-      inFlight: [...this.#inFlight].map(([key, model]) => ({ key, model })),
+      inFlight: [...this.#inFlight.values()],
       breakers: this.#breakers,
       stay: this.#stay,
       windowLimits: { ...this.#windowLimits },
       windows: { ...this.#windows },
-      speeds: Object.fromEntries(speeds),
+      memory: this.#named.memory ?? (this.#held === 0 ? null : this.#held),
+      sizes: { ...this.#sizes },
     };
   }
 
@@ -246,8 +244,10 @@ export class WatchedHost {
         if (window !== null) this.#windowLimits[name] = window;
       }
     }
+    for (const { name, bytes } of survey.resident) if (bytes !== null) this.#sizes[name] = bytes;
+    this.#held = Math.max(this.#held, survey.resident.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0));
     const stayed = this.#stay?.model;
-    const isAtWork = [...this.#inFlight.values()].some((model) => model === stayed);
+    const isAtWork = [...this.#inFlight.values()].some(({ model }) => model === stayed);
     // What the host no longer holds, though nothing of ours can still be loading it, was released.
     const isHeld = survey.residentUnknown === true || survey.resident.some(({ name }) => name === stayed);
     if (!isAtWork && !isHeld) this.#stay = null;
@@ -289,10 +289,4 @@ export class WatchedHost {
     const pause = open.wishMs === undefined ? "a pause" : `the ${Math.ceil(open.wishMs / 1_000)} s that it asked for`;
     return `${about} failed ${times} (${open.cause.replaceAll("_", " ")}); one tries again after ${pause}`;
   }
-}
-
-/** Answer tokens per second over some replies, null for none. */
-function speedOf(replies: readonly { readonly tokens: number; readonly ms: number }[]): number | null {
-  const ms = replies.reduce((sum, reply) => sum + reply.ms, 0);
-  return ms === 0 ? null : replies.reduce((sum, reply) => sum + reply.tokens, 0) * 1_000 / ms;
 }

@@ -45,6 +45,35 @@ export function definitionsByForm(...forms: readonly RegExp[]): (text: string) =
   };
 }
 
+/** What holds methods: a class, an implementation or the like, lines counted from 1 and included. */
+export interface Container {
+  /** Its name. */
+  readonly name: string;
+  /** First line of it. */
+  readonly from: number;
+  /** Last line of it. */
+  readonly to: number;
+  /** First of the comments and decorators right above it; `from` where there are none. */
+  readonly head: number;
+}
+
+/**
+ * Finds the classes of a text and what else holds methods, by the form of their first line.
+ *
+ * @param text code
+ * @returns them in order, those inside others too
+ */
+export function containersIn(text: string): Container[] {
+  const lines = text.split("\n");
+  return lines.flatMap((line, index): Container[] => {
+    const match = line.length > LONGEST_FIRST_LINE ? null : CLASS.exec(line);
+    if (match === null) return [];
+    const indent = match[1]!.length;
+    const head = headOf(lines, index, indent) + 1;
+    return [{ name: match[2]!, from: index + 1, to: endOf(lines, index, indent), head }];
+  });
+}
+
 /** Index of the first of the comments and decorators right above a line. */
 function headOf(lines: readonly string[], index: number, indent: number): number {
   let head = index;

@@ -1,5 +1,6 @@
 import { dirname } from "node:path/posix";
 import { definitionsByForm } from "./definitions_by_form.ts";
+import { exportsByForm } from "./exports.ts";
 import type { Language } from "./language.ts";
 import { goTool } from "./runners/go_tool.ts";
 import { say } from "../sentences/say.ts";
@@ -11,10 +12,12 @@ export const go: Language = {
   definitions: definitionsByForm(/^()func\s+(?:\([^)]*\)\s*)?(\w+)/),
   imports: {
     line: /^\s*(?:import\b|package\s)/,
+    block: /^import[ \t]*\([ \t]*$/,
     // Files of a folder are one package, and need no import of each other.
     files: (path, _text, files) =>
       files.filter((file) => dirname(file) === dirname(path) && file.endsWith(".go") && !file.endsWith("_test.go")),
   },
+  exports: exportsByForm([/^(?:func|type|var|const)[ \t]+(?:\([^)]*\)[ \t]*)?([A-Z]\w*)/]),
   tests: /(^|\/)testdata\//,
   loads: /(^|\/)(?:go\.mod|go\.work|go\.env|\.golangci\.ya?ml)$|^vendor\//i,
   newTest: "{{name}}_test.go",

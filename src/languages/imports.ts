@@ -26,6 +26,51 @@ export function importStatements(text: string, by: readonly Language[]): string[
 }
 
 /**
+ * Gives a text the imports of another that it does not have, white space aside: each after the others, or in the block that holds them.
+ *
+ * @param text text of the file
+ * @param written code whose imports it needs
+ * @param by the languages whose forms count
+ * @returns the text with them, and how many lines came in
+ */
+export function withImportsOf(
+  text: string,
+  written: string,
+  by: readonly Language[],
+): { readonly text: string; readonly lines: number } {
+  const plain = (statement: string) => statement.replace(/\s+/g, "");
+  const all = (
+    of: string,
+  ) => [...importStatements(of, by), ...blocksIn(of, by).flatMap(({ statements }) => statements)];
+  const known = new Set(all(text).map(plain));
+  const fresh = all(written).filter((statement) => !known.has(plain(statement)));
+  if (fresh.length === 0) return { text, lines: 0 };
+  const lines = text.split("\n");
+  const [block] = blocksIn(text, by);
+  const added = block === undefined
+    ? fresh.flatMap((statement) => statement.split("\n"))
+    : fresh.map((statement) => `\t${statement.replace(/^import\s+/, "")}`);
+  lines.splice(block?.end ?? placeForImports(text, by), 0, ...added);
+  return { text: lines.join("\n"), lines: added.length };
+}
+
+/** Blocks of imports, one in a line: each as a statement of its own, with the index of the line that closes the block. */
+function blocksIn(
+  text: string,
+  by: readonly Language[],
+): readonly { readonly statements: readonly string[]; readonly end: number }[] {
+  const lines = text.split("\n");
+  return lines.flatMap((line, index) => {
+    if (!by.some(({ imports }) => imports?.block?.test(line))) return [];
+    const end = lines.findIndex((one, at) => at > index && /^\)/.test(one));
+    if (end < 0) return [];
+    const inside = lines.slice(index + 1, end).map((one) => one.trim());
+    const statements = inside.filter((one) => one !== "" && !one.startsWith("//")).map((one) => `import ${one}`);
+    return [{ statements, end }];
+  });
+}
+
+/**
  * Finds the place for further imports: after the last one, else after what a file begins with (its comments, its text in three quotes,
  * its package), never inside anything.
  *

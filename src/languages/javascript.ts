@@ -1,4 +1,5 @@
 import { definitionsByForm } from "./definitions_by_form.ts";
+import { exportsByForm } from "./exports.ts";
 import { type Fields, fieldsIn, fieldsOf } from "./fields.ts";
 import type { Language } from "./language.ts";
 import type { ProjectPrograms } from "./project_commands.ts";
@@ -29,6 +30,11 @@ export const javascript: Language = {
     passesOn: /(^|\/)(?:index\.[jt]sx?|mod\.ts)$/,
     files: scriptImports,
   },
+  exports: exportsByForm([
+    /^export[ \t]+(?:default[ \t]+)?(?:abstract[ \t]+)?(?:async[ \t]+)?(?:function\*?|class|const|let|var|interface|type|enum)[ \t]+\*?([\w$]+)/,
+    /^(?:module\.)?exports\.([\w$]+)[ \t]*=/,
+  ], [/^export[ \t]*(?:type[ \t]*)?\{([^}]{0,2000})\}/gm, /^module\.exports[ \t]*=[ \t]*\{([^}]{0,2000})\}/gm]),
+  tail: /^(?:(?:module\.)?exports\b|export[ \t]*\{|export[ \t]+default[ \t]+[\w$]+[ \t]*(?:;[ \t]*)?$)/,
   loads:
     /(^|\/)(?:package\.json|deno\.jsonc?|import_map\.json|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.c?js|pnpm-workspace\.yaml|\.mocharc[^/]*|\.babelrc[^/]*|\.swcrc|\.nycrc[^/]*|\.c8rc[^/]*|\.taprc|tsconfig[^/]*\.json|(?:jest|vitest|mocha|test)[._-](?:setup|preset|environment|global)[^/]*|setup-?tests?\.[cm]?[jt]sx?|(?:vitest|jest|vite|babel|playwright|cypress|karma|ava|mocha|wdio|webpack|rollup|rspack|esbuild|tsup|swc|metro|next|nuxt|svelte|astro|nyc|c8|web-test-runner)\.config\.(?:[cm]?[jt]s|json))$|^[^/]+\.config\.(?:[cm]?[jt]s|json)$/i,
   newTest: "test/{{name}}.test.js",

@@ -21,6 +21,8 @@ export type Part = readonly [from: number, to: number];
 export interface Imports {
   /** A line that says where names come from or belong to: it begins an import, or names a package. */
   readonly line: RegExp;
+  /** A line that opens a block of imports, one in a line, up to a bracket that closes it. */
+  readonly block?: RegExp;
   /** Files that only pass on what others hold: one looks through them. */
   readonly passesOn?: RegExp;
   /**
@@ -66,6 +68,12 @@ export interface Language {
   readonly definitions?: (text: string) => Definition[];
   /** How its files take names from others. */
   readonly imports?: Imports;
+  /** Finds the names that a text offers to other files; absent where that cannot be told. */
+  readonly exports?: (text: string) => string[];
+  /** A line at the margin at which the end of a file begins, behind its definitions: what it gives to others, its tests. */
+  readonly tail?: RegExp;
+  /** Blank lines between two definitions at the margin; one where absent. */
+  readonly apart?: number;
   /** Paths of files that judge the work and are not named as tests are in most languages. */
   readonly tests?: RegExp;
   /** Paths of files that a runner loads by itself, or that say what it does: they judge the work, though they are no tests. */

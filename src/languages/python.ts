@@ -1,5 +1,6 @@
 import { dirname, join, normalize } from "node:path/posix";
 import { definitionsByForm } from "./definitions_by_form.ts";
+import { exportsByForm } from "./exports.ts";
 import type { Language } from "./language.ts";
 import { pytest } from "./runners/pytest.ts";
 import { unittest } from "./runners/unittest.ts";
@@ -21,6 +22,11 @@ export const python: Language = {
     passesOn: /(^|\/)__init__\.py$/,
     files: importedFiles,
   },
+  exports: exportsByForm([
+    /^(?:async[ \t]+)?(?:def|class)[ \t]+([A-Za-z]\w*)/,
+    /^([A-Za-z]\w*)[ \t]*(?::[^=]*)?=(?!=)/,
+  ]),
+  apart: 2,
   tests: /(^|\/)(?:test_[^/]*|conftest)\.py$/i,
   loads:
     /(^|\/)(?:conftest|sitecustomize|usercustomize|setup|noxfile)\.py$|(^|\/)_?(?:pytest|pluggy|unittest|iniconfig|doctest)(?:\.pyi?$|\/__init__\.py$)|(^|\/)coverage(?:\.py|\/__init__\.py)$|(^|\/)(?:\.?pytest\.(?:ini|toml)|tox\.(?:ini|toml)|setup\.cfg|pyproject\.toml|\.coveragerc)$|\.pth$|\.(?:dist|egg)-info(?:\/|$)/i,

@@ -1,4 +1,5 @@
 import { definitionsByForm } from "./definitions_by_form.ts";
+import { exportsByForm } from "./exports.ts";
 import type { Language } from "./language.ts";
 import { rustTests } from "./rust_tests.ts";
 import { cargo } from "./runners/cargo.ts";
@@ -20,6 +21,10 @@ export const rust: Language = {
       return files.filter((file) => modules.includes(file) || file === "src/lib.rs");
     },
   },
+  exports: exportsByForm([
+    /^[ \t]*pub[ \t]+(?:(?:const|async|unsafe)[ \t]+)*(?:fn|struct|enum|trait|type|static|mod)[ \t]+(\w+)/,
+  ]),
+  tail: /^#\[cfg\(test\)\]/,
   loads:
     /(^|\/)(?:cargo\.toml|build\.rs|rust-toolchain(?:\.toml)?|clippy\.toml|\.clippy\.toml)$|(^|\/)(?:\.cargo|\.config)\//i,
   testsIn: rustTests,

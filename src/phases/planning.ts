@@ -11,6 +11,7 @@ import { planByRules } from "../features/tasks/plan_by_rules.ts";
 import { roleOfPhase } from "../features/tasks/role_of_phase.ts";
 import { openTasks } from "../features/tasks/task.ts";
 import { startTurn } from "../features/turns/start_turn.ts";
+import { mayTalk } from "../features/turns/talk.ts";
 import { toolsOfTurn } from "../features/turns/tools_of_turn.ts";
 import { consultedRole } from "../decisions/consulted_role.ts";
 import { say, type Wording } from "../sentences/say.ts";
@@ -54,7 +55,8 @@ export const planning: PhaseKind = {
     if (timesMade(state, decision) < registry.bounds.repeats && decision.by !== "rules" && !dropped) {
       return facts(...after, closed(decision, why, false));
     }
-    const { tasks, refused } = admitTasks(planByRules(state, registry), state, knownFiles(state), registry);
+    const known = [...new Set([...over?.files ?? [], ...knownFiles(state)])];
+    const { tasks, refused } = admitTasks(planByRules(state, registry, known), state, known, registry);
     const planned = tasks.length === 1
       ? say(registry, "phases.planned_by_rules_one", { why })
       : say(registry, "phases.planned_by_rules_many", { why, count: tasks.length });
@@ -79,7 +81,7 @@ function askForPlan(state: State, registry: Registry, decision: OpenDecision, ro
     kind: "assignment",
     text: [say(registry, "phases.plan"), ...adviceFor(state, registry)].join("\n"),
     purpose: "plan",
-    tools: (who) => toolsOfTurn(registry, who, { purpose: "plan", changes: false, talks: true }),
+    tools: (who) => toolsOfTurn(registry, who, { purpose: "plan", changes: false, talks: mayTalk(state) }),
     temperature: timesMade(state, decision) === 1 ? 0 : AGAIN,
     seed: state.tasks.plans + state.turns.count + 1,
   });

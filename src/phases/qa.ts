@@ -15,6 +15,7 @@ import { readyIssue, type Task } from "../features/tasks/task.ts";
 import { sizeOf } from "../features/threads/model_size.ts";
 import type { Outcome } from "../features/turns/outcome.ts";
 import { startTurn } from "../features/turns/start_turn.ts";
+import { mayTalk } from "../features/turns/talk.ts";
 import { toolsOfTurn } from "../features/turns/tools_of_turn.ts";
 import { say } from "../sentences/say.ts";
 
@@ -79,7 +80,7 @@ function askForReview(
     purpose: "review",
     // What is red cannot be approved.
     tools: (who) =>
-      toolsOfTurn(registry, who, { purpose: "review", changes: false, talks: true })
+      toolsOfTurn(registry, who, { purpose: "review", changes: false, talks: mayTalk(state) })
         .filter((name) => !red || registry.tools[name]?.traits?.approves !== true),
     temperature: 0,
     seed: state.turns.count + 1,

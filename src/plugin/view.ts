@@ -107,7 +107,11 @@ export type CommandIntent =
   | { readonly kind: "release"; readonly message: string }
   | { readonly kind: "edit"; readonly message: string; readonly text: string }
   | { readonly kind: "redirect"; readonly message: string; readonly to: string }
+  /** Sends it to somebody else, too. */
+  | { readonly kind: "duplicate"; readonly message: string; readonly to: string }
   | { readonly kind: "drop"; readonly message: string }
+  /** Undoes what was done to a message last, while it is on its way. */
+  | { readonly kind: "take_back"; readonly message: string }
   | { readonly kind: "interrupt"; readonly role: string }
   | { readonly kind: "park"; readonly task: string }
   /** Brings the version of a plugin back that was in use before. */

@@ -36,6 +36,7 @@ export const Reply: z.ZodType<ChatReply> = z.object({
   endedBy: z.enum(["stop", "length"]).default("stop"),
   forced: z.boolean().default(false),
   promptTokens: count,
+  heldTokens: z.int().min(0).nullable().optional(),
   answerTokens: count,
   loadMs: ms,
   promptMs: ms,

@@ -30,8 +30,6 @@ export interface HostStatus {
   readonly inFlight: readonly string[];
   /** Keys of asks that wait for a slot here. */
   readonly waiting: readonly string[];
-  /** Measured answer tokens per second over the last replies; null where none was counted. */
-  readonly tokensPerSecond: number | null;
 }
 
 /** Utilisation of the machine that runs the program. */

@@ -71,11 +71,13 @@ export interface ChatReply {
   readonly forced: boolean;
   /** Tokens of the prompt. */
   readonly promptTokens: number | null;
+  /** Tokens of the prompt that the server had from an earlier one and did not read again; absent where a host never says so. */
+  readonly heldTokens?: number | null;
   /** Tokens of the answer. */
   readonly answerTokens: number | null;
   /** Time to load the model, in milliseconds. */
   readonly loadMs: number | null;
-  /** Time to read the prompt, in milliseconds. */
+  /** Time to read the prompt, what the server had of it apart, in milliseconds. */
   readonly promptMs: number | null;
   /** Time to write the answer, in milliseconds. */
   readonly answerMs: number | null;

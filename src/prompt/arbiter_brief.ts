@@ -173,10 +173,12 @@ function decisionLines(state: State, from: Wording): string[] {
 function changedLines(state: State, from: Wording): string[] {
   return state.messages.list.filter((message) =>
     message.changedBy === "person" && !(message.to === ARBITER && isPending(message))
-  ).slice(-3).map(({ id, from: sender, to, status, text }) => {
+  ).slice(-3).map(({ id, from: sender, to, status, text, duplicateOf, changes }) => {
     const between = { message: id, from: sender, to };
-    return status === "dropped"
-      ? say(from, "arbiter.message_dropped", between)
+    if (status === "dropped") return say(from, "arbiter.message_dropped", between);
+    // The words of a duplicate are those of a message that may still be held.
+    return duplicateOf !== undefined && changes.every(({ kind }) => kind === "duplicated")
+      ? say(from, "arbiter.message_duplicated", { first: duplicateOf, to })
       : say(from, "arbiter.message_changed", { ...between, text: bound(text, 200) });
   });
 }

@@ -42,12 +42,14 @@ function message(lines: readonly string[]): PromptMessage {
 function whatOf(registry: Registry, call: Call | undefined, path: string | null): string {
   const tool = registry.tools[call?.name ?? ""];
   const where = whereOf(registry, path);
-  const { function: named, from_line: from, to_line: to } = call?.arguments ?? {};
+  const { function: named, signature, from_line: from, to_line: to } = call?.arguments ?? {};
   switch (tool?.traits?.edits) {
     case "piece":
       return say(registry, "text.piece", { where });
     case "function":
       return say(registry, "text.function", { function: String(named), where });
+    case "addition":
+      return say(registry, "text.addition", { function: String(named), signature: String(signature), where });
     case "lines":
       return say(registry, "text.lines", { from: String(from), to: String(to), where });
     default:

@@ -38,6 +38,7 @@ export function marksOf(from: Wording) {
       piece: line("text.wanted", { what: line("text.piece") }),
       function: line("text.wanted", { what: line("text.function") }),
       anew: line("text.anew"),
+      addition: line("text.wanted", { what: line("text.addition") }),
       lines: line("text.wanted", { what: line("text.lines") }),
       whole: line("text.wanted", { what: line("text.whole") }),
     },

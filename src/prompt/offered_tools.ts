@@ -1,4 +1,5 @@
 import { filesOf } from "../features/files/files_of.ts";
+import { namesToAdd } from "../features/scope/missing_names.ts";
 import { mayWrite } from "../features/turns/may_write.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { ToolDeclaration } from "../kernel/call.ts";
@@ -66,6 +67,9 @@ function narrow(
       },
     };
   }
+  if (edits === "addition") {
+    return variant === "large" ? tool : added(tool, properties, namesToAdd(state, registry, turn));
+  }
   if (edits !== "file" && edits !== "piece" && edits !== "lines") return tool;
   const written = Object.entries(filesOf(state, turn.attempt)).filter(([, file]) => file.current !== null).map((
     [path],
@@ -79,4 +83,15 @@ function narrow(
     ...tool,
     parameters: { ...tool.parameters, properties: { ...properties, path: { ...properties.path, enum: choice } } },
   };
+}
+
+/** What is to be added is a choice where the task says its name: a small model names what is there, again and again. */
+function added(
+  tool: ToolDeclaration,
+  properties: Readonly<Record<string, object>>,
+  names: readonly string[],
+): ToolDeclaration {
+  if (names.length === 0) return tool;
+  const choice = { ...properties.function, enum: names };
+  return { ...tool, parameters: { ...tool.parameters, properties: { ...properties, function: choice } } };
 }

@@ -1,5 +1,6 @@
 import type { RegisteredTool } from "../features/registered_tool.ts";
 import type { ToolTraits } from "../kernel/tool_traits.ts";
+import { missingNames } from "../features/scope/missing_names.ts";
 import { taskOf } from "../features/attempts/strategy_of.ts";
 import { declarationIn } from "../features/turns/answers_of.ts";
 import type { Turn } from "../features/turns/slice.ts";
@@ -39,14 +40,19 @@ export function relevantTools(
   variant: "small" | "large",
 ): ToolDeclaration[] {
   const known = turn.tools.flatMap((name) => registry.tools[name] ?? []);
-  const needed = known.filter(isNeeded(state, turn, variant));
+  const needed = known.filter(isNeeded(state, registry, turn, variant));
   return (needed.length === 0 ? known : needed).flatMap(({ declaration: { name } }) =>
     declarationIn(state, registry, turn, name) ?? []
   );
 }
 
 /** Whether a turn needs a tool. */
-function isNeeded(state: State, turn: Turn, variant: "small" | "large"): (tool: RegisteredTool) => boolean {
+function isNeeded(
+  state: State,
+  registry: Registry,
+  turn: Turn,
+  variant: "small" | "large",
+): (tool: RegisteredTool) => boolean {
   const complexity = complexityOf(state, turn);
   const task = taskOf(state, turn);
   const { prepared, purpose } = turn;
@@ -65,6 +71,7 @@ function isNeeded(state: State, turn: Turn, variant: "small" | "large"): (tool: 
     file: exists && (!isAttempt || isWhole),
     piece: exists,
     function: isAttempt && Object.keys(prepared?.definitions ?? {}).length > 0,
+    addition: exists && isAttempt && missingNames(state, registry, turn).length > 0,
     lines: exists && isAttempt && !isWhole,
   };
   return ({ access, traits = {} }) => {

@@ -1,4 +1,5 @@
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
+import { missingNames } from "../features/scope/missing_names.ts";
 import { taskOf } from "../features/attempts/strategy_of.ts";
 import type { Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
@@ -54,11 +55,13 @@ export function systemSections(state: State, registry: Registry, frame: PromptFr
   return sections.filter(({ pieces }) => pieces.some((piece) => piece !== ""));
 }
 
-/** Values for examples: the file that the turn is about, and its function where it has only one. Small models copy what they see. */
-export function knownValues(state: State, turn: Turn | null): Readonly<Record<string, unknown>> {
+/** Values for examples: the file that the turn is about, and the function that it is to add, or that it has where it has only one. Small models copy what they see. */
+export function knownValues(state: State, registry: Registry, turn: Turn | null): Readonly<Record<string, unknown>> {
   if (turn === null) return {};
   const path = taskOf(state, turn)?.target ?? turn.prepared?.texts[0]?.path;
   if (path === undefined) return {};
+  const [missing] = missingNames(state, registry, turn);
+  if (missing !== undefined) return { path, function: missing };
   const functions = turn.prepared?.definitions?.[path] ?? [];
   return { path, ...(functions.length === 1 ? { function: functions[0] } : {}) };
 }

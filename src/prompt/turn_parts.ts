@@ -21,7 +21,7 @@ export function turnParts(
 ): Omit<Parts, "tail"> & { readonly known: Readonly<Record<string, unknown>> } {
   const complexity = complexityOf(state, turn);
   const { declared, legal } = offeredTools(state, registry, turn, ask.legal, variant);
-  const known = knownValues(state, turn);
+  const known = knownValues(state, registry, turn);
   const rules = `${turn.purpose}.md`;
   const examples = registry.prompts[rules]?.examples ?? [];
   return {

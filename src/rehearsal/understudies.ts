@@ -4,9 +4,10 @@ import { FLEET_MODELS } from "./fleet.ts";
 import type { Player } from "./play.ts";
 import { arbiterCall } from "./understudy_arbiter.ts";
 import { harmlessCall, HONEST, offers, type Slip, type WantedCall, writeCall } from "./understudy_call.ts";
+import { documentCall, documentText } from "./understudy_documents.ts";
 import { messageToRead, readCall } from "./understudy_interpreter.ts";
 import { answerCall, planCall, reviewCall } from "./understudy_plan.ts";
-import { readScene, type Scene, textOf } from "./understudy_scene.ts";
+import { readScene, type Scene, textOf, type WantedText } from "./understudy_scene.ts";
 import { partToSummarise, summaryOf } from "./understudy_summary.ts";
 import { wishCall, wishText } from "./understudy_wish.ts";
 import { workCall, workText } from "./understudy_work.ts";
@@ -44,7 +45,7 @@ const NEXT_STEP = "Phase: {{phase}}. The plan is made{{more}} Phases with work: 
 function play(scene: Scene, slips: boolean): string {
   const probed = probedText(scene);
   if (probed !== null) return probed;
-  if (scene.wantedText !== null) return wishText(scene, scene.wantedText) ?? workText(scene, scene.wantedText);
+  if (scene.wantedText !== null) return writtenText(scene, scene.wantedText);
   const part = partToSummarise(scene);
   if (part !== null) return summaryOf(scene, part);
   const message = messageToRead(scene);
@@ -54,6 +55,11 @@ function play(scene: Scene, slips: boolean): string {
   }
   const call = callOf(scene);
   return call === null ? HONEST : writeCall(scene, call, slips ? slipOf(scene) : null);
+}
+
+/** The text that was asked for after a call. */
+function writtenText(scene: Scene, wanted: WantedText): string {
+  return documentText(scene, wanted) ?? wishText(scene, wanted) ?? workText(scene, wanted);
 }
 
 /** The tools tell what a turn is for: whoever may plan is to plan, whoever may approve is to review. */
@@ -67,7 +73,7 @@ function callOf(scene: Scene): WantedCall | null {
   if (offers(scene, "create_task_plan")) return planCall(scene);
   if (offers(scene, "approve_code") || offers(scene, "report_issue")) return reviewCall(scene);
   if (["finish_task", "rewrite_file", "rewrite_function", "edit_file"].some((name) => offers(scene, name))) {
-    return wishCall(scene) ?? workCall(scene);
+    return documentCall(scene) ?? wishCall(scene) ?? workCall(scene);
   }
   return offers(scene, "answer") ? answerCall(scene) : harmlessCall(scene, HONEST);
 }

@@ -2,6 +2,7 @@ import { isRecord } from "../kernel/json.ts";
 import { linesOf, type Marks } from "../prompt/marks.ts";
 import { harmlessCall, offers, type WantedCall } from "./understudy_call.ts";
 import type { Scene } from "./understudy_scene.ts";
+import { verdictCall } from "./understudy_verdict.ts";
 
 /** Characters of a token, as the rehearsal's servers count. */
 const CHARACTERS_PER_TOKEN = 4;
@@ -13,13 +14,8 @@ const CHARACTERS_PER_TOKEN = 4;
  * @returns the decision, null where none is offered
  */
 export function arbiterCall(scene: Scene): WantedCall | null {
-  if (offers(scene, "approve_message")) {
-    return {
-      name: "approve_message",
-      arguments: { note: "It is clear and meant for its receiver." },
-      reason: "Nothing is wrong with it.",
-    };
-  }
+  const verdict = verdictCall(scene);
+  if (verdict !== null) return verdict;
   const brief = readBrief(scene);
   const [words] = brief.says;
   if (words !== undefined && offers(scene, "answer_user")) return answer(brief, words.words ?? "");

@@ -2,6 +2,7 @@ import { counted } from "../kernel/text.ts";
 import { LANGUAGES } from "../languages/languages.ts";
 import type { ListedCheck } from "../prompt/listed_checks.ts";
 import { unfenced } from "../prompt/marks.ts";
+import { SPREAD } from "./understudy_repairs.ts";
 import { isTestPath, stemOf } from "../languages/test_path.ts";
 import { offers, type WantedCall } from "./understudy_call.ts";
 import { type Scene, textOf } from "./understudy_scene.ts";
@@ -37,7 +38,8 @@ export function planCall(scene: Scene): WantedCall {
 }
 
 /**
- * Decides the verdict of a review: approves the difference, or reports the check that still fails where approval is not legal.
+ * Decides the verdict of a review: approves the difference, or reports the check that still fails where approval is not legal, or a fault that no
+ * check shows.
  * @param scene the request
  * @returns the call
  */
@@ -53,6 +55,20 @@ export function reviewCall(scene: Scene): WantedCall {
   const changed = diff.flatMap((line) => /^\+\+\+ (\S+)/.exec(line)?.[1] ?? []);
   const added = diff.filter((line) => /^\+(?!\+\+ )/.test(line)).length;
   const removed = diff.filter((line) => /^-(?!-- )/.test(line)).length;
+  const spread = diff.some((line) => line.startsWith("+") && SPREAD.test(line));
+  if (spread && offers(scene, "report_issue")) {
+    const path = changed.find((file) => file.includes("table"))?.replace(/^b\//, "");
+    return {
+      name: "report_issue",
+      arguments: {
+        severity: "medium",
+        description:
+          "A table of very many rows ends with a RangeError: Math.max gets a length of each row as an argument of its own.",
+        ...(path === undefined ? {} : { path }),
+      },
+      reason: "No test has so many rows.",
+    };
+  }
   const what = changed.length === 0 ? "the changes" : `the changes of ${changed.join(", ")}`;
   const lines = `${counted(added, "line")} new, ${counted(removed, "line")} gone`;
   const notes = `I read ${what}: ${lines}, and each fits the checks that it is for.`;

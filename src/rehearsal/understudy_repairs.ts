@@ -1,3 +1,5 @@
+import { VAGUE } from "./understudy_verdict.ts";
+
 /** Something that an understudy knows how to repair: a faulty statement, wherever it stands in a shown file. */
 export interface Repair {
   /** Finds the faulty statement within one line. */
@@ -10,9 +12,20 @@ export interface Repair {
   readonly because: string;
   /** A first attempt looks for the file in a wrong place, or leaves out lines of the file's text. */
   readonly habit?: "wrong_path" | "elides";
-  /** What a first attempt asks the analysis specialist before it writes. */
-  readonly question?: string;
+  /** What a first attempt asks before it writes. */
+  readonly asks?: Asks;
 }
+
+/** A question to another specialist. */
+export interface Asks {
+  readonly role: string;
+  /** How it is asked first, so that nobody can answer it. */
+  readonly vaguely?: string;
+  readonly question: string;
+}
+
+/** A statement that is right for the tests, and in which a review finds a fault that no test shows. */
+export const SPREAD = /return Math\.max\(title\.length, \.\.\.lengths\);/;
 
 /** The faults of the sample project, as statements. */
 const REPAIRS: readonly Repair[] = [
@@ -21,6 +34,7 @@ const REPAIRS: readonly Repair[] = [
     right: "const $1 = ($2.match(/[a-z0-9]+/g) ?? []).join(separator);",
     because: "every character that is no letter becomes a separator of its own, also at both ends",
     habit: "wrong_path",
+    asks: { role: "reasoning", question: "Which words does slugify cut?" },
   },
   {
     faulty: /const count = Math\.floor\(milliseconds \/ size\);/,
@@ -33,7 +47,16 @@ const REPAIRS: readonly Repair[] = [
     right: "return Math.max(title.length, ...lengths);",
     because: "the width of a column leaves out its title",
     habit: "elides",
-    question: "Where does renderTable use the widths besides the cells of the rows?",
+    asks: {
+      role: "analysis",
+      vaguely: VAGUE,
+      question: "Where does renderTable use the widths besides the cells of the rows?",
+    },
+  },
+  {
+    faulty: SPREAD,
+    right: "return lengths.reduce((most, length) => Math.max(most, length), title.length);",
+    because: "a table of very many rows gives one call more arguments than there may be",
   },
 ];
 

@@ -1,7 +1,8 @@
 import { linesOf } from "../prompt/marks.ts";
 import { harmlessCall, HONEST, offers, type WantedCall } from "./understudy_call.ts";
-import { faultyLine, type Repair, repaired, repairFor } from "./understudy_repairs.ts";
+import { type Asks, faultyLine, type Repair, repaired, repairFor } from "./understudy_repairs.ts";
 import { type Scene, type ShownFile, textOf, type WantedText } from "./understudy_scene.ts";
+import { ASKED_BACK } from "./understudy_verdict.ts";
 
 /** Replies after which a turn is given up, so that nothing goes round in circles. */
 const MOST_REPLIES = 12;
@@ -15,9 +16,6 @@ const WRITES = ["rewrite_file", "edit_file", "rewrite_lines", "rewrite_function"
  * @returns the call, null where no tool is offered
  */
 export function workCall(scene: Scene): WantedCall | null {
-  if (scene.sections.some(({ name }) => name === "changes")) {
-    return finish(scene, "The documents say nothing that these changes made wrong.");
-  }
   if (scene.replies.length >= MOST_REPLIES) return finish(scene, `It did not work in ${MOST_REPLIES} replies.`);
   if (scene.results.some(({ name, ok }) => ok && WRITES.includes(name))) {
     return finish(scene, "The faulty statement is replaced.");
@@ -77,15 +75,21 @@ function preparation(scene: Scene, file: ShownFile, repair: Repair): WantedCall 
     const path = `lib/${file.path.slice(file.path.lastIndexOf("/") + 1)}`;
     return { name: "read_file", arguments: { path }, reason: "I look at the file once more." };
   }
-  if (repair.question !== undefined && offers(scene, "ask_specialist") && !called(scene, "ask_specialist")) {
-    const question = `${repair.question} I want to change ${file.path}.`;
-    return {
-      name: "ask_specialist",
-      arguments: { role: "analysis", question },
-      reason: "I want to be sure of the cause.",
-    };
-  }
-  return null;
+  const asked = repair.asks === undefined || !offers(scene, "ask_specialist") ? null : questionOf(scene, repair.asks);
+  return asked === null ? null : {
+    name: "ask_specialist",
+    arguments: { role: asked.role, question: `${asked.question} I want to change ${file.path}.` },
+    reason: "I want to be sure of the cause.",
+  };
+}
+
+/** What is asked now: a vague question first where there is one, and the clear one where that came back. */
+function questionOf(
+  scene: Scene,
+  { role, vaguely, question }: Asks,
+): { readonly role: string; readonly question: string } | null {
+  if (!called(scene, "ask_specialist")) return { role, question: vaguely ?? question };
+  return vaguely !== undefined && scene.heard.at(-1)?.includes(ASKED_BACK) === true ? { role, question } : null;
 }
 
 function writing(scene: Scene, file: ShownFile, repair: Repair): WantedCall | null {

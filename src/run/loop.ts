@@ -21,6 +21,7 @@ import type { CrewWatch } from "./crew_watch.ts";
 import { interpreterChange } from "./interpreter_place.ts";
 import { JournalError } from "./journal_error.ts";
 import { Learning } from "./learning.ts";
+import { movedFiles } from "./moved_files.ts";
 import type { Run, RunParts } from "./run.ts";
 import { Seating } from "./seating.ts";
 import { settle } from "./settle.ts";
@@ -51,7 +52,7 @@ export async function openRun(parts: RunParts, first: readonly Fact[], wishes: r
       settleCommand: (...command) => workspace.recordedBy(SILENT).settleCommand(...command),
     });
     // After the first facts, so that the time since the stop does not count as time of the run.
-    loop.commit([...first, ...settled]);
+    loop.commit([...first, ...settled, ...movedFiles(state, workspace)]);
   } else loop.commit(first);
   for (const wish of wishes) {
     const refused = loop.send(wish);

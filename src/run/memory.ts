@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { reasonOf } from "../kernel/reason_of.ts";
 import type { ModelRecord, Tally, Trial } from "../fleet/model_record.ts";
-import { trialKey } from "../fleet/model_record.ts";
+import { NO_TALLY, trialKey } from "../fleet/model_record.ts";
 
 /** Version of the tables. */
 export const MEMORY_SCHEMA = 1;
@@ -206,11 +206,13 @@ class DiskMemory implements Memory {
     const digest = String(row.digest);
     const ways: Record<string, Tally> = {};
     const edits: Record<string, Tally> = {};
+    let reviews = NO_TALLY;
     for (const { kind, what, asks, right, repaired, failed } of this.#trials.all(digest)) {
       const tally = { asks: Number(asks), right: Number(right), repaired: Number(repaired), failed: Number(failed) };
-      (kind === "way" ? ways : edits)[String(what)] = tally;
+      if (kind === "review") reviews = tally;
+      else (kind === "way" ? ways : edits)[String(what)] = tally;
     }
     const probedAt = row.probed_at === null ? null : Number(row.probed_at);
-    return { digest, model: String(row.model), probedAt, ways, edits };
+    return { digest, model: String(row.model), probedAt, ways, edits, reviews };
   }
 }

@@ -5,7 +5,7 @@ import { judgeSpent } from "../features/checks/judge_spent.ts";
 import type { Registry } from "../features/registry.ts";
 import { isFurtherSeat, roleOfSeat } from "../features/seats/seat.ts";
 import type { State } from "../features/state.ts";
-import type { CrewRole } from "../fleet/choices.ts";
+import { type CrewRole, usualModels } from "../fleet/choices.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { billions } from "../fleet/model_name.ts";
 import type { PendingAsk } from "../fleet/pending_ask.ts";
@@ -57,7 +57,7 @@ export class Seating {
     const { key, role } = ask;
     const placement = await this.#placement(ask, signal);
     const { fleet } = this.#parts;
-    const { host, model, window, reason } = placement;
+    const { host, model, window, reason, loads } = placement;
     const leave = (end: AskEnd) => {
       if (end.failure !== undefined) this.#failedOn.set(role, host);
       else this.#failedOn.delete(role);
@@ -76,15 +76,12 @@ export class Seating {
         billions: held === undefined ? null : billions(held),
         window: Math.min(window, abilities.fixedWindow ?? window, abilities.trainedWindow ?? window),
         reason,
+        loads,
         abilities,
         leave,
       };
     } catch (error) {
-      leave({
-        answerTokens: null,
-        answerMs: null,
-        ...(error instanceof HostFailure ? { failure: error.failure } : {}),
-      });
+      leave({ answered: false, ...(error instanceof HostFailure ? { failure: error.failure } : {}) });
       throw error;
     }
   }
@@ -110,7 +107,7 @@ export class Seating {
         isExtra: kind?.isExtra === true,
         placed: (placement) => {
           over();
-          this.#parts.fleet.begin(key, placement.host, placement.model, placement.window);
+          this.#parts.fleet.begin(key, placement.host, placement.model, placement.window, placement.until);
           resolve(placement);
         },
         failed: (error) => {
@@ -122,9 +119,10 @@ export class Seating {
   }
 
   #pending(ask: AskEffect): PendingAsk {
-    const { key, role, purpose, not } = ask;
+    const { key, role, purpose, not, turn } = ask;
     const registry = this.#parts.registry();
-    const own = registry.asks[purpose]?.models?.(this.#parts.state(), registry, ask) ?? null;
+    const state = this.#parts.state();
+    const own = registry.asks[purpose]?.models?.(state, registry, ask) ?? null;
     return {
       key,
       role: roleOfSeat(role),
@@ -135,6 +133,9 @@ export class Seating {
       not,
       userNamed: own !== null || this.#parts.named().has(roleOfSeat(role)),
       avoid: own === null ? this.#failedOn.get(role) : undefined,
+      thread: role,
+      turn,
+      ...expectedTokens(state, ask, windowOf(registry, role)),
     };
   }
 
@@ -144,16 +145,27 @@ export class Seating {
    * @returns when time alone changes that, ms; null when it does not
    */
   place(): number | null {
-    const { fleet, named, now, show } = this.#parts;
+    const { fleet, named, now, show, state } = this.#parts;
     if (this.#waiting.size === 0) {
       fleet.tellWaiting([]);
       return null;
     }
+    // While the run is paused nothing enters a prompt, so nothing is sent that waits for a slot.
+    if (this.#parts.state().run.paused) return null;
     const snapshot = fleet.snapshot();
     const crew = Object.values(this.#parts.registry().roles)
       .map((role): CrewRole => ({ ...role, userNamed: named().has(role.role) }));
     const asks = [...this.#waiting.values()].map(({ pending }) => pending);
-    const { placements, waiting, impossible, wakeAt } = place(snapshot, asks, now(), windowsFor(crew, snapshot));
+    const windows = windowsFor(crew, snapshot);
+    const ledger = state().ledger.hosts;
+    const { placements, waiting, impossible, wakeAt } = place(
+      snapshot,
+      asks,
+      now(),
+      windows,
+      ledger,
+      usualModels(crew, snapshot),
+    );
     for (const { key, text } of impossible) this.#giveUp(key, text);
     for (const placement of placements) this.#waiting.get(placement.key)?.placed(placement);
     fleet.tellWaiting(waiting);
@@ -170,4 +182,23 @@ export class Seating {
       waiting.isExtra ? failure : new FinalFailure(failure, [judgeSpent(this.#parts.state(), "no_host", text)]),
     );
   }
+}
+
+/**
+ * The tokens that an ask and its answer will have, about: of the prompt those that were set aside for it, else as many as the last prompt of
+ * its thread had; of the answer as many as those of its role had on average.
+ */
+function expectedTokens(
+  { statistics, threads }: State,
+  { role, reserved, answerLimit }: AskEffect,
+  window: number,
+): Pick<PendingAsk, "promptTokens" | "answerTokens"> {
+  const own = Object.entries(statistics.asks).filter(([name]) => roleOfSeat(name.split(" ")[0]!) === roleOfSeat(role));
+  const asks = own.reduce((sum, [, one]) => sum + one.asks, 0);
+  const answered = own.reduce((sum, [, one]) => sum + one.answerTokens, 0);
+  const set = reserved < window ? reserved - answerLimit : threads[role]?.promptTokens ?? null;
+  return {
+    ...(set === null || set <= 0 ? {} : { promptTokens: set }),
+    ...(answered === 0 ? {} : { answerTokens: Math.min(answerLimit, answered / asks) }),
+  };
 }

@@ -1,13 +1,14 @@
 import type { Fact } from "../features/fact.ts";
 import type { Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
+import { worthSlots } from "../features/ledger/speeds.ts";
 import { rolesOfPhase } from "../features/tasks/role_of_phase.ts";
 import { choicesFor } from "../fleet/choices.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 
 /**
  * The fact that hosts can serve another number of attempts at once: all slots of hosts that answer and have a model which the role that
- * does the work wants. null where nothing changed.
+ * does the work wants, as far as they were not measured to be worth nothing. null where nothing changed.
  *
  * @param named roles whose model the user named
  */
@@ -24,7 +25,10 @@ export function seatsChange(
   const choices = choicesFor({ ...role, userNamed: named.has(role.role) }, fleet.snapshot());
   const wanted = choices.filter(({ preference }) => preference !== null);
   const pairs = (wanted.length > 0 ? wanted : choices.slice(0, 1)).flatMap((choice) => choice.pairs);
-  const hosts = new Map(pairs.filter(({ host }) => host.state === "up").map(({ host }) => [host.name, host.slots]));
+  const hosts = new Map(
+    pairs.filter(({ host }) => host.state === "up")
+      .map(({ host: { name, slots } }) => [name, worthSlots(slots, state.ledger.hosts[name])]),
+  );
   const seats = Math.max(1, [...hosts.values()].reduce((sum, slots) => sum + slots, 0));
   if (seats === state.seats.open) return null;
   const reason = hosts.size === 0

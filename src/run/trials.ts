@@ -2,6 +2,7 @@ import type { Effect } from "../effects/effect.ts";
 import type { Kinds } from "../features/registry.ts";
 import type { Fact, Stamped } from "../features/fact.ts";
 import { type EditForm, recordKey, type Trial } from "../fleet/model_record.ts";
+import { ReviewTrials } from "./review_trials.ts";
 
 /** Failures of an ask that say something about the way it was asked in. */
 const OF_THE_WAY: ReadonlySet<string> = new Set([
@@ -22,7 +23,7 @@ interface Writer {
 
 /**
  * Learns from the facts of a run what its models can do: for each ask how its call was read in its way of calling, for each attempt
- * whether the edits in it were kept.
+ * whether the edits in it were kept, for each review of an answer whether it helped.
  */
 export class Trials {
   readonly #asks: Kinds["asks"];
@@ -35,6 +36,8 @@ export class Trials {
   /** Edits of attempts that are open. */
   readonly #edits = new Map<string, { readonly writer: Writer; readonly form: EditForm }[]>();
 
+  readonly #reviews = new ReviewTrials();
+
   /** @param asks kinds of asks: each says what its replies prove */
   constructor(asks: Kinds["asks"]) {
     this.#asks = asks;
@@ -42,6 +45,10 @@ export class Trials {
 
   /** Takes a fact. */
   of(fact: Stamped): readonly Trial[] {
+    return [...this.#of(fact), ...this.#reviews.of(fact)];
+  }
+
+  #of(fact: Stamped): readonly Trial[] {
     switch (fact.type) {
       case "effect_opened":
         if (fact.effect.kind === "ask" || fact.effect.kind === "tool") this.#opened.set(fact.effect.key, fact.effect);
@@ -89,6 +96,7 @@ export class Trials {
     if (effect.turn !== null && effect.tool === undefined && calls.length > 0) {
       this.#writers.set(effect.turn, writerOf(placed));
     }
+    if (effect.message !== undefined && calls.length > 0) this.#reviews.reviewed(effect.message, writerOf(placed));
     return this.#way(placed, calls.length === 0 ? "failed" : step === "repair" ? "repaired" : "right", effect);
   }
 

@@ -1,6 +1,7 @@
 import { variantOf } from "../prompt/variant_of.ts";
 import { pieceOf } from "../features/attempts/piece.ts";
 import type { Situation, Step, Strategy, TextForm } from "../features/registry.ts";
+import { namesToAdd } from "../features/scope/missing_names.ts";
 import { failedWrites } from "../features/turns/fruitless.ts";
 import { mayWrite } from "../features/turns/may_write.ts";
 import type { Turn } from "../features/turns/slice.ts";
@@ -24,6 +25,8 @@ const STRAIGHT_BILLIONS = 8;
 
 /** Tries of an attempt with the code before its eyes, before it is written anew: the smallest change comes first. */
 const REPAIRS = 2;
+/** Asks of an attempt in which only adding is legal: two for each of the names that one task has at most. */
+const ADDING = 8;
 /** Attempts of a round, and those of it that begin anew: the smallest change is tried first, and again when that did not help. */
 const ROUND = 5;
 const ANEW: readonly number[] = [2, 3];
@@ -53,6 +56,8 @@ export const smallModel: Strategy = {
 function legalNow(situation: Situation, turn: Turn): readonly string[] {
   const { state, registry, attempt } = situation;
   const open = openTools(situation, turn);
+  const adding = addingNow(situation, turn, open);
+  if (adding !== null) return adding;
   const now = writableNow(situation, turn, open);
   const whole = editing(registry, turn.tools, "file");
   if (now === null || attempt === null || !mayWrite(state, registry, turn, whole ?? "", now.target)) return open;
@@ -65,6 +70,23 @@ function legalNow(situation: Situation, turn: Turn): readonly string[] {
   const forms = round.filter((name) => name !== undefined);
   const form = forms[triesBefore(situation).length % forms.length];
   return form === undefined ? open : [form];
+}
+
+/**
+ * What its task asks for by name and no file holds is added before anything else, one definition after the other: a small model that is
+ * offered what is there as well changes that. Qwen2.5-Coder-1.5B, asked to add `median` beside `mean`, wrote the body of `mean` anew.
+ *
+ * @returns null where nothing is to be added, or the file is not before its eyes
+ */
+function addingNow(situation: Situation, turn: Turn, open: readonly string[]): readonly string[] | null {
+  const { state, registry, task, attempt } = situation;
+  const tool = editing(registry, open, "addition");
+  if (attempt === null || task === null || task.target === null || task.checks.length > 0 || tool === undefined) {
+    return null;
+  }
+  const isShown = turn.prepared?.texts.some(({ path }) => path === task.target) === true;
+  const mayAdd = turn.asks < ADDING && mayWrite(state, registry, turn, tool, task.target);
+  return isShown && mayAdd && namesToAdd(state, registry, turn).length > 0 ? [tool] : null;
 }
 
 /**

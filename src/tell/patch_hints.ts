@@ -26,6 +26,18 @@ export function patchHints(run: string, tasks: readonly string[], command: strin
 }
 
 /**
+ * Names the command that says yes to new tests.
+ *
+ * @param run id of the run
+ * @param waits whether the run waits for that
+ * @param command words that start the program, such as `autonomy`
+ * @returns none where it does not
+ */
+export function acceptHints(run: string, waits: boolean, command: string): readonly Hint[] {
+  return waits ? [{ label: "Say yes", words: `${command} accept ${run}` }] : [];
+}
+
+/**
  * Names the commands that accepted work wanted run in the project, and that are left to the person.
  *
  * @param project absolute path

@@ -1,5 +1,6 @@
 import type { AskEffect } from "../effects/ask/ask_effect.ts";
 import { type EvidencePart, readingParts } from "../effects/ask/reading_parts.ts";
+import { sayReading } from "../effects/ask/say_reading.ts";
 import type { Fact, Stamped } from "../features/fact.ts";
 import type { State } from "../features/state.ts";
 import { plainName } from "../kernel/say.ts";
@@ -63,7 +64,7 @@ export class Replies {
     const [fact] = this.facts.read(found.seq);
     if (fact === undefined) return null;
     const { ask, placed } = found;
-    const { model, parts } = evidenceOf(fact, found, this.texts);
+    const { model, parts, reading } = evidenceOf(fact, found, this.texts);
     const last = (title: string, text: string) => text === "" ? [] : [{ title, text, bad: false }];
     const where = placed === null ? "not placed" : `${placed.model}@${placed.host}, ${placed.way}`;
     const why = placed?.wayReason === undefined ? "" : ` (${placed.wayReason})`;
@@ -76,6 +77,8 @@ export class Replies {
         ...parts,
         ...last("interpreter", this.#interpreted.get(ask.key) ?? ""),
         ...last("record", recordOf(state, role, model)),
+        ...last("why here", placed?.reason ?? ""),
+        ...last("prompt", reading),
       ],
     };
   }
@@ -127,13 +130,14 @@ function evidenceOf(fact: Stamped, { ask, placed }: Answered, texts: Texts) {
     const { result } = fact;
     part("raw reply", texts.whole(result.text) || "(empty)");
     if (result.thinking !== undefined) part("thinking", texts.whole(result.thinking));
-    return { model: result.model, parts: [...parts, ...readingParts(result, ask.legal)] };
+    const read = [...parts, ...readingParts(result, ask.legal)];
+    return { model: result.model, parts: read, reading: sayReading(result) };
   }
   if (fact.type === "effect_failed") {
     part("raw reply, as far as it came", fact.partial === undefined ? "(nothing)" : texts.whole(fact.partial));
     part(`failed: ${plainName(fact.failure)}`, fact.text, true);
   }
-  return { model, parts };
+  return { model, parts, reading: "" };
 }
 
 /** What the interpreter made of a reply. */

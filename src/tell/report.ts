@@ -1,4 +1,5 @@
 import { leftPatches } from "../features/attempts/left_patches.ts";
+import { withYes } from "../features/checks/judge_run.ts";
 import { changedFiles } from "../features/files/changed_files.ts";
 import { leftCommands } from "../features/later/left_commands.ts";
 import type { Message } from "../features/messages/message.ts";
@@ -9,7 +10,7 @@ import { oneLine, plainName, sayTime } from "../kernel/say.ts";
 import { counted } from "../kernel/text.ts";
 import { columns } from "./columns.ts";
 import { sayDecision } from "./earlier.ts";
-import { leftHints, patchHints } from "./patch_hints.ts";
+import { acceptHints, leftHints, patchHints } from "./patch_hints.ts";
 import { rowsOf } from "./report_rows.ts";
 import type { ShownKinds, ShownRun } from "./shown_run.ts";
 import { sayStatistics } from "./statistics.ts";
@@ -39,7 +40,7 @@ export function reportOf(run: ShownRun, kinds: ShownKinds, command: string): str
     Files: columns(changedFiles(state.files.byPath).map(({ path, change }) => [change, oneLine(path)]), 2),
     ...leftSection(state),
     Failures,
-    Statistics: sayStatistics(state.statistics, (name) => sayDecision(kinds, name, {})),
+    Statistics: sayStatistics(state.statistics, state.ledger.hosts, (name) => sayDecision(kinds, name, {})),
     ...others,
     Turns: Turns && `${Turns}  ${command} show ${id} TURN shows what was asked and answered.\n`,
   };
@@ -70,8 +71,17 @@ function headOf({ id, state, facts }: ShownRun, command: string): string {
     ...(sandbox === null ? [] : [["Sandbox", oneLine(sandbox.long, 300)]]),
     ["Ended", end],
     ["Spent", `${counted(tokens, "token")}, ${counted(turns, "request")} to models`],
+    ...branchRow(state),
+    ...acceptHints(id, withYes(state) !== null, command).map(({ label, words }) => [label, words]),
     ...patchHints(id, leftPatches(state), command).map(({ label, words }) => [label, words]),
   ]).trimEnd();
+}
+
+/** Where its accepted work stands in version control, or why it does not. */
+function branchRow({ commits: { wanted, made, why } }: State): readonly (readonly string[])[] {
+  if (wanted === null) return [];
+  const said = why === null ? counted(made.length, "commit") : `not committed: ${oneLine(why, 300)}`;
+  return [["Branch", `${oneLine(wanted.branch)}, ${said}`]];
 }
 
 function leftSection(state: State): Readonly<Record<string, string>> {

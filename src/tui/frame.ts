@@ -1,5 +1,6 @@
 import { commandRows } from "./commands.ts";
 import { editorRows } from "./editor.ts";
+import { gateRows } from "./gate.ts";
 import { hintLine, inputLabel } from "./hints.ts";
 import { arrange, type Box, inside, type Layout, type Rect, SMALLEST } from "./layout.ts";
 import { type Line, lineCells, span } from "./line.ts";
@@ -77,6 +78,7 @@ function regionsOf(layout: Layout, overlay: Rect | null): Region[] {
     regions.push({ id: "summary", rect: { x: 0, y: layout.summary, width: layout.columns, height: 1 } });
   }
   if (layout.question !== null) regions.push({ id: "question", rect: inside(layout.question) });
+  if (layout.gate !== null) regions.push({ id: "gate", rect: layout.gate });
   if (layout.commands !== null) regions.push({ id: "commands", rect: layout.commands });
   return regions;
 }
@@ -137,6 +139,7 @@ export function frameOf(stage: Stage, columns: number, rows: number): Frame {
   const editor = editorRows(ui.editor, Math.max(8, columns - cells(label) - 2), most);
   const inputRows = isAsking ? GOAL_ROWS : ui.aim === null ? 1 : editor.rows.length;
   const listRows = commandRows(stage, rows);
+  const waits = gateRows(stage);
   const layout = arrange({
     columns,
     rows,
@@ -145,14 +148,15 @@ export function frameOf(stage: Stage, columns: number, rows: number): Frame {
     focus: ui.focus,
     beside: ui.beside,
     zoom: ui.zoom,
-    questionRows: questionRows(stage, columns, rows, inputRows + listRows),
+    questionRows: questionRows(stage, columns, rows, inputRows + listRows + waits),
+    gateRows: waits,
     commandRows: listRows,
     inputRows,
   });
   const refusal = columns < SMALLEST.columns || rows < SMALLEST.rows
     ? `This screen is ${columns}×${rows}; at least ${SMALLEST.columns}×${SMALLEST.rows} is needed. Make the window larger.`
     : null;
-  const bottom = (layout.question ?? layout.commands ?? layout.input).y;
+  const bottom = (layout.question ?? layout.gate ?? layout.commands ?? layout.input).y;
   const overlay = ui.overlay === null && stage.state !== null
     ? null
     : { x: 0, y: 1, width: columns, height: bottom - 1 };

@@ -7,7 +7,7 @@ import { SCREEN_KEYS } from "./screen_keys.ts";
 import { cells, cut } from "./text.ts";
 import type { Aim, Choice } from "./ui.ts";
 
-const { threads, zoom, raw, judge, pause, hold, escape, summary, leave, write, command } = PANE_KEYS;
+const { threads, zoom, raw, judge, pause, hold, gate, escape, summary, leave, write, command } = PANE_KEYS;
 const { rows, help, quit } = SCREEN_KEYS;
 
 /** Choices have as many options as there are digits. */
@@ -31,7 +31,7 @@ function atWork(scene: Scene): readonly Hint[] {
   return [
     ...hintsOf([judge, help, write, threads, rows, zoom, pause], scene),
     ...panelHints(scene),
-    ...hintsOf([command, hold, raw, escape, quit], scene),
+    ...hintsOf([command, hold, gate, raw, escape, quit], scene),
   ];
 }
 

@@ -1,4 +1,6 @@
+import { GATE_KEYS } from "./gate.ts";
 import { INPUT_KEYS } from "./input_keys.ts";
+import { CHANGING_KEYS, MESSAGE_KEYS } from "./message_keys.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import type { Binding, Panel } from "./panel.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
@@ -12,16 +14,19 @@ export interface KeyGroup {
 }
 
 /**
- * Gathers all keys, in groups: those that move, those of single panels, those of the run, of the input line, of the screen, and the
+ * Gathers all keys, in groups: those that move, those of single panels, those of the run, of the input line, of the gate, of the screen, and the
  * commands of the input line.
  *
  * @param panels panels beside the threads
  * @param commands commands of the input line
  */
 export function keyGroups(panels: readonly Panel[], commands: readonly CommandWord[]): readonly KeyGroup[] {
-  const { threads, walk, zoom, raw, judge, question, pause, hold, escape, summary, leave, write, command } = PANE_KEYS;
+  const { threads, walk, zoom, raw, judge, question, pause, hold, gate, escape, summary, leave, write, command } =
+    PANE_KEYS;
   const { rows, pages, ends, help, quit, redraw, suspend } = SCREEN_KEYS;
   const input = INPUT_KEYS;
+  const { title, entries } = group("Gate", [gate, ...GATE_KEYS]);
+  const changing = [...CHANGING_KEYS, MESSAGE_KEYS.takeBack].map(({ key }) => key);
   const move = group("Move", [threads, walk, rows, pages, ends, zoom, raw]);
   const named = panels.filter(({ key }) => key !== null);
   const others = panels.filter(({ key }) => key === null);
@@ -46,6 +51,7 @@ export function keyGroups(panels: readonly Panel[], commands: readonly CommandWo
       input.leave,
       input.quit,
     ]),
+    { title, entries: [...entries, [changing.join(" "), "as for messages"]] },
     group("Screen", [help, redraw, suspend]),
     ...(commands.length === 0
       ? []

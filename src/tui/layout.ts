@@ -26,6 +26,8 @@ export interface Layout {
   /** Row that stands for the side panels; null when there is no room, or when they are visible. */
   readonly summary: number | null;
   readonly question: Rect | null;
+  /** Row of what waits at the gate; null while it is open. */
+  readonly gate: Rect | null;
   /** Rows of the commands that fit what is typed, above the input line; null where none is typed. */
   readonly commands: Rect | null;
   readonly input: Rect;
@@ -48,6 +50,7 @@ export interface Wanted {
   readonly beside: string | null;
   readonly zoom: boolean;
   readonly questionRows: number;
+  readonly gateRows: number;
   readonly commandRows: number;
   readonly inputRows: number;
 }
@@ -146,7 +149,7 @@ function sideBoxes(area: Rect, { panels, hosts, focus }: Wanted): Box[] {
 
 /**
  * Arranges the screen: title, threads side by side (the arbiter's first, wrapped to rows), the other panels in a column beside them
- * where there is room, the question to the person, the commands that fit, the input line and the hints.
+ * where there is room, the question to the person, the gate, the commands that fit, the input line and the hints.
  *
  * @param wanted size, panels, focus
  * @returns where everything stands
@@ -160,9 +163,10 @@ export function arrange(wanted: Wanted): Layout {
   const above = (rect: Rect, height: number): Rect | null =>
     height === 0 ? null : { x: 0, y: rect.y - height, width: columns, height };
   const commands = above(input, wanted.commandRows);
-  const question = above(commands ?? input, wanted.questionRows);
+  const gate = above(commands ?? input, wanted.gateRows);
+  const question = above(gate ?? commands ?? input, wanted.questionRows);
   let top = 1;
-  let bottom = (question ?? commands ?? input).y;
+  let bottom = (question ?? gate ?? commands ?? input).y;
   const side = !zoom && columns >= 116 && bottom - top >= 24;
   const sideWidth = side ? Math.min(54, Math.max(40, Math.floor(columns * 0.3))) : 0;
   const summary = !side && rows >= 20 && bottom - top >= 8 ? --bottom : null;
@@ -189,6 +193,7 @@ export function arrange(wanted: Wanted): Layout {
     tabs,
     summary,
     question,
+    gate,
     commands,
     input,
     hint,

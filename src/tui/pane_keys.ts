@@ -1,3 +1,4 @@
+import { gateOf, turnGate } from "./gate.ts";
 import { type Binding, focusedRole, focusOn, type Scene, type Stage } from "./panel.ts";
 import { isInterruptible } from "./select/activity.ts";
 import { confirmed, type Pressed, told, type Ui, wished } from "./ui.ts";
@@ -168,6 +169,12 @@ export const PANE_KEYS = {
     help: ["h", "in a thread: hold all messages to it; again: lift"],
     hints: (scene) => focusedRole(scene) === null ? [] : [{ keys: "h", does: "hold" }],
     press: holdThread,
+  },
+  gate: {
+    keys: ["H"],
+    help: ["H", "gate: each message waits for you; again: all go on"],
+    hints: ({ state }) => [{ keys: "H", does: gateOf(state) === null ? "gate" : "open gate" }],
+    press: turnGate,
   },
   escape: {
     keys: ["esc"],

@@ -1,3 +1,4 @@
+import { GATE_KEYS } from "./gate.ts";
 import type { Key } from "./keys.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import type { Panel } from "./panel.ts";
@@ -18,7 +19,9 @@ export type PanelTable = Readonly<Record<string, Panel>>;
 export const PANELS = { tasks, fleet, messages, run } satisfies Record<BuiltInPanel, Panel>;
 
 /** Keys that mean something wherever no panel has its own for them. */
-const TAKEN = [...Object.values(PANE_KEYS), ...Object.values(SCREEN_KEYS)].flatMap(({ keys }): readonly Key[] => keys);
+const TAKEN = [...GATE_KEYS, ...Object.values(PANE_KEYS), ...Object.values(SCREEN_KEYS)].flatMap((
+  { keys },
+): readonly Key[] => keys);
 
 /**
  * Joins the threads of a crew and the panels beside them.

@@ -1,6 +1,7 @@
 import type { State } from "../features/state.ts";
 import { commandLines } from "./commands.ts";
 import { regionOf } from "./frame.ts";
+import { gateLine } from "./gate.ts";
 import { inColumn } from "./layout.ts";
 import { type Line, lineCells, type Look, paintLine, span, spread } from "./line.ts";
 import { helpLines } from "./overlays/help.ts";
@@ -62,6 +63,8 @@ export class RegionRows {
         return [briefLine(stage, width)];
       case "question":
         return this.#question(stage, width, height);
+      case "gate":
+        return [gateLine(stage, width)];
       case "commands":
         return commandLines(stage, height);
       case "overlay":

@@ -23,13 +23,13 @@ Deno.test("every fault of a configuration is told with its place, what was wante
   ]);
   assert.deepEqual(faultsOf('{\n  "hosts": { "box": { "adress": "x" } }\n}'), [
     "/c.jsonc:2:21: hosts.box.url is missing; wanted a text in quotes",
-    '/c.jsonc:2:23: there is no "adress" in hosts.box; wanted: url, kind, slots, key_variable, headers_from, ca, include, exclude',
+    '/c.jsonc:2:23: there is no "adress" in hosts.box; wanted: url, kind, slots, memory, key_variable, headers_from, ca, include, exclude',
   ]);
   assert.deepEqual(
     faultsOf('{ "hosts": { "box": { "url": " ", "keyVariable": "K" } }, "checks": [{ "comand": [] }] }'),
     [
       '/c.jsonc:1:30: hosts.box.url must be a text that is not empty; found " "',
-      '/c.jsonc:1:35: there is no "keyVariable" in hosts.box; did you mean "key_variable"? wanted: url, kind, slots, key_variable, headers_from, ca, include, exclude',
+      '/c.jsonc:1:35: there is no "keyVariable" in hosts.box; did you mean "key_variable"? wanted: url, kind, slots, memory, key_variable, headers_from, ca, include, exclude',
       "/c.jsonc:1:70: checks.0.name is missing; wanted a text in quotes",
       "/c.jsonc:1:70: checks.0.command is missing; wanted a command as one line or as a list of its words",
       '/c.jsonc:1:72: there is no "comand" in checks.0; did you mean "command"? wanted: name, command, seconds, folder',

@@ -12,6 +12,7 @@ const RIGHT: readonly unknown[] = [
   { roles: { "any name": { limits: { tokens: null, turns: 1 } } } },
   { checks: [{ name: "unit", command: "npm test", seconds: 300 }, { name: "lint", command: ["npm", "run", ""] }] },
   { allow: ["npm run build", ["make"]], plugins: ["/a", "../b"] },
+  { git: { commit: true, branch: "crew/{goal}-{run}" } },
   { sandbox: { tier: "bubblewrap", network: true, write: ["/var/cache", "~/models"] } },
   { sandbox: {} },
   { limits: { tokens: 1, turns: null, seconds: 9_007_199_254_740_991 }, bounds: { attempts: 1, tries: 99 } },

@@ -14,6 +14,9 @@ Deno.test("a run that asked nothing says nothing of tokens; one whose servers di
     asks: 0,
     seconds: 1,
     patches: [],
+    waitsForYes: false,
+    branch: null,
+    newTests: [],
     leftToRun: [],
     goOn: "--resume r1 --trust",
   } as const;
@@ -34,6 +37,9 @@ Deno.test("commands that are left to the person are named at the end, each with 
     asks: 0,
     seconds: 1,
     patches: [],
+    waitsForYes: false,
+    branch: null,
+    newTests: [],
     leftToRun: [{ command: "npm install left-pad", why: "exit code 1" }, { command: "git commit -m done", why: "" }],
     goOn: null,
   } as const;
@@ -56,6 +62,9 @@ Deno.test("work that was not accepted is named at the end, with the commands tha
     asks: 0,
     seconds: 1,
     patches: ["T1", "T3"],
+    waitsForYes: false,
+    branch: null,
+    newTests: [],
     leftToRun: [],
     goOn: null,
   } as const;
@@ -64,4 +73,30 @@ Deno.test("work that was not accepted is named at the end, with the commands tha
     /\nLook: autonomy show r1\nLook: autonomy diff r1 T1 \(also T3\)\nTake over: autonomy apply r1 T1\n$/,
   );
   assert.doesNotMatch(sayResult({ ...result, patches: [] }, "autonomy"), /diff|apply/);
+});
+
+Deno.test("new tests that wait for a yes are shown at the end, with the one command that says it", () => {
+  const patch = "diff --git a/test/json.test.js b/test/json.test.js\nnew file mode 100644\n+test();\n";
+  const result = {
+    kind: "partial",
+    cause: "The new tests wait for your yes.",
+    exit: 3,
+    run: "r1",
+    project: "/p",
+    tasks: [],
+    files: [],
+    tokens: { prompt: null, answer: null, uncounted: 0 },
+    asks: 0,
+    seconds: 1,
+    patches: [],
+    waitsForYes: true,
+    branch: null,
+    newTests: [{ path: "test/json.test.js", patch }],
+    leftToRun: [],
+    goOn: "--resume r1",
+  } as const;
+  const said = sayResult(result, "autonomy");
+  assert.ok(said.includes(`\nThe new tests:\n${patch}\n`), said);
+  assert.ok(said.includes("\nLook: autonomy show r1\nSay yes: autonomy accept r1\n"), said);
+  assert.ok(!sayResult({ ...result, waitsForYes: false, newTests: [] }, "autonomy").includes("accept"));
 });

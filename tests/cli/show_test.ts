@@ -3,7 +3,7 @@ import type { Fact } from "../../src/features/fact.ts";
 import { parseFact } from "../../src/plugin/built_in.ts";
 import { openJournal } from "../../src/run/journal.ts";
 import { openRunStore } from "../../src/run/run_store.ts";
-import { call, type Place, withPlace } from "./fixtures/command_line.ts";
+import { call, jsonLines, type Place, withPlace } from "./fixtures/command_line.ts";
 
 const ID = "20261122-000000-0001";
 
@@ -80,4 +80,26 @@ Deno.test("show names every message of a long run, also those that are over and 
     store(place, ids.flatMap((id): Fact[] => [sent(id, "coding"), { type: "message_answered", id }]));
     const rows = await messagesOf(place);
     assert.deepEqual(rows, ids.map((id) => `${id} analysis → coding note answered Text of ${id}.`));
+  }));
+
+Deno.test("stats says what a run counted, by pair of roles, in tables and for programs", () =>
+  withPlace(async (place) => {
+    store(place, [
+      sent("m1", "coding"),
+      sent("m2", "coding"),
+      { type: "message_edited", id: "m1", text: "Another text.", by: "person" },
+      { type: "message_in_prompt", id: "m1", turn: "t1" },
+      { type: "message_answered", id: "m1" },
+    ]);
+    const { code, out, err } = await call(place, ["stats", ID]);
+    assert.equal(code, 0, err);
+    const rows = out.split("\n").map((row) => row.trim().replaceAll(/ {2,}/g, " "));
+    assert.ok(rows.includes("FROM TO SENT MODIFIED REDIRECTED CLARIFIED DROPPED ANSWERED TOKENS"), out);
+    assert.ok(rows.includes("analysis coding 2 1 0 0 0 1 5"), out);
+    const [line] = jsonLines((await call(place, ["stats", ID, "--json"])).out);
+    assert.deepEqual([line?.type, line?.run], ["statistics", ID]);
+    const counts = { sent: 2, modified: 1, redirected: 0, clarified: 0, dropped: 0, answered: 1 };
+    assert.deepEqual(line?.pairs, [{ from: "analysis", to: "coding", ...counts, tokens: 5 }]);
+    assert.deepEqual(line?.messages, { ...counts, reviewed: 0 });
+    assert.equal((await call(place, ["stats", "nothing"])).code, 2);
   }));

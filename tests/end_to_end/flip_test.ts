@@ -63,7 +63,10 @@ Deno.test("without the yes the same work is partial, and so it is where nobody i
     async (crew) => {
       const ending = await crew.end();
       assert.equal(ending?.kind, "partial");
-      assert.match(ending.cause, /1 new check result of test\/json\.test\.js failed before .* nobody has looked/);
+      assert.match(
+        ending.cause,
+        /1 new check result of test\/json\.test\.js failed before .* and the new tests wait for your yes/,
+      );
     },
     FEATURE,
     true,

@@ -1,3 +1,4 @@
+import { copySample } from "../../src/rehearsal/sample_project.ts";
 import assert from "node:assert/strict";
 import { HANGING_MS } from "../fakes/hanging.ts";
 import { fakeCommand } from "../mcp/fixtures/fake_server.ts";
@@ -34,7 +35,7 @@ function ends(crew: CrewRun): readonly (readonly [how: string, text: string])[] 
 
 /** Lets a scripted coding specialist work to the end of the run. */
 const whole = (script: readonly ScriptedCall[], start: CrewStart, test: (crew: CrewRun) => Promise<void>) =>
-  withCrew(test, { player: scriptedCoder(script), learnsMs: HANGING_MS, ...start });
+  withCrew(test, { sample: copySample, player: scriptedCoder(script), learnsMs: HANGING_MS, ...start });
 
 Deno.test("a specialist calls the tools of a server: what reads at once, what does not once a person has seen it", () =>
   whole(
@@ -84,21 +85,11 @@ Deno.test("where nobody is at the keyboard what does not only read is refused, u
   });
 });
 
-Deno.test("a server that is not known at the start of a run is found out by the first call, and is offered with its tools from then on", () =>
+Deno.test("a server that is not known at the start of a run is found out while it is at work, and is offered with its tools from then on", () =>
   whole(
     [calls("echo", {}), calls("echo", { text: "on" })],
     { config: config(), learnsMs: undefined, live: true },
     async (crew) => {
-      const answer = async () => {
-        const asked = await crew.fact(
-          "question_asked",
-          ({ kind, id }) =>
-            kind === "call" && !crew.facts().some((fact) => fact.type === "question_answered" && fact.id === id),
-        );
-        crew.wish({ kind: "answer", question: asked.id, approved: true, text: "" });
-      };
-      await answer();
-      await answer();
       await crew.state(() => ends(crew).length === 2);
       const [unfit, echoed] = ends(crew);
       assert.match(unfit!.join(" "), /^failed .*The arguments of echo: /);

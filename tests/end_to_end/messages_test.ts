@@ -99,6 +99,25 @@ Deno.test("while a run is paused nothing begins and nothing is written; unpaused
     assert.ok(told.text.includes(SAID), told.text);
   }));
 
+Deno.test("an ask that waits for a slot when a run is paused is sent only once it goes on", () =>
+  withCrew(async (crew) => {
+    // Told of the fact itself, a person is quicker than the placing of the ask that it opens.
+    let key = "";
+    const quiet = crew.run.subscribe((facts) => {
+      for (const fact of facts) {
+        if (key !== "" || fact.type !== "effect_opened" || fact.effect.kind !== "ask") continue;
+        key = fact.effect.key;
+        crew.wish({ kind: "pause" });
+      }
+    });
+    await crew.fact("run_paused");
+    quiet();
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+    assert.deepEqual(crew.facts().filter((fact) => fact.type === "ask_placed"), []);
+    crew.wish({ kind: "unpause" });
+    assert.equal((await crew.fact("ask_placed")).key, key);
+  }));
+
 Deno.test("what a person says to the arbiter is answered while a specialist works, and the work goes on", () =>
   withCrew(async (crew) => {
     const attempt = await crew.fact("attempt_opened");

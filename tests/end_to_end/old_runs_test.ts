@@ -92,7 +92,7 @@ Deno.test("an accepted run of version 0.1.0 is shown with all that happened in i
       `Run ${id} (REHEARSAL)`,
       `Project ${place.project}`,
       "Goal Make the failing tests of this project pass.",
-      "Began 2026-11-28T10:53:04.573Z, at work for 40 s, 330 facts",
+      "Began 2026-11-28T10:53:04.573Z, at work for 38 s, 330 facts",
       "Ended accepted: 3 tasks done, all 17 check results green.",
       "Spent 56537 tokens, 36 requests to models",
       "coding qwen2.5-coder:32b on strong, constrained, window 16384",
@@ -298,7 +298,13 @@ Deno.test("a run of version 0.1.0 that was killed inside a write goes on to its 
         kind: "accepted",
         run: id,
         tasks: ["T1 done", "T2 done", "T3 done"],
-        files: ["made reports/last.txt", "changed src/duration.js", "changed src/slug.js", "changed src/table.js"],
+        files: [
+          "changed README.md",
+          "made reports/last.txt",
+          "changed src/duration.js",
+          "changed src/slug.js",
+          "changed src/table.js",
+        ],
         asksBefore: 17,
       });
       // The write stood when the program was killed: that is noted, and it is not done again.

@@ -74,7 +74,7 @@ Deno.test("a host comes up with the plugin that its kind is of, an ask ends on t
       assert.notEqual(crew.fleet.host("own"), client);
       const { text } = await client.chat(request, new AbortController().signal);
       assert.notEqual(text, "");
-      crew.fleet.end("a", { answerTokens: null, answerMs: null });
+      crew.fleet.end("a", { answered: false });
 
       await Deno.remove(`${crew.pluginFolder}/plain.ts`);
       await hostIs(crew, "own", ({ state }) => state === "down");

@@ -26,6 +26,11 @@ const EVALS: Readonly<Record<string, { readonly about: string; readonly load: ()
     about: "how a crew recovers whose calls go wrong as the corpus counts, with mediation and without",
     load: async () => (await import("./healing.ts")).evalHealing,
   },
+  fleet: {
+    about:
+      "how asks are placed on drawn fleets, beside schedules that know everything and beside hosts that take turns",
+    load: async () => (await import("./fleet.ts")).evalFleet,
+  },
   loop: {
     about: "how a crew of one real model repairs small bugs beside a bare loop: loop --host URL --model NAME",
     load: async () => (await import("./loop.ts")).evalLoop,

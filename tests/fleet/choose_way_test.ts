@@ -18,6 +18,7 @@ const record = (ways: Record<string, Tally>, edits: Record<string, Tally> = {}):
   probedAt: null,
   ways,
   edits,
+  reviews: tally(0, 0),
 });
 const choose = (some: Partial<WayQuestion>) =>
   chooseWay({ purpose: "work", configured: undefined, record: null, family: null, parser: null, tools: true, ...some });

@@ -1,6 +1,8 @@
+import { NOTHING_DONE } from "../../src/features/ledger/ledger.ts";
 import type { FleetSnapshot, HostSnapshot } from "../../src/fleet/fleet_snapshot.ts";
 import type { PendingAsk } from "../../src/fleet/pending_ask.ts";
 import type { Placement } from "../../src/fleet/place.ts";
+import type { ModelLedger } from "../../src/features/ledger/slice.ts";
 import { afterBegin } from "../../src/fleet/breaker.ts";
 import { stayAfter } from "../../src/fleet/stay.ts";
 
@@ -21,7 +23,8 @@ export function hostWith(name: string, models: readonly string[], changes: Parti
     stay: null,
     windowLimits: {},
     windows: {},
-    speeds: {},
+    memory: null,
+    sizes: {},
     ...changes,
   };
 }
@@ -49,5 +52,16 @@ export function withBegun(host: HostSnapshot, { key, model, window }: Placement,
     stay: stayAfter(host, model, now),
     windows: { ...host.windows, [model]: host.windows[model] ?? window },
     breakers: afterBegin(host.breakers, { key, model }, now),
+  };
+}
+
+/** What is measured of a model that writes so many tokens in a second, and reads twenty times as many. */
+export function measuredModel(writes: number, changes: Partial<ModelLedger> = {}): ModelLedger {
+  return {
+    ...NOTHING_DONE,
+    replies: 3,
+    writes: { 1: { replies: 3, tokens: writes * 3, ms: 3_000 } },
+    reads: { replies: 3, tokens: writes * 60, ms: 3_000 },
+    ...changes,
   };
 }

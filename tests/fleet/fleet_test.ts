@@ -114,7 +114,7 @@ Deno.test("a host that dies is down with its reason, and up again by itself when
     await fleet.start(never);
     await first.stop();
     fleet.begin("k", "one", "m", 4096);
-    fleet.end("k", { answerTokens: null, answerMs: null, failure: "unreachable" });
+    fleet.end("k", { answered: false, failure: "unreachable" });
     await until(fleet, ([host]) => host?.state === "down");
     assert.deepEqual(place(fleet.snapshot(), [askFor("a", ["m"])], 0, {}).placements, []);
     second = new SmallServer(holdings(["m", "new"]), first.port);
@@ -138,7 +138,7 @@ Deno.test("a breaker opens by two failed asks, no look closes it, and one probe 
     await fleet.start(never);
     for (const key of ["1", "2"]) {
       fleet.begin(key, "one", "m", 4096);
-      fleet.end(key, { answerTokens: null, answerMs: null, failure: "crashed" });
+      fleet.end(key, { answered: false, failure: "crashed" });
     }
     await fleet.refresh("one");
     assert.equal(fleet.status()[0]?.state, "up");
@@ -148,12 +148,12 @@ Deno.test("a breaker opens by two failed asks, no look closes it, and one probe 
     assert.deepEqual(placedKeys(), ["a"]);
     fleet.begin("a", "one", "m", 4096);
     assert.deepEqual(placedKeys(), []);
-    fleet.end("a", { answerTokens: null, answerMs: null, failure: "crashed" });
+    fleet.end("a", { answered: false, failure: "crashed" });
     now = 14_999;
     assert.deepEqual(placedKeys(), []);
     now = 15_000;
     fleet.begin("p", "one", "m", 4096);
-    fleet.end("p", { answerTokens: 3, answerMs: 100 });
+    fleet.end("p", { answered: true });
     assert.deepEqual(placedKeys(), ["a", "b"]);
     assert.equal(fleet.status()[0]?.reason, "");
   } finally {
@@ -162,7 +162,7 @@ Deno.test("a breaker opens by two failed asks, no look closes it, and one probe 
   }
 });
 
-Deno.test("asks at work and waiting, speed and windows are kept; a cancelled ask teaches nothing", async () => {
+Deno.test("asks at work and waiting, and windows are kept; a cancelled ask teaches nothing", async () => {
   const server = new SmallServer(holdings(["m"], ["m"]));
   const fleet = openFleet({ hosts: [{ name: "one", url: server.url }], now: () => 0 });
   try {
@@ -174,13 +174,13 @@ Deno.test("asks at work and waiting, speed and windows are kept; a cancelled ask
     fleet.tellWaiting([{ key: "w", host: "one" }, { key: "x", host: null }]);
     assert.equal(changes, 2);
     const [busy] = fleet.status();
-    assert.deepEqual([busy?.state, busy?.inFlight, busy?.waiting, busy?.tokensPerSecond], ["busy", ["k"], ["w"], null]);
-    fleet.end("k", { answerTokens: 30, answerMs: 2_000 });
+    assert.deepEqual([busy?.state, busy?.inFlight, busy?.waiting], ["busy", ["k"], ["w"]]);
+    fleet.end("k", { answered: true });
     fleet.begin("w", "one", "m", 16384);
-    fleet.end("w", { answerTokens: null, answerMs: null });
-    fleet.end("unknown", { answerTokens: 1, answerMs: 1 });
+    fleet.end("w", { answered: false });
+    fleet.end("unknown", { answered: true });
     const [host] = fleet.snapshot().hosts;
-    assert.deepEqual([host?.windows, host?.speeds, host?.inFlight, host?.breakers], [{ m: 8192 }, { m: 15 }, [], []]);
+    assert.deepEqual([host?.windows, host?.inFlight, host?.breakers], [{ m: 8192 }, [], []]);
     assert.deepEqual([fleet.status()[0]?.state, fleet.status()[0]?.waiting], ["up", []]);
     quiet();
   } finally {
@@ -216,7 +216,7 @@ Deno.test("hosts are watched while something is at work, and what was loaded is 
     server.holdings.models.push("pulled");
     await until(fleet, ([host]) => host?.models.length === 2);
     server.holdings.resident = ["m"];
-    fleet.end("k", { answerTokens: 1, answerMs: 1 });
+    fleet.end("k", { answered: true });
     await until(fleet, ([host]) => host?.resident.length === 1);
   } finally {
     await fleet.close();
@@ -230,7 +230,7 @@ Deno.test("an idle fleet whose hosts are up leaves no timer behind, even unclose
   const fleet = openFleet({ hosts: [{ name: "one", url: server.url }], now: () => 0 });
   await fleet.start(never);
   fleet.begin("k", "one", "m", 4096);
-  fleet.end("k", { answerTokens: 1, answerMs: 1 });
+  fleet.end("k", { answered: true });
   fleet.tellWaiting([]);
   assert.equal(server.holdings.asked.get("/api/tags"), 1);
   await server.stop();
@@ -266,7 +266,7 @@ Deno.test("hosts that come are looked at, those that go end what is at work ther
     const [placed] = place(fleet.snapshot(), [askFor("a", ["m"])], 0, {}).placements;
     assert.equal(placed?.host, "two", "nothing new is asked there");
     assert.equal((await fleet.abilities("one", "m", never)).tools, true, "what is at work there goes on");
-    fleet.end("k", { answerTokens: 3, answerMs: 100 });
+    fleet.end("k", { answered: true });
     assert.throws(() => fleet.host("one"), /No host is called one\. Hosts: two/);
 
     assert.deepEqual(fleet.change([{ ...two, url: first.url }]), { added: [], removed: [], changed: ["two"] });

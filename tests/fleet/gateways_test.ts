@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { canChat } from "../../src/fleet/model_name.ts";
 import { detectHost } from "../../src/fleet/detect_host.ts";
 import { openaiHost } from "../../src/fleet/openai_host.ts";
+import type { HostSnapshot } from "../../src/fleet/fleet_snapshot.ts";
 import { place } from "../../src/fleet/place.ts";
 import type { HostLoad, HostSurvey } from "../../src/ports/model_host.ts";
-import { askFor, fleetOf, held, hostWith } from "./fleet_fixture.ts";
+import { askFor, fleetOf, held, hostWith, measuredModel } from "./fleet_fixture.ts";
 import { answerWith, chatRequest, failureOf, readWire, type Recording, resultOf, withServer } from "./replay.ts";
 
 const never = new AbortController().signal;
@@ -304,11 +305,14 @@ Deno.test("nobody waits for a load where a host does not say what it holds, and 
   const told = hostWith("lab", ["m", "other"], { ...busy, resident: held("other") });
   assert.deepEqual(place(fleetOf(told), [askFor("a", ["m"])], 0, {}).placements, []);
 
-  const crowded = hostWith("crowded", ["m"], { resident: held("m"), slots: 4, others: 9, speeds: { m: 90 } });
-  const quiet = hostWith("quiet", ["m"], { resident: held("m"), slots: 1, others: 0, speeds: { m: 30 } });
-  assert.equal(place(fleetOf(crowded, quiet), [askFor("a", ["m"])], 0, {}).placements[0]?.host, "quiet");
+  const crowded = hostWith("crowded", ["m"], { resident: held("m"), slots: 4, others: 9 });
+  const quiet = hostWith("quiet", ["m"], { resident: held("m"), slots: 1, others: 0 });
+  const ledger = { crowded: { m: measuredModel(90) }, quiet: { m: measuredModel(30) } };
+  const where = (host: HostSnapshot) =>
+    place(fleetOf(host, quiet), [askFor("a", ["m"])], 0, {}, ledger).placements[0]?.host;
+  assert.equal(where(crowded), "quiet");
   const free = { ...crowded, others: 1 };
-  assert.equal(place(fleetOf(free, quiet), [askFor("a", ["m"])], 0, {}).placements[0]?.host, "crowded");
+  assert.equal(where(free), "crowded");
 });
 
 /** What LiteLLM 1.108 answered, its proxy in front of a server of this wire that failed as it was told. */

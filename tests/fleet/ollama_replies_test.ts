@@ -34,6 +34,23 @@ const ROWS: readonly (readonly [what: string, body: string, made: string, type?:
   ["a line of another wire", line({ choices: [] }), "protocol"],
 ];
 
+Deno.test("what Ollama had of a prompt is told where the server counts it", async () => {
+  const told: unknown[] = [];
+  const counts = [{ prompt_eval_count: 1_200, prompt_eval_cached_count: 206 }, { prompt_eval_count: 1_200 }];
+  for (const count of counts) {
+    const body = text("hello") +
+      line({ message: { role: "assistant", content: "" }, done: true, done_reason: "stop", ...count });
+    const headers = { "content-type": "application/x-ndjson" };
+    await withServer(() => new Response(body, { headers }), async (url) => {
+      const host = ollamaHost(url);
+      const { promptTokens, heldTokens } = await host.chat(chatRequest(), never);
+      told.push([promptTokens, heldTokens]);
+      host.close();
+    });
+  }
+  assert.deepEqual(told, [[1_200, 206], [1_200, undefined]]);
+});
+
 Deno.test("Ollama's wire is read as leniently as gateways write it", async (t) => {
   let current = ROWS[0]!;
   const handler = () => {

@@ -90,7 +90,10 @@ Deno.test("an effect that is added writes through the workspace, and its feature
   withCrew(async (crew) => {
     assert.equal((await crew.end())?.kind, "accepted");
     const state = crew.run.state();
-    const done = state.tasks.list.filter(({ status }) => status === "done").map(({ id }) => id);
+    // With the last one, the documents, the run is over: nothing is owed any more.
+    const done = state.tasks.list.flatMap(({ id, kind, status }) =>
+      status === "done" && kind !== "documentation" ? [id] : []
+    );
     assert.ok(done.length > 1);
     assert.deepEqual([news.of(state).told.toSorted(), news.of(state).open, news.of(state).lost], [done, {}, []]);
     assert.equal(state.files.byPath[NEWS]?.original, null, "its writes are known, so that they can be taken back");

@@ -12,7 +12,13 @@ import {
   timeGoesOn,
 } from "./laws_of_effects.ts";
 import { repliesAreInterpretedOnce } from "./laws_of_interpretation.ts";
-import { heldTextsStayOut, messagesAreNotLost, messagesMoveForward } from "./laws_of_messages.ts";
+import {
+  heldTextsStayOut,
+  messagesAreNotLost,
+  messagesMoveForward,
+  pausedIsStill,
+  takenBackIsAsBefore,
+} from "./laws_of_messages.ts";
 import { deliveredWordsAreRead, headsStayTheSame } from "./laws_of_prompts.ts";
 import { summariesAreBounded, summariesComeFirst } from "./laws_of_summaries.ts";
 import {
@@ -59,6 +65,8 @@ const LAWS: readonly ((registry: Registry, ledger: Ledger) => Law)[] = [
   oneWriterForAPath,
   messagesMoveForward,
   messagesAreNotLost,
+  takenBackIsAsBefore,
+  pausedIsStill,
   heldTextsStayOut,
   headsStayTheSame,
   deliveredWordsAreRead,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { catches, type MessageStatus } from "../../src/features/messages/message.ts";
-import type { Registry } from "../../src/features/registry.ts";
+import { familyOf } from "../../src/features/messages/duplicates.ts";
+import { catches, type Message, type MessageStatus } from "../../src/features/messages/message.ts";
+import { ARBITER, type Registry } from "../../src/features/registry.ts";
 import { compose } from "../../src/prompt/compose.ts";
 import type { Law } from "./law.ts";
 
@@ -15,21 +16,23 @@ const STAGE: Readonly<Record<MessageStatus, number>> = {
   expired: 2,
 };
 
-/** Messages only move forward, each stands in at most one prompt, and none that is held, dropped or unreviewed stands in any. */
+/** Messages only move forward, but for a drop that is taken back; each stands in at most one prompt, and none that is held, dropped or unreviewed stands in any. */
 export const messagesMoveForward = (): Law => {
   const prompted = new Set<string>();
   return (before, fact, after) => {
     for (const message of after.messages.list) {
       const old = before.messages.list.find((one) => one.id === message.id);
       if (old === undefined || old === message) continue;
+      const isBack = fact.type === "message_taken_back" && fact.id === message.id && old.status === "dropped";
       assert.ok(
-        STAGE[message.status] >= STAGE[old.status],
+        isBack || STAGE[message.status] >= STAGE[old.status],
         `${message.id} went from ${old.status} to ${message.status}`,
       );
       assert.ok(
-        STAGE[old.status] < 2 || message.status === old.status,
+        isBack || STAGE[old.status] < 2 || message.status === old.status,
         `${message.id} is ${old.status} and became ${message.status}`,
       );
+      assert.ok(!isBack || !prompted.has(message.id), `${message.id} is back from a prompt`);
       if (STAGE[old.status] > 0) {
         assert.deepEqual([message.text, message.to], [old.text, old.to], `${message.id} changed in its prompt`);
       }
@@ -74,6 +77,36 @@ export const messagesAreNotLost = (): Law => (before, fact, after) => {
   }
 };
 
+/** What is taken back is as it was before the last thing that was done, and what is left is what was done before. */
+export const takenBackIsAsBefore = (): Law => {
+  const past = new Map<string, Message[]>();
+  return (before, fact, after) => {
+    const done = fact.type === "message_sent" ? fact.message.duplicateOf : "id" in fact ? fact.id : undefined;
+    if (done === undefined) return;
+    const old = before.messages.list.find(({ id }) => id === done);
+    const now = after.messages.list.find(({ id }) => id === done);
+    if (old === undefined || now === undefined || old === now) return;
+    const stack = past.get(done) ?? [];
+    if (now.changes.length > old.changes.length) past.set(done, [...stack, old]);
+    if (fact.type !== "message_taken_back") return;
+    const was = stack.at(-1);
+    past.set(done, stack.slice(0, -1));
+    const seen = ({ text, to, original, originalTo, changedBy, changes }: Message) => {
+      return { text, to, original, originalTo, changedBy, changes };
+    };
+    assert.ok(was !== undefined, `${done} was taken back and nothing was done to it`);
+    assert.deepEqual(seen(now), seen(was), `${done} is not as it was`);
+  };
+};
+
+/** While a run is paused nothing enters a prompt: no message, and no ask is opened. */
+export const pausedIsStill = (): Law => (before, fact) => {
+  if (!before.run.paused) return;
+  assert.notEqual(fact.type, "message_in_prompt", "a message came into a prompt of a paused run");
+  assert.notEqual(fact.type, "turn_told", "a turn was told something while the run is paused");
+  assert.ok(fact.type !== "effect_opened", "something was opened in a paused run");
+};
+
 /** The prompt of an ask holds no text of a message to its role that is not in a prompt, and it fits its window. */
 export const heldTextsStayOut = (registry: Registry): Law => (before, fact, after) => {
   if (fact.type !== "effect_opened" || fact.effect.kind !== "ask") return;
@@ -93,6 +126,13 @@ export const heldTextsStayOut = (registry: Registry): Law => (before, fact, afte
     message.pieces.map((piece) => typeof piece === "string" ? piece : piece.text)
   ).join("");
   for (const message of after.messages.list) {
+    // Whoever reviews an answer reads it before it is delivered, but nothing that is held.
+    if (ask.message === message.id && message.status === "queued") continue;
+    // The arbiter has read what it sent back: that is the outcome where nothing better comes.
+    const isBack = message.status === "dropped" && message.kind === "answer" && message.changes.at(-1)?.by === ARBITER;
+    if (isBack && message.to === ARBITER) continue;
+    // What goes to two roles may come to both by one of them.
+    if (familyOf(after.messages.list, message.id).length > 1 || message.duplicateOf !== undefined) continue;
     if (
       message.to !== ask.role || message.from === ask.role || message.status === "in_prompt" ||
       message.status === "answered"

@@ -30,7 +30,8 @@ export function wishOf(state: State, chance: Chance, mark: () => string): Intent
     pending.length > 0 && chance.happens(0.9)
       ? chance.one(pending).id
       : `m${1 + chance.below(state.messages.count + 1)}`;
-  switch (chance.below(pending.length > 0 ? 17 : 11)) {
+  const over = state.messages.list.filter(({ status }) => status === "dropped");
+  switch (chance.below(pending.length > 0 ? 22 : 11)) {
     case 0:
     case 1:
       return { kind: "say", to: role(), text: `Mind this. ${mark()}` };
@@ -67,6 +68,14 @@ export function wishOf(state: State, chance: Chance, mark: () => string): Intent
       return { kind: "edit", message: message(), text: `Changed. ${mark()}` };
     case 15:
       return { kind: "redirect", message: message(), to: role() };
+    case 16:
+    case 17:
+      return { kind: "duplicate", message: message(), to: role() };
+    case 18:
+    case 19:
+      return { kind: "take_back", message: over.length > 0 && chance.happens(0.5) ? chance.one(over).id : message() };
+    case 20:
+      return { kind: "release_all" };
     default:
       return { kind: "drop", message: message() };
   }

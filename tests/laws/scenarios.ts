@@ -30,6 +30,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
   saves: fc.constantFrom(0, 0, 0.05, 0.3),
   mode: fc.constantFrom("driver", "driver", "observer", "off"),
   headless: fc.boolean(),
+  talk: fc.constantFrom(undefined, undefined, "on", "off"),
   trusted: fc.constantFrom(true, true, true, false),
   limits: fc.oneof(
     { weight: 4, arbitrary: someLimits },

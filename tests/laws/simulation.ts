@@ -24,6 +24,8 @@ export interface Scenario extends WorldSettings {
   readonly seed: number;
   readonly mode: "driver" | "observer" | "off";
   readonly headless: boolean;
+  /** Whether models talk beside the work; absent: as much as ever. */
+  readonly talk?: "on" | "off";
   readonly trusted: boolean;
   readonly limits: Limits;
   readonly roleLimits: Readonly<Record<string, Limits>>;
@@ -211,6 +213,7 @@ export function simulate(
         roleLimits: { ...scenario.roleLimits },
         version: "0",
         dirty: [],
+        ...(scenario.talk === undefined ? {} : { talk: scenario.talk }),
       },
       {
         type: "crew_assembled",

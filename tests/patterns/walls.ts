@@ -53,7 +53,7 @@ export const WALLS: readonly Wall[] = [
 
 /** What sees to it that patterns that are made at run time are quick, by the file that makes them. */
 export const MADE: Readonly<Record<string, string>> = {
-  "plugins/write_tools/replace_definition.ts":
+  "plugins/write_tools/written_code.ts":
     "words around the name of a definition, which is escaped or made of word signs",
   "src/asks/interpret/held_arguments.ts": "a value of a call, escaped, between single signs",
   "src/effects/prepare/detect_standards.ts":
@@ -61,6 +61,8 @@ export const MADE: Readonly<Record<string, string>> = {
   "src/effects/prepare/prepare_turn.ts": "a file's name, escaped, before digits",
   "src/features/failures/slips.ts": "a tool's name between single signs",
   "src/fleet/audit.ts": "a tool's name, escaped, between single signs",
+  "src/languages/declares.ts":
+    "a name of word signs behind words that stand in the code, at most three words from a line's beginning",
   "src/languages/make.ts": "a target that stands in the code, at the beginning of a line",
   "plugins/write_tools/plain_signs.ts": "quotes, dashes and blanks of print that stand in the code, one at a time",
   "src/mediate/elides.ts": "lines of at most 300 characters",

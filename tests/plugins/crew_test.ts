@@ -34,7 +34,7 @@ Deno.test("the built-in plugins load and fit together", () => {
 Deno.test("every built-in tool has a required argument, a short description and no noise in its schema", () => {
   const { registry } = buildRegistry({ offers: loaded.offers, prompts });
   const names = Object.keys(registry.tools);
-  equal(names.length, 17);
+  equal(names.length, 18);
   for (const { declaration } of Object.values(registry.tools)) {
     ok(Array.isArray(declaration.parameters.required) && declaration.parameters.required.length > 0, declaration.name);
     ok(declaration.describes.length <= 140, declaration.name);
@@ -49,6 +49,7 @@ Deno.test("every built-in tool has a required argument, a short description and 
       "create_file.content",
       "rewrite_file.content",
       "rewrite_function.content",
+      "add_function.content",
       "edit_file.new_text",
       "rewrite_lines.content",
     ],
@@ -70,7 +71,7 @@ Deno.test("the prompts that come with Autonomy name calls as examples, but none 
     "consult.md": ["answer"],
     "plan.md": ["create_task_plan"],
     "reply.md": ["answer"],
-    "work.md": ["rewrite_function", "rewrite_file", "edit_file", "create_file"],
+    "work.md": ["add_function", "rewrite_function", "rewrite_file", "edit_file", "create_file"],
   });
 });
 

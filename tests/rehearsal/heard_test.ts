@@ -111,10 +111,10 @@ Deno.test({
         await rm(root, { recursive: true });
       }
     };
-    const free = proofs(await play({}), "qwen2.5-coder:32b");
+    const free = proofs(await play({}), "qwen2.5:14b");
     const window = Math.floor(Math.max(...free.map(({ counted }) => counted ?? 0)) * 0.98);
     const end = await play({
-      strong: [{ kind: "small_window", window, model: "qwen2.5-coder:32b", requests: Infinity }],
+      fast: [{ kind: "small_window", window, model: "qwen2.5:14b", requests: Infinity }],
     });
     const found = doubts(end);
     assert.ok(found.length > 0);
@@ -123,7 +123,7 @@ Deno.test({
       assert.ok(doubt.counted! > window);
       assert.match(doubt.text, /was refused: .*exceeds the available context size/);
     }
-    const answered = proofs(end, "qwen2.5-coder:32b").find(({ key }) => key === found[0]!.key);
+    const answered = proofs(end, "qwen2.5:14b").find(({ key }) => key === found[0]!.key);
     assert.equal(answered?.proof, "handled");
     assert.ok(answered!.counted! <= window);
   },

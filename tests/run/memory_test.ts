@@ -18,6 +18,7 @@ Deno.test("what was tried is added up by digest, purpose and way, and is there w
     assert.equal(first.record("d1"), null);
     first.add([way("right"), way("repaired"), way("failed")], 5);
     first.add([{ ...way("right"), what: { kind: "edit", form: "whole text" } }, way("right", "d2")], 9);
+    first.add([{ ...way("failed"), what: { kind: "review", of: "answers" } }], 9);
     first.probed("d1", "qwen:7b", 7);
     first.close();
     const again = openMemory(path);
@@ -27,6 +28,7 @@ Deno.test("what was tried is added up by digest, purpose and way, and is there w
       probedAt: 7,
       ways: { "work constrained": { asks: 3, right: 1, repaired: 1, failed: 1 } },
       edits: { "whole text": { asks: 1, right: 1, repaired: 0, failed: 0 } },
+      reviews: { asks: 1, right: 0, repaired: 0, failed: 1 },
     });
     assert.deepEqual(again.records().map(({ digest }) => digest), ["d1", "d2"]);
     assert.equal(Deno.statSync(path).mode! & 0o777, 0o600);

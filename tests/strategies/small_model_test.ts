@@ -69,7 +69,7 @@ Deno.test("writes that fail are tried warmer with another seed, and three in a r
     state = after(
       state,
       opening(tool),
-      { type: "effect_failed", key: tool!.key, failure: "tool_error", text: "nothing was changed", ms: 1 },
+      { type: "effect_failed", key: tool!.key, failure: "tool_error", text: `nothing was changed at ${times}`, ms: 1 },
     );
     if (times < 2) {
       state = settled(state);

@@ -27,6 +27,7 @@ Deno.test("the evidence of a reply that the interpreter read names its raw text,
     assert.match(part("may mean a call"), /names list_directory/);
     assert.equal(part("interpreter"), 'list_directory {"path":"."}');
     assert.match(part("record"), /failed in a row now; of \d+ in this run/);
+    assert.match(part("why here"), /^wanted for reasoning; (loaded|to be loaded) on strong/);
     assert.match(found.where, /qwen2\.5:32b@strong, prompted \(config: /);
     assert.equal(replies.read("reasoning", 999, state), null);
     const thread = historyOf(crew.journal).read("interpreter", Number.MAX_SAFE_INTEGER, 50);

@@ -25,6 +25,9 @@ Deno.test("every type of fact that a built-in feature brings is told, and every 
   assert.deepEqual(kinds, []);
 });
 
+/** Nothing beside a task. */
+const SCOPE = { missing: [], beyond: [], unexported: [], signatures: [], shrunk: [] };
+
 Deno.test("progress is told in plain words: who has which task, which try it is, and what became of it", () => {
   const by = { seq: 1, at: 0 };
   const opened = { ...by, type: "attempt_opened", task: "T2", role: "coding", temperature: 0, seed: 1 } as const;
@@ -37,6 +40,24 @@ Deno.test("progress is told in plain words: who has which task, which try it is,
     [{ ...opened, number: 3 }, ["assigned T2 to coding, try 3"]],
     [{ ...closed, verdict: "refuted", passed: [], broke: [] }, ["T2, try 1: still failing"]],
     [{ ...closed, verdict: "refuted", passed: [], broke: ["a"] }, ["T2, try 1: taken back, broke 1 result"]],
+    [{
+      ...closed,
+      verdict: "refuted",
+      passed: [],
+      broke: [],
+      scope: { ...SCOPE, missing: ["median"], beyond: ["mean in s.py"] },
+    }, [
+      "T2, try 1: taken back, not there: median, changed unasked: mean in s.py",
+    ]],
+    [{
+      ...closed,
+      verdict: "kept",
+      passed: [],
+      broke: [],
+      scope: { ...SCOPE, unexported: ["f in a.js"], signatures: ["g in a.js"] },
+    }, [
+      "T2, try 1: kept, not exported any more: f in a.js, other parameters: g in a.js",
+    ]],
     [{ ...closed, verdict: "kept", broke: [], passed: ["a"] }, ["T2, try 1: kept, 1 result passes now"]],
     [{ ...closed, verdict: "kept", broke: [], passed: ["a", "b"] }, ["T2, try 1: kept, 2 results pass now"]],
     [{ ...closed, verdict: "empty", passed: [], broke: [] }, ["T2, try 1: nothing changed"]],

@@ -27,6 +27,7 @@ export function message(id: string, over: Partial<Message>): Message {
     answers: null,
     review: false,
     status: "queued",
+    changes: [],
     original: null,
     originalTo: null,
     changedBy: null,

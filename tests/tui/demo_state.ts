@@ -1,4 +1,6 @@
 import { EMPTY } from "../../src/features/features.ts";
+import { NOTHING_DONE } from "../../src/features/ledger/ledger.ts";
+import type { ModelLedger } from "../../src/features/ledger/slice.ts";
 import { newDecision } from "../../src/features/decisions/slice.ts";
 import type { State } from "../../src/features/state.ts";
 import { CODING_TURN, message, NOON, thread, withAsks, withoutTurns } from "./demo_parts.ts";
@@ -104,6 +106,7 @@ const AT_WORK: State = {
         after: null,
         takenBack: false,
         pieces: [],
+        reasons: "",
         summary: "",
       },
     },
@@ -244,6 +247,13 @@ const AT_WORK: State = {
     ms: 900,
   },
   failures: [{ at: NOON + 55_000, where: "coding", failure: "refuted", text: "test_quotes: assert 3 == 2" }],
+  ledger: {
+    open: {},
+    hosts: {
+      fast: { "qwen2.5:14b": written(41) },
+      strong: { "qwen2.5-coder:32b": written(18) },
+    },
+  },
   spending: {
     ...EMPTY.spending,
     limits: { tokens: 400_000, turns: 60, wallMs: 3_600_000 },
@@ -297,4 +307,9 @@ export const ASKING: State = {
 /** The same run, paused. */
 export function paused(at: number): State {
   return { ...DEMO, at, run: { ...DEMO.run, paused: true } };
+}
+
+/** What a model did on its host that writes so many tokens per second, alone, and was there before the run. */
+function written(tokensPerSecond: number): ModelLedger {
+  return { ...NOTHING_DONE, replies: 4, writes: { 1: { replies: 4, tokens: tokensPerSecond * 60, ms: 60_000 } } };
 }

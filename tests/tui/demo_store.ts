@@ -22,7 +22,6 @@ export const HOSTS: readonly HostStatus[] = [
     slots: 1,
     inFlight: [],
     waiting: [],
-    tokensPerSecond: 41,
   },
   {
     name: "strong",
@@ -36,7 +35,6 @@ export const HOSTS: readonly HostStatus[] = [
     slots: 1,
     inFlight: ["t2.ask.3"],
     waiting: ["t4.ask.1"],
-    tokensPerSecond: 18.4,
   },
 ];
 

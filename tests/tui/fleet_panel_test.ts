@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import type { HostLedger, ModelLedger } from "../../src/features/ledger/slice.ts";
 import type { HostStatus } from "../../src/ports/host_status.ts";
 import { lookFor } from "../../src/tui/line.ts";
 import { fleet } from "../../src/tui/panels/fleet.ts";
+import { measuredModel } from "../fleet/fleet_fixture.ts";
 import { DemoStore, HOSTS } from "./demo_store.ts";
 
 class FleetStore extends DemoStore {
@@ -15,8 +17,9 @@ class FleetStore extends DemoStore {
 }
 
 /** The lines of the panel for one host, as text. */
-function linesOf(told: Partial<HostStatus>): string[] {
-  const source = { store: new FleetStore(told), look: lookFor({}) };
+function linesOf(told: Partial<HostStatus>, measured: HostLedger = {}): string[] {
+  const state = { ledger: { open: {}, hosts: { [HOSTS[0]!.name]: measured } } };
+  const source = { store: new FleetStore(told), look: lookFor({}), state };
   const lines = fleet.lines(source as unknown as Parameters<typeof fleet.lines>[0], { width: 60, height: 20 });
   return lines.map((line) => line.map(({ text }) => text).join(""));
 }
@@ -37,6 +40,20 @@ Deno.test("the fleet panel shows how busy a server says that it is, and nothing 
       wanted === null ? [] : [wanted],
     );
   }
+});
+
+Deno.test("the fleet panel counts loads, says which were not planned, and how many slots are worth something", () => {
+  const loads = { loads: 2, reloads: 0, unplanned: 0, loadMs: 40_000 };
+  const shown = (...models: readonly ModelLedger[]) =>
+    linesOf({ slots: 2 }, Object.fromEntries(models.map((model, index) => [`m${index}`, model])));
+  assert.ok(shown(measuredModel(30, loads)).includes("  2 loads took 40 s"));
+  const again = measuredModel(30, { loads: 1, reloads: 1, unplanned: 1, loadMs: 20_000 });
+  assert.ok(shown(measuredModel(30, loads), again).includes("  3 loads took 1 min 00 s, 1 again, 1 unplanned"));
+  assert.ok(!shown(measuredModel(30)).some((line) => line.includes(" took ")));
+  assert.ok(shown(measuredModel(30)).some((line) => line.endsWith("30 tok/s")));
+  const level = (tokens: number) => ({ replies: 2, tokens, ms: 1_000 });
+  const writes = { 1: level(30), 2: level(15) };
+  assert.ok(shown(measuredModel(30, { writes })).includes("  1 at once is as fast as 2"));
 });
 
 Deno.test("the fleet panel tells a host that holds nothing from one that does not say what it holds", () => {

@@ -24,6 +24,7 @@ Deno.test("at every size the boxes lie on the screen, overlap nothing, and the f
         zoom: fc.boolean(),
         hosts: fc.integer({ min: 0, max: 5 }),
         questionRows: fc.constantFrom(0, 0, 4),
+        gateRows: fc.constantFrom(0, 1),
         commandRows: fc.constantFrom(0, 0, 1, 2),
       }),
       ({ focused: { panels, focus }, ...wanted }) => {
@@ -35,6 +36,7 @@ Deno.test("at every size the boxes lie on the screen, overlap nothing, and the f
           ...(layout.tabs === null ? [] : [{ x: 0, y: layout.tabs, width: wanted.columns, height: 1 }]),
           ...(layout.summary === null ? [] : [{ x: 0, y: layout.summary, width: wanted.columns, height: 1 }]),
           ...(layout.question === null ? [] : [layout.question]),
+          ...(layout.gate === null ? [] : [layout.gate]),
           ...(layout.commands === null ? [] : [layout.commands]),
           layout.input,
           { x: 0, y: layout.hint, width: wanted.columns, height: 1 },

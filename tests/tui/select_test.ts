@@ -152,6 +152,17 @@ Deno.test("the summary names the commands that show work which was not accepted,
   assert.ok(!said("accepted").includes("autonomy apply"));
 });
 
+Deno.test("the summary says what became of the messages of each pair of roles", () => {
+  const counts = { sent: 3, modified: 1, redirected: 0, clarified: 0, dropped: 0, answered: 2, tokens: 140 };
+  const statistics = { ...ENDED.statistics, pairs: { "coding analysis": counts } };
+  const said = (width: number) =>
+    summaryLines({ ...ENDED, statistics }, width).map((line) => line.map(({ text }) => text).join(""));
+  assert.ok(said(90).includes("coding → analysis  3 sent, 1 modified, 2 answered, 140 tokens"), said(90).join("\n"));
+  const narrow = said(30);
+  const at = narrow.findIndex((line) => line.startsWith("coding → analy…  3 sent, 1"));
+  assert.deepEqual(narrow.slice(at + 1, at + 4).map((line) => line.trim()), ["modified, 2", "answered, 140", "tokens"]);
+});
+
 Deno.test("older entries leave out what the state still shows", () => {
   const entry = { role: "coding", seq: 1, at: NOON, kind: "model" as const, title: "", text: "x" };
   const shown = selectHistory(DEMO, "coding", [{ ...entry, of: "t1" }, { ...entry, seq: 2, of: "t2" }], says);

@@ -4,9 +4,10 @@ import type { Message } from "../../features/messages/message.ts";
 import { ARBITER, type Due, type Registry } from "../../features/registry.ts";
 import type { State } from "../../features/state.ts";
 import { effects, facts, NOTHING } from "../../kernel/owed.ts";
+import { bound } from "../../kernel/text.ts";
 import { reserve } from "../../prompt/reserve.ts";
-import { reviewDecisions } from "./review_decisions.ts";
-import { say } from "../../sentences/say.ts";
+import { reviewDecisions, VERDICTS } from "./review_decisions.ts";
+import { say, type Wording } from "../../sentences/say.ts";
 
 /** Says what a message under review owes: the arbiter's look at it, or what follows from that. */
 export function dueReview(state: State, registry: Registry, message: Message): Due {
@@ -29,12 +30,18 @@ export function dueReview(state: State, registry: Registry, message: Message): D
     turn: null,
     purpose: "review",
     message: message.id,
-    legal: reviewDecisions(registry).map((tool) => tool.name),
+    legal: [...legalVerdicts(registry, message)],
     temperature: 0,
     seed: 1,
     answerLimit: 400,
     reserved: 0,
   }));
+}
+
+/** An answer goes to who asked, as it was given: it is let go, or its role is asked once more. */
+function legalVerdicts(registry: Registry, { kind }: Message): readonly string[] {
+  const names = reviewDecisions(registry).map((tool) => tool.name);
+  return kind === "answer" ? names.filter((name) => name === VERDICTS.pass || name === VERDICTS.ask) : names;
 }
 
 function verdictFacts(state: State, registry: Registry, message: Message): Fact[] {
@@ -45,7 +52,9 @@ function verdictFacts(state: State, registry: Registry, message: Message): Fact[
     verdict: text,
     by,
   });
-  if (verdict === null || verdict === undefined) return [reviewed("passed: the review gave no legal verdict", "rules")];
+  if (!legalVerdicts(registry, message).includes(verdict?.name ?? "") || verdict === null || verdict === undefined) {
+    return [reviewed("passed: the review gave no legal verdict", "rules")];
+  }
   const args = verdict.arguments;
   switch (verdict.name) {
     case "modify_message":
@@ -63,24 +72,51 @@ function verdictFacts(state: State, registry: Registry, message: Message): Fact[
         reviewed(`redirected to ${to}`, ARBITER),
       ];
     }
-    case "clarify_message": {
+    case VERDICTS.ask: {
       const question = String(args.question);
-      const asker = Object.values(state.turns.open).find((turn) =>
-        turn.waitsFor === message.id || turn.role === message.from
-      );
-      const told: Fact[] = asker === undefined ? [] : [{
-        type: "turn_told",
-        turn: asker.id,
-        text: say(registry, "messages.sent_back", { to: message.to, question }),
-      }];
-      return [reviewed("sent back", ARBITER), {
-        type: "message_dropped",
-        id: message.id,
-        by: ARBITER,
-        reason: `sent back: ${question}`,
-      }, ...told];
+      const asking = message.kind === "answer"
+        ? askedAgain(state, registry, message, question)
+        : toldBack(state, registry, message, question);
+      if (asking === null) return [reviewed("passed: nobody can be asked any more", "rules")];
+      return [
+        reviewed("sent back", ARBITER),
+        { type: "message_sent_back", id: message.id, question, by: ARBITER },
+        ...asking,
+      ];
     }
     default:
       return [reviewed("approved", ARBITER)];
   }
+}
+
+/** Whoever wrote a message is told what the arbiter asks of it, in the turn that is at work. */
+function toldBack(state: State, from: Wording, message: Message, question: string): Fact[] {
+  const asker = Object.values(state.turns.open).find((turn) =>
+    turn.waitsFor === message.id || turn.role === message.from
+  );
+  const text = say(from, "messages.sent_back", { to: message.to, question });
+  return asker === undefined ? [] : [{ type: "turn_told", turn: asker.id, text }];
+}
+
+/** Whoever gave an answer is asked about it in a turn of its own; null where the consult is over. */
+function askedAgain(state: State, from: Wording, answer: Message, question: string): Fact[] | null {
+  const decision = Object.values(state.decisions.open).find(({ turnsOver }) =>
+    turnsOver.some(({ id }) => id === answer.cause)
+  );
+  if (decision === undefined) return null;
+  const query = state.messages.list.find(({ id }) => id === answer.answers)?.text ?? "";
+  const text = say(from, "arbiter.asks_again", { question, query: bound(query, 600), answer: bound(answer.text, 600) });
+  return [{
+    type: "message_sent",
+    message: {
+      id: `m${state.messages.count + 1}`,
+      from: ARBITER,
+      to: answer.from,
+      kind: "consult",
+      text,
+      cause: decision.id,
+      answers: null,
+      review: false,
+    },
+  }];
 }

@@ -28,7 +28,7 @@ export const review: AskKind = {
       summary: null,
       tail: reminderTail(state, registry, ask.role, declared, frame.way),
       declared,
-      legal: declared,
+      legal: declared.filter(({ name }) => ask.legal.includes(name)),
       complexity: decisionComplexity(state),
       variant,
     });

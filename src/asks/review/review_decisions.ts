@@ -3,6 +3,9 @@ import type { ToolDeclaration } from "../../kernel/call.ts";
 import type { Registry } from "../../features/registry.ts";
 import { say } from "../../sentences/say.ts";
 
+/** Verdicts that fit any message: it goes on as it is, or a question goes back. */
+export const VERDICTS = { pass: "approve_message", ask: "clarify_message" } as const;
+
 /**
  * Declares what the arbiter may decide on a message under review.
  *
@@ -13,7 +16,7 @@ export function reviewDecisions(registry: Registry): ToolDeclaration[] {
   const text = { type: "string", description: say(registry, "decisions.modify_message_text"), maxLength: 1000 };
   return [
     {
-      name: "approve_message",
+      name: VERDICTS.pass,
       describes: say(registry, "decisions.approve_message"),
       parameters: {
         type: "object",
@@ -44,7 +47,7 @@ export function reviewDecisions(registry: Registry): ToolDeclaration[] {
       },
     },
     {
-      name: "clarify_message",
+      name: VERDICTS.ask,
       describes: say(registry, "decisions.clarify_message"),
       parameters: {
         type: "object",

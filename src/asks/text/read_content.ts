@@ -33,6 +33,7 @@ function originalOf(answer: Answer, call: Call, path: string): string | undefine
   const { from_line: from, to_line: to, old_text: old } = call.arguments;
   switch (answer.tools[call.name]?.traits?.edits) {
     case "file":
+    case "addition":
     // Of a whole file only the function counts.
     case "function":
       return file;

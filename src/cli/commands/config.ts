@@ -2,7 +2,7 @@ import type { Config } from "../config.ts";
 import type { Setting } from "../setting.ts";
 import { configJsonSchema } from "../config_schema.ts";
 import type { CliContext } from "../context.ts";
-import type { BoundFlags, CrewFlags } from "../run_flags.ts";
+import type { BoundFlags, CrewFlags, GitFlags } from "../run_flags.ts";
 import { shownAddress } from "../../fleet/host_address.ts";
 import { type Situation, situationOf, trustNotes, waitingNotes } from "../situation.ts";
 import { reasonOf } from "../../kernel/reason_of.ts";
@@ -15,7 +15,7 @@ import { columns } from "../../tell/columns.ts";
 import { jsonLine } from "../../tell/json_line.ts";
 
 /** Flags of `config`. */
-export type ConfigFlags = CrewFlags & BoundFlags & { readonly json: boolean; readonly schema: boolean };
+export type ConfigFlags = CrewFlags & BoundFlags & GitFlags & { readonly json: boolean; readonly schema: boolean };
 
 /** A value with its name and the place it came from. */
 interface Row {
@@ -110,6 +110,7 @@ function rowsOf(config: Config): Row[] {
     },
     ...Object.entries(config.bounds).map(([name, bound]) => row(`bounds.${name}`, bound)),
     ...Object.entries(config.sandbox).map(([name, setting]) => row(`sandbox.${name}`, setting)),
+    ...Object.entries(config.git).map(([name, setting]) => row(`git.${name}`, setting)),
     ...Object.entries(config.settings).flatMap(([plugin, settings]) =>
       Object.entries(settings).map(([key, setting]) => row(`settings.${plugin}.${key}`, setting))
     ),

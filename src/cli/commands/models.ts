@@ -188,7 +188,7 @@ function recordsOf(known: readonly KnownModel[]): string {
     if (record === null || seen.has(record.digest)) return [];
     seen.add(record.digest);
     const probed = record.probedAt === null ? "" : `probed ${new Date(record.probedAt).toISOString().slice(0, 10)}`;
-    return Object.entries({ ...record.ways, ...record.edits }).map(([what, tally], index) => [
+    return Object.entries({ ...record.ways, ...record.edits, ...reviewsOf(record) }).map(([what, tally], index) => [
       index === 0 ? record.model : "",
       what,
       String(tally.asks),
@@ -205,6 +205,11 @@ function recordsOf(known: readonly KnownModel[]): string {
   }`;
 }
 
+/** Reviews of answers, where it made some. */
+function reviewsOf({ reviews }: NonNullable<KnownModel["record"]>) {
+  return reviews.asks === 0 ? {} : { reviews };
+}
+
 function jsonOf(
   { known, size, bytes, loaded, roles }: Omit<Listed, "host" | "model"> & {
     readonly known: KnownModel;
@@ -218,6 +223,7 @@ function jsonOf(
     probed_at: record.probedAt === null ? null : new Date(record.probedAt).toISOString(),
     ways: record.ways,
     edits: record.edits,
+    ...reviewsOf(record),
   };
   return jsonLine({
     type: "model",

@@ -1,11 +1,11 @@
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
-import type { BoundFlags, CrewFlags } from "../run_flags.ts";
+import type { BoundFlags, CrewFlags, EndFlags, MessageFlags } from "../run_flags.ts";
 import { onScreen, screenRefusal } from "../on_screen.ts";
 
 /** Flags of `open`, which is also what runs without a command. */
-export type OpenFlags = CrewFlags & BoundFlags & { readonly color: boolean };
+export type OpenFlags = CrewFlags & BoundFlags & MessageFlags & EndFlags & { readonly color: boolean };
 
 /**
  * Opens the screen, says which roles would run where, and asks for the goal.
@@ -24,6 +24,16 @@ export default async function open(this: CliContext, flags: OpenFlags): Promise<
   await onScreen(this, { ...flags, headless: false, label: "" }, async (screen) => {
     const [{ conduct }, { situationOf }] = await Promise.all([import("../conduct.ts"), import("../situation.ts")]);
     const situation = situationOf(this, flags);
-    await conduct(this, { situation, goal: null, resume: null, label: "", screen, json: false });
+    await conduct(this, {
+      situation,
+      goal: null,
+      resume: null,
+      label: "",
+      screen,
+      json: false,
+      step: flags.step,
+      talk: flags.talk,
+      ends: flags,
+    });
   });
 }

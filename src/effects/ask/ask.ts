@@ -31,10 +31,10 @@ export const ask: EffectKind<AskEffect, AskResult> = {
     world.show(`asking ${model} on ${host}`);
     try {
       const result = await performAsk(effect, world.state, seat, portsOf(world), signal);
-      seat.leave({ answerTokens: result.answerTokens, answerMs: result.answerMs ?? result.ms });
+      seat.leave({ answered: true });
       return result;
     } catch (error) {
-      const nothing = { answerTokens: null, answerMs: null };
+      const nothing = { answered: false };
       if (!(error instanceof HostFailure)) {
         seat.leave(signal.aborted ? nothing : { ...nothing, failure: "tool_error" });
         throw error;

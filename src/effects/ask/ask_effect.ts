@@ -94,12 +94,16 @@ const given = {
   /** What it was estimated by; tokens where absent, as in older runs. */
   measure: z.enum(MEASURES).optional(),
   promptTokens: z.int().nullable(),
+  /** Tokens of the prompt that the server had from before, where it says so. */
+  heldTokens: z.int().nullable().optional(),
   answerTokens: z.int().nullable(),
   /** Proof that the prompt was heard whole. */
   proof: z.enum(PROOFS),
   endedBy: z.enum(["stop", "length"]),
   ms: z.int(),
   loadMs: z.int().nullable(),
+  /** Time in which it read what it did not have of the prompt, where it says so. Absent in older runs. */
+  promptMs: z.int().nullable().optional(),
   /** Time of the answer alone, where the server says it. */
   answerMs: z.int().nullable().optional(),
 };

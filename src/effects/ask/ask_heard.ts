@@ -94,6 +94,7 @@ function place(
     window: frame.window,
     estimated: estimate,
     reason: placed.reason,
+    loads: placed.loads === true,
     wayReason: `${choice.from}: ${choice.why}`,
     wayFrom: choice.from,
     digest: placed.digest,

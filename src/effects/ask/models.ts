@@ -14,16 +14,17 @@ export interface Placed {
   readonly digest: string;
   readonly window: number;
   readonly reason: string;
+  /** Whether its model is not there and has to be loaded, as far as is known. */
+  readonly loads?: boolean;
   readonly abilities: ModelAbilities;
   /** Parameters of the model in billions; absent or null where unknown. */
   readonly billions?: number | null;
 }
 
-/** What came of an ask, for whoever places the next ones. */
+/** What came of an ask, for whoever places the next ones; how fast it was, its closing fact says. */
 export interface AskEnd {
-  readonly answerTokens: number | null;
-  /** Time of the answer, ms. */
-  readonly answerMs: number | null;
+  /** Whether a reply came; false with no failure means that nothing is known, as after a cancel. */
+  readonly answered: boolean;
   /** Absent where it did not fail. */
   readonly failure?: FailureClass;
   /** How long the host wants to be left alone, ms; absent where it did not say. */

@@ -48,6 +48,10 @@ export async function performAsk(
   }
 }
 
+function rounded(ms: number | null): number | null {
+  return ms === null ? null : Math.round(ms);
+}
+
 /** Longest answer to a call of a tool that its caller is shown, in characters. */
 const SAID_CHARS = 16_000;
 
@@ -111,6 +115,8 @@ async function once(
   const edit = chooseEdit(recalled(ports.memory, recordKey(placed.digest, placed.model)), family);
   const heard = await askHeard(ask, state, placed, choice, edit, ports, signal);
   const { prompt, measure, stored, reply, proof, promptTokens } = heard;
+  // Where its counts are not believed, this one is not either.
+  const heldTokens = promptTokens === null ? null : reply.heldTokens ?? null;
   const { registry, blobs, reader } = ports;
   const { said, ...read } = kindOfAsk(registry, ask).read({
     ask,
@@ -143,11 +149,13 @@ async function once(
     estimated: prompt.estimate,
     measure,
     promptTokens,
+    ...(heldTokens === null ? {} : { heldTokens }),
     answerTokens: reply.answerTokens,
     proof,
     endedBy: reply.endedBy,
     ms: ports.now() - began,
-    loadMs: reply.loadMs === null ? null : Math.round(reply.loadMs),
-    answerMs: reply.answerMs === null ? null : Math.round(reply.answerMs),
+    loadMs: rounded(reply.loadMs),
+    promptMs: rounded(reply.promptMs),
+    answerMs: rounded(reply.answerMs),
   };
 }

@@ -5,6 +5,10 @@ import { oneLine, sayTime } from "../../kernel/say.ts";
 import { type Entry, pick, type Texts } from "../../kernel/told.ts";
 import type { AskEffect, AskResult } from "./ask_effect.ts";
 import { readingParts } from "./reading_parts.ts";
+import { sayReading } from "./say_reading.ts";
+
+/** A load that takes less is none: the model was there. */
+const SHOWN_MS = 1_000;
 
 /** How asks of models are told. */
 export const askTold: TellEffect<AskEffect, AskResult> = {
@@ -18,8 +22,12 @@ export const askTold: TellEffect<AskEffect, AskResult> = {
     proof: result.proof,
     ended_by: result.endedBy,
     prompt_tokens: result.promptTokens,
+    held_tokens: result.heldTokens ?? null,
     answer_tokens: result.answerTokens,
     ms: result.ms,
+    load_ms: result.loadMs,
+    prompt_ms: result.promptMs ?? null,
+    answer_ms: result.answerMs ?? null,
   }),
   begins({ role, turn, summarises, interprets = "" }, known) {
     const message = (title: string, text: string): Entry => ({ role, kind: "message", of: null, title, text });
@@ -73,10 +81,14 @@ export const askTold: TellEffect<AskEffect, AskResult> = {
     ].join("\n"),
 };
 
-function countsOf({ promptTokens, answerTokens, estimated, proof, ms, endedBy }: AskResult): string {
-  return `${promptTokens ?? "?"} tokens read (estimated ${estimated}, ${proof}), ${answerTokens ?? "?"} written, ${
+function countsOf(result: AskResult): string {
+  const { promptTokens, answerTokens, estimated, proof, ms, endedBy, loadMs } = result;
+  const read = sayReading(result);
+  const known = [`estimated ${estimated}, ${proof}`, ...(read === "" ? [] : [read])].join("; ");
+  const loaded = loadMs !== null && loadMs >= SHOWN_MS ? `, loaded in ${sayTime(loadMs)}` : "";
+  return `${promptTokens ?? "?"} tokens read (${known}), ${answerTokens ?? "?"} written, ${
     sayTime(ms)
-  }, ended by ${endedBy}`;
+  }, ended by ${endedBy}${loaded}`;
 }
 
 /** A request as it is stored; what is optional older runs do not hold. */

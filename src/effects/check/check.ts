@@ -19,6 +19,7 @@ import { judgedRound } from "./judged_round.ts";
 import type { BlobStore } from "../../ports/blob_store.ts";
 import type { ProtectedFile } from "../../ports/workspace.ts";
 import { protect } from "./protect.ts";
+import { scopeOf } from "./scope_of.ts";
 import { checkTold } from "./told.ts";
 
 /** Bound of one round of checks, ms. */
@@ -36,7 +37,7 @@ export const check: EffectKind<CheckEffect, CheckRound> = {
   async perform(effect, world, signal) {
     const began = world.now();
     const until = AbortSignal.any([signal, AbortSignal.timeout(CHECK_MS)]);
-    const judged = await inPlace(effect, world, until, (place) => judge(world, place, until));
+    const judged = await inPlace(effect, world, until, (place) => judge(effect, world, place, until));
     signal.throwIfAborted();
     return { ...judged, ms: world.now() - began };
   },
@@ -103,10 +104,12 @@ function conflicted(conflicts: readonly Conflict[]): ToolError {
 }
 
 async function judge(
-  { state, registry, blobs, note, now }: World,
+  { cause }: CheckEffect,
+  world: World,
   { workspace, files, isApart }: Place,
   until: AbortSignal,
 ): Promise<Omit<CheckRound, "ms">> {
+  const { state, registry, blobs, note, now } = world;
   const began = now();
   const { languages } = registry;
   const standing = await protect({ state, files, languages, workspace, blobs, note }, until);
@@ -130,6 +133,7 @@ async function judge(
     note({ type: "protection_moved", path, file: moved, ...(habits === null ? {} : { unsure: difference() }) });
   }
   const holding = holdingIn(files, languages, blobs);
+  const scope = await scopeOf(world, judgedAttempt(state, cause), workspace, standing.newTests, until);
   // What the first round changes again and again, it changes because the checks are so.
   const found = habits === null ? report.changed.filter((path) => !unsure.includes(path)) : [];
   return {
@@ -145,6 +149,7 @@ async function judge(
     ...(standing.putBack.length === 0 ? {} : { putBack: [...standing.putBack] }),
     ...(standing.newTests.length === 0 ? {} : { newTests: standing.newTests.map((test) => newTest(test, blobs)) }),
     ...(holding.length === 0 ? {} : { holding }),
+    ...(scope === undefined ? {} : { scope }),
     ...(unsure.length === 0 ? {} : { unsure: [...unsure] }),
   };
 }

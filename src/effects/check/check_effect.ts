@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TextFact } from "../../kernel/text_fact.ts";
+import { ScopeFound } from "./scope_found.ts";
 
 /** Executes the project's checks. */
 export const CheckEffect = z.object({
@@ -67,6 +68,8 @@ export const CheckRound = z.object({
   })).optional(),
   /** Sources that take hold of their own test runner and did not when the run began. */
   holding: z.array(z.object({ path: z.string(), hash: z.string(), line: z.string() })).optional(),
+  /** Of an attempt: what it did to definitions. */
+  scope: ScopeFound.optional(),
 });
 
 /** What one round of checks gave. */

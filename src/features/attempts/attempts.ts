@@ -1,7 +1,10 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
+import type { ScopeFound } from "../../effects/check/scope_found.ts";
 import type { Effect } from "../../effects/effect.ts";
+import type { ToolEffect } from "../../effects/tool/tool_effect.ts";
 import type { WriteFact } from "../../effects/write_fact.ts";
 import type { Call } from "../../kernel/call.ts";
+import { bound } from "../../kernel/text.ts";
 import { brokenRound, isFailedCheck } from "../checks/broken_round.ts";
 import { causeOf, defineFeature, isCutShort, onFailure } from "../feature.ts";
 import type { State } from "../state.ts";
@@ -12,6 +15,9 @@ import { pieceOf } from "./piece.ts";
 import type { Attempt, AttemptsSlice } from "./slice.ts";
 import { makesStale } from "../files/slice.ts";
 import { attemptsTold } from "./told.ts";
+
+/** Characters of what an attempt says of its writes. */
+const MOST_REASONS = 2_000;
 
 /** Attempts at tasks: what each wrote, what the checks say of it, and what became of the ones before. */
 export const attempts = defineFeature<AttemptsSlice>({
@@ -48,6 +54,7 @@ export const attempts = defineFeature<AttemptsSlice>({
         takenBack: false,
         pieces: [],
         summary: "",
+        reasons: "",
       };
       return { ...own, open: { ...own.open, [`${task}.${number}`]: attempt } };
     },
@@ -86,11 +93,12 @@ export const attempts = defineFeature<AttemptsSlice>({
         after: workspace !== null && base === null ? null : after,
       })),
     call_refused: (own, { turn }, before) => tried(own, turn, before.turns.open[turn]?.calls[0]),
-    effect_opened: (own, { effect }) => effect.kind === "tool" ? tried(own, effect.turn, effect.call) : own,
+    effect_opened: (own, { effect }) =>
+      effect.kind === "tool" ? said(tried(own, effect.turn, effect.call), effect) : own,
     effect_finished(own, { key, result }, before) {
       const effect = before.effects.open[key]?.effect;
       if (result.kind === "check") {
-        return checked(own, judgedBy(before, effect), result.results, result.base ?? null);
+        return checked(own, judgedBy(before, effect), result);
       }
       if (result.kind === "apply" && effect?.kind === "apply") return broughtIn(own, effect.attempt, result.moved);
       return effect?.kind === "take_back" ? changed(own, effect.attempt, () => ({ takenBack: true })) : own;
@@ -98,7 +106,7 @@ export const attempts = defineFeature<AttemptsSlice>({
     ...onFailure<AttemptsSlice>((own, fact, before) => {
       const effect = before.effects.open[fact.key]?.effect;
       if (isFailedCheck(fact, before)) {
-        return checked(own, judgedBy(before, effect), brokenRound(fact), null);
+        return checked(own, judgedBy(before, effect), { results: brokenRound(fact) });
       }
       if (effect?.kind === "apply" && !isCutShort(fact)) {
         return changed(own, effect.attempt, () => ({ stuck: causeOf(fact) }));
@@ -137,21 +145,40 @@ function tried(own: AttemptsSlice, turn: string, call: Pick<Call, "name" | "argu
   return ofTurn(own, turn, ({ pieces }) => pieces.includes(piece) ? {} : { pieces: [...pieces, piece] });
 }
 
+/** Notes why a write was made. */
+function said(own: AttemptsSlice, { turn, access, call }: ToolEffect): AttemptsSlice {
+  const reason = call.reason ?? "";
+  if (access === "reads" || reason === "") return own;
+  return ofTurn(own, turn, ({ reasons }) => ({ reasons: bound(`${reasons}${reason}\n`, MOST_REASONS) }));
+}
+
 function judgedBy(before: State, effect: Effect | undefined): string | null {
   return effect?.kind === "check" ? judgedAttempt(before, effect.cause) : null;
+}
+
+/** What a round of checks says of an attempt. */
+interface Said {
+  readonly results: readonly CheckFact[];
+  readonly base?: string;
+  readonly scope?: ScopeFound;
 }
 
 /** A round of checks says something of the attempt that it was executed for; one in the project itself of all that work there. */
 function checked(
   own: AttemptsSlice,
   judged: string | null,
-  results: readonly CheckFact[],
-  base: string | null,
+  { results, base, scope }: Said,
 ): AttemptsSlice {
   if (judged !== null && own.open[judged]?.workspace !== null) {
-    return changed(own, judged, () => ({ after: results, base }));
+    return changed(own, judged, () => ({ after: results, base: base ?? null, scope }));
   }
-  return each(own, ({ workspace }) => workspace === null ? { after: results } : {});
+  return Object.entries(own.open).reduce(
+    (slice, [key, { workspace }]) =>
+      workspace === null
+        ? changed(slice, key, () => ({ after: results, ...(key === judged ? { scope } : {}) }))
+        : slice,
+    own,
+  );
 }
 
 /** Notes that the work of an attempt stands in the project, or that this moved on before: then it has to be judged once more. */

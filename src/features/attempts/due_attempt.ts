@@ -14,10 +14,14 @@ import type { State } from "../state.ts";
 import { nextTask } from "../tasks/next_task.ts";
 import type { Task } from "../tasks/task.ts";
 import { startTurn } from "../turns/start_turn.ts";
+import { mayTalk } from "../turns/talk.ts";
 import { toolsOfTurn } from "../turns/tools_of_turn.ts";
 import { conflictOf } from "./conflict.ts";
 import { lostRace } from "./lost_race.ts";
 import { openAttempt } from "./open_attempt.ts";
+import { isOutOfScope, judgeScope, type Scope } from "../scope/judge_scope.ts";
+import { scopeWords } from "../scope/scope_words.ts";
+import { wantsOfTask } from "../scope/wants_of_task.ts";
 import type { Attempt } from "./slice.ts";
 import { say, type Wording } from "../../sentences/say.ts";
 
@@ -79,13 +83,7 @@ function runAttempt(
     return facts(...after, over(attempt, verdict, [], [], nothingWritten(registry, turn)));
   }
   const name = `${task.id}.${attempt.number}`;
-  if (attempt.takenBack) {
-    const judgement = judgeAttempt(state, registry, attempt, task);
-    return facts(
-      ...after,
-      over(attempt, "refuted", [], judgement.broke, summaryOf(registry, attempt, task, judgement)),
-    );
-  }
+  if (attempt.takenBack) return facts(...after, closedAs("refuted", state, registry, attempt, task));
   const question = conflictOf(state, name, attempt);
   if (question !== null) return question;
   const isStuck = attempt.stuck !== null || attempt.isDeclined || attempt.moved > MOST_MOVED;
@@ -95,13 +93,38 @@ function runAttempt(
   const judgement = judgeAttempt(state, registry, attempt, task);
   // Checks that could not be executed say nothing by which work in a copy could be brought into the project.
   const isUnjudged = attempt.workspace !== null && attempt.base === null;
-  if (isStuck || isUnjudged || judgement.refuted) {
+  const isBeside = isOutOfScope(scopeOf(state, registry, attempt, task));
+  if (isStuck || isUnjudged || judgement.refuted || isBeside) {
     return once(state, { kind: "take_back", key: `${name}.take_back`, attempt: name });
   }
   if (attempt.workspace !== null && !attempt.isApplied) {
     return once(state, { kind: "apply", key: `${name}.apply`, attempt: name });
   }
-  return facts(...after, over(attempt, "kept", judgement.passed, [], summaryOf(registry, attempt, task, judgement)));
+  return facts(...after, closedAs("kept", state, registry, attempt, task));
+}
+
+/** The end of an attempt that wrote something. */
+function closedAs(
+  verdict: "kept" | "refuted",
+  state: State,
+  from: Registry,
+  attempt: Attempt,
+  task: Task,
+): Fact {
+  const judgement = judgeAttempt(state, from, attempt, task);
+  const scope = scopeOf(state, from, attempt, task);
+  const { passed, broke } = verdict === "kept" ? { ...judgement, broke: [] } : { ...judgement, passed: [] };
+  const closing = over(attempt, verdict, passed, broke, summaryOf(from, attempt, task, judgement, scope));
+  return Object.values(scope).every((names) => names.length === 0) ? closing : { ...closing, scope };
+}
+
+function scopeOf(state: State, { languages }: Registry, attempt: Attempt, task: Task): Scope {
+  return judgeScope(attempt.scope, {
+    task,
+    wants: wantsOfTask(state, task, languages),
+    reasons: `${attempt.reasons}\n${attempt.summary}`,
+    after: attempt.after ?? [],
+  });
 }
 
 /** Owes an effect for an attempt, unless one of its kind is at work; its number makes the key its own. */
@@ -140,7 +163,7 @@ function begin(
       ...(query === "" || query === task.description ? [] : [query]),
     ].join("\n"),
     purpose,
-    tools: (role) => toolsOfTurn(registry, role, { purpose, changes: true, talks: true }),
+    tools: (role) => toolsOfTurn(registry, role, { purpose, changes: true, talks: mayTalk(state) }),
     temperature: attempt.temperature,
     seed: attempt.seed,
     attempt: `${task.id}.${attempt.number}`,
@@ -173,12 +196,12 @@ function over(
   passed: string[],
   broke: string[],
   summary: string,
-): Fact {
+): Extract<Fact, { type: "attempt_closed" }> {
   return { type: "attempt_closed", task, number, verdict, passed, broke, summary: bound(summary, 1000) };
 }
 
 /** What an attempt did and what the checks said, for those who try next. */
-function summaryOf(from: Wording, attempt: Attempt, task: Task, judgement: AttemptJudgement): string {
+function summaryOf(from: Wording, attempt: Attempt, task: Task, judgement: AttemptJudgement, scope: Scope): string {
   const files = [...new Set(attempt.writes.map((write) => write.path))].join(", ");
   const parts = [say(from, "tasks.changed", { files })];
   const { passed, broke, left, why } = judgement;
@@ -186,6 +209,7 @@ function summaryOf(from: Wording, attempt: Attempt, task: Task, judgement: Attem
   if (passed.length > 0) parts.push(say(from, "tasks.now_pass", { checks: passed.join("; ") }));
   if (broke.length > 0) parts.push(say(from, "tasks.broke", { checks: broke.join("; ") }));
   if (left.length > 0) parts.push(say(from, "tasks.still_failing", { checks: left.join("; ") }));
+  parts.push(...scopeWords(from, scope));
   if (attempt.isDeclined) {
     parts.push(say(from, "tasks.person_kept", { files: Object.keys(attempt.conflict?.theirs ?? {}).join(", ") }));
   } else if (attempt.stuck !== null) parts.push(attempt.stuck);

@@ -38,5 +38,13 @@ export const attemptFacts = {
     passed: z.array(z.string()),
     broke: z.array(z.string()),
     summary: z.string(),
+    /** What it did to definitions beside its task, or left out of it; absent where there was nothing of that. */
+    scope: z.object({
+      missing: z.array(z.string()),
+      beyond: z.array(z.string()),
+      unexported: z.array(z.string()),
+      signatures: z.array(z.string()),
+      shrunk: z.array(z.string()),
+    }).optional(),
   }),
 };

@@ -1,4 +1,5 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
+import type { ScopeFound } from "../../effects/check/scope_found.ts";
 import type { Text } from "../../kernel/text.ts";
 import type { AttemptVerdict } from "./facts.ts";
 import type { WriteFact } from "../../effects/write_fact.ts";
@@ -46,6 +47,10 @@ export interface Attempt {
   readonly turn: string | null;
   /** Results after its last write; null while none were taken. */
   readonly after: readonly CheckFact[] | null;
+  /** What it did to definitions, as the round found it that gave these; absent where nobody looked. */
+  readonly scope?: ScopeFound;
+  /** What it said of its writes. */
+  readonly reasons: string;
   readonly takenBack: boolean;
   readonly summary: string;
   /** Functions that it wrote or tried to write, as {@link pieceOf} names them. */

@@ -4,7 +4,7 @@ import type { Fact } from "../fact.ts";
 import type { TellOf } from "../known.ts";
 import type { attemptFacts } from "./facts.ts";
 
-type Closed = Pick<Extract<Fact, { type: "attempt_closed" }>, "verdict" | "passed" | "broke">;
+type Closed = Pick<Extract<Fact, { type: "attempt_closed" }>, "verdict" | "passed" | "broke" | "scope">;
 
 /** How attempts at tasks are told. */
 export const attemptsTold: TellOf<keyof typeof attemptFacts> = {
@@ -19,23 +19,34 @@ export const attemptsTold: TellOf<keyof typeof attemptFacts> = {
     ) => [`${task}: ${oneLine(Object.keys(theirs).join(", "))} was changed in the same lines by somebody else`],
   },
   attempt_closed: {
-    json: ["task", "number", "verdict", "passed", "broke", "summary"],
+    json: ["task", "number", "verdict", "passed", "broke", "summary", "scope"],
     lines: (
       fact,
-    ) => [`${fact.task}, try ${fact.number}: ${[verdictOf(fact), resultsOf(fact)].filter(Boolean).join(", ")}`],
+    ) => [
+      `${fact.task}, try ${fact.number}: ${
+        [verdictOf(fact), resultsOf(fact), ...scopeOf(fact)].filter(Boolean).join(", ")
+      }`,
+    ],
     row: (fact) => ({
       section: "Attempts",
-      cells: [`${fact.task} try ${fact.number}`, verdictOf(fact), resultsOf(fact), oneLine(fact.summary, 120)],
+      cells: [
+        `${fact.task} try ${fact.number}`,
+        verdictOf(fact),
+        [resultsOf(fact), ...scopeOf(fact)].filter(Boolean).join(", "),
+        oneLine(fact.summary, 120),
+      ],
     }),
   },
 };
 
-function verdictOf({ verdict, broke }: Closed): string {
+function verdictOf({ verdict, broke, scope }: Closed): string {
   switch (verdict) {
     case "kept":
       return "kept";
     case "refuted":
-      return broke.length > 0 ? "taken back" : "still failing";
+      return broke.length > 0 || scope !== undefined && scope.missing.length + scope.beyond.length > 0
+        ? "taken back"
+        : "still failing";
     case "empty":
       return "nothing changed";
     case "failed":
@@ -50,4 +61,20 @@ function resultsOf({ passed, broke }: Closed): string {
   return passed.length === 0
     ? ""
     : `${counted(passed.length, "result")} ${passed.length === 1 ? "passes" : "pass"} now`;
+}
+
+/** What it did to definitions beside its task, for the person. */
+function scopeOf({ scope }: Closed): string[] {
+  if (scope === undefined) return [];
+  const { missing, beyond, unexported, signatures, shrunk } = scope;
+  const told: Readonly<Record<string, readonly string[]>> = {
+    "not there": missing,
+    "changed unasked": beyond,
+    "not exported any more": unexported,
+    "other parameters": signatures,
+    "much shorter": shrunk,
+  };
+  return Object.entries(told).flatMap(([what, names]) =>
+    names.length === 0 ? [] : [`${what}: ${oneLine(names.join(", "), 160)}`]
+  );
 }

@@ -40,6 +40,7 @@ export const checks = defineFeature<ChecksSlice>({
         before.attempts.open[effect.attempt] !== undefined;
       return broken ? { ...own, stale: true } : own;
     }),
+    files_moved: (own) => ({ ...own, stale: true }),
     // What is written in a copy of the project changes nothing in the project, about which these results are.
     write_closed: (own, { key, done, workspace }, before) =>
       done && workspace === undefined ? written(own, before, key) : own,

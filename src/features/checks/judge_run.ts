@@ -1,11 +1,14 @@
 import { sentence } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
 import { criteriaAtEnd, criteriaNote } from "../criteria/at_end.ts";
-import { agreedNow, doubtsOf } from "../evidence/agreed.ts";
+import { agreedNow, doubtsOf, shownBy } from "../evidence/agreed.ts";
 import { flipsNow } from "../evidence/slice.ts";
 import type { EndingKind } from "../run/endings.ts";
 import type { State } from "../state.ts";
 import { failing } from "./slice.ts";
+
+/** What is said of new tests that nobody looked at. */
+const WAITS = "and the new tests wait for your yes";
 
 /**
  * Judges a run that ends: accepted only by executed checks, and only where they show the work. A check that failed when the run began and
@@ -48,6 +51,18 @@ export function isProven(state: State): boolean {
   return isGreen(state) && lackOf(state) === null;
 }
 
+/**
+ * Says as what a run that ended would be judged, had the person said yes to its new tests and to what only a person can judge.
+ *
+ * @returns the judgement; null where nothing waits for such a yes, or it would change nothing
+ */
+export function withYes(state: State): ReturnType<typeof judgeRun> | null {
+  const { evidence } = state;
+  if (state.run.ending === null || state.run.ending.kind === "accepted" || isProven(state)) return null;
+  const judged = judgeRun({ ...state, evidence: { ...evidence, answer: { of: shownBy(state), agreed: true } } });
+  return judged.kind === "accepted" ? judged : null;
+}
+
 /** Names of results that failed when the run began and pass now. */
 export function repairedBy({ checks }: State): readonly string[] {
   const passes = new Set(own(checks.latest).filter((result) => result.passed).map((result) => result.name));
@@ -69,7 +84,7 @@ function lackOf(state: State): string | null {
     if (agreed === true) return unshownOf(state);
     const many = counted(flips.flips.length, "new check result");
     return `${many} of ${files} failed before the work and ${flips.flips.length === 1 ? "passes" : "pass"} now, ` +
-      `but nobody has ${agreed === false ? "agreed" : "looked"}: go on with the run at the keyboard to say yes`;
+      (agreed === false ? "but nobody has agreed: say yes where you changed your mind" : WAITS);
   }
   return files === ""
     ? "all checks passed before the work began, so none of them shows it, and there is no new test that does"
@@ -129,7 +144,15 @@ function flipNote(state: State): string {
   const count = flipsNow(state.evidence)?.flips.length ?? 0;
   return ` ${counted(count, "new result")} of ${
     Object.keys(state.evidence.tests).join(", ")
-  }, which failed before the work, ${count === 1 ? "shows" : "show"} it, agreed by the person.`;
+  }, which failed before the work, ${count === 1 ? "shows" : "show"} it, agreed by the person${
+    isAhead(state) ? " ahead, without a look" : ""
+  }.`;
+}
+
+/** Whether the yes was given ahead, and none to what stands. */
+function isAhead(state: State): boolean {
+  const { answer, ahead } = state.evidence;
+  return ahead && (answer === null || answer.of !== shownBy(state));
 }
 
 /** Names what judges the work and what became of it on the way. */

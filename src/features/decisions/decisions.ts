@@ -1,6 +1,8 @@
 import type { Effect } from "../../effects/effect.ts";
 import { effects, facts } from "../../kernel/owed.ts";
 import { defineFeature } from "../feature.ts";
+import { familyOf } from "../messages/duplicates.ts";
+import { isPending } from "../messages/message.ts";
 import { mayBecome } from "../tasks/task.ts";
 import { closed } from "./closed.ts";
 import { decisionFacts } from "./facts.ts";
@@ -64,9 +66,17 @@ export const decisions = defineFeature<DecisionsSlice>({
         turn: null,
         assigned: { task, role },
       })),
-    message_sent(own, { message: { id, kind, cause, answers } }) {
-      const starts = answers === null && (kind === "consult" || kind === "assignment");
+    message_sent(own, { message: { id, kind, cause, answers, duplicateOf } }) {
+      const starts = answers === null && duplicateOf === undefined && (kind === "consult" || kind === "assignment");
       return starts ? changed(own, cause, () => ({ message: id })) : own;
+    },
+    // Where a duplicate is on its way, that one is what the decision waits for.
+    message_dropped(own, { id }, before) {
+      const decision = Object.values(own.open).find(({ message }) => message === id);
+      const other = familyOf(before.messages.list, id).find((message) => message.id !== id && isPending(message));
+      return decision === undefined || other === undefined
+        ? own
+        : changed(own, decision.id, () => ({ message: other.id }));
     },
     turn_opened: (own, { id, purpose, decision }) =>
       purpose === "reply" ? own : changed(own, decision ?? only(own), () => ({ turn: id })),

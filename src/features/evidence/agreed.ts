@@ -18,8 +18,9 @@ export function shownBy({ evidence, protection }: State): string {
   return `${namesOf(evidence.tests)}\n\n${doubted.sort().join("\n")}`;
 }
 
-/** What the person said of what stands now; null while nobody was asked. */
+/** What the person said of what stands now, or ahead of new tests alone; null while nobody was asked. */
 export function agreedNow(state: State): boolean | null {
-  const { answer } = state.evidence;
-  return answer !== null && answer.of === shownBy(state) ? answer.agreed : null;
+  const { answer, ahead } = state.evidence;
+  if (answer !== null && answer.of === shownBy(state)) return answer.agreed;
+  return ahead && doubtsOf(state).length === 0 ? true : null;
 }

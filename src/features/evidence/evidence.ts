@@ -1,6 +1,8 @@
 import { defineFeature, isCutShort, onFailure } from "../feature.ts";
 import { shownBy } from "./agreed.ts";
+import { evidenceFacts } from "./facts.ts";
 import { type EvidenceSlice, namesOf } from "./slice.ts";
+import { evidenceTold } from "./told.ts";
 
 /** Begins the id of the question whether new tests show what was wanted. */
 export const PROOF = "proof.";
@@ -8,7 +10,9 @@ export const PROOF = "proof.";
 /** What shows the work where no check failed when the run began: new tests that tell the old code from the new, and the person's yes. */
 export const evidence = defineFeature<EvidenceSlice>({
   name: "evidence",
-  empty: { tests: {}, holding: [], flips: null, before: {}, answer: null },
+  facts: evidenceFacts,
+  tell: evidenceTold,
+  empty: { tests: {}, holding: [], flips: null, before: {}, answer: null, ahead: false },
   on: {
     attempt_opened: (own, { task, number }) => ({
       ...own,
@@ -35,6 +39,8 @@ export const evidence = defineFeature<EvidenceSlice>({
         ? own
         : { ...own, flips: { of: namesOf(own.tests), flips: [], same: [], shown: "" } }
     ),
+    tests_accepted: (own, { ahead }, before) =>
+      ahead ? { ...own, ahead } : { ...own, answer: { of: shownBy(before), agreed: true } },
     question_answered: (own, { id, approved }, before) =>
       id.startsWith(PROOF) ? { ...own, answer: { of: shownBy(before), agreed: approved } } : own,
   },

@@ -30,6 +30,8 @@ export interface EvidenceSlice {
   readonly before: Readonly<Record<string, Pick<EvidenceSlice, "tests" | "holding">>>;
   /** What the person agreed to, and what they did not, each as {@link shownBy} names it; null while nobody was asked. */
   readonly answer: { readonly of: string; readonly agreed: boolean } | null;
+  /** Whether the person said yes ahead to new tests that tell the old code from the new. */
+  readonly ahead: boolean;
 }
 
 /** Names tests and their contents. */

@@ -24,4 +24,6 @@ export const fileFacts = {
     excepted: z.array(z.string()),
     workspace: Workspace,
   }),
+  /** When the run went on, files that it had written did not stand as it had left them. */
+  files_moved: z.object({ paths: z.array(z.string()) }),
 };

@@ -18,4 +18,8 @@ export const filesTold: TellOf<keyof typeof fileFacts> = {
   command_closed: {
     json: ({ key, writes, excepted }) => ({ key, files: writes.map(({ path }) => path), excepted }),
   },
+  files_moved: {
+    json: ["paths"],
+    lines: ({ paths }) => [`not as the run left them, so the checks say it anew: ${oneLine(paths.join(", "), 300)}`],
+  },
 };

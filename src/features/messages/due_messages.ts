@@ -3,10 +3,12 @@ import { versionOf } from "../turns/version_of.ts";
 import { effects, facts, NOTHING } from "../../kernel/owed.ts";
 import type { Effect } from "../../effects/effect.ts";
 import type { Fact } from "../fact.ts";
+import { familyOf, leads, rootOf } from "./duplicates.ts";
 import { isPending, type Message } from "./message.ts";
 import { ARBITER, type Due, type Registry } from "../registry.ts";
 import { dueReview } from "../../asks/review/due_review.ts";
 import type { State } from "../state.ts";
+import { isAwaited } from "../turns/is_awaited.ts";
 import { toolsOfTurn } from "../turns/tools_of_turn.ts";
 import { say, type Wording } from "../../sentences/say.ts";
 
@@ -44,7 +46,8 @@ function dueMessage(state: State, registry: Registry, message: Message): Due {
       return message.to === ARBITER ? NOTHING : wayBack(state, registry, message);
     case "consult":
     case "assignment":
-      return NOTHING; // the decision that sent it opens its turn
+      // The decision that sent it opens its turn; a duplicate is answered beside that.
+      return leads(state, message) ? NOTHING : dueBeside(state, registry, message);
   }
 }
 
@@ -64,10 +67,23 @@ function noted(state: State, registry: Registry, message: Message): Due {
 
 /** A word to a specialist goes into its running turn; one that is idle answers in a turn of its own. */
 function hear(state: State, registry: Registry, message: Message): Due {
-  const busy = Object.values(state.turns.open).some((turn) => turn.role === message.to);
-  return busy || registry.roles[message.to] === undefined
+  return isAtWork(state, message.to) || registry.roles[message.to] === undefined
     ? deliver(state, registry, message)
     : openReply(state, registry, message);
+}
+
+/** A duplicate of what starts a turn is answered as a question is: whoever gets it may look, and answer. */
+function dueBeside(state: State, registry: Registry, message: Message): Due {
+  if (familyOf(state.messages.list, message.id).length < 2) return NOTHING;
+  if (registry.roles[message.to] === undefined) {
+    const reason = `there is no specialist ${message.to}`;
+    return facts({ type: "message_dropped", id: message.id, by: "rules", reason });
+  }
+  return isAtWork(state, message.to) ? NOTHING : openReply(state, registry, message);
+}
+
+function isAtWork(state: State, role: string): boolean {
+  return Object.values(state.turns.open).some((turn) => turn.role === role);
 }
 
 /** The turn in which a role answers a message: it may look at things, and only answer. */
@@ -120,8 +136,8 @@ function dueQuestion(state: State, registry: Registry, message: Message): Due {
   if (from !== undefined && message.changedBy === null && !from.mayAsk.includes(message.to)) {
     return drop(`${message.from} may not ask ${message.to}`);
   }
-  if (Object.values(state.turns.open).some((turn) => turn.role === message.to)) {
-    return drop(`${message.to} has a turn of its own at work`);
+  if (isAtWork(state, message.to)) {
+    return message.duplicateOf !== undefined ? NOTHING : drop(`${message.to} has a turn of its own at work`);
   }
   if (depthOf(state, message) > registry.bounds.depth) {
     return drop(`specialists may ask each other ${registry.bounds.depth} deep`);
@@ -132,7 +148,8 @@ function dueQuestion(state: State, registry: Registry, message: Message): Due {
 /** How many turns wait for each other up to this question. */
 function depthOf(state: State, message: Message): number {
   let depth = 1;
-  let asker = Object.values(state.turns.open).find((turn) => turn.waitsFor === message.id);
+  const root = rootOf(state.messages.list, message.id);
+  let asker = Object.values(state.turns.open).find((turn) => turn.waitsFor === root);
   while (asker !== undefined && asker.purpose === "reply" && depth < 10) {
     const before = asker.message;
     depth += 1;
@@ -143,11 +160,12 @@ function depthOf(state: State, message: Message): number {
 
 /** The answer to a specialist's question goes to the turn that waits for it. */
 function wayBack(state: State, from: Wording, message: Message): Due {
+  const family = familyOf(state.messages.list, message.answers ?? "").map(({ id }) => id);
   const asker = Object.values(state.turns.open).find((turn) =>
-    turn.waitsFor === message.answers && turn.role === message.to
+    turn.role === message.to && (turn.waitsFor === message.answers || family.includes(turn.waitsFor ?? ""))
   );
   if (asker === undefined) {
-    return message.originalTo === null
+    return message.originalTo === null && family.length < 2
       ? facts({ type: "message_expired", id: message.id })
       : deliver(state, from, message);
   }
@@ -158,6 +176,7 @@ function wayBack(state: State, from: Wording, message: Message): Due {
       type: "turn_told",
       turn: asker.id,
       text: say(from, "messages.answers", { from: message.from, text: message.text }),
+      answers: true,
     },
   );
 }
@@ -165,11 +184,8 @@ function wayBack(state: State, from: Wording, message: Message): Due {
 /** A turn that waits for a message which will never be answered is told so. */
 function unanswerable(state: State, from: Wording, turn: Turn): Due | null {
   if (turn.waitsFor === null) return null;
-  if (state.people.questions.some((question) => question.id === turn.waitsFor)) return null;
+  if (isAwaited(state, turn)) return null;
   const message = state.messages.list.find((one) => one.id === turn.waitsFor);
-  if (message !== undefined && (isPending(message) || message.status === "in_prompt")) return null;
-  const answer = state.messages.list.find((one) => one.answers === turn.waitsFor && one.to === turn.role);
-  if (answer !== undefined && isPending(answer)) return null;
   const text = message === undefined || message.status === "answered"
     ? say(from, "messages.answer_dropped")
     : say(from, "messages.question_dropped", { to: message.to });

@@ -14,6 +14,8 @@ export const EnvelopeFact = z.object({
   answers: z.string().nullable(),
   /** True when the arbiter reviews it before it goes on. */
   review: z.boolean(),
+  /** The message that a person sent to somebody else, too, by this one. */
+  duplicateOf: z.string().optional(),
 });
 
 /** A standing order that catches messages, also those that come later. */
@@ -31,10 +33,14 @@ export const messageFacts = {
   message_released: z.object({ id: z.string() }),
   message_edited: z.object({ id: z.string(), text: z.string(), by: z.string() }),
   message_redirected: z.object({ id: z.string(), to: z.string(), by: z.string() }),
+  /** The last thing that was done to a message on its way is undone. */
+  message_taken_back: z.object({ id: z.string(), by: z.string() }),
   message_reviewed: z.object({ id: z.string(), verdict: z.string(), by: z.string() }),
   message_in_prompt: z.object({ id: z.string(), turn: z.string() }),
   message_answered: z.object({ id: z.string() }),
   message_dropped: z.object({ id: z.string(), by: z.string(), reason: z.string() }),
+  /** It goes no further: its sender is asked something about it. */
+  message_sent_back: z.object({ id: z.string(), question: z.string(), by: z.string() }),
   message_expired: z.object({ id: z.string() }),
   hold_placed: z.object({ hold: HoldFact }),
   hold_lifted: z.object({ id: z.string() }),

@@ -10,9 +10,19 @@ export type MessageStatus = typeof MESSAGE_STATUSES[number];
 /** A message as it was sent. */
 export type Envelope = z.infer<typeof EnvelopeFact>;
 
+/** Something that was done to a message on its way, by whom, and what was so before. */
+export type Change =
+  | { readonly kind: "edited"; readonly by: string; readonly text: string }
+  | { readonly kind: "redirected"; readonly by: string; readonly to: string }
+  /** Sent to somebody else, too, by another message. */
+  | { readonly kind: "duplicated"; readonly by: string; readonly message: string }
+  | { readonly kind: "dropped"; readonly by: string };
+
 /** A message with what became of it. */
 export interface Message extends Envelope {
   readonly status: MessageStatus;
+  /** What was done to it and not taken back, oldest first. */
+  readonly changes: readonly Change[];
   /** Text before a person or the arbiter changed it; null when unchanged. */
   readonly original: string | null;
   /** Receiver before a redirection; null when none happened. */

@@ -6,13 +6,25 @@ import type { messageFacts } from "./facts.ts";
 /** How messages are told, and standing orders about them. What is shown of a run lists them by its state. */
 export const messagesTold: TellOf<keyof typeof messageFacts> = {
   message_sent: {
-    json: ({ message }) => pick(message, "id", "from", "to", "kind", "text", "cause", "answers"),
-    lines: ({ message: { from, to, kind, text } }) =>
-      // The work that it assigns is told by the attempt.
-      kind === "assignment" ? [] : [`${kind === "word" ? "" : `${kind} from `}${from} to ${to}: ${oneLine(text)}`],
-    parts: ({ at, message: { id, from, to, kind, text, answers, cause } }) => {
-      const about = answers === null ? `caused by ${cause}` : `answers ${answers}`;
+    json: ({ message }) => ({
+      ...pick(message, "id", "from", "to", "kind", "text", "cause", "answers"),
+      ...(message.duplicateOf === undefined ? {} : { duplicate_of: message.duplicateOf }),
+    }),
+    lines: ({ message: { id, from, to, kind, text, duplicateOf } }) =>
+      duplicateOf !== undefined
+        ? [`message ${duplicateOf} sent to ${to}, too, by person: message ${id}`]
+        // The work that it assigns is told by the attempt.
+        : kind === "assignment"
+        ? []
+        : [`${kind === "word" ? "" : `${kind} from `}${from} to ${to}: ${oneLine(text)}`],
+    parts: ({ at, message: { id, from, to, kind, text, answers, cause, duplicateOf } }) => {
+      const about = duplicateOf !== undefined
+        ? `a duplicate of ${duplicateOf} by person`
+        : answers === null
+        ? `caused by ${cause}`
+        : `answers ${answers}`;
       return [
+        ...(duplicateOf === undefined ? [] : receipt(duplicateOf, at, `sent to ${to}, too, by person: message ${id}`)),
         { of: [id], text: `Message ${id}: ${kind} from ${from} to ${to}, ${about}, sent ${timeOf(at)}\n${text}` },
         ...(answers === null ? [] : receipt(answers, at, `answered by message ${id} from ${from}`)),
       ];
@@ -28,6 +40,11 @@ export const messagesTold: TellOf<keyof typeof messageFacts> = {
     json: ["id", "to", "by"],
     lines: ({ id, to, by }) => [`message ${id} redirected to ${to} by ${by}`],
     parts: ({ id, at, to, by }) => receipt(id, at, `redirected to ${to} by ${by}`),
+  },
+  message_taken_back: {
+    json: ["id", "by"],
+    lines: ({ id, by }) => [`what was done to message ${id} last was taken back by ${by}`],
+    parts: ({ id, at, by }) => receipt(id, at, `what was done last taken back by ${by}`),
   },
   message_reviewed: {
     json: ["id", "verdict", "by"],
@@ -49,6 +66,11 @@ export const messagesTold: TellOf<keyof typeof messageFacts> = {
     json: ["id", "by", "reason"],
     lines: ({ id, by, reason }) => [`message ${id} dropped by ${by}${by === "person" ? "" : `: ${oneLine(reason)}`}`],
     parts: ({ id, at, by, reason }) => receipt(id, at, `dropped by ${by}`, reason),
+  },
+  message_sent_back: {
+    json: ["id", "question", "by"],
+    lines: ({ id, question, by }) => [`message ${id} sent back by ${by}: ${oneLine(question)}`],
+    parts: ({ id, at, question, by }) => receipt(id, at, `sent back by ${by} with a question`, question),
   },
   message_expired: {
     json: ["id"],

@@ -26,7 +26,9 @@ export const people = defineFeature<PeopleSlice>({
     hold_placed: did,
     hold_lifted: did,
     message_released: did,
-    message_sent: (own, fact) => fact.message.kind === "word" ? did(own, fact) : own,
+    message_taken_back: did,
+    message_sent: (own, fact) =>
+      fact.message.kind === "word" || fact.message.duplicateOf !== undefined ? did(own, fact) : own,
     message_edited: (own, fact) => fact.by === "person" ? did(own, fact) : own,
     message_redirected: (own, fact) => fact.by === "person" ? did(own, fact) : own,
     message_dropped: (own, fact) => fact.by === "person" ? did(own, fact) : own,

@@ -1,10 +1,11 @@
 import type { State } from "../state.ts";
 
-/** Whether time stands still: the run is paused, or only a person's answer is missing. */
+/** Whether time stands still: the run is paused, or only a person is waited for, who has a question to answer or a message to pass. */
 export function isStill(state: State): boolean {
   if (state.run.paused) return true;
-  if (state.people.questions.length === 0) return false;
-  for (const _ in state.effects.open) return false;
+  const { people, messages, effects } = state;
+  if (people.questions.length === 0 && !messages.list.some(({ status }) => status === "held")) return false;
+  for (const _ in effects.open) return false;
   return true;
 }
 

@@ -18,6 +18,14 @@ export const RoleFact = z.object({
 /** A specialist or the arbiter as the run knows it. */
 export type RoleFact = z.infer<typeof RoleFact>;
 
+/**
+ * Whether models talk beside the work. on: the answers to the arbiter's consults are reviewed by it, too; off: nobody talks but the arbiter,
+ * and nothing is reviewed. Absent: specialists talk, and the arbiter reviews what they say to each other.
+ */
+export const TALK = ["on", "off"] as const;
+
+const Talk = z.enum(TALK);
+
 /** What happens to a run as a whole. */
 export const runFacts = {
   run_started: z.object({
@@ -38,9 +46,11 @@ export const runFacts = {
     dirty: z.array(z.string()),
     /** Criteria that the person gave beside the goal, a sentence each; absent where they gave none. */
     criteria: z.array(z.string()).optional(),
+    talk: Talk.optional(),
   }),
   run_resumed: z.object({
     headless: z.boolean(),
+    talk: Talk.optional(),
     /** Why the project is not trusted any more, in sentences for the person; absent where the trust is as it was. */
     waits: z.string().optional(),
   }),

@@ -24,15 +24,18 @@ export const run = defineFeature<RunSlice>({
   tell: runTold,
   empty: EMPTY,
   on: {
-    run_started: (own, { run: id, project, goal, mode, headless, label, dirty }) => ({
+    run_started: (own, { run: id, project, goal, mode, headless, label, dirty, talk }) => ({
       ...own,
-      info: { id, project, goal, mode, headless, label, dirty },
+      info: { id, project, goal, mode, headless, label, dirty, ...(talk === undefined ? {} : { talk }) },
     }),
     // Without a person nobody unpauses: what waited for the keyboard goes on.
-    run_resumed: (own, { headless }) =>
-      own.info === null
-        ? own
-        : { ...own, ending: null, info: { ...own.info, headless }, paused: own.paused && !headless },
+    run_resumed: (own, { headless, talk = own.info?.talk }) =>
+      own.info === null ? own : {
+        ...own,
+        ending: null,
+        info: { ...own.info, headless, ...(talk === undefined ? {} : { talk }) },
+        paused: own.paused && !headless,
+      },
     crew_assembled: (own, { roles, tools }) => ({ ...own, crew: roles, tools }),
     run_paused: (own) => ({ ...own, paused: true }),
     run_unpaused: (own) => ({ ...own, paused: false }),

@@ -1,5 +1,8 @@
 import type { EndingKind } from "./endings.ts";
-import type { RoleFact } from "./facts.ts";
+import type { RoleFact, TALK } from "./facts.ts";
+
+/** Whether models talk beside the work, as {@link TALK} says. */
+export type Talk = typeof TALK[number];
 
 /** What a run was started with. */
 export interface RunInfo {
@@ -12,6 +15,8 @@ export interface RunInfo {
   readonly label: string;
   /** Files that were changed against version control before the run began. */
   readonly dirty: readonly string[];
+  /** Whether models talk beside the work; absent: as much as ever. */
+  readonly talk?: Talk;
 }
 
 /** The run as a whole. */
@@ -43,6 +48,6 @@ export interface RunSlice {
 export interface ClockSlice {
   /** Milliseconds since 1970; null before the run began. */
   readonly startedAt: number | null;
-  /** Time that does not count, ms: between a stop and its resume, while paused, and while only a person's answer is missing. */
+  /** Time that does not count, ms: between a stop and its resume, while paused, and while only a person is waited for. */
   readonly idleMs: number;
 }

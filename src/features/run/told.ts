@@ -4,6 +4,7 @@ import { counted } from "../../kernel/text.ts";
 import { pick } from "../../kernel/told.ts";
 import type { TellOf } from "../known.ts";
 import type { runFacts } from "./facts.ts";
+import type { Talk } from "./slice.ts";
 
 /** Files that are named of those that were changed before a run. */
 const NAMED_FILES = 8;
@@ -16,14 +17,19 @@ export const runTold: TellOf<keyof typeof runFacts> = {
       limits: toldLimits(fact.limits),
       dirty: fact.dirty,
       program: fact.version,
+      ...(fact.talk === undefined ? {} : { talk: fact.talk }),
     }),
-    lines: ({ label, run, project, goal, dirty }) => [
+    lines: ({ label, run, project, goal, dirty, talk }) => [
       `${label === "" ? "" : `${label} `}run ${run} in ${project}`,
       `goal: ${oneLine(goal, 300)}`,
       ...(dirty.length === 0 ? [] : [`changed before the run and not committed: ${namesOf(dirty)}`]),
+      ...toldTalk(talk),
     ],
   },
-  run_resumed: { json: ["headless"], lines: () => ["the run goes on"] },
+  run_resumed: {
+    json: ({ headless, talk }) => ({ headless, ...(talk === undefined ? {} : { talk }) }),
+    lines: ({ talk }) => ["the run goes on", ...toldTalk(talk)],
+  },
   crew_assembled: {
     json: ({ roles, tools, reason, changes }) => ({
       roles: roles.map((role) => pick(role, "role", "models", "window", "temperature")),
@@ -56,6 +62,17 @@ export const runTold: TellOf<keyof typeof runFacts> = {
   },
   memory_failed: { json: ["text"], lines: ({ text }) => [oneLine(text, 300)] },
 };
+
+function toldTalk(talk: Talk | undefined): readonly string[] {
+  switch (talk) {
+    case "on":
+      return ["the arbiter reviews answers to its questions"];
+    case "off":
+      return ["specialists do not talk to each other"];
+    case undefined:
+      return [];
+  }
+}
 
 /** Limits as a line of JSON holds them: time in seconds. */
 export function toldLimits({ tokens, turns, wallMs }: Limits) {

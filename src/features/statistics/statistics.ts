@@ -1,6 +1,9 @@
 import type { AskEffect, AskResult } from "../../effects/ask/ask_effect.ts";
 import { defineFeature, isCutShort } from "../feature.ts";
-import type { AskStatistics, Statistics } from "./slice.ts";
+import { estimateTokens } from "../../kernel/text.ts";
+import type { Message } from "../messages/message.ts";
+import type { State } from "../state.ts";
+import type { AskStatistics, PairStatistics, Statistics } from "./slice.ts";
 
 const NO_ASKS: AskStatistics = {
   asks: 0,
@@ -13,12 +16,23 @@ const NO_ASKS: AskStatistics = {
   ms: 0,
 };
 
+const NO_MESSAGES: PairStatistics = {
+  sent: 0,
+  modified: 0,
+  redirected: 0,
+  clarified: 0,
+  dropped: 0,
+  answered: 0,
+  tokens: 0,
+};
+
 /** What a run counts: asks by role and model, messages, decisions and tools. */
 export const statistics = defineFeature<Statistics>({
   name: "statistics",
   empty: {
     asks: {},
-    messages: { sent: 0, reviewed: 0, modified: 0, redirected: 0, dropped: 0, answered: 0 },
+    messages: { sent: 0, reviewed: 0, modified: 0, redirected: 0, clarified: 0, dropped: 0, answered: 0 },
+    pairs: {},
     decisions: {},
     tools: {},
   },
@@ -42,12 +56,31 @@ export const statistics = defineFeature<Statistics>({
       const model = fact.model ?? before.placements[fact.key]?.model ?? "unplaced";
       return countAsk(counted, `${effect.role} ${model}`, { asks: 1, failed: 1, ms: fact.ms });
     },
-    message_sent: (own) => countMessage(own, "sent"),
-    message_reviewed: (own) => countMessage(own, "reviewed"),
-    message_edited: (own) => countMessage(own, "modified"),
-    message_redirected: (own) => countMessage(own, "redirected"),
-    message_dropped: (own) => countMessage(own, "dropped"),
-    message_answered: (own) => countMessage(own, "answered"),
+    message_sent: (own, { message }) => countMessage(own, message, { sent: 1 }),
+    message_reviewed: (own) => ({ ...own, messages: { ...own.messages, reviewed: own.messages.reviewed + 1 } }),
+    message_edited: (own, { id }, before) => countMessage(own, sent(before, id), { modified: 1 }),
+    message_redirected: (own, { id }, before) => countMessage(own, sent(before, id), { redirected: 1 }),
+    message_sent_back: (own, { id }, before) => countMessage(own, sent(before, id), { clarified: 1 }),
+    message_dropped: (own, { id }, before) => countMessage(own, sent(before, id), { dropped: 1 }),
+    message_answered: (own, { id }, before) => countMessage(own, sent(before, id), { answered: 1 }),
+    message_in_prompt(own, { id }, before) {
+      const message = sent(before, id);
+      return countMessage(own, message, { tokens: estimateTokens(message?.text.length ?? 0) });
+    },
+    // What was taken back does not count as done.
+    message_taken_back(own, { id }, before) {
+      const message = sent(before, id);
+      switch (message?.changes.at(-1)?.kind) {
+        case "edited":
+          return countMessage(own, message, { modified: -1 });
+        case "redirected":
+          return countMessage(own, message, { redirected: -1 });
+        case "dropped":
+          return countMessage(own, message, { dropped: -1 });
+        default:
+          return own;
+      }
+    },
     decision_made: (own, { name }) => countDecision(own, name, { made: 1 }),
     decision_closed(own, { id, ok }, before) {
       const { open, past } = before.decisions;
@@ -87,8 +120,27 @@ function countAsk(statistics: Statistics, key: string, add: Partial<AskStatistic
   return { ...statistics, asks: { ...statistics.asks, [key]: sum } };
 }
 
-function countMessage(statistics: Statistics, what: keyof Statistics["messages"]): Statistics {
-  return { ...statistics, messages: { ...statistics.messages, [what]: statistics.messages[what] + 1 } };
+function sent(before: State, id: string): Message | undefined {
+  return before.messages.list.find((message) => message.id === id);
+}
+
+/** Counts what became of a message, for the whole run and for the two between whom it was sent, wherever it went since. */
+function countMessage(
+  own: Statistics,
+  message: Pick<Message, "from" | "to"> & { readonly originalTo?: string | null } | undefined,
+  add: Partial<PairStatistics>,
+): Statistics {
+  const { tokens: _tokens, ...counts } = add;
+  const messages = sums(own.messages, counts);
+  if (message === undefined) return { ...own, messages };
+  const pair = `${message.from} ${message.originalTo ?? message.to}`;
+  return { ...own, messages, pairs: { ...own.pairs, [pair]: sums(own.pairs[pair] ?? NO_MESSAGES, add) } };
+}
+
+/** Adds to some of several numbers. */
+function sums<Numbers extends object>(numbers: Numbers, add: Partial<Numbers>): Numbers {
+  const added = Object.entries(add).map(([name, by]) => [name, Number(numbers[name as keyof Numbers]) + Number(by)]);
+  return { ...numbers, ...Object.fromEntries(added) };
 }
 
 function countTool(statistics: Statistics, name: string, ok: boolean): Statistics {

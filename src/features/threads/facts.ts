@@ -11,6 +11,8 @@ export const threadFacts = {
     window: z.int(),
     estimated: z.int(),
     reason: z.string(),
+    /** Whether its model was not there and had to be loaded, as far as was known. Absent in older runs. */
+    loads: z.boolean().optional(),
     /** What was left out of the prompt so that it fits, in words. */
     leftOut: z.array(z.string()).optional(),
     /** Where the way of calling comes from, and why: `record: 9 of 9 right so far`. Absent in older runs. */

@@ -7,6 +7,7 @@ export const threadsTold: TellOf<keyof typeof threadFacts> = {
   ask_placed: {
     json: (fact) => ({
       ...pick(fact, "key", "host", "model", "way", "window", "estimated", "reason"),
+      loads: fact.loads ?? null,
       way_reason: fact.wayReason ?? null,
       left_out: fact.leftOut ?? [],
     }),

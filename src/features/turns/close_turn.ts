@@ -1,5 +1,6 @@
 import { bound } from "../../kernel/text.ts";
 import type { Fact } from "../fact.ts";
+import { hearerOf } from "../messages/duplicates.ts";
 import type { State } from "../state.ts";
 import type { TurnEnding } from "./facts.ts";
 import type { Turn } from "./slice.ts";
@@ -22,7 +23,7 @@ export function closeTurn(state: State, from: Wording, turn: Turn, ending: TurnE
   const message = {
     id: `m${state.messages.count + 1}`,
     from: turn.role,
-    to: asked.from,
+    to: hearerOf(state, asked),
     kind: "answer" as const,
     text: bound(answer, 3000),
     cause: turn.id,

@@ -49,5 +49,7 @@ export const turnFacts = {
     text: z.string(),
     /** What is told, where that matters for what is due; absent in older runs. */
     about: z.enum(["checks"]).optional(),
+    /** Whether it is what the turn waits for: whatever else is on its way, it goes on. */
+    answers: z.literal(true).optional(),
   }),
 };

@@ -1,5 +1,11 @@
 import type { Registry } from "../registry.ts";
+import type { State } from "../state.ts";
 import type { Turn } from "./slice.ts";
+
+/** Whether specialists may talk to each other in this run. */
+export function mayTalk({ run: { info } }: State): boolean {
+  return info?.talk !== "off";
+}
 
 /** Times that a turn may call a tool that talks to other roles; Infinity for any other tool. */
 export function mostTalk(registry: Registry, name: string): number {

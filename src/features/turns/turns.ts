@@ -41,10 +41,10 @@ export const turns = defineFeature<TurnsSlice>({
     call_answered: (own, { turn, name, ok, text, advice }) =>
       changedTurn(own, turn, (one) => called(one, name, ok, text, advice)),
     files_shown: (own, { turn, files }) => changedTurn(own, turn, ({ seen }) => ({ seen: { ...seen, ...files } })),
-    turn_told(own, { turn, text, about }, before) {
+    turn_told(own, { turn, text, about, answers }, before) {
       const told: Exchange = { from: "application", text: { text, chars: text.length }, ...(about && { about }) };
       return changedTurn(own, turn, (one) => ({
-        waitsFor: isAwaited(before, one) ? one.waitsFor : null,
+        waitsFor: answers !== true && isAwaited(before, one) ? one.waitsFor : null,
         exchange: [...one.exchange, told],
       }));
     },

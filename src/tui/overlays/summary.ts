@@ -1,16 +1,18 @@
 import { leftPatches } from "../../features/attempts/left_patches.ts";
+import { withYes } from "../../features/checks/judge_run.ts";
 import { elapsed } from "../../features/run/elapsed.ts";
 import { leftCommands } from "../../features/later/left_commands.ts";
 import type { State } from "../../features/state.ts";
 import { counted } from "../../kernel/text.ts";
 import { progress } from "../../features/tasks/progress.ts";
-import { leftHints, patchHints } from "../../tell/patch_hints.ts";
+import { acceptHints, leftHints, patchHints } from "../../tell/patch_hints.ts";
+import { sayPair } from "../../tell/statistics.ts";
 import { type Line, span } from "../line.ts";
 import type { Overlay } from "../panel.ts";
 import { taskLines } from "../panels/tasks.ts";
 import { paragraph } from "../select/paragraph.ts";
 import { amount, checksSentence, duration, ENDING_WORDS } from "../select/words.ts";
-import { neutralise, oneLine, wrap } from "../text.ts";
+import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 
 /** How the run ended. */
 export const summary: Overlay = {
@@ -45,6 +47,7 @@ export function summaryLines(state: State, width: number): Line[] {
     [],
     ...workLines(state, width),
     [],
+    ...messageLines(state, width),
     ...fileLines(state, info.id),
     ...patchLines(state, info.id, width),
     ...leftLines(state, info.project, width),
@@ -72,6 +75,25 @@ function workLines(state: State, width: number): Line[] {
   return state.tasks.list.length === 0 ? [head] : [head, ...taskLines(state, width, Infinity)];
 }
 
+/** What became of the messages of each pair of roles. */
+function messageLines({ statistics: { pairs, messages } }: State, width: number): Line[] {
+  const rows = Object.entries(pairs);
+  if (rows.length === 0) return [];
+  const ways = rows.map(([pair]) => oneLine(pair.replace(" ", " → ")));
+  const longest = Math.min(Math.max(...ways.map(cells)), Math.floor(width / 2));
+  return [
+    [span(`Messages, ${messages.sent} sent`, "strong")],
+    ...rows.flatMap(([, counts], index) => {
+      const way = cut(ways[index]!, longest);
+      return wrap(sayPair(counts), Math.max(8, width - longest - 2)).map((row, at): Line => [
+        span(`${at === 0 ? way : ""}${" ".repeat(longest - (at === 0 ? cells(way) : 0))}  `, "dim"),
+        span(row),
+      ]);
+    }),
+    [],
+  ];
+}
+
 function fileLines(state: State, id: string): Line[] {
   const files = Object.entries(state.files.byPath).filter(([, file]) => file.original !== file.current);
   if (files.length === 0) return [[span("No file is changed", "strong")]];
@@ -85,7 +107,10 @@ function fileLines(state: State, id: string): Line[] {
 
 /** How to look at work that was not accepted, and how to take it over. */
 function patchLines(state: State, id: string, width: number): Line[] {
-  const hints = patchHints(id, leftPatches(state), "autonomy");
+  const hints = [
+    ...acceptHints(id, withYes(state) !== null, "autonomy"),
+    ...patchHints(id, leftPatches(state), "autonomy"),
+  ];
   return hints.flatMap(({ label, words }, index) => [
     ...(index === 0 ? [[]] : []),
     ...paragraph(label.toLowerCase(), words, width),

@@ -1,3 +1,7 @@
+import type { HostLedger } from "../../features/ledger/slice.ts";
+import { hostSpeed, worthSlots } from "../../features/ledger/speeds.ts";
+import { sayTime } from "../../kernel/say.ts";
+import { counted } from "../../kernel/text.ts";
 import type { HostStatus, MachineStatus } from "../../ports/host_status.ts";
 import { bar, type Line, type Look, type Span, span, spread } from "../line.ts";
 import type { Panel } from "../panel.ts";
@@ -17,8 +21,8 @@ export const fleet: Panel = {
   key: "f",
   room: { rows: (hosts) => Math.max(6, 3 + hosts * 3) },
   title: () => "fleet",
-  lines: ({ store, look }, { width }) => [
-    ...store.hosts().flatMap((host) => hostLines(host, width, look)),
+  lines: ({ store, look, state }, { width }) => [
+    ...store.hosts().flatMap((host) => hostLines(host, state.ledger.hosts[host.name] ?? {}, width, look)),
     machineLine(store.machine(), width, look),
   ],
   brief: ({ store }) =>
@@ -35,14 +39,15 @@ export const fleet: Panel = {
 const between = (parts: readonly (readonly Span[])[]): Line =>
   parts.filter((part) => part.length > 0).flatMap((part, index) => index === 0 ? part : [span(" · ", "dim"), ...part]);
 
-function hostLines(host: HostStatus, width: number, look: Look): Line[] {
+function hostLines(host: HostStatus, ledger: HostLedger, width: number, look: Look): Line[] {
   const shown = HOST_WORDS[host.state];
   const flight = `${host.inFlight.length}/${host.slots}${width < 40 ? "" : " in flight"}`;
   const work: Span[][] = [
     [span(flight, host.inFlight.length > 0 ? "accent" : "dim")],
     [span(`${host.waiting.length} waiting`, host.waiting.length > 0 ? "warn" : "dim")],
   ];
-  if (host.tokensPerSecond !== null) work.push([span(`${amount(host.tokensPerSecond)} tok/s`)]);
+  const speed = hostSpeed(ledger);
+  if (speed !== null) work.push([span(`${amount(speed)} tok/s`)]);
   const name: Line = [
     span(`${shown.sign} `, shown.style),
     span(oneLine(host.name), "strong"),
@@ -50,6 +55,12 @@ function hostLines(host: HostStatus, width: number, look: Look): Line[] {
   ];
   if (host.state === "down") return [name, [span("  "), span(oneLine(host.reason), "bad")]];
   const lines: Line[] = width >= 60 ? [spread(name, between(work), width)] : [name, [span("  "), ...between(work)]];
+  const worth = worthSlots(host.slots, ledger);
+  if (worth < host.slots) {
+    lines.push([span(`  ${worth} at once ${worth === 1 ? "is" : "are"} as fast as ${host.slots}`, "dim")]);
+  }
+  const loads = loadsText(ledger);
+  if (loads !== null) lines.push([span(`  ${loads.text}`, loads.unplanned > 0 ? "warn" : "dim")]);
   const busy = loadText(host.load);
   if (busy !== "") lines.push([span(`  the server ${busy}`, host.load?.waiting ? "warn" : "dim")]);
   lines.push(...host.resident.map((model) => modelLine(model, width, look)));
@@ -57,6 +68,20 @@ function hostLines(host: HostStatus, width: number, look: Look): Line[] {
     lines.push([span(host.residentUnknown === true ? "  what it holds it does not say" : "  no model loaded", "dim")]);
   }
   return lines;
+}
+
+/** What loads of models took there in this run, such as `3 loads took 1 min 20 s, 1 again, 1 unplanned`; null where there were none. */
+function loadsText(ledger: HostLedger): { readonly text: string; readonly unplanned: number } | null {
+  const sum = (figure: "loads" | "reloads" | "unplanned" | "loadMs") =>
+    Object.values(ledger).reduce((all, model) => all + model[figure], 0);
+  if (sum("loads") === 0) return null;
+  const unplanned = sum("unplanned");
+  const parts = [
+    `${counted(sum("loads"), "load")} took ${sayTime(sum("loadMs"))}`,
+    ...(sum("reloads") === 0 ? [] : [`${sum("reloads")} again`]),
+    ...(unplanned === 0 ? [] : [`${unplanned} unplanned`]),
+  ];
+  return { text: parts.join(", "), unplanned };
 }
 
 /** How busy the server says that it is, with the requests of others, such as `serves 3, lets 2 wait, has its cache 41% full`. */

@@ -1,11 +1,12 @@
 import { isPending, type Message } from "../../features/messages/message.ts";
 import type { State } from "../../features/state.ts";
 import { type Line, span } from "../line.ts";
+import { MESSAGE_KEYS, onMessage } from "../message_keys.ts";
 import type { Binding, Panel, Scene } from "../panel.ts";
 import { rowsOf, SCROLL_KEYS } from "../screen_keys.ts";
 import { MESSAGE_WORDS } from "../select/words.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
-import { type Pressed, told, type Ui, wished } from "../ui.ts";
+import type { Ui } from "../ui.ts";
 
 const ID = "messages";
 
@@ -23,30 +24,6 @@ const SELECT: Binding = {
     return { ui: next === undefined ? scene.ui : selecting(scene.ui, next) };
   },
 };
-
-/** A key for the selected message, where it can still be changed. */
-function onMessage(
-  key: string,
-  does: string,
-  help: readonly [string, string],
-  act: (message: Message, ui: Ui, scene: Scene) => Pressed,
-): Binding {
-  return {
-    keys: [key],
-    help,
-    hints: () => [{ keys: key, does }],
-    press(scene) {
-      const message = selectedMessage(scene);
-      if (message === null) return told(scene.ui, "There is no message to act on.");
-      const ui = selecting(scene.ui, message);
-      if (isPending(message)) return act(message, ui, scene);
-      const status = message.status.replace("_", " ");
-      return told(ui, `This message is ${status}; only queued and held ones can be changed.`);
-    },
-  };
-}
-
-const release = ({ id }: Message, ui: Ui): Pressed => wished(ui, { kind: "release", message: id }, "Released.");
 
 /** The messages between models and with the person, and what a person can do with them. */
 export const messages: Panel = {
@@ -70,36 +47,12 @@ export const messages: Panel = {
   },
   bindings: [
     SELECT,
-    onMessage(
-      "h",
-      "hold",
-      ["h", "hold the message"],
-      (message, ui) =>
-        message.status === "held"
-          ? release(message, ui)
-          : wished(ui, { kind: "hold", scope: "message", of: message.id }, "Held. u releases it."),
+    ...Object.values(MESSAGE_KEYS).map((key) =>
+      onMessage(key, (scene) => {
+        const message = selectedMessage(scene);
+        return message === null ? null : { message, ui: selecting(scene.ui, message) };
+      })
     ),
-    onMessage("u", "release", ["u", "release it"], release),
-    onMessage("e", "edit", ["e", "edit it"], ({ id, text }, ui) => ({
-      ui: {
-        ...ui,
-        aim: { kind: "edit", message: id },
-        editor: { text, cursor: text.length },
-        draft: ui.editor,
-        recalled: null,
-      },
-    })),
-    onMessage("r", "redirect", ["r then 1-9", "redirect to a thread"], ({ id }, ui, { panels }) => {
-      const options = panels.flatMap(({ role }) =>
-        role === undefined ? [] : [{
-          name: role,
-          intent: { kind: "redirect" as const, message: id, to: role },
-          done: `Redirected to ${role}.`,
-        }]
-      );
-      return { ui: { ...ui, choice: { title: "redirect to", short: "to", of: "thread", options } } };
-    }),
-    onMessage("x", "drop", ["x", "drop it"], ({ id }, ui) => wished(ui, { kind: "drop", message: id }, "Dropped.")),
   ],
 };
 
@@ -130,6 +83,7 @@ function changesOf(message: Message): string {
   const done = [
     ...(message.original === null ? [] : ["edited"]),
     ...(message.originalTo === null ? [] : ["redirected"]),
+    ...(message.duplicateOf === undefined ? [] : [`sent as a duplicate of ${message.duplicateOf}`]),
   ];
   return `${done.length === 0 ? "changed" : done.join(" and ")} by ${
     message.changedBy === "person" ? "you" : message.changedBy

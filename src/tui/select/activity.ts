@@ -4,7 +4,6 @@ import { ARBITER } from "../../features/registry.ts";
 import type { PastTurn } from "../../features/threads/slice.ts";
 import type { Turn } from "../../features/turns/slice.ts";
 import type { OpenEffect } from "../../kernel/effects.ts";
-import { catches } from "../../features/messages/message.ts";
 import type { Signal } from "../../ports/host_status.ts";
 import type { State } from "../../features/state.ts";
 import { ENDING_WORDS, type Shown, TURN_WORDS } from "./words.ts";
@@ -140,7 +139,7 @@ export function activityOf(state: State, role: string, signals: ReadonlyMap<stri
   }
   const held = state.messages.list.filter((message) => message.to === role && message.status === "held").length;
   if (held > 0) return quiet("‖", `held: ${counted(held, "message")}`, "warn");
-  if (state.messages.holds.some((hold) => hold.scope !== "message" && catches(hold, { id: "", from: "", to: role }))) {
+  if (state.messages.holds.some(({ scope, of }) => scope === "to" && of === role)) {
     return quiet("‖", "held", "warn");
   }
   if (state.run.paused && (turn !== null || open !== undefined)) return quiet("‖", "paused", "warn");
@@ -163,5 +162,7 @@ export function runActivity(state: State): Shown {
   if (state.people.questions.length > 0 && !isRunning(state)) {
     return { sign: "?", word: "waiting for you", style: "warn" };
   }
+  const held = state.messages.list.filter(({ status }) => status === "held").length;
+  if (held > 0 && !isRunning(state)) return { sign: "‖", word: `${counted(held, "message")} held`, style: "warn" };
   return { sign: "●", word: "running", style: "accent" };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { CheckRound } from "../../../src/effects/check/check_effect.ts";
-import { judgeRun } from "../../../src/features/checks/judge_run.ts";
+import { judgeRun, withYes } from "../../../src/features/checks/judge_run.ts";
 import { dueEvidence } from "../../../src/features/evidence/due_evidence.ts";
 import type { Fact } from "../../../src/features/fact.ts";
 import type { State } from "../../../src/features/state.ts";
@@ -73,7 +73,7 @@ Deno.test("new tests that flip ask once, and are asked about anew once they are 
   const result = { kind: "flip", flips: ["t: new"], same: [], shown: "the test", ms: 1 };
   const flipped = looked(wish(), { type: "effect_finished", result } as never);
   assert.deepEqual(owed(flipped), ["question_asked"]);
-  assert.match(judgeRun(flipped).cause, /nobody has looked/);
+  assert.match(judgeRun(flipped).cause, /the new tests wait for your yes/);
   const agreed = answered(flipped, true);
   assert.deepEqual([owed(agreed), judgeRun(agreed).kind], [[], "accepted"]);
   assert.equal(judgeRun(answered(flipped, false)).kind, "partial");
@@ -110,4 +110,37 @@ Deno.test("what an attempt brought of tests and sources goes with it when it is 
     result: { kind: "take_back", restored: [], left: [] },
   });
   assert.deepEqual([back.evidence.tests, back.evidence.holding], [{ [NEWS.path]: NEWS.hash }, []]);
+});
+
+Deno.test("a yes ahead is to all new tests that flip, also to others later, and to nothing else that only a person can judge", () => {
+  const result = { kind: "flip", flips: ["t: new"], same: [], shown: "the test", ms: 1 };
+  const flip = { type: "effect_finished", result } as never;
+  const ahead = after(wish(), { type: "tests_accepted", ahead: true });
+  assert.deepEqual([owed(ahead), judgeRun(ahead).kind], [["flip"], "partial"], "what does not flip shows nothing");
+  const flipped = looked(ahead, flip);
+  assert.deepEqual([owed(flipped), judgeRun(flipped).kind], [[], "accepted"]);
+  assert.match(judgeRun(flipped).cause, /agreed by the person ahead, without a look/);
+  const other = round(flipped, { results: [...flipped.checks.latest!], newTests: [{ ...NEWS, hash: "n2" }] });
+  assert.equal(judgeRun(looked(other, flip)).kind, "accepted");
+  const holds = round(flipped, { results: [...flipped.checks.latest!], newTests: [NEWS], holding: [HOLDING] });
+  assert.deepEqual([owed(holds), judgeRun(holds).kind], [["question_asked"], "partial"]);
+});
+
+Deno.test("a run that ended waits for a yes where nothing but that is missing, and the yes is to what stood then", () => {
+  const result = { kind: "flip", flips: ["t: new"], same: [], shown: "the test", ms: 1 };
+  const flipped = looked(wish(), { type: "effect_finished", result } as never);
+  assert.equal(withYes(flipped), null, "it has not ended");
+  const end = (state: State) => after(state, { type: "run_ended", ...judgeRun(state) });
+  assert.equal(withYes(end(flipped))?.kind, "accepted");
+  const holds = round(flipped, { results: [...flipped.checks.latest!], newTests: [NEWS], holding: [HOLDING] });
+  assert.equal(withYes(end(holds))?.kind, "accepted", "the yes is to all that was shown");
+  assert.equal(withYes(end(wish())), null, "nobody tried the test on the old code");
+  assert.equal(withYes(end(after(flipped, { type: "files_moved", paths: ["src/a.js"] }))), null, "its files changed");
+  const accepted = after(end(flipped), { type: "run_resumed", headless: true }, {
+    type: "tests_accepted",
+    ahead: false,
+  });
+  assert.equal(judgeRun(accepted).kind, "accepted");
+  assert.match(judgeRun(accepted).cause, /agreed by the person\./);
+  assert.equal(withYes(end(accepted)), null, "it is accepted");
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { decisionAtWork } from "../../../src/features/decisions/slice.ts";
+import type { Fact } from "../../../src/features/fact.ts";
 import type { State } from "../../../src/features/state.ts";
 import { due } from "../../../src/kernel/due.ts";
 import { after, opening, prepared, replied, result, settled, started, wished } from "../../given/given.ts";
@@ -91,4 +92,36 @@ Deno.test("a word to the arbiter that is held or edited reaches it only as it is
   const edited = wished(waiting, { kind: "edit", message: "m1", text: "Repair it all" });
   const heard = settled(wished(edited, { kind: "release", message: "m1" }));
   assert.deepEqual(heard.arbiter.words, ["Repair it all"]);
+});
+
+Deno.test("a run that goes on without a screen lets all go that waited for the keyboard; with one it waits as before", () => {
+  const held = consulted(true);
+  const seen = after(held, { type: "run_resumed", headless: false });
+  assert.deepEqual([seen.messages.list[0]?.status, seen.messages.holds.length], ["held", 1]);
+  const unseen = after(held, { type: "run_resumed", headless: true });
+  assert.deepEqual(unseen.messages.holds, []);
+  assert.deepEqual(Object.values(settled(unseen).turns.open).map(({ role }) => role), ["analysis"]);
+});
+
+Deno.test("a message that waits stays, however many come and go meanwhile", () => {
+  const sent = (id: string): readonly Fact[] => [
+    {
+      type: "message_sent",
+      message: {
+        id,
+        from: "coding",
+        to: "reasoning",
+        kind: "note",
+        text: id,
+        cause: "t",
+        answers: null,
+        review: false,
+      },
+    },
+    { type: "message_dropped", id, by: "person", reason: "" },
+  ];
+  const later = Array.from({ length: 60 }, (_, index) => sent(`m${index + 2}`)).flat();
+  const state = after(consulted(true), ...later);
+  assert.ok(state.messages.list.length < 60);
+  assert.equal(state.messages.list.find(({ id }) => id === "m1")?.status, "held");
 });

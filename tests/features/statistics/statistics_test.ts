@@ -95,6 +95,7 @@ Deno.test("messages, decisions and tools are counted by what became of them", ()
     reviewed: 1,
     modified: 1,
     redirected: 1,
+    clarified: 0,
     dropped: 1,
     answered: 0,
   });
@@ -102,4 +103,35 @@ Deno.test("messages, decisions and tools are counted by what became of them", ()
     continue_current_phase: { made: 1, succeeded: 0, failed: 1 },
     answer_user: { made: 1, succeeded: 1, failed: 0 },
   });
+});
+
+Deno.test("messages are counted by the pair between whom they were sent, wherever they went; what is taken back does not count", () => {
+  const send = (id: string, from: string, to: string, text = "Where is it?") => ({
+    type: "message_sent" as const,
+    message: { id, from, to, kind: "question" as const, text, cause: "x", answers: null, review: false },
+  });
+  const by = "person";
+  const state = after(
+    started(),
+    send("m1", "coding", "analysis"),
+    send("m2", "coding", "analysis", "x".repeat(320)),
+    send("m3", "coding", "reasoning"),
+    { type: "message_edited", id: "m1", text: "Where?", by },
+    { type: "message_redirected", id: "m1", to: "reasoning", by },
+    { type: "message_edited", id: "m2", text: "y", by },
+    { type: "message_taken_back", id: "m2", by },
+    { type: "message_in_prompt", id: "m2", turn: "t1" },
+    { type: "message_answered", id: "m2" },
+    { type: "message_sent_back", id: "m3", question: "Which?", by: "arbiter" },
+    { type: "message_dropped", id: "m1", by, reason: "" },
+    { type: "message_redirected", id: "gone", to: "coding", by },
+  );
+  const nothing = { sent: 0, modified: 0, redirected: 0, clarified: 0, dropped: 0, answered: 0, tokens: 0 };
+  assert.deepEqual(state.statistics.pairs, {
+    "coding analysis": { ...nothing, sent: 2, modified: 1, redirected: 1, dropped: 1, answered: 1, tokens: 100 },
+    "coding reasoning": { ...nothing, sent: 1, clarified: 1 },
+  });
+  const back = after(state, { type: "message_taken_back", id: "m1", by }, { type: "message_taken_back", id: "m1", by });
+  const { dropped, redirected, modified } = back.statistics.pairs["coding analysis"]!;
+  assert.deepEqual([dropped, redirected, modified], [0, 0, 1]);
 });

@@ -18,3 +18,13 @@ Deno.test("the rules plan one task for each file that failing checks point at, o
   ]);
   assert.deepEqual(planByRules(started({ goal: "Write a poem" }), RULES), [{ description: "Write a poem" }]);
 });
+
+Deno.test("the task of a goal is about the one source that the goal names, where that is known", () => {
+  const targetOf = (goal: string, known: readonly string[]) =>
+    planByRules(started({ goal }), RULES, known).map(({ target }) => target);
+  const known = ["src/stats.py", "src/more.py", "tests/test_stats.py"];
+  assert.deepEqual(targetOf("Add median(values) to stats.py.", known), ["src/stats.py"]);
+  assert.deepEqual(targetOf("Add median(values) to stats.py.", []), [undefined]);
+  assert.deepEqual(targetOf("Move mean from stats.py to src/more.py.", known), [undefined], "there are two");
+  assert.deepEqual(targetOf("Repair test_stats.py.", known), [undefined], "a test is not the work");
+});

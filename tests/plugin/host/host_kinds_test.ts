@@ -28,7 +28,9 @@ export default definePlugin({ name: "kinds", hosts: [${
 `;
 
 /** A chat that is well. */
-const GOOD = { good: 'tell({ text: "He" }); tell({ thinking: "so" }); return { text: "Hello", promptTokens: 7 };' };
+const GOOD = {
+  good: 'tell({ text: "He" }); tell({ thinking: "so" }); return { text: "Hello", promptTokens: 7, heldTokens: 4 };',
+};
 
 const request = (words: string, bounds: Partial<ChatRequest["bounds"]> = {}, answerLimit = 100): ChatRequest => ({
   model: "m",
@@ -100,7 +102,8 @@ Deno.test("a kind of host is asked in its process: pieces come as they are told,
       const pieces: ChatPiece[] = [];
       const reply: ChatReply = await host.chat(request("Hello?"), signal, (piece) => pieces.push(piece));
       assert.deepEqual(pieces, [{ text: "He" }, { thinking: "so" }]);
-      assert.deepEqual([reply.text, reply.endedBy, reply.promptTokens, reply.answerTokens], ["Hello", "stop", 7, null]);
+      assert.deepEqual([reply.text, reply.endedBy, reply.answerTokens], ["Hello", "stop", null]);
+      assert.deepEqual([reply.promptTokens, reply.heldTokens], [7, 4]);
       assert.deepEqual(reply.calls, []);
       assert.equal((await host.abilities("m", signal)).tools, false);
       assert.equal(await host.count("m", "seven", signal), 5);

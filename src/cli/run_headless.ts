@@ -1,0 +1,58 @@
+import type { Stamped } from "../features/fact.ts";
+import { commitRun } from "./commit_run.ts";
+import type { CliContext } from "./context.ts";
+import { assembleCrew, type Crew } from "./crew.ts";
+import { followToEnd, type Reporter } from "./headless.ts";
+import { resultOf, type RunResult } from "./run_result.ts";
+import type { Situation } from "./situation.ts";
+import { mustBePlayable } from "./start_form.ts";
+import type { StartedRun } from "./start_run.ts";
+import type { StopSignals } from "./stop_signals.ts";
+
+/** How a run without a screen is begun and told. */
+export interface Headless {
+  /** Signals of the system, which end it. */
+  readonly signals: StopSignals;
+  readonly report: Reporter;
+  /** Starts the run, or goes on with it, once its crew is there. */
+  readonly begin: (crew: Crew) => Promise<StartedRun>;
+}
+
+/**
+ * Conducts a run without a screen from its start to its end, and commits what was accepted where that is wanted.
+ *
+ * @param context the world
+ * @param situation project and configuration
+ * @returns what became of it
+ * @throws {CommandError} where it cannot be started
+ */
+export async function runHeadless(
+  context: CliContext,
+  situation: Situation,
+  { signals, report, begin }: Headless,
+): Promise<RunResult> {
+  const crew = await assembleCrew(context, situation, signals.signal);
+  try {
+    for (const note of crew.notes) report.note(note);
+    mustBePlayable(crew);
+    const { journal, run, from, close } = await begin(crew);
+    try {
+      let told = from - 1;
+      const sayFacts = report.telling(crew.capabilities.registry);
+      const tell = () => {
+        const facts: Stamped[] = [...journal.read(told + 1)];
+        told = facts.at(-1)?.seq ?? told;
+        sayFacts(facts);
+      };
+      tell();
+      run.subscribe(tell);
+      await followToEnd(run, signals, report.note);
+      const state = await commitRun({ state: run.state(), journal });
+      return resultOf({ state, journal }, signals.received(), situation.config);
+    } finally {
+      await close();
+    }
+  } finally {
+    await crew.close();
+  }
+}

@@ -1,0 +1,26 @@
+import type { Talk } from "../features/run/slice.ts";
+
+/** The manner of a run, new or resumed. */
+export interface RunManner {
+  readonly headless: boolean;
+  /** Whether each message waits from the start until a person passes it. */
+  readonly step: boolean;
+  /** Whether models talk beside the work; absent: as much as ever, or as before. */
+  readonly talk?: Talk;
+  /** Whether the yes to new tests is given ahead. */
+  readonly acceptTests: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** What a run is to be. */
+export interface RunWish extends RunManner {
+  readonly goal: string;
+  /** What shall be true, as the person gave it beside the goal; absent where they gave nothing. */
+  readonly criteria?: readonly string[];
+  /** Word for the title bar; empty for ordinary runs. */
+  readonly label: string;
+  /** Id of the run; a new one where absent. */
+  readonly id?: string;
+  /** Whether the project keeps what is committed on a branch; true where absent. */
+  readonly kept?: boolean;
+}

@@ -1,0 +1,28 @@
+import { taskOf } from "../attempts/strategy_of.ts";
+import type { Registry } from "../registry.ts";
+import type { State } from "../state.ts";
+import { madeCalls } from "../turns/made_calls.ts";
+import type { Turn } from "../turns/slice.ts";
+import { askedDefinitions, lastName, wantsOfTask } from "./wants_of_task.ts";
+
+/**
+ * Names the definitions that a turn is to add: those that its task asks for and that no file which it was shown held when it began.
+ *
+ * @returns none where its task asks for a new name of what is there, or is no work on a file
+ */
+export function missingNames(state: State, registry: Pick<Registry, "languages">, turn: Turn): readonly string[] {
+  const task = taskOf(state, turn);
+  if (task === null || turn.prepared === null || task.kind === "documentation") return [];
+  const wants = wantsOfTask(state, task, registry.languages);
+  if (wants.renames) return [];
+  const known = new Set(Object.values(turn.prepared.definitions ?? {}).flat().map(lastName));
+  return askedDefinitions(wants).filter((name) => !known.has(lastName(name)));
+}
+
+/** Those of {@link missingNames} that the turn has not added yet. */
+export function namesToAdd(state: State, registry: Registry, turn: Turn): readonly string[] {
+  const made = madeCalls(turn.exchange).filter(({ call, result }) =>
+    result.ok && registry.tools[call.name]?.traits?.edits === "addition"
+  ).map(({ call }) => lastName(String(call.arguments.function)));
+  return missingNames(state, registry, turn).filter((name) => !made.includes(lastName(name)));
+}

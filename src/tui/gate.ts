@@ -1,0 +1,152 @@
+import { isUntold } from "../features/messages/duplicates.ts";
+import type { Hold, Message } from "../features/messages/message.ts";
+import type { State } from "../features/state.ts";
+import { type Line, lineCells, type Span, span } from "./line.ts";
+import { CHANGING_KEYS, MESSAGE_KEYS, onMessage } from "./message_keys.ts";
+import type { Binding, Hint, Scene, Stage } from "./panel.ts";
+import { cut, oneLine } from "./text.ts";
+import { type Pressed, wished } from "./ui.ts";
+
+/** Stands for the gate among what is selected on the screen. */
+const ID = "gate";
+
+/** Cells that what waits keeps before its keys, and the share of a row: the words are what a person decides on. */
+const LEAST_TEXT = { cells: 26, share: 0.45 };
+
+/** The hold of all: while it stands each message waits at the gate, above the input line; null where it does not. */
+export function gateOf({ messages: { holds } }: State): Hold | null {
+  return holds.find(({ scope }) => scope === "all") ?? null;
+}
+
+/** Messages that wait for a person, in the order in which they came. */
+function waiting({ messages: { list } }: State): readonly Message[] {
+  return list.filter(({ status }) => status === "held");
+}
+
+/** The message that the keys of the gate mean: the one that is selected in the panel that has the keys, else the first that waits. */
+export function gateMessage({ state, ui }: Scene): Message | null {
+  if (gateOf(state) === null || state.run.ending !== null) return null;
+  const held = waiting(state);
+  return held.find(({ id }) => id === ui.selected[ui.focus]) ?? held[0] ?? null;
+}
+
+/** Shuts the gate, or opens it again. */
+export function turnGate({ state, ui }: Scene): Pressed {
+  const gate = gateOf(state);
+  return gate === null
+    ? wished(
+      ui,
+      { kind: "hold", scope: "all", of: "" },
+      "Each message waits for you now. Enter passes one, H lets all go.",
+    )
+    : wished(ui, { kind: "lift", hold: gate.id }, "Messages go on by themselves.");
+}
+
+/** A binding that means nothing unless a message waits at the gate. */
+function whereWaits(binding: Binding): Binding {
+  return { ...binding, press: (scene, key) => gateMessage(scene) === null ? null : binding.press(scene, key) };
+}
+
+const pass: Binding = {
+  keys: ["enter", " "],
+  help: ["Enter Space", "pass the message that waits"],
+  hints: () => [{ keys: "Enter", does: "pass" }],
+  press(scene) {
+    const { id = "" } = gateMessage(scene) ?? {};
+    return wished(scene.ui, { kind: "release", message: id }, "Passed.");
+  },
+};
+
+const passAll: Binding = {
+  keys: ["A"],
+  help: ["A", "pass all that wait"],
+  hints: ({ state }) => waiting(state).length < 2 ? [] : [{ keys: "A", does: "pass all" }],
+  press: ({ ui }) => wished(ui, { kind: "release_all" }, "All are passed."),
+};
+
+/** Notes which message of the gate was acted on last. */
+const acting = (scene: Scene, message: Message) => ({
+  message,
+  ui: { ...scene.ui, selected: { ...scene.ui.selected, [ID]: message.id } },
+});
+
+const changing = CHANGING_KEYS.map((key) => ({
+  ...whereWaits(onMessage(key, (scene) => {
+    const message = gateMessage(scene);
+    return message === null ? null : acting(scene, message);
+  })),
+  help: null,
+}));
+
+/** The message that was dropped last at the gate, as long as that can be taken back; null where none is. */
+function droppedLast({ state, ui }: Scene): Message | null {
+  const message = state.messages.list.find(({ id }) => id === ui.selected[ID]);
+  return message?.status === "dropped" && gateOf(state) !== null && isUntold(state, message) ? message : null;
+}
+
+const takeBack = onMessage(MESSAGE_KEYS.takeBack, (scene) => {
+  const message = droppedLast(scene) ?? gateMessage(scene);
+  return message === null ? null : acting(scene, message);
+});
+
+/** Keys of the gate, while a message waits at it and nobody is writing; the help of those of messages stands with that panel. */
+export const GATE_KEYS: readonly Binding[] = [
+  whereWaits(pass),
+  ...changing,
+  {
+    ...takeBack,
+    help: null,
+    hints: (scene) =>
+      droppedLast(scene) !== null || (gateMessage(scene)?.changes.length ?? 0) > 0 ? takeBack.hints?.(scene) ?? [] : [],
+    press: (scene, key) =>
+      droppedLast(scene) === null && gateMessage(scene) === null ? null : takeBack.press(scene, key),
+  },
+  whereWaits(passAll),
+];
+
+/** Rows that the gate takes. */
+export function gateRows({ state }: Stage): number {
+  return state === null || state.run.ending !== null || gateOf(state) === null ? 0 : 1;
+}
+
+/**
+ * Lays out the gate: who writes to whom, the words, and the keys that act on it, as many as there is room for.
+ *
+ * @param scene the run and the screen's own state
+ * @param width cells
+ */
+export function gateLine(scene: Scene, width: number): Line {
+  const message = gateMessage(scene);
+  const head = [span(" ‖ ", "warn"), span("GATE  ", "warn")];
+  if (message === null) {
+    const back = droppedLast(scene) === null ? [] : [span("b", "accent"), span(" take back  ", "dim")];
+    return [...head, span("no message waits  ", "dim"), ...back, span("H", "accent"), span(" opens it", "dim")];
+  }
+  const others = waiting(scene.state).length - 1;
+  const left: Span[] = [
+    ...(width < 60 ? head.slice(0, 1) : head),
+    span(`${message.from} → ${message.to}${message.changedBy === null ? "" : "*"}`, "strong"),
+    span(others === 0 ? "  " : ` +${others}  `, "warn"),
+    span(`"${oneLine(message.text)}"`),
+  ];
+  const room = width - Math.max(LEAST_TEXT.cells, Math.floor(LEAST_TEXT.share * width));
+  const hints = GATE_KEYS.flatMap((binding): readonly Hint[] => binding.hints?.(scene) ?? []);
+  const keys: Span[] = [];
+  for (const { keys: key, does } of hints) {
+    const next = [span("  "), span(key, "accent"), span(` ${does}`, "dim")];
+    if (keys.length > 0 && lineCells(keys) + lineCells(next) > room) break;
+    keys.push(...next);
+  }
+  return [...shortened(left, width - lineCells(keys) - 1), ...keys];
+}
+
+/** A line cut to exactly so many cells. */
+function shortened(line: readonly Span[], width: number): Line {
+  let room = width;
+  const kept = line.map(({ text, style }) => {
+    const shown = cut(text, Math.max(0, room));
+    room -= lineCells([span(shown)]);
+    return span(shown, style);
+  });
+  return [...kept, span(" ".repeat(Math.max(0, room)))];
+}

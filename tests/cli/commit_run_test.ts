@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { commitRun } from "../../src/cli/commit_run.ts";
+import { findRun, readRun, withRun } from "../../src/cli/stored_run.ts";
+import type { State } from "../../src/features/state.ts";
+import { type GitProject, makeRepository } from "../work/git/fixtures/git_project.ts";
+import { AttemptRun } from "./fixtures/attempt_run.ts";
+import { callHere } from "./fixtures/call_here.ts";
+import { type Place, withPlace } from "./fixtures/command_line.ts";
+
+const RUN = "20260101-000000-0001";
+
+/** A run of two tasks, the first of them accepted, whose work is wanted on a branch. */
+function withStored(
+  test: (place: Place, git: GitProject, commit: () => Promise<State>) => Promise<void>,
+): Promise<void> {
+  return withPlace(async (place) => {
+    await Deno.writeTextFile(`${place.project}/a.txt`, "a\n");
+    await Deno.writeTextFile(`${place.project}/.gitignore`, "*.log\n");
+    const git = await makeRepository(place.project);
+    const run = new AttemptRun(place, RUN, ["T1", "T2", "T3"]);
+    run.append({ type: "branch_wanted", branch: "own", base: git.head, kept: true });
+    await run.attempt({ task: "T1", files: { "a.txt": { content: "a\nb\n" }, "new.txt": { content: "n\n" } } });
+    await run.attempt({ task: "T2", files: { "two.txt": { content: "two\n" } } });
+    await run.attempt({ task: "T3", files: { "ignored.log": { content: "built\n" } } });
+    run.append(
+      { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
+      { type: "task_changed", id: "T1", status: "done", reason: "" },
+      { type: "task_changed", id: "T3", status: "in_progress", reason: "" },
+      { type: "task_changed", id: "T3", status: "done", reason: "" },
+    );
+    run.close("partial");
+    const context = { environment: (name: string) => name === "AUTONOMY_STATE_HOME" ? place.state : undefined };
+    await test(place, git, async () => {
+      const read = readRun(findRun(context as never, RUN), false);
+      return await withRun(read, () => commitRun(read));
+    });
+  });
+}
+
+Deno.test("only what was accepted is committed, once, and the run ends as it did", () =>
+  withStored(async (place, { shell, head }, commit) => {
+    const { commits, run } = await commit();
+    assert.deepEqual([commits.made.map(({ task }) => task), commits.why, run.ending?.kind], [["T1"], null, "partial"]);
+    assert.equal(await shell("diff", "--name-status", head, "own"), "M\ta.txt\nA\tnew.txt");
+    assert.equal(await shell("log", "--format=%s", `${head}..own`), "Do T1");
+    assert.deepEqual((await commit()).commits.made, commits.made, "nothing new was accepted");
+    assert.match((await callHere(place, ["runs"])).out, new RegExp(`^${RUN} +partial`, "m"));
+    assert.match((await callHere(place, ["show", RUN])).out, /^Branch +own, 1 commit$/m);
+    assert.equal((await callHere(place, ["undo", RUN])).code, 0);
+    assert.equal(await shell("status", "--porcelain"), "");
+  }));
+
+Deno.test("a branch that somebody made or moved meanwhile stays as it is, and the run says so", () =>
+  withStored(async (place, { shell, head }, commit) => {
+    await shell("branch", "own");
+    const { commits } = await commit();
+    assert.deepEqual([commits.made, commits.tip], [[], null]);
+    assert.match(commits.why ?? "", /the branch own is not as this run left it/);
+    assert.equal(await shell("rev-parse", "own"), head);
+    assert.match((await callHere(place, ["show", RUN])).out, /^Branch +own, not committed: the branch own is not as/m);
+  }));
+
+Deno.test("commits that a kill kept from being noted are found again, and are not made twice", () =>
+  withStored(async (place, { shell }, commit) => {
+    const journal = `${place.state}/runs/${RUN}/run.db`;
+    await Deno.copyFile(journal, `${place.folder}/before.db`);
+    const { commits } = await commit();
+    for (const end of ["-wal", "-shm"]) await Deno.remove(`${journal}${end}`).catch(() => {});
+    await Deno.copyFile(`${place.folder}/before.db`, journal);
+    const again = (await commit()).commits;
+    assert.deepEqual([again.made, again.why], [commits.made, null]);
+    assert.equal(await shell("rev-list", "--count", "main..own"), "1");
+  }));
+
+Deno.test("while a merge goes on nothing is committed; once it is over, what was accepted is", () =>
+  withStored(async (_place, { shell, head, folder }, commit) => {
+    await Deno.writeTextFile(`${folder}/.git/MERGE_HEAD`, `${head}\n`);
+    assert.match((await commit()).commits.why ?? "", /a merge is going on/);
+    await Deno.remove(`${folder}/.git/MERGE_HEAD`);
+    await shell("checkout", "--quiet", "--detach");
+    const { commits } = await commit();
+    assert.deepEqual([commits.made.length, commits.why], [1, null]);
+    assert.equal(await shell("rev-parse", "own~1"), head);
+  }));
+
+Deno.test("work that cannot be told from changes that the person had not committed is not committed, with the file", () =>
+  withPlace(async (place) => {
+    await Deno.writeTextFile(`${place.project}/a.txt`, "a\n");
+    const { shell, head } = await makeRepository(place.project);
+    await Deno.writeTextFile(`${place.project}/a.txt`, "mine\n");
+    const run = new AttemptRun(place, RUN, ["T1"]);
+    run.append({ type: "branch_wanted", branch: "own", base: head, kept: true });
+    await run.attempt({ task: "T1", files: { "a.txt": { content: "mine and the run's\n" } } });
+    run.append(
+      { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
+      { type: "task_changed", id: "T1", status: "done", reason: "" },
+    );
+    run.close("accepted");
+    const context = { environment: (name: string) => name === "AUTONOMY_STATE_HOME" ? place.state : undefined };
+    const read = readRun(findRun(context as never, RUN), false);
+    const { commits } = await withRun(read, () => commitRun(read));
+    assert.match(commits.why ?? "", /^a\.txt held changes that you had not committed.*commit yours first/);
+    assert.equal((await shell("branch", "--list", "own")).trim(), "");
+    assert.match((await callHere(place, ["show", RUN])).out, /Ended +accepted/);
+  }));

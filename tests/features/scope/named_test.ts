@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { wantsOf } from "../../../src/features/scope/named.ts";
+import { LANGUAGES } from "../../../src/languages/languages.ts";
+import { languageOf } from "../../../src/languages/languages_of.ts";
+
+/** What a text names: `+` behind what it asks for, `~` behind what it only compares with. */
+function named(text: string): string {
+  const isFile = (word: string) => languageOf(word, LANGUAGES) !== null;
+  return wantsOf(text, isFile).named.map(({ name, isAsked, isSubject }) =>
+    `${name}${isAsked ? "+" : ""}${isSubject ? "" : "~"}`
+  ).join(" ");
+}
+
+/** What is wished, and the names in it. */
+const WISHES: readonly (readonly [wish: string, names: string])[] = [
+  ["Add a function median(values) to stats.py, beside mean(values).", "median+ mean~"],
+  ["Add `median` to stats.py. Like `mean` it raises a ValueError.", "median+ mean~ ValueError~"],
+  ["Add a function median to stats.py", "median+"],
+  ["Add a function median(values) like the function mean(values).", "median+ mean~"],
+  ["Add a function median that returns the middle one", "median+"],
+  ["Add these functions:\n- median(values)\n- mode(values)", "median+ mode+"],
+  ['Add two functions: encode(text) and decode(code); encode("a") is "1a".', "encode+ decode+"],
+  ["Create a class Stack with a method pop(), taking countBy(items, keyOf) along.", "Stack+ pop+ countBy keyOf"],
+  ["Rename the function get to findMember and `put` to addMember.", "get findMember+ put addMember+"],
+  ["The command needs an option --limit N.", "--limit+"],
+  ["Add a --json flag to report.", "--json+"],
+  ["Run the tests with --verbose and add nothing.", "--verbose"],
+  ["Do not add median(values).", "median"],
+  ["Add a function area(r) that returns round(pi * r ** 2, 2).", "area+"],
+  ["Add a function spread(values): max(values) - min(values).", "spread+"],
+  ["Add a check to parse(text).", "parse"],
+  ["Add a function that turns texts round.", ""],
+  ["Add a function overview to README.md.", "overview"],
+  ["Add method chaining and type hints.", ""],
+  ["Make all tests pass.", ""],
+  ["It is too slow.", ""],
+  ["Write it with json.dumps(x).", "json.dumps"],
+];
+
+Deno.test("of a goal the names count that are written as code is; what it asks to add is told from what it compares with", () => {
+  for (const [wish, names] of WISHES) assert.equal(named(wish), names, wish);
+});
+
+Deno.test("a text without an end is read as far as it may be, in time that grows with it alone", () => {
+  for (const text of ["`".repeat(200_000), "f(".repeat(100_000), `Add ${"a_b ".repeat(60_000)}`, " ".repeat(200_000)]) {
+    assert.ok(wantsOf(text, () => false).named.length <= 60);
+  }
+});

@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { withWorkspace } from "../fakes/plain_workspace.ts";
+import { callTool, refusal } from "./call_tool.ts";
+
+/** What a definition is added to, what was written, and the file after it. */
+interface Addition {
+  readonly title: string;
+  readonly path: string;
+  readonly name: string;
+  readonly before: string;
+  readonly written: string;
+  readonly after: string;
+}
+
+const ADDITIONS: readonly Addition[] = [
+  {
+    title: "in Python behind the other functions, before what is run, with its import",
+    path: "stats.py",
+    name: "median",
+    before:
+      '"""Figures."""\nimport sys\n\n\ndef mean(values):\n    return sum(values) / len(values)\n\n\nif __name__ == "__main__":\n    print(mean([1]))\n',
+    written: "import statistics\n\ndef median(values):\n    return statistics.median(values)\n",
+    after:
+      '"""Figures."""\nimport sys\nimport statistics\n\n\ndef mean(values):\n    return sum(values) / len(values)\n\n\ndef median(values):\n    return statistics.median(values)\n\n\nif __name__ == "__main__":\n    print(mean([1]))\n',
+  },
+  {
+    title: "of a whole file that was written nothing else counts",
+    path: "stats.py",
+    name: "median",
+    before: "def mean(values):\n    return sum(values) / len(values)\n",
+    written:
+      "def mean(values):\n    return 0\n\n\ndef median(values):\n    return half(values)\n\n\ndef half(values):\n    return 1\n",
+    after:
+      "def mean(values):\n    return sum(values) / len(values)\n\n\ndef half(values):\n    return 1\n\ndef median(values):\n    return half(values)\n",
+  },
+  {
+    title:
+      "in Python inside its class, behind the other methods, and in the list of what the file offers where all are",
+    path: "shapes.py",
+    name: "Shape.title",
+    before: "class Shape:\n    def name(self):\n        return 1\n\n\ndef area():\n    return 2\n",
+    written: "@property\ndef title(self):\n    return 3\n",
+    after:
+      "class Shape:\n    def name(self):\n        return 1\n\n    @property\n    def title(self):\n        return 3\n\n\ndef area():\n    return 2\n",
+  },
+  {
+    title: "a method stands in its class where that has none yet",
+    path: "shapes.ts",
+    name: "Shape.area",
+    before: "export class Shape {\n  side = 2;\n}\n",
+    written: "area(): number {\n  return this.side ** 2;\n}\n",
+    after: "export class Shape {\n  side = 2;\n\n  area(): number {\n    return this.side ** 2;\n  }\n}\n",
+  },
+  {
+    title: "in JavaScript it is exported as the others are, before the list of exports",
+    path: "lib/members.js",
+    name: "find",
+    before:
+      "const members = new Map();\n\nfunction get(number) {\n  return members.get(number);\n}\n\nmodule.exports = { get };\n",
+    written: "function find(name) {\n  return [...members.values()].find((one) => one === name);\n}\n",
+    after:
+      "const members = new Map();\n\nfunction get(number) {\n  return members.get(number);\n}\n\nfunction find(name) {\n  return [...members.values()].find((one) => one === name);\n}\n\nmodule.exports = { get, find };\n",
+  },
+  {
+    title: "in a module by its first line, with its description and what it imports",
+    path: "src/collections.ts",
+    name: "countBy",
+    before:
+      'import { a } from "./a.ts";\n\n/** Groups. */\nexport function groupBy() {\n  return a;\n}\n\ngroupBy();\n',
+    written: 'import { b } from "./b.ts";\n\n/** Counts. */\nfunction countBy() {\n  return b;\n}\n',
+    after:
+      'import { a } from "./a.ts";\nimport { b } from "./b.ts";\n\n/** Groups. */\nexport function groupBy() {\n  return a;\n}\n\n/** Counts. */\nexport function countBy() {\n  return b;\n}\n\ngroupBy();\n',
+  },
+  {
+    title: "in Go before main, its packages in the block of imports",
+    path: "main.go",
+    name: "Reverse",
+    before:
+      'package main\n\nimport (\n\t"fmt"\n)\n\nfunc Add(a, b int) int {\n\treturn a + b\n}\n\nfunc main() {\n\tfmt.Println(Add(1, 2))\n}\n',
+    written:
+      'package main\n\nimport (\n\t"fmt"\n\t"strings"\n)\n\n// Reverse turns a text round.\nfunc Reverse(s string) string {\n\treturn strings.ToUpper(s)\n}\n',
+    after:
+      'package main\n\nimport (\n\t"fmt"\n\t"strings"\n)\n\nfunc Add(a, b int) int {\n\treturn a + b\n}\n\n// Reverse turns a text round.\nfunc Reverse(s string) string {\n\treturn strings.ToUpper(s)\n}\n\nfunc main() {\n\tfmt.Println(Add(1, 2))\n}\n',
+  },
+  {
+    title: "a method in Go stands at the margin, its package in an import of its own",
+    path: "colour.go",
+    name: "Colour.Hex",
+    before: "package colour\n\ntype Colour struct{ Red uint8 }\n\nfunc Red() Colour {\n\treturn Colour{255}\n}\n",
+    written: 'import "fmt"\n\nfunc (c Colour) Hex() string {\n    return fmt.Sprint(c.Red)\n}\n',
+    after:
+      'package colour\nimport "fmt"\n\ntype Colour struct{ Red uint8 }\n\nfunc Red() Colour {\n\treturn Colour{255}\n}\n\nfunc (c Colour) Hex() string {\n\treturn fmt.Sprint(c.Red)\n}\n',
+  },
+  {
+    title: "in Rust before the tests inside the file; in other languages behind the other functions",
+    path: "src/lib.rs",
+    name: "half",
+    before: "pub fn twice(n: i32) -> i32 {\n    n * 2\n}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n}\n",
+    written: "pub fn half(n: i32) -> i32 {\n    n / 2\n}\n",
+    after:
+      "pub fn twice(n: i32) -> i32 {\n    n * 2\n}\n\npub fn half(n: i32) -> i32 {\n    n / 2\n}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n}\n",
+  },
+  {
+    title: "a class, into a file without any definition, behind its imports and values",
+    path: "stack.py",
+    name: "Stack",
+    before: "import sys\n\nMOST = 3\n",
+    written: "class Stack:\n    def push(self, x):\n        return x\n",
+    after: "import sys\n\nMOST = 3\n\n\nclass Stack:\n    def push(self, x):\n        return x\n",
+  },
+  {
+    title: "before the exports of a file that defines nothing yet",
+    path: "lib/limit.js",
+    name: "twice",
+    before: "const limit = 3;\n\nmodule.exports = { limit };\n",
+    written: "function twice() {\n  return limit * 2;\n}\n",
+    after: "const limit = 3;\n\nfunction twice() {\n  return limit * 2;\n}\n\nmodule.exports = { limit };\n",
+  },
+  {
+    title: "into a list of names in quotes",
+    path: "names.py",
+    name: "two",
+    before: '__all__ = ["one"]\n\n\ndef one():\n    return 1\n',
+    written: "def two():\n    return 2\n",
+    after: '__all__ = ["one", "two"]\n\n\ndef one():\n    return 1\n\n\ndef two():\n    return 2\n',
+  },
+];
+
+for (const { title, path, name, before, written, after } of ADDITIONS) {
+  Deno.test(`add_function adds what is new in its place: ${title}`, () =>
+    withWorkspace({ [path]: before }, async (workspace) => {
+      const { text } = await callTool("add_function", argumentsFor(path, name, written), workspace);
+      assert.equal((await workspace.read(path)).text, after);
+      assert.match(text, new RegExp(`Changed ${path.replaceAll(".", "\\.")}`));
+    }));
+}
+
+Deno.test("add_function refuses what is there already, what does not define it, and a class that is not there", () =>
+  withWorkspace({ "stats.py": "def mean(values):\n    return 1\n" }, async (workspace) => {
+    const call = (name: string, content: string, path = "stats.py") =>
+      callTool("add_function", argumentsFor(path, name, content), workspace);
+    assert.match(await refusal(call("mean", "def mean(values):\n    return 2\n")), /There is mean already/);
+    assert.match(await refusal(call("median", "def mean(values):\n    return 2\n")), /does not define median/);
+    assert.match(await refusal(call("median", "return 2\n")), /does not define median/);
+    assert.match(
+      await refusal(call("Stack.pop", "class Stack:\n    def pop(self):\n        return 2\n")),
+      /no Stack in stats\.py/,
+    );
+    assert.match(
+      await refusal(call("median", "def median(values):\n    # ... rest of the code ...\n")),
+      /leaves text out/,
+    );
+    assert.match(await refusal(call("median", "def median(values):\n    return 1\n", "gone.py")), /no file gone\.py/);
+    assert.equal((await workspace.read("stats.py")).text, "def mean(values):\n    return 1\n");
+  }));
+
+function argumentsFor(path: string, name: string, content: string) {
+  return { path, function: name, description: "It is new.", signature: content.split("\n")[0] ?? "", content };
+}

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import type { Message } from "../../src/features/messages/message.ts";
+import { message, NOON } from "./demo_parts.ts";
+import { DEMO } from "./demo_state.ts";
+import { DemoStore } from "./demo_store.ts";
+import { screenTest, session } from "./screen_session.ts";
+
+const GATE = [{ id: "h9", scope: "all" as const, of: "" }];
+
+/** A run whose gate is shut, with messages that wait at it. */
+function gated(...waiting: readonly Message[]): DemoStore {
+  return new DemoStore({ ...DEMO, messages: { ...DEMO.messages, list: [...waiting], holds: GATE } });
+}
+
+const first = message("m7", { status: "held", text: "Look at the parser first." });
+const second = message("m8", {
+  status: "held",
+  from: "coding",
+  to: "analysis",
+  text: "Where is it used?",
+  at: NOON + 1,
+});
+
+screenTest("a message that waits stands above the input line with its keys, and each of them acts on it", async () => {
+  const store = gated(first, second);
+  await session([160, 45], store, async (_terminal, type) => {
+    const text = await type("2", /‖ GATE {2}arbiter → coding +\+1 +"Look at the parser first\."/);
+    assert.match(text, /Enter pass {2}e edit {2}r redirect {2}D duplicate {2}x drop {2}A pass all/);
+    await type("\r", /Passed\./);
+    await type(" ", /Passed\./);
+    await type("e", /edit message › Look at the parser/);
+    await type("\x15Look at the writer.\r", /> 2 coding/);
+    await type("r3", /Redirected to/);
+    await type("D4", /Also sent to/);
+    await type("x", /Dropped\./);
+    await type("A", /All are passed\./);
+    await type("H", /Messages go on by themselves\./);
+  });
+  const roles = store.roles();
+  assert.deepEqual(store.sent, [
+    { kind: "release", message: "m7" },
+    { kind: "release", message: "m7" },
+    { kind: "edit", message: "m7", text: "Look at the writer." },
+    { kind: "redirect", message: "m7", to: roles[2] },
+    { kind: "duplicate", message: "m7", to: roles[3] },
+    { kind: "drop", message: "m7" },
+    { kind: "release_all" },
+    { kind: "lift", hold: "h9" },
+  ]);
+});
+
+screenTest(
+  "the key that takes back acts on what was dropped last at the gate, while nobody was told of it",
+  async () => {
+    const store = gated(second, message("m9", { ...second, id: "m9", to: "reasoning", duplicateOf: "m8" }));
+    const dropped = { ...second, kind: "word" as const };
+    await session([120, 40], store, async (terminal, type) => {
+      await type("x", /Dropped\./);
+      const [, other] = store.current.messages.list;
+      const changes = [{ kind: "dropped" as const, by: "person" }];
+      store.commit({
+        ...store.current,
+        messages: { ...store.current.messages, list: [{ ...dropped, status: "dropped", changes }, other!] },
+      });
+      await terminal.until((text) => /b take back/.test(text), "the key that takes back");
+      await type("b", /Taken back\./);
+    });
+    assert.deepEqual(store.sent, [{ kind: "drop", message: "m8" }, { kind: "take_back", message: "m8" }]);
+  },
+);
+
+screenTest("with the gate shut the selected message is passed, and where none waits Enter writes as ever", async () => {
+  const store = gated(first, second);
+  await session([160, 45], store, async (_terminal, type) => {
+    await type("mj", /> m messages/);
+    await type("\r", /Passed\./);
+    store.commit({ ...store.current, messages: { ...store.current.messages, list: [] } });
+    await type("2", /GATE {2}no message waits {2}H opens it/);
+    await type("\r", /to coding ›/);
+  });
+  assert.deepEqual(store.sent, [{ kind: "release", message: "m8" }]);
+});
+
+for (const [columns, rows, words] of [[80, 24, "Look at"], [40, 12, ""]] as const) {
+  screenTest(`what waits, and the key that passes it, are seen at ${columns}×${rows}`, async () => {
+    await session([columns, rows], gated(first), async (terminal) => {
+      const text = await terminal.until((shown) => shown.includes("Enter pass"), "the gate");
+      assert.match(text, new RegExp(`‖ .*arbiter → coding.*${words}.* Enter pass`));
+    });
+  });
+}
+
+screenTest("a key shuts the gate, and says how it is opened", async () => {
+  const store = new DemoStore();
+  await session([160, 45], store, async (_terminal, type) => {
+    await type("2H", /Each message waits for you now\. Enter passes one, H lets all go\./);
+  });
+  assert.deepEqual(store.sent, [{ kind: "hold", scope: "all", of: "" }]);
+});
