@@ -1,7 +1,6 @@
 import type { FlagParametersForType } from "@stricli/core";
 import { type Way, WAYS } from "../kernel/call.ts";
-import { TALK } from "../features/run/facts.ts";
-import type { Talk } from "../features/run/slice.ts";
+import { TALK, type Talk } from "../features/run/talk.ts";
 import { parametersIn } from "../features/threads/model_size.ts";
 import type { Overrides } from "./config.ts";
 import type { CliContext } from "./context.ts";

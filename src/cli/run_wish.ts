@@ -1,4 +1,4 @@
-import type { Talk } from "../features/run/slice.ts";
+import type { Talk } from "../features/run/talk.ts";
 
 /** The manner of a run, new or resumed. */
 export interface RunManner {

@@ -1,4 +1,4 @@
-import type { Talk } from "../features/run/slice.ts";
+import type { Talk } from "../features/run/talk.ts";
 import { ARBITER } from "../features/registry.ts";
 import { recordKey, reviewsHelp } from "../fleet/model_record.ts";
 import { recalled } from "../run/memory.ts";

@@ -5,7 +5,7 @@ import { type Line, lineCells, type Span, span } from "./line.ts";
 import { CHANGING_KEYS, MESSAGE_KEYS, onMessage } from "./message_keys.ts";
 import type { Binding, Hint, Scene, Stage } from "./panel.ts";
 import { cut, oneLine } from "./text.ts";
-import { type Pressed, wished } from "./ui.ts";
+import { type Pressed, told, wished } from "./ui.ts";
 
 /** Stands for the gate among what is selected on the screen. */
 const ID = "gate";
@@ -103,6 +103,26 @@ export const GATE_KEYS: readonly Binding[] = [
   },
   whereWaits(passAll),
 ];
+
+/** What is said where a key for a message meets none, so that no key is without an answer. */
+export const WITHOUT_MESSAGE: Binding = {
+  keys: [...CHANGING_KEYS.map(({ key }) => key), MESSAGE_KEYS.takeBack.key, ...passAll.keys],
+  help: null,
+  press(scene, key) {
+    const { state, ui } = scene;
+    if (gateOf(state) === null) {
+      return told(ui, "No message is selected: m goes to the messages, H lets each of them wait for you.");
+    }
+    const last = state.messages.list.find(({ id }) => id === ui.selected[ID]);
+    const isLate = key === MESSAGE_KEYS.takeBack.key && last?.status === "dropped";
+    return told(
+      ui,
+      isLate
+        ? "That it was dropped was told to who waited for it: this cannot be taken back any more."
+        : "No message waits at the gate.",
+    );
+  },
+};
 
 /** Rows that the gate takes. */
 export function gateRows({ state }: Stage): number {

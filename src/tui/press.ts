@@ -1,5 +1,5 @@
 import { insert } from "./editor.ts";
-import { GATE_KEYS } from "./gate.ts";
+import { GATE_KEYS, WITHOUT_MESSAGE } from "./gate.ts";
 import { INPUT_KEYS, write } from "./input_keys.ts";
 import type { Key } from "./keys.ts";
 import { overlayOf } from "./overlays.ts";
@@ -42,7 +42,8 @@ function inPanels(scene: Scene, key: Key): Pressed {
   if (own !== null) return own;
   const panel = panels.find((one) => one.key === key);
   if (panel !== undefined) return { ui: focusOn(ui, panel) };
-  return heard<Scene>([...GATE_KEYS, ...Object.values(PANE_KEYS), rows, pages, ends, help], scene, key) ?? { ui };
+  const bindings = [...GATE_KEYS, ...Object.values(PANE_KEYS), rows, pages, ends, help, WITHOUT_MESSAGE];
+  return heard<Scene>(bindings, scene, key) ?? { ui };
 }
 
 /**

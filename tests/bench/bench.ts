@@ -36,6 +36,7 @@ let missed = 0;
 for (const name of wanted) {
   const bench = BENCHES[name];
   if (bench === undefined) {
+    missed += 1;
     write(`There is no figure ${name}; there are ${Object.keys(BENCHES).join(", ")}.`);
     continue;
   }
@@ -53,6 +54,7 @@ const [load] = Deno.loadavg();
 write(
   `${missed === 0 ? "All bounds are met" : `${missed} not met`}; load of the machine at the end: ${load!.toFixed(1)}.`,
 );
+Deno.exitCode = missed === 0 ? 0 : 1;
 
 function sentence({ what, value, baseline, bound, met }: Figure): string {
   const sign = met === null ? "for comparison" : met ? "met" : "NOT MET";

@@ -65,6 +65,12 @@ async function ask(
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ model, messages: [{ role: "user", content }], temperature, max_tokens: ANSWER }),
   });
+  if (!response.ok) {
+    throw new Error(
+      `${url} answered ${response.status} to a chat with ${model}: ${await response
+        .text()}. Wait until it serves the model.`,
+    );
+  }
   const { choices, usage } = await response.json();
   return { text: choices[0].message.content, tokens: usage.total_tokens };
 }

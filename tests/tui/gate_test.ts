@@ -97,3 +97,27 @@ screenTest("a key shuts the gate, and says how it is opened", async () => {
   });
   assert.deepEqual(store.sent, [{ kind: "hold", scope: "all", of: "" }]);
 });
+
+screenTest(
+  "a key for a message says so where none is there: at an open gate, at a shut one, and after a drop that was told",
+  async () => {
+    await session(
+      [160, 45],
+      new DemoStore({ ...DEMO, messages: { ...DEMO.messages, list: [], holds: [] } }),
+      async (_terminal, type) => {
+        for (const key of ["e", "r", "D", "x", "b", "A"]) {
+          await type(key, /No message is selected: m goes to the messages/);
+        }
+      },
+    );
+    const store = gated(second);
+    await session([160, 45], store, async (terminal, type) => {
+      await type("x", /Dropped\./);
+      const told = { ...second, status: "dropped" as const, kind: "consult" as const };
+      store.commit({ ...store.current, messages: { ...store.current.messages, list: [told] } });
+      await terminal.until((text) => text.includes("no message waits"), "the gate without a message");
+      await type("D", /No message waits at the gate\./);
+      await type("b", /this cannot be taken back any more/);
+    });
+  },
+);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TALK } from "./talk.ts";
 import { Limits } from "../../kernel/limits.ts";
 import { ENDINGS } from "./endings.ts";
 
@@ -17,12 +18,6 @@ export const RoleFact = z.object({
 
 /** A specialist or the arbiter as the run knows it. */
 export type RoleFact = z.infer<typeof RoleFact>;
-
-/**
- * Whether models talk beside the work. on: the answers to the arbiter's consults are reviewed by it, too; off: nobody talks but the arbiter,
- * and nothing is reviewed. Absent: specialists talk, and the arbiter reviews what they say to each other.
- */
-export const TALK = ["on", "off"] as const;
 
 const Talk = z.enum(TALK);
 

@@ -1,8 +1,6 @@
 import type { EndingKind } from "./endings.ts";
-import type { RoleFact, TALK } from "./facts.ts";
-
-/** Whether models talk beside the work, as {@link TALK} says. */
-export type Talk = typeof TALK[number];
+import type { RoleFact } from "./facts.ts";
+import type { Talk } from "./talk.ts";
 
 /** What a run was started with. */
 export interface RunInfo {

@@ -4,7 +4,7 @@ import { counted } from "../../kernel/text.ts";
 import { pick } from "../../kernel/told.ts";
 import type { TellOf } from "../known.ts";
 import type { runFacts } from "./facts.ts";
-import type { Talk } from "./slice.ts";
+import type { Talk } from "./talk.ts";
 
 /** Files that are named of those that were changed before a run. */
 const NAMED_FILES = 8;
