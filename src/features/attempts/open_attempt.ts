@@ -4,6 +4,7 @@ import { bound } from "../../kernel/text.ts";
 import { checkFor } from "../checks/check_for.ts";
 import { isSatisfied } from "../checks/judge.ts";
 import { isForTheEye } from "../criteria/is_for_the_eye.ts";
+import { isShareSpent } from "../criteria/is_share_spent.ts";
 import { closed } from "../decisions/closed.ts";
 import type { OpenDecision } from "../decisions/slice.ts";
 import type { Due, Registry } from "../registry.ts";
@@ -19,7 +20,7 @@ import { say, type Wording } from "../../sentences/say.ts";
 /** Attempts at an issue that no check shows: it is a claim, and claims get less. */
 const CLAIM_ATTEMPTS = 2;
 /** Attempts at a test that comes before the work. */
-const TEST_ATTEMPTS = 3;
+const TEST_ATTEMPTS = 2;
 
 /**
  * Says what a task owes that has no attempt open: its next one, or its end.
@@ -56,6 +57,7 @@ export function openAttempt(
     return facts(closed(decision, say(registry, "tasks.race_lost", { task: id, summary: last?.summary ?? "" }), false));
   }
   if (tries >= most) return others > 0 ? NOTHING : giveUp(registry, decision, task, tries, last);
+  if (kind === "test" && isShareSpent(state)) return leaveTest(registry, decision, task);
   if (state.checks.stale) return checkFor(state, `${id}.before`);
   if (last === undefined && kind === "work" && checks.length > 0 && isSatisfied(task, state.checks.latest)) {
     const reason = say(registry, "tasks.pass_already");
@@ -109,6 +111,15 @@ function giveUp(
   return facts(
     { type: "task_changed", id, status, reason: bound(reason, 600) },
     closed(decision, say(from, "tasks.became", { task: id, status, reason }), false),
+  );
+}
+
+/** A test that the run has no room for costs the work nothing: it is not written. */
+function leaveTest(from: Wording, decision: OpenDecision, { id }: Task): Due {
+  const reason = say(from, "criteria.no_room");
+  return facts(
+    { type: "task_changed", id, status: "dropped", reason },
+    closed(decision, say(from, "tasks.became", { task: id, status: "dropped", reason }), false),
   );
 }
 

@@ -26,6 +26,8 @@ export const CRITERIA_QUESTION = "criteria";
 
 /** Who plans the tasks of criteria. */
 export const BY_CRITERIA = "criteria";
+/** Whose criteria are that nobody gave: the goal itself is the only one. */
+const BY_RULES = "rules";
 
 /**
  * Says what is owed of a goal that no failing check stands for: its criteria; then a test of each that one can show; and once all of these are
@@ -41,7 +43,11 @@ export function dueCriteria(state: State, registry: Registry): Due {
       : NOTHING;
   }
   if (own.some((task) => task.kind !== "test" || isOpen(task))) return NOTHING;
-  return planWork(state, registry, list, own);
+  const parked = own.filter(({ status }) => status === "parked")
+    .map(({ id, reason }): Fact => ({ type: "task_changed", id, status: "dropped", reason }));
+  // Without a test the goal is planned as any other.
+  if (state.criteria.by === BY_RULES && Object.keys(state.criteria.tests).length === 0) return facts<Fact>(...parked);
+  return facts<Fact>(...parked, planWork(state, registry, list, own));
 }
 
 /** Whether a run begins whose goal no failing check stands for. */
@@ -70,7 +76,7 @@ function understood({ run, people, criteria: { given: before, answer } }: State)
       names: [...criterion.names],
       examples: [...criterion.examples],
     })),
-    by: isGiven ? "given" : "rules",
+    by: isGiven ? "given" : BY_RULES,
   });
 }
 
@@ -122,12 +128,12 @@ function planTests(state: State, registry: Registry, list: readonly Criterion[])
 }
 
 /** The work that makes the tests pass, and what no test can show. */
-function planWork(state: State, registry: Registry, list: readonly Criterion[], tests: readonly Task[]): Due {
+function planWork(state: State, registry: Registry, list: readonly Criterion[], tests: readonly Task[]): Fact {
   const tasks: Task[] = [];
   const refused: { description: string; reason: string }[] = [];
   for (const [index, { text, how }] of list.entries()) {
     if (how === "check") continue;
-    if (state.tasks.list.length + tasks.length >= registry.bounds.tasks) {
+    if (tasks.length >= registry.bounds.tasks) {
       refused.push({ description: text, reason: say(registry, "tasks.too_many", { count: registry.bounds.tasks }) });
       continue;
     }
@@ -146,21 +152,20 @@ function planWork(state: State, registry: Registry, list: readonly Criterion[], 
       ...(standing === undefined ? {} : { test: standing.path }),
     });
   }
-  const parked = tests.filter(({ status }) => status === "parked");
-  return facts<Fact>(
-    ...parked.map(({ id, reason }): Fact => ({ type: "task_changed", id, status: "dropped", reason })),
-    { type: "tasks_planned", tasks, refused, by: BY_CRITERIA },
-  );
+  return { type: "tasks_planned", tasks, refused, by: BY_CRITERIA };
 }
 
 /** The file that the work is most likely about: a source that the test uses, first one that the criterion names. */
 function targetOf(text: string, red: readonly CheckFact[], { languages }: Registry): string | null {
   const sources = red.flatMap(({ files }) => files).filter((path) => !isTestPath(path, languages));
-  const named = [...text.matchAll(/[\w./-]{1,120}\.\w{1,6}\b/g)].map(([path]) => path.replace(/^\.\//, ""))
-    .filter((path) => languageOf(path, languages) !== null && !isTestPath(path, languages));
+  const paths = [...text.matchAll(/[\w./-]{1,120}\.\w{1,6}\b/g)].map(([path]) => path.replace(/^\.\//, ""));
+  const named = [...new Set(paths)].filter((path) =>
+    languageOf(path, languages) !== null && !isTestPath(path, languages)
+  );
   const evidence = red.map((result) => result.evidence).join("\n");
   return sources.find((path) => named.some((name) => path === name || path.endsWith(`/${name}`))) ??
-    named.find((path) => evidence.includes(path.replace(/\.\w+$/, ""))) ?? sources[0] ?? null;
+    named.find((path) => evidence.includes(path.replace(/\.\w+$/, ""))) ?? sources[0] ??
+    (named.length === 1 ? named[0]! : null);
 }
 
 function task({ tasks }: State, index: number): Task {

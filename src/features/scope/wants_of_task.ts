@@ -14,7 +14,8 @@ export function wantsOfTask({ run, tasks }: State, task: Task, languages: Langua
   const isFile = (word: string) => languageOf(word, languages) !== null;
   const own = wantsOf(task.description, isFile);
   const goal = wantsOf(run.info?.goal ?? "", isFile);
-  const isOnly = tasks.list.filter(({ kind }) => kind === "work").length === 1 && task.kind === "work";
+  const isOnly = tasks.list.filter(({ kind, status }) => kind === "work" && status !== "dropped").length === 1 &&
+    task.kind === "work";
   const isDecided = task.checks.length > 0 || task.kind === "test";
   const found = new Map<string, Named>();
   for (const [from, { named }] of [["own", own], ["goal", goal]] as const) {
