@@ -167,3 +167,26 @@ Deno.test("each line of a list is a criterion: all tests first, each with its ow
     code: [writes("src/stats.js", MEDIAN), writes("src/stats.js", both)],
   });
 });
+
+Deno.test("a test that asks for something wrong is taken back once no work makes it pass, and the work goes on without", () =>
+  wish(
+    async (crew) => {
+      const ending = await crew.end();
+      assert.equal(ending?.kind, "partial", ending?.cause);
+      assert.match(ending.cause, /no work made its test test\/median\.test\.js pass, so the test was taken back/);
+      assert.equal(await Deno.readTextFile(`${crew.project}/src/stats.js`), MEDIAN);
+      const left = await Array.fromAsync(Deno.readDir(`${crew.project}/test`), ({ name }) => name);
+      assert.deepEqual(left, ["mean.test.js"], "the wrong test does not stay");
+      const tasks = crew.run.state().tasks.list.filter(({ kind }) => kind !== "documentation");
+      assert.deepEqual(tasks.map(({ kind, status }) => [kind, status]), [
+        ["test", "done"],
+        ["work", "dropped"],
+        ["work", "done"],
+      ]);
+    },
+    {
+      tests: [TEST.replace("9]), 2", "9]), 3")],
+      code: Array.from({ length: 12 }, () => writes("src/stats.js", MEDIAN)),
+      goal: GOAL.replace("median([1, 2, 9]) is 2.", "Its example is median([1, 2, 9])."),
+    },
+  ));

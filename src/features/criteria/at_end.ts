@@ -50,6 +50,10 @@ function byTest(state: State, { path, hash, red }: StandingTest): Pick<Criterion
 
 /** A criterion whose test came to nothing may be shown by one that came with the work. */
 function withoutTest(state: State, number: number): Pick<CriterionAtEnd, "isShown" | "says"> {
+  const withdrawn = state.criteria.withdrawn[number];
+  if (withdrawn !== undefined) {
+    return { isShown: false, says: `not shown: no work made its test ${withdrawn} pass, so the test was taken back` };
+  }
   const own = new Set(Object.values(state.criteria.tests).map(({ path }) => path));
   const others = Object.keys(state.evidence.tests).filter((path) => !own.has(path));
   const flips = flipsNow(state.evidence)?.flips ?? [];

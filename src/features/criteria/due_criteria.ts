@@ -8,6 +8,7 @@ import type { Fact } from "../fact.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import { isOpen, type Task } from "../tasks/task.ts";
+import { BY_CRITERIA, dueWithdrawal } from "./due_withdrawal.ts";
 import { newTestPlace } from "./new_test_path.ts";
 import { linesOf, listIn, readGoal } from "./read_goal.ts";
 import type { Criterion } from "./slice.ts";
@@ -24,8 +25,6 @@ const RED = {
 /** Id of the question what shall be true in the end. */
 export const CRITERIA_QUESTION = "criteria";
 
-/** Who plans the tasks of criteria. */
-export const BY_CRITERIA = "criteria";
 /** Whose criteria are that nobody gave: the goal itself is the only one. */
 const BY_RULES = "rules";
 
@@ -42,7 +41,8 @@ export function dueCriteria(state: State, registry: Registry): Due {
       ? planTests(state, registry, list)
       : NOTHING;
   }
-  if (own.some((task) => task.kind !== "test" || isOpen(task))) return NOTHING;
+  if (own.some((task) => task.kind !== "test")) return dueWithdrawal(state, registry) ?? NOTHING;
+  if (own.some((task) => isOpen(task))) return NOTHING;
   const parked = own.filter(({ status }) => status === "parked")
     .map(({ id, reason }): Fact => ({ type: "task_changed", id, status: "dropped", reason }));
   // Without a test the goal is planned as any other.

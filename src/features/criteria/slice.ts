@@ -1,3 +1,4 @@
+import type { WriteFact } from "../../effects/write_fact.ts";
 import type { CriterionFact } from "./facts.ts";
 
 /** What shall be true once a wish is fulfilled. */
@@ -10,6 +11,10 @@ export interface StandingTest {
   readonly hash: string;
   /** Role, or seat, that wrote it. */
   readonly by: string;
+  /** `task.number` of the attempt that left it. */
+  readonly attempt: string;
+  /** Writes by which it came into the project. */
+  readonly writes: readonly WriteFact[];
   /** Names of its results that fail until the work is done. */
   readonly red: readonly string[];
 }
@@ -26,6 +31,8 @@ export interface CriteriaSlice {
   readonly by: string;
   /** Tests by the number of their criterion, counted from 1. */
   readonly tests: Readonly<Record<number, StandingTest>>;
+  /** Paths of tests that were taken back, since no work made them pass, by the number of their criterion. */
+  readonly withdrawn: Readonly<Record<number, string>>;
   /** The beginnings of tests that this run made, by path, as checks found them last. */
   readonly texts: Readonly<Record<string, string>>;
 }

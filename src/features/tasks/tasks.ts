@@ -2,7 +2,7 @@ import { plainName } from "../../kernel/say.ts";
 import { granted, refused } from "../../kernel/granted.ts";
 import { isDocument } from "../../languages/document.ts";
 import { defineFeature } from "../feature.ts";
-import { BY_CRITERIA } from "../criteria/due_criteria.ts";
+import { BY_CRITERIA } from "../criteria/due_withdrawal.ts";
 import type { State } from "../state.ts";
 import { taskFacts } from "./facts.ts";
 import { isOpen, mayBecome, type TasksSlice } from "./task.ts";
