@@ -9,7 +9,7 @@ import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import { isOpen, type Task } from "../tasks/task.ts";
 import { BY_CRITERIA, dueWithdrawal } from "./due_withdrawal.ts";
-import { newTestPlace } from "./new_test_path.ts";
+import { namesTested, newTestPlace } from "./new_test_path.ts";
 import { linesOf, listIn, readGoal } from "./read_goal.ts";
 import type { Criterion } from "./slice.ts";
 
@@ -22,6 +22,8 @@ const RED = {
   behaviour: "criteria.red_behaviour",
 } as const satisfies Record<Criterion["kind"], SentenceKey>;
 
+/** A file, something quoted, a figure, or a word that is written as names in code are. */
+const TELLING = /[\w)]\.\w{1,6}\b|["'`\d]|[a-z][A-Z]|[A-Za-z]_[A-Za-z]|--[a-z]/;
 /** Id of the question what shall be true in the end. */
 export const CRITERIA_QUESTION = "criteria";
 
@@ -34,7 +36,7 @@ const BY_RULES = "rules";
  */
 export function dueCriteria(state: State, registry: Registry): Due {
   const { criteria: { list }, tasks } = state;
-  if (list === null) return isWish(state) ? understood(state) : NOTHING;
+  if (list === null) return isWish(state) ? understood(state, registry) : NOTHING;
   const own = tasks.list.filter((task) => task.criterion !== undefined);
   if (own.length === 0) {
     return tasks.list.length === 0 && list.some(({ how }) => how === "test")
@@ -58,11 +60,14 @@ function isWish({ run, checks, tasks, decisions, attempts }: State): boolean {
 }
 
 /** What the person gave is taken word for word, and the goal itself where they gave nothing. */
-function understood({ run, people, criteria: { given: before, answer } }: State): Due {
+function understood(state: State, { languages }: Registry): Due {
+  const { run, people, criteria: { given: before, answer } } = state;
   const goal = run.info?.goal ?? "";
   const given = before.length > 0 ? before : linesOf(answer ?? "");
   const made = readGoal(goal, given);
-  if (answer === null && run.info?.headless !== true && made.every((criterion) => isVague(criterion))) {
+  if (
+    answer === null && run.info?.headless !== true && made.every((criterion) => isVague(state, languages, criterion))
+  ) {
     const isOpen = people.questions.some(({ id }) => id === CRITERIA_QUESTION);
     return isOpen ? WAITING : facts<Fact>(question(made));
   }
@@ -80,10 +85,14 @@ function understood({ run, people, criteria: { given: before, answer } }: State)
   });
 }
 
-/** Whether a criterion leaves open what a test of it would look at: it speaks of no name, of no file, and of no example. */
-function isVague({ how, kind, names, examples, text }: Criterion): boolean {
-  return how === "test" && kind === "behaviour" && names.length + examples.length === 0 &&
-    !/[\w)]\.\w{1,6}\b|["'`\d]/.test(text);
+/** Whether a criterion leaves open what a test of it would look at: it speaks of no name, of no file, of no example, and of nothing that is tested. */
+function isVague(
+  state: State,
+  languages: Registry["languages"],
+  { how, kind, names, examples, text }: Criterion,
+): boolean {
+  return how === "test" && kind === "behaviour" && names.length + examples.length === 0 && !TELLING.test(text) &&
+    !namesTested(state, languages, text);
 }
 
 function question(made: readonly Criterion[]): Fact {

@@ -38,6 +38,11 @@ export function newTestPlace(
   return { path: path === null ? null : free(path, known), like };
 }
 
+/** Whether a text names what a test of the project is about. */
+export function namesTested(state: State, languages: Languages, text: string): boolean {
+  return testsOf(state, languages).some((path) => isNamed(text, stemOf(path)));
+}
+
 /** Tests of the project that are files of their own, those that its checks name first. */
 function testsOf({ protection, checks }: State, languages: Languages): readonly string[] {
   const named = (checks.latest ?? []).flatMap(({ files }) => files);

@@ -65,6 +65,16 @@ Deno.test("criteria come first, then a test of each that one can show, and the w
   ]);
 });
 
+Deno.test("a goal that names what a test is about, or something as code does, is asked about by nobody", () => {
+  const tested = [result("t: a", true, ["test/report.test.js"])];
+  for (const goal of ["Let report give JSON.", "Empty lines of readRows are skipped.", "Lines may begin with '#'."]) {
+    const [made] = dueCriteria(started({ goal }, tested), registry).facts as Fact[];
+    assert.equal(made?.type, "criteria_made", goal);
+  }
+  const [asked] = dueCriteria(started({ goal: "Let reports be JSON." }, GREEN), registry).facts as Fact[];
+  assert.equal(asked?.type, "question_asked");
+});
+
 Deno.test("a goal that names nothing a test could look at is asked about once; without an answer, or a person, it stands as it is", () => {
   const goal = "Empty lines are skipped.";
   const [question, ...more] = dueCriteria(started({ goal }, GREEN), registry).facts as Fact[];
