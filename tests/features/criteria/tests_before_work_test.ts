@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { DEFAULT_BOUNDS } from "../../../src/features/bounds.ts";
+import { dueWithdrawal } from "../../../src/features/criteria/due_withdrawal.ts";
+import type { Fact } from "../../../src/features/fact.ts";
+import type { State } from "../../../src/features/state.ts";
+import { admitTasks } from "../../../src/features/tasks/admit_tasks.ts";
+import { stepsOf } from "../../../src/features/turns/limits.ts";
+import { due } from "../../../src/kernel/due.ts";
+import { LANGUAGES } from "../../../src/languages/languages.ts";
+import { attemptAtWork } from "../../given/attempt_at_work.ts";
+import { after, CONTINUED, result, settled, started, task } from "../../given/given.ts";
+import { crew } from "../../laws/crew.ts";
+
+const registry = crew();
+const GREEN = [result("t: a", true)];
+const GOAL = "Add a function median(values) to src/stats.js. median([1, 3]) is 2.";
+type Limits = Extract<Fact, { type: "run_started" }>["limits"];
+const ANY: Limits = { tokens: null, turns: null, wallMs: null };
+
+/** A wish whose test is taken in hand, after so many asks and tokens. */
+function testing(limits: Limits, turns = 0): State {
+  let state = started({ goal: GOAL, limits, headless: true }, GREEN);
+  state = { ...state, spending: { ...state.spending, run: { tokens: 100_000 * turns, reserved: 0, turns } } };
+  return settled(
+    after(settled(state), { type: "phase_changed", phase: "qa", reason: "", by: "rules" }, CONTINUED),
+    registry,
+  );
+}
+
+Deno.test("a test is begun while three quarters of what the run may spend are left for the work, and else dropped", () => {
+  for (
+    const [limits, turns, status] of [
+      [ANY, 90, "in_progress"],
+      [{ ...ANY, turns: 40 }, 10, "in_progress"],
+      [{ ...ANY, turns: 40 }, 11, "dropped"],
+      [{ ...ANY, tokens: 4_000_000 }, 11, "dropped"],
+      [{ ...ANY, wallMs: 8 }, 0, "dropped"],
+    ] as const
+  ) {
+    const state = testing(limits, turns);
+    assert.equal(state.tasks.list[0]?.status, status, `${turns} of ${JSON.stringify(limits)}`);
+    if (status === "dropped") assert.match(state.tasks.list[0]?.reason ?? "", /the rest is for the work/);
+  }
+});
+
+Deno.test("a turn that writes a test before the work has a quarter of the asks that work has", () => {
+  const state = testing(ANY);
+  const [turn] = Object.values(state.turns.open);
+  assert.equal(attemptAtWork(state)?.task, "T1");
+  assert.equal(stepsOf(state, registry, turn!), registry.bounds.steps / 4);
+});
+
+Deno.test("after a test that came to nothing the goal is planned as any other, with all the room there is", () => {
+  const state = after(settled(started({ goal: GOAL }, GREEN)), {
+    type: "task_changed",
+    id: "T1",
+    status: "dropped",
+    reason: "no test",
+  });
+  assert.equal(due(state, registry, state.at).facts.length, 0, "no work is planned by rules");
+  const planning = registry.phases.find(({ phase }) => phase === "planning");
+  assert.equal(planning?.hasWork(state, registry), true);
+  const { tasks, refused } = admitTasks([{ description: "Add it", target: "src/stats.js" }], state, [], {
+    languages: LANGUAGES,
+    prompts: {},
+    bounds: { ...DEFAULT_BOUNDS, tasks: 1 },
+  });
+  assert.deepEqual([tasks.map(({ id, target }) => [id, target]), refused], [[["T2", "src/stats.js"]], []]);
+});
+
+/** Work whose test stands, given up after attempts with these verdicts. */
+function givenUp(verdicts: readonly ("refuted" | "failed")[]): State {
+  const test = { path: "test/median.test.js", hash: "h", by: "analysis", attempt: "T1.1", writes: [], red: ["t: m"] };
+  const state = after(
+    settled(started({ goal: GOAL }, GREEN)),
+    { type: "task_changed", id: "T1", status: "in_progress", reason: "" },
+    { type: "task_changed", id: "T1", status: "done", reason: "" },
+  );
+  const standing = { ...state, criteria: { ...state.criteria, tests: { 1: test } } };
+  return after(
+    standing,
+    {
+      type: "tasks_planned",
+      tasks: [task({ id: "T2", criterion: 1, test: test.path, checks: ["t: m"] })],
+      refused: [],
+      by: "criteria",
+    },
+    { type: "task_changed", id: "T2", status: "in_progress", reason: "" },
+    ...verdicts.map((verdict, index): Fact => ({
+      type: "attempt_closed",
+      task: "T2",
+      number: index + 1,
+      verdict,
+      passed: [],
+      broke: [],
+      summary: "",
+    })),
+    { type: "task_changed", id: "T2", status: "parked", reason: "" },
+  );
+}
+
+Deno.test("a test that work was refuted by is taken back, once, and its work is planned without it", () => {
+  const state = givenUp(["refuted", "refuted"]);
+  const owed = dueWithdrawal(state, registry);
+  assert.deepEqual([owed?.effects, owed?.waits], [
+    [{ kind: "take_back", key: `T1.1.withdraw${state.effects.count}`, attempt: "T1.1" }],
+    true,
+  ]);
+  const taking = after(state, { type: "effect_opened", effect: owed!.effects[0]! });
+  assert.deepEqual([dueWithdrawal(taking, registry)?.effects, dueWithdrawal(taking, registry)?.waits], [[], true]);
+  const [{ key } = { key: "" }] = owed!.effects;
+  for (
+    const closing of [
+      { type: "effect_finished", key, result: { kind: "take_back", restored: ["test/median.test.js"], left: [] } },
+      { type: "effect_failed", key, failure: "tool_error", text: "it was changed", ms: 1 },
+    ] satisfies Fact[]
+  ) {
+    const taken = after(taking, closing);
+    assert.deepEqual([taken.criteria.tests, taken.criteria.withdrawn], [{}, { 1: "test/median.test.js" }]);
+    assert.equal(taken.checks.stale, true, "the checks have seen the test");
+    const done = after(taken, ...dueWithdrawal(taken, registry)!.facts);
+    assert.deepEqual(done.tasks.list.map(({ id, status, checks, test }) => [id, status, checks, test]), [
+      ["T1", "done", [], undefined],
+      ["T2", "dropped", ["t: m"], "test/median.test.js"],
+      ["T3", "ready", [], undefined],
+    ]);
+    assert.equal(dueWithdrawal(done, registry), null);
+  }
+});
+
+Deno.test("work that ended otherwise, as by a person who drops its assignment, keeps its test", () => {
+  for (const verdicts of [["failed", "failed", "failed"], ["refuted"], []] as const) {
+    assert.equal(dueWithdrawal(givenUp(verdicts), registry), null, verdicts.join());
+  }
+});
