@@ -34,7 +34,7 @@ Deno.test("a test is begun while three quarters of what the run may spend are le
       [{ ...ANY, turns: 40 }, 10, "in_progress"],
       [{ ...ANY, turns: 40 }, 11, "dropped"],
       [{ ...ANY, tokens: 4_000_000 }, 11, "dropped"],
-      [{ ...ANY, wallMs: 8 }, 0, "dropped"],
+      [{ ...ANY, wallMs: 30 }, 0, "dropped"],
     ] as const
   ) {
     const state = testing(limits, turns);
