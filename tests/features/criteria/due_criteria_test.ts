@@ -3,7 +3,7 @@ import { criteriaAtEnd } from "../../../src/features/criteria/at_end.ts";
 import { dueCriteria } from "../../../src/features/criteria/due_criteria.ts";
 import type { Fact } from "../../../src/features/fact.ts";
 import type { State } from "../../../src/features/state.ts";
-import { after, result, started } from "../../given/given.ts";
+import { after, checked, result, started } from "../../given/given.ts";
 import { crew } from "../../laws/crew.ts";
 
 const registry = crew();
@@ -20,6 +20,7 @@ Deno.test("a goal for which a check fails owes nothing of criteria, before and a
   const state = started(WISH, [result("t: a", false)]);
   assert.equal(dueCriteria(state, registry).facts.length, 0);
   assert.equal(dueCriteria(state, registry).effects.length, 0);
+  assert.equal(dueCriteria(checked(state, GREEN), registry).facts.length, 0);
   const given = started({ ...WISH, criteria: ["It is there."] }, [result("t: a", false)]);
   assert.equal(dueCriteria(given, registry).facts.length, 0);
 });

@@ -1,4 +1,11 @@
 import assert from "node:assert/strict";
+import type { ToolEffect } from "../../../src/effects/tool/tool_effect.ts";
+import type { Attempt } from "../../../src/features/attempts/slice.ts";
+import { criteriaAtEnd } from "../../../src/features/criteria/at_end.ts";
+import { criteriaRule } from "../../../src/features/criteria/criteria_rule.ts";
+import { judgeAttempt } from "../../../src/features/criteria/judge_attempt.ts";
+import { namesOf } from "../../../src/features/evidence/slice.ts";
+import { nextTry } from "../../../src/strategies/next_try.ts";
 import { DEFAULT_BOUNDS } from "../../../src/features/bounds.ts";
 import { dueWithdrawal } from "../../../src/features/criteria/due_withdrawal.ts";
 import type { Fact } from "../../../src/features/fact.ts";
@@ -8,7 +15,7 @@ import { stepsOf } from "../../../src/features/turns/limits.ts";
 import { due } from "../../../src/kernel/due.ts";
 import { LANGUAGES } from "../../../src/languages/languages.ts";
 import { attemptAtWork } from "../../given/attempt_at_work.ts";
-import { after, CONTINUED, result, settled, started, task } from "../../given/given.ts";
+import { after, checked, CONTINUED, result, settled, started, task } from "../../given/given.ts";
 import { crew } from "../../laws/crew.ts";
 
 const registry = crew();
@@ -132,4 +139,76 @@ Deno.test("work that ended otherwise, as by a person who drops its assignment, k
   for (const verdicts of [["failed", "failed", "failed"], ["refuted"], []] as const) {
     assert.equal(dueWithdrawal(givenUp(verdicts), registry), null, verdicts.join());
   }
+});
+
+Deno.test("who writes a test writes no source, and nobody else changes a test that stands", () => {
+  const rule = criteriaRule(LANGUAGES);
+  const writing = (state: State, turn: string, path: string) =>
+    rule(state, {
+      kind: "tool",
+      key: "k",
+      turn,
+      role: "analysis",
+      access: "writes",
+      call: { name: "rewrite_file", arguments: { path } },
+    } as ToolEffect, registry);
+  const state = testing(ANY);
+  const [turn] = Object.values(state.turns.open);
+  assert.match(JSON.stringify(writing(state, turn!.id, "src/stats.js")), /src\/stats\.js is no test/);
+  assert.equal(writing(state, turn!.id, "test/median.test.js"), null);
+  assert.match(JSON.stringify(writing(givenUp([]), "t9", "test/median.test.js")), /change the code, not the test/);
+  assert.equal(writing(givenUp([]), "t9", "src/stats.js"), null);
+});
+
+Deno.test("who wrote the test of a task does not do its work, also where that is the first to do work", () => {
+  const state = givenUp([]);
+  const by = (role: string) => {
+    const test = { ...state.criteria.tests[1]!, by: role };
+    const own = {
+      ...state,
+      run: { ...state.run, phase: "coding" },
+      criteria: { ...state.criteria, tests: { 1: test } },
+    };
+    return nextTry([], {
+      state: own,
+      registry,
+      task: state.tasks.list[1]!,
+      attempt: null,
+      wished: null,
+      tries: 0,
+      beside: 0,
+      billions: null,
+    })?.role;
+  };
+  assert.deepEqual([by("analysis"), by("coding"), by("coding\u00b72")], ["coding", "analysis", "analysis"]);
+});
+
+Deno.test("work that changed the test by which it is judged is refuted, whatever the checks say", () => {
+  const state = givenUp([]);
+  const write = {
+    path: "test/median.test.js",
+    before: "h",
+    after: "h2",
+    modeBefore: 420,
+    modeAfter: 420,
+    createdFolders: [],
+  };
+  const attempt = { before: GREEN, after: GREEN, writes: [write] } as unknown as Attempt;
+  const { refuted, why } = judgeAttempt(state, registry, attempt, task({ criterion: 1 }));
+  assert.deepEqual([refuted, why], [true, "test/median.test.js judges this work and was changed"]);
+  const other = { ...attempt, writes: [{ ...write, path: "src/stats.js" }] };
+  assert.equal(judgeAttempt(state, registry, other, task({ criterion: 1 })).refuted, false);
+});
+
+Deno.test("a criterion is shown by its own test alone, as it was written, once that failed on the old code and passes", () => {
+  const state = checked(givenUp([]), [...GREEN, result("t: m", true, ["test/median.test.js"])]);
+  const says = (hash: string, flips: readonly string[]) => {
+    const tests = { "test/median.test.js": hash };
+    const of = namesOf(tests);
+    const evidence = { ...state.evidence, tests, flips: { of, flips, same: [], shown: "" } };
+    return criteriaAtEnd({ ...state, evidence })[0]?.says;
+  };
+  assert.equal(says("h", ["t: m"]), "shown by test/median.test.js");
+  assert.match(says("h", ["t: other"]) ?? "", /passes on the old code as well/);
+  assert.match(says("h2", ["t: m"]) ?? "", /was changed/);
 });
