@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import type { ToolEffect } from "../../../src/effects/tool/tool_effect.ts";
 import type { Attempt } from "../../../src/features/attempts/slice.ts";
+import { openAttempt } from "../../../src/features/attempts/open_attempt.ts";
+import { isSatisfied, NEW_TESTS } from "../../../src/features/checks/judge.ts";
+import { newDecision } from "../../../src/features/decisions/slice.ts";
 import { criteriaAtEnd } from "../../../src/features/criteria/at_end.ts";
 import { criteriaRule } from "../../../src/features/criteria/criteria_rule.ts";
 import { judgeAttempt } from "../../../src/features/criteria/judge_attempt.ts";
@@ -18,6 +21,7 @@ import { attemptAtWork } from "../../given/attempt_at_work.ts";
 import { after, checked, CONTINUED, result, settled, started, task } from "../../given/given.ts";
 import { crew } from "../../laws/crew.ts";
 
+type DecisionMade = Extract<Fact, { type: "decision_made" }>;
 const registry = crew();
 const GREEN = [result("t: a", true)];
 const GOAL = "Add a function median(values) to src/stats.js. median([1, 3]) is 2.";
@@ -211,4 +215,49 @@ Deno.test("a criterion is shown by its own test alone, as it was written, once t
   assert.equal(says("h", ["t: m"]), "shown by test/median.test.js");
   assert.match(says("h", ["t: other"]) ?? "", /passes on the old code as well/);
   assert.match(says("h2", ["t: m"]) ?? "", /was changed/);
+});
+
+Deno.test("a test that could not be loaded passes once it gives results and none about it fails; any other has to pass itself", () => {
+  const path = "test/median.test.js";
+  const own = (passed: boolean, at = path) => ({ ...result("t: m", passed, [at]), added: true });
+  const harms = result(NEW_TESTS, false, [path]);
+  const loads = (...results: readonly ReturnType<typeof result>[]) =>
+    isSatisfied(task({ test: path, checks: [NEW_TESTS] }), [...GREEN, ...results]);
+  assert.deepEqual([loads(harms), loads(), loads(own(false)), loads(own(true), own(false)), loads(own(true))], [
+    false,
+    false,
+    false,
+    false,
+    true,
+  ]);
+  assert.equal(loads(own(true), { ...own(false, "test/other.test.js"), name: "t: other" }), true, "not about it");
+  assert.equal(isSatisfied(task({ test: path, checks: ["t: m"] }), [...GREEN, own(false)]), false);
+  assert.equal(isSatisfied(task({ checks: [NEW_TESTS] }), [...GREEN, own(true)]), false, "nobody's test");
+});
+
+Deno.test("a criterion whose test was dropped is worked on where it says, and one for the eye that needs nothing is dropped", () => {
+  const criteria = [
+    "median([1, 3]) is 2 for a function median(values) in src/stats.js",
+    "src/stats.js reads well: it looks nice",
+  ];
+  const made = settled(started({ goal: "Grow it.", criteria, headless: true }, GREEN));
+  const state = settled(after(made, { type: "task_changed", id: "T1", status: "dropped", reason: "no test" }));
+  assert.deepEqual(state.tasks.list.map(({ kind, target }) => [kind, target]), [
+    ["test", state.tasks.list[0]!.target],
+    ["work", "src/stats.js"],
+    ["work", "src/stats.js"],
+  ]);
+  const [, , eye] = state.tasks.list;
+  const last = {
+    number: 1,
+    role: "coding",
+    verdict: "empty",
+    summary: "It reads well.",
+    writes: [],
+    pieces: [],
+  } as const;
+  const tried = { ...state, attempts: { ...state.attempts, past: { [eye!.id]: [last] } } };
+  const decision = { ...newDecision({ ...CONTINUED as DecisionMade, at: 0 }), attempts: 1, task: eye!.id };
+  const [fact] = openAttempt(tried, registry, decision, eye!, null).facts as Fact[];
+  assert.deepEqual(fact?.type === "task_changed" ? fact.status : fact, "dropped");
 });
