@@ -105,81 +105,80 @@ const EDIT_ACTIONS: Readonly<Record<string, readonly Key[]>> = {
   erase_to_end: ["ctrl-k"],
 };
 
+const BINDINGS = {
+  send: {
+    keys: ["enter"],
+    help: ["Enter", "send"],
+    hints: (stage) => {
+      const does = asksGoal(stage) ? "starts" : typedCommand(stage) === null ? "sends" : "runs";
+      return [{ keys: "Enter", does, stays: true }];
+    },
+    press: submit,
+  },
+  newline: {
+    keys: ["newline"],
+    help: ["^J", "new line"],
+    hints: () => [{ keys: "^J", does: "new line" }],
+    press: ({ ui }) => ({ ui: { ...ui, editor: insert(ui.editor, "\n") } }),
+  },
+  recall: {
+    keys: ["up", "down"],
+    actions: { earlier: ["up"], later: ["down"] },
+    help: ["↑ ↓", "earlier inputs; in a list of commands: others"],
+    press: (stage, key) => {
+      const by = key === "up" ? -1 : 1;
+      return { ui: mark(stage, by) ?? recall(stage.ui, by) };
+    },
+  },
+  edit: {
+    keys: Object.keys(EDITS),
+    actions: EDIT_ACTIONS,
+    help: ["^A ^E ^W ^U ^K", "edit the line"],
+    press: ({ ui }, key) => ({ ui: { ...ui, editor: EDITS[key]!(ui.editor) } }),
+  },
+  leave: {
+    keys: ["esc"],
+    help: ["Esc", "leave, the draft stays"],
+    hints: whereRun({ keys: "Esc", does: "leaves", stays: true }),
+    press: (stage) => ({ ui: asksGoal(stage) ? stage.ui : leaveInput(stage.ui) }),
+  },
+  quit: {
+    keys: ["ctrl-d"],
+    help: ["^D", "on an empty line: quit"],
+    hints: (stage) => asksGoal(stage) ? [{ keys: "^D", does: "quits", stays: true }] : [],
+    press: ({ ui }) => ui.editor.text === "" ? { ui, deed: { kind: "quit" } } : { ui },
+  },
+  complete: {
+    keys: ["tab"],
+    help: ["Tab", "after / and in the palette: complete the command"],
+    hints: (stage) => typedCommand(stage)?.args === null ? [{ keys: "Tab", does: "completes", stays: true }] : [],
+    press: complete,
+  },
+  palette: {
+    keys: ["ctrl-p"],
+    help: null,
+    // The edit of a message has the place of the draft already.
+    press: ({ ui, state }) => state === null || ui.aim?.kind !== "say" ? null : { ui: openPalette(ui) },
+  },
+  pages: {
+    keys: ["pageup", "pagedown"],
+    actions: { page_up: ["pageup"], page_down: ["pagedown"] },
+    help: ["PgUp PgDn", "scroll the pane while writing"],
+    press: scroll,
+  },
+  walk: {
+    keys: ["tab", "shift-tab"],
+    actions: { next: ["tab"], previous: ["shift-tab"] },
+    help: ["Tab Shift-Tab", "leave to the next, previous pane"],
+    press: (stage, key) =>
+      asksGoal(stage)
+        ? { ui: stage.ui }
+        : { ui: moveFocus({ ...stage, ui: leaveInput(stage.ui) }, key === "tab" ? 1 : -1) },
+  },
+} satisfies Record<string, Binding<Stage>>;
+
 /** Keys of the input line, while it has them. */
-export const INPUT_KEYS = named(
-  "input",
-  {
-    send: {
-      keys: ["enter"],
-      help: ["Enter", "send"],
-      hints: (stage) => {
-        const does = asksGoal(stage) ? "starts" : typedCommand(stage) === null ? "sends" : "runs";
-        return [{ keys: "Enter", does, stays: true }];
-      },
-      press: submit,
-    },
-    newline: {
-      keys: ["newline"],
-      help: ["^J", "new line"],
-      hints: () => [{ keys: "^J", does: "new line" }],
-      press: ({ ui }) => ({ ui: { ...ui, editor: insert(ui.editor, "\n") } }),
-    },
-    recall: {
-      keys: ["up", "down"],
-      actions: { earlier: ["up"], later: ["down"] },
-      help: ["↑ ↓", "earlier inputs; in a list of commands: others"],
-      press: (stage, key) => {
-        const by = key === "up" ? -1 : 1;
-        return { ui: mark(stage, by) ?? recall(stage.ui, by) };
-      },
-    },
-    edit: {
-      keys: Object.keys(EDITS),
-      actions: EDIT_ACTIONS,
-      help: ["^A ^E ^W ^U ^K", "edit the line"],
-      press: ({ ui }, key) => ({ ui: { ...ui, editor: EDITS[key]!(ui.editor) } }),
-    },
-    leave: {
-      keys: ["esc"],
-      help: ["Esc", "leave, the draft stays"],
-      hints: whereRun({ keys: "Esc", does: "leaves", stays: true }),
-      press: (stage) => ({ ui: asksGoal(stage) ? stage.ui : leaveInput(stage.ui) }),
-    },
-    quit: {
-      keys: ["ctrl-d"],
-      help: ["^D", "on an empty line: quit"],
-      hints: (stage) => asksGoal(stage) ? [{ keys: "^D", does: "quits", stays: true }] : [],
-      press: ({ ui }) => ui.editor.text === "" ? { ui, deed: { kind: "quit" } } : { ui },
-    },
-    complete: {
-      keys: ["tab"],
-      help: ["Tab", "after / and in the palette: complete the command"],
-      hints: (stage) => typedCommand(stage)?.args === null ? [{ keys: "Tab", does: "completes", stays: true }] : [],
-      press: complete,
-    },
-    palette: {
-      keys: ["ctrl-p"],
-      help: null,
-      // The edit of a message has the place of the draft already.
-      press: ({ ui, state }) => state === null || ui.aim?.kind !== "say" ? null : { ui: openPalette(ui) },
-    },
-    pages: {
-      keys: ["pageup", "pagedown"],
-      actions: { page_up: ["pageup"], page_down: ["pagedown"] },
-      help: ["PgUp PgDn", "scroll the pane while writing"],
-      press: scroll,
-    },
-    walk: {
-      keys: ["tab", "shift-tab"],
-      actions: { next: ["tab"], previous: ["shift-tab"] },
-      help: ["Tab Shift-Tab", "leave to the next, previous pane"],
-      press: (stage, key) =>
-        asksGoal(stage)
-          ? { ui: stage.ui }
-          : { ui: moveFocus({ ...stage, ui: leaveInput(stage.ui) }, key === "tab" ? 1 : -1) },
-    },
-  } satisfies Record<string, Binding<Stage>>,
-);
+export const INPUT_KEYS = named("input", BINDINGS);
 
 /** Puts a character at the cursor; keys that are no character do nothing. */
 export function write({ ui }: Stage, key: Key): Pressed {

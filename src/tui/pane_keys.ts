@@ -108,103 +108,102 @@ function escapeHints(scene: Scene) {
 
 const DIGITS = Array.from("123456789");
 
+const BINDINGS = {
+  threads: {
+    keys: DIGITS,
+    actions: Object.fromEntries(DIGITS.map((digit) => [`thread_${digit}`, [digit]])),
+    help: ["1-9", "focus a thread"],
+    hints: () => [{ keys: "1-9", does: "focus" }],
+    press: ({ ui, panels }, key) => {
+      const panel = panels.find((one) => one.key === key);
+      return panel === undefined ? told(ui, `There is no thread ${key}.`) : { ui: focusOn(ui, panel) };
+    },
+  },
+  walk: {
+    keys: ["tab", "shift-tab"],
+    actions: { next: ["tab"], previous: ["shift-tab"] },
+    help: ["Tab Shift-Tab", "next, previous pane"],
+    press: (scene, key) => ({ ui: moveFocus(scene, key === "tab" ? 1 : -1) }),
+  },
+  zoom: {
+    keys: ["z"],
+    help: ["z", "zoom the pane"],
+    hints: () => [{ keys: "z", does: "zoom" }],
+    press: ({ ui }) => ({ ui: { ...ui, zoom: !ui.zoom } }),
+  },
+  raw: {
+    keys: ["v"],
+    help: ["v", "raw view of a thread's last reply; ← → others"],
+    hints: (scene) => focusedRole(scene) === null ? [] : [{ keys: "v", does: "raw reply" }],
+    press: openRaw,
+  },
+  judge: {
+    keys: ["a", "d"],
+    actions: { approve: ["a"], deny: ["d"] },
+    help: ["a d", "approve, deny what is asked"],
+    hints: questionHints,
+    press: (scene, key) => judge(scene, key === "a"),
+  },
+  question: {
+    keys: ["w"],
+    help: ["w", "show all of what is asked"],
+    press: ({ state, ui }) =>
+      state.people.questions.length === 0
+        ? told(ui, "Nothing is asked of you now.")
+        : { ui: { ...ui, overlay: "question" } },
+  },
+  pause: {
+    keys: ["p"],
+    help: ["p", "pause, go on"],
+    hints: ({ state }) => [{ keys: "p", does: state.run.paused ? "go on" : "pause" }],
+    press: ({ state, ui }) =>
+      state.run.paused
+        ? wished(ui, { kind: "unpause" }, "The run goes on.")
+        : wished(ui, { kind: "pause" }, "Paused. {pane.pause} goes on."),
+  },
+  hold: {
+    keys: ["h"],
+    help: ["h", "in a thread: hold all messages to it; again: lift"],
+    hints: (scene) => focusedRole(scene) === null ? [] : [{ keys: "h", does: "hold" }],
+    press: holdThread,
+  },
+  gate: {
+    keys: ["H"],
+    help: ["H", "gate: each message waits for you; again: all go on"],
+    hints: ({ state }) => [{ keys: "H", does: gateOf(state) === null ? "gate" : "open gate" }],
+    press: turnGate,
+  },
+  escape: {
+    keys: ["esc"],
+    help: ["Esc", "interrupt the focused turn (asks once)"],
+    hints: escapeHints,
+    press: escape,
+  },
+  summary: {
+    keys: ["s"],
+    help: ["s", "summary, when the run is over"],
+    hints: ({ state }) => state.run.ending === null ? [] : [{ keys: "s", does: "summary" }],
+    press: ({ state, ui }) => ({ ui: state.run.ending === null ? ui : { ...ui, overlay: "summary" } }),
+  },
+  leave: {
+    keys: ["q"],
+    help: ["q", "quit, when the run is over"],
+    hints: ({ state }) => state.run.ending === null ? [] : [{ keys: "q", does: "quits", stays: true }],
+    press: leave,
+  },
+  write: {
+    keys: ["i", "enter"],
+    help: ["i Enter", "to the input line: to the focused thread"],
+    hints: () => [{ keys: "i", does: "write" }],
+    press: aimAt,
+  },
+  command: {
+    keys: [":", "ctrl-p"],
+    help: [": ^P", "the palette: every command by its name"],
+    hints: () => [{ keys: ":", does: "command" }],
+    press: ({ ui }) => ({ ui: openPalette(ui) }),
+  },
+} satisfies Record<string, Binding>;
+
 /** Keys that act on the run and its panels, where the focused panel has none of its own for them and nobody is writing. */
-export const PANE_KEYS = named(
-  "pane",
-  {
-    threads: {
-      keys: DIGITS,
-      actions: Object.fromEntries(DIGITS.map((digit) => [`thread_${digit}`, [digit]])),
-      help: ["1-9", "focus a thread"],
-      hints: () => [{ keys: "1-9", does: "focus" }],
-      press: ({ ui, panels }, key) => {
-        const panel = panels.find((one) => one.key === key);
-        return panel === undefined ? told(ui, `There is no thread ${key}.`) : { ui: focusOn(ui, panel) };
-      },
-    },
-    walk: {
-      keys: ["tab", "shift-tab"],
-      actions: { next: ["tab"], previous: ["shift-tab"] },
-      help: ["Tab Shift-Tab", "next, previous pane"],
-      press: (scene, key) => ({ ui: moveFocus(scene, key === "tab" ? 1 : -1) }),
-    },
-    zoom: {
-      keys: ["z"],
-      help: ["z", "zoom the pane"],
-      hints: () => [{ keys: "z", does: "zoom" }],
-      press: ({ ui }) => ({ ui: { ...ui, zoom: !ui.zoom } }),
-    },
-    raw: {
-      keys: ["v"],
-      help: ["v", "raw view of a thread's last reply; ← → others"],
-      hints: (scene) => focusedRole(scene) === null ? [] : [{ keys: "v", does: "raw reply" }],
-      press: openRaw,
-    },
-    judge: {
-      keys: ["a", "d"],
-      actions: { approve: ["a"], deny: ["d"] },
-      help: ["a d", "approve, deny what is asked"],
-      hints: questionHints,
-      press: (scene, key) => judge(scene, key === "a"),
-    },
-    question: {
-      keys: ["w"],
-      help: ["w", "show all of what is asked"],
-      press: ({ state, ui }) =>
-        state.people.questions.length === 0
-          ? told(ui, "Nothing is asked of you now.")
-          : { ui: { ...ui, overlay: "question" } },
-    },
-    pause: {
-      keys: ["p"],
-      help: ["p", "pause, go on"],
-      hints: ({ state }) => [{ keys: "p", does: state.run.paused ? "go on" : "pause" }],
-      press: ({ state, ui }) =>
-        state.run.paused
-          ? wished(ui, { kind: "unpause" }, "The run goes on.")
-          : wished(ui, { kind: "pause" }, "Paused. {pane.pause} goes on."),
-    },
-    hold: {
-      keys: ["h"],
-      help: ["h", "in a thread: hold all messages to it; again: lift"],
-      hints: (scene) => focusedRole(scene) === null ? [] : [{ keys: "h", does: "hold" }],
-      press: holdThread,
-    },
-    gate: {
-      keys: ["H"],
-      help: ["H", "gate: each message waits for you; again: all go on"],
-      hints: ({ state }) => [{ keys: "H", does: gateOf(state) === null ? "gate" : "open gate" }],
-      press: turnGate,
-    },
-    escape: {
-      keys: ["esc"],
-      help: ["Esc", "interrupt the focused turn (asks once)"],
-      hints: escapeHints,
-      press: escape,
-    },
-    summary: {
-      keys: ["s"],
-      help: ["s", "summary, when the run is over"],
-      hints: ({ state }) => state.run.ending === null ? [] : [{ keys: "s", does: "summary" }],
-      press: ({ state, ui }) => ({ ui: state.run.ending === null ? ui : { ...ui, overlay: "summary" } }),
-    },
-    leave: {
-      keys: ["q"],
-      help: ["q", "quit, when the run is over"],
-      hints: ({ state }) => state.run.ending === null ? [] : [{ keys: "q", does: "quits", stays: true }],
-      press: leave,
-    },
-    write: {
-      keys: ["i", "enter"],
-      help: ["i Enter", "to the input line: to the focused thread"],
-      hints: () => [{ keys: "i", does: "write" }],
-      press: aimAt,
-    },
-    command: {
-      keys: [":", "ctrl-p"],
-      help: [": ^P", "the palette: every command by its name"],
-      hints: () => [{ keys: ":", does: "command" }],
-      press: ({ ui }) => ({ ui: openPalette(ui) }),
-    },
-  } satisfies Record<string, Binding>,
-);
+export const PANE_KEYS = named("pane", BINDINGS);

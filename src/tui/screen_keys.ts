@@ -35,56 +35,55 @@ function quit({ ui, state }: Stage, key: Key): Pressed {
   return confirmed(ui, key, { kind: "quit" }, `Press {screen.quit} again to quit.${later}`);
 }
 
+const BINDINGS = {
+  rows: {
+    keys: ["j", "k", "up", "down"],
+    actions: { down: ["j", "down"], up: ["k", "up"] },
+    help: ["j k ↑ ↓", "scroll, or select"],
+    hints: () => [{ keys: "j k", does: "scroll" }],
+    press: scroll,
+  },
+  pages: {
+    keys: ["pageup", "pagedown", "ctrl-u", "ctrl-d"],
+    actions: { page_up: ["pageup"], page_down: ["pagedown"], half_up: ["ctrl-u"], half_down: ["ctrl-d"] },
+    help: ["PgUp PgDn ^U ^D", "scroll by pages, halves"],
+    press: scroll,
+  },
+  ends: {
+    keys: ["g", "G"],
+    actions: { oldest: ["g"], newest: ["G"] },
+    help: ["g G", "oldest, newest (follow)"],
+    press: scroll,
+  },
+  help: {
+    keys: ["?"],
+    help: ["?", "this help"],
+    hints: () => [{ keys: "?", does: "help" }],
+    press: ({ ui }) => ({ ui: { ...ui, overlay: "help" } }),
+  },
+  quit: {
+    keys: ["ctrl-c"],
+    help: ["^C ^C", "quit; the run can be continued"],
+    hints({ ui, state }) {
+      if (ui.aim === null && state?.run.ending) return [];
+      return [{ keys: "^C", does: ui.aim === null || ui.editor.text === "" ? "quit" : "clears", stays: true }];
+    },
+    press: quit,
+  },
+  redraw: {
+    keys: ["ctrl-l"],
+    help: ["^L", "draw again"],
+    press: ({ ui }) => ({ ui, deed: { kind: "redraw" } }),
+  },
+  suspend: {
+    keys: ["ctrl-z"],
+    help: ["^Z", "suspend"],
+    press: ({ ui }) => ({ ui, deed: { kind: "suspend" } }),
+  },
+} satisfies Record<string, Binding<Stage>>;
+
 /** Keys that act on the screen itself, with a run and before it. Those with Ctrl do so wherever the keys go. */
-export const SCREEN_KEYS = named(
-  "screen",
-  {
-    rows: {
-      keys: ["j", "k", "up", "down"],
-      actions: { down: ["j", "down"], up: ["k", "up"] },
-      help: ["j k ↑ ↓", "scroll, or select"],
-      hints: () => [{ keys: "j k", does: "scroll" }],
-      press: scroll,
-    },
-    pages: {
-      keys: ["pageup", "pagedown", "ctrl-u", "ctrl-d"],
-      actions: { page_up: ["pageup"], page_down: ["pagedown"], half_up: ["ctrl-u"], half_down: ["ctrl-d"] },
-      help: ["PgUp PgDn ^U ^D", "scroll by pages, halves"],
-      press: scroll,
-    },
-    ends: {
-      keys: ["g", "G"],
-      actions: { oldest: ["g"], newest: ["G"] },
-      help: ["g G", "oldest, newest (follow)"],
-      press: scroll,
-    },
-    help: {
-      keys: ["?"],
-      help: ["?", "this help"],
-      hints: () => [{ keys: "?", does: "help" }],
-      press: ({ ui }) => ({ ui: { ...ui, overlay: "help" } }),
-    },
-    quit: {
-      keys: ["ctrl-c"],
-      help: ["^C ^C", "quit; the run can be continued"],
-      hints({ ui, state }) {
-        if (ui.aim === null && state?.run.ending) return [];
-        return [{ keys: "^C", does: ui.aim === null || ui.editor.text === "" ? "quit" : "clears", stays: true }];
-      },
-      press: quit,
-    },
-    redraw: {
-      keys: ["ctrl-l"],
-      help: ["^L", "draw again"],
-      press: ({ ui }) => ({ ui, deed: { kind: "redraw" } }),
-    },
-    suspend: {
-      keys: ["ctrl-z"],
-      help: ["^Z", "suspend"],
-      press: ({ ui }) => ({ ui, deed: { kind: "suspend" } }),
-    },
-  } satisfies Record<string, Binding<Stage>>,
-);
+export const SCREEN_KEYS = named("screen", BINDINGS);
 
 /** What scrolls, or selects where there is something to select. */
 export const SCROLLING: Pick<Binding, "keys" | "actions"> = {
