@@ -1,7 +1,8 @@
 import type { Crew } from "./crew.ts";
 import { ARBITER } from "../features/registry.ts";
 import { isFurtherSeat } from "../features/seats/seat.ts";
-import type { Store } from "../tui/store.ts";
+import { differenceOf } from "../effects/difference.ts";
+import type { FileChange, Store } from "../tui/store.ts";
 import { Earlier, sayDecision } from "../tell/earlier.ts";
 import { History } from "../tell/history.ts";
 import { Replies } from "../tell/replies.ts";
@@ -11,6 +12,10 @@ import type { Run } from "../run/run.ts";
 import { screenOffers } from "./screen_offers.ts";
 import type { StartedRun } from "./start_run.ts";
 import { textsOf } from "./texts_of.ts";
+
+/** Characters of a file that are compared while the screen waits, and lines around each change. */
+const MOST_COMPARED = 400_000;
+const CONTEXT = 3;
 
 /**
  * Gives the screen what it reads of a run.
@@ -34,6 +39,7 @@ export function screenStore({ fleet, capabilities: { registry } }: Crew, { run, 
     now: () => Date.now(),
     roles: ordered,
     text: (text) => texts.whole(text),
+    difference: (change) => changeText(change, (hash) => texts.stored(hash)),
     replies: (role) => replies.count(role),
     reply: (role, at) => replies.read(role, at, run.state()),
     scrollback: (role, before, lines) => history.read(role, before, lines),
@@ -41,6 +47,14 @@ export function screenStore({ fleet, capabilities: { registry } }: Crew, { run, 
     says: (name, args) => sayDecision(registry, name, args),
     send: (intent) => run.send(intent),
   };
+}
+
+/** The difference of two stored texts of a file; null where one is no text or too long to be compared at once. */
+function changeText({ path, before, after }: FileChange, stored: (hash: string) => string | null): string | null {
+  const [old, now] = [before, after].map((hash) => hash === null ? "" : stored(hash));
+  const isShown = (text: string | null | undefined): text is string =>
+    typeof text === "string" && text.length <= MOST_COMPARED && !text.includes("\u0000");
+  return isShown(old) && isShown(now) ? differenceOf(path, old, now, CONTEXT) : null;
 }
 
 /**

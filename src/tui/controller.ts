@@ -1,5 +1,6 @@
 import { CommandRunner } from "./command_runner.ts";
-import { type Frame, frameOf, regionOf } from "./frame.ts";
+import { regionOf } from "./edges.ts";
+import { type Frame, frameOf } from "./frame.ts";
 import type { Key } from "./keys.ts";
 import type { Look } from "./line.ts";
 import type { Painter, Region } from "./painter.ts";
@@ -9,6 +10,7 @@ import { panelsOf, type PanelTable } from "./panels.ts";
 import { paste, press } from "./press.ts";
 import { RegionRows } from "./region_rows.ts";
 import { isRunning } from "./select/activity.ts";
+import { following, leadOf } from "./stage.ts";
 import type { Timer } from "../ports/timer.ts";
 import type { StartForm, Store } from "./store.ts";
 import { type Deed, FIRST, type Pressed, type Ui } from "./ui.ts";
@@ -93,7 +95,7 @@ export class Controller {
     this.#summarised = false;
     const aim = this.#ui.aim?.kind === "goal" ? null : this.#ui.aim;
     const [first] = this.#panelsOf(store);
-    this.#ui = { ...this.#ui, aim, working: null };
+    this.#ui = { ...this.#ui, aim, pinned: null, view: "stage", working: null };
     if (first !== undefined) this.#ui = focusOn(this.#ui, first);
     this.#unsubscribe = store.subscribe(() => this.#changed());
     this.#changed();
@@ -134,7 +136,13 @@ export class Controller {
   #stage(): Stage {
     const store = this.#store;
     const height = this.#frame?.regions.find(({ id }) => id === this.#target())?.rect.height ?? 1;
-    const screen = { ui: this.#ui, look: this.#look, page: Math.max(1, height - 4), asked: this.#rows.asked };
+    const screen = {
+      ui: this.#ui,
+      look: this.#look,
+      shown: this.#frame?.shown ?? [],
+      page: Math.max(1, height - 2),
+      asked: this.#rows.asked,
+    };
     return store === null
       ? { ...screen, state: null, form: this.#form, panels: this.#panels.panels }
       : { ...screen, state: store.state(), store, panels: this.#panelsOf(store) };
@@ -154,13 +162,18 @@ export class Controller {
     return true;
   }
 
-  /** Gives the focus back where the panel that had it is gone. */
+  /** Has the focus follow who works, and gives it back where the panel that had it is gone. */
   #refocus(): void {
-    if (this.#store === null) return;
-    const panels = this.#panelsOf(this.#store);
-    if (panels.some(({ id }) => id === this.#ui.focus)) return;
-    const next = panels.find(({ id }) => id === this.#ui.beside) ?? panels[0];
-    if (next !== undefined) this.#ui = { ...focusOn(this.#ui, next), zoom: false };
+    const stage = this.#stage();
+    if (stage.state === null) return;
+    const { panels } = stage;
+    const isThere = (id: string | null) => panels.some((panel) => panel.id === id);
+    if (!isThere(this.#ui.pinned)) this.#ui = { ...this.#ui, pinned: null };
+    if (!isThere(this.#ui.focus)) {
+      const next = leadOf({ ...stage, ui: this.#ui });
+      if (next !== undefined) this.#ui = { ...focusOn(this.#ui, next), view: "stage" };
+    }
+    this.#ui = following({ ...stage, ui: this.#ui });
   }
 
   #changed(): void {
@@ -210,6 +223,7 @@ export class Controller {
       let another = false;
       for (const key of keys) {
         this.#take(press(this.#stage(), key));
+        this.#refocus();
         another = this.#build() || another;
       }
       this.#tell(another);

@@ -7,7 +7,8 @@ import { SCREEN_KEYS } from "./screen_keys.ts";
 import { cells, cut } from "./text.ts";
 import type { Aim, Choice } from "./ui.ts";
 
-const { threads, zoom, raw, judge, pause, hold, gate, escape, summary, leave, write, command } = PANE_KEYS;
+const { threads, follow, zoom, view, raw, judge, pause, hold, gate, escape, summary, leave, write, command } =
+  PANE_KEYS;
 const { rows, help, quit } = SCREEN_KEYS;
 
 /** Choices have as many options as there are digits. */
@@ -29,9 +30,9 @@ function atWork(scene: Scene): readonly Hint[] {
   const own = focusedPanel(scene)?.bindings;
   if (own !== undefined) return hintsOf([judge, ...own, help, escape, quit], scene);
   return [
-    ...hintsOf([judge, help, write, threads, rows, zoom, pause], scene),
+    ...hintsOf([judge, help, follow, write, threads, rows, zoom, pause], scene),
     ...panelHints(scene),
-    ...hintsOf([command, hold, gate, raw, escape, quit], scene),
+    ...hintsOf([command, hold, gate, view, raw, escape, quit], scene),
   ];
 }
 
@@ -48,7 +49,7 @@ function hintsFor(stage: Stage): readonly Hint[] {
   }
   if (stage.state === null) return hintsOf<Stage>([help, quit], stage);
   if (stage.state.run.ending === null) return atWork(stage);
-  return hintsOf([leave, summary, escape, threads, rows, zoom, help], stage);
+  return hintsOf([leave, summary, escape, threads, rows, zoom, view, help], stage);
 }
 
 /** Asks for a digit, with every answer: the names are cut before one is left out. */

@@ -21,13 +21,13 @@ export interface KeyGroup {
  * @param commands commands of the input line
  */
 export function keyGroups(panels: readonly Panel[], commands: readonly CommandWord[]): readonly KeyGroup[] {
-  const { threads, walk, zoom, raw, judge, question, pause, hold, gate, escape, summary, leave, write, command } =
-    PANE_KEYS;
+  const { threads, follow, walk, zoom, view, fold, raw } = PANE_KEYS;
+  const { judge, question, pause, hold, gate, escape, summary, leave, write, command } = PANE_KEYS;
   const { rows, pages, ends, help, quit, redraw, suspend } = SCREEN_KEYS;
   const input = INPUT_KEYS;
   const { title, entries } = group("Gate", [gate, ...GATE_KEYS]);
   const changing = [...CHANGING_KEYS, MESSAGE_KEYS.takeBack].map(({ key }) => key);
-  const move = group("Move", [threads, walk, rows, pages, ends, zoom, raw]);
+  const move = group("Move", [threads, follow, walk, rows, pages, ends, zoom, view, fold, raw]);
   const named = panels.filter(({ key }) => key !== null);
   const others = panels.filter(({ key }) => key === null);
   const byTab = others.length === 0 ? [] : [["Tab", `also to ${others.map(nameOf).join(", ")}`] as const];

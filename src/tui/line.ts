@@ -41,12 +41,28 @@ export interface Signs {
   readonly corners: readonly [string, string, string, string];
   readonly across: string;
   readonly down: string;
+  /** Where edges meet: with none, at the top and the bottom of a row of panels, with those at one side, with those at both. */
+  readonly joints: Readonly<Record<"none" | "top" | "bottom" | "left" | "right" | "cross", string>>;
   readonly full: string;
   readonly empty: string;
 }
 
-const DRAWN: Signs = { corners: ["╭", "╮", "╰", "╯"], across: "─", down: "│", full: "█", empty: "░" };
-const ASCII: Signs = { corners: ["+", "+", "+", "+"], across: "-", down: "|", full: "#", empty: "." };
+const DRAWN: Signs = {
+  corners: ["╭", "╮", "╰", "╯"],
+  across: "─",
+  down: "│",
+  joints: { none: "│", top: "┬", bottom: "┴", left: "┤", right: "├", cross: "┼" },
+  full: "█",
+  empty: "░",
+};
+const ASCII: Signs = {
+  corners: ["+", "+", "+", "+"],
+  across: "-",
+  down: "|",
+  joints: { none: "|", top: "+", bottom: "+", left: "+", right: "+", cross: "+" },
+  full: "#",
+  empty: ".",
+};
 
 /**
  * Chooses how the screen looks.

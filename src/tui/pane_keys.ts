@@ -1,13 +1,41 @@
+import { roleOfSeat } from "../features/seats/seat.ts";
 import { gateOf, turnGate } from "./gate.ts";
-import { type Binding, focusedRole, focusOn, type Scene, type Stage } from "./panel.ts";
+import { type Binding, choosing, focusedRole, focusOn, type Panel, type Scene, type Stage } from "./panel.ts";
 import { isInterruptible } from "./select/activity.ts";
-import { confirmed, type Pressed, told, type Ui, wished } from "./ui.ts";
+import { leadOf, onStage } from "./stage.ts";
+import { confirmed, type Pressed, told, type Ui, VIEWS, wished } from "./ui.ts";
 
-/** Moves the focus through the panels in order. */
-export function moveFocus({ ui, panels }: Stage, by: 1 | -1): Ui {
-  const at = panels.findIndex((panel) => panel.id === ui.focus);
-  const next = panels[(at + by + panels.length) % panels.length];
+/** Moves the focus through what can be seen: the threads on the stage, or all of them in the grid, and the panels beside them. */
+export function moveFocus(stage: Stage, by: 1 | -1): Ui {
+  const { ui, panels, state } = stage;
+  const threads = state === null || ui.view === "grid" ? panels : onStage({ state, ui, panels });
+  const through = panels.filter((panel) => panel.role === undefined || threads.includes(panel));
+  const at = through.findIndex((panel) => panel.id === ui.focus);
+  const next = through[(at + by + through.length) % through.length];
   return next === undefined ? ui : focusOn(ui, next);
+}
+
+/** The thread that a digit means: the one with that key, and pressed again the next seat of its role. */
+function threadOfKey({ ui, panels }: Scene, key: string): Panel | undefined {
+  const first = panels.find((panel) => panel.key === key);
+  if (first?.role === undefined) return first;
+  const seats = panels.filter(({ role }) => role !== undefined && roleOfSeat(role) === first.role);
+  const at = ui.pinned === ui.focus ? seats.findIndex(({ id }) => id === ui.pinned) : -1;
+  return at === -1 ? first : seats[(at + 1) % seats.length];
+}
+
+/** Leads to another view. */
+function turnView(ui: Ui, by: 1 | -1): Ui {
+  const at = VIEWS.indexOf(ui.view);
+  return { ...ui, view: VIEWS[(at + by + VIEWS.length) % VIEWS.length]! };
+}
+
+/** Shows the earlier tries of the focused thread whole, or folds them again. */
+function fold(scene: Scene, isOpen: boolean): Pressed {
+  const { ui } = scene;
+  if (focusedRole(scene) === null) return told(ui, "→ shows the tries of a thread whole: focus one first.");
+  const others = ui.unfolded.filter((id) => id !== ui.focus);
+  return { ui: { ...ui, unfolded: isOpen ? [...others, ui.focus] : others } };
 }
 
 /** Opens the raw view on the last reply of the focused thread. */
@@ -40,13 +68,13 @@ function holdThread(scene: Scene): Pressed | null {
     : wished(ui, { kind: "lift", hold: standing.id }, `Messages to ${role} go on.`);
 }
 
-/** Leads back: out of the zoom, from a panel beside the threads to a thread; in a thread it interrupts. */
+/** Leads back: to the stage, from a panel beside the threads to a thread; in a thread it interrupts. */
 function escape(scene: Scene, key: string): Pressed {
-  const { state, ui, panels } = scene;
-  if (ui.zoom) return { ui: { ...ui, zoom: false } };
+  const { state, ui } = scene;
+  if (ui.view !== "stage") return { ui: { ...ui, view: "stage" } };
   const role = focusedRole(scene);
   if (role === null) {
-    const back = panels.find((panel) => panel.id === ui.beside) ?? panels[0];
+    const back = leadOf(scene);
     return { ui: back === undefined ? ui : focusOn(ui, back) };
   }
   if (!isInterruptible(state, role)) {
@@ -103,8 +131,8 @@ function questionHints({ state }: Scene) {
 
 function escapeHints(scene: Scene) {
   const role = focusedRole(scene);
-  const does = scene.ui.zoom
-    ? "unzoom"
+  const does = scene.ui.view !== "stage"
+    ? "stage"
     : role === null
     ? "back"
     : isInterruptible(scene.state, role)
@@ -117,11 +145,21 @@ function escapeHints(scene: Scene) {
 export const PANE_KEYS = {
   threads: {
     keys: Array.from("123456789"),
-    help: ["1-9", "focus a thread"],
-    hints: () => [{ keys: "1-9", does: "focus" }],
-    press: ({ ui, panels }, key) => {
-      const panel = panels.find((one) => one.key === key);
-      return panel === undefined ? told(ui, `There is no thread ${key}.`) : { ui: focusOn(ui, panel) };
+    help: ["1-9", "pin a thread to the stage; again: its next seat"],
+    hints: () => [{ keys: "1-9", does: "pin" }],
+    press: (scene, key) => {
+      const panel = threadOfKey(scene, key);
+      return panel === undefined ? told(scene.ui, `There is no thread ${key}.`) : { ui: choosing(scene.ui, panel) };
+    },
+  },
+  follow: {
+    keys: ["0"],
+    help: ["0", "follow who works"],
+    hints: ({ ui }) => ui.pinned === null ? [] : [{ keys: "0", does: "follow" }],
+    press: (scene) => {
+      const ui = { ...scene.ui, pinned: null };
+      const lead = leadOf({ ...scene, ui });
+      return told(lead === undefined ? ui : focusOn(ui, lead), "The stage follows who works.");
     },
   },
   walk: {
@@ -131,9 +169,20 @@ export const PANE_KEYS = {
   },
   zoom: {
     keys: ["z"],
-    help: ["z", "zoom the pane"],
-    hints: () => [{ keys: "z", does: "zoom" }],
-    press: ({ ui }) => ({ ui: { ...ui, zoom: !ui.zoom } }),
+    help: ["z", "the panel alone, and back"],
+    hints: ({ ui }) => ui.view === "alone" ? [] : [{ keys: "z", does: "zoom" }],
+    press: ({ ui }) => ({ ui: { ...ui, view: ui.view === "alone" ? "stage" : "alone" } }),
+  },
+  view: {
+    keys: ["+", "_"],
+    help: ["+ _", "stage, grid of all threads, one alone"],
+    hints: () => [{ keys: "+", does: "view" }],
+    press: ({ ui }, key) => ({ ui: turnView(ui, key === "+" ? 1 : -1) }),
+  },
+  fold: {
+    keys: ["left", "right"],
+    help: ["→ ←", "a thread's earlier tries whole, folded"],
+    press: (scene, key) => fold(scene, key === "right"),
   },
   raw: {
     keys: ["v"],

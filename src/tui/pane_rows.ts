@@ -1,12 +1,13 @@
 import type { HistoryEntry } from "./store.ts";
 import { type Line, span } from "./line.ts";
 import { type Streaming, StreamRows } from "./stream_rows.ts";
-import { cells, neutralise, wrap } from "./text.ts";
+import { cells, cut, neutralise, wrap } from "./text.ts";
 import type { Block } from "./select/block.ts";
 
 function rowsOfBlock(block: Block, width: number): Line[] {
   const lead = neutralise(block.lead);
   const indent = Math.min(cells(lead), Math.floor(width / 3));
+  if (block.isRow === true) return [[span(lead, block.leadStyle), span(rowText(lead, block.text, width), block.style)]];
   const hanging = /^\W{0,4}$/.test(lead);
   const text = neutralise(block.text).replace(/(?<!\n)\n+$/, "");
   // A long lead (a sender, a time) stands on the first row only; the rows below begin at the edge.
@@ -23,6 +24,11 @@ function rowsOfBlock(block: Block, width: number): Line[] {
   });
   if (most < rows.length) lines.push([span(" ".repeat(indent)), span(`… ${rows.length - most} more lines`, "dim")]);
   return lines;
+}
+
+/** A line of a file as far as it fits; its tabs are blanks. */
+function rowText(lead: string, text: string, width: number): string {
+  return cut(neutralise(text.slice(0, width * 4)).replaceAll("\n", " "), Math.max(1, width - cells(lead)));
 }
 
 /**

@@ -40,7 +40,7 @@ function inPanels(scene: Scene, key: Key): Pressed {
   if (ui.choice !== null) return choose(scene, ui.choice, key);
   const own = heard(focusedPanel(scene)?.bindings ?? [], scene, key);
   if (own !== null) return own;
-  const panel = panels.find((one) => one.key === key);
+  const panel = panels.find((one) => one.role === undefined && one.key === key);
   if (panel !== undefined) return { ui: focusOn(ui, panel) };
   const bindings = [...GATE_KEYS, ...Object.values(PANE_KEYS), rows, pages, ends, help, WITHOUT_MESSAGE];
   return heard<Scene>(bindings, scene, key) ?? { ui };

@@ -1,3 +1,4 @@
+import type { WriteFact } from "../effects/write_fact.ts";
 import type { Intent } from "../features/intent.ts";
 import type { HostStatus, MachineStatus, Signal } from "../ports/host_status.ts";
 import type { State } from "../features/state.ts";
@@ -13,6 +14,9 @@ export interface CommandWord {
   /** What it does and which arguments it takes, in a line. */
   readonly help: string;
 }
+
+/** What became of a file. */
+export type FileChange = Pick<WriteFact, "path" | "before" | "after">;
 
 /** A pane that a plugin draws. */
 export interface PluginPane {
@@ -57,6 +61,13 @@ export interface Store {
   scrollback(role: string, before: number, lines: number): readonly HistoryEntry[];
   /** Reads the whole of a text that a fact names. */
   text(text: Text): string;
+  /**
+   * Writes the difference that a change of a file makes.
+   *
+   * @param change the file, and the hashes of what stood and stands in it; null for no file
+   * @returns the unified difference, three lines around each change; null where it is no text, or too long to be compared while one waits
+   */
+  difference(change: FileChange): string | null;
   /** Counts the replies of a thread. */
   replies(role: string): number;
   /**

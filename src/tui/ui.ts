@@ -20,13 +20,21 @@ export interface Choice {
   readonly options: readonly { readonly name: string; readonly intent: Intent; readonly done: string }[];
 }
 
+/** What the threads take: the stage of those at work between the rails, the whole screen for all of them, the whole screen for one panel. */
+export type View = typeof VIEWS[number];
+
+/** All views, in the order in which a key goes through them. */
+export const VIEWS = ["stage", "grid", "alone"] as const;
+
 /** The screen's own state: what no fact knows. */
 export interface Ui {
   /** Id of the panel that the keys go to. */
   readonly focus: string;
-  /** The last thread that had the focus and is not the arbiter's. */
-  readonly beside: string | null;
-  readonly zoom: boolean;
+  /** Id of the thread that stays on the stage whoever works; null while the stage follows the work. */
+  readonly pinned: string | null;
+  readonly view: View;
+  /** Panels of threads whose earlier tries are shown whole. */
+  readonly unfolded: readonly string[];
   /** Id of what stands over the panels. */
   readonly overlay: string | null;
   /** The reply that the raw view shows: whose, and its number from 0. */
@@ -77,8 +85,9 @@ export interface Pressed {
 /** The screen before the first key. */
 export const FIRST: Ui = {
   focus: "",
-  beside: null,
-  zoom: false,
+  pinned: null,
+  view: "stage",
+  unfolded: [],
   overlay: null,
   raw: null,
   aim: null,

@@ -111,7 +111,21 @@ const AT_WORK: State = {
       },
     },
     past: {
-      k1: [{ number: 1, role: "coding", verdict: "refuted", summary: "split by regex", writes: [], pieces: [] }],
+      k1: [{
+        number: 1,
+        role: "coding",
+        verdict: "refuted",
+        summary: "Split by a regular expression. Still failing: test_quotes.",
+        writes: [{
+          path: "src/parser.py",
+          before: "found",
+          after: "tried",
+          modeBefore: 0o100644,
+          modeAfter: 0o100644,
+          createdFolders: [],
+        }],
+        pieces: [],
+      }],
     },
   },
   workspaces: {

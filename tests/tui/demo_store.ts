@@ -1,11 +1,12 @@
 import { DECISIONS } from "../../src/decisions/decisions.ts";
+import { differenceOf } from "../../src/effects/difference.ts";
 import type { Intent } from "../../src/features/intent.ts";
 import type { Text } from "../../src/kernel/text.ts";
 import type { State } from "../../src/features/state.ts";
 import type { HostStatus, MachineStatus, Signal } from "../../src/ports/host_status.ts";
-import type { CommandWord, HistoryEntry, PluginPane, ReplyEvidence, Store } from "../../src/tui/store.ts";
+import type { CommandWord, FileChange, HistoryEntry, PluginPane, ReplyEvidence, Store } from "../../src/tui/store.ts";
 import { sayDecision } from "../../src/tell/earlier.ts";
-import { NOON } from "./demo_parts.ts";
+import { FILES, NOON } from "./demo_parts.ts";
 import { DEMO, ROLES } from "./demo_state.ts";
 
 /** Two hosts. */
@@ -49,7 +50,7 @@ export class DemoStore implements Store {
   time = NOON + 72_000;
   entries: readonly HistoryEntry[] = [];
   /** Texts that facts name by a blob. */
-  texts: Readonly<Record<string, string>> = {};
+  texts: Readonly<Record<string, string>> = FILES;
   crew: readonly string[] = ROLES;
   refusal: string | null = null;
   /** Commands of plugins, with what each does. */
@@ -98,6 +99,11 @@ export class DemoStore implements Store {
 
   text(text: Text): string {
     return text.blob === undefined ? text.text : this.texts[text.blob] ?? "";
+  }
+
+  difference({ path, before, after }: FileChange): string | null {
+    const [old, now] = [before, after].map((hash) => hash === null ? "" : this.texts[hash]);
+    return old === undefined || now === undefined ? null : differenceOf(path, old, now, 3);
   }
 
   replies(role: string): number {

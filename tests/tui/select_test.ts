@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { activityOf, isRunning, runActivity } from "../../src/tui/select/activity.ts";
 import { selectBody, selectHistory, selectLast } from "../../src/tui/select/body.ts";
 import { messageDetail, messageLines } from "../../src/tui/panels/messages.ts";
-import { headLines } from "../../src/tui/select/header.ts";
-import { lookFor } from "../../src/tui/line.ts";
+import { doingLine, threadLine } from "../../src/tui/select/header.ts";
+import type { Line } from "../../src/tui/line.ts";
 import { PANELS } from "../../src/tui/panels.ts";
 import { wordsOf } from "../../src/tui/select/reply_words.ts";
 import { questionLines } from "../../src/tui/select/question.ts";
@@ -12,11 +12,14 @@ import { summaryLines } from "../../src/tui/overlays/summary.ts";
 import { titleLine } from "../../src/tui/select/title.ts";
 import { amount, duration } from "../../src/tui/select/words.ts";
 import { NOON, withAsks, withoutTurns } from "./demo_parts.ts";
+import { sceneOf } from "./demo_scene.ts";
 import { DemoStore } from "./demo_store.ts";
 import { ASKING, DEMO, ENDED, IDLE, paused } from "./demo_state.ts";
 
 const NONE = new Map();
 const { says } = new DemoStore();
+const said = (line: Line) => line.map((span) => span.text).join("");
+const around = { now: NOON, hosts: [], roles: [] };
 
 Deno.test("a thread says in words what it is doing", () => {
   const word = (state: typeof DEMO, role: string, signals = NONE) => activityOf(state, role, signals).word;
@@ -46,16 +49,14 @@ Deno.test("the clock stands still while paused, while waiting for the person and
   assert.equal(isRunning(ASKING), false);
   assert.equal(elapsed(ASKING, NOON + 90_000), elapsed(ASKING, NOON + 900_000));
   assert.equal(elapsed(ENDED, NOON + 900_000), 180_000);
-  assert.equal(runActivity(ASKING).word, "waiting for you");
+  assert.equal(runActivity(ASKING, around).word, "waits for you");
 });
 
 Deno.test("a pane says by a sign how sure it is that the prompt was heard", () => {
   const sign = (proof: NonNullable<typeof DEMO.threads[string]["proof"]>) => {
     const thread = { ...DEMO.threads.analysis!, proof, promptTokens: 2_000, window: 8_192 };
     const state = { ...DEMO, threads: { ...DEMO.threads, analysis: thread } };
-    return headLines(state, "analysis", NONE, NOON, 60, 20, lookFor({})).map((line) =>
-      line.map((span) => span.text).join("")
-    ).join("\n");
+    return said(threadLine(sceneOf(new DemoStore(state)), "analysis", 70));
   };
   assert.match(sign("proven"), /✓ exact/);
   assert.match(sign("handled"), /≤ cut to fit/);
@@ -211,11 +212,11 @@ Deno.test("a decision says nothing twice, and whom it gave which task", () => {
 Deno.test("a pane says in words where the way of calling comes from, as long as there is room", () => {
   const row = (wayFrom: string, width: number) => {
     const state = { ...withAsks(DEMO), threads: { ...DEMO.threads, coding: { ...DEMO.threads.coding!, wayFrom } } };
-    return headLines(state, "coding", NONE, NOON, width, 20, lookFor({}))[1]!.map((span) => span.text).join("");
+    return said(threadLine(sceneOf(new DemoStore(state)), "coding", width));
   };
-  assert.match(row("record", 90), /^constrained, as its record says · asked 9× · 2 failed/);
-  assert.match(row("default", 90), /^constrained · asked 9×/);
-  assert.match(row("record", 60), /^constrained · asked 9×/);
+  assert.match(row("record", 116), /^qwen2\.5-coder:32b@strong constrained, as its record says · asked 9× · 2 failed/);
+  assert.match(row("default", 116), /^qwen2\.5-coder:32b@strong constrained · asked 9×/);
+  assert.match(row("record", 84), /@strong constrained · asked 9×/);
 });
 
 Deno.test("blank replies leave no hole in a transcript, and a call is shown once", () => {
@@ -263,7 +264,7 @@ Deno.test("the goal stands in the title of a run that is over, and its summary n
       info: { ...ENDED.run.info!, project: "/tmp/autonomy-rehearsal-a1" },
     },
   };
-  const [title] = say([[...titleLine(over, "", NOON + 180_000, 80)]]);
+  const [title] = say([[...titleLine(over, "", { ...around, now: NOON + 180_000 }, 80)]]);
   assert.match(title!, /autonomy-rehearsal-a1 {2}Make the parser/);
   assert.match(title!, /■ accepted {2}3:00 $/);
   assert.ok(say(summaryLines(over, 80)).includes("project     /tmp/autonomy-rehearsal-a1"));
@@ -281,18 +282,17 @@ Deno.test("the goal stands in the title of a run that is over, and its summary n
 });
 
 Deno.test("what a thread does is said shorter where it would be cut", () => {
-  const thread = { ...DEMO.threads.coding!, promptTokens: 3_400 };
-  const first = (role: string, status: string, width: number) => {
-    const ask = { key: "e1", role, openedAt: NOON, placed: { estimated: 3_400 } };
-    const state = { ...withAsks(withoutTurns(DEMO), ask), threads: { [role]: thread } };
-    const signals = new Map([["e1", { text: [], thinking: [], status, since: NOON }]]);
-    return headLines(state, role, signals, NOON + 12_000, width, 20, lookFor({}))[0]!.map((span) => span.text).join("");
+  const first = (role: string, status: string, room: number) => {
+    const store = new DemoStore(withAsks(withoutTurns(DEMO), { key: "e1", role, openedAt: NOON }));
+    store.streams.set("e1", { text: [], thinking: [], status, since: NOON });
+    store.time = NOON + 12_000;
+    return said(doingLine(sceneOf(store), role, room));
   };
-  assert.equal(first("coding", "reading the prompt", 33), "● reading prompt 12s   3.4k/16k ~");
-  assert.equal(first("arbiter", "waiting for interpreter", 33), "○ awaits interpreter   3.4k/16k ~");
-  assert.equal(first("arbiter", "waiting for reasoning", 40), "○ waiting for reasoning 12s   3.4k/16k ~");
-  assert.equal(first("coding", "reading the files it starts with", 33), "● reading files 12s    3.4k/16k ~");
-  assert.match(first("coding", "reading the prompt", 60), /^● reading the prompt 12s /);
+  assert.equal(first("coding", "reading the prompt", 20), "● reading prompt 12s");
+  assert.equal(first("arbiter", "waiting for interpreter", 20), "○ awaits interpreter");
+  assert.equal(first("arbiter", "waiting for reasoning", 30), "○ waiting for reasoning 12s");
+  assert.equal(first("coding", "reading the files it starts with", 20), "● reading files 12s");
+  assert.equal(first("coding", "reading the prompt", 40), "● reading the prompt 12s");
 });
 
 Deno.test("a question is laid out whole, with all that would be written or run", () => {

@@ -19,7 +19,8 @@ const HOST_WORDS: Readonly<Record<HostStatus["state"], Shown>> = {
 export const fleet: Panel = {
   id: "fleet",
   key: "f",
-  room: { rows: (hosts) => Math.max(6, 3 + hosts * 3) },
+  rail: "left",
+  room: { share: 0.5, least: 6 },
   title: () => "fleet",
   lines: ({ store, look, state }, { width }) => [
     ...store.hosts().flatMap((host) => hostLines(host, state.ledger.hosts[host.name] ?? {}, width, look)),
@@ -107,7 +108,8 @@ function modelLine(model: HostStatus["resident"][number], width: number, look: L
     ? " on CPU"
     : ` ${Math.round(share * 100)}% GPU`;
   const right: Line = [
-    ...(share === null || width < 36 ? [] : [...bar(share, 6, look).map(calm), span(" ")]),
+    // A model that is whole on the GPU, as most are, needs no meter that says so.
+    ...(share === null || share >= 0.995 || width < 36 ? [] : [...bar(share, 6, look).map(calm), span(" ")]),
     span(size + place, "dim"),
   ];
   return spread([span("  "), span(oneLine(model.name))], right, width);
@@ -125,5 +127,6 @@ function machineLine(machine: MachineStatus, width: number, look: Look): Line {
     : [span("cpu ", "dim"), ...bar(machine.cpu, size, look), span(` ${Math.round(machine.cpu * 100)}%`)];
   const share = machine.memoryTotal === 0 ? 0 : machine.memoryUsed / machine.memoryTotal;
   const memory = [span("  memory ", "dim"), ...bar(share, size, look), span(` ${bytes(machine.memoryUsed)}`)];
+  if (width < 36) return [span("here ", "dim"), ...cpu];
   return [span(width >= 46 ? "this machine  " : "here ", "dim"), ...cpu, ...memory];
 }

@@ -13,6 +13,9 @@ const ID = "messages";
 /** Panels lower than this show no message whole. */
 const WHOLE_FROM = 8;
 
+/** Narrower rows leave the status of a message to its sign, which its selection says in words. */
+const WORDS_FROM = 44;
+
 const SELECT: Binding = {
   keys: SCROLL_KEYS,
   help: null,
@@ -29,7 +32,7 @@ const SELECT: Binding = {
 export const messages: Panel = {
   id: ID,
   key: "m",
-  room: { share: 0.45 },
+  room: { share: 0.45, least: 4 },
   title({ messages: { list } }) {
     const held = list.filter((message) => message.status === "held").length;
     return held === 0 ? "messages" : `messages, ${held} held`;
@@ -113,7 +116,8 @@ function messageLine(message: Message, width: number, isSelected: boolean): Line
   const changed = changes === "" ? "" : width < 60 ? "*" : ` (${changes})`;
   const isQuiet = shown.style === "dim";
   const text = oneLine(message.text);
-  const head = `${shown.sign}${isSelected ? ">" : " "}${shown.word.padEnd(10)}`;
+  const word = width < WORDS_FROM && !isSelected ? "" : shown.word.padEnd(10);
+  const head = `${shown.sign}${isSelected ? ">" : " "}${word}`;
   const way = `${message.from}→${message.to}${changed} `;
   if (isSelected) {
     const row = cut(head + way + text, width);

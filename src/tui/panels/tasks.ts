@@ -13,7 +13,7 @@ const STATUS_CELLS = 14;
 export const tasks: Panel = {
   id: "tasks",
   key: "t",
-  room: { share: 0.55 },
+  room: { share: 0.55, least: 4 },
   title(state) {
     const { done, wanted } = progress(state);
     return state.tasks.list.length === 0 ? "tasks" : `tasks ${done}/${wanted}`;

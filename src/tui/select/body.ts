@@ -8,7 +8,8 @@ import { oneLine } from "../text.ts";
 import { currentTurn, effectsOf, lastTurn } from "./activity.ts";
 import { type Block, block } from "./block.ts";
 import { callLine, tidy, wordsAround, wordsOf } from "./reply_words.ts";
-import { checksSentence, timeOfDay, TURN_WORDS } from "./words.ts";
+import { NO_TRIES, type Tries } from "./tries.ts";
+import { timeOfDay, TURN_WORDS } from "./words.ts";
 
 /** Characters of a decision's words with its arguments; where there are more, the arguments stand below them, whole. */
 const MOST_WORDS = 40;
@@ -38,7 +39,7 @@ function resultText(name: string, text: string): string {
   return [name, text.trim()].filter((part) => part !== "").join(": ");
 }
 
-function turnBlocks(state: State, turn: Turn): Block[] {
+function turnBlocks(state: State, turn: Turn, tries: Tries): Block[] {
   const message = state.messages.list.find((candidate) => candidate.id === turn.message);
   const blocks: Block[] = [];
   if (message !== undefined) {
@@ -47,16 +48,9 @@ function turnBlocks(state: State, turn: Turn): Block[] {
       : `, changed by ${message.changedBy === "person" ? "you" : message.changedBy}`;
     blocks.push(block(`${turn.id}.m`, `${message.from}${changed} › `, "strong", message.text, "dim"));
   }
+  blocks.push(...tries.past);
   turn.exchange.forEach((entry, index) => blocks.push(...exchangeBlocks(entry, `${turn.id}.${index}`)));
-  const attempt = state.attempts.open[turn.attempt ?? ""];
-  if (attempt !== undefined && attempt.after !== null) {
-    const good = attempt.after.every((result) => result.passed);
-    blocks.push(
-      block(`${turn.id}.c`, good ? "✓ " : "✗ ", good ? "good" : "bad", `checks: ${checksSentence(attempt.after)}`),
-    );
-    if (attempt.takenBack) blocks.push(block(`${turn.id}.b`, "• ", "dim", "what it wrote was taken back", "dim"));
-  }
-  return blocks;
+  return [...blocks, ...tries.present];
 }
 
 /** What of a decision its words leave out: what it is about, and whom it gave which task. */
@@ -123,12 +117,13 @@ function arbiterBlocks(state: State, says: Says): Block[] {
  * @param state the run
  * @param role whose thread
  * @param says says a decision
+ * @param tries its tries at the task in hand
  * @returns blocks, oldest first
  */
-export function selectBody(state: State, role: string, says: Says): readonly Block[] {
+export function selectBody(state: State, role: string, says: Says, tries: Tries = NO_TRIES): readonly Block[] {
   if (role === ARBITER) return arbiterBlocks(state, says);
   const turn = currentTurn(state, role);
-  return turn === null ? [] : turnBlocks(state, turn);
+  return turn === null ? [...tries.past, ...tries.present] : turnBlocks(state, turn, tries);
 }
 
 /**
