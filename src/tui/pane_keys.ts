@@ -131,14 +131,17 @@ function questionHints({ state }: Scene) {
 
 function escapeHints(scene: Scene) {
   const role = focusedRole(scene);
-  const does = scene.ui.view !== "stage"
+  const does = scene.ui.view === "alone"
+    ? "unzoom"
+    : scene.ui.view === "grid"
     ? "stage"
     : role === null
     ? "back"
     : isInterruptible(scene.state, role)
     ? "interrupt"
     : null;
-  return does === null ? [] : [{ keys: "Esc", does, stays: true }];
+  // An answer that is asked for comes before it.
+  return does === null ? [] : [{ keys: "Esc", does, stays: scene.state.people.questions.length === 0 }];
 }
 
 /** Keys that act on the run and its panels, where the focused panel has none of its own for them and nobody is writing. */

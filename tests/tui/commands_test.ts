@@ -30,7 +30,7 @@ screenTest(
       const all = await type("i/", /> \/pause/);
       assert.match(
         all,
-        /> \/pause +holds the run *\n +\/park +TASK: leaves a task to you *\n +\/stuck +never ends *\n to arbiter › \//,
+        /> \/pause +holds the run *\n +\/park +TASK: leaves a task to you *\n +\/stuck +never ends *\n to coding › \//,
       );
       assert.match(all, /Enter runs {2}Tab completes {2}Esc leaves/);
       const two = await type("pa", /› \/pa/);
@@ -40,7 +40,7 @@ screenTest(
       const args = await type("t2", /› \/park t2/);
       assert.match(
         args,
-        /\n +\/park +TASK: leaves a task to you *\n to arbiter/,
+        /\n +\/park +TASK: leaves a task to you *\n to coding/,
         "its help stays while arguments are typed",
       );
       await type("\r", /\/park is done\./);
@@ -64,8 +64,8 @@ screenTest(
       await type("i/pa\r", /There is no command \/pa\. Did you mean \/pause\?/);
     });
     assert.deepEqual(store.sent, [
-      { kind: "say", to: "arbiter", text: "/etc/hosts is wrong" },
-      { kind: "say", to: "arbiter", text: "/pause is a word" },
+      { kind: "say", to: "coding", text: "/etc/hosts is wrong" },
+      { kind: "say", to: "coding", text: "/pause is a word" },
     ]);
   },
 );
@@ -115,13 +115,13 @@ screenTest("a colon begins a command, the help lists all of them, and none runs 
   const store = storeWithCommands();
   await session([160, 45], store, async (terminal, type) => {
     assert.match(await terminal.text(), /: command/);
-    await type(":", /to arbiter › \//);
+    await type(":", /to coding › \//);
     await type("\x1b", /: command/);
     await type(":pause", /› \/pause/);
     await type("\x15words", /› words/);
     await type("\x1b", /: command/);
     await type(":", /You wrote something that was not sent: i goes back to it\./);
-    await type("i\x15", /to arbiter › *\n/);
+    await type("i\x15", /to coding › *\n/);
     await type("\x1b", /: command/);
     await type("?", /Commands[\s\S]*\/park +TASK: leaves a task to you/);
     assert.match(await type("", /\/stuck +never ends/), /: +begin a \/command/);
@@ -139,7 +139,7 @@ screenTest("on the smallest screen the list leaves the thread its rows and says 
   await session([40, 10], store, async (_terminal, type) => {
     const shown = await type("i/", /> \/pause/);
     assert.match(shown, /> \/pause +holds the run *\n {2}… 2 more; go on typing *\n/);
-    assert.match(shown, /╭─ 1 arbiter/);
+    assert.match(shown, /─ 2 coding/);
     await type("st", /> \/stuck/);
   });
 });

@@ -63,7 +63,7 @@ screenTest(
   "v shows the last raw reply of the focused thread and how it was read, arrows go to others, v and Esc close",
   async () => {
     await session([80, 24], new DemoStore(), async (_terminal, type) => {
-      await type("v", /arbiter has not replied yet/);
+      await type("1v", /arbiter has not replied yet/);
       await type("v", /2 coding/);
       await type("2", /> 2 coding|coding/);
       const newest = await type("v", /2 of 2/);
@@ -99,7 +99,7 @@ screenTest("the draft comes back after a message was edited, or its edit given u
 
 screenTest("Esc asks once before it interrupts a turn, and any other key takes that back", async () => {
   const store = new DemoStore();
-  await session([80, 24], store, async (_terminal, type) => {
+  await session([80, 18], store, async (_terminal, type) => {
     await type("2", /> 2 coding/);
     await type("\x1b", /Esc again to interrupt the turn of coding/);
     await type("k", /more below/);
@@ -114,10 +114,10 @@ screenTest("Esc on a thread that does nothing says so", async () => {
   await session([80, 24], store, async (terminal, type) => {
     await type("3\x1b", /reasoning has nothing to interrupt\./);
     await type("1\x1b", /arbiter has nothing to interrupt\./);
-    await type("j", /1-9 focus/);
+    await type("j", /1-9 pin/);
     store.commit(ENDED);
     await terminal.until((text) => text.includes("the run is over"), "the summary");
-    await type("\x1b", /1-9 focus/);
+    await type("\x1b", /1-9 pin/);
     await type("\x1b", /\n The run is over\. *$/);
   });
   assert.deepEqual(store.sent, []);

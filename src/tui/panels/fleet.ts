@@ -29,7 +29,7 @@ export const fleet: Panel = {
   brief: ({ store }) =>
     store.hosts().flatMap((host, index) => {
       const known = host.state === "up" || host.state === "busy";
-      const waiting = host.waiting.length === 0 ? "" : ` +${host.waiting.length} waiting`;
+      const waiting = host.waiting.length === 0 ? "" : ` +${host.waiting.length}`;
       return [
         span(`${index === 0 ? "" : "  "}${host.name} `, "dim"),
         span(known ? `${host.inFlight.length}/${host.slots}${waiting}` : host.state, known ? "plain" : "bad"),

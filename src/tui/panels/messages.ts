@@ -1,5 +1,6 @@
 import { isPending, type Message } from "../../features/messages/message.ts";
 import type { State } from "../../features/state.ts";
+import { counted } from "../../kernel/text.ts";
 import { type Line, span } from "../line.ts";
 import { MESSAGE_KEYS, onMessage } from "../message_keys.ts";
 import type { Binding, Panel, Scene } from "../panel.ts";
@@ -45,8 +46,9 @@ export const messages: Panel = {
   brief({ state }) {
     const moving = state.messages.list.filter(isPending);
     const held = moving.filter((message) => message.status === "held").length;
-    const text = held === 0 ? String(moving.length) : `${moving.length}, ${held} held`;
-    return [span("messages ", "dim"), span(text, held === 0 ? "plain" : "warn")];
+    return held === 0
+      ? [span("messages ", "dim"), span(String(moving.length))]
+      : [span(`${counted(held, "message")} held`, "warn")];
   },
   bindings: [
     SELECT,

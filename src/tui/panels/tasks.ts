@@ -21,7 +21,7 @@ export const tasks: Panel = {
   lines: ({ state, ui }, { width, height }) => taskLines(state, width, ui.focus === "tasks" ? Infinity : height),
   brief({ state }) {
     const { done, wanted } = progress(state);
-    return [span("tasks ", "dim"), span(`${done}/${wanted} done`)];
+    return [span("tasks ", "dim"), span(`${done}/${wanted}`)];
   },
 };
 

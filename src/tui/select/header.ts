@@ -187,8 +187,11 @@ export function cardLines(scene: Scene, { key, id, role = "" }: Panel, width: nu
   const first = spread([...name, ...doing], time, width);
   const indent = span(" ".repeat(INDENT));
   const speed = head.speed === null ? [] : [span(`${amount(head.speed)} tok/s`, "dim")];
-  const second = spread([indent, span(head.where, "dim")], speed, width);
-  return [first, second, [indent, ...contextSpans(head, width - INDENT, scene.look)]].slice(0, rows);
+  const second = head.where === "" ? [] : [spread([indent, span(head.where, "dim")], speed, width)];
+  return [first, ...second, [indent, ...contextSpans(head, width - INDENT, scene.look)]].slice(
+    0,
+    head.where === "" ? 1 : rows,
+  );
 }
 
 /** Cells of a role's name in its card. */
