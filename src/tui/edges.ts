@@ -1,9 +1,15 @@
-import type { FramedBox } from "./frame.ts";
-import { type Box, contentOf, type Layout } from "./layout.ts";
+import { type Box, contentOf, type Layout, type Rect } from "./layout.ts";
 import { type Line, lineCells, type Look, paintLine, span, type Style } from "./line.ts";
 import type { Region } from "./painter.ts";
 import type { Panel, Scene } from "./panel.ts";
 import { cells, cut, oneLine } from "./text.ts";
+
+/** A frame with its title. */
+export interface FramedBox {
+  readonly rect: Rect;
+  readonly title: string;
+  readonly look: "focus" | "alert";
+}
 
 const STYLES: Readonly<Record<FramedBox["look"], readonly [edge: Style, title: Style]>> = {
   focus: ["accent", "accent"],

@@ -2,7 +2,7 @@ import { commandRows } from "./commands.ts";
 import { editorRows } from "./editor.ts";
 import { gateRows } from "./gate.ts";
 import { hintLine, inputLabel } from "./hints.ts";
-import { baseRow, regionsOfBox } from "./edges.ts";
+import { baseRow, type FramedBox, regionsOfBox } from "./edges.ts";
 import { arrange, inside, type Layout, type Rect, SMALLEST } from "./layout.ts";
 import type { Line } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
@@ -11,13 +11,6 @@ import type { Stage } from "./panel.ts";
 import { questionLines } from "./select/question.ts";
 import { onStage } from "./stage.ts";
 import { cells } from "./text.ts";
-
-/** A frame with its title. */
-export interface FramedBox {
-  readonly rect: Rect;
-  readonly title: string;
-  readonly look: "focus" | "alert";
-}
 
 /** What stands on the screen: places of panels, frames, input line, hints. It changes with keys and with few facts, never with streams. */
 export interface Frame {
@@ -102,7 +95,7 @@ function questionRows(stage: Stage, columns: number, rows: number, below: number
  */
 export function frameOf(stage: Stage, columns: number, rows: number): Frame {
   const { ui } = stage;
-  const label = inputLabel(ui.aim);
+  const label = inputLabel(ui.aim ?? (ui.editor.text === "" ? null : ui.writtenFor));
   const isAsking = stage.state === null && stage.form !== null;
   const most = isAsking ? GOAL_ROWS : Math.min(MOST_INPUT_ROWS, Math.floor(rows / 4));
   const editor = editorRows(ui.editor, Math.max(8, columns - cells(label) - 2), most);

@@ -30,9 +30,9 @@ function atWork(scene: Scene): readonly Hint[] {
   const own = focusedPanel(scene)?.bindings;
   if (own !== undefined) return hintsOf([judge, ...own, help, escape, quit], scene);
   return [
-    ...hintsOf([judge, help, follow, write, threads, rows, zoom, pause], scene),
+    ...hintsOf([judge, help, follow, write, threads, gate, pause], scene),
     ...panelHints(scene),
-    ...hintsOf([command, hold, gate, view, raw, escape, quit], scene),
+    ...hintsOf([zoom, view, rows, command, hold, raw, escape, quit], scene),
   ];
 }
 

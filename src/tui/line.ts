@@ -131,6 +131,22 @@ export function spread(left: Line, right: Line, width: number): Line {
   return [...kept, span(" ".repeat(Math.max(1, width - used - wanted))), ...right];
 }
 
+/**
+ * Cuts or fills a line.
+ *
+ * @param line spans
+ * @param width cells that it has then
+ */
+export function fitted(line: Line, width: number): Line {
+  let room = Math.max(0, width);
+  const kept = line.map(({ text, style }) => {
+    const shown = cut(text, room);
+    room -= cells(shown);
+    return span(shown, style);
+  });
+  return [...kept, span(" ".repeat(room))];
+}
+
 /** Cells of a line. */
 export function lineCells(line: Line): number {
   return line.reduce((sum, piece) => sum + cells(piece.text), 0);

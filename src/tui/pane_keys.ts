@@ -1,4 +1,5 @@
 import { roleOfSeat } from "../features/seats/seat.ts";
+import { writing } from "./drafts.ts";
 import { gateOf, turnGate } from "./gate.ts";
 import { type Binding, choosing, focusedRole, focusOn, type Panel, type Scene, type Stage } from "./panel.ts";
 import { isInterruptible } from "./select/activity.ts";
@@ -53,7 +54,7 @@ function judge({ state, ui, asked }: Scene, approved: boolean): Pressed {
   if (approved && question.kind !== "input" && (asked?.id !== question.id || !asked.whole)) {
     return told({ ...ui, overlay: "question" }, "Here is all of it; a approves, d denies.");
   }
-  if (question.kind === "input" && approved) return { ui: { ...ui, aim: { kind: "answer", question: question.id } } };
+  if (question.kind === "input" && approved) return { ui: writing(ui, { kind: "answer", question: question.id }) };
   const done = approved ? "Approved." : question.kind === "input" ? "Left unanswered." : "Denied.";
   return wished(ui, { kind: "answer", question: question.id, approved, text: "" }, done);
 }
@@ -101,9 +102,9 @@ export function aimAt(scene: Scene): Pressed {
     return told(ui, "The run is over. q quits, s shows the summary.");
   }
   const asked = state.people.questions.find((question) => question.kind === "input");
-  if (asked !== undefined) return { ui: { ...ui, aim: { kind: "answer", question: asked.id } } };
+  if (asked !== undefined) return { ui: writing(ui, { kind: "answer", question: asked.id }) };
   const to = focusedRole(scene) ?? panels[0]?.role ?? "arbiter";
-  return { ui: { ...ui, aim: { kind: "say", to } } };
+  return { ui: writing(ui, { kind: "say", to }) };
 }
 
 /** Begins a command in the input line. */
@@ -116,7 +117,8 @@ function beginCommand(scene: Scene): Pressed {
   }
   const to = focusedRole(scene) ?? panels[0]?.role ?? "arbiter";
   const editor = text.startsWith("/") ? ui.editor : { text: "/", cursor: 1 };
-  return { ui: { ...ui, aim: { kind: "say", to }, editor } };
+  const aim = { kind: "say", to } as const;
+  return { ui: { ...ui, aim, writtenFor: aim, editor } };
 }
 
 function questionHints({ state }: Scene) {

@@ -42,6 +42,10 @@ export interface Ui {
   /** Present while the input line has the keys. */
   readonly aim: Aim | null;
   readonly editor: Editor;
+  /** What the text in the input line was written for; null before the first. */
+  readonly writtenFor: Aim | null;
+  /** What was written for others and not sent, by whom it is for. */
+  readonly drafts: Readonly<Record<string, Editor>>;
   /** The draft that comes back when the edit of a message is over. */
   readonly draft: Editor;
   /** Texts that were sent, oldest first. */
@@ -92,6 +96,8 @@ export const FIRST: Ui = {
   raw: null,
   aim: null,
   editor: BLANK,
+  writtenFor: null,
+  drafts: {},
   draft: BLANK,
   sent: [],
   recalled: null,

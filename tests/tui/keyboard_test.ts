@@ -86,15 +86,32 @@ screenTest(
 screenTest("the draft comes back after a message was edited, or its edit given up", async () => {
   const store = new DemoStore();
   await session([160, 45], store, async (_terminal, type) => {
-    await type("iMy draft\x1b", /\n › My draft/);
+    await type("iMy draft\x1b", /\n to coding › My draft[^]*1-9 pin/);
     await type("mje", /edit message › The writer has/);
-    await type("\x1b", /\n › My draft/);
+    await type("\x1b", /\n to coding › My draft/);
     await type("e", /edit message › The writer has/);
-    await type("\x15New text\r", /\n › My draft/);
+    await type("\x15New text\r", /\n to coding › My draft/);
     await type("e", /edit message › The writer has/);
-    await type("\t", /\n › My draft/);
+    await type("\t", /\n to coding › My draft/);
   });
   assert.deepEqual(store.sent, [{ kind: "edit", message: "m3", text: "New text" }]);
+});
+
+screenTest("a draft belongs to whom it was begun for, whoever has the keys meanwhile", async () => {
+  const store = new DemoStore();
+  await session([80, 24], store, async (_terminal, type) => {
+    await type("iFor coding\x1b", /\n to coding › For coding[^]*1-9 pin/);
+    await type("1i", /\n to arbiter › *\n/);
+    await type("For you\x1b", /\n to arbiter › For you[^]*1-9 pin/);
+    await type("2i", /\n to coding › For coding/);
+    await type("\r", /\n › *\n/);
+    await type("1i", /\n to arbiter › For you/);
+    await type("\r", /\n › *\n/);
+  });
+  assert.deepEqual(store.sent, [
+    { kind: "say", to: "coding", text: "For coding" },
+    { kind: "say", to: "arbiter", text: "For you" },
+  ]);
 });
 
 screenTest("Esc asks once before it interrupts a turn, and any other key takes that back", async () => {

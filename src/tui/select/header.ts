@@ -179,9 +179,12 @@ export function cardLines(scene: Scene, { key, id, role = "" }: Panel, width: nu
   const ms = sinceOf(scene, activity);
   const time = ms === null ? [] : [span(duration(ms), "dim")];
   const name = [
-    span(isFocused ? "▸" : scene.shown.includes(id) ? "·" : " ", "accent"),
+    span(isFocused ? "▸" : " ", "accent"),
     span(`${key ?? " "} `, "dim"),
-    span(cut(oneLine(role), NAME_CELLS).padEnd(NAME_CELLS + 1), isFocused ? "accent" : "strong"),
+    span(
+      cut(oneLine(role), NAME_CELLS).padEnd(NAME_CELLS + 1),
+      isFocused ? "accent" : scene.shown.includes(id) ? "strong" : "plain",
+    ),
   ];
   const doing = doingSpans(activity, "", width - lineCells(name) - lineCells(time) - 1);
   const first = spread([...name, ...doing], time, width);

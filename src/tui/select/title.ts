@@ -1,7 +1,7 @@
 import { elapsed } from "../../features/run/elapsed.ts";
 import type { State } from "../../features/state.ts";
 import { sandboxWords } from "../../features/workspaces/sandbox_words.ts";
-import { type Line, lineCells, type Span, span, spread } from "../line.ts";
+import { fitted, type Line, lineCells, type Span, span } from "../line.ts";
 import { cut, oneLine } from "../text.ts";
 import { runActivity, type Surroundings } from "./activity.ts";
 import { duration, PHASE_WORDS } from "./words.ts";
@@ -31,25 +31,31 @@ export function titleLine(state: State | null, title: string, around: Surroundin
   left.push(span(width < 100 ? cut(oneLine(project), width < 60 ? 12 : 24) : oneLine(project), "strong"));
   const head = lineCells(left);
   if (width >= 56) left.push(span("  "), span(oneLine(run.goal), "dim"));
-  const right: Span[] = [];
-  const sandbox = width < 80 || over ? null : sandboxWords(state);
-  if (sandbox !== null) right.push(span(sandbox.short, sandbox.kind === "held" ? "dim" : "warn"), span("  "));
-  const time = `  ${duration(elapsed(state, around.now))} `;
-  right.push(span(`${shown.sign} ${oneLine(shown.word)}`, shown.style), span(time));
+  const going: Line = [
+    span(`${shown.sign} ${oneLine(shown.word)}`, shown.style),
+    span(`  ${duration(elapsed(state, around.now))} `),
+  ];
+  const sandbox = over ? null : sandboxWords(state);
+  const enclosed: Line = sandbox === null
+    ? []
+    : [span(sandbox.short, sandbox.kind === "held" ? "dim" : "warn"), span("  ")];
   // A run that is over is in no phase any more.
-  if (over || width < 56) return spread(left, right, width);
-  const room = width - lineCells(right) - head - LEAST_GOAL;
-  return spread(left, [...phaseSpans(state.run.phase, room), span("  "), ...right], width);
+  const [path, phase] = over ? [[], []] : phaseLines(state.run.phase);
+  const ends = [[...path, ...enclosed, ...going], [...phase, ...enclosed, ...going], [...phase, ...going]];
+  const room = (end: Line) => width - head - lineCells(end);
+  const right = ends.find((end, index) => room(end) >= (index === 0 ? LEAST_GOAL : LEAST_GOAL / 2)) ?? going;
+  return [...fitted(left, width - lineCells(right) - 1), span(" "), ...right];
 }
 
-/** Where the run is among its phases: the whole way where there is room, else the phase alone. */
-function phaseSpans(phase: string, room: number): readonly Span[] {
+/** Where the run is among its phases: the whole way, and the phase alone. */
+function phaseLines(phase: string): readonly [path: Line, phase: Line] {
   const word = (one: string) => PHASE_WORDS[one] ?? one;
-  const here = span(`${word(phase).toUpperCase()}`, "strong");
+  const here = span(word(phase).toUpperCase(), "strong");
+  // What is not among them takes the place of the work.
   const way = PATH.includes(phase) ? PATH : PATH.map((one) => one === "coding" ? phase : one);
   const path = way.flatMap((one, index): Span[] => [
     ...(index === 0 ? [] : [span(" ▸ ", "dim")]),
     one === phase ? here : span(word(one), "dim"),
   ]);
-  return lineCells(path) <= room ? path : [here];
+  return [[...path, span("  ")], [here, span("  ")]];
 }
