@@ -11,7 +11,7 @@ import { stateAt } from "../file_state.ts";
 import { openWorkspace, type ProjectWorkspace } from "../workspace.ts";
 import type { WriteRecorder } from "../write_record.ts";
 import { reasonOf } from "../../kernel/reason_of.ts";
-import { inSteps } from "./breathing.ts";
+import { inSteps } from "../breathing.ts";
 import { NotCopied } from "./not_copied.ts";
 import { ProjectCopy } from "./project_copy.ts";
 import { CopyView } from "./copy_view.ts";
