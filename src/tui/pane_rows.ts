@@ -38,7 +38,7 @@ function rowText(lead: string, text: string, width: number): string {
 export class PaneRows {
   #width = 0;
   #blocks: readonly Block[] = [];
-  #cache = new Map<string, { readonly text: string; readonly lines: readonly Line[] }>();
+  #cache = new Map<string, { readonly block: Block; readonly lines: readonly Line[] }>();
   readonly #stream = new StreamRows();
   #lines: readonly Line[] = [];
   #streamed: readonly string[] = [];
@@ -77,13 +77,13 @@ export class PaneRows {
   }
 
   #wrap(blocks: readonly Block[]): void {
-    const kept = new Map<string, { readonly text: string; readonly lines: readonly Line[] }>();
+    const kept = new Map<string, { readonly block: Block; readonly lines: readonly Line[] }>();
     this.#blocks = blocks;
     this.#lines = blocks.flatMap((block) => {
       const known = this.#cache.get(block.key);
-      const entry = known !== undefined && known.text === block.text
+      const entry = known !== undefined && known.block.text === block.text && known.block.most === block.most
         ? known
-        : { text: block.text, lines: rowsOfBlock(block, this.#width) };
+        : { block, lines: rowsOfBlock(block, this.#width) };
       kept.set(block.key, entry);
       return entry.lines;
     });

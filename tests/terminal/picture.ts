@@ -6,9 +6,9 @@ import { VirtualTerminal } from "../tui/virtual_terminal.ts";
 import { framePicture } from "./frame_picture.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const SIZE = { columns: 108, rows: 30 };
-/** The moment: somebody waits for coding, which writes a function. */
-const MOMENT = /waiting for coding[^]*● writing[^]*export function[^]*tasks \d/;
+const SIZE = { columns: 120, rows: 34 };
+/** The moment: coding writes, and a try that was taken back stands above that with what it changed. */
+const MOMENT = /try \d [^]*● writing[^]*taken back/;
 /** A rehearsal takes three minutes. */
 const MOST_MS = 300_000;
 

@@ -70,7 +70,7 @@ screenTest("tasks are shown whole where there is room, and scroll where there is
   const long = { ...DEMO, tasks: { ...DEMO.tasks, list } };
   const flat = (shown: string) => shown.replace(/[│\s]+/g, " ");
   await session([160, 45], new DemoStore(), async (terminal) => {
-    assert.match(await terminal.text(), /Reject unbalanced +\n.*│ +quotes with a clear error/);
+    assert.match(await terminal.text(), /Reject unbalanced quotes with +\n.*│ +a clear error/);
   });
   await session([160, 45], new DemoStore(long), async (terminal, type) => {
     assert.doesNotMatch(await terminal.text(), /number 8\./, "there is not room for all");

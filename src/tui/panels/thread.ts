@@ -39,7 +39,8 @@ export function threadPanel(role: string, number: number): Panel {
         const isWhole = scene.ui.unfolded.includes(id);
         const body = selectBody(state, role, says, selectTries(scene, role, isWhole));
         const all = [...selectHistory(state, role, history, says), ...body];
-        return all.length === 0 ? selectLast(state, role) : all;
+        if (all.length === 0) return selectLast(state, role);
+        return isWhole ? all.map((block) => ({ ...block, most: 0 })) : all;
       },
     },
   };

@@ -14,6 +14,9 @@ import { timeOfDay, TURN_WORDS } from "./words.ts";
 /** Characters of a decision's words with its arguments; where there are more, the arguments stand below them, whole. */
 const MOST_WORDS = 40;
 
+/** Rows of an earlier reply while the thread is not unfolded: what it changed stands in the difference below it. */
+const MOST_OF_A_REPLY = 8;
+
 /** Says a decision by its name and arguments. */
 type Says = Store["says"];
 
@@ -24,7 +27,7 @@ function exchangeBlocks(entry: Exchange, key: string): Block[] {
       const calls = entry.calls.map((call, index) =>
         block(`${key}.${index}`, "→ ", "accent", callLine(call), "strong", 3)
       );
-      return words === "" ? calls : [block(key, "", "plain", words), ...calls];
+      return words === "" ? calls : [block(key, "", "plain", words, "plain", MOST_OF_A_REPLY), ...calls];
     }
     case "tool":
       return entry.ok
@@ -187,7 +190,9 @@ export function selectHistory(
   const called = new Set(older.flatMap((entry) => entry.kind === "call" ? [entry.seq] : []));
   const blocks = older.flatMap((entry) => historyBlocks(entry, called.has(entry.seq), says));
   if (blocks.length === 0) return [];
-  const isAtWork = selectBody(state, role, says).length > 0 || effectsOf(state, role).length > 0;
+  const isAtWork = role === ARBITER
+    ? selectBody(state, role, says).length > 0 || effectsOf(state, role).length > 0
+    : currentTurn(state, role) !== null;
   const above = role === ARBITER ? "earlier decisions above" : "earlier turns above";
   return isAtWork ? [...blocks, block("h.end", "· · · ", "dim", above, "dim")] : blocks;
 }
@@ -199,7 +204,7 @@ function historyBlocks({ seq, at, kind, title, text }: HistoryEntry, hasCalls: b
   switch (kind) {
     case "model": {
       const words = hasCalls ? wordsAround(text) : tidy(text);
-      return words === "" ? [] : [block(key, "", "plain", words)];
+      return words === "" ? [] : [block(key, "", "plain", words, "plain", MOST_OF_A_REPLY)];
     }
     case "decision": {
       const because = text === "" ? [] : [block(`${key}.r`, "  ", "plain", `because: ${text}`, "dim")];
