@@ -110,7 +110,8 @@ export function headLine(panel: Panel, scene: Scene, width: number): Line {
   const { across } = look.signs;
   const isFocused = ui.aim === null && panel.id === ui.focus;
   const rule: Style = isFocused ? "accent" : "dim";
-  const title = oneLine(panel.key === null ? panel.title(state) : `${panel.key} ${panel.title(state)}`);
+  const words = panel.title(state, width);
+  const title = oneLine(panel.key === null ? words : `${panel.key} ${words}`);
   const note = panel.note?.(scene, width) ?? [];
   const end: Line = note.length === 0 ? [] : [span(" "), ...note, span(" ")];
   const room = width - lineCells(end) - 2;

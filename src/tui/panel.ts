@@ -19,8 +19,8 @@ export interface Panel {
   readonly rail?: "left" | "right";
   /** Its place in the rail; absent: as many rows as the smallest. */
   readonly room?: Room;
-  /** What stands in its upper edge, behind its key. */
-  title(state: State): string;
+  /** What stands in its upper edge, behind its key; said shorter where there are few cells. */
+  title(state: State, width?: number): string;
   /** What stands at the right end of that edge. */
   note?(scene: Scene, width: number): Line;
   /** Its rows. Those that do not fit are scrolled to; one that begins in the style `mark` is kept visible. */

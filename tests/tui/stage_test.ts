@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { State } from "../../src/features/state.ts";
-import { threadOf } from "../../src/features/threads/slice.ts";
-import { CODING_TURN, NOON, withAsks, withoutTurns } from "./demo_parts.ts";
+import { CODING_TURN, withAsks, withoutTurns } from "./demo_parts.ts";
 import { DEMO, IDLE, ROLES } from "./demo_state.ts";
+import { racing } from "./demo_race.ts";
 import { DemoStore } from "./demo_store.ts";
 import { screenTest, session } from "./screen_session.ts";
 
@@ -12,38 +12,6 @@ const turnOf = (role: string): State => ({
   turns: { count: 9, open: { t9: { ...CODING_TURN, id: "t9", role, attempt: null, exchange: [] } } },
   attempts: { ...DEMO.attempts, open: {} },
 });
-
-/** The run with two seats at the same task: the one at its second try, the other at its third. */
-function race(): State {
-  const [second] = Object.values(DEMO.attempts.open);
-  const third = { ...second!, number: 3, role: "coding·2", turn: "t3", pastBefore: 1 };
-  const state = withAsks(
-    DEMO,
-    { key: "t2.ask.3", role: "coding", turn: "t2" },
-    { key: "t3.ask.1", role: "coding·2", turn: "t3", placed: { host: "fast", model: "qwen2.5:14b" } },
-  );
-  return {
-    ...state,
-    attempts: { ...state.attempts, open: { ...state.attempts.open, "k1.3": third } },
-    turns: {
-      count: 3,
-      open: {
-        ...state.turns.open,
-        t3: { ...CODING_TURN, id: "t3", role: "coding·2", attempt: "k1.3", exchange: [] },
-      },
-    },
-    threads: { ...state.threads, "coding·2": threadOf({}, "coding·2") },
-  };
-}
-
-function racing(): DemoStore {
-  const store = new DemoStore(race());
-  const [arbiter, coding, ...others] = ROLES;
-  store.crew = [arbiter, coding, "coding·2", ...others];
-  store.streams.set("t2.ask.3", { text: ["the one writes"], thinking: [], status: "writing", since: NOON + 60_000 });
-  store.streams.set("t3.ask.1", { text: ["the other writes"], thinking: [], status: "writing", since: NOON + 70_000 });
-  return store;
-}
 
 /** The row with the upper edges of what stands on the stage. */
 const edge = (text: string) => text.split("\n").find((line) => line.startsWith("─")) ?? "";
@@ -93,7 +61,7 @@ screenTest(
   async () => {
     await session([160, 45], racing(), async (terminal, type) => {
       const text = await terminal.until((shown) => shown.includes("the other writes"), "both");
-      assert.match(edge(text), /> 2 coding · k1 · try 2 .*┬─ coding·2 · k1 · try 3 .* ●/);
+      assert.match(edge(text), /> 2 coding k1\.2 .*┬─ coding·2 k1\.3 .* ●/);
       assert.match(text, /the one writes +│.*the other writes|the other writes.*\n[\s\S]*the one writes/);
       assert.match(text, /● 2 at work/);
       assert.match(edge(await type("2", /0 follows/)), /> 2 coding/);

@@ -13,6 +13,10 @@ const HEADED_FROM = 6;
 /** Narrower panes are named by their role alone. */
 const NAMED_FROM = 34;
 
+/** Cells from which on the file of a task is named, and below which its try is named as briefly as can be. */
+const FILE_FROM = 66;
+const SHORT_BELOW = 50;
+
 /**
  * The thread of a role: what it does, its exchange, and its tries at a task with what they changed and what became of that.
  *
@@ -25,7 +29,7 @@ export function threadPanel(role: string, number: number): Panel {
     id,
     key: number >= 0 && number < 9 ? String(number + 1) : null,
     role,
-    title: (state) => titleOf(state, role),
+    title: (state, width) => titleOf(state, role, width),
     note: (scene, width) =>
       doingLine(scene, role, Math.max(0, width - (width < NAMED_FROM ? role.length + 8 : 12 + role.length))),
     lines: (scene, { width, height }): readonly Line[] =>
@@ -46,9 +50,13 @@ export function threadPanel(role: string, number: number): Panel {
   };
 }
 
-/** The role, and the task and the try that it is at. */
-function titleOf(state: State, role: string): string {
+/** The role, and the task and the try that it is at: the file of it where there is room, as the commands name it where there is little. */
+function titleOf(state: State, role: string, width = Infinity): string {
   const attempt = openAttempt(state, role);
   if (attempt === null) return role;
-  return `${role} · ${attempt.task} · try ${attempt.number}`;
+  const { task, number } = attempt;
+  if (width < SHORT_BELOW) return `${role} ${task}.${number}`;
+  const target = state.tasks.list.find(({ id }) => id === task)?.target ?? null;
+  const file = target === null || width < FILE_FROM ? "" : ` ${target.split("/").at(-1)}`;
+  return `${role} · ${task}${file} · try ${number}`;
 }

@@ -1,3 +1,4 @@
+import { isFurtherSeat, roleOfSeat } from "../../features/seats/seat.ts";
 import { type Line, lineCells, type Look, type Span, span } from "../line.ts";
 import type { Panel, Scene } from "../panel.ts";
 import { activityOf } from "./activity.ts";
@@ -13,15 +14,22 @@ const LEAD = 2;
  * @param width cells
  */
 export function crewLine(scene: Scene, width: number): Line {
-  const { state, ui, panels, shown } = scene;
+  const { state, store, ui, panels, shown } = scene;
   const threads = panels.filter(({ role }) => role !== undefined);
   const line = (most: number): Line =>
     threads.flatMap(({ id, key, role = "" }): Span[] => {
-      const { sign, style } = activityOf(state, role, new Map());
+      const { sign, style } = activityOf(state, role, store.signals());
       const isFocused = id === ui.focus;
-      const name = role.length > most ? `${role.slice(0, most)}·` : role;
-      const words = [key ?? "", most === 0 && !isFocused && key !== null ? "" : isFocused ? role : name]
-        .filter((word) => word !== "").join(" ");
+      // A seat stands behind its role, whose name it need not repeat.
+      const own = isFurtherSeat(role) ? role.slice(roleOfSeat(role).length) : role;
+      const name = isFocused
+        ? role
+        : own.length <= Math.max(2, most)
+        ? own
+        : most === 0
+        ? ""
+        : `${own.slice(0, most)}.`;
+      const words = [key ?? "", name].filter((word) => word !== "").join(" ");
       return [
         span(words, isFocused ? "accent" : shown.includes(id) ? "strong" : "plain"),
         span(` ${sign}  `, style),

@@ -160,9 +160,9 @@ export function checksSentence(results: readonly CheckFact[], most = 4): string 
   const failing = results.filter((result) => !result.passed);
   const passing = results.length - failing.length;
   if (failing.length === 0) return `${passing} pass`;
-  // The command that all of them are results of goes without saying.
+  // The command that gives all of them goes without saying.
   const command = /^[^:]{1,40}: /.exec(failing[0]!.name)?.[0] ?? "";
-  const isShared = results.every(({ name }) => name.startsWith(command));
+  const isShared = failing.every(({ name }) => name.startsWith(command));
   const names = failing.slice(0, most).map(({ name }) => isShared ? name.slice(command.length) : name).join(", ");
   const more = failing.length > most ? ` and ${failing.length - most} more` : "";
   return `${passing} pass, ${failing.length} fail: ${names}${more}`;
