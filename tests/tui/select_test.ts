@@ -1,6 +1,6 @@
 import { elapsed } from "../../src/features/run/elapsed.ts";
 import assert from "node:assert/strict";
-import { activityOf, isRunning, runActivity } from "../../src/tui/select/activity.ts";
+import { activityOf, isRunning, runActivity, type Surroundings } from "../../src/tui/select/activity.ts";
 import { selectBody, selectHistory, selectLast } from "../../src/tui/select/body.ts";
 import { messageDetail, messageLines } from "../../src/tui/panels/messages.ts";
 import { doingLine, threadLine } from "../../src/tui/select/header.ts";
@@ -19,7 +19,7 @@ import { ASKING, DEMO, ENDED, IDLE, paused } from "./demo_state.ts";
 const NONE = new Map();
 const { says } = new DemoStore();
 const said = (line: Line) => line.map((span) => span.text).join("");
-const around = { now: NOON, hosts: [], roles: [] };
+const around: Surroundings = { now: NOON, hosts: [], roles: [] };
 
 Deno.test("a thread says in words what it is doing", () => {
   const word = (state: typeof DEMO, role: string, signals = NONE) => activityOf(state, role, signals).word;
@@ -317,4 +317,32 @@ Deno.test("of a long line that is asked about no character is lost, and its rest
 Deno.test("counts and times are short", () => {
   assert.deepEqual([950, 6712, 16384, 400_000, 1_250_000].map(amount), ["950", "6.7k", "16k", "400k", "1.3M"]);
   assert.deepEqual([900, 62_000, 3_729_000].map(duration), ["0s", "1:02", "1:02:09"]);
+});
+
+Deno.test("the title says what goes on: who works, how many, that the person or every host is waited for", () => {
+  const word = (state: typeof DEMO, over: Partial<typeof around> = {}) =>
+    runActivity(state, { ...around, roles: ["arbiter", "coding", "reasoning"], ...over }).word;
+  const two = withAsks(DEMO, { key: "a", role: "coding" }, { key: "b", role: "reasoning" });
+  assert.equal(word(DEMO), "coding at work");
+  assert.equal(word(two), "2 at work");
+  assert.equal(word(IDLE), "1 message waits for you");
+  assert.equal(word(ASKING), "waits for you");
+  assert.equal(word({ ...two, people: ASKING.people }), "2 at work, waits for you");
+  assert.equal(word(paused(NOON)), "paused");
+  const down = { state: "down" as const, retryAt: NOON + 3_200 };
+  assert.equal(word(two, { hosts: [down, { ...down, retryAt: NOON + 9_000 }] }), "no host answers: retry in 4 s");
+  assert.equal(word(two, { hosts: [{ state: "down", retryAt: null }] }), "no host answers");
+  assert.equal(word(two, { hosts: [{ state: "up", retryAt: NOON + 5_000 }] }), "no host answers: retry in 5 s");
+  assert.equal(word(two, { hosts: [down, { state: "up", retryAt: NOON - 1 }] }), "2 at work");
+});
+
+Deno.test("a thread that was not asked yet shows where it would be, and no model that no host has", () => {
+  const crew = DEMO.run.crew.map((member) => ({ ...member, models: ["dreamt:70b", "qwen2.5:14b"] }));
+  const store = new DemoStore({ ...DEMO, run: { ...DEMO.run, crew } });
+  const line = () => said(threadLine(sceneOf(store), "interpreter", 50));
+  assert.doesNotMatch(line(), /dreamt|qwen/);
+  const [fast, strong] = store.hosts();
+  const models = [{ name: "qwen2.5:14b", digest: "", bytes: null, size: null }];
+  store.hosts = () => [fast!, { ...strong!, models }];
+  assert.match(line(), /^qwen2\.5:14b@strong/);
 });
