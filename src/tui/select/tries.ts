@@ -83,7 +83,8 @@ function checkBlocks({ task, number, after, takenBack }: Attempt): readonly Bloc
 }
 
 function pastBlocks(key: string, attempt: PastAttempt, isOpen: boolean, isWhole: boolean, shows: Shows): Block[] {
-  const { number, verdict, summary, writes } = attempt;
+  const { number, verdict, summary } = attempt;
+  const writes = attempt.kept ?? attempt.writes;
   const [sign, words, style] = VERDICTS[verdict];
   const changes = totalOf(writes);
   const files = changes.map(({ path }) => path).join(", ");
