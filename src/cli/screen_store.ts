@@ -14,7 +14,7 @@ import type { StartedRun } from "./start_run.ts";
 import { textsOf } from "./texts_of.ts";
 
 /** Characters of a file that are compared while the screen waits, and lines around each change. */
-const MOST_COMPARED = 400_000;
+const MOST_COMPARED = 200_000;
 const CONTEXT = 3;
 
 /**

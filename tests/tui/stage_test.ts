@@ -113,7 +113,7 @@ screenTest("an earlier try is folded to what became of it; → shows what it cha
     const folded = await terminal.until((text) => text.includes("▸ try 1"), "the folded try");
     assert.match(
       folded,
-      /▸ try 1 {2}src\/parser\.py.*\n.*✗ did not help: .*Still failing: test_quotes\..*\n.*↶ taken back/,
+      /▸ try 1 {2}src\/parser\.py {2}\+1 −1.*\n.*✗ did not help: .*Still failing: test_quotes\..*\n.*↶ taken back/,
     );
     assert.doesNotMatch(folded, /re\.split/);
     const whole = await type("\x1b[C", /▾ try 1/);

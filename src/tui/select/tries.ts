@@ -6,7 +6,7 @@ import type { Style } from "../line.ts";
 import type { Scene } from "../panel.ts";
 import type { FileChange } from "../store.ts";
 import { type Block, block } from "./block.ts";
-import { showDifference } from "./difference.ts";
+import { showDifference, type ShownDifference } from "./difference.ts";
 import { currentTurn } from "./activity.ts";
 import { checksSentence } from "./words.ts";
 
@@ -57,7 +57,7 @@ export function selectTries({ state, store }: Pick<Scene, "state" | "store">, ro
   const task = open?.task ?? lastTask(state, role);
   if (task === null) return NO_TRIES;
   const earlier = (state.attempts.past[task] ?? []).filter((attempt) => attempt.role === role);
-  const shown = (change: FileChange) => store.difference(change);
+  const shown: Shows = (change) => shownOf(store, change);
   return {
     past: earlier.flatMap((attempt, index) => {
       const isNewest = open === null && index === earlier.length - 1;
@@ -69,7 +69,26 @@ export function selectTries({ state, store }: Pick<Scene, "state" | "store">, ro
   };
 }
 
-type Shows = (change: FileChange) => string | null;
+type Shows = (change: FileChange) => ShownDifference | null;
+
+/** Differences that were laid out, by run: a thread is looked at with each commit, and what a change made stays the same. */
+const known = new WeakMap<Scene["store"], Map<string, ShownDifference | null>>();
+
+/** Most differences that are kept of a run. */
+const MOST_KNOWN = 64;
+
+function shownOf(store: Scene["store"], change: FileChange): ShownDifference | null {
+  const ofRun = known.get(store) ?? new Map<string, ShownDifference | null>();
+  known.set(store, ofRun);
+  const key = JSON.stringify([change.path, change.before, change.after]);
+  const before = ofRun.get(key);
+  if (before !== undefined) return before;
+  const patch = store.difference(change);
+  const shown = patch === null ? null : showDifference(patch, key);
+  if (ofRun.size >= MOST_KNOWN) ofRun.clear();
+  ofRun.set(key, shown);
+  return shown;
+}
 
 /** What the checks say of a try that is not over, and whether it was taken back meanwhile. */
 function checkBlocks({ task, number, after, takenBack }: Attempt): readonly Block[] {
@@ -88,7 +107,11 @@ function pastBlocks(key: string, attempt: PastAttempt, isOpen: boolean, isWhole:
   const [sign, words, style] = VERDICTS[verdict];
   const changes = totalOf(writes);
   const files = changes.map(({ path }) => path).join(", ");
-  const head = block(`${key}.h.${isOpen}`, `${isOpen ? "▾" : "▸"} `, "accent", `try ${number}  ${files}`, "strong", 2);
+  const lines = changes.flatMap((change) => shows(change) ?? []);
+  const sum = (side: "added" | "removed") => lines.reduce((all, one) => all + one[side], 0);
+  const counts = lines.length === 0 ? "" : `  +${sum("added")} −${sum("removed")}`;
+  const [headKey, fold] = isOpen ? [`${key}.open`, "▾ "] : [`${key}.folded`, "▸ "];
+  const head = block(headKey, fold, "accent", `try ${number}  ${files}${counts}`, "strong", 2);
   const isUndone = writes.length > 0 && verdict !== "kept";
   return [
     head,
@@ -120,10 +143,10 @@ function changeBlocks(
 function fileBlocks(key: string, change: FileChange, isWhole: boolean, shows: Shows, isNamed: boolean): Block[] {
   const { path, before, after } = change;
   const id = `${key}.${before}.${after}`;
-  const patch = shows(change);
+  const shown = shows(change);
   const what = before === null ? "new " : after === null ? "deleted " : "";
-  if (patch === null) return [block(id, "  ", "plain", `${what}${path}: no text that can be compared here`, "dim")];
-  const { added, removed, rows } = showDifference(patch, id);
+  if (shown === null) return [block(id, "  ", "plain", `${what}${path}: no text that can be compared here`, "dim")];
+  const { added, removed, rows } = shown;
   const most = isWhole ? MOST_ROWS.whole : MOST_ROWS.folded;
   const left = rows.length - most;
   return [
