@@ -67,6 +67,30 @@ const show = buildCommand({
   },
 });
 
+const why = buildCommand({
+  loader: () => import("./commands/why.ts"),
+  parameters: {
+    flags: { project: PROJECT_OF_LAST, all: onFlag("`last` is the newest run of all projects"), json: JSON_FLAG },
+    aliases: { C: "project", a: "all" },
+    positional: {
+      kind: "tuple",
+      parameters: [RUN_ID, {
+        brief: "Decision, such as d4; the last one by default",
+        parse: String,
+        placeholder: "DECISION",
+        optional: true,
+      }],
+    },
+  },
+  docs: {
+    brief: "Say why a decision was made: what came of it, what else was legal, what the model was told and said",
+    fullDescription:
+      "Says why a decision of a run was made: in plain words with its outcome, what could have been decided in its place, what the model was told of the run and what it replied. Writes nothing.\n" +
+      "Examples: autonomy why last D4; autonomy why 20261122-184605-3fa2 d4 --json.\n" +
+      "Exit codes: 0 shown, 2 no such run or decision, 8 the run cannot be read.",
+  },
+});
+
 const stats = buildCommand({
   loader: () => import("./commands/stats.ts"),
   parameters: {
@@ -164,4 +188,4 @@ const accept = buildCommand({
 });
 
 /** The commands that are about stored runs, as routes of the command line. */
-export const STORED_RUN_ROUTES = { runs, show, stats, accept, diff, apply, undo };
+export const STORED_RUN_ROUTES = { runs, show, why, stats, accept, diff, apply, undo };

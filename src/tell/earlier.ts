@@ -1,6 +1,6 @@
 import type { Fact } from "../features/fact.ts";
 import type { Known, OpenedEffect } from "../features/known.ts";
-import type { DecisionKind } from "../features/registry.ts";
+import type { DecisionKind, MadeDecision } from "../features/registry.ts";
 import type { Call } from "../kernel/call.ts";
 import type { AnyEffect } from "../kernel/effects.ts";
 import { labelled, oneLine, plainName } from "../kernel/say.ts";
@@ -76,10 +76,19 @@ interface Decisions {
   readonly decisions: readonly DecisionKind[];
 }
 
-/** Says a decision in a few words, in the imperative: by its kind, else by its name and arguments. */
-export function sayDecision({ decisions }: Decisions, name: string, args: Readonly<Record<string, unknown>>): string {
+/**
+ * Says a decision in a few words, in the imperative: by its kind, else by its name and arguments.
+ *
+ * @param made where it was made and what came of it, where that is known
+ */
+export function sayDecision(
+  { decisions }: Decisions,
+  name: string,
+  args: Readonly<Record<string, unknown>>,
+  made?: MadeDecision,
+): string {
   for (const kind of decisions) {
-    const said = kind.says?.(name, args) ?? null;
+    const said = kind.says?.(name, args, made) ?? null;
     if (said !== null) return said;
   }
   const { reason: _, ...values } = args;

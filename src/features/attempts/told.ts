@@ -39,7 +39,8 @@ export const attemptsTold: TellOf<keyof typeof attemptFacts> = {
   },
 };
 
-function verdictOf({ verdict, broke, scope }: Closed): string {
+/** Says how an attempt ended. */
+export function verdictOf({ verdict, broke, scope }: Closed): string {
   switch (verdict) {
     case "kept":
       return "kept";
