@@ -2,15 +2,11 @@ import type { Crew } from "./crew.ts";
 import { ARBITER } from "../features/registry.ts";
 import { isFurtherSeat } from "../features/seats/seat.ts";
 import type { Store } from "../tui/store.ts";
-import { Earlier, sayDecision } from "../tell/earlier.ts";
-import { History } from "../tell/history.ts";
-import { Replies } from "../tell/replies.ts";
-import { tellingOf } from "../tell/telling.ts";
 import { Machine } from "./machine.ts";
 import type { Run } from "../run/run.ts";
 import { screenOffers } from "./screen_offers.ts";
 import type { StartedRun } from "./start_run.ts";
-import { textsOf } from "./texts_of.ts";
+import { storyOf } from "./story_of.ts";
 
 /**
  * Gives the screen what it reads of a run.
@@ -19,10 +15,10 @@ import { textsOf } from "./texts_of.ts";
  * @param started the run at work with its journal
  * @returns the store
  */
-export function screenStore({ fleet, capabilities: { registry } }: Crew, { run, journal, offers }: StartedRun): Store {
-  const history = new History(journal, tellingOf(registry), new Earlier(registry));
-  const texts = textsOf(journal);
-  const replies = new Replies(journal, texts);
+export function screenStore(
+  { fleet, capabilities: { registry } }: Crew,
+  { id, run, journal, offers }: StartedRun,
+): Store {
   const machine = new Machine(() => Date.now());
   const ordered = rolesOf(run);
   return {
@@ -33,12 +29,8 @@ export function screenStore({ fleet, capabilities: { registry } }: Crew, { run, 
     machine: () => machine.status(),
     now: () => Date.now(),
     roles: ordered,
-    text: (text) => texts.whole(text),
-    replies: (role) => replies.count(role),
-    reply: (role, at) => replies.read(role, at, run.state()),
-    scrollback: (role, before, lines) => history.read(role, before, lines),
+    ...storyOf(id, journal, journal, registry, () => run.state()),
     ...screenOffers(offers, () => run.state()),
-    says: (name, args) => sayDecision(registry, name, args),
     send: (intent) => run.send(intent),
   };
 }

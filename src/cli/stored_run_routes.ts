@@ -138,16 +138,20 @@ const ATTEMPT = {
 const diff = buildCommand({
   loader: () => import("./commands/diff.ts"),
   parameters: {
-    flags: { project: PROJECT_OF_LAST },
+    flags: {
+      project: PROJECT_OF_LAST,
+      task: textFlag("TASK", "What stands by the work at this task, such as T1"),
+      role: textFlag("ROLE", "What stands by the work of this role, such as coding"),
+    },
     aliases: { C: "project" },
-    positional: { kind: "tuple", parameters: [RUN_ID, ATTEMPT] },
+    positional: { kind: "tuple", parameters: [RUN_ID, { ...ATTEMPT, optional: true }] },
   },
   docs: {
-    brief: "Print what an attempt at a task changed, as a patch",
+    brief: "Print what a run, a task, a role or an attempt changed, as a patch",
     fullDescription:
-      "Prints what an attempt at a task changed, as a patch that git apply takes; also of attempts that were not accepted. Of a task it is the one that the checks said the best of. In a pipe what cannot be shown is encoded, at a terminal it is named. Writes nothing.\n" +
-      "Examples: autonomy diff last T1; autonomy diff 20261122-184605-3fa2 T1.2 | git apply.\n" +
-      "Exit codes: 0 printed, 2 no such run, task or attempt, or it changed nothing, 8 the run cannot be read.",
+      "Prints what a run changed, as a patch that git apply takes; with --task or --role what stands by that task or role, with an attempt what that changed, also where it was not accepted. Of a task alone it is the attempt that the checks said the best of. In a pipe what cannot be shown is encoded, at a terminal it is named. Writes nothing.\n" +
+      "Examples: autonomy diff last; autonomy diff last --task T1; autonomy diff last T1; autonomy diff 20261122-184605-3fa2 T1.2 | git apply.\n" +
+      "Exit codes: 0 printed, 2 no such run, task, role or attempt, or it changed nothing, 8 the run cannot be read.",
   },
 });
 

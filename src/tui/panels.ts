@@ -2,6 +2,8 @@ import { GATE_KEYS } from "./gate.ts";
 import type { Key } from "./keys.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import type { Panel } from "./panel.ts";
+import { changes } from "./panels/changes.ts";
+import { decisions } from "./panels/decisions.ts";
 import { fleet } from "./panels/fleet.ts";
 import { messages } from "./panels/messages.ts";
 import { run } from "./panels/run.ts";
@@ -10,13 +12,13 @@ import { threadPanel } from "./panels/thread.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 
 /** Panels beside the threads that come with Autonomy. */
-export type BuiltInPanel = "tasks" | "fleet" | "messages" | "run";
+export type BuiltInPanel = "tasks" | "fleet" | "messages" | "run" | "decisions" | "changes";
 
 /** Panels beside the threads, by name, in the order of Tab. */
 export type PanelTable = Readonly<Record<string, Panel>>;
 
 /** The panels that come with Autonomy. */
-export const PANELS = { tasks, fleet, messages, run } satisfies Record<BuiltInPanel, Panel>;
+export const PANELS = { tasks, fleet, messages, run, decisions, changes } satisfies Record<BuiltInPanel, Panel>;
 
 /** Keys that mean something wherever no panel has its own for them. */
 const TAKEN = [...GATE_KEYS, ...Object.values(PANE_KEYS), ...Object.values(SCREEN_KEYS)].flatMap((

@@ -1,11 +1,14 @@
 import type { Intent } from "../features/intent.ts";
 import type { HostStatus, MachineStatus, Signal } from "../ports/host_status.ts";
 import type { State } from "../features/state.ts";
+import type { Decision } from "../features/decisions/slice.ts";
 import type { Text } from "../kernel/text.ts";
+import type { ChangedPart, FileDifference } from "../tell/changed_part.ts";
+import type { WhyDecision } from "../tell/decisions.ts";
 import type { HistoryEntry } from "../tell/history.ts";
 import type { ReplyEvidence } from "../tell/replies.ts";
 
-export type { HistoryEntry, ReplyEvidence };
+export type { ChangedPart, FileDifference, HistoryEntry, ReplyEvidence, WhyDecision };
 
 /** A command of the input line, `/name arguments`. */
 export interface CommandWord {
@@ -74,6 +77,30 @@ export interface Store {
    * @param args its arguments; what it says of them is cut
    */
   says(name: string, args: Readonly<Record<string, unknown>>): string;
+  /**
+   * Says a decision that was made: what it was in plain words, and what came of it beside them.
+   *
+   * @param decision with whom it gave which task
+   */
+  tells(decision: Decision): { readonly words: string; readonly came: string };
+  /** All decisions of the run, oldest first; read from the journal. */
+  decisions(): readonly Decision[];
+  /**
+   * Reads what led to a decision.
+   *
+   * @param id such as `d4`
+   * @returns null where there is none of that name
+   */
+  why(id: string): WhyDecision | null;
+  /** The parts of the run's work, all of it first. */
+  parts(): readonly ChangedPart[];
+  /**
+   * Says what a part of the run's work made of the files.
+   *
+   * @param part id of one of {@link parts}
+   * @returns files, sorted by path; none where it changed none
+   */
+  changes(part: string): readonly FileDifference[];
   /** Commands of the input line, in order. */
   commands(): readonly CommandWord[];
   /**

@@ -3,7 +3,19 @@ import type { Intent } from "../../src/features/intent.ts";
 import type { Text } from "../../src/kernel/text.ts";
 import type { State } from "../../src/features/state.ts";
 import type { HostStatus, MachineStatus, Signal } from "../../src/ports/host_status.ts";
-import type { CommandWord, HistoryEntry, PluginPane, ReplyEvidence, Store } from "../../src/tui/store.ts";
+import type {
+  ChangedPart,
+  CommandWord,
+  FileDifference,
+  HistoryEntry,
+  PluginPane,
+  ReplyEvidence,
+  Store,
+  WhyDecision,
+} from "../../src/tui/store.ts";
+import type { Decision } from "../../src/features/decisions/slice.ts";
+import { PHASES } from "../../src/phases/phases.ts";
+import { decisionWords, outcomeWords } from "../../src/tell/decision_words.ts";
 import { sayDecision } from "../../src/tell/earlier.ts";
 import { NOON } from "./demo_parts.ts";
 import { DEMO, ROLES } from "./demo_state.ts";
@@ -54,6 +66,12 @@ export class DemoStore implements Store {
   refusal: string | null = null;
   /** Commands of plugins, with what each does. */
   words: readonly (CommandWord & { run(args: string, signal: AbortSignal): Promise<readonly Intent[]> })[] = [];
+  /** Why decisions were made, by id. */
+  reasons: Readonly<Record<string, WhyDecision>> = {};
+  /** Parts of the work beside all of it. */
+  work: readonly ChangedPart[] = [];
+  /** What is different in files, by id of the part. */
+  differences: Readonly<Record<string, readonly FileDifference[]>> = {};
   drawn: readonly PluginPane[] = [];
   readonly #listeners = new Set<() => void>();
 
@@ -115,6 +133,28 @@ export class DemoStore implements Store {
 
   says(name: string, args: Readonly<Record<string, unknown>>): string {
     return sayDecision({ decisions: DECISIONS }, name, args);
+  }
+
+  tells(decision: Decision): { readonly words: string; readonly came: string } {
+    const words = decisionWords({ decisions: DECISIONS, phases: PHASES }, decision);
+    return { words, came: outcomeWords(words, decision) };
+  }
+
+  decisions(): readonly Decision[] {
+    const { past, open } = this.current.decisions;
+    return [...past, ...Object.values(open)];
+  }
+
+  why(id: string): WhyDecision | null {
+    return this.reasons[id] ?? null;
+  }
+
+  parts(): readonly ChangedPart[] {
+    return [{ id: "run", says: "all of the run", owner: { task: null, role: null } }, ...this.work];
+  }
+
+  changes(part: string): readonly FileDifference[] {
+    return this.differences[part] ?? [];
   }
 
   scrollback(role: string, before: number, lines: number): readonly HistoryEntry[] {

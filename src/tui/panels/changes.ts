@@ -1,0 +1,103 @@
+import { type ChangedPart, type FileDifference, linesOf, sayLines } from "../../tell/changed_part.ts";
+import { type Line, span, spread } from "../line.ts";
+import type { Binding, Panel, Scene } from "../panel.ts";
+import { CHANGE_WORDS, countOf } from "../select/difference.ts";
+import { rowBeside, type Selectable, selectedRow, selecting, selectKeys } from "../selected.ts";
+import { cells, cut, oneLine } from "../text.ts";
+import { told } from "../ui.ts";
+
+/** Name of the panel, and of the file that is selected in it. */
+export const CHANGES = "changes";
+/** What the part of the work is selected under. */
+const PART = "changes.part";
+
+/** The part of the work that is looked at: all of it before a person chose another. */
+export function selectedPart({ ui, store }: Scene): ChangedPart {
+  const parts = store.parts();
+  return parts.find(({ id }) => id === ui.selected[PART]) ?? parts[0]!;
+}
+
+/** What the part that is looked at made of the files. */
+export function selectedChanges(scene: Scene): readonly FileDifference[] {
+  return scene.store.changes(selectedPart(scene).id);
+}
+
+const SELECTABLE: Selectable = {
+  panel: CHANGES,
+  rows: (scene) => selectedChanges(scene).map(({ path }) => path),
+  first: (rows) => rows[0],
+};
+
+/** The file that the keys mean; null where none is changed. */
+export function selectedFile(scene: Scene): string | null {
+  return selectedRow(scene, SELECTABLE);
+}
+
+const open: Binding = {
+  keys: ["enter"],
+  help: ["Enter", "the difference"],
+  hints: () => [{ keys: "Enter", does: "difference" }],
+  press(scene) {
+    const { ui } = scene;
+    return selectedFile(scene) === null
+      ? told(ui, `${selectedPart(scene).says} has no change that stands.`)
+      : { ui: { ...ui, overlay: "difference" } };
+  },
+};
+
+/** Keys that go to another part of the work. */
+export const PART_KEYS: Binding = {
+  keys: ["[", "]"],
+  help: ["[ ]", "all of the run, its tasks, attempts, roles"],
+  hints: () => [{ keys: "[ ]", does: "part" }],
+  press(scene, key) {
+    const next = rowBeside(scene.store.parts().map(({ id }) => id), selectedPart(scene).id, key === "[" ? -1 : 1);
+    return { ui: next === null ? scene.ui : selecting(scene.ui, PART, next) };
+  },
+};
+
+/** The files that the run changed, with how many lines. With the focus those of one part of its work. */
+export const changes: Panel = {
+  id: CHANGES,
+  key: "c",
+  room: { rows: () => 5 },
+  title: () => "changes",
+  lines(scene, { width }) {
+    if (scene.ui.focus !== CHANGES) {
+      const files = scene.store.changes("run");
+      return files.length === 0
+        ? [[span("No file is changed yet.", "dim")]]
+        : files.map((file) => fileLine(file, width, false));
+    }
+    const files = selectedChanges(scene);
+    const marked = selectedFile(scene);
+    return [
+      partLine(scene, width),
+      ...(files.length === 0
+        ? [[span("It has no change that stands.", "dim")]]
+        : files.map((file) => fileLine(file, width, file.path === marked))),
+    ];
+  },
+  brief({ store }) {
+    const { added, removed } = linesOf(store.changes("run"));
+    return added + removed === 0 ? [] : [span("changes ", "dim"), ...countOf({ added, removed, isBinary: false })];
+  },
+  bindings: [selectKeys(SELECTABLE), open, PART_KEYS],
+};
+
+/** Which part is looked at, of how many. */
+function partLine(scene: Scene, width: number): Line {
+  const parts = scene.store.parts();
+  const part = selectedPart(scene);
+  const place = parts.length < 2 ? [] : [span(`${parts.indexOf(part) + 1} of ${parts.length}`, "dim")];
+  return spread([span("[ ] ", "accent"), span(oneLine(part.says), "strong")], place, width);
+}
+
+function fileLine(file: FileDifference, width: number, isMarked: boolean): Line {
+  const word = width < 36 ? "" : CHANGE_WORDS[file.change].padEnd(8);
+  const path = oneLine(file.path);
+  if (!isMarked) return spread([span(word, "dim"), span(path)], countOf(file), width);
+  const right = ` ${sayLines(file)}`;
+  const row = cut(`>${word}${path}`, Math.max(1, width - cells(right)));
+  return [span(row + " ".repeat(Math.max(0, width - cells(row) - cells(right))) + right, "mark")];
+}
