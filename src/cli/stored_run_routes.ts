@@ -1,6 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "./context.ts";
-import { JSON_FLAG, onFlag, textFlag } from "./run_flags.ts";
+import { JSON_FLAG, onFlag, parseSpeed, SHOW_FLAGS, textFlag } from "./run_flags.ts";
 
 /**
  * Proposes runs for what was typed of one.
@@ -88,6 +88,34 @@ const why = buildCommand({
       "Says why a decision of a run was made: in plain words with its outcome, what could have been decided in its place, what the model was told of the run and what it replied. Writes nothing.\n" +
       "Examples: autonomy why last D4; autonomy why 20261122-184605-3fa2 d4 --json.\n" +
       "Exit codes: 0 shown, 2 no such run or decision, 8 the run cannot be read.",
+  },
+});
+
+const replay = buildCommand({
+  loader: () => import("./commands/replay.ts"),
+  parameters: {
+    flags: {
+      project: PROJECT_OF_LAST,
+      all: onFlag("`last` is the newest run of all projects"),
+      speed: {
+        kind: "parsed",
+        parse: parseSpeed,
+        default: "1",
+        placeholder: "N",
+        brief: "Times as fast as it went; < and > change it",
+      },
+      from: textFlag("DECISION", "Decision that it begins with, such as d4"),
+      color: SHOW_FLAGS.color,
+    },
+    aliases: { C: "project", a: "all" },
+    positional: { kind: "tuple", parameters: [RUN_ID] },
+  },
+  docs: {
+    brief: "Play a stored run on the screen, without any host",
+    fullDescription:
+      "Plays a stored run on the screen, out of its journal alone: no host is asked and nothing is written. Space stands still and goes on, the arrows go to what happened next or before, { and } to the decision before or after, Home and End to the begin and the end, < and > make it slower or faster; all panels can be looked at meanwhile. Pauses of more than a second and a half are shortened.\n" +
+      "Examples: autonomy replay last; autonomy replay last --speed 8; autonomy replay 20261122-184605-3fa2 --from d4.\n" +
+      "Exit codes: 0 left, 2 no terminal for the screen, no such run or decision, 8 the run cannot be read.",
   },
 });
 
@@ -192,4 +220,4 @@ const accept = buildCommand({
 });
 
 /** The commands that are about stored runs, as routes of the command line. */
-export const STORED_RUN_ROUTES = { runs, show, why, stats, accept, diff, apply, undo };
+export const STORED_RUN_ROUTES = { runs, show, why, replay, stats, accept, diff, apply, undo };

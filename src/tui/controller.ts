@@ -166,7 +166,13 @@ export class Controller {
   #changed(): void {
     this.#guarded(() => {
       this.#refocus();
-      if (this.#store?.state().run.ending && !this.#summarised) {
+      const ending = this.#store?.state().run.ending ?? null;
+      if (ending === null && this.#summarised) {
+        // A run that is played goes back behind its end.
+        this.#summarised = false;
+        if (this.#ui.overlay === "summary") this.#ui = { ...this.#ui, overlay: null };
+      }
+      if (ending !== null && !this.#summarised) {
         this.#summarised = true;
         this.#rows.rewind("overlay");
         // The input line keeps the keys: who is writing must not find the next letters taken for commands.
@@ -180,7 +186,8 @@ export class Controller {
     // With another frame the regions are painted when Ink has written it, so that both change together.
     if (anotherFrame && this.#listeners.size > 0) { for (const listener of this.#listeners) listener(); }
     else this.#painter?.paint();
-    this.#tick(this.#store !== null && isRunning(this.#store.state()));
+    const store = this.#store;
+    this.#tick(store !== null && isRunning(store.state()) && store.playing?.().goesOn !== false);
   }
 
   /** A fault of the screen ends the screen, never the run that told it of a commit. */
@@ -256,6 +263,8 @@ export class Controller {
       }
       case "scroll":
         return this.#rows.scroll(this.#target(), deed.by, this.#stage());
+      case "play":
+        return this.#store?.play?.(deed.wish);
       case "goal":
         return this.#surroundings.goal(deed.goal);
       case "redraw":

@@ -5,6 +5,7 @@ import { hintLine, inputLabel } from "./hints.ts";
 import { arrange, type Box, inside, type Layout, type Rect, SMALLEST } from "./layout.ts";
 import { type Line, lineCells, span } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
+import { playingOf } from "./play_keys.ts";
 import type { Region } from "./painter.ts";
 import type { Panel, Scene, Stage } from "./panel.ts";
 import { activityOf } from "./select/activity.ts";
@@ -139,7 +140,7 @@ export function frameOf(stage: Stage, columns: number, rows: number): Frame {
   const editor = editorRows(ui.editor, Math.max(8, columns - cells(label) - 2), most);
   const inputRows = isAsking ? GOAL_ROWS : ui.aim === null ? 1 : editor.rows.length;
   const listRows = commandRows(stage, rows);
-  const waits = gateRows(stage);
+  const waits = playingOf(stage) === null ? gateRows(stage) : 1;
   const layout = arrange({
     columns,
     rows,

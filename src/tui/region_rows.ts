@@ -6,6 +6,7 @@ import { inColumn } from "./layout.ts";
 import { type Line, lineCells, type Look, paintLine, span, spread } from "./line.ts";
 import { helpLines } from "./overlays/help.ts";
 import { overlayOf } from "./overlays.ts";
+import { playingOf, playLine } from "./play_keys.ts";
 import type { Region } from "./painter.ts";
 import type { Asked, Overlay, Panel, Scene, Stage } from "./panel.ts";
 import { effectsOf } from "./select/activity.ts";
@@ -58,13 +59,14 @@ export class RegionRows {
       return [titleLine(stage.state, this.#title, stage.state === null ? 0 : stage.store.now(), width)];
     }
     if (stage.state === null) return this.#scrolled(id, beforeRun(stage, width), height);
+    const playing = playingOf(stage);
     switch (id) {
       case "summary":
         return [briefLine(stage, width)];
       case "question":
         return this.#question(stage, width, height);
       case "gate":
-        return [gateLine(stage, width)];
+        return [playing === null ? gateLine(stage, width) : playLine(stage, playing, width)];
       case "commands":
         return commandLines(stage, height);
       case "overlay":

@@ -8,6 +8,9 @@ import type { WhyDecision } from "../tell/decisions.ts";
 import type { HistoryEntry } from "../tell/history.ts";
 import type { ReplyEvidence } from "../tell/replies.ts";
 
+import type { Playing, PlayWish } from "./playing.ts";
+
+export type { Playing, PlayWish };
 export type { ChangedPart, FileDifference, HistoryEntry, ReplyEvidence, WhyDecision };
 
 /** A command of the input line, `/name arguments`. */
@@ -114,6 +117,10 @@ export interface Store {
   runCommand(name: string, args: string, signal: AbortSignal): Promise<readonly Intent[]>;
   /** Panes of plugins, in order; a pane is the same object for as long as it is the same. */
   panes(): readonly PluginPane[];
+  /** How far a stored run is played; absent for a run at work. */
+  playing?(): Playing;
+  /** Changes how a stored run is played. */
+  play?(wish: PlayWish): void;
   /**
    * Sends a wish.
    *

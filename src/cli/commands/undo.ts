@@ -11,6 +11,7 @@ import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { whileHeld } from "../hold_project.ts";
 import { linesOfMoves } from "../moved_lines.ts";
+import { differencesBetween } from "../patches_of.ts";
 import { namedProject } from "../project_of_run.ts";
 import { mustBeSettled, openInProject, settledWrites, writtenPaths } from "../settled_writes.ts";
 import { findRun, type ReadRun, readRun, withRun } from "../stored_run.ts";
@@ -126,15 +127,17 @@ async function sayWhatWouldHappen(
 ): Promise<void> {
   const say = (line: string) => context.stdout.write(`${line}\n`);
   const paths = writtenPaths(run);
-  const { report, excepted } = await onPartialCopy(root, paths, async (copy): Promise<Undone> => {
+  const { report, excepted, lines } = await onPartialCopy(root, paths, async (copy) => {
     const { writes, excepted } = await settledWrites(run, copy.root, true);
     const ways = waysBack(pastOf(writes, part));
     const known = ways.filter(({ path }) => !copy.missing.has(path));
     const found = moveFiles(copy.root, known, { blobs: run.journal, merges: true });
     const left = ways.filter(({ path }) => copy.missing.has(path)).map(({ path }) => ({ path, reason: NOT_COPIED }));
-    return { report: withoutNothing({ ...found, left: [...found.left, ...left] }, ways), excepted };
+    const report = withoutNothing({ ...found, left: [...found.left, ...left] }, ways);
+    return { report, excepted, lines: differencesBetween(root, copy.root, movedBy(report)) };
   });
   sayUndone(context, { report, excepted: part === null ? excepted : [] }, true);
+  for (const { text } of lines) context.stdout.write(text);
   for (const [, { command }] of openInProject(run.state)) {
     if (command !== null) {
       say(`and what \`${oneLine(command.words.join(" "))}\` changed, which was still running at the end`);
@@ -145,6 +148,11 @@ async function sayWhatWouldHappen(
   say(
     count === 0 ? `${whose} changed no file of ${oneLine(root)}.` : "Nothing was changed: this is what undo would do.",
   );
+}
+
+/** Files that are put back, removed or merged. */
+function movedBy({ restored, removed, merged }: MoveReport): readonly string[] {
+  return [...restored, ...removed, ...merged].sort();
 }
 
 /** Why it cannot be told what would become of a file. */
