@@ -50,9 +50,9 @@ function titleOf({ key, title }: Panel, { state }: Scene): string {
 
 function tabsLine({ state, ui, panels }: Scene, boxes: readonly Box[], columns: number): Line {
   const visible = new Set(boxes.map(({ id }) => id));
-  const tab = ({ id, key, role, guest }: Panel, isNamed: boolean): Line => {
+  const tab = ({ id, key, role, guest }: Panel, isNamed: boolean, isWhole: boolean): Line => {
     if (role === undefined) {
-      const word = guest ?? (key === null ? null : `${key} ${id}`);
+      const word = guest ?? (key === null ? null : isWhole || id === ui.focus ? `${key} ${id}` : key);
       return word === null ? [] : [span(`${oneLine(word)}  `, id === ui.focus ? "accent" : "dim")];
     }
     const { sign, style } = activityOf(state, role, new Map());
@@ -63,11 +63,11 @@ function tabsLine({ state, ui, panels }: Scene, boxes: readonly Box[], columns: 
     ];
   };
   const threads = panels.filter(({ role }) => role !== undefined);
-  const line = (shown: readonly Panel[], areNamed: boolean): Line => [
+  const line = (shown: readonly Panel[], areNamed: boolean, areWhole = areNamed): Line => [
     span(" "),
-    ...shown.flatMap((panel) => tab(panel, areNamed)),
+    ...shown.flatMap((panel) => tab(panel, areNamed, areWhole)),
   ];
-  const lines = [line(panels, true), line(threads, true), line(panels, false)];
+  const lines = [line(panels, true), line(panels, true, false), line(threads, true), line(panels, false)];
   return lines.find((one) => lineCells(one) <= columns) ?? line(threads, false);
 }
 

@@ -187,7 +187,8 @@ function beforeRun({ form, ui, panels }: Extract<Stage, { state: null }>, width:
 function briefLine(scene: Scene, width: number): Line {
   const panels = inColumn(scene.panels).filter(({ brief }) => brief !== undefined);
   const [own, guests] = [panels.filter(({ guest }) => guest === undefined), panels.filter(({ guest }) => guest)];
-  const briefsOf = (some: readonly Panel[]) => some.flatMap(({ brief }) => brief === undefined ? [] : [brief(scene)]);
+  const briefsOf = (some: readonly Panel[]) =>
+    some.flatMap(({ brief }) => brief === undefined ? [] : [brief(scene)]).filter((line) => line.length > 0);
   const briefs = briefsOf(own);
   const left = briefs.slice(0, -1).flatMap((line, index) => [span(index === 0 ? " " : "  "), ...line]);
   const right = [...briefs.at(-1) ?? [], span(" ")];

@@ -42,7 +42,7 @@ screenTest(
       );
       assert.match(shown, /o ask why {2}\? help {2}Esc back/);
       await type("?", /Queues \(after y\)\s[\s\S]*o +ask why the fullest host is slow/);
-      assert.match(await type("", /t f m y/), /t f m y +tasks, fleet, messages, queues/);
+      assert.match(await type("", /t f m l c y/), /t f m l c y +tasks, fleet, messages, decisions, changes, queues/);
       await type("\x1b", /> y queues/);
       await type("o", /The arbiter is asked\./);
     }, { panels });
