@@ -47,7 +47,8 @@ export function storyOf(
     replies: (role) => replies.count(role),
     reply: (role, at) => replies.read(role, at, state()),
     scrollback: (role, before, lines) => history.read(role, before, lines),
-    says: (name, args) => sayDecision(kinds, name, args),
+    says: (name, args, made) =>
+      made === undefined ? sayDecision(kinds, name, args) : decisionWords(kinds, { ...made, name, arguments: args }),
     tells(decision) {
       const words = decisionWords(kinds, decision);
       return { words, came: outcomeWords(words, decision) };

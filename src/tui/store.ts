@@ -78,8 +78,13 @@ export interface Store {
    *
    * @param name its name, as models call it
    * @param args its arguments; what it says of them is cut
+   * @param made where it was made and whom it gave which task; absent where that is not known
    */
-  says(name: string, args: Readonly<Record<string, unknown>>): string;
+  says(
+    name: string,
+    args: Readonly<Record<string, unknown>>,
+    made?: Pick<Decision, "phase" | "assigned" | "races">,
+  ): string;
   /**
    * Says a decision that was made: what it was in plain words, and what came of it beside them.
    *

@@ -131,8 +131,11 @@ export class DemoStore implements Store {
     return { key: `t2.ask${at + 1}.7`, at: NOON, purpose: "work", where: "qwen2.5-coder:32b@strong, prompted", parts };
   }
 
-  says(name: string, args: Readonly<Record<string, unknown>>): string {
-    return sayDecision({ decisions: DECISIONS }, name, args);
+  says(...[name, args, made]: Parameters<Store["says"]>): string {
+    const kinds = { decisions: DECISIONS, phases: PHASES };
+    return made === undefined
+      ? sayDecision(kinds, name, args)
+      : decisionWords(kinds, { ...made, name, arguments: args });
   }
 
   tells(decision: Decision): { readonly words: string; readonly came: string } {

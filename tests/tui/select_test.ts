@@ -86,12 +86,11 @@ Deno.test("a body shows the message, the words, the calls and their results in o
   assert.deepEqual(
     selectBody(DEMO, "arbiter", says).map((block) => block.text),
     [
-      "go on with the phase",
+      "plan the work",
       "because: No tasks exist yet, so planning comes first.",
       "4 tasks planned",
-      "ask coding",
+      "k1 ▸ coding",
       "Fix parse() so that quoted commas stay together.",
-      "assigned k1 to coding",
       "because: The first task has a failing test that shows the fault.",
     ],
   );
@@ -200,11 +199,10 @@ Deno.test("a decision says nothing twice, and whom it gave which task", () => {
     "finish: All tasks are over.",
   ]);
   assert.deepEqual(blocks({ assigned: { task: "T2", role: "coding" }, reason: "", outcome: null }), [
-    "go on with the phase",
-    "assigned T2 to coding",
+    "T2 ▸ coding",
   ]);
   assert.deepEqual(blocks({ name: "change_phase", arguments: { phase: "qa" }, reason: "", outcome: null }), [
-    "change the phase to qa",
+    "turn to qa",
   ]);
 });
 

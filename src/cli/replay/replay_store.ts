@@ -61,7 +61,7 @@ export function replayOf(
     replies: (role) => story().replies(role),
     reply: (role, at) => story().reply(role, at),
     scrollback: (role, before, lines) => story().scrollback(role, before, lines),
-    says: (name, args) => story().says(name, args),
+    says: (name, args, made) => story().says(name, args, made),
     tells: (decision) => story().tells(decision),
     decisions: () => story().decisions(),
     why: (id) => story().why(id),

@@ -3,7 +3,7 @@ import { counted } from "../../kernel/text.ts";
 import { type Line, span } from "../line.ts";
 import type { Overlay, Scene } from "../panel.ts";
 import { PART_KEYS, selectedChanges, selectedFile, selectedPart } from "../panels/changes.ts";
-import { differenceLines } from "../select/difference.ts";
+import { differenceLines } from "../select/file_difference.ts";
 import { oneLine } from "../text.ts";
 
 /** What a part of the run's work made of the files, line by line: the selected file first, the others below it. */

@@ -12,7 +12,7 @@ import type { FileDifference } from "../../tell/changed_part.ts";
 import { type Line, span, spread } from "../line.ts";
 import type { Overlay } from "../panel.ts";
 import { taskLines } from "../panels/tasks.ts";
-import { CHANGE_WORDS, countOf } from "../select/difference.ts";
+import { CHANGE_WORDS, countOf } from "../select/file_difference.ts";
 import { paragraph } from "../select/paragraph.ts";
 import { amount, checksSentence, duration, ENDING_WORDS } from "../select/words.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";

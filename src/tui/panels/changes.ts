@@ -1,7 +1,7 @@
 import { type ChangedPart, type FileDifference, linesOf, sayLines } from "../../tell/changed_part.ts";
 import { type Line, span, spread } from "../line.ts";
 import type { Binding, Panel, Scene } from "../panel.ts";
-import { CHANGE_WORDS, countOf } from "../select/difference.ts";
+import { CHANGE_WORDS, countOf } from "../select/file_difference.ts";
 import { rowBeside, type Selectable, selectedRow, selecting, selectKeys } from "../selected.ts";
 import { cells, cut, oneLine } from "../text.ts";
 import { told } from "../ui.ts";

@@ -63,17 +63,21 @@ function turnBlocks(state: State, turn: Turn): Block[] {
 function moreOf({ id, arguments: { reason: _, ...args }, assigned }: Decision, word: string): Block[] {
   const said = callLine({ name: "", arguments: args }).trim();
   const whole = word.includes(oneLine(said)) ? [] : [block(`${id}.a`, "  ", "plain", said, "plain", 6)];
-  if (assigned === null) return whole;
+  if (assigned === null || word.startsWith(`${assigned.task} ▸ `)) return whole;
   return [...whole, block(`${id}.t`, "  ", "plain", `assigned ${assigned.task} to ${assigned.role}`)];
 }
 
 function decisionBlocks(decision: Decision, says: Says): Block[] {
   const { id, name, arguments: args, reason, at, outcome, ok } = decision;
   const by = decision.by === ARBITER ? "" : ` (by ${decision.by === "person" ? "you" : `the ${decision.by}`})`;
-  const full = says(name, args);
-  const word = full.length > MOST_WORDS ? says(name, {}) : full;
+  const full = says(name, args, decision);
+  const word = full.length > MOST_WORDS ? says(name, {}, decision) : full;
   const blocks = [block(`${id}.n`, `${timeOfDay(at)} `, "dim", word + by, "strong"), ...moreOf(decision, word)];
-  if (reason !== "" && !Object.entries(args).some(([key, value]) => key !== "reason" && value === reason)) {
+  // Rules say of themselves only that they decided.
+  if (
+    reason !== "" && by !== "rules" &&
+    !Object.entries(args).some(([key, value]) => key !== "reason" && value === reason)
+  ) {
     blocks.push(block(`${id}.r`, "  ", "plain", `because: ${reason}`, "dim"));
   }
   if (outcome !== null) {
