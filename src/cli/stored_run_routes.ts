@@ -1,6 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "./context.ts";
-import { JSON_FLAG, onFlag, parseSpeed, SHOW_FLAGS, textFlag } from "./run_flags.ts";
+import { parseSpeed } from "./parse_speed.ts";
+import { JSON_FLAG, onFlag, SHOW_FLAGS, textFlag } from "./run_flags.ts";
 
 /**
  * Proposes runs for what was typed of one.

@@ -1,4 +1,4 @@
-import { type ChangedPart, type FileDifference, linesOf, sayLines } from "../../tell/changed_part.ts";
+import { type ChangedPart, type FileDifference, sayLines } from "../../tell/changed_part.ts";
 import { type Line, span, spread } from "../line.ts";
 import type { Binding, Panel, Scene } from "../panel.ts";
 import { CHANGE_WORDS, countOf } from "../select/file_difference.ts";
@@ -78,10 +78,6 @@ export const changes: Panel = {
         : files.map((file) => fileLine(file, width, file.path === marked))),
     ];
   },
-  brief({ store }) {
-    const { added, removed } = linesOf(store.changes("run"));
-    return added + removed === 0 ? [] : [span("changes ", "dim"), ...countOf({ added, removed, isBinary: false })];
-  },
   bindings: [selectKeys(SELECTABLE), open, PART_KEYS],
 };
 
@@ -89,7 +85,9 @@ export const changes: Panel = {
 function partLine(scene: Scene, width: number): Line {
   const parts = scene.store.parts();
   const part = selectedPart(scene);
-  const place = parts.length < 2 ? [] : [span(`${parts.indexOf(part) + 1} of ${parts.length}`, "dim")];
+  const place = parts.length < 2
+    ? []
+    : [span(`${1 + parts.findIndex(({ id }) => id === part.id)} of ${parts.length}`, "dim")];
   return spread([span("[ ] ", "accent"), span(oneLine(part.says), "strong")], place, width);
 }
 
