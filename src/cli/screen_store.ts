@@ -1,7 +1,11 @@
 import type { Crew } from "./crew.ts";
+import type { State } from "../features/state.ts";
 import type { Store } from "../tui/store.ts";
+import type { CliContext } from "./context.ts";
 import { Machine } from "./machine.ts";
+import { presentState } from "./present_state.ts";
 import { screenOffers } from "./screen_offers.ts";
+import { ScreenUndo } from "./screen_undo.ts";
 import type { StartedRun } from "./start_run.ts";
 import { storyOf } from "./story_of.ts";
 import { threadRoles } from "./thread_roles.ts";
@@ -9,26 +13,50 @@ import { threadRoles } from "./thread_roles.ts";
 /**
  * Gives the screen what it reads of a run.
  *
+ * @param context the world
  * @param crew who works
  * @param started the run at work with its journal
  * @returns the store
  */
 export function screenStore(
+  context: CliContext,
   { fleet, capabilities: { registry } }: Crew,
   { id, run, journal, offers }: StartedRun,
 ): Store {
   const machine = new Machine(() => Date.now());
   const roles = threadRoles();
+  const listeners = new Set<() => void>();
+  // What a person does to a run that is over is told by its journal alone.
+  let late: State | null = null;
+  const state = () => late ?? run.state();
+  const undo = new ScreenUndo(context, id, journal, () => {
+    late = presentState(state(), journal);
+    for (const listener of listeners) listener();
+  });
+  const story = storyOf(id, journal, journal, registry, state);
   return {
-    state: () => run.state(),
-    subscribe: (listener) => run.subscribe(() => listener()),
+    state,
+    subscribe(listener) {
+      const end = run.subscribe(() => listener());
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        end();
+      };
+    },
     signals: () => run.signals(),
     hosts: () => fleet.status(),
     machine: () => machine.status(),
     now: () => Date.now(),
-    roles: () => roles(Object.keys(run.registry().roles), run.state().threads),
-    ...storyOf(id, journal, journal, registry, () => run.state()),
-    ...screenOffers(offers, () => run.state()),
+    roles: () => roles(Object.keys(run.registry().roles), state().threads),
+    ...story,
+    ...screenOffers(offers, state),
+    async undo(part) {
+      const found = story.parts().find((one) => one.id === part);
+      if (found === undefined) throw new Error(`There is no part ${part} of the run's work.`);
+      return await undo.undo(found);
+    },
+    redo: () => undo.redo(),
     send: (intent) => run.send(intent),
   };
 }

@@ -11,6 +11,7 @@ import { RegionRows } from "./region_rows.ts";
 import { isRunning } from "./select/activity.ts";
 import type { Timer } from "../ports/timer.ts";
 import type { StartForm, Store } from "./store.ts";
+import { type UndoDeed, undone } from "./undone.ts";
 import { type Deed, FIRST, type Pressed, type Ui } from "./ui.ts";
 
 /** Milliseconds between two looks at what streams: about 12 a second. */
@@ -252,6 +253,15 @@ export class Controller {
     this.#changed();
   }
 
+  async #undo(deed: UndoDeed): Promise<void> {
+    const store = this.#store;
+    if (store === null) return;
+    const notice = await undone(store, deed);
+    if (this.#store !== store) return;
+    this.#ui = { ...this.#ui, notice };
+    this.#changed();
+  }
+
   #do(deed: Deed): void {
     switch (deed.kind) {
       case "wish": {
@@ -263,6 +273,9 @@ export class Controller {
       }
       case "scroll":
         return this.#rows.scroll(this.#target(), deed.by, this.#stage());
+      case "undo":
+      case "redo":
+        return void this.#undo(deed);
       case "play":
         return this.#store?.play?.(deed.wish);
       case "goal":

@@ -56,7 +56,8 @@ function hintsFor(stage: Stage): readonly Hint[] {
     ];
   }
   if (stage.state.run.ending === null) return atWork(stage);
-  return hintsOf([leave, summary, escape, threads, rows, zoom, help], stage);
+  const own = focusedPanel(stage)?.bindings ?? [rows];
+  return hintsOf([leave, ...own, summary, escape, threads, zoom, help], stage);
 }
 
 /** Asks for a digit, with every answer: the names are cut before one is left out. */

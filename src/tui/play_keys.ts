@@ -57,7 +57,7 @@ export const PLAY_KEYS = {
     press: ({ ui }) => ({ ui, deed: { kind: "quit" } }),
   },
   over: {
-    keys: ["i", ":", "a", "d", "h", "H", "A", "e", "r", "D", "x", "u", "b"],
+    keys: ["i", ":", "a", "d", "h", "H", "A", "e", "r", "D", "x", "u", "b", "U", "R"],
     help: null,
     press: ({ ui }) => told(ui, OVER),
   },

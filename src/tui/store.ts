@@ -122,6 +122,15 @@ export interface Store {
   runCommand(name: string, args: string, signal: AbortSignal): Promise<readonly Intent[]>;
   /** Panes of plugins, in order; a pane is the same object for as long as it is the same. */
   panes(): readonly PluginPane[];
+  /**
+   * Puts back what a part of the work of a run that is over changed; absent where nothing can be undone.
+   *
+   * @param part id of one of {@link parts}
+   * @returns a sentence that says what became of it; rejects with one that says why it could not be
+   */
+  undo?(part: string): Promise<string>;
+  /** Brings back what was put back last, in the same way. */
+  redo?(): Promise<string>;
   /** How far a stored run is played; absent for a run at work. */
   playing?(): Playing;
   /** Changes how a stored run is played. */

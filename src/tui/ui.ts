@@ -65,6 +65,9 @@ export type Deed =
   | { readonly kind: "goal"; readonly goal: string }
   /** Runs a command of the input line; `refused` is the screen where it comes to nothing. */
   | { readonly kind: "command"; readonly name: string; readonly args: string; readonly refused: Ui }
+  /** Puts back what a part of the work changed, or brings back what was put back last. */
+  | { readonly kind: "undo"; readonly part: string }
+  | { readonly kind: "redo" }
   /** Changes how a stored run is played. */
   | { readonly kind: "play"; readonly wish: PlayWish }
   /** Scrolls what has the keys by rows; infinite to an end. */

@@ -107,3 +107,36 @@ screenTest("at the end the summary says how many lines are different, and c show
     await type("\x1b", /> 1 arbiter/);
   });
 });
+
+screenTest(
+  "once a run is over U undoes the part that is looked at, and R brings it back, each at its second press",
+  async () => {
+    const store = changed();
+    store.commit(ENDED);
+    await session([110, 30], store, async (_terminal, type) => {
+      await type("\x1b", /> 1 arbiter/);
+      await type("c", /> c changes/);
+      await type("R", /Press R again to bring back what was undone last\./);
+      await type("R", /Nothing was undone here\./);
+      await type("]", /task T1/);
+      await type("U", /Press U again to undo task T1: 1 file\./);
+      await type("k", /U undo it/);
+      assert.deepEqual(store.undone, [], "another key gives it up");
+      await type("U", /Press U again/);
+      await type("U", /T1 is undone\./);
+      await type("\r", /> difference: task T1/);
+      await type("R", /Press R again/);
+      await type("R", /It is back\./);
+      await type("]", /T1\.1 by coding/);
+      await type("U", /An attempt is no part by itself/);
+    });
+    assert.deepEqual(store.undone, ["T1", "back"]);
+  },
+);
+
+screenTest("while a run is at work U says when it can be undone", async () => {
+  await session([110, 30], changed(), async (_terminal, type) => {
+    await type("c", /> c changes/);
+    await type("UU", /The run is at work: U undoes once it is over\./);
+  });
+});

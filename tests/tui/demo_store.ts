@@ -72,6 +72,8 @@ export class DemoStore implements Store {
   work: readonly ChangedPart[] = [];
   /** What is different in files, by id of the part. */
   differences: Readonly<Record<string, readonly FileDifference[]>> = {};
+  /** Parts that were undone, and `back` for each time that was taken back. */
+  readonly undone: string[] = [];
   drawn: readonly PluginPane[] = [];
   readonly #listeners = new Set<() => void>();
 
@@ -158,6 +160,17 @@ export class DemoStore implements Store {
 
   changes(part: string): readonly FileDifference[] {
     return this.differences[part] ?? [];
+  }
+
+  undo(part: string): Promise<string> {
+    this.undone.push(part);
+    return Promise.resolve(`${part} is undone.`);
+  }
+
+  redo(): Promise<string> {
+    if (!this.undone.some((part) => part !== "back")) return Promise.reject(new Error("Nothing was undone here."));
+    this.undone.push("back");
+    return Promise.resolve("It is back.");
   }
 
   scrollback(role: string, before: number, lines: number): readonly HistoryEntry[] {

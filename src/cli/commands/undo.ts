@@ -3,9 +3,8 @@ import { oneLine } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
 import { moveFiles, type MoveReport } from "../../work/move_files.ts";
 import { onPartialCopy } from "../../work/partial_copy.ts";
-import { type Way, waysBack } from "../../work/ways.ts";
+import { waysBack } from "../../work/ways.ts";
 import { askPerson, isYes } from "../ask_person.ts";
-import { noteByHand } from "../by_hand.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
@@ -15,6 +14,7 @@ import { differencesBetween } from "../patches_of.ts";
 import { namedProject } from "../project_of_run.ts";
 import { mustBeSettled, openInProject, settledWrites, writtenPaths } from "../settled_writes.ts";
 import { findRun, type ReadRun, readRun, withRun } from "../stored_run.ts";
+import { type TakenBack, takePartBack, withoutNothing } from "../take_part_back.ts";
 import { type PartFlags, pastOf, sayPart, undonePart } from "../undone_part.ts";
 
 /** Flags of `undo`. */
@@ -55,22 +55,8 @@ function mayChange(context: CliContext, root: string, here: string): void {
   throw new CommandError(EXIT.blocked, "Nothing was changed. Answer y, or give --yes.");
 }
 
-/** What became of the files of a run. */
-interface Undone {
-  readonly report: MoveReport;
-  /** Files of which it is not known what stood in them before. */
-  readonly excepted: readonly string[];
-}
-
 async function takeBack(context: CliContext, run: ReadRun, root: string, part: Owner | null): Promise<void> {
-  const { writes, excepted, facts } = await settledWrites(run, root, false);
-  const ways = waysBack(pastOf(writes, part));
-  const { journal: blobs } = run;
-  // Undoing all of a run needs no note: each later look finds the files as they were before. It works on a disk that is full, too.
-  const noted = part === null ? null : noteByHand(run, { attempt: null, takes: { ...part } }, facts);
-  const found = moveFiles(root, ways, { blobs, merges: true, ...(noted === null ? {} : { recorder: noted.recorder }) });
-  noted?.end(found);
-  const report = withoutNothing(found, ways);
+  const { report, excepted } = await takePartBack(run, root, part);
   sayUndone(context, { report, excepted: part === null ? excepted : [] }, false);
   const { restored, removed, merged, unchanged, left } = report;
   const touched = restored.length + removed.length + merged.length;
@@ -86,28 +72,10 @@ async function takeBack(context: CliContext, run: ReadRun, root: string, part: O
   if (left.length > 0) context.endWith(EXIT.partial);
 }
 
-/** What was written and undone within the run is nothing that an undo does. */
-function withoutNothing(report: MoveReport, ways: readonly Way[]): MoveReport {
-  const nothing = new Set(
-    ways.filter(({ steps: [newest, ...older] }) =>
-      older.length === 0 && newest?.from?.hash === newest?.to?.hash && newest?.from?.mode === newest?.to?.mode
-    ).map(({ path }) => path),
-  );
-  const some = (paths: readonly string[]) => paths.filter((path) => !nothing.has(path));
-  const { restored, removed, merged, unchanged } = report;
-  return {
-    ...report,
-    restored: some(restored),
-    removed: some(removed),
-    merged: some(merged),
-    unchanged: some(unchanged),
-  };
-}
-
 /** Why some files that changed under a command are not taken back. */
 const EXCEPTED = "it changed while a command ran or after, and what stood in it before is not known";
 
-function sayUndone({ stdout }: CliContext, { report, excepted }: Undone, isSorted: boolean): void {
+function sayUndone({ stdout }: CliContext, { report, excepted }: TakenBack, isSorted: boolean): void {
   const { restored, removed, left } = report;
   const lines = linesOfMoves(report, { restored, removed });
   if (isSorted) lines.sort((a, b) => (a.path < b.path ? -1 : 1));

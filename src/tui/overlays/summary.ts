@@ -117,7 +117,7 @@ function fileLines(state: State, id: string, known: readonly FileDifference[], w
       return lines === undefined ? name : spread(name, countOf(lines), width);
     }),
     [],
-    [span("c", "strong"), span(" shows what changed, line by line.")],
+    [span("c", "strong"), span(" shows what changed, line by line; U there undoes it.")],
     [span("autonomy undo ", "accent"), span(id, "accent"), span(" puts every file back.")],
   ];
 }

@@ -1,10 +1,11 @@
+import { counted } from "../../kernel/text.ts";
 import { type ChangedPart, type FileDifference, sayLines } from "../../tell/changed_part.ts";
 import { type Line, span, spread } from "../line.ts";
 import type { Binding, Panel, Scene } from "../panel.ts";
 import { CHANGE_WORDS, countOf } from "../select/file_difference.ts";
 import { rowBeside, type Selectable, selectedRow, selecting, selectKeys } from "../selected.ts";
 import { cells, cut, oneLine } from "../text.ts";
-import { told } from "../ui.ts";
+import { confirmed, told } from "../ui.ts";
 
 /** Name of the panel, and of the file that is selected in it. */
 export const CHANGES = "changes";
@@ -56,6 +57,33 @@ export const PART_KEYS: Binding = {
   },
 };
 
+/** Undoes the part that is looked at, at the second press. */
+export const UNDO: Binding = {
+  keys: ["U"],
+  help: ["U", "undo the part, when the run is over (asks once)"],
+  hints: ({ state }) => state.run.ending === null ? [] : [{ keys: "U", does: "undo it" }],
+  press(scene, key) {
+    const { state, ui } = scene;
+    const { id, says, owner } = selectedPart(scene);
+    if (state.run.ending === null) return told(ui, "The run is at work: U undoes once it is over.");
+    if (owner === null) return told(ui, "An attempt is no part by itself: [ ] chooses its task, its role or all.");
+    const count = new Set(selectedChanges(scene).map(({ path }) => path)).size;
+    if (count === 0) return told(ui, `${says} has no change that stands.`);
+    const files = counted(count, "file");
+    return confirmed(ui, key, { kind: "undo", part: id }, `Press U again to undo ${says}: ${files}.`);
+  },
+};
+
+/** Brings back what was undone last, at the second press. */
+export const REDO: Binding = {
+  keys: ["R"],
+  help: ["R", "bring back what was undone last (asks once)"],
+  press: ({ state, ui }, key) =>
+    state.run.ending === null
+      ? told(ui, "The run is at work: nothing of it was undone.")
+      : confirmed(ui, key, { kind: "redo" }, "Press R again to bring back what was undone last."),
+};
+
 /** The files that the run changed, with how many lines. With the focus those of one part of its work. */
 export const changes: Panel = {
   id: CHANGES,
@@ -78,7 +106,7 @@ export const changes: Panel = {
         : files.map((file) => fileLine(file, width, file.path === marked))),
     ];
   },
-  bindings: [selectKeys(SELECTABLE), open, PART_KEYS],
+  bindings: [selectKeys(SELECTABLE), open, PART_KEYS, UNDO, REDO],
 };
 
 /** Which part is looked at, of how many. */
