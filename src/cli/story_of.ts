@@ -1,4 +1,3 @@
-import type { Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
 import type { BlobStore } from "../ports/blob_store.ts";
 import { decisionWords, outcomeWords } from "../tell/decision_words.ts";
@@ -18,9 +17,6 @@ export type Story = Pick<
   "text" | "replies" | "reply" | "scrollback" | "says" | "tells" | "decisions" | "why" | "parts" | "changes"
 >;
 
-/** What can have happened in a run, and what says its decisions. */
-type StoryKinds = ShownKinds & Pick<Registry, "phases">;
-
 /**
  * Reads what the screen shows of a run out of its stored facts.
  *
@@ -34,7 +30,7 @@ export function storyOf(
   id: string,
   facts: StoredFacts,
   blobs: BlobStore,
-  kinds: StoryKinds,
+  kinds: ShownKinds,
   state: () => State,
 ): Story {
   const texts = textsOf(blobs);

@@ -1,10 +1,6 @@
 import type { Decision } from "../features/decisions/slice.ts";
-import type { Kinds } from "../features/registry.ts";
-import { oneLine, plainName } from "../kernel/say.ts";
-import { sayDecision } from "./earlier.ts";
-
-/** Kinds that say decisions: their own words, and what going on with each phase is. */
-export type DecisionWording = Pick<Kinds, "decisions" | "phases">;
+import { oneLine } from "../kernel/say.ts";
+import { type DecisionWording, goOnWords, sayDecision } from "./earlier.ts";
 
 /**
  * Says in a few plain words what was decided: by whom it gave which task where it gave one, else by what going on with its phase was.
@@ -18,8 +14,7 @@ export function decisionWords(
   decision: Pick<Decision, "name" | "arguments" | "phase" | "assigned" | "races">,
 ): string {
   const { name, arguments: args, phase, assigned, races } = decision;
-  const { goOn = `go on with ${plainName(phase)}` } = kinds.phases.find((kind) => kind.phase === phase) ?? {};
-  return oneLine(sayDecision(kinds, name, args, { assigned, races, goOn }));
+  return oneLine(sayDecision(kinds, name, args, { assigned, races, goOn: goOnWords(kinds, phase) }));
 }
 
 /**

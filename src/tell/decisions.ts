@@ -4,7 +4,8 @@ import { type Decision, newDecision, plainDecision } from "../features/decisions
 import { EMPTY } from "../features/features.ts";
 import type { Fact, Stamped } from "../features/fact.ts";
 import type { Texts } from "../kernel/told.ts";
-import { type DecisionWording, decisionWords, outcomeWords } from "./decision_words.ts";
+import { decisionWords, outcomeWords } from "./decision_words.ts";
+import type { DecisionWording } from "./earlier.ts";
 import type { StoredFacts } from "./history.ts";
 import { type AskedFor, askEvidence, type WhyAsk } from "./why_ask.ts";
 

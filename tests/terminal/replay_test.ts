@@ -19,7 +19,7 @@ Deno.test({
         await program.type("\x1b[H");
         await program.shows("0%");
         await program.type("}");
-        await program.shows("decision d1 by arbiter");
+        await program.shows("d1 by arbiter: ask analysis");
         await program.type("\x1b[C");
         await program.shows("consult from arbiter to analysis");
         await program.type("i");
@@ -29,13 +29,13 @@ Deno.test({
         await program.type("c");
         await program.shows("difference: all of the run");
         await program.type("{");
-        await program.shows("decision d14");
+        await program.shows("d14 by arbiter");
         await program.type("l");
         await program.shows("select");
         await program.type("\r");
         await program.shows("why d14");
         await program.type("{");
-        await program.shows("decision d13");
+        await program.shows("d13 by arbiter");
         await program.type("q");
         await program.shows("\x1b[?1049l");
       } finally {

@@ -4,6 +4,8 @@ import { oneLine } from "../../kernel/say.ts";
 import { BUILT_IN } from "../../plugin/built_in.ts";
 import type { HostStatus, Signal } from "../../ports/host_status.ts";
 import type { Timer } from "../../ports/timer.ts";
+import { decisionWords } from "../../tell/decision_words.ts";
+import { Decisions } from "../../tell/decisions.ts";
 import { Earlier } from "../../tell/earlier.ts";
 import { tellingOf } from "../../tell/telling.ts";
 import type { Store } from "../../tui/store.ts";
@@ -88,13 +90,23 @@ function beginOf(facts: readonly Stamped[]): number {
 function happeningsOf(facts: readonly Stamped[]): readonly Happening[] {
   const telling = tellingOf(BUILT_IN);
   const earlier = new Earlier(BUILT_IN);
+  const words = wordsOfDecisions(facts);
   return facts.flatMap((fact, index): Happening[] => {
     earlier.note(fact);
-    const [line] = telling.lines(fact, earlier);
+    const [told] = telling.lines(fact, earlier);
+    const line = fact.type === "decision_made" ? words.get(fact.id) : told;
     return line === undefined
       ? []
       : [{ at: index + 1, says: oneLine(line), isDecision: fact.type === "decision_made" }];
   });
+}
+
+/** What each decision was, with whom it gave which task later. */
+function wordsOfDecisions(facts: readonly Stamped[]): ReadonlyMap<string, string> {
+  const all = { read: () => facts, last: () => facts.length };
+  const nowhere = { whole: () => "", stored: () => null };
+  const decisions = new Decisions(all, nowhere, BUILT_IN).list();
+  return new Map(decisions.map((one) => [one.id, `${one.id} by ${one.by}: ${decisionWords(BUILT_IN, one)}`]));
 }
 
 /** The hosts that asks were placed on, as far as facts tell of them. */
