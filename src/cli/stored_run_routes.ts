@@ -1,5 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "./context.ts";
+import { loadLater } from "./load_later.ts";
 import { parseSpeed } from "./parse_speed.ts";
 import { JSON_FLAG, onFlag, SHOW_FLAGS, textFlag } from "./run_flags.ts";
 
@@ -10,7 +11,10 @@ import { JSON_FLAG, onFlag, SHOW_FLAGS, textFlag } from "./run_flags.ts";
  * @returns words that begin with it
  */
 export async function proposeRuns(this: CliContext, partial: string): Promise<readonly string[]> {
-  return (await import("./propose_runs.ts")).proposeRuns(this, partial);
+  return (await loadLater<typeof import("./propose_runs.ts")>(import.meta.resolve("./propose_runs.ts"))).proposeRuns(
+    this,
+    partial,
+  );
 }
 
 const RUN_ID = {
@@ -22,7 +26,7 @@ const RUN_ID = {
 const PROJECT_OF_LAST = textFlag("DIR", "Folder whose newest run `last` is; the current one by default");
 
 const runs = buildCommand({
-  loader: () => import("./commands/runs.ts"),
+  loader: () => loadLater<typeof import("./commands/runs.ts")>(import.meta.resolve("./commands/runs.ts")),
   parameters: {
     flags: {
       project: textFlag("DIR", "Folder whose runs are meant; the current one by default"),
@@ -46,7 +50,7 @@ const runs = buildCommand({
 });
 
 const show = buildCommand({
-  loader: () => import("./commands/show.ts"),
+  loader: () => loadLater<typeof import("./commands/show.ts")>(import.meta.resolve("./commands/show.ts")),
   parameters: {
     flags: { project: PROJECT_OF_LAST, all: onFlag("`last` is the newest run of all projects") },
     aliases: { C: "project", a: "all" },
@@ -69,7 +73,7 @@ const show = buildCommand({
 });
 
 const why = buildCommand({
-  loader: () => import("./commands/why.ts"),
+  loader: () => loadLater<typeof import("./commands/why.ts")>(import.meta.resolve("./commands/why.ts")),
   parameters: {
     flags: { project: PROJECT_OF_LAST, all: onFlag("`last` is the newest run of all projects"), json: JSON_FLAG },
     aliases: { C: "project", a: "all" },
@@ -93,7 +97,7 @@ const why = buildCommand({
 });
 
 const replay = buildCommand({
-  loader: () => import("./commands/replay.ts"),
+  loader: () => loadLater<typeof import("./commands/replay.ts")>(import.meta.resolve("./commands/replay.ts")),
   parameters: {
     flags: {
       project: PROJECT_OF_LAST,
@@ -121,7 +125,7 @@ const replay = buildCommand({
 });
 
 const stats = buildCommand({
-  loader: () => import("./commands/stats.ts"),
+  loader: () => loadLater<typeof import("./commands/stats.ts")>(import.meta.resolve("./commands/stats.ts")),
   parameters: {
     flags: { project: PROJECT_OF_LAST, all: onFlag("`last` is the newest run of all projects"), json: JSON_FLAG },
     aliases: { C: "project", a: "all" },
@@ -137,7 +141,7 @@ const stats = buildCommand({
 });
 
 const undo = buildCommand({
-  loader: () => import("./commands/undo.ts"),
+  loader: () => loadLater<typeof import("./commands/undo.ts")>(import.meta.resolve("./commands/undo.ts")),
   parameters: {
     flags: {
       project: PROJECT_OF_LAST,
@@ -165,7 +169,7 @@ const ATTEMPT = {
 } as const;
 
 const diff = buildCommand({
-  loader: () => import("./commands/diff.ts"),
+  loader: () => loadLater<typeof import("./commands/diff.ts")>(import.meta.resolve("./commands/diff.ts")),
   parameters: {
     flags: {
       project: PROJECT_OF_LAST,
@@ -185,7 +189,7 @@ const diff = buildCommand({
 });
 
 const apply = buildCommand({
-  loader: () => import("./commands/apply.ts"),
+  loader: () => loadLater<typeof import("./commands/apply.ts")>(import.meta.resolve("./commands/apply.ts")),
   parameters: {
     flags: {
       project: PROJECT_OF_LAST,
@@ -205,7 +209,7 @@ const apply = buildCommand({
 });
 
 const accept = buildCommand({
-  loader: () => import("./commands/accept.ts"),
+  loader: () => loadLater<typeof import("./commands/accept.ts")>(import.meta.resolve("./commands/accept.ts")),
   parameters: {
     flags: { project: PROJECT_OF_LAST, yes: onFlag("Say yes without a question"), json: JSON_FLAG },
     aliases: { C: "project" },

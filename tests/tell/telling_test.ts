@@ -74,7 +74,7 @@ Deno.test("progress is told in plain words: who has which task, which try it is,
       "decision d6 by arbiter: dance on tables: T1 (There is work in coding.)",
     ]],
     [{ ...by, type: "decision_refused", name: "change_phase", reason: "There is no phase x.", by: "arbiter" }, [
-      "decision refused: change the phase: There is no phase x.",
+      "decision refused: turn to another phase: There is no phase x.",
     ]],
     [{ ...by, type: "task_changed", id: "T2", status: "in_review", reason: "" }, ["task T2 in review"]],
     // The decision that ends a run says by itself how it ended.
