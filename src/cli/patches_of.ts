@@ -7,26 +7,37 @@ import { filePatch, type PatchSide } from "../work/git_patch.ts";
 import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";
 
+/** A run, as far as it keeps what stood in files. */
+export interface KeptFiles {
+  readonly id: string;
+  readonly journal: Pick<BlobStore, "getBlob">;
+}
+
 /**
- * Writes what is different in files, file by file, as a patch.
+ * Writes what is different in a file as a patch.
  *
- * @param run its id, and where it keeps what stood in files
- * @param files each as it was and as it is afterwards
+ * @param run where it keeps what stood in files
+ * @param file as it was and as it is afterwards
  * @param forProgram whether a program reads it, see {@link filePatch}
- * @throws {CommandError} exit code 8 where the journal lacks what a file held
+ * @throws {CommandError} exit code 8 where the journal lacks what the file held
  */
-export function patchesOf(
-  { id, journal }: { readonly id: string; readonly journal: Pick<BlobStore, "getBlob"> },
-  files: readonly FileWork[],
-  forProgram: boolean,
-): readonly FileDifference[] {
-  const side = (path: string, file: FileWork["from"]): PatchSide | null => {
+export function patchOf({ id, journal }: KeptFiles, { path, from, to }: FileWork, forProgram: boolean): FileDifference {
+  const side = (file: FileWork["from"]): PatchSide | null => {
     if (file === null) return null;
     const bytes = journal.getBlob(file.hash);
     if (bytes !== undefined) return { bytes, mode: file.mode };
     throw new CommandError(EXIT.store, `Run ${id} does not hold what stood in ${path}: its change cannot be shown.`);
   };
-  return files.map(({ path, from, to }) => differenceBetween(path, side(path, from), side(path, to), forProgram));
+  return differenceBetween(path, side(from), side(to), forProgram);
+}
+
+/** The same of several files, in order. */
+export function patchesOf(
+  run: KeptFiles,
+  files: readonly FileWork[],
+  forProgram: boolean,
+): readonly FileDifference[] {
+  return files.map((file) => patchOf(run, file, forProgram));
 }
 
 /**

@@ -9,7 +9,7 @@ import type { ChangedPart, FileDifference } from "../tell/changed_part.ts";
 import type { StoredFacts } from "../tell/history.ts";
 import { CommandError } from "./command_error.ts";
 import { BECAME } from "./chosen_attempt.ts";
-import { patchesOf } from "./patches_of.ts";
+import { patchOf } from "./patches_of.ts";
 import { sayPart, workOfPart } from "./undone_part.ts";
 
 /** All of a run's work. */
@@ -26,7 +26,9 @@ export class RunChanges {
   #state: State = EMPTY;
   #known: { readonly seq: number; readonly parts: readonly ChangedPart[] } = { seq: -1, parts: [RUN] };
   #last: { readonly key: string; readonly files: readonly FileDifference[] } | null = null;
-  #whole: { readonly byPath: State["files"]["byPath"]; readonly files: readonly FileDifference[] } | null = null;
+  /** The differences of the whole as they were asked for last, by path: those of files that stand as they stood are no work. */
+  #whole: ReadonlyMap<string, { readonly work: FileWork; readonly file: FileDifference }> = new Map();
+  #wholeOf: { readonly byPath: State["files"]["byPath"]; readonly files: readonly FileDifference[] } | null = null;
 
   /**
    * @param id of the run
@@ -62,7 +64,7 @@ export class RunChanges {
     const found = this.parts().find(({ id }) => id === part);
     const key = `${part} ${this.#state.seq}`;
     if (this.#last?.key === key) return this.#last.files;
-    const files = found === undefined ? [] : this.#differences(this.#filesOf(found));
+    const files = found === undefined ? [] : this.#filesOf(found).map((work) => this.#difference(work));
     this.#last = { key, files };
     return files;
   }
@@ -73,12 +75,19 @@ export class RunChanges {
    * @param byPath each written file as it was before the run and as it is now
    */
   whole(byPath: State["files"]["byPath"]): readonly FileDifference[] {
-    if (this.#whole?.byPath === byPath) return this.#whole.files;
+    if (this.#wholeOf?.byPath === byPath) return this.#wholeOf.files;
     const side = (hash: string | null) => hash === null ? null : { hash, mode: PLAIN };
     const works = Object.entries(byPath).filter(([, { original, current }]) => original !== current)
-      .map(([path, { original, current }]): FileWork => ({ path, from: side(original), to: side(current) }));
-    const files = this.#differences(works.sort((a, b) => (a.path < b.path ? -1 : 1)));
-    this.#whole = { byPath, files };
+      .map(([path, { original, current }]): FileWork => ({ path, from: side(original), to: side(current) }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+    const known = this.#whole;
+    this.#whole = new Map(works.map((work) => {
+      const last = known.get(work.path);
+      const stands = last?.work.from?.hash === work.from?.hash && last?.work.to?.hash === work.to?.hash;
+      return [work.path, last !== undefined && stands ? last : { work, file: this.#difference(work) }];
+    }));
+    const files = [...this.#whole.values()].map(({ file }) => file);
+    this.#wholeOf = { byPath, files };
     return files;
   }
 
@@ -87,17 +96,15 @@ export class RunChanges {
     return this.#attempts().find((attempt) => nameOf(attempt) === id)?.files ?? [];
   }
 
-  #differences(works: readonly FileWork[]): readonly FileDifference[] {
-    return works.flatMap((work): readonly FileDifference[] => {
-      try {
-        return patchesOf({ id: this.id, journal: this.blobs }, [work], false);
-      } catch (error) {
-        if (!(error instanceof CommandError)) throw error;
-        // Where the journal lacks what stood in one file, the others are shown.
-        const text = `diff\n${error.message}\n`;
-        return [{ path: work.path, change: "changed", added: 0, removed: 0, isBinary: true, text }];
-      }
-    });
+  #difference(work: FileWork): FileDifference {
+    try {
+      return patchOf({ id: this.id, journal: this.blobs }, work, false);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      // Where the journal lacks what stood in one file, the others are shown.
+      const text = `diff\n${error.message}\n`;
+      return { path: work.path, change: "changed", added: 0, removed: 0, isBinary: true, text };
+    }
   }
 
   #attempts(): readonly AttemptWork[] {
