@@ -62,6 +62,8 @@ Deno.test("all of a run comes back as the work of each task, so that one task ca
       assert.equal(read(place, "a.txt"), BOTH);
       assert.equal(read(place, "b.md"), "It is so.\n");
     });
+    const shown = await callHere(place, ["show", ID]);
+    assert.match(shown.out, /By hand\n {2}undo all of it +2 files changed\n {2}apply T1\.1 +1 file changed\n/);
     // The command of another day, over what the screen left in the journal.
     assert.equal((await callHere(place, ["undo", ID, "--task", "T1", "--yes"])).code, 0);
     assert.equal(read(place, "a.txt"), lines(30, { 25: "more" }));

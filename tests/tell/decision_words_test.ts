@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { DECISIONS } from "../../src/decisions/decisions.ts";
 import { type Decision, newDecision, plainDecision } from "../../src/features/decisions/slice.ts";
 import { PHASES } from "../../src/phases/phases.ts";
+import { BUILT_IN } from "../../src/plugin/built_in.ts";
+import { Earlier } from "../../src/tell/earlier.ts";
+import { tellingOf } from "../../src/tell/telling.ts";
 import { decisionWords, outcomeWords } from "../../src/tell/decision_words.ts";
 
 const KINDS = { decisions: DECISIONS, phases: PHASES };
@@ -45,6 +48,21 @@ Deno.test("other decisions are said with what they are about, on one line", () =
   assert.equal(words({ name: "change_phase", arguments: { phase: "qa", reason: "x" } }), "turn to qa");
   assert.equal(words({ name: "finish", arguments: { summary: "All is done." } }), "finish: All is done.");
   assert.equal(words({ name: "decision_of_a_plugin", arguments: { what: "7" } }), "decision of a plugin: 7");
+});
+
+Deno.test("a thread shows the reason of a model for its decision, and none of rules, which only say that they decided", () => {
+  const made = {
+    type: "decision_made",
+    id: "d1",
+    name: "continue_current_phase",
+    arguments: {},
+    fingerprint: "",
+  } as const;
+  const reasons = ["arbiter", "rules"].map((by) =>
+    tellingOf(BUILT_IN).entries({ ...made, by, reason: "There is work.", seq: 1, at: 0 }, new Earlier(BUILT_IN))
+      .map(({ text }) => text)
+  );
+  assert.deepEqual(reasons, [["There is work."], [""]]);
 });
 
 Deno.test("what came of a decision leaves out what its words say", () => {
