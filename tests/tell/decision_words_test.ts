@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { DECISIONS } from "../../src/decisions/decisions.ts";
 import { type Decision, newDecision, plainDecision } from "../../src/features/decisions/slice.ts";
+import type { Stamped } from "../../src/features/fact.ts";
 import { PHASES } from "../../src/phases/phases.ts";
 import { BUILT_IN } from "../../src/plugin/built_in.ts";
 import { Earlier } from "../../src/tell/earlier.ts";
@@ -51,17 +52,11 @@ Deno.test("other decisions are said with what they are about, on one line", () =
 });
 
 Deno.test("a thread shows the reason of a model for its decision, and none of rules, which only say that they decided", () => {
-  const made = {
-    type: "decision_made",
-    id: "d1",
-    name: "continue_current_phase",
-    arguments: {},
-    fingerprint: "",
-  } as const;
-  const reasons = ["arbiter", "rules"].map((by) =>
-    tellingOf(BUILT_IN).entries({ ...made, by, reason: "There is work.", seq: 1, at: 0 }, new Earlier(BUILT_IN))
-      .map(({ text }) => text)
-  );
+  const made = { name: "continue_current_phase", arguments: {}, fingerprint: "", reason: "There is work." };
+  const reasons = ["arbiter", "rules"].map((by) => {
+    const fact: Stamped = { type: "decision_made", id: "d1", ...made, by, seq: 1, at: 0 };
+    return tellingOf(BUILT_IN).entries(fact, new Earlier(BUILT_IN)).map(({ text }) => text);
+  });
   assert.deepEqual(reasons, [["There is work."], [""]]);
 });
 
