@@ -188,6 +188,21 @@ Deno.test("older entries are said in plain words: decisions by what they mean, f
   ]);
 });
 
+Deno.test("an older decision is said by whom it gave which task, and by its name where nothing more is known of it", () => {
+  const entry = {
+    seq: 1,
+    at: NOON,
+    kind: "decision",
+    role: "arbiter",
+    title: "continue_current_phase",
+    text: "",
+  } as const;
+  const decision = { ...DEMO.decisions.past[0]!, id: "d0", assigned: { task: "T7", role: "coding" } };
+  const older = [{ ...entry, of: "d0" }, { ...entry, of: "unknown" }];
+  const shown = selectHistory(DEMO, "arbiter", older, says, [decision]).map(({ text }) => text);
+  assert.deepEqual(shown, ["T7 ▸ coding", "go on with the phase", "earlier decisions above"]);
+});
+
 Deno.test("a decision says nothing twice, and whom it gave which task", () => {
   const [past] = DEMO.decisions.past;
   const blocks = (some: Partial<NonNullable<typeof past>>) => {

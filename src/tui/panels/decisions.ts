@@ -77,7 +77,7 @@ function decisionLine({ store }: Scene, decision: Decision, width: number, isMar
   const { words, came } = store.tells(decision);
   const [sign, style] = signOf(decision);
   const lead = [`${sign}${isMarked ? ">" : " "}`, width < TIME_FROM ? "" : `${timeOfDay(decision.at)} `] as const;
-  const id = decision.id.padEnd(4);
+  const id = `${decision.id.padEnd(3)} `;
   const room = width - cells(lead[0]) - cells(lead[1]) - cells(id) - cells(words) - 2;
   const beside = came === "" || room < CAME_FROM ? "" : `  ${cut(neutralise(came), room)}`;
   if (isMarked) {

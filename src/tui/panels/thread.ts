@@ -29,8 +29,10 @@ export function threadPanel(role: string, index: number): Panel {
       present: (state) =>
         role === ARBITER ? String(state.decisions.count) : currentTurn(state, role)?.id ??
           `after ${state.threads[role]?.asks ?? 0}, ${effectsOf(state, role).length} open`,
-      blocks({ state, store: { says } }, history) {
-        const all = [...selectHistory(state, role, history, says), ...selectBody(state, role, says)];
+      blocks({ state, store }, history) {
+        const { says } = store;
+        const made = role === ARBITER ? store.decisions() : [];
+        const all = [...selectHistory(state, role, history, says, made), ...selectBody(state, role, says)];
         return all.length === 0 ? selectLast(state, role) : all;
       },
     },

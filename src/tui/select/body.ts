@@ -67,11 +67,16 @@ function moreOf({ id, arguments: { reason: _, ...args }, assigned }: Decision, w
   return [...whole, block(`${id}.t`, "  ", "plain", `assigned ${assigned.task} to ${assigned.role}`)];
 }
 
+/** Says a decision that was made, without its arguments where they are long. */
+function wordOf({ name, arguments: args, ...made }: Decision, says: Says): string {
+  const full = says(name, args, made);
+  return full.length > MOST_WORDS ? says(name, {}, made) : full;
+}
+
 function decisionBlocks(decision: Decision, says: Says): Block[] {
-  const { id, name, arguments: args, reason, at, outcome, ok } = decision;
+  const { id, arguments: args, reason, at, outcome, ok } = decision;
   const by = decision.by === ARBITER ? "" : ` (by ${decision.by === "person" ? "you" : `the ${decision.by}`})`;
-  const full = says(name, args, decision);
-  const word = full.length > MOST_WORDS ? says(name, {}, decision) : full;
+  const word = wordOf(decision, says);
   const blocks = [block(`${id}.n`, `${timeOfDay(at)} `, "dim", word + by, "strong"), ...moreOf(decision, word)];
   // Rules say of themselves only that they decided.
   if (
@@ -181,6 +186,7 @@ const HISTORY_LEADS: Readonly<Record<HistoryEntry["kind"], readonly [string, Blo
  * @param role whose thread
  * @param history entries, oldest first
  * @param says says a decision
+ * @param made decisions as they were made; one that is not among them is said by its name
  * @returns blocks with a line that says where they end
  */
 export function selectHistory(
@@ -188,13 +194,19 @@ export function selectHistory(
   role: string,
   history: readonly HistoryEntry[],
   says: Says,
+  made: readonly Decision[] = [],
 ): readonly Block[] {
   const shown = new Set(
     role === ARBITER ? decisionsOf(state).map((decision) => decision.id) : [currentTurn(state, role)?.id ?? ""],
   );
   const older = history.filter((entry) => entry.of === null || !shown.has(entry.of));
   const called = new Set(older.flatMap((entry) => entry.kind === "call" ? [entry.seq] : []));
-  const blocks = older.flatMap((entry) => historyBlocks(entry, called.has(entry.seq), says));
+  const known = new Map(made.map((decision) => [decision.id, decision]));
+  const word = ({ of, title }: HistoryEntry) => {
+    const decision = known.get(of ?? "");
+    return decision === undefined ? says(title, {}) : wordOf(decision, says);
+  };
+  const blocks = older.flatMap((entry) => historyBlocks(entry, called.has(entry.seq), word));
   if (blocks.length === 0) return [];
   const isAtWork = selectBody(state, role, says).length > 0 || effectsOf(state, role).length > 0;
   const above = role === ARBITER ? "earlier decisions above" : "earlier turns above";
@@ -202,7 +214,12 @@ export function selectHistory(
 }
 
 /** What an older entry is shown as; `hasCalls` says whether the calls of its reply are entries of their own. */
-function historyBlocks({ seq, at, kind, title, text }: HistoryEntry, hasCalls: boolean, says: Says): Block[] {
+function historyBlocks(
+  entry: HistoryEntry,
+  hasCalls: boolean,
+  word: (decision: HistoryEntry) => string,
+): Block[] {
+  const { seq, at, kind, title, text } = entry;
   const [sign, leadStyle, style] = HISTORY_LEADS[kind];
   const key = `h${seq}.${kind}`;
   switch (kind) {
@@ -212,7 +229,7 @@ function historyBlocks({ seq, at, kind, title, text }: HistoryEntry, hasCalls: b
     }
     case "decision": {
       const because = text === "" ? [] : [block(`${key}.r`, "  ", "plain", `because: ${text}`, "dim")];
-      return [block(key, `${timeOfDay(at)} `, "dim", says(title, {}), style), ...because];
+      return [block(key, `${timeOfDay(at)} `, "dim", word(entry), style), ...because];
     }
     case "message":
       return [block(key, `${timeOfDay(at)} ${title} › `, leadStyle, text, style)];
