@@ -35,6 +35,10 @@ const SEQUENCES = [
 ];
 /** Control keys but for those that quit, suspend, or end input: c, d, q, z. */
 const CONTROLS = [..."abefghklnoprstuvwxy"].map((letter) => String.fromCharCode(letter.charCodeAt(0) - 96));
+/** Keys that panes and what stands over them hear, none of which opens the input line. */
+const PANES_HEAR = [..."??vsmtfcl0123456789jkjkgGzhxruUADHRopnN[]", ...SEQUENCES.slice(0, 8), "\t"];
+/** So many of them come after an escape, which leaves the input line. */
+const AFTER_ESCAPE = 10;
 /** What a paste may hold: none of it may reach the terminal as it is. */
 const PASTED = [
   "two\nlines",
@@ -79,13 +83,19 @@ export async function typeRandomKeys(seed: number, count: number): Promise<Rando
   screen.closed.catch((error) => failed = error);
   let last = "";
   let typed = 0;
+  let panes = 0;
   try {
     while (typed < count) {
       last = "";
       for (let key = 0; key < BURST; key++) {
-        const [keys, next] = [keysOf(chance), typed += 1];
+        const [keys, next] = [panes > 0 ? chance.one(PANES_HEAR) : keysOf(chance), typed += 1];
+        panes -= 1;
         last += keys;
         terminal.input.type(keys);
+        if (chance.happens(0.06)) {
+          await escape(terminal);
+          panes = AFTER_ESCAPE;
+        }
         if (next % 40 === 0) terminal.resize(...chance.one(SIZES));
         if (next % 25 === 0) await happens(store, chance);
         if (failed !== null) throw failed;
@@ -123,14 +133,16 @@ async function happens(store: DemoStore, chance: Chance): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 0));
 }
 
+/** Types an escape by itself, which is told from the beginning of a sequence by what does not come after it. */
+async function escape(terminal: VirtualTerminal): Promise<void> {
+  terminal.input.type(ESCAPE);
+  await new Promise((resolve) => setTimeout(resolve, 25));
+}
+
 /** Whether the keys still reach the screen: whatever is open is left, and the help opens. */
 async function answers(terminal: VirtualTerminal): Promise<void> {
   terminal.resize(80, 24);
-  // An escape by itself is told from the beginning of a sequence by what comes after it.
-  for (let key = 0; key < 6; key++) {
-    terminal.input.type(ESCAPE);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
+  for (let key = 0; key < 6; key++) await escape(terminal);
   terminal.input.type("?");
   await terminal.until((text) => /> keys ─/.test(text), "the help after Esc and ?");
   terminal.input.type(ESCAPE);
