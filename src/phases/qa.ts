@@ -27,6 +27,7 @@ type Issue = Extract<Outcome, { kind: "issue_reported" }>;
 /** Executes the checks and reviews what was done. */
 export const qa: PhaseKind = {
   phase: PHASE,
+  goOn: "check and review the work",
   role: "reasoning",
   hasWork: (state) => state.tasks.list.some((task) => task.status === "in_review") && readyIssue(state) === null,
   rank: () => 3,

@@ -10,9 +10,10 @@ import { panelsOf, type PanelTable } from "./panels.ts";
 import { paste, press } from "./press.ts";
 import { RegionRows } from "./region_rows.ts";
 import { isRunning } from "./select/activity.ts";
-import { following, leadOf } from "./stage.ts";
+import { refocused } from "./stage.ts";
 import type { Timer } from "../ports/timer.ts";
 import type { StartForm, Store } from "./store.ts";
+import { type UndoDeed, undone } from "./undone.ts";
 import { type Deed, FIRST, type Pressed, type Ui } from "./ui.ts";
 
 /** Milliseconds between two looks at what streams: about 12 a second. */
@@ -162,24 +163,22 @@ export class Controller {
     return true;
   }
 
-  /** Has the focus follow who works, and gives it back where the panel that had it is gone. */
+  /** Has the focus where it belongs. */
   #refocus(): void {
     const stage = this.#stage();
-    if (stage.state === null) return;
-    const { panels } = stage;
-    const isThere = (id: string | null) => panels.some((panel) => panel.id === id);
-    if (!isThere(this.#ui.pinned)) this.#ui = { ...this.#ui, pinned: null };
-    if (!isThere(this.#ui.focus)) {
-      const next = leadOf({ ...stage, ui: this.#ui });
-      if (next !== undefined) this.#ui = { ...focusOn(this.#ui, next), view: "stage" };
-    }
-    this.#ui = following({ ...stage, ui: this.#ui });
+    if (stage.state !== null) this.#ui = refocused(stage);
   }
 
   #changed(): void {
     this.#guarded(() => {
       this.#refocus();
-      if (this.#store?.state().run.ending && !this.#summarised) {
+      const ending = this.#store?.state().run.ending ?? null;
+      if (ending === null && this.#summarised) {
+        // A run that is played goes back behind its end.
+        this.#summarised = false;
+        if (this.#ui.overlay === "summary") this.#ui = { ...this.#ui, overlay: null };
+      }
+      if (ending !== null && !this.#summarised) {
         this.#summarised = true;
         this.#rows.rewind("overlay");
         // The input line keeps the keys: who is writing must not find the next letters taken for commands.
@@ -193,7 +192,8 @@ export class Controller {
     // With another frame the regions are painted when Ink has written it, so that both change together.
     if (anotherFrame && this.#listeners.size > 0) { for (const listener of this.#listeners) listener(); }
     else this.#painter?.paint();
-    this.#tick(this.#store !== null && isRunning(this.#store.state()));
+    const store = this.#store;
+    this.#tick(store !== null && isRunning(store.state()) && store.playing?.().goesOn !== false);
   }
 
   /** A fault of the screen ends the screen, never the run that told it of a commit. */
@@ -259,6 +259,15 @@ export class Controller {
     this.#changed();
   }
 
+  async #undo(deed: UndoDeed): Promise<void> {
+    const store = this.#store;
+    if (store === null) return;
+    const notice = await undone(store, deed);
+    if (this.#store !== store) return;
+    this.#ui = { ...this.#ui, notice };
+    this.#changed();
+  }
+
   #do(deed: Deed): void {
     switch (deed.kind) {
       case "wish": {
@@ -270,6 +279,11 @@ export class Controller {
       }
       case "scroll":
         return this.#rows.scroll(this.#target(), deed.by, this.#stage());
+      case "undo":
+      case "redo":
+        return void this.#undo(deed);
+      case "play":
+        return this.#store?.play?.(deed.wish);
       case "goal":
         return this.#surroundings.goal(deed.goal);
       case "redraw":

@@ -6,6 +6,7 @@ import { baseRow, type FramedBox, regionsOfBox } from "./edges.ts";
 import { arrange, inside, type Layout, type Rect, SMALLEST } from "./layout.ts";
 import type { Line } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
+import { playingOf } from "./play_keys.ts";
 import type { Region } from "./painter.ts";
 import type { Stage } from "./panel.ts";
 import { questionLines } from "./select/question.ts";
@@ -101,7 +102,7 @@ export function frameOf(stage: Stage, columns: number, rows: number): Frame {
   const editor = editorRows(ui.editor, Math.max(8, columns - cells(label) - 2), most);
   const inputRows = isAsking ? GOAL_ROWS : ui.aim === null ? 1 : editor.rows.length;
   const listRows = commandRows(stage, rows);
-  const waits = gateRows(stage);
+  const waits = playingOf(stage) === null ? gateRows(stage) : 1;
   const layout = arrange({
     columns,
     rows,

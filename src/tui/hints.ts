@@ -3,6 +3,7 @@ import { type Line, lineCells, span } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusedPanel, type Hint, type Scene, type Stage } from "./panel.ts";
+import { PLAY_KEYS, playingOf } from "./play_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 import { cells, cut } from "./text.ts";
 import type { Aim, Choice } from "./ui.ts";
@@ -48,8 +49,16 @@ function hintsFor(stage: Stage): readonly Hint[] {
     return [...hintsOf([rows, ...overlay.bindings ?? []], stage), closes, ...hintsOf([quit, leave], stage)];
   }
   if (stage.state === null) return hintsOf<Stage>([help, quit], stage);
+  if (playingOf(stage) !== null) {
+    const own = focusedPanel(stage)?.bindings ?? [];
+    return [
+      ...hintsOf([...own, ...Object.values<Binding>(PLAY_KEYS), threads, rows, zoom, help], stage),
+      ...panelHints(stage),
+    ];
+  }
   if (stage.state.run.ending === null) return atWork(stage);
-  return hintsOf([leave, summary, escape, threads, rows, zoom, view, help], stage);
+  const own = focusedPanel(stage)?.bindings ?? [rows];
+  return hintsOf([leave, ...own, summary, escape, threads, zoom, view, help], stage);
 }
 
 /** Asks for a digit, with every answer: the names are cut before one is left out. */

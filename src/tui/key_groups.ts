@@ -3,6 +3,7 @@ import { INPUT_KEYS } from "./input_keys.ts";
 import { CHANGING_KEYS, MESSAGE_KEYS } from "./message_keys.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import type { Binding, Panel } from "./panel.ts";
+import { PLAY_KEYS } from "./play_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 import type { CommandWord } from "./store.ts";
 
@@ -51,6 +52,7 @@ export function keyGroups(panels: readonly Panel[], commands: readonly CommandWo
       input.leave,
       input.quit,
     ]),
+    group("Replay", Object.values<Binding>(PLAY_KEYS)),
     { title, entries: [...entries, [changing.join(" "), "as for messages"]] },
     group("Screen", [help, redraw, suspend]),
     ...(commands.length === 0

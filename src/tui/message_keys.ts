@@ -99,7 +99,7 @@ export function onMessage(
   return {
     keys: [key],
     help,
-    hints: () => [{ keys: key, does }],
+    hints: ({ state }) => state.run.ending === null ? [{ keys: key, does }] : [],
     press(scene) {
       const found = selected(scene);
       if (found === null) return told(scene.ui, "There is no message to act on.");

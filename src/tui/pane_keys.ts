@@ -32,11 +32,11 @@ function turnView(ui: Ui, by: 1 | -1): Ui {
 }
 
 /** Shows the earlier tries of the focused thread whole, or folds them again. */
-function fold(scene: Scene, isOpen: boolean): Pressed {
+function fold(scene: Scene): Pressed {
   const { ui } = scene;
-  if (focusedRole(scene) === null) return told(ui, "→ shows the tries of a thread whole: focus one first.");
+  if (focusedRole(scene) === null) return told(ui, ". shows the tries of a thread whole: focus one first.");
   const others = ui.unfolded.filter((id) => id !== ui.focus);
-  return { ui: { ...ui, unfolded: isOpen ? [...others, ui.focus] : others } };
+  return { ui: { ...ui, unfolded: ui.unfolded.includes(ui.focus) ? others : [...others, ui.focus] } };
 }
 
 /** Opens the raw view on the last reply of the focused thread. */
@@ -185,9 +185,9 @@ export const PANE_KEYS = {
     press: ({ ui }, key) => ({ ui: turnView(ui, key === "+" ? 1 : -1) }),
   },
   fold: {
-    keys: ["left", "right"],
-    help: ["→ ←", "a thread's earlier tries whole, folded"],
-    press: (scene, key) => fold(scene, key === "right"),
+    keys: ["."],
+    help: [".", "a thread's earlier tries whole, or folded"],
+    press: fold,
   },
   raw: {
     keys: ["v"],

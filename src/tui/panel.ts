@@ -123,7 +123,10 @@ export interface Opening extends OnScreen {
 export interface Scene extends OnScreen {
   readonly state: State;
   /** What of the run is no fact: hosts, streams, the clock, the journal. Nothing is sent from here. */
-  readonly store: Omit<Store, "state" | "subscribe" | "roles" | "send" | "runCommand" | "panes">;
+  readonly store: Omit<
+    Store,
+    "state" | "subscribe" | "roles" | "send" | "play" | "undo" | "redo" | "runCommand" | "panes"
+  >;
 }
 
 /** What stands on the screen. */

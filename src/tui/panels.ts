@@ -3,7 +3,9 @@ import { GATE_KEYS } from "./gate.ts";
 import type { Key } from "./keys.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import type { Panel } from "./panel.ts";
+import { changes } from "./panels/changes.ts";
 import { crew } from "./panels/crew.ts";
+import { decisions } from "./panels/decisions.ts";
 import { fleet } from "./panels/fleet.ts";
 import { messages } from "./panels/messages.ts";
 import { run } from "./panels/run.ts";
@@ -12,13 +14,13 @@ import { threadPanel } from "./panels/thread.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 
 /** Panels beside the threads that come with Autonomy. */
-export type BuiltInPanel = "crew" | "tasks" | "messages" | "fleet" | "run";
+export type BuiltInPanel = "crew" | "tasks" | "decisions" | "changes" | "messages" | "fleet" | "run";
 
 /** Panels beside the threads, by name, in the order of Tab. */
 export type PanelTable = Readonly<Record<string, Panel>>;
 
 /** The panels that come with Autonomy. */
-export const PANELS = { crew, tasks, messages, fleet, run } satisfies Record<BuiltInPanel, Panel>;
+export const PANELS = { crew, tasks, decisions, changes, messages, fleet, run } satisfies Record<BuiltInPanel, Panel>;
 
 /** Keys that mean something wherever no panel has its own for them. */
 const TAKEN = [...GATE_KEYS, ...Object.values(PANE_KEYS), ...Object.values(SCREEN_KEYS)].flatMap((

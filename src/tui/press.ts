@@ -5,6 +5,7 @@ import type { Key } from "./keys.ts";
 import { overlayOf } from "./overlays.ts";
 import { aimAt, PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusedPanel, focusOn, type Overlay, type Scene, type Stage } from "./panel.ts";
+import { playingOf, pressPlaying } from "./play_keys.ts";
 import { SCREEN_KEYS, scroll, SCROLL_KEYS } from "./screen_keys.ts";
 import { type Choice, type Pressed, told, wished } from "./ui.ts";
 
@@ -22,6 +23,8 @@ function heard<Source extends Stage>(bindings: readonly Binding<Source>[], sourc
 function inOverlay(stage: Stage, overlay: Overlay, key: Key): Pressed {
   const own = stage.state === null ? null : heard(overlay.bindings ?? [], stage, key);
   if (own !== null) return own;
+  const played = stage.state === null || key === "esc" ? null : pressPlaying(stage, key);
+  if (played !== null) return { ...played, ui: { ...played.ui, overlay: null } };
   if (key === "q" && stage.state?.run.ending) return PANE_KEYS.leave.press(stage, key);
   return SCROLL_KEYS.includes(key) ? scroll(stage, key) : { ui: { ...stage.ui, overlay: null } };
 }
@@ -38,6 +41,8 @@ function choose({ ui }: Scene, choice: Choice, key: Key): Pressed {
 function inPanels(scene: Scene, key: Key): Pressed {
   const { ui, panels } = scene;
   if (ui.choice !== null) return choose(scene, ui.choice, key);
+  const played = pressPlaying(scene, key);
+  if (played !== null) return played;
   const own = heard(focusedPanel(scene)?.bindings ?? [], scene, key);
   if (own !== null) return own;
   const panel = panels.find((one) => one.role === undefined && one.key === key);
@@ -75,6 +80,7 @@ export function press(stage: Stage, key: Key): Pressed {
  */
 export function paste(stage: Stage, text: string): Pressed {
   const { ui } = stage;
+  if (playingOf(stage) !== null) return { ui };
   const aimed = ui.aim !== null || stage.state === null ? ui : aimAt(stage).ui;
   if (aimed.aim === null) return { ui: aimed };
   return { ui: { ...aimed, overlay: null, editor: insert(aimed.editor, text), confirming: null, notice: "" } };

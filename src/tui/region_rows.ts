@@ -5,6 +5,7 @@ import { gateLine } from "./gate.ts";
 import { type Line, type Look, paintLine, span } from "./line.ts";
 import { helpLines } from "./overlays/help.ts";
 import { overlayOf } from "./overlays.ts";
+import { playingOf, playLine } from "./play_keys.ts";
 import type { Region } from "./painter.ts";
 import type { Asked, Overlay, Panel, Scene, Stage } from "./panel.ts";
 import { effectsOf, type Surroundings } from "./select/activity.ts";
@@ -58,6 +59,7 @@ export class RegionRows {
       return [titleLine(stage.state, this.#title, aroundOf(stage), width)];
     }
     if (stage.state === null) return this.#scrolled(id, beforeRun(stage, width), height);
+    const playing = playingOf(stage);
     switch (id) {
       case "base":
         return [baseLine(stage, width)];
@@ -66,7 +68,7 @@ export class RegionRows {
       case "question":
         return this.#question(stage, width, height);
       case "gate":
-        return [gateLine(stage, width)];
+        return [playing === null ? gateLine(stage, width) : playLine(stage, playing, width)];
       case "commands":
         return commandLines(stage, height);
       case "overlay":

@@ -45,7 +45,7 @@ export function onStage({ state, ui, panels }: Pick<Scene, "state" | "ui" | "pan
  * @param scene the run and the screen's own state
  * @returns the screen's own state, the same object where nothing moves
  */
-export function following({ state, ui, panels }: Pick<Scene, "state" | "ui" | "panels">): Ui {
+function following({ state, ui, panels }: Pick<Scene, "state" | "ui" | "panels">): Ui {
   if (ui.pinned !== null || ui.choice !== null || ui.confirming !== null) return ui;
   const focused = panels.find(({ id }) => id === ui.focus);
   if (focused?.role === undefined) return ui;
@@ -58,4 +58,19 @@ export function following({ state, ui, panels }: Pick<Scene, "state" | "ui" | "p
 export function leadOf({ state, ui, panels }: Scene): Panel | undefined {
   const threads = onStage({ state, ui: { ...ui, focus: "" }, panels });
   return threads.find(({ id }) => id === ui.pinned) ?? threads[0];
+}
+
+/**
+ * Has the focus follow who works, and gives it back where the panel that had it is gone.
+ *
+ * @param scene the run and the screen's own state
+ * @returns the screen's own state from now on
+ */
+export function refocused(scene: Scene): Ui {
+  const isThere = (id: string | null) => scene.panels.some((panel) => panel.id === id);
+  const { pinned } = scene.ui;
+  const ui = pinned === null || isThere(pinned) ? scene.ui : { ...scene.ui, pinned: null };
+  if (isThere(ui.focus)) return following({ ...scene, ui });
+  const lead = leadOf({ ...scene, ui });
+  return lead === undefined ? ui : following({ ...scene, ui: { ...focusOn(ui, lead), view: "stage" } });
 }

@@ -1,6 +1,7 @@
 import type { Intent } from "../features/intent.ts";
 import { BLANK, type Editor } from "./editor.ts";
 import type { Key } from "./keys.ts";
+import type { PlayWish } from "./playing.ts";
 
 /** What the text in the input line is for. */
 export type Aim =
@@ -76,6 +77,11 @@ export type Deed =
   | { readonly kind: "goal"; readonly goal: string }
   /** Runs a command of the input line; `refused` is the screen where it comes to nothing. */
   | { readonly kind: "command"; readonly name: string; readonly args: string; readonly refused: Ui }
+  /** Puts back what a part of the work changed, or brings back what was put back last. */
+  | { readonly kind: "undo"; readonly part: string }
+  | { readonly kind: "redo" }
+  /** Changes how a stored run is played. */
+  | { readonly kind: "play"; readonly wish: PlayWish }
   /** Scrolls what has the keys by rows; infinite to an end. */
   | { readonly kind: "scroll"; readonly by: number }
   | { readonly kind: "quit" | "suspend" | "redraw" | "give_up" };

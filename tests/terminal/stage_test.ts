@@ -39,7 +39,7 @@ for (const [columns, rows, hasRails] of [[160, 45, true], [80, 24, false]] as co
           await terminal.until((text) => /q quits.*s summary/.test(text), "the threads of a run that is over");
           await type("2z");
           await terminal.until((text) => /─ > 2 coding[^]*Esc unzoom/.test(text), "coding alone");
-          await type("\x1b[C");
+          await type(".");
           const tried = await terminal.until(
             (text) => /▾ try \d[^]*(?:✓ kept|✗ did not)/.test(text),
             "its tries whole",

@@ -87,12 +87,11 @@ Deno.test("a body shows the message, the words, the calls and their results in o
   assert.deepEqual(
     selectBody(DEMO, "arbiter", says).map((block) => block.text),
     [
-      "go on with the phase",
+      "plan the work",
       "because: No tasks exist yet, so planning comes first.",
       "4 tasks planned",
-      "ask coding",
+      "k1 ▸ coding",
       "Fix parse() so that quoted commas stay together.",
-      "assigned k1 to coding",
       "because: The first task has a failing test that shows the fault.",
     ],
   );
@@ -190,6 +189,21 @@ Deno.test("older entries are said in plain words: decisions by what they mean, f
   ]);
 });
 
+Deno.test("an older decision is said by whom it gave which task, and by its name where nothing more is known of it", () => {
+  const entry = {
+    seq: 1,
+    at: NOON,
+    kind: "decision",
+    role: "arbiter",
+    title: "continue_current_phase",
+    text: "",
+  } as const;
+  const decision = { ...DEMO.decisions.past[0]!, id: "d0", assigned: { task: "T7", role: "coding" } };
+  const older = [{ ...entry, of: "d0" }, { ...entry, of: "unknown" }];
+  const shown = selectHistory(DEMO, "arbiter", older, says, [decision]).map(({ text }) => text);
+  assert.deepEqual(shown, ["T7 ▸ coding", "go on with the phase", "earlier decisions above"]);
+});
+
 Deno.test("a decision says nothing twice, and whom it gave which task", () => {
   const [past] = DEMO.decisions.past;
   const blocks = (some: Partial<NonNullable<typeof past>>) => {
@@ -201,11 +215,10 @@ Deno.test("a decision says nothing twice, and whom it gave which task", () => {
     "finish: All tasks are over.",
   ]);
   assert.deepEqual(blocks({ assigned: { task: "T2", role: "coding" }, reason: "", outcome: null }), [
-    "go on with the phase",
-    "assigned T2 to coding",
+    "T2 ▸ coding",
   ]);
   assert.deepEqual(blocks({ name: "change_phase", arguments: { phase: "qa" }, reason: "", outcome: null }), [
-    "change the phase to qa",
+    "turn to qa",
   ]);
 });
 

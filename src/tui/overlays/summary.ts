@@ -1,5 +1,6 @@
 import { leftPatches } from "../../features/attempts/left_patches.ts";
 import { withYes } from "../../features/checks/judge_run.ts";
+import { changedFiles } from "../../features/files/changed_files.ts";
 import { elapsed } from "../../features/run/elapsed.ts";
 import { leftCommands } from "../../features/later/left_commands.ts";
 import type { State } from "../../features/state.ts";
@@ -7,9 +8,11 @@ import { counted } from "../../kernel/text.ts";
 import { progress } from "../../features/tasks/progress.ts";
 import { acceptHints, leftHints, patchHints } from "../../tell/patch_hints.ts";
 import { sayPair } from "../../tell/statistics.ts";
-import { type Line, span } from "../line.ts";
+import type { FileDifference } from "../../tell/changed_part.ts";
+import { type Line, span, spread } from "../line.ts";
 import type { Overlay } from "../panel.ts";
 import { taskLines } from "../panels/tasks.ts";
+import { CHANGE_WORDS, countOf } from "../select/file_difference.ts";
 import { paragraph } from "../select/paragraph.ts";
 import { amount, checksSentence, duration, ENDING_WORDS } from "../select/words.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
@@ -18,8 +21,16 @@ import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 export const summary: Overlay = {
   id: "summary",
   title: () => "the run is over",
-  lines: ({ state }, width) => summaryLines(state, width),
-  bindings: [{ keys: ["?"], help: null, press: ({ ui }) => ({ ui: { ...ui, overlay: "help" } }) }],
+  lines: ({ state, store }, width) => summaryLines(state, width, store.changes("run")),
+  bindings: [
+    { keys: ["?"], help: null, press: ({ ui }) => ({ ui: { ...ui, overlay: "help" } }) },
+    {
+      keys: ["c"],
+      help: null,
+      hints: () => [{ keys: "c", does: "what changed" }],
+      press: ({ ui }) => ({ ui: { ...ui, overlay: "difference" } }),
+    },
+  ],
   closes: "Esc",
 };
 
@@ -28,8 +39,9 @@ export const summary: Overlay = {
  *
  * @param state a run that is over
  * @param width cells of a row
+ * @param files what is different in the project by it; where that is not known of a file, its name stands alone
  */
-export function summaryLines(state: State, width: number): Line[] {
+export function summaryLines(state: State, width: number, files: readonly FileDifference[] = []): Line[] {
   const { info, ending } = state.run;
   if (ending === null || info === null) return [];
   const words = ENDING_WORDS[ending.kind];
@@ -48,7 +60,7 @@ export function summaryLines(state: State, width: number): Line[] {
     ...workLines(state, width),
     [],
     ...messageLines(state, width),
-    ...fileLines(state, info.id),
+    ...fileLines(state, info.id, files, width),
     ...patchLines(state, info.id, width),
     ...leftLines(state, info.project, width),
     ...(ending.kind === "accepted"
@@ -94,13 +106,18 @@ function messageLines({ statistics: { pairs, messages } }: State, width: number)
   ];
 }
 
-function fileLines(state: State, id: string): Line[] {
-  const files = Object.entries(state.files.byPath).filter(([, file]) => file.original !== file.current);
+function fileLines(state: State, id: string, known: readonly FileDifference[], width: number): Line[] {
+  const files = changedFiles(state.files.byPath);
   if (files.length === 0) return [[span("No file is changed", "strong")]];
   return [
     [span(`Files, ${files.length}`, "strong")],
-    ...files.map(([path, file]): Line => [span(changeOf(file).padEnd(10), "dim"), span(oneLine(path))]),
+    ...files.map(({ path, change }): Line => {
+      const lines = known.find((file) => file.path === path);
+      const name = [span(CHANGE_WORDS[change].padEnd(10), "dim"), span(oneLine(path))];
+      return lines === undefined ? name : spread(name, countOf(lines), width);
+    }),
     [],
+    [span("c", "strong"), span(" shows what changed, line by line; U there undoes it.")],
     [span("autonomy undo ", "accent"), span(id, "accent"), span(" puts every file back.")],
   ];
 }
@@ -123,12 +140,6 @@ function leftLines(state: State, project: string, width: number): Line[] {
   if (left === null) return [];
   const rows = left.words.flatMap((words) => wrap(neutralise(words), width).map((row): Line => [span(row, "accent")]));
   return [[], ...wrap(neutralise(left.label), width).map((row): Line => [span(row, "strong")]), ...rows];
-}
-
-/** What the run did to a file. */
-function changeOf(file: { readonly original: string | null; readonly current: string | null }): string {
-  if (file.original === null) return "new";
-  return file.current === null ? "deleted" : "changed";
 }
 
 function goOnLines(id: string, needsMore: boolean, width: number): Line[] {

@@ -24,7 +24,8 @@ export const fleet: Panel = {
   title: () => "fleet",
   lines: ({ store, look, state }, { width }) => [
     ...store.hosts().flatMap((host) => hostLines(host, state.ledger.hosts[host.name] ?? {}, width, look)),
-    machineLine(store.machine(), width, look),
+    // Of a run that is played nobody knows how busy the machine was.
+    ...(store.playing === undefined ? [machineLine(store.machine(), width, look)] : []),
   ],
   brief: ({ store }) =>
     store.hosts().flatMap((host, index) => {

@@ -39,10 +39,12 @@ export function threadPanel(role: string, number: number): Panel {
         role === ARBITER ? String(state.decisions.count) : currentTurn(state, role)?.id ??
           `after ${state.threads[role]?.asks ?? 0}, ${effectsOf(state, role).length} open`,
       blocks(scene: Scene, history) {
-        const { state, store: { says } } = scene;
+        const { state, store } = scene;
+        const { says } = store;
         const isWhole = scene.ui.unfolded.includes(id);
+        const made = role === ARBITER ? store.decisions() : [];
         const body = selectBody(state, role, says, selectTries(scene, role, isWhole));
-        const all = [...selectHistory(state, role, history, says), ...body];
+        const all = [...selectHistory(state, role, history, says, made), ...body];
         if (all.length === 0) return selectLast(state, role);
         return isWhole ? all.map((block) => ({ ...block, most: 0 })) : all;
       },

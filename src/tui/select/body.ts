@@ -60,17 +60,26 @@ function turnBlocks(state: State, turn: Turn, tries: Tries): Block[] {
 function moreOf({ id, arguments: { reason: _, ...args }, assigned }: Decision, word: string): Block[] {
   const said = callLine({ name: "", arguments: args }).trim();
   const whole = word.includes(oneLine(said)) ? [] : [block(`${id}.a`, "  ", "plain", said, "plain", 6)];
-  if (assigned === null) return whole;
+  if (assigned === null || word.startsWith(`${assigned.task} ▸ `)) return whole;
   return [...whole, block(`${id}.t`, "  ", "plain", `assigned ${assigned.task} to ${assigned.role}`)];
 }
 
+/** Says a decision that was made, without its arguments where they are long. */
+function wordOf({ name, arguments: args, ...made }: Decision, says: Says): string {
+  const full = says(name, args, made);
+  return full.length > MOST_WORDS ? says(name, {}, made) : full;
+}
+
 function decisionBlocks(decision: Decision, says: Says): Block[] {
-  const { id, name, arguments: args, reason, at, outcome, ok } = decision;
+  const { id, arguments: args, reason, at, outcome, ok } = decision;
   const by = decision.by === ARBITER ? "" : ` (by ${decision.by === "person" ? "you" : `the ${decision.by}`})`;
-  const full = says(name, args);
-  const word = full.length > MOST_WORDS ? says(name, {}) : full;
+  const word = wordOf(decision, says);
   const blocks = [block(`${id}.n`, `${timeOfDay(at)} `, "dim", word + by, "strong"), ...moreOf(decision, word)];
-  if (reason !== "" && !Object.entries(args).some(([key, value]) => key !== "reason" && value === reason)) {
+  // Rules say of themselves only that they decided.
+  if (
+    reason !== "" && by !== "rules" &&
+    !Object.entries(args).some(([key, value]) => key !== "reason" && value === reason)
+  ) {
     blocks.push(block(`${id}.r`, "  ", "plain", `because: ${reason}`, "dim"));
   }
   if (outcome !== null) {
@@ -175,6 +184,7 @@ const HISTORY_LEADS: Readonly<Record<HistoryEntry["kind"], readonly [string, Blo
  * @param role whose thread
  * @param history entries, oldest first
  * @param says says a decision
+ * @param made decisions as they were made; one that is not among them is said by its name
  * @returns blocks with a line that says where they end
  */
 export function selectHistory(
@@ -182,13 +192,19 @@ export function selectHistory(
   role: string,
   history: readonly HistoryEntry[],
   says: Says,
+  made: readonly Decision[] = [],
 ): readonly Block[] {
   const shown = new Set(
     role === ARBITER ? decisionsOf(state).map((decision) => decision.id) : [currentTurn(state, role)?.id ?? ""],
   );
   const older = history.filter((entry) => entry.of === null || !shown.has(entry.of));
   const called = new Set(older.flatMap((entry) => entry.kind === "call" ? [entry.seq] : []));
-  const blocks = older.flatMap((entry) => historyBlocks(entry, called.has(entry.seq), says));
+  const known = new Map(made.map((decision) => [decision.id, decision]));
+  const word = ({ of, title }: HistoryEntry) => {
+    const decision = known.get(of ?? "");
+    return decision === undefined ? says(title, {}) : wordOf(decision, says);
+  };
+  const blocks = older.flatMap((entry) => historyBlocks(entry, called.has(entry.seq), word));
   if (blocks.length === 0) return [];
   const isAtWork = role === ARBITER
     ? selectBody(state, role, says).length > 0 || effectsOf(state, role).length > 0
@@ -198,7 +214,12 @@ export function selectHistory(
 }
 
 /** What an older entry is shown as; `hasCalls` says whether the calls of its reply are entries of their own. */
-function historyBlocks({ seq, at, kind, title, text }: HistoryEntry, hasCalls: boolean, says: Says): Block[] {
+function historyBlocks(
+  entry: HistoryEntry,
+  hasCalls: boolean,
+  word: (decision: HistoryEntry) => string,
+): Block[] {
+  const { seq, at, kind, title, text } = entry;
   const [sign, leadStyle, style] = HISTORY_LEADS[kind];
   const key = `h${seq}.${kind}`;
   switch (kind) {
@@ -208,7 +229,7 @@ function historyBlocks({ seq, at, kind, title, text }: HistoryEntry, hasCalls: b
     }
     case "decision": {
       const because = text === "" ? [] : [block(`${key}.r`, "  ", "plain", `because: ${text}`, "dim")];
-      return [block(key, `${timeOfDay(at)} `, "dim", says(title, {}), style), ...because];
+      return [block(key, `${timeOfDay(at)} `, "dim", word(entry), style), ...because];
     }
     case "message":
       return [block(key, `${timeOfDay(at)} ${title} › `, leadStyle, text, style)];

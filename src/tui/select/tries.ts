@@ -154,6 +154,6 @@ function fileBlocks(key: string, change: FileChange, isWhole: boolean, shows: Sh
     ...rows.slice(0, most),
     ...(left <= 0
       ? []
-      : [block(`${id}.m`, "  ⋯ ", "dim", `${left} more lines of the difference: → shows them`, "dim")]),
+      : [block(`${id}.m`, "  ⋯ ", "dim", `${left} more lines of the difference: . shows them`, "dim")]),
   ];
 }
