@@ -51,9 +51,9 @@ Deno.test("a difference has its lines numbered as before or after, with signs, a
     "  9 +     quoted = False",
     " 10 +     return scan(text)",
     " 11   # end",
-    "⋯",
+    "    ⋯ 29 lines unchanged",
     " 41   last",
-    "       No newline at end of file",
+    "      No newline at end of file",
   ]);
 });
 

@@ -1,79 +1,41 @@
-import type { Block } from "./block.ts";
-import { block } from "./block.ts";
+import { counted } from "../../kernel/text.ts";
+import { type Block, block } from "./block.ts";
+import { type PatchRow, patchRows } from "./patch_rows.ts";
 
-/** A difference as it is shown. */
+/** A difference as a thread shows it. */
 export interface ShownDifference {
   readonly added: number;
   readonly removed: number;
-  /** Its lines, each a row with its number and sign, with a line for what is left out between them. */
+  /** Its lines, each a row with its number and sign. */
   readonly rows: readonly Block[];
 }
 
-/** A line of a difference. */
-interface Row {
-  readonly sign: "+" | "−" | " " | "⋯";
-  /** Its number: in the old text for one that goes, else in the new one; null for what is left out. */
-  readonly number: number | null;
-  readonly text: string;
-}
-
-const STYLES = { "+": "good", "−": "bad", " ": "dim", "⋯": "dim" } as const;
+const STYLES = { "+": "good", "−": "bad", " ": "dim" } as const;
 
 /**
- * Lays out a unified difference: its lines numbered, with signs, so that nothing is said by colour alone.
+ * Lays out a unified difference for a thread: its lines numbered, with signs, so that nothing is said by colour alone.
  *
  * @param patch the difference, its two lines with names first
  * @param key stands for it
  * @returns rows and counts
  */
 export function showDifference(patch: string, key: string): ShownDifference {
-  const rows = rowsOf(patch);
-  const digits = String(Math.max(0, ...rows.map(({ number }) => number ?? 0))).length;
-  const counted = (wanted: Row["sign"]) => rows.filter(({ sign }) => sign === wanted).length;
+  const rows = patchRows(patch).filter(({ kind }) => kind !== "note");
+  const digits = String(Math.max(0, ...rows.map((row) => row.kind === "line" ? row.number : 0))).length;
+  const signs = rows.map((row) => row.kind === "line" ? row.sign : "");
   return {
-    added: counted("+"),
-    removed: counted("−"),
-    rows: rows.map(({ sign, number, text }, index) => ({
-      ...block(
-        `${key}.${index}`,
-        `  ${number === null ? " ".repeat(digits) : String(number).padStart(digits)} ${sign} `,
-        STYLES[sign],
-        text,
-        STYLES[sign],
-      ),
-      isRow: true,
-    })),
+    added: signs.filter((sign) => sign === "+").length,
+    removed: signs.filter((sign) => sign === "−").length,
+    rows: rows.map((row, index) => rowBlock(row, `${key}.${index}`, digits)),
   };
 }
 
-/** Reads the lines out of a unified difference; one without places counts from the first line. */
-function rowsOf(patch: string): readonly Row[] {
-  const rows: Row[] = [];
-  let [old, now] = [1, 1];
-  let isInside = false;
-  for (const line of patch.replace(/\n$/, "").split("\n")) {
-    if (!isInside && (line.startsWith("--- ") || line.startsWith("+++ "))) continue;
-    const place = /^@@ -(\d+)(?:,(\d+))? \+(\d+)/.exec(line);
-    if (place !== null) {
-      // A side without lines is told by the line before it.
-      const oldFrom = Number(place[1]) + (place[2] === "0" ? 1 : 0);
-      const skipped = oldFrom - old;
-      if (skipped > 0) {
-        rows.push({ sign: "⋯", number: null, text: `${skipped} line${skipped === 1 ? "" : "s"} unchanged` });
-      }
-      [old, now] = [oldFrom, now + skipped];
-      isInside = true;
-      continue;
-    }
-    isInside = true;
-    const text = line.slice(1);
-    if (line.startsWith("+")) rows.push({ sign: "+", number: now++, text });
-    else if (line.startsWith("-")) rows.push({ sign: "−", number: old++, text });
-    else if (line.startsWith("\\")) continue;
-    else {
-      rows.push({ sign: " ", number: now++, text });
-      old++;
-    }
+function rowBlock(row: PatchRow, key: string, digits: number): Block {
+  if (row.kind !== "line") {
+    const text = row.kind === "gap" ? `${counted(row.lines, "line")} unchanged` : row.text;
+    return { ...block(key, `  ${" ".repeat(digits)} ⋯ `, "dim", text, "dim"), isRow: true };
   }
-  return rows;
+  const style = STYLES[row.sign];
+  const lead = `  ${String(row.number).padStart(digits)} ${row.sign} `;
+  return { ...block(key, lead, style, row.text, style), isRow: true };
 }

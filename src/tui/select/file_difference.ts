@@ -1,6 +1,8 @@
 import { type FileDifference, sayLines } from "../../tell/changed_part.ts";
-import { type Line, span, spread, type Style } from "../line.ts";
-import { cells, cut, neutralise, oneLine } from "../text.ts";
+import { counted } from "../../kernel/text.ts";
+import { type Line, span, spread } from "../line.ts";
+import { type PatchRow, patchRows } from "./patch_rows.ts";
+import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 
 /** What happened to a file, in words. */
 export const CHANGE_WORDS: Readonly<Record<FileDifference["change"], string>> = {
@@ -15,9 +17,6 @@ const TAB = "→ ";
 
 /** Rows narrower than this have no numbers of lines. */
 const NUMBERED_FROM = 44;
-
-/** Head of a hunk: where it begins, before and after. */
-const HUNK = /^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@/;
 
 /**
  * Lays out what is different in files: each with its name and how many lines, then its hunks with the numbers of lines.
@@ -45,51 +44,45 @@ export function countOf(file: Pick<FileDifference, "added" | "removed" | "isBina
 }
 
 function bodyLines({ text }: FileDifference, width: number): Line[] {
-  const lines = text.replace(/\n$/, "").split("\n");
-  const hunks = lines.findIndex((line) => HUNK.test(line));
-  // Without hunks there is only what git says of modes and of what is no text.
-  if (hunks === -1) return lines.slice(1).map((line): Line => [span(neutralise(line), "dim")]);
-  let [before, after] = [0, 0];
-  const digits = Math.max(...lines.map((line) => HUNK.exec(line)?.[2]?.length ?? 1)) + 1;
-  return lines.slice(hunks).flatMap((line, index): Line[] => {
-    const head = HUNK.exec(line);
-    if (head !== null) {
-      [before, after] = [Number(head[1]), Number(head[2])];
-      return index === 0 ? [] : [[span("⋯", "dim")]];
+  const rows = patchRows(text);
+  const isSaid = rows.some(({ kind }) => kind === "line");
+  const last = rows.reduce((most, row) => row.kind === "line" ? Math.max(most, row.number) : most, 0);
+  const digits = width < NUMBERED_FROM ? 0 : String(last).length + 1;
+  return rows.flatMap((row, index): Line[] => {
+    switch (row.kind) {
+      case "gap": {
+        const words = `${" ".repeat(digits + 1)}⋯ ${counted(row.lines, "line")} unchanged`;
+        return index === 0 ? [] : [[span(cut(words, width), "dim")]];
+      }
+      case "note": {
+        const margin = isSaid ? " ".repeat(digits + 3) : "";
+        return wrap(neutralise(row.text), width - margin.length).map((words): Line => [span(margin + words, "dim")]);
+      }
+      case "line":
+        return lineRows(row, width, digits);
     }
-    const sign = line[0] ?? " ";
-    // A file that changed into a link has two differences.
-    if (!" +-\\".includes(sign)) return [[span(neutralise(line), "dim")]];
-    const number = sign === "-" ? before : after;
-    if (sign === " " || sign === "-") before += 1;
-    if (sign === " " || sign === "+") after += 1;
-    return lineRows(sign, line.slice(1), sign === "\\" ? null : number, { width, digits });
   });
 }
 
-const SIGNS: Readonly<Record<string, readonly [string, Style]>> = {
-  "+": ["+", "good"],
-  "-": ["−", "bad"],
-  "\\": [" ", "dim"],
-};
+const STYLES = { "+": "good", "−": "bad", " ": "plain" } as const;
 
+/** A line of a file, all of it: what is longer than a row goes on in the next ones. */
 function lineRows(
-  sign: string,
-  line: string,
-  number: number | null,
-  { width, digits }: { readonly width: number; readonly digits: number },
+  { sign, number, text }: Extract<PatchRow, { kind: "line" }>,
+  width: number,
+  digits: number,
 ): Line[] {
-  const [shown, style] = SIGNS[sign] ?? [" ", "plain"];
-  const margin = width < NUMBERED_FROM ? "" : `${number === null ? "" : number}`.padStart(digits) + " ";
+  const style = STYLES[sign];
+  const margin = digits === 0 ? "" : `${String(number).padStart(digits)} `;
   const rows: Line[] = [];
-  for (let rest = neutralise(line.replaceAll("\t", TAB)); rest !== "" || rows.length === 0;) {
-    const lead = rows.length === 0 ? "" : GOES_ON;
+  for (let rest = neutralise(text.replaceAll("\t", TAB)); rest !== "" || rows.length === 0;) {
+    const isFirst = rows.length === 0;
+    const lead = isFirst ? "" : GOES_ON;
     const row = cut(rest, Math.max(2, width - cells(margin) - 2 - cells(lead)), "");
     rest = rest.slice(row.length);
-    const first = rows.length === 0;
     rows.push([
-      span(first ? margin : " ".repeat(margin.length), "dim"),
-      span(`${first ? shown : " "} `, style),
+      span(isFirst ? margin : " ".repeat(margin.length), "dim"),
+      span(`${isFirst ? sign : " "} `, style),
       span(lead, "dim"),
       span(row, style),
     ]);
