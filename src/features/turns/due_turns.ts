@@ -60,7 +60,7 @@ function belongs(effect: Effect, { id }: Turn): boolean {
 function endOf(state: State, registry: Registry, turn: Turn): [TurnEnding, string] | null {
   if (turn.faults >= FAULTS) return ["no_call", lastWord(registry, turn)];
   if (turn.failures >= registry.bounds.tries) return ["failed", whatFailed(state, registry)];
-  if (turn.asks >= stepsOf(registry, turn)) return ["capped", unclosed(registry, turn)];
+  if (turn.asks >= stepsOf(state, registry, turn)) return ["capped", unclosed(registry, turn)];
   const nowhere = fruitless(registry, turn);
   return nowhere === null ? null : ["capped", nowhere];
 }
