@@ -217,6 +217,9 @@ Deno.test("a decision says nothing twice, and whom it gave which task", () => {
   assert.deepEqual(blocks({ assigned: { task: "T2", role: "coding" }, reason: "", outcome: null }), [
     "T2 ▸ coding",
   ]);
+  assert.deepEqual(blocks({ by: "rules", reason: "There is work in it.", outcome: null }), [
+    "plan the work (by the rules)",
+  ]);
   assert.deepEqual(blocks({ name: "change_phase", arguments: { phase: "qa" }, reason: "", outcome: null }), [
     "turn to qa",
   ]);

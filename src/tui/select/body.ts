@@ -77,7 +77,7 @@ function decisionBlocks(decision: Decision, says: Says): Block[] {
   const blocks = [block(`${id}.n`, `${timeOfDay(at)} `, "dim", word + by, "strong"), ...moreOf(decision, word)];
   // Rules say of themselves only that they decided.
   if (
-    reason !== "" && by !== "rules" &&
+    reason !== "" && decision.by !== "rules" &&
     !Object.entries(args).some(([key, value]) => key !== "reason" && value === reason)
   ) {
     blocks.push(block(`${id}.r`, "  ", "plain", `because: ${reason}`, "dim"));
