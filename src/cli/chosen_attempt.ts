@@ -1,7 +1,6 @@
-import type { FileWork } from "../features/attempts/file_work.ts";
+import type { AttemptVerdict } from "../features/attempts/facts.ts";
 import { type AttemptWork, bestOf, pastWork } from "../features/attempts/past_work.ts";
 import { counted } from "../kernel/text.ts";
-import { type FilePatch, filePatch, type PatchSide } from "../work/git_patch.ts";
 import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";
 import type { ReadRun } from "./stored_run.ts";
@@ -33,42 +32,21 @@ export function chosenAttempt(run: ReadRun, wanted: string): AttemptWork {
   );
 }
 
+/** What became of an attempt. */
+export const BECAME: Readonly<Record<AttemptVerdict, string>> = {
+  kept: "accepted",
+  refuted: "not accepted",
+  empty: "changed nothing",
+  failed: "failed",
+  cancelled: "ended, another was first",
+};
+
 /** Says which attempt it is and what became of it. */
 export function sayAttempt({ task, number, role, verdict, checks, passing, broke }: AttemptWork): string {
-  const became = {
-    kept: "accepted",
-    refuted: "not accepted",
-    empty: "changed nothing",
-    failed: "failed",
-    cancelled: "ended, another was first",
-  };
   const said = [
-    verdict === null ? "never ended" : became[verdict],
+    verdict === null ? "never ended" : BECAME[verdict],
     ...(checks === 0 ? [] : [`${passing} of ${counted(checks, "check")} of the task pass with it`]),
     ...(broke === 0 ? [] : [`broke ${counted(broke, "result")}`]),
   ];
   return `${task}.${number} by ${role}: ${said.join(", ")}`;
-}
-
-/**
- * Writes the change of an attempt, file by file.
- *
- * @param forProgram whether a program reads it, see {@link filePatch}
- * @throws {CommandError} exit code 8 where the journal lacks what a file held
- */
-export function patchesOf(
-  { id, journal }: ReadRun,
-  { files }: AttemptWork,
-  forProgram: boolean,
-): readonly (FilePatch & { readonly path: string })[] {
-  const side = (path: string, file: FileWork["from"]): PatchSide | null => {
-    if (file === null) return null;
-    const bytes = journal.getBlob(file.hash);
-    if (bytes !== undefined) return { bytes, mode: file.mode };
-    throw new CommandError(EXIT.store, `Run ${id} does not hold what stood in ${path}: its change cannot be shown.`);
-  };
-  return files.map(({ path, from, to }) => ({
-    path,
-    ...filePatch(path, side(path, from), side(path, to), forProgram),
-  }));
 }

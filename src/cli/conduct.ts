@@ -15,6 +15,7 @@ import type { EndFlags, MessageFlags } from "./run_flags.ts";
 import type { RunScreen } from "./screen_run.ts";
 import { screenStore } from "./screen_store.ts";
 import type { Situation } from "./situation.ts";
+import { presentState } from "./present_state.ts";
 import { mustBePlayable, startForm } from "./start_form.ts";
 import { resumeRun, type StartedRun, startRun } from "./start_run.ts";
 import { catchStopSignals } from "./stop_signals.ts";
@@ -124,13 +125,13 @@ async function onScreen(
       return null;
     }
     started = await begin(context, crew, what, goal, signal);
-    screen.show(screenStore(crew, started));
+    screen.show(screenStore(context, crew, started));
     // A run that ends stays on the screen; one that breaks off closes it.
     const left = await Promise.race([screen.left, started.run.done.then(() => screen.left)]);
     // Nothing may be at work any more when the result is read.
     await started.run.stop("the screen was left");
     const { journal } = started;
-    const state = await commitRun({ state: started.run.state(), journal });
+    const state = await commitRun({ state: presentState(started.run.state(), journal), journal });
     return resultOf({ state, journal }, left.signal, what.situation.config);
   } finally {
     await started?.run.stop("the screen was left");

@@ -1,62 +1,62 @@
 import type { Crew } from "./crew.ts";
-import { ARBITER } from "../features/registry.ts";
-import { isFurtherSeat } from "../features/seats/seat.ts";
+import type { State } from "../features/state.ts";
 import type { Store } from "../tui/store.ts";
-import { Earlier, sayDecision } from "../tell/earlier.ts";
-import { History } from "../tell/history.ts";
-import { Replies } from "../tell/replies.ts";
-import { tellingOf } from "../tell/telling.ts";
+import type { CliContext } from "./context.ts";
 import { Machine } from "./machine.ts";
-import type { Run } from "../run/run.ts";
+import { presentState } from "./present_state.ts";
 import { screenOffers } from "./screen_offers.ts";
+import { ScreenUndo } from "./screen_undo.ts";
 import type { StartedRun } from "./start_run.ts";
-import { textsOf } from "./texts_of.ts";
+import { storyOf } from "./story_of.ts";
+import { threadRoles } from "./thread_roles.ts";
 
 /**
  * Gives the screen what it reads of a run.
  *
+ * @param context the world
  * @param crew who works
  * @param started the run at work with its journal
  * @returns the store
  */
-export function screenStore({ fleet, capabilities: { registry } }: Crew, { run, journal, offers }: StartedRun): Store {
-  const history = new History(journal, tellingOf(registry), new Earlier(registry));
-  const texts = textsOf(journal);
-  const replies = new Replies(journal, texts);
+export function screenStore(
+  context: CliContext,
+  { fleet, capabilities: { registry } }: Crew,
+  { id, run, journal, offers }: StartedRun,
+): Store {
   const machine = new Machine(() => Date.now());
-  const ordered = rolesOf(run);
+  const roles = threadRoles();
+  const listeners = new Set<() => void>();
+  // What a person does to a run that is over is told by its journal alone.
+  let late: State | null = null;
+  const state = () => late ?? run.state();
+  const undo = new ScreenUndo(context, id, journal, () => {
+    late = presentState(state(), journal);
+    for (const listener of listeners) listener();
+  });
+  const story = storyOf(id, journal, journal, registry, state);
   return {
-    state: () => run.state(),
-    subscribe: (listener) => run.subscribe(() => listener()),
+    state,
+    subscribe(listener) {
+      const end = run.subscribe(() => listener());
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        end();
+      };
+    },
     signals: () => run.signals(),
     hosts: () => fleet.status(),
     machine: () => machine.status(),
     now: () => Date.now(),
-    roles: ordered,
-    text: (text) => texts.whole(text),
-    replies: (role) => replies.count(role),
-    reply: (role, at) => replies.read(role, at, run.state()),
-    scrollback: (role, before, lines) => history.read(role, before, lines),
-    ...screenOffers(offers, () => run.state()),
-    says: (name, args) => sayDecision(registry, name, args),
+    roles: () => roles(Object.keys(run.registry().roles), state().threads),
+    ...story,
+    ...screenOffers(offers, state),
+    async undo(part) {
+      const found = story.parts().find((one) => one.id === part);
+      if (found === undefined) throw new Error(`There is no part ${part} of the run's work.`);
+      return await undo.undo(found);
+    },
+    redo: () => undo.redo(),
     send: (intent) => run.send(intent),
-  };
-}
-
-/**
- * Says which roles have a thread, the arbiter first: those of the crew as it is now, its further seats once they worked, and those that were in it and have something to show. The
- * list is the same object while it says the same.
- */
-function rolesOf(run: Run): () => readonly string[] {
-  let last: readonly string[] = [];
-  return () => {
-    const { threads } = run.state();
-    const inCrew = Object.keys(run.registry().roles).filter((role) =>
-      !isFurtherSeat(role) || threads[role] !== undefined
-    );
-    const roles = [...inCrew, ...Object.keys(threads).filter((role) => !inCrew.includes(role))];
-    const ordered = [...roles.filter((role) => role === ARBITER), ...roles.filter((role) => role !== ARBITER)];
-    if (ordered.join("\n") !== last.join("\n")) last = ordered;
-    return last;
   };
 }

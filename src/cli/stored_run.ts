@@ -143,26 +143,37 @@ function hasEnded(path: string): boolean {
 export function readRun(run: StoredRun, readOnly = true): ReadRun {
   const journal = journalOf(run, readOnly);
   try {
-    const facts: Stamped[] = [];
-    const messages = new Map<string, Message>();
-    let state = EMPTY;
-    for (const stored of journal.read()) {
-      const fact: Stamped = stored;
-      // The others hang on the first; each of them was checked when it was written, and is again where it leads to a failure.
-      if (facts.length === 0) mustBeOfForm(journal.path, fact, mustBeStart);
-      facts.push(fact);
-      const before = state.messages.list;
-      state = evolve(state, fact);
-      if (state.messages.list === before) continue;
-      for (const message of state.messages.list) messages.set(message.id, message);
-    }
-    if (state.run.info === null) throw neverBegan(run);
-    return { id: run.id, facts, state, messages: [...messages.values()], journal };
+    return runIn(journal, run);
   } catch (error) {
     const blamed = blamedOn(journal, error);
     journal.close();
     throw blamed;
   }
+}
+
+/**
+ * Reads a whole run out of its open journal.
+ *
+ * @param journal the journal, which stays open
+ * @param run the run
+ * @returns facts and the state that they fold to
+ */
+export function runIn(journal: Journal<Fact>, run: Pick<StoredRun, "id" | "path">): ReadRun {
+  const facts: Stamped[] = [];
+  const messages = new Map<string, Message>();
+  let state = EMPTY;
+  for (const stored of journal.read()) {
+    const fact: Stamped = stored;
+    // The others hang on the first; each of them was checked when it was written, and is again where it leads to a failure.
+    if (facts.length === 0) mustBeOfForm(journal.path, fact, mustBeStart);
+    facts.push(fact);
+    const before = state.messages.list;
+    state = evolve(state, fact);
+    if (state.messages.list === before) continue;
+    for (const message of state.messages.list) messages.set(message.id, message);
+  }
+  if (state.run.info === null) throw neverBegan(run);
+  return { id: run.id, facts, state, messages: [...messages.values()], journal };
 }
 
 /**

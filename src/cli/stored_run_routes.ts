@@ -1,7 +1,8 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "./context.ts";
-import { JSON_FLAG, onFlag, textFlag } from "./run_flags.ts";
 import { loadLater } from "./load_later.ts";
+import { parseSpeed } from "./parse_speed.ts";
+import { JSON_FLAG, onFlag, SHOW_FLAGS, textFlag } from "./run_flags.ts";
 
 /**
  * Proposes runs for what was typed of one.
@@ -71,6 +72,58 @@ const show = buildCommand({
   },
 });
 
+const why = buildCommand({
+  loader: () => loadLater<typeof import("./commands/why.ts")>(import.meta.resolve("./commands/why.ts")),
+  parameters: {
+    flags: { project: PROJECT_OF_LAST, all: onFlag("`last` is the newest run of all projects"), json: JSON_FLAG },
+    aliases: { C: "project", a: "all" },
+    positional: {
+      kind: "tuple",
+      parameters: [RUN_ID, {
+        brief: "Decision, such as d4; the last one by default",
+        parse: String,
+        placeholder: "DECISION",
+        optional: true,
+      }],
+    },
+  },
+  docs: {
+    brief: "Say why a decision was made: what came of it, what else was legal, what the model was told and said",
+    fullDescription:
+      "Says why a decision of a run was made: in plain words with its outcome, what could have been decided in its place, what the model was told of the run and what it replied. Writes nothing.\n" +
+      "Examples: autonomy why last D4; autonomy why 20261122-184605-3fa2 d4 --json.\n" +
+      "Exit codes: 0 shown, 2 no such run or decision, 8 the run cannot be read.",
+  },
+});
+
+const replay = buildCommand({
+  loader: () => loadLater<typeof import("./commands/replay.ts")>(import.meta.resolve("./commands/replay.ts")),
+  parameters: {
+    flags: {
+      project: PROJECT_OF_LAST,
+      all: onFlag("`last` is the newest run of all projects"),
+      speed: {
+        kind: "parsed",
+        parse: parseSpeed,
+        default: "1",
+        placeholder: "N",
+        brief: "Times as fast as it went; < and > change it",
+      },
+      from: textFlag("DECISION", "Decision that it begins with, such as d4"),
+      color: SHOW_FLAGS.color,
+    },
+    aliases: { C: "project", a: "all" },
+    positional: { kind: "tuple", parameters: [RUN_ID] },
+  },
+  docs: {
+    brief: "Play a stored run on the screen, without any host",
+    fullDescription:
+      "Plays a stored run on the screen, out of its journal alone: no host is asked and nothing is written. Space stands still and goes on, the arrows go to what happened next or before, { and } to the decision before or after, Home and End to the begin and the end, < and > make it slower or faster; all panels can be looked at meanwhile. Pauses of more than a second and a half are shortened.\n" +
+      "Examples: autonomy replay last; autonomy replay last --speed 8; autonomy replay 20261122-184605-3fa2 --from d4.\n" +
+      "Exit codes: 0 left, 2 no terminal for the screen, no such run or decision, 8 the run cannot be read.",
+  },
+});
+
 const stats = buildCommand({
   loader: () => loadLater<typeof import("./commands/stats.ts")>(import.meta.resolve("./commands/stats.ts")),
   parameters: {
@@ -118,16 +171,20 @@ const ATTEMPT = {
 const diff = buildCommand({
   loader: () => loadLater<typeof import("./commands/diff.ts")>(import.meta.resolve("./commands/diff.ts")),
   parameters: {
-    flags: { project: PROJECT_OF_LAST },
+    flags: {
+      project: PROJECT_OF_LAST,
+      task: textFlag("TASK", "What stands by the work at this task, such as T1"),
+      role: textFlag("ROLE", "What stands by the work of this role, such as coding"),
+    },
     aliases: { C: "project" },
-    positional: { kind: "tuple", parameters: [RUN_ID, ATTEMPT] },
+    positional: { kind: "tuple", parameters: [RUN_ID, { ...ATTEMPT, optional: true }] },
   },
   docs: {
-    brief: "Print what an attempt at a task changed, as a patch",
+    brief: "Print what a run, a task, a role or an attempt changed, as a patch",
     fullDescription:
-      "Prints what an attempt at a task changed, as a patch that git apply takes; also of attempts that were not accepted. Of a task it is the one that the checks said the best of. In a pipe what cannot be shown is encoded, at a terminal it is named. Writes nothing.\n" +
-      "Examples: autonomy diff last T1; autonomy diff 20261122-184605-3fa2 T1.2 | git apply.\n" +
-      "Exit codes: 0 printed, 2 no such run, task or attempt, or it changed nothing, 8 the run cannot be read.",
+      "Prints what a run changed, as a patch that git apply takes; with --task or --role what stands by that task or role, with an attempt what that changed, also where it was not accepted. Of a task alone it is the attempt that the checks said the best of. In a pipe what cannot be shown is encoded, at a terminal it is named. Writes nothing.\n" +
+      "Examples: autonomy diff last; autonomy diff last --task T1; autonomy diff last T1; autonomy diff 20261122-184605-3fa2 T1.2 | git apply.\n" +
+      "Exit codes: 0 printed, 2 no such run, task, role or attempt, or it changed nothing, 8 the run cannot be read.",
   },
 });
 
@@ -168,4 +225,4 @@ const accept = buildCommand({
 });
 
 /** The commands that are about stored runs, as routes of the command line. */
-export const STORED_RUN_ROUTES = { runs, show, stats, accept, diff, apply, undo };
+export const STORED_RUN_ROUTES = { runs, show, why, replay, stats, accept, diff, apply, undo };

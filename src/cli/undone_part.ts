@@ -1,5 +1,6 @@
 import type { OwnedWrite, Owner } from "../features/files/owned_writes.ts";
-import type { PastWrite } from "../work/ways.ts";
+import type { FileWork } from "../features/attempts/file_work.ts";
+import { type PastWrite, waysBack } from "../work/ways.ts";
 import type { WriteRecord } from "../work/write_record.ts";
 import { CommandError } from "./command_error.ts";
 import { EXIT } from "./exit_code.ts";
@@ -55,6 +56,18 @@ export function pastOf(writes: readonly OwnedWrite[], part: Owner | null): reado
     past.push({ write, fate: "back", took });
   }
   return past;
+}
+
+/**
+ * Says what a part of a run's work made of the files, as far as it was not taken back by itself: the way that an undo of it would go, forward.
+ *
+ * @param part whose work; null for all of the run
+ * @returns files in the order of their first write; a file is there more than once where others wrote it in between
+ */
+export function workOfPart(writes: readonly OwnedWrite[], part: Owner | null): readonly FileWork[] {
+  const ways = waysBack(pastOf(writes, part));
+  return ways.flatMap(({ path, steps }) => steps.toReversed().map(({ from, to }) => ({ path, from: to, to: from })))
+    .filter(({ from, to }) => from?.hash !== to?.hash || from?.mode !== to?.mode);
 }
 
 function isOf(owner: Owner, { task, role }: Owner): boolean {

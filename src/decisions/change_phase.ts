@@ -28,8 +28,11 @@ export const changePhase: DecisionKind = {
     return kind.hasWork(state, registry) ? null : say(registry, "decisions.no_work", { phase: kind.phase });
   },
   about: (_state, { phase }) => String(phase),
-  says: (name, { phase }) =>
-    name !== RULED.turn ? null : phase === undefined ? "change the phase" : `change the phase to ${String(phase)}`,
+  says(name, { phase }, made) {
+    if (name !== RULED.turn) return null;
+    if (made !== undefined) return `turn to ${phase === undefined ? "another phase" : String(phase)}`;
+    return phase === undefined ? "change the phase" : `change the phase to ${String(phase)}`;
+  },
   due(_state, registry, decision) {
     const { arguments: { phase, reason }, by } = decision;
     return facts(

@@ -4,6 +4,7 @@ import { labelled } from "../kernel/say.ts";
 import { bound } from "../kernel/text.ts";
 import { dueAttempt } from "../features/attempts/due_attempt.ts";
 import { closed, droppedMessage, openedBy } from "../features/decisions/closed.ts";
+import { sayAssigned } from "../features/decisions/say_assigned.ts";
 import { specialists } from "../features/decisions/kinds.ts";
 import type { OpenDecision, TurnOver } from "../features/decisions/slice.ts";
 import type { Fact } from "../features/fact.ts";
@@ -59,9 +60,10 @@ export const consult: DecisionKind = {
       ? say(registry, "decisions.consults_one")
       : say(registry, "decisions.consults_many", { count: made });
   },
-  says(name, { query = "" }) {
+  says(name, { query = "" }, made) {
     const role = consultedRole(name);
-    return role === null ? null : labelled(`ask ${role}`, String(query), 60);
+    if (role === null) return null;
+    return (made === undefined ? null : sayAssigned(made)) ?? labelled(`ask ${role}`, String(query), 60);
   },
   due(state, registry, decision) {
     const role = consultedRole(decision.name) ?? "";

@@ -3,6 +3,7 @@ import { closed } from "../features/decisions/closed.ts";
 import { RULED } from "../features/decisions/rule_decision.ts";
 import type { DecisionKind } from "../features/registry.ts";
 import { phaseOf } from "../features/tasks/next_task.ts";
+import { sayAssigned } from "../features/decisions/say_assigned.ts";
 import { reasonArgument } from "./reason.ts";
 import { say } from "../sentences/say.ts";
 
@@ -18,7 +19,10 @@ export const continueCurrentPhase: DecisionKind = {
     phaseOf(state, registry)?.hasWork(state, registry) === true
       ? null
       : say(registry, "decisions.no_work", { phase: state.run.phase }),
-  says: (name) => name === RULED.goOn ? "go on with the phase" : null,
+  says(name, _args, made) {
+    if (name !== RULED.goOn) return null;
+    return made === undefined ? "go on with the phase" : sayAssigned(made) ?? made.goOn;
+  },
   due: (state, registry, decision) =>
     phaseOf(state, registry)?.due(state, registry, decision) ??
       facts(closed(decision, say(registry, "decisions.phase_gone", { phase: state.run.phase }), false)),

@@ -16,7 +16,7 @@ import type { Prompt, PromptFrame } from "../prompt/prompt.ts";
 import type { Attempt, PastAttempt } from "./attempts/slice.ts";
 import type { Ability } from "./ability.ts";
 import type { Bounds } from "./bounds.ts";
-import type { OpenDecision } from "./decisions/slice.ts";
+import type { Decision, OpenDecision } from "./decisions/slice.ts";
 import type { Fact } from "./fact.ts";
 import type { Known, OpenedEffect } from "./known.ts";
 import type { Skills } from "./skills.ts";
@@ -131,15 +131,26 @@ export interface DecisionKind extends Remembers {
   readonly beside?: boolean;
   /** What makes two of its name the same decision: a phase, a task. Absent: the name says it. */
   about?(state: State, args: Readonly<Record<string, unknown>>): string;
-  /** Says a decision of a name in a few words, in the imperative; null where the name is none of its own. Absent: the name itself says it. */
-  says?(name: string, args: Readonly<Record<string, unknown>>): string | null;
+  /**
+   * Says a decision of a name in a few words, in the imperative; null where the name is none of its own. Absent: the name itself says it.
+   * `made` is where one was made, and what came of it: what was decided is said by that then.
+   */
+  says?(name: string, args: Readonly<Record<string, unknown>>, made?: MadeDecision): string | null;
   /** What it owes while it is at work. */
   due(state: State, registry: Registry, decision: OpenDecision): Due;
+}
+
+/** Where a decision was made, and whom it gave which task. */
+export interface MadeDecision extends Pick<Decision, "assigned" | "races"> {
+  /** What going on with the phase is, in the imperative. */
+  readonly goOn: string;
 }
 
 /** A kind of phase: what a run can be about at a time. */
 export interface PhaseKind extends Remembers {
   readonly phase: string;
+  /** What going on with it is, in the imperative, such as `plan the work`. Absent: its name says it. */
+  readonly goOn?: string;
   /** Role that usually acts in it. */
   readonly role: string;
   /** Whether there is something to do in it. */

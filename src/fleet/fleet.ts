@@ -101,7 +101,7 @@ class OpenFleet implements Fleet {
     const opens = open ?? ((host, signal) => openHost(host, signal, kinds));
     this.#make = (host) => new WatchedHost(host, opens, now, timer);
     this.#hosts = new Map(hosts.map((named) => [named.name, { named, host: this.#make(named) }]));
-    this.#watch = new Watch(() => [...this.#all(), ...this.#leaving], watchMs, timer);
+    this.#watch = new Watch(() => [...this.#all(), ...this.#leaving], watchMs, timer, now);
   }
 
   change(hosts: readonly FleetHost[]): HostChanges {
@@ -127,7 +127,11 @@ class OpenFleet implements Fleet {
   }
 
   status(): readonly HostStatus[] {
-    return this.#all().map((host) => host.status());
+    const { nextAt } = this.#watch;
+    return this.#all().map((host) => {
+      const status = host.status();
+      return status.state === "down" ? { ...status, retryAt: nextAt } : status;
+    });
   }
 
   snapshot(): FleetSnapshot {

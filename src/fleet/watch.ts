@@ -9,8 +9,10 @@ export class Watch {
   readonly #looks = new Map<WatchedHost, Promise<void>>();
   readonly #closing = new AbortController();
   readonly #after: Timer;
+  readonly #now: () => number;
   /** Calls the next look off; null where none is to come. */
   #callOff: (() => void) | null = null;
+  #nextAt: number | null = null;
   #isLooking = false;
   #told = "";
 
@@ -18,11 +20,18 @@ export class Watch {
    * @param hosts gives all hosts
    * @param pauseMs pause between two looks at all of them, ms
    * @param after counts the pause
+   * @param now gives the time, ms since the epoch
    */
-  constructor(hosts: () => readonly WatchedHost[], pauseMs: number, after: Timer) {
+  constructor(hosts: () => readonly WatchedHost[], pauseMs: number, after: Timer, now: () => number) {
     this.#hosts = hosts;
     this.#pauseMs = pauseMs;
     this.#after = after;
+    this.#now = now;
+  }
+
+  /** When all hosts are looked at again, ms since the epoch; null while that is not known. */
+  get nextAt(): number | null {
+    return this.#callOff === null ? null : this.#nextAt;
   }
 
   /**
@@ -40,7 +49,10 @@ export class Watch {
     if (!this.#hosts().some((host) => host.isAtWork || host.isDown)) {
       this.#callOff?.();
       this.#callOff = null;
-    } else if (!this.#isLooking) this.#callOff ??= this.#after(this.#pauseMs, () => this.#lookAtAll());
+    } else if (!this.#isLooking && this.#callOff === null) {
+      this.#nextAt = this.#now() + this.#pauseMs;
+      this.#callOff = this.#after(this.#pauseMs, () => this.#lookAtAll());
+    }
     const said = JSON.stringify(this.#hosts().map((host) => [host.status(), host.snapshot()]));
     if (said === this.#told) return;
     this.#told = said;

@@ -183,6 +183,7 @@ export class WatchedHost {
       kind: this.#kind() ?? "unknown",
       state: isBusy ? "busy" : this.#state,
       reason: this.#reason === "" ? this.#trouble() : this.#reason,
+      retryAt: this.#breakers.find(({ model, openUntil }) => model === null && openUntil !== null)?.openUntil ?? null,
       version,
       models,
       resident: this.#state === "up" ? resident : [],

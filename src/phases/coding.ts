@@ -13,6 +13,7 @@ import { say, type Wording } from "../sentences/say.ts";
 /** Works on what was planned. */
 export const coding: PhaseKind = {
   phase: "coding",
+  goOn: "work on the next task",
   role: "coding",
   consultsWork: true,
   nextTask: (state) => firstFree(state),

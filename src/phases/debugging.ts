@@ -7,6 +7,7 @@ import { readyIssue, type Task } from "../features/tasks/task.ts";
 /** Works on reported issues, and once more on parked tasks. */
 export const debugging: PhaseKind = {
   phase: "debugging",
+  goOn: "repair what was reported",
   role: "coding",
   consultsWork: true,
   nextTask,

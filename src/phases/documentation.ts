@@ -8,6 +8,7 @@ import { say } from "../sentences/say.ts";
 /** Brings the documents up to what changed: never a must. */
 export const documentation: PhaseKind = {
   phase: "documentation",
+  goOn: "bring the documents up to date",
   role: "analysis",
   nextTask: (state) => readyTask(state),
   hasWork: (state, registry) =>

@@ -23,6 +23,7 @@ const AGAIN = 0.5;
 /** Makes tasks of the goal and of what fails. */
 export const planning: PhaseKind = {
   phase: PHASE,
+  goOn: "plan the work",
   role: "reasoning",
   hasWork(state, registry) {
     const { tasks, arbiter } = state;

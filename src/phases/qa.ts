@@ -28,6 +28,7 @@ type Issue = Extract<Outcome, { kind: "issue_reported" }>;
 /** Executes the checks and reviews what was done. */
 export const qa: PhaseKind = {
   phase: PHASE,
+  goOn: "check and review the work",
   role: "reasoning",
   nextTask: (state) => readyTest(state),
   hasWork: (state) =>

@@ -8,6 +8,8 @@ export interface HostStatus {
   readonly state: "asking" | "up" | "busy" | "down";
   /** Why it is down, or what was wrong last; empty when all is well. */
   readonly reason: string;
+  /** When a host that failed or does not answer is asked again, ms since the epoch; null or absent where nothing says so. */
+  readonly retryAt?: number | null;
   readonly version: string | null;
   readonly models: readonly {
     readonly name: string;

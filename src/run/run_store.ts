@@ -237,7 +237,7 @@ function storedRun(folder: string, id: string, { unknownIn, checkFirst }: FactRe
  * @param run the run, whose journal holds no fact or does not start with the start
  * @returns the error to throw
  */
-export function neverBegan({ id, path }: StoredRun): JournalError {
+export function neverBegan({ id, path }: Pick<StoredRun, "id" | "path">): JournalError {
   return new JournalError(
     `run ${id} never began: its journal ${path} does not start with what it was started with. ` +
       `Start a new run; \`autonomy runs --remove ${id}\` removes this one`,

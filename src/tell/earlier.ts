@@ -1,19 +1,21 @@
 import type { Fact } from "../features/fact.ts";
+import { EMPTY } from "../features/features.ts";
 import type { Known, OpenedEffect } from "../features/known.ts";
-import type { DecisionKind } from "../features/registry.ts";
+import type { Kinds, MadeDecision } from "../features/registry.ts";
 import type { Call } from "../kernel/call.ts";
 import type { AnyEffect } from "../kernel/effects.ts";
 import { labelled, oneLine, plainName } from "../kernel/say.ts";
 
 /** Remembers of the facts so far what later ones name only by its id. */
 export class Earlier implements Known {
-  readonly #kinds: Decisions;
+  readonly #kinds: DecisionWording;
+  #phase = EMPTY.run.phase;
   readonly #effects = new Map<string, OpenedEffect>();
   readonly #roles = new Map<string, string>();
   readonly #messages = new Map<string, { readonly from: string; readonly text: string }>();
 
   /** @param kinds what says decisions */
-  constructor(kinds: Decisions) {
+  constructor(kinds: DecisionWording) {
     this.#kinds = kinds;
   }
 
@@ -25,6 +27,9 @@ export class Earlier implements Known {
         break;
       case "effect_finished":
         if (fact.result.kind === "ask" && fact.result.meant !== undefined) this.#mean(fact.key, fact.result.meant);
+        break;
+      case "phase_changed":
+        this.#phase = fact.phase;
         break;
       case "turn_opened":
         this.#roles.set(fact.id, fact.role);
@@ -65,21 +70,37 @@ export class Earlier implements Known {
   }
 
   decision(name: string, args: Readonly<Record<string, unknown>>): string {
-    return sayDecision(this.#kinds, name, args);
+    return sayDecision(this.#kinds, name, args, {
+      assigned: null,
+      races: false,
+      goOn: goOnWords(this.#kinds, this.#phase),
+    });
   }
 }
 
 type OpenedFact = Extract<Fact, { type: "effect_opened" }>;
 
-/** Kinds of decisions, each of which says its own. */
-interface Decisions {
-  readonly decisions: readonly DecisionKind[];
+/** What says decisions: their kinds, and what going on with each phase is. */
+export type DecisionWording = Pick<Kinds, "decisions" | "phases">;
+
+/** Says what going on with a phase is, in the imperative. */
+export function goOnWords({ phases }: Pick<Kinds, "phases">, phase: string): string {
+  return phases.find((kind) => kind.phase === phase)?.goOn ?? `go on with ${plainName(phase)}`;
 }
 
-/** Says a decision in a few words, in the imperative: by its kind, else by its name and arguments. */
-export function sayDecision({ decisions }: Decisions, name: string, args: Readonly<Record<string, unknown>>): string {
+/**
+ * Says a decision in a few words, in the imperative: by its kind, else by its name and arguments.
+ *
+ * @param made where it was made and what came of it, where that is known
+ */
+export function sayDecision(
+  { decisions }: Pick<Kinds, "decisions">,
+  name: string,
+  args: Readonly<Record<string, unknown>>,
+  made?: MadeDecision,
+): string {
   for (const kind of decisions) {
-    const said = kind.says?.(name, args) ?? null;
+    const said = kind.says?.(name, args, made) ?? null;
     if (said !== null) return said;
   }
   const { reason: _, ...values } = args;

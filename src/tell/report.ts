@@ -8,6 +8,7 @@ import type { State } from "../features/state.ts";
 import { sandboxWords } from "../features/workspaces/sandbox_words.ts";
 import { oneLine, plainName, sayTime } from "../kernel/say.ts";
 import { counted } from "../kernel/text.ts";
+import { type FileDifference, sayLines } from "./changed_part.ts";
 import { columns } from "./columns.ts";
 import { sayDecision } from "./earlier.ts";
 import { acceptHints, leftHints, patchHints } from "./patch_hints.ts";
@@ -24,9 +25,15 @@ const NAMED_CHECKS = 20;
  * @param run its facts and state
  * @param kinds what can have happened in it: how each is told
  * @param command words that start the program, such as `autonomy`
+ * @param changed what is different in the project by it; where that is not known of a file, its name stands alone
  * @returns lines for people, with closing line breaks
  */
-export function reportOf(run: ShownRun, kinds: ShownKinds, command: string): string {
+export function reportOf(
+  run: ShownRun,
+  kinds: ShownKinds,
+  command: string,
+  changed: readonly FileDifference[] = [],
+): string {
   const { id, state, facts, messages } = run;
   if (state.run.info === null || facts.length === 0) return `Run ${id} has no facts yet.\n`;
   const { Attempts, Decisions, Failures, Turns, ...others } = rowsOf(facts, kinds);
@@ -37,7 +44,7 @@ export function reportOf(run: ShownRun, kinds: ShownKinds, command: string): str
     Attempts,
     Decisions,
     Messages: columns(messages.map(messageRow), 2),
-    Files: columns(changedFiles(state.files.byPath).map(({ path, change }) => [change, oneLine(path)]), 2),
+    Files: filesOf(run, command, changed),
     ...leftSection(state),
     Failures,
     Statistics: sayStatistics(state.statistics, state.ledger.hosts, (name) => sayDecision(kinds, name, {})),
@@ -82,6 +89,14 @@ function branchRow({ commits: { wanted, made, why } }: State): readonly (readonl
   if (wanted === null) return [];
   const said = why === null ? counted(made.length, "commit") : `not committed: ${oneLine(why, 300)}`;
   return [["Branch", `${oneLine(wanted.branch)}, ${said}`]];
+}
+
+function filesOf({ id, state }: ShownRun, command: string, known: readonly FileDifference[]): string {
+  const rows = changedFiles(state.files.byPath).map(({ path, change }) => {
+    const lines = known.find((file) => file.path === path);
+    return [change, oneLine(path), ...(lines === undefined ? [] : [sayLines(lines)])];
+  });
+  return rows.length === 0 ? "" : `${columns(rows, 2)}  ${command} diff ${id} shows what changed, line by line.\n`;
 }
 
 function leftSection(state: State): Readonly<Record<string, string>> {

@@ -13,4 +13,4 @@ export interface ShownRun {
 }
 
 /** What can have happened in it. */
-export type ShownKinds = Pick<Kinds, "features" | "effects" | "decisions">;
+export type ShownKinds = Pick<Kinds, "features" | "effects" | "decisions" | "phases">;

@@ -5,6 +5,9 @@ import { INPUT_KEYS } from "./input_keys.ts";
 import { readKey } from "./key_names.ts";
 import { type Key, type Keymap, keyWord } from "./keys.ts";
 import { raw } from "./overlays/raw.ts";
+import { summary } from "./overlays/summary.ts";
+import { why } from "./overlays/why.ts";
+import { PLAY_KEYS } from "./play_keys.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusKeys } from "./panel.ts";
 import { PANELS } from "./panels.ts";
@@ -49,6 +52,9 @@ const PLACES: readonly (readonly [where: string, bindings: readonly Source[]])[]
   ["gate", GATE_KEYS],
   [INPUT, Object.values(INPUT_KEYS)],
   ["raw", raw.bindings ?? []],
+  ["why", why.bindings ?? []],
+  ["summary", summary.bindings ?? []],
+  ["replay", Object.values(PLAY_KEYS)],
 ];
 
 /** All actions, by the places where they are heard first. */

@@ -3,6 +3,7 @@ import type { HostStatus } from "../ports/host_status.ts";
 import { gateOf } from "./gate.ts";
 import { isRunning } from "./select/activity.ts";
 import { ENDING_WORDS } from "./select/words.ts";
+import type { Store } from "./store.ts";
 import { cells, cut, oneLine } from "./text.ts";
 
 /** By what a person may be called who looks elsewhere. */
@@ -91,15 +92,15 @@ export class Attention {
   /**
    * Looks at the run, and calls the person where there is a new cause.
    *
-   * @param state the run
-   * @param hosts the hosts as they are now
+   * @param store the run, with its hosts as they are now; null before one
    */
-  look(state: State, hosts: readonly HostStatus[]): void {
-    const { info } = state.run;
-    if (this.#settings === null || info === null) return;
+  look(store: Pick<Store, "state" | "hosts"> | null): void {
+    const state = store?.state();
+    const info = state?.run.info ?? null;
+    if (this.#settings === null || store === null || state === undefined || info === null) return;
     if (info.id !== this.#run) this.#called.clear();
     this.#run = info.id;
-    this.#away = isAway(hosts, this.#away);
+    this.#away = isAway(store.hosts(), this.#away);
     if (!this.#away) this.#called.delete(NO_HOST);
     const calls = callsOf(state, this.#away);
     const project = info.project.split("/").findLast((part) => part !== "") ?? info.project;

@@ -1,18 +1,22 @@
 import type { Attention } from "./attention.ts";
 import { Clock } from "./clock.ts";
+import { CrewPanels } from "./crew_panels.ts";
 import { CommandRunner } from "./command_runner.ts";
-import { type Frame, frameOf, regionOf } from "./frame.ts";
-import { type Key, type Keymap, USUAL } from "./keys.ts";
+import { regionOf } from "./edges.ts";
+import { type Frame, frameOf } from "./frame.ts";
+import type { Key, Keymap } from "./keys.ts";
 import type { Look } from "./line.ts";
 import type { Painter, Region } from "./painter.ts";
 import { PaneFeeds } from "./pane_feeds.ts";
 import { focusOn, type Panel, type Stage } from "./panel.ts";
-import { panelsOf, type PanelTable } from "./panels.ts";
+import type { PanelTable } from "./panels.ts";
 import { paste, press } from "./press.ts";
 import { RegionRows } from "./region_rows.ts";
 import { isRunning } from "./select/activity.ts";
+import { refocused } from "./stage.ts";
 import type { Timer } from "../ports/timer.ts";
 import type { StartForm, Store } from "./store.ts";
+import { type UndoDeed, undone } from "./undone.ts";
 import { type Deed, FIRST, type Pressed, type Ui } from "./ui.ts";
 
 /** Milliseconds between two looks at what streams: about 12 a second. */
@@ -36,7 +40,6 @@ export interface Surroundings {
 /** Holds the screen together: keys change its own state, commits and the clock bring the run's, Ink gets frames, the painter regions. */
 export class Controller {
   readonly #surroundings: Surroundings;
-  readonly #table: PanelTable;
   readonly #look: Look;
   readonly #listeners = new Set<() => void>();
   readonly #rows: RegionRows;
@@ -46,12 +49,7 @@ export class Controller {
   #painter: Painter | null = null;
   #store: Store | null = null;
   #form: StartForm | null = null;
-  #panels: {
-    readonly roles: readonly string[];
-    readonly guests: readonly Panel[];
-    readonly panels: readonly Panel[];
-  };
-  #keymap: Keymap = USUAL;
+  readonly #panels: CrewPanels;
   #ui: Ui = FIRST;
   #frame: Frame | null = null;
   #frameKey = "";
@@ -67,7 +65,6 @@ export class Controller {
    */
   constructor(title: string, look: Look, table: PanelTable, surroundings: Surroundings) {
     this.#look = look;
-    this.#table = table;
     this.#surroundings = surroundings;
     this.#rows = new RegionRows(look, title);
     this.#commands = new CommandRunner(surroundings.after);
@@ -76,9 +73,9 @@ export class Controller {
     this.#clock = new Clock(surroundings.every, TICK, () =>
       this.#guarded(() => {
         this.#painter?.paint();
-        this.#callPerson();
+        surroundings.attention.look(this.#store);
       }));
-    this.#panels = { roles: [], guests: [], panels: panelsOf([], table) };
+    this.#panels = new CrewPanels(table);
   }
 
   /** Gives it the painter, before the first frame. */
@@ -103,7 +100,7 @@ export class Controller {
     this.#summarised = false;
     const aim = this.#ui.aim?.kind === "goal" ? null : this.#ui.aim;
     const [first] = this.#panelsOf(store);
-    this.#ui = { ...this.#ui, aim, working: null };
+    this.#ui = { ...this.#ui, aim, pinned: null, view: "stage", working: null };
     if (first !== undefined) this.#ui = focusOn(this.#ui, first);
     this.#unsubscribe = store.subscribe(() => this.#changed());
     this.#changed();
@@ -111,8 +108,7 @@ export class Controller {
 
   /** Binds keys anew, and says what is to be known of that; the empty text for nothing. */
   bind(keymap: Keymap, notice: string): void {
-    this.#keymap = keymap;
-    this.#panels = { roles: [], guests: [], panels: panelsOf([], this.#table, [], keymap) };
+    this.#panels.bind(keymap);
     this.#ui = { ...this.#ui, notice };
     this.#changed();
   }
@@ -140,12 +136,7 @@ export class Controller {
   };
 
   #panelsOf(store: Store): readonly Panel[] {
-    const roles = store.roles();
-    const guests = this.#feeds.panelsOf(store.panes());
-    if (this.#panels.roles !== roles || this.#panels.guests !== guests) {
-      this.#panels = { roles, guests, panels: panelsOf(roles, this.#table, guests, this.#keymap) };
-    }
-    return this.#panels.panels;
+    return this.#panels.of(store.roles(), this.#feeds.panelsOf(store.panes()));
   }
 
   /** All that frames, rows and keys are functions of. */
@@ -154,13 +145,14 @@ export class Controller {
     const height = this.#frame?.regions.find(({ id }) => id === this.#target())?.rect.height ?? 1;
     const screen = {
       ui: this.#ui,
-      keymap: this.#keymap,
+      keymap: this.#panels.keymap,
       look: this.#look,
-      page: Math.max(1, height - 4),
+      shown: this.#frame?.shown ?? [],
+      page: Math.max(1, height - 2),
       asked: this.#rows.asked,
     };
     return store === null
-      ? { ...screen, state: null, form: this.#form, panels: this.#panels.panels }
+      ? { ...screen, state: null, form: this.#form, panels: this.#panels.now }
       : { ...screen, state: store.state(), store, panels: this.#panelsOf(store) };
   }
 
@@ -178,40 +170,38 @@ export class Controller {
     return true;
   }
 
-  /** Gives the focus back where the panel that had it is gone. */
+  /** Has the focus where it belongs. */
   #refocus(): void {
-    if (this.#store === null) return;
-    const panels = this.#panelsOf(this.#store);
-    if (panels.some(({ id }) => id === this.#ui.focus)) return;
-    const next = panels.find(({ id }) => id === this.#ui.beside) ?? panels[0];
-    if (next !== undefined) this.#ui = { ...focusOn(this.#ui, next), zoom: false };
+    const stage = this.#stage();
+    if (stage.state !== null) this.#ui = refocused(stage);
   }
 
   #changed(): void {
     this.#guarded(() => {
       this.#refocus();
-      if (this.#store?.state().run.ending && !this.#summarised) {
+      const ending = this.#store?.state().run.ending ?? null;
+      if (ending === null && this.#summarised) {
+        // A run that is played goes back behind its end.
+        this.#summarised = false;
+        if (this.#ui.overlay === "summary") this.#ui = { ...this.#ui, overlay: null };
+      }
+      if (ending !== null && !this.#summarised) {
         this.#summarised = true;
         this.#rows.rewind("overlay");
         // The input line keeps the keys: who is writing must not find the next letters taken for commands.
         this.#ui = { ...this.#ui, overlay: "summary", confirming: null };
       }
       this.#tell(this.#build());
-      this.#callPerson();
+      this.#surroundings.attention.look(this.#store);
     });
-  }
-
-  /** Calls the person where the run needs them. */
-  #callPerson(): void {
-    const store = this.#store;
-    if (store !== null) this.#surroundings.attention.look(store.state(), store.hosts());
   }
 
   #tell(anotherFrame: boolean): void {
     // With another frame the regions are painted when Ink has written it, so that both change together.
     if (anotherFrame && this.#listeners.size > 0) { for (const listener of this.#listeners) listener(); }
     else this.#painter?.paint();
-    this.#clock.run(this.#store !== null && isRunning(this.#store.state()));
+    const store = this.#store;
+    this.#clock.run(store !== null && isRunning(store.state()) && store.playing?.().goesOn !== false);
   }
 
   /** A fault of the screen ends the screen, never the run that told it of a commit. */
@@ -232,6 +222,7 @@ export class Controller {
       let another = false;
       for (const key of keys) {
         this.#take(press(this.#stage(), key));
+        this.#refocus();
         another = this.#build() || another;
       }
       this.#tell(another);
@@ -267,6 +258,15 @@ export class Controller {
     this.#changed();
   }
 
+  async #undo(deed: UndoDeed): Promise<void> {
+    const store = this.#store;
+    if (store === null) return;
+    const notice = await undone(store, deed);
+    if (this.#store !== store) return;
+    this.#ui = { ...this.#ui, notice };
+    this.#changed();
+  }
+
   #do(deed: Deed): void {
     switch (deed.kind) {
       case "wish": {
@@ -278,6 +278,11 @@ export class Controller {
       }
       case "scroll":
         return this.#rows.scroll(this.#target(), deed.by, this.#stage());
+      case "undo":
+      case "redo":
+        return void this.#undo(deed);
+      case "play":
+        return this.#store?.play?.(deed.wish);
       case "goal":
         return this.#surroundings.goal(deed.goal);
       case "redraw":

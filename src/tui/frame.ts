@@ -2,30 +2,26 @@ import { commandRows } from "./commands.ts";
 import { editorRows } from "./editor.ts";
 import { gateRows } from "./gate.ts";
 import { hintLine, inputLabel } from "./hints.ts";
-import { arrange, type Box, inside, type Layout, type Rect, SMALLEST } from "./layout.ts";
-import { type Line, lineCells, span } from "./line.ts";
+import { baseRow, type FramedBox, regionsOfBox } from "./edges.ts";
+import { arrange, inside, type Layout, type Rect, SMALLEST } from "./layout.ts";
+import type { Line } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
+import { playingOf } from "./play_keys.ts";
 import type { Region } from "./painter.ts";
-import type { Panel, Scene, Stage } from "./panel.ts";
-import { activityOf } from "./select/activity.ts";
+import type { Stage } from "./panel.ts";
 import { questionLines } from "./select/question.ts";
-import { cells, oneLine } from "./text.ts";
+import { onStage } from "./stage.ts";
+import { cells } from "./text.ts";
 
-/** A frame with its title. */
-export interface FramedBox {
-  readonly rect: Rect;
-  readonly title: string;
-  readonly look: "quiet" | "focus" | "alert";
-}
-
-/** What stands on the screen: boxes, tabs, input line, hints. It changes with keys and with few facts, never with streams. */
+/** What stands on the screen: places of panels, frames, input line, hints. It changes with keys and with few facts, never with streams. */
 export interface Frame {
   readonly columns: number;
   readonly rows: number;
   /** A sentence where the screen is too small for more. */
   readonly refusal: string | null;
   readonly boxes: readonly FramedBox[];
-  readonly tabs: { readonly y: number; readonly line: Line } | null;
+  /** Ids of the panels that can be seen. */
+  readonly shown: readonly string[];
   readonly input: {
     readonly rect: Rect;
     readonly label: string;
@@ -43,49 +39,23 @@ const MOST_INPUT_ROWS = 6;
 /** Rows of the input line while the goal is asked for. */
 const GOAL_ROWS = 4;
 
-function titleOf({ key, title }: Panel, { state }: Scene): string {
-  return key === null ? title(state) : `${key} ${title(state)}`;
-}
-
-function tabsLine({ state, ui, panels }: Scene, boxes: readonly Box[], columns: number): Line {
-  const visible = new Set(boxes.map(({ id }) => id));
-  const tab = ({ id, key, role, guest }: Panel, isNamed: boolean): Line => {
-    if (role === undefined) {
-      const word = guest ?? (key === null ? null : `${key} ${id}`);
-      return word === null ? [] : [span(`${oneLine(word)}  `, id === ui.focus ? "accent" : "dim")];
-    }
-    const { sign, style } = activityOf(state, role, new Map());
-    const named = isNamed || id === ui.focus ? `${key ?? ""} ${role}`.trimStart() : key ?? role;
-    return [
-      span(named, id === ui.focus ? "accent" : visible.has(id) ? "strong" : "plain"),
-      span(sign === "○" ? "  " : `${sign} `, style),
-    ];
-  };
-  const threads = panels.filter(({ role }) => role !== undefined);
-  const line = (shown: readonly Panel[], areNamed: boolean): Line => [
-    span(" "),
-    ...shown.flatMap((panel) => tab(panel, areNamed)),
-  ];
-  const lines = [line(panels, true), line(threads, true), line(panels, false)];
-  return lines.find((one) => lineCells(one) <= columns) ?? line(threads, false);
-}
-
-function regionsOf(layout: Layout, overlay: Rect | null): Region[] {
-  const regions: Region[] = [{ id: "title", rect: { x: 0, y: 0, width: layout.columns, height: 1 } }];
+function regionsOf(layout: Layout, overlay: Rect | null, stage: Stage): Region[] {
+  const { columns, boxes, crew, base } = layout;
+  const row = (id: string, y: number): Region => ({ id, rect: { x: 0, y, width: columns, height: 1 } });
+  const regions: Region[] = [row("title", 0)];
   if (overlay !== null) regions.push({ id: "overlay", rect: inside(overlay) });
-  else for (const { id, rect } of layout.boxes) regions.push({ id: regionOf(id), rect: inside(rect) });
-  if (layout.summary !== null && overlay === null) {
-    regions.push({ id: "summary", rect: { x: 0, y: layout.summary, width: layout.columns, height: 1 } });
+  else {
+    for (const box of boxes) regions.push(...regionsOfBox(box, boxes, stage.look));
+    if (crew !== null) regions.push(row("crew", crew));
+    if (base !== null) {
+      const isPlain = stage.panels.every(({ id, brief }) => brief === undefined || boxes.some((box) => box.id === id));
+      regions.push(isPlain ? { ...row("base", base), rows: [baseRow(layout, stage.look)] } : row("base", base));
+    }
   }
   if (layout.question !== null) regions.push({ id: "question", rect: inside(layout.question) });
   if (layout.gate !== null) regions.push({ id: "gate", rect: layout.gate });
   if (layout.commands !== null) regions.push({ id: "commands", rect: layout.commands });
   return regions;
-}
-
-/** Names the region of a panel. */
-export function regionOf(panel: string): string {
-  return `panel:${panel}`;
 }
 
 /** What stands in the frame of what is over the panels. */
@@ -97,14 +67,7 @@ function overlayTitle(stage: Stage): string {
 function framesOf(stage: Stage, layout: Layout, overlay: Rect | null): FramedBox[] {
   const boxes: FramedBox[] = overlay === null ? [] : [{ rect: overlay, title: overlayTitle(stage), look: "focus" }];
   if (stage.state === null) return boxes;
-  const { state, ui, panels } = stage;
-  if (overlay === null) {
-    for (const { id, rect } of layout.boxes) {
-      const panel = panels.find((one) => one.id === id);
-      const look = ui.aim === null && id === ui.focus ? "focus" : "quiet";
-      if (panel !== undefined) boxes.push({ rect, title: titleOf(panel, stage), look });
-    }
-  }
+  const { state } = stage;
   if (layout.question !== null) {
     const more = state.people.questions.length > 1 ? `, 1 of ${state.people.questions.length}` : "";
     boxes.push({ rect: layout.question, title: `NEEDS YOU${more}`, look: "alert" });
@@ -133,21 +96,21 @@ function questionRows(stage: Stage, columns: number, rows: number, below: number
  */
 export function frameOf(stage: Stage, columns: number, rows: number): Frame {
   const { ui } = stage;
-  const label = inputLabel(ui.aim);
+  const label = inputLabel(ui.aim ?? (ui.editor.text === "" ? null : ui.writtenFor));
   const isAsking = stage.state === null && stage.form !== null;
   const most = isAsking ? GOAL_ROWS : Math.min(MOST_INPUT_ROWS, Math.floor(rows / 4));
   const editor = editorRows(ui.editor, Math.max(8, columns - cells(label) - 2), most);
   const inputRows = isAsking ? GOAL_ROWS : ui.aim === null ? 1 : editor.rows.length;
   const listRows = commandRows(stage, rows);
-  const waits = gateRows(stage);
+  const waits = playingOf(stage) === null ? gateRows(stage) : 1;
   const layout = arrange({
     columns,
     rows,
     panels: stage.state === null ? [] : stage.panels,
     hosts: stage.state === null ? 0 : stage.store.hosts().length,
     focus: ui.focus,
-    beside: ui.beside,
-    zoom: ui.zoom,
+    stage: stage.state === null ? [] : onStage(stage).map(({ id }) => id),
+    view: ui.view,
     questionRows: questionRows(stage, columns, rows, inputRows + listRows + waits),
     gateRows: waits,
     commandRows: listRows,
@@ -165,11 +128,9 @@ export function frameOf(stage: Stage, columns: number, rows: number): Frame {
     rows,
     refusal,
     boxes: refusal !== null ? [] : framesOf(stage, layout, overlay),
-    tabs: layout.tabs === null || overlay !== null || stage.state === null
-      ? null
-      : { y: layout.tabs, line: tabsLine(stage, layout.boxes, columns) },
+    shown: overlay === null ? layout.boxes.map(({ id }) => id) : [],
     input: { rect: layout.input, label, active: ui.aim !== null, ...editor },
     hint: { y: layout.hint, line: hintLine(stage, columns) },
-    regions: refusal !== null ? [] : regionsOf(layout, overlay),
+    regions: refusal !== null ? [] : regionsOf(layout, overlay, stage),
   };
 }

@@ -45,7 +45,7 @@ function Input({ input, look }: { input: Frame["input"]; look: Look }): ReactNod
   );
 }
 
-/** All that Ink draws: tabs, input line, hints. The panes and their edges are painted beside it. Its size is the terminal's, always. */
+/** All that Ink draws: input line, hints. The panes and their edges are painted beside it. Its size is the terminal's, always. */
 export function FrameView({ frame, look }: { frame: Frame; look: Look }): ReactNode {
   const { columns, rows } = frame;
   if (frame.refusal !== null) {
@@ -57,7 +57,6 @@ export function FrameView({ frame, look }: { frame: Frame; look: Look }): ReactN
   }
   return (
     <Box width={columns} height={rows} overflow="hidden">
-      {frame.tabs === null ? null : <LineAt y={frame.tabs.y} width={columns} line={frame.tabs.line} look={look} />}
       <Input input={frame.input} look={look} />
       <LineAt y={frame.hint.y} width={columns} line={frame.hint.line} look={look} />
     </Box>

@@ -1,11 +1,11 @@
 import { isUntold } from "../features/messages/duplicates.ts";
 import type { Hold, Message } from "../features/messages/message.ts";
 import type { State } from "../features/state.ts";
-import { type Line, lineCells, type Span, span } from "./line.ts";
+import { fitted, type Line, lineCells, type Span, span } from "./line.ts";
 import { CHANGING_KEYS, MESSAGE_KEYS, onMessage } from "./message_keys.ts";
 import { boundHints, inWords } from "./keymap.ts";
 import type { Binding, Hint, Scene, Stage } from "./panel.ts";
-import { cut, oneLine } from "./text.ts";
+import { oneLine } from "./text.ts";
 import { type Pressed, told, wished } from "./ui.ts";
 
 /** The action that shuts and opens the gate. */
@@ -174,16 +174,5 @@ export function gateLine(scene: Scene, width: number): Line {
     if (keys.length > 0 && lineCells(keys) + lineCells(next) > room) break;
     keys.push(...next);
   }
-  return [...shortened(left, width - lineCells(keys) - 1), ...keys];
-}
-
-/** A line cut to exactly so many cells. */
-function shortened(line: readonly Span[], width: number): Line {
-  let room = width;
-  const kept = line.map(({ text, style }) => {
-    const shown = cut(text, Math.max(0, room));
-    room -= lineCells([span(shown)]);
-    return span(shown, style);
-  });
-  return [...kept, span(" ".repeat(Math.max(0, room)))];
+  return [...fitted(left, width - lineCells(keys) - 1), ...keys];
 }

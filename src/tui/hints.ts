@@ -5,11 +5,13 @@ import { type Line, lineCells, span } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusedPanel, focusKeys, type Hint, type Scene, type Stage } from "./panel.ts";
+import { PLAY_KEYS, playingOf } from "./play_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 import { cells, cut } from "./text.ts";
 import type { Aim, Choice } from "./ui.ts";
 
-const { threads, zoom, raw, judge, pause, hold, gate, escape, summary, leave, write, command } = PANE_KEYS;
+const { threads, follow, zoom, view, raw, judge, pause, hold, gate, escape, summary, leave, write, command } =
+  PANE_KEYS;
 const { rows, help, quit } = SCREEN_KEYS;
 
 /** Choices have as many options as there are digits. */
@@ -34,9 +36,9 @@ function atWork(scene: Scene): readonly Hint[] {
   const own = focusedPanel(scene)?.bindings;
   if (own !== undefined) return hintsOf([judge, ...own, help, escape, quit], scene);
   return [
-    ...hintsOf([judge, help, write, threads, rows, zoom, pause], scene),
+    ...hintsOf([judge, help, follow, write, threads, gate, pause], scene),
     ...panelHints(scene),
-    ...hintsOf([command, hold, gate, raw, escape, quit], scene),
+    ...hintsOf([zoom, view, rows, command, hold, raw, escape, quit], scene),
   ];
 }
 
@@ -52,8 +54,16 @@ function hintsFor(stage: Stage): readonly Hint[] {
     return [...hintsOf([rows, ...overlay.bindings ?? []], stage), closes, ...hintsOf([quit, leave], stage)];
   }
   if (stage.state === null) return hintsOf<Stage>([help, quit], stage);
+  if (playingOf(stage) !== null) {
+    const own = focusedPanel(stage)?.bindings ?? [];
+    return [
+      ...hintsOf([...own, ...Object.values<Binding>(PLAY_KEYS), threads, rows, zoom, help], stage),
+      ...panelHints(stage),
+    ];
+  }
   if (stage.state.run.ending === null) return atWork(stage);
-  return hintsOf([leave, summary, escape, threads, rows, zoom, help], stage);
+  const own = focusedPanel(stage)?.bindings ?? [rows];
+  return hintsOf([leave, ...own, summary, escape, threads, zoom, view, help], stage);
 }
 
 /** Asks for a digit, with every answer: the names are cut before one is left out. */

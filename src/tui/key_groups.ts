@@ -5,6 +5,7 @@ import { PANE_KEYS } from "./pane_keys.ts";
 import { inWords } from "./keymap.ts";
 import { type Keymap, USUAL } from "./keys.ts";
 import { type Binding, focusKeys, type Panel } from "./panel.ts";
+import { PLAY_KEYS } from "./play_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 import type { CommandWord } from "./store.ts";
 
@@ -30,8 +31,8 @@ export function keyGroups(
 ): readonly KeyGroup[] {
   const group = (title: string, bindings: readonly Pick<Binding, "help" | "actions">[]) =>
     groupOf(title, bindings, keymap);
-  const { threads, walk, zoom, raw, judge, question, pause, hold, gate, escape, summary, leave, write, command } =
-    PANE_KEYS;
+  const { threads, follow, walk, zoom, view, fold, raw } = PANE_KEYS;
+  const { judge, question, pause, hold, gate, escape, summary, leave, write, command } = PANE_KEYS;
   const { rows, pages, ends, help, quit, redraw, suspend } = SCREEN_KEYS;
   const input = INPUT_KEYS;
   const { title, entries } = group("Gate", [gate, ...GATE_KEYS]);
@@ -40,7 +41,7 @@ export function keyGroups(
     WITHOUT_MESSAGE,
     [...CHANGING_KEYS, MESSAGE_KEYS.takeBack].map(({ key }) => key).join(" "),
   );
-  const move = group("Move", [threads, walk, rows, pages, ends, zoom, raw]);
+  const move = group("Move", [threads, follow, walk, rows, pages, ends, zoom, view, fold, raw]);
   const named = panels.flatMap((panel) => {
     const key = panel.key === null ? null : inWords(keymap, focusKeys(panel), panel.key);
     return key === null ? [] : [{ key, id: panel.id }];
@@ -68,6 +69,7 @@ export function keyGroups(
       input.leave,
       input.quit,
     ]),
+    group("Replay", Object.values<Binding>(PLAY_KEYS)),
     { title, entries: [...entries, ...(changing === null ? [] : [[changing, "as for messages"] as const])] },
     group("Screen", [help, redraw, suspend]),
     ...(commands.length === 0

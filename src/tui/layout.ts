@@ -1,4 +1,5 @@
 import type { Panel, Room } from "./panel.ts";
+import type { View } from "./ui.ts";
 
 /** A rectangle of terminal cells; the top left cell is 0, 0. */
 export interface Rect {
@@ -8,11 +9,11 @@ export interface Rect {
   readonly height: number;
 }
 
-/** A frame on the screen with the panel that it holds. */
+/** A part of the screen with the panel that it holds. */
 export interface Box {
   /** Id of the panel. */
   readonly id: string;
-  /** Its frame; the content is one cell smaller on each side, two at the left and right. */
+  /** Its first row is its edge with the title; where it does not stand at the left, its first column parts it from its neighbour. */
   readonly rect: Rect;
 }
 
@@ -21,10 +22,10 @@ export interface Layout {
   readonly columns: number;
   readonly rows: number;
   readonly boxes: readonly Box[];
-  /** Row of the tabs; null when every thread is visible. */
-  readonly tabs: number | null;
-  /** Row that stands for the side panels; null when there is no room, or when they are visible. */
-  readonly summary: number | null;
+  /** Row that stands for the crew; null where its rail or every thread is visible. */
+  readonly crew: number | null;
+  /** Row below the panels, which names those that have no room; null where there is none for it. */
+  readonly base: number | null;
   readonly question: Rect | null;
   /** Row of what waits at the gate; null while it is open. */
   readonly gate: Rect | null;
@@ -35,7 +36,7 @@ export interface Layout {
 }
 
 /** What of a panel a layout depends on. */
-export type Placed = Pick<Panel, "id" | "role" | "room" | "guest">;
+export type Placed = Pick<Panel, "id" | "role" | "rail" | "room" | "guest">;
 
 /** What a layout depends on. */
 export interface Wanted {
@@ -46,9 +47,9 @@ export interface Wanted {
   readonly hosts: number;
   /** Id of the panel that the keys go to. */
   readonly focus: string;
-  /** Id of the thread beside the arbiter's where not all fit. */
-  readonly beside: string | null;
-  readonly zoom: boolean;
+  /** Ids of the threads that the stage is for, in the order of the crew. */
+  readonly stage: readonly string[];
+  readonly view: View;
   readonly questionRows: number;
   readonly gateRows: number;
   readonly commandRows: number;
@@ -58,27 +59,35 @@ export interface Wanted {
 /** Smallest screen that is of use. */
 export const SMALLEST = { columns: 40, rows: 10 };
 
-const PANE = { width: 36, height: 12 };
+/** A thread has at least so much room where it is one of several. */
+const PANE = { width: 38, height: 8 };
 
-/** A panel of the column has at least so many rows, its frame included. */
-const LEAST_ROWS = 4;
+/** A panel of a rail has at least so many rows, its edge included. */
+const LEAST_ROWS = 3;
 
-/** Content of a box: inside its frame, with a cell of air at both sides. */
+/** Rows that panels need for rails to stand beside the threads. */
+const RAIL_ROWS = 19;
+
+/** Columns from which on there is one rail, and two. */
+const RAILS_FROM = [110, 140] as const;
+
+/** Content of a frame: inside it, with a cell of air at both sides. */
 export function inside(rect: Rect): Rect {
   return { x: rect.x + 2, y: rect.y + 1, width: Math.max(1, rect.width - 4), height: Math.max(0, rect.height - 2) };
 }
 
-/** The threads that are shown where not all fit: the first and a page of the others, which holds the focused one. */
-function chosen(threads: readonly string[], { focus, beside }: Wanted, capacity: number): readonly string[] {
-  if (threads.length <= capacity) return threads;
-  const focused = threads.includes(focus) ? focus : null;
-  if (capacity === 1) return [focused ?? beside ?? threads[0]!];
-  const others = threads.slice(1);
-  const size = capacity - 1;
-  const wish = focused !== null && focused !== threads[0] ? focused : beside;
-  const page = Math.max(0, Math.floor(others.indexOf(wish ?? "") / size));
-  const start = Math.min(page * size, others.length - size);
-  return [threads[0]!, ...others.slice(start, start + size)];
+/** Content of a box: below its edge, with a cell of air at both sides. */
+export function contentOf({ x, y, width, height }: Rect): Rect {
+  const left = x === 0 ? 1 : 2;
+  return { x: x + left, y: y + 1, width: Math.max(1, width - left - 1), height: Math.max(0, height - 1) };
+}
+
+/** Of some threads the page that holds a focused one. */
+function pageOf(ids: readonly string[], focus: string, capacity: number): readonly string[] {
+  if (ids.length <= capacity) return ids;
+  const page = Math.max(0, Math.floor(ids.indexOf(focus) / capacity));
+  const start = Math.min(page * capacity, ids.length - capacity);
+  return ids.slice(start, start + capacity);
 }
 
 /** Divides a length into parts as equal as can be. */
@@ -106,58 +115,86 @@ function grid(ids: readonly string[], area: Rect, across: number): Box[] {
   return boxes;
 }
 
-function isShared(room: Room | undefined): room is { readonly share: number } {
-  return room !== undefined && "share" in room;
+/** Fewest rows of a panel in a rail of so many rows. */
+function leastOf(room: Room | undefined, hosts: number, height: number): number {
+  if (room === undefined) return LEAST_ROWS;
+  return "share" in room ? room.least ?? LEAST_ROWS : Math.min(room.rows(hosts), Math.floor(height / 3));
 }
 
-/**
- * Orders the panels of the column beside the threads.
- *
- * @param panels threads and others
- * @returns the others: first those that share the column's height, then those that want so many rows
- */
-export function inColumn<P extends Placed>(panels: readonly P[]): readonly P[] {
-  const beside = panels.filter(({ role }) => role === undefined);
-  return [...beside.filter(({ room }) => isShared(room)), ...beside.filter(({ room }) => !isShared(room))];
-}
-
-/** Places the panels of the column. Where there is no room for all, the last ones without the focus are left out, those of plugins first. */
-function sideBoxes(area: Rect, { panels, hosts, focus }: Wanted): Box[] {
-  const most = Math.floor(area.height / 3);
-  const rowsOf = (room: Room | undefined): number =>
-    room === undefined || isShared(room) ? LEAST_ROWS : Math.min(room.rows(hosts), most);
-  let shown = inColumn(panels);
-  while (shown.length > 1 && shown.reduce((sum, { room }) => sum + rowsOf(room), 0) > area.height) {
+/** Places panels in a rail. Where there is no room for all, the last ones without the focus are left out, those of plugins first. */
+function railBoxes(area: Rect, panels: readonly Placed[], { hosts, focus }: Wanted): Box[] {
+  const least = ({ room }: Placed) => leastOf(room, hosts, area.height);
+  let shown = panels;
+  while (shown.length > 1 && shown.reduce((sum, panel) => sum + least(panel), 0) > area.height) {
     const out = shown.findLast(({ id, guest }) => id !== focus && guest !== undefined) ??
       shown.findLast(({ id }) => id !== focus);
     shown = shown.filter((panel) => panel !== out);
   }
-  const taken = shown.reduce((sum, { room }) => isShared(room) ? sum : sum + rowsOf(room), 0);
-  const shares = shown.reduce((sum, { room }) => isShared(room) ? sum + room.share : sum, 0);
-  const rest = area.height - taken;
+  const shareOf = ({ room }: Placed) => room !== undefined && "share" in room ? room.share : 0;
+  const shares = shown.reduce((sum, panel) => sum + shareOf(panel), 0);
+  const rest = area.height - shown.reduce((sum, panel) => sum + least(panel), 0);
   let shared = 0;
-  let y = 0;
-  return shown.map(({ id, room }, index) => {
-    if (isShared(room)) shared += room.share;
-    const wanted = isShared(room) ? Math.ceil(rest * shared / shares) - y : rowsOf(room);
-    const height = index === shown.length - 1 ? area.height - y : wanted;
-    const box = { id, rect: { ...area, y: area.y + y, height } };
+  let y = area.y;
+  return shown.map((panel, index) => {
+    const before = shares === 0 ? 0 : Math.floor(rest * shared / shares);
+    shared += shareOf(panel);
+    const more = shares === 0 ? 0 : Math.floor(rest * shared / shares) - before;
+    const height = index === shown.length - 1 ? area.y + area.height - y : least(panel) + more;
+    const box = { id: panel.id, rect: { ...area, y, height } };
     y += height;
     return box;
   });
 }
 
+/** A rail: what stands in it, and its width. */
+interface Rail {
+  readonly panels: readonly Placed[];
+  readonly width: number;
+}
+
+const NO_RAIL: Rail = { panels: [], width: 0 };
+
+/** What stands at the left and at the right of the stage. */
+function railsOf({ columns, view, panels }: Wanted, height: number): readonly [left: Rail, right: Rail] {
+  const beside = panels.filter(({ role }) => role === undefined);
+  const [one, two] = RAILS_FROM;
+  if (view !== "stage" || height < RAIL_ROWS || columns < one || beside.length === 0) return [NO_RAIL, NO_RAIL];
+  if (columns < two) return [{ panels: beside, width: 36 }, NO_RAIL];
+  const rail = (of: readonly Placed[], share: number, least: number, most: number): Rail =>
+    of.length === 0 ? NO_RAIL : { panels: of, width: Math.min(most, Math.max(least, Math.floor(columns * share))) };
+  return [
+    rail(beside.filter(({ rail }) => rail === "left"), 0.21, 34, 46),
+    rail(beside.filter(({ rail }) => rail !== "left"), 0.24, 37, 64),
+  ];
+}
+
+/** The threads, and what else stands among them: a panel with the focus that has no room beside them. */
+function amongThreads(wanted: Wanted, area: Rect, hasRails: boolean): Box[] {
+  const { panels, focus, stage, view } = wanted;
+  // A question may need the whole of a small screen.
+  if (area.height < 3) return [];
+  if (view === "alone") return [{ id: focus, rect: area }];
+  const across = Math.max(1, Math.floor(area.width / PANE.width));
+  const capacity = across * Math.max(1, Math.floor(area.height / PANE.height));
+  const threads = panels.flatMap(({ id, role }) => role === undefined ? [] : [id]);
+  const ids = view === "grid" ? threads : stage;
+  const isGuest = !hasRails && !threads.includes(focus);
+  const shown = isGuest
+    ? [...(capacity === 1 ? [] : pageOf(ids, focus, view === "grid" ? capacity - 1 : 1)), focus]
+    : pageOf(ids, focus, capacity);
+  return grid(shown, area, across);
+}
+
 /**
- * Arranges the screen: title, threads side by side (the arbiter's first, wrapped to rows), the other panels in a column beside them
- * where there is room, the question to the person, the gate, the commands that fit, the input line and the hints.
+ * Arranges the screen: title, the stage of threads between the rails of the other panels where there is room, else below a line that
+ * stands for the crew and above one that stands for the panels; the question to the person, the gate, the commands that fit, the input line
+ * and the hints.
  *
  * @param wanted size, panels, focus
  * @returns where everything stands
  */
 export function arrange(wanted: Wanted): Layout {
-  const { columns, rows, focus, panels, zoom } = wanted;
-  const threads = panels.flatMap(({ id, role }) => role === undefined ? [] : [id]);
-  const onThread = !panels.some(({ id, role }) => id === focus && role === undefined);
+  const { columns, rows, panels } = wanted;
   const hint = rows - 1;
   const input: Rect = { x: 0, y: hint - wanted.inputRows, width: columns, height: wanted.inputRows };
   const above = (rect: Rect, height: number): Rect | null =>
@@ -165,37 +202,24 @@ export function arrange(wanted: Wanted): Layout {
   const commands = above(input, wanted.commandRows);
   const gate = above(commands ?? input, wanted.gateRows);
   const question = above(gate ?? commands ?? input, wanted.questionRows);
-  let top = 1;
-  let bottom = (question ?? gate ?? commands ?? input).y;
-  const side = !zoom && columns >= 116 && bottom - top >= 24;
-  const sideWidth = side ? Math.min(54, Math.max(40, Math.floor(columns * 0.3))) : 0;
-  const summary = !side && rows >= 20 && bottom - top >= 8 ? --bottom : null;
-  const across = Math.max(1, Math.floor((columns - sideWidth) / PANE.width));
-  const fits = (height: number) => across * Math.max(1, Math.floor(height / PANE.height));
-  const crowded = zoom || threads.length > fits(bottom - top) || (!side && !onThread);
-  const tabs = crowded && bottom - top >= 5 ? top++ : null;
-  const area: Rect = { x: 0, y: top, width: columns - sideWidth, height: bottom - top };
-  const shown = (capacity: number) => chosen(threads, wanted, capacity);
-  const ids = zoom
-    ? [focus]
-    : side || onThread
-    ? shown(fits(area.height))
-    : fits(area.height) === 1
-    ? [focus]
-    : [...shown(1), focus];
-  // A question may need the whole of a small screen.
-  const boxes = area.height < 4 ? [] : grid(ids, area, zoom ? 1 : across);
-  const sideArea: Rect = { x: columns - sideWidth, y: top, width: sideWidth, height: area.height };
-  return {
-    columns,
-    rows,
-    boxes: side ? [...boxes, ...sideBoxes(sideArea, wanted)] : boxes,
-    tabs,
-    summary,
-    question,
-    gate,
-    commands,
-    input,
-    hint,
+  const bottom = (question ?? gate ?? commands ?? input).y;
+  const base = rows >= 20 && bottom >= 9 ? bottom - 1 : null;
+  const end = base ?? bottom;
+  const [left, right] = railsOf(wanted, end - 1);
+  const hasRails = left.width + right.width > 0;
+  const place = (top: number): Box[] => {
+    const height = end - top;
+    const stage: Rect = { x: left.width, y: top, width: columns - left.width - right.width, height };
+    const railAt = (rail: Rail, x: number) =>
+      rail.width === 0 ? [] : railBoxes({ x, y: top, width: rail.width, height }, rail.panels, wanted);
+    return [
+      ...railAt(left, 0),
+      ...amongThreads(wanted, stage, hasRails),
+      ...railAt(right, columns - right.width),
+    ];
   };
+  const whole = place(1);
+  const isWhole = panels.every(({ id, role }) => role === undefined || whole.some((box) => box.id === id));
+  const crew = hasRails || isWhole || end < 6 ? null : 1;
+  return { columns, rows, boxes: crew === null ? whole : place(2), crew, base, question, gate, commands, input, hint };
 }

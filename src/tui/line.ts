@@ -41,12 +41,28 @@ export interface Signs {
   readonly corners: readonly [string, string, string, string];
   readonly across: string;
   readonly down: string;
+  /** Where edges meet: with none, at the top and the bottom of a row of panels, with those at one side, with those at both. */
+  readonly joints: Readonly<Record<"none" | "top" | "bottom" | "left" | "right" | "cross", string>>;
   readonly full: string;
   readonly empty: string;
 }
 
-const DRAWN: Signs = { corners: ["╭", "╮", "╰", "╯"], across: "─", down: "│", full: "█", empty: "░" };
-const ASCII: Signs = { corners: ["+", "+", "+", "+"], across: "-", down: "|", full: "#", empty: "." };
+const DRAWN: Signs = {
+  corners: ["╭", "╮", "╰", "╯"],
+  across: "─",
+  down: "│",
+  joints: { none: "│", top: "┬", bottom: "┴", left: "┤", right: "├", cross: "┼" },
+  full: "█",
+  empty: "░",
+};
+const ASCII: Signs = {
+  corners: ["+", "+", "+", "+"],
+  across: "-",
+  down: "|",
+  joints: { none: "|", top: "+", bottom: "+", left: "+", right: "+", cross: "+" },
+  full: "#",
+  empty: ".",
+};
 
 /**
  * Chooses how the screen looks.
@@ -113,6 +129,22 @@ export function spread(left: Line, right: Line, width: number): Line {
     kept.push({ text, style: piece.style });
   }
   return [...kept, span(" ".repeat(Math.max(1, width - used - wanted))), ...right];
+}
+
+/**
+ * Cuts or fills a line.
+ *
+ * @param line spans
+ * @param width cells that it has then
+ */
+export function fitted(line: Line, width: number): Line {
+  let room = Math.max(0, width);
+  const kept = line.map(({ text, style }) => {
+    const shown = cut(text, room);
+    room -= cells(shown);
+    return span(shown, style);
+  });
+  return [...kept, span(" ".repeat(room))];
 }
 
 /** Cells of a line. */

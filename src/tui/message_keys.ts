@@ -100,7 +100,7 @@ export function onMessage(
     keys: [key],
     actions: { [`message.${does.replaceAll(" ", "_")}`]: [key] },
     help,
-    hints: () => [{ keys: key, does }],
+    hints: ({ state }) => state.run.ending === null ? [{ keys: key, does }] : [],
     press(scene) {
       const found = selected(scene);
       if (found === null) return told(scene.ui, "There is no message to act on.");

@@ -1,14 +1,52 @@
+import { roleOfSeat } from "../features/seats/seat.ts";
+import { writing } from "./drafts.ts";
 import { gateOf, turnGate } from "./gate.ts";
 import { inWords, named } from "./keymap.ts";
-import { type Binding, focusedRole, focusOn, type Hint, type Scene, type Stage } from "./panel.ts";
+import {
+  type Binding,
+  choosing,
+  focusedRole,
+  focusOn,
+  type Hint,
+  type Panel,
+  type Scene,
+  type Stage,
+} from "./panel.ts";
 import { isInterruptible } from "./select/activity.ts";
-import { confirmed, openPalette, type Pressed, told, type Ui, wished } from "./ui.ts";
+import { leadOf, onStage } from "./stage.ts";
+import { confirmed, openPalette, type Pressed, told, type Ui, VIEWS, wished } from "./ui.ts";
 
-/** Moves the focus through the panels in order. */
-export function moveFocus({ ui, panels }: Stage, by: 1 | -1): Ui {
-  const at = panels.findIndex((panel) => panel.id === ui.focus);
-  const next = panels[(at + by + panels.length) % panels.length];
+/** Moves the focus through what can be seen: the threads on the stage, or all of them in the grid, and the panels beside them. */
+export function moveFocus(stage: Stage, by: 1 | -1): Ui {
+  const { ui, panels, state } = stage;
+  const threads = state === null || ui.view === "grid" ? panels : onStage({ state, ui, panels });
+  const through = panels.filter((panel) => panel.role === undefined || threads.includes(panel));
+  const at = through.findIndex((panel) => panel.id === ui.focus);
+  const next = through[(at + by + through.length) % through.length];
   return next === undefined ? ui : focusOn(ui, next);
+}
+
+/** The thread that a digit means: the one with that key, and pressed again the next seat of its role. */
+function threadOfKey({ ui, panels }: Scene, key: string): Panel | undefined {
+  const first = panels.find((panel) => panel.key === key);
+  if (first?.role === undefined) return first;
+  const seats = panels.filter(({ role }) => role !== undefined && roleOfSeat(role) === first.role);
+  const at = ui.pinned === ui.focus ? seats.findIndex(({ id }) => id === ui.pinned) : -1;
+  return at === -1 ? first : seats[(at + 1) % seats.length];
+}
+
+/** Leads to another view. */
+function turnView(ui: Ui, by: 1 | -1): Ui {
+  const at = VIEWS.indexOf(ui.view);
+  return { ...ui, view: VIEWS[(at + by + VIEWS.length) % VIEWS.length]! };
+}
+
+/** Shows the earlier tries of the focused thread whole, or folds them again. */
+function fold(scene: Scene): Pressed {
+  const { ui } = scene;
+  if (focusedRole(scene) === null) return told(ui, "{pane.fold} shows the tries of a thread whole: focus one first.");
+  const others = ui.unfolded.filter((id) => id !== ui.focus);
+  return { ui: { ...ui, unfolded: ui.unfolded.includes(ui.focus) ? others : [...others, ui.focus] } };
 }
 
 /** Opens the raw view on the last reply of the focused thread. */
@@ -26,7 +64,7 @@ function judge({ state, ui, asked }: Scene, approved: boolean): Pressed {
   if (approved && question.kind !== "input" && (asked?.id !== question.id || !asked.whole)) {
     return told({ ...ui, overlay: "question" }, "Here is all of it; {pane.approve} approves, {pane.deny} denies.");
   }
-  if (question.kind === "input" && approved) return { ui: { ...ui, aim: { kind: "answer", question: question.id } } };
+  if (question.kind === "input" && approved) return { ui: writing(ui, { kind: "answer", question: question.id }) };
   const done = approved ? "Approved." : question.kind === "input" ? "Left unanswered." : "Denied.";
   return wished(ui, { kind: "answer", question: question.id, approved, text: "" }, done);
 }
@@ -41,13 +79,13 @@ function holdThread(scene: Scene): Pressed | null {
     : wished(ui, { kind: "lift", hold: standing.id }, `Messages to ${role} go on.`);
 }
 
-/** Leads back: out of the zoom, from a panel beside the threads to a thread; in a thread it interrupts. */
+/** Leads back: to the stage, from a panel beside the threads to a thread; in a thread it interrupts. */
 function escape(scene: Scene, key: string): Pressed {
-  const { state, ui, panels } = scene;
-  if (ui.zoom) return { ui: { ...ui, zoom: false } };
+  const { state, ui } = scene;
+  if (ui.view !== "stage") return { ui: { ...ui, view: "stage" } };
   const role = focusedRole(scene);
   if (role === null) {
-    const back = panels.find((panel) => panel.id === ui.beside) ?? panels[0];
+    const back = leadOf(scene);
     return { ui: back === undefined ? ui : focusOn(ui, back) };
   }
   if (!isInterruptible(state, role)) {
@@ -76,9 +114,9 @@ export function aimAt(scene: Scene): Pressed {
     return told(ui, "The run is over. {pane.leave} quits, {pane.summary} shows the summary.");
   }
   const asked = state.people.questions.find((question) => question.kind === "input");
-  if (asked !== undefined) return { ui: { ...ui, aim: { kind: "answer", question: asked.id } } };
+  if (asked !== undefined) return { ui: writing(ui, { kind: "answer", question: asked.id }) };
   const to = focusedRole(scene) ?? panels[0]?.role ?? "arbiter";
-  return { ui: { ...ui, aim: { kind: "say", to } } };
+  return { ui: writing(ui, { kind: "say", to }) };
 }
 
 function questionHints({ state, keymap }: Scene): readonly Hint[] {
@@ -96,14 +134,17 @@ function questionHints({ state, keymap }: Scene): readonly Hint[] {
 
 function escapeHints(scene: Scene) {
   const role = focusedRole(scene);
-  const does = scene.ui.zoom
+  const does = scene.ui.view === "alone"
     ? "unzoom"
+    : scene.ui.view === "grid"
+    ? "stage"
     : role === null
     ? "back"
     : isInterruptible(scene.state, role)
     ? "interrupt"
     : null;
-  return does === null ? [] : [{ keys: "Esc", does, stays: true }];
+  // An answer that is asked for comes before it.
+  return does === null ? [] : [{ keys: "Esc", does, stays: scene.state.people.questions.length === 0 }];
 }
 
 const DIGITS = Array.from("123456789");
@@ -112,11 +153,21 @@ const BINDINGS = {
   threads: {
     keys: DIGITS,
     actions: Object.fromEntries(DIGITS.map((digit) => [`thread_${digit}`, [digit]])),
-    help: ["1-9", "focus a thread"],
-    hints: () => [{ keys: "1-9", does: "focus" }],
-    press: ({ ui, panels }, key) => {
-      const panel = panels.find((one) => one.key === key);
-      return panel === undefined ? told(ui, `There is no thread ${key}.`) : { ui: focusOn(ui, panel) };
+    help: ["1-9", "pin a thread to the stage; again: its next seat"],
+    hints: () => [{ keys: "1-9", does: "pin" }],
+    press: (scene, key) => {
+      const panel = threadOfKey(scene, key);
+      return panel === undefined ? told(scene.ui, `There is no thread ${key}.`) : { ui: choosing(scene.ui, panel) };
+    },
+  },
+  follow: {
+    keys: ["0"],
+    help: ["0", "follow who works"],
+    hints: ({ ui }) => ui.pinned === null ? [] : [{ keys: "0", does: "follow" }],
+    press: (scene) => {
+      const ui = { ...scene.ui, pinned: null };
+      const lead = leadOf({ ...scene, ui });
+      return told(lead === undefined ? ui : focusOn(ui, lead), "The stage follows who works.");
     },
   },
   walk: {
@@ -127,9 +178,21 @@ const BINDINGS = {
   },
   zoom: {
     keys: ["z"],
-    help: ["z", "zoom the pane"],
-    hints: () => [{ keys: "z", does: "zoom" }],
-    press: ({ ui }) => ({ ui: { ...ui, zoom: !ui.zoom } }),
+    help: ["z", "the panel alone, and back"],
+    hints: ({ ui }) => ui.view === "alone" ? [] : [{ keys: "z", does: "zoom" }],
+    press: ({ ui }) => ({ ui: { ...ui, view: ui.view === "alone" ? "stage" : "alone" } }),
+  },
+  view: {
+    keys: ["+", "_"],
+    actions: { view: ["+"], view_back: ["_"] },
+    help: ["+ _", "stage, grid of all threads, one alone"],
+    hints: () => [{ keys: "+", does: "view" }],
+    press: ({ ui }, key) => ({ ui: turnView(ui, key === "+" ? 1 : -1) }),
+  },
+  fold: {
+    keys: ["."],
+    help: [".", "a thread's earlier tries whole, or folded"],
+    press: fold,
   },
   raw: {
     keys: ["v"],

@@ -1,12 +1,13 @@
 import type { HistoryEntry } from "./store.ts";
 import { type Line, span } from "./line.ts";
 import { type Streaming, StreamRows } from "./stream_rows.ts";
-import { cells, neutralise, wrap } from "./text.ts";
+import { cells, cut, neutralise, wrap } from "./text.ts";
 import type { Block } from "./select/block.ts";
 
 function rowsOfBlock(block: Block, width: number): Line[] {
   const lead = neutralise(block.lead);
   const indent = Math.min(cells(lead), Math.floor(width / 3));
+  if (block.isRow === true) return [[span(lead, block.leadStyle), span(rowText(lead, block.text, width), block.style)]];
   const hanging = /^\W{0,4}$/.test(lead);
   const text = neutralise(block.text).replace(/(?<!\n)\n+$/, "");
   // A long lead (a sender, a time) stands on the first row only; the rows below begin at the edge.
@@ -25,6 +26,11 @@ function rowsOfBlock(block: Block, width: number): Line[] {
   return lines;
 }
 
+/** A line of a file as far as it fits; its tabs are blanks. */
+function rowText(lead: string, text: string, width: number): string {
+  return cut(neutralise(text.slice(0, width * 4)).replaceAll("\n", " "), Math.max(1, width - cells(lead)));
+}
+
 /**
  * Rows of one thread's pane: older entries, the present, and what streams in. Wraps each block once per width, keeps the place
  * where a person reads while rows are added below, and follows the newest row otherwise.
@@ -32,7 +38,7 @@ function rowsOfBlock(block: Block, width: number): Line[] {
 export class PaneRows {
   #width = 0;
   #blocks: readonly Block[] = [];
-  #cache = new Map<string, { readonly text: string; readonly lines: readonly Line[] }>();
+  #cache = new Map<string, { readonly block: Block; readonly lines: readonly Line[] }>();
   readonly #stream = new StreamRows();
   #lines: readonly Line[] = [];
   #streamed: readonly string[] = [];
@@ -71,13 +77,13 @@ export class PaneRows {
   }
 
   #wrap(blocks: readonly Block[]): void {
-    const kept = new Map<string, { readonly text: string; readonly lines: readonly Line[] }>();
+    const kept = new Map<string, { readonly block: Block; readonly lines: readonly Line[] }>();
     this.#blocks = blocks;
     this.#lines = blocks.flatMap((block) => {
       const known = this.#cache.get(block.key);
-      const entry = known !== undefined && known.text === block.text
+      const entry = known !== undefined && known.block.text === block.text && known.block.most === block.most
         ? known
-        : { text: block.text, lines: rowsOfBlock(block, this.#width) };
+        : { block, lines: rowsOfBlock(block, this.#width) };
       kept.set(block.key, entry);
       return entry.lines;
     });

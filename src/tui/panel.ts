@@ -15,10 +15,14 @@ export interface Panel {
   readonly role?: string;
   /** The word for it where a plugin brings it: it gives way before the others where there is no room for all; absent for the others. */
   readonly guest?: string;
-  /** Its place beside the threads; absent: as many rows as the smallest. */
+  /** The rail in which it stands beside the threads where there are two; absent: the right one. */
+  readonly rail?: "left" | "right";
+  /** Its place in the rail; absent: as many rows as the smallest. */
   readonly room?: Room;
-  /** What stands in its frame, behind its key. */
-  title(state: State): string;
+  /** What stands in its upper edge, behind its key; said shorter where there are few cells. */
+  title(state: State, width?: number): string;
+  /** What stands at the right end of that edge. */
+  note?(scene: Scene, width: number): Line;
   /** Its rows. Those that do not fit are scrolled to; one that begins in the style `mark` is kept visible. */
   lines(scene: Scene, size: Size): readonly Line[];
   /** Rows that stay under the others, however those are scrolled. */
@@ -37,8 +41,8 @@ export interface Size {
   readonly height: number;
 }
 
-/** Rows of a panel beside the threads, its frame included: as many as it says, or its share of what such panels leave. */
-export type Room = { rows(hosts: number): number } | { readonly share: number };
+/** Rows of a panel in a rail, its edge included: as many as it says, or at least some and its share of what is left. */
+export type Room = { rows(hosts: number): number } | { readonly share: number; readonly least?: number };
 
 /** A text that grows at its end: older entries are read when a person scrolls up to them, the newest row is followed. */
 export interface Transcript {
@@ -107,6 +111,8 @@ interface OnScreen {
   readonly keymap: Keymap;
   /** Panels in the order of Tab: the threads, the arbiter's first, then those beside them. */
   readonly panels: readonly Panel[];
+  /** Ids of the panels that can be seen. */
+  readonly shown: readonly string[];
   /** Rows that a page of what has the keys holds. */
   readonly page: number;
   /** What a person saw of what is asked; null while they saw nothing. */
@@ -124,7 +130,10 @@ export interface Opening extends OnScreen {
 export interface Scene extends OnScreen {
   readonly state: State;
   /** What of the run is no fact: hosts, streams, the clock, the journal. Nothing is sent from here. */
-  readonly store: Omit<Store, "state" | "subscribe" | "roles" | "send" | "runCommand" | "panes">;
+  readonly store: Omit<
+    Store,
+    "state" | "subscribe" | "roles" | "send" | "play" | "undo" | "redo" | "runCommand" | "panes"
+  >;
 }
 
 /** What stands on the screen. */
@@ -147,6 +156,11 @@ export function focusKeys({ id, key, role }: Panel): Required<Pick<Binding, "key
 }
 
 /** Gives a panel the focus. */
-export function focusOn(ui: Ui, { id, role }: Panel): Ui {
-  return { ...ui, focus: id, beside: role === undefined || role === "arbiter" ? ui.beside : id };
+export function focusOn(ui: Ui, { id }: Panel): Ui {
+  return { ...ui, focus: id };
+}
+
+/** Gives a panel the focus, as a person asks for it by name: a thread stays on the stage from then on. */
+export function choosing(ui: Ui, { id, role }: Panel): Ui {
+  return { ...ui, focus: id, pinned: role === undefined ? ui.pinned : id };
 }

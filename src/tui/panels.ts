@@ -1,7 +1,11 @@
+import { isFurtherSeat } from "../features/seats/seat.ts";
 import { GATE_KEYS } from "./gate.ts";
 import { type Key, type Keymap, keyWord, USUAL } from "./keys.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import { focusKeys, type Panel } from "./panel.ts";
+import { changes } from "./panels/changes.ts";
+import { crew } from "./panels/crew.ts";
+import { decisions } from "./panels/decisions.ts";
 import { fleet } from "./panels/fleet.ts";
 import { messages } from "./panels/messages.ts";
 import { run } from "./panels/run.ts";
@@ -10,13 +14,13 @@ import { threadPanel } from "./panels/thread.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 
 /** Panels beside the threads that come with Autonomy. */
-export type BuiltInPanel = "tasks" | "fleet" | "messages" | "run";
+export type BuiltInPanel = "crew" | "tasks" | "decisions" | "changes" | "messages" | "fleet" | "run";
 
 /** Panels beside the threads, by name, in the order of Tab. */
 export type PanelTable = Readonly<Record<string, Panel>>;
 
 /** The panels that come with Autonomy. */
-export const PANELS = { tasks, fleet, messages, run } satisfies Record<BuiltInPanel, Panel>;
+export const PANELS = { crew, tasks, decisions, changes, messages, fleet, run } satisfies Record<BuiltInPanel, Panel>;
 
 /** Keys that mean something wherever no panel has its own for them. */
 const TAKEN = [...GATE_KEYS, ...Object.values(PANE_KEYS), ...Object.values(SCREEN_KEYS)].flatMap((
@@ -50,7 +54,13 @@ export function panelsOf(
     const whose = other === undefined ? "all panels" : `the panel "${other}"`;
     throw new Error(`The panel "${id}" wants the key ${key}, which is a key of ${whose}. Give it another one.`);
   }
-  return [...roles.map(threadPanel), ...panels.map((panel) => boundPanel(panel, keymap)), ...guests];
+  // A seat has no digit of its own, so that one that comes leaves the digits of the others as they are.
+  const numbered = roles.filter((role) => !isFurtherSeat(role));
+  return [
+    ...roles.map((role) => threadPanel(role, numbered.indexOf(role))),
+    ...panels.map((panel) => boundPanel(panel, keymap)),
+    ...guests,
+  ];
 }
 
 /** A panel with the key that leads to it now, as it is read in its title. */

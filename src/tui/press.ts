@@ -6,6 +6,7 @@ import type { Key } from "./keys.ts";
 import { overlayOf } from "./overlays.ts";
 import { aimAt, PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusedPanel, focusKeys, focusOn, type Overlay, type Scene, type Stage } from "./panel.ts";
+import { playingOf, pressPlaying } from "./play_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 import { type Choice, type Pressed, told, wished } from "./ui.ts";
 
@@ -29,6 +30,8 @@ function heard<Source extends Stage>(bindings: readonly Binding<Source>[], sourc
 function inOverlay(stage: Stage, overlay: Overlay, key: Key): Pressed {
   const own = stage.state === null ? null : heard(overlay.bindings ?? [], stage, key);
   if (own !== null) return own;
+  const played = stage.state === null || key === "esc" ? null : pressPlaying(stage, key);
+  if (played !== null) return { ...played, ui: { ...played.ui, overlay: null } };
   const leaves = stage.state?.run.ending ? heard([PANE_KEYS.leave], stage, key) : null;
   return leaves ?? heard<Stage>([rows, pages, ends], stage, key) ?? { ui: { ...stage.ui, overlay: null } };
 }
@@ -45,9 +48,11 @@ function choose({ ui }: Scene, choice: Choice, key: Key): Pressed {
 function inPanels(scene: Scene, key: Key): Pressed {
   const { ui, panels } = scene;
   if (ui.choice !== null) return choose(scene, ui.choice, key);
+  const played = pressPlaying(scene, key);
+  if (played !== null) return played;
   const own = heard(focusedPanel(scene)?.bindings ?? [], scene, key);
   if (own !== null) return own;
-  const panel = panels.find((one) => heardAs(scene.keymap, focusKeys(one), key) !== null);
+  const panel = panels.find((one) => one.role === undefined && heardAs(scene.keymap, focusKeys(one), key) !== null);
   if (panel !== undefined) return { ui: focusOn(ui, panel) };
   const bindings = [...GATE_KEYS, ...Object.values(PANE_KEYS), rows, pages, ends, help, WITHOUT_MESSAGE];
   return heard<Scene>(bindings, scene, key) ?? { ui };
@@ -82,6 +87,7 @@ export function press(stage: Stage, key: Key): Pressed {
  */
 export function paste(stage: Stage, text: string): Pressed {
   const { ui } = stage;
+  if (playingOf(stage) !== null) return { ui };
   const aimed = ui.aim !== null || stage.state === null ? ui : aimAt(stage).ui;
   if (aimed.aim === null) return { ui: aimed };
   return { ui: { ...aimed, overlay: null, editor: insert(aimed.editor, text), confirming: null, notice: "" } };

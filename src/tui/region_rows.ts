@@ -1,17 +1,18 @@
 import type { State } from "../features/state.ts";
 import { commandLines } from "./commands.ts";
-import { regionOf } from "./frame.ts";
+import { headLine, headOf, regionOf } from "./edges.ts";
 import { gateLine } from "./gate.ts";
-import { inColumn } from "./layout.ts";
-import { type Line, lineCells, type Look, paintLine, span, spread } from "./line.ts";
+import { type Line, type Look, paintLine, span } from "./line.ts";
 import { helpLines } from "./overlays/help.ts";
 import { overlayOf } from "./overlays.ts";
+import { playingOf, playLine } from "./play_keys.ts";
 import type { Region } from "./painter.ts";
 import { withKeys } from "./actions.ts";
 import type { Asked, Overlay, Panel, Scene, Stage } from "./panel.ts";
-import { effectsOf } from "./select/activity.ts";
+import { effectsOf, type Surroundings } from "./select/activity.ts";
 import { questionKeys, questionLines } from "./select/question.ts";
 import { startLines } from "./select/start.ts";
+import { baseLine, crewLine } from "./select/lines.ts";
 import { titleLine } from "./select/title.ts";
 import type { Store } from "./store.ts";
 import type { Streaming } from "./stream_rows.ts";
@@ -56,23 +57,27 @@ export class RegionRows {
 
   #lines({ id, rect: { width, height } }: Region, stage: Stage): readonly Line[] {
     if (id === "title") {
-      return [titleLine(stage.state, this.#title, stage.state === null ? 0 : stage.store.now(), width)];
+      return [titleLine(stage.state, this.#title, aroundOf(stage), width)];
     }
     if (stage.state === null) return this.#scrolled(id, beforeRun(stage, width), height);
+    const playing = playingOf(stage);
     switch (id) {
-      case "summary":
-        return [briefLine(stage, width)];
+      case "base":
+        return [baseLine(stage, width)];
+      case "crew":
+        return [crewLine(stage, width)];
       case "question":
         return this.#question(stage, width, height);
       case "gate":
-        return [gateLine(stage, width)];
+        return [playing === null ? gateLine(stage, width) : playLine(stage, playing, width)];
       case "commands":
         return commandLines(stage, height);
       case "overlay":
         return this.#over(overlayOf(stage.ui.overlay), stage, width, height);
     }
-    const panel = stage.panels.find((one) => regionOf(one.id) === id);
+    const panel = stage.panels.find((one) => regionOf(one.id) === id || headOf(one.id) === id);
     if (panel === undefined) return [];
+    if (headOf(panel.id) === id) return [headLine(panel, stage, width)];
     return isThread(panel) ? this.#thread(panel, stage, width, height) : this.#panel(panel, stage, width, height);
   }
 
@@ -177,22 +182,16 @@ export class RegionRows {
   }
 }
 
+/** What of a stage belongs to what goes on in the run and is no fact. */
+function aroundOf(stage: Stage): Surroundings {
+  if (stage.state === null) return { now: 0, hosts: [], roles: [] };
+  const { store, panels } = stage;
+  return { now: store.now(), hosts: store.hosts(), roles: panels.flatMap(({ role }) => role ?? []) };
+}
+
 /** What stands on the screen before a run. */
 function beforeRun({ form, ui, panels, keymap }: Extract<Stage, { state: null }>, width: number): readonly Line[] {
   if (form !== null) return startLines(form, width);
   if (ui.overlay !== null) return helpLines(panels, [], width, keymap);
   return [[span("Reading plugins and prompts, and asking the hosts what they have …", "dim")]];
-}
-
-/** What narrow screens show in place of the panels beside the threads: each in a few words, the last at the right edge; those of plugins where they fit whole. */
-function briefLine(scene: Scene, width: number): Line {
-  const panels = inColumn(scene.panels).filter(({ brief }) => brief !== undefined);
-  const [own, guests] = [panels.filter(({ guest }) => guest === undefined), panels.filter(({ guest }) => guest)];
-  const briefsOf = (some: readonly Panel[]) => some.flatMap(({ brief }) => brief === undefined ? [] : [brief(scene)]);
-  const briefs = briefsOf(own);
-  const left = briefs.slice(0, -1).flatMap((line, index) => [span(index === 0 ? " " : "  "), ...line]);
-  const right = [...briefs.at(-1) ?? [], span(" ")];
-  let room = width - lineCells(left) - lineCells(right) - 1;
-  const whole = briefsOf(guests).filter((line) => (room -= lineCells(line) + 2) >= 0);
-  return spread([...left, ...whole.flatMap((line) => [span("  "), ...line])], right, width);
 }

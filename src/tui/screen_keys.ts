@@ -29,9 +29,10 @@ export function scroll({ ui, page }: Stage, key: Key): Pressed {
 }
 
 /** Clears the input line, or quits at the second press. */
-function quit({ ui, state }: Stage, key: Key): Pressed {
+function quit(stage: Stage, key: Key): Pressed {
+  const { ui } = stage;
   if (ui.aim !== null && ui.editor.text !== "") return { ui: { ...ui, editor: BLANK, recalled: null } };
-  const later = state === null ? "" : " The run can be continued later.";
+  const later = stage.state === null || stage.store.playing !== undefined ? "" : " The run can be continued later.";
   return confirmed(ui, key, { kind: "quit" }, `Press {screen.quit} again to quit.${later}`);
 }
 

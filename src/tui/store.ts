@@ -1,11 +1,18 @@
+import type { WriteFact } from "../effects/write_fact.ts";
 import type { Intent } from "../features/intent.ts";
 import type { HostStatus, MachineStatus, Signal } from "../ports/host_status.ts";
 import type { State } from "../features/state.ts";
+import type { Decision } from "../features/decisions/slice.ts";
 import type { Text } from "../kernel/text.ts";
+import type { ChangedPart, FileDifference } from "../tell/changed_part.ts";
+import type { WhyDecision } from "../tell/decisions.ts";
 import type { HistoryEntry } from "../tell/history.ts";
 import type { ReplyEvidence } from "../tell/replies.ts";
 
-export type { HistoryEntry, ReplyEvidence };
+import type { Playing, PlayWish } from "./playing.ts";
+
+export type { Playing, PlayWish };
+export type { ChangedPart, FileDifference, HistoryEntry, ReplyEvidence, WhyDecision };
 
 /** A command of the input line, `/name arguments`. */
 export interface CommandWord {
@@ -13,6 +20,9 @@ export interface CommandWord {
   /** What it does and which arguments it takes, in a line. */
   readonly help: string;
 }
+
+/** What became of a file. */
+export type FileChange = Pick<WriteFact, "path" | "before" | "after">;
 
 /** A pane that a plugin draws. */
 export interface PluginPane {
@@ -57,6 +67,13 @@ export interface Store {
   scrollback(role: string, before: number, lines: number): readonly HistoryEntry[];
   /** Reads the whole of a text that a fact names. */
   text(text: Text): string;
+  /**
+   * Writes the difference that a change of a file makes.
+   *
+   * @param change the file, and the hashes of what stood and stands in it; null for no file
+   * @returns the unified difference, three lines around each change; null where it is no text, or too long to be compared while one waits
+   */
+  difference(change: FileChange): string | null;
   /** Counts the replies of a thread. */
   replies(role: string): number;
   /**
@@ -72,8 +89,37 @@ export interface Store {
    *
    * @param name its name, as models call it
    * @param args its arguments; what it says of them is cut
+   * @param made where it was made and whom it gave which task; absent where that is not known
    */
-  says(name: string, args: Readonly<Record<string, unknown>>): string;
+  says(
+    name: string,
+    args: Readonly<Record<string, unknown>>,
+    made?: Pick<Decision, "phase" | "assigned" | "races">,
+  ): string;
+  /**
+   * Says a decision that was made: what it was in plain words, and what came of it beside them.
+   *
+   * @param decision with whom it gave which task
+   */
+  tells(decision: Decision): { readonly words: string; readonly came: string };
+  /** All decisions of the run, oldest first; read from the journal. */
+  decisions(): readonly Decision[];
+  /**
+   * Reads what led to a decision.
+   *
+   * @param id such as `d4`
+   * @returns null where there is none of that name
+   */
+  why(id: string): WhyDecision | null;
+  /** The parts of the run's work, all of it first. */
+  parts(): readonly ChangedPart[];
+  /**
+   * Says what a part of the run's work made of the files.
+   *
+   * @param part id of one of {@link parts}
+   * @returns files, sorted by path; none where it changed none
+   */
+  changes(part: string): readonly FileDifference[];
   /** Commands of the input line, in order. */
   commands(): readonly CommandWord[];
   /**
@@ -87,6 +133,19 @@ export interface Store {
   runCommand(name: string, args: string, signal: AbortSignal): Promise<readonly Intent[]>;
   /** Panes of plugins, in order; a pane is the same object for as long as it is the same. */
   panes(): readonly PluginPane[];
+  /**
+   * Puts back what a part of the work of a run that is over changed; absent where nothing can be undone.
+   *
+   * @param part id of one of {@link parts}
+   * @returns a sentence that says what became of it; rejects with one that says why it could not be
+   */
+  undo?(part: string): Promise<string>;
+  /** Brings back what was put back last, in the same way. */
+  redo?(): Promise<string>;
+  /** How far a stored run is played; absent for a run at work. */
+  playing?(): Playing;
+  /** Changes how a stored run is played. */
+  play?(wish: PlayWish): void;
   /**
    * Sends a wish.
    *

@@ -11,7 +11,12 @@ interface Kept {
   readonly rows: PaneRows;
   /** Rows that were visible last. */
   height: number;
-  known: { readonly state: State; readonly history: unknown; readonly blocks: readonly Block[] } | null;
+  known: {
+    readonly state: State;
+    readonly history: unknown;
+    readonly unfolded: readonly string[];
+    readonly blocks: readonly Block[];
+  } | null;
 }
 
 /** A panel that has a transcript. */
@@ -46,10 +51,13 @@ export class Transcripts {
       rows.history = store.scrollback(panel.role, Number.MAX_SAFE_INTEGER, Math.max(HISTORY_LINES, rows.back));
       rows.complete = false;
     }
-    if (kept.known === null || kept.known.state !== state || kept.known.history !== rows.history) {
-      kept.known = { state, history: rows.history, blocks: panel.transcript.blocks(scene, rows.history) };
+    const { history } = rows;
+    const { unfolded } = scene.ui;
+    const { known } = kept;
+    if (known === null || known.state !== state || known.history !== history || known.unfolded !== unfolded) {
+      kept.known = { state, history, unfolded, blocks: panel.transcript.blocks(scene, history) };
     }
-    return { rows, blocks: kept.known.blocks };
+    return { rows, blocks: kept.known?.blocks ?? [] };
   }
 
   /** Scrolls a thread by rows, negative towards older ones; infinite to an end. */

@@ -1,6 +1,7 @@
 import type { Intent } from "../features/intent.ts";
 import { BLANK, type Editor } from "./editor.ts";
 import type { Key } from "./keys.ts";
+import type { PlayWish } from "./playing.ts";
 
 /** What the text in the input line is for. */
 export type Aim =
@@ -22,13 +23,21 @@ export interface Choice {
   readonly options: readonly { readonly name: string; readonly intent: Intent; readonly done: string }[];
 }
 
+/** What the threads take: the stage of those at work between the rails, the whole screen for all of them, the whole screen for one panel. */
+export type View = typeof VIEWS[number];
+
+/** All views, in the order in which a key goes through them. */
+export const VIEWS = ["stage", "grid", "alone"] as const;
+
 /** The screen's own state: what no fact knows. */
 export interface Ui {
   /** Id of the panel that the keys go to. */
   readonly focus: string;
-  /** The last thread that had the focus and is not the arbiter's. */
-  readonly beside: string | null;
-  readonly zoom: boolean;
+  /** Id of the thread that stays on the stage whoever works; null while the stage follows the work. */
+  readonly pinned: string | null;
+  readonly view: View;
+  /** Panels of threads whose earlier tries are shown whole. */
+  readonly unfolded: readonly string[];
   /** Id of what stands over the panels. */
   readonly overlay: string | null;
   /** The reply that the raw view shows: whose, and its number from 0. */
@@ -36,6 +45,10 @@ export interface Ui {
   /** Present while the input line has the keys. */
   readonly aim: Aim | null;
   readonly editor: Editor;
+  /** What the text in the input line was written for; null before the first. */
+  readonly writtenFor: Aim | null;
+  /** What was written for others and not sent, by whom it is for. */
+  readonly drafts: Readonly<Record<string, Editor>>;
   /** The draft that comes back when the edit of a message is over, or the palette is left. */
   readonly draft: Editor;
   /** Texts that were sent, oldest first. */
@@ -68,6 +81,11 @@ export type Deed =
   | { readonly kind: "goal"; readonly goal: string }
   /** Runs a command of the input line; `refused` is the screen where it comes to nothing. */
   | { readonly kind: "command"; readonly name: string; readonly args: string; readonly refused: Ui }
+  /** Puts back what a part of the work changed, or brings back what was put back last. */
+  | { readonly kind: "undo"; readonly part: string }
+  | { readonly kind: "redo" }
+  /** Changes how a stored run is played. */
+  | { readonly kind: "play"; readonly wish: PlayWish }
   /** Scrolls what has the keys by rows; infinite to an end. */
   | { readonly kind: "scroll"; readonly by: number }
   | { readonly kind: "quit" | "suspend" | "redraw" | "give_up" };
@@ -81,12 +99,15 @@ export interface Pressed {
 /** The screen before the first key. */
 export const FIRST: Ui = {
   focus: "",
-  beside: null,
-  zoom: false,
+  pinned: null,
+  view: "stage",
+  unfolded: [],
   overlay: null,
   raw: null,
   aim: null,
   editor: BLANK,
+  writtenFor: null,
+  drafts: {},
   draft: BLANK,
   sent: [],
   recalled: null,

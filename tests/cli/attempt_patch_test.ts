@@ -91,7 +91,7 @@ Deno.test("diff prints the attempt that the checks said the best of, and git app
     // The real program: its writer makes all that it prints safe.
     const { code, out, err } = await call(place, ["diff", ID, "T1"]);
     assert.equal(code, 0, err);
-    assert.match(err, /^T1\.2 by coding: not accepted, 2 of 3 checks of the task pass with it\n$/);
+    assert.match(err, /^T1\.2 by coding: not accepted, 2 of 3 checks of the task pass with it: 9 files, \+\d+ −\d+\n$/);
     assert.match(out, /^--- a\/text\.txt\n\+\+\+ b\/text\.txt\n@@ -1,7 \+1,7 @@\n 1\n 2\n 3\n-4\n\+four\n/m);
     assert.match(out, /^diff --git a\/run\.sh b\/run\.sh\nold mode 100644\nnew mode 100755\n/m);
     assert.match(out, /^deleted file mode 100644\n--- a\/gone\.txt\n\+\+\+ \/dev\/null\n/m);
@@ -233,7 +233,7 @@ Deno.test("a run that left work which was not accepted names the commands for it
     const run = new AttemptRun(place, other, ["T1"]);
     await run.attempt({ task: "T1", files: { a: { content: "2\n" } } });
     run.close("accepted");
-    assert.doesNotMatch((await callHere(place, ["show", other])).out, /autonomy (?:diff|apply)/);
+    assert.doesNotMatch((await callHere(place, ["show", other])).out, /autonomy (?:diff \S+ T|apply)/);
   }));
 
 Deno.test("an apply that was killed inside a write is settled by the next command, and undone", () =>

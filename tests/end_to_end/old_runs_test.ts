@@ -241,7 +241,7 @@ Deno.test("a run of version 0.1.0 that was killed inside a turn is shown as it s
       "T2 in progress Make src/slug.js do what its failing checks expect",
       "T3 ready Make src/table.js do what its failing check expects",
       "T1 try 2 kept 2 results pass now",
-      "d6 arbiter go on with the phase (There is work in coding.)",
+      "d6 arbiter work on the next task (There is work in coding.)",
       "open",
       "m8 arbiter → coding assignment in prompt T2: ",
       "made reports/last.txt",

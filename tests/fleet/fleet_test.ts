@@ -86,6 +86,7 @@ Deno.test("the first look asks all hosts, finds their kinds and tells who does n
   const fleet = openFleet({
     hosts: [{ name: "fast", url: fast.url, slots: 2 }, { name: "gone", url: gone.url }],
     now: () => 1_000,
+    watchMs: 4_000,
   });
   try {
     assert.deepEqual(fleet.status().map(({ state }) => state), ["asking", "asking"]);
@@ -98,6 +99,7 @@ Deno.test("the first look asks all hosts, finds their kinds and tells who does n
     assert.equal(down?.state, "down");
     assert.match(down?.reason ?? "", /^connection refused$/);
     assert.equal(fleet.snapshot().hosts[1]?.downSince, 1_000);
+    assert.deepEqual([up?.retryAt, down?.retryAt], [null, 5_000], "when the one that does not answer is asked again");
     assert.equal(fleet.host("fast").url, fast.url);
     assert.throws(() => fleet.host("strong"), /No host is called strong. Hosts: fast, gone/);
   } finally {

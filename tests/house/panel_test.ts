@@ -37,12 +37,12 @@ screenTest(
       assert.match(shown, /strong lets 1 wait/);
       assert.match(
         shown,
-        /t tasks 1\/4[\s\S]*m messages, 1 held[\s\S]*f fleet[\s\S]*run[\s\S]*y queues/,
+        /t tasks 1\/4[\s\S]*m messages, 1 held[\s\S]*y queues/,
         "below the others",
       );
       assert.match(shown, /o ask why {2}\? help {2}Esc back/);
       await type("?", /Queues \(after y\)\s[\s\S]*o +ask why the fullest host is slow/);
-      assert.match(await type("", /t f m y/), /t f m y +tasks, fleet, messages, queues/);
+      assert.match(await type("", /t l c m f y/), /t l c m f y +tasks, decisions, changes, messages, fleet, queues/);
       await type("\x1b", /> y queues/);
       await type("o", /The arbiter is asked\./);
     }, { panels });
@@ -52,15 +52,15 @@ screenTest(
 
 screenTest("on a narrow screen it is in the row that stands for panels, and its key and Tab bring it", async () => {
   const store = new DemoStore();
-  await session([110, 24], store, async (terminal, type) => {
-    assert.match(await terminal.text(), /most waiting 1 *\n/);
+  await session([100, 24], store, async (terminal, type) => {
+    assert.match(await terminal.text(), /most waiting 1 ──\n/);
     assert.match(await type("y", /> y queues in coding/), /fast lets 0 wait/);
-    await type("\x1b", /> 1 arbiter/);
-    // Back from the first thread to the last panel.
+    await type("\x1b", /> 2 coding/);
+    // Back from the first thread on the stage to the last panel.
     await type("\x1b[Z", /> y queues in coding/);
     store.refusal = "The arbiter is not listening.";
     await type("o", /The arbiter is not listening\./);
-    assert.match(await type("z", /Esc unzoom/), /y queues {2}/, "it has a tab");
+    assert.doesNotMatch(await type("z", /> y queues[\s\S]*Esc unzoom/), /─ 2 coding/, "it has the whole screen");
   }, { panels });
 });
 

@@ -62,7 +62,7 @@ Deno.test("progress is told in plain words: who has which task, which try it is,
     [{ ...closed, verdict: "kept", broke: [], passed: ["a", "b"] }, ["T2, try 1: kept, 2 results pass now"]],
     [{ ...closed, verdict: "empty", passed: [], broke: [] }, ["T2, try 1: nothing changed"]],
     [{ ...decided, name: "continue_current_phase", arguments: { reason }, reason }, [
-      "decision d6 by arbiter: go on with the phase (There is work in coding.)",
+      "decision d6 by arbiter: plan the work (There is work in coding.)",
     ]],
     [{ ...decided, name: "finish", arguments: { summary: "All is done." }, reason: "All is done." }, [
       "decision d6 by arbiter: finish: All is done.",
@@ -74,7 +74,7 @@ Deno.test("progress is told in plain words: who has which task, which try it is,
       "decision d6 by arbiter: dance on tables: T1 (There is work in coding.)",
     ]],
     [{ ...by, type: "decision_refused", name: "change_phase", reason: "There is no phase x.", by: "arbiter" }, [
-      "decision refused: change the phase: There is no phase x.",
+      "decision refused: turn to another phase: There is no phase x.",
     ]],
     [{ ...by, type: "task_changed", id: "T2", status: "in_review", reason: "" }, ["task T2 in review"]],
     // The decision that ends a run says by itself how it ended.
@@ -92,7 +92,7 @@ const facts = { weather_changed: z.object({ to: z.string() }) };
 const CHANGED = { type: "weather_changed", to: "rain", seq: 1, at: 0 } as const;
 
 /** A feature that the program does not have, which tells its fact or not. */
-function weather(tell: RunFeature["tell"]): Pick<typeof BUILT_IN, "features" | "effects" | "decisions"> {
+function weather(tell: RunFeature["tell"]): Pick<typeof BUILT_IN, "features" | "effects" | "decisions" | "phases"> {
   const feature = defineFeature<never, WeatherChanged>({ name: "weather", facts, tell });
   return { ...BUILT_IN, features: [...BUILT_IN.features, feature] };
 }

@@ -23,7 +23,7 @@ function called(settings: AttentionSettings, env: { readonly TERM?: string; read
   attention.wanted(settings);
   return (state: State, hosts: readonly HostStatus[] = HOSTS): string => {
     written = "";
-    attention.look(state, hosts);
+    attention.look({ state: () => state, hosts: () => hosts });
     return written;
   };
 }

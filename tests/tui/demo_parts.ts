@@ -10,6 +10,16 @@ export const NOON = Date.UTC(2026, 10, 23, 12, 0, 0);
 
 const text = (value: string) => ({ text: value, chars: value.length });
 
+const HEAD = "import re\n\nQUOTE = '\"'\n\n\n";
+const TAIL =
+  '\n\nclass Node:\n    """A row of fields."""\n\n    def __init__(self, fields):\n        self.fields = fields\n';
+
+/** Texts of files by hash: as the run found them, and as its first try left them. */
+export const FILES: Readonly<Record<string, string>> = {
+  found: `${HEAD}def parse(text):\n    return text.split(',')\n${TAIL}`,
+  tried: `${HEAD}def parse(text):\n    return re.split(r',(?=[^"]*$)', text)\n${TAIL}`,
+};
+
 /** A thread that differs from one that was never asked. */
 export function thread(role: string, over: Partial<Thread> = {}): Thread {
   return { ...threadOf({}, role), ...over };

@@ -1,11 +1,25 @@
 import { DECISIONS } from "../../src/decisions/decisions.ts";
+import { differenceOf } from "../../src/effects/difference.ts";
 import type { Intent } from "../../src/features/intent.ts";
 import type { Text } from "../../src/kernel/text.ts";
 import type { State } from "../../src/features/state.ts";
 import type { HostStatus, MachineStatus, Signal } from "../../src/ports/host_status.ts";
-import type { CommandWord, HistoryEntry, PluginPane, ReplyEvidence, Store } from "../../src/tui/store.ts";
+import type {
+  ChangedPart,
+  CommandWord,
+  FileChange,
+  FileDifference,
+  HistoryEntry,
+  PluginPane,
+  ReplyEvidence,
+  Store,
+  WhyDecision,
+} from "../../src/tui/store.ts";
+import type { Decision } from "../../src/features/decisions/slice.ts";
+import { PHASES } from "../../src/phases/phases.ts";
+import { decisionWords, outcomeWords } from "../../src/tell/decision_words.ts";
 import { sayDecision } from "../../src/tell/earlier.ts";
-import { NOON } from "./demo_parts.ts";
+import { FILES, NOON } from "./demo_parts.ts";
 import { DEMO, ROLES } from "./demo_state.ts";
 
 /** Two hosts. */
@@ -49,11 +63,19 @@ export class DemoStore implements Store {
   time = NOON + 72_000;
   entries: readonly HistoryEntry[] = [];
   /** Texts that facts name by a blob. */
-  texts: Readonly<Record<string, string>> = {};
+  texts: Readonly<Record<string, string>> = FILES;
   crew: readonly string[] = ROLES;
   refusal: string | null = null;
   /** Commands of plugins, with what each does. */
   words: readonly (CommandWord & { run(args: string, signal: AbortSignal): Promise<readonly Intent[]> })[] = [];
+  /** Why decisions were made, by id. */
+  reasons: Readonly<Record<string, WhyDecision>> = {};
+  /** Parts of the work beside all of it. */
+  work: readonly ChangedPart[] = [];
+  /** What is different in files, by id of the part. */
+  differences: Readonly<Record<string, readonly FileDifference[]>> = {};
+  /** Parts that were undone, and `back` for each time that was taken back. */
+  readonly undone: string[] = [];
   drawn: readonly PluginPane[] = [];
   readonly #listeners = new Set<() => void>();
 
@@ -100,6 +122,11 @@ export class DemoStore implements Store {
     return text.blob === undefined ? text.text : this.texts[text.blob] ?? "";
   }
 
+  difference({ path, before, after }: FileChange): string | null {
+    const [old, now] = [before, after].map((hash) => hash === null ? "" : this.texts[hash]);
+    return old === undefined || now === undefined ? null : differenceOf(path, old, now, 3);
+  }
+
   replies(role: string): number {
     return role === "coding" ? 2 : 0;
   }
@@ -113,8 +140,44 @@ export class DemoStore implements Store {
     return { key: `t2.ask${at + 1}.7`, at: NOON, purpose: "work", where: "qwen2.5-coder:32b@strong, prompted", parts };
   }
 
-  says(name: string, args: Readonly<Record<string, unknown>>): string {
-    return sayDecision({ decisions: DECISIONS }, name, args);
+  says(...[name, args, made]: Parameters<Store["says"]>): string {
+    const kinds = { decisions: DECISIONS, phases: PHASES };
+    return made === undefined
+      ? sayDecision(kinds, name, args)
+      : decisionWords(kinds, { ...made, name, arguments: args });
+  }
+
+  tells(decision: Decision): { readonly words: string; readonly came: string } {
+    const words = decisionWords({ decisions: DECISIONS, phases: PHASES }, decision);
+    return { words, came: outcomeWords(words, decision) };
+  }
+
+  decisions(): readonly Decision[] {
+    const { past, open } = this.current.decisions;
+    return [...past, ...Object.values(open)];
+  }
+
+  why(id: string): WhyDecision | null {
+    return this.reasons[id] ?? null;
+  }
+
+  parts(): readonly ChangedPart[] {
+    return [{ id: "run", says: "all of the run", owner: { task: null, role: null } }, ...this.work];
+  }
+
+  changes(part: string): readonly FileDifference[] {
+    return this.differences[part] ?? [];
+  }
+
+  undo(part: string): Promise<string> {
+    this.undone.push(part);
+    return Promise.resolve(`${part} is undone.`);
+  }
+
+  redo(): Promise<string> {
+    if (!this.undone.some((part) => part !== "back")) return Promise.reject(new Error("Nothing was undone here."));
+    this.undone.push("back");
+    return Promise.resolve("It is back.");
   }
 
   scrollback(role: string, before: number, lines: number): readonly HistoryEntry[] {

@@ -25,10 +25,10 @@ screenTest("several keys in one chunk all act, words go to the focused thread, e
 screenTest("a paste goes to the input line with its lines, and is never taken for keys", async () => {
   const store = new DemoStore();
   await session([80, 24], store, async (_terminal, type) => {
-    await type("\x1b[200~pause\rdrop\x1b[201~", /to arbiter › pause\s+.*drop/s);
+    await type("\x1b[200~pause\rdrop\x1b[201~", /to coding › pause\s+.*drop/s);
     await type("\r", /\? help/);
   });
-  assert.deepEqual(store.sent, [{ kind: "say", to: "arbiter", text: "pause\ndrop" }]);
+  assert.deepEqual(store.sent, [{ kind: "say", to: "coding", text: "pause\ndrop" }]);
 });
 
 screenTest("a refused wish keeps the words and says why", async () => {
@@ -45,24 +45,24 @@ screenTest(
   async () => {
     const store = new DemoStore();
     await session([80, 24], store, async (terminal, type, quits) => {
-      await type("iWrite", /to arbiter › Write/);
+      await type("iWrite", /to coding › Write/);
       store.commit(ENDED);
       store.refusal = "The run has ended.";
       await terminal.until((text) => text.includes("the run is over"), "the summary");
-      await type(" q quick", /to arbiter › Write q quick/);
+      await type(" q quick", /to coding › Write q quick/);
       await type("\r", /The run is over: nobody reads this any more/);
-      await type("ly", /to arbiter › Write q quickly/);
+      await type("ly", /to coding › Write q quickly/);
       await type("\x1b", /Esc closes/);
       await type("q", /Press q again to quit\. What you wrote was not sent/);
-      await type("\x1b", /1-9 focus/);
+      await type("\x1b", /1-9 pin/);
       await type("q", /Press q again to quit/);
-      await type("j", /1-9 focus/);
+      await type("j", /1-9 pin/);
       assert.equal(quits(), 0);
       terminal.input.type("qq");
       await terminal.until(() => quits() === 1, "the end");
     });
     await session([80, 24], new DemoStore(ENDED), async (terminal, type, quits) => {
-      await type("i", /The run is over|1-9 focus/);
+      await type("i", /The run is over|1-9 pin/);
       await type("\x1b[200~quit q\x1b[201~", /The run is over\. q quits/);
       await type("sq", /the run is over/);
       await terminal.until(() => quits() === 1, "the end");
@@ -98,7 +98,7 @@ screenTest("a question for words is answered in the input line", async () => {
 
 screenTest("Ctrl-C clears the input, asks, then quits; Ctrl-D on an empty line quits", async () => {
   await session([80, 24], new DemoStore(), async (terminal, type, quits) => {
-    await type("idraft", /to arbiter › draft/);
+    await type("idraft", /to coding › draft/);
     terminal.input.type("\x03");
     await terminal.until((text) => !text.includes("draft"), "an empty line");
     await type("\x03", /Press Ctrl-C again to quit/);

@@ -63,7 +63,7 @@ screenTest(
   "v shows the last raw reply of the focused thread and how it was read, arrows go to others, v and Esc close",
   async () => {
     await session([80, 24], new DemoStore(), async (_terminal, type) => {
-      await type("v", /arbiter has not replied yet/);
+      await type("1v", /arbiter has not replied yet/);
       await type("v", /2 coding/);
       await type("2", /> 2 coding|coding/);
       const newest = await type("v", /2 of 2/);
@@ -86,20 +86,37 @@ screenTest(
 screenTest("the draft comes back after a message was edited, or its edit given up", async () => {
   const store = new DemoStore();
   await session([160, 45], store, async (_terminal, type) => {
-    await type("iMy draft\x1b", /\n › My draft/);
+    await type("iMy draft\x1b", /\n to coding › My draft[^]*1-9 pin/);
     await type("mje", /edit message › The writer has/);
-    await type("\x1b", /\n › My draft/);
+    await type("\x1b", /\n to coding › My draft/);
     await type("e", /edit message › The writer has/);
-    await type("\x15New text\r", /\n › My draft/);
+    await type("\x15New text\r", /\n to coding › My draft/);
     await type("e", /edit message › The writer has/);
-    await type("\t", /\n › My draft/);
+    await type("\t", /\n to coding › My draft/);
   });
   assert.deepEqual(store.sent, [{ kind: "edit", message: "m3", text: "New text" }]);
 });
 
-screenTest("Esc asks once before it interrupts a turn, and any other key takes that back", async () => {
+screenTest("a draft belongs to whom it was begun for, whoever has the keys meanwhile", async () => {
   const store = new DemoStore();
   await session([80, 24], store, async (_terminal, type) => {
+    await type("iFor coding\x1b", /\n to coding › For coding[^]*1-9 pin/);
+    await type("1i", /\n to arbiter › *\n/);
+    await type("For you\x1b", /\n to arbiter › For you[^]*1-9 pin/);
+    await type("2i", /\n to coding › For coding/);
+    await type("\r", /\n › *\n/);
+    await type("1i", /\n to arbiter › For you/);
+    await type("\r", /\n › *\n/);
+  });
+  assert.deepEqual(store.sent, [
+    { kind: "say", to: "coding", text: "For coding" },
+    { kind: "say", to: "arbiter", text: "For you" },
+  ]);
+});
+
+screenTest("Esc asks once before it interrupts a turn, and any other key takes that back", async () => {
+  const store = new DemoStore();
+  await session([80, 18], store, async (_terminal, type) => {
     await type("2", /> 2 coding/);
     await type("\x1b", /Esc again to interrupt the turn of coding/);
     await type("k", /more below/);
@@ -114,10 +131,10 @@ screenTest("Esc on a thread that does nothing says so", async () => {
   await session([80, 24], store, async (terminal, type) => {
     await type("3\x1b", /reasoning has nothing to interrupt\./);
     await type("1\x1b", /arbiter has nothing to interrupt\./);
-    await type("j", /1-9 focus/);
+    await type("j", /1-9 pin/);
     store.commit(ENDED);
     await terminal.until((text) => text.includes("the run is over"), "the summary");
-    await type("\x1b", /1-9 focus/);
+    await type("\x1b", /1-9 pin/);
     await type("\x1b", /\n The run is over\. *$/);
   });
   assert.deepEqual(store.sent, []);

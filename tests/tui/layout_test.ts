@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { arrange } from "../../src/tui/layout.ts";
+import { VIEWS } from "../../src/tui/ui.ts";
 import { PANELS, panelsOf } from "../../src/tui/panels.ts";
 
 const ROLES = ["arbiter", "coding", "reasoning", "analysis", "interpreter", "sixth", "seventh"];
@@ -21,20 +22,25 @@ Deno.test("at every size the boxes lie on the screen, overlap nothing, and the f
         columns: fc.noBias(fc.integer({ min: 40, max: 260 })),
         rows: fc.noBias(fc.integer({ min: 10, max: 90 })),
         focused: fc.constantFrom(...focused),
-        zoom: fc.boolean(),
+        view: fc.constantFrom(...VIEWS),
+        atWork: fc.subarray(ROLES),
         hosts: fc.integer({ min: 0, max: 5 }),
         questionRows: fc.constantFrom(0, 0, 4),
         gateRows: fc.constantFrom(0, 1),
         commandRows: fc.constantFrom(0, 0, 1, 2),
       }),
-      ({ focused: { panels, focus }, ...wanted }) => {
-        const layout = arrange({ ...wanted, panels, focus, beside: null, inputRows: 1 });
+      ({ focused: { panels, focus }, atWork, ...wanted }) => {
+        const isOnStage = ({ id, role }: (typeof panels)[number]) =>
+          role !== undefined && (id === focus || atWork.includes(role));
+        const onStage = panels.filter(isOnStage);
+        const stage = (onStage.length === 0 ? panels.slice(0, 1) : onStage).map(({ id }) => id);
+        const layout = arrange({ ...wanted, panels, focus, stage, inputRows: 1 });
         const taken = new Uint8Array(wanted.columns * wanted.rows);
         const rects = [
           { x: 0, y: 0, width: wanted.columns, height: 1 },
           ...layout.boxes.map((box) => box.rect),
-          ...(layout.tabs === null ? [] : [{ x: 0, y: layout.tabs, width: wanted.columns, height: 1 }]),
-          ...(layout.summary === null ? [] : [{ x: 0, y: layout.summary, width: wanted.columns, height: 1 }]),
+          ...(layout.crew === null ? [] : [{ x: 0, y: layout.crew, width: wanted.columns, height: 1 }]),
+          ...(layout.base === null ? [] : [{ x: 0, y: layout.base, width: wanted.columns, height: 1 }]),
           ...(layout.question === null ? [] : [layout.question]),
           ...(layout.gate === null ? [] : [layout.gate]),
           ...(layout.commands === null ? [] : [layout.commands]),
@@ -54,7 +60,7 @@ Deno.test("at every size the boxes lie on the screen, overlap nothing, and the f
           }
         }
         if (layout.boxes.length > 0) assert.ok(layout.boxes.some(({ id }) => id === focus));
-        for (const { rect } of layout.boxes) assert.ok(rect.width >= 30 && rect.height >= 3, JSON.stringify(rect));
+        for (const { rect } of layout.boxes) assert.ok(rect.width >= 34 && rect.height >= 3, JSON.stringify(rect));
       },
     ),
     { numRuns: 500 },

@@ -7,6 +7,7 @@ import { PANE_KEYS } from "../../src/tui/pane_keys.ts";
 import type { Binding } from "../../src/tui/panel.ts";
 import { PANELS } from "../../src/tui/panels.ts";
 import type { Screen } from "../../src/tui/screen.tsx";
+import { PLAY_KEYS } from "../../src/tui/play_keys.ts";
 import { SCREEN_KEYS } from "../../src/tui/screen_keys.ts";
 import { ASKING, ENDED } from "./demo_state.ts";
 import { DemoStore } from "./demo_store.ts";
@@ -92,9 +93,9 @@ screenTest("an action without a key is named by no hint, and its key answers not
 screenTest("in the input line own keys send and leave, and letters are typed", async () => {
   const store = new DemoStore();
   await ownKeys({ "input.send": ["ctrl-s"], "input.leave": ["f2"] }, store, async (type) => {
-    await type("iPp\r", /to arbiter › Pp/);
-    await type("\x1bOQ", /^ › Pp/m);
-    await type("i", /to arbiter › Pp/);
+    await type("iPp\r", /to coding › Pp/);
+    await type("\x1bOQ", /› Pp/);
+    await type("i", /to coding › Pp/);
     await type("\x13", /^ › *$/m);
   });
   assert.deepEqual(store.sent.map(({ kind }) => kind), ["say"]);
@@ -114,10 +115,10 @@ Deno.test("the help names the keys as they are bound, and leaves out what has no
   const after = entries({ "pane.thread_1": ["f1"], "screen.down": ["n"], "message.drop": ["X"], "pane.zoom": [] });
   const keysOf = (does: RegExp) => after.filter(([, says]) => does.test(says)).map(([keys]) => keys);
   assert.deepEqual(keysOf(/^scroll, or/), ["n k ↑"]);
-  assert.deepEqual(keysOf(/^focus a thread/), ["F1 2 3 4 5 6 7 8 9"]);
+  assert.deepEqual(keysOf(/^pin a thread/), ["F1 2 3 4 5 6 7 8 9"]);
   assert.deepEqual(keysOf(/^drop it/), ["X"]);
   assert.deepEqual(keysOf(/^as for messages/), ["e r D X b"]);
-  assert.deepEqual(keysOf(/^zoom/), []);
+  assert.deepEqual(keysOf(/^the panel alone/), []);
 });
 
 Deno.test("two actions at one key are told, and one that hides another is noted", () => {
@@ -149,7 +150,7 @@ Deno.test("what would lock a person in or out is told: a letter in the input lin
 });
 
 Deno.test("each key of the program is that of an action, and no action is told twice", () => {
-  const tables = [PANE_KEYS, SCREEN_KEYS, INPUT_KEYS].flatMap((table) =>
+  const tables = [PANE_KEYS, SCREEN_KEYS, INPUT_KEYS, PLAY_KEYS].flatMap((table) =>
     Object.values<Pick<Binding, "keys" | "actions">>(table)
   );
   const bindings = [...tables, ...GATE_KEYS, ...Object.values(PANELS).flatMap(({ bindings = [] }) => bindings)];

@@ -21,7 +21,7 @@ screenTest("a colon opens the palette: every command with its key, found by lett
   const store = new DemoStore();
   await session([160, 45], store, async (_terminal, type) => {
     const all = await type(":", /command › /);
-    assert.match(all, /> zoom +z +zoom the pane[^]* {2}approve +a +approve what is asked/);
+    assert.match(all, /> follow +0[^]* {2}zoom +z +the panel alone, and back[^]* {2}approve +a +approve what is asked/);
     const some = await type("aprv", /> approve +a/);
     assert.doesNotMatch(some, /zoom +z/);
     assert.match(some, /Enter runs {2}Tab completes {2}Esc leaves/);
@@ -34,13 +34,13 @@ screenTest("a colon opens the palette: every command with its key, found by lett
 screenTest("Ctrl-P opens it from the input line too, and what was being written comes back", async () => {
   const store = new DemoStore();
   await session([160, 45], store, async (_terminal, type) => {
-    await type("iHalf a sent", /to arbiter › Half a sent/);
+    await type("iHalf a sent", /to coding › Half a sent/);
     await type("\x10", /command › *\n/);
     await type("help", /> help +\?/);
-    await type("\x1b", /^ › Half a sent/m);
+    await type("\x1b", /› Half a sent/);
     await type("\x10flt", /> fleet +f +to the panel of fleet/);
     await type("\r", /> f fleet/);
-    await type("i", /to arbiter › Half a sent/);
+    await type("i", /to coding › Half a sent/);
   });
   assert.deepEqual(store.sent, []);
 });
@@ -68,7 +68,7 @@ screenTest(
       await type("\r", /command › park /);
       await type("t2\r", /\/park is done\./);
       await type(":park \r", /\/park: Name a task\./);
-      await type("i", /to arbiter › \/park/);
+      await type("i", /to coding › \/park/);
     });
     assert.deepEqual(store.sent, [{ kind: "park", task: "t2" }]);
   },
@@ -115,7 +115,7 @@ screenTest("when the run is over the palette still leads to what can be done", a
   await session([160, 45], store, async (terminal, type) => {
     store.commit(ENDED);
     await terminal.until((text) => text.includes("the run is over"), "the summary");
-    await type("\x1b", /q quits {2}s summary/);
+    await type("\x1b", /q quits {2}j k/);
     await type(":park", /Nothing fits park/);
     await type("\x15summ\r", /the run is over/);
   });
@@ -129,7 +129,7 @@ screenTest("a key that was bound anew stands beside its command", async () => {
     );
     await terminal.until((text) => text.includes("Bound."), "the notice");
     await type("\x1bOP", /command › /);
-    await type("zoom", /> zoom +Z F4 +zoom the pane/);
+    await type("zoom", /> zoom +Z F4 +the panel alone, and back/);
     await type("\x15quit\r", /Press Ctrl-Q again to quit/);
     terminal.input.type("\x11");
     await terminal.until(() => quits() === 1, "the end");

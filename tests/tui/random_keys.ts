@@ -128,6 +128,8 @@ async function happens(store: DemoStore, chance: Chance): Promise<void> {
   store.refusal = chance.happens(0.2) ? "This is not possible now." : null;
   store.crew = chance.happens(0.2) ? store.crew.slice(0, 4) : new DemoStore().crew;
   store.drawn = chance.happens(0.5) ? PANES : [];
+  store.work = chance.happens(0.5) ? [{ id: "T1", says: "task T1", owner: { task: "T1", role: null } }] : [];
+  store.differences = chance.happens(0.5) ? { run: CHANGED, T1: CHANGED } : {};
   store.commit(chance.one([DEMO, DEMO, IDLE, ASKING, ENDED]));
   // What was typed so far is answered, and promises that it left are settled.
   await new Promise((resolve) => setTimeout(resolve, 0));
@@ -154,6 +156,11 @@ const PANES: Store["panes"] extends () => infer Panes ? Panes : never = [{
   title: "Rates",
   lines: ({ width, height }) => Promise.resolve(Array.from({ length: height }, () => "r".repeat(width + 3))),
 }];
+
+const CHANGED = ["a.txt", `${"漢".repeat(60)}.md`].map((path) => ({
+  ...{ path, change: "changed" as const, added: 1, removed: 1, isBinary: false },
+  text: `--- a\n+++ b\n@@ -9 +9 @@\n-\told ${"漢".repeat(90)}\n+${ESCAPE}[2Jnew\n`,
+}));
 
 function storeOf(): DemoStore {
   const store = new DemoStore();

@@ -1,10 +1,10 @@
 import { elapsed } from "../../src/features/run/elapsed.ts";
 import assert from "node:assert/strict";
-import { activityOf, isRunning, runActivity } from "../../src/tui/select/activity.ts";
+import { activityOf, isRunning, runActivity, type Surroundings } from "../../src/tui/select/activity.ts";
 import { selectBody, selectHistory, selectLast } from "../../src/tui/select/body.ts";
 import { messageDetail, messageLines } from "../../src/tui/panels/messages.ts";
-import { headLines } from "../../src/tui/select/header.ts";
-import { lookFor } from "../../src/tui/line.ts";
+import { doingLine, threadLine } from "../../src/tui/select/header.ts";
+import type { Line } from "../../src/tui/line.ts";
 import { PANELS } from "../../src/tui/panels.ts";
 import { wordsOf } from "../../src/tui/select/reply_words.ts";
 import { questionLines } from "../../src/tui/select/question.ts";
@@ -12,11 +12,14 @@ import { summaryLines } from "../../src/tui/overlays/summary.ts";
 import { titleLine } from "../../src/tui/select/title.ts";
 import { amount, duration } from "../../src/tui/select/words.ts";
 import { NOON, withAsks, withoutTurns } from "./demo_parts.ts";
+import { sceneOf } from "./demo_scene.ts";
 import { DemoStore } from "./demo_store.ts";
 import { ASKING, DEMO, ENDED, IDLE, paused } from "./demo_state.ts";
 
 const NONE = new Map();
 const { says } = new DemoStore();
+const said = (line: Line) => line.map((span) => span.text).join("");
+const around: Surroundings = { now: NOON, hosts: [], roles: [] };
 
 Deno.test("a thread says in words what it is doing", () => {
   const word = (state: typeof DEMO, role: string, signals = NONE) => activityOf(state, role, signals).word;
@@ -46,16 +49,14 @@ Deno.test("the clock stands still while paused, while waiting for the person and
   assert.equal(isRunning(ASKING), false);
   assert.equal(elapsed(ASKING, NOON + 90_000), elapsed(ASKING, NOON + 900_000));
   assert.equal(elapsed(ENDED, NOON + 900_000), 180_000);
-  assert.equal(runActivity(ASKING).word, "waiting for you");
+  assert.equal(runActivity(ASKING, around).word, "waits for you");
 });
 
 Deno.test("a pane says by a sign how sure it is that the prompt was heard", () => {
   const sign = (proof: NonNullable<typeof DEMO.threads[string]["proof"]>) => {
     const thread = { ...DEMO.threads.analysis!, proof, promptTokens: 2_000, window: 8_192 };
     const state = { ...DEMO, threads: { ...DEMO.threads, analysis: thread } };
-    return headLines(state, "analysis", NONE, NOON, 60, 20, lookFor({})).map((line) =>
-      line.map((span) => span.text).join("")
-    ).join("\n");
+    return said(threadLine(sceneOf(new DemoStore(state)), "analysis", 70));
   };
   assert.match(sign("proven"), /✓ exact/);
   assert.match(sign("handled"), /≤ cut to fit/);
@@ -86,12 +87,11 @@ Deno.test("a body shows the message, the words, the calls and their results in o
   assert.deepEqual(
     selectBody(DEMO, "arbiter", says).map((block) => block.text),
     [
-      "go on with the phase",
+      "plan the work",
       "because: No tasks exist yet, so planning comes first.",
       "4 tasks planned",
-      "ask coding",
+      "k1 ▸ coding",
       "Fix parse() so that quoted commas stay together.",
-      "assigned k1 to coding",
       "because: The first task has a failing test that shows the fault.",
     ],
   );
@@ -189,6 +189,21 @@ Deno.test("older entries are said in plain words: decisions by what they mean, f
   ]);
 });
 
+Deno.test("an older decision is said by whom it gave which task, and by its name where nothing more is known of it", () => {
+  const entry = {
+    seq: 1,
+    at: NOON,
+    kind: "decision",
+    role: "arbiter",
+    title: "continue_current_phase",
+    text: "",
+  } as const;
+  const decision = { ...DEMO.decisions.past[0]!, id: "d0", assigned: { task: "T7", role: "coding" } };
+  const older = [{ ...entry, of: "d0" }, { ...entry, of: "unknown" }];
+  const shown = selectHistory(DEMO, "arbiter", older, says, [decision]).map(({ text }) => text);
+  assert.deepEqual(shown, ["T7 ▸ coding", "go on with the phase", "earlier decisions above"]);
+});
+
 Deno.test("a decision says nothing twice, and whom it gave which task", () => {
   const [past] = DEMO.decisions.past;
   const blocks = (some: Partial<NonNullable<typeof past>>) => {
@@ -200,22 +215,24 @@ Deno.test("a decision says nothing twice, and whom it gave which task", () => {
     "finish: All tasks are over.",
   ]);
   assert.deepEqual(blocks({ assigned: { task: "T2", role: "coding" }, reason: "", outcome: null }), [
-    "go on with the phase",
-    "assigned T2 to coding",
+    "T2 ▸ coding",
+  ]);
+  assert.deepEqual(blocks({ by: "rules", reason: "There is work in it.", outcome: null }), [
+    "plan the work (by the rules)",
   ]);
   assert.deepEqual(blocks({ name: "change_phase", arguments: { phase: "qa" }, reason: "", outcome: null }), [
-    "change the phase to qa",
+    "turn to qa",
   ]);
 });
 
 Deno.test("a pane says in words where the way of calling comes from, as long as there is room", () => {
   const row = (wayFrom: string, width: number) => {
     const state = { ...withAsks(DEMO), threads: { ...DEMO.threads, coding: { ...DEMO.threads.coding!, wayFrom } } };
-    return headLines(state, "coding", NONE, NOON, width, 20, lookFor({}))[1]!.map((span) => span.text).join("");
+    return said(threadLine(sceneOf(new DemoStore(state)), "coding", width));
   };
-  assert.match(row("record", 90), /^constrained, as its record says · asked 9× · 2 failed/);
-  assert.match(row("default", 90), /^constrained · asked 9×/);
-  assert.match(row("record", 60), /^constrained · asked 9×/);
+  assert.match(row("record", 116), /^qwen2\.5-coder:32b@strong constrained, as its record says · asked 9× · 2 failed/);
+  assert.match(row("default", 116), /^qwen2\.5-coder:32b@strong constrained · asked 9×/);
+  assert.match(row("record", 84), /@strong constrained · asked 9×/);
 });
 
 Deno.test("blank replies leave no hole in a transcript, and a call is shown once", () => {
@@ -263,7 +280,7 @@ Deno.test("the goal stands in the title of a run that is over, and its summary n
       info: { ...ENDED.run.info!, project: "/tmp/autonomy-rehearsal-a1" },
     },
   };
-  const [title] = say([[...titleLine(over, "", NOON + 180_000, 80)]]);
+  const [title] = say([[...titleLine(over, "", { ...around, now: NOON + 180_000 }, 80)]]);
   assert.match(title!, /autonomy-rehearsal-a1 {2}Make the parser/);
   assert.match(title!, /■ accepted {2}3:00 $/);
   assert.ok(say(summaryLines(over, 80)).includes("project     /tmp/autonomy-rehearsal-a1"));
@@ -281,18 +298,17 @@ Deno.test("the goal stands in the title of a run that is over, and its summary n
 });
 
 Deno.test("what a thread does is said shorter where it would be cut", () => {
-  const thread = { ...DEMO.threads.coding!, promptTokens: 3_400 };
-  const first = (role: string, status: string, width: number) => {
-    const ask = { key: "e1", role, openedAt: NOON, placed: { estimated: 3_400 } };
-    const state = { ...withAsks(withoutTurns(DEMO), ask), threads: { [role]: thread } };
-    const signals = new Map([["e1", { text: [], thinking: [], status, since: NOON }]]);
-    return headLines(state, role, signals, NOON + 12_000, width, 20, lookFor({}))[0]!.map((span) => span.text).join("");
+  const first = (role: string, status: string, room: number) => {
+    const store = new DemoStore(withAsks(withoutTurns(DEMO), { key: "e1", role, openedAt: NOON }));
+    store.streams.set("e1", { text: [], thinking: [], status, since: NOON });
+    store.time = NOON + 12_000;
+    return said(doingLine(sceneOf(store), role, room));
   };
-  assert.equal(first("coding", "reading the prompt", 33), "● reading prompt 12s   3.4k/16k ~");
-  assert.equal(first("arbiter", "waiting for interpreter", 33), "○ awaits interpreter   3.4k/16k ~");
-  assert.equal(first("arbiter", "waiting for reasoning", 40), "○ waiting for reasoning 12s   3.4k/16k ~");
-  assert.equal(first("coding", "reading the files it starts with", 33), "● reading files 12s    3.4k/16k ~");
-  assert.match(first("coding", "reading the prompt", 60), /^● reading the prompt 12s /);
+  assert.equal(first("coding", "reading the prompt", 20), "● reading prompt 12s");
+  assert.equal(first("arbiter", "waiting for interpreter", 20), "○ awaits interpreter");
+  assert.equal(first("arbiter", "waiting for reasoning", 30), "○ waiting for reasoning 12s");
+  assert.equal(first("coding", "reading the files it starts with", 20), "● reading files 12s");
+  assert.equal(first("coding", "reading the prompt", 40), "● reading the prompt 12s");
 });
 
 Deno.test("a question is laid out whole, with all that would be written or run", () => {
@@ -317,4 +333,32 @@ Deno.test("of a long line that is asked about no character is lost, and its rest
 Deno.test("counts and times are short", () => {
   assert.deepEqual([950, 6712, 16384, 400_000, 1_250_000].map(amount), ["950", "6.7k", "16k", "400k", "1.3M"]);
   assert.deepEqual([900, 62_000, 3_729_000].map(duration), ["0s", "1:02", "1:02:09"]);
+});
+
+Deno.test("the title says what goes on: who works, how many, that the person or every host is waited for", () => {
+  const word = (state: typeof DEMO, over: Partial<typeof around> = {}) =>
+    runActivity(state, { ...around, roles: ["arbiter", "coding", "reasoning"], ...over }).word;
+  const two = withAsks(DEMO, { key: "a", role: "coding" }, { key: "b", role: "reasoning" });
+  assert.equal(word(DEMO), "coding at work");
+  assert.equal(word(two), "2 at work");
+  assert.equal(word(IDLE), "1 message waits for you");
+  assert.equal(word(ASKING), "waits for you");
+  assert.equal(word({ ...two, people: ASKING.people }), "2 at work, waits for you");
+  assert.equal(word(paused(NOON)), "paused");
+  const down = { state: "down" as const, retryAt: NOON + 3_200 };
+  assert.equal(word(two, { hosts: [down, { ...down, retryAt: NOON + 9_000 }] }), "no host answers: retry in 4 s");
+  assert.equal(word(two, { hosts: [{ state: "down", retryAt: null }] }), "no host answers");
+  assert.equal(word(two, { hosts: [{ state: "up", retryAt: NOON + 5_000 }] }), "no host answers: retry in 5 s");
+  assert.equal(word(two, { hosts: [down, { state: "up", retryAt: NOON - 1 }] }), "2 at work");
+});
+
+Deno.test("a thread that was not asked yet shows where it would be, and no model that no host has", () => {
+  const crew = DEMO.run.crew.map((member) => ({ ...member, models: ["dreamt:70b", "qwen2.5:14b"] }));
+  const store = new DemoStore({ ...DEMO, run: { ...DEMO.run, crew } });
+  const line = () => said(threadLine(sceneOf(store), "interpreter", 50));
+  assert.doesNotMatch(line(), /dreamt|qwen/);
+  const [fast, strong] = store.hosts();
+  const models = [{ name: "qwen2.5:14b", digest: "", bytes: null, size: null }];
+  store.hosts = () => [fast!, { ...strong!, models }];
+  assert.match(line(), /^qwen2\.5:14b@strong/);
 });

@@ -7,12 +7,13 @@ import { onPartialCopy } from "../../work/partial_copy.ts";
 import type { Way } from "../../work/ways.ts";
 import { askPerson, isYes } from "../ask_person.ts";
 import { noteByHand } from "../by_hand.ts";
-import { chosenAttempt, patchesOf, sayAttempt } from "../chosen_attempt.ts";
+import { chosenAttempt, sayAttempt } from "../chosen_attempt.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { whileHeld } from "../hold_project.ts";
 import { linesOfMoves } from "../moved_lines.ts";
+import { patchesOf } from "../patches_of.ts";
 import { namedProject } from "../project_of_run.ts";
 import { mustBeSettled, settledWrites } from "../settled_writes.ts";
 import { findRun, type ReadRun, readRun, withRun } from "../stored_run.ts";
@@ -51,7 +52,7 @@ export default async function apply(this: CliContext, flags: ApplyFlags, id: str
 
 /** How many lines of which files it changes. */
 function statOf(run: ReadRun, attempt: AttemptWork): string {
-  const rows = patchesOf(run, attempt, false).map(({ path, added, removed, isBinary }) => [
+  const rows = patchesOf(run, attempt.files, false).map(({ path, added, removed, isBinary }) => [
     oneLine(path),
     isBinary ? "binary" : `+${added} -${removed}`,
   ]);

@@ -4,6 +4,7 @@ import { reportOf } from "../../tell/report.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
+import { RunChanges } from "../run_changes.ts";
 import { findRun, readRun, withRun } from "../stored_run.ts";
 import { textsOf } from "../texts_of.ts";
 
@@ -24,7 +25,10 @@ export interface ShowRunFlags {
 export default async function show(this: CliContext, flags: ShowRunFlags, id: string, wanted?: string): Promise<void> {
   const run = readRun(findRun(this, id, flags));
   await withRun(run, () => {
-    if (wanted === undefined) return void this.stdout.write(reportOf(run, BUILT_IN, this.command));
+    if (wanted === undefined) {
+      const changed = new RunChanges(run.id, run.journal, run.journal).whole(run.state.files.byPath);
+      return void this.stdout.write(reportOf(run, BUILT_IN, this.command, changed));
+    }
     const parts = partsOf(run, BUILT_IN, textsOf(run.journal), wanted);
     if (parts !== null) return void this.stdout.write(parts);
     throw new CommandError(

@@ -3,17 +3,18 @@ import { oneLine } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
 import { moveFiles, type MoveReport } from "../../work/move_files.ts";
 import { onPartialCopy } from "../../work/partial_copy.ts";
-import { type Way, waysBack } from "../../work/ways.ts";
+import { waysBack } from "../../work/ways.ts";
 import { askPerson, isYes } from "../ask_person.ts";
-import { noteByHand } from "../by_hand.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import { whileHeld } from "../hold_project.ts";
 import { linesOfMoves } from "../moved_lines.ts";
+import { differencesBetween } from "../patches_of.ts";
 import { namedProject } from "../project_of_run.ts";
 import { mustBeSettled, openInProject, settledWrites, writtenPaths } from "../settled_writes.ts";
 import { findRun, type ReadRun, readRun, withRun } from "../stored_run.ts";
+import { type TakenBack, takePartBack, withoutNothing } from "../take_part_back.ts";
 import { type PartFlags, pastOf, sayPart, undonePart } from "../undone_part.ts";
 
 /** Flags of `undo`. */
@@ -54,22 +55,8 @@ function mayChange(context: CliContext, root: string, here: string): void {
   throw new CommandError(EXIT.blocked, "Nothing was changed. Answer y, or give --yes.");
 }
 
-/** What became of the files of a run. */
-interface Undone {
-  readonly report: MoveReport;
-  /** Files of which it is not known what stood in them before. */
-  readonly excepted: readonly string[];
-}
-
 async function takeBack(context: CliContext, run: ReadRun, root: string, part: Owner | null): Promise<void> {
-  const { writes, excepted, facts } = await settledWrites(run, root, false);
-  const ways = waysBack(pastOf(writes, part));
-  const { journal: blobs } = run;
-  // Undoing all of a run needs no note: each later look finds the files as they were before. It works on a disk that is full, too.
-  const noted = part === null ? null : noteByHand(run, { attempt: null, takes: { ...part } }, facts);
-  const found = moveFiles(root, ways, { blobs, merges: true, ...(noted === null ? {} : { recorder: noted.recorder }) });
-  noted?.end(found);
-  const report = withoutNothing(found, ways);
+  const { report, excepted } = await takePartBack(run, root, part);
   sayUndone(context, { report, excepted: part === null ? excepted : [] }, false);
   const { restored, removed, merged, unchanged, left } = report;
   const touched = restored.length + removed.length + merged.length;
@@ -85,28 +72,10 @@ async function takeBack(context: CliContext, run: ReadRun, root: string, part: O
   if (left.length > 0) context.endWith(EXIT.partial);
 }
 
-/** What was written and undone within the run is nothing that an undo does. */
-function withoutNothing(report: MoveReport, ways: readonly Way[]): MoveReport {
-  const nothing = new Set(
-    ways.filter(({ steps: [newest, ...older] }) =>
-      older.length === 0 && newest?.from?.hash === newest?.to?.hash && newest?.from?.mode === newest?.to?.mode
-    ).map(({ path }) => path),
-  );
-  const some = (paths: readonly string[]) => paths.filter((path) => !nothing.has(path));
-  const { restored, removed, merged, unchanged } = report;
-  return {
-    ...report,
-    restored: some(restored),
-    removed: some(removed),
-    merged: some(merged),
-    unchanged: some(unchanged),
-  };
-}
-
 /** Why some files that changed under a command are not taken back. */
 const EXCEPTED = "it changed while a command ran or after, and what stood in it before is not known";
 
-function sayUndone({ stdout }: CliContext, { report, excepted }: Undone, isSorted: boolean): void {
+function sayUndone({ stdout }: CliContext, { report, excepted }: TakenBack, isSorted: boolean): void {
   const { restored, removed, left } = report;
   const lines = linesOfMoves(report, { restored, removed });
   if (isSorted) lines.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -126,15 +95,17 @@ async function sayWhatWouldHappen(
 ): Promise<void> {
   const say = (line: string) => context.stdout.write(`${line}\n`);
   const paths = writtenPaths(run);
-  const { report, excepted } = await onPartialCopy(root, paths, async (copy): Promise<Undone> => {
+  const { report, excepted, lines } = await onPartialCopy(root, paths, async (copy) => {
     const { writes, excepted } = await settledWrites(run, copy.root, true);
     const ways = waysBack(pastOf(writes, part));
     const known = ways.filter(({ path }) => !copy.missing.has(path));
     const found = moveFiles(copy.root, known, { blobs: run.journal, merges: true });
     const left = ways.filter(({ path }) => copy.missing.has(path)).map(({ path }) => ({ path, reason: NOT_COPIED }));
-    return { report: withoutNothing({ ...found, left: [...found.left, ...left] }, ways), excepted };
+    const report = withoutNothing({ ...found, left: [...found.left, ...left] }, ways);
+    return { report, excepted, lines: differencesBetween(root, copy.root, movedBy(report)) };
   });
   sayUndone(context, { report, excepted: part === null ? excepted : [] }, true);
+  for (const { text } of lines) context.stdout.write(text);
   for (const [, { command }] of openInProject(run.state)) {
     if (command !== null) {
       say(`and what \`${oneLine(command.words.join(" "))}\` changed, which was still running at the end`);
@@ -145,6 +116,11 @@ async function sayWhatWouldHappen(
   say(
     count === 0 ? `${whose} changed no file of ${oneLine(root)}.` : "Nothing was changed: this is what undo would do.",
   );
+}
+
+/** Files that are put back, removed or merged. */
+function movedBy({ restored, removed, merged }: MoveReport): readonly string[] {
+  return [...restored, ...removed, ...merged].sort();
 }
 
 /** Why it cannot be told what would become of a file. */

@@ -6,6 +6,7 @@ import { type Entry, pick, type Texts } from "../../kernel/told.ts";
 import type { AskEffect, AskResult } from "./ask_effect.ts";
 import { readingParts } from "./reading_parts.ts";
 import { sayReading } from "./say_reading.ts";
+import { storedRequest } from "./stored_request.ts";
 
 /** A load that takes less is none: the model was there. */
 const SHOWN_MS = 1_000;
@@ -91,23 +92,10 @@ function countsOf(result: AskResult): string {
   }, ended by ${endedBy}${loaded}`;
 }
 
-/** A request as it is stored; what is optional older runs do not hold. */
-interface StoredRequest {
-  readonly messages: readonly { readonly role: string; readonly content: string }[];
-  readonly tools?: readonly { readonly name: string }[];
-  readonly temperature: number;
-  readonly seed: number;
-  readonly answerLimit: number;
-  readonly leftOut?: readonly string[];
-  readonly sections?: readonly { readonly name: string; readonly tokens: number }[];
-}
-
 function promptOf(hash: string, texts: Texts): string {
-  const stored = texts.stored(hash);
+  const stored = storedRequest(hash, texts);
   if (stored === null) return `── the prompt ${hash.slice(0, 12)} is not in the journal`;
-  const { messages, tools, temperature, seed, answerLimit, leftOut = [], sections = [] }: StoredRequest = JSON.parse(
-    stored,
-  );
+  const { messages, tools, temperature, seed, answerLimit, leftOut = [], sections = [] } = stored;
   const sent = tools === undefined ? "" : `, tools sent: ${tools.map(({ name }) => name).join(", ")}`;
   const sizes = sections.map(({ name, tokens }) => `${name} ${tokens}`).join(", ");
   return [

@@ -20,7 +20,9 @@ export const byHand: EffectKind<ByHandEffect, DoneByHand> = {
     row: ({ attempt, takes, written, left }: DoneByHand) => ({
       section: "By hand",
       cells: [
-        attempt === null ? `undo ${[takes?.role, takes?.task].filter(Boolean).join(" at ")}` : `apply ${attempt}`,
+        attempt === null
+          ? `undo ${[takes?.role, takes?.task].filter(Boolean).join(" at ") || "all of it"}`
+          : `apply ${attempt}`,
         `${counted(written.length, "file")} changed`,
         left.length === 0 ? "" : `${left.length} left: ${oneLine(left.map(({ path }) => path).join(", "))}`,
       ],

@@ -47,7 +47,11 @@ function decided(state: State, registry: Registry, call: Call, beside: boolean):
   if (wrong !== null) return facts({ type: "decision_refused", name: call.name, reason: wrong, by: ARBITER });
   const fact = made(state, registry, call, ARBITER, call.reason ?? "");
   if (!beside) return facts(fact);
-  const owed = kindOf(registry, call.name)?.due(state, registry, newDecision({ ...fact, at: state.at }));
+  const owed = kindOf(registry, call.name)?.due(
+    state,
+    registry,
+    newDecision({ ...fact, at: state.at, phase: state.run.phase }),
+  );
   return facts<Fact>(fact, ...owed?.facts ?? []);
 }
 

@@ -67,6 +67,7 @@ export const attempts = defineFeature<AttemptsSlice>({
         verdict,
         summary,
         writes: verdict === "kept" || verdict === "cancelled" ? [] : writes,
+        ...(verdict === "kept" ? { kept: writes } : {}),
         pieces,
       };
       return { open, past: { ...own.past, [task]: [...own.past[task] ?? [], over] } };

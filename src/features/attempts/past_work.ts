@@ -1,4 +1,4 @@
-import type { Stamped } from "../fact.ts";
+import type { Fact, Stamped } from "../fact.ts";
 import { EMPTY, evolve } from "../features.ts";
 import type { State } from "../state.ts";
 import type { AttemptVerdict } from "./facts.ts";
@@ -31,13 +31,22 @@ export function pastWork(facts: readonly Stamped[]): readonly AttemptWork[] {
   const found: AttemptWork[] = [];
   let state = EMPTY;
   for (const fact of facts) {
-    if (fact.type === "attempt_closed") {
-      const attempt = state.attempts.open[`${fact.task}.${fact.number}`];
-      if (attempt !== undefined) found.push(workOf(state, attempt, fact.verdict, fact.broke.length));
-    }
+    found.push(...endedBy(fact, state));
     state = evolve(state, fact);
   }
-  return [...found, ...Object.values(state.attempts.open).map((attempt) => workOf(state, attempt, null, 0))];
+  return [...found, ...workAtHand(state)];
+}
+
+/** The work of the attempt that a fact ends, as the state before it has it; none for other facts. */
+export function endedBy(fact: Fact, before: State): readonly AttemptWork[] {
+  if (fact.type !== "attempt_closed") return [];
+  const attempt = before.attempts.open[`${fact.task}.${fact.number}`];
+  return attempt === undefined ? [] : [workOf(before, attempt, fact.verdict, fact.broke.length)];
+}
+
+/** The work of the attempts that are open. */
+export function workAtHand(state: State): readonly AttemptWork[] {
+  return Object.values(state.attempts.open).map((attempt) => workOf(state, attempt, null, 0));
 }
 
 /** The attempt whose work the checks said the best of: most of its task's checks passing, fewest results broken, the newest. */

@@ -63,7 +63,10 @@ export interface PastAttempt {
   readonly role: string;
   readonly verdict: AttemptVerdict;
   readonly summary: string;
+  /** Writes of one that was not kept, whose work does not stand. */
   readonly writes: readonly WriteFact[];
+  /** Writes of one that was kept; absent for the others. */
+  readonly kept?: readonly WriteFact[];
   /** Functions that it wrote or tried to write. */
   readonly pieces: readonly string[];
 }

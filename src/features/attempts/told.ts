@@ -2,6 +2,7 @@ import { oneLine } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
 import type { Fact } from "../fact.ts";
 import type { TellOf } from "../known.ts";
+import { sayAssigned } from "../decisions/say_assigned.ts";
 import type { attemptFacts } from "./facts.ts";
 
 type Closed = Pick<Extract<Fact, { type: "attempt_closed" }>, "verdict" | "passed" | "broke" | "scope">;
@@ -11,6 +12,12 @@ export const attemptsTold: TellOf<keyof typeof attemptFacts> = {
   attempt_opened: {
     json: ["task", "number", "role", "temperature", "seed"],
     lines: ({ task, number, role }) => [`assigned ${task} to ${role}${number === 1 ? "" : `, try ${number}`}`],
+    row: ({ task, role, decision }) =>
+      decision === undefined ? null : {
+        section: "Decisions",
+        id: decision,
+        cells: ["", "", sayAssigned({ assigned: { task, role }, races: false }) ?? ""],
+      },
   },
   attempt_conflicted: {
     json: ({ task, number, theirs }) => ({ task, number, files: Object.keys(theirs) }),
@@ -39,7 +46,8 @@ export const attemptsTold: TellOf<keyof typeof attemptFacts> = {
   },
 };
 
-function verdictOf({ verdict, broke, scope }: Closed): string {
+/** Says how an attempt ended. */
+export function verdictOf({ verdict, broke, scope }: Closed): string {
   switch (verdict) {
     case "kept":
       return "kept";

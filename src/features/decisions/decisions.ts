@@ -27,10 +27,10 @@ export const decisions = defineFeature<DecisionsSlice>({
   tell: decisionsTold,
   empty: { open: {}, past: [], count: 0, seen: {}, stale: 0 },
   on: {
-    decision_made(own, fact) {
+    decision_made(own, fact, { run: { phase } }) {
       const { id, fingerprint } = fact;
       const key = keyOf(fact);
-      const decision = newDecision(fact);
+      const decision = newDecision({ ...fact, phase });
       // Beside one that is at work only the person is answered: that is over at once.
       if (fact.beside !== undefined) {
         const { races } = fact;

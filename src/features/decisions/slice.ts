@@ -9,6 +9,10 @@ export interface Decision {
   readonly by: string;
   readonly fingerprint: string;
   readonly at: number;
+  /** Phase that the run was in when it was made. */
+  readonly phase: string;
+  /** Whether it makes one further try at a task that another decision has in hand. */
+  readonly races: boolean;
   /** The task that it gave to a role last; null where it gave none. */
   readonly assigned: { readonly task: string; readonly role: string } | null;
   readonly outcome: string | null;
@@ -30,8 +34,6 @@ export interface TurnOver {
 export interface OpenDecision extends Decision {
   /** Task in hand, for decisions that work on one. */
   readonly task: string | null;
-  /** Whether it makes one further try at a task that another decision has in hand. */
-  readonly races: boolean;
   /** Attempts made within this decision. */
   readonly attempts: number;
   /** The message and the turn it opened last; null when the next is due. */
@@ -65,8 +67,8 @@ export function decisionAtWork({ decisions }: { readonly decisions: DecisionsSli
 }
 
 /** A decision that was just made. */
-export function newDecision(made: Omit<Decision, "assigned" | "outcome" | "ok">): OpenDecision {
-  const { id, name, arguments: args, reason, by, fingerprint, at } = made;
+export function newDecision(made: Omit<Decision, "races" | "assigned" | "outcome" | "ok">): OpenDecision {
+  const { id, name, arguments: args, reason, by, fingerprint, at, phase } = made;
   return {
     id,
     name,
@@ -75,11 +77,12 @@ export function newDecision(made: Omit<Decision, "assigned" | "outcome" | "ok">)
     by,
     fingerprint,
     at,
+    phase,
+    races: false,
     assigned: null,
     outcome: null,
     ok: null,
     task: null,
-    races: false,
     attempts: 0,
     message: null,
     turn: null,
@@ -91,6 +94,6 @@ export function newDecision(made: Omit<Decision, "assigned" | "outcome" | "ok">)
 
 /** A decision without how far it is. */
 export function plainDecision(decision: OpenDecision): Decision {
-  const { id, name, arguments: args, reason, by, fingerprint, at, assigned, outcome, ok } = decision;
-  return { id, name, arguments: args, reason, by, fingerprint, at, assigned, outcome, ok };
+  const { id, name, arguments: args, reason, by, fingerprint, at, phase, races, assigned, outcome, ok } = decision;
+  return { id, name, arguments: args, reason, by, fingerprint, at, phase, races, assigned, outcome, ok };
 }

@@ -13,7 +13,10 @@ export const decisionsTold: TellOf<keyof typeof decisionFacts> = {
     lines: (fact, known) => [
       `decision ${fact.id} by ${fact.by}: ${known.decision(fact.name, fact.arguments)}${because(fact, 160)}`,
     ],
-    entries: ({ id, name, reason }) => [{ role: ARBITER, kind: "decision", of: id, title: name, text: reason }],
+    entries: ({ id, name, by, reason }) => [
+      // Rules say of themselves only that they decided.
+      { role: ARBITER, kind: "decision", of: id, title: name, text: by === "rules" ? "" : reason },
+    ],
     row: (fact, known) => ({
       section: "Decisions",
       id: fact.id,

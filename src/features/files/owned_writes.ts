@@ -33,9 +33,14 @@ export function ownedWrites(facts: readonly Stamped[]): readonly OwnedWrite[] {
     const before = state;
     state = evolve(state, fact);
     if (fact.type === "attempt_opened") roles.set(`${fact.task}.${fact.number}`, fact.role);
-    for (const write of writesOf(fact)) found.push({ write, ...ownerOf(write, fact, { before, after: state, roles }) });
+    found.push(...ownedBy(fact, { before, after: state, roles }));
   }
   return found;
+}
+
+/** The finished writes of one fact to the project itself, each with whose work it is. */
+export function ownedBy(fact: Fact, known: WritingRun): readonly OwnedWrite[] {
+  return writesOf(fact).map((write) => ({ write, ...ownerOf(write, fact, known) }));
 }
 
 /** Whether a fact is of the project itself: copies of it are gone with the run. */
@@ -50,14 +55,14 @@ function writesOf(fact: Fact): readonly WriteFact[] {
 }
 
 /** What is known when something is written. */
-interface Known {
+export interface WritingRun {
   readonly before: State;
   readonly after: State;
   /** Role of each attempt, by `task.number`. */
   readonly roles: ReadonlyMap<string, string>;
 }
 
-function ownerOf(write: WriteFact, fact: Fact, { before, after, roles }: Known): Omit<OwnedWrite, "write"> {
+function ownerOf(write: WriteFact, fact: Fact, { before, after, roles }: WritingRun): Omit<OwnedWrite, "write"> {
   const effect = "key" in fact ? before.effects.open[fact.key]?.effect : undefined;
   if (effect?.kind === "by_hand" && effect.takes !== null) return { task: null, role: null, takes: effect.takes };
   const named = effect !== undefined && "attempt" in effect ? effect.attempt : null;

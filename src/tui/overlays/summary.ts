@@ -1,5 +1,6 @@
 import { leftPatches } from "../../features/attempts/left_patches.ts";
 import { withYes } from "../../features/checks/judge_run.ts";
+import { changedFiles } from "../../features/files/changed_files.ts";
 import { elapsed } from "../../features/run/elapsed.ts";
 import { leftCommands } from "../../features/later/left_commands.ts";
 import type { State } from "../../features/state.ts";
@@ -9,11 +10,13 @@ import { acceptHints, leftHints, patchHints } from "../../tell/patch_hints.ts";
 import { sayPair } from "../../tell/statistics.ts";
 import { inWords } from "../keymap.ts";
 import { type Keymap, USUAL } from "../keys.ts";
-import { type Line, span } from "../line.ts";
+import type { FileDifference } from "../../tell/changed_part.ts";
+import { type Line, span, spread } from "../line.ts";
 import { PANE_KEYS } from "../pane_keys.ts";
 import type { Overlay } from "../panel.ts";
 import { SCREEN_KEYS } from "../screen_keys.ts";
 import { taskLines } from "../panels/tasks.ts";
+import { CHANGE_WORDS, countOf } from "../select/file_difference.ts";
 import { paragraph } from "../select/paragraph.ts";
 import { amount, checksSentence, duration, ENDING_WORDS } from "../select/words.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
@@ -22,13 +25,22 @@ import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 export const summary: Overlay = {
   id: "summary",
   title: () => "the run is over",
-  lines: ({ state, keymap }, width) => summaryLines(state, width, keymap),
-  bindings: [{
-    keys: ["?"],
-    actions: SCREEN_KEYS.help.actions,
-    help: null,
-    press: ({ ui }) => ({ ui: { ...ui, overlay: "help" } }),
-  }],
+  lines: ({ state, store, keymap }, width) => summaryLines(state, width, store.changes("run"), keymap),
+  bindings: [
+    {
+      keys: ["?"],
+      actions: SCREEN_KEYS.help.actions,
+      help: null,
+      press: ({ ui }) => ({ ui: { ...ui, overlay: "help" } }),
+    },
+    {
+      keys: ["c"],
+      actions: { "summary.changes": ["c"] },
+      help: ["c", "in the summary: what changed, line by line"],
+      hints: () => [{ keys: "c", does: "what changed" }],
+      press: ({ ui }) => ({ ui: { ...ui, overlay: "difference" } }),
+    },
+  ],
   closes: "Esc",
 };
 
@@ -37,9 +49,15 @@ export const summary: Overlay = {
  *
  * @param state a run that is over
  * @param width cells of a row
+ * @param files what is different in the project by it; where that is not known of a file, its name stands alone
  * @param keymap what is bound anew
  */
-export function summaryLines(state: State, width: number, keymap: Keymap = USUAL): Line[] {
+export function summaryLines(
+  state: State,
+  width: number,
+  files: readonly FileDifference[] = [],
+  keymap: Keymap = USUAL,
+): Line[] {
   const { info, ending } = state.run;
   if (ending === null || info === null) return [];
   const words = ENDING_WORDS[ending.kind];
@@ -58,7 +76,7 @@ export function summaryLines(state: State, width: number, keymap: Keymap = USUAL
     ...workLines(state, width),
     [],
     ...messageLines(state, width),
-    ...fileLines(state, info.id),
+    ...fileLines(state, info.id, files, width),
     ...patchLines(state, info.id, width),
     ...leftLines(state, info.project, width),
     ...(ending.kind === "accepted"
@@ -97,13 +115,18 @@ function messageLines({ statistics: { pairs, messages } }: State, width: number)
   ];
 }
 
-function fileLines(state: State, id: string): Line[] {
-  const files = Object.entries(state.files.byPath).filter(([, file]) => file.original !== file.current);
+function fileLines(state: State, id: string, known: readonly FileDifference[], width: number): Line[] {
+  const files = changedFiles(state.files.byPath);
   if (files.length === 0) return [[span("No file is changed", "strong")]];
   return [
     [span(`Files, ${files.length}`, "strong")],
-    ...files.map(([path, file]): Line => [span(changeOf(file).padEnd(10), "dim"), span(oneLine(path))]),
+    ...files.map(({ path, change }): Line => {
+      const lines = known.find((file) => file.path === path);
+      const name = [span(CHANGE_WORDS[change].padEnd(10), "dim"), span(oneLine(path))];
+      return lines === undefined ? name : spread(name, countOf(lines), width);
+    }),
     [],
+    [span("c", "strong"), span(" shows what changed, line by line; U there undoes it.")],
     [span("autonomy undo ", "accent"), span(id, "accent"), span(" puts every file back.")],
   ];
 }
@@ -139,12 +162,6 @@ function leftLines(state: State, project: string, width: number): Line[] {
   if (left === null) return [];
   const rows = left.words.flatMap((words) => wrap(neutralise(words), width).map((row): Line => [span(row, "accent")]));
   return [[], ...wrap(neutralise(left.label), width).map((row): Line => [span(row, "strong")]), ...rows];
-}
-
-/** What the run did to a file. */
-function changeOf(file: { readonly original: string | null; readonly current: string | null }): string {
-  if (file.original === null) return "new";
-  return file.current === null ? "deleted" : "changed";
 }
 
 function goOnLines(id: string, needsMore: boolean, width: number): Line[] {

@@ -19,16 +19,18 @@ const HOST_WORDS: Readonly<Record<HostStatus["state"], Shown>> = {
 export const fleet: Panel = {
   id: "fleet",
   key: "f",
-  room: { rows: (hosts) => Math.max(6, 3 + hosts * 3) },
+  rail: "left",
+  room: { share: 0.5, least: 6 },
   title: () => "fleet",
   lines: ({ store, look, state }, { width }) => [
     ...store.hosts().flatMap((host) => hostLines(host, state.ledger.hosts[host.name] ?? {}, width, look)),
-    machineLine(store.machine(), width, look),
+    // Of a run that is played nobody knows how busy the machine was.
+    ...(store.playing === undefined ? [machineLine(store.machine(), width, look)] : []),
   ],
   brief: ({ store }) =>
     store.hosts().flatMap((host, index) => {
       const known = host.state === "up" || host.state === "busy";
-      const waiting = host.waiting.length === 0 ? "" : ` +${host.waiting.length} waiting`;
+      const waiting = host.waiting.length === 0 ? "" : ` +${host.waiting.length}`;
       return [
         span(`${index === 0 ? "" : "  "}${host.name} `, "dim"),
         span(known ? `${host.inFlight.length}/${host.slots}${waiting}` : host.state, known ? "plain" : "bad"),
@@ -107,7 +109,8 @@ function modelLine(model: HostStatus["resident"][number], width: number, look: L
     ? " on CPU"
     : ` ${Math.round(share * 100)}% GPU`;
   const right: Line = [
-    ...(share === null || width < 36 ? [] : [...bar(share, 6, look).map(calm), span(" ")]),
+    // A model that is whole on the GPU, as most are, needs no meter that says so.
+    ...(share === null || share >= 0.995 || width < 36 ? [] : [...bar(share, 6, look).map(calm), span(" ")]),
     span(size + place, "dim"),
   ];
   return spread([span("  "), span(oneLine(model.name))], right, width);
@@ -125,5 +128,6 @@ function machineLine(machine: MachineStatus, width: number, look: Look): Line {
     : [span("cpu ", "dim"), ...bar(machine.cpu, size, look), span(` ${Math.round(machine.cpu * 100)}%`)];
   const share = machine.memoryTotal === 0 ? 0 : machine.memoryUsed / machine.memoryTotal;
   const memory = [span("  memory ", "dim"), ...bar(share, size, look), span(` ${bytes(machine.memoryUsed)}`)];
+  if (width < 36) return [span("here ", "dim"), ...cpu];
   return [span(width >= 46 ? "this machine  " : "here ", "dim"), ...cpu, ...memory];
 }

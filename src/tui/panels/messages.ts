@@ -1,5 +1,6 @@
 import { isPending, type Message } from "../../features/messages/message.ts";
 import type { State } from "../../features/state.ts";
+import { counted } from "../../kernel/text.ts";
 import { type Line, span } from "../line.ts";
 import { MESSAGE_KEYS, onMessage } from "../message_keys.ts";
 import type { Binding, Panel, Scene } from "../panel.ts";
@@ -12,6 +13,9 @@ const ID = "messages";
 
 /** Panels lower than this show no message whole. */
 const WHOLE_FROM = 8;
+
+/** Narrower rows leave the status of a message to its sign, which its selection says in words. */
+const WORDS_FROM = 44;
 
 const SELECT: Binding = {
   ...SCROLLING,
@@ -29,7 +33,7 @@ const SELECT: Binding = {
 export const messages: Panel = {
   id: ID,
   key: "m",
-  room: { share: 0.45 },
+  room: { share: 0.45, least: 4 },
   title({ messages: { list } }) {
     const held = list.filter((message) => message.status === "held").length;
     return held === 0 ? "messages" : `messages, ${held} held`;
@@ -42,8 +46,9 @@ export const messages: Panel = {
   brief({ state }) {
     const moving = state.messages.list.filter(isPending);
     const held = moving.filter((message) => message.status === "held").length;
-    const text = held === 0 ? String(moving.length) : `${moving.length}, ${held} held`;
-    return [span("messages ", "dim"), span(text, held === 0 ? "plain" : "warn")];
+    return held === 0
+      ? [span("messages ", "dim"), span(String(moving.length))]
+      : [span(`${counted(held, "message")} held`, "warn")];
   },
   bindings: [
     SELECT,
@@ -113,7 +118,8 @@ function messageLine(message: Message, width: number, isSelected: boolean): Line
   const changed = changes === "" ? "" : width < 60 ? "*" : ` (${changes})`;
   const isQuiet = shown.style === "dim";
   const text = oneLine(message.text);
-  const head = `${shown.sign}${isSelected ? ">" : " "}${shown.word.padEnd(10)}`;
+  const word = width < WORDS_FROM && !isSelected ? "" : shown.word.padEnd(10);
+  const head = `${shown.sign}${isSelected ? ">" : " "}${word}`;
   const way = `${message.from}→${message.to}${changed} `;
   if (isSelected) {
     const row = cut(head + way + text, width);

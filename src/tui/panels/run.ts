@@ -9,7 +9,8 @@ import { oneLine } from "../text.ts";
 export const run: Panel = {
   id: "run",
   key: null,
-  room: { rows: () => 7 },
+  rail: "left",
+  room: { rows: () => 6 },
   title: () => "run",
   lines({ state, store, look }, { width }) {
     const budgets = budgetsOf(state, store.now());

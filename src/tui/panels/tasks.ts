@@ -6,6 +6,9 @@ import type { Panel } from "../panel.ts";
 import { taskShown } from "../select/words.ts";
 import { oneLine, wrap } from "../text.ts";
 
+/** In narrower rows a task's sign alone says its status, and its name stands beside that. */
+const WORDS_FROM = 44;
+
 /** Cells of a task's sign and status. */
 const STATUS_CELLS = 14;
 
@@ -13,7 +16,7 @@ const STATUS_CELLS = 14;
 export const tasks: Panel = {
   id: "tasks",
   key: "t",
-  room: { share: 0.55 },
+  room: { share: 0.55, least: 4 },
   title(state) {
     const { done, wanted } = progress(state);
     return state.tasks.list.length === 0 ? "tasks" : `tasks ${done}/${wanted}`;
@@ -21,7 +24,7 @@ export const tasks: Panel = {
   lines: ({ state, ui }, { width, height }) => taskLines(state, width, ui.focus === "tasks" ? Infinity : height),
   brief({ state }) {
     const { done, wanted } = progress(state);
-    return [span("tasks ", "dim"), span(`${done}/${wanted} done`)];
+    return [span("tasks ", "dim"), span(`${done}/${wanted}`)];
   },
 };
 
@@ -53,13 +56,15 @@ function taskRows(state: State, task: Task, width: number, most: number): Line[]
   const why = isOut && task.reason !== "" ? ` (${task.reason})` : "";
   const text = oneLine(`${task.kind === "issue" ? "issue: " : ""}${task.description}${why}`);
   const style: Span["style"] = task.status === "done" || task.status === "dropped" ? "dim" : "plain";
-  const beside = width - STATUS_CELLS - (right.length === 0 ? 0 : lineCells(right) + 1);
+  const status = width < WORDS_FROM
+    ? span(`${shown.sign} ${oneLine(task.id)} `, shown.style)
+    : span(`${shown.sign} ${shown.word.padEnd(STATUS_CELLS - 2)}`, shown.style);
+  const beside = width - lineCells([status]) - (right.length === 0 ? 0 : lineCells(right) + 1);
   const first = most === 1 ? text : wrap(text, beside)[0] ?? "";
   const indent = width >= 56 ? STATUS_CELLS : 2;
   const rest = text.slice(first.length).trimStart();
   const below = rest === "" ? [] : wrap(rest, width - indent);
   const kept = below.length < most ? below : [...below.slice(0, most - 2), below.slice(most - 2).join(" ")];
-  const status = span(`${shown.sign} ${shown.word.padEnd(STATUS_CELLS - 2)}`, shown.style);
   return [
     spread([status, span(first, style)], right, width),
     ...kept.map((row): Line => [span(" ".repeat(indent)), span(row, style)]),

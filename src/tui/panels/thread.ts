@@ -1,38 +1,64 @@
 import { ARBITER } from "../../features/registry.ts";
-import { type Line, span } from "../line.ts";
-import type { Panel } from "../panel.ts";
+import type { State } from "../../features/state.ts";
+import type { Line } from "../line.ts";
+import type { Panel, Scene } from "../panel.ts";
 import { currentTurn, effectsOf } from "../select/activity.ts";
 import { selectBody, selectHistory, selectLast } from "../select/body.ts";
-import { headLines } from "../select/header.ts";
+import { doingLine, threadLine } from "../select/header.ts";
+import { openAttempt, selectTries } from "../select/tries.ts";
 
-/** Panes lower than this have no rule under their head. */
-const RULED_FROM = 8;
+/** Panes lower than this show nothing but what is said in them. */
+const HEADED_FROM = 6;
+
+/** Narrower panes are named by their role alone. */
+const NAMED_FROM = 34;
+
+/** Cells from which on the file of a task is named, and below which its try is named as briefly as can be. */
+const FILE_FROM = 66;
+const SHORT_BELOW = 50;
 
 /**
- * The thread of a role: what it does and where, and its exchange.
+ * The thread of a role: what it does, its exchange, and its tries at a task with what they changed and what became of that.
  *
  * @param role a role
- * @param index its place among the roles, from 0: the first nine have a digit as their key
+ * @param number its place among the roles, from 0: the first nine have a digit as their key; -1 for one that has no number
  */
-export function threadPanel(role: string, index: number): Panel {
+export function threadPanel(role: string, number: number): Panel {
+  const id = `thread:${role}`;
   return {
-    id: `thread:${role}`,
-    key: index < 9 ? String(index + 1) : null,
+    id,
+    key: number >= 0 && number < 9 ? String(number + 1) : null,
     role,
-    title: () => role,
-    lines({ state, store, look }, { width, height }) {
-      const head = headLines(state, role, store.signals(), store.now(), width, height, look);
-      const rule: Line[] = height < RULED_FROM ? [] : [[span(look.signs.across.repeat(width), "dim")]];
-      return [...head, ...rule];
-    },
+    title: (state, width) => titleOf(state, role, width),
+    note: (scene, width) =>
+      doingLine(scene, role, Math.max(0, width - (width < NAMED_FROM ? role.length + 8 : 12 + role.length))),
+    lines: (scene, { width, height }): readonly Line[] =>
+      scene.shown.includes("crew") || height < HEADED_FROM ? [] : [threadLine(scene, role, width)],
     transcript: {
       present: (state) =>
         role === ARBITER ? String(state.decisions.count) : currentTurn(state, role)?.id ??
           `after ${state.threads[role]?.asks ?? 0}, ${effectsOf(state, role).length} open`,
-      blocks({ state, store: { says } }, history) {
-        const all = [...selectHistory(state, role, history, says), ...selectBody(state, role, says)];
-        return all.length === 0 ? selectLast(state, role) : all;
+      blocks(scene: Scene, history) {
+        const { state, store } = scene;
+        const { says } = store;
+        const isWhole = scene.ui.unfolded.includes(id);
+        const made = role === ARBITER ? store.decisions() : [];
+        const body = selectBody(state, role, says, selectTries(scene, role, isWhole));
+        const all = [...selectHistory(state, role, history, says, made), ...body];
+        if (all.length === 0) return selectLast(state, role);
+        return isWhole ? all.map((block) => ({ ...block, most: 0 })) : all;
       },
     },
   };
+}
+
+/** The role, and the task and the try that it is at: the file of it where there is room, as the commands name it where there is little. */
+function titleOf(state: State, role: string, width = Infinity): string {
+  const attempt = openAttempt(state, role);
+  if (attempt === null) return role;
+  const { task, number } = attempt;
+  if (width < SHORT_BELOW) return `${role} ${task}.${number}`;
+  const target = state.tasks.list.find(({ id }) => id === task)?.target ?? null;
+  const file = target === null || width < FILE_FROM ? "" : ` ${target.split("/").at(-1)}`;
+  return `${role} · ${task}${file} · try ${number}`;
 }

@@ -4,7 +4,7 @@ import { ARBITER } from "../../features/registry.ts";
 import type { PastTurn } from "../../features/threads/slice.ts";
 import type { Turn } from "../../features/turns/slice.ts";
 import type { OpenEffect } from "../../kernel/effects.ts";
-import type { Signal } from "../../ports/host_status.ts";
+import type { HostStatus, Signal } from "../../ports/host_status.ts";
 import type { State } from "../../features/state.ts";
 import { ENDING_WORDS, type Shown, TURN_WORDS } from "./words.ts";
 import { counted } from "../../kernel/text.ts";
@@ -42,7 +42,7 @@ function roleOf(state: State, open: OpenEffect<Effect>): string {
     case "prepare":
       return state.turns.open[effect.turn]?.role ?? ARBITER;
     case "check":
-      return state.turns.open[effect.cause]?.role ?? ARBITER;
+      return state.turns.open[effect.cause]?.role ?? state.attempts.open[effect.cause]?.role ?? ARBITER;
     case "take_back":
       return state.attempts.open[effect.attempt]?.role ?? ARBITER;
     default:
@@ -152,17 +152,55 @@ export function activityOf(state: State, role: string, signals: ReadonlyMap<stri
   return quiet("○", "idle", "dim");
 }
 
-/** What the whole run is doing, for the title bar. */
-export function runActivity(state: State): Shown {
+/** What is no fact and belongs to what goes on. */
+export interface Surroundings {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly hosts: readonly Pick<HostStatus, "state" | "retryAt">[];
+  /** Roles with a thread. */
+  readonly roles: readonly string[];
+}
+
+/** Says that no host answers, and when one is asked again; null while one does, or where none is there to be asked. */
+function silence({ hosts, now }: Surroundings): Shown | null {
+  const isSilent = ({ state, retryAt }: Surroundings["hosts"][number]) => state === "down" || (retryAt ?? 0) > now;
+  if (hosts.length === 0 || !hosts.every(isSilent)) return null;
+  const next = Math.min(...hosts.map(({ retryAt }) => retryAt ?? Infinity));
+  const seconds = Math.ceil((next - now) / 1000);
+  const retry = !Number.isFinite(next) ? "" : seconds <= 0 ? ": asking again" : `: retry in ${seconds} s`;
+  return { sign: "✗", word: `no host answers${retry}`, style: "bad" };
+}
+
+/**
+ * Says what goes on in the whole run, for the title bar: the person and dead hosts first, then how many are at work.
+ *
+ * @param state the run
+ * @param around the time, the hosts and the roles with a thread
+ */
+export function runActivity(state: State, around: Surroundings): Shown {
   if (state.run.info === null) return { sign: "○", word: "starting", style: "dim" };
   if (state.run.ending !== null) {
     return { sign: "■", word: ENDING_WORDS[state.run.ending.kind].title.toLowerCase(), style: "strong" };
   }
   if (state.run.paused) return { sign: "‖", word: "paused", style: "warn" };
-  if (state.people.questions.length > 0 && !isRunning(state)) {
-    return { sign: "?", word: "waiting for you", style: "warn" };
-  }
+  const runs = isRunning(state);
+  const asks = state.people.questions.length > 0;
+  if (asks && !runs) return { sign: "?", word: "waits for you", style: "warn" };
+  const silent = silence(around);
+  if (silent !== null) return silent;
   const held = state.messages.list.filter(({ status }) => status === "held").length;
-  if (held > 0 && !isRunning(state)) return { sign: "‖", word: `${counted(held, "message")} held`, style: "warn" };
-  return { sign: "●", word: "running", style: "accent" };
+  if (held > 0 && !runs) {
+    return { sign: "‖", word: `${counted(held, "message")} wait${held === 1 ? "s" : ""} for you`, style: "warn" };
+  }
+  const working = around.roles.filter((role) => effectsOf(state, role).length > 0);
+  const [only] = working;
+  const word = only === undefined
+    ? "about to go on"
+    : working.length === 1
+    ? `${only} at work`
+    : `${working.length} at work`;
+  // A question does not stop the others; that somebody waits is said all the same.
+  return asks
+    ? { sign: "?", word: `${word}, waits for you`, style: "warn" }
+    : { sign: "●", word, style: only === undefined ? "plain" : "accent" };
 }

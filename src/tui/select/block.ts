@@ -11,6 +11,8 @@ export interface Block {
   readonly style: Style;
   /** Most rows; more is said in a last row. 0 means all. */
   readonly most: number;
+  /** Whether it has one row alone, cut where it is too long, as a line of a file has. */
+  readonly isRow?: boolean;
 }
 
 /**

@@ -8,10 +8,14 @@ import { oneLine } from "../text.ts";
 import { currentTurn, effectsOf, lastTurn } from "./activity.ts";
 import { type Block, block } from "./block.ts";
 import { callLine, tidy, wordsAround, wordsOf } from "./reply_words.ts";
-import { checksSentence, timeOfDay, TURN_WORDS } from "./words.ts";
+import { NO_TRIES, type Tries } from "./tries.ts";
+import { timeOfDay, TURN_WORDS } from "./words.ts";
 
 /** Characters of a decision's words with its arguments; where there are more, the arguments stand below them, whole. */
 const MOST_WORDS = 40;
+
+/** Rows of an earlier reply while the thread is not unfolded: what it changed stands in the difference below it. */
+const MOST_OF_A_REPLY = 8;
 
 /** Says a decision by its name and arguments. */
 type Says = Store["says"];
@@ -23,7 +27,7 @@ function exchangeBlocks(entry: Exchange, key: string): Block[] {
       const calls = entry.calls.map((call, index) =>
         block(`${key}.${index}`, "→ ", "accent", callLine(call), "strong", 3)
       );
-      return words === "" ? calls : [block(key, "", "plain", words), ...calls];
+      return words === "" ? calls : [block(key, "", "plain", words, "plain", MOST_OF_A_REPLY), ...calls];
     }
     case "tool":
       return entry.ok
@@ -38,7 +42,7 @@ function resultText(name: string, text: string): string {
   return [name, text.trim()].filter((part) => part !== "").join(": ");
 }
 
-function turnBlocks(state: State, turn: Turn): Block[] {
+function turnBlocks(state: State, turn: Turn, tries: Tries): Block[] {
   const message = state.messages.list.find((candidate) => candidate.id === turn.message);
   const blocks: Block[] = [];
   if (message !== undefined) {
@@ -47,33 +51,35 @@ function turnBlocks(state: State, turn: Turn): Block[] {
       : `, changed by ${message.changedBy === "person" ? "you" : message.changedBy}`;
     blocks.push(block(`${turn.id}.m`, `${message.from}${changed} › `, "strong", message.text, "dim"));
   }
+  blocks.push(...tries.past);
   turn.exchange.forEach((entry, index) => blocks.push(...exchangeBlocks(entry, `${turn.id}.${index}`)));
-  const attempt = state.attempts.open[turn.attempt ?? ""];
-  if (attempt !== undefined && attempt.after !== null) {
-    const good = attempt.after.every((result) => result.passed);
-    blocks.push(
-      block(`${turn.id}.c`, good ? "✓ " : "✗ ", good ? "good" : "bad", `checks: ${checksSentence(attempt.after)}`),
-    );
-    if (attempt.takenBack) blocks.push(block(`${turn.id}.b`, "• ", "dim", "what it wrote was taken back", "dim"));
-  }
-  return blocks;
+  return [...blocks, ...tries.present];
 }
 
 /** What of a decision its words leave out: what it is about, and whom it gave which task. */
 function moreOf({ id, arguments: { reason: _, ...args }, assigned }: Decision, word: string): Block[] {
   const said = callLine({ name: "", arguments: args }).trim();
   const whole = word.includes(oneLine(said)) ? [] : [block(`${id}.a`, "  ", "plain", said, "plain", 6)];
-  if (assigned === null) return whole;
+  if (assigned === null || word.startsWith(`${assigned.task} ▸ `)) return whole;
   return [...whole, block(`${id}.t`, "  ", "plain", `assigned ${assigned.task} to ${assigned.role}`)];
 }
 
+/** Says a decision that was made, without its arguments where they are long. */
+function wordOf({ name, arguments: args, ...made }: Decision, says: Says): string {
+  const full = says(name, args, made);
+  return full.length > MOST_WORDS ? says(name, {}, made) : full;
+}
+
 function decisionBlocks(decision: Decision, says: Says): Block[] {
-  const { id, name, arguments: args, reason, at, outcome, ok } = decision;
+  const { id, arguments: args, reason, at, outcome, ok } = decision;
   const by = decision.by === ARBITER ? "" : ` (by ${decision.by === "person" ? "you" : `the ${decision.by}`})`;
-  const full = says(name, args);
-  const word = full.length > MOST_WORDS ? says(name, {}) : full;
+  const word = wordOf(decision, says);
   const blocks = [block(`${id}.n`, `${timeOfDay(at)} `, "dim", word + by, "strong"), ...moreOf(decision, word)];
-  if (reason !== "" && !Object.entries(args).some(([key, value]) => key !== "reason" && value === reason)) {
+  // Rules say of themselves only that they decided.
+  if (
+    reason !== "" && decision.by !== "rules" &&
+    !Object.entries(args).some(([key, value]) => key !== "reason" && value === reason)
+  ) {
     blocks.push(block(`${id}.r`, "  ", "plain", `because: ${reason}`, "dim"));
   }
   if (outcome !== null) {
@@ -123,12 +129,13 @@ function arbiterBlocks(state: State, says: Says): Block[] {
  * @param state the run
  * @param role whose thread
  * @param says says a decision
+ * @param tries its tries at the task in hand
  * @returns blocks, oldest first
  */
-export function selectBody(state: State, role: string, says: Says): readonly Block[] {
+export function selectBody(state: State, role: string, says: Says, tries: Tries = NO_TRIES): readonly Block[] {
   if (role === ARBITER) return arbiterBlocks(state, says);
   const turn = currentTurn(state, role);
-  return turn === null ? [] : turnBlocks(state, turn);
+  return turn === null ? [...tries.past, ...tries.present] : turnBlocks(state, turn, tries);
 }
 
 /**
@@ -177,6 +184,7 @@ const HISTORY_LEADS: Readonly<Record<HistoryEntry["kind"], readonly [string, Blo
  * @param role whose thread
  * @param history entries, oldest first
  * @param says says a decision
+ * @param made decisions as they were made; one that is not among them is said by its name
  * @returns blocks with a line that says where they end
  */
 export function selectHistory(
@@ -184,31 +192,44 @@ export function selectHistory(
   role: string,
   history: readonly HistoryEntry[],
   says: Says,
+  made: readonly Decision[] = [],
 ): readonly Block[] {
   const shown = new Set(
     role === ARBITER ? decisionsOf(state).map((decision) => decision.id) : [currentTurn(state, role)?.id ?? ""],
   );
   const older = history.filter((entry) => entry.of === null || !shown.has(entry.of));
   const called = new Set(older.flatMap((entry) => entry.kind === "call" ? [entry.seq] : []));
-  const blocks = older.flatMap((entry) => historyBlocks(entry, called.has(entry.seq), says));
+  const known = new Map(made.map((decision) => [decision.id, decision]));
+  const word = ({ of, title }: HistoryEntry) => {
+    const decision = known.get(of ?? "");
+    return decision === undefined ? says(title, {}) : wordOf(decision, says);
+  };
+  const blocks = older.flatMap((entry) => historyBlocks(entry, called.has(entry.seq), word));
   if (blocks.length === 0) return [];
-  const isAtWork = selectBody(state, role, says).length > 0 || effectsOf(state, role).length > 0;
+  const isAtWork = role === ARBITER
+    ? selectBody(state, role, says).length > 0 || effectsOf(state, role).length > 0
+    : currentTurn(state, role) !== null;
   const above = role === ARBITER ? "earlier decisions above" : "earlier turns above";
   return isAtWork ? [...blocks, block("h.end", "· · · ", "dim", above, "dim")] : blocks;
 }
 
 /** What an older entry is shown as; `hasCalls` says whether the calls of its reply are entries of their own. */
-function historyBlocks({ seq, at, kind, title, text }: HistoryEntry, hasCalls: boolean, says: Says): Block[] {
+function historyBlocks(
+  entry: HistoryEntry,
+  hasCalls: boolean,
+  word: (decision: HistoryEntry) => string,
+): Block[] {
+  const { seq, at, kind, title, text } = entry;
   const [sign, leadStyle, style] = HISTORY_LEADS[kind];
   const key = `h${seq}.${kind}`;
   switch (kind) {
     case "model": {
       const words = hasCalls ? wordsAround(text) : tidy(text);
-      return words === "" ? [] : [block(key, "", "plain", words)];
+      return words === "" ? [] : [block(key, "", "plain", words, "plain", MOST_OF_A_REPLY)];
     }
     case "decision": {
       const because = text === "" ? [] : [block(`${key}.r`, "  ", "plain", `because: ${text}`, "dim")];
-      return [block(key, `${timeOfDay(at)} `, "dim", says(title, {}), style), ...because];
+      return [block(key, `${timeOfDay(at)} `, "dim", word(entry), style), ...because];
     }
     case "message":
       return [block(key, `${timeOfDay(at)} ${title} › `, leadStyle, text, style)];

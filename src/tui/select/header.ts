@@ -1,7 +1,7 @@
-import type { Signal } from "../../ports/host_status.ts";
-import type { State } from "../../features/state.ts";
+import { writingSpeed } from "../../features/ledger/speeds.ts";
 import { bar, type Line, lineCells, type Look, type Span, span, spread } from "../line.ts";
-import { oneLine } from "../text.ts";
+import type { Panel, Scene } from "../panel.ts";
+import { cut, oneLine } from "../text.ts";
 import { activityOf, effectsOf, isRunning } from "./activity.ts";
 import { amount, duration, SOURCE_WORDS } from "./words.ts";
 
@@ -15,10 +15,10 @@ const PROOF_SIGNS = {
 /** Cells that the context meter takes beside the counters at most. */
 const METER_CELLS = 32;
 
-/** What stands in the head of a thread's pane. */
-export interface ThreadHead {
+/** What is said of a thread beside its exchange. */
+interface ThreadHead {
   readonly activity: ReturnType<typeof activityOf>;
-  /** `qwen2.5-coder:32b@strong`, or the first model it would ask. */
+  /** `qwen2.5-coder:32b@strong`; empty where nobody has a model for it. */
   readonly where: string;
   readonly way: string;
   /** Where the way comes from, in a word: config, record, family, audit; empty where nobody noted it. */
@@ -29,25 +29,26 @@ export interface ThreadHead {
   readonly proof: keyof typeof PROOF_SIGNS | null;
   readonly asks: number;
   readonly failures: number;
+  /** Tokens per second that its model was seen to write there; null where it was not measured. */
+  readonly speed: number | null;
 }
 
 /**
- * Selects the head of a thread's pane.
+ * Selects what is said of a thread beside its exchange.
  *
- * @param state the run
+ * @param scene the run and what streams
  * @param role whose thread
- * @param signals what streams, by effect key
  */
-function selectHead(state: State, role: string, signals: ReadonlyMap<string, Signal>): ThreadHead {
+function selectHead({ state, store }: Pick<Scene, "state" | "store">, role: string): ThreadHead {
   const thread = state.threads[role];
   const member = state.run.crew.find((one) => one.role === role);
   const [open] = effectsOf(state, role);
   const placed = open === undefined ? null : state.placements[open.effect.key] ?? null;
   const model = placed?.model ?? thread?.model ?? null;
   const host = placed?.host ?? thread?.host ?? null;
-  const where = model === null ? member?.models[0] ?? "" : `${model}${host === null ? "" : `@${host}`}`;
+  const where = model === null ? wished(member?.models ?? [], store) : `${model}${host === null ? "" : `@${host}`}`;
   return {
-    activity: activityOf(state, role, signals),
+    activity: activityOf(state, role, store.signals()),
     where: oneLine(where),
     way: placed?.way ?? thread?.way ?? "",
     from: (placed === null ? thread?.wayFrom : placed.wayFrom) ?? "",
@@ -56,7 +57,19 @@ function selectHead(state: State, role: string, signals: ReadonlyMap<string, Sig
     proof: placed === null ? thread?.proof ?? null : "estimated",
     asks: thread?.asks ?? 0,
     failures: thread?.failures ?? 0,
+    speed: writingSpeed(state.ledger.hosts[host ?? ""]?.[model ?? ""]),
   };
+}
+
+/** Where a thread would be asked that was not asked yet: the first of its models that a host has, never one that nobody has. */
+function wished(models: readonly string[], store: Scene["store"]): string {
+  for (const model of models) {
+    const host = store.hosts().find((one) =>
+      one.models.some(({ name }) => name === model || name === `${model}:latest`)
+    );
+    if (host !== undefined) return `${model}@${host.name}`;
+  }
+  return "";
 }
 
 function meter(head: ThreadHead, width: number, look: Look): Line {
@@ -113,36 +126,88 @@ function doingSpans(activity: ThreadHead["activity"], time: string, room: number
   return candidates.find((line) => lineCells(line) <= room) ?? write(short, "");
 }
 
+/** Milliseconds that a thread does what it does; null where no time is shown. Clocks stand while nothing goes on. */
+function sinceOf({ state, store }: Pick<Scene, "state" | "store">, { since }: ThreadHead["activity"]): number | null {
+  const until = isRunning(state) ? store.now() : state.at;
+  return since === null || until - since < 1000 ? null : until - since;
+}
+
 /**
- * Lays out the head of a thread's pane: what it does, on which model, the way of calling, failures and the context meter.
+ * Says what a thread does and for how long.
  *
- * @param state the run
+ * @param scene the run and what streams
  * @param role whose thread
- * @param signals what streams, by effect key
- * @param now ms since the epoch
- * @param width cells of a row
- * @param height rows of the whole pane
- * @param look signs
- * @returns two rows, or three in a narrow pane that is high enough
+ * @param room cells; what is said is said shorter where there are less
  */
-export function headLines(
-  state: State,
-  role: string,
-  signals: ReadonlyMap<string, Signal>,
-  now: number,
-  width: number,
-  height: number,
-  look: Look,
-): readonly Line[] {
-  const head = selectHead(state, role, signals);
+export function doingLine(scene: Scene, role: string, room: number): Line {
+  const activity = activityOf(scene.state, role, scene.store.signals());
+  const ms = sinceOf(scene, activity);
+  return doingSpans(activity, ms === null ? "" : ` ${duration(ms)}`, room);
+}
+
+/**
+ * Lays out in one row on which model a thread works, its way of calling, its failures and how full its context is.
+ *
+ * @param scene the run and what streams
+ * @param role whose thread
+ * @param width cells
+ */
+export function threadLine(scene: Scene, role: string, width: number): Line {
+  const head = selectHead(scene, role);
+  const right = meter(head, width, scene.look);
+  const where: Line = head.where === "" ? [] : [span(head.where, "dim")];
+  const left = [...where, span(" "), ...counters(head, width - lineCells(where))];
+  return spread(width < 60 ? where : left, right, width);
+}
+
+/** Cells of a card's text that its second and third row stand in from the left. */
+const INDENT = 3;
+
+/**
+ * Lays out the card of a thread: what it does and for how long; where there are rows for it, on which model it works and how fast that
+ * writes, and how full its context is, with the proof of that.
+ *
+ * @param scene the run and what streams
+ * @param panel the thread
+ * @param width cells
+ * @param rows 1, 2 or 3
+ */
+export function cardLines(scene: Scene, { key, id, role = "" }: Panel, width: number, rows: number): readonly Line[] {
+  const head = selectHead(scene, role);
   const { activity } = head;
-  const until = isRunning(state) ? now : state.at;
-  const time = activity.since === null || until - activity.since < 1000 ? "" : ` ${duration(until - activity.since)}`;
-  const beside = width >= 48 ? [span(head.where)] : meter(head, width, look);
-  const taken = lineCells(beside) > width * 0.67 ? 0 : lineCells(beside) + 1;
-  const doing = doingSpans(activity, time, width - taken);
-  const model: Line = [span(head.where, "dim")];
-  if (width >= 48) return [spread(doing, model, width), spread(counters(head, width), meter(head, width, look), width)];
-  const first = spread(doing, meter(head, width, look), width);
-  return height < 11 ? [first, model] : [first, model, counters(head, width)];
+  const isFocused = id === scene.ui.focus;
+  const ms = sinceOf(scene, activity);
+  const time = ms === null ? [] : [span(duration(ms), "dim")];
+  const name = [
+    span(isFocused ? "▸" : " ", "accent"),
+    span(`${key ?? " "} `, "dim"),
+    span(
+      cut(oneLine(role), NAME_CELLS).padEnd(NAME_CELLS + 1),
+      isFocused ? "accent" : scene.shown.includes(id) ? "strong" : "plain",
+    ),
+  ];
+  const doing = doingSpans(activity, "", width - lineCells(name) - lineCells(time) - 1);
+  const first = spread([...name, ...doing], time, width);
+  const indent = span(" ".repeat(INDENT));
+  const speed = head.speed === null ? [] : [span(`${amount(head.speed)} tok/s`, "dim")];
+  const second = head.where === "" ? [] : [spread([indent, span(head.where, "dim")], speed, width)];
+  return [first, ...second, [indent, ...contextSpans(head, width - INDENT, scene.look)]].slice(
+    0,
+    head.where === "" ? 1 : rows,
+  );
+}
+
+/** Cells of a role's name in its card. */
+const NAME_CELLS = 11;
+
+/** How full the context is, with the proof. */
+function contextSpans(head: ThreadHead, width: number, look: Look): Line {
+  if (head.window === null) return [];
+  if (head.prompt === null) return [span(`ctx of ${amount(head.window)}`, "dim")];
+  return [
+    span("ctx ", "dim"),
+    ...bar(head.prompt / head.window, 8, look),
+    span(" "),
+    ...meter(head, Math.min(width, 40), look),
+  ];
 }

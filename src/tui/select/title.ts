@@ -1,33 +1,61 @@
 import { elapsed } from "../../features/run/elapsed.ts";
 import type { State } from "../../features/state.ts";
 import { sandboxWords } from "../../features/workspaces/sandbox_words.ts";
-import { type Line, type Span, span, spread } from "../line.ts";
+import { fitted, type Line, lineCells, type Span, span } from "../line.ts";
 import { cut, oneLine } from "../text.ts";
-import { runActivity } from "./activity.ts";
+import { runActivity, type Surroundings } from "./activity.ts";
 import { duration, PHASE_WORDS } from "./words.ts";
 
+/** Phases in their natural order, as they are shown on the way of a run. */
+const PATH = ["planning", "coding", "qa", "documentation"];
+
+/** Goals are not cut below so many cells for the way through the phases. */
+const LEAST_GOAL = 24;
+
 /**
- * Lays out the title bar: label, project, goal; phase, state and time.
+ * Lays out the title bar: label, project, goal; the way through the phases, what goes on, and the time.
  *
  * @param state the run; null before one
  * @param title word for the left edge where no run has begun
- * @param now ms since the epoch
+ * @param around the time, the hosts and the roles with a thread
  * @param width cells
  */
-export function titleLine(state: State | null, title: string, now: number, width: number): Line {
+export function titleLine(state: State | null, title: string, around: Surroundings, width: number): Line {
   const run = state?.run.info ?? null;
   if (state === null || run === null) return [span(` ${oneLine(title)}`, "strong")];
-  const shown = runActivity(state);
+  const shown = runActivity(state, around);
   const left: Span[] = [span(" ")];
   if (run.label !== "") left.push(span(` ${oneLine(run.label)} `, "mark"), span(" "));
   const project = run.project.split("/").filter((part) => part !== "").at(-1) ?? run.project;
   const over = state.run.ending !== null;
-  left.push(span(width < 100 ? cut(oneLine(project), 24) : oneLine(project), "strong"));
+  left.push(span(width < 100 ? cut(oneLine(project), width < 60 ? 12 : 24) : oneLine(project), "strong"));
+  const head = lineCells(left);
   if (width >= 56) left.push(span("  "), span(oneLine(run.goal), "dim"));
+  const going: Line = [
+    span(`${shown.sign} ${oneLine(shown.word)}`, shown.style),
+    span(`  ${duration(elapsed(state, around.now))} `),
+  ];
+  const sandbox = over ? null : sandboxWords(state);
+  const enclosed: Line = sandbox === null
+    ? []
+    : [span(sandbox.short, sandbox.kind === "held" ? "dim" : "warn"), span("  ")];
   // A run that is over is in no phase any more.
-  const right: Span[] = width < 56 || over ? [] : [span(PHASE_WORDS[state.run.phase] ?? state.run.phase), span("  ")];
-  const sandbox = width < 80 || over ? null : sandboxWords(state);
-  if (sandbox !== null) right.push(span(sandbox.short, sandbox.kind === "held" ? "dim" : "warn"), span("  "));
-  right.push(span(`${shown.sign} ${shown.word}`, shown.style), span(`  ${duration(elapsed(state, now))} `));
-  return spread(left, right, width);
+  const [path, phase] = over ? [[], []] : phaseLines(state.run.phase);
+  const ends = [[...path, ...enclosed, ...going], [...phase, ...enclosed, ...going], [...phase, ...going]];
+  const room = (end: Line) => width - head - lineCells(end);
+  const right = ends.find((end, index) => room(end) >= (index === 0 ? LEAST_GOAL : LEAST_GOAL / 2)) ?? going;
+  return [...fitted(left, width - lineCells(right) - 1), span(" "), ...right];
+}
+
+/** Where the run is among its phases: the whole way, and the phase alone. */
+function phaseLines(phase: string): readonly [path: Line, phase: Line] {
+  const word = (one: string) => PHASE_WORDS[one] ?? one;
+  const here = span(word(phase).toUpperCase(), "strong");
+  // What is not among them takes the place of the work.
+  const way = PATH.includes(phase) ? PATH : PATH.map((one) => one === "coding" ? phase : one);
+  const path = way.flatMap((one, index): Span[] => [
+    ...(index === 0 ? [] : [span(" ▸ ", "dim")]),
+    one === phase ? here : span(word(one), "dim"),
+  ]);
+  return [[...path, span("  ")], [here, span("  ")]];
 }

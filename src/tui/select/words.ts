@@ -21,7 +21,7 @@ export interface Shown {
 const TASK_WORDS: Readonly<Record<TaskStatus, Shown>> = {
   ready: { sign: "○", word: "ready", style: "plain" },
   in_progress: { sign: "●", word: "in progress", style: "accent" },
-  in_review: { sign: "●", word: "in review", style: "accent" },
+  in_review: { sign: "◐", word: "in review", style: "accent" },
   done: { sign: "✓", word: "done", style: "good" },
   parked: { sign: "‖", word: "parked", style: "warn" },
   dropped: { sign: "✗", word: "dropped", style: "dim" },
@@ -160,7 +160,10 @@ export function checksSentence(results: readonly CheckFact[], most = 4): string 
   const failing = results.filter((result) => !result.passed);
   const passing = results.length - failing.length;
   if (failing.length === 0) return `${passing} pass`;
-  const names = failing.slice(0, most).map((result) => result.name).join(", ");
+  // The command that gives all of them goes without saying.
+  const command = /^[^:]{1,40}: /.exec(failing[0]!.name)?.[0] ?? "";
+  const isShared = failing.every(({ name }) => name.startsWith(command));
+  const names = failing.slice(0, most).map(({ name }) => isShared ? name.slice(command.length) : name).join(", ");
   const more = failing.length > most ? ` and ${failing.length - most} more` : "";
   return `${passing} pass, ${failing.length} fail: ${names}${more}`;
 }

@@ -257,7 +257,11 @@ Deno.test("a criterion whose test was dropped is worked on where it says, and on
     pieces: [],
   } as const;
   const tried = { ...state, attempts: { ...state.attempts, past: { [eye!.id]: [last] } } };
-  const decision = { ...newDecision({ ...CONTINUED as DecisionMade, at: 0 }), attempts: 1, task: eye!.id };
+  const decision = {
+    ...newDecision({ ...CONTINUED as DecisionMade, at: 0, phase: "coding" }),
+    attempts: 1,
+    task: eye!.id,
+  };
   const [fact] = openAttempt(tried, registry, decision, eye!, null).facts as Fact[];
   assert.deepEqual(fact?.type === "task_changed" ? fact.status : fact, "dropped");
 });

@@ -1,0 +1,121 @@
+import { boundHints, heardAs, named } from "./keymap.ts";
+import { type Line, lineCells, type Span, span } from "./line.ts";
+import type { Playing, PlayWish } from "./playing.ts";
+import { type Binding, focusedRole, type Hint, type Scene, type Stage } from "./panel.ts";
+import { duration, timeOfDay } from "./select/words.ts";
+import { elapsed } from "../features/run/elapsed.ts";
+import { cut, oneLine } from "./text.ts";
+import { type Pressed, told } from "./ui.ts";
+
+/** What is said of keys that would act on a run at work. */
+const OVER = "This is a replay: it happened already, and nothing can be sent.";
+
+/** How far the run is played that stands on the screen; null where none is played. */
+export function playingOf(stage: Stage): Playing | null {
+  return stage.state === null ? null : stage.store.playing?.() ?? null;
+}
+
+function plays({ ui }: Scene, wish: PlayWish): Pressed {
+  return { ui, deed: { kind: "play", wish } };
+}
+
+const BINDINGS = {
+  turn: {
+    keys: [" ", "p"],
+    help: ["Space p", "stand still, go on"],
+    hints: (scene) => [{ keys: "Space", does: playingOf(scene)?.goesOn === true ? "pause" : "play", stays: true }],
+    press: (scene) => plays(scene, "turn"),
+  },
+  step: {
+    keys: ["right", "left"],
+    actions: { step: ["right"], step_back: ["left"] },
+    help: ["→ ←", "what happened next, before"],
+    hints: () => [{ keys: "→", does: "step" }],
+    press: (scene, key) => plays(scene, key === "right" ? "step" : "step_back"),
+  },
+  jump: {
+    keys: ["}", "{"],
+    actions: { decision: ["}"], decision_back: ["{"] },
+    help: ["} {", "the next decision, the one before"],
+    hints: () => [{ keys: "{ }", does: "decision" }],
+    press: (scene, key) => plays(scene, key === "}" ? "decision" : "decision_back"),
+  },
+  ends: {
+    keys: ["home", "end"],
+    actions: { begin: ["home"], end: ["end"] },
+    help: ["Home End", "the begin, the end"],
+    hints: () => [{ keys: "Home End", does: "begin, end" }],
+    press: (scene, key) => plays(scene, key === "home" ? "begin" : "end"),
+  },
+  speed: {
+    keys: ["<", ">"],
+    actions: { slower: ["<"], faster: [">"] },
+    help: ["< >", "slower, faster"],
+    hints: () => [{ keys: "< >", does: "speed" }],
+    press: (scene, key) => plays(scene, key === ">" ? "faster" : "slower"),
+  },
+  leave: {
+    keys: ["q"],
+    help: ["q", "quit"],
+    hints: () => [{ keys: "q", does: "quits", stays: true }],
+    press: ({ ui }) => ({ ui, deed: { kind: "quit" } }),
+  },
+} satisfies Record<string, Binding>;
+
+/** Keys while a stored run is played. They come before all others that act on a run. */
+export const PLAY_KEYS = named("play", BINDINGS);
+
+/** What is said of keys that would act on a run at work. */
+const REFUSED: readonly Binding[] = [
+  {
+    keys: ["i", ":", "ctrl-p", "a", "d", "h", "H", "A", "e", "r", "D", "x", "u", "b", "U", "R"],
+    help: null,
+    press: ({ ui }) => told(ui, OVER),
+  },
+  {
+    keys: ["esc"],
+    help: null,
+    // Out of a zoomed pane and out of a panel it leads as ever; there is no turn that it could interrupt.
+    press: (scene) => scene.ui.view !== "stage" || focusedRole(scene) === null ? null : told(scene.ui, OVER),
+  },
+];
+
+/**
+ * Says what a key comes to while a stored run is played.
+ *
+ * @returns null where none is played, or the key is not meant for that
+ */
+export function pressPlaying(scene: Scene, key: string): Pressed | null {
+  if (playingOf(scene) === null) return null;
+  for (const binding of [...Object.values<Binding>(PLAY_KEYS), ...REFUSED]) {
+    const own = heardAs(scene.keymap, binding, key);
+    const pressed = own === null ? null : binding.press(scene, own);
+    if (pressed !== null) return pressed;
+  }
+  return null;
+}
+
+/**
+ * Lays out how far a stored run is played: its place, its time, what happened last, and the keys as far as there is room.
+ *
+ * @param scene the run and the screen's own state
+ * @param width cells
+ */
+export function playLine(scene: Scene, { at, of, goesOn, speed, says }: Playing, width: number): Line {
+  const { state, store } = scene;
+  const sign = at === of ? "■" : goesOn ? "▶" : "‖";
+  const share = `${Math.floor(of === 0 ? 100 : at * 100 / of)}%`;
+  const time = width < 60 ? "" : `  ${timeOfDay(state.at)}  ${duration(elapsed(state, store.now()))}`;
+  const left: Span[] = [
+    span(` ${sign} `, goesOn ? "accent" : "warn"),
+    span(width < 60 ? "" : "REPLAY  ", "warn"),
+    span(`×${speed}  ${width < 80 ? "" : `${at}/${of} `}${share}`, "strong"),
+    span(time, "dim"),
+  ];
+  const keys = width < 100
+    ? []
+    : Object.values<Binding>(PLAY_KEYS).flatMap((binding) => boundHints(binding, scene)).slice(0, 3)
+      .flatMap(({ keys, does }: Hint) => [span("  "), span(keys, "accent"), span(` ${does}`, "dim")]);
+  const room = width - lineCells(left) - lineCells(keys) - 2;
+  return [...left, span(`  ${cut(oneLine(says), Math.max(0, room))}`.padEnd(Math.max(0, room + 2))), ...keys];
+}

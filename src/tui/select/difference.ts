@@ -1,0 +1,41 @@
+import { counted } from "../../kernel/text.ts";
+import { type Block, block } from "./block.ts";
+import { type PatchRow, patchRows } from "./patch_rows.ts";
+
+/** A difference as a thread shows it. */
+export interface ShownDifference {
+  readonly added: number;
+  readonly removed: number;
+  /** Its lines, each a row with its number and sign. */
+  readonly rows: readonly Block[];
+}
+
+const STYLES = { "+": "good", "−": "bad", " ": "dim" } as const;
+
+/**
+ * Lays out a unified difference for a thread: its lines numbered, with signs, so that nothing is said by colour alone.
+ *
+ * @param patch the difference, its two lines with names first
+ * @param key stands for it
+ * @returns rows and counts
+ */
+export function showDifference(patch: string, key: string): ShownDifference {
+  const rows = patchRows(patch).filter(({ kind }) => kind !== "note");
+  const digits = String(Math.max(0, ...rows.map((row) => row.kind === "line" ? row.number : 0))).length;
+  const signs = rows.map((row) => row.kind === "line" ? row.sign : "");
+  return {
+    added: signs.filter((sign) => sign === "+").length,
+    removed: signs.filter((sign) => sign === "−").length,
+    rows: rows.map((row, index) => rowBlock(row, `${key}.${index}`, digits)),
+  };
+}
+
+function rowBlock(row: PatchRow, key: string, digits: number): Block {
+  if (row.kind !== "line") {
+    const text = row.kind === "gap" ? `${counted(row.lines, "line")} unchanged` : row.text;
+    return { ...block(key, `  ${" ".repeat(digits)} ⋯ `, "dim", text, "dim"), isRow: true };
+  }
+  const style = STYLES[row.sign];
+  const lead = `  ${String(row.number).padStart(digits)} ${row.sign} `;
+  return { ...block(key, lead, style, row.text, style), isRow: true };
+}

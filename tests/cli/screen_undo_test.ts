@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { RunChanges } from "../../src/cli/run_changes.ts";
+import { ScreenUndo } from "../../src/cli/screen_undo.ts";
+import { journalOf } from "../../src/cli/stored_run.ts";
+import { openRunStore } from "../../src/run/run_store.ts";
+import { AttemptRun, lines } from "./fixtures/attempt_run.ts";
+import { callHere, contextHere } from "./fixtures/call_here.ts";
+import { type Place, withPlace } from "./fixtures/command_line.ts";
+
+const ID = "20261128-000000-0001";
+const BOTH = lines(30, { 3: "three", 25: "more" });
+
+const read = ({ project }: Place, path: string) => readFileSync(`${project}/${path}`, "utf8");
+
+/** The screen of a run that is over, in which two tasks changed one file and another role wrote a new one. */
+async function onScreen(
+  place: Place,
+  act: (undo: ScreenUndo, changes: RunChanges, told: () => number) => Promise<void>,
+  ended = true,
+): Promise<void> {
+  writeFileSync(`${place.project}/a.txt`, lines(30));
+  const run = new AttemptRun(place, ID, ["T1", "T2", "T3"]);
+  await run.attempt({ task: "T1", files: { "a.txt": { content: lines(30, { 3: "three" }) } } });
+  await run.attempt({ task: "T2", files: { "a.txt": { content: BOTH } } });
+  await run.attempt({ task: "T3", role: "analysis", files: { "b.md": { content: "It is so.\n" } } });
+  run.close(ended ? "accepted" : null);
+  const journal = journalOf(openRunStore(place.state).find(ID), false);
+  let told = 0;
+  try {
+    const undo = new ScreenUndo(contextHere(place).context, ID, journal, () => told += 1);
+    await act(undo, new RunChanges(ID, journal, journal), () => told);
+  } finally {
+    journal.close();
+  }
+}
+
+const partOf = (changes: RunChanges, id: string) => changes.parts().find((part) => part.id === id)!;
+
+Deno.test("a part that is undone on the screen is gone from the project and from its changes, and R brings it back", () =>
+  withPlace((place) =>
+    onScreen(place, async (undo, changes, told) => {
+      const said = await undo.undo(partOf(changes, "T1"));
+      assert.equal(said, "1 file put back as without task T1. R takes that back.");
+      assert.equal(read(place, "a.txt"), lines(30, { 25: "more" }));
+      assert.deepEqual(changes.of("T1"), []);
+      assert.equal(told(), 1, "the screen hears of it");
+      assert.equal(await undo.redo(), "1 file as with task T1 again.");
+      assert.equal(read(place, "a.txt"), BOTH);
+      assert.deepEqual(changes.of("T1").map(({ added, removed }) => [added, removed]), [[1, 1]]);
+      await assert.rejects(undo.redo(), /Nothing was undone here/);
+    })
+  ));
+
+Deno.test("all of a run comes back as the work of each task, so that one task can be undone afterwards", () =>
+  withPlace(async (place) => {
+    await onScreen(place, async (undo, changes) => {
+      assert.match(await undo.undo(partOf(changes, "run")), /^2 files put back/);
+      assert.equal(read(place, "a.txt"), lines(30));
+      assert.equal(existsSync(`${place.project}/b.md`), false);
+      assert.match(await undo.redo(), /^2 files as with all of the run again/);
+      assert.equal(read(place, "a.txt"), BOTH);
+      assert.equal(read(place, "b.md"), "It is so.\n");
+    });
+    const shown = await callHere(place, ["show", ID]);
+    assert.match(shown.out, /By hand\n {2}undo all of it +2 files changed\n {2}apply T1\.1 +1 file changed\n/);
+    // The command of another day, over what the screen left in the journal.
+    assert.equal((await callHere(place, ["undo", ID, "--task", "T1", "--yes"])).code, 0);
+    assert.equal(read(place, "a.txt"), lines(30, { 25: "more" }));
+    assert.equal((await callHere(place, ["undo", ID, "--yes"])).code, 0);
+    assert.equal(read(place, "a.txt"), lines(30));
+    assert.equal(existsSync(`${place.project}/b.md`), false);
+  }));
+
+Deno.test("undos are taken back one after the other, the last first, and what a person wrote meanwhile stays", () =>
+  withPlace((place) =>
+    onScreen(place, async (undo, changes) => {
+      await undo.undo(partOf(changes, "T2"));
+      await undo.undo(partOf(changes, "analysis"));
+      writeFileSync(`${place.project}/a.txt`, lines(30, { 3: "three", 12: "mine" }));
+      assert.match(await undo.redo(), /analysis again/);
+      assert.equal(read(place, "b.md"), "It is so.\n");
+      assert.match(await undo.redo(), /^1 file as with task T2 again\.$/);
+      assert.equal(read(place, "a.txt"), lines(30, { 3: "three", 12: "mine", 25: "more" }));
+    })
+  ));
+
+Deno.test("an attempt is no part to be undone, and nothing is while a run is at work", () =>
+  withPlace((place) =>
+    onScreen(place, async (undo, changes) => {
+      await assert.rejects(undo.undo(partOf(changes, "T1.1")), /An attempt is no part by itself/);
+      await assert.rejects(undo.undo(partOf(changes, "T1")), /The run is at work: U undoes once it is over/);
+      assert.equal(read(place, "a.txt"), BOTH);
+    }, false)
+  ));
