@@ -23,8 +23,13 @@ import { say } from "../sentences/say.ts";
  */
 const STRAIGHT_BILLIONS = 8;
 
-/** Tries of an attempt with the code before its eyes, before it is written anew: the smallest change comes first. */
-const REPAIRS = 2;
+/**
+ * Texts at a task after which a lone small model is done with it: a bare loop asks for five. An attempt that began before may end with one more.
+ */
+const STRAIGHT_TEXTS = 5;
+/** Writes that fail in a row and end an attempt of a lone small model: each was a try. */
+const STRAIGHT_FAILED = 2;
+
 /** Asks of an attempt in which only adding is legal: two for each of the names that one task has at most. */
 const ADDING = 8;
 /** Attempts of a round, and those of it that begin anew: the smallest change is tried first, and again when that did not help. */
@@ -37,7 +42,7 @@ const ANEW: readonly number[] = [2, 3];
  */
 export const smallModel: Strategy = {
   name: "small model",
-  straightUpTo: STRAIGHT_BILLIONS,
+  straight: { upTo: STRAIGHT_BILLIONS, texts: STRAIGHT_TEXTS, failedWrites: STRAIGHT_FAILED },
   fits: ({ billions }) => variantOf(billions) === "small",
   next: nextTry,
   step(situation, turn): Step {
@@ -107,7 +112,7 @@ function formOf(situation: Situation, turn: Turn): TextForm | null {
   const failed = failedWrites(registry, turn).length;
   const tried = timesTried(situation, pieceOf(call) ?? "") + 1;
   if (ANEW.includes(tried % ROUND)) return failed % 2 === 0 ? "anew" : "repair";
-  return failed < REPAIRS ? "repair" : "anew";
+  return failed % 2 === 0 ? "repair" : "anew";
 }
 
 /** The call that is decided already: one whose text was not taken, the function of the attempt before, or the only one that is possible. */

@@ -106,12 +106,21 @@ const AT_WORK: State = {
         after: null,
         takenBack: false,
         pieces: [],
+        texts: 0,
         reasons: "",
         summary: "",
       },
     },
     past: {
-      k1: [{ number: 1, role: "coding", verdict: "refuted", summary: "split by regex", writes: [], pieces: [] }],
+      k1: [{
+        number: 1,
+        role: "coding",
+        verdict: "refuted",
+        summary: "split by regex",
+        writes: [],
+        pieces: [],
+        texts: 0,
+      }],
     },
   },
   workspaces: {

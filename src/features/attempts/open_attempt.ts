@@ -8,6 +8,7 @@ import type { OpenDecision } from "../decisions/slice.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import { freeSeat } from "../seats/free_seat.ts";
+import { straightOf } from "../tasks/goes_straight.ts";
 import type { Task } from "../tasks/task.ts";
 import type { PastAttempt } from "./slice.ts";
 import { nextWorkspace } from "../workspaces/place_of.ts";
@@ -52,7 +53,9 @@ export function openAttempt(
   if (decision.races && decision.attempts > 0) {
     return facts(closed(decision, say(registry, "tasks.race_lost", { task: id, summary: last?.summary ?? "" }), false));
   }
-  if (tries >= most) return others > 0 ? NOTHING : giveUp(registry, decision, task, tries, last);
+  if (tries >= most || isTriedOut(state, registry, past)) {
+    return others > 0 ? NOTHING : giveUp(registry, decision, task, tries, last);
+  }
   if (state.checks.stale) return checkFor(state, `${id}.before`);
   if (last === undefined && kind === "work" && checks.length > 0 && isSatisfied(task, state.checks.latest)) {
     const reason = say(registry, "tasks.pass_already");
@@ -79,6 +82,13 @@ export function openAttempt(
     decision: decision.id,
     ...(workspace === null ? {} : { workspace }),
   });
+}
+
+/** Whether a crew that goes straight to work asked for as many texts, since the last attempt that was kept, as are worth it. */
+function isTriedOut(state: State, registry: Registry, past: readonly PastAttempt[]): boolean {
+  const straight = straightOf(state, registry);
+  const since = past.slice(past.findLastIndex(({ verdict }) => verdict === "kept") + 1);
+  return straight !== null && since.reduce((sum, { texts }) => sum + texts, 0) >= straight.texts;
 }
 
 /** The number of the next attempt at a task: those that are open have theirs. */

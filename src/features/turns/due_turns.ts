@@ -3,6 +3,7 @@ import { dueAsk } from "../../asks/summarise/due_ask.ts";
 import type { Effect } from "../../effects/effect.ts";
 import { effects, facts, NOTHING } from "../../kernel/owed.ts";
 import { stepOf } from "../attempts/strategy_of.ts";
+import { straightOf } from "../tasks/goes_straight.ts";
 import { ARBITER, type Due, type Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import { askWork } from "./ask_work.ts";
@@ -61,7 +62,7 @@ function endOf(state: State, registry: Registry, turn: Turn): [TurnEnding, strin
   if (turn.faults >= FAULTS) return ["no_call", lastWord(registry, turn)];
   if (turn.failures >= registry.bounds.tries) return ["failed", whatFailed(state, registry)];
   if (turn.asks >= stepsOf(registry, turn)) return ["capped", unclosed(registry, turn)];
-  const nowhere = fruitless(registry, turn);
+  const nowhere = fruitless(registry, turn, straightOf(state, registry)?.failedWrites);
   return nowhere === null ? null : ["capped", nowhere];
 }
 
