@@ -163,3 +163,13 @@ export function afterEnd(
 function concerns(breaker: Breaker, model: string): boolean {
   return breaker.model === null || breaker.model === model;
 }
+
+/** Says which breaker is open, since that is what was wrong last; "" where none is. */
+export function troubleOf(breakers: readonly Breaker[]): string {
+  const open = breakers.find(({ openUntil }) => openUntil !== null);
+  if (open === undefined) return "";
+  const about = open.model === null ? "requests" : `requests to ${open.model}`;
+  const times = open.failures === 1 ? "once" : `${open.failures} times`;
+  const pause = open.wishMs === undefined ? "a pause" : `the ${Math.ceil(open.wishMs / 1_000)} s that it asked for`;
+  return `${about} failed ${times} (${open.cause.replaceAll("_", " ")}); one tries again after ${pause}`;
+}

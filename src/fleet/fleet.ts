@@ -73,6 +73,14 @@ export interface Fleet {
   begin(key: string, host: string, model: string, window: number, until?: number): void;
   /** Notes how an ask ended: frees its slot, opens or closes breakers. An unknown key changes nothing. */
   end(key: string, ended: AskEnd): void;
+  /**
+   * Notes that a host begins to load a model ahead of the asks that it is for: it takes no slot, and fixes the window of its model.
+   *
+   * @param until when it is expected to be there, ms
+   */
+  beginLoad(host: string, model: string, window: number, until: number): void;
+  /** Looks at a host whose load ahead is over, and notes that it is; resolves when that is done. */
+  endLoad(host: string, model: string): Promise<void>;
   /** Notes which asks wait, and for which host: the `waiting` of a placing. */
   tellWaiting(waiting: readonly { readonly key: string; readonly host: string | null }[]): void;
   /**
@@ -162,6 +170,18 @@ class OpenFleet implements Fleet {
     for (const host of this.#leaving) {
       if (host.end(key, ended).known) this.#leave(host);
     }
+    this.#watch.settle();
+  }
+
+  beginLoad(host: string, model: string, window: number, until: number): void {
+    this.#called(host).beginLoad(model, window, until);
+    this.#watch.settle();
+  }
+
+  async endLoad(name: string, model: string): Promise<void> {
+    const host = this.#called(name);
+    await this.#watch.lookAnew(host);
+    host.endLoad(model);
     this.#watch.settle();
   }
 

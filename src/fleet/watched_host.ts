@@ -2,7 +2,7 @@ import type { FailureClass } from "../kernel/failure.ts";
 import type { HostStatus } from "../ports/host_status.ts";
 import { HostFailure, type HostSurvey, type ModelAbilities, type ModelHost } from "../ports/model_host.ts";
 import type { Timer } from "../ports/timer.ts";
-import { afterBegin, afterEnd, type Breaker } from "./breaker.ts";
+import { afterBegin, afterEnd, type Breaker, troubleOf } from "./breaker.ts";
 import { boundedSurvey } from "./bounded_survey.ts";
 import { shownAddress } from "./host_address.ts";
 import type { NamedHost } from "./detect_host.ts";
@@ -61,6 +61,8 @@ export class WatchedHost {
   /** Bytes of each model that was seen in memory. */
   readonly #sizes: Record<string, number> = {};
   readonly #inFlight = new Map<string, AskInFlight>();
+  /** When each model is expected to be there that is being loaded ahead, ms. */
+  readonly #loading = new Map<string, number>();
   #client: ModelHost | null = null;
   #survey: HostSurvey = { version: null, models: [], resident: [], slots: null, busySlots: null };
   #state: "asking" | "up" | "down" = "asking";
@@ -91,7 +93,7 @@ export class WatchedHost {
   }
 
   get isAtWork(): boolean {
-    return this.#inFlight.size > 0 || this.#waiting.length > 0;
+    return this.#inFlight.size > 0 || this.#waiting.length > 0 || this.#loading.size > 0;
   }
 
   /**
@@ -167,6 +169,17 @@ export class WatchedHost {
     return { known: true, look: outcome === null ? isUntold : SUSPICIOUS.has(outcome) };
   }
 
+  /** Notes that a load begins ahead of the asks that it is for, and fixes the window of its model. */
+  beginLoad(model: string, window: number, until: number): void {
+    this.#windows[model] ??= window;
+    this.#loading.set(model, until);
+  }
+
+  /** Notes that a load that began ahead is over. */
+  endLoad(model: string): void {
+    this.#loading.delete(model);
+  }
+
   /** Notes which asks wait for a slot here. */
   tellWaiting(keys: readonly string[]): void {
     this.#waiting = keys;
@@ -182,7 +195,7 @@ export class WatchedHost {
       url: this.#client?.url ?? shownAddress(this.#named.url),
       kind: this.#kind() ?? "unknown",
       state: isBusy ? "busy" : this.#state,
-      reason: this.#reason === "" ? this.#trouble() : this.#reason,
+      reason: this.#reason === "" ? troubleOf(this.#breakers) : this.#reason,
       version,
       models,
       resident: this.#state === "up" ? resident : [],
@@ -191,6 +204,7 @@ export class WatchedHost {
       load: this.#state === "up" ? load : null,
       inFlight: [...this.#inFlight.keys()],
       waiting: this.#waiting,
+      ...(this.#loading.size === 0 ? {} : { loading: [...this.#loading.keys()] }),
     };
   }
 
@@ -209,6 +223,10 @@ export class WatchedHost {
       slots: this.#slots(),
       ...(this.#others === null ? {} : { others: this.#others }),
       inFlight: [...this.#inFlight.values()],
+      ...(this.#client?.load === undefined ? {} : { canLoad: true }),
+      ...(this.#loading.size === 0 ? {} : {
+        loading: [...this.#loading].map(([model, until]) => ({ model, until })),
+      }),
       breakers: this.#breakers,
       stay: this.#stay,
       windowLimits: { ...this.#windowLimits },
@@ -278,15 +296,5 @@ export class WatchedHost {
 
   #slots(): number {
     return Math.max(1, this.#named.slots ?? this.#survey.slots ?? 1);
-  }
-
-  /** Says which breaker is open, since that is what was wrong last. */
-  #trouble(): string {
-    const open = this.#breakers.find(({ openUntil }) => openUntil !== null);
-    if (open === undefined) return "";
-    const about = open.model === null ? "requests" : `requests to ${open.model}`;
-    const times = open.failures === 1 ? "once" : `${open.failures} times`;
-    const pause = open.wishMs === undefined ? "a pause" : `the ${Math.ceil(open.wishMs / 1_000)} s that it asked for`;
-    return `${about} failed ${times} (${open.cause.replaceAll("_", " ")}); one tries again after ${pause}`;
   }
 }

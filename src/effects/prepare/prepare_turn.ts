@@ -101,9 +101,6 @@ export async function prepareTurn(
   }
   const standards = await detectStandards(workspace, files, effect.target ?? null, from, signal, languages);
   const definitions = definitionsOf(read, texts.filter(({ path }) => !tests.has(path)), languages);
-  const reached = effect.target === undefined || blocks.length === 0
-    ? []
-    : reachedOf(effect.target, definitions, { read, tests, blocks }, state, languages);
   return {
     kind: "prepare",
     files: files.slice(0, LISTED),
@@ -112,7 +109,7 @@ export async function prepareTurn(
     ...(standards.length === 0 ? {} : { standards: [...standards] }),
     ...(unread.length === 0 ? {} : { unread }),
     ...(effect.target === undefined ? {} : { definitions }),
-    ...(reached.length === 0 ? {} : { reached }),
+    ...reachedOf(effect.target, definitions, { read, tests, blocks }, state, languages),
     ...(effect.changes && changes !== "" ? { questions: reviewQuestions(changes, from) } : {}),
   };
 }
@@ -144,9 +141,9 @@ function definitionsOf(
   return Object.fromEntries(named.filter(([, names]) => names.length > 0));
 }
 
-/** The functions of a task's file to which the failing tests can lead; none where nobody knows. */
+/** The functions of a task's file to which the failing tests can lead, where anybody knows. */
 function reachedOf(
-  target: string,
+  target: string | undefined,
   definitions: Readonly<Record<string, readonly string[]>>,
   { read, tests, blocks }: {
     readonly read: ReadonlyMap<string, FileText>;
@@ -155,16 +152,18 @@ function reachedOf(
   },
   { checks }: State,
   languages: Languages,
-): string[] {
+): { readonly reached?: string[] } {
+  if (target === undefined || blocks.length === 0) return {};
   const sourceOf = (path: string) => ({ text: read.get(path)?.text ?? "", by: languagesOf(path, languages) });
   const others = [...read].filter(([path]) => path !== target && !tests.has(path)).map(([, { text }]) => text);
   const said = failing(checks.latest).map(({ evidence }) => evidence);
-  const reached = reachedIn(
+  const found = reachedIn(
     sourceOf(target),
     [...blocks, ...others, ...said].join("\n"),
     [...tests.keys()].map(sourceOf),
   );
-  return (definitions[target] ?? []).filter((name) => reached.has(name));
+  const reached = (definitions[target] ?? []).filter((name) => found.has(name));
+  return reached.length === 0 ? {} : { reached };
 }
 
 /** Blocks of the tests that evidence names: what they call is what matters in the sources. */
