@@ -1,4 +1,5 @@
 import type { FailureClass } from "../kernel/failure.ts";
+import type { HostFailure } from "../ports/model_host.ts";
 
 /** Failures in a row that open a breaker. */
 const OPENS_AFTER = 2;
@@ -162,6 +163,11 @@ export function afterEnd(
 /** Whether a breaker stands between a host and asks of a model. */
 function concerns(breaker: Breaker, model: string): boolean {
   return breaker.model === null || breaker.model === model;
+}
+
+/** What a load that failed before anybody was asked is to breakers: as good a sign as a failed ask. */
+export function failedLoad(model: string, { failure, details }: HostFailure): Parameters<typeof afterEnd>[1] {
+  return { key: `load of ${model}`, model, failure, retryAfterMs: details.retryAfterMs };
 }
 
 /** Says which breaker is open, since that is what was wrong last; "" where none is. */

@@ -79,8 +79,12 @@ export interface Fleet {
    * @param until when it is expected to be there, ms
    */
   beginLoad(host: string, model: string, window: number, until: number): void;
-  /** Looks at a host whose load ahead is over, and notes that it is; resolves when that is done. */
-  endLoad(host: string, model: string): Promise<void>;
+  /**
+   * Looks at a host whose load ahead is over, and notes that it is; resolves when that is done.
+   *
+   * @param failed why the model is not there; null where it is, and where nothing is known, as after a cancel
+   */
+  endLoad(host: string, model: string, failed: HostFailure | null): Promise<void>;
   /** Notes which asks wait, and for which host: the `waiting` of a placing. */
   tellWaiting(waiting: readonly { readonly key: string; readonly host: string | null }[]): void;
   /**
@@ -178,10 +182,10 @@ class OpenFleet implements Fleet {
     this.#watch.settle();
   }
 
-  async endLoad(name: string, model: string): Promise<void> {
+  async endLoad(name: string, model: string, failed: HostFailure | null): Promise<void> {
     const host = this.#called(name);
     await this.#watch.lookAnew(host);
-    host.endLoad(model);
+    host.endLoad(model, failed);
     this.#watch.settle();
   }
 

@@ -2,11 +2,11 @@ import type { FailureClass } from "../kernel/failure.ts";
 import type { HostStatus } from "../ports/host_status.ts";
 import { HostFailure, type HostSurvey, type ModelAbilities, type ModelHost } from "../ports/model_host.ts";
 import type { Timer } from "../ports/timer.ts";
-import { afterBegin, afterEnd, type Breaker, troubleOf } from "./breaker.ts";
+import { afterBegin, afterEnd, type Breaker, failedLoad, troubleOf } from "./breaker.ts";
 import { boundedSurvey } from "./bounded_survey.ts";
 import { shownAddress } from "./host_address.ts";
 import type { NamedHost } from "./detect_host.ts";
-import type { AskInFlight, HostSnapshot } from "./fleet_snapshot.ts";
+import type { AskInFlight, HostSnapshot, LoadAtWork } from "./fleet_snapshot.ts";
 import { isUsed, type ModelPatterns } from "./model_patterns.ts";
 import { type Stay, stayAfter } from "./stay.ts";
 
@@ -61,8 +61,8 @@ export class WatchedHost {
   /** Bytes of each model that was seen in memory. */
   readonly #sizes: Record<string, number> = {};
   readonly #inFlight = new Map<string, AskInFlight>();
-  /** When each model is expected to be there that is being loaded ahead, ms. */
-  readonly #loading = new Map<string, number>();
+  /** Models that are being loaded ahead, by name. */
+  readonly #loading = new Map<string, LoadAtWork>();
   #client: ModelHost | null = null;
   #survey: HostSurvey = { version: null, models: [], resident: [], slots: null, busySlots: null };
   #state: "asking" | "up" | "down" = "asking";
@@ -172,12 +172,13 @@ export class WatchedHost {
   /** Notes that a load begins ahead of the asks that it is for, and fixes the window of its model. */
   beginLoad(model: string, window: number, until: number): void {
     this.#windows[model] ??= window;
-    this.#loading.set(model, until);
+    this.#loading.set(model, { model, until });
   }
 
-  /** Notes that a load that began ahead is over. */
-  endLoad(model: string): void {
+  /** Notes that a load that began ahead is over, and that it failed where it did: whoever is asked next should know. */
+  endLoad(model: string, failed: HostFailure | null): void {
     this.#loading.delete(model);
+    if (failed !== null) this.#breakers = afterEnd(this.#breakers, failedLoad(model, failed), this.#now());
   }
 
   /** Notes which asks wait for a slot here. */
@@ -224,9 +225,7 @@ export class WatchedHost {
       ...(this.#others === null ? {} : { others: this.#others }),
       inFlight: [...this.#inFlight.values()],
       ...(this.#client?.load === undefined ? {} : { canLoad: true }),
-      ...(this.#loading.size === 0 ? {} : {
-        loading: [...this.#loading].map(([model, until]) => ({ model, until })),
-      }),
+      ...(this.#loading.size === 0 ? {} : { loading: [...this.#loading.values()] }),
       breakers: this.#breakers,
       stay: this.#stay,
       windowLimits: { ...this.#windowLimits },

@@ -6,6 +6,7 @@ import type { Fleet } from "../fleet/fleet.ts";
 import { type LoadAhead, planAhead } from "../fleet/plan_ahead.ts";
 import { windowsFor } from "../fleet/windows_for.ts";
 import { reasonOf } from "../kernel/reason_of.ts";
+import { HostFailure } from "../ports/model_host.ts";
 
 /** What loads ahead are begun by. */
 export interface LoadsAheadParts {
@@ -68,15 +69,16 @@ export class LoadsAhead {
     const began = now();
     note({ type: "load_begun", host, model, window, reason });
     fleet.beginLoad(host, model, window, until);
-    let failure: string | null = null;
+    let failed: unknown = null;
     try {
       const { fixedWindow, trainedWindow } = await fleet.abilities(host, model, signal);
       const held = Math.min(window, fixedWindow ?? window, trainedWindow ?? window);
       await fleet.host(host).load?.(model, held, signal);
     } catch (error) {
-      failure = signal.aborted ? String(signal.reason) : reasonOf(error);
+      failed = signal.aborted ? signal.reason : error;
     }
+    const failure = failed === null ? null : reasonOf(failed);
     note({ type: "load_ended", host, model, ms: Math.round(now() - began), failure });
-    await fleet.endLoad(host, model);
+    await fleet.endLoad(host, model, failed instanceof HostFailure ? failed : null);
   }
 }
