@@ -73,8 +73,9 @@ export const messagesTold: TellOf<keyof typeof messageFacts> = {
     parts: ({ id, at, question, by }) => receipt(id, at, `sent back by ${by} with a question`, question),
   },
   message_expired: {
-    json: ["id"],
-    parts: ({ id, at }) => receipt(id, at, "expired: the run ended before it was read"),
+    json: ({ id, reason }) => ({ id, ...(reason === undefined ? {} : { reason }) }),
+    lines: ({ id, reason }) => reason === undefined ? [] : [`message ${id} expired: ${reason}`],
+    parts: ({ id, at, reason = "the run ended before it was read" }) => receipt(id, at, `expired: ${reason}`),
   },
   hold_placed: { json: ({ hold }) => pick(hold, "id", "scope", "of") },
   hold_lifted: { json: ["id"] },
