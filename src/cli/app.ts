@@ -20,6 +20,7 @@ import {
   SHOW_FLAGS,
   textFlag,
 } from "./run_flags.ts";
+import { loadLater } from "./load_later.ts";
 
 const RESUME_FLAGS = {
   continue: onFlag("Go on with the newest run of the project"),
@@ -29,7 +30,7 @@ const ALIASES = { C: "project", m: "model" } as const;
 
 // Each command is loaded when it is called: asking for help must not load a screen.
 const open = buildCommand({
-  loader: () => import("./commands/open.ts"),
+  loader: () => loadLater<typeof import("./commands/open.ts")>(import.meta.resolve("./commands/open.ts")),
   parameters: {
     flags: { ...CREW_FLAGS, ...BOUND_FLAGS, ...MESSAGE_FLAGS, ...END_FLAGS, color: SHOW_FLAGS.color },
     aliases: ALIASES,
@@ -38,7 +39,7 @@ const open = buildCommand({
 });
 
 const run = buildCommand({
-  loader: () => import("./commands/run.ts"),
+  loader: () => loadLater<typeof import("./commands/run.ts")>(import.meta.resolve("./commands/run.ts")),
   parameters: {
     flags: { ...CREW_FLAGS, ...BOUND_FLAGS, ...MESSAGE_FLAGS, ...END_FLAGS, ...SHOW_FLAGS, ...RESUME_FLAGS },
     aliases: { ...ALIASES, c: "continue", r: "resume" },
@@ -60,7 +61,7 @@ const run = buildCommand({
 });
 
 const rehearse = buildCommand({
-  loader: () => import("./commands/rehearse.ts"),
+  loader: () => loadLater<typeof import("./commands/rehearse.ts")>(import.meta.resolve("./commands/rehearse.ts")),
   parameters: {
     flags: {
       ...MESSAGE_FLAGS,
@@ -85,19 +86,19 @@ const rehearse = buildCommand({
 });
 
 const doctor = buildCommand({
-  loader: () => import("./commands/doctor.ts"),
+  loader: () => loadLater<typeof import("./commands/doctor.ts")>(import.meta.resolve("./commands/doctor.ts")),
   parameters: { flags: { ...LOOK_FLAGS, json: JSON_FLAG }, aliases: ALIASES },
   docs: { brief: "Look at hosts, models, checks, configuration and this terminal" },
 });
 
 const hosts = buildCommand({
-  loader: () => import("./commands/hosts.ts"),
+  loader: () => loadLater<typeof import("./commands/hosts.ts")>(import.meta.resolve("./commands/hosts.ts")),
   parameters: { flags: { ...LOOK_FLAGS, json: JSON_FLAG }, aliases: ALIASES },
   docs: { brief: "List the model servers and what they hold" },
 });
 
 const models = buildCommand({
-  loader: () => import("./commands/models.ts"),
+  loader: () => loadLater<typeof import("./commands/models.ts")>(import.meta.resolve("./commands/models.ts")),
   parameters: {
     flags: {
       ...LOOK_FLAGS,
@@ -114,7 +115,7 @@ const models = buildCommand({
 });
 
 const trust = buildCommand({
-  loader: () => import("./commands/trust.ts"),
+  loader: () => loadLater<typeof import("./commands/trust.ts")>(import.meta.resolve("./commands/trust.ts")),
   parameters: {
     flags: {
       project: LOOK_FLAGS.project,
@@ -135,7 +136,7 @@ const trust = buildCommand({
 });
 
 const prompt = buildCommand({
-  loader: () => import("./commands/prompt.ts"),
+  loader: () => loadLater<typeof import("./commands/prompt.ts")>(import.meta.resolve("./commands/prompt.ts")),
   parameters: {
     flags: {
       project: LOOK_FLAGS.project,
@@ -176,7 +177,7 @@ const prompt = buildCommand({
 });
 
 const config = buildCommand({
-  loader: () => import("./commands/config.ts"),
+  loader: () => loadLater<typeof import("./commands/config.ts")>(import.meta.resolve("./commands/config.ts")),
   parameters: {
     flags: {
       ...LOOK_FLAGS,
@@ -191,7 +192,7 @@ const config = buildCommand({
 });
 
 const completions = buildCommand({
-  loader: () => import("./commands/completions.ts"),
+  loader: () => loadLater<typeof import("./commands/completions.ts")>(import.meta.resolve("./commands/completions.ts")),
   parameters: {
     positional: { kind: "tuple", parameters: [{ brief: "bash, zsh or fish", parse: String, placeholder: "SHELL" }] },
   },

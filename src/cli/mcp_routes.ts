@@ -1,17 +1,18 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import { JSON_FLAG, LOOK_FLAGS } from "./run_flags.ts";
+import { loadLater } from "./load_later.ts";
 
 const LOOK = { project: LOOK_FLAGS.project, config: LOOK_FLAGS.config, trust: LOOK_FLAGS.trust, json: JSON_FLAG };
 const ALIASES = { C: "project" } as const;
 
 const list = buildCommand({
-  loader: () => import("./commands/mcp.ts"),
+  loader: () => loadLater<typeof import("./commands/mcp.ts")>(import.meta.resolve("./commands/mcp.ts")),
   parameters: { flags: LOOK, aliases: ALIASES },
   docs: { brief: "Start the MCP servers of the configuration and of plugins and list them; the same as no word" },
 });
 
 const test = buildCommand({
-  loader: () => import("./commands/mcp_test.ts"),
+  loader: () => loadLater<typeof import("./commands/mcp_test.ts")>(import.meta.resolve("./commands/mcp_test.ts")),
   parameters: {
     flags: LOOK,
     aliases: ALIASES,

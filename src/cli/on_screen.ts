@@ -4,6 +4,7 @@ import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import type { MessageFlags, ShowFlags } from "./run_flags.ts";
 import type { RunScreen } from "./screen_run.ts";
+import { loadLater } from "./load_later.ts";
 
 /** What decides whether and how the screen opens. */
 export interface ScreenWish {
@@ -66,7 +67,7 @@ export async function onScreen(
   work: (screen: RunScreen | null) => Promise<void>,
 ): Promise<void> {
   if (wish.headless || screenRefusal(context) !== null) return await work(null);
-  const { openRunScreen } = await import("./screen_run.ts");
+  const { openRunScreen } = await loadLater<typeof import("./screen_run.ts")>(import.meta.resolve("./screen_run.ts"));
   const project = resolve(context.folder, wish.project ?? ".");
   const title = `${wish.label === "" ? "" : `${wish.label} `}${project}`;
   const screen = openRunScreen(context, { title, color: wish.color });

@@ -1,19 +1,20 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { PluginForm } from "./commands/plugins_new.ts";
 import { JSON_FLAG, LOOK_FLAGS, textFlag } from "./run_flags.ts";
+import { loadLater } from "./load_later.ts";
 
 const LOOK = { project: LOOK_FLAGS.project, config: LOOK_FLAGS.config, trust: LOOK_FLAGS.trust, json: JSON_FLAG };
 const ALIASES = { C: "project" } as const;
 const FORMS: readonly PluginForm[] = ["specialist", "tool"];
 
 const list = buildCommand({
-  loader: () => import("./commands/plugins.ts"),
+  loader: () => loadLater<typeof import("./commands/plugins.ts")>(import.meta.resolve("./commands/plugins.ts")),
   parameters: { flags: LOOK, aliases: ALIASES },
   docs: { brief: "List the plugins, what they offer and what was left out; the same as no word" },
 });
 
 const create = buildCommand({
-  loader: () => import("./commands/plugins_new.ts"),
+  loader: () => loadLater<typeof import("./commands/plugins_new.ts")>(import.meta.resolve("./commands/plugins_new.ts")),
   parameters: {
     flags: { project: textFlag("DIR", "Make it a plugin of this project; yours by default") },
     aliases: ALIASES,
@@ -39,7 +40,8 @@ const create = buildCommand({
 });
 
 const check = buildCommand({
-  loader: () => import("./commands/plugins_check.ts"),
+  loader: () =>
+    loadLater<typeof import("./commands/plugins_check.ts")>(import.meta.resolve("./commands/plugins_check.ts")),
   parameters: {
     flags: LOOK,
     aliases: ALIASES,
@@ -70,13 +72,17 @@ const GRANTS = {
 } as const;
 
 const allow = buildCommand({
-  loader: async () => (await import("./commands/plugins_allow.ts")).allow,
+  loader: async () =>
+    (await loadLater<typeof import("./commands/plugins_allow.ts")>(import.meta.resolve("./commands/plugins_allow.ts")))
+      .allow,
   parameters: GRANTS,
   docs: { brief: "Give a plugin the permissions that it asks for" },
 });
 
 const revoke = buildCommand({
-  loader: async () => (await import("./commands/plugins_allow.ts")).revoke,
+  loader: async () =>
+    (await loadLater<typeof import("./commands/plugins_allow.ts")>(import.meta.resolve("./commands/plugins_allow.ts")))
+      .revoke,
   parameters: GRANTS,
   docs: { brief: "Take back the permissions of a plugin" },
 });

@@ -1,21 +1,22 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { CliContext } from "./context.ts";
 import { BOUND_FLAGS, CREW_FLAGS, END_FLAGS, JSON_FLAG, onFlag, textFlag } from "./run_flags.ts";
+import { loadLater } from "./load_later.ts";
 
 const PROJECT = textFlag("DIR", "Folder whose queue is meant; the current one by default");
 
 /** Proposes goals of the current folder's queue for what was typed of one. */
 async function proposeGoals(this: CliContext, partial: string): Promise<readonly string[]> {
   const [{ openQueue }, { projectFolder, stateHome }] = await Promise.all([
-    import("../run/queue_store.ts"),
-    import("./places.ts"),
+    loadLater<typeof import("../run/queue_store.ts")>(import.meta.resolve("../run/queue_store.ts")),
+    loadLater<typeof import("./places.ts")>(import.meta.resolve("./places.ts")),
   ]);
   const queue = openQueue(stateHome(this.environment), projectFolder(".", this.folder));
   return queue.read().map(({ id }) => id).filter((id) => id.startsWith(partial));
 }
 
 const add = buildCommand({
-  loader: () => import("./commands/queue_add.ts"),
+  loader: () => loadLater<typeof import("./commands/queue_add.ts")>(import.meta.resolve("./commands/queue_add.ts")),
   parameters: {
     flags: {
       project: PROJECT,
@@ -37,13 +38,13 @@ const add = buildCommand({
 });
 
 const list = buildCommand({
-  loader: () => import("./commands/queue_list.ts"),
+  loader: () => loadLater<typeof import("./commands/queue_list.ts")>(import.meta.resolve("./commands/queue_list.ts")),
   parameters: { flags: { project: PROJECT, json: JSON_FLAG }, aliases: { C: "project" } },
   docs: { brief: "Say how the goals of the queue stand; the same as no word" },
 });
 
 const run = buildCommand({
-  loader: () => import("./commands/queue_run.ts"),
+  loader: () => loadLater<typeof import("./commands/queue_run.ts")>(import.meta.resolve("./commands/queue_run.ts")),
   parameters: {
     flags: { ...CREW_FLAGS, ...BOUND_FLAGS, acceptTests: END_FLAGS.acceptTests, json: JSON_FLAG },
     aliases: { C: "project", m: "model" },
@@ -58,7 +59,8 @@ const run = buildCommand({
 });
 
 const remove = buildCommand({
-  loader: () => import("./commands/queue_remove.ts"),
+  loader: () =>
+    loadLater<typeof import("./commands/queue_remove.ts")>(import.meta.resolve("./commands/queue_remove.ts")),
   parameters: {
     flags: { project: PROJECT, ended: onFlag("All goals that ended") },
     aliases: { C: "project" },

@@ -10,6 +10,7 @@ import type { BoundFlags, CrewFlags, EndFlags, MessageFlags, ShowFlags } from ".
 import type { RunScreen } from "./screen_run.ts";
 import { situationOf } from "./situation.ts";
 import { begunWith, findRun, newestRun } from "./stored_run.ts";
+import { loadLater } from "./load_later.ts";
 
 /** Flags of `run`. */
 export type RunFlags = CrewFlags & BoundFlags & MessageFlags & EndFlags & ShowFlags & {
@@ -39,7 +40,7 @@ export async function runGoal(
     const start = resume === null ? null : begunWith(resume);
     if (start !== null && start.label !== "") {
       // Its models are played: they have to be started again.
-      const { rehearsed } = await import("./rehearsed.ts");
+      const { rehearsed } = await loadLater<typeof import("./rehearsed.ts")>(import.meta.resolve("./rehearsed.ts"));
       return await rehearsed(context, { ...flags, pace: 1, wish: false }, resume, screen);
     }
     const situation = situationOf(context, flags, { project: start?.project });

@@ -1,6 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { CliContext } from "./context.ts";
 import { JSON_FLAG, onFlag, textFlag } from "./run_flags.ts";
+import { loadLater } from "./load_later.ts";
 
 /**
  * Proposes runs for what was typed of one.
@@ -9,7 +10,10 @@ import { JSON_FLAG, onFlag, textFlag } from "./run_flags.ts";
  * @returns words that begin with it
  */
 export async function proposeRuns(this: CliContext, partial: string): Promise<readonly string[]> {
-  return (await import("./propose_runs.ts")).proposeRuns(this, partial);
+  return (await loadLater<typeof import("./propose_runs.ts")>(import.meta.resolve("./propose_runs.ts"))).proposeRuns(
+    this,
+    partial,
+  );
 }
 
 const RUN_ID = {
@@ -21,7 +25,7 @@ const RUN_ID = {
 const PROJECT_OF_LAST = textFlag("DIR", "Folder whose newest run `last` is; the current one by default");
 
 const runs = buildCommand({
-  loader: () => import("./commands/runs.ts"),
+  loader: () => loadLater<typeof import("./commands/runs.ts")>(import.meta.resolve("./commands/runs.ts")),
   parameters: {
     flags: {
       project: textFlag("DIR", "Folder whose runs are meant; the current one by default"),
@@ -45,7 +49,7 @@ const runs = buildCommand({
 });
 
 const show = buildCommand({
-  loader: () => import("./commands/show.ts"),
+  loader: () => loadLater<typeof import("./commands/show.ts")>(import.meta.resolve("./commands/show.ts")),
   parameters: {
     flags: { project: PROJECT_OF_LAST, all: onFlag("`last` is the newest run of all projects") },
     aliases: { C: "project", a: "all" },
@@ -68,7 +72,7 @@ const show = buildCommand({
 });
 
 const stats = buildCommand({
-  loader: () => import("./commands/stats.ts"),
+  loader: () => loadLater<typeof import("./commands/stats.ts")>(import.meta.resolve("./commands/stats.ts")),
   parameters: {
     flags: { project: PROJECT_OF_LAST, all: onFlag("`last` is the newest run of all projects"), json: JSON_FLAG },
     aliases: { C: "project", a: "all" },
@@ -84,7 +88,7 @@ const stats = buildCommand({
 });
 
 const undo = buildCommand({
-  loader: () => import("./commands/undo.ts"),
+  loader: () => loadLater<typeof import("./commands/undo.ts")>(import.meta.resolve("./commands/undo.ts")),
   parameters: {
     flags: {
       project: PROJECT_OF_LAST,
@@ -112,7 +116,7 @@ const ATTEMPT = {
 } as const;
 
 const diff = buildCommand({
-  loader: () => import("./commands/diff.ts"),
+  loader: () => loadLater<typeof import("./commands/diff.ts")>(import.meta.resolve("./commands/diff.ts")),
   parameters: {
     flags: { project: PROJECT_OF_LAST },
     aliases: { C: "project" },
@@ -128,7 +132,7 @@ const diff = buildCommand({
 });
 
 const apply = buildCommand({
-  loader: () => import("./commands/apply.ts"),
+  loader: () => loadLater<typeof import("./commands/apply.ts")>(import.meta.resolve("./commands/apply.ts")),
   parameters: {
     flags: {
       project: PROJECT_OF_LAST,
@@ -148,7 +152,7 @@ const apply = buildCommand({
 });
 
 const accept = buildCommand({
-  loader: () => import("./commands/accept.ts"),
+  loader: () => loadLater<typeof import("./commands/accept.ts")>(import.meta.resolve("./commands/accept.ts")),
   parameters: {
     flags: { project: PROJECT_OF_LAST, yes: onFlag("Say yes without a question"), json: JSON_FLAG },
     aliases: { C: "project" },

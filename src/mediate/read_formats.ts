@@ -1,5 +1,5 @@
 import type { ToolDeclaration } from "../kernel/call.ts";
-import { isExample } from "./examples.ts";
+import { isExample, isQuoted } from "./examples.ts";
 import { ESCAPES } from "./escapes.ts";
 import { formatNamed, formatsFor } from "./formats.ts";
 import { RewrittenText } from "./rewritten_text.ts";
@@ -52,12 +52,15 @@ function readAsWritten(
   family?: string,
 ): FormatsRead {
   const readings: Reading[] = [];
+  const shown = new Set(tools.map(({ name }) => name));
   // Ends of the good calls so far by their beginnings: what stands there is not compared again in a format that comes after.
   const ends = new Map<number, number>();
   for (const format of formatsFor(text, family)) {
     if (format.marks.length === 0 && ends.size > 0 && !bracketOutside(text, readings)) continue;
     const read = format.read(text, tools);
-    const calls = format.marks.length > 0 ? read : read.filter(({ span }) => !isExample(text, span));
+    const calls = read.filter(({ name, span }) =>
+      !(format.marks.length === 0 && isExample(text, span)) && (shown.has(name) || !isQuoted(text, span))
+    );
     if (calls.length === 0) continue;
     const known = format.ofAnyFamily === true ? saidIn(readings) : null;
     const fresh = calls.filter((call) =>
@@ -69,8 +72,7 @@ function readAsWritten(
   const standing = standingFor(readings, family);
   const main = standing[0];
   if (main === undefined) {
-    const names = new Set(tools.map(({ name }) => name));
-    const attempt = readings.find(({ calls }) => calls.some(({ name }) => names.has(name))) ?? readings[0];
+    const attempt = readings.find(({ calls }) => calls.some(({ name }) => shown.has(name))) ?? readings[0];
     return { calls: attempt?.calls ?? [], format: attempt?.format ?? null };
   }
   const calls = standing.flatMap((reading) => reading.good);

@@ -1,5 +1,5 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { Breathing } from "./breathing.ts";
 import { type GitEnvironment, gitRules, textOf } from "./git_rules.ts";
 import { IGNORE_FILE, type IgnoreFiles, IgnoreRules } from "./ignore_rules.ts";
 
@@ -59,6 +59,7 @@ export async function walkProject(root: string, signal?: AbortSignal, given: Rul
   const pass = (path: string) => {
     if (passedOver.length < named) passedOver.push(path);
   };
+  const breathing = new Breathing(signal);
   const pending = [from];
   let complete = true;
   let seen = 0;
@@ -66,7 +67,8 @@ export async function walkProject(root: string, signal?: AbortSignal, given: Rul
     signal?.throwIfAborted();
     let entries;
     try {
-      entries = await readdir(join(root, folder), { withFileTypes: true });
+      // Not one by one beside the program: for the folders of a large project that takes five times as long.
+      entries = [...Deno.readDirSync(join(root, folder))];
     } catch (error) {
       // The project itself must be readable; a folder below may be closed or vanish while we walk.
       if (folder === from) throw error;
@@ -78,9 +80,9 @@ export async function walkProject(root: string, signal?: AbortSignal, given: Rul
       if (text !== null) rules.add(folder, text);
     }
     if (given.bounds === undefined) entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-    for (const entry of entries) {
-      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      const isFolder = entry.isDirectory();
+    for (const { name, isDirectory: isFolder, isFile, isSymlink } of entries) {
+      if (breathing.isDue) await breathing.pause();
+      const path = folder === "" ? name : `${folder}/${name}`;
       if (rules.ignoresEntry(path, isFolder)) {
         pass(isFolder ? `${path}/` : path);
         continue;
@@ -89,8 +91,8 @@ export async function walkProject(root: string, signal?: AbortSignal, given: Rul
       if (isFolder) {
         folders.add(path);
         pending.push(path);
-      } else if (entry.isFile()) files.push(path);
-      else if (entry.isSymbolicLink()) links.push(path);
+      } else if (isFile) files.push(path);
+      else if (isSymlink) links.push(path);
     }
     if (seen > most && pending.length > 0) {
       complete = false;

@@ -216,7 +216,8 @@ function instantHost(drill: Drill): ModelHost {
     survey: () =>
       Promise.resolve({
         version: "0.0.0",
-        models: [{ name: MODEL, digest: "0", bytes: null, size: null }],
+        // Of no small size: a small crew goes straight to work, without a decision.
+        models: [{ name: MODEL, digest: "0", bytes: null, size: "32B" }],
         resident: [],
         slots: 1,
         busySlots: null,

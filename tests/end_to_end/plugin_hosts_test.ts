@@ -6,13 +6,13 @@ import { writeFiles } from "../plugin/live/write_files.ts";
 import { printedExamples } from "../plugin/printed_examples.ts";
 import { type CrewRun, withCrew } from "./fixtures/crew_run.ts";
 
-/** The kind of host that is printed in the documentation of the door, and in the README alike. */
+/** The kind of host that is printed in the documentation of the door, and on the page of plugins alike. */
 async function printedKind(): Promise<string> {
-  const [door, readme] = await Promise.all(["src/plugin/mod.ts", "README.md"].map(async (path) => {
+  const [door, page] = await Promise.all(["src/plugin/mod.ts", "docs/plugins.md"].map(async (path) => {
     return (await printedExamples(path)).find((code) => code.includes("hosts:")) ?? "";
   }));
   assert.ok(door !== undefined && door !== "");
-  assert.equal(readme, door);
+  assert.equal(page, door);
   return door;
 }
 

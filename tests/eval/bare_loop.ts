@@ -55,7 +55,14 @@ export async function bareLoop(bug: Bug, folder: string, asked: Asked): Promise<
   }
 }
 
-async function ask(
+/**
+ * Asks a model once, with nothing around it.
+ *
+ * @param content the prompt
+ * @param temperature how freely it answers
+ * @throws {Error} when the server answers with an error
+ */
+export async function ask(
   { url, model }: Asked,
   content: string,
   temperature: number,

@@ -10,6 +10,7 @@ const FOLDERS = {
   unseen_calls: { parsed: 1, repaired: 1, refused: 1 },
   later_calls: { parsed: 1, repaired: 1, refused: 1 },
   fresh_calls: { parsed: 1, repaired: 1, refused: 1 },
+  blind_calls: { parsed: 1, repaired: 1, refused: 1 },
 };
 
 Deno.test("texts written from the formats' own documentation, and from reports, are read as well as they were, and no more texts are taken for a call", () => {

@@ -43,6 +43,36 @@ Deno.test("a call that its author announces, or that ends a reply, is made howev
   }
 });
 
+Deno.test("a call within a sentence that gives an illustration is shown, one whose author speaks of the act is made", () => {
+  const call = '`{"name": "read_file", "arguments": {"path": "a"}}`';
+  for (
+    const before of [
+      "As an illustration, a model that wants a file would write",
+      "An agent, for example, sends",
+      "A client would emit",
+    ]
+  ) assert.deepEqual(callsIn(`Words. ${before} ${call}. Nothing was called.`), [], before);
+  assert.deepEqual(callsIn(`Words. For example I will read it: ${call}. Then I go on.`), CALL);
+  assert.deepEqual(callsIn(`Words. It is time for ${call}. Then I go on.`), CALL);
+});
+
+Deno.test("a call in a block of code under an illustration is quoted where it names no tool that was shown", () => {
+  for (
+    const form of [
+      (name: string) => `<tool_call>\n{"name": "${name}", "arguments": {"path": "a"}}\n</tool_call>`,
+      (name: string) => `{"name": "${name}", "arguments": {"path": "a"}}`,
+      (name: string) => `<function=${name}><parameter=path>a</parameter></function>`,
+    ]
+  ) {
+    for (const before of ["A model writes it like this, for example:", "For instance:", "A server would send:"]) {
+      const text = (name: string) => `${before}\n\n\`\`\`\n${form(name)}\n\`\`\`\n\nThe server reads that.`;
+      assert.deepEqual(callsIn(text("my_function")), [], text("my_function"));
+    }
+    const announced = `For example I'll read it:\n\`\`\`\n${form("read_file")}\n\`\`\`\nThen I go on.`;
+    assert.deepEqual(callsIn(announced), CALL, announced);
+  }
+});
+
 Deno.test("a call in a block that is indented below a colon, with words behind it, is quoted", () => {
   const object = '{"name": "read_file", "arguments": {"path": "a"}}';
   for (const indent of ["    ", "\t"]) {

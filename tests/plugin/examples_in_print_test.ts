@@ -1,19 +1,22 @@
 import assert from "node:assert/strict";
 import { readSpecialist } from "../../src/plugin/markdown/specialist_file.ts";
 import { loadPlugins } from "../../src/plugin/load.ts";
+import { codeBlocks, readPages } from "../docs/pages.ts";
 import { printedExamples, root } from "./printed_examples.ts";
 
-Deno.test("the specialist in Markdown that is printed is one, as it is printed", async () => {
-  const text = await Deno.readTextFile(`${root}/README.md`);
-  const [file] = [...text.matchAll(/^```markdown\n([^]*?)^```$/gm)].map(([, code = ""]) => code)
+Deno.test("each specialist in Markdown that is printed is one, as it is printed", async () => {
+  const files = (await readPages()).flatMap((page) => codeBlocks(page, "markdown"))
     .filter((code) => code.includes("describes:"));
-  const read = readSpecialist("/agents/security.md", file ?? "");
-  assert.ok("specialist" in read, JSON.stringify(read));
-  assert.equal(read.specialist.role, "security");
+  assert.equal(files.length, 2);
+  for (const file of files) {
+    const read = readSpecialist("/agents/security.md", file);
+    assert.ok("specialist" in read, JSON.stringify(read));
+    assert.equal(read.specialist.role, "security");
+  }
 });
 
 Deno.test("each example that is printed is right as it is printed: its types, and what it offers", async () => {
-  const examples = { door: await printedExamples("src/plugin/mod.ts"), readme: await printedExamples("README.md") };
+  const examples = { door: await printedExamples("src/plugin/mod.ts"), page: await printedExamples("docs/plugins.md") };
   const folder = await Deno.makeTempDir({ prefix: "autonomy_examples_" });
   try {
     for (const [name, codes] of Object.entries(examples)) {
@@ -46,7 +49,7 @@ Deno.test("each example that is printed is right as it is printed: its types, an
       [...slots].sort(),
       ["commands", "hosts", "mcp", "panes", "rules", "settings", "specialists", "tools"],
     );
-    assert.ok(examples.readme.length >= 2);
+    assert.ok(examples.page.length >= 2);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -1,7 +1,25 @@
 import { EventEmitter } from "node:events";
-import xterm from "@xterm/headless";
+import xterm, { type IBufferCell } from "@xterm/headless";
 import type { Terminal as ScreenTerminal, TerminalInput } from "../../src/tui/screen.tsx";
 import { HANGING_MS } from "../fakes/hanging.ts";
+
+/** How a cell looks; a colour is one of the terminal's by its number, `#rrggbb`, or null for the terminal's own. */
+export interface CellStyle {
+  readonly ink: number | string | null;
+  readonly ground: number | string | null;
+  readonly bold: boolean;
+  readonly dim: boolean;
+  readonly inverse: boolean;
+}
+
+/** Text of one style within a row. */
+export interface StyledText {
+  readonly text: string;
+  /** The first cell, from 0. */
+  readonly column: number;
+  readonly cells: number;
+  readonly style: CellStyle;
+}
 
 /** A terminal in memory: what is written to it becomes cells, keys are typed into it. */
 export class VirtualTerminal extends EventEmitter implements ScreenTerminal {
@@ -46,6 +64,25 @@ export class VirtualTerminal extends EventEmitter implements ScreenTerminal {
     return (await this.lines()).join("\n");
   }
 
+  /** Rows on the screen as texts of one style each; {@link lines} leaves the styles out. */
+  async styledRows(): Promise<StyledText[][]> {
+    await this.#written;
+    const buffer = this.#screen.buffer.active;
+    return Array.from({ length: this.rows }, (_, row) => {
+      const texts: StyledText[] = [];
+      for (let column = 0; column < this.columns; column++) {
+        const cell = buffer.getLine(row)?.getCell(column);
+        const cells = cell?.getWidth() ?? 0;
+        if (cell === undefined || cells === 0) continue;
+        const [text, style, last] = [cell.getChars() || " ", styleOf(cell), texts.at(-1)];
+        if (last === undefined || JSON.stringify(last.style) !== JSON.stringify(style)) {
+          texts.push({ text, column, cells, style });
+        } else texts[texts.length - 1] = { ...last, text: last.text + text, cells: last.cells + cells };
+      }
+      return texts;
+    });
+  }
+
   /** Whether the alternate screen is shown. */
   get alternate(): boolean {
     return this.#screen.buffer.active.type === "alternate";
@@ -72,6 +109,18 @@ export class VirtualTerminal extends EventEmitter implements ScreenTerminal {
     this.#next.resolve(inVain);
     this.#next = Promise.withResolvers();
   }
+}
+
+function styleOf(cell: IBufferCell): CellStyle {
+  const color = (isOwn: boolean, isNumber: boolean, color: number) =>
+    isOwn ? null : isNumber ? color : `#${color.toString(16).padStart(6, "0")}`;
+  return {
+    ink: color(cell.isFgDefault(), cell.isFgPalette(), cell.getFgColor()),
+    ground: color(cell.isBgDefault(), cell.isBgPalette(), cell.getBgColor()),
+    bold: cell.isBold() !== 0,
+    dim: cell.isDim() !== 0,
+    inverse: cell.isInverse() !== 0,
+  };
 }
 
 /** The keyboard of a terminal in memory. */

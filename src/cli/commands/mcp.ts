@@ -67,7 +67,7 @@ export default async function mcp(this: CliContext, flags: McpFlags): Promise<vo
     how,
   ]);
   if (found.length === 0) {
-    this.stdout.write('No MCP server is configured. Name one under "mcp" in config.jsonc; the README shows how.\n');
+    this.stdout.write('No MCP server is configured. Name one under "mcp" in config.jsonc; docs/mcp.md shows how.\n');
   } else this.stdout.write(columns([["NAME", "FROM", "STATE", "TOOLS", "HOW"], ...rows]));
   for (const { error } of found) if (error !== null) this.stdout.write(`\n${error}\n`);
   for (const note of notes) this.stdout.write(`\n${note}\n`);

@@ -3,6 +3,7 @@ import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
 import type { BoundFlags, CrewFlags, EndFlags, MessageFlags } from "../run_flags.ts";
 import { onScreen, screenRefusal } from "../on_screen.ts";
+import { loadLater } from "../load_later.ts";
 
 /** Flags of `open`, which is also what runs without a command. */
 export type OpenFlags = CrewFlags & BoundFlags & MessageFlags & EndFlags & { readonly color: boolean };
@@ -22,7 +23,10 @@ export default async function open(this: CliContext, flags: OpenFlags): Promise<
     );
   }
   await onScreen(this, { ...flags, headless: false, label: "" }, async (screen) => {
-    const [{ conduct }, { situationOf }] = await Promise.all([import("../conduct.ts"), import("../situation.ts")]);
+    const [{ conduct }, { situationOf }] = await Promise.all([
+      loadLater<typeof import("../conduct.ts")>(import.meta.resolve("../conduct.ts")),
+      loadLater<typeof import("../situation.ts")>(import.meta.resolve("../situation.ts")),
+    ]);
     const situation = situationOf(this, flags);
     await conduct(this, {
       situation,

@@ -1,6 +1,7 @@
 import type { CliContext } from "../context.ts";
 import { onScreen } from "../on_screen.ts";
 import type { RehearseRunFlags } from "../rehearse_run.ts";
+import { loadLater } from "../load_later.ts";
 
 /** Flags of `rehearse`. */
 export type RehearseCommandFlags = RehearseRunFlags & { readonly serve: boolean };
@@ -13,12 +14,16 @@ export type RehearseCommandFlags = RehearseRunFlags & { readonly serve: boolean 
  */
 export default async function rehearse(this: CliContext, flags: RehearseCommandFlags): Promise<void> {
   if (flags.serve) {
-    const { serveRehearsal } = await import("../serve_rehearsal.ts");
+    const { serveRehearsal } = await loadLater<typeof import("../serve_rehearsal.ts")>(
+      import.meta.resolve("../serve_rehearsal.ts"),
+    );
     return await serveRehearsal(this, flags.pace, flags.keep);
   }
   const wish = { headless: flags.headless || flags.json, label: "REHEARSAL", color: flags.color };
   await onScreen(this, wish, async (screen) => {
-    const { rehearseRun } = await import("../rehearse_run.ts");
+    const { rehearseRun } = await loadLater<typeof import("../rehearse_run.ts")>(
+      import.meta.resolve("../rehearse_run.ts"),
+    );
     await rehearseRun(this, flags, screen);
   });
 }

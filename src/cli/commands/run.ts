@@ -1,6 +1,7 @@
 import type { CliContext } from "../context.ts";
 import { onScreen } from "../on_screen.ts";
 import type { RunFlags } from "../run_goal.ts";
+import { loadLater } from "../load_later.ts";
 
 /**
  * Works on a goal, or goes on with a stored run.
@@ -12,7 +13,7 @@ import type { RunFlags } from "../run_goal.ts";
 export default async function run(this: CliContext, flags: RunFlags, ...words: string[]): Promise<void> {
   const named = words.length > 0 || flags.continue || flags.resume !== undefined;
   await onScreen(this, { ...flags, headless: flags.headless || flags.json || !named, label: "" }, async (screen) => {
-    const { runGoal } = await import("../run_goal.ts");
+    const { runGoal } = await loadLater<typeof import("../run_goal.ts")>(import.meta.resolve("../run_goal.ts"));
     await runGoal(this, flags, words, screen);
   });
 }

@@ -2,7 +2,7 @@ import { modeInProject } from "../../features/files/layer_of.ts";
 import type { Draft } from "../../features/files/slice.ts";
 import type { RunWorkspace } from "../../ports/workspace.ts";
 import { FileChanged } from "../../ports/tool.ts";
-import { inSteps } from "../../work/workspaces/breathing.ts";
+import { inSteps } from "../../work/breathing.ts";
 import { type EffectKind, Refusal } from "../effect_kind.ts";
 import { readText } from "../stored_text.ts";
 import { Applied, ApplyEffect } from "./apply_effect.ts";

@@ -1,7 +1,7 @@
 import type { Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import type { Turn } from "./slice.ts";
-import { FAILURE_CLASSES } from "../../kernel/failure.ts";
+import { AWAY, FAILURE_CLASSES } from "../../kernel/failure.ts";
 import { say, type Wording } from "../../sentences/say.ts";
 
 /** Replies without a legal call that a turn survives: the reply itself and one corrective ask. */
@@ -20,6 +20,8 @@ export function unclosed(from: Wording, { asks }: Turn): string {
 /** What the last failure of the run says. What hosts say is for the person alone, who reads it where it happened. */
 export function whatFailed(state: State, from: Wording): string {
   const last = state.failures.at(-1);
-  const isOfHost = last === undefined || FAILURE_CLASSES.some((failure) => failure === last.failure);
-  return isOfHost ? say(from, "turn.unreachable") : last.text;
+  const failure = FAILURE_CLASSES.find((one) => one === last?.failure);
+  if (last !== undefined && failure === undefined) return last.text;
+  if (failure === "window_exceeded" || failure === "truncated") return say(from, "turn.too_long");
+  return say(from, failure === undefined || AWAY.has(failure) ? "turn.unreachable" : "turn.no_reply");
 }

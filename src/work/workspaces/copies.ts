@@ -11,7 +11,8 @@ import { stateAt } from "../file_state.ts";
 import { openWorkspace, type ProjectWorkspace } from "../workspace.ts";
 import type { WriteRecorder } from "../write_record.ts";
 import { reasonOf } from "../../kernel/reason_of.ts";
-import { inSteps } from "./breathing.ts";
+import { inSteps } from "../breathing.ts";
+import { FirstCaches } from "./first_caches.ts";
 import { NotCopied } from "./not_copied.ts";
 import { ProjectCopy } from "./project_copy.ts";
 import { CopyView } from "./copy_view.ts";
@@ -92,11 +93,13 @@ class DiskCopies implements Copies {
   readonly #attempts = new Map<string, Promise<Held>>();
   /** Fresh copies that nobody uses. */
   readonly #free: Held[] = [];
+  readonly #firstCaches: FirstCaches;
   #made = 0;
 
   constructor(options: CopiesOptions) {
     this.#options = options;
     this.remembered = options.remembered;
+    this.#firstCaches = new FirstCaches(join(options.folder, "caches"));
     this.isInPlace = options.tier.startsWith("bubblewrap");
     this.hasOwnNetwork = options.tier === "bubblewrap" || options.tier === "sandbox-exec";
   }
@@ -135,13 +138,18 @@ class DiskCopies implements Copies {
       await this.#ready(signal, async () => {
         const isPutAway = isEmptied || this.#isForeign(held.builtOn, layer);
         await emptyTemporary(held, isPutAway);
-        if (isPutAway) await held.copy.emptyBuilds(signal);
+        if (isPutAway) {
+          await this.#firstCaches.lay(held.temporary);
+          await held.copy.emptyBuilds(signal);
+        }
         await held.copy.bring(signal);
         await inSteps(laid(held.workspace, layer), signal);
       });
       held.builtOn = isOurs ? new Map() : layer;
       held.network = network;
-      return await action(held.workspace);
+      const found = await action(held.workspace);
+      if (isOurs && layer.size === 0) await this.#firstCaches.keep(held.temporary, signal);
+      return found;
     } finally {
       this.#free.push(held);
     }
@@ -189,6 +197,7 @@ class DiskCopies implements Copies {
     const copy = new ProjectCopy(project, join(folder, name, "project"), languages, sharing, ignoreFiles);
     const temporary = join(folder, name, "tmp");
     for (const path of [copy.folder, temporary]) await Deno.mkdir(path, { recursive: true });
+    await this.#firstCaches.lay(temporary);
     let held: Held | null = null;
     const enclosure = this.#enclosureOf(copy, temporary, () => held?.network ?? false);
     const workspace = await openWorkspace({

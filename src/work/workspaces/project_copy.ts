@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Languages } from "../../languages/language.ts";
 import type { IgnoreFiles, IgnoreRules } from "../ignore_rules.ts";
 import { walkProject } from "../project_files.ts";
-import { Breathing } from "./breathing.ts";
+import { Breathing } from "../breathing.ts";
 import { NotCopied } from "./not_copied.ts";
 import { ignoredEntry } from "./ignored_entry.ts";
 import { targetInCopy } from "./links.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Languages } from "../../languages/language.ts";
 import type { ProjectWalk } from "../project_files.ts";
-import type { Breathing } from "./breathing.ts";
+import type { Breathing } from "../breathing.ts";
 import { type IgnoredEntry, ignoredEntry } from "./ignored_entry.ts";
 import { sharedByLinks } from "./links.ts";
 import { entriesOf, lookAt } from "./looks.ts";

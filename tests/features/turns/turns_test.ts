@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { State } from "../../../src/features/state.ts";
 import { due } from "../../../src/kernel/due.ts";
+import type { FailureClass } from "../../../src/kernel/failure.ts";
 import { after, opening, prepared, replied, settled, withTurn } from "../../given/given.ts";
 import { askOf, atWork, FILES, planned, registry, textFor } from "../../given/given_attempt.ts";
 import { crew } from "../../laws/crew.ts";
@@ -93,4 +94,24 @@ Deno.test("a turn asks two questions of others and no third, by the schema and b
   const refused = due(third, registry, third.at).facts[0];
   assert.ok(refused?.type === "call_refused");
   assert.match(refused.reason, /called 2 times in this turn/);
+});
+
+Deno.test("a turn whose asks fail ends with what happened: nobody there, a prompt that does not fit, or no answer of use", () => {
+  const said = (failure: FailureClass) => {
+    const hasty = crew({ tries: 1 });
+    const state = prepared(atWork(planned([]), hasty), FILES, hasty);
+    const ask = due(state, hasty, state.at).effects[0];
+    const failed = after(state, opening(ask), {
+      type: "effect_failed",
+      key: ask!.key,
+      failure,
+      text: "What the server says, which no model reads.",
+      ms: 1,
+    });
+    const closed = due(failed, hasty, failed.at + 1e6).facts.find((fact) => fact.type === "turn_closed");
+    return closed?.type === "turn_closed" ? closed.text : null;
+  };
+  assert.equal(said("load_failed"), "The model's server gave no answer that could be used.");
+  assert.equal(said("out_of_memory"), said("load_failed"));
+  assert.equal(said("truncated"), "What the model was to read does not fit into its window.");
 });

@@ -26,6 +26,23 @@ enclosedTest(
 );
 
 enclosedTest(
+  "caches of tools as the project itself fills them stand in every copy that is made or emptied later, and nothing that an attempt puts there",
+  () =>
+    withCopies("bubblewrap", async (copies) => {
+      const ours = (text: string) =>
+        copies.fresh({ layer: new Map(), isOurs: true, signal }, (copy) => run(copy, text));
+      await ours("mkdir -p /tmp/.cache/go; echo built > /tmp/.cache/go/one; ln -s one /tmp/.cache/go/two");
+      const seen = "cat /tmp/.cache/go/*; ls /tmp/.cache";
+      assert.equal(await fresh(copies, seen, true), "built\nbuilt\ngo\n");
+      await ours("echo later > /tmp/.cache/go/one; touch /tmp/.cache/late");
+      await fresh(copies, "echo forged > /tmp/.cache/go/one");
+      assert.equal(await fresh(copies, seen, true), "built\nbuilt\ngo\n");
+      await copies.arrive("w1", "a.1", new Map(), false, signal);
+      assert.equal(await run(copies.view("w1", SILENT), seen), "built\nbuilt\ngo\n");
+    }),
+);
+
+enclosedTest(
   "a link that a command put in /tmp where the project has to stand keeps no later command from it",
   () =>
     withCopies("bubblewrap", async (copies) => {
@@ -76,6 +93,7 @@ Deno.test("a file takes the place of a folder whose files an attempt deleted, an
     );
   }));
 
+const SILENT = { opened() {}, closed() {}, commandOpened() {}, commandClosed() {} };
 const NONE = "cat: /tmp/answer: No such file or directory\n";
 const NO_FOLDER = "ls: cannot access '/tmp/closed': No such file or directory\n";
 const NO_CACHE = "ls: cannot access '/tmp/.cache': No such file or directory\n";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers";
-import { inSteps } from "../../../src/work/workspaces/breathing.ts";
+import { inSteps } from "../../src/work/breathing.ts";
 
 /** Steps that each take longer than work may hold the program. */
 function* longSteps(done: number[]): Generator<undefined, string> {

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 
 /** Time in a row that synchronous work on files may hold the program, ms: keys are answered in between. */
-const HELD_MS = 2;
+const HELD_MS = 1;
 
 /**
  * Does synchronous work step by step, so that many small steps do not hold the program.
@@ -24,7 +24,8 @@ export async function inSteps<T>(steps: Generator<undefined, T>, signal: AbortSi
 export class Breathing {
   #since = performance.now();
 
-  constructor(readonly signal: AbortSignal) {}
+  /** @param signal ends the work at its next pause */
+  constructor(readonly signal?: AbortSignal) {}
 
   /** Whether it is time for {@link Breathing.pause}; asked after each piece. */
   get isDue(): boolean {
@@ -38,7 +39,7 @@ export class Breathing {
    */
   async pause(): Promise<void> {
     await setImmediate();
-    this.signal.throwIfAborted();
+    this.signal?.throwIfAborted();
     this.#since = performance.now();
   }
 }

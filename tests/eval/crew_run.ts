@@ -1,0 +1,88 @@
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Asked, Repair } from "./bare_loop.ts";
+
+const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
+
+/** What a crew's run came to. */
+export interface CrewRun extends Omit<Repair, "repaired"> {
+  /** How it ended, as it says. */
+  readonly kind: string;
+}
+
+/** How a crew works on a case. */
+export interface CrewOfOne extends Asked {
+  /** Minutes that a run may take. */
+  readonly minutes: string;
+  /** Further words of the command line. */
+  readonly flags?: readonly string[];
+}
+
+/**
+ * Does something in a copy of a case's project, which is taken away afterwards.
+ *
+ * @param folder absolute path of the case, whose `project/` is copied
+ * @param action gets the copy, and the folder around it for what else is stored
+ */
+export async function inCopy<T>(folder: string, action: (copy: string, top: string) => Promise<T>): Promise<T> {
+  const top = await Deno.makeTempDir({ prefix: "autonomy-loop-" });
+  try {
+    const copy = join(top, "project");
+    await cp(join(folder, "project"), copy, { recursive: true });
+    return await action(copy, top);
+  } finally {
+    await Deno.remove(top, { recursive: true });
+  }
+}
+
+/**
+ * Lets a crew whose roles all play one model work on a goal, as a person would start it.
+ *
+ * @param goal words of the goal
+ * @param folder the project, written to
+ * @param top where its configuration and its runs are stored
+ * @param crew model, server and bounds
+ */
+export async function crewRun(
+  goal: string,
+  folder: string,
+  top: string,
+  { url, model, minutes, flags = [] }: CrewOfOne,
+): Promise<CrewRun> {
+  const began = Date.now();
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "--no-prompt", "--allow-env", "--allow-net", "--allow-read", "--allow-write", "--allow-run"],
+      ...["--allow-sys=systemMemoryInfo,loadavg,osUptime,hostname,cpus", MAIN, "run", goal, "-C", folder],
+      ...["--host", `local=${url}`, "-m", `${model}@local`, "--trust", "--headless", "--json"],
+      ...["--timeout", `${minutes}m`, ...flags],
+    ],
+    env: { AUTONOMY_CONFIG_HOME: join(top, "config"), AUTONOMY_STATE_HOME: join(top, "state") },
+    stdout: "piped",
+    stderr: "null",
+  }).output();
+  const last = new TextDecoder().decode(stdout).trim().split("\n").at(-1) ?? "{}";
+  const { kind = "none", tokens, asks = 0 } = JSON.parse(last);
+  return {
+    kind,
+    asks,
+    tokens: (tokens?.prompt ?? 0) + (tokens?.answer ?? 0),
+    seconds: Math.round((Date.now() - began) / 1000),
+  };
+}
+
+/** Says what a way of working took. */
+export function spent({ tokens, asks, seconds }: Omit<Repair, "repaired">): string {
+  return `${String(tokens).padStart(6)} tokens ${String(asks).padStart(3)} asks ${String(seconds).padStart(4)} s`;
+}
+
+/** Adds up what several ways of working took, and how many of them came to what was wanted. */
+export function sumOf(repairs: readonly Repair[]): { count: number; tokens: number; seconds: number } {
+  const sum = (of: (repair: Repair) => number) => repairs.reduce((total, repair) => total + of(repair), 0);
+  return {
+    count: sum(({ repaired }) => Number(repaired)),
+    tokens: sum(({ tokens }) => tokens),
+    seconds: sum(({ seconds }) => seconds),
+  };
+}
