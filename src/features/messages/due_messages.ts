@@ -34,7 +34,7 @@ export function dueMessages(state: State, registry: Registry): Due {
 }
 
 function dueMessage(state: State, registry: Registry, message: Message): Due {
-  if (isLate(state, message)) return expired(message, `${message.from} answered after the decision that it is for`);
+  if (isLate(state, message)) return expired(message, "late");
   if (message.review && message.status === "queued") return dueReview(state, registry, message);
   switch (message.kind) {
     case "note":
@@ -60,7 +60,7 @@ function isLate({ messages: { list }, decisions }: State, { kind, to, answers }:
     decisions.open[root.cause] === undefined;
 }
 
-function expired({ id }: Message, reason: string): Due {
+function expired({ id }: Message, reason: "late" | "unawaited"): Due {
   return facts({ type: "message_expired", id, reason });
 }
 
@@ -179,7 +179,7 @@ function wayBack(state: State, from: Wording, message: Message): Due {
   );
   if (asker === undefined) {
     return message.originalTo === null && family.length < 2
-      ? expired(message, `${message.to} waits for no answer any more`)
+      ? expired(message, "unawaited")
       : deliver(state, from, message);
   }
   return facts(

@@ -44,8 +44,8 @@ export const messageFacts = {
   /** Nobody will read it: the run ended, or what it answers is over. */
   message_expired: z.object({
     id: z.string(),
-    /** Why, where the run goes on; absent in older runs. */
-    reason: z.string().optional(),
+    /** Why: what it answers was decided before it came, or its receiver waits no more; absent where the run ended, and in older runs. */
+    reason: z.enum(["late", "unawaited"]).optional(),
   }),
   hold_placed: z.object({ hold: HoldFact }),
   hold_lifted: z.object({ id: z.string() }),

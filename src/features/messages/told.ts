@@ -3,6 +3,13 @@ import { type Part, pick } from "../../kernel/told.ts";
 import type { TellOf } from "../known.ts";
 import type { messageFacts } from "./facts.ts";
 
+/** Why nobody will read a message. */
+const expiryTold: Readonly<Record<string, string>> = {
+  late: "what it answers was decided before it came",
+  unawaited: "its receiver waits for no answer any more",
+  over: "the run ended before it was read",
+};
+
 /** How messages are told, and standing orders about them. What is shown of a run lists them by its state. */
 export const messagesTold: TellOf<keyof typeof messageFacts> = {
   message_sent: {
@@ -74,8 +81,8 @@ export const messagesTold: TellOf<keyof typeof messageFacts> = {
   },
   message_expired: {
     json: ({ id, reason }) => ({ id, ...(reason === undefined ? {} : { reason }) }),
-    lines: ({ id, reason }) => reason === undefined ? [] : [`message ${id} expired: ${reason}`],
-    parts: ({ id, at, reason = "the run ended before it was read" }) => receipt(id, at, `expired: ${reason}`),
+    lines: ({ id, reason }) => reason === undefined ? [] : [`message ${id} expired: ${expiryTold[reason]}`],
+    parts: ({ id, at, reason = "over" }) => receipt(id, at, `expired: ${expiryTold[reason]}`),
   },
   hold_placed: { json: ({ hold }) => pick(hold, "id", "scope", "of") },
   hold_lifted: { json: ["id"] },

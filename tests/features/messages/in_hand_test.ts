@@ -263,9 +263,7 @@ Deno.test("what a second role says once the work is over expires at once, and th
     message: { ...answer, cause: turn.id, answers: "m2", review: true },
   });
   const owed = due(wished(sent, { kind: "release_all" }), registry, sent.at).facts;
-  assert.deepEqual(owed, [
-    { type: "message_expired", id: "m9", reason: "reasoning answered after the decision that it is for" },
-  ]);
+  assert.deepEqual(owed, [{ type: "message_expired", id: "m9", reason: "late" }]);
   assert.equal(messageOf(after(sent, ...owed), "m9")?.status, "expired");
 });
 
