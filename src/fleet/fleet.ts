@@ -80,11 +80,11 @@ export interface Fleet {
    */
   beginLoad(host: string, model: string, window: number, until: number): void;
   /**
-   * Looks at a host whose load ahead is over, and notes that it is; resolves when that is done.
+   * Notes that a load ahead is over. What the host holds then is known once it was looked at.
    *
    * @param failed why the model is not there; null where it is, and where nothing is known, as after a cancel
    */
-  endLoad(host: string, model: string, failed: HostFailure | null): Promise<void>;
+  endLoad(host: string, model: string, failed: HostFailure | null): void;
   /** Notes which asks wait, and for which host: the `waiting` of a placing. */
   tellWaiting(waiting: readonly { readonly key: string; readonly host: string | null }[]): void;
   /**
@@ -182,10 +182,11 @@ class OpenFleet implements Fleet {
     this.#watch.settle();
   }
 
-  async endLoad(name: string, model: string, failed: HostFailure | null): Promise<void> {
-    const host = this.#called(name);
-    await this.#watch.lookAnew(host);
-    host.endLoad(model, failed);
+  endLoad(name: string, model: string, failed: HostFailure | null): void {
+    // Another host may have its name by now.
+    const hosts = [...this.#all(), ...this.#leaving].filter((host) => host.name === name);
+    for (const host of hosts) host.endLoad(model, failed);
+    for (const host of hosts.filter((one) => this.#leaving.has(one))) this.#leave(host);
     this.#watch.settle();
   }
 

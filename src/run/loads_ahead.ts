@@ -79,6 +79,8 @@ export class LoadsAhead {
     }
     const failure = failed === null ? null : reasonOf(failed);
     note({ type: "load_ended", host, model, ms: Math.round(now() - began), failure });
-    await fleet.endLoad(host, model, failed instanceof HostFailure ? failed : null);
+    // Until the host was looked at, only this says that the model is there; a run that is over waits for no look.
+    if (!signal.aborted) await fleet.refresh(host);
+    fleet.endLoad(host, model, failed instanceof HostFailure ? failed : null);
   }
 }

@@ -290,11 +290,16 @@ Deno.test("a load ahead is told while it is at work, and a host that turns it aw
     assert.equal(fleet.snapshot().hosts[0]?.canLoad, true);
     fleet.beginLoad("one", "big", 4096, 9_000);
     assert.deepEqual(told(), [["big"], ["big"]]);
-    await fleet.endLoad("one", "big", new HostFailure("rate_limited", "later", { retryAfterMs: 30_000 }));
+    fleet.endLoad("one", "big", new HostFailure("rate_limited", "later", { retryAfterMs: 30_000 }));
     assert.deepEqual(told(), [undefined, undefined]);
     const { waiting } = place(fleet.snapshot(), [askFor("k", ["big"])], 1_000, {});
     assert.match(waiting[0]!.why, /rests for 30 s, as it asked/);
     assert.deepEqual(fleet.snapshot().hosts[0]?.windows, { big: 4096 });
+    fleet.beginLoad("one", "big", 4096, 9_000);
+    fleet.change([]);
+    await fleet.refresh("one");
+    fleet.endLoad("one", "big", null);
+    assert.throws(() => fleet.host("one"), /No host is called one/, "a host that left is let go once its load is over");
   } finally {
     await fleet.close();
     await server.stop();

@@ -47,7 +47,7 @@ Deno.test("nothing is loaded ahead where a host is at work, is awaited, cannot, 
     { state: "down" },
     { breakers: [broken] },
     { residentUnknown: true },
-    { loading: [{ model: "thinker", until: 2_000 }] },
+    { loading: [{ model: "thinker", until: 2_000 }], memory: 100, sizes: { coder: 10, thinker: 10 } },
   ];
   for (const changes of hosts) {
     assert.deepEqual(planned([AT_WORK, idle("spark", changes)]), [], JSON.stringify(changes));
@@ -68,7 +68,8 @@ Deno.test("nothing is pushed out for a load ahead, and no model that a host hold
 
 Deno.test("each host loads one model at a time, the one that comes first, where it is expected to be of use soonest", () => {
   const both = { roles: [CODING, role("reasoning", "thinker")] };
-  assert.deepEqual(planned([AT_WORK, idle("a")], both), ["coder@a"]);
+  const roomy = { memory: 100, sizes: { coder: 10, thinker: 10 } };
+  assert.deepEqual(planned([AT_WORK, idle("a", roomy)], both), ["coder@a"]);
   assert.deepEqual(planned([AT_WORK, idle("a"), idle("b")], both), ["coder@a", "thinker@b"]);
   const ledger = { a: { coder: measuredModel(10, { lastLoadMs: 60_000 }) }, b: { coder: measuredModel(40) } };
   assert.deepEqual(planned([AT_WORK, idle("a"), idle("b")], { ledger }), ["coder@b"]);
