@@ -35,6 +35,10 @@ const EVALS: Readonly<Record<string, { readonly about: string; readonly load: ()
     about: "how a crew of one real model repairs small bugs beside a bare loop: loop --host URL --model NAME",
     load: async () => (await import("./loop.ts")).evalLoop,
   },
+  keys: {
+    about: "random keys and pastes at screens in terminals in memory: keys [--count 1000000] [--seed 1]",
+    load: async () => (await import("./keys.ts")).evalKeys,
+  },
   wishes: {
     about: "how a crew of one real model fulfils small wishes beside a bare loop: wishes --host URL --model NAME",
     load: async () => (await import("./wishes.ts")).evalWishes,
