@@ -61,9 +61,23 @@ async function played(texts: readonly string[]) {
 
 const fenced = (code: string) => `\`\`\`js\n${code}\n\`\`\``;
 
-Deno.test("a lone small model that writes what stands there already is asked six times, for the function that the test leads to alone", async () => {
-  const { asked, kind, attempts } = await played([fenced(ADD)]);
+Deno.test("a lone small model that writes what stands there already is asked four times for the function that the test leads to, then for the file", async () => {
+  const { asked, kind, attempts } = await played([
+    fenced(ADD),
+    fenced(ADD),
+    fenced(ADD),
+    fenced(ADD),
+    fenced(FILES["src/add.js"]),
+  ]);
   assert.deepEqual([asked.length, kind, attempts], [6, "failed", 3]);
+  assert.deepEqual(asked.map((prompt) => prompt.includes("with nothing left out")), [
+    false,
+    false,
+    false,
+    false,
+    true,
+    true,
+  ]);
   for (const prompt of asked) assert.doesNotMatch(prompt, /create_task_plan|change_phase|consult_|approve_work/);
 });
 

@@ -74,7 +74,7 @@ Deno.test("work of one small model that its checks show is not reviewed by the m
   assert.deepEqual(Object.values(unshown.turns.open).map(({ purpose }) => purpose), ["review"]);
 });
 
-/** The texts that a crew asks for while each is what stands there already, by attempt, and the state after that. */
+/** The texts that a crew asks for while each is what stands there already, by attempt and tool, and the state after that. */
 function inVain(registry: Registry): { readonly texts: readonly string[]; readonly state: State } {
   const able = withFunctions(registry);
   let state = settled(after(planned(["t: a", "t: b"]), CONTINUED), able);
@@ -83,7 +83,7 @@ function inVain(registry: Registry): { readonly texts: readonly string[]; readon
     const [owed] = due(state, able, state.at).effects;
     if (owed?.kind === "prepare") state = defined(state, { "src/a.ts": ["a"] }, able);
     else if (owed?.kind === "ask" && owed.purpose === "text") {
-      texts.push(`${attemptAtWork(state)?.number}`);
+      texts.push(`${attemptAtWork(state)?.number} ${Object.values(state.turns.open)[0]?.calls[0]?.name}`);
       state = after(state, opening(owed), textFor(owed.key));
     } else if (owed?.kind === "tool") {
       const text = `nothing was changed at ${texts.length}`;
@@ -96,7 +96,11 @@ function inVain(registry: Registry): { readonly texts: readonly string[]; readon
 
 Deno.test("a lone small model that repairs nothing is asked for six texts at most, two an attempt, and nobody decides after that", () => {
   const { texts, state } = inVain(SMALL);
-  assert.deepEqual(texts, ["1", "1", "2", "2", "3", "3"]);
+  const [byFunction, whole] = ["rewrite_function", "rewrite_file"];
+  assert.deepEqual(texts, [
+    ...[1, 1, 2, 2].map((number) => `${number} ${byFunction}`),
+    ...[3, 3].map((number) => `${number} ${whole}`),
+  ], "the file has its try: the fault may stand outside of all functions");
   assert.deepEqual(state.tasks.list.map(({ status }) => status), ["parked"]);
   assert.deepEqual(asks(state, SMALL), []);
   assert.equal(state.run.ending?.kind, "failed");
