@@ -41,7 +41,15 @@ const open = buildCommand({
 const run = buildCommand({
   loader: () => loadLater<typeof import("./commands/run.ts")>(import.meta.resolve("./commands/run.ts")),
   parameters: {
-    flags: { ...CREW_FLAGS, ...BOUND_FLAGS, ...MESSAGE_FLAGS, ...END_FLAGS, ...SHOW_FLAGS, ...RESUME_FLAGS },
+    flags: {
+      ...CREW_FLAGS,
+      ...BOUND_FLAGS,
+      ...MESSAGE_FLAGS,
+      ...END_FLAGS,
+      ...SHOW_FLAGS,
+      ...RESUME_FLAGS,
+      criteria: textFlag("FILE", "What shall be true in the end, a line each; a list in the goal says it as well"),
+    },
     aliases: { ...ALIASES, c: "continue", r: "resume" },
     positional: {
       kind: "array",

@@ -113,16 +113,25 @@ async function madeBefore(git: Git, { run, commits: { wanted, made } }: State): 
   return more.length === 0 ? null : more;
 }
 
-/** The accepted tasks that are not committed yet, in the order in which their work was kept. */
+/** The accepted tasks that are not committed yet, in the order in which their work was kept; a test that came before its work stands in the commit of that. */
 function tasksToCommit(state: State, facts: readonly Stamped[]): readonly TaskCommit[] {
   const known = new Set(state.commits.made.map(({ task }) => task));
   const done = new Set(state.tasks.list.filter(({ status }) => status === "done").map(({ id }) => id));
   const kept = pastWork(facts).filter(({ task, verdict, files }) =>
     verdict === "kept" && files.length > 0 && done.has(task) && !known.has(task)
   );
-  const order = [...new Set(kept.map(({ task }) => task))];
+  const isTest = (id: string) => state.tasks.list.some((task) => task.id === id && task.kind === "test");
+  const order = [...new Set(kept.map(({ task }) => task))].filter((id) => !isTest(id));
   return order.map((task) => {
-    const files = kept.filter((one) => one.task === task).flatMap((one) => one.files);
+    const test = testOf(state, task);
+    const files = kept.filter((one) => one.task === task || one.task === test).flatMap((one) => one.files);
     return { task, files, message: commitMessage(state, task, files.map(({ path }) => path)) };
   });
+}
+
+/** The task that wrote the test by which a task is judged; null where none did. */
+function testOf({ tasks }: State, id: string): string | null {
+  const { criterion, test } = tasks.list.find((task) => task.id === id) ?? {};
+  if (test === undefined) return null;
+  return tasks.list.find((task) => task.kind === "test" && task.criterion === criterion)?.id ?? null;
 }

@@ -22,6 +22,8 @@ export interface Conducted extends MessageFlags {
   readonly situation: Situation;
   /** null where the screen asks for it, or where a run is continued. */
   readonly goal: string | null;
+  /** What shall be true, as the person gave it beside the goal; absent where they gave nothing. */
+  readonly criteria?: readonly string[];
   readonly resume: StoredRun | null;
   readonly label: string;
   /** The open screen; null for a run without one. */
@@ -129,14 +131,14 @@ async function begin(
   goal: string | null,
   signal: AbortSignal,
 ): Promise<StartedRun> {
-  const { label, resume, step, ends: { acceptTests } } = what;
+  const { label, resume, step, criteria = [], ends: { acceptTests } } = what;
   const talk = talkOf(crew, what.talk);
   const headless = what.screen === null;
   // Whoever left while the hosts were asked wants no run to begin.
   signal.throwIfAborted();
   if (resume === null) {
     if (goal === null) throw new CommandError(EXIT.usage, "There is no goal.");
-    return await startRun(context, crew, { goal, headless, label, step, talk, acceptTests, signal });
+    return await startRun(context, crew, { goal, criteria, headless, label, step, talk, acceptTests, signal });
   }
   // Words beside a continued run are words to its arbiter.
   return await resumeRun(context, crew, resume, { headless, step, talk: what.talk, words: goal, acceptTests, signal });

@@ -3,6 +3,7 @@ import type { EffectKind, RunRegistry } from "../effects/effect_kind.ts";
 import { commandRule, forcedRule } from "../features/command_rule.ts";
 import { protectionRule } from "../features/protection/protection_rule.ts";
 import type { Kinds, PromptFile, Rule } from "../features/registry.ts";
+import { criteriaRule } from "../features/criteria/criteria_rule.ts";
 import { documentRule, freeRule, leaseRule } from "../features/rules.ts";
 import { secretRule } from "../features/secret_rule.ts";
 import type { Check } from "../languages/runner.ts";
@@ -62,6 +63,7 @@ function allRules({ languages, rules, tools }: RunRegistry, checks: readonly Che
     leaseRule,
     protectionRule(languages),
     documentRule,
+    criteriaRule(languages),
     commandRule(free),
     forcedRule,
     freeRule(tools),

@@ -5,6 +5,7 @@ import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import { endingInResult } from "./headless.ts";
 import { projectFolder } from "./places.ts";
+import { readCriteria } from "./read_criteria.ts";
 import { mustBeSeen } from "./on_screen.ts";
 import type { BoundFlags, CrewFlags, EndFlags, MessageFlags, ShowFlags } from "./run_flags.ts";
 import type { RunScreen } from "./screen_run.ts";
@@ -16,6 +17,7 @@ import { loadLater } from "./load_later.ts";
 export type RunFlags = CrewFlags & BoundFlags & MessageFlags & EndFlags & ShowFlags & {
   readonly continue: boolean;
   readonly resume?: string;
+  readonly criteria?: string;
 };
 
 /**
@@ -37,6 +39,7 @@ export async function runGoal(
     mustBeSeen(context, flags, screen);
     const resume = resumedRun(context, flags);
     const goal = await goalOf(context, words, resume !== null);
+    const criteria = givenCriteria(context, flags, resume !== null);
     const start = resume === null ? null : begunWith(resume);
     if (start !== null && start.label !== "") {
       // Its models are played: they have to be started again.
@@ -47,6 +50,7 @@ export async function runGoal(
     await conduct(context, {
       situation,
       goal,
+      criteria,
       resume,
       label: "",
       screen,
@@ -77,6 +81,15 @@ function resumedRun(context: CliContext, flags: RunFlags): StoredRun | null {
   }
   if (!flags.continue) return null;
   return newestRun(context, { project: flags.project });
+}
+
+/** What shall be true, as the person gave it in a file; none where they gave none. */
+function givenCriteria(context: CliContext, { criteria }: RunFlags, resumes: boolean): readonly string[] {
+  if (criteria === undefined) return [];
+  if (resumes) {
+    throw new CommandError(EXIT.usage, "--criteria is for a new run: one that goes on has its own. Leave it out.");
+  }
+  return readCriteria(criteria, context.folder);
 }
 
 async function goalOf(context: CliContext, words: readonly string[], resumes: boolean): Promise<string | null> {

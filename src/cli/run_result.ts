@@ -3,6 +3,7 @@ import type { EndingKind } from "../features/run/endings.ts";
 import { elapsed } from "../features/run/elapsed.ts";
 import { withYes } from "../features/checks/judge_run.ts";
 import type { Stamped } from "../features/fact.ts";
+import { criteriaAtEnd } from "../features/criteria/at_end.ts";
 import { leftPatches } from "../features/attempts/left_patches.ts";
 import { leftCommands, type LeftToRun } from "../features/later/left_commands.ts";
 import { type ChangedFile, changedFiles } from "../features/files/changed_files.ts";
@@ -52,6 +53,8 @@ export interface RunResult {
   readonly tokens: CountedTokens;
   readonly asks: number;
   readonly seconds: number;
+  /** What shall be true, and what became of it: true where it is shown, null where only a person can see it; absent where nobody made criteria. */
+  readonly criteria?: readonly { readonly text: string; readonly shown: boolean | null; readonly says: string }[];
   /** Tasks with work that was not accepted and that a person may take over. */
   readonly patches: readonly string[];
   /** Commands that accepted work wanted run in the project and that did not run there with success. */
@@ -89,6 +92,9 @@ export function resultOf(
     project: state.run.info?.project ?? "",
     tasks: state.tasks.list.map(({ id, status, description }) => ({ id, status, description })),
     files: changedFiles(state.files.byPath),
+    ...(state.criteria.list === null ? {} : {
+      criteria: criteriaAtEnd(state).map(({ text, isShown, says }) => ({ text, shown: isShown, says })),
+    }),
     tokens: tokensOf(journal.read()),
     asks: state.spending.run.turns,
     seconds: Math.round(elapsed(state, state.at) / 1000),

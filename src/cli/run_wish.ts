@@ -15,6 +15,8 @@ export interface RunManner {
 /** What a run is to be. */
 export interface RunWish extends RunManner {
   readonly goal: string;
+  /** What shall be true, as the person gave it beside the goal; absent where they gave nothing. */
+  readonly criteria?: readonly string[];
   /** Word for the title bar; empty for ordinary runs. */
   readonly label: string;
   /** Id of the run; a new one where absent. */

@@ -1,3 +1,4 @@
+import { writtenBy } from "../features/attempts/written_by.ts";
 import type { Fact, Stamped } from "../features/fact.ts";
 import { isInProject, type OwnedWrite, ownedWrites } from "../features/files/owned_writes.ts";
 import type { Writing } from "../features/files/slice.ts";
@@ -85,10 +86,9 @@ export function mustBeSettled({ id, state }: ReadRun): void {
 
 /** What of an attempt in the project was being taken back when the program ended. */
 function beingTakenBack(state: State): readonly WriteFact[] {
-  return Object.values(state.effects.open).flatMap(({ effect }) => {
-    const attempt = effect.kind === "take_back" ? state.attempts.open[effect.attempt] : undefined;
-    return attempt === undefined ? [] : attempt.workspace === null ? attempt.writes : attempt.applied;
-  });
+  return Object.values(state.effects.open).flatMap(({ effect }) =>
+    effect.kind === "take_back" ? writtenBy(state, effect.attempt) ?? [] : []
+  );
 }
 
 /** What was being written to the project when the program ended, by key of its effect. */

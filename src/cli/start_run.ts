@@ -70,7 +70,7 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
   const { project, config, trusted } = crew.situation;
   const dirty = trusted ? await dirtyFiles(project, wish.signal) : [];
   const id = wish.id ?? newRunId(Date.now(), Math.random());
-  const { goal, kept = true } = wish;
+  const { goal, criteria = [], kept = true } = wish;
   const branch = await wantedBranch(crew.situation, { run: id, goal, kept }, wish.signal);
   // Before anything is stored: a run that is refused leaves nothing behind.
   const hold = holdProject(context, project);
@@ -89,6 +89,7 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
     roleLimits: crew.capabilities.registry.roleLimits,
     version: programOf(context),
     dirty,
+    ...(criteria.length === 0 ? {} : { criteria: [...criteria] }),
     ...(wish.talk === undefined ? {} : { talk: wish.talk }),
   };
   const journal = held(hold, () => journalOf({ path: runStore(context).create(id) }, false, programOf(context)));

@@ -5,6 +5,7 @@ import type { effectFacts } from "../kernel/effects.ts";
 import type * as kernel from "../kernel/fact.ts";
 import type { attemptFacts } from "./attempts/facts.ts";
 import type { commitFacts } from "./commits/facts.ts";
+import type { criteriaFacts } from "./criteria/facts.ts";
 import type { decisionFacts } from "./decisions/facts.ts";
 import type { evidenceFacts } from "./evidence/facts.ts";
 import type { fileFacts } from "./files/facts.ts";
@@ -39,6 +40,7 @@ export type Fact =
   | FactsOf<
     & typeof attemptFacts
     & typeof commitFacts
+    & typeof criteriaFacts
     & typeof decisionFacts
     & typeof evidenceFacts
     & typeof fileFacts

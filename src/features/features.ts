@@ -8,6 +8,7 @@ import { attempts } from "./attempts/attempts.ts";
 import { broughtBy } from "./brought_by.ts";
 import { checks } from "./checks/checks.ts";
 import { commits } from "./commits/commits.ts";
+import { criteria } from "./criteria/criteria.ts";
 import { decisions } from "./decisions/decisions.ts";
 import { evidence } from "./evidence/evidence.ts";
 import { failures } from "./failures/failures.ts";
@@ -41,6 +42,7 @@ const TABLE = {
   people,
   checks,
   workspaces,
+  criteria,
   later,
   messages,
   turns,

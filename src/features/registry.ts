@@ -158,9 +158,9 @@ export interface PhaseKind extends Remembers {
 export interface Straight {
   /** Billions of parameters up to which it does. */
   readonly upTo: number;
-  /** Texts that are asked for at a task, since the last that was kept, after which it is given up. */
+  /** Texts of a repair that are asked for, since the last that was kept, after which its task is given up. */
   readonly texts: number;
-  /** Writes that fail in a row and end an attempt. */
+  /** Writes that fail in a row and end an attempt at a repair. */
   readonly failedWrites: number;
 }
 

@@ -7,6 +7,7 @@ import type { ArbiterSlice } from "./arbiter/slice.ts";
 import type { AttemptsSlice } from "./attempts/slice.ts";
 import type { ChecksSlice } from "./checks/slice.ts";
 import type { CommitsSlice } from "./commits/slice.ts";
+import type { CriteriaSlice } from "./criteria/slice.ts";
 import type { DecisionsSlice } from "./decisions/slice.ts";
 import type { Failure, SlipsSlice } from "./failures/slice.ts";
 import type { EvidenceSlice } from "./evidence/slice.ts";
@@ -47,6 +48,7 @@ export interface State extends KernelState<Effect>, SlicesOfAsks {
   readonly turns: TurnsSlice;
   readonly checks: ChecksSlice;
   readonly workspaces: WorkspacesSlice;
+  readonly criteria: CriteriaSlice;
   readonly later: LaterSlice;
   readonly files: FilesSlice;
   readonly protection: ProtectionSlice;

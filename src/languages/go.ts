@@ -20,6 +20,10 @@ export const go: Language = {
   exports: exportsByForm([/^(?:func|type|var|const)[ \t]+(?:\([^)]*\)[ \t]*)?([A-Z]\w*)/]),
   tests: /(^|\/)testdata\//,
   loads: /(^|\/)(?:go\.mod|go\.work|go\.env|\.golangci\.ya?ml)$|^vendor\//i,
+  newTest: "{{name}}_test.go",
+  missing:
+    /\bundefined: ([\w.]{1,200})|\b([\w.]{1,200}) undefined \(type|package (\S{1,200}) is not in std|module provides package ([^\s;:]{1,200})/g,
+  malformed: /\bsyntax error\b|\bexpected (?:'[^'\n]{1,40}'|\w{1,40}), found\b/,
   holdsRunner: /^[ \t]*(?:import[ \t]+)?(?:\w+[ \t]+)?"(?:testing(?:\/\w+)?|unsafe|plugin|syscall)"|\bos\.Exit\(0\)/m,
   testCase: /^\s*t\.Run\s*\(/,
   standards: { configurations: { ".golangci.yml": (_text, from) => [say(from, "standards.gofmt")] } },

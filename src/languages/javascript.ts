@@ -37,6 +37,10 @@ export const javascript: Language = {
   tail: /^(?:(?:module\.)?exports\b|export[ \t]*\{|export[ \t]+default[ \t]+[\w$]+[ \t]*(?:;[ \t]*)?$)/,
   loads:
     /(^|\/)(?:package\.json|deno\.jsonc?|import_map\.json|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.c?js|pnpm-workspace\.yaml|\.mocharc[^/]*|\.babelrc[^/]*|\.swcrc|\.nycrc[^/]*|\.c8rc[^/]*|\.taprc|tsconfig[^/]*\.json|(?:jest|vitest|mocha|test)[._-](?:setup|preset|environment|global)[^/]*|setup-?tests?\.[cm]?[jt]sx?|(?:vitest|jest|vite|babel|playwright|cypress|karma|ava|mocha|wdio|webpack|rollup|rspack|esbuild|tsup|swc|metro|next|nuxt|svelte|astro|nyc|c8|web-test-runner)\.config\.(?:[cm]?[jt]s|json))$|^[^/]+\.config\.(?:[cm]?[jt]s|json)$/i,
+  newTest: "test/{{name}}.test.js",
+  missing:
+    /does not provide an export named '([\w$]{1,200})'|Cannot find (?:module|package) '([^'\n]{1,400})'|has no exported member '([\w$]{1,200})'|Cannot find name '([\w$]{1,200})'|\b([\w$.]{1,200})\)? is not (?:a function|a constructor|defined)\b/g,
+  malformed: /\bSyntaxError\b(?!: (?:The requested module|Named export|Export named))|\berror TS1\d{3}\b/,
   holdsRunner:
     /(?:\bfrom[ \t]*|\brequire[ \t]*\([ \t]*|\bimport[ \t]*(?:\([ \t]*)?)["'](?:node:)?(?:test|assert|process|vm|module|inspector|vitest|mocha|ava|chai|tap|@jest\/globals|jsr:@std\/assert|@std\/assert)(?:\/[^"']*)?["']|\bglobalThis\s*[.[]|\b(?:Deno\.(?:test|exit)|process\.(?:exitCode|on|once|exit|stdout\.write\s*=|reallyExit|abort|kill))\b|\b(?:Object|Array|String|Number|Function|Map|Set|Promise)\.prototype\b/,
   testCase: /^\s*(?:it|test|specify|Deno\.test|t\.test|t\.step)(?:\.\w+)*\s*\(/,

@@ -80,6 +80,12 @@ export interface Language {
   readonly loads?: RegExp;
   /** Paths at which a new file would stand in for a module that a runner needs. */
   readonly shadows?: RegExp;
+  /** Where a new test stands in a project that has none, `{{name}}` for what it is about. */
+  readonly newTest?: string;
+  /** How its tools say that a name is missing: the first group that is there holds it. Global. */
+  readonly missing?: RegExp;
+  /** How they say that a file cannot be read as this language. */
+  readonly malformed?: RegExp;
   /** Finds the tests that stand inside a source file; absent where tests have files of their own. */
   readonly testsIn?: (text: string) => readonly Part[];
   /** A line by which a source takes hold of its test runner, or of the process it runs in. */

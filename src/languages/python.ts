@@ -33,6 +33,10 @@ export const python: Language = {
   // Where a project's root is searched first, a module of the library that runners use is found there.
   shadows:
     /^(?:abc|argparse|ast|asyncio|atexit|bdb|builtins|codecs|collections|contextlib|copy|dataclasses|difflib|enum|errno|faulthandler|fnmatch|fractions|decimal|numbers|bisect|heapq|hashlib|base64|functools|gc|importlib|inspect|io|itertools|json|linecache|locale|logging|marshal|operator|os|packaging|pathlib|pdb|pickle|platform|pprint|queue|random|re|runpy|select|shlex|shutil|signal|site|socket|stat|string|struct|subprocess|sys|sysconfig|tempfile|textwrap|threading|time|tokenize|traceback|types|typing|warnings|weakref|zipfile)(?:\.py$|\/__init__\.py$)/i,
+  newTest: "tests/test_{{name}}.py",
+  missing:
+    /cannot import name '([\w.]{1,200})'|No module named '([\w.]{1,200})'|has no attribute '(\w{1,200})'|name '(\w{1,200})' is not defined|unexpected keyword argument '(\w{1,200})'/g,
+  malformed: /\b(?:SyntaxError|IndentationError|TabError)\b/,
   mainGuard: /^if[ \t]+__name__[ \t]*==/,
   holdsRunner:
     /^[ \t]*(?:import|from)[ \t]+(?:_?pytest|unittest|pluggy|conftest|doctest|atexit|gc|ctypes)\b|\b(?:os\._exit|sys\.modules|sys\.settrace|sys\.setprofile|inspect\.(?:stack|currentframe)|sys\._getframe|sys\.exit|os\.exec\w+|os\.kill|os\.abort|signal\.raise_signal|SystemExit|__import__|importlib\.import_module)\b|^[ \t]*(?:exit|quit)[ \t]*\(|\bdef[ \t]+(?:load_tests|pytest_\w+)\b/m,

@@ -28,6 +28,10 @@ export const rust: Language = {
   loads:
     /(^|\/)(?:cargo\.toml|build\.rs|rust-toolchain(?:\.toml)?|clippy\.toml|\.clippy\.toml)$|(^|\/)(?:\.cargo|\.config)\//i,
   testsIn: rustTests,
+  newTest: "tests/{{name}}.rs",
+  missing:
+    /cannot find (?:\w{1,40}|associated \w{1,40}) `([\w:]{1,200})`|no `(\w{1,200})` in the root|no (?:method|function or associated item|field) (?:named )?`(\w{1,200})`|unresolved import `([\w:]{1,200})`/g,
+  malformed: /\berror: (?:expected|this file contains an unclosed|unknown start of token|mismatched closing)\b/,
   holdsRunner:
     /\bprocess::(?:exit\b|\{[^}\n]{0,80}\bexit\b)|\bmacro_rules![ \t]*assert|#!?\[(?:cfg_attr|test_runner|no_main)\b|\bset_hook\s*\(/m,
   standards: { configurations: { "rustfmt.toml": (_text, from) => [say(from, "standards.rustfmt")] } },

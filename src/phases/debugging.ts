@@ -23,6 +23,6 @@ function nextTask(state: State, registry: Registry): Task | null {
 
 /** A parked task returns when its precondition changed: more writes stand than when it was parked. */
 function mayReturn(state: State, registry: Registry, task: Task): boolean {
-  return task.status === "parked" && state.files.kept > (state.tasks.parkedAt[task.id] ?? 0) &&
+  return task.status === "parked" && task.kind !== "test" && state.files.kept > (state.tasks.parkedAt[task.id] ?? 0) &&
     (state.attempts.past[task.id]?.length ?? 0) < 2 * registry.bounds.attempts;
 }

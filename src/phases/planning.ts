@@ -27,9 +27,11 @@ export const planning: PhaseKind = {
   hasWork(state, registry) {
     const { tasks, arbiter } = state;
     const { plans, tasks: most } = registry.bounds;
-    if (openTasks(state).length > 0 || tasks.plans >= plans || tasks.list.length >= most) return false;
-    const covered = new Set(tasks.list.flatMap((task) => task.checks));
-    return tasks.list.length === 0 || failing(state.checks.latest).some((result) => !covered.has(result.name)) ||
+    // A test that came to nothing before the work leaves the goal as it was.
+    const list = tasks.list.filter(({ kind }) => kind !== "test");
+    if (openTasks(state).length > 0 || tasks.plans >= plans || list.length >= most) return false;
+    const covered = new Set(list.flatMap((task) => task.checks));
+    return list.length === 0 || failing(state.checks.latest).some((result) => !covered.has(result.name)) ||
       arbiter.words.length + arbiter.heard.length > 0;
   },
   rank: () => 4,

@@ -1,5 +1,6 @@
 import { variantOf } from "../prompt/variant_of.ts";
 import { facts } from "../kernel/owed.ts";
+import { dueAttempt } from "../features/attempts/due_attempt.ts";
 import { checkFor } from "../features/checks/check_for.ts";
 import { isSatisfied } from "../features/checks/judge.ts";
 import { failing } from "../features/checks/slice.ts";
@@ -28,9 +29,14 @@ type Issue = Extract<Outcome, { kind: "issue_reported" }>;
 export const qa: PhaseKind = {
   phase: PHASE,
   role: "reasoning",
-  hasWork: (state) => state.tasks.list.some((task) => task.status === "in_review") && readyIssue(state) === null,
+  nextTask: (state) => readyTest(state),
+  hasWork: (state) =>
+    readyTest(state) !== null ||
+    state.tasks.list.some((task) => task.status === "in_review") && readyIssue(state) === null,
   rank: () => 3,
+  /** A test that comes before the work is a task like any other, judged by how it fails. */
   due(state, registry, decision) {
+    if (decision.task !== null || readyTest(state) !== null) return dueAttempt(state, registry, decision);
     if (state.checks.stale && !decision.checked) return checkFor(state, decision.id);
     const waiting = state.tasks.list.filter((task) => task.status === "in_review");
     const over = decision.turnsOver.at(-1);
@@ -48,6 +54,10 @@ export const qa: PhaseKind = {
       : accepted(state, registry, decision, waiting, over);
   },
 };
+
+function readyTest({ tasks }: State): Task | null {
+  return tasks.list.find((task) => task.status === "ready" && task.kind === "test") ?? null;
+}
 
 function askForReview(
   state: State,

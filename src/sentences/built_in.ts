@@ -1,5 +1,6 @@
 import arbiter from "../../prompts/sentences/arbiter.md" with { type: "text" };
 import calls from "../../prompts/sentences/calls.md" with { type: "text" };
+import criteria from "../../prompts/sentences/criteria.md" with { type: "text" };
 import decisions from "../../prompts/sentences/decisions.md" with { type: "text" };
 import exchange from "../../prompts/sentences/exchange.md" with { type: "text" };
 import interpreter from "../../prompts/sentences/interpreter.md" with { type: "text" };
@@ -17,6 +18,7 @@ import { sectionsOf } from "./sections.ts";
 const FILES = {
   arbiter,
   calls,
+  criteria,
   decisions,
   exchange,
   interpreter,

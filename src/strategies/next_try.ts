@@ -1,5 +1,6 @@
 import type { PastAttempt } from "../features/attempts/slice.ts";
 import type { Situation, Try } from "../features/registry.ts";
+import { roleOfSeat } from "../features/seats/seat.ts";
 import { canWrite, rolesOfPhase } from "../features/tasks/role_of_phase.ts";
 import { looksElsewhere } from "./tries.ts";
 
@@ -23,10 +24,20 @@ export function nextTry(past: readonly PastAttempt[], situation: Situation): Try
 
 function roleOf({ registry, state, task, wished, tries }: Situation): string | null {
   const phase = task?.kind === "documentation" ? "documentation" : state.run.phase;
-  const able = rolesOfPhase(registry, phase).filter((role) => canWrite(registry, role));
+  // Who wrote the test of the work does not do the work.
+  const tester = testerOf(state, task);
+  const able = rolesOfPhase(registry, phase).filter((role) =>
+    canWrite(registry, role) && !(role === tester && wished !== role)
+  );
   const first = wished ?? able[0] ?? null;
   const others = able.filter((role) => role !== first);
   if (first === null || tries < TWICE || others.length === 0) return first;
   const round = [...others, first];
   return round[(Math.floor(tries / TWICE) - 1) % round.length]!;
+}
+
+/** The role that wrote the test by which a task is judged; null where none did. */
+function testerOf({ criteria }: Situation["state"], task: Situation["task"]): string | null {
+  const test = task?.criterion === undefined ? undefined : criteria.tests[task.criterion];
+  return test === undefined ? null : roleOfSeat(test.by);
 }

@@ -26,6 +26,8 @@ export interface Writable {
 export function writableNow(situation: Situation, turn: Turn, open: readonly string[]): Writable | null {
   const { registry, task, attempt } = situation;
   if (attempt === null || task === null || task.target === null || task.checks.length === 0) return null;
+  // What a test asks for that was written before it is mostly no function that is there.
+  if (task.test !== undefined) return null;
   if (attempt.writes.length > 0 || turn.asks >= WRITES_FIRST) return null;
   const { target } = task;
   const shown = turn.prepared?.texts.find((file) => file.path === target);

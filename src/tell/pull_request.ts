@@ -11,7 +11,7 @@ import { shownBy } from "./commit_message.ts";
 export function pullRequestOf(state: State): string {
   const { info, ending } = state.run;
   const committed = new Set(state.commits.made.map(({ task }) => task));
-  const tasks = state.tasks.list.filter(({ kind, status }) => kind === "work" || status === "done");
+  const tasks = state.tasks.list.filter(({ kind, status }) => kind === "work" || status === "done" && kind !== "test");
   const said = tasks.map(({ id, status, description }) => {
     const done = status === "done" ? "" : ` (${plainName(status)})`;
     return `- ${oneLine(description, 300)}${done}${committed.has(id) ? "" : " — no commit"}`;

@@ -22,7 +22,7 @@ Deno.test("an accepted task is a commit on the branch that was named, and folder
     const message = await shell("log", "-1", "--format=%B", "json-flag");
     assert.match(message, /^Add a --json flag to report\n/);
     assert.match(message, /^- npm test: is JSON with --json: a new test, fails on the old code, passes now$/m);
-    assert.match(message, new RegExp(`^Autonomy-Run: ${run} T1$`, "m"));
+    assert.match(message, new RegExp(`^Autonomy-Run: ${run} T2$`, "m"));
     assert.equal(await shell("rev-parse", "json-flag~1"), head);
     assert.equal(await shell("diff", "--name-only", "main", "json-flag"), "src/report.js\ntest/json.test.js");
     assert.deepEqual([await shell("symbolic-ref", "--short", "HEAD"), await shell("rev-parse", "main")], [

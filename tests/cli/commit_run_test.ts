@@ -103,3 +103,37 @@ Deno.test("work that cannot be told from changes that the person had not committ
     assert.equal((await shell("branch", "--list", "own")).trim(), "");
     assert.match((await callHere(place, ["show", RUN])).out, /Ended +accepted/);
   }));
+
+Deno.test("a test that came before its work stands in the commit of that, and in none where the work came to nothing", () =>
+  withPlace(async (place) => {
+    await Deno.writeTextFile(`${place.project}/a.txt`, "a\n");
+    const git = await makeRepository(place.project);
+    const run = new AttemptRun(place, RUN, []);
+    const of = { description: "", target: null, checks: [], after: [], status: "ready" as const, reason: "" };
+    run.append({ type: "branch_wanted", branch: "own", base: git.head, kept: true }, {
+      type: "tasks_planned",
+      tasks: [
+        { ...of, id: "T1", kind: "test", criterion: 1 },
+        { ...of, id: "T2", kind: "test", criterion: 2 },
+        { ...of, id: "T3", kind: "work", description: "Do it.", criterion: 1, test: "a_test.txt" },
+        { ...of, id: "T4", kind: "work", description: "Do more.", criterion: 2, test: "b_test.txt" },
+      ],
+      refused: [],
+      by: "criteria",
+    });
+    await run.attempt({ task: "T1", files: { "a_test.txt": { content: "t\n" } } });
+    await run.attempt({ task: "T2", files: { "b_test.txt": { content: "t\n" } } });
+    await run.attempt({ task: "T3", files: { "a.txt": { content: "a\nb\n" } } });
+    for (const id of ["T1", "T2", "T3"]) {
+      run.append(
+        { type: "task_changed", id, status: "in_progress", reason: "" },
+        { type: "task_changed", id, status: "done", reason: "" },
+      );
+    }
+    run.close("partial");
+    const context = { environment: (name: string) => name === "AUTONOMY_STATE_HOME" ? place.state : undefined };
+    const read = readRun(findRun(context as never, RUN), false);
+    const { commits } = await withRun(read, () => commitRun(read));
+    assert.deepEqual([commits.made.map(({ task }) => task), commits.why], [["T3"], null]);
+    assert.equal(await git.shell("diff", "--name-status", git.head, "own"), "M\ta.txt\nA\ta_test.txt");
+  }));

@@ -93,9 +93,10 @@ Deno.test("a new test that changes what judges while it runs counts for nothing,
     async (crew) => {
       const ending = await crew.end();
       assert.notEqual(ending?.kind, "accepted");
-      const [, round] = crew.facts().flatMap((fact) =>
+      const rounds = crew.facts().flatMap((fact) =>
         fact.type === "effect_finished" && fact.result.kind === "check" ? [fact.result] : []
       );
+      const round = rounds.find(({ touched = [] }) => touched.length > 0);
       assert.deepEqual(round?.touched, ["test/report.test.js"]);
       const added = round.results.filter((result) => result.added === true);
       assert.deepEqual(added.map(({ name, passed }) => [name, passed]).slice(0, 1), [

@@ -110,8 +110,10 @@ function adds({ path, name, text }: Neighbour): ScriptedCall {
 
 const finishes: ScriptedCall = { name: "finish_task", arguments: { summary: "Done." } };
 
+/** Attempts at the work that are over. */
 function closed(crew: CrewRun) {
-  return crew.facts().filter((fact) => fact.type === "attempt_closed");
+  const tests = crew.run.state().tasks.list.filter(({ kind }) => kind === "test").map(({ id }) => id);
+  return crew.facts().filter((fact) => fact.type === "attempt_closed").filter(({ task }) => !tests.includes(task));
 }
 
 /** The person agrees to the new test. */

@@ -32,6 +32,7 @@ const SLICES: Readonly<Record<keyof State, true>> = {
   summaries: true,
   interpreter: true,
   checks: true,
+  criteria: true,
   files: true,
   protection: true,
   evidence: true,

@@ -16,6 +16,8 @@ import { textOf } from "../stored_text.ts";
 import { CheckEffect, CheckRound } from "./check_effect.ts";
 import { holdingIn } from "./holding.ts";
 import { judgedRound } from "./judged_round.ts";
+import type { BlobStore } from "../../ports/blob_store.ts";
+import type { ProtectedFile } from "../../ports/workspace.ts";
 import { protect } from "./protect.ts";
 import { scopeOf } from "./scope_of.ts";
 import { checkTold } from "./told.ts";
@@ -145,11 +147,14 @@ async function judge(
     ...(touched.length === 0 || habits === null ? {} : { touched: [...touched] }),
     ...(lost.length === 0 || habits === null ? {} : { lost: [...lost] }),
     ...(standing.putBack.length === 0 ? {} : { putBack: [...standing.putBack] }),
-    ...(standing.newTests.length === 0
-      ? {}
-      : { newTests: standing.newTests.map(({ path, hash }) => ({ path, hash })) }),
+    ...(standing.newTests.length === 0 ? {} : { newTests: standing.newTests.map((test) => newTest(test, blobs)) }),
     ...(holding.length === 0 ? {} : { holding }),
     ...(scope === undefined ? {} : { scope }),
     ...(unsure.length === 0 ? {} : { unsure: [...unsure] }),
   };
+}
+
+/** A test that the run made, as stored: its beginning says what it is about. */
+function newTest({ path, hash }: ProtectedFile, blobs: BlobStore) {
+  return { path, hash, shows: bound(new TextDecoder().decode(blobs.getBlob(hash)), INLINE_CHARS) };
 }

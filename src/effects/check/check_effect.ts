@@ -60,7 +60,12 @@ export const CheckRound = z.object({
     }),
   ).optional(),
   /** Tests that this run made. */
-  newTests: z.array(z.object({ path: z.string(), hash: z.string() })).optional(),
+  newTests: z.array(z.object({
+    path: z.string(),
+    hash: z.string(),
+    /** Its beginning; absent in older runs. */
+    shows: z.string().optional(),
+  })).optional(),
   /** Sources that take hold of their own test runner and did not when the run began. */
   holding: z.array(z.object({ path: z.string(), hash: z.string(), line: z.string() })).optional(),
   /** Of an attempt: what it did to definitions. */

@@ -1,4 +1,5 @@
 import type { ArrangedReport, CheckResult, RunWorkspace } from "../../ports/workspace.ts";
+import { NEW_TESTS } from "../../features/checks/judge.ts";
 import { withSteadyNames } from "../../features/checks/changing_names.ts";
 import { say, type Wording } from "../../sentences/say.ts";
 import { arrangedCheck } from "./arranged_check.ts";
@@ -16,9 +17,6 @@ export interface JudgedRound {
   /** Protected files that changed while the checks ran, once and not again: somebody may have saved them, and they stand as they became. */
   readonly unsure: readonly string[];
 }
-
-/** Name of the result that says that new tests harm the others. */
-const NEW_TESTS = "new tests";
 
 /** What a verdict is given by. */
 export interface Judging {

@@ -1,3 +1,4 @@
+import { writtenBy } from "../../features/attempts/written_by.ts";
 import { ToolError } from "../../ports/tool.ts";
 import { undoWrites } from "../../work/undo.ts";
 import { type EffectKind, Refusal } from "../effect_kind.ts";
@@ -11,10 +12,8 @@ export const takeBack: EffectKind<TakeBackEffect, TakenBack> = {
   says: ({ attempt }) => `taking back attempt ${attempt.split(".").at(-1)}`,
   tell: { started: ["key", "attempt"], finished: ["restored", "left"] },
   perform({ key, attempt: name }, { state, project, blobs, note }) {
-    const attempt = state.attempts.open[name];
-    if (attempt === undefined) return Promise.reject(new Refusal(`Attempt ${name} is not open.`));
-    // What was written in a copy is in nobody's way; of that only what was brought into the project has to go.
-    const written = attempt.workspace === null ? attempt.writes : attempt.applied;
+    const written = writtenBy(state, name);
+    if (written === null) return Promise.reject(new Refusal(`Attempt ${name} is not open.`));
     const report = undoWrites(project.root, written, blobs);
     const restored = [...report.restored, ...report.removed];
     // A program that ended right after the record takes back once more: what is recorded already happened once.

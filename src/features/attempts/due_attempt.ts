@@ -3,7 +3,8 @@ import { plainName } from "../../kernel/say.ts";
 import { bound } from "../../kernel/text.ts";
 import { checkFor } from "../checks/check_for.ts";
 import { failing } from "../checks/slice.ts";
-import { judge, type Judgement } from "../checks/judge.ts";
+import { isForTheEye } from "../criteria/is_for_the_eye.ts";
+import { type AttemptJudgement, judgeAttempt } from "../criteria/judge_attempt.ts";
 import { answered, closed, droppedMessage } from "../decisions/closed.ts";
 import type { OpenDecision, TurnOver } from "../decisions/slice.ts";
 import type { Effect } from "../../effects/effect.ts";
@@ -89,7 +90,7 @@ function runAttempt(
   // Whether the project is as a verdict in a copy found it is seen when the work is applied.
   const isUnknown = attempt.after === null || attempt.workspace === null && state.checks.stale;
   if (!isStuck && isUnknown) return checkFor(state, name);
-  const judgement = judge(attempt.before, attempt.after ?? [], task);
+  const judgement = judgeAttempt(state, registry, attempt, task);
   // Checks that could not be executed say nothing by which work in a copy could be brought into the project.
   const isUnjudged = attempt.workspace !== null && attempt.base === null;
   const isBeside = isOutOfScope(scopeOf(state, registry, attempt, task));
@@ -110,7 +111,7 @@ function closedAs(
   attempt: Attempt,
   task: Task,
 ): Fact {
-  const judgement = judge(attempt.before, attempt.after ?? [], task);
+  const judgement = judgeAttempt(state, from, attempt, task);
   const scope = scopeOf(state, from, attempt, task);
   const { passed, broke } = verdict === "kept" ? { ...judgement, broke: [] } : { ...judgement, passed: [] };
   const closing = over(attempt, verdict, passed, broke, summaryOf(from, attempt, task, judgement, scope));
@@ -178,8 +179,9 @@ function nothingWritten(from: Wording, turn: TurnOver | undefined): string {
 }
 
 /** Where no check stands for a task it asks for one: without it nothing will show the work. */
-function proofOf(state: State, from: Wording, { kind, checks }: Task): readonly string[] {
-  const isWish = kind === "work" && checks.length === 0 && failing(state.checks.first).length === 0;
+function proofOf(state: State, from: Wording, task: Task): readonly string[] {
+  const isWish = task.kind === "work" && task.checks.length === 0 && !isForTheEye(state, task) &&
+    failing(state.checks.first).length === 0;
   return isWish ? [say(from, "tasks.no_check")] : [];
 }
 
@@ -199,10 +201,11 @@ function over(
 }
 
 /** What an attempt did and what the checks said, for those who try next. */
-function summaryOf(from: Wording, attempt: Attempt, task: Task, judgement: Judgement, scope: Scope): string {
+function summaryOf(from: Wording, attempt: Attempt, task: Task, judgement: AttemptJudgement, scope: Scope): string {
   const files = [...new Set(attempt.writes.map((write) => write.path))].join(", ");
   const parts = [say(from, "tasks.changed", { files })];
-  const { passed, broke, left } = judgement;
+  const { passed, broke, left, why } = judgement;
+  if (why !== "") parts.push(why);
   if (passed.length > 0) parts.push(say(from, "tasks.now_pass", { checks: passed.join("; ") }));
   if (broke.length > 0) parts.push(say(from, "tasks.broke", { checks: broke.join("; ") }));
   if (left.length > 0) parts.push(say(from, "tasks.still_failing", { checks: left.join("; ") }));
@@ -212,7 +215,7 @@ function summaryOf(from: Wording, attempt: Attempt, task: Task, judgement: Judge
   } else if (attempt.stuck !== null) parts.push(attempt.stuck);
   else if (attempt.moved > MOST_MOVED) parts.push(say(from, "tasks.moved_on"));
   const said = (attempt.after ?? []).find((result) =>
-    !result.passed && (broke.includes(result.name) || task.checks.includes(result.name))
+    !result.passed && (broke.includes(result.name) || task.checks.includes(result.name) || left.includes(result.name))
   );
   if (said !== undefined && said.evidence !== "") {
     parts.push(say(from, "tasks.checks_said", { evidence: bound(said.evidence, 400) }));

@@ -3,6 +3,8 @@ import { plainName } from "../../kernel/say.ts";
 import { bound } from "../../kernel/text.ts";
 import { checkFor } from "../checks/check_for.ts";
 import { isSatisfied } from "../checks/judge.ts";
+import { isForTheEye } from "../criteria/is_for_the_eye.ts";
+import { isShareSpent } from "../criteria/is_share_spent.ts";
 import { closed } from "../decisions/closed.ts";
 import type { OpenDecision } from "../decisions/slice.ts";
 import type { Due, Registry } from "../registry.ts";
@@ -18,6 +20,8 @@ import { say, type Wording } from "../../sentences/say.ts";
 
 /** Attempts at an issue that no check shows: it is a claim, and claims get less. */
 const CLAIM_ATTEMPTS = 2;
+/** Attempts at a test that comes before the work. */
+const TEST_ATTEMPTS = 2;
 
 /**
  * Says what a task owes that has no attempt open: its next one, or its end.
@@ -47,15 +51,16 @@ export function openAttempt(
   }
   // Each kept attempt makes one more check pass, so counting from the last one still ends.
   const tries = triesSince(decision.attempts === 0 ? [] : past.slice(-decision.attempts), decision.attempts);
-  const most = kind === "work" ? registry.bounds.attempts : CLAIM_ATTEMPTS;
+  const most = kind === "work" ? registry.bounds.attempts : kind === "test" ? TEST_ATTEMPTS : CLAIM_ATTEMPTS;
   const others = Object.values(state.attempts.open).filter((one) => one.task === id).length;
   // A race is one try; whoever has the task in hand waits for it before the task is given up.
   if (decision.races && decision.attempts > 0) {
     return facts(closed(decision, say(registry, "tasks.race_lost", { task: id, summary: last?.summary ?? "" }), false));
   }
-  if (tries >= most || isTriedOut(state, registry, past)) {
+  if (tries >= most || isTriedOut(state, registry, task, past)) {
     return others > 0 ? NOTHING : giveUp(registry, decision, task, tries, last);
   }
+  if (kind === "test" && isShareSpent(state)) return leaveTest(registry, decision, task);
   if (state.checks.stale) return checkFor(state, `${id}.before`);
   if (last === undefined && kind === "work" && checks.length > 0 && isSatisfied(task, state.checks.latest)) {
     const reason = say(registry, "tasks.pass_already");
@@ -84,9 +89,9 @@ export function openAttempt(
   });
 }
 
-/** Whether a crew that goes straight to work asked for as many texts, since the last attempt that was kept, as are worth it. */
-function isTriedOut(state: State, registry: Registry, past: readonly PastAttempt[]): boolean {
-  const straight = straightOf(state, registry);
+/** Whether a crew that goes straight to work asked for as many texts of a repair, since the last attempt that was kept, as are worth it. */
+function isTriedOut(state: State, registry: Registry, { checks }: Task, past: readonly PastAttempt[]): boolean {
+  const straight = checks.length === 0 ? null : straightOf(state, registry);
   const since = past.slice(past.findLastIndex(({ verdict }) => verdict === "kept") + 1);
   return straight !== null && since.reduce((sum, { texts }) => sum + texts, 0) >= straight.texts;
 }
@@ -119,6 +124,15 @@ function giveUp(
   );
 }
 
+/** A test that the run has no room for costs the work nothing: it is not written. */
+function leaveTest(from: Wording, decision: OpenDecision, { id }: Task): Due {
+  const reason = say(from, "criteria.no_room");
+  return facts(
+    { type: "task_changed", id, status: "dropped", reason },
+    closed(decision, say(from, "tasks.became", { task: id, status: "dropped", reason }), false),
+  );
+}
+
 /** Attempts of a decision since the last one that was kept. */
 function triesSince(past: readonly PastAttempt[], attempts: number): number {
   const kept = past.findLastIndex((one) => one.verdict === "kept");
@@ -133,12 +147,15 @@ function settle(
   last: PastAttempt | undefined,
 ): { status: "in_review" | "done" | "dropped"; reason: string } | null {
   if (last === undefined) return null;
+  if (task.kind === "test") {
+    return last.verdict === "kept" ? { status: "done", reason: say(from, "criteria.stands") } : null;
+  }
   // All that it wanted was done by commands in the project itself.
   if (state.later.done.includes(`${task.id}.${last.number}`) && last.verdict === "empty") {
     if (!isSatisfied(task, state.checks.latest)) return null;
     return { status: task.kind === "work" ? "in_review" : "done", reason: say(from, "tasks.commands_ran") };
   }
-  if (task.kind !== "work" && last.verdict === "empty") {
+  if ((task.kind !== "work" || isForTheEye(state, task)) && last.verdict === "empty") {
     return { status: "dropped", reason: say(from, "tasks.nothing_to_change", { summary: last.summary }) };
   }
   if (last.verdict === "empty" && task.checks.length > 0 && isSatisfied(task, state.checks.latest)) {

@@ -2,6 +2,7 @@ import { effects, NOTHING, WAITING } from "../../kernel/owed.ts";
 import { defineFeature, isCutShort, onFailure } from "../feature.ts";
 import type { State } from "../state.ts";
 import { brokenRound, isFailedCheck } from "./broken_round.ts";
+import { writtenBy } from "../attempts/written_by.ts";
 import { judgedAttempt } from "../attempts/judged_attempt.ts";
 import { makesStale } from "../files/slice.ts";
 import type { ChecksSlice } from "./slice.ts";
@@ -37,7 +38,7 @@ export const checks = defineFeature<ChecksSlice>({
       const effect = before.effects.open[fact.key]?.effect;
       if (effect?.kind === "later") return laterRan(own, before, fact.key);
       const broken = effect?.kind === "take_back" && !isCutShort(fact) &&
-        before.attempts.open[effect.attempt] !== undefined;
+        writtenBy(before, effect.attempt) !== null;
       return broken ? { ...own, stale: true } : own;
     }),
     files_moved: (own) => ({ ...own, stale: true }),
@@ -75,8 +76,10 @@ function broughtIn(own: ChecksSlice, before: State, key: string, moved: readonly
  */
 function takenBack(own: ChecksSlice, before: State, key: string, isLeft: boolean): ChecksSlice {
   const effect = before.effects.open[key]?.effect;
-  const attempt = effect?.kind === "take_back" ? before.attempts.open[effect.attempt] : undefined;
-  if (attempt === undefined) return own;
+  if (effect?.kind !== "take_back") return own;
+  const attempt = before.attempts.open[effect.attempt];
+  // A test that waited for work in vain was looked at by every round since.
+  if (attempt === undefined) return writtenBy(before, effect.attempt) === null ? own : { ...own, stale: true };
   return attempt.workspace === null
     ? { ...own, latest: attempt.before, stale: isLeft }
     : { ...own, stale: own.stale || isLeft };

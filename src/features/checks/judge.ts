@@ -1,6 +1,9 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
 import type { Task } from "../tasks/task.ts";
 
+/** Name of the result that says that new tests harm the others, as one does that cannot be loaded. */
+export const NEW_TESTS = "new tests";
+
 /** What executed checks say of an attempt. */
 export interface Judgement {
   /** Failing results of the task that pass now. */
@@ -32,8 +35,8 @@ export function judge(before: readonly CheckFact[], after: readonly CheckFact[],
   const failed = before.filter((result) => !result.passed && task.checks.includes(result.name)).map((result) =>
     result.name
   );
-  const passed = failed.filter((name) => now.get(name) === true);
-  const left = task.checks.filter((name) => now.get(name) !== true);
+  const passed = failed.filter((name) => passesIn(name, task, counting));
+  const left = task.checks.filter((name) => !passesIn(name, task, counting));
   return {
     passed,
     broke: passed.length === 0 ? [...broke, ...added] : broke,
@@ -44,5 +47,21 @@ export function judge(before: readonly CheckFact[], after: readonly CheckFact[],
 
 /** Whether all that a task must make pass passes. */
 export function isSatisfied(task: Task, latest: readonly CheckFact[] | null): boolean {
-  return task.checks.every((name) => (latest ?? []).find((result) => result.name === name)?.passed === true);
+  return task.checks.every((name) => passesIn(name, task, latest ?? []));
+}
+
+/** Whether a result is about a file: it names it. */
+export function isAbout({ name, evidence, files }: CheckFact, path: string): boolean {
+  return files.includes(path) || name.includes(path) || evidence.includes(path);
+}
+
+/**
+ * Whether a check that a task is to make pass does. A test that could not be loaded has no results of its own: it passes once it gives some, and none
+ * that fails is about it.
+ */
+function passesIn(name: string, { test }: Pick<Task, "test">, results: readonly CheckFact[]): boolean {
+  if (results.find((result) => result.name === name)?.passed === true) return true;
+  if (test === undefined || name !== NEW_TESTS) return false;
+  const added = results.filter((result) => result.added === true);
+  return added.some(({ passed }) => passed) && !added.some((result) => !result.passed && isAbout(result, test));
 }

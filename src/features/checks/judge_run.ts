@@ -1,5 +1,6 @@
 import { sentence } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
+import { criteriaAtEnd, criteriaNote } from "../criteria/at_end.ts";
 import { agreedNow, doubtsOf, shownBy } from "../evidence/agreed.ts";
 import { flipsNow } from "../evidence/slice.ts";
 import type { EndingKind } from "../run/endings.ts";
@@ -17,7 +18,8 @@ const WAITS = "and the new tests wait for your yes";
  * @returns kind and cause in a sentence
  */
 export function judgeRun(state: State): { readonly kind: EndingKind; readonly cause: string } {
-  const done = state.tasks.list.filter((task) => task.status === "done");
+  // A test alone is nothing that was wished for.
+  const done = state.tasks.list.filter((task) => task.status === "done" && task.kind !== "test");
   const undone = undoneOf(state);
   const latest = state.checks.latest ?? [];
   const claims = state.tasks.list.filter((task) => task.kind === "issue" && task.status === "dropped").length;
@@ -28,11 +30,14 @@ export function judgeRun(state: State): { readonly kind: EndingKind; readonly ca
       kind: "accepted",
       cause: `${counted(done.length, "task")} done, ${
         latest.length === 1 ? "the only check result" : `all ${latest.length} check results`
-      } green.${flipNote(state)}${judgesNote(state)}${note}`,
+      } green.${flipNote(state)}${criteriaNote(state)}${judgesNote(state)}${note}`,
     };
   }
   const why = lack ?? whyNot(state, done.length, undone);
-  return { kind: done.length > 0 ? "partial" : "failed", cause: `${sentence(why)}${judgesNote(state)}${note}` };
+  return {
+    kind: done.length > 0 ? "partial" : "failed",
+    cause: `${sentence(why)}${criteriaNote(state)}${judgesNote(state)}${note}`,
+  };
 }
 
 /** Whether all checks pass, the ones of the start among them, on the files as they are. */
@@ -76,7 +81,7 @@ function lackOf(state: State): string | null {
   const flips = flipsNow(evidence);
   const files = Object.keys(evidence.tests).join(", ");
   if (flips !== null && flips.flips.length > 0) {
-    if (agreed === true) return null;
+    if (agreed === true) return unshownOf(state);
     const many = counted(flips.flips.length, "new check result");
     return `${many} of ${files} failed before the work and ${flips.flips.length === 1 ? "passes" : "pass"} now, ` +
       (agreed === false ? "but nobody has agreed: say yes where you changed your mind" : WAITS);
@@ -84,6 +89,17 @@ function lackOf(state: State): string | null {
   return files === ""
     ? "all checks passed before the work began, so none of them shows it, and there is no new test that does"
     : `the new tests in ${files} pass on the old code as well, so they do not show the work`;
+}
+
+/** Names what was to be shown by a test and is not; null where all is. */
+function unshownOf(state: State): string | null {
+  const left = criteriaAtEnd(state).filter(({ how, isShown }) => how === "test" && isShown === false);
+  const [first] = left;
+  if (first === undefined) return null;
+  const count = state.criteria.list?.length ?? 0;
+  return count === 1
+    ? "what was wished for is not shown"
+    : `${left.length} of ${count} criteria not shown: ${first.text}`;
 }
 
 /**

@@ -39,6 +39,8 @@ export const runFacts = {
     version: z.string(),
     /** Files that were changed against version control before the run began. */
     dirty: z.array(z.string()),
+    /** Criteria that the person gave beside the goal, a sentence each; absent where they gave none. */
+    criteria: z.array(z.string()).optional(),
     talk: Talk.optional(),
   }),
   run_resumed: z.object({

@@ -6,7 +6,7 @@ import { type Named, type Wants, wantsOf } from "./named.ts";
 
 /**
  * Says what a task names, and the goal that it is a part of. What the goal asks for is asked of a task that is all there is, or that says
- * so itself; of one with failing checks nothing is, since these decide.
+ * so itself; of one with failing checks nothing is, since these decide, and nothing of a test that comes before the work.
  *
  * @param languages by which files are told from names
  */
@@ -14,8 +14,9 @@ export function wantsOfTask({ run, tasks }: State, task: Task, languages: Langua
   const isFile = (word: string) => languageOf(word, languages) !== null;
   const own = wantsOf(task.description, isFile);
   const goal = wantsOf(run.info?.goal ?? "", isFile);
-  const isOnly = tasks.list.filter(({ kind }) => kind === "work").length === 1 && task.kind === "work";
-  const isDecided = task.checks.length > 0;
+  const isOnly = tasks.list.filter(({ kind, status }) => kind === "work" && status !== "dropped").length === 1 &&
+    task.kind === "work";
+  const isDecided = task.checks.length > 0 || task.kind === "test";
   const found = new Map<string, Named>();
   for (const [from, { named }] of [["own", own], ["goal", goal]] as const) {
     for (const one of named) {

@@ -36,7 +36,7 @@ export function admitTasks(
   const left = handOut(tasks, failed.filter(({ name }) => !claimed.has(name)), languages);
   // A failing check that belongs to no task would keep the run from its end: the rules plan for what was forgotten.
   if (tasks.length > 0) {
-    const room = Math.max(0, limit - state.tasks.list.length - tasks.length);
+    const room = Math.max(0, limit - countedOf(state.tasks.list) - tasks.length);
     for (const one of bySuspect(left, registry).slice(0, room)) {
       const { description, target = null, checks = [] } = one;
       tasks.push(newTask(state.tasks.list.length + tasks.length + 1, { description, target, checks: [...checks] }));
@@ -75,7 +75,7 @@ function admitted(
       isNoWork(one, known, goal, registry.languages);
     const isWanted = isCalledFor(one, failed);
     if (isWanted) kept--;
-    const count = before.length + tasks.length + (isWanted ? 0 : kept);
+    const count = countedOf(before) + tasks.length + (isWanted ? 0 : kept);
     const reason = refusal(one, description, [...wanted, ...tasks], count, registry) ??
       (isIdle ? say(registry, "tasks.idle") : null);
     if (reason !== null) {
@@ -97,6 +97,11 @@ function admitted(
     ids.push(task.id);
   }
   return { tasks, refused, claimed };
+}
+
+/** Tasks that take room: a test that comes before the work takes none of what the work has. */
+function countedOf(tasks: readonly Task[]): number {
+  return tasks.filter(({ kind }) => kind !== "test").length;
 }
 
 /** Places that tasks which no check calls for leave to the others of their plan, and to what the plan forgot. */

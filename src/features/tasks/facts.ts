@@ -4,8 +4,8 @@ import { TASK_STATUSES } from "./task_statuses.ts";
 /** A piece of work. */
 export const TaskFact = z.object({
   id: z.string(),
-  /** work: planned; issue: reported by a review; documentation: brings documents up to what changed. */
-  kind: z.enum(["work", "issue", "documentation"]),
+  /** work: planned; test: written before the work, for a criterion; issue: reported by a review; documentation: brings documents up to what changed. */
+  kind: z.enum(["work", "test", "issue", "documentation"]),
   description: z.string(),
   /** File of the project it is about, if one is known. */
   target: z.string().nullable(),
@@ -14,6 +14,10 @@ export const TaskFact = z.object({
   /** Ids of tasks that come first. */
   after: z.array(z.string()),
   status: z.enum(TASK_STATUSES),
+  /** Number of the criterion that it is for, counted from 1; absent where it is for none. */
+  criterion: z.int().optional(),
+  /** The test that was written before it and says when it is done; absent where there is none. */
+  test: z.string().optional(),
   /** Why it has this status, where that needs a word. */
   reason: z.string(),
 });

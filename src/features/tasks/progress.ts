@@ -19,7 +19,8 @@ export interface Progress {
  * @param task one of its tasks
  */
 export function neededNothing(state: State, task: Task): boolean {
-  return task.status === "dropped" && task.kind !== "work" && state.attempts.past[task.id]?.at(-1)?.verdict === "empty";
+  return task.status === "dropped" && task.kind !== "work" && task.kind !== "test" &&
+    state.attempts.past[task.id]?.at(-1)?.verdict === "empty";
 }
 
 /**

@@ -2,6 +2,7 @@ import { plainName } from "../../kernel/say.ts";
 import { granted, refused } from "../../kernel/granted.ts";
 import { isDocument } from "../../languages/document.ts";
 import { defineFeature } from "../feature.ts";
+import { BY_CRITERIA } from "../criteria/due_withdrawal.ts";
 import type { State } from "../state.ts";
 import { taskFacts } from "./facts.ts";
 import { isOpen, mayBecome, type TasksSlice } from "./task.ts";
@@ -17,7 +18,7 @@ export const tasks = defineFeature<TasksSlice>({
     tasks_planned: (own, { tasks, by }) => ({
       ...own,
       list: [...own.list, ...tasks],
-      plans: own.plans + (by === "review" || by === "documentation" ? 0 : 1),
+      plans: own.plans + (by === "review" || by === "documentation" || by === BY_CRITERIA ? 0 : 1),
     }),
     task_changed(own, { id, status, reason }, before) {
       const task = own.list.find((one) => one.id === id);

@@ -88,7 +88,7 @@ function dueText(state: State, registry: Registry, turn: Turn, { name }: Call, a
     return facts(...closeTurn(state, registry, turn, "failed", whatFailed(state, registry)));
   }
   // The text of the last call that the steps allow may still come; a reply full of calls gets no further.
-  if (turn.asks > stepsOf(registry, turn)) {
+  if (turn.asks > stepsOf(state, registry, turn)) {
     return facts(...closeTurn(state, registry, turn, "capped", unclosed(registry, turn)));
   }
   return dueAsk(state, registry, turn, askText(state, registry, turn));

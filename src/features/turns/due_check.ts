@@ -1,9 +1,12 @@
 import { effects, facts } from "../../kernel/owed.ts";
 import { bound } from "../../kernel/text.ts";
 import { attemptOf, taskOf } from "../attempts/strategy_of.ts";
-import { isSatisfied, judge } from "../checks/judge.ts";
+import { isSatisfied } from "../checks/judge.ts";
+import type { Attempt } from "../attempts/slice.ts";
+import { judgeAttempt } from "../criteria/judge_attempt.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
+import type { Task } from "../tasks/task.ts";
 import { closeTurn } from "./close_turn.ts";
 import type { Turn } from "./slice.ts";
 import { say } from "../../sentences/say.ts";
@@ -11,18 +14,24 @@ import { say } from "../../sentences/say.ts";
 /** Checks slower than this are executed once an attempt is over, not after each write, ms. */
 const QUICK_CHECK_MS = 60_000;
 
+/** Writes of a file within an attempt at a wish after which what its test refutes ends it. */
+const MOST_WRITES = 3;
+
 /** After a write within an attempt the checks say at once how it stands, where they are quick; null where nothing is owed of that. */
 export function dueCheck(state: State, registry: Registry, turn: Turn): Due | null {
   const attempt = attemptOf(state, turn);
   const task = taskOf(state, turn);
-  if (attempt === null || attempt.turn !== turn.id || task === null || task.checks.length === 0) return null;
+  if (
+    attempt === null || attempt.turn !== turn.id || task === null || task.checks.length === 0 && task.kind !== "test"
+  ) return null;
   if (state.checks.ms > QUICK_CHECK_MS || turn.calls.length > 0) return null;
   if (turn.unchecked.length > 0) {
     return effects({ kind: "check", key: `${turn.id}.check${state.effects.count}`, cause: turn.id });
   }
   if (attempt.after === null || isTold(registry, turn)) return null;
-  const { refuted, left, passed, broke } = judge(attempt.before, attempt.after, task);
+  const { refuted, left, passed, broke, why } = judgeAttempt(state, registry, attempt, task);
   const ends = (text: string) => facts(...closeTurn(state, registry, turn, "checked", text));
+  if (task.kind === "test") return ends(say(registry, "criteria.tried", { found: why }));
   if (!refuted && left.length === 0 && isSatisfied(task, attempt.after)) {
     return ends(say(registry, "turn.checks_pass", { task: task.id }));
   }
@@ -31,11 +40,22 @@ export function dueCheck(state: State, registry: Registry, turn: Turn): Due | nu
     ? say(registry, "turn.broken_now", { checks: broke.join("; ") })
     : say(registry, "turn.still_failing", { checks: left.join("; ") });
   // A write to the task's own file that the checks refute ends the attempt: the next one starts afresh and knows it.
-  if (task.target === null || attempt.writes.some(({ path }) => path === task.target)) {
+  if (task.test === undefined ? isOfTarget(task, attempt) : isWrittenAgain(attempt)) {
     return ends(say(registry, "turn.checks_refute", { found }));
   }
   const text = say(registry, "turn.checked", { found: bound(found, 600) });
   return facts({ type: "turn_told", turn: turn.id, text, about: "checks" });
+}
+
+function isOfTarget({ target }: Task, { writes }: Attempt): boolean {
+  return target === null || writes.some(({ path }) => path === target);
+}
+
+/** What is wished for may take several files, of which the first cannot make its test pass; who writes one anew all the time gets nowhere. */
+function isWrittenAgain({ writes }: Attempt): boolean {
+  const times = new Map<string, number>();
+  for (const { path } of writes) times.set(path, (times.get(path) ?? 0) + 1);
+  return [...times.values()].some((count) => count >= MOST_WRITES);
 }
 
 /** Whether the turn was told what the checks say of its last write; a message may have come in between. */

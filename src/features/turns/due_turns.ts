@@ -2,7 +2,7 @@ import { dueInterpretation } from "../../asks/interpret/due_interpretation.ts";
 import { dueAsk } from "../../asks/summarise/due_ask.ts";
 import type { Effect } from "../../effects/effect.ts";
 import { effects, facts, NOTHING } from "../../kernel/owed.ts";
-import { stepOf } from "../attempts/strategy_of.ts";
+import { stepOf, taskOf } from "../attempts/strategy_of.ts";
 import { straightOf } from "../tasks/goes_straight.ts";
 import { ARBITER, type Due, type Registry } from "../registry.ts";
 import type { State } from "../state.ts";
@@ -61,8 +61,9 @@ function belongs(effect: Effect, { id }: Turn): boolean {
 function endOf(state: State, registry: Registry, turn: Turn): [TurnEnding, string] | null {
   if (turn.faults >= FAULTS) return ["no_call", lastWord(registry, turn)];
   if (turn.failures >= registry.bounds.tries) return ["failed", whatFailed(state, registry)];
-  if (turn.asks >= stepsOf(registry, turn)) return ["capped", unclosed(registry, turn)];
-  const nowhere = fruitless(registry, turn, straightOf(state, registry)?.failedWrites);
+  if (turn.asks >= stepsOf(state, registry, turn)) return ["capped", unclosed(registry, turn)];
+  const isRepair = (taskOf(state, turn)?.checks.length ?? 0) > 0;
+  const nowhere = fruitless(registry, turn, isRepair ? straightOf(state, registry)?.failedWrites : undefined);
   return nowhere === null ? null : ["capped", nowhere];
 }
 

@@ -1,3 +1,4 @@
+import { taskOf } from "../attempts/strategy_of.ts";
 import type { Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import type { Turn } from "./slice.ts";
@@ -7,9 +8,10 @@ import { say, type Wording } from "../../sentences/say.ts";
 /** Replies without a legal call that a turn survives: the reply itself and one corrective ask. */
 export const FAULTS = 2;
 
-/** Asks that a turn may make: one that replies to another gets a quarter, so that asking each other stays cheap. */
-export function stepsOf(registry: Registry, turn: Turn): number {
-  return turn.purpose === "reply" ? Math.ceil(registry.bounds.steps / 4) : registry.bounds.steps;
+/** Asks that a turn may make: one that replies to another, or writes a test before the work, gets a quarter, so that both stay cheap. */
+export function stepsOf(state: State, registry: Registry, turn: Turn): number {
+  const isSmall = turn.purpose === "reply" || taskOf(state, turn)?.kind === "test";
+  return isSmall ? Math.ceil(registry.bounds.steps / 4) : registry.bounds.steps;
 }
 
 /** Says that a turn was not closed by its model. */

@@ -22,7 +22,8 @@ export function prepareTurn(state: State, registry: Registry, turn: Turn): Prepa
     key: `${turn.id}.prepare${state.effects.count}`,
     turn: turn.id,
     paths: [...paths].slice(0, purpose === "plan" ? 4 : 6),
-    target: task?.target ?? undefined,
+    // What is to be tested is shown as it stands, not the test that is not there yet.
+    target: task === null || task.kind === "test" ? undefined : task.target ?? undefined,
     mentions: `${message?.text ?? ""}\n${state.run.info?.goal ?? ""}`.slice(0, 4000),
     changes: purpose === "review" || purpose === "document",
     ...(purpose === "consult" || purpose === "reply" ? { asked: true } : {}),

@@ -25,6 +25,21 @@ Deno.test("a run that goes on without a person waits for none: no pause, no hold
     return due(state, crew(), state.at).facts[0];
   };
   assert.deepEqual(owed("call"), { type: "question_answered", id: "q1", approved: false, text: "" });
+  const vague = after(started({ goal: "Empty lines are skipped." }), {
+    type: "question_asked",
+    id: "criteria",
+    kind: "input",
+    text: "What shall be true in the end?",
+    context: "",
+    turn: null,
+  });
+  const alone = resumed(vague);
+  assert.deepEqual(due(alone, crew(), alone.at).facts[0], {
+    type: "question_answered",
+    id: "criteria",
+    approved: false,
+    text: "",
+  });
   for (const kind of ["trust", "input"] as const) {
     const fact = owed(kind);
     assert.ok(fact?.type === "run_ended" && fact.kind === "blocked", kind);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openAttempt } from "../../../src/features/attempts/open_attempt.ts";
 import type { CheckFact } from "../../../src/effects/check/check_effect.ts";
 import type { Registry } from "../../../src/features/registry.ts";
 import type { State } from "../../../src/features/state.ts";
@@ -106,4 +107,25 @@ Deno.test("a lone small model that repairs nothing is asked for six texts at mos
   assert.equal(state.run.ending?.kind, "failed");
   const { texts: many } = inVain(played("somebody"));
   assert.equal(many.length, 15, "a crew of which nobody knows that it is small makes all of its attempts");
+});
+
+Deno.test("what no check shows is not given up for its texts: adding takes one for each definition", () => {
+  const last = {
+    number: 1,
+    role: "coding",
+    verdict: "refuted",
+    summary: "",
+    writes: [],
+    pieces: [],
+    texts: 8,
+  } as const;
+  const next = (checks: readonly string[]) => {
+    const begun = settled(after(planned(checks), CONTINUED), SMALL);
+    const state = { ...begun, attempts: { open: {}, past: { T1: [last] } } };
+    const [decision] = Object.values(state.decisions.open);
+    const [task] = state.tasks.list;
+    return openAttempt(state, SMALL, { ...decision!, attempts: 1 }, task!, null).facts.map(({ type }) => type);
+  };
+  assert.deepEqual(next([]), ["attempt_opened"]);
+  assert.deepEqual(next(["t: a"]), ["task_changed", "decision_closed"]);
 });

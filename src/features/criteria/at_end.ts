@@ -1,0 +1,66 @@
+import { oneLine } from "../../kernel/say.ts";
+import { failing } from "../checks/slice.ts";
+import { flipsNow } from "../evidence/slice.ts";
+import type { State } from "../state.ts";
+import type { Criterion, StandingTest } from "./slice.ts";
+
+/** What became of a criterion. */
+export interface CriterionAtEnd {
+  readonly text: string;
+  readonly how: Criterion["how"];
+  /** Whether it is shown; null where only a person can see it. */
+  readonly isShown: boolean | null;
+  /** By what it is shown, or why it is not, in words that go on after "is". */
+  readonly says: string;
+}
+
+/** Says of each criterion of a run whether it is shown, and by what. */
+export function criteriaAtEnd(state: State): readonly CriterionAtEnd[] {
+  return (state.criteria.list ?? []).map((criterion, index) => {
+    const { text, how } = criterion;
+    if (how === "eye") return { text, how, isShown: null, says: "for your eye: no check shows it" };
+    if (how === "check") {
+      const isShown = (state.checks.latest ?? []).length > 0 && failing(state.checks.latest).length === 0;
+      return { text, how, isShown, says: isShown ? "shown by the checks that were there" : "not shown: checks fail" };
+    }
+    const test = state.criteria.tests[index + 1];
+    return { text, how, ...(test === undefined ? withoutTest(state, index + 1) : byTest(state, test)) };
+  });
+}
+
+/** Names all criteria and what became of them; empty where there are none. */
+export function criteriaNote(state: State): string {
+  return criteriaAtEnd(state).map(({ text, says }) => ` "${oneLine(text, 100)}" is ${says}.`).join("");
+}
+
+function byTest(state: State, { path, hash, red }: StandingTest): Pick<CriterionAtEnd, "isShown" | "says"> {
+  const now = state.evidence.tests[path];
+  if (now === undefined) return { isShown: false, says: `not shown: its test ${path} is gone` };
+  if (now !== hash) return { isShown: false, says: `not shown: its test ${path} was changed` };
+  const open = failing(state.checks.latest).filter(({ name, files }) => red.includes(name) || files.includes(path));
+  if (open.length > 0) return { isShown: false, says: `not shown: its test ${path} still fails` };
+  const flips = flipsNow(state.evidence)?.flips ?? null;
+  if (flips === null) return { isShown: false, says: `not shown: its test ${path} was not tried on the old code` };
+  const cases = red.filter((name) => (state.checks.latest ?? []).some((result) => result.name === name));
+  const isFlipped = cases.length === 0 ? flips.length > 0 : cases.some((name) => flips.includes(name));
+  return isFlipped
+    ? { isShown: true, says: `shown by ${path}` }
+    : { isShown: false, says: `not shown: its test ${path} passes on the old code as well` };
+}
+
+/** A criterion whose test came to nothing may be shown by one that came with the work. */
+function withoutTest(state: State, number: number): Pick<CriterionAtEnd, "isShown" | "says"> {
+  const withdrawn = state.criteria.withdrawn[number];
+  if (withdrawn !== undefined) {
+    return { isShown: false, says: `not shown: no work made its test ${withdrawn} pass, so the test was taken back` };
+  }
+  const own = new Set(Object.values(state.criteria.tests).map(({ path }) => path));
+  const others = Object.keys(state.evidence.tests).filter((path) => !own.has(path));
+  const flips = flipsNow(state.evidence)?.flips ?? [];
+  if (others.length > 0 && flips.length > 0) {
+    return { isShown: true, says: `shown by ${others.join(", ")}, which came with the work` };
+  }
+  const task = state.tasks.list.find((one) => one.kind === "test" && one.criterion === number);
+  const why = task === undefined || task.reason === "" ? "no test of it was written" : oneLine(task.reason, 200);
+  return { isShown: false, says: `not shown by a test: ${why}` };
+}

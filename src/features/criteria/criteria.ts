@@ -1,0 +1,70 @@
+import type { Attempt } from "../attempts/slice.ts";
+import { NEW_TESTS } from "../checks/judge.ts";
+import { defineFeature, isCutShort, onFailure } from "../feature.ts";
+import type { State } from "../state.ts";
+import { CRITERIA_QUESTION, dueCriteria } from "./due_criteria.ts";
+import { criteriaFacts } from "./facts.ts";
+import type { CriteriaSlice, StandingTest } from "./slice.ts";
+import { criteriaTold } from "./told.ts";
+
+/** What a goal was understood as where no failing check stands for it: criteria, and the tests that come before the work. */
+export const criteria = defineFeature<CriteriaSlice>({
+  name: "criteria",
+  facts: criteriaFacts,
+  tell: criteriaTold,
+  empty: { given: [], answer: null, list: null, by: "", tests: {}, withdrawn: {}, texts: {} },
+  on: {
+    run_started: (own, { criteria }) => criteria === undefined ? own : { ...own, given: criteria },
+    criteria_made: (own, { criteria, by }) => ({ ...own, list: criteria, by }),
+    question_answered: (own, { id, approved, text }) =>
+      id === CRITERIA_QUESTION ? { ...own, answer: approved ? text : "" } : own,
+    effect_finished(own, { key, result }, before) {
+      if (result.kind === "take_back") return withdrawn(own, before, key);
+      if (result.kind !== "check" || own.list === null) return own;
+      const shown = (result.newTests ?? []).flatMap(({ path, shows }) => shows === undefined ? [] : [[path, shows]]);
+      return shown.length === 0 ? own : { ...own, texts: { ...own.texts, ...Object.fromEntries(shown) } };
+    },
+    // What could not be taken back is named at the end as what stands there.
+    ...onFailure<CriteriaSlice>((own, fact, before) => isCutShort(fact) ? own : withdrawn(own, before, fact.key)),
+    attempt_closed(own, { task: id, number, verdict }, before) {
+      const task = before.tasks.list.find((one) => one.id === id);
+      const attempt = before.attempts.open[`${id}.${number}`];
+      if (task?.kind !== "test" || task.criterion === undefined || verdict !== "kept" || attempt === undefined) {
+        return own;
+      }
+      const standing = standingOf(attempt, task.target);
+      return standing === null ? own : { ...own, tests: { ...own.tests, [task.criterion]: standing } };
+    },
+  },
+  due: dueCriteria,
+});
+
+/** A test that was taken back shows nothing any more. */
+function withdrawn(own: CriteriaSlice, { effects }: State, key: string): CriteriaSlice {
+  const effect = effects.open[key]?.effect;
+  const found = Object.entries(own.tests).find(([, { attempt }]) =>
+    effect?.kind === "take_back" && effect.attempt === attempt
+  );
+  if (found === undefined) return own;
+  const [number, { path }] = found;
+  const { [Number(number)]: _gone, ...tests } = own.tests;
+  return { ...own, tests, withdrawn: { ...own.withdrawn, [Number(number)]: path } };
+}
+
+/** The test that an attempt left; null where it left none. */
+function standingOf(attempt: Attempt, target: string | null): StandingTest | null {
+  const { role, task, number, workspace, writes, applied, before, after } = attempt;
+  const left = writes.filter((write) => write.after !== null);
+  const write = left.findLast(({ path }) => path === target) ?? left.at(-1);
+  if (write === undefined || write.after === null) return null;
+  const known = new Set(before.map(({ name }) => name));
+  const red = (after ?? []).filter(({ name, passed }) => !passed && (!known.has(name) || name === NEW_TESTS));
+  return {
+    path: write.path,
+    hash: write.after,
+    by: role,
+    attempt: `${task}.${number}`,
+    writes: workspace === null ? writes : applied,
+    red: red.map(({ name }) => name),
+  };
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+/** What shall be true once a wish is fulfilled, and how that can be shown. */
+export const CriterionFact = z.object({
+  /** A sentence; where it was given, word for word. */
+  text: z.string(),
+  /** test: a new test shows it; check: the checks that are there show it; eye: only a person can see it. */
+  how: z.enum(["test", "check", "eye"]),
+  /** What it is about: a function, an option, a new name or a file that is to be there, or what the code does. */
+  kind: z.enum(["function", "option", "rename", "file", "behaviour"]),
+  /** Names that it speaks of and that are to be there: a test of it names one of them. */
+  names: z.array(z.string()),
+  /** Examples of calls and what they give, word for word. */
+  examples: z.array(z.string()),
+});
+
+/** What shall be true once a wish is fulfilled. */
+export type CriterionFact = z.infer<typeof CriterionFact>;
+
+/** What a goal was understood as. */
+export const criteriaFacts = {
+  criteria_made: z.object({
+    criteria: z.array(CriterionFact),
+    /** Whose they are: `given` by the person, the goal itself read by `rules`, or a role. */
+    by: z.string(),
+  }),
+};

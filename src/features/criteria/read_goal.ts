@@ -1,0 +1,107 @@
+import { isDocument } from "../../languages/document.ts";
+import type { Criterion } from "./slice.ts";
+
+/** Criteria of a run: more of them are no list that anybody looks through. */
+const MOST = 20;
+/** Characters of one, and examples and names that are taken of it. */
+const MOST_CHARS = 1_000;
+const MOST_EXAMPLES = 12;
+const MOST_NAMES = 6;
+
+/** A line of a list: `- text`, `* text`, `- [ ] text`. */
+const ITEM = /^ {0,3}[-*] {1,3}(?:\[[ xX]?\] {1,3})?(\S.*)$/;
+/** What only a person can see. */
+const FOR_THE_EYE =
+  /\b(?:readme|changelog|documentation|documented|docs|docstrings?|comments?|readable|looks?|nicer?|prettier|beautiful|cleaner|clearer|understandable)\b/i;
+/** Says that what judges already goes on passing. */
+const BY_CHECKS =
+  /\b(?:tests?|checks?|suite|build)\b[^.\n]{0,60}\b(?:pass|passes|passing|green|succeeds?)\b|\b(?:pass|fix|repair)\b[^.\n]{0,40}\b(?:tests?|checks?|suite)\b|\b(?:no|without)\b[^.\n]{0,30}\b(?:tests?|checks?) (?:fail|break)/i;
+/** A call and what it gives. */
+const EXAMPLE =
+  /\b[\w.]{1,80}\([^()\n]{0,200}\)`? {0,3}(?:is\b|are\b|gives\b|returns\b|should be\b|must be\b|becomes\b|raises\b|throws\b|prints\b|={1,3}|->|=>|→)/;
+
+/** What a goal is about, by the words in it; the first that fits, each with a name that is to be there. */
+const KINDS: readonly (readonly [Criterion["kind"], RegExp])[] = [
+  ["rename", /\brename\b[^\n]{0,80}?\b(?:to|into|as) [`"']?([\w$.-]{1,80})/i],
+  ["function", /\b(?:function|method|helper|procedure) (?:called |named )?[`"']?([A-Za-z_$][\w$.]{0,80})/i],
+  ["function", /\b(?:add|write|create|implement|define)\b[^.\n]{0,40}?[ `]([A-Za-z_$][\w$.]{0,80})\(/i],
+  ["option", /\b(?:option|flag|switch|parameter|argument) (?:called |named )?[`"']?(-{0,2}[A-Za-z][\w-]{0,60})/i],
+  ["option", /(?:^|[\s`"'])(--[A-Za-z][\w-]{0,60})/],
+  [
+    "file",
+    /\b(?:create|add|write|new)\b[^\n]{0,40}\b(?:file|module|script)\b[^\n]{0,20}?[ `"']([\w./-]{1,80}\.\w{1,6})\b/i,
+  ],
+];
+/** Words that follow such a word and are no name. */
+const NO_NAME =
+  /^(?:to|for|that|which|of|in|on|so|with|and|or|the|a|an|is|are|as|by|from|it|its|should|must|will|can|called|named|when|where|if|at)$/i;
+
+/**
+ * Reads what shall be true out of what the person wrote, word for word: the lines of a list, else the goal as a whole.
+ *
+ * @param given criteria beside the goal, a sentence or a line of a list each; none where the goal says all
+ */
+export function readGoal(goal: string, given: readonly string[]): readonly Criterion[] {
+  const listed = given.length > 0 ? given : listIn(goal);
+  return listed.length > 0 ? listed.slice(0, MOST).map((text) => criterionOf(text)) : [criterionOf(goal)];
+}
+
+/** The lines of a list in a text, each without what makes it one. */
+export function listIn(text: string): readonly string[] {
+  return text.split(/\r?\n/).flatMap((line) => ITEM.exec(line.slice(0, MOST_CHARS))?.[1]?.trim() ?? []);
+}
+
+/** The criteria that a text holds which is nothing else: the items of its list or, where it has none, its lines, without blank ones and headings. */
+export function linesOf(text: string): readonly string[] {
+  const items = listIn(text);
+  return items.length > 0
+    ? items
+    : text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+}
+
+/**
+ * Understands one sentence.
+ *
+ * @param text as the person or a model wrote it
+ * @param how how it can be shown, where somebody said so
+ */
+export function criterionOf(text: string, how?: Criterion["how"]): Criterion {
+  const said = text.trim().slice(0, MOST_CHARS);
+  const [kind, name] = kindOf(said);
+  const quoted = [...said.matchAll(/`([^`\n]{1,80})`/g)].flatMap(([, code = ""]) => identifierIn(code));
+  const names = name === null ? [...new Set(quoted)] : [name];
+  return {
+    text: said,
+    how: how ?? howOf(said, kind),
+    kind,
+    names: names.slice(0, MOST_NAMES),
+    examples: examplesIn(said),
+  };
+}
+
+function kindOf(text: string): readonly [Criterion["kind"], string | null] {
+  for (const [kind, pattern] of KINDS) {
+    const name = pattern.exec(text)?.[1]?.replace(/[.-]$/, "");
+    if (name !== undefined && !NO_NAME.test(name)) return [kind, name];
+  }
+  return ["behaviour", null];
+}
+
+function howOf(text: string, kind: Criterion["kind"]): Criterion["how"] {
+  const files = [...text.matchAll(/[\w./-]{1,120}\.\w{1,6}\b/g)].map(([path]) => path);
+  const isAboutDocuments = files.length > 0 && files.every((path) => isDocument(path));
+  if (isAboutDocuments || kind === "behaviour" && FOR_THE_EYE.test(text)) return "eye";
+  return kind === "behaviour" && BY_CHECKS.test(text) ? "check" : "test";
+}
+
+/** Sentences or lines that say what a call gives, as they stand. */
+function examplesIn(text: string): string[] {
+  const parts = text.split(/\r?\n|(?<=\.)\s+|;\s*/).map((part) => part.trim());
+  return parts.filter((part) => EXAMPLE.test(part)).slice(0, MOST_EXAMPLES);
+}
+
+/** `median` of `median(values)` and of `stats.median`. */
+function identifierIn(code: string): readonly string[] {
+  const name = /^(-{0,2}[A-Za-z_$][\w$.-]*)/.exec(code)?.[1]?.split(".").at(-1);
+  return name === undefined || /\//.test(code) ? [] : [name];
+}

@@ -1,0 +1,114 @@
+import type { CheckFact } from "../../effects/check/check_effect.ts";
+import { bound } from "../../kernel/text.ts";
+import { languageOf } from "../../languages/languages_of.ts";
+import { isTestPath } from "../../languages/test_path.ts";
+import { say } from "../../sentences/say.ts";
+import type { Attempt } from "../attempts/slice.ts";
+import { isAbout, NEW_TESTS } from "../checks/judge.ts";
+import type { Registry } from "../registry.ts";
+import type { State } from "../state.ts";
+import type { Task } from "../tasks/task.ts";
+import type { Criterion } from "./slice.ts";
+
+/** Characters of evidence in a reason. */
+const SHOWN = 300;
+
+/** What executed checks say of a new test on the code as it is. */
+export interface TestJudgement {
+  /** Results that fail, as they shall. */
+  readonly red: readonly string[];
+  /** Why it is no test of its criterion; null where it is one. */
+  readonly fault: string | null;
+}
+
+/**
+ * Judges an attempt at a test that comes before the work: it must be found by the project's runner, and fail on the code as it is for want of what
+ * its criterion asks for, not since it is broken itself.
+ *
+ * @param registry languages by which evidence is read, and the words of reasons
+ */
+export function testJudgement(
+  state: State,
+  registry: Pick<Registry, "languages" | "prompts">,
+  attempt: Attempt,
+  task: Task,
+): TestJudgement {
+  const { languages } = registry;
+  const criterion = state.criteria.list?.[(task.criterion ?? 0) - 1];
+  const paths = [...new Set(attempt.writes.filter(({ after }) => after !== null).map(({ path }) => path))];
+  const other = paths.find((path) => !isTestPath(path, languages));
+  if (other !== undefined) return { red: [], fault: say(registry, "criteria.wrote_other", { path: other }) };
+  const before = new Map(attempt.before.map((result) => [result.name, result]));
+  const after = attempt.after ?? [];
+  const isOwn = (result: CheckFact) =>
+    !before.has(result.name) || result.name === NEW_TESTS && paths.some((path) => isAbout(result, path));
+  const broke = after.filter(({ name, passed, added }) =>
+    !passed && added !== true && before.get(name)?.passed === true
+  );
+  if (broke.length > 0) {
+    const checks = broke.map(({ name }) => name).join("; ");
+    return { red: [], fault: say(registry, "criteria.breaks", { checks: bound(checks, SHOWN) }) };
+  }
+  const own = after.filter(isOwn);
+  if (own.length === 0) return { red: [], fault: say(registry, "criteria.no_test", { path: paths.join(", ") }) };
+  const red = own.filter(({ passed }) => !passed);
+  if (red.length === 0) return { red: [], fault: say(registry, "criteria.passes") };
+  const fault = brokenBy(state, registry, red, paths) ??
+    (criterion === undefined ? null : strays(state, registry, criterion, paths));
+  return { red: fault === null ? red.map(({ name }) => name) : [], fault };
+}
+
+/** Why a test fails by its own fault: it cannot be read, or it wants what nobody asked for. */
+function brokenBy(
+  state: State,
+  registry: Pick<Registry, "languages" | "prompts">,
+  red: readonly CheckFact[],
+  paths: readonly string[],
+): string | null {
+  const language = paths.map((path) => languageOf(path, registry.languages)).find((one) => one !== null);
+  const evidence = red.map((result) => result.evidence).join("\n");
+  if (language?.malformed?.test(evidence) === true) {
+    return say(registry, "criteria.malformed", { evidence: bound(evidence, SHOWN) });
+  }
+  const goal = [state.run.info?.goal ?? "", ...(state.criteria.list ?? []).map(({ text }) => text)].join("\n");
+  const wanted = language?.missing === undefined
+    ? []
+    : [...evidence.matchAll(language.missing)].flatMap(([, ...names]) =>
+      names.find((name) => name !== undefined) ?? []
+    );
+  const [unasked] = wanted.filter((name) => !isAskedFor(name, goal));
+  return unasked === undefined || wanted.some((name) => isAskedFor(name, goal))
+    ? null
+    : say(registry, "criteria.wrong_name", { name: unasked, evidence: bound(evidence, SHOWN) });
+}
+
+/** Why a test is about something else than its criterion: it names nothing of it, or takes none of its examples. */
+function strays(
+  { criteria }: State,
+  from: Pick<Registry, "prompts">,
+  { names, examples }: Criterion,
+  paths: readonly string[],
+): string | null {
+  const text = paths.map((path) => criteria.texts[path] ?? "").join("\n");
+  if (text === "") return null;
+  if (names.length > 0 && !names.some((name) => text.includes(name))) {
+    return say(from, "criteria.strays", { names: names.join(", ") });
+  }
+  const dense = text.replace(/\s+/g, "");
+  const calls = examples.flatMap((example) =>
+    [...example.matchAll(/\(([^()\n]{1,200})\)/g)].map(([, args = ""]) => args)
+  );
+  const given = calls.map((args) => args.replace(/\s+/g, "").replace(/['"]/g, "")).filter((args) => args !== "");
+  const plain = dense.replace(/['"]/g, "");
+  return given.length === 0 || given.some((args) => plain.includes(args))
+    ? null
+    : say(from, "criteria.no_example", { examples: bound(examples.join(" "), SHOWN) });
+}
+
+/** Whether the goal speaks of a name: as it is, as the file that it is in, or by the words that it is made of. */
+function isAskedFor(name: string, goal: string): boolean {
+  const said = goal.toLowerCase();
+  const last = name.split(/[/\\]|::/).at(-1)!.replace(/\.\w{1,4}$/, "");
+  const words = last.split(/[._-]|(?<=[a-z0-9])(?=[A-Z])/).map((word) => word.toLowerCase());
+  return said.includes(last.toLowerCase()) || words.some((word) => word.length > 3 && said.includes(word));
+}
