@@ -7,7 +7,7 @@ import type { Journal } from "../run/journal.ts";
 import type { PluginsSlice } from "../features/plugins/slice.ts";
 import { factsOf } from "../plugin/live/live_facts.ts";
 import type { Offer } from "../plugin/offer.ts";
-import { openRun } from "../run/loop.ts";
+import { openRun } from "../run/open_run.ts";
 import type { Run } from "../run/run.ts";
 import { newRunId, type StoredRun } from "../run/run_store.ts";
 import type { WriterLock } from "../run/writer_lock.ts";

@@ -10,6 +10,7 @@ import type { decisionFacts } from "./decisions/facts.ts";
 import type { evidenceFacts } from "./evidence/facts.ts";
 import type { fileFacts } from "./files/facts.ts";
 import type { laterFacts } from "./later/facts.ts";
+import type { ledgerFacts } from "./ledger/facts.ts";
 import type { messageFacts } from "./messages/facts.ts";
 import type { modelFacts } from "./models/facts.ts";
 import type { peopleFacts } from "./people/facts.ts";
@@ -45,6 +46,7 @@ export type Fact =
     & typeof fileFacts
     & typeof interpreterFacts
     & typeof laterFacts
+    & typeof ledgerFacts
     & typeof messageFacts
     & typeof modelFacts
     & typeof peopleFacts

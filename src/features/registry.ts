@@ -165,11 +165,21 @@ export interface PhaseKind extends Remembers {
   due(state: State, registry: Registry, decision: OpenDecision): Due;
 }
 
+/** How a crew of one model goes straight to work: no plan, no order and no review that rules and checks can do without, and no try too many. */
+export interface Straight {
+  /** Billions of parameters up to which it does. */
+  readonly upTo: number;
+  /** Texts of a repair that are asked for, since the last that was kept, after which its task is given up. */
+  readonly texts: number;
+  /** Writes that fail in a row and end an attempt at a repair. */
+  readonly failedWrites: number;
+}
+
 /** How a task is tried. The first strategy that fits is asked. */
 export interface Strategy {
   readonly name: string;
-  /** Billions of parameters up to which a crew of one model asks for no plan, no order and no review that rules and checks can do without. */
-  readonly straightUpTo?: number;
+  /** How a crew of one such model goes straight to work; absent: it does not. */
+  readonly straight?: Straight;
   /** Whether it is for this situation. */
   fits(situation: Situation): boolean;
   /** Who makes the next attempt at a task, and how; null where nobody can. */

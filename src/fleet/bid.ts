@@ -64,10 +64,11 @@ function optionOf(ask: PendingAsk, pair: Pair, planning: Planning): Option {
   const { fleet, ledger, now } = planning;
   const { host, model } = pair;
   const warm = isWarm(host, model);
-  const isFree = freeSlots(host, ledger) > 0;
+  // What is being loaded ahead is needed next: it is there before fairness asks for another load.
+  const isFree = freeSlots(host, ledger) > 0 && (host.loading ?? []).length === 0;
   const overdue = !warm && isFree && now >= fairAt(host.stay, ask.since, expectedLoad(host, model, ledger));
   const start = overdue ? now : startAt(host, model, warm, ledger, now);
-  const expected = expectedTime(ask, pair, warm, ledger);
+  const expected = expectedTime(ask, pair, warm, ledger, now);
   const pushes = pushedOut(host, model);
   const load = warm || overdue
     ? { price: expected.loadMs, paid: 0 }

@@ -1,4 +1,5 @@
 import type { FailureClass } from "../kernel/failure.ts";
+import type { HostFailure } from "../ports/model_host.ts";
 
 /** Failures in a row that open a breaker. */
 const OPENS_AFTER = 2;
@@ -162,4 +163,19 @@ export function afterEnd(
 /** Whether a breaker stands between a host and asks of a model. */
 function concerns(breaker: Breaker, model: string): boolean {
   return breaker.model === null || breaker.model === model;
+}
+
+/** What a load that failed before anybody was asked is to breakers: as good a sign as a failed ask. */
+export function failedLoad(model: string, { failure, details }: HostFailure): Parameters<typeof afterEnd>[1] {
+  return { key: `load of ${model}`, model, failure, retryAfterMs: details.retryAfterMs };
+}
+
+/** Says which breaker is open, since that is what was wrong last; "" where none is. */
+export function troubleOf(breakers: readonly Breaker[]): string {
+  const open = breakers.find(({ openUntil }) => openUntil !== null);
+  if (open === undefined) return "";
+  const about = open.model === null ? "requests" : `requests to ${open.model}`;
+  const times = open.failures === 1 ? "once" : `${open.failures} times`;
+  const pause = open.wishMs === undefined ? "a pause" : `the ${Math.ceil(open.wishMs / 1_000)} s that it asked for`;
+  return `${about} failed ${times} (${open.cause.replaceAll("_", " ")}); one tries again after ${pause}`;
 }

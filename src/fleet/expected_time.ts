@@ -39,8 +39,15 @@ export interface ExpectedTime {
  * @param pair host and model
  * @param warm whether the model is there
  * @param ledger what was measured
+ * @param now ms
  */
-export function expectedTime(ask: PendingAsk, pair: Pair, warm: boolean, ledger: Ledger): ExpectedTime {
+export function expectedTime(
+  ask: Pick<PendingAsk, "thread" | "turn" | "promptTokens" | "answerTokens">,
+  pair: Pair,
+  warm: boolean,
+  ledger: Ledger,
+  now: number,
+): ExpectedTime {
   const own = ledger[pair.host.name]?.[pair.model];
   const level = pair.host.inFlight.length + 1;
   const writes = writingSpeed(own, own?.writes[level] === undefined ? undefined : level) ??
@@ -51,11 +58,22 @@ export function expectedTime(ask: PendingAsk, pair: Pair, warm: boolean, ledger:
   const { promptTokens = PROMPT, answerTokens = ANSWER } = ask;
   const reading = Math.max(0, promptTokens - heldTokens) / reads;
   return {
-    loadMs: warm ? 0 : expectedLoad(pair.host, pair.model, ledger) ?? LOAD_MS,
+    loadMs: warm ? leftToLoad(pair, now) : loadTime(pair, ledger),
     workMs: (reading + answerTokens / writes) * 1_000,
     heldTokens: Math.min(promptTokens, heldTokens),
     isMeasured: (own?.replies ?? 0) > 0,
   };
+}
+
+/** How long the load of a model would take at a place, ms: a usual one where nobody knows. */
+export function loadTime({ host, model }: Pair, ledger: Ledger): number {
+  return expectedLoad(host, model, ledger) ?? LOAD_MS;
+}
+
+/** How long a load that began ahead still takes, ms; 0 where the model is there. */
+function leftToLoad({ host, model }: Pair, now: number): number {
+  const until = host.loading?.find((load) => load.model === model)?.until;
+  return until === undefined ? 0 : Math.max(0, until - now);
 }
 
 /**
@@ -84,7 +102,11 @@ function loadRates(host: HostSnapshot, models: HostLedger): readonly number[] {
 }
 
 /** Tokens of its turn that the server read last in one of its slots, and nobody's prompt since then pushed out. */
-function keptTokens({ thread, turn = null }: PendingAsk, { host, model }: Pair, ledger: Ledger): number {
+function keptTokens(
+  { thread, turn = null }: Pick<PendingAsk, "thread" | "turn">,
+  { host, model }: Pair,
+  ledger: Ledger,
+): number {
   if (thread === undefined) return 0;
   const kept = ledger[host.name]?.[model]?.kept.slice(-host.slots) ?? [];
   const own = kept.find((one) => one.thread === thread && one.turn === turn);

@@ -73,6 +73,18 @@ export interface Fleet {
   begin(key: string, host: string, model: string, window: number, until?: number): void;
   /** Notes how an ask ended: frees its slot, opens or closes breakers. An unknown key changes nothing. */
   end(key: string, ended: AskEnd): void;
+  /**
+   * Notes that a host begins to load a model ahead of the asks that it is for: it takes no slot, and fixes the window of its model.
+   *
+   * @param until when it is expected to be there, ms
+   */
+  beginLoad(host: string, model: string, window: number, until: number): void;
+  /**
+   * Notes that a load ahead is over. What the host holds then is known once it was looked at.
+   *
+   * @param failed why the model is not there; null where it is, and where nothing is known, as after a cancel
+   */
+  endLoad(host: string, model: string, failed: HostFailure | null): void;
   /** Notes which asks wait, and for which host: the `waiting` of a placing. */
   tellWaiting(waiting: readonly { readonly key: string; readonly host: string | null }[]): void;
   /**
@@ -166,6 +178,19 @@ class OpenFleet implements Fleet {
     for (const host of this.#leaving) {
       if (host.end(key, ended).known) this.#leave(host);
     }
+    this.#watch.settle();
+  }
+
+  beginLoad(host: string, model: string, window: number, until: number): void {
+    this.#called(host).beginLoad(model, window, until);
+    this.#watch.settle();
+  }
+
+  endLoad(name: string, model: string, failed: HostFailure | null): void {
+    // Another host may have its name by now.
+    const hosts = [...this.#all(), ...this.#leaving].filter((host) => host.name === name);
+    for (const host of hosts) host.endLoad(model, failed);
+    for (const host of hosts.filter((one) => this.#leaving.has(one))) this.#leave(host);
     this.#watch.settle();
   }
 

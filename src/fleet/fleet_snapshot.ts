@@ -12,6 +12,13 @@ export interface AskInFlight {
   readonly until?: number;
 }
 
+/** A model that is being loaded before anybody asks it. */
+export interface LoadAtWork {
+  readonly model: string;
+  /** When it is expected to be there, ms. */
+  readonly until: number;
+}
+
 /** A host as placing sees it at one moment. */
 export interface HostSnapshot extends Room {
   readonly name: string;
@@ -31,6 +38,10 @@ export interface HostSnapshot extends Room {
   /** Requests of others that were at work or waiting there when it last answered; absent where it does not say. */
   readonly others?: number;
   readonly inFlight: readonly AskInFlight[];
+  /** Whether it loads a model without being asked anything; absent: it does not. */
+  readonly canLoad?: boolean;
+  /** Models that it is loading ahead; absent: none. They take no slot. */
+  readonly loading?: readonly LoadAtWork[];
   readonly breakers: readonly Breaker[];
   /** The model loaded last and what began since; null before the first ask. */
   readonly stay: Stay | null;

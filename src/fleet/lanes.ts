@@ -37,8 +37,10 @@ export function startAt(host: HostSnapshot, model: string, warm: boolean, ledger
   const ends = host.inFlight.map((ask) => doneAt(ask, now)).toSorted((a, b) => a - b);
   const taken = ends.length - worthSlots(host.slots, ledger[host.name]);
   const slot = taken < 0 ? now : ends[taken] ?? now;
-  const others = [...new Set(host.inFlight.map((ask) => ask.model))].filter((name) => name !== model);
+  const { inFlight, loading = [] } = host;
+  const others = [...new Set([...inFlight, ...loading].map((one) => one.model))].filter((name) => name !== model);
   if (warm || hasRoom(host, model, others)) return slot;
-  const drained = host.inFlight.filter((ask) => ask.model !== model).map((ask) => doneAt(ask, now));
-  return Math.max(slot, ...drained);
+  const drained = inFlight.filter((ask) => ask.model !== model).map((ask) => doneAt(ask, now));
+  // A server ends a load before it makes room for another model.
+  return Math.max(slot, ...drained, ...loading.map(({ until }) => Math.max(until, now + 1)));
 }

@@ -16,13 +16,16 @@ import { Connection, posted } from "./connection.ts";
 import type { HostKey, HostKind } from "../ports/host_kind.ts";
 import { answersWith } from "./answers_with.ts";
 import { abilitiesOf, surveyOf, Version } from "./ollama_answers.ts";
-import { addLine, noParts, ollamaBody, readLine, wholeReply } from "./ollama_wire.ts";
+import { addLine, loadBody, noParts, ollamaBody, readLine, wholeReply } from "./ollama_wire.ts";
 import { readLines } from "./read_lines.ts";
 import { ReplyRoom } from "./reply_room.ts";
 
 /** Bounds of the small questions, in milliseconds. */
 const SURVEY_MS = 5_000;
 const ABILITIES_MS = 10_000;
+
+/** A load may take minutes from a slow disk, and says nothing meanwhile. */
+const LOAD_MS = 300_000;
 
 /** Longest word of a server on its download, in characters. */
 const LONGEST_STATUS = 200;
@@ -109,6 +112,12 @@ class OllamaHost implements ModelHost {
 
   count(): Promise<null> {
     return Promise.resolve(null);
+  }
+
+  load(model: string, window: number, signal: AbortSignal): Promise<void> {
+    return this.#server.within(`The load of ${model}`, { totalMs: LOAD_MS }, signal, async (exchange) => {
+      for await (const line of await this.#lines(exchange, loadBody(model, window))) readLine(exchange.what, line);
+    });
   }
 
   pull(model: string, signal: AbortSignal, tell: (progress: PullProgress) => void): Promise<void> {

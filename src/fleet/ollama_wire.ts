@@ -85,6 +85,19 @@ export function ollamaBody(request: ChatRequest): Readonly<Record<string, unknow
   };
 }
 
+/** Writes the body of `/api/chat` that loads a model and asks it nothing: in all that a load depends on as that of an ask. */
+export function loadBody(model: string, window: number): Readonly<Record<string, unknown>> {
+  return {
+    model,
+    messages: [],
+    stream: false,
+    truncate: false,
+    shift: false,
+    keep_alive: KEEP_ALIVE,
+    options: { num_ctx: window },
+  };
+}
+
 /** @returns parts of a reply of which nothing has arrived */
 export function noParts(): OllamaReplyParts {
   return { text: [], thinking: [], calls: [], forced: false, last: null };

@@ -25,6 +25,8 @@ export function reasonOf({ ask, choice, best, options }: Bid, fleet: FleetSnapsh
     (choice.preference === null ? `the best that is there` : `wanted for ${ask.role}`),
     host.residentUnknown === true
       ? `on ${host.name}`
+      : host.loading?.some((load) => load.model === model) === true
+      ? `being loaded on ${host.name} ahead`
       : warm
       ? `loaded on ${host.name}`
       : `to be loaded on ${host.name}`,

@@ -27,6 +27,7 @@ export interface Stay {
 interface Holding extends Room {
   readonly residentUnknown?: boolean;
   readonly stay: Stay | null;
+  readonly loading?: readonly { readonly model: string }[];
 }
 
 /**
@@ -41,9 +42,10 @@ export function isWarm(host: Holding, model: string): boolean {
   return host.residentUnknown === true || heldModels(host).includes(model);
 }
 
-/** Models that a host holds, as far as is known. */
+/** Models that a host holds or is loading ahead, as far as is known. */
 export function heldModels(host: Holding): readonly string[] {
-  const told = host.resident.map(({ name }) => name);
+  const names = [...host.resident.map(({ name }) => name), ...(host.loading ?? []).map(({ model }) => model)];
+  const told = [...new Set(names)];
   if (host.stay === null || told.includes(host.stay.model)) return told;
   return hasRoom(host, host.stay.model, told) ? [...told, host.stay.model] : [host.stay.model];
 }

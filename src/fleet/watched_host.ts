@@ -2,11 +2,11 @@ import type { FailureClass } from "../kernel/failure.ts";
 import type { HostStatus } from "../ports/host_status.ts";
 import { HostFailure, type HostSurvey, type ModelAbilities, type ModelHost } from "../ports/model_host.ts";
 import type { Timer } from "../ports/timer.ts";
-import { afterBegin, afterEnd, type Breaker } from "./breaker.ts";
+import { afterBegin, afterEnd, type Breaker, failedLoad, troubleOf } from "./breaker.ts";
 import { boundedSurvey } from "./bounded_survey.ts";
 import { shownAddress } from "./host_address.ts";
 import type { NamedHost } from "./detect_host.ts";
-import type { AskInFlight, HostSnapshot } from "./fleet_snapshot.ts";
+import type { AskInFlight, HostSnapshot, LoadAtWork } from "./fleet_snapshot.ts";
 import { isUsed, type ModelPatterns } from "./model_patterns.ts";
 import { type Stay, stayAfter } from "./stay.ts";
 
@@ -61,6 +61,8 @@ export class WatchedHost {
   /** Bytes of each model that was seen in memory. */
   readonly #sizes: Record<string, number> = {};
   readonly #inFlight = new Map<string, AskInFlight>();
+  /** Models that are being loaded ahead, by name. */
+  readonly #loading = new Map<string, LoadAtWork>();
   #client: ModelHost | null = null;
   #survey: HostSurvey = { version: null, models: [], resident: [], slots: null, busySlots: null };
   #state: "asking" | "up" | "down" = "asking";
@@ -91,7 +93,7 @@ export class WatchedHost {
   }
 
   get isAtWork(): boolean {
-    return this.#inFlight.size > 0 || this.#waiting.length > 0;
+    return this.#inFlight.size > 0 || this.#waiting.length > 0 || this.#loading.size > 0;
   }
 
   /**
@@ -167,6 +169,18 @@ export class WatchedHost {
     return { known: true, look: outcome === null ? isUntold : SUSPICIOUS.has(outcome) };
   }
 
+  /** Notes that a load begins ahead of the asks that it is for, and fixes the window of its model. */
+  beginLoad(model: string, window: number, until: number): void {
+    this.#windows[model] ??= window;
+    this.#loading.set(model, { model, until });
+  }
+
+  /** Notes that a load that began ahead is over, and that it failed where it did: whoever is asked next should know. */
+  endLoad(model: string, failed: HostFailure | null): void {
+    this.#loading.delete(model);
+    if (failed !== null) this.#breakers = afterEnd(this.#breakers, failedLoad(model, failed), this.#now());
+  }
+
   /** Notes which asks wait for a slot here. */
   tellWaiting(keys: readonly string[]): void {
     this.#waiting = keys;
@@ -182,7 +196,7 @@ export class WatchedHost {
       url: this.#client?.url ?? shownAddress(this.#named.url),
       kind: this.#kind() ?? "unknown",
       state: isBusy ? "busy" : this.#state,
-      reason: this.#reason === "" ? this.#trouble() : this.#reason,
+      reason: this.#reason === "" ? troubleOf(this.#breakers) : this.#reason,
       retryAt: this.#breakers.find(({ model, openUntil }) => model === null && openUntil !== null)?.openUntil ?? null,
       version,
       models,
@@ -192,6 +206,7 @@ export class WatchedHost {
       load: this.#state === "up" ? load : null,
       inFlight: [...this.#inFlight.keys()],
       waiting: this.#waiting,
+      ...(this.#loading.size === 0 ? {} : { loading: [...this.#loading.keys()] }),
     };
   }
 
@@ -210,6 +225,8 @@ export class WatchedHost {
       slots: this.#slots(),
       ...(this.#others === null ? {} : { others: this.#others }),
       inFlight: [...this.#inFlight.values()],
+      ...(this.#client?.load === undefined ? {} : { canLoad: true }),
+      ...(this.#loading.size === 0 ? {} : { loading: [...this.#loading.values()] }),
       breakers: this.#breakers,
       stay: this.#stay,
       windowLimits: { ...this.#windowLimits },
@@ -279,15 +296,5 @@ export class WatchedHost {
 
   #slots(): number {
     return Math.max(1, this.#named.slots ?? this.#survey.slots ?? 1);
-  }
-
-  /** Says which breaker is open, since that is what was wrong last. */
-  #trouble(): string {
-    const open = this.#breakers.find(({ openUntil }) => openUntil !== null);
-    if (open === undefined) return "";
-    const about = open.model === null ? "requests" : `requests to ${open.model}`;
-    const times = open.failures === 1 ? "once" : `${open.failures} times`;
-    const pause = open.wishMs === undefined ? "a pause" : `the ${Math.ceil(open.wishMs / 1_000)} s that it asked for`;
-    return `${about} failed ${times} (${open.cause.replaceAll("_", " ")}); one tries again after ${pause}`;
   }
 }

@@ -32,6 +32,8 @@ export interface HostStatus {
   readonly inFlight: readonly string[];
   /** Keys of asks that wait for a slot here. */
   readonly waiting: readonly string[];
+  /** Models that are being loaded here before anybody asks them; absent for none. */
+  readonly loading?: readonly string[];
 }
 
 /** Utilisation of the machine that runs the program. */

@@ -181,6 +181,13 @@ export interface ModelHost {
   render(request: ChatRequest, signal: AbortSignal): Promise<string | null>;
   /** Counts a text's tokens exactly; null where the server cannot. */
   count(model: string, text: string, signal: AbortSignal): Promise<number | null>;
+  /**
+   * Loads a model into memory without asking it anything, for as long as an ask would keep it; absent where the server cannot. Bounded by
+   * 5 min.
+   *
+   * @param window context window in tokens: another one than asks have would load it twice
+   */
+  readonly load?: (model: string, window: number, signal: AbortSignal) => Promise<void>;
   /** Downloads a model; null where the server cannot. */
   readonly pull: ((model: string, signal: AbortSignal, tell: (progress: PullProgress) => void) => Promise<void>) | null;
   /** Releases what the host holds open on our side. */

@@ -6,25 +6,24 @@ import type { RunRegistry, World } from "../effects/effect_kind.ts";
 import type { Fact, Stamped } from "../features/fact.ts";
 import type { Intent } from "../features/intent.ts";
 import type { EndingKind } from "../features/run/endings.ts";
+import { rolesToCome } from "../features/seats/roles_to_come.ts";
 import { roleOfSeat } from "../features/seats/seat.ts";
 import type { State } from "../features/state.ts";
 import { wish } from "../features/wish.ts";
 import { tokensLeft } from "../kernel/budget.ts";
 import { due } from "../kernel/due.ts";
-import { type Folding, folding } from "../kernel/fold.ts";
+import type { Folding } from "../kernel/fold.ts";
 import type { AnyIntent } from "../kernel/granted.ts";
 import { earliest } from "../kernel/owed.ts";
 import type { Signal } from "../ports/host_status.ts";
-import type { WriteRecorder } from "../work/write_record.ts";
 import { Alarm } from "./alarm.ts";
 import type { CrewWatch } from "./crew_watch.ts";
 import { interpreterChange } from "./interpreter_place.ts";
+import { LoadsAhead } from "./loads_ahead.ts";
 import { JournalError } from "./journal_error.ts";
 import { Learning } from "./learning.ts";
-import { movedFiles } from "./moved_files.ts";
 import type { Run, RunParts } from "./run.ts";
 import { Seating } from "./seating.ts";
-import { settle } from "./settle.ts";
 import { seatsChange } from "./seats_change.ts";
 import { Signals } from "./signals.ts";
 import type { PromptChange } from "./watch_prompts.ts";
@@ -33,45 +32,15 @@ import { worldOf } from "./world_of.ts";
 /** Facts in a row without an effect after which the core must be wrong. */
 const MOST_FACTS_IN_A_ROW = 1_000;
 
-/**
- * Starts the loop of a run on its journal: a new one whose first facts are committed, or one that goes on where it was left.
- *
- * @param parts what it is made of
- * @param first facts that begin it, or begin it anew
- * @param wishes what a person wants at once
- * @throws where a wish is refused
- */
-export async function openRun(parts: RunParts, first: readonly Fact[], wishes: readonly Intent[] = []): Promise<Run> {
-  const folds = folding(parts.registry.features);
-  const state = folds.fold(parts.journal.read(), folds.empty);
-  const loop = new Loop(parts, folds, state);
-  if (state.seq > 0) {
-    const { workspace } = parts;
-    const settled = await settle(state, parts.registry, {
-      root: workspace.root,
-      settleCommand: (...command) => workspace.recordedBy(SILENT).settleCommand(...command),
-    });
-    // After the first facts, so that the time since the stop does not count as time of the run.
-    loop.commit([...first, ...settled, ...movedFiles(state, workspace)]);
-  } else loop.commit(first);
-  for (const wish of wishes) {
-    const refused = loop.send(wish);
-    if (refused !== null) throw new Error(`${wish.kind} is not possible: ${refused}`);
-  }
-  loop.start();
-  return loop;
-}
-
-/** Settling returns what it found; the caller commits it. */
-const SILENT: WriteRecorder = { opened() {}, closed() {}, commandOpened() {}, commandClosed() {} };
-
-class Loop implements Run {
+/** A run at work on its journal, from its first facts on. */
+export class Loop implements Run {
   readonly done: Promise<{ readonly kind: EndingKind; readonly cause: string } | null>;
   readonly #parts: RunParts;
   readonly #folds: Folding<State>;
   readonly #listeners = new Set<(facts: readonly Stamped[]) => void>();
   readonly #signals = new Signals();
   readonly #seating: Seating;
+  readonly #loadsAhead: LoadsAhead;
   readonly #learning: Learning;
   readonly #models: Models;
   /** What ends each effect that is at work, by key. */
@@ -92,14 +61,22 @@ class Loop implements Run {
     this.#alarm = new Alarm(parts.now);
     this.#learning = new Learning(parts.registry.asks, parts.memory ?? null);
     this.#state = state;
-    this.#seating = new Seating({
+    const common = {
       fleet: parts.fleet,
       named: () => this.#crew.named,
       now: parts.now,
       registry: () => this.#crew.registry,
       state: () => this.#state,
+    };
+    this.#seating = new Seating({
+      ...common,
       show: (key, status) => this.#show(key, status),
       wake: () => this.#alarm.wake(),
+    });
+    this.#loadsAhead = new LoadsAhead({
+      ...common,
+      coming: () => rolesToCome(this.#state, this.#crew.registry),
+      note: (fact) => this.#commitBeside([fact]),
     });
     this.#models = this.#modelsOf(parts);
     this.done = new Promise((resolve, reject) => {
@@ -171,13 +148,18 @@ class Loop implements Run {
   #changePrompts({ prompts, files, faults }: PromptChange): void {
     if (this.#state.run.ending !== null || this.#stopping !== null) return;
     if (prompts !== null) this.#crew = { ...this.#crew, registry: { ...this.#crew.registry, prompts } };
+    this.#commitBeside([{ type: "prompts_changed", files: [...files], faults: faults.map((fault) => ({ ...fault })) }]);
+    this.#alarm.wake();
+  }
+
+  /** Commits what happened beside the loop. */
+  #commitBeside(facts: readonly Fact[]): void {
     try {
-      this.commit([{ type: "prompts_changed", files: [...files], faults: faults.map((fault) => ({ ...fault })) }]);
+      this.commit(facts);
     } catch (error) {
       // A journal that cannot be written ends the run through its own loop, which meets it at its next fact.
       if (!(error instanceof JournalError)) throw error;
     }
-    this.#alarm.wake();
   }
 
   async #work(): Promise<void> {
@@ -191,6 +173,8 @@ class Loop implements Run {
       // A journal that cannot be written ends the loop; nothing may go on working behind its back.
       for (const controller of this.#working.values()) controller.abort("the run broke off");
       throw error;
+    } finally {
+      await this.#loadsAhead.close();
     }
   }
 
@@ -211,7 +195,9 @@ class Loop implements Run {
         continue;
       }
       for (const effect of owed.effects) this.#open(effect);
-      return earliest(owed.wakeAt, this.#seating.place());
+      const wakeAt = this.#seating.place();
+      this.#loadsAhead.begin();
+      return earliest(owed.wakeAt, wakeAt);
     }
     throw new Error(
       `The run settled ${MOST_FACTS_IN_A_ROW} facts in a row without doing anything: this is a fault of Autonomy; the run can be continued.`,

@@ -3,6 +3,7 @@ import { pieceOf } from "../features/attempts/piece.ts";
 import type { Situation, Step, Strategy, TextForm } from "../features/registry.ts";
 import { namesToAdd } from "../features/scope/missing_names.ts";
 import { failedWrites } from "../features/turns/fruitless.ts";
+import { straightOf } from "../features/tasks/goes_straight.ts";
 import { mayWrite } from "../features/turns/may_write.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import type { Call } from "../kernel/call.ts";
@@ -23,8 +24,15 @@ import { say } from "../sentences/say.ts";
  */
 const STRAIGHT_BILLIONS = 8;
 
-/** Tries of an attempt with the code before its eyes, before it is written anew: the smallest change comes first. */
-const REPAIRS = 2;
+/**
+ * Texts at a task after which a lone small model is done with it: a bare loop asks for five. An attempt that began before may end with one more.
+ */
+const STRAIGHT_TEXTS = 5;
+/** Texts of functions after which a lone small model tries the file. */
+const FILE_FROM = 3;
+/** Writes that fail in a row and end an attempt of a lone small model: each was a try. */
+const STRAIGHT_FAILED = 2;
+
 /** Asks of an attempt in which only adding is legal: two for each of the names that one task has at most. */
 const ADDING = 8;
 /** Attempts of a round, and those of it that begin anew: the smallest change is tried first, and again when that did not help. */
@@ -37,7 +45,7 @@ const ANEW: readonly number[] = [2, 3];
  */
 export const smallModel: Strategy = {
   name: "small model",
-  straightUpTo: STRAIGHT_BILLIONS,
+  straight: { upTo: STRAIGHT_BILLIONS, texts: STRAIGHT_TEXTS, failedWrites: STRAIGHT_FAILED },
   fits: ({ billions }) => variantOf(billions) === "small",
   next: nextTry,
   step(situation, turn): Step {
@@ -68,8 +76,19 @@ function legalNow(situation: Situation, turn: Turn): readonly string[] {
   const { byFunction, whole: file } = now;
   const round = byFunction === undefined ? [file] : [byFunction, byFunction, byFunction, file, byFunction];
   const forms = round.filter((name) => name !== undefined);
-  const form = forms[triesBefore(situation).length % forms.length];
+  const form = straightOf(state, registry) === null || forms.length < round.length
+    ? forms[triesBefore(situation).length % forms.length]
+    : isFileDue(situation)
+    ? file
+    : byFunction ?? file;
   return form === undefined ? open : [form];
+}
+
+/** Whether the file is tried once, before the texts of a task are at an end: a fault may stand outside of all functions. */
+function isFileDue(situation: Situation): boolean {
+  const before = triesBefore(situation);
+  return before.reduce((sum, { texts }) => sum + texts, 0) >= FILE_FROM &&
+    !before.some(({ texts, pieces }) => texts > 0 && pieces.length === 0);
 }
 
 /**
@@ -107,7 +126,7 @@ function formOf(situation: Situation, turn: Turn): TextForm | null {
   const failed = failedWrites(registry, turn).length;
   const tried = timesTried(situation, pieceOf(call) ?? "") + 1;
   if (ANEW.includes(tried % ROUND)) return failed % 2 === 0 ? "anew" : "repair";
-  return failed < REPAIRS ? "repair" : "anew";
+  return failed % 2 === 0 ? "repair" : "anew";
 }
 
 /** The call that is decided already: one whose text was not taken, the function of the attempt before, or the only one that is possible. */

@@ -34,12 +34,13 @@ export function sayStatistics(
       ]),
     ),
     table(
-      ["MODEL", "LOADS", "AGAIN", "UNPLANNED", "LOADING", "READS/S", "WRITES/S"],
+      ["MODEL", "LOADS", "AGAIN", "AHEAD", "UNPLANNED", "LOADING", "READS/S", "WRITES/S"],
       Object.entries(ledger).flatMap(([host, models]) =>
         Object.entries(models).map(([name, model]) => [
           `${name}@${host}`,
           model.loads,
           model.reloads,
+          model.ahead,
           model.unplanned,
           sayTime(model.loadMs),
           saySpeed(readingSpeed(model)),
@@ -89,8 +90,8 @@ export function statisticsMembers({ asks, decisions, tools, messages, pairs }: S
   return {
     asks: listed(asks, "role", "model"),
     loads: Object.entries(ledger).flatMap(([host, models]) =>
-      Object.entries(models).map(([model, { loads, reloads, unplanned, loadMs }]) => {
-        return { host, model, loads, reloads, unplanned, loadMs };
+      Object.entries(models).map(([model, { loads, reloads, ahead, unplanned, loadMs }]) => {
+        return { host, model, loads, reloads, ahead, unplanned, loadMs };
       })
     ),
     decisions: listed(decisions, "name"),

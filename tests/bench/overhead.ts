@@ -12,7 +12,7 @@ import { buildRegistry } from "../../src/plugin/registry.ts";
 import type { RunnableTool } from "../../src/ports/tool.ts";
 import type { ChatReply, ChatRequest, ModelHost } from "../../src/ports/model_host.ts";
 import { openJournal } from "../../src/run/journal.ts";
-import { openRun } from "../../src/run/loop.ts";
+import { openRun } from "../../src/run/open_run.ts";
 import { readPrompts } from "../../src/run/read_prompts.ts";
 import { openWorkspace } from "../../src/work/workspace.ts";
 import type { WriteRecorder } from "../../src/work/write_record.ts";

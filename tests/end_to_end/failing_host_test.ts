@@ -18,4 +18,7 @@ Deno.test("after an ask that a host failed its role is asked on another host, an
       after = seq;
     }
     assert.deepEqual(hosts, ["fast", "strong"]);
-  }, { faults: { strong: [{ kind: "status", code: 500, text: "broken", model: "qwen2.5:32b", requests: 1 }] } }));
+  }, {
+    // The first request loads the model ahead.
+    faults: { strong: [{ kind: "status", code: 500, text: "broken", model: "qwen2.5:32b", requests: 1, after: 1 }] },
+  }));

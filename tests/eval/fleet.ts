@@ -11,7 +11,7 @@ export const FLEET_BOUNDS = {
   /** Its time beside that of the best of the list schedules: the median of all topologies, at most. */
   oracle: 1.15,
   /** The same, of each kind of topologies. */
-  kind: 1.25,
+  kind: 1.15,
   /** Its time on two equal servers beside that on one of them, at most: each pair. */
   pair: 0.6,
   /** The time of hosts that take turns beside its own, where loads are dear: the median, at least. */

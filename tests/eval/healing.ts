@@ -11,7 +11,7 @@ import type { Fact, Stamped } from "../../src/features/fact.ts";
 import { parseFact } from "../../src/plugin/built_in.ts";
 import { openFleet } from "../../src/fleet/fleet.ts";
 import { openJournal } from "../../src/run/journal.ts";
-import { openRun } from "../../src/run/loop.ts";
+import { openRun } from "../../src/run/open_run.ts";
 import { openWorkspace } from "../../src/work/workspace.ts";
 import { FAULT_RATES } from "./fault_rates.ts";
 import { faultyPlayers, type Said } from "./faulty_players.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Fleet, openFleet } from "../../src/fleet/fleet.ts";
 import { place } from "../../src/fleet/place.ts";
+import { HostFailure } from "../../src/ports/model_host.ts";
 import type { HostStatus } from "../../src/ports/host_status.ts";
 import { askFor } from "./fleet_fixture.ts";
 
@@ -279,5 +280,30 @@ Deno.test("hosts that come are looked at, those that go end what is at work ther
     await fleet.close();
     await first.stop();
     await second.stop();
+  }
+});
+
+Deno.test("a load ahead is told while it is at work, and a host that turns it away gets the rest that it asks for", async () => {
+  const server = new SmallServer(holdings(["big"]));
+  const fleet = openFleet({ hosts: [{ name: "one", url: server.url }], now: () => 1_000 });
+  const told = () => [fleet.status()[0]?.loading, fleet.snapshot().hosts[0]?.loading?.map(({ model }) => model)];
+  try {
+    await fleet.start(never);
+    assert.equal(fleet.snapshot().hosts[0]?.canLoad, true);
+    fleet.beginLoad("one", "big", 4096, 9_000);
+    assert.deepEqual(told(), [["big"], ["big"]]);
+    fleet.endLoad("one", "big", new HostFailure("rate_limited", "later", { retryAfterMs: 30_000 }));
+    assert.deepEqual(told(), [undefined, undefined]);
+    const { waiting } = place(fleet.snapshot(), [askFor("k", ["big"])], 1_000, {});
+    assert.match(waiting[0]!.why, /rests for 30 s, as it asked/);
+    assert.deepEqual(fleet.snapshot().hosts[0]?.windows, { big: 4096 });
+    fleet.beginLoad("one", "big", 4096, 9_000);
+    fleet.change([]);
+    await fleet.refresh("one");
+    fleet.endLoad("one", "big", null);
+    assert.throws(() => fleet.host("one"), /No host is called one/, "a host that left is let go once its load is over");
+  } finally {
+    await fleet.close();
+    await server.stop();
   }
 });

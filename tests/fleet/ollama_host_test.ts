@@ -289,3 +289,22 @@ Deno.test("a download tells its progress, an unknown model and a broken stream a
     });
   }
 });
+
+Deno.test("a load sends no message, and all that a load depends on as an ask does; a server that cannot is told by its class", async () => {
+  const bodies: Record<string, unknown>[] = [];
+  const answers = [
+    () => Response.json({ model: "m", created_at: "", message: { role: "assistant", content: "" }, done: true }),
+    () => Response.json({ error: "model 'm' not found" }, { status: 404 }),
+  ];
+  await withServer(async (request) => {
+    bodies.push(await request.json());
+    return answers[bodies.length - 1]!();
+  }, async (url) => {
+    const host = ollamaHost(url);
+    await host.load!("m", 4096, never);
+    const sent = { model: "m", messages: [], stream: false, truncate: false, shift: false, keep_alive: "30m" };
+    assert.deepEqual(bodies, [{ ...sent, options: { num_ctx: 4096 } }]);
+    assert.equal((await failureOf(host.load!("m", 4096, never))).failure, "model_missing");
+    host.close();
+  });
+});

@@ -114,8 +114,8 @@ Deno.test("a small model repairs a function as it stands and anew by turns, and 
   }
   assert.deepEqual(said, [
     "1 rewrite_function repair",
-    "1 rewrite_function repair",
     "1 rewrite_function anew",
+    "1 rewrite_function repair",
     "2 rewrite_function anew",
     "2 rewrite_function repair",
     "2 rewrite_function anew",
@@ -126,8 +126,8 @@ Deno.test("a small model repairs a function as it stands and anew by turns, and 
     "4 rewrite_file repair",
     "4 rewrite_file repair",
     "5 rewrite_function repair",
-    "5 rewrite_function repair",
     "5 rewrite_function anew",
+    "5 rewrite_function repair",
   ]);
 });
 
@@ -183,6 +183,20 @@ Deno.test("a model that chose a function is asked for it in another way before i
   assert.equal(stepOf(state, able, turnOf(state)).form, "repair", "a function that was not tried is repaired first");
   fails("a");
   assert.deepEqual(stepOf(state, able, turnOf(state)).pieces, { "src/a.ts": ["a"] });
+});
+
+Deno.test("of the functions of its file a small model repairs those to which the failing tests lead", () => {
+  const text = "function a() {\n  return 2;\n}\n\nfunction b() {\n  return 3;\n}";
+  const able = withFunctions();
+  const state = defined(atWork(planned(), able), { "src/a.ts": ["a", "b"] }, able, text);
+  const [turn] = Object.values(state.turns.open);
+  const leading = (...reached: string[]) => ({ ...turn!, prepared: { ...turn!.prepared!, reached } });
+  assert.deepEqual(stepOf(state, able, leading("b")).given?.arguments, { path: "src/a.ts", function: "b" });
+  assert.deepEqual(stepOf(state, able, leading("b")).pieces, { "src/a.ts": ["b"] });
+  for (const all of [leading("a", "b"), leading()]) {
+    assert.equal(stepOf(state, able, all).given, null, "there are two: the model decides");
+    assert.deepEqual(stepOf(state, able, all).pieces, { "src/a.ts": ["a", "b"] });
+  }
 });
 
 Deno.test("a file that no rule lets a small model write is no call that is given: the model decides", () => {

@@ -80,6 +80,10 @@ Deno.test("progress is told in plain words: who has which task, which try it is,
     // The decision that ends a run says by itself how it ended.
     [{ ...over, ok: false, outcome: "failed: no task is done" }, ["decision d6 failed: no task is done"]],
     [{ ...over, ok: true, outcome: "Answered." }, ["decision d6 succeeded: Answered."]],
+    [{ ...by, type: "message_expired", id: "m1" }, []],
+    [{ ...by, type: "message_expired", id: "m1", reason: "late" }, [
+      "message m1 expired: what it answers was decided before it came",
+    ]],
     [{ ...by, type: "run_ended", kind: "no_host", cause: "It is down." }, ["no host: It is down."]],
   ];
   for (const [fact, lines] of cases) assert.deepEqual(told([fact], TELLING.lines), [lines]);

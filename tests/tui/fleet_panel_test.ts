@@ -49,6 +49,9 @@ Deno.test("the fleet panel counts loads, says which were not planned, and how ma
   assert.ok(shown(measuredModel(30, loads)).includes("  2 loads took 40 s"));
   const again = measuredModel(30, { loads: 1, reloads: 1, unplanned: 1, loadMs: 20_000 });
   assert.ok(shown(measuredModel(30, loads), again).includes("  3 loads took 1 min 00 s, 1 again, 1 unplanned"));
+  const ahead = measuredModel(30, { loads: 1, ahead: 1, loadMs: 20_000 });
+  assert.ok(shown(ahead).includes("  1 load took 20 s, 1 ahead"));
+  assert.ok(linesOf({ loading: ["big"] }).includes("  loads big ahead"));
   assert.ok(!shown(measuredModel(30)).some((line) => line.includes(" took ")));
   assert.ok(shown(measuredModel(30)).some((line) => line.endsWith("30 tok/s")));
   const level = (tokens: number) => ({ replies: 2, tokens, ms: 1_000 });

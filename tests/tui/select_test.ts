@@ -113,6 +113,7 @@ Deno.test("a task with nothing to change is no failure: it is not counted and ha
     summary: "nothing was written",
     writes: [],
     pieces: [],
+    texts: 0,
   };
   const state = {
     ...ENDED,
@@ -137,7 +138,15 @@ Deno.test("the summary names the commands that show work which was not accepted,
   const write = { path: "a", before: null, after: "h", modeBefore: null, modeAfter: 0o100644, createdFolders: [] };
   const list = DEMO.tasks.list.map((task, index) => index === 0 ? { ...task, status: "parked" as const } : task);
   const [{ id } = { id: "" }] = list;
-  const over = { number: 1, role: "coding", verdict: "refuted", summary: "", writes: [write], pieces: [] } as const;
+  const over = {
+    number: 1,
+    role: "coding",
+    verdict: "refuted",
+    summary: "",
+    writes: [write],
+    pieces: [],
+    texts: 0,
+  } as const;
   const state = (kind: "partial" | "accepted") => ({
     ...ENDED,
     run: { ...ENDED.run, ending: { kind, cause: "It ended.", at: NOON } },

@@ -2,6 +2,7 @@ import { byTheClock } from "../../ports/timer.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT, signalCode } from "../exit_code.ts";
+import { loadLater } from "../load_later.ts";
 import { onScreen, screenRefusal } from "../on_screen.ts";
 import { findRun, type ReadRun, readRun, withRun } from "../stored_run.ts";
 
@@ -37,7 +38,9 @@ export default async function replay(this: CliContext, flags: ReplayFlags, id: s
     const project = run.state.run.info?.project ?? "";
     await onScreen(this, { project, headless: false, label: "", color: flags.color }, async (screen) => {
       if (screen === null) return;
-      const { replayOf } = await import("../replay/replay_store.ts");
+      const { replayOf } = await loadLater<typeof import("../replay/replay_store.ts")>(
+        import.meta.resolve("../replay/replay_store.ts"),
+      );
       const { store, player } = replayOf(run, flags.speed, { now: () => Date.now(), after: byTheClock });
       try {
         if (from !== null) player.jump(from);

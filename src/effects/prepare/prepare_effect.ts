@@ -56,6 +56,8 @@ export const PrepareResult = z.object({
   questions: z.array(z.string()).optional(),
   /** Functions of the sources that are shown, by file. */
   definitions: z.record(z.string(), z.array(z.string())).optional(),
+  /** Those of the definitions of the task's file to which the failing tests can lead; absent where nobody knows. */
+  reached: z.array(z.string()).optional(),
 });
 
 /** What a turn starts with. */

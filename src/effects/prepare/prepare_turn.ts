@@ -8,7 +8,9 @@ import { replaceableDefinitions } from "../../languages/definitions.ts";
 import type { Language, Languages } from "../../languages/language.ts";
 import { languagesOf } from "../../languages/languages_of.ts";
 import { isSecretPath } from "../../languages/secret_path.ts";
+import { reachedIn } from "../../languages/reached.ts";
 import { subjectsOf } from "../../languages/subjects.ts";
+import { failing } from "../../features/checks/slice.ts";
 import type { State } from "../../features/state.ts";
 import { LONG_FILE } from "../../prompt/complexity.ts";
 import { type Anchors, linesIn, namesIn, type Range, rangesOf } from "../../prompt/ranges.ts";
@@ -73,7 +75,8 @@ export async function prepareTurn(
   }
   const used = namesIn(read.get(effect.target ?? "")?.text ?? "", languages);
   const tests = new Map([...read].filter(([path]) => isTest(path)));
-  const words = namesIn([effect.mentions, ...testBlocks(tests, places, languages)].join("\n"), languages);
+  const blocks = testBlocks(tests, places, languages);
+  const words = namesIn([effect.mentions, ...blocks].join("\n"), languages);
   const texts: PreparedFile[] = [];
   const unread: string[] = [];
   let room = effect.room;
@@ -97,6 +100,7 @@ export async function prepareTurn(
     if (ranges.length === 0 && !aside) unread.push(path);
   }
   const standards = await detectStandards(workspace, files, effect.target ?? null, from, signal, languages);
+  const definitions = definitionsOf(read, texts.filter(({ path }) => !tests.has(path)), languages);
   return {
     kind: "prepare",
     files: files.slice(0, LISTED),
@@ -104,9 +108,8 @@ export async function prepareTurn(
     changes: changes === "" ? null : textOf(bound(changes, DIFF_CHARS), blobs),
     ...(standards.length === 0 ? {} : { standards: [...standards] }),
     ...(unread.length === 0 ? {} : { unread }),
-    ...(effect.target === undefined
-      ? {}
-      : { definitions: definitionsOf(read, texts.filter(({ path }) => !tests.has(path)), languages) }),
+    ...(effect.target === undefined ? {} : { definitions }),
+    ...reachedOf(effect.target, definitions, { read, tests, blocks }, state, languages),
     ...(effect.changes && changes !== "" ? { questions: reviewQuestions(changes, from) } : {}),
   };
 }
@@ -136,6 +139,31 @@ function definitionsOf(
     ).map(({ name }) => name).slice(0, NAMED),
   ]);
   return Object.fromEntries(named.filter(([, names]) => names.length > 0));
+}
+
+/** The functions of a task's file to which the failing tests can lead, where anybody knows. */
+function reachedOf(
+  target: string | undefined,
+  definitions: Readonly<Record<string, readonly string[]>>,
+  { read, tests, blocks }: {
+    readonly read: ReadonlyMap<string, FileText>;
+    readonly tests: ReadonlyMap<string, FileText>;
+    readonly blocks: readonly string[];
+  },
+  { checks }: State,
+  languages: Languages,
+): { readonly reached?: string[] } {
+  if (target === undefined || blocks.length === 0) return {};
+  const sourceOf = (path: string) => ({ text: read.get(path)?.text ?? "", by: languagesOf(path, languages) });
+  const others = [...read].filter(([path]) => path !== target && !tests.has(path)).map(([, { text }]) => text);
+  const said = failing(checks.latest).map(({ evidence }) => evidence);
+  const found = reachedIn(
+    sourceOf(target),
+    [...blocks, ...others, ...said].join("\n"),
+    [...tests.keys()].map(sourceOf),
+  );
+  const reached = (definitions[target] ?? []).filter((name) => found.has(name));
+  return reached.length === 0 ? {} : { reached };
 }
 
 /** Blocks of the tests that evidence names: what they call is what matters in the sources. */

@@ -53,6 +53,7 @@ export const attempts = defineFeature<AttemptsSlice>({
         after: null,
         takenBack: false,
         pieces: [],
+        texts: 0,
         summary: "",
         reasons: "",
       };
@@ -60,7 +61,7 @@ export const attempts = defineFeature<AttemptsSlice>({
     },
     attempt_closed(own, { task, number, verdict, summary }) {
       const { [`${task}.${number}`]: attempt, ...open } = own.open;
-      const { role = "", writes = [], pieces = [] } = attempt ?? {};
+      const { role = "", writes = [], pieces = [], texts = 0 } = attempt ?? {};
       const over = {
         number,
         role,
@@ -69,6 +70,7 @@ export const attempts = defineFeature<AttemptsSlice>({
         writes: verdict === "kept" || verdict === "cancelled" ? [] : writes,
         ...(verdict === "kept" ? { kept: writes } : {}),
         pieces,
+        texts,
       };
       return { open, past: { ...own.past, [task]: [...own.past[task] ?? [], over] } };
     },
@@ -100,6 +102,9 @@ export const attempts = defineFeature<AttemptsSlice>({
       const effect = before.effects.open[key]?.effect;
       if (result.kind === "check") {
         return checked(own, judgedBy(before, effect), result);
+      }
+      if (effect?.kind === "ask" && effect.purpose === "text" && effect.turn !== null) {
+        return ofTurn(own, effect.turn, ({ texts }) => ({ texts: texts + 1 }));
       }
       if (result.kind === "apply" && effect?.kind === "apply") return broughtIn(own, effect.attempt, result.moved);
       return effect?.kind === "take_back" ? changed(own, effect.attempt, () => ({ takenBack: true })) : own;

@@ -10,6 +10,7 @@ import type { OpenDecision } from "../decisions/slice.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import { freeSeat } from "../seats/free_seat.ts";
+import { straightOf } from "../tasks/goes_straight.ts";
 import type { Task } from "../tasks/task.ts";
 import type { PastAttempt } from "./slice.ts";
 import { nextWorkspace } from "../workspaces/place_of.ts";
@@ -56,7 +57,9 @@ export function openAttempt(
   if (decision.races && decision.attempts > 0) {
     return facts(closed(decision, say(registry, "tasks.race_lost", { task: id, summary: last?.summary ?? "" }), false));
   }
-  if (tries >= most) return others > 0 ? NOTHING : giveUp(registry, decision, task, tries, last);
+  if (tries >= most || isTriedOut(state, registry, task, past)) {
+    return others > 0 ? NOTHING : giveUp(registry, decision, task, tries, last);
+  }
   if (kind === "test" && isShareSpent(state)) return leaveTest(registry, decision, task);
   if (state.checks.stale) return checkFor(state, `${id}.before`);
   if (last === undefined && kind === "work" && checks.length > 0 && isSatisfied(task, state.checks.latest)) {
@@ -84,6 +87,13 @@ export function openAttempt(
     decision: decision.id,
     ...(workspace === null ? {} : { workspace }),
   });
+}
+
+/** Whether a crew that goes straight to work asked for as many texts of a repair, since the last attempt that was kept, as are worth it. */
+function isTriedOut(state: State, registry: Registry, { checks }: Task, past: readonly PastAttempt[]): boolean {
+  const straight = checks.length === 0 ? null : straightOf(state, registry);
+  const since = past.slice(past.findLastIndex(({ verdict }) => verdict === "kept") + 1);
+  return straight !== null && since.reduce((sum, { texts }) => sum + texts, 0) >= straight.texts;
 }
 
 /** The number of the next attempt at a task: those that are open have theirs. */

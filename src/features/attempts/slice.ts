@@ -55,6 +55,8 @@ export interface Attempt {
   readonly summary: string;
   /** Functions that it wrote or tried to write, as {@link pieceOf} names them. */
   readonly pieces: readonly string[];
+  /** Texts that came for its calls, whatever became of them. */
+  readonly texts: number;
 }
 
 /** An attempt that is over, as later ones are told of it. */
@@ -69,6 +71,8 @@ export interface PastAttempt {
   readonly kept?: readonly WriteFact[];
   /** Functions that it wrote or tried to write. */
   readonly pieces: readonly string[];
+  /** Texts that came for its calls. */
+  readonly texts: number;
 }
 
 /** Attempts of a run. */

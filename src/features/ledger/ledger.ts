@@ -1,5 +1,7 @@
 import type { AskResult } from "../../effects/ask/ask_effect.ts";
 import { defineFeature, type Failing, onFailure } from "../feature.ts";
+import { ledgerFacts } from "./facts.ts";
+import { ledgerTold } from "./told.ts";
 import { waitedMs } from "./waits.ts";
 import type { AskAtWork, LedgerSlice, ModelLedger, Speed } from "./slice.ts";
 
@@ -19,6 +21,8 @@ export const NOTHING_DONE: ModelLedger = {
   loads: 0,
   reloads: 0,
   unplanned: 0,
+  ahead: 0,
+  triedAhead: null,
   loadMs: 0,
   lastLoadMs: null,
   loadedAt: 0,
@@ -33,6 +37,8 @@ export const NOTHING_DONE: ModelLedger = {
 /** What hosts are measured to do: loads, speeds, and whose prompts they had last. */
 export const ledger = defineFeature<LedgerSlice>({
   name: "ledger",
+  facts: ledgerFacts,
+  tell: ledgerTold,
   empty: { open: {}, hosts: {} },
   on: {
     // Older runs do not tell what was expected: none of their loads is called unplanned.
@@ -50,6 +56,11 @@ export const ledger = defineFeature<LedgerSlice>({
       const { [key]: done = ask, ...open } = passed(own.open, ask.host, at);
       return { open, hosts: changed(own.hosts, ask, (model) => afterReply(model, done, result)) };
     },
+    load_begun: (own, fact) => ({
+      ...own,
+      hosts: changed(own.hosts, fact, (model) => ({ ...model, expectedAt: fact.at, triedAhead: model.replies })),
+    }),
+    load_ended: (own, fact) => ({ ...own, hosts: changed(own.hosts, fact, (model) => afterAhead(model, fact)) }),
     ...onFailure(afterFailure),
   },
 });
@@ -101,7 +112,7 @@ function afterFailure(own: LedgerSlice, fact: Failing & { readonly at: number })
 
 function changed(
   hosts: LedgerSlice["hosts"],
-  { host, model }: AskAtWork,
+  { host, model }: { readonly host: string; readonly model: string },
   how: (model: ModelLedger) => ModelLedger,
 ): LedgerSlice["hosts"] {
   const own = hosts[host] ?? {};
@@ -134,14 +145,27 @@ function afterReply(model: ModelLedger, ask: AskAtWork, result: AskResult): Mode
 function afterLoad(model: ModelLedger, ask: AskAtWork, loadMs: number): ModelLedger {
   if (loadMs < LOAD_MS || ask.since < model.loadedAt) return ask.loads ? { ...model, expectedAt: null } : model;
   const isPlanned = ask.loads || model.expectedAt !== null && model.expectedAt <= ask.since;
+  return { ...loadedIn(model, loadMs, ask.since + loadMs), unplanned: model.unplanned + (isPlanned ? 0 : 1) };
+}
+
+/** Counts a load that began ahead. */
+function afterAhead(
+  model: ModelLedger,
+  { ms, failure, at }: { readonly ms: number; readonly failure: string | null; readonly at: number },
+): ModelLedger {
+  if (failure !== null || ms < LOAD_MS) return { ...model, expectedAt: null };
+  return { ...loadedIn(model, ms, at), ahead: model.ahead + 1 };
+}
+
+/** A load that is over. */
+function loadedIn(model: ModelLedger, ms: number, at: number): ModelLedger {
   return {
     ...model,
     loads: model.loads + 1,
     reloads: model.reloads + (model.replies > 0 ? 1 : 0),
-    unplanned: model.unplanned + (isPlanned ? 0 : 1),
-    loadMs: model.loadMs + loadMs,
-    lastLoadMs: loadMs,
-    loadedAt: ask.since + loadMs,
+    loadMs: model.loadMs + ms,
+    lastLoadMs: ms,
+    loadedAt: at,
     expectedAt: null,
     kept: [],
   };

@@ -31,12 +31,16 @@ export interface ModelLedger {
   readonly reloads: number;
   /** Those of the loads that placing did not expect. */
   readonly unplanned: number;
+  /** Those of the loads that began ahead of the ask that they were for. */
+  readonly ahead: number;
+  /** Replies that it had given when a load ahead began last; null before the first. */
+  readonly triedAhead: number | null;
   /** How long all loads took, and the last one, ms; null before the first. */
   readonly loadMs: number;
   readonly lastLoadMs: number | null;
   /** When the last load was over, ms. */
   readonly loadedAt: number;
-  /** When an ask was placed there that was to load it, ms; null once a reply told of the load, or came without one. */
+  /** When an ask was placed there that was to load it, or a load began ahead, ms; null once a reply told of the load, or came without one. */
   readonly expectedAt: number | null;
   /** How long asks waited for it, since a load of it was placed last; null for not at all. */
   readonly waited: Waited | null;

@@ -34,6 +34,7 @@ export function dueMessages(state: State, registry: Registry): Due {
 }
 
 function dueMessage(state: State, registry: Registry, message: Message): Due {
+  if (isLate(state, message)) return expired(message, "late");
   if (message.review && message.status === "queued") return dueReview(state, registry, message);
   switch (message.kind) {
     case "note":
@@ -49,6 +50,18 @@ function dueMessage(state: State, registry: Registry, message: Message): Due {
       // The decision that sent it opens its turn; a duplicate is answered beside that.
       return leads(state, message) ? NOTHING : dueBeside(state, registry, message);
   }
+}
+
+/** Whether an answer comes to the arbiter when the decision that asked is over, as that of a second role may: its review is worth no ask. */
+function isLate({ messages: { list }, decisions }: State, { kind, to, answers }: Message): boolean {
+  if (kind !== "answer" || to !== ARBITER || answers === null) return false;
+  const root = list.find(({ id }) => id === rootOf(list, answers));
+  return root?.cause !== undefined && decisions.past.some(({ id, ok }) => id === root.cause && ok !== null) &&
+    decisions.open[root.cause] === undefined;
+}
+
+function expired({ id }: Message, reason: "late" | "unawaited"): Due {
+  return facts({ type: "message_expired", id, reason });
 }
 
 /** A word to the arbiter goes into its next prompt, and can be held and changed until that is made. */
@@ -166,7 +179,7 @@ function wayBack(state: State, from: Wording, message: Message): Due {
   );
   if (asker === undefined) {
     return message.originalTo === null && family.length < 2
-      ? facts({ type: "message_expired", id: message.id })
+      ? expired(message, "unawaited")
       : deliver(state, from, message);
   }
   return facts(

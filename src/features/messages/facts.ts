@@ -41,7 +41,12 @@ export const messageFacts = {
   message_dropped: z.object({ id: z.string(), by: z.string(), reason: z.string() }),
   /** It goes no further: its sender is asked something about it. */
   message_sent_back: z.object({ id: z.string(), question: z.string(), by: z.string() }),
-  message_expired: z.object({ id: z.string() }),
+  /** Nobody will read it: the run ended, or what it answers is over. */
+  message_expired: z.object({
+    id: z.string(),
+    /** Why: what it answers was decided before it came, or its receiver waits no more; absent where the run ended, and in older runs. */
+    reason: z.enum(["late", "unawaited"]).optional(),
+  }),
   hold_placed: z.object({ hold: HoldFact }),
   hold_lifted: z.object({ id: z.string() }),
 };

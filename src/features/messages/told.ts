@@ -3,6 +3,13 @@ import { type Part, pick } from "../../kernel/told.ts";
 import type { TellOf } from "../known.ts";
 import type { messageFacts } from "./facts.ts";
 
+/** Why nobody will read a message. */
+const expiryTold: Readonly<Record<string, string>> = {
+  late: "what it answers was decided before it came",
+  unawaited: "its receiver waits for no answer any more",
+  over: "the run ended before it was read",
+};
+
 /** How messages are told, and standing orders about them. What is shown of a run lists them by its state. */
 export const messagesTold: TellOf<keyof typeof messageFacts> = {
   message_sent: {
@@ -73,8 +80,9 @@ export const messagesTold: TellOf<keyof typeof messageFacts> = {
     parts: ({ id, at, question, by }) => receipt(id, at, `sent back by ${by} with a question`, question),
   },
   message_expired: {
-    json: ["id"],
-    parts: ({ id, at }) => receipt(id, at, "expired: the run ended before it was read"),
+    json: ({ id, reason }) => ({ id, ...(reason === undefined ? {} : { reason }) }),
+    lines: ({ id, reason }) => reason === undefined ? [] : [`message ${id} expired: ${expiryTold[reason]}`],
+    parts: ({ id, at, reason = "over" }) => receipt(id, at, `expired: ${expiryTold[reason]}`),
   },
   hold_placed: { json: ({ hold }) => pick(hold, "id", "scope", "of") },
   hold_lifted: { json: ["id"] },

@@ -1,4 +1,4 @@
-import { ARBITER, INTERPRETER, type Registry } from "../registry.ts";
+import { ARBITER, INTERPRETER, type Registry, type Straight } from "../registry.ts";
 import { isFurtherSeat } from "../seats/seat.ts";
 import type { State } from "../state.ts";
 import { modelOf, sizeOf } from "../threads/model_size.ts";
@@ -8,9 +8,15 @@ import { modelOf, sizeOf } from "../threads/model_size.ts";
  * would say of plan, order and review costs more than it is worth. What a model is small for, the strategies say.
  */
 export function goesStraight(state: State, registry: Registry): boolean {
+  return straightOf(state, registry) !== null;
+}
+
+/** How a crew goes straight to work; null where it does not. */
+export function straightOf(state: State, registry: Registry): Straight | null {
   const roles = Object.keys(registry.roles).filter((role) => role !== INTERPRETER && !isFurtherSeat(role));
   const models = new Set(roles.map((role) => modelOf(state, registry, role)));
   const billions = sizeOf(state, registry, ARBITER);
-  return models.size === 1 && billions !== null &&
-    registry.strategies.some(({ straightUpTo }) => straightUpTo !== undefined && billions <= straightUpTo);
+  if (models.size !== 1 || billions === null) return null;
+  return registry.strategies.find(({ straight }) => straight !== undefined && billions <= straight.upTo)?.straight ??
+    null;
 }

@@ -2,7 +2,8 @@ import { dueInterpretation } from "../../asks/interpret/due_interpretation.ts";
 import { dueAsk } from "../../asks/summarise/due_ask.ts";
 import type { Effect } from "../../effects/effect.ts";
 import { effects, facts, NOTHING } from "../../kernel/owed.ts";
-import { stepOf } from "../attempts/strategy_of.ts";
+import { stepOf, taskOf } from "../attempts/strategy_of.ts";
+import { straightOf } from "../tasks/goes_straight.ts";
 import { ARBITER, type Due, type Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import { askWork } from "./ask_work.ts";
@@ -61,7 +62,8 @@ function endOf(state: State, registry: Registry, turn: Turn): [TurnEnding, strin
   if (turn.faults >= FAULTS) return ["no_call", lastWord(registry, turn)];
   if (turn.failures >= registry.bounds.tries) return ["failed", whatFailed(state, registry)];
   if (turn.asks >= stepsOf(state, registry, turn)) return ["capped", unclosed(registry, turn)];
-  const nowhere = fruitless(registry, turn);
+  const isRepair = (taskOf(state, turn)?.checks.length ?? 0) > 0;
+  const nowhere = fruitless(registry, turn, isRepair ? straightOf(state, registry)?.failedWrites : undefined);
   return nowhere === null ? null : ["capped", nowhere];
 }
 

@@ -4,7 +4,7 @@ import { bound } from "../../kernel/text.ts";
 import { failedAgain, roundsOf } from "./known_answer.ts";
 import { say } from "../../sentences/say.ts";
 
-/** Writes that fail in a row and end an attempt: the next one begins afresh. */
+/** Writes that fail in a row and end an attempt, where nothing is said of the crew: the next one begins afresh. */
 const FAILED_WRITES = 3;
 /** Calls of any kind that fail in a row and end a turn: a model that finds nothing will not find it at the twentieth try. */
 const FAILED_CALLS = 8;
@@ -20,9 +20,10 @@ const SAME_CALLS = 3;
  *
  * @param registry what the crew offers
  * @param turn the turn, nothing of it open
+ * @param mostFailed writes that fail in a row and end an attempt
  * @returns a sentence, or null while it may go on
  */
-export function fruitless(registry: Registry, turn: Turn): string | null {
+export function fruitless(registry: Registry, turn: Turn, mostFailed: number = FAILED_WRITES): string | null {
   const same = callInARow(registry, turn, SAME_CALLS);
   if (same !== null) return say(registry, "turn.same_call", { tool: same, count: SAME_CALLS });
   const { inARow, most, tool } = roundsOf(turn);
@@ -32,7 +33,7 @@ export function fruitless(registry: Registry, turn: Turn): string | null {
     return say(registry, "turn.fails_again", { ...again, fault: bound(again.fault, 300) });
   }
   const writes = failedWrites(registry, turn);
-  if (turn.attempt !== null && writes.length >= FAILED_WRITES) {
+  if (turn.attempt !== null && writes.length >= mostFailed) {
     return say(registry, "turn.writes_failed", { count: writes.length, fault: bound(writes.at(-1)!, 300) });
   }
   const results = turn.exchange.flatMap((entry) => entry.from === "tool" ? [entry] : []);

@@ -63,6 +63,7 @@ function hostLines(host: HostStatus, ledger: HostLedger, width: number, look: Lo
   }
   const loads = loadsText(ledger);
   if (loads !== null) lines.push([span(`  ${loads.text}`, loads.unplanned > 0 ? "warn" : "dim")]);
+  if (host.loading !== undefined) lines.push([span(`  loads ${host.loading.join(" and ")} ahead`, "dim")]);
   const busy = loadText(host.load);
   if (busy !== "") lines.push([span(`  the server ${busy}`, host.load?.waiting ? "warn" : "dim")]);
   lines.push(...host.resident.map((model) => modelLine(model, width, look)));
@@ -74,13 +75,14 @@ function hostLines(host: HostStatus, ledger: HostLedger, width: number, look: Lo
 
 /** What loads of models took there in this run, such as `3 loads took 1 min 20 s, 1 again, 1 unplanned`; null where there were none. */
 function loadsText(ledger: HostLedger): { readonly text: string; readonly unplanned: number } | null {
-  const sum = (figure: "loads" | "reloads" | "unplanned" | "loadMs") =>
+  const sum = (figure: "loads" | "reloads" | "ahead" | "unplanned" | "loadMs") =>
     Object.values(ledger).reduce((all, model) => all + model[figure], 0);
   if (sum("loads") === 0) return null;
   const unplanned = sum("unplanned");
   const parts = [
     `${counted(sum("loads"), "load")} took ${sayTime(sum("loadMs"))}`,
     ...(sum("reloads") === 0 ? [] : [`${sum("reloads")} again`]),
+    ...(sum("ahead") === 0 ? [] : [`${sum("ahead")} ahead`]),
     ...(unplanned === 0 ? [] : [`${unplanned} unplanned`]),
   ];
   return { text: parts.join(", "), unplanned };

@@ -73,6 +73,11 @@ export class Machine {
     return this.#load?.model === model || this.#held.some((one) => one.model === model);
   }
 
+  /** Whether a model is on its way into memory. */
+  isLoading(model: string): boolean {
+    return this.#load?.model === model;
+  }
+
   /** Milliseconds that a load of a model takes. */
   loadMs(model: string): number {
     return (this.#models.get(model)?.size ?? 0) / this.server.loads * 1_000;
@@ -129,6 +134,18 @@ export class Machine {
     };
     this.#waiting.push(request);
     this.#admit();
+    return true;
+  }
+
+  /**
+   * Loads a model that nobody asks yet, where nothing else is being loaded.
+   *
+   * @returns false where it does not begin
+   */
+  loadAhead(model: string): boolean {
+    const size = this.#models.get(model)?.size ?? 0;
+    if (!this.isThere || this.holds(model) || this.#load !== null || !this.#makeRoom(size)) return false;
+    this.#load = { model, size, left: this.loadMs(model) };
     return true;
   }
 

@@ -7,6 +7,8 @@ import type { State } from "../../../src/features/state.ts";
 import { type Fleet, openFleet } from "../../../src/fleet/fleet.ts";
 import { inline } from "../../../src/kernel/text.ts";
 import { type ChatReply, HostFailure, type ModelHost } from "../../../src/ports/model_host.ts";
+import { roleOfSeat } from "../../../src/features/seats/seat.ts";
+import { LoadsAhead } from "../../../src/run/loads_ahead.ts";
 import { Seating } from "../../../src/run/seating.ts";
 import { crew } from "../../laws/crew.ts";
 import { type Done, Machine } from "./machine.ts";
@@ -35,6 +37,8 @@ export interface PlayedFleet {
 export interface Planted {
   /** Servers do not say what they hold, so that placing cannot heed it. */
   readonly blind?: boolean;
+  /** Nothing is loaded before it is asked. */
+  readonly waits?: boolean;
 }
 
 /** A topology that stands still: a fault of placing. */
@@ -73,13 +77,23 @@ interface Chat {
   readonly machine: Machine;
 }
 
+interface Load {
+  readonly model: string;
+  readonly machine: Machine;
+  resolve(): void;
+  reject(): void;
+}
+
 class Played {
   readonly #clock = new VirtualClock();
   readonly #machines: readonly Machine[];
   readonly #chains: readonly Chain[];
   readonly #chats = new Map<number, Chat>();
+  /** Loads that nobody asked for yet. */
+  #loads: Load[] = [];
   readonly #fleet: Fleet;
   readonly #seating: Seating;
+  readonly #loadsAhead: LoadsAhead;
   readonly #signal = new AbortController().signal;
   readonly #placed: string[] = [];
   /** Asks by key, for the server that is sent one. */
@@ -113,15 +127,30 @@ class Played {
     });
     this.#fleet.onChange(() => this.#isChanged = true);
     const registry = registryOf(topology);
-    this.#seating = new Seating({
+    const common = {
       fleet: this.#fleet,
-      named: () => new Set(),
+      named: () => new Set<string>(),
       registry: () => registry,
       state: () => this.#state,
+      now: this.#clock.now,
+    };
+    this.#loadsAhead = new LoadsAhead({
+      ...common,
+      coming: () => this.#coming(planted),
+      note: (fact) => this.#commit(fact),
+    });
+    this.#seating = new Seating({
+      ...common,
       show: () => {},
       wake: () => this.#isChanged = true,
-      now: this.#clock.now,
     });
+  }
+
+  /** Roles of which a run would know that they come: those that the chains that go on have still to ask. */
+  #coming({ waits = false }: Planted): readonly string[] {
+    if (waits) return [];
+    const next = this.#chains.flatMap(({ asks, at, isOpen }) => asks[isOpen ? at + 1 : at] ?? []);
+    return [...new Set(next.map(({ thread }) => roleOfSeat(thread)))];
   }
 
   async toItsEnd(): Promise<PlayedFleet> {
@@ -142,11 +171,15 @@ class Played {
       if (next === Infinity) throw new StandsStill(`Asks wait at ${now} ms, and nothing is to come.`);
       this.#clock.to(next);
       for (const machine of this.#machines) for (const done of machine.to(next)) this.#answer(done);
+      this.#settleLoads();
       await flushed();
     }
   }
 
   async close(): Promise<void> {
+    const closing = this.#loadsAhead.close();
+    for (const { reject } of this.#loads) reject();
+    await closing;
     await this.#fleet.close();
   }
 
@@ -162,6 +195,7 @@ class Played {
       await flushed();
       this.#isChanged = false;
       const wakeAt = this.#seating.place();
+      this.#loadsAhead.begin();
       await flushed();
       if (!this.#isChanged) return wakeAt;
     }
@@ -217,6 +251,12 @@ class Played {
     this.#isChanged = true;
   }
 
+  #settleLoads(): void {
+    const over = this.#loads.filter(({ machine, model }) => !machine.isLoading(model));
+    this.#loads = this.#loads.filter((load) => !over.includes(load));
+    for (const { machine, model, resolve, reject } of over) machine.holds(model) ? resolve() : reject();
+  }
+
   #hostOf(machine: Machine, topology: Topology, { blind = false }: Planted): ModelHost {
     const { server } = machine;
     return {
@@ -238,6 +278,11 @@ class Played {
       render: () => Promise.resolve(null),
       count: () => Promise.resolve(null),
       pull: null,
+      load: (model) =>
+        new Promise((resolve, reject) => {
+          if (!machine.loadAhead(model)) return reject(unreachable(server.name));
+          this.#loads.push({ model, machine, resolve, reject: () => reject(unreachable(server.name)) });
+        }),
       close: () => {},
     };
   }

@@ -135,7 +135,8 @@ interface Weights {
 }
 
 /**
- * The best of {@link SCHEDULES} list schedules: each knows how long everything takes, when servers will be away and what will be asked next.
+ * The best of {@link SCHEDULES} list schedules: each knows how long everything takes, when servers will be away and what will be asked next. They
+ * load a model only for an ask that has begun; the fleet may load one ahead, so that it can be faster than the best of them.
  */
 export function oracle(topology: Topology, schedules = SCHEDULES): Scheduled {
   const chance = new Chance(topology.seed * 31 + 7);

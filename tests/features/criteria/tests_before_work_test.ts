@@ -255,6 +255,7 @@ Deno.test("a criterion whose test was dropped is worked on where it says, and on
     summary: "It reads well.",
     writes: [],
     pieces: [],
+    texts: 0,
   } as const;
   const tried = { ...state, attempts: { ...state.attempts, past: { [eye!.id]: [last] } } };
   const decision = {

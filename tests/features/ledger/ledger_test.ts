@@ -228,3 +228,19 @@ Deno.test("the prompts that a model read last are known by thread, none after a 
   const cancelled = at(state, ...failing, [70, { type: "effect_cancelled", key: "e", by: "the person", ms: 10 }]);
   assert.deepEqual(kept(cancelled), ["arbiter 500"]);
 });
+
+Deno.test("a load that began ahead is planned, counted once although an ask waited for it, and not tried again before it was asked", () => {
+  const [host, model] = ["h", "m"];
+  const load: Fact = { type: "load_begun", host, model, window: 8192, reason: "coding comes next" };
+  const ended = (failure: string | null): Fact => ({ type: "load_ended", host, model, ms: 8_000, failure });
+  const waiting = { key: "a", from: 1_000, to: 12_000, loadMs: 7_000 };
+  const begins = begun(waiting).map((fact) => [1_000, fact] as const);
+  const figures = ({ ledger }: State) => {
+    const { loads, ahead, unplanned, loadMs, triedAhead, replies } = ledger.hosts.h!.m!;
+    return { loads, ahead, unplanned, loadMs, triedAhead, replies };
+  };
+  const loaded = at(EMPTY, [0, load], ...begins, [8_000, ended(null)], [12_000, answered(waiting)]);
+  assert.deepEqual(figures(loaded), { loads: 1, ahead: 1, unplanned: 0, loadMs: 8_000, triedAhead: 0, replies: 1 });
+  const failed = at(EMPTY, [0, load], [8_000, ended("there is no room")]);
+  assert.deepEqual(figures(failed), { loads: 0, ahead: 0, unplanned: 0, loadMs: 0, triedAhead: 0, replies: 0 });
+});

@@ -241,6 +241,32 @@ Deno.test("what a second role makes of an assignment is told to who works on it"
   ]]);
 });
 
+Deno.test("what a second role says once the work is over expires at once, and the fact says why", () => {
+  const assigned = settled(after(wished(planned(), ALL), CONTINUED));
+  const two = wished(assigned, { kind: "duplicate", message: "m1", to: "reasoning" });
+  const both = settled(wished(two, { kind: "release_all" }));
+  const work = Object.values(both.turns.open).find(({ role }) => role === "coding")!;
+  const ended = { task: "T1", number: 1, passed: [], broke: [] };
+  const [decision] = Object.keys(both.decisions.open);
+  const over = after(
+    both,
+    { type: "turn_closed", id: work.id, ending: "finished", text: "" },
+    { type: "attempt_closed", ...ended, verdict: "failed", summary: "" },
+    { type: "task_changed", id: "T1", status: "parked", reason: "" },
+    { type: "decision_closed", id: decision!, ok: false, outcome: "" },
+  );
+  const late = ready(over);
+  const turn = Object.values(late.turns.open).find(({ role }) => role === "reasoning")!;
+  const answer = { id: "m9", from: "reasoning", to: "arbiter", kind: "answer", text: "Mind it." } as const;
+  const sent = after(late, {
+    type: "message_sent",
+    message: { ...answer, cause: turn.id, answers: "m2", review: true },
+  });
+  const owed = due(wished(sent, { kind: "release_all" }), registry, sent.at).facts;
+  assert.deepEqual(owed, [{ type: "message_expired", id: "m9", reason: "late" }]);
+  assert.equal(messageOf(after(sent, ...owed), "m9")?.status, "expired");
+});
+
 Deno.test("while only held messages are waited for, the time of the run stands still; while others work it goes on", () => {
   const held = waiting();
   assert.equal(Object.keys(held.effects.open).length, 0);

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
+import { openAttempt } from "../../../src/features/attempts/open_attempt.ts";
 import type { CheckFact } from "../../../src/effects/check/check_effect.ts";
 import type { Registry } from "../../../src/features/registry.ts";
 import type { State } from "../../../src/features/state.ts";
 import { due } from "../../../src/kernel/due.ts";
 import { BUILT_IN } from "../../../src/plugin/built_in.ts";
-import { after, checked, result, settled, started, wished } from "../../given/given.ts";
-import { planned } from "../../given/given_attempt.ts";
+import { attemptAtWork } from "../../given/attempt_at_work.ts";
+import { after, checked, CONTINUED, opening, result, settled, started, wished } from "../../given/given.ts";
+import { defined, planned, textFor, withFunctions } from "../../given/given_attempt.ts";
 import { crew } from "../../laws/crew.ts";
 
 /** A crew whose roles all have the models of one list. */
@@ -71,4 +73,59 @@ Deno.test("work of one small model that its checks show is not reviewed by the m
   assert.equal(Object.keys(shown.turns.open).length, 0);
   const unshown = review([]);
   assert.deepEqual(Object.values(unshown.turns.open).map(({ purpose }) => purpose), ["review"]);
+});
+
+/** The texts that a crew asks for while each is what stands there already, by attempt and tool, and the state after that. */
+function inVain(registry: Registry): { readonly texts: readonly string[]; readonly state: State } {
+  const able = withFunctions(registry);
+  let state = settled(after(planned(["t: a", "t: b"]), CONTINUED), able);
+  const texts: string[] = [];
+  for (let steps = 0; steps < 40; steps++) {
+    const [owed] = due(state, able, state.at).effects;
+    if (owed?.kind === "prepare") state = defined(state, { "src/a.ts": ["a"] }, able);
+    else if (owed?.kind === "ask" && owed.purpose === "text") {
+      texts.push(`${attemptAtWork(state)?.number} ${Object.values(state.turns.open)[0]?.calls[0]?.name}`);
+      state = after(state, opening(owed), textFor(owed.key));
+    } else if (owed?.kind === "tool") {
+      const text = `nothing was changed at ${texts.length}`;
+      state = after(state, opening(owed), { type: "effect_failed", key: owed.key, failure: "tool_error", text, ms: 1 });
+    } else break;
+    state = settled(state, able);
+  }
+  return { texts, state };
+}
+
+Deno.test("a lone small model that repairs nothing is asked for six texts at most, two an attempt, and nobody decides after that", () => {
+  const { texts, state } = inVain(SMALL);
+  const [byFunction, whole] = ["rewrite_function", "rewrite_file"];
+  assert.deepEqual(texts, [
+    ...[1, 1, 2, 2].map((number) => `${number} ${byFunction}`),
+    ...[3, 3].map((number) => `${number} ${whole}`),
+  ], "the file has its try: the fault may stand outside of all functions");
+  assert.deepEqual(state.tasks.list.map(({ status }) => status), ["parked"]);
+  assert.deepEqual(asks(state, SMALL), []);
+  assert.equal(state.run.ending?.kind, "failed");
+  const { texts: many } = inVain(played("somebody"));
+  assert.equal(many.length, 15, "a crew of which nobody knows that it is small makes all of its attempts");
+});
+
+Deno.test("what no check shows is not given up for its texts: adding takes one for each definition", () => {
+  const last = {
+    number: 1,
+    role: "coding",
+    verdict: "refuted",
+    summary: "",
+    writes: [],
+    pieces: [],
+    texts: 8,
+  } as const;
+  const next = (checks: readonly string[]) => {
+    const begun = settled(after(planned(checks), CONTINUED), SMALL);
+    const state = { ...begun, attempts: { open: {}, past: { T1: [last] } } };
+    const [decision] = Object.values(state.decisions.open);
+    const [task] = state.tasks.list;
+    return openAttempt(state, SMALL, { ...decision!, attempts: 1 }, task!, null).facts.map(({ type }) => type);
+  };
+  assert.deepEqual(next([]), ["attempt_opened"]);
+  assert.deepEqual(next(["t: a"]), ["task_changed", "decision_closed"]);
 });

@@ -1,0 +1,75 @@
+import { isComparable } from "./compare_definitions.ts";
+import { definitionsIn } from "./definitions.ts";
+import type { Definition, Language } from "./language.ts";
+
+/** What is called without being named: what a class is made by, what a test begins and ends with. */
+const UNNAMED = /^(?:set|tear|before|after|init|constructor|__)/i;
+
+/**
+ * Says to which functions of a file a failing test can lead: those that it names, and what these name. Methods and what stands outside of
+ * functions are taken as named, since much leads there without a name.
+ *
+ * @param source the file, and the languages of its forms
+ * @param named text of the failing tests, and of all else that may lead into the file
+ * @param through texts of the tests' own files, whose functions the failing tests may call
+ * @returns their names, none where the tests name nothing of the file, or the file is too long to be searched
+ */
+export function reachedIn(
+  source: SourceText,
+  named: string,
+  through: readonly SourceText[] = [],
+): ReadonlySet<string> {
+  if (![source, ...through].every(({ text }) => isComparable(text))) return new Set();
+  const own = partsOf(source);
+  const others = through.flatMap((one) => partsOf(one).parts);
+  const nodes = [...own.parts, ...others];
+  const always = new Set([
+    ...own.parts.filter(({ name }) => name.includes(".") || UNNAMED.test(lastOf(name))),
+    ...others.filter(({ name }) => UNNAMED.test(lastOf(name))),
+  ]);
+  const first = wordsOf(named);
+  const isNamed = own.parts.some(({ name }) => first.has(lastOf(name)));
+  if (!isNamed && !others.some(({ name }) => first.has(lastOf(name)))) return new Set();
+  const words = new Set([...first, ...wordsOf(own.outside)]);
+  const reached = new Set<Named>();
+  let open = nodes.filter((one) => always.has(one) || words.has(lastOf(one.name)));
+  while (open.length > 0) {
+    for (const one of open) {
+      reached.add(one);
+      for (const word of wordsOf(one.text)) words.add(word);
+    }
+    open = nodes.filter((one) => !reached.has(one) && words.has(lastOf(one.name)));
+  }
+  return new Set(own.parts.filter((one) => reached.has(one)).map(({ name }) => name));
+}
+
+/** A file whose functions are looked at. */
+export interface SourceText {
+  readonly text: string;
+  /** Languages whose forms count. */
+  readonly by: readonly Language[];
+}
+
+interface Named {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The functions of a text, each with its decorators and comments, and what stands outside of all of them. */
+function partsOf({ text, by }: SourceText): { readonly parts: readonly Named[]; readonly outside: string } {
+  const lines = text.split("\n");
+  const found = definitionsIn(text, by);
+  const isInside = (line: number) => found.some(({ head, to }) => line >= head && line <= to);
+  return {
+    parts: found.map(({ name, head, to }: Definition) => ({ name, text: lines.slice(head - 1, to).join("\n") })),
+    outside: lines.filter((_, index) => !isInside(index + 1)).join("\n"),
+  };
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
+}
+
+function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
+}

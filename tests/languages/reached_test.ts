@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { LANGUAGES } from "../../src/languages/languages.ts";
+import { reachedIn } from "../../src/languages/reached.ts";
+
+const by = Object.values(LANGUAGES);
+const reached = (source: string, named: string, ...through: readonly string[]) => [
+  ...reachedIn({ text: source, by }, named, through.map((text) => ({ text, by }))),
+];
+
+const GO = `package wrap
+
+// Lines parts a text.
+func Lines(text string) []string {
+	return split(text, width)
+}
+
+func split(text string, width int) []string {
+	return nil
+}
+
+// Centre puts blanks before a line, unlike split.
+func Centre(line string) string {
+	return line
+}
+`;
+
+Deno.test("a failing test leads to the functions that it names and to those that these name, and to no other", () => {
+  assert.deepEqual(reached(GO, 'if got := Lines("a b"); got != nil {'), ["Lines", "split"]);
+  assert.deepEqual(reached(GO, 'got := Centre("a")'), ["split", "Centre"]);
+  assert.deepEqual(reached(GO, "got := split(text, 3)"), ["split"]);
+});
+
+Deno.test("what stands outside of functions, methods and what is called without a name is always reached", () => {
+  const python = `TABLE = build()
+
+def build():
+    return {}
+
+class Cart:
+    def __init__(self):
+        self.items = []
+
+    def total(self):
+        return 0
+
+def price(item):
+    return 1
+
+def unused(item):
+    return 2
+`;
+  assert.deepEqual(reached(python, "assert price(1) == 2"), ["build", "Cart.__init__", "Cart.total", "price"]);
+});
+
+Deno.test("a test leads through the helpers of its own file, and not to what its other tests name", () => {
+  const test = `package wrap
+
+func check(text string) {
+	Lines(text)
+}
+
+func TestCentre(t *testing.T) {
+	Centre("a")
+}
+
+func TestLines(t *testing.T) {
+	check("a b")
+}
+`;
+  assert.deepEqual(reached(GO, 'func TestLines(t *testing.T) {\n\tcheck("a b")\n}', test), ["Lines", "split"]);
+});
+
+Deno.test("where a test names nothing of a file, or the file is too long to be searched, nobody knows", () => {
+  assert.deepEqual(reached(GO, "run(t)"), []);
+  assert.deepEqual(reached(`${GO}\n${"// more\n".repeat(7_000)}`, "Lines(1)"), []);
+});
