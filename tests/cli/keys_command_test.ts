@@ -13,7 +13,7 @@ Deno.test("keys lists each action with its keys, and the place of those that are
   withPlace(async (place) => {
     const usual = await call(place, ["keys"]);
     assert.equal(usual.code, 0);
-    assert.match(usual.out, /^pane\.zoom +z +zoom the pane +default$/m);
+    assert.match(usual.out, /^pane\.zoom +z +the panel alone, and back +default$/m);
     const path = await writeKeys(place, '{\n  // mine\n  "pane.zoom": ["Z", "f4"],\n  "pane.raw": null,\n}\n');
     const { code, out } = await call(place, ["keys", "--json"]);
     assert.equal(code, 0);
