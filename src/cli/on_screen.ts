@@ -1,4 +1,6 @@
 import { join, resolve } from "node:path";
+import process from "node:process";
+import { showOpening } from "../tui/opening.ts";
 import { CommandError } from "./command_error.ts";
 import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
@@ -82,10 +84,20 @@ export async function onScreen(
   work: (screen: RunScreen | null) => Promise<void>,
 ): Promise<void> {
   if (wish.headless || screenRefusal(context) !== null) return await work(null);
-  const { openRunScreen } = await loadLater<typeof import("./screen_run.ts")>(import.meta.resolve("./screen_run.ts"));
   const project = resolve(context.folder, wish.project ?? ".");
   const title = `${wish.label === "" ? "" : `${wish.label} `}${project}`;
-  const screen = openRunScreen(context, { title, color: wish.color });
+  const opening = showOpening(title, process.stdout);
+  let screen: RunScreen;
+  try {
+    const { openRunScreen } = await loadLater<typeof import("./screen_run.ts")>(
+      import.meta.resolve("./screen_run.ts"),
+    );
+    screen = openRunScreen(context, { title, color: wish.color });
+  } catch (error) {
+    opening.close();
+    throw error;
+  }
+  opening.handOver();
   try {
     await bindKeys(context, screen);
     await work(screen);

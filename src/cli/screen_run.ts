@@ -30,7 +30,7 @@ export interface RunScreen {
 }
 
 /**
- * Opens the screen. Whoever leaves it does not end the run: that is left to the caller.
+ * Opens the screen where the opening stands. Whoever leaves it does not end the run: that is left to the caller.
  *
  * @param context terminal and environment
  * @param options title and colours
@@ -44,6 +44,7 @@ export function openRunScreen(
   const noColor = options.color ? context.environment("NO_COLOR") : "1";
   const screen: Screen = openScreen({
     title: options.title,
+    isEntered: true,
     stdin: process.stdin,
     stdout: process.stdout,
     env: { NO_COLOR: noColor, TERM: context.environment("TERM"), TMUX: context.environment("TMUX") },

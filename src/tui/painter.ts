@@ -45,6 +45,8 @@ export class Painter extends EventEmitter {
   #regions: readonly Region[] = [];
   #expected: readonly Region[] | null = null;
   #closed = false;
+  /** Whether the alternate screen is shown already when Ink asks for it first. */
+  #isEntered: boolean;
   #frozen = false;
   /** Streams that Ink looks at. */
   readonly writable = true;
@@ -55,9 +57,16 @@ export class Painter extends EventEmitter {
    * @param terminal where bytes go
    * @param rowsOf gives the rows of a region, each painted to exactly its width
    * @param observe sees every text that is written, before it is
+   * @param isEntered whether the alternate screen is shown already
    */
-  constructor(terminal: Terminal, rowsOf: (region: Region) => readonly string[], observe: (text: string) => void) {
+  constructor(
+    terminal: Terminal,
+    rowsOf: (region: Region) => readonly string[],
+    observe: (text: string) => void,
+    isEntered = false,
+  ) {
     super();
+    this.#isEntered = isEntered;
     this.#terminal = terminal;
     this.#rowsOf = rowsOf;
     this.#observe = observe;
@@ -100,7 +109,9 @@ export class Painter extends EventEmitter {
       if (lines.length === this.rows) this.#merge(lines);
     } else if (rest.startsWith("\x1b[?") || rest.startsWith("\x1b[<") || rest.startsWith("\x1b[>")) {
       if (rest.includes("\x1b[?1049")) this.forget();
-      this.#send(rest);
+      // Entered twice, some terminals would come back to a cursor of the alternate screen.
+      this.#send(this.#isEntered ? rest.replace("\x1b[?1049h", "") : rest);
+      this.#isEntered &&= !rest.includes("\x1b[?1049h");
     }
   }
 

@@ -10,6 +10,7 @@ import { type EndingSignal, installGuard, ModeLedger } from "./guard.ts";
 import { FilteredInput, type Taken, type TerminalInput } from "./input_filter.ts";
 import { type Keymap, keysOf } from "./keys.ts";
 import { type Look, lookFor } from "./line.ts";
+import { ENTERED } from "./opening.ts";
 import { Painter, type Terminal } from "./painter.ts";
 import { PANELS, type PanelTable } from "./panels.ts";
 import type { StartForm, Store } from "./store.ts";
@@ -29,6 +30,8 @@ export interface ScreenOptions {
   readonly panels?: PanelTable;
   /** Stands in the title bar until there is a run. */
   readonly title: string;
+  /** Whether {@link showOpening} has entered the alternate screen. */
+  readonly isEntered?: boolean;
   readonly stdin: TerminalInput;
   readonly stdout: Terminal;
   /** `NO_COLOR`, `TERM` and `TMUX`. */
@@ -175,7 +178,8 @@ export function openScreen(options: ScreenOptions): Screen {
     failed: (error) => fail(error),
     ...clocksOf(options),
   });
-  const painter = new Painter(options.stdout, controller.rowsOf, (text) => ledger.observe(text));
+  if (options.isEntered === true) ledger.observe(ENTERED);
+  const painter = new Painter(options.stdout, controller.rowsOf, (text) => ledger.observe(text), options.isEntered);
   controller.attach(painter);
   const input = new FilteredInput(options.stdin, (taken) => pressTaken(controller, taken));
   const guard = guardTerminal(options, ledger, painter, attention);

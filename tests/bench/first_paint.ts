@@ -1,12 +1,12 @@
 import { type Figure, median } from "./figure.ts";
 import type { Program } from "./program.ts";
-import { FRAME, HELLO, openHello, openWorkplace, TITLE } from "./subjects.ts";
+import { FRAME, HELLO, openHello, openWorkplace, TITLE, WHOLE } from "./subjects.ts";
 
 const GOES = 7;
-const MOST = 1.6;
+const MOST = { title: 1, frame: 1.6 };
 
 /**
- * Measures how long `autonomy run` takes to its first frame, with the project in the title bar, and to the panes of the run,
+ * Measures how long `autonomy run` takes to the project in its title bar, to the whole of its first frame, and to the panes of the run,
  * against the least that Ink can show, each in a pseudo-terminal of its own, in turns; one go of each before fills the caches.
  *
  * @returns the ratio of the medians of seven
@@ -14,28 +14,38 @@ const MOST = 1.6;
 export async function measureFirstPaint(): Promise<readonly Figure[]> {
   const workplace = await openWorkplace();
   try {
+    const titles: number[] = [];
     const frames: number[] = [];
     const panes: number[] = [];
     const hellos: number[] = [];
     for (let go = 0; go <= GOES; go++) {
-      const [frame, pane] = await paintsOf(await workplace.open(true), [TITLE, FRAME]);
+      const [title, frame, pane] = await paintsOf(await workplace.open(true), [TITLE, WHOLE, FRAME]);
       const [hello] = await paintsOf(await openHello(), [HELLO]);
       if (go === 0) continue;
+      titles.push(title!);
       frames.push(frame!);
       panes.push(pane!);
       hellos.push(hello!);
     }
     const floor = median(hellos);
     const baseline = `${floor.toFixed(0)} ms for hello-Ink`;
-    const [frame, pane] = [median(frames), median(panes)];
+    const [title, frame, pane] = [median(titles), median(frames), median(panes)];
     return [
       {
-        what: "first paint of `autonomy run`, from the start of its process to its first frame",
+        what: "first paint of `autonomy run`, from the start of its process to its title",
+        value: `${title.toFixed(0)} ms, ${(title / floor).toFixed(2)}×,`,
+        baseline,
+        ratio: title / floor,
+        bound: `≤ ${MOST.title}×`,
+        met: title / floor <= MOST.title,
+      },
+      {
+        what: "the same until the whole of its first frame stands",
         value: `${frame.toFixed(0)} ms, ${(frame / floor).toFixed(2)}×,`,
         baseline,
         ratio: frame / floor,
-        bound: `≤ ${MOST}×`,
-        met: frame / floor <= MOST,
+        bound: `≤ ${MOST.frame}×`,
+        met: frame / floor <= MOST.frame,
       },
       {
         what: "the same until the panes of the run stand",

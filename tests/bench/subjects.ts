@@ -39,8 +39,11 @@ export function openHello(): Promise<Program> {
 /** What the floor shows. */
 export const HELLO = "Hello, Ink.";
 
-/** What the first frame of `autonomy run` shows: the project, in the title bar. */
+/** What `autonomy run` shows first: the project, in the title bar. */
 export const TITLE = "autonomy-rehearsal-";
+
+/** What the screen shows once all of its first frame stands. */
+export const WHOLE = "opening";
 
 /** What the screen shows once the panes of a run stand. */
 export const FRAME = "arbiter";
