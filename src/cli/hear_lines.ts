@@ -26,6 +26,16 @@ const HELP =
   "What you type goes to the arbiter. Answer yes or no where you are asked, in words where words are asked for, or skip. " +
   "/say ROLE WORDS speaks to a role, / lists the commands, Ctrl-C ends the run, which can be continued.";
 
+/** Which question the person knows of. */
+interface Asking {
+  /** The one that was told last. */
+  told: string | null;
+  /** The one that a line was an answer to last. */
+  answered: string | null;
+  /** Whether it took the place of one that nobody answered: the line that comes next may be meant for that. */
+  isOther: boolean;
+}
+
 /** The question to the person that is the first; null while nothing is asked. */
 function firstAsked({ people, run }: State): Question | null {
   return run.ending === null ? people.questions[0] ?? null : null;
@@ -47,12 +57,13 @@ function sayQuestion({ text, context, shows, kind }: Question, texts: HeardRun["
  */
 export async function hearLines(heard: HeardRun): Promise<void> {
   const { run, texts, note, lines } = heard;
-  let told: string | null = null;
+  const asking: Asking = { told: null, answered: null, isOther: false };
   let isOver = false;
   const tell = () => {
     const asked = firstAsked(run.state());
-    if (asked === null || asked.id === told) return;
-    told = asked.id;
+    if (asked === null || asked.id === asking.told) return;
+    asking.isOther = asking.told !== asking.answered;
+    asking.told = asked.id;
     if (isOver) deny(heard, asked);
     else note(sayQuestion(asked, texts));
   };
@@ -60,7 +71,7 @@ export async function hearLines(heard: HeardRun): Promise<void> {
   note(`${HELP} ? says this again.`);
   tell();
   try {
-    for await (const line of lines) await hear(heard, line);
+    for await (const line of lines) await hear(heard, asking, line);
   } catch (error) {
     note(`What you type is not heard any more: ${reasonOf(error)}.`);
   }
@@ -83,14 +94,23 @@ function sent({ run }: HeardRun, wish: Intent): string | null {
   }
 }
 
-async function hear(heard: HeardRun, line: string): Promise<void> {
-  const { run, note } = heard;
+async function hear(heard: HeardRun, asking: Asking, line: string): Promise<void> {
+  const { run, note, texts } = heard;
   const text = line.trim();
   if (text === "") return;
   if (text === "?") return note(HELP);
   if (text.startsWith("/")) return await command(heard, text.slice(1));
   const asked = firstAsked(run.state());
-  if (asked !== null) return answer(heard, asked, text);
+  if (asked !== null && asking.isOther) {
+    asking.isOther = false;
+    return note(
+      `What you were asked before is asked no more, and this line is not taken. ${sayQuestion(asked, texts)}`,
+    );
+  }
+  if (asked !== null) {
+    asking.answered = asked.id;
+    return answer(heard, asked, text);
+  }
   if (/^(?:y|yes|n|no|skip)$/i.test(text)) return note("Nothing is asked of you now.");
   note(sent(heard, { kind: "say", to: ARBITER, text }) ?? "Said to the arbiter.");
 }

@@ -15,6 +15,11 @@ import { sayPart, workOfPart } from "./undone_part.ts";
 /** All of a run's work. */
 const RUN: ChangedPart = { id: "run", says: "all of the run", owner: { task: null, role: null } };
 
+/** Bytes of a file that are compared while the screen waits. */
+const MOST_COMPARED = 400_000;
+/** Differences that are kept, so that a fact of the run has nothing compared anew. */
+const MOST_KEPT = 1_000;
+
 /** `st_mode` of a file of which nothing else is known. */
 const PLAIN = 0o100644;
 
@@ -24,6 +29,7 @@ export class RunChanges {
   readonly #writes: OwnedWrite[] = [];
   readonly #roles = new Map<string, string>();
   #state: State = EMPTY;
+  readonly #compared = new Map<string, FileDifference>();
   #known: { readonly seq: number; readonly parts: readonly ChangedPart[] } = { seq: -1, parts: [RUN] };
   #last: { readonly key: string; readonly files: readonly FileDifference[] } | null = null;
   /** The differences of the whole as they were asked for last, by path: those of files that stand as they stood are no work. */
@@ -96,7 +102,21 @@ export class RunChanges {
     return this.#attempts().find((attempt) => nameOf(attempt) === id)?.files ?? [];
   }
 
+  /** The difference of a file, as it was compared before where both sides are the same. */
   #difference(work: FileWork): FileDifference {
+    const key = JSON.stringify([work.path, work.from, work.to]);
+    const known = this.#compared.get(key) ?? this.#compare(work);
+    if (this.#compared.size >= MOST_KEPT) this.#compared.clear();
+    this.#compared.set(key, known);
+    return known;
+  }
+
+  #compare(work: FileWork): FileDifference {
+    const sizes = [work.from, work.to].map((side) => side === null ? 0 : this.blobs.getBlob(side.hash)?.length ?? 0);
+    if (Math.max(...sizes) > MOST_COMPARED) {
+      const text = `diff\n${work.path} is too long to be compared while the screen waits: autonomy diff ${this.id}\n`;
+      return { path: work.path, change: "changed", added: 0, removed: 0, isBinary: true, text };
+    }
     try {
       return patchOf({ id: this.id, journal: this.blobs }, work, false);
     } catch (error) {

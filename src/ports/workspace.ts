@@ -168,6 +168,8 @@ export interface FreshCopy {
   readonly isEmptied?: boolean;
   /** Whether the layer is no work of a model: what is built on it may serve any other. */
   readonly isOurs?: boolean;
+  /** Whether what tools leave in their caches may serve all copies to come: only before any work of a model, of the project as it stands. */
+  readonly fillsCaches?: boolean;
   readonly signal: AbortSignal;
 }
 

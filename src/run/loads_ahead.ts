@@ -64,7 +64,7 @@ export class LoadsAhead {
 
   /** One load, from its opening to its closing fact. Never rejects. */
   async #load({ host, model, window, reason, until }: LoadAhead): Promise<void> {
-    const { fleet, note, now } = this.#parts;
+    const { fleet, note, now, state } = this.#parts;
     const { signal } = this.#ending;
     const began = now();
     note({ type: "load_begun", host, model, window, reason });
@@ -78,7 +78,8 @@ export class LoadsAhead {
       failed = signal.aborted ? signal.reason : error;
     }
     const failure = failed === null ? null : reasonOf(failed);
-    note({ type: "load_ended", host, model, ms: Math.round(now() - began), failure });
+    // The ending of a run is its last fact: who lists runs reads no further.
+    if (state().run.ending === null) note({ type: "load_ended", host, model, ms: Math.round(now() - began), failure });
     // Until the host was looked at, only this says that the model is there; a run that is over waits for no look.
     if (!signal.aborted) await fleet.refresh(host);
     fleet.endLoad(host, model, failed instanceof HostFailure ? failed : null);

@@ -54,6 +54,13 @@ async function typed(
   return { store, notes };
 }
 
+Deno.test("a line that was typed for a question that is gone answers no other: that is told, and takes the line after it", async () => {
+  const other = (store: DemoStore) => store.commit(asking({ id: "other", text: "May rm run?" }));
+  const { store, notes } = await typed(asking({}), other, "yes", "no");
+  assert.deepEqual(store.sent, [{ kind: "answer", question: "other", approved: false, text: "" }]);
+  assert.ok(notes.some((note) => /asked no more, and this line is not taken\. You are asked: May rm run\?/.test(note)));
+});
+
 Deno.test("a question is told whole, with all that would run, and answered by yes or no", async () => {
   const shows = { text: "rm -r old…", blob: "b1", length: 20 } as unknown as Question["shows"];
   const { store, notes } = await typed(asking({ context: "For T1.", shows }, {}), "perhaps", "Yes", "n");
@@ -89,16 +96,6 @@ Deno.test("where the lines end what is asked is denied, also later", async () =>
   assert.ok(notes.includes("Nobody is there to answer: denied."));
   store.commit(asking({ id: "q7" }));
   assert.equal(store.sent.length, 2);
-});
-
-Deno.test("a question that takes the place of another is told before a line answers it", async () => {
-  const { store, notes } = await typed(
-    asking({}),
-    (store) => store.commit(asking({ id: "q5", text: "May the other run?" })),
-    "yes",
-  );
-  assert.deepEqual(store.sent, [{ kind: "answer", question: "q5", approved: true, text: "" }]);
-  assert.ok(notes.indexOf("You are asked: May the other run?\nType yes or no.") < notes.indexOf("Approved."));
 });
 
 Deno.test("commands of plugins are listed, run, and refused with their reason", async () => {

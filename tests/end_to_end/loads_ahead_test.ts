@@ -29,3 +29,16 @@ Deno.test("a load ahead that fails is told and hurts nobody: the ask loads by it
       strong: [{ kind: "status", code: 500, text: "llama runner process has terminated", requests: 1 }],
     },
   }));
+
+Deno.test("a load ahead that is at work when the run ends is called off, and the ending stays the last fact", () =>
+  withCrew(async (crew) => {
+    await crew.fact("load_begun");
+    await crew.end();
+    const types = crew.facts().map(({ type }) => type);
+    assert.ok(types.includes("load_begun"));
+    assert.equal(types.at(-1), "run_ended");
+  }, {
+    begun: { limits: { tokens: null, turns: 1, wallMs: null } },
+    models: { coding: ["qwen2.5-coder:32b"], reasoning: ["qwen2.5-coder:32b"], analysis: ["qwen2.5-coder:32b"] },
+    faults: { strong: [{ kind: "slow_load", ms: 30_000, requests: 9 }] },
+  }));

@@ -96,9 +96,14 @@ async function look({ world, apart, again }: Asked, network: boolean, signal: Ab
   const { checks } = world.state;
   const first = checks.first ?? [];
   if (first.length === 0) return { holds: true, why: "", uncertain: [] };
+  // What stands in the project is the person's alone until the run writes something.
+  const isFirst = !again && Object.keys(world.state.files.byPath).length === 0;
   const steady = (results: Results) => withSteadyNames(results, checks.changing);
   const round: Round = (layer) =>
-    apart.fresh({ layer, network, isOurs: true, signal }, async (copy) => steady((await copy.check(signal)).results));
+    apart.fresh(
+      { layer, network, isOurs: true, fillsCaches: isFirst && layer.size === 0, signal },
+      async (copy) => steady((await copy.check(signal)).results),
+    );
   const there = await round(new Map());
   if (again) {
     const uncertain = differing(there, await round(new Map()), []);

@@ -21,7 +21,9 @@ const STYLES = { "+": "good", "−": "bad", " ": "dim" } as const;
  */
 export function showDifference(patch: string, key: string): ShownDifference {
   const rows = patchRows(patch).filter(({ kind }) => kind !== "note");
-  const digits = String(Math.max(0, ...rows.map((row) => row.kind === "line" ? row.number : 0))).length;
+  // As many rows as a file may have are no arguments of one call.
+  const most = rows.reduce((most, row) => row.kind === "line" ? Math.max(most, row.number) : most, 0);
+  const digits = String(most).length;
   const signs = rows.map((row) => row.kind === "line" ? row.sign : "");
   return {
     added: signs.filter((sign) => sign === "+").length,

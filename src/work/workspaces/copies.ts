@@ -82,6 +82,8 @@ interface Held {
   /** What stood in it otherwise than in the project when something was built in it last. */
   builtOn: Layer;
   network: boolean;
+  /** Whether nothing was executed in it but the project as it stood before any work of a model. */
+  isNew: boolean;
 }
 
 class DiskCopies implements Copies {
@@ -117,7 +119,7 @@ class DiskCopies implements Copies {
 
   async arrive(id: string, attempt: string, layer: Layer, network: boolean, signal: AbortSignal): Promise<void> {
     const held = await this.#ready(signal, async () => {
-      const one = await (this.#attempts.get(id) ?? this.#open(id));
+      const one = await (this.#attempts.get(id) ?? this.#open(id, signal));
       if (one.attempt === attempt) return one;
       await emptyTemporary(one, false);
       await one.copy.bring(signal);
@@ -130,16 +132,17 @@ class DiskCopies implements Copies {
   }
 
   async fresh<T>(
-    { layer, network = this.#options.network, isEmptied = false, isOurs = false, signal }: FreshCopy,
+    { layer, network = this.#options.network, isEmptied = false, isOurs = false, fillsCaches = false, signal }:
+      FreshCopy,
     action: (copy: RunWorkspace) => Promise<T>,
   ): Promise<T> {
-    const held = this.#free.pop() ?? await this.#ready(signal, () => this.#make(`fresh${this.#made += 1}`));
+    const held = this.#free.pop() ?? await this.#ready(signal, () => this.#make(`fresh${this.#made += 1}`, signal));
     try {
       await this.#ready(signal, async () => {
         const isPutAway = isEmptied || this.#isForeign(held.builtOn, layer);
         await emptyTemporary(held, isPutAway);
         if (isPutAway) {
-          await this.#firstCaches.lay(held.temporary);
+          await this.#firstCaches.lay(held.temporary, signal);
           await held.copy.emptyBuilds(signal);
         }
         await held.copy.bring(signal);
@@ -148,9 +151,10 @@ class DiskCopies implements Copies {
       held.builtOn = isOurs ? new Map() : layer;
       held.network = network;
       const found = await action(held.workspace);
-      if (isOurs && layer.size === 0) await this.#firstCaches.keep(held.temporary, signal);
+      if (fillsCaches && held.isNew) await this.#firstCaches.keep(held.temporary, signal);
       return found;
     } finally {
+      held.isNew = fillsCaches;
       this.#free.push(held);
     }
   }
@@ -180,15 +184,15 @@ class DiskCopies implements Copies {
     await removeAll(this.#options.folder);
   }
 
-  #open(id: string): Promise<Held> {
-    const opening = this.#make(id);
+  #open(id: string, signal: AbortSignal): Promise<Held> {
+    const opening = this.#make(id, signal);
     this.#attempts.set(id, opening);
     // What kept it from being made may be over by the next attempt.
     opening.catch(() => this.#attempts.delete(id));
     return opening;
   }
 
-  async #make(name: string): Promise<Held> {
+  async #make(name: string, signal: AbortSignal): Promise<Held> {
     const { project, blobs, languages, checks, ignoreFiles } = this.#options;
     await Deno.mkdir(this.#options.folder, { recursive: true });
     // What programs say of it names the real path, which is told as the project's.
@@ -197,7 +201,7 @@ class DiskCopies implements Copies {
     const copy = new ProjectCopy(project, join(folder, name, "project"), languages, sharing, ignoreFiles);
     const temporary = join(folder, name, "tmp");
     for (const path of [copy.folder, temporary]) await Deno.mkdir(path, { recursive: true });
-    await this.#firstCaches.lay(temporary);
+    await this.#firstCaches.lay(temporary, signal);
     let held: Held | null = null;
     const enclosure = this.#enclosureOf(copy, temporary, () => held?.network ?? false);
     const workspace = await openWorkspace({
@@ -205,7 +209,15 @@ class DiskCopies implements Copies {
       pace: this.#pace,
       ignoreFiles,
     });
-    held = { copy, workspace, temporary, attempt: null, builtOn: new Map(), network: this.#options.network };
+    held = {
+      copy,
+      workspace,
+      temporary,
+      attempt: null,
+      builtOn: new Map(),
+      network: this.#options.network,
+      isNew: true,
+    };
     return held;
   }
 

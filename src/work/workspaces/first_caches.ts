@@ -5,7 +5,7 @@ import { Breathing } from "../breathing.ts";
 import { entriesOf, lookAt, removeAll } from "./looks.ts";
 
 /** More is not taken over: copying it would cost more than what it saves. */
-const MOST = { entries: 20_000, bytes: 500_000_000 };
+const MOST = { entries: 8_000, bytes: 200_000_000 };
 
 /**
  * What tools left in their caches when the project was looked at as it stands, before any work of a model: compilers take half a minute to
@@ -30,12 +30,16 @@ export class FirstCaches {
     if (this.#taken) return;
     this.#taken = true;
     const caches = join(temporary, TOOL_CACHES);
-    if (await isLittle(caches, new Breathing(signal))) await copied(caches, this.#folder);
+    if (await isLittle(caches, new Breathing(signal))) await copied(caches, this.#folder, signal);
   }
 
-  /** Lays it beside a copy whose caches are empty. */
-  async lay(temporary: string): Promise<void> {
-    if (lookAt(this.#folder) !== null) await copied(this.#folder, join(temporary, TOOL_CACHES));
+  /**
+   * Lays it beside a copy whose caches are empty.
+   *
+   * @throws the signal's reason when it was aborted; the caches are empty then
+   */
+  async lay(temporary: string, signal: AbortSignal): Promise<void> {
+    if (lookAt(this.#folder) !== null) await copied(this.#folder, join(temporary, TOOL_CACHES), signal);
   }
 }
 
@@ -57,10 +61,13 @@ async function isLittle(folder: string, breathing: Breathing): Promise<boolean> 
 }
 
 /** Copies a folder whole, or not at all: half of a cache could hold half of a file. */
-async function copied(from: string, to: string): Promise<void> {
+async function copied(from: string, to: string, signal: AbortSignal): Promise<void> {
+  const filter = () => !signal.aborted;
   try {
-    await cp(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+    await cp(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true, filter });
+    signal.throwIfAborted();
   } catch {
     await removeAll(to);
+    signal.throwIfAborted();
   }
 }

@@ -29,8 +29,8 @@ enclosedTest(
   "caches of tools as the project itself fills them stand in every copy that is made or emptied later, and nothing that an attempt puts there",
   () =>
     withCopies("bubblewrap", async (copies) => {
-      const ours = (text: string) =>
-        copies.fresh({ layer: new Map(), isOurs: true, signal }, (copy) => run(copy, text));
+      const ours = (text: string, fillsCaches = true) =>
+        copies.fresh({ layer: new Map(), isOurs: true, fillsCaches, signal }, (copy) => run(copy, text));
       await ours("mkdir -p /tmp/.cache/go; echo built > /tmp/.cache/go/one; ln -s one /tmp/.cache/go/two");
       const seen = "cat /tmp/.cache/go/*; ls /tmp/.cache";
       assert.equal(await fresh(copies, seen, true), "built\nbuilt\ngo\n");
@@ -39,6 +39,19 @@ enclosedTest(
       assert.equal(await fresh(copies, seen, true), "built\nbuilt\ngo\n");
       await copies.arrive("w1", "a.1", new Map(), false, signal);
       assert.equal(await run(copies.view("w1", SILENT), seen), "built\nbuilt\ngo\n");
+    }),
+);
+
+enclosedTest(
+  "what a model's work left in caches is kept for no later copy, however often the project is looked at",
+  () =>
+    withCopies("bubblewrap", async (copies) => {
+      const look = (text: string, fillsCaches: boolean) =>
+        copies.fresh({ layer: new Map(), isOurs: true, fillsCaches, signal }, (copy) => run(copy, text));
+      await fresh(copies, "mkdir /tmp/.cache; echo forged > /tmp/.cache/one");
+      await look("true", true);
+      await look("mkdir -p /tmp/.cache; echo late > /tmp/.cache/one", false);
+      assert.equal(await fresh(copies, "ls /tmp/.cache", true), NO_CACHE);
     }),
 );
 
