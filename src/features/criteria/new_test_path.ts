@@ -43,11 +43,13 @@ export function namesTested(state: State, languages: Languages, text: string): b
   return testsOf(state, languages).some((path) => isNamed(text, stemOf(path)));
 }
 
-/** Tests of the project that are files of their own, those that its checks name first. */
-function testsOf({ protection, checks }: State, languages: Languages): readonly string[] {
+/** Tests of the project that are files of their own, those that its checks name first; those of other criteria come last. */
+function testsOf({ protection, checks, criteria }: State, languages: Languages): readonly string[] {
   const named = (checks.latest ?? []).flatMap(({ files }) => files);
   const standing = Object.values(protection.files ?? {}).filter(({ as }) => as === "test").map(({ path }) => path);
-  return [...new Set([...named, ...standing.toSorted()])].filter((path) =>
+  const own = new Set(Object.values(criteria.tests).map(({ path }) => path));
+  const all = [...new Set([...named, ...standing.toSorted()])];
+  return [...all.filter((path) => !own.has(path)), ...all.filter((path) => own.has(path))].filter((path) =>
     isTestPath(path, languages) && stemOf(path) !== path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "") &&
     languageOf(path, languages)?.runners !== undefined
   );

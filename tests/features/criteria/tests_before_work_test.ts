@@ -6,6 +6,7 @@ import { isSatisfied, NEW_TESTS } from "../../../src/features/checks/judge.ts";
 import { newDecision } from "../../../src/features/decisions/slice.ts";
 import { criteriaAtEnd } from "../../../src/features/criteria/at_end.ts";
 import { criteriaRule } from "../../../src/features/criteria/criteria_rule.ts";
+import { isShareSpent } from "../../../src/features/criteria/is_share_spent.ts";
 import { judgeAttempt } from "../../../src/features/criteria/judge_attempt.ts";
 import { namesOf } from "../../../src/features/evidence/slice.ts";
 import { nextTry } from "../../../src/strategies/next_try.ts";
@@ -52,6 +53,17 @@ Deno.test("a test is begun while three quarters of what the run may spend are le
     assert.equal(state.tasks.list[0]?.status, status, `${turns} of ${JSON.stringify(limits)}`);
     if (status === "dropped") assert.match(state.tasks.list[0]?.reason ?? "", /the rest is for the work/);
   }
+});
+
+Deno.test("a test of a later criterion may begin after what the criteria before it had for themselves, and a quarter of the rest", () => {
+  const limits = { ...ANY, turns: 40 };
+  const criteria = ["a([1]) is 1", "b([1]) is 1"];
+  const at = (turns: number, criterion: number) => {
+    const state = settled(started({ goal: "Grow it.", criteria, limits, headless: true }, GREEN));
+    const spending = { ...state.spending, run: { ...state.spending.run, turns } };
+    return isShareSpent({ ...state, spending }, task({ kind: "test", criterion }));
+  };
+  assert.deepEqual([at(10, 1), at(11, 1), at(25, 2), at(26, 2)], [false, true, false, true]);
 });
 
 Deno.test("a turn that writes a test before the work has a quarter of the asks that work has", () => {
@@ -242,12 +254,13 @@ Deno.test("a criterion whose test was dropped is worked on where it says, and on
   ];
   const made = settled(started({ goal: "Grow it.", criteria, headless: true }, GREEN));
   const state = settled(after(made, { type: "task_changed", id: "T1", status: "dropped", reason: "no test" }));
-  assert.deepEqual(state.tasks.list.map(({ kind, target }) => [kind, target]), [
+  const worked = settled(after(state, { type: "task_changed", id: "T2", status: "dropped", reason: "" }));
+  assert.deepEqual(worked.tasks.list.map(({ kind, target }) => [kind, target]), [
     ["test", state.tasks.list[0]!.target],
     ["work", "src/stats.js"],
     ["work", "src/stats.js"],
   ]);
-  const [, , eye] = state.tasks.list;
+  const [, , eye] = worked.tasks.list;
   const last = {
     number: 1,
     role: "coding",
@@ -257,7 +270,7 @@ Deno.test("a criterion whose test was dropped is worked on where it says, and on
     pieces: [],
     texts: 0,
   } as const;
-  const tried = { ...state, attempts: { ...state.attempts, past: { [eye!.id]: [last] } } };
+  const tried = { ...worked, attempts: { ...worked.attempts, past: { [eye!.id]: [last] } } };
   const decision = {
     ...newDecision({ ...CONTINUED as DecisionMade, at: 0, phase: "coding" }),
     attempts: 1,
