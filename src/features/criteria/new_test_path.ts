@@ -1,6 +1,6 @@
 import type { Languages } from "../../languages/language.ts";
 import { languageOf } from "../../languages/languages_of.ts";
-import { isTestPath, stemOf } from "../../languages/test_path.ts";
+import { isTestPath, stemOf, withStem } from "../../languages/test_path.ts";
 import type { State } from "../state.ts";
 import type { Criterion } from "./slice.ts";
 
@@ -57,12 +57,11 @@ function testsOf({ protection, checks, criteria }: State, languages: Languages):
 
 /** `test/median.test.js` beside `test/mean.test.js`. */
 function besides(like: string, name: string): string {
-  const base = like.slice(like.lastIndexOf("/") + 1);
   const stem = stemOf(like);
   const styled = /^[A-Z]/.test(stem)
     ? name.replace(/(?:^|_)([a-z0-9])/g, (_all, sign: string) => sign.toUpperCase())
     : name;
-  return `${like.slice(0, like.length - base.length)}${base.replace(stem, () => styled)}`;
+  return withStem(like, styled);
 }
 
 /** Where tests usually stand in the language that the goal names by a file. */
@@ -91,10 +90,9 @@ function isNamed(goal: string, stem: string): boolean {
 /** The path, or the first with a number that is free. */
 function free(path: string, known: ReadonlySet<string>): string {
   if (!known.has(path)) return path;
-  const base = path.slice(path.lastIndexOf("/") + 1);
   const stem = stemOf(path);
   for (let number = 2;; number++) {
-    const other = `${path.slice(0, path.length - base.length)}${base.replace(stem, () => `${stem}${number}`)}`;
+    const other = withStem(path, `${stem}${number}`);
     if (!known.has(other)) return other;
   }
 }

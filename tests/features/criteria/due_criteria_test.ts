@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { criteriaAtEnd } from "../../../src/features/criteria/at_end.ts";
 import { dueCriteria } from "../../../src/features/criteria/due_criteria.ts";
+import { newTestPlace } from "../../../src/features/criteria/new_test_path.ts";
+import { criterionOf } from "../../../src/features/criteria/read_goal.ts";
+import { LANGUAGES } from "../../../src/languages/languages.ts";
 import type { Fact } from "../../../src/features/fact.ts";
 import type { State } from "../../../src/features/state.ts";
 import { after, checked, result, started } from "../../given/given.ts";
@@ -130,4 +133,28 @@ Deno.test("criteria that the run has no room for are named with its first plan, 
     );
   });
   assert.deepEqual(planned, [["work", 1, 0], ["work", 2, 0]], "half of the room is for tests");
+});
+
+Deno.test("a new test is named as the others are, also where what they are about is a part of the rest of their name", () => {
+  const criterion = criterionOf("Add a function median(values).");
+  const places = [
+    ["tests/test_s.py", "tests/test_median.py"],
+    ["tests/test_es.py", "tests/test_median.py"],
+    ["tests/test_test.py", "tests/test_median.py"],
+    ["test/t.test.js", "test/median.test.js"],
+    ["test/test.test.js", "test/median.test.js"],
+    ["src/TestStack.java", "src/TestMedian.java"],
+    ["src/StackTest.java", "src/MedianTest.java"],
+  ] as const;
+  for (const [like, path] of places) {
+    const state = started({ goal: "Grow it." }, [result("t: a", true, [like])]);
+    assert.deepEqual(newTestPlace(state, LANGUAGES, criterion, []), { path, like });
+    assert.equal(newTestPlace(state, LANGUAGES, criterion, [path]).path, path.replace(/edian/, "edian2"));
+  }
+  const single = started({ goal: "Grow it." }, [result("t: a", true, ["tests/test_s.py"])]);
+  assert.equal(newTestPlace(single, LANGUAGES, criterionOf("Add a function s(values)."), []).path, "tests/test_s.py");
+  assert.equal(
+    newTestPlace(single, LANGUAGES, criterionOf("Add a function s(values)."), ["tests/test_s.py"]).path,
+    "tests/test_s2.py",
+  );
 });
