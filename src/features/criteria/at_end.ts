@@ -1,4 +1,6 @@
+import type { CheckFact } from "../../effects/check/check_effect.ts";
 import { oneLine } from "../../kernel/say.ts";
+import { isAbout } from "../checks/judge.ts";
 import { failing } from "../checks/slice.ts";
 import { flipsNow } from "../evidence/slice.ts";
 import type { State } from "../state.ts";
@@ -54,13 +56,32 @@ function withoutTest(state: State, number: number): Pick<CriterionAtEnd, "isShow
   if (withdrawn !== undefined) {
     return { isShown: false, says: `not shown: no work made its test ${withdrawn} pass, so the test was taken back` };
   }
-  const own = new Set(Object.values(state.criteria.tests).map(({ path }) => path));
-  const others = Object.keys(state.evidence.tests).filter((path) => !own.has(path));
-  const flips = flipsNow(state.evidence)?.flips ?? [];
-  if (others.length > 0 && flips.length > 0) {
-    return { isShown: true, says: `shown by ${others.join(", ")}, which came with the work` };
-  }
+  const others = othersThatShow(state);
+  if (others.length > 0) return { isShown: true, says: `shown by ${others.join(", ")}, which came with the work` };
   const task = state.tasks.list.find((one) => one.kind === "test" && one.criterion === number);
   const why = task === undefined || task.reason === "" ? "no test of it was written" : oneLine(task.reason, 200);
   return { isShown: false, says: `not shown by a test: ${why}` };
+}
+
+/** New tests that are no criterion's own and give a result that failed on the old code and passes now. */
+function othersThatShow({ criteria, evidence, checks }: State): readonly string[] {
+  const standing = Object.values(criteria.tests);
+  const own = standing.map(({ path }) => path);
+  const taken = new Set(standing.flatMap(({ red }) => red));
+  const flips = flipsNow(evidence)?.flips ?? [];
+  const belongs = (result: CheckFact, path: string) => {
+    const name = caseOf(result.name);
+    return isAbout(result, path) || name !== "" && (criteria.texts[path] ?? "").includes(name);
+  };
+  const shown = (checks.latest ?? []).filter((result) =>
+    flips.includes(result.name) && !taken.has(result.name) && !own.some((path) => belongs(result, path))
+  );
+  return Object.keys(evidence.tests).filter((path) =>
+    !own.includes(path) && shown.some((result) => belongs(result, path))
+  );
+}
+
+/** `gives the range` of `npm test: stats > gives the range`: as the test itself names it. */
+function caseOf(name: string): string {
+  return name.split(/::|: | > /).at(-1)!;
 }

@@ -178,7 +178,9 @@ Deno.test("who writes a test writes no source, and nobody else changes a test th
 
 Deno.test("who wrote the test of a task does not do its work, also where that is the first to do work", () => {
   const state = givenUp([]);
-  const by = (role: string) => {
+  const { analysis: _analysis, reasoning: _reasoning, ...few } = registry.roles;
+  const alone = { ...registry, roles: few };
+  const by = (role: string, crewed = registry) => {
     const test = { ...state.criteria.tests[1]!, by: role };
     const own = {
       ...state,
@@ -187,7 +189,7 @@ Deno.test("who wrote the test of a task does not do its work, also where that is
     };
     return nextTry([], {
       state: own,
-      registry,
+      registry: crewed,
       task: state.tasks.list[1]!,
       attempt: null,
       wished: null,
@@ -197,6 +199,7 @@ Deno.test("who wrote the test of a task does not do its work, also where that is
     })?.role;
   };
   assert.deepEqual([by("analysis"), by("coding"), by("coding\u00b72")], ["coding", "analysis", "analysis"]);
+  assert.equal(by("coding", alone), "coding", "unless there is nobody else who may write");
 });
 
 Deno.test("work that changed the test by which it is judged is refuted, whatever the checks say", () => {
@@ -278,4 +281,35 @@ Deno.test("a criterion whose test was dropped is worked on where it says, and on
   };
   const [fact] = openAttempt(tried, registry, decision, eye!, null).facts as Fact[];
   assert.deepEqual(fact?.type === "task_changed" ? fact.status : fact, "dropped");
+});
+
+Deno.test("a criterion without a test is shown by no test that shows nothing, and by none of another criterion", () => {
+  const [own, other] = ["test/median.test.js", "test/other.test.js"];
+  const criteria = ["median([1, 3]) is 2 in src/stats.js", "range([1, 3]) is 2 in src/stats.js"];
+  const begun = settled(started({ goal: "Grow it.", criteria, headless: true }, GREEN));
+  const test = { path: own, hash: "h", by: "analysis", attempt: "T1.1", writes: [], red: ["t: m"] };
+  const says = (
+    flips: readonly string[],
+    results: readonly ReturnType<typeof result>[],
+    texts = {},
+    red = test.red,
+  ) => {
+    const stands = { ...begun, criteria: { ...begun.criteria, tests: { 1: { ...test, red } }, texts } };
+    const state = checked(stands, [...GREEN, ...results]);
+    const tests = { [own]: "h", [other]: "x" };
+    const evidence = { ...state.evidence, tests, flips: { of: namesOf(tests), flips, same: [], shown: "" } };
+    return criteriaAtEnd({ ...state, evidence }).map(({ isShown }) => isShown);
+  };
+  const median = result("t: m", true, [own]);
+  const range = result("t: gives the range", true);
+  assert.deepEqual(says(["t: m"], [median, { ...range, files: [other] }]), [true, false], "it flips nothing");
+  assert.deepEqual(says(["t: m", range.name], [median, range]), [true, false], "nobody knows whose it is");
+  assert.deepEqual(says(["t: m", range.name], [median, { ...range, files: [other] }]), [true, true]);
+  const texts = { [own]: 'test("m", …)', [other]: 'test("gives the range", …)' };
+  assert.deepEqual(says(["t: m", range.name], [median, range], texts), [true, true], "by the name that it gives");
+  assert.deepEqual(
+    says(["t: m"], [{ ...median, files: [] }], texts, [NEW_TESTS]),
+    [true, false],
+    "it could not be loaded",
+  );
 });
