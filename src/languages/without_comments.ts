@@ -1,3 +1,5 @@
+import { endAfter } from "./end_after.ts";
+
 /** What begins a comment where nobody knows the language. */
 const ANY = ["#", "//", "/*"] as const;
 
@@ -37,11 +39,6 @@ function behindQuoted(text: string, at: number): number {
     else if (text[end] === "\n" && quote !== "`") break;
   }
   return at + 1;
-}
-
-function endAfter(text: string, mark: string, from: number): number {
-  const at = text.indexOf(mark, from);
-  return at < 0 ? text.length : at + mark.length;
 }
 
 function endAt(text: string, mark: string, from: number): number {

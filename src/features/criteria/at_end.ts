@@ -4,6 +4,7 @@ import { isAbout } from "../checks/judge.ts";
 import { failing } from "../checks/slice.ts";
 import { flipsNow } from "../evidence/slice.ts";
 import type { State } from "../state.ts";
+import { lastPart } from "../tasks/claimed_checks.ts";
 import type { Criterion, StandingTest } from "./slice.ts";
 
 /** What became of a criterion. */
@@ -69,19 +70,19 @@ function othersThatShow({ criteria, evidence, checks }: State): readonly string[
   const own = standing.map(({ path }) => path);
   const taken = new Set(standing.flatMap(({ red }) => red));
   const flips = flipsNow(evidence)?.flips ?? [];
-  const belongs = (result: CheckFact, path: string) => {
-    const name = caseOf(result.name);
-    return isAbout(result, path) || name !== "" && (criteria.texts[path] ?? "").includes(name);
-  };
+  const others = Object.keys(evidence.tests).filter((path) => !own.includes(path));
+  if (own.length === 0) return flips.length > 0 ? others : [];
+  const belongs = (result: CheckFact, path: string) =>
+    isAbout(result, path) || namesOfCase(result.name).some((name) => (criteria.texts[path] ?? "").includes(name));
   const shown = (checks.latest ?? []).filter((result) =>
     flips.includes(result.name) && !taken.has(result.name) && !own.some((path) => belongs(result, path))
   );
-  return Object.keys(evidence.tests).filter((path) =>
-    !own.includes(path) && shown.some((result) => belongs(result, path))
-  );
+  return others.filter((path) => shown.some((result) => belongs(result, path)));
 }
 
-/** `gives the range` of `npm test: stats > gives the range`: as the test itself names it. */
-function caseOf(name: string): string {
-  return name.split(/::|: | > /).at(-1)!;
+/** `gives the range` of `npm test: stats > gives the range`, `TestRange` of `go test: example.org/stats.TestRange/small`: as the test itself may name it. */
+function namesOfCase(result: string): readonly string[] {
+  const title = lastPart(result);
+  const word = title.includes(" ") ? title : title.slice(title.lastIndexOf(".") + 1).split("/")[0]!;
+  return [title, word].filter((name) => name !== "");
 }

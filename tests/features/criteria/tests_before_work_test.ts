@@ -307,6 +307,9 @@ Deno.test("a criterion without a test is shown by no test that shows nothing, an
   assert.deepEqual(says(["t: m", range.name], [median, { ...range, files: [other] }]), [true, true]);
   const texts = { [own]: 'test("m", …)', [other]: 'test("gives the range", …)' };
   assert.deepEqual(says(["t: m", range.name], [median, range], texts), [true, true], "by the name that it gives");
+  const go = result("go test: example.org/stats.TestRange/small", true);
+  const named = { ...texts, [other]: "func TestRange(t *testing.T) {" };
+  assert.deepEqual(says(["t: m", go.name], [median, go], named), [true, true], "by a part of its name");
   assert.deepEqual(
     says(["t: m"], [{ ...median, files: [] }], texts, [NEW_TESTS]),
     [true, false],
