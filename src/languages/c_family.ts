@@ -6,6 +6,7 @@ import { ctest } from "./runners/ctest.ts";
 export const cFamily: Language = {
   name: "c_family",
   files: /\.(?:c|h|cc|cpp|cxx|hh|hpp|cs)$/,
+  comments: ["//", "/*"],
   definitions: definitionsByForm(
     /^(\s+)(?:(?:public|private|protected|static|override|final|synchronized)\s+)*(\w+)\s*(?:<[^>]*>)?\([^;]*\)\s*(?::[^;{]+)?\{\s*$/,
     /^(\s*)(?:(?:public|private|protected|internal|static|final|virtual|inline|synchronized)\s+)*[\w<>[\],*&:]+(?:\s+[\w<>[\],*&:]+)*\s+\*?(\w+)\s*\([^;=]*\)\s*(?:const\s*)?(?:throws\s+[\w,\s]+)?\{\s*$/,

@@ -9,6 +9,7 @@ import { say } from "../sentences/say.ts";
 export const go: Language = {
   name: "go",
   files: /\.go$/,
+  comments: ["//", "/*"],
   definitions: definitionsByForm(/^()func\s+(?:\([^)]*\)\s*)?(\w+)/),
   imports: {
     line: /^\s*(?:import\b|package\s)/,

@@ -19,6 +19,7 @@ const PACKAGES =
 export const javascript: Language = {
   name: "javascript",
   files: /\.[cm]?[jt]sx?$/,
+  comments: ["//", "/*"],
   definitions: definitionsByForm(
     /^(\s*)(?:\w+\s*:\s*|(?:export\s+)?(?:default\s+)?)(?:async\s+)?function\s*\*?\s*(\w+)/,
     /^(\s*)(?:export\s+)?(?:const|let|var)\s+(\w+)\s*(?::[^=]+)?=\s*(?:async\s*)?(?:function\b|\([^)]*\)\s*(?::[^=]+)?=>|\w+\s*=>)/,

@@ -7,6 +7,7 @@ import { maven } from "./runners/maven.ts";
 export const jvm: Language = {
   name: "jvm",
   files: /\.(?:java|kts?|groovy|gradle|scala)$/,
+  comments: ["//", "/*"],
   definitions: definitionsByForm(
     /^(\s+)(?:(?:public|private|protected|static|final|abstract|synchronized|default)\s+)*(?:<[^>]*>\s+)?[\w<>[\],.?]+(?:\s+[\w<>[\],.?]+)*\s+(\w+)\s*\([^;=]*\)\s*(?:throws\s+[\w,.\s]+)?\{\s*$/,
     /^(\s+)(?:(?:public|private|protected)\s+)?(\w+)\s*\([^;]*\)\s*(?:throws\s+[\w,.\s]+)?\{\s*$/,

@@ -70,6 +70,8 @@ export interface Language {
   readonly imports?: Imports;
   /** Finds the names that a text offers to other files; absent where that cannot be told. */
   readonly exports?: (text: string) => string[];
+  /** What begins a comment: `/*` one that has an end of its own, the others go to the end of their line. */
+  readonly comments?: readonly string[];
   /** A line at the margin at which the end of a file begins, behind its definitions: what it gives to others, its tests. */
   readonly tail?: RegExp;
   /** Blank lines between two definitions at the margin; one where absent. */

@@ -72,6 +72,7 @@ async function taskOf({ project, found, file, texts, command, included = [] }: {
 export const make: Language = {
   name: "make",
   files: /(^|\/)(?:GNUmakefile|[Mm]akefile|[^/]+\.mk)$/,
+  comments: ["#"],
   loads: /(^|\/)(?:(?:gnu)?makefile|[^/]+\.mk)$/i,
   runners: [just, makeRunner],
 };

@@ -7,6 +7,7 @@ import { phpunit } from "./runners/phpunit.ts";
 export const php: Language = {
   name: "php",
   files: /\.php$/,
+  comments: ["//", "#", "/*"],
   definitions: definitionsByForm(
     /^(\s*)(?:(?:public|private|protected|static|final|abstract)\s+)*function\s+&?(\w+)\s*\(/,
   ),

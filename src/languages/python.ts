@@ -16,6 +16,7 @@ const MANAGED = "add, remove, install, update, lock, sync";
 export const python: Language = {
   name: "python",
   files: /\.pyi?$/,
+  comments: ["#"],
   definitions: definitionsByForm(/^(\s*)(?:async\s+)?def\s+(\w+)/),
   imports: {
     line: /^\s*(?:import\b|from\s+\S+\s+import\b)/,

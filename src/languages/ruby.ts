@@ -7,6 +7,7 @@ import { rspec } from "./runners/rspec.ts";
 export const ruby: Language = {
   name: "ruby",
   files: /\.(?:rb|rake)$|(^|\/)(?:Gemfile|Rakefile)$/,
+  comments: ["#"],
   definitions: definitionsByForm(/^(\s*)def\s+(?:self\.)?(\w+[?!=]?)/),
   imports: {
     line: /^\s*(?:require|require_relative|load|autoload)\b/,

@@ -9,6 +9,7 @@ import { say } from "../sentences/say.ts";
 export const rust: Language = {
   name: "rust",
   files: /\.rs$/,
+  comments: ["//", "/*"],
   definitions: definitionsByForm(
     /^(\s*)(?:pub(?:\([^)]*\))?\s+)?(?:(?:default|const|async|unsafe|extern(?:\s+"[^"]*")?)\s+)*fn\s+(\w+)/,
   ),

@@ -1,3 +1,4 @@
+import { endAfter } from "./end_after.ts";
 import type { Part } from "./language.ts";
 
 /** What opens a module of tests inside a source file. */
@@ -44,9 +45,4 @@ function endOfString(text: string, at: number): number {
     else if (text[index] === '"') return index + 1;
   }
   return text.length;
-}
-
-function endAfter(text: string, mark: string, from: number): number {
-  const at = text.indexOf(mark, from);
-  return at < 0 ? text.length : at + mark.length;
 }

@@ -16,6 +16,9 @@ export function isTestPath(path: string, languages: Languages): boolean {
   return FOLDER.test(path) || NAME.test(path) || Object.values(languages).some(({ tests }) => tests?.test(path));
 }
 
+/** What a test's name may begin with. */
+const BEGINS = /^(?:test[_-]|Test(?=[A-Z]))/;
+
 /**
  * Takes from a file's name what it is about, so that a test and its source have the same.
  *
@@ -26,4 +29,20 @@ export function stemOf(path: string): string {
   const base = path.slice(path.lastIndexOf("/") + 1);
   return base.replace(/\.[^.]*$/, "").replace(/^test[_-]|[._-](?:test|spec)$/g, "")
     .replace(/^(?=[A-Z])(\w+?)(?:Tests?|Spec|IT)$|^Test(?=[A-Z])/, "$1");
+}
+
+/**
+ * Names a file as another one that is about something else.
+ *
+ * @param path file
+ * @param stem what the other is about
+ * @returns `test/median.test.js` of `test/mean.test.js` and `median`
+ */
+export function withStem(path: string, stem: string): string {
+  const old = stemOf(path);
+  const base = path.lastIndexOf("/") + 1;
+  const begins = BEGINS.exec(path.slice(base))?.[0].length ?? 0;
+  // A name that begins as tests do may be all that it is about, as `TestRuns` of `TestRunsTest`.
+  const from = base + (path.startsWith(old, base + begins) ? begins : 0);
+  return `${path.slice(0, from)}${stem}${path.slice(from + old.length)}`;
 }

@@ -33,7 +33,7 @@ export const qa: PhaseKind = {
   nextTask: (state) => readyTest(state),
   hasWork: (state) =>
     readyTest(state) !== null ||
-    state.tasks.list.some((task) => task.status === "in_review") && readyIssue(state) === null,
+    state.tasks.list.some((task) => task.status === "in_review") && readyIssue(state) === null && !isTestRed(state),
   rank: () => 3,
   /** A test that comes before the work is a task like any other, judged by how it fails. */
   due(state, registry, decision) {
@@ -58,6 +58,11 @@ export const qa: PhaseKind = {
 
 function readyTest({ tasks }: State): Task | null {
   return tasks.list.find((task) => task.status === "ready" && task.kind === "test") ?? null;
+}
+
+/** Whether work waits whose test came before it: until that is done a review sees what fails as it shall. */
+function isTestRed({ tasks }: State): boolean {
+  return tasks.list.some(({ status, test }) => status === "ready" && test !== undefined);
 }
 
 function askForReview(

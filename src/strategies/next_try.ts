@@ -24,11 +24,11 @@ export function nextTry(past: readonly PastAttempt[], situation: Situation): Try
 
 function roleOf({ registry, state, task, wished, tries }: Situation): string | null {
   const phase = task?.kind === "documentation" ? "documentation" : state.run.phase;
-  // Who wrote the test of the work does not do the work.
+  const writers = rolesOfPhase(registry, phase).filter((role) => canWrite(registry, role));
+  // Who wrote the test of the work does not do the work, unless there is nobody else.
   const tester = testerOf(state, task);
-  const able = rolesOfPhase(registry, phase).filter((role) =>
-    canWrite(registry, role) && !(role === tester && wished !== role)
-  );
+  const apart = writers.filter((role) => role !== tester || wished === role);
+  const able = apart.length > 0 ? apart : writers;
   const first = wished ?? able[0] ?? null;
   const others = able.filter((role) => role !== first);
   if (first === null || tries < TWICE || others.length === 0) return first;

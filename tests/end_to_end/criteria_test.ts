@@ -121,6 +121,14 @@ const NO_TESTS: Readonly<Record<string, string>> = {
   "the test itself cannot be read": TEST.replace("assert.equal(", "assert.equal(("),
   "it is about something else: it names nothing of median": PROJECT["test/mean.test.js"].replace("three", "four")
     .replace("), 2)", "), 7)"),
+  "it takes none of the examples that were given": TEST.replace(
+    "assert.equal(median([1, 2, 9]), 2)",
+    "assert.ok(median) /* median([1, 2, 9]) is 2 */",
+  ),
+  "it takes the examples that were given, but not what they are to give": TEST.replace(
+    "assert.equal(median([1, 2, 9]), 2)",
+    "assert.ok(median([1, 2, 9]))",
+  ),
 };
 
 for (const [says, text] of Object.entries(NO_TESTS)) {
@@ -140,7 +148,7 @@ for (const [says, text] of Object.entries(NO_TESTS)) {
     ));
 }
 
-Deno.test("each line of a list is a criterion: all tests first, each with its own work, and one for the eye is never claimed", () => {
+Deno.test("each line of a list is a criterion: one after the other, its test and then its work, and one for the eye is never claimed", () => {
   const range = TEST.replaceAll("median", "range").replace("9]), 2", "9]), 8");
   const both = `${MEDIAN}\nexport const range = (values) => Math.max(...values) - Math.min(...values);\n`;
   return wish(async (crew) => {
@@ -152,9 +160,9 @@ Deno.test("each line of a list is a criterion: all tests first, each with its ow
       ["The names read well: it looks like one library", "eye"],
     ]]);
     const tasks = crew.run.state().tasks.list.slice(0, 5);
-    assert.deepEqual(tasks.map(({ kind }) => kind), ["test", "test", "work", "work", "work"]);
-    const [, , median, ranged] = attemptsOf(crew.facts());
-    assert.deepEqual([median, ranged], [["T3", "coding", "kept"], ["T4", "coding", "kept"]]);
+    assert.deepEqual(tasks.map(({ kind }) => kind), ["test", "work", "test", "work", "work"]);
+    const [, median, , ranged] = attemptsOf(crew.facts());
+    assert.deepEqual([median, ranged], [["T2", "coding", "kept"], ["T4", "coding", "kept"]]);
     assert.match(
       ending?.cause ?? "",
       /median.* is shown by test\/median\.test\.js\..*range.* is shown by test\/range\.test\.js\./,
@@ -191,3 +199,45 @@ Deno.test("a test that asks for something wrong is taken back once no work makes
       goal: GOAL.replace("median([1, 2, 9]) is 2.", "Its example is median([1, 2, 9])."),
     },
   ));
+
+const PYTHON_MEAN = "def mean(values):\n    return sum(values) / len(values)\n";
+/** A project whose runner reads all tests before it runs one: a test that wants a name which is not there keeps it from all others. */
+const PYTHON = {
+  "pytest.ini": "[pytest]\npythonpath = .\n",
+  "stats.py": PYTHON_MEAN,
+  "tests/test_mean.py": "from stats import mean\n\n\ndef test_mean():\n    assert mean([1, 2, 3]) == 2\n",
+};
+
+Deno.test("the test of a criterion that cannot be loaded yet keeps no work on another one from being shown", () => {
+  const wanted = (name: string, value: number) =>
+    `from stats import ${name}\n\n\ndef test_${name}():\n    assert ${name}([1, 2, 9]) == ${value}\n`;
+  const tests = [wanted("median", 2), wanted("spread", 8)];
+  const median = `${PYTHON_MEAN}\n\ndef median(values):\n    return sorted(values)[len(values) // 2]\n`;
+  const both = `${median}\n\ndef spread(values):\n    return max(values) - min(values)\n`;
+  const coder = scriptedCoder([writes("stats.py", median), writes("stats.py", both)]);
+  return withCrew(async (crew) => {
+    const ending = await crew.end();
+    assert.deepEqual(attemptsOf(crew.facts()).slice(0, 4), [
+      ["T1", "analysis", "kept"],
+      ["T2", "coding", "kept"],
+      ["T3", "analysis", "kept"],
+      ["T4", "coding", "kept"],
+    ], ending?.cause);
+    assert.match(
+      ending?.cause ?? "",
+      /median.* is shown by tests\/test_median\.py\..*spread.* is shown by tests\/test_spread\.py\./,
+    );
+  }, {
+    files: PYTHON,
+    begun: {
+      headless: true,
+      goal: "Grow the library:\n- A function `median(values)` in stats.py: median([1, 2, 9]) is 2\n" +
+        "- A function `spread(values)` in stats.py: spread([1, 2, 9]) is 8",
+    },
+    player: (request) => {
+      const scene = readScene(request, MARKS);
+      const isTest = scene.role === "analysis" && scene.wantedText?.path?.startsWith("tests/") === true;
+      return isTest ? `\`\`\`python\n${tests.shift() ?? ""}\n\`\`\`` : coder(request);
+    },
+  });
+});

@@ -60,7 +60,7 @@ export function openAttempt(
   if (tries >= most || isTriedOut(state, registry, task, past)) {
     return others > 0 ? NOTHING : giveUp(registry, decision, task, tries, last);
   }
-  if (kind === "test" && isShareSpent(state)) return leaveTest(registry, decision, task);
+  if (kind === "test" && isShareSpent(state, task)) return leaveTest(registry, decision, task);
   if (state.checks.stale) return checkFor(state, `${id}.before`);
   if (last === undefined && kind === "work" && checks.length > 0 && isSatisfied(task, state.checks.latest)) {
     const reason = say(registry, "tasks.pass_already");

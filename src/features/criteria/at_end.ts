@@ -1,7 +1,10 @@
+import type { CheckFact } from "../../effects/check/check_effect.ts";
 import { oneLine } from "../../kernel/say.ts";
+import { isAbout } from "../checks/judge.ts";
 import { failing } from "../checks/slice.ts";
 import { flipsNow } from "../evidence/slice.ts";
 import type { State } from "../state.ts";
+import { lastPart } from "../tasks/claimed_checks.ts";
 import type { Criterion, StandingTest } from "./slice.ts";
 
 /** What became of a criterion. */
@@ -54,13 +57,32 @@ function withoutTest(state: State, number: number): Pick<CriterionAtEnd, "isShow
   if (withdrawn !== undefined) {
     return { isShown: false, says: `not shown: no work made its test ${withdrawn} pass, so the test was taken back` };
   }
-  const own = new Set(Object.values(state.criteria.tests).map(({ path }) => path));
-  const others = Object.keys(state.evidence.tests).filter((path) => !own.has(path));
-  const flips = flipsNow(state.evidence)?.flips ?? [];
-  if (others.length > 0 && flips.length > 0) {
-    return { isShown: true, says: `shown by ${others.join(", ")}, which came with the work` };
-  }
+  const others = othersThatShow(state);
+  if (others.length > 0) return { isShown: true, says: `shown by ${others.join(", ")}, which came with the work` };
   const task = state.tasks.list.find((one) => one.kind === "test" && one.criterion === number);
   const why = task === undefined || task.reason === "" ? "no test of it was written" : oneLine(task.reason, 200);
   return { isShown: false, says: `not shown by a test: ${why}` };
+}
+
+/** New tests that are no criterion's own and give a result that failed on the old code and passes now. */
+function othersThatShow({ criteria, evidence, checks }: State): readonly string[] {
+  const standing = Object.values(criteria.tests);
+  const own = standing.map(({ path }) => path);
+  const taken = new Set(standing.flatMap(({ red }) => red));
+  const flips = flipsNow(evidence)?.flips ?? [];
+  const others = Object.keys(evidence.tests).filter((path) => !own.includes(path));
+  if (own.length === 0) return flips.length > 0 ? others : [];
+  const belongs = (result: CheckFact, path: string) =>
+    isAbout(result, path) || namesOfCase(result.name).some((name) => (criteria.texts[path] ?? "").includes(name));
+  const shown = (checks.latest ?? []).filter((result) =>
+    flips.includes(result.name) && !taken.has(result.name) && !own.some((path) => belongs(result, path))
+  );
+  return others.filter((path) => shown.some((result) => belongs(result, path)));
+}
+
+/** `gives the range` of `npm test: stats > gives the range`, `TestRange` of `go test: example.org/stats.TestRange/small`: as the test itself may name it. */
+function namesOfCase(result: string): readonly string[] {
+  const title = lastPart(result);
+  const word = title.includes(" ") ? title : title.slice(title.lastIndexOf(".") + 1).split("/")[0]!;
+  return [title, word].filter((name) => name !== "");
 }

@@ -7,7 +7,7 @@ import { failing } from "../checks/slice.ts";
 import type { Fact } from "../fact.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
-import { isOpen, type Task } from "../tasks/task.ts";
+import type { Task } from "../tasks/task.ts";
 import { BY_CRITERIA, dueWithdrawal } from "./due_withdrawal.ts";
 import { namesTested, newTestPlace } from "./new_test_path.ts";
 import { linesOf, listIn, readGoal } from "./read_goal.ts";
@@ -31,25 +31,24 @@ export const CRITERIA_QUESTION = "criteria";
 const BY_RULES = "rules";
 
 /**
- * Says what is owed of a goal that no failing check stands for: its criteria; then a test of each that one can show; and once all of these are
- * written or given up, the work.
+ * Says what is owed of a goal that no failing check stands for: its criteria; then, of one criterion after the other, a test where one can show
+ * it and, once that is written or given up, the work.
  */
 export function dueCriteria(state: State, registry: Registry): Due {
-  const { criteria: { list }, tasks } = state;
+  const { criteria: { list, by, tests }, tasks, attempts } = state;
   if (list === null) return isWish(state) ? understood(state, registry) : NOTHING;
   const own = tasks.list.filter((task) => task.criterion !== undefined);
-  if (own.length === 0) {
-    return tasks.list.length === 0 && list.some(({ how }) => how === "test")
-      ? planTests(state, registry, list)
-      : NOTHING;
-  }
-  if (own.some((task) => task.kind !== "test")) return dueWithdrawal(state, registry) ?? NOTHING;
-  if (own.some((task) => isOpen(task))) return NOTHING;
-  const parked = own.filter(({ status }) => status === "parked")
+  if (own.length === 0 && (tasks.list.length > 0 || list.every(({ how }) => how !== "test"))) return NOTHING;
+  const withdrawal = dueWithdrawal(state, registry);
+  if (withdrawal !== null) return withdrawal;
+  // A test that cannot be loaded before its work is done may keep a runner from all others, so no two stand without their work.
+  if (own.some(({ status }) => status === "ready" || status === "in_progress")) return NOTHING;
+  if (Object.keys(attempts.open).length > 0) return NOTHING;
+  const parked = own.filter(({ kind, status }) => kind === "test" && status === "parked")
     .map(({ id, reason }): Fact => ({ type: "task_changed", id, status: "dropped", reason }));
   // Without a test the goal is planned as any other.
-  if (state.criteria.by === BY_RULES && Object.keys(state.criteria.tests).length === 0) return facts<Fact>(...parked);
-  return facts<Fact>(...parked, planWork(state, registry, list, own));
+  const isPlannedElsewhere = own.length > 0 && by === BY_RULES && Object.keys(tests).length === 0;
+  return facts<Fact>(...parked, ...(isPlannedElsewhere ? [] : nextPlan(state, registry, list, own)));
 }
 
 /** Whether a run begins whose goal no failing check stands for. */
@@ -108,60 +107,73 @@ function question(made: readonly Criterion[]): Fact {
   };
 }
 
-/** A test for each criterion that one can show. */
-function planTests(state: State, registry: Registry, list: readonly Criterion[]): Due {
+/** What is planned next: the work of a criterion whose test is over, else what the next one begins with; nothing once all have been planned. */
+function nextPlan(state: State, registry: Registry, list: readonly Criterion[], own: readonly Task[]): readonly Fact[] {
+  const wanted = list.flatMap((criterion, index) =>
+    criterion.how === "check" ? [] : [{ criterion, number: index + 1 }]
+  );
+  const most = registry.bounds.tasks;
+  const isWorked = (number: number) => own.some((task) => task.criterion === number && task.kind !== "test");
+  const next = wanted.slice(0, most).find(({ number }) => !isWorked(number));
+  if (next === undefined) return [];
+  const { criterion, number } = next;
+  const written = own.filter(({ kind }) => kind === "test");
+  const test = written.find((task) => task.criterion === number);
   // Each test has its work behind it.
-  const room = Math.floor(registry.bounds.tasks / 2);
-  const tasks: Task[] = [];
-  for (const [index, criterion] of list.entries()) {
-    if (criterion.how !== "test" || tasks.length >= room) continue;
-    const taken = tasks.flatMap(({ target }) => target ?? []);
-    const { path, like } = newTestPlace(state, registry.languages, criterion, taken);
-    const parts = [
-      path === null ? say(registry, "criteria.write_test_somewhere") : say(registry, "criteria.write_test", { path }),
-      criterion.text,
-      say(registry, RED[criterion.kind], { name: criterion.names[0] ?? "" }),
-      ...(criterion.examples.length === 0 ? [] : [say(registry, "criteria.take_examples")]),
-      ...(like === null ? [] : [say(registry, "criteria.like", { path: like })]),
-      say(registry, "criteria.only"),
-    ];
-    tasks.push({
-      ...task(state, tasks.length),
-      kind: "test",
-      description: parts.join("\n"),
-      target: path,
-      criterion: index + 1,
-    });
-  }
-  return facts<Fact>({ type: "tasks_planned", tasks, refused: [], by: BY_CRITERIA });
+  const isTestable = criterion.how === "test" && test === undefined && written.length < Math.floor(most / 2);
+  const planned = isTestable ? testOf(state, registry, next, written) : workOf(state, registry, next, test);
+  const refused = own.length > 0 ? [] : wanted.slice(most).map(({ criterion: { text } }) => ({
+    description: text,
+    reason: say(registry, "tasks.too_many", { count: most }),
+  }));
+  return [{ type: "tasks_planned", tasks: [planned], refused, by: BY_CRITERIA }];
 }
 
-/** The work that makes the tests pass, and what no test can show. */
-function planWork(state: State, registry: Registry, list: readonly Criterion[], tests: readonly Task[]): Fact {
-  const tasks: Task[] = [];
-  const refused: { description: string; reason: string }[] = [];
-  for (const [index, { text, how }] of list.entries()) {
-    if (how === "check") continue;
-    if (tasks.length >= registry.bounds.tasks) {
-      refused.push({ description: text, reason: say(registry, "tasks.too_many", { count: registry.bounds.tasks }) });
-      continue;
-    }
-    const standing = state.criteria.tests[index + 1];
-    const red = failing(state.checks.latest).filter(({ name }) => standing?.red.includes(name) === true);
-    const first = tests.find(({ criterion }) => criterion === index + 1);
-    tasks.push({
-      ...task(state, tasks.length),
-      description: standing === undefined
-        ? text
-        : say(registry, "criteria.work", { criterion: text, path: standing.path }),
-      target: targetOf(text, red, registry),
-      checks: red.map(({ name }) => name),
-      after: first === undefined ? [] : [first.id],
-      criterion: index + 1,
-      ...(standing === undefined ? {} : { test: standing.path }),
-    });
-  }
-  return { type: "tasks_planned", tasks, refused, by: BY_CRITERIA };
+/** A criterion and its number, counted from 1. */
+interface Numbered {
+  readonly criterion: Criterion;
+  readonly number: number;
+}
+
+/** The test of a criterion that one can show. */
+function testOf(state: State, registry: Registry, { criterion, number }: Numbered, written: readonly Task[]): Task {
+  const { path, like } = newTestPlace(
+    state,
+    registry.languages,
+    criterion,
+    written.flatMap(({ target }) => target ?? []),
+  );
+  const parts = [
+    path === null ? say(registry, "criteria.write_test_somewhere") : say(registry, "criteria.write_test", { path }),
+    criterion.text,
+    say(registry, RED[criterion.kind], { name: criterion.names[0] ?? "" }),
+    ...(criterion.examples.length === 0 ? [] : [say(registry, "criteria.take_examples")]),
+    ...(like === null ? [] : [say(registry, "criteria.like", { path: like })]),
+    say(registry, "criteria.only"),
+  ];
+  return { ...task(state), kind: "test", description: parts.join("\n"), target: path, criterion: number };
+}
+
+/** The work that makes the test of a criterion pass, or does what no test can show. */
+function workOf(
+  state: State,
+  registry: Registry,
+  { criterion: { text }, number }: Numbered,
+  test: Task | undefined,
+): Task {
+  const standing = state.criteria.tests[number];
+  const red = failing(state.checks.latest).filter(({ name }) => standing?.red.includes(name) === true);
+  return {
+    ...task(state),
+    description: standing === undefined
+      ? text
+      : say(registry, "criteria.work", { criterion: text, path: standing.path }),
+    target: targetOf(text, red, registry),
+    checks: red.map(({ name }) => name),
+    after: test === undefined ? [] : [test.id],
+    criterion: number,
+    ...(standing === undefined ? {} : { test: standing.path }),
+  };
 }
 
 /** The file that the work is most likely about: a source that the test uses, first one that the criterion names. */
@@ -177,9 +189,9 @@ function targetOf(text: string, red: readonly CheckFact[], { languages }: Regist
     (named.length === 1 ? named[0]! : null);
 }
 
-function task({ tasks }: State, index: number): Task {
+function task({ tasks }: State): Task {
   return {
-    id: `T${tasks.list.length + index + 1}`,
+    id: `T${tasks.list.length + 1}`,
     kind: "work",
     description: "",
     target: null,

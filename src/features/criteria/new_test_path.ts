@@ -1,6 +1,6 @@
 import type { Languages } from "../../languages/language.ts";
 import { languageOf } from "../../languages/languages_of.ts";
-import { isTestPath, stemOf } from "../../languages/test_path.ts";
+import { isTestPath, stemOf, withStem } from "../../languages/test_path.ts";
 import type { State } from "../state.ts";
 import type { Criterion } from "./slice.ts";
 
@@ -43,11 +43,13 @@ export function namesTested(state: State, languages: Languages, text: string): b
   return testsOf(state, languages).some((path) => isNamed(text, stemOf(path)));
 }
 
-/** Tests of the project that are files of their own, those that its checks name first. */
-function testsOf({ protection, checks }: State, languages: Languages): readonly string[] {
+/** Tests of the project that are files of their own, those that its checks name first; those of other criteria come last. */
+function testsOf({ protection, checks, criteria }: State, languages: Languages): readonly string[] {
   const named = (checks.latest ?? []).flatMap(({ files }) => files);
   const standing = Object.values(protection.files ?? {}).filter(({ as }) => as === "test").map(({ path }) => path);
-  return [...new Set([...named, ...standing.toSorted()])].filter((path) =>
+  const own = new Set(Object.values(criteria.tests).map(({ path }) => path));
+  const all = [...new Set([...named, ...standing.toSorted()])];
+  return [...all.filter((path) => !own.has(path)), ...all.filter((path) => own.has(path))].filter((path) =>
     isTestPath(path, languages) && stemOf(path) !== path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "") &&
     languageOf(path, languages)?.runners !== undefined
   );
@@ -55,12 +57,11 @@ function testsOf({ protection, checks }: State, languages: Languages): readonly 
 
 /** `test/median.test.js` beside `test/mean.test.js`. */
 function besides(like: string, name: string): string {
-  const base = like.slice(like.lastIndexOf("/") + 1);
   const stem = stemOf(like);
   const styled = /^[A-Z]/.test(stem)
     ? name.replace(/(?:^|_)([a-z0-9])/g, (_all, sign: string) => sign.toUpperCase())
     : name;
-  return `${like.slice(0, like.length - base.length)}${base.replace(stem, () => styled)}`;
+  return withStem(like, styled);
 }
 
 /** Where tests usually stand in the language that the goal names by a file. */
@@ -89,10 +90,9 @@ function isNamed(goal: string, stem: string): boolean {
 /** The path, or the first with a number that is free. */
 function free(path: string, known: ReadonlySet<string>): string {
   if (!known.has(path)) return path;
-  const base = path.slice(path.lastIndexOf("/") + 1);
   const stem = stemOf(path);
   for (let number = 2;; number++) {
-    const other = `${path.slice(0, path.length - base.length)}${base.replace(stem, () => `${stem}${number}`)}`;
+    const other = withStem(path, `${stem}${number}`);
     if (!known.has(other)) return other;
   }
 }

@@ -2,6 +2,7 @@ import type { CheckFact } from "../../effects/check/check_effect.ts";
 import { bound } from "../../kernel/text.ts";
 import { languageOf } from "../../languages/languages_of.ts";
 import { isTestPath } from "../../languages/test_path.ts";
+import { withoutComments } from "../../languages/without_comments.ts";
 import { say } from "../../sentences/say.ts";
 import type { Attempt } from "../attempts/slice.ts";
 import { isAbout, NEW_TESTS } from "../checks/judge.ts";
@@ -9,6 +10,7 @@ import type { Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import type { Task } from "../tasks/task.ts";
 import type { Criterion } from "./slice.ts";
+import { takesExamples } from "./takes_examples.ts";
 
 /** Characters of evidence in a reason. */
 const SHOWN = 300;
@@ -38,6 +40,8 @@ export function testJudgement(
   const paths = [...new Set(attempt.writes.filter(({ after }) => after !== null).map(({ path }) => path))];
   const other = paths.find((path) => !isTestPath(path, languages));
   if (other !== undefined) return { red: [], fault: say(registry, "criteria.wrote_other", { path: other }) };
+  const left = leftBy(attempt);
+  if (left.length > 1) return { red: [], fault: say(registry, "criteria.wrote_more", { paths: left.join(", ") }) };
   const before = new Map(attempt.before.map((result) => [result.name, result]));
   const after = attempt.after ?? [];
   const isOwn = (result: CheckFact) =>
@@ -82,27 +86,31 @@ function brokenBy(
     : say(registry, "criteria.wrong_name", { name: unasked, evidence: bound(evidence, SHOWN) });
 }
 
-/** Why a test is about something else than its criterion: it names nothing of it, or takes none of its examples. */
+/** Paths at which an attempt leaves something else than it found, each once. */
+function leftBy({ writes }: Attempt): readonly string[] {
+  const first = new Map(writes.toReversed().map(({ path, before }) => [path, before]));
+  const last = new Map(writes.map(({ path, after }) => [path, after]));
+  return [...last].filter(([path, after]) => first.get(path) !== after).map(([path]) => path);
+}
+
+/** Why a test is about something else than its criterion: its code names nothing of it, or takes none of its examples. */
 function strays(
   { criteria }: State,
-  from: Pick<Registry, "prompts">,
+  registry: Pick<Registry, "languages" | "prompts">,
   { names, examples }: Criterion,
   paths: readonly string[],
 ): string | null {
-  const text = paths.map((path) => criteria.texts[path] ?? "").join("\n");
-  if (text === "") return null;
-  if (names.length > 0 && !names.some((name) => text.includes(name))) {
-    return say(from, "criteria.strays", { names: names.join(", ") });
+  const code = paths.map((path) =>
+    withoutComments(criteria.texts[path] ?? "", languageOf(path, registry.languages)?.comments)
+  ).join("\n");
+  if (code === "") return null;
+  if (names.length > 0 && !names.some((name) => code.includes(name))) {
+    return say(registry, "criteria.strays", { names: names.join(", ") });
   }
-  const dense = text.replace(/\s+/g, "");
-  const calls = examples.flatMap((example) =>
-    [...example.matchAll(/\(([^()\n]{1,200})\)/g)].map(([, args = ""]) => args)
-  );
-  const given = calls.map((args) => args.replace(/\s+/g, "").replace(/['"]/g, "")).filter((args) => args !== "");
-  const plain = dense.replace(/['"]/g, "");
-  return given.length === 0 || given.some((args) => plain.includes(args))
-    ? null
-    : say(from, "criteria.no_example", { examples: bound(examples.join(" "), SHOWN) });
+  const takes = takesExamples(code, examples);
+  if (takes === "all") return null;
+  const shown = bound(examples.join(" "), SHOWN);
+  return say(registry, takes === "none" ? "criteria.no_example" : "criteria.no_result", { examples: shown });
 }
 
 /** Whether the goal speaks of a name: as it is, as the file that it is in, or by the words that it is made of. */

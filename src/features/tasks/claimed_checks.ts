@@ -23,8 +23,8 @@ function plain(name: string): string {
   return name.trim().replace(/^[`'"]+|(?<![`'"])[`'"]+$/g, "").toLowerCase();
 }
 
-/** `test_empty` of `pytest: tests/test_a.py::ListTest::test_empty`. */
-function lastPart(name: string): string {
+/** The case that a result is of: `test_empty` of `pytest: tests/test_a.py::ListTest::test_empty`. */
+export function lastPart(name: string): string {
   return name.split(/::|: | > /).at(-1)!.trim();
 }
 

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { criteriaAtEnd } from "../../../src/features/criteria/at_end.ts";
 import { dueCriteria } from "../../../src/features/criteria/due_criteria.ts";
+import { newTestPlace } from "../../../src/features/criteria/new_test_path.ts";
+import { criterionOf } from "../../../src/features/criteria/read_goal.ts";
+import { LANGUAGES } from "../../../src/languages/languages.ts";
 import type { Fact } from "../../../src/features/fact.ts";
 import type { State } from "../../../src/features/state.ts";
 import { after, checked, result, started } from "../../given/given.ts";
@@ -39,7 +42,7 @@ Deno.test("a goal about the checks alone, or one whose work has begun, owes noth
   assert.equal(dueCriteria(begun, registry).facts.length, 0);
 });
 
-Deno.test("criteria come first, then a test of each that one can show, and the work once all of these are over", () => {
+Deno.test("criteria come first, then one after the other: a test where one can show it, and its work once that is over", () => {
   const criteria = [
     "median([1, 3]) is 2 for a function median(values)",
     "The README says so.",
@@ -55,10 +58,25 @@ Deno.test("criteria come first, then a test of each that one can show, and the w
     after(working, { type: "task_changed", id: "T1", status: "dropped", reason: "no test found" }),
   );
   assert.deepEqual(
-    dropped.tasks.list.slice(1).map(({ kind, criterion, description }) => [kind, criterion, description]),
-    [["work", 1, criteria[0]], ["work", 2, criteria[1]]],
-    "what the checks show needs no work of its own",
+    dropped.tasks.list.slice(1).map(({ kind, criterion, after }) => [kind, criterion, after]),
+    [["work", 1, ["T1"]]],
+    "the next one waits for the work",
   );
+  const reviewed = settled(
+    after(dropped, { type: "task_changed", id: "T2", status: "in_progress", reason: "" }, {
+      type: "task_changed",
+      id: "T2",
+      status: "in_review",
+      reason: "",
+    }),
+  );
+  assert.deepEqual(
+    reviewed.tasks.list.slice(1).map(({ kind, criterion, description }) => [kind, criterion, description]),
+    [["work", 1, criteria[0]], ["work", 2, criteria[1]]],
+    "what waits for review is over",
+  );
+  const over = settled(after(reviewed, { type: "task_changed", id: "T3", status: "dropped", reason: "" }));
+  assert.equal(over.tasks.list.length, 3, "what the checks show needs no work of its own");
   assert.deepEqual(criteriaAtEnd(dropped).map(({ isShown, says }) => [isShown, says]), [
     [false, "not shown by a test: no test found"],
     [null, "for your eye: no check shows it"],
@@ -92,4 +110,51 @@ Deno.test("a goal that names nothing a test could look at is asked about once; w
   for (const left of [answer(false, ""), settled(started({ goal, headless: true }, GREEN)).criteria]) {
     assert.deepEqual([left.by, left.list?.map(({ text }) => text)], ["rules", [goal]]);
   }
+});
+
+Deno.test("criteria that the run has no room for are named with its first plan, once", () => {
+  const bounds = { ...registry.bounds, tasks: 2 };
+  const criteria = ["a([1]) is 1", "b([1]) is 1", "c([1]) is 1"];
+  const state = started({ goal: "Grow it.", criteria }, GREEN);
+  const made = after(state, ...dueCriteria(state, registry).facts as Fact[]);
+  const [plan] = dueCriteria(made, { ...registry, bounds }).facts as Fact[];
+  assert.ok(plan?.type === "tasks_planned");
+  assert.deepEqual([plan.tasks.map(({ kind }) => kind), plan.refused.map(({ description }) => description)], [
+    ["test"],
+    ["c([1]) is 1"],
+  ]);
+  let now = after(made, plan);
+  const planned = ["T1", "T2", "T3"].flatMap((id) => {
+    now = after(now, { type: "task_changed", id, status: "dropped", reason: "" });
+    const { facts } = dueCriteria(now, { ...registry, bounds });
+    now = after(now, ...facts as Fact[]);
+    return (facts as Fact[]).map((fact) =>
+      fact.type === "tasks_planned" ? [fact.tasks[0]?.kind, fact.tasks[0]?.criterion, fact.refused.length] : [fact.type]
+    );
+  });
+  assert.deepEqual(planned, [["work", 1, 0], ["work", 2, 0]], "half of the room is for tests");
+});
+
+Deno.test("a new test is named as the others are, also where what they are about is a part of the rest of their name", () => {
+  const criterion = criterionOf("Add a function median(values).");
+  const places = [
+    ["tests/test_s.py", "tests/test_median.py"],
+    ["tests/test_es.py", "tests/test_median.py"],
+    ["tests/test_test.py", "tests/test_median.py"],
+    ["test/t.test.js", "test/median.test.js"],
+    ["test/test.test.js", "test/median.test.js"],
+    ["src/TestStack.java", "src/TestMedian.java"],
+    ["src/StackTest.java", "src/MedianTest.java"],
+  ] as const;
+  for (const [like, path] of places) {
+    const state = started({ goal: "Grow it." }, [result("t: a", true, [like])]);
+    assert.deepEqual(newTestPlace(state, LANGUAGES, criterion, []), { path, like });
+    assert.equal(newTestPlace(state, LANGUAGES, criterion, [path]).path, path.replace(/edian/, "edian2"));
+  }
+  const single = started({ goal: "Grow it." }, [result("t: a", true, ["tests/test_s.py"])]);
+  assert.equal(newTestPlace(single, LANGUAGES, criterionOf("Add a function s(values)."), []).path, "tests/test_s.py");
+  assert.equal(
+    newTestPlace(single, LANGUAGES, criterionOf("Add a function s(values)."), ["tests/test_s.py"]).path,
+    "tests/test_s2.py",
+  );
 });

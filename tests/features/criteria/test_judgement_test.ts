@@ -12,7 +12,12 @@ const GOAL = "Add a function median(values) to stats. median([1, 3]) is 2.";
 const GREEN = result("t: mean", true);
 
 /** Judges a test at a path, of which the checks said so on the code as it is. */
-function fault(path: string, results: readonly CheckFact[], text = "median([1, 3])"): string | null {
+function fault(
+  path: string,
+  results: readonly CheckFact[],
+  text = "assert.equal(median([1, 3]), 2)",
+  ...more: readonly { readonly path: string; readonly before: string | null; readonly after: string | null }[]
+): string | null {
   const state = after(
     started({ goal: GOAL }, [GREEN]),
     {
@@ -23,7 +28,7 @@ function fault(path: string, results: readonly CheckFact[], text = "median([1, 3
   );
   const shown = { ...state, criteria: { ...state.criteria, texts: { [path]: text } } };
   const write = { path, before: null, after: "h1", modeBefore: null, modeAfter: 420, createdFolders: [] };
-  const attempt = { before: [GREEN], after: results, writes: [write] } as unknown as Attempt;
+  const attempt = { before: [GREEN], after: results, writes: [write, ...more] } as unknown as Attempt;
   return testJudgement(shown, registry, attempt, task({ kind: "test", criterion: 1 })).fault;
 }
 
@@ -74,4 +79,47 @@ Deno.test("a test that nobody finds, that passes, that harms others or is about 
   assert.match(fault(path, [GREEN, red("1 !== 2")], "mean([1, 3])") ?? "", /names nothing of median/);
   assert.match(fault(path, [GREEN, red("1 !== 2")], "median([7, 8])") ?? "", /takes none of the examples/);
   assert.match(fault("src/stats.js", [GREEN, red("1 !== 2")]) ?? "", /src\/stats\.js is no test/);
+});
+
+/** Texts of tests, each with what is said of it on top of GOAL; null for a test of it. */
+const TEXTS: readonly (readonly [path: string, text: string, says: RegExp | null])[] = [
+  ["test/m.test.js", "// median([1, 3]) is 2\nassert.ok(median);", /takes none of the examples/],
+  ["test/m.test.js", "/* assert.equal(median([1, 3]), 2) */ assert.ok(median);", /takes none of the examples/],
+  ["test/m.test.js", "assert.ok(stats.mode); // median([1, 3]) is 2", /names nothing of median/],
+  ["test/m.test.js", 'test("median([1, 3]) is 2", () => assert.ok(median));', /takes none of the examples/],
+  ["test/m.test.js", "assert.ok(median([1, 3]));", /not what they are to give/],
+  ["test/m.test.js", "assert.ok(median([1, 3])); // 2", /not what they are to give/],
+  ["test/m.test.js", "assert.ok(median2([1, 3]));", /not what they are to give/],
+  ["test/m.test.js", 'const at = "http://x"; assert.equal(median([1, 3]), 2);', null],
+  ["test/m.test.js", 'test("median([1, 3]) is 2", () => assert.equal(median([1, 3]), 2));', null],
+  ["tests/test_m.py", "def test_m():\n    # median([1, 3]) is 2\n    assert median", /takes none of the examples/],
+  ["tests/test_m.py", 'def test_m():\n    """median([1, 3]) is 2"""\n    assert median', /takes none of the examples/],
+  ["tests/test_m.py", "assert 2 // 1 == median([1, 3])", null],
+  ["tests/test_m.py", "assert median([1, 3]) == 2.0", null],
+  ["m_test.go", "if got := median([]float64{1, 3}); got != 2 {", null],
+  ["tests/m.rs", "fn a<'a>(x: &'a str) {} // median([1, 3])\nassert!(median);", /takes none of the examples/],
+  ["tests/m.rs", "assert_eq!(median(&vec![1, 3]), 2);", null],
+];
+
+Deno.test("a test names its criterion, and takes an example with what that gives, in code and not in what is said of it", () => {
+  for (const [path, text, says] of TEXTS) {
+    const found = fault(path, [GREEN, red("1 !== 2", path)], text);
+    if (says === null) assert.equal(found, null, text);
+    else assert.match(found ?? "", says, text);
+  }
+});
+
+Deno.test("an attempt at a test that leaves more than one file is none: one alone is guarded", () => {
+  const path = "test/median.test.js";
+  const results = [GREEN, red("1 !== 2", path)];
+  const judged = (...more: Parameters<typeof fault>[3][]) =>
+    fault(path, results, undefined, ...more.filter((one) => one !== undefined));
+  const other = "test/weak.test.js";
+  assert.match(
+    judged({ path: other, before: null, after: "h2" }) ?? "",
+    /more than one file: test\/median\.test\.js, test\/weak\.test\.js/,
+  );
+  assert.match(judged({ path: other, before: "h1", after: null }) ?? "", /more than one file/, "one is gone");
+  const gone = [{ path: other, before: null, after: "h2" }, { path: other, before: "h2", after: null }];
+  assert.equal(judged(...gone), null, "what was written and removed again is not left");
 });

@@ -6,6 +6,7 @@ import { isSatisfied, NEW_TESTS } from "../../../src/features/checks/judge.ts";
 import { newDecision } from "../../../src/features/decisions/slice.ts";
 import { criteriaAtEnd } from "../../../src/features/criteria/at_end.ts";
 import { criteriaRule } from "../../../src/features/criteria/criteria_rule.ts";
+import { isShareSpent } from "../../../src/features/criteria/is_share_spent.ts";
 import { judgeAttempt } from "../../../src/features/criteria/judge_attempt.ts";
 import { namesOf } from "../../../src/features/evidence/slice.ts";
 import { nextTry } from "../../../src/strategies/next_try.ts";
@@ -52,6 +53,17 @@ Deno.test("a test is begun while three quarters of what the run may spend are le
     assert.equal(state.tasks.list[0]?.status, status, `${turns} of ${JSON.stringify(limits)}`);
     if (status === "dropped") assert.match(state.tasks.list[0]?.reason ?? "", /the rest is for the work/);
   }
+});
+
+Deno.test("a test of a later criterion may begin after what the criteria before it had for themselves, and a quarter of the rest", () => {
+  const limits = { ...ANY, turns: 40 };
+  const criteria = ["a([1]) is 1", "b([1]) is 1"];
+  const at = (turns: number, criterion: number) => {
+    const state = settled(started({ goal: "Grow it.", criteria, limits, headless: true }, GREEN));
+    const spending = { ...state.spending, run: { ...state.spending.run, turns } };
+    return isShareSpent({ ...state, spending }, task({ kind: "test", criterion }));
+  };
+  assert.deepEqual([at(10, 1), at(11, 1), at(25, 2), at(26, 2)], [false, true, false, true]);
 });
 
 Deno.test("a turn that writes a test before the work has a quarter of the asks that work has", () => {
@@ -166,7 +178,9 @@ Deno.test("who writes a test writes no source, and nobody else changes a test th
 
 Deno.test("who wrote the test of a task does not do its work, also where that is the first to do work", () => {
   const state = givenUp([]);
-  const by = (role: string) => {
+  const { analysis: _analysis, reasoning: _reasoning, ...few } = registry.roles;
+  const alone = { ...registry, roles: few };
+  const by = (role: string, crewed = registry) => {
     const test = { ...state.criteria.tests[1]!, by: role };
     const own = {
       ...state,
@@ -175,7 +189,7 @@ Deno.test("who wrote the test of a task does not do its work, also where that is
     };
     return nextTry([], {
       state: own,
-      registry,
+      registry: crewed,
       task: state.tasks.list[1]!,
       attempt: null,
       wished: null,
@@ -185,6 +199,7 @@ Deno.test("who wrote the test of a task does not do its work, also where that is
     })?.role;
   };
   assert.deepEqual([by("analysis"), by("coding"), by("coding\u00b72")], ["coding", "analysis", "analysis"]);
+  assert.equal(by("coding", alone), "coding", "unless there is nobody else who may write");
 });
 
 Deno.test("work that changed the test by which it is judged is refuted, whatever the checks say", () => {
@@ -242,12 +257,13 @@ Deno.test("a criterion whose test was dropped is worked on where it says, and on
   ];
   const made = settled(started({ goal: "Grow it.", criteria, headless: true }, GREEN));
   const state = settled(after(made, { type: "task_changed", id: "T1", status: "dropped", reason: "no test" }));
-  assert.deepEqual(state.tasks.list.map(({ kind, target }) => [kind, target]), [
+  const worked = settled(after(state, { type: "task_changed", id: "T2", status: "dropped", reason: "" }));
+  assert.deepEqual(worked.tasks.list.map(({ kind, target }) => [kind, target]), [
     ["test", state.tasks.list[0]!.target],
     ["work", "src/stats.js"],
     ["work", "src/stats.js"],
   ]);
-  const [, , eye] = state.tasks.list;
+  const [, , eye] = worked.tasks.list;
   const last = {
     number: 1,
     role: "coding",
@@ -257,7 +273,7 @@ Deno.test("a criterion whose test was dropped is worked on where it says, and on
     pieces: [],
     texts: 0,
   } as const;
-  const tried = { ...state, attempts: { ...state.attempts, past: { [eye!.id]: [last] } } };
+  const tried = { ...worked, attempts: { ...worked.attempts, past: { [eye!.id]: [last] } } };
   const decision = {
     ...newDecision({ ...CONTINUED as DecisionMade, at: 0, phase: "coding" }),
     attempts: 1,
@@ -265,4 +281,38 @@ Deno.test("a criterion whose test was dropped is worked on where it says, and on
   };
   const [fact] = openAttempt(tried, registry, decision, eye!, null).facts as Fact[];
   assert.deepEqual(fact?.type === "task_changed" ? fact.status : fact, "dropped");
+});
+
+Deno.test("a criterion without a test is shown by no test that shows nothing, and by none of another criterion", () => {
+  const [own, other] = ["test/median.test.js", "test/other.test.js"];
+  const criteria = ["median([1, 3]) is 2 in src/stats.js", "range([1, 3]) is 2 in src/stats.js"];
+  const begun = settled(started({ goal: "Grow it.", criteria, headless: true }, GREEN));
+  const test = { path: own, hash: "h", by: "analysis", attempt: "T1.1", writes: [], red: ["t: m"] };
+  const says = (
+    flips: readonly string[],
+    results: readonly ReturnType<typeof result>[],
+    texts = {},
+    red = test.red,
+  ) => {
+    const stands = { ...begun, criteria: { ...begun.criteria, tests: { 1: { ...test, red } }, texts } };
+    const state = checked(stands, [...GREEN, ...results]);
+    const tests = { [own]: "h", [other]: "x" };
+    const evidence = { ...state.evidence, tests, flips: { of: namesOf(tests), flips, same: [], shown: "" } };
+    return criteriaAtEnd({ ...state, evidence }).map(({ isShown }) => isShown);
+  };
+  const median = result("t: m", true, [own]);
+  const range = result("t: gives the range", true);
+  assert.deepEqual(says(["t: m"], [median, { ...range, files: [other] }]), [true, false], "it flips nothing");
+  assert.deepEqual(says(["t: m", range.name], [median, range]), [true, false], "nobody knows whose it is");
+  assert.deepEqual(says(["t: m", range.name], [median, { ...range, files: [other] }]), [true, true]);
+  const texts = { [own]: 'test("m", …)', [other]: 'test("gives the range", …)' };
+  assert.deepEqual(says(["t: m", range.name], [median, range], texts), [true, true], "by the name that it gives");
+  const go = result("go test: example.org/stats.TestRange/small", true);
+  const named = { ...texts, [other]: "func TestRange(t *testing.T) {" };
+  assert.deepEqual(says(["t: m", go.name], [median, go], named), [true, true], "by a part of its name");
+  assert.deepEqual(
+    says(["t: m"], [{ ...median, files: [] }], texts, [NEW_TESTS]),
+    [true, false],
+    "it could not be loaded",
+  );
 });
