@@ -84,7 +84,8 @@ export function newestRun(context: CliContext, of: RunsOf): StoredRun {
   throw new CommandError(
     EXIT.usage,
     `There is no run of ${project} yet. Start one: autonomy run "GOAL". ` +
-      "`autonomy runs -a` lists those of other projects, which are named by their ids.",
+      "Those of other projects, rehearsals among them, are listed by `autonomy runs -a` and named by their ids; " +
+      "`autonomy rehearse --continue` goes on with the newest rehearsal.",
   );
 }
 
