@@ -156,5 +156,6 @@ async function begin(
     return await startRun(context, crew, { goal, criteria, headless, label, step, talk, acceptTests, signal });
   }
   // Words beside a continued run are words to its arbiter.
-  return await resumeRun(context, crew, resume, { headless, step, talk: what.talk, words: goal, acceptTests, signal });
+  const manner = { headless, shown: what.screen !== null, step, talk: what.talk, words: goal, acceptTests, signal };
+  return await resumeRun(context, crew, resume, manner);
 }

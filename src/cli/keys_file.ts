@@ -63,7 +63,12 @@ export function parseKeys(path: string, text: string): KeysFile {
     return wrong([`${at(tree.offset)}: wanted an object, such as { "pane.zoom": "Z" }; found ${tree.type}`]);
   }
   const read = (tree?.children ?? []).map(wantedBy);
-  const of = ({ name, text }: Said) => `${placeOf([name])}: ${name}: ${text}`;
+  const nameAt = (name: string) => {
+    const key = tree?.children?.map(({ children }) => children?.[0]).find((key) => key?.value === name);
+    return key === undefined ? placeOf([name]) : at(key.offset);
+  };
+  const of = ({ name, text, isOfName }: Said) =>
+    isOfName ? `${nameAt(name)}: ${text}` : `${placeOf([name])}: ${name}: ${text}`;
   const forms = read.flatMap((one) => "fault" in one ? [of({ name: one.name, text: one.fault })] : []);
   const { keymap, faults, notes } = bind(read.flatMap((one) => "fault" in one ? [] : [one]));
   const all = [...duplicatesIn(tree, at), ...forms, ...faults.map(of)];

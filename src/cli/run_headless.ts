@@ -39,6 +39,7 @@ export async function runHeadless(
     mustBePlayable(crew);
     const started = await begin(crew);
     const { journal, run, from, close } = started;
+    for (const note of started.notes) report.note(note);
     try {
       let told = from - 1;
       const sayFacts = report.telling(crew.capabilities.registry);

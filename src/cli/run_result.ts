@@ -6,7 +6,7 @@ import type { Stamped } from "../features/fact.ts";
 import { criteriaAtEnd } from "../features/criteria/at_end.ts";
 import { leftPatches } from "../features/attempts/left_patches.ts";
 import { leftCommands, type LeftToRun } from "../features/later/left_commands.ts";
-import { type ChangedFile, changedFiles } from "../features/files/changed_files.ts";
+import { type ChangedFile, changedFiles, undoneFiles } from "../features/files/changed_files.ts";
 import type { Config } from "./config.ts";
 import { EXIT, exitCodeOf, type StopSignal } from "./exit_code.ts";
 import { goOnWords } from "./go_on.ts";
@@ -16,6 +16,7 @@ import { oneLine, plainName, sayTime, sentence } from "../kernel/say.ts";
 import type { State } from "../features/state.ts";
 import { pullRequestOf } from "../tell/pull_request.ts";
 import { columns } from "../tell/columns.ts";
+import { sayUndone } from "../tell/undone_files.ts";
 import { acceptHints, leftHints, patchHints } from "../tell/patch_hints.ts";
 
 /** Characters of new tests that are shown: `accept` shows all. */
@@ -50,6 +51,8 @@ export interface RunResult {
   readonly project: string;
   readonly tasks: readonly { readonly id: string; readonly status: string; readonly description: string }[];
   readonly files: readonly ChangedFile[];
+  /** Files that stand as before the run since a person undid its work; absent where it stands. */
+  readonly undone?: number;
   readonly tokens: CountedTokens;
   readonly asks: number;
   readonly seconds: number;
@@ -84,6 +87,7 @@ export function resultOf(
 ): RunResult {
   const waitsForYes = withYes(state) !== null;
   const kind = state.run.ending?.kind ?? "cancelled";
+  const undone = undoneFiles(state.files);
   return {
     kind,
     cause: state.run.ending?.cause ?? "The run was left and can be continued.",
@@ -92,6 +96,7 @@ export function resultOf(
     project: state.run.info?.project ?? "",
     tasks: state.tasks.list.map(({ id, status, description }) => ({ id, status, description })),
     files: changedFiles(state.files.byPath),
+    ...(undone === 0 ? {} : { undone }),
     ...(state.criteria.list === null ? {} : {
       criteria: criteriaAtEnd(state).map(({ text, isShown, says }) => ({ text, shown: isShown, says })),
     }),
@@ -129,6 +134,7 @@ export function sayResult(result: RunResult, command: string): string {
         : `, ${counted(prompt + answer, "token")}`
     }, ${sayTime(result.seconds * 1000)}\n`,
     columns(result.files.map(({ path, change }) => [change, oneLine(path)]), 2),
+    result.undone === undefined ? "" : `Undone: ${sayUndone(result.undone)}\n`,
     ...testLines(result),
     `Look: ${command} show ${result.run}\n`,
     ...branchLines(result),

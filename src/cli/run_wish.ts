@@ -2,6 +2,7 @@ import type { Talk } from "../features/run/talk.ts";
 
 /** The manner of a run, new or resumed. */
 export interface RunManner {
+  /** Whether nobody is there to answer. */
   readonly headless: boolean;
   /** Whether each message waits from the start until a person passes it. */
   readonly step: boolean;

@@ -5,6 +5,7 @@ import { oneLine } from "../kernel/say.ts";
 import { counted } from "../kernel/text.ts";
 import type { Journal } from "../run/journal.ts";
 import type { ChangedPart } from "../tell/changed_part.ts";
+import { sayUndone } from "../tell/undone_files.ts";
 import { moveFiles, type MoveReport } from "../work/move_files.ts";
 import type { Way } from "../work/ways.ts";
 import type { WriteRecord } from "../work/write_record.ts";
@@ -59,7 +60,12 @@ export class ScreenUndo {
       this.tell();
       const to = ownedWrites(this.#read().facts).length;
       if (to > from) this.#undone.push({ says, from, to });
-      return `${said(report, `put back as without ${says}`)}${to > from ? " R takes that back." : ""}`;
+      const isAll = owner.task === null && owner.role === null;
+      const text = said(
+        report,
+        isAll ? sayUndone : (count) => `${counted(count, "file")} put back as without ${says}.`,
+      );
+      return `${text}${to > from ? " R takes that back." : ""}`;
     });
   }
 
@@ -83,7 +89,7 @@ export class ScreenUndo {
       });
       this.#undone.pop();
       this.tell();
-      return Promise.resolve(said(joined(reports), `as with ${last.says} again`));
+      return Promise.resolve(said(joined(reports), (count) => `${counted(count, "file")} as with ${last.says} again.`));
     });
   }
 
@@ -150,13 +156,11 @@ function joined(reports: readonly MoveReport[]): MoveReport {
 }
 
 /** What became of files, in a sentence. */
-function said({ restored, removed, merged, unchanged, left }: MoveReport, how: string): string {
+function said({ restored, removed, merged, unchanged, left }: MoveReport, how: (count: number) => string): string {
   const moved = new Set([...restored, ...removed, ...merged]).size - unchanged.length;
   const [first] = left;
   const rest = first === undefined
     ? ""
     : ` ${counted(left.length, "file")} left: ${oneLine(first.path, 60)}: ${oneLine(first.reason, 120)}.`;
-  return moved === 0 && left.length === 0
-    ? "Every file stands so already."
-    : `${counted(moved, "file")} ${how}.${rest}`;
+  return moved === 0 && left.length === 0 ? "Every file stands so already." : `${how(moved)}${rest}`;
 }

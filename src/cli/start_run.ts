@@ -22,6 +22,7 @@ import type { CliContext } from "./context.ts";
 import { dirtyFiles } from "./dirty_files.ts";
 import { assembled } from "./assembled.ts";
 import { knownRun, NO_PLUGINS } from "./known_run.ts";
+import { LET_GO, lettingGo } from "./letting_go.ts";
 import { LiveCrew } from "./live/live_crew.ts";
 import { holdProject } from "./hold_project.ts";
 import { stateHome } from "./places.ts";
@@ -43,10 +44,18 @@ export interface StartedRun {
   readonly journal: Journal<Fact>;
   /** Place of the first fact of this process. */
   readonly from: number;
+  /** Sentences about how it goes on, for a person without a screen. */
+  readonly notes: readonly string[];
   /** What plugins offer now, in order. */
   offers(): readonly Offer[];
   /** Closes the journal and removes what was made beside it; the run must be over. */
   close(): Promise<void>;
+}
+
+/** The manner of a run that goes on. */
+interface ResumeManner extends RunManner {
+  readonly shown: boolean;
+  readonly words: string | null;
 }
 
 /** The yes to new tests, whatever they will be. */
@@ -108,7 +117,8 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
  * @param context the world
  * @param crew who works
  * @param stored the run
- * @param wish manner; `words` are what the person says to its arbiter, null for nothing
+ * @param wish manner; `shown` says whether there is a screen to pass messages on, `words` are what the person says to its arbiter, null
+ *   for nothing
  * @returns the run at work
  * @throws {JournalError} when its journal cannot be opened
  */
@@ -116,7 +126,7 @@ export async function resumeRun(
   context: CliContext,
   crew: Crew,
   stored: StoredRun,
-  { headless, step, talk, words, acceptTests, signal }: RunManner & { readonly words: string | null },
+  { headless, shown, step, talk, words, acceptTests, signal }: ResumeManner,
 ): Promise<StartedRun> {
   const journal = journalOf(stored, false, programOf(context));
   const { config, trusted } = crew.situation;
@@ -126,10 +136,12 @@ export async function resumeRun(
     journal.close();
     throw error;
   });
+  const letGo = shown ? [] : lettingGo(known);
   // What was trusted when the run was left may not be what stands there now.
   const waits = known.trusted ? noLongerTrusted(crew.situation) : {};
   const first: Fact[] = [
     { type: "run_resumed", headless, ...(talk === undefined ? {} : { talk }), ...waits },
+    ...letGo,
     ...(acceptTests ? [YES_AHEAD] : []),
     ...branch,
     ...pluginsAt(crew, known.plugins, "left"),
@@ -141,7 +153,8 @@ export async function resumeRun(
   const said: Intent[] = words === null || words.trim() === "" ? [] : [{ kind: "say", to: ARBITER, text: words }];
   const wishes = step && !known.gated ? [...said, SHUT] : said;
   const { apart } = known;
-  return await open(context, crew, { id: stored.id, journal, hold, apart, signal }, first, wishes);
+  const started = await open(context, crew, { id: stored.id, journal, hold, apart, signal }, first, wishes);
+  return letGo.length === 0 ? started : { ...started, notes: [LET_GO] };
 }
 
 /** A run whose journal is open and whose project is held. */
@@ -207,7 +220,7 @@ async function open(
       journal.close();
       await giveBack();
     };
-    return { id, run, journal, from, offers: () => live.offers, close };
+    return { id, run, journal, from, notes: [], offers: () => live.offers, close };
   } catch (error) {
     await live.close();
     const blamed = blamedOn(journal, error);

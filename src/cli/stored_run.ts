@@ -76,15 +76,19 @@ export function newestRun(context: CliContext, of: RunsOf): StoredRun {
   if (of.all === true) {
     const newest = store.list()[0];
     if (newest !== undefined) return newest;
-    throw new CommandError(EXIT.usage, `There is no run in ${store.folder} yet. Start one: autonomy run "GOAL".`);
+    throw new CommandError(
+      EXIT.usage,
+      `There is no run in ${store.folder} yet. Start one: ${context.command} run "GOAL".`,
+    );
   }
   const project = projectFolder(of.project ?? ".", context.folder);
   const newest = store.newest((first) => isStartOf(first as Stamped, project));
   if (newest !== null) return newest;
   throw new CommandError(
     EXIT.usage,
-    `There is no run of ${project} yet. Start one: autonomy run "GOAL". ` +
-      "`autonomy runs -a` lists those of other projects, which are named by their ids.",
+    `There is no run of ${project} yet. Start one: ${context.command} run "GOAL". ` +
+      `Those of other projects, rehearsals among them, are listed by \`${context.command} runs -a\` and named by their ids; ` +
+      `\`${context.command} rehearse --continue\` goes on with the newest rehearsal.`,
   );
 }
 

@@ -79,7 +79,7 @@ const why = buildCommand({
     aliases: { C: "project", a: "all" },
     positional: {
       kind: "tuple",
-      parameters: [RUN_ID, {
+      parameters: [{ ...RUN_ID, optional: true }, {
         brief: "Decision, such as d4; the last one by default",
         parse: String,
         placeholder: "DECISION",
@@ -91,7 +91,7 @@ const why = buildCommand({
     brief: "Say why a decision was made: what came of it, what else was legal, what the model was told and said",
     fullDescription:
       "Says why a decision of a run was made: in plain words with its outcome, what could have been decided in its place, what the model was told of the run and what it replied. Writes nothing.\n" +
-      "Examples: autonomy why last D4; autonomy why 20261122-184605-3fa2 d4 --json.\n" +
+      "Examples: autonomy why; autonomy why last D4; autonomy why 20261122-184605-3fa2 d4 --json.\n" +
       "Exit codes: 0 shown, 2 no such run or decision, 8 the run cannot be read.",
   },
 });

@@ -117,6 +117,8 @@ export interface Bound {
 export interface Said {
   readonly name: string;
   readonly text: string;
+  /** Whether the name itself is what is wrong, and not the keys behind it. */
+  readonly isOfName?: true;
 }
 
 /** Actions without which nobody could go on, or leave. */
@@ -134,7 +136,8 @@ export function bind(wanted: readonly Wanted[]): Bound {
     const action = BY_NAME.get(name);
     if (action === undefined) {
       const near = nearName(name, [...BY_NAME.keys()]);
-      faults.push({ name, text: `there is no action ${name}${near === null ? "" : `; did you mean ${near}?`}` });
+      const meant = near === null ? "" : `; did you mean ${near}?`;
+      faults.push({ name, text: `there is no action ${name}${meant}`, isOfName: true });
       continue;
     }
     const read = keys.map(readKey);

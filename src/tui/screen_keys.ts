@@ -32,7 +32,9 @@ export function scroll({ ui, page }: Stage, key: Key): Pressed {
 function quit(stage: Stage, key: Key): Pressed {
   const { ui } = stage;
   if (ui.aim !== null && ui.editor.text !== "") return { ui: { ...ui, editor: BLANK, recalled: null } };
-  const later = stage.state === null || stage.store.playing !== undefined ? "" : " The run can be continued later.";
+  const goesOn = stage.state !== null && stage.store.playing === undefined &&
+    stage.state.run.ending?.kind !== "accepted";
+  const later = goesOn ? " The run can be continued later." : "";
   return confirmed(ui, key, { kind: "quit" }, `Press {screen.quit} again to quit.${later}`);
 }
 

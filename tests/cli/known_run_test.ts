@@ -21,3 +21,15 @@ Deno.test("a run that is left with its gate shut is known as such, so that it is
     [false, true, true, false, true, false],
   );
 });
+
+Deno.test("all that holds messages is known of a run that is left, and whether it is paused", () => {
+  const left = (...facts: readonly Fact[]) => {
+    const { holds, paused } = knownRun(stamped(facts));
+    return [holds, paused];
+  };
+  const message: Fact = { type: "hold_placed", hold: { id: "h3", scope: "message", of: "m1" } };
+  assert.deepEqual(left(one, shut, message, { type: "run_paused" }), [["h2", "h1", "h3"], true]);
+  assert.deepEqual(left(one, message, { type: "message_released", id: "m1" }), [["h2"], false]);
+  assert.deepEqual(left({ type: "run_paused" }, { type: "run_unpaused" }), [[], false]);
+  assert.deepEqual(left(shut, { type: "run_paused" }, { type: "run_resumed", headless: true }), [[], false]);
+});

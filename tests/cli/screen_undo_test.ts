@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { RunChanges } from "../../src/cli/run_changes.ts";
 import { ScreenUndo } from "../../src/cli/screen_undo.ts";
-import { journalOf } from "../../src/cli/stored_run.ts";
+import { resultOf, sayResult } from "../../src/cli/run_result.ts";
+import { situationOf } from "../../src/cli/situation.ts";
+import { journalOf, runIn } from "../../src/cli/stored_run.ts";
 import { openRunStore } from "../../src/run/run_store.ts";
+import { summaryLines } from "../../src/tui/overlays/summary.ts";
 import { AttemptRun, lines } from "./fixtures/attempt_run.ts";
 import { callHere, contextHere } from "./fixtures/call_here.ts";
 import { type Place, withPlace } from "./fixtures/command_line.ts";
@@ -55,7 +58,10 @@ Deno.test("a part that is undone on the screen is gone from the project and from
 Deno.test("all of a run comes back as the work of each task, so that one task can be undone afterwards", () =>
   withPlace(async (place) => {
     await onScreen(place, async (undo, changes) => {
-      assert.match(await undo.undo(partOf(changes, "run")), /^2 files put back/);
+      assert.equal(
+        await undo.undo(partOf(changes, "run")),
+        "2 files are as they were before the run. R takes that back.",
+      );
       assert.equal(read(place, "a.txt"), lines(30));
       assert.equal(existsSync(`${place.project}/b.md`), false);
       assert.match(await undo.redo(), /^2 files as with all of the run again/);
@@ -92,4 +98,30 @@ Deno.test("an attempt is no part to be undone, and nothing is while a run is at 
       await assert.rejects(undo.undo(partOf(changes, "T1")), /The run is at work: U undoes once it is over/);
       assert.equal(read(place, "a.txt"), BOTH);
     }, false)
+  ));
+
+Deno.test("once all of the work is undone the summary says so with the key that brings it back, and so does the end in the shell", () =>
+  withPlace((place) =>
+    onScreen(place, async (undo, changes) => {
+      const seen = () => {
+        const { state } = runIn(undo.journal, { id: ID, path: undo.journal.path });
+        const summary = summaryLines(state, 90).map((line) => line.map(({ text }) => text).join("")).join("\n");
+        const { config } = situationOf(contextHere(place).context, { trust: false }, {});
+        return { summary, shell: sayResult(resultOf({ state, journal: undo.journal }, null, config), "autonomy") };
+      };
+      const stands = seen();
+      assert.doesNotMatch(stands.summary + stands.shell, /undone/i);
+      await undo.undo(partOf(changes, "T1"));
+      assert.doesNotMatch(seen().summary, /undone/, "the rest of it stands");
+      await undo.undo(partOf(changes, "run"));
+      const { summary, shell } = seen();
+      assert.match(
+        summary,
+        /Files, none changed: the work was undone\n2 files are as they were before the run\.\nc, then R brings it back\./,
+      );
+      assert.match(shell, /^Undone: 2 files are as they were before the run\.$/m);
+      assert.doesNotMatch(shell, /Take back/);
+      await undo.redo();
+      assert.doesNotMatch(seen().summary + seen().shell, /undone/i);
+    })
   ));

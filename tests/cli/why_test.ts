@@ -62,3 +62,13 @@ Deno.test("why says which decisions there are where one is not, and writes nothi
     );
     assert.deepEqual(treeOf(place.folder), before);
   }));
+
+Deno.test("why alone is about the last decision of the newest run, and a decision without its run is told the order", () =>
+  withStoredRun(ACCEPTED, async ({ place }) => {
+    const alone = await callHere(place, ["why", "--all"]);
+    assert.equal(alone.code, 0, alone.err);
+    assert.match(alone.out, /^── d14: finish/);
+    const { code, err } = await callHere(place, ["why", "D5", "--all"]);
+    assert.equal(code, 2);
+    assert.match(err, /D5 is a decision, and the run is named before it: autonomy why last D5\./);
+  }));

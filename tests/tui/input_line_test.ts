@@ -96,6 +96,16 @@ screenTest("a question for words is answered in the input line", async () => {
   assert.deepEqual(store.sent, [{ kind: "answer", question: "q2", approved: true, text: "RFC 4180" }]);
 });
 
+for (const [kind, goesOn] of [["accepted", false], ["partial", true]] as const) {
+  screenTest(`Ctrl-C over a run that ended ${kind} says ${goesOn ? "" : "nothing of "}how it goes on`, async () => {
+    const ending = { kind, cause: "It ended.", at: ENDED.at };
+    await session([110, 40], new DemoStore({ ...ENDED, run: { ...ENDED.run, ending } }), async (_terminal, type) => {
+      const asked = await type("\x03", /Press Ctrl-C again to quit\./);
+      assert.equal(asked.includes("The run can be continued later."), goesOn);
+    });
+  });
+}
+
 screenTest("Ctrl-C clears the input, asks, then quits; Ctrl-D on an empty line quits", async () => {
   await session([80, 24], new DemoStore(), async (terminal, type, quits) => {
     await type("idraft", /to coding › draft/);

@@ -20,9 +20,9 @@ export interface KeysFlags {
 export default function keys(this: CliContext, { json }: KeysFlags): void {
   const file = readKeysFile(this.environment);
   if (file !== null && file.faults.length > 0) {
-    const head =
-      `The keys are wrong${file.faults.length === 1 ? "" : " in more than one place"}, and none of the file is used. ` +
-      "Correct it, or move it away: `autonomy keys` lists all actions then.";
+    const mistakes = file.faults.length === 1 ? "a mistake" : `${file.faults.length} mistakes`;
+    const head = `keys.jsonc has ${mistakes}, so the usual keys are used until you correct it. ` +
+      `To see the names of all actions, rename the file and run \`${this.command} keys\` again.`;
     throw new CommandError(EXIT.config, [head, ...file.faults].join("\n  "));
   }
   const rows = ACTIONS.map((action) => ({

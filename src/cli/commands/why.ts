@@ -20,11 +20,22 @@ export interface WhyFlags {
  * and what it said.
  *
  * @param flags whose newest run `last` is, and whether a line of JSON is wanted
- * @param id run, the beginning of its id, or `last`
+ * @param id run, the beginning of its id, or `last`, which is meant where none is named
  * @param wanted a decision, such as `d4`; the last one where absent
- * @throws {CommandError} exit code 2 when the run has no such decision
+ * @throws {CommandError} exit code 2 when the run has no such decision, or a decision stands in the place of the run
  */
-export default async function why(this: CliContext, flags: WhyFlags, id: string, wanted?: string): Promise<void> {
+export default async function why(
+  this: CliContext,
+  flags: WhyFlags,
+  id: string = "last",
+  wanted?: string,
+): Promise<void> {
+  if (/^d\d+$/i.test(id)) {
+    throw new CommandError(
+      EXIT.usage,
+      `${id} is a decision, and the run is named before it: ${this.command} why last ${id}.`,
+    );
+  }
   const run = readRun(findRun(this, id, flags));
   await withRun(run, () => {
     const decisions = new Decisions(run.journal, textsOf(run.journal), BUILT_IN);

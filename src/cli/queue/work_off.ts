@@ -73,7 +73,7 @@ async function resultOfGoal(context: CliContext, working: Working, goal: QueuedG
     report: reporter(context, false),
     begin: (crew) => {
       const manner = { headless: true, step: false, acceptTests, signal };
-      if (stored !== null) return resumeRun(context, crew, stored, { ...manner, words: null });
+      if (stored !== null) return resumeRun(context, crew, stored, { ...manner, shown: false, words: null });
       const id = newRunId(Date.now(), Math.random());
       queue.begin(goal.id, id);
       return startRun(context, crew, { ...manner, goal: goal.goal, label: "", id, kept: false });

@@ -19,3 +19,13 @@ export function changedFiles(byPath: FilesSlice["byPath"]): readonly ChangedFile
       : [{ path, change: original === null ? "made" : current === null ? "deleted" : "changed" }]
   ).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+/**
+ * Counts the files that stand as before a run since a person undid its work.
+ *
+ * @param files what the run wrote
+ * @returns files; 0 where nothing was undone, or something of the work still stands
+ */
+export function undoneFiles({ byPath, undone }: Pick<FilesSlice, "byPath" | "undone">): number {
+  return undone && changedFiles(byPath).length === 0 ? Object.keys(byPath).length : 0;
+}

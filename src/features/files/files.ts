@@ -10,8 +10,9 @@ export const files = defineFeature<FilesSlice>({
   name: "files",
   facts: fileFacts,
   tell: filesTold,
-  empty: { byPath: {}, drafts: {}, kept: 0, writing: {} },
+  empty: { byPath: {}, drafts: {}, undone: false, kept: 0, writing: {} },
   on: {
+    run_resumed: (own) => own.undone ? { ...own, undone: false } : own,
     write_opened: (own, { key, write }, before) => writing(own, before, key, () => ({ write })),
     write_closed: (own, { key, write, done, workspace }, before) =>
       done
@@ -34,6 +35,7 @@ export const files = defineFeature<FilesSlice>({
         return over({ ...own, kept: workspace === null ? keptBefore : own.kept - applied.length }, fact);
       }
       const { result } = fact;
+      if (result.kind === "by_hand") return over({ ...own, undone: result.takes !== null }, fact);
       const merged = result.kind === "check" && effect?.kind === "check" ? result.merged ?? [] : [];
       const workspace = effect?.kind === "check" ? before.attempts.open[effect.cause]?.workspace ?? null : null;
       return over(merged.length === 0 || workspace === null ? own : drafted(own, workspace, merged), fact);

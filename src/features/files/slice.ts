@@ -49,6 +49,8 @@ export interface FilesSlice {
   readonly byPath: Readonly<Record<string, { readonly original: string | null; readonly current: string | null }>>;
   /** What stands in copies of the project and not in the project, by id of the workspace. */
   readonly drafts: Readonly<Record<string, Draft>>;
+  /** Whether the last that was done to them is an undo by a person, of all the work or a part. */
+  readonly undone: boolean;
   /** Writes that stand. */
   readonly kept: number;
   /** By key of the effect. */

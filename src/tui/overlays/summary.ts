@@ -1,6 +1,6 @@
 import { leftPatches } from "../../features/attempts/left_patches.ts";
 import { withYes } from "../../features/checks/judge_run.ts";
-import { changedFiles } from "../../features/files/changed_files.ts";
+import { changedFiles, undoneFiles } from "../../features/files/changed_files.ts";
 import { elapsed } from "../../features/run/elapsed.ts";
 import { leftCommands } from "../../features/later/left_commands.ts";
 import type { State } from "../../features/state.ts";
@@ -8,6 +8,7 @@ import { counted } from "../../kernel/text.ts";
 import { progress } from "../../features/tasks/progress.ts";
 import { acceptHints, leftHints, patchHints } from "../../tell/patch_hints.ts";
 import { sayPair } from "../../tell/statistics.ts";
+import { sayUndone } from "../../tell/undone_files.ts";
 import { inWords } from "../keymap.ts";
 import { type Keymap, USUAL } from "../keys.ts";
 import type { FileDifference } from "../../tell/changed_part.ts";
@@ -15,6 +16,7 @@ import { type Line, span, spread } from "../line.ts";
 import { PANE_KEYS } from "../pane_keys.ts";
 import type { Overlay } from "../panel.ts";
 import { SCREEN_KEYS } from "../screen_keys.ts";
+import { REDO } from "../panels/changes.ts";
 import { taskLines } from "../panels/tasks.ts";
 import { CHANGE_WORDS, countOf } from "../select/file_difference.ts";
 import { paragraph } from "../select/paragraph.ts";
@@ -76,7 +78,7 @@ export function summaryLines(
     ...workLines(state, width),
     [],
     ...messageLines(state, width),
-    ...fileLines(state, info.id, files, width),
+    ...fileLines({ state, id: info.id, known: files, keymap }, width),
     ...patchLines(state, info.id, width),
     ...leftLines(state, info.project, width),
     ...(ending.kind === "accepted"
@@ -115,8 +117,28 @@ function messageLines({ statistics: { pairs, messages } }: State, width: number)
   ];
 }
 
-function fileLines(state: State, id: string, known: readonly FileDifference[], width: number): Line[] {
+/** That the work was undone, and what brings it back. */
+function undoneLines(count: number, keymap: Keymap): Line[] {
+  const back = inWords(keymap, REDO, "R");
+  return [
+    [span("Files, none changed: the work was undone", "strong")],
+    [span(sayUndone(count))],
+    ...(back === null ? [] : [[span("c", "strong"), span(", then "), span(back, "strong"), span(" brings it back.")]]),
+  ];
+}
+
+function fileLines(
+  { state, id, known, keymap }: {
+    readonly state: State;
+    readonly id: string;
+    readonly known: readonly FileDifference[];
+    readonly keymap: Keymap;
+  },
+  width: number,
+): Line[] {
   const files = changedFiles(state.files.byPath);
+  const undone = undoneFiles(state.files);
+  if (undone > 0) return undoneLines(undone, keymap);
   if (files.length === 0) return [[span("No file is changed", "strong")]];
   return [
     [span(`Files, ${files.length}`, "strong")],
