@@ -1,7 +1,7 @@
 import { reasonOf } from "../kernel/reason_of.ts";
 import type { Intent } from "../features/intent.ts";
 import type { Question } from "../features/people/slice.ts";
-import { type Addressed, addressed, notAddressed } from "../features/messages/addressed.ts";
+import { type Addressed, addressed, notAddressed } from "../tell/addressed.ts";
 import { ARBITER } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
 import type { Texts } from "../kernel/told.ts";

@@ -1,4 +1,4 @@
-import { type Addressed, addressed } from "../features/messages/addressed.ts";
+import { type Addressed, addressed } from "../tell/addressed.ts";
 import type { Stage } from "./panel.ts";
 import type { Aim } from "./ui.ts";
 

@@ -1,4 +1,4 @@
-import { type Addressed, notAddressed } from "../features/messages/addressed.ts";
+import { type Addressed, notAddressed } from "../tell/addressed.ts";
 import { addressedWords, rolesOf } from "./addressed_aim.ts";
 import { mark, meantEntry, noCommand, type TypedCommand, typedCommand } from "./commands.ts";
 import { BLANK, EDITS, insert, moveLine } from "./editor.ts";
