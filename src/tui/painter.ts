@@ -122,6 +122,8 @@ export class Painter extends EventEmitter {
       this.#regions = this.#expected;
       this.#expected = null;
     }
+    const rows = this.#rowsOfAll();
+    if (rows === null) return;
     let bytes = "";
     lines.forEach((line, row) => {
       if (line === this.#frame[row]) return;
@@ -129,14 +131,27 @@ export class Painter extends EventEmitter {
       for (const { rect } of this.#regions) this.#painted.delete(`${rect.x},${row}`);
     });
     this.#frame = lines;
-    this.#send(this.#wrap(bytes + this.#changes()));
+    this.#send(this.#wrap(bytes + this.#changes(rows)));
   }
 
-  #changes(): string {
+  /**
+   * Rows of all regions, before anything is written. What gives them may load a part of the runtime, and Deno settles promises meanwhile: a
+   * frame that was written then stands, and what was asked for before it is over.
+   *
+   * @returns null where another frame was written in between
+   */
+  #rowsOfAll(): readonly (readonly string[])[] | null {
+    const regions = this.#regions;
+    const frame = this.#frame;
+    const rows = regions.map((region) => region.rows ?? this.#rowsOf(region));
+    return this.#regions === regions && this.#frame === frame ? rows : null;
+  }
+
+  #changes(all: readonly (readonly string[])[]): string {
     let bytes = "";
-    for (const region of this.#regions) {
+    for (const [at, region] of this.#regions.entries()) {
       const { x, y, height } = region.rect;
-      const rows = region.rows ?? this.#rowsOf(region);
+      const rows = all[at] ?? [];
       for (let index = 0; index < height; index++) {
         const text = rows[index] ?? "";
         const key = `${x},${y + index}`;
@@ -175,7 +190,8 @@ export class Painter extends EventEmitter {
   /** Paints the regions' changed rows. */
   paint(): void {
     if (this.#closed || this.#frozen || this.#expected !== null || this.#frame.length !== this.rows) return;
-    this.#send(this.#wrap(this.#changes()));
+    const rows = this.#rowsOfAll();
+    if (rows !== null) this.#send(this.#wrap(this.#changes(rows)));
   }
 
   /** Writes the whole screen again. */
