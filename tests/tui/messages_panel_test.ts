@@ -8,9 +8,10 @@ import { screenTest, session } from "./screen_session.ts";
 /** The demonstration with other messages. */
 const withMessages = (list: readonly Message[]) => ({ ...DEMO, messages: { ...DEMO.messages, list } });
 
-/** Messages that were answered, and one that waits for the person, which came first. */
+/** Messages that were answered, and before them one on its way and one that waits for the person. */
 const LIST = [
-  message("m1", { status: "held", text: "waits" }),
+  message("m0", { status: "queued", text: "apple" }),
+  message("m1", { status: "held", text: "plum" }),
   ...Array.from(
     { length: 40 },
     (_, at) => message(`m${at + 2}`, { status: "answered", text: `no ${at + 2}.`, at: NOON + at }),
@@ -23,7 +24,7 @@ screenTest(
     const store = new DemoStore(withMessages(LIST));
     await session([160, 45], store, async (terminal, type) => {
       const first = await terminal.until((text) => /no 41\./.test(text), "the newest");
-      assert.match(first, /waits[^]*no 41\.[^]*↓ \d+ more/, "what is held comes first");
+      assert.match(first, /plum[^]*apple[^]*no 41\.[^]*↓ \d+ more/, "what is held comes first");
       await type("mG", /no 2\./);
       const end = await type("", /↑ \d+ more/);
       assert.doesNotMatch(end, /no 41\./);
@@ -33,7 +34,7 @@ screenTest(
       await type("2", /> 2 coding/);
       store.commit(withMessages([...LIST, message("m99", { status: "answered", text: "no 99." })]));
       const rail = await terminal.until((text) => /no 99\./.test(text), "the newest again");
-      assert.match(rail, /waits[^]*no 99\.[^]*no 41\./);
+      assert.match(rail, /plum[^]*no 99\.[^]*no 41\./);
       assert.doesNotMatch(rail, /↑ \d+ more/);
     });
   },
@@ -43,6 +44,7 @@ screenTest("the first row says how many stand above it, and what is selected is 
   await session([160, 45], new DemoStore(withMessages(LIST)), async (_terminal, type) => {
     await type("mG", />\w[^\n]*no 2\./);
     for (let at = 3; at <= 41; at++) await type("k", new RegExp(`>\\w[^\\n]*no ${at}\\.`));
-    await type("k", />\w[^\n]*waits/);
+    await type("k", />\w[^\n]*apple/);
+    await type("k", />\w[^\n]*plum/);
   });
 });
