@@ -80,7 +80,7 @@ export function keyGroups(
 }
 
 /** What is typed, and is no key. */
-const ADDRESS: Pick<Binding, "help"> = { help: ["@ROLE", "before words: to that role, whatever has the focus"] };
+const ADDRESS: Pick<Binding, "help"> = { help: ["@ROLE", "before words: to that role"] };
 
 /** The word for a panel. */
 function nameOf({ id, guest }: Panel): string {
