@@ -1,6 +1,7 @@
 import { reasonOf } from "../kernel/reason_of.ts";
 import type { Intent } from "../features/intent.ts";
 import type { Question } from "../features/people/slice.ts";
+import { type Addressed, addressed, notAddressed } from "../tell/addressed.ts";
 import { ARBITER } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
 import type { Texts } from "../kernel/told.ts";
@@ -24,7 +25,7 @@ const COMMAND_MS = 10_000;
 
 const HELP =
   "What you type goes to the arbiter. Answer yes or no where you are asked, in words where words are asked for, or skip. " +
-  "/say ROLE WORDS speaks to a role, / lists the commands, Ctrl-C ends the run, which can be continued.";
+  "@ROLE WORDS and /say ROLE WORDS speak to a role, / lists the commands, Ctrl-C ends the run, which can be continued.";
 
 /** Which question the person knows of. */
 interface Asking {
@@ -101,6 +102,9 @@ async function hear(heard: HeardRun, asking: Asking, line: string): Promise<void
   if (text === "?") return note(HELP);
   if (text.startsWith("/")) return await command(heard, text.slice(1));
   const asked = firstAsked(run.state());
+  const own = addressed(text);
+  // Where words are asked for, what names no role may be the answer.
+  if (own !== null && (asked?.kind !== "input" || rolesOf(run.state()).includes(own.role))) return saidTo(heard, own);
   if (asked !== null && asking.isOther) {
     asking.isOther = false;
     return note(
@@ -115,6 +119,18 @@ async function hear(heard: HeardRun, asking: Asking, line: string): Promise<void
   note(sent(heard, { kind: "say", to: ARBITER, text }) ?? "Said to the arbiter.");
 }
 
+/** Roles that can be written to, the arbiter first. */
+function rolesOf({ run, threads }: State): readonly string[] {
+  return [...new Set([ARBITER, ...run.crew.map(({ role }) => role), ...Object.keys(threads)])];
+}
+
+function saidTo(heard: HeardRun, own: Addressed): void {
+  const { run, note } = heard;
+  const refusal = notAddressed(own, rolesOf(run.state())) ??
+    sent(heard, { kind: "say", to: own.role, text: own.words });
+  note(refusal ?? `Said to ${own.role}.`);
+}
+
 function answer(heard: HeardRun, { id, kind }: Question, text: string): void {
   const { note } = heard;
   const word = text.toLowerCase();
@@ -125,7 +141,7 @@ function answer(heard: HeardRun, { id, kind }: Question, text: string): void {
   }
   if (word === "yes" || word === "y") return send(true, "", "Approved.");
   if (word === "no" || word === "n") return send(false, "", "Denied.");
-  note("You are asked: type yes or no. /say ROLE WORDS speaks to a role.");
+  note("You are asked: type yes or no. @ROLE WORDS speaks to a role.");
 }
 
 async function command(heard: HeardRun, text: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { addressedAim } from "./addressed_aim.ts";
 import { commandRows } from "./commands.ts";
 import { editorRows } from "./editor.ts";
 import { gateRows } from "./gate.ts";
@@ -96,7 +97,7 @@ function questionRows(stage: Stage, columns: number, rows: number, below: number
  */
 export function frameOf(stage: Stage, columns: number, rows: number): Frame {
   const { ui } = stage;
-  const label = inputLabel(ui.aim ?? (ui.editor.text === "" ? null : ui.writtenFor));
+  const label = inputLabel(addressedAim(stage, ui.aim ?? (ui.editor.text === "" ? null : ui.writtenFor)));
   const isAsking = stage.state === null && stage.form !== null;
   const most = isAsking ? GOAL_ROWS : Math.min(MOST_INPUT_ROWS, Math.floor(rows / 4));
   const editor = editorRows(ui.editor, Math.max(8, columns - cells(label) - 2), most);

@@ -1,3 +1,5 @@
+import { type Addressed, notAddressed } from "../tell/addressed.ts";
+import { addressedWords, rolesOf } from "./addressed_aim.ts";
 import { mark, meantEntry, noCommand, type TypedCommand, typedCommand } from "./commands.ts";
 import { BLANK, EDITS, insert, moveLine } from "./editor.ts";
 import { named } from "./keymap.ts";
@@ -53,6 +55,14 @@ function complete(stage: Stage): Pressed | null {
   return entry === null ? { ui: stage.ui } : completed(stage.ui, typed, entry.name);
 }
 
+/** Says words to the role that they name. */
+function saidTo(stage: Stage, own: Addressed, done: Ui): Pressed {
+  const refusal = notAddressed(own, rolesOf(stage));
+  if (refusal !== null) return told(stage.ui, refusal);
+  const intent = { kind: "say", to: own.role, text: own.words } as const;
+  return { ui: done, deed: { kind: "wish", intent, done: `Said to ${own.role}.`, refused: stage.ui } };
+}
+
 /** Takes the text of the input line to where it belongs. */
 function submit(stage: Stage): Pressed {
   const { ui, state } = stage;
@@ -67,6 +77,8 @@ function submit(stage: Stage): Pressed {
   if (aim?.kind === "goal") return { ui: done, deed: { kind: "goal", goal: text } };
   if (aim === null || aim.kind === "command" || state === null) return { ui };
   if (state.run.ending !== null) return told(ui, OVER_REFUSAL);
+  const own = addressedWords(stage, aim);
+  if (own !== null) return saidTo(stage, own, done);
   const intent = aim.kind === "say"
     ? { kind: "say" as const, to: aim.to, text }
     : aim.kind === "edit"

@@ -61,6 +61,7 @@ export function keyGroups(
     group("Write", [
       write,
       command,
+      ADDRESS,
       input.send,
       input.complete,
       input.newline,
@@ -77,6 +78,9 @@ export function keyGroups(
       : [{ title: "Commands", entries: commands.map(({ name, help }) => [`/${name}`, help] as const) }]),
   ];
 }
+
+/** What is typed, and is no key. */
+const ADDRESS: Pick<Binding, "help"> = { help: ["@ROLE", "before words: to that role"] };
 
 /** The word for a panel. */
 function nameOf({ id, guest }: Panel): string {

@@ -80,12 +80,25 @@ export function entriesFor(stage: Stage): readonly Entry[] {
     ...stage.panels.map((panel) => focusEntry(stage, panel)),
   ];
   const entries: Entry[] = commands.map(({ name, help }) => ({ name, says: help, keys: "" }));
+  const listed = new Set<string>();
   for (const act of acts) {
+    // What two bindings name alike is one action: the first is heard.
+    if (listed.has(act.name)) continue;
+    listed.add(act.name);
     const short = act.name.slice(act.name.indexOf(".") + 1);
-    const name = entries.some((one) => one.name === short) ? act.name : short;
-    if (!entries.some((one) => one.name === name)) entries.push({ ...act, name });
+    const at = entries.findIndex(({ name }) => name === short);
+    const other = entries[at];
+    if (other === undefined) entries.push({ ...act, name: short });
+    else if (other.press === undefined && actsOnRun(act, stage)) entries[at] = { ...other, keys: act.keys };
+    else entries.push(act);
   }
   return entries;
+}
+
+/** Whether an action wishes something of the run as a whole: a command with its name then is the same. */
+function actsOnRun({ press }: Entry, scene: Scene): boolean {
+  const deed = press?.(scene).deed;
+  return deed?.kind === "wish" && Object.keys(deed.intent).length === 1;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ARBITER } from "../features/registry.ts";
 import { roleOfSeat } from "../features/seats/seat.ts";
 import { writing } from "./drafts.ts";
 import { gateOf, turnGate } from "./gate.ts";
@@ -79,6 +80,9 @@ function holdThread(scene: Scene): Pressed | null {
     : wished(ui, { kind: "lift", hold: standing.id }, `Messages to ${role} go on.`);
 }
 
+const ARBITER_GOES_ON =
+  "The arbiter's asks are short: {pane.pause} pauses the run, and what you say to it comes first at the next one.";
+
 /** Leads back: to the stage, from a panel beside the threads to a thread; in a thread it interrupts. */
 function escape(scene: Scene, key: string): Pressed {
   const { state, ui } = scene;
@@ -91,9 +95,9 @@ function escape(scene: Scene, key: string): Pressed {
   if (!isInterruptible(state, role)) {
     return told(ui, state.run.ending === null ? `${role} has nothing to interrupt.` : "The run is over.");
   }
+  if (role === ARBITER) return told(ui, ARBITER_GOES_ON);
   const deed = { kind: "wish", intent: { kind: "interrupt", role }, done: `${role} is interrupted.` } as const;
-  const what = role === "arbiter" ? "the arbiter" : `the turn of ${role}`;
-  return confirmed(ui, key, deed, `Press {pane.escape} again to interrupt ${what}.`);
+  return confirmed(ui, key, deed, `Press {pane.escape} again to interrupt the turn of ${role}.`);
 }
 
 /** Leaves a run that is over: at once from its summary, elsewhere and over an unsent draft at the second press. */
@@ -140,7 +144,7 @@ function escapeHints(scene: Scene) {
     ? "stage"
     : role === null
     ? "back"
-    : isInterruptible(scene.state, role)
+    : role !== ARBITER && isInterruptible(scene.state, role)
     ? "interrupt"
     : null;
   // An answer that is asked for comes before it.

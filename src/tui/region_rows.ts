@@ -18,6 +18,14 @@ import type { Store } from "./store.ts";
 import type { Streaming } from "./stream_rows.ts";
 import { isThread, type ThreadPanel, Transcripts } from "./transcripts.ts";
 
+/** Fewer rows than these keep no room for the note that there are rows above. */
+const ABOVE_FROM = 3;
+
+/** Says in the first row how many stand above the second. */
+function withAbove(shown: readonly Line[], top: number): readonly Line[] {
+  return top === 0 || shown.length < ABOVE_FROM ? shown : [[span(`↑ ${top + 1} more`, "warn")], ...shown.slice(1)];
+}
+
 function streamingOf(state: State, role: string, store: Pick<Store, "signals">): Streaming | null {
   const signals = store.signals();
   const isShown = (pieces: readonly string[]): boolean => pieces.some((piece) => piece.trim() !== "");
@@ -36,6 +44,8 @@ export class RegionRows {
   readonly #title: string;
   readonly #transcripts = new Transcripts();
   readonly #tops = new Map<string, number>();
+  /** Panels that were scrolled by what is selected in them. */
+  readonly #selecting = new Set<string>();
   #asked: Asked | null = null;
   #overlay: { readonly scene: Scene; readonly width: number; readonly lines: readonly Line[] } | null = null;
 
@@ -87,8 +97,11 @@ export class RegionRows {
     const foot = panel.foot?.(scene, { width, height }) ?? [];
     const room = height - foot.length;
     const marked = lines.findIndex((line) => line[0]?.style === "mark");
-    if (marked !== -1) this.#keepVisible(id, marked, room);
-    const shown = this.#scrolled(id, lines, room);
+    if (marked !== -1) {
+      this.#selecting.add(id);
+      this.#keepVisible(id, marked, room);
+    } else if (this.#selecting.delete(id)) this.rewind(id);
+    const shown = withAbove(this.#scrolled(id, lines, room), this.#tops.get(id) ?? 0);
     return [...shown, ...Array.from({ length: room - shown.length }, (): Line => []), ...foot];
   }
 
@@ -157,8 +170,8 @@ export class RegionRows {
 
   #keepVisible(id: string, at: number, height: number): void {
     const top = this.#tops.get(id) ?? 0;
-    // The last row may be taken by the note that there is more.
-    if (at < top) this.#tops.set(id, at);
+    // The first row and the last may be taken by the notes that there is more.
+    if (at <= top) this.#tops.set(id, Math.max(0, height < ABOVE_FROM ? at : at - 1));
     else if (at >= top + height - 1) this.#tops.set(id, at - height + 2);
   }
 

@@ -90,6 +90,23 @@ Deno.test("a yes when nothing is asked says nothing to anybody; other words go t
   assert.match(notes.at(-1)!, /^What you type goes to the arbiter\./);
 });
 
+Deno.test("words behind @ and a role go to that role, also while something is asked; an unknown one names the roles", async () => {
+  const { store, notes } = await typed(asking({}), "@coding, mind the quotes.", "@nobody Go on", "@reasoning", "yes");
+  assert.deepEqual(store.sent, [
+    { kind: "say", to: "coding", text: "mind the quotes." },
+    { kind: "answer", question: "q0", approved: true, text: "" },
+  ]);
+  assert.ok(notes.includes("Said to coding."));
+  assert.ok(
+    notes.some((note) => note.startsWith("There is no role @nobody. There are @arbiter, @coding, @reasoning,")),
+  );
+  assert.ok(notes.includes("Write behind @reasoning what you say to it."));
+  const words = asking({ kind: "input", text: "Which package?" });
+  assert.deepEqual((await typed(words, "@nobody knows")).store.sent, [
+    { kind: "answer", question: "q0", approved: true, text: "@nobody knows" },
+  ]);
+});
+
 Deno.test("where the lines end what is asked is denied, also later", async () => {
   const { store, notes } = await typed(asking({}));
   assert.deepEqual(store.sent, [{ kind: "answer", question: "q0", approved: false, text: "" }]);

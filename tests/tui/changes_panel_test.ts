@@ -108,6 +108,16 @@ screenTest("at the end the summary says how many lines are different, and c show
   });
 });
 
+screenTest("the summary leads to all of the run, whatever part was looked at last", async () => {
+  const store = changed();
+  await session([110, 40], store, async (terminal, type) => {
+    await type("c]", /task T1/);
+    store.commit(ENDED);
+    await terminal.until((one) => one.includes("the run is over"), "the summary");
+    await type("c", /> difference: all of the run/);
+  });
+});
+
 screenTest(
   "once a run is over U undoes the part that is looked at, and R brings it back, each at its second press",
   async () => {

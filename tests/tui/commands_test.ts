@@ -30,7 +30,7 @@ screenTest(
       const all = await type("i/", /> \/pause/);
       assert.match(
         all,
-        /> \/pause +holds the run *\n +\/park +TASK: leaves a task to you *\n +\/stuck +never ends *\n +\/\w+ +\S+ +\w[^\n]*\n/,
+        /> \/pause +p +holds the run *\n +\/park +TASK: leaves a task to you *\n +\/stuck +never ends *\n +\/\w+ +\S+ +\w[^\n]*\n/,
       );
       assert.match(all, /Enter runs {2}Tab completes {2}Esc leaves/);
       const two = await type("pa", /› \/pa/);

@@ -22,6 +22,33 @@ screenTest("several keys in one chunk all act, words go to the focused thread, e
   ]);
 });
 
+screenTest(
+  "words behind @ and a role go to that role, as the label says, and an unknown one names the roles",
+  async () => {
+    const store = new DemoStore();
+    await session([160, 45], store, async (_terminal, type) => {
+      await type("2i@reason", /\n to coding › @reason/);
+      await type("ing", /\n to reasoning › @reasoning/);
+      await type("\r", /Write behind @reasoning what you say to it\./);
+      await type(" Mind the\x0aquotes.", /\n to reasoning › @reasoning Mind the/);
+      await type("\r", /Said to reasoning\./);
+      await type(
+        "i@resoning Go on\r",
+        /There is no role @resoning\. There are @arbiter, @coding, @reasoning, @analysis/,
+      );
+      await type("", /\n to coding › @resoning Go on/);
+      await type("\x15 @reasoning is a word\r", /> 2 coding/);
+      await type("i@types/react is old\r", /> 2 coding/);
+      await type("?", /@ROLE +before words: to that role/);
+    });
+    assert.deepEqual(store.sent, [
+      { kind: "say", to: "reasoning", text: "Mind the\nquotes." },
+      { kind: "say", to: "coding", text: "@reasoning is a word" },
+      { kind: "say", to: "coding", text: "@types/react is old" },
+    ]);
+  },
+);
+
 screenTest("a paste goes to the input line with its lines, and is never taken for keys", async () => {
   const store = new DemoStore();
   await session([80, 24], store, async (_terminal, type) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { NOON } from "./demo_parts.ts";
-import { ASKING, DEMO, ENDED } from "./demo_state.ts";
+import { NOON, withAsks } from "./demo_parts.ts";
+import { ASKING, DEMO, ENDED, IDLE } from "./demo_state.ts";
 import { DemoStore } from "./demo_store.ts";
 import { screenTest, session } from "./screen_session.ts";
 
@@ -27,14 +27,14 @@ screenTest("messages are held, edited, redirected, released and dropped from the
   const store = new DemoStore();
   await session([160, 45], store, async (_terminal, type) => {
     await type("m", /> m messages/);
-    await type("h", /This message is in prompt/);
-    await type("jh", /Held\. u releases it/);
+    await type("jjh", /This message is in prompt/);
+    await type("kh", /Held\. u releases it/);
     await type("e", /edit message › The writer has/);
     await type("\x15Look at the writer now.\r", /> m messages/);
     await type("r", /redirect to/);
     await type("9", /There is no thread 9/);
     await type("5", /Redirected to interpreter/);
-    await type("ju", /Released/);
+    await type("ku", /Released/);
     await type("x", /Dropped/);
     await type("3h", /Messages to reasoning are held/);
   });
@@ -124,6 +124,17 @@ screenTest("Esc asks once before it interrupts a turn, and any other key takes t
     await type("\x1b", /coding is interrupted/);
   });
   assert.deepEqual(store.sent, [{ kind: "interrupt", role: "coding" }]);
+});
+
+screenTest("Esc on the arbiter at work says at once what to do instead, and no hint offers it", async () => {
+  const store = new DemoStore(withAsks(IDLE, { key: "a1", role: "arbiter" }));
+  await session([160, 45], store, async (_terminal, type) => {
+    const text = await type("1", /> 1 arbiter[^]*: command/);
+    assert.doesNotMatch(text, /Esc interrupt/);
+    await type("\x1b", /The arbiter's asks are short: p pauses the run/);
+    await type("\x1b", /The arbiter's asks are short/);
+  });
+  assert.deepEqual(store.sent, []);
 });
 
 screenTest("Esc on a thread that does nothing says so", async () => {

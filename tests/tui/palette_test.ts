@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Entry, fitting } from "../../src/tui/palette.ts";
+import { entriesFor, type Entry, fitting } from "../../src/tui/palette.ts";
+import { sceneOf } from "./demo_scene.ts";
 import { DEMO, ENDED, IDLE } from "./demo_state.ts";
 import { DemoStore } from "./demo_store.ts";
 import { screenTest, session } from "./screen_session.ts";
@@ -29,6 +30,28 @@ screenTest("a colon opens the palette: every command with its key, found by lett
     await type("\r", /Paused\. p goes on\./);
   });
   assert.deepEqual(store.sent, [{ kind: "pause" }]);
+});
+
+screenTest("a command and the key that does the same are one entry, and no action is listed twice", async () => {
+  const store = storeWithCommands();
+  store.words = [
+    { name: "pause", help: "holds the run", run: () => Promise.resolve([{ kind: "pause" }]) },
+    { name: "drop", help: "TASK: drops a task", run: () => Promise.resolve([]) },
+  ];
+  for (const paused of [false, true]) {
+    store.commit({ ...IDLE, run: { ...IDLE.run, paused } });
+    const scene = sceneOf(store, { focus: "messages" });
+    const named = entriesFor(scene).map(({ name, keys, says }) => `${name} ${keys} ${says}`);
+    assert.deepEqual(named.filter((one) => /^(\w+\.)?pause /.test(one)), ["pause p holds the run"]);
+    assert.deepEqual(named.filter((one) => /^(\w+\.)?drop /.test(one)), [
+      "drop  TASK: drops a task",
+      "message.drop x drop it",
+    ]);
+    assert.equal(named.filter((one) => /to the oldest row/.test(one)).length, 1);
+  }
+  await session([160, 45], store, async (_terminal, type) => {
+    await type(":pause", /> pause +p +holds the run/);
+  });
 });
 
 screenTest("Ctrl-P opens it from the input line too, and what was being written comes back", async () => {

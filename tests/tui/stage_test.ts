@@ -64,7 +64,7 @@ screenTest(
       assert.match(edge(text), /> 2 coding k1\.2 .*┬─ coding·2 k1\.3 .* ●/);
       assert.match(text, /the one writes +│.*the other writes|the other writes.*\n[\s\S]*the one writes/);
       assert.match(text, /● 2 at work/);
-      assert.match(edge(await type("2", /0 follows/)), /> 2 coding/);
+      assert.match(edge(await type("2", /─ crew ─+ 0: follow ─/)), /> 2 coding/);
       await type("2", /> coding·2/);
       await type("2", /> 2 coding/);
       await type("3", /> 3 reasoning/);

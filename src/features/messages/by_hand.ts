@@ -57,7 +57,14 @@ export const BY_HAND = {
       : changing(state, message, ({ id }) => granted({ type: "message_edited", id, text, by: "person" })),
   redirect(state: State, { message: id, to }: ToRole) {
     return elsewhere(state, id, to) ??
-      changing(state, id, () => granted({ type: "message_redirected", id, to, by: "person" }));
+      changing(
+        state,
+        id,
+        (message) =>
+          message.to === to
+            ? refused(`Message ${id} goes to ${to} already: nothing is changed.`)
+            : granted({ type: "message_redirected", id, to, by: "person" }),
+      );
   },
   duplicate: (state: State, { message: id, to }: ToRole) =>
     elsewhere(state, id, to) ?? changing(state, id, (message) => duplicated(state, message, to)),

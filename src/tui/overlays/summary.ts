@@ -16,7 +16,7 @@ import { type Line, span, spread } from "../line.ts";
 import { PANE_KEYS } from "../pane_keys.ts";
 import type { Overlay } from "../panel.ts";
 import { SCREEN_KEYS } from "../screen_keys.ts";
-import { REDO } from "../panels/changes.ts";
+import { onWholeRun, REDO } from "../panels/changes.ts";
 import { taskLines } from "../panels/tasks.ts";
 import { CHANGE_WORDS, countOf } from "../select/file_difference.ts";
 import { paragraph } from "../select/paragraph.ts";
@@ -40,7 +40,7 @@ export const summary: Overlay = {
       actions: { "summary.changes": ["c"] },
       help: ["c", "in the summary: what changed, line by line"],
       hints: () => [{ keys: "c", does: "what changed" }],
-      press: ({ ui }) => ({ ui: { ...ui, overlay: "difference" } }),
+      press: (scene) => ({ ui: { ...onWholeRun(scene), overlay: "difference" } }),
     },
   ],
   closes: "Esc",

@@ -5,7 +5,7 @@ import type { Binding, Panel, Scene } from "../panel.ts";
 import { CHANGE_WORDS, countOf } from "../select/file_difference.ts";
 import { rowBeside, type Selectable, selectedRow, selecting, selectKeys } from "../selected.ts";
 import { cells, cut, oneLine } from "../text.ts";
-import { confirmed, told } from "../ui.ts";
+import { confirmed, told, type Ui } from "../ui.ts";
 
 /** Name of the panel, and of the file that is selected in it. */
 export const CHANGES = "changes";
@@ -16,6 +16,12 @@ const PART = "changes.part";
 export function selectedPart({ ui, store }: Scene): ChangedPart {
   const parts = store.parts();
   return parts.find(({ id }) => id === ui.selected[PART]) ?? parts[0]!;
+}
+
+/** Looks at all of the run again. */
+export function onWholeRun({ ui, store }: Scene): Ui {
+  const [whole] = store.parts();
+  return whole === undefined ? ui : selecting(ui, PART, whole.id);
 }
 
 /** What the part that is looked at made of the files. */

@@ -61,10 +61,15 @@ export const messages: Panel = {
   ],
 };
 
-/** Messages in the order the panel shows them: those that can be acted on or are being read, then the newest others. */
+/** Messages in the order the panel shows them: held ones as they came, then those on their way or being read, then the others, newest first. */
 function listedMessages({ messages: { list } }: State): readonly Message[] {
-  const isLive = (message: Message) => isPending(message) || message.status === "in_prompt";
-  return [...list.filter(isLive), ...list.filter((message) => !isLive(message)).reverse()];
+  const isHeld = ({ status }: Message) => status === "held";
+  const isLive = (message: Message) => !isHeld(message) && (isPending(message) || message.status === "in_prompt");
+  return [
+    ...list.filter(isHeld),
+    ...list.filter(isLive).reverse(),
+    ...list.filter((message) => !isHeld(message) && !isLive(message)).reverse(),
+  ];
 }
 
 /** The message that the keys mean. */

@@ -35,7 +35,7 @@ export function crewLine(scene: Scene, width: number): Line {
         span(` ${sign}  `, style),
       ];
     });
-  const follows: Line = ui.pinned === null ? [] : [span("0", "accent"), span(" follows", "dim")];
+  const follows: Line = ui.pinned === null ? [] : [span("0", "accent"), span(": follow", "dim")];
   const lines = [Infinity, 8, 5, 3, 0].map((most): Line => [span(" "), ...line(most), ...follows]);
   return lines.find((one) => lineCells(one) <= width) ?? [span(" "), ...line(0)];
 }

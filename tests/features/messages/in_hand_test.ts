@@ -89,6 +89,17 @@ Deno.test("what was done to a message in hand is taken back step by step, the la
   assert.deepEqual(seen(), [first, "analysis", null, null, null, "held"]);
 });
 
+Deno.test("a message is not redirected to whom it goes already", () => {
+  const redirect = { kind: "redirect", message: "m1", to: "analysis" } as const;
+  assert.equal(refusedWish(waiting(), redirect), "Message m1 goes to analysis already: nothing is changed.");
+  const there = wished(waiting(), { ...redirect, to: "reasoning" });
+  assert.equal(
+    refusedWish(there, { ...redirect, to: "reasoning" }),
+    "Message m1 goes to reasoning already: nothing is changed.",
+  );
+  assert.equal(messageOf(wished(there, redirect), "m1")?.to, "analysis", "back it goes");
+});
+
 Deno.test("what the arbiter did to a message can be taken back, too, while it is held", () => {
   const edited = after(waiting(), { type: "message_edited", id: "m1", text: "Never mind", by: "arbiter" });
   assert.equal(messageOf(wished(edited, { kind: "take_back", message: "m1" }), "m1")?.text, "Why does it fail?");
