@@ -1,7 +1,9 @@
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import type { Asked, Repair } from "./bare_loop.ts";
+import { UsageError } from "./usage_error.ts";
 
 const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
 
@@ -17,6 +19,43 @@ export interface CrewOfOne extends Asked {
   readonly minutes: string;
   /** Further words of the command line. */
   readonly flags?: readonly string[];
+}
+
+/** What a command line wants of a measurement with a real model. */
+export interface Wanted extends Asked {
+  /** Minutes that a run may take. */
+  readonly minutes: string;
+  /** Whether a case is to be tried, by its name and its place among all. */
+  readonly isMeant: (one: { readonly name: string }, at: number) => boolean;
+}
+
+/**
+ * Reads the command line of a measurement that sets a crew of one model beside a bare loop.
+ *
+ * @param words words behind its name
+ * @param name its name
+ * @throws {UsageError} where no server or no model is named
+ */
+export function wantedOf(words: readonly string[], name: string): Wanted {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      host: { type: "string" },
+      model: { type: "string" },
+      only: { type: "string" },
+      first: { type: "string" },
+      minutes: { type: "string", default: "6" },
+    },
+  });
+  const { host: url, model, minutes } = values;
+  if (url === undefined || model === undefined) {
+    throw new UsageError(
+      `Say which model of which server: ${name} --host http://127.0.0.1:8080 --model NAME [--first 8] [--only NAME,…] [--minutes 6].`,
+    );
+  }
+  const only = values.only?.split(",");
+  const most = Number(values.first ?? Infinity);
+  return { url, model, minutes, isMeant: ({ name }, at) => only === undefined ? at < most : only.includes(name) };
 }
 
 /**

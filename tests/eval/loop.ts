@@ -1,10 +1,8 @@
 import process from "node:process";
-import { parseArgs } from "node:util";
 import { bareLoop, type Repair } from "./bare_loop.ts";
-import { crewRun, inCopy, spent, sumOf } from "./crew_run.ts";
+import { crewRun, inCopy, spent, sumOf, wantedOf } from "./crew_run.ts";
 import { type Bug, readBugs } from "./read_cases.ts";
 import { runCheck } from "./run_check.ts";
-import { UsageError } from "./usage_error.ts";
 
 /** What a crew may take beside the loop. */
 const MOST = { tokens: 1.5, seconds: 1.5 };
@@ -23,24 +21,8 @@ interface CrewRepair extends Repair {
  * @throws {UsageError} for wrong use
  */
 export async function evalLoop(words: readonly string[]): Promise<boolean> {
-  const { values } = parseArgs({
-    args: [...words],
-    options: {
-      host: { type: "string" },
-      model: { type: "string" },
-      only: { type: "string" },
-      first: { type: "string" },
-      minutes: { type: "string", default: "6" },
-    },
-  });
-  const { host: url, model, minutes } = values;
-  if (url === undefined || model === undefined) {
-    throw new UsageError(
-      "Say which model of which server: loop --host http://127.0.0.1:8080 --model NAME [--first 8] [--only NAME,…] [--minutes 6].",
-    );
-  }
-  const only = values.only?.split(",");
-  const bugs = readBugs().filter(({ name }) => only?.includes(name) ?? true).slice(0, Number(values.first ?? Infinity));
+  const { url, model, minutes, isMeant } = wantedOf(words, "loop");
+  const bugs = readBugs().filter(isMeant);
   const rows: { readonly bug: Bug; readonly loop: Repair; readonly crew: CrewRepair }[] = [];
   for (const bug of bugs) {
     const loop = await inCopy(bug.folder, (copy) => bareLoop(bug, copy, { url, model }));

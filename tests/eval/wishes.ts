@@ -1,11 +1,9 @@
 import process from "node:process";
-import { parseArgs } from "node:util";
 import type { Repair } from "./bare_loop.ts";
 import { bareWish } from "./bare_wish.ts";
-import { crewRun, inCopy, spent, sumOf } from "./crew_run.ts";
+import { crewRun, inCopy, spent, sumOf, wantedOf } from "./crew_run.ts";
 import { isUnsolvable, readWishes, type Wish } from "./read_cases.ts";
 import { runCheck } from "./run_check.ts";
-import { UsageError } from "./usage_error.ts";
 
 /** Tokens that a crew may take beside the loop. */
 const MOST_TOKENS = 2;
@@ -25,25 +23,8 @@ interface Row {
  * @throws {UsageError} for wrong use
  */
 export async function evalWishes(words: readonly string[]): Promise<boolean> {
-  const { values } = parseArgs({
-    args: [...words],
-    options: {
-      host: { type: "string" },
-      model: { type: "string" },
-      only: { type: "string" },
-      first: { type: "string" },
-      minutes: { type: "string", default: "6" },
-    },
-  });
-  const { host: url, model, minutes } = values;
-  if (url === undefined || model === undefined) {
-    throw new UsageError(
-      "Say which model of which server: wishes --host http://127.0.0.1:8080 --model NAME [--first 8] [--only NAME,…] [--minutes 6].",
-    );
-  }
-  const only = values.only?.split(",");
-  const wishes = readWishes().filter(({ name }) => only?.includes(name) ?? true)
-    .slice(0, Number(values.first ?? Infinity));
+  const { url, model, minutes, isMeant } = wantedOf(words, "wishes");
+  const wishes = readWishes().filter(isMeant);
   const rows: Row[] = [];
   for (const wish of wishes) {
     const loop = await inCopy(wish.folder, async (copy) => ({
