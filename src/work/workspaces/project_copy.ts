@@ -32,8 +32,10 @@ export interface Brought {
  * built. Only where what was built in the copy stays, a file that is restored is new, as a tool that builds by times has to see its change.
  */
 export class ProjectCopy {
-  /** Stamps of a file and of its copy when they were equal, by path. */
-  readonly #known = new Map<string, Known>();
+  /** Stamps of a file and of its copy when they were equal, in one text by path: of many files each object more is time of the collector. */
+  readonly #known = new Map<string, string>();
+  /** Those of them of which a change would not show in the stamps yet. */
+  readonly #unsettled = new Set<string>();
   /** Whether the next look takes over what was built in the project. */
   #takesBuilds = true;
   /** Whether what was built in the copy stays there. */
@@ -96,6 +98,7 @@ export class ProjectCopy {
   /** Removes the copy from the disk. */
   async remove(): Promise<void> {
     this.#known.clear();
+    this.#unsettled.clear();
     await removeAll(this.folder);
   }
 
@@ -157,12 +160,12 @@ export class ProjectCopy {
       else if (kind === "shared link") linkTo(targets.get(path)!, to);
       else if (!this.#isCurrent(path, to)) {
         if (await this.#copyOne(path, kind)) copied += 1;
-        if (this.#known.get(path)?.isSettled === false) unsettled += 1;
+        if (this.#unsettled.has(path)) unsettled += 1;
       }
     }
     for (const path of this.#known.keys()) {
       if (breathing.isDue) await breathing.pause();
-      if (!kinds.has(path)) this.#known.delete(path);
+      if (!kinds.has(path)) this.#forget(path);
     }
     if (unsettled > MOST_UNSETTLED) await this.#settle(breathing);
     return copied;
@@ -175,18 +178,15 @@ export class ProjectCopy {
       await new Promise((resolve) => setTimeout(resolve, 50));
       await breathing.pause();
     }
-    for (const [path, known] of this.#known) {
-      if (breathing.isDue) await breathing.pause();
-      if (!known.isSettled) this.#known.set(path, { ...known, isSettled: true });
-    }
+    this.#unsettled.clear();
   }
 
   /** Whether a copy is known to be equal, by stamps that would show a change: so it is with nearly all of them, nearly always. */
   #isCurrent(path: string, to: string): boolean {
     const known = this.#known.get(path);
-    if (known?.isSettled !== true) return false;
+    if (known === undefined || this.#unsettled.has(path)) return false;
     const [source, copy] = [lookAt(`${this.project}/${path}`), lookAt(to)];
-    return source !== null && copy !== null && known.source === stampOf(source) && known.copy === stampOf(copy);
+    return source !== null && copy !== null && known === pairOf(source, copy);
   }
 
   /** Copies one file or link where it is not equal; false where nothing was copied. */
@@ -197,12 +197,12 @@ export class ProjectCopy {
     if (source === null) return false;
     const known = this.#known.get(path);
     const before = lookAt(to);
-    const isAlike = before !== null && known?.source === stampOf(source) && known.copy === stampOf(before);
-    if (isAlike && !known.isSettled && source.isFile && await isEqual(from, to)) {
+    const isAlike = before !== null && known === pairOf(source, before);
+    if (isAlike && this.#unsettled.has(path) && source.isFile && await isEqual(from, to)) {
       this.#know(path, source, before);
       return false;
     }
-    this.#known.delete(path);
+    this.#forget(path);
     // A link that something put there would be followed, and a file without permission to write could not be written.
     if (before !== null) Deno.removeSync(to, { recursive: true });
     try {
@@ -227,17 +227,20 @@ export class ProjectCopy {
 
   /** Remembers that a copy is equal. What is changed within a second of that cannot be told from it by its stamp. */
   #know(path: string, source: Deno.FileInfo, copy: Deno.FileInfo): void {
-    const isSettled = Math.max(secondOf(source), secondOf(copy)) < second(Date.now());
-    this.#known.set(path, { source: stampOf(source), copy: stampOf(copy), isSettled });
+    this.#known.set(path, pairOf(source, copy));
+    if (Math.max(secondOf(source), secondOf(copy)) < second(Date.now())) this.#unsettled.delete(path);
+    else this.#unsettled.add(path);
+  }
+
+  #forget(path: string): void {
+    this.#known.delete(path);
+    this.#unsettled.delete(path);
   }
 }
 
-/** A file that is equal to its copy, as both looked then. */
-interface Known {
-  readonly source: string;
-  readonly copy: string;
-  /** Whether a change since then shows in the stamps. */
-  readonly isSettled: boolean;
+/** How a file and its copy look together. */
+function pairOf(source: Deno.FileInfo, copy: Deno.FileInfo): string {
+  return `${stampOf(source)}\n${stampOf(copy)}`;
 }
 
 function isSuch(entry: Deno.DirEntry, kind: Kind): boolean {
