@@ -47,7 +47,9 @@ function fold(scene: Scene): Pressed {
   const { ui } = scene;
   if (focusedRole(scene) === null) return told(ui, "{pane.fold} shows the tries of a thread whole: focus one first.");
   const others = ui.unfolded.filter((id) => id !== ui.focus);
-  return { ui: { ...ui, unfolded: ui.unfolded.includes(ui.focus) ? others : [...others, ui.focus] } };
+  const isWhole = ui.unfolded.includes(ui.focus);
+  const done = isWhole ? "Earlier tries are folded." : "Earlier tries are shown whole; {pane.fold} folds them.";
+  return told({ ...ui, unfolded: isWhole ? others : [...others, ui.focus] }, done);
 }
 
 /** Opens the raw view on the last reply of the focused thread. */
@@ -250,7 +252,10 @@ const BINDINGS = {
     keys: ["s"],
     help: ["s", "summary, when the run is over"],
     hints: ({ state }) => state.run.ending === null ? [] : [{ keys: "s", does: "summary" }],
-    press: ({ state, ui }) => ({ ui: state.run.ending === null ? ui : { ...ui, overlay: "summary" } }),
+    press: ({ state, ui }) =>
+      state.run.ending === null
+        ? told(ui, "The summary comes when the run is over.")
+        : { ui: { ...ui, overlay: "summary" } },
   },
   leave: {
     keys: ["q"],

@@ -173,3 +173,12 @@ for (const [columns, rows] of [[160, 45], [80, 24], [40, 12]] as const) {
     });
   });
 }
+
+screenTest("a key that has nothing to show says why, and one that changes what is shown says what", async () => {
+  await session([160, 45], new DemoStore(), async (_terminal, type) => {
+    await type("s", /The summary comes when the run is over\./);
+    await type("2", /> 2 coding/);
+    await type(".", /Earlier tries are shown whole; \. folds them\./);
+    await type(".", /Earlier tries are folded\./);
+  });
+});
