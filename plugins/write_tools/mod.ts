@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { definePlugin, defineTool, ToolError, withoutLineNumbers } from "../../src/plugin/mod.ts";
 import { addFunction } from "./add_function.ts";
+import { createTest } from "./create_test.ts";
 import { inFileStep, likeReplaced, stepOf } from "./indentation.ts";
 import { type LineRange, locate, reindent } from "./locate.ts";
 import { openFile, unixLines } from "./open_file.ts";
@@ -204,5 +205,5 @@ function notFound(path: string, text: string, nearest: LineRange | null): ToolEr
 /** Tools that change files; all through the workspace, which can take every change back. */
 export default definePlugin({
   name: "write_tools",
-  tools: [createFile, rewriteFile, rewriteFunction, addFunction, editFile, rewriteLines],
+  tools: [createFile, createTest, rewriteFile, rewriteFunction, addFunction, editFile, rewriteLines],
 });

@@ -229,8 +229,11 @@ export interface Step {
   readonly temperature: number;
 }
 
-/** How a text is asked for by itself: `repair` shows the piece as it stands, `anew` its head and description alone. */
-export type TextForm = "repair" | "anew";
+/**
+ * How a text is asked for by itself: `repair` shows the piece as it stands, `anew` its head and description alone; `test` is a new test before
+ * its work, `wish` what the owner wishes for and no check of theirs stands for.
+ */
+export type TextForm = "repair" | "anew" | "test" | "wish";
 
 /** A prompt file, read and checked. */
 export interface PromptFile {

@@ -1,6 +1,7 @@
 import { dirname } from "node:path/posix";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
+import { goCases } from "./go_cases.ts";
 import type { Language } from "./language.ts";
 import { goTool } from "./runners/go_tool.ts";
 import { say } from "../sentences/say.ts";
@@ -22,9 +23,11 @@ export const go: Language = {
   tests: /(^|\/)testdata\//,
   loads: /(^|\/)(?:go\.mod|go\.work|go\.env|\.golangci\.ya?ml)$|^vendor\//i,
   newTest: "{{name}}_test.go",
+  writeTest: goCases,
   missing:
     /\bundefined: ([\w.]{1,200})|\b([\w.]{1,200}) undefined \(type|package (\S{1,200}) is not in std|module provides package ([^\s;:]{1,200})/g,
-  malformed: /\bsyntax error\b|\bexpected (?:'[^'\n]{1,40}'|\w{1,40}), found\b/,
+  malformed:
+    /\bsyntax error\b|\billegal (?:rune literal|character)\b|\b(?:rune|string) literal not terminated\b|\bnewline in string\b|\bexpected (?:'[^'\n]{1,40}'|\w{1,40}), found\b/,
   holdsRunner: /^[ \t]*(?:import[ \t]+)?(?:\w+[ \t]+)?"(?:testing(?:\/\w+)?|unsafe|plugin|syscall)"|\bos\.Exit\(0\)/m,
   testCase: /^\s*t\.Run\s*\(/,
   standards: { configurations: { ".golangci.yml": (_text, from) => [say(from, "standards.gofmt")] } },

@@ -1,6 +1,7 @@
 import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
 import { type Fields, fieldsIn, fieldsOf } from "./fields.ts";
+import { javascriptCases } from "./javascript_cases.ts";
 import type { Language } from "./language.ts";
 import type { ProjectPrograms } from "./project_commands.ts";
 import { deno } from "./runners/deno.ts";
@@ -39,6 +40,7 @@ export const javascript: Language = {
   loads:
     /(^|\/)(?:package\.json|deno\.jsonc?|import_map\.json|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.c?js|pnpm-workspace\.yaml|\.mocharc[^/]*|\.babelrc[^/]*|\.swcrc|\.nycrc[^/]*|\.c8rc[^/]*|\.taprc|tsconfig[^/]*\.json|(?:jest|vitest|mocha|test)[._-](?:setup|preset|environment|global)[^/]*|setup-?tests?\.[cm]?[jt]sx?|(?:vitest|jest|vite|babel|playwright|cypress|karma|ava|mocha|wdio|webpack|rollup|rspack|esbuild|tsup|swc|metro|next|nuxt|svelte|astro|nyc|c8|web-test-runner)\.config\.(?:[cm]?[jt]s|json))$|^[^/]+\.config\.(?:[cm]?[jt]s|json)$/i,
   newTest: "test/{{name}}.test.js",
+  writeTest: javascriptCases,
   missing:
     /does not provide an export named '([\w$]{1,200})'|Cannot find (?:module|package) '([^'\n]{1,400})'|has no exported member '([\w$]{1,200})'|Cannot find name '([\w$]{1,200})'|\b([\w$.]{1,200})\)? is not (?:a function|a constructor|defined)\b/g,
   malformed: /\bSyntaxError\b(?!: (?:The requested module|Named export|Export named))|\berror TS1\d{3}\b/,

@@ -1,5 +1,6 @@
 import type { ProjectPrograms } from "./project_commands.ts";
 import type { Runner } from "./runner.ts";
+import type { TestCase, TestPlace } from "./test_cases.ts";
 import { type Wording } from "../sentences/say.ts";
 
 /** A function or method of a text, lines counted from 1 and included. */
@@ -84,6 +85,8 @@ export interface Language {
   readonly shadows?: RegExp;
   /** Where a new test stands in a project that has none, `{{name}}` for what it is about. */
   readonly newTest?: string;
+  /** Writes a test of some calls, as the test beside it is written; null where that cannot be told. Absent where it is not known how. */
+  readonly writeTest?: (cases: readonly TestCase[], place: TestPlace) => string | null;
   /** How its tools say that a name is missing: the first group that is there holds it. Global. */
   readonly missing?: RegExp;
   /** How they say that a file cannot be read as this language. */

@@ -1,6 +1,7 @@
 import { dirname, join, normalize } from "node:path/posix";
 import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
+import { pythonCases } from "./python_cases.ts";
 import type { Language } from "./language.ts";
 import { pytest } from "./runners/pytest.ts";
 import { unittest } from "./runners/unittest.ts";
@@ -35,6 +36,7 @@ export const python: Language = {
   shadows:
     /^(?:abc|argparse|ast|asyncio|atexit|bdb|builtins|codecs|collections|contextlib|copy|dataclasses|difflib|enum|errno|faulthandler|fnmatch|fractions|decimal|numbers|bisect|heapq|hashlib|base64|functools|gc|importlib|inspect|io|itertools|json|linecache|locale|logging|marshal|operator|os|packaging|pathlib|pdb|pickle|platform|pprint|queue|random|re|runpy|select|shlex|shutil|signal|site|socket|stat|string|struct|subprocess|sys|sysconfig|tempfile|textwrap|threading|time|tokenize|traceback|types|typing|warnings|weakref|zipfile)(?:\.py$|\/__init__\.py$)/i,
   newTest: "tests/test_{{name}}.py",
+  writeTest: pythonCases,
   missing:
     /cannot import name '([\w.]{1,200})'|No module named '([\w.]{1,200})'|has no attribute '(\w{1,200})'|name '(\w{1,200})' is not defined|unexpected keyword argument '(\w{1,200})'/g,
   malformed: /\b(?:SyntaxError|IndentationError|TabError)\b/,

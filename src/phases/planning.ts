@@ -1,5 +1,6 @@
 import { facts } from "../kernel/owed.ts";
 import { bound } from "../kernel/text.ts";
+import { isOfTask } from "../features/checks/judge.ts";
 import { failing } from "../features/checks/slice.ts";
 import { answered, closed, droppedMessage } from "../features/decisions/closed.ts";
 import type { OpenDecision, TurnOver } from "../features/decisions/slice.ts";
@@ -32,7 +33,10 @@ export const planning: PhaseKind = {
     const list = tasks.list.filter(({ kind }) => kind !== "test");
     if (openTasks(state).length > 0 || tasks.plans >= plans || list.length >= most) return false;
     const covered = new Set(list.flatMap((task) => task.checks));
-    return list.length === 0 || failing(state.checks.latest).some((result) => !covered.has(result.name)) ||
+    return list.length === 0 ||
+      failing(state.checks.latest).some((result) =>
+        !covered.has(result.name) && !list.some((task) => isOfTask(result, task))
+      ) ||
       arbiter.words.length + arbiter.heard.length > 0;
   },
   rank: () => 4,

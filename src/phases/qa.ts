@@ -44,7 +44,7 @@ export const qa: PhaseKind = {
     if (over === undefined) {
       const role = roleOfPhase(registry, PHASE);
       const isPossible = state.tasks.reviews < registry.bounds.reviews && droppedMessage(state, decision) === null &&
-        !(goesStraight(state, registry) && isShown(state, waiting));
+        !(goesStraight(state, registry) && needsNoWord(state, waiting));
       return role !== null && isPossible
         ? askForReview(state, registry, decision, waiting, role)
         : accepted(state, registry, decision, waiting, null);
@@ -145,6 +145,11 @@ function cameToNothing({ tasks, attempts }: State): boolean {
   return tasks.list.some(({ id, kind, status }) =>
     kind === "issue" && status === "dropped" && (attempts.past[id] ?? []).length > 0
   );
+}
+
+/** Whether the word of a lone small model would add nothing: checks show its work, or it is a wish, which only a test can show. */
+function needsNoWord(state: State, waiting: readonly Task[]): boolean {
+  return isShown(state, waiting) || waiting.every(({ criterion }) => criterion !== undefined);
 }
 
 /** Whether executed checks show the tasks under review. */

@@ -23,6 +23,7 @@ export function askForText(state: State, registry: Registry, turn: Turn, form: T
     const named = String(call?.arguments.function);
     return message([say(registry, "text.anew", { function: named, where: whereOf(registry, path) })]);
   }
+  if (form === "test") return message([say(registry, "text.new_test", { where: whereOf(registry, path) })]);
   const edits = call === undefined ? undefined : registry.tools[call.name]?.traits?.edits;
   const failed = form === null ? undefined : failedWrites(registry, turn).at(-1);
   const rewrites = edits === "function" || edits === "file" || edits === "lines";
@@ -30,7 +31,7 @@ export function askForText(state: State, registry: Registry, turn: Turn, form: T
     ...(failed === undefined ? [] : [say(registry, "text.not_taken", { fault: bound(failed, 300) })]),
     // A small model copies what it sees unless it is told that just this is wrong.
     ...(rewrites && (taskOf(state, turn)?.checks.length ?? 0) > 0 ? [say(registry, "text.must_differ")] : []),
-    say(registry, "text.wanted", { what: whatOf(registry, call, path) }),
+    say(registry, "text.wanted", { what: whatOf(registry, call, path, form) }),
   ]);
 }
 
@@ -39,7 +40,7 @@ function message(lines: readonly string[]): PromptMessage {
 }
 
 /** The text that a call lacks, in words. */
-function whatOf(registry: Registry, call: Call | undefined, path: string | null): string {
+function whatOf(registry: Registry, call: Call | undefined, path: string | null, form: TextForm | null): string {
   const tool = registry.tools[call?.name ?? ""];
   const where = whereOf(registry, path);
   const { function: named, signature, from_line: from, to_line: to } = call?.arguments ?? {};
@@ -49,6 +50,7 @@ function whatOf(registry: Registry, call: Call | undefined, path: string | null)
     case "function":
       return say(registry, "text.function", { function: String(named), where });
     case "addition":
+      if (form === "wish") return say(registry, "text.addition_alone", { signature: String(signature), where });
       return say(registry, "text.addition", { function: String(named), signature: String(signature), where });
     case "lines":
       return say(registry, "text.lines", { from: String(from), to: String(to), where });

@@ -38,6 +38,8 @@ export function marksOf(from: Wording) {
       piece: line("text.wanted", { what: line("text.piece") }),
       function: line("text.wanted", { what: line("text.function") }),
       anew: line("text.anew"),
+      test: line("text.new_test"),
+      wished: line("text.wanted", { what: line("text.addition_alone") }),
       addition: line("text.wanted", { what: line("text.addition") }),
       lines: line("text.wanted", { what: line("text.lines") }),
       whole: line("text.wanted", { what: line("text.whole") }),

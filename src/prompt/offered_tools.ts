@@ -5,8 +5,9 @@ import type { Turn } from "../features/turns/slice.ts";
 import type { ToolDeclaration } from "../kernel/call.ts";
 import type { Registry } from "../features/registry.ts";
 import { roleOfSeat } from "../features/seats/seat.ts";
-import { stepOf } from "../features/attempts/strategy_of.ts";
+import { stepOf, taskOf } from "../features/attempts/strategy_of.ts";
 import type { State } from "../features/state.ts";
+import { casesPlaceOf } from "../features/criteria/cases_place.ts";
 import { relevantTools } from "./relevant_tools.ts";
 
 /**
@@ -66,6 +67,13 @@ function narrow(
         },
       },
     };
+  }
+  if (edits === "cases") {
+    const task = taskOf(state, turn);
+    const place = task === null ? null : casesPlaceOf(state, registry, task);
+    if (place === null) return tool;
+    const fixed = Object.entries(place).map(([name, value]) => [name, { ...properties[name], enum: [value] }] as const);
+    return { ...tool, parameters: { ...tool.parameters, properties: { ...properties, ...Object.fromEntries(fixed) } } };
   }
   if (edits === "addition") {
     return variant === "large" ? tool : added(tool, properties, namesToAdd(state, registry, turn));

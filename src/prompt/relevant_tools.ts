@@ -7,6 +7,7 @@ import type { Turn } from "../features/turns/slice.ts";
 import type { ToolDeclaration } from "../kernel/call.ts";
 import type { Registry } from "../features/registry.ts";
 import type { State } from "../features/state.ts";
+import { casesPlaceOf } from "../features/criteria/cases_place.ts";
 import { complexityOf, LONG_FILE } from "./complexity.ts";
 
 /** Complexity from which a small model is told of its colleagues, too. */
@@ -72,6 +73,7 @@ function isNeeded(
     piece: exists,
     function: isAttempt && Object.keys(prepared?.definitions ?? {}).length > 0,
     addition: exists && isAttempt && missingNames(state, registry, turn).length > 0,
+    cases: task !== null && casesPlaceOf(state, registry, task) !== null,
     lines: exists && isAttempt && !isWhole,
   };
   return ({ access, traits = {} }) => {

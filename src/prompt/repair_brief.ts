@@ -1,3 +1,4 @@
+import type { PreparedFile } from "../effects/prepare/prepare_effect.ts";
 import { languagesOf } from "../languages/languages_of.ts";
 import { situationOfTurn, taskOf } from "../features/attempts/strategy_of.ts";
 import type { Registry, TextForm } from "../features/registry.ts";
@@ -7,6 +8,7 @@ import type { Turn } from "../features/turns/slice.ts";
 import type { State } from "../features/state.ts";
 import type { Text } from "../kernel/text.ts";
 import { fenced } from "./fence.ts";
+import { firstTest } from "./first_test.ts";
 import { headOnly } from "./head_only.ts";
 import type { Meter } from "./meter.ts";
 import type { Section } from "./section.ts";
@@ -25,8 +27,8 @@ import { say, type Wording } from "../sentences/say.ts";
 const TRIED_FROM = 2;
 
 /**
- * Writes what a small model is told when the text of a repair is asked for by itself: the task, what fails, the files, what was tried.
- * For a text that is to be written anew the body of its function is left out, and with it what shows that body in other words.
+ * Writes what a small model is told when a text is asked for by itself: the task, what fails, the files, what was tried. Of a file of
+ * tests, who is to write a new one sees how the first is written. For a text that is to be written anew the body of its function is left out, and with it what shows that body in other words.
  *
  * @param turn the turn, the call first among its calls
  * @param form how the text is asked for
@@ -36,9 +38,13 @@ const TRIED_FROM = 2;
 export function repairBrief(state: State, registry: Registry, turn: Turn, form: TextForm, meter: Meter): Section[] {
   const task = taskOf(state, turn);
   const files = fileSections(turn, task?.target ?? null, registry);
-  const head = [goalSection(state, registry), ...messageSections(state, turn, registry)];
+  const head = headSections(state, turn, registry);
   const tail = [...standardSections(turn, 1, registry), ...toldSections(turn, registry)];
-  if (form === "repair") {
+  if (form === "test") {
+    const shown = files.map((section, index) => withFirstTest(section, turn.prepared!.texts[index]!, registry, meter));
+    return [...head, ...shown, ...pastSections(state, turn, task, 1, registry), ...tail].map(withoutTools);
+  }
+  if (form === "repair" || form === "wish") {
     const past = pastSections(state, turn, task, 1, registry);
     return [...head, ...files, ...checkSections(state, turn, task, registry), ...past, ...tail].map(withoutTools);
   }
@@ -58,6 +64,36 @@ export function repairBrief(state: State, registry: Registry, turn: Turn, form: 
   // A text that was written anew before and failed says what to mind; the words of the first try would only distract.
   const tried = later ? pastSections(state, turn, task, 1, registry).filter(({ name }) => name !== CHANGES) : [];
   return [...head, ...shown, ...checks, ...tried, ...tail].map(withoutTools);
+}
+
+/** What a small model is told that is to say which cases a new test has: what is wished for, and the code as it is, without the tests that there are. */
+export function casesBrief(state: State, registry: Registry, turn: Turn): Section[] {
+  const task = taskOf(state, turn);
+  const files = fileSections(turn, task?.target ?? null, registry);
+  const sources = files.filter((_section, index) => !isTestPath(turn.prepared!.texts[index]!.path, registry.languages));
+  const wish = state.criteria.list?.[(task?.criterion ?? 0) - 1]?.text ?? state.run.info?.goal ?? "";
+  return [
+    { name: "goal", priority: 0, pieces: [say(registry, "turn.goal", { goal: wish })] },
+    ...sources,
+    ...pastSections(state, turn, task, 1, registry),
+    ...toldSections(turn, registry),
+  ].map(withoutTools);
+}
+
+/** The goal and the message of a turn; the goal once, where the message says all of it. */
+function headSections(state: State, turn: Turn, registry: Registry): Section[] {
+  const message = state.messages.list.find((one) => one.id === turn.message)?.text ?? "";
+  const goal = state.run.info?.goal.trim() ?? "";
+  const told = messageSections(state, turn, registry);
+  return goal !== "" && message.includes(goal) ? told : [goalSection(state, registry), ...told];
+}
+
+/** A file of tests up to the end of its first one; another file as it is. */
+function withFirstTest(section: Section, file: PreparedFile, registry: Registry, meter: Meter): Section {
+  const text = isTestPath(file.path, registry.languages) ? meter.text(file.text) : null;
+  if (text === null) return section;
+  const shown = firstTest(text, say(registry, "turn.more_tests"), languagesOf(file.path, registry.languages));
+  return { ...section, pieces: fenced(say(registry, "turn.file_beginning", { path: file.path }), shown) };
 }
 
 /** What was said to the turn meanwhile: words of the person, notes and answers of colleagues, what the application found. */

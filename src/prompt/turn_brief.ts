@@ -5,6 +5,7 @@ import type { CheckFact } from "../effects/check/check_effect.ts";
 import { isTestPath } from "../languages/test_path.ts";
 import type { PastTurn } from "../features/threads/slice.ts";
 import type { Turn } from "../features/turns/slice.ts";
+import { isOfTask } from "../features/checks/judge.ts";
 import { failing } from "../features/checks/slice.ts";
 import type { State } from "../features/state.ts";
 import type { Task } from "../features/tasks/task.ts";
@@ -109,7 +110,7 @@ function checksOf(state: State, turn: Turn, task: Task | null): readonly CheckFa
   const attempt = attemptOf(state, turn);
   return task === null || attempt === null
     ? failing(state.checks.latest)
-    : failing(attempt.before).filter((result) => task.checks.includes(result.name));
+    : failing(attempt.before).filter((result) => isOfTask(result, task));
 }
 
 /**

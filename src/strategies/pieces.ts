@@ -1,4 +1,8 @@
 import { pieceOf } from "../features/attempts/piece.ts";
+import { hasBegun, isOfTask } from "../features/checks/judge.ts";
+import type { Attempt } from "../features/attempts/slice.ts";
+import { lastName } from "../features/scope/wants_of_task.ts";
+import type { Task } from "../features/tasks/task.ts";
 import type { Situation } from "../features/registry.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import { timesTried, triesBefore } from "./tries.ts";
@@ -17,7 +21,7 @@ export function piecesFor(situation: Situation, turn: Turn): Readonly<Record<str
   const others = known.filter(([path]) => path !== task?.target);
   const scope = attempt.elsewhere && others.length > 0 ? others : known;
   return Object.fromEntries(scope.map(([path, all]) => {
-    const names = path === task?.target ? reachedOf(all, turn) : all;
+    const names = path === task?.target ? namedOf(reachedOf(all, turn), attempt, task) : all;
     const fresh = names.filter((name) => timesTried(situation, nameOf(path, name)) < TRIES);
     return [path, fresh.length > 0 ? fresh : names];
   }));
@@ -27,6 +31,18 @@ export function piecesFor(situation: Situation, turn: Turn): Readonly<Record<str
 function reachedOf(names: readonly string[], { prepared }: Turn): readonly string[] {
   const reached = names.filter((name) => prepared?.reached?.includes(name) === true);
   return reached.length > 0 ? reached : names;
+}
+
+/** Of the functions that a wish added those that its failing cases name: what the others give is known to be right. */
+function namedOf(names: readonly string[], { before }: Attempt, task: Task): readonly string[] {
+  if (task.test === undefined || !hasBegun(before)) return names;
+  const failing = before.filter((result) => !result.passed && isOfTask(result, task));
+  // Evidence may name a file that is called as one of them is.
+  const [named] = [failing.map(({ name }) => name), failing.map(({ evidence }) => evidence)].map((said) => {
+    const words = new Set(said.join("\n").match(/[A-Za-z_$][\w$]*/g) ?? []);
+    return names.filter((name) => words.has(lastName(name)));
+  }).filter((some) => some.length > 0);
+  return named ?? names;
 }
 
 /** The function that the attempt before tried and that has not had its tries yet. */

@@ -12,6 +12,7 @@ import { editing, openTools } from "./open_tools.ts";
 import { piecesFor, pieceToGoOn } from "./pieces.ts";
 import { warmer } from "./temperature.ts";
 import { timesTried, triesBefore } from "./tries.ts";
+import { isWishedText, wishedCall } from "./wished.ts";
 import { seesOthers, writableNow } from "./writes_first.ts";
 import { say } from "../sentences/say.ts";
 
@@ -49,10 +50,11 @@ export const smallModel: Strategy = {
   fits: ({ billions }) => variantOf(billions) === "small",
   next: nextTry,
   step(situation, turn): Step {
-    const legal = legalNow(situation, turn);
+    const wished = turn.calls.length === 0 ? wishedCall(situation, turn, openTools(situation, turn)) : null;
+    const legal = wished === null ? legalNow(situation, turn) : [wished.name];
     return {
       legal,
-      given: givenCall(situation, turn, legal),
+      given: wished ?? givenCall(situation, turn, legal),
       form: formOf(situation, turn),
       pieces: piecesFor(situation, turn),
       temperature: warmer(situation, turn),
@@ -115,7 +117,9 @@ function addingNow(situation: Situation, turn: Turn, open: readonly string[]): r
 function formOf(situation: Situation, turn: Turn): TextForm | null {
   const { registry, task, attempt } = situation;
   const call = turn.calls[0];
-  if (attempt === null || call === undefined || task === null || task.checks.length === 0) return null;
+  if (attempt === null || call === undefined || task === null) return null;
+  if (isWishedText(situation, turn)) return "wish";
+  if (task.checks.length === 0) return null;
   const edits = registry.tools[call.name]?.traits?.edits;
   if (edits !== "function" && edits !== "file") return null;
   // What was read in the turn stands in its exchange: then the text belongs there, too.

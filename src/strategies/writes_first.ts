@@ -1,11 +1,12 @@
 import type { Situation } from "../features/registry.ts";
+import { hasBegun } from "../features/checks/judge.ts";
 import type { Turn } from "../features/turns/slice.ts";
 import { editing } from "./open_tools.ts";
 
 /** Asks of an attempt in which only writing is legal, where what is to be repaired stands in the prompt. */
 const WRITES_FIRST = 3;
 /** Lines up to which a file is written anew as a whole. */
-const WHOLE_LINES = 150;
+export const WHOLE_LINES = 150;
 
 /** What an attempt may write while it has its file before its eyes. */
 export interface Writable {
@@ -26,8 +27,8 @@ export interface Writable {
 export function writableNow(situation: Situation, turn: Turn, open: readonly string[]): Writable | null {
   const { registry, task, attempt } = situation;
   if (attempt === null || task === null || task.target === null || task.checks.length === 0) return null;
-  // What a test asks for that was written before it is mostly no function that is there.
-  if (task.test !== undefined) return null;
+  // What a test asks for that was written before it is mostly no function that is there, until some of it is.
+  if (task.test !== undefined && !hasBegun(attempt.before)) return null;
   if (attempt.writes.length > 0 || turn.asks >= WRITES_FIRST) return null;
   const { target } = task;
   const shown = turn.prepared?.texts.find((file) => file.path === target);

@@ -38,6 +38,8 @@ function wish(
   let written = 0;
   return withCrew(test, {
     files: PROJECT,
+    // A large model writes its test as a text.
+    named: { analysis: "qwen2.5:32b" },
     begun: { headless, goal },
     player: (request) => {
       const scene = readScene(request, MARKS);

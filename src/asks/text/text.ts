@@ -1,6 +1,6 @@
 import { variantOf } from "../../prompt/variant_of.ts";
 import { stepOf } from "../../features/attempts/strategy_of.ts";
-import type { AskKind } from "../../features/registry.ts";
+import type { AskKind, TextForm } from "../../features/registry.ts";
 import { askForText } from "../../prompt/ask_for_text.ts";
 import { complexityOf } from "../../prompt/complexity.ts";
 import { charsOfBrief, charsOfReminder, charsOfTurn } from "../../prompt/expected_chars.ts";
@@ -13,8 +13,13 @@ import { turnParts } from "../../prompt/turn_parts.ts";
 import { endsTurn, isOver, turnOf } from "../work/work.ts";
 import { readContent } from "./read_content.ts";
 
-/** File in `prompts/` for a text that is asked for by itself. */
-const BY_ITSELF = "repair.md";
+/** Files in `prompts/` for a text that is asked for by itself. */
+const BY_ITSELF = {
+  repair: "repair.md",
+  anew: "repair.md",
+  test: "new_test.md",
+  wish: "new_code.md",
+} as const satisfies Record<TextForm, string>;
 /** Characters of the words that ask for it. */
 const WORDS = 700;
 
@@ -33,9 +38,13 @@ export const text: AskKind = {
     const tail = [again === null ? message : { ...message, pieces: [`${again}\n`, ...message.pieces] }];
     const parts = turnParts(state, registry, ask, turn, frame, variant);
     if (form === null) return layOut(ask, registry, frame, meter, { ...parts, tail, legal: [] });
-    // A small model is asked for the text of a repair by itself: declarations and calls before it make it copy what it saw.
+    // A small model is asked for such a text by itself: declarations and calls before it make it copy what it saw.
     return layOut(ask, registry, frame, meter, {
-      system: [{ name: "role", priority: 0, pieces: [promptText(state, registry, BY_ITSELF, ask.role, variant)] }],
+      system: [{
+        name: "role",
+        priority: 0,
+        pieces: [promptText(state, registry, BY_ITSELF[form], ask.role, variant)],
+      }],
       brief: repairBrief(state, registry, turn, form, meter),
       exchange: [],
       summary: null,
@@ -48,8 +57,9 @@ export const text: AskKind = {
   },
   chars(state, registry, ask) {
     const turn = turnOf(state, ask);
-    if (stepOf(state, registry, turn).form === null) return charsOfTurn(state, registry, ask) + WORDS;
-    const role = registry.prompts[BY_ITSELF]?.text.length ?? 0;
+    const { form } = stepOf(state, registry, turn);
+    if (form === null) return charsOfTurn(state, registry, ask) + WORDS;
+    const role = registry.prompts[BY_ITSELF[form]]?.text.length ?? 0;
     return role + charsOfBrief(state, turn) + charsOfTold(turn) + charsOfReminder(state, ask.role) + WORDS;
   },
   read: readContent,

@@ -5,13 +5,23 @@ import type { State } from "../../features/state.ts";
 import { closeTurn } from "../../features/turns/close_turn.ts";
 import type { Turn } from "../../features/turns/slice.ts";
 import type { OverBudget } from "../../kernel/budget.ts";
+import { stepOf } from "../../features/attempts/strategy_of.ts";
+import { complexityOf } from "../../prompt/complexity.ts";
+import { shownDeclarations } from "../../prompt/declared.ts";
 import { charsOfTurn } from "../../prompt/expected_chars.ts";
 import { layOut } from "../../prompt/lay_out.ts";
 import { meterOf } from "../../prompt/meter.ts";
+import { offeredTools } from "../../prompt/offered_tools.ts";
+import type { Prompt, PromptFrame } from "../../prompt/prompt.ts";
+import { promptText } from "../../prompt/prompt_text.ts";
+import { casesBrief } from "../../prompt/repair_brief.ts";
 import { reminderTail } from "../../prompt/reminder.ts";
 import { turnParts } from "../../prompt/turn_parts.ts";
 import { readCalls } from "../read_calls.ts";
 import { say } from "../../sentences/say.ts";
+
+/** File in `prompts/` for the cases of a new test. */
+const CASES = "new_test.md";
 
 /** The next call of a specialist's turn. */
 export const work: AskKind = {
@@ -20,6 +30,7 @@ export const work: AskKind = {
   prompt(state, registry, ask, frame) {
     const turn = turnOf(state, ask);
     const variant = variantOf(frame.billions ?? null);
+    if (stepOf(state, registry, turn).form === "test") return casesPrompt(state, registry, ask, turn, frame);
     const parts = turnParts(state, registry, ask, turn, frame, variant);
     const { declared, legal, known } = parts;
     // Where no schema says it, the words have to: what is declared and not legal now.
@@ -36,6 +47,28 @@ export const work: AskKind = {
   orphan: isOver,
   denied: endsTurn,
 };
+
+/** A small model is asked for the cases of a new test by themselves: what a turn is told of its work and its checks is not about them. */
+function casesPrompt(state: State, registry: Registry, ask: AskEffect, turn: Turn, frame: PromptFrame): Prompt {
+  const variant = variantOf(frame.billions ?? null);
+  const meter = meterOf(frame);
+  const { legal } = offeredTools(state, registry, turn, ask.legal, variant);
+  const shown = frame.way === "native" ? "" : frame.declare(shownDeclarations(legal), frame.way, registry);
+  return layOut(ask, registry, frame, meter, {
+    system: [
+      { name: "role", priority: 0, pieces: [promptText(state, registry, CASES, ask.role, variant)] },
+      ...(shown === "" ? [] : [{ name: "tools", priority: 0, pieces: [shown] }]),
+    ],
+    brief: casesBrief(state, registry, turn),
+    exchange: turn.exchange,
+    summary: null,
+    tail: reminderTail(state, registry, ask.role, legal, frame.way, {}, [say(registry, "text.cases")]),
+    declared: legal,
+    legal,
+    complexity: complexityOf(state, turn),
+    variant,
+  });
+}
 
 /**
  * The turn that an ask belongs to.

@@ -12,6 +12,7 @@ import type { Fact } from "../fact.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import { nextTask } from "../tasks/next_task.ts";
+import { goesStraight } from "../tasks/goes_straight.ts";
 import type { Task } from "../tasks/task.ts";
 import { startTurn } from "../turns/start_turn.ts";
 import { mayTalk } from "../turns/talk.ts";
@@ -179,9 +180,9 @@ function nothingWritten(from: Wording, turn: TurnOver | undefined): string {
 }
 
 /** Where no check stands for a task it asks for one: without it nothing will show the work. */
-function proofOf(state: State, from: Wording, task: Task): readonly string[] {
+function proofOf(state: State, from: Registry, task: Task): readonly string[] {
   const isWish = task.kind === "work" && task.checks.length === 0 && !isForTheEye(state, task) &&
-    failing(state.checks.first).length === 0;
+    failing(state.checks.first).length === 0 && !goesStraight(state, from);
   return isWish ? [say(from, "tasks.no_check")] : [];
 }
 

@@ -20,6 +20,8 @@ import { say, type Wording } from "../../sentences/say.ts";
 
 /** Attempts at an issue that no check shows: it is a claim, and claims get less. */
 const CLAIM_ATTEMPTS = 2;
+/** Attempts of a lone small model at work that a new test judges. */
+const WISH_ATTEMPTS = 3;
 /** Attempts at a test that comes before the work. */
 const TEST_ATTEMPTS = 2;
 
@@ -51,7 +53,7 @@ export function openAttempt(
   }
   // Each kept attempt makes one more check pass, so counting from the last one still ends.
   const tries = triesSince(decision.attempts === 0 ? [] : past.slice(-decision.attempts), decision.attempts);
-  const most = kind === "work" ? registry.bounds.attempts : kind === "test" ? TEST_ATTEMPTS : CLAIM_ATTEMPTS;
+  const most = kind === "test" ? TEST_ATTEMPTS : kind === "work" ? mostAttempts(state, registry, task) : CLAIM_ATTEMPTS;
   const others = Object.values(state.attempts.open).filter((one) => one.task === id).length;
   // A race is one try; whoever has the task in hand waits for it before the task is given up.
   if (decision.races && decision.attempts > 0) {
@@ -87,6 +89,12 @@ export function openAttempt(
     decision: decision.id,
     ...(workspace === null ? {} : { workspace }),
   });
+}
+
+/** Attempts at work: a lone small model that a new test refutes writes the same again, and the test may be what is wrong. */
+function mostAttempts(state: State, registry: Registry, { test }: Task): number {
+  const { attempts } = registry.bounds;
+  return test !== undefined && straightOf(state, registry) !== null ? Math.min(WISH_ATTEMPTS, attempts) : attempts;
 }
 
 /** Whether a crew that goes straight to work asked for as many texts of a repair, since the last attempt that was kept, as are worth it. */

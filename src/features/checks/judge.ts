@@ -32,17 +32,38 @@ export function judge(before: readonly CheckFact[], after: readonly CheckFact[],
   // A suite that could not even start is a result of its own that failed: what it hid shows up as new failures.
   const known = new Set(before.map((result) => result.name));
   const added = after.filter((result) => !result.passed && !known.has(result.name)).map((result) => result.name);
-  const failed = before.filter((result) => !result.passed && task.checks.includes(result.name)).map((result) =>
-    result.name
-  );
+  const failed = before.filter((result) => !result.passed && isOfTask(result, task)).map((result) => result.name);
+  const begun = begunBy(before, counting, task);
+  if (begun.length > 0 && broke.length === 0) return { passed: begun, broke, left: added, refuted: false };
   const passed = failed.filter((name) => passesIn(name, task, counting));
-  const left = task.checks.filter((name) => !passesIn(name, task, counting));
+  const left = [...new Set([...task.checks, ...failed])].filter((name) => !passesIn(name, task, counting));
   return {
     passed,
     broke: passed.length === 0 ? [...broke, ...added] : broke,
     left: [...left, ...(passed.length === 0 ? [] : added)],
     refuted: broke.length > 0 || failed.length > 0 && passed.length === 0 || failed.length === 0 && added.length > 0,
   };
+}
+
+/**
+ * Whether a result is one that a task must make pass: it names it, or it is one of the task's new test, of which only its failure as a whole was
+ * known while it could not be loaded.
+ */
+export function isOfTask({ name, added }: CheckFact, { checks, test }: Pick<Task, "checks" | "test">): boolean {
+  return checks.includes(name) || test !== undefined && added === true && checks.includes(NEW_TESTS);
+}
+
+/** Whether a new test gives results that pass: some of what it asks for is there. */
+export function hasBegun(results: readonly CheckFact[]): boolean {
+  return results.some(({ added, passed }) => added === true && passed);
+}
+
+/** Results of a task's new test that pass, where it gave none before and not all of them pass yet: that is a beginning. */
+function begunBy(before: readonly CheckFact[], now: readonly CheckFact[], { checks, test }: Task): string[] {
+  const could = before.find(({ name }) => name === NEW_TESTS)?.passed === false && checks.includes(NEW_TESTS);
+  if (test === undefined || !could || now.some(({ name }) => name === NEW_TESTS)) return [];
+  const fresh = now.filter(({ added }) => added === true);
+  return fresh.some(({ passed }) => !passed) ? fresh.filter(({ passed }) => passed).map(({ name }) => name) : [];
 }
 
 /** Whether all that a task must make pass passes. */

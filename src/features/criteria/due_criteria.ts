@@ -7,6 +7,7 @@ import { failing } from "../checks/slice.ts";
 import type { Fact } from "../fact.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
+import { goesStraight } from "../tasks/goes_straight.ts";
 import type { Task } from "../tasks/task.ts";
 import { BY_CRITERIA, dueWithdrawal } from "./due_withdrawal.ts";
 import { namesTested, newTestPlace } from "./new_test_path.ts";
@@ -47,7 +48,8 @@ export function dueCriteria(state: State, registry: Registry): Due {
   const parked = own.filter(({ kind, status }) => kind === "test" && status === "parked")
     .map(({ id, reason }): Fact => ({ type: "task_changed", id, status: "dropped", reason }));
   // Without a test the goal is planned as any other.
-  const isPlannedElsewhere = own.length > 0 && by === BY_RULES && Object.keys(tests).length === 0;
+  const isPlannedElsewhere = own.length > 0 && by === BY_RULES && Object.keys(tests).length === 0 &&
+    !goesStraight(state, registry);
   return facts<Fact>(...parked, ...(isPlannedElsewhere ? [] : nextPlan(state, registry, list, own)));
 }
 

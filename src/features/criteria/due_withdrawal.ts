@@ -40,10 +40,14 @@ function isInVain({ attempts }: State, { id, kind, status, test }: Task): boolea
 }
 
 /** The same work, as if no test had been asked for. */
-function withoutTest({ tasks, criteria }: State, registry: Registry, task: Task, number: number): Due {
+function withoutTest({ tasks, criteria, attempts }: State, registry: Registry, task: Task, number: number): Due {
   const criterion = criteria.list?.[number - 1];
   if (criterion === undefined) return NOTHING;
   const { test: path = "", ...rest } = task;
+  const reason = say(registry, "criteria.withdrawn", { path });
+  // What some of the test showed stands: nobody would know how to do it again.
+  const stands = (attempts.past[task.id] ?? []).some(({ verdict }) => verdict === "kept");
+  if (stands) return facts<Fact>({ type: "task_changed", id: task.id, status: "dropped", reason });
   const again: Task = {
     ...rest,
     id: `T${tasks.list.length + 1}`,
@@ -53,7 +57,7 @@ function withoutTest({ tasks, criteria }: State, registry: Registry, task: Task,
     reason: "",
   };
   return facts<Fact>(
-    { type: "task_changed", id: task.id, status: "dropped", reason: say(registry, "criteria.withdrawn", { path }) },
+    { type: "task_changed", id: task.id, status: "dropped", reason },
     { type: "tasks_planned", tasks: [again], refused: [], by: BY_CRITERIA },
   );
 }

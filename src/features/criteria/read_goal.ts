@@ -1,4 +1,6 @@
 import { isDocument } from "../../languages/document.ts";
+import { wantsOf } from "../scope/named.ts";
+import { askedDefinitions } from "../scope/wants_of_task.ts";
 import type { Criterion } from "./slice.ts";
 
 /** Criteria of a run: more of them are no list that anybody looks through. */
@@ -32,6 +34,8 @@ const KINDS: readonly (readonly [Criterion["kind"], RegExp])[] = [
     /\b(?:create|add|write|new)\b[^\n]{0,40}\b(?:file|module|script)\b[^\n]{0,20}?[ `"']([\w./-]{1,80}\.\w{1,6})\b/i,
   ],
 ];
+/** A name that is one of a file. */
+const FILE = /\.[a-z]{1,4}$/;
 /** Words that follow such a word and are no name. */
 const NO_NAME =
   /^(?:to|for|that|which|of|in|on|so|with|and|or|the|a|an|is|are|as|by|from|it|its|should|must|will|can|called|named|when|where|if|at)$/i;
@@ -67,9 +71,9 @@ export function linesOf(text: string): readonly string[] {
  */
 export function criterionOf(text: string, how?: Criterion["how"]): Criterion {
   const said = text.trim().slice(0, MOST_CHARS);
-  const [kind, name] = kindOf(said);
+  const [kind, own] = kindOf(said);
   const quoted = [...said.matchAll(/`([^`\n]{1,80})`/g)].flatMap(([, code = ""]) => identifierIn(code));
-  const names = name === null ? [...new Set(quoted)] : [name];
+  const names = own.length === 0 ? [...new Set(quoted)] : own;
   return {
     text: said,
     how: how ?? howOf(said, kind),
@@ -79,12 +83,14 @@ export function criterionOf(text: string, how?: Criterion["how"]): Criterion {
   };
 }
 
-function kindOf(text: string): readonly [Criterion["kind"], string | null] {
+function kindOf(text: string): readonly [Criterion["kind"], readonly string[]] {
   for (const [kind, pattern] of KINDS) {
     const name = pattern.exec(text)?.[1]?.replace(/[.-]$/, "");
-    if (name !== undefined && !NO_NAME.test(name)) return [kind, name];
+    if (name !== undefined && !NO_NAME.test(name)) return [kind, [name]];
   }
-  return ["behaviour", null];
+  // `Add two functions to runs.py: encode(text) …; decode(code) …`
+  const asked = askedDefinitions(wantsOf(text, (word) => FILE.test(word)));
+  return asked.length === 0 ? ["behaviour", []] : ["function", asked];
 }
 
 function howOf(text: string, kind: Criterion["kind"]): Criterion["how"] {

@@ -1,12 +1,14 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
 import { bound } from "../../kernel/text.ts";
-import { languageOf } from "../../languages/languages_of.ts";
+import { definitionsIn } from "../../languages/definitions.ts";
+import { languageOf, languagesOf } from "../../languages/languages_of.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import { withoutComments } from "../../languages/without_comments.ts";
 import { say } from "../../sentences/say.ts";
 import type { Attempt } from "../attempts/slice.ts";
 import { isAbout, NEW_TESTS } from "../checks/judge.ts";
 import type { Registry } from "../registry.ts";
+import { lastName } from "../scope/wants_of_task.ts";
 import type { State } from "../state.ts";
 import type { Task } from "../tasks/task.ts";
 import type { Criterion } from "./slice.ts";
@@ -93,7 +95,7 @@ function leftBy({ writes }: Attempt): readonly string[] {
   return [...last].filter(([path, after]) => first.get(path) !== after).map(([path]) => path);
 }
 
-/** Why a test is about something else than its criterion: its code names nothing of it, or takes none of its examples. */
+/** Why a test is about something else than its criterion: it defines what it is to test, names nothing of it, or takes none of its examples. */
 function strays(
   { criteria }: State,
   registry: Pick<Registry, "languages" | "prompts">,
@@ -104,6 +106,11 @@ function strays(
     withoutComments(criteria.texts[path] ?? "", languageOf(path, registry.languages)?.comments)
   ).join("\n");
   if (code === "") return null;
+  const own = paths.flatMap((path) =>
+    definitionsIn(criteria.texts[path] ?? "", languagesOf(path, registry.languages)).map(({ name }) => lastName(name))
+  );
+  const defined = names.find((name) => own.includes(lastName(name)));
+  if (defined !== undefined) return say(registry, "criteria.defines", { name: defined });
   if (names.length > 0 && !names.some((name) => code.includes(name))) {
     return say(registry, "criteria.strays", { names: names.join(", ") });
   }

@@ -1,11 +1,12 @@
 import { effects, facts } from "../../kernel/owed.ts";
 import { bound } from "../../kernel/text.ts";
-import { attemptOf, taskOf } from "../attempts/strategy_of.ts";
-import { isSatisfied } from "../checks/judge.ts";
+import { attemptOf, stepOf, taskOf } from "../attempts/strategy_of.ts";
+import { hasBegun, isSatisfied } from "../checks/judge.ts";
 import type { Attempt } from "../attempts/slice.ts";
 import { judgeAttempt } from "../criteria/judge_attempt.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
+import { goesStraight } from "../tasks/goes_straight.ts";
 import type { Task } from "../tasks/task.ts";
 import { closeTurn } from "./close_turn.ts";
 import type { Turn } from "./slice.ts";
@@ -21,9 +22,8 @@ const MOST_WRITES = 3;
 export function dueCheck(state: State, registry: Registry, turn: Turn): Due | null {
   const attempt = attemptOf(state, turn);
   const task = taskOf(state, turn);
-  if (
-    attempt === null || attempt.turn !== turn.id || task === null || task.checks.length === 0 && task.kind !== "test"
-  ) return null;
+  if (attempt === null || attempt.turn !== turn.id || task === null) return null;
+  if (task.checks.length === 0 && task.kind !== "test") return dueEnd(state, registry, turn, attempt, task);
   if (state.checks.ms > QUICK_CHECK_MS || turn.calls.length > 0) return null;
   if (turn.unchecked.length > 0) {
     return effects({ kind: "check", key: `${turn.id}.check${state.effects.count}`, cause: turn.id });
@@ -40,11 +40,26 @@ export function dueCheck(state: State, registry: Registry, turn: Turn): Due | nu
     ? say(registry, "turn.broken_now", { checks: broke.join("; ") })
     : say(registry, "turn.still_failing", { checks: left.join("; ") });
   // A write to the task's own file that the checks refute ends the attempt: the next one starts afresh and knows it.
-  if (task.test === undefined ? isOfTarget(task, attempt) : isWrittenAgain(attempt)) {
+  if (isTried(state, registry, turn, attempt, task)) {
     return ends(say(registry, "turn.checks_refute", { found }));
   }
   const text = say(registry, "turn.checked", { found: bound(found, 600) });
   return facts({ type: "turn_told", turn: turn.id, text, about: "checks" });
+}
+
+/** A turn that no check speaks for ends by itself where it is led and has written all that it is led to. */
+function dueEnd(state: State, registry: Registry, turn: Turn, attempt: Attempt, task: Task): Due | null {
+  if (task.kind !== "work" || task.criterion === undefined || turn.calls.length > 0) return null;
+  const isLed = isOfTarget(task, attempt) && attempt.writes.length > 0 && goesStraight(state, registry);
+  if (!isLed || stepOf(state, registry, turn).given !== null) return null;
+  return facts(...closeTurn(state, registry, turn, "finished", say(registry, "turn.all_written")));
+}
+
+/** Whether what an attempt wrote is all that it is to try: of a wish, who chooses what to write may have more to write. */
+function isTried(state: State, registry: Registry, turn: Turn, attempt: Attempt, task: Task): boolean {
+  if (task.test === undefined || hasBegun(attempt.before)) return isOfTarget(task, attempt);
+  const isLed = isOfTarget(task, attempt) && goesStraight(state, registry);
+  return isLed ? stepOf(state, registry, turn).given === null : isWrittenAgain(attempt);
 }
 
 function isOfTarget({ target }: Task, { writes }: Attempt): boolean {

@@ -1,4 +1,5 @@
 import type { PrepareEffect } from "../../effects/prepare/prepare_effect.ts";
+import { isOfTask } from "../checks/judge.ts";
 import { taskOf } from "../attempts/strategy_of.ts";
 import type { Registry } from "../registry.ts";
 import type { State } from "../state.ts";
@@ -12,7 +13,7 @@ export function prepareTurn(state: State, registry: Registry, turn: Turn): Prepa
   const message = state.messages.list.find((one) => one.id === turn.message);
   const task = taskOf(state, turn);
   const wanted = (state.checks.latest ?? []).filter((result) =>
-    !result.passed && (task === null || task.checks.length === 0 || task.checks.includes(result.name))
+    !result.passed && (task === null || task.checks.length === 0 || isOfTask(result, task))
   );
   const paths = new Set([...(task?.target ? [task.target] : []), ...wanted.flatMap((result) => result.files)]);
   const { purpose } = turn;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isSatisfied, judge } from "../../../src/features/checks/judge.ts";
+import { isSatisfied, judge, NEW_TESTS } from "../../../src/features/checks/judge.ts";
 import { result, task } from "../../given/given.ts";
 
 const A = task({ checks: ["t: a"] });
@@ -50,4 +50,25 @@ Deno.test("a task that no check shows is refuted by a failure that is new", () =
   const none = task({ checks: [] });
   assert.equal(judge([result("t: b", true)], [result("t: b", true)], none).refuted, false);
   assert.equal(judge([result("t: b", true)], [result("t: b", true), result("t: new", false)], none).refuted, true);
+});
+
+Deno.test("of a new test that could not be loaded, some results that pass are a beginning, and those that do not are what is left", () => {
+  const wish = task({ checks: [NEW_TESTS], test: "test/new.test.ts" });
+  const added = (name: string, passed: boolean) => ({ ...result(name, passed, ["test/new.test.ts"]), added: true });
+  const before = [result("t: a", true), added(NEW_TESTS, false)];
+  const begun = [result("t: a", true), added("t: one", true), added("t: two", false)];
+  assert.deepEqual(judge(before, begun, wish), { passed: ["t: one"], broke: [], left: ["t: two"], refuted: false });
+  assert.equal(isSatisfied(wish, begun), false);
+  const broken = begun.map((one) => one.name === "t: a" ? { ...one, passed: false } : one);
+  assert.equal(judge(before, broken, wish).refuted, true, "what passed before is worth more");
+  assert.equal(judge(before, [result("t: a", true), added("t: one", false)], wish).refuted, true);
+  assert.equal(
+    judge(before, begun, { ...wish, test: undefined }).refuted,
+    true,
+    "of a task without a test they are none of its own",
+  );
+  const whole = begun.map((one) => ({ ...one, passed: true }));
+  assert.deepEqual(judge(begun, whole, wish), { passed: ["t: two"], broke: [], left: [], refuted: false });
+  assert.deepEqual(judge(begun, begun, wish).left, [NEW_TESTS, "t: two"]);
+  assert.equal(judge(begun, begun, wish).refuted, true);
 });

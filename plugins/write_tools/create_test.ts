@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { defineTool, isTestPath, languagesOf, readCases, ToolError } from "../../src/plugin/mod.ts";
+import { countLines, path } from "./write_text.ts";
+
+/** Cases of one test, and characters of what stands in one. */
+const MOST = { cases: 4, call: 160, gives: 100 };
+
+/** Writes a new test out of calls and what they give, so that a small model says these alone, and no more of them than are looked through. */
+export const createTest = defineTool({
+  name: "create_test",
+  describes: "Creates a new test file out of calls and what they give.",
+  input: z.object({
+    path,
+    subject: z.string().describe("The file that holds what is called, or will hold it."),
+    cases: z.array(z.object({
+      call: z.string().min(1).max(MOST.call).describe("A call as it stands in code."),
+      gives: z.string().min(1).max(MOST.gives).describe(
+        "Its value as it stands in code; the name of the error where it fails.",
+      ),
+    })).min(1).max(MOST.cases),
+  }),
+  access: "writes",
+  traits: { edits: "cases", byWorkspace: true },
+  async run({ path, subject, cases }, { workspace, languages, signal }) {
+    if (await workspace.exists(path)) throw new ToolError(`${path} exists already. Name a file that is not there.`);
+    const [language] = languagesOf(path, languages).filter(({ writeTest }) => writeTest !== undefined);
+    const folder = path.slice(0, path.lastIndexOf("/") + 1);
+    const near = (await workspace.files(signal)).filter((file) =>
+      isTestPath(file, languages) && languagesOf(file, languages)[0] === language
+    );
+    const like = near.find((file) => file.slice(0, file.lastIndexOf("/") + 1) === folder) ?? near[0];
+    const subjectText = await workspace.exists(subject) ? (await workspace.read(subject)).text : null;
+    const text = language?.writeTest?.(readCases(cases), {
+      path,
+      subject,
+      subjectText,
+      offers: subjectText === null ? [] : language.exports?.(subjectText) ?? [],
+      like: like === undefined ? null : (await workspace.read(like)).text,
+    }) ?? null;
+    if (text === null) {
+      throw new ToolError(`No test of these calls can be made for ${path}. Use create_file and write the test whole.`);
+    }
+    await workspace.write(path, text, () => null);
+    return `Created ${path} with ${countLines(text)} lines.`;
+  },
+});

@@ -1,0 +1,91 @@
+import { isForTheEye } from "../features/criteria/is_for_the_eye.ts";
+import type { Registry, Situation } from "../features/registry.ts";
+import { hasBegun } from "../features/checks/judge.ts";
+import type { State } from "../features/state.ts";
+import { wishedNames } from "../features/scope/missing_names.ts";
+import { lastName } from "../features/scope/wants_of_task.ts";
+import { straightOf } from "../features/tasks/goes_straight.ts";
+import type { Task } from "../features/tasks/task.ts";
+import { onlySource } from "../features/turns/only_source.ts";
+import { mayWrite } from "../features/turns/may_write.ts";
+import type { Turn } from "../features/turns/slice.ts";
+import type { Call } from "../kernel/call.ts";
+import { say } from "../sentences/say.ts";
+import { editing } from "./open_tools.ts";
+import { triesBefore } from "./tries.ts";
+import { WHOLE_LINES } from "./writes_first.ts";
+
+/** Definitions that one task adds one by one. */
+const MOST_ADDED = 4;
+/** Characters of a description. */
+const DESCRIBED = 200;
+
+/**
+ * The next text of a wish that a lone small model works on: each definition that is to be there and is not, one after the other; the whole
+ * file where none is missing, and at every second try; a file that is not there yet. A model that may choose its call here reads, asks and
+ * plans: Qwen2.5-Coder-1.5B wrote nothing in three of four wishes, and a bare loop that asks for the text alone wrote each.
+ *
+ * @param open the tools that the turn may still use
+ * @returns null where the task is no such wish, its file is not before the model's eyes, or this attempt has written what it is to
+ */
+export function wishedCall(situation: Situation, turn: Turn, open: readonly string[]): Call | null {
+  const { state, registry, task, attempt } = situation;
+  if (attempt === null || task === null || turn.prepared === null || !isWish(state, task)) return null;
+  // Some of its test passes: what is there is repaired as any other code.
+  if (hasBegun(attempt.before)) return null;
+  const target = task.target ?? onlySource(registry, turn);
+  if (target === null || straightOf(state, registry) === null) return null;
+  const call = callFor(situation, turn, task, target, open);
+  return call !== null && mayWrite(state, registry, turn, call.name, target) ? call : null;
+}
+
+/** Whether the text of a turn's call is asked for by itself, since it is one of a wish and nothing that was read leads up to it. */
+export function isWishedText({ state, registry, task, attempt }: Situation, turn: Turn): boolean {
+  if (attempt === null || hasBegun(attempt.before)) return false;
+  const edits = registry.tools[turn.calls[0]?.name ?? ""]?.traits?.edits;
+  return task !== null && isWish(state, task) && straightOf(state, registry) !== null &&
+    (edits === "new" || edits === "addition" || edits === "file") &&
+    turn.calls[0]?.arguments.path === (task.target ?? onlySource(registry, turn)) && !hasRead(registry, turn);
+}
+
+function callFor(situation: Situation, turn: Turn, task: Task, target: string, open: readonly string[]): Call | null {
+  const { registry, attempt } = situation;
+  const reason = say(registry, "calls.wished");
+  const shown = turn.prepared!.texts.find(({ path }) => path === target);
+  const isFirst = attempt!.writes.length === 0;
+  if (shown === undefined) {
+    const creates = editing(registry, open, "new");
+    const isNew = creates !== undefined && isFirst && !turn.prepared!.files.includes(target);
+    return isNew ? { name: creates, arguments: { path: target }, reason } : null;
+  }
+  const adds = editing(registry, open, "addition");
+  const [name] = triesBefore(situation).length % 2 === 0 ? wishedNames(registry, turn, task).slice(0, MOST_ADDED) : [];
+  if (adds !== undefined && name !== undefined) {
+    const signature = signatureOf(task.description, lastName(name));
+    const description = task.description.slice(0, DESCRIBED);
+    return { name: adds, arguments: { path: target, function: name, description, signature }, reason };
+  }
+  const whole = editing(registry, open, "file");
+  const isWhole = shown.from === 1 && shown.to >= shown.lines && shown.lines <= WHOLE_LINES;
+  return whole !== undefined && isWhole && isFirst ? { name: whole, arguments: { path: target }, reason } : null;
+}
+
+/** Whether something that was read stands in a turn's exchange: then what is asked for next belongs behind it. */
+function hasRead(registry: Registry, turn: Turn): boolean {
+  return turn.exchange.some((entry) =>
+    entry.from === "tool" && entry.ok && registry.tools[entry.name]?.access !== "writes"
+  );
+}
+
+/** Whether nothing but a wish stands behind a task: no check of the owner fails, though a new test may. */
+function isWish(state: State, task: Task): boolean {
+  return task.kind === "work" && (task.test !== undefined || task.checks.length === 0) && !isForTheEye(state, task);
+}
+
+/** `median(values)` where the wish says what it takes, else its name. */
+function signatureOf(text: string, name: string): string {
+  const at = text.indexOf(`${name}(`);
+  const end = at < 0 ? -1 : text.indexOf(")", at);
+  const signature = text.slice(at, end + 1);
+  return end < 0 || end - at > DESCRIBED || /["'`]|[(,]\s*[-\d[{]/.test(signature) ? name : signature;
+}

@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { LANGUAGES } from "../../src/languages/languages.ts";
+import { readCases, type TestCase, type TestPlace } from "../../src/languages/test_cases.ts";
+
+const PLACE: TestPlace = { path: "", subject: "", subjectText: null, offers: [], like: null };
+
+/** The test of some cases in a language. */
+function written(
+  language: "python" | "javascript" | "go",
+  cases: readonly TestCase[],
+  place: Partial<TestPlace>,
+): string | null {
+  return LANGUAGES[language].writeTest!(readCases(cases), { ...PLACE, ...place });
+}
+
+Deno.test("a case counts as it is meant: without the name that its call is given, the end of its line, a second time", () => {
+  assert.deepEqual(
+    readCases([
+      { call: "const two = f([1, 2]);", gives: "2;" },
+      { call: "x := F(`a = b`)", gives: '[]string{"b"}' },
+      { call: "total: int = f(1)", gives: "1" },
+      { call: "f([1, 2])", gives: "3" },
+      { call: "await load(1)", gives: "TypeError: not found" },
+    ]),
+    [
+      { call: "f([1, 2])", gives: "2" },
+      { call: "F(`a = b`)", gives: '[]string{"b"}' },
+      { call: "f(1)", gives: "1" },
+      { call: "await load(1)", gives: "TypeError: not found" },
+    ],
+  );
+});
+
+Deno.test("what is no call, and what only a console writes, is left out", () => {
+  const gives = ["Map(1) { 'a' => 1 }", "Map { 1 => 1 }", "Stack [1, 2]", "[1, 2, ...]", "the sum of both", "'a' => 1"];
+  assert.deepEqual(readCases(gives.map((one, index) => ({ call: `f(${index})`, gives: one }))), []);
+  const calls = ["f", "a + b", "nothing at all", "f(1) + g(2", "if (a) b()"];
+  assert.deepEqual(readCases(calls.map((call) => ({ call, gives: "1" }))), []);
+  const values = [
+    "-1.5",
+    '"a"',
+    "[1]",
+    "{ a: 1 }",
+    "new Map([[1, 1]])",
+    "True",
+    "None",
+    "map[string]int{}",
+    "Point(1, 2)",
+  ];
+  const kept = readCases(values.map((one, index) => ({ call: `f(${index})`, gives: one })));
+  assert.deepEqual(kept.map((one) => one.gives), values);
+});
+
+Deno.test("a test in Python is written for unittest or pytest as the one beside it, with its way of importing and what its values need", () => {
+  const cases = [{ call: "to_roman(4)", gives: "'IV'" }, { call: "to_roman(0)", gives: "a ValueError" }];
+  assert.equal(
+    written("python", cases, { subject: "src/numbers/roman.py" }),
+    `import unittest
+
+from numbers.roman import to_roman
+
+
+class ToRomanTest(unittest.TestCase):
+    def test_to_roman_1(self):
+        self.assertEqual(to_roman(4), 'IV')
+
+    def test_to_roman_2(self):
+        with self.assertRaises(ValueError):
+            to_roman(0)
+`,
+  );
+  const like =
+    "import pytest\nfrom datetime import date\nfrom app.roman import year\n\n\ndef test_year():\n    assert year() == 1\n";
+  const dated = [...cases, { call: "to_roman(date(2024, 1, 2))", gives: "year()" }];
+  assert.equal(
+    written("python", dated, { subject: "app/roman.py", offers: ["year", "other"], like }),
+    `import pytest
+
+from datetime import date
+from app.roman import to_roman, year
+
+
+def test_to_roman_1():
+    assert to_roman(4) == 'IV'
+
+
+def test_to_roman_2():
+    with pytest.raises(ValueError):
+        to_roman(0)
+
+
+def test_to_roman_3():
+    assert to_roman(date(2024, 1, 2)) == year()
+`,
+  );
+});
+
+Deno.test("a test in JavaScript takes runner, assertions and modules from the one beside it", () => {
+  const cases = [{ call: "slug('A b')", gives: "'a-b'" }, { call: "slug(null)", gives: "TypeError" }];
+  const place = { path: "test/slug.test.js", subject: "src/slug.js" };
+  const common = `const assert = require("node:assert");
+const { it } = require("node:test");
+const { other } = require("../src/other.js");
+it("is so", () => assert.equal(other(), 1));
+`;
+  assert.equal(
+    written("javascript", cases, { ...place, like: common }),
+    `const assert = require("node:assert");
+const { it } = require("node:test");
+const { slug } = require("../src/slug.js");
+
+it("slug('A b') gives 'a-b'", () => {
+  assert.deepStrictEqual(slug('A b'), 'a-b');
+});
+
+it("slug(null) gives TypeError", () => {
+  assert.throws(() => slug(null));
+});
+`,
+  );
+  const vitest =
+    'import { expect, test } from "vitest";\nimport { other } from "../src/other";\ntest("x", () => { expect(other()).toBe(1); });\n';
+  assert.equal(
+    written("javascript", [{ call: "await slug('A')", gives: "'a'" }], { ...place, like: vitest }),
+    `import { expect, test } from "vitest";
+import { slug } from "../src/slug";
+
+test("await slug('A') gives 'a'", async () => {
+  expect(await slug('A')).toEqual('a');
+});
+`,
+  );
+  assert.match(
+    written("javascript", cases, place)!,
+    /^import assert from "node:assert\/strict";\nimport test from "node:test";\nimport \{ slug \}/,
+  );
+  const strange = 'import { check } from "./own.js";\ntest("x", () => check(1));\n';
+  assert.equal(
+    written("javascript", cases, { ...place, like: strange }),
+    null,
+    "nobody knows how it says that something is so",
+  );
+});
+
+Deno.test("a test in Go stands in the package that it tests, with texts in double quotes, and leaves out what fails", () => {
+  const cases = [
+    { call: "Without([]string{'red', \"it's\"}, 'red')", gives: '[]string{"it\'s"}' },
+    { call: "First('')", gives: "error: empty" },
+  ];
+  const place = { path: "lists/without_test.go", subject: "lists/lists.go", like: "package lists_test\n" };
+  const text = written("go", cases, place)!;
+  assert.match(
+    text,
+    /^package lists\n\nimport \(\n\t"fmt"\n\t"testing"\n\)\n\nfunc TestWithoutCase1\(t \*testing\.T\) \{/,
+  );
+  assert.match(
+    text,
+    /fmt\.Sprint\(Without\(\[\]string\{"red", "it's"\}, "red"\)\), fmt\.Sprint\(\[\]string\{"it's"\}\)/,
+  );
+  assert.doesNotMatch(text, /First/);
+  assert.equal(written("go", cases.slice(1), place), null);
+  assert.equal(written("go", cases, { ...place, like: null }), null, "nobody knows its package");
+});
