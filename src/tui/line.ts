@@ -1,7 +1,7 @@
 import { cells, cut, neutralise } from "./text.ts";
+import { type Palette, paletteFor, type Style } from "./theme.ts";
 
-/** How a piece of text looks. Meaning is never carried by a style alone: there is always a word or a sign with it. */
-export type Style = "plain" | "dim" | "strong" | "accent" | "good" | "bad" | "warn" | "mark";
+export type { Style };
 
 /** A piece of text in one style, without newline. */
 export interface Span {
@@ -11,24 +11,6 @@ export interface Span {
 
 /** One line of a pane. */
 export type Line = readonly Span[];
-
-/** SGR sequences by style; the empty text where a style does not show. */
-export type Palette = Readonly<Record<Style, string>>;
-
-const COLOUR: Palette = {
-  plain: "",
-  dim: "\x1b[2m",
-  strong: "\x1b[1m",
-  accent: "\x1b[36m",
-  good: "\x1b[32m",
-  bad: "\x1b[31m",
-  warn: "\x1b[33m",
-  mark: "\x1b[7m",
-};
-
-const NO_COLOUR: Palette = { ...COLOUR, accent: "\x1b[1m", good: "", bad: "\x1b[1m", warn: "\x1b[1m" };
-
-const NOTHING: Palette = { plain: "", dim: "", strong: "", accent: "", good: "", bad: "", warn: "", mark: "" };
 
 /** How the screen looks: styles, and whether signs beyond ASCII may be used. */
 export interface Look {
@@ -71,8 +53,7 @@ const ASCII: Signs = {
  * @returns sixteen-colour look, or a plainer one
  */
 export function lookFor(env: { readonly NO_COLOR?: string; readonly TERM?: string }): Look {
-  if (env.TERM === "dumb") return { palette: NOTHING, signs: ASCII };
-  return { palette: env.NO_COLOR ? NO_COLOUR : COLOUR, signs: DRAWN };
+  return { palette: paletteFor(env), signs: env.TERM === "dumb" ? ASCII : DRAWN };
 }
 
 /**
@@ -158,13 +139,13 @@ export function lineCells(line: Line): number {
  * @param share 0 to 1; more is shown full
  * @param width cells
  * @param look signs
- * @returns spans: the filled part in the accent, from 0.9 on as a warning
+ * @returns spans: the filled part, from 0.9 on as a warning, and the rest
  */
 export function bar(share: number, width: number, look: Look): Line {
   const bounded = Math.min(1, Math.max(0, share));
   const full = bounded > 0 ? Math.max(1, Math.round(bounded * width)) : 0;
   return [
-    span(look.signs.full.repeat(full), share >= 0.9 ? "warn" : "accent"),
+    span(look.signs.full.repeat(full), share >= 0.9 ? "warned" : "meter"),
     span(look.signs.empty.repeat(width - full), "dim"),
   ];
 }

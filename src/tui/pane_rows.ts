@@ -114,7 +114,7 @@ export class PaneRows {
       lines.push(this.#lines[index] ?? [span(this.#streamed[index - this.#lines.length] ?? "")]);
     }
     if (this.back > 0 && lines.length > 1) {
-      lines[lines.length - 1] = [span(`↓ ${this.back + 1} more below, G to follow`, "warn")];
+      lines[lines.length - 1] = [span(`↓ ${this.back + 1} more below, G to follow`, "warned")];
     }
     return lines;
   }

@@ -23,7 +23,7 @@ const ABOVE_FROM = 3;
 
 /** Says in the first row how many stand above the second. */
 function withAbove(shown: readonly Line[], top: number): readonly Line[] {
-  return top === 0 || shown.length < ABOVE_FROM ? shown : [[span(`↑ ${top + 1} more`, "warn")], ...shown.slice(1)];
+  return top === 0 || shown.length < ABOVE_FROM ? shown : [[span(`↑ ${top + 1} more`, "warned")], ...shown.slice(1)];
 }
 
 function streamingOf(state: State, role: string, store: Pick<Store, "signals">): Streaming | null {
@@ -96,7 +96,7 @@ export class RegionRows {
     const lines = panel.lines(scene, { width, height });
     const foot = panel.foot?.(scene, { width, height }) ?? [];
     const room = height - foot.length;
-    const marked = lines.findIndex((line) => line[0]?.style === "mark");
+    const marked = lines.findIndex((line) => line[0]?.style === "selected");
     if (marked !== -1) {
       this.#selecting.add(id);
       this.#keepVisible(id, marked, room);
@@ -143,7 +143,7 @@ export class RegionRows {
     if (whole) return [...lines, questionKeys(question, keymap)];
     const shown = Math.max(0, height - 2);
     const place: Line = [
-      span(withKeys(keymap, `line 1–${shown} of ${lines.length}: {pane.question} shows all`), "warn"),
+      span(withKeys(keymap, `line 1–${shown} of ${lines.length}: {pane.question} shows all`), "warned"),
     ];
     return [...lines.slice(0, shown), place, questionKeys(question, keymap)];
   }
@@ -163,7 +163,7 @@ export class RegionRows {
     this.#tops.set(id, top);
     const shown = lines.slice(top, top + height);
     if (top < most && shown.length > 0) {
-      shown[shown.length - 1] = [span(`↓ ${lines.length - top - height + 1} more`, "warn")];
+      shown[shown.length - 1] = [span(`↓ ${lines.length - top - height + 1} more`, "warned")];
     }
     return shown;
   }

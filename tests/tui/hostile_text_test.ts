@@ -90,7 +90,9 @@ const careless: Panel = {
   key: "y",
   room: { rows: () => 6 },
   title: ({ run }) => `careless ${run.info?.goal ?? ""}`,
-  lines: ({ state: { run } }) => [[span(run.info?.goal ?? ""), span(" shown")], [span(run.info?.project ?? "", "bad")]],
+  lines: (
+    { state: { run } },
+  ) => [[span(run.info?.goal ?? ""), span(" shown")], [span(run.info?.project ?? "", "failed")]],
   foot: ({ state: { run } }) => [[span(run.info?.goal ?? "", "dim")]],
   brief: ({ state: { run } }) => [span(run.info?.goal ?? "")],
   bindings: [],

@@ -10,9 +10,9 @@ import { oneLine } from "../text.ts";
 
 const HOST_WORDS: Readonly<Record<HostStatus["state"], Shown>> = {
   asking: { sign: "○", word: "asking", style: "dim" },
-  up: { sign: "●", word: "up", style: "good" },
-  busy: { sign: "●", word: "busy", style: "warn" },
-  down: { sign: "✗", word: "down", style: "bad" },
+  up: { sign: "●", word: "up", style: "passed" },
+  busy: { sign: "●", word: "busy", style: "warned" },
+  down: { sign: "✗", word: "down", style: "failed" },
 };
 
 /** The hosts, each with its state, its work and its models, and this machine. */
@@ -33,7 +33,7 @@ export const fleet: Panel = {
       const waiting = host.waiting.length === 0 ? "" : ` +${host.waiting.length}`;
       return [
         span(`${index === 0 ? "" : "  "}${host.name} `, "dim"),
-        span(known ? `${host.inFlight.length}/${host.slots}${waiting}` : host.state, known ? "plain" : "bad"),
+        span(known ? `${host.inFlight.length}/${host.slots}${waiting}` : host.state, known ? "plain" : "failed"),
       ];
     }),
 };
@@ -45,8 +45,8 @@ function hostLines(host: HostStatus, ledger: HostLedger, width: number, look: Lo
   const shown = HOST_WORDS[host.state];
   const flight = `${host.inFlight.length}/${host.slots}${width < 40 ? "" : " in flight"}`;
   const work: Span[][] = [
-    [span(flight, host.inFlight.length > 0 ? "accent" : "dim")],
-    [span(`${host.waiting.length} waiting`, host.waiting.length > 0 ? "warn" : "dim")],
+    [span(flight, host.inFlight.length > 0 ? "works" : "dim")],
+    [span(`${host.waiting.length} waiting`, host.waiting.length > 0 ? "warned" : "dim")],
   ];
   const speed = hostSpeed(ledger);
   if (speed !== null) work.push([span(`${amount(speed)} tok/s`)]);
@@ -55,17 +55,17 @@ function hostLines(host: HostStatus, ledger: HostLedger, width: number, look: Lo
     span(oneLine(host.name), "strong"),
     span(` ${shown.word}`, shown.style),
   ];
-  if (host.state === "down") return [name, [span("  "), span(oneLine(host.reason), "bad")]];
+  if (host.state === "down") return [name, [span("  "), span(oneLine(host.reason), "failed")]];
   const lines: Line[] = width >= 60 ? [spread(name, between(work), width)] : [name, [span("  "), ...between(work)]];
   const worth = worthSlots(host.slots, ledger);
   if (worth < host.slots) {
     lines.push([span(`  ${worth} at once ${worth === 1 ? "is" : "are"} as fast as ${host.slots}`, "dim")]);
   }
   const loads = loadsText(ledger);
-  if (loads !== null) lines.push([span(`  ${loads.text}`, loads.unplanned > 0 ? "warn" : "dim")]);
+  if (loads !== null) lines.push([span(`  ${loads.text}`, loads.unplanned > 0 ? "warned" : "dim")]);
   if (host.loading !== undefined) lines.push([span(`  loads ${host.loading.join(" and ")} ahead`, "dim")]);
   const busy = loadText(host.load);
-  if (busy !== "") lines.push([span(`  the server ${busy}`, host.load?.waiting ? "warn" : "dim")]);
+  if (busy !== "") lines.push([span(`  the server ${busy}`, host.load?.waiting ? "warned" : "dim")]);
   lines.push(...host.resident.map((model) => modelLine(model, width, look)));
   if (host.resident.length === 0) {
     lines.push([span(host.residentUnknown === true ? "  what it holds it does not say" : "  no model loaded", "dim")]);
@@ -120,7 +120,7 @@ function modelLine(model: HostStatus["resident"][number], width: number, look: L
 
 /** A bar where full is not a warning. */
 function calm(piece: Span): Span {
-  return piece.style === "warn" ? { ...piece, style: "accent" } : piece;
+  return piece.style === "warned" ? { ...piece, style: "meter" } : piece;
 }
 
 function machineLine(machine: MachineStatus, width: number, look: Look): Line {

@@ -65,7 +65,7 @@ function checksLine(state: State): Line {
   const good = latest.every((result) => result.passed);
   return [
     span("checks  ", "dim"),
-    good ? span("✓ ", "good") : span("✗ ", "bad"),
+    good ? span("✓ ", "passed") : span("✗ ", "failed"),
     span(oneLine(checksSentence(latest, 3))),
     span(stale ? " (files changed since)" : "", "dim"),
   ];
@@ -76,7 +76,7 @@ function failureLines(state: State): readonly Line[] {
   if (failure === undefined) return [];
   return [[
     span("failure ", "dim"),
-    span(`${oneLine(failure.where)}: ${failureWord(failure.failure)}: `, "bad"),
+    span(`${oneLine(failure.where)}: ${failureWord(failure.failure)}: `, "failed"),
     span(oneLine(failure.text)),
   ]];
 }

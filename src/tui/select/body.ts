@@ -25,14 +25,14 @@ function exchangeBlocks(entry: Exchange, key: string): Block[] {
     case "model": {
       const words = wordsOf(entry.text.text, entry.calls, entry.way);
       const calls = entry.calls.map((call, index) =>
-        block(`${key}.${index}`, "→ ", "accent", callLine(call), "strong", 3)
+        block(`${key}.${index}`, "→ ", "call", callLine(call), "strong", 3)
       );
       return words === "" ? calls : [block(key, "", "plain", words, "plain", MOST_OF_A_REPLY), ...calls];
     }
     case "tool":
       return entry.ok
-        ? [block(key, "✓ ", "good", resultText(entry.name, entry.text.text), "dim", 3)]
-        : [block(key, "✗ ", "bad", resultText(entry.name, entry.text.text), "plain", 8)];
+        ? [block(key, "✓ ", "passed", resultText(entry.name, entry.text.text), "dim", 3)]
+        : [block(key, "✗ ", "failed", resultText(entry.name, entry.text.text), "plain", 8)];
     case "application":
       return [block(key, "• ", "dim", entry.text.text, "dim", 8)];
   }
@@ -83,7 +83,9 @@ function decisionBlocks(decision: Decision, says: Says): Block[] {
     blocks.push(block(`${id}.r`, "  ", "plain", `because: ${reason}`, "dim"));
   }
   if (outcome !== null) {
-    blocks.push(block(`${id}.o`, ok === true ? "  ✓ " : "  ✗ ", ok === true ? "good" : "bad", outcome, "plain", 6));
+    blocks.push(
+      block(`${id}.o`, ok === true ? "  ✓ " : "  ✗ ", ok === true ? "passed" : "failed", outcome, "plain", 6),
+    );
   }
   return blocks;
 }
@@ -94,14 +96,14 @@ function promptBlocks(state: State): Block[] {
   const { files, faults, at } = state.run.prompts;
   if (faults.length === 0) return [block(`p${at}`, "• ", "dim", `prompts changed: ${files.join(", ")}`, "dim")];
   return faults.slice(0, 3).map((fault, index) =>
-    block(`p${at}.${index}`, "! ", "bad", `a changed prompt is not used: ${fault.place}: ${fault.text}`, "plain", 4)
+    block(`p${at}.${index}`, "! ", "failed", `a changed prompt is not used: ${fault.place}: ${fault.text}`, "plain", 4)
   );
 }
 
 /** What became of a plugin or of the configuration: taken into use, or why not. */
 function newsBlock({ seq, text, isFault }: PluginNews): Block {
   return isFault
-    ? block(`n${seq}${text}`, "! ", "bad", text, "plain", 4)
+    ? block(`n${seq}${text}`, "! ", "failed", text, "plain", 4)
     : block(`n${seq}${text}`, "• ", "dim", text, "dim", 2);
 }
 
@@ -118,7 +120,7 @@ function arbiterBlocks(state: State, says: Says): Block[] {
   const blocks = entries.toSorted((one, other) => one.at - other.at).flatMap((entry) => entry.blocks);
   blocks.push(...promptBlocks(state));
   if (state.arbiter.fault !== null) {
-    blocks.push(block(`f${state.arbiter.tries}`, "! ", "bad", state.arbiter.fault, "plain", 4));
+    blocks.push(block(`f${state.arbiter.tries}`, "! ", "failed", state.arbiter.fault, "plain", 4));
   }
   return blocks;
 }
@@ -160,7 +162,7 @@ export function selectLast(state: State, role: string): readonly Block[] {
     block(
       `${role}.last`,
       good ? "✓ " : "! ",
-      good ? "good" : "bad",
+      good ? "passed" : "failed",
       last.text === "" ? words : `${words}: ${last.text}`,
     ),
   ];
@@ -169,9 +171,9 @@ export function selectLast(state: State, role: string): readonly Block[] {
 const HISTORY_LEADS: Readonly<Record<HistoryEntry["kind"], readonly [string, Block["leadStyle"], Block["style"]]>> = {
   message: ["", "strong", "dim"],
   model: ["", "plain", "plain"],
-  call: ["→ ", "accent", "strong"],
-  result: ["✓ ", "good", "dim"],
-  failure: ["✗ ", "bad", "plain"],
+  call: ["→ ", "call", "strong"],
+  result: ["✓ ", "passed", "dim"],
+  failure: ["✗ ", "failed", "plain"],
   decision: ["", "dim", "strong"],
   outcome: ["  ", "dim", "dim"],
   application: ["• ", "dim", "dim"],

@@ -10,7 +10,7 @@ export interface ShownDifference {
   readonly rows: readonly Block[];
 }
 
-const STYLES = { "+": "good", "−": "bad", " ": "dim" } as const;
+const STYLES = { "+": "added", "−": "removed", " ": "dim" } as const;
 
 /**
  * Lays out a unified difference for a thread: its lines numbered, with signs, so that nothing is said by colour alone.

@@ -37,9 +37,9 @@ export function countOf(file: Pick<FileDifference, "added" | "removed" | "isBina
   if (file.isBinary) return [span(sayLines(file), "dim")];
   const [added = "", removed = ""] = sayLines(file).split(" ");
   return [
-    span(added, file.added === 0 ? "dim" : "good"),
+    span(added, file.added === 0 ? "dim" : "added"),
     span(" "),
-    span(removed, file.removed === 0 ? "dim" : "bad"),
+    span(removed, file.removed === 0 ? "dim" : "removed"),
   ];
 }
 
@@ -64,7 +64,7 @@ function bodyLines({ text }: FileDifference, width: number): Line[] {
   });
 }
 
-const STYLES = { "+": "good", "−": "bad", " ": "plain" } as const;
+const STYLES = { "+": "added", "−": "removed", " ": "plain" } as const;
 
 /** A line of a file, all of it: what is longer than a row goes on in the next ones. */
 function lineRows(
