@@ -1,4 +1,3 @@
-import type { Attention } from "./attention.ts";
 import { Clock } from "./clock.ts";
 import { CrewPanels } from "./crew_panels.ts";
 import { CommandRunner } from "./command_runner.ts";
@@ -14,33 +13,18 @@ import { paste, press } from "./press.ts";
 import { RegionRows } from "./region_rows.ts";
 import { isRunning } from "./select/activity.ts";
 import { refocused } from "./stage.ts";
-import type { Timer } from "../ports/timer.ts";
 import type { StartForm, Store } from "./store.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { type UndoDeed, undone } from "./undone.ts";
 import { type Deed, FIRST, type Pressed, type Ui } from "./ui.ts";
 
 /** Milliseconds between two looks at what streams: about 12 a second. */
 const TICK = 80;
 
-/** What the controller may do to its surroundings. */
-export interface Surroundings {
-  quit(): void;
-  suspend(): void;
-  goal(goal: string): void;
-  /** The screen itself failed. */
-  failed(error: unknown): void;
-  /** Calls the person who looks elsewhere. */
-  readonly attention: Attention;
-  /** Does something again and again, each after so many milliseconds; gives what ends that. */
-  every(ms: number, act: () => void): () => void;
-  /** Does something once, after so many milliseconds; gives what calls it off. */
-  readonly after: Timer;
-}
-
 /** Holds the screen together: keys change its own state, commits and the clock bring the run's, Ink gets frames, the painter regions. */
 export class Controller {
   readonly #surroundings: Surroundings;
-  readonly #look: Look;
+  #look: Look;
   readonly #listeners = new Set<() => void>();
   readonly #rows: RegionRows;
   readonly #commands: CommandRunner;
@@ -66,7 +50,7 @@ export class Controller {
   constructor(title: string, look: Look, table: PanelTable, surroundings: Surroundings) {
     this.#look = look;
     this.#surroundings = surroundings;
-    this.#rows = new RegionRows(look, title);
+    this.#rows = new RegionRows(title);
     this.#commands = new CommandRunner(surroundings.after);
     const repaint = () => this.#guarded(() => this.#painter?.paint());
     this.#feeds = new PaneFeeds(surroundings.after, { repaint, retitle: () => this.#changed() });
@@ -110,6 +94,14 @@ export class Controller {
   bind(keymap: Keymap, notice: string): void {
     this.#panels.bind(keymap);
     this.#ui = { ...this.#ui, notice };
+    this.#changed();
+  }
+
+  /** Takes another look on at once, null for the one it has, and says what is to be known of that; the empty text for nothing. */
+  restyle(look: Look | null, notice: string): void {
+    this.#look = look ?? this.#look;
+    this.#frameKey = "";
+    if (notice !== "") this.#ui = { ...this.#ui, notice };
     this.#changed();
   }
 
@@ -163,7 +155,7 @@ export class Controller {
 
   #build(): boolean {
     const frame = frameOf(this.#stage(), this.#painter?.columns ?? 80, this.#painter?.rows ?? 24);
-    const key = JSON.stringify(frame);
+    const key = JSON.stringify({ ...frame, look: null });
     if (key === this.#frameKey) return false;
     this.#frame = frame;
     this.#frameKey = key;

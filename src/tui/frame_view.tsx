@@ -46,8 +46,8 @@ function Input({ input, look }: { input: Frame["input"]; look: Look }): ReactNod
 }
 
 /** All that Ink draws: input line, hints. The panes and their edges are painted beside it. Its size is the terminal's, always. */
-export function FrameView({ frame, look }: { frame: Frame; look: Look }): ReactNode {
-  const { columns, rows } = frame;
+export function FrameView({ frame }: { frame: Frame }): ReactNode {
+  const { columns, rows, look } = frame;
   if (frame.refusal !== null) {
     return (
       <Box width={columns} height={rows} overflow="hidden">

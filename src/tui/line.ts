@@ -1,5 +1,5 @@
 import { cells, cut, neutralise } from "./text.ts";
-import { type Palette, paletteFor, type Style } from "./theme.ts";
+import { type Palette, paletteFor, type Style, type Theme } from "./theme.ts";
 
 export type { Style };
 
@@ -50,10 +50,11 @@ const ASCII: Signs = {
  * Chooses how the screen looks.
  *
  * @param env `NO_COLOR` (set and not empty: no colours), `TERM` (`dumb`: no styles and only ASCII in frames)
- * @returns sixteen-colour look, or a plainer one
+ * @param theme the colours; the terminal's own where absent
+ * @returns the look, in sixteen colours at most
  */
-export function lookFor(env: { readonly NO_COLOR?: string; readonly TERM?: string }): Look {
-  return { palette: paletteFor(env), signs: env.TERM === "dumb" ? ASCII : DRAWN };
+export function lookFor(env: { readonly NO_COLOR?: string; readonly TERM?: string }, theme?: Theme): Look {
+  return { palette: paletteFor(env, theme), signs: env.TERM === "dumb" ? ASCII : DRAWN };
 }
 
 /**

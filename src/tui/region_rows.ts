@@ -2,7 +2,7 @@ import type { State } from "../features/state.ts";
 import { commandLines } from "./commands.ts";
 import { headLine, headOf, regionOf } from "./edges.ts";
 import { gateLine } from "./gate.ts";
-import { type Line, type Look, paintLine, span } from "./line.ts";
+import { type Line, paintLine, span } from "./line.ts";
 import { helpLines } from "./overlays/help.ts";
 import { overlayOf } from "./overlays.ts";
 import { playingOf, playLine } from "./play_keys.ts";
@@ -40,7 +40,6 @@ function streamingOf(state: State, role: string, store: Pick<Store, "signals">):
 
 /** Turns regions into rows: asks the panels, keeps where each is scrolled to. */
 export class RegionRows {
-  readonly #look: Look;
   readonly #title: string;
   readonly #transcripts = new Transcripts();
   readonly #tops = new Map<string, number>();
@@ -49,12 +48,8 @@ export class RegionRows {
   #asked: Asked | null = null;
   #overlay: { readonly scene: Scene; readonly width: number; readonly lines: readonly Line[] } | null = null;
 
-  /**
-   * @param look signs and styles
-   * @param title stands in the title bar until there is a run
-   */
-  constructor(look: Look, title: string) {
-    this.#look = look;
+  /** @param title stands in the title bar until there is a run */
+  constructor(title: string) {
     this.#title = title;
   }
 
@@ -62,7 +57,7 @@ export class RegionRows {
   of(region: Region, stage: Stage): readonly string[] {
     const { width, height } = region.rect;
     const lines = this.#lines(region, stage);
-    return Array.from({ length: height }, (_, row) => paintLine(lines[row] ?? [], width, this.#look));
+    return Array.from({ length: height }, (_, row) => paintLine(lines[row] ?? [], width, stage.look));
   }
 
   #lines({ id, rect: { width, height } }: Region, stage: Stage): readonly Line[] {
