@@ -65,6 +65,7 @@ const TUI_DOORS = [
   "start_form.tsx",
   "actions.ts",
   "theme.ts",
+  "colourist.ts",
 ];
 
 /** The door that plugins use. */

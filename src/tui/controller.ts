@@ -1,4 +1,5 @@
 import { Clock } from "./clock.ts";
+import { CodeColours } from "./code_colours.ts";
 import { CrewPanels } from "./crew_panels.ts";
 import { CommandRunner } from "./command_runner.ts";
 import { regionOf } from "./edges.ts";
@@ -29,6 +30,7 @@ export class Controller {
   readonly #rows: RegionRows;
   readonly #commands: CommandRunner;
   readonly #feeds: PaneFeeds;
+  readonly #colours: CodeColours | null;
   readonly #clock: Clock;
   #painter: Painter | null = null;
   #store: Store | null = null;
@@ -48,12 +50,14 @@ export class Controller {
    * @throws where two panels have one name or one key
    */
   constructor(title: string, look: Look, table: PanelTable, surroundings: Surroundings) {
-    this.#look = look;
     this.#surroundings = surroundings;
     this.#rows = new RegionRows(title);
     this.#commands = new CommandRunner(surroundings.after);
     const repaint = () => this.#guarded(() => this.#painter?.paint());
-    this.#feeds = new PaneFeeds(surroundings.after, { repaint, retitle: () => this.#changed() });
+    const { colourist, after } = surroundings;
+    this.#colours = colourist === null ? null : new CodeColours(colourist, after, repaint);
+    this.#look = { ...look, code: this.#colours ?? undefined };
+    this.#feeds = new PaneFeeds(after, { repaint, retitle: () => this.#changed() });
     this.#clock = new Clock(surroundings.every, TICK, () =>
       this.#guarded(() => {
         this.#painter?.paint();
@@ -99,7 +103,7 @@ export class Controller {
 
   /** Takes another look on at once, null for the one it has, and says what is to be known of that; the empty text for nothing. */
   restyle(look: Look | null, notice: string): void {
-    this.#look = look ?? this.#look;
+    this.#look = { ...look ?? this.#look, code: this.#look.code };
     this.#frameKey = "";
     if (notice !== "") this.#ui = { ...this.#ui, notice };
     this.#changed();
@@ -112,6 +116,7 @@ export class Controller {
     this.#store = null;
     this.#commands.giveUp();
     this.#feeds.close();
+    this.#colours?.close();
     this.#clock.run(false);
   }
 

@@ -1,4 +1,5 @@
-import { cells, cut, neutralise } from "./text.ts";
+import type { CodeLook } from "./code.ts";
+import { cells, cut, neutralise, rowRanges } from "./text.ts";
 import { type Palette, paletteFor, type Style, type Theme } from "./theme.ts";
 
 export type { Style };
@@ -16,6 +17,8 @@ export type Line = readonly Span[];
 export interface Look {
   readonly palette: Palette;
   readonly signs: Signs;
+  /** What gives code its colours; absent where it has none. */
+  readonly code?: CodeLook;
 }
 
 /** Signs of the frame and the panes. */
@@ -27,6 +30,8 @@ export interface Signs {
   readonly joints: Readonly<Record<"none" | "top" | "bottom" | "left" | "right" | "cross", string>>;
   readonly full: string;
   readonly empty: string;
+  /** Before an item of a list. */
+  readonly item: string;
 }
 
 const DRAWN: Signs = {
@@ -36,6 +41,7 @@ const DRAWN: Signs = {
   joints: { none: "│", top: "┬", bottom: "┴", left: "┤", right: "├", cross: "┼" },
   full: "█",
   empty: "░",
+  item: "•",
 };
 const ASCII: Signs = {
   corners: ["+", "+", "+", "+"],
@@ -44,6 +50,7 @@ const ASCII: Signs = {
   joints: { none: "|", top: "+", bottom: "+", left: "+", right: "+", cross: "+" },
   full: "#",
   empty: ".",
+  item: "*",
 };
 
 /**
@@ -127,6 +134,35 @@ export function fitted(line: Line, width: number): Line {
     return span(shown, style);
   });
   return [...kept, span(" ".repeat(room))];
+}
+
+/**
+ * Wraps a line into rows.
+ *
+ * @param line spans of neutralised text
+ * @param width cells of a row
+ * @returns rows; one for the empty line
+ */
+export function wrapLine(line: Line, width: number): Line[] {
+  const ranges = rowRanges(line.map(({ text }) => text).join(""), width);
+  if (line.length === 1) return ranges.map(([from, to]) => [span(line[0]!.text.slice(from, to), line[0]!.style)]);
+  return ranges.map(([from, to]) => partOf(line, from, to));
+}
+
+/**
+ * Takes a part out of a line.
+ *
+ * @param line spans
+ * @param from the first character of its text
+ * @param to the one behind the last
+ */
+export function partOf(line: Line, from: number, to: number): Line {
+  let begin = 0;
+  return line.flatMap(({ text, style }): Line => {
+    const part = text.slice(Math.max(0, from - begin), Math.max(0, to - begin));
+    begin += text.length;
+    return part === "" ? [] : [span(part, style)];
+  });
 }
 
 /** Cells of a line. */

@@ -46,7 +46,7 @@ export class RegionRows {
   /** Panels that were scrolled by what is selected in them. */
   readonly #selecting = new Set<string>();
   #asked: Asked | null = null;
-  #overlay: { readonly scene: Scene; readonly width: number; readonly lines: readonly Line[] } | null = null;
+  #overlay: { readonly scene: Scene; readonly key: string; readonly lines: readonly Line[] } | null = null;
 
   /** @param title stands in the title bar until there is a run */
   constructor(title: string) {
@@ -104,7 +104,7 @@ export class RegionRows {
     const head = panel.lines(scene, { width, height });
     const room = height - head.length;
     const { rows, blocks } = this.#transcripts.of(panel, scene, room);
-    rows.update(blocks, streamingOf(scene.state, panel.role, scene.store), width);
+    rows.update(blocks, streamingOf(scene.state, panel.role, scene.store), width, scene.look);
     return [...head, ...rows.visible(Math.max(1, room))];
   }
 
@@ -146,9 +146,10 @@ export class RegionRows {
   /** Rows of an overlay; laid out anew only when something changed. */
   #overlayLines(overlay: Overlay, scene: Scene, width: number): readonly Line[] {
     const known = this.#overlay;
-    if (known?.scene.state === scene.state && known.scene.ui === scene.ui && known.width === width) return known.lines;
+    const key = `${width} ${scene.look.code?.version}`;
+    if (known?.scene.state === scene.state && known.scene.ui === scene.ui && known.key === key) return known.lines;
     const lines = overlay.lines(scene, width);
-    this.#overlay = { scene, width, lines };
+    this.#overlay = { scene, key, lines };
     return lines;
   }
 

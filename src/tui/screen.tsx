@@ -3,6 +3,7 @@ import { type Instance, render, useApp, useInput, usePaste } from "ink";
 import { type ReactNode, useEffect, useInsertionEffect, useSyncExternalStore } from "react";
 import { byTheClock, type Timer } from "../ports/timer.ts";
 import { Attention, type AttentionSettings } from "./attention.ts";
+import type { Colourist } from "./code_colours.ts";
 import { Controller } from "./controller.ts";
 import { edgesOf } from "./edges.ts";
 import { FrameView } from "./frame_view.tsx";
@@ -47,6 +48,8 @@ export interface ScreenOptions {
   readonly onQuit: () => void;
   /** Hears SIGINT, SIGTERM or SIGHUP, after the terminal was restored; without it the program exits with 128 + its number. */
   readonly onSignal?: (signal: EndingSignal, code: number) => void;
+  /** Loads what gives code its colours, with the first code; it has none where absent, and none where there are no colours. */
+  readonly colourist?: () => Promise<Colourist>;
   /** Has the screen look at what streams again and again; the machine's clock where absent. */
   readonly every?: Surroundings["every"];
   /** Counts what has a bound; the machine's clock where absent. */
@@ -148,9 +151,11 @@ function again(ms: number, act: () => void): () => void {
   return () => clearInterval(clock);
 }
 
-/** What counts time for the screen. */
-function clocksOf({ every = again, after = byTheClock }: ScreenOptions): Pick<Surroundings, "every" | "after"> {
-  return { every, after };
+/** What counts time for the screen, and what gives code its colours. */
+function toolsOf(
+  { every = again, after = byTheClock, colourist, env }: ScreenOptions,
+): Pick<Surroundings, "every" | "after" | "colourist"> {
+  return { every, after, colourist: env.NO_COLOR || env.TERM === "dumb" ? null : colourist ?? null };
 }
 
 /** Stops the program and its group, as the shell's Ctrl-Z does; goes on here when it is continued, or where nothing can stop it. */
@@ -180,7 +185,7 @@ export function openScreen(options: ScreenOptions): Screen {
     goal: (text) => goal.resolve(text),
     suspend: () => void app?.suspendTerminal(() => stopped(attention)).catch(fail),
     failed: (error) => fail(error),
-    ...clocksOf(options),
+    ...toolsOf(options),
   });
   if (options.isEntered === true) ledger.observe(ENTERED);
   const painter = new Painter(options.stdout, controller.rowsOf, (text) => ledger.observe(text), options.isEntered);

@@ -1,5 +1,6 @@
 import type { Timer } from "../ports/timer.ts";
 import type { Attention } from "./attention.ts";
+import type { Colourist } from "./code_colours.ts";
 
 /** What the controller may do to its surroundings. */
 export interface Surroundings {
@@ -10,6 +11,8 @@ export interface Surroundings {
   failed(error: unknown): void;
   /** Calls the person who looks elsewhere. */
   readonly attention: Attention;
+  /** Loads what gives code its colours; null where it has none. */
+  readonly colourist: (() => Promise<Colourist>) | null;
   /** Does something again and again, each after so many milliseconds; gives what ends that. */
   every(ms: number, act: () => void): () => void;
   /** Does something once, after so many milliseconds; gives what calls it off. */

@@ -23,7 +23,8 @@ export async function session(
     quits: () => number,
     screen: Screen,
   ) => Promise<void>,
-  options: Partial<Pick<ScreenOptions, "env" | "every" | "after" | "panels" | "attention">> = {},
+  options: Partial<Pick<ScreenOptions, "env" | "every" | "after" | "panels" | "attention" | "colourist" | "theme">> =
+    {},
 ): Promise<void> {
   const terminal = new VirtualTerminal(...size);
   let quits = 0;

@@ -27,7 +27,7 @@ function exchangeBlocks(entry: Exchange, key: string): Block[] {
       const calls = entry.calls.map((call, index) =>
         block(`${key}.${index}`, "→ ", "call", callLine(call), "strong", 3)
       );
-      return words === "" ? calls : [block(key, "", "plain", words, "plain", MOST_OF_A_REPLY), ...calls];
+      return words === "" ? calls : [replyBlock(key, words), ...calls];
     }
     case "tool":
       return entry.ok
@@ -36,6 +36,16 @@ function exchangeBlocks(entry: Exchange, key: string): Block[] {
     case "application":
       return [block(key, "• ", "dim", entry.text.text, "dim", 8)];
   }
+}
+
+/** The words of a finished reply. */
+function replyBlock(key: string, words: string): Block {
+  return { ...block(key, "", "plain", words, "plain", MOST_OF_A_REPLY), isMarkdown: true };
+}
+
+/** What one role wrote to another. */
+function messageBlock(key: string, lead: string, text: string): Block {
+  return { ...block(key, lead, "strong", text, "dim"), isMarkdown: true };
 }
 
 function resultText(name: string, text: string): string {
@@ -49,7 +59,7 @@ function turnBlocks(state: State, turn: Turn, tries: Tries): Block[] {
     const changed = message.changedBy === null
       ? ""
       : `, changed by ${message.changedBy === "person" ? "you" : message.changedBy}`;
-    blocks.push(block(`${turn.id}.m`, `${message.from}${changed} › `, "strong", message.text, "dim"));
+    blocks.push(messageBlock(`${turn.id}.m`, `${message.from}${changed} › `, message.text));
   }
   blocks.push(...tries.past);
   turn.exchange.forEach((entry, index) => blocks.push(...exchangeBlocks(entry, `${turn.id}.${index}`)));
@@ -227,14 +237,14 @@ function historyBlocks(
   switch (kind) {
     case "model": {
       const words = hasCalls ? wordsAround(text) : tidy(text);
-      return words === "" ? [] : [block(key, "", "plain", words, "plain", MOST_OF_A_REPLY)];
+      return words === "" ? [] : [replyBlock(key, words)];
     }
     case "decision": {
       const because = text === "" ? [] : [block(`${key}.r`, "  ", "plain", `because: ${text}`, "dim")];
       return [block(key, `${timeOfDay(at)} `, "dim", word(entry), style), ...because];
     }
     case "message":
-      return [block(key, `${timeOfDay(at)} ${title} › `, leadStyle, text, style)];
+      return [messageBlock(key, `${timeOfDay(at)} ${title} › `, text)];
     case "call":
       return [block(`h${seq}.${title}`, sign, leadStyle, `${title} ${text}`, style, 3)];
     case "result":

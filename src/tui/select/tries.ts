@@ -84,7 +84,7 @@ function shownOf(store: Scene["store"], change: FileChange): ShownDifference | n
   const before = ofRun.get(key);
   if (before !== undefined) return before;
   const patch = store.difference(change);
-  const shown = patch === null ? null : showDifference(patch, key);
+  const shown = patch === null ? null : showDifference(change.path, patch, key);
   if (ofRun.size >= MOST_KNOWN) ofRun.clear();
   ofRun.set(key, shown);
   return shown;
