@@ -1,34 +1,27 @@
-import type { Emitter, HLJSApi, LanguageFn } from "highlight.js";
-import core from "highlight.js/lib/core";
 import type { CodeLanguage } from "./code.ts";
 import type { Colourist } from "./code_colours.ts";
 import { type Line, type Span, span, type Style } from "./line.ts";
 
-/** Grammars, each loaded with the first text of its language: all of them at once cost more than the rest of the screen. */
-const GRAMMARS: Readonly<Record<CodeLanguage, () => Promise<{ readonly default: LanguageFn }>>> = {
-  python: () => import("highlight.js/lib/languages/python"),
-  typescript: () => import("highlight.js/lib/languages/typescript"),
-  javascript: () => import("highlight.js/lib/languages/javascript"),
-  rust: () => import("highlight.js/lib/languages/rust"),
-  go: () => import("highlight.js/lib/languages/go"),
-  java: () => import("highlight.js/lib/languages/java"),
-  kotlin: () => import("highlight.js/lib/languages/kotlin"),
-  scala: () => import("highlight.js/lib/languages/scala"),
-  groovy: () => import("highlight.js/lib/languages/groovy"),
-  ruby: () => import("highlight.js/lib/languages/ruby"),
-  php: () => import("highlight.js/lib/languages/php"),
-  c: () => import("highlight.js/lib/languages/c"),
-  cpp: () => import("highlight.js/lib/languages/cpp"),
-  csharp: () => import("highlight.js/lib/languages/csharp"),
-  makefile: () => import("highlight.js/lib/languages/makefile"),
-  bash: () => import("highlight.js/lib/languages/bash"),
-  json: () => import("highlight.js/lib/languages/json"),
-  yaml: () => import("highlight.js/lib/languages/yaml"),
-  ini: () => import("highlight.js/lib/languages/ini"),
-  xml: () => import("highlight.js/lib/languages/xml"),
-  css: () => import("highlight.js/lib/languages/css"),
-  sql: () => import("highlight.js/lib/languages/sql"),
-};
+/** What is used of highlight.js. Its own types bring those of browsers with them, which are none of Deno's. */
+interface Highlighter {
+  newInstance(): Highlighter;
+  configure(options: { readonly __emitter: new () => LineEmitter }): void;
+  registerLanguage(name: string, grammar: unknown): void;
+  highlight(
+    text: string,
+    options: { readonly language: string; readonly ignoreIllegals: boolean },
+  ): { readonly _emitter: unknown };
+}
+
+/**
+ * Loads a part of the library. Of a plain text Deno would read the types of browsers, too.
+ *
+ * @param part such as `core` or `languages/python`
+ */
+async function partOfLibrary<Part>(part: string): Promise<Part> {
+  const loaded: { readonly default: Part } = await import(`highlight.js/lib/${part}`);
+  return loaded.default;
+}
 
 /** Styles of scopes by the first word of their names; text of one that is not here looks as what it stands in. */
 const STYLES: Readonly<Record<string, Style>> = {
@@ -50,7 +43,7 @@ const STYLES: Readonly<Record<string, Style>> = {
 };
 
 /** Takes what is read, and keeps it as lines of spans. */
-class LineEmitter implements Emitter {
+class LineEmitter {
   readonly lines: Span[][] = [[]];
   readonly #styles: Style[] = ["plain"];
 
@@ -80,7 +73,7 @@ class LineEmitter implements Emitter {
   }
 
   /** @param other what was read of a text in another language, inside this one */
-  __addSublanguage(other: Emitter): void {
+  __addSublanguage(other: unknown): void {
     if (!(other instanceof LineEmitter)) return;
     for (const [index, line] of other.lines.entries()) {
       if (index > 0) this.lines.push([]);
@@ -97,19 +90,20 @@ class LineEmitter implements Emitter {
 }
 
 /**
- * Makes what reads code.
+ * Makes what reads code: grammars are loaded each with the first text of its language, since all of them at once cost more than the rest of
+ * the screen.
  *
  * @returns it, with no language yet
  */
-export function newColourist(): Colourist {
-  const api: HLJSApi = core.newInstance();
-  api.configure({ __emitter: LineEmitter });
+export async function newColourist(): Promise<Colourist> {
+  const core = await partOfLibrary<Highlighter>("core");
+  const own = core.newInstance();
+  own.configure({ __emitter: LineEmitter });
   return {
-    async readerOf(language) {
-      const { default: grammar } = await GRAMMARS[language]();
-      api.registerLanguage(language, grammar);
+    async readerOf(language: CodeLanguage) {
+      own.registerLanguage(language, await partOfLibrary<unknown>(`languages/${language}`));
       return (text): readonly Line[] => {
-        const { _emitter: emitter } = api.highlight(text, { language, ignoreIllegals: true });
+        const { _emitter: emitter } = own.highlight(text, { language, ignoreIllegals: true });
         const lines = emitter instanceof LineEmitter ? emitter.lines : [];
         // Where a grammar fails, the library gives what it has: no character of a text may be missing.
         const read = lines.map((line) => line.map((piece) => piece.text).join("")).join("\n");

@@ -30,6 +30,8 @@ export interface Signs {
   readonly joints: Readonly<Record<"none" | "top" | "bottom" | "left" | "right" | "cross", string>>;
   readonly full: string;
   readonly empty: string;
+  /** Heights of a value over time, the lowest first, which stands for none. */
+  readonly heights: readonly string[];
   /** Before an item of a list. */
   readonly item: string;
 }
@@ -41,6 +43,7 @@ const DRAWN: Signs = {
   joints: { none: "│", top: "┬", bottom: "┴", left: "┤", right: "├", cross: "┼" },
   full: "█",
   empty: "░",
+  heights: [..."▁▂▃▄▅▆▇█"],
   item: "•",
 };
 const ASCII: Signs = {
@@ -50,6 +53,7 @@ const ASCII: Signs = {
   joints: { none: "|", top: "+", bottom: "+", left: "+", right: "+", cross: "+" },
   full: "#",
   empty: ".",
+  heights: [..."_.:-=+*#"],
   item: "*",
 };
 
@@ -185,4 +189,20 @@ export function bar(share: number, width: number, look: Look): Line {
     span(look.signs.full.repeat(full), share >= 0.9 ? "warned" : "meter"),
     span(look.signs.empty.repeat(width - full), "dim"),
   ];
+}
+
+/**
+ * Draws how a value went over time.
+ *
+ * @param shares 0 to 1, the newest last; null for a time of which nothing is known
+ * @param look signs
+ * @returns a cell for each: those with nothing dimmed, anything more than nothing higher than that
+ */
+export function course(shares: readonly (number | null)[], { signs: { heights } }: Look): Line {
+  const top = heights.length - 1;
+  return shares.map((share) => {
+    if (share === null) return span(" ");
+    if (share <= 0) return span(heights[0]!, "dim");
+    return span(heights[Math.min(top, Math.max(1, Math.round(share * top)))]!, "meter");
+  });
 }

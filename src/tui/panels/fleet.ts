@@ -3,8 +3,9 @@ import { hostSpeed, worthSlots } from "../../features/ledger/speeds.ts";
 import { sayTime } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
 import type { HostStatus, MachineStatus } from "../../ports/host_status.ts";
-import { bar, type Line, type Look, type Span, span, spread } from "../line.ts";
-import type { Panel } from "../panel.ts";
+import { bar, course, type Line, type Look, type Span, span, spread } from "../line.ts";
+import type { Panel, Scene } from "../panel.ts";
+import { hostCourse } from "../select/course.ts";
 import { amount, bytes, type Shown } from "../select/words.ts";
 import { oneLine } from "../text.ts";
 
@@ -22,10 +23,10 @@ export const fleet: Panel = {
   rail: "left",
   room: { share: 0.5, least: 6 },
   title: () => "fleet",
-  lines: ({ store, look, state }, { width }) => [
-    ...store.hosts().flatMap((host) => hostLines(host, state.ledger.hosts[host.name] ?? {}, width, look)),
+  lines: (scene, { width }) => [
+    ...scene.store.hosts().flatMap((host) => hostLines(scene, host, width)),
     // Of a run that is played nobody knows how busy the machine was.
-    ...(store.playing === undefined ? [machineLine(store.machine(), width, look)] : []),
+    ...(scene.store.playing === undefined ? [machineLine(scene.store.machine(), width, scene.look)] : []),
   ],
   brief: ({ store }) =>
     store.hosts().flatMap((host, index) => {
@@ -41,7 +42,8 @@ export const fleet: Panel = {
 const between = (parts: readonly (readonly Span[])[]): Line =>
   parts.filter((part) => part.length > 0).flatMap((part, index) => index === 0 ? part : [span(" · ", "dim"), ...part]);
 
-function hostLines(host: HostStatus, ledger: HostLedger, width: number, look: Look): Line[] {
+function hostLines(scene: Scene, host: HostStatus, width: number): Line[] {
+  const { look, state: { ledger: { hosts: { [host.name]: ledger = {} } } } } = scene;
   const shown = HOST_WORDS[host.state];
   const flight = `${host.inFlight.length}/${host.slots}${width < 40 ? "" : " in flight"}`;
   const work: Span[][] = [
@@ -56,7 +58,10 @@ function hostLines(host: HostStatus, ledger: HostLedger, width: number, look: Lo
     span(` ${shown.word}`, shown.style),
   ];
   if (host.state === "down") return [name, [span("  "), span(oneLine(host.reason), "failed")]];
-  const lines: Line[] = width >= 60 ? [spread(name, between(work), width)] : [name, [span("  "), ...between(work)]];
+  const went = course(hostCourse(scene, host.name, host.slots), look);
+  const lines: Line[] = width >= 60
+    ? [spread(name, [...between(work), span("  "), ...went], width)]
+    : [spread(name, went, width), [span("  "), ...between(work)]];
   const worth = worthSlots(host.slots, ledger);
   if (worth < host.slots) {
     lines.push([span(`  ${worth} at once ${worth === 1 ? "is" : "are"} as fast as ${host.slots}`, "dim")]);
