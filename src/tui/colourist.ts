@@ -23,7 +23,10 @@ async function partOfLibrary<Part>(part: string): Promise<Part> {
   return loaded.default;
 }
 
-/** Styles of scopes by the first word of their names; text of one that is not here looks as what it stands in. */
+/**
+ * Styles of scopes by the first word of their names; text of one that is not here looks as what it stands in. Names have none: every call
+ * has some, and in a difference what comes and goes is to be seen first.
+ */
 const STYLES: Readonly<Record<string, Style>> = {
   keyword: "keyword",
   "selector-tag": "keyword",
@@ -35,8 +38,6 @@ const STYLES: Readonly<Record<string, Style>> = {
   symbol: "number",
   comment: "comment",
   quote: "comment",
-  title: "name",
-  section: "name",
   name: "keyword",
   // What a text in quotes computes is code again.
   subst: "plain",

@@ -32,7 +32,6 @@ const ROLES = {
   string: ["in code: a text", "yellow", "cyan", "bright-yellow", ""],
   number: ["in code: a number, or what stands for itself", "cyan", "blue", "bright-cyan", ""],
   comment: ["in code: a comment", "dim", "dim", "dim", "dim"],
-  name: ["in code: a name that is defined", "bold", "bold", "bold", "bold"],
 } as const satisfies Record<string, Role>;
 
 /** A role of text: how it looks is the theme's. */

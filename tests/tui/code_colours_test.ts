@@ -38,7 +38,7 @@ Deno.test("a text is plain until it is its turn, and has the colours of its lang
   assert.equal(one.of(text), null);
   await settled();
   assert.deepEqual(one.of(text)!.map(said), [
-    "‹keyword:class› ‹name:A›:",
+    "‹keyword:class› A:",
     '    ‹string:"""Two›',
     '‹string:    lines."""›',
     '    x = f(‹number:1›, ‹string:"b"›)  ‹comment:# why›',

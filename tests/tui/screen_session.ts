@@ -46,7 +46,7 @@ export async function session(
   };
   try {
     await terminal.until(
-      (text) => text.includes("autonomy") || text.includes("csv-tools") || text.includes("REHEARSAL"),
+      (text) => text.includes("autonomy") || text.includes("csv-tools") || text.includes("REHEA"),
       "a title",
     );
     await work(terminal, type, () => quits, screen);
