@@ -23,7 +23,7 @@ const ABOVE_FROM = 3;
 
 /** Says in the first row how many stand above the second. */
 function withAbove(shown: readonly Line[], top: number): readonly Line[] {
-  return top === 0 || shown.length < ABOVE_FROM ? shown : [[span(`↑ ${top + 1} more`, "warned")], ...shown.slice(1)];
+  return top === 0 || shown.length < ABOVE_FROM ? shown : [[span(`↑ ${top + 1} more`, "dim")], ...shown.slice(1)];
 }
 
 function streamingOf(state: State, role: string, store: Pick<Store, "signals">): Streaming | null {
@@ -159,7 +159,7 @@ export class RegionRows {
     this.#tops.set(id, top);
     const shown = lines.slice(top, top + height);
     if (top < most && shown.length > 0) {
-      shown[shown.length - 1] = [span(`↓ ${lines.length - top - height + 1} more`, "warned")];
+      shown[shown.length - 1] = [span(`↓ ${lines.length - top - height + 1} more`, "dim")];
     }
     return shown;
   }

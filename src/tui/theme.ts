@@ -28,9 +28,9 @@ const ROLES = {
   cursor: ["where the next character goes", "inverse", "inverse", "inverse", "inverse"],
   code: ["code within a sentence", "cyan", "blue", "bright-cyan", "bold"],
   link: ["an address", "underline", "underline", "underline", "underline"],
-  keyword: ["in code: a word of the language", "magenta", "magenta", "bright-magenta", ""],
+  keyword: ["in code: a word of the language", "magenta", "blue", "bright-magenta", ""],
   string: ["in code: a text", "yellow", "cyan", "bright-yellow", ""],
-  number: ["in code: a number, or what stands for itself", "cyan", "blue", "bright-cyan", ""],
+  number: ["in code: a number, or what stands for itself", "cyan", "cyan", "bright-cyan", ""],
   comment: ["in code: a comment", "dim", "dim", "dim", "dim"],
 } as const satisfies Record<string, Role>;
 
