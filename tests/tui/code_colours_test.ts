@@ -167,3 +167,35 @@ for (
     },
   );
 }
+
+Deno.test("of many texts one is read in each turn of the program, and a closed screen reads no more", async () => {
+  const turns: (() => void)[] = [];
+  let read = 0;
+  let next = Promise.withResolvers<void>();
+  const reader = (text: string): readonly Line[] => {
+    read += 1;
+    return [[{ text, style: "plain" }]];
+  };
+  const one = new CodeColours(
+    () => Promise.resolve({ readerOf: () => Promise.resolve(reader) }),
+    (_ms, act) => {
+      turns.push(act);
+      next.resolve();
+      return () => {};
+    },
+    () => {},
+  );
+  for (const text of ["a = 1", "b = 2", "c = 3"]) one.of(code(text));
+  for (const count of [1, 2]) {
+    await next.promise;
+    next = Promise.withResolvers();
+    assert.equal(read, count);
+    turns.shift()!();
+  }
+  await next.promise;
+  one.of(code("d = 4"));
+  one.close();
+  turns.shift()?.();
+  await Promise.resolve();
+  assert.equal(read, 3);
+});

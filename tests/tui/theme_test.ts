@@ -42,7 +42,7 @@ Deno.test("each theme says a look for each role of text, of words that are known
 });
 
 screenTest("a screen takes other colours on at once, on all that stands on it, and says so", async () => {
-  await session([80, 24], new DemoStore(), async (terminal, _type, _quits, screen) => {
+  await session([80, 24], new DemoStore(), async (terminal, type, _quits, screen) => {
     const before = terminal.bytes.length;
     screen.restyle(THEMES.dark, "The screen has the colours of dark now.");
     await terminal.until((text) => text.includes("colours of dark now"), "that it did");
@@ -54,5 +54,10 @@ screenTest("a screen takes other colours on at once, on all that stands on it, a
     screen.restyle(null, "The colours stay as they are: why");
     await terminal.until((text) => text.includes("stay as they are"), "the notice");
     assert.ok((await terminal.styledRows()).flat().some(({ style }) => style.ink === 14));
+    await type("j", /\? help/);
+    screen.restyle(THEMES.light, "");
+    await terminal.until(() => terminal.bytes.includes("\x1b[34m"), "blue");
+    const bright = (await terminal.styledRows()).flat().filter(({ style }) => Number(style.ink) >= 8);
+    assert.deepEqual(bright, [], "the hints have their colours with the rest, also where nothing is said of it");
   });
 });
