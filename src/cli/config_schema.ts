@@ -172,7 +172,7 @@ export const ConfigFile = z.strictObject({
     "must be terminal, light, dark, or the name of a file of themes/ beside this one, without .jsonc",
   ).optional().meta({
     description:
-      "Colours of the screen: terminal (the terminal's own, for light and dark grounds), light, dark, or the name of a file of themes/ beside this one. Read from your own file alone, and again when it is saved.",
+      "Colours of the screen: terminal (the terminal's own, for light and dark grounds), light, dark, or the name of a file of themes/ beside this one. Read from your own file alone; where it names one when the screen opens, again when it or the theme's file is saved.",
     default: "terminal",
   }),
   attention: AttentionFile.optional().describe(

@@ -1,10 +1,10 @@
 import process from "node:process";
+import { newColourist } from "../tui/colourist.ts";
 import { type AttentionSettings, openScreen, type Screen, type Theme } from "../tui/screen.tsx";
 import type { Keymap } from "../tui/actions.ts";
 import type { StartForm, Store } from "../tui/store.ts";
 import type { CliContext } from "./context.ts";
 import type { StopSignal } from "./exit_code.ts";
-import { loadLater } from "./load_later.ts";
 
 /** How a screen was left. */
 export interface LeftScreen {
@@ -51,12 +51,7 @@ export function openRunScreen(
     stdin: process.stdin,
     stdout: process.stdout,
     env: { NO_COLOR: noColor, TERM: context.environment("TERM"), TMUX: context.environment("TMUX") },
-    colourist: async () => {
-      const { newColourist } = await loadLater<typeof import("../tui/colourist.ts")>(
-        import.meta.resolve("../tui/colourist.ts"),
-      );
-      return newColourist();
-    },
+    colourist: newColourist,
     onQuit: () => screen.close(),
     onSignal: (name) => {
       signal = name;

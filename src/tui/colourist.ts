@@ -14,12 +14,13 @@ interface Highlighter {
 }
 
 /**
- * Loads a part of the library. Of a plain text Deno would read the types of browsers, too.
+ * Loads a part of the library, by the file that it is: of a plain text Deno would read the types of browsers, too, and while it loads a module
+ * of ours, or by the name of a package, it erases what stands on a terminal below the cursor.
  *
  * @param part such as `core` or `languages/python`
  */
 async function partOfLibrary<Part>(part: string): Promise<Part> {
-  const loaded: { readonly default: Part } = await import(`highlight.js/lib/${part}`);
+  const loaded: { readonly default: Part } = await import(import.meta.resolve(`highlight.js/lib/${part}`));
   return loaded.default;
 }
 
@@ -91,8 +92,8 @@ class LineEmitter {
 }
 
 /**
- * Makes what reads code: grammars are loaded each with the first text of its language, since all of them at once cost more than the rest of
- * the screen.
+ * Makes what reads code. The library is loaded with the first text, and each grammar with the first of its language: all of them at once cost
+ * more than the rest of the screen.
  *
  * @returns it, with no language yet
  */

@@ -10,6 +10,8 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SIZE = { columns: 120, rows: 34 };
 /** The moment: coding is at a task, and what its try changed stands there with its signs. */
 const MOMENT = /try \d ─[^]*\d − [^]*\d \+ /;
+/** How a word of a language begins: what changed has its colours. */
+const KEYWORD = "\x1b[35m";
 /** A rehearsal takes three minutes. */
 const MOST_MS = 300_000;
 
@@ -28,7 +30,8 @@ async function drawRehearsal(): Promise<void> {
       ["rehearse"],
       { ...SIZE, environment, signal: AbortSignal.timeout(MOST_MS) },
       async (terminal) => {
-        await terminal.until((text) => MOMENT.test(text), `the moment ${MOMENT}`);
+        const isColoured = () => terminal.bytes.includes(KEYWORD);
+        await terminal.until((text) => MOMENT.test(text) && isColoured(), `the moment ${MOMENT}`);
         const lines = await terminal.lines();
         await Deno.writeTextFile(`${ROOT}/docs/screen.svg`, framePicture(await terminal.styledRows(), SIZE.columns));
         const readme = await Deno.readTextFile(`${ROOT}/README.md`);
