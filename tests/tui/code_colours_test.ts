@@ -115,7 +115,7 @@ Deno.test("rows of a pane take the colours on when they are there, what comes an
   const all = [...lines, prose];
   rows.update(all, null, 40, look);
   assert.deepEqual(rows.visible(9).map(said), [
-    "‹dim:  1   ›‹dim:x = 1›",
+    "‹dim:  1   ›x = 1",
     "‹removed:  2 − ›‹removed:y = None›",
     "‹added:  2 + ›‹added:y = 'b'›",
     "So:",
@@ -124,7 +124,7 @@ Deno.test("rows of a pane take the colours on when they are there, what comes an
   await settled();
   rows.update(all, null, 40, look);
   assert.deepEqual(rows.visible(9).map(said), [
-    "‹dim:  1   ›‹dim:x = ›‹number:1›",
+    "‹dim:  1   ›x = ‹number:1›",
     "‹removed:  2 − ›‹removed:y = ›‹number:None›",
     "‹added:  2 + ›‹added:y = ›‹string:'b'›",
     "So:",

@@ -3,11 +3,12 @@ import type { Colourist } from "../../src/tui/code_colours.ts";
 import { newColourist } from "../../src/tui/colourist.ts";
 import type { Moment } from "./golden_run.ts";
 
-/** The five views that a person sees most, each at a moment of the stored run, with the keys that lead to it. */
+/** The views that a person sees most, each at a moment of the stored run, with the keys that lead to it. */
 export const VIEWS: Readonly<
   Record<string, { readonly moment: Moment; readonly keys: string; readonly shows: RegExp }>
 > = {
   stage: { moment: { at: 133, later: 2_000, streams: true }, keys: "", shows: /> 2 coding/ },
+  try: { moment: { at: 140, later: 1_000 }, keys: "", shows: /> 2 coding/ },
   decisions: { moment: { at: 260, later: 1_000 }, keys: "l", shows: /> l decisions/ },
   changes: { moment: { at: 260 }, keys: "c\r", shows: /difference: all of the run/ },
   gate: {

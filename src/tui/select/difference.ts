@@ -11,7 +11,7 @@ export interface ShownDifference {
   readonly rows: readonly Block[];
 }
 
-const STYLES = { "+": "added", "−": "removed", " ": "dim" } as const;
+const STYLES = { "+": "added", "−": "removed", " ": "plain" } as const;
 
 /**
  * Lays out a unified difference for a thread: its lines numbered, with signs, so that nothing is said by colour alone.
@@ -42,5 +42,5 @@ function rowBlock(row: PatchRow, key: string, digits: number): Block {
   }
   const style = STYLES[row.sign];
   const lead = `  ${String(row.number).padStart(digits)} ${row.sign} `;
-  return { ...block(key, lead, style, row.text, style), isRow: true };
+  return { ...block(key, lead, row.sign === " " ? "dim" : style, row.text, style), isRow: true };
 }
