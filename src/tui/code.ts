@@ -1,4 +1,3 @@
-import type { Line } from "./line.ts";
 import { neutralise } from "./text.ts";
 
 /** A text in a programming language. */
@@ -6,19 +5,6 @@ export interface Code {
   readonly language: CodeLanguage;
   /** Neutralised, its lines as they are shown. */
   readonly text: string;
-}
-
-/** What gives code its colours, in its own time. */
-export interface CodeLook {
-  /**
-   * Gives the lines of a text in their colours, and has them made where they are not yet.
-   *
-   * @param code the same object, or one with the same text
-   * @returns a line for each of its lines; null for as long as there are none
-   */
-  of(code: Code): readonly Line[] | null;
-  /** Another number when texts have got their colours since. */
-  readonly version: number;
 }
 
 /** Languages whose code has colours: the names of their files, and what fences call them beside their own name. */

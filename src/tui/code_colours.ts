@@ -1,6 +1,6 @@
 import type { Timer } from "../ports/timer.ts";
-import type { Code, CodeLanguage, CodeLook } from "./code.ts";
-import type { Line } from "./line.ts";
+import type { Code, CodeLanguage } from "./code.ts";
+import type { CodeLook, Line } from "./line.ts";
 
 /** What reads code: a module of its own, since it is large. */
 export interface Colourist {

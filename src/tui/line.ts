@@ -1,4 +1,4 @@
-import type { CodeLook } from "./code.ts";
+import type { Code } from "./code.ts";
 import { cells, cut, neutralise, rowRanges } from "./text.ts";
 import { type Palette, paletteFor, type Style, type Theme } from "./theme.ts";
 
@@ -12,6 +12,19 @@ export interface Span {
 
 /** One line of a pane. */
 export type Line = readonly Span[];
+
+/** What gives code its colours, in its own time. */
+export interface CodeLook {
+  /**
+   * Gives the lines of a text in their colours, and has them made where they are not yet.
+   *
+   * @param code the same object, or one with the same text
+   * @returns a line for each of its lines; null for as long as there are none
+   */
+  of(code: Code): readonly Line[] | null;
+  /** Another number when texts have got their colours since. */
+  readonly version: number;
+}
 
 /** How the screen looks: styles, and whether signs beyond ASCII may be used. */
 export interface Look {

@@ -3,7 +3,7 @@ import { hostSpeed, worthSlots } from "../../features/ledger/speeds.ts";
 import { sayTime } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
 import type { HostStatus, MachineStatus } from "../../ports/host_status.ts";
-import { bar, course, type Line, type Look, type Span, span, spread } from "../line.ts";
+import { bar, course, type Line, lineCells, type Look, type Span, span, spread } from "../line.ts";
 import type { Panel, Scene } from "../panel.ts";
 import { hostCourse } from "../select/course.ts";
 import { amount, bytes, type Shown } from "../select/words.ts";
@@ -39,6 +39,9 @@ export const fleet: Panel = {
     }),
 };
 
+/** Share of a row that a host's work may take with how it went: what is longer leaves that out. */
+const COURSE_SHARE = 0.6;
+
 const between = (parts: readonly (readonly Span[])[]): Line =>
   parts.filter((part) => part.length > 0).flatMap((part, index) => index === 0 ? part : [span(" · ", "dim"), ...part]);
 
@@ -59,8 +62,9 @@ function hostLines(scene: Scene, host: HostStatus, width: number): Line[] {
   ];
   if (host.state === "down") return [name, [span("  "), span(oneLine(host.reason), "failed")]];
   const went = course(hostCourse(scene, host.name, host.slots), look);
+  const beside = [...between(work), span("  "), ...went];
   const lines: Line[] = width >= 60
-    ? [spread(name, [...between(work), span("  "), ...went], width)]
+    ? [spread(name, lineCells(beside) > width * COURSE_SHARE ? between(work) : beside, width)]
     : [spread(name, went, width), [span("  "), ...between(work)]];
   const worth = worthSlots(host.slots, ledger);
   if (worth < host.slots) {
