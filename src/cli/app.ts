@@ -38,6 +38,7 @@ const open = buildCommand({
       ...MESSAGE_FLAGS,
       ...END_FLAGS,
       color: SHOW_FLAGS.color,
+      theme: SHOW_FLAGS.theme,
       screenReader: SHOW_FLAGS.screenReader,
     },
     aliases: ALIASES,

@@ -13,7 +13,7 @@ import { type GitSettings, gitSettings } from "./git_settings.ts";
 import { serversOf } from "./mcp_settings.ts";
 import type { ServerSetting } from "../mcp/server_setting.ts";
 import type { Mode } from "./mode.ts";
-import { CONFIG_FILE, configFolder } from "./places.ts";
+import { CONFIG_FILE, userConfig } from "./places.ts";
 import { type PluginSettings, pluginSettings } from "./plugin_settings.ts";
 import type { Setting } from "./setting.ts";
 import { type SandboxSettings, sandboxSettings } from "./sandbox_settings.ts";
@@ -76,6 +76,8 @@ export interface Config {
   readonly git: GitSettings;
   /** Whether lines are told and heard in place of the screen; only the user's own file says so. */
   readonly screenReader: Setting<boolean>;
+  /** Name of the colours of the screen; only the user's own file says it. */
+  readonly theme: Setting<string>;
   /** How the person is called who looks elsewhere. */
   readonly attention: AttentionWays;
   /** What is configured for plugins, by name of the plugin. */
@@ -117,13 +119,9 @@ const DEFAULT_LIMITS: Limits = { tokens: 2_000_000, turns: 400, wallMs: 7_200_00
  * @throws {CommandError} exit code 7 where a file cannot be read or is wrong, with the place
  */
 export function loadConfig(sources: ConfigSources): Config {
-  const { overrides, folder } = sources;
+  const { overrides } = sources;
   const projectPath = join(sources.project, CONFIG_FILE);
-  const userPath = overrides.file === undefined
-    ? join(configFolder(sources.environment), "config.jsonc")
-    : isAbsolute(overrides.file)
-    ? overrides.file
-    : join(folder, overrides.file);
+  const userPath = userConfig(sources, overrides.file);
   const read = (path: string, must: boolean) => overrides.withoutFiles === true ? null : readConfigFile(path, must);
   const found = sources.unread === true ? null : read(projectPath, false);
   const user = read(userPath, overrides.file !== undefined);
@@ -131,6 +129,7 @@ export function loadConfig(sources: ConfigSources): Config {
   const limited = found === null || sources.trusted ? null : untrustedConfig(found);
   const project = found === null || limited === null ? found : { ...found, values: limited.values };
   const files = [project, user].filter((file) => file !== null);
+  const own = user === null ? [] : [user];
   return {
     hosts: hostsOf(sources, files),
     keyVariables: files.flatMap(({ values }) =>
@@ -153,8 +152,9 @@ export function loadConfig(sources: ConfigSources): Config {
       { value: "driver", origin: "default" },
     sandbox: sandboxSettings(sources.environment("HOME") ?? "/", (field, get) => first(files, ["sandbox", field], get)),
     git: gitSettings(overrides, (field, get) => first(files, ["git", field], get)),
-    screenReader: first(user === null ? [] : [user], ["screen_reader"], (values) => values.screen_reader) ??
+    screenReader: first(own, ["screen_reader"], (values) => values.screen_reader) ??
       { value: false, origin: "default" },
+    theme: first(own, ["theme"], (values) => values.theme) ?? { value: "terminal", origin: "default" },
     attention: attentionWays((field, get) => first(files, ["attention", field], get)),
     settings: pluginSettings(files),
     plugins: files.flatMap((file) =>

@@ -167,6 +167,14 @@ export const ConfigFile = z.strictObject({
       "Whether runs are told in lines of text and answered by lines that you type, in place of the screen, as by --screen-reader. Read from your own file alone.",
     default: false,
   }),
+  theme: z.string().regex(
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/,
+    "must be terminal, light, dark, or the name of a file of themes/ beside this one, without .jsonc",
+  ).optional().meta({
+    description:
+      "Colours of the screen: terminal (the terminal's own, for light and dark grounds), light, dark, or the name of a file of themes/ beside this one. Read from your own file alone; where it names one when the screen opens, again when it or the theme's file is saved.",
+    default: "terminal",
+  }),
   attention: AttentionFile.optional().describe(
     "How you are called while you look elsewhere: when you are needed, when the run ends, and when no host answers. On the screen alone, and once for each cause.",
   ),

@@ -20,6 +20,7 @@ export function packagesOfAll(): Promise<unknown> {
     import("@modelcontextprotocol/sdk/client"),
     import("diff"),
     import("gpt-tokenizer/encoding/o200k_base"),
+    import("highlight.js/package.json", { with: { type: "json" } }),
     import("ignore"),
     import("ink"),
     import("jsonc-parser"),

@@ -6,7 +6,7 @@ import type { CliContext } from "./context.ts";
 import { EXIT } from "./exit_code.ts";
 import type { MessageFlags, ShowFlags } from "./run_flags.ts";
 import type { RunScreen } from "./screen_run.ts";
-import { configFolder } from "./places.ts";
+import { configFolder, userConfig } from "./places.ts";
 import { loadLater } from "./load_later.ts";
 
 /** What decides whether and how the screen opens. */
@@ -18,6 +18,10 @@ export interface ScreenWish {
   /** Word for the title bar; empty for ordinary runs. */
   readonly label: string;
   readonly color: boolean;
+  /** Name of the colours; absent: as configured. */
+  readonly theme?: string;
+  /** A file that is read in place of the user's configuration. */
+  readonly config?: string;
 }
 
 /**
@@ -70,6 +74,17 @@ async function bindKeys(context: CliContext, screen: RunScreen): Promise<void> {
   screen.bind(file.keymap, wrong);
 }
 
+/** Gives the screen the person's own colours, where they chose any; gives what ends following them. */
+async function haveTheme(context: CliContext, wish: ScreenWish, screen: RunScreen): Promise<() => void> {
+  // Hardly anybody chose some: what reads them is loaded for those who did.
+  const names = (text: string) => text.includes('"theme"');
+  const isChosen = wish.theme !== undefined ||
+    await Deno.readTextFile(userConfig(context, wish.config)).then(names, () => false);
+  if (!isChosen) return () => {};
+  const { followTheme } = await loadLater<typeof import("./own_theme.ts")>(import.meta.resolve("./own_theme.ts"));
+  return followTheme(context, wish, screen);
+}
+
 /**
  * Opens the screen before anything else is loaded, so that it stands at once, and closes it when the work is over or fails, so that an
  * error is told on a terminal that is as it was.
@@ -98,10 +113,13 @@ export async function onScreen(
     throw error;
   }
   opening.handOver();
+  let unfollow = () => {};
   try {
     await bindKeys(context, screen);
+    unfollow = await haveTheme(context, wish, screen);
     await work(screen);
   } finally {
+    unfollow();
     screen.close();
     await screen.left.catch(() => null);
   }

@@ -44,6 +44,25 @@ export function configFolder(environment: (name: string) => string | undefined):
 }
 
 /**
+ * Finds the user's configuration.
+ *
+ * @param context reads a variable; the folder that relative paths are meant from
+ * @param file a file that is named in its place
+ * @returns absolute path
+ * @throws {CommandError} when `AUTONOMY_CONFIG_HOME` is no absolute path
+ */
+export function userConfig(
+  { environment, folder }: {
+    readonly environment: (name: string) => string | undefined;
+    readonly folder: string;
+  },
+  file?: string,
+): string {
+  if (file === undefined) return join(configFolder(environment), "config.jsonc");
+  return isAbsolute(file) ? file : join(folder, file);
+}
+
+/**
  * Finds the state folder and turns what is wrong with it into the program's exit code.
  *
  * @param environment reads a variable

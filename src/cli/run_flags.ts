@@ -61,6 +61,8 @@ export interface ShowFlags {
   readonly headless: boolean;
   readonly json: boolean;
   readonly color: boolean;
+  /** Name of the screen's colours; absent: as configured. */
+  readonly theme?: string;
   /** Whether lines of text are told and heard in place of the screen. */
   readonly screenReader: boolean;
 }
@@ -246,6 +248,7 @@ export const SHOW_FLAGS: FlagParametersForType<ShowFlags, CliContext> = {
   headless: onFlag("No screen: progress on stderr, the result on stdout"),
   json: onFlag("JSON lines on stdout; implies --headless"),
   color: { kind: "boolean", default: true, brief: "Colours on the screen" },
+  theme: textFlag("NAME", "Colours of the screen: terminal, light, dark, or a theme of your own"),
   screenReader: onFlag("Lines of text in place of the screen, answered by lines that you type"),
 };
 

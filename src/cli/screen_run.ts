@@ -1,5 +1,6 @@
 import process from "node:process";
-import { type AttentionSettings, openScreen, type Screen } from "../tui/screen.tsx";
+import { newColourist } from "../tui/colourist.ts";
+import { type AttentionSettings, openScreen, type Screen, type Theme } from "../tui/screen.tsx";
 import type { Keymap } from "../tui/actions.ts";
 import type { StartForm, Store } from "../tui/store.ts";
 import type { CliContext } from "./context.ts";
@@ -21,6 +22,8 @@ export interface RunScreen {
   show(store: Store): void;
   /** Binds keys anew, and says what is to be known of that; the empty text for nothing. */
   bind(keymap: Keymap, notice: string): void;
+  /** Takes other colours on, null for those it has, and says what is to be known of that; the empty text for nothing. */
+  restyle(theme: Theme | null, notice: string): void;
   /** Says in which ways the person is called who looks elsewhere. */
   callBy(settings: AttentionSettings): void;
   /** Settles when the screen is closed and the terminal is as it was. */
@@ -48,6 +51,7 @@ export function openRunScreen(
     stdin: process.stdin,
     stdout: process.stdout,
     env: { NO_COLOR: noColor, TERM: context.environment("TERM"), TMUX: context.environment("TMUX") },
+    colourist: newColourist,
     onQuit: () => screen.close(),
     onSignal: (name) => {
       signal = name;
@@ -62,6 +66,7 @@ export function openRunScreen(
     ask: (form) => screen.ask(form),
     show: (store) => screen.show(store),
     bind: (keymap, notice) => screen.bind(keymap, notice),
+    restyle: (theme, notice) => screen.restyle(theme, notice),
     callBy: (settings) => screen.callBy(settings),
     left,
     close: () => screen.close(),

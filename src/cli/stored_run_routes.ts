@@ -111,6 +111,7 @@ const replay = buildCommand({
       },
       from: textFlag("DECISION", "Decision that it begins with, such as d4"),
       color: SHOW_FLAGS.color,
+      theme: SHOW_FLAGS.theme,
     },
     aliases: { C: "project", a: "all" },
     positional: { kind: "tuple", parameters: [RUN_ID] },

@@ -1,7 +1,6 @@
-import { isAbsolute, join } from "node:path";
 import type { CliContext } from "./context.ts";
 import { loadLater } from "./load_later.ts";
-import { configFolder } from "./places.ts";
+import { userConfig } from "./places.ts";
 
 /** What says how a run is shown. */
 export interface LineFlags {
@@ -25,8 +24,7 @@ export async function wantsLines(
   if (flags.headless || flags.json) return false;
   if (flags.screenReader) return true;
   if (!context.terminal.stdin) return false;
-  const file = flags.config ?? join(configFolder(context.environment), "config.jsonc");
-  const path = isAbsolute(file) ? file : join(context.folder, file);
+  const path = userConfig(context, flags.config);
   let text: string;
   try {
     text = await Deno.readTextFile(path);

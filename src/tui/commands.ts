@@ -94,7 +94,7 @@ export function commandLines(stage: Stage, height: number): Line[] {
   const found = fits(stage, typed);
   if (found.length === 0) {
     const text = typed.sign === "" ? `Nothing fits ${oneLine(typed.name)}.` : `There is no command /${typed.name}.`;
-    return [[span(`  ${text}`, "warn")]];
+    return [[span(`  ${text}`, "warned")]];
   }
   const at = markedAt(stage, found.length);
   const room = found.length > height ? Math.max(1, height - 1) : height;
@@ -107,8 +107,8 @@ export function commandLines(stage: Stage, height: number): Line[] {
     const isMarked = first + index === at && typed.args === null;
     const sign = `${isMarked ? ">" : " "} `;
     return [
-      span(sign + `${typed.sign}${name}`.padEnd(width), isMarked ? "accent" : "plain"),
-      span(keys.padEnd(keysWidth), "accent"),
+      span(sign + `${typed.sign}${name}`.padEnd(width), isMarked ? "focus" : "plain"),
+      span(keys.padEnd(keysWidth), "key"),
       span(oneLine(says), isMarked ? "plain" : "dim"),
     ];
   });

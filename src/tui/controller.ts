@@ -1,5 +1,5 @@
-import type { Attention } from "./attention.ts";
 import { Clock } from "./clock.ts";
+import { CodeColours } from "./code_colours.ts";
 import { CrewPanels } from "./crew_panels.ts";
 import { CommandRunner } from "./command_runner.ts";
 import { regionOf } from "./edges.ts";
@@ -14,37 +14,23 @@ import { paste, press } from "./press.ts";
 import { RegionRows } from "./region_rows.ts";
 import { isRunning } from "./select/activity.ts";
 import { refocused } from "./stage.ts";
-import type { Timer } from "../ports/timer.ts";
 import type { StartForm, Store } from "./store.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { type UndoDeed, undone } from "./undone.ts";
 import { type Deed, FIRST, type Pressed, type Ui } from "./ui.ts";
 
 /** Milliseconds between two looks at what streams: about 12 a second. */
 const TICK = 80;
 
-/** What the controller may do to its surroundings. */
-export interface Surroundings {
-  quit(): void;
-  suspend(): void;
-  goal(goal: string): void;
-  /** The screen itself failed. */
-  failed(error: unknown): void;
-  /** Calls the person who looks elsewhere. */
-  readonly attention: Attention;
-  /** Does something again and again, each after so many milliseconds; gives what ends that. */
-  every(ms: number, act: () => void): () => void;
-  /** Does something once, after so many milliseconds; gives what calls it off. */
-  readonly after: Timer;
-}
-
 /** Holds the screen together: keys change its own state, commits and the clock bring the run's, Ink gets frames, the painter regions. */
 export class Controller {
   readonly #surroundings: Surroundings;
-  readonly #look: Look;
+  #look: Look;
   readonly #listeners = new Set<() => void>();
   readonly #rows: RegionRows;
   readonly #commands: CommandRunner;
   readonly #feeds: PaneFeeds;
+  readonly #colours: CodeColours | null;
   readonly #clock: Clock;
   #painter: Painter | null = null;
   #store: Store | null = null;
@@ -64,12 +50,14 @@ export class Controller {
    * @throws where two panels have one name or one key
    */
   constructor(title: string, look: Look, table: PanelTable, surroundings: Surroundings) {
-    this.#look = look;
     this.#surroundings = surroundings;
-    this.#rows = new RegionRows(look, title);
+    this.#rows = new RegionRows(title);
     this.#commands = new CommandRunner(surroundings.after);
     const repaint = () => this.#guarded(() => this.#painter?.paint());
-    this.#feeds = new PaneFeeds(surroundings.after, { repaint, retitle: () => this.#changed() });
+    const { colourist, after } = surroundings;
+    this.#colours = colourist === null ? null : new CodeColours(colourist, after, repaint);
+    this.#look = { ...look, code: this.#colours ?? undefined };
+    this.#feeds = new PaneFeeds(after, { repaint, retitle: () => this.#changed() });
     this.#clock = new Clock(surroundings.every, TICK, () =>
       this.#guarded(() => {
         this.#painter?.paint();
@@ -113,6 +101,14 @@ export class Controller {
     this.#changed();
   }
 
+  /** Takes another look on at once, null for the one it has, and says what is to be known of that; the empty text for nothing. */
+  restyle(look: Look | null, notice: string): void {
+    this.#look = { ...look ?? this.#look, code: this.#look.code };
+    this.#frameKey = "";
+    if (notice !== "") this.#ui = { ...this.#ui, notice };
+    this.#changed();
+  }
+
   /** Stops the clock and hears no commits any more. */
   close(): void {
     this.#unsubscribe();
@@ -120,6 +116,7 @@ export class Controller {
     this.#store = null;
     this.#commands.giveUp();
     this.#feeds.close();
+    this.#colours?.close();
     this.#clock.run(false);
   }
 
@@ -163,7 +160,7 @@ export class Controller {
 
   #build(): boolean {
     const frame = frameOf(this.#stage(), this.#painter?.columns ?? 80, this.#painter?.rows ?? 24);
-    const key = JSON.stringify(frame);
+    const key = JSON.stringify({ ...frame, look: null });
     if (key === this.#frameKey) return false;
     this.#frame = frame;
     this.#frameKey = key;

@@ -12,8 +12,8 @@ export interface FramedBox {
 }
 
 const STYLES: Readonly<Record<FramedBox["look"], readonly [edge: Style, title: Style]>> = {
-  focus: ["accent", "accent"],
-  alert: ["warn", "mark"],
+  focus: ["focus", "focus"],
+  alert: ["waits", "label"],
 };
 
 /**
@@ -109,7 +109,7 @@ export function headLine(panel: Panel, scene: Scene, width: number): Line {
   const { ui, state, look } = scene;
   const { across } = look.signs;
   const isFocused = ui.aim === null && panel.id === ui.focus;
-  const rule: Style = isFocused ? "accent" : "dim";
+  const rule: Style = isFocused ? "focus" : "dim";
   const words = panel.title(state, width);
   const title = oneLine(panel.key === null ? words : `${panel.key} ${words}`);
   const note = panel.note?.(scene, width) ?? [];
@@ -122,7 +122,7 @@ export function headLine(panel: Panel, scene: Scene, width: number): Line {
   const fill = Math.max(0, width - 2 - cells(shown) - lineCells(kept));
   return [
     span(across, rule),
-    span(shown, isFocused ? "accent" : "strong"),
+    span(shown, isFocused ? "focus" : "strong"),
     span(across.repeat(fill), rule),
     ...kept,
     span(across, rule),

@@ -5,7 +5,7 @@ import { gateRows } from "./gate.ts";
 import { hintLine, inputLabel } from "./hints.ts";
 import { baseRow, type FramedBox, regionsOfBox } from "./edges.ts";
 import { arrange, inside, type Layout, type Rect, SMALLEST } from "./layout.ts";
-import type { Line } from "./line.ts";
+import type { Line, Look } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
 import { playingOf } from "./play_keys.ts";
 import type { Region } from "./painter.ts";
@@ -18,6 +18,8 @@ import { cells } from "./text.ts";
 export interface Frame {
   readonly columns: number;
   readonly rows: number;
+  /** Styles and signs of all that stands in it. */
+  readonly look: Look;
   /** A sentence where the screen is too small for more. */
   readonly refusal: string | null;
   readonly boxes: readonly FramedBox[];
@@ -127,6 +129,7 @@ export function frameOf(stage: Stage, columns: number, rows: number): Frame {
   return {
     columns,
     rows,
+    look: stage.look,
     refusal,
     boxes: refusal !== null ? [] : framesOf(stage, layout, overlay),
     shown: overlay === null ? layout.boxes.map(({ id }) => id) : [],

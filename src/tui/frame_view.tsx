@@ -22,15 +22,15 @@ function Input({ input, look }: { input: Frame["input"]; look: Look }): ReactNod
   const { rect, label, active } = input;
   const indent = cells(label) + 1;
   const lines = input.rows.slice(0, rect.height).map((row, index): string => {
-    const lead: Line = [{ text: index === 0 ? ` ${label}` : " ".repeat(indent), style: active ? "accent" : "dim" }];
+    const lead: Line = [{ text: index === 0 ? ` ${label}` : " ".repeat(indent), style: active ? "focus" : "dim" }];
     if (!active || index !== input.row) {
       return paintLine([...lead, { text: row, style: active ? "plain" : "dim" }], rect.width, look);
     }
     const under = Array.from(row.slice(input.offset))[0] ?? "";
-    const cursor = look.palette.mark === "" ? `_${under}` : under || " ";
+    const cursor = look.palette.cursor === "" ? `_${under}` : under || " ";
     const after = row.slice(input.offset + under.length);
     return paintLine(
-      [...lead, { text: row.slice(0, input.offset), style: "plain" }, { text: cursor, style: "mark" }, {
+      [...lead, { text: row.slice(0, input.offset), style: "plain" }, { text: cursor, style: "cursor" }, {
         text: after,
         style: "plain",
       }],
@@ -46,8 +46,8 @@ function Input({ input, look }: { input: Frame["input"]; look: Look }): ReactNod
 }
 
 /** All that Ink draws: input line, hints. The panes and their edges are painted beside it. Its size is the terminal's, always. */
-export function FrameView({ frame, look }: { frame: Frame; look: Look }): ReactNode {
-  const { columns, rows } = frame;
+export function FrameView({ frame }: { frame: Frame }): ReactNode {
+  const { columns, rows, look } = frame;
   if (frame.refusal !== null) {
     return (
       <Box width={columns} height={rows} overflow="hidden">

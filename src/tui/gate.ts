@@ -147,7 +147,7 @@ export function gateRows({ state }: Stage): number {
  */
 export function gateLine(scene: Scene, width: number): Line {
   const message = gateMessage(scene);
-  const head = [span(" ‖ ", "warn"), span("GATE  ", "warn")];
+  const head = [span(" ‖ ", "waits"), span("GATE  ", "waits")];
   if (message === null) {
     const { keymap } = scene;
     const back = droppedLast(scene) === null ? null : inWords(keymap, takeBack, MESSAGE_KEYS.takeBack.key);
@@ -155,22 +155,22 @@ export function gateLine(scene: Scene, width: number): Line {
     return [
       ...head,
       span("no message waits  ", "dim"),
-      ...(back === null ? [] : [span(back, "accent"), span(" take back  ", "dim")]),
-      ...(opens === null ? [] : [span(opens, "accent"), span(" opens it", "dim")]),
+      ...(back === null ? [] : [span(back, "key"), span(" take back  ", "dim")]),
+      ...(opens === null ? [] : [span(opens, "key"), span(" opens it", "dim")]),
     ];
   }
   const others = waiting(scene.state).length - 1;
   const left: Span[] = [
     ...(width < 60 ? head.slice(0, 1) : head),
     span(`${message.from} → ${message.to}${message.changedBy === null ? "" : "*"}`, "strong"),
-    span(others === 0 ? "  " : ` +${others}  `, "warn"),
+    span(others === 0 ? "  " : ` +${others}  `, "waits"),
     span(`"${oneLine(message.text)}"`),
   ];
   const room = width - Math.max(LEAST_TEXT.cells, Math.floor(LEAST_TEXT.share * width));
   const hints = GATE_KEYS.flatMap((binding): readonly Hint[] => boundHints(binding, scene));
   const keys: Span[] = [];
   for (const { keys: key, does } of hints) {
-    const next = [span("  "), span(key, "accent"), span(` ${does}`, "dim")];
+    const next = [span("  "), span(key, "key"), span(` ${does}`, "dim")];
     if (keys.length > 0 && lineCells(keys) + lineCells(next) > room) break;
     keys.push(...next);
   }

@@ -71,12 +71,12 @@ function choiceLine(choice: Choice, width: number): Line {
   const names = choice.options.slice(0, MOST_OPTIONS).map(({ name }) => name);
   const longest = Math.max(0, ...names.map((name) => cells(name)));
   const line = (title: string, most: number, gap: string): Line => [
-    span(` ${title}${gap}`, "accent"),
+    span(` ${title}${gap}`, "heading"),
     ...names.flatMap((name, index) => [
-      span(String(index + 1), "accent"),
+      span(String(index + 1), "key"),
       span(` ${cut(name, most, "")}${gap}`, "dim"),
     ]),
-    span("Esc", "accent"),
+    span("Esc", "key"),
     span(" no", "dim"),
   ];
   const lines = [
@@ -84,7 +84,7 @@ function choiceLine(choice: Choice, width: number): Line {
     ...Array.from({ length: Math.max(0, longest - 1) }, (_, index) => line(choice.short, longest - index, " ")),
   ];
   return lines.find((one) => lineCells(one) <= width) ??
-    [span(` ${choice.short} 1-${names.length}`, "accent"), span("  Esc", "accent"), span(" no", "dim")];
+    [span(` ${choice.short} 1-${names.length}`, "key"), span("  Esc", "key"), span(" no", "dim")];
 }
 
 /**
@@ -95,9 +95,11 @@ function choiceLine(choice: Choice, width: number): Line {
  */
 export function hintLine(stage: Stage, width: number): Line {
   const { notice, confirming, choice, aim, overlay, working } = stage.ui;
-  if (notice !== "") return [span(" "), span(withKeys(stage.keymap, notice), confirming === null ? "strong" : "warn")];
+  if (notice !== "") {
+    return [span(" "), span(withKeys(stage.keymap, notice), confirming === null ? "strong" : "warned")];
+  }
   if (working !== null) {
-    return [span(` /${working} is at work  `, "strong"), span("Esc", "accent"), span(" gives it up", "dim")];
+    return [span(` /${working} is at work  `, "strong"), span("Esc", "key"), span(" gives it up", "dim")];
   }
   if (choice !== null && aim === null && overlay === null) return choiceLine(choice, width);
   const hints = hintsFor(stage);
@@ -115,7 +117,7 @@ export function hintLine(stage: Stage, width: number): Line {
   }
   return hints.filter((hint) => shown.has(hint)).flatMap(({ keys, does }, index) => [
     span(index === 0 ? " " : "  "),
-    span(keys, "accent"),
+    span(keys, "key"),
     span(` ${does}`, "dim"),
   ]);
 }

@@ -1,7 +1,8 @@
-import { cells, cut, neutralise } from "./text.ts";
+import type { Code } from "./code.ts";
+import { cells, cut, neutralise, rowRanges } from "./text.ts";
+import { type Palette, paletteFor, type Style, type Theme } from "./theme.ts";
 
-/** How a piece of text looks. Meaning is never carried by a style alone: there is always a word or a sign with it. */
-export type Style = "plain" | "dim" | "strong" | "accent" | "good" | "bad" | "warn" | "mark";
+export type { Style };
 
 /** A piece of text in one style, without newline. */
 export interface Span {
@@ -12,28 +13,25 @@ export interface Span {
 /** One line of a pane. */
 export type Line = readonly Span[];
 
-/** SGR sequences by style; the empty text where a style does not show. */
-export type Palette = Readonly<Record<Style, string>>;
-
-const COLOUR: Palette = {
-  plain: "",
-  dim: "\x1b[2m",
-  strong: "\x1b[1m",
-  accent: "\x1b[36m",
-  good: "\x1b[32m",
-  bad: "\x1b[31m",
-  warn: "\x1b[33m",
-  mark: "\x1b[7m",
-};
-
-const NO_COLOUR: Palette = { ...COLOUR, accent: "\x1b[1m", good: "", bad: "\x1b[1m", warn: "\x1b[1m" };
-
-const NOTHING: Palette = { plain: "", dim: "", strong: "", accent: "", good: "", bad: "", warn: "", mark: "" };
+/** What gives code its colours, in its own time. */
+export interface CodeLook {
+  /**
+   * Gives the lines of a text in their colours, and has them made where they are not yet.
+   *
+   * @param code the same object, or one with the same text
+   * @returns a line for each of its lines; null for as long as there are none
+   */
+  of(code: Code): readonly Line[] | null;
+  /** Another number when texts have got their colours since. */
+  readonly version: number;
+}
 
 /** How the screen looks: styles, and whether signs beyond ASCII may be used. */
 export interface Look {
   readonly palette: Palette;
   readonly signs: Signs;
+  /** What gives code its colours; absent where it has none. */
+  readonly code?: CodeLook;
 }
 
 /** Signs of the frame and the panes. */
@@ -45,6 +43,10 @@ export interface Signs {
   readonly joints: Readonly<Record<"none" | "top" | "bottom" | "left" | "right" | "cross", string>>;
   readonly full: string;
   readonly empty: string;
+  /** Heights of a value over time, the lowest first, which stands for none. */
+  readonly heights: readonly string[];
+  /** Before an item of a list. */
+  readonly item: string;
 }
 
 const DRAWN: Signs = {
@@ -54,6 +56,8 @@ const DRAWN: Signs = {
   joints: { none: "│", top: "┬", bottom: "┴", left: "┤", right: "├", cross: "┼" },
   full: "█",
   empty: "░",
+  heights: [..."▁▂▃▄▅▆▇█"],
+  item: "•",
 };
 const ASCII: Signs = {
   corners: ["+", "+", "+", "+"],
@@ -62,17 +66,19 @@ const ASCII: Signs = {
   joints: { none: "|", top: "+", bottom: "+", left: "+", right: "+", cross: "+" },
   full: "#",
   empty: ".",
+  heights: [..."_.:-=+*#"],
+  item: "*",
 };
 
 /**
  * Chooses how the screen looks.
  *
  * @param env `NO_COLOR` (set and not empty: no colours), `TERM` (`dumb`: no styles and only ASCII in frames)
- * @returns sixteen-colour look, or a plainer one
+ * @param theme the colours; the terminal's own where absent
+ * @returns the look, in sixteen colours at most
  */
-export function lookFor(env: { readonly NO_COLOR?: string; readonly TERM?: string }): Look {
-  if (env.TERM === "dumb") return { palette: NOTHING, signs: ASCII };
-  return { palette: env.NO_COLOR ? NO_COLOUR : COLOUR, signs: DRAWN };
+export function lookFor(env: { readonly NO_COLOR?: string; readonly TERM?: string }, theme?: Theme): Look {
+  return { palette: paletteFor(env, theme), signs: env.TERM === "dumb" ? ASCII : DRAWN };
 }
 
 /**
@@ -147,6 +153,35 @@ export function fitted(line: Line, width: number): Line {
   return [...kept, span(" ".repeat(room))];
 }
 
+/**
+ * Wraps a line into rows.
+ *
+ * @param line spans of neutralised text
+ * @param width cells of a row
+ * @returns rows; one for the empty line
+ */
+export function wrapLine(line: Line, width: number): Line[] {
+  const ranges = rowRanges(line.map(({ text }) => text).join(""), width);
+  if (line.length === 1) return ranges.map(([from, to]) => [span(line[0]!.text.slice(from, to), line[0]!.style)]);
+  return ranges.map(([from, to]) => partOf(line, from, to));
+}
+
+/**
+ * Takes a part out of a line.
+ *
+ * @param line spans
+ * @param from the first character of its text
+ * @param to the one behind the last
+ */
+export function partOf(line: Line, from: number, to: number): Line {
+  let begin = 0;
+  return line.flatMap(({ text, style }): Line => {
+    const part = text.slice(Math.max(0, from - begin), Math.max(0, to - begin));
+    begin += text.length;
+    return part === "" ? [] : [span(part, style)];
+  });
+}
+
 /** Cells of a line. */
 export function lineCells(line: Line): number {
   return line.reduce((sum, piece) => sum + cells(piece.text), 0);
@@ -158,13 +193,29 @@ export function lineCells(line: Line): number {
  * @param share 0 to 1; more is shown full
  * @param width cells
  * @param look signs
- * @returns spans: the filled part in the accent, from 0.9 on as a warning
+ * @returns spans: the filled part, from 0.9 on as a warning, and the rest
  */
 export function bar(share: number, width: number, look: Look): Line {
   const bounded = Math.min(1, Math.max(0, share));
   const full = bounded > 0 ? Math.max(1, Math.round(bounded * width)) : 0;
   return [
-    span(look.signs.full.repeat(full), share >= 0.9 ? "warn" : "accent"),
+    span(look.signs.full.repeat(full), share >= 0.9 ? "warned" : "meter"),
     span(look.signs.empty.repeat(width - full), "dim"),
   ];
+}
+
+/**
+ * Draws how a value went over time.
+ *
+ * @param shares 0 to 1, the newest last; null for a time of which nothing is known
+ * @param look signs
+ * @returns a cell for each: those with nothing dimmed, anything more than nothing higher than that
+ */
+export function course(shares: readonly (number | null)[], { signs: { heights } }: Look): Line {
+  const top = heights.length - 1;
+  return shares.map((share) => {
+    if (share === null) return span(" ");
+    if (share <= 0) return span(heights[0]!, "dim");
+    return span(heights[Math.min(top, Math.max(1, Math.round(share * top)))]!, "meter");
+  });
 }

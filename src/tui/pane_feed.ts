@@ -124,12 +124,12 @@ export class PaneFeed {
   /** Why it failed, whole where there is room: the border cuts it. */
   #foot(width: number, most: number): readonly Line[] {
     if (this.#fault === null) return [];
-    return wrap(oneLine(this.#fault), width).slice(0, Math.max(1, most)).map((row) => [span(row, "bad")]);
+    return wrap(oneLine(this.#fault), width).slice(0, Math.max(1, most)).map((row) => [span(row, "failed")]);
   }
 
   #brief(): Line {
     const name = span(`${this.#pane.id} `, "dim");
-    if (this.#fault !== null) return [name, span("failed", "bad")];
+    if (this.#fault !== null) return [name, span("failed", "failed")];
     return [name, span(cut(oneLine(this.#rows?.[0] ?? ""), BRIEF_CELLS))];
   }
 

@@ -1,34 +1,70 @@
+import type { Code } from "./code.ts";
 import type { HistoryEntry } from "./store.ts";
-import { type Line, span } from "./line.ts";
+import { type Line, type Look, span, wrapLine } from "./line.ts";
+import { inStyle, markdownRows } from "./markdown.ts";
 import { type Streaming, StreamRows } from "./stream_rows.ts";
-import { cells, cut, neutralise, wrap } from "./text.ts";
+import { cells, cut, neutralise } from "./text.ts";
 import type { Block } from "./select/block.ts";
 
-function rowsOfBlock(block: Block, width: number): Line[] {
+function rowsOfBlock(block: Block, width: number, look: Look): Line[] {
   const lead = neutralise(block.lead);
+  if (block.isRow === true) return [[span(lead, block.leadStyle), ...rowOf(block, lead, width, look)]];
   const indent = Math.min(cells(lead), Math.floor(width / 3));
-  if (block.isRow === true) return [[span(lead, block.leadStyle), span(rowText(lead, block.text, width), block.style)]];
   const hanging = /^\W{0,4}$/.test(lead);
-  const text = neutralise(block.text).replace(/(?<!\n)\n+$/, "");
-  // A long lead (a sender, a time) stands on the first row only; the rows below begin at the edge.
-  const rows = hanging ? wrap(text, width - indent) : wrap(lead + text, width);
+  const head: Line = hanging ? [] : [span(lead, block.leadStyle)];
+  const rows = textRows(block, head, hanging ? width - indent : width, look);
   const most = block.most === 0 || rows.length <= block.most ? rows.length : Math.max(1, block.most - 1);
-  const lines = rows.slice(0, most).map((row, index): Line => {
-    if (index === 0) {
-      return [
-        span(hanging ? lead : row.slice(0, lead.length), block.leadStyle),
-        span(hanging ? row : row.slice(lead.length), block.style),
-      ];
-    }
-    return hanging ? [span(" ".repeat(indent)), span(row, block.style)] : [span(row, block.style)];
-  });
-  if (most < rows.length) lines.push([span(" ".repeat(indent)), span(`… ${rows.length - most} more lines`, "dim")]);
+  const margin: Line = [span(" ".repeat(indent))];
+  const lines = rows.slice(0, most).map((row, index): Line =>
+    !hanging ? row : [...(index === 0 ? [span(lead, block.leadStyle)] : margin), ...row]
+  );
+  if (most < rows.length) lines.push([...margin, span(`… ${rows.length - most} more lines`, "dim")]);
   return lines;
+}
+
+/** Rows of a text. A long lead (a sender, a time) stands on the first row only; the rows below begin at the edge. */
+function textRows({ text, style, isMarkdown }: Block, lead: Line, width: number, look: Look): Line[] {
+  const own = neutralise(text).replace(/(?<!\n)\n+$/, "");
+  return isMarkdown === true
+    ? markdownRows(own, { width, style, look, lead })
+    : wrapLine([...lead, span(own, style)], width);
+}
+
+/** What a row of a file shows: its code in colours where it has them. */
+function rowOf({ text, style, code }: Block, lead: string, width: number, look: Look): Line {
+  const coloured = code === undefined ? undefined : look.code?.of(code.of)?.[code.line];
+  return coloured === undefined ? [span(rowText(lead, text, width), style)] : inStyle(coloured, style);
 }
 
 /** A line of a file as far as it fits; its tabs are blanks. */
 function rowText(lead: string, text: string, width: number): string {
   return cut(neutralise(text.slice(0, width * 4)).replaceAll("\n", " "), Math.max(1, width - cells(lead)));
+}
+
+/** A block as it was laid out. */
+interface LaidOut {
+  readonly block: Block;
+  readonly lines: readonly Line[];
+  /** Whether code in it waits for its colours. */
+  readonly waits: boolean;
+}
+
+function layOut(block: Block, width: number, look: Look): LaidOut {
+  let waits = false;
+  const { code } = look;
+  const noting = code === undefined ? look : {
+    ...look,
+    code: {
+      version: code.version,
+      of(one: Code) {
+        const lines = code.of(one);
+        waits ||= lines === null;
+        return lines;
+      },
+    },
+  };
+  const lines = rowsOfBlock(block, width, noting);
+  return { block, lines, waits };
 }
 
 /**
@@ -38,7 +74,10 @@ function rowText(lead: string, text: string, width: number): string {
 export class PaneRows {
   #width = 0;
   #blocks: readonly Block[] = [];
-  #cache = new Map<string, { readonly block: Block; readonly lines: readonly Line[] }>();
+  #cache = new Map<string, LaidOut>();
+  /** The look that blocks were laid out in, and how many texts had got their colours. */
+  #look: Look | null = null;
+  #version = 0;
   readonly #stream = new StreamRows();
   #lines: readonly Line[] = [];
   #streamed: readonly string[] = [];
@@ -57,16 +96,20 @@ export class PaneRows {
    * @param blocks finished text, oldest first
    * @param streaming text that is being written; null for none
    * @param width cells of a row
+   * @param look signs, and colours of code
    */
-  update(blocks: readonly Block[], streaming: Streaming | null, width: number): void {
+  update(blocks: readonly Block[], streaming: Streaming | null, width: number, look: Look): void {
     const before = this.total;
-    if (width !== this.#width) {
-      this.#cache.clear();
-      this.#width = width;
-      this.#wrap(blocks);
-    } else if (blocks !== this.#blocks) {
-      this.#wrap(blocks);
+    const version = look.code?.version ?? 0;
+    if (width !== this.#width) this.#cache.clear();
+    else if (version !== this.#version) {
+      for (const [key, { waits }] of this.#cache) if (waits) this.#cache.delete(key);
     }
+    const isAnother = blocks !== this.#blocks || width !== this.#width || version !== this.#version;
+    this.#width = width;
+    this.#look = look;
+    this.#version = version;
+    if (isAnother) this.#wrap(blocks);
     this.#streamed = streaming === null ? [] : this.#stream.update(streaming, width);
     if (this.back > 0 && before > 0) this.back = Math.max(0, this.back + this.total - before);
   }
@@ -77,13 +120,15 @@ export class PaneRows {
   }
 
   #wrap(blocks: readonly Block[]): void {
-    const kept = new Map<string, { readonly block: Block; readonly lines: readonly Line[] }>();
+    const kept = new Map<string, LaidOut>();
+    const look = this.#look;
+    if (look === null) return;
     this.#blocks = blocks;
     this.#lines = blocks.flatMap((block) => {
       const known = this.#cache.get(block.key);
       const entry = known !== undefined && known.block.text === block.text && known.block.most === block.most
         ? known
-        : { block, lines: rowsOfBlock(block, this.#width) };
+        : layOut(block, this.#width, look);
       kept.set(block.key, entry);
       return entry.lines;
     });
@@ -114,7 +159,7 @@ export class PaneRows {
       lines.push(this.#lines[index] ?? [span(this.#streamed[index - this.#lines.length] ?? "")]);
     }
     if (this.back > 0 && lines.length > 1) {
-      lines[lines.length - 1] = [span(`↓ ${this.back + 1} more below, G to follow`, "warn")];
+      lines[lines.length - 1] = [span(`↓ ${this.back + 1} more below, G to follow`, "warned")];
     }
     return lines;
   }

@@ -23,7 +23,7 @@ export interface Panel {
   title(state: State, width?: number): string;
   /** What stands at the right end of that edge. */
   note?(scene: Scene, width: number): Line;
-  /** Its rows. Those that do not fit are scrolled to; one that begins in the style `mark` is kept visible. */
+  /** Its rows. Those that do not fit are scrolled to; one that begins in the style `selected` is kept visible. */
   lines(scene: Scene, size: Size): readonly Line[];
   /** Rows that stay under the others, however those are scrolled. */
   foot?(scene: Scene, size: Size): readonly Line[];

@@ -107,15 +107,15 @@ export function playLine(scene: Scene, { at, of, goesOn, speed, says }: Playing,
   const share = `${Math.floor(of === 0 ? 100 : at * 100 / of)}%`;
   const time = width < 60 ? "" : `  ${timeOfDay(state.at)}  ${duration(elapsed(state, store.now()))}`;
   const left: Span[] = [
-    span(` ${sign} `, goesOn ? "accent" : "warn"),
-    span(width < 60 ? "" : "REPLAY  ", "warn"),
+    span(` ${sign} `, goesOn ? "works" : "warned"),
+    span(width < 60 ? "" : "REPLAY  ", "warned"),
     span(`×${speed}  ${width < 80 ? "" : `${at}/${of} `}${share}`, "strong"),
     span(time, "dim"),
   ];
   const keys = width < 100
     ? []
     : Object.values<Binding>(PLAY_KEYS).flatMap((binding) => boundHints(binding, scene)).slice(0, 3)
-      .flatMap(({ keys, does }: Hint) => [span("  "), span(keys, "accent"), span(` ${does}`, "dim")]);
+      .flatMap(({ keys, does }: Hint) => [span("  "), span(keys, "key"), span(` ${does}`, "dim")]);
   const room = width - lineCells(left) - lineCells(keys) - 2;
   return [...left, span(`  ${cut(oneLine(says), Math.max(0, room))}`.padEnd(Math.max(0, room + 2))), ...keys];
 }

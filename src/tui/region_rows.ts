@@ -2,7 +2,7 @@ import type { State } from "../features/state.ts";
 import { commandLines } from "./commands.ts";
 import { headLine, headOf, regionOf } from "./edges.ts";
 import { gateLine } from "./gate.ts";
-import { type Line, type Look, paintLine, span } from "./line.ts";
+import { type Line, paintLine, span } from "./line.ts";
 import { helpLines } from "./overlays/help.ts";
 import { overlayOf } from "./overlays.ts";
 import { playingOf, playLine } from "./play_keys.ts";
@@ -23,7 +23,7 @@ const ABOVE_FROM = 3;
 
 /** Says in the first row how many stand above the second. */
 function withAbove(shown: readonly Line[], top: number): readonly Line[] {
-  return top === 0 || shown.length < ABOVE_FROM ? shown : [[span(`↑ ${top + 1} more`, "warn")], ...shown.slice(1)];
+  return top === 0 || shown.length < ABOVE_FROM ? shown : [[span(`↑ ${top + 1} more`, "dim")], ...shown.slice(1)];
 }
 
 function streamingOf(state: State, role: string, store: Pick<Store, "signals">): Streaming | null {
@@ -40,21 +40,16 @@ function streamingOf(state: State, role: string, store: Pick<Store, "signals">):
 
 /** Turns regions into rows: asks the panels, keeps where each is scrolled to. */
 export class RegionRows {
-  readonly #look: Look;
   readonly #title: string;
   readonly #transcripts = new Transcripts();
   readonly #tops = new Map<string, number>();
   /** Panels that were scrolled by what is selected in them. */
   readonly #selecting = new Set<string>();
   #asked: Asked | null = null;
-  #overlay: { readonly scene: Scene; readonly width: number; readonly lines: readonly Line[] } | null = null;
+  #overlay: { readonly scene: Scene; readonly key: string; readonly lines: readonly Line[] } | null = null;
 
-  /**
-   * @param look signs and styles
-   * @param title stands in the title bar until there is a run
-   */
-  constructor(look: Look, title: string) {
-    this.#look = look;
+  /** @param title stands in the title bar until there is a run */
+  constructor(title: string) {
     this.#title = title;
   }
 
@@ -62,7 +57,7 @@ export class RegionRows {
   of(region: Region, stage: Stage): readonly string[] {
     const { width, height } = region.rect;
     const lines = this.#lines(region, stage);
-    return Array.from({ length: height }, (_, row) => paintLine(lines[row] ?? [], width, this.#look));
+    return Array.from({ length: height }, (_, row) => paintLine(lines[row] ?? [], width, stage.look));
   }
 
   #lines({ id, rect: { width, height } }: Region, stage: Stage): readonly Line[] {
@@ -96,7 +91,7 @@ export class RegionRows {
     const lines = panel.lines(scene, { width, height });
     const foot = panel.foot?.(scene, { width, height }) ?? [];
     const room = height - foot.length;
-    const marked = lines.findIndex((line) => line[0]?.style === "mark");
+    const marked = lines.findIndex((line) => line[0]?.style === "selected");
     if (marked !== -1) {
       this.#selecting.add(id);
       this.#keepVisible(id, marked, room);
@@ -109,7 +104,7 @@ export class RegionRows {
     const head = panel.lines(scene, { width, height });
     const room = height - head.length;
     const { rows, blocks } = this.#transcripts.of(panel, scene, room);
-    rows.update(blocks, streamingOf(scene.state, panel.role, scene.store), width);
+    rows.update(blocks, streamingOf(scene.state, panel.role, scene.store), width, scene.look);
     return [...head, ...rows.visible(Math.max(1, room))];
   }
 
@@ -143,7 +138,7 @@ export class RegionRows {
     if (whole) return [...lines, questionKeys(question, keymap)];
     const shown = Math.max(0, height - 2);
     const place: Line = [
-      span(withKeys(keymap, `line 1–${shown} of ${lines.length}: {pane.question} shows all`), "warn"),
+      span(withKeys(keymap, `line 1–${shown} of ${lines.length}: {pane.question} shows all`), "warned"),
     ];
     return [...lines.slice(0, shown), place, questionKeys(question, keymap)];
   }
@@ -151,9 +146,10 @@ export class RegionRows {
   /** Rows of an overlay; laid out anew only when something changed. */
   #overlayLines(overlay: Overlay, scene: Scene, width: number): readonly Line[] {
     const known = this.#overlay;
-    if (known?.scene.state === scene.state && known.scene.ui === scene.ui && known.width === width) return known.lines;
+    const key = `${width} ${scene.look.code?.version}`;
+    if (known?.scene.state === scene.state && known.scene.ui === scene.ui && known.key === key) return known.lines;
     const lines = overlay.lines(scene, width);
-    this.#overlay = { scene, width, lines };
+    this.#overlay = { scene, key, lines };
     return lines;
   }
 
@@ -163,7 +159,7 @@ export class RegionRows {
     this.#tops.set(id, top);
     const shown = lines.slice(top, top + height);
     if (top < most && shown.length > 0) {
-      shown[shown.length - 1] = [span(`↓ ${lines.length - top - height + 1} more`, "warn")];
+      shown[shown.length - 1] = [span(`↓ ${lines.length - top - height + 1} more`, "dim")];
     }
     return shown;
   }

@@ -3,22 +3,26 @@ import { type Instance, render, useApp, useInput, usePaste } from "ink";
 import { type ReactNode, useEffect, useInsertionEffect, useSyncExternalStore } from "react";
 import { byTheClock, type Timer } from "../ports/timer.ts";
 import { Attention, type AttentionSettings } from "./attention.ts";
-import { Controller, type Surroundings } from "./controller.ts";
+import type { Colourist } from "./code_colours.ts";
+import { Controller } from "./controller.ts";
 import { edgesOf } from "./edges.ts";
 import { FrameView } from "./frame_view.tsx";
 import { type EndingSignal, installGuard, ModeLedger } from "./guard.ts";
 import { FilteredInput, type Taken, type TerminalInput } from "./input_filter.ts";
 import { type Keymap, keysOf } from "./keys.ts";
-import { type Look, lookFor } from "./line.ts";
+import { lookFor } from "./line.ts";
 import { ENTERED } from "./opening.ts";
 import { Painter, type Terminal } from "./painter.ts";
 import { PANELS, type PanelTable } from "./panels.ts";
 import type { StartForm, Store } from "./store.ts";
+import type { Surroundings } from "./surroundings.ts";
+import type { Theme } from "./theme.ts";
 
 export type { AttentionSettings } from "./attention.ts";
 export type { HistoryEntry, StartForm, Store } from "./store.ts";
 export type { Terminal } from "./painter.ts";
 export type { TerminalInput } from "./input_filter.ts";
+export type { Theme } from "./theme.ts";
 
 /** How the screen is opened. */
 export interface ScreenOptions {
@@ -36,12 +40,16 @@ export interface ScreenOptions {
   readonly stdout: Terminal;
   /** `NO_COLOR`, `TERM` and `TMUX`. */
   readonly env: { readonly NO_COLOR?: string; readonly TERM?: string; readonly TMUX?: string };
+  /** Its colours; the terminal's own where absent, until {@link Screen.restyle}. */
+  readonly theme?: Theme;
   /** In which ways the person is called who looks elsewhere; in none where absent, until {@link Screen.callBy}. */
   readonly attention?: AttentionSettings;
   /** Hears that the person wants to quit. The screen stays until it is closed. */
   readonly onQuit: () => void;
   /** Hears SIGINT, SIGTERM or SIGHUP, after the terminal was restored; without it the program exits with 128 + its number. */
   readonly onSignal?: (signal: EndingSignal, code: number) => void;
+  /** Loads what gives code its colours, with the first code; it has none where absent, and none where there are no colours. */
+  readonly colourist?: () => Promise<Colourist>;
   /** Has the screen look at what streams again and again; the machine's clock where absent. */
   readonly every?: Surroundings["every"];
   /** Counts what has a bound; the machine's clock where absent. */
@@ -60,6 +68,8 @@ export interface Screen {
   show(store: Store): void;
   /** Binds keys anew, and says what is to be known of that in the place of the hints; the empty text for nothing. */
   bind(keymap: Keymap, notice: string): void;
+  /** Takes other colours on at once, null for those it has, and says what is to be known of that, as {@link bind} does. */
+  restyle(theme: Theme | null, notice: string): void;
   /** Says in which ways the person is called who looks elsewhere, from the next change on. */
   callBy(settings: AttentionSettings): void;
   /** Closes the screen. */
@@ -69,23 +79,21 @@ export interface Screen {
 interface RootProps {
   readonly controller: Controller;
   readonly painter: Painter;
-  readonly look: Look;
   readonly onReady: (app: ReturnType<typeof useApp>) => void;
 }
 
-function Root({ controller, painter, look, onReady }: RootProps): ReactNode {
+function Root({ controller, painter, onReady }: RootProps): ReactNode {
   const app = useApp();
   const frame = useSyncExternalStore(controller.subscribe, controller.frame);
   useInput((input, key) => controller.press(keysOf(input, key)));
   usePaste((text) => controller.paste(text));
   useEffect(() => onReady(app), [app, onReady]);
   // Before Ink writes the frame of this render.
-  useInsertionEffect(() => painter.expect([...frame.regions, ...frame.boxes.flatMap((box) => edgesOf(box, look))]), [
-    painter,
-    frame,
-    look,
-  ]);
-  return <FrameView frame={frame} look={look} />;
+  useInsertionEffect(
+    () => painter.expect([...frame.regions, ...frame.boxes.flatMap((box) => edgesOf(box, frame.look))]),
+    [painter, frame],
+  );
+  return <FrameView frame={frame} />;
 }
 
 /** Has the terminal given back however the program ends. */
@@ -143,9 +151,11 @@ function again(ms: number, act: () => void): () => void {
   return () => clearInterval(clock);
 }
 
-/** What counts time for the screen. */
-function clocksOf({ every = again, after = byTheClock }: ScreenOptions): Pick<Surroundings, "every" | "after"> {
-  return { every, after };
+/** What counts time for the screen, and what gives code its colours. */
+function toolsOf(
+  { every = again, after = byTheClock, colourist, env }: ScreenOptions,
+): Pick<Surroundings, "every" | "after" | "colourist"> {
+  return { every, after, colourist: env.NO_COLOR || env.TERM === "dumb" ? null : colourist ?? null };
 }
 
 /** Stops the program and its group, as the shell's Ctrl-Z does; goes on here when it is continued, or where nothing can stop it. */
@@ -162,7 +172,6 @@ function stopped(attention: Attention): void {
  * @returns the open screen
  */
 export function openScreen(options: ScreenOptions): Screen {
-  const look = lookFor(options.env);
   const goal = Promise.withResolvers<string>();
   const closed = Promise.withResolvers<void>();
   const ledger = new ModeLedger();
@@ -170,13 +179,13 @@ export function openScreen(options: ScreenOptions): Screen {
   let failure: { readonly error: unknown } | null = null;
   let ended = false;
   const attention = attentionOn(options, ledger);
-  const controller = new Controller(options.title, look, options.panels ?? PANELS, {
+  const controller = new Controller(options.title, lookFor(options.env, options.theme), options.panels ?? PANELS, {
     attention,
     quit: options.onQuit,
     goal: (text) => goal.resolve(text),
     suspend: () => void app?.suspendTerminal(() => stopped(attention)).catch(fail),
     failed: (error) => fail(error),
-    ...clocksOf(options),
+    ...toolsOf(options),
   });
   if (options.isEntered === true) ledger.observe(ENTERED);
   const painter = new Painter(options.stdout, controller.rowsOf, (text) => ledger.observe(text), options.isEntered);
@@ -186,7 +195,7 @@ export function openScreen(options: ScreenOptions): Screen {
   if (options.start !== undefined) controller.ask(options.start);
   if (options.store !== undefined) controller.show(options.store);
   const ready = (value: ReturnType<typeof useApp>) => void (app = value);
-  const root = <Root controller={controller} painter={painter} look={look} onReady={ready} />;
+  const root = <Root controller={controller} painter={painter} onReady={ready} />;
   const ink = renderInto(root, input, painter);
   function finish(): void {
     if (ended) return;
@@ -217,6 +226,7 @@ export function openScreen(options: ScreenOptions): Screen {
     ask: (form) => controller.ask(form),
     show: (store) => controller.show(store),
     bind: (keymap, notice) => controller.bind(keymap, notice),
+    restyle: (theme, notice) => controller.restyle(theme && lookFor(options.env, theme), notice),
     callBy: (settings) => attention.wanted(settings),
     close: leave,
   };

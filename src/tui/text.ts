@@ -110,19 +110,24 @@ function rowEnd(
 }
 
 /**
- * Wraps text into rows.
+ * Says where the rows of a text begin and end.
  *
  * @param text neutralised text
  * @param width cells of a row, at least 2
- * @returns rows; one empty row for the empty text
+ * @returns offsets of each row; one empty row for the empty text
  */
-export function wrap(text: string, width: number): string[] {
-  const rows: string[] = [];
+export function rowRanges(text: string, width: number): (readonly [from: number, to: number])[] {
+  const ranges: (readonly [number, number])[] = [];
   let start: number | null = 0;
   while (start !== null) {
     const row: { readonly end: number; readonly next: number | null } = rowEnd(text, start, Math.max(2, width));
-    rows.push(text.slice(start, row.end));
+    ranges.push([start, row.end]);
     start = row.next;
   }
-  return rows;
+  return ranges;
+}
+
+/** Wraps text into rows, as {@link rowRanges} says where they are. */
+export function wrap(text: string, width: number): string[] {
+  return rowRanges(text, width).map(([from, to]) => text.slice(from, to));
 }

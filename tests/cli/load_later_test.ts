@@ -34,7 +34,7 @@ Deno.test("what is loaded later has the type of the module at its address", () =
 Deno.test("a package that only what is loaded later needs is fetched before the screen opens", () => {
   const named = packagesOfAll.toString();
   const needed = texts.flatMap(({ text }) =>
-    [...text.matchAll(/^(?:import|export)\b(?! type\b)[^;]*?from "([^."][^"]*)"|[^\w]import\("([^."][^"]*)"\)/gm)]
+    [...text.matchAll(/^(?:import|export)\b(?! type\b)[^;]*?from "([^."][^"]*)"|[^\w]import\(["`]([^."`][^"`$]*)/gm)]
       .map(([, still, late]) => still ?? late ?? "")
   );
   const packageOf = (name: string) => name.split("/").slice(0, name.startsWith("@") ? 2 : 1).join("/");

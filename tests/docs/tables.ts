@@ -2,12 +2,14 @@ import { configJsonSchema } from "../../src/cli/config_schema.ts";
 import { ACTIONS, keyWord } from "../../src/tui/actions.ts";
 import { keyGroups } from "../../src/tui/key_groups.ts";
 import { PANELS } from "../../src/tui/panels.ts";
+import { STYLES, THEMES } from "../../src/tui/theme.ts";
 import commands from "../../plugins/commands.ts";
 
 /** Tables that are written from the program, by their page and the mark that they stand behind. */
 export const TABLES: readonly { readonly path: string; readonly mark: string; readonly write: () => string }[] = [
   { path: "docs/keys.md", mark: "keys", write: keyTables },
   { path: "docs/keys.md", mark: "actions", write: actionsTable },
+  { path: "docs/keys.md", mark: "colours", write: coloursTable },
   { path: "docs/settings.md", mark: "settings", write: settingsTable },
 ];
 
@@ -38,6 +40,18 @@ function actionsTable(): string {
   }
   return ["| actions | do |", "|---|---|", ...[...rows].map(([says, all]) => `| ${all.join(", ")} | ${inCell(says)} |`)]
     .join("\n");
+}
+
+/** Every role of text, with how it looks in each theme that comes with the program. */
+function coloursTable(): string {
+  const themes = Object.entries(THEMES);
+  return [
+    `| role of text | what it says | ${themes.map(([name]) => `\`${name}\``).join(" | ")} |`,
+    `|---|---|${themes.map(() => "---|").join("")}`,
+    ...STYLES.map(([style, says]) =>
+      `| \`${style}\` | ${says} | ${themes.map(([, theme]) => theme[style]).join(" | ")} |`
+    ),
+  ].join("\n");
 }
 
 /** What is used of a JSON Schema. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { FileDifference } from "../../src/tell/changed_part.ts";
 import { differenceLines } from "../../src/tui/select/file_difference.ts";
-import { lineCells } from "../../src/tui/line.ts";
+import { lineCells, lookFor } from "../../src/tui/line.ts";
 import { ENDED } from "./demo_state.ts";
 import { DemoStore } from "./demo_store.ts";
 import { screenTest, session } from "./screen_session.ts";
@@ -41,7 +41,7 @@ function changed(): DemoStore {
 }
 
 const shown = (files: readonly FileDifference[], width: number) =>
-  differenceLines(files, width).map((line) => line.map(({ text }) => text).join("").trimEnd());
+  differenceLines(files, width, lookFor({})).map((line) => line.map(({ text }) => text).join("").trimEnd());
 
 Deno.test("a difference has its lines numbered as before or after, with signs, and says what is left out", () => {
   assert.deepEqual(shown([PARSER], 60), [
@@ -62,7 +62,7 @@ Deno.test("what is no text, and what is too wide, is said whole at every width",
   assert.deepEqual(shown([binary], 60).slice(1), ["Binary files a/x and b/x differ"]);
   const long = { ...README, text: `@@ -0,0 +1 @@\n+${"漢字 word\t".repeat(20)}` };
   for (const width of [20, 40, 44, 80]) {
-    for (const line of differenceLines([PARSER, README, long], width)) {
+    for (const line of differenceLines([PARSER, README, long], width, lookFor({}))) {
       assert.ok(lineCells(line) <= width, `${width}: ${JSON.stringify(line)}`);
     }
     const said = shown([long], width).slice(1).join("").replaceAll(/[↪+\d ]/g, "");

@@ -77,7 +77,7 @@ export function withAsks(state: State, ...asks: readonly OpenAsk[]): State {
     },
     openedAt,
   }]);
-  const placed = asks.flatMap(({ key, placed = {} }) =>
+  const placed = asks.flatMap(({ key, placed = {} }): [string, Placement][] =>
     placed === null ? [] : [[key, {
       host: "strong",
       model: "qwen2.5-coder:32b",
@@ -93,6 +93,23 @@ export function withAsks(state: State, ...asks: readonly OpenAsk[]): State {
     ...state,
     effects: { ...state.effects, open: Object.fromEntries(open) },
     placements: Object.fromEntries(placed),
+    ledger: {
+      ...state.ledger,
+      open: Object.fromEntries(asks.flatMap(({ key, role, turn = null }) => {
+        const seat = placed.find(([one]) => one === key)?.[1];
+        return seat === undefined ? [] : [[key, {
+          thread: role,
+          turn,
+          host: seat.host,
+          model: seat.model,
+          loads: false,
+          estimated: seat.estimated,
+          since: seat.at,
+          seen: seat.at,
+          area: 0,
+        }]];
+      })),
+    },
   };
 }
 

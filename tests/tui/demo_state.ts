@@ -261,12 +261,14 @@ const AT_WORK: State = {
       { name: "test_quotes", passed: false, evidence: "assert 3 == 2", files: [] },
     ],
     changing: [],
+    course: [{ passed: 1, of: 2 }],
     stale: false,
     commands: ["python -m pytest"],
     ms: 900,
   },
   failures: [{ at: NOON + 55_000, where: "coding", failure: "refuted", text: "test_quotes: assert 3 == 2" }],
   ledger: {
+    past: [],
     open: {},
     hosts: {
       fast: { "qwen2.5:14b": written(41) },

@@ -3,7 +3,7 @@ import { differenceOf } from "../../src/effects/difference.ts";
 import { showDifference } from "../../src/tui/select/difference.ts";
 
 const shown = (old: string, now: string) => {
-  const { added, removed, rows } = showDifference(differenceOf("a.txt", old, now, 3), "k");
+  const { added, removed, rows } = showDifference("a.txt", differenceOf("a.txt", old, now, 3), "k");
   return { added, removed, rows: rows.map(({ lead, text }) => lead + text) };
 };
 const lines = (...numbers: readonly (number | string)[]) => numbers.map((one) => `${one}\n`).join("");

@@ -12,7 +12,7 @@ import type { VirtualTerminal } from "./virtual_terminal.ts";
 
 /** What the screen itself writes between its texts: places, erasure to the end of a row, one style at a time, frames as one change. */
 // deno-lint-ignore no-control-regex
-const OWN = /\x1b\[(?:\d+;\d+H|K|[0-9]?m|2[2-9]m|3[0-79]m|\?2026[hl])/g;
+const OWN = /\x1b\[(?:\d+;\d+H|K|[0-9]?m|2[2-9]m|(?:1;)?3[0-79]m|\?2026[hl])/g;
 
 /** Hostile texts, some to a screen: all that stands in a run begins with each of them. */
 const GROUPS = Array.from(
@@ -90,7 +90,9 @@ const careless: Panel = {
   key: "y",
   room: { rows: () => 6 },
   title: ({ run }) => `careless ${run.info?.goal ?? ""}`,
-  lines: ({ state: { run } }) => [[span(run.info?.goal ?? ""), span(" shown")], [span(run.info?.project ?? "", "bad")]],
+  lines: (
+    { state: { run } },
+  ) => [[span(run.info?.goal ?? ""), span(" shown")], [span(run.info?.project ?? "", "failed")]],
   foot: ({ state: { run } }) => [[span(run.info?.goal ?? "", "dim")]],
   brief: ({ state: { run } }) => [span(run.info?.goal ?? "")],
   bindings: [],

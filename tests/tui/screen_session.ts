@@ -23,7 +23,8 @@ export async function session(
     quits: () => number,
     screen: Screen,
   ) => Promise<void>,
-  options: Partial<Pick<ScreenOptions, "env" | "every" | "after" | "panels" | "attention">> = {},
+  options: Partial<Pick<ScreenOptions, "env" | "every" | "after" | "panels" | "attention" | "colourist" | "theme">> =
+    {},
 ): Promise<void> {
   const terminal = new VirtualTerminal(...size);
   let quits = 0;
@@ -45,7 +46,7 @@ export async function session(
   };
   try {
     await terminal.until(
-      (text) => text.includes("autonomy") || text.includes("csv-tools") || text.includes("REHEARSAL"),
+      (text) => text.includes("autonomy") || text.includes("csv-tools") || text.includes("REHEA"),
       "a title",
     );
     await work(terminal, type, () => quits, screen);

@@ -9,6 +9,7 @@ export interface CellStyle {
   readonly ground: number | string | null;
   readonly bold: boolean;
   readonly dim: boolean;
+  readonly underline: boolean;
   readonly inverse: boolean;
 }
 
@@ -119,6 +120,7 @@ function styleOf(cell: IBufferCell): CellStyle {
     ground: color(cell.isBgDefault(), cell.isBgPalette(), cell.getBgColor()),
     bold: cell.isBold() !== 0,
     dim: cell.isDim() !== 0,
+    underline: cell.isUnderline() !== 0,
     inverse: cell.isInverse() !== 0,
   };
 }

@@ -13,6 +13,7 @@ import { strayNotes } from "../open_with_settings.ts";
 import { safeJson } from "../../kernel/say.ts";
 import { columns } from "../../tell/columns.ts";
 import { jsonLine } from "../../tell/json_line.ts";
+import { readTheme } from "../theme_file.ts";
 
 /** Flags of `config`. */
 export type ConfigFlags = CrewFlags & BoundFlags & GitFlags & { readonly json: boolean; readonly schema: boolean };
@@ -47,9 +48,21 @@ export default async function config(this: CliContext, flags: ConfigFlags): Prom
   const files = situation.config.files.map(({ path, found }) => `${path}${found ? "" : " (not there)"}`);
   this.stdout.write(`\nRead: flags, environment, ${files.join(", ")}, defaults.\n`);
   this.stdout.write(`Project ${situation.project}: ${situation.trusted ? "trusted" : "not trusted"}.\n`);
-  for (const note of [...trustNotes(situation), ...waitingNotes(situation.config), ...left]) {
+  for (
+    const note of [
+      ...trustNotes(situation),
+      ...waitingNotes(situation.config),
+      ...themeNotes(this, situation.config),
+      ...left,
+    ]
+  ) {
     this.stdout.write(`${note}\n`);
   }
+}
+
+/** What is wrong with the colours that are chosen: the screen then has those that it has without. */
+function themeNotes({ environment }: CliContext, { theme }: Config): readonly string[] {
+  return readTheme(environment, theme.value).faults.map((fault) => `Not used: the theme: ${fault}`);
 }
 
 /** Most time that loading plugins may take. */
@@ -111,6 +124,7 @@ function rowsOf(config: Config): Row[] {
     ...Object.entries(config.bounds).map(([name, bound]) => row(`bounds.${name}`, bound)),
     ...Object.entries(config.sandbox).map(([name, setting]) => row(`sandbox.${name}`, setting)),
     row("screen_reader", config.screenReader),
+    row("theme", config.theme),
     ...Object.entries(config.attention).map(([name, setting]) => row(`attention.${name}`, setting)),
     ...Object.entries(config.git).map(([name, setting]) => row(`git.${name}`, setting)),
     ...Object.entries(config.settings).flatMap(([plugin, settings]) =>

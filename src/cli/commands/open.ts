@@ -9,6 +9,7 @@ import { loadLater } from "../load_later.ts";
 /** Flags of `open`, which is also what runs without a command. */
 export type OpenFlags = CrewFlags & BoundFlags & MessageFlags & EndFlags & {
   readonly color: boolean;
+  readonly theme?: string;
   readonly screenReader: boolean;
 };
 

@@ -21,7 +21,8 @@ export default async function rehearse(this: CliContext, flags: RehearseCommandF
     return await serveRehearsal(this, flags.pace, flags.keep);
   }
   const screenReader = await wantsLines(this, flags);
-  const wish = { headless: flags.headless || flags.json || screenReader, label: "REHEARSAL", color: flags.color };
+  const { color, theme } = flags;
+  const wish = { headless: flags.headless || flags.json || screenReader, label: "REHEARSAL", color, theme };
   await onScreen(this, wish, async (screen) => {
     const { rehearseRun } = await loadLater<typeof import("../rehearse_run.ts")>(
       import.meta.resolve("../rehearse_run.ts"),

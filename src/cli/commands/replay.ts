@@ -15,6 +15,7 @@ export interface ReplayFlags {
   /** Decision that it begins with. */
   readonly from?: string;
   readonly color: boolean;
+  readonly theme?: string;
 }
 
 /**
@@ -36,7 +37,8 @@ export default async function replay(this: CliContext, flags: ReplayFlags, id: s
     }
     const from = flags.from === undefined ? null : placeOf(run, flags.from.toLowerCase());
     const project = run.state.run.info?.project ?? "";
-    await onScreen(this, { project, headless: false, label: "", color: flags.color }, async (screen) => {
+    const { color, theme } = flags;
+    await onScreen(this, { project, headless: false, label: "", color, theme }, async (screen) => {
       if (screen === null) return;
       const { replayOf } = await loadLater<typeof import("../replay/replay_store.ts")>(
         import.meta.resolve("../replay/replay_store.ts"),

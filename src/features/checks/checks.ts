@@ -1,3 +1,4 @@
+import type { CheckFact } from "../../effects/check/check_effect.ts";
 import { effects, NOTHING, WAITING } from "../../kernel/owed.ts";
 import { defineFeature, isCutShort, onFailure } from "../feature.ts";
 import type { State } from "../state.ts";
@@ -5,12 +6,12 @@ import { brokenRound, isFailedCheck } from "./broken_round.ts";
 import { writtenBy } from "../attempts/written_by.ts";
 import { judgedAttempt } from "../attempts/judged_attempt.ts";
 import { makesStale } from "../files/slice.ts";
-import type { ChecksSlice } from "./slice.ts";
+import { type ChecksSlice, failing } from "./slice.ts";
 
 /** What the project's checks said first and last; before anything else they say how the project stands. */
 export const checks = defineFeature<ChecksSlice>({
   name: "checks",
-  empty: { first: null, latest: null, changing: [], stale: false, commands: [], ms: 0 },
+  empty: { first: null, latest: null, changing: [], course: [], stale: false, commands: [], ms: 0 },
   on: {
     effect_finished(own, { key, result }, before) {
       if (result.kind === "take_back") return takenBack(own, before, key, result.left.length > 0);
@@ -26,14 +27,15 @@ export const checks = defineFeature<ChecksSlice>({
       const ms = result.hung === true ? own.ms : result.ms;
       const changing = own.first === null ? result.changing ?? [] : own.changing;
       const stale = (result.unsure ?? []).length > 0;
-      return { first: own.first ?? results, latest: results, changing, stale, commands, ms };
+      const course = withRound(own.course, results);
+      return { first: own.first ?? results, latest: results, changing, course, stale, commands, ms };
     },
     ...onFailure<ChecksSlice>((own, fact, before) => {
       if (isFailedCheck(fact, before)) {
         if (isOfDraft(before, fact.key)) return own;
         // Not what a run is measured by: tried once more, and then the start counts as unknown.
         const first = own.first ?? (own.latest === null ? null : []);
-        return { first, latest: brokenRound(fact), changing: own.changing, stale: false, commands: [], ms: 0 };
+        return { ...own, first, latest: brokenRound(fact), stale: false, commands: [], ms: 0 };
       }
       const effect = before.effects.open[fact.key]?.effect;
       if (effect?.kind === "later") return laterRan(own, before, fact.key);
@@ -56,6 +58,14 @@ export const checks = defineFeature<ChecksSlice>({
   },
 });
 
+/** Rounds that are kept of the course of a run. */
+const MOST_ROUNDS = 32;
+
+function withRound(course: ChecksSlice["course"], results: readonly CheckFact[] | null): ChecksSlice["course"] {
+  if (results === null || results.length === 0) return course;
+  return [...course, { passed: results.length - failing(results).length, of: results.length }].slice(-MOST_ROUNDS);
+}
+
 /** Whether a round of checks is of an attempt that works in a copy of the project. */
 function isOfDraft(before: State, key: string): boolean {
   const effect = before.effects.open[key]?.effect;
@@ -67,7 +77,8 @@ function isOfDraft(before: State, key: string): boolean {
 function broughtIn(own: ChecksSlice, before: State, key: string, moved: readonly string[]): ChecksSlice {
   const effect = before.effects.open[key]?.effect;
   const after = effect?.kind === "apply" ? before.attempts.open[effect.attempt]?.after ?? null : null;
-  return after === null || moved.length > 0 ? own : { ...own, latest: after, stale: false };
+  if (after === null || moved.length > 0) return own;
+  return { ...own, latest: after, course: withRound(own.course, after), stale: false };
 }
 
 /**
@@ -81,7 +92,7 @@ function takenBack(own: ChecksSlice, before: State, key: string, isLeft: boolean
   // A test that waited for work in vain was looked at by every round since.
   if (attempt === undefined) return writtenBy(before, effect.attempt) === null ? own : { ...own, stale: true };
   return attempt.workspace === null
-    ? { ...own, latest: attempt.before, stale: isLeft }
+    ? { ...own, latest: attempt.before, course: withRound(own.course, attempt.before), stale: isLeft }
     : { ...own, stale: own.stale || isLeft };
 }
 

@@ -7,6 +7,8 @@ export interface ChecksSlice {
   readonly latest: readonly CheckFact[] | null;
   /** What results have in common whose names differed each time before any work. */
   readonly changing: readonly string[];
+  /** How many passed in each of the last rounds that say how the project stands, the oldest first. */
+  readonly course: readonly { readonly passed: number; readonly of: number }[];
   /** Whether something was written since `latest`. */
   readonly stale: boolean;
   readonly commands: readonly string[];

@@ -1,5 +1,7 @@
 import type { AskResult } from "../../effects/ask/ask_effect.ts";
 import { defineFeature, type Failing, onFailure } from "../feature.ts";
+import { usedBy } from "../spending/used_by.ts";
+import type { State } from "../state.ts";
 import { ledgerFacts } from "./facts.ts";
 import { ledgerTold } from "./told.ts";
 import { waitedMs } from "./waits.ts";
@@ -15,6 +17,9 @@ const KEPT_PROMPTS = 16;
 const TELLING_TOKENS = 20;
 /** How near to a whole number the asks at once must have been on average. */
 const NEAR = 0.25;
+
+/** How long an ask counts to what was done of late, and how many do at most. */
+const LATE = { ms: 600_000, asks: 200 };
 
 /** A model on a host of which nothing is measured. */
 export const NOTHING_DONE: ModelLedger = {
@@ -39,7 +44,7 @@ export const ledger = defineFeature<LedgerSlice>({
   name: "ledger",
   facts: ledgerFacts,
   tell: ledgerTold,
-  empty: { open: {}, hosts: {} },
+  empty: { open: {}, hosts: {}, past: [] },
   on: {
     // Older runs do not tell what was expected: none of their loads is called unplanned.
     ask_placed(own, { key, host, model, estimated, loads = true, at }, before) {
@@ -48,13 +53,15 @@ export const ledger = defineFeature<LedgerSlice>({
       const { role: thread, turn } = effect;
       const one = { thread, turn, host, model, loads, estimated, since: at, seen: at, area: 0 };
       const open = { ...passed(own.open, host, at), [key]: one };
-      return { open, hosts: loads ? afterLoading(own.hosts, one) : afterWait(own.hosts, one, openedAt) };
+      return { ...own, open, hosts: loads ? afterLoading(own.hosts, one) : afterWait(own.hosts, one, openedAt) };
     },
-    effect_finished(own, { key, result, at }) {
+    effect_finished(own, fact, before) {
+      const { key, result, at } = fact;
       const ask = own.open[key];
       if (ask === undefined || result.kind !== "ask") return own;
       const { [key]: done = ask, ...open } = passed(own.open, ask.host, at);
-      return { open, hosts: changed(own.hosts, ask, (model) => afterReply(model, done, result)) };
+      const past = afterAsk(own.past, ask, at, usedBy(fact, before));
+      return { open, hosts: changed(own.hosts, ask, (model) => afterReply(model, done, result)), past };
     },
     load_begun: (own, fact) => ({
       ...own,
@@ -97,7 +104,7 @@ function afterWait(hosts: LedgerSlice["hosts"], ask: AskAtWork, openedAt: number
 }
 
 /** What a server had of a prompt is gone, or nobody knows whether it is. */
-function afterFailure(own: LedgerSlice, fact: Failing & { readonly at: number }): LedgerSlice {
+function afterFailure(own: LedgerSlice, fact: Failing & { readonly at: number }, before: State): LedgerSlice {
   const ask = own.open[fact.key];
   if (ask === undefined) return own;
   const { [fact.key]: _over, ...open } = passed(own.open, ask.host, fact.at);
@@ -107,7 +114,14 @@ function afterFailure(own: LedgerSlice, fact: Failing & { readonly at: number })
     expectedAt: fact.type === "effect_failed" ? null : model.expectedAt,
     kept: fact.type === "effect_failed" ? [] : model.kept.filter(({ thread }) => thread !== ask.thread),
   });
-  return { open, hosts: changed(own.hosts, ask, forget) };
+  const past = afterAsk(own.past, ask, fact.at, usedBy(fact, before));
+  return { open, hosts: changed(own.hosts, ask, forget), past };
+}
+
+/** Notes an ask that is over, and forgets those that are long ago. */
+function afterAsk(past: LedgerSlice["past"], { host, since }: AskAtWork, at: number, tokens: number) {
+  const late = past.filter(({ to }) => to > at - LATE.ms);
+  return [...late, { host, from: since, to: at, tokens }].slice(-LATE.asks);
 }
 
 function changed(

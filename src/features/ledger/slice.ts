@@ -76,9 +76,21 @@ export interface AskAtWork {
   readonly area: number;
 }
 
+/** An ask that is over, for as long as it counts to what was done of late. */
+export interface PastAsk {
+  readonly host: string;
+  /** When its host began and ended, ms. */
+  readonly from: number;
+  readonly to: number;
+  /** Tokens that it used. */
+  readonly tokens: number;
+}
+
 /** What hosts were measured to do in a run: a fold of its facts, so that it is there again when the run goes on. */
 export interface LedgerSlice {
   /** By key. */
   readonly open: Readonly<Record<string, AskAtWork>>;
   readonly hosts: Ledger;
+  /** Asks that were over in the last minutes, the oldest first. */
+  readonly past: readonly PastAsk[];
 }

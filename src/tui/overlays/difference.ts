@@ -18,7 +18,7 @@ export const difference: Overlay = {
     return [
       [span(`${counted(files.length, "file")}, ${lines}`, "dim")],
       [],
-      ...differenceLines([...files.slice(at), ...files.slice(0, at)], width),
+      ...differenceLines([...files.slice(at), ...files.slice(0, at)], width, scene.look),
     ];
   },
   bindings: [PART_KEYS, UNDO, REDO],

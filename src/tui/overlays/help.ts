@@ -50,7 +50,7 @@ function helpColumn(groups: readonly KeyGroup[], width: number): Line[] {
     [span(title, "strong")],
     ...entries.flatMap(([keys, does]): Line[] =>
       wrap(does, Math.max(8, width - most - 2)).map((row, at): Line => [
-        span((at === 0 ? keys : "").padEnd(most + 2), "accent"),
+        span((at === 0 ? keys : "").padEnd(most + 2), "key"),
         span(row),
       ])
     ),

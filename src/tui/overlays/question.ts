@@ -20,7 +20,7 @@ export const question: Overlay = {
     return [
       [span(
         of === 1 ? "all of 1 line" : from === 1 && to === of ? `all of ${of} lines` : `line ${from}–${to} of ${of}`,
-        "warn",
+        "warned",
       )],
       questionKeys(asked, keymap),
     ];

@@ -42,7 +42,7 @@ function evidenceLines(reply: ReplyEvidence, place: string, width: number): read
     ...rows(oneLine(reply.where), width).map((row): Line => [span(row, "dim")]),
     ...reply.parts.flatMap(({ title, text, bad }): Line[] => [
       [],
-      [span(bad ? `! ${oneLine(title)}` : oneLine(title), bad ? "bad" : "accent")],
+      [span(bad ? `! ${oneLine(title)}` : oneLine(title), bad ? "failed" : "heading")],
       ...rows(text, Math.max(2, width - 2)).map((row): Line => [span("  "), span(row)]),
     ]),
   ];

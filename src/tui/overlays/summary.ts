@@ -149,7 +149,7 @@ function fileLines(
     }),
     [],
     [span("c", "strong"), span(" shows what changed, line by line; U there undoes it.")],
-    [span("autonomy undo ", "accent"), span(id, "accent"), span(" puts every file back.")],
+    [span("autonomy undo ", "key"), span(id, "key"), span(" puts every file back.")],
   ];
 }
 
@@ -182,7 +182,7 @@ function patchLines(state: State, id: string, width: number): Line[] {
 function leftLines(state: State, project: string, width: number): Line[] {
   const left = leftHints(project, leftCommands(state));
   if (left === null) return [];
-  const rows = left.words.flatMap((words) => wrap(neutralise(words), width).map((row): Line => [span(row, "accent")]));
+  const rows = left.words.flatMap((words) => wrap(neutralise(words), width).map((row): Line => [span(row, "key")]));
   return [[], ...wrap(neutralise(left.label), width).map((row): Line => [span(row, "strong")]), ...rows];
 }
 

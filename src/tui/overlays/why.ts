@@ -28,7 +28,9 @@ export const why: Overlay = {
     if (found === null) return [[span("Nothing was decided yet.", "dim")]];
     return whyParts(found, timeOfDay(found.decision.at)).flatMap(({ title, text, bad }, index): Line[] => [
       ...(index === 0 ? [] : [[]]),
-      ...wrap(oneLine(title), width).map((row): Line => [span(row, index === 0 ? "strong" : bad ? "bad" : "accent")]),
+      ...wrap(oneLine(title), width).map((
+        row,
+      ): Line => [span(row, index === 0 ? "strong" : bad ? "failed" : "heading")]),
       ...textRows(text, width, index === 0),
     ]);
   },
@@ -39,7 +41,7 @@ export const why: Overlay = {
 /** The rows of a part; of the first one, what came of the decision stands out. */
 function textRows(text: string, width: number, isHead: boolean): Line[] {
   return neutralise(text).trimEnd().split("\n").flatMap((line): Line[] => {
-    const style = !isHead ? "plain" : line.startsWith("✓") ? "good" : line.startsWith("✗") ? "bad" : "plain";
+    const style = !isHead ? "plain" : line.startsWith("✓") ? "passed" : line.startsWith("✗") ? "failed" : "plain";
     return wrap(line, Math.max(2, width - 2)).map((row): Line => [span("  "), span(row, style)]);
   });
 }

@@ -131,7 +131,7 @@ function partLine(scene: Scene, width: number): Line {
   const place = parts.length < 2
     ? []
     : [span(`${1 + parts.findIndex(({ id }) => id === part.id)} of ${parts.length}`, "dim")];
-  return spread([span("[ ] ", "accent"), span(oneLine(part.says), "strong")], place, width);
+  return spread([span("[ ] ", "key"), span(oneLine(part.says), "strong")], place, width);
 }
 
 function fileLine(file: FileDifference, width: number, isMarked: boolean): Line {
@@ -140,5 +140,5 @@ function fileLine(file: FileDifference, width: number, isMarked: boolean): Line 
   if (!isMarked) return spread([span(word, "dim"), span(path)], countOf(file), width);
   const right = ` ${sayLines(file)}`;
   const row = cut(`>${word}${path}`, Math.max(1, width - cells(right)));
-  return [span(row + " ".repeat(Math.max(0, width - cells(row) - cells(right))) + right, "mark")];
+  return [span(row + " ".repeat(Math.max(0, width - cells(row) - cells(right))) + right, "selected")];
 }

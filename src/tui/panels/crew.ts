@@ -13,7 +13,7 @@ export const crew: Panel = {
   rail: "left",
   room: { share: 1, least: 8 },
   title: () => "crew",
-  note: ({ ui }) => [span(ui.pinned === null ? "follows" : "0: follow", ui.pinned === null ? "dim" : "warn")],
+  note: ({ ui }) => [span(ui.pinned === null ? "follows" : "0: follow", ui.pinned === null ? "dim" : "warned")],
   lines: crewLines,
 };
 

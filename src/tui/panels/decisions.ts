@@ -70,8 +70,8 @@ export const decisions: Panel = {
 
 /** Sign of how far a decision is, with its style. */
 export function signOf({ outcome, ok }: Pick<Decision, "outcome" | "ok">): readonly [string, Style] {
-  if (outcome === null) return ["●", "accent"];
-  return ok === true ? ["✓", "good"] : ["✗", "bad"];
+  if (outcome === null) return ["●", "works"];
+  return ok === true ? ["✓", "passed"] : ["✗", "failed"];
 }
 
 function decisionLine({ store }: Scene, decision: Decision, width: number, isMarked: boolean): Line {
@@ -83,7 +83,7 @@ function decisionLine({ store }: Scene, decision: Decision, width: number, isMar
   const beside = came === "" || room < CAME_FROM ? "" : `  ${cut(neutralise(came), room)}`;
   if (isMarked) {
     const row = cut(lead.join("") + id + neutralise(words) + beside, width);
-    return [span(row + " ".repeat(Math.max(0, width - cells(row))), "mark")];
+    return [span(row + " ".repeat(Math.max(0, width - cells(row))), "selected")];
   }
   const line: Line = [
     span(lead[0], style),

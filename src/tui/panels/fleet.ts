@@ -3,16 +3,17 @@ import { hostSpeed, worthSlots } from "../../features/ledger/speeds.ts";
 import { sayTime } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
 import type { HostStatus, MachineStatus } from "../../ports/host_status.ts";
-import { bar, type Line, type Look, type Span, span, spread } from "../line.ts";
-import type { Panel } from "../panel.ts";
+import { bar, course, type Line, lineCells, type Look, type Span, span, spread } from "../line.ts";
+import type { Panel, Scene } from "../panel.ts";
+import { hostCourse } from "../select/course.ts";
 import { amount, bytes, type Shown } from "../select/words.ts";
 import { oneLine } from "../text.ts";
 
 const HOST_WORDS: Readonly<Record<HostStatus["state"], Shown>> = {
   asking: { sign: "○", word: "asking", style: "dim" },
-  up: { sign: "●", word: "up", style: "good" },
-  busy: { sign: "●", word: "busy", style: "warn" },
-  down: { sign: "✗", word: "down", style: "bad" },
+  up: { sign: "●", word: "up", style: "passed" },
+  busy: { sign: "●", word: "busy", style: "warned" },
+  down: { sign: "✗", word: "down", style: "failed" },
 };
 
 /** The hosts, each with its state, its work and its models, and this machine. */
@@ -22,10 +23,10 @@ export const fleet: Panel = {
   rail: "left",
   room: { share: 0.5, least: 6 },
   title: () => "fleet",
-  lines: ({ store, look, state }, { width }) => [
-    ...store.hosts().flatMap((host) => hostLines(host, state.ledger.hosts[host.name] ?? {}, width, look)),
+  lines: (scene, { width }) => [
+    ...scene.store.hosts().flatMap((host) => hostLines(scene, host, width)),
     // Of a run that is played nobody knows how busy the machine was.
-    ...(store.playing === undefined ? [machineLine(store.machine(), width, look)] : []),
+    ...(scene.store.playing === undefined ? [machineLine(scene.store.machine(), width, scene.look)] : []),
   ],
   brief: ({ store }) =>
     store.hosts().flatMap((host, index) => {
@@ -33,20 +34,24 @@ export const fleet: Panel = {
       const waiting = host.waiting.length === 0 ? "" : ` +${host.waiting.length}`;
       return [
         span(`${index === 0 ? "" : "  "}${host.name} `, "dim"),
-        span(known ? `${host.inFlight.length}/${host.slots}${waiting}` : host.state, known ? "plain" : "bad"),
+        span(known ? `${host.inFlight.length}/${host.slots}${waiting}` : host.state, known ? "plain" : "failed"),
       ];
     }),
 };
 
+/** Share of a row that a host's work may take with how it went: what is longer leaves that out. */
+const COURSE_SHARE = 0.6;
+
 const between = (parts: readonly (readonly Span[])[]): Line =>
   parts.filter((part) => part.length > 0).flatMap((part, index) => index === 0 ? part : [span(" · ", "dim"), ...part]);
 
-function hostLines(host: HostStatus, ledger: HostLedger, width: number, look: Look): Line[] {
+function hostLines(scene: Scene, host: HostStatus, width: number): Line[] {
+  const { look, state: { ledger: { hosts: { [host.name]: ledger = {} } } } } = scene;
   const shown = HOST_WORDS[host.state];
   const flight = `${host.inFlight.length}/${host.slots}${width < 40 ? "" : " in flight"}`;
   const work: Span[][] = [
-    [span(flight, host.inFlight.length > 0 ? "accent" : "dim")],
-    [span(`${host.waiting.length} waiting`, host.waiting.length > 0 ? "warn" : "dim")],
+    [span(flight, host.inFlight.length > 0 ? "works" : "dim")],
+    [span(`${host.waiting.length} waiting`, host.waiting.length > 0 ? "warned" : "dim")],
   ];
   const speed = hostSpeed(ledger);
   if (speed !== null) work.push([span(`${amount(speed)} tok/s`)]);
@@ -55,17 +60,21 @@ function hostLines(host: HostStatus, ledger: HostLedger, width: number, look: Lo
     span(oneLine(host.name), "strong"),
     span(` ${shown.word}`, shown.style),
   ];
-  if (host.state === "down") return [name, [span("  "), span(oneLine(host.reason), "bad")]];
-  const lines: Line[] = width >= 60 ? [spread(name, between(work), width)] : [name, [span("  "), ...between(work)]];
+  if (host.state === "down") return [name, [span("  "), span(oneLine(host.reason), "failed")]];
+  const went = course(hostCourse(scene, host.name, host.slots), look);
+  const beside = [...between(work), span("  "), ...went];
+  const lines: Line[] = width >= 60
+    ? [spread(name, lineCells(beside) > width * COURSE_SHARE ? between(work) : beside, width)]
+    : [spread(name, went, width), [span("  "), ...between(work)]];
   const worth = worthSlots(host.slots, ledger);
   if (worth < host.slots) {
     lines.push([span(`  ${worth} at once ${worth === 1 ? "is" : "are"} as fast as ${host.slots}`, "dim")]);
   }
   const loads = loadsText(ledger);
-  if (loads !== null) lines.push([span(`  ${loads.text}`, loads.unplanned > 0 ? "warn" : "dim")]);
+  if (loads !== null) lines.push([span(`  ${loads.text}`, loads.unplanned > 0 ? "warned" : "dim")]);
   if (host.loading !== undefined) lines.push([span(`  loads ${host.loading.join(" and ")} ahead`, "dim")]);
   const busy = loadText(host.load);
-  if (busy !== "") lines.push([span(`  the server ${busy}`, host.load?.waiting ? "warn" : "dim")]);
+  if (busy !== "") lines.push([span(`  the server ${busy}`, host.load?.waiting ? "warned" : "dim")]);
   lines.push(...host.resident.map((model) => modelLine(model, width, look)));
   if (host.resident.length === 0) {
     lines.push([span(host.residentUnknown === true ? "  what it holds it does not say" : "  no model loaded", "dim")]);
@@ -120,7 +129,7 @@ function modelLine(model: HostStatus["resident"][number], width: number, look: L
 
 /** A bar where full is not a warning. */
 function calm(piece: Span): Span {
-  return piece.style === "warn" ? { ...piece, style: "accent" } : piece;
+  return piece.style === "warned" ? { ...piece, style: "meter" } : piece;
 }
 
 function machineLine(machine: MachineStatus, width: number, look: Look): Line {

@@ -48,7 +48,7 @@ export const messages: Panel = {
     const held = moving.filter((message) => message.status === "held").length;
     return held === 0
       ? [span("messages ", "dim"), span(String(moving.length))]
-      : [span(`${counted(held, "message")} held`, "warn")];
+      : [span(`${counted(held, "message")} held`, "waits")];
   },
   bindings: [
     SELECT,
@@ -109,8 +109,8 @@ function changesOf(message: Message): string {
  */
 export function messageLines(state: State, width: number, selected: string | null): Line[] {
   const holds = state.messages.holds.filter((hold) => hold.scope !== "message").map((hold): Line => [
-    span("‖ ", "warn"),
-    span(hold.scope === "all" ? "all messages are held" : `all messages ${hold.scope} ${hold.of} are held`, "warn"),
+    span("‖ ", "waits"),
+    span(hold.scope === "all" ? "all messages are held" : `all messages ${hold.scope} ${hold.of} are held`, "waits"),
   ]);
   const lines = listedMessages(state).map((message) => messageLine(message, width, message.id === selected));
   return lines.length + holds.length === 0 ? [[span("No messages yet.", "dim")]] : [...holds, ...lines];
@@ -128,7 +128,7 @@ function messageLine(message: Message, width: number, isSelected: boolean): Line
   const way = `${message.from}→${message.to}${changed} `;
   if (isSelected) {
     const row = cut(head + way + text, width);
-    return [span(row + " ".repeat(width - cells(row)), "mark")];
+    return [span(row + " ".repeat(width - cells(row)), "selected")];
   }
   return [span(head, shown.style), span(way, isQuiet ? "dim" : "strong"), span(text, isQuiet ? "dim" : "plain")];
 }

@@ -1,7 +1,8 @@
 import { elapsed } from "../../features/run/elapsed.ts";
 import type { State } from "../../features/state.ts";
-import { bar, type Line, type Look, type Span, span, spread } from "../line.ts";
+import { bar, course, type Line, lineCells, type Look, type Span, span, spread } from "../line.ts";
 import type { Panel } from "../panel.ts";
+import { checkCourse, tokenCourse } from "../select/course.ts";
 import { amount, checksSentence, duration, failureWord } from "../select/words.ts";
 import { oneLine } from "../text.ts";
 
@@ -12,12 +13,13 @@ export const run: Panel = {
   rail: "left",
   room: { rows: () => 6 },
   title: () => "run",
-  lines({ state, store, look }, { width }) {
+  lines(scene, { width }) {
+    const { state, store, look } = scene;
     const budgets = budgetsOf(state, store.now());
     if (budgets.length === 0) return [];
     return [
-      ...budgets.map((budget) => budgetLine(budget, width, look)),
-      checksLine(state),
+      ...budgets.map((budget, index) => budgetLine(budget, index === 0 ? tokenCourse(scene) : [], width, look)),
+      checksLine(state, width, look),
       ...failureLines(state),
     ];
   },
@@ -50,22 +52,30 @@ function usedOf({ used, limit, say }: Budget): readonly Span[] {
   return [span(say(used)), span(limit === null ? "" : `/${say(limit)}`, "dim")];
 }
 
-function budgetLine(budget: Budget, width: number, look: Look): Line {
+function budgetLine(budget: Budget, shares: readonly (number | null)[], width: number, look: Look): Line {
   const { name, used, limit } = budget;
+  const right = usedOf(budget);
   const meter = limit === null || limit === 0 ? [] : bar(used / limit, Math.max(4, width - 28), look);
-  return spread([span(name.padEnd(8), "dim"), ...meter], usedOf(budget), width);
+  const left = [span(name.padEnd(8), "dim"), ...meter];
+  const whole = shares.length === 0 ? left : [...left, span(" "), ...course(shares, look)];
+  return spread(lineCells(whole) + lineCells(right) < width ? whole : left, right, width);
 }
 
+/** Rows narrower than this have no room for how the checks went. */
+const COURSE_FROM = 30;
+
 /** The newest check results in one line. */
-function checksLine(state: State): Line {
+function checksLine(state: State, width: number, look: Look): Line {
   const { latest, stale, commands } = state.checks;
   if (latest === null) {
     return [span("checks  ", "dim"), span(commands.length === 0 ? "not run yet" : commands.join(", "), "dim")];
   }
+  const shares = checkCourse(state);
   const good = latest.every((result) => result.passed);
   return [
     span("checks  ", "dim"),
-    good ? span("✓ ", "good") : span("✗ ", "bad"),
+    ...(shares.length === 0 || width < COURSE_FROM ? [] : [...course(shares, look), span(" ")]),
+    good ? span("✓ ", "passed") : span("✗ ", "failed"),
     span(oneLine(checksSentence(latest, 3))),
     span(stale ? " (files changed since)" : "", "dim"),
   ];
@@ -76,7 +86,7 @@ function failureLines(state: State): readonly Line[] {
   if (failure === undefined) return [];
   return [[
     span("failure ", "dim"),
-    span(`${oneLine(failure.where)}: ${failureWord(failure.failure)}: `, "bad"),
+    span(`${oneLine(failure.where)}: ${failureWord(failure.failure)}: `, "failed"),
     span(oneLine(failure.text)),
   ]];
 }

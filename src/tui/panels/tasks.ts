@@ -51,7 +51,9 @@ function taskRows(state: State, task: Task, width: number, most: number): Line[]
   const shown = taskShown(state, task);
   const open = Object.values(state.attempts.open).filter((attempt) => attempt.task === task.id).length;
   const attempts = (state.attempts.past[task.id]?.length ?? 0) + open;
-  const right: Span[] = attempts === 0 ? [] : [span(`try ${attempts}`, attempts > 1 ? "warn" : "dim")];
+  const right: Span[] = attempts === 0
+    ? []
+    : [span(`try ${attempts}`, attempts > 1 && task.status !== "done" ? "warned" : "dim")];
   const isOut = task.status === "parked" || task.status === "dropped" && !neededNothing(state, task);
   const why = isOut && task.reason !== "" ? ` (${task.reason})` : "";
   const text = oneLine(`${task.kind === "issue" ? "issue: " : ""}${task.description}${why}`);

@@ -93,7 +93,7 @@ const quiet = (sign: string, word: string, style: Shown["style"]): Activity => (
 function atWork(state: State, open: OpenEffect<Effect>, signal: Signal | undefined): Activity {
   const word = signal?.status || wordOf(state, open);
   const waits = word.startsWith("waiting");
-  return { sign: waits ? "○" : "●", word, style: waits ? "plain" : "accent", since: signal?.since ?? open.openedAt };
+  return { sign: waits ? "○" : "●", word, style: waits ? "plain" : "works", since: signal?.since ?? open.openedAt };
 }
 
 function waiting(state: State, turn: Turn): Activity | null {
@@ -104,14 +104,14 @@ function waiting(state: State, turn: Turn): Activity | null {
   if (summary) return quiet("○", "waiting for a summary", "plain");
   if (turn.waitsFor === null) return null;
   if (state.people.questions.some((question) => question.id === turn.waitsFor || question.turn === turn.id)) {
-    return quiet("?", "waiting for you", "warn");
+    return quiet("?", "waiting for you", "waits");
   }
   const message = state.messages.list.find((candidate) => candidate.id === turn.waitsFor);
   return quiet("○", message === undefined ? "waiting" : `waiting for ${message.to}`, "plain");
 }
 
 function arbiterAtRest(state: State): Activity {
-  if (state.people.questions.length > 0) return quiet("?", "waiting for you", "warn");
+  if (state.people.questions.length > 0) return quiet("?", "waiting for you", "waits");
   const decision = decisionAtWork(state);
   if (decision !== null) {
     const turn = state.turns.open[decision.turn ?? ""];
@@ -138,16 +138,16 @@ export function activityOf(state: State, role: string, signals: ReadonlyMap<stri
     if (waits !== null) return waits;
   }
   const held = state.messages.list.filter((message) => message.to === role && message.status === "held").length;
-  if (held > 0) return quiet("‖", `held: ${counted(held, "message")}`, "warn");
+  if (held > 0) return quiet("‖", `held: ${counted(held, "message")}`, "waits");
   if (state.messages.holds.some(({ scope, of }) => scope === "to" && of === role)) {
-    return quiet("‖", "held", "warn");
+    return quiet("‖", "held", "waits");
   }
-  if (state.run.paused && (turn !== null || open !== undefined)) return quiet("‖", "paused", "warn");
+  if (state.run.paused && (turn !== null || open !== undefined)) return quiet("‖", "paused", "waits");
   if (role === ARBITER) return arbiterAtRest(state);
   if (turn !== null) return quiet("○", "about to go on", "plain");
   const last = lastTurn(state, role);
   if (last !== null && last.ending !== "finished" && last.ending !== "checked") {
-    return quiet("!", `idle, last turn ${TURN_WORDS[last.ending] ?? last.ending}`, "bad");
+    return quiet("!", `idle, last turn ${TURN_WORDS[last.ending] ?? last.ending}`, "failed");
   }
   return quiet("○", "idle", "dim");
 }
@@ -168,7 +168,7 @@ function silence({ hosts, now }: Surroundings): Shown | null {
   const next = Math.min(...hosts.map(({ retryAt }) => retryAt ?? Infinity));
   const seconds = Math.ceil((next - now) / 1000);
   const retry = !Number.isFinite(next) ? "" : seconds <= 0 ? ": asking again" : `: retry in ${seconds} s`;
-  return { sign: "✗", word: `no host answers${retry}`, style: "bad" };
+  return { sign: "✗", word: `no host answers${retry}`, style: "failed" };
 }
 
 /**
@@ -182,15 +182,15 @@ export function runActivity(state: State, around: Surroundings): Shown {
   if (state.run.ending !== null) {
     return { sign: "■", word: ENDING_WORDS[state.run.ending.kind].title.toLowerCase(), style: "strong" };
   }
-  if (state.run.paused) return { sign: "‖", word: "paused", style: "warn" };
+  if (state.run.paused) return { sign: "‖", word: "paused", style: "waits" };
   const runs = isRunning(state);
   const asks = state.people.questions.length > 0;
-  if (asks && !runs) return { sign: "?", word: "waits for you", style: "warn" };
+  if (asks && !runs) return { sign: "?", word: "waits for you", style: "waits" };
   const silent = silence(around);
   if (silent !== null) return silent;
   const held = state.messages.list.filter(({ status }) => status === "held").length;
   if (held > 0 && !runs) {
-    return { sign: "‖", word: `${counted(held, "message")} wait${held === 1 ? "s" : ""} for you`, style: "warn" };
+    return { sign: "‖", word: `${counted(held, "message")} wait${held === 1 ? "s" : ""} for you`, style: "waits" };
   }
   const working = around.roles.filter((role) => effectsOf(state, role).length > 0);
   const [only] = working;
@@ -201,6 +201,6 @@ export function runActivity(state: State, around: Surroundings): Shown {
     : `${working.length} at work`;
   // A question does not stop the others; that somebody waits is said all the same.
   return asks
-    ? { sign: "?", word: `${word}, waits for you`, style: "warn" }
-    : { sign: "●", word, style: only === undefined ? "plain" : "accent" };
+    ? { sign: "?", word: `${word}, waits for you`, style: "waits" }
+    : { sign: "●", word, style: only === undefined ? "plain" : "works" };
 }

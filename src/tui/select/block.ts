@@ -1,3 +1,4 @@
+import type { Code } from "../code.ts";
 import type { Style } from "../line.ts";
 
 /** A paragraph of a pane's body: a lead on its first row, text wrapped behind it. */
@@ -13,6 +14,10 @@ export interface Block {
   readonly most: number;
   /** Whether it has one row alone, cut where it is too long, as a line of a file has. */
   readonly isRow?: boolean;
+  /** The code that its row is a line of. */
+  readonly code?: { readonly of: Code; readonly line: number };
+  /** Whether its text is written as people write for each other, with headings, lists, code. */
+  readonly isMarkdown?: boolean;
 }
 
 /**

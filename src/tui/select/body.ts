@@ -25,17 +25,27 @@ function exchangeBlocks(entry: Exchange, key: string): Block[] {
     case "model": {
       const words = wordsOf(entry.text.text, entry.calls, entry.way);
       const calls = entry.calls.map((call, index) =>
-        block(`${key}.${index}`, "→ ", "accent", callLine(call), "strong", 3)
+        block(`${key}.${index}`, "→ ", "call", callLine(call), "strong", 3)
       );
-      return words === "" ? calls : [block(key, "", "plain", words, "plain", MOST_OF_A_REPLY), ...calls];
+      return words === "" ? calls : [replyBlock(key, words), ...calls];
     }
     case "tool":
       return entry.ok
-        ? [block(key, "✓ ", "good", resultText(entry.name, entry.text.text), "dim", 3)]
-        : [block(key, "✗ ", "bad", resultText(entry.name, entry.text.text), "plain", 8)];
+        ? [block(key, "✓ ", "passed", resultText(entry.name, entry.text.text), "dim", 3)]
+        : [block(key, "✗ ", "failed", resultText(entry.name, entry.text.text), "plain", 8)];
     case "application":
       return [block(key, "• ", "dim", entry.text.text, "dim", 8)];
   }
+}
+
+/** The words of a finished reply. */
+function replyBlock(key: string, words: string): Block {
+  return { ...block(key, "", "plain", words, "plain", MOST_OF_A_REPLY), isMarkdown: true };
+}
+
+/** What one role wrote to another. */
+function messageBlock(key: string, lead: string, text: string): Block {
+  return { ...block(key, lead, "strong", text, "dim"), isMarkdown: true };
 }
 
 function resultText(name: string, text: string): string {
@@ -49,7 +59,7 @@ function turnBlocks(state: State, turn: Turn, tries: Tries): Block[] {
     const changed = message.changedBy === null
       ? ""
       : `, changed by ${message.changedBy === "person" ? "you" : message.changedBy}`;
-    blocks.push(block(`${turn.id}.m`, `${message.from}${changed} › `, "strong", message.text, "dim"));
+    blocks.push(messageBlock(`${turn.id}.m`, `${message.from}${changed} › `, message.text));
   }
   blocks.push(...tries.past);
   turn.exchange.forEach((entry, index) => blocks.push(...exchangeBlocks(entry, `${turn.id}.${index}`)));
@@ -83,7 +93,9 @@ function decisionBlocks(decision: Decision, says: Says): Block[] {
     blocks.push(block(`${id}.r`, "  ", "plain", `because: ${reason}`, "dim"));
   }
   if (outcome !== null) {
-    blocks.push(block(`${id}.o`, ok === true ? "  ✓ " : "  ✗ ", ok === true ? "good" : "bad", outcome, "plain", 6));
+    blocks.push(
+      block(`${id}.o`, ok === true ? "  ✓ " : "  ✗ ", ok === true ? "passed" : "failed", outcome, "plain", 6),
+    );
   }
   return blocks;
 }
@@ -94,14 +106,14 @@ function promptBlocks(state: State): Block[] {
   const { files, faults, at } = state.run.prompts;
   if (faults.length === 0) return [block(`p${at}`, "• ", "dim", `prompts changed: ${files.join(", ")}`, "dim")];
   return faults.slice(0, 3).map((fault, index) =>
-    block(`p${at}.${index}`, "! ", "bad", `a changed prompt is not used: ${fault.place}: ${fault.text}`, "plain", 4)
+    block(`p${at}.${index}`, "! ", "failed", `a changed prompt is not used: ${fault.place}: ${fault.text}`, "plain", 4)
   );
 }
 
 /** What became of a plugin or of the configuration: taken into use, or why not. */
 function newsBlock({ seq, text, isFault }: PluginNews): Block {
   return isFault
-    ? block(`n${seq}${text}`, "! ", "bad", text, "plain", 4)
+    ? block(`n${seq}${text}`, "! ", "failed", text, "plain", 4)
     : block(`n${seq}${text}`, "• ", "dim", text, "dim", 2);
 }
 
@@ -118,7 +130,7 @@ function arbiterBlocks(state: State, says: Says): Block[] {
   const blocks = entries.toSorted((one, other) => one.at - other.at).flatMap((entry) => entry.blocks);
   blocks.push(...promptBlocks(state));
   if (state.arbiter.fault !== null) {
-    blocks.push(block(`f${state.arbiter.tries}`, "! ", "bad", state.arbiter.fault, "plain", 4));
+    blocks.push(block(`f${state.arbiter.tries}`, "! ", "failed", state.arbiter.fault, "plain", 4));
   }
   return blocks;
 }
@@ -160,7 +172,7 @@ export function selectLast(state: State, role: string): readonly Block[] {
     block(
       `${role}.last`,
       good ? "✓ " : "! ",
-      good ? "good" : "bad",
+      good ? "passed" : "failed",
       last.text === "" ? words : `${words}: ${last.text}`,
     ),
   ];
@@ -169,9 +181,9 @@ export function selectLast(state: State, role: string): readonly Block[] {
 const HISTORY_LEADS: Readonly<Record<HistoryEntry["kind"], readonly [string, Block["leadStyle"], Block["style"]]>> = {
   message: ["", "strong", "dim"],
   model: ["", "plain", "plain"],
-  call: ["→ ", "accent", "strong"],
-  result: ["✓ ", "good", "dim"],
-  failure: ["✗ ", "bad", "plain"],
+  call: ["→ ", "call", "strong"],
+  result: ["✓ ", "passed", "dim"],
+  failure: ["✗ ", "failed", "plain"],
   decision: ["", "dim", "strong"],
   outcome: ["  ", "dim", "dim"],
   application: ["• ", "dim", "dim"],
@@ -225,14 +237,14 @@ function historyBlocks(
   switch (kind) {
     case "model": {
       const words = hasCalls ? wordsAround(text) : tidy(text);
-      return words === "" ? [] : [block(key, "", "plain", words, "plain", MOST_OF_A_REPLY)];
+      return words === "" ? [] : [replyBlock(key, words)];
     }
     case "decision": {
       const because = text === "" ? [] : [block(`${key}.r`, "  ", "plain", `because: ${text}`, "dim")];
       return [block(key, `${timeOfDay(at)} `, "dim", word(entry), style), ...because];
     }
     case "message":
-      return [block(key, `${timeOfDay(at)} ${title} › `, leadStyle, text, style)];
+      return [messageBlock(key, `${timeOfDay(at)} ${title} › `, text)];
     case "call":
       return [block(`h${seq}.${title}`, sign, leadStyle, `${title} ${text}`, style, 3)];
     case "result":

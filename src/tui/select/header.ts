@@ -77,16 +77,16 @@ function meter(head: ThreadHead, width: number, look: Look): Line {
   if (head.prompt === null) return [span(`window ${amount(head.window)}`, "dim")];
   const [sign, word] = head.proof === null ? ["", ""] : PROOF_SIGNS[head.proof];
   const style = head.proof === "mismatch"
-    ? "bad"
+    ? "failed"
     : head.proof === "proven"
-    ? "good"
+    ? "passed"
     : head.proof === "handled"
-    ? "warn"
+    ? "warned"
     : "dim";
   const counts = `${amount(head.prompt)}/${amount(head.window)} `;
   return [
     ...(width >= 44 ? [...bar(head.prompt / head.window, 8, look), span(" ")] : []),
-    span(counts, head.prompt > head.window * 0.9 ? "warn" : "plain"),
+    span(counts, head.prompt > head.window * 0.9 ? "warned" : "plain"),
     span(width >= 56 ? `${sign} ${word}` : sign, style),
   ];
 }
@@ -94,7 +94,7 @@ function meter(head: ThreadHead, width: number, look: Look): Line {
 function counters(head: ThreadHead, width: number): Line {
   const spans: Span[] = head.way === "" ? [] : [span(head.way, "dim")];
   if (head.asks > 0) spans.push(span(`${spans.length > 0 ? " · " : ""}asked ${head.asks}×`, "dim"));
-  if (head.failures > 0) spans.push(span(" · ", "dim"), span(`${head.failures} failed`, "bad"));
+  if (head.failures > 0) spans.push(span(" · ", "dim"), span(`${head.failures} failed`, "failed"));
   // Where the way comes from gives way to everything else in the row.
   const words = SOURCE_WORDS[head.from];
   const why = head.way === "" || words === undefined ? "" : `, ${words}`;
@@ -179,11 +179,11 @@ export function cardLines(scene: Scene, { key, id, role = "" }: Panel, width: nu
   const ms = sinceOf(scene, activity);
   const time = ms === null ? [] : [span(duration(ms), "dim")];
   const name = [
-    span(isFocused ? "▸" : " ", "accent"),
+    span(isFocused ? "▸" : " ", "focus"),
     span(`${key ?? " "} `, "dim"),
     span(
       cut(oneLine(role), NAME_CELLS).padEnd(NAME_CELLS + 1),
-      isFocused ? "accent" : scene.shown.includes(id) ? "strong" : "plain",
+      isFocused ? "focus" : scene.shown.includes(id) ? "strong" : "plain",
     ),
   ];
   const doing = doingSpans(activity, "", width - lineCells(name) - lineCells(time) - 1);

@@ -31,11 +31,11 @@ export function crewLine(scene: Scene, width: number): Line {
         : `${own.slice(0, most)}.`;
       const words = [key ?? "", name].filter((word) => word !== "").join(" ");
       return [
-        span(words, isFocused ? "accent" : shown.includes(id) ? "strong" : "plain"),
+        span(words, isFocused ? "focus" : shown.includes(id) ? "strong" : "plain"),
         span(` ${sign}  `, style),
       ];
     });
-  const follows: Line = ui.pinned === null ? [] : [span("0", "accent"), span(": follow", "dim")];
+  const follows: Line = ui.pinned === null ? [] : [span("0", "key"), span(": follow", "dim")];
   const lines = [Infinity, 8, 5, 3, 0].map((most): Line => [span(" "), ...line(most), ...follows]);
   return lines.find((one) => lineCells(one) <= width) ?? [span(" "), ...line(0)];
 }

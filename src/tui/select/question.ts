@@ -46,7 +46,7 @@ export function questionKeys({ kind }: Question, keymap: Keymap): Line {
     ? [[inWords(keymap, write, "i"), "type the answer"], [inWords(keymap, judge, "d"), "leave it unanswered"]] as const
     : [[inWords(keymap, judge, "a"), "approve"], [inWords(keymap, judge, "d"), "deny"]] as const;
   return keys.filter(([key]) => key !== null).flatMap(([key, does], index) => [
-    span(`${index === 0 ? "" : "   "}${key}`, "accent"),
+    span(`${index === 0 ? "" : "   "}${key}`, "key"),
     span(` ${does}`),
   ]);
 }
@@ -70,7 +70,7 @@ function shownLines(text: string, width: number): Line[] {
 }
 
 function styleOf(line: string): Style {
-  if (/^(?:\+\+\+|---|@@) /.test(line)) return "accent";
-  if (line.startsWith("+")) return "good";
-  return line.startsWith("-") ? "bad" : "plain";
+  if (/^(?:\+\+\+|---|@@) /.test(line)) return "heading";
+  if (line.startsWith("+")) return "added";
+  return line.startsWith("-") ? "removed" : "plain";
 }

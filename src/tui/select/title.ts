@@ -25,7 +25,7 @@ export function titleLine(state: State | null, title: string, around: Surroundin
   if (state === null || run === null) return [span(` ${oneLine(title)}`, "strong")];
   const shown = runActivity(state, around);
   const left: Span[] = [span(" ")];
-  if (run.label !== "") left.push(span(` ${oneLine(run.label)} `, "mark"), span(" "));
+  if (run.label !== "") left.push(span(` ${oneLine(run.label)} `, "label"), span(" "));
   const project = run.project.split("/").filter((part) => part !== "").at(-1) ?? run.project;
   const over = state.run.ending !== null;
   left.push(span(width < 100 ? cut(oneLine(project), width < 60 ? 12 : 24) : oneLine(project), "strong"));
@@ -38,7 +38,7 @@ export function titleLine(state: State | null, title: string, around: Surroundin
   const sandbox = over ? null : sandboxWords(state);
   const enclosed: Line = sandbox === null
     ? []
-    : [span(sandbox.short, sandbox.kind === "held" ? "dim" : "warn"), span("  ")];
+    : [span(sandbox.short, sandbox.kind === "held" ? "dim" : "warned"), span("  ")];
   // A run that is over is in no phase any more.
   const [path, phase] = over ? [[], []] : phaseLines(state.run.phase);
   const ends = [[...path, ...enclosed, ...going], [...phase, ...enclosed, ...going], [...phase, ...going]];

@@ -24,10 +24,10 @@ const MOST_ROWS = { folded: 24, whole: 2_000 };
 
 /** What became of a try, in words. */
 const VERDICTS: Readonly<Record<AttemptVerdict, readonly [sign: string, words: string, style: Style]>> = {
-  kept: ["✓", "kept", "good"],
-  refuted: ["✗", "did not help", "bad"],
+  kept: ["✓", "kept", "passed"],
+  refuted: ["✗", "did not help", "failed"],
   empty: ["○", "changed nothing", "dim"],
-  failed: ["✗", "came to nothing", "bad"],
+  failed: ["✗", "came to nothing", "failed"],
   cancelled: ["○", "another try was first", "dim"],
 };
 
@@ -84,7 +84,7 @@ function shownOf(store: Scene["store"], change: FileChange): ShownDifference | n
   const before = ofRun.get(key);
   if (before !== undefined) return before;
   const patch = store.difference(change);
-  const shown = patch === null ? null : showDifference(patch, key);
+  const shown = patch === null ? null : showDifference(change.path, patch, key);
   if (ofRun.size >= MOST_KNOWN) ofRun.clear();
   ofRun.set(key, shown);
   return shown;
@@ -96,7 +96,7 @@ function checkBlocks({ task, number, after, takenBack }: Attempt): readonly Bloc
   const isGood = after.every((result) => result.passed);
   const key = `${task}.${number}`;
   return [
-    block(`${key}.c`, isGood ? "✓ " : "✗ ", isGood ? "good" : "bad", `checks: ${checksSentence(after)}`),
+    block(`${key}.c`, isGood ? "✓ " : "✗ ", isGood ? "passed" : "failed", `checks: ${checksSentence(after)}`),
     ...(takenBack ? [block(`${key}.b`, "↶ ", "dim", "taken back", "dim")] : []),
   ];
 }
@@ -111,7 +111,7 @@ function pastBlocks(key: string, attempt: PastAttempt, isOpen: boolean, isWhole:
   const sum = (side: "added" | "removed") => lines.reduce((all, one) => all + one[side], 0);
   const counts = lines.length === 0 ? "" : `  +${sum("added")} −${sum("removed")}`;
   const [headKey, fold] = isOpen ? [`${key}.open`, "▾ "] : [`${key}.folded`, "▸ "];
-  const head = block(headKey, fold, "accent", `try ${number}  ${files}${counts}`, "strong", 2);
+  const head = block(headKey, fold, "heading", `try ${number}  ${files}${counts}`, "strong", 2);
   const isUndone = writes.length > 0 && verdict !== "kept";
   return [
     head,

@@ -20,10 +20,10 @@ export interface Shown {
 /** Task statuses as they are shown. */
 const TASK_WORDS: Readonly<Record<TaskStatus, Shown>> = {
   ready: { sign: "○", word: "ready", style: "plain" },
-  in_progress: { sign: "●", word: "in progress", style: "accent" },
-  in_review: { sign: "◐", word: "in review", style: "accent" },
-  done: { sign: "✓", word: "done", style: "good" },
-  parked: { sign: "‖", word: "parked", style: "warn" },
+  in_progress: { sign: "●", word: "in progress", style: "works" },
+  in_review: { sign: "◐", word: "in review", style: "works" },
+  done: { sign: "✓", word: "done", style: "passed" },
+  parked: { sign: "‖", word: "parked", style: "waits" },
   dropped: { sign: "✗", word: "dropped", style: "dim" },
 };
 
@@ -43,9 +43,9 @@ export function taskShown(state: State, task: Task): Shown {
 /** Message statuses as they are shown. */
 export const MESSAGE_WORDS: Readonly<Record<MessageStatus, Shown>> = {
   queued: { sign: "○", word: "queued", style: "plain" },
-  held: { sign: "‖", word: "held", style: "warn" },
+  held: { sign: "‖", word: "held", style: "waits" },
   reviewed: { sign: "○", word: "reviewed", style: "plain" },
-  in_prompt: { sign: "●", word: "in prompt", style: "accent" },
+  in_prompt: { sign: "●", word: "in prompt", style: "works" },
   answered: { sign: "✓", word: "answered", style: "dim" },
   dropped: { sign: "✗", word: "dropped", style: "dim" },
   expired: { sign: "✗", word: "expired", style: "dim" },
@@ -55,17 +55,17 @@ export const MESSAGE_WORDS: Readonly<Record<MessageStatus, Shown>> = {
 export const ENDING_WORDS: Readonly<
   Record<EndingKind, { readonly title: string; readonly sentence: string; readonly style: Style }>
 > = {
-  accepted: { title: "Accepted", sentence: "All tasks are done and every check passes.", style: "good" },
+  accepted: { title: "Accepted", sentence: "All tasks are done and every check passes.", style: "passed" },
   partial: {
     title: "Partly done",
     sentence: "Some of the work stands; not all of it is done or proven.",
-    style: "warn",
+    style: "warned",
   },
-  failed: { title: "Failed", sentence: "The run stopped and no task was done.", style: "bad" },
-  blocked: { title: "Blocked", sentence: "The run needs a person to go on.", style: "warn" },
-  budget: { title: "Budget spent", sentence: "The run stopped because its budget is used up.", style: "warn" },
-  no_host: { title: "No host", sentence: "No host could serve the models that the run needs.", style: "bad" },
-  cancelled: { title: "Cancelled", sentence: "The run was stopped by a person.", style: "warn" },
+  failed: { title: "Failed", sentence: "The run stopped and no task was done.", style: "failed" },
+  blocked: { title: "Blocked", sentence: "The run needs a person to go on.", style: "waits" },
+  budget: { title: "Budget spent", sentence: "The run stopped because its budget is used up.", style: "warned" },
+  no_host: { title: "No host", sentence: "No host could serve the models that the run needs.", style: "failed" },
+  cancelled: { title: "Cancelled", sentence: "The run was stopped by a person.", style: "warned" },
 };
 
 /** Phases as they are shown, where their own word is no word for people. */

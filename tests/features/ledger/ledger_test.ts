@@ -244,3 +244,23 @@ Deno.test("a load that began ahead is planned, counted once although an ask wait
   const failed = at(EMPTY, [0, load], [8_000, ended("there is no room")]);
   assert.deepEqual(figures(failed), { loads: 0, ahead: 0, unplanned: 0, loadMs: 0, triedAhead: 0, replies: 0 });
 });
+
+Deno.test("asks that are over are kept for ten minutes, with their hosts, times and tokens, also those that came to nothing", () => {
+  const first = stateOf({ key: "a", from: 1_000, to: 5_000, promptTokens: 900, answerTokens: 50 });
+  const begin = begun({ key: "b", from: 0, to: 0, host: "g", promptTokens: 300 });
+  const state = at(first, ...begin.map((fact) => [6_000, fact] as const), [8_000, {
+    type: "effect_failed",
+    key: "b",
+    failure: "crashed",
+    text: "",
+    ms: 10,
+  }]);
+  const [one, other] = [
+    { host: "h", from: 1_000, to: 5_000, tokens: 950 },
+    { host: "g", from: 6_000, to: 8_000, tokens: 300 },
+  ];
+  assert.deepEqual(state.ledger.past, [one, other]);
+  const late = { key: "c", from: 605_500, to: 606_000 };
+  const later = at(state, ...begun(late).map((fact) => [late.from, fact] as const), [late.to, answered(late)]);
+  assert.deepEqual(later.ledger.past.map(({ from }) => from), [6_000, 605_500]);
+});

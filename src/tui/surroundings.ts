@@ -1,0 +1,20 @@
+import type { Timer } from "../ports/timer.ts";
+import type { Attention } from "./attention.ts";
+import type { Colourist } from "./code_colours.ts";
+
+/** What the controller may do to its surroundings. */
+export interface Surroundings {
+  quit(): void;
+  suspend(): void;
+  goal(goal: string): void;
+  /** The screen itself failed. */
+  failed(error: unknown): void;
+  /** Calls the person who looks elsewhere. */
+  readonly attention: Attention;
+  /** Loads what gives code its colours; null where it has none. */
+  readonly colourist: (() => Promise<Colourist>) | null;
+  /** Does something again and again, each after so many milliseconds; gives what ends that. */
+  every(ms: number, act: () => void): () => void;
+  /** Does something once, after so many milliseconds; gives what calls it off. */
+  readonly after: Timer;
+}
