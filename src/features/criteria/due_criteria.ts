@@ -2,6 +2,7 @@ import type { CheckFact } from "../../effects/check/check_effect.ts";
 import { facts, NOTHING, WAITING } from "../../kernel/owed.ts";
 import { languageOf } from "../../languages/languages_of.ts";
 import { isTestPath } from "../../languages/test_path.ts";
+import { partsOfTest, partsOfWork, sourceToMake } from "../setup/new_code.ts";
 import { say, type SentenceKey } from "../../sentences/say.ts";
 import { failing } from "../checks/slice.ts";
 import type { Fact } from "../fact.ts";
@@ -148,6 +149,7 @@ function testOf(state: State, registry: Registry, { criterion, number }: Numbere
     criterion.text,
     say(registry, RED[criterion.kind], { name: criterion.names[0] ?? "" }),
     ...(criterion.examples.length === 0 ? [] : [say(registry, "criteria.take_examples")]),
+    ...partsOfTest(state, registry),
     ...(like === null ? [] : [say(registry, "criteria.like", { path: like })]),
     say(registry, "criteria.only"),
   ];
@@ -163,12 +165,13 @@ function workOf(
 ): Task {
   const standing = state.criteria.tests[number];
   const red = failing(state.checks.latest).filter(({ name }) => standing?.red.includes(name) === true);
+  const wanted = standing === undefined
+    ? text
+    : say(registry, "criteria.work", { criterion: text, path: standing.path });
   return {
     ...task(state),
-    description: standing === undefined
-      ? text
-      : say(registry, "criteria.work", { criterion: text, path: standing.path }),
-    target: targetOf(text, red, registry),
+    description: [wanted, ...partsOfWork(state, registry)].join("\n"),
+    target: sourceToMake(state) ?? targetOf(text, red, registry),
     checks: red.map(({ name }) => name),
     after: test === undefined ? [] : [test.id],
     criterion: number,

@@ -1,6 +1,7 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
 import { bound } from "../../kernel/text.ts";
 import { languageOf } from "../../languages/languages_of.ts";
+import { saysSomething } from "../../languages/says_something.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import { withoutComments } from "../../languages/without_comments.ts";
 import { say } from "../../sentences/say.ts";
@@ -10,6 +11,7 @@ import type { Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import type { Task } from "../tasks/task.ts";
 import type { Criterion } from "./slice.ts";
+import { isNewName } from "../setup/new_code.ts";
 import { takesExamples } from "./takes_examples.ts";
 
 /** Characters of evidence in a reason. */
@@ -80,8 +82,9 @@ function brokenBy(
     : [...evidence.matchAll(language.missing)].flatMap(([, ...names]) =>
       names.find((name) => name !== undefined) ?? []
     );
-  const [unasked] = wanted.filter((name) => !isAskedFor(name, goal));
-  return unasked === undefined || wanted.some((name) => isAskedFor(name, goal))
+  const isMeant = (name: string) => isAskedFor(name, goal) || isNewName(state, name);
+  const [unasked] = wanted.filter((name) => !isMeant(name));
+  return unasked === undefined || wanted.some(isMeant)
     ? null
     : say(registry, "criteria.wrong_name", { name: unasked, evidence: bound(evidence, SHOWN) });
 }
@@ -93,7 +96,7 @@ function leftBy({ writes }: Attempt): readonly string[] {
   return [...last].filter(([path, after]) => first.get(path) !== after).map(([path]) => path);
 }
 
-/** Why a test is about something else than its criterion: its code names nothing of it, or takes none of its examples. */
+/** Why a test is about something else than its criterion: it says nothing, its code names nothing of it, or takes none of its examples. */
 function strays(
   { criteria }: State,
   registry: Pick<Registry, "languages" | "prompts">,
@@ -104,6 +107,8 @@ function strays(
     withoutComments(criteria.texts[path] ?? "", languageOf(path, registry.languages)?.comments)
   ).join("\n");
   if (code === "") return null;
+  const asserts = paths.map((path) => languageOf(path, registry.languages)?.asserts).find((one) => one !== undefined);
+  if (asserts !== undefined && !saysSomething(code, asserts)) return say(registry, "criteria.says_nothing");
   if (names.length > 0 && !names.some((name) => code.includes(name))) {
     return say(registry, "criteria.strays", { names: names.join(", ") });
   }
