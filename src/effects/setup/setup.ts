@@ -16,10 +16,9 @@ export const setup: EffectKind<SetupEffect, SetupResult> = {
   tell: {
     started: ["key", "runs"],
     finished: ["ran", "failed", "wrote", "ms"],
-    lines: ({ ran, failed, wrote }: SetupResult) => [
+    lines: ({ ran, failed }: SetupResult) => [
       ...ran.map((command) => `set up by ${command}`),
       ...failed.map(({ command, why }) => `failed: ${command}: ${oneLine(why, 300)}`),
-      ...(wrote.length === 0 ? [] : [`wrote ${oneLine(wrote.join(", "))}`]),
     ],
   },
   async perform({ runs }, { state, project, now }, signal) {

@@ -11,7 +11,7 @@ import type { Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import type { Task } from "../tasks/task.ts";
 import type { Criterion } from "./slice.ts";
-import { isNewName } from "../setup/new_code.ts";
+import { isNewName, sourceToMake } from "../setup/new_code.ts";
 import { takesExamples } from "./takes_examples.ts";
 
 /** Characters of evidence in a reason. */
@@ -98,17 +98,19 @@ function leftBy({ writes }: Attempt): readonly string[] {
 
 /** Why a test is about something else than its criterion: it says nothing, its code names nothing of it, or takes none of its examples. */
 function strays(
-  { criteria }: State,
+  state: State,
   registry: Pick<Registry, "languages" | "prompts">,
   { names, examples }: Criterion,
   paths: readonly string[],
 ): string | null {
   const code = paths.map((path) =>
-    withoutComments(criteria.texts[path] ?? "", languageOf(path, registry.languages)?.comments)
+    withoutComments(state.criteria.texts[path] ?? "", languageOf(path, registry.languages)?.comments)
   ).join("\n");
   if (code === "") return null;
   const asserts = paths.map((path) => languageOf(path, registry.languages)?.asserts).find((one) => one !== undefined);
   if (asserts !== undefined && !saysSomething(code, asserts)) return say(registry, "criteria.says_nothing");
+  const source = state.setup.plan?.sharesNames === false ? sourceToMake(state) : null;
+  if (source !== null && !namesFile(code, source)) return say(registry, "criteria.not_from", { source });
   if (names.length > 0 && !names.some((name) => code.includes(name))) {
     return say(registry, "criteria.strays", { names: names.join(", ") });
   }
@@ -116,6 +118,12 @@ function strays(
   if (takes === "all") return null;
   const shown = bound(examples.join(" "), SHOWN);
   return say(registry, takes === "none" ? "criteria.no_example" : "criteria.no_result", { examples: shown });
+}
+
+/** Whether code names a file, as one that imports it does: `calculator.py` by `calculator`. */
+function namesFile(code: string, path: string): boolean {
+  const stem = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
+  return code.split(/[^\w-]+/).includes(stem);
 }
 
 /** Whether the goal speaks of a name: as it is, as the file that it is in, or by the words that it is made of. */
