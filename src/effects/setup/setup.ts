@@ -28,17 +28,15 @@ export const setup: EffectKind<SetupEffect, SetupResult> = {
     await mustBeEmpty(state, project);
     const ran: string[] = [];
     const failed: { command: string; why: string }[] = [];
-    const before = new Map(
-      await Promise.all(plan.drops.map(async (path) => [path, await project.exists(path)] as const)),
-    );
     for (const { words, makes } of runs ? plan.commands : []) {
       if (makes !== undefined && await project.exists(makes)) continue;
       const why = await whyFailed(project, words, makes, signal);
       if (why === "") ran.push(quoteWords(words));
       else failed.push({ command: quoteWords(words), why });
     }
-    for (const path of plan.drops) {
-      if (before.get(path) === false && await project.exists(path)) await project.write(path, null, () => undefined);
+    // Also those of a set-up that was cut short: what stood there before the run is the person's.
+    for (const path of plan.drops.filter((one) => !missing.entries.includes(one.split("/")[0]!))) {
+      if (await project.exists(path)) await project.write(path, null, () => undefined);
     }
     const wrote: string[] = [];
     for (const [path, text] of Object.entries(plan.files)) {

@@ -96,7 +96,7 @@ function leftBy({ writes }: Attempt): readonly string[] {
   return [...last].filter(([path, after]) => first.get(path) !== after).map(([path]) => path);
 }
 
-/** Why a test is about something else than its criterion: it says nothing, its code names nothing of it, or takes none of its examples. */
+/** Why a test is about something else than its criterion: its code names nothing of it, or takes none of its examples; or why it says nothing. */
 function strays(
   state: State,
   registry: Pick<Registry, "languages" | "prompts">,
@@ -107,17 +107,25 @@ function strays(
     withoutComments(state.criteria.texts[path] ?? "", languageOf(path, registry.languages)?.comments)
   ).join("\n");
   if (code === "") return null;
-  const asserts = paths.map((path) => languageOf(path, registry.languages)?.asserts).find((one) => one !== undefined);
-  if (asserts !== undefined && !saysSomething(code, asserts)) return say(registry, "criteria.says_nothing");
   const source = state.setup.plan?.sharesNames === false ? sourceToMake(state) : null;
   if (source !== null && !namesFile(code, source)) return say(registry, "criteria.not_from", { source });
   if (names.length > 0 && !names.some((name) => code.includes(name))) {
     return say(registry, "criteria.strays", { names: names.join(", ") });
   }
   const takes = takesExamples(code, examples);
-  if (takes === "all") return null;
+  if (takes === "all") return saysNothing(registry, code, paths);
   const shown = bound(examples.join(" "), SHOWN);
   return say(registry, takes === "none" ? "criteria.no_example" : "criteria.no_result", { examples: shown });
+}
+
+/** Why a test that is about its criterion is none all the same: no assertion of it is about anything that code gives. */
+function saysNothing(
+  registry: Pick<Registry, "languages" | "prompts">,
+  code: string,
+  paths: readonly string[],
+): string | null {
+  const asserts = paths.map((path) => languageOf(path, registry.languages)?.asserts).find((one) => one !== undefined);
+  return asserts === undefined || saysSomething(code, asserts) ? null : say(registry, "criteria.says_nothing");
 }
 
 /** Whether code names a file, as one that imports it does: `calculator.py` by `calculator`. */

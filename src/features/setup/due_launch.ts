@@ -3,7 +3,7 @@ import { isGreen } from "../checks/judge_run.ts";
 import type { OpenDecision } from "../decisions/slice.ts";
 import type { Due } from "../registry.ts";
 import type { State } from "../state.ts";
-import { launchNow } from "./slice.ts";
+import { launchNow } from "./launch_now.ts";
 
 /**
  * Says what is owed before a run that built something new can be judged: that it is started once.

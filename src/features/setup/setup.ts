@@ -1,7 +1,8 @@
 import { causeOf, defineFeature, isCutShort, onFailure } from "../feature.ts";
 import { COMMANDS_QUESTION, dueSetup, LANGUAGE_QUESTION } from "./due_setup.ts";
 import { setupFacts } from "./facts.ts";
-import { filesNow, type SetupSlice } from "./slice.ts";
+import { filesNow } from "./launch_now.ts";
+import type { SetupSlice } from "./slice.ts";
 import { setupTold } from "./told.ts";
 
 /** A folder that holds no project yet: the one that is set up there, and how what was built in it ran. */

@@ -1,7 +1,7 @@
 import { oneLine } from "../../kernel/say.ts";
 import type { State } from "../state.ts";
 import { shellLine } from "../words_of.ts";
-import { launchNow } from "./slice.ts";
+import { launchNow } from "./launch_now.ts";
 import { CHOSEN_BY } from "./told.ts";
 
 /** Characters of what was said that a sentence quotes. */
