@@ -22,7 +22,7 @@ export const go: Language = {
   tests: /(^|\/)testdata\//,
   loads: /(^|\/)(?:go\.mod|go\.work|go\.env|\.golangci\.ya?ml)$|^vendor\//i,
   newTest: "{{name}}_test.go",
-  asserts: /\bif\b([^\n{]*)\{|\b(?:assert|require|is)\.\w+\(([^\n]*)/g,
+  asserts: /\bif\b([^\n{]{0,300})\{|\b(?:assert|require|is)\.\w{1,40}\(([^\n]{0,300})/g,
   newProjects: [{
     called: "Go",
     named: /\b[Ii]n Go\b|\bGolang\b|\bGo (?:program|module|package|tool|library|service|project|server|app|CLI)\b/,

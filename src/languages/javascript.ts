@@ -41,7 +41,7 @@ export const javascript: Language = {
     /(^|\/)(?:package\.json|deno\.jsonc?|import_map\.json|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.c?js|pnpm-workspace\.yaml|\.mocharc[^/]*|\.babelrc[^/]*|\.swcrc|\.nycrc[^/]*|\.c8rc[^/]*|\.taprc|tsconfig[^/]*\.json|(?:jest|vitest|mocha|test)[._-](?:setup|preset|environment|global)[^/]*|setup-?tests?\.[cm]?[jt]sx?|(?:vitest|jest|vite|babel|playwright|cypress|karma|ava|mocha|wdio|webpack|rollup|rspack|esbuild|tsup|swc|metro|next|nuxt|svelte|astro|nyc|c8|web-test-runner)\.config\.(?:[cm]?[jt]s|json))$|^[^/]+\.config\.(?:[cm]?[jt]s|json)$/i,
   newTest: "test/{{name}}.test.js",
   asserts:
-    /\b(?:assert(?:\.\w+)*|assert[A-Z]\w*|expect|t\.\w+)\s*\(([^\n]*\(\n[^\n]*|[^\n]*)|([\w)\]]\.should\b|\.expect(?=\())/g,
+    /\b(?:assert(?:\.\w{1,40}){0,3}|assert[A-Z]\w{0,40}|expect|t\.\w{1,40}|(?<!\.)(?:(?:deep|strict|deepStrict|not)?[eE]qual|match|throws|rejects|ok)) ?\((\n[^\n]{0,300}|[^\n]{0,300}\(\n[^\n]{0,300}|[^\n]{0,300})|([\w)\]]\.should\b|\.expect(?=\())/g,
   mainGuard: /^if[ \t]*\((?:import\.meta\.main|require\.main[ \t]*===?[ \t]*module)\)/,
   newProjects: [
     {

@@ -36,7 +36,8 @@ export const python: Language = {
   shadows:
     /^(?:abc|argparse|ast|asyncio|atexit|bdb|builtins|codecs|collections|contextlib|copy|dataclasses|difflib|enum|errno|faulthandler|fnmatch|fractions|decimal|numbers|bisect|heapq|hashlib|base64|functools|gc|importlib|inspect|io|itertools|json|linecache|locale|logging|marshal|operator|os|packaging|pathlib|pdb|pickle|platform|pprint|queue|random|re|runpy|select|shlex|shutil|signal|site|socket|stat|string|struct|subprocess|sys|sysconfig|tempfile|textwrap|threading|time|tokenize|traceback|types|typing|warnings|weakref|zipfile)(?:\.py$|\/__init__\.py$)/i,
   newTest: "tests/test_{{name}}.py",
-  asserts: /(\b\w+\.assert_\w+)\(|\bassert\w*\b(?!\s*=)([^\n]*\(\n[^\n]*|[^\n]*)|\bpytest\.(raises|fail)\b/g,
+  asserts:
+    /(\b\w{1,80}\.assert_\w{1,40})\(|\bassert\w{0,40}\b(?! *=)([^\n]{0,300}\(\n[^\n]{0,300}|[^\n]{0,300})|\bpytest\.(raises|fail)\b/g,
   newProjects: [{ called: "Python", named: /\bPython\b/i, files: /\.py$/, ways: [withUv(), plainPython()] }],
   missing:
     /cannot import name '([\w.]{1,200})'|No module named '([\w.]{1,200})'|has no attribute '(\w{1,200})'|name '(\w{1,200})' is not defined|unexpected keyword argument '(\w{1,200})'/g,

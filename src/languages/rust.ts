@@ -30,7 +30,8 @@ export const rust: Language = {
     /(^|\/)(?:cargo\.toml|build\.rs|rust-toolchain(?:\.toml)?|clippy\.toml|\.clippy\.toml)$|(^|\/)(?:\.cargo|\.config)\//i,
   testsIn: rustTests,
   newTest: "tests/{{name}}.rs",
-  asserts: /\b\w*assert\w*!\s*[({[]([^\n]*\(\n[^\n]*|[^\n]*)|#\[(should_panic)/g,
+  asserts:
+    /\b\w{0,40}assert\w{0,40}! ?[({[](\n[^\n]{0,300}|[^\n]{0,300}\(\n[^\n]{0,300}|[^\n]{0,300})|#\[(should_panic)/g,
   newProjects: [{
     called: "Rust",
     named: /\bRust\b|\bcargo\b/i,

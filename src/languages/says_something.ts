@@ -1,6 +1,6 @@
-/** What stands in an assertion and is nothing that code gives: literals, and words of languages. */
+/** What stands in an assertion and is nothing that code gives: literals, words of languages, and what is called of an expectation. */
 const NOTHING =
-  /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`\n]*`|\b(?:True|False|None|true|false|null|nil|undefined|NaN|not|and|or|is|in|self|len|typeof|void)\b|\b\d[\w.]*/g;
+  /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`\n]*`|\b(?:True|False|None|true|false|null|nil|undefined|NaN|not|and|or|is|in|self|len|typeof|void)\b|\b\d[\w.]*|\)(?:\.\w{1,40}){1,4}/g;
 /** Assertions that are looked at. */
 const MOST = 500;
 

@@ -28,6 +28,7 @@ const LINES = {
       "assertEquals(value, 3);",
       "t.is(value, 3);",
       "value.should.equal(3);",
+      "deepEqual(value, [3]);",
       "request(app).get('/').expect(200);",
     ],
     [

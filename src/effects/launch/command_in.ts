@@ -4,8 +4,8 @@ import { wordsOf } from "../../features/words_of.ts";
 const MOST_LINE = 400;
 /** Lines of a text that are looked at. */
 const MOST_LINES = 400;
-/** A blank and an argument behind it. */
-const TOKEN = /[ \t]((?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s"'`])+)/;
+/** A blank and an argument behind it, one right after the other. */
+const TOKEN = /[ \t]((?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s"'`])+)/gy;
 /** What begins a comment, or says what comes of it. */
 const COMMENT = /^(?:#.*|\/\/.*|->|→|=>|\*\/)$/;
 /** What a shell would read otherwise than as an argument, outside of quotes. */
@@ -39,11 +39,9 @@ export function commandIn(text: string, starts: readonly (readonly string[])[]):
 /** What stands behind the words that start it, up to the end of a quotation or to a comment; null where that is no list of arguments. */
 function argumentsIn(text: string): readonly string[] | null {
   const found: string[] = [];
-  const token = new RegExp(TOKEN, "y");
-  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
-    const [, written = ""] = match;
+  for (const { 0: all, 1: written = "", index } of text.matchAll(TOKEN)) {
     // What goes on with a quotation mark is the end of the text around it.
-    if (COMMENT.test(written) || /["']/.test(text[token.lastIndex] ?? "")) break;
+    if (COMMENT.test(written) || /["']/.test(text[index + all.length] ?? "")) break;
     found.push(wordsOf([written.replace(/(?<=["'])[.,;:)]{1,3}$/, "")])[0] ?? "");
   }
   return found.some((word) => SHELL.test(word) || PLACEHOLDER.test(word)) ? null : found;

@@ -83,6 +83,6 @@ export function planSetup(
 }
 
 function nameIn(path: string): string {
-  const stem = path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/, "");
+  const stem = path.slice(path.lastIndexOf("/") + 1).split(".")[0]!;
   return stem.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^[^a-z]+/, "") || "main";
 }
