@@ -42,21 +42,39 @@ export const launch: EffectKind<LaunchEffect, LaunchResult> = {
     const { state, project, apart, blobs, now } = world;
     const began = now();
     const proof = state.workspaces.proof;
-    const ran = apart === null || proof?.holds !== true ? await started(world, project, signal) : await apart.fresh(
-      { layer: new Map(), network: proof.network, signal },
-      (copy) => started(world, copy, signal),
-    );
+    const isApart = apart !== null && proof?.holds === true;
+    const ran = isApart
+      ? await apart.fresh(
+        { layer: new Map(), network: proof.network, signal },
+        (copy) => started(world, copy, signal),
+      )
+      : await leavingNothing(project, signal, () => started(world, project, signal));
     signal.throwIfAborted();
     const { output, ...rest } = ran;
     return {
       kind: "launch",
       ...rest,
+      isApart,
       shown: bound(output, MOST_SHOWN),
       output: textOf(output, blobs),
       ms: now() - began,
     };
   },
 };
+
+/** Does something in the project and puts back what it changed there: trying a program is no work. */
+async function leavingNothing<T>(project: RunWorkspace, signal: AbortSignal, action: () => Promise<T>): Promise<T> {
+  const before = new Map([...(await project.hashes(signal)).keys()].map((path) => [path, project.stateOf(path)]));
+  try {
+    return await action();
+  } finally {
+    const paths = new Set([...before.keys(), ...(await project.hashes()).keys()]);
+    for (const path of paths) {
+      const was = before.get(path) ?? null;
+      if (project.stateOf(path)?.hash !== was?.hash) project.putBack(path, was);
+    }
+  }
+}
 
 /** How the program ran. */
 type Started = Pick<LaunchResult, "command" | "isNamed" | "why" | "code"> & { readonly output: string };

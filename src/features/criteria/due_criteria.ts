@@ -47,8 +47,9 @@ export function dueCriteria(state: State, registry: Registry): Due {
   if (Object.keys(attempts.open).length > 0) return NOTHING;
   const parked = own.filter(({ kind, status }) => kind === "test" && status === "parked")
     .map(({ id, reason }): Fact => ({ type: "task_changed", id, status: "dropped", reason }));
-  // Without a test the goal is planned as any other.
-  const isPlannedElsewhere = own.length > 0 && by === BY_RULES && Object.keys(tests).length === 0;
+  // Without a test the goal is planned as any other; where nothing stands yet, there is nothing to plan by.
+  const isPlannedElsewhere = state.setup.plan === null && own.length > 0 && by === BY_RULES &&
+    Object.keys(tests).length === 0;
   return facts<Fact>(...parked, ...(isPlannedElsewhere ? [] : nextPlan(state, registry, list, own)));
 }
 

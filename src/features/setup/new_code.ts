@@ -1,12 +1,13 @@
 import { say, type Wording } from "../../sentences/say.ts";
 import { quoteWords } from "../words_of.ts";
+import { isByYes } from "../protection/slice.ts";
 import type { State } from "../state.ts";
 
-/** The file in which the code of a new project begins, as long as it is not there; null in any other. */
-export function sourceToMake({ setup: { plan }, files }: State): string | null {
-  return plan === null || (files.byPath[plan.source]?.current ?? null) !== null && !plan.sharesNames
-    ? null
-    : plan.source;
+/** The file in which the code of a new project begins, as long as nobody wrote any there; null in any other. */
+export function sourceToMake({ setup: { plan }, files, protection }: State): string | null {
+  if (plan === null) return null;
+  const current = files.byPath[plan.source]?.current ?? null;
+  return current === null || isByYes(protection, plan.source, { hash: current }) ? plan.source : null;
 }
 
 /** What whoever writes a test for a new project is told of it, as long as there is no code. */
@@ -28,9 +29,10 @@ export function partsOfWork(state: State, from: Wording): readonly string[] {
   ];
 }
 
-/** Whether a name that a test misses is what the code of a new project is to bring: its file, or a name that test and source share. */
-export function isNewName({ setup: { plan } }: State, name: string): boolean {
-  if (plan === null) return false;
+/** Whether a name that a test misses is what the first code of a new project is to bring: its file, or a name that test and source share. */
+export function isNewName(state: State, name: string): boolean {
+  const { plan } = state.setup;
+  if (plan === null || sourceToMake(state) === null) return false;
   const last = name.split(/[/\\]|::/).at(-1)!;
   const file = plan.source.slice(plan.source.lastIndexOf("/") + 1);
   return last === file || last === file.replace(/\.[^.]*$/, "") || last === plan.name ||

@@ -16,7 +16,13 @@ export interface ProjectAtEnd {
   /** What does not stand as it was planned, in words without a full stop; empty for nothing. */
   readonly fault: string;
   /** The command to try it, as a shell reads it, and how it ended; null where it was not executed. */
-  readonly tried: { readonly command: string; readonly ended: string; readonly shown: string } | null;
+  readonly tried: {
+    readonly command: string;
+    readonly ended: string;
+    readonly shown: string;
+    /** Whether it was in a fresh copy of the project. */
+    readonly inCopy: boolean;
+  } | null;
 }
 
 /** Says of a new project how it was set up and how it ran; null where the run began in one, or set none up. */
@@ -31,7 +37,7 @@ export function projectAtEnd(state: State): ProjectAtEnd | null {
   const launch = launchNow(state);
   const tried = launch === null || launch.command.length === 0
     ? null
-    : { command: shellLine(launch.command), ended: endOf(launch), shown: launch.shown };
+    : { command: shellLine(launch.command), ended: endOf(launch), shown: launch.shown, inCopy: launch.isApart };
   return { language: plan.called, chosen: CHOSEN_BY[plan.by], fault, tried };
 }
 
@@ -54,7 +60,10 @@ export function setupNote(state: State): string {
   const begun = ` A new project in ${language}, ${chosen}${fault === "" ? "" : `; ${oneLine(fault, 300)}`}.`;
   if (tried === null) return `${begun} Nobody started it.`;
   const says = tried.shown.trim() === "" ? "" : ` and said: ${oneLine(tried.shown.trim(), MOST_QUOTED)}`;
-  return `${begun} Tried in a fresh copy: ${tried.command} ${tried.ended}${says}`.replace(/[.]?$/, ".");
+  return `${begun} Tried${tried.inCopy ? " in a fresh copy" : ""}: ${tried.command} ${tried.ended}${says}`.replace(
+    /[.]?$/,
+    ".",
+  );
 }
 
 function endOf({ why, code }: { readonly why: string; readonly code: number | null }): string {
