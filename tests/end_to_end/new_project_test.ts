@@ -145,6 +145,7 @@ Deno.test({
           language: "TypeScript",
           chosen: "as the goal says",
           fault: "",
+          unstarted: "",
           tried: {
             command: "deno run -A main.ts '2 * (1 + 2)'",
             ended: "ended with exit code 0",

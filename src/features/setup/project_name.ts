@@ -7,10 +7,12 @@ const COMMON =
 /** What ends the name of a thing. */
 const BEHIND = /[,.;:\n]|\b(?:with|for|that|which|in|to|of|from|and|using|by|on)\b/i;
 const MOST_CHARS = 30;
+/** Words of a name. */
+const MOST_WORDS = 2;
 
 /**
- * Names a new project by what the goal wants: the last word of its first thing that says something, such as `calculator` of "a command-line
- * calculator with brackets".
+ * Names a new project by what the goal wants: the last words of its first thing that say something, such as `todo_list` of "a small todo list
+ * app in Go", else by its first words that do, such as `counts_words`.
  *
  * @param goal what the person wants
  * @param folder name of its folder, where the goal says nothing
@@ -21,8 +23,9 @@ export function projectName(goal: string, folder: string): string {
   const thing = /\b(?:an?|the|my)\s+(.*)/is.exec(said)?.[1]?.split(BEHIND)[0] ?? "";
   const words = (text: string) => text.toLowerCase().match(/[a-z][a-z0-9-]{1,40}/g) ?? [];
   const tells = (word: string) => !GENERAL.test(word) && !COMMON.test(word);
-  const word = words(thing).findLast(tells) ?? words(said).find(tells) ?? plain(folder);
-  return plain(word) || "main";
+  const last = words(thing).filter(tells).slice(-MOST_WORDS);
+  const name = last.length > 0 ? last : words(said).filter(tells).slice(0, MOST_WORDS);
+  return plain(name.join("_")) || plain(folder) || "main";
 }
 
 function plain(text: string): string {

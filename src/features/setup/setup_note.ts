@@ -15,6 +15,8 @@ export interface ProjectAtEnd {
   readonly chosen: string;
   /** What does not stand as it was planned, in words without a full stop; empty for nothing. */
   readonly fault: string;
+  /** Why nothing was started, in words without a full stop; empty where it was, or nobody tried. */
+  readonly unstarted: string;
   /** The command to try it, as a shell reads it, and how it ended; null where it was not executed. */
   readonly tried: {
     readonly command: string;
@@ -38,7 +40,8 @@ export function projectAtEnd(state: State): ProjectAtEnd | null {
   const tried = launch === null || launch.command.length === 0
     ? null
     : { command: shellLine(launch.command), ended: endOf(launch), shown: launch.shown, inCopy: launch.isApart };
-  return { language: plan.called, chosen: CHOSEN_BY[plan.by], fault, tried };
+  const unstarted = launch !== null && tried === null ? launch.why : "";
+  return { language: plan.called, chosen: CHOSEN_BY[plan.by], fault, unstarted, tried };
 }
 
 /**
@@ -56,9 +59,11 @@ export function launchFault(state: State): string | null {
 export function setupNote(state: State): string {
   const project = projectAtEnd(state);
   if (project === null) return "";
-  const { language, chosen, fault, tried } = project;
+  const { language, chosen, fault, unstarted, tried } = project;
   const begun = ` A new project in ${language}, ${chosen}${fault === "" ? "" : `; ${oneLine(fault, 300)}`}.`;
-  if (tried === null) return `${begun} Nobody started it.`;
+  if (tried === null) {
+    return `${begun} ${unstarted === "" ? "It was not started." : `Not started: ${oneLine(unstarted, 200)}.`}`;
+  }
   const says = tried.shown.trim() === "" ? "" : ` and said: ${oneLine(tried.shown.trim(), MOST_QUOTED)}`;
   return `${begun} Tried${tried.inCopy ? " in a fresh copy" : ""}: ${tried.command} ${tried.ended}${says}`.replace(
     /[.]?$/,

@@ -65,10 +65,10 @@ Deno.test("the language is the one that the goal names first, by its name or by 
 Deno.test("a project is named by the thing that the goal wants, else by its folder", () => {
   const goals: Readonly<Record<string, string>> = {
     [`${CALCULATOR}, in Python`]: "calculator",
-    "Write a small CLI tool in Go that counts words": "counts",
-    "Build a todo list app in TypeScript": "list",
+    "Write a small CLI tool in Go that counts words": "counts_words",
+    "Build a todo list app in TypeScript": "todo_list",
     "an app": "some_thing",
-    "Ein Taschenrechner": "ein",
+    "Ein Taschenrechner": "ein_taschenrechner",
     "×": "some_thing",
   };
   for (const [goal, name] of Object.entries(goals)) assert.equal(projectName(goal, "Some-Thing"), name, goal);
