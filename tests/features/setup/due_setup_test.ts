@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { COMMANDS_QUESTION, dueSetup, LANGUAGE_QUESTION } from "../../../src/features/setup/due_setup.ts";
 import { languageNamed } from "../../../src/features/setup/plan_setup.ts";
 import { projectName } from "../../../src/features/setup/project_name.ts";
+import { people } from "../../../src/features/people/people.ts";
 import { EMPTY } from "../../../src/features/features.ts";
 import type { Fact } from "../../../src/features/fact.ts";
 import type { State } from "../../../src/features/state.ts";
@@ -97,6 +98,17 @@ Deno.test("an open language is asked for once, with a proposal, which counts whe
   for (const plan of [planned("", false), planned(""), planned("COBOL")]) {
     assert.deepEqual([plan?.called, plan?.by], ["Python", "proposal"]);
   }
+});
+
+Deno.test("a run that goes on without the person who was asked takes the proposal, and writes its files without commands", () => {
+  const resumed: Fact = { type: "run_resumed", headless: true };
+  const alone = (state: State): State => {
+    const owed = people.due?.(after(state, resumed), registry, 0).facts ?? [];
+    return settled(after(state, resumed, ...owed));
+  };
+  assert.deepEqual([alone(settled(begun(CALCULATOR))).setup.plan?.by], ["proposal"]);
+  const asked = alone(settled(begun(`${CALCULATOR}, in Go`)));
+  assert.deepEqual(dueSetup(asked, registry).effects.map((effect) => effect.kind === "setup" && effect.runs), [false]);
 });
 
 Deno.test("without a person nothing is asked: the proposal is taken and named, and its commands run", () => {
