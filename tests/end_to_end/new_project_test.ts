@@ -50,6 +50,7 @@ function built(
 
 /** The command that tries each, in the words of its end. */
 const TRIED = { Python: /python3 calculator\.py '2 \* \(1 \+ 2\)'/, Go: /go run \. '2 \* \(1 \+ 2\)'/ };
+const MANIFEST = { Python: "pyproject.toml", Go: "go.mod" };
 const HAS = { Python: installed("python3", "--version"), Go: installed("go", "version") };
 
 for (const language of ["Python", "Go"] as const) {
@@ -69,6 +70,12 @@ for (const language of ["Python", "Go"] as const) {
           assert.match(ending.cause, /ended with exit code 0 and said: 6\.$/);
           const verdicts = crew.facts().flatMap((fact) => fact.type === "attempt_closed" ? [fact.verdict] : []);
           assert.deepEqual(verdicts, ["kept", "kept"], "the test, then the work");
+          const [judges] = crew.facts().flatMap((fact) => fact.type === "files_protected" ? [fact.files] : []);
+          assert.deepEqual(
+            judges?.map(({ path }) => path),
+            [MANIFEST[language]],
+            "what it was set up with judges the work",
+          );
         },
         language,
         {},
