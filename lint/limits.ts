@@ -86,6 +86,8 @@ const FOR_PEOPLE: readonly ForPeople[] = [
   { at: "src/features/workspaces/sandbox_words.ts", within: ANYWHERE },
   { at: "src/features/attempts/conflict.ts", within: ANYWHERE },
   { at: "src/features/later/due_later.ts", within: ANYWHERE },
+  { at: "src/features/setup/due_setup.ts", within: ANYWHERE },
+  { at: "src/features/setup/setup_note.ts", within: ANYWHERE },
   { at: "src/features/secret_rule.ts", within: /^key question$/ },
   // What became of an ask, noted beside it: the model's reply is read on, or asked for anew, without these words.
   { at: "src/asks/interpret/due_interpretation.ts", within: ANYWHERE },

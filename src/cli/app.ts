@@ -71,7 +71,7 @@ const run = buildCommand({
   docs: {
     brief: "Work on a goal",
     fullDescription:
-      "Works on a goal in a project until executed checks accept the work. Without a terminal it runs headless.\n" +
+      "Works on a goal in a project until executed checks accept the work; in an empty folder a project is set up first. Without a terminal it runs headless.\n" +
       "Exit codes: 0 accepted, 1 failed, 2 usage, 3 partial, 4 blocked, 5 budget, 6 no host or model, 7 configuration or plugin, 8 stored run, 130 and 143 cancelled.",
   },
 });

@@ -1,11 +1,12 @@
 import { pastWork } from "../features/attempts/past_work.ts";
 import { evolve } from "../features/features.ts";
+import { setupWork } from "../features/setup/setup_work.ts";
 import type { Fact, Stamped } from "../features/fact.ts";
 import type { State } from "../features/state.ts";
 import { reasonOf } from "../kernel/reason_of.ts";
 import type { Journal } from "../run/journal.ts";
 import { commitMessage } from "../tell/commit_message.ts";
-import { commitTasks, type Made, type TaskCommit } from "../work/git/commit_tasks.ts";
+import { commitTasks, type Made, type TaskCommit, type TaskFile } from "../work/git/commit_tasks.ts";
 import { Git } from "../work/git/git.ts";
 import { commitsOfRun, findRepository, isCheckedOut, tipOf } from "../work/git/repository.ts";
 
@@ -122,11 +123,21 @@ function tasksToCommit(state: State, facts: readonly Stamped[]): readonly TaskCo
   );
   const isTest = (id: string) => state.tasks.list.some((task) => task.id === id && task.kind === "test");
   const order = [...new Set(kept.map(({ task }) => task))].filter((id) => !isTest(id));
-  return order.map((task) => {
+  // The first commit of a new project holds what it was set up with.
+  const begun = known.size === 0 ? setupFiles(facts) : [];
+  return order.map((task, index) => {
     const test = testOf(state, task);
-    const files = kept.filter((one) => one.task === task || one.task === test).flatMap((one) => one.files);
+    const own = kept.filter((one) => one.task === task || one.task === test).flatMap((one) => one.files);
+    const files = index === 0 ? [...begun, ...own] : own;
     return { task, files, message: commitMessage(state, task, files.map(({ path }) => path)) };
   });
+}
+
+function setupFiles(facts: readonly Stamped[]): readonly TaskFile[] {
+  const side = (hash: string | null, mode: number | null) => hash === null ? null : { hash, mode: mode ?? 0o100644 };
+  return setupWork(facts).map(({ path, before, after, modeBefore, modeAfter }) => (
+    { path, from: side(before, modeBefore), to: side(after, modeAfter) }
+  ));
 }
 
 /** The task that wrote the test by which a task is judged; null where none did. */

@@ -9,6 +9,7 @@ import { leftCommands, type LeftToRun } from "../features/later/left_commands.ts
 import { type ChangedFile, changedFiles, undoneFiles } from "../features/files/changed_files.ts";
 import type { Config } from "./config.ts";
 import { EXIT, exitCodeOf, type StopSignal } from "./exit_code.ts";
+import { type ProjectAtEnd, projectAtEnd } from "../features/setup/setup_note.ts";
 import { goOnWords } from "./go_on.ts";
 import { type NewTest, newTestsOf } from "./new_tests.ts";
 import type { EndedRun } from "./commit_run.ts";
@@ -58,6 +59,8 @@ export interface RunResult {
   readonly seconds: number;
   /** What shall be true, and what became of it: true where it is shown, null where only a person can see it; absent where nobody made criteria. */
   readonly criteria?: readonly { readonly text: string; readonly shown: boolean | null; readonly says: string }[];
+  /** The project that was begun in an empty folder, and how it ran when it was tried; absent where there was one. */
+  readonly newProject?: ProjectAtEnd;
   /** Tasks with work that was not accepted and that a person may take over. */
   readonly patches: readonly string[];
   /** Commands that accepted work wanted run in the project and that did not run there with success. */
@@ -88,6 +91,7 @@ export function resultOf(
   const waitsForYes = withYes(state) !== null;
   const kind = state.run.ending?.kind ?? "cancelled";
   const undone = undoneFiles(state.files);
+  const newProject = projectAtEnd(state);
   return {
     kind,
     cause: state.run.ending?.cause ?? "The run was left and can be continued.",
@@ -100,6 +104,7 @@ export function resultOf(
     ...(state.criteria.list === null ? {} : {
       criteria: criteriaAtEnd(state).map(({ text, isShown, says }) => ({ text, shown: isShown, says })),
     }),
+    ...(newProject === null ? {} : { newProject }),
     tokens: tokensOf(journal.read()),
     asks: state.spending.run.turns,
     seconds: Math.round(elapsed(state, state.at) / 1000),
@@ -135,6 +140,7 @@ export function sayResult(result: RunResult, command: string): string {
     }, ${sayTime(result.seconds * 1000)}\n`,
     columns(result.files.map(({ path, change }) => [change, oneLine(path)]), 2),
     result.undone === undefined ? "" : `Undone: ${sayUndone(result.undone)}\n`,
+    ...tryLines(result),
     ...testLines(result),
     `Look: ${command} show ${result.run}\n`,
     ...branchLines(result),
@@ -166,6 +172,23 @@ function branchLines({ branch }: RunResult): readonly string[] {
     ...(branch.why === null ? [] : [`Not committed on ${name}: ${sentence(oneLine(branch.why, 600))}\n`]),
     ...(branch.commits.length === 0 && branch.why === null ? [`Branch: none, since no task was accepted\n`] : []),
   ];
+}
+
+/** How what was built ran, with what it said. */
+function tryLines({ newProject }: RunResult): readonly string[] {
+  const tried = newProject?.tried ?? null;
+  if (tried === null) return [];
+  const said = tried.shown.trimEnd();
+  return [
+    `Try it: ${tried.command}\n`,
+    `  ${tried.inCopy ? "in a fresh copy it" : "it"} ${oneLine(tried.ended, 300)}${
+      said === "" ? "" : ` and said:\n${indented(said)}`
+    }\n`,
+  ];
+}
+
+function indented(text: string): string {
+  return text.split("\n").map((line) => `    ${line}`).join("\n");
 }
 
 /** The difference of new tests that wait for a yes. */

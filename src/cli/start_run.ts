@@ -28,6 +28,7 @@ import { holdProject } from "./hold_project.ts";
 import { stateHome } from "./places.ts";
 import type { Situation } from "./situation.ts";
 import { blamedOn, journalOf, runStore } from "./stored_run.ts";
+import { missingIn } from "./missing_in.ts";
 import { noLongerTrusted, rememberTrust, trustGiven, waitsOf } from "./run_trust.ts";
 import { raisedLimits } from "./raised_limits.ts";
 import { branchAtResume, wantedBranch } from "./wanted_branch.ts";
@@ -101,11 +102,16 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
     ...(criteria.length === 0 ? {} : { criteria: [...criteria] }),
     ...(wish.talk === undefined ? {} : { talk: wish.talk }),
   };
+  const missing = await missingIn(crew, wish.signal).catch((error) => {
+    hold.release();
+    throw error;
+  });
   const journal = held(hold, () => journalOf({ path: runStore(context).create(id) }, false, programOf(context)));
   return await open(context, crew, { id, journal, hold, apart: false, signal: wish.signal }, [
     started,
     ...(wish.acceptTests ? [YES_AHEAD] : []),
     ...branch,
+    ...missing,
     assembled(crew.capabilities, crew.fleet, "at the start"),
     ...pluginsAt(crew, NO_PLUGINS, "start"),
   ], wish.step ? [SHUT] : []);

@@ -10,6 +10,7 @@ import { isPending } from "../features/messages/message.ts";
 import type { DecisionKind } from "../features/registry.ts";
 import { hasAnyWork } from "../features/tasks/next_task.ts";
 import { openTasks } from "../features/tasks/task.ts";
+import { dueLaunch } from "../features/setup/due_launch.ts";
 import { say } from "../sentences/say.ts";
 
 /** Proposes the end of the run; executed checks decide. */
@@ -41,7 +42,7 @@ export const finish: DecisionKind = {
     // What was judged in copies is judged once more as it stands in the project, with nothing that was built meanwhile.
     const isApart = state.workspaces.proof?.holds === true && state.files.kept > 0;
     if ((state.checks.stale || isApart) && !decision.checked) return checkFor(state, decision.id, isApart);
-    const owed = dueEvidence(state, decision);
+    const owed = dueLaunch(state, decision) ?? dueEvidence(state, decision);
     if (owed !== null) return owed;
     const judgement = judgeRun(state);
     const outcome = say(registry, "decisions.finished", { ending: judgement.kind, cause: judgement.cause });

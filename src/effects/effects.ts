@@ -5,11 +5,13 @@ import { check } from "./check/check.ts";
 import type { Effect } from "./effect.ts";
 import type { EffectKind } from "./effect_kind.ts";
 import { flip } from "./flip/flip.ts";
+import { launch } from "./launch/launch.ts";
 import { later } from "./later/later.ts";
 import { prepare } from "./prepare/prepare.ts";
 import { prove } from "./prove/prove.ts";
 import { preview } from "./preview/preview.ts";
 import { rule } from "./rule/rule.ts";
+import { setup } from "./setup/setup.ts";
 import { takeBack } from "./take_back/take_back.ts";
 import { tool } from "./tool/tool.ts";
 
@@ -26,6 +28,8 @@ export const EFFECTS = {
   prove,
   apply,
   later,
+  setup,
+  launch,
   by_hand: byHand,
 } satisfies Record<
   Effect["kind"],

@@ -18,6 +18,7 @@ import type { pluginFacts } from "./plugins/facts.ts";
 import type { protectionFacts } from "./protection/facts.ts";
 import type { runFacts } from "./run/facts.ts";
 import type { seatFacts } from "./seats/facts.ts";
+import type { setupFacts } from "./setup/facts.ts";
 import type { spendingFacts } from "./spending/facts.ts";
 import type { taskFacts } from "./tasks/facts.ts";
 import type { threadFacts } from "./threads/facts.ts";
@@ -54,6 +55,7 @@ export type Fact =
     & typeof protectionFacts
     & typeof runFacts
     & typeof seatFacts
+    & typeof setupFacts
     & typeof spendingFacts
     & typeof taskFacts
     & typeof threadFacts

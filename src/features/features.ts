@@ -25,6 +25,7 @@ import type { RunFeature } from "./registry.ts";
 import { clock } from "./run/clock.ts";
 import { run } from "./run/run.ts";
 import { seats } from "./seats/seats.ts";
+import { setup } from "./setup/setup.ts";
 import { spending } from "./spending/spending.ts";
 import type { SlicesOfAsks, State } from "./state.ts";
 import { statistics } from "./statistics/statistics.ts";
@@ -40,6 +41,7 @@ const TABLE = {
   effects: effectsFeature() as RunFeature,
   clock,
   people,
+  setup,
   checks,
   workspaces,
   criteria,

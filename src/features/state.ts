@@ -21,6 +21,7 @@ import type { PluginsSlice } from "./plugins/slice.ts";
 import type { ProtectionSlice } from "./protection/slice.ts";
 import type { ClockSlice, RunSlice } from "./run/slice.ts";
 import type { SeatsSlice } from "./seats/slice.ts";
+import type { SetupSlice } from "./setup/slice.ts";
 import type { Statistics } from "./statistics/slice.ts";
 import type { TasksSlice } from "./tasks/task.ts";
 import type { PlacementsSlice, ThreadsSlice } from "./threads/slice.ts";
@@ -46,6 +47,7 @@ export interface State extends KernelState<Effect>, SlicesOfAsks {
   readonly attempts: AttemptsSlice;
   readonly seats: SeatsSlice;
   readonly turns: TurnsSlice;
+  readonly setup: SetupSlice;
   readonly checks: ChecksSlice;
   readonly workspaces: WorkspacesSlice;
   readonly criteria: CriteriaSlice;

@@ -24,6 +24,23 @@ export const go: Language = {
   loads: /(^|\/)(?:go\.mod|go\.work|go\.env|\.golangci\.ya?ml)$|^vendor\//i,
   newTest: "{{name}}_test.go",
   writeTest: goCases,
+  asserts: /\bif\b([^\n{]{0,300})\{|\b(?:assert|require|is)\.\w{1,40}\(([^\n]{0,300})/g,
+  newProjects: [{
+    called: "Go",
+    named: /\b[Ii]n Go\b|\bGolang\b|\bGo (?:program|module|package|tool|library|service|project|server|app|CLI)\b/,
+    files: /\.go$/,
+    ways: [{
+      name: "go",
+      needs: ["go", "version"],
+      commands: [{ words: ["go", "mod", "init", "{{name}}"], makes: "go.mod" }],
+      files: { "go.mod": "module {{name}}\n\ngo 1.18\n", ".gitignore": "/{{name}}\n*.test\n" },
+      source: "main.go",
+      test: "main_test.go",
+      runner: "testing, in package main",
+      starts: [["go", "run", "."], ["go", "run", "{{source}}"]],
+      sharesNames: true,
+    }],
+  }],
   missing:
     /\bundefined: ([\w.]{1,200})|\b([\w.]{1,200}) undefined \(type|package (\S{1,200}) is not in std|module provides package ([^\s;:]{1,200})/g,
   malformed:

@@ -3,6 +3,7 @@ import { exportsByForm } from "./exports.ts";
 import { type Fields, fieldsIn, fieldsOf } from "./fields.ts";
 import { javascriptCases } from "./javascript_cases.ts";
 import type { Language } from "./language.ts";
+import type { SetupWay } from "./new_project.ts";
 import type { ProjectPrograms } from "./project_commands.ts";
 import { deno } from "./runners/deno.ts";
 import { node } from "./runners/node.ts";
@@ -41,6 +42,23 @@ export const javascript: Language = {
     /(^|\/)(?:package\.json|deno\.jsonc?|import_map\.json|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.c?js|pnpm-workspace\.yaml|\.mocharc[^/]*|\.babelrc[^/]*|\.swcrc|\.nycrc[^/]*|\.c8rc[^/]*|\.taprc|tsconfig[^/]*\.json|(?:jest|vitest|mocha|test)[._-](?:setup|preset|environment|global)[^/]*|setup-?tests?\.[cm]?[jt]sx?|(?:vitest|jest|vite|babel|playwright|cypress|karma|ava|mocha|wdio|webpack|rollup|rspack|esbuild|tsup|swc|metro|next|nuxt|svelte|astro|nyc|c8|web-test-runner)\.config\.(?:[cm]?[jt]s|json))$|^[^/]+\.config\.(?:[cm]?[jt]s|json)$/i,
   newTest: "test/{{name}}.test.js",
   writeTest: javascriptCases,
+  asserts:
+    /\b(?:assert(?:\.\w{1,40}){0,3}|assert[A-Z]\w{0,40}|expect|t\.\w{1,40}|(?<!\.)(?:(?:deep|strict|deepStrict|not)?[eE]qual|match|throws|rejects|ok)) ?\((\n[^\n]{0,300}|[^\n]{0,300}\(\n[^\n]{0,300}|[^\n]{0,300})|([\w)\]]\.should\b|\.expect(?=\())/g,
+  mainGuard: /^if[ \t]*\((?:import\.meta\.main|require\.main[ \t]*===?[ \t]*module)\)/,
+  newProjects: [
+    {
+      called: "TypeScript",
+      named: /\bTypeScript\b|\bDeno\b/i,
+      files: /\.[cm]?tsx?$/,
+      ways: [withDeno(), withNode("ts")],
+    },
+    {
+      called: "JavaScript",
+      named: /\bJavaScript\b|\bNode(?:\.?js)?\b/i,
+      files: /\.[cm]?jsx?$/,
+      ways: [withNode("js")],
+    },
+  ],
   missing:
     /does not provide an export named '([\w$]{1,200})'|Cannot find (?:module|package) '([^'\n]{1,400})'|has no exported member '([\w$]{1,200})'|Cannot find name '([\w$]{1,200})'|\b([\w$.]{1,200})\)? is not (?:a function|a constructor|defined)\b/g,
   malformed: /\bSyntaxError\b(?!: (?:The requested module|Named export|Export named))|\berror TS1\d{3}\b/,
@@ -95,6 +113,51 @@ export const javascript: Language = {
   },
   runners: [deno, node],
 };
+
+/** Deno runs, checks and tests TypeScript by itself; Node only since it leaves types out, and checks none. */
+function withDeno(): SetupWay {
+  return {
+    name: "deno",
+    needs: ["deno", "--version"],
+    commands: [{ words: ["deno", "init", "--empty", "--quiet"], makes: "deno.json" }],
+    drops: ["main.ts"],
+    files: {
+      "deno.json": '{\n  "tasks": {\n    "dev": "deno run --watch main.ts"\n  }\n}\n',
+      ".gitignore": "node_modules/\n",
+    },
+    source: "main.ts",
+    test: "main_test.ts",
+    runner: "Deno.test and node:assert/strict",
+    starts: [["deno", "run", "-A", "{{source}}"], ["deno", "run", "--allow-all", "{{source}}"], [
+      "deno",
+      "run",
+      "{{source}}",
+    ]],
+  };
+}
+
+function withNode(ending: "js" | "ts"): SetupWay {
+  const source = `index.${ending}`;
+  const settings = [`main=${source}`, "type=module", "scripts.test=node --test"];
+  const stripping = ["node", "-e", "process.exit(process.features.typescript ? 0 : 1)"];
+  return {
+    name: "node",
+    needs: ending === "ts" ? stripping : ["node", "--version"],
+    commands: [
+      { words: ["npm", "init", "-y"], makes: "package.json" },
+      { words: ["npm", "pkg", "set", ...settings] },
+    ],
+    files: {
+      "package.json":
+        `{\n  "name": "{{name}}",\n  "version": "1.0.0",\n  "main": "${source}",\n  "type": "module",\n  "scripts": { "test": "node --test" }\n}\n`,
+      ".gitignore": "node_modules/\n",
+    },
+    source,
+    test: `test/{{name}}.test.${ending}`,
+    runner: "node:test and node:assert/strict",
+    starts: [["node", "{{source}}"]],
+  };
+}
 
 function npmLike(name: string): ProjectPrograms {
   return {

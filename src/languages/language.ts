@@ -1,3 +1,4 @@
+import type { NewProject } from "./new_project.ts";
 import type { ProjectPrograms } from "./project_commands.ts";
 import type { Runner } from "./runner.ts";
 import type { TestCase, TestPlace } from "./test_cases.ts";
@@ -87,6 +88,10 @@ export interface Language {
   readonly newTest?: string;
   /** Writes a test of some calls, as the test beside it is written; null where that cannot be told. Absent where it is not known how. */
   readonly writeTest?: (cases: readonly TestCase[], place: TestPlace) => string | null;
+  /** What a test says something by: the first group holds the rest of the line, which is what it says something of. Global. */
+  readonly asserts?: RegExp;
+  /** How new projects are set up; a language may be known by more than one name. */
+  readonly newProjects?: readonly NewProject[];
   /** How its tools say that a name is missing: the first group that is there holds it. Global. */
   readonly missing?: RegExp;
   /** How they say that a file cannot be read as this language. */

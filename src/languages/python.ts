@@ -3,6 +3,7 @@ import { definitionsByForm } from "./definitions_by_form.ts";
 import { exportsByForm } from "./exports.ts";
 import { pythonCases } from "./python_cases.ts";
 import type { Language } from "./language.ts";
+import type { SetupWay } from "./new_project.ts";
 import { pytest } from "./runners/pytest.ts";
 import { unittest } from "./runners/unittest.ts";
 import { say, type Wording } from "../sentences/say.ts";
@@ -37,6 +38,9 @@ export const python: Language = {
     /^(?:abc|argparse|ast|asyncio|atexit|bdb|builtins|codecs|collections|contextlib|copy|dataclasses|difflib|enum|errno|faulthandler|fnmatch|fractions|decimal|numbers|bisect|heapq|hashlib|base64|functools|gc|importlib|inspect|io|itertools|json|linecache|locale|logging|marshal|operator|os|packaging|pathlib|pdb|pickle|platform|pprint|queue|random|re|runpy|select|shlex|shutil|signal|site|socket|stat|string|struct|subprocess|sys|sysconfig|tempfile|textwrap|threading|time|tokenize|traceback|types|typing|warnings|weakref|zipfile)(?:\.py$|\/__init__\.py$)/i,
   newTest: "tests/test_{{name}}.py",
   writeTest: pythonCases,
+  asserts:
+    /(\b\w{1,80}\.assert_\w{1,40})\(|\bassert\w{0,40}\b(?! *=)([^\n]{0,300}\(\n[^\n]{0,300}|[^\n]{0,300})|\bpytest\.(raises|fail)\b/g,
+  newProjects: [{ called: "Python", named: /\bPython\b/i, files: /\.py$/, ways: [withUv(), plainPython()] }],
   missing:
     /cannot import name '([\w.]{1,200})'|No module named '([\w.]{1,200})'|has no attribute '(\w{1,200})'|name '(\w{1,200})' is not defined|unexpected keyword argument '(\w{1,200})'/g,
   malformed: /\b(?:SyntaxError|IndentationError|TabError)\b/,
@@ -75,6 +79,34 @@ export const python: Language = {
   },
   runners: [pytest, unittest],
 };
+
+/** A project of which Python's own library is enough: its tests are found by unittest, and by pytest where that is there. */
+function plainPython(): SetupWay {
+  return {
+    name: "files",
+    needs: ["python3", "--version"],
+    commands: [],
+    files: {
+      "pyproject.toml": '[project]\nname = "{{name}}"\nversion = "0.1.0"\nrequires-python = ">=3.8"\n',
+      ".gitignore": "__pycache__/\n*.egg-info/\n.venv/\n",
+    },
+    source: "{{name}}.py",
+    test: "tests/test_{{name}}.py",
+    runner: "unittest",
+    starts: [["python3", "{{source}}"], ["python", "{{source}}"]],
+  };
+}
+
+function withUv(): SetupWay {
+  const words = ["uv", "init", "--bare", "--no-workspace", "--vcs", "none", "--offline", "--name", "{{name}}"];
+  return {
+    ...plainPython(),
+    name: "uv",
+    // The program that checks and runs what is built is Python's own.
+    needs: ["sh", "-c", "uv --version && python3 --version"],
+    commands: [{ words, makes: "pyproject.toml" }],
+  };
+}
 
 function importedFiles(path: string, text: string, files: readonly string[]): string[] {
   const found: string[] = [];

@@ -30,6 +30,34 @@ export const rust: Language = {
     /(^|\/)(?:cargo\.toml|build\.rs|rust-toolchain(?:\.toml)?|clippy\.toml|\.clippy\.toml)$|(^|\/)(?:\.cargo|\.config)\//i,
   testsIn: rustTests,
   newTest: "tests/{{name}}.rs",
+  asserts:
+    /\b\w{0,40}assert\w{0,40}! ?[({[](\n[^\n]{0,300}|[^\n]{0,300}\(\n[^\n]{0,300}|[^\n]{0,300})|#\[(should_panic)/g,
+  newProjects: [{
+    called: "Rust",
+    named: /\bRust\b|\bcargo\b/i,
+    files: /\.rs$/,
+    ways: [{
+      name: "cargo",
+      needs: ["cargo", "--version"],
+      commands: [{
+        words: ["cargo", "init", "--lib", "--vcs", "none", "--name", "{{name}}", "--quiet"],
+        makes: "Cargo.toml",
+      }],
+      drops: ["src/lib.rs"],
+      files: {
+        "Cargo.toml": '[package]\nname = "{{name}}"\nversion = "0.1.0"\nedition = "2021"\n\n[dependencies]\n',
+        // Without one there is nothing that cargo could test.
+        "src/lib.rs": "",
+        ".gitignore": "/target\n",
+      },
+      source: "src/lib.rs",
+      main: "src/main.rs",
+      test: "tests/{{name}}.rs",
+      runner: "cargo test, by `use {{name}}::…`",
+      starts: [["cargo", "run", "--quiet", "--"], ["cargo", "run", "--"]],
+      sharesNames: true,
+    }],
+  }],
   missing:
     /cannot find (?:\w{1,40}|associated \w{1,40}) `([\w:]{1,200})`|no `(\w{1,200})` in the root|no (?:method|function or associated item|field) (?:named )?`(\w{1,200})`|unresolved import `([\w:]{1,200})`/g,
   malformed: /\berror: (?:expected|this file contains an unclosed|unknown start of token|mismatched closing)\b/,

@@ -4,6 +4,7 @@ import { FLEET_MODELS } from "./fleet.ts";
 import type { Player } from "./play.ts";
 import { arbiterCall } from "./understudy_arbiter.ts";
 import { harmlessCall, HONEST, offers, type Slip, type WantedCall, writeCall } from "./understudy_call.ts";
+import { calculatorCall, calculatorText } from "./understudy_calculator.ts";
 import { documentCall, documentText } from "./understudy_documents.ts";
 import { messageToRead, readCall } from "./understudy_interpreter.ts";
 import { answerCall, planCall, reviewCall } from "./understudy_plan.ts";
@@ -59,7 +60,8 @@ function play(scene: Scene, slips: boolean): string {
 
 /** The text that was asked for after a call. */
 function writtenText(scene: Scene, wanted: WantedText): string {
-  return documentText(scene, wanted) ?? wishText(scene, wanted) ?? workText(scene, wanted);
+  return documentText(scene, wanted) ?? calculatorText(scene, wanted) ?? wishText(scene, wanted) ??
+    workText(scene, wanted);
 }
 
 /** The tools tell what a turn is for: whoever may plan is to plan, whoever may approve is to review. */
@@ -73,7 +75,7 @@ function callOf(scene: Scene): WantedCall | null {
   if (offers(scene, "create_task_plan")) return planCall(scene);
   if (offers(scene, "approve_code") || offers(scene, "report_issue")) return reviewCall(scene);
   if (["finish_task", "rewrite_file", "rewrite_function", "edit_file"].some((name) => offers(scene, name))) {
-    return documentCall(scene) ?? wishCall(scene) ?? workCall(scene);
+    return documentCall(scene) ?? calculatorCall(scene) ?? wishCall(scene) ?? workCall(scene);
   }
   return offers(scene, "answer") ? answerCall(scene) : harmlessCall(scene, HONEST);
 }

@@ -8,6 +8,7 @@ import messages from "../../prompts/sentences/messages.md" with { type: "text" }
 import phases from "../../prompts/sentences/phases.md" with { type: "text" };
 import reply from "../../prompts/sentences/reply.md" with { type: "text" };
 import rules from "../../prompts/sentences/rules.md" with { type: "text" };
+import setup from "../../prompts/sentences/setup.md" with { type: "text" };
 import standards from "../../prompts/sentences/standards.md" with { type: "text" };
 import summary from "../../prompts/sentences/summary.md" with { type: "text" };
 import tasks from "../../prompts/sentences/tasks.md" with { type: "text" };
@@ -26,6 +27,7 @@ const FILES = {
   phases,
   reply,
   rules,
+  setup,
   standards,
   summary,
   tasks,

@@ -36,6 +36,8 @@ const STRAIGHT_FAILED = 2;
 
 /** Asks of an attempt in which only adding is legal: two for each of the names that one task has at most. */
 const ADDING = 8;
+/** Asks of an attempt in which only the first file of a new project may be written. */
+const CREATING = 3;
 /** Attempts of a round, and those of it that begin anew: the smallest change is tried first, and again when that did not help. */
 const ROUND = 5;
 const ANEW: readonly number[] = [2, 3];
@@ -66,6 +68,8 @@ export const smallModel: Strategy = {
 function legalNow(situation: Situation, turn: Turn): readonly string[] {
   const { state, registry, attempt } = situation;
   const open = openTools(situation, turn);
+  const creating = creatingNow(situation, turn, open);
+  if (creating !== null) return creating;
   const adding = addingNow(situation, turn, open);
   if (adding !== null) return adding;
   const now = writableNow(situation, turn, open);
@@ -84,6 +88,16 @@ function legalNow(situation: Situation, turn: Turn): readonly string[] {
     ? file
     : byFunction ?? file;
   return form === undefined ? open : [form];
+}
+
+/** The first file of a new project, as long as it is not written: there is nothing else to do, nor to look at. */
+function creatingNow(situation: Situation, turn: Turn, open: readonly string[]): readonly string[] | null {
+  const { state, registry, task, attempt } = situation;
+  const tool = editing(registry, open, "new");
+  const target = task?.target ?? null;
+  if (attempt === null || target === null || tool === undefined || target !== state.setup.plan?.source) return null;
+  const isDue = attempt.writes.length === 0 && turn.asks < CREATING && turn.prepared?.files.includes(target) === false;
+  return isDue && mayWrite(state, registry, turn, tool, target) ? [tool] : null;
 }
 
 /** Whether the file is tried once, before the texts of a task are at an end: a fault may stand outside of all functions. */
@@ -159,7 +173,7 @@ function onlyCall(situation: Situation, turn: Turn, name: string): Call | null {
   const { registry, task } = situation;
   const target = task?.target ?? null;
   const edits = registry.tools[name]?.traits?.edits;
-  if (edits === "file" && target !== null) {
+  if ((edits === "file" || edits === "new") && target !== null) {
     return { name, arguments: { path: target }, reason: say(registry, "calls.only_one") };
   }
   if (edits !== "function") return null;

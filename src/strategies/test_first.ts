@@ -92,7 +92,8 @@ function possible(situation: Situation, turn: Turn): Pick<Step, "legal" | "given
   if (attempt === null || creates === undefined || attempt.writes.length > 0 || turn.asks >= WRITES_FIRST) {
     return { legal: open, given: null };
   }
-  const isShown = (turn.prepared?.texts ?? []).length > 0;
+  // In a new project there is nothing to look at.
+  const isShown = (turn.prepared?.texts ?? []).length > 0 || state.setup.plan !== null;
   if (target === null || !isShown || !mayWrite(state, registry, turn, creates, target)) {
     return { legal: open, given: null };
   }

@@ -1,4 +1,6 @@
 import type { LeftToRun } from "../features/later/left_commands.ts";
+import type { State } from "../features/state.ts";
+import { projectAtEnd } from "../features/setup/setup_note.ts";
 import { oneLine } from "../kernel/say.ts";
 
 /** A command that helps, and what it is for. */
@@ -35,6 +37,16 @@ export function patchHints(run: string, tasks: readonly string[], command: strin
  */
 export function acceptHints(run: string, waits: boolean, command: string): readonly Hint[] {
   return waits ? [{ label: "Say yes", words: `${command} accept ${run}` }] : [];
+}
+
+/**
+ * Names the command by which a person tries what was built in a new project, and how it ended when it was tried.
+ *
+ * @returns none where nothing was started
+ */
+export function tryHints(state: State): readonly Hint[] {
+  const tried = projectAtEnd(state)?.tried ?? null;
+  return tried === null ? [] : [{ label: "Try it", words: `${tried.command}  (${oneLine(tried.ended, 200)})` }];
 }
 
 /**

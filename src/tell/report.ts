@@ -11,7 +11,7 @@ import { counted } from "../kernel/text.ts";
 import { type FileDifference, sayLines } from "./changed_part.ts";
 import { columns } from "./columns.ts";
 import { sayDecision } from "./earlier.ts";
-import { acceptHints, leftHints, patchHints } from "./patch_hints.ts";
+import { acceptHints, leftHints, patchHints, tryHints } from "./patch_hints.ts";
 import { rowsOf } from "./report_rows.ts";
 import type { ShownKinds, ShownRun } from "./shown_run.ts";
 import { sayStatistics } from "./statistics.ts";
@@ -79,6 +79,7 @@ function headOf({ id, state, facts }: ShownRun, command: string): string {
     ["Ended", end],
     ["Spent", `${counted(tokens, "token")}, ${counted(turns, "request")} to models`],
     ...branchRow(state),
+    ...tryHints(state).map(({ label, words }) => [label, words]),
     ...acceptHints(id, withYes(state) !== null, command).map(({ label, words }) => [label, words]),
     ...patchHints(id, leftPatches(state), command).map(({ label, words }) => [label, words]),
   ]).trimEnd();

@@ -137,3 +137,27 @@ Deno.test("a test that came before its work stands in the commit of that, and in
     assert.deepEqual([commits.made.map(({ task }) => task), commits.why], [["T3"], null]);
     assert.equal(await git.shell("diff", "--name-status", git.head, "own"), "M\ta.txt\nA\ta_test.txt");
   }));
+
+Deno.test("the first commit of a new project holds what it was set up with, and no later one does", () =>
+  withPlace(async (place) => {
+    await Deno.writeTextFile(`${place.project}/README.md`, "new\n");
+    const { shell, head } = await makeRepository(place.project);
+    const run = new AttemptRun(place, RUN, ["T1", "T2"]);
+    run.append({ type: "branch_wanted", branch: "own", base: head, kept: true });
+    await run.setUp({ "go.mod": { content: "module a\n" }, ".gitignore": { content: "/a\n" } });
+    await run.attempt({ task: "T1", files: { "main.go": { content: "package main\n" } } });
+    await run.attempt({ task: "T2", files: { "more.go": { content: "package main\n" } } });
+    for (const id of ["T1", "T2"]) {
+      run.append(
+        { type: "task_changed", id, status: "in_progress", reason: "" },
+        { type: "task_changed", id, status: "done", reason: "" },
+      );
+    }
+    run.close("partial");
+    const context = { environment: (name: string) => name === "AUTONOMY_STATE_HOME" ? place.state : undefined };
+    const read = readRun(findRun(context as never, RUN), false);
+    const { commits } = await withRun(read, () => commitRun(read));
+    assert.deepEqual(commits.made.map(({ task }) => task), ["T1", "T2"], commits.why ?? "");
+    assert.equal(await shell("diff", "--name-only", head, "own~1"), ".gitignore\ngo.mod\nmain.go");
+    assert.equal(await shell("diff", "--name-only", "own~1", "own"), "more.go");
+  }));

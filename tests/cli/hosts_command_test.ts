@@ -59,6 +59,7 @@ Deno.test("doctor says which checks a project has, also in folders below, and wh
   withPlace(async (place) => {
     writeFiles(place.project, {
       "go.mod": "",
+      "a.go": "",
       Makefile: "test:\n\tgo test ./...\n",
       "web/package.json": '{ "scripts": { "test": "node --test" } }',
       "examples/a/package.json": '{ "scripts": { "test": "node --test" } }',

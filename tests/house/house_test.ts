@@ -47,6 +47,7 @@ const SLICES: Readonly<Record<keyof State, true>> = {
   statistics: true,
   workspaces: true,
   later: true,
+  setup: true,
 };
 
 /** The compiler names a wish that is missing here. */

@@ -141,6 +141,9 @@ export class World {
         return [this.#applied(effect, opened, witness)];
       case "later":
         return [finished({ kind: "later", command: effect.command, why: "", output: inline(""), ms: 1 })];
+      case "setup":
+      case "launch":
+        return [{ type: "effect_failed", key, failure: "tool_error", text: "There is a project.", ms: 1 }];
       case "by_hand":
         return [{ type: "effect_refused", key, reason: "Only a person's command does this." }];
       case "take_back":

@@ -102,3 +102,33 @@ Deno.test("where nothing that a task names is to be added, nobody is told of a t
   const repair = atAdding("Add a function median(values) to src/a.ts.", ["t: a"]);
   assert.ok(!namesOf(repair).includes("add_function"), "failing checks say what is to be done");
 });
+
+Deno.test("a small model writes the first file of a new project before it does anything else, and nothing leaves it a choice", () => {
+  const plan = {
+    called: "JavaScript",
+    by: "goal" as const,
+    name: "b",
+    commands: [],
+    drops: [],
+    files: {},
+    source: "src/b.ts",
+    main: "src/b.ts",
+    test: "test/b.test.ts",
+    runner: "node:test",
+    starts: [["node", "src/b.ts"]],
+    sharesNames: false,
+  };
+  const stepAt = (target: string) => {
+    const planned = after(
+      started({ goal: "Write b" }, [result("t: a", false)], able),
+      { type: "setup_planned", plan },
+      { type: "tasks_planned", tasks: [task({ target, checks: ["t: a"] })], refused: [], by: "rules" },
+      { type: "phase_changed", phase: "coding", reason: "", by: "rules" },
+    );
+    const state = defined(atWork(planned, able), { "src/a.ts": ["mean"] }, able, CODE);
+    const { legal, given } = stepOf(state, able, Object.values(state.turns.open)[0]!);
+    return [legal, given?.name, given?.arguments.path];
+  };
+  assert.deepEqual(stepAt("src/b.ts"), [["create_file"], "create_file", "src/b.ts"]);
+  assert.notDeepEqual(stepAt("src/a.ts")[0], ["create_file"], "a file that is there is no new one");
+});

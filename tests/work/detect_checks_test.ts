@@ -74,11 +74,13 @@ Deno.test("checks are detected from what a project holds", async () => {
     ],
     [{ "pyproject.toml": "" }, []],
     [{ "Cargo.toml": "" }, ["cargo test: cargo test --no-fail-fast (cargo)"]],
-    [{ "go.mod": "" }, ["go test: go test ./... (go)"]],
+    [{ "go.mod": "", "a.go": "" }, ["go test: go test ./... (go)"]],
+    [{ "go.mod": "" }, []],
+    [{ "Cargo.toml": "", "src/lib.rs": "\n" }, []],
     [{ "Makefile": "all:\n\techo\ntest: all\n\t./run\n" }, ["make test: make test (make)"]],
     [{ "Makefile": "check:\n\t./run\n" }, ["make check: make check (make)"]],
     [{ "Makefile": "test := 1\nlatest:\n" }, []],
-    [{ "Makefile": "test:\n\tgo test\n", "go.mod": "" }, ["go test: go test ./... (go)"]],
+    [{ "Makefile": "test:\n\tgo test\n", "go.mod": "", "a.go": "" }, ["go test: go test ./... (go)"]],
   ];
   await withVariables({ VIRTUAL_ENV: null }, async () => {
     for (const [files, wanted] of cases) assert.deepEqual(await detected(files), wanted, JSON.stringify(files));
@@ -149,15 +151,25 @@ Deno.test("checks are found below the project's own folder, and run there", asyn
   const script = (test: string, more = "") => `{ "scripts": { "test": "${test}" }${more} }`;
   const cases: [Record<string, string>, string[]][] = [
     [{ "frontend/package.json": script("node --test") }, ["frontend | npm test in frontend: npm test (node)"]],
-    [{ "frontend/package.json": script("jest"), "backend/go.mod": "" }, [
+    [{ "frontend/package.json": script("jest"), "backend/go.mod": "", "backend/a.go": "" }, [
       "frontend | npm test in frontend: npm test (node)",
       "backend | go test in backend: go test ./... (go)",
     ]],
-    [{ "go.mod": "", "tools/go.mod": "", "tools/lint/go.mod": "" }, [
-      "go test: go test ./... (go)",
-      "tools | go test in tools: go test ./... (go)",
-      "tools/lint | go test in tools/lint: go test ./... (go)",
-    ]],
+    [
+      {
+        "go.mod": "",
+        "a.go": "",
+        "tools/go.mod": "",
+        "tools/a.go": "",
+        "tools/lint/go.mod": "",
+        "tools/lint/a.go": "",
+      },
+      [
+        "go test: go test ./... (go)",
+        "tools | go test in tools: go test ./... (go)",
+        "tools/lint | go test in tools/lint: go test ./... (go)",
+      ],
+    ],
     [{ "Cargo.toml": '[workspace]\nmembers = ["a"]\n', "a/Cargo.toml": "[package]\n" }, [
       "cargo test: cargo test --no-fail-fast (cargo)",
     ]],
@@ -223,9 +235,11 @@ Deno.test("what speaks of a check and is none is named with the reason", async (
       "test/fixtures/go.mod: it lies among tests, examples or what comes from elsewhere",
     ]],
     [{ "a/package.json": "{}" }, ['a/package.json: it has no "test" script']],
-    [{ "go.mod": "", "web/package.json": script }, []],
+    [{ "go.mod": "", "a.go": "", "web/package.json": script }, []],
     [{ "Cargo.toml": "[workspace]", "a/Cargo.toml": "" }, ["a/Cargo.toml: cargo test tests the whole workspace"]],
-    [{ "go.mod": "", Makefile: "test:\n\tgo test ./...\n" }, ["Makefile: make test is taken to call what was found"]],
+    [{ "go.mod": "", "a.go": "", Makefile: "test:\n\tgo test ./...\n" }, [
+      "Makefile: make test is taken to call what was found",
+    ]],
     [{ Makefile: "all:\n\tcc a.c\n" }, ["Makefile: it has no task test or check"]],
     [{ "CMakeLists.txt": "project(a)" }, ["CMakeLists.txt: it enables no tests"]],
     [

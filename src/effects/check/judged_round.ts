@@ -165,6 +165,7 @@ function fact({ name, passed, evidence, files }: CheckResult): CheckFact {
 function joined(first: ArrangedReport, second: ArrangedReport): ArrangedReport {
   return {
     ...first,
+    commands: [...new Set([...first.commands, ...second.commands])],
     seconds: first.seconds + second.seconds,
     hung: first.hung || second.hung,
     output: [first.output, second.output].filter((text) => text !== "").join("\n\n"),

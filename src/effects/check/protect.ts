@@ -47,11 +47,11 @@ export async function protect(judges: Judges, signal: AbortSignal): Promise<Stan
   const known = state.protection.files;
   if (known === null && !isComplete) note({ type: "protection_bounded", looked: found.length });
   if (known === null) {
-    const ours = isNewIn(files);
+    const ours = isOursIn(judges);
     note({ type: "files_protected", files: found.filter(({ path }) => !ours(path)).map((file) => ({ ...file })) });
   }
   const standing = new Map(Object.entries(known ?? {}));
-  if (known === null) { for (const file of found) if (!isNewIn(files)(file.path)) standing.set(file.path, file); }
+  if (known === null) { for (const file of found) if (!isOursIn(judges)(file.path)) standing.set(file.path, file); }
   const putBack = [...moved(judges, standing), ...putAway(judges, standing, found)];
   const added = found.filter(({ path, as }) => as === "test" && !standing.has(path));
   const made = added.filter(({ uncopied }) => uncopied !== true);
@@ -65,6 +65,11 @@ export async function protect(judges: Judges, signal: AbortSignal): Promise<Stan
     putBack: [...new Set(putBack)].sort(),
     stuck: added.filter(({ uncopied }) => uncopied === true).map(({ path }) => path),
   };
+}
+
+/** Whether the run made a file, and not while the project was set up. */
+function isOursIn({ state, files, workspace }: Judges): (path: string) => boolean {
+  return (path) => isNewIn(files)(path) && !isByYes(state.protection, path, workspace.stateOf(path));
 }
 
 /** Looks at each protected file: what the run did to it is put back, what a person did to it counts from now on. */

@@ -4,6 +4,7 @@ import { criteriaAtEnd, criteriaNote } from "../criteria/at_end.ts";
 import { agreedNow, doubtsOf, shownBy } from "../evidence/agreed.ts";
 import { flipsNow } from "../evidence/slice.ts";
 import type { EndingKind } from "../run/endings.ts";
+import { launchFault, setupNote } from "../setup/setup_note.ts";
 import type { State } from "../state.ts";
 import { failing } from "./slice.ts";
 
@@ -30,13 +31,13 @@ export function judgeRun(state: State): { readonly kind: EndingKind; readonly ca
       kind: "accepted",
       cause: `${counted(done.length, "task")} done, ${
         latest.length === 1 ? "the only check result" : `all ${latest.length} check results`
-      } green.${flipNote(state)}${criteriaNote(state)}${judgesNote(state)}${note}`,
+      } green.${flipNote(state)}${criteriaNote(state)}${setupNote(state)}${judgesNote(state)}${note}`,
     };
   }
   const why = lack ?? whyNot(state, done.length, undone);
   return {
     kind: done.length > 0 ? "partial" : "failed",
-    cause: `${sentence(why)}${criteriaNote(state)}${judgesNote(state)}${note}`,
+    cause: `${sentence(why)}${criteriaNote(state)}${setupNote(state)}${judgesNote(state)}${note}`,
   };
 }
 
@@ -77,6 +78,8 @@ function lackOf(state: State): string | null {
   if (doubts.length > 0 && agreed !== true) {
     return `${doubts.join("; ")}: nobody has agreed to that`;
   }
+  const broken = launchFault(state);
+  if (broken !== null) return broken;
   if (repairedBy(state).length > 0) return null;
   const flips = flipsNow(evidence);
   const files = Object.keys(evidence.tests).join(", ");

@@ -44,7 +44,10 @@ function byTest(state: State, { path, hash, red }: StandingTest): Pick<Criterion
   if (open.length > 0) return { isShown: false, says: `not shown: its test ${path} still fails` };
   const flips = flipsNow(state.evidence)?.flips ?? null;
   if (flips === null) return { isShown: false, says: `not shown: its test ${path} was not tried on the old code` };
-  const cases = red.filter((name) => (state.checks.latest ?? []).some((result) => result.name === name));
+  // What the checks say without new tests, too, no new test shows: a runner's own result, as soon as there is code.
+  const cases = red.filter((name) =>
+    (state.checks.latest ?? []).some((result) => result.name === name && result.added === true)
+  );
   const isFlipped = cases.length === 0 ? flips.length > 0 : cases.some((name) => flips.includes(name));
   return isFlipped
     ? { isShown: true, says: `shown by ${path}` }

@@ -2,6 +2,7 @@ import type { CheckFact } from "../../effects/check/check_effect.ts";
 import { facts, NOTHING, WAITING } from "../../kernel/owed.ts";
 import { languageOf } from "../../languages/languages_of.ts";
 import { isTestPath } from "../../languages/test_path.ts";
+import { partsOfTest, partsOfWork, sourceToMake } from "../setup/new_code.ts";
 import { say, type SentenceKey } from "../../sentences/say.ts";
 import { failing } from "../checks/slice.ts";
 import type { Fact } from "../fact.ts";
@@ -47,9 +48,9 @@ export function dueCriteria(state: State, registry: Registry): Due {
   if (Object.keys(attempts.open).length > 0) return NOTHING;
   const parked = own.filter(({ kind, status }) => kind === "test" && status === "parked")
     .map(({ id, reason }): Fact => ({ type: "task_changed", id, status: "dropped", reason }));
-  // Without a test the goal is planned as any other.
-  const isPlannedElsewhere = own.length > 0 && by === BY_RULES && Object.keys(tests).length === 0 &&
-    !goesStraight(state, registry);
+  // Without a test the goal is planned as any other; where nothing stands yet, there is nothing to plan by.
+  const isPlannedElsewhere = state.setup.plan === null && own.length > 0 && by === BY_RULES &&
+    Object.keys(tests).length === 0 && !goesStraight(state, registry);
   return facts<Fact>(...parked, ...(isPlannedElsewhere ? [] : nextPlan(state, registry, list, own)));
 }
 
@@ -150,6 +151,7 @@ function testOf(state: State, registry: Registry, { criterion, number }: Numbere
     criterion.text,
     say(registry, RED[criterion.kind], { name: criterion.names[0] ?? "" }),
     ...(criterion.examples.length === 0 ? [] : [say(registry, "criteria.take_examples")]),
+    ...partsOfTest(state, registry),
     ...(like === null ? [] : [say(registry, "criteria.like", { path: like })]),
     say(registry, "criteria.only"),
   ];
@@ -165,12 +167,13 @@ function workOf(
 ): Task {
   const standing = state.criteria.tests[number];
   const red = failing(state.checks.latest).filter(({ name }) => standing?.red.includes(name) === true);
+  const wanted = standing === undefined
+    ? text
+    : say(registry, "criteria.work", { criterion: text, path: standing.path });
   return {
     ...task(state),
-    description: standing === undefined
-      ? text
-      : say(registry, "criteria.work", { criterion: text, path: standing.path }),
-    target: targetOf(text, red, registry),
+    description: [wanted, ...partsOfWork(state, registry)].join("\n"),
+    target: sourceToMake(state) ?? targetOf(text, red, registry),
     checks: red.map(({ name }) => name),
     after: test === undefined ? [] : [test.id],
     criterion: number,

@@ -34,7 +34,8 @@ export function newTestPlace(
   const tests = testsOf(state, languages);
   const like = tests.find((path) => isNamed(goal, stemOf(path))) ?? tests[0] ?? null;
   const known = new Set([...Object.keys(state.protection.files ?? {}), ...Object.keys(state.files.byPath), ...taken]);
-  const path = like === null ? usual(goal, criterion, languages) : besides(like, nameOf(criterion));
+  const begun = like === null ? state.setup.plan?.test : undefined;
+  const path = begun ?? (like === null ? usual(goal, criterion, languages) : besides(like, nameOf(criterion)));
   return { path: path === null ? null : free(path, known), like };
 }
 

@@ -2,6 +2,7 @@ import type { CheckFact } from "../../effects/check/check_effect.ts";
 import { bound } from "../../kernel/text.ts";
 import { definitionsIn } from "../../languages/definitions.ts";
 import { languageOf, languagesOf } from "../../languages/languages_of.ts";
+import { saysSomething } from "../../languages/says_something.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import { withoutComments } from "../../languages/without_comments.ts";
 import { say } from "../../sentences/say.ts";
@@ -12,6 +13,7 @@ import { lastName } from "../scope/wants_of_task.ts";
 import type { State } from "../state.ts";
 import type { Task } from "../tasks/task.ts";
 import type { Criterion } from "./slice.ts";
+import { isNewName, sourceToMake } from "../setup/new_code.ts";
 import { takesExamples } from "./takes_examples.ts";
 
 /** Characters of evidence in a reason. */
@@ -82,8 +84,9 @@ function brokenBy(
     : [...evidence.matchAll(language.missing)].flatMap(([, ...names]) =>
       names.find((name) => name !== undefined) ?? []
     );
-  const [unasked] = wanted.filter((name) => !isAskedFor(name, goal));
-  return unasked === undefined || wanted.some((name) => isAskedFor(name, goal))
+  const isMeant = (name: string) => isAskedFor(name, goal) || isNewName(state, name);
+  const [unasked] = wanted.filter((name) => !isMeant(name));
+  return unasked === undefined || wanted.some(isMeant)
     ? null
     : say(registry, "criteria.wrong_name", { name: unasked, evidence: bound(evidence, SHOWN) });
 }
@@ -95,29 +98,49 @@ function leftBy({ writes }: Attempt): readonly string[] {
   return [...last].filter(([path, after]) => first.get(path) !== after).map(([path]) => path);
 }
 
-/** Why a test is about something else than its criterion: it defines what it is to test, names nothing of it, or takes none of its examples. */
+/** Why a test is about something else than its criterion: it defines what it is to test, names nothing of it, or takes none of its examples; or why it says nothing. */
 function strays(
-  { criteria }: State,
+  state: State,
   registry: Pick<Registry, "languages" | "prompts">,
   { names, examples }: Criterion,
   paths: readonly string[],
 ): string | null {
   const code = paths.map((path) =>
-    withoutComments(criteria.texts[path] ?? "", languageOf(path, registry.languages)?.comments)
+    withoutComments(state.criteria.texts[path] ?? "", languageOf(path, registry.languages)?.comments)
   ).join("\n");
   if (code === "") return null;
   const own = paths.flatMap((path) =>
-    definitionsIn(criteria.texts[path] ?? "", languagesOf(path, registry.languages)).map(({ name }) => lastName(name))
+    definitionsIn(state.criteria.texts[path] ?? "", languagesOf(path, registry.languages)).map(({ name }) =>
+      lastName(name)
+    )
   );
   const defined = names.find((name) => own.includes(lastName(name)));
   if (defined !== undefined) return say(registry, "criteria.defines", { name: defined });
+  const source = state.setup.plan?.sharesNames === false ? sourceToMake(state) : null;
+  if (source !== null && !namesFile(code, source)) return say(registry, "criteria.not_from", { source });
   if (names.length > 0 && !names.some((name) => code.includes(name))) {
     return say(registry, "criteria.strays", { names: names.join(", ") });
   }
   const takes = takesExamples(code, examples);
-  if (takes === "all") return null;
+  if (takes === "all") return saysNothing(registry, code, paths);
   const shown = bound(examples.join(" "), SHOWN);
   return say(registry, takes === "none" ? "criteria.no_example" : "criteria.no_result", { examples: shown });
+}
+
+/** Why a test that is about its criterion is none all the same: no assertion of it is about anything that code gives. */
+function saysNothing(
+  registry: Pick<Registry, "languages" | "prompts">,
+  code: string,
+  paths: readonly string[],
+): string | null {
+  const asserts = paths.map((path) => languageOf(path, registry.languages)?.asserts).find((one) => one !== undefined);
+  return asserts === undefined || saysSomething(code, asserts) ? null : say(registry, "criteria.says_nothing");
+}
+
+/** Whether code names a file, as one that imports it does: `calculator.py` by `calculator`. */
+function namesFile(code: string, path: string): boolean {
+  const stem = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
+  return code.split(/[^\w-]+/).includes(stem);
 }
 
 /** Whether the goal speaks of a name: as it is, as the file that it is in, or by the words that it is made of. */

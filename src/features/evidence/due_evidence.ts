@@ -5,6 +5,7 @@ import type { OpenDecision } from "../decisions/slice.ts";
 import type { Due } from "../registry.ts";
 import type { State } from "../state.ts";
 import { PROOF } from "./evidence.ts";
+import { setupNote } from "../setup/setup_note.ts";
 import { agreedNow, doubtsOf } from "./agreed.ts";
 import { flipsNow } from "./slice.ts";
 
@@ -54,6 +55,11 @@ function asked(state: State, flips: number): string {
 }
 
 function shown(state: State): string {
-  const parts = [...doubtsOf(state), ...Object.values(state.protection.unsure), state.evidence.flips?.shown ?? ""];
+  const parts = [
+    setupNote(state).trim(),
+    ...doubtsOf(state),
+    ...Object.values(state.protection.unsure),
+    state.evidence.flips?.shown ?? "",
+  ];
   return bound(parts.filter((part) => part !== "").join("\n\n"), MOST_SHOWN);
 }

@@ -20,7 +20,7 @@ export const NO_WRITING: Writing = { write: null, written: [], command: null };
 
 /** Kinds of effects whose own writes are no work: they make results no staler and do not count as kept. */
 export function isBesideWork(kind: string): boolean {
-  return kind === "check" || kind === "flip" || kind === "take_back" || kind === "prove";
+  return ["check", "flip", "take_back", "prove", "launch"].includes(kind);
 }
 
 /** Whether writes of a kind of effect make what the checks said stale: those of {@link isBesideWork} do not, nor what is applied as it was judged. */

@@ -4,6 +4,7 @@ import type { Place } from "../../kernel/fact.ts";
 import { facts, NOTHING, WAITING } from "../../kernel/owed.ts";
 import { defineFeature } from "../feature.ts";
 import { CRITERIA_QUESTION } from "../criteria/due_criteria.ts";
+import { LANGUAGE_QUESTION } from "../setup/due_setup.ts";
 import type { State } from "../state.ts";
 import { peopleFacts } from "./facts.ts";
 import type { PeopleSlice, Question } from "./slice.ts";
@@ -77,10 +78,13 @@ function saidWith(own: PeopleSlice, text: string): readonly string[] {
   return [...own.said, text].slice(-KEPT_WORDS);
 }
 
+/** Questions that have an answer of their own where nobody gives one. */
+const LEFT_OPEN: readonly string[] = [CRITERIA_QUESTION, LANGUAGE_QUESTION];
+
 /** A question that was put to a person who is not there any more: a call or a plugin is refused, a goal stays as it is, anything else blocks the run. */
 function unanswered(state: State, question: Question): Due {
   if (question.kind === "trust" && !state.people.trusted) return dueTrust(state, []);
-  return question.kind === "call" || question.kind === "plugin" || question.id === CRITERIA_QUESTION
+  return question.kind === "call" || question.kind === "plugin" || LEFT_OPEN.includes(question.id)
     ? facts({ type: "question_answered", id: question.id, approved: false, text: "" })
     : blocked(`The crew needs an answer, and nobody is at the keyboard: ${question.text}`);
 }

@@ -22,6 +22,7 @@ export const protection = defineFeature<ProtectionSlice>({
     // What a person said yes to judges as it was written.
     write_closed(own, { key, write, done }, before) {
       const effect = before.effects.open[key]?.effect;
+      if (done && effect?.kind === "setup") return { ...own, byYes: { ...own.byYes, [write.path]: write.after } };
       if (!done || own.files === null || effect?.kind !== "tool") return own;
       if (before.turns.open[effect.turn]?.approved !== true) return own;
       const { [write.path]: old, ...files } = own.files;
@@ -38,7 +39,8 @@ export const protection = defineFeature<ProtectionSlice>({
       };
     },
     command_closed(own, { key, writes }, before) {
-      if (before.effects.open[key]?.effect.kind !== "later") return own;
+      const kind = before.effects.open[key]?.effect.kind;
+      if (kind !== "later" && kind !== "setup") return own;
       const judging = writes.flatMap(({ path }) => own.files?.[path] === undefined ? [] : [path]);
       const byYes = { ...own.byYes, ...Object.fromEntries(writes.map(({ path, after }) => [path, after])) };
       return { ...own, byYes, agreed: [...new Set([...own.agreed, ...judging])] };

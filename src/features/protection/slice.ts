@@ -18,14 +18,14 @@ export interface ProtectionSlice {
   readonly lost: readonly string[];
   /** Files that calls would have changed and that were refused, since nobody could be asked. */
   readonly refused: readonly string[];
-  /** Hash of each file as a command left it that ran in the project by the person's yes; null where it left none. */
+  /** Hash of each file as a command left it that ran in the project by the person's yes, or as the project was set up; null where it left none. */
   readonly byYes: Readonly<Record<string, string | null>>;
   /** Files that calls changed by the person's yes. */
   readonly agreed: readonly string[];
 }
 
 /**
- * Whether a file stands as a command left it that the person let run in the project: then it is theirs.
+ * Whether a file stands as a command left it that the person let run in the project, or as the project was set up: then it is theirs.
  *
  * @param now what stands there; null for no file
  */

@@ -11,10 +11,16 @@ export const cargo: Runner = {
     if (!project.has("Cargo.toml")) return [];
     const higher = await workspaceAbove(project, found);
     if (higher !== null) return [{ passedOver: "Cargo.toml", why: `${higher} tests the whole workspace` }];
-    return [await checkOf(project)];
+    return await isEmpty(project) ? [] : [await checkOf(project)];
   },
   read: (output, beside) => read(output, beside?.files ?? []),
 };
+
+/** Whether all that is written of a package is an empty file: then there is nothing to build, nor to test. */
+async function isEmpty({ files, text }: ProjectView): Promise<boolean> {
+  const sources = files.filter((path) => path.endsWith(".rs"));
+  return sources.length === 1 && (await text(sources[0]!)).trim() === "";
+}
 
 async function checkOf(project: ProjectView): Promise<Found> {
   const text = await project.text("Cargo.toml");

@@ -14,9 +14,9 @@ export const goTool: Runner = {
   name: "go",
   runs: /\bgo test\b/,
   manifest: /^go\.mod$/,
-  // A module below another is none of its packages.
+  // A module below another is none of its packages, and one without any is nothing to test.
   checks: (project) =>
-    project.has("go.mod")
+    project.has("go.mod") && project.files.some((path) => path.endsWith(".go"))
       ? [{ name: "go test", command: ["go", "test", "./..."], reporting: { words: ["-json"] } }]
       : [],
   read: (output, beside) => {

@@ -6,7 +6,7 @@ import { leftCommands } from "../../features/later/left_commands.ts";
 import type { State } from "../../features/state.ts";
 import { counted } from "../../kernel/text.ts";
 import { progress } from "../../features/tasks/progress.ts";
-import { acceptHints, leftHints, patchHints } from "../../tell/patch_hints.ts";
+import { acceptHints, leftHints, patchHints, tryHints } from "../../tell/patch_hints.ts";
 import { sayPair } from "../../tell/statistics.ts";
 import { sayUndone } from "../../tell/undone_files.ts";
 import { inWords } from "../keymap.ts";
@@ -169,6 +169,7 @@ function keyLine(keymap: Keymap): Line {
 /** How to look at work that was not accepted, and how to take it over. */
 function patchLines(state: State, id: string, width: number): Line[] {
   const hints = [
+    ...tryHints(state),
     ...acceptHints(id, withYes(state) !== null, "autonomy"),
     ...patchHints(id, leftPatches(state), "autonomy"),
   ];

@@ -220,7 +220,7 @@ Deno.test("work that changed the test by which it is judged is refuted, whatever
 });
 
 Deno.test("a criterion is shown by its own test alone, as it was written, once that failed on the old code and passes", () => {
-  const state = checked(givenUp([]), [...GREEN, result("t: m", true, ["test/median.test.js"])]);
+  const state = checked(givenUp([]), [...GREEN, { ...result("t: m", true, ["test/median.test.js"]), added: true }]);
   const says = (hash: string, flips: readonly string[]) => {
     const tests = { "test/median.test.js": hash };
     const of = namesOf(tests);
