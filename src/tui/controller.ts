@@ -1,7 +1,6 @@
-import type { Attention } from "./attention.ts";
 import { Clock } from "./clock.ts";
 import { CrewPanels } from "./crew_panels.ts";
-import { CommandRunner } from "./command_runner.ts";
+import { Deeds, type Desk } from "./deeds.ts";
 import { regionOf } from "./edges.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import type { Key, Keymap } from "./keys.ts";
@@ -14,28 +13,12 @@ import { paste, press } from "./press.ts";
 import { RegionRows } from "./region_rows.ts";
 import { isRunning } from "./select/activity.ts";
 import { refocused } from "./stage.ts";
-import type { Timer } from "../ports/timer.ts";
 import type { StartForm, Store } from "./store.ts";
-import { type UndoDeed, undone } from "./undone.ts";
-import { type Deed, FIRST, type Pressed, type Ui } from "./ui.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { FIRST, type Pressed, type Ui } from "./ui.ts";
 
 /** Milliseconds between two looks at what streams: about 12 a second. */
 const TICK = 80;
-
-/** What the controller may do to its surroundings. */
-export interface Surroundings {
-  quit(): void;
-  suspend(): void;
-  goal(goal: string): void;
-  /** The screen itself failed. */
-  failed(error: unknown): void;
-  /** Calls the person who looks elsewhere. */
-  readonly attention: Attention;
-  /** Does something again and again, each after so many milliseconds; gives what ends that. */
-  every(ms: number, act: () => void): () => void;
-  /** Does something once, after so many milliseconds; gives what calls it off. */
-  readonly after: Timer;
-}
 
 /** Holds the screen together: keys change its own state, commits and the clock bring the run's, Ink gets frames, the painter regions. */
 export class Controller {
@@ -43,7 +26,7 @@ export class Controller {
   readonly #look: Look;
   readonly #listeners = new Set<() => void>();
   readonly #rows: RegionRows;
-  readonly #commands: CommandRunner;
+  readonly #deeds: Deeds;
   readonly #feeds: PaneFeeds;
   readonly #clock: Clock;
   #painter: Painter | null = null;
@@ -67,7 +50,7 @@ export class Controller {
     this.#look = look;
     this.#surroundings = surroundings;
     this.#rows = new RegionRows(look, title);
-    this.#commands = new CommandRunner(surroundings.after);
+    this.#deeds = new Deeds(this.#desk(), surroundings);
     const repaint = () => this.#guarded(() => this.#painter?.paint());
     this.#feeds = new PaneFeeds(surroundings.after, { repaint, retitle: () => this.#changed() });
     this.#clock = new Clock(surroundings.every, TICK, () =>
@@ -76,6 +59,27 @@ export class Controller {
         surroundings.attention.look(this.#store);
       }));
     this.#panels = new CrewPanels(table);
+  }
+
+  /** What deeds act on. */
+  #desk(): Desk {
+    const ui = () => this.#ui;
+    const setUi = (now: Ui) => this.#ui = now;
+    const store = () => this.#store;
+    return {
+      get ui() {
+        return ui();
+      },
+      set ui(now) {
+        setUi(now);
+      },
+      get store() {
+        return store();
+      },
+      changed: () => this.#changed(),
+      scroll: (by) => this.#rows.scroll(this.#target(), by, this.#stage()),
+      redraw: () => this.#painter?.redraw(),
+    };
   }
 
   /** Gives it the painter, before the first frame. */
@@ -94,7 +98,7 @@ export class Controller {
   /** Shows a run. */
   show(store: Store): void {
     this.#unsubscribe();
-    this.#commands.giveUp();
+    this.#deeds.giveUp();
     this.#store = store;
     this.#form = null;
     this.#summarised = false;
@@ -118,7 +122,7 @@ export class Controller {
     this.#unsubscribe();
     this.#unsubscribe = () => {};
     this.#store = null;
-    this.#commands.giveUp();
+    this.#deeds.giveUp();
     this.#feeds.close();
     this.#clock.run(false);
   }
@@ -237,63 +241,11 @@ export class Controller {
     });
   };
 
-  /** Takes what a key came to: the only place where keys reach beyond the screen. */
+  /** Takes what a key came to. */
   #take({ ui, deed }: Pressed): void {
     const { overlay, raw } = this.#ui;
     this.#ui = ui;
-    if (deed !== undefined) this.#do(deed);
+    if (deed !== undefined) this.#deeds.do(deed);
     if (this.#ui.overlay !== overlay || this.#ui.raw !== raw) this.#rows.rewind("overlay");
-  }
-
-  /** Runs a command; where it comes to nothing, what was typed comes back, unless something else is being written meanwhile. */
-  async #run({ name, args, refused }: Deed & { kind: "command" }): Promise<void> {
-    const store = this.#store;
-    if (store === null) return;
-    this.#ui = { ...this.#ui, working: name };
-    const { notice, over } = await this.#commands.run(store, name, args);
-    if (this.#store !== store) return;
-    const { editor, aim } = this.#ui;
-    const ui = over || editor.text !== "" || aim !== null ? this.#ui : { ...this.#ui, editor: refused.editor };
-    this.#ui = { ...ui, working: null, notice };
-    this.#changed();
-  }
-
-  async #undo(deed: UndoDeed): Promise<void> {
-    const store = this.#store;
-    if (store === null) return;
-    const notice = await undone(store, deed);
-    if (this.#store !== store) return;
-    this.#ui = { ...this.#ui, notice };
-    this.#changed();
-  }
-
-  #do(deed: Deed): void {
-    switch (deed.kind) {
-      case "wish": {
-        const refusal = this.#store?.send(deed.intent) ?? null;
-        // What is granted may be committed at once, and the commit may have changed the screen.
-        const ui = refusal === null ? this.#ui : deed.refused ?? this.#ui;
-        this.#ui = { ...ui, notice: refusal ?? deed.done };
-        return;
-      }
-      case "scroll":
-        return this.#rows.scroll(this.#target(), deed.by, this.#stage());
-      case "undo":
-      case "redo":
-        return void this.#undo(deed);
-      case "play":
-        return this.#store?.play?.(deed.wish);
-      case "goal":
-        return this.#surroundings.goal(deed.goal);
-      case "redraw":
-        return this.#painter?.redraw();
-      case "command":
-        return void this.#run(deed);
-      case "give_up":
-        return this.#commands.giveUp();
-      case "quit":
-      case "suspend":
-        return this.#surroundings[deed.kind]();
-    }
   }
 }

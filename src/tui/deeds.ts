@@ -1,0 +1,97 @@
+import { CommandRunner } from "./command_runner.ts";
+import type { Store } from "./store.ts";
+import type { Surroundings } from "./surroundings.ts";
+import type { Deed, Ui } from "./ui.ts";
+import { type UndoDeed, undone } from "./undone.ts";
+
+/** What deeds act on: the screen that keys were pressed at. */
+export interface Desk {
+  /** The screen's own state; what a deed comes to is written into it. */
+  ui: Ui;
+  /** The run that is shown; null before there is one. */
+  readonly store: Store | null;
+  /** Has the screen follow, where a deed came to something later. */
+  changed(): void;
+  /** Scrolls what has the keys by rows; infinite to an end. */
+  scroll(by: number): void;
+  /** Writes the whole screen again. */
+  redraw(): void;
+}
+
+/** Does what keys come to: the only place where they reach beyond the screen. */
+export class Deeds {
+  readonly #desk: Desk;
+  readonly #surroundings: Surroundings;
+  readonly #commands: CommandRunner;
+
+  /**
+   * @param desk what they act on
+   * @param surroundings what they may do beyond that
+   */
+  constructor(desk: Desk, surroundings: Surroundings) {
+    this.#desk = desk;
+    this.#surroundings = surroundings;
+    this.#commands = new CommandRunner(surroundings.after);
+  }
+
+  /** Gives up what is still at work. */
+  giveUp(): void {
+    this.#commands.giveUp();
+  }
+
+  /** Does one. */
+  do(deed: Deed): void {
+    const desk = this.#desk;
+    switch (deed.kind) {
+      case "wish": {
+        const refusal = desk.store?.send(deed.intent) ?? null;
+        // What is granted may be committed at once, and the commit may have changed the screen.
+        const ui = refusal === null ? desk.ui : deed.refused ?? desk.ui;
+        desk.ui = { ...ui, notice: refusal ?? deed.done };
+        return;
+      }
+      case "scroll":
+        return desk.scroll(deed.by);
+      case "undo":
+      case "redo":
+        return void this.#undo(deed);
+      case "play":
+        return desk.store?.play?.(deed.wish);
+      case "goal":
+        return this.#surroundings.goal(deed.goal);
+      case "redraw":
+        return desk.redraw();
+      case "command":
+        return void this.#run(deed);
+      case "give_up":
+        return this.giveUp();
+      case "quit":
+      case "suspend":
+        return this.#surroundings[deed.kind]();
+    }
+  }
+
+  /** Runs a command; where it comes to nothing, what was typed comes back, unless something else is being written meanwhile. */
+  async #run({ name, args, refused }: Deed & { kind: "command" }): Promise<void> {
+    const desk = this.#desk;
+    const { store } = desk;
+    if (store === null) return;
+    desk.ui = { ...desk.ui, working: name };
+    const { notice, over } = await this.#commands.run(store, name, args);
+    if (desk.store !== store) return;
+    const { editor, aim } = desk.ui;
+    const ui = over || editor.text !== "" || aim !== null ? desk.ui : { ...desk.ui, editor: refused.editor };
+    desk.ui = { ...ui, working: null, notice };
+    desk.changed();
+  }
+
+  async #undo(deed: UndoDeed): Promise<void> {
+    const desk = this.#desk;
+    const { store } = desk;
+    if (store === null) return;
+    const notice = await undone(store, deed);
+    if (desk.store !== store) return;
+    desk.ui = { ...desk.ui, notice };
+    desk.changed();
+  }
+}

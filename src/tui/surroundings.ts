@@ -1,0 +1,17 @@
+import type { Timer } from "../ports/timer.ts";
+import type { Attention } from "./attention.ts";
+
+/** What the controller may do to what is around it. */
+export interface Surroundings {
+  quit(): void;
+  suspend(): void;
+  goal(goal: string): void;
+  /** The screen itself failed. */
+  failed(error: unknown): void;
+  /** Calls the person who looks elsewhere. */
+  readonly attention: Attention;
+  /** Does something again and again, each after so many milliseconds; gives what ends that. */
+  every(ms: number, act: () => void): () => void;
+  /** Does something once, after so many milliseconds; gives what calls it off. */
+  readonly after: Timer;
+}
