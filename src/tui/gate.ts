@@ -62,7 +62,8 @@ const pass: Binding = {
   },
 };
 
-const passAll: Binding = {
+/** Passes all that wait. */
+export const PASS_ALL: Binding = {
   keys: ["A"],
   actions: { "gate.pass_all": ["A"] },
   help: ["A", "pass all that wait"],
@@ -107,13 +108,13 @@ export const GATE_KEYS: readonly Binding[] = [
     press: (scene, key) =>
       droppedLast(scene) === null && gateMessage(scene) === null ? null : takeBack.press(scene, key),
   },
-  whereWaits(passAll),
+  whereWaits(PASS_ALL),
 ];
 
 /** What is said where a key for a message meets none, so that no key is without an answer. */
 export const WITHOUT_MESSAGE: Binding = {
-  keys: [...CHANGING_KEYS.map(({ key }) => key), MESSAGE_KEYS.takeBack.key, ...passAll.keys],
-  actions: Object.assign({}, ...[...changing, takeBack, passAll].map(({ actions }) => actions)),
+  keys: [...CHANGING_KEYS.map(({ key }) => key), MESSAGE_KEYS.takeBack.key, ...PASS_ALL.keys],
+  actions: Object.assign({}, ...[...changing, takeBack, PASS_ALL].map(({ actions }) => actions)),
   help: null,
   press(scene, key) {
     const { state, ui } = scene;
