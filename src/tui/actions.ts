@@ -1,5 +1,6 @@
 import { nearName } from "../mediate/near_name.ts";
 import { ACTION_WORDS } from "./action_words.ts";
+import { FIND_KEYS } from "./find_keys.ts";
 import { GATE_KEYS } from "./gate.ts";
 import { INPUT_KEYS } from "./input_keys.ts";
 import { readKey } from "./key_names.ts";
@@ -39,6 +40,9 @@ const PLACES: readonly (readonly [where: string, bindings: readonly Source[]])[]
   [EVERYWHERE, [SCREEN_KEYS.quit, SCREEN_KEYS.redraw, SCREEN_KEYS.suspend]],
   [PANES, [
     ...Object.values(PANE_KEYS),
+    FIND_KEYS.find,
+    FIND_KEYS.found,
+    FIND_KEYS.find_end,
     SCREEN_KEYS.rows,
     SCREEN_KEYS.pages,
     SCREEN_KEYS.ends,

@@ -20,6 +20,9 @@ import { FIRST, type Pressed, type Ui } from "./ui.ts";
 /** Milliseconds between two looks at what streams: about 12 a second. */
 const TICK = 80;
 
+/** Milliseconds between two pieces of a long thread that are looked through: keys come in between. */
+const LOOK_ON = 8;
+
 /** Holds the screen together: keys change its own state, commits and the clock bring the run's, Ink gets frames, the painter regions. */
 export class Controller {
   readonly #surroundings: Surroundings;
@@ -38,6 +41,10 @@ export class Controller {
   #frameKey = "";
   #unsubscribe: () => void = () => {};
   #summarised = false;
+  /** Where something is looked for, or was before the last key. */
+  #findsIn = "";
+  /** Calls off that the rest of a long thread is looked through; null while nothing is left. */
+  #callOff: (() => void) | null = null;
 
   /**
    * @param title stands in the title bar until there is a run
@@ -49,7 +56,7 @@ export class Controller {
   constructor(title: string, look: Look, table: PanelTable, surroundings: Surroundings) {
     this.#look = look;
     this.#surroundings = surroundings;
-    this.#rows = new RegionRows(look, title);
+    this.#rows = new RegionRows(look, title, () => this.#lookOn());
     this.#deeds = new Deeds(this.#desk(), surroundings);
     const repaint = () => this.#guarded(() => this.#painter?.paint());
     this.#feeds = new PaneFeeds(surroundings.after, { repaint, retitle: () => this.#changed() });
@@ -59,6 +66,14 @@ export class Controller {
         surroundings.attention.look(this.#store);
       }));
     this.#panels = new CrewPanels(table);
+  }
+
+  /** Paints again in a moment, with more of what is looked through. */
+  #lookOn(): void {
+    this.#callOff ??= this.#surroundings.after(LOOK_ON, () => {
+      this.#callOff = null;
+      this.#guarded(() => this.#painter?.paint());
+    });
   }
 
   /** What deeds act on. */
@@ -78,6 +93,8 @@ export class Controller {
       },
       changed: () => this.#changed(),
       scroll: (by) => this.#rows.scroll(this.#target(), by, this.#stage()),
+      // Who calls it off has no find any more: where it was is what was looked through last.
+      find: (going) => this.#rows.find(going, this.#stage(), this.#findsIn),
       redraw: () => this.#painter?.redraw(),
     };
   }
@@ -104,7 +121,7 @@ export class Controller {
     this.#summarised = false;
     const aim = this.#ui.aim?.kind === "goal" ? null : this.#ui.aim;
     const [first] = this.#panelsOf(store);
-    this.#ui = { ...this.#ui, aim, pinned: null, view: "stage", working: null };
+    this.#ui = { ...this.#ui, aim, pinned: null, view: "stage", working: null, find: null };
     if (first !== undefined) this.#ui = focusOn(this.#ui, first);
     this.#unsubscribe = store.subscribe(() => this.#changed());
     this.#changed();
@@ -123,6 +140,7 @@ export class Controller {
     this.#unsubscribe = () => {};
     this.#store = null;
     this.#deeds.giveUp();
+    this.#callOff?.();
     this.#feeds.close();
     this.#clock.run(false);
   }
@@ -243,7 +261,8 @@ export class Controller {
 
   /** Takes what a key came to. */
   #take({ ui, deed }: Pressed): void {
-    const { overlay, raw } = this.#ui;
+    const { overlay, raw, find } = this.#ui;
+    this.#findsIn = (ui.find ?? find)?.in ?? "";
     this.#ui = ui;
     if (deed !== undefined) this.#deeds.do(deed);
     if (this.#ui.overlay !== overlay || this.#ui.raw !== raw) this.#rows.rewind("overlay");

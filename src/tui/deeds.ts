@@ -1,4 +1,5 @@
 import { CommandRunner } from "./command_runner.ts";
+import type { Going } from "./finder.ts";
 import type { Store } from "./store.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Deed, Ui } from "./ui.ts";
@@ -14,6 +15,8 @@ export interface Desk {
   changed(): void;
   /** Scrolls what has the keys by rows; infinite to an end. */
   scroll(by: number): void;
+  /** Goes to another match of what is looked for, or back to where the person read before. */
+  find(going: Going | "back"): void;
   /** Writes the whole screen again. */
   redraw(): void;
 }
@@ -52,6 +55,8 @@ export class Deeds {
       }
       case "scroll":
         return desk.scroll(deed.by);
+      case "find":
+        return desk.find(deed.going);
       case "undo":
       case "redo":
         return void this.#undo(deed);

@@ -1,4 +1,6 @@
 import { withKeys } from "./actions.ts";
+import { visibleFind } from "./find.ts";
+import { FIND_KEYS, findHints } from "./find_keys.ts";
 import { INPUT_KEYS } from "./input_keys.ts";
 import { boundHints, inWords } from "./keymap.ts";
 import { type Line, lineCells, span } from "./line.ts";
@@ -34,11 +36,11 @@ function panelHints({ panels, keymap }: Scene): readonly Hint[] {
 /** Keys of a run at work, those that matter most first. */
 function atWork(scene: Scene): readonly Hint[] {
   const own = focusedPanel(scene)?.bindings;
-  if (own !== undefined) return hintsOf([judge, ...own, help, escape, quit], scene);
+  if (own !== undefined) return hintsOf([judge, ...own, FIND_KEYS.find, help, escape, quit], scene);
   return [
     ...hintsOf([judge, help, follow, write, threads, gate, pause], scene),
     ...panelHints(scene),
-    ...hintsOf([zoom, view, rows, command, hold, raw, escape, quit], scene),
+    ...hintsOf([zoom, view, rows, command, FIND_KEYS.find, hold, raw, escape, quit], scene),
   ];
 }
 
@@ -47,11 +49,23 @@ function hintsFor(stage: Stage): readonly Hint[] {
     const { send, complete, leave, newline } = INPUT_KEYS;
     return hintsOf<Stage>([send, complete, leave, newline, quit, INPUT_KEYS.quit], stage);
   }
+  const finds = stage.state === null ? [] : findHints(stage);
+  if (visibleFind(stage)?.typing === true) return finds;
+  return finds.length === 0
+    ? hintsOfPanes(stage)
+    : [...finds, ...hintsOfPanes(stage).filter(({ keys }) => keys !== "Esc")];
+}
+
+function hintsOfPanes(stage: Stage): readonly Hint[] {
   const overlay = overlayOf(stage.ui.overlay);
   if (overlay !== null) {
     const closes = { keys: overlay.closes, does: "closes", stays: true };
     if (stage.state === null) return [...hintsOf<Stage>([rows], stage), closes, ...hintsOf<Stage>([quit], stage)];
-    return [...hintsOf([rows, ...overlay.bindings ?? []], stage), closes, ...hintsOf([quit, leave], stage)];
+    return [
+      ...hintsOf([rows, ...overlay.bindings ?? [], FIND_KEYS.find], stage),
+      closes,
+      ...hintsOf([quit, leave], stage),
+    ];
   }
   if (stage.state === null) return hintsOf<Stage>([help, quit], stage);
   if (playingOf(stage) !== null) {

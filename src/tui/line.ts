@@ -1,7 +1,7 @@
 import { cells, cut, neutralise } from "./text.ts";
 
 /** How a piece of text looks. Meaning is never carried by a style alone: there is always a word or a sign with it. */
-export type Style = "plain" | "dim" | "strong" | "accent" | "good" | "bad" | "warn" | "mark";
+export type Style = "plain" | "dim" | "strong" | "accent" | "good" | "bad" | "warn" | "mark" | "found";
 
 /** A piece of text in one style, without newline. */
 export interface Span {
@@ -24,11 +24,29 @@ const COLOUR: Palette = {
   bad: "\x1b[31m",
   warn: "\x1b[33m",
   mark: "\x1b[7m",
+  found: "\x1b[4;33m",
 };
 
-const NO_COLOUR: Palette = { ...COLOUR, accent: "\x1b[1m", good: "", bad: "\x1b[1m", warn: "\x1b[1m" };
+const NO_COLOUR: Palette = {
+  ...COLOUR,
+  accent: "\x1b[1m",
+  good: "",
+  bad: "\x1b[1m",
+  warn: "\x1b[1m",
+  found: "\x1b[4m",
+};
 
-const NOTHING: Palette = { plain: "", dim: "", strong: "", accent: "", good: "", bad: "", warn: "", mark: "" };
+const NOTHING: Palette = {
+  plain: "",
+  dim: "",
+  strong: "",
+  accent: "",
+  good: "",
+  bad: "",
+  warn: "",
+  mark: "",
+  found: "",
+};
 
 /** How the screen looks: styles, and whether signs beyond ASCII may be used. */
 export interface Look {

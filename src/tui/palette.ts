@@ -1,4 +1,5 @@
 import { ACTION_WORDS } from "./action_words.ts";
+import { FIND_KEYS } from "./find_keys.ts";
 import { GATE_KEYS, gateOf } from "./gate.ts";
 import type { Key } from "./keys.ts";
 import { keyWord } from "./keys.ts";
@@ -73,6 +74,8 @@ export function entriesFor(stage: Stage): readonly Entry[] {
     ...focusedPanel(stage)?.bindings ?? [],
     ...(gateOf(stage.state) === null ? [] : GATE_KEYS),
     ...Object.values<Binding>(PANE_KEYS).filter((binding) => !NO_COMMAND.includes(binding)),
+    FIND_KEYS.find,
+    FIND_KEYS.found,
     ...OF_SCREEN,
   ];
   const acts = [

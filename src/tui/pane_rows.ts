@@ -2,6 +2,7 @@ import type { HistoryEntry } from "./store.ts";
 import { type Line, span } from "./line.ts";
 import { type Streaming, StreamRows } from "./stream_rows.ts";
 import { cells, cut, neutralise, wrap } from "./text.ts";
+import type { Piece } from "./finder.ts";
 import type { Block } from "./select/block.ts";
 
 function rowsOfBlock(block: Block, width: number): Line[] {
@@ -26,9 +27,21 @@ function rowsOfBlock(block: Block, width: number): Line[] {
   return lines;
 }
 
+/** Rows of a block that are looked through together. */
+const PIECE_ROWS = 500;
+
+/** Newest rows of what streams that are looked through. */
+const STREAM_ROWS = 500;
+
 /** A line of a file as far as it fits; its tabs are blanks. */
 function rowText(lead: string, text: string, width: number): string {
   return cut(neutralise(text.slice(0, width * 4)).replaceAll("\n", " "), Math.max(1, width - cells(lead)));
+}
+
+/** A block with the rows that it was wrapped into. */
+interface Entry {
+  readonly block: Block;
+  readonly lines: readonly Line[];
 }
 
 /**
@@ -38,10 +51,14 @@ function rowText(lead: string, text: string, width: number): string {
 export class PaneRows {
   #width = 0;
   #blocks: readonly Block[] = [];
-  #cache = new Map<string, { readonly block: Block; readonly lines: readonly Line[] }>();
+  #cache = new Map<string, Entry>();
   readonly #stream = new StreamRows();
   #lines: readonly Line[] = [];
   #streamed: readonly string[] = [];
+  #entries: readonly Entry[] = [];
+  #pieces: readonly Piece[] | null = null;
+  /** Parts of blocks that have more rows than are looked through together. */
+  readonly #parts = new WeakMap<readonly Line[], readonly Piece[]>();
   /** Rows between the last visible row and the end; 0 follows the newest. */
   back = 0;
   /** Entries from the journal, oldest first. */
@@ -77,17 +94,47 @@ export class PaneRows {
   }
 
   #wrap(blocks: readonly Block[]): void {
-    const kept = new Map<string, { readonly block: Block; readonly lines: readonly Line[] }>();
+    const kept = new Map<string, Entry>();
     this.#blocks = blocks;
-    this.#lines = blocks.flatMap((block) => {
+    this.#pieces = null;
+    this.#entries = blocks.map((block) => {
       const known = this.#cache.get(block.key);
       const entry = known !== undefined && known.block.text === block.text && known.block.most === block.most
         ? known
         : { block, lines: rowsOfBlock(block, this.#width) };
       kept.set(block.key, entry);
-      return entry.lines;
+      return entry;
     });
+    this.#lines = this.#entries.flatMap(({ lines }) => lines);
     this.#cache = kept;
+  }
+
+  /** All rows to be looked through, block by block, with the newest ones of what streams; the same list while they are the same. */
+  get pieces(): readonly Piece[] {
+    this.#pieces ??= this.#entries.flatMap(({ block: { key }, lines }) =>
+      lines.length <= PIECE_ROWS ? [{ key, lines }] : this.#partsOf(key, lines)
+    );
+    if (this.#streamed.length === 0) return this.#pieces;
+    const early = Math.max(0, this.#streamed.length - STREAM_ROWS);
+    const rows = (from: number, to: number) => this.#streamed.slice(from, to).map((row): Line => [span(row)]);
+    return [
+      ...this.#pieces,
+      ...(early === 0
+        ? []
+        : [{ key: "before", lines: Array.from({ length: early }, (): Line => []), isRows: true as const }]),
+      { key: "streamed", lines: rows(early, this.#streamed.length) },
+    ];
+  }
+
+  #partsOf(key: string, lines: readonly Line[]): readonly Piece[] {
+    const known = this.#parts.get(lines);
+    if (known !== undefined) return known;
+    const parts = Array.from({ length: Math.ceil(lines.length / PIECE_ROWS) }, (_, index): Piece => ({
+      key: `${key}/${index}`,
+      lines: lines.slice(index * PIECE_ROWS, (index + 1) * PIECE_ROWS),
+    }));
+    this.#parts.set(lines, parts);
+    return parts;
   }
 
   /** All rows. */
@@ -98,6 +145,22 @@ export class PaneRows {
   /** Keeps the place inside what there is. */
   bound(height: number): void {
     this.back = Math.min(this.back, Math.max(0, this.total - height));
+  }
+
+  /** The first visible row of so many, among all. */
+  firstOf(height: number): number {
+    return Math.max(0, this.total - this.back - height);
+  }
+
+  /** Has a row seen: what is seen already stays where it is, any other one comes to the middle. */
+  show(row: number, height: number): void {
+    const first = this.firstOf(height);
+    // Where there is more below, that is said in the last row.
+    const most = Math.max(0, this.total - 2 - row);
+    const isSeen = row >= first && (this.back === 0 ? most === 0 : row < first + height - 1);
+    // A place at the end would go on with what comes.
+    if (!isSeen) this.back = Math.min(most, Math.max(row >= first ? 1 : 0, this.total - row - Math.ceil(height / 2)));
+    this.bound(height);
   }
 
   /**

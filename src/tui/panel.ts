@@ -29,10 +29,28 @@ export interface Panel {
   foot?(scene: Scene, size: Size): readonly Line[];
   /** What is scrolled under its rows, which then all stay. */
   readonly transcript?: Transcript;
+  /** What is looked through where one of its rows is selected; absent: its rows as they are shown. */
+  readonly finds?: Finds;
   /** Itself in a few words, for screens without room for the column beside the threads. */
   brief?(scene: Scene): Line;
   /** Keys of its own, while it has the focus. They come before those that act everywhere. */
   readonly bindings?: readonly Binding[];
+}
+
+/** What is looked through in a panel of which a row is selected. */
+export interface Finds {
+  /** Its rows, in the order in which they are shown. */
+  rows(scene: Scene): readonly Findable[];
+  /** The one that is selected; null where none is. */
+  at(scene: Scene): string | null;
+}
+
+/** A row that is found by its words. */
+export interface Findable {
+  /** What it is selected by. */
+  readonly id: string;
+  /** All that it stands for. */
+  readonly text: string;
 }
 
 /** Cells of a panel's content. */

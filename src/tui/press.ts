@@ -1,4 +1,5 @@
 import { insert } from "./editor.ts";
+import { FIND_KEYS, pasteFinding, pressFinding } from "./find_keys.ts";
 import { GATE_KEYS, WITHOUT_MESSAGE } from "./gate.ts";
 import { INPUT_KEYS, write } from "./input_keys.ts";
 import { heardAs } from "./keymap.ts";
@@ -10,7 +11,9 @@ import { playingOf, pressPlaying } from "./play_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 import { type Choice, type Pressed, told, wished } from "./ui.ts";
 
-const { quit, redraw, suspend, rows, pages, ends, help } = SCREEN_KEYS;
+const FINDS: readonly Binding[] = [FIND_KEYS.find, FIND_KEYS.found];
+
+const { quit, redraw, suspend, rows, pages, ends: toEnds, help } = SCREEN_KEYS;
 
 /** What the first of some bindings that hears a key makes of it; null where none does. */
 function heard<Source extends Stage>(bindings: readonly Binding<Source>[], source: Source, key: Key): Pressed | null {
@@ -28,12 +31,14 @@ function heard<Source extends Stage>(bindings: readonly Binding<Source>[], sourc
 }
 
 function inOverlay(stage: Stage, overlay: Overlay, key: Key): Pressed {
-  const own = stage.state === null ? null : heard(overlay.bindings ?? [], stage, key);
+  const own = stage.state === null
+    ? null
+    : heard([FIND_KEYS.find_end, ...overlay.bindings ?? [], ...FINDS], stage, key);
   if (own !== null) return own;
   const played = stage.state === null || key === "esc" ? null : pressPlaying(stage, key);
   if (played !== null) return { ...played, ui: { ...played.ui, overlay: null } };
   const leaves = stage.state?.run.ending ? heard([PANE_KEYS.leave], stage, key) : null;
-  return leaves ?? heard<Stage>([rows, pages, ends], stage, key) ?? { ui: { ...stage.ui, overlay: null } };
+  return leaves ?? heard<Stage>([rows, pages, toEnds], stage, key) ?? { ui: { ...stage.ui, overlay: null } };
 }
 
 function choose({ ui }: Scene, choice: Choice, key: Key): Pressed {
@@ -48,13 +53,15 @@ function choose({ ui }: Scene, choice: Choice, key: Key): Pressed {
 function inPanels(scene: Scene, key: Key): Pressed {
   const { ui, panels } = scene;
   if (ui.choice !== null) return choose(scene, ui.choice, key);
+  const ends = heard([FIND_KEYS.find_end], scene, key);
+  if (ends !== null) return ends;
   const played = pressPlaying(scene, key);
   if (played !== null) return played;
   const own = heard(focusedPanel(scene)?.bindings ?? [], scene, key);
   if (own !== null) return own;
   const panel = panels.find((one) => one.role === undefined && heardAs(scene.keymap, focusKeys(one), key) !== null);
   if (panel !== undefined) return { ui: focusOn(ui, panel) };
-  const bindings = [...GATE_KEYS, ...Object.values(PANE_KEYS), rows, pages, ends, help, WITHOUT_MESSAGE];
+  const bindings = [...GATE_KEYS, ...Object.values(PANE_KEYS), ...FINDS, rows, pages, toEnds, help, WITHOUT_MESSAGE];
   return heard<Scene>(bindings, scene, key) ?? { ui };
 }
 
@@ -74,6 +81,8 @@ export function press(stage: Stage, key: Key): Pressed {
   if (everywhere !== null) return everywhere;
   if (ui.working !== null && key === "esc") return { ui, deed: { kind: "give_up" } };
   if (ui.aim !== null) return heard<Stage>(Object.values(INPUT_KEYS), now, key) ?? write(now, key);
+  const found = now.state === null ? null : pressFinding(now, key);
+  if (found !== null) return found;
   const overlay = overlayOf(ui.overlay);
   if (overlay !== null) return inOverlay(now, overlay, key);
   return now.state === null ? heard<Stage>([help], now, key) ?? { ui } : inPanels(now, key);
@@ -87,6 +96,8 @@ export function press(stage: Stage, key: Key): Pressed {
  */
 export function paste(stage: Stage, text: string): Pressed {
   const { ui } = stage;
+  const found = stage.state === null || ui.aim !== null ? null : pasteFinding(stage, text);
+  if (found !== null) return found;
   if (playingOf(stage) !== null) return { ui };
   const aimed = ui.aim !== null || stage.state === null ? ui : aimAt(stage).ui;
   if (aimed.aim === null) return { ui: aimed };

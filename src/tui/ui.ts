@@ -1,5 +1,6 @@
 import type { Intent } from "../features/intent.ts";
 import { BLANK, type Editor } from "./editor.ts";
+import type { Going } from "./finder.ts";
 import type { Key } from "./keys.ts";
 import type { PlayWish } from "./playing.ts";
 
@@ -21,6 +22,18 @@ export interface Choice {
   readonly of: string;
   /** What the digits from 1 on stand for, each with the wish that it sends and what is said once that is granted. */
   readonly options: readonly { readonly name: string; readonly intent: Intent; readonly done: string }[];
+}
+
+/** What is looked for, and where. */
+export interface Find {
+  /** Id of the panel, or of what stands over the panels. */
+  readonly in: string;
+  /** What was typed. */
+  readonly editor: Editor;
+  /** Whether keys go on with it. */
+  readonly typing: boolean;
+  /** What was unfolded and selected before: for who calls it off. */
+  readonly before: Pick<Ui, "unfolded" | "selected">;
 }
 
 /** What the threads take: the stage of those at work between the rails, the whole screen for all of them, the whole screen for one panel. */
@@ -60,6 +73,8 @@ export interface Ui {
   /** What is selected in a panel, by the panel's id. */
   readonly selected: Readonly<Record<string, string>>;
   readonly choice: Choice | null;
+  /** What is looked for in a pane; null while nothing is. */
+  readonly find: Find | null;
   /** What a second press of a key does that was asked about. */
   readonly confirming: { readonly key: Key; readonly deed: Deed } | null;
   /** A sentence in the place of the hints, until the next key. */
@@ -86,6 +101,8 @@ export type Deed =
   | { readonly kind: "redo" }
   /** Changes how a stored run is played. */
   | { readonly kind: "play"; readonly wish: PlayWish }
+  /** Goes to the first match of what is looked for, the next, the one before, or back to where a person read before. */
+  | { readonly kind: "find"; readonly going: Going | "back" }
   /** Scrolls what has the keys by rows; infinite to an end. */
   | { readonly kind: "scroll"; readonly by: number }
   | { readonly kind: "quit" | "suspend" | "redraw" | "give_up" };
@@ -114,6 +131,7 @@ export const FIRST: Ui = {
   picked: null,
   selected: {},
   choice: null,
+  find: null,
   confirming: null,
   notice: "",
   working: null,

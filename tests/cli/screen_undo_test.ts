@@ -101,7 +101,10 @@ Deno.test("an undo that has to leave files names each of them, and says why", ()
       );
       assert.match(await undo.redo(), /^1 file as with all of the run again/);
       writeFileSync(`${place.project}/a.txt`, lines(30, { 3: "mine", 25: "mine" }));
-      assert.match(await undo.undo(partOf(changes, "run")), /^No file is moved\. 2 left: b\.md, a\.txt: someone changed it since\./);
+      assert.match(
+        await undo.undo(partOf(changes, "run")),
+        /^No file is moved\. 2 left: b\.md, a\.txt: someone changed it since\./,
+      );
       assert.equal(read(place, "b.md"), "Mine.\n");
     })
   ));

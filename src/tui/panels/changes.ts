@@ -121,6 +121,7 @@ export const changes: Panel = {
         : files.map((file) => fileLine(file, width, file.path === marked))),
     ];
   },
+  finds: { rows: (scene) => selectedChanges(scene).map(({ path }) => ({ id: path, text: path })), at: selectedFile },
   bindings: [selectKeys(SELECTABLE), open, PART_KEYS, UNDO, REDO],
 };
 

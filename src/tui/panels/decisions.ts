@@ -65,6 +65,17 @@ export const decisions: Panel = {
     const decision = scene.store.decisions().find((one) => one.id === id);
     return decision === undefined ? [] : detailLines(decision, width, Math.floor(height / 2) - 1);
   },
+  finds: {
+    rows: ({ store }) =>
+      store.decisions().map((decision) => {
+        const { words, came } = store.tells(decision);
+        return {
+          id: decision.id,
+          text: [decision.id, words, came, decision.reason, decision.outcome ?? ""].join("\n"),
+        };
+      }),
+    at: selectedDecision,
+  },
   bindings: [selectKeys(SELECTABLE), whyKey],
 };
 

@@ -50,6 +50,14 @@ export const messages: Panel = {
       ? [span("messages ", "dim"), span(String(moving.length))]
       : [span(`${counted(held, "message")} held`, "warn")];
   },
+  finds: {
+    rows: ({ state }) =>
+      listedMessages(state).map(({ id, from, to, kind, text }) => ({
+        id,
+        text: `${id} ${kind} ${from}→${to} ${text}`,
+      })),
+    at: (scene) => selectedMessage(scene)?.id ?? null,
+  },
   bindings: [
     SELECT,
     ...Object.values(MESSAGE_KEYS).map((key) =>
