@@ -41,7 +41,6 @@ const PLACES: readonly (readonly [where: string, bindings: readonly Source[]])[]
   [PANES, [
     ...Object.values(PANE_KEYS),
     FIND_KEYS.find,
-    FIND_KEYS.found,
     FIND_KEYS.find_end,
     SCREEN_KEYS.rows,
     SCREEN_KEYS.pages,

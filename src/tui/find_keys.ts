@@ -1,7 +1,7 @@
 import { EDITS, insert } from "./editor.ts";
 import { beginning, foundRows, rowToGoTo, visibleFind } from "./find.ts";
 import { INPUT_KEYS } from "./input_keys.ts";
-import { heardAs, inWords, named } from "./keymap.ts";
+import { heardAs, inWords, named, namedIn } from "./keymap.ts";
 import type { Key } from "./keys.ts";
 import { type Binding, focusedPanel, focusedRole, type Hint, type Scene } from "./panel.ts";
 import { selecting } from "./selected.ts";
@@ -57,18 +57,19 @@ function next(scene: Scene, going: 1 | -1): Pressed {
   return sought(scene, { ...ui.find, in: here, before: { unfolded, selected } });
 }
 
+/** What goes on with what is looked for. */
+const OTHERS = { find_next: ["n"], find_back: ["N"] };
+
 const BINDINGS = {
   find: {
-    keys: ["/"],
-    help: ["/", "find in the pane; n N others, Esc ends it"],
+    keys: ["/", "n", "N"],
+    actions: { find: ["/"], ...OTHERS },
+    help: ["/ n N", "find in the pane; the next match, the one before"],
     hints: () => [{ keys: "/", does: "find" }],
-    press: (scene) => ({ ui: beginning(scene.ui, scene.ui.overlay ?? focusedPanel(scene)?.id ?? "") }),
-  },
-  found: {
-    keys: ["n", "N"],
-    actions: { find_next: ["n"], find_back: ["N"] },
-    help: ["n N", "the next match of what is looked for, the one before"],
-    press: (scene, key) => next(scene, key === "n" ? 1 : -1),
+    press: (scene, key) =>
+      key === "/"
+        ? { ui: beginning(scene.ui, scene.ui.overlay ?? focusedPanel(scene)?.id ?? "") }
+        : next(scene, key === "n" ? 1 : -1),
   },
   find_end: {
     keys: ["esc"],
@@ -88,10 +89,9 @@ export function findHints(scene: Scene): readonly Hint[] {
   const find = visibleFind(scene);
   if (find === null) return [];
   const { send, recall, leave } = INPUT_KEYS;
-  const { found, find_end } = FIND_KEYS;
   const hints: readonly (readonly [Pick<Binding, "actions">, string, string])[] = find.typing
     ? [[send, "Enter", "keeps it"], [leave, "Esc", "goes back"], [recall, "↑ ↓", "other matches"]]
-    : [[found, "n N", "other matches"], [find_end, "Esc", "ends it"]];
+    : [[{ actions: namedIn("pane", OTHERS) }, "n N", "other matches"], [FIND_KEYS.find_end, "Esc", "ends it"]];
   return hints.flatMap(([binding, usual, does]) => {
     const keys = inWords(scene.keymap, binding, usual);
     return keys === null ? [] : [{ keys, does, stays: true }];

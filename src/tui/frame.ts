@@ -7,6 +7,7 @@ import { baseRow, type FramedBox, regionsOfBox } from "./edges.ts";
 import { arrange, inside, type Layout, type Rect, SMALLEST } from "./layout.ts";
 import type { Line } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
+import { choiceRows } from "./picker.ts";
 import { playingOf } from "./play_keys.ts";
 import type { Region } from "./painter.ts";
 import type { Stage } from "./panel.ts";
@@ -102,7 +103,7 @@ export function frameOf(stage: Stage, columns: number, rows: number): Frame {
   const most = isAsking ? GOAL_ROWS : Math.min(MOST_INPUT_ROWS, Math.floor(rows / 4));
   const editor = editorRows(ui.editor, Math.max(8, columns - cells(label) - 2), most);
   const inputRows = isAsking ? GOAL_ROWS : ui.aim === null ? 1 : editor.rows.length;
-  const listRows = commandRows(stage, rows);
+  const listRows = commandRows(stage, rows) + choiceRows(stage, rows);
   const waits = playingOf(stage) === null ? gateRows(stage) : 1;
   const layout = arrange({
     columns,

@@ -3,21 +3,19 @@ import { visibleFind } from "./find.ts";
 import { FIND_KEYS, findHints } from "./find_keys.ts";
 import { INPUT_KEYS } from "./input_keys.ts";
 import { boundHints, inWords } from "./keymap.ts";
-import { type Line, lineCells, span } from "./line.ts";
+import { type Line, span } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusedPanel, focusKeys, type Hint, type Scene, type Stage } from "./panel.ts";
+import { choiceHints } from "./picker.ts";
 import { PLAY_KEYS, playingOf } from "./play_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
-import { cells, cut } from "./text.ts";
-import type { Aim, Choice } from "./ui.ts";
+import { cells } from "./text.ts";
+import type { Aim } from "./ui.ts";
 
 const { threads, follow, zoom, view, raw, judge, pause, hold, gate, escape, summary, leave, write, command } =
   PANE_KEYS;
 const { rows, help, quit } = SCREEN_KEYS;
-
-/** Choices have as many options as there are digits. */
-const MOST_OPTIONS = 9;
 
 function hintsOf<Source extends Stage>(bindings: readonly Binding<Source>[], source: Source): readonly Hint[] {
   return bindings.flatMap((binding) => boundHints(binding, source));
@@ -49,6 +47,8 @@ function hintsFor(stage: Stage): readonly Hint[] {
     const { send, complete, leave, newline } = INPUT_KEYS;
     return hintsOf<Stage>([send, complete, leave, newline, quit, INPUT_KEYS.quit], stage);
   }
+  const { choice } = stage.ui;
+  if (choice !== null && stage.state !== null) return choiceHints(stage, choice);
   const finds = stage.state === null ? [] : findHints(stage);
   if (visibleFind(stage)?.typing === true) return finds;
   return finds.length === 0
@@ -80,27 +80,6 @@ function hintsOfPanes(stage: Stage): readonly Hint[] {
   return hintsOf([leave, ...own, summary, escape, threads, zoom, view, help], stage);
 }
 
-/** Asks for a digit, with every answer: the names are cut before one is left out. */
-function choiceLine(choice: Choice, width: number): Line {
-  const names = choice.options.slice(0, MOST_OPTIONS).map(({ name }) => name);
-  const longest = Math.max(0, ...names.map((name) => cells(name)));
-  const line = (title: string, most: number, gap: string): Line => [
-    span(` ${title}${gap}`, "accent"),
-    ...names.flatMap((name, index) => [
-      span(String(index + 1), "accent"),
-      span(` ${cut(name, most, "")}${gap}`, "dim"),
-    ]),
-    span("Esc", "accent"),
-    span(" no", "dim"),
-  ];
-  const lines = [
-    line(choice.title, longest, "  "),
-    ...Array.from({ length: Math.max(0, longest - 1) }, (_, index) => line(choice.short, longest - index, " ")),
-  ];
-  return lines.find((one) => lineCells(one) <= width) ??
-    [span(` ${choice.short} 1-${names.length}`, "accent"), span("  Esc", "accent"), span(" no", "dim")];
-}
-
 /**
  * Lays out the hints: what the next key could be, or the notice that came last.
  *
@@ -108,12 +87,11 @@ function choiceLine(choice: Choice, width: number): Line {
  * @param width cells; hints that do not fit whole are left out, those that answer or lead out last
  */
 export function hintLine(stage: Stage, width: number): Line {
-  const { notice, confirming, choice, aim, overlay, working } = stage.ui;
+  const { notice, confirming, working } = stage.ui;
   if (notice !== "") return [span(" "), span(withKeys(stage.keymap, notice), confirming === null ? "strong" : "warn")];
   if (working !== null) {
     return [span(` /${working} is at work  `, "strong"), span("Esc", "accent"), span(" gives it up", "dim")];
   }
-  if (choice !== null && aim === null && overlay === null) return choiceLine(choice, width);
   const hints = hintsFor(stage);
   const size = ({ keys, does }: Hint): number => cells(keys) + cells(does) + 3;
   // The first one has only one space before it.

@@ -53,7 +53,6 @@ export function keyGroups(
     fold,
     raw,
     FIND_KEYS.find,
-    FIND_KEYS.found,
   ]);
   const named = panels.flatMap((panel) => {
     const key = panel.key === null ? null : inWords(keymap, focusKeys(panel), panel.key);

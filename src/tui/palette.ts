@@ -75,7 +75,6 @@ export function entriesFor(stage: Stage): readonly Entry[] {
     ...(gateOf(stage.state) === null ? [] : GATE_KEYS),
     ...Object.values<Binding>(PANE_KEYS).filter((binding) => !NO_COMMAND.includes(binding)),
     FIND_KEYS.find,
-    FIND_KEYS.found,
     ...OF_SCREEN,
   ];
   const acts = [

@@ -7,11 +7,10 @@ import type { Key } from "./keys.ts";
 import { overlayOf } from "./overlays.ts";
 import { aimAt, PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusedPanel, focusKeys, focusOn, type Overlay, type Scene, type Stage } from "./panel.ts";
+import { choose } from "./picker.ts";
 import { playingOf, pressPlaying } from "./play_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
-import { type Choice, type Pressed, told, wished } from "./ui.ts";
-
-const FINDS: readonly Binding[] = [FIND_KEYS.find, FIND_KEYS.found];
+import type { Pressed } from "./ui.ts";
 
 const { quit, redraw, suspend, rows, pages, ends: toEnds, help } = SCREEN_KEYS;
 
@@ -33,7 +32,7 @@ function heard<Source extends Stage>(bindings: readonly Binding<Source>[], sourc
 function inOverlay(stage: Stage, overlay: Overlay, key: Key): Pressed {
   const own = stage.state === null
     ? null
-    : heard([FIND_KEYS.find_end, ...overlay.bindings ?? [], ...FINDS], stage, key);
+    : heard([FIND_KEYS.find_end, ...overlay.bindings ?? [], FIND_KEYS.find], stage, key);
   if (own !== null) return own;
   const played = stage.state === null || key === "esc" ? null : pressPlaying(stage, key);
   if (played !== null) return { ...played, ui: { ...played.ui, overlay: null } };
@@ -41,18 +40,8 @@ function inOverlay(stage: Stage, overlay: Overlay, key: Key): Pressed {
   return leaves ?? heard<Stage>([rows, pages, toEnds], stage, key) ?? { ui: { ...stage.ui, overlay: null } };
 }
 
-function choose({ ui }: Scene, choice: Choice, key: Key): Pressed {
-  const done = { ...ui, choice: null };
-  if (key === "esc") return { ui: done };
-  const option = choice.options[Number(key) - 1];
-  return option === undefined
-    ? told(ui, `There is no ${choice.of} ${key}; Esc gives up.`)
-    : wished(done, option.intent, option.done);
-}
-
 function inPanels(scene: Scene, key: Key): Pressed {
   const { ui, panels } = scene;
-  if (ui.choice !== null) return choose(scene, ui.choice, key);
   const ends = heard([FIND_KEYS.find_end], scene, key);
   if (ends !== null) return ends;
   const played = pressPlaying(scene, key);
@@ -61,7 +50,16 @@ function inPanels(scene: Scene, key: Key): Pressed {
   if (own !== null) return own;
   const panel = panels.find((one) => one.role === undefined && heardAs(scene.keymap, focusKeys(one), key) !== null);
   if (panel !== undefined) return { ui: focusOn(ui, panel) };
-  const bindings = [...GATE_KEYS, ...Object.values(PANE_KEYS), ...FINDS, rows, pages, toEnds, help, WITHOUT_MESSAGE];
+  const bindings = [
+    ...GATE_KEYS,
+    ...Object.values(PANE_KEYS),
+    FIND_KEYS.find,
+    rows,
+    pages,
+    toEnds,
+    help,
+    WITHOUT_MESSAGE,
+  ];
   return heard<Scene>(bindings, scene, key) ?? { ui };
 }
 
@@ -81,6 +79,7 @@ export function press(stage: Stage, key: Key): Pressed {
   if (everywhere !== null) return everywhere;
   if (ui.working !== null && key === "esc") return { ui, deed: { kind: "give_up" } };
   if (ui.aim !== null) return heard<Stage>(Object.values(INPUT_KEYS), now, key) ?? write(now, key);
+  if (ui.choice !== null && now.state !== null) return choose(now, ui.choice, key);
   const found = now.state === null ? null : pressFinding(now, key);
   if (found !== null) return found;
   const overlay = overlayOf(ui.overlay);

@@ -5,6 +5,7 @@ import { gateLine } from "./gate.ts";
 import { type Line, type Look, paintLine, span } from "./line.ts";
 import { helpLines } from "./overlays/help.ts";
 import { overlayOf } from "./overlays.ts";
+import { choiceLines } from "./picker.ts";
 import { playingOf, playLine } from "./play_keys.ts";
 import { findIn } from "./find.ts";
 import { findLine, markedLine } from "./find_marks.ts";
@@ -91,7 +92,9 @@ export class RegionRows {
       case "gate":
         return [playing === null ? gateLine(stage, width) : playLine(stage, playing, width)];
       case "commands":
-        return commandLines(stage, height);
+        return stage.ui.choice === null
+          ? commandLines(stage, height)
+          : choiceLines(stage, stage.ui.choice, width, height);
       case "overlay":
         return this.#over(overlayOf(stage.ui.overlay), stage, width, height);
     }

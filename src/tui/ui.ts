@@ -13,15 +13,28 @@ export type Aim =
   | { readonly kind: "answer"; readonly question: string }
   | { readonly kind: "edit"; readonly message: string };
 
-/** A choice that the next digit makes. */
+/** What a person chooses from, by digits or arrows. */
 export interface Choice {
-  /** Words before the options, and shorter ones where the row is narrow. */
+  /** Words over the options. */
   readonly title: string;
-  readonly short: string;
   /** What the options are: `thread`. */
   readonly of: string;
-  /** What the digits from 1 on stand for, each with the wish that it sends and what is said once that is granted. */
-  readonly options: readonly { readonly name: string; readonly intent: Intent; readonly done: string }[];
+  /** A key that takes what is marked, beside Enter. */
+  readonly key?: Key;
+  readonly options: readonly Option[];
+  /** The one that is marked, from 0. */
+  readonly at: number;
+}
+
+/** Something that can be chosen. */
+export interface Option {
+  readonly name: string;
+  /** A role: what its thread does now stands beside it. */
+  readonly role?: string;
+  /** What is to be known of it. */
+  readonly says: string;
+  /** What is done when it is chosen. */
+  readonly deed: Deed;
 }
 
 /** What is looked for, and where. */

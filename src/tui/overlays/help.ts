@@ -8,7 +8,7 @@ import { cells, wrap } from "../text.ts";
 /** Two columns stand on screens as wide as this. */
 const COLUMNS_FROM = 88;
 /** The first group of the second column. */
-const SECOND = "Write";
+const SECOND = "Run";
 
 /** Every key. */
 export const help: Overlay = {
