@@ -5,6 +5,7 @@ import { GATE_KEYS } from "./gate.ts";
 import { INPUT_KEYS } from "./input_keys.ts";
 import { readKey } from "./key_names.ts";
 import { type Key, type Keymap, keyWord } from "./keys.ts";
+import { message } from "./overlays/message.ts";
 import { raw } from "./overlays/raw.ts";
 import { summary } from "./overlays/summary.ts";
 import { why } from "./overlays/why.ts";
@@ -56,6 +57,7 @@ const PLACES: readonly (readonly [where: string, bindings: readonly Source[]])[]
   [INPUT, Object.values(INPUT_KEYS)],
   ["raw", raw.bindings ?? []],
   ["why", why.bindings ?? []],
+  ["message", message.bindings ?? []],
   ["summary", summary.bindings ?? []],
   ["replay", Object.values(PLAY_KEYS)],
 ];

@@ -2,6 +2,7 @@ import { Clock } from "./clock.ts";
 import { CrewPanels } from "./crew_panels.ts";
 import { Deeds, type Desk } from "./deeds.ts";
 import { regionOf } from "./edges.ts";
+import { explained } from "./gate.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import type { Key, Keymap } from "./keys.ts";
 import type { Look } from "./line.ts";
@@ -195,7 +196,9 @@ export class Controller {
   /** Has the focus where it belongs. */
   #refocus(): void {
     const stage = this.#stage();
-    if (stage.state !== null) this.#ui = refocused(stage);
+    if (stage.state === null) return;
+    this.#ui = refocused(stage);
+    this.#ui = explained({ ...stage, ui: this.#ui });
   }
 
   #changed(): void {

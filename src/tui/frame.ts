@@ -1,7 +1,7 @@
 import { addressedAim } from "./addressed_aim.ts";
 import { commandRows } from "./commands.ts";
 import { editorRows } from "./editor.ts";
-import { gateRows } from "./gate.ts";
+import { gateRows } from "./gate_rows.ts";
 import { hintLine, inputLabel } from "./hints.ts";
 import { baseRow, type FramedBox, regionsOfBox } from "./edges.ts";
 import { arrange, inside, type Layout, type Rect, SMALLEST } from "./layout.ts";
@@ -104,7 +104,7 @@ export function frameOf(stage: Stage, columns: number, rows: number): Frame {
   const editor = editorRows(ui.editor, Math.max(8, columns - cells(label) - 2), most);
   const inputRows = isAsking ? GOAL_ROWS : ui.aim === null ? 1 : editor.rows.length;
   const listRows = commandRows(stage, rows) + choiceRows(stage, rows);
-  const waits = playingOf(stage) === null ? gateRows(stage) : 1;
+  const waits = playingOf(stage) === null ? gateRows(stage, rows) : 1;
   const layout = arrange({
     columns,
     rows,

@@ -1,6 +1,7 @@
 import { withKeys } from "./actions.ts";
 import { visibleFind } from "./find.ts";
-import { FIND_KEYS, findHints } from "./find_keys.ts";
+import { FIND_KEYS } from "./find_keys.ts";
+import { findHints } from "./find_typing.ts";
 import { INPUT_KEYS } from "./input_keys.ts";
 import { boundHints, inWords } from "./keymap.ts";
 import { type Line, span } from "./line.ts";

@@ -1,5 +1,6 @@
 import { insert } from "./editor.ts";
-import { FIND_KEYS, pasteFinding, pressFinding } from "./find_keys.ts";
+import { FIND_KEYS } from "./find_keys.ts";
+import { pasteFinding, pressFinding } from "./find_typing.ts";
 import { GATE_KEYS, WITHOUT_MESSAGE } from "./gate.ts";
 import { INPUT_KEYS, write } from "./input_keys.ts";
 import { heardAs } from "./keymap.ts";

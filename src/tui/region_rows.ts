@@ -1,7 +1,7 @@
 import type { State } from "../features/state.ts";
 import { commandLines } from "./commands.ts";
 import { headLine, headOf, regionOf } from "./edges.ts";
-import { gateLine } from "./gate.ts";
+import { gateLines } from "./gate_rows.ts";
 import { type Line, type Look, paintLine, span } from "./line.ts";
 import { helpLines } from "./overlays/help.ts";
 import { overlayOf } from "./overlays.ts";
@@ -90,7 +90,7 @@ export class RegionRows {
       case "question":
         return this.#question(stage, width, height);
       case "gate":
-        return [playing === null ? gateLine(stage, width) : playLine(stage, playing, width)];
+        return playing === null ? gateLines(stage, width, height) : [playLine(stage, playing, width)];
       case "commands":
         return stage.ui.choice === null
           ? commandLines(stage, height)

@@ -94,6 +94,8 @@ export interface Ui {
   readonly notice: string;
   /** The command that is at work; null while none is. */
   readonly working: string | null;
+  /** Whether it was said what the gate is. */
+  readonly gateSaid: boolean;
 }
 
 /** What is to be done beyond the screen's own state. */
@@ -148,6 +150,7 @@ export const FIRST: Ui = {
   confirming: null,
   notice: "",
   working: null,
+  gateSaid: false,
 };
 
 /** Gives the keys back to the panels. What was being written stays; the edit of a message and the palette make room for the draft from before. */

@@ -1,6 +1,8 @@
 import { isPending, type Message } from "../../features/messages/message.ts";
 import type { State } from "../../features/state.ts";
 import { counted } from "../../kernel/text.ts";
+import { gateMessage } from "../gate.ts";
+import { inspecting } from "../inspected.ts";
 import { type Line, span } from "../line.ts";
 import { MESSAGE_KEYS, onMessage } from "../message_keys.ts";
 import type { Binding, Panel, Scene } from "../panel.ts";
@@ -26,6 +28,19 @@ const SELECT: Binding = {
     const at = listed.findIndex((message) => message.id === selectedMessage(scene)?.id) + rowsOf(key, scene.page);
     const next = listed[Math.max(0, Math.min(listed.length - 1, at))];
     return { ui: next === undefined ? scene.ui : selecting(scene.ui, next) };
+  },
+};
+
+/** Shows the selected message whole. At a shut gate Enter passes what waits there. */
+const OPEN: Binding = {
+  keys: ["enter"],
+  actions: { "message.open": ["enter"] },
+  help: ["Enter", "all of it: words, receipts, what led to it; w where the gate is shut"],
+  hints: (scene) => gateMessage(scene) === null ? [{ keys: "Enter", does: "all of it" }] : [],
+  press(scene) {
+    if (gateMessage(scene) !== null) return null;
+    const message = selectedMessage(scene);
+    return message === null ? null : { ui: inspecting(scene.ui, message.id) };
   },
 };
 
@@ -60,6 +75,7 @@ export const messages: Panel = {
   },
   bindings: [
     SELECT,
+    OPEN,
     ...Object.values(MESSAGE_KEYS).map((key) =>
       onMessage(key, (scene) => {
         const message = selectedMessage(scene);
@@ -81,7 +97,7 @@ function listedMessages({ messages: { list } }: State): readonly Message[] {
 }
 
 /** The message that the keys mean. */
-function selectedMessage({ state, ui }: Scene): Message | null {
+export function selectedMessage({ state, ui }: Scene): Message | null {
   const listed = listedMessages(state);
   return listed.find((message) => message.id === ui.selected[ID]) ?? listed[0] ?? null;
 }
@@ -151,7 +167,7 @@ function messageLine(message: Message, width: number, isSelected: boolean): Line
 export function messageDetail(message: Message, width: number, most: number): Line[] {
   const rows = wrap(neutralise(message.text).trim(), width);
   const shown = rows.slice(0, rows.length > most ? most - 1 : most).map((row): Line => [span(row)]);
-  if (rows.length > most) shown.push([span(`… ${rows.length - most + 1} more lines`, "dim")]);
+  if (rows.length > most) shown.push([span(`… ${rows.length - most + 1} more lines: Enter or w shows all`, "dim")]);
   const changes = changesOf(message);
   const from = message.originalTo === null ? "" : `, it was to ${message.originalTo}`;
   const about = `${message.kind} ${message.from}→${message.to}${changes === "" ? "" : `, ${changes}`}${from}`;
