@@ -13,6 +13,7 @@ import { PLAY_KEYS } from "./play_keys.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusKeys } from "./panel.ts";
 import { PANELS } from "./panels.ts";
+import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 
 export { type Key, type Keymap, keyWord } from "./keys.ts";
@@ -43,6 +44,7 @@ const PLACES: readonly (readonly [where: string, bindings: readonly Source[]])[]
     ...Object.values(PANE_KEYS),
     FIND_KEYS.find,
     FIND_KEYS.find_end,
+    ...Object.values(TAKING_KEYS),
     SCREEN_KEYS.rows,
     SCREEN_KEYS.pages,
     SCREEN_KEYS.ends,

@@ -1,3 +1,4 @@
+import { safe } from "../kernel/say.ts";
 import { Clock } from "./clock.ts";
 import { CrewPanels } from "./crew_panels.ts";
 import { Deeds, type Desk } from "./deeds.ts";
@@ -6,6 +7,7 @@ import { explained } from "./gate.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import type { Key, Keymap } from "./keys.ts";
 import type { Look } from "./line.ts";
+import { overlayOf } from "./overlays.ts";
 import type { Painter, Region } from "./painter.ts";
 import { PaneFeeds } from "./pane_feeds.ts";
 import { focusOn, type Panel, type Stage } from "./panel.ts";
@@ -69,6 +71,12 @@ export class Controller {
     this.#panels = new CrewPanels(table);
   }
 
+  /** What is seen of what has the keys, as plain text. */
+  #seen(): string {
+    const region = this.frame().regions.find(({ id }) => id === this.#target());
+    return region === undefined ? "" : this.rowsOf(region).map((row) => safe(row).trimEnd()).join("\n");
+  }
+
   /** Paints again in a moment, with more of what is looked through. */
   #lookOn(): void {
     this.#callOff ??= this.#surroundings.after(LOOK_ON, () => {
@@ -96,6 +104,7 @@ export class Controller {
       scroll: (by) => this.#rows.scroll(this.#target(), by, this.#stage()),
       // Who calls it off has no find any more: where it was is what was looked through last.
       find: (going) => this.#rows.find(going, this.#stage(), this.#findsIn),
+      seen: () => this.#seen(),
       redraw: () => this.#painter?.redraw(),
     };
   }
@@ -173,6 +182,8 @@ export class Controller {
       shown: this.#frame?.shown ?? [],
       page: Math.max(1, height - 2),
       asked: this.#rows.asked,
+      found: this.#rows.found(this.#ui.find),
+      over: overlayOf(this.#ui.overlay),
     };
     return store === null
       ? { ...screen, state: null, form: this.#form, panels: this.#panels.now }

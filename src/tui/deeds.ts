@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { CommandRunner } from "./command_runner.ts";
+import { BLANK, insert } from "./editor.ts";
 import type { Going } from "./finder.ts";
 import type { Store } from "./store.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -17,9 +19,14 @@ export interface Desk {
   scroll(by: number): void;
   /** Goes to another match of what is looked for, or back to where the person read before. */
   find(going: Going | "back"): void;
+  /** What is seen of what has the keys, as plain text. */
+  seen(): string;
   /** Writes the whole screen again. */
   redraw(): void;
 }
+
+/** What takes something of the screen elsewhere. */
+type TakingDeed = Extract<Deed, { readonly kind: "copy" | "copy_seen" | "open" | "edit_draft" }>;
 
 /** Does what keys come to: the only place where they reach beyond the screen. */
 export class Deeds {
@@ -57,6 +64,11 @@ export class Deeds {
         return desk.scroll(deed.by);
       case "find":
         return desk.find(deed.going);
+      case "copy":
+      case "copy_seen":
+      case "open":
+      case "edit_draft":
+        return void this.#take(deed);
       case "undo":
       case "redo":
         return void this.#undo(deed);
@@ -87,6 +99,24 @@ export class Deeds {
     const { editor, aim } = desk.ui;
     const ui = over || editor.text !== "" || aim !== null ? desk.ui : { ...desk.ui, editor: refused.editor };
     desk.ui = { ...ui, working: null, notice };
+    desk.changed();
+  }
+
+  /** Takes what is seen elsewhere: into the clipboard, or into the person's editor, and out of that what they wrote. */
+  async #take(deed: TakingDeed): Promise<void> {
+    const desk = this.#desk;
+    const { clipboard, editor } = this.#surroundings;
+    const { editor: draft, aim } = desk.ui;
+    const taken = deed.kind === "copy"
+      ? { notice: await clipboard.copy(deed.name, deed.text) }
+      : deed.kind === "copy_seen"
+      ? { notice: await clipboard.copy("what is seen", desk.seen()) }
+      : deed.kind === "open"
+      ? { notice: await editor.open(join(deed.project, deed.path), deed.path, deed.line) }
+      : await editor.edit(draft.text);
+    // What was written comes back where it was written, whatever happened meanwhile.
+    const written = "text" in taken && desk.ui.aim === aim ? insert(BLANK, taken.text) : desk.ui.editor;
+    desk.ui = { ...desk.ui, editor: written, notice: "notice" in taken ? taken.notice : "" };
     desk.changed();
   }
 

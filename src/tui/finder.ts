@@ -117,6 +117,12 @@ export class Finder {
     return this.#looked === this.#pieces.length || this.#found.length >= BUDGET.matches;
   }
 
+  /** The piece and the row that a person is at; null where they are at no match. */
+  get at(): { readonly key: string; readonly row: number } | null {
+    const found = this.#found[this.#index];
+    return found === undefined ? null : { key: found.key, row: placeOf(found).row };
+  }
+
   /** How many matches were found, and the number of the one that a person is at; 0 where they are at none. */
   get count(): { readonly at: number; readonly of: number } {
     return { at: this.#index + 1, of: this.#found.length };

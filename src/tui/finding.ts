@@ -1,7 +1,7 @@
 import { Finder, type Going, type Piece } from "./finder.ts";
 import { foundRows } from "./find.ts";
 import { type FindCount, type Mark, marksIn } from "./find_marks.ts";
-import { wantedOf } from "./matches.ts";
+import { rowText, wantedOf } from "./matches.ts";
 import type { Finds, Scene } from "./panel.ts";
 import type { PaneRows } from "./pane_rows.ts";
 import type { Line } from "./line.ts";
@@ -47,11 +47,17 @@ export class Finding {
   #open: Open | null = null;
   /** Where a person read before, and in what; null where nothing is looked for. */
   #origin: { readonly in: string; readonly place: number } | null = null;
+  #textOf: (() => string | null) | null = null;
   #cut: { readonly lines: readonly Line[]; readonly pieces: readonly Piece[] } | null = null;
 
   /** @param again has the rows asked for again soon, where there is more to be looked through */
   constructor(again: () => void) {
     this.#again = again;
+  }
+
+  /** The whole text in which a person is at a match; null where they are at none. */
+  get text(): string | null {
+    return this.#textOf?.() ?? null;
   }
 
   /** Goes to another match. */
@@ -67,6 +73,7 @@ export class Finding {
   /** Forgets what was looked for. */
   end(): void {
     this.#open = null;
+    this.#textOf = null;
     this.#origin = null;
     this.#cut = null;
   }
@@ -89,6 +96,7 @@ export class Finding {
    */
   inThread(find: Find, rows: PaneRows, height: number, readOlder: () => void): Findings {
     const finder = this.#finderOf(find, rows.back, true);
+    this.#textOf = null;
     if (find.editor.text === "") return NOTHING;
     const hasMore = () => !rows.complete && rows.total < MOST_ROWS;
     if (finder.isDone && finder.hasLooked && hasMore()) readOlder();
@@ -96,6 +104,7 @@ export class Finding {
     const goesOn = !finder.isDone || hasMore();
     const place = finder.went(rows.total - 1 - (this.#origin?.place ?? 0), goesOn);
     if (place !== null) rows.show(place.row, height);
+    this.#textOf = () => rows.textOf(finder.at?.key ?? "");
     if (goesOn) this.#again();
     return findingsOf(finder, !goesOn, rows.complete ? 0 : rows.total, rows.firstOf(height), height);
   }
@@ -108,11 +117,13 @@ export class Finding {
    */
   inRows(find: Find, { lines, top, show }: Scrolled): Findings {
     const finder = this.#finderOf(find, top, false);
+    this.#textOf = null;
     if (find.editor.text === "") return NOTHING;
     if (this.#cut?.lines !== lines) this.#cut = { lines, pieces: piecesOf(lines) };
     finder.look(this.#cut.pieces);
     const place = finder.went(this.#origin?.place ?? 0, false);
     if (place !== null) show(place.row);
+    this.#textOf = () => finder.at === null ? null : rowText(lines[finder.at.row] ?? []).trim();
     if (!finder.isDone) this.#again();
     return findingsOf(finder, finder.isDone, 0, 0, lines.length);
   }

@@ -10,6 +10,7 @@ import { PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusedPanel, focusKeys, type Hint, type Scene, type Stage } from "./panel.ts";
 import { choiceHints } from "./picker.ts";
 import { PLAY_KEYS, playingOf } from "./play_keys.ts";
+import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 import { cells } from "./text.ts";
 import type { Aim } from "./ui.ts";
@@ -35,11 +36,13 @@ function panelHints({ panels, keymap }: Scene): readonly Hint[] {
 /** Keys of a run at work, those that matter most first. */
 function atWork(scene: Scene): readonly Hint[] {
   const own = focusedPanel(scene)?.bindings;
-  if (own !== undefined) return hintsOf([judge, ...own, FIND_KEYS.find, help, escape, quit], scene);
+  if (own !== undefined) {
+    return hintsOf([judge, ...own, FIND_KEYS.find, TAKING_KEYS.copy, TAKING_KEYS.open, help, escape, quit], scene);
+  }
   return [
     ...hintsOf([judge, help, follow, write, threads, gate, pause], scene),
     ...panelHints(scene),
-    ...hintsOf([zoom, view, rows, command, FIND_KEYS.find, hold, raw, escape, quit], scene),
+    ...hintsOf([zoom, view, rows, command, FIND_KEYS.find, TAKING_KEYS.copy, hold, raw, escape, quit], scene),
   ];
 }
 
@@ -63,7 +66,7 @@ function hintsOfPanes(stage: Stage): readonly Hint[] {
     const closes = { keys: overlay.closes, does: "closes", stays: true };
     if (stage.state === null) return [...hintsOf<Stage>([rows], stage), closes, ...hintsOf<Stage>([quit], stage)];
     return [
-      ...hintsOf([rows, ...overlay.bindings ?? [], FIND_KEYS.find], stage),
+      ...hintsOf([rows, ...overlay.bindings ?? [], FIND_KEYS.find, TAKING_KEYS.copy, TAKING_KEYS.open], stage),
       closes,
       ...hintsOf([quit, leave], stage),
     ];

@@ -148,6 +148,11 @@ const BINDINGS = {
     help: ["^A ^E ^W ^U ^K", "edit the line"],
     press: ({ ui }, key) => ({ ui: { ...ui, editor: EDITS[key]!(ui.editor) } }),
   },
+  editor: {
+    keys: ["ctrl-g"],
+    help: ["^G", "write on in $VISUAL or $EDITOR, also at a message"],
+    press: ({ ui }) => ui.aim?.kind === "command" ? null : { ui, deed: { kind: "edit_draft" } },
+  },
   leave: {
     keys: ["esc"],
     help: ["Esc", "leave, the draft stays"],

@@ -7,6 +7,7 @@ import { inWords } from "./keymap.ts";
 import { type Keymap, USUAL } from "./keys.ts";
 import { type Binding, focusKeys, type Panel } from "./panel.ts";
 import { PLAY_KEYS } from "./play_keys.ts";
+import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 import type { CommandWord } from "./store.ts";
 
@@ -53,6 +54,8 @@ export function keyGroups(
     fold,
     raw,
     FIND_KEYS.find,
+    TAKING_KEYS.copy,
+    TAKING_KEYS.open,
   ]);
   const named = panels.flatMap((panel) => {
     const key = panel.key === null ? null : inWords(keymap, focusKeys(panel), panel.key);
@@ -93,6 +96,7 @@ const WRITE: readonly Pick<Binding, "help" | "actions">[] = [
   INPUT_KEYS.newline,
   INPUT_KEYS.recall,
   INPUT_KEYS.edit,
+  INPUT_KEYS.editor,
   INPUT_KEYS.leave,
   INPUT_KEYS.quit,
 ];

@@ -61,7 +61,7 @@ export const MESSAGE_KEYS = {
   redirect: {
     key: "r",
     does: "redirect",
-    help: ["r", "redirect it: a list of the threads, by digits or arrows"],
+    help: ["r", "redirect it to a thread of a list"],
     act: chosen("Redirect to", (message, to) => ({ kind: "redirect", message, to }), "Redirected to"),
   },
   duplicate: {

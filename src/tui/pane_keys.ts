@@ -230,7 +230,7 @@ const BINDINGS = {
   },
   question: {
     keys: ["w"],
-    help: ["w", "all of what is asked, or of the message that waits or is selected"],
+    help: ["w", "all of what is asked, or of a message"],
     press: showWhole,
   },
   pause: {

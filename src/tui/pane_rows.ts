@@ -109,6 +109,13 @@ export class PaneRows {
     this.#cache = kept;
   }
 
+  /** The whole text of a block, of which a piece has the key; null where it is none of them. */
+  textOf(key: string): string | null {
+    if (key === "streamed") return this.#streamed.join("\n");
+    const block = (this.#cache.get(key) ?? this.#cache.get(key.replace(/\/\d+$/, "")))?.block;
+    return block === undefined ? null : block.text;
+  }
+
   /** All rows to be looked through, block by block, with the newest ones of what streams; the same list while they are the same. */
   get pieces(): readonly Piece[] {
     this.#pieces ??= this.#entries.flatMap(({ block: { key }, lines }) =>

@@ -12,6 +12,7 @@ import { messages } from "./panels/messages.ts";
 import { run } from "./panels/run.ts";
 import { tasks } from "./panels/tasks.ts";
 import { threadPanel } from "./panels/thread.ts";
+import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 
 /** Panels beside the threads that come with Autonomy. */
@@ -28,6 +29,7 @@ const TAKEN = [
   ...GATE_KEYS,
   ...Object.values(PANE_KEYS),
   ...Object.values<Binding>(FIND_KEYS),
+  ...Object.values<Binding>(TAKING_KEYS),
   ...Object.values(SCREEN_KEYS),
 ].flatMap((
   { keys },

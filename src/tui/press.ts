@@ -10,8 +10,11 @@ import { aimAt, PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusedPanel, focusKeys, focusOn, type Overlay, type Scene, type Stage } from "./panel.ts";
 import { choose } from "./picker.ts";
 import { playingOf, pressPlaying } from "./play_keys.ts";
+import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 import type { Pressed } from "./ui.ts";
+
+const TAKING: readonly Binding[] = Object.values(TAKING_KEYS);
 
 const { quit, redraw, suspend, rows, pages, ends: toEnds, help } = SCREEN_KEYS;
 
@@ -33,7 +36,7 @@ function heard<Source extends Stage>(bindings: readonly Binding<Source>[], sourc
 function inOverlay(stage: Stage, overlay: Overlay, key: Key): Pressed {
   const own = stage.state === null
     ? null
-    : heard([FIND_KEYS.find_end, ...overlay.bindings ?? [], FIND_KEYS.find], stage, key);
+    : heard([FIND_KEYS.find_end, ...overlay.bindings ?? [], FIND_KEYS.find, ...TAKING], stage, key);
   if (own !== null) return own;
   const played = stage.state === null || key === "esc" ? null : pressPlaying(stage, key);
   if (played !== null) return { ...played, ui: { ...played.ui, overlay: null } };
@@ -55,6 +58,7 @@ function inPanels(scene: Scene, key: Key): Pressed {
     ...GATE_KEYS,
     ...Object.values(PANE_KEYS),
     FIND_KEYS.find,
+    ...TAKING,
     rows,
     pages,
     toEnds,

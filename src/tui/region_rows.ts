@@ -183,6 +183,11 @@ export class RegionRows {
     else this.#tops.set(panel === undefined ? "overlay" : regionOf(where), origin);
   }
 
+  /** The text that a person found and is at; null where nothing is looked for. */
+  found(find: Find | null): string | null {
+    return find === null ? null : this.#finding.text;
+  }
+
   /** The question that was painted last. */
   get asked(): Asked | null {
     return this.#asked;

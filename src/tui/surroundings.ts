@@ -1,5 +1,7 @@
 import type { Timer } from "../ports/timer.ts";
 import type { Attention } from "./attention.ts";
+import type { Clipboard } from "./clipboard.ts";
+import type { ExternalEditor } from "./external_editor.ts";
 
 /** What the controller may do to what is around it. */
 export interface Surroundings {
@@ -10,6 +12,10 @@ export interface Surroundings {
   failed(error: unknown): void;
   /** Calls the person who looks elsewhere. */
   readonly attention: Attention;
+  /** Takes what a person copies. */
+  readonly clipboard: Clipboard;
+  /** The person's own editor. */
+  readonly editor: ExternalEditor;
   /** Does something again and again, each after so many milliseconds; gives what ends that. */
   every(ms: number, act: () => void): () => void;
   /** Does something once, after so many milliseconds; gives what calls it off. */

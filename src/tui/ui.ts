@@ -114,6 +114,13 @@ export type Deed =
   /** Puts back what a part of the work changed, or brings back what was put back last. */
   | { readonly kind: "undo"; readonly part: string }
   | { readonly kind: "redo" }
+  /** Copies a text, or what is seen of what has the keys. */
+  | { readonly kind: "copy"; readonly name: string; readonly text: string }
+  | { readonly kind: "copy_seen" }
+  /** Opens a file of the project in the person's editor, at a line from 1. */
+  | { readonly kind: "open"; readonly project: string; readonly path: string; readonly line: number }
+  /** Has what stands in the input line written on in the person's editor. */
+  | { readonly kind: "edit_draft" }
   /** Changes how a stored run is played. */
   | { readonly kind: "play"; readonly wish: PlayWish }
   /** Goes to the first match of what is looked for, the next, the one before, or back to where a person read before. */

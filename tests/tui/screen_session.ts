@@ -23,7 +23,7 @@ export async function session(
     quits: () => number,
     screen: Screen,
   ) => Promise<void>,
-  options: Partial<Pick<ScreenOptions, "env" | "every" | "after" | "panels" | "attention">> = {},
+  options: Partial<Pick<ScreenOptions, "env" | "every" | "after" | "panels" | "attention" | "programs">> = {},
 ): Promise<void> {
   const terminal = new VirtualTerminal(...size);
   let quits = 0;

@@ -67,6 +67,11 @@ export const message: Overlay = {
       ...receipts.flatMap((receipt) => rows(receipt.replace(/^── /, ""), "  ", "plain")),
     ];
   },
+  copies(scene) {
+    const id = inspectedId(scene);
+    const sent = (scene.store.message(id)?.told[0] ?? "").split("\n").slice(1).join("\n");
+    return [{ name: `message ${id}`, text: inspectedMessage(scene)?.text ?? sent }];
+  },
   bindings: [
     pass,
     CHAIN,

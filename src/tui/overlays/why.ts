@@ -48,6 +48,12 @@ export const why: Overlay = {
       ...textRows(text, width, index === 0),
     ]);
   },
+  copies(scene) {
+    const found = scene.store.why(selectedDecision(scene) ?? "");
+    return found === null
+      ? []
+      : whyParts(found, timeOfDay(found.decision.at)).map(({ title, text }) => ({ name: oneLine(title), text }));
+  },
   bindings: [TURN_OVER, EFFECT],
   closes: "Esc",
 };

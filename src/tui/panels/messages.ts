@@ -35,7 +35,7 @@ const SELECT: Binding = {
 const OPEN: Binding = {
   keys: ["enter"],
   actions: { "message.open": ["enter"] },
-  help: ["Enter", "all of it: words, receipts, what led to it; w where the gate is shut"],
+  help: ["Enter", "all of it with receipts, causes; w: at a shut gate, too"],
   hints: (scene) => gateMessage(scene) === null ? [{ keys: "Enter", does: "all of it" }] : [],
   press(scene) {
     if (gateMessage(scene) !== null) return null;
@@ -64,6 +64,10 @@ export const messages: Panel = {
     return held === 0
       ? [span("messages ", "dim"), span(String(moving.length))]
       : [span(`${counted(held, "message")} held`, "warn")];
+  },
+  copies(scene) {
+    const message = selectedMessage(scene);
+    return message === null ? [] : [{ name: `message ${message.id}`, text: message.text }];
   },
   finds: {
     rows: ({ state }) =>
