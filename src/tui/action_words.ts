@@ -16,7 +16,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "pane.find_next": "the next match of what is looked for",
   "pane.find_back": "the match before",
   "pane.find_end": "end what is looked for",
-  "input.earlier": "an earlier input",
+  "input.earlier": "an earlier input; on an empty line: take back what nobody has read",
   "input.later": "a later input",
   "input.left": "a character to the left",
   "input.right": "a character to the right",

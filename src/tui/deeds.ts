@@ -56,6 +56,7 @@ export class Deeds {
       case "wish": {
         const refusal = desk.store?.send(deed.intent) ?? null;
         // What is granted may be committed at once, and the commit may have changed the screen.
+        if (refusal === null) { for (const other of deed.also ?? []) desk.store?.send(other); }
         const ui = refusal === null ? desk.ui : deed.refused ?? desk.ui;
         desk.ui = { ...ui, notice: refusal ?? deed.done };
         return;

@@ -96,8 +96,9 @@ export class ExternalEditor {
     try {
       let code = 0;
       await this.#handOver(async () => {
-        // As git starts an editor: what it is named may have arguments of its own.
-        code = await programs.inTerminal(["sh", "-c", `${this.#editor} "$@"`, "sh", ...argumentsOf(name, file, line)]);
+        // What names it may have arguments of its own, and a Ctrl-C in it is no end of the shell that started it.
+        const words = `trap : INT; ${this.#editor} "$@"`;
+        code = await programs.inTerminal(["sh", "-c", words, "sh", ...argumentsOf(name, file, line)]);
       });
       return code === 0 ? null : `${name} ended with ${code}.`;
     } catch (error) {

@@ -1,13 +1,12 @@
 import { addressedAim } from "./addressed_aim.ts";
-import { commandRows } from "./commands.ts";
 import { editorRows } from "./editor.ts";
 import { gateRows } from "./gate_rows.ts";
 import { hintLine, inputLabel } from "./hints.ts";
 import { baseRow, type FramedBox, regionsOfBox } from "./edges.ts";
 import { arrange, inside, type Layout, type Rect, SMALLEST } from "./layout.ts";
+import { listRows } from "./list_rows.ts";
 import type { Line } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
-import { choiceRows } from "./picker.ts";
 import { playingOf } from "./play_keys.ts";
 import type { Region } from "./painter.ts";
 import type { Stage } from "./panel.ts";
@@ -103,7 +102,7 @@ export function frameOf(stage: Stage, columns: number, rows: number): Frame {
   const most = isAsking ? GOAL_ROWS : Math.min(MOST_INPUT_ROWS, Math.floor(rows / 4));
   const editor = editorRows(ui.editor, Math.max(8, columns - cells(label) - 2), most);
   const inputRows = isAsking ? GOAL_ROWS : ui.aim === null ? 1 : editor.rows.length;
-  const listRows = commandRows(stage, rows) + choiceRows(stage, rows);
+  const list = listRows(stage, rows);
   const waits = playingOf(stage) === null ? gateRows(stage, rows) : 1;
   const layout = arrange({
     columns,
@@ -113,9 +112,9 @@ export function frameOf(stage: Stage, columns: number, rows: number): Frame {
     focus: ui.focus,
     stage: stage.state === null ? [] : onStage(stage).map(({ id }) => id),
     view: ui.view,
-    questionRows: questionRows(stage, columns, rows, inputRows + listRows + waits),
+    questionRows: questionRows(stage, columns, rows, inputRows + list + waits),
     gateRows: waits,
-    commandRows: listRows,
+    commandRows: list,
     inputRows,
   });
   const refusal = columns < SMALLEST.columns || rows < SMALLEST.rows

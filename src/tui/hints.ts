@@ -48,8 +48,8 @@ function atWork(scene: Scene): readonly Hint[] {
 
 function hintsFor(stage: Stage): readonly Hint[] {
   if (stage.ui.aim !== null) {
-    const { send, complete, leave, newline } = INPUT_KEYS;
-    return hintsOf<Stage>([send, complete, leave, newline, quit, INPUT_KEYS.quit], stage);
+    const { send, queue, complete, leave, newline, history, editor } = INPUT_KEYS;
+    return hintsOf<Stage>([send, complete, leave, queue, newline, history, editor, quit, INPUT_KEYS.quit], stage);
   }
   const { choice } = stage.ui;
   if (choice !== null && stage.state !== null) return choiceHints(stage, choice);
@@ -125,6 +125,8 @@ export function inputLabel(aim: Aim | null): string {
       return "goal › ";
     case "command":
       return "command › ";
+    case "history":
+      return "earlier › ";
     case "answer":
       return "answer › ";
     case "edit":

@@ -1,11 +1,10 @@
 import type { State } from "../features/state.ts";
-import { commandLines } from "./commands.ts";
 import { headLine, headOf, regionOf } from "./edges.ts";
 import { gateLines } from "./gate_rows.ts";
+import { listLines } from "./list_rows.ts";
 import { type Line, type Look, paintLine, span } from "./line.ts";
 import { helpLines } from "./overlays/help.ts";
 import { overlayOf } from "./overlays.ts";
-import { choiceLines } from "./picker.ts";
 import { playingOf, playLine } from "./play_keys.ts";
 import { findIn } from "./find.ts";
 import { findLine, markedLine } from "./find_marks.ts";
@@ -92,9 +91,7 @@ export class RegionRows {
       case "gate":
         return playing === null ? gateLines(stage, width, height) : [playLine(stage, playing, width)];
       case "commands":
-        return stage.ui.choice === null
-          ? commandLines(stage, height)
-          : choiceLines(stage, stage.ui.choice, width, height);
+        return listLines(stage, width, height);
       case "overlay":
         return this.#over(overlayOf(stage.ui.overlay), stage, width, height);
     }

@@ -11,7 +11,9 @@ export type Aim =
   | { readonly kind: "command" }
   | { readonly kind: "say"; readonly to: string }
   | { readonly kind: "answer"; readonly question: string }
-  | { readonly kind: "edit"; readonly message: string };
+  | { readonly kind: "edit"; readonly message: string }
+  /** Looks for something that was sent before, and goes back to what was being written. */
+  | { readonly kind: "history"; readonly back: Aim };
 
 /** What a person chooses from, by digits or arrows. */
 export interface Choice {
@@ -103,6 +105,8 @@ export type Deed =
   | {
     readonly kind: "wish";
     readonly intent: Intent;
+    /** Others of the same kind, which go with it. */
+    readonly also?: readonly Intent[];
     /** Said in the place of the hints once it is granted; where it is refused, the reason is. */
     readonly done: string;
     /** The screen where it is refused; absent: the same as where it is granted. */

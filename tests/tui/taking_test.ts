@@ -138,7 +138,7 @@ screenTest(
       const text = await type("\x07", /to coding › What the editor wrote,\n +in two lines\./);
       assert.match(text, /paused/);
       assert.equal(terminal.alternate, true);
-      assert.deepEqual(programs.started[0]!.slice(0, 4), ["sh", "-c", 'vim -u NONE "$@"', "sh"]);
+      assert.deepEqual(programs.started[0]!.slice(0, 4), ["sh", "-c", 'trap : INT; vim -u NONE "$@"', "sh"]);
       programs.while = () => Promise.resolve();
       programs.code = 1;
       programs.writes = "lost";
