@@ -80,6 +80,8 @@ function wordLines({ keymap }: Scene, text: string, width: number, most: number)
   return [...shown.slice(0, most - 1), [span(INDENT), span(last), ...more]];
 }
 
+const MEANS = "What one model says to another waits here, and no model reads it before you pass it.";
+
 function emptyLines(scene: Scene, head: Line): readonly Line[] {
   const { keymap } = scene;
   const back = droppedLast(scene) === null ? null : inWords(keymap, TAKE_BACK, MESSAGE_KEYS.takeBack.key);
@@ -89,5 +91,5 @@ function emptyLines(scene: Scene, head: Line): readonly Line[] {
     span("no message waits  ", "dim"),
     ...(back === null ? [] : [span(back, "accent"), span(" take back  ", "dim")]),
     ...(opens === null ? [] : [span(opens, "accent"), span(" opens it", "dim")]),
-  ]];
+  ], [span(INDENT), span(MEANS, "dim")]];
 }

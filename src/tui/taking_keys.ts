@@ -73,10 +73,10 @@ const BINDINGS = {
   },
   open: {
     keys: ["o"],
-    help: ["o", "open the changed file at its line in $VISUAL or $EDITOR"],
+    help: ["o", "open the changed file at its line in $VISUAL, $EDITOR"],
+    // What a thread's tries changed is looked up at the press alone.
     hints: (scene) =>
-      scene.over?.files === undefined &&
-        (focusedPanel(scene)?.role !== undefined || focusedPanel(scene)?.files === undefined)
+      keysOf(scene)?.files === undefined || scene.over === null && focusedPanel(scene)?.role !== undefined
         ? []
         : [{ keys: "o", does: "editor" }],
     press: open,

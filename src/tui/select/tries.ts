@@ -131,7 +131,9 @@ function pastBlocks(key: string, attempt: PastAttempt, isOpen: boolean, isWhole:
 export function newestChanges(state: State, role: string): readonly FileChange[] {
   const open = openAttempt(state, role);
   const task = open?.task ?? lastTask(state, role);
-  const past = task === null ? [] : (state.attempts.past[task] ?? []).filter((attempt) => attempt.role === role);
+  // Of a task that is only begun the role changed nothing yet: then it is what it changed before.
+  const others = Object.entries(state.attempts.past).flatMap(([id, tries]) => id === task ? [] : tries);
+  const past = [...others, ...(state.attempts.past[task ?? ""] ?? [])].filter((attempt) => attempt.role === role);
   const tries = [
     ...(open === null ? [] : [open.writes]),
     ...past.toReversed().map(({ kept, writes }) => kept ?? writes),
