@@ -73,7 +73,7 @@ export class Clipboard {
       text,
       AbortSignal.timeout(TMUX_MS),
     );
-    if (taken === true) return ", into tmux's buffer, and the clipboard where its set-clipboard allows that";
+    if (taken === true) return ", into tmux's buffer and its clipboard (set-clipboard)";
     const sequence = `\x1b]52;c;${Buffer.from(text).toString("base64")}\x07`;
     this.#write(`\x1bPtmux;${sequence.replaceAll("\x1b", "\x1b\x1b")}\x1b\\`);
     return ", by OSC 52 through tmux, where allow-passthrough is on";

@@ -101,7 +101,7 @@ function queue(stage: Stage): Pressed {
   const refusal = own === null ? null : notAddressed(own, rolesOf(stage));
   if (refusal !== null) return told(ui, refusal);
   const { role: to, words } = own ?? { role: ui.aim.to, words: text };
-  const done = `Queued: ${to} hears it once it is at nothing any more. On an empty line {input.earlier} takes it back.`;
+  const done = `Queued: ${to} hears it when idle; {input.earlier} on an empty line takes it back.`;
   const intent = { kind: "say", to, text: words, later: true } as const;
   return { ui: sent(ui, text), deed: { kind: "wish", intent, done, refused: ui } };
 }
@@ -149,7 +149,7 @@ const BINDINGS = {
   },
   queue: {
     keys: ["alt-enter", "ctrl-t"],
-    help: ["Alt-Enter ^T", "queue: said once whoever it is for is at nothing"],
+    help: ["Alt-Enter ^T", "queue: said when whoever it is for is idle"],
     hints: ({ ui }) => ui.aim?.kind === "say" && ui.editor.text !== "" ? [{ keys: "^T", does: "queues" }] : [],
     press: queue,
   },
@@ -162,13 +162,13 @@ const BINDINGS = {
   newline: {
     keys: ["newline"],
     help: ["^J", "new line"],
-    hints: () => [{ keys: "^J", does: "new line" }],
+    hints: ({ ui }) => ui.aim?.kind === "history" ? [] : [{ keys: "^J", does: "new line" }],
     press: ({ ui }) => ({ ui: ui.aim?.kind === "history" ? ui : { ...ui, editor: insert(ui.editor, "\n") } }),
   },
   recall: {
     keys: ["up", "down"],
     actions: { earlier: ["up"], later: ["down"] },
-    help: ["↑ ↓", "earlier inputs, others of a list; ↑ on an empty line: take back what nobody has read"],
+    help: ["↑ ↓", "earlier inputs; ↑ on an empty line: take words back"],
     press: (stage, key) => {
       const by = key === "up" ? -1 : 1;
       if (stage.ui.aim?.kind === "history") return { ui: markIn(stage.ui, by === -1 ? 1 : -1) };

@@ -85,8 +85,8 @@ screenTest("an action without a key is named by no hint, and its key answers not
     assert.doesNotMatch(await terminal.text(), /d deny/);
     await type("d", /./);
     assert.deepEqual(store.sent, []);
-    assert.match(await type("?", /keys/), /\bY +gate: each message waits/);
-    assert.match(await terminal.text(), /\ba +approve, deny/);
+    assert.match(await type("?G", /gate: each message waits/), /\bY +gate: each message waits/);
+    assert.match(await type("g", /scroll, or select/), /\ba +approve, deny/);
   });
 });
 

@@ -5,13 +5,13 @@ import { DemoStore } from "./demo_store.ts";
 import { screenTest, session } from "./screen_session.ts";
 
 screenTest(
-  "Enter says words now, Alt-Enter and ^T once the thread is at nothing, and a new line is as ever",
+  "Enter says words now, Alt-Enter and ^T when the thread is idle, and a new line is as ever",
   async () => {
     const store = new DemoStore();
     await session([160, 45], store, async (_terminal, type) => {
       await type("2i", /to coding ›/);
       await type("one\r", /> 2 coding/);
-      await type("itwo\x1b\r", /Queued: coding hears it once it is at nothing any more/);
+      await type("itwo\x1b\r", /Queued: coding hears it when idle/);
       await type("i@analysis three\x14", /Queued: analysis hears it/);
       await type("ifour\nlines\x14", /Queued: coding/);
     });

@@ -59,9 +59,9 @@ export const message: Overlay = {
       wrap(neutralise(text).trim(), Math.max(2, width - indent.length)).map((row) => [span(indent + row, style)]);
     return [
       ...(now === null ? [] : [nowLine(now)]),
-      ...rows(head, "", "dim"),
-      [],
       ...rows(now?.text ?? words.join("\n"), "", "plain"),
+      [],
+      ...rows(head, "", "dim"),
       ...chainLines(scene, id, width),
       ...(receipts.length === 0 ? [] : [[], [span("receipts", "accent")]]),
       ...receipts.flatMap((receipt) => rows(receipt.replace(/^── /, ""), "  ", "plain")),
