@@ -37,7 +37,7 @@ function panelHints({ panels, keymap }: Scene): readonly Hint[] {
 function atWork(scene: Scene): readonly Hint[] {
   const own = focusedPanel(scene)?.bindings;
   if (own !== undefined) {
-    return hintsOf([judge, ...own, FIND_KEYS.find, TAKING_KEYS.copy, TAKING_KEYS.open, help, escape, quit], scene);
+    return hintsOf([judge, ...own, help, escape, FIND_KEYS.find, TAKING_KEYS.copy, TAKING_KEYS.open, quit], scene);
   }
   return [
     ...hintsOf([judge, help, follow, write, threads, gate, pause], scene),
