@@ -4,6 +4,7 @@ import { type AttentionSettings, openScreen, type Screen, type Theme } from "../
 import type { Keymap } from "../tui/actions.ts";
 import type { StartForm, Store } from "../tui/store.ts";
 import type { CliContext } from "./context.ts";
+import { PROGRAMS } from "./screen_programs.ts";
 import type { StopSignal } from "./exit_code.ts";
 
 /** How a screen was left. */
@@ -32,6 +33,14 @@ export interface RunScreen {
   close(): void;
 }
 
+/** What the screen asks of the environment. */
+function environmentOf({ environment }: CliContext) {
+  const [TERM, TMUX, STY, VISUAL, EDITOR] = ["TERM", "TMUX", "STY", "VISUAL", "EDITOR"].map((name) =>
+    environment(name)
+  );
+  return { TERM, TMUX, STY, VISUAL, EDITOR };
+}
+
 /**
  * Opens the screen where the opening stands. Whoever leaves it does not end the run: that is left to the caller.
  *
@@ -50,7 +59,8 @@ export function openRunScreen(
     isEntered: true,
     stdin: process.stdin,
     stdout: process.stdout,
-    env: { NO_COLOR: noColor, TERM: context.environment("TERM"), TMUX: context.environment("TMUX") },
+    env: { ...environmentOf(context), NO_COLOR: noColor },
+    programs: PROGRAMS,
     colourist: newColourist,
     onQuit: () => screen.close(),
     onSignal: (name) => {

@@ -155,12 +155,17 @@ function joined(reports: readonly MoveReport[]): MoveReport {
   };
 }
 
-/** What became of files, in a sentence. */
+/** Most files that are named where they were left. */
+const MOST_NAMED = 6;
+
+/** What became of files, in a sentence: those that were left by their names first, then why. */
 function said({ restored, removed, merged, unchanged, left }: MoveReport, how: (count: number) => string): string {
   const moved = new Set([...restored, ...removed, ...merged]).size - unchanged.length;
-  const [first] = left;
-  const rest = first === undefined
-    ? ""
-    : ` ${counted(left.length, "file")} left: ${oneLine(first.path, 60)}: ${oneLine(first.reason, 120)}.`;
-  return moved === 0 && left.length === 0 ? "Every file stands so already." : `${how(moved)}${rest}`;
+  if (left.length === 0) return moved === 0 ? "Every file stands so already." : how(moved);
+  const names = left.slice(0, MOST_NAMED).map(({ path }) => oneLine(path, 60)).join(", ");
+  const more = left.length > MOST_NAMED ? ` and ${left.length - MOST_NAMED} more` : "";
+  const reasons = [...new Set(left.map(({ reason }) => oneLine(reason, 120)))];
+  return `${moved === 0 ? "No file is moved." : how(moved)} ${left.length} left: ${names}${more}: ${
+    reasons.join("; ")
+  }.`;
 }

@@ -4,6 +4,7 @@ import { decisionWords, outcomeWords } from "../tell/decision_words.ts";
 import { Decisions } from "../tell/decisions.ts";
 import { Earlier, sayDecision } from "../tell/earlier.ts";
 import { History, type StoredFacts } from "../tell/history.ts";
+import { MessageStories } from "../tell/message_stories.ts";
 import { Replies } from "../tell/replies.ts";
 import type { ShownKinds } from "../tell/shown_run.ts";
 import { tellingOf } from "../tell/telling.ts";
@@ -24,6 +25,8 @@ export type Story = Pick<
   | "tells"
   | "decisions"
   | "why"
+  | "message"
+  | "causedBy"
   | "parts"
   | "changes"
 >;
@@ -48,6 +51,11 @@ export function storyOf(
   const history = new History(facts, tellingOf(kinds), new Earlier(kinds));
   const replies = new Replies(facts, texts);
   const decisions = new Decisions(facts, texts, kinds);
+  const words = (wanted: string) => {
+    const decision = decisions.list().find((one) => one.id === wanted);
+    return decision === undefined ? null : decisionWords(kinds, decision);
+  };
+  const messages = new MessageStories(facts, tellingOf(kinds), new Earlier(kinds), words);
   const changes = new RunChanges(id, facts, blobs);
   return {
     text: (text) => texts.whole(text),
@@ -63,6 +71,8 @@ export function storyOf(
     },
     decisions: () => decisions.list(),
     why: (wanted) => decisions.why(wanted),
+    message: (wanted) => messages.story(wanted),
+    causedBy: (wanted) => messages.after(wanted),
     parts: () => changes.parts(),
     changes: (part) => part === "run" ? changes.whole(state().files.byPath) : changes.of(part),
   };

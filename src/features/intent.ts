@@ -2,7 +2,8 @@ import type { Hold } from "./messages/message.ts";
 
 /** A person's wish. {@link wish} says which facts it warrants. */
 export type Intent =
-  | { readonly kind: "say"; readonly to: string; readonly text: string }
+  /** Says words; with `later` once whoever they are for is at nothing any more. */
+  | { readonly kind: "say"; readonly to: string; readonly text: string; readonly later?: boolean }
   | { readonly kind: "pause" }
   | { readonly kind: "unpause" }
   | { readonly kind: "hold"; readonly scope: Hold["scope"]; readonly of: string }

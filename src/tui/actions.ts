@@ -1,9 +1,11 @@
 import { nearName } from "../mediate/near_name.ts";
 import { ACTION_WORDS } from "./action_words.ts";
+import { FIND_KEYS } from "./find_keys.ts";
 import { GATE_KEYS } from "./gate.ts";
 import { INPUT_KEYS } from "./input_keys.ts";
 import { readKey } from "./key_names.ts";
 import { type Key, type Keymap, keyWord } from "./keys.ts";
+import { message } from "./overlays/message.ts";
 import { raw } from "./overlays/raw.ts";
 import { summary } from "./overlays/summary.ts";
 import { why } from "./overlays/why.ts";
@@ -11,6 +13,7 @@ import { PLAY_KEYS } from "./play_keys.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusKeys } from "./panel.ts";
 import { PANELS } from "./panels.ts";
+import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 
 export { type Key, type Keymap, keyWord } from "./keys.ts";
@@ -39,6 +42,9 @@ const PLACES: readonly (readonly [where: string, bindings: readonly Source[]])[]
   [EVERYWHERE, [SCREEN_KEYS.quit, SCREEN_KEYS.redraw, SCREEN_KEYS.suspend]],
   [PANES, [
     ...Object.values(PANE_KEYS),
+    FIND_KEYS.find,
+    FIND_KEYS.find_end,
+    ...Object.values(TAKING_KEYS),
     SCREEN_KEYS.rows,
     SCREEN_KEYS.pages,
     SCREEN_KEYS.ends,
@@ -53,6 +59,7 @@ const PLACES: readonly (readonly [where: string, bindings: readonly Source[]])[]
   [INPUT, Object.values(INPUT_KEYS)],
   ["raw", raw.bindings ?? []],
   ["why", why.bindings ?? []],
+  ["message", message.bindings ?? []],
   ["summary", summary.bindings ?? []],
   ["replay", Object.values(PLAY_KEYS)],
 ];

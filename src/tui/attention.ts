@@ -73,6 +73,7 @@ export class Attention {
   #run = "";
   #called = new Set<string>();
   #away = false;
+  #isHeld = false;
   #title: string | null = null;
 
   /**
@@ -95,6 +96,7 @@ export class Attention {
    * @param store the run, with its hosts as they are now; null before one
    */
   look(store: Pick<Store, "state" | "hosts"> | null): void {
+    if (this.#isHeld) return;
     const state = store?.state();
     const info = state?.run.info ?? null;
     if (this.#settings === null || store === null || state === undefined || info === null) return;
@@ -109,6 +111,11 @@ export class Attention {
     const fresh = calls.filter(({ cause }) => !this.#called.has(cause));
     for (const { cause } of fresh) this.#called.add(cause);
     if (fresh.length > 0) this.#call(`Autonomy: ${project} ${fresh[0]!.says}`);
+  }
+
+  /** Calls nobody while another program has the terminal; what is to be called for then is called for afterwards. */
+  set isAway(isAway: boolean) {
+    this.#isHeld = isAway;
   }
 
   /** Gives the terminal its own title back, until the next look. */

@@ -1,11 +1,14 @@
+import { safe } from "../kernel/say.ts";
 import { Clock } from "./clock.ts";
 import { CodeColours } from "./code_colours.ts";
 import { CrewPanels } from "./crew_panels.ts";
-import { CommandRunner } from "./command_runner.ts";
+import { Deeds, type Desk } from "./deeds.ts";
 import { regionOf } from "./edges.ts";
+import { explained } from "./gate.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import type { Key, Keymap } from "./keys.ts";
 import type { Look } from "./line.ts";
+import { overlayOf } from "./overlays.ts";
 import type { Painter, Region } from "./painter.ts";
 import { PaneFeeds } from "./pane_feeds.ts";
 import { focusOn, type Panel, type Stage } from "./panel.ts";
@@ -16,11 +19,13 @@ import { isRunning } from "./select/activity.ts";
 import { refocused } from "./stage.ts";
 import type { StartForm, Store } from "./store.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { type UndoDeed, undone } from "./undone.ts";
-import { type Deed, FIRST, type Pressed, type Ui } from "./ui.ts";
+import { FIRST, type Pressed, type Ui } from "./ui.ts";
 
 /** Milliseconds between two looks at what streams: about 12 a second. */
 const TICK = 80;
+
+/** Milliseconds between two pieces of a long thread that are looked through: keys come in between. */
+const LOOK_ON = 8;
 
 /** Holds the screen together: keys change its own state, commits and the clock bring the run's, Ink gets frames, the painter regions. */
 export class Controller {
@@ -28,7 +33,7 @@ export class Controller {
   #look: Look;
   readonly #listeners = new Set<() => void>();
   readonly #rows: RegionRows;
-  readonly #commands: CommandRunner;
+  readonly #deeds: Deeds;
   readonly #feeds: PaneFeeds;
   readonly #colours: CodeColours | null;
   readonly #clock: Clock;
@@ -41,6 +46,10 @@ export class Controller {
   #frameKey = "";
   #unsubscribe: () => void = () => {};
   #summarised = false;
+  /** Where something is looked for, or was before the last key. */
+  #findsIn = "";
+  /** Calls off that the rest of a long thread is looked through; null while nothing is left. */
+  #callOff: (() => void) | null = null;
 
   /**
    * @param title stands in the title bar until there is a run
@@ -51,8 +60,8 @@ export class Controller {
    */
   constructor(title: string, look: Look, table: PanelTable, surroundings: Surroundings) {
     this.#surroundings = surroundings;
-    this.#rows = new RegionRows(title);
-    this.#commands = new CommandRunner(surroundings.after);
+    this.#rows = new RegionRows(title, () => this.#lookOn());
+    this.#deeds = new Deeds(this.#desk(), surroundings);
     const repaint = () => this.#guarded(() => this.#painter?.paint());
     const { colourist, after } = surroundings;
     this.#colours = colourist === null ? null : new CodeColours(colourist, after, repaint);
@@ -64,6 +73,44 @@ export class Controller {
         surroundings.attention.look(this.#store);
       }));
     this.#panels = new CrewPanels(table);
+  }
+
+  /** What is seen of what has the keys, as plain text. */
+  #seen(): string {
+    const region = this.frame().regions.find(({ id }) => id === this.#target());
+    return region === undefined ? "" : this.rowsOf(region).map((row) => safe(row).trimEnd()).join("\n");
+  }
+
+  /** Paints again in a moment, with more of what is looked through. */
+  #lookOn(): void {
+    this.#callOff ??= this.#surroundings.after(LOOK_ON, () => {
+      this.#callOff = null;
+      this.#guarded(() => this.#painter?.paint());
+    });
+  }
+
+  /** What deeds act on. */
+  #desk(): Desk {
+    const ui = () => this.#ui;
+    const setUi = (now: Ui) => this.#ui = now;
+    const store = () => this.#store;
+    return {
+      get ui() {
+        return ui();
+      },
+      set ui(now) {
+        setUi(now);
+      },
+      get store() {
+        return store();
+      },
+      changed: () => this.#changed(),
+      scroll: (by) => this.#rows.scroll(this.#target(), by, this.#stage()),
+      // Who calls it off has no find any more: where it was is what was looked through last.
+      find: (going) => this.#rows.find(going, this.#stage(), this.#findsIn),
+      seen: () => this.#seen(),
+      redraw: () => this.#painter?.redraw(),
+    };
   }
 
   /** Gives it the painter, before the first frame. */
@@ -82,13 +129,13 @@ export class Controller {
   /** Shows a run. */
   show(store: Store): void {
     this.#unsubscribe();
-    this.#commands.giveUp();
+    this.#deeds.giveUp();
     this.#store = store;
     this.#form = null;
     this.#summarised = false;
     const aim = this.#ui.aim?.kind === "goal" ? null : this.#ui.aim;
     const [first] = this.#panelsOf(store);
-    this.#ui = { ...this.#ui, aim, pinned: null, view: "stage", working: null };
+    this.#ui = { ...this.#ui, aim, pinned: null, view: "stage", working: null, find: null };
     if (first !== undefined) this.#ui = focusOn(this.#ui, first);
     this.#unsubscribe = store.subscribe(() => this.#changed());
     this.#changed();
@@ -114,7 +161,8 @@ export class Controller {
     this.#unsubscribe();
     this.#unsubscribe = () => {};
     this.#store = null;
-    this.#commands.giveUp();
+    this.#deeds.giveUp();
+    this.#callOff?.();
     this.#feeds.close();
     this.#colours?.close();
     this.#clock.run(false);
@@ -147,6 +195,8 @@ export class Controller {
       shown: this.#frame?.shown ?? [],
       page: Math.max(1, height - 2),
       asked: this.#rows.asked,
+      found: this.#rows.found(this.#ui.find),
+      over: overlayOf(this.#ui.overlay),
     };
     return store === null
       ? { ...screen, state: null, form: this.#form, panels: this.#panels.now }
@@ -170,7 +220,9 @@ export class Controller {
   /** Has the focus where it belongs. */
   #refocus(): void {
     const stage = this.#stage();
-    if (stage.state !== null) this.#ui = refocused(stage);
+    if (stage.state === null) return;
+    this.#ui = refocused(stage);
+    this.#ui = explained({ ...stage, ui: this.#ui });
   }
 
   #changed(): void {
@@ -234,63 +286,12 @@ export class Controller {
     });
   };
 
-  /** Takes what a key came to: the only place where keys reach beyond the screen. */
+  /** Takes what a key came to. */
   #take({ ui, deed }: Pressed): void {
-    const { overlay, raw } = this.#ui;
+    const { overlay, raw, find } = this.#ui;
+    this.#findsIn = (ui.find ?? find)?.in ?? "";
     this.#ui = ui;
-    if (deed !== undefined) this.#do(deed);
+    if (deed !== undefined) this.#deeds.do(deed);
     if (this.#ui.overlay !== overlay || this.#ui.raw !== raw) this.#rows.rewind("overlay");
-  }
-
-  /** Runs a command; where it comes to nothing, what was typed comes back, unless something else is being written meanwhile. */
-  async #run({ name, args, refused }: Deed & { kind: "command" }): Promise<void> {
-    const store = this.#store;
-    if (store === null) return;
-    this.#ui = { ...this.#ui, working: name };
-    const { notice, over } = await this.#commands.run(store, name, args);
-    if (this.#store !== store) return;
-    const { editor, aim } = this.#ui;
-    const ui = over || editor.text !== "" || aim !== null ? this.#ui : { ...this.#ui, editor: refused.editor };
-    this.#ui = { ...ui, working: null, notice };
-    this.#changed();
-  }
-
-  async #undo(deed: UndoDeed): Promise<void> {
-    const store = this.#store;
-    if (store === null) return;
-    const notice = await undone(store, deed);
-    if (this.#store !== store) return;
-    this.#ui = { ...this.#ui, notice };
-    this.#changed();
-  }
-
-  #do(deed: Deed): void {
-    switch (deed.kind) {
-      case "wish": {
-        const refusal = this.#store?.send(deed.intent) ?? null;
-        // What is granted may be committed at once, and the commit may have changed the screen.
-        const ui = refusal === null ? this.#ui : deed.refused ?? this.#ui;
-        this.#ui = { ...ui, notice: refusal ?? deed.done };
-        return;
-      }
-      case "scroll":
-        return this.#rows.scroll(this.#target(), deed.by, this.#stage());
-      case "undo":
-      case "redo":
-        return void this.#undo(deed);
-      case "play":
-        return this.#store?.play?.(deed.wish);
-      case "goal":
-        return this.#surroundings.goal(deed.goal);
-      case "redraw":
-        return this.#painter?.redraw();
-      case "command":
-        return void this.#run(deed);
-      case "give_up":
-        return this.#commands.giveUp();
-      case "quit":
-      case "suspend":
-        return this.#surroundings[deed.kind]();
-    }
   }
 }

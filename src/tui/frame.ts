@@ -1,10 +1,10 @@
 import { addressedAim } from "./addressed_aim.ts";
-import { commandRows } from "./commands.ts";
 import { editorRows } from "./editor.ts";
-import { gateRows } from "./gate.ts";
+import { gateRows } from "./gate_rows.ts";
 import { hintLine, inputLabel } from "./hints.ts";
 import { baseRow, type FramedBox, regionsOfBox } from "./edges.ts";
 import { arrange, inside, type Layout, type Rect, SMALLEST } from "./layout.ts";
+import { listRows } from "./list_rows.ts";
 import type { Line, Look } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
 import { playingOf } from "./play_keys.ts";
@@ -104,8 +104,8 @@ export function frameOf(stage: Stage, columns: number, rows: number): Frame {
   const most = isAsking ? GOAL_ROWS : Math.min(MOST_INPUT_ROWS, Math.floor(rows / 4));
   const editor = editorRows(ui.editor, Math.max(8, columns - cells(label) - 2), most);
   const inputRows = isAsking ? GOAL_ROWS : ui.aim === null ? 1 : editor.rows.length;
-  const listRows = commandRows(stage, rows);
-  const waits = playingOf(stage) === null ? gateRows(stage) : 1;
+  const list = listRows(stage, rows);
+  const waits = playingOf(stage) === null ? gateRows(stage, rows) : 1;
   const layout = arrange({
     columns,
     rows,
@@ -114,9 +114,9 @@ export function frameOf(stage: Stage, columns: number, rows: number): Frame {
     focus: ui.focus,
     stage: stage.state === null ? [] : onStage(stage).map(({ id }) => id),
     view: ui.view,
-    questionRows: questionRows(stage, columns, rows, inputRows + listRows + waits),
+    questionRows: questionRows(stage, columns, rows, inputRows + list + waits),
     gateRows: waits,
-    commandRows: listRows,
+    commandRows: list,
     inputRows,
   });
   const refusal = columns < SMALLEST.columns || rows < SMALLEST.rows

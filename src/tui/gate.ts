@@ -1,21 +1,15 @@
 import { isUntold } from "../features/messages/duplicates.ts";
 import type { Hold, Message } from "../features/messages/message.ts";
 import type { State } from "../features/state.ts";
-import { fitted, type Line, lineCells, type Span, span } from "./line.ts";
 import { CHANGING_KEYS, MESSAGE_KEYS, onMessage } from "./message_keys.ts";
-import { boundHints, inWords } from "./keymap.ts";
-import type { Binding, Hint, Scene, Stage } from "./panel.ts";
-import { oneLine } from "./text.ts";
-import { type Pressed, told, wished } from "./ui.ts";
+import type { Binding, Scene } from "./panel.ts";
+import { type Pressed, told, type Ui, wished } from "./ui.ts";
 
 /** The action that shuts and opens the gate. */
-const OPENS = { "pane.gate": ["H"] } as const;
+export const OPENS = { "pane.gate": ["H"] } as const;
 
 /** Stands for the gate among what is selected on the screen. */
 const ID = "gate";
-
-/** Cells that what waits keeps before its keys, and the share of a row: the words are what a person decides on. */
-const LEAST_TEXT = { cells: 26, share: 0.45 };
 
 /** The hold of all: while it stands each message waits at the gate, above the input line; null where it does not. */
 export function gateOf({ messages: { holds } }: State): Hold | null {
@@ -23,7 +17,7 @@ export function gateOf({ messages: { holds } }: State): Hold | null {
 }
 
 /** Messages that wait for a person, in the order in which they came. */
-function waiting({ messages: { list } }: State): readonly Message[] {
+export function waiting({ messages: { list } }: State): readonly Message[] {
   return list.filter(({ status }) => status === "held");
 }
 
@@ -62,7 +56,8 @@ const pass: Binding = {
   },
 };
 
-const passAll: Binding = {
+/** Passes all that wait. */
+export const PASS_ALL: Binding = {
   keys: ["A"],
   actions: { "gate.pass_all": ["A"] },
   help: ["A", "pass all that wait"],
@@ -85,12 +80,13 @@ const changing = CHANGING_KEYS.map((key) => ({
 }));
 
 /** The message that was dropped last at the gate, as long as that can be taken back; null where none is. */
-function droppedLast({ state, ui }: Scene): Message | null {
+export function droppedLast({ state, ui }: Scene): Message | null {
   const message = state.messages.list.find(({ id }) => id === ui.selected[ID]);
   return message?.status === "dropped" && gateOf(state) !== null && isUntold(state, message) ? message : null;
 }
 
-const takeBack = onMessage(MESSAGE_KEYS.takeBack, (scene) => {
+/** Takes back what was done last to the message that was dropped there, or waits. */
+export const TAKE_BACK: Binding = onMessage(MESSAGE_KEYS.takeBack, (scene) => {
   const message = droppedLast(scene) ?? gateMessage(scene);
   return message === null ? null : acting(scene, message);
 });
@@ -100,20 +96,22 @@ export const GATE_KEYS: readonly Binding[] = [
   whereWaits(pass),
   ...changing,
   {
-    ...takeBack,
+    ...TAKE_BACK,
     help: null,
     hints: (scene) =>
-      droppedLast(scene) !== null || (gateMessage(scene)?.changes.length ?? 0) > 0 ? takeBack.hints?.(scene) ?? [] : [],
+      droppedLast(scene) !== null || (gateMessage(scene)?.changes.length ?? 0) > 0
+        ? TAKE_BACK.hints?.(scene) ?? []
+        : [],
     press: (scene, key) =>
-      droppedLast(scene) === null && gateMessage(scene) === null ? null : takeBack.press(scene, key),
+      droppedLast(scene) === null && gateMessage(scene) === null ? null : TAKE_BACK.press(scene, key),
   },
-  whereWaits(passAll),
+  whereWaits(PASS_ALL),
 ];
 
 /** What is said where a key for a message meets none, so that no key is without an answer. */
 export const WITHOUT_MESSAGE: Binding = {
-  keys: [...CHANGING_KEYS.map(({ key }) => key), MESSAGE_KEYS.takeBack.key, ...passAll.keys],
-  actions: Object.assign({}, ...[...changing, takeBack, passAll].map(({ actions }) => actions)),
+  keys: [...CHANGING_KEYS.map(({ key }) => key), MESSAGE_KEYS.takeBack.key, ...PASS_ALL.keys],
+  actions: Object.assign({}, ...[...changing, TAKE_BACK, PASS_ALL].map(({ actions }) => actions)),
   help: null,
   press(scene, key) {
     const { state, ui } = scene;
@@ -134,45 +132,11 @@ export const WITHOUT_MESSAGE: Binding = {
   },
 };
 
-/** Rows that the gate takes. */
-export function gateRows({ state }: Stage): number {
-  return state === null || state.run.ending !== null || gateOf(state) === null ? 0 : 1;
-}
-
-/**
- * Lays out the gate: who writes to whom, the words, and the keys that act on it, as many as there is room for.
- *
- * @param scene the run and the screen's own state
- * @param width cells
- */
-export function gateLine(scene: Scene, width: number): Line {
-  const message = gateMessage(scene);
-  const head = [span(" ‖ ", "waits"), span("GATE  ", "waits")];
-  if (message === null) {
-    const { keymap } = scene;
-    const back = droppedLast(scene) === null ? null : inWords(keymap, takeBack, MESSAGE_KEYS.takeBack.key);
-    const opens = inWords(keymap, { actions: OPENS }, "H");
-    return [
-      ...head,
-      span("no message waits  ", "dim"),
-      ...(back === null ? [] : [span(back, "key"), span(" take back  ", "dim")]),
-      ...(opens === null ? [] : [span(opens, "key"), span(" opens it", "dim")]),
-    ];
-  }
-  const others = waiting(scene.state).length - 1;
-  const left: Span[] = [
-    ...(width < 60 ? head.slice(0, 1) : head),
-    span(`${message.from} → ${message.to}${message.changedBy === null ? "" : "*"}`, "strong"),
-    span(others === 0 ? "  " : ` +${others}  `, "waits"),
-    span(`"${oneLine(message.text)}"`),
-  ];
-  const room = width - Math.max(LEAST_TEXT.cells, Math.floor(LEAST_TEXT.share * width));
-  const hints = GATE_KEYS.flatMap((binding): readonly Hint[] => boundHints(binding, scene));
-  const keys: Span[] = [];
-  for (const { keys: key, does } of hints) {
-    const next = [span("  "), span(key, "key"), span(` ${does}`, "dim")];
-    if (keys.length > 0 && lineCells(keys) + lineCells(next) > room) break;
-    keys.push(...next);
-  }
-  return [...fitted(left, width - lineCells(keys) - 1), ...keys];
+/** Says once what the gate is, where the first message waits at it and nothing else is said. */
+export function explained(scene: Scene): Ui {
+  const { ui } = scene;
+  if (ui.gateSaid || ui.notice !== "" || ui.aim !== null || gateMessage(scene) === null) return ui;
+  const notice =
+    "It waits for you: {gate.pass} passes it, {message.edit} edits it, {pane.question} shows all, {pane.gate} lets all go.";
+  return { ...ui, gateSaid: true, notice };
 }

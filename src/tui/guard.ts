@@ -66,9 +66,12 @@ export interface GuardOptions {
  * Deno leaves the alternate screen on in most of these cases.
  *
  * @param options what to restore
- * @returns `restore`, which may be called at any time and writes only what is still to be undone, and `remove`
+ * @returns `restore`, which may be called at any time and writes only what is still to be undone, `remove`, and `lend`, which says whether
+ * another program has the terminal
  */
-export function installGuard(options: GuardOptions): { readonly restore: () => void; readonly remove: () => void } {
+export function installGuard(
+  options: GuardOptions,
+): { readonly restore: () => void; readonly remove: () => void; readonly lend: (isLent: boolean) => void } {
   const restore = (): void => {
     const text = options.ledger.restoration();
     options.ledger.observe(text);
@@ -92,13 +95,15 @@ export function installGuard(options: GuardOptions): { readonly restore: () => v
     if (options.onSignal === undefined) process.exit(128 + number);
     else options.onSignal(signal, 128 + number);
   };
+  let isLent = false;
   const events = ["unhandledrejection", "unload"] as const;
   globalThis.addEventListener("error", onError);
   for (const event of events) globalThis.addEventListener(event, restore);
   process.on("exit", restore);
   // Listeners of node's process, so that Ink's own exit hook sees that signals are taken care of.
   const handlers = Object.entries(ENDING_SIGNALS).map(([signal, number]) => {
-    const handler = (): void => end(signal as EndingSignal, number);
+    // Ctrl-C in a program that has the terminal is meant for that one, and comes here, too.
+    const handler = (): void => isLent && signal === "SIGINT" ? undefined : end(signal as EndingSignal, number);
     process.on(signal, handler);
     return [signal, handler] as const;
   });
@@ -108,7 +113,7 @@ export function installGuard(options: GuardOptions): { readonly restore: () => v
     process.off("exit", restore);
     for (const [signal, handler] of handlers) process.off(signal, handler);
   };
-  return { restore, remove };
+  return { restore, remove, lend: (to) => void (isLent = to) };
 }
 
 /** Whether an error says that the terminal is not there any more. */

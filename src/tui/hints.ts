@@ -1,21 +1,23 @@
 import { withKeys } from "./actions.ts";
+import { visibleFind } from "./find.ts";
+import { FIND_KEYS } from "./find_keys.ts";
+import { findHints } from "./find_typing.ts";
 import { INPUT_KEYS } from "./input_keys.ts";
 import { boundHints, inWords } from "./keymap.ts";
-import { type Line, lineCells, span } from "./line.ts";
+import { type Line, span } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusedPanel, focusKeys, type Hint, type Scene, type Stage } from "./panel.ts";
+import { choiceHints } from "./picker.ts";
 import { PLAY_KEYS, playingOf } from "./play_keys.ts";
+import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
-import { cells, cut } from "./text.ts";
-import type { Aim, Choice } from "./ui.ts";
+import { cells } from "./text.ts";
+import type { Aim } from "./ui.ts";
 
 const { threads, follow, zoom, view, raw, judge, pause, hold, gate, escape, summary, leave, write, command } =
   PANE_KEYS;
 const { rows, help, quit } = SCREEN_KEYS;
-
-/** Choices have as many options as there are digits. */
-const MOST_OPTIONS = 9;
 
 function hintsOf<Source extends Stage>(bindings: readonly Binding<Source>[], source: Source): readonly Hint[] {
   return bindings.flatMap((binding) => boundHints(binding, source));
@@ -34,24 +36,40 @@ function panelHints({ panels, keymap }: Scene): readonly Hint[] {
 /** Keys of a run at work, those that matter most first. */
 function atWork(scene: Scene): readonly Hint[] {
   const own = focusedPanel(scene)?.bindings;
-  if (own !== undefined) return hintsOf([judge, ...own, help, escape, quit], scene);
+  if (own !== undefined) {
+    return hintsOf([judge, ...own, help, escape, FIND_KEYS.find, TAKING_KEYS.copy, TAKING_KEYS.open, quit], scene);
+  }
   return [
     ...hintsOf([judge, help, follow, write, threads, gate, pause], scene),
     ...panelHints(scene),
-    ...hintsOf([zoom, view, rows, command, hold, raw, escape, quit], scene),
+    ...hintsOf([zoom, view, rows, command, FIND_KEYS.find, TAKING_KEYS.copy, hold, raw, escape, quit], scene),
   ];
 }
 
 function hintsFor(stage: Stage): readonly Hint[] {
   if (stage.ui.aim !== null) {
-    const { send, complete, leave, newline } = INPUT_KEYS;
-    return hintsOf<Stage>([send, complete, leave, newline, quit, INPUT_KEYS.quit], stage);
+    const { send, queue, complete, leave, newline, history, editor } = INPUT_KEYS;
+    return hintsOf<Stage>([send, complete, leave, queue, newline, history, editor, quit, INPUT_KEYS.quit], stage);
   }
+  const { choice } = stage.ui;
+  if (choice !== null && stage.state !== null) return choiceHints(stage, choice);
+  const finds = stage.state === null ? [] : findHints(stage);
+  if (visibleFind(stage)?.typing === true) return finds;
+  return finds.length === 0
+    ? hintsOfPanes(stage)
+    : [...finds, ...hintsOfPanes(stage).filter(({ keys }) => keys !== "Esc")];
+}
+
+function hintsOfPanes(stage: Stage): readonly Hint[] {
   const overlay = overlayOf(stage.ui.overlay);
   if (overlay !== null) {
     const closes = { keys: overlay.closes, does: "closes", stays: true };
     if (stage.state === null) return [...hintsOf<Stage>([rows], stage), closes, ...hintsOf<Stage>([quit], stage)];
-    return [...hintsOf([rows, ...overlay.bindings ?? []], stage), closes, ...hintsOf([quit, leave], stage)];
+    return [
+      ...hintsOf([rows, ...overlay.bindings ?? [], FIND_KEYS.find, TAKING_KEYS.copy, TAKING_KEYS.open], stage),
+      closes,
+      ...hintsOf([quit, leave], stage),
+    ];
   }
   if (stage.state === null) return hintsOf<Stage>([help, quit], stage);
   if (playingOf(stage) !== null) {
@@ -66,27 +84,6 @@ function hintsFor(stage: Stage): readonly Hint[] {
   return hintsOf([leave, ...own, summary, escape, threads, zoom, view, help], stage);
 }
 
-/** Asks for a digit, with every answer: the names are cut before one is left out. */
-function choiceLine(choice: Choice, width: number): Line {
-  const names = choice.options.slice(0, MOST_OPTIONS).map(({ name }) => name);
-  const longest = Math.max(0, ...names.map((name) => cells(name)));
-  const line = (title: string, most: number, gap: string): Line => [
-    span(` ${title}${gap}`, "heading"),
-    ...names.flatMap((name, index) => [
-      span(String(index + 1), "key"),
-      span(` ${cut(name, most, "")}${gap}`, "dim"),
-    ]),
-    span("Esc", "key"),
-    span(" no", "dim"),
-  ];
-  const lines = [
-    line(choice.title, longest, "  "),
-    ...Array.from({ length: Math.max(0, longest - 1) }, (_, index) => line(choice.short, longest - index, " ")),
-  ];
-  return lines.find((one) => lineCells(one) <= width) ??
-    [span(` ${choice.short} 1-${names.length}`, "key"), span("  Esc", "key"), span(" no", "dim")];
-}
-
 /**
  * Lays out the hints: what the next key could be, or the notice that came last.
  *
@@ -94,14 +91,13 @@ function choiceLine(choice: Choice, width: number): Line {
  * @param width cells; hints that do not fit whole are left out, those that answer or lead out last
  */
 export function hintLine(stage: Stage, width: number): Line {
-  const { notice, confirming, choice, aim, overlay, working } = stage.ui;
+  const { notice, confirming, working } = stage.ui;
   if (notice !== "") {
     return [span(" "), span(withKeys(stage.keymap, notice), confirming === null ? "strong" : "warned")];
   }
   if (working !== null) {
     return [span(` /${working} is at work  `, "strong"), span("Esc", "key"), span(" gives it up", "dim")];
   }
-  if (choice !== null && aim === null && overlay === null) return choiceLine(choice, width);
   const hints = hintsFor(stage);
   const size = ({ keys, does }: Hint): number => cells(keys) + cells(does) + 3;
   // The first one has only one space before it.
@@ -131,6 +127,8 @@ export function inputLabel(aim: Aim | null): string {
       return "goal › ";
     case "command":
       return "command › ";
+    case "history":
+      return "earlier › ";
     case "answer":
       return "answer › ";
     case "edit":

@@ -2,10 +2,12 @@ import { type Addressed, notAddressed } from "../tell/addressed.ts";
 import { addressedWords, rolesOf } from "./addressed_aim.ts";
 import { mark, meantEntry, noCommand, type TypedCommand, typedCommand } from "./commands.ts";
 import { BLANK, EDITS, insert, moveLine } from "./editor.ts";
+import { leaveHistory, markIn, openHistory } from "./history.ts";
 import { named } from "./keymap.ts";
 import type { Key } from "./keys.ts";
 import type { Binding, Hint, Stage } from "./panel.ts";
 import { moveFocus } from "./pane_keys.ts";
+import { takenBack } from "./queued.ts";
 import { scroll } from "./screen_keys.ts";
 import { leaveInput, openPalette, type Pressed, told, type Ui } from "./ui.ts";
 
@@ -68,6 +70,7 @@ function submit(stage: Stage): Pressed {
   const { ui, state } = stage;
   const text = ui.editor.text.trim();
   const { aim } = ui;
+  if (aim?.kind === "history") return { ui: leaveHistory(ui, true) };
   const typed = typedCommand(stage);
   if (typed !== null) return command(stage, typed);
   if (text === "") {
@@ -85,6 +88,22 @@ function submit(stage: Stage): Pressed {
     ? { kind: "edit" as const, message: aim.message, text }
     : { kind: "answer" as const, question: aim.question, approved: true, text };
   return { ui: done, deed: { kind: "wish", intent, done: "", refused: ui } };
+}
+
+/** Says words to a thread once it is at nothing any more; where words go elsewhere it begins a new line. */
+function queue(stage: Stage): Pressed {
+  const { ui, state } = stage;
+  const text = ui.editor.text.trim();
+  if (ui.aim?.kind !== "say" || state === null) return { ui: { ...ui, editor: insert(ui.editor, "\n") } };
+  if (text === "" || typedCommand(stage) !== null) return submit(stage);
+  if (state.run.ending !== null) return told(ui, OVER_REFUSAL);
+  const own = addressedWords(stage, ui.aim);
+  const refusal = own === null ? null : notAddressed(own, rolesOf(stage));
+  if (refusal !== null) return told(ui, refusal);
+  const { role: to, words } = own ?? { role: ui.aim.to, words: text };
+  const done = `Queued: ${to} hears it when idle; {input.earlier} on an empty line takes it back.`;
+  const intent = { kind: "say", to, text: words, later: true } as const;
+  return { ui: sent(ui, text), deed: { kind: "wish", intent, done, refused: ui } };
 }
 
 /** Goes to the line above or below, and beyond the text to what was sent before. */
@@ -122,23 +141,41 @@ const BINDINGS = {
     keys: ["enter"],
     help: ["Enter", "send"],
     hints: (stage) => {
+      if (stage.ui.aim?.kind === "history") return [{ keys: "Enter", does: "takes it", stays: true }];
       const does = asksGoal(stage) ? "starts" : typedCommand(stage) === null ? "sends" : "runs";
       return [{ keys: "Enter", does, stays: true }];
     },
     press: submit,
   },
+  queue: {
+    keys: ["alt-enter", "ctrl-t"],
+    help: ["Alt-Enter ^T", "queue: said when whoever it is for is idle"],
+    hints: ({ ui }) => ui.aim?.kind === "say" && ui.editor.text !== "" ? [{ keys: "^T", does: "queues" }] : [],
+    press: queue,
+  },
+  history: {
+    keys: ["ctrl-r"],
+    help: ["^R", "find what was sent before"],
+    hints: ({ ui }) => ui.aim?.kind !== "history" && ui.sent.length > 0 ? [{ keys: "^R", does: "earlier" }] : [],
+    press: openHistory,
+  },
   newline: {
     keys: ["newline"],
     help: ["^J", "new line"],
-    hints: () => [{ keys: "^J", does: "new line" }],
-    press: ({ ui }) => ({ ui: { ...ui, editor: insert(ui.editor, "\n") } }),
+    hints: ({ ui }) => ui.aim?.kind === "history" ? [] : [{ keys: "^J", does: "new line" }],
+    press: ({ ui }) => ({ ui: ui.aim?.kind === "history" ? ui : { ...ui, editor: insert(ui.editor, "\n") } }),
   },
   recall: {
     keys: ["up", "down"],
     actions: { earlier: ["up"], later: ["down"] },
-    help: ["↑ ↓", "earlier inputs; in a list of commands: others"],
+    help: ["↑ ↓", "earlier inputs; ↑ on an empty line: take words back"],
     press: (stage, key) => {
       const by = key === "up" ? -1 : 1;
+      if (stage.ui.aim?.kind === "history") return { ui: markIn(stage.ui, by === -1 ? 1 : -1) };
+      const { editor, aim, recalled } = stage.ui;
+      const isEmpty = editor.text === "" && aim?.kind === "say" && recalled === null && by === -1;
+      const back = isEmpty && stage.state !== null ? takenBack(stage) : null;
+      if (back !== null) return back;
       return { ui: mark(stage, by) ?? recall(stage.ui, by) };
     },
   },
@@ -148,11 +185,21 @@ const BINDINGS = {
     help: ["^A ^E ^W ^U ^K", "edit the line"],
     press: ({ ui }, key) => ({ ui: { ...ui, editor: EDITS[key]!(ui.editor) } }),
   },
+  editor: {
+    keys: ["ctrl-g"],
+    help: ["^G", "write on in $VISUAL or $EDITOR, also at a message"],
+    hints: ({ ui }) => ui.aim?.kind === "edit" ? [{ keys: "^G", does: "editor" }] : [],
+    press: ({ ui }) =>
+      ui.aim?.kind === "command" || ui.aim?.kind === "history" ? null : { ui, deed: { kind: "edit_draft" } },
+  },
   leave: {
     keys: ["esc"],
     help: ["Esc", "leave, the draft stays"],
     hints: whereRun({ keys: "Esc", does: "leaves", stays: true }),
-    press: (stage) => ({ ui: asksGoal(stage) ? stage.ui : leaveInput(stage.ui) }),
+    press: (stage) => {
+      if (stage.ui.aim?.kind === "history") return { ui: leaveHistory(stage.ui, false) };
+      return { ui: asksGoal(stage) ? stage.ui : leaveInput(stage.ui) };
+    },
   },
   quit: {
     keys: ["ctrl-d"],
@@ -183,7 +230,7 @@ const BINDINGS = {
     actions: { next: ["tab"], previous: ["shift-tab"] },
     help: ["Tab Shift-Tab", "leave to the next, previous pane"],
     press: (stage, key) =>
-      asksGoal(stage)
+      asksGoal(stage) || stage.ui.aim?.kind === "history"
         ? { ui: stage.ui }
         : { ui: moveFocus({ ...stage, ui: leaveInput(stage.ui) }, key === "tab" ? 1 : -1) },
   },

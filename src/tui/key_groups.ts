@@ -1,3 +1,4 @@
+import { FIND_KEYS } from "./find_keys.ts";
 import { GATE_KEYS, WITHOUT_MESSAGE } from "./gate.ts";
 import { INPUT_KEYS } from "./input_keys.ts";
 import { CHANGING_KEYS, MESSAGE_KEYS } from "./message_keys.ts";
@@ -6,6 +7,7 @@ import { inWords } from "./keymap.ts";
 import { type Keymap, USUAL } from "./keys.ts";
 import { type Binding, focusKeys, type Panel } from "./panel.ts";
 import { PLAY_KEYS } from "./play_keys.ts";
+import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 import type { CommandWord } from "./store.ts";
 
@@ -32,16 +34,29 @@ export function keyGroups(
   const group = (title: string, bindings: readonly Pick<Binding, "help" | "actions">[]) =>
     groupOf(title, bindings, keymap);
   const { threads, follow, walk, zoom, view, fold, raw } = PANE_KEYS;
-  const { judge, question, pause, hold, gate, escape, summary, leave, write, command } = PANE_KEYS;
+  const { judge, question, pause, hold, gate, escape, summary, leave } = PANE_KEYS;
   const { rows, pages, ends, help, quit, redraw, suspend } = SCREEN_KEYS;
-  const input = INPUT_KEYS;
   const { title, entries } = group("Gate", [gate, ...GATE_KEYS]);
   const changing = inWords(
     keymap,
     WITHOUT_MESSAGE,
     [...CHANGING_KEYS, MESSAGE_KEYS.takeBack].map(({ key }) => key).join(" "),
   );
-  const move = group("Move", [threads, follow, walk, rows, pages, ends, zoom, view, fold, raw]);
+  const move = group("Move", [
+    threads,
+    follow,
+    walk,
+    rows,
+    pages,
+    ends,
+    zoom,
+    view,
+    fold,
+    raw,
+    FIND_KEYS.find,
+    TAKING_KEYS.copy,
+    TAKING_KEYS.open,
+  ]);
   const named = panels.flatMap((panel) => {
     const key = panel.key === null ? null : inWords(keymap, focusKeys(panel), panel.key);
     return key === null ? [] : [{ key, id: panel.id }];
@@ -58,18 +73,7 @@ export function keyGroups(
       return own.entries.length === 0 ? [] : [own];
     }),
     group("Run", [judge, question, pause, hold, escape, summary, leave, quit]),
-    group("Write", [
-      write,
-      command,
-      ADDRESS,
-      input.send,
-      input.complete,
-      input.newline,
-      input.recall,
-      input.edit,
-      input.leave,
-      input.quit,
-    ]),
+    group("Write", WRITE),
     group("Replay", Object.values<Binding>(PLAY_KEYS)),
     { title, entries: [...entries, ...(changing === null ? [] : [[changing, "as for messages"] as const])] },
     group("Screen", [help, redraw, suspend]),
@@ -81,6 +85,23 @@ export function keyGroups(
 
 /** What is typed, and is no key. */
 const ADDRESS: Pick<Binding, "help"> = { help: ["@ROLE", "before words: to that role"] };
+
+/** Keys of the input line, and those that lead to it. */
+const WRITE: readonly Pick<Binding, "help" | "actions">[] = [
+  PANE_KEYS.write,
+  PANE_KEYS.command,
+  ADDRESS,
+  INPUT_KEYS.send,
+  INPUT_KEYS.queue,
+  INPUT_KEYS.complete,
+  INPUT_KEYS.newline,
+  INPUT_KEYS.recall,
+  INPUT_KEYS.history,
+  INPUT_KEYS.edit,
+  INPUT_KEYS.editor,
+  INPUT_KEYS.leave,
+  INPUT_KEYS.quit,
+];
 
 /** The word for a panel. */
 function nameOf({ id, guest }: Panel): string {

@@ -4,6 +4,7 @@ import type { Key } from "./keys.ts";
 const NAMES: Readonly<Record<string, Key>> = {
   space: " ",
   enter: "enter",
+  "alt-enter": "alt-enter",
   newline: "newline",
   tab: "tab",
   "shift-tab": "shift-tab",

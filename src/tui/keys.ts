@@ -67,11 +67,11 @@ const NAMED: readonly (readonly [keyof InkKey, Key])[] = [
  * @returns keys in order
  */
 export function keysOf(input: string, key: InkKey): readonly Key[] {
-  if (key.return) return [key.meta || key.shift ? "newline" : "enter"];
+  if (key.return) return [key.meta ? "alt-enter" : key.shift ? "newline" : "enter"];
   if (key.tab) return [key.shift ? "shift-tab" : "tab"];
   for (const [flag, name] of NAMED) if (key[flag] === true) return [name];
   if (key.ctrl && input.length === 1) return [input === "j" ? "newline" : `ctrl-${input}`];
-  if (key.meta && input.length === 1) return [input === "\r" ? "newline" : `alt-${input}`];
+  if (key.meta && input.length === 1) return [input === "\r" ? "alt-enter" : `alt-${input}`];
   return Array.from(input, (character): Key => {
     const named = CONTROL_NAMES[character];
     if (named !== undefined) return named;

@@ -27,7 +27,7 @@ export interface Layout {
   /** Row below the panels, which names those that have no room; null where there is none for it. */
   readonly base: number | null;
   readonly question: Rect | null;
-  /** Row of what waits at the gate; null while it is open. */
+  /** Rows of what waits at the gate; null while it is open. */
   readonly gate: Rect | null;
   /** Rows of the commands that fit what is typed, above the input line; null where none is typed. */
   readonly commands: Rect | null;

@@ -18,12 +18,17 @@ export interface MessageKey {
 
 const release: Act = ({ id }, ui) => wished(ui, { kind: "release", message: id }, "Released.");
 
-function chosen(title: string, short: string, wish: (id: string, to: string) => Intent, done: string): Act {
-  return ({ id }, ui, { panels }) => {
+function chosen(title: string, wish: (id: string, to: string) => Intent, done: string): Act {
+  return ({ id, to }, ui, { panels }) => {
     const options = panels.flatMap(({ role }) =>
-      role === undefined ? [] : [{ name: role, intent: wish(id, role), done: `${done} ${role}.` }]
+      role === undefined ? [] : [{
+        name: role,
+        role,
+        says: role === to ? ", has it already" : "",
+        deed: { kind: "wish" as const, intent: wish(id, role), done: `${done} ${role}.` },
+      }]
     );
-    return { ui: { ...ui, choice: { title, short, of: "thread", options } } };
+    return { ui: { ...ui, choice: { title: `${title} which thread?`, of: "thread", options, at: 0 } } };
   };
 }
 
@@ -56,14 +61,14 @@ export const MESSAGE_KEYS = {
   redirect: {
     key: "r",
     does: "redirect",
-    help: ["r then 1-9", "redirect to a thread"],
-    act: chosen("redirect to", "to", (message, to) => ({ kind: "redirect", message, to }), "Redirected to"),
+    help: ["r", "redirect it to a thread of a list"],
+    act: chosen("Redirect to", (message, to) => ({ kind: "redirect", message, to }), "Redirected to"),
   },
   duplicate: {
     key: "D",
     does: "duplicate",
-    help: ["D then 1-9", "send it to another thread, too"],
-    act: chosen("send also to", "also", (message, to) => ({ kind: "duplicate", message, to }), "Also sent to"),
+    help: ["D", "send it to another thread, too"],
+    act: chosen("Send also to", (message, to) => ({ kind: "duplicate", message, to }), "Also sent to"),
   },
   drop: {
     key: "x",

@@ -1,9 +1,11 @@
 import { ACTION_WORDS } from "./action_words.ts";
+import { FIND_KEYS } from "./find_keys.ts";
 import { GATE_KEYS, gateOf } from "./gate.ts";
 import type { Key } from "./keys.ts";
 import { keyWord } from "./keys.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusedPanel, focusKeys, focusOn, type Panel, type Scene, type Stage } from "./panel.ts";
+import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 import { type Pressed, told } from "./ui.ts";
 
@@ -73,6 +75,8 @@ export function entriesFor(stage: Stage): readonly Entry[] {
     ...focusedPanel(stage)?.bindings ?? [],
     ...(gateOf(stage.state) === null ? [] : GATE_KEYS),
     ...Object.values<Binding>(PANE_KEYS).filter((binding) => !NO_COMMAND.includes(binding)),
+    FIND_KEYS.find,
+    ...Object.values(TAKING_KEYS),
     ...OF_SCREEN,
   ];
   const acts = [

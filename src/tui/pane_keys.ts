@@ -1,7 +1,8 @@
 import { ARBITER } from "../features/registry.ts";
 import { roleOfSeat } from "../features/seats/seat.ts";
 import { writing } from "./drafts.ts";
-import { gateOf, turnGate } from "./gate.ts";
+import { gateMessage, gateOf, turnGate } from "./gate.ts";
+import { inspecting } from "./inspected.ts";
 import { inWords, named } from "./keymap.ts";
 import {
   type Binding,
@@ -16,6 +17,9 @@ import {
 import { isInterruptible } from "./select/activity.ts";
 import { leadOf, onStage } from "./stage.ts";
 import { confirmed, openPalette, type Pressed, told, type Ui, VIEWS, wished } from "./ui.ts";
+
+/** Id of the panel of messages, and of what is selected in it. */
+const MESSAGES = "messages";
 
 /** Moves the focus through what can be seen: the threads on the stage, or all of them in the grid, and the panels beside them. */
 export function moveFocus(stage: Stage, by: 1 | -1): Ui {
@@ -125,6 +129,17 @@ export function aimAt(scene: Scene): Pressed {
   return { ui: writing(ui, { kind: "say", to }) };
 }
 
+/** Shows all of what is asked, else of the message that waits at the gate, else of the one that is selected. */
+function showWhole(scene: Scene): Pressed {
+  const { state, ui } = scene;
+  if (state.people.questions.length > 0) return { ui: { ...ui, overlay: "question" } };
+  const selected = state.messages.list.find(({ id }) => id === ui.selected[MESSAGES]);
+  const message = (ui.focus === MESSAGES ? selected : undefined) ?? gateMessage(scene);
+  return message === null
+    ? told(ui, "Nothing is asked of you now, and no message waits.")
+    : { ui: inspecting(ui, message.id) };
+}
+
 function questionHints({ state, keymap }: Scene): readonly Hint[] {
   const question = state.people.questions[0];
   if (question === undefined) return [];
@@ -215,11 +230,8 @@ const BINDINGS = {
   },
   question: {
     keys: ["w"],
-    help: ["w", "show all of what is asked"],
-    press: ({ state, ui }) =>
-      state.people.questions.length === 0
-        ? told(ui, "Nothing is asked of you now.")
-        : { ui: { ...ui, overlay: "question" } },
+    help: ["w", "all of what is asked, or of a message"],
+    press: showWhole,
   },
   pause: {
     keys: ["p"],

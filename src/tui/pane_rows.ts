@@ -4,6 +4,7 @@ import { type Line, type Look, span, wrapLine } from "./line.ts";
 import { inStyle, markdownRows } from "./markdown.ts";
 import { type Streaming, StreamRows } from "./stream_rows.ts";
 import { cells, cut, neutralise } from "./text.ts";
+import type { Piece } from "./finder.ts";
 import type { Block } from "./select/block.ts";
 
 function rowsOfBlock(block: Block, width: number, look: Look): Line[] {
@@ -35,6 +36,11 @@ function rowOf({ text, style, code }: Block, lead: string, width: number, look: 
   const coloured = code === undefined ? undefined : look.code?.of(code.of)?.[code.line];
   return coloured === undefined ? [span(rowText(lead, text, width), style)] : inStyle(coloured, style);
 }
+/** Rows of a block that are looked through together. */
+const PIECE_ROWS = 500;
+
+/** Newest rows of what streams that are looked through. */
+const STREAM_ROWS = 500;
 
 /** A line of a file as far as it fits; its tabs are blanks. */
 function rowText(lead: string, text: string, width: number): string {
@@ -81,6 +87,10 @@ export class PaneRows {
   readonly #stream = new StreamRows();
   #lines: readonly Line[] = [];
   #streamed: readonly string[] = [];
+  #entries: readonly LaidOut[] = [];
+  #pieces: readonly Piece[] | null = null;
+  /** Parts of blocks that have more rows than are looked through together. */
+  readonly #parts = new WeakMap<readonly Line[], readonly Piece[]>();
   /** Rows between the last visible row and the end; 0 follows the newest. */
   back = 0;
   /** Entries from the journal, oldest first. */
@@ -124,15 +134,52 @@ export class PaneRows {
     const look = this.#look;
     if (look === null) return;
     this.#blocks = blocks;
-    this.#lines = blocks.flatMap((block) => {
+    this.#pieces = null;
+    this.#entries = blocks.map((block) => {
       const known = this.#cache.get(block.key);
       const entry = known !== undefined && known.block.text === block.text && known.block.most === block.most
         ? known
         : layOut(block, this.#width, look);
       kept.set(block.key, entry);
-      return entry.lines;
+      return entry;
     });
+    this.#lines = this.#entries.flatMap(({ lines }) => lines);
     this.#cache = kept;
+  }
+
+  /** The whole text of a block, of which a piece has the key; null where it is none of them. */
+  textOf(key: string): string | null {
+    if (key === "streamed") return this.#streamed.join("\n");
+    const block = (this.#cache.get(key) ?? this.#cache.get(key.replace(/\/\d+$/, "")))?.block;
+    return block === undefined ? null : block.text;
+  }
+
+  /** All rows to be looked through, block by block, with the newest ones of what streams; the same list while they are the same. */
+  get pieces(): readonly Piece[] {
+    this.#pieces ??= this.#entries.flatMap(({ block: { key }, lines }) =>
+      lines.length <= PIECE_ROWS ? [{ key, lines }] : this.#partsOf(key, lines)
+    );
+    if (this.#streamed.length === 0) return this.#pieces;
+    const early = Math.max(0, this.#streamed.length - STREAM_ROWS);
+    const rows = (from: number, to: number) => this.#streamed.slice(from, to).map((row): Line => [span(row)]);
+    return [
+      ...this.#pieces,
+      ...(early === 0
+        ? []
+        : [{ key: "before", lines: Array.from({ length: early }, (): Line => []), isRows: true as const }]),
+      { key: "streamed", lines: rows(early, this.#streamed.length) },
+    ];
+  }
+
+  #partsOf(key: string, lines: readonly Line[]): readonly Piece[] {
+    const known = this.#parts.get(lines);
+    if (known !== undefined) return known;
+    const parts = Array.from({ length: Math.ceil(lines.length / PIECE_ROWS) }, (_, index): Piece => ({
+      key: `${key}/${index}`,
+      lines: lines.slice(index * PIECE_ROWS, (index + 1) * PIECE_ROWS),
+    }));
+    this.#parts.set(lines, parts);
+    return parts;
   }
 
   /** All rows. */
@@ -143,6 +190,22 @@ export class PaneRows {
   /** Keeps the place inside what there is. */
   bound(height: number): void {
     this.back = Math.min(this.back, Math.max(0, this.total - height));
+  }
+
+  /** The first visible row of so many, among all. */
+  firstOf(height: number): number {
+    return Math.max(0, this.total - this.back - height);
+  }
+
+  /** Has a row seen: what is seen already stays where it is, any other one comes to the middle. */
+  show(row: number, height: number): void {
+    const first = this.firstOf(height);
+    // Where there is more below, that is said in the last row.
+    const most = Math.max(0, this.total - 2 - row);
+    const isSeen = row >= first && (this.back === 0 ? most === 0 : row < first + height - 1);
+    // A place at the end would go on with what comes.
+    if (!isSeen) this.back = Math.min(most, Math.max(row >= first ? 1 : 0, this.total - row - Math.ceil(height / 2)));
+    this.bound(height);
   }
 
   /**

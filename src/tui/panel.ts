@@ -29,10 +29,48 @@ export interface Panel {
   foot?(scene: Scene, size: Size): readonly Line[];
   /** What is scrolled under its rows, which then all stay. */
   readonly transcript?: Transcript;
+  /** What can be copied of it; absent: what is seen of it. */
+  copies?(scene: Scene): readonly Copyable[];
+  /** The file that is meant in it, and those beside it; absent where there is none. */
+  files?(scene: Scene): readonly ChangedFile[];
+  /** What is looked through where one of its rows is selected; absent: its rows as they are shown. */
+  readonly finds?: Finds;
   /** Itself in a few words, for screens without room for the column beside the threads. */
   brief?(scene: Scene): Line;
   /** Keys of its own, while it has the focus. They come before those that act everywhere. */
   readonly bindings?: readonly Binding[];
+}
+
+/** A file that was changed, as it can be opened and copied. */
+export interface ChangedFile {
+  readonly path: string;
+  /** The unified difference; null where it is no text that can be compared. */
+  readonly patch: string | null;
+  /** The first line that is different, as the file stands afterwards. */
+  readonly line: number;
+}
+
+/** Something that can be copied. */
+export interface Copyable {
+  /** What it is: `message m7`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What is looked through in a panel of which a row is selected. */
+export interface Finds {
+  /** Its rows, in the order in which they are shown. */
+  rows(scene: Scene): readonly Findable[];
+  /** The one that is selected; null where none is. */
+  at(scene: Scene): string | null;
+}
+
+/** A row that is found by its words. */
+export interface Findable {
+  /** What it is selected by. */
+  readonly id: string;
+  /** All that it stands for. */
+  readonly text: string;
 }
 
 /** Cells of a panel's content. */
@@ -96,6 +134,10 @@ export interface Overlay {
   title(scene: Scene): string;
   /** Its rows; a function of the state, the screen's own state and the width alone. */
   lines(scene: Scene, width: number): readonly Line[];
+  /** What can be copied of it; absent: all its rows. */
+  copies?(scene: Scene): readonly Copyable[];
+  /** The file that is meant in it, and those beside it; absent where there is none. */
+  files?(scene: Scene): readonly ChangedFile[];
   /** Rows that stay under the others, however those are scrolled; as many wherever that is. */
   foot?(scene: Scene, place: Place): readonly Line[];
   /** Keys of its own. Of the others some scroll, `q` quits a run that is over, and every other key closes it. */
@@ -107,6 +149,8 @@ export interface Overlay {
 interface OnScreen {
   readonly ui: Ui;
   readonly look: Look;
+  /** What stands over the panels; null for nothing. */
+  readonly over: Overlay | null;
   /** Keys that the person bound anew. */
   readonly keymap: Keymap;
   /** Panels in the order of Tab: the threads, the arbiter's first, then those beside them. */
@@ -117,6 +161,8 @@ interface OnScreen {
   readonly page: number;
   /** What a person saw of what is asked; null while they saw nothing. */
   readonly asked: Asked | null;
+  /** The text of what they found and are at; null where nothing is looked for. */
+  readonly found: string | null;
 }
 
 /** The screen before a run. */

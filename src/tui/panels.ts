@@ -1,8 +1,9 @@
 import { isFurtherSeat } from "../features/seats/seat.ts";
+import { FIND_KEYS } from "./find_keys.ts";
 import { GATE_KEYS } from "./gate.ts";
 import { type Key, type Keymap, keyWord, USUAL } from "./keys.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
-import { focusKeys, type Panel } from "./panel.ts";
+import { type Binding, focusKeys, type Panel } from "./panel.ts";
 import { changes } from "./panels/changes.ts";
 import { crew } from "./panels/crew.ts";
 import { decisions } from "./panels/decisions.ts";
@@ -11,6 +12,7 @@ import { messages } from "./panels/messages.ts";
 import { run } from "./panels/run.ts";
 import { tasks } from "./panels/tasks.ts";
 import { threadPanel } from "./panels/thread.ts";
+import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
 
 /** Panels beside the threads that come with Autonomy. */
@@ -23,7 +25,13 @@ export type PanelTable = Readonly<Record<string, Panel>>;
 export const PANELS = { crew, tasks, decisions, changes, messages, fleet, run } satisfies Record<BuiltInPanel, Panel>;
 
 /** Keys that mean something wherever no panel has its own for them. */
-const TAKEN = [...GATE_KEYS, ...Object.values(PANE_KEYS), ...Object.values(SCREEN_KEYS)].flatMap((
+const TAKEN = [
+  ...GATE_KEYS,
+  ...Object.values(PANE_KEYS),
+  ...Object.values<Binding>(FIND_KEYS),
+  ...Object.values<Binding>(TAKING_KEYS),
+  ...Object.values(SCREEN_KEYS),
+].flatMap((
   { keys },
 ): readonly Key[] => keys);
 

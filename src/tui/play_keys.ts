@@ -1,7 +1,11 @@
+import { PASS_ALL } from "./gate.ts";
 import { boundHints, heardAs, named } from "./keymap.ts";
 import { type Line, lineCells, type Span, span } from "./line.ts";
+import { MESSAGE_KEYS, onMessage } from "./message_keys.ts";
+import { PANE_KEYS } from "./pane_keys.ts";
 import type { Playing, PlayWish } from "./playing.ts";
 import { type Binding, focusedRole, type Hint, type Scene, type Stage } from "./panel.ts";
+import { REDO, UNDO } from "./panels/changes.ts";
 import { duration, timeOfDay } from "./select/words.ts";
 import { elapsed } from "../features/run/elapsed.ts";
 import { cut, oneLine } from "./text.ts";
@@ -65,20 +69,34 @@ const BINDINGS = {
 /** Keys while a stored run is played. They come before all others that act on a run. */
 export const PLAY_KEYS = named("play", BINDINGS);
 
-/** What is said of keys that would act on a run at work. */
+/** Its keys as they are bound now, with a press that sends nothing. */
+function refusing({ keys, actions }: Pick<Binding, "keys" | "actions">): Binding {
+  return { keys, actions, help: null, press: ({ ui }) => told(ui, OVER) };
+}
+
+const { write, command, judge, hold, gate, escape, ...OTHERS } = PANE_KEYS;
+
+/** Keys that would act on a run at work. */
 const REFUSED: readonly Binding[] = [
+  ...[write, command, judge, hold, gate].map((binding): Binding => ({
+    ...refusing(binding),
+    // A panel may have a meaning of its own for Enter.
+    press: (scene, key) => key === "enter" && focusedRole(scene) === null ? null : told(scene.ui, OVER),
+  })),
   {
-    keys: ["i", ":", "ctrl-p", "a", "d", "h", "H", "A", "e", "r", "D", "x", "u", "b", "U", "R"],
-    help: null,
-    press: ({ ui }) => told(ui, OVER),
-  },
-  {
-    keys: ["esc"],
-    help: null,
+    ...refusing(escape),
     // Out of a zoomed pane and out of a panel it leads as ever; there is no turn that it could interrupt.
     press: (scene) => scene.ui.view !== "stage" || focusedRole(scene) === null ? null : told(scene.ui, OVER),
   },
 ];
+
+/** Keys that would change messages or files. */
+const CHANGING: readonly Binding[] = [
+  ...Object.values(MESSAGE_KEYS).map((key) => onMessage(key, () => null)),
+  PASS_ALL,
+  UNDO,
+  REDO,
+].map(refusing);
 
 /**
  * Says what a key comes to while a stored run is played.
@@ -87,12 +105,19 @@ const REFUSED: readonly Binding[] = [
  */
 export function pressPlaying(scene: Scene, key: string): Pressed | null {
   if (playingOf(scene) === null) return null;
-  for (const binding of [...Object.values<Binding>(PLAY_KEYS), ...REFUSED]) {
-    const own = heardAs(scene.keymap, binding, key);
-    const pressed = own === null ? null : binding.press(scene, own);
-    if (pressed !== null) return pressed;
-  }
-  return null;
+  const heard = (bindings: readonly Binding[]): Pressed | null => {
+    for (const binding of bindings) {
+      const own = heardAs(scene.keymap, binding, key);
+      const pressed = own === null ? null : binding.press(scene, own);
+      if (pressed !== null) return pressed;
+    }
+    return null;
+  };
+  const own = heard([...Object.values<Binding>(PLAY_KEYS), ...REFUSED]);
+  // In a thread a key that was bound anew comes before those that mean a message.
+  const isOther = focusedRole(scene) !== null &&
+    Object.values<Binding>(OTHERS).some((binding) => heardAs(scene.keymap, binding, key) !== null);
+  return own ?? (isOther ? null : heard(CHANGING));
 }
 
 /**

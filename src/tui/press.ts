@@ -1,4 +1,6 @@
 import { insert } from "./editor.ts";
+import { FIND_KEYS } from "./find_keys.ts";
+import { pasteFinding, pressFinding } from "./find_typing.ts";
 import { GATE_KEYS, WITHOUT_MESSAGE } from "./gate.ts";
 import { INPUT_KEYS, write } from "./input_keys.ts";
 import { heardAs } from "./keymap.ts";
@@ -6,11 +8,15 @@ import type { Key } from "./keys.ts";
 import { overlayOf } from "./overlays.ts";
 import { aimAt, PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusedPanel, focusKeys, focusOn, type Overlay, type Scene, type Stage } from "./panel.ts";
+import { choose } from "./picker.ts";
 import { playingOf, pressPlaying } from "./play_keys.ts";
+import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
-import { type Choice, type Pressed, told, wished } from "./ui.ts";
+import type { Pressed } from "./ui.ts";
 
-const { quit, redraw, suspend, rows, pages, ends, help } = SCREEN_KEYS;
+const TAKING: readonly Binding[] = Object.values(TAKING_KEYS);
+
+const { quit, redraw, suspend, rows, pages, ends: toEnds, help } = SCREEN_KEYS;
 
 /** What the first of some bindings that hears a key makes of it; null where none does. */
 function heard<Source extends Stage>(bindings: readonly Binding<Source>[], source: Source, key: Key): Pressed | null {
@@ -28,33 +34,37 @@ function heard<Source extends Stage>(bindings: readonly Binding<Source>[], sourc
 }
 
 function inOverlay(stage: Stage, overlay: Overlay, key: Key): Pressed {
-  const own = stage.state === null ? null : heard(overlay.bindings ?? [], stage, key);
+  const own = stage.state === null
+    ? null
+    : heard([FIND_KEYS.find_end, ...overlay.bindings ?? [], FIND_KEYS.find, ...TAKING], stage, key);
   if (own !== null) return own;
   const played = stage.state === null || key === "esc" ? null : pressPlaying(stage, key);
   if (played !== null) return { ...played, ui: { ...played.ui, overlay: null } };
   const leaves = stage.state?.run.ending ? heard([PANE_KEYS.leave], stage, key) : null;
-  return leaves ?? heard<Stage>([rows, pages, ends], stage, key) ?? { ui: { ...stage.ui, overlay: null } };
-}
-
-function choose({ ui }: Scene, choice: Choice, key: Key): Pressed {
-  const done = { ...ui, choice: null };
-  if (key === "esc") return { ui: done };
-  const option = choice.options[Number(key) - 1];
-  return option === undefined
-    ? told(ui, `There is no ${choice.of} ${key}; Esc gives up.`)
-    : wished(done, option.intent, option.done);
+  return leaves ?? heard<Stage>([rows, pages, toEnds], stage, key) ?? { ui: { ...stage.ui, overlay: null } };
 }
 
 function inPanels(scene: Scene, key: Key): Pressed {
   const { ui, panels } = scene;
-  if (ui.choice !== null) return choose(scene, ui.choice, key);
+  const ends = heard([FIND_KEYS.find_end], scene, key);
+  if (ends !== null) return ends;
   const played = pressPlaying(scene, key);
   if (played !== null) return played;
   const own = heard(focusedPanel(scene)?.bindings ?? [], scene, key);
   if (own !== null) return own;
   const panel = panels.find((one) => one.role === undefined && heardAs(scene.keymap, focusKeys(one), key) !== null);
   if (panel !== undefined) return { ui: focusOn(ui, panel) };
-  const bindings = [...GATE_KEYS, ...Object.values(PANE_KEYS), rows, pages, ends, help, WITHOUT_MESSAGE];
+  const bindings = [
+    ...GATE_KEYS,
+    ...Object.values(PANE_KEYS),
+    FIND_KEYS.find,
+    ...TAKING,
+    rows,
+    pages,
+    toEnds,
+    help,
+    WITHOUT_MESSAGE,
+  ];
   return heard<Scene>(bindings, scene, key) ?? { ui };
 }
 
@@ -74,6 +84,9 @@ export function press(stage: Stage, key: Key): Pressed {
   if (everywhere !== null) return everywhere;
   if (ui.working !== null && key === "esc") return { ui, deed: { kind: "give_up" } };
   if (ui.aim !== null) return heard<Stage>(Object.values(INPUT_KEYS), now, key) ?? write(now, key);
+  if (ui.choice !== null && now.state !== null) return choose(now, ui.choice, key);
+  const found = now.state === null ? null : pressFinding(now, key);
+  if (found !== null) return found;
   const overlay = overlayOf(ui.overlay);
   if (overlay !== null) return inOverlay(now, overlay, key);
   return now.state === null ? heard<Stage>([help], now, key) ?? { ui } : inPanels(now, key);
@@ -87,6 +100,8 @@ export function press(stage: Stage, key: Key): Pressed {
  */
 export function paste(stage: Stage, text: string): Pressed {
   const { ui } = stage;
+  const found = stage.state === null || ui.aim !== null ? null : pasteFinding(stage, text);
+  if (found !== null) return found;
   if (playingOf(stage) !== null) return { ui };
   const aimed = ui.aim !== null || stage.state === null ? ui : aimAt(stage).ui;
   if (aimed.aim === null) return { ui: aimed };

@@ -1,11 +1,15 @@
 import type { State } from "../features/state.ts";
-import { commandLines } from "./commands.ts";
 import { headLine, headOf, regionOf } from "./edges.ts";
-import { gateLine } from "./gate.ts";
+import { gateLines } from "./gate_rows.ts";
+import { listLines } from "./list_rows.ts";
 import { type Line, paintLine, span } from "./line.ts";
 import { helpLines } from "./overlays/help.ts";
 import { overlayOf } from "./overlays.ts";
 import { playingOf, playLine } from "./play_keys.ts";
+import { findIn } from "./find.ts";
+import { findLine, markedLine } from "./find_marks.ts";
+import { Finding, type Findings, findingsInList } from "./finding.ts";
+import type { Going } from "./finder.ts";
 import type { Region } from "./painter.ts";
 import { withKeys } from "./actions.ts";
 import type { Asked, Overlay, Panel, Scene, Stage } from "./panel.ts";
@@ -16,6 +20,8 @@ import { baseLine, crewLine } from "./select/lines.ts";
 import { titleLine } from "./select/title.ts";
 import type { Store } from "./store.ts";
 import type { Streaming } from "./stream_rows.ts";
+import type { Find } from "./ui.ts";
+import { showsSame } from "./shows_same.ts";
 import { isThread, type ThreadPanel, Transcripts } from "./transcripts.ts";
 
 /** Fewer rows than these keep no room for the note that there are rows above. */
@@ -45,17 +51,23 @@ export class RegionRows {
   readonly #tops = new Map<string, number>();
   /** Panels that were scrolled by what is selected in them. */
   readonly #selecting = new Set<string>();
+  readonly #finding: Finding;
   #asked: Asked | null = null;
   #overlay: { readonly scene: Scene; readonly key: string; readonly lines: readonly Line[] } | null = null;
 
-  /** @param title stands in the title bar until there is a run */
-  constructor(title: string) {
+  /**
+   * @param title stands in the title bar until there is a run
+   * @param again has the rows asked for again soon, while they are looked through
+   */
+  constructor(title: string, again: () => void) {
     this.#title = title;
+    this.#finding = new Finding(again);
   }
 
   /** Gives the rows of a region, painted to its width. */
   of(region: Region, stage: Stage): readonly string[] {
     const { width, height } = region.rect;
+    if (stage.ui.find === null) this.#finding.end();
     const lines = this.#lines(region, stage);
     return Array.from({ length: height }, (_, row) => paintLine(lines[row] ?? [], width, stage.look));
   }
@@ -74,9 +86,9 @@ export class RegionRows {
       case "question":
         return this.#question(stage, width, height);
       case "gate":
-        return [playing === null ? gateLine(stage, width) : playLine(stage, playing, width)];
+        return playing === null ? gateLines(stage, width, height) : [playLine(stage, playing, width)];
       case "commands":
-        return commandLines(stage, height);
+        return listLines(stage, width, height);
       case "overlay":
         return this.#over(overlayOf(stage.ui.overlay), stage, width, height);
     }
@@ -88,24 +100,86 @@ export class RegionRows {
 
   #panel(panel: Panel, scene: Scene, width: number, height: number): readonly Line[] {
     const id = regionOf(panel.id);
+    const find = findIn(scene, panel.id);
     const lines = panel.lines(scene, { width, height });
     const foot = panel.foot?.(scene, { width, height }) ?? [];
-    const room = height - foot.length;
+    const room = height - foot.length - (find === null ? 0 : 1);
     const marked = lines.findIndex((line) => line[0]?.style === "selected");
     if (marked !== -1) {
       this.#selecting.add(id);
       this.#keepVisible(id, marked, room);
     } else if (this.#selecting.delete(id)) this.rewind(id);
+    const found = find === null
+      ? null
+      : panel.finds === undefined
+      ? this.#foundIn(find, id, lines, room)
+      : findingsInList(find, panel.finds, scene);
     const shown = withAbove(this.#scrolled(id, lines, room), this.#tops.get(id) ?? 0);
-    return [...shown, ...Array.from({ length: room - shown.length }, (): Line => []), ...foot];
+    return this.#withFound(
+      { shown: filled(shown, room), lines, top: this.#tops.get(id) ?? 0, foot },
+      found,
+      scene,
+      width,
+    );
   }
 
   #thread(panel: ThreadPanel, scene: Scene, width: number, height: number): readonly Line[] {
+    const find = findIn(scene, panel.id);
     const head = panel.lines(scene, { width, height });
-    const room = height - head.length;
+    const room = Math.max(1, height - head.length - (find === null ? 0 : 1));
     const { rows, blocks } = this.#transcripts.of(panel, scene, room);
     rows.update(blocks, streamingOf(scene.state, panel.role, scene.store), width, scene.look);
-    return [...head, ...rows.visible(Math.max(1, room))];
+    const found = find === null
+      ? null
+      : this.#finding.inThread(find, rows, room, () => this.#transcripts.older(panel, scene));
+    const shown = rows.visible(room);
+    const marked = found === null ? shown : shown.map((line, index) =>
+      // The last row may say how much is below.
+      rows.back > 0 && index === shown.length - 1
+        ? line
+        : markedLine(line, found.marksOf(rows.firstOf(room) + index), scene.look)
+    );
+    if (find === null || found === null) return [...head, ...marked];
+    return [...head, ...filled(marked, room), findLine(find, found.count, width, scene.look)];
+  }
+
+  /** Looks through rows that are scrolled from their top. */
+  #foundIn(find: Find, id: string, lines: readonly Line[], height: number): Findings {
+    const show = (row: number) => {
+      const top = this.#tops.get(id) ?? 0;
+      if (row <= top || row >= top + height - 1) this.#tops.set(id, Math.max(0, row - Math.floor(height / 2)));
+    };
+    return this.#finding.inRows(find, { lines, top: this.#tops.get(id) ?? 0, show });
+  }
+
+  /** Rows with what was found in them, and the row that says how much that is. */
+  #withFound(
+    { shown, lines, top, foot }: Record<"shown" | "lines" | "foot", readonly Line[]> & { readonly top: number },
+    found: Findings | null,
+    { ui: { find }, look }: Scene,
+    width: number,
+  ): readonly Line[] {
+    if (find === null || found === null) return [...shown, ...foot];
+    const marked = shown.map((line, index) => {
+      // The first row and the last may say how many are beyond them.
+      return line === lines[top + index] ? markedLine(line, found.marksOf(top + index, line), look) : line;
+    });
+    return [...marked, ...foot, findLine(find, found.count, width, look)];
+  }
+
+  /** Goes to another match of what is looked for, or back to where a person read before they looked for it. */
+  find(going: Going | "back", stage: Stage, where: string): void {
+    if (going !== "back") return this.#finding.go(going);
+    const origin = this.#finding.originOf(where);
+    const panel = stage.panels.find(({ id }) => id === where);
+    if (origin === null) return;
+    if (panel !== undefined && isThread(panel)) this.#transcripts.goBack(panel, origin);
+    else this.#tops.set(panel === undefined ? "overlay" : regionOf(where), origin);
+  }
+
+  /** The text that a person found and is at; null where nothing is looked for. */
+  found(find: Find | null): string | null {
+    return find === null ? null : this.#finding.text;
   }
 
   /** The question that was painted last. */
@@ -117,15 +191,23 @@ export class RegionRows {
   #over(overlay: Overlay | null, scene: Scene, width: number, height: number): readonly Line[] {
     if (overlay === null) return [];
     const lines = this.#overlayLines(overlay, scene, width);
-    if (overlay.foot === undefined) return this.#scrolled("overlay", lines, height);
+    const find = findIn(scene, overlay.id);
+    const rows = height - (find === null ? 0 : 1);
+    const within = (room: number) => find === null ? null : this.#foundIn(find, "overlay", lines, room);
+    if (overlay.foot === undefined) {
+      const found = within(rows);
+      const shown = filled(this.#scrolled("overlay", lines, rows), rows);
+      return this.#withFound({ shown, lines, top: this.#tops.get("overlay") ?? 0, foot: [] }, found, scene, width);
+    }
     const question = scene.state.people.questions[0];
     this.#asked = question === undefined ? null : { id: question.id, whole: true };
-    const room = Math.max(1, height - overlay.foot(scene, { from: 1, to: 1, of: 1 }).length);
+    const room = Math.max(1, rows - overlay.foot(scene, { from: 1, to: 1, of: 1 }).length);
+    const found = within(room);
     const top = Math.min(this.#tops.get("overlay") ?? 0, Math.max(0, lines.length - room));
     this.#tops.set("overlay", top);
     const shown = lines.slice(top, top + room);
     const foot = overlay.foot(scene, { from: top + 1, to: top + shown.length, of: lines.length });
-    return [...shown, ...Array.from({ length: room - shown.length }, (): Line => []), ...foot];
+    return this.#withFound({ shown: filled(shown, room), lines, top, foot }, found, scene, width);
   }
 
   /** The strip that asks the person: where it is cut, how much is seen and how all of it is. */
@@ -147,7 +229,8 @@ export class RegionRows {
   #overlayLines(overlay: Overlay, scene: Scene, width: number): readonly Line[] {
     const known = this.#overlay;
     const key = `${width} ${scene.look.code?.version}`;
-    if (known?.scene.state === scene.state && known.scene.ui === scene.ui && known.key === key) return known.lines;
+    const isSame = known?.scene.state === scene.state && known.key === key && showsSame(known.scene.ui, scene.ui);
+    if (isSame) return known.lines;
     const lines = overlay.lines(scene, width);
     this.#overlay = { scene, key, lines };
     return lines;
@@ -189,6 +272,11 @@ export class RegionRows {
       if (stage.state !== null) this.#transcripts.scroll(panel, stage, by);
     } else this.#tops.set(id, Math.min(100_000, Math.max(0, (this.#tops.get(id) ?? 0) + by)));
   }
+}
+
+/** Rows with empty ones below, as many as are wanted. */
+function filled(rows: readonly Line[], height: number): readonly Line[] {
+  return [...rows, ...Array.from({ length: Math.max(0, height - rows.length) }, (): Line => [])];
 }
 
 /** What of a stage belongs to what goes on in the run and is no fact. */

@@ -4,8 +4,10 @@ import { type ReactNode, useEffect, useInsertionEffect, useSyncExternalStore } f
 import { byTheClock, type Timer } from "../ports/timer.ts";
 import { Attention, type AttentionSettings } from "./attention.ts";
 import type { Colourist } from "./code_colours.ts";
+import { Clipboard, type ClipboardEnvironment } from "./clipboard.ts";
 import { Controller } from "./controller.ts";
 import { edgesOf } from "./edges.ts";
+import { type EditorEnvironment, ExternalEditor } from "./external_editor.ts";
 import { FrameView } from "./frame_view.tsx";
 import { type EndingSignal, installGuard, ModeLedger } from "./guard.ts";
 import { FilteredInput, type Taken, type TerminalInput } from "./input_filter.ts";
@@ -13,6 +15,7 @@ import { type Keymap, keysOf } from "./keys.ts";
 import { lookFor } from "./line.ts";
 import { ENTERED } from "./opening.ts";
 import { Painter, type Terminal } from "./painter.ts";
+import type { Programs } from "./programs.ts";
 import { PANELS, type PanelTable } from "./panels.ts";
 import type { StartForm, Store } from "./store.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -20,9 +23,15 @@ import type { Theme } from "./theme.ts";
 
 export type { AttentionSettings } from "./attention.ts";
 export type { HistoryEntry, StartForm, Store } from "./store.ts";
+export type { Programs } from "./programs.ts";
 export type { Terminal } from "./painter.ts";
 export type { TerminalInput } from "./input_filter.ts";
 export type { Theme } from "./theme.ts";
+
+/** What is asked of the environment: about the terminal, and which editor the person has. */
+export interface ScreenEnvironment extends ClipboardEnvironment, EditorEnvironment {
+  readonly NO_COLOR?: string;
+}
 
 /** How the screen is opened. */
 export interface ScreenOptions {
@@ -38,10 +47,12 @@ export interface ScreenOptions {
   readonly isEntered?: boolean;
   readonly stdin: TerminalInput;
   readonly stdout: Terminal;
-  /** `NO_COLOR`, `TERM` and `TMUX`. */
-  readonly env: { readonly NO_COLOR?: string; readonly TERM?: string; readonly TMUX?: string };
+  /** What is asked of the environment. */
+  readonly env: ScreenEnvironment;
   /** Its colours; the terminal's own where absent, until {@link Screen.restyle}. */
   readonly theme?: Theme;
+  /** Starts other programs: tmux to copy, the person's editor; nothing can be started where absent. */
+  readonly programs?: Programs;
   /** In which ways the person is called who looks elsewhere; in none where absent, until {@link Screen.callBy}. */
   readonly attention?: AttentionSettings;
   /** Hears that the person wants to quit. The screen stays until it is closed. */
@@ -116,13 +127,17 @@ function guardTerminal(
   });
 }
 
+/** Writes to the terminal beside the frames. */
+function writerOf({ stdout }: ScreenOptions, ledger: ModeLedger): (text: string) => void {
+  return (text) => {
+    ledger.observe(text);
+    stdout.write(text);
+  };
+}
+
 /** What calls the person, on the terminal of the screen. */
 function attentionOn(options: ScreenOptions, ledger: ModeLedger): Attention {
-  const write = (text: string): void => {
-    ledger.observe(text);
-    options.stdout.write(text);
-  };
-  const attention = new Attention(write, options.env);
+  const attention = new Attention(writerOf(options, ledger), options.env);
   attention.wanted(options.attention ?? null);
   return attention;
 }
@@ -158,6 +173,39 @@ function toolsOf(
   return { every, after, colourist: env.NO_COLOR || env.TERM === "dumb" ? null : colourist ?? null };
 }
 
+/** Where what a person takes out of the screen goes. */
+function takersOf(
+  options: ScreenOptions,
+  ledger: ModeLedger,
+  handOver: (work: () => Promise<void>) => Promise<void>,
+): Pick<Surroundings, "clipboard" | "editor"> {
+  const { env, programs = null } = options;
+  return {
+    clipboard: new Clipboard(writerOf(options, ledger), env, programs),
+    editor: new ExternalEditor(handOver, programs, env),
+  };
+}
+
+/** Gives the terminal to another program, and takes it again when that is over. */
+async function lent(
+  app: ReturnType<typeof useApp> | null,
+  { attention, guard }: { readonly attention: Attention; readonly guard: ReturnType<typeof installGuard> },
+  work: () => Promise<void>,
+): Promise<void> {
+  if (app === null) throw new Error("The screen is not open yet.");
+  await app.suspendTerminal(async () => {
+    attention.rest();
+    attention.isAway = true;
+    guard.lend(true);
+    try {
+      await work();
+    } finally {
+      guard.lend(false);
+      attention.isAway = false;
+    }
+  });
+}
+
 /** Stops the program and its group, as the shell's Ctrl-Z does; goes on here when it is continued, or where nothing can stop it. */
 function stopped(attention: Attention): void {
   attention.rest();
@@ -181,6 +229,7 @@ export function openScreen(options: ScreenOptions): Screen {
   const attention = attentionOn(options, ledger);
   const controller = new Controller(options.title, lookFor(options.env, options.theme), options.panels ?? PANELS, {
     attention,
+    ...takersOf(options, ledger, (work) => lent(app, { attention, guard }, work)),
     quit: options.onQuit,
     goal: (text) => goal.resolve(text),
     suspend: () => void app?.suspendTerminal(() => stopped(attention)).catch(fail),

@@ -7,12 +7,13 @@ import type { Text } from "../kernel/text.ts";
 import type { ChangedPart, FileDifference } from "../tell/changed_part.ts";
 import type { WhyDecision } from "../tell/decisions.ts";
 import type { HistoryEntry } from "../tell/history.ts";
+import type { Link, MessageStory } from "../tell/message_stories.ts";
 import type { ReplyEvidence } from "../tell/replies.ts";
 
 import type { Playing, PlayWish } from "./playing.ts";
 
 export type { Playing, PlayWish };
-export type { ChangedPart, FileDifference, HistoryEntry, ReplyEvidence, WhyDecision };
+export type { ChangedPart, FileDifference, HistoryEntry, Link, MessageStory, ReplyEvidence, WhyDecision };
 
 /** A command of the input line, `/name arguments`. */
 export interface CommandWord {
@@ -111,6 +112,15 @@ export interface Store {
    * @returns null where there is none of that name
    */
   why(id: string): WhyDecision | null;
+  /**
+   * Reads what became of a message, what led to it, and what it led to.
+   *
+   * @param id such as `m4`
+   * @returns null where there is none of that name
+   */
+  message(id: string): MessageStory | null;
+  /** Lists the messages that a message or a decision led to. */
+  causedBy(id: string): readonly Link[];
   /** The parts of the run's work, all of it first. */
   parts(): readonly ChangedPart[];
   /**

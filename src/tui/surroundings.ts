@@ -1,8 +1,10 @@
 import type { Timer } from "../ports/timer.ts";
 import type { Attention } from "./attention.ts";
+import type { Clipboard } from "./clipboard.ts";
 import type { Colourist } from "./code_colours.ts";
+import type { ExternalEditor } from "./external_editor.ts";
 
-/** What the controller may do to its surroundings. */
+/** What the controller may do to what is around it. */
 export interface Surroundings {
   quit(): void;
   suspend(): void;
@@ -13,6 +15,10 @@ export interface Surroundings {
   readonly attention: Attention;
   /** Loads what gives code its colours; null where it has none. */
   readonly colourist: (() => Promise<Colourist>) | null;
+  /** Takes what a person copies. */
+  readonly clipboard: Clipboard;
+  /** The person's own editor. */
+  readonly editor: ExternalEditor;
   /** Does something again and again, each after so many milliseconds; gives what ends that. */
   every(ms: number, act: () => void): () => void;
   /** Does something once, after so many milliseconds; gives what calls it off. */

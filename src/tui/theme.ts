@@ -25,6 +25,7 @@ const ROLES = {
   warned: ["what is near its end, or not as it should be", "yellow", "magenta", "bright-yellow", "bold"],
   selected: ["the row that keys mean", "inverse", "inverse", "inverse", "inverse"],
   label: ["a word that calls, or stands for the whole screen", "inverse", "inverse", "inverse", "inverse"],
+  found: ["what was found", "underline yellow", "underline magenta", "underline bright-yellow", "underline"],
   cursor: ["where the next character goes", "inverse", "inverse", "inverse", "inverse"],
   code: ["code within a sentence", "cyan", "blue", "bright-cyan", "bold"],
   link: ["an address", "underline", "underline", "underline", "underline"],

@@ -6,6 +6,9 @@ import type { Block } from "./select/block.ts";
 /** Lines that are read from the journal at a time. */
 const HISTORY_LINES = 200;
 
+/** The same while they are looked through. */
+const SOUGHT_LINES = 1_000;
+
 /** What is kept of a transcript: its rows, and the blocks that were made of a state. */
 interface Kept {
   readonly rows: PaneRows;
@@ -48,8 +51,16 @@ export class Transcripts {
     const present = panel.transcript.present(state);
     if (present !== rows.historyOf) {
       rows.historyOf = present;
-      rows.history = store.scrollback(panel.role, Number.MAX_SAFE_INTEGER, Math.max(HISTORY_LINES, rows.back));
-      rows.complete = false;
+      const newest = store.scrollback(panel.role, Number.MAX_SAFE_INTEGER, HISTORY_LINES);
+      const [first] = newest;
+      // Who reads far back keeps what was read for that, without reading it again.
+      const isKept = rows.back > 0 && first !== undefined && (rows.history.at(-1)?.seq ?? 0) >= first.seq;
+      rows.complete &&= isKept;
+      rows.history = isKept
+        ? [...rows.history.filter(({ seq }) => seq < first.seq), ...newest]
+        : rows.back <= HISTORY_LINES
+        ? newest
+        : store.scrollback(panel.role, Number.MAX_SAFE_INTEGER, rows.back);
     }
     const { history } = rows;
     const { unfolded } = scene.ui;
@@ -65,20 +76,36 @@ export class Transcripts {
     const kept = this.#kept.get(panel.id);
     if (kept === undefined) return;
     const { rows, height } = kept;
-    if (by < 0 && rows.back - by + height >= rows.total && !rows.complete) this.#older(panel, scene, kept);
+    if (by < 0 && rows.back - by + height >= rows.total && !rows.complete) {
+      this.#older(panel, scene, kept, HISTORY_LINES);
+    }
     rows.back = Math.max(0, Math.min(rows.back - by, Math.max(0, rows.total - height)));
   }
 
-  #older(panel: ThreadPanel, scene: Scene, kept: Kept): void {
+  /** Goes back to where a person read, so many rows above the newest. */
+  goBack({ id }: ThreadPanel, back: number): void {
+    const kept = this.#kept.get(id);
+    if (kept !== undefined) kept.rows.back = back;
+  }
+
+  /** Reads more of the journal, to look through it. */
+  older(panel: ThreadPanel, scene: Scene): void {
+    const kept = this.#kept.get(panel.id);
+    if (kept !== undefined) this.#older(panel, scene, kept, SOUGHT_LINES);
+  }
+
+  #older(panel: ThreadPanel, scene: Scene, kept: Kept, lines: number): void {
     const { rows } = kept;
     const first = rows.history[0]?.seq ?? Number.MAX_SAFE_INTEGER;
-    const older = scene.store.scrollback(panel.role, first, HISTORY_LINES);
+    const older = scene.store.scrollback(panel.role, first, lines);
     if (older.length === 0) {
       rows.complete = true;
       return;
     }
     rows.history = [...older, ...rows.history];
-    rows.prepend(panel.transcript.blocks(scene, rows.history));
-    kept.known = null;
+    const { state, ui: { unfolded } } = scene;
+    const blocks = panel.transcript.blocks(scene, rows.history);
+    rows.prepend(blocks);
+    kept.known = { state, history: rows.history, unfolded, blocks };
   }
 }

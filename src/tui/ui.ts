@@ -1,5 +1,6 @@
 import type { Intent } from "../features/intent.ts";
 import { BLANK, type Editor } from "./editor.ts";
+import type { Going } from "./finder.ts";
 import type { Key } from "./keys.ts";
 import type { PlayWish } from "./playing.ts";
 
@@ -10,17 +11,44 @@ export type Aim =
   | { readonly kind: "command" }
   | { readonly kind: "say"; readonly to: string }
   | { readonly kind: "answer"; readonly question: string }
-  | { readonly kind: "edit"; readonly message: string };
+  | { readonly kind: "edit"; readonly message: string }
+  /** Looks for something that was sent before, and goes back to what was being written. */
+  | { readonly kind: "history"; readonly back: Aim };
 
-/** A choice that the next digit makes. */
+/** What a person chooses from, by digits or arrows. */
 export interface Choice {
-  /** Words before the options, and shorter ones where the row is narrow. */
+  /** Words over the options. */
   readonly title: string;
-  readonly short: string;
   /** What the options are: `thread`. */
   readonly of: string;
-  /** What the digits from 1 on stand for, each with the wish that it sends and what is said once that is granted. */
-  readonly options: readonly { readonly name: string; readonly intent: Intent; readonly done: string }[];
+  /** A key that takes what is marked, beside Enter. */
+  readonly key?: Key;
+  readonly options: readonly Option[];
+  /** The one that is marked, from 0. */
+  readonly at: number;
+}
+
+/** Something that can be chosen. */
+export interface Option {
+  readonly name: string;
+  /** A role: what its thread does now stands beside it. */
+  readonly role?: string;
+  /** What is to be known of it. */
+  readonly says: string;
+  /** What is done when it is chosen. */
+  readonly deed: Deed;
+}
+
+/** What is looked for, and where. */
+export interface Find {
+  /** Id of the panel, or of what stands over the panels. */
+  readonly in: string;
+  /** What was typed. */
+  readonly editor: Editor;
+  /** Whether keys go on with it. */
+  readonly typing: boolean;
+  /** What was unfolded and selected before: for who calls it off. */
+  readonly before: Pick<Ui, "unfolded" | "selected">;
 }
 
 /** What the threads take: the stage of those at work between the rails, the whole screen for all of them, the whole screen for one panel. */
@@ -60,12 +88,16 @@ export interface Ui {
   /** What is selected in a panel, by the panel's id. */
   readonly selected: Readonly<Record<string, string>>;
   readonly choice: Choice | null;
+  /** What is looked for in a pane; null while nothing is. */
+  readonly find: Find | null;
   /** What a second press of a key does that was asked about. */
   readonly confirming: { readonly key: Key; readonly deed: Deed } | null;
   /** A sentence in the place of the hints, until the next key. */
   readonly notice: string;
   /** The command that is at work; null while none is. */
   readonly working: string | null;
+  /** Whether it was said what the gate is. */
+  readonly gateSaid: boolean;
 }
 
 /** What is to be done beyond the screen's own state. */
@@ -73,6 +105,8 @@ export type Deed =
   | {
     readonly kind: "wish";
     readonly intent: Intent;
+    /** Others of the same kind, which go with it. */
+    readonly also?: readonly Intent[];
     /** Said in the place of the hints once it is granted; where it is refused, the reason is. */
     readonly done: string;
     /** The screen where it is refused; absent: the same as where it is granted. */
@@ -84,8 +118,17 @@ export type Deed =
   /** Puts back what a part of the work changed, or brings back what was put back last. */
   | { readonly kind: "undo"; readonly part: string }
   | { readonly kind: "redo" }
+  /** Copies a text, or what is seen of what has the keys. */
+  | { readonly kind: "copy"; readonly name: string; readonly text: string }
+  | { readonly kind: "copy_seen" }
+  /** Opens a file of the project in the person's editor, at a line from 1. */
+  | { readonly kind: "open"; readonly project: string; readonly path: string; readonly line: number }
+  /** Has what stands in the input line written on in the person's editor. */
+  | { readonly kind: "edit_draft" }
   /** Changes how a stored run is played. */
   | { readonly kind: "play"; readonly wish: PlayWish }
+  /** Goes to the first match of what is looked for, the next, the one before, or back to where a person read before. */
+  | { readonly kind: "find"; readonly going: Going | "back" }
   /** Scrolls what has the keys by rows; infinite to an end. */
   | { readonly kind: "scroll"; readonly by: number }
   | { readonly kind: "quit" | "suspend" | "redraw" | "give_up" };
@@ -114,9 +157,11 @@ export const FIRST: Ui = {
   picked: null,
   selected: {},
   choice: null,
+  find: null,
   confirming: null,
   notice: "",
   working: null,
+  gateSaid: false,
 };
 
 /** Gives the keys back to the panels. What was being written stays; the edit of a message and the palette make room for the draft from before. */

@@ -91,6 +91,24 @@ Deno.test("undos are taken back one after the other, the last first, and what a 
     })
   ));
 
+Deno.test("an undo that has to leave files names each of them, and says why", () =>
+  withPlace((place) =>
+    onScreen(place, async (undo, changes) => {
+      writeFileSync(`${place.project}/b.md`, "Mine.\n");
+      assert.match(
+        await undo.undo(partOf(changes, "run")),
+        /^1 file is as it was before the run\. 1 left: b\.md: .*R takes that back\.$/,
+      );
+      assert.match(await undo.redo(), /^1 file as with all of the run again/);
+      writeFileSync(`${place.project}/a.txt`, lines(30, { 3: "mine", 25: "mine" }));
+      assert.match(
+        await undo.undo(partOf(changes, "run")),
+        /^No file is moved\. 2 left: b\.md, a\.txt: someone changed it since\./,
+      );
+      assert.equal(read(place, "b.md"), "Mine.\n");
+    })
+  ));
+
 Deno.test("an attempt is no part to be undone, and nothing is while a run is at work", () =>
   withPlace((place) =>
     onScreen(place, async (undo, changes) => {

@@ -9,7 +9,7 @@ import { screenTest, session } from "../tui/screen_session.ts";
 /** What waits for each host, with a key that asks the arbiter about the one for which most does. */
 const queues: Panel = {
   id: "queues",
-  key: "y",
+  key: "K",
   room: { rows: (hosts) => 2 + hosts },
   title: (state) => `queues in ${state.run.phase}`,
   lines: ({ store }) => store.hosts().map((host) => [span(`${host.name} lets ${host.waiting.length} wait`)]),
@@ -32,18 +32,18 @@ screenTest(
   async () => {
     const store = new DemoStore();
     await session([160, 45], store, async (_terminal, type) => {
-      const shown = await type("y", /> y queues in coding/);
+      const shown = await type("K", /> K queues in coding/);
       assert.match(shown, /fast lets 0 wait/);
       assert.match(shown, /strong lets 1 wait/);
       assert.match(
         shown,
-        /t tasks 1\/4[\s\S]*m messages, 1 held[\s\S]*y queues/,
+        /t tasks 1\/4[\s\S]*m messages, 1 held[\s\S]*K queues/,
         "below the others",
       );
       assert.match(shown, /o ask why {2}\? help {2}Esc back/);
-      await type("?", /Queues \(after y\)\s[\s\S]*o +ask why the fullest host is slow/);
-      assert.match(await type("", /t l c m f y/), /t l c m f y +tasks, decisions, changes, messages, fleet, queues/);
-      await type("\x1b", /> y queues/);
+      await type("?", /Queues \(after K\)\s[\s\S]*o +ask why the fullest host is slow/);
+      assert.match(await type("", /t l c m f K/), /t l c m f K +tasks, decisions, changes, messages, fleet, queues/);
+      await type("\x1b", /> K queues/);
       await type("o", /The arbiter is asked\./);
     }, { panels });
     assert.deepEqual(store.sent, [{ kind: "say", to: "arbiter", text: "Why is strong slow?" }]);
@@ -54,13 +54,13 @@ screenTest("on a narrow screen it is in the row that stands for panels, and its 
   const store = new DemoStore();
   await session([100, 24], store, async (terminal, type) => {
     assert.match(await terminal.text(), /most waiting 1 ──\n/);
-    assert.match(await type("y", /> y queues in coding/), /fast lets 0 wait/);
+    assert.match(await type("K", /> K queues in coding/), /fast lets 0 wait/);
     await type("\x1b", /> 2 coding/);
     // Back from the first thread on the stage to the last panel.
-    await type("\x1b[Z", /> y queues in coding/);
+    await type("\x1b[Z", /> K queues in coding/);
     store.refusal = "The arbiter is not listening.";
     await type("o", /The arbiter is not listening\./);
-    assert.doesNotMatch(await type("z", /> y queues[\s\S]*Esc unzoom/), /─ 2 coding/, "it has the whole screen");
+    assert.doesNotMatch(await type("z", /> K queues[\s\S]*Esc unzoom/), /─ 2 coding/, "it has the whole screen");
   }, { panels });
 });
 

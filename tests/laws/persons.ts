@@ -58,7 +58,7 @@ export function wishOf(state: State, chance: Chance, mark: () => string): Intent
     case 10:
       return chance.happens(0.02)
         ? { kind: "cancel", cause: "cancelled at the keyboard" }
-        : { kind: "say", to: role(), text: `And this. ${mark()}` };
+        : { kind: "say", to: role(), text: `And this. ${mark()}`, later: true };
     case 11:
       return { kind: "hold", scope: "message", of: message() };
     case 12:

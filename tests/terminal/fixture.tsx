@@ -6,6 +6,7 @@
  */
 Deno.env.set("NODE_ENV", "production");
 const { openScreen } = await import("../../src/tui/screen.tsx");
+const { PROGRAMS } = await import("../../src/cli/screen_programs.ts");
 const { NOON, withAsks, withoutTurns } = await import("../tui/demo_parts.ts");
 const { ASKING, DEMO, ENDED, IDLE } = await import("../tui/demo_state.ts");
 const { DemoStore } = await import("../tui/demo_store.ts");
@@ -83,7 +84,8 @@ const screen = openScreen({
   attention: { bell: true, notify: true, title: true },
   stdin: process.stdin,
   stdout: process.stdout,
-  env: { NO_COLOR: Deno.env.get("NO_COLOR"), TERM: Deno.env.get("TERM") },
+  env: { NO_COLOR: Deno.env.get("NO_COLOR"), TERM: Deno.env.get("TERM"), VISUAL: Deno.env.get("VISUAL") },
+  programs: PROGRAMS,
   onQuit: () => screen.close(),
 });
 if (what === "start") {

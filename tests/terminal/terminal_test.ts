@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { HANGING_MS } from "../fakes/hanging.ts";
+import { inTemporaryFolder } from "../run/fixtures/temporary_folder.ts";
 
 /** Modes that were left on at the end of a byte stream, in the order they were set. */
 function modesLeft(bytes: string): string[] {
@@ -37,8 +38,9 @@ interface Ended {
  *
  * @param what what the fixture does
  * @param act is called once the frame stands, with a way to type and to signal the fixture
+ * @param environment variables beside those of a plain terminal
  */
-async function inTerminal(what: string, act: Act): Promise<Ended> {
+async function inTerminal(what: string, act: Act, environment: Record<string, string> = {}): Promise<Ended> {
   const pidFile = await Deno.makeTempFile();
   const run = `${Deno.execPath()} run --no-prompt -A --no-check tests/terminal/fixture.tsx ${what}`;
   const program =
@@ -48,7 +50,7 @@ async function inTerminal(what: string, act: Act): Promise<Ended> {
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
-    env: { TERM: "xterm-256color", SHELL: "/bin/sh" },
+    env: { TERM: "xterm-256color", SHELL: "/bin/sh", ...environment },
   }).spawn();
   // Its end tells who waits, and so the test says what it showed.
   const hanging = setTimeout(() => child.kill("SIGKILL"), HANGING_MS);
@@ -164,3 +166,34 @@ Deno.test("Ctrl-Z gives the terminal back until the program goes on", async () =
   assert.deepEqual(modesLeft(between), [], "every mode was reset while it was away");
   assertRestored(ended);
 });
+
+/** An editor for tests: it says what reaches it, and takes one line, also past a Ctrl-C that is meant for it. */
+const EDITOR = `trap 'echo INTERRUPTED' INT
+echo "THE EDITOR HAS $(cat "$1")"
+read -r words || read -r words
+printf '%s\\n' "$words" > "$1"
+echo THE EDITOR ENDS
+`;
+
+Deno.test("the editor has the terminal whole, every key and Ctrl-C among it, while text streams in, and the screen comes back", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/editor.sh`, EDITOR);
+    const ended = await inTerminal("run", async (type, _signal, shows) => {
+      await type("2imango");
+      await shows("mango");
+      await type("\x07");
+      await shows("THE EDITOR HAS mango");
+      await type("\x03");
+      await shows("INTERRUPTED");
+      await type("papaya and more\n");
+      await shows("THE EDITOR ENDS");
+      // Once as it is typed, once in the input line.
+      await shows("papaya and more", 2);
+      await type("\x03\x03\x03");
+    }, { VISUAL: `sh ${folder}/editor.sh` });
+    const { bytes } = ended;
+    const between = bytes.slice(bytes.indexOf("THE EDITOR HAS"), bytes.indexOf("THE EDITOR ENDS"));
+    assert.ok(!between.includes("\x1b"), `the screen writes nothing meanwhile: ${JSON.stringify(between)}`);
+    assert.deepEqual(modesLeft(bytes.slice(0, bytes.indexOf("THE EDITOR HAS"))), [], "every mode was reset for it");
+    assertRestored(ended);
+  }));

@@ -17,5 +17,7 @@ export function sceneOf(store: DemoStore, ui: Partial<Ui> = {}): Scene {
     shown: [],
     page: 10,
     asked: null,
+    found: null,
+    over: null,
   };
 }

@@ -10,6 +10,8 @@ import type {
   FileChange,
   FileDifference,
   HistoryEntry,
+  Link,
+  MessageStory,
   PluginPane,
   ReplyEvidence,
   Store,
@@ -70,6 +72,8 @@ export class DemoStore implements Store {
   words: readonly (CommandWord & { run(args: string, signal: AbortSignal): Promise<readonly Intent[]> })[] = [];
   /** Why decisions were made, by id. */
   reasons: Readonly<Record<string, WhyDecision>> = {};
+  /** What became of messages, by id. */
+  stories: Readonly<Record<string, MessageStory>> = {};
   /** Parts of the work beside all of it. */
   work: readonly ChangedPart[] = [];
   /** What is different in files, by id of the part. */
@@ -159,6 +163,16 @@ export class DemoStore implements Store {
 
   why(id: string): WhyDecision | null {
     return this.reasons[id] ?? null;
+  }
+
+  message(id: string): MessageStory | null {
+    return this.stories[id] ?? null;
+  }
+
+  causedBy(id: string): readonly Link[] {
+    return Object.entries(this.stories).flatMap(([other, { before }]) =>
+      before?.id === id ? [{ id: other, says: `says of ${other}` }] : []
+    );
   }
 
   parts(): readonly ChangedPart[] {

@@ -24,8 +24,8 @@ const second = message("m8", {
 screenTest("a message that waits stands above the input line with its keys, and each of them acts on it", async () => {
   const store = gated(first, second);
   await session([160, 45], store, async (_terminal, type) => {
-    const text = await type("2", /‖ GATE {2}arbiter → coding +\+1 +"Look at the parser first\."/);
-    assert.match(text, /Enter pass {2}e edit {2}r redirect {2}D duplicate {2}x drop {2}A pass all/);
+    const text = await type("2", /‖ GATE {2}arbiter → coding +\+1 .*\n +Look at the parser first\./);
+    assert.match(text, /Enter pass {2}e edit {2}r redirect {2}D duplicate {2}x drop {2}A pass all {2}w all of it/);
     await type("\r", /Passed\./);
     await type(" ", /Passed\./);
     await type("e", /edit message › Look at the parser/);
@@ -81,11 +81,11 @@ screenTest("with the gate shut the selected message is passed, and where none wa
   assert.deepEqual(store.sent, [{ kind: "release", message: "m8" }]);
 });
 
-for (const [columns, rows, words] of [[80, 24, "Look at"], [40, 12, ""]] as const) {
+for (const [columns, rows, words] of [[80, 24, "[^]*Look at the parser first\\."], [40, 12, ""]] as const) {
   screenTest(`what waits, and the key that passes it, are seen at ${columns}×${rows}`, async () => {
     await session([columns, rows], gated(first), async (terminal) => {
       const text = await terminal.until((shown) => shown.includes("Enter pass"), "the gate");
-      assert.match(text, new RegExp(`‖ .*arbiter → coding.*${words}.* Enter pass`));
+      assert.match(text, new RegExp(`‖ .*arbiter → coding.* Enter pass${words}`));
     });
   });
 }
@@ -121,3 +121,65 @@ screenTest(
     });
   },
 );
+
+const LONG = message("m7", {
+  status: "held",
+  text: Array.from({ length: 60 }, (_, at) => `Sentence ${at} of a long task.`).join("\n"),
+});
+
+for (const [columns, rows] of [[160, 45], [80, 24], [40, 12]] as const) {
+  screenTest(`all of a message that waits is read before it is passed, at ${columns}×${rows}`, async () => {
+    const store = gated(LONG, second);
+    store.stories = {
+      m7: {
+        told: ["Message m7: consult from arbiter to coding", "── 12:00:00 edited by person"],
+        before: null,
+        after: [],
+      },
+    };
+    await session([columns, rows], store, async (_terminal, type) => {
+      const first = await type("2", /> 2 coding|> 2/);
+      assert.doesNotMatch(first, /Sentence 59/);
+      await type("w", /message m7[^]*‖ held {2}arbiter → coding/);
+      await type("G", /receipts[^]*edited by person/);
+      await type("e", /edit message › /);
+      await type("\x1b", /Esc closes/);
+      await type("r", /Redirect to which thread\?/);
+      await type("\x1b", /Esc closes/);
+      await type("\r", /message m8[^]*Where is it used\?/);
+      await type("\r", /message m7[^]*Sentence 0/);
+    });
+    assert.deepEqual(store.sent, [{ kind: "release", message: "m7" }, { kind: "release", message: "m8" }]);
+  });
+}
+
+screenTest("the first message at the gate is explained in a line, and no later one", async () => {
+  const store = gated(first);
+  await session([80, 24], store, async (terminal, type) => {
+    await terminal.until(
+      (text) => /It waits for you: Enter passes it, e edits it, w shows all, H lets all go\./.test(text),
+      "what the gate is",
+    );
+    await type("\r", /Passed\./);
+    store.commit({ ...store.current, messages: { ...store.current.messages, list: [second] } });
+    const later = await type("j", /coding → analysis/);
+    assert.doesNotMatch(later, /It waits for you/);
+  });
+});
+
+screenTest("from a message [ ] lead to what caused it and to what it caused, decisions among them", async () => {
+  const store = gated(first);
+  const told = ["Message m7: consult from arbiter to coding, caused by d2"];
+  store.stories = {
+    m7: { told, before: { id: "d2", says: "k1 ▸ coding" }, after: [] },
+    m8: { told: ["Message m8: answer"], before: { id: "m7", says: "consult arbiter → coding" }, after: [] },
+  };
+  await session([110, 30], store, async (_terminal, type) => {
+    await type("mw", /message m7[^]*what led to it[^]*\[ d2 {2}k1 ▸ coding[^]*\] m8/);
+    await type("[", /why d2/);
+    await type("]", /message m7/);
+    await type("]", /message m8[^]*\[ m7/);
+    await type("]", /m8 led to nothing yet/);
+    await type("[", /message m7/);
+  });
+});

@@ -87,7 +87,7 @@ screenTest("no panel, overlay or title paints what a terminal obeys", async () =
 /** A panel that makes nothing safe: its title, its lines, its foot and its hints hold texts as they came. */
 const careless: Panel = {
   id: "careless",
-  key: "y",
+  key: "K",
   room: { rows: () => 6 },
   title: ({ run }) => `careless ${run.info?.goal ?? ""}`,
   lines: (
@@ -103,7 +103,7 @@ screenTest("a panel that makes none of its text safe paints nothing that a termi
     const store = new HostileStore();
     await session(size, store, async (terminal, type) => {
       const began = terminal.bytes.length;
-      await type("y", /careless/);
+      await type("K", /careless/);
       for (const [index, text] of HOSTILE.entries()) {
         if (index % 2 === 0) await store.poison(DEMO, text, `L${index}.`, terminal);
       }

@@ -31,9 +31,10 @@ screenTest("messages are held, edited, redirected, released and dropped from the
     await type("kh", /Held\. u releases it/);
     await type("e", /edit message › The writer has/);
     await type("\x15Look at the writer now.\r", /> m messages/);
-    await type("r", /redirect to/);
+    await type("r", /Redirect to which thread\?[^]*> 1 arbiter +○ [^]*5 interpreter +○ idle/);
     await type("9", /There is no thread 9/);
-    await type("5", /Redirected to interpreter/);
+    await type("\x1b[A", /> 5 interpreter/);
+    await type("\r", /Redirected to interpreter/);
     await type("ku", /Released/);
     await type("x", /Dropped/);
     await type("3h", /Messages to reasoning are held/);
@@ -160,8 +161,9 @@ for (const [columns, rows] of [[160, 45], [80, 24], [40, 12]] as const) {
       assert.match(last(await type("z", /Esc unzoom/)), /Esc unzoom.*\^C quit/);
       assert.match(last(await type("\x1b", /Esc interrupt/)), /\^C quit/);
       assert.match(last(await type("m", /Esc back/)), /\^C quit/);
-      const asked = last(await type("jr", /Esc no/));
-      for (const answer of ["1 arb", "2 cod", "3 rea", "4 ana", "5 int"]) assert.ok(asked.includes(answer), asked);
+      const asked = await type("jr", /Esc no/);
+      assert.match(last(asked), /1-5 chooses {2}Esc no/);
+      for (const answer of ["> 1 arbiter", "2 coding"]) assert.ok(asked.includes(answer), asked);
       await type("\x1b", /Esc back/);
       assert.match(last(await type("?", /closes/)), /Esc closes.*\^C quit/);
       await type("\x1b", /Esc back/);

@@ -48,7 +48,7 @@ screenTest(
   "an action does what it did at the key that it is bound to, and its usual key does nothing more",
   async () => {
     const store = new DemoStore();
-    await ownKeys({ "pane.pause": ["P", "f5"], "screen.down": ["n"], "panel.fleet": ["F"] }, store, async (type) => {
+    await ownKeys({ "pane.pause": ["P", "f5"], "screen.down": ["J"], "panel.fleet": ["F"] }, store, async (type) => {
       await type("p", /./);
       assert.deepEqual(store.sent, []);
       await type("P", /Paused\. P goes on\./);
@@ -56,7 +56,7 @@ screenTest(
       assert.deepEqual(store.sent, [{ kind: "pause" }, { kind: "unpause" }]);
       await type("F", /> F fleet[^]* F fleet /);
       await type("m", /> m messages/);
-      await type("n", /○>queued/);
+      await type("J", /○>queued/);
     });
   },
 );
@@ -85,8 +85,8 @@ screenTest("an action without a key is named by no hint, and its key answers not
     assert.doesNotMatch(await terminal.text(), /d deny/);
     await type("d", /./);
     assert.deepEqual(store.sent, []);
-    assert.match(await type("?", /keys/), /\bY +gate: each message waits/);
-    assert.match(await terminal.text(), /\ba +approve, deny/);
+    assert.match(await type("?G", /gate: each message waits/), /\bY +gate: each message waits/);
+    assert.match(await type("g", /scroll, or select/), /\ba +approve, deny/);
   });
 });
 
@@ -112,9 +112,9 @@ screenTest("when the run is over the summary names the keys as they are bound", 
 Deno.test("the help names the keys as they are bound, and leaves out what has none", () => {
   const entries = (keys: Readonly<Record<string, readonly string[]>>) =>
     keyGroups(Object.values(PANELS), [], bound(keys)).flatMap(({ entries }) => entries);
-  const after = entries({ "pane.thread_1": ["f1"], "screen.down": ["n"], "message.drop": ["X"], "pane.zoom": [] });
+  const after = entries({ "pane.thread_1": ["f1"], "screen.down": ["J"], "message.drop": ["X"], "pane.zoom": [] });
   const keysOf = (does: RegExp) => after.filter(([, says]) => does.test(says)).map(([keys]) => keys);
-  assert.deepEqual(keysOf(/^scroll, or/), ["n k ↑"]);
+  assert.deepEqual(keysOf(/^scroll, or/), ["J k ↑"]);
   assert.deepEqual(keysOf(/^pin a thread/), ["F1 2 3 4 5 6 7 8 9"]);
   assert.deepEqual(keysOf(/^drop it/), ["X"]);
   assert.deepEqual(keysOf(/^as for messages/), ["e r D X b"]);

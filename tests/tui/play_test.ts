@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { bind } from "../../src/tui/actions.ts";
 import type { Playing, PlayWish } from "../../src/tui/store.ts";
 import { DEMO, ENDED } from "./demo_state.ts";
 import { DemoStore } from "./demo_store.ts";
@@ -61,6 +62,32 @@ screenTest("nothing is typed, pasted or interrupted while a run is played, and q
     await terminal.until(() => quits() === 1, "it is left");
   });
 });
+
+screenTest(
+  "a key that a person bound to what a replay refuses is refused, and their own key in its place is not",
+  async () => {
+    const store = new PlayedStore();
+    await session([110, 30], store, async (terminal, type, _quits, screen) => {
+      const { keymap, faults } = bind([
+        { name: "pane.write", keys: ["W"] },
+        { name: "message.edit", keys: ["E"] },
+        { name: "changes.undo", keys: ["f5"] },
+        { name: "pane.fold", keys: ["x"] },
+      ]);
+      assert.deepEqual(faults, []);
+      screen.bind(keymap, "Bound.");
+      await terminal.until((text) => text.includes("Bound."), "the notice");
+      for (const key of ["W", "E", "\x1b[15~", "\r"]) {
+        await type("2", /Space pause/);
+        if (key === "\r") assert.doesNotMatch(await type(key, /Space pause/), /to coding/);
+        else await type(key, /This is a replay/);
+      }
+      await type("x", /Earlier tries are shown whole/);
+      await type("mx", /This is a replay/);
+    });
+    assert.deepEqual(store.sent, []);
+  },
+);
 
 screenTest(
   "the summary stands at the end of a run that is played, goes when that goes back, and comes again",

@@ -36,7 +36,7 @@ const SEQUENCES = [
 /** Control keys but for those that quit, suspend, or end input: c, d, q, z. */
 const CONTROLS = [..."abefghklnoprstuvwxy"].map((letter) => String.fromCharCode(letter.charCodeAt(0) - 96));
 /** Keys that panes and what stands over them hear, none of which opens the input line. */
-const PANES_HEAR = [..."??vsmtfcl0123456789jkjkgGzhxruUADHRopnN[]", ...SEQUENCES.slice(0, 8), "\t"];
+const PANES_HEAR = [..."??vsmtfcl0123456789jkjkgGzhxruUADHRopnN[]/yw", ...SEQUENCES.slice(0, 8), "\t"];
 /** So many of them come after an escape, which leaves the input line. */
 const AFTER_ESCAPE = 10;
 /** What a paste may hold: none of it may reach the terminal as it is. */

@@ -23,8 +23,9 @@ export async function session(
     quits: () => number,
     screen: Screen,
   ) => Promise<void>,
-  options: Partial<Pick<ScreenOptions, "env" | "every" | "after" | "panels" | "attention" | "colourist" | "theme">> =
-    {},
+  options: Partial<
+    Pick<ScreenOptions, "env" | "every" | "after" | "panels" | "attention" | "colourist" | "theme" | "programs">
+  > = {},
 ): Promise<void> {
   const terminal = new VirtualTerminal(...size);
   let quits = 0;

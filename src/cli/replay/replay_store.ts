@@ -68,6 +68,8 @@ export function replayOf(
     tells: (decision) => story().tells(decision),
     decisions: () => story().decisions(),
     why: (id) => story().why(id),
+    message: (id) => story().message(id),
+    causedBy: (id) => story().causedBy(id),
     parts: () => story().parts(),
     changes: (part) => story().changes(part),
     commands: () => [],

@@ -18,12 +18,13 @@ interface ToRole extends OfMessage {
 
 /** What a person may do with messages: say something, hold, pass, change, send elsewhere, drop, and take that back. */
 export const BY_HAND = {
-  say(state: State, intent: { readonly to: string; readonly text: string }) {
+  say(state: State, intent: { readonly to: string; readonly text: string; readonly later?: boolean }) {
     const words = intent.text.trim();
     if (words === "") return refused("There is nothing to say.");
     if (!isThread(state, intent.to)) return refused(`There is no thread ${intent.to}.`);
+    const isLater = intent.later === true;
     return granted<Fact>(
-      ...receiversOf(state, intent.to).map((to, index): Fact => ({
+      ...(isLater ? [intent.to] : receiversOf(state, intent.to)).map((to, index): Fact => ({
         type: "message_sent",
         message: {
           id: `m${state.messages.count + 1 + index}`,
@@ -34,6 +35,7 @@ export const BY_HAND = {
           cause: "person",
           answers: null,
           review: false,
+          ...(isLater ? { later: true as const } : {}),
         },
       })),
     );

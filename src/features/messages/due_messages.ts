@@ -8,6 +8,7 @@ import { isPending, type Message } from "./message.ts";
 import { ARBITER, type Due, type Registry } from "../registry.ts";
 import { dueReview } from "../../asks/review/due_review.ts";
 import type { State } from "../state.ts";
+import { roleOfSeat } from "../seats/seat.ts";
 import { isAwaited } from "../turns/is_awaited.ts";
 import { toolsOfTurn } from "../turns/tools_of_turn.ts";
 import { say, type Wording } from "../../sentences/say.ts";
@@ -69,6 +70,7 @@ function noted(state: State, registry: Registry, message: Message): Due {
   const thinking = Object.values(state.effects.open).some(({ effect }) =>
     effect.kind === "ask" && effect.turn === null && effect.purpose === "decide"
   );
+  if (message.later === true && Object.keys(state.decisions.open).length > 0) return NOTHING;
   const asked = registry.roles[ARBITER] !== undefined && state.run.info?.mode !== "off" &&
     state.arbiter.tries < registry.bounds.tries;
   if (thinking || !asked) return NOTHING;
@@ -80,9 +82,15 @@ function noted(state: State, registry: Registry, message: Message): Due {
 
 /** A word to a specialist goes into its running turn; one that is idle answers in a turn of its own. */
 function hear(state: State, registry: Registry, message: Message): Due {
+  if (message.later === true && isRoleAtWork(state, message.to)) return NOTHING;
   return isAtWork(state, message.to) || registry.roles[message.to] === undefined
     ? deliver(state, registry, message)
     : openReply(state, registry, message);
+}
+
+/** Whether any seat of a role has a turn or a try at work. */
+function isRoleAtWork({ turns, attempts }: State, role: string): boolean {
+  return [...Object.values(turns.open), ...Object.values(attempts.open)].some((one) => roleOfSeat(one.role) === role);
 }
 
 /** A duplicate of what starts a turn is answered as a question is: whoever gets it may look, and answer. */

@@ -14,6 +14,8 @@ export const EnvelopeFact = z.object({
   answers: z.string().nullable(),
   /** True when the arbiter reviews it before it goes on. */
   review: z.boolean(),
+  /** Whether it waits until its receiver is at nothing any more; absent: it goes into the turn that is at work. */
+  later: z.literal(true).optional(),
   /** The message that a person sent to somebody else, too, by this one. */
   duplicateOf: z.string().optional(),
 });

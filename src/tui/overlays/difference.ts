@@ -2,7 +2,16 @@ import { linesOf, sayLines } from "../../tell/changed_part.ts";
 import { counted } from "../../kernel/text.ts";
 import { type Line, span } from "../line.ts";
 import type { Overlay, Scene } from "../panel.ts";
-import { PART_KEYS, REDO, selectedChanges, selectedFile, selectedPart, UNDO } from "../panels/changes.ts";
+import {
+  copiesOfChanges,
+  filesOfChanges,
+  PART_KEYS,
+  REDO,
+  selectedChanges,
+  selectedFile,
+  selectedPart,
+  UNDO,
+} from "../panels/changes.ts";
 import { differenceLines } from "../select/file_difference.ts";
 import { oneLine } from "../text.ts";
 
@@ -21,6 +30,8 @@ export const difference: Overlay = {
       ...differenceLines([...files.slice(at), ...files.slice(0, at)], width, scene.look),
     ];
   },
+  copies: copiesOfChanges,
+  files: filesOfChanges,
   bindings: [PART_KEYS, UNDO, REDO],
   closes: "Esc",
 };

@@ -7,9 +7,6 @@ import { cells, wrap } from "../text.ts";
 
 /** Two columns stand on screens as wide as this. */
 const COLUMNS_FROM = 88;
-/** The first group of the second column. */
-const SECOND = "Write";
-
 /** Every key. */
 export const help: Overlay = {
   id: "help",
@@ -35,12 +32,20 @@ export function helpLines(
   const groups = keyGroups(panels.filter(({ role }) => role === undefined), commands, keymap);
   if (width < COLUMNS_FROM) return helpColumn(groups, width);
   const half = Math.floor(width / 2) - 2;
-  const second = groups.findIndex(({ title }) => title === SECOND);
-  const [left, right] = [helpColumn(groups.slice(0, second), half), helpColumn(groups.slice(second), half)];
+  const [left, right] = halves(groups).map((some) => helpColumn(some, half)) as [Line[], Line[]];
   return Array.from({ length: Math.max(left.length, right.length) }, (_, index): Line => {
     const first = left[index] ?? [];
     return [...first, span(" ".repeat(Math.max(1, half + 4 - lineCells(first)))), ...(right[index] ?? [])];
   });
+}
+
+/** Parts the groups so that both columns are about as long. */
+function halves(groups: readonly KeyGroup[]): readonly [KeyGroup[], KeyGroup[]] {
+  const rows = groups.map(({ entries }) => entries.length + 2);
+  const all = rows.reduce((sum, count) => sum + count, 0);
+  let [at, before] = [0, 0];
+  while (at < rows.length && before + rows[at]! / 2 < all / 2) before += rows[at++]!;
+  return [groups.slice(0, at), groups.slice(at)];
 }
 
 function helpColumn(groups: readonly KeyGroup[], width: number): Line[] {

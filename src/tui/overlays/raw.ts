@@ -22,6 +22,10 @@ export const raw: Overlay = {
   id: "raw",
   title: ({ ui }) => `raw reply${ui.raw === null ? "" : ` of ${ui.raw.role}`}`,
   lines: replyLines,
+  copies({ ui, store }) {
+    const reply = ui.raw === null ? null : store.reply(ui.raw.role, ui.raw.at);
+    return (reply?.parts ?? []).map(({ title, text }) => ({ name: oneLine(title), text }));
+  },
   bindings: [TURN_OVER],
   closes: "v Esc",
 };

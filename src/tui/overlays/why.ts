@@ -1,10 +1,12 @@
 import { whyParts } from "../../tell/why_parts.ts";
+import { inspecting } from "../inspected.ts";
 import { type Line, span } from "../line.ts";
 import type { Binding, Overlay } from "../panel.ts";
 import { DECISIONS, selectedDecision } from "../panels/decisions.ts";
 import { timeOfDay } from "../select/words.ts";
 import { rowBeside, selecting } from "../selected.ts";
 import { neutralise, oneLine, wrap } from "../text.ts";
+import { told } from "../ui.ts";
 
 const TURN_OVER: Binding = {
   keys: ["left", "right"],
@@ -16,6 +18,20 @@ const TURN_OVER: Binding = {
     const rows = store.decisions().map(({ id }) => id);
     const next = rowBeside(rows, selectedDecision(scene), key === "left" ? -1 : 1);
     return { ui: next === null ? ui : selecting(ui, DECISIONS, next) };
+  },
+};
+
+/** Goes on to what the decision led to. */
+const EFFECT: Binding = {
+  keys: ["]"],
+  actions: { "message.effect": ["]"] },
+  help: null,
+  hints: () => [{ keys: "]", does: "what it led to" }],
+  press(scene) {
+    const { ui, store } = scene;
+    const id = selectedDecision(scene) ?? "";
+    const [link] = store.causedBy(id);
+    return link === undefined ? told(ui, `${id} led to no message.`) : { ui: inspecting(ui, link.id) };
   },
 };
 
@@ -34,7 +50,13 @@ export const why: Overlay = {
       ...textRows(text, width, index === 0),
     ]);
   },
-  bindings: [TURN_OVER],
+  copies(scene) {
+    const found = scene.store.why(selectedDecision(scene) ?? "");
+    return found === null
+      ? []
+      : whyParts(found, timeOfDay(found.decision.at)).map(({ title, text }) => ({ name: oneLine(title), text }));
+  },
+  bindings: [TURN_OVER, EFFECT],
   closes: "Esc",
 };
 

@@ -1,7 +1,8 @@
 import { counted } from "../../kernel/text.ts";
 import { type ChangedPart, type FileDifference, sayLines } from "../../tell/changed_part.ts";
 import { type Line, span, spread } from "../line.ts";
-import type { Binding, Panel, Scene } from "../panel.ts";
+import type { Binding, ChangedFile, Copyable, Panel, Scene } from "../panel.ts";
+import { firstLineOf } from "../select/tried_files.ts";
 import { CHANGE_WORDS, countOf } from "../select/file_difference.ts";
 import { rowBeside, type Selectable, selectedRow, selecting, selectKeys } from "../selected.ts";
 import { cells, cut, oneLine } from "../text.ts";
@@ -121,8 +122,30 @@ export const changes: Panel = {
         : files.map((file) => fileLine(file, width, file.path === marked))),
     ];
   },
+  copies: copiesOfChanges,
+  files: filesOfChanges,
+  finds: { rows: (scene) => selectedChanges(scene).map(({ path }) => ({ id: path, text: path })), at: selectedFile },
   bindings: [selectKeys(SELECTABLE), open, PART_KEYS, UNDO, REDO],
 };
+
+/** The differences that can be copied: of the selected file, then of all files. */
+export function copiesOfChanges(scene: Scene): readonly Copyable[] {
+  const all = selectedChanges(scene);
+  const file = all.find(({ path }) => path === selectedFile(scene));
+  if (file === undefined) return [];
+  const whole = {
+    name: `the difference of ${counted(all.length, "file")}`,
+    text: all.map(({ text }) => text).join(""),
+  };
+  return [{ name: `the difference of ${file.path}`, text: file.text }, ...(all.length === 1 ? [] : [whole])];
+}
+
+/** The selected file, where it stands. */
+export function filesOfChanges(scene: Scene): readonly ChangedFile[] {
+  return selectedChanges(scene).flatMap(({ path, text }) =>
+    path === selectedFile(scene) ? [{ path, patch: text, line: firstLineOf(text) }] : []
+  ).slice(0, 1);
+}
 
 /** Which part is looked at, of how many. */
 function partLine(scene: Scene, width: number): Line {

@@ -65,6 +65,25 @@ export const decisions: Panel = {
     const decision = scene.store.decisions().find((one) => one.id === id);
     return decision === undefined ? [] : detailLines(decision, width, Math.floor(height / 2) - 1);
   },
+  copies(scene) {
+    const { store } = scene;
+    const decision = store.decisions().find(({ id }) => id === selectedDecision(scene));
+    if (decision === undefined) return [];
+    const { words, came } = store.tells(decision);
+    const lines = [`${decision.id}: ${words}`, decision.reason, came].filter((line) => line !== "");
+    return [{ name: `decision ${decision.id}`, text: lines.join("\n") }];
+  },
+  finds: {
+    rows: ({ store }) =>
+      store.decisions().map((decision) => {
+        const { words, came } = store.tells(decision);
+        return {
+          id: decision.id,
+          text: [decision.id, words, came, decision.reason, decision.outcome ?? ""].join("\n"),
+        };
+      }),
+    at: selectedDecision,
+  },
   bindings: [selectKeys(SELECTABLE), whyKey],
 };
 

@@ -1,6 +1,8 @@
 import { isPending, type Message } from "../../features/messages/message.ts";
 import type { State } from "../../features/state.ts";
 import { counted } from "../../kernel/text.ts";
+import { gateMessage } from "../gate.ts";
+import { inspecting } from "../inspected.ts";
 import { type Line, span } from "../line.ts";
 import { MESSAGE_KEYS, onMessage } from "../message_keys.ts";
 import type { Binding, Panel, Scene } from "../panel.ts";
@@ -29,6 +31,19 @@ const SELECT: Binding = {
   },
 };
 
+/** Shows the selected message whole. At a shut gate Enter passes what waits there. */
+const OPEN: Binding = {
+  keys: ["enter"],
+  actions: { "message.open": ["enter"] },
+  help: ["Enter", "all of it with receipts, causes; w: at a shut gate, too"],
+  hints: (scene) => gateMessage(scene) === null ? [{ keys: "Enter", does: "all of it" }] : [],
+  press(scene) {
+    if (gateMessage(scene) !== null) return null;
+    const message = selectedMessage(scene);
+    return message === null ? null : { ui: inspecting(scene.ui, message.id) };
+  },
+};
+
 /** The messages between models and with the person, and what a person can do with them. */
 export const messages: Panel = {
   id: ID,
@@ -50,8 +65,21 @@ export const messages: Panel = {
       ? [span("messages ", "dim"), span(String(moving.length))]
       : [span(`${counted(held, "message")} held`, "waits")];
   },
+  copies(scene) {
+    const message = selectedMessage(scene);
+    return message === null ? [] : [{ name: `message ${message.id}`, text: message.text }];
+  },
+  finds: {
+    rows: ({ state }) =>
+      listedMessages(state).map(({ id, from, to, kind, text }) => ({
+        id,
+        text: `${id} ${kind} ${from}→${to} ${text}`,
+      })),
+    at: (scene) => selectedMessage(scene)?.id ?? null,
+  },
   bindings: [
     SELECT,
+    OPEN,
     ...Object.values(MESSAGE_KEYS).map((key) =>
       onMessage(key, (scene) => {
         const message = selectedMessage(scene);
@@ -73,7 +101,7 @@ function listedMessages({ messages: { list } }: State): readonly Message[] {
 }
 
 /** The message that the keys mean. */
-function selectedMessage({ state, ui }: Scene): Message | null {
+export function selectedMessage({ state, ui }: Scene): Message | null {
   const listed = listedMessages(state);
   return listed.find((message) => message.id === ui.selected[ID]) ?? listed[0] ?? null;
 }
@@ -143,7 +171,7 @@ function messageLine(message: Message, width: number, isSelected: boolean): Line
 export function messageDetail(message: Message, width: number, most: number): Line[] {
   const rows = wrap(neutralise(message.text).trim(), width);
   const shown = rows.slice(0, rows.length > most ? most - 1 : most).map((row): Line => [span(row)]);
-  if (rows.length > most) shown.push([span(`… ${rows.length - most + 1} more lines`, "dim")]);
+  if (rows.length > most) shown.push([span(`… ${rows.length - most + 1} more lines: Enter or w shows all`, "dim")]);
   const changes = changesOf(message);
   const from = message.originalTo === null ? "" : `, it was to ${message.originalTo}`;
   const about = `${message.kind} ${message.from}→${message.to}${changes === "" ? "" : `, ${changes}`}${from}`;

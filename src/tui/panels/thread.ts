@@ -1,10 +1,11 @@
 import { ARBITER } from "../../features/registry.ts";
 import type { State } from "../../features/state.ts";
 import type { Line } from "../line.ts";
-import type { Panel, Scene } from "../panel.ts";
+import type { Copyable, Panel, Scene } from "../panel.ts";
 import { currentTurn, effectsOf } from "../select/activity.ts";
 import { selectBody, selectHistory, selectLast } from "../select/body.ts";
 import { doingLine, threadLine } from "../select/header.ts";
+import { triedFiles } from "../select/tried_files.ts";
 import { openAttempt, selectTries } from "../select/tries.ts";
 
 /** Panes lower than this show nothing but what is said in them. */
@@ -34,6 +35,8 @@ export function threadPanel(role: string, number: number): Panel {
       doingLine(scene, role, Math.max(0, width - (width < NAMED_FROM ? role.length + 8 : 12 + role.length))),
     lines: (scene, { width, height }): readonly Line[] =>
       scene.shown.includes("crew") || height < HEADED_FROM ? [] : [threadLine(scene, role, width)],
+    copies: (scene) => copiesOf(scene, role),
+    files: (scene) => triedFiles(scene, role),
     transcript: {
       present: (state) =>
         role === ARBITER ? String(state.decisions.count) : currentTurn(state, role)?.id ??
@@ -50,6 +53,20 @@ export function threadPanel(role: string, number: number): Panel {
       },
     },
   };
+}
+
+/** What can be copied of a thread: what its newest try changed, its last reply, what it was told. */
+function copiesOf({ state, store }: Scene, role: string): readonly Copyable[] {
+  const patches = triedFiles({ state, store }, role).flatMap(({ path, patch }) =>
+    patch === null ? [] : [{ name: `the difference of ${path}`, text: patch }]
+  );
+  const reply = store.reply(role, store.replies(role) - 1)?.parts[0];
+  const told = state.messages.list.find(({ id }) => id === currentTurn(state, role)?.message);
+  return [
+    ...patches,
+    ...(reply === undefined ? [] : [{ name: "the last reply", text: reply.text }]),
+    ...(told === undefined ? [] : [{ name: `message ${told.id}`, text: told.text }]),
+  ];
 }
 
 /** The role, and the task and the try that it is at: the file of it where there is room, as the commands name it where there is little. */

@@ -216,13 +216,29 @@ export function selectHistory(
     const decision = known.get(of ?? "");
     return decision === undefined ? says(title, {}) : wordOf(decision, says);
   };
-  const blocks = older.flatMap((entry) => historyBlocks(entry, called.has(entry.seq), word));
+  const blocks = older.flatMap((entry) => keptBlocks(entry, called.has(entry.seq), word));
   if (blocks.length === 0) return [];
   const isAtWork = role === ARBITER
     ? selectBody(state, role, says).length > 0 || effectsOf(state, role).length > 0
     : currentTurn(state, role) !== null;
   const above = role === ARBITER ? "earlier decisions above" : "earlier turns above";
   return isAtWork ? [...blocks, block("h.end", "· · · ", "dim", above, "dim")] : blocks;
+}
+
+/** What entries were made into: a thread is looked at with each commit, and what happened stays the same. */
+const known = new WeakMap<HistoryEntry, { readonly hasCalls: boolean; readonly blocks: readonly Block[] }>();
+
+/** The same as {@link historyBlocks}, made once for all but decisions, of which more may become known. */
+function keptBlocks(
+  entry: HistoryEntry,
+  hasCalls: boolean,
+  word: (decision: HistoryEntry) => string,
+): readonly Block[] {
+  const before = known.get(entry);
+  if (before?.hasCalls === hasCalls) return before.blocks;
+  const blocks = historyBlocks(entry, hasCalls, word);
+  if (entry.kind !== "decision") known.set(entry, { hasCalls, blocks });
+  return blocks;
 }
 
 /** What an older entry is shown as; `hasCalls` says whether the calls of its reply are entries of their own. */

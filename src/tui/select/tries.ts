@@ -121,6 +121,26 @@ function pastBlocks(key: string, attempt: PastAttempt, isOpen: boolean, isWhole:
   ];
 }
 
+/**
+ * Lists what the newest try of a role that changed something made of the files.
+ *
+ * @param state the run
+ * @param role whose try
+ * @returns files in the order of their first write; none where nothing was changed
+ */
+export function newestChanges(state: State, role: string): readonly FileChange[] {
+  const open = openAttempt(state, role);
+  const task = open?.task ?? lastTask(state, role);
+  // Of a task that is only begun the role changed nothing yet: then it is what it changed before.
+  const others = Object.entries(state.attempts.past).flatMap(([id, tries]) => id === task ? [] : tries);
+  const past = [...others, ...(state.attempts.past[task ?? ""] ?? [])].filter((attempt) => attempt.role === role);
+  const tries = [
+    ...(open === null ? [] : [open.writes]),
+    ...past.toReversed().map(({ kept, writes }) => kept ?? writes),
+  ];
+  return tries.map(totalOf).find((changes) => changes.length > 0) ?? [];
+}
+
 /** Of writes what became of each file in all. */
 function totalOf(writes: readonly WriteFact[]): readonly FileChange[] {
   const byPath = new Map<string, FileChange>();

@@ -197,6 +197,28 @@ Deno.test("a note stands in the receiver's running turn and starts none; a word 
   ]);
 });
 
+Deno.test("words that are queued wait until their role is at nothing, those to the arbiter until no decision is at work, and can be dropped meanwhile", () => {
+  const asked = prepared(asking("off"), []);
+  const own = (state: State, text: string) => state.messages.list.find((message) => message.text === text);
+  const [now, later] = [false, true].map((later) =>
+    settled(
+      concluded(wished(asked, { kind: "say", to: "coding", text: "Mind this.", later }), "t2", {
+        ...{ kind: "message_sent", to: "analysis", text: "Note." },
+      }),
+    )
+  ) as [State, State];
+  assert.equal(own(now, "Mind this.")?.status, "in_prompt", "said now, it goes into the turn that is at work");
+  assert.equal(own(later, "Mind this.")?.status, "queued");
+  const { id } = own(later, "Mind this.")!;
+  assert.equal(own(settled(wished(later, { kind: "drop", message: id })), "Mind this.")?.status, "dropped");
+  const over = settled(wished(later, { kind: "interrupt", role: "coding" }));
+  const heard = own(over, "Mind this.");
+  assert.equal(heard?.status, "in_prompt");
+  assert.equal(over.turns.open[heard?.turn ?? ""]?.purpose, "reply");
+  const told = settled(wished(asked, { kind: "say", to: "arbiter", text: "And then?", later: true }));
+  assert.equal(own(told, "And then?")?.status, "queued");
+});
+
 Deno.test("a message that was reviewed once is not reviewed again after a hold is lifted", () => {
   const note = {
     id: "m1",

@@ -1,0 +1,133 @@
+import { join } from "node:path";
+import { CommandRunner } from "./command_runner.ts";
+import { BLANK, insert } from "./editor.ts";
+import type { Going } from "./finder.ts";
+import type { Store } from "./store.ts";
+import type { Surroundings } from "./surroundings.ts";
+import type { Deed, Ui } from "./ui.ts";
+import { type UndoDeed, undone } from "./undone.ts";
+
+/** What deeds act on: the screen that keys were pressed at. */
+export interface Desk {
+  /** The screen's own state; what a deed comes to is written into it. */
+  ui: Ui;
+  /** The run that is shown; null before there is one. */
+  readonly store: Store | null;
+  /** Has the screen follow, where a deed came to something later. */
+  changed(): void;
+  /** Scrolls what has the keys by rows; infinite to an end. */
+  scroll(by: number): void;
+  /** Goes to another match of what is looked for, or back to where the person read before. */
+  find(going: Going | "back"): void;
+  /** What is seen of what has the keys, as plain text. */
+  seen(): string;
+  /** Writes the whole screen again. */
+  redraw(): void;
+}
+
+/** What takes something of the screen elsewhere. */
+type TakingDeed = Extract<Deed, { readonly kind: "copy" | "copy_seen" | "open" | "edit_draft" }>;
+
+/** Does what keys come to: the only place where they reach beyond the screen. */
+export class Deeds {
+  readonly #desk: Desk;
+  readonly #surroundings: Surroundings;
+  readonly #commands: CommandRunner;
+
+  /**
+   * @param desk what they act on
+   * @param surroundings what they may do beyond that
+   */
+  constructor(desk: Desk, surroundings: Surroundings) {
+    this.#desk = desk;
+    this.#surroundings = surroundings;
+    this.#commands = new CommandRunner(surroundings.after);
+  }
+
+  /** Gives up what is still at work. */
+  giveUp(): void {
+    this.#commands.giveUp();
+  }
+
+  /** Does one. */
+  do(deed: Deed): void {
+    const desk = this.#desk;
+    switch (deed.kind) {
+      case "wish": {
+        const refusal = desk.store?.send(deed.intent) ?? null;
+        // What is granted may be committed at once, and the commit may have changed the screen.
+        if (refusal === null) { for (const other of deed.also ?? []) desk.store?.send(other); }
+        const ui = refusal === null ? desk.ui : deed.refused ?? desk.ui;
+        desk.ui = { ...ui, notice: refusal ?? deed.done };
+        return;
+      }
+      case "scroll":
+        return desk.scroll(deed.by);
+      case "find":
+        return desk.find(deed.going);
+      case "copy":
+      case "copy_seen":
+      case "open":
+      case "edit_draft":
+        return void this.#take(deed);
+      case "undo":
+      case "redo":
+        return void this.#undo(deed);
+      case "play":
+        return desk.store?.play?.(deed.wish);
+      case "goal":
+        return this.#surroundings.goal(deed.goal);
+      case "redraw":
+        return desk.redraw();
+      case "command":
+        return void this.#run(deed);
+      case "give_up":
+        return this.giveUp();
+      case "quit":
+      case "suspend":
+        return this.#surroundings[deed.kind]();
+    }
+  }
+
+  /** Runs a command; where it comes to nothing, what was typed comes back, unless something else is being written meanwhile. */
+  async #run({ name, args, refused }: Deed & { kind: "command" }): Promise<void> {
+    const desk = this.#desk;
+    const { store } = desk;
+    if (store === null) return;
+    desk.ui = { ...desk.ui, working: name };
+    const { notice, over } = await this.#commands.run(store, name, args);
+    if (desk.store !== store) return;
+    const { editor, aim } = desk.ui;
+    const ui = over || editor.text !== "" || aim !== null ? desk.ui : { ...desk.ui, editor: refused.editor };
+    desk.ui = { ...ui, working: null, notice };
+    desk.changed();
+  }
+
+  /** Takes what is seen elsewhere: into the clipboard, or into the person's editor, and out of that what they wrote. */
+  async #take(deed: TakingDeed): Promise<void> {
+    const desk = this.#desk;
+    const { clipboard, editor } = this.#surroundings;
+    const { editor: draft, aim } = desk.ui;
+    const taken = deed.kind === "copy"
+      ? { notice: await clipboard.copy(deed.name, deed.text) }
+      : deed.kind === "copy_seen"
+      ? { notice: await clipboard.copy("what is seen", desk.seen()) }
+      : deed.kind === "open"
+      ? { notice: await editor.open(join(deed.project, deed.path), deed.path, deed.line) }
+      : await editor.edit(draft.text);
+    // What was written comes back where it was written, whatever happened meanwhile.
+    const written = "text" in taken && desk.ui.aim === aim ? insert(BLANK, taken.text) : desk.ui.editor;
+    desk.ui = { ...desk.ui, editor: written, notice: "notice" in taken ? taken.notice : "" };
+    desk.changed();
+  }
+
+  async #undo(deed: UndoDeed): Promise<void> {
+    const desk = this.#desk;
+    const { store } = desk;
+    if (store === null) return;
+    const notice = await undone(store, deed);
+    if (desk.store !== store) return;
+    desk.ui = { ...desk.ui, notice };
+    desk.changed();
+  }
+}
