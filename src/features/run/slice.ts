@@ -27,6 +27,8 @@ export interface RunSlice {
     readonly at: number;
     /** Whether it ended for want of time, tokens, turns or hosts. */
     readonly spent?: boolean;
+    /** Whether it was left and has no end of its own; no fact says so. */
+    readonly left?: boolean;
   } | null;
   readonly paused: boolean;
   /** What the run is about now: a kind of phase of the registry. */
