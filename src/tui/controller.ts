@@ -1,4 +1,3 @@
-import type { Attention } from "./attention.ts";
 import { Clock } from "./clock.ts";
 import { CrewPanels } from "./crew_panels.ts";
 import { CommandRunner } from "./command_runner.ts";
@@ -14,28 +13,13 @@ import { paste, press } from "./press.ts";
 import { RegionRows } from "./region_rows.ts";
 import { isRunning } from "./select/activity.ts";
 import { refocused } from "./stage.ts";
-import type { Timer } from "../ports/timer.ts";
 import type { StartForm, Store } from "./store.ts";
-import { type UndoDeed, undone } from "./undone.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { undone } from "./undone.ts";
 import { type Deed, FIRST, type Pressed, type Ui } from "./ui.ts";
 
 /** Milliseconds between two looks at what streams: about 12 a second. */
 const TICK = 80;
-
-/** What the controller may do to its surroundings. */
-export interface Surroundings {
-  quit(): void;
-  suspend(): void;
-  goal(goal: string): void;
-  /** The screen itself failed. */
-  failed(error: unknown): void;
-  /** Calls the person who looks elsewhere. */
-  readonly attention: Attention;
-  /** Does something again and again, each after so many milliseconds; gives what ends that. */
-  every(ms: number, act: () => void): () => void;
-  /** Does something once, after so many milliseconds; gives what calls it off. */
-  readonly after: Timer;
-}
 
 /** Holds the screen together: keys change its own state, commits and the clock bring the run's, Ink gets frames, the painter regions. */
 export class Controller {
@@ -245,25 +229,13 @@ export class Controller {
     if (this.#ui.overlay !== overlay || this.#ui.raw !== raw) this.#rows.rewind("overlay");
   }
 
-  /** Runs a command; where it comes to nothing, what was typed comes back, unless something else is being written meanwhile. */
-  async #run({ name, args, refused }: Deed & { kind: "command" }): Promise<void> {
+  /** Has what takes its time change the screen's own state once it is over, unless another run is shown by then. */
+  async #later(act: (store: Store) => Promise<(ui: Ui) => Ui>): Promise<void> {
     const store = this.#store;
     if (store === null) return;
-    this.#ui = { ...this.#ui, working: name };
-    const { notice, over } = await this.#commands.run(store, name, args);
+    const change = await act(store);
     if (this.#store !== store) return;
-    const { editor, aim } = this.#ui;
-    const ui = over || editor.text !== "" || aim !== null ? this.#ui : { ...this.#ui, editor: refused.editor };
-    this.#ui = { ...ui, working: null, notice };
-    this.#changed();
-  }
-
-  async #undo(deed: UndoDeed): Promise<void> {
-    const store = this.#store;
-    if (store === null) return;
-    const notice = await undone(store, deed);
-    if (this.#store !== store) return;
-    this.#ui = { ...this.#ui, notice };
+    this.#ui = change(this.#ui);
     this.#changed();
   }
 
@@ -280,7 +252,7 @@ export class Controller {
         return this.#rows.scroll(this.#target(), deed.by, this.#stage());
       case "undo":
       case "redo":
-        return void this.#undo(deed);
+        return void this.#later((store) => undone(store, deed));
       case "play":
         return this.#store?.play?.(deed.wish);
       case "goal":
@@ -288,7 +260,8 @@ export class Controller {
       case "redraw":
         return this.#painter?.redraw();
       case "command":
-        return void this.#run(deed);
+        if (this.#store !== null) this.#ui = { ...this.#ui, working: deed.name };
+        return void this.#later((store) => this.#commands.done(store, deed));
       case "give_up":
         return this.#commands.giveUp();
       case "quit":

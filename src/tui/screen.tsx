@@ -3,7 +3,7 @@ import { type Instance, render, useApp, useInput, usePaste } from "ink";
 import { type ReactNode, useEffect, useInsertionEffect, useSyncExternalStore } from "react";
 import { byTheClock, type Timer } from "../ports/timer.ts";
 import { Attention, type AttentionSettings } from "./attention.ts";
-import { Controller, type Surroundings } from "./controller.ts";
+import { Controller } from "./controller.ts";
 import { edgesOf } from "./edges.ts";
 import { FrameView } from "./frame_view.tsx";
 import { type EndingSignal, installGuard, ModeLedger } from "./guard.ts";
@@ -14,6 +14,7 @@ import { ENTERED } from "./opening.ts";
 import { Painter, type Terminal } from "./painter.ts";
 import { PANELS, type PanelTable } from "./panels.ts";
 import type { StartForm, Store } from "./store.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 export type { AttentionSettings } from "./attention.ts";
 export type { HistoryEntry, StartForm, Store } from "./store.ts";
