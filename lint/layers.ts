@@ -56,7 +56,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 const OPEN_LAYERS = ["cli", "rehearsal"];
 
 /** Files that the command line may use of the interface; the rest is tui's inside. */
-const TUI_DOORS = ["screen.tsx", "opening.ts", "store.ts", "guard.ts", "start_form.ts", "start_form.tsx", "actions.ts"];
+const TUI_DOORS = ["screen.tsx", "opening.ts", "store.ts", "guard.ts", "session.ts", "actions.ts"];
 
 /** The door that plugins use. */
 const PLUGIN_DOOR = "src/plugin/mod.ts";

@@ -1,3 +1,4 @@
+import type { RunBefore } from "../features/run/facts.ts";
 import type { Talk } from "../features/run/talk.ts";
 
 /** The manner of a run, new or resumed. */
@@ -18,6 +19,8 @@ export interface RunWish extends RunManner {
   readonly goal: string;
   /** What shall be true, as the person gave it beside the goal; absent where they gave nothing. */
   readonly criteria?: readonly string[];
+  /** The run that it follows in the same session; absent where it follows none. */
+  readonly before?: RunBefore;
   /** Word for the title bar; empty for ordinary runs. */
   readonly label: string;
   /** Id of the run; a new one where absent. */

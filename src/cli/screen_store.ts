@@ -32,7 +32,7 @@ export function screenStore(
   const undo = new ScreenUndo(context, id, journal, () => {
     late = presentState(state(), journal);
     for (const listener of listeners) listener();
-  });
+  }, () => state().run.ending === null);
   const story = storyOf(id, journal, journal, registry, state);
   return {
     state,
@@ -57,6 +57,8 @@ export function screenStore(
       return await undo.undo(found);
     },
     redo: () => undo.redo(),
+    apply: (task) => undo.apply(task),
+    inSession: true,
     send: (intent) => run.send(intent),
   };
 }

@@ -100,6 +100,7 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
     dirty,
     ...(criteria.length === 0 ? {} : { criteria: [...criteria] }),
     ...(wish.talk === undefined ? {} : { talk: wish.talk }),
+    ...(wish.before === undefined ? {} : { before: wish.before }),
   };
   const journal = held(hold, () => journalOf({ path: runStore(context).create(id) }, false, programOf(context)));
   return await open(context, crew, { id, journal, hold, apart: false, signal: wish.signal }, [

@@ -12,6 +12,8 @@ import { PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusKeys } from "./panel.ts";
 import { PANELS } from "./panels.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
+import { SESSION_KEYS } from "./session_keys.ts";
+import { ON_START } from "./start_keys.ts";
 
 export { type Key, type Keymap, keyWord } from "./keys.ts";
 
@@ -54,6 +56,8 @@ const PLACES: readonly (readonly [where: string, bindings: readonly Source[]])[]
   ["raw", raw.bindings ?? []],
   ["why", why.bindings ?? []],
   ["summary", summary.bindings ?? []],
+  ["start", ON_START],
+  ["after the run", Object.values<Source>(SESSION_KEYS)],
   ["replay", Object.values(PLAY_KEYS)],
 ];
 

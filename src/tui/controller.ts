@@ -7,13 +7,15 @@ import type { Key, Keymap } from "./keys.ts";
 import type { Look } from "./line.ts";
 import type { Painter, Region } from "./painter.ts";
 import { PaneFeeds } from "./pane_feeds.ts";
+import { asking, showing } from "./between_runs.ts";
 import { focusOn, type Panel, type Stage } from "./panel.ts";
 import type { PanelTable } from "./panels.ts";
 import { paste, press } from "./press.ts";
 import { RegionRows } from "./region_rows.ts";
 import { isRunning } from "./select/activity.ts";
 import { refocused } from "./stage.ts";
-import type { StartForm, Store } from "./store.ts";
+import type { StartForm } from "./session.ts";
+import type { Store } from "./store.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { undone } from "./undone.ts";
 import { type Deed, FIRST, type Pressed, type Ui } from "./ui.ts";
@@ -26,7 +28,8 @@ export class Controller {
   readonly #surroundings: Surroundings;
   readonly #look: Look;
   readonly #listeners = new Set<() => void>();
-  readonly #rows: RegionRows;
+  readonly #title: string;
+  #rows: RegionRows;
   readonly #commands: CommandRunner;
   readonly #feeds: PaneFeeds;
   readonly #clock: Clock;
@@ -50,6 +53,7 @@ export class Controller {
   constructor(title: string, look: Look, table: PanelTable, surroundings: Surroundings) {
     this.#look = look;
     this.#surroundings = surroundings;
+    this.#title = title;
     this.#rows = new RegionRows(look, title);
     this.#commands = new CommandRunner(surroundings.after);
     const repaint = () => this.#guarded(() => this.#painter?.paint());
@@ -68,26 +72,40 @@ export class Controller {
     painter.on("resize", () => this.#changed());
   }
 
-  /** Asks for the goal. */
-  ask(form: StartForm): void {
+  /** Leads to the start screen: asks for the goal, or says that what it shows is being read, where the form is null. */
+  ask(form: StartForm | null): void {
+    if (this.#store !== null || form === null) this.#leave(null);
+    this.#ui = asking(this.#ui, this.#form, form);
     this.#form = form;
-    if (this.#ui.aim?.kind !== "goal") this.#ui = { ...this.#ui, aim: { kind: "goal" } };
     this.#changed();
   }
 
   /** Shows a run. */
   show(store: Store): void {
-    this.#unsubscribe();
-    this.#commands.giveUp();
-    this.#store = store;
+    this.#leave(store);
     this.#form = null;
-    this.#summarised = false;
-    const aim = this.#ui.aim?.kind === "goal" ? null : this.#ui.aim;
     const [first] = this.#panelsOf(store);
-    this.#ui = { ...this.#ui, aim, pinned: null, view: "stage", working: null };
+    this.#ui = showing(this.#ui);
     if (first !== undefined) this.#ui = focusOn(this.#ui, first);
     this.#unsubscribe = store.subscribe(() => this.#changed());
     this.#changed();
+  }
+
+  /** Says a sentence in the place of the hints, until the next key. */
+  say(notice: string): void {
+    this.#ui = { ...this.#ui, notice };
+    this.#changed();
+  }
+
+  /** Has another run stand on the screen, or none. */
+  #leave(store: Store | null): void {
+    this.#unsubscribe();
+    this.#unsubscribe = () => {};
+    this.#commands.giveUp();
+    this.#store = store;
+    this.#summarised = false;
+    // What was read and scrolled to was another run's.
+    this.#rows = new RegionRows(this.#look, this.#title);
   }
 
   /** Binds keys anew, and says what is to be known of that; the empty text for nothing. */
@@ -252,11 +270,13 @@ export class Controller {
         return this.#rows.scroll(this.#target(), deed.by, this.#stage());
       case "undo":
       case "redo":
+      case "apply":
         return void this.#later((store) => undone(store, deed));
       case "play":
         return this.#store?.play?.(deed.wish);
-      case "goal":
-        return this.#surroundings.goal(deed.goal);
+      case "session":
+        this.#ui = { ...this.#ui, notice: deed.says };
+        return this.#surroundings.session(deed.wish);
       case "redraw":
         return this.#painter?.redraw();
       case "command":

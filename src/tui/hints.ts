@@ -7,6 +7,7 @@ import { PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusedPanel, focusKeys, type Hint, type Scene, type Stage } from "./panel.ts";
 import { PLAY_KEYS, playingOf } from "./play_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
+import { ON_START } from "./start_keys.ts";
 import { cells, cut } from "./text.ts";
 import type { Aim, Choice } from "./ui.ts";
 
@@ -51,9 +52,9 @@ function hintsFor(stage: Stage): readonly Hint[] {
   if (overlay !== null) {
     const closes = { keys: overlay.closes, does: "closes", stays: true };
     if (stage.state === null) return [...hintsOf<Stage>([rows], stage), closes, ...hintsOf<Stage>([quit], stage)];
-    return [...hintsOf([rows, ...overlay.bindings ?? []], stage), closes, ...hintsOf([quit, leave], stage)];
+    return [...hintsOf([...overlay.bindings ?? [], rows], stage), closes, ...hintsOf([quit, leave], stage)];
   }
-  if (stage.state === null) return hintsOf<Stage>([help, quit], stage);
+  if (stage.state === null) return hintsOf<Stage>(stage.form === null ? [help, quit] : [...ON_START, quit], stage);
   if (playingOf(stage) !== null) {
     const own = focusedPanel(stage)?.bindings ?? [];
     return [
@@ -63,7 +64,7 @@ function hintsFor(stage: Stage): readonly Hint[] {
   }
   if (stage.state.run.ending === null) return atWork(stage);
   const own = focusedPanel(stage)?.bindings ?? [rows];
-  return hintsOf([leave, ...own, summary, escape, threads, zoom, view, help], stage);
+  return hintsOf([write, leave, ...own, summary, escape, command, threads, zoom, view, help], stage);
 }
 
 /** Asks for a digit, with every answer: the names are cut before one is left out. */

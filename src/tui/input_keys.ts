@@ -4,10 +4,11 @@ import { mark, meantEntry, noCommand, type TypedCommand, typedCommand } from "./
 import { BLANK, EDITS, insert, moveLine } from "./editor.ts";
 import { named } from "./keymap.ts";
 import type { Key } from "./keys.ts";
-import type { Binding, Hint, Stage } from "./panel.ts";
+import type { Binding, Stage } from "./panel.ts";
 import { moveFocus } from "./pane_keys.ts";
 import { scroll } from "./screen_keys.ts";
-import { leaveInput, openPalette, type Pressed, told, type Ui } from "./ui.ts";
+import { toList } from "./start_keys.ts";
+import { leaveInput, openPalette, type Pressed, told, type Ui, wishedOfSession } from "./ui.ts";
 
 const OVER_COMMAND = "The run is over: no command acts on it any more. Your words stay; {input.leave} leaves the line.";
 const OVER_REFUSAL = "The run is over: nobody reads this any more. Your words stay; {input.leave} leaves the line.";
@@ -74,7 +75,7 @@ function submit(stage: Stage): Pressed {
     return aim?.kind === "goal" ? told(ui, "Say what is to be done, then press {input.send}.") : { ui: leaveInput(ui) };
   }
   const done = sent(ui, text);
-  if (aim?.kind === "goal") return { ui: done, deed: { kind: "goal", goal: text } };
+  if (aim?.kind === "goal") return wishedOfSession(done, { kind: "goal", goal: text }, "The run begins …");
   if (aim === null || aim.kind === "command" || state === null) return { ui };
   if (state.run.ending !== null) return told(ui, OVER_REFUSAL);
   const own = addressedWords(stage, aim);
@@ -99,10 +100,8 @@ function recall(ui: Ui, by: -1 | 1): Ui {
   return { ...ui, recalled: { at, draft }, editor: { text, cursor: text.length } };
 }
 
-/** Whether the goal is asked for: until there is one nothing else can have the keys. */
+/** Whether a goal is asked for. */
 const asksGoal = ({ ui }: Stage): boolean => ui.aim?.kind === "goal";
-
-const whereRun = (hint: Hint) => (stage: Stage): readonly Hint[] => asksGoal(stage) ? [] : [hint];
 
 /** What the keys do that edit the line. */
 const EDIT_ACTIONS: Readonly<Record<string, readonly Key[]>> = {
@@ -139,7 +138,9 @@ const BINDINGS = {
     help: ["↑ ↓", "earlier inputs; in a list of commands: others"],
     press: (stage, key) => {
       const by = key === "up" ? -1 : 1;
-      return { ui: mark(stage, by) ?? recall(stage.ui, by) };
+      const ui = mark(stage, by) ?? recall(stage.ui, by);
+      // Where there is nothing to go to in the line, the list of the start screen is.
+      return { ui: ui === stage.ui ? toList(stage) ?? ui : ui };
     },
   },
   edit: {
@@ -151,8 +152,11 @@ const BINDINGS = {
   leave: {
     keys: ["esc"],
     help: ["Esc", "leave, the draft stays"],
-    hints: whereRun({ keys: "Esc", does: "leaves", stays: true }),
-    press: (stage) => ({ ui: asksGoal(stage) ? stage.ui : leaveInput(stage.ui) }),
+    hints: (stage) =>
+      toList(stage) === null
+        ? [{ keys: "Esc", does: "leaves", stays: true }]
+        : [{ keys: "Tab", does: "runs, crew, manner", stays: true }],
+    press: (stage) => ({ ui: toList(stage) ?? leaveInput(stage.ui) }),
   },
   quit: {
     keys: ["ctrl-d"],
@@ -182,10 +186,9 @@ const BINDINGS = {
     keys: ["tab", "shift-tab"],
     actions: { next: ["tab"], previous: ["shift-tab"] },
     help: ["Tab Shift-Tab", "leave to the next, previous pane"],
-    press: (stage, key) =>
-      asksGoal(stage)
-        ? { ui: stage.ui }
-        : { ui: moveFocus({ ...stage, ui: leaveInput(stage.ui) }, key === "tab" ? 1 : -1) },
+    press: (stage, key) => ({
+      ui: toList(stage) ?? moveFocus({ ...stage, ui: leaveInput(stage.ui) }, key === "tab" ? 1 : -1),
+    }),
   },
 } satisfies Record<string, Binding<Stage>>;
 

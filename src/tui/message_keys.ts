@@ -21,7 +21,10 @@ const release: Act = ({ id }, ui) => wished(ui, { kind: "release", message: id }
 function chosen(title: string, short: string, wish: (id: string, to: string) => Intent, done: string): Act {
   return ({ id }, ui, { panels }) => {
     const options = panels.flatMap(({ role }) =>
-      role === undefined ? [] : [{ name: role, intent: wish(id, role), done: `${done} ${role}.` }]
+      role === undefined ? [] : [{
+        name: role,
+        deed: { kind: "wish" as const, intent: wish(id, role), done: `${done} ${role}.` },
+      }]
     );
     return { ui: { ...ui, choice: { title, short, of: "thread", options } } };
   };

@@ -1,3 +1,5 @@
+import { isBetweenRuns } from "./between_runs.ts";
+import { writing } from "./drafts.ts";
 import { insert } from "./editor.ts";
 import { GATE_KEYS, WITHOUT_MESSAGE } from "./gate.ts";
 import { INPUT_KEYS, write } from "./input_keys.ts";
@@ -8,7 +10,9 @@ import { aimAt, PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusedPanel, focusKeys, focusOn, type Overlay, type Scene, type Stage } from "./panel.ts";
 import { playingOf, pressPlaying } from "./play_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
-import { type Choice, type Pressed, told, wished } from "./ui.ts";
+import { SESSION_KEYS } from "./session_keys.ts";
+import { ON_START } from "./start_keys.ts";
+import { type Choice, type Pressed, told, type Ui } from "./ui.ts";
 
 const { quit, redraw, suspend, rows, pages, ends, help } = SCREEN_KEYS;
 
@@ -42,7 +46,7 @@ function choose({ ui }: Scene, choice: Choice, key: Key): Pressed {
   const option = choice.options[Number(key) - 1];
   return option === undefined
     ? told(ui, `There is no ${choice.of} ${key}; Esc gives up.`)
-    : wished(done, option.intent, option.done);
+    : { ui: done, deed: option.deed };
 }
 
 function inPanels(scene: Scene, key: Key): Pressed {
@@ -54,7 +58,16 @@ function inPanels(scene: Scene, key: Key): Pressed {
   if (own !== null) return own;
   const panel = panels.find((one) => one.role === undefined && heardAs(scene.keymap, focusKeys(one), key) !== null);
   if (panel !== undefined) return { ui: focusOn(ui, panel) };
-  const bindings = [...GATE_KEYS, ...Object.values(PANE_KEYS), rows, pages, ends, help, WITHOUT_MESSAGE];
+  const bindings = [
+    ...GATE_KEYS,
+    ...Object.values(PANE_KEYS),
+    rows,
+    pages,
+    ends,
+    help,
+    ...(isBetweenRuns(scene) ? Object.values<Binding>(SESSION_KEYS) : []),
+    WITHOUT_MESSAGE,
+  ];
   return heard<Scene>(bindings, scene, key) ?? { ui };
 }
 
@@ -76,7 +89,15 @@ export function press(stage: Stage, key: Key): Pressed {
   if (ui.aim !== null) return heard<Stage>(Object.values(INPUT_KEYS), now, key) ?? write(now, key);
   const overlay = overlayOf(ui.overlay);
   if (overlay !== null) return inOverlay(now, overlay, key);
-  return now.state === null ? heard<Stage>([help], now, key) ?? { ui } : inPanels(now, key);
+  return now.state === null ? heard<Stage>(ON_START, now, key) ?? { ui } : inPanels(now, key);
+}
+
+/** The screen with the keys at the input line, where text goes there. */
+function aimedAt(stage: Stage): Ui {
+  const { ui } = stage;
+  if (ui.aim !== null) return ui;
+  if (stage.state !== null) return aimAt(stage).ui;
+  return stage.form === null ? ui : writing({ ...ui, placing: null }, { kind: "goal" });
 }
 
 /**
@@ -88,7 +109,7 @@ export function press(stage: Stage, key: Key): Pressed {
 export function paste(stage: Stage, text: string): Pressed {
   const { ui } = stage;
   if (playingOf(stage) !== null) return { ui };
-  const aimed = ui.aim !== null || stage.state === null ? ui : aimAt(stage).ui;
+  const aimed = aimedAt(stage);
   if (aimed.aim === null) return { ui: aimed };
   return { ui: { ...aimed, overlay: null, editor: insert(aimed.editor, text), confirming: null, notice: "" } };
 }

@@ -8,7 +8,7 @@ import { overlayOf } from "./overlays.ts";
 import { playingOf, playLine } from "./play_keys.ts";
 import type { Region } from "./painter.ts";
 import { withKeys } from "./actions.ts";
-import type { Asked, Overlay, Panel, Scene, Stage } from "./panel.ts";
+import type { Asked, Opening, Overlay, Panel, Scene, Stage } from "./panel.ts";
 import { effectsOf, type Surroundings } from "./select/activity.ts";
 import { questionKeys, questionLines } from "./select/question.ts";
 import { startLines } from "./select/start.ts";
@@ -69,7 +69,7 @@ export class RegionRows {
     if (id === "title") {
       return [titleLine(stage.state, this.#title, aroundOf(stage), width)];
     }
-    if (stage.state === null) return this.#scrolled(id, beforeRun(stage, width), height);
+    if (stage.state === null) return this.#before(id, beforeRun(stage, width), height);
     const playing = playingOf(stage);
     switch (id) {
       case "base":
@@ -89,6 +89,14 @@ export class RegionRows {
     if (panel === undefined) return [];
     if (headOf(panel.id) === id) return [headLine(panel, stage, width)];
     return isThread(panel) ? this.#thread(panel, stage, width, height) : this.#panel(panel, stage, width, height);
+  }
+
+  /** What stands there before a run; where something is selected in it, that is kept visible. */
+  #before(id: string, lines: readonly Line[], height: number): readonly Line[] {
+    const marked = lines.findIndex((line) => line.some(({ style }) => style === "mark"));
+    if (marked !== -1 && marked < height - 1) this.rewind(id);
+    else if (marked !== -1) this.#keepVisible(id, marked, height);
+    return withAbove(this.#scrolled(id, lines, height), this.#tops.get(id) ?? 0);
   }
 
   #panel(panel: Panel, scene: Scene, width: number, height: number): readonly Line[] {
@@ -203,8 +211,9 @@ function aroundOf(stage: Stage): Surroundings {
 }
 
 /** What stands on the screen before a run. */
-function beforeRun({ form, ui, panels, keymap }: Extract<Stage, { state: null }>, width: number): readonly Line[] {
-  if (form !== null) return startLines(form, width);
+function beforeRun(stage: Opening, width: number): readonly Line[] {
+  const { form, ui, panels, keymap } = stage;
   if (ui.overlay !== null) return helpLines(panels, [], width, keymap);
+  if (form !== null) return startLines({ ...stage, form }, width);
   return [[span("Reading plugins and prompts, and asking the hosts what they have …", "dim")]];
 }

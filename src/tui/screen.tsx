@@ -13,11 +13,14 @@ import { type Look, lookFor } from "./line.ts";
 import { ENTERED } from "./opening.ts";
 import { Painter, type Terminal } from "./painter.ts";
 import { PANELS, type PanelTable } from "./panels.ts";
-import type { StartForm, Store } from "./store.ts";
+import type { SessionWish, StartForm } from "./session.ts";
+import type { Store } from "./store.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { Wishes } from "./wishes.ts";
 
 export type { AttentionSettings } from "./attention.ts";
-export type { HistoryEntry, StartForm, Store } from "./store.ts";
+export type { SessionWish, StartForm } from "./session.ts";
+export type { HistoryEntry, Store } from "./store.ts";
 export type { Terminal } from "./painter.ts";
 export type { TerminalInput } from "./input_filter.ts";
 
@@ -53,14 +56,16 @@ export interface ScreenOptions {
 export interface Screen {
   /** Settles when the screen is closed and the terminal is as it was; rejects when the screen itself failed. */
   readonly closed: Promise<void>;
-  /** The goal, once the person has sent one. */
-  readonly goal: Promise<string>;
-  /** Asks for the goal, or changes what is shown while it is asked for. */
-  ask(form: StartForm): void;
+  /** What the person wants of the session next: the goal of a run, another run, another setting. Those that nobody asked for yet wait. */
+  next(): Promise<SessionWish>;
+  /** Leads to the start screen, or changes what it shows; null while that is not known yet. */
+  ask(form: StartForm | null): void;
   /** Goes on with a run, in the same screen. */
   show(store: Store): void;
   /** Binds keys anew, and says what is to be known of that in the place of the hints; the empty text for nothing. */
   bind(keymap: Keymap, notice: string): void;
+  /** Says a sentence in the place of the hints, until the next key. */
+  say(notice: string): void;
   /** Says in which ways the person is called who looks elsewhere, from the next change on. */
   callBy(settings: AttentionSettings): void;
   /** Closes the screen. */
@@ -164,7 +169,7 @@ function stopped(attention: Attention): void {
  */
 export function openScreen(options: ScreenOptions): Screen {
   const look = lookFor(options.env);
-  const goal = Promise.withResolvers<string>();
+  const wishes = new Wishes();
   const closed = Promise.withResolvers<void>();
   const ledger = new ModeLedger();
   let app: ReturnType<typeof useApp> | null = null;
@@ -174,7 +179,7 @@ export function openScreen(options: ScreenOptions): Screen {
   const controller = new Controller(options.title, look, options.panels ?? PANELS, {
     attention,
     quit: options.onQuit,
-    goal: (text) => goal.resolve(text),
+    session: (wish) => wishes.add(wish),
     suspend: () => void app?.suspendTerminal(() => stopped(attention)).catch(fail),
     failed: (error) => fail(error),
     ...clocksOf(options),
@@ -186,8 +191,7 @@ export function openScreen(options: ScreenOptions): Screen {
   const guard = guardTerminal(options, ledger, painter, attention);
   if (options.start !== undefined) controller.ask(options.start);
   if (options.store !== undefined) controller.show(options.store);
-  const ready = (value: ReturnType<typeof useApp>) => void (app = value);
-  const root = <Root controller={controller} painter={painter} look={look} onReady={ready} />;
+  const root = <Root controller={controller} painter={painter} look={look} onReady={(value) => void (app = value)} />;
   const ink = renderInto(root, input, painter);
   function finish(): void {
     if (ended) return;
@@ -214,10 +218,11 @@ export function openScreen(options: ScreenOptions): Screen {
   });
   return {
     closed: closed.promise,
-    goal: goal.promise,
+    next: () => wishes.next(),
     ask: (form) => controller.ask(form),
     show: (store) => controller.show(store),
     bind: (keymap, notice) => controller.bind(keymap, notice),
+    say: (notice) => controller.say(notice),
     callBy: (settings) => attention.wanted(settings),
     close: leave,
   };
