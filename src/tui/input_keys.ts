@@ -75,7 +75,11 @@ function submit(stage: Stage): Pressed {
     return aim?.kind === "goal" ? told(ui, "Say what is to be done, then press {input.send}.") : { ui: leaveInput(ui) };
   }
   const done = sent(ui, text);
-  if (aim?.kind === "goal") return wishedOfSession(done, { kind: "goal", goal: text }, "The run begins …");
+  if (aim?.kind === "goal") {
+    // A goal that cannot be begun with is answered where it was written.
+    const ui = state === null ? { ...done, aim } : done;
+    return wishedOfSession(ui, { kind: "goal", goal: text }, "The run begins …");
+  }
   if (aim === null || aim.kind === "command" || state === null) return { ui };
   if (state.run.ending !== null) return told(ui, OVER_REFUSAL);
   const own = addressedWords(stage, aim);
