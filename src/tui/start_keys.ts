@@ -148,7 +148,7 @@ const BINDINGS = {
   },
   back: {
     keys: ["i", "tab", "shift-tab", "esc"],
-    help: ["i Tab Esc", "back to the goal line; Tab or an arrow leads from there to the list"],
+    help: ["i Tab Esc", "back to the goal line; Tab there: to the list"],
     hints: ({ ui }) => [{ keys: "Esc", does: ui.placing === null ? "to the goal" : "back", stays: true }],
     press(at, key) {
       if (whereForm(at) === null) return null;
