@@ -53,6 +53,7 @@ export function storedStore(context: CliContext, run: ReadRun): Store {
     redo: () => undo.redo(),
     apply: (task) => undo.apply(task),
     inSession: true,
+    isPast: true,
     send: () => OVER,
   };
 }

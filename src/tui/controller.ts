@@ -74,7 +74,10 @@ export class Controller {
 
   /** Leads to the start screen: asks for the goal, or says that what it shows is being read, where the form is null. */
   ask(form: StartForm | null): void {
-    if (this.#store !== null || form === null) this.#leave(null);
+    if (this.#store !== null || form === null) {
+      this.#leave(null);
+      this.#surroundings.attention.rest();
+    }
     this.#ui = asking(this.#ui, this.#form, form);
     this.#form = form;
     this.#changed();

@@ -137,3 +137,23 @@ screenTest("where the screen ends with the run none of these keys begins anythin
     }
   });
 });
+
+screenTest("a run that was left is called so, and nobody is called for one that is past", async () => {
+  const wants = { bell: true, notify: true, title: true };
+  class PastStore extends StayingStore {
+    readonly isPast = true;
+  }
+  const left: State = {
+    ...ENDED,
+    run: { ...ENDED.run, ending: { kind: "cancelled", cause: "It can be continued.", at: ENDED.at, left: true } },
+  };
+  await session([80, 24], new PastStore(left), async (terminal, type) => {
+    await type("", /■ left[\s\S]*the run was left[\s\S]*can be continued/);
+    assert.doesNotMatch(await terminal.text(), /cancelled/i);
+    assert.ok(!terminal.bytes.includes("\x1b]9;"));
+  }, { attention: wants });
+  await session([80, 24], new StayingStore(ENDED), async (terminal, type) => {
+    await type("", /the run is over/);
+    assert.ok(terminal.bytes.includes("\x1b]9;Autonomy: csv-tools accepted"));
+  }, { attention: wants });
+});

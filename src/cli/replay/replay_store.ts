@@ -78,6 +78,7 @@ export function replayOf(
     playing: () => player.playing(),
     play: (wish) => player.play(wish),
     ...(inSession ? { inSession } : {}),
+    isPast: true,
     send: () => OVER,
   };
   return { store, player };

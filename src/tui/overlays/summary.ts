@@ -22,13 +22,13 @@ import { REDO } from "../panels/changes.ts";
 import { taskLines } from "../panels/tasks.ts";
 import { CHANGE_WORDS, countOf } from "../select/file_difference.ts";
 import { paragraph } from "../select/paragraph.ts";
-import { amount, checksSentence, duration, ENDING_WORDS } from "../select/words.ts";
+import { amount, checksSentence, duration, endingWords } from "../select/words.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 
 /** How the run ended. */
 export const summary: Overlay = {
   id: "summary",
-  title: () => "the run is over",
+  title: ({ state }) => state.run.ending?.left === true ? "the run was left" : "the run is over",
   lines: (scene, width) => [
     ...summaryLines(scene.state, width, {
       files: scene.store.changes("run"),
@@ -67,13 +67,6 @@ interface KnownOfRun {
   readonly inSession?: boolean;
 }
 
-/** A run that has no end of its own. */
-const LEFT_WORDS = {
-  title: "Left",
-  sentence: "It was left before it had ended, and can be continued.",
-  style: "warn",
-} as const;
-
 /**
  * Lays out how a run ended: kind, cause, tasks, checks, folder and files, spending, how to take it back and how to go on.
  *
@@ -88,7 +81,7 @@ export function summaryLines(
 ): Line[] {
   const { info, ending } = state.run;
   if (ending === null || info === null) return [];
-  const words = ending.left === true ? LEFT_WORDS : ENDING_WORDS[ending.kind];
+  const words = endingWords(ending);
   const { tokens, turns } = state.spending.run;
   const spent = `${amount(tokens)} tokens, ${counted(turns, "turn")}, ${duration(elapsed(state, state.at))}`;
   return [
