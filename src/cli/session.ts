@@ -10,9 +10,9 @@ import { commitRun } from "./commit_run.ts";
 import type { Crew } from "./crew.ts";
 import { begin, type Conducted } from "./begin_run.ts";
 import type { CliContext } from "./context.ts";
+import { loadLater } from "./load_later.ts";
 import { type PastRuns, pastRuns, tokensSpentBy } from "./past_runs.ts";
 import { presentState } from "./present_state.ts";
-import { replayOf } from "./replay/replay_store.ts";
 import { runBefore } from "./run_before.ts";
 import { resultOf, type RunResult } from "./run_result.ts";
 import { screenStore } from "./screen_store.ts";
@@ -21,7 +21,6 @@ import { type Limited, limitsToGoOn } from "./session_choices.ts";
 import { SessionCrew } from "./session_crew.ts";
 import { mustBePlayable, startForm } from "./start_form.ts";
 import type { StartedRun } from "./start_run.ts";
-import { storedStore } from "./stored_store.ts";
 import { begunWith, findRun, readRun, withRun } from "./stored_run.ts";
 
 /** What stands on the screen next; `says` is said there. */
@@ -244,6 +243,9 @@ export class Session {
   async #over(id: string, says = ""): Promise<Next> {
     const run = readRun(findRun(this.#context, id), false);
     return await withRun(run, async () => {
+      const { storedStore } = await loadLater<typeof import("./stored_store.ts")>(
+        import.meta.resolve("./stored_store.ts"),
+      );
       const store = storedStore(this.#context, run);
       this.#screen.show(store);
       if (says !== "") this.#screen.say(says);
@@ -254,6 +256,9 @@ export class Session {
   async #replay(id: string): Promise<Next> {
     const run = readRun(findRun(this.#context, id));
     return await withRun(run, async () => {
+      const { replayOf } = await loadLater<typeof import("./replay/replay_store.ts")>(
+        import.meta.resolve("./replay/replay_store.ts"),
+      );
       const { store, player } = replayOf(run, 1, { now: () => Date.now(), after: byTheClock }, true);
       try {
         this.#screen.show(store);
