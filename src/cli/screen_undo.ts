@@ -5,6 +5,7 @@ import { oneLine } from "../kernel/say.ts";
 import { counted } from "../kernel/text.ts";
 import type { Journal } from "../run/journal.ts";
 import type { ChangedPart } from "../tell/changed_part.ts";
+import type { Store } from "../tui/store.ts";
 import { sayUndone } from "../tell/undone_files.ts";
 import { moveFiles, type MoveReport } from "../work/move_files.ts";
 import type { Way } from "../work/ways.ts";
@@ -153,6 +154,27 @@ export class ScreenUndo {
     }
     return groups;
   }
+}
+
+/**
+ * Gives the screen what it can do to the work of a run that is over.
+ *
+ * @param undo undoes and brings in
+ * @param parts the parts of the work, as the screen names them
+ */
+export function handOf(
+  undo: ScreenUndo,
+  parts: () => readonly ChangedPart[],
+): Required<Pick<Store, "undo" | "redo" | "apply">> {
+  return {
+    async undo(part) {
+      const found = parts().find((one) => one.id === part);
+      if (found === undefined) throw new Error(`There is no part ${part} of the run's work.`);
+      return await undo.undo(found);
+    },
+    redo: () => undo.redo(),
+    apply: (task) => undo.apply(task),
+  };
 }
 
 /** The way of each file over its writes, forward. */

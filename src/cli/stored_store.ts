@@ -4,7 +4,7 @@ import type { Store } from "../tui/store.ts";
 import type { CliContext } from "./context.ts";
 import { presentState } from "./present_state.ts";
 import { hostsOf } from "./replay/replay_store.ts";
-import { ScreenUndo } from "./screen_undo.ts";
+import { handOf, ScreenUndo } from "./screen_undo.ts";
 import { storyOf } from "./story_of.ts";
 import type { ReadRun } from "./stored_run.ts";
 import { threadRoles } from "./thread_roles.ts";
@@ -45,13 +45,7 @@ export function storedStore(context: CliContext, run: ReadRun): Store {
     commands: () => [],
     runCommand: () => Promise.reject(new Error(OVER)),
     panes: () => NO_PANES,
-    async undo(part) {
-      const found = story.parts().find((one) => one.id === part);
-      if (found === undefined) throw new Error(`There is no part ${part} of the run's work.`);
-      return await undo.undo(found);
-    },
-    redo: () => undo.redo(),
-    apply: (task) => undo.apply(task),
+    ...handOf(undo, story.parts),
     inSession: true,
     isPast: true,
     send: () => OVER,
