@@ -23,25 +23,43 @@ export function goOnWords(state: State, config: Config): string | null {
   return shellLine(["--resume", run.id, ...lacking(state), ...flags]);
 }
 
-/** What the run ended for want of. */
-function lacking(state: State): readonly string[] {
+/** A limit of a run. */
+export type Limit = "wallMs" | "turns" | "tokens";
+
+/**
+ * Says which limit a run ended for want of, and what it may be raised to.
+ *
+ * @param state state of the run when it stopped
+ * @returns null where it ended for another reason, or no limit of the run was it
+ */
+export function wantedMore(state: State): { readonly limit: Limit; readonly value: number } | null {
   const { ending } = state.run;
   const { limits, roleLimits } = state.spending;
-  if (limits === null || ending === null) return [];
-  if (ending.kind === "blocked") return state.people.trusted ? ["YOUR ANSWER"] : ["--trust"];
+  if (limits === null || ending === null) return null;
   // Runs of earlier versions ended for want of these by their kind alone.
-  if (ending.spent !== true && ending.kind !== "budget") return [];
+  if (ending.spent !== true && ending.kind !== "budget") return null;
   const { turns, tokens, wallMs } = limits;
   if (wallMs !== null && elapsed(state, ending.at) >= wallMs) {
     const minutes = Math.ceil(wallMs / 60_000);
-    return ["--timeout", `${Math.max(2 * minutes, minutes + MORE.minutes)}m`];
+    return { limit: "wallMs", value: 60_000 * Math.max(2 * minutes, minutes + MORE.minutes) };
   }
   if (turns !== null && state.spending.run.turns >= turns) {
-    return ["--max-turns", String(Math.max(2 * turns, turns + MORE.turns))];
+    return { limit: "turns", value: Math.max(2 * turns, turns + MORE.turns) };
   }
   // The budget of a single role comes from the configuration: no flag raises it.
   const isOfRole = Object.keys(roleLimits).some((role) => ending.cause.startsWith(`The budget of ${role} `));
-  return tokens === null || isOfRole ? [] : ["--max-tokens", String(Math.max(2 * tokens, tokens + MORE.tokens))];
+  return tokens === null || isOfRole ? null : { limit: "tokens", value: Math.max(2 * tokens, tokens + MORE.tokens) };
+}
+
+/** What the run ended for want of. */
+function lacking(state: State): readonly string[] {
+  if (state.run.ending?.kind === "blocked") return state.people.trusted ? ["YOUR ANSWER"] : ["--trust"];
+  const more = wantedMore(state);
+  if (more === null) return [];
+  const { limit, value } = more;
+  return limit === "wallMs"
+    ? ["--timeout", `${value / 60_000}m`]
+    : [limit === "turns" ? "--max-turns" : "--max-tokens", String(value)];
 }
 
 /** The flags that the command line gave of hosts, models and ways: a stored run does not hold them. */

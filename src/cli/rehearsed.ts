@@ -8,6 +8,7 @@ import { REHEARSAL_WAYS, understudies } from "../rehearsal/understudies.ts";
 import type { EndFlags, MessageFlags, ShowFlags } from "./run_flags.ts";
 import { keepSample, SAMPLE_GOAL } from "./keep_sample.ts";
 import type { RunScreen } from "./screen_run.ts";
+import { type Choices, chosenFlags, type Limited, NO_CHOICES } from "./session_choices.ts";
 import { situationOf } from "./situation.ts";
 
 /** Word of the title bar that tells a rehearsal from real work. */
@@ -39,14 +40,15 @@ export async function rehearsed(
   const servers = await startRehearsalFleet({ players: understudies(), pace: flags.pace });
   try {
     // The sample is ours, so its code is trusted.
-    const situation = situationOf(context, { trust: false, commit: flags.commit, branch: flags.branch }, {
-      project,
-      own: true,
-      hosts: servers.hosts,
-      ways: REHEARSAL_WAYS,
-    });
+    const again = (choices: Choices & Limited) =>
+      situationOf(
+        context,
+        chosenFlags({ trust: false, commit: flags.commit, branch: flags.branch }, choices),
+        { project, own: true, hosts: servers.hosts, ways: REHEARSAL_WAYS },
+      );
     await conduct(context, {
-      situation,
+      situation: again(NO_CHOICES),
+      again,
       goal: resume !== null ? null : flags.wish ? WISH_GOAL : SAMPLE_GOAL,
       resume,
       label: REHEARSAL_LABEL,

@@ -9,6 +9,7 @@ import { readCriteria } from "./read_criteria.ts";
 import { mustBeSeen } from "./on_screen.ts";
 import type { BoundFlags, CrewFlags, EndFlags, MessageFlags, ShowFlags } from "./run_flags.ts";
 import type { RunScreen } from "./screen_run.ts";
+import { chosenFlags } from "./session_choices.ts";
 import { situationOf } from "./situation.ts";
 import { begunWith, findRun, newestRun } from "./stored_run.ts";
 import { loadLater } from "./load_later.ts";
@@ -49,6 +50,7 @@ export async function runGoal(
     const situation = situationOf(context, flags, { project: start?.project });
     await conduct(context, {
       situation,
+      again: (choices) => situationOf(context, chosenFlags(flags, choices), { project: situation.project }),
       goal,
       criteria,
       resume,

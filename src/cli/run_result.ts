@@ -1,5 +1,6 @@
 import { bound, counted } from "../kernel/text.ts";
 import type { EndingKind } from "../features/run/endings.ts";
+import { asLeft, LEFT } from "../tell/as_left.ts";
 import { elapsed } from "../features/run/elapsed.ts";
 import { withYes } from "../features/checks/judge_run.ts";
 import type { Stamped } from "../features/fact.ts";
@@ -44,7 +45,10 @@ export interface ResultBranch {
 
 /** What became of a run. */
 export interface RunResult {
+  /** `cancelled` also where it was left. */
   readonly kind: EndingKind;
+  /** Whether it has no end of its own: it was left, and can be continued. */
+  readonly left: boolean;
   readonly cause: string;
   /** Code that the program ends with. */
   readonly exit: number;
@@ -55,6 +59,8 @@ export interface RunResult {
   /** Files that stand as before the run since a person undid its work; absent where it stands. */
   readonly undone?: number;
   readonly tokens: CountedTokens;
+  /** Tokens that were booked: by the servers' counts, and by estimate where there is none. Limits and the screen count these. */
+  readonly spent: number;
   readonly asks: number;
   readonly seconds: number;
   /** What shall be true, and what became of it: true where it is shown, null where only a person can see it; absent where nobody made criteria. */
@@ -89,12 +95,14 @@ export function resultOf(
   config: Config,
 ): RunResult {
   const waitsForYes = withYes(state) !== null;
-  const kind = state.run.ending?.kind ?? "cancelled";
+  const { ending } = asLeft(state).run;
+  const kind = ending?.kind ?? "cancelled";
   const undone = undoneFiles(state.files);
   const newProject = projectAtEnd(state);
   return {
     kind,
-    cause: state.run.ending?.cause ?? "The run was left and can be continued.",
+    left: ending?.left === true,
+    cause: ending?.cause ?? "",
     exit: exitOf(state, kind, signal),
     run: state.run.info?.id ?? "",
     project: state.run.info?.project ?? "",
@@ -106,6 +114,7 @@ export function resultOf(
     }),
     ...(newProject === null ? {} : { newProject }),
     tokens: tokensOf(journal.read()),
+    spent: state.spending.run.tokens,
     asks: state.spending.run.turns,
     seconds: Math.round(elapsed(state, state.at) / 1000),
     patches: leftPatches(state),
@@ -128,15 +137,10 @@ export function sayResult(result: RunResult, command: string): string {
   const byStatus = new Map<string, number>();
   for (const { status } of result.tasks) byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
   const tasks = [...byStatus].map(([status, count]) => `${count} ${plainName(status)}`).join(", ");
-  const { prompt, answer } = result.tokens;
   return [
-    `${plainName(result.kind)}: ${oneLine(result.cause, 1000)}\n`,
+    `${result.left ? LEFT : plainName(result.kind)}: ${oneLine(result.cause, 1000)}\n`,
     `${counted(result.tasks.length, "task")}${tasks === "" ? "" : `: ${tasks}`}; ${counted(result.asks, "request")}${
-      result.asks === 0
-        ? ""
-        : prompt === null || answer === null
-        ? ", tokens not counted"
-        : `, ${counted(prompt + answer, "token")}`
+      sayTokens(result)
     }, ${sayTime(result.seconds * 1000)}\n`,
     columns(result.files.map(({ path, change }) => [change, oneLine(path)]), 2),
     result.undone === undefined ? "" : `Undone: ${sayUndone(result.undone)}\n`,
@@ -150,6 +154,14 @@ export function sayResult(result: RunResult, command: string): string {
     result.files.length === 0 ? "" : `Take back: ${command} undo ${result.run}\n`,
     result.goOn === null ? "" : `Go on: ${command} run ${result.goOn}\n`,
   ].join("");
+}
+
+/** The tokens that limits count, and how many of them servers counted where those are others. */
+function sayTokens({ asks, spent, tokens: { prompt, answer } }: RunResult): string {
+  if (asks === 0) return "";
+  const byServers = prompt === null || answer === null ? null : prompt + answer;
+  const whose = byServers === spent ? "" : byServers === null ? " by estimate" : ` (${byServers} counted by servers)`;
+  return `, ${counted(spent, "token")}${whose}`;
 }
 
 /** A run whose accepted work could not be committed, as was wanted, has not done all of it. */

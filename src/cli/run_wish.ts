@@ -1,3 +1,4 @@
+import type { RunBefore } from "../features/run/facts.ts";
 import type { Talk } from "../features/run/talk.ts";
 
 /** The manner of a run, new or resumed. */
@@ -18,10 +19,18 @@ export interface RunWish extends RunManner {
   readonly goal: string;
   /** What shall be true, as the person gave it beside the goal; absent where they gave nothing. */
   readonly criteria?: readonly string[];
+  /** The run that it follows in the same session; absent where it follows none. */
+  readonly before?: RunBefore;
   /** Word for the title bar; empty for ordinary runs. */
   readonly label: string;
   /** Id of the run; a new one where absent. */
   readonly id?: string;
   /** Whether the project keeps what is committed on a branch; true where absent. */
   readonly kept?: boolean;
+}
+
+/** The manner of a run that goes on. */
+export interface ResumeManner extends RunManner {
+  readonly shown: boolean;
+  readonly words: string | null;
 }

@@ -2,7 +2,8 @@ import process from "node:process";
 import { newColourist } from "../tui/colourist.ts";
 import { type AttentionSettings, openScreen, type Screen, type Theme } from "../tui/screen.tsx";
 import type { Keymap } from "../tui/actions.ts";
-import type { StartForm, Store } from "../tui/store.ts";
+import type { SessionWish, StartForm } from "../tui/session.ts";
+import type { Store } from "../tui/store.ts";
 import type { CliContext } from "./context.ts";
 import { PROGRAMS } from "./screen_programs.ts";
 import type { StopSignal } from "./exit_code.ts";
@@ -13,18 +14,20 @@ export interface LeftScreen {
   readonly signal: StopSignal | null;
 }
 
-/** A screen that stands before there is anything to show, then asks for the goal or shows a run. */
+/** A screen that stands before there is anything to show, then shows what can be begun, or a run. */
 export interface RunScreen {
-  /** The goal that was typed; null when the screen was left before. */
-  readonly goal: Promise<string | null>;
-  /** Asks for the goal. */
-  ask(form: StartForm): void;
+  /** What the person wants of the session next; null when the screen was left before. */
+  next(): Promise<SessionWish | null>;
+  /** Leads to the start screen, or changes what it shows; null while that is not known yet. */
+  ask(form: StartForm | null): void;
   /** Shows a run. */
   show(store: Store): void;
   /** Binds keys anew, and says what is to be known of that; the empty text for nothing. */
   bind(keymap: Keymap, notice: string): void;
   /** Takes other colours on, null for those it has, and says what is to be known of that; the empty text for nothing. */
   restyle(theme: Theme | null, notice: string): void;
+  /** Says a sentence in the place of the hints, until the next key. */
+  say(notice: string): void;
   /** Says in which ways the person is called who looks elsewhere. */
   callBy(settings: AttentionSettings): void;
   /** Settles when the screen is closed and the terminal is as it was. */
@@ -69,14 +72,15 @@ export function openRunScreen(
     },
   });
   const left = screen.closed.then((): LeftScreen => ({ signal }));
-  // Whoever waits for the goal alone must not meet the screen's failure twice.
+  // Whoever waits for a wish alone must not meet the screen's failure twice.
   const over = left.then(() => null, () => null);
   return {
-    goal: Promise.race([screen.goal, over]),
+    next: () => Promise.race([screen.next(), over]),
     ask: (form) => screen.ask(form),
     show: (store) => screen.show(store),
     bind: (keymap, notice) => screen.bind(keymap, notice),
     restyle: (theme, notice) => screen.restyle(theme, notice),
+    say: (notice) => screen.say(notice),
     callBy: (settings) => screen.callBy(settings),
     left,
     close: () => screen.close(),

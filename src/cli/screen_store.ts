@@ -5,7 +5,7 @@ import type { CliContext } from "./context.ts";
 import { Machine } from "./machine.ts";
 import { presentState } from "./present_state.ts";
 import { screenOffers } from "./screen_offers.ts";
-import { ScreenUndo } from "./screen_undo.ts";
+import { handOf, ScreenUndo } from "./screen_undo.ts";
 import type { StartedRun } from "./start_run.ts";
 import { storyOf } from "./story_of.ts";
 import { threadRoles } from "./thread_roles.ts";
@@ -32,7 +32,7 @@ export function screenStore(
   const undo = new ScreenUndo(context, id, journal, () => {
     late = presentState(state(), journal);
     for (const listener of listeners) listener();
-  });
+  }, () => state().run.ending === null);
   const story = storyOf(id, journal, journal, registry, state);
   return {
     state,
@@ -51,12 +51,8 @@ export function screenStore(
     roles: () => roles(Object.keys(run.registry().roles), state().threads),
     ...story,
     ...screenOffers(offers, state),
-    async undo(part) {
-      const found = story.parts().find((one) => one.id === part);
-      if (found === undefined) throw new Error(`There is no part ${part} of the run's work.`);
-      return await undo.undo(found);
-    },
-    redo: () => undo.redo(),
+    ...handOf(undo, story.parts),
+    inSession: true,
     send: (intent) => run.send(intent),
   };
 }

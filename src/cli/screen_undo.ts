@@ -5,11 +5,14 @@ import { oneLine } from "../kernel/say.ts";
 import { counted } from "../kernel/text.ts";
 import type { Journal } from "../run/journal.ts";
 import type { ChangedPart } from "../tell/changed_part.ts";
+import type { Store } from "../tui/store.ts";
 import { sayUndone } from "../tell/undone_files.ts";
 import { moveFiles, type MoveReport } from "../work/move_files.ts";
 import type { Way } from "../work/ways.ts";
 import type { WriteRecord } from "../work/write_record.ts";
+import { broughtIn, movedCount } from "./brought_in.ts";
 import { noteByHand } from "./by_hand.ts";
+import { chosenAttempt } from "./chosen_attempt.ts";
 import type { CliContext } from "./context.ts";
 import { whileHeld } from "./hold_project.ts";
 import { mustBeSettled } from "./settled_writes.ts";
@@ -27,7 +30,7 @@ interface Undone {
 /** The owner of no work: what is sorted for it shows what earlier undos took. */
 const NOBODY: Owner = { task: "", role: "" };
 
-/** Undoes parts of a run that is over while its screen stands, and takes that back, the last one first. */
+/** Undoes parts of a run that is over while its screen stands, takes that back, the last one first, and brings in what was not accepted. */
 export class ScreenUndo {
   readonly #undone: Undone[] = [];
 
@@ -36,12 +39,14 @@ export class ScreenUndo {
    * @param id of the run
    * @param journal of the run, open for writing
    * @param tell hears that the run has new facts
+   * @param isAtWork whether the run is at work
    */
   constructor(
     readonly context: CliContext,
     readonly id: string,
     readonly journal: Journal<Fact>,
     readonly tell: () => void,
+    readonly isAtWork: () => boolean,
   ) {}
 
   /**
@@ -93,14 +98,34 @@ export class ScreenUndo {
     });
   }
 
+  /**
+   * Brings in the best work at a task that was not accepted.
+   *
+   * @param task id of the task
+   * @returns a sentence that says what became of it
+   * @throws where there is none, the run is not over, or the project is gone or held
+   */
+  async apply(task: string): Promise<string> {
+    return await this.#held(async (run, root) => {
+      const attempt = chosenAttempt(run, task);
+      const report = await broughtIn(run, root, attempt);
+      this.tell();
+      const text = said(
+        report,
+        (count) => `${counted(count, "file")} of ${attempt.task}.${attempt.number} brought in.`,
+      );
+      return movedCount(report) === 0 ? text : `${text} U in the changes takes that back.`;
+    });
+  }
+
   #read(): ReadRun {
     return runIn(this.journal, { id: this.id, path: this.journal.path });
   }
 
   async #held(act: (run: ReadRun, root: string) => Promise<string>): Promise<string> {
     const run = this.#read();
-    const { info, ending } = run.state.run;
-    if (ending === null) throw new Error("The run is at work: U undoes once it is over.");
+    const { info } = run.state.run;
+    if (this.isAtWork()) throw new Error("The run is at work: U undoes once it is over.");
     if (run.state.commits.wanted !== null) {
       throw new Error(`Its work goes to a branch when you quit. Undo it then: autonomy undo ${this.id}.`);
     }
@@ -129,6 +154,27 @@ export class ScreenUndo {
     }
     return groups;
   }
+}
+
+/**
+ * Gives the screen what it can do to the work of a run that is over.
+ *
+ * @param undo undoes and brings in
+ * @param parts the parts of the work, as the screen names them
+ */
+export function handOf(
+  undo: ScreenUndo,
+  parts: () => readonly ChangedPart[],
+): Required<Pick<Store, "undo" | "redo" | "apply">> {
+  return {
+    async undo(part) {
+      const found = parts().find((one) => one.id === part);
+      if (found === undefined) throw new Error(`There is no part ${part} of the run's work.`);
+      return await undo.undo(found);
+    },
+    redo: () => undo.redo(),
+    apply: (task) => undo.apply(task),
+  };
 }
 
 /** The way of each file over its writes, forward. */

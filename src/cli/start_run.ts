@@ -33,7 +33,7 @@ import { noLongerTrusted, rememberTrust, trustGiven, waitsOf } from "./run_trust
 import { raisedLimits } from "./raised_limits.ts";
 import { branchAtResume, wantedBranch } from "./wanted_branch.ts";
 import { trustProject } from "./trust.ts";
-import type { RunManner, RunWish } from "./run_wish.ts";
+import type { ResumeManner, RunWish } from "./run_wish.ts";
 
 /** What shuts the gate. */
 const SHUT: Intent = { kind: "hold", scope: "all", of: "" };
@@ -51,12 +51,6 @@ export interface StartedRun {
   offers(): readonly Offer[];
   /** Closes the journal and removes what was made beside it; the run must be over. */
   close(): Promise<void>;
-}
-
-/** The manner of a run that goes on. */
-interface ResumeManner extends RunManner {
-  readonly shown: boolean;
-  readonly words: string | null;
 }
 
 /** The yes to new tests, whatever they will be. */
@@ -101,6 +95,7 @@ export async function startRun(context: CliContext, crew: Crew, wish: RunWish): 
     dirty,
     ...(criteria.length === 0 ? {} : { criteria: [...criteria] }),
     ...(wish.talk === undefined ? {} : { talk: wish.talk }),
+    ...(wish.before === undefined ? {} : { before: wish.before }),
   };
   const missing = await missingIn(crew, wish.signal).catch((error) => {
     hold.release();

@@ -12,6 +12,7 @@ import type { State } from "../features/state.ts";
 import { openTasks, type Task } from "../features/tasks/task.ts";
 import { bound } from "../kernel/text.ts";
 import { terse } from "./evidence.ts";
+import { runBeforeSections } from "./run_before.ts";
 import type { Section } from "./section.ts";
 import { say, type Wording } from "../sentences/say.ts";
 
@@ -42,6 +43,7 @@ export function arbiterBrief(
   const phase = say(registry, "arbiter.phase", { phase: state.run.phase });
   const sections: Section[] = [
     { name: "goal and phase", priority: 0, pieces: [`${goal}\n${phase}`] },
+    ...runBeforeSections(state, registry),
     { name: "checks", priority: 2, pieces: [checkLines(state, registry).join("\n")], least: 40 },
     { name: "tasks", priority: 1, pieces: [taskLines(state, registry).join("\n")], least: 60 },
     { name: "work left", priority: 0, pieces: [workLines(state, registry).join("\n")] },

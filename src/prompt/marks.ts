@@ -72,6 +72,7 @@ export function marksOf(from: Wording) {
 function turnMarks(line: (key: SentenceKey) => string) {
   return {
     goal: line("turn.goal"),
+    before: line("turn.before"),
     question: line("turn.question"),
     task: line("turn.task"),
     failNow: line("turn.checks_now"),

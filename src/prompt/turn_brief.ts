@@ -13,6 +13,7 @@ import { bound } from "../kernel/text.ts";
 import { terse } from "./evidence.ts";
 import { listChecks } from "./listed_checks.ts";
 import { fenced } from "./fence.ts";
+import { runBeforeSections } from "./run_before.ts";
 import type { Section } from "./section.ts";
 import { say, type Wording } from "../sentences/say.ts";
 
@@ -45,6 +46,7 @@ export function turnBrief(
   const task = taskOf(state, turn);
   return [
     goalSection(state, from),
+    ...runBeforeSections(state, from),
     ...messageSections(state, turn, from),
     ...checkSections(state, turn, task, from),
     ...standardSections(turn, complexity, from),

@@ -9,6 +9,7 @@ import { sandboxWords } from "../features/workspaces/sandbox_words.ts";
 import { oneLine, plainName, sayTime } from "../kernel/say.ts";
 import { counted } from "../kernel/text.ts";
 import { type FileDifference, sayLines } from "./changed_part.ts";
+import { LEFT } from "./as_left.ts";
 import { columns } from "./columns.ts";
 import { sayDecision } from "./earlier.ts";
 import { acceptHints, leftHints, patchHints, tryHints } from "./patch_hints.ts";
@@ -26,6 +27,7 @@ const NAMED_CHECKS = 20;
  * @param kinds what can have happened in it: how each is told
  * @param command words that start the program, such as `autonomy`
  * @param changed what is different in the project by it; where that is not known of a file, its name stands alone
+ * @param isHeld whether a process holds it: one that has not ended is at work then, and was left otherwise
  * @returns lines for people, with closing line breaks
  */
 export function reportOf(
@@ -33,6 +35,7 @@ export function reportOf(
   kinds: ShownKinds,
   command: string,
   changed: readonly FileDifference[] = [],
+  isHeld = false,
 ): string {
   const { id, state, facts, messages } = run;
   if (state.run.info === null || facts.length === 0) return `Run ${id} has no facts yet.\n`;
@@ -54,14 +57,14 @@ export function reportOf(
   const said = Object.entries(sections).flatMap(([title, body = ""]) =>
     body === "" ? [] : [`${title}\n${body.trimEnd()}`]
   );
-  return `${[headOf(run, command), ...said].join("\n\n")}\n`;
+  return `${[headOf(run, command, isHeld), ...said].join("\n\n")}\n`;
 }
 
-function headOf({ id, state, facts }: ShownRun, command: string): string {
+function headOf({ id, state, facts }: ShownRun, command: string, isHeld: boolean): string {
   const { info, ending } = state.run;
   const { tokens, turns } = state.spending.run;
   const end = ending === null
-    ? `not yet; ${command} run --resume ${id} goes on with it`
+    ? isHeld ? "not yet: it is at work" : `${LEFT}; ${command} run --resume ${id} goes on with it`
     : `${plainName(ending.kind)}: ${oneLine(ending.cause, 600)}`;
   const sandbox = sandboxWords(state);
   const atWork = sayTime(elapsed(state, facts.at(-1)?.at ?? state.at));

@@ -15,6 +15,8 @@ import { type Binding, focusKeys } from "./panel.ts";
 import { PANELS } from "./panels.ts";
 import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
+import { SESSION_KEYS } from "./session_keys.ts";
+import { ON_START } from "./start_keys.ts";
 
 export { type Key, type Keymap, keyWord } from "./keys.ts";
 
@@ -61,6 +63,8 @@ const PLACES: readonly (readonly [where: string, bindings: readonly Source[]])[]
   ["why", why.bindings ?? []],
   ["message", message.bindings ?? []],
   ["summary", summary.bindings ?? []],
+  ["start", ON_START],
+  ["after the run", Object.values<Source>(SESSION_KEYS)],
   ["replay", Object.values(PLAY_KEYS)],
 ];
 

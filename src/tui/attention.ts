@@ -2,7 +2,7 @@ import type { State } from "../features/state.ts";
 import type { HostStatus } from "../ports/host_status.ts";
 import { gateOf } from "./gate.ts";
 import { isRunning } from "./select/activity.ts";
-import { ENDING_WORDS } from "./select/words.ts";
+import { endingWords } from "./select/words.ts";
 import type { Store } from "./store.ts";
 import { cells, cut, oneLine } from "./text.ts";
 
@@ -48,7 +48,7 @@ function heldCall(state: State): readonly Call[] {
  */
 export function callsOf(state: State, away: boolean): readonly Call[] {
   const { ending } = state.run;
-  if (ending !== null) return [{ cause: "the end", says: ENDING_WORDS[ending.kind].title.toLowerCase() }];
+  if (ending !== null) return [{ cause: "the end", says: endingWords(ending).title.toLowerCase() }];
   const asked = state.people.questions.map(({ id, text }): Call => ({ cause: id, says: `asks you: ${text}` }));
   return [...asked, ...heldCall(state), ...(away && isRunning(state) ? [{ cause: NO_HOST, says: NO_HOST }] : [])];
 }
@@ -95,7 +95,7 @@ export class Attention {
    *
    * @param store the run, with its hosts as they are now; null before one
    */
-  look(store: Pick<Store, "state" | "hosts"> | null): void {
+  look(store: Pick<Store, "state" | "hosts" | "isPast"> | null): void {
     if (this.#isHeld) return;
     const state = store?.state();
     const info = state?.run.info ?? null;
@@ -104,7 +104,7 @@ export class Attention {
     this.#run = info.id;
     this.#away = isAway(store.hosts(), this.#away);
     if (!this.#away) this.#called.delete(NO_HOST);
-    const calls = callsOf(state, this.#away);
+    const calls = store.isPast === true ? [] : callsOf(state, this.#away);
     const project = info.project.split("/").findLast((part) => part !== "") ?? info.project;
     const [first] = calls;
     this.#entitle(first === undefined ? `autonomy ${project}` : `! ${project} ${first.says}`);

@@ -1,6 +1,7 @@
 import { reasonOf } from "../kernel/reason_of.ts";
 import type { Timer } from "../ports/timer.ts";
 import type { Store } from "./store.ts";
+import type { Deed, Ui } from "./ui.ts";
 
 /** Time that a command has, in milliseconds. */
 const COMMAND_MS = 10_000;
@@ -58,6 +59,22 @@ export class CommandRunner {
       callOff();
       if (this.#open === open) this.#open = null;
     }
+  }
+
+  /**
+   * Runs a command that was typed.
+   *
+   * @param store where commands and wishes go
+   * @param typed the command
+   * @returns what becomes of the screen's own state: where it came to nothing, what was typed comes back, unless something else is being
+   * written meanwhile
+   */
+  async done(store: Store, { name, args, refused }: Deed & { kind: "command" }): Promise<(ui: Ui) => Ui> {
+    const { notice, over } = await this.run(store, name, args);
+    return (ui) => {
+      const isKept = over || ui.editor.text !== "" || ui.aim !== null;
+      return { ...ui, ...(isKept ? {} : { editor: refused.editor }), working: null, notice };
+    };
   }
 
   /** Gives up the command that is at work. */

@@ -11,13 +11,16 @@ import type { Look } from "./line.ts";
 import { overlayOf } from "./overlays.ts";
 import type { Painter, Region } from "./painter.ts";
 import { PaneFeeds } from "./pane_feeds.ts";
+import { asking, ended, goesOn, showing } from "./between_runs.ts";
 import { focusOn, type Panel, type Stage } from "./panel.ts";
 import type { PanelTable } from "./panels.ts";
 import { paste, press } from "./press.ts";
 import { RegionRows } from "./region_rows.ts";
 import { isRunning } from "./select/activity.ts";
+import { Soon } from "./soon.ts";
 import { refocused } from "./stage.ts";
-import type { StartForm, Store } from "./store.ts";
+import type { StartForm } from "./session.ts";
+import type { Store } from "./store.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { FIRST, type Pressed, type Ui } from "./ui.ts";
 
@@ -32,7 +35,8 @@ export class Controller {
   readonly #surroundings: Surroundings;
   #look: Look;
   readonly #listeners = new Set<() => void>();
-  readonly #rows: RegionRows;
+  readonly #title: string;
+  #rows: RegionRows;
   readonly #deeds: Deeds;
   readonly #feeds: PaneFeeds;
   readonly #colours: CodeColours | null;
@@ -48,8 +52,8 @@ export class Controller {
   #summarised = false;
   /** Where something is looked for, or was before the last key. */
   #findsIn = "";
-  /** Calls off that the rest of a long thread is looked through; null while nothing is left. */
-  #callOff: (() => void) | null = null;
+  /** Has the rest of a long thread looked through. */
+  readonly #lookOn: Soon;
 
   /**
    * @param title stands in the title bar until there is a run
@@ -60,10 +64,12 @@ export class Controller {
    */
   constructor(title: string, look: Look, table: PanelTable, surroundings: Surroundings) {
     this.#surroundings = surroundings;
-    this.#rows = new RegionRows(title, () => this.#lookOn());
+    this.#title = title;
+    this.#rows = new RegionRows(title, () => this.#lookOn.ask());
     this.#deeds = new Deeds(this.#desk(), surroundings);
     const repaint = () => this.#guarded(() => this.#painter?.paint());
     const { colourist, after } = surroundings;
+    this.#lookOn = new Soon(after, LOOK_ON, repaint);
     this.#colours = colourist === null ? null : new CodeColours(colourist, after, repaint);
     this.#look = { ...look, code: this.#colours ?? undefined };
     this.#feeds = new PaneFeeds(after, { repaint, retitle: () => this.#changed() });
@@ -81,29 +87,12 @@ export class Controller {
     return region === undefined ? "" : this.rowsOf(region).map((row) => safe(row).trimEnd()).join("\n");
   }
 
-  /** Paints again in a moment, with more of what is looked through. */
-  #lookOn(): void {
-    this.#callOff ??= this.#surroundings.after(LOOK_ON, () => {
-      this.#callOff = null;
-      this.#guarded(() => this.#painter?.paint());
-    });
-  }
-
   /** What deeds act on. */
   #desk(): Desk {
-    const ui = () => this.#ui;
-    const setUi = (now: Ui) => this.#ui = now;
-    const store = () => this.#store;
     return {
-      get ui() {
-        return ui();
-      },
-      set ui(now) {
-        setUi(now);
-      },
-      get store() {
-        return store();
-      },
+      ui: () => this.#ui,
+      become: (ui) => void (this.#ui = ui),
+      store: () => this.#store,
       changed: () => this.#changed(),
       scroll: (by) => this.#rows.scroll(this.#target(), by, this.#stage()),
       // Who calls it off has no find any more: where it was is what was looked through last.
@@ -119,26 +108,43 @@ export class Controller {
     painter.on("resize", () => this.#changed());
   }
 
-  /** Asks for the goal. */
-  ask(form: StartForm): void {
+  /** Leads to the start screen: asks for the goal, or says that what it shows is being read, where the form is null. */
+  ask(form: StartForm | null): void {
+    if (this.#store !== null || form === null) {
+      this.#leave(null);
+      this.#surroundings.attention.rest();
+    }
+    this.#ui = asking(this.#ui, this.#form, form);
     this.#form = form;
-    if (this.#ui.aim?.kind !== "goal") this.#ui = { ...this.#ui, aim: { kind: "goal" } };
     this.#changed();
   }
 
   /** Shows a run. */
   show(store: Store): void {
-    this.#unsubscribe();
-    this.#deeds.giveUp();
-    this.#store = store;
+    this.#leave(store);
     this.#form = null;
-    this.#summarised = false;
-    const aim = this.#ui.aim?.kind === "goal" ? null : this.#ui.aim;
     const [first] = this.#panelsOf(store);
-    this.#ui = { ...this.#ui, aim, pinned: null, view: "stage", working: null, find: null };
+    this.#ui = { ...showing(this.#ui), find: null };
     if (first !== undefined) this.#ui = focusOn(this.#ui, first);
     this.#unsubscribe = store.subscribe(() => this.#changed());
     this.#changed();
+  }
+
+  /** Says a sentence in the place of the hints, until the next key. */
+  say(notice: string): void {
+    this.#ui = { ...this.#ui, notice };
+    this.#changed();
+  }
+
+  /** Has another run stand on the screen, or none. */
+  #leave(store: Store | null): void {
+    this.#unsubscribe();
+    this.#unsubscribe = () => {};
+    this.#deeds.giveUp();
+    this.#store = store;
+    this.#summarised = false;
+    // What was read and scrolled to was another run's.
+    this.#rows = new RegionRows(this.#title, () => this.#lookOn.ask());
   }
 
   /** Binds keys anew, and says what is to be known of that; the empty text for nothing. */
@@ -162,7 +168,7 @@ export class Controller {
     this.#unsubscribe = () => {};
     this.#store = null;
     this.#deeds.giveUp();
-    this.#callOff?.();
+    this.#lookOn.close();
     this.#feeds.close();
     this.#colours?.close();
     this.#clock.run(false);
@@ -228,18 +234,10 @@ export class Controller {
   #changed(): void {
     this.#guarded(() => {
       this.#refocus();
-      const ending = this.#store?.state().run.ending ?? null;
-      if (ending === null && this.#summarised) {
-        // A run that is played goes back behind its end.
-        this.#summarised = false;
-        if (this.#ui.overlay === "summary") this.#ui = { ...this.#ui, overlay: null };
-      }
-      if (ending !== null && !this.#summarised) {
-        this.#summarised = true;
-        this.#rows.rewind("overlay");
-        // The input line keeps the keys: who is writing must not find the next letters taken for commands.
-        this.#ui = { ...this.#ui, overlay: "summary", confirming: null };
-      }
+      const isOver = (this.#store?.state().run.ending ?? null) !== null;
+      if (isOver !== this.#summarised) this.#ui = isOver ? ended(this.#ui) : goesOn(this.#ui);
+      if (isOver && !this.#summarised) this.#rows.rewind("overlay");
+      this.#summarised = isOver;
       this.#tell(this.#build());
       this.#surroundings.attention.look(this.#store);
     });

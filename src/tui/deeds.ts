@@ -5,14 +5,16 @@ import type { Going } from "./finder.ts";
 import type { Store } from "./store.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Deed, Ui } from "./ui.ts";
-import { type UndoDeed, undone } from "./undone.ts";
+import { undone } from "./undone.ts";
 
 /** What deeds act on: the screen that keys were pressed at. */
 export interface Desk {
-  /** The screen's own state; what a deed comes to is written into it. */
-  ui: Ui;
+  /** The screen's own state. */
+  ui(): Ui;
+  /** Takes what a deed made of it. */
+  become(ui: Ui): void;
   /** The run that is shown; null before there is one. */
-  readonly store: Store | null;
+  store(): Store | null;
   /** Has the screen follow, where a deed came to something later. */
   changed(): void;
   /** Scrolls what has the keys by rows; infinite to an end. */
@@ -54,11 +56,11 @@ export class Deeds {
     const desk = this.#desk;
     switch (deed.kind) {
       case "wish": {
-        const refusal = desk.store?.send(deed.intent) ?? null;
+        const refusal = desk.store()?.send(deed.intent) ?? null;
         // What is granted may be committed at once, and the commit may have changed the screen.
-        if (refusal === null) { for (const other of deed.also ?? []) desk.store?.send(other); }
-        const ui = refusal === null ? desk.ui : deed.refused ?? desk.ui;
-        desk.ui = { ...ui, notice: refusal ?? deed.done };
+        if (refusal === null) { for (const other of deed.also ?? []) desk.store()?.send(other); }
+        const ui = refusal === null ? desk.ui() : deed.refused ?? desk.ui();
+        desk.become({ ...ui, notice: refusal ?? deed.done });
         return;
       }
       case "scroll":
@@ -72,15 +74,18 @@ export class Deeds {
         return void this.#take(deed);
       case "undo":
       case "redo":
-        return void this.#undo(deed);
+      case "apply":
+        return void this.#later((store) => undone(store, deed));
       case "play":
-        return desk.store?.play?.(deed.wish);
-      case "goal":
-        return this.#surroundings.goal(deed.goal);
+        return desk.store()?.play?.(deed.wish);
+      case "session":
+        desk.become({ ...desk.ui(), notice: deed.says });
+        return this.#surroundings.session(deed.wish);
       case "redraw":
         return desk.redraw();
       case "command":
-        return void this.#run(deed);
+        if (desk.store() !== null) desk.become({ ...desk.ui(), working: deed.name });
+        return void this.#later((store) => this.#commands.done(store, deed));
       case "give_up":
         return this.giveUp();
       case "quit":
@@ -89,17 +94,14 @@ export class Deeds {
     }
   }
 
-  /** Runs a command; where it comes to nothing, what was typed comes back, unless something else is being written meanwhile. */
-  async #run({ name, args, refused }: Deed & { kind: "command" }): Promise<void> {
+  /** Has what takes its time change the screen's own state once it is over, unless another run is shown by then. */
+  async #later(act: (store: Store) => Promise<(ui: Ui) => Ui>): Promise<void> {
     const desk = this.#desk;
-    const { store } = desk;
+    const store = desk.store();
     if (store === null) return;
-    desk.ui = { ...desk.ui, working: name };
-    const { notice, over } = await this.#commands.run(store, name, args);
-    if (desk.store !== store) return;
-    const { editor, aim } = desk.ui;
-    const ui = over || editor.text !== "" || aim !== null ? desk.ui : { ...desk.ui, editor: refused.editor };
-    desk.ui = { ...ui, working: null, notice };
+    const change = await act(store);
+    if (desk.store() !== store) return;
+    desk.become(change(desk.ui()));
     desk.changed();
   }
 
@@ -107,7 +109,7 @@ export class Deeds {
   async #take(deed: TakingDeed): Promise<void> {
     const desk = this.#desk;
     const { clipboard, editor } = this.#surroundings;
-    const { editor: draft, aim } = desk.ui;
+    const { editor: draft, aim } = desk.ui();
     const taken = deed.kind === "copy"
       ? { notice: await clipboard.copy(deed.name, deed.text) }
       : deed.kind === "copy_seen"
@@ -116,18 +118,8 @@ export class Deeds {
       ? { notice: await editor.open(join(deed.project, deed.path), deed.path, deed.line) }
       : await editor.edit(draft.text);
     // What was written comes back where it was written, whatever happened meanwhile.
-    const written = "text" in taken && desk.ui.aim === aim ? insert(BLANK, taken.text) : desk.ui.editor;
-    desk.ui = { ...desk.ui, editor: written, notice: "notice" in taken ? taken.notice : "" };
-    desk.changed();
-  }
-
-  async #undo(deed: UndoDeed): Promise<void> {
-    const desk = this.#desk;
-    const { store } = desk;
-    if (store === null) return;
-    const notice = await undone(store, deed);
-    if (desk.store !== store) return;
-    desk.ui = { ...desk.ui, notice };
+    const written = "text" in taken && desk.ui().aim === aim ? insert(BLANK, taken.text) : desk.ui().editor;
+    desk.become({ ...desk.ui(), editor: written, notice: "notice" in taken ? taken.notice : "" });
     desk.changed();
   }
 }

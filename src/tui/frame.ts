@@ -39,8 +39,8 @@ export interface Frame {
 }
 
 const MOST_INPUT_ROWS = 6;
-/** Rows of the input line while the goal is asked for. */
-const GOAL_ROWS = 4;
+/** Rows of the input line on the start screen, and on one with few rows. */
+const GOAL_ROWS = { most: 4, few: 2, fewBelow: 18 };
 
 function regionsOf(layout: Layout, overlay: Rect | null, stage: Stage): Region[] {
   const { columns, boxes, crew, base } = layout;
@@ -64,7 +64,10 @@ function regionsOf(layout: Layout, overlay: Rect | null, stage: Stage): Region[]
 /** What stands in the frame of what is over the panels. */
 function overlayTitle(stage: Stage): string {
   if (stage.state !== null) return overlayOf(stage.ui.overlay)?.title(stage) ?? "";
-  return stage.form !== null ? "new run" : stage.ui.overlay === null ? "opening" : "keys";
+  if (stage.form !== null && stage.ui.overlay === null) {
+    return stage.ui.placing === null ? "start" : `a place for ${stage.ui.placing}`;
+  }
+  return stage.ui.overlay === null ? "opening" : "keys";
 }
 
 function framesOf(stage: Stage, layout: Layout, overlay: Rect | null): FramedBox[] {
@@ -99,11 +102,13 @@ function questionRows(stage: Stage, columns: number, rows: number, below: number
  */
 export function frameOf(stage: Stage, columns: number, rows: number): Frame {
   const { ui } = stage;
-  const label = inputLabel(addressedAim(stage, ui.aim ?? (ui.editor.text === "" ? null : ui.writtenFor)));
   const isAsking = stage.state === null && stage.form !== null;
-  const most = isAsking ? GOAL_ROWS : Math.min(MOST_INPUT_ROWS, Math.floor(rows / 4));
+  const written = isAsking || ui.editor.text !== "" ? ui.writtenFor : null;
+  const label = inputLabel(addressedAim(stage, ui.aim ?? written));
+  const goalRows = rows < GOAL_ROWS.fewBelow ? GOAL_ROWS.few : GOAL_ROWS.most;
+  const most = isAsking ? goalRows : Math.min(MOST_INPUT_ROWS, Math.floor(rows / 4));
   const editor = editorRows(ui.editor, Math.max(8, columns - cells(label) - 2), most);
-  const inputRows = isAsking ? GOAL_ROWS : ui.aim === null ? 1 : editor.rows.length;
+  const inputRows = isAsking ? goalRows : ui.aim === null ? 1 : editor.rows.length;
   const list = listRows(stage, rows);
   const waits = playingOf(stage) === null ? gateRows(stage, rows) : 1;
   const layout = arrange({

@@ -12,6 +12,7 @@ import { choiceHints } from "./picker.ts";
 import { PLAY_KEYS, playingOf } from "./play_keys.ts";
 import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
+import { ON_START } from "./start_keys.ts";
 import { cells } from "./text.ts";
 import type { Aim } from "./ui.ts";
 
@@ -66,12 +67,12 @@ function hintsOfPanes(stage: Stage): readonly Hint[] {
     const closes = { keys: overlay.closes, does: "closes", stays: true };
     if (stage.state === null) return [...hintsOf<Stage>([rows], stage), closes, ...hintsOf<Stage>([quit], stage)];
     return [
-      ...hintsOf([rows, ...overlay.bindings ?? [], FIND_KEYS.find, TAKING_KEYS.copy, TAKING_KEYS.open], stage),
+      ...hintsOf([...overlay.bindings ?? [], rows, FIND_KEYS.find, TAKING_KEYS.copy, TAKING_KEYS.open], stage),
       closes,
       ...hintsOf([quit, leave], stage),
     ];
   }
-  if (stage.state === null) return hintsOf<Stage>([help, quit], stage);
+  if (stage.state === null) return hintsOf<Stage>(stage.form === null ? [help, quit] : [...ON_START, quit], stage);
   if (playingOf(stage) !== null) {
     const own = focusedPanel(stage)?.bindings ?? [];
     return [
@@ -81,7 +82,7 @@ function hintsOfPanes(stage: Stage): readonly Hint[] {
   }
   if (stage.state.run.ending === null) return atWork(stage);
   const own = focusedPanel(stage)?.bindings ?? [rows];
-  return hintsOf([leave, ...own, summary, escape, threads, zoom, view, help], stage);
+  return hintsOf([write, leave, ...own, summary, escape, command, threads, zoom, view, help], stage);
 }
 
 /**

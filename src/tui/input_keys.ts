@@ -5,11 +5,12 @@ import { BLANK, EDITS, insert, moveLine } from "./editor.ts";
 import { leaveHistory, markIn, openHistory } from "./history.ts";
 import { named } from "./keymap.ts";
 import type { Key } from "./keys.ts";
-import type { Binding, Hint, Stage } from "./panel.ts";
+import type { Binding, Stage } from "./panel.ts";
 import { moveFocus } from "./pane_keys.ts";
 import { takenBack } from "./queued.ts";
 import { scroll } from "./screen_keys.ts";
-import { leaveInput, openPalette, type Pressed, told, type Ui } from "./ui.ts";
+import { toList } from "./start_keys.ts";
+import { leaveInput, openPalette, type Pressed, told, type Ui, wishedOfSession } from "./ui.ts";
 
 const OVER_COMMAND = "The run is over: no command acts on it any more. Your words stay; {input.leave} leaves the line.";
 const OVER_REFUSAL = "The run is over: nobody reads this any more. Your words stay; {input.leave} leaves the line.";
@@ -77,7 +78,11 @@ function submit(stage: Stage): Pressed {
     return aim?.kind === "goal" ? told(ui, "Say what is to be done, then press {input.send}.") : { ui: leaveInput(ui) };
   }
   const done = sent(ui, text);
-  if (aim?.kind === "goal") return { ui: done, deed: { kind: "goal", goal: text } };
+  if (aim?.kind === "goal") {
+    // A goal that cannot be begun with is answered where it was written.
+    const ui = state === null ? { ...done, aim } : done;
+    return wishedOfSession(ui, { kind: "goal", goal: text }, "The run begins …");
+  }
   if (aim === null || aim.kind === "command" || state === null) return { ui };
   if (state.run.ending !== null) return told(ui, OVER_REFUSAL);
   const own = addressedWords(stage, aim);
@@ -118,10 +123,8 @@ function recall(ui: Ui, by: -1 | 1): Ui {
   return { ...ui, recalled: { at, draft }, editor: { text, cursor: text.length } };
 }
 
-/** Whether the goal is asked for: until there is one nothing else can have the keys. */
+/** Whether a goal is asked for. */
 const asksGoal = ({ ui }: Stage): boolean => ui.aim?.kind === "goal";
-
-const whereRun = (hint: Hint) => (stage: Stage): readonly Hint[] => asksGoal(stage) ? [] : [hint];
 
 /** What the keys do that edit the line. */
 const EDIT_ACTIONS: Readonly<Record<string, readonly Key[]>> = {
@@ -176,7 +179,9 @@ const BINDINGS = {
       const isEmpty = editor.text === "" && aim?.kind === "say" && recalled === null && by === -1;
       const back = isEmpty && stage.state !== null ? takenBack(stage) : null;
       if (back !== null) return back;
-      return { ui: mark(stage, by) ?? recall(stage.ui, by) };
+      const ui = mark(stage, by) ?? recall(stage.ui, by);
+      // Where there is nothing to go to in the line, the list of the start screen is.
+      return { ui: ui === stage.ui ? toList(stage) ?? ui : ui };
     },
   },
   edit: {
@@ -195,10 +200,13 @@ const BINDINGS = {
   leave: {
     keys: ["esc"],
     help: ["Esc", "leave, the draft stays"],
-    hints: whereRun({ keys: "Esc", does: "leaves", stays: true }),
+    hints: (stage) =>
+      toList(stage) === null
+        ? [{ keys: "Esc", does: "leaves", stays: true }]
+        : [{ keys: "Tab", does: "runs, crew, manner", stays: true }],
     press: (stage) => {
       if (stage.ui.aim?.kind === "history") return { ui: leaveHistory(stage.ui, false) };
-      return { ui: asksGoal(stage) ? stage.ui : leaveInput(stage.ui) };
+      return { ui: toList(stage) ?? leaveInput(stage.ui) };
     },
   },
   quit: {
@@ -229,10 +237,11 @@ const BINDINGS = {
     keys: ["tab", "shift-tab"],
     actions: { next: ["tab"], previous: ["shift-tab"] },
     help: ["Tab Shift-Tab", "leave to the next, previous pane"],
-    press: (stage, key) =>
-      asksGoal(stage) || stage.ui.aim?.kind === "history"
-        ? { ui: stage.ui }
-        : { ui: moveFocus({ ...stage, ui: leaveInput(stage.ui) }, key === "tab" ? 1 : -1) },
+    press: (stage, key) => {
+      if (stage.ui.aim?.kind === "history") return { ui: stage.ui };
+      const moved = () => moveFocus({ ...stage, ui: leaveInput(stage.ui) }, key === "tab" ? 1 : -1);
+      return { ui: toList(stage) ?? moved() };
+    },
   },
 } satisfies Record<string, Binding<Stage>>;
 

@@ -5,10 +5,12 @@ import { CHANGING_KEYS, MESSAGE_KEYS } from "./message_keys.ts";
 import { PANE_KEYS } from "./pane_keys.ts";
 import { inWords } from "./keymap.ts";
 import { type Keymap, USUAL } from "./keys.ts";
-import { type Binding, focusKeys, type Panel } from "./panel.ts";
+import { type Binding, focusKeys, type Panel, type Stage } from "./panel.ts";
 import { PLAY_KEYS } from "./play_keys.ts";
 import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
+import { SESSION_KEYS } from "./session_keys.ts";
+import { START_KEYS } from "./start_keys.ts";
 import type { CommandWord } from "./store.ts";
 
 /** Keys of one kind, as the help shows them. */
@@ -31,7 +33,7 @@ export function keyGroups(
   commands: readonly CommandWord[],
   keymap: Keymap = USUAL,
 ): readonly KeyGroup[] {
-  const group = (title: string, bindings: readonly Pick<Binding, "help" | "actions">[]) =>
+  const group = (title: string, bindings: readonly Pick<Binding<Stage>, "help" | "actions">[]) =>
     groupOf(title, bindings, keymap);
   const { threads, follow, walk, zoom, view, fold, raw } = PANE_KEYS;
   const { judge, question, pause, hold, gate, escape, summary, leave } = PANE_KEYS;
@@ -74,6 +76,8 @@ export function keyGroups(
     }),
     group("Run", [judge, question, pause, hold, escape, summary, leave, quit]),
     group("Write", WRITE),
+    group("Start screen", Object.values<Binding<Stage>>(START_KEYS)),
+    group("After a run", Object.values<Binding>(SESSION_KEYS)),
     group("Replay", Object.values<Binding>(PLAY_KEYS)),
     { title, entries: [...entries, ...(changing === null ? [] : [[changing, "as for messages"] as const])] },
     group("Screen", [help, redraw, suspend]),
@@ -108,7 +112,11 @@ function nameOf({ id, guest }: Panel): string {
   return guest ?? id;
 }
 
-function groupOf(title: string, bindings: readonly Pick<Binding, "help" | "actions">[], keymap: Keymap): KeyGroup {
+function groupOf(
+  title: string,
+  bindings: readonly Pick<Binding<Stage>, "help" | "actions">[],
+  keymap: Keymap,
+): KeyGroup {
   return {
     title,
     entries: bindings.flatMap((binding) => {

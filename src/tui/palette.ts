@@ -7,6 +7,7 @@ import { PANE_KEYS } from "./pane_keys.ts";
 import { type Binding, focusedPanel, focusKeys, focusOn, type Panel, type Scene, type Stage } from "./panel.ts";
 import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
+import { AFTER_RUN } from "./session_keys.ts";
 import { type Pressed, told } from "./ui.ts";
 
 /** Something that can be chosen by its name. */
@@ -73,6 +74,7 @@ export function entriesFor(stage: Stage): readonly Entry[] {
   const commands = stage.state.run.ending === null ? stage.store.commands() : [];
   const bindings = [
     ...focusedPanel(stage)?.bindings ?? [],
+    ...(stage.state.run.ending === null ? [] : AFTER_RUN.filter((binding) => isMeant(binding, stage))),
     ...(gateOf(stage.state) === null ? [] : GATE_KEYS),
     ...Object.values<Binding>(PANE_KEYS).filter((binding) => !NO_COMMAND.includes(binding)),
     FIND_KEYS.find,
@@ -97,6 +99,11 @@ export function entriesFor(stage: Stage): readonly Entry[] {
     else entries.push(act);
   }
   return entries;
+}
+
+/** Whether the first key of a binding means something now. */
+function isMeant({ keys, press }: Binding, scene: Scene): boolean {
+  return keys[0] !== undefined && press(scene, keys[0]) !== null;
 }
 
 /** Whether an action wishes something of the run as a whole: a command with its name then is the same. */

@@ -1,5 +1,6 @@
 import { ARBITER } from "../features/registry.ts";
 import { roleOfSeat } from "../features/seats/seat.ts";
+import { isBetweenRuns } from "./between_runs.ts";
 import { writing } from "./drafts.ts";
 import { gateMessage, gateOf, turnGate } from "./gate.ts";
 import { inspecting } from "./inspected.ts";
@@ -120,6 +121,7 @@ function leave({ state, ui }: Scene, key: string): Pressed {
 /** Goes to the input line: to answer where the person is asked for words, else to the focused thread. */
 export function aimAt(scene: Scene): Pressed {
   const { state, ui, panels } = scene;
+  if (isBetweenRuns(scene)) return { ui: writing(ui, { kind: "goal" }) };
   if (state.run.ending !== null && ui.editor.text === "") {
     return told(ui, "The run is over. {pane.leave} quits, {pane.summary} shows the summary.");
   }
@@ -277,8 +279,13 @@ const BINDINGS = {
   },
   write: {
     keys: ["i", "enter"],
-    help: ["i Enter", "to the input line: to the focused thread"],
-    hints: () => [{ keys: "i", does: "write" }],
+    help: ["i Enter", "to the input line: to the focused thread; over: next goal"],
+    hints: (scene) =>
+      isBetweenRuns(scene)
+        ? [{ keys: "i", does: "next goal", stays: true }]
+        : scene.state.run.ending === null
+        ? [{ keys: "i", does: "write" }]
+        : [],
     press: aimAt,
   },
   command: {

@@ -2,7 +2,8 @@ import type { State } from "../features/state.ts";
 import type { Key, Keymap } from "./keys.ts";
 import type { Line, Look } from "./line.ts";
 import type { Block } from "./select/block.ts";
-import type { HistoryEntry, StartForm, Store } from "./store.ts";
+import type { StartForm } from "./session.ts";
+import type { HistoryEntry, Store } from "./store.ts";
 import type { Pressed, Ui } from "./ui.ts";
 
 /** A part of the screen with a frame of its own: a value in the table, whole in one place. */
@@ -178,7 +179,7 @@ export interface Scene extends OnScreen {
   /** What of the run is no fact: hosts, streams, the clock, the journal. Nothing is sent from here. */
   readonly store: Omit<
     Store,
-    "state" | "subscribe" | "roles" | "send" | "play" | "undo" | "redo" | "runCommand" | "panes"
+    "state" | "subscribe" | "roles" | "send" | "play" | "undo" | "redo" | "apply" | "runCommand" | "panes"
   >;
 }
 

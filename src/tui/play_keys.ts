@@ -9,7 +9,7 @@ import { REDO, UNDO } from "./panels/changes.ts";
 import { duration, timeOfDay } from "./select/words.ts";
 import { elapsed } from "../features/run/elapsed.ts";
 import { cut, oneLine } from "./text.ts";
-import { type Pressed, told } from "./ui.ts";
+import { type Pressed, told, wishedOfSession } from "./ui.ts";
 
 /** What is said of keys that would act on a run at work. */
 const OVER = "This is a replay: it happened already, and nothing can be sent.";
@@ -47,7 +47,7 @@ const BINDINGS = {
   ends: {
     keys: ["home", "end"],
     actions: { begin: ["home"], end: ["end"] },
-    help: ["Home End", "the begin, the end"],
+    help: ["Home End", "the beginning, the end"],
     hints: () => [{ keys: "Home End", does: "begin, end" }],
     press: (scene, key) => plays(scene, key === "home" ? "begin" : "end"),
   },
@@ -60,9 +60,12 @@ const BINDINGS = {
   },
   leave: {
     keys: ["q"],
-    help: ["q", "quit"],
-    hints: () => [{ keys: "q", does: "quits", stays: true }],
-    press: ({ ui }) => ({ ui, deed: { kind: "quit" } }),
+    help: ["q", "quit, or back to the run that is played"],
+    hints: ({ store }) => [{ keys: "q", does: store.inSession === true ? "back" : "quits", stays: true }],
+    press: ({ ui, store, state }) =>
+      store.inSession === true
+        ? wishedOfSession(ui, { kind: "open", run: state.run.info?.id ?? "" }, "")
+        : { ui, deed: { kind: "quit" } },
   },
 } satisfies Record<string, Binding>;
 

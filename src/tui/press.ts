@@ -1,3 +1,5 @@
+import { isBetweenRuns } from "./between_runs.ts";
+import { writing } from "./drafts.ts";
 import { insert } from "./editor.ts";
 import { FIND_KEYS } from "./find_keys.ts";
 import { pasteFinding, pressFinding } from "./find_typing.ts";
@@ -12,7 +14,9 @@ import { choose } from "./picker.ts";
 import { playingOf, pressPlaying } from "./play_keys.ts";
 import { TAKING_KEYS } from "./taking_keys.ts";
 import { SCREEN_KEYS } from "./screen_keys.ts";
-import type { Pressed } from "./ui.ts";
+import { SESSION_KEYS } from "./session_keys.ts";
+import { ON_START } from "./start_keys.ts";
+import type { Pressed, Ui } from "./ui.ts";
 
 const TAKING: readonly Binding[] = Object.values(TAKING_KEYS);
 
@@ -63,6 +67,7 @@ function inPanels(scene: Scene, key: Key): Pressed {
     pages,
     toEnds,
     help,
+    ...(isBetweenRuns(scene) ? Object.values<Binding>(SESSION_KEYS) : []),
     WITHOUT_MESSAGE,
   ];
   return heard<Scene>(bindings, scene, key) ?? { ui };
@@ -89,7 +94,15 @@ export function press(stage: Stage, key: Key): Pressed {
   if (found !== null) return found;
   const overlay = overlayOf(ui.overlay);
   if (overlay !== null) return inOverlay(now, overlay, key);
-  return now.state === null ? heard<Stage>([help], now, key) ?? { ui } : inPanels(now, key);
+  return now.state === null ? heard<Stage>(ON_START, now, key) ?? { ui } : inPanels(now, key);
+}
+
+/** The screen with the keys at the input line, where text goes there. */
+function aimedAt(stage: Stage): Ui {
+  const { ui } = stage;
+  if (ui.aim !== null) return ui;
+  if (stage.state !== null) return aimAt(stage).ui;
+  return stage.form === null ? ui : writing({ ...ui, placing: null }, { kind: "goal" });
 }
 
 /**
@@ -103,7 +116,7 @@ export function paste(stage: Stage, text: string): Pressed {
   const found = stage.state === null || ui.aim !== null ? null : pasteFinding(stage, text);
   if (found !== null) return found;
   if (playingOf(stage) !== null) return { ui };
-  const aimed = ui.aim !== null || stage.state === null ? ui : aimAt(stage).ui;
+  const aimed = aimedAt(stage);
   if (aimed.aim === null) return { ui: aimed };
   return { ui: { ...aimed, overlay: null, editor: insert(aimed.editor, text), confirming: null, notice: "" } };
 }

@@ -1,9 +1,9 @@
 import type { State } from "../features/state.ts";
+import { beforeRun } from "./before_run.ts";
 import { headLine, headOf, regionOf } from "./edges.ts";
 import { gateLines } from "./gate_rows.ts";
 import { listLines } from "./list_rows.ts";
 import { type Line, paintLine, span } from "./line.ts";
-import { helpLines } from "./overlays/help.ts";
 import { overlayOf } from "./overlays.ts";
 import { playingOf, playLine } from "./play_keys.ts";
 import { findIn } from "./find.ts";
@@ -15,7 +15,6 @@ import { withKeys } from "./actions.ts";
 import type { Asked, Overlay, Panel, Scene, Stage } from "./panel.ts";
 import { effectsOf, type Surroundings } from "./select/activity.ts";
 import { questionKeys, questionLines } from "./select/question.ts";
-import { startLines } from "./select/start.ts";
 import { baseLine, crewLine } from "./select/lines.ts";
 import { titleLine } from "./select/title.ts";
 import type { Store } from "./store.ts";
@@ -76,7 +75,7 @@ export class RegionRows {
     if (id === "title") {
       return [titleLine(stage.state, this.#title, aroundOf(stage), width)];
     }
-    if (stage.state === null) return this.#scrolled(id, beforeRun(stage, width), height);
+    if (stage.state === null) return this.#before(id, beforeRun(stage, width), height);
     const playing = playingOf(stage);
     switch (id) {
       case "base":
@@ -96,6 +95,14 @@ export class RegionRows {
     if (panel === undefined) return [];
     if (headOf(panel.id) === id) return [headLine(panel, stage, width)];
     return isThread(panel) ? this.#thread(panel, stage, width, height) : this.#panel(panel, stage, width, height);
+  }
+
+  /** What stands there before a run; where something is selected in it, that is kept visible. */
+  #before(id: string, lines: readonly Line[], height: number): readonly Line[] {
+    const marked = lines.findIndex((line) => line.some(({ style }) => style === "selected"));
+    if (marked !== -1 && marked < height - 1) this.rewind(id);
+    else if (marked !== -1) this.#keepVisible(id, marked, height);
+    return withAbove(this.#scrolled(id, lines, height), this.#tops.get(id) ?? 0);
   }
 
   #panel(panel: Panel, scene: Scene, width: number, height: number): readonly Line[] {
@@ -284,11 +291,4 @@ function aroundOf(stage: Stage): Surroundings {
   if (stage.state === null) return { now: 0, hosts: [], roles: [] };
   const { store, panels } = stage;
   return { now: store.now(), hosts: store.hosts(), roles: panels.flatMap(({ role }) => role ?? []) };
-}
-
-/** What stands on the screen before a run. */
-function beforeRun({ form, ui, panels, keymap }: Extract<Stage, { state: null }>, width: number): readonly Line[] {
-  if (form !== null) return startLines(form, width);
-  if (ui.overlay !== null) return helpLines(panels, [], width, keymap);
-  return [[span("Reading plugins and prompts, and asking the hosts what they have …", "dim")]];
 }

@@ -17,12 +17,15 @@ import { ENTERED } from "./opening.ts";
 import { Painter, type Terminal } from "./painter.ts";
 import type { Programs } from "./programs.ts";
 import { PANELS, type PanelTable } from "./panels.ts";
-import type { StartForm, Store } from "./store.ts";
+import type { SessionWish, StartForm } from "./session.ts";
+import type { Store } from "./store.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Theme } from "./theme.ts";
+import { Wishes } from "./wishes.ts";
 
 export type { AttentionSettings } from "./attention.ts";
-export type { HistoryEntry, StartForm, Store } from "./store.ts";
+export type { SessionWish, StartForm } from "./session.ts";
+export type { HistoryEntry, Store } from "./store.ts";
 export type { Programs } from "./programs.ts";
 export type { Terminal } from "./painter.ts";
 export type { TerminalInput } from "./input_filter.ts";
@@ -71,16 +74,18 @@ export interface ScreenOptions {
 export interface Screen {
   /** Settles when the screen is closed and the terminal is as it was; rejects when the screen itself failed. */
   readonly closed: Promise<void>;
-  /** The goal, once the person has sent one. */
-  readonly goal: Promise<string>;
-  /** Asks for the goal, or changes what is shown while it is asked for. */
-  ask(form: StartForm): void;
+  /** What the person wants of the session next: the goal of a run, another run, another setting. Those that nobody asked for yet wait. */
+  next(): Promise<SessionWish>;
+  /** Leads to the start screen, or changes what it shows; null while that is not known yet. */
+  ask(form: StartForm | null): void;
   /** Goes on with a run, in the same screen. */
   show(store: Store): void;
   /** Binds keys anew, and says what is to be known of that in the place of the hints; the empty text for nothing. */
   bind(keymap: Keymap, notice: string): void;
   /** Takes other colours on at once, null for those it has, and says what is to be known of that, as {@link bind} does. */
   restyle(theme: Theme | null, notice: string): void;
+  /** Says a sentence in the place of the hints, until the next key. */
+  say(notice: string): void;
   /** Says in which ways the person is called who looks elsewhere, from the next change on. */
   callBy(settings: AttentionSettings): void;
   /** Closes the screen. */
@@ -166,6 +171,12 @@ function again(ms: number, act: () => void): () => void {
   return () => clearInterval(clock);
 }
 
+/** Shows what the screen is opened with. */
+function begin(controller: Controller, { start, store }: ScreenOptions): void {
+  if (start !== undefined) controller.ask(start);
+  if (store !== undefined) controller.show(store);
+}
+
 /** What counts time for the screen, and what gives code its colours. */
 function toolsOf(
   { every = again, after = byTheClock, colourist, env }: ScreenOptions,
@@ -220,7 +231,7 @@ function stopped(attention: Attention): void {
  * @returns the open screen
  */
 export function openScreen(options: ScreenOptions): Screen {
-  const goal = Promise.withResolvers<string>();
+  const wishes = new Wishes();
   const closed = Promise.withResolvers<void>();
   const ledger = new ModeLedger();
   let app: ReturnType<typeof useApp> | null = null;
@@ -231,7 +242,7 @@ export function openScreen(options: ScreenOptions): Screen {
     attention,
     ...takersOf(options, ledger, (work) => lent(app, { attention, guard }, work)),
     quit: options.onQuit,
-    goal: (text) => goal.resolve(text),
+    session: (wish) => wishes.add(wish),
     suspend: () => void app?.suspendTerminal(() => stopped(attention)).catch(fail),
     failed: (error) => fail(error),
     ...toolsOf(options),
@@ -241,10 +252,8 @@ export function openScreen(options: ScreenOptions): Screen {
   controller.attach(painter);
   const input = new FilteredInput(options.stdin, (taken) => pressTaken(controller, taken));
   const guard = guardTerminal(options, ledger, painter, attention);
-  if (options.start !== undefined) controller.ask(options.start);
-  if (options.store !== undefined) controller.show(options.store);
-  const ready = (value: ReturnType<typeof useApp>) => void (app = value);
-  const root = <Root controller={controller} painter={painter} onReady={ready} />;
+  begin(controller, options);
+  const root = <Root controller={controller} painter={painter} onReady={(value) => void (app = value)} />;
   const ink = renderInto(root, input, painter);
   function finish(): void {
     if (ended) return;
@@ -271,11 +280,12 @@ export function openScreen(options: ScreenOptions): Screen {
   });
   return {
     closed: closed.promise,
-    goal: goal.promise,
+    next: () => wishes.next(),
     ask: (form) => controller.ask(form),
     show: (store) => controller.show(store),
     bind: (keymap, notice) => controller.bind(keymap, notice),
     restyle: (theme, notice) => controller.restyle(theme && lookFor(options.env, theme), notice),
+    say: (notice) => controller.say(notice),
     callBy: (settings) => attention.wanted(settings),
     close: leave,
   };

@@ -152,6 +152,17 @@ export interface Store {
   undo?(part: string): Promise<string>;
   /** Brings back what was put back last, in the same way. */
   redo?(): Promise<string>;
+  /**
+   * Brings the best work at a task that was not accepted into the project; absent where nothing can be.
+   *
+   * @param task id of the task
+   * @returns a sentence that says what became of it; rejects with one that says why it could not be
+   */
+  apply?(task: string): Promise<string>;
+  /** Whether the run was over before it stood here: nobody is called for it. */
+  readonly isPast?: true;
+  /** Whether more can follow once the run is over: a next goal, another run. Absent: the screen ends with it. */
+  readonly inSession?: true;
   /** How far a stored run is played; absent for a run at work. */
   playing?(): Playing;
   /** Changes how a stored run is played. */
@@ -162,20 +173,4 @@ export interface Store {
    * @returns null, or the sentence why it was refused
    */
   send(intent: Intent): string | null;
-}
-
-/** What is known before a run: shown while the goal is asked for. */
-export interface StartForm {
-  readonly project: string;
-  /** Which role would run where. */
-  readonly rows: readonly {
-    readonly role: string;
-    readonly model: string;
-    readonly host: string;
-    readonly note: string;
-  }[];
-  /** Commands that would decide whether work is accepted; empty when none was found. */
-  readonly checks: readonly string[];
-  /** Other sentences worth reading before the start. */
-  readonly notes: readonly string[];
 }

@@ -3,12 +3,14 @@ import type { Attention } from "./attention.ts";
 import type { Clipboard } from "./clipboard.ts";
 import type { Colourist } from "./code_colours.ts";
 import type { ExternalEditor } from "./external_editor.ts";
+import type { SessionWish } from "./session.ts";
 
 /** What the controller may do to what is around it. */
 export interface Surroundings {
   quit(): void;
   suspend(): void;
-  goal(goal: string): void;
+  /** Does what is wanted of the session. */
+  session(wish: SessionWish): void;
   /** The screen itself failed. */
   failed(error: unknown): void;
   /** Calls the person who looks elsewhere. */

@@ -1,4 +1,5 @@
 import type { Intent } from "../features/intent.ts";
+import type { SessionWish } from "./session.ts";
 import { BLANK, type Editor } from "./editor.ts";
 import type { Going } from "./finder.ts";
 import type { Key } from "./keys.ts";
@@ -90,6 +91,8 @@ export interface Ui {
   readonly choice: Choice | null;
   /** What is looked for in a pane; null while nothing is. */
   readonly find: Find | null;
+  /** The role that another place is chosen for on the start screen; null while none is. */
+  readonly placing: string | null;
   /** What a second press of a key does that was asked about. */
   readonly confirming: { readonly key: Key; readonly deed: Deed } | null;
   /** A sentence in the place of the hints, until the next key. */
@@ -112,7 +115,10 @@ export type Deed =
     /** The screen where it is refused; absent: the same as where it is granted. */
     readonly refused?: Ui;
   }
-  | { readonly kind: "goal"; readonly goal: string }
+  /** What the program does beside a run at work; said meanwhile in the place of the hints. */
+  | { readonly kind: "session"; readonly wish: SessionWish; readonly says: string }
+  /** Brings work at a task that was not accepted into the project. */
+  | { readonly kind: "apply"; readonly task: string }
   /** Runs a command of the input line; `refused` is the screen where it comes to nothing. */
   | { readonly kind: "command"; readonly name: string; readonly args: string; readonly refused: Ui }
   /** Puts back what a part of the work changed, or brings back what was put back last. */
@@ -158,6 +164,7 @@ export const FIRST: Ui = {
   selected: {},
   choice: null,
   find: null,
+  placing: null,
   confirming: null,
   notice: "",
   working: null,
@@ -174,6 +181,11 @@ export function leaveInput(ui: Ui): Ui {
 /** A key that wishes something of the run; `done` is said once that is granted. */
 export function wished(ui: Ui, intent: Intent, done: string): Pressed {
   return { ui, deed: { kind: "wish", intent, done } };
+}
+
+/** A key that wishes something of the session; `says` is said until it is done. */
+export function wishedOfSession(ui: Ui, wish: SessionWish, says: string): Pressed {
+  return { ui, deed: { kind: "session", wish, says } };
 }
 
 /** A key that only says something. */

@@ -14,10 +14,13 @@ export interface Program {
    * Waits until a text has been written.
    *
    * @param text the text
+   * @param from what {@link written} said before what is meant; all that was ever written where absent
    * @returns when the piece that completed it arrived, by `performance.now()`
    * @throws when it does not come within 30 s
    */
-  shows(text: string): Promise<number>;
+  shows(text: string, from?: number): Promise<number>;
+  /** Characters that it has written. */
+  written(): number;
   /** Types keys; returns when they are handed over. */
   type(keys: string): Promise<void>;
   /** Ends it and what runs in its terminal. */
@@ -67,15 +70,15 @@ export async function openProgram(
     ended = true;
     tell();
   });
-  const shows = async (wanted: string): Promise<number> => {
+  const shows = async (wanted: string, since = 0): Promise<number> => {
     const late = Promise.withResolvers<null>();
     const timer = setTimeout(() => late.resolve(null), LONGEST_MS);
     try {
       let at: number | null = performance.now();
-      let from = 0;
+      let from = since;
       for (;;) {
         if (text.indexOf(wanted, from) !== -1) return at;
-        from = Math.max(0, text.length - wanted.length);
+        from = Math.max(since, text.length - wanted.length);
         if (ended) break;
         at = await Promise.race([arrived.promise, late.promise]);
         if (at === null) break;
@@ -109,6 +112,7 @@ export async function openProgram(
       pid: processOf(text)!,
       began,
       bytes: () => bytes,
+      written: () => text.length,
       shows,
       type: (typed) => keys.write(new TextEncoder().encode(typed)),
       end,

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { sayResult } from "../../src/cli/run_result.ts";
 
-Deno.test("a run that asked nothing says nothing of tokens; one whose servers did not count says so", () => {
+Deno.test("a run that asked nothing says nothing of tokens; one that did says what was booked, and what of that servers counted", () => {
   const result = {
     kind: "blocked",
+    left: false,
     cause: "The project is not trusted yet.",
     exit: 4,
     run: "r1",
@@ -11,6 +12,7 @@ Deno.test("a run that asked nothing says nothing of tokens; one whose servers di
     tasks: [],
     files: [],
     tokens: { prompt: null, answer: null, uncounted: 0 },
+    spent: 0,
     asks: 0,
     seconds: 1,
     patches: [],
@@ -21,12 +23,18 @@ Deno.test("a run that asked nothing says nothing of tokens; one whose servers di
     goOn: "--resume r1 --trust",
   } as const;
   assert.match(sayResult(result, "autonomy"), /^0 tasks; 0 requests, 1\.0 s$/m);
-  assert.match(sayResult({ ...result, asks: 2 }, "autonomy"), /^0 tasks; 2 requests, tokens not counted, 1\.0 s$/m);
+  const asked = { ...result, asks: 2, spent: 1200 };
+  assert.match(sayResult(asked, "autonomy"), /^0 tasks; 2 requests, 1200 tokens by estimate, 1\.0 s$/m);
+  const counting = (prompt: number) =>
+    sayResult({ ...asked, tokens: { prompt, answer: 200, uncounted: 1 } }, "autonomy");
+  assert.match(counting(1000), /^0 tasks; 2 requests, 1200 tokens, 1\.0 s$/m);
+  assert.match(counting(900), /^0 tasks; 2 requests, 1200 tokens \(1100 counted by servers\), 1\.0 s$/m);
 });
 
 Deno.test("commands that are left to the person are named at the end, each with what became of it", () => {
   const result = {
     kind: "accepted",
+    left: false,
     cause: "1 task done.",
     exit: 0,
     run: "r1",
@@ -34,6 +42,7 @@ Deno.test("commands that are left to the person are named at the end, each with 
     tasks: [],
     files: [],
     tokens: { prompt: null, answer: null, uncounted: 0 },
+    spent: 0,
     asks: 0,
     seconds: 1,
     patches: [],
@@ -52,6 +61,7 @@ Deno.test("commands that are left to the person are named at the end, each with 
 Deno.test("work that was not accepted is named at the end, with the commands that show it and take it over", () => {
   const result = {
     kind: "partial",
+    left: false,
     cause: "Some tasks are parked.",
     exit: 3,
     run: "r1",
@@ -59,6 +69,7 @@ Deno.test("work that was not accepted is named at the end, with the commands tha
     tasks: [],
     files: [],
     tokens: { prompt: null, answer: null, uncounted: 0 },
+    spent: 0,
     asks: 0,
     seconds: 1,
     patches: ["T1", "T3"],
@@ -79,6 +90,7 @@ Deno.test("new tests that wait for a yes are shown at the end, with the one comm
   const patch = "diff --git a/test/json.test.js b/test/json.test.js\nnew file mode 100644\n+test();\n";
   const result = {
     kind: "partial",
+    left: false,
     cause: "The new tests wait for your yes.",
     exit: 3,
     run: "r1",
@@ -86,6 +98,7 @@ Deno.test("new tests that wait for a yes are shown at the end, with the one comm
     tasks: [],
     files: [],
     tokens: { prompt: null, answer: null, uncounted: 0 },
+    spent: 0,
     asks: 0,
     seconds: 1,
     patches: [],

@@ -31,7 +31,7 @@ async function onScreen(
   const journal = journalOf(openRunStore(place.state).find(ID), false);
   let told = 0;
   try {
-    const undo = new ScreenUndo(contextHere(place).context, ID, journal, () => told += 1);
+    const undo = new ScreenUndo(contextHere(place).context, ID, journal, () => told += 1, () => !ended);
     await act(undo, new RunChanges(ID, journal, journal), () => told);
   } finally {
     journal.close();

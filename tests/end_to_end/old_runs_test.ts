@@ -82,7 +82,7 @@ Deno.test("runs of version 0.1.0 are listed with goal, ending and project", () =
     ]);
     const lines = await said(place, "runs", "-a");
     assert.equal(lines.filter((line) => line.startsWith(`${id} accepted `)).length, 1);
-    assert.equal(lines.filter((line) => line.startsWith(`${killed} open `)).length, 1);
+    assert.equal(lines.filter((line) => line.startsWith(`${killed} left `)).length, 1);
   }));
 
 Deno.test("an accepted run of version 0.1.0 is shown with all that happened in it", () =>
@@ -232,7 +232,7 @@ Deno.test("a run of version 0.1.0 that was killed inside a turn is shown as it s
       `Run ${id}`,
       "Goal Make the failing tests pass",
       "Began 2026-11-28T10:50:15.228Z, at work for 2.2 s, 166 facts",
-      `Ended not yet; autonomy run --resume ${id} goes on with it`,
+      `Ended left; autonomy run --resume ${id} goes on with it`,
       "Spent 23645 tokens, 17 requests to models",
       "coding qwen2.5:14b on fast, constrained, window 16384",
       "at the start 13 of 18 pass",

@@ -39,10 +39,12 @@ function apart<Name extends string>(text: string, lines: Readonly<Record<Name, s
   return { found, written };
 }
 
+const BEFORE = { run: "r0", goal: "Find it.", ending: "accepted", cause: "1 task done.", files: ["src/a.ts"] };
+
 /** The third attempt at a task, with everything that a turn can be told. */
 function rich(): { begun: State; state: State; turn: Turn } {
   const begun = after(
-    started({ goal: "Repair it.\nAnd nothing else." }, [
+    started({ goal: "Repair it.\nAnd nothing else.", before: BEFORE }, [
       ...Array.from({ length: 14 }, (_, index) => result(`t: ${index}`, false, [], "Expected 1,\n\ngot 2")),
     ]),
     {

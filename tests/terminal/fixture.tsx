@@ -9,6 +9,7 @@ const { openScreen } = await import("../../src/tui/screen.tsx");
 const { PROGRAMS } = await import("../../src/cli/screen_programs.ts");
 const { NOON, withAsks, withoutTurns } = await import("../tui/demo_parts.ts");
 const { ASKING, DEMO, ENDED, IDLE } = await import("../tui/demo_state.ts");
+const { FORM } = await import("../tui/demo_form.ts");
 const { DemoStore } = await import("../tui/demo_store.ts");
 const { default: process } = await import("node:process");
 
@@ -70,16 +71,7 @@ if (Object.hasOwn(deeds, what)) Deno.addSignalListener("SIGUSR1", deeds[what]!);
 
 const screen = openScreen({
   store: what === "start" ? undefined : store,
-  start: what !== "start" ? undefined : {
-    project: "/home/person/csv-tools",
-    rows: [
-      { role: "arbiter", model: "qwen2.5:14b", host: "fast", note: "" },
-      { role: "coding", model: "qwen2.5-coder:32b", host: "strong", note: "" },
-      { role: "interpreter", model: "qwen2.5:14b", host: "fast", note: "instead of functiongemma, which no host has" },
-    ],
-    checks: ["python -m pytest"],
-    notes: ["2 files were changed before the run: README.md, setup.py"],
-  },
+  start: what !== "start" ? undefined : FORM,
   title: "autonomy",
   attention: { bell: true, notify: true, title: true },
   stdin: process.stdin,
@@ -89,7 +81,8 @@ const screen = openScreen({
   onQuit: () => screen.close(),
 });
 if (what === "start") {
-  void screen.goal.then((goal) => {
+  void screen.next().then((wish) => {
+    const goal = wish.kind === "goal" ? wish.goal : wish.kind;
     store.current = { ...DEMO, run: { ...DEMO.run, info: { ...DEMO.run.info!, goal } } };
     screen.show(store);
   });

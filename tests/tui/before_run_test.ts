@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { FORM } from "./demo_form.ts";
 import { DemoStore } from "./demo_store.ts";
 import { openScreen, screenTest } from "./screen_session.ts";
 import { VirtualTerminal } from "./virtual_terminal.ts";
@@ -33,12 +34,7 @@ screenTest("the screen stands before there is a run, says what it waits for, and
 screenTest("the goal is asked for and the run follows in the same screen", async () => {
   const terminal = new VirtualTerminal(80, 24);
   const screen = openScreen({
-    start: {
-      project: "/home/person/csv-tools",
-      rows: [{ role: "arbiter", model: "qwen2.5:14b", host: "fast", note: "" }],
-      checks: [],
-      notes: [],
-    },
+    start: { ...FORM, checks: [] },
     title: "autonomy",
     stdin: terminal.input,
     stdout: terminal,
@@ -47,13 +43,13 @@ screenTest("the goal is asked for and the run follows in the same screen", async
   });
   try {
     await terminal.until(
-      (text) => /new run[\s\S]*qwen2\.5:14b@fast[\s\S]*none found[\s\S]*goal ›/.test(text),
+      (text) => /start[\s\S]*qwen2\.5:14b@fast[\s\S]*goal ›/.test(text),
       "the form",
     );
     terminal.input.type("\r");
     await terminal.until((text) => text.includes("Say what is to be done"), "the refusal of an empty goal");
     terminal.input.type("make it green\nand fast\r");
-    assert.equal(await screen.goal, "make it green\nand fast");
+    assert.deepEqual(await screen.next(), { kind: "goal", goal: "make it green\nand fast" });
     screen.show(new DemoStore());
     await terminal.until((text) => text.includes("1 arbiter") && text.includes("REHEARSAL"), "the run");
     assert.equal(terminal.bytes.split("\x1b[?1049h").length, 2, "one alternate screen");

@@ -116,7 +116,8 @@ screenTest("a command without end is seen to be at work, Esc gives it up, and so
 screenTest("the help lists all commands, and none of a plugin runs once the run is over", async () => {
   const store = storeWithCommands();
   await session([160, 45], store, async (terminal, type) => {
-    await type("?", /Commands[\s\S]*\/park +TASK: leaves a task to you/);
+    await type("?", /Move/);
+    await type("G", /Commands[\s\S]*\/park +TASK: leaves a task to you/);
     assert.match(await type("", /\/stuck +never ends/), /: \^P +the palette: every command/);
     await type("\x1b", /: command/);
     await type("i/park", /› \/park/);

@@ -9,6 +9,8 @@ import { PANELS } from "../../src/tui/panels.ts";
 import type { Screen } from "../../src/tui/screen.tsx";
 import { PLAY_KEYS } from "../../src/tui/play_keys.ts";
 import { SCREEN_KEYS } from "../../src/tui/screen_keys.ts";
+import { SESSION_KEYS } from "../../src/tui/session_keys.ts";
+import { START_KEYS } from "../../src/tui/start_keys.ts";
 import { ASKING, ENDED } from "./demo_state.ts";
 import { DemoStore } from "./demo_store.ts";
 import { screenTest, session } from "./screen_session.ts";
@@ -150,7 +152,7 @@ Deno.test("what would lock a person in or out is told: a letter in the input lin
 });
 
 Deno.test("each key of the program is that of an action, and no action is told twice", () => {
-  const tables = [PANE_KEYS, SCREEN_KEYS, INPUT_KEYS, PLAY_KEYS].flatMap((table) =>
+  const tables = [PANE_KEYS, SCREEN_KEYS, INPUT_KEYS, PLAY_KEYS, START_KEYS, SESSION_KEYS].flatMap((table) =>
     Object.values<Pick<Binding, "keys" | "actions">>(table)
   );
   const bindings = [...tables, ...GATE_KEYS, ...Object.values(PANELS).flatMap(({ bindings = [] }) => bindings)];

@@ -4,9 +4,8 @@ import { counted } from "../../kernel/text.ts";
 import { columns } from "../../tell/columns.ts";
 import { moveFiles, type MoveReport } from "../../work/move_files.ts";
 import { onPartialCopy } from "../../work/partial_copy.ts";
-import type { Way } from "../../work/ways.ts";
 import { askPerson, isYes } from "../ask_person.ts";
-import { noteByHand } from "../by_hand.ts";
+import { broughtIn, movedCount, waysOf } from "../brought_in.ts";
 import { chosenAttempt, sayAttempt } from "../chosen_attempt.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
@@ -15,7 +14,7 @@ import { whileHeld } from "../hold_project.ts";
 import { linesOfMoves } from "../moved_lines.ts";
 import { patchesOf } from "../patches_of.ts";
 import { namedProject } from "../project_of_run.ts";
-import { mustBeSettled, settledWrites } from "../settled_writes.ts";
+import { mustBeSettled } from "../settled_writes.ts";
 import { findRun, type ReadRun, readRun, withRun } from "../stored_run.ts";
 
 /** Flags of `apply`. */
@@ -64,18 +63,11 @@ function mustAgree(context: CliContext, { task, number }: AttemptWork, root: str
   throw new CommandError(EXIT.blocked, "Nothing was changed. Answer y, or give --yes.");
 }
 
-function waysOf({ files }: AttemptWork): readonly Way[] {
-  return files.map(({ path, from, to }) => ({ path, steps: [{ from, to, isCovered: false }], createdFolders: [] }));
-}
-
 async function bringIn(context: CliContext, run: ReadRun, root: string, attempt: AttemptWork): Promise<void> {
-  const { facts } = await settledWrites(run, root, false);
-  const noted = noteByHand(run, { attempt: `${attempt.task}.${attempt.number}`, takes: null }, facts);
-  const report = moveFiles(root, waysOf(attempt), { blobs: run.journal, merges: true, recorder: noted.recorder });
-  noted.end(report);
+  const report = await broughtIn(run, root, attempt);
   sayBroughtIn(context, report, attempt);
-  const { restored, removed, merged, unchanged, left } = report;
-  const count = restored.length + removed.length + merged.length - unchanged.length;
+  const { left } = report;
+  const count = movedCount(report);
   context.stdout.write(
     `${counted(count, "file")} of ${oneLine(root)} changed, ${counted(left.length, "file")} left.\n`,
   );

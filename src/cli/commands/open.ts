@@ -29,14 +29,16 @@ export default async function open(this: CliContext, flags: OpenFlags): Promise<
     );
   }
   await onScreen(this, { ...flags, headless: screenReader, label: "" }, async (screen) => {
-    const [{ conduct }, { situationOf }] = await Promise.all([
+    const [{ conduct }, { situationOf }, { chosenFlags }] = await Promise.all([
       loadLater<typeof import("../conduct.ts")>(import.meta.resolve("../conduct.ts")),
       loadLater<typeof import("../situation.ts")>(import.meta.resolve("../situation.ts")),
+      loadLater<typeof import("../session_choices.ts")>(import.meta.resolve("../session_choices.ts")),
     ]);
     mustBeSeen(this, { ...flags, screenReader, headless: false, json: false }, screen);
     const situation = situationOf(this, flags);
     await conduct(this, {
       situation,
+      again: (choices) => situationOf(this, chosenFlags(flags, choices)),
       goal: screenReader ? typedGoal(this) : null,
       resume: null,
       label: "",

@@ -1,12 +1,9 @@
-import { reasonOf } from "../../kernel/reason_of.ts";
-import type { Stamped } from "../../features/fact.ts";
 import type { CliContext } from "../context.ts";
 import { projectFolder } from "../places.ts";
 import { runStore } from "../stored_run.ts";
 import { oneLine, sayBytes } from "../../kernel/say.ts";
 import { counted } from "../../kernel/text.ts";
-import { bytesOf } from "../../run/run_folder.ts";
-import type { StoredRun } from "../../run/run_store.ts";
+import { endingWord, listedRun } from "../listed_run.ts";
 import { removeRuns } from "../remove_runs.ts";
 import { columns } from "../../tell/columns.ts";
 import { jsonLine } from "../../tell/json_line.ts";
@@ -22,20 +19,6 @@ export interface RunsFlags {
   readonly json: boolean;
 }
 
-/** One line of the list. */
-interface Listed {
-  readonly id: string;
-  readonly started: string | null;
-  readonly project: string | null;
-  readonly label: string;
-  readonly goal: string | null;
-  readonly ending: string;
-  /** What it takes of the disk. */
-  readonly bytes: number;
-  /** Why it cannot be read; absent where it can. */
-  readonly fault?: string;
-}
-
 /**
  * Lists the stored runs of a project, newest first, or removes some. One that cannot be read is listed too, since it may be the project's.
  *
@@ -47,10 +30,10 @@ export default function runs(this: CliContext, flags: RunsFlags): void {
   if (flags.remove !== undefined) return removeRuns(this, flags.remove, flags);
   const store = runStore(this);
   const project = flags.all ? null : projectFolder(flags.project ?? ".", this.folder);
-  const listed = store.list().map(listedOf)
+  const listed = store.list().map(listedRun)
     .filter((run) => project === null || run.project === project || run.fault !== undefined);
   if (flags.json) {
-    for (const run of listed) this.stdout.write(jsonLine({ type: "run", ...run }));
+    for (const { held: _held, ...run } of listed) this.stdout.write(jsonLine({ type: "run", ...run }));
     return;
   }
   if (listed.length === 0) {
@@ -63,7 +46,7 @@ export default function runs(this: CliContext, flags: RunsFlags): void {
   }
   const rows = listed.map((run) => [
     run.id,
-    run.fault === undefined ? run.ending : "unreadable",
+    run.fault === undefined ? endingWord(run) : "unreadable",
     oneLine(`${run.label === "" ? "" : `${run.label} `}${run.project ?? "?"}`, 60),
     sayBytes(run.bytes),
     // The last column may be long without pushing others aside.
@@ -72,34 +55,4 @@ export default function runs(this: CliContext, flags: RunsFlags): void {
   this.stdout.write(columns([["RUN", "ENDED", "PROJECT", "DISK", "GOAL"], ...rows]));
   const bytes = listed.reduce((sum, run) => sum + run.bytes, 0);
   this.stdout.write(`\n${counted(listed.length, "run")}, ${sayBytes(bytes)} on disk.\n`);
-}
-
-function listedOf(run: StoredRun): Listed {
-  const bytes = bytesOf(run);
-  try {
-    const { first, last } = (run.ends() ?? { first: null, last: null }) as Record<"first" | "last", Stamped | null>;
-    const start = first?.type === "run_started" ? first : null;
-    return {
-      id: run.id,
-      started: first === null ? null : new Date(first.at).toISOString(),
-      project: start?.project ?? null,
-      label: start?.label ?? "",
-      goal: start?.goal ?? null,
-      ending: last?.type === "run_ended" ? last.kind : "open",
-      bytes,
-    };
-  } catch (error) {
-    // A damaged run must not hide the good ones.
-    const fault = reasonOf(error);
-    return {
-      id: run.id,
-      started: null,
-      project: null,
-      label: "",
-      goal: null,
-      ending: `unreadable: ${fault}`,
-      bytes,
-      fault,
-    };
-  }
 }

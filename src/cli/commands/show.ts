@@ -1,6 +1,8 @@
 import { BUILT_IN } from "../../plugin/built_in.ts";
 import { partsOf } from "../../tell/parts_of.ts";
 import { reportOf } from "../../tell/report.ts";
+import { lockOf } from "../../run/journal.ts";
+import { isLocked } from "../../run/writer_lock.ts";
 import { CommandError } from "../command_error.ts";
 import type { CliContext } from "../context.ts";
 import { EXIT } from "../exit_code.ts";
@@ -23,11 +25,12 @@ export interface ShowRunFlags {
  * @throws {CommandError} exit code 2 when nothing of the run is called so
  */
 export default async function show(this: CliContext, flags: ShowRunFlags, id: string, wanted?: string): Promise<void> {
-  const run = readRun(findRun(this, id, flags));
+  const stored = findRun(this, id, flags);
+  const run = readRun(stored);
   await withRun(run, () => {
     if (wanted === undefined) {
       const changed = new RunChanges(run.id, run.journal, run.journal).whole(run.state.files.byPath);
-      return void this.stdout.write(reportOf(run, BUILT_IN, this.command, changed));
+      return void this.stdout.write(reportOf(run, BUILT_IN, this.command, changed, isLocked(lockOf(stored.path))));
     }
     const parts = partsOf(run, BUILT_IN, textsOf(run.journal), wanted);
     if (parts !== null) return void this.stdout.write(parts);

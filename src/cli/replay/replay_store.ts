@@ -29,11 +29,13 @@ const OVER = "This is a replay: nothing can be sent.";
  * @param run the run, its journal open
  * @param speed times as fast as it went
  * @param clock present time, and what waits
+ * @param inSession whether the screen stays when its player is left
  */
 export function replayOf(
   run: ReadRun,
   speed: number,
   clock: { readonly now: () => number; readonly after: Timer },
+  inSession = false,
 ): Replay {
   const player = new Player({
     facts: run.facts,
@@ -77,6 +79,8 @@ export function replayOf(
     panes: () => [],
     playing: () => player.playing(),
     play: (wish) => player.play(wish),
+    ...(inSession ? { inSession } : {}),
+    isPast: true,
     send: () => OVER,
   };
   return { store, player };
@@ -113,7 +117,7 @@ function wordsOfDecisions(facts: readonly Stamped[]): ReadonlyMap<string, string
 }
 
 /** The hosts that asks were placed on, as far as facts tell of them. */
-function hostsOf({ ledger, placements, effects }: State): readonly HostStatus[] {
+export function hostsOf({ ledger, placements, effects }: State): readonly HostStatus[] {
   const placed = Object.values(placements);
   const names = [...new Set([...Object.keys(ledger.hosts), ...placed.map(({ host }) => host)])].sort();
   return names.map((name): HostStatus => {

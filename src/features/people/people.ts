@@ -21,7 +21,11 @@ export const people = defineFeature<PeopleSlice>({
   empty: { trusted: false, denied: false, questions: [], said: [], seq: 0 },
   on: {
     run_started: (own, { trusted, waits }) => ({ ...own, trusted, ...(waits === undefined ? {} : { waits }) }),
-    run_resumed: (own, { waits }) => waits === undefined ? own : { ...own, trusted: false, denied: false, waits },
+    // Who denied the trust is asked again where somebody is there.
+    run_resumed: (own, { headless, waits }) => {
+      if (waits !== undefined) return { ...own, trusted: false, denied: false, waits };
+      return own.denied && !headless ? { ...own, denied: false } : own;
+    },
     run_paused: did,
     run_unpaused: did,
     hold_placed: did,

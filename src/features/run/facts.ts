@@ -21,6 +21,18 @@ export type RoleFact = z.infer<typeof RoleFact>;
 
 const Talk = z.enum(TALK);
 
+/** The run that a person saw when they said the goal of this one: what it was for, how it ended, what it changed. */
+const RunBefore = z.object({
+  run: z.string(),
+  goal: z.string(),
+  ending: z.string(),
+  cause: z.string(),
+  files: z.array(z.string()),
+});
+
+/** The run that a person saw when they said the goal of this one. */
+export type RunBefore = z.infer<typeof RunBefore>;
+
 /** What happens to a run as a whole. */
 export const runFacts = {
   run_started: z.object({
@@ -42,6 +54,8 @@ export const runFacts = {
     /** Criteria that the person gave beside the goal, a sentence each; absent where they gave none. */
     criteria: z.array(z.string()).optional(),
     talk: Talk.optional(),
+    /** The run that this one follows in the same session; absent where it follows none. */
+    before: RunBefore.optional(),
   }),
   run_resumed: z.object({
     headless: z.boolean(),

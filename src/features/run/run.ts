@@ -24,9 +24,19 @@ export const run = defineFeature<RunSlice>({
   tell: runTold,
   empty: EMPTY,
   on: {
-    run_started: (own, { run: id, project, goal, mode, headless, label, dirty, talk }) => ({
+    run_started: (own, { run: id, project, goal, mode, headless, label, dirty, talk, before }) => ({
       ...own,
-      info: { id, project, goal, mode, headless, label, dirty, ...(talk === undefined ? {} : { talk }) },
+      info: {
+        id,
+        project,
+        goal,
+        mode,
+        headless,
+        label,
+        dirty,
+        ...(talk === undefined ? {} : { talk }),
+        ...(before === undefined ? {} : { before }),
+      },
     }),
     // Without a person nobody unpauses: what waited for the keyboard goes on.
     run_resumed: (own, { headless, talk = own.info?.talk }) =>

@@ -1,5 +1,5 @@
 import type { EndingKind } from "./endings.ts";
-import type { RoleFact } from "./facts.ts";
+import type { RoleFact, RunBefore } from "./facts.ts";
 import type { Talk } from "./talk.ts";
 
 /** What a run was started with. */
@@ -15,6 +15,8 @@ export interface RunInfo {
   readonly dirty: readonly string[];
   /** Whether models talk beside the work; absent: as much as ever. */
   readonly talk?: Talk;
+  /** The run that this one follows in the same session; absent where it follows none. */
+  readonly before?: RunBefore;
 }
 
 /** The run as a whole. */
@@ -27,6 +29,8 @@ export interface RunSlice {
     readonly at: number;
     /** Whether it ended for want of time, tokens, turns or hosts. */
     readonly spent?: boolean;
+    /** Whether it was left and has no end of its own; no fact says so. */
+    readonly left?: boolean;
   } | null;
   readonly paused: boolean;
   /** What the run is about now: a kind of phase of the registry. */

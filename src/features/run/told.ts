@@ -18,10 +18,12 @@ export const runTold: TellOf<keyof typeof runFacts> = {
       dirty: fact.dirty,
       program: fact.version,
       ...(fact.talk === undefined ? {} : { talk: fact.talk }),
+      ...(fact.before === undefined ? {} : { before: fact.before.run }),
     }),
-    lines: ({ label, run, project, goal, dirty, talk }) => [
+    lines: ({ label, run, project, goal, dirty, talk, before }) => [
       `${label === "" ? "" : `${label} `}run ${run} in ${project}`,
       `goal: ${oneLine(goal, 300)}`,
+      ...(before === undefined ? [] : [`follows run ${before.run}, which ended ${before.ending}`]),
       ...(dirty.length === 0 ? [] : [`changed before the run and not committed: ${namesOf(dirty)}`]),
       ...toldTalk(talk),
     ],

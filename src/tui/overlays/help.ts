@@ -5,8 +5,10 @@ import type { Overlay, Panel } from "../panel.ts";
 import type { CommandWord } from "../store.ts";
 import { cells, wrap } from "../text.ts";
 
-/** Two columns stand on screens as wide as this. */
-const COLUMNS_FROM = 88;
+/** Three columns stand on screens as wide as this, else two, else one. */
+const [THREE_FROM, TWO_FROM] = [140, 88];
+const GAP = 3;
+
 /** Every key. */
 export const help: Overlay = {
   id: "help",
@@ -30,22 +32,33 @@ export function helpLines(
   keymap: Keymap,
 ): Line[] {
   const groups = keyGroups(panels.filter(({ role }) => role === undefined), commands, keymap);
-  if (width < COLUMNS_FROM) return helpColumn(groups, width);
-  const half = Math.floor(width / 2) - 2;
-  const [left, right] = halves(groups).map((some) => helpColumn(some, half)) as [Line[], Line[]];
-  return Array.from({ length: Math.max(left.length, right.length) }, (_, index): Line => {
-    const first = left[index] ?? [];
-    return [...first, span(" ".repeat(Math.max(1, half + 4 - lineCells(first)))), ...(right[index] ?? [])];
-  });
+  const count = width >= THREE_FROM ? 3 : width >= TWO_FROM ? 2 : 1;
+  const each = Math.floor((width - GAP * (count - 1)) / count);
+  const sides = inColumns(groups, count, each).map((column) => helpColumn(column, each));
+  return Array.from(
+    { length: Math.max(...sides.map(({ length }) => length)) },
+    (_, row): Line =>
+      sides.flatMap((side, index): Line => {
+        const line = side[row] ?? [];
+        const isLast = index === sides.length - 1;
+        return isLast ? line : [...line, span(" ".repeat(Math.max(1, each + GAP - lineCells(line))))];
+      }),
+  );
 }
 
-/** Parts the groups so that both columns are about as long. */
-function halves(groups: readonly KeyGroup[]): readonly [KeyGroup[], KeyGroup[]] {
-  const rows = groups.map(({ entries }) => entries.length + 2);
-  const all = rows.reduce((sum, count) => sum + count, 0);
-  let [at, before] = [0, 0];
-  while (at < rows.length && before + rows[at]! / 2 < all / 2) before += rows[at++]!;
-  return [groups.slice(0, at), groups.slice(at)];
+/** Spreads groups over columns of about one height, in their order. */
+function inColumns(groups: readonly KeyGroup[], count: number, width: number): readonly (readonly KeyGroup[])[] {
+  const heights = groups.map((group) => helpColumn([group], width).length + 1);
+  const wanted = heights.reduce((sum, height) => sum + height, 0) / count;
+  const columns = Array.from({ length: count }, (): KeyGroup[] => []);
+  let above = 0;
+  for (const [index, group] of groups.entries()) {
+    // A group stands where its middle is.
+    const at = Math.floor((above + heights[index]! / 2) / wanted);
+    columns[Math.min(at, count - 1)]!.push(group);
+    above += heights[index]!;
+  }
+  return columns.filter(({ length }) => length > 0);
 }
 
 function helpColumn(groups: readonly KeyGroup[], width: number): Line[] {

@@ -9,25 +9,36 @@ import { progress } from "../../features/tasks/progress.ts";
 import { acceptHints, leftHints, patchHints, tryHints } from "../../tell/patch_hints.ts";
 import { sayPair } from "../../tell/statistics.ts";
 import { sayUndone } from "../../tell/undone_files.ts";
+import { isBetweenRuns } from "../between_runs.ts";
 import { inWords } from "../keymap.ts";
 import { type Keymap, USUAL } from "../keys.ts";
 import type { FileDifference } from "../../tell/changed_part.ts";
 import { type Line, span, spread } from "../line.ts";
 import { PANE_KEYS } from "../pane_keys.ts";
-import type { Overlay } from "../panel.ts";
+import type { Overlay, Scene } from "../panel.ts";
 import { SCREEN_KEYS } from "../screen_keys.ts";
-import { onWholeRun, REDO } from "../panels/changes.ts";
+import { AFTER_RUN } from "../session_keys.ts";
+import { REDO } from "../panels/changes.ts";
 import { taskLines } from "../panels/tasks.ts";
 import { CHANGE_WORDS, countOf } from "../select/file_difference.ts";
 import { paragraph } from "../select/paragraph.ts";
-import { amount, checksSentence, duration, ENDING_WORDS } from "../select/words.ts";
+import { amount, checksSentence, duration, endingWords } from "../select/words.ts";
 import { cells, cut, neutralise, oneLine, wrap } from "../text.ts";
 
 /** How the run ended. */
 export const summary: Overlay = {
   id: "summary",
-  title: () => "the run is over",
-  lines: ({ state, store, keymap }, width) => summaryLines(state, width, store.changes("run"), keymap),
+  title: ({ state }) => state.run.ending?.left === true ? "the run was left" : "the run is over",
+  lines: (scene, width) => [
+    ...summaryLines(scene.state, width, {
+      files: scene.store.changes("run"),
+      keymap: scene.keymap,
+      inSession: isBetweenRuns(scene),
+    }),
+    [],
+    ...nextLines(scene, width),
+    keyLine(scene.keymap),
+  ],
   bindings: [
     {
       keys: ["?"],
@@ -36,40 +47,48 @@ export const summary: Overlay = {
       press: ({ ui }) => ({ ui: { ...ui, overlay: "help" } }),
     },
     {
-      keys: ["c"],
-      actions: { "summary.changes": ["c"] },
-      help: ["c", "in the summary: what changed, line by line"],
-      hints: () => [{ keys: "c", does: "what changed" }],
-      press: (scene) => ({ ui: { ...onWholeRun(scene), overlay: "difference" } }),
+      keys: [":", "ctrl-p"],
+      actions: PANE_KEYS.command.actions,
+      help: null,
+      press: (scene) => PANE_KEYS.command.press(scene),
     },
+    ...AFTER_RUN,
   ],
   closes: "Esc",
 };
+
+/** What is known of a run beside its state. */
+interface KnownOfRun {
+  /** What is different in the project by it; where that is not known of a file, its name stands alone. */
+  readonly files?: readonly FileDifference[];
+  /** What is bound anew. */
+  readonly keymap?: Keymap;
+  /** Whether keys go on with it in place of commands. */
+  readonly inSession?: boolean;
+}
 
 /**
  * Lays out how a run ended: kind, cause, tasks, checks, folder and files, spending, how to take it back and how to go on.
  *
  * @param state a run that is over
  * @param width cells of a row
- * @param files what is different in the project by it; where that is not known of a file, its name stands alone
- * @param keymap what is bound anew
+ * @param known what is known beside it
  */
 export function summaryLines(
   state: State,
   width: number,
-  files: readonly FileDifference[] = [],
-  keymap: Keymap = USUAL,
+  { files = [], keymap = USUAL, inSession = false }: KnownOfRun = {},
 ): Line[] {
   const { info, ending } = state.run;
   if (ending === null || info === null) return [];
-  const words = ENDING_WORDS[ending.kind];
+  const words = endingWords(ending);
   const { tokens, turns } = state.spending.run;
   const spent = `${amount(tokens)} tokens, ${counted(turns, "turn")}, ${duration(elapsed(state, state.at))}`;
   return [
     [span(words.title, words.style === "plain" ? "strong" : words.style)],
     [span(words.sentence, "plain")],
     [],
-    ...paragraph("cause", ending.cause, width),
+    ...(ending.left === true ? [] : paragraph("cause", ending.cause, width)),
     ...paragraph("goal", info.goal, width),
     ...paragraph("project", info.project, width),
     ...(state.checks.latest === null ? [] : paragraph("checks", checksSentence(state.checks.latest), width)),
@@ -81,11 +100,9 @@ export function summaryLines(
     ...fileLines({ state, id: info.id, known: files, keymap }, width),
     ...patchLines(state, info.id, width),
     ...leftLines(state, info.project, width),
-    ...(ending.kind === "accepted"
+    ...(ending.kind === "accepted" || inSession
       ? []
       : goOnLines(info.id, ending.spent === true && ending.kind !== "no_host" || ending.kind === "budget", width)),
-    [],
-    keyLine(keymap),
   ];
 }
 
@@ -152,6 +169,30 @@ function fileLines(
     [span("autonomy undo ", "key"), span(id, "key"), span(" puts every file back.")],
   ];
 }
+
+/** What can follow, a row for each key, where the screen stays for it. */
+function nextLines(scene: Scene, width: number): Line[] {
+  if (!isBetweenRuns(scene)) return [];
+  const rows = AFTER_RUN.flatMap((binding) => {
+    const hints = binding.hints?.(scene) ?? [];
+    const keys = hints[0] === undefined ? null : inWords(scene.keymap, binding, hints[0].keys);
+    const says = binding.actions === PANE_KEYS.write.actions ? NEXT_GOAL : binding.help?.[1];
+    return keys === null || says === undefined ? [] : [{ keys, says }];
+  });
+  const longest = Math.max(...rows.map(({ keys }) => cells(keys)));
+  return [
+    [span("What follows", "strong")],
+    ...rows.flatMap(({ keys, says }) =>
+      wrap(says, Math.max(8, width - longest - 4)).map((row, at): Line => [
+        span(`  ${(at === 0 ? keys : "").padEnd(longest)}  `, "key"),
+        span(row),
+      ])
+    ),
+    [],
+  ];
+}
+
+const NEXT_GOAL = "a next goal, with this crew and what this run made";
 
 /** What can be done now. */
 function keyLine(keymap: Keymap): Line {

@@ -62,7 +62,7 @@ export const messages: Panel = {
     const moving = state.messages.list.filter(isPending);
     const held = moving.filter((message) => message.status === "held").length;
     return held === 0
-      ? [span("messages ", "dim"), span(String(moving.length))]
+      ? [span("messages ", "dim"), span(`${moving.length} ${moving.length === 1 ? "waits" : "wait"}`)]
       : [span(`${counted(held, "message")} held`, "waits")];
   },
   copies(scene) {

@@ -6,7 +6,7 @@ import type { Turn } from "../../features/turns/slice.ts";
 import type { OpenEffect } from "../../kernel/effects.ts";
 import type { HostStatus, Signal } from "../../ports/host_status.ts";
 import type { State } from "../../features/state.ts";
-import { ENDING_WORDS, type Shown, TURN_WORDS } from "./words.ts";
+import { endingWords, type Shown, TURN_WORDS } from "./words.ts";
 import { counted } from "../../kernel/text.ts";
 
 /**
@@ -180,7 +180,7 @@ function silence({ hosts, now }: Surroundings): Shown | null {
 export function runActivity(state: State, around: Surroundings): Shown {
   if (state.run.info === null) return { sign: "○", word: "starting", style: "dim" };
   if (state.run.ending !== null) {
-    return { sign: "■", word: ENDING_WORDS[state.run.ending.kind].title.toLowerCase(), style: "strong" };
+    return { sign: "■", word: endingWords(state.run.ending).title.toLowerCase(), style: "strong" };
   }
   if (state.run.paused) return { sign: "‖", word: "paused", style: "waits" };
   const runs = isRunning(state);

@@ -51,10 +51,14 @@ export const MESSAGE_WORDS: Readonly<Record<MessageStatus, Shown>> = {
   expired: { sign: "✗", word: "expired", style: "dim" },
 };
 
-/** Endings in words. */
-export const ENDING_WORDS: Readonly<
-  Record<EndingKind, { readonly title: string; readonly sentence: string; readonly style: Style }>
-> = {
+/** An ending in words. */
+export interface EndingWords {
+  readonly title: string;
+  readonly sentence: string;
+  readonly style: Style;
+}
+
+const ENDING_WORDS: Readonly<Record<EndingKind, EndingWords>> = {
   accepted: { title: "Accepted", sentence: "All tasks are done and every check passes.", style: "passed" },
   partial: {
     title: "Partly done",
@@ -67,6 +71,17 @@ export const ENDING_WORDS: Readonly<
   no_host: { title: "No host", sentence: "No host could serve the models that the run needs.", style: "failed" },
   cancelled: { title: "Cancelled", sentence: "The run was stopped by a person.", style: "warned" },
 };
+
+const LEFT_WORDS: EndingWords = {
+  title: "Left",
+  sentence: "It was left before it had ended, and can be continued.",
+  style: "warned",
+};
+
+/** Says how a run ended, or that it was left and has no end of its own. */
+export function endingWords({ kind, left }: NonNullable<State["run"]["ending"]>): EndingWords {
+  return left === true ? LEFT_WORDS : ENDING_WORDS[kind];
+}
 
 /** Phases as they are shown, where their own word is no word for people. */
 export const PHASE_WORDS: Readonly<Record<string, string>> = {

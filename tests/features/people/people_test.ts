@@ -45,3 +45,18 @@ Deno.test("a run that goes on without a person waits for none: no pause, no hold
     assert.ok(fact?.type === "run_ended" && fact.kind === "blocked", kind);
   }
 });
+
+Deno.test("who denied the trust is asked again when the run goes on with somebody there, and only then", () => {
+  const denied = after(
+    started({ trusted: false }),
+    { type: "question_asked", id: "trust", kind: "trust", text: "Trust it?", context: "", turn: null },
+    { type: "question_answered", id: "trust", approved: false, text: "" },
+  );
+  const owed = (state: State) => due(state, crew(), state.at).facts[0];
+  assert.equal(owed(denied)?.type, "run_ended");
+  const ended = after(denied, { type: "run_ended", kind: "blocked", cause: "It is not trusted." });
+  const again = owed(after(ended, { type: "run_resumed", headless: false }));
+  assert.ok(again?.type === "question_asked" && again.kind === "trust");
+  const alone = owed(after(ended, { type: "run_resumed", headless: true }));
+  assert.ok(alone?.type === "run_ended" && /is not trusted, so its checks/.test(alone.cause));
+});

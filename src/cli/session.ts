@@ -1,0 +1,272 @@
+import type { RunBefore } from "../features/run/facts.ts";
+import type { State } from "../features/state.ts";
+import { byTheClock } from "../ports/timer.ts";
+import { JournalError } from "../run/journal_error.ts";
+import type { StoredRun } from "../run/run_store.ts";
+import type { SessionWish } from "../tui/session.ts";
+import { attentionOf } from "./attention_ways.ts";
+import { CommandError } from "./command_error.ts";
+import { commitRun } from "./commit_run.ts";
+import type { Crew } from "./crew.ts";
+import { begin, type Conducted } from "./begin_run.ts";
+import type { CliContext } from "./context.ts";
+import { loadLater } from "./load_later.ts";
+import { type PastRuns, pastRuns, tokensSpentBy } from "./past_runs.ts";
+import { presentState } from "./present_state.ts";
+import { runBefore } from "./run_before.ts";
+import { resultOf, type RunResult } from "./run_result.ts";
+import { screenStore } from "./screen_store.ts";
+import type { RunScreen } from "./screen_run.ts";
+import { type Limited, limitsToGoOn } from "./session_choices.ts";
+import { SessionCrew } from "./session_crew.ts";
+import { mustBePlayable, startForm } from "./start_form.ts";
+import type { StartedRun } from "./start_run.ts";
+import { begunWith, findRun, readRun, withRun } from "./stored_run.ts";
+
+/** What stands on the screen next; `says` is said there. */
+type Next =
+  & { readonly says?: string }
+  & (
+    | { readonly kind: "start" }
+    | { readonly kind: "new"; readonly goal: string; readonly before?: RunBefore }
+    | { readonly kind: "resume"; readonly run: StoredRun; readonly words: string | null; readonly limits?: Limited }
+    | { readonly kind: "over" | "replay"; readonly run: string }
+    | { readonly kind: "left" }
+  );
+
+const LEAVES = { kind: "left" } as const;
+
+/** What a person does on one screen: runs, one after the other, and what lies before, between and behind them. */
+export class Session {
+  readonly #results = new Map<string, RunResult>();
+  readonly #context: CliContext;
+  readonly #what: Conducted;
+  readonly #screen: RunScreen;
+  readonly #signal: AbortSignal;
+  readonly #spent = new Map<string, number>();
+  readonly #crew: SessionCrew;
+  /** Whether nothing but the opening has stood on the screen: what cannot begin then ends the program. */
+  #isFirst = true;
+  /** Whether a run is at work: what breaks it off ends the program. */
+  #isAtWork = false;
+
+  /**
+   * @param context the world
+   * @param what project, goal and manner
+   * @param screen the open screen
+   * @param signal aborts once the screen is left
+   */
+  constructor(context: CliContext, what: Conducted, screen: RunScreen, signal: AbortSignal) {
+    [this.#context, this.#what, this.#screen, this.#signal] = [context, what, screen, signal];
+    this.#crew = new SessionCrew(context, what, signal);
+  }
+
+  /** What became of the runs that were at work here, in the order in which they were left. */
+  get results(): readonly RunResult[] {
+    return [...this.#results.values()];
+  }
+
+  /**
+   * Goes from one to the next until the screen is left.
+   *
+   * @throws {CommandError} where the first cannot begin
+   */
+  async go(): Promise<void> {
+    const { goal, resume } = this.#what;
+    this.#screen.callBy(attentionOf(this.#what.situation.config.attention));
+    let next: Next = resume !== null
+      ? { kind: "resume", run: resume, words: goal }
+      : goal !== null
+      ? { kind: "new", goal }
+      : { kind: "start" };
+    try {
+      while (next.kind !== "left") next = await this.#stepOrStart(next);
+    } finally {
+      await this.#crew.drop();
+    }
+  }
+
+  /** What cannot be done leads to the start screen, which says why, unless nothing stood on the screen yet. */
+  async #stepOrStart(next: Next): Promise<Next> {
+    try {
+      return await this.#step(next);
+    } catch (error) {
+      const isTold = error instanceof CommandError || error instanceof JournalError;
+      if (!isTold || this.#isFirst || this.#isAtWork || this.#signal.aborted || next.kind === "start") throw error;
+      return { kind: "start", says: error.message };
+    }
+  }
+
+  #step(next: Next): Promise<Next> {
+    switch (next.kind) {
+      case "start":
+        return this.#start(next.says);
+      case "new":
+      case "resume":
+        return this.#run(next);
+      case "over":
+        return this.#over(next.run, next.says);
+      case "replay":
+        return this.#replay(next.run);
+      case "left":
+        return Promise.resolve(next);
+    }
+  }
+
+  async #start(says = ""): Promise<Next> {
+    if (!this.#isFirst) {
+      if (!this.#crew.isThere) this.#screen.ask(null);
+      await this.#crew.anew();
+    }
+    for (let notice = says;;) {
+      const crew = await this.#crew.now();
+      this.#isFirst = false;
+      const past = pastRuns(this.#context, crew.situation.project, Date.now(), this.#spent);
+      const wish = await this.#asked(crew, past, notice);
+      if (wish === null) return LEAVES;
+      if (wish.kind === "goal") {
+        const [lack] = startForm(crew, this.#crew.gate, past).lacks;
+        if (lack === undefined) return { kind: "new", goal: wish.goal };
+        notice = `${lack} Your goal comes back with the arrow up.`;
+        continue;
+      }
+      if ("run" in wish) return this.#after(wish, null);
+      await this.#crew.take(wish);
+      notice = "";
+    }
+  }
+
+  /** Shows the form until something is wanted; what runs spent is filled in meanwhile. */
+  async #asked(crew: Crew, past: PastRuns, notice: string): Promise<SessionWish | null> {
+    let open = true;
+    const show = () => {
+      const runs = past.runs.map((run) => ({ ...run, tokens: this.#spent.get(run.id) ?? null }));
+      this.#screen.ask(startForm(crew, this.#crew.gate, { ...past, runs }));
+    };
+    show();
+    this.#screen.say(notice);
+    const counting = (async () => {
+      for (const { id } of past.runs) {
+        if (this.#spent.has(id)) continue;
+        // Keys come between two runs.
+        await new Promise<void>((resolve) => byTheClock(0, resolve));
+        const tokens = open ? tokensSpentBy(this.#context, id) : null;
+        if (!open || tokens === null) continue;
+        this.#spent.set(id, tokens);
+        show();
+      }
+    })();
+    try {
+      return await this.#screen.next();
+    } finally {
+      open = false;
+      await counting;
+    }
+  }
+
+  /** What follows a wish on the screen of a run that is over; null for that of no run. */
+  #after(wish: SessionWish | null, state: State | null): Next {
+    switch (wish?.kind) {
+      case undefined:
+        return LEAVES;
+      case "goal":
+        return { kind: "new", goal: wish.goal, ...(state === null ? {} : { before: runBefore(state) }) };
+      case "open":
+        return { kind: "over", run: wish.run };
+      case "replay":
+        return { kind: "replay", run: wish.run };
+      case "continue": {
+        const run = findRun(this.#context, wish.run);
+        const { label } = begunWith(run);
+        if (label === this.#what.label) {
+          const limits = state === null ? {} : limitsToGoOn(state);
+          return { kind: "resume", run, words: null, limits };
+        }
+        const how = `${this.#context.command} ${label === "" ? "run" : "rehearse"} --resume ${run.id}`;
+        return { kind: "over", run: run.id, says: `It cannot go on here, where other hosts are: ${how}` };
+      }
+      case "start":
+      case "trust":
+      case "mode":
+      case "gate":
+      case "place":
+        return { kind: "start" };
+    }
+  }
+
+  /** Has a run work, and shows it until something else is wanted once it is over, or the screen is left. */
+  async #run(next: Extract<Next, { kind: "new" | "resume" }>): Promise<Next> {
+    if (!this.#isFirst && !this.#crew.isThere || next.kind === "resume" && next.limits !== undefined) {
+      await this.#crew.anew(next.kind === "resume" ? next.limits : {});
+    }
+    const crew = await this.#crew.now();
+    mustBePlayable(crew);
+    let started: StartedRun | null = null;
+    try {
+      started = await begin(this.#context, crew, { ...this.#what, step: this.#crew.gate }, {
+        goal: next.kind === "new" ? next.goal : next.words,
+        resume: next.kind === "new" ? null : next.run,
+        // What shall be true was given for the first goal.
+        criteria: this.#isFirst ? this.#what.criteria : [],
+        ...(next.kind === "new" && next.before !== undefined ? { before: next.before } : {}),
+      }, this.#signal);
+      [this.#isFirst, this.#isAtWork] = [false, true];
+      this.#screen.show(screenStore(this.#context, crew, started));
+      const wish = await this.#wishedAfter(started);
+      // Nothing may be at work any more when the result is read.
+      await started.run.stop("the screen was left");
+      const { journal } = started;
+      const state = await commitRun({ state: presentState(started.run.state(), journal), journal });
+      const signal = wish === null ? (await this.#screen.left).signal : null;
+      this.#results.delete(started.id);
+      this.#results.set(started.id, resultOf({ state, journal }, signal, crew.situation.config));
+      this.#spent.set(started.id, state.spending.run.tokens);
+      this.#isAtWork = false;
+      return this.#after(wish, state);
+    } finally {
+      await started?.run.stop("the screen was left");
+      await started?.close();
+      // It may have changed while the run was at work.
+      await this.#crew.drop();
+    }
+  }
+
+  /** What is wanted once a run is over; a run that breaks off ends the screen. */
+  async #wishedAfter({ run }: StartedRun): Promise<SessionWish | null> {
+    const breaks = run.done.then(() => new Promise<never>(() => {}));
+    for (;;) {
+      const wish = await Promise.race([this.#screen.next(), breaks]);
+      if (wish === null || run.state().run.ending !== null) return wish;
+    }
+  }
+
+  async #over(id: string, says = ""): Promise<Next> {
+    const run = readRun(findRun(this.#context, id), false);
+    return await withRun(run, async () => {
+      const { storedStore } = await loadLater<typeof import("./stored_store.ts")>(
+        import.meta.resolve("./stored_store.ts"),
+      );
+      const store = storedStore(this.#context, run);
+      this.#screen.show(store);
+      if (says !== "") this.#screen.say(says);
+      return this.#after(await this.#screen.next(), store.state());
+    });
+  }
+
+  async #replay(id: string): Promise<Next> {
+    const run = readRun(findRun(this.#context, id));
+    return await withRun(run, async () => {
+      const { replayOf } = await loadLater<typeof import("./replay/replay_store.ts")>(
+        import.meta.resolve("./replay/replay_store.ts"),
+      );
+      const { store, player } = replayOf(run, 1, { now: () => Date.now(), after: byTheClock }, true);
+      try {
+        this.#screen.show(store);
+        player.play("turn");
+        return this.#after(await this.#screen.next(), run.state);
+      } finally {
+        player.close();
+      }
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { writing } from "./drafts.ts";
+import { BLANK } from "./editor.ts";
+import type { StartForm } from "./session.ts";
+import type { Scene } from "./panel.ts";
+import type { Ui } from "./ui.ts";
+
+/** Whether the run is over and the screen stays for what follows. */
+export function isBetweenRuns({ store, state }: Pick<Scene, "store" | "state">): boolean {
+  return store.inSession === true && state.run.ending !== null && store.playing === undefined;
+}
+
+/** What of the screen's own state belongs to a run. */
+const OF_RUN = {
+  pinned: null,
+  view: "stage",
+  unfolded: [],
+  raw: null,
+  selected: {},
+  choice: null,
+  confirming: null,
+  working: null,
+  notice: "",
+  placing: null,
+} as const;
+
+/**
+ * The screen's own state when the start screen comes, or what it shows is another.
+ *
+ * @param before the form that stood there; null where none did
+ * @param form the form; null while it is not known yet
+ */
+export function asking(ui: Ui, before: StartForm | null, form: StartForm | null): Ui {
+  if (form === null) return { ...ui, ...OF_RUN, overlay: null, aim: null };
+  // Who went to the list stays there while it changes.
+  return before === null ? writing({ ...ui, ...OF_RUN }, { kind: "goal" }) : ui;
+}
+
+/** The screen's own state when a run comes: a goal that was typed is taken, a draft of another run is none here. */
+export function showing(ui: Ui): Ui {
+  return { ...ui, ...OF_RUN, overlay: null, aim: null, editor: BLANK, writtenFor: null, drafts: {} };
+}
+
+/** The screen's own state when a run ends: the input line keeps the keys, so that who is writing does not find the next letters taken for commands. */
+export function ended(ui: Ui): Ui {
+  return { ...ui, overlay: "summary", confirming: null };
+}
+
+/** The screen's own state when a run that is played goes back behind its end. */
+export function goesOn(ui: Ui): Ui {
+  return ui.overlay === "summary" ? { ...ui, overlay: null } : ui;
+}
