@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineTool, isTestPath, languagesOf, readCases, ToolError } from "../../src/plugin/mod.ts";
+import { defineTool, failureOf, isTestPath, languagesOf, readCases, ToolError } from "../../src/plugin/mod.ts";
 import { countLines, path } from "./write_text.ts";
 
 /** Cases of one test, and characters of what stands in one. */
@@ -30,7 +30,11 @@ export const createTest = defineTool({
     );
     const like = near.find((file) => file.slice(0, file.lastIndexOf("/") + 1) === folder) ?? near[0];
     const subjectText = await workspace.exists(subject) ? (await workspace.read(subject)).text : null;
-    const text = language?.writeTest?.(readCases(cases), {
+    const meant = readCases(cases);
+    if (meant.every((one) => failureOf(one) !== null)) {
+      throw new ToolError("No case says what a call gives. Give at least one whose value you are sure of.");
+    }
+    const text = language?.writeTest?.(meant, {
       path,
       subject,
       subjectText,

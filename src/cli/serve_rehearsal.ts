@@ -23,8 +23,10 @@ export async function serveRehearsal(context: CliContext, pace: number, keep: st
       const hosts = Object.entries(fleet.hosts).map(([name, url]) => `--host ${name}=${url}`).join(" ");
       const sample = project === null ? "--keep DIR copies it to a new folder for them" : `it is in ${project}`;
       context.stderr.write(
-        `Serving until SIGINT or SIGTERM. The models are played: they know only the sample project, and a calculator in an empty folder; ${sample}. ` +
-          `Use: ${context.command} run "${SAMPLE_GOAL}" -C ${project ?? "DIR"} --trust ${hosts}\n`,
+        `Serving until SIGINT or SIGTERM. The models are played: they know only the sample project; ${sample}. ` +
+          `In an empty folder they build a calculator. Use: ${context.command} run "${SAMPLE_GOAL}" -C ${
+            project ?? "DIR"
+          } --trust ${hosts}\n`,
       );
       if (!signals.signal.aborted) {
         await new Promise<void>((resolve) => signals.signal.addEventListener("abort", () => resolve(), { once: true }));

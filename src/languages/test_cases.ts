@@ -30,24 +30,40 @@ const VALUE = /^(?:[-+]?\d|["'`[({]|(?:new|not|lambda)\b|(?:[A-Za-z_$][\w$.]*)(?
 /** What only a console writes. */
 const PRINTED = /\)\s*\{|^\w+\s+[{[]|=>\s*[\d'"]|\.\.\./;
 /** What gives a call a name. */
-const BOUND = /^\s*(?:(?:const|let|var)\s+)?[A-Za-z_$][\w$]*(?:\s*:\s*[\w$<>[\], ]+)?\s*:?=(?![=>])\s*/;
+const BOUND = /^(?:(?:const|let|var) )?[A-Za-z_$][\w$]{0,60}(?: ?: ?[\w$<>[\],]{1,60})? ?:?=(?![=>])/;
+/** What ends a line of code. */
+const ENDS = new Set([";", " ", "\t"]);
 
 /**
- * Reads cases as they are meant: a call that is given a name, or ends a line, counts without that. What is no call, or gives nothing that code
- * could write, is left out.
+ * Reads cases as they are meant: a call that is given a name, or ends a line, counts without that. What is no call, gives nothing that code
+ * could write, or gives what it gives, is left out.
  */
 export function readCases(said: readonly TestCase[]): readonly TestCase[] {
   const plain = said.map(({ call, gives }): TestCase => ({
-    call: call.replace(BOUND, "").replace(/[;\s]+$/, "").trim(),
-    gives: gives.replace(/[;\s]+$/, "").trim(),
+    call: bare(call.trim().replace(BOUND, "")),
+    gives: bare(gives),
   }));
   return plain.filter((one, index) =>
     /^(?!(?:if|for|while|switch|return|def|func|function|print|assert)\b)(?:await\s+|new\s+)?[A-Za-z_$][\w$.]*\s*\(/
       .test(one.call) &&
     one.call.endsWith(")") &&
+    !/[\r\n]/.test(one.call + one.gives) && !isOwnWord(one) &&
     (failureOf(one) !== null || VALUE.test(one.gives) && !PRINTED.test(one.gives)) &&
     plain.findIndex(({ call }) => call === one.call) === index
   );
+}
+
+/** A piece of code without what ends its line. */
+function bare(code: string): string {
+  let end = code.length;
+  while (end > 0 && ENDS.has(code[end - 1]!)) end -= 1;
+  return code.slice(0, end).trim();
+}
+
+/** Whether a case says of a call only that it gives what it gives. */
+function isOwnWord({ call, gives }: TestCase): boolean {
+  const called = calledIn(call);
+  return called !== null && namesIn([{ call: "", gives }]).has(called);
 }
 
 /** The name that a call begins with: `median` of `median([1])`, `Stack` of `Stack().pop()`, `Stats` of `new Stats()`. */

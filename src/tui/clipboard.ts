@@ -61,7 +61,10 @@ export class Clipboard {
   #bySequence(text: string): string {
     const sequence = `\x1b]52;c;${Buffer.from(text).toString("base64")}\x07`;
     // screen hands on what stands between these marks, a little at a time.
-    const chunks = sequence.match(new RegExp(`[^]{1,${SCREEN_CHUNK}}`, "g")) ?? [];
+    const chunks = Array.from(
+      { length: Math.ceil(sequence.length / SCREEN_CHUNK) },
+      (_, index) => sequence.slice(index * SCREEN_CHUNK, (index + 1) * SCREEN_CHUNK),
+    );
     this.#write(this.#env.STY ? chunks.map((chunk) => `\x1bP${chunk}\x1b\\`).join("") : sequence);
     return ", by OSC 52";
   }

@@ -68,7 +68,10 @@ function keysIn(scene: Scene, room: number): readonly Span[] {
 
 /** The words of what waits; where there is no room for all of them, the last row says how all are seen. */
 function wordLines({ keymap }: Scene, text: string, width: number, most: number): readonly Line[] {
-  const rows = wrap(neutralise(text).trim().replace(/\s*\n\s*/g, " ⏎ "), width - INDENT.length - 1);
+  const rows = wrap(
+    neutralise(text).trim().split("\n").map((line) => line.trim()).filter((line) => line !== "").join(" ⏎ "),
+    width - INDENT.length - 1,
+  );
   const shown = rows.slice(0, most).map((row): Line => [span(INDENT), span(row)]);
   if (rows.length <= most) return shown;
   const keys = inWords(keymap, PANE_KEYS.question, "w");

@@ -295,6 +295,6 @@ Deno.test("served rehearsal servers name their addresses and end with a signal",
     await rest;
     assert.match(
       await said,
-      /know only the sample project; it is in \S+\/sample\. Use: .* -C \S+\/sample --trust --host fast=http/,
+      /know only the sample project; it is in \S+\/sample\. .*Use: .* -C \S+\/sample --trust --host fast=http/,
     );
   }));

@@ -36,6 +36,11 @@ Deno.test("what is no call, and what only a console writes, is left out", () => 
   assert.deepEqual(readCases(gives.map((one, index) => ({ call: `f(${index})`, gives: one }))), []);
   const calls = ["f", "a + b", "nothing at all", "f(1) + g(2", "if (a) b()"];
   assert.deepEqual(readCases(calls.map((call) => ({ call, gives: "1" }))), []);
+  assert.deepEqual(
+    readCases([{ call: "f(1)", gives: "f(1)" }, { call: "f(1)\nquit()", gives: "1" }]),
+    [],
+    "what says nothing, and what would be more than a call",
+  );
   const values = [
     "-1.5",
     '"a"',

@@ -9,7 +9,7 @@ interface Said {
   readonly values: readonly string[] | null;
 }
 
-const KEY = new RegExp(`^(?:${Object.keys(BUILT_IN).join("|")})\\.(?!md$)[a-z][a-z0-9_]*$`);
+const KEY = new RegExp(`^(?:${Object.keys(BUILT_IN).join("|")})\\.(?!(?:md|cfg)$)[a-z][a-z0-9_]*$`);
 
 Deno.test("each sentence that code says stands in a file, with no placeholder that has no value, and each of a file is said", async () => {
   const said = new Set<string>();
