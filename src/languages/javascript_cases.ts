@@ -1,5 +1,14 @@
 import { dirname, relative } from "node:path/posix";
-import { calledIn, failureOf, namesIn, takenFrom, type TestCase, type TestPlace } from "./test_cases.ts";
+import { type CaseWords, failureOf, inWords, namesIn, takenFrom, type TestCase, type TestPlace } from "./test_cases.ts";
+
+const WORDS: CaseWords = {
+  values: ["true", "false", "null"],
+  known:
+    "Array BigInt Boolean Date Error Intl JSON Map Math Number Object Promise RangeError RegExp Set String Symbol TypeError URL " +
+    "parseFloat parseInt structuredClone",
+};
+/** Characters of a test in which imports are looked for. */
+const HEAD = 4_000;
 
 /** An import, or a call of `require` that binds something, on one line. */
 const IMPORT =
@@ -9,29 +18,49 @@ const USUAL = `import assert from "node:assert/strict";\nimport test from "node:
 
 /** How a test file says that something is so. */
 interface Assertions {
+  /** The name that has to be there. */
+  readonly by: string;
   equal(call: string, gives: string): string;
-  fails(call: string): string;
+  /** null where it has no words for a call that is awaited. */
+  fails(call: string, isAwaited: boolean): string | null;
 }
 
 /** Writes a test of some calls for the runner and with the assertions of the test beside it. */
-export function javascriptCases(cases: readonly TestCase[], place: TestPlace): string | null {
+export function javascriptCases(all: readonly TestCase[], place: TestPlace): string | null {
+  const cases = inWords(all, place, WORDS);
   const like = place.like ?? USUAL;
   const lines = like.split("\n");
   const opens = lines.flatMap((line) => /^\s*((?:it|test|Deno\.test))\s*\(/.exec(line)?.[1] ?? [])[0];
   const assertions = assertionsOf(like);
-  if (opens === undefined || assertions === null || cases.every(({ call }) => calledIn(call) === null)) return null;
-  const isModule = place.like === null || !/\brequire\s*\(/.test(like);
   const imports = lines.filter((line) => isKept(line, cases));
-  const names = takenFrom(cases, place).join(", ");
+  const bound = new Set<string>(imports.join(" ").match(/[\w$]+/g));
+  const taken = takenFrom(cases, place, WORDS).filter((one) => !bound.has(one));
+  if (opens === undefined || assertions === null || taken.length === 0) return null;
+  // Who imports over several lines is not understood.
+  if (![opens, assertions.by].every((name) => isBound(name.split(".")[0]!, imports, like))) return null;
+  const isModule = place.like === null || !/\brequire\s*\(/.test(like);
   const from = specifierOf(place, lines);
-  const taken = isModule ? `import { ${names} } from "${from}";` : `const { ${names} } = require("${from}");`;
-  const bodies = cases.map((one) => {
+  const own = isModule
+    ? `import { ${taken.join(", ")} } from "${from}";`
+    : `const { ${taken.join(", ")} } = require("${from}");`;
+  const bodies = cases.flatMap((one) => {
     const isAwaited = /^\s*await\b/.test(one.call);
-    const said = failureOf(one) === null ? assertions.equal(one.call, one.gives) : assertions.fails(one.call);
+    const said = failureOf(one) === null
+      ? assertions.equal(one.call, one.gives)
+      : assertions.fails(one.call.replace(/^\s*await\s+/, ""), isAwaited);
     const title = JSON.stringify(`${one.call} gives ${one.gives}`.slice(0, 120));
-    return `${opens}(${title}, ${isAwaited ? "async " : ""}() => {\n  ${said}\n});`;
+    return said === null ? [] : [`${opens}(${title}, ${isAwaited ? "async " : ""}() => {\n  ${said}\n});`];
   });
-  return `${[[...imports, taken].join("\n"), ...bodies].join("\n\n")}\n`;
+  return bodies.length === 0 ? null : `${[[...imports, own].join("\n"), ...bodies].join("\n\n")}\n`;
+}
+
+/** Whether a name is there: by an import that is kept, or since its runner gives it to all. */
+function isBound(name: string, imports: readonly string[], like: string): boolean {
+  const word = (text: string) => new Set<string>(text.match(/[\w$]+/g)).has(name);
+  if (name === "Deno" || imports.some(word)) return true;
+  const head = like.slice(0, HEAD);
+  const last = Math.max(head.lastIndexOf(" from "), head.lastIndexOf("require("));
+  return last < 0 || !word(head.slice(0, last));
 }
 
 /** Whether an import of the test beside it is wanted here, too: what it tests with, and what binds a name of the cases. */
@@ -39,30 +68,44 @@ function isKept(line: string, cases: readonly TestCase[]): boolean {
   const match = IMPORT.exec(line);
   const from = match?.[1] ?? match?.[2];
   if (from === undefined) return false;
-  if (/^(?:node:)?(?:test|assert)(?:\/|$)|^(?:vitest|chai|@jest\/globals)$|\bassert\b/.test(from)) return true;
+  const isTool = /^(?:node:)?(?:test|assert)(?:\/|$)|^(?:vitest|chai|@jest\/globals)$|\bassert\b|\btesting\/bdd\b/.test(
+    from,
+  );
+  if (isTool) return true;
   const bound = line.slice(0, line.lastIndexOf(from)).match(/[\w$]+/g) ?? [];
-  const called = new Set(cases.flatMap(({ call }) => calledIn(call) ?? []));
-  return !from.startsWith(".") && bound.some((name) => namesIn(cases).has(name) && !called.has(name));
+  return !from.startsWith(".") && bound.some((name) => namesIn(cases).has(name));
 }
 
 function assertionsOf(like: string): Assertions | null {
   if (/\bexpect\s*\(/.test(like)) {
+    const isChai = /["']chai["']/.test(like.slice(0, HEAD));
     return {
-      equal: (call, gives) => `expect(${call}).toEqual(${gives});`,
-      fails: (call) => `expect(() => ${call}).toThrow();`,
+      by: "expect",
+      equal: (call, gives) => `expect(${call}).${isChai ? "to.deep.equal" : "toEqual"}(${gives});`,
+      fails: (call, isAwaited) =>
+        isChai
+          ? isAwaited ? null : `expect(() => ${call}).to.throw();`
+          : isAwaited
+          ? `await expect(async () => await ${call}).rejects.toThrow();`
+          : `expect(() => ${call}).toThrow();`,
     };
   }
   if (/\bassert\.\w+\s*\(|\bassert from\b/.test(like)) {
     return {
+      by: "assert",
       equal: (call, gives) => `assert.deepStrictEqual(${call}, ${gives});`,
-      fails: (call) => `assert.throws(() => ${call});`,
+      fails: (call, isAwaited) =>
+        isAwaited ? `await assert.rejects(async () => await ${call});` : `assert.throws(() => ${call});`,
     };
   }
   if (!/\bassertEquals\b/.test(like)) return null;
   return {
+    by: "assertEquals",
     equal: (call, gives) => `assertEquals(${call}, ${gives});`,
-    fails: (call) =>
-      `let failed = false;\n  try {\n    ${call};\n  } catch {\n    failed = true;\n  }\n  assertEquals(failed, true);`,
+    fails: (call, isAwaited) =>
+      `let failed = false;\n  try {\n    ${
+        isAwaited ? "await " : ""
+      }${call};\n  } catch {\n    failed = true;\n  }\n  assertEquals(failed, true);`,
   };
 }
 

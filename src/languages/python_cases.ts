@@ -1,19 +1,29 @@
-import { calledIn, failureOf, namesIn, takenFrom, type TestCase, type TestPlace } from "./test_cases.ts";
+import { type CaseWords, failureOf, inWords, namesIn, takenFrom, type TestCase, type TestPlace } from "./test_cases.ts";
+
+const WORDS: CaseWords = {
+  values: ["True", "False", "None"],
+  known:
+    "abs all any bool bytes dict enumerate filter float frozenset int isinstance iter len list map max min next object range repr reversed " +
+    "round set sorted str sum tuple type zip",
+};
 
 /** A line that begins an import. */
 const IMPORT = /^(?:import|from)[ \t]+([\w.]+)/;
 
 /** Writes a test of some calls for pytest or unittest, whichever the test beside it is written for. */
-export function pythonCases(cases: readonly TestCase[], place: TestPlace): string | null {
-  const [first] = cases;
-  const name = first === undefined ? null : calledIn(first.call);
-  if (name === null) return null;
+export function pythonCases(all: readonly TestCase[], place: TestPlace): string | null {
+  const cases = inWords(all, place, WORDS);
+  const beside = alsoImported(cases, place);
+  const bound = new Set<string>(beside.join(" ").match(/\w+/g));
+  const taken = takenFrom(cases, place, WORDS).filter((one) => !bound.has(one));
+  const [name] = taken;
+  if (name === undefined) return null;
   const isPlain = place.like !== null && !/\bunittest\b/.test(place.like);
   const fails = cases.some((one) => failureOf(one) !== null);
   const head = [
     ...(isPlain ? fails ? ["import pytest", ""] : [] : ["import unittest", ""]),
-    ...alsoImported(cases, place),
-    `from ${moduleOf(place)} import ${takenFrom(cases, place).join(", ")}`,
+    ...beside,
+    `from ${moduleOf(place)} import ${taken.join(", ")}`,
   ];
   const word = name.toLowerCase();
   const bodies = cases.map((one, index) => {

@@ -20,37 +20,65 @@ export interface TestPlace {
   readonly like: string | null;
 }
 
-/** A name, and nothing that only stands inside of a text in quotes. */
+/** A text in quotes. */
 const QUOTED = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 /** How a case says that its call fails. */
 const FAILS = /^(?:an? )?(?:raises?|throws?|panics?)\b|^(?:an? )?(?:\w*(?:Error|Exception)|errors?)\b/i;
-
-/** A value as code writes it; what a console prints, such as `Map(1) { a => 1 }`, is none. */
-const VALUE = /^(?:[-+]?\d|["'`[({]|(?:new|not|lambda)\b|(?:[A-Za-z_$][\w$.]*)(?:[({[]|$)|map\[|\[\]|&)/;
-/** What only a console writes. */
-const PRINTED = /\)\s*\{|^\w+\s+[{[]|=>\s*[\d'"]|\.\.\./;
 /** What gives a call a name. */
 const BOUND = /^(?:(?:const|let|var) )?[A-Za-z_$][\w$]{0,60}(?: ?: ?[\w$<>[\],]{1,60})? ?:?=(?![=>])/;
 /** What ends a line of code. */
 const ENDS = new Set([";", " ", "\t"]);
+/** One call, and what is asked of what it gives, without what stands in brackets: nothing behind it, beside it, or chosen. */
+const ONE_CALL =
+  /^(?:await |new )?(?!(?:if|for|while|switch|return|def|func|function|print|assert)\b)[A-Za-z_$][\w$.]*\(\)(?:\(\)|\[\]|\.[A-Za-z_$][\w$]*)*$/;
+/** One value, without what stands in brackets and quotes. */
+const ONE_VALUE = /^[-+&]?(?:new |not )?(?:[\w$."*]|\(\)|\[\]|\{\})+$/;
+/** What only a console writes. */
+const PRINTED = /\(\w*\)\s*\{|=>\s*[\d'"]|\.\.\./;
+/** Characters of one that are looked at. */
+const MOST = 400;
 
 /**
- * Reads cases as they are meant: a call that is given a name, or ends a line, counts without that. What is no call, gives nothing that code
- * could write, or gives what it gives, is left out.
+ * Reads cases as they are meant: a call that is given a name, or ends a line, counts without that. What is not one call alone, gives what is not
+ * one value, or gives what it gives, is left out: a test of it would say nothing, or be more than a test.
  */
 export function readCases(said: readonly TestCase[]): readonly TestCase[] {
-  const plain = said.map(({ call, gives }): TestCase => ({
-    call: bare(call.trim().replace(BOUND, "")),
-    gives: bare(gives),
-  }));
+  const plain = said.filter(({ call, gives }) => call.length <= MOST && gives.length <= MOST).map((
+    { call, gives },
+  ): TestCase => ({ call: bare(call.trim().replace(BOUND, "")), gives: bare(gives) }));
   return plain.filter((one, index) =>
-    /^(?!(?:if|for|while|switch|return|def|func|function|print|assert)\b)(?:await\s+|new\s+)?[A-Za-z_$][\w$.]*\s*\(/
-      .test(one.call) &&
-    one.call.endsWith(")") &&
-    !/[\r\n]/.test(one.call + one.gives) && !isOwnWord(one) &&
-    (failureOf(one) !== null || VALUE.test(one.gives) && !PRINTED.test(one.gives)) &&
+    ONE_CALL.test(outlineOf(one.call) ?? "") &&
+    (failureOf(one) !== null || isValue(one.gives)) &&
+    one.gives.replace(/ /g, "") !== one.call.replace(/ /g, "") &&
     plain.findIndex(({ call }) => call === one.call) === index
   );
+}
+
+function isValue(text: string): boolean {
+  return ONE_VALUE.test(outlineOf(text) ?? "") && !PRINTED.test(text.replace(QUOTED, '"'));
+}
+
+/**
+ * A piece of code without what stands in its brackets, each text in quotes as one sign.
+ *
+ * @returns null where brackets do not close as they open, a line ends in it, or something follows that would be code of its own
+ */
+function outlineOf(code: string): string | null {
+  const text = code.replace(QUOTED, '"');
+  if (/[\r\n;#'`]|\/\//.test(text)) return null;
+  const closing: string[] = [];
+  let outline = "";
+  for (const sign of text) {
+    const close = { "(": ")", "[": "]", "{": "}" }[sign];
+    if (close !== undefined) {
+      if (closing.length === 0) outline += sign;
+      closing.push(close);
+    } else if (sign === ")" || sign === "]" || sign === "}") {
+      if (closing.pop() !== sign) return null;
+      if (closing.length === 0) outline += sign;
+    } else if (closing.length === 0) outline += sign;
+  }
+  return closing.length === 0 ? outline : null;
 }
 
 /** A piece of code without what ends its line. */
@@ -60,15 +88,49 @@ function bare(code: string): string {
   return code.slice(0, end).trim();
 }
 
-/** Whether a case says of a call only that it gives what it gives. */
-function isOwnWord({ call, gives }: TestCase): boolean {
-  const called = calledIn(call);
-  return called !== null && namesIn([{ call: "", gives }]).has(called);
+/** What a language calls what others call by other words, and what it has by itself. */
+export interface CaseWords {
+  /** Words for true, false and nothing. */
+  readonly values: readonly [true: string, false: string, nothing: string];
+  /** Functions and types that need no import, apart by blanks. */
+  readonly known: string;
 }
 
-/** The name that a call begins with: `median` of `median([1])`, `Stack` of `Stack().pop()`, `Stats` of `new Stats()`. */
-export function calledIn(call: string): string | null {
-  return /^\s*(?:await\s+)?(?:new\s+)?([A-Za-z_$][\w$]*)/.exec(call)?.[1] ?? null;
+/** Cases in the words of a language, without the name of the tested file before what it holds. */
+export function inWords(
+  cases: readonly TestCase[],
+  { subject }: TestPlace,
+  { values }: CaseWords,
+): readonly TestCase[] {
+  const [yes, no, nothing] = values;
+  const words: Readonly<Record<string, string>> = {
+    true: yes,
+    True: yes,
+    false: no,
+    False: no,
+    None: nothing,
+    null: nothing,
+    nil: nothing,
+    undefined: nothing,
+  };
+  const stem = subject.slice(subject.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+  const said = (code: string) =>
+    outsideQuotes(code, (part) => part.replace(/(?<![\w$.])[A-Za-z]+(?![\w$(])/g, (word) => words[word] ?? word));
+  return cases.map(({ call, gives }) => ({
+    call: said(call.startsWith(`${stem}.`) ? call.slice(stem.length + 1) : call),
+    gives: said(gives),
+  }));
+}
+
+/** Changes what of a code stands outside of quotes. */
+export function outsideQuotes(code: string, change: (part: string) => string): string {
+  let from = 0;
+  let changed = "";
+  for (const match of code.matchAll(QUOTED)) {
+    changed += change(code.slice(from, match.index)) + match[0];
+    from = match.index + match[0].length;
+  }
+  return changed + change(code.slice(from));
 }
 
 /** Names that stand in some cases, outside of quotes. */
@@ -77,9 +139,19 @@ export function namesIn(cases: readonly TestCase[]): ReadonlySet<string> {
   return new Set(code.match(/(?<![\w$.])[A-Za-z_$][\w$]*/g) ?? []);
 }
 
-/** Names of the tested file that some cases use: what they call, and what it offers beside. */
-export function takenFrom(cases: readonly TestCase[], { offers }: Pick<TestPlace, "offers">): readonly string[] {
-  const called = cases.flatMap(({ call }) => calledIn(call) ?? []);
+/** Names of the tested file that some cases use: what they call and the language does not have, and what the file offers beside. */
+export function takenFrom(
+  cases: readonly TestCase[],
+  { offers }: Pick<TestPlace, "offers">,
+  { known }: CaseWords,
+): readonly string[] {
+  const own = new Set(known.split(" "));
+  const called = cases.flatMap(({ call }) =>
+    // A name before a dot is imported where it is written as types are; else it is what a function in the call is given.
+    [...call.replace(QUOTED, "").matchAll(/(?<![\w$.])([A-Za-z_$][\w$]*)(?=\()|(?<![\w$.])([A-Z][\w$]*)(?=\.)/g)].map((
+      [, name, type],
+    ) => name ?? type ?? "")
+  ).filter((name) => !own.has(name) && !/^(?:await|new|not|lambda|function|async)$/.test(name));
   const named = namesIn(cases);
   return [...new Set([...called, ...offers.filter((name) => named.has(name))])];
 }

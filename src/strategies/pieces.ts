@@ -35,7 +35,7 @@ function reachedOf(names: readonly string[], { prepared }: Turn): readonly strin
 
 /** Of the functions that a wish added those that its failing cases name: what the others give is known to be right. */
 function namedOf(names: readonly string[], { before }: Attempt, task: Task): readonly string[] {
-  if (task.test === undefined || !hasBegun(before)) return names;
+  if (!hasBegun(before, task)) return names;
   const failing = before.filter((result) => !result.passed && isOfTask(result, task));
   // Evidence may name a file that is called as one of them is.
   const [named] = [failing.map(({ name }) => name), failing.map(({ evidence }) => evidence)].map((said) => {

@@ -32,7 +32,7 @@ export function wishedCall(situation: Situation, turn: Turn, open: readonly stri
   const { state, registry, task, attempt } = situation;
   if (attempt === null || task === null || turn.prepared === null || !isWish(state, task)) return null;
   // Some of its test passes: what is there is repaired as any other code.
-  if (hasBegun(attempt.before)) return null;
+  if (hasBegun(attempt.before, task)) return null;
   const target = task.target ?? onlySource(registry, turn);
   if (target === null || straightOf(state, registry) === null) return null;
   const call = callFor(situation, turn, task, target, open);
@@ -41,9 +41,9 @@ export function wishedCall(situation: Situation, turn: Turn, open: readonly stri
 
 /** Whether the text of a turn's call is asked for by itself, since it is one of a wish and nothing that was read leads up to it. */
 export function isWishedText({ state, registry, task, attempt }: Situation, turn: Turn): boolean {
-  if (attempt === null || hasBegun(attempt.before)) return false;
+  if (attempt === null || task === null || hasBegun(attempt.before, task)) return false;
   const edits = registry.tools[turn.calls[0]?.name ?? ""]?.traits?.edits;
-  return task !== null && isWish(state, task) && straightOf(state, registry) !== null &&
+  return isWish(state, task) && straightOf(state, registry) !== null &&
     (edits === "new" || edits === "addition" || edits === "file") &&
     turn.calls[0]?.arguments.path === (task.target ?? onlySource(registry, turn)) && !hasRead(registry, turn);
 }

@@ -28,7 +28,7 @@ export function writableNow(situation: Situation, turn: Turn, open: readonly str
   const { registry, task, attempt } = situation;
   if (attempt === null || task === null || task.target === null || task.checks.length === 0) return null;
   // What a test asks for that was written before it is mostly no function that is there, until some of it is.
-  if (task.test !== undefined && !hasBegun(attempt.before)) return null;
+  if (task.test !== undefined && !hasBegun(attempt.before, task)) return null;
   if (attempt.writes.length > 0 || turn.asks >= WRITES_FIRST) return null;
   const { target } = task;
   const shown = turn.prepared?.texts.find((file) => file.path === target);

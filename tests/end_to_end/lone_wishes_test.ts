@@ -107,3 +107,13 @@ Deno.test("what is half right stays, and the half that its test refutes is repai
   assert.equal(files["src/stats.js"], `${MEAN}\n${MEDIAN}\n\n${right}\n`);
   assert.match(asked[2]!, /largest\(\[1, 3\]\) gives 3/, "it sees which case fails");
 });
+
+Deno.test("of two criteria the second begins anew, whatever the test of the first gives", async () => {
+  const goal = "- Add a function isEven(n) to src/stats.js. isEven(2) is true.\n" +
+    "- Add a function median(values) to src/stats.js. median([9, 1, 2]) is 2 and median([5]) is 5.";
+  const even = "export function isEven(n) {\n  return n % 2 === 0;\n}";
+  const { asked, kind, cause } = await playLone([fenced(even), fenced(MEDIAN)], FILES, { goal });
+  assert.deepEqual([asked.length, kind], [2, "partial"], cause);
+  assert.match(cause, /wait for your yes/);
+  assert.doesNotMatch(cause, /not shown/);
+});

@@ -31,16 +31,31 @@ Deno.test("a case counts as it is meant: without the name that its call is given
   );
 });
 
-Deno.test("what is no call, and what only a console writes, is left out", () => {
+Deno.test("what is not one call alone, and what only a console writes, is left out", () => {
   const gives = ["Map(1) { 'a' => 1 }", "Map { 1 => 1 }", "Stack [1, 2]", "[1, 2, ...]", "the sum of both", "'a' => 1"];
-  assert.deepEqual(readCases(gives.map((one, index) => ({ call: `f(${index})`, gives: one }))), []);
-  const calls = ["f", "a + b", "nothing at all", "f(1) + g(2", "if (a) b()"];
-  assert.deepEqual(readCases(calls.map((call) => ({ call, gives: "1" }))), []);
-  assert.deepEqual(
-    readCases([{ call: "f(1)", gives: "f(1)" }, { call: "f(1)\nquit()", gives: "1" }]),
-    [],
-    "what says nothing, and what would be more than a call",
-  );
+  const shady = ["1.5 or True", "1, 2", "1 # all", "1; quit()", "1 if x else 2", "1) or (1", "a ? 1 : 2"];
+  const all = [...gives, ...shady].map((one, index) => ({ call: `f(${index})`, gives: one }));
+  assert.deepEqual(readCases(all), []);
+  const calls = [
+    "f",
+    "a + b",
+    "nothing at all",
+    "f(1) + g(2",
+    "if (a) b()",
+    "f(1)); return; (f(1)",
+    "f(1); pass; str(2)",
+    "f(1)\nquit()",
+  ];
+  const more = [
+    "f(1) or f(2)",
+    "f(1) && g(2)",
+    "Half(3)}; func init() { os.Exit(0) }; func g() { fmt.Sprint(1)",
+    "f(1) // x",
+  ];
+  assert.deepEqual(readCases([...calls, ...more].map((call) => ({ call, gives: "1" }))), []);
+  assert.deepEqual(readCases([{ call: "f(1)", gives: "f( 1)" }]), [], "what gives what it gives says nothing");
+  const money = { call: "Money(1).add(Money(2))", gives: "Money(3)" };
+  assert.deepEqual(readCases([money]), [money]);
   const values = [
     "-1.5",
     '"a"',
@@ -50,10 +65,30 @@ Deno.test("what is no call, and what only a console writes, is left out", () => 
     "True",
     "None",
     "map[string]int{}",
-    "Point(1, 2)",
+    "b'x'",
+    "[]string{'a b'}",
   ];
   const kept = readCases(values.map((one, index) => ({ call: `f(${index})`, gives: one })));
   assert.deepEqual(kept.map((one) => one.gives), values);
+});
+
+Deno.test("a case in the words of another language, or by the name of its file, is written in those of the test's own", () => {
+  const cases = [
+    { call: "stats.is_even(null)", gives: "true" },
+    { call: "list(is_even('true'))", gives: "[False, nil]" },
+  ];
+  const python = written("python", cases, { subject: "stats.py" })!;
+  assert.match(python, /^from stats import is_even$/m);
+  assert.match(
+    python,
+    /assertEqual\(is_even\(None\), True\)[^]*assertEqual\(list\(is_even\('true'\)\), \[False, None\]\)/,
+  );
+  const javascript = written("javascript", [{ call: "Math.round(mean([1], (x) => x.size))", gives: "None" }], {
+    path: "mean.test.js",
+    subject: "stats.js",
+  })!;
+  assert.match(javascript, /import \{ mean \} from "\.\/stats\.js";/);
+  assert.match(javascript, /x\.size\)\), null\);/);
 });
 
 Deno.test("a test in Python is written for unittest or pytest as the one beside it, with its way of importing and what its values need", () => {
@@ -147,22 +182,41 @@ test("await slug('A') gives 'a'", async () => {
   );
 });
 
-Deno.test("a test in Go stands in the package that it tests, with texts in double quotes, and leaves out what fails", () => {
+Deno.test("a test in Go stands in the package that it tests, with texts in double quotes, and leaves out what fails or has no type", () => {
   const cases = [
     { call: "Without([]string{'red', \"it's\"}, 'red')", gives: '[]string{"it\'s"}' },
     { call: "First('')", gives: "error: empty" },
+    { call: "Reverse([1, 2])", gives: "[2, 1]" },
   ];
   const place = { path: "lists/without_test.go", subject: "lists/lists.go", like: "package lists_test\n" };
   const text = written("go", cases, place)!;
+  assert.match(text, /^package lists\n\nimport \(\n\t"fmt"\n\t"testing"\n\)\n\nfunc TestWithout1\(t \*testing\.T\) \{/);
   assert.match(
     text,
-    /^package lists\n\nimport \(\n\t"fmt"\n\t"testing"\n\)\n\nfunc TestWithoutCase1\(t \*testing\.T\) \{/,
+    /shownWithout\(Without\(\[\]string\{"red", "it's"\}, "red"\)\), shownWithout\(\[\]string\{"it's"\}\)/,
   );
-  assert.match(
-    text,
-    /fmt\.Sprint\(Without\(\[\]string\{"red", "it's"\}, "red"\)\), fmt\.Sprint\(\[\]string\{"it's"\}\)/,
-  );
-  assert.doesNotMatch(text, /First/);
+  assert.match(text, /Sprintf\("%q", values\)/, "a list of two texts is not one of both in one");
+  assert.doesNotMatch(text, /First|Reverse/);
+  assert.match(written("go", [{ call: "Sum(1)", gives: "2" }], place)!, /Sprintf\("%v", values\)/);
   assert.equal(written("go", cases.slice(1), place), null);
   assert.equal(written("go", cases, { ...place, like: null }), null, "nobody knows its package");
+});
+
+Deno.test("a test in JavaScript is none where what it is written with is not known to be there", () => {
+  const cases = [{ call: "slug('A')", gives: "'a'" }];
+  const place = { path: "a.test.js", subject: "a.js" };
+  const lines = 'import {\n  expect,\n  it,\n} from "vitest";\nit("x", () => { expect(1).toBe(1); });\n';
+  assert.equal(written("javascript", cases, { ...place, like: lines }), null);
+  const given = 'import { slug } from "./a.js";\nit("x", () => { expect(1).toBe(1); });\n';
+  assert.match(
+    written("javascript", cases, { ...place, like: given })!,
+    /^import \{ slug \}[^]*expect\(slug\('A'\)\)\.toEqual/,
+  );
+  const chai = 'import { expect } from "chai";\nit("x", () => { expect(1).to.equal(1); });\n';
+  assert.match(written("javascript", cases, { ...place, like: chai })!, /\.to\.deep\.equal\('a'\)/);
+  const awaited = [{ call: "await load(0)", gives: "Error" }];
+  assert.match(
+    written("javascript", awaited, place)!,
+    /async \(\) => \{\n {2}await assert\.rejects\(async \(\) => await load\(0\)\);/,
+  );
 });

@@ -53,16 +53,26 @@ export function isOfTask({ name, added }: CheckFact, { checks, test }: Pick<Task
   return checks.includes(name) || test !== undefined && added === true && checks.includes(NEW_TESTS);
 }
 
-/** Whether a new test gives results that pass: some of what it asks for is there. */
-export function hasBegun(results: readonly CheckFact[]): boolean {
-  return results.some(({ added, passed }) => added === true && passed);
+/**
+ * Whether some of what a task's new test asks for is there: it could not be loaded at first and can be now, or some of its results pass. What tests of
+ * other criteria give says nothing of it.
+ *
+ * @param results what the checks said before an attempt
+ */
+export function hasBegun(results: readonly CheckFact[], { checks, test }: Pick<Task, "checks" | "test">): boolean {
+  if (test === undefined) return false;
+  if (!checks.includes(NEW_TESTS)) return results.some(({ name, passed }) => passed && checks.includes(name));
+  return !results.some(({ name, passed }) => name === NEW_TESTS && !passed) &&
+    results.some(({ added, passed }) => added === true && passed);
 }
 
 /** Results of a task's new test that pass, where it gave none before and not all of them pass yet: that is a beginning. */
 function begunBy(before: readonly CheckFact[], now: readonly CheckFact[], { checks, test }: Task): string[] {
   const could = before.find(({ name }) => name === NEW_TESTS)?.passed === false && checks.includes(NEW_TESTS);
   if (test === undefined || !could || now.some(({ name }) => name === NEW_TESTS)) return [];
-  const fresh = now.filter(({ added }) => added === true);
+  // What other tests gave before is none of its own.
+  const known = new Set(before.map(({ name }) => name));
+  const fresh = now.filter(({ name, added }) => added === true && !known.has(name));
   return fresh.some(({ passed }) => !passed) ? fresh.filter(({ passed }) => passed).map(({ name }) => name) : [];
 }
 

@@ -1,6 +1,6 @@
 import type { CheckFact } from "../../effects/check/check_effect.ts";
 import { oneLine } from "../../kernel/say.ts";
-import { isAbout } from "../checks/judge.ts";
+import { isAbout, NEW_TESTS } from "../checks/judge.ts";
 import { failing } from "../checks/slice.ts";
 import { flipsNow } from "../evidence/slice.ts";
 import type { State } from "../state.ts";
@@ -40,7 +40,10 @@ function byTest(state: State, { path, hash, red }: StandingTest): Pick<Criterion
   const now = state.evidence.tests[path];
   if (now === undefined) return { isShown: false, says: `not shown: its test ${path} is gone` };
   if (now !== hash) return { isShown: false, says: `not shown: its test ${path} was changed` };
-  const open = failing(state.checks.latest).filter(({ name, files }) => red.includes(name) || files.includes(path));
+  const open = failing(state.checks.latest).filter((result) =>
+    // That new tests cannot be loaded is said of all of them at once.
+    result.files.includes(path) || red.includes(result.name) && (result.name !== NEW_TESTS || isAbout(result, path))
+  );
   if (open.length > 0) return { isShown: false, says: `not shown: its test ${path} still fails` };
   const flips = flipsNow(state.evidence)?.flips ?? null;
   if (flips === null) return { isShown: false, says: `not shown: its test ${path} was not tried on the old code` };

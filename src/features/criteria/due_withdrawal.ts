@@ -44,9 +44,9 @@ function withoutTest({ tasks, criteria, attempts }: State, registry: Registry, t
   const criterion = criteria.list?.[number - 1];
   if (criterion === undefined) return NOTHING;
   const { test: path = "", ...rest } = task;
-  const reason = say(registry, "criteria.withdrawn", { path });
   // What some of the test showed stands: nobody would know how to do it again.
   const stands = (attempts.past[task.id] ?? []).some(({ verdict }) => verdict === "kept");
+  const reason = say(registry, stands ? "criteria.withdrawn_standing" : "criteria.withdrawn", { path });
   if (stands) return facts<Fact>({ type: "task_changed", id: task.id, status: "dropped", reason });
   const again: Task = {
     ...rest,

@@ -57,7 +57,7 @@ function dueEnd(state: State, registry: Registry, turn: Turn, attempt: Attempt, 
 
 /** Whether what an attempt wrote is all that it is to try: of a wish, who chooses what to write may have more to write. */
 function isTried(state: State, registry: Registry, turn: Turn, attempt: Attempt, task: Task): boolean {
-  if (task.test === undefined || hasBegun(attempt.before)) return isOfTarget(task, attempt);
+  if (task.test === undefined || hasBegun(attempt.before, task)) return isOfTarget(task, attempt);
   const isLed = isOfTarget(task, attempt) && goesStraight(state, registry);
   return isLed ? stepOf(state, registry, turn).given === null : isWrittenAgain(attempt);
 }

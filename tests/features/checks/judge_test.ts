@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isSatisfied, judge, NEW_TESTS } from "../../../src/features/checks/judge.ts";
+import { hasBegun, isSatisfied, judge, NEW_TESTS } from "../../../src/features/checks/judge.ts";
 import { result, task } from "../../given/given.ts";
 
 const A = task({ checks: ["t: a"] });
@@ -59,6 +59,10 @@ Deno.test("of a new test that could not be loaded, some results that pass are a 
   const begun = [result("t: a", true), added("t: one", true), added("t: two", false)];
   assert.deepEqual(judge(before, begun, wish), { passed: ["t: one"], broke: [], left: ["t: two"], refuted: false });
   assert.equal(isSatisfied(wish, begun), false);
+  const other = [added("t: other", true), ...before];
+  const stub = [added("t: other", true), result("t: a", true), added("t: one", false), added("t: two", false)];
+  assert.equal(judge(other, stub, wish).refuted, true, "what the test of another criterion gives is no beginning");
+  assert.deepEqual([before, other, begun].map((results) => hasBegun(results, wish)), [false, false, true]);
   const broken = begun.map((one) => one.name === "t: a" ? { ...one, passed: false } : one);
   assert.equal(judge(before, broken, wish).refuted, true, "what passed before is worth more");
   assert.equal(judge(before, [result("t: a", true), added("t: one", false)], wish).refuted, true);
