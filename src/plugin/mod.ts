@@ -216,6 +216,7 @@ export { isTestPath } from "../languages/test_path.ts";
 export { isSecretPath } from "../languages/secret_path.ts";
 export { languagesOf } from "../languages/languages_of.ts";
 export type { Caches, Definition, Imports, Language, Languages, Part, Standards } from "../languages/language.ts";
+export type { NewProject, SetupCommand, SetupWay } from "../languages/new_project.ts";
 export { failureOf, readCases, type TestCase, type TestPlace } from "../languages/test_cases.ts";
 export type { ProjectCommands, ProjectPrograms } from "../languages/project_commands.ts";
 export type { Wording } from "../sentences/say.ts";
