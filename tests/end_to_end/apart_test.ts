@@ -12,7 +12,7 @@ const OLD =
 const NEW = OLD.replace("a - b", "a + b");
 
 const FILES = {
-  "package.json": '{ "type": "module", "scripts": { "test": "node --test" } }\n',
+  "package.json": '{ "type": "module" }\n',
   "src/add.js": OLD,
   "src/other.js": "export const other = 1;\n",
   "test/add.test.js":

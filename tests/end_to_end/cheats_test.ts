@@ -14,7 +14,7 @@ const WRONG = "export const add = (a, b) => a - b;\n";
 
 /** A project whose code is wrong, and that a test says. */
 const PROJECT = {
-  "package.json": '{ "type": "module", "scripts": { "test": "node --test" } }\n',
+  "package.json": '{ "type": "module" }\n',
   "src/add.js": WRONG,
   "src/alias.js": "-> ../test/add.test.js",
   "test/add.test.js": TEST,

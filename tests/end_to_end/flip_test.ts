@@ -11,7 +11,7 @@ import { report } from "../src/report.js";
 `;
 /** A project whose checks pass: none of them stands for the wish. */
 const PROJECT = {
-  "package.json": '{ "type": "module", "scripts": { "test": "node --test" } }\n',
+  "package.json": '{ "type": "module" }\n',
   "src/report.js": 'export const report = (rows, flags = []) => rows.join("\\n");\n',
   "test/report.test.js": `${HEAD}test("joins", () => assert.equal(report(["a", "b"]), "a\\nb"));\n`,
 };
@@ -48,7 +48,7 @@ Deno.test("a wish that no check stands for is accepted by a new test that fails 
     assert.equal(ending?.kind, "accepted");
     assert.match(ending.cause, /1 new result of test\/json\.test\.js, which failed before the work, shows it/);
     const [look, ...more] = flipsOf(crew.facts());
-    assert.deepEqual([look?.flips, look?.same, more], [["npm test: is JSON with --json"], [], []]);
+    assert.deepEqual([look?.flips, look?.same, more], [["node --test: is JSON with --json"], [], []]);
     assert.equal(await Deno.readTextFile(`${crew.project}/src/report.js`), FLAG, "the new code stands again");
     assert.equal(await Deno.readTextFile(`${crew.project}/test/json.test.js`), NEW_TEST);
   }, FEATURE));
@@ -79,7 +79,7 @@ Deno.test("a new test that passes on the old code as well shows nothing, nor doe
     const ending = await crew.end();
     assert.equal(ending?.kind, "partial");
     assert.match(ending.cause, /the new tests in test\/json\.test\.js pass on the old code as well/);
-    assert.deepEqual(flipsOf(crew.facts()).map((one) => one.same), [["npm test: is there"]]);
+    assert.deepEqual(flipsOf(crew.facts()).map((one) => one.same), [["node --test: is there"]]);
   }, [writes("test/json.test.js", same, true), FEATURE[1]!]);
   await wish(async (crew) => {
     const ending = await crew.end();
@@ -100,7 +100,7 @@ Deno.test("a new test that changes what judges while it runs counts for nothing,
       assert.deepEqual(round?.touched, ["test/report.test.js"]);
       const added = round.results.filter((result) => result.added === true);
       assert.deepEqual(added.map(({ name, passed }) => [name, passed]).slice(0, 1), [
-        ["npm test: is JSON with --json", false],
+        ["node --test: is JSON with --json", false],
       ]);
       assert.deepEqual(flipsOf(crew.facts()).flatMap(({ flips }) => flips), []);
       assert.equal(await Deno.readTextFile(`${crew.project}/test/report.test.js`), PROJECT["test/report.test.js"]);

@@ -4,7 +4,7 @@ import { playLone } from "./fixtures/lone_model.ts";
 const MEAN = "export function mean(values) {\n  return values.reduce((sum, one) => sum + one, 0) / values.length;\n}\n";
 /** A project whose checks pass. */
 const FILES = {
-  "package.json": '{ "type": "module", "scripts": { "test": "node --test" } }\n',
+  "package.json": '{ "type": "module" }\n',
   "src/stats.js": MEAN,
   "test/mean.test.js": `import test from "node:test";
 import assert from "node:assert/strict";

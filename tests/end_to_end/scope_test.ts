@@ -50,7 +50,7 @@ const JAVASCRIPT: Neighbour = {
   goal:
     "Add an exported function countBy(items, keyOf) to collections.js, beside groupBy. It counts the items of each key.",
   files: {
-    "package.json": '{ "type": "module", "scripts": { "test": "node --test" } }\n',
+    "package.json": '{ "type": "module" }\n',
     "collections.js": GROUP,
     "collections.test.js":
       `${HEAD}import { groupBy } from "./collections.js";\ntest("groups", () => assert.equal(groupBy([1], String).size, 1));\n`,

@@ -37,7 +37,7 @@ Deno.test("two hosts work on two tasks at once, each attempt in a copy of its ow
   }, { sample: copySample, apart: "none", models: { coding: ["qwen2.5-coder:32b", "qwen2.5:14b"] } }));
 
 const FILES = {
-  "package.json": '{ "type": "module", "scripts": { "test": "node --test" } }\n',
+  "package.json": '{ "type": "module" }\n',
   "src/add.js": "export const add = (a, b) => a - b;\n",
   "test/add.test.js":
     'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { add } from "../src/add.js";\ntest("adds", () => assert.equal(add(1, 2), 3));\n',

@@ -3,7 +3,7 @@ import { playLone } from "./fixtures/lone_model.ts";
 
 const ADD = "export function add(a, b) {\n  return a - b;\n}";
 const FILES = {
-  "package.json": '{ "type": "module", "scripts": { "test": "node --test" } }\n',
+  "package.json": '{ "type": "module" }\n',
   "src/add.js": `${ADD}\n\nexport function unused(a) {\n  return a;\n}\n`,
   "test/add.test.js":
     'import test from "node:test";\nimport assert from "node:assert/strict";\nimport { add } from "../src/add.js";\ntest("adds", () => assert.equal(add(1, 2), 3));\n',

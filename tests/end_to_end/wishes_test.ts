@@ -19,7 +19,7 @@ interface Wish {
 }
 
 const HEAD = 'import test from "node:test";\nimport assert from "node:assert/strict";\n';
-const PACKAGE = { "package.json": '{ "type": "module", "scripts": { "test": "node --test" } }\n' };
+const PACKAGE = { "package.json": '{ "type": "module" }\n' };
 
 const LIST = 'export function list(args) {\n  return args.join(", ");\n}\n';
 const LIST_JSON =
