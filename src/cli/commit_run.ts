@@ -38,6 +38,11 @@ export async function commitRun({ state, journal }: EndedRun): Promise<State> {
   return noted.commits.made.length > state.commits.made.length ? await commitRun({ state: noted, journal }) : noted;
 }
 
+/** Whether accepted work of a run that ended waits for the branch that is wanted. */
+export function waitsForCommit({ state, journal }: EndedRun): boolean {
+  return state.commits.wanted !== null && tasksToCommit(state, [...journal.read()]).length > 0;
+}
+
 /** How a run ends. */
 type Ending = Omit<NonNullable<State["run"]["ending"]>, "at">;
 

@@ -29,10 +29,17 @@ export function screenStore(
   // What a person does to a run that is over is told by its journal alone.
   let late: State | null = null;
   const state = () => late ?? run.state();
-  const undo = new ScreenUndo(context, id, journal, () => {
-    late = presentState(state(), journal);
-    for (const listener of listeners) listener();
-  }, () => state().run.ending === null);
+  const undo = new ScreenUndo(
+    context,
+    id,
+    journal,
+    () => {
+      late = presentState(state(), journal);
+      for (const listener of listeners) listener();
+    },
+    () => state().run.ending === null,
+    true,
+  );
   const story = storyOf(id, journal, journal, registry, state);
   return {
     state,

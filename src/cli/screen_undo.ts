@@ -13,6 +13,7 @@ import type { WriteRecord } from "../work/write_record.ts";
 import { broughtIn, movedCount } from "./brought_in.ts";
 import { noteByHand } from "./by_hand.ts";
 import { chosenAttempt } from "./chosen_attempt.ts";
+import { waitsForCommit } from "./commit_run.ts";
 import type { CliContext } from "./context.ts";
 import { whileHeld } from "./hold_project.ts";
 import { mustBeSettled } from "./settled_writes.ts";
@@ -40,6 +41,7 @@ export class ScreenUndo {
    * @param journal of the run, open for writing
    * @param tell hears that the run has new facts
    * @param isAtWork whether the run is at work
+   * @param commits whether what waits for a branch is committed once the screen is left
    */
   constructor(
     readonly context: CliContext,
@@ -47,6 +49,7 @@ export class ScreenUndo {
     readonly journal: Journal<Fact>,
     readonly tell: () => void,
     readonly isAtWork: () => boolean,
+    readonly commits: boolean,
   ) {}
 
   /**
@@ -126,7 +129,7 @@ export class ScreenUndo {
     const run = this.#read();
     const { info } = run.state.run;
     if (this.isAtWork()) throw new Error("The run is at work: U undoes once it is over.");
-    if (run.state.commits.wanted !== null) {
+    if (this.commits && waitsForCommit(run)) {
       throw new Error(`Its work goes to a branch when you quit. Undo it then: autonomy undo ${this.id}.`);
     }
     mustBeSettled(run);

@@ -24,10 +24,17 @@ export function storedStore(context: CliContext, run: ReadRun): Store {
   const listeners = new Set<() => void>();
   let now = asLeft(run.state);
   const state = () => now;
-  const undo = new ScreenUndo(context, id, journal, () => {
-    now = asLeft(presentState(run.state, journal));
-    for (const listener of listeners) listener();
-  }, () => false);
+  const undo = new ScreenUndo(
+    context,
+    id,
+    journal,
+    () => {
+      now = asLeft(presentState(run.state, journal));
+      for (const listener of listeners) listener();
+    },
+    () => false,
+    false,
+  );
   const roles = threadRoles();
   const story = storyOf(id, journal, journal, BUILT_IN, state);
   return {

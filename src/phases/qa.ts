@@ -167,26 +167,33 @@ function accepted(
   waiting: readonly Task[],
   over: TurnOver | null,
 ): Due {
-  const verdict = verdictOf(state, from, over);
+  const verdict = (tasks: readonly Task[]) => verdictOf(state, from, over, tasks);
   return facts<Fact>(
     ...(over === null ? [] : answered(state, over.id)),
     ...waiting.map((task): Fact => ({
       type: "task_changed",
       id: task.id,
       ...(isSatisfied(task, state.checks.latest)
-        ? { status: "done", reason: verdict }
+        ? { status: "done", reason: verdict([task]) }
         : { status: "parked", reason: say(from, "phases.fails_again") }),
     })),
-    closed(decision, say(from, "phases.reviewed", { tasks: namesOf(waiting), verdict }), true),
+    closed(decision, say(from, "phases.reviewed", { tasks: namesOf(waiting), verdict: verdict(waiting) }), true),
   );
 }
 
-function verdictOf(state: State, from: Registry, over: TurnOver | null): string {
+/** Why tasks are done. */
+function verdictOf(state: State, from: Registry, over: TurnOver | null, tasks: readonly Task[]): string {
   const unverified = hasNoChecks(state);
   if (over?.outcomes.some((outcome) => outcome.kind === "approved") === true) {
     return say(from, unverified ? "phases.approved_unverified" : "phases.approved", { role: over.role });
   }
   if (unverified) return say(from, "phases.unverified");
+  const unshown = tasks.filter(({ checks }) => checks.length === 0);
+  if (unshown.length > 0) {
+    return unshown.length === tasks.length
+      ? say(from, "phases.unshown")
+      : say(from, "phases.unshown_some", { tasks: namesOf(unshown) });
+  }
   if (over === null && goesStraight(state, from)) return say(from, "phases.own_review");
   return say(from, over === null ? "phases.no_reviews_left" : "phases.no_review");
 }

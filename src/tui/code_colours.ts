@@ -90,10 +90,14 @@ export class CodeColours implements CodeLook {
     try {
       this.#colourist ??= await this.#load();
       if (!this.#readers.has(language)) this.#readers.set(language, await this.#colourist.readerOf(language));
-      return this.#readers.get(language)?.(text) ?? null;
     } catch {
       // What reads it has a fault of its own: the text is the same without colours.
       this.#readers.set(language, null);
+    }
+    try {
+      return this.#readers.get(language)?.(text) ?? null;
+    } catch {
+      // A text that it fails on says nothing of the next one.
       return null;
     }
   }

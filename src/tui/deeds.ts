@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { reasonOf } from "../kernel/reason_of.ts";
 import { CommandRunner } from "./command_runner.ts";
 import { BLANK, insert } from "./editor.ts";
 import type { Going } from "./finder.ts";
@@ -71,11 +72,11 @@ export class Deeds {
       case "copy_seen":
       case "open":
       case "edit_draft":
-        return void this.#take(deed);
+        return void this.#told(() => this.#take(deed));
       case "undo":
       case "redo":
       case "apply":
-        return void this.#later((store) => undone(store, deed));
+        return void this.#told(() => this.#later((store) => undone(store, deed)));
       case "play":
         return desk.store()?.play?.(deed.wish);
       case "session":
@@ -85,12 +86,23 @@ export class Deeds {
         return desk.redraw();
       case "command":
         if (desk.store() !== null) desk.become({ ...desk.ui(), working: deed.name });
-        return void this.#later((store) => this.#commands.done(store, deed));
+        return void this.#told(() => this.#later((store) => this.#commands.done(store, deed)));
       case "give_up":
         return this.giveUp();
       case "quit":
       case "suspend":
         return this.#surroundings[deed.kind]();
+    }
+  }
+
+  /** Does what takes its time; what fails in it is told and ends neither the screen nor the run. */
+  async #told(act: () => Promise<void>): Promise<void> {
+    const desk = this.#desk;
+    try {
+      await act();
+    } catch (error) {
+      desk.become({ ...desk.ui(), notice: reasonOf(error) });
+      desk.changed();
     }
   }
 

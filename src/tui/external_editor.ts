@@ -69,8 +69,9 @@ export class ExternalEditor {
    */
   async edit(text: string): Promise<Edited> {
     if (this.#editor === "") return { notice: NONE };
-    const folder = await mkdtemp(join(tmpdir(), "autonomy-draft-"));
+    let folder: string | null = null;
     try {
+      folder = await mkdtemp(join(tmpdir(), "autonomy-draft-"));
       const file = join(folder, "draft.md");
       await writeFile(file, text, { mode: 0o600 });
       const failed = await this.#run(file, null);
@@ -80,9 +81,9 @@ export class ExternalEditor {
         ? { notice: `The draft has ${bytes.length} bytes, more than ${MOST_BYTES}: it is as it was.` }
         : { text: bytes.toString().replace(/\r?\n$/, "") };
     } catch (error) {
-      return { notice: `The draft could not be taken back: ${reasonOf(error)} It is as it was.` };
+      return { notice: `The draft could not be written on: ${reasonOf(error)} It is as it was.` };
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      if (folder !== null) await rm(folder, { recursive: true, force: true });
     }
   }
 

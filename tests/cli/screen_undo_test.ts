@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import type { Fact } from "../../src/features/fact.ts";
 import { RunChanges } from "../../src/cli/run_changes.ts";
 import { ScreenUndo } from "../../src/cli/screen_undo.ts";
 import { resultOf, sayResult } from "../../src/cli/run_result.ts";
@@ -20,18 +21,25 @@ const read = ({ project }: Place, path: string) => readFileSync(`${project}/${pa
 async function onScreen(
   place: Place,
   act: (undo: ScreenUndo, changes: RunChanges, told: () => number) => Promise<void>,
-  ended = true,
+  { ended = true, facts = [], stays = false }: {
+    readonly ended?: boolean;
+    /** What else the run noted. */
+    readonly facts?: readonly Fact[];
+    /** Whether it was over before the screen was there, which commits nothing then. */
+    readonly stays?: boolean;
+  } = {},
 ): Promise<void> {
   writeFileSync(`${place.project}/a.txt`, lines(30));
   const run = new AttemptRun(place, ID, ["T1", "T2", "T3"]);
   await run.attempt({ task: "T1", files: { "a.txt": { content: lines(30, { 3: "three" }) } } });
   await run.attempt({ task: "T2", files: { "a.txt": { content: BOTH } } });
   await run.attempt({ task: "T3", role: "analysis", files: { "b.md": { content: "It is so.\n" } } });
+  run.append(...facts);
   run.close(ended ? "accepted" : null);
   const journal = journalOf(openRunStore(place.state).find(ID), false);
   let told = 0;
   try {
-    const undo = new ScreenUndo(contextHere(place).context, ID, journal, () => told += 1, () => !ended);
+    const undo = new ScreenUndo(contextHere(place).context, ID, journal, () => told += 1, () => !ended, !stays);
     await act(undo, new RunChanges(ID, journal, journal), () => told);
   } finally {
     journal.close();
@@ -115,8 +123,38 @@ Deno.test("an attempt is no part to be undone, and nothing is while a run is at 
       await assert.rejects(undo.undo(partOf(changes, "T1.1")), /An attempt is no part by itself/);
       await assert.rejects(undo.undo(partOf(changes, "T1")), /The run is at work: U undoes once it is over/);
       assert.equal(read(place, "a.txt"), BOTH);
-    }, false)
+    }, { ended: false })
   ));
+
+const WANTED: Fact = { type: "branch_wanted", branch: "own", base: "0".repeat(40), kept: true };
+const DONE = ["T1", "T2", "T3"].flatMap((id): Fact[] => [
+  { type: "task_changed", id, status: "in_progress", reason: "" },
+  { type: "task_changed", id, status: "done", reason: "" },
+]);
+const COMMITTED: Fact = {
+  type: "work_committed",
+  branch: "own",
+  tip: "1".repeat(40),
+  commits: ["T1", "T2", "T3"].map((task) => ({ task, commit: "1".repeat(40) })),
+};
+
+for (
+  const [name, facts, stays, isRefused] of [
+    ["waits for its branch is refused on the screen that makes it", [WANTED, ...DONE], false, true],
+    ["waits for its branch where nothing makes it is put back", [WANTED, ...DONE], true, false],
+    ["is on its branch is put back", [WANTED, ...DONE, COMMITTED], false, false],
+    ["is on its branch is put back in a run of another day", [WANTED, ...DONE, COMMITTED], true, false],
+  ] as const
+) {
+  Deno.test(`work that ${name}`, () =>
+    withPlace((place) =>
+      onScreen(place, async (undo, changes) => {
+        const undone = undo.undo(partOf(changes, "T1"));
+        if (isRefused) await assert.rejects(undone, /Its work goes to a branch when you quit/);
+        else assert.match(await undone, /^1 file put back as without task T1\./);
+      }, { facts, stays })
+    ));
+}
 
 Deno.test("once all of the work is undone the summary says so with the key that brings it back, and so does the end in the shell", () =>
   withPlace((place) =>

@@ -89,6 +89,26 @@ Deno.test("what cannot be loaded or read stays plain, and the others have their 
   assert.match(half.one.of(code("let a = 1;", "javascript"))!.map(said).join(), /‹keyword:let›/);
 });
 
+Deno.test("a text that its grammar fails on stays plain, and the next one of its language has its colours", async () => {
+  const real = await newColourist();
+  const { one, settled } = colours(() =>
+    Promise.resolve({
+      async readerOf(language) {
+        const read = await real.readerOf(language);
+        return (text) => {
+          if (text === "bad = 1") throw new Error("a grammar without end");
+          return read(text);
+        };
+      },
+    })
+  );
+  one.of(code("bad = 1"));
+  one.of(code("good = 1"));
+  await settled();
+  assert.equal(one.of(code("bad = 1")), null);
+  assert.deepEqual(one.of(code("good = 1"))!.map(said), ["good = ‹number:1›"]);
+});
+
 Deno.test("code that is too long for a glance stays plain, as does what nobody can read", () => {
   assert.equal(codeOf(null, ["a"]), null);
   assert.equal(codeOf("python", ["a".repeat(201)]), null);

@@ -8,6 +8,9 @@ import { message } from "./demo_parts.ts";
 import { DEMO } from "./demo_state.ts";
 import { DemoStore } from "./demo_store.ts";
 import { screenTest, session } from "./screen_session.ts";
+import { PROGRAMS } from "../../src/cli/screen_programs.ts";
+import { ExternalEditor } from "../../src/tui/external_editor.ts";
+import { testsInOwnProcess } from "../run/fixtures/own_process.ts";
 import type { VirtualTerminal } from "./virtual_terminal.ts";
 
 /** Programs that are not started: what they are asked is kept, and an editor writes what it is given. */
@@ -31,6 +34,8 @@ class KeptPrograms implements Programs {
     return Promise.resolve(this.takes);
   }
 }
+
+const ownProcessTest = testsInOwnProcess(import.meta.url);
 
 /** What the terminal was given to copy. */
 function copiedBy({ bytes }: { readonly bytes: string }): readonly string[] {
@@ -197,3 +202,33 @@ screenTest(
       }, {});
     }),
 );
+
+ownProcessTest({
+  name: "a draft that cannot be laid down for the editor stays, and why is said",
+  async fn() {
+    Deno.env.set("TMPDIR", "/there/is/no/such/folder");
+    const editor = new ExternalEditor((work) => work(), new KeptPrograms(), { EDITOR: "vim" });
+    const edited = await editor.edit("abc");
+    assert.match(
+      "notice" in edited ? edited.notice : "",
+      /^The draft could not be written on: .*ENOENT.*It is as it was\./,
+    );
+  },
+});
+
+screenTest("what fails while something is taken elsewhere is told, and the screen goes on", async () => {
+  const programs = new KeptPrograms();
+  programs.feed = () => Promise.reject(new Error("no room left."));
+  await session([110, 30], new DemoStore(), async (_terminal, type) => {
+    await type("2y", /Copy what\?/);
+    await type("y", /no room left\./);
+    await type("m", /> m messages/);
+  }, { env: { TERM: "tmux-256color", TMUX: "/tmp/tmux" }, programs });
+});
+
+Deno.test("a program that cannot be started reads nothing, whatever keeps it from that", async () => {
+  const { signal } = new AbortController();
+  for (const program of ["/no/such/program", `${Deno.execPath()}/below`, "/"]) {
+    assert.equal(await PROGRAMS.feed([program], "Words.", signal), false, program);
+  }
+});
