@@ -1,3 +1,3 @@
-/** Names of languages in which no new project can be set up unless a plugin can, as they stand behind "in". */
+/** Names of languages in which no new project can be set up unless a plugin can; those that are words of their own count behind "in" alone. */
 export const OTHER_LANGUAGES =
-  /(?<=\b[Ii]n )(?:(?:Ruby|Java|Kotlin|Scala|Groovy|Clojure|PHP|Perl|Raku|Lua|Haskell|OCaml|Elixir|Erlang|Gleam|Elm|Swift|Dart|Zig|Nim|Julia|Fortran|COBOL|Cobol|Pascal|Ada|Lisp|Common Lisp|Racket|Prolog|Bash|PowerShell|Objective-C|Visual Basic)(?![\w+#-])|[CF]#(?!\w)|C\+\+(?!\w)|[CR](?=\s*(?:$|[.,;:!?)\n])))/g;
+  /\b(?:Haskell|OCaml|Kotlin|Clojure|PHP|Perl|Elixir|Erlang|COBOL|Fortran|PowerShell|Objective-C|Visual Basic)(?![\w+#-])|\b(?:[CF]#|C\+\+)(?!\w)|(?<=\b[Ii]n )(?:Ruby|Java|Scala|Groovy|Raku|Lua|Gleam|Elm|Swift|Dart|Zig|Nim|Julia|Pascal|Ada|Common Lisp|Lisp|Racket|Prolog|Bash|C|R)(?![\w+#-])/g;

@@ -51,22 +51,23 @@ function chosen(state: State, registry: Registry): Due {
   const named = languageNamed(goal, languages);
   if (named !== null) return planned(state, registry, named, "goal");
   const { projects, other } = languagesNamed(goal, languages);
-  if (other !== null && projects.length === 0) return noneIn(other, languages);
+  const unknown = projects.length === 0 ? other : null;
+  const isAlone = run.info?.headless === true;
+  const answer = setup.answer?.trim() ?? "";
+  if (answer === "" && unknown !== null && isAlone) return noneIn(unknown, languages);
   const able = setup.missing?.able ?? [];
   const first = able.find((one) => projects.some(({ called }) => called === one.called)) ?? able[0];
   const proposal = newProjectsOf(languages).find(({ called }) => called === first?.called);
   if (proposal === undefined) return NOTHING;
-  if (setup.answer === null && run.info?.headless !== true) {
-    return asked(state, LANGUAGE_QUESTION) ? WAITING : facts<Fact>(languageQuestion(state, proposal));
-  }
-  const answer = setup.answer?.trim() ?? "";
-  if (answer === "") return planned(state, registry, proposal, "proposal");
-  const answered = languageAnswered(answer, languages);
+  if (answer === "" && (setup.answer !== null || isAlone)) return planned(state, registry, proposal, "proposal");
+  const answered = answer === "" ? null : languageAnswered(answer, languages);
   if (answered !== null) return planned(state, registry, answered, "person");
-  return asked(state, LANGUAGE_QUESTION) ? WAITING : facts<Fact>(languageQuestion(state, proposal));
+  return asked(state, LANGUAGE_QUESTION)
+    ? WAITING
+    : facts<Fact>(languageQuestion(state, proposal, answer === "" ? unknown : answer));
 }
 
-/** A language that is named and in which nothing can be set up ends the run: another one is not what was wanted. */
+/** Where nobody can be asked, a language that is named and in which nothing can be set up ends the run: another one is not what was wanted. */
 function noneIn(name: string, languages: Languages): Due {
   const known = newProjectsOf(languages).map(({ called }) => called).join(", ");
   const cause =
@@ -88,10 +89,10 @@ function asked({ people }: State, id: string): boolean {
   return people.questions.some((question) => question.id === id);
 }
 
-function languageQuestion({ setup }: State, proposal: NewProject): Fact {
-  const unknown = setup.answer === null
+function languageQuestion({ setup }: State, proposal: NewProject, wanted: string | null): Fact {
+  const unknown = wanted === null
     ? ""
-    : `No new project can be set up here in \`${visible(setup.answer.trim().slice(0, MOST_QUOTED))}\`. `;
+    : `No new project can be set up here in \`${visible(wanted.slice(0, MOST_QUOTED))}\`. `;
   const others = (setup.missing?.able ?? []).map(({ called }) => called).join(", ");
   return {
     type: "question_asked",

@@ -17,7 +17,7 @@ const MEANT = /\bin (?:(?:plain|pure|modern|idiomatic|[\w+#.]{1,20},? (?:and|or)
 export interface LanguagesNamed {
   /** Those in which a new project may be set up, in the order in which they are named. */
   readonly projects: readonly NewProject[];
-  /** Another one, where the goal says that it is to be written in that. */
+  /** One in which none can be; null where it names none such. */
   readonly other: string | null;
 }
 
@@ -48,12 +48,12 @@ export function languagesNamed(goal: string, languages: Languages): LanguagesNam
     })),
   ]).filter(({ isLeftOut }) => !isLeftOut).sort((one, other) => one.at - other.at);
   const meant = mentions.filter(({ isMeant }) => isMeant);
-  const others = [...text.matchAll(OTHER_LANGUAGES)].filter(({ index }) =>
-    !mentioned(text, index, null).isLeftOut && meant.every(({ at }) => at !== index)
-  ).map(([name]) => name);
-  const counted = meant.length > 0 || others.length > 0 ? meant : mentions;
-  const projects = [...new Set(counted.map(({ project }) => project))];
-  return { projects, other: others[0] ?? null };
+  const others = [...text.matchAll(OTHER_LANGUAGES)].map(({ 0: name, index = 0 }) => mentioned(text, index, name))
+    .filter(({ at, isLeftOut }) => !isLeftOut && mentions.every((one) => one.at !== at));
+  const isSaid = [...meant, ...others].some(({ isMeant }) => isMeant);
+  const counted = isSaid ? meant : mentions;
+  const other = others.find(({ isMeant }) => isMeant || !isSaid);
+  return { projects: [...new Set(counted.map(({ project }) => project))], other: other?.project ?? null };
 }
 
 function mentioned<T>(text: string, at: number, project: T) {

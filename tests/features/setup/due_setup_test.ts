@@ -65,6 +65,7 @@ Deno.test("the language is the one that the goal names alone, what is written in
     "a tool that tracks cargo shipments": null,
     "a program in Python and Go": null,
     "a calculator in Ruby": null,
+    "a Haskell parser in Python": "Python",
     [CALCULATOR]: null,
     "a game of Go": null,
     "go and write me a calculator": null,
@@ -118,8 +119,10 @@ Deno.test("an answer that is no language known here is said to be none, and the 
   assert.deepEqual(answered(again, LANGUAGE_QUESTION, true, "go").setup.plan?.by, "person");
 });
 
-Deno.test("a goal that names a language in which nothing can be set up ends the run and says so", () => {
-  for (const language of ["Ruby", "C++", "C"]) {
+Deno.test("a language in which nothing can be set up is said to be so: a person is asked, and without one the run ends", () => {
+  for (const language of ["Ruby", "C++", "C", "Haskell"]) {
+    const [asked] = settled(begun(`${CALCULATOR}, in ${language}`)).people.questions;
+    assert.ok(asked?.context.startsWith(`No new project can be set up here in \`${language}\`.`), asked?.context);
     const [ended] = dueSetup(begun(`${CALCULATOR}, in ${language}`, true), registry).facts;
     assert.ok(ended?.type === "run_ended" && ended.kind === "blocked", language);
     assert.ok(
