@@ -4,8 +4,8 @@ const NOTHING =
 /** Strings, with what says of which kind they are. */
 const STRING = /((?<![\w$])[A-Za-z]{1,2}|)#?(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')|`((?:[^`\\\n]|\\.)*)`/g;
 /** Values in a string of code: of a template, and of a formatted one in Python. */
-const IN_TEMPLATE = /\$\{([^`\n]*)\}/g;
-const IN_FORMATTED = /\{([^{}\n]*)\}/g;
+const IN_TEMPLATE = /\$\{([^`\n]{0,300})\}/g;
+const IN_FORMATTED = /\{([^{}\n]{0,300})\}/g;
 /** Strings in such values. */
 const INNER = /"[^"\n]*"|'[^'\n]*'/g;
 /** Assertions about one value; what stands behind it is their message. */

@@ -30,7 +30,7 @@ export function newProjectsOf(languages: Languages): readonly NewProject[] {
 export function pathsIn(goal: string, languages: Languages): readonly RegExpMatchArray[] {
   const names = newProjectsOf(languages).map(({ named }) => named);
   return [...goal.slice(0, MOST).matchAll(PATH)].filter(([path]) =>
-    names.every((named) => named.exec(path)?.[0] !== path)
+    names.every((named) => path.match(named)?.[0] !== path)
   );
 }
 
@@ -39,7 +39,7 @@ export function languagesNamed(goal: string, languages: Languages): LanguagesNam
   const text = goal.slice(0, MOST);
   const paths = pathsIn(text, languages);
   const mentions = newProjectsOf(languages).flatMap((project) => [
-    ...[...text.matchAll(new RegExp(project.named, `g${project.named.flags}`))].map(({ index = 0 }) =>
+    ...[...text.matchAll(new RegExp(project.named, `g${project.named.flags.replace("g", "")}`))].map(({ index = 0 }) =>
       mentioned(text, index, project)
     ),
     ...paths.filter(([path]) => project.files.test(path)).map(({ index = 0 }) => ({
