@@ -193,9 +193,7 @@ function tryLines({ newProject }: RunResult): readonly string[] {
   const said = tried.shown.trimEnd();
   return [
     `Try it: ${tried.command}\n`,
-    `  ${tried.inCopy ? "in a fresh copy it" : "it"} ${oneLine(tried.ended, 300)}${
-      said === "" ? "" : ` and said:\n${indented(said)}`
-    }\n`,
+    `  in a fresh copy it ${oneLine(tried.ended, 300)}${said === "" ? "" : ` and said:\n${indented(said)}`}\n`,
   ];
 }
 

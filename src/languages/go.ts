@@ -27,7 +27,8 @@ export const go: Language = {
   asserts: /\bif\b([^\n{]{0,300})\{|\b(?:assert|require|is)\.\w{1,40}\(([^\n]{0,300})/g,
   newProjects: [{
     called: "Go",
-    named: /\b[Ii]n Go\b|\bGolang\b|\bGo (?:program|module|package|tool|library|service|project|server|app|CLI)\b/,
+    named:
+      /(?<=\b[Ii]n (?:\w{1,20},? (?:and|or) )?)(?:Go\b|go(?=\s*(?:$|[.,;:!?)])))|\b[Gg]olang\b|\bGo (?:program|module|package|tool|library|service|project|server|app|CLI)\b/,
     files: /\.go$/,
     ways: [{
       name: "go",

@@ -54,7 +54,8 @@ export const javascript: Language = {
     },
     {
       called: "JavaScript",
-      named: /\bJavaScript\b|\bNode(?:\.?js)?\b/i,
+      named:
+        /\bJavaScript\b|(?<!\bTypeScript\b.{0,200})(?:\b[Nn]ode\.?[Jj][Ss]\b|(?<=\b[Ii]n )Node\b)(?!.{0,200}\bTypeScript\b)/s,
       files: /\.[cm]?jsx?$/,
       ways: [withNode("js")],
     },

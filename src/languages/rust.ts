@@ -34,7 +34,7 @@ export const rust: Language = {
     /\b\w{0,40}assert\w{0,40}! ?[({[](\n[^\n]{0,300}|[^\n]{0,300}\(\n[^\n]{0,300}|[^\n]{0,300})|#\[(should_panic)/g,
   newProjects: [{
     called: "Rust",
-    named: /\bRust\b|\bcargo\b/i,
+    named: /\bRust\b|(?<=\b[Ii]n )rust\b/,
     files: /\.rs$/,
     ways: [{
       name: "cargo",

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { launch } from "../../src/effects/launch/launch.ts";
 import type { World } from "../../src/effects/effect_kind.ts";
+import type { Apart } from "../../src/ports/workspace.ts";
+import type { State } from "../../src/features/state.ts";
 import { EMPTY } from "../../src/features/features.ts";
 import { memoryBlobs, withWorkspace } from "../fakes/plain_workspace.ts";
 
@@ -20,12 +22,24 @@ const PLAN = {
   sharesNames: false,
 };
 
-/** Starts what stands in a project of these files, which is done in the project itself, and says what stands there then. */
-async function started(files: Readonly<Record<string, string>>) {
+/** Starts what stands in a project of these files, where they can be copied, and says what stands there then. */
+async function started(files: Readonly<Record<string, string>>, isCopied = true) {
   const found: { launched: Awaited<ReturnType<typeof launch.perform>>; left: readonly string[]; text: string }[] = [];
   await withWorkspace(files, async (project) => {
-    const state = { ...EMPTY, setup: { ...EMPTY.setup, plan: PLAN } };
-    const world = { state, project, apart: null, blobs: memoryBlobs(), now: () => 0 } as unknown as World;
+    const proof = { holds: isCopied, network: false } as unknown as State["workspaces"]["proof"];
+    const state = { ...EMPTY, setup: { ...EMPTY.setup, plan: PLAN }, workspaces: { ...EMPTY.workspaces, proof } };
+    const fresh: Apart["fresh"] = async (_how, action) => {
+      const given: Awaited<ReturnType<typeof action>>[] = [];
+      await withWorkspace(files, async (copy) => void given.push(await action(copy)));
+      return given[0]!;
+    };
+    const world = {
+      state,
+      project,
+      apart: isCopied ? { fresh } : null,
+      blobs: memoryBlobs(),
+      now: () => 0,
+    } as unknown as World;
     const launched = await launch.perform({ kind: "launch", key: "k", cause: "d1" }, world, never);
     const left = await project.files();
     const text = left.includes("main.x") ? (await project.read("main.x")).text : "";
@@ -34,7 +48,7 @@ async function started(files: Readonly<Record<string, string>>) {
   return found[0]!;
 }
 
-Deno.test("what was built is started by the command that its text names, and what it leaves in the project is put back", async () => {
+Deno.test("what was built is started by the command that its text names, and the project stays as it is", async () => {
   const code = '# Try it: sh main.x "a b"\necho "$1"; echo more >> main.x; echo new > left.txt\n';
   const { launched, left, text } = await started({ "main.x": code });
   assert.deepEqual([launched.command, launched.isNamed, launched.why, launched.code, launched.shown], [
@@ -44,6 +58,13 @@ Deno.test("what was built is started by the command that its text names, and wha
     0,
     "a b\n",
   ]);
+  assert.deepEqual([left, text], [["main.x"], code]);
+});
+
+Deno.test("where there is no copy nothing is started, since a person may save in the project meanwhile", async () => {
+  const code = "# Try it: sh main.x 1\necho more >> main.x\n";
+  const { launched, left, text } = await started({ "main.x": code }, false);
+  assert.deepEqual([launched.command, launched.why], [[], "no copy to start it in"]);
   assert.deepEqual([left, text], [["main.x"], code]);
 });
 

@@ -1,4 +1,5 @@
 import { shellLine } from "../../features/words_of.ts";
+import type { Plan } from "../../features/setup/slice.ts";
 import { oneLine, sayTime } from "../../kernel/say.ts";
 import { bound } from "../../kernel/text.ts";
 import { ToolError } from "../../ports/tool.ts";
@@ -15,7 +16,7 @@ const MOST_SHOWN = 600;
 /** Documents that may name the command. */
 const DOCUMENT = /^readme(?:\.\w+)?$/i;
 
-/** Starts what was built in a new project, in a fresh copy where copies will do: by the command that goal or project name, else alone. */
+/** Starts what was built in a new project, in a fresh copy: by the command that goal or project name, else alone. */
 export const launch: EffectKind<LaunchEffect, LaunchResult> = {
   schema: LaunchEffect,
   result: LaunchResult,
@@ -26,7 +27,7 @@ export const launch: EffectKind<LaunchEffect, LaunchResult> = {
       { command, named: isNamed, why, code, text: output.text, ms }
     ),
     lines: ({ command, why, code, shown }: LaunchResult) =>
-      command.length === 0 ? [`nothing to start: ${oneLine(why)}`] : [
+      command.length === 0 ? [`not started: ${oneLine(why)}`] : [
         `tried ${shellLine(command)}: ${why === "" ? `exit code ${code}` : oneLine(why, 300)}${
           shown.trim() === "" ? "" : `: ${oneLine(shown.trim(), 200)}`
         }`,
@@ -39,22 +40,21 @@ export const launch: EffectKind<LaunchEffect, LaunchResult> = {
       `── ${shellLine(command)}: ${why === "" ? `exit code ${code}` : why}, in ${sayTime(ms)}\n${texts.whole(output)}`,
   },
   async perform(_effect, world, signal) {
-    const { state, project, apart, blobs, now } = world;
+    const { state, apart, blobs, now } = world;
     const began = now();
     const proof = state.workspaces.proof;
-    const isApart = apart !== null && proof?.holds === true;
-    const ran = isApart
+    const ran = apart !== null && proof?.holds === true
       ? await apart.fresh(
         { layer: new Map(), network: proof.network, signal },
         (copy) => started(world, copy, signal),
       )
-      : await leavingNothing(project, signal, () => started(world, project, signal));
+      // In the project nobody could tell what it wrote from what a person saved meanwhile.
+      : unstarted("no copy to start it in");
     signal.throwIfAborted();
     const { output, ...rest } = ran;
     return {
       kind: "launch",
       ...rest,
-      isApart,
       shown: bound(output, MOST_SHOWN),
       output: textOf(output, blobs),
       ms: now() - began,
@@ -62,29 +62,15 @@ export const launch: EffectKind<LaunchEffect, LaunchResult> = {
   },
 };
 
-/** Does something in the project and puts back what it changed there: trying a program is no work. */
-async function leavingNothing<T>(project: RunWorkspace, signal: AbortSignal, action: () => Promise<T>): Promise<T> {
-  const before = new Map([...(await project.hashes(signal)).keys()].map((path) => [path, project.stateOf(path)]));
-  try {
-    return await action();
-  } finally {
-    const paths = new Set([...before.keys(), ...(await project.hashes()).keys()]);
-    for (const path of paths) {
-      const was = before.get(path) ?? null;
-      if (project.stateOf(path)?.hash !== was?.hash) project.putBack(path, was);
-    }
-  }
-}
-
 /** How the program ran. */
 type Started = Pick<LaunchResult, "command" | "isNamed" | "why" | "code"> & { readonly output: string };
 
 async function started({ state }: World, workspace: RunWorkspace, signal: AbortSignal): Promise<Started> {
   const { plan } = state.setup;
   if (plan === null || !await workspace.exists(plan.main)) {
-    return { command: [], isNamed: false, why: `there is no ${plan?.main ?? "program"}`, code: null, output: "" };
+    return unstarted(`there is no ${plan?.main ?? "program"}`);
   }
-  const named = commandIn([state.run.info?.goal ?? "", ...await textsOf(workspace, plan.main)].join("\n"), plan.starts);
+  const named = await commandNamed(state.run.info?.goal ?? "", workspace, plan);
   const command = named ?? plan.starts[0] ?? [];
   const ended = await workspace.run(command, { timeoutMs: LAUNCH_MS, signal }).catch((error) => {
     if (error instanceof ToolError) return error;
@@ -97,11 +83,21 @@ async function started({ state }: World, workspace: RunWorkspace, signal: AbortS
   return { ...own, why: whyOf(ended), code: ended.code, output: ended.output };
 }
 
-/** Texts that may say how it is tried: the program's own, and what describes it. */
-async function textsOf(workspace: RunWorkspace, main: string): Promise<readonly string[]> {
+function unstarted(why: string): Started {
+  return { command: [], isNamed: false, why, code: null, output: "" };
+}
+
+/** The command by which goal, program, or what describes it say that it is tried; null where none does. */
+async function commandNamed(
+  goal: string,
+  workspace: RunWorkspace,
+  { main, starts }: Plan,
+): Promise<readonly string[] | null> {
+  const read = (path: string) => workspace.read(path).then(({ text }) => text, () => "");
   const documents = (await workspace.list(".")).filter(({ path, kind }) => kind === "file" && DOCUMENT.test(path));
-  const paths = [main, ...documents.map(({ path }) => path)];
-  return await Promise.all(paths.map((path) => workspace.read(path).then(({ text }) => text, () => "")));
+  const described = await Promise.all(documents.map(({ path }) => read(path)));
+  return commandIn(goal, starts, "goal") ?? commandIn(await read(main), starts, "source") ??
+    described.map((text) => commandIn(text, starts, "document")).find((command) => command !== null) ?? null;
 }
 
 function whyOf({ timedOut, signal, code }: CommandResult): string {

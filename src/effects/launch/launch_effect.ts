@@ -14,8 +14,6 @@ export const LaunchResult = z.object({
   command: z.array(z.string()),
   /** Whether goal or project name it; else it is the program alone. */
   isNamed: z.boolean(),
-  /** Whether it ran in a fresh copy; else in the project, where nothing of what it changed stays. */
-  isApart: z.boolean(),
   /** Why it does not count as running, in words that go on after the command; empty where it does. */
   why: z.string(),
   code: z.int().nullable(),

@@ -1,18 +1,23 @@
 import { effects, facts, NOTHING, WAITING } from "../../kernel/owed.ts";
 import { visible } from "../../kernel/visible.ts";
+import type { Languages } from "../../languages/language.ts";
 import type { NewProject } from "../../languages/new_project.ts";
 import { readGoal } from "../criteria/read_goal.ts";
 import type { Fact } from "../fact.ts";
 import type { Due, Registry } from "../registry.ts";
 import type { State } from "../state.ts";
 import { quoteWords } from "../words_of.ts";
-import { languageAnswered, languageNamed, newProjectsOf, planSetup, wayOf } from "./plan_setup.ts";
+import { languageAnswered, languageNamed, languagesNamed, newProjectsOf } from "./languages_named.ts";
+import { planSetup, wayOf } from "./plan_setup.ts";
 import type { Plan } from "./slice.ts";
 
 /** Id of the question in which language a project is begun. */
 export const LANGUAGE_QUESTION = "setup.language";
 /** Id of the question whether the commands that set it up may run. */
 export const COMMANDS_QUESTION = "setup.commands";
+
+/** Characters of an answer that a question quotes. */
+const MOST_QUOTED = 60;
 
 /** Goals that are about something that is there. */
 const ABOUT_OLD =
@@ -45,16 +50,29 @@ function chosen(state: State, registry: Registry): Due {
   const goal = [run.info?.goal ?? "", ...state.criteria.given].join("\n");
   const named = languageNamed(goal, languages);
   if (named !== null) return planned(state, registry, named, "goal");
-  const [first] = setup.missing?.able ?? [];
+  const { projects, other } = languagesNamed(goal, languages);
+  const unknown = projects.length === 0 ? other : null;
+  const isAlone = run.info?.headless === true;
+  const answer = setup.answer?.trim() ?? "";
+  if (answer === "" && unknown !== null && isAlone) return noneIn(unknown, languages);
+  const able = setup.missing?.able ?? [];
+  const first = able.find((one) => projects.some(({ called }) => called === one.called)) ?? able[0];
   const proposal = newProjectsOf(languages).find(({ called }) => called === first?.called);
   if (proposal === undefined) return NOTHING;
-  if (setup.answer === null && run.info?.headless !== true) {
-    return asked(state, LANGUAGE_QUESTION) ? WAITING : facts<Fact>(languageQuestion(state, proposal));
-  }
-  const answered = languageAnswered(setup.answer ?? "", languages);
-  return answered === null
-    ? planned(state, registry, proposal, "proposal")
-    : planned(state, registry, answered, "person");
+  if (answer === "" && (setup.answer !== null || isAlone)) return planned(state, registry, proposal, "proposal");
+  const answered = answer === "" ? null : languageAnswered(answer, languages);
+  if (answered !== null) return planned(state, registry, answered, "person");
+  return asked(state, LANGUAGE_QUESTION)
+    ? WAITING
+    : facts<Fact>(languageQuestion(state, proposal, answer === "" ? unknown : answer));
+}
+
+/** Where nobody can be asked, a language that is named and in which nothing can be set up ends the run: another one is not what was wanted. */
+function noneIn(name: string, languages: Languages): Due {
+  const known = newProjectsOf(languages).map(({ called }) => called).join(", ");
+  const cause =
+    `The goal names ${name}, and no new project can be set up in it. Set one up yourself, or name one of: ${known}.`;
+  return facts<Fact>({ type: "run_ended", kind: "blocked", cause });
 }
 
 function planned(state: State, { languages }: Registry, project: NewProject, by: Plan["by"]): Due {
@@ -71,14 +89,17 @@ function asked({ people }: State, id: string): boolean {
   return people.questions.some((question) => question.id === id);
 }
 
-function languageQuestion({ setup }: State, proposal: NewProject): Fact {
+function languageQuestion({ setup }: State, proposal: NewProject, wanted: string | null): Fact {
+  const unknown = wanted === null
+    ? ""
+    : `No new project can be set up here in \`${visible(wanted.slice(0, MOST_QUOTED))}\`. `;
   const others = (setup.missing?.able ?? []).map(({ called }) => called).join(", ");
   return {
     type: "question_asked",
     id: LANGUAGE_QUESTION,
     kind: "input",
     text: `The folder holds no project yet. In which language shall it be begun?`,
-    context: `Answer with one of: ${others}. Without an answer it is ${proposal.called}.`,
+    context: `${unknown}Answer with one of: ${others}. Without an answer it is ${proposal.called}.`,
     turn: null,
   };
 }

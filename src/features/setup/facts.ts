@@ -4,7 +4,7 @@ import { z } from "zod";
 export const PlanFact = z.object({
   /** The language as people call it. */
   called: z.string(),
-  /** Whose choice it was: the goal names it, the person answered so, or nobody named one and it is the proposal. */
+  /** Whose choice it was: the goal names it, the person answered so, or nobody chose one and it is the proposal. */
   by: z.enum(["goal", "person", "proposal"]),
   name: z.string(),
   /** Commands of the language's own tool, each left out where what it makes is there. */

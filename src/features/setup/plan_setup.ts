@@ -4,38 +4,8 @@ import { protectionOf } from "../../languages/protection_of.ts";
 import { isTestPath } from "../../languages/test_path.ts";
 import type { State } from "../state.ts";
 import type { PlanFact } from "./facts.ts";
+import { pathsIn } from "./languages_named.ts";
 import { projectName } from "./project_name.ts";
-
-/** A path in a text. */
-const PATH = /[\w./-]{1,120}\.\w{1,6}\b/g;
-
-/** Lists the new projects that languages know. */
-export function newProjectsOf(languages: Languages): readonly NewProject[] {
-  return Object.values(languages).flatMap(({ newProjects }) => newProjects ?? []);
-}
-
-/**
- * Finds the language that a goal names, by its name or by a file; of several the first.
- *
- * @returns null where it is open
- */
-export function languageNamed(goal: string, languages: Languages): NewProject | null {
-  const paths = [...goal.matchAll(PATH)];
-  const found = newProjectsOf(languages).flatMap((project) => {
-    const word = project.named.exec(goal)?.index;
-    const file = paths.find(([path]) => project.files.test(path))?.index;
-    const at = Math.min(word ?? Infinity, file ?? Infinity);
-    return at === Infinity ? [] : [{ project, at }];
-  });
-  return found.sort((one, other) => one.at - other.at)[0]?.project ?? null;
-}
-
-/** Finds the language that a person means who was asked for one; null where none is known by that. */
-export function languageAnswered(answer: string, languages: Languages): NewProject | null {
-  const said = answer.trim();
-  return newProjectsOf(languages).find(({ called }) => called.toLowerCase() === said.toLowerCase()) ??
-    languageNamed(`in ${said}`, languages);
-}
 
 /** The way of setting a project up whose tools are there; null where there is none. */
 export function wayOf({ setup }: State, { called, ways }: NewProject): SetupWay | null {
@@ -56,7 +26,7 @@ export function planSetup(
   by: PlanFact["by"],
 ): PlanFact {
   const { goal = "", project: folder = "" } = state.run.info ?? {};
-  const asked = [...goal.matchAll(PATH)].map(([path]) => path.replace(/^\.\//, "")).find((path) =>
+  const asked = pathsIn(goal, languages).map(([path]) => path.replace(/^\.\//, "")).find((path) =>
     project.files.test(path) && !isTestPath(path, languages) && /^(?!.*\.\.)[\w-]/.test(path)
   );
   const wanted = asked === undefined ? projectName(goal, folder.split("/").at(-1) ?? "") : nameIn(asked);

@@ -21,8 +21,8 @@ export const setup = defineFeature<SetupSlice>({
     effect_finished(own, { result }, before) {
       if (result.kind === "setup") return { ...own, made: { ran: result.ran, failed: result.failed } };
       if (result.kind !== "launch") return own;
-      const { command, isNamed, isApart, why, code, shown } = result;
-      return { ...own, launch: { command, isNamed, isApart, why, code, shown, of: filesNow(before) } };
+      const { command, isNamed, why, code, shown } = result;
+      return { ...own, launch: { command, isNamed, why, code, shown, of: filesNow(before) } };
     },
     ...onFailure<SetupSlice>((own, fact, before) => {
       const kind = before.effects.open[fact.key]?.effect.kind;
@@ -30,7 +30,7 @@ export const setup = defineFeature<SetupSlice>({
       if (kind === "setup") return { ...own, made: { why: causeOf(fact) } };
       // What could not be tried is not tried again on the same files.
       if (kind !== "launch") return own;
-      const nothing = { command: [], isNamed: false, isApart: false, code: null, shown: "" };
+      const nothing = { command: [], isNamed: false, code: null, shown: "" };
       return { ...own, launch: { ...nothing, why: causeOf(fact), of: filesNow(before) } };
     }),
   },

@@ -17,13 +17,11 @@ export interface ProjectAtEnd {
   readonly fault: string;
   /** Why nothing was started, in words without a full stop; empty where it was, or nobody tried. */
   readonly unstarted: string;
-  /** The command to try it, as a shell reads it, and how it ended; null where it was not executed. */
+  /** The command to try it, as a shell reads it, and how it ended in a fresh copy; null where it was not executed. */
   readonly tried: {
     readonly command: string;
     readonly ended: string;
     readonly shown: string;
-    /** Whether it was in a fresh copy of the project. */
-    readonly inCopy: boolean;
   } | null;
 }
 
@@ -39,7 +37,7 @@ export function projectAtEnd(state: State): ProjectAtEnd | null {
   const launch = launchNow(state);
   const tried = launch === null || launch.command.length === 0
     ? null
-    : { command: shellLine(launch.command), ended: endOf(launch), shown: launch.shown, inCopy: launch.isApart };
+    : { command: shellLine(launch.command), ended: endOf(launch), shown: launch.shown };
   const unstarted = launch !== null && tried === null ? launch.why : "";
   return { language: plan.called, chosen: CHOSEN_BY[plan.by], fault, unstarted, tried };
 }
@@ -65,7 +63,7 @@ export function setupNote(state: State): string {
     return `${begun} ${unstarted === "" ? "It was not started." : `Not started: ${oneLine(unstarted, 200)}.`}`;
   }
   const says = tried.shown.trim() === "" ? "" : ` and said: ${oneLine(tried.shown.trim(), MOST_QUOTED)}`;
-  return `${begun} Tried${tried.inCopy ? " in a fresh copy" : ""}: ${tried.command} ${tried.ended}${says}`.replace(
+  return `${begun} Tried in a fresh copy: ${tried.command} ${tried.ended}${says}`.replace(
     /[.]?$/,
     ".",
   );

@@ -21,6 +21,6 @@ export interface SetupSlice {
   readonly made: Pick<SetupResult, "ran" | "failed"> | { readonly why: string } | null;
   /** How what was built ran when it was tried last, and on which files; null where it was not tried. */
   readonly launch:
-    | (Pick<LaunchResult, "command" | "isNamed" | "isApart" | "why" | "code" | "shown"> & { readonly of: string })
+    | (Pick<LaunchResult, "command" | "isNamed" | "why" | "code" | "shown"> & { readonly of: string })
     | null;
 }

@@ -8,7 +8,7 @@ import type { Plan } from "./slice.ts";
 export const CHOSEN_BY: Readonly<Record<Plan["by"], string>> = {
   goal: "as the goal says",
   person: "as you said",
-  proposal: "since nobody named a language",
+  proposal: "as proposed, since nobody chose one",
 };
 
 /** How a new project is told. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { COMMANDS_QUESTION, dueSetup, LANGUAGE_QUESTION } from "../../../src/features/setup/due_setup.ts";
-import { languageNamed } from "../../../src/features/setup/plan_setup.ts";
+import { languageNamed } from "../../../src/features/setup/languages_named.ts";
 import { projectName } from "../../../src/features/setup/project_name.ts";
 import { people } from "../../../src/features/people/people.ts";
 import { EMPTY } from "../../../src/features/features.ts";
@@ -43,7 +43,7 @@ function answered(state: State, id: string, approved: boolean, text = ""): State
 
 const CALCULATOR = "a command-line calculator with + − × ÷ and brackets";
 
-Deno.test("the language is the one that the goal names first, by its name or by a file, and open else", () => {
+Deno.test("the language is the one that the goal names alone, what is written in it before all else, and open else", () => {
   const goals: Readonly<Record<string, string | null>> = {
     [`${CALCULATOR}, in Python`]: "Python",
     [`${CALCULATOR}, in TypeScript`]: "TypeScript",
@@ -52,8 +52,20 @@ Deno.test("the language is the one that the goal names first, by its name or by 
     "Write a Rust library for roman numerals": "Rust",
     "Write wordcount.py, which counts words": "Python",
     "Write counter.ts": "TypeScript",
-    "a todo list for Node.js": "JavaScript",
-    "Port it from JavaScript to TypeScript": "JavaScript",
+    "a todo list in Node.js": "JavaScript",
+    "a todo list in Node": "JavaScript",
+    "a TypeScript todo list in Node.js": "TypeScript",
+    "Port it from JavaScript to TypeScript": "TypeScript",
+    "a linter for Python developers, written in Rust": "Rust",
+    "a calculator, not in Python but in Go": "Go",
+    "Do not write it in Python, write it in Go": "Go",
+    "convert from data.py to JSON in Rust": "Rust",
+    "a tool for counting words in Python": "Python",
+    "Write a binary tree with a node class": null,
+    "a tool that tracks cargo shipments": null,
+    "a program in Python and Go": null,
+    "a calculator in Ruby": null,
+    "a Haskell parser in Python": "Python",
     [CALCULATOR]: null,
     "a game of Go": null,
     "go and write me a calculator": null,
@@ -95,9 +107,37 @@ Deno.test("an open language is asked for once, with a proposal, which counts whe
   const planned = (text: string, approved = true) => answered(asked, LANGUAGE_QUESTION, approved, text).setup.plan;
   assert.deepEqual([planned("go")?.called, planned("go")?.by], ["Go", "person"]);
   assert.deepEqual([planned("Use Python please")?.called, planned("Use Python please")?.by], ["Python", "person"]);
-  for (const plan of [planned("", false), planned(""), planned("COBOL")]) {
+  for (const plan of [planned("", false), planned("")]) {
     assert.deepEqual([plan?.called, plan?.by], ["Python", "proposal"]);
   }
+});
+
+Deno.test("an answer that is no language known here is said to be none, and the language is asked for again", () => {
+  const again = answered(settled(begun(CALCULATOR)), LANGUAGE_QUESTION, true, "Haskell");
+  assert.equal(again.setup.plan, null);
+  assert.match(again.people.questions[0]?.context ?? "", /^No new project can be set up here in `Haskell`\./);
+  assert.deepEqual(answered(again, LANGUAGE_QUESTION, true, "go").setup.plan?.by, "person");
+});
+
+Deno.test("a language in which nothing can be set up is said to be so: a person is asked, and without one the run ends", () => {
+  for (const language of ["Ruby", "C++", "C", "Haskell"]) {
+    const [asked] = settled(begun(`${CALCULATOR}, in ${language}`)).people.questions;
+    assert.ok(asked?.context.startsWith(`No new project can be set up here in \`${language}\`.`), asked?.context);
+    const [ended] = dueSetup(begun(`${CALCULATOR}, in ${language}`, true), registry).facts;
+    assert.ok(ended?.type === "run_ended" && ended.kind === "blocked", language);
+    assert.ok(
+      ended.cause.startsWith(`The goal names ${language}, and no new project can be set up in it.`),
+      ended.cause,
+    );
+  }
+});
+
+Deno.test("of several languages that a goal names one is proposed, and a file named like a runtime is no source", () => {
+  const several = settled(begun(`${CALCULATOR}, in Rust or in Go`));
+  assert.match(several.people.questions[0]?.context ?? "", /Without an answer it is Go\./);
+  const able = [{ called: "JavaScript", way: "node" }];
+  const plan = settled(begun(`${CALCULATOR}, in Node.js`, true, able)).setup.plan;
+  assert.notEqual(plan?.source, "Node.js");
 });
 
 Deno.test("a run that goes on without the person who was asked takes the proposal, and writes its files without commands", () => {
