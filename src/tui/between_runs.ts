@@ -40,8 +40,14 @@ export function showing(ui: Ui): Ui {
   return { ...ui, ...OF_RUN, overlay: null, aim: null, editor: BLANK, writtenFor: null, drafts: {} };
 }
 
-/** The screen's own state when a run ends: the input line keeps the keys, so that who is writing does not find the next letters taken for commands. */
+/**
+ * The screen's own state when a run ends. The input line, and what is being looked for, keep the keys, so that who is writing does not find the next
+ * letters taken for commands.
+ */
 export function ended(ui: Ui): Ui {
+  if (ui.find?.typing === true) {
+    return { ...ui, confirming: null, notice: "The run is over; {pane.summary} shows its summary." };
+  }
   return { ...ui, overlay: "summary", confirming: null };
 }
 
