@@ -73,6 +73,8 @@ export class Bounds {
 
   /** Ends the wait for the first token, and starts the wait between two pieces anew. */
   progress(): void {
+    // A line that was read in the moment of the end may still be worked on.
+    if (this.#controller.signal.aborted) return;
     clearTimeout(this.#pause);
     const { idleMs } = this.#ask.bounds;
     if (idleMs === undefined || this.#giveUp !== null) return;
@@ -84,6 +86,7 @@ export class Bounds {
    * whole time is over.
    */
   settle(giveUp: () => void): void {
+    if (this.#controller.signal.aborted) return;
     clearTimeout(this.#pause);
     this.#giveUp = giveUp;
     this.#pause = setTimeout(giveUp, SETTLE_MS);

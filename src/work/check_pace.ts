@@ -9,12 +9,25 @@ export interface CheckBounds {
 /** A check that has been seen to end gets so many times its longest time, and at least so many ms. */
 const USUAL = { times: 10, least: 30_000 };
 
+/** At least so many ms where its tools begin with empty caches: Go built its standard library anew in 30 s beside other work. */
+const COLD_LEAST_MS = 180_000;
+
 /**
  * Learns how long checks take, so that one that hangs is known soon: a loop without an end is a common fault, of projects and of small
  * models, and a bound that fits every suite would hold up the run for ten minutes each time.
  */
 export class CheckPace {
-  readonly #longest = new Map<string, number>();
+  readonly #longest: Map<string, number>;
+  readonly #isCold: () => boolean;
+
+  /**
+   * @param others what was learned where else the same checks are executed; nothing where absent
+   * @param isCold whether its tools, which keep caches, would find them empty here and now
+   */
+  constructor(others?: CheckPace, isCold: () => boolean = () => false) {
+    this.#longest = others?.#longest ?? new Map();
+    this.#isCold = isCold;
+  }
 
   /**
    * Says how long a check may take now.
@@ -26,7 +39,8 @@ export class CheckPace {
     if (check.fixed) return { timeoutMs, silentMs: timeoutMs };
     const longest = this.#longest.get(check.name);
     if (longest !== undefined) {
-      const usual = Math.min(timeoutMs, Math.max(USUAL.least, longest * USUAL.times));
+      const least = this.#isCold() ? COLD_LEAST_MS : USUAL.least;
+      const usual = Math.min(timeoutMs, Math.max(least, longest * USUAL.times));
       return { timeoutMs: usual, silentMs: usual };
     }
     return { timeoutMs, silentMs };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { MARKS } from "../../src/prompt/marks.ts";
 import { PYTHON, PYTHON_TEST } from "../../src/rehearsal/calculator_texts.ts";
 import { readScene } from "../../src/rehearsal/understudy_scene.ts";
+import { findTier } from "../../src/work/sandbox/tier.ts";
 import { call, jsonLines } from "../cli/fixtures/command_line.ts";
 import { installed } from "../run/fixtures/installed.ts";
 import { type CrewRun, withCrew } from "./fixtures/crew_run.ts";
@@ -12,8 +13,8 @@ import { treeOf } from "./fixtures/tree.ts";
 
 const CALCULATOR = "a command-line calculator with + − × ÷ and brackets";
 
-/** Whether there are copies in which what was built can be started. */
-const HAS_COPIES = Deno.build.os === "linux";
+/** Whether there are copies in which what was built can be started without harm. */
+const HAS_COPIES = (await findTier("auto")).tier === "bubblewrap";
 
 /** What a crew writes in place of the understudies; absent: what they write. */
 interface Written {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { withinBounds } from "../../src/fleet/bounded_fetch.ts";
 import { ollamaHost } from "../../src/fleet/ollama_host.ts";
 import { openaiHost } from "../../src/fleet/openai_host.ts";
 import { chatRequest, failureOf, withServer } from "./replay.ts";
@@ -226,3 +227,27 @@ for (const { kind, host, type, piece, opening, end } of KINDS) {
     });
   });
 }
+
+Deno.test("a piece that is still worked on when its request was called off starts no bound anew", async () => {
+  const stop = new AbortController();
+  const late = Promise.withResolvers<void>();
+  const ask = {
+    what: "A chat",
+    bounds: { firstTokenMs: 60_000, idleMs: 60_000, totalMs: 60_000 },
+    signals: [stop.signal],
+    credentials: null,
+    client: null,
+  };
+  const worked = Promise.withResolvers<void>();
+  const asked = withinBounds(ask, async ({ progress, settle }) => {
+    await late.promise;
+    progress();
+    settle();
+    worked.resolve();
+  });
+  stop.abort();
+  await assert.rejects(asked, { failure: "cancelled" });
+  late.resolve();
+  // A timer that it starts would be left over: the test would fail by that.
+  await worked.promise;
+});

@@ -250,6 +250,17 @@ Deno.test("the bounds of a check follow what it was seen to take, unless a perso
   assert.deepEqual(pace.bounds({ ...check, timeoutMs: 5_000, fixed: true }), { timeoutMs: 5_000, silentMs: 5_000 });
 });
 
+Deno.test("a check whose tools find their caches empty gets longer than where it was seen to end with full ones", () => {
+  const warm = new CheckPace();
+  let isEmpty = true;
+  const cold = new CheckPace(warm, () => isEmpty);
+  const check = { name: "c", timeoutMs: 600_000, silentMs: 120_000, fixed: false };
+  warm.note("c", 400, "worked");
+  assert.deepEqual(cold.bounds(check), { timeoutMs: 180_000, silentMs: 180_000 });
+  isEmpty = false;
+  assert.deepEqual(cold.bounds(check), { timeoutMs: 30_000, silentMs: 30_000 }, "what was learned is shared");
+});
+
 Deno.test("failing although every case passed is a failure of the check itself", () =>
   inTemporaryFolder(async (root) => {
     const output = "TAP version 13\nok 1 - a\nok 2 - a\n1..2\n# coverage 40 % is too low\n";

@@ -96,6 +96,8 @@ class DiskCopies implements Copies {
   /** Fresh copies that nobody uses. */
   readonly #free: Held[] = [];
   readonly #firstCaches: FirstCaches;
+  /** Whether tools of the project's checks were seen to keep caches. */
+  #keepsCaches = false;
   #made = 0;
 
   constructor(options: CopiesOptions) {
@@ -140,6 +142,7 @@ class DiskCopies implements Copies {
     try {
       await this.#ready(signal, async () => {
         const isPutAway = isEmptied || this.#isForeign(held.builtOn, layer);
+        this.#isCold(held.temporary);
         await emptyTemporary(held, isPutAway);
         if (isPutAway) {
           await this.#firstCaches.lay(held.temporary, signal);
@@ -168,6 +171,13 @@ class DiskCopies implements Copies {
       !(layer.has(path) && (layer.get(path)?.hash ?? null) === (file?.hash ?? null)) &&
       (stateAt(join(this.#options.project, path))?.hash ?? null) !== (file?.hash ?? null)
     );
+  }
+
+  /** Whether the project's tools keep caches, and would find none beside this copy. */
+  #isCold(temporary: string): boolean {
+    const hasCaches = [...entriesOf(join(temporary, TOOL_CACHES))].length > 0;
+    this.#keepsCaches ||= hasCaches;
+    return this.#keepsCaches && !hasCaches;
   }
 
   /** Makes a copy stand ready; whatever is against that is said as such. */
@@ -206,7 +216,7 @@ class DiskCopies implements Copies {
     const enclosure = this.#enclosureOf(copy, temporary, () => held?.network ?? false);
     const workspace = await openWorkspace({
       ...{ root: project, place: copy.folder, recorder: SILENT, blobs, languages, checks, enclosure },
-      pace: this.#pace,
+      pace: new CheckPace(this.#pace, () => this.#isCold(temporary)),
       ignoreFiles,
     });
     held = {
