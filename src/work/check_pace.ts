@@ -25,7 +25,7 @@ export class CheckPace {
    * @param isCold whether its tools, which keep caches, would find them empty here and now
    */
   constructor(others?: CheckPace, isCold: () => boolean = () => false) {
-    this.#longest = others?.#longest ?? new Map();
+    this.#longest = others === undefined ? new Map() : others.#longest;
     this.#isCold = isCold;
   }
 
