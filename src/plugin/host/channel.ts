@@ -3,6 +3,9 @@ export class TooLong extends Error {
   override readonly name = "TooLong";
 }
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
 /** Lines of JSON over a connection between a plugin's process and ours. */
 export class Channel {
   readonly #connection: Deno.Conn;
@@ -19,7 +22,7 @@ export class Channel {
    * @throws {TypeError} where the value has no form in JSON
    */
   send(message: unknown): void {
-    const bytes = new TextEncoder().encode(`${JSON.stringify(message)}\n`);
+    const bytes = encoder.encode(`${JSON.stringify(message)}\n`);
     this.#sent = this.#sent.then(() => this.#write(bytes)).catch(() => {});
   }
 
@@ -37,15 +40,18 @@ export class Channel {
     let length = 0;
     for (let count = await this.#take(buffer); count !== null; count = await this.#take(buffer)) {
       let from = 0;
-      for (let end = buffer.indexOf(10); end >= 0 && end < count; end = buffer.indexOf(10, from)) {
-        parts.push(buffer.slice(from, end));
+      // What was read before still stands behind it: looking through that took longer than all else.
+      const arrived = buffer.subarray(0, count);
+      for (let end = arrived.indexOf(10); end >= 0; end = arrived.indexOf(10, from)) {
+        parts.push(arrived.subarray(from, end));
         length += end - from;
         if (length > most) throw new TooLong();
         const busy = hear(JSON.parse(joined(parts, length)));
         if (busy !== undefined) await busy;
         [parts, length, from] = [[], 0, end + 1];
       }
-      parts.push(buffer.slice(from, count));
+      if (from === count) continue;
+      parts.push(arrived.slice(from));
       length += count - from;
       if (length > most) throw new TooLong();
     }
@@ -75,7 +81,6 @@ export class Channel {
 }
 
 function joined(parts: readonly Uint8Array[], length: number): string {
-  const decoder = new TextDecoder();
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) return decoder.decode(only);
   const whole = new Uint8Array(length);

@@ -158,11 +158,14 @@ async function opened(path: string): Promise<Plugin> {
   }
 }
 
+let zod: typeof import("zod") | undefined;
+
 /** The arguments as a tool wants them; what is wrong with some, who looks at arguments says. */
 async function wanted(tool: Tool, input: unknown): Promise<Parameters<Tool["run"]>[0]> {
-  const { safeParse } = await import("zod");
+  // An import that is waited for costs a turn of the loop, also of what is there.
+  zod ??= await import("zod");
   try {
-    const read = safeParse(tool.input as unknown as z.ZodObject, input);
+    const read = zod.safeParse(tool.input as unknown as z.ZodObject, input);
     if (read.success) return { ...read.data };
   } catch {
     // A condition of the schema's own threw.
