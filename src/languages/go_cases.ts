@@ -16,10 +16,10 @@ const WORDS: CaseWords = {
 /**
  * Writes a test of some calls for `go test`, in the package that is tested. What a call gives is compared as it is printed, so that a figure
  * needs no type; texts are printed in quotes, so that two of them are not one, and an error that is nil is left off. Calls that fail give a
- * second value in Go, and lists without a type are none there: both are left out.
+ * second value in Go and are left out, as are lists whose type nothing tells.
  */
 export function goCases(all: readonly TestCase[], place: TestPlace): string | null {
-  const cases = inWords(all.map(({ call, gives }) => ({ call: quoted(call), gives: quoted(gives) })), place, WORDS)
+  const cases = inWords(all.map(({ call, gives }) => ({ call: inGo(call), gives: inGo(gives) })), place, WORDS)
     .filter((one) => failureOf(one) === null && isTyped(one.call) && isTyped(one.gives));
   const named = /^package[ \t]+(\w+)/m.exec(place.subjectText ?? place.like ?? "")?.[1];
   if (named === undefined || takenFrom(cases, place, WORDS).length === 0) return null;
@@ -57,6 +57,81 @@ function isTyped(code: string): boolean {
     return part;
   });
   return typed;
+}
+
+/** A piece of code with texts and lists as Go writes them: small models write both as other languages do. */
+function inGo(code: string): string {
+  return withTypes(quoted(code));
+}
+
+/** What tells the type of values by how they are written. */
+const TYPES = [
+  ["string", /^(?:"(?:[^"\\\n]|\\.)*"|`[^`]*`)$/],
+  ["int", /^[-+]?\d+$/],
+  ["float64", /^[-+]?\d*\.?\d+$/],
+  ["bool", /^(?:true|false|True|False)$/],
+] as const;
+
+/** Code whose lists without a type have that of their values, where these tell one. */
+function withTypes(code: string): string {
+  let typed = "";
+  for (let at = 0; at < code.length;) {
+    const text = TEXT.exec(code.slice(at))?.[0];
+    const list = text === undefined && isBareList(code, at) ? listAt(code, at) : null;
+    const piece = text ?? list?.written ?? code[at]!;
+    typed += piece;
+    at += text?.length ?? list?.length ?? 1;
+  }
+  return typed;
+}
+
+/** A text at the beginning. */
+const TEXT = /^(?:"(?:[^"\\\n]|\\.)*"|`[^`]*`)/;
+
+/** Whether a list begins that is neither the type of one nor the index of something. */
+function isBareList(code: string, at: number): boolean {
+  if (code[at] !== "[" || /[\w)\]]$/.test(code.slice(0, at))) return false;
+  return code[at + 1] !== "]" || !/^[\w[*]/.test(code.slice(at + 2));
+}
+
+/** A list as Go writes it. */
+interface TypedList {
+  readonly written: string;
+  /** Characters of it as it stood there. */
+  readonly length: number;
+}
+
+/** The list that begins somewhere, with its type; null where nothing tells that, or it is no list. */
+function listAt(code: string, from: number): TypedList | null {
+  const values: string[] = [];
+  let value = "";
+  for (let at = from + 1; at < code.length;) {
+    const text = TEXT.exec(code.slice(at))?.[0];
+    const inner = text === undefined && value.trim() === "" && isBareList(code, at) ? listAt(code, at) : null;
+    const sign = text === undefined && inner === null ? code[at] : undefined;
+    if (sign === "]" || sign === ",") {
+      // A comma may stand behind the last value.
+      if (value.trim() !== "") values.push(value.trim());
+      else if (sign === ",") return null;
+      value = "";
+    } else value += text ?? inner?.written ?? sign!;
+    at += text?.length ?? inner?.length ?? 1;
+    if (sign !== "]") continue;
+    const type = /^\w/.test(code.slice(at)) ? null : typeOf(values);
+    return type === null ? null : { written: `[]${type}{${values.join(", ")}}`, length: at - from };
+  }
+  return null;
+}
+
+/** The type that all of some values have; null where they have none in common, or one does not tell it. */
+function typeOf(values: readonly string[]): string | null {
+  const types = new Set(
+    values.map((value) =>
+      /^(?:\[\])+\w+(?=\{)/.exec(value)?.[0] ?? TYPES.find(([, form]) => form.test(value))?.[0] ?? null
+    ),
+  );
+  if (types.size === 2 && types.has("int") && types.has("float64")) return "float64";
+  return types.size > 1 ? null : [...types][0] ?? (values.length === 0 ? "string" : null);
 }
 
 /** Texts in single quotes, which are signs in Go, in double ones: small models write texts as other languages do, and hardly ever a sign. */

@@ -182,11 +182,11 @@ test("await slug('A') gives 'a'", async () => {
   );
 });
 
-Deno.test("a test in Go stands in the package that it tests, with texts in double quotes, and leaves out what fails or has no type", () => {
+Deno.test("a test in Go stands in the package that it tests, with texts in double quotes and lists of the type of their values, and leaves out what fails or has no type", () => {
   const cases = [
     { call: "Without([]string{'red', \"it's\"}, 'red')", gives: '[]string{"it\'s"}' },
     { call: "First('')", gives: "error: empty" },
-    { call: "Reverse([1, 2])", gives: "[2, 1]" },
+    { call: "Reverse([1, two])", gives: "[two, 1]" },
   ];
   const place = { path: "lists/without_test.go", subject: "lists/lists.go", like: "package lists_test\n" };
   const text = written("go", cases, place)!;
@@ -200,6 +200,20 @@ Deno.test("a test in Go stands in the package that it tests, with texts in doubl
   assert.match(written("go", [{ call: "Sum(1)", gives: "2" }], place)!, /Sprintf\("%v", values\)/);
   assert.equal(written("go", cases.slice(1), place), null);
   assert.equal(written("go", cases, { ...place, like: null }), null, "nobody knows its package");
+  const lists = [
+    { call: "Pairs([1, 2], [])", gives: "[[1, 'a'], [2]]" },
+    { call: "Sort(['b, c', `a]`,], words[0])", gives: "['a]', \"b, c\"]" },
+    { call: "Mean([1, 2.5])", gives: "1.75" },
+    { call: "Group([][]bool{}, [[1], [2, 3]])", gives: "[True]" },
+  ];
+  const typed = written("go", lists, { ...place, subjectText: "package lists\nfunc Pairs() {}\n" })!;
+  assert.doesNotMatch(typed, /Pairs\(/, "a list of unlike values has no type");
+  assert.match(typed, /Sort\(\[\]string\{"b, c", `a\]`\}, words\[0\]\)\), \w+\(\[\]string\{"a\]", "b, c"\}\)/);
+  assert.match(typed, /Mean\(\[\]float64\{1, 2\.5\}\)/);
+  assert.match(
+    typed,
+    /Group\(\[\]\[\]bool\{\}, \[\]\[\]int\{\[\]int\{1\}, \[\]int\{2, 3\}\}\)\), \w+\(\[\]bool\{true\}\)/,
+  );
 });
 
 Deno.test("a test in JavaScript is none where what it is written with is not known to be there", () => {
