@@ -33,7 +33,9 @@ const ONE_CALL =
   /^(?:await |new )?(?!(?:if|for|while|switch|return|def|func|function|print|assert)\b)[A-Za-z_$][\w$.]*\(\)(?:\(\)|\[\]|\.[A-Za-z_$][\w$]*)*$/;
 /** One value, without what stands in brackets and quotes. */
 const ONE_VALUE = /^[-+&]?(?:new |not )?(?:[\w$."*]|\(\)|\[\]|\{\})+$/;
-/** What only a console writes. */
+/** A map or a set as the console of JavaScript writes it. */
+const OF_CONSOLE = /^(Map|Set)(?:\(\d+\))? ?\{([^{}]*)\}$/;
+/** What else only a console writes. */
 const PRINTED = /\(\w*\)\s*\{|=>\s*[\d'"]|\.\.\./;
 /** Characters of one that are looked at. */
 const MOST = 400;
@@ -52,6 +54,18 @@ export function readCases(said: readonly TestCase[]): readonly TestCase[] {
     one.gives.replace(/ /g, "") !== one.call.replace(/ /g, "") &&
     plain.findIndex(({ call }) => call === one.call) === index
   );
+}
+
+/** A value that a console wrote as code gives it; any other as it is. */
+function unprinted(value: string): string {
+  const [, kind, inner = ""] = OF_CONSOLE.exec(value) ?? [];
+  if (kind === undefined) return value;
+  const parts = outsideQuotes(inner, (part) => part.replace(/,/g, "\n")).split("\n").map((part) => part.trim());
+  const values = parts.filter((part) => part !== "");
+  if (kind === "Set") return `new Set([${values.join(", ")}])`;
+  const pairs = values.map((one) => /^(.+?) ?=> ?(.+)$/.exec(one));
+  if (pairs.some((pair) => pair === null)) return value;
+  return `new Map([${pairs.map((pair) => `[${pair![1]}, ${pair![2]}]`).join(", ")}])`;
 }
 
 function isValue(text: string): boolean {

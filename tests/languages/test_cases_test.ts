@@ -31,8 +31,24 @@ Deno.test("a case counts as it is meant: without the name that its call is given
   );
 });
 
+Deno.test("a map or a set as a console writes it is read as code gives it", () => {
+  const gives = ["Map(2) { 'a, b' => 1, c => [] }", "Map {}", "Set(2) { [1, 2], 'x' }"];
+  assert.deepEqual(
+    readCases(gives.map((one, index) => ({ call: `f(${index})`, gives: one }))).map((one) => one.gives),
+    ["new Map([['a, b', 1], [c, []]])", "new Map([])", "new Set([[1, 2], 'x'])"],
+  );
+});
+
 Deno.test("what is not one call alone, and what only a console writes, is left out", () => {
-  const gives = ["Map(1) { 'a' => 1 }", "Map { 1 => 1 }", "Stack [1, 2]", "[1, 2, ...]", "the sum of both", "'a' => 1"];
+  const gives = [
+    "Map { 1 => }",
+    "Map { 1 => 1) || (1 }",
+    "Map { a => [1, 2] }",
+    "Stack [1, 2]",
+    "[1, 2, ...]",
+    "the sum of both",
+    "'a' => 1",
+  ];
   const shady = ["1.5 or True", "1, 2", "1 # all", "1; quit()", "1 if x else 2", "1) or (1", "a ? 1 : 2"];
   const all = [...gives, ...shady].map((one, index) => ({ call: `f(${index})`, gives: one }));
   assert.deepEqual(readCases(all), []);
