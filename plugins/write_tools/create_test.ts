@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { defineTool, failureOf, isTestPath, languagesOf, readCases, ToolError } from "../../src/plugin/mod.ts";
+import { defineTool, failureOf, languagesOf, readCases, ToolError } from "../../src/plugin/mod.ts";
+import { testBeside } from "./test_beside.ts";
 import { countLines, path } from "./write_text.ts";
 
 /** Cases of one test, and characters of what stands in one. */
@@ -24,11 +25,7 @@ export const createTest = defineTool({
   async run({ path, subject, cases }, { workspace, languages, signal }) {
     if (await workspace.exists(path)) throw new ToolError(`${path} exists already. Name a file that is not there.`);
     const [language] = languagesOf(path, languages).filter(({ writeTest }) => writeTest !== undefined);
-    const folder = path.slice(0, path.lastIndexOf("/") + 1);
-    const near = (await workspace.files(signal)).filter((file) =>
-      isTestPath(file, languages) && languagesOf(file, languages)[0] === language
-    );
-    const like = near.find((file) => file.slice(0, file.lastIndexOf("/") + 1) === folder) ?? near[0];
+    const like = await testBeside(path, language, { workspace, languages, signal });
     const subjectText = await workspace.exists(subject) ? (await workspace.read(subject)).text : null;
     const meant = readCases(cases);
     if (meant.every((one) => failureOf(one) !== null)) {
@@ -39,7 +36,7 @@ export const createTest = defineTool({
       subject,
       subjectText,
       offers: subjectText === null ? [] : language.exports?.(subjectText) ?? [],
-      like: like === undefined ? null : (await workspace.read(like)).text,
+      like: like === null ? null : (await workspace.read(like)).text,
     }) ?? null;
     if (text === null) {
       throw new ToolError(`No test of these calls can be made for ${path}. Use create_file and write the test whole.`);

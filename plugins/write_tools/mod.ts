@@ -7,6 +7,7 @@ import { type LineRange, locate, reindent } from "./locate.ts";
 import { openFile, unixLines } from "./open_file.ts";
 import { withSignsOf } from "./plain_signs.ts";
 import { replaceDefinition } from "./replace_definition.ts";
+import { withHeadOfTest } from "./test_beside.ts";
 import { writeDefinition } from "./write_definition.ts";
 import {
   countLines,
@@ -26,13 +27,13 @@ const createFile = defineTool({
   access: "writes",
   traits: { edits: "new", byWorkspace: true },
   asText: "content",
-  async run({ path, content }, { workspace }) {
+  async run({ path, content }, { workspace, languages, signal }) {
     if (await workspace.exists(path)) {
       throw new ToolError(
         `${path} exists already. Use edit_file to change a part of it, or rewrite_file to write all of it.`,
       );
     }
-    const text = wholeText(path, content, "");
+    const text = await withHeadOfTest(path, wholeText(path, content, ""), { workspace, languages, signal });
     await workspace.write(path, text, () => null);
     return `Created ${path} with ${countLines(text)} lines.`;
   },

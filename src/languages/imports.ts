@@ -39,11 +39,33 @@ export function withImportsOf(
   by: readonly Language[],
 ): { readonly text: string; readonly lines: number } {
   const plain = (statement: string) => statement.replace(/\s+/g, "");
-  const all = (
-    of: string,
-  ) => [...importStatements(of, by), ...blocksIn(of, by).flatMap(({ statements }) => statements)];
-  const known = new Set(all(text).map(plain));
-  const fresh = all(written).filter((statement) => !known.has(plain(statement)));
+  const known = new Set(allImports(text, by).map(plain));
+  return withImports(text, allImports(written, by).filter((statement) => !known.has(plain(statement))), by);
+}
+
+/**
+ * Finds all imports of a text, also those in blocks, each as a statement of its own.
+ *
+ * @param text code
+ * @param by the languages whose forms count
+ */
+export function allImports(text: string, by: readonly Language[]): readonly string[] {
+  return [...importStatements(text, by), ...blocksIn(text, by).flatMap(({ statements }) => statements)];
+}
+
+/**
+ * Gives a text further imports: after the others, or in the block that holds them.
+ *
+ * @param text text of the file
+ * @param fresh statements that it does not have
+ * @param by the languages whose forms count
+ * @returns the text with them, and how many lines came in
+ */
+export function withImports(
+  text: string,
+  fresh: readonly string[],
+  by: readonly Language[],
+): { readonly text: string; readonly lines: number } {
   if (fresh.length === 0) return { text, lines: 0 };
   const lines = text.split("\n");
   const [block] = blocksIn(text, by);

@@ -1,0 +1,64 @@
+import { basename } from "node:path/posix";
+import {
+  isTestPath,
+  type Language,
+  type Languages,
+  languagesOf,
+  withImportsLike,
+  type Workspace,
+} from "../../src/plugin/mod.ts";
+
+/** What a test's name has beside what it is about. */
+const OF_TEST = /^tests?[_.-]|[_.-](?:tests?|spec)$/i;
+
+/**
+ * Finds a test that shows how tests are written where a new one is to stand: one in its folder, else any.
+ *
+ * @param path of the new one, relative to the project
+ * @param language that it is written in
+ * @param signal ends the look through the project
+ * @returns its path; null where there is none
+ */
+export async function testBeside(
+  path: string,
+  language: Language | undefined,
+  { workspace, languages, signal }: {
+    readonly workspace: Workspace;
+    readonly languages: Languages;
+    readonly signal: AbortSignal;
+  },
+): Promise<string | null> {
+  const near = (await workspace.files(signal)).filter((file) =>
+    isTestPath(file, languages) && languagesOf(file, languages)[0] === language
+  );
+  return near.find((file) => folderOf(file) === folderOf(path)) ?? near[0] ?? null;
+}
+
+/**
+ * Gives a new test the imports that it uses and leaves out, as the test beside it has them.
+ *
+ * @param path of the new file, relative to the project; one that is no test stays as it is
+ * @param text of it
+ * @returns its text
+ */
+export async function withHeadOfTest(
+  path: string,
+  text: string,
+  parts: { readonly workspace: Workspace; readonly languages: Languages; readonly signal: AbortSignal },
+): Promise<string> {
+  const { workspace, languages, signal } = parts;
+  const by = languagesOf(path, languages);
+  if (!isTestPath(path, languages) || by[0]?.imports === undefined) return text;
+  const beside = await testBeside(path, by[0], parts);
+  // Another folder names files otherwise.
+  if (beside === null || folderOf(beside) !== folderOf(path)) return text;
+  const files = await workspace.files(signal);
+  const isLocal = (statement: string) =>
+    by.some(({ imports }) => (imports?.files?.(path, statement, files) ?? []).length > 0);
+  const about = basename(path).replace(/\.\w+$/, "").replace(OF_TEST, "").replace(OF_TEST, "");
+  return withImportsLike(text, { text: (await workspace.read(beside)).text, isLocal }, about, by);
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,56 @@
+import { equal } from "node:assert/strict";
+import { withWorkspace } from "../fakes/plain_workspace.ts";
+import { callTool } from "./call_tool.ts";
+
+/** What stands in a new file that a model wrote beside others. */
+function created(files: Readonly<Record<string, string>>, path: string, content: string): Promise<string> {
+  let text = "";
+  return withWorkspace(files, async (workspace) => {
+    await callTool("create_file", { path, content }, workspace);
+    text = (await workspace.read(path)).text;
+  }).then(() => text);
+}
+
+const SCRIPT = {
+  "bags.js": "export function groupBy() {}\n",
+  "bags.test.js":
+    'import assert from "node:assert/strict";\nimport test from "node:test";\nimport { groupBy } from "./bags.js";\n\ntest("x", () => assert.ok(groupBy));\n',
+};
+
+Deno.test("a new test without a head gets the imports of the one beside it that it uses, and the name that it is about from where that one takes its own", async () => {
+  const body = 'test("counts", () => {\n  assert.equal(countBy([1]).size, 1); // groupBy\n});\n';
+  equal(
+    await created(SCRIPT, "count_by.test.js", body),
+    `import assert from "node:assert/strict";\nimport test from "node:test";\nimport { countBy } from "./bags.js";\n${body}`,
+  );
+  const python = {
+    "stats.py": "def mean(values): return 1\n",
+    "test_stats.py":
+      "import math\nimport unittest\n\nfrom stats import mean\n\n\nclass T(unittest.TestCase):\n    def test_mean(self):\n        self.assertEqual(mean([1]), 1)\n",
+  };
+  const other =
+    "class MedianTest(unittest.TestCase):\n    def test_it(self):\n        self.assertEqual(median([1]), 1)\n";
+  equal(await created(python, "test_median.py", other), `import unittest\nfrom stats import median\n${other}`);
+  const go = {
+    "lists.go": "package lists\n",
+    "lists_test.go":
+      'package lists\n\nimport (\n\t"reflect"\n\t"testing"\n)\n\nfunc TestA(t *testing.T) { reflect.DeepEqual(1, 1) }\n',
+  };
+  const short =
+    'package lists\n\nimport "testing"\n\nfunc TestWithout(t *testing.T) {\n\treflect.DeepEqual(Without(nil), nil)\n}\n';
+  equal(
+    await created(go, "without_test.go", short),
+    short.replace('"testing"\n', '"testing"\nimport "reflect"\n'),
+  );
+});
+
+Deno.test("a new file that has its head, declares its names itself, stands elsewhere or is no test stays as it is written", async () => {
+  const whole = SCRIPT["bags.test.js"].replaceAll("groupBy", "countBy");
+  equal(await created(SCRIPT, "count_by.test.js", whole), whole);
+  const own =
+    'const { test, assert } = require("./own.js");\nfunction countBy() {}\ntest("x", () => assert(countBy()));\n';
+  equal(await created(SCRIPT, "count_by.test.js", own), own);
+  const body = 'test("counts", () => assert(countBy([1])));\n';
+  equal(await created(SCRIPT, "more/count_by.test.js", body), body);
+  equal(await created(SCRIPT, "count_by.js", body), body);
+});
