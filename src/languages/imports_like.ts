@@ -10,6 +10,7 @@ const DECLARES = /\b(?:const|let|var|function|class|def|func|type|for|as)\s*\*?\
 
 /** A file that shows how one like it takes names from others. */
 export interface LikeFile {
+  /** What it holds. */
   readonly text: string;
   /** Whether an import of it takes from a file of the project. */
   isLocal(statement: string): boolean;

@@ -47,7 +47,7 @@ const MOST = 400;
 export function readCases(said: readonly TestCase[]): readonly TestCase[] {
   const plain = said.filter(({ call, gives }) => call.length <= MOST && gives.length <= MOST).map((
     { call, gives },
-  ): TestCase => ({ call: bare(call.trim().replace(BOUND, "")), gives: bare(gives) }));
+  ): TestCase => ({ call: bare(call.trim().replace(BOUND, "")), gives: unprinted(bare(gives)) }));
   return plain.filter((one, index) =>
     ONE_CALL.test(outlineOf(one.call) ?? "") &&
     (failureOf(one) !== null || isValue(one.gives)) &&
