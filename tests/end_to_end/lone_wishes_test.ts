@@ -51,7 +51,7 @@ Deno.test("a goal that says by examples what is to come costs a lone small model
 Deno.test("without examples it is asked for cases, with no test before its eyes that it could copy, and then for the code", async () => {
   const said = cases([["median([9, 1, 2])", "2"], ["const two = median([5]);", "5"], [
     "median([1])",
-    "Map(1) { 1 => 1 }",
+    "Stack [1, 2]",
   ]]);
   const { asked, kind, cause, files } = await playLone([said, fenced(MEDIAN)], FILES, { goal: GOAL, read: [TEST] });
   assert.deepEqual([asked.length, kind], [2, "partial"], cause);
